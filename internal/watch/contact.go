@@ -1,0 +1,107 @@
+package watch
+
+import "supplierwatch/internal/civil"
+
+// Role is what a contact at a supplier is there for.
+type Role string
+
+// The contact roles.
+const (
+	RoleOrders            Role = "orders"
+	RoleOrderConfirmation Role = "order-confirmation"
+	RoleLogistics         Role = "logistics"
+	RoleQuality           Role = "quality"
+	RoleRegulatory        Role = "regulatory"
+	RoleDataExchange      Role = "data-exchange"
+	RoleAccounts          Role = "accounts"
+	RoleTechnical         Role = "technical"
+	RoleService           Role = "service"
+	RoleEscalation        Role = "escalation"
+	RoleGeneral           Role = "general"
+)
+
+// Roles lists every role a contact can have.
+var Roles = []Role{
+	RoleOrders, RoleOrderConfirmation, RoleLogistics, RoleQuality, RoleRegulatory, RoleDataExchange,
+	RoleAccounts, RoleTechnical, RoleService, RoleEscalation, RoleGeneral,
+}
+
+// ContactKind tells a role from a person and from a switchboard.
+type ContactKind string
+
+// The kinds of contacts; a switchboard (org) is staffed for no role.
+const (
+	KindRole   ContactKind = "role"
+	KindPerson ContactKind = "person"
+	KindOrg    ContactKind = "org"
+)
+
+// Contact is one way to reach a supplier.
+type Contact struct {
+	ID          string
+	Kind        ContactKind
+	Roles       []Role
+	Name        string
+	Email       string // as written; empty: none
+	Domain      string // of Email, in its ASCII form, lower case
+	Phone       string // as written, for people to read; empty: none
+	Number      string // Phone in E.164; empty where it is no number that can exist
+	PhoneKind   PhoneKind
+	Hours       *civil.Hours // nil: the supplier's calendar
+	Can         []string
+	Backup      string // id of another contact of the supplier
+	Verified    []Verified
+	VerifyEvery civil.Period // zero: the tier's
+	Notes       string
+	Pos         Position
+}
+
+// HasRole reports whether the contact fills the role. A switchboard fills none.
+func (c *Contact) HasRole(r Role) bool {
+	if c.Kind == KindOrg {
+		return false
+	}
+	for _, x := range c.Roles {
+		if x == r {
+			return true
+		}
+	}
+	return false
+}
+
+// PhoneKind tells numbers apart that reach nobody abroad from ordinary ones.
+type PhoneKind string
+
+// The kinds of phone numbers; PhoneNone stands for no number at all and
+// PhoneInvalid for one that cannot exist.
+const (
+	PhoneNone     PhoneKind = ""
+	PhoneOrdinary PhoneKind = "ordinary"
+	PhoneTollFree PhoneKind = "toll-free"
+	PhoneInvalid  PhoneKind = "invalid"
+)
+
+// How says by which channel something was learnt of a person.
+type How string
+
+// Reply and seen prove the address, a call the phone, a session both.
+const (
+	HowReply   How = "reply"
+	HowSeen    How = "seen"
+	HowCall    How = "call"
+	HowSession How = "session"
+)
+
+// Verified records that a contact was found right.
+type Verified struct {
+	On  civil.Date
+	By  string
+	How How
+	Pos Position
+}
+
+// ProvesEmail reports whether that channel proves the address.
+func (h How) ProvesEmail() bool { return h == HowReply || h == HowSeen || h == HowSession }
+
+// ProvesPhone reports whether that channel proves the phone number.
+func (h How) ProvesPhone() bool { return h == HowCall || h == HowSession }

@@ -1,0 +1,45 @@
+package watch
+
+import "time"
+
+// MailKind says what sort of mail an outbox row is.
+type MailKind string
+
+// The kinds of mail.
+const (
+	MailAlert    MailKind = "alert"    // one alert
+	MailDigest   MailKind = "digest"   // several alerts of one recipient
+	MailFirst    MailKind = "first"    // the first start: all alerts of a team
+	MailLetter   MailKind = "letter"   // the weekly letter of work findings
+	MailResolved MailKind = "resolved" // resolved, lapsed or withdrawn
+	MailHolding  MailKind = "holding"  // says how many mails are held back
+)
+
+// Mail is an outbox row: one message to one recipient, composed before it is
+// committed and sent as it stands however often it takes.
+type Mail struct {
+	ID         string // names the row; Message-ID is made from it
+	Kind       MailKind
+	To         Recipient
+	MessageID  string   // without angle brackets
+	References []string // Message-IDs of the thread, without angle brackets
+	Subject    string
+	Text       string
+	HTML       string
+	Payload    []byte // the body posted to a webhook
+	Alerts     []DecisionItem
+	CreatedAt  time.Time
+	NotBefore  time.Time // when it is tried next
+	Attempts   int
+	LastError  string
+}
+
+// Attempt is what one attempt to send a mail came to.
+type Attempt struct {
+	Mail      string // id of the outbox row
+	At        time.Time
+	Result    MailResult // accepted, refused, or queued: to be tried again
+	Code      int        // the server's reply code; zero without one
+	Detail    string     // the server's words or the error
+	Ambiguous bool       // the server may have taken it although no 250 was seen
+}
