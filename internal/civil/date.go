@@ -1,0 +1,183 @@
+package civil
+
+import (
+	"cmp"
+	"fmt"
+	"time"
+)
+
+// Date is a day of the proleptic Gregorian calendar, years 1 to 9999, in no particular time zone. The zero Date means "no date" and
+// sorts before every other. Dates are comparable with ==.
+type Date struct {
+	Year  int
+	Month time.Month
+	Day   int
+}
+
+// Far is the last representable day. Registries write it for "open-ended"; arithmetic that would pass it stays on it.
+var Far = Date{Year: 9999, Month: time.December, Day: 31}
+
+// first is the earliest representable day; arithmetic that would pass it stays on it.
+var first = Date{Year: 1, Month: time.January, Day: 1}
+
+const (
+	secondsPerDay = 24 * 60 * 60
+	// reach bounds every count of days or months taken from outside: it spans all years, and sums of a few of it cannot overflow.
+	reach = 10_000 * 366
+)
+
+// NewDate returns the day with these numbers. Numbers out of their range are carried over as time.Date does (32 January is
+// 1 February), and the result is kept within 0001-01-01 and Far.
+func NewDate(y int, m time.Month, d int) Date {
+	y = max(-1, min(y, 10_001))
+	m = time.Month(max(-reach, min(int(m), reach)))
+	d = max(-reach, min(d, reach))
+	return ofDay(dayNumber(y, m, d))
+}
+
+// ParseDate reads YYYY-MM-DD, nothing shorter or longer. A day that does not exist (2026-02-29) is an error that says so.
+func ParseDate(s string) (Date, error) {
+	y, m, d, ok := splitDate(s)
+	if !ok {
+		return Date{}, fmt.Errorf("parse date %q: want YYYY-MM-DD, e.g. 2027-03-31", s)
+	}
+	date := Date{Year: y, Month: time.Month(m), Day: d}
+	if y < 1 || m < 1 || m > 12 || d < 1 || d > daysIn(y, date.Month) {
+		return Date{}, fmt.Errorf("parse date %q: there is no such day", s)
+	}
+	return date, nil
+}
+
+// splitDate takes the three numbers out of a text of exactly the form YYYY-MM-DD.
+func splitDate(s string) (y, m, d int, ok bool) {
+	if len(s) != len("YYYY-MM-DD") || s[4] != '-' || s[7] != '-' {
+		return 0, 0, 0, false
+	}
+	y, yOK := digits(s[:4])
+	m, mOK := digits(s[5:7])
+	d, dOK := digits(s[8:])
+	return y, m, d, yOK && mOK && dOK
+}
+
+// digits reads a short run of ASCII digits and nothing else: no sign, no space, no digits of other scripts.
+func digits(s string) (int, bool) {
+	n := 0
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			return 0, false
+		}
+		n = n*10 + int(s[i]-'0')
+	}
+	return n, s != ""
+}
+
+// DateOf returns the day that t shows in its own location.
+func DateOf(t time.Time) Date {
+	y, m, d := t.Date()
+	return NewDate(y, m, d)
+}
+
+// IsZero reports whether d is no date at all.
+func (d Date) IsZero() bool { return d == Date{} }
+
+// String returns YYYY-MM-DD, or nothing for the zero Date.
+func (d Date) String() string {
+	if d.IsZero() {
+		return ""
+	}
+	return fmt.Sprintf("%04d-%02d-%02d", d.Year, int(d.Month), d.Day)
+}
+
+// Compare returns -1, 0 or +1 as d is before, on or after o.
+func (d Date) Compare(o Date) int {
+	return cmp.Or(cmp.Compare(d.Year, o.Year), cmp.Compare(d.Month, o.Month), cmp.Compare(d.Day, o.Day))
+}
+
+// Before reports whether d is earlier than o.
+func (d Date) Before(o Date) bool { return d.Compare(o) < 0 }
+
+// After reports whether d is later than o.
+func (d Date) After(o Date) bool { return d.Compare(o) > 0 }
+
+// AddDays returns the day n days later, or earlier if n is negative.
+func (d Date) AddDays(n int) Date {
+	if d.IsZero() {
+		return d
+	}
+	return ofDay(d.number() + max(-reach, min(n, reach)))
+}
+
+// DaysSince returns how many days d lies after o, negative if before. It means nothing if one of the two is the zero Date.
+func (d Date) DaysSince(o Date) int { return d.number() - o.number() }
+
+// Weekday returns the day of the week of d.
+func (d Date) Weekday() time.Weekday {
+	// 1970-01-01, day 0, was a Thursday.
+	return time.Weekday(((d.number()+int(time.Thursday))%7 + 7) % 7)
+}
+
+// AddMonths returns the same day n months later, or earlier if n is negative; where that month has no such day, its last day
+// (31 January + 1 month is 28 or 29 February).
+func (d Date) AddMonths(n int) Date {
+	if d.IsZero() {
+		return d
+	}
+	y, m := shiftMonth(d, n)
+	switch {
+	case y < first.Year:
+		return first
+	case y > Far.Year:
+		return Far
+	}
+	return Date{Year: y, Month: m, Day: min(d.Day, daysIn(y, m))}
+}
+
+// shiftMonth returns year and month n months away from d's; the year may lie outside of 1 to 9999.
+func shiftMonth(d Date, n int) (int, time.Month) {
+	months := d.Year*12 + int(d.Month) - 1 + max(-reach, min(n, reach))
+	y, m := months/12, months%12
+	if m < 0 {
+		y, m = y-1, m+12
+	}
+	return y, time.Month(m + 1)
+}
+
+// EndOfMonth returns the last day of d's month.
+func (d Date) EndOfMonth() Date {
+	if d.IsZero() {
+		return d
+	}
+	return Date{Year: d.Year, Month: d.Month, Day: daysIn(d.Year, d.Month)}
+}
+
+// number counts the days from 1970-01-01, which is 0.
+func (d Date) number() int { return dayNumber(d.Year, d.Month, d.Day) }
+
+func dayNumber(y int, m time.Month, d int) int {
+	return int(time.Date(y, m, d, 0, 0, 0, 0, time.UTC).Unix() / secondsPerDay)
+}
+
+var firstNumber, farNumber = first.number(), Far.number()
+
+// ofDay is the inverse of number, kept within the representable days.
+func ofDay(n int) Date {
+	n = max(firstNumber, min(n, farNumber))
+	y, m, d := time.Unix(int64(n)*secondsPerDay, 0).UTC().Date()
+	return Date{Year: y, Month: m, Day: d}
+}
+
+func daysIn(y int, m time.Month) int {
+	switch m {
+	case time.February:
+		if isLeap(y) {
+			return 29
+		}
+		return 28
+	case time.April, time.June, time.September, time.November:
+		return 30
+	default:
+		return 31
+	}
+}
+
+func isLeap(y int) bool { return y%4 == 0 && (y%100 != 0 || y%400 == 0) }

@@ -1,0 +1,71 @@
+package civil
+
+import "time"
+
+// lastInstant stands for the end of an open-ended date: an instant that every format with four-digit years can still write.
+var lastInstant = time.Date(9999, time.December, 31, 23, 59, 59, 0, time.UTC)
+
+// Start returns the first instant of d in loc (UTC if nil). That is not always midnight: where the clocks jump at 00:00 (Cairo,
+// Santiago, Beirut) the day begins at 01:00. A day that a zone left out altogether starts, and ends, where the next one does. The zero
+// Date starts at the zero time.
+func (d Date) Start(loc *time.Location) time.Time {
+	if d.IsZero() {
+		return time.Time{}
+	}
+	return firstInstant(d.number(), 0, orUTC(loc))
+}
+
+// End returns the first instant of the day after d in loc (UTC if nil): d is over from then on. Far ends with the year 9999 in UTC at
+// the latest.
+func (d Date) End(loc *time.Location) time.Time {
+	if d.IsZero() {
+		return time.Time{}
+	}
+	end := firstInstant(d.number()+1, 0, orUTC(loc))
+	if end.After(lastInstant) {
+		return lastInstant.In(orUTC(loc))
+	}
+	return end
+}
+
+// at returns the instant at which the clocks of loc show this time of day on d: the first one if they show it twice, and the moment of
+// the jump if they never do. A clock of 24 hours or more belongs to a later day.
+func (d Date) at(clock time.Duration, loc *time.Location) time.Time {
+	if d.IsZero() {
+		return time.Time{}
+	}
+	return firstInstant(d.number(), clock, orUTC(loc))
+}
+
+// firstInstant returns the first instant from which the clocks of loc show day (a day number) and clock, or later. It walks the
+// stretches between clock changes, since time.Date promises nothing for a local time that does not exist.
+func firstInstant(day int, clock time.Duration, loc *time.Location) time.Time {
+	local := time.Unix(int64(day)*secondsPerDay, 0).UTC().Add(clock)
+	// No zone is ever a full day away from UTC, so this instant lies before the one sought.
+	at := local.Add(-24 * time.Hour).In(loc)
+	for {
+		_, offset := at.Zone()
+		begin, end := at.ZoneBounds()
+		found := local.Add(-time.Duration(offset) * time.Second).In(loc)
+		if !begin.IsZero() && found.Before(begin) {
+			found = begin
+		}
+		if end.IsZero() || found.Before(end) {
+			return found
+		}
+		at = end
+	}
+}
+
+// timeOfDay returns what the clock of t's location shows, as the time since a regular midnight.
+func timeOfDay(t time.Time) time.Duration {
+	h, m, s := t.Clock()
+	return time.Duration(h)*time.Hour + time.Duration(m)*time.Minute + time.Duration(s)*time.Second + time.Duration(t.Nanosecond())
+}
+
+func orUTC(loc *time.Location) *time.Location {
+	if loc == nil {
+		return time.UTC
+	}
+	return loc
+}

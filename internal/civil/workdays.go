@@ -1,0 +1,96 @@
+package civil
+
+import (
+	"maps"
+	"sync"
+	"sync/atomic"
+	"time"
+)
+
+// workdays answers which days of which year are worked. Years are computed when first asked for and kept.
+type workdays struct {
+	regions  []string
+	closed   map[Date]bool
+	open     map[Date]bool
+	weekdays [7]bool // by time.Weekday: worked
+
+	years  atomic.Pointer[map[int]*workYear]
+	filing sync.Mutex // serializes writers of years
+}
+
+// workYear is one year: before[i] is how many business days lie before day i of the year, so that counting is a subtraction.
+type workYear struct {
+	start  int // day number of 1 January
+	before []int
+	names  map[Date]string
+}
+
+func newWorkdays(regions []string, closed, open []Date, weekend []time.Weekday) *workdays {
+	w := &workdays{regions: regions, closed: set(closed), open: set(open)}
+	for i := range w.weekdays {
+		w.weekdays[i] = true
+	}
+	for _, day := range weekend {
+		w.weekdays[day] = false
+	}
+	w.years.Store(&map[int]*workYear{})
+	return w
+}
+
+func set(days []Date) map[Date]bool {
+	m := make(map[Date]bool, len(days))
+	for _, d := range days {
+		m[d] = true
+	}
+	return m
+}
+
+// year returns the table of a year, from memory if it is there.
+func (w *workdays) year(y int) *workYear {
+	if found := (*w.years.Load())[y]; found != nil {
+		return found
+	}
+	made := w.compute(y)
+	w.filing.Lock()
+	defer w.filing.Unlock()
+	next := maps.Clone(*w.years.Load())
+	next[y] = made
+	w.years.Store(&next)
+	return made
+}
+
+func (w *workdays) compute(y int) *workYear {
+	holidays := holidaysIn(w.regions, y)
+	t := &workYear{start: dayNumber(y, time.January, 1), names: map[Date]string{}}
+	length := dayNumber(y+1, time.January, 1) - t.start
+	t.before = make([]int, length+1)
+	for i := range length {
+		d := ofDay(t.start + i)
+		name := holidays[d]
+		if name == "" && w.closed[d] {
+			name = "closed"
+		}
+		works := w.weekdays[d.Weekday()] && name == ""
+		if w.open[d] {
+			name, works = "", true
+		}
+		if name != "" {
+			t.names[d] = name
+		}
+		t.before[i+1] = t.before[i]
+		if works {
+			t.before[i+1]++
+		}
+	}
+	return t
+}
+
+func (t *workYear) works(d Date) bool {
+	i := d.number() - t.start
+	return t.before[i+1] > t.before[i]
+}
+
+// through counts the business days of the year up to and including d.
+func (t *workYear) through(d Date) int { return t.before[d.number()-t.start+1] }
+
+func (t *workYear) total() int { return t.before[len(t.before)-1] }
