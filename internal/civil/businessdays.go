@@ -37,9 +37,10 @@ func (c *Calendar) SubBusinessDays(d Date, n int) Date {
 	return c.step(c.RollBack(d), n, -1)
 }
 
-// step walks n business days from d, forwards or backwards, and stops early where no further one is within SearchYears.
+// step walks n business days from d, forwards or backwards, as many as a period can have at most, and stops early where no further one
+// is within SearchYears.
 func (c *Calendar) step(d Date, n, direction int) Date {
-	for range n {
+	for range min(n, longest) {
 		next := c.roll(d.AddDays(direction), direction)
 		if next == d || !c.BusinessDay(next) {
 			return d

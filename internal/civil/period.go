@@ -61,12 +61,18 @@ func (p *Period) UnmarshalText(b []byte) error {
 	return nil
 }
 
-// times returns p taken n times, for n of at least 0.
+// times returns the months and days of p taken n times, for n of at least 0.
 func (p Period) times(n int) Period {
 	n = max(0, min(n, reach))
+	return Period{Months: min(p.Months, reach) * n, Days: min(p.Days, reach) * n}
+}
+
+// plus returns the sum of two periods, part by part.
+func (p Period) plus(o Period) Period {
 	return Period{
-		Months:       min(p.Months, reach) * n,
-		Days:         min(p.Days, reach) * n,
-		BusinessDays: min(p.BusinessDays, reach) * n,
+		Months:       p.Months + o.Months,
+		Days:         p.Days + o.Days,
+		BusinessDays: p.BusinessDays + o.BusinessDays,
+		Clock:        p.Clock + o.Clock,
 	}
 }
