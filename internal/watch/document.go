@@ -30,6 +30,21 @@ type Summary struct {
 	Coverage  Coverage `json:"coverage"`
 }
 
+// Count counts the findings by severity anew.
+func (s *Summary) Count(findings []Finding) {
+	s.Critical, s.Warning, s.Info = 0, 0, 0
+	for _, f := range findings {
+		switch f.Severity {
+		case Critical:
+			s.Critical++
+		case Warning:
+			s.Warning++
+		case Info:
+			s.Info++
+		}
+	}
+}
+
 // Estimate is a sum of money with how many suppliers it could be estimated for.
 // Amount is nil where none could.
 type Estimate struct {

@@ -64,3 +64,15 @@ func compareStatus(a, b StatusAlert) int {
 	}
 	return strings.Compare(a.ID, b.ID)
 }
+
+// Open leaves out the alerts that are over.
+func (d StatusDocument) Open() StatusDocument {
+	open := []StatusAlert{}
+	for _, a := range d.Alerts {
+		if a.State.Open() {
+			open = append(open, a)
+		}
+	}
+	d.Alerts = open
+	return d
+}

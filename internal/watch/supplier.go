@@ -16,8 +16,8 @@ type Supplier struct {
 	TierReason     string
 	Owner          *Team // nil: nobody owns it
 	Reviewed       *Reviewed
-	Country        string // ISO 3166-1 alpha-2
-	Language       string // ISO 639-1
+	Country        string          // ISO 3166-1 alpha-2
+	Language       string          // ISO 639-1
 	Calendar       *civil.Calendar // never nil
 	CustomerNumber string
 	Identifiers    map[string]string

@@ -1,0 +1,38 @@
+# make run    build and run the main job on examples/quickstart
+# make test   install what the tests need and run all of them
+SHELL := /bin/bash
+VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
+LDFLAGS := -s -w -X supplierwatch/internal/cli.version=$(VERSION)
+
+.PHONY: run build test unit race lint bench dist docker-steps clean
+
+build:
+	CGO_ENABLED=0 go build -trimpath -ldflags '$(LDFLAGS)' -o bin/supplierwatch ./cmd/supplierwatch
+
+run: build
+	./bin/supplierwatch run examples/quickstart/registry
+
+test: deps lint
+	go vet ./...
+	go test -count=1 -timeout 15m ./...
+	go test -count=1 -timeout 15m -race -short ./...
+
+.PHONY: deps
+deps:
+	.ci/deps
+
+lint:
+	test -z "$$(gofmt -l cmd config internal)"
+	.ci/lint
+
+bench:
+	go test -run '^$$' -bench . -benchtime 1x ./...
+
+dist: build
+	mkdir -p dist
+	for target in linux/amd64 linux/arm64 darwin/arm64 windows/amd64; do \
+	  CGO_ENABLED=0 GOOS=$${target%/*} GOARCH=$${target#*/} go build -trimpath -ldflags '$(LDFLAGS)' \
+	    -o dist/supplierwatch-$${target%/*}-$${target#*/} ./cmd/supplierwatch || exit 1; done
+
+clean:
+	rm -rf bin dist var

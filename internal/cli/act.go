@@ -1,0 +1,108 @@
+package cli
+
+import (
+	"fmt"
+	"os"
+	"os/user"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"supplierwatch/internal/app"
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/watch"
+)
+
+// longestSnooze is how long an alert can be put off at most.
+const longestSnooze = 30 * 24 * time.Hour
+
+func newAck() *cobra.Command {
+	var config, note, by string
+	cmd := &cobra.Command{
+		Use:     "ack ALERT…",
+		Short:   "Acknowledge alerts: somebody has them and will act",
+		Long:    "ack stops the mails about an alert until the acknowledgement expires or one of its\nnamed dates comes. ALERT is an id or the beginning of one, as `status` shows it.",
+		Example: "  supplierwatch ack a3f09c --note \"called, they send the offer on Monday\"",
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return usage("ack: name an alert; `supplierwatch status` lists them")
+			}
+			return act(cmd, config, args, app.Act{Kind: watch.FactAck, By: actor(by), Note: note}, "acknowledged")
+		},
+	}
+	addConfig(cmd, &config)
+	cmd.Flags().StringVar(&note, "note", "", "what you are going to do; kept with the alert")
+	cmd.Flags().StringVar(&by, "by", "", "who acts, as an address (default: the user of this machine)")
+	return cmd
+}
+
+func newSnooze() *cobra.Command {
+	var config, note, by string
+	cmd := &cobra.Command{
+		Use:     "snooze ALERT PERIOD",
+		Short:   "Put an alert off for a while, 30 days at most",
+		Example: "  supplierwatch snooze a3f09c 3 days --note \"they are closed until Monday\"",
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) < 2 {
+				return usage("snooze: name an alert and a period; e.g. `supplierwatch snooze a3f09c 3 days`")
+			}
+			until, err := snoozeUntil(strings.Join(args[1:], " "))
+			if err != nil {
+				return err
+			}
+			request := app.Act{Kind: watch.FactSnooze, By: actor(by), Note: note, Until: until}
+			return act(cmd, config, args[:1], request, "snoozed until "+until.Format("Mon 2 Jan 2006 15:04 MST"))
+		},
+	}
+	addConfig(cmd, &config)
+	cmd.Flags().StringVar(&note, "note", "", "why it can wait; kept with the alert")
+	cmd.Flags().StringVar(&by, "by", "", "who acts, as an address (default: the user of this machine)")
+	return cmd
+}
+
+// snoozeUntil counts the period from now, in UTC.
+func snoozeUntil(text string) (time.Time, error) {
+	period, err := civil.ParsePeriod(text)
+	if err != nil {
+		return time.Time{}, usage("snooze: %w", err)
+	}
+	now, _ := parseNow("")
+	until := civil.AddTo(now, period, nil)
+	if !until.After(now) {
+		return time.Time{}, usage("snooze: %s is no time to put anything off; e.g. `3 days`", text)
+	}
+	if until.Sub(now) > longestSnooze {
+		return time.Time{}, usage("snooze: %s is too long; 30 days is the most", text)
+	}
+	return until, nil
+}
+
+// actor is who acts: the address given, else the user's name on this machine.
+func actor(by string) string {
+	if by != "" {
+		return by
+	}
+	name := "unknown"
+	if u, err := user.Current(); err == nil {
+		name = u.Username
+	}
+	if host, err := os.Hostname(); err == nil {
+		name += "@" + host
+	}
+	return name
+}
+
+func act(cmd *cobra.Command, config string, alerts []string, request app.Act, done string) error {
+	now, _ := parseNow("")
+	request.At = now
+	found, err := app.Record(cmd.Context(), config, alerts, request)
+	if err != nil {
+		return exit{code: ExitUsage, err: fmt.Errorf("%s: %w", cmd.Name(), err)}
+	}
+	for _, a := range found {
+		fmt.Fprintf(cmd.OutOrStdout(), "%s %s: %s\n", a.ID, done, a.Message)
+	}
+	fmt.Fprintln(cmd.ErrOrStderr(), "supplierwatch: recorded; a running daemon acts on it within a cycle")
+	return nil
+}

@@ -1,0 +1,186 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/fatih/color"
+	"github.com/spf13/cobra"
+
+	"supplierwatch/internal/app"
+	"supplierwatch/internal/judge"
+	"supplierwatch/internal/report"
+	"supplierwatch/internal/watch"
+)
+
+// checkFlags are the flags of check as given.
+type checkFlags struct {
+	format, output, failOn, config, facts string
+	rules, skip                           []string
+	probe, all                            bool
+	now                                   *string
+}
+
+func newCheck() *cobra.Command {
+	var flags checkFlags
+	cmd := &cobra.Command{
+		Use:   "check PATH…",
+		Short: "Judge a registry once, for CI and for people",
+		Long: "check reads the registry, reports every problem in it, and says what is too late,\n" +
+			"what is coming and what is missing.\n\n" +
+			"Exit codes: 0 nothing at or above --fail-on; 1 findings at or above it; 2 registry,\n" +
+			"configuration or usage wrong, nothing judged; 3 only with --probe: this machine is\n" +
+			"cut off and nothing else failed.",
+		Example: "  supplierwatch check registry/\n  supplierwatch check registry/ --format json --fail-on warning\n  supplierwatch check registry/ --now 2027-03-01T08:00:00Z",
+		RunE:    func(cmd *cobra.Command, args []string) error { return runCheck(cmd, args, flags) },
+	}
+	f := cmd.Flags()
+	f.StringVar(&flags.format, "format", "text", "text or json")
+	f.StringVar(&flags.output, "output", "", "write to this file instead of standard output")
+	f.StringVar(&flags.failOn, "fail-on", "critical", "the severity from which the exit code is 1: critical, warning, info or never")
+	f.StringVar(&flags.config, "config", "", "validate this configuration too and use what the daemon knows (read only)")
+	f.StringVar(&flags.facts, "facts", "", "use the facts of this JSON file, as /api/v1/facts gives them")
+	f.StringSliceVar(&flags.rules, "rule", nil, "only these rules")
+	f.StringSliceVar(&flags.skip, "skip", nil, "without these rules")
+	f.BoolVar(&flags.probe, "probe", false, "also probe domains and endpoints over the network")
+	f.BoolVar(&flags.all, "all", false, "show notes (severity info) too")
+	flags.now = addNow(cmd)
+	return cmd
+}
+
+func runCheck(cmd *cobra.Command, paths []string, flags checkFlags) error {
+	if err := flags.validate(paths); err != nil {
+		return err
+	}
+	now, err := parseNow(*flags.now)
+	if err != nil {
+		return err
+	}
+	result, err := app.Check(cmd.Context(), app.CheckRequest{
+		Paths: paths, Config: flags.config, Facts: flags.facts, Probe: flags.probe, Now: now,
+	})
+	if err != nil {
+		return exit{code: ExitUsage, err: err}
+	}
+	warn(cmd.ErrOrStderr(), result.Warnings)
+	result.Document = flags.selected(result.Document)
+	if err := flags.write(cmd, result); err != nil {
+		return err
+	}
+	return flags.verdict(cmd, result)
+}
+
+func (flags checkFlags) validate(paths []string) error {
+	if len(paths) == 0 {
+		return usage("check: name the registry's file or folder; e.g. `supplierwatch check registry/`")
+	}
+	if err := oneOf("check", "format", flags.format, "text", "json"); err != nil {
+		return err
+	}
+	if err := oneOf("check", "fail-on", flags.failOn, "critical", "warning", "info", "never"); err != nil {
+		return err
+	}
+	for _, name := range slices.Concat(flags.rules, flags.skip) {
+		if _, ok := judge.RuleNamed(name); !ok {
+			return unknownRule("check", name)
+		}
+	}
+	return nil
+}
+
+// oneOf refuses a flag's value that is none of the words.
+func oneOf(command, flag, value string, words ...string) error {
+	if slices.Contains(words, value) {
+		return nil
+	}
+	if near := nearest(value, words); near != "" {
+		return usage("%s: --%s %q is not known; did you mean --%s %s?", command, flag, value, flag, near)
+	}
+	return usage("%s: --%s %q is not known; expected one of %s", command, flag, value, strings.Join(words, ", "))
+}
+
+// selected keeps the findings of the rules asked for and counts anew.
+func (flags checkFlags) selected(doc watch.CheckDocument) watch.CheckDocument {
+	if len(flags.rules) == 0 && len(flags.skip) == 0 {
+		return doc
+	}
+	kept := []watch.Finding{}
+	for _, f := range doc.Findings {
+		if (len(flags.rules) == 0 || slices.Contains(flags.rules, f.Rule)) && !slices.Contains(flags.skip, f.Rule) {
+			kept = append(kept, f)
+		}
+	}
+	doc.Findings = kept
+	if doc.Summary != nil {
+		s := *doc.Summary
+		s.Count(kept)
+		doc.Summary = &s
+	}
+	return doc
+}
+
+func (flags checkFlags) write(cmd *cobra.Command, result app.CheckResult) error {
+	return output(cmd, flags.output, func(w io.Writer) error {
+		if flags.format == "json" {
+			return report.JSON(w, result.Document)
+		}
+		return report.Check{
+			Document: result.Document, Registry: result.Registry, NotJudged: result.NotJudged,
+			Hidden: "--all", All: flags.all, Style: style(w),
+		}.Text(w)
+	})
+}
+
+// verdict turns the outcome into an exit code.
+func (flags checkFlags) verdict(cmd *cobra.Command, result app.CheckResult) error {
+	if len(result.Document.Errors) > 0 {
+		return exit{code: ExitUsage}
+	}
+	worst := watch.Severity(flags.failOn)
+	for _, f := range result.Document.Findings {
+		if flags.failOn != "never" && f.Severity.Rank() <= worst.Rank() {
+			return exit{code: ExitFindings}
+		}
+	}
+	if result.CutOff {
+		fmt.Fprintln(cmd.ErrOrStderr(), "supplierwatch: this machine is cut off from the network; nothing was learnt from probes")
+		return exit{code: ExitCutOff}
+	}
+	return nil
+}
+
+// output writes to a file, or to standard output without one. A file appears
+// whole or not at all.
+func output(cmd *cobra.Command, path string, write func(io.Writer) error) error {
+	if path == "" {
+		return write(cmd.OutOrStdout())
+	}
+	temporary := path + ".tmp"
+	file, err := os.Create(temporary)
+	if err != nil {
+		return usage("write --output: %w", err)
+	}
+	defer os.Remove(temporary)
+	if err := write(file); err != nil {
+		file.Close()
+		return err
+	}
+	if err := file.Close(); err != nil {
+		return fmt.Errorf("write --output: %w", err)
+	}
+	return os.Rename(temporary, path)
+}
+
+// style is colourful only on a terminal whose user did not ask for NO_COLOR.
+func style(w io.Writer) report.Style {
+	return report.Style{Color: w == os.Stdout && !color.NoColor}
+}
+
+func warn(w io.Writer, warnings []watch.Problem) {
+	for _, p := range warnings {
+		fmt.Fprintf(w, "supplierwatch: warning: %s\n", p)
+	}
+}

@@ -1,0 +1,24 @@
+package cli
+
+import (
+	"time"
+
+	"github.com/spf13/cobra"
+)
+
+// addNow gives a command the flag that sets its clock.
+func addNow(cmd *cobra.Command) *string {
+	return cmd.Flags().String("now", "", "judge as of this instant, as RFC 3339: what will be said on 2027-03-01T08:00:00Z?")
+}
+
+// parseNow reads the flag. Without it the clock of the machine counts.
+func parseNow(value string) (time.Time, error) {
+	if value == "" {
+		return time.Now().UTC(), nil
+	}
+	t, err := time.Parse(time.RFC3339, value)
+	if err != nil {
+		return time.Time{}, usage("read --now %q: expected an instant such as 2027-03-01T08:00:00Z", value)
+	}
+	return t.UTC(), nil
+}

@@ -1,0 +1,102 @@
+package cli
+
+import (
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"supplierwatch/internal/app"
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/report"
+	"supplierwatch/internal/watch"
+)
+
+type deadlineFlags struct {
+	format, within, supplier, config string
+	all                              bool
+	now                              *string
+}
+
+func newDeadlines() *cobra.Command {
+	var flags deadlineFlags
+	cmd := &cobra.Command{
+		Use:   "deadlines PATH…",
+		Short: "List every computed date, the soonest first",
+		Long: "deadlines shows what is due within --within, all that is overdue, and last what\n" +
+			"has no due day, each with the dates it was computed from.",
+		Example: "  supplierwatch deadlines registry/\n  supplierwatch deadlines registry/ --within \"12 months\" --supplier acme",
+		RunE:    func(cmd *cobra.Command, args []string) error { return runDeadlines(cmd, args, flags) },
+	}
+	f := cmd.Flags()
+	f.StringVar(&flags.format, "format", "text", "text or json")
+	f.StringVar(&flags.within, "within", "90 days", "how far to look ahead")
+	f.StringVar(&flags.supplier, "supplier", "", "only this supplier's")
+	f.StringVar(&flags.config, "config", "", "use what the daemon of this configuration knows (read only)")
+	f.BoolVar(&flags.all, "all", false, "also what was settled in the last year")
+	flags.now = addNow(cmd)
+	return cmd
+}
+
+func runDeadlines(cmd *cobra.Command, paths []string, flags deadlineFlags) error {
+	if len(paths) == 0 {
+		return usage("deadlines: name the registry's file or folder; e.g. `supplierwatch deadlines registry/`")
+	}
+	if err := oneOf("deadlines", "format", flags.format, "text", "json"); err != nil {
+		return err
+	}
+	within, err := civil.ParsePeriod(flags.within)
+	if err != nil {
+		return usage("deadlines: --within %q: %w", flags.within, err)
+	}
+	now, err := parseNow(*flags.now)
+	if err != nil {
+		return err
+	}
+	result, err := app.Check(cmd.Context(), app.CheckRequest{Paths: paths, Config: flags.config, Now: now})
+	if err != nil {
+		return exit{code: ExitUsage, err: err}
+	}
+	if len(result.Document.Errors) > 0 {
+		report.Problems(cmd.ErrOrStderr(), result.Document.Errors)
+		return exit{code: ExitUsage}
+	}
+	if flags.supplier != "" && result.Registry.Supplier(flags.supplier) == nil {
+		return unknownSupplier("deadlines", flags.supplier, result.Registry)
+	}
+	doc := watch.DeadlinesDocument{
+		Version: watch.DocumentVersion, AsOf: now,
+		Deadlines: flags.selected(result.Deadlines, civil.DateOf(now).Plus(within, nil)),
+	}
+	if flags.format == "json" {
+		return report.JSON(cmd.OutOrStdout(), doc)
+	}
+	return report.DeadlinesText(cmd.OutOrStdout(), doc, style(cmd.OutOrStdout()))
+}
+
+// selected keeps what is due up to the last day, what is overdue, and what has
+// no due day.
+func (flags deadlineFlags) selected(all []watch.Deadline, last civil.Date) []watch.Deadline {
+	kept := []watch.Deadline{}
+	for _, d := range all {
+		switch {
+		case flags.supplier != "" && d.Supplier != flags.supplier:
+		case d.Settled && !flags.all:
+		case d.Due.After(last):
+		default:
+			kept = append(kept, d)
+		}
+	}
+	return kept
+}
+
+func unknownSupplier(command, id string, r *watch.Registry) error {
+	var ids []string
+	for _, s := range r.Suppliers {
+		ids = append(ids, s.ID)
+	}
+	slices.Sort(ids)
+	if near := nearest(id, ids); near != "" {
+		return usage("%s: no supplier %q in the registry; did you mean %q?", command, id, near)
+	}
+	return usage("%s: no supplier %q in the registry", command, id)
+}

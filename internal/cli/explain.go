@@ -1,0 +1,154 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"supplierwatch/internal/judge"
+	"supplierwatch/internal/registry"
+	"supplierwatch/internal/watch"
+)
+
+func newExplain() *cobra.Command {
+	return &cobra.Command{
+		Use:     "explain RULE | explain tier NAME",
+		Short:   "Say what a rule means and what to do about it, or what a tier asks for",
+		Example: "  supplierwatch explain contract-notice-due\n  supplierwatch explain tier critical",
+		RunE: func(cmd *cobra.Command, args []string) error {
+			switch {
+			case len(args) == 0:
+				return explainAll(cmd.OutOrStdout())
+			case len(args) == 1:
+				return explainRule(cmd.OutOrStdout(), args[0])
+			case len(args) == 2 && args[0] == "tier":
+				return explainTier(cmd.OutOrStdout(), args[1])
+			}
+			return usage("explain: name one rule, or a tier as in `supplierwatch explain tier critical`")
+		},
+	}
+}
+
+func explainAll(w io.Writer) error {
+	for _, r := range judge.Rules() {
+		fmt.Fprintf(w, "%-38s %s\n", r.Name, firstSentence(r.Doc))
+	}
+	return nil
+}
+
+func firstSentence(doc string) string {
+	sentence, _, _ := strings.Cut(strings.Join(strings.Fields(doc), " "), ". ")
+	return strings.TrimSuffix(sentence, ".") + "."
+}
+
+func explainRule(w io.Writer, name string) error {
+	rule, ok := judge.RuleNamed(name)
+	if !ok {
+		return unknownRule("explain", name)
+	}
+	fmt.Fprintf(w, "%s\n\n%s\n\n", rule.Name, strings.TrimSpace(rule.Doc))
+	fmt.Fprintf(w, "severity  %s (critical, important, standard tier)\n", severities(rule))
+	fmt.Fprintf(w, "route     %s\n", routeText(rule))
+	fmt.Fprintf(w, "needs     %s\n", rule.Needs)
+	if rule.Line != "" && rule.Line != rule.Name {
+		fmt.Fprintf(w, "line      %s: told as one story with the other rules of it\n", rule.Line)
+	}
+	return nil
+}
+
+// unknownRule names the rule that may be meant.
+func unknownRule(command, name string) error {
+	var names []string
+	for _, r := range judge.Rules() {
+		names = append(names, r.Name)
+	}
+	if near := nearest(name, names); near != "" {
+		return usage("%s: unknown rule %q; did you mean %q?", command, name, near)
+	}
+	return usage("%s: unknown rule %q; `supplierwatch explain` lists all", command, name)
+}
+
+func severities(rule judge.Rule) string {
+	var words []string
+	for _, class := range []watch.TierClass{watch.ClassCritical, watch.ClassImportant, watch.ClassStandard} {
+		s := string(rule.Severity[class])
+		if s == "" {
+			s = "not raised"
+		}
+		words = append(words, s)
+	}
+	if words[0] == words[1] && words[1] == words[2] {
+		return words[0] + " in every tier"
+	}
+	return strings.Join(words, " / ")
+}
+
+func routeText(rule judge.Rule) string {
+	text := map[watch.Route]string{
+		watch.RoutePage:      "page: mailed at once, escalates until somebody acts",
+		watch.RouteWork:      "work: in the owner team's weekly letter",
+		watch.RouteOperators: "watchdog: to those who run supplierwatch",
+	}[rule.Route]
+	if rule.Wakes {
+		text += "; may wake people where the policy ignores quiet hours"
+	}
+	return text
+}
+
+func explainTier(w io.Writer, name string) error {
+	tiers := registry.BuiltinTiers()
+	tier, ok := tiers[name]
+	if !ok {
+		var names []string
+		for n := range tiers {
+			names = append(names, n)
+		}
+		slices.Sort(names)
+		return usage("explain: unknown tier %q; built in are %s", name, strings.Join(names, ", "))
+	}
+	var roles, remind []string
+	for _, r := range tier.Roles {
+		roles = append(roles, string(r))
+	}
+	for _, p := range tier.Remind {
+		remind = append(remind, p.String())
+	}
+	fmt.Fprintf(w, "tier %s (built in; a tier of that name in the registry replaces it key by key)\n\n", tier.ID)
+	rows := [][2]string{
+		{"roles", strings.Join(roles, ", ")},
+		{"independent_contacts", fmt.Sprint(tier.IndependentContacts)},
+		{"verify_every", tier.VerifyEvery.String()},
+		{"session_every", orNone(tier.SessionEvery.IsZero(), tier.SessionEvery.String())},
+		{"review_every", tier.ReviewEvery.String()},
+		{"probe_every", tier.ProbeEvery.String()},
+		{"remind", strings.Join(remind, ", ")},
+		{"escalation", tier.Escalation.ID},
+	}
+	for _, row := range rows {
+		fmt.Fprintf(w, "%-22s%s\n", row[0], row[1])
+	}
+	explainPolicy(w, tier.Escalation)
+	return nil
+}
+
+func explainPolicy(w io.Writer, p *watch.Policy) {
+	fmt.Fprintf(w, "\nescalation policy %s\n", p.ID)
+	for i, step := range p.Steps {
+		when := "at once"
+		if i > 0 {
+			when = step.After.String() + " after the step before"
+		}
+		fmt.Fprintf(w, "  step %d  %-36s %s\n", i, when, strings.Join(step.Notify, ", "))
+	}
+	fmt.Fprintf(w, "  repeat the last step every %s; an acknowledgement holds %s; quiet hours: %s\n", p.Repeat, p.AckExpires, p.QuietHours)
+}
+
+func orNone(none bool, text string) string {
+	if none {
+		return "none"
+	}
+	return text
+}

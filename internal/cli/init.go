@@ -1,0 +1,99 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"supplierwatch/config"
+)
+
+func newInit() *cobra.Command {
+	return &cobra.Command{
+		Use:   "init [DIR]",
+		Short: "Write a commented starter: registry, configuration, CI workflows, a pre-commit hook",
+		Long:  "init writes the starter into DIR (default: this directory). It refuses to overwrite\nanything: if one of its files stands there already, it writes nothing.",
+		Example: "  supplierwatch init my-suppliers\n" +
+			"  supplierwatch check my-suppliers/registry",
+		RunE: func(cmd *cobra.Command, args []string) error {
+			dir := "."
+			switch {
+			case len(args) > 1:
+				return usage("init: takes one folder, found %q too", args[1])
+			case len(args) == 1:
+				dir = args[0]
+			}
+			files, err := starter()
+			if err != nil {
+				return err
+			}
+			if err := refuseToOverwrite(dir, files); err != nil {
+				return err
+			}
+			for _, f := range files {
+				if err := f.write(dir); err != nil {
+					return err
+				}
+				fmt.Fprintln(cmd.OutOrStdout(), filepath.Join(dir, f.path))
+			}
+			fmt.Fprintf(cmd.ErrOrStderr(), "supplierwatch: next: `supplierwatch check %s`, then edit the registry until it is yours\n", filepath.Join(dir, "registry"))
+			return nil
+		},
+	}
+}
+
+// starterFile is one file of the starter, by its path below the folder asked for.
+type starterFile struct {
+	path    string
+	content []byte
+}
+
+// starter lists what init writes: the embedded starter and the schema that its
+// files name for editors.
+func starter() ([]starterFile, error) {
+	files := []starterFile{{path: "registry.schema.json", content: config.RegistrySchema}}
+	err := fs.WalkDir(config.Starter, "starter", func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		content, err := fs.ReadFile(config.Starter, path)
+		files = append(files, starterFile{path: strings.TrimPrefix(path, "starter/"), content: content})
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read starter: %w", err)
+	}
+	return files, nil
+}
+
+func refuseToOverwrite(dir string, files []starterFile) error {
+	for _, f := range files {
+		path := filepath.Join(dir, f.path)
+		if _, err := os.Lstat(path); err == nil {
+			return usage("init: %s exists already, nothing was written; name an empty folder, e.g. `supplierwatch init my-suppliers`", path)
+		} else if !errors.Is(err, fs.ErrNotExist) {
+			return usage("init: %w", err)
+		}
+	}
+	return nil
+}
+
+func (f starterFile) write(dir string) error {
+	path := filepath.Join(dir, f.path)
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		return usage("init: %w", err)
+	}
+	mode := fs.FileMode(0o644)
+	if strings.HasPrefix(f.path, ".githooks/") {
+		mode = 0o755
+	}
+	if err := os.WriteFile(path, f.content, mode); err != nil {
+		return usage("init: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,43 @@
+package cli
+
+import (
+	"log/slog"
+
+	"github.com/spf13/cobra"
+
+	"supplierwatch/internal/app"
+)
+
+func newRun() *cobra.Command {
+	var config string
+	cmd := &cobra.Command{
+		Use:   "run [PATH…]",
+		Short: "Watch the registry as a daemon and mail alerts until a person has acted",
+		Long: "run evaluates every minute, probes domains and endpoints, mails alerts and serves a page.\n\n" +
+			"With PATH alone it works in this directory: state in ./var/supplierwatch.db, mail as\n" +
+			".eml files in ./var/outbox, the page on http://127.0.0.1:8080. SIGHUP reloads the\n" +
+			"registry; SIGTERM ends it and loses nothing.",
+		Example: "  supplierwatch run examples/quickstart/registry\n  supplierwatch run --config supplierwatch.yaml",
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if config == "" && len(args) == 0 {
+				return usage("run: name a registry or a configuration; e.g. `supplierwatch run registry/` or `supplierwatch run --config supplierwatch.yaml`")
+			}
+			number, revision, goversion := Build()
+			daemon, err := app.New(app.Options{
+				Config: config, Paths: args,
+				Out: cmd.OutOrStdout(), Err: cmd.ErrOrStderr(),
+				Build: app.Build{Version: number, Revision: revision, Go: goversion},
+				Log:   slog.New(slog.NewTextHandler(cmd.ErrOrStderr(), nil)),
+			})
+			if err != nil {
+				return exit{code: ExitUsage, err: err}
+			}
+			if err := daemon.Run(cmd.Context()); err != nil {
+				return exit{code: ExitFindings, err: err}
+			}
+			return nil
+		},
+	}
+	cmd.Flags().StringVar(&config, "config", "", "the configuration file; without it embedded defaults are used")
+	return cmd
+}

@@ -1,0 +1,47 @@
+package cli
+
+import (
+	"github.com/spf13/cobra"
+
+	"supplierwatch/internal/app"
+	"supplierwatch/internal/report"
+	"supplierwatch/internal/watch"
+)
+
+func newStatus() *cobra.Command {
+	var config, format string
+	var all bool
+	cmd := &cobra.Command{
+		Use:     "status",
+		Short:   "Say what is firing, who has been told and what comes next",
+		Example: "  supplierwatch status\n  supplierwatch status --config supplierwatch.yaml --format json",
+		Args:    noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := oneOf("status", "format", format, "text", "json"); err != nil {
+				return err
+			}
+			now, _ := parseNow("")
+			state, err := app.Status(cmd.Context(), config)
+			if err != nil {
+				return exit{code: ExitUsage, err: err}
+			}
+			doc := watch.NewStatus(state.Alerts, now)
+			if !all {
+				doc = doc.Open()
+			}
+			if format == "json" {
+				return report.JSON(cmd.OutOrStdout(), doc)
+			}
+			return report.StatusText(cmd.OutOrStdout(), doc, style(cmd.OutOrStdout()))
+		},
+	}
+	addConfig(cmd, &config)
+	cmd.Flags().StringVar(&format, "format", "text", "text or json")
+	cmd.Flags().BoolVar(&all, "all", false, "also alerts that are over and are still kept")
+	return cmd
+}
+
+// addConfig gives a command the flag that says whose state it works on.
+func addConfig(cmd *cobra.Command, config *string) {
+	cmd.Flags().StringVar(config, "config", "", "the daemon's configuration; without it the state is in ./var")
+}

@@ -1,0 +1,145 @@
+package engine
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"supplierwatch/internal/alert"
+	"supplierwatch/internal/judge"
+	"supplierwatch/internal/watch"
+)
+
+// Cycle makes one pass: read, judge, decide, compose, commit. When it returns
+// an error nothing was written and the next pass starts from the store.
+func (e *Engine) Cycle(ctx context.Context) (Pass, error) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	began := e.Clock()
+	if err := e.read(ctx); err != nil {
+		return Pass{}, err
+	}
+	pass, mails, err := e.evaluate(began)
+	if err != nil {
+		return Pass{}, err
+	}
+	change := alert.Changed(*e.state, pass.State)
+	change.Outbox = mails
+	if !change.Empty() {
+		if err := e.Store.Commit(ctx, change); err != nil {
+			e.state, e.facts = nil, nil
+			return Pass{}, fmt.Errorf("commit pass: %w", err)
+		}
+	}
+	e.state, e.started = &pass.State, true
+	pass.Took = e.Clock().Sub(began)
+	e.tell(pass)
+	return pass, nil
+}
+
+// read brings state and facts up to what the store holds.
+func (e *Engine) read(ctx context.Context) error {
+	if e.state == nil {
+		state, err := e.Store.State(ctx)
+		if err != nil {
+			return fmt.Errorf("read state: %w", err)
+		}
+		e.state = &state
+	}
+	if e.NoFacts {
+		return nil
+	}
+	if e.facts == nil {
+		e.facts = watch.NewFacts()
+	}
+	news, err := e.Store.FactsAfter(ctx, e.facts.Seq())
+	if err != nil {
+		return fmt.Errorf("read facts: %w", err)
+	}
+	for _, f := range news {
+		e.facts.Add(f)
+	}
+	return nil
+}
+
+// evaluate is the pure part of a pass and the composing of what follows.
+func (e *Engine) evaluate(now time.Time) (Pass, []watch.Mail, error) {
+	registry := e.Registry()
+	findings := judge.Judge(registry, e.facts, now)
+	machine := e.Machine
+	machine.Immediate = !e.started
+	state, decisions := machine.Step(*e.state, registry, findings, e.facts, now)
+	standing := withoutPending(findings)
+	pass := Pass{
+		At: now, Registry: registry, Findings: standing, State: state, Decisions: decisions,
+		Deadlines: judge.Deadlines(registry, e.facts, now),
+		Summary:   judge.Summarize(registry, standing, e.facts, now),
+		NextWake:  machine.NextWake(state, registry, now),
+	}
+	mails, err := e.compose(pass, findings)
+	return pass, mails, err
+}
+
+// compose writes one mail for every decision that causes one.
+func (e *Engine) compose(pass Pass, findings []watch.Finding) ([]watch.Mail, error) {
+	if e.Composer == nil {
+		return nil, nil
+	}
+	view := View{
+		State: pass.State, Registry: pass.Registry, Findings: worst(findings),
+		Deadlines: pass.Deadlines, Facts: e.facts, Now: pass.At,
+	}
+	var mails []watch.Mail
+	for _, d := range pass.Decisions {
+		if d.Kind == "" {
+			continue
+		}
+		mail, err := e.Composer.Compose(d, view)
+		if err != nil {
+			return nil, fmt.Errorf("compose %s mail to %s: %w", d.Kind, d.To, err)
+		}
+		mails = append(mails, mail)
+	}
+	return mails, nil
+}
+
+// worst maps each alert key to its gravest finding. Findings come sorted, so
+// the first of a key is the gravest.
+func worst(findings []watch.Finding) map[string]watch.Finding {
+	byKey := make(map[string]watch.Finding, len(findings))
+	for _, f := range findings {
+		if _, seen := byKey[f.Key()]; !seen {
+			byKey[f.Key()] = f
+		}
+	}
+	return byKey
+}
+
+// withoutPending leaves out what is still damped: it stands in no report.
+func withoutPending(findings []watch.Finding) []watch.Finding {
+	standing := make([]watch.Finding, 0, len(findings))
+	for _, f := range findings {
+		if !f.Pending {
+			standing = append(standing, f)
+		}
+	}
+	return standing
+}
+
+// tell logs every decision with its reason and hands the pass on.
+func (e *Engine) tell(pass Pass) {
+	for _, d := range pass.Decisions {
+		e.Log.Info("decided", "reason", d.Reason, "kind", d.Kind, "to", d.To.String(), "alerts", len(d.Items),
+			"alert", firstAlert(d), "detail", d.Detail)
+	}
+	if e.Publish != nil {
+		e.Publish(pass)
+	}
+}
+
+func firstAlert(d watch.Decision) string {
+	if len(d.Items) == 0 {
+		return ""
+	}
+	return d.Items[0].Alert
+}

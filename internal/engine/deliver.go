@@ -1,0 +1,114 @@
+package engine
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"time"
+
+	"supplierwatch/internal/watch"
+)
+
+// batch is how many mails are tried before what they came to is written. A
+// crash repeats at most the mails of one batch, each under the same Message-ID.
+const batch = 50
+
+// Deliver tries every mail that is due once. It returns how many were tried and
+// whether any relay took mail or gave a lasting answer. What the attempts came
+// to is written batch by batch together with the facts they are.
+func (e *Engine) Deliver(ctx context.Context) (tried int, err error) {
+	if e.Sender == nil {
+		return 0, nil
+	}
+	for {
+		mails, err := e.Outbox.Due(ctx, e.Clock(), batch)
+		if err != nil {
+			return tried, fmt.Errorf("read outbox: %w", err)
+		}
+		if len(mails) == 0 {
+			return tried, nil
+		}
+		attempts := e.Sender.Send(ctx, mails)
+		// The mails have left: what they came to is written even while the
+		// daemon stops, else they would be sent again.
+		if err := e.Outbox.Settle(context.WithoutCancel(ctx), attempts, deliveryFacts(mails, attempts)); err != nil {
+			return tried, fmt.Errorf("settle outbox: %w", err)
+		}
+		tried += len(attempts)
+		if ctx.Err() != nil || allPutOff(attempts) {
+			return tried, ctx.Err()
+		}
+	}
+}
+
+// allPutOff reports whether nothing of a batch went anywhere: the relay is down
+// and going on would only repeat that.
+func allPutOff(attempts []watch.Attempt) bool {
+	for _, a := range attempts {
+		if a.Result != watch.MailQueued {
+			return false
+		}
+	}
+	return true
+}
+
+// deliveryFacts says of each alert in a mail what became of the mail, and of
+// the relay whether it works.
+func deliveryFacts(mails []watch.Mail, attempts []watch.Attempt) []watch.Fact {
+	byID := make(map[string]watch.Mail, len(mails))
+	for _, m := range mails {
+		byID[m.ID] = m
+	}
+	var facts []watch.Fact
+	for _, a := range attempts {
+		mail := byID[a.Mail]
+		if a.Result == watch.MailQueued {
+			continue
+		}
+		for _, item := range mail.Alerts {
+			facts = append(facts, deliveryFact(mail, item, a))
+		}
+	}
+	if relay, ok := relayFact(byID, attempts); ok {
+		facts = append(facts, relay)
+	}
+	return facts
+}
+
+func deliveryFact(mail watch.Mail, item watch.DecisionItem, a watch.Attempt) watch.Fact {
+	return watch.Fact{
+		ID:         "delivery-" + mail.ID + "-" + item.Alert + "-" + string(a.Result),
+		Subject:    "alert/" + item.Alert,
+		Kind:       watch.FactDelivery,
+		ObservedAt: a.At, RecordedAt: a.At,
+		Actor: watch.ActorWatchdog, Source: "outbox", Evidence: a.Detail,
+		Data: map[string]string{
+			"result": string(a.Result), "mail": mail.ID, "recipient": mail.To.String(),
+			"step": strconv.Itoa(item.Step), "message_id": mail.MessageID,
+		},
+	}
+}
+
+// relayFact says whether our own way out works, judged by the mails of one
+// batch that went to relays: one that got an answer about its recipient shows
+// that it does.
+func relayFact(mails map[string]watch.Mail, attempts []watch.Attempt) (watch.Fact, bool) {
+	fact := watch.Fact{
+		Subject: watch.SubjectRelay, Kind: watch.FactProbeFailed,
+		Actor: watch.ActorWatchdog, Source: "outbox",
+	}
+	seen := false
+	for _, a := range attempts {
+		if mails[a.Mail].To.Webhook != "" {
+			continue
+		}
+		seen = true
+		fact.ObservedAt, fact.RecordedAt, fact.Evidence = a.At, a.At, a.Detail
+		if a.Result != watch.MailQueued || a.Code != 0 {
+			fact.Kind = watch.FactProbeOK
+			break
+		}
+	}
+	fact.ID = "relay-" + string(fact.Kind) + "-" + fact.ObservedAt.UTC().Format(time.RFC3339Nano)
+	return fact, seen
+}

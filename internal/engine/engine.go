@@ -1,0 +1,93 @@
+package engine
+
+import (
+	"context"
+	"log/slog"
+	"sync"
+	"time"
+
+	"supplierwatch/internal/alert"
+	"supplierwatch/internal/watch"
+)
+
+// Store is the durable memory that a pass reads and writes.
+type Store interface {
+	// State returns what the state machine remembers.
+	State(ctx context.Context) (watch.State, error)
+	// FactsAfter returns the facts recorded after a sequence number, in order.
+	FactsAfter(ctx context.Context, seq int64) ([]watch.Fact, error)
+	// Commit writes a change in one transaction.
+	Commit(ctx context.Context, change watch.Change) error
+}
+
+// Outbox is the part of the store that mail waits in.
+type Outbox interface {
+	// Due returns mails that may be tried now, the oldest first.
+	Due(ctx context.Context, now time.Time, limit int) ([]watch.Mail, error)
+	// Settle writes what attempts came to, and the facts they are, in one transaction.
+	Settle(ctx context.Context, attempts []watch.Attempt, facts []watch.Fact) error
+}
+
+// Composer writes the mail that a decision causes.
+type Composer interface {
+	Compose(decision watch.Decision, view View) (watch.Mail, error)
+}
+
+// Sender tries to send mails and tells of each what it came to.
+type Sender interface {
+	Send(ctx context.Context, mails []watch.Mail) []watch.Attempt
+}
+
+// View is what a composer may look at: everything that one pass knew.
+type View struct {
+	State     watch.State
+	Registry  *watch.Registry
+	Findings  map[string]watch.Finding // by alert key: the worst current one
+	Deadlines []watch.Deadline
+	Facts     *watch.Facts
+	Now       time.Time
+}
+
+// Pass is what one cycle saw and did. It is immutable once published.
+type Pass struct {
+	At        time.Time
+	Registry  *watch.Registry
+	Findings  []watch.Finding // without those still damped
+	Deadlines []watch.Deadline
+	Summary   watch.Summary
+	State     watch.State
+	Decisions []watch.Decision
+	NextWake  time.Time // zero: nothing is due by itself
+	Took      time.Duration
+}
+
+// Engine holds one registry and one store together. Clock, Registry and Store
+// are required; without a Composer decisions cause no mail.
+type Engine struct {
+	Clock    func() time.Time
+	Registry func() *watch.Registry
+	Store    Store
+	Composer Composer
+	Outbox   Outbox
+	Sender   Sender
+	Machine  alert.Machine
+	Log      *slog.Logger
+	// Publish is told of every complete pass; it must not block.
+	Publish func(Pass)
+	// NoFacts leaves rules that need facts unjudged, for a check that was
+	// given none.
+	NoFacts bool
+
+	mu      sync.Mutex // one pass at a time
+	state   *watch.State
+	facts   *watch.Facts
+	started bool
+}
+
+// Forget drops what is held in memory, so that the next pass reads the store
+// again: after pruning, or when a commit failed and nobody knows what stands.
+func (e *Engine) Forget() {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.state, e.facts = nil, nil
+}

@@ -1,0 +1,79 @@
+package engine
+
+import (
+	"context"
+	"time"
+)
+
+// Loop passes whenever it is woken and whenever something is due by itself,
+// until the context ends. A pass that fails is logged once per distinct error
+// and tried again at the next wake-up.
+type Loop struct {
+	Engine *Engine
+	wake   chan struct{}
+	logged string
+}
+
+// NewLoop returns a loop over the engine.
+func NewLoop(e *Engine) *Loop { return &Loop{Engine: e, wake: make(chan struct{}, 1)} }
+
+// Wake asks for a pass soon. It never blocks; several wake-ups before the next
+// pass are one.
+func (l *Loop) Wake() {
+	select {
+	case l.wake <- struct{}{}:
+	default:
+	}
+}
+
+// Run passes until the context ends. The caller makes the first pass itself, so that it can
+// refuse to start on a broken store.
+func (l *Loop) Run(ctx context.Context, next time.Time) {
+	for {
+		timer := l.timer(next)
+		select {
+		case <-ctx.Done():
+			timer.Stop()
+			return
+		case <-l.wake:
+			timer.Stop()
+		case <-timer.C:
+		}
+		next = l.pass(ctx, next)
+	}
+}
+
+// longest is how long the loop sleeps at most. The wall clock may jump while a
+// timer does not, so the distance to the next due instant is measured anew.
+const longest = time.Minute
+
+func (l *Loop) timer(next time.Time) *time.Timer {
+	wait := longest
+	if !next.IsZero() {
+		wait = min(max(next.Sub(l.Engine.Clock()), 0), longest)
+	}
+	return time.NewTimer(wait)
+}
+
+func (l *Loop) pass(ctx context.Context, before time.Time) time.Time {
+	pass, err := l.Engine.Cycle(ctx)
+	if err != nil {
+		l.complain(ctx, err)
+		return l.Engine.Clock().Add(time.Second * 10)
+	}
+	l.logged = ""
+	// A due instant that a pass did not move would spin the loop; nothing that
+	// is due stays due after a pass, so this only guards against a mistake.
+	if !pass.NextWake.IsZero() && pass.NextWake.Equal(before) && !pass.NextWake.After(pass.At) {
+		return pass.At.Add(time.Second)
+	}
+	return pass.NextWake
+}
+
+func (l *Loop) complain(ctx context.Context, err error) {
+	if ctx.Err() != nil || err.Error() == l.logged {
+		return
+	}
+	l.logged = err.Error()
+	l.Engine.Log.Error("pass failed", "error", err)
+}

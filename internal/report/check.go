@@ -1,0 +1,215 @@
+package report
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"strings"
+
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/watch"
+)
+
+// Check is the outcome of a check with what its text needs besides.
+type Check struct {
+	Document  watch.CheckDocument
+	Registry  *watch.Registry // nil when it could not be read
+	NotJudged []string        // rules that need facts, when none were given
+	Hidden    string          // how to see what is left out, such as "--all"
+	All       bool            // show findings of severity info too
+	Style     Style
+}
+
+// Text writes the check as a buyer reads it: what is already too late, what is
+// coming, what is missing, what was not judged, and what to do first.
+func (c Check) Text(w io.Writer) error {
+	var out bytes.Buffer
+	if len(c.Document.Errors) > 0 {
+		Problems(&out, c.Document.Errors)
+	} else {
+		c.headline(&out)
+		shown := c.shown()
+		for _, s := range sections(shown, civil.DateOf(c.Document.AsOf)) {
+			c.section(&out, s)
+		}
+		c.notJudged(&out)
+		c.first(&out, shown)
+		c.rest(&out, len(c.Document.Findings)-len(shown))
+	}
+	_, err := w.Write(out.Bytes())
+	return err
+}
+
+// Problems writes each problem with its place, and how many there are.
+func Problems(w io.Writer, problems []watch.Problem) {
+	for _, p := range problems {
+		fmt.Fprintln(w, clean(p.String()))
+	}
+	fmt.Fprintf(w, "\n%s; nothing was judged.\n", count(len(problems), "problem"))
+}
+
+// headline tells the whole in two lines.
+func (c Check) headline(out *bytes.Buffer) {
+	s := c.Document.Summary
+	fmt.Fprintf(out, "%s as of %s: %d critical, %s, %s.\n",
+		c.Style.heading(count(s.Suppliers, "supplier")), c.Document.AsOf.Format("Mon 2 Jan 2006 15:04 MST"),
+		s.Critical, count(s.Warning, "warning"), count(s.Info, "note"))
+	fmt.Fprintf(out, "Reachability is proven for %d of %d critical and important suppliers. %s\n",
+		s.Coverage.Covered, s.Coverage.Of, exposure(s.Exposure))
+}
+
+func exposure(e watch.Estimate) string {
+	if e.Amount == nil {
+		return fmt.Sprintf("Exposure: not estimated for any of %d.", e.Of)
+	}
+	return fmt.Sprintf("Exposure: %s (%d of %d estimated).", e.Amount, e.Estimated, e.Of)
+}
+
+func (c Check) shown() []watch.Finding {
+	if c.All {
+		return c.Document.Findings
+	}
+	var shown []watch.Finding
+	for _, f := range c.Document.Findings {
+		if f.Severity != watch.Info {
+			shown = append(shown, f)
+		}
+	}
+	return shown
+}
+
+// section is a heading with the findings under it.
+type section struct {
+	title    string
+	findings []watch.Finding
+}
+
+// sections sorts findings by what the reader can still do: a due day that is
+// past and whatever is broken now, days to come, and gaps without a day.
+func sections(findings []watch.Finding, today civil.Date) []section {
+	late, coming, missing := section{title: "ALREADY TOO LATE"}, section{title: "COMING"}, section{title: "MISSING"}
+	for _, f := range findings {
+		switch {
+		case f.Due.IsZero() && f.Route == watch.RouteWork:
+			missing.findings = append(missing.findings, f)
+		case f.Due.IsZero() || f.Due.Before(today):
+			late.findings = append(late.findings, f)
+		default:
+			coming.findings = append(coming.findings, f)
+		}
+	}
+	return []section{late, coming, missing}
+}
+
+func (c Check) section(out *bytes.Buffer, s section) {
+	if len(s.findings) == 0 {
+		return
+	}
+	fmt.Fprintf(out, "\n%s\n", c.Style.heading(s.title))
+	for _, group := range bySupplier(s.findings) {
+		fmt.Fprintf(out, "  %s\n", c.Style.heading(c.name(group[0].Supplier)))
+		for _, f := range group {
+			c.finding(out, f)
+		}
+	}
+}
+
+// bySupplier groups findings, the supplier with the gravest one first.
+func bySupplier(findings []watch.Finding) [][]watch.Finding {
+	var groups [][]watch.Finding
+	place := map[string]int{}
+	for _, f := range findings {
+		i, known := place[f.Supplier]
+		if !known {
+			i = len(groups)
+			place[f.Supplier] = i
+			groups = append(groups, nil)
+		}
+		groups[i] = append(groups[i], f)
+	}
+	return groups
+}
+
+// name is how people know the supplier, with its tier.
+func (c Check) name(id string) string {
+	if id == "" {
+		return "Our own side"
+	}
+	if c.Registry != nil {
+		if s := c.Registry.Supplier(id); s != nil {
+			return clean(s.Name) + " (" + s.Tier.ID + ")"
+		}
+	}
+	return id
+}
+
+func (c Check) finding(out *bytes.Buffer, f watch.Finding) {
+	const indent = "              "
+	label := c.Style.severity(f.Severity) + strings.Repeat(" ", 10-len(f.Severity))
+	fmt.Fprintf(out, "    %s%s\n", label, wrap(f.Message, width-len(indent), indent))
+	where := fmt.Sprintf("%s:%d  %s  %s", clean(f.File), f.Position.Line, f.Subject, f.Rule)
+	fmt.Fprintf(out, "%s%s\n", indent, c.Style.faint(where))
+}
+
+func (c Check) notJudged(out *bytes.Buffer) {
+	if len(c.NotJudged) == 0 {
+		return
+	}
+	fmt.Fprintf(out, "\n%s\n", c.Style.heading("NOT JUDGED"))
+	fmt.Fprintf(out, "  %s\n", wrap(fmt.Sprintf("%s need facts that this check does not have (does the mail domain exist, did the contact answer, …). "+
+		"They are unknown, not fine. Give what the daemon knows with --config FILE or --facts FILE.", count(len(c.NotJudged), "rule")), width-2, "  "))
+}
+
+// most is how many findings a reader can start on at once.
+const most = 5
+
+// first names the gravest findings once more, as things to do.
+func (c Check) first(out *bytes.Buffer, shown []watch.Finding) {
+	fmt.Fprintf(out, "\n%s\n", c.Style.heading("DO THESE FIRST"))
+	n := 0
+	for _, f := range shown {
+		if n == most {
+			break
+		}
+		if f.Severity == watch.Info {
+			continue
+		}
+		n++
+		fmt.Fprintf(out, "  %d. %s\n", n, wrap(todo(f), width-5, "     "))
+	}
+	if n == 0 {
+		fmt.Fprintf(out, "  Nothing is pressing.\n")
+	}
+}
+
+// todo is what the mail's subject would say, with the first step.
+func todo(f watch.Finding) string {
+	if f.Advice.Headline == "" {
+		return f.Message
+	}
+	if len(f.Advice.Do) == 0 {
+		return f.Advice.Headline
+	}
+	return f.Advice.Headline + ". " + f.Advice.Do[0]
+}
+
+func (c Check) rest(out *bytes.Buffer, hidden int) {
+	if hidden > 0 {
+		fmt.Fprintf(out, "\n%s not shown; %s shows %s.\n", count(hidden, "note"), c.Hidden, pronoun(hidden))
+	}
+}
+
+func pronoun(n int) string {
+	if n == 1 {
+		return "it"
+	}
+	return "them"
+}
+
+// count gives a number with its noun: 1 warning, 2 warnings.
+func count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}

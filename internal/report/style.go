@@ -1,0 +1,79 @@
+package report
+
+import (
+	"strings"
+	"unicode"
+
+	"github.com/fatih/color"
+
+	"supplierwatch/internal/watch"
+)
+
+// Style says how text is dressed. Its zero value is plain.
+type Style struct {
+	Color bool // only for a terminal whose user did not ask for NO_COLOR
+}
+
+func (s Style) paint(text string, attributes ...color.Attribute) string {
+	if !s.Color {
+		return text
+	}
+	c := color.New(attributes...)
+	c.EnableColor()
+	return c.Sprint(text)
+}
+
+func (s Style) heading(text string) string { return s.paint(text, color.Bold) }
+
+func (s Style) severity(severity watch.Severity) string {
+	word := strings.ToUpper(string(severity))
+	switch severity {
+	case watch.Critical:
+		return s.paint(word, color.FgRed, color.Bold)
+	case watch.Warning:
+		return s.paint(word, color.FgYellow)
+	}
+	return word
+}
+
+func (s Style) faint(text string) string { return s.paint(text, color.Faint) }
+
+// clean makes a value from a registry safe to print: control characters, which
+// could move a terminal's cursor or recolour it, become spaces, and marks that
+// turn the direction of writing are dropped.
+func clean(text string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsControl(r):
+			return ' '
+		case unicode.Is(unicode.Bidi_Control, r):
+			return -1
+		}
+		return r
+	}, text)
+}
+
+// width is how many columns a text may take: what a pager or a CI log shows.
+const width = 96
+
+// wrap breaks text into lines at spaces, each after the first with an indent.
+// A word longer than a line stays whole.
+func wrap(text string, columns int, indent string) string {
+	var out strings.Builder
+	used := 0
+	for i, word := range strings.Fields(clean(text)) {
+		size := len([]rune(word))
+		switch {
+		case i == 0:
+		case used+1+size > columns:
+			out.WriteString("\n" + indent)
+			used = 0
+		default:
+			out.WriteByte(' ')
+			used++
+		}
+		out.WriteString(word)
+		used += size
+	}
+	return out.String()
+}
