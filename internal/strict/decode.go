@@ -1,0 +1,185 @@
+package strict
+
+import (
+	"fmt"
+	"reflect"
+	"strings"
+
+	"gopkg.in/yaml.v3"
+
+	"supplierwatch/internal/watch"
+)
+
+// Resolve looks up what a scalar refers to: kind is "env" or "file". Its error is shown to people beside the key.
+type Resolve func(kind, name string) (string, error)
+
+// Decode reads every document of a file into a T, a struct. All problems are returned, in the order in which they stand; the values
+// read are then as complete as they can be. With resolve, a block {env: NAME} or {file: PATH} may stand for any scalar.
+func Decode[T any](file string, data []byte, resolve Resolve) ([]T, []watch.Problem) {
+	d := &decoder{file: file, resolve: resolve}
+	var all []T
+	for root := range d.documents(data) {
+		var t T
+		d.into(reflect.ValueOf(&t).Elem(), root, "")
+		all = append(all, t)
+	}
+	return all, d.problems
+}
+
+// decoder collects the problems of one file.
+type decoder struct {
+	file     string
+	resolve  Resolve
+	problems []watch.Problem
+}
+
+// decodable is implemented by what reads its node itself.
+type decodable interface {
+	decode(d *decoder, n *yaml.Node, key string)
+}
+
+// place gives where a node begins.
+func place(n *yaml.Node) Place {
+	return Place{Line: int32(max(n.Line, 1)), Column: int32(max(n.Column, 1))}
+}
+
+// report adds a problem at the place of a node.
+func (d *decoder) report(n *yaml.Node, format string, args ...any) {
+	d.reportAt(place(n), format, args...)
+}
+
+func (d *decoder) reportAt(p Place, format string, args ...any) {
+	// The document as a whole has no key; its messages begin without one.
+	message := strings.TrimPrefix(fmt.Sprintf(format, args...), "``: ")
+	d.problems = append(d.problems, watch.Problem{Position: p.In(d.file), Message: message})
+}
+
+// into reads n, the value of key, into v. A null leaves v as it is.
+func (d *decoder) into(v reflect.Value, n *yaml.Node, key string) {
+	if n.Kind == yaml.AliasNode {
+		n = n.Alias
+	}
+	if isNull(n) {
+		return
+	}
+	if own, ok := v.Addr().Interface().(decodable); ok {
+		own.decode(d, n, key)
+		return
+	}
+	switch v.Kind() {
+	case reflect.Pointer:
+		v.Set(reflect.New(v.Type().Elem()))
+		d.into(v.Elem(), n, key)
+	case reflect.Slice:
+		d.list(v, n, key)
+	default:
+		d.block(v, n, key)
+	}
+}
+
+// isNull reports whether nothing stands there: a key without a value, ~ or null.
+func isNull(n *yaml.Node) bool { return n.Kind == yaml.ScalarNode && n.Tag == "!!null" }
+
+// list reads a sequence, or one item standing alone, into the slice v.
+func (d *decoder) list(v reflect.Value, n *yaml.Node, key string) {
+	items := []*yaml.Node{n}
+	if n.Kind == yaml.SequenceNode {
+		items = n.Content
+	}
+	v.Set(reflect.MakeSlice(v.Type(), len(items), len(items)))
+	for i, item := range items {
+		if isNull(item) {
+			d.report(item, "`%s`: an item of the list is empty", key)
+			continue
+		}
+		d.into(v.Index(i), item, key)
+	}
+}
+
+// block reads a mapping into the struct v.
+func (d *decoder) block(v reflect.Value, n *yaml.Node, key string) {
+	l := LayoutOf(v.Type())
+	if n.Kind == yaml.ScalarNode && l.Alone >= 0 {
+		d.stand(v, l, n)
+		d.into(v.Field(l.Alone), n, key)
+		return
+	}
+	if n.Kind != yaml.MappingNode {
+		d.report(n, "`%s`: expected a block with keys such as %s, found %s", key, examples(l.keys()), d.found(n, key))
+		return
+	}
+	d.stand(v, l, n)
+	values := d.pairs(v, l, n)
+	for _, f := range l.Fields {
+		if f.Required && absent(values[f.Key]) {
+			d.missing(n, values[f.Key], f.Key)
+		}
+	}
+	d.shape(v, n, values)
+}
+
+// stand notes the place of a block.
+func (d *decoder) stand(v reflect.Value, l *Layout, n *yaml.Node) {
+	if l.place >= 0 {
+		v.Field(l.place).Set(reflect.ValueOf(place(n)))
+	}
+}
+
+// missing reports a required key that is left out of the block n, or stands there with nothing under it.
+func (d *decoder) missing(n, value *yaml.Node, key string) {
+	if value == nil {
+		d.report(n, "`%s` is missing here", key)
+		return
+	}
+	d.report(value, "`%s` has no value; it must have one", key)
+}
+
+// pairs reads the keys of a mapping into the fields of v and returns the known ones with their values.
+func (d *decoder) pairs(v reflect.Value, l *Layout, n *yaml.Node) map[string]*yaml.Node {
+	values := make(map[string]*yaml.Node, len(n.Content)/2)
+	seen := make(map[string]*yaml.Node, len(n.Content)/2)
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		name, value := n.Content[i], n.Content[i+1]
+		if !d.key(name, seen) {
+			continue
+		}
+		index, known := l.byKey[name.Value]
+		if !known {
+			d.unknown(name, l)
+			continue
+		}
+		values[name.Value] = value
+		d.into(v.Field(l.Fields[index].Index), value, name.Value)
+	}
+	return values
+}
+
+// key refuses keys that are no names, merge keys and keys that stand there a second time.
+func (d *decoder) key(name *yaml.Node, seen map[string]*yaml.Node) bool {
+	switch first := seen[name.Value]; {
+	case name.Kind != yaml.ScalarNode:
+		d.report(name, "a key must be a word, found %s", kindOf(name))
+	case name.Tag == "!!merge":
+		d.report(name, "merging blocks with << is not supported: write the keys out")
+	case first != nil:
+		d.report(name, "the key `%s` stands here a second time; the first is in line %d", name.Value, first.Line)
+	default:
+		seen[name.Value] = name
+		return true
+	}
+	return false
+}
+
+// unknown reports a key that the block does not have, with the nearest one that it has.
+func (d *decoder) unknown(name *yaml.Node, l *Layout) {
+	if near, ok := Suggest(name.Value, l.keys()); ok {
+		d.report(name, "unknown key `%s`; did you mean `%s`?", brief(name.Value), near)
+		return
+	}
+	d.report(name, "unknown key `%s`; known here are %s", brief(name.Value), strings.Join(l.keys(), ", "))
+}
+
+// examples writes the first few keys.
+func examples(keys []string) string {
+	return alternatives(keys[:min(len(keys), 3)])
+}

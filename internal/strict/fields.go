@@ -1,0 +1,60 @@
+package strict
+
+import (
+	"reflect"
+	"strings"
+	"sync"
+)
+
+// Field is one key of a struct, as its tag describes it.
+type Field struct {
+	Key      string
+	Index    int
+	Required bool
+}
+
+// Layout is what a struct expects of a block.
+type Layout struct {
+	Fields []Field // in the order of the struct
+	Alone  int     // index of the field that takes a scalar standing in place of the block; -1: none
+	place  int     // index of the embedded Place; -1: none
+	byKey  map[string]int
+}
+
+var layouts sync.Map // reflect.Type → *Layout
+
+// LayoutOf reads the tags of a struct type: `yaml:"key"`, `yaml:"key,required"`, and `yaml:",alone"` for the field that takes a
+// scalar standing in place of the block.
+func LayoutOf(t reflect.Type) *Layout {
+	if l, ok := layouts.Load(t); ok {
+		return l.(*Layout)
+	}
+	l := &Layout{Alone: -1, place: -1, byKey: map[string]int{}}
+	for i := range t.NumField() {
+		l.add(i, t.Field(i))
+	}
+	layouts.Store(t, l)
+	return l
+}
+
+func (l *Layout) add(i int, f reflect.StructField) {
+	key, options, _ := strings.Cut(f.Tag.Get("yaml"), ",")
+	switch {
+	case f.Type == reflect.TypeFor[Place]():
+		l.place = i
+	case options == "alone":
+		l.Alone = i
+	case key != "":
+		l.byKey[key] = len(l.Fields)
+		l.Fields = append(l.Fields, Field{Key: key, Index: i, Required: options == "required"})
+	}
+}
+
+// keys lists the known keys in the order of the struct.
+func (l *Layout) keys() []string {
+	keys := make([]string, len(l.Fields))
+	for i, f := range l.Fields {
+		keys[i] = f.Key
+	}
+	return keys
+}

@@ -1,0 +1,69 @@
+package strict
+
+import (
+	"fmt"
+	"net/url"
+	"regexp"
+	"strings"
+
+	"gopkg.in/yaml.v3"
+)
+
+// kindOf says in words what a node is.
+func kindOf(n *yaml.Node) string {
+	switch {
+	case n.Kind == yaml.SequenceNode:
+		return "a list"
+	case n.Kind == yaml.MappingNode:
+		return "a block of keys"
+	case n.Tag == "!!int" || n.Tag == "!!float":
+		return "a number"
+	case n.Tag == "!!timestamp":
+		return "a date"
+	case n.Tag == "!!bool":
+		return "true or false"
+	}
+	return "text"
+}
+
+// found says in words what a node is, with its text where it is a scalar.
+func (d *decoder) found(n *yaml.Node, key string) string {
+	if n.Kind != yaml.ScalarNode {
+		return kindOf(n)
+	}
+	return "the text " + shown(key, n.Value)
+}
+
+var (
+	secretKey   = regexp.MustCompile(`(?i)passw|passphrase|secret|token|credential|api_?key|private_?key|^key$|^pw$`)
+	secretValue = regexp.MustCompile(`(?i)-----BEGIN|passw(or)?d\s*[=:]|^(Bearer|Basic) |^(ghp|gho|glpat|xox[abp]|sk|AKIA)[-_A-Za-z0-9]{12}`)
+	userinfo    = regexp.MustCompile(`://[^/?#\s]*@`)
+)
+
+// longestShown is how much of a text messages repeat.
+const longestShown = 60
+
+// shown gives the text of a key as messages may repeat it: in quotes, not too long, and never a secret.
+func shown(key, text string) string {
+	if secretKey.MatchString(key) || secretValue.MatchString(text) || hasPassword(text) {
+		return "<secret>"
+	}
+	return fmt.Sprintf("%q", brief(text))
+}
+
+// hasPassword reports whether a text is or contains a URL with a name or password before the host.
+func hasPassword(text string) bool {
+	if u, err := url.Parse(text); err == nil && u.User != nil {
+		return true
+	}
+	return userinfo.MatchString(text)
+}
+
+// brief cuts a long text.
+func brief(text string) string {
+	text = strings.ToValidUTF8(text, "\uFFFD")
+	if runes := []rune(text); len(runes) > longestShown {
+		return string(runes[:longestShown]) + "…"
+	}
+	return text
+}
