@@ -1,0 +1,97 @@
+package probe
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/netip"
+	"strings"
+	"time"
+)
+
+// minDial is the least time that one of several addresses gets to answer.
+const minDial = 2 * time.Second
+
+// dialer opens TCP connections to names and addresses that the Guard allows.
+type dialer struct {
+	resolver *net.Resolver
+	guard    Guard
+}
+
+// dial connects to host:port. It tries every address of the host in turn and
+// gives up with the last error that says something of the host; only if the
+// Guard refused all of them is the error a refusal.
+func (d dialer) dial(ctx context.Context, t *trial, address string) (net.Conn, error) {
+	host, port, err := net.SplitHostPort(address)
+	if err != nil {
+		return nil, because(ReasonTarget, fmt.Errorf("read target: %w", err))
+	}
+	addrs, err := d.lookUp(ctx, host)
+	if err != nil {
+		return nil, err
+	}
+	var refused, failed error
+	for i, addr := range addrs {
+		conn, err := d.dialOne(ctx, net.JoinHostPort(addr.String(), port), len(addrs)-i)
+		var guarded *Refused
+		switch {
+		case err == nil:
+			t.note("connected to %s (%s)", address, conn.RemoteAddr())
+			return conn, nil
+		case errors.As(err, &guarded):
+			refused = err
+		default:
+			failed = err
+		}
+		t.note("%v", err)
+		if ctx.Err() != nil {
+			break
+		}
+	}
+	if failed != nil {
+		return nil, fmt.Errorf("connect to %s: %w", address, failed)
+	}
+	return nil, fmt.Errorf("connect to %s: %w", address, refused)
+}
+
+// dialOne connects to one address, in its share of the time that is left.
+func (d dialer) dialOne(ctx context.Context, address string, left int) (net.Conn, error) {
+	if end, bounded := ctx.Deadline(); bounded && left > 1 {
+		share := max(time.Until(end)/time.Duration(left), minDial)
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeout(ctx, share)
+		defer cancel()
+	}
+	socket := net.Dialer{Control: d.guard.control}
+	conn, err := socket.DialContext(ctx, "tcp", address)
+	if err != nil && networkReason(err) == ReasonProtocol {
+		// What remains of the errors of connecting tells of routes.
+		return nil, unlessMarked(ReasonUnreachable, err)
+	}
+	return conn, err
+}
+
+func unlessMarked(r Reason, err error) error {
+	var marked *fault
+	if errors.As(err, &marked) {
+		return err
+	}
+	return because(r, err)
+}
+
+// lookUp gives the addresses of a host, the most promising first (RFC 6724).
+func (d dialer) lookUp(ctx context.Context, host string) ([]netip.Addr, error) {
+	if addr, err := netip.ParseAddr(host); err == nil {
+		return []netip.Addr{addr}, nil
+	}
+	name, err := asciiName(host)
+	if err != nil {
+		return nil, because(ReasonTarget, err)
+	}
+	if strings.Contains(name, ".") {
+		// Written out in full it is not looked for in our own search domains.
+		name += "."
+	}
+	return d.resolver.LookupNetIP(ctx, "ip", name)
+}

@@ -1,0 +1,119 @@
+package probe
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/miekg/dns"
+
+	"supplierwatch/internal/watch"
+)
+
+// MailDomain probes that mail to a domain has somewhere to go: a mail host of
+// its MX records that has an address or, without MX records, an address of its
+// own (RFC 5321, 5.1). It fails only on answers: that the domain wants no mail
+// (RFC 7505), does not exist, or has nothing mail could be sent to, which
+// includes MX records whose hosts all lack an address. A resolver that gives
+// no answer leaves the domain unknown. The hosts are not connected to.
+func MailDomain(domain string, o Options) func(context.Context) watch.Fact {
+	return func(ctx context.Context) watch.Fact {
+		t := newTrial("dns")
+		name, err := asciiName(domain)
+		if err != nil {
+			return t.unknown(ctx, because(ReasonTarget, err))
+		}
+		good, err := takesMail(ctx, t, o.resolver(), name)
+		switch {
+		case err == nil:
+			return t.ok(good)
+		case reasonOf(ctx, err) == ReasonTimeout:
+			return t.unknown(ctx, err)
+		}
+		return t.failed(ctx, err)
+	}
+}
+
+// takesMail gives the reason why a domain takes mail, or as an error why not.
+func takesMail(ctx context.Context, t *trial, r *Resolver, name string) (Reason, error) {
+	mx, err := r.ask(ctx, t, name, dns.TypeMX)
+	if err != nil {
+		return "", err
+	}
+	if hosts := mailHosts(mx.records); len(mx.records) > 0 {
+		return ReasonMX, anyAddress(ctx, t, r, hosts)
+	}
+	// Some servers deny a name when they only lack the type that was asked
+	// for. So a name counts as missing if it is denied twice.
+	found, exists, err := r.address(ctx, t, name)
+	switch {
+	case err != nil:
+		return "", err
+	case found:
+		return ReasonAddress, nil
+	case !exists && !mx.exists:
+		return "", because(ReasonNXDomain, fmt.Errorf("%s does not exist", name))
+	}
+	return "", because(ReasonNoMX, fmt.Errorf("%s has no MX record and no address", name))
+}
+
+// mailHosts gives the hosts of MX records, the most preferred first, without
+// the null host.
+func mailHosts(records []dns.RR) []string {
+	var mxs []*dns.MX
+	for _, rr := range records {
+		if mx := rr.(*dns.MX); mx.Mx != "." {
+			mxs = append(mxs, mx)
+		}
+	}
+	slices.SortFunc(mxs, func(a, b *dns.MX) int {
+		return cmp.Or(cmp.Compare(a.Preference, b.Preference), cmp.Compare(a.Mx, b.Mx))
+	})
+	hosts := make([]string, len(mxs))
+	for i, mx := range mxs {
+		hosts[i] = mx.Mx
+	}
+	return hosts
+}
+
+// anyAddress returns nil if one of the mail hosts has an address. If the
+// resolver could not tell of one and no other has any, its error remains.
+func anyAddress(ctx context.Context, t *trial, r *Resolver, hosts []string) error {
+	if len(hosts) == 0 {
+		return because(ReasonNullMX, errors.New("the domain says that it takes no mail (null MX)"))
+	}
+	var unsure error
+	for _, host := range hosts {
+		found, _, err := r.address(ctx, t, host)
+		if found {
+			return nil
+		}
+		if err != nil {
+			unsure = err
+		}
+	}
+	if unsure != nil {
+		return unsure
+	}
+	return because(ReasonMXNoAddress, errors.New("none of its mail hosts has an address"))
+}
+
+// address tells whether a name has an address of either family, and whether
+// the name exists at all.
+func (r *Resolver) address(ctx context.Context, t *trial, name string) (found, exists bool, err error) {
+	var unsure error
+	for _, kind := range []uint16{dns.TypeA, dns.TypeAAAA} {
+		a, err := r.ask(ctx, t, name, kind)
+		switch {
+		case err != nil:
+			unsure = err
+		case len(a.records) > 0:
+			return true, true, nil
+		case !a.exists:
+			return false, false, nil
+		}
+	}
+	return false, true, unsure
+}

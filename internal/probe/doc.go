@@ -1,0 +1,23 @@
+// Package probe finds out whether what belongs to a supplier can still be
+// reached: whether a mail domain takes mail, whether a web page, a TLS service
+// or a TCP port answers. Each kind of probe has a file and a small constructor
+// that gives a function; running it leaves exactly one fact. A failure is a
+// fact too, never an error: Data names its reason by a word of a closed list
+// (see Reason) and Evidence holds, line by line, what was tried and what came
+// back.
+//
+//	Plan     registry → which probes there are
+//	Due      when each is next due, spread over its interval
+//	Runner   runs those that are due, bounded, and asks whether the
+//	         failures are theirs or ours
+//
+// Two guards stand around every probe. The Guard refuses to connect to
+// addresses inside our own networks unless the operators allow them, whatever
+// name or redirect leads there; what is refused was not probed and is unknown,
+// never down. The vantage check decides, once a batch has failures, whether
+// this machine reaches anything at all; if not, the failures are recorded as
+// unknown.
+//
+// Probes look and say nothing: they send no credentials and no mail, and none
+// of them reads more of an answer than its head.
+package probe

@@ -1,0 +1,201 @@
+package probe
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/http/cookiejar"
+	"net/url"
+	"slices"
+	"strconv"
+
+	"supplierwatch/internal/watch"
+)
+
+const (
+	maxRedirects = 5
+	maxHead      = 64 << 10 // bytes of an answer that are read at most
+)
+
+// DataStatus is the key under which an HTTP probe tells the last status code.
+const DataStatus = "status"
+
+// alive are the statuses from 400 on that come from a service which works and
+// wants something else of its caller: a login, a certificate, another method,
+// fewer questions.
+var alive = []int{
+	http.StatusUnauthorized, http.StatusForbidden, http.StatusMethodNotAllowed, http.StatusTooManyRequests,
+}
+
+// HTTP probes that a web service answers at a URL: with a status below 400, or
+// with one that only turns strangers away. It asks by GET, follows up to five
+// redirects, each of which is looked up and guarded anew, and reads no body.
+// Certificates are judged as by TLS. Proxies of the environment are not used:
+// the guard would then see nothing but the proxy's address.
+func HTTP(target string, o Options) func(context.Context) watch.Fact {
+	return func(ctx context.Context) watch.Fact {
+		t := newTrial("http")
+		at, err := url.Parse(target)
+		if err != nil {
+			return t.failed(ctx, because(ReasonTarget, fmt.Errorf("read target: %w", err)))
+		}
+		if err := checkURL(at); err != nil {
+			return t.failed(ctx, because(ReasonTarget, err))
+		}
+		return t.conclude(ctx, browse(ctx, t, at, o))
+	}
+}
+
+// browse follows a URL until it answers with something else than a redirect.
+// Cookies are kept on the way, as a login page may redirect until it sees its
+// own.
+func browse(ctx context.Context, t *trial, at *url.URL, o Options) error {
+	jar, err := cookiejar.New(nil)
+	if err != nil {
+		return fmt.Errorf("keep cookies: %w", err)
+	}
+	for range maxRedirects + 1 {
+		resp, err := get(ctx, t, at, jar, o)
+		if err != nil {
+			return err
+		}
+		t.data[DataStatus] = strconv.Itoa(resp.StatusCode)
+		t.note("GET %s: %s", at.Redacted(), resp.Status)
+		next, err := redirect(resp, at)
+		if err != nil {
+			return err
+		}
+		if next == nil {
+			return judgeStatus(resp)
+		}
+		at = next
+	}
+	return because(ReasonRedirects, fmt.Errorf("redirected more than %d times", maxRedirects))
+}
+
+func judgeStatus(resp *http.Response) error {
+	if resp.StatusCode < http.StatusBadRequest || slices.Contains(alive, resp.StatusCode) {
+		return nil
+	}
+	return because(ReasonStatus, fmt.Errorf("the service answers %s", resp.Status))
+}
+
+// redirect gives where an answer leads to, or nil if it is the last.
+func redirect(resp *http.Response, from *url.URL) (*url.URL, error) {
+	switch resp.StatusCode {
+	case http.StatusMovedPermanently, http.StatusFound, http.StatusSeeOther,
+		http.StatusTemporaryRedirect, http.StatusPermanentRedirect:
+	default:
+		return nil, nil
+	}
+	location := resp.Header.Get("Location")
+	if location == "" {
+		return nil, nil
+	}
+	next, err := from.Parse(location)
+	if err == nil {
+		err = checkURL(next)
+	}
+	if err != nil {
+		return nil, because(ReasonProtocol, fmt.Errorf("follow redirect to %q: %w", location, err))
+	}
+	return next, nil
+}
+
+func checkURL(u *url.URL) error {
+	switch {
+	case u.Scheme != "http" && u.Scheme != "https":
+		return fmt.Errorf("read %q: neither http nor https", u.Redacted())
+	case u.Hostname() == "":
+		return fmt.Errorf("read %q: no host", u.Redacted())
+	}
+	return nil
+}
+
+// get asks for one URL on a connection of its own and returns the head of the
+// answer. The end of the context closes the connection.
+func get(ctx context.Context, t *trial, at *url.URL, jar http.CookieJar, o Options) (*http.Response, error) {
+	raw, err := o.dialer().dial(ctx, t, addressOf(at))
+	if err != nil {
+		return nil, err
+	}
+	defer raw.Close()
+	defer context.AfterFunc(ctx, func() { raw.Close() })()
+	req, err := request(ctx, at, jar)
+	if err != nil {
+		return nil, because(ReasonTarget, err)
+	}
+	if at.Scheme == "http" {
+		return talk(raw, req, jar)
+	}
+	s, err := handshake(ctx, t, raw, at.Hostname(), o)
+	if err != nil {
+		return nil, err
+	}
+	resp, err := talk(s, req, jar)
+	if err != nil && s.wanted {
+		return nil, s.blame(err)
+	}
+	return resp, err
+}
+
+// request makes a request that says who asks, and keeps to itself what a URL
+// holds of user and password.
+func request(ctx context.Context, at *url.URL, jar http.CookieJar) (*http.Request, error) {
+	plain := *at
+	plain.User = nil
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, plain.String(), nil)
+	if err != nil {
+		return nil, fmt.Errorf("make request: %w", err)
+	}
+	req.Close = true
+	req.Header.Set("User-Agent", "supplierwatch")
+	req.Header.Set("Accept", "*/*")
+	for _, cookie := range jar.Cookies(at) {
+		req.AddCookie(cookie)
+	}
+	return req, nil
+}
+
+// talk sends the request and reads the head of the answer, passing over
+// provisional ones (RFC 9110, 15.2).
+func talk(conn net.Conn, req *http.Request, jar http.CookieJar) (*http.Response, error) {
+	if err := req.Write(conn); err != nil {
+		return nil, fmt.Errorf("send request: %w", err)
+	}
+	head := &io.LimitedReader{R: conn, N: maxHead}
+	in := bufio.NewReader(head)
+	for {
+		resp, err := http.ReadResponse(in, req)
+		switch {
+		case err != nil && head.N <= 0:
+			return nil, because(ReasonProtocol, fmt.Errorf("read answer: its head is longer than %d bytes", maxHead))
+		case err != nil:
+			return nil, fmt.Errorf("read answer: %w", err)
+		}
+		if resp.StatusCode < 200 {
+			continue
+		}
+		jar.SetCookies(req.URL, resp.Cookies())
+		// The connection goes first, so that closing the body reads no more of it.
+		conn.Close()
+		resp.Body.Close()
+		return resp, nil
+	}
+}
+
+// addressOf gives host:port of a URL.
+func addressOf(u *url.URL) string {
+	port := u.Port()
+	switch {
+	case port != "":
+	case u.Scheme == "https":
+		port = "443"
+	default:
+		port = "80"
+	}
+	return net.JoinHostPort(u.Hostname(), port)
+}

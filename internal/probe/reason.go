@@ -1,0 +1,129 @@
+package probe
+
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"io"
+	"net"
+	"os"
+	"syscall"
+
+	"supplierwatch/internal/watch"
+)
+
+// Reason is why a probe came out as it did: the word under watch.DataReason.
+type Reason string
+
+// Why a mail domain is well.
+const (
+	ReasonMX      Reason = "mx"      // a mail host of its MX records has an address
+	ReasonAddress Reason = "address" // no MX record, and the domain itself has an address (RFC 5321, 5.1)
+)
+
+// Why a mail domain takes no mail.
+const (
+	ReasonNullMX      Reason = "null-mx"          // it says so (RFC 7505)
+	ReasonNXDomain    Reason = "nxdomain"         // the name does not exist; of endpoints too
+	ReasonNoMX        Reason = "no-mx-no-address" // the name exists and has neither
+	ReasonMXNoAddress Reason = "mx-no-address"    // none of its mail hosts has an address
+)
+
+// Why an endpoint, or the whole world, is down.
+const (
+	ReasonDNS                    Reason = "dns"                       // its name could not be looked up
+	ReasonRefused                Reason = "refused"                   // nobody listens at the port
+	ReasonUnreachable            Reason = "unreachable"               // no way to the address
+	ReasonTimeout                Reason = "timeout"                   // no answer in time
+	ReasonCut                    Reason = "cut"                       // the connection was closed in the middle
+	ReasonProtocol               Reason = "protocol"                  // the answer is none that the protocol knows
+	ReasonTLS                    Reason = "tls"                       // no TLS handshake came about
+	ReasonCertificateExpired     Reason = "certificate-expired"       // it, or one that vouches for it, is past its end
+	ReasonCertificateNotYetValid Reason = "certificate-not-yet-valid" // its time has not begun
+	ReasonCertificateName        Reason = "certificate-name"          // it is for another host
+	ReasonCertificateUntrusted   Reason = "certificate-untrusted"     // no trusted authority vouches for it
+	ReasonStatus                 Reason = "status"                    // the HTTP status says that it does not work
+	ReasonRedirects              Reason = "redirects"                 // redirected without end
+	ReasonCutOff                 Reason = "cut-off"                   // nothing at all answers this machine
+)
+
+// ReasonClientCertificate goes with a success: the server answers, and wants a
+// certificate of the client, which a probe has none of.
+const ReasonClientCertificate Reason = "client-certificate"
+
+// Why nothing was learnt. ReasonTimeout is among these for a domain, whose
+// resolver is ours: silence of a resolver never means that a domain is dead.
+const (
+	ReasonServfail   Reason = "servfail"    // the resolver gave an error instead of an answer
+	ReasonResolver   Reason = "resolver"    // no resolver could be reached
+	ReasonBadAnswer  Reason = "bad-answer"  // the resolver's answer answers something else
+	ReasonNotAllowed Reason = "not-allowed" // the Guard refused the address: not probed
+	ReasonTarget     Reason = "target"      // what was written is nothing that can be probed
+	ReasonCancelled  Reason = "cancelled"   // this program is stopping
+	ReasonPanic      Reason = "panic"       // the probe itself broke
+	ReasonVantage    Reason = "vantage"     // it failed while this machine was cut off
+)
+
+// unknowing are the reasons that never say anything of the subject, whatever
+// the kind of probe.
+var unknowing = map[Reason]bool{
+	ReasonServfail: true, ReasonResolver: true, ReasonBadAnswer: true, ReasonNotAllowed: true,
+	ReasonTarget: true, ReasonCancelled: true, ReasonPanic: true, ReasonVantage: true,
+}
+
+// fault is an error whose reason is known where it arises.
+type fault struct {
+	reason Reason
+	err    error
+}
+
+func (f *fault) Error() string { return f.err.Error() }
+func (f *fault) Unwrap() error { return f.err }
+
+// because marks an error with its reason.
+func because(r Reason, err error) error { return &fault{reason: r, err: err} }
+
+// reasonOf finds the reason of an error: first the end of the context, for
+// that closes connections and so causes errors of its own; then the mark of
+// because; then what the network said.
+func reasonOf(ctx context.Context, err error) Reason {
+	var marked *fault
+	switch {
+	case errors.Is(ctx.Err(), context.Canceled):
+		return ReasonCancelled
+	case ctx.Err() != nil:
+		return ReasonTimeout
+	case errors.As(err, &marked):
+		return marked.reason
+	}
+	return networkReason(err)
+}
+
+func networkReason(err error) Reason {
+	var lookup *net.DNSError
+	var waited net.Error
+	var record tls.RecordHeaderError
+	switch {
+	case errors.As(err, &lookup) && lookup.IsNotFound:
+		return ReasonNXDomain
+	case errors.As(err, &lookup):
+		return ReasonDNS
+	case errors.Is(err, os.ErrDeadlineExceeded), errors.As(err, &waited) && waited.Timeout():
+		return ReasonTimeout
+	case errors.Is(err, syscall.ECONNREFUSED):
+		return ReasonRefused
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, syscall.ECONNRESET), errors.Is(err, syscall.EPIPE):
+		return ReasonCut
+	case errors.As(err, &record):
+		return ReasonTLS
+	}
+	return ReasonProtocol
+}
+
+// kindFor gives the kind of fact that a reason makes.
+func kindFor(r Reason) watch.FactKind {
+	if unknowing[r] {
+		return watch.FactProbeUnknown
+	}
+	return watch.FactProbeFailed
+}

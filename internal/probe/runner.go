@@ -1,0 +1,252 @@
+package probe
+
+import (
+	"cmp"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"runtime/debug"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"supplierwatch/internal/watch"
+)
+
+// Runner runs batches of probes, one batch at a time: so no subject is ever
+// probed twice at once, and the limits hold over all of them. It must not be
+// copied after its first use.
+type Runner struct {
+	Concurrency int           // probes at a time; at least 1 is taken
+	PerHost     int           // probes of one host at a time; at least 1 is taken
+	Timeout     time.Duration // for one probe, and for the vantage check
+	// Budget is how long one batch may go on starting probes; 0: without end.
+	// What is left when it is used up stays due, so that one slow host with
+	// many endpoints holds back nothing but itself.
+	Budget time.Duration
+	// Vantage checks whether this machine reaches anything; nil: not checked.
+	Vantage func(ctx context.Context) watch.Fact
+
+	mu   sync.Mutex
+	sees bool // the last vantage check was good; before the first it is not known
+}
+
+// Run runs the probes that are due and returns their facts in that order, with
+// subject, id, times and actor filled in. If any of them met trouble, the
+// vantage check follows and its fact is the last: while this machine is cut
+// off, failures are unknown. It is also made in the first batch, so that what
+// was recorded before a restart does not stay, and from then on until it is
+// good again.
+//
+// A probe that panics leaves an unknown. When ctx ends, Run returns soon, and
+// only what was found well, for nobody checked the failures against the
+// vantage point; the rest is still due.
+func (r *Runner) Run(ctx context.Context, due []Probe, clock func() time.Time) []watch.Fact {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	questions := group(due)
+	r.askAll(ctx, questions, clock)
+	facts := collect(questions)
+	if ctx.Err() == nil {
+		facts = r.checkVantage(ctx, facts, clock)
+	}
+	if ctx.Err() != nil {
+		facts = slices.DeleteFunc(facts, func(f watch.Fact) bool { return f.Kind != watch.FactProbeOK })
+	}
+	recorded := clock()
+	for i := range facts {
+		facts[i].RecordedAt = recorded
+	}
+	return facts
+}
+
+// question is what one or several probes of a batch want to know.
+type question struct {
+	probes []Probe
+	places []int // of the probes in the batch
+	fact   watch.Fact
+	at     time.Time // when it was answered; zero: not asked
+}
+
+// group makes one question of the probes with one key, and passes over a
+// subject that stands in the batch already.
+func group(due []Probe) []*question {
+	var questions []*question
+	byKey := map[string]*question{}
+	seen := map[[2]string]bool{}
+	for i, p := range due {
+		subject := [2]string{p.Supplier, p.Subject}
+		if seen[subject] {
+			continue
+		}
+		seen[subject] = true
+		q := byKey[p.Key]
+		if q == nil || p.Key == "" {
+			q = &question{}
+			byKey[p.Key] = q
+			questions = append(questions, q)
+		}
+		q.probes, q.places = append(q.probes, p), append(q.places, i)
+	}
+	return questions
+}
+
+// askAll asks all questions, in rows: the questions of one row are asked one
+// after the other, so a host never meets more connections than it has rows,
+// and nobody waits for a host's turn but its own row.
+func (r *Runner) askAll(ctx context.Context, questions []*question, clock func() time.Time) {
+	waiting := rows(questions, max(r.PerHost, 1))
+	stop := r.stopper()
+	next := make(chan []*question)
+	var workers sync.WaitGroup
+	for range min(max(r.Concurrency, 1), len(waiting)) {
+		workers.Go(func() {
+			for row := range next {
+				for _, q := range row {
+					if ctx.Err() != nil || stop() {
+						break
+					}
+					q.fact = r.ask(ctx, q.probes[0])
+					q.at = clock()
+				}
+			}
+		})
+	}
+	for _, row := range waiting {
+		next <- row
+	}
+	close(next)
+	workers.Wait()
+}
+
+// stopper tells whether the budget of a batch that begins now is used up.
+func (r *Runner) stopper() func() bool {
+	if r.Budget <= 0 {
+		return func() bool { return false }
+	}
+	began := time.Now()
+	return func() bool { return time.Since(began) > r.Budget }
+}
+
+// rows deals the questions of each host out to that many rows; a question
+// without a host gets a row of its own.
+func rows(questions []*question, perHost int) [][]*question {
+	var all [][]*question
+	dealt := map[string][]int{} // the rows of each host
+	turn := map[string]int{}
+	for _, q := range questions {
+		host := q.probes[0].Host
+		if host == "" || len(dealt[host]) < perHost {
+			dealt[host] = append(dealt[host], len(all))
+			all = append(all, []*question{q})
+			continue
+		}
+		row := dealt[host][turn[host]%perHost]
+		turn[host]++
+		all[row] = append(all[row], q)
+	}
+	return all
+}
+
+// ask runs one probe in its time and survives it.
+func (r *Runner) ask(ctx context.Context, p Probe) (fact watch.Fact) {
+	if r.Timeout > 0 {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeout(ctx, r.Timeout)
+		defer cancel()
+	}
+	defer func() {
+		if v := recover(); v != nil {
+			t := newTrial(p.Kind)
+			t.note("the probe broke: %v", v)
+			for line := range strings.Lines(string(debug.Stack())) {
+				t.note("%s", line)
+			}
+			fact = t.fact(watch.FactProbeUnknown, ReasonPanic)
+		}
+	}()
+	return p.Run(ctx)
+}
+
+// collect gives each probe whose question was asked its own copy of the
+// answer, in the order of the batch.
+func collect(questions []*question) []watch.Fact {
+	type placed struct {
+		fact  watch.Fact
+		place int
+	}
+	var found []placed
+	for _, q := range questions {
+		if q.at.IsZero() {
+			continue
+		}
+		for i, p := range q.probes {
+			found = append(found, placed{stamp(q.fact, p.Supplier, p.Subject, q.at), q.places[i]})
+		}
+	}
+	slices.SortFunc(found, func(a, b placed) int { return cmp.Compare(a.place, b.place) })
+	facts := make([]watch.Fact, len(found))
+	for i, f := range found {
+		facts[i] = f.fact
+	}
+	return facts
+}
+
+// stamp fills in whom a fact is about and when it was observed. Its id follows
+// from both, so the same observation never counts twice.
+func stamp(f watch.Fact, supplier, subject string, at time.Time) watch.Fact {
+	f.Supplier, f.Subject, f.Actor = supplier, subject, watch.ActorWatchdog
+	f.ObservedAt = at
+	sum := sha256.Sum256(fmt.Appendf(nil, "%s\x00%s\x00%d", supplier, subject, at.UnixNano()))
+	f.ID = hex.EncodeToString(sum[:10])
+	data := make(map[string]string, len(f.Data))
+	for key, value := range f.Data {
+		data[key] = value
+	}
+	f.Data = data
+	return f
+}
+
+// checkVantage looks, where it is needed, whether this machine reaches
+// anything, and takes the failures back if it does not.
+func (r *Runner) checkVantage(ctx context.Context, facts []watch.Fact, clock func() time.Time) []watch.Fact {
+	if r.Vantage == nil || r.sees && !slices.ContainsFunc(facts, troubled) {
+		return facts
+	}
+	found := r.ask(ctx, Probe{Kind: "vantage", Run: r.Vantage})
+	if ctx.Err() != nil {
+		return facts
+	}
+	r.sees = found.Kind == watch.FactProbeOK
+	if found.Kind == watch.FactProbeFailed {
+		hold(facts)
+	}
+	return append(facts, stamp(found, "", watch.SubjectVantage, clock()))
+}
+
+// troubled tells of a fact that might mean our own network: a failure, or a
+// resolver that gave no answer.
+func troubled(f watch.Fact) bool {
+	if f.Kind == watch.FactProbeFailed {
+		return true
+	}
+	switch Reason(f.Data[watch.DataReason]) {
+	case ReasonTimeout, ReasonServfail, ReasonResolver, ReasonBadAnswer:
+		return true
+	}
+	return false
+}
+
+// hold turns failures into unknowns: they were seen from a machine that was
+// cut off.
+func hold(facts []watch.Fact) {
+	for i := range facts {
+		if facts[i].Kind == watch.FactProbeFailed {
+			facts[i].Kind = watch.FactProbeUnknown
+			facts[i].Data[watch.DataReason] = string(ReasonVantage)
+			facts[i].Evidence += "\nheld: this machine reaches nothing at all"
+		}
+	}
+}

@@ -1,0 +1,43 @@
+package probe
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+
+	"supplierwatch/internal/watch"
+)
+
+// TLS probes that a TLS server answers at host:port with a certificate that is
+// for that host, valid now and vouched for. Data not_after tells when the
+// certificate ends, also of one that is refused.
+func TLS(target string, o Options) func(context.Context) watch.Fact {
+	return func(ctx context.Context) watch.Fact {
+		t := newTrial("tls")
+		host, _, err := net.SplitHostPort(target)
+		if err != nil {
+			return t.failed(ctx, because(ReasonTarget, fmt.Errorf("read target: %w", err)))
+		}
+		conn, err := o.dialer().dial(ctx, t, target)
+		if err != nil {
+			return t.failed(ctx, err)
+		}
+		defer conn.Close()
+		_, err = handshake(ctx, t, conn, host, o)
+		return t.conclude(ctx, err)
+	}
+}
+
+// conclude ends a trial that came as far as TLS. That the server wants to know
+// who asks proves that it is there.
+func (t *trial) conclude(ctx context.Context, err error) watch.Fact {
+	switch {
+	case errors.Is(err, errClientCertificate):
+		t.note("%v", err)
+		return t.ok(ReasonClientCertificate)
+	case err != nil:
+		return t.failed(ctx, err)
+	}
+	return t.ok("")
+}

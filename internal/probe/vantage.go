@@ -1,0 +1,110 @@
+package probe
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"supplierwatch/internal/watch"
+)
+
+// Vantage returns a check whether this machine reaches anything: one of the
+// names resolves to an address, or one of the host:port targets accepts a
+// connection. It fails, as cut-off, only if every one of them does. Both lists
+// are the operators' own, so the Guard does not apply to them. Without any
+// there is no check: the result is nil.
+func Vantage(names, connect []string, o Options) func(context.Context) watch.Fact {
+	if len(names)+len(connect) == 0 {
+		return nil
+	}
+	var tries []try
+	for _, name := range names {
+		tries = append(tries, resolves(name, o))
+	}
+	for _, target := range connect {
+		tries = append(tries, accepts(target, o))
+	}
+	return func(ctx context.Context) watch.Fact {
+		return anyOf(ctx, tries)
+	}
+}
+
+// try is one way of finding out that something is reached.
+type try func(ctx context.Context, t *trial) error
+
+func resolves(name string, o Options) try {
+	return func(ctx context.Context, t *trial) error {
+		ascii, err := asciiName(name)
+		if err != nil {
+			return because(ReasonTarget, err)
+		}
+		found, _, err := o.resolver().address(ctx, t, ascii)
+		if err == nil && !found {
+			err = because(ReasonNXDomain, errors.New("look up "+name+": no address"))
+		}
+		return err
+	}
+}
+
+func accepts(target string, o Options) try {
+	d := dialer{resolver: o.resolver().netResolver(), guard: everywhere}
+	return func(ctx context.Context, t *trial) error {
+		conn, err := d.dial(ctx, t, target)
+		if err == nil {
+			conn.Close()
+		}
+		return err
+	}
+}
+
+// everywhere allows all addresses.
+var everywhere = NewGuard(prefixes("0.0.0.0/0", "::/0")...)
+
+// result is what came of a try.
+type result struct {
+	t   *trial
+	err error
+}
+
+// anyOf makes all tries at once, each with evidence of its own, and stops the
+// others when one succeeds. It returns after all have ended.
+func anyOf(ctx context.Context, tries []try) watch.Fact {
+	inner, stop := context.WithCancel(ctx)
+	defer stop()
+	results := make(chan result)
+	for _, attempt := range tries {
+		go func() { results <- attempt.make(inner) }()
+	}
+	all, reached := newTrial("vantage"), false
+	for range tries {
+		r := <-results
+		if reached {
+			continue
+		}
+		all.lines = append(all.lines, r.t.lines...)
+		if reached = r.err == nil; reached {
+			stop()
+		} else {
+			all.note("%v", r.err)
+		}
+	}
+	switch {
+	case reached:
+		return all.ok("")
+	case errors.Is(ctx.Err(), context.Canceled):
+		return all.unknown(ctx, ctx.Err())
+	}
+	return all.fact(watch.FactProbeFailed, ReasonCutOff)
+}
+
+// make makes the try and survives it.
+func (attempt try) make(ctx context.Context) (r result) {
+	r.t = newTrial("vantage")
+	defer func() {
+		if v := recover(); v != nil {
+			r.err = because(ReasonPanic, fmt.Errorf("the check broke: %v", v))
+		}
+	}()
+	r.err = attempt(ctx, r.t)
+	return r
+}
