@@ -1,0 +1,21 @@
+// Package config holds what ships with the program as files: schemas, mail and
+// page templates, the starter that `init` writes and default configuration. It
+// has no code, only what is embedded.
+package config
+
+import "embed"
+
+// Page is the template of the daemon's page, in html/template's language.
+//
+//go:embed page/index.html
+var Page string
+
+// PageStyle is the page's style sheet.
+//
+//go:embed page/style.css
+var PageStyle []byte
+
+// Starter holds, below starter/, the files that `init` writes.
+//
+//go:embed all:starter
+var Starter embed.FS

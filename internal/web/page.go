@@ -1,0 +1,127 @@
+package web
+
+import (
+	"bytes"
+	"html/template"
+	"net/http"
+	"strings"
+	"time"
+
+	"supplierwatch/config"
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/watch"
+)
+
+// pageView is what the page's template shows.
+type pageView struct {
+	Snapshot
+	Firing []alertRow      // open, and nobody has it yet
+	Held   []alertRow      // acknowledged or snoozed
+	Coming []deadlineRow   // due within the next weeks, or overdue
+	Work   []group         // gaps to close, by supplier
+	Broken []watch.Problem // of a registry that could not be read
+}
+
+// alertRow is an alert under the name that people know its supplier by.
+type alertRow struct {
+	watch.StatusAlert
+	Name string
+}
+
+type deadlineRow struct {
+	watch.Deadline
+	Name string
+}
+
+// group is the work at one supplier.
+type group struct {
+	Name     string
+	Findings []watch.Finding
+}
+
+// horizon is how far ahead the page looks, in days.
+const horizon = 60
+
+var page = template.Must(template.New("index.html").Funcs(template.FuncMap{
+	"day":   day,
+	"clock": func(t time.Time) string { return t.UTC().Format("Mon 2 Jan 15:04 MST") },
+	"in":    daysLeft,
+	"upper": func(s watch.Severity) string { return strings.ToUpper(string(s)) },
+	"words": func(s string) string { return strings.ReplaceAll(s, "-", " ") },
+}).Parse(config.Page))
+
+func (s server) page(w http.ResponseWriter, _ *http.Request) {
+	var out bytes.Buffer
+	if err := page.Execute(&out, view(s.Snapshot())); err != nil {
+		s.Log.Error("render page", "error", err)
+		http.Error(w, "the page could not be rendered", http.StatusInternalServerError)
+		return
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	s.write(w, out.Bytes())
+}
+
+func view(s Snapshot) pageView {
+	v := pageView{Snapshot: s, Broken: s.Reload.Problems, Coming: coming(s)}
+	for _, a := range s.Alerts.Open().Alerts {
+		row := alertRow{a, supplierName(s.Registry, a.Supplier)}
+		switch {
+		case a.State == watch.StateAcknowledged || a.State == watch.StateSnoozed:
+			v.Held = append(v.Held, row)
+		case a.Route != watch.RouteWork && a.State == watch.StateFiring:
+			v.Firing = append(v.Firing, row)
+		}
+	}
+	v.Work = work(s)
+	return v
+}
+
+func coming(s Snapshot) []deadlineRow {
+	last := civil.DateOf(s.Deadlines.AsOf).AddDays(horizon)
+	var rows []deadlineRow
+	for _, d := range s.Deadlines.Deadlines {
+		if !d.Settled && !d.Due.IsZero() && !d.Due.After(last) {
+			rows = append(rows, deadlineRow{d, supplierName(s.Registry, d.Supplier)})
+		}
+	}
+	return rows
+}
+
+// work groups the findings of the weekly letter by supplier, in their order.
+func work(s Snapshot) []group {
+	var groups []group
+	place := map[string]int{}
+	for _, f := range s.Findings.Findings {
+		if f.Route != watch.RouteWork {
+			continue
+		}
+		i, known := place[f.Supplier]
+		if !known {
+			i = len(groups)
+			place[f.Supplier] = i
+			groups = append(groups, group{Name: supplierName(s.Registry, f.Supplier)})
+		}
+		groups[i].Findings = append(groups[i].Findings, f)
+	}
+	return groups
+}
+
+// supplierName is how people know a supplier; our own side has no supplier.
+func supplierName(r *watch.Registry, id string) string {
+	if id == "" {
+		return "Our own side"
+	}
+	if r != nil {
+		if s := r.Supplier(id); s != nil {
+			return s.Name
+		}
+	}
+	return id
+}
+
+func day(d civil.Date) string {
+	if d.IsZero() {
+		return "no day"
+	}
+	return d.Start(time.UTC).Format("Mon 2 Jan 2006")
+}

@@ -1,0 +1,149 @@
+package web
+
+import (
+	"context"
+	"crypto/subtle"
+	"encoding/json"
+	"log/slog"
+	"net/http"
+	"strings"
+
+	"supplierwatch/config"
+	"supplierwatch/internal/watch"
+)
+
+// Options say who may read and write, and where what is shown comes from.
+type Options struct {
+	Snapshot   func() Snapshot
+	Metrics    *Metrics
+	Reload     func(context.Context) []watch.Problem // reads the registry again
+	ReadToken  string                                // empty: reads are open
+	WriteToken string                                // empty: nothing may be written
+	Log        *slog.Logger
+}
+
+// server answers requests from the options it was given.
+type server struct{ Options }
+
+// New returns the handler of all that the daemon serves.
+func New(options Options) http.Handler {
+	s := server{options}
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /-/healthy", s.verdict(func(x Snapshot) Verdict { return x.Healthy }))
+	mux.HandleFunc("GET /-/ready", s.verdict(func(x Snapshot) Verdict { return x.Ready }))
+	mux.Handle("GET /metrics", options.Metrics.handler(options.Snapshot))
+	mux.Handle("POST /-/reload", s.writing(s.reload))
+	mux.Handle("GET /{$}", s.reading(s.page))
+	mux.Handle("GET /style.css", s.reading(style))
+	mux.Handle("GET /api/v1/alerts", s.document(func(x Snapshot) any { return x.Alerts }))
+	mux.Handle("GET /api/v1/findings", s.document(func(x Snapshot) any { return x.Findings }))
+	mux.Handle("GET /api/v1/deadlines", s.document(func(x Snapshot) any { return x.Deadlines }))
+	return hardened(mux)
+}
+
+// hardened sets the headers that keep an answer from being framed, guessed at,
+// cached or told to other sites.
+func hardened(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h := w.Header()
+		h.Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("Referrer-Policy", "no-referrer")
+		h.Set("Cache-Control", "no-store")
+		next.ServeHTTP(w, r)
+	})
+}
+
+// reading lets a request through that may read.
+func (s server) reading(next http.HandlerFunc) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if s.ReadToken != "" && !bears(r, s.ReadToken) && (s.WriteToken == "" || !bears(r, s.WriteToken)) {
+			deny(w, http.StatusUnauthorized, "this needs the read token: Authorization: Bearer …")
+			return
+		}
+		next(w, r)
+	})
+}
+
+// writing lets a request through that may act.
+func (s server) writing(next http.HandlerFunc) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch {
+		case s.WriteToken == "":
+			deny(w, http.StatusForbidden, "writing is off: no write_token is configured")
+		case !bears(r, s.WriteToken):
+			deny(w, http.StatusUnauthorized, "this needs the write token: Authorization: Bearer …")
+		default:
+			next(w, r)
+		}
+	})
+}
+
+// bears compares the request's token in a time that does not depend on it.
+func bears(r *http.Request, token string) bool {
+	given, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
+	return ok && subtle.ConstantTimeCompare([]byte(given), []byte(token)) == 1
+}
+
+func deny(w http.ResponseWriter, status int, why string) {
+	if status == http.StatusUnauthorized {
+		w.Header().Set("WWW-Authenticate", `Bearer realm="supplierwatch"`)
+	}
+	http.Error(w, why, status)
+}
+
+// verdict answers 200 or 503, with the reason as text.
+func (s server) verdict(pick func(Snapshot) Verdict) http.HandlerFunc {
+	return func(w http.ResponseWriter, _ *http.Request) {
+		v := pick(s.Snapshot())
+		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+		if !v.OK {
+			w.WriteHeader(http.StatusServiceUnavailable)
+		}
+		s.write(w, []byte(v.Why+"\n"))
+	}
+}
+
+func (s server) document(pick func(Snapshot) any) http.Handler {
+	return s.reading(func(w http.ResponseWriter, _ *http.Request) {
+		body, err := json.MarshalIndent(pick(s.Snapshot()), "", "  ")
+		if err != nil {
+			s.Log.Error("encode answer", "error", err)
+			http.Error(w, "the answer could not be written", http.StatusInternalServerError)
+			return
+		}
+		w.Header().Set("Content-Type", "application/json")
+		s.write(w, append(body, '\n'))
+	})
+}
+
+// reload reads the registry again and answers with its problems, if any; the
+// last good registry then stays in force.
+func (s server) reload(w http.ResponseWriter, r *http.Request) {
+	problems := s.Reload(r.Context())
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	if len(problems) == 0 {
+		s.write(w, []byte("reloaded\n"))
+		return
+	}
+	w.WriteHeader(http.StatusUnprocessableEntity)
+	var text strings.Builder
+	for _, p := range problems {
+		text.WriteString(p.String() + "\n")
+	}
+	text.WriteString("the registry read before stays in force\n")
+	s.write(w, []byte(text.String()))
+}
+
+func style(w http.ResponseWriter, _ *http.Request) {
+	w.Header().Set("Content-Type", "text/css; charset=utf-8")
+	w.Header().Set("Cache-Control", "max-age=3600")
+	_, _ = w.Write(config.PageStyle) // a reader that has gone needs no answer
+}
+
+// write sends a body; a reader that went away is worth a line at most.
+func (s server) write(w http.ResponseWriter, body []byte) {
+	if _, err := w.Write(body); err != nil {
+		s.Log.Debug("answer request", "error", err)
+	}
+}

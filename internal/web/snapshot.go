@@ -1,0 +1,40 @@
+package web
+
+import (
+	"time"
+
+	"supplierwatch/internal/watch"
+)
+
+// Snapshot is everything that is shown, taken after a complete pass.
+type Snapshot struct {
+	Findings  watch.CheckDocument
+	Deadlines watch.DeadlinesDocument
+	Alerts    watch.StatusDocument
+	Registry  *watch.Registry
+	Cycle     time.Time // when the last complete pass began; zero: none yet
+	Ready     Verdict
+	Healthy   Verdict
+	Reload    Reload
+	Outbox    *Outbox // nil: not known
+	Vantage   *bool   // nil: not known
+}
+
+// Verdict answers a question with yes or no and always with why.
+type Verdict struct {
+	OK  bool
+	Why string
+}
+
+// Reload is how the last attempt to read the registry went.
+type Reload struct {
+	OK       bool
+	At       time.Time // of the last success
+	Problems []watch.Problem
+}
+
+// Outbox is what waits to be mailed.
+type Outbox struct {
+	Pending int
+	Oldest  time.Time // zero: nothing waits
+}
