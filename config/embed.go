@@ -19,3 +19,9 @@ var PageStyle []byte
 //
 //go:embed all:starter
 var Starter embed.FS
+
+// Templates holds, below templates/, the two forms of a mail: mail.txt.tmpl in
+// text/template's language, mail.html.tmpl in html/template's.
+//
+//go:embed templates
+var Templates embed.FS

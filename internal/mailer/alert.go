@@ -1,0 +1,123 @@
+package mailer
+
+import (
+	"fmt"
+
+	"supplierwatch/internal/watch"
+)
+
+const (
+	// blocksLimit is how many alerts one mail tells in full.
+	blocksLimit = 10
+	// entriesLimit is how many alerts one part of a mail tells in brief.
+	entriesLimit = 100
+)
+
+// alerts is the mail about one alert, or about several that came together.
+func (c *Composer) alerts(d watch.Decision, v View, items []item) (document, string) {
+	top := items[0]
+	title := v.headline(top.alert, top.finding)
+	if len(items) == 1 {
+		b := c.block(d, v, top)
+		return document{Title: title, Badge: b.Badge, Blocks: []block{b}}, subject(b.Badge, title)
+	}
+	doc := document{
+		Title: several(len(items), "alert"),
+		Badge: badge(top.finding.Severity),
+		Lead:  []string{"The most urgent comes first."},
+	}
+	doc.Blocks, doc.Sections = c.blocks(d, v, items)
+	doc.Index, doc.Say = index(v, items), c.configured(sayAll(items))
+	return doc, subject(doc.Badge, fmt.Sprintf("%s. %s", several(len(items), "alert"), title))
+}
+
+// blocks tells the first alerts in full and the others in brief.
+func (c *Composer) blocks(d watch.Decision, v View, items []item) ([]block, []section) {
+	full := items[:min(len(items), blocksLimit)]
+	blocks := make([]block, 0, len(full))
+	for i, x := range full {
+		b := c.block(d, v, x)
+		b.Number = i + 1
+		blocks = append(blocks, b)
+	}
+	if len(items) == len(full) {
+		return blocks, nil
+	}
+	return blocks, []section{c.section(v, "ALSO", items[len(full):], len(full))}
+}
+
+// index lists what a mail of several alerts holds in full.
+func index(v View, items []item) []line {
+	var lines []line
+	for i, x := range items[:min(len(items), blocksLimit)] {
+		lines = append(lines, v.line(x, i+1))
+	}
+	return lines
+}
+
+func (v View) line(x item, number int) line {
+	return line{
+		Number: number, Badge: badge(x.finding.Severity), Title: v.headline(x.alert, x.finding), Facts: v.facts(x),
+	}
+}
+
+// section tells alerts in brief, numbered after those before them.
+func (c *Composer) section(v View, title string, items []item, before int) section {
+	s := section{Title: title}
+	for i, x := range items[:min(len(items), entriesLimit)] {
+		s.Entries = append(s.Entries, v.entry(x, before+i+1))
+	}
+	if more := len(items) - entriesLimit; more > 0 {
+		s.More = fmt.Sprintf("And %d more: supplierwatch status", more)
+	}
+	return s
+}
+
+// block tells one alert in full.
+func (c *Composer) block(d watch.Decision, v View, x item) block {
+	r := v.reader(d.To)
+	lead := x.finding.Advice.Lead
+	if lead == "" {
+		lead = x.finding.Message
+	}
+	b := block{
+		Badge: badge(x.finding.Severity), Title: v.headline(x.alert, x.finding), Lead: plain(lead),
+		Steps: v.steps(x.alert, x.finding, r), Say: c.configured(v.say(x.alert, x.finding, r)),
+		Why: v.why(x.alert, x.finding, r), Ref: reference(x),
+	}
+	own := d
+	own.Reason = x.Reason
+	b.Who = v.who(x.alert, x.finding, own, r)
+	for _, how := range x.finding.Advice.How {
+		b.How = append(b.How, plain(how))
+	}
+	return b
+}
+
+// configured adds to the shell's lines what they need to reach this daemon,
+// where there is room for it.
+func (c *Composer) configured(lines []command) []command {
+	if c.ConfigFile == "" {
+		return lines
+	}
+	for i, x := range lines {
+		if full := x.Line + " --config " + shellWord(plain(c.ConfigFile)); columns(full) <= textWidth-2 {
+			lines[i].Line = full
+		}
+	}
+	return lines
+}
+
+// reference says by which rule, from which place and under which id an alert
+// stands.
+func reference(x item) string {
+	text := x.finding.Rule
+	if p := x.finding.Position; p.File != "" {
+		place := p.File
+		if p.Line > 0 {
+			place = fmt.Sprintf("%s:%d", p.File, p.Line)
+		}
+		text += " - " + place
+	}
+	return plain(text + " - alert " + alertID(x.alert.ID))
+}

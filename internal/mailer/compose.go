@@ -1,0 +1,143 @@
+package mailer
+
+import (
+	"fmt"
+	"slices"
+
+	"supplierwatch/internal/watch"
+)
+
+// Composer writes the mails that decisions cause.
+type Composer struct {
+	Identity Identity
+	// ExternalURL is where people find the page; empty: not told.
+	ExternalURL string
+	// ConfigFile is what --config must name for the shell's lines to reach this
+	// daemon; empty where its default does.
+	ConfigFile string
+	// PerHour is how many mails one recipient gets in an hour, to be told where
+	// more are held; zero: not told.
+	PerHour int
+	// Webhooks gives the format of each webhook by its name.
+	Webhooks map[string]Format
+}
+
+// Compose writes the mail of one decision that has a Kind. The same decision
+// and view always give the same mail. It is an error if an alert of the
+// decision is not in the state, or if the mail would have no alert to tell of.
+func (c *Composer) Compose(d watch.Decision, v View) (watch.Mail, error) {
+	items, err := v.items(d)
+	if err != nil {
+		return watch.Mail{}, err
+	}
+	m := watch.Mail{
+		ID: d.Mail, Kind: d.Kind, To: d.To, MessageID: c.Identity.MessageID(d.Mail),
+		CreatedAt: v.Now, NotBefore: v.Now,
+	}
+	var doc document
+	if doc, m.Subject, err = c.document(d, v, items); err != nil {
+		return watch.Mail{}, err
+	}
+	for _, x := range items {
+		m.Alerts = append(m.Alerts, x.DecisionItem)
+	}
+	m.References = c.references(d, v, items)
+	if m.Text, m.HTML, err = render(doc, m.Subject); err != nil {
+		return watch.Mail{}, fmt.Errorf("render %s mail %s: %w", d.Kind, d.Mail, err)
+	}
+	if d.To.Webhook != "" {
+		m.Payload, err = c.payload(d, v, items, m)
+	}
+	return m, err
+}
+
+// document chooses what the mail says by its kind.
+func (c *Composer) document(d watch.Decision, v View, items []item) (doc document, subject string, err error) {
+	if len(items) == 0 && d.Kind != watch.MailHolding && d.Kind != watch.MailLetter {
+		return document{}, "", fmt.Errorf("compose %s mail %s: it tells of no alert", d.Kind, d.Mail)
+	}
+	switch d.Kind {
+	case watch.MailAlert, watch.MailDigest:
+		doc, subject = c.alerts(d, v, items)
+	case watch.MailFirst:
+		doc, subject = c.first(d, v, items)
+	case watch.MailLetter:
+		doc, subject = c.letter(d, v, items)
+	case watch.MailResolved:
+		doc, subject = c.ended(d, v, items)
+	case watch.MailHolding:
+		doc, subject = c.holding(d, v, items)
+	default:
+		return document{}, "", fmt.Errorf("compose mail %s: there is no kind %q", d.Mail, d.Kind)
+	}
+	doc.Foot = append(doc.Foot, foot(d, v)...)
+	doc.Page = plain(c.ExternalURL)
+	return doc, subject, nil
+}
+
+// item is one alert of a decision with its current finding.
+type item struct {
+	watch.DecisionItem
+	alert   watch.Alert
+	finding watch.Finding
+}
+
+// items looks up the alerts of a decision, the most urgent first: what pages
+// before what is work, then as findings are ordered everywhere. Their places
+// are the numbers under which the mail tells of them.
+func (v View) items(d watch.Decision) ([]item, error) {
+	items := make([]item, 0, len(d.Items))
+	for _, x := range d.Items {
+		a, ok := v.State.Alerts[x.Alert]
+		if !ok {
+			return nil, fmt.Errorf("compose %s mail %s: the state has no alert %s", d.Kind, d.Mail, x.Alert)
+		}
+		items = append(items, item{DecisionItem: x, alert: a, finding: v.finding(a)})
+	}
+	slices.SortStableFunc(items, func(x, y item) int {
+		if (x.alert.Route == watch.RouteWork) != (y.alert.Route == watch.RouteWork) {
+			return yesFirst(y.alert.Route == watch.RouteWork)
+		}
+		return x.finding.Compare(&y.finding)
+	})
+	return items, nil
+}
+
+// references gives the thread of a mail about one alert: that alert's first
+// mail to the same recipient. A mail of several alerts starts no thread and
+// follows none.
+func (c *Composer) references(d watch.Decision, v View, items []item) []string {
+	if len(items) != 1 {
+		return nil
+	}
+	for _, n := range items[0].alert.Notified {
+		if n.Recipient != d.To.String() || n.Mail == d.Mail || n.Mail == "" || v.shared(n.Mail, items[0].alert.ID) {
+			continue
+		}
+		if n.MessageID != "" {
+			return []string{n.MessageID}
+		}
+		return []string{c.Identity.MessageID(n.Mail)}
+	}
+	return nil
+}
+
+// shared reports whether a mail told of other alerts too.
+func (v View) shared(mail, but string) bool {
+	for id, a := range v.State.Alerts {
+		if id != but && slices.ContainsFunc(a.Notified, func(n watch.Notification) bool { return n.Mail == mail }) {
+			return true
+		}
+	}
+	return false
+}
+
+// foot is what stands under every mail.
+func foot(d watch.Decision, v View) []string {
+	r := v.reader(d.To)
+	lines := []string{"Times " + r.zoneName(v.Now) + "."}
+	if d.Held > 0 && d.Kind != watch.MailHolding {
+		lines = append(lines, several(d.Held, "more mail")+" to you wait for the next hour.")
+	}
+	return lines
+}

@@ -1,0 +1,78 @@
+package mailer
+
+// document is what one mail says, before it is text or HTML. All its strings
+// are plain.
+type document struct {
+	Title    string    // heads the HTML; in the text the subject stands for it
+	Badge    string    // CRITICAL, WARNING, INFO, RESOLVED …; empty for none
+	Lead     []string  // paragraphs before everything else
+	Index    []line    // what a mail of several alerts holds, one line each
+	Say      []command // what answers all of them
+	Blocks   []block
+	Sections []section
+	Foot     []string
+	Page     string // where people find the page; empty: not told
+}
+
+// Single reports whether the document is about one alert and nothing else.
+func (d document) Single() bool { return len(d.Blocks) == 1 && d.Blocks[0].Number == 0 }
+
+// block is one alert in full.
+type block struct {
+	Number int // zero where the mail has no other alert
+	Badge  string
+	Title  string
+	Lead   string
+	Steps  []step
+	Say    []command
+	Why    []string
+	Who    []known
+	How    []string
+	Ref    string // rule, place and id
+}
+
+// step is one thing to do, with the ways to reach somebody for it.
+type step struct {
+	Number int
+	Text   string
+	Ways   []way
+}
+
+// way is how one contact can be reached.
+type way struct {
+	Name  string
+	Phone string // as people read it; empty: none
+	Tel   string // as a telephone dials it
+	There string // whether somebody answers now
+	Asked string // what is known of the phone: last answered, or NEVER TRIED
+	Email string
+	Wrote string // what is known of the address
+}
+
+// command is one line for a shell and what it does.
+type command struct{ Line, Does string }
+
+// known is one row of who has been told what, and when.
+type known struct{ When, Who, What string }
+
+// section is one part of a letter.
+type section struct {
+	Title   string
+	Entries []entry
+	More    string // how many are left out; empty: none
+}
+
+// entry is one alert in brief.
+type entry struct {
+	line
+	Text string
+	Ref  string
+}
+
+// line is a numbered headline with what ranks it.
+type line struct {
+	Number int
+	Badge  string
+	Title  string
+	Facts  string // due, exposure
+}

@@ -1,0 +1,49 @@
+package mailer
+
+import (
+	"fmt"
+	"strings"
+
+	"supplierwatch/internal/watch"
+)
+
+// ended is the notice that alerts are over: resolved by evidence, lapsed by
+// their own date, or withdrawn with their subject.
+func (c *Composer) ended(d watch.Decision, v View, items []item) (document, string) {
+	top := items[0]
+	word := strings.ToUpper(string(endReason(top)))
+	if len(items) > 1 {
+		doc := document{Title: several(len(items), "alert") + " ended", Badge: word}
+		doc.Sections = []section{c.section(v, "OVER", items, 0)}
+		return doc, subject(word, fmt.Sprintf("%s ended. %s", several(len(items), "alert"), v.label(top.alert)))
+	}
+	title := v.label(top.alert)
+	b := block{
+		Badge: word, Title: title, Lead: endLead(top), Ref: reference(top),
+		Who: v.who(top.alert, top.finding, d, v.reader(d.To)),
+	}
+	if d.Detail != "" {
+		b.How = []string{plain(d.Detail)}
+	}
+	return document{Title: title, Badge: word, Blocks: []block{b}}, subject(word, title)
+}
+
+func endReason(x item) watch.Reason {
+	if x.Reason != "" {
+		return x.Reason
+	}
+	return watch.Reason(x.alert.State)
+}
+
+// endLead says how an alert ended. That its day passed is never told as that it
+// was done.
+func endLead(x item) string {
+	was := plain(x.alert.Message)
+	switch endReason(x) {
+	case watch.ReasonLapsed:
+		return "LAPSED. The day has passed; nothing says that it was done. It was: " + was
+	case watch.ReasonWithdrawn:
+		return "WITHDRAWN. What it was about left the registry; nothing says that it was done. It was: " + was
+	}
+	return "RESOLVED. Nothing is left to do. It was: " + was
+}

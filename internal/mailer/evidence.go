@@ -1,0 +1,79 @@
+package mailer
+
+import (
+	"fmt"
+
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/watch"
+)
+
+// neverTried marks a way that nobody has ever seen work.
+const neverTried = "NEVER TRIED"
+
+// lastCall says what is known of a contact's telephone.
+func (v View) lastCall(s *watch.Supplier, c *watch.Contact, r reader) string {
+	day := v.proof(s, c, watch.How.ProvesPhone)
+	if miss, how := v.missed(s, c); !miss.IsZero() && !miss.Before(day) {
+		return how + " " + ago(miss, r.today(v.Now))
+	}
+	if day.IsZero() {
+		return neverTried
+	}
+	return "last answered a call " + ago(day, r.today(v.Now))
+}
+
+// lastReply says what is known of a contact's address.
+func (v View) lastReply(s *watch.Supplier, c *watch.Contact, r reader) string {
+	day := v.proof(s, c, func(h watch.How) bool { return h == watch.HowReply || h == watch.HowSession })
+	seen := v.proof(s, c, func(h watch.How) bool { return h == watch.HowSeen })
+	switch {
+	case day.IsZero() && seen.IsZero():
+		return neverTried
+	case seen.After(day):
+		return "last wrote to us " + ago(seen, r.today(v.Now))
+	}
+	return "last replied " + ago(day, r.today(v.Now))
+}
+
+// proof is the latest day on which the contact was found right by a channel
+// that counts, from the registry and from what people recorded.
+func (v View) proof(s *watch.Supplier, c *watch.Contact, counts func(watch.How) bool) civil.Date {
+	var day civil.Date
+	for _, x := range c.Verified {
+		if counts(x.How) {
+			day = latest(day, x.On)
+		}
+	}
+	for _, f := range v.Facts.Kind(s.ID, "contact/"+c.ID, watch.FactVerified) {
+		if counts(watch.How(f.Data["how"])) {
+			day = latest(day, civil.DateOf(at(s.Calendar, f.ObservedAt)))
+		}
+	}
+	return day
+}
+
+// missed is the latest day on which a person could not reach the telephone.
+func (v View) missed(s *watch.Supplier, c *watch.Contact) (day civil.Date, how string) {
+	for _, f := range v.Facts.Kind(s.ID, "contact/"+c.ID, watch.FactNoAnswer, watch.FactWrongNumber) {
+		if on := civil.DateOf(at(s.Calendar, f.ObservedAt)); !on.Before(day) {
+			day, how = on, "NO ANSWER"
+			if f.Kind == watch.FactWrongNumber {
+				how = "WRONG NUMBER"
+			}
+		}
+	}
+	return day, how
+}
+
+// ago says how long a day is past, and names it where that is long.
+func ago(day, today civil.Date) string {
+	switch n := today.DaysSince(day); {
+	case n <= 0:
+		return "today"
+	case n == 1:
+		return "yesterday"
+	case n < 60:
+		return fmt.Sprintf("%d days ago", n)
+	}
+	return day.Start(nil).Format("2 Jan 2006")
+}

@@ -1,0 +1,117 @@
+package mailer
+
+import (
+	"bytes"
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"supplierwatch/internal/watch"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+// kinds are mails of every kind, by the name of their golden files.
+func kinds(t *testing.T) map[string]func() (watch.Mail, error) {
+	t.Helper()
+	compose := func(w *world, d watch.Decision) func() (watch.Mail, error) {
+		return func() (watch.Mail, error) { return w.composer.Compose(d, w.view) }
+	}
+	night := newWorld(t)
+	night.view.Now = instant("2026-09-18T01:10:00Z")
+	nightly := decision(watch.MailAlert, watch.ReasonReminder, "a3f09c")
+	nightly.Mail = "m12"
+	over := newWorld(t)
+	over.end("a3f09c", watch.StateResolved)
+	over.end("b4c5d6", watch.StateWithdrawn)
+	lapsed := newWorld(t)
+	lapsed.end("a3f09c", watch.StateLapsed)
+	letter := newWorld(t)
+	letter.end("e3f4a5", watch.StateResolved)
+	weekly := decision(watch.MailLetter, watch.ReasonLetter, "c7d8e9", "d0e1f2")
+	weekly.To = watch.Recipient{Team: "procurement-emea", Address: "procurement-emea@buyer.example"}
+	holding := decision(watch.MailHolding, watch.ReasonCapped)
+	holding.Held = 12
+	hook := decision(watch.MailAlert, watch.ReasonEscalated, "a3f09c")
+	hook.To = watch.Recipient{Webhook: "oncall"}
+	return map[string]func() (watch.Mail, error){
+		"alert":     compose(newWorld(t), decision(watch.MailAlert, watch.ReasonEscalated, "a3f09c")),
+		"night":     compose(night, nightly),
+		"domain":    compose(newWorld(t), decision(watch.MailAlert, watch.ReasonFirst, "b4c5d6")),
+		"digest":    compose(newWorld(t), decision(watch.MailDigest, watch.ReasonFirst, "b4c5d6", "a3f09c")),
+		"first":     compose(newWorld(t), decision(watch.MailFirst, watch.ReasonFirst, "e3f4a5", "b4c5d6", "c7d8e9", "d0e1f2")),
+		"letter":    compose(letter, weekly),
+		"quiet":     compose(newWorld(t), decision(watch.MailLetter, watch.ReasonLetter)),
+		"resolved":  compose(over, decision(watch.MailResolved, watch.ReasonResolved, "a3f09c")),
+		"withdrawn": compose(over, decision(watch.MailResolved, watch.ReasonWithdrawn, "b4c5d6")),
+		"lapsed":    compose(lapsed, decision(watch.MailResolved, watch.ReasonLapsed, "a3f09c")),
+		"over":      compose(over, decision(watch.MailResolved, "", "a3f09c", "b4c5d6")),
+		"holding":   compose(newWorld(t), holding),
+		"webhook":   compose(newWorld(t), hook),
+	}
+}
+
+// end closes an alert: its finding is gone, its memory stays.
+func (w *world) end(id string, state watch.AlertState) {
+	a := w.view.State.Alerts[id]
+	a.State, a.EndedAt, a.NextAt = state, w.view.Now, time.Time{}
+	w.view.State.Alerts[id] = a
+	delete(w.view.Findings, a.Key)
+}
+
+func TestGolden(t *testing.T) {
+	for name, compose := range kinds(t) {
+		t.Run(name, func(t *testing.T) {
+			m, err := compose()
+			if err != nil {
+				t.Fatal(err)
+			}
+			golden(t, name+".txt", "Subject: "+m.Subject+"\n\n"+m.Text)
+			golden(t, name+".html", m.HTML)
+			if m.Payload != nil {
+				golden(t, name+".json", string(m.Payload)+"\n")
+				return
+			}
+			golden(t, name+".eml", eml(t, newWorld(t).composer.Identity, m))
+		})
+	}
+}
+
+func eml(t *testing.T, i Identity, m watch.Mail) string {
+	t.Helper()
+	msg, err := i.message(m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	if _, err := msg.WriteTo(&b); err != nil {
+		t.Fatal(err)
+	}
+	return strings.ReplaceAll(b.String(), "\r\n", "\n")
+}
+
+func golden(t *testing.T, name, got string) {
+	t.Helper()
+	path := filepath.Join("testdata", name)
+	if *update {
+		if err := os.MkdirAll("testdata", 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), got); diff != "" {
+		t.Errorf("%s differs (-want +got); look at it and run with -update:\n%s", name, diff)
+	}
+}

@@ -1,0 +1,79 @@
+package mailer
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	netmail "net/mail"
+	"regexp"
+	"strings"
+
+	gomail "github.com/wneessen/go-mail"
+
+	"supplierwatch/internal/watch"
+)
+
+// msgID is what a Message-ID may look like between its angle brackets: dot-atoms
+// on both sides (RFC 5322, 3.6.4).
+var msgID = regexp.MustCompile("^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+@[A-Za-z0-9._-]+$")
+
+// message gives an outbox row the form that travels. The same row always gives
+// the same bytes. It is an error if the recipient cannot be written as an
+// address or the row has no usable Message-ID.
+func (i Identity) message(m watch.Mail) (*gomail.Msg, error) {
+	if !msgID.MatchString(m.MessageID) {
+		return nil, fmt.Errorf("build mail %s: %q is no Message-ID", m.ID, m.MessageID)
+	}
+	to, err := asciiDomain(m.To.Address)
+	if err != nil {
+		return nil, fmt.Errorf("build mail %s: %w", m.ID, err)
+	}
+	msg := gomail.NewMsg(gomail.WithNoDefaultUserAgent(), gomail.WithBoundary(boundary(m)))
+	from, answers := i.From, i.ReplyTo
+	msg.FromMailAddress(&from)
+	msg.ReplyToMailAddress(&answers)
+	msg.EnvelopeFromMailAddress(&netmail.Address{Address: answers.Address})
+	msg.ToMailAddress(&netmail.Address{Address: to})
+	i.setHeaders(msg, m)
+	msg.SetBodyString(gomail.TypeTextPlain, m.Text)
+	if m.HTML != "" {
+		msg.AddAlternativeString(gomail.TypeTextHTML, m.HTML)
+	}
+	return msg, nil
+}
+
+// setHeaders sets what is no address. The three headers after Message-ID keep
+// auto-responders quiet (RFC 3834, RFC 2919, and what Exchange obeys).
+func (i Identity) setHeaders(msg *gomail.Msg, m watch.Mail) {
+	msg.Subject(shorten(plain(m.Subject), subjectLimit))
+	msg.SetDateWithValue(m.CreatedAt)
+	msg.SetMessageIDWithValue(m.MessageID)
+	msg.SetGenHeader("Auto-Submitted", "auto-generated")
+	msg.SetGenHeader("X-Auto-Response-Suppress", "DR, OOF, AutoReply")
+	msg.SetGenHeader("List-Id", "<supplierwatch."+i.Domain+">")
+	if i.Organization != "" {
+		msg.SetOrganization(i.Organization)
+	}
+	if thread := threadOf(m); len(thread) > 0 {
+		msg.SetGenHeader("In-Reply-To", thread[len(thread)-1])
+		msg.SetGenHeader("References", strings.Join(thread, " "))
+	}
+}
+
+// threadOf gives the Message-IDs that the mail refers to, in angle brackets.
+func threadOf(m watch.Mail) []string {
+	var thread []string
+	for _, id := range m.References {
+		if msgID.MatchString(id) {
+			thread = append(thread, "<"+id+">")
+		}
+	}
+	return thread
+}
+
+// boundary parts the two forms of the body. It is made from both of them, so
+// that no line of either can be that boundary.
+func boundary(m watch.Mail) string {
+	sum := sha256.Sum256([]byte(m.ID + "\x00" + m.Text + "\x00" + m.HTML))
+	return "part-" + hex.EncodeToString(sum[:15])
+}

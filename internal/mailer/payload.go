@@ -1,0 +1,95 @@
+package mailer
+
+import (
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"supplierwatch/internal/watch"
+)
+
+// Format is the form of what a webhook is sent.
+type Format string
+
+// Generic is a JSON document of our own, Alertmanager what Alertmanager's API
+// takes at POST /api/v2/alerts.
+const (
+	Generic      Format = "generic"
+	Alertmanager Format = "alertmanager"
+)
+
+// Validate refuses a word that is no format.
+func (f Format) Validate() error {
+	if f != Generic && f != Alertmanager {
+		return fmt.Errorf("%q is no webhook format; expected generic or alertmanager", string(f))
+	}
+	return nil
+}
+
+// genericPayload is the body of a webhook of format generic. Its alerts have
+// the form of the status document.
+type genericPayload struct {
+	Version int                 `json:"version"`
+	ID      string              `json:"id"` // the same for a repeat of the same message
+	Kind    watch.MailKind      `json:"kind"`
+	Reason  watch.Reason        `json:"reason"`
+	AsOf    time.Time           `json:"as_of"`
+	Held    int                 `json:"held"`
+	Subject string              `json:"subject"`
+	Text    string              `json:"text"`
+	Alerts  []watch.StatusAlert `json:"alerts"`
+}
+
+// managerAlert is one alert as Alertmanager takes it.
+type managerAlert struct {
+	Labels      map[string]string `json:"labels"`
+	Annotations map[string]string `json:"annotations"`
+	StartsAt    time.Time         `json:"startsAt"`
+	EndsAt      *time.Time        `json:"endsAt,omitempty"`
+	Generator   string            `json:"generatorURL,omitempty"`
+}
+
+// payload writes the body that the decision's webhook is sent.
+func (c *Composer) payload(d watch.Decision, v View, items []item, m watch.Mail) ([]byte, error) {
+	var body any = c.generic(d, v, items, m)
+	if c.Webhooks[d.To.Webhook] == Alertmanager {
+		body = c.manager(v, items)
+	}
+	data, err := json.Marshal(body)
+	if err != nil {
+		return nil, fmt.Errorf("write payload for %s: %w", d.To, err)
+	}
+	return data, nil
+}
+
+func (c *Composer) generic(d watch.Decision, v View, items []item, m watch.Mail) genericPayload {
+	alerts := make(map[string]watch.Alert, len(items))
+	for _, x := range items {
+		alerts[x.alert.ID] = x.alert
+	}
+	return genericPayload{
+		Version: watch.DocumentVersion, ID: m.MessageID, Kind: d.Kind, Reason: d.Reason, AsOf: v.Now.UTC(), Held: d.Held,
+		Subject: m.Subject, Text: m.Text, Alerts: watch.NewStatus(alerts, v.Now).Alerts,
+	}
+}
+
+func (c *Composer) manager(v View, items []item) []managerAlert {
+	alerts := make([]managerAlert, 0, len(items))
+	for _, x := range items {
+		a := managerAlert{
+			Labels: map[string]string{
+				"alertname": x.finding.Rule, "severity": string(x.finding.Severity),
+				"supplier": plain(x.alert.Supplier), "subject": plain(x.alert.Subject), "alert": x.alert.ID,
+			},
+			Annotations: map[string]string{"summary": v.headline(x.alert, x.finding), "description": plain(x.finding.Message)},
+			StartsAt:    x.alert.Since.UTC(),
+			Generator:   c.ExternalURL,
+		}
+		if !x.alert.EndedAt.IsZero() {
+			ended := x.alert.EndedAt.UTC()
+			a.EndsAt = &ended
+		}
+		alerts = append(alerts, a)
+	}
+	return alerts
+}

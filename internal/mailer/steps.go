@@ -1,0 +1,102 @@
+package mailer
+
+import (
+	"strings"
+
+	"supplierwatch/internal/watch"
+)
+
+// steps lists what to do, in order: what the rule says, whom to call, and what
+// is left when nobody answers.
+func (v View) steps(a watch.Alert, f watch.Finding, r reader) []step {
+	var steps []step
+	add := func(text string, ways []way) {
+		steps = append(steps, step{Number: len(steps) + 1, Text: plain(text), Ways: ways})
+	}
+	for _, do := range f.Advice.Do {
+		add(do, nil)
+	}
+	s := v.supplier(a)
+	if s == nil || !f.Advice.Call {
+		return steps
+	}
+	for _, c := range calls(s, v.reaches(s, a, r)) {
+		add(c.text, c.ways)
+	}
+	if s.Fallback != "" {
+		add(sentence("Still nobody? "+plain(s.Fallback)), nil)
+	}
+	return steps
+}
+
+// call is one round of contacts, tried together.
+type call struct {
+	text string
+	ways []way
+}
+
+// calls parts sorted contacts into rounds: those who answer now, those for
+// emergencies who answer now, those who open later, those without a telephone.
+func calls(s *watch.Supplier, found []reach) []call {
+	var now, next, later, byMail []way
+	for _, x := range found {
+		switch {
+		case x.way.Phone == "":
+			byMail = append(byMail, x.way)
+		case !x.open:
+			later = append(later, x.way)
+		case x.escalation && len(now) > 0:
+			next = append(next, x.way)
+		default:
+			now = append(now, x.way)
+		}
+	}
+	name := plain(s.Name)
+	if len(found) == 0 {
+		return []call{{text: sentence("The registry has no way left to reach "+name) + customer(s)}}
+	}
+	rounds := []call{
+		{sentence("Call "+name) + customer(s), now},
+		{"Nobody answers?", next},
+		{"Not there now:", later},
+		{"By mail:", byMail},
+	}
+	if len(now) == 0 {
+		rounds[2].text = "Nobody at " + name + " answers now; these open next." + customer(s)
+		if len(later) == 0 {
+			rounds[3].text = "No telephone of " + name + " is left; write." + customer(s)
+		}
+	}
+	return filled(rounds)
+}
+
+// filled leaves out rounds without anybody in them.
+func filled(rounds []call) []call {
+	var kept []call
+	for _, c := range rounds {
+		if len(c.ways) > 0 {
+			kept = append(kept, c)
+		}
+	}
+	return kept
+}
+
+// customer is what a caller is asked for first, and what the entry notes.
+func customer(s *watch.Supplier) string {
+	text := ""
+	if s.CustomerNumber != "" {
+		text = " Our customer number there: " + s.CustomerNumber + "."
+	}
+	if s.Notes != "" {
+		text += " Note: " + shorten(plain(s.Notes), 200)
+	}
+	return text
+}
+
+// sentence ends a text with a full stop, unless it ends with one already.
+func sentence(s string) string {
+	if strings.HasSuffix(s, ".") || strings.HasSuffix(s, "…") {
+		return s
+	}
+	return s + "."
+}

@@ -1,0 +1,157 @@
+package mailer
+
+import (
+	"fmt"
+	"strings"
+
+	"supplierwatch/internal/watch"
+)
+
+// subjectLimit is how many characters of a subject a telephone shows.
+const subjectLimit = 70
+
+// badge is the severity as it stands before a subject.
+func badge(s watch.Severity) string { return strings.ToUpper(string(s)) }
+
+// subject joins a badge and a headline into at most subjectLimit characters.
+func subject(badge, headline string) string {
+	s := plain(headline)
+	if badge != "" {
+		s = "[" + badge + "] " + s
+	}
+	return shorten(s, subjectLimit)
+}
+
+// headline is what an alert is called: the verb and the day where a rule gives
+// them, else its thing and its rule.
+func (v View) headline(a watch.Alert, f watch.Finding) string {
+	if f.Advice.Headline != "" {
+		return plain(f.Advice.Headline)
+	}
+	return v.label(a)
+}
+
+// label names an alert when nothing is to be done any more, or no rule says
+// what: Supply agreement: contract notice due (ACME).
+func (v View) label(a watch.Alert) string {
+	name := v.thing(a) + ": " + strings.ReplaceAll(a.Rule, "-", " ")
+	if supplier := v.supplierName(a); supplier != "" && supplier != v.thing(a) {
+		name += " (" + supplier + ")"
+	}
+	return plain(name)
+}
+
+func (v View) supplierName(a watch.Alert) string {
+	if s := v.supplier(a); s != nil {
+		return plain(s.Name)
+	}
+	return plain(a.Supplier)
+}
+
+// thing names the subject of an alert as people know it.
+func (v View) thing(a watch.Alert) string {
+	kind, id, _ := strings.Cut(a.Subject, "/")
+	s := v.supplier(a)
+	if s == nil {
+		return plain(v.ourThing(kind, id))
+	}
+	if name := supplierThing(s, kind, id); name != "" {
+		return plain(name)
+	}
+	return plain(s.Name)
+}
+
+// ourThing names a subject that belongs to no supplier.
+func (v View) ourThing(kind, id string) string {
+	if v.Registry != nil {
+		switch kind {
+		case "mailbox":
+			if m := v.Registry.Mailbox(id); m != nil {
+				return m.Address
+			}
+		case "team":
+			if t := v.Registry.Teams[id]; t != nil {
+				return t.Name()
+			}
+		}
+	}
+	return strings.TrimSpace(kind + " " + id)
+}
+
+// supplierThing names a part of a supplier's entry; empty for the entry itself.
+func supplierThing(s *watch.Supplier, kind, id string) string {
+	switch kind {
+	case "supplier", "session":
+		return ""
+	case "contact":
+		if c := contactOf(s, id); c != nil {
+			return orID(c.Name, c.Email, id)
+		}
+	case "contract":
+		if c := contractOf(s, id); c != nil {
+			return orID(c.Title, id)
+		}
+	case "order-window":
+		if w := windowOf(s, id); w != nil {
+			return orID(w.Title, id)
+		}
+	case "supply":
+		if x := s.Supply(id); x != nil {
+			return orID(x.Item, id)
+		}
+	case "delivery":
+		for _, d := range s.Deliveries {
+			if d.ID == id {
+				return orID(d.Title, id)
+			}
+		}
+	case "domain":
+		return id
+	}
+	return strings.TrimSpace(kind + " " + id)
+}
+
+// orID gives the first name that is one.
+func orID(names ...string) string {
+	for _, n := range names {
+		if strings.TrimSpace(n) != "" {
+			return n
+		}
+	}
+	return ""
+}
+
+func contactOf(s *watch.Supplier, id string) *watch.Contact {
+	for _, c := range s.Contacts {
+		if c.ID == id {
+			return c
+		}
+	}
+	return nil
+}
+
+func contractOf(s *watch.Supplier, id string) *watch.Contract {
+	for _, c := range s.Contracts {
+		if c.ID == id {
+			return c
+		}
+	}
+	return nil
+}
+
+func windowOf(s *watch.Supplier, id string) *watch.OrderWindow {
+	for _, w := range s.OrderWindows {
+		if w.ID == id {
+			return w
+		}
+	}
+	return nil
+}
+
+// several says in few words how many alerts there are.
+func several(n int, one string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %ss", n, one)
+}

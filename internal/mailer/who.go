@@ -1,0 +1,134 @@
+package mailer
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"supplierwatch/internal/watch"
+)
+
+// whoLimit is how many mails are told one by one; earlier ones are summed up.
+const whoLimit = 6
+
+// telling is one mail to a team, however many of its members it went to.
+type telling struct {
+	at       time.Time
+	who      string
+	reason   watch.Reason
+	results  []watch.MailResult
+	this     bool
+	answered bool // no mail: somebody acknowledged
+}
+
+// who says who has been told what, who answered, and who is next.
+func (v View) who(a watch.Alert, f watch.Finding, d watch.Decision, r reader) []known {
+	told := v.tellings(a, d)
+	if a.AcknowledgedBy != "" {
+		told = append(told, telling{at: a.AcknowledgedAt, who: plain(a.AcknowledgedBy), answered: true})
+		slices.SortStableFunc(told, func(x, y telling) int { return x.at.Compare(y.at) })
+	}
+	var rows []known
+	if early := len(told) - whoLimit; early > 0 {
+		rows = append(rows, known{
+			When: "since " + told[0].at.In(r.zone).Format("2 Jan"), Who: "earlier", What: several(early, "mail"),
+		})
+		told = told[early:]
+	}
+	for _, t := range told {
+		rows = append(rows, known{When: r.clock(t.at, v.Now), Who: t.who, What: t.what(a)})
+	}
+	if next, ok := v.next(a, f, r); ok {
+		rows = append(rows, next)
+	}
+	return rows
+}
+
+// tellings gathers the mails about an alert by team and instant, this one last.
+func (v View) tellings(a watch.Alert, d watch.Decision) []telling {
+	var told []telling
+	thisToo := false
+	for _, n := range a.Notified {
+		this := n.Mail == d.Mail && d.Mail != ""
+		thisToo = thisToo || this
+		who := v.teamName(n.Team, n.Recipient)
+		if i := len(told) - 1; i >= 0 && told[i].who == who && told[i].at.Equal(n.At) {
+			told[i].results = append(told[i].results, n.Result)
+			told[i].this = told[i].this || this
+			continue
+		}
+		told = append(told, telling{at: n.At, who: who, reason: n.Reason, results: []watch.MailResult{n.Result}, this: this})
+	}
+	if !thisToo {
+		told = append(told, telling{at: v.Now, who: v.teamName(d.To.Team, d.To.String()), reason: d.Reason, this: true})
+	}
+	return told
+}
+
+func (v View) teamName(id, recipient string) string {
+	if v.Registry != nil {
+		if t := v.Registry.Teams[id]; t != nil {
+			return plain(t.Name())
+		}
+	}
+	return plain(recipient)
+}
+
+// what says what became of a mail. That a server took it is never told as that
+// somebody read it.
+func (t telling) what(a watch.Alert) string {
+	if t.answered {
+		return "acknowledged"
+	}
+	if t.this {
+		return "this mail (" + string(t.reason) + ")"
+	}
+	lost := 0
+	for _, x := range t.results {
+		if x == watch.MailRefused || x == watch.MailBounced {
+			lost++
+		}
+	}
+	switch {
+	case lost == len(t.results):
+		return string(t.reason) + "; NOT DELIVERED"
+	case lost > 0:
+		return fmt.Sprintf("%s; %d of %d not delivered", t.reason, lost, len(t.results))
+	case a.State == watch.StateFiring && a.AcknowledgedBy == "":
+		return string(t.reason) + "; no answer"
+	}
+	return string(t.reason)
+}
+
+// next is who will be told if nobody acts.
+func (v View) next(a watch.Alert, f watch.Finding, r reader) (known, bool) {
+	if a.NextAt.IsZero() || !a.NextAt.After(v.Now) || a.State != watch.StateFiring || f.Policy == nil || len(f.Policy.Steps) == 0 {
+		return known{}, false
+	}
+	i := min(a.Step+1, len(f.Policy.Steps)-1)
+	var names []string
+	for _, n := range f.Policy.Steps[max(0, i)].Notify {
+		names = append(names, v.notified(n, f))
+	}
+	return known{
+		When: r.clock(a.NextAt, v.Now), Who: strings.Join(distinct(names), ", "),
+		What: "next, if nobody acknowledges",
+	}, true
+}
+
+// notified names whom a step of a policy means.
+func (v View) notified(name string, f watch.Finding) string {
+	team := f.Owner
+	switch name {
+	case watch.NotifyOwner:
+	case watch.NotifyResponsible:
+		team = f.Responsible
+	default:
+		return v.teamName(name, name)
+	}
+	if team == nil {
+		return "operators"
+	}
+	return plain(team.Name())
+}

@@ -1,0 +1,132 @@
+package mailer
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/watch"
+)
+
+// suppliesLimit is how many supplies one alert names; after three it is enough.
+const suppliesLimit = 3
+
+// why says what stops and what it costs.
+func (v View) why(a watch.Alert, f watch.Finding, r reader) []string {
+	var why []string
+	s := v.supplier(a)
+	if s != nil {
+		if s.TierReason != "" {
+			why = append(why, sentence(plain(s.TierReason)))
+		}
+		supplies := concerned(s, a.Subject)
+		for _, x := range supplies[:min(len(supplies), suppliesLimit)] {
+			why = append(why, v.whySupply(x, r)...)
+		}
+		if more := len(supplies) - suppliesLimit; more > 0 {
+			why = append(why, "And "+several(more, "more supply")+" of theirs.")
+		}
+	}
+	if f.Exposure != nil {
+		why = append(why, "At stake: "+f.Exposure.String()+", the downtime that no stock covers.")
+	}
+	if f.Margin != nil {
+		why = append(why, margin(*f.Margin))
+	}
+	return distinct(why)
+}
+
+// concerned lists the supplies that a subject is about.
+func concerned(s *watch.Supplier, subject string) []*watch.Supply {
+	kind, id, _ := strings.Cut(subject, "/")
+	switch kind {
+	case "supply":
+		if x := s.Supply(id); x != nil {
+			return []*watch.Supply{x}
+		}
+	case "contract":
+		if c := contractOf(s, id); c != nil && len(c.Supplies) > 0 {
+			return c.Supplies
+		}
+	case "order-window":
+		if w := windowOf(s, id); w != nil && w.Supply != nil {
+			return []*watch.Supply{w.Supply}
+		}
+	}
+	return s.Supplies
+}
+
+func (v View) whySupply(x *watch.Supply, r reader) []string {
+	item := plain(orID(x.Item, x.ID))
+	var why []string
+	for _, u := range x.UsedIn {
+		why = append(why, stops(u, item))
+	}
+	if text := v.stock(x, r); text != "" {
+		why = append(why, text)
+	}
+	if !x.TimeToRecover.IsZero() {
+		why = append(why, "Another source of "+item+" takes "+x.TimeToRecover.String()+".")
+	}
+	return why
+}
+
+// stops says what a supply keeps running, with its price where it is known.
+func stops(u watch.UsedIn, item string) string {
+	switch {
+	case u.Line == nil:
+		return sentence(item + " is used in " + plain(u.Text))
+	case u.Line.DowntimeCost.Currency == "":
+		return plain(orID(u.Line.Name, u.Line.ID)) + " stops without " + item + "; what a day costs is not known."
+	}
+	return plain(orID(u.Line.Name, u.Line.ID)) + " stops without " + item + ": " + u.Line.DowntimeCost.String() + " a day."
+}
+
+// stock says how long the stock lasts.
+func (v View) stock(x *watch.Supply, r reader) string {
+	today, now := r.today(v.Now), v.Now.In(r.zone)
+	if k := x.Stock; k != nil {
+		out, _, ok := civil.StockOut(k.OnHand, k.DailyUsage, k.AsOf)
+		if !ok {
+			return ""
+		}
+		days := civil.Cover(k.OnHand, k.DailyUsage, k.AsOf, today)
+		return fmt.Sprintf("Stock %s %s, counted %s: lasts until %s (%s).", quantity(k.OnHand), plain(k.Unit),
+			dayText(k.AsOf, now), shortDate(out), several(days, "day"))
+	}
+	if k := x.StockCover; k != nil {
+		out := k.AsOf.Plus(k.Period, nil)
+		return fmt.Sprintf("Stock for %s on %s: lasts until %s (%s).", k.Period, dayText(k.AsOf, now), shortDate(out),
+			several(max(0, out.DaysSince(today)), "day"))
+	}
+	return ""
+}
+
+func quantity(n float64) string { return strconv.FormatFloat(n, 'f', -1, 64) }
+
+func shortDate(d civil.Date) string { return d.Start(nil).Format("2 Jan 2006") }
+
+// margin says what the days between the end of the stock and another source mean.
+func margin(days int) string {
+	switch {
+	case days < 0:
+		return "The stock ends " + several(-days, "day") + " before another source can deliver, even if it starts today."
+	case days == 0:
+		return "No margin: another source must be started today."
+	}
+	return several(days, "day") + " of margin if another source is started today."
+}
+
+// distinct drops what was said before: supplies share lines.
+func distinct(lines []string) []string {
+	seen := map[string]bool{}
+	var kept []string
+	for _, l := range lines {
+		if !seen[l] {
+			seen[l] = true
+			kept = append(kept, l)
+		}
+	}
+	return kept
+}
