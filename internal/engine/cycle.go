@@ -75,9 +75,20 @@ func (e *Engine) evaluate(now time.Time) (Pass, []watch.Mail, error) {
 		Deadlines: judge.Deadlines(registry, e.facts, now),
 		Summary:   judge.Summarize(registry, standing, e.facts, now),
 		NextWake:  machine.NextWake(state, registry, now),
+		Vantage:   e.vantage(),
 	}
 	mails, err := e.compose(pass, findings)
 	return pass, mails, err
+}
+
+// vantage tells what the last look around said; nil if none was taken.
+func (e *Engine) vantage() *bool {
+	streak, ok := e.facts.Streak("", watch.SubjectVantage)
+	if !ok {
+		return nil
+	}
+	up := streak.Failures == 0
+	return &up
 }
 
 // compose writes one mail for every decision that causes one.

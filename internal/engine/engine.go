@@ -58,6 +58,7 @@ type Pass struct {
 	State     watch.State
 	Decisions []watch.Decision
 	NextWake  time.Time // zero: nothing is due by itself
+	Vantage   *bool     // whether this machine reaches the network; nil: not looked
 	Took      time.Duration
 }
 
@@ -90,4 +91,12 @@ func (e *Engine) Forget() {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	e.state, e.facts = nil, nil
+}
+
+// Probed returns when a subject was last probed as far as the last pass knew;
+// zero if it never was.
+func (e *Engine) Probed(supplier, subject string) time.Time {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return e.facts.Probed(supplier, subject)
 }

@@ -10,6 +10,7 @@ import (
 // and tried again at the next wake-up.
 type Loop struct {
 	Engine *Engine
+	Failed func(error) // told of each pass that failed; may be nil
 	wake   chan struct{}
 	logged string
 }
@@ -59,6 +60,9 @@ func (l *Loop) pass(ctx context.Context, before time.Time) time.Time {
 	pass, err := l.Engine.Cycle(ctx)
 	if err != nil {
 		l.complain(ctx, err)
+		if l.Failed != nil {
+			l.Failed(err)
+		}
 		return l.Engine.Clock().Add(time.Second * 10)
 	}
 	l.logged = ""

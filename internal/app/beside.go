@@ -1,0 +1,120 @@
+package app
+
+import (
+	"context"
+	"crypto/rand"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"supplierwatch/internal/store"
+	"supplierwatch/internal/watch"
+)
+
+// Act is what a person does about alerts from the shell.
+type Act struct {
+	Kind  watch.FactKind
+	By    string
+	Note  string
+	Until time.Time // of a snooze
+	At    time.Time
+}
+
+// Status returns what the daemon of that configuration (empty: the one in
+// ./var) remembers.
+func Status(ctx context.Context, config string) (watch.State, error) {
+	db, err := beside(ctx, config)
+	if err != nil {
+		return watch.State{}, err
+	}
+	defer db.Close()
+	return db.State(ctx)
+}
+
+// Record writes down what a person does about alerts, each named by its id or
+// the beginning of one, and returns them. Either all are recorded or none. The
+// daemon acts on it in its next pass.
+func Record(ctx context.Context, config string, names []string, act Act) ([]watch.Alert, error) {
+	db, err := beside(ctx, config)
+	if err != nil {
+		return nil, err
+	}
+	defer db.Close()
+	state, err := db.State(ctx)
+	if err != nil {
+		return nil, err
+	}
+	found, err := resolve(state, names)
+	if err != nil {
+		return nil, err
+	}
+	facts := make([]watch.Fact, len(found))
+	for i, a := range found {
+		facts[i] = act.fact(a)
+	}
+	return found, db.Commit(ctx, watch.Change{Facts: facts})
+}
+
+func (act Act) fact(a watch.Alert) watch.Fact {
+	f := watch.Fact{
+		ID: rand.Text(), Subject: "alert/" + a.ID, Kind: act.Kind, ObservedAt: act.At, RecordedAt: act.At,
+		Actor: act.By, Source: "shell", Evidence: act.Note, Data: map[string]string{},
+	}
+	if act.Note != "" {
+		f.Data["note"] = act.Note
+	}
+	if !act.Until.IsZero() {
+		f.Data["until"] = act.Until.UTC().Format(time.RFC3339)
+	}
+	return f
+}
+
+// beside opens the store that a daemon may be using at the same time.
+func beside(ctx context.Context, config string) (*store.Store, error) {
+	conf, problems, _ := configuration(config)
+	if len(problems) > 0 {
+		return nil, problemError(problems)
+	}
+	return store.OpenExisting(ctx, conf.State.URL)
+}
+
+// resolve finds the open alerts that the names mean.
+func resolve(state watch.State, names []string) ([]watch.Alert, error) {
+	var found []watch.Alert
+	for _, name := range names {
+		var matches []watch.Alert
+		for id, a := range state.Alerts {
+			if a.State.Open() && strings.HasPrefix(id, strings.ToLower(name)) {
+				matches = append(matches, a)
+			}
+		}
+		switch len(matches) {
+		case 0:
+			return nil, fmt.Errorf("no open alert begins with %q; `supplierwatch status` lists them", name)
+		case 1:
+			found = append(found, matches[0])
+		default:
+			return nil, fmt.Errorf("%q is the beginning of %d alerts (%s); give more of it", name, len(matches), ids(matches))
+		}
+	}
+	return found, nil
+}
+
+func ids(alerts []watch.Alert) string {
+	var words []string
+	for _, a := range alerts {
+		words = append(words, a.ID)
+	}
+	slices.Sort(words)
+	return strings.Join(words, ", ")
+}
+
+// problemError puts problems into one error, a line each.
+func problemError(problems []watch.Problem) error {
+	lines := make([]string, len(problems))
+	for i, p := range problems {
+		lines[i] = p.String()
+	}
+	return fmt.Errorf("read what is configured:\n%s", strings.Join(lines, "\n"))
+}

@@ -1,0 +1,176 @@
+package app
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"os"
+	"time"
+
+	"supplierwatch/internal/alert"
+	"supplierwatch/internal/engine"
+	"supplierwatch/internal/judge"
+	"supplierwatch/internal/registry"
+	"supplierwatch/internal/settings"
+	"supplierwatch/internal/store"
+	"supplierwatch/internal/watch"
+)
+
+// CheckRequest says what to judge and what to judge it by.
+type CheckRequest struct {
+	Paths  []string
+	Config string // a configuration file; empty: none
+	Facts  string // a JSON file of facts; empty: none
+	Probe  bool   // look at domains and endpoints too
+	Now    time.Time
+}
+
+// CheckResult is what one evaluation found.
+type CheckResult struct {
+	Document  watch.CheckDocument
+	Deadlines []watch.Deadline
+	Registry  *watch.Registry // nil when it could not be read
+	NotJudged []string        // rules that need facts, when none were given
+	Warnings  []watch.Problem
+	CutOff    bool // probes were asked for, and this machine reaches nothing
+}
+
+// Check evaluates a registry once, as the daemon would at that instant. Problems
+// in registry or configuration stand in the document; an error is about what
+// the caller named, such as a file of facts that cannot be read.
+func Check(ctx context.Context, request CheckRequest) (CheckResult, error) {
+	doc := watch.CheckDocument{
+		Version: watch.DocumentVersion, AsOf: request.Now.UTC(),
+		Findings: []watch.Finding{}, Errors: []watch.Problem{},
+	}
+	loaded, problems := registry.Load(request.Paths)
+	conf, more, warnings := configuration(request.Config)
+	problems = append(problems, more...)
+	if loaded != nil && conf != nil {
+		problems = append(problems, conf.apply(loaded)...)
+	}
+	if len(problems) > 0 {
+		doc.Errors = problems
+		return CheckResult{Document: doc, Warnings: warnings}, nil
+	}
+	facts, given, err := request.facts(ctx, conf)
+	if err != nil {
+		return CheckResult{}, err
+	}
+	if request.Probe {
+		looked, err := conf.probe(ctx, loaded, request.Now)
+		if err != nil {
+			return CheckResult{}, err
+		}
+		facts, given = append(facts, looked...), true
+	}
+	pass, err := evaluate(ctx, loaded, facts, given, request.Now)
+	if err != nil {
+		return CheckResult{}, err
+	}
+	doc.Findings, doc.Summary, doc.Vantage = pass.Findings, &pass.Summary, pass.Vantage
+	result := CheckResult{Document: doc, Deadlines: pass.Deadlines, Registry: loaded, Warnings: warnings}
+	result.CutOff = request.Probe && pass.Vantage != nil && !*pass.Vantage
+	if !given {
+		result.NotJudged = judge.NotJudged(nil)
+	}
+	return result, nil
+}
+
+// evaluate runs the engine's one pass over a store that forgets.
+func evaluate(ctx context.Context, loaded *watch.Registry, facts []watch.Fact, given bool, now time.Time) (engine.Pass, error) {
+	memory := &engine.Memory{}
+	if err := memory.Commit(ctx, watch.Change{Facts: facts}); err != nil {
+		return engine.Pass{}, err
+	}
+	e := &engine.Engine{
+		Clock:    func() time.Time { return now },
+		Registry: func() *watch.Registry { return loaded },
+		Store:    memory, NoFacts: !given,
+		Machine: alert.Machine{},
+		Log:     slog.New(slog.DiscardHandler),
+	}
+	return e.Cycle(ctx)
+}
+
+// facts gathers what was known by the instant asked for; given is false when
+// nothing was named that could hold facts.
+func (request CheckRequest) facts(ctx context.Context, conf *setup) (facts []watch.Fact, given bool, err error) {
+	if request.Facts != "" {
+		facts, err = readFacts(request.Facts)
+		if err != nil {
+			return nil, false, err
+		}
+		given = true
+	}
+	if request.Config != "" {
+		known, exists, err := conf.knownFacts(ctx)
+		if err != nil {
+			return nil, false, err
+		}
+		facts, given = append(facts, known...), given || exists
+	}
+	kept := facts[:0]
+	for _, f := range facts {
+		if !f.RecordedAt.After(request.Now) {
+			kept = append(kept, f)
+		}
+	}
+	return kept, given, nil
+}
+
+// readFacts reads a file as /api/v1/facts gives it.
+func readFacts(path string) ([]watch.Fact, error) {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, fmt.Errorf("read facts: %w", err)
+	}
+	var doc struct {
+		Version int          `json:"version"`
+		Facts   []watch.Fact `json:"facts"`
+	}
+	if err := json.Unmarshal(data, &doc); err != nil {
+		return nil, fmt.Errorf("read facts from %s: %w; expected {\"version\": 1, \"facts\": […]}", path, err)
+	}
+	if doc.Version != watch.DocumentVersion {
+		return nil, fmt.Errorf("read facts from %s: version %d is not known; expected %d", path, doc.Version, watch.DocumentVersion)
+	}
+	for i, f := range doc.Facts {
+		if err := f.Validate(); err != nil {
+			return nil, fmt.Errorf("read facts from %s: fact %d: %w", path, i+1, err)
+		}
+		if f.RecordedAt.IsZero() {
+			doc.Facts[i].RecordedAt = f.ObservedAt
+		}
+	}
+	return doc.Facts, nil
+}
+
+// knownFacts reads what the daemon recorded; exists is false if it never ran.
+func (s *setup) knownFacts(ctx context.Context) (facts []watch.Fact, exists bool, err error) {
+	db, err := store.OpenExisting(ctx, s.State.URL)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, false, nil
+	}
+	if err != nil {
+		return nil, false, err
+	}
+	defer db.Close()
+	facts, err = db.FactsAfter(ctx, 0)
+	return facts, true, err
+}
+
+// configuration reads a configuration file; without one the defaults stand.
+func configuration(path string) (*setup, []watch.Problem, []watch.Problem) {
+	if path == "" {
+		return &setup{Settings: settings.Default(".", nil)}, nil, nil
+	}
+	s, problems, warnings := settings.Load(path)
+	if s == nil {
+		return nil, problems, warnings
+	}
+	return &setup{Settings: s}, problems, warnings
+}

@@ -1,0 +1,229 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"supplierwatch/internal/engine"
+	"supplierwatch/internal/registry"
+	"supplierwatch/internal/store"
+	"supplierwatch/internal/watch"
+	"supplierwatch/internal/web"
+)
+
+// Options say what a daemon runs on and where it speaks.
+type Options struct {
+	Config string   // a configuration file; empty: the embedded defaults
+	Paths  []string // of the registry; empty: those of the configuration
+	Out    io.Writer
+	Log    *slog.Logger
+	Build  Build
+	Hangup <-chan os.Signal // each asks for a reload; may be nil
+}
+
+// Build says which build this is.
+type Build struct{ Version, Revision, Go string }
+
+// Daemon watches one registry over one store.
+type Daemon struct {
+	Options
+	*setup
+	clock    func() time.Time
+	notify   notifier
+	metrics  *web.Metrics
+	registry atomic.Pointer[watch.Registry]
+	pass     atomic.Pointer[engine.Pass]
+	store    *store.Store
+	engine   *engine.Engine
+	loop     *engine.Loop
+	mail     chan struct{} // wakes the delivery
+	work     context.Context
+	began    time.Time
+
+	mu        sync.Mutex
+	reloaded  web.Reload
+	delivered bool  // the first delivery was attempted
+	broken    error // why the last pass or delivery could not be written; nil: it could
+}
+
+// New reads configuration and registry, takes the lock and opens the store.
+// What it returns an error about was left as it was found.
+func New(ctx context.Context, options Options) (*Daemon, error) {
+	conf, problems, warnings := configuration(options.Config)
+	if len(problems) > 0 {
+		return nil, problemError(problems)
+	}
+	for _, w := range warnings {
+		options.Log.Warn("configuration", "place", w.Position.String(), "warning", w.Message)
+	}
+	if len(options.Paths) == 0 {
+		options.Paths = conf.Registry
+	}
+	d := &Daemon{
+		Options: options, setup: conf, clock: time.Now, notify: newNotifier(), mail: make(chan struct{}, 1),
+		metrics: web.NewMetrics(options.Build.Version, options.Build.Revision, options.Build.Go),
+	}
+	loaded, problems := d.load()
+	if len(problems) > 0 {
+		return nil, problemError(problems)
+	}
+	d.adopt(loaded)
+	return d, nil
+}
+
+// load reads the registry and fits it to the configuration.
+func (d *Daemon) load() (*watch.Registry, []watch.Problem) {
+	loaded, problems := registry.Load(d.Paths)
+	if len(problems) > 0 {
+		return nil, problems
+	}
+	return loaded, d.apply(loaded)
+}
+
+// adopt makes a registry the one in force.
+func (d *Daemon) adopt(loaded *watch.Registry) {
+	d.registry.Store(loaded)
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.reloaded = web.Reload{OK: true, At: d.clock()}
+}
+
+// Run watches until the context ends, then finishes what is in flight within
+// the shutdown timeout. It returns nil after an orderly end.
+func (d *Daemon) Run(ctx context.Context) (err error) {
+	d.began = d.clock()
+	down := &teardown{log: d.Log}
+	defer func() {
+		stop, cancel := context.WithTimeout(context.Background(), d.Settings.Run.ShutdownTimeout)
+		defer cancel()
+		if failed := down.run(stop); err == nil {
+			err = failed
+		}
+	}()
+	if err := d.open(ctx, down); err != nil {
+		return err
+	}
+	if err := d.serve(ctx, down); err != nil {
+		return err
+	}
+	first, err := d.engine.Cycle(ctx)
+	if err != nil {
+		return fmt.Errorf("make first pass: %w", err)
+	}
+	d.greet(first)
+	if err := d.start(ctx, down, first); err != nil {
+		return err
+	}
+	d.tellManager("READY=1")
+	d.wait(ctx)
+	d.tellManager("STOPPING=1")
+	d.Log.Info("stopping")
+	return nil
+}
+
+// open takes the lock and opens the store.
+func (d *Daemon) open(ctx context.Context, down *teardown) error {
+	guard, err := store.Lock(d.State.URL)
+	if err != nil {
+		return err
+	}
+	down.add("lock", func(context.Context) error { return guard.Release() })
+	d.store, err = store.Open(ctx, d.State.URL)
+	if err != nil {
+		return err
+	}
+	down.add("store", func(context.Context) error { return d.store.Close() })
+	sender, err := d.sender()
+	if err != nil {
+		return err
+	}
+	composer, err := d.composer()
+	if err != nil {
+		return err
+	}
+	d.engine = &engine.Engine{
+		Clock: d.clock, Registry: d.registry.Load, Store: d.store, Outbox: d.store,
+		Composer: composer, Sender: counted{sender, d.metrics},
+		Machine: d.machine(), Log: d.Log, Publish: d.publish,
+	}
+	d.loop = engine.NewLoop(d.engine)
+	d.loop.Failed = d.failed
+	return nil
+}
+
+// start sets everything going that runs beside the passes.
+func (d *Daemon) start(ctx context.Context, down *teardown, first engine.Pass) error {
+	work, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	d.work = work
+	down.add("work in flight", func(context.Context) error { cancel(); return nil })
+	background(down, "delivery", func() { d.deliver(ctx) })
+	background(down, "passes", func() { d.loop.Run(ctx, first.NextWake) })
+	if err := d.schedule(down); err != nil {
+		cancel()
+		return err
+	}
+	background(down, "watchdog", func() { d.watchdog(ctx) })
+	return nil
+}
+
+// background runs work in a goroutine that teardown waits for; the work ends
+// with the daemon's context.
+func background(down *teardown, name string, work func()) {
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		work()
+	}()
+	down.add(name, func(ctx context.Context) error {
+		select {
+		case <-done:
+			return nil
+		case <-ctx.Done():
+			return fmt.Errorf("wait for %s: %w", name, ctx.Err())
+		}
+	})
+}
+
+// wait reloads at each hangup until the context ends.
+func (d *Daemon) wait(ctx context.Context) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-d.Hangup:
+			d.reload(ctx)
+		}
+	}
+}
+
+// publish keeps what a pass found, counts it, and wakes the delivery.
+func (d *Daemon) publish(pass engine.Pass) {
+	d.pass.Store(&pass)
+	d.metrics.Cycle(pass.Took)
+	d.failed(nil)
+	select {
+	case d.mail <- struct{}{}:
+	default:
+	}
+}
+
+// failed remembers why nothing could be written; nil takes it back.
+func (d *Daemon) failed(err error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.broken = err
+}
+
+// tellManager speaks to the service manager; that nobody listens is no reason
+// to stop watching suppliers.
+func (d *Daemon) tellManager(state string) {
+	if err := d.notify.send(state); err != nil {
+		d.Log.Warn("service manager", "error", err)
+	}
+}

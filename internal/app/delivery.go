@@ -1,0 +1,87 @@
+package app
+
+import (
+	"context"
+	"time"
+
+	"supplierwatch/internal/engine"
+	"supplierwatch/internal/watch"
+	"supplierwatch/internal/web"
+)
+
+// retryLook is how often the outbox is looked at while no pass wakes the
+// delivery: mails that were put off become due by themselves.
+const retryLook = 10 * time.Second
+
+// deliver works off the outbox whenever a pass wrote to it and when mails that
+// were put off may be due. It ends with ctx, after what is in flight.
+func (d *Daemon) deliver(ctx context.Context) {
+	logged := ""
+	for {
+		tried, err := d.engine.Deliver(d.work)
+		if err != nil && err.Error() != logged && d.work.Err() == nil {
+			d.Log.Error("deliver mail", "error", err)
+		}
+		logged = text(err)
+		d.noteDelivery(err)
+		if tried > 0 {
+			d.loop.Wake()
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-d.mail:
+		case <-time.After(retryLook):
+		}
+	}
+}
+
+func text(err error) string {
+	if err == nil {
+		return ""
+	}
+	return err.Error()
+}
+
+func (d *Daemon) noteDelivery(err error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.delivered = true
+	if err != nil {
+		d.broken = err
+	}
+}
+
+// counted counts what sending came to.
+type counted struct {
+	engine.Sender
+	metrics *web.Metrics
+}
+
+// Send hands the mails on and counts each attempt.
+func (c counted) Send(ctx context.Context, mails []watch.Mail) []watch.Attempt {
+	kinds := make(map[string]watch.MailKind, len(mails))
+	for _, m := range mails {
+		kinds[m.ID] = m.Kind
+	}
+	attempts := c.Sender.Send(ctx, mails)
+	for _, a := range attempts {
+		c.metrics.Mail(kinds[a.Mail], a.Result, sendReason(a))
+	}
+	return attempts
+}
+
+// sendReason is a word from a closed list, for a metric's label.
+func sendReason(a watch.Attempt) string {
+	switch {
+	case a.Result == watch.MailAccepted:
+		return "ok"
+	case a.Ambiguous:
+		return "ambiguous"
+	case a.Code >= 500:
+		return "permanent"
+	case a.Code >= 400:
+		return "temporary"
+	}
+	return "connection"
+}

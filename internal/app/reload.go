@@ -1,0 +1,68 @@
+package app
+
+import (
+	"context"
+	"crypto/rand"
+
+	"supplierwatch/internal/watch"
+	"supplierwatch/internal/web"
+)
+
+// reload reads the registry again. One with problems changes nothing but that
+// the problems are known: the registry read before stays in force.
+func (d *Daemon) reload(ctx context.Context) []watch.Problem {
+	if err := d.notify.reloading(); err != nil && d.notify.socket != "" {
+		d.Log.Warn("service manager", "error", err)
+	}
+	defer d.tellManager("READY=1")
+	loaded, problems := d.load()
+	was := d.reloadState()
+	if len(problems) > 0 {
+		d.refuse(ctx, was, problems)
+		return problems
+	}
+	d.adopt(loaded)
+	d.Log.Info("reloaded the registry", "hash", loaded.Hash, "suppliers", len(loaded.Suppliers))
+	if !was.OK {
+		d.record(ctx, loadingFact(watch.FactProbeOK, "the registry can be read"))
+	}
+	d.loop.Wake()
+	return nil
+}
+
+func (d *Daemon) reloadState() web.Reload {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.reloaded
+}
+
+// refuse keeps the old registry and says why.
+func (d *Daemon) refuse(ctx context.Context, was web.Reload, problems []watch.Problem) {
+	d.mu.Lock()
+	d.reloaded = web.Reload{OK: false, At: was.At, Problems: problems}
+	d.mu.Unlock()
+	for _, p := range problems {
+		d.Log.Error("registry", "place", p.Position.String(), "problem", p.Message)
+	}
+	d.record(ctx, loadingFact(watch.FactProbeFailed, problems[0].String()))
+	d.loop.Wake()
+}
+
+func loadingFact(kind watch.FactKind, evidence string) watch.Fact {
+	return watch.Fact{
+		ID: rand.Text(), Subject: watch.SubjectLoading, Kind: kind,
+		Actor: watch.ActorWatchdog, Source: "registry", Evidence: evidence,
+	}
+}
+
+// record appends facts that the daemon itself observed now.
+func (d *Daemon) record(ctx context.Context, facts ...watch.Fact) {
+	now := d.clock()
+	for i := range facts {
+		facts[i].ObservedAt, facts[i].RecordedAt = now, now
+	}
+	if err := d.store.Commit(ctx, watch.Change{Facts: facts}); err != nil {
+		d.Log.Error("record facts", "error", err)
+		d.failed(err)
+	}
+}

@@ -1,0 +1,101 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+
+	"github.com/robfig/cron/v3"
+
+	"supplierwatch/internal/probe"
+	"supplierwatch/internal/store"
+	"supplierwatch/internal/watch"
+)
+
+// schedule starts the recurring work. Work that is still going when it is due
+// again is skipped; work that panics ends alone. What looks outward also begins
+// at once.
+func (d *Daemon) schedule(down *teardown) {
+	logger := cronLogger{d.Log}
+	table := cron.New(cron.WithLocation(d.Schedule.Timezone), cron.WithLogger(logger),
+		cron.WithChain(cron.Recover(logger), cron.SkipIfStillRunning(logger)))
+	table.Schedule(d.Schedule.Evaluate, cron.FuncJob(d.loop.Wake))
+	suppliers := table.Schedule(d.Schedule.Probe, cron.FuncJob(d.probeSuppliers))
+	mailboxes := table.Schedule(d.Schedule.Mailboxes, cron.FuncJob(d.probeMailboxes))
+	table.Schedule(d.Schedule.Prune, cron.FuncJob(d.prune))
+	table.Start()
+	background(down, "first look", func() {
+		table.Entry(suppliers).WrappedJob.Run()
+		table.Entry(mailboxes).WrappedJob.Run()
+	})
+	down.add("schedules", func(ctx context.Context) error {
+		select {
+		case <-table.Stop().Done():
+			return nil
+		case <-ctx.Done():
+			return fmt.Errorf("wait for scheduled work: %w", ctx.Err())
+		}
+	})
+}
+
+// probeSuppliers looks at the domains and endpoints that are due.
+func (d *Daemon) probeSuppliers() { d.look(probe.Plan(d.registry.Load(), d.probing)) }
+
+// probeMailboxes logs into our role mailboxes.
+func (d *Daemon) probeMailboxes() { d.look(d.mailboxProbes(d.registry.Load())) }
+
+// look runs those probes that are due and records what they found.
+func (d *Daemon) look(planned []probe.Probe) {
+	now := d.clock()
+	var due []probe.Probe
+	for _, p := range planned {
+		if probe.Due(d.engine.Probed(p.Supplier, p.Subject), p.Every, now, p.Key) {
+			due = append(due, p)
+		}
+	}
+	if len(due) == 0 {
+		return
+	}
+	facts := d.runner.Run(d.ctx, due, d.clock)
+	for _, f := range facts {
+		d.metrics.Probe(f.Source, outcomes[f.Kind], f.Data[watch.DataReason])
+	}
+	if err := d.store.Commit(d.work, watch.Change{Facts: facts}); err != nil {
+		d.Log.Error("record probes", "error", err)
+		d.failed(err)
+		return
+	}
+	d.loop.Wake()
+}
+
+// outcomes are the words of the metric's label for what a probe came to.
+var outcomes = map[watch.FactKind]string{
+	watch.FactProbeOK: "ok", watch.FactProbeFailed: "failed", watch.FactProbeUnknown: "unknown",
+}
+
+// prune forgets what the retention lets go, and has the engine read anew.
+func (d *Daemon) prune() {
+	now := d.clock()
+	gone, err := d.store.Prune(d.ctx, store.Retention{
+		Probes:   d.Retention.Probes.Before(now),
+		Resolved: d.Retention.Resolved.Before(now),
+		MailText: d.Retention.MailText.Before(now),
+	})
+	if err != nil {
+		d.Log.Error("prune", "error", err)
+		return
+	}
+	d.Log.Info("pruned", "probes", gone.Probes, "alerts", gone.Alerts, "mails", gone.Mails)
+	d.engine.Forget()
+}
+
+// cronLogger hands the scheduler's errors to our log; its chatter is dropped.
+type cronLogger struct{ log *slog.Logger }
+
+// Info drops what the scheduler does as planned.
+func (cronLogger) Info(string, ...any) {}
+
+// Error logs what went wrong in scheduled work.
+func (l cronLogger) Error(err error, msg string, values ...any) {
+	l.log.Error("scheduled work: "+msg, append(values, "error", err)...)
+}

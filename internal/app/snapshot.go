@@ -1,0 +1,114 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"supplierwatch/internal/watch"
+	"supplierwatch/internal/web"
+)
+
+// snapshot is what the page, the API and the metrics show.
+func (d *Daemon) snapshot() web.Snapshot {
+	now := d.clock()
+	s := web.Snapshot{Registry: d.registry.Load(), Reload: d.reloadState(), Outbox: d.outbox()}
+	s.Findings = watch.CheckDocument{Version: watch.DocumentVersion, AsOf: now.UTC(), Findings: []watch.Finding{}, Errors: s.Reload.Problems}
+	s.Deadlines = watch.DeadlinesDocument{Version: watch.DocumentVersion, AsOf: now.UTC(), Deadlines: []watch.Deadline{}}
+	s.Alerts = watch.NewStatus(nil, now)
+	if s.Findings.Errors == nil {
+		s.Findings.Errors = []watch.Problem{}
+	}
+	if pass := d.pass.Load(); pass != nil {
+		s.Cycle = pass.At
+		s.Findings.AsOf, s.Findings.Findings, s.Findings.Summary = pass.At.UTC(), pass.Findings, &pass.Summary
+		s.Deadlines.AsOf, s.Deadlines.Deadlines = pass.At.UTC(), unsettled(pass.Deadlines)
+		s.Alerts = watch.NewStatus(pass.State.Alerts, now)
+		s.Vantage = pass.Vantage
+		s.Findings.Vantage = s.Vantage
+	}
+	s.Ready, s.Healthy = d.ready(s), d.healthy(now)
+	return s
+}
+
+func unsettled(all []watch.Deadline) []watch.Deadline {
+	open := []watch.Deadline{}
+	for _, d := range all {
+		if !d.Settled {
+			open = append(open, d)
+		}
+	}
+	return open
+}
+
+// outbox asks the store what waits; nil when it does not answer.
+func (d *Daemon) outbox() *web.Outbox {
+	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+	defer cancel()
+	pending, oldest, err := d.store.Backlog(ctx)
+	if err != nil {
+		return nil
+	}
+	return &web.Outbox{Pending: pending, Oldest: oldest}
+}
+
+// ready is yes after the first complete pass and its first delivery attempt,
+// and no while the store cannot be written.
+func (d *Daemon) ready(s web.Snapshot) web.Verdict {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	switch {
+	case d.broken != nil:
+		return web.Verdict{Why: "not ready: " + d.broken.Error()}
+	case s.Cycle.IsZero():
+		return web.Verdict{Why: "not ready: the first pass is not complete"}
+	case !d.delivered:
+		return web.Verdict{Why: "not ready: the first mails were not tried yet"}
+	case !s.Reload.OK:
+		return web.Verdict{OK: true, Why: fmt.Sprintf("ready, on the registry read before: %s", problemError(s.Reload.Problems))}
+	}
+	return web.Verdict{OK: true, Why: "ready"}
+}
+
+// missed is how many passes in a row may be missed before the daemon calls
+// itself ill.
+const missed = 3
+
+// healthy is no when no pass was completed for three intervals.
+func (d *Daemon) healthy(now time.Time) web.Verdict {
+	last := d.began
+	if pass := d.pass.Load(); pass != nil {
+		last = pass.At
+	}
+	next := last
+	for range missed {
+		next = d.Schedule.Evaluate.Next(next)
+	}
+	// A schedule names instants; the pass that began at one of them also needs
+	// its time.
+	if limit := next.Add(time.Minute); now.After(limit) {
+		return web.Verdict{Why: "not healthy: no pass was completed since " + last.UTC().Format(time.RFC3339)}
+	}
+	return web.Verdict{OK: true, Why: "healthy"}
+}
+
+// watchdog gives the service manager its sign of life as long as passes are
+// really completed.
+func (d *Daemon) watchdog(ctx context.Context) {
+	every := watchdogEvery()
+	if every == 0 {
+		return
+	}
+	ticker := time.NewTicker(every)
+	defer ticker.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-ticker.C:
+			if d.healthy(d.clock()).OK {
+				d.tellManager("WATCHDOG=1")
+			}
+		}
+	}
+}

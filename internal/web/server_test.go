@@ -1,0 +1,215 @@
+package web
+
+import (
+	"context"
+	"encoding/json"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/watch"
+)
+
+var instant = time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC)
+
+// shown is a snapshot with one of everything.
+func shown() Snapshot {
+	up, by := true, "jane@buyer.example"
+	left := 17
+	tier := &watch.Tier{ID: "critical"}
+	registry := &watch.Registry{Hash: "abc", Suppliers: []*watch.Supplier{{ID: "acme", Name: "ACME <b>Resist</b> GmbH", Tier: tier}}}
+	return Snapshot{
+		Registry: registry, Cycle: instant, Vantage: &up,
+		Ready: Verdict{OK: true, Why: "ready"}, Healthy: Verdict{OK: true, Why: "healthy"},
+		Reload: Reload{OK: true, At: instant}, Outbox: &Outbox{Pending: 2, Oldest: instant},
+		Findings: watch.CheckDocument{
+			Version: 1, AsOf: instant, Summary: &watch.Summary{Suppliers: 1, Warning: 1, Exposure: watch.Estimate{Of: 1}}, Errors: []watch.Problem{},
+			Findings: []watch.Finding{{Rule: "fallback-missing", Severity: watch.Warning, Route: watch.RouteWork, Supplier: "acme", Subject: "supplier", Message: "No fallback is written down."}},
+		},
+		Deadlines: watch.DeadlinesDocument{Version: 1, AsOf: instant, Deadlines: []watch.Deadline{
+			{Supplier: "acme", Subject: "contract/msa", Kind: watch.DeadlineContractNotice, State: "open", Due: civil.NewDate(2026, 12, 9), DaysLeft: &left},
+			{Supplier: "acme", Subject: "contract/far", Kind: watch.DeadlineContractNotice, State: "open", Due: civil.NewDate(2028, 12, 9), DaysLeft: &left},
+		}},
+		Alerts: watch.StatusDocument{Version: 1, AsOf: instant, Alerts: []watch.StatusAlert{
+			{ID: "a3f09c", Rule: "domain-no-mail", Severity: watch.Critical, Route: watch.RoutePage, Supplier: "acme", Subject: "domain/acme.example", State: watch.StateFiring, Since: instant, Message: "acme.example takes no mail."},
+			{ID: "b3f09c", Rule: "contract-notice-due", Severity: watch.Critical, Route: watch.RoutePage, Supplier: "acme", Subject: "contract/msa", State: watch.StateAcknowledged, Since: instant, AcknowledgedBy: &by, Message: "Decide."},
+		}},
+	}
+}
+
+func serve(t *testing.T, change func(*Options)) *httptest.Server {
+	t.Helper()
+	options := Options{
+		Snapshot: shown, Metrics: NewMetrics("1.2.3", "abc", "go1"), Log: slog.New(slog.DiscardHandler),
+		Reload: func(context.Context) []watch.Problem { return nil },
+	}
+	if change != nil {
+		change(&options)
+	}
+	server := httptest.NewServer(New(options))
+	t.Cleanup(server.Close)
+	return server
+}
+
+func ask(t *testing.T, method, url, token string) (int, string, http.Header) {
+	t.Helper()
+	request, err := http.NewRequest(method, url, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if token != "" {
+		request.Header.Set("Authorization", "Bearer "+token)
+	}
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer response.Body.Close()
+	body, err := io.ReadAll(response.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return response.StatusCode, string(body), response.Header
+}
+
+func TestPageShowsWhatIsFiringAndWhatIsComing(t *testing.T) {
+	status, body, header := ask(t, "GET", serve(t, nil).URL+"/", "")
+	if status != http.StatusOK || !strings.HasPrefix(header.Get("Content-Type"), "text/html") {
+		t.Fatalf("page answers %d %s", status, header.Get("Content-Type"))
+	}
+	for _, want := range []string{
+		"(1) supplierwatch", "acme.example takes no mail.", "supplierwatch ack a3f09c", "jane@buyer.example has it",
+		"Wed 9 Dec 2026", "in 17 days", "No fallback is written down.", "2 mails wait to be sent", "0 of 1 estimated",
+	} {
+		if !strings.Contains(body, want) {
+			t.Errorf("page lacks %q", want)
+		}
+	}
+	for _, bad := range []string{"<b>Resist", "contract/far", "<script", "http://", "https://"} {
+		if strings.Contains(body, bad) {
+			t.Errorf("page contains %q", bad)
+		}
+	}
+	if csp := header.Get("Content-Security-Policy"); !strings.Contains(csp, "default-src 'none'") {
+		t.Errorf("Content-Security-Policy = %q", csp)
+	}
+}
+
+func TestNothingIsShownAsFineBeforeTheFirstPass(t *testing.T) {
+	server := serve(t, func(o *Options) { o.Snapshot = func() Snapshot { return Snapshot{Healthy: Verdict{OK: true}} } })
+	_, body, _ := ask(t, "GET", server.URL+"/", "")
+	if strings.Contains(body, "Nothing waits") || !strings.Contains(body, "nothing here is known") {
+		t.Errorf("a page without a pass must say that nothing is known:\n%s", body)
+	}
+	_, metrics, _ := ask(t, "GET", server.URL+"/metrics", "")
+	for _, absent := range []string{"supplierwatch_vantage_up", "supplierwatch_last_cycle", "supplierwatch_outbox_pending", "supplierwatch_findings"} {
+		if strings.Contains(metrics, absent) {
+			t.Errorf("metric %s stands although it is not known", absent)
+		}
+	}
+}
+
+func TestDocuments(t *testing.T) {
+	server := serve(t, nil)
+	for path, key := range map[string]string{"alerts": "alerts", "findings": "findings", "deadlines": "deadlines"} {
+		status, body, header := ask(t, "GET", server.URL+"/api/v1/"+path, "")
+		var doc map[string]any
+		if err := json.Unmarshal([]byte(body), &doc); err != nil || status != http.StatusOK || header.Get("Content-Type") != "application/json" {
+			t.Fatalf("%s: %d %s: %v", path, status, header.Get("Content-Type"), err)
+		}
+		if list, ok := doc[key].([]any); !ok || len(list) == 0 || doc["version"] != float64(1) {
+			t.Errorf("%s: %s", path, body)
+		}
+	}
+}
+
+func TestReadToken(t *testing.T) {
+	server := serve(t, func(o *Options) { o.ReadToken, o.WriteToken = "read", "write" })
+	for token, want := range map[string]int{"": 401, "wrong": 401, "read": 200, "write": 200} {
+		if status, _, _ := ask(t, "GET", server.URL+"/api/v1/alerts", token); status != want {
+			t.Errorf("alerts with token %q: %d, want %d", token, status, want)
+		}
+	}
+	for _, path := range []string{"/metrics", "/-/healthy", "/-/ready"} {
+		if status, _, _ := ask(t, "GET", server.URL+path, ""); status != http.StatusOK {
+			t.Errorf("%s needs no token, answers %d", path, status)
+		}
+	}
+}
+
+func TestWritingNeedsTheWriteToken(t *testing.T) {
+	if status, _, _ := ask(t, "POST", serve(t, nil).URL+"/-/reload", "any"); status != http.StatusForbidden {
+		t.Errorf("reload without a configured token: %d, want 403", status)
+	}
+	reloads := 0
+	server := serve(t, func(o *Options) {
+		o.WriteToken = "write"
+		o.Reload = func(context.Context) []watch.Problem {
+			reloads++
+			if reloads > 1 {
+				return []watch.Problem{{Position: watch.Position{File: "a.yaml", Line: 3, Column: 5}, Message: "unknown key"}}
+			}
+			return nil
+		}
+	})
+	if status, _, _ := ask(t, "POST", server.URL+"/-/reload", "read"); status != http.StatusUnauthorized || reloads != 0 {
+		t.Errorf("reload with a wrong token: %d after %d reloads, want 401 after none", status, reloads)
+	}
+	if status, _, _ := ask(t, "GET", server.URL+"/-/reload", "write"); status == http.StatusOK || reloads != 0 {
+		t.Errorf("GET acted: %d after %d reloads", status, reloads)
+	}
+	if status, body, _ := ask(t, "POST", server.URL+"/-/reload", "write"); status != http.StatusOK || reloads != 1 {
+		t.Errorf("reload: %d %s", status, body)
+	}
+	if status, body, _ := ask(t, "POST", server.URL+"/-/reload", "write"); status == http.StatusOK || !strings.Contains(body, "a.yaml:3:5: unknown key") {
+		t.Errorf("a refused reload answers %d %q", status, body)
+	}
+}
+
+func TestVerdicts(t *testing.T) {
+	server := serve(t, func(o *Options) {
+		o.Snapshot = func() Snapshot {
+			return Snapshot{Ready: Verdict{Why: "not ready: disk full"}, Healthy: Verdict{OK: true, Why: "healthy"}}
+		}
+	})
+	if status, body, _ := ask(t, "GET", server.URL+"/-/ready", ""); status != 503 || !strings.Contains(body, "disk full") {
+		t.Errorf("ready: %d %q", status, body)
+	}
+	if status, _, _ := ask(t, "GET", server.URL+"/-/healthy", ""); status != 200 {
+		t.Errorf("healthy: %d", status)
+	}
+}
+
+func TestMetrics(t *testing.T) {
+	counters := NewMetrics("1.2.3", "abc", "go1")
+	counters.Mail(watch.MailAlert, watch.MailAccepted, "ok")
+	counters.Probe("dns", "failed", "null-mx")
+	counters.Cycle(20 * time.Millisecond)
+	server := serve(t, func(o *Options) { o.Metrics = counters })
+	_, body, _ := ask(t, "GET", server.URL+"/metrics", "")
+	for _, want := range []string{
+		`supplierwatch_build_info{goversion="go1",revision="abc",version="1.2.3"} 1`,
+		`supplierwatch_registry_info{hash="abc"} 1`,
+		`supplierwatch_registry_last_reload_successful 1`,
+		`supplierwatch_findings{rule="fallback-missing",severity="warning"} 1`,
+		`supplierwatch_alerts{state="firing"} 1`,
+		`supplierwatch_alerts{state="acknowledged"} 1`,
+		`supplierwatch_mails_total{kind="alert",reason="ok",result="accepted"} 1`,
+		`supplierwatch_probes_total{kind="dns",reason="null-mx",result="failed"} 1`,
+		`supplierwatch_outbox_pending 2`,
+		`supplierwatch_cycle_duration_seconds_count 1`,
+		`supplierwatch_vantage_up 1`,
+	} {
+		if !strings.Contains(body, want) {
+			t.Errorf("metrics lack %s", want)
+		}
+	}
+	if strings.Contains(body, "acme") {
+		t.Error("a metric names a supplier")
+	}
+}
