@@ -1,0 +1,105 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+
+	"supplierwatch/internal/watch"
+)
+
+// alertRow is an alert as a statement takes it: its document and the columns by which it is found.
+type alertRow struct {
+	ID       string           `json:"id"`
+	Key      string           `json:"key"`
+	State    watch.AlertState `json:"state"`
+	EndedAt  string           `json:"ended_at"`
+	Document string           `json:"document"`
+}
+
+// saveAlerts writes new alerts and replaces known ones.
+func (s *Store) saveAlerts(ctx context.Context, tx *sql.Tx, alerts []watch.Alert) error {
+	for part := range slices.Chunk(alerts, chunk) {
+		rows := make([]alertRow, 0, len(part))
+		for _, a := range part {
+			row, err := newAlertRow(a)
+			if err != nil {
+				return err
+			}
+			rows = append(rows, row)
+		}
+		if err := execSet(ctx, tx, s.dialect.saveAlerts, rows); err != nil {
+			return fmt.Errorf("save alerts: %w", err)
+		}
+	}
+	return nil
+}
+
+// newAlertRow refuses an alert that the state machine could not read back.
+func newAlertRow(a watch.Alert) (alertRow, error) {
+	if a.ID == "" {
+		return alertRow{}, fmt.Errorf("save alert %q: id is missing", a.Key)
+	}
+	if err := a.State.Validate(); err != nil {
+		return alertRow{}, fmt.Errorf("save alert %q: %w", a.ID, err)
+	}
+	text, err := document(a)
+	if err != nil {
+		return alertRow{}, fmt.Errorf("save alert %q: %w", a.ID, err)
+	}
+	return alertRow{ID: a.ID, Key: clean(a.Key), State: a.State, EndedAt: instant(a.EndedAt), Document: text}, nil
+}
+
+// loadAlerts reads every alert kept, by its id.
+func (s *Store) loadAlerts(ctx context.Context, tx *sql.Tx) (map[string]watch.Alert, error) {
+	rows, err := tx.QueryContext(ctx, s.dialect.alerts)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	alerts := map[string]watch.Alert{}
+	for rows.Next() {
+		var text string
+		if err := rows.Scan(&text); err != nil {
+			return nil, err
+		}
+		var a watch.Alert
+		if err := json.Unmarshal([]byte(text), &a); err != nil {
+			return nil, err
+		}
+		alerts[a.ID] = a
+	}
+	return alerts, rows.Err()
+}
+
+// saveDesk replaces the desk, if a change has one.
+func (s *Store) saveDesk(ctx context.Context, tx *sql.Tx, desk *watch.Desk) error {
+	if desk == nil {
+		return nil
+	}
+	text, err := document(desk)
+	if err != nil {
+		return fmt.Errorf("save desk: %w", err)
+	}
+	if _, err := tx.ExecContext(ctx, s.dialect.saveDesk, text); err != nil {
+		return fmt.Errorf("save desk: %w", err)
+	}
+	return nil
+}
+
+// loadDesk reads the desk; before the first commit it is empty.
+func (s *Store) loadDesk(ctx context.Context, tx *sql.Tx) (watch.Desk, error) {
+	var desk watch.Desk
+	var text string
+	err := tx.QueryRowContext(ctx, s.dialect.desk).Scan(&text)
+	if errors.Is(err, sql.ErrNoRows) {
+		return desk, nil
+	}
+	if err != nil {
+		return desk, err
+	}
+	return desk, json.Unmarshal([]byte(text), &desk)
+}

@@ -1,0 +1,15 @@
+// Package store is the durable memory of the daemon: facts, alerts, the desk of the state machine and the outbox, over database/sql.
+//
+// Whatever one pass decided is written by Commit in one transaction, mails included, before any mail leaves. Deliver then works off
+// the outbox, and Settle writes what became of the mails together with the facts that this is. A process killed at any instant
+// leaves each of these transactions wholly there or not at all.
+//
+//	Commit ──▶ facts    appended, never changed; a fact recorded twice is one
+//	       ──▶ alerts   one document each, replaced as a whole
+//	       ──▶ desk     one document
+//	       ──▶ outbox ──Due──▶ mails ──Settle──▶ outbox (accepted, refused, or later) and facts
+//
+// The engine is SQLite: a write-ahead log that is synchronised at every commit, one handle with one connection that writes, another
+// handle that only reads. A program started from the shell may write beside a running daemon; Lock keeps a second daemon away. All
+// statements stand in a dialect, and all behaviour in one suite of tests, so that another engine is a dialect and a run of the suite.
+package store

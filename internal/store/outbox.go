@@ -1,0 +1,150 @@
+package store
+
+import (
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"supplierwatch/internal/watch"
+)
+
+// letter is the part of a mail that never changes once it is queued, as its row keeps it.
+type letter struct {
+	ID         string          `json:"id"`
+	Kind       watch.MailKind  `json:"kind"`
+	To         watch.Recipient `json:"to"`
+	MessageID  string          `json:"message_id"`
+	References []string        `json:"references,omitempty"`
+	Subject    string          `json:"subject,omitempty"`
+	Text       string          `json:"text,omitempty"`
+	HTML       string          `json:"html,omitempty"`
+	Payload    []byte          `json:"payload,omitempty"`
+	Alerts     []letterItem    `json:"alerts,omitempty"`
+	CreatedAt  time.Time       `json:"created_at"`
+}
+
+// letterItem is one alert that a mail is about.
+type letterItem struct {
+	Alert  string       `json:"alert"`
+	Step   int          `json:"step"`
+	Reason watch.Reason `json:"reason"`
+}
+
+// mailRow is a mail as a statement takes it.
+type mailRow struct {
+	ID        string         `json:"id"`
+	Kind      watch.MailKind `json:"kind"`
+	Recipient string         `json:"recipient"`
+	MessageID string         `json:"message_id"`
+	CreatedAt string         `json:"created_at"`
+	Document  string         `json:"document"`
+	Digest    string         `json:"digest"`
+	NotBefore string         `json:"not_before"`
+	Attempts  int            `json:"attempts"`
+	LastError string         `json:"last_error"`
+}
+
+// queueMails writes mails that are not known yet.
+func (s *Store) queueMails(ctx context.Context, tx *sql.Tx, mails []watch.Mail) error {
+	for part := range slices.Chunk(mails, chunk) {
+		rows := make([]mailRow, 0, len(part))
+		for _, m := range part {
+			row, err := newMailRow(m)
+			if err != nil {
+				return err
+			}
+			rows = append(rows, row)
+		}
+		if err := execSet(ctx, tx, s.dialect.queueMails, rows); err != nil {
+			return fmt.Errorf("queue mails: %w", err)
+		}
+	}
+	return nil
+}
+
+// newMailRow puts what never changes into a document and takes its digest, which outlives it.
+func newMailRow(m watch.Mail) (mailRow, error) {
+	if m.ID == "" {
+		return mailRow{}, fmt.Errorf("queue mail to %s: id is missing", m.To)
+	}
+	fixed := letter{
+		ID: m.ID, Kind: m.Kind, To: m.To, MessageID: m.MessageID, References: m.References, Subject: m.Subject,
+		Text: m.Text, HTML: m.HTML, Payload: m.Payload, CreatedAt: m.CreatedAt.UTC(),
+	}
+	for _, item := range m.Alerts {
+		fixed.Alerts = append(fixed.Alerts, letterItem(item))
+	}
+	text, err := document(fixed)
+	if err != nil {
+		return mailRow{}, fmt.Errorf("queue mail %q: %w", m.ID, err)
+	}
+	digest := sha256.Sum256([]byte(text))
+	return mailRow{
+		ID: m.ID, Kind: m.Kind, Recipient: clean(m.To.String()), MessageID: m.MessageID, CreatedAt: instant(m.CreatedAt),
+		Document: text, Digest: hex.EncodeToString(digest[:]),
+		NotBefore: instant(m.NotBefore), Attempts: m.Attempts, LastError: clean(m.LastError),
+	}, nil
+}
+
+// Due returns at most limit mails that wait and may be tried now, those that wait longest first.
+func (s *Store) Due(ctx context.Context, now time.Time, limit int) ([]watch.Mail, error) {
+	rows, err := s.reader.QueryContext(ctx, s.dialect.dueMails, instant(now), limit)
+	if err != nil {
+		return nil, s.failed("read outbox", err)
+	}
+	defer rows.Close()
+	var mails []watch.Mail
+	for rows.Next() {
+		mail, err := scanMail(rows)
+		if err != nil {
+			return nil, s.failed("read outbox", err)
+		}
+		mails = append(mails, mail)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, s.failed("read outbox", err)
+	}
+	return mails, nil
+}
+
+func scanMail(rows *sql.Rows) (watch.Mail, error) {
+	var text, notBefore, lastError string
+	var attempts int
+	if err := rows.Scan(&text, &notBefore, &attempts, &lastError); err != nil {
+		return watch.Mail{}, err
+	}
+	var fixed letter
+	docErr := json.Unmarshal([]byte(text), &fixed)
+	earliest, timeErr := parseInstant(notBefore)
+	mail := watch.Mail{
+		ID: fixed.ID, Kind: fixed.Kind, To: fixed.To, MessageID: fixed.MessageID, References: fixed.References,
+		Subject: fixed.Subject, Text: fixed.Text, HTML: fixed.HTML, Payload: fixed.Payload, CreatedAt: fixed.CreatedAt,
+		NotBefore: earliest, Attempts: attempts, LastError: lastError,
+	}
+	for _, item := range fixed.Alerts {
+		mail.Alerts = append(mail.Alerts, watch.DecisionItem(item))
+	}
+	return mail, errors.Join(docErr, timeErr)
+}
+
+// Backlog counts the mails that wait and tells when the oldest of them was written; zero if none waits.
+func (s *Store) Backlog(ctx context.Context) (pending int, oldest time.Time, err error) {
+	var text string
+	if err := s.reader.QueryRowContext(ctx, s.dialect.backlog).Scan(&pending, &text); err != nil {
+		return 0, time.Time{}, s.failed("read outbox", err)
+	}
+	if pending == 0 {
+		return 0, time.Time{}, nil
+	}
+	oldest, err = parseInstant(text)
+	if err != nil {
+		return 0, time.Time{}, s.failed("read outbox", err)
+	}
+	return pending, oldest, nil
+}

@@ -1,0 +1,96 @@
+package store
+
+import (
+	"crypto/sha256"
+	"database/sql"
+	"encoding/hex"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"supplierwatch/internal/watch"
+)
+
+// TestReleasedMigrationsNeverChange: a database in use has run them, and would not run them again.
+func TestReleasedMigrationsNeverChange(t *testing.T) {
+	for name, want := range map[string]string{
+		"migrations/sqlite/00001_first.sql": "2d0a06ead3483e4c8776e049282534e57cf05b2d76425cd59eea85e7d43dfc50",
+	} {
+		text, err := migrations.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		sum := sha256.Sum256(text)
+		if got := hex.EncodeToString(sum[:]); got != want {
+			t.Errorf("%s has changed (%s); add a new migration instead", name, got)
+		}
+	}
+}
+
+// TestFirstSchemaIsStillRead opens a database as the first release left it, with a row of each kind in it.
+func TestFirstSchemaIsStillRead(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "v1.db")
+	db := raw(t, path)
+	execAll(t, db, string(read(t, "testdata/v1.sql")))
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	s := mustOpen(t, "sqlite:"+path)
+	at := time.Date(2026, time.November, 22, 10, 0, 0, 0, time.UTC)
+	wantFacts := []watch.Fact{
+		{
+			Seq: 2, ID: "f2", Supplier: "acme", Subject: "endpoint/portal", Kind: watch.FactProbeOK, ObservedAt: at, RecordedAt: at,
+			Actor: "watchdog", Source: "http", Evidence: "200",
+		},
+		{
+			Seq: 3, ID: "f3", Supplier: "acme", Subject: "endpoint/portal", Kind: watch.FactProbeFailed, ObservedAt: at, RecordedAt: at,
+			Actor: "watchdog", Source: "http", Evidence: "503", Data: map[string]string{"reason": "status"},
+		},
+		{
+			Seq: 4, ID: "f4", Subject: "alert/a3f09c", Kind: watch.FactAck, ObservedAt: at, RecordedAt: at,
+			Actor: "jane@buyer.test", Source: "shell",
+		},
+	}
+	if diff := cmp.Diff(wantFacts, factsAfter(t, s, 0)); diff != "" {
+		t.Errorf("facts: %s", diff)
+	}
+	st := state(t, s)
+	if a := st.Alerts["a3f09c"]; a.Key != "acme/endpoint/portal/endpoint-down" || a.State != watch.StateFiring || a.Step != 1 {
+		t.Errorf("alert: %+v", a)
+	}
+	if !st.Desk.Started || !st.Desk.LetterAt.Equal(at) {
+		t.Errorf("desk: %+v", st.Desk)
+	}
+	mails := due(t, s, at)
+	if len(mails) != 1 || mails[0].ID != "m1" || mails[0].Text != "Call." || mails[0].Attempts != 1 || mails[0].Alerts[0].Alert != "a3f09c" {
+		t.Errorf("outbox: %+v", mails)
+	}
+	if diff := cmp.Diff(schemaOf(t, mustOpen(t, fileURL(t)).reader), schemaOf(t, s.reader)); diff != "" {
+		t.Errorf("a new database differs from an old one that was brought up to date: %s", diff)
+	}
+}
+
+// schemaOf gives every table, index and trigger without its layout and comments.
+func schemaOf(t *testing.T, db *sql.DB) map[string]string {
+	t.Helper()
+	rows, err := db.QueryContext(t.Context(), "SELECT type || ' ' || name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite%'")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	schema := map[string]string{}
+	for rows.Next() {
+		var name, text string
+		if err := rows.Scan(&name, &text); err != nil {
+			t.Fatal(err)
+		}
+		schema[name] = strings.Join(strings.Fields(text), " ")
+	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return schema
+}

@@ -1,0 +1,102 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"maps"
+	"slices"
+
+	"supplierwatch/internal/watch"
+)
+
+// settledRow is what an attempt makes of its row.
+type settledRow struct {
+	ID        string           `json:"id"`
+	Result    watch.MailResult `json:"result"`
+	Attempts  int              `json:"attempts"`
+	LastError string           `json:"last_error"`
+	NotBefore string           `json:"not_before"`
+	SettledAt string           `json:"settled_at"`
+}
+
+// Settle writes in one transaction what attempts came to and the facts that this is. An accepted or refused mail is never due again.
+// A queued one is due after the wait of watch.RetryAfter, or refused when that says so. A row that was settled before keeps its
+// result; an attempt at a mail that is not in the outbox is an error.
+func (s *Store) Settle(ctx context.Context, attempts []watch.Attempt, facts []watch.Fact) error {
+	return s.write(ctx, "settle outbox", func(tx *sql.Tx) error {
+		for part := range slices.Chunk(attempts, chunk) {
+			if err := s.settlePart(ctx, tx, part); err != nil {
+				return err
+			}
+		}
+		return s.appendFacts(ctx, tx, facts)
+	})
+}
+
+func (s *Store) settlePart(ctx context.Context, tx *sql.Tx, attempts []watch.Attempt) error {
+	tried, err := s.countAttempts(ctx, tx, attempts)
+	if err != nil {
+		return err
+	}
+	rows := make(map[string]settledRow, len(attempts))
+	for _, a := range attempts {
+		before, known := tried[a.Mail]
+		if !known {
+			return fmt.Errorf("settle mail %q: it is not in the outbox", a.Mail)
+		}
+		row, err := newSettledRow(a, before)
+		if err != nil {
+			return err
+		}
+		rows[a.Mail] = row
+	}
+	return execSet(ctx, tx, s.dialect.settleMails, slices.Collect(maps.Values(rows)))
+}
+
+// countAttempts tells how often each of the mails was tried before.
+func (s *Store) countAttempts(ctx context.Context, tx *sql.Tx, attempts []watch.Attempt) (map[string]int, error) {
+	ids := make([]map[string]string, 0, len(attempts))
+	for _, a := range attempts {
+		ids = append(ids, map[string]string{"id": a.Mail})
+	}
+	set, err := document(ids)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := tx.QueryContext(ctx, s.dialect.countAttempts, set)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	tried := make(map[string]int, len(attempts))
+	for rows.Next() {
+		var id string
+		var n int
+		if err := rows.Scan(&id, &n); err != nil {
+			return nil, err
+		}
+		tried[id] = n
+	}
+	return tried, rows.Err()
+}
+
+// newSettledRow applies the schedule of retries to an attempt at a mail that was tried before so often.
+func newSettledRow(a watch.Attempt, before int) (settledRow, error) {
+	a = watch.Mail{Attempts: before}.After(a)
+	row := settledRow{
+		ID: a.Mail, Result: a.Result, Attempts: before + 1, LastError: clean(a.Detail),
+		NotBefore: instant(a.At), SettledAt: instant(a.At),
+	}
+	switch a.Result {
+	case watch.MailAccepted:
+		row.LastError = ""
+	case watch.MailRefused:
+	case watch.MailQueued:
+		wait, _ := watch.RetryAfter(row.Attempts)
+		row.NotBefore, row.SettledAt = instant(a.At.Add(wait)), none
+	default:
+		return row, fmt.Errorf("settle mail %q: an attempt cannot come to %q", a.Mail, a.Result)
+	}
+	return row, nil
+}

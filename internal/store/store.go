@@ -1,0 +1,143 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"supplierwatch/internal/watch"
+)
+
+// Store is an open database. Its methods may be called at the same time from several goroutines.
+type Store struct {
+	path    string // of the file, as the user wrote it
+	dialect *dialect
+	writer  *sql.DB // one connection; its transactions take the write lock at once
+	reader  *sql.DB // refuses to write
+}
+
+// Open opens the database with that URL for the daemon: it makes the file and its folder where there are none, examines what is
+// there, and brings an older schema up to date. A database of a newer program, a damaged one, one of another program and what is no
+// database at all are refused with what to do about it.
+func Open(ctx context.Context, url string) (*Store, error) {
+	path, err := Path(url)
+	if err != nil {
+		return nil, err
+	}
+	if err := makeFolder(path); err != nil {
+		return nil, err
+	}
+	exists, err := checkPlace(path)
+	if err != nil {
+		return nil, err
+	}
+	if !exists {
+		if err := createFile(path); err != nil {
+			return nil, err
+		}
+	}
+	return open(path, func(s *Store) error {
+		for _, step := range []func(context.Context) error{s.examine, s.checkOwner, s.migrate} {
+			if err := step(ctx); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// OpenExisting opens the database with that URL for a command that works beside the daemon. It makes nothing and changes no schema:
+// without a file, or with one of another version, it fails and says what to do.
+func OpenExisting(ctx context.Context, url string) (*Store, error) {
+	path, err := Path(url)
+	if err != nil {
+		return nil, err
+	}
+	exists, err := checkPlace(path)
+	if err != nil {
+		return nil, err
+	}
+	if !exists {
+		return nil, fmt.Errorf("open state %s: there is none yet; it is made by the first `supplierwatch run`", path)
+	}
+	return open(path, func(s *Store) error { return s.checkVersion(ctx) })
+}
+
+// open opens the handles and closes them again if the check fails.
+func open(path string, check func(*Store) error) (*Store, error) {
+	writer, reader, err := openSQLite(path)
+	if err != nil {
+		return nil, fmt.Errorf("open state %s: %w", path, err)
+	}
+	s := &Store{path: path, dialect: sqliteDialect, writer: writer, reader: reader}
+	if err := check(s); err != nil {
+		s.reader.Close()
+		s.writer.Close()
+		return nil, fmt.Errorf("open state %s: %w", path, err)
+	}
+	return s, nil
+}
+
+// Close closes both handles. The writer goes last: the last one to leave folds the write-ahead log into the file.
+func (s *Store) Close() error {
+	if err := errors.Join(s.reader.Close(), s.writer.Close()); err != nil {
+		return fmt.Errorf("close state %s: %w", s.path, err)
+	}
+	return nil
+}
+
+// State returns all alerts kept and the desk, as they stood at one instant.
+func (s *Store) State(ctx context.Context) (watch.State, error) {
+	tx, err := s.reader.BeginTx(ctx, nil)
+	if err != nil {
+		return watch.State{}, s.failed("read state", err)
+	}
+	defer tx.Rollback() //nolint:errcheck // nothing was written
+	alerts, err := s.loadAlerts(ctx, tx)
+	if err != nil {
+		return watch.State{}, s.failed("read alerts", err)
+	}
+	desk, err := s.loadDesk(ctx, tx)
+	if err != nil {
+		return watch.State{}, s.failed("read desk", err)
+	}
+	return watch.State{Alerts: alerts, Desk: desk}, nil
+}
+
+// Commit writes a change in one transaction: all of it or, with an error, nothing. Facts and mails whose id is known already are
+// left as they stand; alerts and desk are replaced.
+func (s *Store) Commit(ctx context.Context, change watch.Change) error {
+	return s.write(ctx, "write change", func(tx *sql.Tx) error {
+		if err := s.appendFacts(ctx, tx, change.Facts); err != nil {
+			return err
+		}
+		if err := s.saveAlerts(ctx, tx, change.Alerts); err != nil {
+			return err
+		}
+		if err := s.saveDesk(ctx, tx, change.Desk); err != nil {
+			return err
+		}
+		return s.queueMails(ctx, tx, change.Outbox)
+	})
+}
+
+// write runs one transaction on the writer.
+func (s *Store) write(ctx context.Context, what string, work func(*sql.Tx) error) error {
+	tx, err := s.writer.BeginTx(ctx, nil)
+	if err != nil {
+		return s.failed(what, err)
+	}
+	if err := work(tx); err != nil {
+		return s.failed(what, errors.Join(err, tx.Rollback()))
+	}
+	if err := tx.Commit(); err != nil {
+		return s.failed(what, err)
+	}
+	return nil
+}
+
+// failed says what was tried on which file and, where the engine's error has a known remedy, what to do.
+func (s *Store) failed(what string, err error) error {
+	return fmt.Errorf("%s in %s: %w", what, s.path, explain(err))
+}

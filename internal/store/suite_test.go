@@ -1,0 +1,637 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+	"pgregory.net/rapid"
+
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/watch"
+)
+
+// noon is the instant at which most tests play.
+var noon = time.Date(2026, time.November, 22, 12, 0, 0, 123456789, time.UTC)
+
+// newURL names a new, empty database.
+type newURL func(t testing.TB) string
+
+// testStore is what every engine has to pass.
+func testStore(t *testing.T, fresh newURL) {
+	t.Helper()
+	for name, test := range map[string]func(*testing.T, newURL){
+		"nothing is known at first":            testEmpty,
+		"what was committed is read back":      testRoundTrip,
+		"any text is kept":                     testAnyText,
+		"a fact recorded twice is one":         testFactTwice,
+		"facts come in order":                  testFactOrder,
+		"a commit is all or nothing":           testAtomic,
+		"what cannot be read back is refused":  testRefused,
+		"an alert is replaced as a whole":      testAlertReplaced,
+		"mails are due in their order":         testDue,
+		"a mail queued twice is one":           testMailTwice,
+		"a settled mail is never due again":    testSettle,
+		"a mail is retried and given up":       testRetry,
+		"settling is all or nothing":           testSettleAtomic,
+		"the backlog is counted":               testBacklog,
+		"a start reads what an index needs":    testStanding,
+		"pruning keeps what stands":            testPrune,
+		"pruning without an instant is a rest": testPruneNothing,
+		"a shell writes beside the daemon":     testBeside,
+		"many rows are one change":             testMany,
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			test(t, fresh)
+		})
+	}
+}
+
+func mustOpen(t testing.TB, url string) *Store {
+	t.Helper()
+	s, err := Open(t.Context(), url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return s
+}
+
+func mustCommit(t testing.TB, s *Store, change watch.Change) {
+	t.Helper()
+	if err := s.Commit(t.Context(), change); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func mustSettle(t testing.TB, s *Store, attempts []watch.Attempt, facts ...watch.Fact) {
+	t.Helper()
+	if err := s.Settle(t.Context(), attempts, facts); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func factsAfter(t testing.TB, s *Store, seq int64) []watch.Fact {
+	t.Helper()
+	facts, err := s.FactsAfter(t.Context(), seq)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return facts
+}
+
+func due(t testing.TB, s *Store, now time.Time) []watch.Mail {
+	t.Helper()
+	mails, err := s.Due(t.Context(), now, 100)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return mails
+}
+
+func state(t testing.TB, s *Store) watch.State {
+	t.Helper()
+	st, err := s.State(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return st
+}
+
+func fact(id string, kind watch.FactKind, at time.Time) watch.Fact {
+	return watch.Fact{ID: id, Supplier: "acme", Subject: "endpoint/portal", Kind: kind, ObservedAt: at, RecordedAt: at, Actor: watch.ActorWatchdog}
+}
+
+func mail(id string, notBefore time.Time) watch.Mail {
+	return watch.Mail{
+		ID: id, Kind: watch.MailAlert, To: watch.Recipient{Team: "buyers", Address: "buyers@buyer.test"},
+		MessageID: id + "@buyer.test", Subject: "S", Text: "T", CreatedAt: noon, NotBefore: notBefore,
+	}
+}
+
+func ids(facts []watch.Fact) string {
+	var found []string
+	for _, f := range facts {
+		found = append(found, f.ID)
+	}
+	return strings.Join(found, " ")
+}
+
+func mailIDs(mails []watch.Mail) string {
+	var found []string
+	for _, m := range mails {
+		found = append(found, m.ID)
+	}
+	return strings.Join(found, " ")
+}
+
+func testEmpty(t *testing.T, fresh newURL) {
+	s := mustOpen(t, fresh(t))
+	if diff := cmp.Diff(watch.State{Alerts: map[string]watch.Alert{}}, state(t, s)); diff != "" {
+		t.Error(diff)
+	}
+	if facts := factsAfter(t, s, 0); len(facts) != 0 {
+		t.Errorf("facts in an empty store: %v", facts)
+	}
+	if mails := due(t, s, noon); len(mails) != 0 {
+		t.Errorf("mails in an empty store: %v", mails)
+	}
+	mustCommit(t, s, watch.Change{})
+}
+
+// full is a change that uses every field.
+func full() watch.Change {
+	exposure := &watch.Money{Hundredths: 8640000050, Currency: "EUR"}
+	return watch.Change{
+		Facts: []watch.Fact{{
+			ID: "f1", Supplier: "acme", Subject: "order-window/annual@2026-09-01", Kind: watch.FactPlaced,
+			ObservedAt: noon.Add(-time.Hour), RecordedAt: noon, Actor: "jane@buyer.test", Source: "shell",
+			Evidence: "PO 4500012345 – „bestätigt“ <b>", Data: map[string]string{"reference": "4500012345", "on": "2026-11-22"},
+		}},
+		Alerts: []watch.Alert{{
+			ID: "a3f09c", Key: "acme/contract/msa/notice/2027-03-31", Supplier: "acme", Subject: "contract/msa", Line: "notice",
+			Occurrence: "2027-03-31", Rule: "contract-notice-due", Severity: watch.Critical, Route: watch.RoutePage, Stage: 2,
+			Message: "Decide & act.", Due: civil.Date{Year: 2026, Month: time.December, Day: 9}, Exposure: exposure,
+			State: watch.StateAcknowledged, Since: noon, Reason: watch.ReasonAcked, Step: 1, StepAt: noon, Repeats: 3, NextAt: noon.Add(time.Hour),
+			AcknowledgedBy: "jane@buyer.test", AcknowledgedAt: noon, AckSeverity: watch.Warning, HoldsUntil: noon.Add(24 * time.Hour),
+			NamedDay: civil.Date{Year: 2026, Month: time.December, Day: 23}, EndedAt: time.Time{},
+			Points: []watch.Point{{
+				Deadline: civil.Date{Year: 2026, Month: time.December, Day: 9},
+				Offset:   civil.Period{Months: 1, Days: 2}, Missed: true, At: noon,
+			}},
+			Notified: []watch.Notification{{
+				Recipient: "buyers@buyer.test", Team: "buyers", Step: 1, Reason: watch.ReasonEscalated, At: noon,
+				Mail: "m1", MessageID: "m1@buyer.test", Result: watch.MailQueued,
+			}},
+			Heard: []string{"f0"}, Notes: []string{"called twice"},
+		}},
+		Desk: &watch.Desk{
+			Started: true, LetterAt: noon.Add(time.Hour), LetterSent: noon.Add(-time.Hour),
+			Queue: []watch.Queued{{
+				To: watch.Recipient{Webhook: "oncall"}, Alert: "a3f09c", Step: 1, Reason: watch.ReasonFirst,
+				Since: noon, Until: noon.Add(time.Minute), Held: watch.ReasonQuiet,
+			}},
+			Sent: map[string][]time.Time{"buyers@buyer.test": {noon}}, Holding: map[string]time.Time{"x@buyer.test": noon},
+			Removed: noon,
+		},
+		Outbox: []watch.Mail{{
+			ID: "m1", Kind: watch.MailDigest, To: watch.Recipient{Team: "buyers", Address: "buyers@buyer.test"},
+			MessageID: "m1@buyer.test", References: []string{"m0@buyer.test"}, Subject: "Decide by Wed 9 Dec: ACME",
+			Text: "DECIDE\n", HTML: "<p>DECIDE &amp; act</p>", Payload: []byte{0, 1, 255},
+			Alerts:    []watch.DecisionItem{{Alert: "a3f09c", Step: 1, Reason: watch.ReasonEscalated}},
+			CreatedAt: noon, NotBefore: noon.Add(30 * time.Second), Attempts: 2, LastError: "try later",
+		}},
+	}
+}
+
+func testRoundTrip(t *testing.T, fresh newURL) {
+	url, change := fresh(t), full()
+	func() {
+		s, err := Open(t.Context(), url)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer s.Close()
+		mustCommit(t, s, change)
+	}()
+	s := mustOpen(t, url)
+	want := change.Facts[0]
+	want.Seq = 1
+	if diff := cmp.Diff([]watch.Fact{want}, factsAfter(t, s, 0)); diff != "" {
+		t.Errorf("facts: %s", diff)
+	}
+	wantState := watch.State{Alerts: map[string]watch.Alert{"a3f09c": change.Alerts[0]}, Desk: *change.Desk}
+	if diff := cmp.Diff(wantState, state(t, s)); diff != "" {
+		t.Errorf("state: %s", diff)
+	}
+	if diff := cmp.Diff(change.Outbox, due(t, s, noon.Add(time.Minute))); diff != "" {
+		t.Errorf("outbox: %s", diff)
+	}
+}
+
+func testAnyText(t *testing.T, fresh newURL) {
+	s := mustOpen(t, fresh(t))
+	n := 0
+	rapid.Check(t, func(rt *rapid.T) {
+		n++
+		raw := string(rapid.SliceOfN(rapid.Byte(), 0, 40).Draw(rt, "evidence"))
+		at := time.Unix(rapid.Int64Range(-60_000_000_000, 250_000_000_000).Draw(rt, "at"), int64(n)).UTC()
+		given := watch.Fact{
+			ID: fmt.Sprint("any-", n), Subject: rapid.StringMatching(`[^\x00]+`).Draw(rt, "subject"), Kind: watch.FactNote,
+			ObservedAt: at, RecordedAt: at, Evidence: raw, Data: map[string]string{raw: raw},
+		}
+		given.Subject = strings.ToValidUTF8(given.Subject, "?")
+		mustCommit(t, s, watch.Change{Facts: []watch.Fact{given}})
+		found := factsAfter(t, s, int64(n-1))
+		text := strings.ReplaceAll(strings.ToValidUTF8(raw, "\uFFFD"), "\x00", "\uFFFD")
+		given.Seq, given.Evidence, given.Data = int64(n), text, map[string]string{text: text}
+		if diff := cmp.Diff([]watch.Fact{given}, found); diff != "" {
+			rt.Fatal(diff)
+		}
+	})
+}
+
+func testFactTwice(t *testing.T, fresh newURL) {
+	s := mustOpen(t, fresh(t))
+	first, again := fact("f1", watch.FactAck, noon), fact("f1", watch.FactNote, noon.Add(time.Hour))
+	mustCommit(t, s, watch.Change{Facts: []watch.Fact{first, again}})
+	mustCommit(t, s, watch.Change{Facts: []watch.Fact{again, fact("f2", watch.FactAck, noon)}})
+	found := factsAfter(t, s, 0)
+	if ids(found) != "f1 f2" || found[0].Kind != watch.FactAck {
+		t.Errorf("recorded %v, want f1 as it was told first, and f2", found)
+	}
+}
+
+func testFactOrder(t *testing.T, fresh newURL) {
+	s := mustOpen(t, fresh(t))
+	mustCommit(t, s, watch.Change{Facts: []watch.Fact{fact("late", watch.FactNote, noon), fact("early", watch.FactNote, noon.Add(-time.Hour))}})
+	mustCommit(t, s, watch.Change{Facts: []watch.Fact{fact("third", watch.FactNote, noon.Add(-2*time.Hour))}})
+	all := factsAfter(t, s, 0)
+	if ids(all) != "late early third" {
+		t.Errorf("got %s, want the order of recording", ids(all))
+	}
+	if got := ids(factsAfter(t, s, all[1].Seq)); got != "third" {
+		t.Errorf("after the second fact came %q", got)
+	}
+	if got := factsAfter(t, s, all[2].Seq); len(got) != 0 {
+		t.Errorf("after the last fact came %v", got)
+	}
+}
+
+func testAtomic(t *testing.T, fresh newURL) {
+	s := mustOpen(t, fresh(t))
+	change := full()
+	change.Outbox[0].ID = ""
+	if err := s.Commit(t.Context(), change); err == nil {
+		t.Fatal("a mail without id was taken")
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if err := s.Commit(ctx, full()); err == nil {
+		t.Fatal("a cancelled commit succeeded")
+	}
+	if facts := factsAfter(t, s, 0); len(facts) != 0 {
+		t.Errorf("a failed commit left facts: %v", facts)
+	}
+	if diff := cmp.Diff(watch.State{}, state(t, s), cmpopts.EquateEmpty()); diff != "" {
+		t.Errorf("a failed commit left state: %s", diff)
+	}
+}
+
+func testRefused(t *testing.T, fresh newURL) {
+	s := mustOpen(t, fresh(t))
+	unnamed, timeless, stateless := fact("", watch.FactAck, noon), fact("f", watch.FactAck, time.Time{}), full().Alerts
+	stateless[0].State = "firng"
+	for want, change := range map[string]watch.Change{
+		"id is missing":          {Facts: []watch.Fact{unnamed}},
+		"observed_at is missing": {Facts: []watch.Fact{timeless}},
+		`"firng" is no alert`:    {Alerts: stateless},
+		`alert "k": id is`:       {Alerts: []watch.Alert{{Key: "k", State: watch.StateFiring}}},
+	} {
+		if err := s.Commit(t.Context(), change); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("got %v, want %q", err, want)
+		}
+	}
+}
+
+func testAlertReplaced(t *testing.T, fresh newURL) {
+	s := mustOpen(t, fresh(t))
+	mustCommit(t, s, full())
+	next := watch.Alert{ID: "a3f09c", Key: "acme/other", State: watch.StateResolved, EndedAt: noon}
+	desk := watch.Desk{Started: true}
+	mustCommit(t, s, watch.Change{Alerts: []watch.Alert{next}, Desk: &desk})
+	if diff := cmp.Diff(watch.State{Alerts: map[string]watch.Alert{"a3f09c": next}, Desk: desk}, state(t, s)); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func testDue(t *testing.T, fresh newURL) {
+	s := mustOpen(t, fresh(t))
+	mustCommit(t, s, watch.Change{Outbox: []watch.Mail{
+		mail("later", noon.Add(time.Minute)), mail("second", noon), mail("third", noon), mail("first", time.Time{}),
+	}})
+	if got := mailIDs(due(t, s, noon.Add(-time.Nanosecond))); got != "first" {
+		t.Errorf("just before noon %q was due", got)
+	}
+	if got := mailIDs(due(t, s, noon)); got != "first second third" {
+		t.Errorf("at noon %q was due", got)
+	}
+	berlin := time.FixedZone("CET", 3600)
+	if got := mailIDs(due(t, s, noon.Add(time.Minute).In(berlin))); got != "first second third later" {
+		t.Errorf("a minute later, told in another zone, %q was due", got)
+	}
+	two, err := s.Due(t.Context(), noon, 2)
+	if err != nil || mailIDs(two) != "first second" {
+		t.Errorf("of two came %q, %v", mailIDs(two), err)
+	}
+}
+
+func testMailTwice(t *testing.T, fresh newURL) {
+	s := mustOpen(t, fresh(t))
+	changed := mail("m", noon)
+	changed.Text = "other"
+	mustCommit(t, s, watch.Change{Outbox: []watch.Mail{mail("m", noon)}})
+	mustCommit(t, s, watch.Change{Outbox: []watch.Mail{changed}})
+	if got := due(t, s, noon); len(got) != 1 || got[0].Text != "T" {
+		t.Errorf("got %v, want the mail as it was queued first", got)
+	}
+}
+
+func testSettle(t *testing.T, fresh newURL) {
+	s := mustOpen(t, fresh(t))
+	mustCommit(t, s, watch.Change{Outbox: []watch.Mail{mail("taken", noon), mail("refused", noon), mail("again", noon)}})
+	delivery := fact("d1", watch.FactDelivery, noon)
+	mustSettle(t, s, []watch.Attempt{
+		{Mail: "taken", At: noon, Result: watch.MailAccepted, Code: 250, Detail: "ok"},
+		{Mail: "refused", At: noon, Result: watch.MailRefused, Code: 550, Detail: "no such user"},
+		{Mail: "again", At: noon, Result: watch.MailQueued, Code: 451, Detail: "try later\x00"},
+	}, delivery)
+	if got := due(t, s, noon.Add(29*time.Second)); len(got) != 0 {
+		t.Errorf("before the wait is over %v was due", got)
+	}
+	got := due(t, s, noon.Add(30*time.Second))
+	if len(got) != 1 || got[0].ID != "again" || got[0].Attempts != 1 || got[0].LastError != "try later\uFFFD" {
+		t.Errorf("after the wait %v was due", got)
+	}
+	mustSettle(t, s, []watch.Attempt{{Mail: "taken", At: noon, Result: watch.MailQueued}}, delivery)
+	if got := mailIDs(due(t, s, noon.Add(time.Hour))); got != "again" {
+		t.Errorf("a late word on a settled mail made %q due", got)
+	}
+	if got := ids(factsAfter(t, s, 0)); got != "d1" {
+		t.Errorf("facts are %q, want the delivery once", got)
+	}
+}
+
+func testRetry(t *testing.T, fresh newURL) {
+	s := mustOpen(t, fresh(t))
+	tried := mail("old", noon)
+	for _, ok := watch.RetryAfter(tried.Attempts + 2); ok; _, ok = watch.RetryAfter(tried.Attempts + 2) {
+		tried.Attempts++
+	}
+	mustCommit(t, s, watch.Change{Outbox: []watch.Mail{tried}})
+	down := watch.Attempt{Mail: "old", At: noon, Result: watch.MailQueued, Detail: "connection refused"}
+	mustSettle(t, s, []watch.Attempt{down})
+	if got := mailIDs(due(t, s, noon.Add(time.Hour))); got != "old" {
+		t.Fatalf("an hour after the last but one attempt %q was due", got)
+	}
+	mustSettle(t, s, []watch.Attempt{down})
+	if got := mailIDs(due(t, s, noon.Add(1000*time.Hour))); got != "" {
+		t.Errorf("after five days %q was still due", got)
+	}
+	if pending, _, err := s.Backlog(t.Context()); pending != 0 || err != nil {
+		t.Errorf("backlog %d, %v", pending, err)
+	}
+}
+
+func testSettleAtomic(t *testing.T, fresh newURL) {
+	s := mustOpen(t, fresh(t))
+	mustCommit(t, s, watch.Change{Outbox: []watch.Mail{mail("m", noon)}})
+	good := watch.Attempt{Mail: "m", At: noon, Result: watch.MailAccepted}
+	for want, attempts := range map[string][]watch.Attempt{
+		`mail "x": it is not in`: {good, {Mail: "x", At: noon, Result: watch.MailAccepted}},
+		`come to "bounced"`:      {{Mail: "m", At: noon, Result: watch.MailBounced}},
+	} {
+		err := s.Settle(t.Context(), attempts, []watch.Fact{fact("f", watch.FactDelivery, noon)})
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("got %v, want %q", err, want)
+		}
+	}
+	if err := s.Settle(t.Context(), []watch.Attempt{good}, []watch.Fact{{}}); err == nil {
+		t.Error("a fact without id was taken")
+	}
+	if got := mailIDs(due(t, s, noon)); got != "m" {
+		t.Errorf("after failed settling %q is due, want m", got)
+	}
+	if facts := factsAfter(t, s, 0); len(facts) != 0 {
+		t.Errorf("failed settling left facts: %v", facts)
+	}
+}
+
+func testBacklog(t *testing.T, fresh newURL) {
+	s := mustOpen(t, fresh(t))
+	if n, oldest, err := s.Backlog(t.Context()); n != 0 || !oldest.IsZero() || err != nil {
+		t.Errorf("empty: %d, %v, %v", n, oldest, err)
+	}
+	older := mail("older", noon.Add(time.Hour))
+	older.CreatedAt = noon.Add(-time.Hour)
+	mustCommit(t, s, watch.Change{Outbox: []watch.Mail{mail("m", noon), older}})
+	if n, oldest, err := s.Backlog(t.Context()); n != 2 || !oldest.Equal(older.CreatedAt) || err != nil {
+		t.Errorf("two: %d, %v, %v", n, oldest, err)
+	}
+	mustSettle(t, s, []watch.Attempt{{Mail: "older", At: noon, Result: watch.MailRefused}})
+	if n, oldest, err := s.Backlog(t.Context()); n != 1 || !oldest.Equal(noon) || err != nil {
+		t.Errorf("one: %d, %v, %v", n, oldest, err)
+	}
+}
+
+// outcomes draws what probes and people left behind, an hour apart.
+func outcomes(rt *rapid.T) []watch.Fact {
+	kinds := []watch.FactKind{watch.FactProbeOK, watch.FactProbeFailed, watch.FactProbeUnknown, watch.FactNote}
+	drawn := rapid.SliceOfN(rapid.Custom(func(rt *rapid.T) watch.Fact {
+		return watch.Fact{
+			Supplier: rapid.SampledFrom([]string{"", "acme"}).Draw(rt, "supplier"),
+			Subject:  rapid.SampledFrom([]string{"vantage", "endpoint/a"}).Draw(rt, "subject"),
+			Kind:     rapid.SampledFrom(kinds).Draw(rt, "kind"),
+		}
+	}), 1, 40).Draw(rt, "facts")
+	for i := range drawn {
+		at := noon.Add(time.Duration(i) * time.Hour)
+		drawn[i].ID, drawn[i].ObservedAt, drawn[i].RecordedAt, drawn[i].Seq = fmt.Sprint(i), at, at, int64(i+1)
+	}
+	return drawn
+}
+
+// sameIndex fails unless both indexes answer every question alike.
+func sameIndex(rt *rapid.T, want, got *watch.Facts) {
+	rt.Helper()
+	for _, supplier := range []string{"", "acme"} {
+		for _, subject := range []string{"vantage", "endpoint/a"} {
+			wantStreak, wantOK := want.Streak(supplier, subject)
+			gotStreak, gotOK := got.Streak(supplier, subject)
+			if diff := cmp.Diff(wantStreak, gotStreak); diff != "" || wantOK != gotOK {
+				rt.Fatalf("streak of %q %s: %s", supplier, subject, diff)
+			}
+			if !want.Probed(supplier, subject).Equal(got.Probed(supplier, subject)) {
+				rt.Fatalf("%q %s probed %v, want %v", supplier, subject, got.Probed(supplier, subject), want.Probed(supplier, subject))
+			}
+			if diff := cmp.Diff(want.Of(supplier, subject), got.Of(supplier, subject)); diff != "" {
+				rt.Fatalf("told of %q %s: %s", supplier, subject, diff)
+			}
+		}
+	}
+}
+
+func testStanding(t *testing.T, fresh newURL) {
+	rapid.Check(t, func(rt *rapid.T) {
+		s, err := Open(t.Context(), fresh(t))
+		if err != nil {
+			rt.Fatal(err)
+		}
+		defer s.Close()
+		facts := outcomes(rt)
+		mustCommit(t, s, watch.Change{Facts: facts})
+		want := watch.NewFacts(facts...)
+		sameIndex(rt, want, watch.NewFacts(factsAfter(t, s, 0)...))
+		cut := noon.Add(time.Duration(rapid.IntRange(0, 41).Draw(rt, "cut")) * time.Hour)
+		gone, err := s.Prune(t.Context(), Retention{Probes: cut})
+		if err != nil {
+			rt.Fatal(err)
+		}
+		sameIndex(rt, want, watch.NewFacts(factsAfter(t, s, 0)...))
+		rest := factsAfter(t, s, -1)
+		if len(rest)+gone.Probes != len(facts) {
+			rt.Fatalf("%d of %d facts are left after %d went", len(rest), len(facts), gone.Probes)
+		}
+		for _, f := range facts {
+			if !f.RecordedAt.Before(cut) && !slices.ContainsFunc(rest, func(r watch.Fact) bool { return r.ID == f.ID }) {
+				rt.Fatalf("fact %s of %v went although only those before %v should", f.ID, f.RecordedAt, cut)
+			}
+		}
+	})
+}
+
+func testPrune(t *testing.T, fresh newURL) {
+	s := mustOpen(t, fresh(t))
+	old, young := noon.Add(-1000*time.Hour), noon
+	alert := func(id string, state watch.AlertState, ended time.Time) watch.Alert {
+		return watch.Alert{ID: id, Key: id, State: state, Since: old, EndedAt: ended}
+	}
+	mustCommit(t, s, watch.Change{
+		Facts: []watch.Fact{
+			fact("superseded", watch.FactProbeFailed, old), fact("good", watch.FactProbeOK, old), fact("unknown", watch.FactProbeUnknown, old),
+			fact("down", watch.FactProbeFailed, old), fact("told", watch.FactAck, old), fact("still-down", watch.FactProbeFailed, old),
+		},
+		Alerts: []watch.Alert{
+			alert("open", watch.StateFiring, time.Time{}), alert("reopened", watch.StateFiring, old),
+			alert("over", watch.StateResolved, old), alert("gone", watch.StateWithdrawn, old),
+			alert("fresh", watch.StateLapsed, young), alert("undated", watch.StateLapsed, time.Time{}),
+		},
+		Outbox: []watch.Mail{mail("waiting", old), mail("sent", old), mail("just-sent", old)},
+	})
+	mustSettle(t, s, []watch.Attempt{
+		{Mail: "sent", At: old, Result: watch.MailAccepted}, {Mail: "just-sent", At: young, Result: watch.MailRefused},
+	})
+	cut := noon.Add(-time.Hour)
+	gone, err := s.Prune(t.Context(), Retention{Probes: cut, Resolved: cut, MailText: cut})
+	if want := (Pruned{Probes: 2, Alerts: 2, Mails: 1}); gone != want || err != nil {
+		t.Errorf("pruned %+v, %v; want %+v", gone, err, want)
+	}
+	if got := ids(factsAfter(t, s, -1)); got != "good down told still-down" {
+		t.Errorf("facts left: %q", got)
+	}
+	var left []string
+	for id := range state(t, s).Alerts {
+		left = append(left, id)
+	}
+	slices.Sort(left)
+	if got := strings.Join(left, " "); got != "fresh open reopened undated" {
+		t.Errorf("alerts left: %q", got)
+	}
+	if got := mailIDs(due(t, s, noon)); got != "waiting" {
+		t.Errorf("mails waiting: %q", got)
+	}
+	if again, err := s.Prune(t.Context(), Retention{Probes: cut, Resolved: cut, MailText: cut}); again != (Pruned{}) || err != nil {
+		t.Errorf("pruned again: %+v, %v", again, err)
+	}
+}
+
+func testPruneNothing(t *testing.T, fresh newURL) {
+	s := mustOpen(t, fresh(t))
+	mustCommit(t, s, watch.Change{
+		Facts:  []watch.Fact{fact("superseded", watch.FactProbeFailed, noon), fact("good", watch.FactProbeOK, noon)},
+		Alerts: []watch.Alert{{ID: "over", State: watch.StateResolved, EndedAt: noon}},
+	})
+	if gone, err := s.Prune(t.Context(), Retention{}); gone != (Pruned{}) || err != nil {
+		t.Errorf("pruned %+v, %v", gone, err)
+	}
+}
+
+// testBeside has a daemon and a shell write at the same time through handles of their own, and the daemon read as it goes.
+func testBeside(t *testing.T, fresh newURL) {
+	url := fresh(t)
+	daemon := mustOpen(t, url)
+	shell, err := OpenExisting(t.Context(), url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer shell.Close()
+	const each = 50
+	var writers sync.WaitGroup
+	for name, s := range map[string]*Store{"daemon": daemon, "shell": shell} {
+		writers.Go(func() {
+			for i := range each {
+				f := fact(fmt.Sprint(name, i), watch.FactAck, noon)
+				if err := s.Commit(t.Context(), watch.Change{Facts: []watch.Fact{f}}); err != nil {
+					t.Error(err)
+					return
+				}
+			}
+		})
+	}
+	seen, seq := map[string]int{}, int64(0)
+	read := func() {
+		for _, f := range factsAfter(t, daemon, seq) {
+			seen[f.ID]++
+			seq = max(seq, f.Seq)
+		}
+	}
+	done := make(chan struct{})
+	go func() { writers.Wait(); close(done) }()
+	for running := true; running; {
+		select {
+		case <-done:
+			running = false
+		default:
+		}
+		read()
+	}
+	if len(seen) != 2*each {
+		t.Errorf("the daemon saw %d facts, want %d", len(seen), 2*each)
+	}
+	for id, n := range seen {
+		if n != 1 {
+			t.Errorf("the daemon saw %s %d times", id, n)
+		}
+	}
+}
+
+func testMany(t *testing.T, fresh newURL) {
+	s := mustOpen(t, fresh(t))
+	const n = 2*chunk + 1
+	var change watch.Change
+	var attempts []watch.Attempt
+	for i := range n {
+		id := fmt.Sprintf("%04d", i)
+		change.Facts = append(change.Facts, fact(id, watch.FactNote, noon))
+		change.Alerts = append(change.Alerts, watch.Alert{ID: id, State: watch.StateFiring})
+		change.Outbox = append(change.Outbox, mail(id, noon))
+		attempts = append(attempts, watch.Attempt{Mail: id, At: noon, Result: watch.MailAccepted})
+	}
+	mustCommit(t, s, change)
+	facts := factsAfter(t, s, 0)
+	if len(facts) != n || !slices.IsSortedFunc(facts, func(a, b watch.Fact) int { return strings.Compare(a.ID, b.ID) }) {
+		t.Errorf("%d facts came back, or not in order", len(facts))
+	}
+	if got := len(state(t, s).Alerts); got != n {
+		t.Errorf("%d alerts came back", got)
+	}
+	mails, err := s.Due(t.Context(), noon, 2*n)
+	if err != nil || len(mails) != n || !slices.IsSortedFunc(mails, func(a, b watch.Mail) int { return strings.Compare(a.ID, b.ID) }) {
+		t.Errorf("%d mails came back, or not in order: %v", len(mails), err)
+	}
+	mustSettle(t, s, attempts)
+	if pending, _, err := s.Backlog(t.Context()); pending != 0 || err != nil {
+		t.Errorf("%d mails wait after all were sent, %v", pending, err)
+	}
+}
