@@ -1,0 +1,94 @@
+package judge
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"golang.org/x/net/publicsuffix"
+
+	"supplierwatch/internal/watch"
+)
+
+// localPart gives what stands before the @ of an address.
+func localPart(email string) string {
+	i := strings.LastIndexByte(email, '@')
+	if i < 0 {
+		return ""
+	}
+	return email[:i]
+}
+
+// mailKey gives a form of a contact's address that is the same for all spellings that reach the same mailbox. Case is ignored on both
+// sides: a server that tells Orders@ from orders@ is not met in practice. Empty for a contact without an address.
+func mailKey(c *watch.Contact) string {
+	if c.Email == "" {
+		return ""
+	}
+	return strings.ToLower(localPart(c.Email)) + "@" + c.Domain
+}
+
+// looksPersonal reports whether a local part looks like first.last: two parts of letters, neither of which is a department's word.
+func looksPersonal(local string) bool {
+	parts := strings.Split(strings.ToLower(local), ".")
+	if len(parts) != 2 {
+		return false
+	}
+	return !slices.ContainsFunc(parts, func(p string) bool {
+		return p == "" || departments[p] || strings.ContainsFunc(p, func(r rune) bool { return !unicode.IsLetter(r) && r != '-' })
+	})
+}
+
+// departments are words that stand in the addresses of functions, not of people.
+var departments = set(`
+	account accounts accounting ap ar admin administration allocation am application auftrag auftraege beschaffung bestellung bestellungen
+	billing buchhaltung b2b business care center centre cert chemicals claims commerce compliance complaints confirmation confirmations contact
+	contracts control credit customer customers customs dach data delivery deliveries department desk dispatch distribution duty ebusiness edi
+	einkauf emea emergency engineering enquiries equipment escalation escalations europe eu exchange export field finance fab general gas gases
+	global group hello help helpdesk hotline hse import industrial info information innendienst inside international invoice invoices invoicing
+	it key kontakt kunden kundendienst kundenservice lab legal leitstand lieferung logistics logistik mail management manager maintenance
+	marketing master materials night notdienst notices office oncall on-call online operations order orders ordering order-confirmation
+	parts payable payables plant portal procurement product production products project purchase purchasing qa qm qualitaet quality quotes
+	receivable receivables regulatory repair repairs request requests returns rma safety sales scheduling semi service services shipping
+	shop site spare spares spareparts supply support switchboard tech technical technik team tender trade transport us uk vertrieb warehouse
+	warranty web wafer werk zentrale
+`)
+
+// canExist reports whether a mail domain is possible on the public internet: it has two labels and ends in a name of the public list. The
+// endings kept for documentation and tests (RFC 2606) pass, so that examples can be tried.
+func canExist(domain string) bool {
+	top := domain[strings.LastIndexByte(domain, '.')+1:]
+	if top == domain || top == "" {
+		return false
+	}
+	if top == "example" || top == "test" {
+		return true
+	}
+	suffix, listed := publicsuffix.PublicSuffix(domain)
+	return listed || strings.Contains(suffix, ".")
+}
+
+// freeMailDomains are services at which anybody gets an address, by how often purchasers meet them.
+var freeMailDomains = set(`
+	gmail.com googlemail.com outlook.com hotmail.com live.com msn.com yahoo.com ymail.com rocketmail.com aol.com icloud.com me.com mac.com
+	proton.me protonmail.com protonmail.ch pm.me mail.com email.com gmx.com gmx.net gmx.de gmx.at gmx.ch web.de freenet.de t-online.de
+	arcor.de mail.de posteo.de mailbox.org tutanota.com tutanota.de tuta.com tuta.io outlook.de outlook.fr outlook.it outlook.es hotmail.de
+	hotmail.fr hotmail.it hotmail.es hotmail.co.uk live.de live.fr live.it live.nl live.co.uk live.cn yahoo.de yahoo.fr yahoo.it yahoo.es
+	yahoo.co.uk yahoo.co.jp yahoo.co.in yahoo.com.tw yahoo.com.hk yahoo.com.sg yahoo.com.br aol.de orange.fr wanadoo.fr free.fr laposte.net
+	sfr.fr libero.it virgilio.it alice.it tin.it tiscali.it btinternet.com ntlworld.com bluewin.ch hispeed.ch aon.at chello.at ziggo.nl
+	kpnmail.nl planet.nl home.nl hetnet.nl telenet.be skynet.be telia.com seznam.cz centrum.cz wp.pl o2.pl onet.pl interia.pl mail.ru
+	bk.ru inbox.ru list.ru yandex.ru yandex.com ya.ru rambler.ru ukr.net qq.com foxmail.com 163.com 126.com yeah.net 139.com 189.cn
+	sina.com sina.cn sohu.com aliyun.com naver.com hanmail.net daum.net kakao.com nate.com hinet.net pchome.com.tw nifty.com docomo.ne.jp
+	ezweb.ne.jp softbank.ne.jp rediffmail.com zoho.com zohomail.com fastmail.com fastmail.fm hushmail.com hey.com inbox.com uol.com.br
+	bol.com.br terra.com.br comcast.net verizon.net att.net sbcglobal.net bellsouth.net cox.net charter.net earthlink.net rogers.com shaw.ca
+	bigpond.com optusnet.com.au xtra.co.nz walla.com walla.co.il
+`)
+
+// set gives the words of a text.
+func set(text string) map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(text) {
+		m[w] = true
+	}
+	return m
+}

@@ -1,0 +1,61 @@
+package judge
+
+import (
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/watch"
+)
+
+// entry is one supplier at the instant judged, with everything that more than one rule, or a rule and a deadline, is computed from.
+type entry struct {
+	*scene
+	s         *watch.Supplier
+	today     civil.Date      // in the supplier's calendar
+	ours      *civil.Calendar // the owner team's; nil counts Monday to Friday
+	terms     []*term         // one for each contract
+	occasions []*occasion     // of all order windows
+}
+
+func newEntry(sc *scene, s *watch.Supplier) *entry {
+	e := &entry{scene: sc, s: s, today: s.Calendar.Today(sc.now)}
+	if s.Owner != nil {
+		e.ours = s.Owner.Calendar
+	}
+	for _, c := range s.Contracts {
+		e.terms = append(e.terms, e.term(c))
+	}
+	for _, w := range s.OrderWindows {
+		e.occasions = append(e.occasions, e.occasionsOf(w)...)
+	}
+	return e
+}
+
+// about begins a finding on a subject of the supplier. What is at stake is computed from the supplies that the subject concerns.
+func (e *entry) about(subject string, pos watch.Position, supplies []*watch.Supply) watch.Finding {
+	f := watch.Finding{
+		Supplier: e.s.ID, Subject: subject, Position: pos, Owner: e.s.Owner, Policy: e.s.Tier.Escalation,
+	}
+	f.Exposure, f.Margin = e.stake(supplies)
+	return f
+}
+
+// aboutAll begins a finding on the supplier as a whole.
+func (e *entry) aboutAll() watch.Finding { return e.about(subjectSupplier, e.s.Pos, e.s.Supplies) }
+
+// aboutContact begins a finding on one contact.
+func (e *entry) aboutContact(c *watch.Contact) watch.Finding {
+	return e.about("contact/"+c.ID, c.Pos, e.s.Supplies)
+}
+
+// subjectSupplier is the subject of findings on a supplier's entry as a whole.
+const subjectSupplier = "supplier"
+
+// ask completes a finding that a person at a desk clears away: what to do in a few words, then the steps.
+func (e *entry) ask(f watch.Finding, do string, steps ...string) []watch.Finding {
+	f.Advice.Headline = e.headlineAll(do)
+	f.Advice.Lead = lead(do, f.Message)
+	f.Advice.Do = steps
+	return one(f)
+}
+
+// one wraps a finding as a rule's answer.
+func one(f watch.Finding) []watch.Finding { return []watch.Finding{f} }

@@ -1,0 +1,186 @@
+package judge
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/watch"
+)
+
+// reachRules watch, by what probes observed, whether the supplier's side can be reached at all.
+func reachRules() []Rule {
+	return []Rule{
+		{
+			Name: "domain-no-mail", Needs: NeedsFacts, Route: watch.RoutePage, Severity: grave, supplier: domainNoMail,
+			Doc: "The mail domain of a contact takes no mail: it has neither a mail exchanger nor an address, it says by a null MX that it takes " +
+				"none, or it does not exist any more. Orders sent there are lost, mostly without a sound. Call the supplier on a number that was " +
+				"on file before and ask for the address that works; beware of whoever answers from a new domain.",
+		},
+		{
+			Name: "endpoint-down", Needs: NeedsFacts, Route: watch.RoutePage, Severity: grave, Wakes: true, supplier: endpointDown,
+			Doc: "A place where our machines meet the supplier's has failed several probes in a row, over a time that rules out a hiccup. Orders " +
+				"and confirmations that travel this way are held up. Check that it is not our side, call their technical contact, and use " +
+				"mail or phone for what is urgent. At critical suppliers this may wake people.",
+		},
+		{
+			Name: "endpoint-certificate-expiring", Needs: NeedsFacts, Route: watch.RouteWork, Severity: warnings, supplier: certificateExpiring,
+			Doc: "The certificate of an endpoint ends within three weeks. On that day our machines stop talking to theirs, usually at a weekend. Ask " +
+				"their technical contact when it is renewed, and whether our side has to install the new one.",
+		},
+	}
+}
+
+// noMail tells, for each reason of a failed probe that proves that a domain takes no mail, what was found. Other reasons (a server that does
+// not answer) say nothing about the domain.
+var noMail = map[string]string{
+	"null-mx":          "says that it takes no mail (null MX)",
+	"nxdomain":         "does not exist (NXDOMAIN)",
+	"no-mx-no-address": "has neither a mail exchanger nor an address",
+}
+
+// dead gives what proves that a domain takes no mail: the last outcome or, if that one says nothing, the one that began the failures.
+func dead(s watch.Streak) (why string, proven bool) {
+	for _, f := range []watch.Fact{s.Last, s.First} {
+		if why, proven = noMail[f.Data[watch.DataReason]]; proven && s.Failures > 0 {
+			return why, true
+		}
+	}
+	return "", false
+}
+
+func domainNoMail(e *entry) []watch.Finding {
+	var found []watch.Finding
+	for _, domain := range e.domains() {
+		s, ok := e.streak("domain/" + domain)
+		if !ok {
+			continue
+		}
+		why, proven := dead(s)
+		if !proven {
+			continue
+		}
+		at := e.contactsAt(domain)
+		f := e.about("domain/"+domain, at[0].Pos, e.s.Supplies)
+		f.Pending = e.damped(s)
+		f.Message = fmt.Sprintf("The mail domain %s of %s %s: mail to %s is lost.", domain, e.s.Name, why, list(titles(at)))
+		f.Advice = watch.Advice{
+			Headline: e.headline("Call today", domain+" takes no mail", ""), Lead: lead("Call them today", f.Message), Call: true,
+			Do: []string{
+				"Call the supplier on a number that was on file before.",
+				"Ask which address works, and whether orders were lost.",
+				"Correct the entry once a person has confirmed it.",
+			},
+			How: []string{since(s)},
+		}
+		found = append(found, f)
+	}
+	return found
+}
+
+// domains lists the mail domains of the contacts, sorted.
+func (e *entry) domains() []string {
+	var all []string
+	for _, c := range e.s.Contacts {
+		if c.Domain != "" {
+			all = append(all, c.Domain)
+		}
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+func (e *entry) contactsAt(domain string) []*watch.Contact {
+	return slices.DeleteFunc(slices.Clone(e.s.Contacts), func(c *watch.Contact) bool { return c.Domain != domain })
+}
+
+func titles(contacts []*watch.Contact) []string {
+	out := make([]string, len(contacts))
+	for i, c := range contacts {
+		out[i] = title(c)
+	}
+	return out
+}
+
+// since tells how often and since when probes have failed.
+func since(s watch.Streak) string {
+	text := fmt.Sprintf("%s in a row since %s", count(s.Failures, "failed probe"), s.First.ObservedAt.UTC().Format("2006-01-02 15:04 UTC"))
+	if s.Last.Evidence != "" {
+		text += "; the last said: " + strings.TrimRight(s.Last.Evidence, ".")
+	}
+	return text + "."
+}
+
+// aboutEndpoint begins a finding on an endpoint; its team, if it has one, takes the place of the owner.
+func (e *entry) aboutEndpoint(p *watch.Endpoint) watch.Finding {
+	f := e.about("endpoint/"+p.ID, p.Pos, e.s.Supplies)
+	f.Responsible = p.Team
+	return f
+}
+
+func endpointDown(e *entry) []watch.Finding {
+	var found []watch.Finding
+	for _, p := range e.s.Endpoints {
+		s, ok := e.streak("endpoint/" + p.ID)
+		if !ok || s.Failures == 0 {
+			continue
+		}
+		f := e.aboutEndpoint(p)
+		f.Wakes = e.s.Tier.Class == watch.ClassCritical
+		f.Pending = e.damped(s)
+		f.Message = fmt.Sprintf("The endpoint %s of %s (%s) is down%s.", p.ID, e.s.Name, whereTo(p), reasonOf(s))
+		f.Advice = watch.Advice{
+			Headline: e.headline("Check now", p.ID+" is down", ""), Lead: lead("Check now", f.Message), Call: true,
+			Do: []string{
+				"See whether it is our side: another network, another endpoint.",
+				"Call their technical contact.",
+				"Send what is urgent by mail or phone.",
+			},
+			How: []string{since(s)},
+		}
+		found = append(found, f)
+	}
+	return found
+}
+
+// whereTo names what an endpoint points at.
+func whereTo(p *watch.Endpoint) string {
+	if p.Kind == watch.EndpointExec {
+		return "checked by " + p.Run
+	}
+	return p.Target
+}
+
+func reasonOf(s watch.Streak) string {
+	if r := s.Last.Data[watch.DataReason]; r != "" {
+		return ": " + strings.ReplaceAll(r, "-", " ")
+	}
+	return ""
+}
+
+func certificateExpiring(e *entry) []watch.Finding {
+	var found []watch.Finding
+	for _, p := range e.s.Endpoints {
+		s, ok := e.streak("endpoint/" + p.ID)
+		ends := certificateEnd(s)
+		if !ok || s.Failures > 0 || ends.IsZero() || ends.After(civil.AddTo(e.now, e.limit("endpoint-certificate-expiring"), e.ours)) {
+			continue
+		}
+		last := e.s.Calendar.Today(ends)
+		f := e.aboutEndpoint(p)
+		f.Message = fmt.Sprintf("The certificate of the endpoint %s of %s (%s) ends on %s.", p.ID, e.s.Name, whereTo(p), last)
+		do := "Ask before " + short(last)
+		f.Advice = watch.Advice{
+			Headline: e.headline(do, p.ID+" certificate ends", ""), Lead: lead(do, f.Message),
+			Do: []string{"Ask their technical contact when it is renewed.", "Ask whether our side must install the new one."},
+		}
+		found = append(found, f)
+	}
+	return found
+}
+
+// certificateEnd gives when the certificate that the last probe saw ends; zero if it saw none. While an endpoint is down, that it is down is
+// the news.
+func certificateEnd(s watch.Streak) time.Time { return instant(s.Last, watch.DataNotAfter) }

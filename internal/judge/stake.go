@@ -1,0 +1,79 @@
+package judge
+
+import (
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/watch"
+)
+
+// stake says what the loss of these supplies would cost: the exposure (the downtime cost a day of every line they feed, for the days by
+// which finding another source takes longer than the stock lasts) and the margin (those days, negative when the stock is too short, of
+// the worst supply). Either is nil where a figure is missing: not estimated is not nothing.
+func (e *entry) stake(supplies []*watch.Supply) (*watch.Money, *int) {
+	var b bill
+	var margin *int
+	for _, x := range supplies {
+		m, ok := e.margin(x)
+		if !ok {
+			continue
+		}
+		if m < civil.Unlimited/2 && (margin == nil || m < *margin) {
+			margin = &m
+		}
+		b.add(x, max(0, -m))
+	}
+	return b.total(), margin
+}
+
+// margin gives by how many days the stock outlasts the search for another source; ok is false where either is not known. A stock that
+// nobody uses has a margin of more than half of civil.Unlimited.
+func (e *entry) margin(x *watch.Supply) (days int, ok bool) {
+	cover, ok := e.cover(x)
+	if !ok || x.TimeToRecover.IsZero() {
+		return 0, false
+	}
+	return cover - e.days(x.TimeToRecover), true
+}
+
+// cover gives how many days the stock still lasts; ok is false where nobody counted. It is civil.Unlimited where nothing is used.
+func (e *entry) cover(x *watch.Supply) (days int, ok bool) {
+	switch {
+	case x.Stock != nil:
+		return civil.Cover(x.Stock.OnHand, x.Stock.DailyUsage, x.Stock.AsOf, e.today), true
+	case x.StockCover != nil:
+		end := x.StockCover.AsOf.Plus(x.StockCover.Period, e.ours)
+		return max(0, end.DaysSince(later(e.today, x.StockCover.AsOf))), true
+	}
+	return 0, false
+}
+
+// days gives how many days a period takes from today on, in the supplier's calendar.
+func (e *entry) days(p civil.Period) int { return e.today.Plus(p, e.s.Calendar).DaysSince(e.today) }
+
+// bill adds up what standing lines cost. A line that several supplies feed stands once, for the longest of their times.
+type bill struct {
+	days map[*watch.Line]int
+}
+
+func (b *bill) add(x *watch.Supply, days int) {
+	for _, u := range x.UsedIn {
+		if u.Line == nil || u.Line.DowntimeCost.Currency == "" {
+			continue
+		}
+		if b.days == nil {
+			b.days = map[*watch.Line]int{}
+		}
+		b.days[u.Line] = max(b.days[u.Line], days)
+	}
+}
+
+// total gives the sum; nil if no line could be estimated. Amounts are whole numbers of one currency, so that their order does not matter.
+func (b *bill) total() *watch.Money {
+	var sum *watch.Money
+	for line, days := range b.days {
+		if sum == nil {
+			sum = &watch.Money{Currency: line.DowntimeCost.Currency}
+		}
+		sum.Hundredths += line.DowntimeCost.Hundredths * int64(days)
+	}
+	return sum
+}

@@ -1,0 +1,87 @@
+package judge
+
+import (
+	"fmt"
+
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/watch"
+)
+
+// stockRules ask whether the stock lasts, and whether its count can be trusted.
+func stockRules() []Rule {
+	return []Rule{
+		{
+			Name: "cover-below-lead-time", Needs: NeedsTime, Route: watch.RouteWork, Severity: falling, supplier: coverTooShort,
+			Doc: "The stock lasts for less time than a new order takes, our own approval included. Even if the order were asked for today, the " +
+				"goods would come after the stock has run out. Order now, look for what can be had faster, and raise the stock level.",
+		},
+		{
+			Name: "stock-count-old", Needs: NeedsTime, Route: watch.RouteWork, Severity: infos, supplier: countOld,
+			Doc: "The stock was counted so long ago that everything computed from it (cover, margin, exposure, the day a line stops) is a guess. " +
+				"Count it again and write down the figure with its day.",
+		},
+	}
+}
+
+// aboutSupply begins a finding on one supply.
+func (e *entry) aboutSupply(x *watch.Supply) watch.Finding {
+	return e.about("supply/"+x.ID, x.Pos, []*watch.Supply{x})
+}
+
+func coverTooShort(e *entry) []watch.Finding {
+	var found []watch.Finding
+	for _, x := range e.s.Supplies {
+		cover, ok := e.cover(x)
+		if !ok || cover == civil.Unlimited || x.LeadTime.IsZero() {
+			continue
+		}
+		approval := e.approvalOf(x)
+		needed := e.today.Plus(approval, e.ours).Plus(x.LeadTime, e.s.Calendar).DaysSince(e.today)
+		if cover >= needed {
+			continue
+		}
+		f := e.aboutSupply(x)
+		f.Message = fmt.Sprintf("The stock of %s lasts %s, until %s; a new order takes %d.",
+			x.Item, count(cover, "day"), e.today.AddDays(cover), needed)
+		f.Advice.How = []string{fmt.Sprintf("%d days = approval %s, then lead time %s.", needed, counted(approval, e.ours), counted(x.LeadTime, e.s.Calendar))}
+		f.Advice.Call = true
+		found = append(found, e.ask(f, "Order now", "Place an order without waiting for the window.", "Ask what can be had faster.")...)
+	}
+	return found
+}
+
+// approvalOf gives the longest time that our own approval takes for a supply.
+func (e *entry) approvalOf(x *watch.Supply) civil.Period {
+	var longest civil.Period
+	for _, w := range e.s.OrderWindows {
+		if (w.Supply == nil || w.Supply == x) && w.Approval.ApproxDays() > longest.ApproxDays() {
+			longest = w.Approval
+		}
+	}
+	return longest
+}
+
+func countOld(e *entry) []watch.Finding {
+	var found []watch.Finding
+	for _, x := range e.s.Supplies {
+		counted := countedOn(x)
+		if counted.IsZero() || !counted.Plus(e.limit("stock-count-old"), e.ours).Before(e.today) {
+			continue
+		}
+		f := e.aboutSupply(x)
+		f.Message = fmt.Sprintf("The stock of %s was counted on %s, %s ago.", x.Item, counted, count(e.today.DaysSince(counted), "day"))
+		found = append(found, e.ask(f, "Count the stock again", "Write down the figure with its day.")...)
+	}
+	return found
+}
+
+// countedOn gives the day of a supply's stock figure; zero if it has none.
+func countedOn(x *watch.Supply) civil.Date {
+	switch {
+	case x.Stock != nil:
+		return x.Stock.AsOf
+	case x.StockCover != nil:
+		return x.StockCover.AsOf
+	}
+	return civil.Date{}
+}

@@ -1,0 +1,80 @@
+package judge
+
+import (
+	"slices"
+	"time"
+
+	"supplierwatch/internal/watch"
+)
+
+// Summarize counts what a judgement found. The exposure is that of all suppliers together, each line once for the longest time that any
+// supply leaves it standing; the coverage is the share of critical and important suppliers with as many independent contacts as their
+// tier wants, each verified in time. Pending findings are not counted.
+func Summarize(r *watch.Registry, findings []watch.Finding, facts *watch.Facts, now time.Time) watch.Summary {
+	s := watch.Summary{Suppliers: len(r.Suppliers), NotJudged: len(NotJudged(facts))}
+	tally(&s, findings)
+	var b bill
+	for _, e := range newScene(r, facts, now).entries {
+		if e.bill(&b) {
+			s.Exposure.Estimated++
+		}
+		if e.s.Tier.Class == watch.ClassStandard {
+			continue
+		}
+		s.Coverage.Of++
+		if e.covered() {
+			s.Coverage.Covered++
+		}
+	}
+	s.Exposure.Of = len(r.Suppliers)
+	s.Exposure.Amount = b.total()
+	return s
+}
+
+func tally(s *watch.Summary, findings []watch.Finding) {
+	for _, f := range findings {
+		switch {
+		case f.Pending:
+		case f.Severity == watch.Critical:
+			s.Critical++
+		case f.Severity == watch.Warning:
+			s.Warning++
+		case f.Severity == watch.Info:
+			s.Info++
+		}
+	}
+}
+
+// bill adds what the loss of the supplier would cost, and reports whether that could be estimated.
+func (e *entry) bill(b *bill) bool {
+	var own bill
+	for _, x := range e.s.Supplies {
+		if m, ok := e.margin(x); ok {
+			b.add(x, max(0, -m))
+			own.add(x, max(0, -m))
+		}
+	}
+	return len(own.days) > 0
+}
+
+// covered reports whether the supplier has as many independent contacts as its tier wants, each verified in time and one with a phone.
+func (e *entry) covered() bool {
+	verified := slices.DeleteFunc(slices.Clone(e.s.Contacts), func(c *watch.Contact) bool { return !e.fresh(c) })
+	wanted := e.s.Tier.IndependentContacts
+	return len(independent(verified)) >= wanted && (wanted == 0 || slices.ContainsFunc(verified, callable))
+}
+
+// fresh reports whether a contact was verified in time: its address or, where it has none, its phone.
+func (e *entry) fresh(c *watch.Contact) bool {
+	every := c.VerifyEvery
+	if every.IsZero() {
+		every = e.s.Tier.VerifyEvery
+	}
+	return slices.ContainsFunc(e.verified(c), func(v watch.Verified) bool {
+		proves := v.How.ProvesEmail()
+		if c.Email == "" {
+			proves = v.How.ProvesPhone()
+		}
+		return proves && !v.On.Plus(every, e.ours).Before(e.today)
+	})
+}

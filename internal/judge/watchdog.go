@@ -1,0 +1,77 @@
+package judge
+
+import (
+	"supplierwatch/internal/watch"
+)
+
+// subjectWatchdog is the subject of findings on the watchdog itself.
+const subjectWatchdog = "watchdog"
+
+// watchdogRules watch the watchdog. Whoever runs it hears of them, by the policy of critical suppliers.
+func watchdogRules() []Rule {
+	return []Rule{
+		{
+			Name: "vantage-blind", Needs: NeedsFacts, Route: watch.RouteOperators, Severity: always, Wakes: true, registry: vantageBlind,
+			Doc: "Nothing at all can be reached from this machine: every name and every address that it compares with has failed. It is cut off, " +
+				"so that failed probes say nothing about suppliers and are held back. Dates are still judged. Restore its network.",
+		},
+		{
+			Name: "mail-relay-down", Needs: NeedsFacts, Route: watch.RouteOperators, Severity: always, Wakes: true, registry: relayDown,
+			Doc: "No relay takes our mail. Alerts are kept and tried again for days, but until then nobody is told anything. Check the relay, its " +
+				"certificate and the login; this finding goes every other way there is.",
+		},
+		{
+			Name: "registry-invalid", Needs: NeedsFacts, Route: watch.RouteOperators, Severity: always, Wakes: true, registry: registryInvalid,
+			Doc: "The registry was edited and cannot be read any more. The last good one stays in force, so that whatever was changed since is not " +
+				"watched. Run check on the registry; it names every place and what is expected there.",
+		},
+	}
+}
+
+// aboutWatchdog begins a finding on the watchdog from a streak of failures about one of its own subjects; ok is false without failures.
+func (sc *scene) aboutWatchdog(subject string) (f watch.Finding, s watch.Streak, ok bool) {
+	s, known := sc.facts.Streak("", subject)
+	if !known || s.Failures == 0 {
+		return watch.Finding{}, s, false
+	}
+	f = watch.Finding{Subject: subjectWatchdog, Position: sc.First, Severity: watch.Critical, Wakes: true, Policy: sc.Policies["critical"]}
+	f.Advice.How = []string{since(s)}
+	return f, s, true
+}
+
+func vantageBlind(sc *scene) []watch.Finding {
+	f, s, ok := sc.aboutWatchdog(watch.SubjectVantage)
+	if !ok {
+		return nil
+	}
+	f.Pending = sc.damped(s)
+	f.Message = "This machine reaches nothing on the network; findings about suppliers' domains and endpoints are held."
+	f.Advice.Headline = "Restore the network: the watchdog is cut off"
+	f.Advice.Lead = lead("Restore the network", f.Message)
+	f.Advice.Do = []string{"Check name resolution and the way out of the watchdog's machine."}
+	return one(f)
+}
+
+func relayDown(sc *scene) []watch.Finding {
+	f, s, ok := sc.aboutWatchdog(watch.SubjectRelay)
+	if !ok {
+		return nil
+	}
+	f.Message = "No mail relay takes our mail" + reasonOf(s) + "; alerts wait in the outbox."
+	f.Advice.Headline = "Repair the mail relay: no alert leaves"
+	f.Advice.Lead = lead("Repair the mail relay", f.Message)
+	f.Advice.Do = []string{"Check that the relay runs and can be reached.", "Check its certificate and our login."}
+	return one(f)
+}
+
+func registryInvalid(sc *scene) []watch.Finding {
+	f, s, ok := sc.aboutWatchdog(watch.SubjectLoading)
+	if !ok {
+		return nil
+	}
+	f.Message = "The registry cannot be read since " + s.First.ObservedAt.UTC().Format("2006-01-02 15:04 UTC") + "; the last good one stays in force."
+	f.Advice.Headline = "Mend the registry: the last edit is not in force"
+	f.Advice.Lead = lead("Mend the registry", f.Message)
+	f.Advice.Do = []string{"Run check on the registry.", "Correct what it names, and reload."}
+	return one(f)
+}

@@ -1,0 +1,108 @@
+package judge
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"supplierwatch/internal/civil"
+)
+
+// short writes a day as people say it in a headline: Wed 9 Dec.
+func short(d civil.Date) string {
+	return fmt.Sprintf("%.3s %d %.3s", d.Weekday(), d.Day, d.Month)
+}
+
+// long writes a day with its year: Wed 9 Dec 2026.
+func long(d civil.Date) string { return fmt.Sprintf("%s %d", short(d), d.Year) }
+
+// count writes a number with its noun in the right form: 1 day, 2 days.
+func count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+// list writes words as a sentence does: a, b and c.
+func list(words []string) string {
+	if len(words) < 2 {
+		return strings.Join(words, "")
+	}
+	last := len(words) - 1
+	return strings.Join(words[:last], ", ") + " and " + words[last]
+}
+
+// calendarName names the calendar that business days were counted in.
+func calendarName(c *civil.Calendar) string {
+	if c == nil || c.ID == "" {
+		return "Monday to Friday"
+	}
+	return "calendar " + c.ID
+}
+
+// counted writes a period and, if it is in business days, the calendar they were counted in.
+func counted(p civil.Period, c *civil.Calendar) string {
+	if p.BusinessDays == 0 {
+		return p.String()
+	}
+	return p.String() + " (" + calendarName(c) + ")"
+}
+
+// lead begins a paragraph with what to do in capitals.
+func lead(do, text string) string { return strings.ToUpper(do) + ". " + text }
+
+// headlineRoom is how long a headline may be, so that it fits a subject line of 70 characters behind [CRITICAL].
+const headlineRoom = 70 - len("[CRITICAL] ")
+
+// headline puts what to do first, then the item, the supplier and an end that may be left out: Decide by Wed 9 Dec: Service contract
+// (ACME). The item is cut where the line gets too long.
+func (e *entry) headline(do, item, tail string) string {
+	supplier := " (" + shortName(e.s.Name) + ")"
+	room := headlineRoom - utf8.RuneCountInString(do+": "+supplier)
+	if utf8.RuneCountInString(item+tail) > room {
+		tail = ""
+	}
+	return do + ": " + cut(item, room-utf8.RuneCountInString(tail)) + supplier + tail
+}
+
+// headlineAll is headline for what concerns the supplier as a whole: Name a contact: ACME Photoresist GmbH.
+func (e *entry) headlineAll(do string) string {
+	return cut(do+": "+e.s.Name, headlineRoom)
+}
+
+// cut shortens a text to n characters, the last one then an ellipsis.
+func cut(text string, n int) string {
+	if utf8.RuneCountInString(text) <= n {
+		return text
+	}
+	runes := []rune(text)
+	return strings.TrimRight(string(runes[:max(0, n-1)]), " ,;:-") + "…"
+}
+
+// shortNameRoom is how long a supplier's name may be in a headline.
+const shortNameRoom = 14
+
+// shortName gives as many leading words of a name as fit, at least the first: ACME for ACME Photoresist GmbH.
+func shortName(name string) string {
+	words := strings.Fields(name)
+	if len(words) == 0 {
+		return ""
+	}
+	kept := words[0]
+	for _, w := range words[1:] {
+		if utf8.RuneCountInString(kept+" "+w) > shortNameRoom || legalForms[strings.Trim(strings.ToLower(w), ".,")] {
+			break
+		}
+		kept += " " + w
+	}
+	return cut(strings.TrimRight(kept, ",;&"), shortNameRoom)
+}
+
+// legalForms are words that tell nobody which company is meant.
+var legalForms = map[string]bool{
+	"gmbh": true, "ag": true, "kg": true, "se": true, "ltd": true, "limited": true, "inc": true, "llc": true, "plc": true, "corp": true,
+	"corporation": true, "co": true, "company": true, "bv": true, "b.v": true, "nv": true, "n.v": true, "sa": true, "s.a": true,
+	"sas": true, "sarl": true, "srl": true, "s.r.l": true, "spa": true, "s.p.a": true, "ab": true, "oy": true, "as": true, "kk": true,
+	"k.k": true, "&": true,
+}
