@@ -57,6 +57,7 @@ const (
 	ReasonSnoozed    Reason = "snoozed"
 	ReasonNotMine    Reason = "not mine"
 	ReasonRefused    Reason = "refused"
+	ReasonRemoved    Reason = "held: many suppliers were removed"
 )
 
 // Alert is an obligation's life: from the finding that began it to the
@@ -75,6 +76,9 @@ type Alert struct {
 	Message    string     `json:"message"`
 	Due        civil.Date `json:"due"`
 	Exposure   *Money     `json:"exposure"`
+	Ends       civil.Date `json:"ends"`            // the last day of the obligation, as the finding last said; zero: none
+	Wakes      bool       `json:"wakes,omitempty"` // rule and policy let it mail outside working hours
+	Team       string     `json:"team,omitempty"`  // whose letter it stands in; empty: the operators'
 
 	State  AlertState `json:"state"`
 	Since  time.Time  `json:"since"`
@@ -85,12 +89,19 @@ type Alert struct {
 	// Repeats counts the reminders sent since the last step was reached.
 	Repeats int       `json:"repeats"`
 	NextAt  time.Time `json:"next_at"` // when the next step is due; zero: none
+	// NotBefore keeps the first step of an alert that fires again from being
+	// sent too soon after the one before; zero: at once.
+	NotBefore time.Time `json:"not_before"`
+	WorseAt   time.Time `json:"worse_at"`  // when it last got worse
+	LetterAt  time.Time `json:"letter_at"` // when a letter last listed it
 
 	AcknowledgedBy string     `json:"acknowledged_by"`
 	AcknowledgedAt time.Time  `json:"acknowledged_at"`
-	AckSeverity    Severity   `json:"ack_severity"`
-	HoldsUntil     time.Time  `json:"holds_until"` // end of an acknowledgement or a snooze
-	NamedDay       civil.Date `json:"named_day"`   // the named day that ends it, if one does
+	AckSeverity    Severity   `json:"ack_severity"`  // that an acknowledgement or a snooze was given for
+	HeldSince      time.Time  `json:"held_since"`    // when it was given
+	SnoozedUntil   time.Time  `json:"snoozed_until"` // as asked for
+	HoldsUntil     time.Time  `json:"holds_until"`   // end of an acknowledgement or a snooze
+	NamedDay       civil.Date `json:"named_day"`     // the named day that ends it, if one does
 	EndedAt        time.Time  `json:"ended_at"`
 
 	Points   []Point        `json:"points,omitempty"` // reminder points already said

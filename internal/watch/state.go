@@ -26,9 +26,14 @@ type Desk struct {
 	// Removed is when a reload that removes many suppliers was first seen; zero
 	// when nothing is held.
 	Removed time.Time `json:"removed_at"`
+	// Suppliers are the ids that the registry had, sorted, before anything was
+	// held: what a reload removes is counted against them.
+	Suppliers []string `json:"suppliers,omitempty"`
 }
 
-// Queued is one alert that waits to be told to one recipient.
+// Queued is one alert that waits to be told to one recipient. Without an alert
+// it is a mail of its own that waits: with ReasonFirst the mail of the first
+// start, with ReasonLetter the weekly letter.
 type Queued struct {
 	To     Recipient `json:"to"`
 	Alert  string    `json:"alert"`

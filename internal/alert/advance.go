@@ -1,0 +1,216 @@
+package alert
+
+import (
+	"maps"
+	"slices"
+	"time"
+
+	"supplierwatch/internal/watch"
+)
+
+// life is one alert during one pass.
+type life struct {
+	*pass
+	a watch.Alert
+	f *watch.Finding // nil: nothing stands
+
+	reason  watch.Reason // why step 0 is due; empty where the step itself says it
+	notMine bool         // somebody passed it on: the next step is due at once
+	refused bool         // nobody of the step took the mail: so is it then
+	skipped bool         // the step had nobody to mail: so is it then
+}
+
+// advance leads every open alert through this pass.
+func (p *pass) advance() {
+	for _, id := range slices.Sorted(maps.Keys(p.alerts)) {
+		a := p.alerts[id]
+		l := &life{pass: p, a: a, f: p.standing[a.Key]}
+		l.hear()
+		if a.State.Open() && p.latest[a.Key] == id {
+			l.live()
+		}
+		p.put(l.a)
+	}
+}
+
+func (l *life) live() {
+	switch {
+	case l.f == nil:
+		l.gone()
+	case l.over(l.f.Supplier, teamOf(l.f), l.f.Ends, everywhere):
+		l.finish(watch.StateLapsed, watch.ReasonLapsed)
+	default:
+		l.stands()
+	}
+}
+
+// gone ends an alert without a finding. Only evidence resolves: while nobody looked, or while its supplier's removal is not believed, the
+// alert stays as it is.
+func (l *life) gone() {
+	switch {
+	case l.heldBack(l.a.Supplier):
+	case !l.exists(l.a.Supplier, l.a.Subject):
+		l.finish(watch.StateWithdrawn, watch.ReasonWithdrawn)
+	case l.over(l.a.Supplier, l.a.Team, l.a.Ends, somewhere):
+		l.finish(watch.StateLapsed, watch.ReasonLapsed)
+	case l.facts != nil:
+		l.finish(watch.StateResolved, watch.ReasonResolved)
+	}
+}
+
+// finish ends the alert and tells whoever was told.
+func (l *life) finish(state watch.AlertState, reason watch.Reason) {
+	silent := l.a.State == watch.StatePending
+	l.drop(l.a.ID)
+	l.letGo()
+	l.a.State, l.a.Reason, l.a.EndedAt = state, reason, l.now
+	l.a.NextAt, l.a.NotBefore = time.Time{}, time.Time{}
+	if silent {
+		return
+	}
+	told := l.told()
+	if len(told) == 0 || (reason == watch.ReasonResolved && !l.ResolveNotice) {
+		l.decide(reason, "", l.item(l.a.Step, reason))
+		return
+	}
+	for _, to := range told {
+		l.enqueue(to, l.a.Step, reason)
+	}
+}
+
+// stands leads on an alert whose finding is there.
+func (l *life) stands() {
+	if l.f.Pending {
+		return
+	}
+	before, worse := l.a, isWorse(l.a, l.f)
+	l.describe()
+	switch {
+	case before.State == watch.StatePending:
+		l.restart(watch.ReasonFirst)
+	case worse:
+		l.a.WorseAt = l.now
+		l.restart(watch.ReasonWorse)
+	case mailed(before) && !mailed(l.a), l.f.Once && before.Rule != l.f.Rule:
+		l.unsay()
+	}
+	l.expire()
+	l.steps()
+}
+
+// isWorse compares what an alert was with what is found now: graver, or no longer mere work but a page, or further on in its story. What
+// is less grave is never worse, and while an acknowledgement or a snooze holds, what counts is the severity that it was given for.
+func isWorse(a watch.Alert, f *watch.Finding) bool {
+	was := a.Severity
+	if held(a) && a.AckSeverity != "" {
+		was = a.AckSeverity
+	}
+	if f.Severity.Rank() > was.Rank() {
+		return false
+	}
+	return f.Severity.Rank() < was.Rank() || (a.Route == watch.RouteWork && f.Route != watch.RouteWork) || f.Stage > a.Stage
+}
+
+// mailed reports whether an alert is told by mails of its own: it pages, and is more than information.
+func mailed(a watch.Alert) bool { return a.Route != watch.RouteWork && a.Severity != watch.Info }
+
+// describe lets the alert speak of its worst current finding.
+func (l *life) describe() {
+	a, f := &l.a, l.f
+	a.Rule, a.Severity, a.Route, a.Stage = f.Rule, f.Severity, f.Route, f.Stage
+	a.Message, a.Due, a.Exposure, a.Ends = f.Message, f.Due, f.Exposure, f.Ends
+	a.Wakes = f.Wakes && policyOf(f).QuietHours == watch.Ignored
+	a.Team = teamOf(f)
+}
+
+// restart goes back to before step 0, whatever was promised.
+func (l *life) restart(reason watch.Reason) {
+	l.unsay()
+	l.letGo()
+	l.a.State, l.a.Reason = watch.StateFiring, reason
+	l.a.NotBefore = time.Time{}
+	l.reason = reason
+	if !mailed(l.a) {
+		l.decide(reason, "", l.item(l.a.Step, reason))
+	}
+}
+
+// unsay takes back what waits to be told, and starts the steps anew.
+func (l *life) unsay() {
+	l.drop(l.a.ID)
+	l.a.Step, l.a.Repeats = -1, 0
+}
+
+// raise gives every finding without an open alert one: the one that ended a short time ago, else a new one.
+func (p *pass) raise() {
+	for _, key := range slices.Sorted(maps.Keys(p.standing)) {
+		f := p.standing[key]
+		id, known := p.latest[key]
+		if p.over(f.Supplier, teamOf(f), f.Ends, everywhere) || (known && p.alerts[id].State.Open()) {
+			continue
+		}
+		l := &life{pass: p, f: f}
+		switch {
+		case !known:
+			l.begin(key)
+		case f.Pending:
+			continue
+		default:
+			l.a = p.alerts[id]
+			l.again()
+		}
+		p.put(l.a)
+	}
+}
+
+// begin makes a new alert.
+func (l *life) begin(key string) {
+	f := l.f
+	l.a = watch.Alert{
+		ID: newID(key, l.now, l.alerts), Key: key, Since: l.now, Step: -1,
+		Supplier: f.Supplier, Subject: f.Subject, Line: f.Line, Occurrence: f.Occurrence,
+		State: watch.StatePending, Reason: watch.ReasonFirst,
+	}
+	l.describe()
+	if f.Pending {
+		return
+	}
+	l.restart(watch.ReasonFirst)
+	l.steps()
+}
+
+// again reopens an alert that ended. Unless it came back worse, its first step waits until an hour after the one before, so that what
+// comes and goes does not mail each time.
+func (l *life) again() {
+	reason := watch.ReasonFirst
+	if isWorse(l.a, l.f) {
+		reason, l.a.WorseAt = watch.ReasonWorse, l.now
+	}
+	l.describe()
+	l.restart(reason)
+	l.a.EndedAt = time.Time{}
+	if last := l.lastFirst(); reason == watch.ReasonFirst && !last.IsZero() {
+		l.a.NotBefore = last.Add(refireGap)
+	}
+	l.steps()
+}
+
+// lastFirst is when step 0 was last told to anybody; zero if it never was.
+func (l *life) lastFirst() time.Time {
+	var last time.Time
+	for _, n := range l.a.Notified {
+		if n.Step == 0 && !ending(n.Reason) && n.Result != watch.MailHeld && n.At.After(last) {
+			last = n.At
+		}
+	}
+	return last
+}
+
+// ending reports whether a reason is one to tell that an alert is over.
+func ending(r watch.Reason) bool {
+	return r == watch.ReasonResolved || r == watch.ReasonLapsed || r == watch.ReasonWithdrawn
+}
+
+func (l *life) item(step int, reason watch.Reason) watch.DecisionItem {
+	return watch.DecisionItem{Alert: l.a.ID, Step: step, Reason: reason}
+}

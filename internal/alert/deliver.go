@@ -1,0 +1,139 @@
+package alert
+
+import (
+	"maps"
+	"slices"
+
+	"supplierwatch/internal/watch"
+)
+
+// deliver hands to the outbox what need not wait any longer.
+func (p *pass) deliver() {
+	boxes := p.boxes()
+	p.queue = map[string][]watch.Queued{}
+	lettered := map[string]bool{}
+	for _, name := range slices.Sorted(maps.Keys(boxes)) {
+		b := boxes[name]
+		for _, q := range b.pull(p.frozen) {
+			p.queue[q.Alert] = append(p.queue[q.Alert], q)
+		}
+		for i := range b.items {
+			p.listen(&b.items[i])
+		}
+		for _, id := range p.empty(b) {
+			lettered[id] = true
+		}
+		for _, q := range b.items {
+			p.queue[q.Alert] = append(p.queue[q.Alert], q)
+		}
+	}
+	p.bookLetters(lettered)
+}
+
+// frozen reports whether a queue entry speaks of an alert of which nothing can be said now: nobody judged it, or its supplier's removal
+// is not believed yet.
+func (p *pass) frozen(q watch.Queued) bool { return news(q) && p.standing[p.alerts[q.Alert].Key] == nil }
+
+// empty mails what of a box is ready, and gives the alerts that a letter listed. What is left in the box waits on.
+func (p *pass) empty(b *box) (lettered []string) {
+	if slices.ContainsFunc(b.items, cover(watch.ReasonFirst)) {
+		return p.mailFirst(b)
+	}
+	lettered = p.mailLetter(b)
+	held := p.mailGroup(b, news)
+	held += p.mailGroup(b, over)
+	if held > 0 {
+		p.sayHolding(b)
+	}
+	return lettered
+}
+
+// mailGroup sends one mail about all of a sort that is ready, together with what waits only for its group. It gives how many entries the
+// hourly limit newly holds.
+func (p *pass) mailGroup(b *box, sort func(watch.Queued) bool) (held int) {
+	all := b.pull(sort)
+	if !slices.ContainsFunc(all, p.ready) {
+		b.items = append(b.items, all...)
+		return 0
+	}
+	var taken []watch.Queued
+	for _, q := range all {
+		if q.Held == "" && !p.ready(q) {
+			p.hush(&q)
+		}
+		if p.ready(q) || q.Held == "" {
+			taken = append(taken, q)
+		} else {
+			b.items = append(b.items, q)
+		}
+	}
+	if len(taken) == 0 {
+		return 0
+	}
+	if free, full := p.full(b.to); full {
+		held = p.holdBack(taken, free)
+		b.items = append(b.items, taken...)
+		return held
+	}
+	p.mail(kindOf(taken), b.to, taken, nil)
+	return 0
+}
+
+func kindOf(items []watch.Queued) watch.MailKind {
+	switch {
+	case ending(items[0].Reason):
+		return watch.MailResolved
+	case len(items) == 1:
+		return watch.MailAlert
+	}
+	return watch.MailDigest
+}
+
+// mail decides one mail to one recipient: about queue entries, the most urgent first, then about more that is only listed.
+func (p *pass) mail(kind watch.MailKind, to watch.Recipient, queued []watch.Queued, listed []watch.DecisionItem) {
+	slices.SortStableFunc(queued, func(a, b watch.Queued) int { return compareAlerts(p.alerts[a.Alert], p.alerts[b.Alert]) })
+	d := watch.Decision{At: p.now, Kind: kind, To: to}
+	for _, q := range queued {
+		d.Items = append(d.Items, watch.DecisionItem{Alert: q.Alert, Step: q.Step, Reason: q.Reason})
+	}
+	d.Items = append(d.Items, listed...)
+	d.Reason = d.Items[0].Reason
+	if kind == watch.MailLetter {
+		d.Reason = watch.ReasonLetter
+	}
+	d.Mail = mailID(d)
+	for _, q := range queued {
+		p.book(q, d.Mail)
+	}
+	if kind != watch.MailLetter {
+		p.sent(to)
+	}
+	p.decisions = append(p.decisions, d)
+}
+
+// book notes at the alert that a mail about it goes out. The first mail of a step starts the step's clock.
+func (p *pass) book(q watch.Queued, mail string) {
+	a := p.alerts[q.Alert]
+	a.Notified = append(slices.Clip(a.Notified), watch.Notification{
+		Recipient: q.To.String(), Team: q.To.Team, Step: q.Step, Reason: q.Reason, At: p.now, Mail: mail, Result: watch.MailQueued,
+	})
+	a.Reason = q.Reason
+	if !ending(q.Reason) && begins(q, a) {
+		a.Step, a.StepAt = q.Step, p.now
+		a.Repeats++
+		if q.Reason != watch.ReasonReminder {
+			a.Repeats = 0
+		}
+	}
+	p.put(a)
+}
+
+// compareAlerts orders alerts as findings are ordered.
+func compareAlerts(a, b watch.Alert) int { return asFinding(a).Compare(asFinding(b)) }
+
+func asFinding(a watch.Alert) *watch.Finding {
+	return &watch.Finding{
+		Severity: a.Severity, Exposure: a.Exposure, Due: a.Due, Supplier: a.Supplier, Subject: a.Subject,
+		Rule: a.Rule, Occurrence: a.Occurrence,
+	}
+}

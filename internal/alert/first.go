@@ -1,0 +1,61 @@
+package alert
+
+import (
+	"maps"
+	"slices"
+
+	"supplierwatch/internal/watch"
+)
+
+// firstStart puts one mail for each recipient into the queue when nothing is remembered yet: all there is to say, instead of a flood of
+// single mails about what nobody has looked at before.
+func (p *pass) firstStart() {
+	if !p.fresh {
+		return
+	}
+	to := map[string]watch.Recipient{}
+	for _, waiting := range p.queue {
+		for _, q := range waiting {
+			to[q.To.String()] = q.To
+		}
+	}
+	for name, l := range p.lists(p.worked) {
+		if p.worthAMail(l.items) {
+			to[name] = l.to
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(to)) {
+		p.putCover(to[name], watch.ReasonFirst)
+	}
+}
+
+// putCover lets a mail of its own wait for one recipient.
+func (p *pass) putCover(to watch.Recipient, reason watch.Reason) {
+	until := p.now
+	if reason == watch.ReasonFirst {
+		until = p.groupEnd()
+	}
+	p.queue[""] = append(p.queue[""], watch.Queued{To: to, Reason: reason, Since: p.now, Until: until})
+}
+
+// mailFirst sends the mail of the first start as soon as anything in it may be sent: what pages first, then what only makes work. Nobody
+// is woken twice, so that what would have waited for hours goes along.
+func (p *pass) mailFirst(b *box) (lettered []string) {
+	if !slices.ContainsFunc(b.items, p.ready) {
+		return nil
+	}
+	b.pull(cover(watch.ReasonFirst))
+	b.pull(cover(watch.ReasonLetter))
+	listed := p.lists(p.worked)[b.to.String()].items
+	queued := b.pull(news)
+	if len(queued) > 0 || p.worthAMail(listed) {
+		p.mail(watch.MailFirst, b.to, queued, listed)
+		lettered = ids(listed)
+	}
+	return lettered
+}
+
+// worked lists every alert that only makes work.
+func (p *pass) worked(a watch.Alert) (watch.Reason, bool) {
+	return watch.ReasonFirst, a.State == watch.StateFiring && !mailed(a)
+}

@@ -1,0 +1,99 @@
+package alert
+
+import (
+	"time"
+
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/watch"
+)
+
+// longestSnooze is how long an alert can be put off at most.
+const longestSnooze = 30 * 24 * time.Hour
+
+// held reports whether somebody promised to act or put the alert off.
+func held(a watch.Alert) bool {
+	return a.State == watch.StateAcknowledged || a.State == watch.StateSnoozed
+}
+
+// letGo forgets an acknowledgement or a snooze.
+func (l *life) letGo() {
+	a := &l.a
+	a.AcknowledgedBy, a.AcknowledgedAt, a.AckSeverity = "", time.Time{}, ""
+	a.HeldSince, a.SnoozedUntil, a.HoldsUntil, a.NamedDay = time.Time{}, time.Time{}, time.Time{}, civil.Date{}
+}
+
+// expire brings back what was acknowledged or snoozed once its time is over. What is told only once and was told comes back silently.
+func (l *life) expire() {
+	if !held(l.a) {
+		return
+	}
+	l.nameDay()
+	l.a.HoldsUntil = l.holdsUntil()
+	if l.a.HoldsUntil.IsZero() || l.now.Before(l.a.HoldsUntil) {
+		return
+	}
+	reason := watch.ReasonAckExpired
+	if l.a.State == watch.StateSnoozed {
+		reason = watch.ReasonSnoozeOver
+	}
+	if l.f.Once && l.a.Step >= 0 {
+		l.letGo()
+		l.a.State, l.a.Reason = watch.StateFiring, reason
+		l.decide(reason, "told once only", l.item(l.a.Step, reason))
+		return
+	}
+	l.restart(reason)
+}
+
+// nameDay finds the day of the line that ends the hold: the first after the day on which it was given. A day that has come stays, since
+// the finding names coming days only; one that is still to come follows a deadline that moves.
+func (l *life) nameDay() {
+	c := l.ours(l.f)
+	if d := l.a.NamedDay; !d.IsZero() && !d.After(c.Today(l.now)) {
+		return
+	}
+	given := c.Today(l.a.HeldSince)
+	l.a.NamedDay = civil.Date{}
+	for _, d := range l.f.Named {
+		if d.After(given) {
+			l.a.NamedDay = d
+			return
+		}
+	}
+}
+
+// holdsUntil is the first of the ends that a hold has; zero for none. An acknowledgement of what is never told again needs no end.
+func (l *life) holdsUntil() time.Time {
+	c := l.ours(l.f)
+	end := l.a.SnoozedUntil
+	if l.a.State == watch.StateAcknowledged {
+		if l.f.Once && l.a.Step >= 0 {
+			return time.Time{}
+		}
+		if after := policyOf(l.f).AckExpires; !after.IsZero() {
+			end = civil.AddTo(l.a.HeldSince, after, c).UTC()
+		}
+	}
+	if !l.a.NamedDay.IsZero() {
+		end = earlier(end, beginning(c, l.a.NamedDay))
+	}
+	return end
+}
+
+// beginning is when working hours begin on a day; where it has none, when the day itself does, since waiting for the next working day
+// would be too late.
+func beginning(c *civil.Calendar, d civil.Date) time.Time {
+	start := d.Start(zone(c))
+	if open := c.NextOpening(start); open.Before(d.End(zone(c))) {
+		return open.UTC()
+	}
+	return start.UTC()
+}
+
+// earlier gives the earlier of two instants, of which a zero one stands for never.
+func earlier(a, b time.Time) time.Time {
+	if a.IsZero() || (!b.IsZero() && b.Before(a)) {
+		return b
+	}
+	return a
+}

@@ -1,0 +1,132 @@
+package alert
+
+import (
+	"maps"
+	"slices"
+
+	"supplierwatch/internal/watch"
+)
+
+// letterDue puts the weekly letters into the queue when their time has come; after a time in which nothing ran, once.
+func (p *pass) letterDue() {
+	if p.Letter == nil {
+		return
+	}
+	if at := p.desk.LetterAt; !at.IsZero() && !p.now.Before(at) {
+		p.desk.LetterSent = p.now
+		p.writeLetters()
+	}
+	p.desk.LetterAt = p.Letter(p.now)
+	if !p.desk.LetterAt.IsZero() {
+		p.desk.LetterAt = p.desk.LetterAt.UTC()
+	}
+}
+
+func (p *pass) writeLetters() {
+	lists := p.lists(p.listed)
+	for _, name := range slices.Sorted(maps.Keys(lists)) {
+		waits := slices.ContainsFunc(p.queue[""], func(q watch.Queued) bool { return q.To.String() == name })
+		if !waits && p.worthAMail(lists[name].items) {
+			p.putCover(lists[name].to, watch.ReasonLetter)
+		}
+	}
+}
+
+// mailLetter sends the letter of a box if it is ready, and gives the alerts it lists. What it says is looked up when it goes.
+func (p *pass) mailLetter(b *box) (lettered []string) {
+	letter := b.pull(cover(watch.ReasonLetter))
+	if !slices.ContainsFunc(letter, p.ready) {
+		b.items = append(b.items, letter...)
+		return nil
+	}
+	items := p.lists(p.listed)[b.to.String()].items
+	if !p.worthAMail(items) {
+		return nil
+	}
+	p.mail(watch.MailLetter, b.to, nil, items)
+	return ids(items)
+}
+
+// list is what one recipient's letter could say.
+type list struct {
+	to    watch.Recipient
+	items []watch.DecisionItem
+}
+
+// lists sorts the alerts that a choice takes by the recipients of their letters, each list in the order of findings.
+func (p *pass) lists(choice func(watch.Alert) (watch.Reason, bool)) map[string]list {
+	found := map[string]list{}
+	for _, id := range slices.Sorted(maps.Keys(p.alerts)) {
+		a := p.alerts[id]
+		reason, ok := choice(a)
+		if !ok {
+			continue
+		}
+		for _, to := range p.readers(a) {
+			l := found[to.String()]
+			l.to = to
+			l.items = append(l.items, watch.DecisionItem{Alert: id, Step: a.Step, Reason: reason})
+			found[to.String()] = l
+		}
+	}
+	for _, l := range found {
+		slices.SortStableFunc(l.items, func(a, b watch.DecisionItem) int {
+			return compareAlerts(p.alerts[a.Alert], p.alerts[b.Alert])
+		})
+	}
+	return found
+}
+
+// readers are those who get the letter that an alert stands in.
+func (p *pass) readers(a watch.Alert) []watch.Recipient {
+	if t := mailable(p.team(a.Team)); t != nil {
+		return addresses(t)
+	}
+	return p.Operators
+}
+
+// listed chooses what the letter says and why: what stands and only makes work, unless somebody has it in hand, and what of it ended since
+// the letter that listed it last. A contract whose notice comes nearer is listed when one of its reminder points was crossed.
+func (p *pass) listed(a watch.Alert) (watch.Reason, bool) {
+	switch {
+	case mailed(a):
+		return "", false
+	case !a.State.Open():
+		return a.Reason, !a.LetterAt.IsZero() && a.LetterAt.Before(a.EndedAt)
+	case a.State != watch.StateFiring, a.Rule == ruleApproaching && !p.reminders(a).Due:
+		return "", false
+	case a.LetterAt.IsZero():
+		return watch.ReasonFirst, true
+	case a.WorseAt.After(a.LetterAt):
+		return watch.ReasonWorse, true
+	}
+	return watch.ReasonLetter, true
+}
+
+// worthAMail reports whether a list is more than information, which makes no mail by itself. A reminder point that was crossed is.
+func (p *pass) worthAMail(items []watch.DecisionItem) bool {
+	return slices.ContainsFunc(items, func(item watch.DecisionItem) bool {
+		a := p.alerts[item.Alert]
+		return a.Severity != watch.Info || a.Rule == ruleApproaching
+	})
+}
+
+// bookLetters remembers what letters said.
+func (p *pass) bookLetters(said map[string]bool) {
+	for _, id := range slices.Sorted(maps.Keys(said)) {
+		a := p.alerts[id]
+		if a.State.Open() {
+			a.Points = p.pointsSaid(a)
+		}
+		a.LetterAt = p.now
+		p.put(a)
+	}
+}
+
+func ids(items []watch.DecisionItem) []string {
+	found := make([]string, 0, len(items))
+	for _, item := range items {
+		found = append(found, item.Alert)
+	}
+	return found
+}

@@ -1,0 +1,102 @@
+package alert
+
+import (
+	"slices"
+	"time"
+
+	"supplierwatch/internal/watch"
+)
+
+// full reports whether a recipient got as many mails as it gets in an hour, and when it may get the next one.
+func (p *pass) full(to watch.Recipient) (free time.Time, full bool) {
+	recent := p.recent(p.desk.Sent[to.String()])
+	if p.PerHour <= 0 || len(recent) < p.PerHour {
+		return time.Time{}, false
+	}
+	return recent[len(recent)-p.PerHour].Add(time.Hour), true
+}
+
+// recent keeps the instants of the last hour.
+func (p *pass) recent(sent []time.Time) []time.Time {
+	return slices.DeleteFunc(slices.Clone(sent), func(t time.Time) bool { return !t.After(p.now.Add(-time.Hour)) })
+}
+
+// sent counts a mail to a recipient.
+func (p *pass) sent(to watch.Recipient) {
+	if p.desk.Sent == nil {
+		p.desk.Sent = map[string][]time.Time{}
+	}
+	name := to.String()
+	p.desk.Sent[name] = append(p.recent(p.desk.Sent[name]), p.now)
+}
+
+// holdBack lets queue entries wait until the limit allows a mail, and gives how many of them did not wait for it before.
+func (p *pass) holdBack(items []watch.Queued, free time.Time) (fresh int) {
+	d := watch.Decision{At: p.now, Reason: watch.ReasonCapped, To: items[0].To}
+	for i := range items {
+		q := &items[i]
+		if q.Held != watch.ReasonCapped {
+			d.Items = append(d.Items, watch.DecisionItem{Alert: q.Alert, Step: q.Step, Reason: q.Reason})
+			p.bookHeld(*q)
+		}
+		q.Held, q.Until = watch.ReasonCapped, free
+	}
+	if len(d.Items) > 0 {
+		p.decisions = append(p.decisions, d)
+	}
+	return len(d.Items)
+}
+
+// bookHeld notes at the alert that a recipient would have been told.
+func (p *pass) bookHeld(q watch.Queued) {
+	a := p.alerts[q.Alert]
+	a.Notified = append(slices.Clip(a.Notified), watch.Notification{
+		Recipient: q.To.String(), Team: q.To.Team, Step: q.Step, Reason: q.Reason, At: p.now, Result: watch.MailHeld,
+	})
+	if !ending(q.Reason) {
+		a.Reason = watch.ReasonCapped
+	}
+	p.put(a)
+}
+
+// sayHolding tells a recipient, at most once an hour, how many alerts wait for the limit. That mail does not count itself.
+func (p *pass) sayHolding(b *box) {
+	name := b.to.String()
+	if said, ok := p.desk.Holding[name]; ok && p.now.Sub(said) < time.Hour {
+		return
+	}
+	d := watch.Decision{At: p.now, Reason: watch.ReasonCapped, Kind: watch.MailHolding, To: b.to}
+	for _, q := range b.items {
+		if q.Held == watch.ReasonCapped {
+			d.Held++
+		}
+	}
+	d.Mail = mailID(d)
+	p.decisions = append(p.decisions, d)
+	if p.desk.Holding == nil {
+		p.desk.Holding = map[string]time.Time{}
+	}
+	p.desk.Holding[name] = p.now
+}
+
+// prune forgets mails older than an hour.
+func (p *pass) prune() {
+	for name, sent := range p.desk.Sent {
+		if left := p.recent(sent); len(left) > 0 {
+			p.desk.Sent[name] = left
+		} else {
+			delete(p.desk.Sent, name)
+		}
+	}
+	for name, said := range p.desk.Holding {
+		if p.now.Sub(said) >= time.Hour {
+			delete(p.desk.Holding, name)
+		}
+	}
+	if len(p.desk.Sent) == 0 {
+		p.desk.Sent = nil
+	}
+	if len(p.desk.Holding) == 0 {
+		p.desk.Holding = nil
+	}
+}

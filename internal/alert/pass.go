@@ -1,0 +1,197 @@
+package alert
+
+import (
+	"cmp"
+	"maps"
+	"reflect"
+	"slices"
+	"strings"
+	"time"
+
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/watch"
+)
+
+// pass is one Step at work. The maps of the given state are copied before the first change.
+type pass struct {
+	Machine
+	registry *watch.Registry
+	facts    *watch.Facts
+	now      time.Time
+
+	standing map[string]*watch.Finding // the worst finding of each key
+	renamed  map[string]string         // former supplier ids and the present ones
+	latest   map[string]string         // key and the id of its open alert, else of the one that ended last
+	alerts   map[string]watch.Alert
+	copied   bool // alerts is our own copy
+	desk     watch.Desk
+	fresh    bool // the state is empty: this is the first start
+	removing bool // a reload took too many suppliers away to be believed yet
+
+	queue     map[string][]watch.Queued // by alert; "" holds the mails without one
+	hushed    map[string]*watch.Decision
+	decisions []watch.Decision
+	letters   map[string][]watch.DecisionItem // by recipient, once worked out
+	openings  map[string]time.Time            // by team: when it may be mailed
+}
+
+func (m Machine) begin(state watch.State, r *watch.Registry, findings []watch.Finding, facts *watch.Facts, now time.Time) *pass {
+	p := &pass{
+		Machine: m, registry: r, facts: facts, now: now.Round(0).UTC(),
+		standing: make(map[string]*watch.Finding, len(findings)),
+		alerts:   state.Alerts, desk: state.Desk,
+		fresh: !state.Desk.Started && len(state.Alerts) == 0,
+		queue: map[string][]watch.Queued{}, hushed: map[string]*watch.Decision{}, openings: map[string]time.Time{},
+	}
+	p.desk.Started = true
+	p.desk.Sent, p.desk.Holding = maps.Clone(p.desk.Sent), maps.Clone(p.desk.Holding)
+	for _, q := range p.desk.Queue {
+		p.queue[q.Alert] = append(p.queue[q.Alert], q)
+	}
+	for i := range findings {
+		p.stand(&findings[i])
+	}
+	p.renamed = formerIDs(r)
+	p.latest = p.index()
+	return p
+}
+
+// stand keeps the worst finding of each key. What stands beats what is still damped; of two that both stand the graver wins, then the
+// one that pages, then the one further on in the story.
+func (p *pass) stand(f *watch.Finding) {
+	key := f.Key()
+	g := p.standing[key]
+	if g == nil || rank(f, g) < 0 {
+		p.standing[key] = f
+	}
+}
+
+func rank(f, g *watch.Finding) int {
+	return cmp.Or(
+		compareBool(f.Pending, g.Pending),
+		cmp.Compare(f.Severity.Rank(), g.Severity.Rank()),
+		compareBool(f.Route == watch.RouteWork, g.Route == watch.RouteWork),
+		-cmp.Compare(f.Stage, g.Stage),
+	)
+}
+
+// compareBool orders false before true.
+func compareBool(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return 1
+	}
+	return -1
+}
+
+// index names the alert of each key, after giving alerts of renamed suppliers their present key.
+func (p *pass) index() map[string]string {
+	found := make(map[string]string, len(p.alerts))
+	for _, id := range slices.Sorted(maps.Keys(p.alerts)) {
+		a := p.alerts[id]
+		if !a.State.Open() && p.now.Sub(a.EndedAt) > Refire {
+			continue
+		}
+		if current, ok := p.renamed[a.Supplier]; ok {
+			a.Supplier = current
+			a.Key = watch.AlertKey(a.Supplier, a.Subject, a.Line, a.Occurrence)
+			p.put(a)
+		}
+		other, taken := found[a.Key]
+		if !taken || supersedes(a, p.alerts[other]) {
+			found[a.Key] = id
+		}
+	}
+	return found
+}
+
+// supersedes reports whether of two alerts with the same key the first is the one that goes on.
+func supersedes(a, b watch.Alert) bool {
+	if a.State.Open() != b.State.Open() {
+		return a.State.Open()
+	}
+	return a.EndedAt.After(b.EndedAt)
+}
+
+// put writes an alert back if anything about it changed.
+func (p *pass) put(a watch.Alert) {
+	if old, ok := p.alerts[a.ID]; ok && reflect.DeepEqual(old, a) {
+		return
+	}
+	if !p.copied {
+		p.alerts, p.copied = maps.Clone(p.alerts), true
+		if p.alerts == nil {
+			p.alerts = map[string]watch.Alert{}
+		}
+	}
+	p.alerts[a.ID] = a
+}
+
+// decide records a decision that causes no mail.
+func (p *pass) decide(reason watch.Reason, detail string, items ...watch.DecisionItem) {
+	p.decisions = append(p.decisions, watch.Decision{At: p.now, Reason: reason, Items: items, Detail: detail})
+}
+
+// end puts the queue back in order and gives the new state and the decisions.
+func (p *pass) end() (watch.State, []watch.Decision) {
+	p.desk.Queue = nil
+	for _, id := range slices.Sorted(maps.Keys(p.queue)) {
+		p.desk.Queue = append(p.desk.Queue, p.queue[id]...)
+	}
+	slices.SortStableFunc(p.desk.Queue, compareQueued)
+	p.plan()
+	p.prune()
+	return watch.State{Alerts: p.alerts, Desk: p.desk}, slices.Concat(p.hushes(), p.decisions)
+}
+
+// plan says of every alert whose steps moved when the next one is due.
+func (p *pass) plan() {
+	for _, q := range p.desk.Queue {
+		if q.Alert != "" {
+			p.replan(q.Alert)
+		}
+	}
+	for _, d := range p.decisions {
+		for _, item := range d.Items {
+			p.replan(item.Alert)
+		}
+	}
+}
+
+func (p *pass) replan(id string) {
+	a := p.alerts[id]
+	a.NextAt = p.nextAt(a)
+	p.put(a)
+}
+
+func compareQueued(a, b watch.Queued) int {
+	return cmp.Or(
+		strings.Compare(a.To.String(), b.To.String()),
+		a.Since.Compare(b.Since),
+		strings.Compare(a.Alert, b.Alert),
+		cmp.Compare(a.Step, b.Step),
+	)
+}
+
+// team gives a team of ours by id; nil for none.
+func (p *pass) team(id string) *watch.Team {
+	if p.registry == nil {
+		return nil
+	}
+	return p.registry.Teams[id]
+}
+
+// ours is the calendar in which an alert's business days count: that of the team that owns it, else of the operators.
+func (p *pass) ours(f *watch.Finding) *civil.Calendar {
+	if f.Route != watch.RouteOperators && f.Owner != nil {
+		return f.Owner.Calendar
+	}
+	for _, o := range p.Operators {
+		if t := p.team(o.Team); t != nil {
+			return t.Calendar
+		}
+	}
+	return nil
+}

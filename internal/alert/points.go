@@ -1,0 +1,53 @@
+package alert
+
+import (
+	"slices"
+	"strings"
+
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/watch"
+)
+
+// ruleApproaching is the rule whose findings stand for reminder points rather than for a state of things.
+const ruleApproaching = "contract-notice-approaching"
+
+// reminders plans the reminder points of an alert: those of its contract before the day by which to decide. A point is said once for a
+// deadline; a deadline that moves has points of its own.
+func (p *pass) reminders(a watch.Alert) civil.ReminderPlan {
+	c := calendars(p.registry, "", a.Team)[0]
+	return civil.RemindersIn(c, a.Due, p.offsets(a), c.Today(p.now), func(deadline civil.Date, offset civil.Period) bool {
+		return slices.ContainsFunc(a.Points, func(x watch.Point) bool { return x.Deadline == deadline && x.Offset == offset })
+	})
+}
+
+// offsets are the contract's reminder offsets; none for what is no contract.
+func (p *pass) offsets(a watch.Alert) []civil.Period {
+	s := p.registry.Supplier(a.Supplier)
+	id, ok := strings.CutPrefix(a.Subject, "contract/")
+	if s == nil || !ok {
+		return nil
+	}
+	for _, c := range s.Contracts {
+		if c.ID == id {
+			return c.Remind
+		}
+	}
+	return nil
+}
+
+// pointsSaid is what has been said once a letter lists the alert: the most urgent point that was crossed, and with it those that it
+// supersedes.
+func (p *pass) pointsSaid(a watch.Alert) []watch.Point {
+	if a.Rule != ruleApproaching {
+		return a.Points
+	}
+	plan := p.reminders(a)
+	said := slices.Clip(a.Points)
+	for _, offset := range plan.Superseded {
+		said = append(said, watch.Point{Deadline: a.Due, Offset: offset, At: p.now})
+	}
+	if plan.Due {
+		said = append(said, watch.Point{Deadline: a.Due, Offset: plan.Send, At: p.now})
+	}
+	return said
+}

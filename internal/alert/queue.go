@@ -1,0 +1,80 @@
+package alert
+
+import (
+	"slices"
+	"time"
+
+	"supplierwatch/internal/watch"
+)
+
+// enqueue lets the alert wait to be told to one recipient.
+func (l *life) enqueue(to watch.Recipient, step int, reason watch.Reason) {
+	l.queue[l.a.ID] = append(l.queue[l.a.ID], watch.Queued{
+		To: to, Alert: l.a.ID, Step: step, Reason: reason, Since: l.now, Until: l.groupEnd(),
+	})
+}
+
+// groupEnd is when a group that begins now is mailed.
+func (p *pass) groupEnd() time.Time {
+	if p.Immediate {
+		return p.now
+	}
+	return p.now.Add(p.GroupWait)
+}
+
+// drop takes everything about an alert out of the queue.
+func (p *pass) drop(id string) { delete(p.queue, id) }
+
+// box is what waits for one recipient.
+type box struct {
+	to    watch.Recipient
+	items []watch.Queued
+}
+
+// boxes sorts the queue by recipient.
+func (p *pass) boxes() map[string]*box {
+	found := map[string]*box{}
+	for _, waiting := range p.queue {
+		for _, q := range waiting {
+			name := q.To.String()
+			b := found[name]
+			if b == nil {
+				b = &box{to: q.To}
+				found[name] = b
+			}
+			b.items = append(b.items, q)
+		}
+	}
+	for _, b := range found {
+		slices.SortStableFunc(b.items, compareQueued)
+		b.to = b.items[0].To
+	}
+	return found
+}
+
+// pull takes out of the box what a condition holds for.
+func (b *box) pull(wanted func(watch.Queued) bool) []watch.Queued {
+	var taken, left []watch.Queued
+	for _, q := range b.items {
+		if wanted(q) {
+			taken = append(taken, q)
+		} else {
+			left = append(left, q)
+		}
+	}
+	b.items = left
+	return taken
+}
+
+// cover tells the entries that are mails of their own: the first start's, the weekly letter's.
+func cover(reason watch.Reason) func(watch.Queued) bool {
+	return func(q watch.Queued) bool { return q.Alert == "" && q.Reason == reason }
+}
+
+// news tells the entries of alerts that stand from those of alerts that are over.
+func news(q watch.Queued) bool { return q.Alert != "" && !ending(q.Reason) }
+
+func over(q watch.Queued) bool { return q.Alert != "" && ending(q.Reason) }
+
+// ready reports whether a queue entry may be mailed now.
+func (p *pass) ready(q watch.Queued) bool { return !q.Until.After(p.now) }

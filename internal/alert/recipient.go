@@ -1,0 +1,157 @@
+package alert
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/watch"
+)
+
+// operatorsPolicy is the path of what is wrong with the watchdog itself, or with what has no policy: the steps of the built-in critical
+// tier, of which the operators are every recipient.
+var operatorsPolicy = &watch.Policy{
+	ID: "operators",
+	Steps: []watch.Step{
+		{},
+		{After: civil.Period{Clock: 4 * time.Hour}},
+		{After: civil.Period{BusinessDays: 1}},
+	},
+	Repeat:     civil.Period{BusinessDays: 1},
+	AckExpires: civil.Period{BusinessDays: 3},
+	QuietHours: watch.Ignored,
+}
+
+// policyOf gives the policy by which a finding escalates.
+func policyOf(f *watch.Finding) *watch.Policy {
+	if f.Route == watch.RouteOperators || f.Policy == nil || len(f.Policy.Steps) == 0 {
+		return operatorsPolicy
+	}
+	return f.Policy
+}
+
+// notified lists the recipients that a step names itself.
+func (l *life) notified(policy *watch.Policy, step int) []watch.Recipient {
+	f := l.f
+	if policy == operatorsPolicy {
+		return l.Operators
+	}
+	if step == 0 && mailable(f.StartAt) != nil {
+		return addresses(f.StartAt)
+	}
+	var found []watch.Recipient
+	for _, name := range policy.Steps[step].Notify {
+		found = append(found, l.named(name)...)
+	}
+	return distinct(found)
+}
+
+// upTo lists whom a step mails: those it names and those of the steps before it; of what is told only once, also everybody told before.
+// Where that is nobody, it is the operators.
+func (l *life) upTo(policy *watch.Policy, step int) []watch.Recipient {
+	var found []watch.Recipient
+	for k := step; k >= 0; k-- {
+		found = append(found, l.notified(policy, k)...)
+	}
+	if l.f.Once {
+		found = append(found, l.everTold()...)
+	}
+	if len(found) == 0 {
+		return l.Operators
+	}
+	return distinct(found)
+}
+
+// named resolves one name of a step. An owner that is missing or cannot be mailed is replaced by the operators.
+func (l *life) named(name string) []watch.Recipient {
+	if hook, ok := strings.CutPrefix(name, watch.WebhookPrefix); ok {
+		return []watch.Recipient{{Webhook: hook}}
+	}
+	var t *watch.Team
+	switch name {
+	case watch.NotifyOwner:
+		t = mailable(l.f.Owner)
+	case watch.NotifyResponsible:
+		t = mailable(l.f.Responsible, l.f.Owner)
+	default:
+		return addresses(l.team(name))
+	}
+	if t == nil {
+		return l.Operators
+	}
+	return addresses(t)
+}
+
+// mailable gives the first team that has an address; nil if none has.
+func mailable(teams ...*watch.Team) *watch.Team {
+	for _, t := range teams {
+		if t != nil && len(t.Addresses()) > 0 {
+			return t
+		}
+	}
+	return nil
+}
+
+// addresses gives one recipient for each address of a team.
+func addresses(t *watch.Team) []watch.Recipient {
+	if t == nil {
+		return nil
+	}
+	found := make([]watch.Recipient, 0, 1)
+	for _, address := range t.Addresses() {
+		found = append(found, watch.Recipient{Team: t.ID, Address: address})
+	}
+	return found
+}
+
+// distinct keeps the first of each recipient: one that two teams share gets one mail.
+func distinct(all []watch.Recipient) []watch.Recipient {
+	seen := make(map[string]bool, len(all))
+	return slices.DeleteFunc(slices.Clone(all), func(r watch.Recipient) bool {
+		known := seen[r.String()]
+		seen[r.String()] = true
+		return known
+	})
+}
+
+// teamOf is the id of the team whose work a finding is; empty for the operators.
+func teamOf(f *watch.Finding) string {
+	if t := mailable(f.Responsible, f.Owner); t != nil && f.Route != watch.RouteOperators {
+		return t.ID
+	}
+	return ""
+}
+
+// everTold lists everybody whom a mail about the alert may have reached.
+func (l *life) everTold() []watch.Recipient {
+	var found []watch.Recipient
+	for _, n := range l.a.Notified {
+		if !cameBack(n.Result) && n.Result != watch.MailHeld {
+			found = append(found, recipient(n))
+		}
+	}
+	return distinct(found)
+}
+
+// told lists those who believe that the alert stands: told of it, and not told yet that it is over.
+func (l *life) told() []watch.Recipient {
+	var found []watch.Recipient
+	believes := map[string]bool{}
+	for _, n := range l.a.Notified {
+		if cameBack(n.Result) || n.Result == watch.MailHeld {
+			continue
+		}
+		found = append(found, recipient(n))
+		believes[n.Recipient] = !ending(n.Reason)
+	}
+	return slices.DeleteFunc(distinct(found), func(r watch.Recipient) bool { return !believes[r.String()] })
+}
+
+// recipient reads back to whom a mail went.
+func recipient(n watch.Notification) watch.Recipient {
+	if hook, ok := strings.CutPrefix(n.Recipient, watch.WebhookPrefix); ok {
+		return watch.Recipient{Webhook: hook}
+	}
+	return watch.Recipient{Team: n.Team, Address: n.Recipient}
+}

@@ -1,0 +1,44 @@
+package alert
+
+import (
+	"time"
+
+	"supplierwatch/internal/watch"
+)
+
+// NextWake gives the first instant after now at which Step would decide something although neither findings nor facts nor the registry
+// changed: a step or a reminder, the end of an acknowledgement, a snooze or an obligation, an opening, a group or a limit that lets mail
+// go, the letter, a removal that is then believed. It is zero for none. Ask with the state and the instant of the last Step.
+func (m Machine) NextWake(state watch.State, r *watch.Registry, now time.Time) time.Time {
+	w := wake{now: now}
+	for _, a := range state.Alerts {
+		if !a.State.Open() {
+			continue
+		}
+		w.at(a.NextAt)
+		w.at(a.HoldsUntil)
+		if !a.Ends.IsZero() {
+			_, last := lastDay(r, a.Supplier, a.Team, a.Ends)
+			w.at(last)
+		}
+	}
+	for _, q := range state.Desk.Queue {
+		w.at(q.Until)
+	}
+	if m.Letter != nil {
+		w.at(state.Desk.LetterAt)
+	}
+	if removed := state.Desk.Removed; !removed.IsZero() {
+		w.at(removed.Add(removalHold))
+	}
+	return w.first
+}
+
+// wake finds the first of the instants after now.
+type wake struct{ now, first time.Time }
+
+func (w *wake) at(t time.Time) {
+	if t.After(w.now) {
+		w.first = earlier(w.first, t)
+	}
+}
