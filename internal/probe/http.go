@@ -58,49 +58,55 @@ func browse(ctx context.Context, t *trial, at *url.URL, o Options) error {
 		return fmt.Errorf("keep cookies: %w", err)
 	}
 	for range maxRedirects + 1 {
-		resp, err := get(ctx, t, at, jar, o)
+		answered, err := get(ctx, t, at, jar, o)
 		if err != nil {
 			return err
 		}
-		t.data[DataStatus] = strconv.Itoa(resp.StatusCode)
-		t.note("GET %s: %s", at.Redacted(), resp.Status)
-		next, err := redirect(resp, at)
+		t.data[DataStatus] = strconv.Itoa(answered.code)
+		t.note("GET %s: %s", at.Redacted(), answered.status)
+		next, err := answered.redirect(at)
 		if err != nil {
 			return err
 		}
 		if next == nil {
-			return judgeStatus(resp)
+			return answered.judge()
 		}
 		at = next
 	}
 	return because(ReasonRedirects, fmt.Errorf("redirected more than %d times", maxRedirects))
 }
 
-func judgeStatus(resp *http.Response) error {
-	if resp.StatusCode < http.StatusBadRequest || slices.Contains(alive, resp.StatusCode) {
+// head is what a probe wants to know of an answer.
+type head struct {
+	code     int
+	status   string // the code with its words
+	location string
+}
+
+func (h head) judge() error {
+	if h.code < http.StatusBadRequest || slices.Contains(alive, h.code) {
 		return nil
 	}
-	return because(ReasonStatus, fmt.Errorf("the service answers %s", resp.Status))
+	return because(ReasonStatus, fmt.Errorf("the service answers %s", h.status))
 }
 
 // redirect gives where an answer leads to, or nil if it is the last.
-func redirect(resp *http.Response, from *url.URL) (*url.URL, error) {
-	switch resp.StatusCode {
+func (h head) redirect(from *url.URL) (*url.URL, error) {
+	switch h.code {
 	case http.StatusMovedPermanently, http.StatusFound, http.StatusSeeOther,
 		http.StatusTemporaryRedirect, http.StatusPermanentRedirect:
 	default:
 		return nil, nil
 	}
-	location := resp.Header.Get("Location")
-	if location == "" {
+	if h.location == "" {
 		return nil, nil
 	}
-	next, err := from.Parse(location)
+	next, err := from.Parse(h.location)
 	if err == nil {
 		err = checkURL(next)
 	}
 	if err != nil {
-		return nil, because(ReasonProtocol, fmt.Errorf("follow redirect to %q: %w", location, err))
+		return nil, because(ReasonProtocol, fmt.Errorf("follow redirect to %q: %w", h.location, err))
 	}
 	return next, nil
 }
@@ -117,29 +123,29 @@ func checkURL(u *url.URL) error {
 
 // get asks for one URL on a connection of its own and returns the head of the
 // answer. The end of the context closes the connection.
-func get(ctx context.Context, t *trial, at *url.URL, jar http.CookieJar, o Options) (*http.Response, error) {
+func get(ctx context.Context, t *trial, at *url.URL, jar http.CookieJar, o Options) (head, error) {
 	raw, err := o.dialer().dial(ctx, t, addressOf(at))
 	if err != nil {
-		return nil, err
+		return head{}, err
 	}
 	defer raw.Close()
 	defer context.AfterFunc(ctx, func() { raw.Close() })()
 	req, err := request(ctx, at, jar)
 	if err != nil {
-		return nil, because(ReasonTarget, err)
+		return head{}, because(ReasonTarget, err)
 	}
 	if at.Scheme == "http" {
 		return talk(raw, req, jar)
 	}
 	s, err := handshake(ctx, t, raw, at.Hostname(), o)
 	if err != nil {
-		return nil, err
+		return head{}, err
 	}
-	resp, err := talk(s, req, jar)
+	answered, err := talk(s, req, jar)
 	if err != nil && s.wanted {
-		return nil, s.blame(err)
+		return head{}, s.blame(err)
 	}
-	return resp, err
+	return answered, err
 }
 
 // request makes a request that says who asks, and keeps to itself what a URL
@@ -162,19 +168,19 @@ func request(ctx context.Context, at *url.URL, jar http.CookieJar) (*http.Reques
 
 // talk sends the request and reads the head of the answer, passing over
 // provisional ones (RFC 9110, 15.2).
-func talk(conn net.Conn, req *http.Request, jar http.CookieJar) (*http.Response, error) {
+func talk(conn net.Conn, req *http.Request, jar http.CookieJar) (head, error) {
 	if err := req.Write(conn); err != nil {
-		return nil, fmt.Errorf("send request: %w", err)
+		return head{}, fmt.Errorf("send request: %w", err)
 	}
-	head := &io.LimitedReader{R: conn, N: maxHead}
-	in := bufio.NewReader(head)
+	limited := &io.LimitedReader{R: conn, N: maxHead}
+	in := bufio.NewReader(limited)
 	for {
 		resp, err := http.ReadResponse(in, req)
 		switch {
-		case err != nil && head.N <= 0:
-			return nil, because(ReasonProtocol, fmt.Errorf("read answer: its head is longer than %d bytes", maxHead))
+		case err != nil && limited.N <= 0:
+			return head{}, because(ReasonProtocol, fmt.Errorf("read answer: its head is longer than %d bytes", maxHead))
 		case err != nil:
-			return nil, fmt.Errorf("read answer: %w", err)
+			return head{}, fmt.Errorf("read answer: %w", err)
 		}
 		if resp.StatusCode < 200 {
 			continue
@@ -183,7 +189,7 @@ func talk(conn net.Conn, req *http.Request, jar http.CookieJar) (*http.Response,
 		// The connection goes first, so that closing the body reads no more of it.
 		conn.Close()
 		resp.Body.Close()
-		return resp, nil
+		return head{resp.StatusCode, resp.Status, resp.Header.Get("Location")}, nil
 	}
 }
 

@@ -43,14 +43,16 @@ func NewResolver(server string) (*Resolver, error) {
 }
 
 // netResolver gives the standard resolver, set to the same server. It looks up
-// names to connect to, as it knows the hosts file and orders addresses.
+// names to connect to, as it knows the hosts file and orders addresses. Left to
+// itself it would go on waiting for an answer after its context has ended.
 func (r *Resolver) netResolver() *net.Resolver {
-	if r.server == "" {
-		return &net.Resolver{PreferGo: true}
-	}
 	var d net.Dialer
-	return &net.Resolver{PreferGo: true, Dial: func(ctx context.Context, network, _ string) (net.Conn, error) {
-		return d.DialContext(ctx, network, r.server)
+	return &net.Resolver{PreferGo: true, Dial: func(ctx context.Context, network, server string) (net.Conn, error) {
+		conn, err := d.DialContext(ctx, network, cmp.Or(r.server, server))
+		if err == nil {
+			context.AfterFunc(ctx, func() { conn.Close() })
+		}
+		return conn, err
 	}}
 }
 
@@ -58,9 +60,14 @@ func (r *Resolver) servers() ([]string, error) {
 	if r.server != "" {
 		return []string{r.server}, nil
 	}
-	conf, err := dns.ClientConfigFromFile(resolvConf)
+	return serversOf(resolvConf)
+}
+
+// serversOf reads the servers of a file like /etc/resolv.conf as host:port.
+func serversOf(file string) ([]string, error) {
+	conf, err := dns.ClientConfigFromFile(file)
 	if err != nil {
-		return nil, because(ReasonResolver, fmt.Errorf("read %s: %w", resolvConf, err))
+		return nil, because(ReasonResolver, fmt.Errorf("read %s: %w", file, err))
 	}
 	servers := make([]string, len(conf.Servers))
 	for i, host := range conf.Servers {
@@ -116,12 +123,16 @@ func follow(rrs []dns.RR, name string, kind uint16) (end string, records []dns.R
 	return name, nil
 }
 
-// query asks the servers in turn until one gives an answer that counts.
 func (r *Resolver) query(ctx context.Context, t *trial, name string, kind uint16) (*dns.Msg, error) {
 	servers, err := r.servers()
 	if err != nil {
 		return nil, err
 	}
+	return askInTurn(ctx, t, servers, name, kind)
+}
+
+// askInTurn asks the servers until one gives an answer that counts.
+func askInTurn(ctx context.Context, t *trial, servers []string, name string, kind uint16) (*dns.Msg, error) {
 	last := because(ReasonResolver, errors.New("look up: no server is configured"))
 	for range rounds {
 		for _, server := range servers {
@@ -214,7 +225,7 @@ func rcode(msg *dns.Msg) string {
 func digest(msg *dns.Msg) string {
 	words := []string{rcode(msg)}
 	for i, rr := range msg.Answer {
-		if i == 5 {
+		if i == 3 {
 			words = append(words, fmt.Sprintf("and %d more", len(msg.Answer)-i))
 			break
 		}

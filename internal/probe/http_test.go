@@ -1,0 +1,191 @@
+package probe
+
+import (
+	"bufio"
+	"crypto/tls"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+
+	"supplierwatch/internal/watch"
+)
+
+// site serves pages at acme.test, over TLS if a certificate is given.
+func site(t *testing.T, handler http.Handler, certs ...tls.Certificate) (port string) {
+	t.Helper()
+	server := httptest.NewUnstartedServer(handler)
+	server.Config.ErrorLog = nil
+	if len(certs) > 0 {
+		server.TLS = certificates(certs...)
+		server.StartTLS()
+	} else {
+		server.Start()
+	}
+	t.Cleanup(server.Close)
+	_, port, err := net.SplitHostPort(server.Listener.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return port
+}
+
+func TestHTTPStatus(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.dns.Set(t, "acme.test", "A 127.0.0.1")
+	port := site(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		var code int
+		fmt.Sscanf(r.URL.Path, "/%d", &code)
+		w.WriteHeader(code)
+	}))
+	tests := map[int]watch.FactKind{
+		200: watch.FactProbeOK, 204: watch.FactProbeOK, 302: watch.FactProbeOK, 304: watch.FactProbeOK,
+		401: watch.FactProbeOK, 403: watch.FactProbeOK, 405: watch.FactProbeOK, 429: watch.FactProbeOK,
+		400: watch.FactProbeFailed, 404: watch.FactProbeFailed, 410: watch.FactProbeFailed,
+		500: watch.FactProbeFailed, 502: watch.FactProbeFailed, 503: watch.FactProbeFailed,
+	}
+	for code, kind := range tests {
+		f := run(t, HTTP(fmt.Sprintf("http://acme.test:%s/%d", port, code), w.options))
+		reason := ReasonStatus
+		if kind == watch.FactProbeOK {
+			reason = ""
+		}
+		expect(t, f, kind, reason, fmt.Sprint(code))
+		if f.Data[DataStatus] != fmt.Sprint(code) {
+			t.Errorf("status is %q, want %d", f.Data[DataStatus], code)
+		}
+	}
+}
+
+// A login page that first sets a cookie, then sends to another host over TLS.
+func TestHTTPRedirects(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.dns.Set(t, "acme.test", "A 127.0.0.1")
+	w.dns.Set(t, "login.isp.test", "A 127.0.0.1")
+	late, soon := time.Now().Add(900*time.Hour), time.Now().Add(90*time.Hour)
+	login := site(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if !strings.HasPrefix(r.Host, "login.isp.test:") {
+			w.WriteHeader(http.StatusNotFound)
+		}
+	}), w.ca.Server(t, soon, "login.isp.test"))
+	portal := site(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if _, err := r.Cookie("seen"); err != nil {
+			http.SetCookie(w, &http.Cookie{Name: "seen", Value: "1"})
+			http.Redirect(w, r, "/again?x=1#top", http.StatusFound)
+			return
+		}
+		http.Redirect(w, r, "https://login.isp.test:"+login+"/", http.StatusSeeOther)
+	}), w.ca.Server(t, late, "acme.test"))
+	f := run(t, HTTP("https://user:secret@acme.test:"+portal+"/", w.options))
+	expect(t, f, watch.FactProbeOK, "", "302 Found", "303 See Other", "200 OK", "login.isp.test")
+	if want := late.UTC().Format(time.RFC3339); f.Data[watch.DataNotAfter] != want {
+		t.Errorf("ends at %s, want the first certificate's %s", f.Data[watch.DataNotAfter], want)
+	}
+	if strings.Contains(f.Evidence, "secret") {
+		t.Errorf("the evidence tells the password:\n%s", f.Evidence)
+	}
+}
+
+func TestHTTPRedirectsAstray(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.dns.Set(t, "acme.test", "A 127.0.0.1")
+	w.dns.Set(t, "inside.test", "A 10.0.0.1")
+	port := site(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		leads := map[string]string{
+			"/ring": "/ring", "/metadata": "http://169.254.169.254/latest/", "/inside": "//inside.test/",
+			"/mail": "mailto:sales@acme.test", "/broken": "http://%zz/", "/nowhere": "https:///", "/gone": "http://gone.test/",
+		}
+		w.Header().Set("Location", leads[r.URL.Path])
+		w.WriteHeader(http.StatusFound)
+	}))
+	tests := []struct {
+		path   string
+		kind   watch.FactKind
+		reason Reason
+	}{
+		{"/ring", watch.FactProbeFailed, ReasonRedirects},
+		{"/metadata", watch.FactProbeUnknown, ReasonNotAllowed},
+		{"/inside", watch.FactProbeUnknown, ReasonNotAllowed},
+		{"/mail", watch.FactProbeFailed, ReasonProtocol},
+		{"/broken", watch.FactProbeFailed, ReasonProtocol},
+		{"/nowhere", watch.FactProbeFailed, ReasonProtocol},
+		{"/gone", watch.FactProbeFailed, ReasonNXDomain},
+	}
+	for _, tt := range tests {
+		t.Run(tt.path, func(t *testing.T) {
+			t.Parallel()
+			expect(t, run(t, HTTP("http://acme.test:"+port+tt.path, w.options)), tt.kind, tt.reason, "302")
+		})
+	}
+}
+
+func TestHTTPCertificates(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.dns.Set(t, "acme.test", "A 127.0.0.1")
+	past := time.Now().Add(-24 * time.Hour)
+	port := secure(t, certificates(w.ca.Server(t, past, "acme.test")))
+	f := run(t, HTTP("https://acme.test:"+port, w.options))
+	expect(t, f, watch.FactProbeFailed, ReasonCertificateExpired)
+	if f.Data[watch.DataNotAfter] != past.UTC().Format(time.RFC3339) {
+		t.Errorf("ends at %q", f.Data[watch.DataNotAfter])
+	}
+	for _, version := range []uint16{tls.VersionTLS12, tls.VersionTLS13} {
+		config := certificates(w.ca.Server(t, time.Now().Add(time.Hour), "acme.test"))
+		config.ClientAuth, config.MaxVersion = tls.RequireAnyClientCert, version
+		f := run(t, HTTP("https://acme.test:"+secure(t, config), w.options))
+		expect(t, f, watch.FactProbeOK, ReasonClientCertificate, "wants a certificate")
+	}
+}
+
+func TestHTTPAnswers(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	tests := []struct {
+		name, answer string
+		kind         watch.FactKind
+		reason       Reason
+	}{
+		{"provisional first", "HTTP/1.1 103 Early Hints\r\nLink: <x>\r\n\r\nHTTP/1.1 200 OK\r\n\r\n", watch.FactProbeOK, ""},
+		{"old version", "HTTP/1.0 200 OK\r\n\r\n", watch.FactProbeOK, ""},
+		{"endless body", "HTTP/1.1 200 OK\r\n\r\n" + strings.Repeat("x", 1<<20), watch.FactProbeOK, ""},
+		{"endless head", "HTTP/1.1 200 OK\r\nX: " + strings.Repeat("x", 1<<20), watch.FactProbeFailed, ReasonProtocol},
+		{"endless hints", strings.Repeat("HTTP/1.1 103 Early Hints\r\n\r\n", 1<<15), watch.FactProbeFailed, ReasonProtocol},
+		{"something else", "SSH-2.0-OpenSSH_9.2\r\n", watch.FactProbeFailed, ReasonProtocol},
+		{"nothing", "", watch.FactProbeFailed, ReasonCut},
+		{"half a head", "HTTP/1.1 200 OK\r\nServer: x\r\n", watch.FactProbeFailed, ReasonCut},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			port := serve(t, func(c net.Conn) {
+				if _, err := http.ReadRequest(bufio.NewReader(c)); err == nil {
+					io.WriteString(c, tt.answer)
+				}
+			})
+			expect(t, run(t, HTTP("http://127.0.0.1:"+port, w.options)), tt.kind, tt.reason)
+		})
+	}
+}
+
+func TestHTTPSilence(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	port := serve(t, func(c net.Conn) { io.Copy(io.Discard, c) })
+	f := runFor(t, HTTP("http://127.0.0.1:"+port, w.options), 300*time.Millisecond)
+	expect(t, f, watch.FactProbeFailed, ReasonTimeout)
+}
+
+func TestHTTPTarget(t *testing.T) {
+	t.Parallel()
+	for _, target := range []string{"ftp://acme.test/", "acme.test", "http://", "http://%zz", "http://a b/"} {
+		expect(t, run(t, HTTP(target, Options{})), watch.FactProbeUnknown, ReasonTarget)
+	}
+}

@@ -1,0 +1,373 @@
+package probe
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"supplierwatch/internal/watch"
+)
+
+// fixed is a probe that always comes out the same.
+func fixed(kind watch.FactKind, reason Reason) func(context.Context) watch.Fact {
+	return func(context.Context) watch.Fact {
+		return watch.Fact{Kind: kind, Source: "test", Evidence: "seen", Data: map[string]string{watch.DataReason: string(reason)}}
+	}
+}
+
+func at(t time.Time) func() time.Time { return func() time.Time { return t } }
+
+// told writes facts in few words.
+func told(facts []watch.Fact) string {
+	var words []string
+	for _, f := range facts {
+		words = append(words, fmt.Sprintf("%s/%s %s %s", f.Supplier, f.Subject, f.Kind, f.Data[watch.DataReason]))
+	}
+	return strings.Join(words, "; ")
+}
+
+func TestRunFillsInTheFacts(t *testing.T) {
+	t.Parallel()
+	r := &Runner{Concurrency: 4, Timeout: time.Second}
+	facts := r.Run(t.Context(), []Probe{
+		{Supplier: "acme", Subject: "domain/acme.test", Run: fixed(watch.FactProbeOK, ReasonMX)},
+		{Supplier: "bolt", Subject: "endpoint/edi", Run: fixed(watch.FactProbeFailed, ReasonRefused)},
+		{Supplier: "bolt", Subject: "endpoint/edi", Run: fixed(watch.FactProbeOK, "")},
+	}, at(noon))
+	if want := "acme/domain/acme.test probe-ok mx; bolt/endpoint/edi probe-failed refused"; told(facts) != want {
+		t.Fatalf("got %s, want %s", told(facts), want)
+	}
+	for _, f := range facts {
+		if err := f.Validate(); err != nil {
+			t.Error(err)
+		}
+		if f.Actor != watch.ActorWatchdog || f.Evidence != "seen" || f.Source != "test" || !f.ObservedAt.Equal(noon) || !f.RecordedAt.Equal(noon) {
+			t.Errorf("got %+v", f)
+		}
+	}
+	later := r.Run(t.Context(), []Probe{{Supplier: "acme", Subject: "domain/acme.test", Run: fixed(watch.FactProbeOK, ReasonMX)}}, at(noon.Add(time.Second)))
+	if facts[0].ID == "" || facts[0].ID == facts[1].ID || facts[0].ID == later[0].ID {
+		t.Errorf("ids are %q, %q, %q", facts[0].ID, facts[1].ID, later[0].ID)
+	}
+	if got := r.Run(t.Context(), nil, at(noon)); len(got) != 0 {
+		t.Errorf("an empty batch gives %s", told(got))
+	}
+}
+
+// Suppliers that share a domain share the look-up, not the fact.
+func TestRunAsksEachQuestionOnce(t *testing.T) {
+	t.Parallel()
+	var asked atomic.Int32
+	probe := func(ctx context.Context) watch.Fact {
+		asked.Add(1)
+		return fixed(watch.FactProbeFailed, ReasonNXDomain)(ctx)
+	}
+	r := &Runner{Concurrency: 4, Vantage: fixed(watch.FactProbeFailed, ReasonCutOff)}
+	facts := r.Run(t.Context(), []Probe{
+		{Supplier: "acme", Subject: "domain/x.test", Key: "dns x.test", Run: probe},
+		{Supplier: "acme", Subject: "endpoint/edi", Run: probe},
+		{Supplier: "bolt", Subject: "domain/x.test", Key: "dns x.test", Run: probe},
+		{Supplier: "bolt", Subject: "endpoint/edi", Run: probe},
+	}, at(noon))
+	want := "acme/domain/x.test probe-unknown vantage; acme/endpoint/edi probe-unknown vantage; " +
+		"bolt/domain/x.test probe-unknown vantage; bolt/endpoint/edi probe-unknown vantage; /vantage probe-failed cut-off"
+	if told(facts) != want {
+		t.Errorf("got %s, want %s", told(facts), want)
+	}
+	if asked.Load() != 3 {
+		t.Errorf("asked %d times, want 3", asked.Load())
+	}
+}
+
+func TestRunSurvivesPanic(t *testing.T) {
+	t.Parallel()
+	r := &Runner{Concurrency: 1}
+	facts := r.Run(t.Context(), []Probe{
+		{Subject: "endpoint/a", Kind: "tcp", Run: func(context.Context) watch.Fact { panic("no such thing") }},
+		{Subject: "endpoint/b", Run: fixed(watch.FactProbeOK, "")},
+	}, at(noon))
+	if want := "/endpoint/a probe-unknown panic; /endpoint/b probe-ok "; told(facts) != want {
+		t.Errorf("got %s, want %s", told(facts), want)
+	}
+	if e := facts[0].Evidence; !strings.Contains(e, "no such thing") || !strings.Contains(e, "runner_test.go") {
+		t.Errorf("the evidence does not tell what broke where:\n%s", e)
+	}
+}
+
+func TestRunVantage(t *testing.T) {
+	t.Parallel()
+	var checks int
+	vantage := fixed(watch.FactProbeOK, "")
+	r := &Runner{Vantage: func(ctx context.Context) watch.Fact {
+		checks++
+		return vantage(ctx)
+	}}
+	outcome := func(kind watch.FactKind, reason Reason) []Probe {
+		return []Probe{
+			{Supplier: "acme", Subject: "endpoint/a", Run: fixed(kind, reason)},
+			{Supplier: "acme", Subject: "endpoint/b", Run: fixed(watch.FactProbeOK, "")},
+		}
+	}
+	well, down := outcome(watch.FactProbeOK, ""), outcome(watch.FactProbeFailed, ReasonTimeout)
+	steps := []struct {
+		name    string
+		due     []Probe
+		vantage watch.FactKind
+		want    string
+		checks  int
+	}{
+		{"first batch", well, watch.FactProbeOK, "acme/endpoint/a probe-ok ; acme/endpoint/b probe-ok ; /vantage probe-ok ", 1},
+		{"all well", well, watch.FactProbeOK, "acme/endpoint/a probe-ok ; acme/endpoint/b probe-ok ", 1},
+		{"theirs", down, watch.FactProbeOK, "acme/endpoint/a probe-failed timeout; acme/endpoint/b probe-ok ; /vantage probe-ok ", 2},
+		{"ours", down, watch.FactProbeFailed, "acme/endpoint/a probe-unknown vantage; acme/endpoint/b probe-ok ; /vantage probe-failed ", 3},
+		{"still cut off, nothing due", nil, watch.FactProbeFailed, "/vantage probe-failed ", 4},
+		{"back again", well, watch.FactProbeOK, "acme/endpoint/a probe-ok ; acme/endpoint/b probe-ok ; /vantage probe-ok ", 5},
+		{"all well again", well, watch.FactProbeOK, "acme/endpoint/a probe-ok ; acme/endpoint/b probe-ok ", 5},
+		{"refused by the guard", outcome(watch.FactProbeUnknown, ReasonNotAllowed), watch.FactProbeOK, "acme/endpoint/a probe-unknown not-allowed; acme/endpoint/b probe-ok ", 5},
+		{"silent resolver", outcome(watch.FactProbeUnknown, ReasonTimeout), watch.FactProbeFailed, "acme/endpoint/a probe-unknown timeout; acme/endpoint/b probe-ok ; /vantage probe-failed ", 6},
+		{"check that broke", down, watch.FactProbeUnknown, "acme/endpoint/a probe-failed timeout; acme/endpoint/b probe-ok ; /vantage probe-unknown ", 7},
+	}
+	for _, step := range steps {
+		vantage = fixed(step.vantage, "")
+		if got := told(r.Run(t.Context(), step.due, at(noon))); got != step.want {
+			t.Errorf("%s: got %s, want %s", step.name, got, step.want)
+		}
+		if checks != step.checks {
+			t.Errorf("%s: %d checks so far, want %d", step.name, checks, step.checks)
+		}
+	}
+}
+
+// meter counts how many probes run at once.
+type meter struct {
+	mu        sync.Mutex
+	now, peak map[string]int
+}
+
+func (m *meter) probe(host string) func(context.Context) watch.Fact {
+	return func(ctx context.Context) watch.Fact {
+		m.add(host, 1)
+		time.Sleep(time.Second) // of the bubble's clock
+		m.add(host, -1)
+		return fixed(watch.FactProbeOK, "")(ctx)
+	}
+}
+
+func (m *meter) add(host string, n int) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for _, key := range []string{host, "all"} {
+		m.now[key] += n
+		m.peak[key] = max(m.peak[key], m.now[key])
+	}
+}
+
+func TestRunKeepsItsLimits(t *testing.T) {
+	t.Parallel()
+	for _, perHost := range []int{0, 1, 2} {
+		synctest.Test(t, func(t *testing.T) {
+			m := &meter{now: map[string]int{}, peak: map[string]int{}}
+			var due []Probe
+			for i := range 40 {
+				host := fmt.Sprintf("host%d", i%4)
+				due = append(due, Probe{Subject: fmt.Sprint("endpoint/", i), Host: host, Run: m.probe(host)})
+			}
+			for i := range 10 {
+				due = append(due, Probe{Subject: fmt.Sprint("domain/", i), Run: m.probe("")})
+			}
+			r := &Runner{Concurrency: 6, PerHost: perHost, Timeout: time.Minute}
+			began := time.Now()
+			if facts := r.Run(t.Context(), due, time.Now); len(facts) != 50 {
+				t.Errorf("got %d facts", len(facts))
+			}
+			if m.peak["all"] != 6 {
+				t.Errorf("%d at once, want 6", m.peak["all"])
+			}
+			for i := range 4 {
+				if host := fmt.Sprintf("host%d", i); m.peak[host] > max(perHost, 1) {
+					t.Errorf("%d at once at %s, want at most %d", m.peak[host], host, max(perHost, 1))
+				}
+			}
+			if m.peak["host0"] != max(perHost, 1) {
+				t.Errorf("%d at once at host0, want %d", m.peak["host0"], max(perHost, 1))
+			}
+			if took := time.Since(began); took > 20*time.Second {
+				t.Errorf("it took %s", took)
+			}
+		})
+	}
+}
+
+// Two batches at once wait for each other, so no subject is probed twice at
+// once.
+func TestRunsDoNotOverlap(t *testing.T) {
+	t.Parallel()
+	m := &meter{now: map[string]int{}, peak: map[string]int{}}
+	r := &Runner{Concurrency: 4}
+	var running sync.WaitGroup
+	for range 4 {
+		running.Go(func() {
+			r.Run(t.Context(), []Probe{{Subject: "endpoint/a", Run: func(ctx context.Context) watch.Fact {
+				m.add("a", 1)
+				defer m.add("a", -1)
+				return fixed(watch.FactProbeOK, "")(ctx)
+			}}}, at(noon))
+		})
+	}
+	running.Wait()
+	if m.peak["a"] != 1 {
+		t.Errorf("%d at once", m.peak["a"])
+	}
+}
+
+func TestRunBoundsEachProbe(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		r := &Runner{Concurrency: 1, Timeout: 20 * time.Second}
+		began := time.Now()
+		r.Run(t.Context(), []Probe{{Subject: "endpoint/a", Run: func(ctx context.Context) watch.Fact {
+			<-ctx.Done()
+			return fixed(watch.FactProbeFailed, ReasonTimeout)(ctx)
+		}}}, time.Now)
+		if took := time.Since(began); took != 20*time.Second {
+			t.Errorf("it took %s", took)
+		}
+	})
+}
+
+// A host that swallows every probe holds up its own alone, and what the budget
+// leaves over stays due.
+func TestRunBudget(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		slow := func(ctx context.Context) watch.Fact {
+			<-ctx.Done()
+			return fixed(watch.FactProbeFailed, ReasonTimeout)(ctx)
+		}
+		var due []Probe
+		for i := range 100 {
+			due = append(due, Probe{Subject: fmt.Sprint("endpoint/", i), Host: "slow.test", Run: slow})
+		}
+		due = append(due, Probe{Subject: "endpoint/well", Host: "well.test", Run: fixed(watch.FactProbeOK, "")})
+		r := &Runner{Concurrency: 2, Timeout: 20 * time.Second, Budget: time.Minute}
+		began := time.Now()
+		facts := r.Run(t.Context(), due, time.Now)
+		if took := time.Since(began); took > 80*time.Second {
+			t.Errorf("it took %s", took)
+		}
+		if len(facts) != 5 || facts[4].Subject != "endpoint/well" {
+			t.Errorf("got %s", told(facts))
+		}
+	})
+}
+
+// A program that stops records no failure that it could not check, and
+// nothing that it did not do.
+func TestRunCancelled(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+		defer cancel()
+		hang := func(ctx context.Context) watch.Fact {
+			<-ctx.Done()
+			return fixed(watch.FactProbeFailed, ReasonTimeout)(ctx)
+		}
+		r := &Runner{Concurrency: 1, Timeout: time.Hour, Vantage: func(context.Context) watch.Fact {
+			t.Error("the vantage point is checked while stopping")
+			return watch.Fact{}
+		}}
+		began := time.Now()
+		facts := r.Run(ctx, []Probe{
+			{Subject: "endpoint/a", Run: fixed(watch.FactProbeOK, "")},
+			{Subject: "endpoint/b", Run: fixed(watch.FactProbeFailed, ReasonRefused)},
+			{Subject: "endpoint/c", Run: hang},
+			{Subject: "endpoint/d", Run: hang},
+		}, time.Now)
+		if want := "/endpoint/a probe-ok "; told(facts) != want {
+			t.Errorf("got %s, want %s", told(facts), want)
+		}
+		if took := time.Since(began); took != 10*time.Second {
+			t.Errorf("it took %s", took)
+		}
+	})
+}
+
+func TestVantage(t *testing.T) {
+	t.Parallel()
+	if Vantage(nil, nil, Options{}) != nil {
+		t.Error("there is a check of nothing")
+	}
+	w := newWorld(t)
+	w.dns.Set(t, "here.test", "AAAA 2001:db8::1")
+	w.dns.Set(t, "empty.test", "TXT nothing")
+	w.dns.Silence("mute.test")
+	w.options.Guard = Guard{} // it is not asked
+	open, closed := "127.0.0.1:"+serve(t, func(net.Conn) {}), "127.0.0.1:"+closedPort(t)
+	tests := []struct {
+		name           string
+		names, connect []string
+		kind           watch.FactKind
+		reason         Reason
+	}{
+		{"a name", []string{"here.test"}, nil, watch.FactProbeOK, ""},
+		{"a connection", nil, []string{open}, watch.FactProbeOK, ""},
+		{"one name of several", []string{"gone.test", "mute.test", "here.test"}, nil, watch.FactProbeOK, ""},
+		{"a connection instead of names", []string{"gone.test", "mute.test"}, []string{closed, open}, watch.FactProbeOK, ""},
+		{"nothing", []string{"gone.test", "empty.test", "mute.test", "a b"}, []string{closed, "gone.test:1"}, watch.FactProbeFailed, ReasonCutOff},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			f := runFor(t, Vantage(tt.names, tt.connect, w.options), time.Second)
+			expect(t, f, tt.kind, tt.reason)
+		})
+	}
+}
+
+func TestVantageCancelled(t *testing.T) {
+	t.Parallel()
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	expect(t, Vantage([]string{"here.test"}, nil, newWorld(t).options)(ctx), watch.FactProbeUnknown, ReasonCancelled)
+}
+
+func TestVantageSurvivesPanic(t *testing.T) {
+	t.Parallel()
+	f := anyOf(t.Context(), []try{func(context.Context, *trial) error { panic("no such thing") }})
+	expect(t, f, watch.FactProbeFailed, ReasonCutOff, "no such thing")
+}
+
+// BenchmarkRun shows what a thousand probes cost: half of them look up a mail
+// domain, half connect.
+func BenchmarkRun(b *testing.B) {
+	w := newWorld(b)
+	port := serve(b, func(c net.Conn) { io.Copy(io.Discard, c) })
+	var due []Probe
+	for i := range 500 {
+		domain, host := fmt.Sprintf("acme%d.test", i), fmt.Sprintf("127.0.1.%d", i%250+1)
+		w.dns.Set(b, domain, "MX 10 mx.acme.test.")
+		due = append(due,
+			Probe{Subject: "domain/" + domain, Key: domain, Run: MailDomain(domain, w.options)},
+			Probe{Subject: fmt.Sprint("endpoint/", i), Host: host, Run: TCP("127.0.0.1:"+port, w.options)})
+	}
+	w.dns.Set(b, "mx.acme.test", "A 192.0.2.1")
+	r := &Runner{Concurrency: 64, PerHost: 1, Timeout: 20 * time.Second}
+	for b.Loop() {
+		facts := r.Run(b.Context(), due, time.Now)
+		for _, f := range facts {
+			if f.Kind != watch.FactProbeOK {
+				b.Fatalf("%s: %s\n%s", f.Subject, f.Data[watch.DataReason], f.Evidence)
+			}
+		}
+		if len(facts) != 1000 {
+			b.Fatalf("got %d facts", len(facts))
+		}
+	}
+}

@@ -1,0 +1,174 @@
+package probe
+
+import (
+	"context"
+	"crypto/tls"
+	"io"
+	"net"
+	"testing"
+	"time"
+
+	"supplierwatch/internal/rig"
+	"supplierwatch/internal/watch"
+)
+
+// secure serves TLS with a configuration and reads until the client has gone.
+func secure(t testing.TB, config *tls.Config) (port string) {
+	t.Helper()
+	return serve(t, func(conn net.Conn) {
+		s := tls.Server(conn, config)
+		if s.HandshakeContext(t.Context()) == nil {
+			_, _ = io.Copy(io.Discard, s)
+		}
+	})
+}
+
+func certificates(certs ...tls.Certificate) *tls.Config { return &tls.Config{Certificates: certs} }
+
+func TestTLS(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.dns.Set(t, "acme.test", "A 127.0.0.1")
+	soon, past := time.Now().Add(240*time.Hour).Truncate(time.Second), time.Now().Add(-240*time.Hour).Truncate(time.Second)
+	good := w.ca.Server(t, soon, "acme.test", "127.0.0.1")
+	tests := []struct {
+		name   string
+		host   string
+		config *tls.Config
+		kind   watch.FactKind
+		reason Reason
+		ends   time.Time
+	}{
+		{"good", "acme.test", certificates(good), watch.FactProbeOK, "", soon},
+		{"capitals", "ACME.test", certificates(good), watch.FactProbeOK, "", soon},
+		{"by address", "127.0.0.1", certificates(good), watch.FactProbeOK, "", soon},
+		{"old version", "acme.test", &tls.Config{Certificates: []tls.Certificate{good}, MinVersion: tls.VersionTLS10, MaxVersion: tls.VersionTLS10}, watch.FactProbeOK, "", soon},
+		{"expired", "acme.test", certificates(w.ca.Server(t, past, "acme.test")), watch.FactProbeFailed, ReasonCertificateExpired, past},
+		{"expired, other name", "acme.test", certificates(w.ca.Server(t, past, "other.test")), watch.FactProbeFailed, ReasonCertificateExpired, past},
+		{"not begun", "acme.test", certificates(w.ca.Server(t, soon.AddDate(1, 0, 0), "acme.test")), watch.FactProbeFailed, ReasonCertificateNotYetValid, soon.AddDate(1, 0, 0)},
+		{"other name", "acme.test", certificates(w.ca.Server(t, soon, "other.test")), watch.FactProbeFailed, ReasonCertificateName, soon},
+		{"other authority", "acme.test", certificates(rig.NewCA(t).Server(t, soon, "acme.test")), watch.FactProbeFailed, ReasonCertificateUntrusted, soon},
+		{"client certificate", "acme.test", &tls.Config{Certificates: []tls.Certificate{good}, ClientAuth: tls.RequireAnyClientCert}, watch.FactProbeOK, "", soon},
+		{"client certificate, TLS 1.2", "acme.test", &tls.Config{Certificates: []tls.Certificate{good}, ClientAuth: tls.RequireAnyClientCert, MaxVersion: tls.VersionTLS12}, watch.FactProbeOK, ReasonClientCertificate, soon},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			f := run(t, TLS(net.JoinHostPort(tt.host, secure(t, tt.config)), w.options))
+			expect(t, f, tt.kind, tt.reason, "certificate of")
+			if want := tt.ends.UTC().Format(time.RFC3339); f.Data[watch.DataNotAfter] != want {
+				t.Errorf("ends at %q, want %s", f.Data[watch.DataNotAfter], want)
+			}
+		})
+	}
+}
+
+// The end of a certificate is judged by the given clock.
+func TestTLSClock(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.dns.Set(t, "acme.test", "A 127.0.0.1")
+	ends := time.Now().Add(24 * time.Hour)
+	target := net.JoinHostPort("acme.test", secure(t, certificates(w.ca.Server(t, ends, "acme.test"))))
+	expect(t, run(t, TLS(target, w.options)), watch.FactProbeOK, "")
+	w.options.Now = func() time.Time { return ends.Add(time.Second) }
+	expect(t, run(t, TLS(target, w.options)), watch.FactProbeFailed, ReasonCertificateExpired)
+}
+
+func TestTLSWithoutCertificate(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	tests := []struct {
+		name   string
+		handle func(net.Conn)
+		reason Reason
+	}{
+		{"speaks something else", func(c net.Conn) { io.WriteString(c, "220 mail.acme.test ESMTP\r\n"); io.Copy(io.Discard, c) }, ReasonTLS},
+		{"no common version", func(c net.Conn) {
+			_ = tls.Server(c, &tls.Config{GetConfigForClient: func(*tls.ClientHelloInfo) (*tls.Config, error) { return nil, io.EOF }}).HandshakeContext(context.Background())
+		}, ReasonTLS},
+		{"hangs up", func(c net.Conn) { c.Read(make([]byte, 1)) }, ReasonCut},
+		{"says nothing", func(c net.Conn) { io.Copy(io.Discard, c) }, ReasonTimeout},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			f := runFor(t, TLS("127.0.0.1:"+serve(t, tt.handle), w.options), 500*time.Millisecond)
+			expect(t, f, watch.FactProbeFailed, tt.reason)
+			if end, there := f.Data[watch.DataNotAfter]; there {
+				t.Errorf("ends at %q", end)
+			}
+		})
+	}
+}
+
+func TestTCP(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.dns.Set(t, "acme.test", "A 127.0.0.1")
+	w.dns.Set(t, "empty.test", "TXT nothing")
+	w.dns.Set(t, "xn--mnchen-3ya.test", "A 127.0.0.1")
+	w.dns.Fail("sick.test", 2)
+	w.dns.Silence("mute.test")
+	open, closed := serve(t, func(net.Conn) {}), closedPort(t)
+	tests := []struct {
+		target string
+		kind   watch.FactKind
+		reason Reason
+	}{
+		{"acme.test:" + open, watch.FactProbeOK, ""},
+		{"münchen.test:" + open, watch.FactProbeOK, ""},
+		{"127.0.0.1:" + open, watch.FactProbeOK, ""},
+		{"acme.test:" + closed, watch.FactProbeFailed, ReasonRefused},
+		{"gone.test:" + open, watch.FactProbeFailed, ReasonNXDomain},
+		{"empty.test:" + open, watch.FactProbeFailed, ReasonNXDomain},
+		{"sick.test:" + open, watch.FactProbeFailed, ReasonDNS},
+		{"mute.test:" + open, watch.FactProbeFailed, ReasonTimeout},
+		{"no-port.test", watch.FactProbeUnknown, ReasonTarget},
+		{"a b:1", watch.FactProbeUnknown, ReasonTarget},
+	}
+	for _, tt := range tests {
+		t.Run(tt.target, func(t *testing.T) {
+			t.Parallel()
+			patience := 5 * time.Second
+			if tt.reason == ReasonTimeout {
+				patience = 300 * time.Millisecond
+			}
+			expect(t, runFor(t, TCP(tt.target, w.options), patience), tt.kind, tt.reason)
+		})
+	}
+}
+
+// An address to which there is no way, and one that swallows everything.
+func TestTCPUnreachable(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.options.Guard = everywhere
+	// The broadcast address is no place that TCP can go to.
+	expect(t, run(t, TCP("255.255.255.255:9", w.options)), watch.FactProbeFailed, ReasonUnreachable)
+}
+
+func TestCancelledProbeReturnsAtOnce(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	met := make(chan struct{})
+	port := serve(t, func(c net.Conn) {
+		c.Read(make([]byte, 1))
+		met <- struct{}{}
+		io.Copy(io.Discard, c)
+	})
+	for name, probe := range map[string]func(context.Context) watch.Fact{
+		"tls": TLS("127.0.0.1:"+port, w.options), "http": HTTP("http://127.0.0.1:"+port, w.options),
+	} {
+		ctx, cancel := context.WithCancel(t.Context())
+		done := make(chan watch.Fact)
+		go func() { done <- probe(ctx) }()
+		<-met
+		began := time.Now()
+		cancel()
+		expect(t, <-done, watch.FactProbeUnknown, ReasonCancelled)
+		if took := time.Since(began); took > time.Second {
+			t.Errorf("%s: it took %s", name, took)
+		}
+	}
+}
