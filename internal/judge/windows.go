@@ -149,7 +149,7 @@ func (e *entry) adviseRequest(f *watch.Finding, o *occasion) {
 		capital(e.what(o)), long(o.Closes), long(o.dates.OrderBy), takes(o)))
 	f.Advice.Do = []string{
 		"Request the order and record the request with its reference.",
-		e.orderStep(o),
+		orderStep(o),
 		"If this one is left out on purpose, record why.",
 	}
 }
@@ -162,17 +162,13 @@ func takes(o *occasion) string {
 	return fmt.Sprintf(" Our approval takes %s.", o.Approval)
 }
 
-// orderStep says what to order, and under which number they know us.
-func (e *entry) orderStep(o *occasion) string {
+// orderStep says what to order, and by when.
+func orderStep(o *occasion) string {
 	step := "Order " + item(o)
 	if o.Supply != nil && o.Supply.AnnualQuantity != "" {
 		step = "Order " + o.Supply.AnnualQuantity + " " + o.Supply.Item
 	}
-	step += fmt.Sprintf(" by %s.", long(o.dates.OrderBy))
-	if e.s.CustomerNumber != "" {
-		step += " Our customer number there: " + e.s.CustomerNumber + "."
-	}
-	return step
+	return step + fmt.Sprintf(" by %s.", long(o.dates.OrderBy))
 }
 
 func approvalTooLate(e *entry) []watch.Finding {
@@ -190,7 +186,7 @@ func approvalTooLate(e *entry) []watch.Finding {
 		f.Advice.Headline = e.headline("Approve today", item(o)+" order", fmt.Sprintf(", ends %d %.3s", o.Closes.Day, o.Closes.Month))
 		f.Advice.Lead = lead("Approve today", capital(e.what(o))+" closes on "+long(o.Closes)+"."+e.daysLeft(o)+
 			" No request and no order is recorded.")
-		f.Advice.Do = []string{approvalStep(f.StartAt), e.orderStep(o), "Record the request and the order with their references."}
+		f.Advice.Do = []string{approvalStep(f.StartAt), orderStep(o), "Record the request and the order with their references."}
 		f.Advice.Call = true
 		found = append(found, f)
 	}
@@ -276,7 +272,7 @@ func approvalOverdue(e *entry) []watch.Finding {
 		f.Message = fmt.Sprintf("The order for %q was requested%s and is not out; %s.", o.Title, requestedWhen(o), overdueWhy(o, expected, late))
 		f.Advice.Headline = e.headline("Approve today", item(o)+" order", ", order by "+short(o.dates.OrderBy))
 		f.Advice.Lead = lead("Approve and order today", f.Message)
-		f.Advice.Do = []string{"Find out where the request hangs.", e.orderStep(o), "Record the order with its reference."}
+		f.Advice.Do = []string{"Find out where the request hangs.", orderStep(o), "Record the order with its reference."}
 		found = append(found, f)
 	}
 	return found

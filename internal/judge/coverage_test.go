@@ -1,0 +1,443 @@
+package judge_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/watch"
+)
+
+const quiet = "2026-06-10"
+
+func TestNothingIsRaisedWhereAllIsInOrder(t *testing.T) {
+	if got := newWorld(t).rules(quiet); len(got) > 0 {
+		t.Errorf("raised are %v", got)
+	}
+}
+
+// coverage holds, for each rule on what is written, edits that raise it and edits that must not.
+var coverage = []struct {
+	rule   string
+	on     []func(*world)
+	off    []func(*world)
+	levels [3]watch.Severity // as raised by the first edit for each class
+}{
+	{
+		rule: "contact-role-missing",
+		on:   []func(*world){func(w *world) { w.wants(watch.RoleQuality, watch.RoleOrders) }, func(w *world) { w.acme.Contacts[0].Kind = watch.KindOrg }},
+		off: []func(*world){
+			func(w *world) { w.acme.Contacts[1].Roles = nil }, // escalation has a rule of its own
+			func(w *world) {
+				w.wants(watch.RoleQuality)
+				w.acme.Contacts[0].Roles = append(w.acme.Contacts[0].Roles, watch.RoleQuality)
+			},
+		},
+		levels: [3]watch.Severity{watch.Critical, watch.Warning, watch.Info},
+	},
+	{
+		rule:   "escalation-contact-missing",
+		on:     []func(*world){func(w *world) { w.acme.Contacts[1].Roles = []watch.Role{watch.RoleLogistics} }},
+		off:    []func(*world){func(w *world) { w.wants(watch.RoleOrders); w.acme.Contacts[1].Roles = nil }},
+		levels: [3]watch.Severity{watch.Critical, watch.Warning, ""},
+	},
+	{
+		rule: "contact-not-independent",
+		on: []func(*world){
+			func(w *world) { w.acme.Contacts[1].Email = "Orders@acme.example" },
+			func(w *world) { w.acme.Contacts[1].Number = w.acme.Contacts[0].Number },
+			func(w *world) { w.acme.Contacts[1].Kind = watch.KindOrg },
+			func(w *world) { w.acme.Contacts[1].Email, w.acme.Contacts[1].PhoneKind = "", watch.PhoneTollFree },
+			func(w *world) {
+				for _, c := range w.acme.Contacts {
+					c.Phone, c.Number, c.PhoneKind = "", "", watch.PhoneNone
+				}
+			},
+		},
+		off: []func(*world){
+			func(w *world) { w.acme.Contacts[0].Number, w.acme.Contacts[0].PhoneKind = "", watch.PhoneNone },
+			func(w *world) { w.acme.Contacts[1].Email = "" },
+			func(w *world) { // the first shares an address with the second and a number with the third; those two are enough
+				w.acme.Contacts = append([]*watch.Contact{contact("both", "orders@acme.example", "+49891234599")}, w.acme.Contacts...)
+			},
+		},
+		levels: [3]watch.Severity{watch.Critical, watch.Warning, watch.Info},
+	},
+	{
+		rule: "contact-personal",
+		on: []func(*world){
+			func(w *world) { w.acme.Contacts[0].Kind = watch.KindPerson },
+			func(w *world) { w.acme.Contacts[0].Email = "erika.huber@acme.example" },
+			func(w *world) {
+				w.acme.Contacts[0].Kind = watch.KindPerson
+				w.acme.Contacts = append(w.acme.Contacts, contact("desk", "", "+49891234555", watch.RoleOrders))
+			},
+		},
+		off: []func(*world){
+			func(w *world) { w.acme.Contacts[0].Email = "customer.service@acme.example" },
+			func(w *world) { w.acme.Contacts[0].Email = "orders.north.2@acme.example" },
+			func(w *world) {
+				w.acme.Contacts[0].Kind = watch.KindPerson
+				w.acme.Contacts = append(w.acme.Contacts, contact("desk", "desk@acme.example", "", watch.RoleOrders))
+			},
+		},
+		levels: [3]watch.Severity{watch.Warning, watch.Warning, watch.Info},
+	},
+	{
+		rule:   "contact-free-mail",
+		on:     []func(*world){func(w *world) { w.acme.Contacts[0].Domain = "gmx.de" }, func(w *world) { w.acme.Contacts[0].Domain = "qq.com" }},
+		off:    []func(*world){func(w *world) { w.acme.Contacts[0].Domain = "gmx.acme.example" }},
+		levels: [3]watch.Severity{watch.Warning, watch.Warning, watch.Warning},
+	},
+	{
+		rule: "contact-invalid",
+		on: []func(*world){
+			func(w *world) { w.acme.Contacts[0].PhoneKind = watch.PhoneInvalid },
+			func(w *world) { w.acme.Contacts[0].Domain = "acme.invalid" },
+			func(w *world) { w.acme.Contacts[0].Domain = "acme.gmbhh" },
+			func(w *world) { w.acme.Contacts[0].Domain = "acme" },
+		},
+		off: []func(*world){
+			func(w *world) { w.acme.Contacts[0].Domain = "acme.co.uk" },
+			func(w *world) { w.acme.Contacts[0].Domain = "acme.test" },
+			func(w *world) { w.acme.Contacts[0].Domain = "xn--mller-kva.de" },
+		},
+		levels: [3]watch.Severity{watch.Critical, watch.Warning, watch.Warning},
+	},
+	{
+		rule: "data-exchange-contact-missing",
+		on:   []func(*world){func(w *world) { w.acme.Endpoints = []*watch.Endpoint{{ID: "portal"}} }},
+		off: []func(*world){func(w *world) {
+			w.acme.Endpoints = []*watch.Endpoint{{ID: "portal"}}
+			w.acme.Contacts = append(w.acme.Contacts, contact("edi", "edi@acme.example", "", watch.RoleDataExchange))
+		}},
+		levels: [3]watch.Severity{watch.Warning, watch.Warning, watch.Warning},
+	},
+	{
+		rule:   "owner-missing",
+		on:     []func(*world){func(w *world) { w.acme.Owner = nil }},
+		levels: [3]watch.Severity{watch.Critical, watch.Warning, watch.Info},
+	},
+	{
+		rule:   "team-understaffed",
+		on:     []func(*world){func(w *world) { w.owner.Members = w.owner.Members[:1] }, func(w *world) { w.owner.Members = nil }},
+		levels: [3]watch.Severity{watch.Critical, watch.Warning, watch.Info},
+	},
+	{
+		rule: "authorized-left",
+		on: []func(*world){func(w *world) {
+			w.acme.Authorized = []watch.Authorization{{Who: "a.purchasing@buyer.example"}, {Who: "gone@buyer.example"}}
+		}},
+		off: []func(*world){func(w *world) {
+			w.acme.Authorized = []watch.Authorization{{Who: "A.Purchasing@buyer.example"}, {Who: "b.leads@buyer.example"}}
+		}},
+		levels: [3]watch.Severity{watch.Warning, watch.Warning, watch.Warning},
+	},
+	{
+		rule: "authorized-single",
+		on: []func(*world){func(w *world) {
+			w.acme.Authorized = []watch.Authorization{{Who: "a.leads@buyer.example", For: "support"}, {Who: "A.leads@buyer.example", For: "orders"}}
+		}},
+		levels: [3]watch.Severity{watch.Warning, watch.Warning, watch.Warning},
+	},
+	{
+		rule:   "fallback-missing",
+		on:     []func(*world){func(w *world) { w.acme.Fallback = "" }},
+		levels: [3]watch.Severity{watch.Warning, "", ""},
+	},
+	{
+		rule: "not-told",
+		on:   []func(*world){func(w *world) { w.mailboxes() }},
+		off: []func(*world){
+			func(w *world) { w.mailboxes(); w.told("2026-06-01") },
+			func(w *world) {
+				w.mailboxes()
+				w.record(watch.FactTold, "supplier", quiet, map[string]string{"mailbox": "order-confirmation"})
+			},
+		},
+		levels: [3]watch.Severity{watch.Warning, watch.Warning, watch.Warning},
+	},
+	{
+		rule: "told-long-ago",
+		on:   []func(*world){func(w *world) { w.mailboxes(); w.told("2025-06-09") }},
+		off: []func(*world){
+			func(w *world) { w.mailboxes(); w.told("2025-06-10") },
+			func(w *world) {
+				w.mailboxes()
+				w.told("2024-01-01")
+				w.record(watch.FactTold, "supplier", quiet, map[string]string{"mailbox": "logistics", "on": "2026-01-01"})
+			},
+			func(w *world) {
+				w.mailboxes()
+				w.told("2025-01-01")
+				w.acme.Thresholds = []watch.Threshold{{Rule: "told-long-ago", Period: months(24)}}
+			},
+		},
+		levels: [3]watch.Severity{watch.Warning, watch.Warning, watch.Warning},
+	},
+	{
+		rule: "entry-review-due",
+		on:   []func(*world){func(w *world) { w.acme.Reviewed = &watch.Reviewed{On: date("2025-06-09")} }},
+		off: []func(*world){
+			func(w *world) { w.acme.Reviewed = &watch.Reviewed{On: date("2025-06-10")} },
+			func(w *world) {
+				w.acme.Reviewed = &watch.Reviewed{On: date("2024-06-09")}
+				w.record(watch.FactReviewed, "supplier", "2026-05-01", nil)
+			},
+		},
+		levels: [3]watch.Severity{watch.Warning, watch.Info, watch.Info},
+	},
+	{
+		rule: "contract-undated",
+		on: []func(*world){
+			func(w *world) { w.contract().Ends = civil.Date{} },
+			func(w *world) { w.contract().Renewal = watch.RenewalUnknown },
+			func(w *world) { w.contract().Notice = nil },
+			func(w *world) { w.contract().RenewalTerm = civil.Period{} },
+			func(w *world) { c := w.contract(); c.OpenEnded, c.Notice = true, nil },
+		},
+		off: []func(*world){
+			func(w *world) { w.contract() },
+			func(w *world) { c := w.contract(); c.Renewal, c.Notice = watch.RenewalManual, nil },
+			func(w *world) { c := w.contract(); c.OpenEnded, c.Ends, c.Renewal = true, civil.Date{}, "" },
+			func(w *world) {
+				c := w.contract()
+				c.Ends, c.Starts, c.Term = civil.Date{}, date("2026-01-01"), months(36)
+			},
+		},
+		levels: [3]watch.Severity{watch.Warning, watch.Warning, watch.Warning},
+	},
+	{
+		rule: "contract-notice-impossible",
+		on: []func(*world){func(w *world) {
+			c := w.contract()
+			c.Ends, c.Starts, c.Term, c.Notice = civil.Date{}, date("2026-06-01"), months(12), ptr(months(18))
+		}, func(w *world) {
+			c := w.contract()
+			c.Ends, c.RenewalTerm, c.Notice = date("2026-03-31"), months(1), ptr(months(3))
+		}},
+		off:    []func(*world){func(w *world) { w.contract() }},
+		levels: [3]watch.Severity{watch.Warning, watch.Warning, watch.Warning},
+	},
+	{
+		rule: "recurrence-skips",
+		on: []func(*world){
+			func(w *world) { w.window(civil.Lasting(recurrence("FREQ=MONTHLY;BYMONTHDAY=31"), days(2))) },
+			func(w *world) {
+				w.acme.Deliveries = []*watch.Delivery{{ID: "d", Schedule: recurrence("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29")}}
+			},
+		},
+		off: []func(*world){func(w *world) { w.window(civil.Lasting(recurrence("FREQ=MONTHLY;BYMONTHDAY=-1"), days(2))) }},
+
+		levels: [3]watch.Severity{watch.Warning, watch.Warning, watch.Warning},
+	},
+	{
+		rule: "order-window-missing",
+		on: []func(*world){
+			func(w *world) { w.supply().OrdersPerYear = 1 },
+			func(w *world) {
+				w.supply().OrdersPerYear = 0.5
+				w.window(farAway).Supply = &watch.Supply{ID: "other"}
+			},
+		},
+		off: []func(*world){
+			func(w *world) { w.supply() },
+			func(w *world) { w.supply().OrdersPerYear = 1.5 },
+			func(w *world) { w.supply().OrdersPerYear = 1; w.window(farAway) },
+		},
+		levels: [3]watch.Severity{watch.Warning, watch.Warning, watch.Warning},
+	},
+	{
+		rule: "order-window-too-late",
+		on:   []func(*world){func(w *world) { w.needed("2027-03-10") }},
+		off: []func(*world){
+			func(w *world) { w.needed("2027-03-11") },
+			func(w *world) { w.needed("2026-06-09") },
+			func(w *world) { w.needed("2027-03-10"); w.record(watch.FactPlaced, "order-window/w", quiet, nil) },
+		},
+		levels: [3]watch.Severity{watch.Critical, watch.Warning, watch.Warning},
+	},
+	{
+		rule: "cover-below-lead-time",
+		on: []func(*world){
+			func(w *world) { w.stock(89, 90) },
+			func(w *world) { w.stock(95, 90); w.window(farAway).Approval = days(6) },
+			func(w *world) {
+				w.supply().LeadTime = days(90)
+				w.acme.Supplies[0].StockCover = &watch.StockCover{Period: days(99), AsOf: date("2026-05-31")}
+			},
+		},
+		off: []func(*world){
+			func(w *world) { w.stock(90, 90) },
+			func(w *world) { w.stock(10, 0) },
+			func(w *world) { w.stock(10, 90); w.acme.Supplies[0].Stock.DailyUsage = 0 },
+		},
+		levels: [3]watch.Severity{watch.Critical, watch.Warning, watch.Info},
+	},
+	{
+		rule: "stock-count-old",
+		on:   []func(*world){func(w *world) { w.stock(500, 0).AsOf = date("2026-04-10") }},
+		off: []func(*world){
+			func(w *world) { w.stock(500, 0).AsOf = date("2026-04-11") },
+			func(w *world) {
+				w.stock(500, 0).AsOf = date("2026-04-10")
+				w.Limits.Thresholds = map[string]watch.Threshold{"stock-count-old": {Period: days(61)}}
+			},
+		},
+		levels: [3]watch.Severity{watch.Info, watch.Info, watch.Info},
+	},
+}
+
+func TestCoverage(t *testing.T) {
+	for _, c := range coverage {
+		t.Run(c.rule, func(t *testing.T) {
+			for i, edit := range c.on {
+				w := newWorld(t)
+				edit(w)
+				if w.finding(t, c.rule, quiet) == nil {
+					t.Errorf("edit %d does not raise it; raised are %v", i, w.rules(quiet))
+				}
+			}
+			for i, edit := range c.off {
+				w := newWorld(t)
+				edit(w)
+				if f := w.finding(t, c.rule, quiet); f != nil {
+					t.Errorf("edit %d raises it: %s", i, f.Message)
+				}
+			}
+			for class, id := range []string{"critical", "important", "standard"} {
+				w := newWorld(t)
+				w.acme.Tier = w.Tiers[id]
+				c.on[0](w)
+				f := w.finding(t, c.rule, quiet)
+				if got := severityOf(f); got != c.levels[class] {
+					t.Errorf("severity in tier %s is %q, want %q", id, got, c.levels[class])
+				}
+				checkWording(t, f)
+			}
+		})
+	}
+}
+
+func severityOf(f *watch.Finding) watch.Severity {
+	if f == nil {
+		return ""
+	}
+	return f.Severity
+}
+
+// checkWording holds what every finding promises to whoever reads it.
+func checkWording(t *testing.T, f *watch.Finding) {
+	t.Helper()
+	if f == nil {
+		return
+	}
+	a := f.Advice
+	if !strings.HasSuffix(f.Message, ".") || strings.Contains(f.Message, "%!") {
+		t.Errorf("%s: the message is no sentence: %s", f.Rule, f.Message)
+	}
+	if n := len([]rune(a.Headline)); n == 0 || n > 59 {
+		t.Errorf("%s: the headline has %d characters: %s", f.Rule, n, a.Headline)
+	}
+	first, _, _ := strings.Cut(a.Lead, ".")
+	if first != strings.ToUpper(first) {
+		t.Errorf("%s: the lead does not begin with what to do: %s", f.Rule, a.Lead)
+	}
+	if len(a.Do) == 0 || f.Fingerprint == "" || f.Line == "" || f.Route == "" {
+		t.Errorf("%s is not complete: %+v", f.Rule, f)
+	}
+}
+
+func TestPurposesOfMailboxes(t *testing.T) {
+	w := newWorld(t)
+	w.mailboxes()
+	w.told("2026-06-01")
+	w.raised(t, "mailbox-purpose-missing", nil, []string{quiet})
+	w.Mailboxes = w.Mailboxes[:4]
+	f := w.finding(t, "mailbox-purpose-missing", quiet)
+	if f == nil || f.Supplier != "" || f.Owner != nil || !strings.Contains(f.Message, "escalation") {
+		t.Fatalf("finding is %+v", f)
+	}
+	w.acme.Tier = w.Tiers["important"]
+	w.raised(t, "mailbox-purpose-missing", nil, []string{quiet})
+}
+
+func TestIgnore(t *testing.T) {
+	cases := []struct {
+		until   string
+		ignored bool
+	}{{"2026-06-09", false}, {"2026-06-10", true}, {"2027-06-10", true}, {"2027-06-11", false}}
+	for _, c := range cases {
+		w := newWorld(t)
+		w.acme.Fallback = ""
+		w.acme.Ignores = []watch.Ignore{{Rule: "fallback-missing", Until: date(c.until)}, {Rule: "owner-missing", Until: date("2026-12-31")}}
+		if got := w.finding(t, "fallback-missing", quiet) == nil; got != c.ignored {
+			t.Errorf("with an ignore until %s: ignored is %v", c.until, got)
+		}
+	}
+}
+
+func (w *world) wants(roles ...watch.Role) { w.acme.Tier.Roles = roles }
+
+func (w *world) mailboxes() {
+	for _, p := range []watch.Purpose{"order-confirmation", "logistics", "regulatory", "notices", "escalation"} {
+		w.Mailboxes = append(w.Mailboxes, &watch.Mailbox{ID: string(p), Purpose: p, Address: string(p) + "@buyer.example", Team: w.owner})
+	}
+	slices.SortFunc(w.Mailboxes, func(a, b *watch.Mailbox) int { return strings.Compare(string(a.Purpose), string(b.Purpose)) })
+	i := slices.IndexFunc(w.Mailboxes, func(m *watch.Mailbox) bool { return m.ID == "escalation" })
+	w.Mailboxes = append(slices.Delete(slices.Clone(w.Mailboxes), i, i+1), w.Mailboxes[i])
+}
+
+func (w *world) told(day string) {
+	w.acme.TheyKnow = []watch.Told{{Mailbox: w.Mailboxes[0], On: date(day)}}
+}
+
+// contract adds one that renews by itself, years away from any of its days.
+func (w *world) contract() *watch.Contract {
+	c := &watch.Contract{
+		ID: "msa", Title: "Supply and service agreement", Ends: date("2030-03-31"), Renewal: watch.RenewalAutomatic,
+		RenewalTerm: months(12), Notice: ptr(months(3)), Supplies: w.acme.Supplies,
+		Pos: watch.Position{File: "acme.yaml", Line: 42, Column: 9},
+	}
+	w.acme.Contracts = append(w.acme.Contracts, c)
+	return c
+}
+
+var farAway = civil.Once(date("2028-03-01"), date("2028-03-31"))
+
+func (w *world) window(dates civil.Window) *watch.OrderWindow {
+	o := &watch.OrderWindow{ID: "w", Title: "yearly allocation", Dates: dates, Pos: watch.Position{File: "acme.yaml", Line: 61, Column: 9}}
+	w.acme.OrderWindows = append(w.acme.OrderWindows, o)
+	return o
+}
+
+func (w *world) supply() *watch.Supply {
+	x := &watch.Supply{ID: "resist", Item: "193 nm photoresist"}
+	w.acme.Supplies = append(w.acme.Supplies, x)
+	return x
+}
+
+// stock adds a supply with a stock that lasts a number of days from the quiet day on, and its lead time.
+func (w *world) stock(cover, leadTime int) *watch.Stock {
+	x := w.supply()
+	x.LeadTime = days(leadTime)
+	x.Stock = &watch.Stock{OnHand: float64(cover), DailyUsage: 1, AsOf: date(quiet)}
+	return x.Stock
+}
+
+// needed adds a window that opens on 1 December 2026 for goods that take 100 days.
+func (w *world) needed(by string) {
+	x := w.supply()
+	x.LeadTime = days(90)
+	o := w.window(civil.Once(date("2026-12-01"), date("2026-12-31")))
+	o.Supply, o.NeedBy, o.Receiving = x, date(by), days(10)
+}
+
+func recurrence(rule string) civil.Recurrence {
+	r, err := civil.ParseRecurrence(rule, date("2026-01-01"))
+	if err != nil {
+		panic(err)
+	}
+	return r
+}
