@@ -45,6 +45,11 @@ func NewCalendar(id string, loc *time.Location, regions []string, closed, open [
 			return nil, unknownRegion(r)
 		}
 	}
+	for _, day := range weekend {
+		if day < time.Sunday || day > time.Saturday {
+			return nil, fmt.Errorf("build calendar %q: a week has no day number %d", id, int(day))
+		}
+	}
 	if weekend == nil {
 		weekend = []time.Weekday{time.Saturday, time.Sunday}
 	}

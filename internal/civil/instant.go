@@ -45,7 +45,7 @@ func firstInstant(day int, clock time.Duration, loc *time.Location) time.Time {
 	at := local.Add(-24 * time.Hour).In(loc)
 	for {
 		_, offset := at.Zone()
-		begin, end := at.ZoneBounds()
+		begin, end := stretch(at)
 		found := local.Add(-time.Duration(offset) * time.Second).In(loc)
 		if !begin.IsZero() && found.Before(begin) {
 			found = begin
@@ -55,6 +55,17 @@ func firstInstant(day int, clock time.Duration, loc *time.Location) time.Time {
 		}
 		at = end
 	}
+}
+
+// stretch returns the time around at in which the clocks of its location do not change, as far as it is known; a zero end means that
+// they never do again. On the last day of a leap year time.ZoneBounds ends the stretch before at, because it takes every year governed
+// by a zone's closing rule to have 365 days; the stretch is then taken an hour at a time.
+func stretch(at time.Time) (begin, end time.Time) {
+	begin, end = at.ZoneBounds()
+	if !end.IsZero() && !end.After(at) {
+		end = at.Add(time.Hour)
+	}
+	return begin, end
 }
 
 // timeOfDay returns what the clock of t's location shows, as the time since a regular midnight.

@@ -51,8 +51,12 @@ func (p Period) String() string {
 // MarshalText writes p as String does.
 func (p Period) MarshalText() ([]byte, error) { return []byte(p.String()), nil }
 
-// UnmarshalText reads what ParsePeriod reads.
+// UnmarshalText reads what MarshalText wrote, and everything else that ParsePeriod reads.
 func (p *Period) UnmarshalText(b []byte) error {
+	if string(b) == MissedOffset.String() {
+		*p = MissedOffset
+		return nil
+	}
 	parsed, err := ParsePeriod(string(b))
 	if err != nil {
 		return err

@@ -16,7 +16,7 @@ const longest = 100_000
 func ParsePeriod(s string) (Period, error) {
 	text := strings.TrimSpace(s)
 	if err := refuseOdd(text); err != nil {
-		return Period{}, fmt.Errorf("parse period %q: %w", s, err)
+		return Period{}, fmt.Errorf("parse period %.80q: %w", s, err)
 	}
 	parse := parseWords
 	if strings.HasPrefix(text, "P") {
@@ -24,7 +24,7 @@ func ParsePeriod(s string) (Period, error) {
 	}
 	p, err := parse(text)
 	if err != nil {
-		return Period{}, fmt.Errorf("parse period %q: %w", s, err)
+		return Period{}, fmt.Errorf("parse period %.80q: %w", s, err)
 	}
 	return p, nil
 }

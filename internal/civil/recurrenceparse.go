@@ -87,7 +87,7 @@ func checkParts(text string) error {
 		case name == "BYHOUR" || name == "BYMINUTE" || name == "BYSECOND":
 			return fmt.Errorf("%s speaks of hours; only days are counted", name)
 		case strings.HasPrefix(name, "DTSTART") || strings.HasPrefix(name, "TZ"):
-			return fmt.Errorf("%s does not belong in the rule; the day it is counted from stands beside it", name)
+			return errors.New("a start or a zone does not belong in the rule; the day it is counted from stands beside it")
 		case !known:
 			return fmt.Errorf("unknown part %.20q", name)
 		case seen[name]:
