@@ -41,20 +41,29 @@ func NoDate(text string) string {
 	return fmt.Sprintf("is no date: the last day of that month is %s", last)
 }
 
-var bareNumber = regexp.MustCompile(`^[0-9]+$`)
-
 func (s scalar) period(t *civil.Period) string {
-	if bareNumber.MatchString(s.text) {
-		return fmt.Sprintf("%s of what? Write the unit, e.g. %s days", s.shown, s.text)
-	}
-	period, err := civil.ParsePeriod(s.text)
+	period, err := ParsePeriod(s.text)
 	if err != nil {
-		// The cause inside speaks of what is expected; the text stands in the message already.
-		if cause := errors.Unwrap(err); cause != nil {
-			err = cause
-		}
-		return fmt.Sprintf("%s is no period: %v", s.shown, err)
+		return fmt.Sprintf("%s %v", s.shown, err)
 	}
 	*t = period
 	return ""
+}
+
+var bareNumber = regexp.MustCompile(`^[0-9]+$`)
+
+// ParsePeriod reads a period; its error is a predicate of the text, for types that are periods with bounds of their own.
+func ParsePeriod(text string) (civil.Period, error) {
+	if bareNumber.MatchString(text) {
+		return civil.Period{}, fmt.Errorf("is no period: of what? Write the unit, e.g. %s days", text)
+	}
+	period, err := civil.ParsePeriod(text)
+	if cause := errors.Unwrap(err); cause != nil {
+		// The cause says what is expected; the text stands in the message already.
+		err = cause
+	}
+	if err != nil {
+		return civil.Period{}, fmt.Errorf("is no period: %w", err)
+	}
+	return period, nil
 }

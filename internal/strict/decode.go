@@ -14,16 +14,16 @@ import (
 type Resolve func(kind, name string) (string, error)
 
 // Decode reads every document of a file into a T, a struct. All problems are returned, in the order in which they stand; the values
-// read are then as complete as they can be. With resolve, a block {env: NAME} or {file: PATH} may stand for any scalar.
-func Decode[T any](file string, data []byte, resolve Resolve) ([]T, []watch.Problem) {
+// read are then as complete as they can be, and whole tells whether every document could be looked into. With resolve, a block
+// {env: NAME} or {file: PATH} may stand for any scalar.
+func Decode[T any](file string, data []byte, resolve Resolve) (all []T, problems []watch.Problem, whole bool) {
 	d := &decoder{file: file, resolve: resolve}
-	var all []T
 	for root := range d.documents(data) {
 		var t T
 		d.into(reflect.ValueOf(&t).Elem(), root, "")
 		all = append(all, t)
 	}
-	return all, d.problems
+	return all, d.problems, !d.torn
 }
 
 // decoder collects the problems of one file.
@@ -31,6 +31,7 @@ type decoder struct {
 	file     string
 	resolve  Resolve
 	problems []watch.Problem
+	torn     bool // a document is not fit to be decoded
 }
 
 // decodable is implemented by what reads its node itself.

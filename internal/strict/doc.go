@@ -14,5 +14,5 @@
 // reads differently than people do are problems, each with line and column, in words that need no knowledge of programming. The value
 // of anything that looks like a secret is never repeated. A key whose value is null counts as left out.
 //
-// The same structs describe the JSON Schema (package schema), so that an editor refuses what the decoder refuses.
+// The same structs describe the JSON Schema (Schema), so that an editor refuses what the decoder refuses.
 package strict

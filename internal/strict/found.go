@@ -2,7 +2,6 @@ package strict
 
 import (
 	"fmt"
-	"net/url"
 	"regexp"
 	"strings"
 
@@ -45,18 +44,10 @@ const longestShown = 60
 
 // shown gives the text of a key as messages may repeat it: in quotes, not too long, and never a secret.
 func shown(key, text string) string {
-	if secretKey.MatchString(key) || secretValue.MatchString(text) || hasPassword(text) {
+	if secretKey.MatchString(key) || secretValue.MatchString(text) || userinfo.MatchString(text) {
 		return "<secret>"
 	}
 	return fmt.Sprintf("%q", brief(text))
-}
-
-// hasPassword reports whether a text is or contains a URL with a name or password before the host.
-func hasPassword(text string) bool {
-	if u, err := url.Parse(text); err == nil && u.User != nil {
-		return true
-	}
-	return userinfo.MatchString(text)
 }
 
 // brief cuts a long text.

@@ -132,8 +132,15 @@ func (s scalar) number(t *float64) string {
 	return ""
 }
 
+// Unquoted is implemented by types of text that may stand without quotes even where YAML takes it for a number or a date, because no
+// reader could make anything else of it than they do.
+type Unquoted interface{ Unquoted() }
+
 // unmarshal reads text of a form of its own, such as an address.
 func (s scalar) unmarshal(t encoding.TextUnmarshaler) string {
+	if _, ok := t.(Unquoted); ok {
+		s.odd = ""
+	}
 	if why := s.refusal(false); why != "" {
 		return why
 	}

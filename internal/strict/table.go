@@ -12,6 +12,13 @@ type Table[T any] struct {
 	Entries []Entry[T]
 }
 
+// Named is implemented by what stands under the names of a table if the names must have a form: NamePattern is a regular expression
+// for the JSON Schema, CheckName says as a predicate what is wrong with a name.
+type Named interface {
+	NamePattern() string
+	CheckName(name string) error
+}
+
 // Entry is one name of a table with what stands under it. The place is that of the name.
 type Entry[T any] struct {
 	Name string
@@ -34,6 +41,11 @@ func (t *Table[T]) decode(d *decoder, n *yaml.Node, key string) {
 			continue
 		}
 		e := Entry[T]{Name: name.Value, Place: place(name)}
+		if named, ok := any(&e.Value).(Named); ok {
+			if err := named.CheckName(name.Value); err != nil {
+				d.report(name, "`%s`: the name %q %v", key, brief(name.Value), err)
+			}
+		}
 		d.into(reflect.ValueOf(&e.Value).Elem(), n.Content[i+1], name.Value)
 		t.Entries = append(t.Entries, e)
 	}

@@ -1,0 +1,131 @@
+package registry
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/strict"
+	"supplierwatch/internal/watch"
+)
+
+// buildPolicies lays the written policies over the built-in ones, key by key; one with a name of its own starts from standard.
+func (c *checker) buildPolicies() {
+	base := BuiltinPolicies()[standard]
+	for _, x := range c.policies.items {
+		policy := c.reg.Policies[x.Name]
+		if policy == nil {
+			copied := *base
+			policy = &copied
+		}
+		policy.ID, policy.Pos = x.Name, x.pos()
+		c.layPolicy(policy, x)
+		c.reg.Policies[x.Name] = policy
+	}
+}
+
+func (c *checker) layPolicy(policy *watch.Policy, x item[rawPolicy]) {
+	raw := x.Value
+	if raw.Steps != nil {
+		policy.Steps = c.steps(x)
+	}
+	lay(&policy.Repeat, raw.Repeat)
+	lay(&policy.AckExpires, raw.AckExpires)
+	if raw.QuietHours.Set {
+		policy.QuietHours = watch.QuietHours(raw.QuietHours.V)
+	}
+}
+
+// lay puts a value over another, if it is given.
+func lay[T any](over *T, v strict.Value[T]) {
+	if v.Set {
+		*over = v.V
+	}
+}
+
+func (c *checker) steps(x item[rawPolicy]) []watch.Step {
+	s := c.scope(x.file)
+	if len(x.Value.Steps) == 0 {
+		c.at(x.pos(), "`steps`: the policy `%s` tells nobody; give at least one step", x.Name)
+	}
+	steps := make([]watch.Step, len(x.Value.Steps))
+	for i, raw := range x.Value.Steps {
+		switch {
+		case i == 0 && raw.After.Set:
+			s.wrong(raw.After.Place, "`after`: nothing comes before the first step; leave it out")
+		case i > 0 && raw.After.IsZero():
+			s.wrong(raw.Place, "`after` is missing here: how long after the step before?")
+		}
+		steps[i] = watch.Step{Notify: c.recipients(s, raw.Notify), After: raw.After.V}
+	}
+	return steps
+}
+
+func (c *checker) recipients(s scope, all []strict.Value[recipient]) []string {
+	for _, r := range all {
+		name := string(r.V)
+		if name == watch.NotifyOwner || name == watch.NotifyResponsible || strings.HasPrefix(name, watch.WebhookPrefix) {
+			continue
+		}
+		find(s, "notify", "team", text{V: name, Place: r.Place, Set: r.Set}, c.reg.Teams)
+	}
+	return plain[string](all)
+}
+
+// buildTiers lays the written tiers over the built-in ones, key by key; one with a name of its own starts from standard.
+func (c *checker) buildTiers() {
+	c.reg.Tiers = BuiltinTiers()
+	for _, t := range c.reg.Tiers {
+		t.Escalation = c.reg.Policies[t.Escalation.ID] // as it may have been rewritten
+	}
+	base := BuiltinTiers()[standard]
+	base.Escalation = c.reg.Policies[standard]
+	for _, x := range c.tiers.items {
+		tier := c.reg.Tiers[x.Name]
+		if tier == nil {
+			copied := *base
+			tier = &copied
+		}
+		tier.ID, tier.Pos = x.Name, x.pos()
+		c.layTier(tier, x)
+		c.reg.Tiers[x.Name] = tier
+	}
+}
+
+func (c *checker) layTier(tier *watch.Tier, x item[rawTier]) {
+	raw, s := x.Value, c.scope(x.file)
+	if raw.Roles != nil {
+		tier.Roles = plain[watch.Role](raw.Roles)
+	}
+	if raw.Remind != nil {
+		tier.Remind = longestFirst(raw.Remind)
+	}
+	lay(&tier.IndependentContacts, raw.IndependentContacts)
+	layPeriod(&tier.VerifyEvery, raw.VerifyEvery.V.Period, raw.VerifyEvery.Set)
+	layPeriod(&tier.SessionEvery, raw.SessionEvery.V.Period, raw.SessionEvery.Set)
+	layPeriod(&tier.ReviewEvery, raw.ReviewEvery.V.Period, raw.ReviewEvery.Set)
+	lay(&tier.ProbeEvery, raw.ProbeEvery)
+	if raw.ProbeEvery.Set && raw.ProbeEvery.V.IsZero() {
+		s.wrong(raw.ProbeEvery.Place, "`probe_every`: it must be longer than nothing, e.g. 10 minutes")
+	}
+	if policy := find(s, "escalation", "escalation policy", raw.Escalation, c.reg.Policies); policy != nil {
+		tier.Escalation = policy
+	}
+}
+
+func layPeriod(over *civil.Period, p civil.Period, set bool) {
+	if set {
+		*over = p
+	}
+}
+
+// longestFirst gives the offsets of reminders in the order in which they come.
+func longestFirst(all []strict.Value[span]) []civil.Period {
+	offsets := make([]civil.Period, 0, len(all))
+	for _, v := range set(all) {
+		offsets = append(offsets, v.Period)
+	}
+	slices.SortStableFunc(offsets, func(a, b civil.Period) int { return cmp.Compare(b.ApproxDays(), a.ApproxDays()) })
+	return slices.Compact(offsets)
+}

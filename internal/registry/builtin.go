@@ -1,0 +1,78 @@
+package registry
+
+import (
+	"time"
+
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/watch"
+)
+
+// The ids of the built-in tiers and of their policies.
+const (
+	critical  = "critical"
+	important = "important"
+	standard  = "standard"
+)
+
+// BuiltinTiers returns the tiers that every registry has, by id, each with its built-in policy. They are made anew for each caller.
+func BuiltinTiers() map[string]*watch.Tier {
+	policies := BuiltinPolicies()
+	return map[string]*watch.Tier{
+		critical: {
+			ID: critical, Class: watch.ClassCritical, Roles: []watch.Role{watch.RoleOrders, watch.RoleEscalation}, IndependentContacts: 2,
+			VerifyEvery: days(120), SessionEvery: months(6), ReviewEvery: months(12), ProbeEvery: clock(10 * time.Minute),
+			Remind: reminders(120, 90, 60, 30, 14, 7, 1), Escalation: policies[critical],
+		},
+		important: {
+			ID: important, Class: watch.ClassImportant, Roles: []watch.Role{watch.RoleOrders, watch.RoleEscalation}, IndependentContacts: 2,
+			VerifyEvery: days(180), SessionEvery: months(12), ReviewEvery: months(12), ProbeEvery: clock(time.Hour),
+			Remind: reminders(90, 30, 14, 7), Escalation: policies[important],
+		},
+		standard: {
+			ID: standard, Class: watch.ClassStandard, Roles: []watch.Role{watch.RoleOrders}, IndependentContacts: 1,
+			VerifyEvery: months(12), ReviewEvery: months(24), ProbeEvery: days(1),
+			Remind: reminders(30, 7), Escalation: policies[standard],
+		},
+	}
+}
+
+// BuiltinPolicies returns the escalation policies that every registry has, by id, made anew for each caller.
+func BuiltinPolicies() map[string]*watch.Policy {
+	responsible, owner := []string{watch.NotifyResponsible}, []string{watch.NotifyOwner}
+	return map[string]*watch.Policy{
+		critical: {
+			ID:         critical,
+			Steps:      []watch.Step{{Notify: responsible}, {Notify: responsible, After: clock(4 * time.Hour)}, {Notify: owner, After: workdays(1)}},
+			Repeat:     workdays(1),
+			AckExpires: workdays(3),
+			QuietHours: watch.Ignored,
+		},
+		important: {
+			ID:         important,
+			Steps:      []watch.Step{{Notify: responsible}, {Notify: owner, After: workdays(1)}},
+			Repeat:     workdays(2),
+			AckExpires: workdays(5),
+			QuietHours: watch.Observe,
+		},
+		standard: {
+			ID:         standard,
+			Steps:      []watch.Step{{Notify: responsible}},
+			Repeat:     workdays(5),
+			AckExpires: workdays(10),
+			QuietHours: watch.Observe,
+		},
+	}
+}
+
+func days(n int) civil.Period            { return civil.Period{Days: n} }
+func months(n int) civil.Period          { return civil.Period{Months: n} }
+func workdays(n int) civil.Period        { return civil.Period{BusinessDays: n} }
+func clock(d time.Duration) civil.Period { return civil.Period{Clock: d} }
+
+func reminders(before ...int) []civil.Period {
+	all := make([]civil.Period, len(before))
+	for i, n := range before {
+		all[i] = days(n)
+	}
+	return all
+}

@@ -1,0 +1,70 @@
+package registry
+
+import (
+	"supplierwatch/internal/strict"
+	"supplierwatch/internal/watch"
+)
+
+func (s *supplierScope) contacts() []*watch.Contact {
+	names := make([]identity, len(s.raw.Contacts))
+	for i, raw := range s.raw.Contacts {
+		names[i] = identity{raw.ID, "contact"}
+		if roles := rolesOf(raw); len(roles) > 0 {
+			names[i].fallback = string(roles[0])
+		}
+	}
+	ids := s.identify("contact", names)
+	known := make(map[string]bool, len(ids))
+	for _, name := range ids {
+		known[name] = true
+	}
+	all := make([]*watch.Contact, len(ids))
+	for i, name := range ids {
+		raw := &s.raw.Contacts[i]
+		find(s.scope, "backup", "contact", raw.Backup, known)
+		all[i] = s.contact(name, raw)
+	}
+	return all
+}
+
+func rolesOf(raw rawContact) []watch.Role {
+	if raw.Role.Set {
+		return []watch.Role{watch.Role(raw.Role.V)}
+	}
+	return plain[watch.Role](raw.Roles)
+}
+
+func (s *supplierScope) contact(name string, raw *rawContact) *watch.Contact {
+	x := &watch.Contact{
+		ID: name, Kind: watch.KindRole, Roles: rolesOf(*raw), Name: raw.Name.Or(name), Email: string(raw.Email.V),
+		Can: set(raw.Can), Backup: raw.Backup.V, VerifyEvery: raw.VerifyEvery.V.Period, Notes: prosaic(raw.Notes), Pos: s.place(raw.ID, raw.Place),
+	}
+	if raw.Kind.Set {
+		x.Kind = watch.ContactKind(raw.Kind.V)
+	}
+	if raw.Email.Set {
+		x.Domain = raw.Email.V.Domain()
+	}
+	if raw.Phone.Set {
+		x.Phone = string(raw.Phone.V)
+		x.Number, x.PhoneKind = s.dial(raw.Phone)
+	}
+	if raw.Hours.Set {
+		x.Hours = &raw.Hours.V.Hours
+	}
+	for _, v := range raw.Verified {
+		x.Verified = append(x.Verified, watch.Verified{On: v.On.V, By: v.By.V, How: watch.How(v.How.V), Pos: v.In(s.file)})
+	}
+	return x
+}
+
+// dial reads a phone number, a national one as dialled in the supplier's country.
+func (s *supplierScope) dial(p strict.Value[phone]) (string, watch.PhoneKind) {
+	if s.country == "" && !p.V.international() {
+		if !s.raw.Country.IsZero() {
+			return "", watch.PhoneInvalid // the country stands there and is wrong, which has been said
+		}
+		s.wrong(p.Place, "`phone`: %q has no country code, and the supplier has no `country`: write +49 … or give the country", p.V)
+	}
+	return p.V.dial(s.country)
+}

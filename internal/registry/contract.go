@@ -1,0 +1,82 @@
+package registry
+
+import (
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/strict"
+	"supplierwatch/internal/watch"
+)
+
+func (s *supplierScope) contracts(w *watch.Supplier) []*watch.Contract {
+	names := make([]identity, len(s.raw.Contracts))
+	for i, raw := range s.raw.Contracts {
+		names[i] = identity{raw.ID, "contract"}
+	}
+	ids := s.identify("contract", names)
+	all := make([]*watch.Contract, len(ids))
+	for i, name := range ids {
+		raw := &s.raw.Contracts[i]
+		x := s.contract(name, raw)
+		if raw.Supplies == nil {
+			x.Supplies = w.Supplies
+		}
+		if raw.Remind == nil && w.Tier != nil {
+			x.Remind = w.Tier.Remind
+		}
+		all[i] = x
+	}
+	return all
+}
+
+func (s *supplierScope) contract(name string, raw *rawContract) *watch.Contract {
+	x := &watch.Contract{
+		ID: name, Title: raw.Title.Or(name), Supplies: s.named(raw.Supplies),
+		Starts: raw.Starts.V, Term: raw.Term.V.Period, Ends: raw.Ends.V, OpenEnded: raw.OpenEnded.V,
+		Renewal: watch.Renewal(raw.Renewal.V), RenewalTerm: raw.RenewalTerm.V.Period, MaxRenewals: given(raw.MaxRenewals),
+		Notice: givenPeriod(raw.Notice), NoticeTheirs: givenPeriod(raw.NoticeTheirs), NoticeTo: civil.ExitAny,
+		ClearDays: raw.Counting.V == "clear", NoRoll: raw.Roll.V == "none",
+		Delivery: raw.Delivery.V.Period, DecideWithin: raw.DecideWithin.V.Period, Remind: longestFirst(raw.Remind),
+		NoticeGiven: raw.NoticeGiven.V, Notes: prosaic(raw.Notes), Pos: s.place(raw.ID, raw.Place),
+	}
+	if raw.NoticeTo.Set {
+		x.NoticeTo = civil.ExitPoint(raw.NoticeTo.V)
+	}
+	for _, k := range raw.Kept {
+		x.Kept = append(x.Kept, watch.Kept{Until: k.Until.V, On: k.On.V, By: k.By.V, Because: prosaic(k.Because)})
+	}
+	for _, r := range raw.Renewed {
+		x.Renewed = append(x.Renewed, watch.Renewed{Until: r.Until.V, On: r.On.V})
+	}
+	s.checkEnd(raw)
+	if x.Ends == civil.Far {
+		// Systems without a word for it write the last day there is.
+		x.OpenEnded, x.Ends = true, civil.Date{}
+	}
+	return x
+}
+
+// checkEnd refuses a contract that says two things about its end.
+func (s *supplierScope) checkEnd(raw *rawContract) {
+	switch {
+	case raw.OpenEnded.V && raw.Ends.Set && raw.Ends.V != civil.Far:
+		s.wrong(raw.Ends.Place, "`ends`: the contract is `open_ended: true` as well; write one of them")
+	case raw.OpenEnded.V && raw.Term.Set:
+		s.wrong(raw.Term.Place, "`term`: the contract is `open_ended: true` as well; write one of them")
+	case raw.Ends.Set && raw.Starts.Set && raw.Ends.V.Before(raw.Starts.V):
+		s.wrong(raw.Ends.Place, "`ends`: %s is before the contract starts, on %s", raw.Ends.V, raw.Starts.V)
+	}
+}
+
+// given points to a value that is there.
+func given[T any](v strict.Value[T]) *T {
+	if !v.Set {
+		return nil
+	}
+	return &v.V
+}
+
+func givenPeriod(v strict.Value[span]) *civil.Period {
+	if !v.Set {
+		return nil
+	}
+	return &v.V.Period
+}

@@ -1,0 +1,71 @@
+package registry
+
+import (
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/strict"
+	"supplierwatch/internal/watch"
+)
+
+// chosen is what the documents say under defaults, key by key, each with the file it stands in.
+type chosen struct {
+	tier, calendar, owner located[string]
+	country               located[country]
+	language              located[language]
+}
+
+// located is a value with the file it stands in.
+type located[T any] struct {
+	strict.Value[T]
+	file string
+}
+
+// add takes over the defaults of a document. All documents have the same ones, so a key may stand in one of them only.
+func (d *chosen) add(p *problems, file string, raw *rawDefaults) {
+	choose(p, file, "tier", raw.Tier, &d.tier)
+	choose(p, file, "country", raw.Country, &d.country)
+	choose(p, file, "language", raw.Language, &d.language)
+	choose(p, file, "calendar", raw.Calendar, &d.calendar)
+	choose(p, file, "owner", raw.Owner, &d.owner)
+}
+
+func choose[T any](p *problems, file, key string, v strict.Value[T], into *located[T]) {
+	switch {
+	case !v.Set:
+	case into.Set:
+		p.at(v.In(file), "the default `%s` is given a second time; the first is at %s", key, into.In(into.file))
+	default:
+		*into = located[T]{Value: v, file: file}
+	}
+}
+
+// defaultCalendar looks up the calendar that teams and suppliers get; teams need it before the other defaults can be settled.
+func (c *checker) defaultCalendar() *civil.Calendar {
+	d := c.chosen.calendar
+	return find(c.scope(d.file), "calendar", "calendar", d.Value, c.reg.Calendars)
+}
+
+// settleDefaults looks up what the defaults refer to.
+func (c *checker) settleDefaults() {
+	tier, owner := c.chosen.tier, c.chosen.owner
+	c.defaults.country = string(c.chosen.country.V)
+	c.defaults.language = string(c.chosen.language.V)
+	c.defaults.tier = c.reg.Tiers[standard]
+	if tier.Set {
+		c.defaults.tier = find(c.scope(tier.file), "tier", "tier", tier.Value, c.reg.Tiers)
+	}
+	c.defaults.owner = c.only()
+	if owner.Set {
+		c.defaults.owner = find(c.scope(owner.file), "owner", "team", owner.Value, c.reg.Teams)
+	}
+}
+
+// only returns the team of a registry that has a single one.
+func (c *checker) only() *watch.Team {
+	if len(c.reg.Teams) != 1 {
+		return nil
+	}
+	for _, t := range c.reg.Teams {
+		return t
+	}
+	return nil
+}

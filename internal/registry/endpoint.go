@@ -1,0 +1,102 @@
+package registry
+
+import (
+	"net"
+	"net/netip"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"supplierwatch/internal/watch"
+)
+
+func (s *supplierScope) endpoints() []*watch.Endpoint {
+	names := make([]identity, len(s.raw.Endpoints))
+	for i, raw := range s.raw.Endpoints {
+		names[i] = identity{raw.ID, "endpoint"}
+	}
+	ids := s.identify("endpoint", names)
+	all := make([]*watch.Endpoint, len(ids))
+	for i, name := range ids {
+		raw := &s.raw.Endpoints[i]
+		all[i] = &watch.Endpoint{
+			ID: name, Kind: watch.EndpointKind(raw.Kind.V), Target: raw.Target.V, HostKey: raw.HostKey.V, Run: raw.Run.V, Args: set(raw.Args),
+			Team: s.team("team", raw.Team), Pos: s.place(raw.ID, raw.Place),
+		}
+		if raw.Kind.Set {
+			s.checkEndpoint(raw)
+		}
+	}
+	return all
+}
+
+// checkEndpoint holds the keys of an endpoint against its kind.
+func (s *supplierScope) checkEndpoint(raw *rawEndpoint) {
+	kind := watch.EndpointKind(raw.Kind.V)
+	switch {
+	case kind == watch.EndpointExec && raw.Target.Set:
+		s.wrong(raw.Target.Place, "`target`: kind exec has none; write `run` with the name of a command of the configuration")
+	case kind != watch.EndpointExec && raw.Run.Set:
+		s.wrong(raw.Run.Place, "`run` belongs to kind exec; for kind %s write `target`", kind)
+	case kind == watch.EndpointHTTP:
+		s.complain(raw.Target, wrongURL(raw.Target.V))
+	case kind != watch.EndpointExec:
+		s.complain(raw.Target, wrongHostPort(raw.Target.V))
+	}
+	if raw.HostKey.Set && kind != watch.EndpointSSH {
+		s.wrong(raw.HostKey.Place, "`host_key` belongs to kind ssh")
+	}
+	for _, arg := range raw.Args {
+		if strings.HasPrefix(arg.V, "-") {
+			s.wrong(arg.Place, "`args`: an argument cannot begin with -; options belong into the configuration's command")
+		}
+	}
+}
+
+// complain reports what is wrong with a target; the target itself may hold a password and is not repeated.
+func (s *supplierScope) complain(target text, why string) {
+	if target.Set && why != "" {
+		s.wrong(target.Place, "`target`: %s", why)
+	}
+}
+
+func wrongURL(text string) string {
+	u, err := url.Parse(text)
+	switch {
+	case err != nil || u.Scheme != "http" && u.Scheme != "https":
+		return "expected a URL that begins with https:// or http://"
+	case u.User != nil:
+		return "the URL holds a name or a password before the @; remove it: a registry never holds secrets"
+	case wrongHost(u.Hostname()):
+		return "the URL names no host"
+	case u.Port() != "" && wrongPort(u.Port()):
+		return "the port of the URL must be a number from 1 to 65535"
+	}
+	return ""
+}
+
+func wrongHostPort(text string) string {
+	host, port, err := net.SplitHostPort(text)
+	switch {
+	case strings.Contains(text, "@"):
+		return "expected host:port alone, without a name or a password"
+	case err != nil || wrongHost(host):
+		return "expected host:port, like edi.supplier.example:5555"
+	case wrongPort(port):
+		return "the port must be a number from 1 to 65535"
+	}
+	return ""
+}
+
+func wrongHost(host string) bool {
+	if _, err := netip.ParseAddr(host); err == nil {
+		return false
+	}
+	_, err := asciiDomain(strings.TrimSuffix(host, "."))
+	return err != nil
+}
+
+func wrongPort(port string) bool {
+	n, err := strconv.Atoi(port)
+	return err != nil || n < 1 || n > 65535
+}

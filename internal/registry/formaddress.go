@@ -1,0 +1,122 @@
+package registry
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"unicode"
+
+	"golang.org/x/net/idna"
+)
+
+// address is a mail address by RFC 5321, with RFC 6531 for letters beyond ASCII on both sides. Quoted local parts and address literals
+// are refused: no supplier has them, and programs disagree on them.
+type address string
+
+// addressPattern is what an editor checks; the rest is left to UnmarshalText.
+const addressPattern = `^[^\s@"(),:;<>\[\]\\]+@[^\s@"(),:;<>\[\]\\]+$`
+
+// Limits of RFC 5321, sections 4.5.3.1.1 to 4.5.3.1.3, in octets; the path has two more for its angle brackets.
+const (
+	maxLocal   = 64
+	maxDomain  = 253
+	maxAddress = 254
+)
+
+// UnmarshalText checks the address.
+func (a *address) UnmarshalText(b []byte) error {
+	if why := wrongAddress(string(b)); why != "" {
+		return fmt.Errorf("is no mail address: %s", why)
+	}
+	*a = address(b)
+	return nil
+}
+
+// Pattern belongs to the schema.
+func (address) Pattern() string { return addressPattern }
+
+// Domain gives the part after @ in its ASCII form, in lower case.
+func (a address) Domain() string {
+	_, domain, _ := strings.Cut(string(a), "@")
+	ascii, err := domains.ToASCII(domain)
+	if err != nil {
+		return strings.ToLower(domain)
+	}
+	return ascii
+}
+
+// domains turns international domain names into what the DNS knows (UTS 46, not transitional).
+var domains = idna.New(idna.MapForLookup(), idna.Transitional(false), idna.StrictDomainName(true), idna.BidiRule())
+
+func wrongAddress(text string) string {
+	local, domain, found := strings.Cut(text, "@")
+	switch {
+	case !found:
+		return "there is no @ in it"
+	case strings.ContainsAny(text, "<>"):
+		return "write the address alone, without a name and without < and >"
+	case strings.HasPrefix(text, `"`):
+		return "quotation marks before the @ are not supported"
+	case strings.ContainsFunc(text, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }):
+		return "there is a space in it"
+	case strings.Contains(domain, "@"):
+		return "there is more than one @ in it"
+	case strings.ContainsAny(text, ",;"):
+		return "write one address for each item of the list"
+	case len(text) > maxAddress || len(local) > maxLocal:
+		return "it is too long"
+	}
+	if why := wrongLocal(local); why != "" {
+		return why
+	}
+	return wrongDomain(domain)
+}
+
+func wrongLocal(local string) string {
+	switch {
+	case local == "":
+		return "the part before the @ is missing"
+	case strings.HasPrefix(local, "."), strings.HasSuffix(local, "."), strings.Contains(local, ".."):
+		return "dots before the @ must stand between other characters"
+	}
+	for _, r := range local {
+		if r < unicode.MaxASCII && !atomText(r) && r != '.' {
+			return fmt.Sprintf("%q cannot stand before the @", r)
+		}
+	}
+	return ""
+}
+
+// atomText reports whether r is an ASCII character of an atom (RFC 5322, section 3.2.3).
+func atomText(r rune) bool {
+	return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("!#$%&'*+-/=?^_`{|}~", r)
+}
+
+func wrongDomain(domain string) string {
+	if domain == "" {
+		return "the part after the @ is missing"
+	}
+	if strings.HasPrefix(domain, "[") {
+		return "expected a domain name after the @"
+	}
+	if _, err := asciiDomain(domain); err != nil {
+		return fmt.Sprintf("%.80q is no domain name", domain)
+	}
+	return ""
+}
+
+var errDomain = errors.New("no domain name")
+
+// asciiDomain checks every label of a domain and returns its form in the DNS.
+func asciiDomain(domain string) (string, error) {
+	ascii, err := domains.ToASCII(domain)
+	if err != nil || len(ascii) > maxDomain {
+		return "", errDomain
+	}
+	for label := range strings.SplitSeq(ascii, ".") {
+		if label == "" || len(label) > 63 || strings.HasPrefix(label, "-") || strings.HasSuffix(label, "-") {
+			return "", errDomain
+		}
+	}
+	return ascii, nil
+}

@@ -1,0 +1,66 @@
+package registry
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"strings"
+)
+
+// id names something for ever.
+type id string
+
+const idPattern = `^[a-z0-9-]+$`
+
+var (
+	idForm = regexp.MustCompile(idPattern)
+	notID  = regexp.MustCompile(`[^a-z0-9]+`)
+)
+
+// UnmarshalText refuses everything but small letters, digits and hyphens.
+func (i *id) UnmarshalText(b []byte) error {
+	*i = id(b)
+	return checkID(string(b))
+}
+
+// Pattern implements the schema's part of package strict, as do its namesakes below.
+func (id) Pattern() string { return idPattern }
+
+func checkID(text string) error {
+	if idForm.MatchString(text) {
+		return nil
+	}
+	message := "is no id: only small letters a-z, digits and hyphens"
+	if better := strings.Trim(notID.ReplaceAllString(strings.ToLower(text), "-"), "-"); better != "" {
+		message += fmt.Sprintf(", e.g. %s", better)
+	}
+	return errors.New(message)
+}
+
+// named gives the entries of a table ids for names.
+type named struct{}
+
+// NamePattern implements strict.Named.
+func (named) NamePattern() string { return idPattern }
+
+// CheckName implements strict.Named.
+func (named) CheckName(name string) error { return checkID(name) }
+
+// recipient is who a step of an escalation policy tells.
+type recipient string
+
+const recipientPattern = `^([a-z0-9-]+|webhook:[A-Za-z0-9_.-]+)$`
+
+var recipientForm = regexp.MustCompile(recipientPattern)
+
+// UnmarshalText reads a team's id, owner, responsible or webhook:NAME.
+func (r *recipient) UnmarshalText(b []byte) error {
+	if !recipientForm.Match(b) {
+		return errors.New("is nobody to notify: expected the id of a team, owner, responsible or webhook:NAME")
+	}
+	*r = recipient(b)
+	return nil
+}
+
+// Pattern belongs to the schema.
+func (recipient) Pattern() string { return recipientPattern }

@@ -1,0 +1,54 @@
+package registry
+
+import (
+	"errors"
+	"regexp"
+
+	"github.com/nyaruka/phonenumbers"
+
+	"supplierwatch/internal/watch"
+)
+
+// phone is a number as people write it. Whether it can exist is a question for the rules.
+type phone string
+
+const phonePattern = `^(\+ ?)?\(?[0-9][-0-9 ()/.\x{00A0}]{1,38}[0-9]( ?(ext\.?|x) ?[0-9]{1,6})?$`
+
+var phoneForm = regexp.MustCompile(phonePattern)
+
+// UnmarshalText refuses what is no number at all.
+func (p *phone) UnmarshalText(b []byte) error {
+	if !phoneForm.Match(b) {
+		return errors.New("is no phone number: expected digits like +49 89 1234567")
+	}
+	*p = phone(b)
+	return nil
+}
+
+// Pattern belongs to the schema, whose dialect writes a character by its number differently.
+func (phone) Pattern() string {
+	return `^(\+ ?)?\(?[0-9][-0-9 ()/.\u00A0]{1,38}[0-9]( ?(ext\.?|x) ?[0-9]{1,6})?$`
+}
+
+// international reports whether the number begins with a country code.
+func (p phone) international() bool { return len(p) > 0 && p[0] == '+' }
+
+// dial gives the number in the form of E.164 and its kind. A number that cannot exist has no such form. National numbers are read as
+// dialled in country.
+func (p phone) dial(country string) (number string, kind watch.PhoneKind) {
+	// The library has panicked on odd input before; a number that it cannot handle cannot be dialled.
+	defer func() {
+		if recover() != nil {
+			number, kind = "", watch.PhoneInvalid
+		}
+	}()
+	parsed, err := phonenumbers.Parse(string(p), country)
+	if err != nil || !phonenumbers.IsValidNumber(parsed) {
+		return "", watch.PhoneInvalid
+	}
+	kind = watch.PhoneOrdinary
+	if phonenumbers.GetNumberType(parsed) == phonenumbers.TOLL_FREE {
+		kind = watch.PhoneTollFree
+	}
+	return phonenumbers.Format(parsed, phonenumbers.E164), kind
+}

@@ -1,0 +1,97 @@
+package registry
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/strict"
+	"supplierwatch/internal/watch"
+)
+
+// ruleName is any rule.
+type ruleName string
+
+// UnmarshalText looks the rule up.
+func (r *ruleName) UnmarshalText(b []byte) error {
+	if slices.Contains(watch.RuleNames, string(b)) {
+		*r = ruleName(b)
+		return nil
+	}
+	return unknownRule(string(b), "is no rule", watch.RuleNames)
+}
+
+// Choices belongs to the schema: what can be written, too long a list for a message.
+func (ruleName) Choices() []string { return watch.RuleNames }
+
+// limitedRule is a rule that has a limit.
+type limitedRule string
+
+// UnmarshalText looks the rule up among those with a limit.
+func (r *limitedRule) UnmarshalText(b []byte) error {
+	if limited := (*r).Choices(); !slices.Contains(limited, string(b)) {
+		return unknownRule(string(b), "is no rule with a limit", limited)
+	}
+	*r = limitedRule(b)
+	return nil
+}
+
+// Choices belongs to the schema.
+func (limitedRule) Choices() []string { return limitedRules }
+
+func unknownRule(name, message string, known []string) error {
+	if near, ok := strict.Suggest(name, known); ok {
+		return fmt.Errorf("%s; did you mean `%s`?", message, near)
+	}
+	return fmt.Errorf("%s; see `explain` for their names", message)
+}
+
+// limit is a period or a share.
+type limit struct {
+	Period civil.Period
+	Share  float64
+}
+
+const sharePattern = `^[0-9]{1,3}(\.[0-9]+)? ?%$`
+
+var shareForm = regexp.MustCompile(sharePattern)
+
+// UnmarshalText reads 180 days or 90 %.
+func (l *limit) UnmarshalText(b []byte) error {
+	if !strings.HasSuffix(string(b), "%") {
+		period, err := civil.ParsePeriod(string(b))
+		if err != nil {
+			return errors.New("is no limit: expected a period like 180 days or a share like 90 %")
+		}
+		l.Period = period
+		return nil
+	}
+	percent, err := strconv.ParseFloat(strings.TrimSpace(strings.TrimSuffix(string(b), "%")), 64)
+	if !shareForm.Match(b) || err != nil || percent > 100 {
+		return errors.New("is no share: expected a number from 0 to 100 with %, like 90 %")
+	}
+	l.Share = percent / 100
+	return nil
+}
+
+// Unquoted implements strict.Unquoted.
+func (limit) Unquoted() {}
+
+// phrase is what a mail is known by: words, or a regular expression between slashes.
+type phrase string
+
+// UnmarshalText compiles a regular expression.
+func (p *phrase) UnmarshalText(b []byte) error {
+	text := string(b)
+	if len(text) > 1 && text[0] == '/' && text[len(text)-1] == '/' {
+		if _, err := regexp.Compile(text[1 : len(text)-1]); err != nil {
+			return fmt.Errorf("is no regular expression (RE2): %s", strings.TrimPrefix(err.Error(), "error parsing regexp: "))
+		}
+	}
+	*p = phrase(b)
+	return nil
+}

@@ -1,0 +1,162 @@
+package registry
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+	_ "time/tzdata" // time zones are known on machines that have no database of them
+
+	"github.com/robfig/cron/v3"
+
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/strict"
+	"supplierwatch/internal/watch"
+)
+
+// zone is a time zone by its name.
+type zone struct{ *time.Location }
+
+// UnmarshalText loads the zone.
+func (z *zone) UnmarshalText(b []byte) error {
+	loc, err := time.LoadLocation(string(b))
+	if err != nil || string(b) == "Local" {
+		return errors.New("is no time zone: expected a name of the IANA such as Europe/Berlin")
+	}
+	z.Location = loc
+	return nil
+}
+
+// region is a list of public holidays.
+type region string
+
+// UnmarshalText looks the region up.
+func (r *region) UnmarshalText(b []byte) error {
+	if !civil.KnownRegion(string(b)) {
+		message := "is no region with known holidays"
+		if near, ok := strict.Suggest(string(b), civil.Regions()); ok {
+			return fmt.Errorf("%s; did you mean `%s`?", message, near)
+		}
+		return fmt.Errorf("%s; known are %s", message, strings.Join(civil.Regions(), ", "))
+	}
+	*r = region(b)
+	return nil
+}
+
+// weekday is a day of the week in English.
+type weekday string
+
+// Words lists the days of the week from Sunday on, as package time counts them.
+func (weekday) Words() []string {
+	return []string{"sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"}
+}
+
+func (w weekday) day() time.Weekday {
+	for i, name := range w.Words() {
+		if name == string(w) {
+			return time.Weekday(i)
+		}
+	}
+	return time.Sunday
+}
+
+// hours is a span of the day.
+type hours struct{ civil.Hours }
+
+// UnmarshalText reads "08:00-17:00" or "24/7".
+func (h *hours) UnmarshalText(b []byte) error {
+	parsed, err := civil.ParseHours(string(b))
+	if err != nil {
+		return errors.New(`are no hours: expected something like "08:00-17:00", or "24/7"`)
+	}
+	h.Hours = parsed
+	return nil
+}
+
+// Pattern belongs to the schema.
+func (hours) Pattern() string {
+	return `^(24/7|([01][0-9]|2[0-3]):[0-5][0-9] ?[-–] ?(([01][0-9]|2[0-3]):[0-5][0-9]|24:00))$`
+}
+
+// monthDay is a day of every year.
+type monthDay struct{ civil.MonthDay }
+
+// UnmarshalText reads month and day.
+func (m *monthDay) UnmarshalText(b []byte) error {
+	parsed, err := civil.ParseMonthDay(string(b))
+	if err != nil {
+		return errors.New("is no day of the year: expected month and day like 09-30")
+	}
+	m.MonthDay = parsed
+	return nil
+}
+
+// Unquoted implements strict.Unquoted.
+func (monthDay) Unquoted() {}
+
+// Pattern belongs to the schema.
+func (monthDay) Pattern() string { return `^(` + monthDayPattern + `)$` }
+
+// monthDayPattern matches the days that at least one year has.
+const monthDayPattern = `(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-9])`
+
+// moment is a day or an instant.
+type moment struct{ watch.Moment }
+
+// UnmarshalText reads a date, or a time by RFC 3339 with seconds and offset.
+func (m *moment) UnmarshalText(b []byte) error {
+	if !strings.ContainsAny(string(b), "T :") {
+		day, err := civil.ParseDate(string(b))
+		if err != nil {
+			return errors.New(strict.NoDate(string(b)))
+		}
+		m.Moment = watch.Moment{Date: day}
+		return nil
+	}
+	at, err := time.Parse(time.RFC3339, string(b))
+	if err != nil || at.Year() < 1 {
+		return errors.New("is no time: expected a date like 2026-09-12, or a time with its offset like 2026-09-12T14:00:00+02:00")
+	}
+	m.Moment = watch.Moment{Date: civil.DateOf(at), Instant: at}
+	return nil
+}
+
+// Unquoted implements strict.Unquoted.
+func (moment) Unquoted() {}
+
+// Pattern belongs to the schema.
+func (moment) Pattern() string {
+	return `^[0-9]{4}-(` + monthDayPattern + `)(T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2}))?$`
+}
+
+// cronLine says when something is done, in five fields.
+type cronLine string
+
+// UnmarshalText checks the fields.
+func (c *cronLine) UnmarshalText(b []byte) error {
+	if strings.Contains(string(b), "TZ=") {
+		return errors.New("names a time zone, which does not belong here: write the five fields alone, like 0 6 * * *")
+	}
+	schedule, err := parseCron(string(b))
+	if err != nil {
+		return errors.New("is no schedule: expected five fields (minute, hour, day, month, weekday), like 0 6 * * *")
+	}
+	// 30 February never comes; the library then gives no instant at all.
+	if schedule.Next(time.Unix(0, 0).UTC()).IsZero() {
+		return errors.New("is no schedule: such a day never comes")
+	}
+	*c = cronLine(b)
+	return nil
+}
+
+var errCron = errors.New("the schedule cannot be parsed")
+
+// parseCron turns a panic of the library into an error.
+func parseCron(text string) (schedule cron.Schedule, err error) {
+	defer func() {
+		if recover() != nil {
+			err = errCron
+		}
+	}()
+	return cron.ParseStandard(text)
+}

@@ -1,0 +1,104 @@
+package registry
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"supplierwatch/internal/strict"
+	"supplierwatch/internal/watch"
+)
+
+// item is one entry of a table with the file it stands in.
+type item[T any] struct {
+	file string
+	strict.Entry[T]
+}
+
+func (x item[T]) pos() watch.Position { return x.In(x.file) }
+
+// index holds everything of one kind, over all documents, in the order of the files.
+type index[T any] struct {
+	kind  string // as people call one: team, mailbox
+	items []item[T]
+	first map[string]watch.Position
+}
+
+func newIndex[T any](kind string) *index[T] {
+	return &index[T]{kind: kind, first: map[string]watch.Position{}}
+}
+
+// add takes over the entries of a document's table. The same name twice is a problem that names both places.
+func (x *index[T]) add(p *problems, file string, table strict.Table[T]) {
+	for _, e := range table.Entries {
+		pos := e.In(file)
+		if first, twice := x.first[e.Name]; twice {
+			p.at(pos, "the %s `%s` is defined a second time; the first is at %s", x.kind, e.Name, first)
+			continue
+		}
+		x.first[e.Name] = pos
+		x.items = append(x.items, item[T]{file: file, Entry: e})
+	}
+}
+
+// problems collects what is wrong.
+type problems struct{ list []watch.Problem }
+
+func (p *problems) at(pos watch.Position, format string, args ...any) {
+	p.list = append(p.list, watch.Problem{Position: pos, Message: fmt.Sprintf(format, args...)})
+}
+
+// scope is a file being checked: problems go to its list, and references are looked up in what all files define.
+type scope struct {
+	*problems
+	file    string
+	partial bool // some file could not be read, so a name that is not found may stand there
+}
+
+// wrong reports a problem with a value of the file.
+func (s scope) wrong(place strict.Place, format string, args ...any) {
+	s.at(place.In(s.file), format, args...)
+}
+
+// longestList is up to how many known names a message is made: beyond, looking for the nearest would take too long.
+const longestList = 20_000
+
+// find looks up what a key refers to. A name that does not exist is a problem; a key that is left out is not.
+func find[T any](s scope, key, kind string, ref text, known map[string]T) T {
+	found, ok := known[ref.V]
+	if ref.Set && !ok && !s.partial {
+		s.wrong(ref.Place, "`%s`: there is no %s `%s`%s", key, kind, ref.V, nearest(ref.V, known))
+	}
+	return found
+}
+
+// findAll looks up a list of references and leaves out those that do not exist.
+func findAll[T any](s scope, key, kind string, refs []text, known map[string]T) []T {
+	var all []T
+	for _, ref := range refs {
+		found := find(s, key, kind, ref, known)
+		if _, ok := known[ref.V]; ok && ref.Set {
+			all = append(all, found)
+		}
+	}
+	return all
+}
+
+// nearest says which name may have been meant.
+func nearest[T any](name string, known map[string]T) string {
+	if len(known) == 0 {
+		return "; none is defined"
+	}
+	if len(known) > longestList {
+		return ""
+	}
+	names := slices.Sorted(maps.Keys(known))
+	if near, ok := strict.Suggest(name, names); ok {
+		return fmt.Sprintf("; did you mean `%s`?", near)
+	}
+	if len(names) > 8 {
+		return ""
+	}
+	return "; defined are " + strings.Join(names, ", ")
+}

@@ -1,0 +1,47 @@
+package registry
+
+import (
+	"fmt"
+
+	"supplierwatch/internal/strict"
+)
+
+// identity is how an item of a supplier is named: by its own id or, without one, by a word.
+type identity struct {
+	given    strict.Value[id]
+	fallback string
+}
+
+// identify gives each item its id. The same id twice is a problem. Ids that are left out are made from the words, so that the second
+// contract without one is contract-2; those that are written are never taken.
+func (s *supplierScope) identify(kind string, items []identity) []string {
+	first := map[string]strict.Place{}
+	for _, x := range items {
+		name := string(x.given.V)
+		if place, twice := first[name]; twice && x.given.Set {
+			s.wrong(x.given.Place, "the %s `%s` stands here a second time; the first is in line %d", kind, name, place.Line)
+		} else if x.given.Set {
+			first[name] = x.given.Place
+		}
+	}
+	ids := make([]string, len(items))
+	for i, x := range items {
+		ids[i] = string(x.given.V)
+		if !x.given.Set {
+			ids[i] = free(x.fallback, first)
+			first[ids[i]] = x.given.Place
+		}
+	}
+	return ids
+}
+
+// free returns the word or, if it is taken, the word with the first number that is not.
+func free(word string, taken map[string]strict.Place) string {
+	name := word
+	for n := 2; ; n++ {
+		if _, ok := taken[name]; !ok {
+			return name
+		}
+		name = fmt.Sprintf("%s-%d", word, n)
+	}
+}

@@ -1,0 +1,115 @@
+package registry
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"runtime"
+	"slices"
+	"sync"
+
+	"golang.org/x/sync/errgroup"
+
+	"supplierwatch/internal/strict"
+	"supplierwatch/internal/watch"
+)
+
+// Load reads the registry that stands in files and folders. Either it returns the registry, or all problems of all files, sorted by file
+// and line.
+func Load(paths []string) (*watch.Registry, []watch.Problem) {
+	var l Loader
+	return l.Load(paths)
+}
+
+// Loader loads the same registry again and again, and parses only what has changed. The zero Loader is ready; it is not for concurrent
+// use.
+type Loader struct {
+	cache map[string]*source
+}
+
+// source is a file with the documents in it.
+type source struct {
+	file     string
+	sum      [sha256.Size]byte
+	docs     []rawDocument
+	problems []watch.Problem
+	broken   bool // what stands in it is not known
+}
+
+// Load does what the function Load does.
+func (l *Loader) Load(paths []string) (*watch.Registry, []watch.Problem) {
+	files, problems := list(paths)
+	sources := make([]*source, len(files))
+	each(len(files), func(i int) { sources[i] = l.source(files[i]) })
+	l.keep(sources)
+	broken := len(problems) > 0
+	hash := sha256.New()
+	for _, s := range sources {
+		problems = append(problems, s.problems...)
+		broken = broken || s.broken
+		hash.Write(s.sum[:])
+	}
+	c := newChecker(broken)
+	registry := c.build(sources)
+	problems = append(problems, c.list...)
+	if len(problems) > 0 {
+		return nil, order(problems)
+	}
+	registry.Hash = hex.EncodeToString(hash.Sum(nil))
+	return registry, nil
+}
+
+// keep remembers exactly the given sources, for the next time.
+func (l *Loader) keep(sources []*source) {
+	l.cache = make(map[string]*source, len(sources))
+	for _, s := range sources {
+		l.cache[s.file] = s
+	}
+}
+
+// source reads a file, unless it has not changed since the last time.
+func (l *Loader) source(file string) *source {
+	data, err := read(file)
+	if err != nil {
+		p := watch.Problem{Position: watch.Position{File: file, Line: 1, Column: 1}, Message: "cannot be read: " + reason(err)}
+		return &source{file: file, problems: []watch.Problem{p}, broken: true}
+	}
+	sum := sha256.Sum256(data)
+	if known := l.cache[file]; known != nil && !known.broken && known.sum == sum {
+		return known
+	}
+	return parse(file, data)
+}
+
+// parse reads the content of a file.
+func parse(file string, data []byte) *source {
+	docs, problems, whole := strict.Decode[rawDocument](file, data, nil)
+	return &source{file: file, sum: sha256.Sum256(data), docs: docs, problems: problems, broken: !whole}
+}
+
+// order sorts problems by file, line and column, and leaves out repetitions.
+func order(problems []watch.Problem) []watch.Problem {
+	slices.SortStableFunc(problems, func(a, b watch.Problem) int { return a.Compare(b.Position) })
+	return slices.Compact(problems)
+}
+
+// each calls do for 0 to n-1 on as many processors as there are, and returns when all are done.
+func each(n int, do func(i int)) {
+	var g errgroup.Group
+	var next sync.Mutex
+	taken := 0
+	for range min(n, runtime.GOMAXPROCS(0)) {
+		g.Go(func() error {
+			for {
+				next.Lock()
+				i := taken
+				taken++
+				next.Unlock()
+				if i >= n {
+					return nil
+				}
+				do(i)
+			}
+		})
+	}
+	_ = g.Wait() // do returns no error
+}

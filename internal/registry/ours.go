@@ -1,0 +1,123 @@
+package registry
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strings"
+	"time"
+
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/strict"
+	"supplierwatch/internal/watch"
+)
+
+func (c *checker) buildCalendars() {
+	for _, x := range c.calendars.items {
+		raw := x.Value
+		var weekend []time.Weekday
+		if raw.Weekend != nil {
+			weekend = []time.Weekday{}
+		}
+		for _, d := range raw.Weekend {
+			if d.Set {
+				weekend = append(weekend, d.V.day())
+			}
+		}
+		var open *civil.Hours
+		if raw.Hours.Set {
+			open = &raw.Hours.V.Hours
+		}
+		calendar, err := civil.NewCalendar(x.Name, raw.Timezone.V.Location, plain[string](raw.Holidays), set(raw.Closed), set(raw.Open), weekend, open)
+		if err != nil {
+			c.at(x.pos(), "the calendar `%s` has no working day: its weekend takes all seven days", x.Name)
+			calendar = civil.DefaultCalendar()
+		}
+		c.reg.Calendars[x.Name] = calendar
+	}
+}
+
+// set gives the values that are there.
+func set[T any](values []strict.Value[T]) []T {
+	var all []T
+	for _, v := range values {
+		if v.Set {
+			all = append(all, v.V)
+		}
+	}
+	return all
+}
+
+// plain gives the values that are there as the words of another package.
+func plain[W, T ~string](values []strict.Value[T]) []W {
+	var all []W
+	for _, v := range set(values) {
+		all = append(all, W(v))
+	}
+	return all
+}
+
+func (c *checker) buildTeams() {
+	fallback := c.defaultCalendar()
+	if fallback == nil {
+		// Without any calendar Monday to Friday are counted, and mail may go at any time.
+		fallback = civil.DefaultCalendar()
+		fallback.AlwaysOpen = true
+	}
+	for _, x := range c.teams.items {
+		raw, s := x.Value, c.scope(x.file)
+		if x.Name == watch.NotifyOwner || x.Name == watch.NotifyResponsible {
+			c.at(x.pos(), "`%s` cannot be the id of a team: escalation policies give the word a meaning of its own", x.Name)
+		}
+		team := &watch.Team{
+			ID: x.Name, Email: string(raw.Email.V), Phone: string(raw.Phone.V), Signature: strings.TrimSpace(string(raw.Signature.V)),
+			Members: plain[string](raw.Members), Calendar: fallback, Pos: x.pos(),
+		}
+		if own := find(s, "calendar", "calendar", raw.Calendar, c.reg.Calendars); own != nil {
+			team.Calendar = own
+		}
+		c.reg.Teams[x.Name] = team
+	}
+}
+
+func (c *checker) buildLines() {
+	var first watch.Position
+	for _, x := range c.lines.items {
+		raw, s := x.Value, c.scope(x.file)
+		line := &watch.Line{ID: x.Name, Name: raw.Name.Or(x.Name), Team: find(s, "team", "team", raw.Team, c.reg.Teams), Pos: x.pos()}
+		if cost := raw.Downtime; cost != nil && cost.Amount.Set && cost.Currency.Set {
+			line.DowntimeCost = watch.Money{Hundredths: int64(math.Round(cost.Amount.V * 100)), Currency: string(cost.Currency.V)}
+			c.agree(string(cost.Currency.V), cost.Currency.In(x.file), &first)
+		}
+		c.reg.Lines[x.Name] = line
+	}
+}
+
+// agree holds all amounts to one currency, since there is no rate by which to add others.
+func (c *checker) agree(currency string, pos watch.Position, first *watch.Position) {
+	switch c.reg.Currency {
+	case currency:
+	case "":
+		c.reg.Currency, *first = currency, pos
+	default:
+		c.at(pos, "`currency`: %s is a second currency; the first is %s, at %s, and all amounts must have the same", currency, c.reg.Currency, *first)
+	}
+}
+
+func (c *checker) buildMailboxes() {
+	for _, x := range c.mailboxes.items {
+		raw := x.Value
+		box := &watch.Mailbox{
+			ID: x.Name, Address: string(raw.Address.V), Purpose: watch.PurposeGeneral, UseWhen: strings.TrimSpace(string(raw.UseWhen.V)),
+			Team:    find(c.scope(x.file), "team", "team", raw.Team, c.reg.Teams),
+			Account: raw.Account.V, Folder: raw.Folder.Or("INBOX"), AttendedWithin: raw.AttendedWithin.V,
+			RoundTrip: string(raw.RoundTrip.V), Clean: raw.Clean.V, Pos: x.pos(),
+		}
+		if raw.Purpose.Set {
+			box.Purpose = watch.Purpose(raw.Purpose.V)
+		}
+		c.mailbox[x.Name] = box
+		c.reg.Mailboxes = append(c.reg.Mailboxes, box)
+	}
+	slices.SortFunc(c.reg.Mailboxes, func(a, b *watch.Mailbox) int { return cmp.Compare(a.ID, b.ID) })
+}

@@ -1,0 +1,233 @@
+package registry
+
+import (
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/strict"
+	"supplierwatch/internal/watch"
+)
+
+// The raw structs are what a document may hold, as it stands in the file. The comments on their fields are shown by editors, through
+// the JSON Schema.
+
+// Shorthands for what stands under most keys.
+type (
+	text    = strict.Value[string]
+	prose   = strict.Value[strict.Prose]
+	date    = strict.Value[civil.Date]
+	period  = strict.Value[civil.Period]
+	spans   = strict.Value[span]   // of whole days
+	lasting = strict.Value[length] // of whole days, and not nothing
+	flag    = strict.Value[bool]
+	count   = strict.Value[int]
+	amount  = strict.Value[float64]
+)
+
+// rawDocument is one YAML document.
+type rawDocument struct {
+	strict.Place
+	// The version of this format. It is always 1.
+	Version count `yaml:"version,required"`
+	// What suppliers get that do not say otherwise.
+	Defaults *rawDefaults `yaml:"defaults"`
+	// Business days, holidays and hours, by id.
+	Calendars strict.Table[rawCalendar] `yaml:"calendars"`
+	// Our own groups, by id: roles, not persons.
+	Teams strict.Table[rawTeam] `yaml:"teams"`
+	// Our production lines that stop without supplies, by id.
+	Lines strict.Table[rawLine] `yaml:"lines"`
+	// Who is told first and who next when nobody acts, by id.
+	Policies strict.Table[rawPolicy] `yaml:"escalation_policies"`
+	// How much attention suppliers need, by consequence. critical, important and standard are built in.
+	Tiers strict.Table[rawTier] `yaml:"tiers"`
+	// Role addresses of ours that suppliers are told to use, by id.
+	Mailboxes strict.Table[rawMailbox] `yaml:"mailboxes"`
+	// The suppliers.
+	Suppliers []rawSupplier `yaml:"suppliers"`
+}
+
+// rawDefaults holds what suppliers get that do not say otherwise.
+type rawDefaults struct {
+	strict.Place
+	// The tier: critical, important, standard or one of your own.
+	Tier text `yaml:"tier"`
+	// The country as two capital letters, such as DE.
+	Country strict.Value[country] `yaml:"country"`
+	// The language of mails as two small letters, such as de.
+	Language strict.Value[language] `yaml:"language"`
+	// The id of a calendar.
+	Calendar text `yaml:"calendar"`
+	// The id of the team that owns the entry.
+	Owner text `yaml:"owner"`
+}
+
+// rawCalendar is a business calendar.
+type rawCalendar struct {
+	strict.Place
+	named
+	// The time zone as the IANA names it, such as Europe/Berlin. UTC if left out.
+	Timezone strict.Value[zone] `yaml:"timezone"`
+	// Regions whose public holidays are off, such as DE-BY.
+	Holidays []strict.Value[region] `yaml:"holidays"`
+	// More days off.
+	Closed []date `yaml:"closed"`
+	// Days that are worked although they are holidays or lie on a weekend.
+	Open []date `yaml:"open"`
+	// The days of the week that are off. Saturday and Sunday if left out.
+	Weekend []strict.Value[weekday] `yaml:"weekend"`
+	// The hours in which somebody is there, such as "08:00-17:00". All day if left out.
+	Hours strict.Value[hours] `yaml:"hours"`
+}
+
+// rawTeam is a group of ours.
+type rawTeam struct {
+	strict.Place
+	named
+	// The role address that reaches the team.
+	Email strict.Value[address] `yaml:"email"`
+	// The number that reaches the team.
+	Phone strict.Value[phone] `yaml:"phone"`
+	// What stands under mails to suppliers.
+	Signature prose `yaml:"signature"`
+	// The addresses of those who staff it and may answer its alerts.
+	Members []strict.Value[address] `yaml:"members"`
+	// The id of the team's calendar.
+	Calendar text `yaml:"calendar"`
+}
+
+// Shape implements strict.Shaped.
+func (rawTeam) Shape() strict.Shape { return strict.Shape{AnyOf: [][]string{{"email", "members"}}} }
+
+// rawLine is a production line.
+type rawLine struct {
+	strict.Place
+	named
+	// What people call it.
+	Name text `yaml:"name"`
+	// The id of the team that runs it.
+	Team text `yaml:"team"`
+	// What a day of standstill costs: operations' figure.
+	Downtime *rawMoney `yaml:"downtime_cost_per_day"`
+}
+
+// rawMoney is an amount of money.
+type rawMoney struct {
+	strict.Place
+	// The amount in whole units and at most hundredths.
+	Amount amount `yaml:"amount,required"`
+	// The currency as three capital letters, such as EUR. All amounts have the same.
+	Currency strict.Value[currencyCode] `yaml:"currency,required"`
+}
+
+// rawPolicy is an escalation policy.
+type rawPolicy struct {
+	strict.Place
+	named
+	// Who is told, first things first.
+	Steps []rawStep `yaml:"steps"`
+	// How often the last step is repeated, until somebody acknowledges or it is over.
+	Repeat period `yaml:"repeat"`
+	// How long an acknowledgement holds; still true after that, the alert comes back.
+	AckExpires period `yaml:"ack_expires"`
+	// observe waits for a team's hours; ignore lets rules that may wake people do so.
+	QuietHours strict.Value[quietHours] `yaml:"quiet_hours"`
+}
+
+// rawStep is one step of a policy.
+type rawStep struct {
+	strict.Place
+	// How long after the step before. The first step has none.
+	After period `yaml:"after"`
+	// Ids of teams, owner, responsible, or webhook:NAME.
+	Notify []strict.Value[recipient] `yaml:"notify,required"`
+}
+
+// rawTier is a tier of suppliers.
+type rawTier struct {
+	strict.Place
+	named
+	// The roles that must have a contact.
+	Roles []strict.Value[role] `yaml:"roles"`
+	// How many contacts there must be that share neither address nor phone.
+	IndependentContacts count `yaml:"independent_contacts"`
+	// How long a verified contact counts as verified.
+	VerifyEvery lasting `yaml:"verify_every"`
+	// How often to sit together.
+	SessionEvery spans `yaml:"session_every"`
+	// How often somebody reads the whole entry.
+	ReviewEvery lasting `yaml:"review_every"`
+	// How often domains and endpoints are probed.
+	ProbeEvery period `yaml:"probe_every"`
+	// How long before a deadline to remind.
+	Remind []spans `yaml:"remind"`
+	// The id of the escalation policy.
+	Escalation text `yaml:"escalation"`
+}
+
+// rawMailbox is a role address of ours.
+type rawMailbox struct {
+	strict.Place
+	named
+	// The address that suppliers write to.
+	Address strict.Value[address] `yaml:"address,required"`
+	// What it is for.
+	Purpose strict.Value[purpose] `yaml:"purpose"`
+	// When suppliers use it, as they are told.
+	UseWhen prose `yaml:"use_when"`
+	// The id of the team that reads it.
+	Team text `yaml:"team"`
+	// The name of the IMAP account in the configuration.
+	Account text `yaml:"account"`
+	// The folder. INBOX if left out.
+	Folder text `yaml:"folder"`
+	// How soon new mail is read.
+	AttendedWithin period `yaml:"attended_within"`
+	// When to send a mail to it and see it arrive: five fields as in cron.
+	RoundTrip strict.Value[cronLine] `yaml:"round_trip"`
+	// true lets the watchdog delete its own round-trip mails, nothing else.
+	Clean flag `yaml:"clean"`
+}
+
+// Words of the model that are words in package watch as well.
+type (
+	role         string
+	purpose      string
+	quietHours   string
+	contactKind  string
+	endpointKind string
+	renewal      string
+	exitPoint    string
+	how          string
+)
+
+func words[T ~string](all []T) []string {
+	list := make([]string, len(all))
+	for i, w := range all {
+		list[i] = string(w)
+	}
+	return list
+}
+
+// Words implement the lists of package strict.
+func (role) Words() []string       { return words(watch.Roles) }
+func (purpose) Words() []string    { return words(watch.Purposes) }
+func (quietHours) Words() []string { return words([]watch.QuietHours{watch.Observe, watch.Ignored}) }
+
+func (contactKind) Words() []string {
+	return words([]watch.ContactKind{watch.KindRole, watch.KindPerson, watch.KindOrg})
+}
+
+func (endpointKind) Words() []string {
+	return words([]watch.EndpointKind{watch.EndpointHTTP, watch.EndpointTLS, watch.EndpointTCP, watch.EndpointSSH, watch.EndpointExec})
+}
+
+func (renewal) Words() []string {
+	return words([]watch.Renewal{watch.RenewalAutomatic, watch.RenewalManual, watch.RenewalNone})
+}
+
+func (exitPoint) Words() []string {
+	return words([]civil.ExitPoint{civil.ExitAny, civil.ExitMonthEnd, civil.ExitQuarterEnd, civil.ExitYearEnd})
+}
+
+func (how) Words() []string {
+	return words([]watch.How{watch.HowReply, watch.HowSeen, watch.HowCall, watch.HowSession})
+}

@@ -1,0 +1,44 @@
+package registry
+
+import (
+	"errors"
+
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/strict"
+)
+
+// span is a period of whole days: where dates are counted, hours would be lost without a word.
+type span struct{ civil.Period }
+
+// UnmarshalText reads a period without hours.
+func (s *span) UnmarshalText(b []byte) error {
+	period, err := strict.ParsePeriod(string(b))
+	if err != nil {
+		return err
+	}
+	if period.Clock != 0 {
+		return errors.New("is too fine: days are counted here, so write days, business days, weeks, months or years")
+	}
+	s.Period = period
+	return nil
+}
+
+// Unquoted implements strict.Unquoted.
+func (span) Unquoted() {}
+
+// Periods belongs to the schema: the value is a period.
+func (span) Periods() string { return "days" }
+
+// length is a span that is not nothing.
+type length struct{ span }
+
+// UnmarshalText reads a period without hours that is not nothing.
+func (l *length) UnmarshalText(b []byte) error {
+	if err := l.span.UnmarshalText(b); err != nil {
+		return err
+	}
+	if l.IsZero() {
+		return errors.New("is nothing: a length of time is needed here")
+	}
+	return nil
+}

@@ -1,0 +1,148 @@
+package registry
+
+import (
+	"strings"
+
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/strict"
+	"supplierwatch/internal/watch"
+)
+
+// supplierScope is one supplier being checked, on its own goroutine: it reads the checker and writes only to its own list of problems.
+type supplierScope struct {
+	scope
+	checker *checker
+	raw     *rawSupplier
+
+	country  string
+	supplies map[string]*watch.Supply
+}
+
+// build checks the supplier and completes it with defaults.
+func (s *supplierScope) build() *watch.Supplier {
+	raw, all := s.raw, s.checker
+	s.country = orDefault(raw.Country, all.defaults.country)
+	w := &watch.Supplier{
+		ID: string(raw.ID.V), Was: plain[string](raw.Was), Name: raw.Name.V,
+		Tier: all.defaults.tier, TierReason: prosaic(raw.TierReason), Owner: all.defaults.owner, Reviewed: reviewed(raw.Reviewed),
+		Country: s.country, Language: orDefault(raw.Language, all.defaults.language),
+		CustomerNumber: raw.CustomerNumber.V, Identifiers: identifiers(raw.Identifiers), Labels: labels(raw.Labels),
+		Notes: prosaic(raw.Notes), Fallback: prosaic(raw.Fallback), DoNotContact: raw.DoNotContact.V,
+		Pos: s.place(raw.ID, raw.Place),
+	}
+	if raw.Tier.Set {
+		w.Tier = find(s.scope, "tier", "tier", raw.Tier, all.reg.Tiers)
+	}
+	if raw.Owner.Set {
+		w.Owner = s.team("owner", raw.Owner)
+	}
+	w.Calendar = s.calendar(w.Owner)
+	w.TheyKnow = s.told()
+	w.Authorized = s.authorized()
+	w.Supplies = s.buildSupplies()
+	w.Contacts = s.contacts()
+	w.Endpoints = s.endpoints()
+	w.Contracts = s.contracts(w)
+	w.OrderWindows = s.windows()
+	w.Deliveries = s.deliveries()
+	w.Sessions = s.sessions()
+	w.Thresholds = s.thresholds()
+	w.Ignores = s.ignores()
+	return w
+}
+
+// place is that of an id or, without one, of the item itself.
+func (s *supplierScope) place(v strict.Value[id], item strict.Place) watch.Position {
+	if v.Set {
+		return v.In(s.file)
+	}
+	return item.In(s.file)
+}
+
+func (s *supplierScope) team(key string, ref text) *watch.Team {
+	return find(s.scope, key, "team", ref, s.checker.reg.Teams)
+}
+
+func orDefault[T ~string](v strict.Value[T], fallback string) string {
+	if v.Set {
+		return string(v.V)
+	}
+	return fallback
+}
+
+// prosaic gives free text without the line break that a block of YAML ends with.
+func prosaic(v prose) string { return strings.TrimSpace(string(v.V)) }
+
+// calendar is the supplier's own, else the default one, else its owner's, else Monday to Friday in UTC.
+func (s *supplierScope) calendar(owner *watch.Team) *civil.Calendar {
+	if own := find(s.scope, "calendar", "calendar", s.raw.Calendar, s.checker.reg.Calendars); own != nil {
+		return own
+	}
+	if d := s.checker.defaults.calendar; d != nil {
+		return d
+	}
+	if owner != nil && !owner.Calendar.AlwaysOpen {
+		return owner.Calendar
+	}
+	return civil.DefaultCalendar()
+}
+
+func reviewed(raw *rawReviewed) *watch.Reviewed {
+	if raw == nil {
+		return nil
+	}
+	return &watch.Reviewed{On: raw.On.V, By: raw.By.V}
+}
+
+func identifiers(raw *rawIdentifiers) map[string]string {
+	if raw == nil {
+		return nil
+	}
+	all := map[string]string{"erp": raw.ERP.V, "duns": string(raw.DUNS.V), "lei": string(raw.LEI.V), "gln": string(raw.GLN.V)}
+	for name, number := range all {
+		if number == "" {
+			delete(all, name)
+		}
+	}
+	return all
+}
+
+func labels(raw strict.Table[text]) map[string]string {
+	if len(raw.Entries) == 0 {
+		return nil
+	}
+	all := make(map[string]string, len(raw.Entries))
+	for _, e := range raw.Entries {
+		all[e.Name] = e.Value.V
+	}
+	return all
+}
+
+func (s *supplierScope) told() []watch.Told {
+	var all []watch.Told
+	for _, raw := range s.raw.TheyKnow {
+		box := find(s.scope, "mailbox", "mailbox", raw.Mailbox, s.checker.mailbox)
+		all = append(all, watch.Told{Mailbox: box, On: raw.On.V, Pos: raw.In(s.file)})
+	}
+	return all
+}
+
+func (s *supplierScope) authorized() []watch.Authorization {
+	var all []watch.Authorization
+	for _, raw := range s.raw.Authorized {
+		all = append(all, watch.Authorization{Who: string(raw.Who.V), For: raw.For.V, Pos: raw.In(s.file)})
+	}
+	return all
+}
+
+func (s *supplierScope) sessions() *watch.Sessions {
+	raw := s.raw.Sessions
+	if raw == nil {
+		return nil
+	}
+	all := &watch.Sessions{With: findAll(s.scope, "with", "team", raw.With, s.checker.reg.Teams), Pos: raw.In(s.file)}
+	for _, held := range raw.Held {
+		all.Held = append(all.Held, watch.Session{On: held.On.V, Topics: prosaic(held.Topics)})
+	}
+	return all
+}

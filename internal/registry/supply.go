@@ -1,0 +1,63 @@
+package registry
+
+import "supplierwatch/internal/watch"
+
+func (s *supplierScope) buildSupplies() []*watch.Supply {
+	names := make([]identity, len(s.raw.Supplies))
+	for i, raw := range s.raw.Supplies {
+		names[i] = identity{raw.ID, "supply"}
+	}
+	ids := s.identify("supply", names)
+	s.supplies = make(map[string]*watch.Supply, len(ids))
+	all := make([]*watch.Supply, len(ids))
+	for i, name := range ids {
+		all[i] = s.supply(name, &s.raw.Supplies[i])
+		s.supplies[name] = all[i]
+	}
+	return all
+}
+
+func (s *supplierScope) supply(name string, raw *rawSupply) *watch.Supply {
+	x := &watch.Supply{
+		ID: name, Item: raw.Item.Or(name), Alternatives: s.alternatives(raw.Alternatives),
+		AnnualQuantity: raw.AnnualQuantity.V, OrdersPerYear: raw.OrdersPerYear.V, TimeToRecover: raw.TimeToRecover.V.Period,
+		LeadTime: raw.LeadTime.V.Period, Safety: raw.Safety.V.Period, Notes: prosaic(raw.Notes), Pos: s.place(raw.ID, raw.Place),
+	}
+	for _, used := range set(raw.UsedIn) {
+		x.UsedIn = append(x.UsedIn, watch.UsedIn{Line: s.checker.reg.Lines[used], Text: used})
+	}
+	if raw.Stock != nil {
+		x.Stock = &watch.Stock{
+			OnHand: raw.Stock.OnHand.V, Unit: raw.Stock.Unit.V, DailyUsage: raw.Stock.DailyUsage.V, AsOf: raw.Stock.AsOf.V, Pos: raw.Stock.In(s.file),
+		}
+	}
+	if raw.StockCover != nil {
+		x.StockCover = &watch.StockCover{Period: raw.StockCover.Period.V.Period, AsOf: raw.StockCover.AsOf.V, Pos: raw.StockCover.In(s.file)}
+	}
+	return x
+}
+
+// alternatives looks up the ids of other suppliers.
+func (s *supplierScope) alternatives(refs []text) []string {
+	var all []string
+	for _, ref := range refs {
+		now, renamed := s.checker.renamed[ref.V]
+		switch {
+		case !ref.Set:
+			continue
+		case ref.V == string(s.raw.ID.V):
+			s.wrong(ref.Place, "`alternatives`: `%s` is this supplier itself; name others", ref.V)
+		case renamed && !s.partial:
+			s.wrong(ref.Place, "`alternatives`: there is no supplier `%s` any more; it is `%s` now", ref.V, now)
+		default:
+			find(s.scope, "alternatives", "supplier", ref, s.checker.supplier)
+		}
+		all = append(all, ref.V)
+	}
+	return all
+}
+
+// named looks up supplies by their ids.
+func (s *supplierScope) named(refs []text) []*watch.Supply {
+	return findAll(s.scope, "supplies", "supply", refs, s.supplies)
+}
