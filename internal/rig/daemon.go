@@ -13,7 +13,7 @@ import (
 
 // stopGrace is how long a server may take to leave after SIGTERM before its
 // whole process group is killed.
-const stopGrace = 3 * time.Second
+const stopGrace = time.Second
 
 // daemon is a server process that runs in the foreground, in a process group
 // of its own that all its children share.

@@ -17,6 +17,7 @@ import (
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 func TestMailLeavesNothingBehind(t *testing.T) {
+	t.Parallel()
 	var dir string
 	var groups []int
 	t.Run("mail", func(t *testing.T) {
@@ -36,6 +37,7 @@ func TestMailOfAKilledTest(t *testing.T) {
 		must(t, os.WriteFile(os.Getenv(abandon), []byte(m.dir+" "+strings.Join(tags(m.dir), " ")), 0o600), "tell about it")
 		_ = syscall.Kill(os.Getpid(), syscall.SIGKILL)
 	}
+	t.Parallel()
 	skipWithoutMail(t)
 	told := filepath.Join(t.TempDir(), "told")
 	child := exec.Command(os.Args[0], "-test.run=^TestMailOfAKilledTest$")
@@ -58,6 +60,7 @@ func TestMailOfAKilledTest(t *testing.T) {
 func TestMailPortTaken(t *testing.T) {
 	for position, name := range []string{"SMTP", "Submission", "Submissions", "IMAP", "IMAPS"} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			var stranger net.Listener
 			choices := 0
 			m := StartMail(t, func(p *plan) {
@@ -105,6 +108,7 @@ func TestStartMailSkipsByName(t *testing.T) {
 }
 
 func TestDaemonThatIgnoresSIGTERM(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	d, err := startDaemon(dir, "stubborn", "/bin/sh", "-c", `trap "" TERM; echo ready; while :; do sleep 60; done`)
 	must(t, err, "start")

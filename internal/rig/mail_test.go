@@ -19,6 +19,7 @@ import (
 
 // One mail system serves all of these: they use different mailboxes.
 func TestMail(t *testing.T) {
+	t.Parallel()
 	m := StartMail(t)
 	for name, test := range map[string]func(*testing.T, *Mail){
 		"submitted mail arrives":                  testSubmission,
@@ -214,6 +215,7 @@ func testNullSender(t *testing.T, m *Mail) {
 
 // Outages have a system of their own, which also has users elsewhere.
 func TestMailOutages(t *testing.T) {
+	t.Parallel()
 	m := StartMail(t, WithUsers("oncall", "orders@acme.test"))
 	box := m.Mailbox(t, "orders@acme.test")
 
@@ -240,6 +242,7 @@ func TestMailOutages(t *testing.T) {
 }
 
 func TestMailSmarthost(t *testing.T) {
+	t.Parallel()
 	outside := StartMail(t, WithUsers("orders@acme.test"))
 	inside := StartMail(t, WithUsers("watchdog"), WithSmarthost(outside.SMTP))
 	submit(t, submission(t, inside), inside, "watchdog@buyer.test", "orders@acme.test", "between systems")

@@ -135,10 +135,13 @@ func (p *Proxy) dismiss(conn net.Conn) {
 	delete(p.open, conn)
 }
 
-// closeAll aborts all connections; the caller holds the lock.
+// closeAll aborts all connections; the caller holds the lock. All are marked
+// first, for the end of one makes its relay close the other.
 func (p *Proxy) closeAll() {
 	for conn := range p.open {
 		resetOnClose(conn)
+	}
+	for conn := range p.open {
 		_ = conn.Close()
 	}
 }
