@@ -1,0 +1,192 @@
+package mailer
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+	"unicode"
+
+	gomail "github.com/wneessen/go-mail"
+
+	"supplierwatch/internal/watch"
+)
+
+// deaths is how many connections to one relay may break in a row, with no mail
+// settled between them, before the relay counts as down for this batch.
+const deaths = 3
+
+// Patience bounds how long relays are waited for.
+type Patience struct {
+	Mail  time.Duration // for connecting and logging in, and again for each mail; default 30 s
+	Batch time.Duration // for all mails given at once over one relay; default 3 min
+}
+
+// Relays sends over mail servers in order: the next one is used for what the
+// one before could not settle because it is down.
+type Relays struct {
+	identity Identity
+	relays   []Relay
+	patience Patience
+	hello    string
+	now      func() time.Time
+}
+
+// NewRelays checks the relays and reads their certificates. It is an error if
+// there is none, if a setting cannot work, or if a password would cross the
+// network in clear. The hello name is the host's if empty.
+func NewRelays(identity Identity, relays []Relay, hello string, patience Patience, now func() time.Time) (*Relays, error) {
+	if len(relays) == 0 {
+		return nil, errors.New("set up relays: there is none")
+	}
+	if patience.Mail <= 0 {
+		patience.Mail = 30 * time.Second
+	}
+	if patience.Batch <= 0 {
+		patience.Batch = 3 * time.Minute
+	}
+	s := &Relays{identity: identity, patience: patience, hello: hello, now: now}
+	var errs []error
+	for _, r := range relays {
+		checked, err := r.checked()
+		errs = append(errs, err)
+		s.relays = append(s.relays, checked)
+	}
+	return s, errors.Join(errs...)
+}
+
+// letterbox is one mail on its way with what its last try came to.
+type letterbox struct {
+	msg     *gomail.Msg
+	ascii   bool // both addresses are ASCII: SMTPUTF8 (RFC 6531) is not asked for
+	attempt watch.Attempt
+	settled bool
+}
+
+// Send tries every mail and gives one attempt for each, in the order of mails.
+// It returns when all are settled, when no relay is left, or when ctx ends;
+// what is open then is queued.
+func (s *Relays) Send(ctx context.Context, mails []watch.Mail) []watch.Attempt {
+	letters := s.letters(mails)
+	for _, relay := range s.relays {
+		open := unsettled(letters)
+		if len(open) == 0 || ctx.Err() != nil {
+			break
+		}
+		s.over(ctx, relay, open)
+	}
+	attempts := make([]watch.Attempt, len(letters))
+	for i, l := range letters {
+		if !l.settled && ctx.Err() != nil && l.attempt.Detail == "" {
+			l.attempt.Detail = "not tried: " + context.Cause(ctx).Error()
+		}
+		l.attempt.At = s.now()
+		attempts[i] = l.attempt
+	}
+	return attempts
+}
+
+// letters builds the messages. A mail that cannot be built can never be sent.
+func (s *Relays) letters(mails []watch.Mail) []*letterbox {
+	letters := make([]*letterbox, len(mails))
+	for i, m := range mails {
+		l := &letterbox{attempt: watch.Attempt{Mail: m.ID, Result: watch.MailQueued}}
+		msg, err := s.identity.message(m)
+		if err != nil {
+			l.settled, l.attempt.Result, l.attempt.Detail = true, watch.MailRefused, plain(err.Error())
+		}
+		l.msg, l.ascii = msg, isASCII(m.To.Address) && isASCII(s.identity.ReplyTo.Address)
+		letters[i] = l
+	}
+	return letters
+}
+
+// settle writes down a relay's last word about a letter.
+func (l *letterbox) settle(relay Relay, v verdict) {
+	l.settled = true
+	l.attempt.Result, l.attempt.Code, l.attempt.Ambiguous = v.result, v.code, v.ambiguous
+	l.attempt.Detail = relay.address() + ": " + relay.scrub(v.words)
+}
+
+func isASCII(s string) bool {
+	return !strings.ContainsFunc(s, func(r rune) bool { return r > unicode.MaxASCII })
+}
+
+func unsettled(letters []*letterbox) []*letterbox {
+	var open []*letterbox
+	for _, l := range letters {
+		if !l.settled {
+			open = append(open, l)
+		}
+	}
+	return open
+}
+
+// over sends letters over one relay, connection by connection, until all are
+// settled, passed on to the next relay, or the relay counts as down.
+func (s *Relays) over(ctx context.Context, relay Relay, open []*letterbox) {
+	ctx, cancel := context.WithTimeoutCause(ctx, s.patience.Batch, fmt.Errorf("%s is too slow", relay.address()))
+	defer cancel()
+	for broken := 0; len(open) > 0 && broken < deaths && ctx.Err() == nil; {
+		session, err := relay.dial(ctx, s.hello, s.patience.Mail)
+		if err != nil {
+			complain(open, relay, err.Error())
+			return
+		}
+		open = session.drain(relay, open)
+		broken++
+		if session.sent > 0 {
+			broken = 0
+		}
+	}
+	switch {
+	case ctx.Err() != nil:
+		complain(open, relay, context.Cause(ctx).Error())
+	case len(open) > 0:
+		complain(open, relay, "not tried: the connection kept breaking")
+	}
+}
+
+// complain notes what one relay did to letters that it did not settle.
+func complain(letters []*letterbox, relay Relay, words string) {
+	for _, l := range letters {
+		l.complain(relay, words)
+	}
+}
+
+// complain adds a relay's words to those of the relays before it.
+func (l *letterbox) complain(relay Relay, words string) {
+	note := relay.address() + ": " + relay.scrub(words)
+	switch {
+	case l.attempt.Detail == "":
+		l.attempt.Detail = note
+	case !strings.Contains(l.attempt.Detail, note):
+		l.attempt.Detail = shorten(l.attempt.Detail+"; "+note, 2*detailLimit)
+	}
+}
+
+// drain sends letters over one connection and returns those that another
+// connection to the same relay should try. A letter on which a fresh connection
+// broke is not among them: it must not stand in the way of the others.
+func (s *session) drain(relay Relay, open []*letterbox) []*letterbox {
+	for i, l := range open {
+		v := s.send(l)
+		if v.result != "" {
+			l.settle(relay, v)
+			s.sent++
+		} else {
+			l.complain(relay, v.words)
+		}
+		if !v.dead {
+			continue
+		}
+		s.drop()
+		if v.untouched && s.sent > 0 {
+			return open[i:]
+		}
+		return open[i+1:]
+	}
+	s.part()
+	return nil
+}

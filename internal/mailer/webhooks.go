@@ -1,0 +1,133 @@
+package mailer
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"sync"
+	"time"
+
+	"supplierwatch/internal/watch"
+)
+
+// webhookPatience is how long one post may take.
+const webhookPatience = 10 * time.Second
+
+// Webhooks posts payloads to the addresses of webhooks, by their names. The
+// addresses are secrets: they stand in no attempt.
+type Webhooks struct {
+	addresses map[string]string
+	client    *http.Client
+	patience  time.Duration
+	now       func() time.Time
+}
+
+// NewWebhooks takes the webhooks' URLs by name. It is an error if one is no
+// absolute http or https URL; the error names the webhook, not the URL.
+func NewWebhooks(addresses map[string]string, now func() time.Time) (*Webhooks, error) {
+	var errs []error
+	for name, address := range addresses {
+		u, err := url.Parse(address)
+		if err != nil || u.Host == "" || (u.Scheme != "http" && u.Scheme != "https") {
+			errs = append(errs, fmt.Errorf("set up webhook %s: its url is no http or https URL", name))
+		}
+	}
+	// A connection is not kept: posts are rare, and a kept one is often dead.
+	transport := http.DefaultTransport.(*http.Transport).Clone()
+	transport.DisableKeepAlives = true
+	return &Webhooks{
+		addresses: addresses, patience: webhookPatience, now: now,
+		client: &http.Client{Transport: transport, CheckRedirect: sameHost},
+	}, errors.Join(errs...)
+}
+
+// sameHost follows a redirect only where it keeps method and host: the payload
+// is meant for nobody else.
+func sameHost(next *http.Request, before []*http.Request) error {
+	first := before[0]
+	if len(before) > 3 || next.URL.Host != first.URL.Host || next.URL.Scheme != first.URL.Scheme || next.Method != first.Method {
+		return http.ErrUseLastResponse
+	}
+	return nil
+}
+
+// Send posts the payload of every mail. Webhooks are served side by side, the
+// posts to one of them in order; after one that does not answer, its others are
+// queued untried.
+func (w *Webhooks) Send(ctx context.Context, mails []watch.Mail) []watch.Attempt {
+	attempts := make([]watch.Attempt, len(mails))
+	byName := map[string][]int{}
+	for i, m := range mails {
+		byName[m.To.Webhook] = append(byName[m.To.Webhook], i)
+	}
+	var serving sync.WaitGroup
+	for name, rows := range byName {
+		serving.Go(func() { w.serve(ctx, name, rows, mails, attempts) })
+	}
+	serving.Wait()
+	return attempts
+}
+
+// serve posts the mails at rows to one webhook.
+func (w *Webhooks) serve(ctx context.Context, name string, rows []int, mails []watch.Mail, attempts []watch.Attempt) {
+	silent := false
+	for _, i := range rows {
+		attempt := watch.Attempt{Mail: mails[i].ID, Result: watch.MailQueued, Detail: "not tried: the webhook did not answer before"}
+		if !silent {
+			attempt.Result, attempt.Code, attempt.Detail = w.post(ctx, name, mails[i])
+			silent = attempt.Result == watch.MailQueued && attempt.Code == 0
+		}
+		attempt.At = w.now()
+		attempts[i] = attempt
+	}
+}
+
+// post sends one payload. 2xx is accepted; 4xx is refused for good, except
+// where it asks for patience (408, 429); everything else is tried again.
+func (w *Webhooks) post(ctx context.Context, name string, m watch.Mail) (watch.MailResult, int, string) {
+	address, ok := w.addresses[name]
+	if !ok {
+		return watch.MailRefused, 0, "there is no webhook " + plain(name)
+	}
+	ctx, cancel := context.WithTimeout(ctx, w.patience)
+	defer cancel()
+	request, err := http.NewRequestWithContext(ctx, http.MethodPost, address, bytes.NewReader(m.Payload))
+	if err != nil {
+		return watch.MailRefused, 0, "the webhook's url cannot be used"
+	}
+	request.Header.Set("Content-Type", "application/json")
+	request.Header.Set("User-Agent", "supplierwatch")
+	request.Header.Set("Idempotency-Key", m.MessageID)
+	response, err := w.client.Do(request)
+	if err != nil {
+		return watch.MailQueued, 0, "post: " + plain(withoutURL(err).Error())
+	}
+	defer response.Body.Close()
+	_, _ = io.CopyN(io.Discard, response.Body, 4<<10) // the answer is in the status
+	return readStatus(response.StatusCode), response.StatusCode, plain(response.Status)
+}
+
+// withoutURL takes the address out of a client's error.
+func withoutURL(err error) error {
+	var failed *url.Error
+	if errors.As(err, &failed) {
+		return failed.Err
+	}
+	return err
+}
+
+func readStatus(code int) watch.MailResult {
+	switch {
+	case code >= 200 && code < 300:
+		return watch.MailAccepted
+	case code == http.StatusRequestTimeout, code == http.StatusTooManyRequests:
+		return watch.MailQueued
+	case code >= 400 && code < 500:
+		return watch.MailRefused
+	}
+	return watch.MailQueued
+}

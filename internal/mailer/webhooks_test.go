@@ -1,0 +1,150 @@
+package mailer
+
+import (
+	"encoding/json"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+
+	"supplierwatch/internal/watch"
+)
+
+func posts(names ...string) []watch.Mail {
+	mails := letters(make([]string, len(names))...)
+	for i, n := range names {
+		mails[i].To = watch.Recipient{Webhook: n}
+		mails[i].Payload = []byte(`{"n":1}`)
+	}
+	return mails
+}
+
+func hooks(t testing.TB, addresses map[string]string) *Webhooks {
+	t.Helper()
+	w, err := NewWebhooks(addresses, fixedNow)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.patience = soon
+	return w
+}
+
+func TestWebhookAnswers(t *testing.T) {
+	var body, kind, key string
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		data, _ := io.ReadAll(r.Body)
+		body, kind, key = string(data), r.Header.Get("Content-Type"), r.Header.Get("Idempotency-Key")
+		code := map[string]int{"/ok": 202, "/gone": 410, "/busy": 429, "/late": 408, "/broken": 502, "/moved": 301}[r.URL.Path]
+		w.Header().Set("Location", "http://other.example/")
+		w.WriteHeader(code)
+	}))
+	defer server.Close()
+	for path, want := range map[string]string{
+		"/ok": "r1 accepted 202", "/gone": "r1 refused 410", "/busy": "r1 queued 429", "/late": "r1 queued 408",
+		"/broken": "r1 queued 502", "/moved": "r1 queued 301",
+	} {
+		w := hooks(t, map[string]string{"oncall": server.URL + path})
+		if got := w.Send(t.Context(), posts("oncall")); words(got) != want {
+			t.Errorf("%s: got %+v, want %s", path, got, want)
+		}
+		if body != `{"n":1}` || kind != "application/json" || key != "r1@buyer.example" {
+			t.Errorf("posted %q as %q with key %q", body, kind, key)
+		}
+	}
+}
+
+func TestWebhookRedirects(t *testing.T) {
+	stranger := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {
+		t.Error("the payload went to another host")
+	}))
+	defer stranger.Close()
+	moved := 0
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch r.URL.Path {
+		case "/here":
+			http.Redirect(w, r, "/there", http.StatusPermanentRedirect)
+		case "/away":
+			http.Redirect(w, r, stranger.URL, http.StatusPermanentRedirect)
+		case "/there":
+			moved++
+		}
+	}))
+	defer server.Close()
+	w := hooks(t, map[string]string{"here": server.URL + "/here", "away": server.URL + "/away"})
+	if got := w.Send(t.Context(), posts("here", "away")); words(got) != "r1 accepted 200, r2 queued 308" || moved != 1 {
+		t.Errorf("got %+v, moved %d times", got, moved)
+	}
+}
+
+// A webhook that hangs holds up neither the others nor the mails behind it.
+func TestHangingWebhook(t *testing.T) {
+	silent, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer silent.Close()
+	well := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {}))
+	defer well.Close()
+	w := hooks(t, map[string]string{"silent": "http://" + silent.Addr().String() + "/secret-token", "well": well.URL})
+	began := time.Now()
+	got := w.Send(t.Context(), posts("silent", "silent", "silent", "well", "nobody"))
+	if want := "r1 queued 0, r2 queued 0, r3 queued 0, r4 accepted 200, r5 refused 0"; words(got) != want {
+		t.Errorf("got %s, want %s", words(got), want)
+	}
+	if took := time.Since(began); took > 2*soon {
+		t.Errorf("took %v", took)
+	}
+	for _, a := range got {
+		if strings.Contains(a.Detail, "secret-token") {
+			t.Errorf("the url is in the detail: %s", a.Detail)
+		}
+	}
+}
+
+func TestWebhookURLs(t *testing.T) {
+	_, err := NewWebhooks(map[string]string{"x": "ftp://h.example/secret"}, fixedNow)
+	if err == nil || !strings.Contains(err.Error(), "webhook x") || strings.Contains(err.Error(), "secret") {
+		t.Errorf("error %v", err)
+	}
+}
+
+func TestRouter(t *testing.T) {
+	server := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {}))
+	defer server.Close()
+	d, err := NewDirectory(testIdentity, t.TempDir(), fixedNow)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := Router{Mail: d, Hooks: hooks(t, map[string]string{"oncall": server.URL})}
+	mails := letters("a@x.example", "", "b@x.example")
+	mails[1].To = watch.Recipient{Webhook: "oncall"}
+	if got, want := words(r.Send(t.Context(), mails)), "r1 accepted 0, r2 accepted 200, r3 accepted 0"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
+func TestAlertmanagerPayload(t *testing.T) {
+	w := newWorld(t)
+	w.composer.Webhooks = map[string]Format{"am": Alertmanager}
+	w.end("a3f09c", watch.StateResolved)
+	d := decision(watch.MailResolved, watch.ReasonResolved, "a3f09c", "b4c5d6")
+	d.To = watch.Recipient{Webhook: "am"}
+	m, err := w.composer.Compose(d, w.view)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var alerts []struct {
+		Labels   map[string]string
+		StartsAt time.Time
+		EndsAt   time.Time
+	}
+	if err := json.Unmarshal(m.Payload, &alerts); err != nil {
+		t.Fatal(err)
+	}
+	if len(alerts) != 2 || alerts[0].Labels["alert"] != "a3f09c" || !alerts[0].EndsAt.Equal(w.view.Now) || !alerts[1].EndsAt.IsZero() {
+		t.Errorf("payload %s", m.Payload)
+	}
+}
