@@ -1,0 +1,49 @@
+package mailbox
+
+import (
+	"context"
+
+	"supplierwatch/internal/watch"
+)
+
+// Login logs into an account and opens a folder of it, as somebody would who
+// wants to read it, and logs out again. The fact is about mailbox/ID, for id
+// the mailbox in the registry; whoever records it adds when it was observed.
+func Login(ctx context.Context, id string, a Account, folder string) watch.Fact {
+	said := newTranscript(a)
+	fact := watch.Fact{
+		Subject: "mailbox/" + id, Kind: watch.FactProbeOK, Actor: watch.ActorWatchdog, Source: "imap",
+	}
+	if err := visit(ctx, a, folder, said); err != nil {
+		said.note("%v", err)
+		reason := reasonOf(err)
+		fact.Kind = kindFor(reason)
+		fact.Data = map[string]string{watch.DataReason: string(reason)}
+	}
+	fact.Evidence = said.String()
+	return fact
+}
+
+func visit(ctx context.Context, a Account, folder string, said *transcript) error {
+	s, err := open(ctx, a, said)
+	if err != nil {
+		return err
+	}
+	defer s.close()
+	if err := s.login(ctx); err != nil {
+		return err
+	}
+	if err := s.examine(ctx, folder); err != nil {
+		return err
+	}
+	s.logout(ctx)
+	return nil
+}
+
+// kindFor gives the kind of fact that a reason makes.
+func kindFor(r Reason) watch.FactKind {
+	if r == ReasonCancelled {
+		return watch.FactProbeUnknown
+	}
+	return watch.FactProbeFailed
+}
