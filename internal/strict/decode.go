@@ -100,7 +100,7 @@ func (d *decoder) list(v reflect.Value, n *yaml.Node, key string) {
 // block reads a mapping into the struct v.
 func (d *decoder) block(v reflect.Value, n *yaml.Node, key string) {
 	l := LayoutOf(v.Type())
-	if n.Kind == yaml.ScalarNode && l.Alone >= 0 {
+	if l.Alone >= 0 && d.standsAlone(n) {
 		d.stand(v, l, n)
 		d.into(v.Field(l.Alone), n, key)
 		return
@@ -117,6 +117,12 @@ func (d *decoder) block(v reflect.Value, n *yaml.Node, key string) {
 		}
 	}
 	d.shape(v, n, values)
+}
+
+// standsAlone reports whether n is a scalar that stands in place of a block, or refers to one.
+func (d *decoder) standsAlone(n *yaml.Node) bool {
+	_, _, refers := reference(n)
+	return n.Kind == yaml.ScalarNode || d.resolve != nil && refers
 }
 
 // stand notes the place of a block.
