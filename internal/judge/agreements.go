@@ -47,7 +47,7 @@ func undated(e *entry) []watch.Finding {
 		f := e.aboutTerm(t)
 		f.Occurrence = ""
 		f.Message = fmt.Sprintf("The days of %q with %s cannot be computed; not known: %s.", t.Title, e.s.Name, list(t.missing))
-		found = append(found, e.ask(f, "Complete the contract's dates", "Look into the contract.", "Write down "+list(t.missing)+".")...)
+		found = append(found, e.askAbout(f, "Complete the dates", t.Title, "Look into the contract.", "Write down "+list(t.missing)+".")...)
 	}
 	return found
 }
@@ -61,7 +61,7 @@ func noticeImpossible(e *entry) []watch.Finding {
 		f := e.aboutTerm(t)
 		f.Message = fmt.Sprintf("No notice on %q can be in time: it would have to be received by %s, before the term begins that ends on %s.",
 			t.Title, t.days.LastNotice, t.End)
-		found = append(found, e.ask(f, "Check the notice period", "Compare term and notice with the contract.")...)
+		found = append(found, e.askAbout(f, "Check the notice period", t.Title, "Compare term and notice with the contract.")...)
 	}
 	return found
 }
@@ -72,14 +72,14 @@ func recurrenceSkips(e *entry) []watch.Finding {
 		if why := w.Dates.Skips(); why != "" {
 			f := e.about("order-window/"+w.ID, w.Pos, e.suppliesOf(w))
 			f.Message = fmt.Sprintf("The order window %q leaves out dates: %s.", w.Title, why)
-			found = append(found, e.ask(f, "Check the recurrence", "Compare it with what was agreed.")...)
+			found = append(found, e.askAbout(f, "Check the recurrence", w.Title, "Compare it with what was agreed.")...)
 		}
 	}
 	for _, d := range e.s.Deliveries {
 		if why := d.Schedule.Skips(); why != "" {
 			f := e.about("delivery/"+d.ID, d.Pos, e.s.Supplies)
 			f.Message = fmt.Sprintf("The delivery %q leaves out dates: %s.", d.Title, why)
-			found = append(found, e.ask(f, "Check the recurrence", "Compare it with what was agreed.")...)
+			found = append(found, e.askAbout(f, "Check the recurrence", d.Title, "Compare it with what was agreed.")...)
 		}
 	}
 	return found
@@ -93,7 +93,7 @@ func windowMissing(e *entry) []watch.Finding {
 		}
 		f := e.aboutSupply(x)
 		f.Message = fmt.Sprintf("%s is ordered from %s once a year or less, and no order window says when.", x.Item, e.s.Name)
-		found = append(found, e.ask(f, "Write down the order window", "Ask by when orders must be in.", "Add the window.")...)
+		found = append(found, e.askAbout(f, "Write down the window", x.Item+" order", "Ask by when orders must be in.", "Add the window.")...)
 	}
 	return found
 }
@@ -118,7 +118,7 @@ func windowTooLate(e *entry) []watch.Finding {
 		f.Message = fmt.Sprintf("The order window %q opens on %s, too late for what is needed by %s: the order would have to be out by %s.",
 			o.Title, o.Opens, o.NeedBy, o.dates.NeedBound)
 		f.Advice.How = []string{e.needArithmetic(o)}
-		found = append(found, e.ask(f, "Arrange an earlier order", "Ask the supplier for an earlier slot.", "Otherwise move the day of need.")...)
+		found = append(found, e.askAbout(f, "Arrange an earlier order", item(o), "Ask the supplier for an earlier slot.", "Otherwise move the day of need.")...)
 	}
 	return found
 }

@@ -57,5 +57,12 @@ func (e *entry) ask(f watch.Finding, do string, steps ...string) []watch.Finding
 	return one(f)
 }
 
+// askAbout is ask for a part of the entry that has a name of its own.
+func (e *entry) askAbout(f watch.Finding, do, item string, steps ...string) []watch.Finding {
+	found := e.ask(f, do, steps...)
+	found[0].Advice.Headline = e.headline(do, item, "")
+	return found
+}
+
 // one wraps a finding as a rule's answer.
 func one(f watch.Finding) []watch.Finding { return []watch.Finding{f} }

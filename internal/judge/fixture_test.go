@@ -65,6 +65,8 @@ func supplier(id, name string, tier *watch.Tier, owner *watch.Team) *watch.Suppl
 
 func contact(id, email, number string, roles ...watch.Role) *watch.Contact {
 	c := &watch.Contact{ID: id, Kind: watch.KindRole, Roles: roles, Email: email, Number: number, Phone: number}
+	c.VerifyEvery = months(1200)
+	c.Verified = []watch.Verified{{On: date("2025-12-01"), How: watch.HowSession}}
 	if email != "" {
 		_, c.Domain, _ = cutLast(email, '@')
 	}

@@ -13,6 +13,7 @@ var limits = map[string]civil.Period{
 	"order-window-closing":          {Days: 14},
 	"stock-count-old":               {Days: 60},
 	"told-long-ago":                 {Months: 12},
+	"contact-verification-due":      {Days: 14},
 	"session-due":                   {Days: 14},
 }
 

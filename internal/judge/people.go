@@ -3,7 +3,6 @@ package judge
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"supplierwatch/internal/watch"
 )
@@ -125,7 +124,7 @@ func personal(e *entry) []watch.Finding {
 		}
 		f := e.aboutContact(c)
 		f.Message = fmt.Sprintf("%s at %s holds the role %s as a person; no role address stands beside it.", title(c), e.s.Name, list(words(alone)))
-		found = append(found, e.ask(f, "Ask for a role address", "Ask for the address of the department.",
+		found = append(found, e.askAbout(f, "Ask for a role address", title(c), "Ask for the address of the department.",
 			"Keep the person as a second contact.")...)
 	}
 	return found
@@ -151,7 +150,7 @@ func freeMail(e *entry) []watch.Finding {
 		}
 		f := e.aboutContact(c)
 		f.Message = fmt.Sprintf("%s at %s uses %s, a free mail service that anybody can sign up to.", title(c), e.s.Name, c.Domain)
-		found = append(found, e.ask(f, "Ask for an address of their own", "Call the number on file.",
+		found = append(found, e.askAbout(f, "Ask for an address of their own", title(c), "Call the number on file.",
 			"Ask for an address in the supplier's own domain.")...)
 	}
 	return found
@@ -172,7 +171,7 @@ func invalid(e *entry) []watch.Finding {
 		}
 		f := e.aboutContact(c)
 		f.Message = fmt.Sprintf("%s at %s cannot be reached: %s cannot exist.", title(c), e.s.Name, list(wrong))
-		found = append(found, e.ask(f, "Correct "+strings.Join(wrong, ", "), "Look it up with the supplier.", "Correct the entry.")...)
+		found = append(found, e.askAbout(f, "Correct the entry", title(c), "Look up what is right.", "Correct it in the entry.")...)
 	}
 	return found
 }

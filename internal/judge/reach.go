@@ -39,6 +39,7 @@ var noMail = map[string]string{
 	"null-mx":          "says that it takes no mail (null MX)",
 	"nxdomain":         "does not exist (NXDOMAIN)",
 	"no-mx-no-address": "has neither a mail exchanger nor an address",
+	"mx-no-address":    "names only mail exchangers that have no address",
 }
 
 // dead gives what proves that a domain takes no mail: the last outcome or, if that one says nothing, the one that began the failures.

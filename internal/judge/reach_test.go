@@ -46,6 +46,7 @@ func TestDomainNoMail(t *testing.T) {
 		{"twice over too short a time", []string{"nxdomain", "nxdomain"}, "pending"},
 		{"three times over forty minutes", []string{"nxdomain", "nxdomain", "nxdomain"}, "raised"},
 		{"no exchanger and no address", []string{"no-mx-no-address", "no-mx-no-address", "no-mx-no-address"}, "raised"},
+		{"exchangers without address", []string{"mx-no-address", "mx-no-address", "mx-no-address"}, "raised"},
 		{"the servers do not answer", []string{"servfail", "timeout", "servfail"}, "none"},
 		{"the last answer was none", []string{"null-mx", "null-mx", "timeout"}, "raised"},
 		{"well again", []string{"null-mx", "null-mx", "null-mx", ""}, "none"},

@@ -67,7 +67,7 @@ func (r *Rule) line() string {
 func Rules() []Rule {
 	all := slices.Concat(
 		peopleRules(), ownRules(), agreementRules(), stockRules(),
-		contractRules(), windowRules(),
+		contractRules(), windowRules(), verificationRules(), sessionRules(),
 		reachRules(), mailboxRules(), watchdogRules(),
 	)
 	for i := range all {

@@ -3,6 +3,7 @@ package judge_test
 import (
 	"testing"
 
+	"supplierwatch/internal/civil"
 	"supplierwatch/internal/judge"
 	"supplierwatch/internal/watch"
 )
@@ -84,6 +85,9 @@ func TestALineCountsOnce(t *testing.T) {
 
 func TestCoverageCountsVerifiedContacts(t *testing.T) {
 	w := newWorld(t)
+	for _, c := range w.acme.Contacts {
+		c.Verified, c.VerifyEvery = nil, civil.Period{}
+	}
 	verify := func(c *watch.Contact, day string, how watch.How) {
 		c.Verified = append(c.Verified, watch.Verified{On: date(day), How: how})
 	}

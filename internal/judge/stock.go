@@ -45,7 +45,7 @@ func coverTooShort(e *entry) []watch.Finding {
 			x.Item, count(cover, "day"), e.today.AddDays(cover), needed)
 		f.Advice.How = []string{fmt.Sprintf("%d days = approval %s, then lead time %s.", needed, counted(approval, e.ours), counted(x.LeadTime, e.s.Calendar))}
 		f.Advice.Call = true
-		found = append(found, e.ask(f, "Order now", "Place an order without waiting for the window.", "Ask what can be had faster.")...)
+		found = append(found, e.askAbout(f, "Order now", x.Item, "Place an order without waiting for the window.", "Ask what can be had faster.")...)
 	}
 	return found
 }
@@ -70,7 +70,7 @@ func countOld(e *entry) []watch.Finding {
 		}
 		f := e.aboutSupply(x)
 		f.Message = fmt.Sprintf("The stock of %s was counted on %s, %s ago.", x.Item, counted, count(e.today.DaysSince(counted), "day"))
-		found = append(found, e.ask(f, "Count the stock again", "Write down the figure with its day.")...)
+		found = append(found, e.askAbout(f, "Count the stock again", x.Item, "Write down the figure with its day.")...)
 	}
 	return found
 }

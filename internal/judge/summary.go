@@ -66,15 +66,10 @@ func (e *entry) covered() bool {
 
 // fresh reports whether a contact was verified in time: its address or, where it has none, its phone.
 func (e *entry) fresh(c *watch.Contact) bool {
-	every := c.VerifyEvery
-	if every.IsZero() {
-		every = e.s.Tier.VerifyEvery
-	}
-	return slices.ContainsFunc(e.verified(c), func(v watch.Verified) bool {
-		proves := v.How.ProvesEmail()
-		if c.Email == "" {
-			proves = v.How.ProvesPhone()
+	for _, w := range e.ways(c) {
+		if w.main {
+			return w.row.State == stateValid || w.row.State == stateDue
 		}
-		return proves && !v.On.Plus(every, e.ours).Before(e.today)
-	})
+	}
+	return false
 }

@@ -199,15 +199,18 @@ func (e *entry) daysLeft(o *occasion) string {
 		return fmt.Sprintf(" The last day to order was %s.", long(o.dates.OrderBy))
 	}
 	left := e.ours.BusinessDaysBetween(e.today, o.dates.OrderBy)
-	return fmt.Sprintf(" Normal approval takes %s; %s left. Only an emergency approval still fits.", o.Approval, are(left, "business day"))
+	return fmt.Sprintf(" Normal approval takes %s; %s left. Only an emergency approval still fits.", o.Approval, are(left))
 }
 
-// are writes a number of things with the verb: 1 business day is, 9 business days are.
-func are(n int, noun string) string {
-	if n == 1 {
-		return count(n, noun) + " is"
+// are writes a number of things with the verb: none is, 1 is, 9 are.
+func are(n int) string {
+	switch n {
+	case 0:
+		return "none is"
+	case 1:
+		return "1 is"
 	}
-	return count(n, noun) + " are"
+	return fmt.Sprintf("%d are", n)
 }
 
 func firstTeam(teams ...*watch.Team) *watch.Team {
@@ -234,10 +237,10 @@ func windowMissed(e *entry) []watch.Finding {
 	var found []watch.Finding
 	for _, o := range e.inState(stateMissed) {
 		f := e.aboutOccasion(o)
-		f.Message = fmt.Sprintf("The order window %q closed on %s and no order is recorded; %s.", o.Title, o.Closes, nextOpening(o))
+		f.Message = fmt.Sprintf("The order window %q closed on %s and no order is recorded; %s.", o.Title, o.Closes, nextOpening(o, civil.Date.String))
 		f.Advice.Headline = e.headline("Ask for a late slot", item(o)+" order", ", closed "+short(o.Closes))
 		f.Advice.Lead = lead("Ask for a late slot today", fmt.Sprintf("%s closed on %s, and no order is recorded; %s.",
-			capital(e.what(o)), long(o.Closes), nextOpening(o)))
+			capital(e.what(o)), long(o.Closes), nextOpening(o, long)))
 		f.Advice.Do = []string{
 			"If the order is out, record it with its reference.",
 			"Otherwise call them and ask whether a late order is still taken.",
@@ -250,11 +253,11 @@ func windowMissed(e *entry) []watch.Finding {
 	return found
 }
 
-func nextOpening(o *occasion) string {
+func nextOpening(o *occasion, write func(civil.Date) string) string {
 	if o.next.IsZero() {
 		return "it does not open again"
 	}
-	return fmt.Sprintf("the next one opens on %s", o.next)
+	return fmt.Sprintf("the next one opens on %s", write(o.next))
 }
 
 func approvalOverdue(e *entry) []watch.Finding {

@@ -68,7 +68,7 @@ func TestApprovalTooLate(t *testing.T) {
 	o := w.allocation()
 	f := w.finding(t, "order-window-approval-too-late", "2026-09-17")
 	same(t, "headline", f.Advice.Headline, "Approve today: 193 nm photoresist order (ACME), ends 30 Sep")
-	if !strings.Contains(f.Advice.Lead, "Normal approval takes 10 business days; 9 business days are left.") {
+	if !strings.Contains(f.Advice.Lead, "Normal approval takes 10 business days; 9 are left.") {
 		t.Errorf("lead is %s", f.Advice.Lead)
 	}
 	if f.StartAt != nil || f.Wakes {

@@ -1,0 +1,79 @@
+package judge_test
+
+import (
+	"testing"
+
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/judge"
+	"supplierwatch/internal/watch"
+)
+
+// verifying returns a world in which only its first contact is judged, with the tier's 120 days.
+func verifying(t *testing.T, seen ...watch.Verified) (*world, *watch.Contact) {
+	w := newWorld(t)
+	c := w.acme.Contacts[0]
+	c.Verified, c.VerifyEvery = seen, civil.Period{}
+	return w, c
+}
+
+func TestVerificationLine(t *testing.T) {
+	w, c := verifying(t)
+	w.raised(t, "contact-unverified", []string{quiet}, nil)
+	w.raised(t, "contact-phone-unverified", nil, []string{quiet})
+
+	c.Verified = []watch.Verified{{On: date("2026-03-01"), How: watch.HowSeen}, {On: date("2026-03-01"), How: watch.HowCall}}
+	w.raised(t, "contact-unverified", nil, []string{quiet})
+	w.raised(t, "contact-verification-due", []string{"2026-06-15", "2026-06-29"}, []string{"2026-06-14", "2026-06-30"})
+	w.raised(t, "contact-verification-overdue", []string{"2026-06-30"}, []string{"2026-06-29"})
+	f := w.finding(t, "contact-verification-overdue", "2026-07-01")
+	same(t, "due", f.Due.String(), "2026-06-29")
+	same(t, "key", f.Key(), "acme/contact/orders/verification")
+	same(t, "severity", f.Severity, watch.Critical)
+	checkWording(t, f)
+
+	w.record(watch.FactVerified, "contact/orders", "2026-06-20", map[string]string{"how": "reply"})
+	w.raised(t, "contact-verification-overdue", nil, []string{"2026-07-01"})
+}
+
+func TestPhoneBesideAnAddressMayWaitTwiceAsLong(t *testing.T) {
+	w, c := verifying(t, watch.Verified{On: date("2026-03-01"), How: watch.HowReply}, watch.Verified{On: date("2026-03-01"), How: watch.HowCall})
+	w.raised(t, "contact-phone-unverified", []string{"2026-10-28"}, []string{"2026-10-27"})
+	c.Verified = c.Verified[:1]
+	w.raised(t, "contact-phone-unverified", []string{"2026-03-02"}, nil)
+	// Without an address it is the phone that counts, after the simple time.
+	c.Email, c.Domain = "", ""
+	c.Verified = []watch.Verified{{On: date("2026-03-01"), How: watch.HowCall}}
+	w.raised(t, "contact-verification-overdue", []string{"2026-06-30"}, []string{"2026-06-29"})
+	w.raised(t, "contact-phone-unverified", nil, []string{"2026-12-01"})
+}
+
+func TestVerificationRows(t *testing.T) {
+	w, _ := verifying(t, watch.Verified{On: date("2026-03-01"), How: watch.HowReply})
+	got := map[string]string{}
+	for _, d := range judge.Deadlines(w.Registry, w.facts, noon("2026-06-20")) {
+		if d.Kind == watch.DeadlineVerification && d.Subject == "contact/orders" {
+			got[d.Channel] = d.State + " " + text(d.Due)
+		}
+	}
+	if len(got) != 2 || got["email"] != "due 2026-06-29" || got["phone"] != "never " {
+		t.Errorf("rows are %v", got)
+	}
+}
+
+func TestSessions(t *testing.T) {
+	w := newWorld(t)
+	w.raised(t, "session-overdue", nil, []string{quiet})
+	same(t, "state", w.row(t, watch.DeadlineSession, quiet, "").State, "never")
+	w.acme.Sessions = &watch.Sessions{Held: []watch.Session{{On: date("2025-12-10")}, {On: date("2025-06-10")}}}
+	w.raised(t, "session-due", []string{"2026-05-27", "2026-06-10"}, []string{"2026-05-26", "2026-06-11"})
+	w.raised(t, "session-overdue", []string{"2026-06-11"}, []string{"2026-06-10"})
+	f := w.finding(t, "session-overdue", "2026-06-11")
+	same(t, "due", f.Due, w.row(t, watch.DeadlineSession, "2026-06-11", "").Due)
+	checkWording(t, f)
+	w.record(watch.FactSessionHeld, "session", "2026-06-01", nil)
+	w.raised(t, "session-overdue", nil, []string{"2026-06-11"})
+	w.acme.Tier.SessionEvery = civil.Period{}
+	if row := w.row(t, watch.DeadlineSession, quiet, ""); row != nil {
+		t.Errorf("a tier without sessions has the row %+v", row)
+	}
+}
