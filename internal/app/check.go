@@ -14,7 +14,6 @@ import (
 	"supplierwatch/internal/engine"
 	"supplierwatch/internal/judge"
 	"supplierwatch/internal/registry"
-	"supplierwatch/internal/settings"
 	"supplierwatch/internal/store"
 	"supplierwatch/internal/watch"
 )
@@ -61,7 +60,7 @@ func Check(ctx context.Context, request CheckRequest) (CheckResult, error) {
 		return CheckResult{}, err
 	}
 	if request.Probe {
-		looked, err := conf.probe(ctx, loaded, request.Now)
+		looked, err := conf.lookAround(ctx, loaded, request.Now)
 		if err != nil {
 			return CheckResult{}, err
 		}
@@ -90,7 +89,7 @@ func evaluate(ctx context.Context, loaded *watch.Registry, facts []watch.Fact, g
 		Clock:    func() time.Time { return now },
 		Registry: func() *watch.Registry { return loaded },
 		Store:    memory, NoFacts: !given,
-		Machine: alert.Machine{},
+		Machine: func(*watch.Registry) alert.Machine { return alert.Machine{} },
 		Log:     slog.New(slog.DiscardHandler),
 	}
 	return e.Cycle(ctx)
@@ -161,16 +160,4 @@ func (s *setup) knownFacts(ctx context.Context) (facts []watch.Fact, exists bool
 	defer db.Close()
 	facts, err = db.FactsAfter(ctx, 0)
 	return facts, true, err
-}
-
-// configuration reads a configuration file; without one the defaults stand.
-func configuration(path string) (*setup, []watch.Problem, []watch.Problem) {
-	if path == "" {
-		return &setup{Settings: settings.Default(".", nil)}, nil, nil
-	}
-	s, problems, warnings := settings.Load(path)
-	if s == nil {
-		return nil, problems, warnings
-	}
-	return &setup{Settings: s}, problems, warnings
 }

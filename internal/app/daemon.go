@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/engine"
+	"supplierwatch/internal/probe"
 	"supplierwatch/internal/registry"
 	"supplierwatch/internal/store"
 	"supplierwatch/internal/watch"
@@ -43,7 +44,10 @@ type Daemon struct {
 	engine   *engine.Engine
 	loop     *engine.Loop
 	mail     chan struct{} // wakes the delivery
-	work     context.Context
+	probing  probe.Options
+	runner   *probe.Runner
+	ctx      context.Context // ends when the daemon is asked to
+	work     context.Context // ends when what is in flight must be left
 	began    time.Time
 
 	mu        sync.Mutex
@@ -52,9 +56,9 @@ type Daemon struct {
 	broken    error // why the last pass or delivery could not be written; nil: it could
 }
 
-// New reads configuration and registry, takes the lock and opens the store.
-// What it returns an error about was left as it was found.
-func New(ctx context.Context, options Options) (*Daemon, error) {
+// New reads configuration and registry. What it returns an error about was left
+// as it was found.
+func New(options Options) (d *Daemon, err error) {
 	conf, problems, warnings := configuration(options.Config)
 	if len(problems) > 0 {
 		return nil, problemError(problems)
@@ -65,7 +69,7 @@ func New(ctx context.Context, options Options) (*Daemon, error) {
 	if len(options.Paths) == 0 {
 		options.Paths = conf.Registry
 	}
-	d := &Daemon{
+	d = &Daemon{
 		Options: options, setup: conf, clock: time.Now, notify: newNotifier(), mail: make(chan struct{}, 1),
 		metrics: web.NewMetrics(options.Build.Version, options.Build.Revision, options.Build.Go),
 	}
@@ -74,6 +78,11 @@ func New(ctx context.Context, options Options) (*Daemon, error) {
 		return nil, problemError(problems)
 	}
 	d.adopt(loaded)
+	d.probing, err = d.looking()
+	if err != nil {
+		return nil, err
+	}
+	d.runner = d.setup.runner(d.probing)
 	return d, nil
 }
 
@@ -97,7 +106,7 @@ func (d *Daemon) adopt(loaded *watch.Registry) {
 // Run watches until the context ends, then finishes what is in flight within
 // the shutdown timeout. It returns nil after an orderly end.
 func (d *Daemon) Run(ctx context.Context) (err error) {
-	d.began = d.clock()
+	d.began, d.ctx = d.clock(), ctx
 	down := &teardown{log: d.Log}
 	defer func() {
 		stop, cancel := context.WithTimeout(context.Background(), d.Settings.Run.ShutdownTimeout)
@@ -117,9 +126,7 @@ func (d *Daemon) Run(ctx context.Context) (err error) {
 		return fmt.Errorf("make first pass: %w", err)
 	}
 	d.greet(first)
-	if err := d.start(ctx, down, first); err != nil {
-		return err
-	}
+	d.start(ctx, down, first)
 	d.tellManager("READY=1")
 	d.wait(ctx)
 	d.tellManager("STOPPING=1")
@@ -150,7 +157,7 @@ func (d *Daemon) open(ctx context.Context, down *teardown) error {
 	d.engine = &engine.Engine{
 		Clock: d.clock, Registry: d.registry.Load, Store: d.store, Outbox: d.store,
 		Composer: composer, Sender: counted{sender, d.metrics},
-		Machine: d.machine(), Log: d.Log, Publish: d.publish,
+		Machine: d.setup.machine, Log: d.Log, Publish: d.publish,
 	}
 	d.loop = engine.NewLoop(d.engine)
 	d.loop.Failed = d.failed
@@ -158,18 +165,17 @@ func (d *Daemon) open(ctx context.Context, down *teardown) error {
 }
 
 // start sets everything going that runs beside the passes.
-func (d *Daemon) start(ctx context.Context, down *teardown, first engine.Pass) error {
+func (d *Daemon) start(ctx context.Context, down *teardown, first engine.Pass) {
 	work, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	d.work = work
-	down.add("work in flight", func(context.Context) error { cancel(); return nil })
 	background(down, "delivery", func() { d.deliver(ctx) })
 	background(down, "passes", func() { d.loop.Run(ctx, first.NextWake) })
-	if err := d.schedule(down); err != nil {
-		cancel()
-		return err
-	}
+	d.schedule(down)
 	background(down, "watchdog", func() { d.watchdog(ctx) })
-	return nil
+	down.add("work in flight", func(stop context.Context) error {
+		context.AfterFunc(stop, cancel)
+		return nil
+	})
 }
 
 // background runs work in a goroutine that teardown waits for; the work ends
@@ -185,10 +191,18 @@ func background(down *teardown, name string, work func()) {
 		case <-done:
 			return nil
 		case <-ctx.Done():
+		}
+		select {
+		case <-done:
+			return nil
+		case <-time.After(lastGrace):
 			return fmt.Errorf("wait for %s: %w", name, ctx.Err())
 		}
 	})
 }
+
+// lastGrace is for work that was told to drop what it does.
+const lastGrace = 2 * time.Second
 
 // wait reloads at each hangup until the context ends.
 func (d *Daemon) wait(ctx context.Context) {

@@ -66,7 +66,7 @@ func (e *Engine) read(ctx context.Context) error {
 func (e *Engine) evaluate(now time.Time) (Pass, []watch.Mail, error) {
 	registry := e.Registry()
 	findings := judge.Judge(registry, e.facts, now)
-	machine := e.Machine
+	machine := e.Machine(registry)
 	machine.Immediate = !e.started
 	state, decisions := machine.Step(*e.state, registry, findings, e.facts, now)
 	standing := withoutPending(findings)

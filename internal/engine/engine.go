@@ -71,8 +71,9 @@ type Engine struct {
 	Composer Composer
 	Outbox   Outbox
 	Sender   Sender
-	Machine  alert.Machine
-	Log      *slog.Logger
+	// Machine gives the settings of the state machine that go with a registry.
+	Machine func(*watch.Registry) alert.Machine
+	Log     *slog.Logger
 	// Publish is told of every complete pass; it must not block.
 	Publish func(Pass)
 	// NoFacts leaves rules that need facts unjudged, for a check that was

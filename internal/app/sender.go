@@ -1,0 +1,133 @@
+package app
+
+import (
+	"context"
+	"net/mail"
+
+	"supplierwatch/internal/engine"
+	"supplierwatch/internal/mailer"
+	"supplierwatch/internal/settings"
+	"supplierwatch/internal/watch"
+)
+
+// identity is who the watchdog is in its mails.
+func (s *setup) identity() (mailer.Identity, error) {
+	return mailer.NewIdentity(spelled(s.Identity.From), spelled(s.Identity.ReplyTo), s.Identity.Organization)
+}
+
+// spelled writes an address as a header would; nothing for none.
+func spelled(a mail.Address) string {
+	if a.Address == "" {
+		return ""
+	}
+	return a.String()
+}
+
+// composer writes mails by this configuration.
+func (s *setup) composer() (engine.Composer, error) {
+	identity, err := s.identity()
+	if err != nil {
+		return nil, err
+	}
+	formats := map[string]mailer.Format{}
+	for name, hook := range s.Webhooks {
+		formats[name] = mailer.Format(hook.Format)
+	}
+	return composer{&mailer.Composer{
+		Identity: identity, ExternalURL: s.HTTP.ExternalURL, ConfigFile: s.File,
+		PerHour: s.Alerts.PerHour, Webhooks: formats,
+	}}, nil
+}
+
+// composer lets the engine, which knows no mailer, have mails written.
+type composer struct{ *mailer.Composer }
+
+// Compose hands the pass on; the two views are the same words.
+func (c composer) Compose(d watch.Decision, v engine.View) (watch.Mail, error) {
+	return c.Composer.Compose(d, mailer.View(v))
+}
+
+// sender sends by this configuration: relays in order, and webhooks.
+func (d *Daemon) sender() (engine.Sender, error) {
+	identity, err := d.identity()
+	if err != nil {
+		return nil, err
+	}
+	ways, err := d.ways(identity)
+	if err != nil {
+		return nil, err
+	}
+	addresses := map[string]string{}
+	for name, hook := range d.Webhooks {
+		addresses[name] = hook.URL.Reveal()
+	}
+	hooks, err := mailer.NewWebhooks(addresses, d.clock)
+	if err != nil {
+		return nil, err
+	}
+	return mailer.Router{Mail: ways, Hooks: hooks}, nil
+}
+
+// ways puts servers and directories in the order of the configuration;
+// neighbouring servers share one sender.
+func (d *Daemon) ways(identity mailer.Identity) (chain, error) {
+	var all chain
+	var servers []mailer.Relay
+	flush := func() error {
+		if len(servers) == 0 {
+			return nil
+		}
+		relays, err := mailer.NewRelays(identity, servers, "", mailer.Patience{}, d.clock)
+		all, servers = append(all, relays), nil
+		return err
+	}
+	for _, relay := range d.Relays {
+		if relay.Directory == "" {
+			servers = append(servers, server(relay))
+			continue
+		}
+		if err := flush(); err != nil {
+			return nil, err
+		}
+		directory, err := mailer.NewDirectory(identity, relay.Directory, d.clock)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, directory)
+	}
+	return all, flush()
+}
+
+func server(r settings.Relay) mailer.Relay {
+	return mailer.Relay{
+		Host: r.Host, Port: r.Port, TLS: mailer.Security(r.TLS), Auth: mailer.Login(r.Auth),
+		Username: r.Username, Password: r.Password.Reveal(), CAFile: r.CAFile,
+	}
+}
+
+// chain tries one sender after the other: what the one before could only put
+// off, the next one tries.
+type chain []mailer.Sender
+
+// Send gives one attempt for each mail, in their order: the last one made.
+func (c chain) Send(ctx context.Context, mails []watch.Mail) []watch.Attempt {
+	attempts := c[0].Send(ctx, mails)
+	for _, next := range c[1:] {
+		var left []watch.Mail
+		var rows []int
+		for i, a := range attempts {
+			// One that a server may have taken already is not sent again
+			// another way in the same breath.
+			if a.Result == watch.MailQueued && !a.Ambiguous {
+				left, rows = append(left, mails[i]), append(rows, i)
+			}
+		}
+		if len(left) == 0 {
+			break
+		}
+		for i, a := range next.Send(ctx, left) {
+			attempts[rows[i]] = a
+		}
+	}
+	return attempts
+}

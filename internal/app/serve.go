@@ -1,0 +1,68 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"time"
+
+	"supplierwatch/internal/web"
+)
+
+// serve opens the page before the first pass, so that /-/ready can say that
+// there is none yet.
+func (d *Daemon) serve(ctx context.Context, down *teardown) error {
+	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", d.HTTP.Listen)
+	if err != nil {
+		return fmt.Errorf("open the page: %w; name another address at `http: {listen: …}`", err)
+	}
+	server := &http.Server{
+		Handler: web.New(web.Options{
+			Snapshot: d.snapshot, Metrics: d.metrics, Reload: d.reload, Log: d.Log,
+			ReadToken: d.HTTP.ReadToken.Reveal(), WriteToken: d.HTTP.WriteToken.Reveal(),
+		}),
+		ReadHeaderTimeout: 10 * time.Second, WriteTimeout: time.Minute, IdleTimeout: 2 * time.Minute,
+	}
+	background(down, "page", func() {
+		if err := d.listen(server, listener); !errors.Is(err, http.ErrServerClosed) {
+			d.Log.Error("serve the page", "error", err)
+		}
+	})
+	down.add("page: last requests", func(ctx context.Context) error { return server.Shutdown(ctx) })
+	d.Log.Info("page open", "address", listener.Addr().String())
+	return nil
+}
+
+func (d *Daemon) listen(server *http.Server, listener net.Listener) error {
+	if d.HTTP.Certificate != "" {
+		return server.ServeTLS(listener, d.HTTP.Certificate, d.HTTP.Key)
+	}
+	return server.Serve(listener)
+}
+
+// PageURL is where the page of a configuration is (empty: the default).
+func PageURL(config string) (string, error) {
+	conf, problems, _ := configuration(config)
+	if len(problems) > 0 {
+		return "", problemError(problems)
+	}
+	return conf.pageURL(), nil
+}
+
+// pageURL is where this machine reaches the page.
+func (s *setup) pageURL() string {
+	scheme := "http://"
+	if s.HTTP.Certificate != "" {
+		scheme = "https://"
+	}
+	host, port, err := net.SplitHostPort(s.HTTP.Listen)
+	if err != nil {
+		return scheme + s.HTTP.Listen
+	}
+	if ip := net.ParseIP(host); host == "" || (ip != nil && ip.IsUnspecified()) {
+		host = "127.0.0.1"
+	}
+	return scheme + net.JoinHostPort(host, port)
+}

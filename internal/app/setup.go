@@ -1,0 +1,138 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	"supplierwatch/internal/alert"
+	"supplierwatch/internal/mailbox"
+	"supplierwatch/internal/probe"
+	"supplierwatch/internal/settings"
+	"supplierwatch/internal/watch"
+)
+
+// setup turns a configuration into what the rooms want.
+type setup struct{ *settings.Settings }
+
+// configuration reads a configuration file; without one the defaults stand.
+func configuration(path string) (s *setup, problems, warnings []watch.Problem) {
+	if path == "" {
+		return &setup{settings.Default(".", nil)}, nil, nil
+	}
+	loaded, problems, warnings := settings.Load(path)
+	if loaded == nil {
+		return nil, problems, warnings
+	}
+	return &setup{loaded}, problems, warnings
+}
+
+// apply fits a registry to the configuration: the limits that rules compare
+// with, and the names that one of the two files gives and the other refers to.
+func (s *setup) apply(r *watch.Registry) []watch.Problem {
+	limits := watch.Limits{Thresholds: maps.Clone(r.Limits.Thresholds), Failures: s.Probe.Failures, Over: s.Probe.Over}
+	maps.Copy(limits.Thresholds, s.Thresholds)
+	r.Limits = limits
+	if s.File == "" {
+		return nil
+	}
+	var problems []watch.Problem
+	if s.Alerts.Operators != "" && r.Teams[s.Alerts.Operators] == nil {
+		problems = append(problems, watch.Problem{
+			Position: s.Alerts.OperatorsAt,
+			Message:  fmt.Sprintf("`operators` names the team %q, which the registry does not have; it has %v", s.Alerts.Operators, slices.Sorted(maps.Keys(r.Teams))),
+		})
+	}
+	for _, m := range r.Mailboxes {
+		if _, known := s.Accounts[m.Account]; m.Account != "" && !known {
+			problems = append(problems, watch.Problem{
+				Position: m.Pos,
+				Message:  fmt.Sprintf("mailbox %q names the IMAP account %q, which the configuration does not have; it has %v", m.ID, m.Account, slices.Sorted(maps.Keys(s.Accounts))),
+			})
+		}
+	}
+	return problems
+}
+
+// machine gives the state machine its settings.
+func (s *setup) machine(r *watch.Registry) alert.Machine {
+	return alert.Machine{
+		GroupWait: s.Alerts.GroupWait, PerHour: s.Alerts.PerHour, ResolveNotice: s.Alerts.ResolveNotice,
+		Operators: s.operators(r), NoQuietHours: s.onlyDirectories(), Letter: s.Schedule.Letter.Next,
+	}
+}
+
+// operators are the addresses of those who run the watchdog.
+func (s *setup) operators(r *watch.Registry) []watch.Recipient {
+	team := r.Teams[s.Alerts.Operators]
+	if team == nil {
+		return []watch.Recipient{{Address: s.Identity.From.Address}}
+	}
+	var all []watch.Recipient
+	for _, address := range team.Addresses() {
+		all = append(all, watch.Recipient{Team: team.ID, Address: address})
+	}
+	return all
+}
+
+func (s *setup) onlyDirectories() bool {
+	for _, relay := range s.Relays {
+		if relay.Directory == "" {
+			return false
+		}
+	}
+	return true
+}
+
+// looking gives what all probes share.
+func (s *setup) looking() (probe.Options, error) {
+	server := s.Probe.Resolver
+	if server == "" {
+		server = "system"
+	}
+	resolver, err := probe.NewResolver(server)
+	if err != nil {
+		return probe.Options{}, err
+	}
+	return probe.Options{Resolver: resolver, Guard: probe.NewGuard(s.Probe.Allow...)}, nil
+}
+
+// runner gives the one that runs probes within our limits.
+func (s *setup) runner(o probe.Options) *probe.Runner {
+	return &probe.Runner{
+		Concurrency: s.Probe.Concurrency, PerHost: s.Probe.PerHost, Timeout: s.Probe.Timeout,
+		Vantage: probe.Vantage(s.Vantage.Names, s.Vantage.Connect, o),
+	}
+}
+
+// mailboxProbes are the logins to our role mailboxes that have an account.
+func (s *setup) mailboxProbes(r *watch.Registry) []probe.Probe {
+	var probes []probe.Probe
+	for _, m := range r.Mailboxes {
+		login, known := s.Accounts[m.Account]
+		if !known {
+			continue
+		}
+		account := mailbox.Account{
+			Host: login.Host, Port: login.Port, TLS: mailbox.TLS(login.TLS), CAFile: login.CAFile,
+			Username: login.Username, Password: mailbox.Secret(login.Password.Reveal()),
+		}
+		probes = append(probes, probe.Probe{
+			Subject: "mailbox/" + m.ID, Kind: "imap", Host: login.Host,
+			Run: func(ctx context.Context) watch.Fact { return mailbox.Login(ctx, m.ID, account, m.Folder) },
+		})
+	}
+	return probes
+}
+
+// lookAround probes everything once, for a check.
+func (s *setup) lookAround(ctx context.Context, r *watch.Registry, now time.Time) ([]watch.Fact, error) {
+	o, err := s.looking()
+	if err != nil {
+		return nil, err
+	}
+	all := slices.Concat(probe.Plan(r, o), s.mailboxProbes(r))
+	return s.runner(o).Run(ctx, all, func() time.Time { return now }), nil
+}

@@ -1,0 +1,291 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"supplierwatch/internal/alert"
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/watch"
+)
+
+var start = time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC)
+
+// stopped is a registry whose one supplier has a contract that ended long ago:
+// a critical finding at any later date.
+func stopped() *watch.Registry {
+	team := &watch.Team{ID: "buyers", Email: "buyers@fab.example", Members: []string{"a@fab.example", "b@fab.example"}, Calendar: &civil.Calendar{AlwaysOpen: true}}
+	policy := &watch.Policy{ID: "critical", Steps: []watch.Step{{Notify: []string{watch.NotifyOwner}}}, Repeat: civil.Period{Days: 1}, AckExpires: civil.Period{Days: 3}, QuietHours: watch.Observe}
+	tier := &watch.Tier{ID: "critical", Class: watch.ClassCritical, Escalation: policy}
+	s := &watch.Supplier{ID: "acme", Name: "ACME GmbH", Tier: tier, Owner: team, Calendar: civil.DefaultCalendar(), Fallback: "none"}
+	s.Contracts = []*watch.Contract{{ID: "msa", Title: "Supply agreement", Ends: civil.NewDate(2024, 12, 31), Renewal: watch.RenewalNone}}
+	return &watch.Registry{
+		Teams: map[string]*watch.Team{"buyers": team}, Policies: map[string]*watch.Policy{"critical": policy},
+		Tiers: map[string]*watch.Tier{"critical": tier}, Suppliers: []*watch.Supplier{s},
+		Limits: watch.Limits{Failures: 3, Over: civil.Period{Clock: 30 * time.Minute}},
+	}
+}
+
+// plain composes mails that say only which decision caused them.
+type plain struct{}
+
+func (plain) Compose(d watch.Decision, v View) (watch.Mail, error) {
+	return watch.Mail{ID: d.Mail, Kind: d.Kind, To: d.To, MessageID: d.Mail + "@fab.example", Subject: string(d.Reason), Alerts: d.Items, CreatedAt: v.Now}, nil
+}
+
+// ledger is a Store and an Outbox in memory that can be told to fail.
+type ledger struct {
+	Memory
+	mu      sync.Mutex
+	mails   []watch.Mail
+	settled map[string]watch.MailResult
+	fail    error
+}
+
+func (l *ledger) Commit(ctx context.Context, change watch.Change) error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.fail != nil {
+		return l.fail
+	}
+	l.mails = append(l.mails, change.Outbox...)
+	return l.Memory.Commit(ctx, change)
+}
+
+func (l *ledger) Due(_ context.Context, _ time.Time, limit int) ([]watch.Mail, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	var due []watch.Mail
+	for _, m := range l.mails {
+		if r := l.settled[m.ID]; r == "" && len(due) < limit {
+			due = append(due, m)
+		}
+	}
+	return due, nil
+}
+
+func (l *ledger) Settle(ctx context.Context, attempts []watch.Attempt, facts []watch.Fact) error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.settled == nil {
+		l.settled = map[string]watch.MailResult{}
+	}
+	for _, a := range attempts {
+		l.settled[a.Mail] = a.Result
+	}
+	return l.Memory.Commit(ctx, watch.Change{Facts: facts})
+}
+
+// verdicts answers each recipient as told; anybody else is accepted.
+type verdicts map[string]watch.Attempt
+
+func (v verdicts) Send(_ context.Context, mails []watch.Mail) []watch.Attempt {
+	attempts := make([]watch.Attempt, len(mails))
+	for i, m := range mails {
+		a, told := v[m.To.Address]
+		if !told {
+			a = watch.Attempt{Result: watch.MailAccepted, Code: 250}
+		}
+		a.Mail, a.At = m.ID, start
+		attempts[i] = a
+	}
+	return attempts
+}
+
+func newEngine(store *ledger, clock func() time.Time) *Engine {
+	registry := stopped()
+	return &Engine{
+		Clock: clock, Registry: func() *watch.Registry { return registry }, Store: store, Outbox: store,
+		Composer: plain{}, Sender: verdicts{}, Log: slog.New(slog.DiscardHandler),
+		Machine: func(*watch.Registry) alert.Machine {
+			return alert.Machine{PerHour: 10, ResolveNotice: true, Operators: []watch.Recipient{{Address: "ops@fab.example"}}}
+		},
+	}
+}
+
+func at(t time.Time) func() time.Time { return func() time.Time { return t } }
+
+func TestCycleFindsDecidesAndQueuesInOneCommit(t *testing.T) {
+	store := &ledger{}
+	pass, err := newEngine(store, at(start)).Cycle(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(pass.Findings) == 0 || pass.Findings[0].Rule != "contract-expired" {
+		t.Fatalf("findings = %v, want contract-expired first", pass.Findings)
+	}
+	if len(store.mails) != 1 || store.mails[0].To.Address != "buyers@fab.example" {
+		t.Fatalf("outbox = %v, want the first mail to the team", store.mails)
+	}
+	state, _ := store.State(t.Context())
+	if len(state.Alerts) == 0 || !state.Desk.Started {
+		t.Fatalf("state was not committed with the mail: %+v", state)
+	}
+}
+
+func TestASecondPassSaysNothingNew(t *testing.T) {
+	store := &ledger{}
+	e := newEngine(store, at(start))
+	for range 3 {
+		if _, err := e.Cycle(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if len(store.mails) != 1 {
+		t.Fatalf("%d mails after three passes, want 1", len(store.mails))
+	}
+	again := newEngine(store, at(start.Add(time.Minute)))
+	if _, err := again.Cycle(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if len(store.mails) != 1 {
+		t.Fatalf("a restart announced anew: %d mails", len(store.mails))
+	}
+}
+
+func TestAFailedCommitIsForgottenAndTriedAgain(t *testing.T) {
+	store := &ledger{fail: errors.New("disk full")}
+	e := newEngine(store, at(start))
+	if _, err := e.Cycle(t.Context()); err == nil || !strings.Contains(err.Error(), "disk full") {
+		t.Fatalf("error = %v, want the store's", err)
+	}
+	store.fail = nil
+	if _, err := e.Cycle(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if len(store.mails) != 1 {
+		t.Fatalf("%d mails after the disk had room again, want 1", len(store.mails))
+	}
+}
+
+func TestDeliverTellsEachAlertWhatBecameOfItsMail(t *testing.T) {
+	store := &ledger{}
+	e := newEngine(store, at(start))
+	if _, err := e.Cycle(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if tried, err := e.Deliver(t.Context()); err != nil || tried != 1 {
+		t.Fatalf("tried %d: %v", tried, err)
+	}
+	if _, err := e.Cycle(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	state, _ := store.State(t.Context())
+	for _, a := range state.Alerts {
+		for _, n := range a.Notified {
+			if n.Result != watch.MailAccepted {
+				t.Errorf("alert %s still shows %s to %s", a.ID, n.Result, n.Recipient)
+			}
+		}
+	}
+	facts, _ := store.FactsAfter(t.Context(), 0)
+	index := watch.NewFacts(facts...)
+	if streak, ok := index.Streak("", watch.SubjectRelay); !ok || streak.Failures != 0 {
+		t.Errorf("relay streak = %+v, %v; want good", streak, ok)
+	}
+}
+
+func TestARelayThatTakesNothingIsAFact(t *testing.T) {
+	store := &ledger{}
+	e := newEngine(store, at(start))
+	e.Sender = verdicts{"buyers@fab.example": {Result: watch.MailQueued, Detail: "dial: refused"}}
+	if _, err := e.Cycle(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := e.Deliver(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	pass, err := e.Cycle(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range pass.Findings {
+		if f.Rule == "mail-relay-down" {
+			return
+		}
+	}
+	t.Fatalf("mail-relay-down was not raised: %v", pass.Findings)
+}
+
+func TestARelayThatPutsOffOneRecipientIsNotDown(t *testing.T) {
+	fact, ok := relayFact(nil, []watch.Attempt{{Result: watch.MailQueued, Code: 451}})
+	if !ok || fact.Kind != watch.FactProbeOK {
+		t.Fatalf("fact = %+v, %v; a server that answers about a recipient works", fact, ok)
+	}
+}
+
+// TestLoopWakesWhenSomethingIsDue runs on a fake clock: nobody wakes the loop,
+// and the reminder of the next day still goes out.
+func TestLoopWakesWhenSomethingIsDue(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		time.Sleep(time.Until(start)) // a bubble begins in the year 2000
+		store := &ledger{}
+		e := newEngine(store, time.Now)
+		first, err := e.Cycle(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		ctx, cancel := context.WithCancel(t.Context())
+		done := make(chan struct{})
+		go func() {
+			defer close(done)
+			NewLoop(e).Run(ctx, first.NextWake)
+		}()
+		time.Sleep(25 * time.Hour)
+		synctest.Wait()
+		cancel()
+		<-done
+		if len(store.mails) != 2 || store.mails[1].Subject != string(watch.ReasonReminder) {
+			t.Fatalf("mails after a day: %s", subjects(store.mails))
+		}
+	})
+}
+
+func TestLoopGoesOnAfterAFailure(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		time.Sleep(time.Until(start)) // a bubble begins in the year 2000
+		store := &ledger{}
+		e := newEngine(store, time.Now)
+		first, err := e.Cycle(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		store.fail = errors.New("disk full")
+		loop := NewLoop(e)
+		var failures int
+		loop.Failed = func(error) { failures++ }
+		ctx, cancel := context.WithCancel(t.Context())
+		done := make(chan struct{})
+		go func() {
+			defer close(done)
+			loop.Run(ctx, first.NextWake)
+		}()
+		time.Sleep(25 * time.Hour)
+		synctest.Wait()
+		store.mu.Lock()
+		store.fail = nil
+		store.mu.Unlock()
+		time.Sleep(time.Minute)
+		synctest.Wait()
+		cancel()
+		<-done
+		if failures == 0 || len(store.mails) != 2 {
+			t.Fatalf("%d failures, mails %s; want some, and the reminder after the disk had room", failures, subjects(store.mails))
+		}
+	})
+}
+
+func subjects(mails []watch.Mail) string {
+	var all []string
+	for _, m := range mails {
+		all = append(all, fmt.Sprintf("%s at %s", m.Subject, m.CreatedAt.Format(time.RFC3339)))
+	}
+	return strings.Join(all, ", ")
+}
