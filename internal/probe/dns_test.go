@@ -116,9 +116,7 @@ func TestMailDomainUnknown(t *testing.T) {
 				return m
 			})
 		}, ReasonBadAnswer},
-		{"aliases in a ring", func(t *testing.T, w *world) {
-			w.dns.Set(t, "acme.test", "CNAME b.test.")
-			w.dns.Set(t, "b.test", "CNAME acme.test.")
+		{"aliases without end", func(t *testing.T, w *world) {
 			w.options.Resolver = misbehave(t, func(q *dns.Msg) *dns.Msg {
 				m := new(dns.Msg).SetReply(q)
 				m.Authoritative = true
