@@ -20,7 +20,7 @@ type Probe struct {
 	// lower case. A batch keeps few connections to one host at a time. Empty:
 	// the probe connects to nobody but the resolver.
 	Host  string
-	Every time.Duration // how often it is due
+	Every time.Duration // how often it is due; 0: whenever it is asked for
 	// Run looks once and gives the kind, source, evidence and data of a fact.
 	// It ends soon after its context does. The Runner fills in the rest.
 	Run func(ctx context.Context) watch.Fact
