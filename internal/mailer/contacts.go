@@ -1,6 +1,7 @@
 package mailer
 
 import (
+	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -80,7 +81,8 @@ func (v View) reach(s *watch.Supplier, c *watch.Contact, subject string, faults 
 		w.Asked = orID(phoneFault.text, v.lastCall(s, c, r))
 	}
 	if c.Email != "" && !mailFault.here {
-		w.Email, w.Wrote = plain(c.Email), orID(mailFault.text, v.lastReply(s, c, r))
+		w.Email, w.Mailto = plain(c.Email), mailto(plain(c.Email))
+		w.Wrote = orID(mailFault.text, v.lastReply(s, c, r))
 	}
 	if w.Phone == "" && w.Email == "" {
 		return reach{}, false
@@ -100,17 +102,20 @@ func firstRole(c *watch.Contact) watch.Role {
 	return c.Roles[0]
 }
 
-// dialled is the number as a telephone takes it.
+// dialled is the number as a telephone takes it: digits and a plus, whatever
+// else was written.
 func dialled(c *watch.Contact) string {
-	if c.Number != "" {
-		return plain(c.Number)
-	}
 	return strings.Map(func(r rune) rune {
 		if r == '+' || r >= '0' && r <= '9' {
 			return r
 		}
 		return -1
-	}, c.Phone)
+	}, orID(c.Number, c.Phone))
+}
+
+// mailto is an address as the path of a link and nothing else (RFC 6068).
+func mailto(address string) string {
+	return strings.ReplaceAll(url.PathEscape(address), "&", "%26")
 }
 
 // there tells whether the contact's telephone is answered now, when it next is,

@@ -46,7 +46,10 @@ type way struct {
 	There string // whether somebody answers now
 	Asked string // what is known of the phone: last answered, or NEVER TRIED
 	Email string
-	Wrote string // what is known of the address
+	// Mailto is the address as it stands in a link: nothing of it may be read
+	// as a field of the mail that the link opens.
+	Mailto string
+	Wrote  string // what is known of the address
 }
 
 // command is one line for a shell and what it does.

@@ -31,7 +31,7 @@ func NewIdentity(from, replyTo, organization string) (Identity, error) {
 		}
 	}
 	_, domain, _ := strings.Cut(sender.Address, "@")
-	return Identity{From: sender, ReplyTo: answers, Organization: plain(organization), Domain: domain}, nil
+	return Identity{From: sender, ReplyTo: answers, Organization: headerText(organization), Domain: domain}, nil
 }
 
 // parseAddress reads one address and puts its domain into ASCII.
@@ -44,7 +44,7 @@ func parseAddress(s string) (mail.Address, error) {
 	if err != nil {
 		return mail.Address{}, err
 	}
-	return mail.Address{Name: plain(parsed.Name), Address: ascii}, nil
+	return mail.Address{Name: headerText(parsed.Name), Address: ascii}, nil
 }
 
 // asciiDomain gives an address with its domain as the DNS knows it: servers

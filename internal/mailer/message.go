@@ -45,7 +45,7 @@ func (i Identity) message(m watch.Mail) (*gomail.Msg, error) {
 // setHeaders sets what is no address. The three headers after Message-ID keep
 // auto-responders quiet (RFC 3834, RFC 2919, and what Exchange obeys).
 func (i Identity) setHeaders(msg *gomail.Msg, m watch.Mail) {
-	msg.Subject(shorten(plain(m.Subject), subjectLimit))
+	msg.Subject(subject("", m.Subject))
 	msg.SetDateWithValue(m.CreatedAt)
 	msg.SetMessageIDWithValue(m.MessageID)
 	msg.SetGenHeader("Auto-Submitted", "auto-generated")

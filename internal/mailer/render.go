@@ -83,42 +83,54 @@ func hang(number int, s string) string {
 	return fold(first, strings.Repeat(" ", len(first)), s)
 }
 
+// Where the text puts a contact: its name after indent, its number from column
+// numberAt on.
+const (
+	indent   = "     "
+	numberAt = 21
+)
+
 // wayText writes one contact: name, telephone, who answers; the address below.
+// A name that is too long for its column stands on lines of its own.
 func wayText(w way) string {
-	const indent = "     "
-	name := pad(w.Name, 16)
+	under := strings.Repeat(" ", numberAt)
+	head := pad(indent+w.Name, numberAt-1) + " "
 	var lines []string
+	if columns(head) > numberAt+4 {
+		lines, head = []string{fold(indent, indent, w.Name)}, under
+	}
 	if w.Phone != "" {
-		lines = append(lines, wayLine(indent+name, w.Phone, w.There, w.Asked))
+		lines = append(lines, wayLines(head, w.Phone, w.There, w.Asked))
+		head = under
 	}
 	if w.Email != "" {
-		head := indent + pad("", columns(name))
-		if w.Phone == "" {
-			head = indent + name
-		}
-		lines = append(lines, wayLine(head, w.Email, "", w.Wrote))
+		lines = append(lines, wayLines(head, w.Email, "", w.Wrote))
 	}
 	return strings.Join(lines, "\n")
 }
 
-// wayLine writes a name, a number or address and what is known of it. What does
-// not fit goes under the number.
-func wayLine(head, number, there, known string) string {
-	head = strings.TrimRight(head, " ") + strings.Repeat(" ", max(1, columns(head)-columns(strings.TrimRight(head, " "))))
-	under := strings.Repeat(" ", min(columns(head), 22))
-	note := known
-	if there != "" {
-		note = there + "; " + known
+// wayLines writes a number or address with what is known of it beside or under
+// it, as there is room.
+func wayLines(head, number, there, known string) string {
+	under := strings.Repeat(" ", numberAt)
+	start := head + pad(number, 17) + "  "
+	for _, beside := range [][2]string{{joined(there, known), ""}, {there, known}} {
+		if beside[0] == "" || columns(start+beside[0]) > textWidth {
+			continue
+		}
+		if beside[1] == "" {
+			return start + beside[0]
+		}
+		return start + beside[0] + "\n" + fold(under, under, beside[1])
 	}
-	if one := head + pad(number, 17) + "  " + note; columns(one) <= textWidth {
-		return one
+	return fold(head, under, number) + "\n" + fold(under, under, joined(there, known))
+}
+
+func joined(there, known string) string {
+	if there == "" {
+		return known
 	}
-	lines := []string{fold(head, under, number)}
-	if there != "" && columns(head)+max(17, columns(number))+2+columns(there) <= textWidth {
-		lines = []string{head + pad(number, 17) + "  " + there}
-		note = known
-	}
-	return strings.Join(append(lines, fold(under, under, note)), "\n")
+	return there + "; " + known
 }
 
 // whoText writes the table of who knows, as wide as it needs.

@@ -15,18 +15,23 @@ func badge(s watch.Severity) string { return strings.ToUpper(string(s)) }
 
 // subject joins a badge and a headline into at most subjectLimit characters.
 func subject(badge, headline string) string {
-	s := plain(headline)
+	s := headerText(headline)
 	if badge != "" {
 		s = "[" + badge + "] " + s
 	}
-	return shorten(s, subjectLimit)
+	return strings.TrimSpace(shorten(s, subjectLimit))
 }
+
+// headerText makes a value fit for a header: plain, and nothing in it that a
+// reader would decode as an encoded word (RFC 2047) and so turn into characters
+// that plain has taken out.
+func headerText(s string) string { return strings.ReplaceAll(plain(s), "=?", "= ?") }
 
 // headline is what an alert is called: the verb and the day where a rule gives
 // them, else its thing and its rule.
 func (v View) headline(a watch.Alert, f watch.Finding) string {
-	if f.Advice.Headline != "" {
-		return plain(f.Advice.Headline)
+	if h := plain(f.Advice.Headline); h != "" {
+		return h
 	}
 	return v.label(a)
 }

@@ -1,0 +1,243 @@
+package mailer
+
+import (
+	"bytes"
+	"io"
+	"slices"
+	"strings"
+	"testing"
+	"unicode"
+
+	"github.com/emersion/go-message"
+	"github.com/emersion/go-message/mail"
+	"golang.org/x/net/html"
+
+	"supplierwatch/internal/watch"
+)
+
+// hostile are values that people or machines could write to make a mail say or
+// be something else.
+var hostile = []string{
+	"x\r\nBcc: everybody@evil.example\r\n\r\nDO NOW\r\n  1. Call +1 900 666",
+	"x\nX-Injected: yes", "x\rX-Injected: yes", "x\u2028X-Injected: yes", "x\u0085X-Injected: yes",
+	`"><script>alert(1)</script><img src="https://evil.example/p.png" onerror=alert(1)>`,
+	`javascript:alert(1)`, `' onmouseover='alert(1)`, `</title></style><style>*{display:none}</style>`,
+	"{{.Subject}}{{template \"say\" .}}", "=?utf-8?q?=0D=0ABcc:_evil@evil.example?=", "evil\u202egnp.exe", "a\u200bb\u2066c\ufeff\U000e0041",
+	"\x1b[2J\x07\x00", "\xff\xfe not UTF-8 \xc3(", strings.Repeat("W", 5000), strings.Repeat("日本語の供給者", 40), strings.Repeat("e\u0301", 200),
+	"`rm -rf /`; $(reboot) && --config /etc/passwd", "a@b.example?bcc=evil@evil.example&body=x", "", "   ",
+}
+
+// poisoned is the world with s in every place that somebody else writes.
+func poisoned(t testing.TB, s string) *world {
+	w := newWorld(t)
+	for _, supplier := range w.view.Registry.Suppliers {
+		supplier.Name, supplier.Notes, supplier.Fallback = s, s, s
+		supplier.CustomerNumber, supplier.TierReason = s, s
+		for _, c := range supplier.Contacts {
+			c.Name, c.Phone, c.Number = s, s, s
+			if c.Email != "" {
+				c.Email = s
+			}
+		}
+		for _, x := range supplier.Supplies {
+			x.Item = s
+			x.UsedIn = append(x.UsedIn, watch.UsedIn{Text: s})
+			x.UsedIn[0].Line.Name = s
+			x.Stock.Unit = s
+		}
+		supplier.OrderWindows, supplier.Contracts = nil, nil
+	}
+	for key, f := range w.view.Findings {
+		f.Message, f.File = s, s
+		if f.Rule != "session-overdue" {
+			f.Advice = watch.Advice{Headline: s, Lead: s, Do: []string{s, s}, How: []string{s}, Call: true}
+		}
+		w.view.Findings[key] = f
+	}
+	for id, a := range w.view.State.Alerts {
+		a.Message, a.AcknowledgedBy = s, s
+		w.view.State.Alerts[id] = a
+	}
+	w.composer.ConfigFile = s
+	return w
+}
+
+var poisonedMails = []watch.Decision{
+	decision(watch.MailAlert, watch.ReasonEscalated, "a3f09c"),
+	decision(watch.MailFirst, watch.ReasonFirst, "a3f09c", "b4c5d6", "c7d8e9", "d0e1f2", "e3f4a5"),
+	decision(watch.MailLetter, watch.ReasonLetter, "c7d8e9", "d0e1f2"),
+	decision(watch.MailResolved, watch.ReasonResolved, "a3f09c"),
+}
+
+func FuzzNothingIsInjected(f *testing.F) {
+	for _, s := range hostile {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		w := poisoned(t, s)
+		for _, d := range poisonedMails {
+			m, err := w.composer.Compose(d, w.view)
+			if err != nil {
+				t.Fatal(err)
+			}
+			checkSubject(t, m.Subject)
+			checkText(t, m.Text)
+			checkHTML(t, m.HTML)
+			checkMessage(t, w.composer.Identity, m)
+		}
+	})
+}
+
+func checkSubject(t *testing.T, subject string) {
+	t.Helper()
+	if n := len([]rune(subject)); n == 0 || n > subjectLimit {
+		t.Errorf("subject of %d characters: %q", n, subject)
+	}
+	if i := strings.IndexFunc(subject, invisible); i >= 0 {
+		t.Errorf("subject %q holds %q", subject, subject[i:])
+	}
+}
+
+func invisible(r rune) bool {
+	return r != '\n' && (unicode.IsControl(r) || unicode.In(r, unicode.Cf, unicode.Zl, unicode.Zp))
+}
+
+// checkText wants lines of at most 80 columns and every heading only where the
+// template put it.
+func checkText(t *testing.T, text string) {
+	t.Helper()
+	if i := strings.IndexFunc(text, invisible); i >= 0 {
+		t.Errorf("the text holds %q", text[i:i+1])
+	}
+	for line := range strings.Lines(text) {
+		line = strings.TrimSuffix(line, "\n")
+		if n := columns(line); n > 80 {
+			t.Errorf("line of %d columns: %q", n, line)
+		}
+		if !strings.HasPrefix(line, "  supplierwatch ") {
+			continue
+		}
+		if word := strings.Fields(line)[1]; word != "ack" && word != "snooze" {
+			t.Errorf("a command of somebody else: %q", line)
+		}
+	}
+}
+
+var (
+	tags  = strings.Fields("html head meta title style body div span h1 h2 h3 p br ol li a strong code table tbody tr th td")
+	attrs = strings.Fields("lang charset name content style class id href scope")
+)
+
+// checkHTML wants only the template's own elements, and no address that loads
+// or runs anything.
+func checkHTML(t *testing.T, page string) {
+	t.Helper()
+	z := html.NewTokenizer(strings.NewReader(page))
+	for {
+		switch z.Next() {
+		case html.ErrorToken:
+			return
+		case html.StartTagToken, html.SelfClosingTagToken:
+			token := z.Token()
+			if !slices.Contains(tags, token.Data) {
+				t.Errorf("the HTML has an element %s", token)
+			}
+			for _, a := range token.Attr {
+				checkAttribute(t, a)
+			}
+		case html.CommentToken:
+			t.Errorf("the HTML has a comment %s", z.Token())
+		}
+	}
+}
+
+func checkAttribute(t *testing.T, a html.Attribute) {
+	t.Helper()
+	if !slices.Contains(attrs, a.Key) {
+		t.Errorf("the HTML has an attribute %s=%q", a.Key, a.Val)
+	}
+	if a.Key != "href" {
+		return
+	}
+	for _, scheme := range []string{"tel:", "mailto:", "#alert-", "https://watch.buyer.example"} {
+		if strings.HasPrefix(a.Val, scheme) && !strings.ContainsAny(a.Val, "?&\r\n ") {
+			return
+		}
+	}
+	t.Errorf("the HTML links to %q", a.Val)
+}
+
+var headers = []string{
+	"Auto-Submitted", "Content-Type", "Date", "From", "In-Reply-To", "List-Id", "Message-Id", "Mime-Version", "Organization",
+	"References", "Reply-To", "Subject", "To", "X-Auto-Response-Suppress",
+}
+
+// checkMessage reads the message as a mail client does.
+func checkMessage(t *testing.T, i Identity, m watch.Mail) {
+	t.Helper()
+	msg, err := i.message(m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var raw bytes.Buffer
+	if _, err := msg.WriteTo(&raw); err != nil {
+		t.Fatal(err)
+	}
+	reader, err := mail.CreateReader(&raw)
+	if err != nil {
+		t.Fatalf("the message cannot be read: %v", err)
+	}
+	for field := reader.Header.Fields(); field.Next(); {
+		if !slices.Contains(headers, field.Key()) {
+			t.Errorf("the message has a header %s: %s", field.Key(), field.Value())
+		}
+	}
+	if subject, err := reader.Header.Subject(); err != nil || subject != m.Subject {
+		t.Errorf("subject %q (%v), want %q", subject, err, m.Subject)
+	}
+	for _, want := range []string{m.Text, m.HTML} {
+		part, err := reader.NextPart()
+		if err != nil && !message.IsUnknownCharset(err) {
+			t.Fatalf("a part is missing: %v", err)
+		}
+		body, err := io.ReadAll(part.Body)
+		if got := strings.ReplaceAll(string(body), "\r\n", "\n"); err != nil || got != want {
+			t.Errorf("a part reads %q (%v), want %q", got, err, want)
+		}
+	}
+	if _, err := reader.NextPart(); err != io.EOF {
+		t.Errorf("the message has a third part (%v)", err)
+	}
+}
+
+// FuzzOutboxRow gives the sender rows that no composer would have written.
+func FuzzOutboxRow(f *testing.F) {
+	for _, s := range hostile {
+		f.Add(s, s, s)
+	}
+	f.Add("a@x.example", "r1@buyer.example", "r0@buyer.example")
+	f.Fuzz(func(t *testing.T, address, id, subject string) {
+		m := watch.Mail{ID: "r1", To: watch.Recipient{Address: address}, MessageID: id, References: []string{id}, Subject: subject, Text: subject, CreatedAt: fixedNow()}
+		msg, err := testIdentity.message(m)
+		if err != nil {
+			return
+		}
+		var raw bytes.Buffer
+		if _, err := msg.WriteTo(&raw); err != nil {
+			t.Fatal(err)
+		}
+		reader, err := mail.CreateReader(&raw)
+		if err != nil {
+			t.Fatalf("the message cannot be read: %v", err)
+		}
+		for field := reader.Header.Fields(); field.Next(); {
+			if key := field.Key(); !slices.Contains(headers, key) && key != "Content-Transfer-Encoding" {
+				t.Errorf("the message has a header %s: %s", key, field.Value())
+			}
+		}
+		recipients, err := msg.GetRecipients()
+		if err != nil || len(recipients) != 1 || strings.ContainsAny(recipients[0], "\r\n") {
+			t.Errorf("recipients %q (%v)", recipients, err)
+		}
+	})
+}
