@@ -7,14 +7,13 @@ import (
 
 // Due tells whether a probe that last ran at last, and should run each every,
 // is due at now. One that never ran is due at once, and one without an interval
-// whenever it is asked for. From then on each key has
-// its own fixed point within the interval, so that probes which began together
-// spread out and stay apart, and those with the same key stay together. The
-// first repeat may come early, never late. A last run in the future, which a
-// clock that was set back leaves behind, counts as none.
+// whenever it is asked for. From then on each key has its own fixed point
+// within the interval, so that probes which began together spread out and stay
+// apart, and those with the same key stay together. The first repeat may come
+// early, never late. A last run in the future, which a clock that was set back
+// leaves behind, counts as none.
 func Due(last time.Time, every time.Duration, now time.Time, key string) bool {
-	switch {
-	case every <= 0 || last.IsZero() || last.After(now):
+	if every <= 0 || last.IsZero() || last.After(now) {
 		return true
 	}
 	return turn(now, every, key) > turn(last, every, key)
