@@ -218,12 +218,25 @@ func (d *Daemon) wait(ctx context.Context) {
 
 // publish keeps what a pass found, counts it, and wakes the delivery.
 func (d *Daemon) publish(pass engine.Pass) {
-	d.pass.Store(&pass)
+	d.tellVantage(d.pass.Swap(&pass), pass)
 	d.metrics.Cycle(pass.Took)
 	d.failed(nil)
 	select {
 	case d.mail <- struct{}{}:
 	default:
+	}
+}
+
+// tellVantage says once that this machine is cut off, and once that it no
+// longer is.
+func (d *Daemon) tellVantage(before *engine.Pass, now engine.Pass) {
+	blind := func(up *bool) bool { return up != nil && !*up }
+	was := before != nil && blind(before.Vantage)
+	switch is := blind(now.Vantage); {
+	case is && !was:
+		d.Log.Warn("cut off from the network: probes say nothing until it is back; dates are judged all the same")
+	case was && !is:
+		d.Log.Info("the network is back")
 	}
 }
 

@@ -53,10 +53,12 @@ func (d *Daemon) look(planned []probe.Probe) {
 			due = append(due, p)
 		}
 	}
-	if len(due) == 0 {
+	// With nothing due the runner still looks whether a machine that was cut
+	// off no longer is.
+	facts := d.runner.Run(d.ctx, due, d.clock)
+	if len(facts) == 0 {
 		return
 	}
-	facts := d.runner.Run(d.ctx, due, d.clock)
 	for _, f := range facts {
 		d.metrics.Probe(f.Source, outcomes[f.Kind], f.Data[watch.DataReason])
 	}

@@ -99,10 +99,14 @@ func (s *setup) looking() (probe.Options, error) {
 	return probe.Options{Resolver: resolver, Guard: probe.NewGuard(s.Probe.Allow...)}, nil
 }
 
+// lookBudget bounds one batch of probes, so that a silent host with many
+// endpoints does not hold up the logins to our mailboxes.
+const lookBudget = 90 * time.Second
+
 // runner gives the one that runs probes within our limits.
 func (s *setup) runner(o probe.Options) *probe.Runner {
 	return &probe.Runner{
-		Concurrency: s.Probe.Concurrency, PerHost: s.Probe.PerHost, Timeout: s.Probe.Timeout,
+		Concurrency: s.Probe.Concurrency, PerHost: s.Probe.PerHost, Timeout: s.Probe.Timeout, Budget: lookBudget,
 		Vantage: probe.Vantage(s.Vantage.Names, s.Vantage.Connect, o),
 	}
 }

@@ -74,7 +74,7 @@ func unknownRule(command, name string) error {
 func severities(rule judge.Rule) string {
 	var words []string
 	for _, class := range []watch.TierClass{watch.ClassCritical, watch.ClassImportant, watch.ClassStandard} {
-		s := string(rule.Severity[class])
+		s := string(rule.Severity.Of(class))
 		if s == "" {
 			s = "not raised"
 		}

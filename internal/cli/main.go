@@ -12,6 +12,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -29,6 +30,7 @@ const (
 type Streams struct {
 	In       io.Reader
 	Out, Err io.Writer
+	Hangup   <-chan os.Signal // each asks a daemon to reload; may be nil
 }
 
 // exit is an error that carries its exit code. A quiet one has already been said.
@@ -92,7 +94,7 @@ func newRoot(streams Streams) *cobra.Command {
 	root.SetErr(streams.Err)
 	root.SetFlagErrorFunc(flagError)
 	root.CompletionOptions.HiddenDefaultCmd = false
-	root.AddCommand(newCheck(), newDeadlines(), newExplain(), newInit(), newRun(), newStatus(),
+	root.AddCommand(newCheck(), newDeadlines(), newExplain(), newInit(), newRun(streams.Hangup), newStatus(),
 		newAck(), newSnooze(), newSchema(), newHealth(), newVersion())
 	return root
 }

@@ -2,13 +2,14 @@ package cli
 
 import (
 	"log/slog"
+	"os"
 
 	"github.com/spf13/cobra"
 
 	"supplierwatch/internal/app"
 )
 
-func newRun() *cobra.Command {
+func newRun(hangup <-chan os.Signal) *cobra.Command {
 	var config string
 	cmd := &cobra.Command{
 		Use:   "run [PATH…]",
@@ -25,7 +26,7 @@ func newRun() *cobra.Command {
 			number, revision, goversion := Build()
 			daemon, err := app.New(app.Options{
 				Config: config, Paths: args,
-				Out: cmd.OutOrStdout(), Err: cmd.ErrOrStderr(),
+				Out: cmd.OutOrStdout(), Hangup: hangup,
 				Build: app.Build{Version: number, Revision: revision, Go: goversion},
 				Log:   slog.New(slog.NewTextHandler(cmd.ErrOrStderr(), nil)),
 			})
