@@ -3,6 +3,8 @@ package store
 import (
 	"bytes"
 	"database/sql"
+	"errors"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -172,7 +174,7 @@ func TestOpenTakesEmptyFile(t *testing.T) {
 func TestOpenExistingMakesNothing(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "none", "none.db")
 	_, err := OpenExisting(t.Context(), "sqlite:"+path)
-	if err == nil || !strings.Contains(err.Error(), "there is none yet; it is made by the first `supplierwatch run`") {
+	if !errors.Is(err, fs.ErrNotExist) || !strings.Contains(err.Error(), "it is made by the first `supplierwatch run`") {
 		t.Errorf("got %v", err)
 	}
 	if _, err := os.Stat(filepath.Dir(path)); !os.IsNotExist(err) {

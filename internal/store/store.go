@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io/fs"
 
 	"supplierwatch/internal/watch"
 )
@@ -48,7 +49,7 @@ func Open(ctx context.Context, url string) (*Store, error) {
 }
 
 // OpenExisting opens the database with that URL for a command that works beside the daemon. It makes nothing and changes no schema:
-// without a file, or with one of another version, it fails and says what to do.
+// without a file (fs.ErrNotExist), or with one of another version, it fails and says what to do.
 func OpenExisting(ctx context.Context, url string) (*Store, error) {
 	path, err := Path(url)
 	if err != nil {
@@ -59,7 +60,7 @@ func OpenExisting(ctx context.Context, url string) (*Store, error) {
 		return nil, err
 	}
 	if !exists {
-		return nil, fmt.Errorf("open state %s: there is none yet; it is made by the first `supplierwatch run`", path)
+		return nil, fmt.Errorf("open state %s: %w; it is made by the first `supplierwatch run`", path, fs.ErrNotExist)
 	}
 	return open(path, func(s *Store) error { return s.checkVersion(ctx) })
 }

@@ -1,0 +1,200 @@
+package settings
+
+import (
+	"cmp"
+	"fmt"
+	"log/slog"
+	"net/netip"
+	"strings"
+	"time"
+
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/strict"
+	"supplierwatch/internal/watch"
+)
+
+// checker turns raw structs into settings and collects what is wrong with them.
+type checker struct {
+	file     string // as problems name it
+	folder   string // from which relative paths count
+	bare     bool   // there is no file
+	problems []watch.Problem
+	warnings []watch.Problem
+}
+
+func (c *checker) report(at strict.Place, format string, args ...any) {
+	c.problems = append(c.problems, watch.Problem{Position: at.In(c.file), Message: fmt.Sprintf(format, args...)})
+}
+
+func (c *checker) warn(at strict.Place, format string, args ...any) {
+	c.warnings = append(c.warnings, watch.Problem{Position: at.In(c.file), Message: fmt.Sprintf(format, args...)})
+}
+
+func (c *checker) settings(raw rawSettings) *Settings {
+	s := &Settings{
+		File:       c.file,
+		State:      c.state(raw.State),
+		Schedule:   schedule(raw.Schedule),
+		Identity:   c.identity(raw.Identity),
+		OAuth:      c.oauth(raw.OAuth),
+		Thresholds: c.thresholds(raw.Thresholds),
+		Probe:      c.probe(raw.Probe),
+		Vantage:    vantage(raw.Vantage),
+		HTTP:       c.http(raw.HTTP),
+		Webhooks:   webhooks(raw.Webhooks),
+		Run:        run(raw.Run),
+		Retention:  c.retention(raw.Retention),
+		Log:        logging(raw.Log),
+	}
+	for _, p := range raw.Registry {
+		s.Registry = append(s.Registry, c.path(p))
+	}
+	s.Relays = c.relays(raw, s.OAuth)
+	s.Accounts = c.accounts(raw.IMAP, s.OAuth)
+	s.Replies = c.replies(raw.Replies, s.Accounts)
+	s.Alerts = c.alerts(raw.Alerts)
+	s.Verification = c.verification(raw.Verification, s.Identity)
+	if h := raw.Heartbeat; h != nil {
+		s.Heartbeat = &Heartbeat{URL: NewSecret(string(h.URL.V)), Every: length(h.Every, 5*time.Minute)}
+	}
+	return s
+}
+
+// path counts a path from the folder of the configuration.
+func (c *checker) path(p files) string { return within(c.folder, string(p.V)) }
+
+// secret hides a text, and warns where everybody who sees the configuration sees it.
+func (c *checker) secret(key string, s secret) Secret {
+	if !s.Set {
+		return Secret{}
+	}
+	if s.From == strict.FromFile {
+		c.warn(s.Place, "`%s` stands here in clear text; put it into a file and write {file: PATH}, or {env: NAME}", key)
+	}
+	return NewSecret(string(s.V))
+}
+
+// number gives a whole number of at least one, or the default.
+func (c *checker) number(key string, n count, most, otherwise int) int {
+	if n.Set && (n.V < 1 || n.V > most) {
+		c.report(n.Place, "`%s`: expected a number from 1 to %d, found %d", key, most, n.V)
+	}
+	return n.Or(otherwise)
+}
+
+// length gives a time by the clock, or the default.
+func length(s spans, otherwise time.Duration) time.Duration {
+	return time.Duration(s.Or(span(otherwise)))
+}
+
+// days gives a period of days.
+func days(n int) civil.Period { return civil.Period{Days: n} }
+
+func prefixes(raw []ranges) []netip.Prefix {
+	var all []netip.Prefix
+	for _, r := range raw {
+		all = append(all, r.V.Prefix)
+	}
+	return all
+}
+
+func texts[T ~string](raw []strict.Value[T]) []string {
+	var all []string
+	for _, r := range raw {
+		all = append(all, string(r.V))
+	}
+	return all
+}
+
+// state makes the path of an embedded database count from the folder of the configuration.
+func (c *checker) state(raw rawState) State {
+	url := raw.URL
+	if raw.Alone.Set {
+		url = raw.Alone
+	}
+	s := State{URL: "sqlite:" + within(c.folder, "var/supplierwatch.db"), Password: c.secret("password", raw.Password)}
+	if !url.Set {
+		return s
+	}
+	path, embedded := strings.CutPrefix(url.V, "sqlite:")
+	switch {
+	case strings.HasPrefix(url.V, "postgres:"), strings.HasPrefix(url.V, "postgresql:"):
+		c.report(url.Place, "`state`: PostgreSQL is not supported by this version; write a file, such as sqlite:./var/supplierwatch.db")
+	case strings.HasPrefix(path, "//") && embedded:
+		c.report(url.Place, "`state`: write sqlite:%s, without //", strings.TrimPrefix(path, "//"))
+	case !embedded || path == "" || strings.HasSuffix(path, "/"):
+		c.report(url.Place, "`state`: expected sqlite:FILE, such as sqlite:./var/supplierwatch.db")
+	}
+	s.URL = "sqlite:" + within(c.folder, path)
+	return s
+}
+
+// schedule completes the lines; each was read once already, so none can fail.
+func schedule(raw rawSchedule) Schedule {
+	at := raw.Timezone.Or(zone{time.UTC}).Location
+	line := func(written crons, otherwise string) Cron {
+		parsed, err := ParseCron(string(written.Or(cronLine(otherwise))), at)
+		if err != nil {
+			panic("settings: a schedule that was read cannot be read again: " + err.Error())
+		}
+		return parsed
+	}
+	return Schedule{
+		Timezone:  at,
+		Evaluate:  line(raw.Evaluate, "* * * * *"),
+		Probe:     line(raw.Probe, "*/2 * * * *"),
+		Mailboxes: line(raw.Mailboxes, "*/2 * * * *"),
+		Verify:    line(raw.Verify, "0 9 * * 1-5"),
+		Letter:    line(raw.Letter, "0 8 * * 1"),
+		Prune:     line(raw.Prune, "30 3 * * *"),
+	}
+}
+
+// thresholds takes periods where the rule compares with one, and shares where it compares with one.
+func (c *checker) thresholds(raw strict.Table[limits]) map[string]watch.Threshold {
+	known, all := watch.DefaultLimits().Thresholds, map[string]watch.Threshold{}
+	for _, e := range raw.Entries {
+		if why := limited(e.Name); why != "" {
+			c.report(e.Place, "`thresholds`: %q %s", e.Name, why)
+			continue
+		}
+		if !e.Value.Set {
+			continue
+		}
+		share, wantShare := e.Value.V.Share > 0, known[e.Name].Share > 0
+		switch {
+		case wantShare && !share:
+			c.report(e.Value.Place, "`%s`: expected a share like 90 %%", e.Name)
+		case !wantShare && share:
+			c.report(e.Value.Place, "`%s`: expected a period like %s", e.Name, known[e.Name].Period)
+		}
+		all[e.Name] = watch.Threshold{Rule: e.Name, Period: e.Value.V.Period, Share: e.Value.V.Share, Pos: e.In(c.file)}
+	}
+	return all
+}
+
+func run(raw rawRun) Run {
+	return Run{
+		ShutdownTimeout:  length(raw.ShutdownTimeout, 30*time.Second),
+		Watch:            raw.Watch.V,
+		Lease:            length(raw.Lease, 30*time.Second),
+		RegistryWritable: raw.RegistryWritable.V,
+	}
+}
+
+func (c *checker) retention(raw rawRetention) Retention {
+	if raw.Facts.Set && !raw.Facts.V.Forever() {
+		c.report(raw.Facts.Place, "`facts`: what people told is kept for ever; the only value is forever")
+	}
+	return Retention{
+		Probes:   raw.Probes.Or(keep{Keep{days(90)}}).Keep,
+		Resolved: raw.Resolved.Or(keep{Keep{days(400)}}).Keep,
+		MailText: raw.MailText.Or(keep{Keep{days(180)}}).Keep,
+		Evidence: string(raw.Evidence.Or(evidenceExcerpt)),
+	}
+}
+
+func logging(raw rawLog) Log {
+	levels := map[logLevel]slog.Level{"debug": slog.LevelDebug, "warn": slog.LevelWarn, "error": slog.LevelError}
+	return Log{JSON: raw.Format.V == logJSON, Level: cmp.Or(levels[raw.Level.V], slog.LevelInfo)}
+}

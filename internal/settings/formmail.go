@@ -1,0 +1,42 @@
+package settings
+
+import (
+	"errors"
+	"net/mail"
+	"strings"
+)
+
+// sender is a mail address, with a name before it or without.
+type sender struct{ mail.Address }
+
+// UnmarshalText reads an address by RFC 5322; its domain is put into ASCII.
+func (s *sender) UnmarshalText(b []byte) error {
+	parsed, err := mail.ParseAddress(string(b))
+	if err != nil {
+		return errors.New(`is no sender: expected something like "Supplier Watch <watchdog@buyer.example>"`)
+	}
+	var a address
+	if err := a.UnmarshalText([]byte(parsed.Address)); err != nil {
+		return err
+	}
+	s.Address = mail.Address{Name: parsed.Name, Address: string(a)}
+	return nil
+}
+
+// address is a mail address alone, its domain in ASCII.
+type address string
+
+// UnmarshalText reads an address.
+func (a *address) UnmarshalText(b []byte) error {
+	text := string(b)
+	if parsed, err := mail.ParseAddress(text); err != nil || parsed.Name != "" || strings.ContainsAny(text, "<>") {
+		return errors.New("is no mail address: expected something like watchdog@buyer.example, alone")
+	}
+	at := strings.LastIndexByte(text, '@')
+	var d domain
+	if err := d.UnmarshalText([]byte(text[at+1:])); err != nil {
+		return errors.New("is no mail address: the part after the @ is no domain name")
+	}
+	*a = address(text[:at+1] + string(d))
+	return nil
+}

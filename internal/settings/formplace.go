@@ -1,0 +1,202 @@
+package settings
+
+import (
+	"errors"
+	"fmt"
+	"net"
+	"net/netip"
+	"net/url"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"golang.org/x/net/idna"
+)
+
+// path is a file or folder, counted from the folder of the configuration.
+type path string
+
+// UnmarshalText takes any text without NUL.
+func (p *path) UnmarshalText(b []byte) error {
+	if strings.ContainsRune(string(b), 0) {
+		return errors.New("is no path")
+	}
+	*p = path(b)
+	return nil
+}
+
+// domains turns names into the form that the DNS knows (UTS 46, not transitional).
+var domains = idna.New(idna.MapForLookup(), idna.Transitional(false), idna.StrictDomainName(true), idna.BidiRule())
+
+// domain is a domain name in its ASCII form.
+type domain string
+
+// UnmarshalText checks every label (RFC 1035, section 2.3.4).
+func (d *domain) UnmarshalText(b []byte) error {
+	name := strings.TrimSuffix(string(b), ".")
+	ascii, err := domains.ToASCII(name)
+	if err != nil || len(ascii) > 253 {
+		return errors.New("is no domain name")
+	}
+	for label := range strings.SplitSeq(ascii, ".") {
+		if label == "" || len(label) > 63 || strings.HasPrefix(label, "-") || strings.HasSuffix(label, "-") {
+			return errors.New("is no domain name")
+		}
+	}
+	*d = domain(ascii)
+	return nil
+}
+
+// host is a domain name or an IP address.
+type host string
+
+// UnmarshalText checks the name.
+func (h *host) UnmarshalText(b []byte) error {
+	if addr, err := netip.ParseAddr(strings.Trim(string(b), "[]")); err == nil {
+		*h = host(addr.String())
+		return nil
+	}
+	if strings.Contains(string(b), ":") {
+		return errors.New("is no host: write the port under `port`, and no scheme such as smtp://")
+	}
+	var d domain
+	if err := d.UnmarshalText(b); err != nil {
+		return errors.New("is no host: expected a domain name or an IP address")
+	}
+	*h = host(d)
+	return nil
+}
+
+// Unquoted implements strict.Unquoted.
+func (host) Unquoted() {}
+
+// hostPort is a host and a port.
+type hostPort string
+
+// UnmarshalText reads host:port.
+func (h *hostPort) UnmarshalText(b []byte) error {
+	name, number, err := net.SplitHostPort(string(b))
+	if err != nil {
+		return errors.New("is no host and port: expected something like smtp.buyer.example:587")
+	}
+	var n host
+	p, err := strconv.ParseUint(number, 10, 16)
+	if n.UnmarshalText([]byte(name)) != nil || err != nil || p == 0 {
+		return errors.New("is no host and port: expected something like smtp.buyer.example:587")
+	}
+	*h = hostPort(net.JoinHostPort(string(n), number))
+	return nil
+}
+
+// Unquoted implements strict.Unquoted.
+func (hostPort) Unquoted() {}
+
+// listen is where a server listens: like hostPort, but without a host it means all addresses of this machine.
+type listen string
+
+// UnmarshalText reads host:port or :port. Port 0 lets the system choose.
+func (l *listen) UnmarshalText(b []byte) error {
+	name, number, err := net.SplitHostPort(string(b))
+	if err != nil {
+		return errors.New(`is no address to listen on: expected something like "127.0.0.1:8080"`)
+	}
+	var n host
+	if name != "" && n.UnmarshalText([]byte(name)) != nil {
+		return errors.New(`is no address to listen on: expected something like "127.0.0.1:8080"`)
+	}
+	if _, err := strconv.ParseUint(number, 10, 16); err != nil {
+		return errors.New("is no address to listen on: the port is a number from 0 to 65535")
+	}
+	*l = listen(net.JoinHostPort(string(n), number))
+	return nil
+}
+
+// Unquoted implements strict.Unquoted.
+func (listen) Unquoted() {}
+
+// loopback reports whether only this machine can reach the address.
+func (l listen) loopback() bool {
+	name, _, err := net.SplitHostPort(string(l))
+	if err != nil {
+		return false
+	}
+	addr, err := netip.ParseAddr(name)
+	return name == "localhost" || err == nil && addr.Unmap().IsLoopback()
+}
+
+// resolver is a name server, or the system's.
+type resolver string
+
+const systemResolver resolver = "system"
+
+// UnmarshalText reads system or host:port.
+func (r *resolver) UnmarshalText(b []byte) error {
+	if string(b) == string(systemResolver) {
+		*r = systemResolver
+		return nil
+	}
+	var h hostPort
+	if err := h.UnmarshalText(b); err != nil {
+		return errors.New("is no resolver: expected system, or something like 192.0.2.53:53")
+	}
+	*r = resolver(h)
+	return nil
+}
+
+// Unquoted implements strict.Unquoted.
+func (resolver) Unquoted() {}
+
+// webURL is a URL that can be asked for, without a password in it.
+type webURL string
+
+// UnmarshalText reads a URL by http or https.
+func (w *webURL) UnmarshalText(b []byte) error {
+	u, err := url.Parse(string(b))
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Hostname() == "" {
+		return errors.New("is no URL: expected something like https://watch.buyer.example")
+	}
+	if u.User != nil {
+		return errors.New("holds a user or a password, which do not belong into a URL")
+	}
+	if u.Fragment != "" {
+		return errors.New("holds a #, which no server sees")
+	}
+	*w = webURL(b)
+	return nil
+}
+
+// prefix is a network.
+type prefix struct{ netip.Prefix }
+
+// UnmarshalText reads a network in the notation of RFC 4632.
+func (p *prefix) UnmarshalText(b []byte) error {
+	parsed, err := netip.ParsePrefix(string(b))
+	if err != nil {
+		if addr, err := netip.ParseAddr(string(b)); err == nil {
+			return fmt.Errorf("is an address, not a network: write %s/%d", addr, addr.BitLen())
+		}
+		return errors.New("is no network: expected something like 10.1.0.0/16")
+	}
+	if masked := parsed.Masked(); masked != parsed {
+		return fmt.Errorf("is no network: its first address is %s; write %s", masked.Addr(), masked)
+	}
+	p.Prefix = parsed
+	return nil
+}
+
+// Unquoted implements strict.Unquoted.
+func (prefix) Unquoted() {}
+
+// header is the name of an HTTP header.
+type header string
+
+var headerForm = regexp.MustCompile("^[A-Za-z0-9!#$%&'*+.^_`|~-]+$")
+
+// UnmarshalText checks the name (RFC 9110, section 5.1).
+func (h *header) UnmarshalText(b []byte) error {
+	if !headerForm.Match(b) {
+		return errors.New("is no name of a header: expected something like X-Forwarded-User")
+	}
+	*h = header(b)
+	return nil
+}

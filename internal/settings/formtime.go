@@ -1,0 +1,85 @@
+package settings
+
+import (
+	"errors"
+	"time"
+	_ "time/tzdata" // time zones are known on machines that have no database of them
+
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/strict"
+)
+
+// span is a length of time by the clock: longer than nothing, and without months and business days, whose length nobody knows.
+type span time.Duration
+
+// UnmarshalText reads a period.
+func (s *span) UnmarshalText(b []byte) error {
+	p, err := strict.ParsePeriod(string(b))
+	if err != nil {
+		return err
+	}
+	length := time.Duration(p.Days)*24*time.Hour + p.Clock
+	switch {
+	case p.Months > 0 || p.BusinessDays > 0:
+		return errors.New("is not as long every time: write it in days, hours, minutes or seconds")
+	case length <= 0:
+		return errors.New("is no time at all: write e.g. 30 seconds")
+	case length > 366*24*time.Hour:
+		return errors.New("is longer than a year")
+	}
+	*s = span(length)
+	return nil
+}
+
+// Unquoted implements strict.Unquoted: a number alone is told that its unit is missing.
+func (span) Unquoted() {}
+
+// zone is a time zone by its name.
+type zone struct{ *time.Location }
+
+// UnmarshalText loads the zone.
+func (z *zone) UnmarshalText(b []byte) error {
+	loc, err := time.LoadLocation(string(b))
+	if err != nil || string(b) == "Local" {
+		return errors.New("is no time zone: expected a name of the IANA, such as Europe/Berlin")
+	}
+	z.Location = loc
+	return nil
+}
+
+// cronLine is a schedule that is read once without its zone, which may stand behind it in the file.
+type cronLine string
+
+// UnmarshalText checks the line.
+func (c *cronLine) UnmarshalText(b []byte) error {
+	if _, err := ParseCron(string(b), nil); err != nil {
+		return err
+	}
+	*c = cronLine(b)
+	return nil
+}
+
+// keep is how long something is kept: a period, or forever.
+type keep struct{ Keep }
+
+const forever = "forever"
+
+// UnmarshalText reads it. Nothing at all is no time to keep things for.
+func (k *keep) UnmarshalText(b []byte) error {
+	if string(b) == forever {
+		k.Keep = Keep{}
+		return nil
+	}
+	p, err := strict.ParsePeriod(string(b))
+	if err != nil {
+		return errors.New("is no time to keep things for: expected a period like 90 days, or forever")
+	}
+	if p.ApproxDays() < 1 || p.BusinessDays > 0 {
+		return errors.New("is no time to keep things for: at least 1 day, and no business days")
+	}
+	k.Period = civil.Period{Months: p.Months, Days: p.Days, Clock: p.Clock}
+	return nil
+}
+
+// Unquoted implements strict.Unquoted.
+func (keep) Unquoted() {}

@@ -1,0 +1,152 @@
+package settings
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/strict"
+	"supplierwatch/internal/watch"
+)
+
+// namePattern is the form of names that people choose here and use in the registry.
+const namePattern = `^[A-Za-z0-9_.-]+$`
+
+var nameForm = regexp.MustCompile(namePattern)
+
+// named gives the entries of a table names that can be referred to.
+type named struct{}
+
+// NamePattern implements strict.Named.
+func (named) NamePattern() string { return namePattern }
+
+// CheckName implements strict.Named.
+func (named) CheckName(name string) error {
+	if !nameForm.MatchString(name) {
+		return errors.New("may hold only letters, digits, dots, hyphens and underscores")
+	}
+	return nil
+}
+
+// Words lists the ways.
+func (TLS) Words() []string { return []string{string(StartTLS), string(Implicit), string(NoTLS)} }
+
+// Words lists the mechanisms.
+func (Auth) Words() []string {
+	return []string{string(AuthPlain), string(AuthLogin), string(AuthSCRAM), string(AuthXOAuth2), string(AuthNone)}
+}
+
+// Words lists the formats.
+func (WebhookFormat) Words() []string { return []string{string(Generic), string(Alertmanager)} }
+
+type reads string
+
+const (
+	readToken reads = "token"
+	readOpen  reads = "open"
+)
+
+// Words lists who may read.
+func (reads) Words() []string { return []string{string(readToken), string(readOpen)} }
+
+type evidence string
+
+const evidenceExcerpt evidence = "excerpt"
+
+// Words lists how much is kept.
+func (evidence) Words() []string { return []string{string(evidenceExcerpt)} }
+
+type logFormat string
+
+const logJSON logFormat = "json"
+
+// Words lists the formats.
+func (logFormat) Words() []string { return []string{"text", string(logJSON)} }
+
+type logLevel string
+
+// Words lists the levels.
+func (logLevel) Words() []string { return []string{"debug", "info", "warn", "error"} }
+
+// mode is a Mode. It has a reader of its own because two of its words mean true and false to some readers of YAML.
+type mode string
+
+// UnmarshalText reads the word.
+func (m *mode) UnmarshalText(b []byte) error {
+	if words := (*m).Choices(); !slices.Contains(words, string(b)) {
+		return fmt.Errorf("is not one of %s", strings.Join(words, ", "))
+	}
+	*m = mode(b)
+	return nil
+}
+
+// Unquoted implements strict.Unquoted.
+func (mode) Unquoted() {}
+
+// Choices belongs to the schema.
+func (mode) Choices() []string { return []string{string(ModeOff), string(ModeAsk), string(ModeOn)} }
+
+// occasion is a severity or a rule.
+type occasion string
+
+// UnmarshalText looks it up.
+func (o *occasion) UnmarshalText(b []byte) error {
+	word := string(b)
+	if watch.Severity(word).Validate() == nil || slices.Contains(watch.RuleNames, word) {
+		*o = occasion(b)
+		return nil
+	}
+	known := append([]string{string(watch.Critical), string(watch.Warning), string(watch.Info)}, watch.RuleNames...)
+	if near, ok := strict.Suggest(word, known); ok {
+		return fmt.Errorf("is no severity and no rule; did you mean `%s`?", near)
+	}
+	return errors.New("is no severity and no rule; see `supplierwatch explain` for their names")
+}
+
+// limited says as a predicate why a name is none of a rule with a limit, or nothing.
+func limited(name string) string {
+	known := watch.DefaultLimits().Thresholds
+	if _, ok := known[name]; ok {
+		return ""
+	}
+	names := slices.Sorted(maps.Keys(known))
+	if near, ok := strict.Suggest(name, names); ok {
+		return fmt.Sprintf("is no rule with a limit; did you mean `%s`?", near)
+	}
+	return "is no rule with a limit; those are " + strings.Join(names, ", ")
+}
+
+// limit is a period or a share.
+type limit struct {
+	Period civil.Period
+	Share  float64 // 0.9 for 90 %
+}
+
+var shareForm = regexp.MustCompile(`^([0-9]{1,3}(?:\.[0-9]+)?) ?%$`)
+
+// UnmarshalText reads 90 days or 90 %.
+func (l *limit) UnmarshalText(b []byte) error {
+	m := shareForm.FindSubmatch(b)
+	if m == nil {
+		p, err := strict.ParsePeriod(string(b))
+		if err != nil {
+			return errors.New("is no limit: expected a period like 90 days, or a share like 90 %")
+		}
+		l.Period = p
+		return nil
+	}
+	percent, err := strconv.ParseFloat(string(m[1]), 64)
+	if err != nil || percent > 100 {
+		return errors.New("is no share: expected a number from 0 to 100 with %, like 90 %")
+	}
+	l.Share = percent / 100
+	return nil
+}
+
+// Unquoted implements strict.Unquoted.
+func (limit) Unquoted() {}

@@ -1,0 +1,128 @@
+package settings
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"supplierwatch/internal/strict"
+	"supplierwatch/internal/watch"
+)
+
+// maxSize is the size up to which a file is read: the configuration, or what it refers to.
+const maxSize = 1 << 20
+
+// Load reads a configuration. Either it returns the settings, with warnings about what is odd but works, or all errors; both in the
+// order of the file.
+func Load(file string) (settings *Settings, problems, warnings []watch.Problem) {
+	name := filepath.ToSlash(file)
+	data, err := readFile(file)
+	if err != nil {
+		return nil, []watch.Problem{whole(name, "cannot be read: "+reason(err))}, nil
+	}
+	folder := filepath.Dir(file)
+	documents, problems, _ := strict.Decode[rawSettings](name, data, resolveIn(folder))
+	if len(documents) > 1 {
+		problems = append(problems, watch.Problem{Position: documents[1].In(name), Message: "a second document begins here; a configuration is one"})
+	}
+	if len(documents) == 0 {
+		return nil, problems, nil
+	}
+	c := &checker{file: name, folder: folder, problems: problems}
+	settings = c.settings(documents[0])
+	if len(c.problems) > 0 {
+		return nil, order(c.problems), nil
+	}
+	return settings, nil, order(c.warnings)
+}
+
+// Default gives what the daemon runs on without a configuration: everything it writes lies in the folder var of dir, mails go into a
+// folder, and the page is for this machine alone.
+func Default(dir string, registry []string) *Settings {
+	c := &checker{folder: dir, file: dir, bare: true}
+	s := c.settings(rawSettings{})
+	s.File, s.Registry = "", registry
+	return s
+}
+
+// whole is a problem of a file as a whole.
+func whole(file, message string) watch.Problem {
+	return watch.Problem{Position: watch.Position{File: file, Line: 1, Column: 1}, Message: message}
+}
+
+// order sorts problems by their places and leaves out repetitions.
+func order(problems []watch.Problem) []watch.Problem {
+	slices.SortStableFunc(problems, func(a, b watch.Problem) int { return a.Compare(b.Position) })
+	return slices.Compact(problems)
+}
+
+// resolveIn looks up environment variables, and files counted from a folder. White space around what they hold does not count.
+func resolveIn(folder string) strict.Resolve {
+	return func(kind, name string) (string, error) {
+		if kind == "env" {
+			value, ok := os.LookupEnv(name)
+			if !ok {
+				return "", fmt.Errorf("the environment variable %s is not set", name)
+			}
+			return strings.TrimSpace(value), nil
+		}
+		data, err := readFile(within(folder, name))
+		if err != nil {
+			return "", fmt.Errorf("the file %s cannot be read: %s", name, reason(err))
+		}
+		return strings.TrimSpace(string(data)), nil
+	}
+}
+
+// within counts a path from a folder.
+func within(folder, path string) string {
+	if path == "" || filepath.IsAbs(path) {
+		return path
+	}
+	return filepath.Join(folder, path)
+}
+
+var (
+	errNoFile   = errors.New("it is no regular file")
+	errTooLarge = fmt.Errorf("it is larger than %d MB", maxSize>>20)
+)
+
+// readFile reads a regular file of bearable size. Pipes and devices are never opened: reading one could wait for ever.
+func readFile(path string) ([]byte, error) {
+	info, err := os.Stat(path)
+	switch {
+	case err != nil:
+		return nil, err
+	case !info.Mode().IsRegular():
+		return nil, errNoFile
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, maxSize+1))
+	if err == nil && len(data) > maxSize {
+		return nil, errTooLarge
+	}
+	return data, err
+}
+
+// reason says why a file cannot be read, without its path, which stands in the message anyway.
+func reason(err error) string {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return "there is no such file"
+	case errors.Is(err, fs.ErrPermission):
+		return "permission denied"
+	}
+	if pathError, ok := errors.AsType[*fs.PathError](err); ok {
+		return pathError.Err.Error()
+	}
+	return err.Error()
+}

@@ -1,0 +1,215 @@
+package settings
+
+import (
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/strict"
+)
+
+// The raw structs are what the file may hold, as it stands there. The comments on their fields are shown by editors, through the JSON
+// Schema.
+
+// Shorthands for what stands under most keys.
+type (
+	text   = strict.Value[string]
+	toggle = strict.Value[bool]
+	count  = strict.Value[int]
+	period = strict.Value[civil.Period]
+	date   = strict.Value[civil.Date]
+	files  = strict.Value[path]
+	spans  = strict.Value[span]
+	secret = strict.Value[strict.Prose]
+	places = strict.Value[hostPort]
+	webs   = strict.Value[webURL]
+	crons  = strict.Value[cronLine]
+	ranges = strict.Value[prefix]
+	keeps  = strict.Value[keep]
+	limits = strict.Value[limit]
+)
+
+// rawSettings is the file.
+type rawSettings struct {
+	strict.Place
+	// Files and folders of the registry. Relative paths count from this file, here as everywhere.
+	Registry []files `yaml:"registry"`
+	// Where the daemon remembers.
+	State rawState `yaml:"state"`
+	// When recurring work is due: five fields (minute hour day month weekday).
+	Schedule rawSchedule `yaml:"schedule"`
+	// Who the watchdog is in its mails.
+	Identity *rawIdentity `yaml:"identity"`
+	// Relays in order; the next one is used when one is down.
+	SMTP []rawRelay `yaml:"smtp"`
+	// IMAP accounts by name; mailboxes in the registry refer to them.
+	IMAP strict.Table[rawAccount] `yaml:"imap"`
+	// Where answers, bounces and acknowledgements arrive.
+	Replies *rawReplies `yaml:"replies"`
+	// Where logins with xoauth2 get their tokens, by name.
+	OAuth strict.Table[rawOAuth] `yaml:"oauth"`
+	// How suppliers are looked at.
+	Probe rawProbe `yaml:"probe"`
+	// What must be reachable from here. If none of it is, the trouble is ours and not theirs.
+	Vantage rawVantage `yaml:"vantage"`
+	// How our people are told.
+	Alerts rawAlerts `yaml:"alerts"`
+	// How suppliers are asked whether their contacts are still right.
+	Verification rawVerification `yaml:"verification"`
+	// What rules compare with: a period or a share, by rule.
+	Thresholds strict.Table[limits] `yaml:"thresholds"`
+	// The page and the API.
+	HTTP rawHTTP `yaml:"http"`
+	// URLs that alerts are posted to, by name; a step of an escalation policy names one as webhook:NAME.
+	Webhooks strict.Table[rawWebhook] `yaml:"webhooks"`
+	// A URL that is asked for after healthy cycles, so that somebody else notices when they end.
+	Heartbeat *rawHeartbeat `yaml:"heartbeat"`
+	// The process.
+	Run rawRun `yaml:"run"`
+	// How long things are kept.
+	Retention rawRetention `yaml:"retention"`
+	// How the daemon talks to those who run it.
+	Log rawLog `yaml:"log"`
+}
+
+// rawState is a URL, or a block with one.
+type rawState struct {
+	strict.Place
+	// sqlite:FILE
+	URL text `yaml:"url,required"`
+	// Of a database server.
+	Password secret `yaml:"password"`
+	Alone    text   `yaml:",alone"`
+}
+
+type rawSchedule struct {
+	strict.Place
+	// By whose clocks, such as Europe/Berlin.
+	Timezone strict.Value[zone] `yaml:"timezone"`
+	// Registry and facts become findings and alerts.
+	Evaluate crons `yaml:"evaluate"`
+	// Each supplier's domains and endpoints, at its tier's probe_every within this tick.
+	Probe crons `yaml:"probe"`
+	// Our role mailboxes.
+	Mailboxes crons `yaml:"mailboxes"`
+	// Mails to suppliers.
+	Verify crons `yaml:"verify"`
+	// Work findings, in one mail for each team.
+	Letter crons `yaml:"letter"`
+	// Deleting what is old.
+	Prune crons `yaml:"prune"`
+}
+
+type rawProbe struct {
+	strict.Place
+	// system, or host:port of a resolver.
+	Resolver strict.Value[resolver] `yaml:"resolver"`
+	// How many probes run at the same time.
+	Concurrency count `yaml:"concurrency"`
+	// Connections to one host or MX at the same time.
+	PerHost count `yaml:"per_host"`
+	// How long one probe may take.
+	Timeout spans `yaml:"timeout"`
+	// How many probes in a row fail before there is a finding …
+	Failures count `yaml:"failures"`
+	// … and how long they must at least have failed.
+	Over period `yaml:"over"`
+	// Networks that may be connected to although they are not public, such as 10.1.0.0/16.
+	Allow []ranges `yaml:"allow"`
+	// Asking mail servers whether they would take a mail.
+	SMTP rawProbeSMTP `yaml:"smtp"`
+	// Asking registries of domains when they end.
+	RDAP rawProbeRDAP `yaml:"rdap"`
+	// Commands of ours by name, by the convention of the monitoring plugins.
+	Exec strict.Table[rawExec] `yaml:"exec"`
+}
+
+type rawProbeSMTP struct {
+	strict.Place
+	Enabled  toggle                `yaml:"enabled"`
+	Port     count                 `yaml:"port"`
+	Hello    strict.Value[domain]  `yaml:"hello"`
+	MailFrom strict.Value[address] `yaml:"mail_from"`
+	Every    period                `yaml:"every"`
+}
+
+type rawProbeRDAP struct {
+	strict.Place
+	Enabled toggle `yaml:"enabled"`
+	Every   period `yaml:"every"`
+	// URLs by top-level domain, instead of those that the IANA publishes.
+	Servers strict.Table[webs] `yaml:"servers"`
+}
+
+type rawExec struct {
+	named
+	strict.Place
+	// The program by its full path, and its arguments; {0}, {1} … stand for those from the registry.
+	Command []text `yaml:"command,required"`
+	Timeout spans  `yaml:"timeout"`
+}
+
+type rawVantage struct {
+	strict.Place
+	// Domain names that must resolve.
+	Names []strict.Value[domain] `yaml:"names"`
+	// host:port that must accept a connection.
+	Connect []places `yaml:"connect"`
+}
+
+type rawHTTP struct {
+	strict.Place
+	// host:port. Anything but this machine's own addresses needs a read_token, or `read: open`.
+	Listen strict.Value[listen] `yaml:"listen"`
+	// token, or open: whoever reaches it may read.
+	Read strict.Value[reads] `yaml:"read"`
+	// Where people find the page; mails link to it.
+	ExternalURL webs `yaml:"external_url"`
+	// What readers must know.
+	ReadToken secret `yaml:"read_token"`
+	// What writers must know. Without it nothing can be written but by signed links.
+	WriteToken secret `yaml:"write_token"`
+	// Networks of proxies that are believed who their users are.
+	TrustedProxies []ranges `yaml:"trusted_proxies"`
+	// The header in which such a proxy names the user.
+	UserHeader strict.Value[header] `yaml:"user_header"`
+	// Without it the page is served unencrypted.
+	TLS *rawCertificate `yaml:"tls"`
+}
+
+type rawCertificate struct {
+	strict.Place
+	// A PEM file with the certificate and those that vouch for it.
+	Cert files `yaml:"cert,required"`
+	// A PEM file with its key.
+	Key files `yaml:"key,required"`
+}
+
+type rawRun struct {
+	strict.Place
+	// How long what is in flight may take when the daemon is stopped.
+	ShutdownTimeout spans `yaml:"shutdown_timeout"`
+	// Reload when files of the registry change.
+	Watch toggle `yaml:"watch"`
+	// How long work stays claimed by a machine that is gone.
+	Lease spans `yaml:"lease"`
+	// Whether what people confirm may be written into the registry.
+	RegistryWritable toggle `yaml:"registry_writable"`
+}
+
+type rawRetention struct {
+	strict.Place
+	// What people told; always forever.
+	Facts keeps `yaml:"facts"`
+	// What probes found; each subject's current streak is always kept.
+	Probes keeps `yaml:"probes"`
+	// Alerts that have ended.
+	Resolved keeps `yaml:"resolved"`
+	// The texts of mails; that they were sent, to whom and a hash are always kept.
+	MailText keeps `yaml:"mail_text"`
+	// How much of a mail from outside is kept.
+	Evidence strict.Value[evidence] `yaml:"evidence"`
+}
+
+type rawLog struct {
+	strict.Place
+	Format strict.Value[logFormat] `yaml:"format"`
+	Level  strict.Value[logLevel]  `yaml:"level"`
+}
