@@ -25,3 +25,9 @@ var Starter embed.FS
 //
 //go:embed templates
 var Templates embed.FS
+
+// RegistrySchema is the JSON Schema of the registry, generated from the
+// structs that it is decoded into.
+//
+//go:embed registry.schema.json
+var RegistrySchema []byte

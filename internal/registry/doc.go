@@ -7,3 +7,5 @@
 // A file that cannot be read as YAML at all does not stop the others from being checked, but references are then taken on trust, since
 // what they refer to may stand in that file. What is well-formed and risky is no problem here: rules judge it later.
 package registry
+
+//go:generate go test . -run ^TestSchemaIsCurrent$ -update

@@ -12,7 +12,8 @@ import (
 // phone is a number as people write it. Whether it can exist is a question for the rules.
 type phone string
 
-const phonePattern = `^(\+ ?)?\(?[0-9][-0-9 ()/.\x{00A0}]{1,38}[0-9]( ?(ext\.?|x) ?[0-9]{1,6})?$`
+// phonePattern allows the no-break space that copied numbers often have.
+const phonePattern = `^(\+ ?)?\(?[0-9][-0-9 ()/.` + "\u00a0" + `]{1,38}[0-9]( ?(ext\.?|x) ?[0-9]{1,6})?$`
 
 var phoneForm = regexp.MustCompile(phonePattern)
 
@@ -25,10 +26,8 @@ func (p *phone) UnmarshalText(b []byte) error {
 	return nil
 }
 
-// Pattern belongs to the schema, whose dialect writes a character by its number differently.
-func (phone) Pattern() string {
-	return `^(\+ ?)?\(?[0-9][-0-9 ()/.\u00A0]{1,38}[0-9]( ?(ext\.?|x) ?[0-9]{1,6})?$`
-}
+// Pattern belongs to the schema.
+func (phone) Pattern() string { return phonePattern }
 
 // international reports whether the number begins with a country code.
 func (p phone) international() bool { return len(p) > 0 && p[0] == '+' }

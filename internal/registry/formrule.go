@@ -81,6 +81,9 @@ func (l *limit) UnmarshalText(b []byte) error {
 // Unquoted implements strict.Unquoted.
 func (limit) Unquoted() {}
 
+// Pattern belongs to the schema.
+func (limit) Pattern() string { return strict.PeriodPattern + "|" + sharePattern }
+
 // phrase is what a mail is known by: words, or a regular expression between slashes.
 type phrase string
 

@@ -43,6 +43,9 @@ func (r *region) UnmarshalText(b []byte) error {
 	return nil
 }
 
+// Choices belongs to the schema.
+func (region) Choices() []string { return civil.Regions() }
+
 // weekday is a day of the week in English.
 type weekday string
 

@@ -17,7 +17,7 @@ type (
 	period  = strict.Value[civil.Period]
 	spans   = strict.Value[span]   // of whole days
 	lasting = strict.Value[length] // of whole days, and not nothing
-	flag    = strict.Value[bool]
+	boolean = strict.Value[bool]
 	count   = strict.Value[int]
 	amount  = strict.Value[float64]
 )
@@ -184,7 +184,7 @@ type rawMailbox struct {
 	// When to send a mail to it and see it arrive: five fields as in cron.
 	RoundTrip strict.Value[cronLine] `yaml:"round_trip"`
 	// true lets the watchdog delete its own round-trip mails, nothing else.
-	Clean flag `yaml:"clean"`
+	Clean boolean `yaml:"clean"`
 }
 
 // Words of the model that are words in package watch as well.

@@ -18,7 +18,7 @@ type rawContract struct {
 	// The last day in force.
 	Ends date `yaml:"ends"`
 	// true: it has no end of its own.
-	OpenEnded flag `yaml:"open_ended"`
+	OpenEnded boolean `yaml:"open_ended"`
 	// What happens at the end: automatic, manual or none.
 	Renewal strict.Value[renewal] `yaml:"renewal"`
 	// How long a renewal runs.

@@ -36,7 +36,7 @@ type rawSupplier struct {
 	// What to do when nobody there answers.
 	Fallback prose `yaml:"fallback"`
 	// true: never mailed by the watchdog.
-	DoNotContact flag `yaml:"do_not_contact"`
+	DoNotContact boolean `yaml:"do_not_contact"`
 	// Which mailboxes of ours they were told to use, and when.
 	TheyKnow []rawTold `yaml:"they_know"`
 	// Whom of ours they accept as authorized.

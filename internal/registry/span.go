@@ -26,8 +26,8 @@ func (s *span) UnmarshalText(b []byte) error {
 // Unquoted implements strict.Unquoted.
 func (span) Unquoted() {}
 
-// Periods belongs to the schema: the value is a period.
-func (span) Periods() string { return "days" }
+// Pattern belongs to the schema.
+func (span) Pattern() string { return strict.DaysPattern }
 
 // length is a span that is not nothing.
 type length struct{ span }

@@ -115,7 +115,7 @@ func TestProblems(t *testing.T) {
 		"apart":                {"begins: a\nends: b", []string{"2:7 `begins` and `ends` contradict each other: write one of them"}},
 		"own text":             {"children: {id: x, email: abc}", []string{"1:26 `email`: \"abc\" is not of even length"}},
 		"secret":               {"password: [hunter2]\nsize: https://u:hunter2@x.example", []string{"1:11 `password`: expected text, found a list", "2:7 `size`: expected a whole number like 3, not negative and without quotes, found <secret>"}},
-		"table of text":        {"rooms: x", []string{"1:8 `rooms`: expected names with a block under each, found the text \"x\""}},
+		"table of text":        {"rooms: x", []string{"1:8 `rooms`: expected names with something under each, found the text \"x\""}},
 		"table names":          {"rooms: {012: {id: a, phone: b}, no: {id: a, phone: b}}\nlabels: {'': x}", []string{"1:9 `rooms`: the name 012 is read as another number by some programs; put it in quotes: \"012\"", "1:33 `rooms`: the name no means true or false in YAML, not text; put it in quotes: \"no\"", "2:10 `labels`: a name is empty"}},
 		"merge":                {"when: &a {rule: x}\nrooms: {a: {<<: *a, id: b, phone: c}}", []string{"2:13 merging blocks with << is not supported: write the keys out"}},
 		"tag":                  {"name: !!str 12", []string{"1:7 tags such as !!str are not supported: remove it"}},
@@ -150,7 +150,7 @@ func TestSyntaxErrorsNameTheLine(t *testing.T) {
 		"brace":         {"name: x\n\nwhen: {rule: b\n", "3:1 the block that begins here"},
 		"quote":         {"size: 1\nname: \"abc\n", "2:1 quotation marks are opened"},
 		"escape":        {"size: 1\nname: \"a\\q\"\n", "2:1 a backslash"},
-		"alias":         {"size: 1\nname: *a\n", "1:1 an alias"},
+		"alias":         {"size: 1\nname: *a\n", "2:7 the alias *a refers"},
 		"at":            {"name: x\nwords:\n  - @a\n", "3:3 a tab, @"},
 		"no colon":      {"name: x\nsize\nopen: true\n", "2:1 a colon is missing"},
 	} {

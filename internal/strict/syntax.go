@@ -9,7 +9,10 @@ import (
 	"gopkg.in/yaml.v3"
 )
 
-var yamlError = regexp.MustCompile(`^yaml: (?:line ([0-9]+): )?(.*)$`)
+var (
+	yamlError     = regexp.MustCompile(`^yaml: (?:line ([0-9]+): )?(.*)$`)
+	unknownAnchor = regexp.MustCompile(`unknown anchor '(.*)' referenced`)
+)
 
 // meanings translates what the parser says into what people can mend; the first that is contained in the message is taken.
 var meanings = []struct{ said, meant string }{
@@ -24,7 +27,6 @@ var meanings = []struct{ said, meant string }{
 	{"cannot start any token", "a tab, @, ` or % cannot begin a value; use spaces to indent, and quotes around text that begins so"},
 	{"found unexpected end of stream", "quotation marks are opened here and never closed"},
 	{"unknown escape character", "a backslash in double quotes begins a code that does not exist; use single quotes"},
-	{"unknown anchor", "an alias (*…) refers to an anchor (&…) that does not exist; put text that begins with * in quotes"},
 	{"did not find expected node content", "a value is expected here"},
 	{"did not find expected <document start>", "the text after this line does not belong to the document; check the indentation, or begin a new document with ---"},
 	{"max depth", "lists and blocks are nested more than 100 deep"},
@@ -39,6 +41,10 @@ func (d *decoder) syntax(data []byte, err error) {
 	}
 	if strings.Contains(said, "','") {
 		line++ // the parser counts these lines from zero
+	}
+	if m := unknownAnchor.FindStringSubmatch(said); m != nil {
+		d.reportAt(placeOf(data, max(0, bytes.Index(data, []byte("*"+m[1])))), "the alias *%s refers to an anchor (&%s) that does not exist; put text that begins with * in quotes", m[1], m[1])
+		return
 	}
 	if found := locate(data, err.Error(), said); found > 0 {
 		line = found

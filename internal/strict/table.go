@@ -29,7 +29,7 @@ type Entry[T any] struct {
 // decode implements decodable.
 func (t *Table[T]) decode(d *decoder, n *yaml.Node, key string) {
 	if n.Kind != yaml.MappingNode {
-		d.report(n, "`%s`: expected names with a block under each, found %s", key, d.found(n, key))
+		d.report(n, "`%s`: expected names with something under each, found %s", key, d.found(n, key))
 		return
 	}
 	t.Place = place(n)
@@ -45,6 +45,10 @@ func (t *Table[T]) decode(d *decoder, n *yaml.Node, key string) {
 			if err := named.CheckName(name.Value); err != nil {
 				d.report(name, "`%s`: the name %q %v", key, brief(name.Value), err)
 			}
+		}
+		if isNull(n.Content[i+1]) {
+			d.report(name, "`%s`: nothing stands under the name %q", key, brief(name.Value))
+			continue
 		}
 		d.into(reflect.ValueOf(&e.Value).Elem(), n.Content[i+1], name.Value)
 		t.Entries = append(t.Entries, e)
