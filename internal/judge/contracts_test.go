@@ -36,6 +36,16 @@ func TestContractRow(t *testing.T) {
 	}
 }
 
+func TestClearDays(t *testing.T) {
+	w := newWorld(t)
+	w.agreement().ClearDays = true
+	same(t, "last day", w.row(t, watch.DeadlineContractNotice, "2026-11-22", "").LastNoticeDate.String(), "2026-12-30")
+	f := w.finding(t, "contract-notice-due", "2026-12-10")
+	if how := strings.Join(f.Advice.How, " "); !strings.Contains(how, "one more for clear days") {
+		t.Errorf("the arithmetic is %s", how)
+	}
+}
+
 func TestNoticeLine(t *testing.T) {
 	w := newWorld(t)
 	w.agreement()
@@ -60,7 +70,7 @@ func TestNoticeDue(t *testing.T) {
 	same(t, "due", f.Due.String(), "2026-12-09")
 	same(t, "ends", f.Ends.String(), "2027-03-31")
 	same(t, "key", f.Key(), "acme/contract/msa/notice/2027-03-31")
-	same(t, "place", f.Position.String(), "acme.yaml:42:9")
+	same(t, "place", f.String(), "acme.yaml:42:9")
 	same(t, "headline", f.Advice.Headline, "Decide today: Supply and service agreement (ACME)")
 	if want := []civil.Date{date("2026-12-23"), date("2026-12-31")}; !slices.Equal(f.Named, want) {
 		t.Errorf("named days are %v, want %v", f.Named, want)
@@ -134,6 +144,15 @@ func TestNoticeMissed(t *testing.T) {
 	}
 }
 
+func TestImpossibleNoticeIsToldOnce(t *testing.T) {
+	w := newWorld(t)
+	c := w.contract()
+	c.Ends, c.RenewalTerm, c.Notice = date("2026-03-31"), months(1), ptr(months(3))
+	if got := w.rules(quiet); len(got) != 1 || got[0] != "contract-notice-impossible" {
+		t.Errorf("raised are %v", got)
+	}
+}
+
 func TestNoticeIsSettled(t *testing.T) {
 	const day = "2026-12-28"
 	cases := []struct {
@@ -182,6 +201,13 @@ func TestRenewedByHand(t *testing.T) {
 	same(t, "state", row.State, "ending")
 	w.raised(t, "contract-expiring", nil, []string{"2026-12-31"})
 
+	// What was agreed on by hand uses up one of the renewals.
+	c.Renewal, c.Notice, c.MaxRenewals = watch.RenewalAutomatic, ptr(months(3)), ptr(1)
+	same(t, "state with one renewal", w.row(t, watch.DeadlineContractEnd, "2026-12-31", "").State, "ending")
+	c.MaxRenewals = ptr(2)
+	same(t, "state with two", w.row(t, watch.DeadlineContractNotice, "2026-12-31", "").State, "open")
+	c.Renewal, c.Notice, c.MaxRenewals = watch.RenewalManual, nil, nil
+
 	// A notice that came before they agreed on another term does not end that one.
 	c.NoticeGiven = date("2026-11-01")
 	same(t, "state after an old notice", w.row(t, watch.DeadlineContractEnd, "2026-12-31", "").State, "ending")
@@ -225,6 +251,13 @@ func TestOpenEnded(t *testing.T) {
 	same(t, "due", text(row.Due), "")
 	// Sent on Tuesday it is received on Thursday, 1 October; three months later the year is over.
 	same(t, "exit", row.EarliestEnd.String(), "2027-03-31")
+	c.NoRoll, c.Delivery = true, days(4) // received on Saturday
+	same(t, "exit without rolling", w.row(t, watch.DeadlineContractNotice, "2026-06-23", "").EarliestEnd.String(), "2026-09-30")
+	c.NoRoll, c.NoticeTo = false, civil.ExitAny
+	same(t, "exit with rolling", w.row(t, watch.DeadlineContractNotice, "2026-06-23", "").EarliestEnd.String(), "2026-09-29")
+	c.ClearDays = true
+	same(t, "exit with clear days", w.row(t, watch.DeadlineContractNotice, "2026-06-23", "").EarliestEnd.String(), "2026-09-30")
+	c.ClearDays, c.NoticeTo, c.Delivery = false, civil.ExitQuarterEnd, civil.Period{}
 	w.record(watch.FactNoticeGiven, "contract/msa", "2026-09-30", nil)
 	end := w.row(t, watch.DeadlineContractEnd, "2026-10-05", "")
 	same(t, "state", end.State, "terminating")

@@ -149,7 +149,7 @@ func TestMailboxUnreachable(t *testing.T) {
 	f := w.finding(t, "mailbox-unreachable", quiet)
 	same(t, "severity where nobody knows it", f.Severity, watch.Warning)
 	same(t, "key", f.Key(), "mailbox/logistics/mailbox-unreachable")
-	same(t, "policy", f.Policy, (*watch.Policy)(w.Policies["standard"]))
+	same(t, "policy", f.Policy, w.Policies["standard"])
 	w.record(watch.FactTold, "supplier", quiet, map[string]string{"mailbox": "logistics"})
 	f = w.finding(t, "mailbox-unreachable", quiet)
 	same(t, "severity where a critical supplier knows it", f.Severity, watch.Critical)
@@ -178,7 +178,7 @@ func TestWatchdog(t *testing.T) {
 		w.probe("", c.subject, 40, watch.FactProbeFailed, why("refused"))
 		same(t, c.rule, w.standing(t, c.rule), "raised")
 		f := w.finding(t, c.rule, quiet)
-		same(t, "place", f.Position.String(), "registry.yaml:1:1")
+		same(t, "place", f.String(), "registry.yaml:1:1")
 		if f.Key() != "watchdog/"+c.rule || f.Severity != watch.Critical || f.Route != watch.RouteOperators || !f.Wakes {
 			t.Errorf("finding is %+v", f)
 		}

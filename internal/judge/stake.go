@@ -19,7 +19,7 @@ func (e *entry) stake(supplies []*watch.Supply) (*watch.Money, *int) {
 		if m < civil.Unlimited/2 && (margin == nil || m < *margin) {
 			margin = &m
 		}
-		b.add(x, max(0, -m))
+		b.add(x, -m)
 	}
 	return b.total(), margin
 }
@@ -54,6 +54,7 @@ type bill struct {
 	days map[*watch.Line]int
 }
 
+// add puts down how many days the lines of a supply stand without it; none if that is less than a day.
 func (b *bill) add(x *watch.Supply, days int) {
 	for _, u := range x.UsedIn {
 		if u.Line == nil || u.Line.DowntimeCost.Currency == "" {
@@ -62,7 +63,7 @@ func (b *bill) add(x *watch.Supply, days int) {
 		if b.days == nil {
 			b.days = map[*watch.Line]int{}
 		}
-		b.days[u.Line] = max(b.days[u.Line], days)
+		b.days[u.Line] = max(0, b.days[u.Line], days)
 	}
 }
 

@@ -62,6 +62,15 @@ func TestWhatIsNotKnownIsNotEstimated(t *testing.T) {
 	}
 }
 
+func TestAStockThatLastsCostsNothing(t *testing.T) {
+	w := newWorld(t)
+	w.resist().Stock.OnHand = 140
+	w.acme.Fallback = ""
+	f := w.finding(t, "fallback-missing", "2026-12-10")
+	same(t, "exposure", f.Exposure.String(), "EUR 0")
+	same(t, "margin", *f.Margin, 1272-39-120)
+}
+
 func TestALineCountsOnce(t *testing.T) {
 	w := newWorld(t)
 	x, y := w.resist(), w.supply()
@@ -75,7 +84,9 @@ func TestALineCountsOnce(t *testing.T) {
 
 	other := supplier("beta", "Beta", w.Tiers["standard"], w.owner)
 	other.Supplies = []*watch.Supply{{ID: "x", Item: "x", TimeToRecover: days(40), StockCover: y.StockCover, UsedIn: x.UsedIn}}
-	w.Suppliers = append(w.Suppliers, other, supplier("gamma", "Gamma", w.Tiers["important"], w.owner))
+	gamma := supplier("gamma", "Gamma", w.Tiers["important"], w.owner)
+	gamma.Supplies = []*watch.Supply{{ID: "x", Item: "x", StockCover: y.StockCover, UsedIn: x.UsedIn}} // how long another source takes is not known
+	w.Suppliers = append(w.Suppliers, other, gamma)
 	s := judge.Summarize(w.Registry, nil, w.facts, noon("2026-12-10"))
 	same(t, "sum", s.Exposure.Amount.String(), "EUR 94,505,000")
 	same(t, "estimated", s.Exposure.Estimated, 2)

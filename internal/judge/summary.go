@@ -50,8 +50,8 @@ func (e *entry) bill(b *bill) bool {
 	var own bill
 	for _, x := range e.s.Supplies {
 		if m, ok := e.margin(x); ok {
-			b.add(x, max(0, -m))
-			own.add(x, max(0, -m))
+			b.add(x, -m)
+			own.add(x, -m)
 		}
 	}
 	return len(own.days) > 0

@@ -154,20 +154,18 @@ func (e *entry) standOpenEnded(t *term) {
 		t.state = stateUndated
 		return
 	}
-	for _, day := range e.received(t.Contract) {
-		if day.After(e.today) {
-			break
-		}
-		t.received, t.Terminating = day, true
-		t.End = e.exitAfter(t.Contract, day)
-		t.state = stateTerminating
-		if t.Ended = e.today.After(t.End); t.Ended {
-			t.state = stateEnded
-		}
+	given := e.received(t.Contract)
+	if len(given) == 0 || given[0].After(e.today) {
+		t.state = stateOpenEnded
+		t.exit = e.exitAfter(t.Contract, e.arrival(t.Contract))
 		return
 	}
-	t.state = stateOpenEnded
-	t.exit = e.exitAfter(t.Contract, e.arrival(t.Contract))
+	t.received, t.Terminating = given[0], true
+	t.End = e.exitAfter(t.Contract, t.received)
+	t.state = stateTerminating
+	if t.Ended = e.today.After(t.End); t.Ended {
+		t.state = stateEnded
+	}
 }
 
 // arrival gives the day on which a notice that goes today is received.

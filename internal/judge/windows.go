@@ -270,7 +270,6 @@ func approvalOverdue(e *entry) []watch.Finding {
 			continue
 		}
 		f := e.aboutOccasion(o)
-		f.StartAt = o.Approver
 		f.Ends = o.Closes
 		f.Message = fmt.Sprintf("The order for %q was requested%s and is not out; %s.", o.Title, requestedWhen(o), overdueWhy(o, expected, late))
 		f.Advice.Headline = e.headline("Approve today", item(o)+" order", ", order by "+short(o.dates.OrderBy))

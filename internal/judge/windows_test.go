@@ -187,6 +187,7 @@ func TestApprovalOverdue(t *testing.T) {
 	same(t, "message", f.Message, `The order for "yearly allocation" was requested on 2026-09-07 (PR-123) and is not out; `+
 		`it should have been approved by 2026-09-21, and the last day to order is 2026-09-30.`)
 	same(t, "key", f.Key(), "acme/order-window/w/approval-overdue/2026-09-01")
+	same(t, "ends", f.Ends.String(), "2026-09-30")
 	checkWording(t, f)
 
 	w = newWorld(t)
