@@ -26,7 +26,11 @@ func (p *pass) advance() {
 		a := p.alerts[id]
 		l := &life{pass: p, a: a, f: p.standing[a.Key]}
 		l.hear()
-		if a.State.Open() && p.latest[a.Key] == id {
+		switch {
+		case !a.State.Open():
+		case p.latest[a.Key] != id: // a rename led two alerts to the same key
+			l.finish(watch.StateWithdrawn, watch.ReasonWithdrawn)
+		default:
 			l.live()
 		}
 		p.put(l.a)
@@ -78,9 +82,10 @@ func (l *life) finish(state watch.AlertState, reason watch.Reason) {
 	}
 }
 
-// stands leads on an alert whose finding is there.
+// stands leads on an alert whose finding is there. One that is damped again neither ends the alert nor moves it.
 func (l *life) stands() {
 	if l.f.Pending {
+		l.a.Ends, l.a.Team = l.f.Ends, teamOf(l.f)
 		return
 	}
 	before, worse := l.a, isWorse(l.a, l.f)

@@ -3,13 +3,14 @@ package alert
 import (
 	"maps"
 	"slices"
+	"time"
 
 	"supplierwatch/internal/watch"
 )
 
 // deliver hands to the outbox what need not wait any longer.
 func (p *pass) deliver() {
-	boxes := p.boxes()
+	boxes, before := p.boxes(), len(p.decisions)
 	p.queue = map[string][]watch.Queued{}
 	lettered := map[string]bool{}
 	for _, name := range slices.Sorted(maps.Keys(boxes)) {
@@ -27,21 +28,26 @@ func (p *pass) deliver() {
 			p.queue[q.Alert] = append(p.queue[q.Alert], q)
 		}
 	}
+	p.decisions = slices.Insert(p.decisions, before, p.hushes()...)
 	p.bookLetters(lettered)
 }
 
 // frozen reports whether a queue entry speaks of an alert of which nothing can be said now: nobody judged it, or its supplier's removal
 // is not believed yet.
-func (p *pass) frozen(q watch.Queued) bool { return news(q) && p.standing[p.alerts[q.Alert].Key] == nil }
+func (p *pass) frozen(q watch.Queued) bool {
+	return news(q) && p.standing[p.alerts[q.Alert].Key] == nil
+}
 
 // empty mails what of a box is ready, and gives the alerts that a letter listed. What is left in the box waits on.
 func (p *pass) empty(b *box) (lettered []string) {
+	held := 0
 	if slices.ContainsFunc(b.items, cover(watch.ReasonFirst)) {
-		return p.mailFirst(b)
+		lettered = p.mailFirst(b)
+	} else {
+		lettered = p.mailLetter(b)
+		held = p.mailGroup(b, news)
 	}
-	lettered = p.mailLetter(b)
-	held := p.mailGroup(b, news)
-	held += p.mailGroup(b, over)
+	held += p.mailGroup(b, farewell)
 	if held > 0 {
 		p.sayHolding(b)
 	}
@@ -66,9 +72,6 @@ func (p *pass) mailGroup(b *box, sort func(watch.Queued) bool) (held int) {
 		} else {
 			b.items = append(b.items, q)
 		}
-	}
-	if len(taken) == 0 {
-		return 0
 	}
 	if free, full := p.full(b.to); full {
 		held = p.holdBack(taken, free)
@@ -113,19 +116,26 @@ func (p *pass) mail(kind watch.MailKind, to watch.Recipient, queued []watch.Queu
 
 // book notes at the alert that a mail about it goes out. The first mail of a step starts the step's clock.
 func (p *pass) book(q watch.Queued, mail string) {
-	a := p.alerts[q.Alert]
+	a, at := p.alerts[q.Alert], later(p.now, q.Since)
 	a.Notified = append(slices.Clip(a.Notified), watch.Notification{
-		Recipient: q.To.String(), Team: q.To.Team, Step: q.Step, Reason: q.Reason, At: p.now, Mail: mail, Result: watch.MailQueued,
+		Recipient: q.To.String(), Team: q.To.Team, Step: q.Step, Reason: q.Reason, At: at, Mail: mail, Result: watch.MailQueued,
 	})
 	a.Reason = q.Reason
 	if !ending(q.Reason) && begins(q, a) {
-		a.Step, a.StepAt = q.Step, p.now
+		a.Step, a.StepAt = q.Step, at
 		a.Repeats++
 		if q.Reason != watch.ReasonReminder {
 			a.Repeats = 0
 		}
 	}
 	p.put(a)
+}
+
+func later(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b
+	}
+	return a
 }
 
 // compareAlerts orders alerts as findings are ordered.

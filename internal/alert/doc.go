@@ -2,27 +2,27 @@
 // and the time; it gives what is to be remembered and the decisions taken, each with its reason. It asks nobody for the time and sends
 // nothing: a Decision with a Kind is composed and committed by the caller, together with the state, before any mail leaves.
 //
-//	                 damped finding                        finding
-//	                       │                                  │
-//	                       ▼        often and long enough     ▼
-//	                  ┌─────────┐ ───────────────────▶ ┌────────────┐ ◀─────────────────────────────┐
-//	                  │ pending │                      │   firing   │  worse · its time is over ·    │
-//	                  └────┬────┘                      │            │  a named day has come          │
-//	                       │                           │ step 0     │                                │
-//	                       │                           │   │ after, │  ack     ┌──────────────┐      │
-//	                       │                           │   │ not    │ ───────▶ │ acknowledged │ ─────┤
-//	                       │                           │   ▼ mine,  │          └──────────────┘      │
-//	                       │                           │ step k refused        ┌──────────────┐      │
-//	                       │                           │   │        │ snooze   │   snoozed    │ ─────┘
-//	                       │                           │   ▼        │ ───────▶ └──────────────┘
-//	                       │                           │ last ⟲ repeat                │
-//	                       │                           └─────┬──────┘                 │
-//	                       ▼                                 ▼                        ▼
-//	   ┌────────────────────────────────────────────────────────────────────────────────────────────┐
-//	   │ resolved: evidence · lapsed: its own last day is over · withdrawn: it left the registry      │
-//	   └──────────────────────────────────────────┬─────────────────────────────────────────────────┘
-//	                                              │ the finding is back within Refire
-//	                                              └──▶ firing again: same alert, step 0, once an hour
+//	              damped finding                        finding
+//	                    │                                  │
+//	                    ▼        often and long enough     ▼
+//	               ┌─────────┐ ───────────────────▶ ┌────────────┐ ◀─────────────────────────────┐
+//	               │ pending │                      │   firing   │  worse · its time is over ·    │
+//	               └────┬────┘                      │            │  a named day has come          │
+//	                    │                           │ step 0     │                                │
+//	                    │                           │   │ after, │  ack     ┌──────────────┐      │
+//	                    │                           │   │ not    │ ───────▶ │ acknowledged │ ─────┤
+//	                    │                           │   ▼ mine,  │          └──────────────┘      │
+//	                    │                           │ step k refused        ┌──────────────┐      │
+//	                    │                           │   │        │ snooze   │   snoozed    │ ─────┘
+//	                    │                           │   ▼        │ ───────▶ └──────────────┘
+//	                    │                           │ last ⟲ repeat                │
+//	                    │                           └─────┬──────┘                 │
+//	                    ▼                                 ▼                        ▼
+//	┌────────────────────────────────────────────────────────────────────────────────────────────┐
+//	│ resolved: evidence · lapsed: its own last day is over · withdrawn: it left the registry      │
+//	└──────────────────────────────────────────┬─────────────────────────────────────────────────┘
+//	                                           │ the finding is back within Refire
+//	                                           └──▶ firing again: same alert, step 0, once an hour
 //
 // What an alert wants to say waits in a queue, one entry a recipient, and leaves it for one of four reasons, looked at in this order:
 //

@@ -19,7 +19,7 @@ func (p *pass) firstStart() {
 			to[q.To.String()] = q.To
 		}
 	}
-	for name, l := range p.lists(p.worked) {
+	for name, l := range p.lists(watch.ReasonFirst) {
 		if p.worthAMail(l.items) {
 			to[name] = l.to
 		}
@@ -46,7 +46,7 @@ func (p *pass) mailFirst(b *box) (lettered []string) {
 	}
 	b.pull(cover(watch.ReasonFirst))
 	b.pull(cover(watch.ReasonLetter))
-	listed := p.lists(p.worked)[b.to.String()].items
+	listed := p.lists(watch.ReasonFirst)[b.to.String()].items
 	queued := b.pull(news)
 	if len(queued) > 0 || p.worthAMail(listed) {
 		p.mail(watch.MailFirst, b.to, queued, listed)
@@ -55,7 +55,7 @@ func (p *pass) mailFirst(b *box) (lettered []string) {
 	return lettered
 }
 
-// worked lists every alert that only makes work.
-func (p *pass) worked(a watch.Alert) (watch.Reason, bool) {
+// forFirst chooses every alert that only makes work.
+func (p *pass) forFirst(a watch.Alert) (watch.Reason, bool) {
 	return watch.ReasonFirst, a.State == watch.StateFiring && !mailed(a)
 }

@@ -1,6 +1,7 @@
 package alert
 
 import (
+	"slices"
 	"time"
 
 	"supplierwatch/internal/civil"
@@ -46,13 +47,13 @@ func (l *life) expire() {
 }
 
 // nameDay finds the day of the line that ends the hold: the first after the day on which it was given. A day that has come stays, since
-// the finding names coming days only; one that is still to come follows a deadline that moves.
+// the finding names coming days only; one that is still to come follows a deadline that moves. Days come where they come first: rules
+// count in the supplier's zone, we in ours.
 func (l *life) nameDay() {
-	c := l.ours(l.f)
-	if d := l.a.NamedDay; !d.IsZero() && !d.After(c.Today(l.now)) {
+	if d := l.a.NamedDay; !d.IsZero() && l.hasCome(d) {
 		return
 	}
-	given := c.Today(l.a.HeldSince)
+	given := l.ours(l.f).Today(l.a.HeldSince)
 	l.a.NamedDay = civil.Date{}
 	for _, d := range l.f.Named {
 		if d.After(given) {
@@ -60,6 +61,16 @@ func (l *life) nameDay() {
 			return
 		}
 	}
+}
+
+// hasCome reports whether a day has begun for anybody concerned.
+func (l *life) hasCome(d civil.Date) bool {
+	if !d.After(l.ours(l.f).Today(l.now)) {
+		return true
+	}
+	return slices.ContainsFunc(calendars(l.registry, l.a.Supplier, l.a.Team), func(c *civil.Calendar) bool {
+		return !d.After(c.Today(l.now))
+	})
 }
 
 // holdsUntil is the first of the ends that a hold has; zero for none. An acknowledgement of what is never told again needs no end.

@@ -23,7 +23,7 @@ func (p *pass) letterDue() {
 }
 
 func (p *pass) writeLetters() {
-	lists := p.lists(p.listed)
+	lists := p.lists(watch.ReasonLetter)
 	for _, name := range slices.Sorted(maps.Keys(lists)) {
 		waits := slices.ContainsFunc(p.queue[""], func(q watch.Queued) bool { return q.To.String() == name })
 		if !waits && p.worthAMail(lists[name].items) {
@@ -39,7 +39,7 @@ func (p *pass) mailLetter(b *box) (lettered []string) {
 		b.items = append(b.items, letter...)
 		return nil
 	}
-	items := p.lists(p.listed)[b.to.String()].items
+	items := p.lists(watch.ReasonLetter)[b.to.String()].items
 	if !p.worthAMail(items) {
 		return nil
 	}
@@ -53,8 +53,23 @@ type list struct {
 	items []watch.DecisionItem
 }
 
-// lists sorts the alerts that a choice takes by the recipients of their letters, each list in the order of findings.
-func (p *pass) lists(choice func(watch.Alert) (watch.Reason, bool)) map[string]list {
+// lists gives what the letters could say by recipient; with ReasonFirst, what the mails of the first start could. It is worked out once a
+// pass: sending mails does not change what only makes work.
+func (p *pass) lists(reason watch.Reason) map[string]list {
+	found, done := p.listed[reason]
+	if !done {
+		choice := p.forLetter
+		if reason == watch.ReasonFirst {
+			choice = p.forFirst
+		}
+		found = p.listBy(choice)
+		p.listed[reason] = found
+	}
+	return found
+}
+
+// listBy sorts the alerts that a choice takes by the recipients of their letters, each list in the order of findings.
+func (p *pass) listBy(choice func(watch.Alert) (watch.Reason, bool)) map[string]list {
 	found := map[string]list{}
 	for _, id := range slices.Sorted(maps.Keys(p.alerts)) {
 		a := p.alerts[id]
@@ -85,9 +100,9 @@ func (p *pass) readers(a watch.Alert) []watch.Recipient {
 	return p.Operators
 }
 
-// listed chooses what the letter says and why: what stands and only makes work, unless somebody has it in hand, and what of it ended since
+// forLetter chooses what the letter says and why: what stands and only makes work, unless somebody has it in hand, and what of it ended since
 // the letter that listed it last. A contract whose notice comes nearer is listed when one of its reminder points was crossed.
-func (p *pass) listed(a watch.Alert) (watch.Reason, bool) {
+func (p *pass) forLetter(a watch.Alert) (watch.Reason, bool) {
 	switch {
 	case mailed(a):
 		return "", false

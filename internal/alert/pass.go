@@ -3,7 +3,6 @@ package alert
 import (
 	"cmp"
 	"maps"
-	"reflect"
 	"slices"
 	"strings"
 	"time"
@@ -31,8 +30,8 @@ type pass struct {
 	queue     map[string][]watch.Queued // by alert; "" holds the mails without one
 	hushed    map[string]*watch.Decision
 	decisions []watch.Decision
-	letters   map[string][]watch.DecisionItem // by recipient, once worked out
-	openings  map[string]time.Time            // by team: when it may be mailed
+	listed    map[watch.Reason]map[string]list // what letters and first mails could say, once worked out
+	openings  map[string]time.Time             // by team: when it may be mailed
 }
 
 func (m Machine) begin(state watch.State, r *watch.Registry, findings []watch.Finding, facts *watch.Facts, now time.Time) *pass {
@@ -41,7 +40,7 @@ func (m Machine) begin(state watch.State, r *watch.Registry, findings []watch.Fi
 		standing: make(map[string]*watch.Finding, len(findings)),
 		alerts:   state.Alerts, desk: state.Desk,
 		fresh: !state.Desk.Started && len(state.Alerts) == 0,
-		queue: map[string][]watch.Queued{}, hushed: map[string]*watch.Decision{}, openings: map[string]time.Time{},
+		queue: map[string][]watch.Queued{}, hushed: map[string]*watch.Decision{}, openings: map[string]time.Time{}, listed: map[watch.Reason]map[string]list{},
 	}
 	p.desk.Started = true
 	p.desk.Sent, p.desk.Holding = maps.Clone(p.desk.Sent), maps.Clone(p.desk.Holding)
@@ -107,17 +106,21 @@ func (p *pass) index() map[string]string {
 	return found
 }
 
-// supersedes reports whether of two alerts with the same key the first is the one that goes on.
+// supersedes reports whether of two alerts with the same key the first is the one that goes on: the open one, of two open ones the older,
+// of two that are over the one that ended later.
 func supersedes(a, b watch.Alert) bool {
-	if a.State.Open() != b.State.Open() {
+	switch {
+	case a.State.Open() != b.State.Open():
 		return a.State.Open()
+	case a.State.Open():
+		return a.Since.Before(b.Since)
 	}
 	return a.EndedAt.After(b.EndedAt)
 }
 
 // put writes an alert back if anything about it changed.
 func (p *pass) put(a watch.Alert) {
-	if old, ok := p.alerts[a.ID]; ok && reflect.DeepEqual(old, a) {
+	if old, ok := p.alerts[a.ID]; ok && same(&old, &a) {
 		return
 	}
 	if !p.copied {
@@ -129,8 +132,12 @@ func (p *pass) put(a watch.Alert) {
 	p.alerts[a.ID] = a
 }
 
-// decide records a decision that causes no mail.
+// decide records a decision that causes no mail. What begins to make work is one decision for all, since a first start has thousands.
 func (p *pass) decide(reason watch.Reason, detail string, items ...watch.DecisionItem) {
+	if n := len(p.decisions); n > 0 && reason == watch.ReasonFirst && p.decisions[n-1].Reason == reason {
+		p.decisions[n-1].Items = append(p.decisions[n-1].Items, items...)
+		return
+	}
 	p.decisions = append(p.decisions, watch.Decision{At: p.now, Reason: reason, Items: items, Detail: detail})
 }
 
@@ -143,7 +150,7 @@ func (p *pass) end() (watch.State, []watch.Decision) {
 	slices.SortStableFunc(p.desk.Queue, compareQueued)
 	p.plan()
 	p.prune()
-	return watch.State{Alerts: p.alerts, Desk: p.desk}, slices.Concat(p.hushes(), p.decisions)
+	return watch.State{Alerts: p.alerts, Desk: p.desk}, p.decisions
 }
 
 // plan says of every alert whose steps moved when the next one is due.
@@ -176,12 +183,7 @@ func compareQueued(a, b watch.Queued) int {
 }
 
 // team gives a team of ours by id; nil for none.
-func (p *pass) team(id string) *watch.Team {
-	if p.registry == nil {
-		return nil
-	}
-	return p.registry.Teams[id]
-}
+func (p *pass) team(id string) *watch.Team { return p.registry.Teams[id] }
 
 // ours is the calendar in which an alert's business days count: that of the team that owns it, else of the operators.
 func (p *pass) ours(f *watch.Finding) *civil.Calendar {

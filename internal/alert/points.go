@@ -11,24 +11,31 @@ import (
 // ruleApproaching is the rule whose findings stand for reminder points rather than for a state of things.
 const ruleApproaching = "contract-notice-approaching"
 
-// reminders plans the reminder points of an alert: those of its contract before the day by which to decide. A point is said once for a
-// deadline; a deadline that moves has points of its own.
+// reminders plans the reminder points of an alert: those of its contract before the day by which to decide, in the supplier's days and the
+// owner's business days. A point is said once for a deadline; a deadline that moves has points of its own.
 func (p *pass) reminders(a watch.Alert) civil.ReminderPlan {
-	c := calendars(p.registry, "", a.Team)[0]
-	return civil.RemindersIn(c, a.Due, p.offsets(a), c.Today(p.now), func(deadline civil.Date, offset civil.Period) bool {
+	s := p.registry.Supplier(a.Supplier)
+	if s == nil {
+		return civil.ReminderPlan{}
+	}
+	var ours *civil.Calendar
+	if s.Owner != nil {
+		ours = s.Owner.Calendar
+	}
+	return civil.RemindersIn(ours, a.Due, offsets(s, a.Subject), s.Calendar.Today(p.now), func(deadline civil.Date, offset civil.Period) bool {
 		return slices.ContainsFunc(a.Points, func(x watch.Point) bool { return x.Deadline == deadline && x.Offset == offset })
 	})
 }
 
-// offsets are the contract's reminder offsets; none for what is no contract.
-func (p *pass) offsets(a watch.Alert) []civil.Period {
-	s := p.registry.Supplier(a.Supplier)
-	id, ok := strings.CutPrefix(a.Subject, "contract/")
-	if s == nil || !ok {
-		return nil
-	}
+// offsets are the contract's reminder offsets, else those of the supplier's tier; none for what is no contract.
+func offsets(s *watch.Supplier, subject string) []civil.Period {
+	id, _ := strings.CutPrefix(subject, "contract/")
 	for _, c := range s.Contracts {
-		if c.ID == id {
+		switch {
+		case c.ID != id:
+		case c.Remind == nil && s.Tier != nil:
+			return s.Tier.Remind
+		default:
 			return c.Remind
 		}
 	}

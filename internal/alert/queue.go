@@ -7,10 +7,15 @@ import (
 	"supplierwatch/internal/watch"
 )
 
-// enqueue lets the alert wait to be told to one recipient.
+// enqueue lets the alert wait to be told to one recipient. It waits since after the step before began, even if that was this very instant,
+// so that the mails of two steps can be told apart by their times.
 func (l *life) enqueue(to watch.Recipient, step int, reason watch.Reason) {
+	since := l.now
+	if !since.After(l.a.StepAt) {
+		since = l.a.StepAt.Add(1)
+	}
 	l.queue[l.a.ID] = append(l.queue[l.a.ID], watch.Queued{
-		To: to, Alert: l.a.ID, Step: step, Reason: reason, Since: l.now, Until: l.groupEnd(),
+		To: to, Alert: l.a.ID, Step: step, Reason: reason, Since: since, Until: l.groupEnd(),
 	})
 }
 
@@ -74,7 +79,7 @@ func cover(reason watch.Reason) func(watch.Queued) bool {
 // news tells the entries of alerts that stand from those of alerts that are over.
 func news(q watch.Queued) bool { return q.Alert != "" && !ending(q.Reason) }
 
-func over(q watch.Queued) bool { return q.Alert != "" && ending(q.Reason) }
+func farewell(q watch.Queued) bool { return q.Alert != "" && ending(q.Reason) }
 
 // ready reports whether a queue entry may be mailed now.
 func (p *pass) ready(q watch.Queued) bool { return !q.Until.After(p.now) }

@@ -11,7 +11,7 @@ import (
 // listen looks at the hours of a queue entry whenever it is new, or would be mailed, or waits for an opening: hours, policies and what
 // wakes may have changed since it was put there.
 func (p *pass) listen(q *watch.Queued) {
-	if q.Since.Equal(p.now) || q.Held == watch.ReasonQuiet || p.ready(*q) {
+	if !q.Since.Before(p.now) || q.Held == watch.ReasonQuiet || p.ready(*q) {
 		p.hush(q)
 	}
 }

@@ -61,7 +61,9 @@ func (p *pass) has(id string) bool {
 }
 
 // heldBack reports whether a supplier is gone from a registry that is not believed.
-func (p *pass) heldBack(supplier string) bool { return p.removing && supplier != "" && !p.has(supplier) }
+func (p *pass) heldBack(supplier string) bool {
+	return p.removing && supplier != "" && !p.has(supplier)
+}
 
 // formerIDs maps former supplier ids to present ones. An id that another supplier bears now is not a former one.
 func formerIDs(r *watch.Registry) map[string]string {

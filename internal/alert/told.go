@@ -83,7 +83,7 @@ func (l *life) hold(f watch.Fact, state watch.AlertState, reason watch.Reason) {
 }
 
 func (l *life) ignore(f watch.Fact, why string) {
-	l.decide(l.a.Reason, fmt.Sprintf("%s by %s ignored: %s", f.Kind, f.Actor, why), l.item(l.a.Step, l.a.Reason))
+	l.decide(watch.ReasonIgnored, fmt.Sprintf("%s by %s: %s", f.Kind, f.Actor, why), l.item(l.a.Step, watch.ReasonIgnored))
 }
 
 // note keeps what somebody wrote beside a command.

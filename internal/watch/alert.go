@@ -57,6 +57,7 @@ const (
 	ReasonSnoozed    Reason = "snoozed"
 	ReasonNotMine    Reason = "not mine"
 	ReasonRefused    Reason = "refused"
+	ReasonIgnored    Reason = "ignored" // somebody asked for what cannot be done
 	ReasonRemoved    Reason = "held: many suppliers were removed"
 )
 

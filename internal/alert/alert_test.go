@@ -1,0 +1,273 @@
+package alert_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"testing"
+	"time"
+
+	"supplierwatch/internal/alert"
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/watch"
+)
+
+var noon = time.Date(2026, time.November, 23, 12, 0, 0, 0, time.UTC)
+
+// many gives a registry with n suppliers of ten teams, a page finding and a work finding of each, and a machine.
+func many(n int) (*watch.Registry, []watch.Finding, alert.Machine) {
+	policy := &watch.Policy{
+		ID:     "p",
+		Steps:  []watch.Step{{Notify: []string{"owner"}}, {Notify: []string{"team-0"}, After: civil.Period{Clock: time.Hour}}},
+		Repeat: civil.Period{BusinessDays: 1}, AckExpires: civil.Period{BusinessDays: 3}, QuietHours: watch.Observe,
+	}
+	r := &watch.Registry{Teams: map[string]*watch.Team{}, Policies: map[string]*watch.Policy{"p": policy}}
+	var teams []*watch.Team
+	for i := range 10 {
+		id := fmt.Sprintf("team-%d", i)
+		teams = append(teams, &watch.Team{ID: id, Email: id + "@us.test", Calendar: civil.DefaultCalendar()})
+		r.Teams[id] = teams[i]
+	}
+	var findings []watch.Finding
+	for i := range n {
+		s := &watch.Supplier{ID: fmt.Sprintf("supplier-%05d", i), Owner: teams[i%10], Calendar: civil.DefaultCalendar()}
+		r.Suppliers = append(r.Suppliers, s)
+		for _, route := range []watch.Route{watch.RoutePage, watch.RouteWork} {
+			findings = append(findings, watch.Finding{
+				Rule: "rule-" + string(route), Line: "rule-" + string(route), Severity: watch.Warning, Route: route,
+				Supplier: s.ID, Subject: "supplier", Owner: s.Owner, Policy: policy,
+			})
+		}
+	}
+	slices.SortFunc(findings, func(a, b watch.Finding) int { return a.Compare(&b) })
+	return r, findings, alert.Machine{GroupWait: 30 * time.Second, PerHour: 10, ResolveNotice: true, Letter: mondays}
+}
+
+func mails(decisions []watch.Decision) (found []watch.Decision) {
+	for _, d := range decisions {
+		if d.Kind != "" {
+			found = append(found, d)
+		}
+	}
+	return found
+}
+
+func TestTenThousandFindingsAtOnceSendTensOfMails(t *testing.T) {
+	r, findings, m := many(10_000)
+	state := watch.State{Desk: watch.Desk{Started: true}}
+	now, sent, told := noon, 0, map[string]bool{}
+	for now.Before(noon.Add(30 * time.Minute)) {
+		var decisions []watch.Decision
+		state, decisions = m.Step(state, r, findings, watch.NewFacts(), now)
+		for _, d := range mails(decisions) {
+			sent++
+			for _, item := range d.Items {
+				told[item.Alert] = true
+			}
+		}
+		now = m.NextWake(state, r, now)
+	}
+	if sent > 99 || len(told) != 10_000 {
+		t.Errorf("%d mails tell of %d alerts, want tens of mails that tell of all 10000", sent, len(told))
+	}
+}
+
+func TestAnAlertCarriesItsWorstFinding(t *testing.T) {
+	r, _, m := many(1)
+	f := func(rule string, severity watch.Severity, route watch.Route, stage int, pending bool) watch.Finding {
+		return watch.Finding{Rule: rule, Line: "line", Subject: "watchdog", Severity: severity, Route: route, Stage: stage, Pending: pending}
+	}
+	for name, c := range map[string]struct {
+		findings []watch.Finding
+		want     string
+	}{
+		"severity":         {[]watch.Finding{f("a", watch.Warning, watch.RoutePage, 3, false), f("b", watch.Critical, watch.RouteWork, 1, false)}, "b"},
+		"then page":        {[]watch.Finding{f("a", watch.Warning, watch.RouteWork, 3, false), f("b", watch.Warning, watch.RoutePage, 1, false)}, "b"},
+		"then stage":       {[]watch.Finding{f("a", watch.Warning, watch.RoutePage, 1, false), f("b", watch.Warning, watch.RoutePage, 2, false)}, "b"},
+		"standing first":   {[]watch.Finding{f("a", watch.Critical, watch.RoutePage, 1, true), f("b", watch.Warning, watch.RoutePage, 1, false)}, "b"},
+		"the first of two": {[]watch.Finding{f("a", watch.Warning, watch.RoutePage, 1, false), f("b", watch.Warning, watch.RoutePage, 1, false)}, "a"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			state, _ := m.Step(watch.State{}, r, c.findings, watch.NewFacts(), noon)
+			for _, a := range state.Alerts {
+				if a.Rule != c.want || len(state.Alerts) != 1 {
+					t.Errorf("%d alerts, one of rule %s, want one of %s", len(state.Alerts), a.Rule, c.want)
+				}
+			}
+		})
+	}
+}
+
+func TestIDsAreShortAndGrowWhileTheyCollide(t *testing.T) {
+	r, findings, m := many(1)
+	first, _ := m.Step(watch.State{}, r, findings[:1], watch.NewFacts(), noon)
+	id := slices.Collect(maps.Keys(first.Alerts))[0]
+	if len(id) != 6 {
+		t.Errorf("id %q has %d characters, want 6", id, len(id))
+	}
+	taken := watch.State{Alerts: map[string]watch.Alert{
+		id: {ID: id, Key: "another", State: watch.StateResolved, EndedAt: noon.Add(-240 * time.Hour)},
+	}}
+	second, _ := m.Step(taken, r, findings[:1], watch.NewFacts(), noon)
+	delete(second.Alerts, id)
+	if longer := slices.Collect(maps.Keys(second.Alerts)); len(longer) != 1 || len(longer[0]) != 7 || longer[0][:6] != id {
+		t.Errorf("ids beside %s: %v, want one of 7 characters that begins with it", id, longer)
+	}
+	later, _ := m.Step(watch.State{}, r, findings[:1], watch.NewFacts(), noon.Add(time.Hour))
+	if _, same := later.Alerts[id]; same {
+		t.Error("an alert that began at another time has the same id")
+	}
+}
+
+func TestMailIDsAreTheSameForTheSameDecision(t *testing.T) {
+	r, findings, m := many(20)
+	m.Immediate = true
+	state := watch.State{Desk: watch.Desk{Started: true}}
+	_, first := m.Step(state, r, findings, watch.NewFacts(), noon)
+	_, again := m.Step(state, r, findings, watch.NewFacts(), noon.In(time.FixedZone("elsewhere", 3600)))
+	_, later := m.Step(state, r, findings, watch.NewFacts(), noon.Add(time.Second))
+	if len(mails(first)) != 10 || len(mails(again)) != 10 {
+		t.Fatalf("%d and %d mails, want 10", len(mails(first)), len(mails(again)))
+	}
+	for i, d := range mails(first) {
+		if d.Mail == "" || d.Mail != mails(again)[i].Mail || d.Mail == mails(later)[i].Mail {
+			t.Errorf("mail %d: ids %q, %q again, %q a second later", i, d.Mail, mails(again)[i].Mail, mails(later)[i].Mail)
+		}
+	}
+}
+
+func TestChangedGivesWhatDiffers(t *testing.T) {
+	r, findings, m := many(3)
+	before, _ := m.Step(watch.State{Desk: watch.Desk{Started: true}}, r, findings, watch.NewFacts(), noon)
+	if c := alert.Changed(before, before); !c.Empty() {
+		t.Errorf("a state differs from itself: %+v", c)
+	}
+	same, _ := m.Step(before, r, findings, watch.NewFacts(), noon.Add(time.Second))
+	if c := alert.Changed(before, same); !c.Empty() {
+		t.Errorf("a step in which nothing is due changes %+v", c)
+	}
+	var ended string
+	for _, a := range before.Alerts {
+		if a.Key == findings[0].Key() {
+			ended = a.ID
+		}
+	}
+	after, _ := m.Step(before, r, findings[1:], watch.NewFacts(), noon.Add(2*time.Second))
+	c := alert.Changed(before, after)
+	if len(c.Alerts) != 1 || c.Alerts[0].ID != ended || c.Alerts[0].State != watch.StateResolved || c.Desk == nil {
+		t.Errorf("change is %+v, want alert %s resolved and the desk without it", c, ended)
+	}
+}
+
+func TestWithdrawnOnlyIfTheSubjectIsGone(t *testing.T) {
+	team := &watch.Team{ID: "team", Email: "team@us.test"}
+	r := &watch.Registry{
+		Teams:     map[string]*watch.Team{"team": team},
+		Policies:  map[string]*watch.Policy{"p": {ID: "p"}},
+		Mailboxes: []*watch.Mailbox{{ID: "orders"}},
+		Suppliers: []*watch.Supplier{{
+			ID: "acme", Owner: team,
+			Contacts:     []*watch.Contact{{ID: "desk", Domain: "acme.test"}},
+			Endpoints:    []*watch.Endpoint{{ID: "portal"}},
+			Supplies:     []*watch.Supply{{ID: "resist"}},
+			Contracts:    []*watch.Contract{{ID: "msa"}},
+			OrderWindows: []*watch.OrderWindow{{ID: "yearly"}},
+			Deliveries:   []*watch.Delivery{{ID: "weekly"}},
+			Ignores:      []watch.Ignore{{Rule: "not-told"}},
+		}},
+	}
+	there := []string{
+		"acme/supplier", "acme/session", "acme/contact/desk", "acme/domain/ACME.test", "acme/endpoint/portal", "acme/supply/resist",
+		"acme/contract/msa", "acme/order-window/yearly", "acme/delivery/weekly", "acme/ignore/not-told",
+		"/mailbox/orders", "/team/team", "/policy/p", "/watchdog",
+	}
+	gone := []string{
+		"acme/contact/x", "acme/domain/x.test", "acme/endpoint/x", "acme/supply/x", "acme/contract/x", "acme/order-window/x",
+		"acme/delivery/x", "acme/ignore/x", "other/supplier", "/mailbox/x", "/team/x", "/policy/x",
+	}
+	for want, all := range map[watch.AlertState][]string{watch.StateResolved: there, watch.StateWithdrawn: gone} {
+		for _, about := range all {
+			if got := endOf(t, r, about); got != want {
+				t.Errorf("an alert about %q without a finding is %s, want %s", about, got, want)
+			}
+		}
+	}
+}
+
+// endOf gives what becomes of an alert whose finding is gone. What it is about is SUPPLIER/SUBJECT.
+func endOf(t *testing.T, r *watch.Registry, about string) watch.AlertState {
+	t.Helper()
+	var supplier, subject string
+	for i := range about {
+		if about[i] == '/' {
+			supplier, subject = about[:i], about[i+1:]
+			break
+		}
+	}
+	a := watch.Alert{ID: "a", Supplier: supplier, Subject: subject, Line: "line", State: watch.StateFiring, Severity: watch.Critical, Step: -1}
+	a.Key = watch.AlertKey(supplier, subject, "line", "")
+	before := watch.State{Alerts: map[string]watch.Alert{"a": a}, Desk: watch.Desk{Started: true}}
+	after, _ := alert.Machine{}.Step(before, r, nil, watch.NewFacts(), noon)
+	return after.Alerts["a"].State
+}
+
+func TestStepLeavesTheGivenStateAlone(t *testing.T) {
+	r, findings, m := many(5)
+	state := watch.State{}
+	for i := range 5 {
+		before := asJSON(t, state)
+		next, _ := m.Step(state, r, findings[i:], watch.NewFacts(), noon.Add(time.Duration(i)*time.Minute))
+		if after := asJSON(t, state); before != after {
+			t.Fatalf("step %d changed its input from %s to %s", i, before, after)
+		}
+		state = next
+	}
+}
+
+func TestATimeIsKeptInUTC(t *testing.T) {
+	r, findings, m := many(1)
+	state, decisions := m.Step(watch.State{}, r, findings, watch.NewFacts(), noon.In(time.FixedZone("elsewhere", 7200)))
+	b, err := json.Marshal(state)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var read watch.State
+	if err := json.Unmarshal(b, &read); err != nil {
+		t.Fatal(err)
+	}
+	if c := alert.Changed(state, read); !c.Empty() || decisions[0].At.Location() != time.UTC {
+		t.Errorf("a state read back differs: %+v", c)
+	}
+}
+
+func BenchmarkStep(b *testing.B) {
+	r, findings, m := many(5_000)
+	facts := watch.NewFacts()
+	state := watch.State{}
+	now := noon
+	for range 3 { // past the first start
+		state, _ = m.Step(state, r, findings, facts, now)
+		now = now.Add(time.Minute)
+	}
+	b.Run("10000-alerts-nothing-due", func(b *testing.B) {
+		for b.Loop() {
+			m.Step(state, r, findings, facts, now)
+		}
+	})
+	b.Run("10000-alerts-5000-escalate", func(b *testing.B) {
+		for b.Loop() {
+			m.Step(state, r, findings, facts, now.Add(2*time.Hour))
+		}
+	})
+	b.Run("next-wake", func(b *testing.B) {
+		for b.Loop() {
+			m.NextWake(state, r, now)
+		}
+	})
+	b.Run("changed", func(b *testing.B) {
+		for b.Loop() {
+			alert.Changed(state, state)
+		}
+	})
+}
