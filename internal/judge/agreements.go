@@ -92,7 +92,7 @@ func windowMissing(e *entry) []watch.Finding {
 			continue
 		}
 		f := e.aboutSupply(x)
-		f.Message = fmt.Sprintf("%s is ordered from %s once a year or less, and no order window says when.", x.Item, e.s.Name)
+		f.Message = fmt.Sprintf("From %s we order %s once a year or less, and no order window says when.", e.s.Name, x.Item)
 		found = append(found, e.askAbout(f, "Write down the window", x.Item+" order", "Ask by when orders must be in.", "Add the window.")...)
 	}
 	return found

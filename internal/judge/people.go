@@ -123,7 +123,7 @@ func personal(e *entry) []watch.Finding {
 			continue
 		}
 		f := e.aboutContact(c)
-		f.Message = fmt.Sprintf("%s at %s holds the role %s as a person; no role address stands beside it.", title(c), e.s.Name, list(words(alone)))
+		f.Message = fmt.Sprintf("%s at %s holds the role %s as a person; no role address stands beside it.", subject(c), e.s.Name, list(words(alone)))
 		found = append(found, e.askAbout(f, "Ask for a role address", title(c), "Ask for the address of the department.",
 			"Keep the person as a second contact.")...)
 	}
@@ -149,7 +149,7 @@ func freeMail(e *entry) []watch.Finding {
 			continue
 		}
 		f := e.aboutContact(c)
-		f.Message = fmt.Sprintf("%s at %s uses %s, a free mail service that anybody can sign up to.", title(c), e.s.Name, c.Domain)
+		f.Message = fmt.Sprintf("%s at %s uses %s, a free mail service that anybody can sign up to.", subject(c), e.s.Name, c.Domain)
 		found = append(found, e.askAbout(f, "Ask for an address of their own", title(c), "Call the number on file.",
 			"Ask for an address in the supplier's own domain.")...)
 	}
@@ -170,7 +170,7 @@ func invalid(e *entry) []watch.Finding {
 			continue
 		}
 		f := e.aboutContact(c)
-		f.Message = fmt.Sprintf("%s at %s cannot be reached: %s cannot exist.", title(c), e.s.Name, list(wrong))
+		f.Message = fmt.Sprintf("%s at %s cannot be reached: %s cannot exist.", subject(c), e.s.Name, list(wrong))
 		found = append(found, e.askAbout(f, "Correct the entry", title(c), "Look up what is right.", "Correct it in the entry.")...)
 	}
 	return found
@@ -182,6 +182,14 @@ func title(c *watch.Contact) string {
 		return c.Name
 	}
 	return c.ID
+}
+
+// subject is title for the beginning of a sentence: one without a name is "The contact orders".
+func subject(c *watch.Contact) string {
+	if c.Name != "" {
+		return c.Name
+	}
+	return "The contact " + c.ID
 }
 
 // words turns named strings into plain ones.

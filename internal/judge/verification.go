@@ -100,9 +100,9 @@ func (e *entry) verifications(state, message string) []watch.Finding {
 			}
 			f := e.aboutContact(c)
 			f.Due = w.row.Due
-			f.Message = fmt.Sprintf("%s at %s %s.", title(c), e.s.Name, message)
+			f.Message = fmt.Sprintf("%s at %s %s.", subject(c), e.s.Name, message)
 			if !f.Due.IsZero() {
-				f.Message = fmt.Sprintf("%s at %s %s %s.", title(c), e.s.Name, message, f.Due)
+				f.Message = fmt.Sprintf("%s at %s %s %s.", subject(c), e.s.Name, message, f.Due)
 			}
 			f.Advice.Call = true
 			found = append(found, e.askAbout(f, "Ask whether it is still right", title(c), "Write or call.", "Record the day and the way.")...)
