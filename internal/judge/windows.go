@@ -81,7 +81,7 @@ func item(o *occasion) string {
 	return o.Title
 }
 
-// what names the window for a paragraph: the yearly allocation window for 193 nm photoresist at ACME Photoresist GmbH.
+// what names the window for a paragraph: the order window "yearly allocation" for 193 nm photoresist at ACME Photoresist GmbH.
 func (e *entry) what(o *occasion) string {
 	name := "the order window " + quote(o.Title)
 	if o.Supply != nil {
@@ -175,7 +175,8 @@ func approvalTooLate(e *entry) []watch.Finding {
 	var found []watch.Finding
 	for _, o := range e.inState(stateTooLate) {
 		f := e.aboutOccasion(o)
-		f.StartAt = firstTeam(o.EmergencyApprover, o.Approver)
+		approver := firstTeam(o.EmergencyApprover, o.Approver)
+		f.StartAt = firstTeam(approver, e.s.Owner)
 		f.Wakes = e.today == o.dates.OrderBy
 		f.Message = fmt.Sprintf("The order window %q closes on %s, and the order had to be requested by %s; no request and no order is recorded.",
 			o.Title, o.Closes, o.dates.RequestBy)
@@ -186,7 +187,7 @@ func approvalTooLate(e *entry) []watch.Finding {
 		f.Advice.Headline = e.headline("Approve today", item(o)+" order", fmt.Sprintf(", ends %d %.3s", o.Closes.Day, o.Closes.Month))
 		f.Advice.Lead = lead("Approve today", capital(e.what(o))+" closes on "+long(o.Closes)+"."+e.daysLeft(o)+
 			" No request and no order is recorded.")
-		f.Advice.Do = []string{approvalStep(f.StartAt), orderStep(o), "Record the request and the order with their references."}
+		f.Advice.Do = []string{approvalStep(approver), orderStep(o), "Record the request and the order with their references."}
 		f.Advice.Call = true
 		found = append(found, f)
 	}

@@ -71,9 +71,9 @@ func TestApprovalTooLate(t *testing.T) {
 	if !strings.Contains(f.Advice.Lead, "Normal approval takes 10 business days; 9 are left.") {
 		t.Errorf("lead is %s", f.Advice.Lead)
 	}
-	if f.StartAt != nil || f.Wakes {
-		t.Errorf("starts at %v, wakes %v", f.StartAt, f.Wakes)
-	}
+	same(t, "starts at", f.StartAt, w.owner)
+	same(t, "wakes", f.Wakes, false)
+	same(t, "first step", f.Advice.Do[0], "Get the emergency approval.")
 	o.Approver = w.Teams["leads"]
 	same(t, "starts at", w.finding(t, "order-window-approval-too-late", "2026-09-17").StartAt, w.Teams["leads"])
 	o.EmergencyApprover = w.Teams["operations"]
