@@ -23,7 +23,7 @@ type Options struct {
 	Config string   // a configuration file; empty: the embedded defaults
 	Paths  []string // of the registry; empty: those of the configuration
 	Out    io.Writer
-	Log    *slog.Logger
+	Err    io.Writer // takes the log
 	Build  Build
 	Hangup <-chan os.Signal // each asks for a reload; may be nil
 }
@@ -35,6 +35,7 @@ type Build struct{ Version, Revision, Go string }
 type Daemon struct {
 	Options
 	*setup
+	Log      *slog.Logger
 	clock    func() time.Time
 	notify   notifier
 	metrics  *web.Metrics
@@ -50,6 +51,9 @@ type Daemon struct {
 	work     context.Context // ends when what is in flight must be left
 	began    time.Time
 
+	reading sync.Mutex // one reading of the registry at a time
+	loader  registry.Loader
+
 	mu        sync.Mutex
 	reloaded  web.Reload
 	delivered bool  // the first delivery was attempted
@@ -63,14 +67,15 @@ func New(options Options) (d *Daemon, err error) {
 	if len(problems) > 0 {
 		return nil, problemError(problems)
 	}
+	logger := conf.logger(options.Err)
 	for _, w := range warnings {
-		options.Log.Warn("configuration", "place", w.Position.String(), "warning", w.Message)
+		logger.Warn("configuration", "place", w.Position.String(), "warning", w.Message)
 	}
 	if len(options.Paths) == 0 {
 		options.Paths = conf.Registry
 	}
 	d = &Daemon{
-		Options: options, setup: conf, clock: time.Now, notify: newNotifier(), mail: make(chan struct{}, 1),
+		Options: options, setup: conf, Log: logger, clock: time.Now, notify: newNotifier(), mail: make(chan struct{}, 1),
 		metrics: web.NewMetrics(options.Build.Version, options.Build.Revision, options.Build.Go),
 	}
 	loaded, problems := d.load()
@@ -78,6 +83,9 @@ func New(options Options) (d *Daemon, err error) {
 		return nil, problemError(problems)
 	}
 	d.adopt(loaded)
+	for _, what := range d.notYet(loaded) {
+		d.Log.Warn("not in this version", "what", what)
+	}
 	d.probing, err = d.looking()
 	if err != nil {
 		return nil, err
@@ -86,9 +94,18 @@ func New(options Options) (d *Daemon, err error) {
 	return d, nil
 }
 
+// logger writes as the configuration wants.
+func (s *setup) logger(w io.Writer) *slog.Logger {
+	options := &slog.HandlerOptions{Level: s.Settings.Log.Level}
+	if s.Settings.Log.JSON {
+		return slog.New(slog.NewJSONHandler(w, options))
+	}
+	return slog.New(slog.NewTextHandler(w, options))
+}
+
 // load reads the registry and fits it to the configuration.
 func (d *Daemon) load() (*watch.Registry, []watch.Problem) {
-	loaded, problems := registry.Load(d.Paths)
+	loaded, problems := d.loader.Load(d.Paths)
 	if len(problems) > 0 {
 		return nil, problems
 	}
@@ -121,6 +138,8 @@ func (d *Daemon) Run(ctx context.Context) (err error) {
 	if err := d.serve(ctx, down); err != nil {
 		return err
 	}
+	// The registry was just read, whatever a run before this one left behind.
+	d.record(ctx, loadingFact(watch.FactProbeOK, "the registry can be read"))
 	first, err := d.engine.Cycle(ctx)
 	if err != nil {
 		return fmt.Errorf("make first pass: %w", err)
@@ -171,6 +190,12 @@ func (d *Daemon) start(ctx context.Context, down *teardown, first engine.Pass) {
 	background(down, "delivery", func() { d.deliver(ctx) })
 	background(down, "passes", func() { d.loop.Run(ctx, first.NextWake) })
 	d.schedule(down)
+	if d.Settings.Run.Watch {
+		background(down, "watching files", func() { d.watchFiles(ctx) })
+	}
+	if d.Heartbeat != nil {
+		background(down, "heartbeat", func() { d.heartbeat(ctx) })
+	}
 	background(down, "watchdog", func() { d.watchdog(ctx) })
 	down.add("work in flight", func(stop context.Context) error {
 		context.AfterFunc(stop, cancel)

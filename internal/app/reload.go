@@ -15,11 +15,19 @@ func (d *Daemon) reload(ctx context.Context) []watch.Problem {
 		d.Log.Warn("service manager", "error", err)
 	}
 	defer d.tellManager("READY=1")
+	d.reading.Lock()
+	defer d.reading.Unlock()
 	loaded, problems := d.load()
+	d.take(ctx, loaded, problems)
+	return problems
+}
+
+// take makes what was read the registry in force, unless it has problems.
+func (d *Daemon) take(ctx context.Context, loaded *watch.Registry, problems []watch.Problem) {
 	was := d.reloadState()
 	if len(problems) > 0 {
 		d.refuse(ctx, was, problems)
-		return problems
+		return
 	}
 	d.adopt(loaded)
 	d.Log.Info("reloaded the registry", "hash", loaded.Hash, "suppliers", len(loaded.Suppliers))
@@ -27,7 +35,6 @@ func (d *Daemon) reload(ctx context.Context) []watch.Problem {
 		d.record(ctx, loadingFact(watch.FactProbeOK, "the registry can be read"))
 	}
 	d.loop.Wake()
-	return nil
 }
 
 func (d *Daemon) reloadState() web.Reload {

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"log/slog"
 	"os"
 
 	"github.com/spf13/cobra"
@@ -26,9 +25,8 @@ func newRun(hangup <-chan os.Signal) *cobra.Command {
 			number, revision, goversion := Build()
 			daemon, err := app.New(app.Options{
 				Config: config, Paths: args,
-				Out: cmd.OutOrStdout(), Hangup: hangup,
+				Out: cmd.OutOrStdout(), Err: cmd.ErrOrStderr(), Hangup: hangup,
 				Build: app.Build{Version: number, Revision: revision, Go: goversion},
-				Log:   slog.New(slog.NewTextHandler(cmd.ErrOrStderr(), nil)),
 			})
 			if err != nil {
 				return exit{code: ExitUsage, err: err}
