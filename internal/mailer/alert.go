@@ -3,6 +3,7 @@ package mailer
 import (
 	"fmt"
 
+	"supplierwatch/internal/civil"
 	"supplierwatch/internal/watch"
 )
 
@@ -27,7 +28,7 @@ func (c *Composer) alerts(d watch.Decision, v View, items []item) (document, str
 		Lead:  []string{"The most urgent comes first."},
 	}
 	doc.Blocks, doc.Sections = c.blocks(d, v, items)
-	doc.Index, doc.Say = index(v, items), c.configured(sayAll(items))
+	doc.Index, doc.Say = v.index(items, v.reader(d.To)), c.configured(sayAll(items))
 	return doc, subject(doc.Badge, fmt.Sprintf("%s. %s", several(len(items), "alert"), title))
 }
 
@@ -43,29 +44,29 @@ func (c *Composer) blocks(d watch.Decision, v View, items []item) ([]block, []se
 	if len(items) == len(full) {
 		return blocks, nil
 	}
-	return blocks, []section{c.section(v, "ALSO", items[len(full):], len(full))}
+	return blocks, []section{v.section("ALSO", items[len(full):], len(full), v.reader(d.To))}
 }
 
 // index lists what a mail of several alerts holds in full.
-func index(v View, items []item) []line {
+func (v View) index(items []item, r reader) []line {
 	var lines []line
 	for i, x := range items[:min(len(items), blocksLimit)] {
-		lines = append(lines, v.line(x, i+1))
+		lines = append(lines, v.line(x, i+1, r.today(v.Now)))
 	}
 	return lines
 }
 
-func (v View) line(x item, number int) line {
+func (v View) line(x item, number int, today civil.Date) line {
 	return line{
-		Number: number, Badge: badge(x.finding.Severity), Title: v.headline(x.alert, x.finding), Facts: v.facts(x),
+		Number: number, Badge: badge(x.finding.Severity), Title: v.headline(x.alert, x.finding), Facts: v.facts(x, today),
 	}
 }
 
 // section tells alerts in brief, numbered after those before them.
-func (c *Composer) section(v View, title string, items []item, before int) section {
+func (v View) section(title string, items []item, before int, r reader) section {
 	s := section{Title: title}
 	for i, x := range items[:min(len(items), entriesLimit)] {
-		s.Entries = append(s.Entries, v.entry(x, before+i+1))
+		s.Entries = append(s.Entries, v.entry(x, before+i+1, r.today(v.Now)))
 	}
 	if more := len(items) - entriesLimit; more > 0 {
 		s.More = fmt.Sprintf("And %d more: supplierwatch status", more)

@@ -137,7 +137,7 @@ func foot(d watch.Decision, v View) []string {
 	r := v.reader(d.To)
 	lines := []string{"Times " + r.zoneName(v.Now) + "."}
 	if d.Held > 0 && d.Kind != watch.MailHolding {
-		lines = append(lines, several(d.Held, "more mail")+" to you wait for the next hour.")
+		lines = append(lines, "Held back until the hour allows: "+several(d.Held, "more alert")+".")
 	}
 	return lines
 }

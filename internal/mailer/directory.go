@@ -92,7 +92,7 @@ func writeWhole(dir, name string, write func(*os.File) error) error {
 		return fmt.Errorf("write mail: %w", err)
 	}
 	if err := fill(f, filepath.Join(dir, name), write); err != nil {
-		os.Remove(f.Name())
+		_ = os.Remove(f.Name()) // what is left is hidden and harmless; the cause is told
 		return fmt.Errorf("write mail: %w", err)
 	}
 	return syncDir(dir)

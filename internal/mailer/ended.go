@@ -11,10 +11,10 @@ import (
 // their own date, or withdrawn with their subject.
 func (c *Composer) ended(d watch.Decision, v View, items []item) (document, string) {
 	top := items[0]
-	word := strings.ToUpper(string(endReason(top)))
+	word := endWord(items)
 	if len(items) > 1 {
 		doc := document{Title: several(len(items), "alert") + " ended", Badge: word}
-		doc.Sections = []section{c.section(v, "OVER", items, 0)}
+		doc.Sections = []section{v.section("OVER", items, 0, v.reader(d.To))}
 		return doc, subject(word, fmt.Sprintf("%s ended. %s", several(len(items), "alert"), v.label(top.alert)))
 	}
 	title := v.label(top.alert)
@@ -26,6 +26,16 @@ func (c *Composer) ended(d watch.Decision, v View, items []item) (document, stri
 		b.How = []string{plain(d.Detail)}
 	}
 	return document{Title: title, Badge: word, Blocks: []block{b}}, subject(word, title)
+}
+
+// endWord is the badge of the mail: how its alerts ended, if all ended alike.
+func endWord(items []item) string {
+	for _, x := range items[1:] {
+		if endReason(x) != endReason(items[0]) {
+			return "ENDED"
+		}
+	}
+	return strings.ToUpper(string(endReason(items[0])))
 }
 
 func endReason(x item) watch.Reason {

@@ -2,13 +2,29 @@ package mailer
 
 import (
 	"fmt"
+	"strings"
 
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/watch"
 )
 
-// neverTried marks a way that nobody has ever seen work.
-const neverTried = "NEVER TRIED"
+// The marks of ways that may lead nowhere: nobody has ever seen it work, nobody
+// answered the last call, somebody else did.
+const (
+	neverTried  = "NEVER TRIED"
+	noAnswer    = "NO ANSWER"
+	wrongNumber = "WRONG NUMBER"
+)
+
+// warns tells marks from what speaks for a way; the HTML sets them in bold.
+func warns(known string) bool {
+	for _, mark := range []string{neverTried, noAnswer, wrongNumber, notWorking} {
+		if strings.HasPrefix(known, mark) {
+			return true
+		}
+	}
+	return false
+}
 
 // lastCall says what is known of a contact's telephone.
 func (v View) lastCall(s *watch.Supplier, c *watch.Contact, r reader) string {
@@ -56,9 +72,9 @@ func (v View) proof(s *watch.Supplier, c *watch.Contact, counts func(watch.How) 
 func (v View) missed(s *watch.Supplier, c *watch.Contact) (day civil.Date, how string) {
 	for _, f := range v.Facts.Kind(s.ID, "contact/"+c.ID, watch.FactNoAnswer, watch.FactWrongNumber) {
 		if on := civil.DateOf(at(s.Calendar, f.ObservedAt)); !on.Before(day) {
-			day, how = on, "NO ANSWER"
+			day, how = on, noAnswer
 			if f.Kind == watch.FactWrongNumber {
-				how = "WRONG NUMBER"
+				how = wrongNumber
 			}
 		}
 	}

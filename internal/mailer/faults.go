@@ -12,6 +12,9 @@ type fault struct {
 	here bool // the alert of this mail is about it: leave the way out
 }
 
+// notWorking marks a way that an open alert speaks against.
+const notWorking = "DOES NOT WORK"
+
 // faults maps telephone numbers and addresses of a supplier, and its mail
 // domains, to what an open alert says against them. The keys are tel:, mail:
 // and domain: with the value.
@@ -19,7 +22,7 @@ func (v View) faults(s *watch.Supplier, about watch.Alert) map[string]fault {
 	found := map[string]fault{}
 	for _, a := range v.State.Alerts {
 		if a.Supplier == s.ID && a.ID != about.ID && a.State.Open() && a.State != watch.StatePending {
-			note(found, s, a, fault{text: "does not work (alert " + alertID(a.ID) + ")"})
+			note(found, s, a, fault{text: notWorking + " (alert " + alertID(a.ID) + ")"})
 		}
 	}
 	note(found, s, about, fault{here: true})

@@ -27,11 +27,11 @@ func (c *Composer) first(d watch.Decision, v View, items []item) (document, stri
 		doc.Blocks, doc.Sections = c.blocks(d, v, items[:pages])
 	}
 	if pages > 1 {
-		doc.Index, doc.Say = index(v, items[:pages]), c.configured(sayAll(items[:pages]))
+		doc.Index, doc.Say = v.index(items[:pages], v.reader(d.To)), c.configured(sayAll(items[:pages]))
 	}
 	if work > 0 {
 		doc.Lead = append(doc.Lead, "The work comes back in the weekly letter.")
-		doc.Sections = append(doc.Sections, c.section(v, "WORK", items[pages:], pages))
+		doc.Sections = append(doc.Sections, v.section("WORK", items[pages:], pages, v.reader(d.To)))
 	}
 	text := fmt.Sprintf("First look at your suppliers: %d to act on, %d of work", pages, work)
 	return doc, subject(doc.Badge, text)

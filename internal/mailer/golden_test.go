@@ -33,7 +33,7 @@ func kinds(t *testing.T) map[string]func() (watch.Mail, error) {
 	lapsed.end("a3f09c", watch.StateLapsed)
 	letter := newWorld(t)
 	letter.end("e3f4a5", watch.StateResolved)
-	weekly := decision(watch.MailLetter, watch.ReasonLetter, "c7d8e9", "d0e1f2")
+	weekly := decision(watch.MailLetter, watch.ReasonLetter, "c7d8e9", "d0e1f2", "e3f4a5")
 	weekly.To = watch.Recipient{Team: "procurement-emea", Address: "procurement-emea@buyer.example"}
 	holding := decision(watch.MailHolding, watch.ReasonCapped)
 	holding.Held = 12

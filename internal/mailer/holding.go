@@ -9,15 +9,15 @@ import (
 // holding says that more is true than the mails of this hour may tell.
 func (c *Composer) holding(d watch.Decision, v View, items []item) (document, string) {
 	held := max(d.Held, len(items))
-	title := several(held, "mail") + " held back for now"
-	lead := fmt.Sprintf("There is more than you are mailed in an hour. %s wait and come as soon as the hour allows.", several(held, "mail"))
+	title := several(held, "alert") + " held back for now"
+	lead := fmt.Sprintf("There is more than you are mailed in an hour. Held back until the hour allows: %s.", several(held, "alert"))
 	if c.PerHour > 0 {
-		lead = fmt.Sprintf("You get at most %s an hour. %s wait and come as soon as the hour allows.",
-			several(c.PerHour, "mail"), several(held, "more mail"))
+		lead = fmt.Sprintf("You get at most %s an hour. Held back until the hour allows: %s.",
+			several(c.PerHour, "mail"), several(held, "alert"))
 	}
 	doc := document{Title: title, Badge: "HELD", Lead: []string{lead, "See all of them now: supplierwatch status"}}
 	if len(items) > 0 {
-		doc.Sections = []section{c.section(v, "WAITING", items, 0)}
+		doc.Sections = []section{v.section("WAITING", items, 0, v.reader(d.To))}
 	}
 	return doc, subject("HELD", title)
 }

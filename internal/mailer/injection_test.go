@@ -2,6 +2,7 @@ package mailer
 
 import (
 	"bytes"
+	"errors"
 	"io"
 	"slices"
 	"strings"
@@ -205,7 +206,7 @@ func checkMessage(t *testing.T, i Identity, m watch.Mail) {
 			t.Errorf("a part reads %q (%v), want %q", got, err, want)
 		}
 	}
-	if _, err := reader.NextPart(); err != io.EOF {
+	if _, err := reader.NextPart(); !errors.Is(err, io.EOF) {
 		t.Errorf("the message has a third part (%v)", err)
 	}
 }

@@ -2,10 +2,9 @@ package mailer
 
 import (
 	"fmt"
-	"slices"
 	"strings"
-	"time"
 
+	"supplierwatch/internal/civil"
 	"supplierwatch/internal/watch"
 )
 
@@ -25,14 +24,14 @@ type part struct {
 // weeks, what got worse, and what was fixed since the letter before.
 func (c *Composer) letter(d watch.Decision, v View, items []item) (document, string) {
 	r := v.reader(d.To)
-	parts := v.parts(d, items, r)
+	parts := v.parts(items, r)
 	doc := document{Title: "Supplier letter, " + dateText(r.today(v.Now))}
 	number := 0
 	for _, p := range parts {
 		if len(p.items) == 0 {
 			continue
 		}
-		doc.Sections = append(doc.Sections, c.section(v, p.title, p.items, number))
+		doc.Sections = append(doc.Sections, v.section(p.title, p.items, number, r))
 		number += len(p.items)
 	}
 	soon, weeks, open := len(parts[0].items), len(parts[1].items), number-len(parts[len(parts)-1].items)
@@ -52,16 +51,16 @@ func letterLead(open, soon, weeks int) string {
 	return fmt.Sprintf("%s open for your team: %d due this week, %d in the four weeks after.", several(open, "point"), soon, weeks)
 }
 
-// parts sorts the letter's alerts; each stands once. The last part is what was
-// fixed, be it named by the decision or found in the state.
-func (v View) parts(d watch.Decision, items []item, r reader) []part {
+// parts sorts the letter's alerts; each stands once, the ended ones in the last
+// part.
+func (v View) parts(items []item, r reader) []part {
 	parts := []part{
 		{title: "THIS WEEK"},
 		{title: "NEXT FOUR WEEKS"},
 		{title: "GOT WORSE"},
 		{title: "LATER"},
 		{title: "WITHOUT A DATE"},
-		{title: "FIXED SINCE"},
+		{title: "FIXED OR OVER SINCE"},
 	}
 	today := r.today(v.Now)
 	for _, x := range items {
@@ -82,7 +81,6 @@ func (v View) parts(d watch.Decision, items []item, r reader) []part {
 		}
 		parts[i].items = append(parts[i].items, x)
 	}
-	parts[5].items = append(parts[5].items, v.fixed(d, items)...)
 	return parts
 }
 
@@ -90,50 +88,13 @@ func (v View) parts(d watch.Decision, items []item, r reader) []part {
 func renumber(items []item, parts []part) {
 	i := 0
 	for _, p := range parts {
-		for _, x := range p.items {
-			if i < len(items) {
-				items[i] = x
-				i++
-			}
-		}
+		i += copy(items[i:], p.items)
 	}
-}
-
-// fixed finds work of the reader's team that ended since the letter before and
-// that the decision does not name.
-func (v View) fixed(d watch.Decision, named []item) []item {
-	since := v.State.Desk.LetterSent
-	if since.IsZero() || !since.Before(v.Now) {
-		since = v.Now.Add(-week * 24 * time.Hour)
-	}
-	var found []item
-	for _, a := range v.State.Alerts {
-		if a.Route != watch.RouteWork || a.State != watch.StateResolved || !a.EndedAt.After(since) || !v.owns(d.To.Team, a) {
-			continue
-		}
-		if slices.ContainsFunc(named, func(x item) bool { return x.alert.ID == a.ID }) {
-			continue
-		}
-		found = append(found, item{DecisionItem: watch.DecisionItem{Alert: a.ID, Reason: watch.ReasonResolved}, alert: a, finding: v.finding(a)})
-	}
-	slices.SortFunc(found, func(x, y item) int {
-		if c := x.alert.EndedAt.Compare(y.alert.EndedAt); c != 0 {
-			return c
-		}
-		return strings.Compare(x.alert.ID, y.alert.ID)
-	})
-	return found
-}
-
-// owns tells whether an alert was the team's work.
-func (v View) owns(team string, a watch.Alert) bool {
-	s := v.supplier(a)
-	return s != nil && s.Owner != nil && s.Owner.ID == team
 }
 
 // entry tells an alert in brief.
-func (v View) entry(x item, number int) entry {
-	e := entry{line: v.line(x, number), Text: plain(x.finding.Message), Ref: reference(x)}
+func (v View) entry(x item, number int, today civil.Date) entry {
+	e := entry{line: v.line(x, number, today), Text: plain(x.finding.Message), Ref: reference(x)}
 	if !x.alert.State.Open() {
 		e.Badge, e.Title, e.Facts = strings.ToUpper(string(x.alert.State)), v.label(x.alert), ""
 		e.Text = "It was: " + plain(x.alert.Message)
@@ -143,10 +104,10 @@ func (v View) entry(x item, number int) entry {
 
 // facts is what ranks an alert: when it is due, what is at stake, whether it
 // got worse.
-func (v View) facts(x item) string {
+func (v View) facts(x item, today civil.Date) string {
 	var facts []string
 	if due := x.finding.Due; !due.IsZero() {
-		facts = append(facts, "due "+dateText(due))
+		facts = append(facts, "due "+dateText(due)+" ("+left(due.DaysSince(today))+")")
 	}
 	if x.finding.Exposure != nil {
 		facts = append(facts, x.finding.Exposure.String()+" at stake")
@@ -155,4 +116,17 @@ func (v View) facts(x item) string {
 		facts = append(facts, "got worse")
 	}
 	return strings.Join(facts, ", ")
+}
+
+// left says how far away a due day is.
+func left(days int) string {
+	switch {
+	case days < 0:
+		return several(-days, "day") + " ago"
+	case days == 0:
+		return "today"
+	case days == 1:
+		return "tomorrow"
+	}
+	return "in " + several(days, "day")
 }

@@ -18,14 +18,6 @@ const (
 	Alertmanager Format = "alertmanager"
 )
 
-// Validate refuses a word that is no format.
-func (f Format) Validate() error {
-	if f != Generic && f != Alertmanager {
-		return fmt.Errorf("%q is no webhook format; expected generic or alertmanager", string(f))
-	}
-	return nil
-}
-
 // genericPayload is the body of a webhook of format generic. Its alerts have
 // the form of the status document.
 type genericPayload struct {

@@ -91,6 +91,8 @@ func (t telling) what(a watch.Alert) string {
 		}
 	}
 	switch {
+	case t.results[0] == watch.MailHeld:
+		return string(t.reason) + "; held back, too many mails this hour"
 	case lost == len(t.results):
 		return string(t.reason) + "; NOT DELIVERED"
 	case lost > 0:

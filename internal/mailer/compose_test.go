@@ -1,0 +1,355 @@
+package mailer
+
+import (
+	"fmt"
+	"reflect"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+	"pgregory.net/rapid"
+
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/watch"
+)
+
+func compose(t testing.TB, w *world, d watch.Decision) watch.Mail {
+	t.Helper()
+	m, err := w.composer.Compose(d, w.view)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+// about makes an alert about one subject of ACME that wants to be called.
+func (w *world) about(id, rule, subject string) watch.Decision {
+	s := w.view.Registry.Supplier("acme-photoresist")
+	w.add(id, watch.Finding{
+		Rule: rule, Severity: watch.Critical, Route: watch.RoutePage, Supplier: s.ID, Subject: subject, Line: rule,
+		Message: "It does not work.", Owner: s.Owner, Responsible: s.Owner, Advice: watch.Advice{Headline: "Find another way", Call: true},
+	}, watch.Alert{})
+	return decision(watch.MailAlert, watch.ReasonFirst, id)
+}
+
+func TestNeverRoutedThroughWhatItIsAbout(t *testing.T) {
+	for _, test := range []struct {
+		subject     string
+		with, lacks []string
+	}{
+		{"contact/orders", []string{"+49 89 1234599", "reserve@acme-photoresist.example"}, []string{"orders@acme", "+49 89 1234567"}},
+		{"contact/duty", []string{"+49 89 1234567", "orders@acme"}, []string{"+49 89 1234599"}},
+		{"domain/acme-photoresist.example", []string{"+49 89 1234567", "+49 89 1234599"}, []string{"orders@acme", "reserve@acme"}},
+	} {
+		w := newWorld(t)
+		s := w.view.Registry.Supplier("acme-photoresist")
+		// The same telephone and the same mailbox under other names.
+		s.Contacts = append(s.Contacts,
+			&watch.Contact{ID: "twin", Roles: []watch.Role{watch.RoleGeneral}, Email: "Orders@ACME-photoresist.example", Domain: "acme-photoresist.example"},
+			&watch.Contact{ID: "double", Roles: []watch.Role{watch.RoleGeneral}, Phone: "+49 (89) 123 4567", Number: "+49891234567", Email: "reserve@acme-photoresist.example", Domain: "acme-photoresist.example"},
+		)
+		text := compose(t, w, w.about("f00d01", "contact-bounced", test.subject)).Text
+		for _, want := range test.with {
+			if !strings.Contains(text, want) {
+				t.Errorf("%s: %q is missing in\n%s", test.subject, want, text)
+			}
+		}
+		for _, ban := range test.lacks {
+			if strings.Contains(strings.ToLower(text), strings.ToLower(ban)) {
+				t.Errorf("%s: the mail goes through %q:\n%s", test.subject, ban, text)
+			}
+		}
+	}
+}
+
+func TestNoWayLeft(t *testing.T) {
+	w := newWorld(t)
+	s := w.view.Registry.Supplier("acme-photoresist")
+	s.Contacts = s.Contacts[:1]
+	text := compose(t, w, w.about("f00d01", "contact-bounced", "contact/orders")).Text
+	if !strings.Contains(text, "no way left to reach ACME Photoresist GmbH") || !strings.Contains(text, "Still nobody? Distributor Chemex") {
+		t.Error(text)
+	}
+}
+
+// A way that another open alert speaks against is named with that alert.
+func TestFaultsOfOtherAlerts(t *testing.T) {
+	w := newWorld(t)
+	w.about("f00d01", "contact-bounced", "contact/orders")
+	text := compose(t, w, decision(watch.MailAlert, watch.ReasonEscalated, "a3f09c")).Text
+	if !regexp.MustCompile(`orders@acme-photoresist.example\s+DOES NOT WORK \(alert f00d01\)`).MatchString(text) {
+		t.Error(text)
+	}
+	w.end("f00d01", watch.StateResolved)
+	text = compose(t, w, decision(watch.MailAlert, watch.ReasonEscalated, "a3f09c")).Text
+	if strings.Contains(text, "f00d01") {
+		t.Errorf("an alert that is over still speaks against the address:\n%s", text)
+	}
+}
+
+func TestWhoAnswersNow(t *testing.T) {
+	ordinary, emergency := "+49 89 1234567", "+49 89 1234599"
+	for at, want := range map[string]string{
+		"2026-09-17T06:00:00Z": "answers now, until 17:00 (Munich)", // Thursday 08:00
+		"2026-09-17T15:00:00Z": "opens Fri 08:00 (Munich)",          // 17:00 itself is late
+		"2026-09-18T03:00:00Z": "opens today 08:00 (Munich)",        // before opening
+		"2026-09-18T18:00:00Z": "opens Mon 08:00 (Munich)",          // Friday evening
+		"2026-09-20T10:00:00Z": "opens Mon 08:00 (Munich)",          // Sunday
+	} {
+		w := newWorld(t)
+		w.view.Now = instant(at)
+		text := compose(t, w, decision(watch.MailAlert, watch.ReasonEscalated, "a3f09c")).Text
+		if !strings.Contains(text, want) {
+			t.Errorf("%s: %q is missing in\n%s", at, want, text)
+		}
+		open := strings.HasPrefix(want, "answers")
+		if first := strings.Index(text, ordinary) < strings.Index(text, emergency); first != open {
+			t.Errorf("%s: the wrong telephone comes first:\n%s", at, text)
+		}
+	}
+}
+
+func TestWhatIsKnownOfAContact(t *testing.T) {
+	w := newWorld(t)
+	told := func(kind watch.FactKind, at, how string) {
+		w.view.Facts.Add(watch.Fact{
+			Supplier: "acme-photoresist", Subject: "contact/orders", Kind: kind, ObservedAt: instant(at), Data: map[string]string{"how": how},
+		})
+	}
+	want := func(text string) {
+		t.Helper()
+		if got := compose(t, w, decision(watch.MailAlert, watch.ReasonEscalated, "a3f09c")).Text; !strings.Contains(got, text) {
+			t.Errorf("%q is missing in\n%s", text, got)
+		}
+	}
+	want("last answered a call 14 days ago")
+	told(watch.FactNoAnswer, "2026-09-15T10:00:00Z", "")
+	want("NO ANSWER 2 days ago")
+	told(watch.FactVerified, "2026-09-16T10:00:00Z", "call")
+	want("last answered a call yesterday")
+	told(watch.FactWrongNumber, "2026-09-17T05:00:00Z", "")
+	want("WRONG NUMBER today")
+	told(watch.FactVerified, "2026-09-16T11:00:00Z", "seen")
+	want("last wrote to us yesterday")
+}
+
+func TestThread(t *testing.T) {
+	w := newWorld(t)
+	a := w.view.State.Alerts["a3f09c"]
+	if got := compose(t, w, decision(watch.MailAlert, watch.ReasonEscalated, "a3f09c")).References; !slices.Equal(got, []string{"m3@buyer.example"}) {
+		t.Errorf("references %q, want the first mail about this alert alone", got)
+	}
+	a.Notified[3].MessageID = "old@elsewhere.example"
+	if got := compose(t, w, decision(watch.MailResolved, watch.ReasonResolved, "a3f09c")).References; !slices.Equal(got, []string{"old@elsewhere.example"}) {
+		t.Errorf("references %q, want the Message-ID that was kept", got)
+	}
+	if got := compose(t, w, decision(watch.MailDigest, watch.ReasonFirst, "a3f09c", "b4c5d6")).References; got != nil {
+		t.Errorf("a digest refers to %q", got)
+	}
+	if got := compose(t, w, decision(watch.MailAlert, watch.ReasonFirst, "b4c5d6")).References; got != nil {
+		t.Errorf("the first mail about an alert that only a digest told of refers to %q", got)
+	}
+}
+
+func TestAckHoldsUntil(t *testing.T) {
+	w := newWorld(t)
+	key := w.view.State.Alerts["a3f09c"].Key
+	f := w.view.Findings[key]
+	for _, test := range []struct {
+		named []civil.Date
+		want  string
+	}{
+		{nil, "until Tue 22 Sep 08:00"},
+		{[]civil.Date{day("2026-09-17"), day("2026-09-18")}, "until Fri 18 Sep 08:00"},
+		{[]civil.Date{day("2026-09-19")}, "until Mon 21 Sep 08:00"},
+		{[]civil.Date{day("2026-09-16"), day("2026-09-30")}, "until Tue 22 Sep 08:00"},
+	} {
+		f.Named = test.named
+		w.view.Findings[key] = f
+		if text := compose(t, w, decision(watch.MailAlert, watch.ReasonFirst, "a3f09c")).Text; !strings.Contains(text, test.want) {
+			t.Errorf("named %v: %q is missing in\n%s", test.named, test.want, text)
+		}
+	}
+}
+
+func TestWhoKnows(t *testing.T) {
+	w := newWorld(t)
+	a := w.view.State.Alerts["a3f09c"]
+	a.State, a.AcknowledgedBy, a.AcknowledgedAt = watch.StateAcknowledged, "c.mai@buyer.example", instant("2026-09-16T11:00:00Z")
+	for i := range 5 {
+		a.Notified = append(a.Notified, watch.Notification{
+			Recipient: "x@buyer.example", Reason: watch.ReasonReminder, At: instant("2026-09-01T06:00:00Z").Add(time.Duration(i) * time.Hour), Mail: fmt.Sprintf("old%d", i), Result: watch.MailHeld,
+		})
+	}
+	slices.SortStableFunc(a.Notified, func(x, y watch.Notification) int { return x.At.Compare(y.At) })
+	w.view.State.Alerts["a3f09c"] = a
+	text := compose(t, w, decision(watch.MailAlert, watch.ReasonReminder, "a3f09c")).Text
+	for _, want := range []string{`since 1 Sep +earlier +5 mails`, `Wed 16 Sep 13:00  c.mai@buyer.example +acknowledged`, `escalated; NOT DELIVERED`} {
+		if !regexp.MustCompile(want).MatchString(text) {
+			t.Errorf("%q is missing in\n%s", want, text)
+		}
+	}
+	if strings.Contains(text, "next, if nobody") || strings.Contains(text, "no answer") {
+		t.Errorf("an acknowledged alert announces more:\n%s", text)
+	}
+}
+
+// Ten thousand alerts make one mail that a server still takes, and its numbers
+// are the places of its alerts.
+func TestManyAlerts(t *testing.T) {
+	for _, kind := range []watch.MailKind{watch.MailDigest, watch.MailFirst, watch.MailLetter} {
+		w := newWorld(t)
+		var ids []string
+		for i := range 10_000 {
+			id := fmt.Sprintf("%06x", i)
+			ids = append(ids, id)
+			route := watch.RoutePage
+			if i%2 == 0 || kind == watch.MailLetter {
+				route = watch.RouteWork
+			}
+			w.add(id, watch.Finding{
+				Rule: "contract-expired", Severity: watch.Warning, Route: route, Supplier: fmt.Sprintf("s%05d", i), Subject: "contract/c",
+				Line: watch.LineExpiry, Message: "It is over.", Due: day("2026-09-01"),
+			}, watch.Alert{})
+		}
+		m := compose(t, w, decision(kind, watch.ReasonFirst, ids...))
+		if n := len(m.Text) + len(m.HTML); n > 500_000 {
+			t.Errorf("%s: %d bytes", kind, n)
+		}
+		if len(m.Alerts) != len(ids) {
+			t.Fatalf("%s: the mail is about %d alerts", kind, len(m.Alerts))
+		}
+		numbered := regexp.MustCompile(`(?ms)^ *(\d+)\. \[.*?alert ([0-9a-f]{6})$`)
+		for _, found := range numbered.FindAllStringSubmatch(m.Text, -1) {
+			var n int
+			fmt.Sscan(found[1], &n)
+			if n < 1 || m.Alerts[n-1].Alert != found[2] {
+				t.Fatalf("%s: number %d is said of alert %s, but stands for %s", kind, n, found[2], m.Alerts[n-1].Alert)
+			}
+		}
+		if !strings.Contains(m.Text, "more: supplierwatch status") {
+			t.Errorf("%s: nothing says that alerts are left out", kind)
+		}
+	}
+}
+
+func TestComposeRefuses(t *testing.T) {
+	w := newWorld(t)
+	for want, d := range map[string]watch.Decision{
+		"no alert ffffff":   decision(watch.MailAlert, watch.ReasonFirst, "ffffff"),
+		"tells of no alert": decision(watch.MailAlert, watch.ReasonFirst),
+		"there is no kind":  decision("poem", watch.ReasonFirst, "a3f09c"),
+	} {
+		if _, err := w.composer.Compose(d, w.view); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("error %v, want %q", err, want)
+		}
+	}
+}
+
+// The same decision and view give the same mail, and neither is changed.
+func TestComposeIsPure(t *testing.T) {
+	d := decision(watch.MailFirst, watch.ReasonFirst, "e3f4a5", "b4c5d6", "c7d8e9", "a3f09c")
+	w, untouched := newWorld(t), newWorld(t)
+	w.about("f00d01", "contact-bounced", "contact/orders")
+	w.about("f00d02", "contact-left", "contact/orders")
+	untouched.about("f00d01", "contact-bounced", "contact/orders")
+	untouched.about("f00d02", "contact-left", "contact/orders")
+	first := compose(t, w, d)
+	for range 20 {
+		if again := compose(t, w, d); !reflect.DeepEqual(first, again) {
+			t.Fatal("the same decision gave two mails")
+		}
+	}
+	if d.Items[0].Alert != "e3f4a5" {
+		t.Error("composing changed the decision")
+	}
+	// A calendar remembers the years that it was asked about.
+	same := cmp.Options{
+		cmp.Comparer(func(a, b *civil.Calendar) bool { return (a == nil) == (b == nil) }),
+		cmpopts.IgnoreFields(View{}, "Facts"),
+	}
+	if diff := cmp.Diff(untouched.view, w.view, same); diff != "" {
+		t.Errorf("composing changed the view:\n%s", diff)
+	}
+}
+
+// The shell's lines name the daemon's configuration where they need to, quoted
+// for a shell.
+func TestConfigured(t *testing.T) {
+	for file, want := range map[string]string{
+		"/etc/sw.yaml":     "supplierwatch snooze a3f09c 3 days --config /etc/sw.yaml",
+		"/etc/it's a.yaml": `supplierwatch snooze a3f09c 3 days --config '/etc/it'\''s a.yaml'`,
+		"":                 "supplierwatch snooze a3f09c 3 days ",
+	} {
+		w := newWorld(t)
+		w.composer.ConfigFile = file
+		if text := compose(t, w, decision(watch.MailAlert, watch.ReasonFirst, "a3f09c")).Text; !strings.Contains(text, want) {
+			t.Errorf("%q is missing in\n%s", want, text)
+		}
+	}
+}
+
+func TestReaderWithoutTeam(t *testing.T) {
+	w := newWorld(t)
+	w.view.Registry = nil
+	d := decision(watch.MailAlert, watch.ReasonFirst, "a3f09c")
+	d.To = watch.Recipient{Address: "root@buyer.example"}
+	if text := compose(t, w, d).Text; !strings.Contains(text, "Times UTC.") {
+		t.Error(text)
+	}
+}
+
+func TestIdentityRefuses(t *testing.T) {
+	for _, from := range []string{"", "nobody", "a@b\r\nBcc: c@d", "a@"} {
+		if i, err := NewIdentity(from, "", ""); err == nil {
+			t.Errorf("%q gave %+v", from, i)
+		}
+	}
+	i, err := NewIdentity("Wächter <wache@bücher.example>", "", "")
+	if err != nil || i.Domain != "xn--bcher-kva.example" || i.ReplyTo.Address != "wache@xn--bcher-kva.example" {
+		t.Errorf("%+v, %v", i, err)
+	}
+}
+
+func TestFold(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := rapid.StringOf(rapid.RuneFrom([]rune("aé 日W-.\u0301"))).Draw(t, "text")
+		folded := fold("  1. ", "     ", s)
+		for _, line := range strings.Split(folded, "\n") {
+			if columns(line) > textWidth {
+				t.Fatalf("line of %d columns: %q", columns(line), line)
+			}
+		}
+		strip := func(s string) string { return strings.Join(strings.Fields(s), "") }
+		if got := strip(strings.TrimPrefix(folded, "  1. ")); got != strip(s) && strip(s) != "" {
+			t.Fatalf("folding %q lost text: %q", s, folded)
+		}
+	})
+}
+
+func TestShorten(t *testing.T) {
+	for _, test := range []struct {
+		s     string
+		limit int
+		want  string
+	}{
+		{"short", 10, "short"},
+		{"cut at a word here", 12, "cut at a…"},
+		{"alloc: too late (ACME GmbH)", 22, "alloc: too late…"},
+		{"Donaudampfschifffahrt", 8, "Donauda…"},
+	} {
+		if got := shorten(test.s, test.limit); got != test.want {
+			t.Errorf("shorten(%q, %d) = %q, want %q", test.s, test.limit, got, test.want)
+		}
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		s, limit := rapid.String().Draw(t, "s"), rapid.IntRange(2, 80).Draw(t, "limit")
+		if n := len([]rune(shorten(s, limit))); n > limit {
+			t.Fatalf("%d characters", n)
+		}
+	})
+}
