@@ -31,3 +31,15 @@ var Templates embed.FS
 //
 //go:embed registry.schema.json
 var RegistrySchema []byte
+
+// ConfigSchema is the JSON Schema of the daemon's configuration, generated from
+// the structs that it is decoded into.
+//
+//go:embed config.schema.json
+var ConfigSchema []byte
+
+// Configuration is the daemon's configuration with every key and what it does,
+// all defaults written out.
+//
+//go:embed supplierwatch.yaml
+var Configuration []byte

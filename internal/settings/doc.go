@@ -11,3 +11,5 @@
 // Any scalar may be {env: NAME} or {file: PATH}. Relative paths count from the file. A secret is of a type that prints as <secret>
 // wherever it turns up.
 package settings
+
+//go:generate go test . -run ^TestSchemaIsCurrent$ -update

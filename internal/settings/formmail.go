@@ -40,3 +40,9 @@ func (a *address) UnmarshalText(b []byte) error {
 	*a = address(text[:at+1] + string(d))
 	return nil
 }
+
+// Pattern belongs to the schema.
+func (sender) Pattern() string { return `\S@\S` }
+
+// Pattern belongs to the schema.
+func (address) Pattern() string { return `^[^\s<>]+@[^\s<>]+$` }

@@ -91,6 +91,12 @@ func (h *hostPort) UnmarshalText(b []byte) error {
 // Unquoted implements strict.Unquoted.
 func (hostPort) Unquoted() {}
 
+// Pattern belongs to the schema.
+func (hostPort) Pattern() string { return hostPortPattern }
+
+// hostPortPattern is what an editor checks; the rest is left to UnmarshalText.
+const hostPortPattern = `^\S+:[0-9]{1,5}$`
+
 // listen is where a server listens: like hostPort, but without a host it means all addresses of this machine.
 type listen string
 
@@ -113,6 +119,9 @@ func (l *listen) UnmarshalText(b []byte) error {
 
 // Unquoted implements strict.Unquoted.
 func (listen) Unquoted() {}
+
+// Pattern belongs to the schema.
+func (listen) Pattern() string { return `^\S*:[0-9]{1,5}$` }
 
 // loopback reports whether only this machine can reach the address.
 func (l listen) loopback() bool {
@@ -146,6 +155,9 @@ func (r *resolver) UnmarshalText(b []byte) error {
 // Unquoted implements strict.Unquoted.
 func (resolver) Unquoted() {}
 
+// Pattern belongs to the schema.
+func (resolver) Pattern() string { return `^(system|\S+:[0-9]{1,5})$` }
+
 // webURL is a URL that can be asked for, without a password in it.
 type webURL string
 
@@ -164,6 +176,9 @@ func (w *webURL) UnmarshalText(b []byte) error {
 	*w = webURL(b)
 	return nil
 }
+
+// Pattern belongs to the schema, as do its namesakes below and elsewhere.
+func (webURL) Pattern() string { return `^https?://[^/?#@\s]+([/?][^#\s]*)?$` }
 
 // prefix is a network.
 type prefix struct{ netip.Prefix }
@@ -186,6 +201,9 @@ func (p *prefix) UnmarshalText(b []byte) error {
 
 // Unquoted implements strict.Unquoted.
 func (prefix) Unquoted() {}
+
+// Pattern belongs to the schema.
+func (prefix) Pattern() string { return `^[0-9A-Fa-f:.]+/[0-9]{1,3}$` }
 
 // header is the name of an HTTP header.
 type header string

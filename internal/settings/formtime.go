@@ -34,6 +34,9 @@ func (s *span) UnmarshalText(b []byte) error {
 // Unquoted implements strict.Unquoted: a number alone is told that its unit is missing.
 func (span) Unquoted() {}
 
+// Pattern belongs to the schema.
+func (span) Pattern() string { return strict.PeriodPattern }
+
 // zone is a time zone by its name.
 type zone struct{ *time.Location }
 
@@ -83,3 +86,6 @@ func (k *keep) UnmarshalText(b []byte) error {
 
 // Unquoted implements strict.Unquoted.
 func (keep) Unquoted() {}
+
+// Pattern belongs to the schema.
+func (keep) Pattern() string { return `^forever$|` + strict.PeriodPattern }

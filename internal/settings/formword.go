@@ -101,11 +101,15 @@ func (o *occasion) UnmarshalText(b []byte) error {
 		*o = occasion(b)
 		return nil
 	}
-	known := append([]string{string(watch.Critical), string(watch.Warning), string(watch.Info)}, watch.RuleNames...)
-	if near, ok := strict.Suggest(word, known); ok {
+	if near, ok := strict.Suggest(word, (*o).Choices()); ok {
 		return fmt.Errorf("is no severity and no rule; did you mean `%s`?", near)
 	}
 	return errors.New("is no severity and no rule; see `supplierwatch explain` for their names")
+}
+
+// Choices belongs to the schema.
+func (occasion) Choices() []string {
+	return append([]string{string(watch.Critical), string(watch.Warning), string(watch.Info)}, watch.RuleNames...)
 }
 
 // limited says as a predicate why a name is none of a rule with a limit, or nothing.
@@ -127,7 +131,9 @@ type limit struct {
 	Share  float64 // 0.9 for 90 %
 }
 
-var shareForm = regexp.MustCompile(`^([0-9]{1,3}(?:\.[0-9]+)?) ?%$`)
+const sharePattern = `^([0-9]{1,3}(?:\.[0-9]+)?) ?%$`
+
+var shareForm = regexp.MustCompile(sharePattern)
 
 // UnmarshalText reads 90 days or 90 %.
 func (l *limit) UnmarshalText(b []byte) error {
@@ -150,3 +156,6 @@ func (l *limit) UnmarshalText(b []byte) error {
 
 // Unquoted implements strict.Unquoted.
 func (limit) Unquoted() {}
+
+// Pattern belongs to the schema.
+func (limit) Pattern() string { return sharePattern + `|` + strict.PeriodPattern }

@@ -26,7 +26,7 @@ type (
 	limits = strict.Value[limit]
 )
 
-// rawSettings is the file.
+// rawSettings is the configuration of the supplierwatch daemon. Any single value may be {env: NAME} or {file: PATH}.
 type rawSettings struct {
 	strict.Place
 	// Files and folders of the registry. Relative paths count from this file, here as everywhere.
@@ -76,9 +76,11 @@ type rawState struct {
 	URL text `yaml:"url,required"`
 	// Of a database server.
 	Password secret `yaml:"password"`
-	Alone    text   `yaml:",alone"`
+	// The URL, standing in place of the block.
+	Alone text `yaml:",alone"`
 }
 
+// rawSchedule says when recurring work is due.
 type rawSchedule struct {
 	strict.Place
 	// By whose clocks, such as Europe/Berlin.
@@ -97,6 +99,7 @@ type rawSchedule struct {
 	Prune crons `yaml:"prune"`
 }
 
+// rawProbe says how suppliers are looked at.
 type rawProbe struct {
 	strict.Place
 	// system, or host:port of a resolver.
@@ -121,31 +124,43 @@ type rawProbe struct {
 	Exec strict.Table[rawExec] `yaml:"exec"`
 }
 
+// rawProbeSMTP asks mail servers whether they would take a mail. None is sent.
 type rawProbeSMTP struct {
 	strict.Place
-	Enabled  toggle                `yaml:"enabled"`
-	Port     count                 `yaml:"port"`
-	Hello    strict.Value[domain]  `yaml:"hello"`
+	// false unless written: many networks take it for spam.
+	Enabled toggle `yaml:"enabled"`
+	// 25 unless written.
+	Port count `yaml:"port"`
+	// The name by which we greet; it should lead back to this machine.
+	Hello strict.Value[domain] `yaml:"hello"`
+	// The sender that we name.
 	MailFrom strict.Value[address] `yaml:"mail_from"`
-	Every    period                `yaml:"every"`
+	// How often each address is asked about.
+	Every period `yaml:"every"`
 }
 
+// rawProbeRDAP asks registries of domains when a supplier's domain ends.
 type rawProbeRDAP struct {
 	strict.Place
+	// true unless written.
 	Enabled toggle `yaml:"enabled"`
-	Every   period `yaml:"every"`
+	// How often each domain is asked about.
+	Every period `yaml:"every"`
 	// URLs by top-level domain, instead of those that the IANA publishes.
 	Servers strict.Table[webs] `yaml:"servers"`
 }
 
+// rawExec is a command of ours that looks at something.
 type rawExec struct {
 	named
 	strict.Place
 	// The program by its full path, and its arguments; {0}, {1} … stand for those from the registry.
 	Command []text `yaml:"command,required"`
-	Timeout spans  `yaml:"timeout"`
+	// How long it may take; 20 seconds unless written.
+	Timeout spans `yaml:"timeout"`
 }
 
+// rawVantage is what must be reachable from here, whatever our suppliers do.
 type rawVantage struct {
 	strict.Place
 	// Domain names that must resolve.
@@ -154,6 +169,7 @@ type rawVantage struct {
 	Connect []places `yaml:"connect"`
 }
 
+// rawHTTP is the page and the API.
 type rawHTTP struct {
 	strict.Place
 	// host:port. Anything but this machine's own addresses needs a read_token, or `read: open`.
@@ -174,6 +190,7 @@ type rawHTTP struct {
 	TLS *rawCertificate `yaml:"tls"`
 }
 
+// rawCertificate encrypts the page.
 type rawCertificate struct {
 	strict.Place
 	// A PEM file with the certificate and those that vouch for it.
@@ -182,6 +199,7 @@ type rawCertificate struct {
 	Key files `yaml:"key,required"`
 }
 
+// rawRun is about the process.
 type rawRun struct {
 	strict.Place
 	// How long what is in flight may take when the daemon is stopped.
@@ -194,6 +212,7 @@ type rawRun struct {
 	RegistryWritable toggle `yaml:"registry_writable"`
 }
 
+// rawRetention says how long things are kept: a period of at least a day, or forever.
 type rawRetention struct {
 	strict.Place
 	// What people told; always forever.
@@ -208,8 +227,11 @@ type rawRetention struct {
 	Evidence strict.Value[evidence] `yaml:"evidence"`
 }
 
+// rawLog is how the daemon talks to those who run it.
 type rawLog struct {
 	strict.Place
+	// text for people, json for collectors of logs.
 	Format strict.Value[logFormat] `yaml:"format"`
-	Level  strict.Value[logLevel]  `yaml:"level"`
+	// The least grave lines that are written.
+	Level strict.Value[logLevel] `yaml:"level"`
 }

@@ -2,6 +2,7 @@ package settings
 
 import "supplierwatch/internal/strict"
 
+// rawIdentity is who the watchdog is in its mails.
 type rawIdentity struct {
 	strict.Place
 	// Our name, as suppliers know it.
@@ -30,6 +31,7 @@ type rawLogin struct {
 	CAFile   files
 }
 
+// rawRelay takes our mails.
 type rawRelay struct {
 	strict.Place
 	// A folder that mails are written into as .eml files, instead of a server.
@@ -41,9 +43,11 @@ type rawRelay struct {
 	// starttls (unless written), implicit or none.
 	TLS strict.Value[TLS] `yaml:"tls"`
 	// plain with a username and none without one, unless written.
-	Auth     strict.Value[Auth] `yaml:"auth"`
-	Username text               `yaml:"username"`
-	Password secret             `yaml:"password"`
+	Auth strict.Value[Auth] `yaml:"auth"`
+	// Whom to log in as.
+	Username text `yaml:"username"`
+	// A secret: write {file: PATH} or {env: NAME}.
+	Password secret `yaml:"password"`
 	// With auth: xoauth2, the name of an entry under oauth.
 	OAuth text `yaml:"oauth"`
 	// A PEM file with the authorities to trust instead of the system's.
@@ -65,14 +69,18 @@ func (r rawRelay) login() rawLogin {
 	return rawLogin{r.Host, r.Port, r.TLS, r.Auth, r.Username, r.Password, r.OAuth, r.CAFile}
 }
 
+// rawDKIM signs mails, so that others can see that they are ours.
 type rawDKIM struct {
 	strict.Place
+	// The name below _domainkey under which the public key is published.
 	Selector strict.Value[domain] `yaml:"selector,required"`
-	Domain   strict.Value[domain] `yaml:"domain,required"`
+	// The domain that signs.
+	Domain strict.Value[domain] `yaml:"domain,required"`
 	// A private key in PEM.
 	Key secret `yaml:"key,required"`
 }
 
+// rawAccount is a mail server that we read our mailboxes on.
 type rawAccount struct {
 	named
 	strict.Place
@@ -83,9 +91,11 @@ type rawAccount struct {
 	// implicit (unless written), starttls or none.
 	TLS strict.Value[TLS] `yaml:"tls"`
 	// plain unless written.
-	Auth     strict.Value[Auth] `yaml:"auth"`
-	Username text               `yaml:"username"`
-	Password secret             `yaml:"password"`
+	Auth strict.Value[Auth] `yaml:"auth"`
+	// Whom to log in as.
+	Username text `yaml:"username"`
+	// A secret: write {file: PATH} or {env: NAME}.
+	Password secret `yaml:"password"`
 	// With auth: xoauth2, the name of an entry under oauth.
 	OAuth text `yaml:"oauth"`
 	// A PEM file with the authorities to trust instead of the system's.
@@ -96,26 +106,34 @@ func (a rawAccount) login() rawLogin {
 	return rawLogin{a.Host, a.Port, a.TLS, a.Auth, a.Username, a.Password, a.OAuth, a.CAFile}
 }
 
+// rawReplies is where answers, bounces and acknowledgements arrive.
 type rawReplies struct {
 	strict.Place
 	// A name under imap.
 	Account text `yaml:"account,required"`
-	Folder  text `yaml:"folder"`
+	// INBOX unless written.
+	Folder text `yaml:"folder"`
 	// The name of our own server in the Authentication-Results that it writes.
 	AuthServID text `yaml:"authserv_id"`
 }
 
+// rawOAuth is where logins get their tokens, by the client credentials of OAuth 2.0.
 type rawOAuth struct {
 	named
 	strict.Place
-	TokenURL     webs   `yaml:"token_url,required"`
-	ClientID     text   `yaml:"client_id,required"`
+	// Where tokens are asked for.
+	TokenURL webs `yaml:"token_url,required"`
+	// Who we are there.
+	ClientID text `yaml:"client_id,required"`
+	// A secret: write {file: PATH} or {env: NAME}.
 	ClientSecret secret `yaml:"client_secret,required"`
-	Scopes       []text `yaml:"scopes"`
+	// What the token is to be good for.
+	Scopes []text `yaml:"scopes"`
 	// The day on which the client secret ends.
 	Expires date `yaml:"expires"`
 }
 
+// rawAlerts says how our people are told.
 type rawAlerts struct {
 	strict.Place
 	// The team that runs the watchdog. Without one its mails go to identity.from.
@@ -128,12 +146,14 @@ type rawAlerts struct {
 	ResolveNotice toggle `yaml:"resolve_notice"`
 }
 
+// rawVerification says how suppliers are asked whether their contacts are still right.
 type rawVerification struct {
 	strict.Place
 	// off, ask (the letter lists who would be written to) or on.
 	Mode strict.Value[mode] `yaml:"mode"`
 	// The sender of mails to suppliers.
-	From    strict.Value[sender]  `yaml:"from"`
+	From strict.Value[sender] `yaml:"from"`
+	// Where their answers go; identity.reply_to unless written.
 	ReplyTo strict.Value[address] `yaml:"reply_to"`
 	// At most one request to an address in this time.
 	MinInterval period `yaml:"min_interval"`
@@ -147,17 +167,22 @@ type rawVerification struct {
 	Templates files `yaml:"templates"`
 }
 
+// rawWebhook is a URL that alerts are posted to.
 type rawWebhook struct {
 	named
 	strict.Place
+	// Whoever knows it can post there.
 	URL webs `yaml:"url,required"`
 	// Severities and rules; every alert unless written.
-	On     []strict.Value[occasion]    `yaml:"on"`
+	On []strict.Value[occasion] `yaml:"on"`
+	// generic (unless written): a document of our own; alertmanager: what Alertmanager takes.
 	Format strict.Value[WebhookFormat] `yaml:"format"`
 }
 
+// rawHeartbeat is asked for after healthy cycles, so that somebody else notices when they end.
 type rawHeartbeat struct {
 	strict.Place
+	// Whoever knows it can pretend to be us.
 	URL webs `yaml:"url,required"`
 	// 5 minutes unless written.
 	Every spans `yaml:"every"`
