@@ -29,7 +29,7 @@ func shown() Snapshot {
 		Reload: Reload{OK: true, At: instant}, Outbox: &Outbox{Pending: 2, Oldest: instant},
 		Findings: watch.CheckDocument{
 			Version: 1, AsOf: instant, Summary: &watch.Summary{Suppliers: 1, Warning: 1, Exposure: watch.Estimate{Of: 1}}, Errors: []watch.Problem{},
-			Findings: []watch.Finding{{Rule: "fallback-missing", Severity: watch.Warning, Route: watch.RouteWork, Supplier: "acme", Subject: "supplier", Message: "No fallback is written down."}},
+			Findings: []watch.Finding{{Rule: "fallback-missing", Severity: watch.Warning, Route: watch.RouteWork, Supplier: "acme", Subject: "supplier", Message: "No fallback is written down.", Position: watch.Position{File: "registry/acme.yaml", Line: 42, Column: 9}}},
 		},
 		Deadlines: watch.DeadlinesDocument{Version: 1, AsOf: instant, Deadlines: []watch.Deadline{
 			{Supplier: "acme", Subject: "contract/msa", Kind: watch.DeadlineContractNotice, State: "open", Due: civil.NewDate(2026, 12, 9), DaysLeft: &left},
@@ -84,7 +84,7 @@ func TestPageShowsWhatIsFiringAndWhatIsComing(t *testing.T) {
 	}
 	for _, want := range []string{
 		"(1) supplierwatch", "acme.example takes no mail.", "supplierwatch ack a3f09c", "jane@buyer.example has it",
-		"Wed 9 Dec 2026", "in 17 days", "No fallback is written down.", "2 mails wait to be sent", "0 of 1 estimated",
+		"Wed 9 Dec 2026", "in 17 days", "No fallback is written down.", "registry/acme.yaml:42", "2 mails wait to be sent", "0 of 1 estimated",
 	} {
 		if !strings.Contains(body, want) {
 			t.Errorf("page lacks %q", want)
