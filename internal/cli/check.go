@@ -66,7 +66,7 @@ func runCheck(cmd *cobra.Command, paths []string, flags checkFlags) error {
 		return exit{code: ExitUsage, err: err}
 	}
 	warn(cmd.ErrOrStderr(), result.Warnings)
-	result.Document = flags.selected(result.Document)
+	flags.selected(&result)
 	if err := flags.write(cmd, result); err != nil {
 		return err
 	}
@@ -102,24 +102,19 @@ func oneOf(command, flag, value string, words ...string) error {
 	return usage("%s: --%s %q is not known; expected one of %s", command, flag, value, strings.Join(words, ", "))
 }
 
-// selected keeps the findings of the rules asked for and counts anew.
-func (flags checkFlags) selected(doc watch.CheckDocument) watch.CheckDocument {
-	if len(flags.rules) == 0 && len(flags.skip) == 0 {
-		return doc
+// selected keeps what belongs to the rules asked for, and counts anew.
+func (flags checkFlags) selected(result *app.CheckResult) {
+	if result.Document.Summary == nil || len(flags.rules) == 0 && len(flags.skip) == 0 {
+		return
 	}
-	kept := []watch.Finding{}
-	for _, f := range doc.Findings {
-		if (len(flags.rules) == 0 || slices.Contains(flags.rules, f.Rule)) && !slices.Contains(flags.skip, f.Rule) {
-			kept = append(kept, f)
-		}
+	unwanted := func(rule string) bool {
+		return len(flags.rules) > 0 && !slices.Contains(flags.rules, rule) || slices.Contains(flags.skip, rule)
 	}
-	doc.Findings = kept
-	if doc.Summary != nil {
-		s := *doc.Summary
-		s.Count(kept)
-		doc.Summary = &s
-	}
-	return doc
+	doc := &result.Document
+	doc.Findings = slices.DeleteFunc(doc.Findings, func(f watch.Finding) bool { return unwanted(f.Rule) })
+	result.NotJudged = slices.DeleteFunc(result.NotJudged, unwanted)
+	doc.Summary.Count(doc.Findings)
+	doc.Summary.NotJudged = len(result.NotJudged)
 }
 
 func (flags checkFlags) write(cmd *cobra.Command, result app.CheckResult) error {
@@ -153,10 +148,14 @@ func (flags checkFlags) verdict(cmd *cobra.Command, result app.CheckResult) erro
 }
 
 // output writes to a file, or to standard output without one. A file appears
-// whole or not at all.
+// whole or not at all; a device or a pipe such as /dev/null is written to and
+// never replaced.
 func output(cmd *cobra.Command, path string, write func(io.Writer) error) error {
 	if path == "" {
 		return write(cmd.OutOrStdout())
+	}
+	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
+		return outputInto(path, write)
 	}
 	temporary := path + ".tmp"
 	file, err := os.Create(temporary)
@@ -172,6 +171,16 @@ func output(cmd *cobra.Command, path string, write func(io.Writer) error) error 
 		return fmt.Errorf("write --output: %w", err)
 	}
 	return os.Rename(temporary, path)
+}
+
+// outputInto writes into what stands there already and is no regular file.
+func outputInto(path string, write func(io.Writer) error) error {
+	file, err := os.OpenFile(path, os.O_WRONLY, 0)
+	if err != nil {
+		return usage("write --output: %w", err)
+	}
+	defer file.Close()
+	return write(file)
 }
 
 // style is colourful only on a terminal whose user did not ask for NO_COLOR.

@@ -11,14 +11,18 @@ func addNow(cmd *cobra.Command) *string {
 	return cmd.Flags().String("now", "", "judge as of this instant, as RFC 3339: what will be said on 2027-03-01T08:00:00Z?")
 }
 
-// parseNow reads the flag. Without it the clock of the machine counts.
+// parseNow reads the flag. Without it the clock of the machine counts, in whole
+// seconds: no rule asks for more, and documents stay readable.
 func parseNow(value string) (time.Time, error) {
 	if value == "" {
-		return time.Now().UTC(), nil
+		return time.Now().UTC().Truncate(time.Second), nil
 	}
 	t, err := time.Parse(time.RFC3339, value)
-	if err != nil {
-		return time.Time{}, usage("read --now %q: expected an instant such as 2027-03-01T08:00:00Z", value)
+	if err == nil {
+		return t.UTC(), nil
 	}
-	return t.UTC(), nil
+	if day, err := time.Parse(time.DateOnly, value); err == nil {
+		return time.Time{}, usage("--now %s: a day alone leaves the hour open; e.g. `--now %sT08:00:00Z`", value, day.Format(time.DateOnly))
+	}
+	return time.Time{}, usage("--now %q: expected an instant such as 2027-03-01T08:00:00Z", value)
 }

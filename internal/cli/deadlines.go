@@ -46,7 +46,7 @@ func runDeadlines(cmd *cobra.Command, paths []string, flags deadlineFlags) error
 	}
 	within, err := civil.ParsePeriod(flags.within)
 	if err != nil {
-		return usage("deadlines: --within %q: %w", flags.within, err)
+		return usage("deadlines: --within: %w", err)
 	}
 	now, err := parseNow(*flags.now)
 	if err != nil {

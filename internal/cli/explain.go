@@ -10,6 +10,7 @@ import (
 
 	"supplierwatch/internal/judge"
 	"supplierwatch/internal/registry"
+	"supplierwatch/internal/report"
 	"supplierwatch/internal/watch"
 )
 
@@ -34,7 +35,8 @@ func newExplain() *cobra.Command {
 
 func explainAll(w io.Writer) error {
 	for _, r := range judge.Rules() {
-		fmt.Fprintf(w, "%-38s %s\n", r.Name, firstSentence(r.Doc))
+		fmt.Fprintln(w, r.Name)
+		report.Paragraph(w, firstSentence(r.Doc), "    ")
 	}
 	return nil
 }
@@ -49,7 +51,9 @@ func explainRule(w io.Writer, name string) error {
 	if !ok {
 		return unknownRule("explain", name)
 	}
-	fmt.Fprintf(w, "%s\n\n%s\n\n", rule.Name, strings.TrimSpace(rule.Doc))
+	fmt.Fprintf(w, "%s\n\n", rule.Name)
+	report.Paragraph(w, rule.Doc, "")
+	fmt.Fprintln(w)
 	fmt.Fprintf(w, "severity  %s (critical, important, standard tier)\n", severities(rule))
 	fmt.Fprintf(w, "route     %s\n", routeText(rule))
 	fmt.Fprintf(w, "needs     %s\n", rule.Needs)
@@ -107,6 +111,9 @@ func explainTier(w io.Writer, name string) error {
 			names = append(names, n)
 		}
 		slices.Sort(names)
+		if near := nearest(name, names); near != "" {
+			return usage("explain: unknown tier %q; did you mean `supplierwatch explain tier %s`?", name, near)
+		}
 		return usage("explain: unknown tier %q; built in are %s", name, strings.Join(names, ", "))
 	}
 	var roles, remind []string

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/url"
 	"strings"
 	"time"
 
@@ -18,38 +19,46 @@ import (
 const healthTimeout = 5 * time.Second
 
 func newHealth() *cobra.Command {
-	var config, url string
+	var config, page string
 	cmd := &cobra.Command{
 		Use:     "health",
 		Short:   "Ask the daemon whether it is healthy: the container's health check",
 		Example: "  supplierwatch health\n  supplierwatch health --url http://127.0.0.1:8080",
 		Args:    noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if url == "" {
+			if page == "" {
 				address, err := app.PageURL(config)
 				if err != nil {
 					return exit{code: ExitUsage, err: err}
 				}
-				url = address
+				page = address
 			}
-			return askHealth(cmd.Context(), cmd.OutOrStdout(), strings.TrimSuffix(url, "/")+"/-/healthy")
+			return askHealth(cmd.Context(), cmd.OutOrStdout(), strings.TrimSuffix(page, "/")+"/-/healthy")
 		},
 	}
 	addConfig(cmd, &config)
-	cmd.Flags().StringVar(&url, "url", "", "where the page is, if not where the configuration says")
+	cmd.Flags().StringVar(&page, "url", "", "where the page is, if not where the configuration says")
 	return cmd
 }
 
-func askHealth(ctx context.Context, w io.Writer, url string) error {
+// cause drops what the client says about its own request.
+func cause(err error) error {
+	if wrapped, ok := errors.AsType[*url.Error](err); ok {
+		return wrapped.Err
+	}
+	return err
+}
+
+func askHealth(ctx context.Context, w io.Writer, page string) error {
 	ctx, cancel := context.WithTimeout(ctx, healthTimeout)
 	defer cancel()
-	request, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, page, nil)
 	if err != nil {
 		return usage("health: %w", err)
 	}
 	response, err := http.DefaultClient.Do(request)
 	if err != nil {
-		return fmt.Errorf("health: %w", err)
+		return fmt.Errorf("health: no daemon answers at %s: %w", page, cause(err))
 	}
 	defer response.Body.Close()
 	body, err := io.ReadAll(io.LimitReader(response.Body, 4096))

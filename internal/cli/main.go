@@ -78,16 +78,11 @@ func newRoot(streams Streams) *cobra.Command {
 		Long: "supplierwatch reads a registry of critical suppliers and says what is too late,\n" +
 			"what is coming and what is missing: once (check), or as a daemon that mails\n" +
 			"escalating alerts until a person has acted (run).",
-		Example:       "  supplierwatch init my-registry\n  supplierwatch check my-registry/registry\n  supplierwatch run my-registry/registry",
+		Example:       "  supplierwatch init my-suppliers\n  supplierwatch check my-suppliers/registry\n  supplierwatch run my-suppliers/registry",
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		Args:          cobra.ArbitraryArgs,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			if len(args) == 0 {
-				return cmd.Help()
-			}
-			return unknownCommand(cmd, args[0])
-		},
+		RunE:          helpOrSuggest,
 	}
 	root.SetIn(streams.In)
 	root.SetOut(streams.Out)
@@ -96,6 +91,11 @@ func newRoot(streams Streams) *cobra.Command {
 	root.CompletionOptions.HiddenDefaultCmd = false
 	root.AddCommand(newCheck(), newDeadlines(), newExplain(), newInit(), newRun(streams.Hangup), newStatus(),
 		newAck(), newSnooze(), newSchema(), newHealth(), newVersion())
+	root.SetHelpCommand(helpCommand(root))
+	root.InitDefaultCompletionCmd()
+	if completion, _, err := root.Find([]string{"completion"}); err == nil {
+		completion.Args, completion.RunE = cobra.ArbitraryArgs, helpOrSuggest
+	}
 	return root
 }
 
@@ -107,19 +107,48 @@ func unknownCommand(cmd *cobra.Command, name string) error {
 		}
 	}
 	if near := nearest(name, names); near != "" {
-		return usage("unknown command %q; did you mean `supplierwatch %s`?", name, near)
+		return usage("unknown command %q; did you mean `%s %s`?", name, cmd.CommandPath(), near)
 	}
-	return usage("unknown command %q; `supplierwatch --help` lists them", name)
+	return usage("unknown command %q; `%s --help` lists them", name, cmd.CommandPath())
+}
+
+// helpOrSuggest is what a command does that only holds others: alone it shows
+// its help, and a word that is none of them is an error with a suggestion.
+func helpOrSuggest(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return cmd.Help()
+	}
+	return unknownCommand(cmd, args[0])
+}
+
+// helpCommand shows the help of the command that its arguments name.
+func helpCommand(root *cobra.Command) *cobra.Command {
+	return &cobra.Command{
+		Use: "help [COMMAND]", Short: "Say how a command is used", Example: "  supplierwatch help check",
+		RunE: func(_ *cobra.Command, args []string) error {
+			found, rest, err := root.Find(args)
+			if err != nil || len(rest) > 0 {
+				return unknownCommand(root, strings.Join(args, " "))
+			}
+			return found.Help()
+		},
+	}
 }
 
 // flagError says what is wrong with a flag and which one may be meant.
 func flagError(cmd *cobra.Command, err error) error {
+	where := ""
+	if cmd.HasParent() {
+		where = cmd.Name() + ": "
+	}
 	name, unknown := strings.CutPrefix(err.Error(), "unknown flag: --")
 	if !unknown {
-		return usage("%s: %w; see `%s --help`", cmd.Name(), err, cmd.CommandPath())
+		// What follows is how Go calls it, which helps nobody.
+		words, _, _ := strings.Cut(err.Error(), ": strconv.")
+		return usage("%s%s; see `%s --help`", where, words, cmd.CommandPath())
 	}
 	if near := nearest(name, flagNames(cmd)); near != "" {
-		return usage("%s: unknown flag --%s; did you mean --%s?", cmd.Name(), name, near)
+		return usage("%sunknown flag --%s; did you mean --%s?", where, name, near)
 	}
-	return usage("%s: unknown flag --%s; see `%s --help`", cmd.Name(), name, cmd.CommandPath())
+	return usage("%sunknown flag --%s; see `%s --help`", where, name, cmd.CommandPath())
 }

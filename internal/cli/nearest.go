@@ -1,15 +1,23 @@
 package cli
 
 import (
+	"strings"
+
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 )
 
-// nearest returns the word that differs least from what was typed, or nothing
-// where none is close enough to be meant.
+// shortest is how many letters the beginning of a word must have to mean it.
+const shortest = 3
+
+// nearest returns the word that begins with what was typed, else the one that
+// differs least from it, or nothing where none is close enough to be meant.
 func nearest(typed string, words []string) string {
 	best, found := len(typed)/2+1, ""
 	for _, w := range words {
+		if len(typed) >= shortest && strings.HasPrefix(w, typed) {
+			return w
+		}
 		if d := distance(typed, w); d < best {
 			best, found = d, w
 		}

@@ -5,44 +5,104 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"text/tabwriter"
+	"unicode/utf8"
 
 	"supplierwatch/internal/watch"
 )
 
-// DeadlinesText writes the computed dates as a table, the soonest first, with
-// the dates each one was computed from.
+// DeadlinesText writes the computed dates, the soonest first, each with the
+// days it was computed from under it, and last, by supplier, what has no day.
 func DeadlinesText(w io.Writer, doc watch.DeadlinesDocument, style Style) error {
 	var out bytes.Buffer
-	fmt.Fprintf(&out, "%s as of %s\n\n", style.heading(count(len(doc.Deadlines), "deadline")), doc.AsOf.Format("Mon 2 Jan 2006 15:04 MST"))
-	if len(doc.Deadlines) > 0 {
-		table := tabwriter.NewWriter(&out, 0, 8, 2, ' ', 0)
-		fmt.Fprintln(table, "DUE\tDAYS\tSUPPLIER\tSUBJECT\tSTATE\tHOW IT IS COMPUTED")
-		for _, d := range doc.Deadlines {
-			fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\t%s\n", due(d), days(d), clean(d.Supplier), clean(d.Subject), d.State, arithmetic(d))
-		}
-		if err := table.Flush(); err != nil {
-			return fmt.Errorf("write deadlines: %w", err)
-		}
+	fmt.Fprintf(&out, "%s as of %s\n", style.heading(count(len(doc.Deadlines), "deadline")), doc.AsOf.Format("Mon 2 Jan 2006 15:04 MST"))
+	dated, undated := byDue(doc.Deadlines)
+	if len(dated) > 0 {
+		out.WriteByte('\n')
+		table(&out, dated, style)
 	}
-	_, err := w.Write(trimLines(out.Bytes()))
+	if len(undated) > 0 {
+		fmt.Fprintf(&out, "\n%s\n", style.heading("WITHOUT A DAY"))
+		withoutDay(&out, undated)
+	}
+	_, err := w.Write(out.Bytes())
 	return err
 }
 
-// trimLines takes away the padding that a table leaves behind a short last cell.
-func trimLines(text []byte) []byte {
-	lines := bytes.Split(text, []byte("\n"))
-	for i, line := range lines {
-		lines[i] = bytes.TrimRight(line, " ")
+func byDue(all []watch.Deadline) (dated, undated []watch.Deadline) {
+	for _, d := range all {
+		if d.Due.IsZero() {
+			undated = append(undated, d)
+		} else {
+			dated = append(dated, d)
+		}
 	}
-	return bytes.Join(lines, []byte("\n"))
+	return dated, undated
 }
 
-func due(d watch.Deadline) string {
-	if d.Due.IsZero() {
-		return "none"
+// table writes a row for each deadline under a heading, and its arithmetic in
+// a line of its own: a table with everything in one row fits no terminal.
+func table(out *bytes.Buffer, dated []watch.Deadline, style Style) {
+	rows := [][]string{{"DUE", "DAYS", "SUPPLIER", "WHAT", "STATE"}}
+	for _, d := range dated {
+		rows = append(rows, []string{
+			d.Due.String() + " " + d.Due.Weekday().String()[:3], days(d), clean(d.Supplier), what(d), d.State,
+		})
 	}
-	return d.Due.String() + " " + d.Due.Weekday().String()[:3]
+	columns := widths(rows)
+	indent := strings.Repeat(" ", columns[0]+2)
+	for i, row := range rows {
+		line := padded(row, columns)
+		if i == 0 {
+			fmt.Fprintln(out, style.faint(line))
+			continue
+		}
+		fmt.Fprintln(out, line)
+		if how := arithmetic(dated[i-1]); how != "" {
+			fmt.Fprintln(out, indent+style.faint(wrap(how, width-len(indent), indent)))
+		}
+	}
+}
+
+// widths is how wide the widest cell of each column is.
+func widths(rows [][]string) []int {
+	columns := make([]int, len(rows[0]))
+	for _, row := range rows {
+		for i, cell := range row {
+			columns[i] = max(columns[i], utf8.RuneCountInString(cell))
+		}
+	}
+	return columns
+}
+
+// padded joins cells into a line, the second column, a number, to the right.
+func padded(row []string, columns []int) string {
+	var line strings.Builder
+	for i, cell := range row {
+		gap := strings.Repeat(" ", columns[i]-utf8.RuneCountInString(cell))
+		if i == 1 {
+			line.WriteString(gap + cell + "  ")
+		} else {
+			line.WriteString(cell + gap + "  ")
+		}
+	}
+	return strings.TrimRight(line.String(), " ")
+}
+
+// what names the subject; where the subject does not say what is due at it,
+// the kind stands before it.
+func what(d watch.Deadline) string {
+	subject := clean(d.Subject)
+	switch d.Kind {
+	case watch.DeadlineReview:
+		return "review of the entry"
+	case watch.DeadlineVerification:
+		return "verification of " + subject + " by " + d.Channel
+	case watch.DeadlineNoticeTheirs:
+		return subject + " (their notice)"
+	case watch.DeadlineContractEnd:
+		return subject + " (its end)"
+	}
+	return subject
 }
 
 func days(d watch.Deadline) string {
@@ -52,7 +112,8 @@ func days(d watch.Deadline) string {
 	return fmt.Sprintf("%d", *d.DaysLeft)
 }
 
-// arithmetic names the days that lead to the due day, the last one first.
+// arithmetic names the days that lead to the due day, in the order in which
+// they come.
 func arithmetic(d watch.Deadline) string {
 	var parts []string
 	add := func(what, day string) {
@@ -63,9 +124,9 @@ func arithmetic(d watch.Deadline) string {
 	if c := d.ContractDates; c != nil {
 		add("decide by", c.DecideBy.String())
 		add("send by", c.SendBy.String())
-		add("receive by", c.ReceiveBy.String())
+		add("received by", c.ReceiveBy.String())
 		add("last notice day", c.LastNoticeDate.String())
-		add("ends", c.CurrentEnd.String())
+		add("term ends", c.CurrentEnd.String())
 		add("committed until", c.CommittedUntil.String())
 		add("next last notice day", c.NextLastNoticeDate.String())
 		add("earliest end", c.EarliestEnd.String())
@@ -75,7 +136,16 @@ func arithmetic(d watch.Deadline) string {
 		add("request by", o.RequestBy.String())
 		add("order by", o.OrderBy.String())
 		add("closes", o.Closes.String())
+		add("bound by the", binding(o))
 	}
-	add("by", d.Channel)
 	return strings.Join(parts, ", ")
+}
+
+// binding names what the day to order follows from, where it is not the
+// window's own last day.
+func binding(o *watch.WindowDates) string {
+	if o.Binding == "window" {
+		return ""
+	}
+	return o.Binding
 }

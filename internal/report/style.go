@@ -1,6 +1,8 @@
 package report
 
 import (
+	"fmt"
+	"io"
 	"strings"
 	"unicode"
 
@@ -55,6 +57,11 @@ func clean(text string) string {
 
 // width is how many columns a text may take: what a pager or a CI log shows.
 const width = 96
+
+// Paragraph writes a text in lines of a readable width, each with an indent.
+func Paragraph(w io.Writer, text, indent string) {
+	fmt.Fprintf(w, "%s%s\n", indent, wrap(text, width-len(indent), indent))
+}
 
 // wrap breaks text into lines at spaces, each after the first with an indent.
 // A word longer than a line stays whole.

@@ -1,0 +1,66 @@
+package report
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"strings"
+
+	"supplierwatch/internal/watch"
+)
+
+// withoutDay tells in a paragraph for each supplier what never happened and
+// what has no end.
+func withoutDay(out *bytes.Buffer, undated []watch.Deadline) {
+	const indent = "    "
+	bySupplier := map[string][]watch.Deadline{}
+	var suppliers []string
+	for _, d := range undated {
+		if bySupplier[d.Supplier] == nil {
+			suppliers = append(suppliers, d.Supplier)
+		}
+		bySupplier[d.Supplier] = append(bySupplier[d.Supplier], d)
+	}
+	slices.Sort(suppliers)
+	for _, id := range suppliers {
+		fmt.Fprintf(out, "  %s\n", clean(id))
+		for _, line := range standstills(bySupplier[id]) {
+			fmt.Fprintf(out, "%s%s\n", indent, wrap(line, width-2*len(indent), indent+indent))
+		}
+	}
+}
+
+// standstills says what stands still at one supplier: a line for each thing,
+// and one for all addresses and numbers that nobody ever tried.
+func standstills(undated []watch.Deadline) []string {
+	var lines, contacts []string
+	channels := map[string][]string{}
+	for _, d := range undated {
+		if d.Kind == watch.DeadlineVerification {
+			if channels[d.Subject] == nil {
+				contacts = append(contacts, d.Subject)
+			}
+			channels[d.Subject] = append(channels[d.Subject], d.Channel)
+			continue
+		}
+		lines = append(lines, what(d)+": "+standstill(d))
+	}
+	if len(contacts) == 0 {
+		return lines
+	}
+	for i, subject := range contacts {
+		contacts[i] = clean(subject) + " by " + strings.Join(channels[subject], " and ")
+	}
+	return append(lines, "never verified: "+strings.Join(contacts, ", "))
+}
+
+// standstill is the state of what has no due day.
+func standstill(d watch.Deadline) string {
+	if c := d.ContractDates; c != nil && !c.EarliestEnd.IsZero() {
+		return d.State + ", earliest end " + c.EarliestEnd.String() + " if notice goes today"
+	}
+	if d.Kind == watch.DeadlineSession {
+		return d.State + " held"
+	}
+	return d.State
+}
