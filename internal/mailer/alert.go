@@ -2,6 +2,7 @@ package mailer
 
 import (
 	"fmt"
+	"strings"
 
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/watch"
@@ -109,16 +110,15 @@ func (c *Composer) configured(lines []command) []command {
 	return lines
 }
 
-// reference says by which rule, from which place and under which id an alert
+// reference says from which place, under which id and by which rule an alert
 // stands.
 func reference(x item) string {
-	text := x.finding.Rule
-	if p := x.finding.Position; p.File != "" {
-		place := p.File
-		if p.Line > 0 {
-			place = fmt.Sprintf("%s:%d", p.File, p.Line)
-		}
-		text += " - " + place
+	var parts []string
+	if p := x.finding.Position; p.Line > 0 {
+		parts = append(parts, fmt.Sprintf("%s:%d", p.File, p.Line))
+	} else if p.File != "" {
+		parts = append(parts, p.File)
 	}
-	return plain(text + " - alert " + alertID(x.alert.ID))
+	parts = append(parts, "alert "+alertID(x.alert.ID), x.finding.Rule)
+	return plain(strings.Join(parts, " - "))
 }

@@ -1,8 +1,6 @@
 package mailer
 
 import (
-	"fmt"
-
 	"supplierwatch/internal/watch"
 )
 
@@ -14,16 +12,14 @@ func (c *Composer) first(d watch.Decision, v View, items []item) (document, stri
 		pages++
 	}
 	work := len(items) - pages
+	found := found(pages, work)
 	doc := document{
 		Title: "First look at your suppliers",
-		Badge: badge(items[0].finding.Severity),
-		Lead: []string{
-			"Supplier Watch has just started and this is all that it found for your team: " +
-				several(pages, "alert") + " to act on now and " + several(work, "point") + " of work.",
-		},
+		Lead:  []string{"Supplier Watch has just started, and this is all that it found for your team: " + found + "."},
 	}
 	if pages > 0 {
-		doc.Lead = append(doc.Lead, "The alerts escalate from now on until somebody acknowledges them.")
+		doc.Badge = badge(items[0].finding.Severity)
+		doc.Lead = append(doc.Lead, "What is to act on escalates from now on until somebody acknowledges it.")
 		doc.Blocks, doc.Sections = c.blocks(d, v, items[:pages])
 	}
 	if pages > 1 {
@@ -33,6 +29,16 @@ func (c *Composer) first(d watch.Decision, v View, items []item) (document, stri
 		doc.Lead = append(doc.Lead, "The work comes back in the weekly letter.")
 		doc.Sections = append(doc.Sections, v.section("WORK", items[pages:], pages, v.reader(d.To)))
 	}
-	text := fmt.Sprintf("First look at your suppliers: %d to act on, %d of work", pages, work)
-	return doc, subject(doc.Badge, text)
+	return doc, subject(doc.Badge, "First look: "+found)
+}
+
+// found counts what a first look found.
+func found(pages, work int) string {
+	switch {
+	case work == 0:
+		return several(pages, "alert") + " to act on"
+	case pages == 0:
+		return several(work, "point") + " of work"
+	}
+	return several(pages, "alert") + " to act on, " + several(work, "point") + " of work"
 }

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"mime"
 	netmail "net/mail"
 	"regexp"
 	"strings"
@@ -45,7 +46,7 @@ func (i Identity) message(m watch.Mail) (*gomail.Msg, error) {
 // setHeaders sets what is no address. The three headers after Message-ID keep
 // auto-responders quiet (RFC 3834, RFC 2919, and what Exchange obeys).
 func (i Identity) setHeaders(msg *gomail.Msg, m watch.Mail) {
-	msg.Subject(subject("", m.Subject))
+	msg.SetGenHeader(gomail.HeaderSubject, encodeWords(subject("", m.Subject)))
 	msg.SetDateWithValue(m.CreatedAt)
 	msg.SetMessageIDWithValue(m.MessageID)
 	msg.SetGenHeader("Auto-Submitted", "auto-generated")
@@ -58,6 +59,29 @@ func (i Identity) setHeaders(msg *gomail.Msg, m watch.Mail) {
 		msg.SetGenHeader("In-Reply-To", thread[len(thread)-1])
 		msg.SetGenHeader("References", strings.Join(thread, " "))
 	}
+}
+
+// encodeWords encodes (RFC 2047) those words of a header's text that are not
+// ASCII, and leaves the others to be read as they are. Words side by side are
+// encoded as one, since readers drop the space between two encoded ones.
+func encodeWords(s string) string {
+	var out, run []string
+	flush := func() {
+		if len(run) > 0 {
+			out = append(out, mime.QEncoding.Encode("utf-8", strings.Join(run, " ")))
+			run = nil
+		}
+	}
+	for _, word := range strings.Split(s, " ") {
+		if isASCII(word) {
+			flush()
+			out = append(out, word)
+			continue
+		}
+		run = append(run, word)
+	}
+	flush()
+	return strings.Join(out, " ")
 }
 
 // threadOf gives the Message-IDs that the mail refers to, in angle brackets.

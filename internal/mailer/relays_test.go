@@ -3,6 +3,7 @@ package mailer
 import (
 	"context"
 	"fmt"
+	"mime"
 	"net"
 	"os"
 	"path/filepath"
@@ -10,6 +11,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"pgregory.net/rapid"
 
 	"supplierwatch/internal/rig"
 	"supplierwatch/internal/watch"
@@ -289,6 +292,16 @@ func TestEnvelope(t *testing.T) {
 	if got.From != "answers@buyer.example" || len(got.To) != 1 || got.To[0] != "jürgen@xn--bcher-kva.example" {
 		t.Errorf("envelope %q to %q", got.From, got.To)
 	}
+}
+
+func TestSubjectIsReadAsWritten(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		want := subject("", rapid.StringOf(rapid.RuneFrom([]rune("abc é日=?_ …"))).Draw(t, "subject"))
+		got, err := new(mime.WordDecoder).DecodeHeader(encodeWords(want))
+		if err != nil || got != want {
+			t.Fatalf("%q is read as %q (%v)", want, got, err)
+		}
+	})
 }
 
 func TestUnbuildable(t *testing.T) {

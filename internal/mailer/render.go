@@ -96,7 +96,7 @@ func wayText(w way) string {
 	under := strings.Repeat(" ", numberAt)
 	head := pad(indent+w.Name, numberAt-1) + " "
 	var lines []string
-	if columns(head) > numberAt+4 {
+	if columns(head) > numberAt {
 		lines, head = []string{fold(indent, indent, w.Name)}, under
 	}
 	if w.Phone != "" {

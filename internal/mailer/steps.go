@@ -2,29 +2,36 @@ package mailer
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"supplierwatch/internal/watch"
 )
 
-// steps lists what to do, in order: what the rule says, whom to call, and what
-// is left when nobody answers.
+// steps lists what to do, in order: what the rule says, whom to call, what is
+// left when nobody answers, and last what to write down of it.
 func (v View) steps(a watch.Alert, f watch.Finding, r reader) []step {
 	var steps []step
-	add := func(text string, ways []way) {
+	add := func(text string, ways ...way) {
 		steps = append(steps, step{Number: len(steps) + 1, Text: plain(text), Ways: ways})
 	}
-	for _, do := range f.Advice.Do {
-		add(do, nil)
+	do, record := f.Advice.Do, ""
+	if last := len(do) - 1; last >= 0 && strings.HasPrefix(do[last], "Record ") {
+		do, record = do[:last], do[last]
 	}
-	s := v.supplier(a)
-	if s == nil || !f.Advice.Call {
-		return steps
+	for _, text := range do {
+		add(text)
 	}
-	for _, c := range calls(s, v.reaches(s, a, r)) {
-		add(c.text, c.ways)
+	if s := v.supplier(a); s != nil && f.Advice.Call {
+		for _, c := range calls(s, v.reaches(s, a, r)) {
+			add(c.text, c.ways...)
+		}
+		if s.Fallback != "" {
+			add(sentence("Still nobody? " + capital(plain(s.Fallback))))
+		}
 	}
-	if s.Fallback != "" {
-		add(sentence("Still nobody? "+plain(s.Fallback)), nil)
+	if record != "" {
+		add(record)
 	}
 	return steps
 }
@@ -99,4 +106,13 @@ func sentence(s string) string {
 		return s
 	}
 	return s + "."
+}
+
+// capital begins a sentence as sentences begin.
+func capital(s string) string {
+	first, size := utf8.DecodeRuneInString(s)
+	if size == 0 {
+		return s
+	}
+	return string(unicode.ToUpper(first)) + s[size:]
 }

@@ -18,7 +18,7 @@ func (v View) why(a watch.Alert, f watch.Finding, r reader) []string {
 	s := v.supplier(a)
 	if s != nil {
 		if s.TierReason != "" {
-			why = append(why, sentence(plain(s.TierReason)))
+			why = append(why, sentence(capital(plain(s.TierReason))))
 		}
 		supplies := concerned(s, a.Subject)
 		for _, x := range supplies[:min(len(supplies), suppliesLimit)] {
@@ -76,11 +76,11 @@ func (v View) whySupply(x *watch.Supply, r reader) []string {
 func stops(u watch.UsedIn, item string) string {
 	switch {
 	case u.Line == nil:
-		return sentence(item + " is used in " + plain(u.Text))
+		return sentence(capital(item) + " is used in " + plain(u.Text))
 	case u.Line.DowntimeCost.Currency == "":
-		return plain(orID(u.Line.Name, u.Line.ID)) + " stops without " + item + "; what a day costs is not known."
+		return "Without " + item + " no " + plain(orID(u.Line.Name, u.Line.ID)) + "; what a day costs is not known."
 	}
-	return plain(orID(u.Line.Name, u.Line.ID)) + " stops without " + item + ": " + u.Line.DowntimeCost.String() + " a day."
+	return "Without " + item + " no " + plain(orID(u.Line.Name, u.Line.ID)) + ": " + u.Line.DowntimeCost.String() + " a day."
 }
 
 // stock says how long the stock lasts.
