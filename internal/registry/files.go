@@ -26,6 +26,7 @@ type listing struct {
 	files    []string
 	problems []watch.Problem
 	seen     map[string]bool
+	met      int // files come across so far, each time counted
 }
 
 // list finds the files that the given paths name: each file itself, and below each folder every *.yaml and *.yml that is not hidden.
@@ -55,15 +56,16 @@ func (l *listing) path(path string) {
 	case !info.IsDir():
 		l.file(path)
 	default:
-		before := len(l.files) + len(l.problems)
+		before := l.met + len(l.problems)
 		l.folder(strings.TrimSuffix(filepath.ToSlash(path), "/"), []os.FileInfo{info})
-		if len(l.files)+len(l.problems) == before {
+		if l.met+len(l.problems) == before {
 			l.report(path, "the folder holds no registry: expected files that end in .yaml or .yml")
 		}
 	}
 }
 
 func (l *listing) file(path string) {
+	l.met++
 	if name := filepath.Clean(path); !l.seen[name] {
 		l.seen[name] = true
 		l.files = append(l.files, filepath.ToSlash(path))

@@ -41,6 +41,11 @@ func (l *Loader) Load(paths []string) (*watch.Registry, []watch.Problem) {
 	sources := make([]*source, len(files))
 	each(len(files), func(i int) { sources[i] = l.source(files[i]) })
 	l.keep(sources)
+	return assemble(sources, problems)
+}
+
+// assemble makes the registry of all files, or all problems: those found while reading, given here, and those found in the content.
+func assemble(sources []*source, problems []watch.Problem) (*watch.Registry, []watch.Problem) {
 	broken := len(problems) > 0
 	hash := sha256.New()
 	for _, s := range sources {
