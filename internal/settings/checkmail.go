@@ -55,11 +55,11 @@ func (c *checker) relays(raw rawSettings, tokens map[string]OAuth) []Relay {
 	}
 	var all []Relay
 	for _, r := range raw.SMTP {
-		if r.Host.Place.IsZero() {
+		if r.Host.IsZero() {
 			all = append(all, Relay{Directory: c.path(r.Directory)})
 			continue
 		}
-		if raw.Identity == nil && r.Directory.Place.IsZero() {
+		if raw.Identity == nil && r.Directory.IsZero() {
 			c.report(r.Host.Place, "`identity` is missing in this file: a relay has to be told who sends")
 		}
 		all = append(all, Relay{Login: c.relayLogin(r, tokens), DKIM: c.dkim(r.DKIM)})
@@ -113,10 +113,10 @@ func (c *checker) credentials(at strict.Place, raw rawLogin, auth Auth) {
 	case auth == AuthNone && raw.Password.Set:
 		c.report(raw.Password.Place, "`password` has no effect without `username`")
 	}
-	if auth != AuthNone && raw.Username.Place.IsZero() {
+	if auth != AuthNone && raw.Username.IsZero() {
 		c.report(at, "`username` is missing here: `auth: %s` needs it", auth)
 	}
-	if passwords && raw.Password.Place.IsZero() {
+	if passwords && raw.Password.IsZero() {
 		c.report(at, "`password` is missing here: `auth: %s` needs it", auth)
 	}
 	if auth == AuthXOAuth2 && raw.Password.Set {
@@ -128,7 +128,7 @@ func (c *checker) credentials(at strict.Place, raw rawLogin, auth Auth) {
 func (c *checker) token(raw rawLogin, auth Auth, tokens map[string]OAuth) {
 	_, known := tokens[raw.OAuth.V]
 	switch {
-	case auth == AuthXOAuth2 && raw.OAuth.Place.IsZero():
+	case auth == AuthXOAuth2 && raw.OAuth.IsZero():
 		c.report(raw.Auth.Place, "`auth: xoauth2` needs `oauth`, the name of an entry under oauth")
 	case auth != AuthXOAuth2 && raw.OAuth.Set:
 		c.report(raw.OAuth.Place, "`oauth` has no effect without `auth: xoauth2`")

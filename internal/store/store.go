@@ -73,9 +73,7 @@ func open(path string, check func(*Store) error) (*Store, error) {
 	}
 	s := &Store{path: path, dialect: sqliteDialect, writer: writer, reader: reader}
 	if err := check(s); err != nil {
-		s.reader.Close()
-		s.writer.Close()
-		return nil, fmt.Errorf("open state %s: %w", path, err)
+		return nil, fmt.Errorf("open state %s: %w", path, errors.Join(err, s.reader.Close(), s.writer.Close()))
 	}
 	return s, nil
 }

@@ -1,0 +1,136 @@
+package store
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"supplierwatch/internal/watch"
+)
+
+// outcomes draws what probes and people left behind, an hour apart.
+func outcomes(rt *rapid.T) []watch.Fact {
+	kinds := []watch.FactKind{watch.FactProbeOK, watch.FactProbeFailed, watch.FactProbeUnknown, watch.FactNote}
+	drawn := rapid.SliceOfN(rapid.Custom(func(rt *rapid.T) watch.Fact {
+		return watch.Fact{
+			Supplier: rapid.SampledFrom([]string{"", "acme"}).Draw(rt, "supplier"),
+			Subject:  rapid.SampledFrom([]string{"vantage", "endpoint/a"}).Draw(rt, "subject"),
+			Kind:     rapid.SampledFrom(kinds).Draw(rt, "kind"),
+		}
+	}), 1, 40).Draw(rt, "facts")
+	for i := range drawn {
+		at := noon.Add(time.Duration(i) * time.Hour)
+		drawn[i].ID, drawn[i].ObservedAt, drawn[i].RecordedAt, drawn[i].Seq = fmt.Sprint(i), at, at, int64(i+1)
+	}
+	return drawn
+}
+
+// sameIndex fails unless both indexes answer every question alike.
+func sameIndex(rt *rapid.T, want, got *watch.Facts) {
+	rt.Helper()
+	for _, supplier := range []string{"", "acme"} {
+		for _, subject := range []string{"vantage", "endpoint/a"} {
+			wantStreak, wantOK := want.Streak(supplier, subject)
+			gotStreak, gotOK := got.Streak(supplier, subject)
+			if diff := cmp.Diff(wantStreak, gotStreak); diff != "" || wantOK != gotOK {
+				rt.Fatalf("streak of %q %s: %s", supplier, subject, diff)
+			}
+			if !want.Probed(supplier, subject).Equal(got.Probed(supplier, subject)) {
+				rt.Fatalf("%q %s probed %v, want %v", supplier, subject, got.Probed(supplier, subject), want.Probed(supplier, subject))
+			}
+			if diff := cmp.Diff(want.Of(supplier, subject), got.Of(supplier, subject)); diff != "" {
+				rt.Fatalf("told of %q %s: %s", supplier, subject, diff)
+			}
+		}
+	}
+}
+
+func testStanding(t *testing.T, fresh newURL) {
+	rapid.Check(t, func(rt *rapid.T) {
+		s, err := Open(t.Context(), fresh(t))
+		if err != nil {
+			rt.Fatal(err)
+		}
+		defer s.Close()
+		facts := outcomes(rt)
+		mustCommit(t, s, watch.Change{Facts: facts})
+		want := watch.NewFacts(facts...)
+		sameIndex(rt, want, watch.NewFacts(factsAfter(t, s, 0)...))
+		cut := noon.Add(time.Duration(rapid.IntRange(0, 41).Draw(rt, "cut")) * time.Hour)
+		gone, err := s.Prune(t.Context(), Retention{Probes: cut})
+		if err != nil {
+			rt.Fatal(err)
+		}
+		sameIndex(rt, want, watch.NewFacts(factsAfter(t, s, 0)...))
+		rest := factsAfter(t, s, -1)
+		if len(rest)+gone.Probes != len(facts) {
+			rt.Fatalf("%d of %d facts are left after %d went", len(rest), len(facts), gone.Probes)
+		}
+		for _, f := range facts {
+			if !f.RecordedAt.Before(cut) && !slices.ContainsFunc(rest, func(r watch.Fact) bool { return r.ID == f.ID }) {
+				rt.Fatalf("fact %s of %v went although only those before %v should", f.ID, f.RecordedAt, cut)
+			}
+		}
+	})
+}
+
+func testPrune(t *testing.T, fresh newURL) {
+	s := mustOpen(t, fresh(t))
+	old, young := noon.Add(-1000*time.Hour), noon
+	alert := func(id string, state watch.AlertState, ended time.Time) watch.Alert {
+		return watch.Alert{ID: id, Key: id, State: state, Since: old, EndedAt: ended}
+	}
+	mustCommit(t, s, watch.Change{
+		Facts: []watch.Fact{
+			fact("superseded", watch.FactProbeFailed, old), fact("good", watch.FactProbeOK, old), fact("unknown", watch.FactProbeUnknown, old),
+			fact("down", watch.FactProbeFailed, old), fact("told", watch.FactAck, old), fact("still-down", watch.FactProbeFailed, old),
+		},
+		Alerts: []watch.Alert{
+			alert("open", watch.StateFiring, time.Time{}), alert("reopened", watch.StateFiring, old),
+			alert("over", watch.StateResolved, old), alert("gone", watch.StateWithdrawn, old),
+			alert("fresh", watch.StateLapsed, young), alert("undated", watch.StateLapsed, time.Time{}),
+		},
+		Outbox: []watch.Mail{mail("waiting", old), mail("sent", old), mail("just-sent", old)},
+	})
+	mustSettle(t, s, []watch.Attempt{
+		{Mail: "sent", At: old, Result: watch.MailAccepted}, {Mail: "just-sent", At: young, Result: watch.MailRefused},
+	})
+	cut := noon.Add(-time.Hour)
+	gone, err := s.Prune(t.Context(), Retention{Probes: cut, Resolved: cut, MailText: cut})
+	if want := (Pruned{Probes: 2, Alerts: 2, Mails: 1}); gone != want || err != nil {
+		t.Errorf("pruned %+v, %v; want %+v", gone, err, want)
+	}
+	if got := ids(factsAfter(t, s, -1)); got != "good down told still-down" {
+		t.Errorf("facts left: %q", got)
+	}
+	var left []string
+	for id := range state(t, s).Alerts {
+		left = append(left, id)
+	}
+	slices.Sort(left)
+	if got := strings.Join(left, " "); got != "fresh open reopened undated" {
+		t.Errorf("alerts left: %q", got)
+	}
+	if got := mailIDs(due(t, s, noon)); got != "waiting" {
+		t.Errorf("mails waiting: %q", got)
+	}
+	if again, err := s.Prune(t.Context(), Retention{Probes: cut, Resolved: cut, MailText: cut}); again != (Pruned{}) || err != nil {
+		t.Errorf("pruned again: %+v, %v", again, err)
+	}
+}
+
+func testPruneNothing(t *testing.T, fresh newURL) {
+	s := mustOpen(t, fresh(t))
+	mustCommit(t, s, watch.Change{
+		Facts:  []watch.Fact{fact("superseded", watch.FactProbeFailed, noon), fact("good", watch.FactProbeOK, noon)},
+		Alerts: []watch.Alert{{ID: "over", State: watch.StateResolved, EndedAt: noon}},
+	})
+	if gone, err := s.Prune(t.Context(), Retention{}); gone != (Pruned{}) || err != nil {
+		t.Errorf("pruned %+v, %v", gone, err)
+	}
+}
