@@ -45,7 +45,6 @@ func (p *pass) mailFirst(b *box) (lettered []string) {
 		return nil
 	}
 	b.pull(cover(watch.ReasonFirst))
-	b.pull(cover(watch.ReasonLetter))
 	listed := p.lists(watch.ReasonFirst)[b.to.String()].items
 	queued := b.pull(news)
 	if len(queued) > 0 || p.worthAMail(listed) {

@@ -22,6 +22,8 @@ func (p *pass) letterDue() {
 	}
 }
 
+// writeLetters puts one letter a recipient into the queue, unless the one before or the mail of the first start still waits there: what it
+// says is looked up when it goes.
 func (p *pass) writeLetters() {
 	lists := p.lists(watch.ReasonLetter)
 	for _, name := range slices.Sorted(maps.Keys(lists)) {

@@ -42,19 +42,14 @@ func offsets(s *watch.Supplier, subject string) []civil.Period {
 	return nil
 }
 
-// pointsSaid is what has been said once a letter lists the alert: the most urgent point that was crossed, and with it those that it
-// supersedes.
+// pointsSaid is what has been said once a letter lists the alert: the most urgent point that was crossed. Those before it are superseded.
 func (p *pass) pointsSaid(a watch.Alert) []watch.Point {
 	if a.Rule != ruleApproaching {
 		return a.Points
 	}
 	plan := p.reminders(a)
-	said := slices.Clip(a.Points)
-	for _, offset := range plan.Superseded {
-		said = append(said, watch.Point{Deadline: a.Due, Offset: offset, At: p.now})
+	if !plan.Due {
+		return a.Points
 	}
-	if plan.Due {
-		said = append(said, watch.Point{Deadline: a.Due, Offset: plan.Send, At: p.now})
-	}
-	return said
+	return append(slices.Clip(a.Points), watch.Point{Deadline: a.Due, Offset: plan.Send, At: p.now})
 }
