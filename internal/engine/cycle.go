@@ -3,6 +3,8 @@ package engine
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 	"time"
 
 	"supplierwatch/internal/alert"
@@ -78,6 +80,7 @@ func (e *Engine) evaluate(now time.Time) (Pass, []watch.Mail, error) {
 		Vantage:   e.vantage(),
 	}
 	mails, err := e.compose(pass, findings)
+	pass.State = signed(pass.State, mails)
 	return pass, mails, err
 }
 
@@ -112,6 +115,31 @@ func (e *Engine) compose(pass Pass, findings []watch.Finding) ([]watch.Mail, err
 		mails = append(mails, mail)
 	}
 	return mails, nil
+}
+
+// signed writes the Message-ID of each new mail beside the notifications that
+// it carries. The state machine names a mail by its outbox row only.
+func signed(state watch.State, mails []watch.Mail) watch.State {
+	if len(mails) == 0 {
+		return state
+	}
+	state.Alerts = maps.Clone(state.Alerts)
+	for _, m := range mails {
+		for _, item := range m.Alerts {
+			a, kept := state.Alerts[item.Alert]
+			if !kept {
+				continue
+			}
+			a.Notified = slices.Clone(a.Notified)
+			for i := range a.Notified {
+				if a.Notified[i].Mail == m.ID {
+					a.Notified[i].MessageID = m.MessageID
+				}
+			}
+			state.Alerts[item.Alert] = a
+		}
+	}
+	return state
 }
 
 // worst maps each alert key to its gravest finding. Findings come sorted, so

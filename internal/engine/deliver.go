@@ -28,7 +28,7 @@ func (e *Engine) Deliver(ctx context.Context) (tried int, err error) {
 		if len(mails) == 0 {
 			return tried, nil
 		}
-		attempts := e.Sender.Send(ctx, mails)
+		attempts := lasting(mails, e.Sender.Send(ctx, mails))
 		// The mails have left: what they came to is written even while the
 		// daemon stops, else they would be sent again.
 		if err := e.Outbox.Settle(context.WithoutCancel(ctx), attempts, deliveryFacts(mails, attempts)); err != nil {
@@ -39,6 +39,19 @@ func (e *Engine) Deliver(ctx context.Context) (tried int, err error) {
 			return tried, ctx.Err()
 		}
 	}
+}
+
+// lasting turns an attempt that was put off once too often into a refusal, so
+// that the alert hears of it and goes on to its next step.
+func lasting(mails []watch.Mail, attempts []watch.Attempt) []watch.Attempt {
+	byID := make(map[string]watch.Mail, len(mails))
+	for _, m := range mails {
+		byID[m.ID] = m
+	}
+	for i, a := range attempts {
+		attempts[i] = byID[a.Mail].After(a)
+	}
+	return attempts
 }
 
 // allPutOff reports whether nothing of a batch went anywhere: the relay is down

@@ -180,8 +180,8 @@ func TestDeliverTellsEachAlertWhatBecameOfItsMail(t *testing.T) {
 	state, _ := store.State(t.Context())
 	for _, a := range state.Alerts {
 		for _, n := range a.Notified {
-			if n.Result != watch.MailAccepted {
-				t.Errorf("alert %s still shows %s to %s", a.ID, n.Result, n.Recipient)
+			if n.Result != watch.MailAccepted || n.MessageID != n.Mail+"@fab.example" {
+				t.Errorf("alert %s shows %s to %s under %q", a.ID, n.Result, n.Recipient, n.MessageID)
 			}
 		}
 	}
@@ -189,6 +189,50 @@ func TestDeliverTellsEachAlertWhatBecameOfItsMail(t *testing.T) {
 	index := watch.NewFacts(facts...)
 	if streak, ok := index.Streak("", watch.SubjectRelay); !ok || streak.Failures != 0 {
 		t.Errorf("relay streak = %+v, %v; want good", streak, ok)
+	}
+}
+
+func TestTheMessageIDIsKnownBeforeTheMailLeaves(t *testing.T) {
+	store := &ledger{}
+	pass, err := newEngine(store, at(start)).Cycle(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	notified := 0
+	for _, a := range pass.State.Alerts {
+		for _, n := range a.Notified {
+			notified++
+			if n.MessageID == "" || n.Result != watch.MailQueued {
+				t.Errorf("alert %s: %+v", a.ID, n)
+			}
+		}
+	}
+	if notified == 0 {
+		t.Error("nobody is noted as told")
+	}
+}
+
+func TestAMailThatIsGivenUpIsToldToItsAlerts(t *testing.T) {
+	store := &ledger{}
+	e := newEngine(store, at(start))
+	e.Sender = verdicts{"buyers@fab.example": {Result: watch.MailQueued, Detail: "dial: refused"}}
+	if _, err := e.Cycle(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	store.mails[0].Attempts = 1000
+	if _, err := e.Deliver(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	pass, err := e.Cycle(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, a := range pass.State.Alerts {
+		for _, n := range a.Notified {
+			if n.Mail == store.mails[0].ID && n.Result != watch.MailRefused {
+				t.Errorf("alert %s still shows %s", a.ID, n.Result)
+			}
+		}
 	}
 }
 

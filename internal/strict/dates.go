@@ -13,7 +13,7 @@ import (
 func (s scalar) date(t *civil.Date) string {
 	date, err := civil.ParseDate(s.text)
 	if err != nil {
-		return s.shown + " " + NoDate(s.text)
+		return s.shown() + " " + NoDate(s.text)
 	}
 	*t = date
 	return ""
@@ -44,7 +44,7 @@ func NoDate(text string) string {
 func (s scalar) period(t *civil.Period) string {
 	period, err := ParsePeriod(s.text)
 	if err != nil {
-		return fmt.Sprintf("%s %v", s.shown, err)
+		return fmt.Sprintf("%s %v", s.shown(), err)
 	}
 	*t = period
 	return ""

@@ -18,17 +18,26 @@ import (
 // scalar is the text of a value on its way into a type.
 type scalar struct {
 	text  string
-	shown string // the text as messages may repeat it
+	key   string // whose value it is
+	said  string // what messages say instead of the text; empty: the text, unless it is a secret
 	odd   string // what YAML makes of the text when it is not quoted; empty if it is text to everybody
 	plain bool   // not quoted: a number or a word that stands for true or false may be one
 	from  Source
+}
+
+// shown gives the text as messages may repeat it. Only a message needs it, and most texts are right.
+func (s scalar) shown() string {
+	if s.said != "" {
+		return s.said
+	}
+	return shown(s.key, s.text)
 }
 
 // scalar takes the text out of n, following a reference where there is one.
 func (d *decoder) scalar(n *yaml.Node, key, want string) (scalar, bool) {
 	if n.Kind == yaml.ScalarNode {
 		return scalar{
-			text: n.Value, shown: shown(key, n.Value), odd: surprise(n), plain: n.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle) == 0,
+			text: n.Value, key: key, odd: surprise(n), plain: n.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle) == 0,
 		}, true
 	}
 	kind, name, ok := reference(n)
@@ -41,7 +50,7 @@ func (d *decoder) scalar(n *yaml.Node, key, want string) (scalar, bool) {
 		d.report(n, "`%s`: %v", key, err)
 		return scalar{}, false
 	}
-	return scalar{text: text, shown: "the value of " + kind + " " + name, plain: true, from: FromReference}, true
+	return scalar{text: text, said: "the value of " + kind + " " + name, plain: true, from: FromReference}, true
 }
 
 // reference recognises {env: NAME} and {file: PATH}.
@@ -91,7 +100,7 @@ func wanted(target any) string {
 
 func (s scalar) boolean(t *bool) string {
 	if !s.plain || s.text != "true" && s.text != "false" {
-		return fmt.Sprintf("expected true or false without quotes, found %s", s.shown)
+		return fmt.Sprintf("expected true or false without quotes, found %s", s.shown())
 	}
 	*t = s.text == "true"
 	return ""
@@ -110,11 +119,11 @@ const (
 
 func (s scalar) whole(t *int) string {
 	if !s.plain || !wholeForm.MatchString(s.text) {
-		return fmt.Sprintf("expected a whole number like 3, not negative and without quotes, found %s", s.shown)
+		return fmt.Sprintf("expected a whole number like 3, not negative and without quotes, found %s", s.shown())
 	}
 	n, err := strconv.Atoi(s.text)
 	if err != nil || n > MaxWhole {
-		return fmt.Sprintf("%s is too large a number", s.shown)
+		return fmt.Sprintf("%s is too large a number", s.shown())
 	}
 	*t = n
 	return ""
@@ -122,11 +131,11 @@ func (s scalar) whole(t *int) string {
 
 func (s scalar) number(t *float64) string {
 	if !s.plain || !numberForm.MatchString(s.text) {
-		return fmt.Sprintf("expected a number like 3 or 0.5, not negative and without quotes, found %s", s.shown)
+		return fmt.Sprintf("expected a number like 3 or 0.5, not negative and without quotes, found %s", s.shown())
 	}
 	n, err := strconv.ParseFloat(s.text, 64)
 	if err != nil || math.IsInf(n, 0) || n > MaxNumber {
-		return fmt.Sprintf("%s is too large a number", s.shown)
+		return fmt.Sprintf("%s is too large a number", s.shown())
 	}
 	*t = n
 	return ""
@@ -145,7 +154,7 @@ func (s scalar) unmarshal(t encoding.TextUnmarshaler) string {
 		return why
 	}
 	if err := t.UnmarshalText([]byte(s.text)); err != nil {
-		return fmt.Sprintf("%s %v", s.shown, err)
+		return fmt.Sprintf("%s %v", s.shown(), err)
 	}
 	return ""
 }
@@ -166,7 +175,7 @@ func (s scalar) string(target any) string {
 
 // noWord says which words may stand there.
 func (s scalar) noWord(words []string) string {
-	message := fmt.Sprintf("%s is not one of %s", s.shown, strings.Join(words, ", "))
+	message := fmt.Sprintf("%s is not one of %s", s.shown(), strings.Join(words, ", "))
 	if near, ok := Suggest(s.text, words); ok {
 		message += fmt.Sprintf("; did you mean `%s`?", near)
 	}
@@ -179,7 +188,7 @@ func (s scalar) refusal(manyLines bool) string {
 	case strings.Trim(s.text, " \t\r\n\f\v") == "":
 		return "it is empty; leave the key out or write something"
 	case s.odd != "":
-		return fmt.Sprintf("%s %s; put it in quotes: %q", s.shown, s.odd, strings.Trim(s.shown, `"`))
+		return fmt.Sprintf("%s %s; put it in quotes: %q", s.shown(), s.odd, strings.Trim(s.shown(), `"`))
 	case !manyLines && strings.ContainsAny(s.text, "\r\n"):
 		return "it must be one line"
 	case strings.ContainsFunc(s.text, control):

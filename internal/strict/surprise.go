@@ -22,10 +22,11 @@ func surprise(n *yaml.Node) string {
 	if n.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle|yaml.LiteralStyle|yaml.FoldedStyle) != 0 {
 		return ""
 	}
+	numeric := n.Value != "" && strings.IndexByte("+-0123456789", n.Value[0]) >= 0
 	switch {
-	case slices.Contains(switches, strings.ToLower(n.Value)):
+	case len(n.Value) <= len("false") && slices.Contains(switches, strings.ToLower(n.Value)):
 		return "means true or false in YAML, not text"
-	case octal.MatchString(n.Value), sexagesimal.MatchString(n.Value):
+	case numeric && (octal.MatchString(n.Value) || sexagesimal.MatchString(n.Value)):
 		return "is read as another number by some programs"
 	case n.Tag == "!!int", n.Tag == "!!float":
 		return "is a number, not text"

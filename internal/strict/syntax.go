@@ -73,7 +73,7 @@ func locate(data []byte, whole, said string) int {
 	low, high := 1, len(ends)
 	for low < high {
 		middle := (low + high) / 2
-		if err := parse(data[:ends[middle-1]]); err != nil && err.Error() == whole {
+		if parse(data[:ends[middle-1]]).Error() == whole {
 			high = middle
 		} else {
 			low = middle + 1
@@ -82,7 +82,7 @@ func locate(data []byte, whole, said string) int {
 	return low
 }
 
-// parse reads all documents and returns the first error.
+// parse reads all documents and returns the first error, at the latest io.EOF.
 func parse(data []byte) error {
 	stream := yaml.NewDecoder(bytes.NewReader(data))
 	for {
