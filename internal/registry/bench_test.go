@@ -74,12 +74,22 @@ func BenchmarkLoad(b *testing.B) {
 	}
 }
 
-// BenchmarkReload loads again what has not changed.
+// BenchmarkReload loads again what has not changed, and what has changed in one file.
 func BenchmarkReload(b *testing.B) {
 	dir := many(b, 10_000)
 	var l Loader
-	l.Load([]string{dir})
-	for b.Loop() {
-		l.Load([]string{dir})
-	}
+	b.Run("unchanged", func(b *testing.B) {
+		for b.Loop() {
+			l.Load([]string{dir})
+		}
+	})
+	b.Run("one file", func(b *testing.B) {
+		for i := 0; b.Loop(); i++ {
+			content := fmt.Sprintf("version: 1 # changed %d times\n", i)
+			if err := os.WriteFile(filepath.Join(dir, "extra.yaml"), []byte(content), 0o644); err != nil {
+				b.Fatal(err)
+			}
+			l.Load([]string{dir})
+		}
+	})
 }

@@ -132,6 +132,10 @@ func TestLoaderParsesOnlyWhatChanged(t *testing.T) {
 	}
 	kept, replaced := l.cache[dir+"/a.yaml"], l.cache[dir+"/b.yaml"]
 	again, _ := l.Load([]string{dir})
+	again.Currency = "EUR"
+	if first.Currency != "" || l.last.Currency != "" {
+		t.Error("who loads can change what others hold")
+	}
 	if again.Hash != first.Hash || l.cache[dir+"/a.yaml"] != kept {
 		t.Error("a file that has not changed was parsed again, or the hash changed")
 	}

@@ -24,6 +24,8 @@ func Load(paths []string) (*watch.Registry, []watch.Problem) {
 // use.
 type Loader struct {
 	cache map[string]*source
+	files []*source       // of the last time, in order
+	last  *watch.Registry // what they came to; nil if there were problems
 }
 
 // source is a file with the documents in it.
@@ -40,8 +42,16 @@ func (l *Loader) Load(paths []string) (*watch.Registry, []watch.Problem) {
 	files, problems := list(paths)
 	sources := make([]*source, len(files))
 	each(len(files), func(i int) { sources[i] = l.source(files[i]) })
-	l.keep(sources)
-	return assemble(sources, problems)
+	if l.last == nil || len(problems) > 0 || !slices.Equal(sources, l.files) {
+		l.keep(sources)
+		l.last, problems = assemble(sources, problems)
+	}
+	if l.last == nil {
+		return nil, problems
+	}
+	// Whoever asks may set the limits of what they get, not of what others hold.
+	registry := *l.last
+	return &registry, nil
 }
 
 // assemble makes the registry of all files, or all problems: those found while reading, given here, and those found in the content.
@@ -65,6 +75,7 @@ func assemble(sources []*source, problems []watch.Problem) (*watch.Registry, []w
 
 // keep remembers exactly the given sources, for the next time.
 func (l *Loader) keep(sources []*source) {
+	l.files = sources
 	l.cache = make(map[string]*source, len(sources))
 	for _, s := range sources {
 		l.cache[s.file] = s

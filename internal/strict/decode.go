@@ -111,12 +111,12 @@ func (d *decoder) block(v reflect.Value, n *yaml.Node, key string) {
 	}
 	d.stand(v, l, n)
 	values := d.pairs(v, l, n)
-	for _, f := range l.Fields {
-		if f.Required && absent(values[f.Key]) {
-			d.missing(n, values[f.Key], f.Key)
+	for i, f := range l.Fields {
+		if f.Required && absent(values[i]) {
+			d.missing(n, values[i], f.Key)
 		}
 	}
-	d.shape(v, n, values)
+	d.shape(v, l, n, values)
 }
 
 // standsAlone reports whether n is a scalar that stands in place of a block, or refers to one.
@@ -141,40 +141,44 @@ func (d *decoder) missing(n, value *yaml.Node, key string) {
 	d.report(value, "`%s` has no value; it must have one", key)
 }
 
-// pairs reads the keys of a mapping into the fields of v and returns the known ones with their values.
-func (d *decoder) pairs(v reflect.Value, l *Layout, n *yaml.Node) map[string]*yaml.Node {
-	values := make(map[string]*yaml.Node, len(n.Content)/2)
-	seen := make(map[string]*yaml.Node, len(n.Content)/2)
+// pairs reads the keys of a mapping into the fields of v and returns the value of each field of the layout, nil where it is left out.
+func (d *decoder) pairs(v reflect.Value, l *Layout, n *yaml.Node) []*yaml.Node {
+	names, values := make([]*yaml.Node, len(l.Fields)), make([]*yaml.Node, len(l.Fields))
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		name, value := n.Content[i], n.Content[i+1]
-		if !d.key(name, seen) {
+		if !d.key(name) {
 			continue
 		}
 		index, known := l.byKey[name.Value]
-		if !known {
+		switch {
+		case !known:
 			d.unknown(name, l)
-			continue
+		case names[index] != nil:
+			d.again(name, names[index])
+		default:
+			names[index], values[index] = name, value
+			d.into(v.Field(l.Fields[index].Index), value, name.Value)
 		}
-		values[name.Value] = value
-		d.into(v.Field(l.Fields[index].Index), value, name.Value)
 	}
 	return values
 }
 
-// key refuses keys that are no names, merge keys and keys that stand there a second time.
-func (d *decoder) key(name *yaml.Node, seen map[string]*yaml.Node) bool {
-	switch first := seen[name.Value]; {
+// key refuses keys that are no names, and merge keys.
+func (d *decoder) key(name *yaml.Node) bool {
+	switch {
 	case name.Kind != yaml.ScalarNode:
 		d.report(name, "a key must be a word, found %s", kindOf(name))
 	case name.Tag == "!!merge":
 		d.report(name, "merging blocks with << is not supported: write the keys out")
-	case first != nil:
-		d.report(name, "the key `%s` stands here a second time; the first is in line %d", name.Value, first.Line)
 	default:
-		seen[name.Value] = name
 		return true
 	}
 	return false
+}
+
+// again reports a key that stands in its block a second time.
+func (d *decoder) again(name, first *yaml.Node) {
+	d.report(name, "the key `%s` stands here a second time; the first is in line %d", brief(name.Value), first.Line)
 }
 
 // unknown reports a key that the block does not have, with the nearest one that it has.

@@ -15,10 +15,11 @@ type Field struct {
 
 // Layout is what a struct expects of a block.
 type Layout struct {
-	Fields []Field // in the order of the struct
-	Alone  int     // index of the field that takes a scalar standing in place of the block; -1: none
-	place  int     // index of the embedded Place; -1: none
-	byKey  map[string]int
+	Fields []Field        // in the order of the struct
+	Alone  int            // index of the field that takes a scalar standing in place of the block; -1: none
+	place  int            // index of the embedded Place; -1: none
+	byKey  map[string]int // index in Fields
+	shaped bool
 }
 
 var layouts sync.Map // reflect.Type → *Layout
@@ -33,6 +34,7 @@ func LayoutOf(t reflect.Type) *Layout {
 	for i := range t.NumField() {
 		l.add(i, t.Field(i))
 	}
+	l.shaped = t.Implements(reflect.TypeFor[Shaped]())
 	layouts.Store(t, l)
 	return l
 }

@@ -17,28 +17,29 @@ type Shape struct {
 // Shaped is implemented by structs whose keys depend on each other.
 type Shaped interface{ Shape() Shape }
 
-// shape checks the keys of the block n against the shape of its struct.
-func (d *decoder) shape(v reflect.Value, n *yaml.Node, values map[string]*yaml.Node) {
-	shaped, ok := v.Interface().(Shaped)
-	if !ok {
+// shape checks the keys of the block n, whose values stand in the order of the layout, against the shape of its struct.
+func (d *decoder) shape(v reflect.Value, l *Layout, n *yaml.Node, values []*yaml.Node) {
+	if !l.shaped {
 		return
 	}
-	shape := shaped.Shape()
+	value := func(key string) *yaml.Node { return values[l.byKey[key]] }
+	stands := func(key string) bool { return !absent(value(key)) }
+	shape := v.Interface().(Shaped).Shape()
 	for _, group := range shape.AnyOf {
-		if len(standing(group, values)) == 0 {
+		if !slices.ContainsFunc(group, stands) {
 			d.report(n, "%s is missing here", alternatives(group))
 		}
 	}
 	for _, group := range shape.Apart {
-		if found := standing(group, values); len(found) > 1 {
-			d.report(values[found[1]], "`%s` and `%s` contradict each other: write one of them", found[0], found[1])
+		first := slices.IndexFunc(group, stands)
+		if first < 0 {
+			continue
+		}
+		if rest := slices.IndexFunc(group[first+1:], stands); rest >= 0 {
+			second := group[first+1+rest]
+			d.report(value(second), "`%s` and `%s` contradict each other: write one of them", group[first], second)
 		}
 	}
-}
-
-// standing lists the keys of a group that have a value.
-func standing(group []string, values map[string]*yaml.Node) []string {
-	return slices.DeleteFunc(slices.Clone(group), func(key string) bool { return absent(values[key]) })
 }
 
 // absent reports whether n counts as left out.

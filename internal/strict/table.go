@@ -37,9 +37,14 @@ func (t *Table[T]) decode(d *decoder, n *yaml.Node, key string) {
 	seen := map[string]*yaml.Node{}
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		name := n.Content[i]
-		if !d.key(name, seen) || !d.plainName(name, key) {
+		if !d.key(name) || !d.plainName(name, key) {
 			continue
 		}
+		if first := seen[name.Value]; first != nil {
+			d.again(name, first)
+			continue
+		}
+		seen[name.Value] = name
 		e := Entry[T]{Name: name.Value, Place: place(name)}
 		if named, ok := any(&e.Value).(Named); ok {
 			if err := named.CheckName(name.Value); err != nil {
