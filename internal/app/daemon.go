@@ -236,7 +236,7 @@ func (d *Daemon) wait(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		case <-d.Hangup:
-			d.reload(ctx)
+			d.reload(ctx, false)
 		}
 	}
 }

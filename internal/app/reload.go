@@ -9,8 +9,9 @@ import (
 )
 
 // reload reads the registry again. One with problems changes nothing but that
-// the problems are known: the registry read before stays in force.
-func (d *Daemon) reload(ctx context.Context) []watch.Problem {
+// the problems are known: the registry read before stays in force. One that
+// lost many suppliers at once is believed at once only if forced.
+func (d *Daemon) reload(ctx context.Context, forced bool) []watch.Problem {
 	if err := d.notify.reloading(); err != nil && d.notify.socket != "" {
 		d.Log.Warn("service manager", "error", err)
 	}
@@ -18,6 +19,9 @@ func (d *Daemon) reload(ctx context.Context) []watch.Problem {
 	d.reading.Lock()
 	defer d.reading.Unlock()
 	loaded, problems := d.load()
+	if forced {
+		d.engine.Force()
+	}
 	d.take(ctx, loaded, problems)
 	return problems
 }

@@ -99,10 +99,14 @@ func (d *Daemon) ways(identity mailer.Identity) (chain, error) {
 }
 
 func server(r settings.Relay) mailer.Relay {
-	return mailer.Relay{
+	relay := mailer.Relay{
 		Host: r.Host, Port: r.Port, TLS: mailer.Security(r.TLS), Auth: mailer.Login(r.Auth),
 		Username: r.Username, Password: r.Password.Reveal(), CAFile: r.CAFile,
 	}
+	if k := r.DKIM; k != nil {
+		relay.DKIM = &mailer.DKIM{Domain: k.Domain, Selector: k.Selector, Key: k.Key.Reveal()}
+	}
+	return relay
 }
 
 // chain tries one sender after the other: what the one before could only put

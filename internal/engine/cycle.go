@@ -33,7 +33,7 @@ func (e *Engine) Cycle(ctx context.Context) (Pass, error) {
 			return Pass{}, fmt.Errorf("commit pass: %w", err)
 		}
 	}
-	e.state, e.started = &pass.State, true
+	e.state, e.started, e.forced = &pass.State, true, false
 	pass.Took = e.Clock().Sub(began)
 	e.tell(pass)
 	return pass, nil
@@ -69,7 +69,7 @@ func (e *Engine) evaluate(now time.Time) (Pass, []watch.Mail, error) {
 	registry := e.Registry()
 	findings := judge.Judge(registry, e.facts, now)
 	machine := e.Machine(registry)
-	machine.Immediate = !e.started
+	machine.Immediate, machine.Force = !e.started, e.forced
 	state, decisions := machine.Step(*e.state, registry, findings, e.facts, now)
 	standing := withoutPending(findings)
 	pass := Pass{

@@ -84,6 +84,7 @@ type Engine struct {
 	state   *watch.State
 	facts   *watch.Facts
 	started bool
+	forced  bool
 }
 
 // Forget drops what is held in memory, so that the next pass reads the store
@@ -100,4 +101,11 @@ func (e *Engine) Probed(supplier, subject string) time.Time {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	return e.facts.Probed(supplier, subject)
+}
+
+// Force makes the next pass believe a registry that lost many suppliers at once.
+func (e *Engine) Force() {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.forced = true
 }

@@ -45,8 +45,10 @@ type Relay struct {
 	Username string
 	Password string
 	CAFile   string // certificates to trust instead of the system's; empty: the system's
+	DKIM     *DKIM  // nil: mails are not signed
 
 	roots *x509.CertPool
+	signs *gomail.DKIMSigner
 }
 
 // checked completes a relay and refuses one that cannot work or that would show
@@ -72,7 +74,10 @@ func (r Relay) checked() (Relay, error) {
 	if err != nil {
 		return r, fmt.Errorf("set up relay %s: %w", r.address(), err)
 	}
-	return r, nil
+	if r.DKIM != nil {
+		r.signs, err = r.DKIM.signer()
+	}
+	return r, err
 }
 
 // refuse says what is wrong with a relay's settings.
@@ -136,6 +141,9 @@ func (r Relay) options(hello string) []gomail.Option {
 	}
 	if hello != "" {
 		options = append(options, gomail.WithHELO(hello))
+	}
+	if r.signs != nil {
+		options = append(options, gomail.WithAlwaysDKIMSign(r.signs))
 	}
 	policy := gomail.NoTLS // with implicit TLS the connection is encrypted before the client sees it
 	if r.TLS == StartTLS {

@@ -14,11 +14,13 @@ import (
 
 // Options say who may read and write, and where what is shown comes from.
 type Options struct {
-	Snapshot   func() Snapshot
-	Metrics    *Metrics
-	Reload     func(context.Context) []watch.Problem // reads the registry again
-	ReadToken  string                                // empty: reads are open
-	WriteToken string                                // empty: nothing may be written
+	Snapshot func() Snapshot
+	Metrics  *Metrics
+	// Reload reads the registry again; forced, it believes one that lost many
+	// suppliers at once.
+	Reload     func(ctx context.Context, forced bool) []watch.Problem
+	ReadToken  string // empty: reads are open
+	WriteToken string // empty: nothing may be written
 	Log        *slog.Logger
 }
 
@@ -120,7 +122,7 @@ func (s server) document(pick func(Snapshot) any) http.Handler {
 // reload reads the registry again and answers with its problems, if any; the
 // last good registry then stays in force.
 func (s server) reload(w http.ResponseWriter, r *http.Request) {
-	problems := s.Reload(r.Context())
+	problems := s.Reload(r.Context(), r.URL.Query().Get("force") == "true")
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 	if len(problems) == 0 {
 		s.write(w, []byte("reloaded\n"))

@@ -46,7 +46,7 @@ func serve(t *testing.T, change func(*Options)) *httptest.Server {
 	t.Helper()
 	options := Options{
 		Snapshot: shown, Metrics: NewMetrics("1.2.3", "abc", "go1"), Log: slog.New(slog.DiscardHandler),
-		Reload: func(context.Context) []watch.Problem { return nil },
+		Reload: func(context.Context, bool) []watch.Problem { return nil },
 	}
 	if change != nil {
 		change(&options)
@@ -146,11 +146,12 @@ func TestWritingNeedsTheWriteToken(t *testing.T) {
 	if status, _, _ := ask(t, "POST", serve(t, nil).URL+"/-/reload", "any"); status != http.StatusForbidden {
 		t.Errorf("reload without a configured token: %d, want 403", status)
 	}
-	reloads := 0
+	reloads, forcedLast := 0, false
 	server := serve(t, func(o *Options) {
 		o.WriteToken = "write"
-		o.Reload = func(context.Context) []watch.Problem {
+		o.Reload = func(_ context.Context, forced bool) []watch.Problem {
 			reloads++
+			forcedLast = forced
 			if reloads > 1 {
 				return []watch.Problem{{Position: watch.Position{File: "a.yaml", Line: 3, Column: 5}, Message: "unknown key"}}
 			}
@@ -163,10 +164,10 @@ func TestWritingNeedsTheWriteToken(t *testing.T) {
 	if status, _, _ := ask(t, "GET", server.URL+"/-/reload", "write"); status == http.StatusOK || reloads != 0 {
 		t.Errorf("GET acted: %d after %d reloads", status, reloads)
 	}
-	if status, body, _ := ask(t, "POST", server.URL+"/-/reload", "write"); status != http.StatusOK || reloads != 1 {
-		t.Errorf("reload: %d %s", status, body)
+	if status, body, _ := ask(t, "POST", server.URL+"/-/reload?force=true", "write"); status != http.StatusOK || reloads != 1 || !forcedLast {
+		t.Errorf("reload by force: %d %s, forced %v", status, body, forcedLast)
 	}
-	if status, body, _ := ask(t, "POST", server.URL+"/-/reload", "write"); status == http.StatusOK || !strings.Contains(body, "a.yaml:3:5: unknown key") {
+	if status, body, _ := ask(t, "POST", server.URL+"/-/reload", "write"); status == http.StatusOK || forcedLast || !strings.Contains(body, "a.yaml:3:5: unknown key") {
 		t.Errorf("a refused reload answers %d %q", status, body)
 	}
 }
