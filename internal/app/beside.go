@@ -116,5 +116,5 @@ func problemError(problems []watch.Problem) error {
 	for i, p := range problems {
 		lines[i] = p.String()
 	}
-	return fmt.Errorf("read what is configured:\n%s", strings.Join(lines, "\n"))
+	return fmt.Errorf("what is written cannot be used:\n%s", strings.Join(lines, "\n"))
 }

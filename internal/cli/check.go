@@ -16,6 +16,9 @@ import (
 	"supplierwatch/internal/watch"
 )
 
+// ruleCutOff is the rule that finds this machine without a network.
+const ruleCutOff = "vantage-blind"
+
 // checkFlags are the flags of check as given.
 type checkFlags struct {
 	format, output, failOn, config, facts string
@@ -136,6 +139,9 @@ func (flags checkFlags) verdict(cmd *cobra.Command, result app.CheckResult) erro
 	}
 	worst := watch.Severity(flags.failOn)
 	for _, f := range result.Document.Findings {
+		if result.CutOff && f.Rule == ruleCutOff {
+			continue // it has an exit code of its own
+		}
 		if flags.failOn != "never" && f.Severity.Rank() <= worst.Rank() {
 			return exit{code: ExitFindings}
 		}

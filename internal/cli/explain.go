@@ -56,6 +56,9 @@ func explainRule(w io.Writer, name string) error {
 	fmt.Fprintln(w)
 	fmt.Fprintf(w, "severity  %s (critical, important, standard tier)\n", severities(rule))
 	fmt.Fprintf(w, "route     %s\n", routeText(rule))
+	if rule.Wakes {
+		fmt.Fprintln(w, "wakes     people outside working hours, where the policy ignores quiet hours")
+	}
 	fmt.Fprintf(w, "needs     %s\n", rule.Needs)
 	if rule.Line != "" && rule.Line != rule.Name {
 		fmt.Fprintf(w, "line      %s: told as one story with the other rules of it\n", rule.Line)
@@ -96,8 +99,8 @@ func routeText(rule judge.Rule) string {
 		watch.RouteWork:      "work: in the owner team's weekly letter",
 		watch.RouteOperators: "watchdog: to those who run supplierwatch",
 	}[rule.Route]
-	if rule.Wakes {
-		text += "; may wake people where the policy ignores quiet hours"
+	if rule.Once {
+		text = "page, once: mailed at once to all who were told before, not repeated"
 	}
 	return text
 }
@@ -148,7 +151,7 @@ func explainPolicy(w io.Writer, p *watch.Policy) {
 		if i > 0 {
 			when = step.After.String() + " after the step before"
 		}
-		fmt.Fprintf(w, "  step %d  %-36s %s\n", i, when, strings.Join(step.Notify, ", "))
+		fmt.Fprintf(w, "  step %d  %-38s%s\n", i, when, strings.Join(step.Notify, ", "))
 	}
 	fmt.Fprintf(w, "  repeat the last step every %s; an acknowledgement holds %s; quiet hours: %s\n", p.Repeat, p.AckExpires, p.QuietHours)
 }

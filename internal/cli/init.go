@@ -53,10 +53,13 @@ type starterFile struct {
 	content []byte
 }
 
-// starter lists what init writes: the embedded starter and the schema that its
-// files name for editors.
+// starter lists what init writes: the embedded starter and the schemas that
+// its files name for editors.
 func starter() ([]starterFile, error) {
-	files := []starterFile{{path: "registry.schema.json", content: config.RegistrySchema}}
+	files := []starterFile{
+		{path: "config.schema.json", content: config.ConfigSchema},
+		{path: "registry.schema.json", content: config.RegistrySchema},
+	}
 	err := fs.WalkDir(config.Starter, "starter", func(path string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() {
 			return err

@@ -51,6 +51,10 @@ func Problems(w io.Writer, problems []watch.Problem) {
 // headline tells the whole in two lines.
 func (c Check) headline(out *bytes.Buffer) {
 	s := c.Document.Summary
+	if s.Suppliers == 0 {
+		fmt.Fprintf(out, "%s: nothing is watched yet.\n", c.Style.heading("The registry holds no supplier"))
+		return
+	}
 	fmt.Fprintf(out, "%s as of %s: %d critical, %s, %s.\n",
 		c.Style.heading(count(s.Suppliers, "supplier")), c.Document.AsOf.Format("Mon 2 Jan 2006 15:04 MST"),
 		s.Critical, count(s.Warning, "warning"), count(s.Info, "note"))
@@ -84,21 +88,42 @@ type section struct {
 	findings []watch.Finding
 }
 
-// sections sorts findings by what the reader can still do: a due day that is
-// past and whatever is broken now, days to come, and gaps without a day.
+// The places of findings in the text: what can no longer be done in time, days
+// to come, and gaps without a day.
+const (
+	tooLate = iota
+	toCome
+	gap
+)
+
+// placed names the rules whose findings stand elsewhere than their due day
+// says: stock that no order can reach in time, and terms of a contract that are
+// a gap on every day.
+var placed = map[string]int{"cover-below-lead-time": tooLate, "order-window-too-late": tooLate, "contract-notice-theirs": gap}
+
+// sections sorts findings by what the reader can still do.
 func sections(findings []watch.Finding, today civil.Date) []section {
-	late, coming, missing := section{title: "ALREADY TOO LATE"}, section{title: "COMING"}, section{title: "MISSING"}
+	all := []section{tooLate: {title: "ALREADY TOO LATE"}, toCome: {title: "COMING"}, gap: {title: "MISSING"}}
 	for _, f := range findings {
-		switch {
-		case f.Due.IsZero() && f.Route == watch.RouteWork:
-			missing.findings = append(missing.findings, f)
-		case f.Due.IsZero() || f.Due.Before(today):
-			late.findings = append(late.findings, f)
-		default:
-			coming.findings = append(coming.findings, f)
-		}
+		at := &all[place(f, today)]
+		at.findings = append(at.findings, f)
 	}
-	return []section{late, coming, missing}
+	return all
+}
+
+func place(f watch.Finding, today civil.Date) int {
+	if at, known := placed[f.Rule]; known {
+		return at
+	}
+	switch {
+	case f.Once: // its due day is already that of the next chance
+		return tooLate
+	case f.Due.IsZero() && f.Route == watch.RouteWork:
+		return gap
+	case f.Due.IsZero() || f.Due.Before(today):
+		return tooLate
+	}
+	return toCome
 }
 
 func (c Check) section(out *bytes.Buffer, s section) {
@@ -140,14 +165,14 @@ func (c Check) name(id string) string {
 			return clean(s.Name) + " (" + s.Tier.ID + ")"
 		}
 	}
-	return id
+	return clean(id)
 }
 
 func (c Check) finding(out *bytes.Buffer, f watch.Finding) {
 	const indent = "              "
 	label := c.Style.severity(f.Severity) + strings.Repeat(" ", 10-len(f.Severity))
 	fmt.Fprintf(out, "    %s%s\n", label, wrap(f.Message, width-len(indent), indent))
-	where := fmt.Sprintf("%s:%d  %s  %s", clean(f.File), f.Position.Line, f.Subject, f.Rule)
+	where := clean(fmt.Sprintf("%s:%d  %s  %s", f.File, f.Position.Line, f.Subject, f.Rule))
 	fmt.Fprintf(out, "%s%s\n", indent, c.Style.faint(where))
 }
 
@@ -182,15 +207,17 @@ func (c Check) first(out *bytes.Buffer, shown []watch.Finding) {
 	}
 }
 
-// todo is what the mail's subject would say, with the first step.
+// todo is what the mail's subject would say, with the first step. A headline
+// that had to be cut to fit a subject gives way to the whole sentence.
 func todo(f watch.Finding) string {
-	if f.Advice.Headline == "" {
-		return f.Message
+	text := f.Advice.Headline + "."
+	if f.Advice.Headline == "" || strings.HasSuffix(f.Advice.Headline, "…") {
+		text = f.Message
 	}
 	if len(f.Advice.Do) == 0 {
-		return f.Advice.Headline
+		return text
 	}
-	return f.Advice.Headline + ". " + f.Advice.Do[0]
+	return text + " " + f.Advice.Do[0]
 }
 
 func (c Check) rest(out *bytes.Buffer, hidden int) {

@@ -1,0 +1,260 @@
+package report
+
+import (
+	"bytes"
+	"errors"
+	"strings"
+	"testing"
+	"time"
+	"unicode/utf8"
+
+	"pgregory.net/rapid"
+
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/watch"
+)
+
+func TestClean(t *testing.T) {
+	tests := []struct{ name, in, want string }{
+		{"plain", "ACME GmbH", "ACME GmbH"},
+		{"letters of other scripts stay", "Novák 東京 \u05d0\u05d1", "Novák 東京 \u05d0\u05d1"},
+		{"a colour becomes letters", "a\x1b[31mred", "a [31mred"},
+		{"a line cannot be forged", "a\r\nCRITICAL b", "a  CRITICAL b"},
+		{"control characters of the second kind", "a\u009b31m", "a 31m"},
+		{"the direction of writing cannot be turned", "invoice\u202egnp.exe\u2066x\u200f", "invoicegnp.exex"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := clean(tt.in); got != tt.want {
+				t.Errorf("clean(%q) = %q, want %q", tt.in, got, tt.want)
+			}
+		})
+	}
+}
+
+func TestWrap(t *testing.T) {
+	tests := []struct {
+		name, in string
+		columns  int
+		want     string
+	}{
+		{"short", "one two", 20, "one two"},
+		{"breaks at spaces", "one two three", 8, "one two\n  three"},
+		{"exactly full", "one two three", 7, "one two\n  three"},
+		{"a long word stays whole", "a incomprehensibilities b", 5, "a\n  incomprehensibilities\n  b"},
+		{"spaces and line ends are one", " one \n\t two ", 20, "one two"},
+		{"columns are letters, not bytes", "äöü äöü äöü", 7, "äöü äöü\n  äöü"},
+		{"nothing", "", 5, ""},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := wrap(tt.in, tt.columns, "  "); got != tt.want {
+				t.Errorf("wrap = %q, want %q", got, tt.want)
+			}
+		})
+	}
+}
+
+// TestWrapKeepsWords holds that wrapping changes nothing but where lines end.
+func TestWrapKeepsWords(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		text, columns := rapid.String().Draw(t, "text"), rapid.IntRange(1, 100).Draw(t, "columns")
+		got := wrap(text, columns, "   ")
+		if want := strings.Fields(clean(text)); strings.Join(strings.Fields(got), " ") != strings.Join(want, " ") {
+			t.Fatalf("wrap(%q) = %q", text, got)
+		}
+		for _, line := range strings.Split(got, "\n") {
+			line = strings.TrimPrefix(line, "   ")
+			if utf8.RuneCountInString(line) > columns && strings.Contains(line, " ") {
+				t.Fatalf("a line of more than %d columns could have been broken: %q", columns, line)
+			}
+		}
+	})
+}
+
+func TestSections(t *testing.T) {
+	today := civil.Date{Year: 2026, Month: 11, Day: 22}
+	tests := []struct {
+		name    string
+		finding watch.Finding
+		want    int
+	}{
+		{"a day that is past", watch.Finding{Due: today.AddDays(-1), Route: watch.RoutePage}, tooLate},
+		{"today is not too late", watch.Finding{Due: today, Route: watch.RoutePage}, toCome},
+		{"a day to come", watch.Finding{Due: today.AddDays(30), Route: watch.RouteWork}, toCome},
+		{"broken now", watch.Finding{Route: watch.RoutePage}, tooLate},
+		{"the watchdog's own trouble", watch.Finding{Route: watch.RouteOperators}, tooLate},
+		{"a gap", watch.Finding{Route: watch.RouteWork}, gap},
+		{"overdue work", watch.Finding{Due: today.AddDays(-1), Route: watch.RouteWork}, tooLate},
+		{"missed, though its next chance is to come", watch.Finding{Due: today.AddDays(300), Route: watch.RoutePage, Once: true}, tooLate},
+		{"stock that no order reaches", watch.Finding{Rule: "cover-below-lead-time", Route: watch.RouteWork}, tooLate},
+		{"a term that is a gap on every day", watch.Finding{Rule: "contract-notice-theirs", Route: watch.RouteWork, Due: today.AddDays(30)}, gap},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			for i, s := range sections([]watch.Finding{tt.finding}, today) {
+				if (len(s.findings) == 1) != (i == tt.want) {
+					t.Errorf("section %q holds %d findings", s.title, len(s.findings))
+				}
+			}
+		})
+	}
+}
+
+func TestTodo(t *testing.T) {
+	tests := []struct {
+		name string
+		f    watch.Finding
+		want string
+	}{
+		{"headline and first step", watch.Finding{Advice: watch.Advice{Headline: "Decide today: lease", Do: []string{"Decide.", "Write."}}}, "Decide today: lease. Decide."},
+		{"without steps", watch.Finding{Advice: watch.Advice{Headline: "Decide today: lease"}}, "Decide today: lease."},
+		{"a cut headline gives way", watch.Finding{Message: "All of it is here.", Advice: watch.Advice{Headline: "All of it is he…", Do: []string{"Read."}}}, "All of it is here. Read."},
+		{"without advice", watch.Finding{Message: "Something is wrong."}, "Something is wrong."},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := todo(tt.f); got != tt.want {
+				t.Errorf("todo = %q, want %q", got, tt.want)
+			}
+		})
+	}
+}
+
+// document is a check whose every text tries to get at the terminal.
+func document() watch.CheckDocument {
+	const evil = "evil\x1b[2J\u202e\nCRITICAL  forged"
+	return watch.CheckDocument{
+		AsOf:    time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC),
+		Summary: &watch.Summary{Suppliers: 1, Critical: 1, Info: 1},
+		Findings: []watch.Finding{
+			{
+				Rule: "contract-expired", Severity: watch.Critical, Route: watch.RoutePage, Supplier: evil, Subject: "contract/" + evil,
+				Message: evil, Position: watch.Position{File: evil, Line: 3}, Advice: watch.Advice{Headline: evil, Do: []string{evil}},
+			},
+			{Rule: "stock-count-old", Severity: watch.Info, Route: watch.RouteWork, Message: "a note"},
+		},
+	}
+}
+
+func TestTextIsClean(t *testing.T) {
+	var out bytes.Buffer
+	if err := (Check{Document: document(), Hidden: "--all"}).Text(&out); err != nil {
+		t.Fatal(err)
+	}
+	if strings.ContainsAny(out.String(), "\x1b\u202e") {
+		t.Errorf("control characters came through: %q", out.String())
+	}
+	forged := 0
+	for _, line := range strings.Split(out.String(), "\n") {
+		if strings.HasPrefix(line, "CRITICAL") {
+			forged++
+		}
+	}
+	if forged > 0 {
+		t.Errorf("a value forged a line:\n%s", out.String())
+	}
+}
+
+func TestNotesAreShownWhenAskedFor(t *testing.T) {
+	for _, all := range []bool{false, true} {
+		var out bytes.Buffer
+		if err := (Check{Document: document(), Hidden: "--all", All: all}).Text(&out); err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.Contains(out.String(), "a note"); got != all {
+			t.Errorf("all %v: note shown: %v\n%s", all, got, out.String())
+		}
+		if got := strings.Contains(out.String(), "1 note not shown; --all shows it."); got == all {
+			t.Errorf("all %v: said to be hidden: %v", all, got)
+		}
+	}
+}
+
+func TestStyle(t *testing.T) {
+	if got := (Style{}).severity(watch.Critical); got != "CRITICAL" {
+		t.Errorf("plain = %q", got)
+	}
+	if got := (Style{Color: true}).severity(watch.Critical); !strings.Contains(got, "\x1b[") || !strings.Contains(got, "CRITICAL") {
+		t.Errorf("coloured = %q", got)
+	}
+}
+
+func TestStatusText(t *testing.T) {
+	at := time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC)
+	who, until := "jane@buyer.example\x1b", at.Add(time.Hour)
+	doc := watch.StatusDocument{AsOf: at, Alerts: []watch.StatusAlert{
+		{
+			ID: "a3f09c", Key: "acme/contract/msa", Rule: "contract-notice-due", Severity: watch.Critical, State: watch.StateFiring, Reason: watch.ReasonEscalated,
+			Since: at, NextAt: &until, Message: "Decide.",
+			Notified: []watch.StatusNotification{{Recipient: "oncall@buyer.example", Step: 1, At: at, Result: watch.MailAccepted}},
+		},
+		{ID: "b", Severity: watch.Warning, State: watch.StateAcknowledged, Since: at, AcknowledgedBy: &who},
+		{ID: "c", Severity: watch.Warning, State: watch.StateSnoozed, Since: at, SnoozedUntil: &until},
+		{ID: "d", Severity: watch.Warning, State: watch.StateResolved, Since: at, NextAt: &until},
+	}}
+	var out bytes.Buffer
+	if err := StatusText(&out, doc, Style{}); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{
+		"3 alerts open as of 2026-11-22 10:00 UTC",
+		"a3f09c  CRITICAL  Decide.", "firing since 2026-11-22 10:00 UTC, escalated",
+		"2026-11-22 10:00 UTC  step 1  oncall@buyer.example  accepted", "next 2026-11-22 11:00 UTC",
+		"acknowledged by jane@buyer.example", "snoozed until 2026-11-22 11:00 UTC",
+	} {
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("no %q in:\n%s", want, out.String())
+		}
+	}
+	if n := strings.Count(out.String(), "next "); n != 1 {
+		t.Errorf("%d alerts say what comes next, want 1", n)
+	}
+}
+
+func TestDeadlinesText(t *testing.T) {
+	left := -3
+	doc := watch.DeadlinesDocument{AsOf: time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC), Deadlines: []watch.Deadline{
+		{Supplier: "ümlaut", Subject: "contract/a", Kind: watch.DeadlineContractEnd, State: "ended", Due: civil.Date{Year: 2026, Month: 11, Day: 19}, DaysLeft: &left, ContractDates: &watch.ContractDates{}},
+		{Supplier: "b", Subject: "contact/orders", Kind: watch.DeadlineVerification, Channel: "phone", State: "never"},
+		{Supplier: "b", Subject: "contact/orders", Kind: watch.DeadlineVerification, Channel: "email", State: "never"},
+		{Supplier: "b", Subject: "session", Kind: watch.DeadlineSession, State: "never"},
+	}}
+	var out bytes.Buffer
+	if err := DeadlinesText(&out, doc, Style{}); err != nil {
+		t.Fatal(err)
+	}
+	want := `4 deadlines as of Sun 22 Nov 2026 10:00 UTC
+
+DUE             DAYS  SUPPLIER  WHAT                  STATE
+2026-11-19 Thu    -3  ümlaut    contract/a (its end)  ended
+
+WITHOUT A DAY
+  b
+    session: never held
+    never verified: contact/orders by phone and email
+`
+	if out.String() != want {
+		t.Errorf("text:\n%s\nwant:\n%s", out.String(), want)
+	}
+}
+
+// full is a screen that takes nothing.
+type full struct{}
+
+func (full) Write([]byte) (int, error) { return 0, errFull }
+
+var errFull = errors.New("full")
+
+func TestWriteErrorsAreReturned(t *testing.T) {
+	for name, write := range map[string]func() error{
+		"check":     func() error { return Check{Document: document()}.Text(full{}) },
+		"deadlines": func() error { return DeadlinesText(full{}, watch.DeadlinesDocument{}, Style{}) },
+		"status":    func() error { return StatusText(full{}, watch.StatusDocument{}, Style{}) },
+		"json":      func() error { return JSON(full{}, watch.StatusDocument{}) },
+	} {
+		if err := write(); !errors.Is(err, errFull) {
+			t.Errorf("%s: error = %v", name, err)
+		}
+	}
+}
