@@ -38,10 +38,7 @@ func (address) Pattern() string { return addressPattern }
 // Domain gives the part after @ in its ASCII form, in lower case.
 func (a address) Domain() string {
 	_, domain, _ := strings.Cut(string(a), "@")
-	ascii, err := domains.ToASCII(domain)
-	if err != nil {
-		return strings.ToLower(domain)
-	}
+	ascii, _ := asciiDomain(domain) // checked by UnmarshalText
 	return ascii
 }
 

@@ -3,24 +3,17 @@ package strict
 import (
 	"fmt"
 	"regexp"
-	"strings"
 
 	"gopkg.in/yaml.v3"
 )
 
 // kindOf says in words what a node is.
 func kindOf(n *yaml.Node) string {
-	switch {
-	case n.Kind == yaml.SequenceNode:
+	switch n.Kind {
+	case yaml.SequenceNode:
 		return "a list"
-	case n.Kind == yaml.MappingNode:
+	case yaml.MappingNode:
 		return "a block of keys"
-	case n.Tag == "!!int" || n.Tag == "!!float":
-		return "a number"
-	case n.Tag == "!!timestamp":
-		return "a date"
-	case n.Tag == "!!bool":
-		return "true or false"
 	}
 	return "text"
 }
@@ -52,7 +45,6 @@ func shown(key, text string) string {
 
 // brief cuts a long text.
 func brief(text string) string {
-	text = strings.ToValidUTF8(text, "\uFFFD")
 	if runes := []rune(text); len(runes) > longestShown {
 		return string(runes[:longestShown]) + "…"
 	}
