@@ -1,0 +1,120 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"sync"
+	"testing"
+	"time"
+)
+
+// patience is how long these tests wait for what should come. It is generous,
+// because only a test that fails anyway waits so long.
+const patience = 30 * time.Second
+
+// workshop is the folder of the built program.
+var workshop string
+
+// side is how many tests run side by side, on however few processors: they
+// wait for schedules, steps and servers and compute next to nothing.
+const side = "8"
+
+// TestMain takes the built program away when all tests have ended.
+func TestMain(m *testing.M) { os.Exit(runAll(m)) }
+
+func runAll(m *testing.M) int {
+	flag.Parse()
+	err := flag.Set("test.parallel", side)
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "run tests side by side:", err)
+		return 1
+	}
+	if workshop, err = os.MkdirTemp("", "supplierwatch-program-"); err != nil {
+		fmt.Fprintln(os.Stderr, "make a folder for the program:", err)
+		return 1
+	}
+	defer os.RemoveAll(workshop)
+	return m.Run()
+}
+
+// build makes the program once, as the go tool of this test makes it.
+var build = sync.OnceValues(func() (path string, err error) {
+	path = filepath.Join(workshop, "supplierwatch")
+	if out, err := exec.Command("go", "build", "-o", path, ".").CombinedOutput(); err != nil {
+		return "", fmt.Errorf("build the program: %w\n%s", err, out)
+	}
+	// A test may run it as another user.
+	return path, os.Chmod(workshop, 0o755)
+})
+
+// program gives the path of the built program. Tests that need it are the slow
+// ones and do not run with -short.
+func program(t testing.TB) string {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("runs the built program as a process: not with -short")
+	}
+	path, err := build()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// answer is what a command said, and how it ended.
+type answer struct {
+	code     int
+	out, err string
+	took     time.Duration
+}
+
+// shell runs the program to its end, in a folder of its own.
+func shell(t testing.TB, args ...string) answer {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), patience)
+	defer cancel()
+	var out, errs bytes.Buffer
+	cmd := exec.CommandContext(ctx, program(t), args...)
+	cmd.Dir, cmd.Stdout, cmd.Stderr = t.TempDir(), &out, &errs
+	began := time.Now()
+	err := cmd.Run()
+	took := time.Since(began)
+	if _, ended := errors.AsType[*exec.ExitError](err); err != nil && !ended {
+		t.Fatalf("run %v: %v", args, err)
+	}
+	if ctx.Err() != nil {
+		t.Fatalf("run %v: not at its end after %v\n%s", args, patience, &errs)
+	}
+	return answer{code: cmd.ProcessState.ExitCode(), out: out.String(), err: errs.String(), took: took}
+}
+
+// until waits for what should come to be true.
+func until(t testing.TB, what string, holds func() bool) {
+	t.Helper()
+	untilWithin(t, patience, what, holds)
+}
+
+func untilWithin(t testing.TB, limit time.Duration, what string, holds func() bool) {
+	t.Helper()
+	for deadline := time.Now().Add(limit); !holds(); time.Sleep(20 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			t.Fatalf("not within %v: %s", limit, what)
+		}
+	}
+}
+
+// stays checks for a while that what must not end does not.
+func stays(t testing.TB, while time.Duration, what string, holds func() bool) {
+	t.Helper()
+	for deadline := time.Now().Add(while); time.Now().Before(deadline); time.Sleep(50 * time.Millisecond) {
+		if !holds() {
+			t.Fatalf("no longer so: %s", what)
+		}
+	}
+}
