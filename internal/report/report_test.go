@@ -55,6 +55,12 @@ func TestWrap(t *testing.T) {
 	}
 }
 
+func TestWrapAfter(t *testing.T) {
+	if got, want := wrapAfter("one two three four five", 6, 14, "    "), "one two\n    three four\n    five"; got != want {
+		t.Errorf("wrapAfter = %q, want %q", got, want)
+	}
+}
+
 // TestWrapKeepsWords holds that wrapping changes nothing but where lines end.
 func TestWrapKeepsWords(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
@@ -191,6 +197,7 @@ func TestStatusText(t *testing.T) {
 		},
 		{ID: "b", Severity: watch.Warning, State: watch.StateAcknowledged, Since: at, AcknowledgedBy: &who},
 		{ID: "c", Severity: watch.Warning, State: watch.StateSnoozed, Since: at, SnoozedUntil: &until},
+		{ID: "e", Severity: watch.Warning, State: watch.StateFiring, Route: watch.RouteWork, Since: at, Message: "Tell them."},
 		{ID: "d", Severity: watch.Warning, State: watch.StateResolved, Since: at, NextAt: &until},
 	}}
 	var out bytes.Buffer
@@ -198,7 +205,7 @@ func TestStatusText(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, want := range []string{
-		"3 alerts open as of 2026-11-22 10:00 UTC",
+		"4 alerts open as of 2026-11-22 10:00 UTC: 3 to act on, 1 in the weekly letter", "IN THE WEEKLY LETTER\ne  WARNING  Tell them.\n", "OVER\n\nd  WARNING",
 		"a3f09c  CRITICAL  Decide.", "firing since 2026-11-22 10:00 UTC, escalated",
 		"2026-11-22 10:00 UTC  step 1  oncall@buyer.example  accepted", "next 2026-11-22 11:00 UTC",
 		"acknowledged by jane@buyer.example", "snoozed until 2026-11-22 11:00 UTC",

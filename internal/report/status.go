@@ -9,35 +9,71 @@ import (
 	"supplierwatch/internal/watch"
 )
 
-// StatusText writes what stands, who has been told and what comes next, one
-// paragraph an alert.
+// StatusText writes what stands: first, a paragraph each, the alerts that
+// escalate, with who has been told and what comes next; then the work that the
+// weekly letter carries; last what is over.
 func StatusText(w io.Writer, doc watch.StatusDocument, style Style) error {
 	var out bytes.Buffer
-	open := 0
+	var acting, letter, over []watch.StatusAlert
 	for _, a := range doc.Alerts {
-		if a.State.Open() {
-			open++
+		switch {
+		case !a.State.Open():
+			over = append(over, a)
+		case a.Route == watch.RouteWork:
+			letter = append(letter, a)
+		default:
+			acting = append(acting, a)
 		}
 	}
-	fmt.Fprintf(&out, "%s open as of %s\n", style.heading(count(open, "alert")), clock(doc.AsOf))
-	for _, a := range doc.Alerts {
-		statusAlert(&out, a, style)
-	}
+	fmt.Fprintf(&out, "%s open as of %s: %d to act on, %d in the weekly letter\n",
+		style.heading(count(len(acting)+len(letter), "alert")), clock(doc.AsOf), len(acting), len(letter))
+	statusSection(&out, "", acting, style, statusAlert)
+	statusSection(&out, "IN THE WEEKLY LETTER", letter, style, statusWork)
+	statusSection(&out, "OVER", over, style, statusAlert)
 	_, err := w.Write(out.Bytes())
 	return err
 }
 
+func statusSection(out *bytes.Buffer, title string, alerts []watch.StatusAlert, style Style, write func(*bytes.Buffer, watch.StatusAlert, Style)) {
+	if len(alerts) == 0 {
+		return
+	}
+	if title != "" {
+		fmt.Fprintf(out, "\n%s\n", style.heading(title))
+	}
+	for _, a := range alerts {
+		write(out, a, style)
+	}
+}
+
+const statusIndent = "        "
+
 func statusAlert(out *bytes.Buffer, a watch.StatusAlert, style Style) {
-	const indent = "        "
-	fmt.Fprintf(out, "\n%s  %s  %s\n", style.heading(a.ID), style.severity(a.Severity), wrap(a.Message, width-len(indent), indent))
-	fmt.Fprintf(out, "%s%s\n", indent, style.faint(clean(a.Key)+"  "+a.Rule))
-	fmt.Fprintf(out, "%s%s since %s%s\n", indent, a.State, clock(a.Since), standing(a))
+	out.WriteByte('\n')
+	statusMessage(out, a, style)
+	fmt.Fprintf(out, "%s%s\n", statusIndent, style.faint(clean(a.Key+"  "+a.Rule)))
+	fmt.Fprintf(out, "%s%s since %s%s\n", statusIndent, a.State, clock(a.Since), standing(a))
 	for _, n := range a.Notified {
-		fmt.Fprintf(out, "%s%s  step %d  %s  %s\n", indent, clock(n.At), n.Step, clean(n.Recipient), n.Result)
+		fmt.Fprintf(out, "%s%s  step %d  %s  %s\n", statusIndent, clock(n.At), n.Step, clean(n.Recipient), n.Result)
 	}
 	if a.NextAt != nil && a.State.Open() {
-		fmt.Fprintf(out, "%snext %s\n", indent, clock(*a.NextAt))
+		fmt.Fprintf(out, "%snext %s\n", statusIndent, clock(*a.NextAt))
 	}
+}
+
+// statusWork is shorter: the letter tells once a week, to one team.
+func statusWork(out *bytes.Buffer, a watch.StatusAlert, style Style) {
+	statusMessage(out, a, style)
+	if a.State != watch.StateFiring {
+		fmt.Fprintf(out, "%s%s since %s%s\n", statusIndent, a.State, clock(a.Since), standing(a))
+	}
+}
+
+func statusMessage(out *bytes.Buffer, a watch.StatusAlert, style Style) {
+	head := fmt.Sprintf("%s  %s  ", style.heading(clean(a.ID)), style.severity(a.Severity))
+	// The first line begins further right than the others.
+	first := len(a.ID) + len(a.Severity) + 4
+	fmt.Fprintf(out, "%s%s\n", head, wrapAfter(a.Message, first, width, statusIndent))
 }
 
 // standing tells who holds an alert and until when.

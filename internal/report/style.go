@@ -5,6 +5,7 @@ import (
 	"io"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/fatih/color"
 
@@ -66,15 +67,27 @@ func Paragraph(w io.Writer, text, indent string) {
 // wrap breaks text into lines at spaces, each after the first with an indent.
 // A word longer than a line stays whole.
 func wrap(text string, columns int, indent string) string {
+	return fill(text, 0, columns, columns, indent)
+}
+
+// wrapAfter breaks text whose first line begins at a column into lines that end
+// before another.
+func wrapAfter(text string, column, end int, indent string) string {
+	return fill(text, column, end, end-len(indent), indent)
+}
+
+// fill breaks text into a first line of first columns, of which some are used
+// already, and further ones of rest columns.
+func fill(text string, used, first, rest int, indent string) string {
 	var out strings.Builder
-	used := 0
+	columns := first
 	for i, word := range strings.Fields(clean(text)) {
-		size := len([]rune(word))
+		size := utf8.RuneCountInString(word)
 		switch {
 		case i == 0:
 		case used+1+size > columns:
 			out.WriteString("\n" + indent)
-			used = 0
+			used, columns = 0, rest
 		default:
 			out.WriteByte(' ')
 			used++
