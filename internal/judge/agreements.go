@@ -2,6 +2,7 @@ package judge
 
 import (
 	"fmt"
+	"slices"
 
 	"supplierwatch/internal/watch"
 )
@@ -101,7 +102,7 @@ func windowMissing(e *entry) []watch.Finding {
 // hasWindow reports whether a window is there for the supply. One that names no supply is there for all.
 func (e *entry) hasWindow(x *watch.Supply) bool {
 	for _, w := range e.s.OrderWindows {
-		if w.Supply == nil || w.Supply == x {
+		if len(w.Supplies) == 0 || slices.Contains(w.Supplies, x) {
 			return true
 		}
 	}

@@ -52,7 +52,7 @@ func (e *entry) orderArithmetic(o *occasion) []string {
 		how = append(how, e.needArithmetic(o))
 	case civil.BindingStock:
 		how = append(how, fmt.Sprintf("Last day to order %s = the stock runs out %s, less lead time %s and safety %s.", long(d.OrderBy),
-			long(stockOut(o.Supply)), counted(o.Supply.LeadTime, e.s.Calendar), counted(o.Supply.Safety, e.ours)))
+			long(stockOut(o.binds)), counted(o.binds.LeadTime, e.s.Calendar), counted(o.binds.Safety, e.ours)))
 	default:
 		how = append(how, fmt.Sprintf("Last day to order %s = the window's last day.", long(d.OrderBy)))
 	}
@@ -64,8 +64,8 @@ func (e *entry) orderArithmetic(o *occasion) []string {
 
 func (e *entry) needArithmetic(o *occasion) string {
 	var leadTime civil.Period
-	if o.Supply != nil {
-		leadTime = o.Supply.LeadTime
+	if o.binds != nil {
+		leadTime = o.binds.LeadTime
 	}
 	return fmt.Sprintf("Last day to order %s = needed by %s, less receiving %s and lead time %s.", long(o.dates.NeedBound), long(o.NeedBy),
 		counted(o.Receiving, e.ours), counted(leadTime, e.s.Calendar))
@@ -73,7 +73,7 @@ func (e *entry) needArithmetic(o *occasion) string {
 
 // stockOut gives the day on which a counted stock has run out; zero where it is not counted in pieces or nothing is used.
 func stockOut(x *watch.Supply) civil.Date {
-	if x == nil || x.Stock == nil {
+	if x.Stock == nil {
 		return civil.Date{}
 	}
 	out, _, _ := civil.StockOut(x.Stock.OnHand, x.Stock.DailyUsage, x.Stock.AsOf)

@@ -237,7 +237,7 @@ var coverage = []struct {
 			func(w *world) { w.supply().OrdersPerYear = 1 },
 			func(w *world) {
 				w.supply().OrdersPerYear = 0.5
-				w.window(farAway).Supply = &watch.Supply{ID: "other"}
+				w.window(farAway).Supplies = []*watch.Supply{{ID: "other"}}
 			},
 		},
 		off: []func(*world){

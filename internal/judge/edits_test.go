@@ -61,7 +61,7 @@ func (w *world) needed(by string) {
 	x := w.supply()
 	x.LeadTime = days(90)
 	o := w.window(civil.Once(date("2026-12-01"), date("2026-12-31")))
-	o.Supply, o.NeedBy, o.Receiving = x, date(by), days(10)
+	o.Supplies, o.NeedBy, o.Receiving = []*watch.Supply{x}, date(by), days(10)
 }
 
 func recurrence(rule string) civil.Recurrence {

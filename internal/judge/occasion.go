@@ -25,6 +25,7 @@ type occasion struct {
 	*watch.OrderWindow
 	civil.Occurrence
 	dates   civil.OrderDates
+	binds   *watch.Supply // whose dates these are; nil: no supply's
 	state   string
 	request watch.Requested // the first one recorded
 	next    civil.Date      // when the window opens after this; zero: never
@@ -90,19 +91,31 @@ func (e *entry) stillNews(o *occasion) bool { return o.ends.IsZero() || !e.today
 func (e *entry) occasion(w *watch.OrderWindow, occurrence civil.Occurrence, current bool) *occasion {
 	o := &occasion{OrderWindow: w, Occurrence: occurrence}
 	order := civil.Order{Window: occurrence, Approval: w.Approval, Theirs: e.s.Calendar, Ours: e.ours}
+	o.dates = order.Dates()
 	if current {
 		order.NeedBy, order.Receiving = w.NeedBy, w.Receiving
-		if w.Supply != nil {
-			order.Lead, order.Safety, order.StockOut = w.Supply.LeadTime, w.Supply.Safety, stockOut(w.Supply)
-		}
+		o.dates, o.binds = tightest(order, w.Supplies)
 	}
-	o.dates = order.Dates()
 	if after, ok := w.Dates.After(occurrence); ok {
 		o.next = after.Opens
 	}
 	o.ends = e.endOf(o)
 	o.state = e.stateOf(o)
 	return o
+}
+
+// tightest gives the dates of the supply that leaves the least time to order, and that supply; nil where the window names none. One for
+// which the window opens too late leaves none at all.
+func tightest(order civil.Order, supplies []*watch.Supply) (dates civil.OrderDates, binds *watch.Supply) {
+	dates = order.Dates()
+	for i, x := range supplies {
+		order.Lead, order.Safety, order.StockOut = x.LeadTime, x.Safety, stockOut(x)
+		d := order.Dates()
+		if i == 0 || d.TooLate && !dates.TooLate || d.TooLate == dates.TooLate && d.OrderBy.Before(dates.OrderBy) {
+			dates, binds = d, x
+		}
+	}
+	return dates, binds
 }
 
 // endOf gives the last day on which an occasion is judged: the day before the window opens again and, where nobody wrote since when the
@@ -182,10 +195,10 @@ func (e *entry) recordedOn(o *occasion, kind watch.FactKind) []watch.Fact {
 	})
 }
 
-// suppliesOf gives what a window is about: its supply, or all of the supplier's where it names none.
+// suppliesOf gives what a window is about: its supplies, or all of the supplier's where it names none.
 func (e *entry) suppliesOf(w *watch.OrderWindow) []*watch.Supply {
-	if w.Supply != nil {
-		return []*watch.Supply{w.Supply}
+	if len(w.Supplies) > 0 {
+		return w.Supplies
 	}
 	return e.s.Supplies
 }

@@ -91,7 +91,7 @@ func drawContract(t *rapid.T, supplies []*watch.Supply) *watch.Contract {
 
 func drawWindow(t *rapid.T, x *watch.Supply) *watch.OrderWindow {
 	opens := drawDate(t)
-	w := &watch.OrderWindow{ID: "w", Title: "window", Supply: x, Approval: drawPeriod(t)}
+	w := &watch.OrderWindow{ID: "w", Title: "window", Supplies: []*watch.Supply{x}, Approval: drawPeriod(t)}
 	w.Dates = civil.Once(opens, opens.AddDays(30))
 	if rapid.Bool().Draw(t, "yearly") {
 		w.Dates = civil.Yearly(civil.MonthDay{Month: opens.Month, Day: min(opens.Day, 28)}, civil.MonthDay{Month: 6, Day: 15})
@@ -193,7 +193,7 @@ func BenchmarkJudge(b *testing.B) {
 			w := newWorld(b)
 			w.resist()
 			w.agreement()
-			w.allocation().Supply = w.acme.Supplies[0]
+			w.allocation().Supplies = []*watch.Supply{w.acme.Supplies[0]}
 			acme := w.acme
 			w.Suppliers = nil
 			for i := range n {

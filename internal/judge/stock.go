@@ -2,6 +2,7 @@ package judge
 
 import (
 	"fmt"
+	"slices"
 
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/watch"
@@ -54,7 +55,7 @@ func coverTooShort(e *entry) []watch.Finding {
 func (e *entry) approvalOf(x *watch.Supply) civil.Period {
 	var longest civil.Period
 	for _, w := range e.s.OrderWindows {
-		if (w.Supply == nil || w.Supply == x) && w.Approval.ApproxDays() > longest.ApproxDays() {
+		if (len(w.Supplies) == 0 || slices.Contains(w.Supplies, x)) && w.Approval.ApproxDays() > longest.ApproxDays() {
 			longest = w.Approval
 		}
 	}

@@ -201,7 +201,7 @@ func orderBy(t *testing.T, w *world, v vector) {
 	}
 	w.acme.Supplies = []*watch.Supply{x}
 	w.acme.OrderWindows = []*watch.OrderWindow{{
-		ID: "w", Title: "window", Supply: x, Dates: civil.Once(date(opens), date(v.In.Closes)), Approval: business(v.In.Approval),
+		ID: "w", Title: "window", Supplies: []*watch.Supply{x}, Dates: civil.Once(date(opens), date(v.In.Closes)), Approval: business(v.In.Approval),
 		NeedBy: date(v.In.NeedBy), Receiving: days(v.In.Receiving),
 	}}
 	row := w.row(t, watch.DeadlineOrderWindow, today, "")

@@ -75,17 +75,21 @@ func (e *entry) inState(state string) []*occasion {
 
 // item names what is ordered.
 func item(o *occasion) string {
-	if o.Supply != nil {
-		return o.Supply.Item
+	if len(o.Supplies) == 0 {
+		return o.Title
 	}
-	return o.Title
+	items := make([]string, len(o.Supplies))
+	for i, x := range o.Supplies {
+		items[i] = x.Item
+	}
+	return strings.Join(items, ", ")
 }
 
 // what names the window for a paragraph: the order window "yearly allocation" for 193 nm photoresist at ACME Photoresist GmbH.
 func (e *entry) what(o *occasion) string {
 	name := "the order window " + quote(o.Title)
-	if o.Supply != nil {
-		name += " for " + o.Supply.Item
+	if len(o.Supplies) > 0 {
+		name += " for " + item(o)
 	}
 	return name + " at " + e.s.Name
 }
@@ -165,8 +169,8 @@ func takes(o *occasion) string {
 // orderStep says what to order, and by when.
 func orderStep(o *occasion) string {
 	step := "Order " + item(o)
-	if o.Supply != nil && o.Supply.AnnualQuantity != "" {
-		step = "Order " + o.Supply.AnnualQuantity + " " + o.Supply.Item
+	if len(o.Supplies) == 1 && o.Supplies[0].AnnualQuantity != "" {
+		step = "Order " + o.Supplies[0].AnnualQuantity + " " + item(o)
 	}
 	return step + fmt.Sprintf(" by %s.", long(o.dates.OrderBy))
 }

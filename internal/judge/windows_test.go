@@ -17,7 +17,7 @@ func (w *world) allocation() *watch.OrderWindow {
 	o.Approval, o.Since = business(10), date("2026-01-01")
 	x := w.supply()
 	x.AnnualQuantity = "40 kg"
-	o.Supply = x
+	o.Supplies = []*watch.Supply{x}
 	return o
 }
 
@@ -216,7 +216,7 @@ func TestBinding(t *testing.T) {
 	w := newWorld(t)
 	o := w.allocation()
 	o.Approval = civil.Period{}
-	x := o.Supply
+	x := o.Supplies[0]
 	x.LeadTime, x.Safety = days(90), days(7)
 	o.NeedBy, o.Receiving = date("2026-12-25"), days(10)
 	row := w.row(t, watch.DeadlineOrderWindow, "2026-09-05", "")

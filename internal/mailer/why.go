@@ -50,8 +50,8 @@ func concerned(s *watch.Supplier, subject string) []*watch.Supply {
 			return c.Supplies
 		}
 	case "order-window":
-		if w := windowOf(s, id); w != nil && w.Supply != nil {
-			return []*watch.Supply{w.Supply}
+		if w := windowOf(s, id); w != nil && len(w.Supplies) > 0 {
+			return w.Supplies
 		}
 	}
 	return s.Supplies

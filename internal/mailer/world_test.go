@@ -121,7 +121,7 @@ func acme(owner *watch.Team, calendar *civil.Calendar, line *watch.Line) *watch.
 			{ID: "quality", Roles: []watch.Role{watch.RoleQuality}, Email: "quality@acme-photoresist.example", Domain: "acme-photoresist.example"},
 		},
 		Contracts:    []*watch.Contract{{ID: "msa-2021", Title: "Supply and service agreement", Supplies: []*watch.Supply{resist}}},
-		OrderWindows: []*watch.OrderWindow{{ID: "annual-allocation", Title: "yearly allocation", Supply: resist}},
+		OrderWindows: []*watch.OrderWindow{{ID: "annual-allocation", Title: "yearly allocation", Supplies: []*watch.Supply{resist}}},
 	}
 }
 

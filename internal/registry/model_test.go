@@ -243,7 +243,7 @@ func TestContracts(t *testing.T) {
 func TestWindows(t *testing.T) {
 	r, s := example(t)
 	quota := *s.OrderWindows[0]
-	if quota.Supply != s.Supply("resin-7") || quota.Approver != r.Teams["sourcing-heads"] || quota.EmergencyApprover != r.Teams["plant"] {
+	if quota.Supplies[0] != s.Supply("resin-7") || quota.Approver != r.Teams["sourcing-heads"] || quota.EmergencyApprover != r.Teams["plant"] {
 		t.Errorf("window = %+v", quota)
 	}
 	instant := time.Date(2026, 1, 8, 10, 15, 0, 0, time.FixedZone("", 3600))
@@ -266,7 +266,7 @@ func TestWindows(t *testing.T) {
 			t.Errorf("window %d is open %s, want %s", i, got, want)
 		}
 	}
-	if two := s.OrderWindows[1]; two.ID != "order-window" || len(two.Supplies) != 2 || s.OrderWindows[2].ID != "order-window-2" || s.OrderWindows[2].Supply != nil {
+	if two := s.OrderWindows[1]; two.ID != "order-window" || len(two.Supplies) != 2 || s.OrderWindows[2].ID != "order-window-2" || len(s.OrderWindows[2].Supplies) != 0 {
 		t.Errorf("window = %+v", two)
 	}
 }

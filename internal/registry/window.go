@@ -27,9 +27,6 @@ func (s *supplierScope) window(name string, raw *rawWindow) *watch.OrderWindow {
 		EmergencyApprover: s.team("emergency_approver", raw.EmergencyApprover), NeedBy: raw.NeedBy.V, Receiving: raw.Receiving.V.Period,
 		Confirmation: s.confirmation(raw.Confirmation), Notes: prosaic(raw.Notes), Pos: s.place(raw.ID, raw.Place),
 	}
-	if len(x.Supplies) > 0 {
-		x.Supply = x.Supplies[0]
-	}
 	for _, r := range raw.Requested {
 		x.Requested = append(x.Requested, watch.Requested{Window: r.Window.V, At: r.At.V.Moment, Reference: r.Reference.V})
 	}

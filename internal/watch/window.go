@@ -7,7 +7,6 @@ import "supplierwatch/internal/civil"
 type OrderWindow struct {
 	ID                string
 	Title             string
-	Supply            *Supply   // the first of Supplies; nil: none named
 	Supplies          []*Supply // what is ordered in it
 	Dates             civil.Window
 	Since             civil.Date // earlier occurrences are not judged; zero: not given
