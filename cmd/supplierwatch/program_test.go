@@ -2,14 +2,13 @@ package main
 
 import (
 	"bytes"
-	"context"
-	"errors"
 	"flag"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 )
@@ -77,21 +76,37 @@ type answer struct {
 // shell runs the program to its end, in a folder of its own.
 func shell(t testing.TB, args ...string) answer {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), patience)
-	defer cancel()
+	return runCommand(t, exec.Command(program(t), args...))
+}
+
+// nobody is the user id and group id of who owns nothing.
+const nobody = 65534
+
+// shellAsNobody runs the program as a user without rights. Root, whom no mode
+// of a folder keeps from writing, becomes nobody for it.
+func shellAsNobody(t testing.TB, args ...string) answer {
+	t.Helper()
+	cmd := exec.Command(program(t), args...)
+	if os.Geteuid() == 0 {
+		cmd.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: nobody, Gid: nobody}}
+	}
+	return runCommand(t, cmd)
+}
+
+func runCommand(t testing.TB, cmd *exec.Cmd) answer {
+	t.Helper()
 	var out, errs bytes.Buffer
-	cmd := exec.CommandContext(ctx, program(t), args...)
 	cmd.Dir, cmd.Stdout, cmd.Stderr = t.TempDir(), &out, &errs
 	began := time.Now()
-	err := cmd.Run()
-	took := time.Since(began)
-	if _, ended := errors.AsType[*exec.ExitError](err); err != nil && !ended {
-		t.Fatalf("run %v: %v", args, err)
+	if err := cmd.Start(); err != nil {
+		t.Fatalf("start %v: %v", cmd.Args, err)
 	}
-	if ctx.Err() != nil {
-		t.Fatalf("run %v: not at its end after %v\n%s", args, patience, &errs)
+	alarm := time.AfterFunc(patience, func() { _ = cmd.Process.Kill() })
+	_ = cmd.Wait() // how it ended stands in its ProcessState
+	if !alarm.Stop() {
+		t.Fatalf("%v is not at its end after %v:\n%s", cmd.Args, patience, &errs)
 	}
-	return answer{code: cmd.ProcessState.ExitCode(), out: out.String(), err: errs.String(), took: took}
+	return answer{code: cmd.ProcessState.ExitCode(), out: out.String(), err: errs.String(), took: time.Since(began)}
 }
 
 // until waits for what should come to be true.
