@@ -1,0 +1,76 @@
+package app
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"supplierwatch/internal/watch"
+)
+
+func TestResolve(t *testing.T) {
+	state := watch.State{Alerts: map[string]watch.Alert{}}
+	for id, s := range map[string]watch.AlertState{
+		"a3f09c": watch.StateFiring, "a3f1aa": watch.StateAcknowledged, "b77001": watch.StateSnoozed, "c00001": watch.StateResolved,
+	} {
+		state.Alerts[id] = watch.Alert{ID: id, State: s}
+	}
+	tests := []struct {
+		name, given, want, problem string
+	}{
+		{"whole id", "a3f09c", "a3f09c", ""},
+		{"beginning", "a3f0", "a3f09c", ""},
+		{"capitals", "B77", "b77001", ""},
+		{"several, in their order", "b7 a3f1", "b77001 a3f1aa", ""},
+		{"beginning of two", "a3f", "", `"a3f" is the beginning of 2 alerts (a3f09c, a3f1aa); give more of it`},
+		{"over", "c00001", "", `no open alert begins with "c00001"`},
+		{"none", "ffff", "", `no open alert begins with "ffff"`},
+		{"one of several", "b7 ffff", "", `no open alert begins with "ffff"`},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			found, err := resolve(state, strings.Fields(tt.given))
+			if tt.problem != "" {
+				if err == nil || !strings.Contains(err.Error(), tt.problem) || found != nil {
+					t.Fatalf("resolve = %v, %v; want %s", found, err, tt.problem)
+				}
+				return
+			}
+			var got []string
+			for _, a := range found {
+				got = append(got, a.ID)
+			}
+			if err != nil || strings.Join(got, " ") != tt.want {
+				t.Errorf("resolve = %v, %v; want %s", got, err, tt.want)
+			}
+		})
+	}
+}
+
+func TestActBecomesAFact(t *testing.T) {
+	at := time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC)
+	until := time.Date(2026, 11, 25, 11, 0, 0, 0, time.FixedZone("", 3600))
+	f := Act{Kind: watch.FactSnooze, By: "jane@buyer.example", Note: "closed", Until: until, At: at}.fact(watch.Alert{ID: "a3f09c"})
+	if f.Subject != "alert/a3f09c" || f.Kind != watch.FactSnooze || f.Actor != "jane@buyer.example" || f.Source != "shell" {
+		t.Errorf("fact = %+v", f)
+	}
+	if f.Data["until"] != "2026-11-25T10:00:00Z" || f.Data["note"] != "closed" || !f.ObservedAt.Equal(at) || !f.RecordedAt.Equal(at) {
+		t.Errorf("fact = %+v", f)
+	}
+	if err := f.Validate(); err != nil {
+		t.Error(err)
+	}
+	if g := (Act{Kind: watch.FactAck, At: at}).fact(watch.Alert{ID: "a3f09c"}); g.ID == f.ID || len(g.Data) != 0 {
+		t.Errorf("a second fact = %+v", g)
+	}
+}
+
+func TestProblemError(t *testing.T) {
+	err := problemError([]watch.Problem{
+		{Position: watch.Position{File: "a.yaml", Line: 1, Column: 2}, Message: "one"},
+		{Position: watch.Position{File: "b.yaml", Line: 3, Column: 4}, Message: "two"},
+	})
+	if want := "\na.yaml:1:2: one\nb.yaml:3:4: two"; !strings.HasSuffix(err.Error(), want) {
+		t.Errorf("error = %q, want its end %q", err, want)
+	}
+}

@@ -1,0 +1,115 @@
+package app
+
+import (
+	"context"
+	"slices"
+	"testing"
+
+	"supplierwatch/internal/mailer"
+	"supplierwatch/internal/settings"
+	"supplierwatch/internal/watch"
+)
+
+// way sends by a script: what comes of each mail, by its id.
+type way struct {
+	results map[string]watch.Attempt
+	asked   []string
+}
+
+func (w *way) Send(_ context.Context, mails []watch.Mail) []watch.Attempt {
+	var attempts []watch.Attempt
+	for _, m := range mails {
+		w.asked = append(w.asked, m.ID)
+		a := w.results[m.ID]
+		a.Mail = m.ID
+		attempts = append(attempts, a)
+	}
+	return attempts
+}
+
+func TestChainTriesTheNextWayForWhatIsPutOff(t *testing.T) {
+	first := &way{results: map[string]watch.Attempt{
+		"taken": {Result: watch.MailAccepted}, "refused": {Result: watch.MailRefused, Code: 550},
+		"down": {Result: watch.MailQueued, Detail: "first"}, "half": {Result: watch.MailQueued, Ambiguous: true, Detail: "first"},
+		"greylisted": {Result: watch.MailQueued, Code: 451, Detail: "first"},
+	}}
+	second := &way{results: map[string]watch.Attempt{
+		"down": {Result: watch.MailAccepted, Detail: "second"}, "greylisted": {Result: watch.MailQueued, Detail: "second"},
+	}}
+	third := &way{results: map[string]watch.Attempt{"greylisted": {Result: watch.MailAccepted, Detail: "third"}}}
+
+	mails := []watch.Mail{{ID: "taken"}, {ID: "down"}, {ID: "refused"}, {ID: "half"}, {ID: "greylisted"}}
+	attempts := chain{first, second, third}.Send(context.Background(), mails)
+
+	var got []string
+	for i, a := range attempts {
+		if a.Mail != mails[i].ID {
+			t.Errorf("attempt %d is about %s, want %s", i, a.Mail, mails[i].ID)
+		}
+		got = append(got, a.Mail+" "+string(a.Result)+" "+a.Detail)
+	}
+	want := []string{"taken accepted ", "down accepted second", "refused refused ", "half queued first", "greylisted accepted third"}
+	if !slices.Equal(got, want) {
+		t.Errorf("attempts = %q, want %q", got, want)
+	}
+	// What a server may have taken already is not sent a second time another way.
+	if want := []string{"down", "greylisted"}; !slices.Equal(second.asked, want) {
+		t.Errorf("the second way was asked for %q, want %q", second.asked, want)
+	}
+	if want := []string{"greylisted"}; !slices.Equal(third.asked, want) {
+		t.Errorf("the third way was asked for %q, want %q", third.asked, want)
+	}
+}
+
+func TestChainLeavesTheNextWayAloneWhenAllIsSettled(t *testing.T) {
+	first, second := &way{results: map[string]watch.Attempt{"a": {Result: watch.MailAccepted}}}, &way{}
+	chain{first, second}.Send(context.Background(), []watch.Mail{{ID: "a"}})
+	if second.asked != nil {
+		t.Errorf("the second way was asked for %q", second.asked)
+	}
+}
+
+// TestWays holds that relays keep the order of the configuration, and that
+// neighbouring servers, which share patience and connections, are one way.
+func TestWays(t *testing.T) {
+	host := func(name string) settings.Relay {
+		return settings.Relay{Login: settings.Login{Host: name, Port: 25, TLS: settings.NoTLS, Auth: settings.AuthNone}}
+	}
+	folder := settings.Relay{Directory: t.TempDir()}
+	tests := []struct {
+		name   string
+		relays []settings.Relay
+		want   []string
+	}{
+		{"a folder alone", []settings.Relay{folder}, []string{"folder"}},
+		{"servers are one way", []settings.Relay{host("a.test"), host("b.test")}, []string{"servers"}},
+		{"a folder last", []settings.Relay{host("a.test"), host("b.test"), folder}, []string{"servers", "folder"}},
+		{"a folder between", []settings.Relay{host("a.test"), folder, host("b.test")}, []string{"servers", "folder", "servers"}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			s := settings.Default(t.TempDir(), nil)
+			s.Relays = tt.relays
+			d := &Daemon{setup: &setup{s}}
+			identity, err := d.identity()
+			if err != nil {
+				t.Fatal(err)
+			}
+			ways, err := d.ways(identity)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got []string
+			for _, w := range ways {
+				if _, ok := w.(*mailer.Directory); ok {
+					got = append(got, "folder")
+				} else {
+					got = append(got, "servers")
+				}
+			}
+			if !slices.Equal(got, tt.want) {
+				t.Errorf("ways = %q, want %q", got, tt.want)
+			}
+		})
+	}
+}
