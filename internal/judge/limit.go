@@ -1,6 +1,8 @@
 package judge
 
 import (
+	"slices"
+
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/watch"
 )
@@ -15,6 +17,7 @@ var limits = map[string]civil.Period{
 	"told-long-ago":                 {Months: 12},
 	"contact-verification-due":      {Days: 14},
 	"session-due":                   {Days: 14},
+	"ignore-expiring":               {Days: 30},
 }
 
 // limit gives the threshold of a rule for this supplier: its own, else the configuration's, else the built-in one.
@@ -36,16 +39,14 @@ func (e *entry) horizon(rule string) civil.Date { return e.today.Plus(e.limit(ru
 // longestIgnore is how far ahead an ignore may reach and still count.
 var longestIgnore = civil.Period{Months: 12}
 
-// ignores reports whether the supplier's entry takes the rule away today. An ignore counts through its last day, and only if that day is
-// not too far ahead.
+// ignores reports whether the supplier's entry takes the rule away today.
 func (e *entry) ignores(rule string) bool {
-	farthest := e.today.Plus(longestIgnore, nil)
-	for _, x := range e.s.Ignores {
-		if x.Rule == rule && !x.Until.Before(e.today) && !x.Until.After(farthest) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(e.s.Ignores, func(x watch.Ignore) bool { return x.Rule == rule && e.inForce(x) })
+}
+
+// inForce reports whether an exception counts today: it does through its last day, and only if that day is not too far ahead.
+func (e *entry) inForce(x watch.Ignore) bool {
+	return !x.Until.Before(e.today) && !x.Until.After(e.today.Plus(longestIgnore, nil))
 }
 
 // damped reports whether a streak of failures is still too short to be believed: fewer failures than wanted, or all within less time.

@@ -68,7 +68,7 @@ func Rules() []Rule {
 	all := slices.Concat(
 		peopleRules(), ownRules(), agreementRules(), stockRules(),
 		contractRules(), windowRules(), verificationRules(), sessionRules(),
-		reachRules(), mailboxRules(), watchdogRules(),
+		reachRules(), mailboxRules(), watchdogRules(), ignoreRules(),
 	)
 	for i := range all {
 		all[i].Limit = limits[all[i].Name]
