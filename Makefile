@@ -4,7 +4,7 @@ SHELL := /bin/bash
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
 LDFLAGS := -s -w -X supplierwatch/internal/cli.version=$(VERSION)
 
-.PHONY: run build test unit race lint bench dist docker-steps clean
+.PHONY: run build test deps lint bench dist clean
 
 build:
 	CGO_ENABLED=0 go build -trimpath -ldflags '$(LDFLAGS)' -o bin/supplierwatch ./cmd/supplierwatch
@@ -12,12 +12,12 @@ build:
 run: build
 	./bin/supplierwatch run examples/quickstart/registry
 
-test: deps lint
+test: deps build lint
 	go vet ./...
 	go test -count=1 -timeout 15m ./...
 	go test -count=1 -timeout 15m -race -short ./...
+	.ci/image-steps
 
-.PHONY: deps
 deps:
 	.ci/deps
 
