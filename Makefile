@@ -2,7 +2,8 @@
 # make test   install what the tests need and run all of them
 SHELL := /bin/bash
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
-LDFLAGS := -s -w -X supplierwatch/internal/cli.version=$(VERSION)
+REVISION ?= $(shell git rev-parse HEAD 2>/dev/null)
+LDFLAGS := -s -w -X supplierwatch/internal/cli.version=$(VERSION) -X supplierwatch/internal/cli.revision=$(REVISION)
 
 .PHONY: run build test deps lint bench dist clean
 

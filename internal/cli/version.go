@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"fmt"
 	"runtime"
 	"runtime/debug"
@@ -8,25 +9,21 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// version is set when a release is built.
-var version = ""
+// version and revision are set when a release is built.
+var version, revision string
 
 // Build tells which build this is: version, revision and Go version. What is
 // not known is "unknown".
-func Build() (number, revision, goversion string) {
-	number, revision, goversion = version, "unknown", runtime.Version()
-	info, ok := debug.ReadBuildInfo()
-	if ok {
+func Build() (number, commit, goversion string) {
+	commit = revision
+	if info, ok := debug.ReadBuildInfo(); ok && commit == "" {
 		for _, s := range info.Settings {
 			if s.Key == "vcs.revision" {
-				revision = s.Value
+				commit = s.Value
 			}
 		}
 	}
-	if number == "" {
-		number = "unknown"
-	}
-	return number, revision, goversion
+	return cmp.Or(version, "unknown"), cmp.Or(commit, "unknown"), runtime.Version()
 }
 
 func newVersion() *cobra.Command {
@@ -34,8 +31,8 @@ func newVersion() *cobra.Command {
 		Use: "version", Short: "Say which build this is", Example: "  supplierwatch version",
 		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			number, revision, goversion := Build()
-			fmt.Fprintf(cmd.OutOrStdout(), "supplierwatch %s (revision %s, %s, %s/%s)\n", number, revision, goversion, runtime.GOOS, runtime.GOARCH)
+			number, commit, goversion := Build()
+			fmt.Fprintf(cmd.OutOrStdout(), "supplierwatch %s (revision %s, %s, %s/%s)\n", number, commit, goversion, runtime.GOOS, runtime.GOARCH)
 			return nil
 		},
 	}
