@@ -96,19 +96,26 @@ func (c *Composer) block(d watch.Decision, v View, x item) block {
 	return b
 }
 
-// configured adds to the shell's lines what they need to reach this daemon,
-// where there is room for it.
+// configured adds to the shell's lines what they need to reach this daemon.
+// Where even a line of its own has no room for that, they say what is missing:
+// without it they would look for the daemon's state somewhere else.
 func (c *Composer) configured(lines []command) []command {
 	if c.ConfigFile == "" {
 		return lines
 	}
-	for i, x := range lines {
-		if full := x.Line + " --config " + shellWord(plain(c.ConfigFile)); columns(full) <= textWidth-2 {
-			lines[i].Line = full
+	option := configOption + shellWord(plain(c.ConfigFile))
+	for i := range lines {
+		if columns(shellIndent+option) <= textWidth {
+			lines[i].Line += " " + option
+		} else {
+			lines[i].Does += "; add the daemon's --config"
 		}
 	}
 	return lines
 }
+
+// configOption begins what a shell's line needs to reach this daemon.
+const configOption = "--config "
 
 // reference says from which place, under which id and by which rule an alert
 // stands.

@@ -281,9 +281,11 @@ func TestComposeIsPure(t *testing.T) {
 // for a shell.
 func TestConfigured(t *testing.T) {
 	for file, want := range map[string]string{
-		"/etc/sw.yaml":     "supplierwatch snooze a3f09c 3 days --config /etc/sw.yaml",
-		"/etc/it's a.yaml": `supplierwatch snooze a3f09c 3 days --config '/etc/it'\''s a.yaml'`,
-		"":                 "supplierwatch snooze a3f09c 3 days ",
+		"/etc/sw.yaml":                          "supplierwatch snooze a3f09c 3 days --config /etc/sw.yaml",
+		"/etc/it's a.yaml":                      `supplierwatch snooze a3f09c 3 days --config '/etc/it'\''s a.yaml'`,
+		"":                                      "supplierwatch snooze a3f09c 3 days ",
+		"/etc/supplierwatch/supplierwatch.yaml": "  supplierwatch ack a3f09c --note \"on it\" \\\n      --config /etc/supplierwatch/supplierwatch.yaml\n",
+		"/" + strings.Repeat("deep/", 20) + "sw.yaml": "not now; sooner if worse; add the daemon's --config",
 	} {
 		w := newWorld(t)
 		w.composer.ConfigFile = file

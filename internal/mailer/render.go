@@ -153,7 +153,11 @@ func whoText(rows []known) string {
 	return strings.Join(lines, "\n")
 }
 
-// sayText writes the shell's lines with what they do beside or under them.
+// shellIndent stands before what goes on with a shell's line.
+const shellIndent = "      "
+
+// sayText writes the shell's lines with what they do beside or under them. One
+// that is too long goes on behind a backslash, as a shell reads it.
 func sayText(lines []command) string {
 	wide := 0
 	for _, c := range lines {
@@ -166,7 +170,11 @@ func sayText(lines []command) string {
 			out = append(out, one)
 			continue
 		}
-		out = append(out, "  "+c.Line, fold("      ", "      ", c.Does))
+		line := "  " + c.Line
+		if at := strings.Index(line, " "+configOption); at >= 0 && columns(line) > textWidth {
+			line = line[:at] + " \\\n" + shellIndent + line[at+1:]
+		}
+		out = append(out, line, fold(shellIndent, shellIndent, c.Does))
 	}
 	return strings.Join(out, "\n")
 }
