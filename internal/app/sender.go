@@ -2,7 +2,9 @@ package app
 
 import (
 	"context"
+	"fmt"
 	"net/mail"
+	"path/filepath"
 
 	"supplierwatch/internal/engine"
 	"supplierwatch/internal/mailer"
@@ -29,14 +31,31 @@ func (s *setup) composer() (engine.Composer, error) {
 	if err != nil {
 		return nil, err
 	}
+	config, err := s.whole()
+	if err != nil {
+		return nil, err
+	}
 	formats := map[string]mailer.Format{}
 	for name, hook := range s.Webhooks {
 		formats[name] = mailer.Format(hook.Format)
 	}
 	return composer{&mailer.Composer{
-		Identity: identity, ExternalURL: s.HTTP.ExternalURL, ConfigFile: s.File,
+		Identity: identity, ExternalURL: s.HTTP.ExternalURL, ConfigFile: config,
 		PerHour: s.Alerts.PerHour, Webhooks: formats,
 	}}, nil
+}
+
+// whole is the full path of the configuration, for lines that people paste into
+// a shell in whatever folder; empty without one.
+func (s *setup) whole() (string, error) {
+	if s.File == "" {
+		return "", nil
+	}
+	path, err := filepath.Abs(filepath.FromSlash(s.File))
+	if err != nil {
+		return "", fmt.Errorf("find the configuration: %w", err)
+	}
+	return path, nil
 }
 
 // composer lets the engine, which knows no mailer, have mails written.

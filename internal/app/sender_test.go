@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"path/filepath"
 	"slices"
 	"testing"
 
@@ -111,5 +112,21 @@ func TestWays(t *testing.T) {
 				t.Errorf("ways = %q, want %q", got, tt.want)
 			}
 		})
+	}
+}
+
+func TestMailsNameTheWholePathOfTheConfiguration(t *testing.T) {
+	t.Chdir(t.TempDir())
+	folder, err := filepath.EvalSymlinks(".")
+	if err == nil {
+		folder, err = filepath.Abs(folder)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	for file, want := range map[string]string{"sw.yaml": filepath.Join(folder, "sw.yaml"), "": ""} {
+		if got, err := (&setup{&settings.Settings{File: file}}).whole(); err != nil || got != want {
+			t.Errorf("of %q it is %q, %v, want %q", file, got, err, want)
+		}
 	}
 }
