@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"syscall"
@@ -91,7 +92,7 @@ func TestMainJob(t *testing.T) {
 
 	escalated := b.leads.Wait(t, "escalated mail", about("Agreement with acme"))
 	b.checkEscalated(t, daemon, escalated)
-	b.acknowledge(t, daemon)
+	b.acknowledge(t, daemon, escalated)
 	if code, body := daemon.get(t, "/metrics"); code != 200 || !strings.Contains(body, `supplierwatch_probes_total{kind="imap",reason="",result="ok"}`) {
 		t.Errorf("the role mailbox was not logged into:\n%s", body)
 	}
@@ -180,14 +181,19 @@ func (b *buyer) checkEscalated(t *testing.T, d *daemon, m *rig.Message) {
 	}
 }
 
-// acknowledge takes the alert over beside the running daemon, and wants the
-// next step not to come. The daemon hears of it when that step would be due.
-func (b *buyer) acknowledge(t *testing.T, d *daemon) {
+// acknowledge takes the alert over beside the running daemon, with the line
+// that the mail gives for it, and wants the next step not to come. The daemon
+// hears of it when that step would be due.
+func (b *buyer) acknowledge(t *testing.T, d *daemon, m *rig.Message) {
 	t.Helper()
 	a := d.alert(t, "contract-notice-due")
-	said := shell(t, "ack", a.ID, "--config", b.config, "--by", "a.li@buyer.test", "--note", "I call them")
+	line := regexp.MustCompile(`supplierwatch ack \S+ --note "on it" (\\\n *)?--config \S+`).FindString(m.Text)
+	if line == "" {
+		t.Fatalf("the mail gives no line that acknowledges:\n%s", m.Text)
+	}
+	said := paste(t, line+" --by a.li@buyer.test")
 	if said.code != 0 || !strings.Contains(said.out, a.ID+" acknowledged") {
-		t.Fatalf("ack ended with %d:\n%s%s", said.code, said.out, said.err)
+		t.Fatalf("%s\nended with %d:\n%s%s", line, said.code, said.out, said.err)
 	}
 	a = d.awaitState(t, "contract-notice-due", "acknowledged")
 	if a.AcknowledgedBy == nil || *a.AcknowledgedBy != "a.li@buyer.test" {

@@ -93,6 +93,14 @@ func shellAsNobody(t testing.TB, args ...string) answer {
 	return runCommand(t, cmd)
 }
 
+// paste puts a line that names the program into a shell.
+func paste(t testing.TB, line string) answer {
+	t.Helper()
+	cmd := exec.Command("sh", "-c", line)
+	cmd.Env = append(os.Environ(), "PATH="+filepath.Dir(program(t))+":"+os.Getenv("PATH"))
+	return runCommand(t, cmd)
+}
+
 func runCommand(t testing.TB, cmd *exec.Cmd) answer {
 	t.Helper()
 	var out, errs bytes.Buffer
