@@ -19,8 +19,8 @@ const (
 const subjectSession = "session"
 
 // Deadlines gives every computed day, sorted by Deadline.Compare: one row for each contract, one for the day by which the supplier must
-// have given notice, one for each window's missed, current and lately settled occasions, one for each address and number of a contact,
-// and one for each review and session that is wanted. DaysLeft counts in the supplier's calendar from today.
+// have given notice, one for each window's missed, current and lately settled occasions, one for each confirmation that is awaited or was
+// settled lately, one for each address and number of a contact, and one for each review and session that is wanted. DaysLeft counts in the supplier's calendar from today.
 func Deadlines(r *watch.Registry, facts *watch.Facts, now time.Time) []watch.Deadline {
 	rows := []watch.Deadline{}
 	for _, e := range newScene(r, facts, now).entries {
@@ -40,6 +40,9 @@ func (e *entry) rows() []watch.Deadline {
 	}
 	for _, o := range e.occasions {
 		rows = append(rows, e.windowRow(o))
+	}
+	for _, a := range e.awaited {
+		rows = append(rows, e.awaitedRow(a))
 	}
 	for _, c := range e.s.Contacts {
 		for _, w := range e.ways(c) {

@@ -8,7 +8,8 @@
 //
 //	Registry ┐             ┌ covers, reach, people … ┐
 //	Facts    ├─▶ entry ──▶ │ term      (contracts)    │ ──▶ rules ──▶ findings
-//	now      ┘             └ occasion  (windows)      ┘ ──▶ rows  ──▶ deadlines
+//	now      ┘             │ occasion  (windows)      │ ──▶ rows  ──▶ deadlines
+//	                       └ awaited   (confirmations)┘
 //
 // "Today" is the day in the supplier's calendar, for its dates, its findings and the days left; business days of ours (approval, deciding)
 // are counted in the owner team's calendar.

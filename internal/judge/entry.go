@@ -13,6 +13,7 @@ type entry struct {
 	ours      *civil.Calendar // the owner team's; nil counts Monday to Friday
 	terms     []*term         // one for each contract
 	occasions []*occasion     // of all order windows
+	awaited   []*awaited      // confirmations of orders and deliveries
 }
 
 func newEntry(sc *scene, s *watch.Supplier) *entry {
@@ -26,6 +27,7 @@ func newEntry(sc *scene, s *watch.Supplier) *entry {
 	for _, w := range s.OrderWindows {
 		e.occasions = append(e.occasions, e.occasionsOf(w)...)
 	}
+	e.awaited = e.awaitedAll()
 	return e
 }
 

@@ -27,6 +27,7 @@ type occasion struct {
 	dates   civil.OrderDates
 	binds   *watch.Supply // whose dates these are; nil: no supply's
 	state   string
+	orders  []order         // that are out
 	request watch.Requested // the first one recorded
 	next    civil.Date      // when the window opens after this; zero: never
 	ends    civil.Date      // the last day on which the occasion is judged; zero: until it is settled
@@ -100,6 +101,7 @@ func (e *entry) occasion(w *watch.OrderWindow, occurrence civil.Occurrence, curr
 		o.next = after.Opens
 	}
 	o.ends = e.endOf(o)
+	o.orders = e.orders(o)
 	o.state = e.stateOf(o)
 	return o
 }
@@ -134,7 +136,7 @@ func (e *entry) endOf(o *occasion) civil.Date {
 
 // stateOf gives the first state that holds.
 func (e *entry) stateOf(o *occasion) string {
-	placed, confirmed := e.placed(o)
+	placed, confirmed := o.placed()
 	switch requested := e.requested(o); {
 	case confirmed:
 		return stateConfirmed
@@ -151,16 +153,10 @@ func (e *entry) stateOf(o *occasion) string {
 	return string(o.dates.Phase(o.Occurrence, e.today, warn))
 }
 
-// placed reports whether the order of the occasion is out, and whether it was confirmed.
-func (e *entry) placed(o *occasion) (placed, confirmed bool) {
-	for _, p := range o.Placed {
-		if p.Window == o.Opens {
-			placed, confirmed = true, confirmed || !p.Confirmed.IsZero()
-		}
-	}
-	placed = placed || len(e.recordedOn(o, watch.FactPlaced)) > 0
-	confirmed = confirmed || len(e.recordedOn(o, watch.FactConfirmed)) > 0
-	return placed, confirmed
+// placed reports whether the order of the occasion is out, and whether all that was ordered is confirmed.
+func (o *occasion) placed() (placed, confirmed bool) {
+	placed = len(o.orders) > 0
+	return placed, placed && !slices.ContainsFunc(o.orders, order.open)
 }
 
 // requested reports whether the order of the occasion was asked for inside our company, and notes the first request.

@@ -57,6 +57,8 @@ func drawWorld(t *rapid.T, tb testing.TB) *world {
 		s.Supplies = []*watch.Supply{x}
 		s.Contracts = []*watch.Contract{drawContract(t, s.Supplies)}
 		s.OrderWindows = []*watch.OrderWindow{drawWindow(t, x)}
+		s.Deliveries = []*watch.Delivery{drawDelivery(t)}
+		s.Ignores = []watch.Ignore{{Rule: "fallback-missing", Until: drawDate(t)}}
 		w.Suppliers = append(w.Suppliers, s)
 	}
 	return w
@@ -103,10 +105,32 @@ func drawWindow(t *rapid.T, x *watch.Supply) *watch.OrderWindow {
 		w.NeedBy = drawDate(t)
 	}
 	if rapid.IntRange(0, 3).Draw(t, "requested") == 0 {
-		current, _ := w.Dates.Current(date("2026-06-10"))
+		current, _ := w.Dates.Current(drawDate(t))
 		w.Requested = []watch.Requested{{Window: current.Opens, At: watch.Moment{Date: drawDate(t)}}}
 	}
+	if rapid.Bool().Draw(t, "placed") {
+		current, _ := w.Dates.Current(drawDate(t))
+		w.Placed = []watch.Placed{{Window: current.Opens, At: watch.Moment{Date: drawDate(t)}}}
+		w.Confirmation = drawConfirmation(t)
+	}
 	return w
+}
+
+func drawConfirmation(t *rapid.T) *watch.Confirmation {
+	c := &watch.Confirmation{ByUs: rapid.Bool().Draw(t, "by us"), Within: drawPeriod(t)}
+	if rapid.Bool().Draw(t, "before") {
+		c.Before = drawPeriod(t)
+	}
+	return c
+}
+
+func drawDelivery(t *rapid.T) *watch.Delivery {
+	rule := rapid.SampledFrom([]string{"FREQ=DAILY", "FREQ=WEEKLY", "FREQ=MONTHLY", "FREQ=YEARLY;COUNT=2"}).Draw(t, "schedule")
+	d := &watch.Delivery{ID: "d", Title: "delivery", Schedule: recurrence(rule), Confirmation: drawConfirmation(t)}
+	if rapid.Bool().Draw(t, "since") {
+		d.Since = drawDate(t)
+	}
+	return d
 }
 
 func TestOrderOfSuppliersDoesNotMatter(t *testing.T) {

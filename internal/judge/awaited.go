@@ -1,0 +1,137 @@
+package judge
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/watch"
+)
+
+// The states of a confirmation, beside stateConfirmed and stateOverdue.
+const (
+	stateWaiting = "waiting"
+	statePartial = "partial" // some of the orders are confirmed
+)
+
+// awaited is a confirmation that one side owes the other: of what was ordered in one occasion of a window, or of one delivery.
+type awaited struct {
+	*watch.Confirmation
+	kind       watch.DeadlineKind
+	subject    string
+	pos        watch.Position
+	supplies   []*watch.Supply
+	occurrence civil.Date // the opening of the window, or the day of the delivery
+	item       string     // for a headline
+	what       string     // for a sentence: the order for "yearly allocation" (PO-1) that was placed on 2026-09-12
+	due        civil.Date // zero: nobody said by when
+	end        time.Time  // from when on it is late; zero with due
+	state      string
+	next       civil.Date // the other day on which it matters: the close of the window, or the delivery
+	ends       civil.Date // the last day on which it is awaited; zero: until it is settled
+	how        []string
+}
+
+// settled reports whether nothing is awaited any more.
+func (a *awaited) settled() bool { return a.state == stateConfirmed }
+
+// awaitedAll gives the confirmations that matter today: those awaited, and those settled in the last year.
+func (e *entry) awaitedAll() []*awaited {
+	var found []*awaited
+	for _, o := range e.occasions {
+		if a := e.awaitedOrder(o); a != nil {
+			found = append(found, a)
+		}
+	}
+	for _, d := range e.s.Deliveries {
+		found = append(found, e.awaitedDeliveries(d)...)
+	}
+	return found
+}
+
+// awaitedOrder gives the confirmation of what was ordered in an occasion; nil where none is wanted or nothing is out. One that is left open
+// is news until the window opens again, and for some time after its day in any case.
+func (e *entry) awaitedOrder(o *occasion) *awaited {
+	if o.Confirmation == nil || len(o.orders) == 0 {
+		return nil
+	}
+	a := &awaited{
+		Confirmation: o.Confirmation, kind: watch.DeadlineOrderConfirm, subject: "order-window/" + o.ID, pos: o.Pos,
+		supplies: e.suppliesOf(o.OrderWindow), occurrence: o.Opens, item: item(o) + " order", next: o.Closes,
+	}
+	i := max(0, slices.IndexFunc(o.orders, order.open))
+	x := o.orders[i]
+	a.what = fmt.Sprintf("the order for %q%s", o.Title, placedWhen(x))
+	e.dueAfter(a, x.at)
+	a.state = e.progress(a, o.orders)
+	a.ends = later(a.due, o.Closes).AddMonths(settledFor)
+	if !o.ends.IsZero() {
+		a.ends = later(o.ends, a.due.AddDays(missedFor))
+	}
+	if !a.settled() && (e.waived(o) || a.over(e.today)) {
+		return nil
+	}
+	return a
+}
+
+func placedWhen(x order) string {
+	text := ""
+	if x.reference != "" {
+		text = " (" + x.reference + ")"
+	}
+	if !x.at.IsZero() {
+		text += " that was placed on " + x.at.Date.String()
+	}
+	return text
+}
+
+// progress says where the confirmation of some orders stands.
+func (e *entry) progress(a *awaited, orders []order) string {
+	switch {
+	case !slices.ContainsFunc(orders, order.open):
+		return stateConfirmed
+	case e.late(a):
+		return stateOverdue
+	case slices.ContainsFunc(orders, func(x order) bool { return !x.open() }):
+		return statePartial
+	}
+	return stateWaiting
+}
+
+// over reports whether nobody waits for the confirmation on a day any more, although it never came.
+func (a *awaited) over(day civil.Date) bool { return !a.ends.IsZero() && day.After(a.ends) }
+
+// late reports whether the time for the confirmation is over.
+func (e *entry) late(a *awaited) bool { return !a.end.IsZero() && !e.now.Before(a.end) }
+
+// dueAfter computes by when an order must be confirmed. Of an order of which only the day is known, nobody can say that it came after the
+// cut-off of that day.
+func (e *entry) dueAfter(a *awaited, placed watch.Moment) {
+	if placed.IsZero() || a.Within.IsZero() {
+		return
+	}
+	on, zero := placed.Date, civil.Date{}
+	if placed.Instant.IsZero() {
+		zero, a.due, a.end = civil.ConfirmationDueDate(on, a.Within, e.s.Calendar)
+	} else {
+		on = e.s.Calendar.Today(placed.Instant)
+		zero, a.due, a.end = civil.ConfirmationDue(placed.Instant, a.Within, e.s.Calendar)
+	}
+	if zero != on {
+		a.how = append(a.how, fmt.Sprintf("Placed %s, it counts from %s (%s).", long(on), long(zero), calendarName(e.s.Calendar)))
+	}
+	clock := ""
+	if a.Within.Clock != 0 {
+		clock = a.end.Format(" 15:04 MST")
+	}
+	a.how = append(a.how, fmt.Sprintf("Confirmation due %s%s = %s after %s.", long(a.due), clock, counted(a.Within, e.s.Calendar), long(zero)))
+}
+
+// awaitedRow gives the row of a confirmation.
+func (e *entry) awaitedRow(a *awaited) watch.Deadline {
+	row := e.row(a.subject, a.kind, a.state, a.due, a.pos)
+	row.Occurrence = a.occurrence.String()
+	row.Settled = a.settled()
+	return row
+}

@@ -1,0 +1,96 @@
+package judge
+
+import (
+	"fmt"
+
+	"supplierwatch/internal/watch"
+)
+
+// confirmationRules watch that orders and deliveries are confirmed in time, by whoever owes the confirmation.
+func confirmationRules() []Rule {
+	return []Rule{
+		{
+			Name: "order-unconfirmed", Needs: NeedsFacts, Route: watch.RoutePage, Severity: grave, supplier: orderUnconfirmed,
+			Doc: "An order is out, and the supplier has not confirmed it in the time that was agreed on. Orders get lost on the way, wait in a " +
+				"spam folder, or were refused without anybody here having read it; with an order placed once a year that shows when the goods " +
+				"are missing. The time is counted in the supplier's calendar from the first business day at or after placing, the next one after " +
+				"the cut-off hour. Look for the confirmation, call the supplier, and record it.",
+		},
+		{
+			Name: "delivery-unconfirmed", Needs: NeedsFacts, Route: watch.RoutePage, Severity: grave, supplier: deliveryUnconfirmed,
+			Doc: "A regular delivery is due, and the supplier has not confirmed it in the time that was agreed on. Either the confirmation went " +
+				"astray or the delivery will not come, and only a call tells which. Look for it, call the supplier, and record it; if the " +
+				"delivery is left out on purpose, record why.",
+		},
+		{
+			Name: "delivery-to-confirm", Needs: NeedsTime, Route: watch.RoutePage, Severity: grave, supplier: toConfirm,
+			Doc: "The supplier waits for a confirmation of ours, and none is recorded although the last working day for it has come. Without it the " +
+				"goods stay where they are or go to somebody else. Confirm it, and record that it is confirmed.",
+		},
+	}
+}
+
+// aboutAwaited begins a finding on a confirmation.
+func (e *entry) aboutAwaited(a *awaited) watch.Finding {
+	f := e.about(a.subject, a.pos, a.supplies)
+	f.Occurrence = a.occurrence.String()
+	f.Due = a.due
+	f.Ends = a.ends
+	f.Named = e.coming(a.due, a.next)
+	f.Advice.How = a.how
+	f.Advice.Call = true
+	return f
+}
+
+func orderUnconfirmed(e *entry) []watch.Finding { return e.unconfirmed(watch.DeadlineOrderConfirm) }
+
+func deliveryUnconfirmed(e *entry) []watch.Finding { return e.unconfirmed(watch.DeadlineDelivery) }
+
+// unconfirmed gives a finding for each confirmation that the supplier owes and that is late.
+func (e *entry) unconfirmed(kind watch.DeadlineKind) []watch.Finding {
+	var found []watch.Finding
+	for _, a := range e.awaited {
+		if a.kind != kind || a.ByUs || a.state != stateOverdue {
+			continue
+		}
+		f := e.aboutAwaited(a)
+		f.Message = capital(fmt.Sprintf("%s should have been confirmed by %s; no confirmation is recorded.", a.what, a.due))
+		f.Advice.Headline = e.headline("Call today", a.item, ", unconfirmed")
+		f.Advice.Lead = lead("Call them today", f.Message)
+		f.Advice.Do = []string{
+			lookFor(a),
+			"Call them and ask whether it is taken as it stands.",
+			"Record the confirmation; if it was called off, record why.",
+		}
+		found = append(found, f)
+	}
+	return found
+}
+
+// lookFor says where the confirmation may be.
+func lookFor(a *awaited) string {
+	if a.Mailbox == nil {
+		return "Look whether the confirmation came and nobody recorded it."
+	}
+	return "Look for the confirmation in " + a.Mailbox.Address + "."
+}
+
+func toConfirm(e *entry) []watch.Finding {
+	var found []watch.Finding
+	for _, a := range e.awaited {
+		if !a.ByUs || a.settled() || a.due.IsZero() || e.today.Before(e.ours.RollBack(a.due)) {
+			continue
+		}
+		f := e.aboutAwaited(a)
+		must := "must have it by"
+		if e.late(a) {
+			must = "should have had it by"
+		}
+		f.Message = fmt.Sprintf("%s waits for our confirmation of %s and %s %s; none is recorded.", e.s.Name, a.what, must, a.due)
+		f.Advice.Headline = e.headline("Confirm today", a.item, "")
+		f.Advice.Lead = lead("Confirm it today", f.Message)
+		f.Advice.Do = []string{"Confirm it to them.", "Record that it is confirmed; if it was called off, record why."}
+		found = append(found, f)
+	}
+	return found
+}
