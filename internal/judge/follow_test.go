@@ -1,0 +1,109 @@
+package judge_test
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/judge"
+	"supplierwatch/internal/watch"
+)
+
+// essence is what a finding is, without what a mere count of days moves.
+func essence(all []watch.Finding) []string {
+	var found []string
+	for _, f := range all {
+		start := ""
+		if f.StartAt != nil {
+			start = f.StartAt.ID
+		}
+		found = append(found, fmt.Sprint(f.Key(), f.Rule, f.Severity, f.Route, f.Due, f.Stage, f.Wakes, f.Once, f.Pending, f.Named, f.Ends, start,
+			f.Owner != nil, f.Exposure != nil, f.Margin != nil))
+	}
+	slices.Sort(found)
+	return found
+}
+
+// drawHabits gives a supplier what is done again and again, and what is left out for a time.
+func drawHabits(t *rapid.T, w *world, s *watch.Supplier) {
+	for _, c := range s.Contacts {
+		c.VerifyEvery = drawPeriod(t)
+		c.Verified = []watch.Verified{{On: drawDate(t), How: rapid.SampledFrom([]watch.How{watch.HowReply, watch.HowCall, watch.HowSession}).Draw(t, "how")}}
+	}
+	if rapid.Bool().Draw(t, "told") {
+		s.TheyKnow = []watch.Told{{Mailbox: w.Mailboxes[0], On: drawDate(t)}}
+	}
+	if rapid.Bool().Draw(t, "met") {
+		s.Sessions = &watch.Sessions{Held: []watch.Session{{On: drawDate(t)}}}
+		s.Reviewed = &watch.Reviewed{On: drawDate(t)}
+	}
+	if rapid.Bool().Draw(t, "covered") {
+		s.Supplies[0].Stock = nil
+		s.Supplies[0].StockCover = &watch.StockCover{Period: drawPeriod(t), AsOf: drawDate(t)}
+	}
+	rule := rapid.SampledFrom([]string{"stock-count-old", "contract-notice-due", "order-window-missed", "told-long-ago"}).Draw(t, "rule")
+	s.Ignores = []watch.Ignore{{Rule: rule, Until: drawDate(t)}}
+	s.Thresholds = []watch.Threshold{{Rule: rule, Period: drawPeriod(t)}}
+	for range rapid.IntRange(0, 2).Draw(t, "renewed") {
+		s.Contracts[0].Renewed = append(s.Contracts[0].Renewed, watch.Renewed{Until: drawDate(t), On: drawDate(t)})
+	}
+	s.Contracts[0].Remind = []civil.Period{drawPeriod(t), drawPeriod(t)}
+	s.OrderWindows[0].EmergencyApprover = w.Teams["operations"]
+	if rapid.Bool().Draw(t, "placed") {
+		current, _ := s.OrderWindows[0].Dates.Current(drawDate(t))
+		s.OrderWindows[0].Placed = []watch.Placed{{Window: current.Opens, At: watch.Moment{Date: drawDate(t)}}}
+	}
+}
+
+// TestNothingTurnsBeforeItIsSaidTo walks day by day and holds that no finding comes, goes or becomes another before the instant that the
+// follower gave.
+func TestNothingTurnsBeforeItIsSaidTo(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		w := drawWorld(rt, t)
+		s := w.Suppliers[0]
+		drawHabits(rt, w, s)
+		follower := judge.Follow(w.Registry, w.facts)
+		start := drawDate(rt)
+		found, next := follower.Supplier(s, midnight(start))
+		want := essence(found)
+		for i := range 150 {
+			now := midnight(start.AddDays(i + 1))
+			found, following := follower.Supplier(s, now)
+			if next.IsZero() || now.Before(next) {
+				if got := essence(found); !slices.Equal(got, want) {
+					rt.Fatalf("on %s, before %s:\n got %v\nwant %v", now, next, got, want)
+				}
+				continue
+			}
+			if !following.IsZero() && !following.After(now) {
+				rt.Fatalf("at %s the next turn is %s", now, following)
+			}
+			want, next = essence(found), following
+		}
+	})
+}
+
+func midnight(d civil.Date) time.Time { return d.Start(munich().Location) }
+
+// TestAFollowerFindsWhatJudgeFinds holds that one supplier after the other gives what all together give.
+func TestAFollowerFindsWhatJudgeFinds(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		w := drawWorld(rt, t)
+		now := midnight(drawDate(rt))
+		follower := judge.Follow(w.Registry, w.facts)
+		got, _ := follower.Ours(now)
+		for _, s := range w.Suppliers {
+			found, _ := follower.Supplier(s, now)
+			got = append(got, found...)
+		}
+		slices.SortFunc(got, func(a, b watch.Finding) int { return a.Compare(&b) })
+		want := judge.Judge(w.Registry, w.facts, now)
+		if !slices.Equal(essence(got), essence(want)) || len(got) != len(want) {
+			rt.Fatalf("got %v\nwant %v", essence(got), essence(want))
+		}
+	})
+}

@@ -1,0 +1,217 @@
+package judge
+
+import (
+	"slices"
+	"time"
+
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/watch"
+)
+
+// turning names the rules whose answers turn on no day at all, or only on the days that the functions of this file find. Any other rule
+// is taken to turn every day: one that is forgotten here costs time, and never a day.
+var turning = set(`
+	approval-overdue authorized-left authorized-single contact-free-mail contact-invalid contact-not-independent contact-personal
+	contact-phone-unverified contact-role-missing contact-unverified contact-verification-due contact-verification-overdue
+	contract-expired contract-expiring contract-notice-approaching contract-notice-due contract-notice-impossible contract-notice-late
+	contract-notice-missed contract-notice-theirs contract-undated cover-below-lead-time data-exchange-contact-missing domain-no-mail
+	endpoint-certificate-expiring endpoint-down entry-review-due escalation-contact-missing fallback-missing ignore-expired
+	ignore-expiring mail-relay-down
+	mailbox-purpose-missing mailbox-unreachable not-told order-window-approval-too-late order-window-closing order-window-missed
+	order-window-missing order-window-open order-window-opening order-window-too-late owner-missing recurrence-skips registry-invalid
+	session-due session-overdue stock-count-old team-understaffed told-long-ago vantage-blind
+`)
+
+// turn looks for the first of many days after today.
+type turn struct {
+	*entry
+	daily bool // some rule does not say when it turns
+	day   civil.Date
+}
+
+// first gives the first instant after now at which any rule may answer otherwise; zero for never. Days begin in the supplier's calendar.
+func (t *turn) first() time.Time {
+	if t.daily {
+		t.tomorrow()
+	}
+	for _, x := range t.terms {
+		t.term(x)
+		t.theirs(x)
+	}
+	for _, w := range t.s.OrderWindows {
+		t.on(w.Since)
+	}
+	for _, o := range t.occasions {
+		t.occasion(o)
+	}
+	for _, x := range t.s.Supplies {
+		t.stock(x)
+	}
+	t.people()
+	t.probes()
+	return t.day.Start(zone(t.s.Calendar))
+}
+
+// zone is where a calendar's days begin; nil stands for UTC.
+func zone(c *civil.Calendar) *time.Location {
+	if c == nil {
+		return nil
+	}
+	return c.Location
+}
+
+// on takes a day into account.
+func (t *turn) on(d civil.Date) {
+	if d.After(t.today) && (t.day.IsZero() || d.Before(t.day)) {
+		t.day = d
+	}
+}
+
+// around takes a day and the one after it into account: that it has come, and that it is over.
+func (t *turn) around(days ...civil.Date) {
+	for _, d := range days {
+		t.on(d)
+		t.on(d.AddDays(1))
+	}
+}
+
+// tomorrow gives up on finding the day.
+func (t *turn) tomorrow() { t.on(t.today.AddDays(1)) }
+
+// within takes into account the first day from which on a period reaches a day. Where it starts to reach it is no more than a few days
+// from where the period counted backwards leads; those are looked at one by one.
+func (t *turn) within(d civil.Date, p civil.Period, c *civil.Calendar) {
+	if d.IsZero() || !d.After(t.today) {
+		return
+	}
+	first := d.Minus(p, c)
+	for !first.Plus(p, c).Before(d) && first.After(t.today) {
+		first = first.AddDays(-1)
+	}
+	for first.Plus(p, c).Before(d) && first.Before(d) {
+		first = first.AddDays(1)
+	}
+	t.on(first)
+}
+
+// term takes the days of a contract into account: those of its notice and the reminders before them, and those of its end.
+func (t *turn) term(x *term) {
+	t.around(x.End, x.Committed, x.days.DecideBy, x.days.SendBy, x.days.ReceiveBy, x.days.LastNotice)
+	t.around(t.received(x.Contract)...)
+	t.on(x.days.DecideBy.AddDays(-noticeWarns))
+	offsets := x.Remind
+	if offsets == nil {
+		offsets = t.s.Tier.Remind
+	}
+	for _, o := range offsets {
+		t.on(x.days.DecideBy.Minus(o, t.ours))
+	}
+	t.within(x.End, t.limit("contract-expiring"), t.ours)
+	t.on(x.End.AddDays(-expiryPages))
+}
+
+// theirs takes into account when the supplier's next chance to give notice is over, and that the time another source takes may come
+// near its notice period.
+func (t *turn) theirs(x *term) {
+	row := t.theirRow(x)
+	if row == nil {
+		return
+	}
+	t.around(row.Due)
+	for _, s := range x.Supplies {
+		if !s.TimeToRecover.IsZero() && near(t.days(*x.NoticeTheirs), t.days(s.TimeToRecover), *x.NoticeTheirs, s.TimeToRecover) {
+			t.tomorrow()
+		}
+	}
+}
+
+// near reports whether two numbers of days that two periods take today may be in the other order on another day.
+func near(a, b int, p, q civil.Period) bool {
+	margin := jitter(p) + jitter(q)
+	return margin > 0 && a-b <= margin && b-a <= margin
+}
+
+// jitter bounds by how many days a period takes longer on one day than on another. Months differ by three days, in years of leap by one
+// more; business days by what lies between them.
+func jitter(p civil.Period) int {
+	days := 0
+	if p.Months != 0 {
+		days += 4
+	}
+	if p.BusinessDays != 0 {
+		days += longestClosed + 2*p.BusinessDays
+	}
+	return days
+}
+
+// longestClosed is how many more days in a row than at other times nobody works, at most.
+const longestClosed = 60
+
+// occasion takes the days of one occurrence of a window into account.
+func (t *turn) occasion(o *occasion) {
+	t.around(o.Opens, o.Closes, o.dates.RequestBy, o.dates.OrderBy, o.NeedBy, o.ends, o.next)
+	t.within(o.Opens, t.limit("order-window-opening"), t.ours)
+	t.within(o.dates.RequestBy, t.limit("order-window-closing"), t.ours)
+	t.around(t.approvalExpected(o), t.ours.RollBack(o.dates.OrderBy.AddDays(-1)))
+}
+
+// stock takes into account when a count gets old, and when the stock comes near the time that an order takes.
+func (t *turn) stock(x *watch.Supply) {
+	counted := countedOn(x)
+	if counted.IsZero() {
+		return
+	}
+	t.around(counted, counted.Plus(t.limit("stock-count-old"), t.ours))
+	cover, ok := t.cover(x)
+	if !ok || cover == civil.Unlimited || x.LeadTime.IsZero() || cover == 0 {
+		return
+	}
+	approval := t.approvalOf(x)
+	needed := t.today.Plus(approval, t.ours).Plus(x.LeadTime, t.s.Calendar).DaysSince(t.today)
+	switch margin := jitter(approval) + jitter(x.LeadTime); {
+	case cover > needed+margin:
+		t.on(t.today.AddDays(cover - needed - margin))
+	case cover >= needed-margin:
+		t.tomorrow()
+	}
+}
+
+// people takes into account what has to be done or said again and again, and what is left out for a time.
+func (t *turn) people() {
+	for _, c := range t.s.Contacts {
+		for _, w := range t.ways(c) {
+			t.repeats(w.row.Due, t.limit("contact-verification-due"))
+		}
+	}
+	if row := t.sessionRow(); row != nil {
+		t.repeats(row.Due, t.limit("session-due"))
+	}
+	if row := t.reviewRow(); row != nil {
+		t.repeats(row.Due, civil.Period{})
+	}
+	for _, told := range t.told() {
+		t.around(told.On.Plus(t.limit("told-long-ago"), t.ours))
+	}
+	for _, x := range t.s.Ignores {
+		t.around(x.Until)
+		t.within(x.Until, longestIgnore, nil)
+		t.within(x.Until, t.limit("ignore-expiring"), t.ours)
+	}
+}
+
+func (t *turn) repeats(due civil.Date, warn civil.Period) {
+	t.around(due)
+	if !warn.IsZero() {
+		t.within(due, warn, t.ours)
+	}
+}
+
+// probes looks again every day once anything was probed, since certificates end at an instant.
+func (t *turn) probes() {
+	if slices.ContainsFunc(t.s.Endpoints, func(p *watch.Endpoint) bool {
+		_, probed := t.streak("endpoint/" + p.ID)
+		return probed
+	}) {
+		t.tomorrow()
+	}
+}
