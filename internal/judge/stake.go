@@ -34,10 +34,11 @@ func (e *entry) margin(x *watch.Supply) (days int, ok bool) {
 	return cover - e.days(x.TimeToRecover), true
 }
 
-// cover gives how many days the stock still lasts; ok is false where nobody counted. It is civil.Unlimited where nothing is used.
+// cover gives how many days the stock still lasts; ok is false where nobody counted it or its use. It is civil.Unlimited where nothing is
+// used.
 func (e *entry) cover(x *watch.Supply) (days int, ok bool) {
 	switch {
-	case x.Stock != nil:
+	case x.Stock != nil && !x.Stock.UsageUnknown:
 		return civil.Cover(x.Stock.OnHand, x.Stock.DailyUsage, x.Stock.AsOf, e.today), true
 	case x.StockCover != nil:
 		end := x.StockCover.AsOf.Plus(x.StockCover.Period, e.ours)

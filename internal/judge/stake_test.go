@@ -45,6 +45,7 @@ func TestWhatIsNotKnownIsNotEstimated(t *testing.T) {
 		{"nobody knows how long another source takes", func(_ *world, x *watch.Supply) { x.TimeToRecover = days(0) }, false, false},
 		{"the line's cost is not known", func(_ *world, x *watch.Supply) { x.UsedIn[0].Line.DowntimeCost = watch.Money{} }, false, true},
 		{"it feeds no line", func(_ *world, x *watch.Supply) { x.UsedIn = []watch.UsedIn{{Text: "the canteen"}} }, false, true},
+		{"what a day uses up is not known", func(_ *world, x *watch.Supply) { x.Stock.DailyUsage, x.Stock.UsageUnknown = 0, true }, false, false},
 		{"nothing is used", func(_ *world, x *watch.Supply) { x.Stock.DailyUsage = 0 }, true, false},
 	}
 	for _, c := range cases {

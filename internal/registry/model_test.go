@@ -177,6 +177,23 @@ func TestSupplies(t *testing.T) {
 	}
 }
 
+func TestUsageThatIsNotWrittenIsNotKnown(t *testing.T) {
+	dir := write(t, map[string]string{"a.yaml": `version: 1
+suppliers:
+  id: one
+  name: One
+  supplies:
+    - {id: unknown, stock: {on_hand: 3, as_of: 2026-11-15}}
+    - {id: none, stock: {on_hand: 3, daily_usage: 0, as_of: 2026-11-15}}
+`})
+	r, problems := Load([]string{dir})
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	same(t, "no usage written", true, r.Suppliers[0].Supply("unknown").Stock.UsageUnknown)
+	same(t, "usage of nothing", false, r.Suppliers[0].Supply("none").Stock.UsageUnknown)
+}
+
 func TestContacts(t *testing.T) {
 	_, s := example(t)
 	same(t, "orders", &watch.Contact{

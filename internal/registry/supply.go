@@ -28,7 +28,8 @@ func (s *supplierScope) supply(name string, raw *rawSupply) *watch.Supply {
 	}
 	if raw.Stock != nil {
 		x.Stock = &watch.Stock{
-			OnHand: raw.Stock.OnHand.V, Unit: raw.Stock.Unit.V, DailyUsage: raw.Stock.DailyUsage.V, AsOf: raw.Stock.AsOf.V, Pos: raw.Stock.In(s.file),
+			OnHand: raw.Stock.OnHand.V, Unit: raw.Stock.Unit.V, DailyUsage: raw.Stock.DailyUsage.V, UsageUnknown: !raw.Stock.DailyUsage.Set,
+			AsOf: raw.Stock.AsOf.V, Pos: raw.Stock.In(s.file),
 		}
 	}
 	if raw.StockCover != nil {

@@ -94,11 +94,12 @@ type UsedIn struct {
 
 // Stock is a count of what is on hand and what a day uses up, in one unit.
 type Stock struct {
-	OnHand     float64
-	Unit       string
-	DailyUsage float64
-	AsOf       civil.Date
-	Pos        Position
+	OnHand       float64
+	Unit         string
+	DailyUsage   float64 // 0: nothing is used, unless it is not known
+	UsageUnknown bool    // nobody wrote what a day uses up: how long the stock lasts is not known
+	AsOf         civil.Date
+	Pos          Position
 }
 
 // StockCover is a stock told as the time it lasts, where nobody counts pieces.
