@@ -296,6 +296,13 @@ func TestUndatedRow(t *testing.T) {
 	if !row.Due.IsZero() || row.DaysLeft != nil {
 		t.Errorf("row is %+v", row)
 	}
+
+	c.Ends, c.Starts, c.Renewal = civil.Date{}, date("2026-01-01"), watch.RenewalNone
+	row = w.row(t, watch.DeadlineContractNotice, "2026-12-01", "")
+	same(t, "state of a contract with a beginning alone", row.State, "undated")
+	if !row.CurrentEnd.IsZero() || row.Occurrence != "" {
+		t.Errorf("a beginning alone gives the end %s", row.CurrentEnd)
+	}
 }
 
 func TestTodayIsTheirDay(t *testing.T) {

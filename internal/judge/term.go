@@ -42,6 +42,10 @@ func (e *entry) term(c *watch.Contract) *term {
 		e.standOpenEnded(t)
 		return t
 	}
+	if endless(c, renewed) {
+		t.state = stateUndated
+		return t
+	}
 	t.agreement = e.agreement(c, renewed)
 	t.Standing, t.received = e.standing(t.agreement, c, renewed)
 	t.days, t.nth = t.Standing.Notice, t.Renewals
@@ -53,12 +57,17 @@ func (e *entry) term(c *watch.Contract) *term {
 
 func openEnded(c *watch.Contract) bool { return c.OpenEnded || c.Ends == civil.Far }
 
+// endless reports whether nothing is written from which the end of a contract follows: a beginning alone says nothing about it.
+func endless(c *watch.Contract, renewed []watch.Renewed) bool {
+	return c.Ends.IsZero() && (c.Starts.IsZero() || c.Term.IsZero()) && len(renewed) == 0
+}
+
 // unknowns says what has to be known for the contract's days to be computed, and is not.
 func unknowns(c *watch.Contract, renewed []watch.Renewed) []string {
 	var missing []string
 	automatic := c.Renewal == watch.RenewalAutomatic
 	if !openEnded(c) {
-		if c.Ends.IsZero() && (c.Starts.IsZero() || c.Term.IsZero()) && len(renewed) == 0 {
+		if endless(c, renewed) {
 			missing = append(missing, "its end")
 		}
 		if c.Renewal == watch.RenewalUnknown {
