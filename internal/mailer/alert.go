@@ -16,12 +16,12 @@ const (
 )
 
 // alerts is the mail about one alert, or about several that came together.
-func (c *Composer) alerts(d watch.Decision, v View, items []item) (document, string) {
+func (c *Composer) alerts(d watch.Decision, v View, items []item) document {
 	top := items[0]
 	title := v.headline(top.alert, top.finding)
 	if len(items) == 1 {
 		b := c.block(d, v, top)
-		return document{Title: title, Badge: b.Badge, Blocks: []block{b}}, subject(b.Badge, title)
+		return document{Title: title, Badge: b.Badge, Blocks: []block{b}}
 	}
 	doc := document{
 		Title: several(len(items), "alert"),
@@ -30,7 +30,7 @@ func (c *Composer) alerts(d watch.Decision, v View, items []item) (document, str
 	}
 	doc.Blocks, doc.Sections = c.blocks(d, v, items)
 	doc.Index, doc.Say = v.index(items, v.reader(d.To)), c.configured(sayAll(items))
-	return doc, subject(doc.Badge, fmt.Sprintf("%s. %s", several(len(items), "alert"), title))
+	return doc
 }
 
 // blocks tells the first alerts in full and the others in brief.

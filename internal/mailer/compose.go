@@ -34,8 +34,9 @@ func (c *Composer) Compose(d watch.Decision, v View) (watch.Mail, error) {
 		ID: d.Mail, Kind: d.Kind, To: d.To, MessageID: c.Identity.MessageID(d.Mail),
 		CreatedAt: v.Now, NotBefore: v.Now,
 	}
-	var doc document
-	if doc, m.Subject, err = c.document(d, v, items); err != nil {
+	m.Subject = v.subjectOf(d, items)
+	doc, err := c.document(d, v, items)
+	if err != nil {
 		return watch.Mail{}, err
 	}
 	for _, x := range items {
@@ -52,27 +53,24 @@ func (c *Composer) Compose(d watch.Decision, v View) (watch.Mail, error) {
 }
 
 // document chooses what the mail says by its kind.
-func (c *Composer) document(d watch.Decision, v View, items []item) (doc document, subject string, err error) {
-	if len(items) == 0 && d.Kind != watch.MailHolding && d.Kind != watch.MailLetter {
-		return document{}, "", fmt.Errorf("compose %s mail %s: it tells of no alert", d.Kind, d.Mail)
-	}
+func (c *Composer) document(d watch.Decision, v View, items []item) (doc document, err error) {
 	switch d.Kind {
 	case watch.MailAlert, watch.MailDigest:
-		doc, subject = c.alerts(d, v, items)
+		doc = c.alerts(d, v, items)
 	case watch.MailFirst:
-		doc, subject = c.first(d, v, items)
+		doc = c.first(d, v, items)
 	case watch.MailLetter:
-		doc, subject = c.letter(d, v, items)
+		doc = c.letter(d, v, items)
 	case watch.MailResolved:
-		doc, subject = c.ended(d, v, items)
+		doc = c.ended(d, v, items)
 	case watch.MailHolding:
-		doc, subject = c.holding(d, v, items)
+		doc = c.holding(d, v, items)
 	default:
-		return document{}, "", fmt.Errorf("compose mail %s: there is no kind %q", d.Mail, d.Kind)
+		return document{}, fmt.Errorf("compose mail %s: there is no kind %q", d.Mail, d.Kind)
 	}
 	doc.Foot = append(doc.Foot, foot(d, v)...)
 	doc.Page = plain(c.ExternalURL)
-	return doc, subject, nil
+	return doc, nil
 }
 
 // item is one alert of a decision with its current finding.
@@ -93,6 +91,9 @@ func (v View) items(d watch.Decision) ([]item, error) {
 			return nil, fmt.Errorf("compose %s mail %s: the state has no alert %s", d.Kind, d.Mail, x.Alert)
 		}
 		items = append(items, item{DecisionItem: x, alert: a, finding: v.finding(a)})
+	}
+	if len(items) == 0 && d.Kind != watch.MailHolding && d.Kind != watch.MailLetter {
+		return nil, fmt.Errorf("compose %s mail %s: it tells of no alert", d.Kind, d.Mail)
 	}
 	slices.SortStableFunc(items, func(x, y item) int {
 		if (x.alert.Route == watch.RouteWork) != (y.alert.Route == watch.RouteWork) {

@@ -23,6 +23,9 @@ func compose(t testing.TB, w *world, d watch.Decision) watch.Mail {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if subject, err := w.composer.Subject(d, w.view); err != nil || subject != m.Subject {
+		t.Errorf("the subject alone is %q (%v), that of the mail %q", subject, err, m.Subject)
+	}
 	return m
 }
 

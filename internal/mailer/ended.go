@@ -1,7 +1,6 @@
 package mailer
 
 import (
-	"fmt"
 	"strings"
 
 	"supplierwatch/internal/watch"
@@ -9,13 +8,13 @@ import (
 
 // ended is the notice that alerts are over: resolved by evidence, lapsed by
 // their own date, or withdrawn with their subject.
-func (c *Composer) ended(d watch.Decision, v View, items []item) (document, string) {
+func (c *Composer) ended(d watch.Decision, v View, items []item) document {
 	top := items[0]
 	word := endWord(items)
 	if len(items) > 1 {
 		doc := document{Title: several(len(items), "alert") + " ended", Badge: word}
 		doc.Sections = []section{v.section("OVER", items, 0, v.reader(d.To))}
-		return doc, subject(word, fmt.Sprintf("%s ended. %s", several(len(items), "alert"), v.label(top.alert)))
+		return doc
 	}
 	title := v.label(top.alert)
 	b := block{
@@ -25,7 +24,7 @@ func (c *Composer) ended(d watch.Decision, v View, items []item) (document, stri
 	if d.Detail != "" {
 		b.How = []string{plain(d.Detail)}
 	}
-	return document{Title: title, Badge: word, Blocks: []block{b}}, subject(word, title)
+	return document{Title: title, Badge: word, Blocks: []block{b}}
 }
 
 // endWord is the badge of the mail: how its alerts ended, if all ended alike.

@@ -6,16 +6,12 @@ import (
 
 // first is the mail of a first start: everything that stands for a team, what
 // must be acted on before what is work.
-func (c *Composer) first(d watch.Decision, v View, items []item) (document, string) {
-	pages := 0
-	for pages < len(items) && items[pages].alert.Route != watch.RouteWork {
-		pages++
-	}
+func (c *Composer) first(d watch.Decision, v View, items []item) document {
+	pages := paging(items)
 	work := len(items) - pages
-	found := found(pages, work)
 	doc := document{
 		Title: "First look at your suppliers",
-		Lead:  []string{"Supplier Watch has just started, and this is all that it found for your team: " + found + "."},
+		Lead:  []string{"Supplier Watch has just started, and this is all that it found for your team: " + found(pages, work) + "."},
 	}
 	if pages > 0 {
 		doc.Badge = badge(items[0].finding.Severity)
@@ -29,7 +25,16 @@ func (c *Composer) first(d watch.Decision, v View, items []item) (document, stri
 		doc.Lead = append(doc.Lead, "The work comes back in the weekly letter.")
 		doc.Sections = append(doc.Sections, v.section("WORK", items[pages:], pages, v.reader(d.To)))
 	}
-	return doc, subject(doc.Badge, "First look: "+found)
+	return doc
+}
+
+// paging counts the items that page; they stand before those that are work.
+func paging(items []item) int {
+	pages := 0
+	for pages < len(items) && items[pages].alert.Route != watch.RouteWork {
+		pages++
+	}
+	return pages
 }
 
 // found counts what a first look found.

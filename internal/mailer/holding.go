@@ -7,9 +7,9 @@ import (
 )
 
 // holding says that more is true than the mails of this hour may tell.
-func (c *Composer) holding(d watch.Decision, v View, items []item) (document, string) {
-	held := max(d.Held, len(items))
-	title := several(held, "alert") + " held back for now"
+func (c *Composer) holding(d watch.Decision, v View, items []item) document {
+	held := heldBack(d, items)
+	title := holdingTitle(held)
 	lead := fmt.Sprintf("There is more than you are mailed in an hour. Held back until the hour allows: %s.", several(held, "alert"))
 	if c.PerHour > 0 {
 		lead = fmt.Sprintf("You get at most %s an hour. Held back until the hour allows: %s.",
@@ -19,5 +19,10 @@ func (c *Composer) holding(d watch.Decision, v View, items []item) (document, st
 	if len(items) > 0 {
 		doc.Sections = []section{v.section("WAITING", items, 0, v.reader(d.To))}
 	}
-	return doc, subject("HELD", title)
+	return doc
 }
+
+// heldBack counts what waits.
+func heldBack(d watch.Decision, items []item) int { return max(d.Held, len(items)) }
+
+func holdingTitle(held int) string { return several(held, "alert") + " held back for now" }

@@ -22,7 +22,7 @@ type part struct {
 
 // letter is the weekly mail of work: what this week brings, what the next four
 // weeks, what got worse, and what was fixed since the letter before.
-func (c *Composer) letter(d watch.Decision, v View, items []item) (document, string) {
+func (c *Composer) letter(d watch.Decision, v View, items []item) document {
 	r := v.reader(d.To)
 	parts := v.parts(items, r)
 	doc := document{Title: "Supplier letter, " + dateText(r.today(v.Now))}
@@ -40,8 +40,7 @@ func (c *Composer) letter(d watch.Decision, v View, items []item) (document, str
 		doc.Foot = []string{"Work: nobody is called. To put one off: supplierwatch snooze ALERT 3 days"}
 	}
 	renumber(items, parts)
-	text := fmt.Sprintf("Supplier letter %s: %d this week, %d in four weeks", shortDate(r.today(v.Now)), soon, weeks)
-	return doc, shorten(text, subjectLimit)
+	return doc
 }
 
 func letterLead(open, soon, weeks int) string {

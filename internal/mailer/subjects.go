@@ -1,0 +1,65 @@
+package mailer
+
+import (
+	"fmt"
+
+	"supplierwatch/internal/watch"
+)
+
+// Subject gives the subject of the mail that Compose would write, and writes no
+// mail: a rehearsal of years has no use for the rest. It fails as Compose does.
+func (c *Composer) Subject(d watch.Decision, v View) (string, error) {
+	items, err := v.items(d)
+	if err != nil {
+		return "", err
+	}
+	return v.subjectOf(d, items), nil
+}
+
+// subjectOf chooses the subject by the kind of the mail. What is most urgent
+// gives its name to a mail of several alerts.
+func (v View) subjectOf(d watch.Decision, items []item) string {
+	switch d.Kind {
+	case watch.MailAlert, watch.MailDigest:
+		return v.alertsSubject(items)
+	case watch.MailFirst:
+		return firstSubject(items)
+	case watch.MailLetter:
+		return v.letterSubject(items, v.reader(d.To))
+	case watch.MailResolved:
+		return v.endedSubject(items)
+	}
+	return subject("HELD", holdingTitle(heldBack(d, items)))
+}
+
+func (v View) alertsSubject(items []item) string {
+	top := items[0]
+	title := v.headline(top.alert, top.finding)
+	if len(items) > 1 {
+		title = fmt.Sprintf("%s. %s", several(len(items), "alert"), title)
+	}
+	return subject(badge(top.finding.Severity), title)
+}
+
+func firstSubject(items []item) string {
+	pages, severity := paging(items), ""
+	if pages > 0 {
+		severity = badge(items[0].finding.Severity)
+	}
+	return subject(severity, "First look: "+found(pages, len(items)-pages))
+}
+
+func (v View) letterSubject(items []item, r reader) string {
+	parts := v.parts(items, r)
+	text := fmt.Sprintf("Supplier letter %s: %d this week, %d in four weeks",
+		shortDate(r.today(v.Now)), len(parts[0].items), len(parts[1].items))
+	return shorten(text, subjectLimit)
+}
+
+func (v View) endedSubject(items []item) string {
+	title := v.label(items[0].alert)
+	if len(items) > 1 {
+		title = fmt.Sprintf("%s ended. %s", several(len(items), "alert"), title)
+	}
+	return subject(endWord(items), title)
+}
