@@ -286,6 +286,19 @@ func TestNoticeTheirs(t *testing.T) {
 	w.raised(t, "contract-notice-theirs", nil, []string{"2026-11-22"})
 }
 
+func TestAContractWeEndedIsToldForAYear(t *testing.T) {
+	w := newWorld(t)
+	w.contract().NoticeGiven = date("2026-11-01")
+	end := w.row(t, watch.DeadlineContractEnd, "2026-12-01", "").CurrentEnd
+	row := w.row(t, watch.DeadlineContractEnd, end.AddMonths(12).String(), "")
+	if row == nil || row.State != "ended" || !row.Settled {
+		t.Errorf("a year after its end the row is %+v", row)
+	}
+	if row := w.row(t, watch.DeadlineContractEnd, end.AddMonths(12).AddDays(1).String(), ""); row != nil {
+		t.Errorf("later the row is %+v", row)
+	}
+}
+
 func TestUndatedRow(t *testing.T) {
 	w := newWorld(t)
 	c := w.contract()

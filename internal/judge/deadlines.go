@@ -33,6 +33,9 @@ func Deadlines(r *watch.Registry, facts *watch.Facts, now time.Time) []watch.Dea
 func (e *entry) rows() []watch.Deadline {
 	var rows []watch.Deadline
 	for _, t := range e.terms {
+		if e.longOver(t) {
+			continue
+		}
 		rows = append(rows, e.contractRow(t))
 		if row := e.theirRow(t); row != nil {
 			rows = append(rows, *row)
@@ -55,6 +58,11 @@ func (e *entry) rows() []watch.Deadline {
 		}
 	}
 	return rows
+}
+
+// longOver reports whether our notice ended a contract so long ago that nobody asks about it any more.
+func (e *entry) longOver(t *term) bool {
+	return t.state == stateEnded && t.Terminating && t.End.Before(e.today.AddMonths(-settledFor))
 }
 
 // row begins a deadline. A zero due has no days left.
