@@ -1,0 +1,330 @@
+package internal_test
+
+import (
+	"bytes"
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"supplierwatch/internal/app"
+	"supplierwatch/internal/cli"
+	"supplierwatch/internal/registry"
+	"supplierwatch/internal/settings"
+	"supplierwatch/internal/watch"
+)
+
+var update = flag.Bool("update", false, "rewrite what documents show and docs/rules.md")
+
+// documents are what people read, by their path from the repository's root.
+func documents(t *testing.T) map[string]string {
+	t.Helper()
+	names, err := filepath.Glob("../docs/*.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := map[string]string{}
+	for _, name := range append(names, "../README.md", "../CHANGELOG.md") {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		found[strings.TrimPrefix(filepath.ToSlash(name), "../")] = string(text)
+	}
+	return found
+}
+
+// block is a fenced block of a document.
+type block struct {
+	info  string // what stands behind the fence
+	above string // the line above it
+	text  string
+	line  int
+}
+
+func blocks(document string) []block {
+	var found []block
+	var open *block
+	above := ""
+	for i, line := range strings.Split(document, "\n") {
+		info, fence := strings.CutPrefix(line, "```")
+		switch {
+		case fence && open == nil:
+			open = &block{info: strings.TrimSpace(info), above: above, line: i + 1}
+		case fence:
+			found = append(found, *open)
+			open = nil
+		case open != nil:
+			open.text += line + "\n"
+		}
+		above = line
+	}
+	return found
+}
+
+// TestYAML holds that whatever looks like a registry or a configuration in a
+// document is one. A fragment is tried inside a host.
+func TestYAML(t *testing.T) {
+	seen := 0
+	for name, text := range documents(t) {
+		for _, b := range blocks(text) {
+			if b.info != "yaml" && !strings.HasPrefix(b.info, "yaml ") {
+				continue
+			}
+			seen++
+			t.Run(fmt.Sprintf("%s:%d", name, b.line), func(t *testing.T) {
+				for _, p := range loaded(t, b) {
+					t.Error(p)
+				}
+			})
+		}
+	}
+	if seen < 8 {
+		t.Errorf("found %d blocks of YAML, expected more", seen)
+	}
+}
+
+func loaded(t *testing.T, b block) []watch.Problem {
+	t.Helper()
+	switch {
+	case b.info == "yaml fragment supplier":
+		return asRegistry(t, host+"  - id: acme\n    name: ACME\n"+indented(b.text, "    "))
+	case b.info == "yaml fragment registry":
+		return asRegistry(t, host+"  - {id: acme, name: ACME}\n"+b.text)
+	case b.info != "yaml":
+		t.Fatalf("block of an unknown kind: %q", b.info)
+	case strings.HasPrefix(b.text, "version:"):
+		return asRegistry(t, b.text)
+	}
+	return asConfiguration(t, b.text)
+}
+
+// host is a registry that fragments refer to.
+const host = `version: 1
+teams:
+  purchasing: {email: purchasing@buyer.example}
+  purchasing-leads: {email: leads@buyer.example}
+  fab-operations: {email: fab@buyer.example}
+  edi-desk: {email: edi@buyer.example}
+defaults: {owner: purchasing, country: DE}
+suppliers:
+  - {id: other, name: Other}
+`
+
+func indented(text, indent string) string {
+	return indent + strings.ReplaceAll(strings.TrimSpace(text), "\n", "\n"+indent) + "\n"
+}
+
+func asRegistry(t *testing.T, text string) []watch.Problem {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "registry.yaml")
+	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	_, problems := registry.Load([]string{file})
+	return problems
+}
+
+var namedFile = regexp.MustCompile(`\{file: ([^}]+)\}`)
+
+// asConfiguration puts the files that a configuration names beside it.
+func asConfiguration(t *testing.T, text string) []watch.Problem {
+	t.Helper()
+	folder := t.TempDir()
+	for _, match := range namedFile.FindAllStringSubmatch(text, -1) {
+		if err := os.WriteFile(filepath.Join(folder, match[1]), []byte("https://secret.example/"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	file := filepath.Join(folder, "supplierwatch.yaml")
+	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	_, problems, warnings := settings.Load(file)
+	return append(problems, warnings...)
+}
+
+var shows = regexp.MustCompile(`^<!-- shows: (.*) -->$`)
+
+// TestShown holds what documents show against what the program prints for the
+// registry above it.
+func TestShown(t *testing.T) {
+	seen := 0
+	for name, text := range documents(t) {
+		var above string
+		for _, b := range blocks(text) {
+			if b.info == "yaml" {
+				above = b.text
+			}
+			command := shows.FindStringSubmatch(b.above)
+			if command == nil {
+				continue
+			}
+			seen++
+			want := answer(t, strings.Fields(command[1]), above)
+			if want == b.text {
+				continue
+			}
+			if !*update {
+				t.Errorf("%s:%d shows\n%swant\n%s(go test ./internal -update rewrites it)", name, b.line, b.text, want)
+				continue
+			}
+			old := b.above + "\n```" + b.info + "\n" + b.text + "```"
+			text = strings.Replace(text, old, b.above+"\n```"+b.info+"\n"+want+"```", 1)
+			if err := os.WriteFile(filepath.Join("..", name), []byte(text), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if seen == 0 {
+		t.Error("no document shows an answer of the program")
+	}
+}
+
+// answer is what a command prints about a registry.
+func answer(t *testing.T, args []string, text string) string {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "registry.yaml")
+	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var out, complaints bytes.Buffer
+	code := cli.Main(context.Background(), append(args, file), cli.Streams{Out: &out, Err: &complaints})
+	if code == cli.ExitUsage || complaints.Len() > 0 {
+		t.Fatalf("%q: exit %d: %s%s", args, code, out.String(), complaints.String())
+	}
+	return out.String()
+}
+
+var (
+	commandLine = regexp.MustCompile(`(?m)^(?:\./)?(?:bin/)?supplierwatch( .*)?$`)
+	inlineCode  = regexp.MustCompile("`(?:bin/)?supplierwatch ([a-z][^`]*)`")
+	comment     = regexp.MustCompile(`\s+#.*$`)
+	word        = regexp.MustCompile(`"[^"]*"|\S+`)
+)
+
+// TestCommands holds that every command line in a document is one: the command
+// is there and knows the flags.
+func TestCommands(t *testing.T) {
+	seen := 0
+	for name, text := range documents(t) {
+		var lines []string
+		for _, b := range blocks(text) {
+			if b.info != "sh" {
+				continue
+			}
+			for _, match := range commandLine.FindAllStringSubmatch(b.text, -1) {
+				lines = append(lines, comment.ReplaceAllString(match[1], ""))
+			}
+		}
+		for _, match := range inlineCode.FindAllStringSubmatch(strings.ReplaceAll(text, "\n", " "), -1) {
+			lines = append(lines, match[1])
+		}
+		for _, line := range lines {
+			seen++
+			if err := parses(line); err != nil {
+				t.Errorf("%s: supplierwatch %s: %v", name, strings.TrimSpace(line), err)
+			}
+		}
+	}
+	if seen < 15 {
+		t.Errorf("found %d command lines, expected more", seen)
+	}
+}
+
+// parses asks for the help of a command line, which reads its flags and does
+// nothing.
+func parses(line string) error {
+	args := word.FindAllString(line, -1)
+	var out, complaints bytes.Buffer
+	code := cli.Main(context.Background(), append(args, "--help"), cli.Streams{Out: &out, Err: &complaints})
+	if code != cli.ExitOK {
+		return fmt.Errorf("exit %d: %s", code, complaints.String())
+	}
+	if len(args) > 0 && !strings.Contains(out.String(), "supplierwatch "+args[0]) {
+		return fmt.Errorf("there is no command %q", args[0])
+	}
+	return nil
+}
+
+var (
+	link    = regexp.MustCompile(`\]\(([^)\s]+)\)`)
+	heading = regexp.MustCompile(`(?m)^#+ (.+)$`)
+	notSlug = regexp.MustCompile(`[^\p{L}\p{N}\- _]`)
+)
+
+// TestLinks holds that links between documents lead somewhere, down to the
+// heading.
+func TestLinks(t *testing.T) {
+	all := documents(t)
+	for name, text := range all {
+		for _, match := range link.FindAllStringSubmatch(text, -1) {
+			target, anchor, _ := strings.Cut(match[1], "#")
+			if strings.Contains(target, "://") {
+				continue
+			}
+			path := filepath.ToSlash(filepath.Join(filepath.Dir(name), target))
+			if target == "" {
+				path = name
+			}
+			if _, err := os.Stat(filepath.Join("..", path)); err != nil {
+				t.Errorf("%s links to %s, which is not there", name, match[1])
+			} else if anchor != "" && !slices.Contains(anchors(all[path]), anchor) {
+				t.Errorf("%s links to %s: there is no such heading", name, match[1])
+			}
+		}
+	}
+}
+
+// anchors are the names under which a page's headings can be linked.
+func anchors(text string) []string {
+	var found []string
+	for _, match := range heading.FindAllStringSubmatch(text, -1) {
+		slug := notSlug.ReplaceAllString(strings.ToLower(match[1]), "")
+		found = append(found, strings.ReplaceAll(slug, " ", "-"))
+	}
+	return found
+}
+
+func TestChangelog(t *testing.T) {
+	if text := documents(t)["CHANGELOG.md"]; !strings.HasPrefix(text, "# Changelog\n") || !strings.Contains(text, "\n## ") {
+		t.Errorf("CHANGELOG.md has no title or no release:\n%s", text)
+	}
+}
+
+// TestExamples holds that every registry under examples/ can be read.
+func TestExamples(t *testing.T) {
+	folders, err := filepath.Glob("../examples/*/registry")
+	if err != nil || len(folders) == 0 {
+		t.Fatalf("no examples: %v", err)
+	}
+	for _, folder := range folders {
+		_, problems := registry.Load([]string{folder})
+		for _, p := range problems {
+			t.Error(p)
+		}
+	}
+}
+
+// TestQuickstartAlwaysAlerts holds that whoever starts the example, on whatever
+// day, sees an alert that the registry alone gives.
+func TestQuickstartAlwaysAlerts(t *testing.T) {
+	for at := time.Date(2026, 1, 7, 6, 0, 0, 0, time.UTC); at.Year() <= 2040; at = at.Add(17*24*time.Hour + 5*time.Hour) {
+		request := app.CheckRequest{Paths: []string{"../examples/quickstart/registry"}, Now: at}
+		result, err := app.Check(context.Background(), request)
+		if err != nil || len(result.Document.Errors) > 0 {
+			t.Fatal(err, result.Document.Errors)
+		}
+		if !slices.ContainsFunc(result.Document.Findings, func(f watch.Finding) bool {
+			return f.Severity == watch.Critical && f.Route == watch.RoutePage && f.Supplier != ""
+		}) {
+			t.Errorf("on %s nothing of the example is critical", at.Format(time.DateOnly))
+		}
+	}
+}

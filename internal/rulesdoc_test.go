@@ -1,0 +1,96 @@
+package internal_test
+
+import (
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+
+	"supplierwatch/internal/judge"
+	"supplierwatch/internal/watch"
+)
+
+// TestRulesDocument holds docs/rules.md against the rules.
+func TestRulesDocument(t *testing.T) {
+	want := rulesDocument()
+	const name = "../docs/rules.md"
+	if *update {
+		if err := os.WriteFile(name, []byte(want), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := documents(t)["docs/rules.md"]; got != want {
+		t.Error("docs/rules.md is stale; go test ./internal -update rewrites it")
+	}
+}
+
+const rulesIntroduction = `# Rules
+
+This page is written by a test from the rules themselves. ` + "`supplierwatch explain RULE`" + ` prints the same at a terminal.
+
+The severity is given for suppliers of a critical, an important and a standard tier, and may rise as the day comes near. The route
+says who hears of it: **page** is mailed at once and escalates, **work** stands in the weekly letter, **watchdog** goes to those who run
+supplierwatch. What a rule needs says when it can be judged: from the registry alone, with the day of today, or only with recorded facts
+such as the results of probes. Where those are not given, ` + "`check`" + ` counts the rule as not judged.
+
+`
+
+func rulesDocument() string {
+	var out strings.Builder
+	out.WriteString(rulesIntroduction)
+	out.WriteString("| rule | critical | important | standard | route | needs | limit |\n| --- | --- | --- | --- | --- | --- | --- |\n")
+	rules := judge.Rules()
+	limits := watch.DefaultLimits().Thresholds
+	for _, r := range rules {
+		fmt.Fprintf(&out, "| [`%s`](#%s) | %s | %s | %s | %s | %s | %s |\n", r.Name, r.Name,
+			severity(r, watch.ClassCritical), severity(r, watch.ClassImportant), severity(r, watch.ClassStandard),
+			route(r), r.Needs, limit(limits, r.Name))
+	}
+	out.WriteString("\nA limit is a key of `thresholds` in the configuration, or of one supplier in the registry.\n")
+	for _, r := range rules {
+		fmt.Fprintf(&out, "\n## %s\n\n%s\n", r.Name, strings.TrimSpace(r.Doc))
+		if r.Line != "" && r.Line != r.Name {
+			fmt.Fprintf(&out, "\nTold as one story with %s.\n", siblings(rules, r))
+		}
+		if r.Wakes {
+			out.WriteString("\nMay wake people outside working hours, where the policy ignores quiet hours.\n")
+		}
+	}
+	return out.String()
+}
+
+func severity(r judge.Rule, class watch.TierClass) string {
+	if s := r.Severity.Of(class); s != "" {
+		return string(s)
+	}
+	return "–"
+}
+
+func route(r judge.Rule) string {
+	if r.Once {
+		return string(r.Route) + ", once"
+	}
+	return string(r.Route)
+}
+
+func limit(limits map[string]watch.Threshold, rule string) string {
+	l, known := limits[rule]
+	switch {
+	case !known:
+		return ""
+	case l.Share > 0:
+		return fmt.Sprintf("%.0f %%", 100*l.Share)
+	}
+	return l.Period.String()
+}
+
+// siblings are the other rules of a line.
+func siblings(all []judge.Rule, rule judge.Rule) string {
+	var names []string
+	for _, r := range all {
+		if r.Line == rule.Line && r.Name != rule.Name {
+			names = append(names, "`"+r.Name+"`")
+		}
+	}
+	return strings.Join(names, ", ")
+}
