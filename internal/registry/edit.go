@@ -1,0 +1,157 @@
+package registry
+
+import (
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"reflect"
+	"slices"
+
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/watch"
+)
+
+// Change is one thing that people know and want to have written into the registry. What does not belong to its kind is left empty.
+type Change struct {
+	Kind     watch.FactKind
+	Supplier string // the present id
+	Subject  string // as Target.Subject gives it
+
+	On        watch.Moment // the day it happened; the hour is written for requests and orders alone
+	Window    civil.Date   // the opening of the occurrence it is about
+	Until     civil.Date   // the end of the term it settles or leads to
+	By        string
+	Reference string
+	Mailbox   string
+	Because   string
+	How       watch.How
+	Email     string
+	Phone     string
+	Name      string
+
+	order int // which of the orders is confirmed
+}
+
+// Editor writes changes into the files of a registry. It holds what stood in them when it was opened.
+type Editor struct {
+	// Registry is what the files came to.
+	Registry *watch.Registry
+
+	sources []*source
+}
+
+// Edited says what was written.
+type Edited struct {
+	watch.Position                 // the file and the first line that is new
+	Registry       *watch.Registry // what the files come to now
+}
+
+// ErrNoPlace says that the model has no key for a kind of change.
+var ErrNoPlace = errors.New("the registry has no place for it")
+
+// ErrChanged says that a file was changed by somebody else at the same time.
+var ErrChanged = errors.New("somebody else has changed it in the meantime; nothing was written")
+
+// ByHand is a change that was not written, because what stands at its place is not safe to add to.
+type ByHand struct {
+	watch.Position        // of the item
+	Under          string // the item as people call it
+	Lines          string // what to add there
+	Why            error
+}
+
+// Error says what to add, and where.
+func (e *ByHand) Error() string {
+	return fmt.Sprintf("%s cannot be edited safely: %v; nothing was changed. Add by hand to %s, at %s:\n%s", e.File, e.Why, e.Under, e.Position, e.Lines)
+}
+
+// Unwrap gives the reason.
+func (e *ByHand) Unwrap() error { return e.Why }
+
+// Open loads the registry that stands in files and folders for editing, or returns all its problems.
+func Open(paths []string) (*Editor, []watch.Problem) {
+	var l Loader
+	loaded, problems := l.Load(paths)
+	if loaded == nil {
+		return nil, problems
+	}
+	return &Editor{Registry: loaded, sources: l.files}, nil
+}
+
+// Splice writes a change into the file in which its item stands. All other bytes stay as they are: comments, order, blank lines, quotation
+// marks, line ends. The result is loaded and compared before it replaces the file at once; it must differ by the change alone.
+func (e *Editor) Splice(c Change) (Edited, error) {
+	s := e.Registry.Supplier(c.Supplier)
+	if s == nil {
+		return Edited{}, fmt.Errorf("edit registry: there is no supplier %q", c.Supplier)
+	}
+	kind, known := kindsOfChange[c.Kind]
+	if !known || c.Kind == watch.FactConfirmed && c.Window.IsZero() {
+		return Edited{}, ErrNoPlace
+	}
+	index := slices.IndexFunc(e.sources, func(x *source) bool { return x.file == s.Pos.File })
+	before, data, err := e.reread(index)
+	if err != nil {
+		return Edited{}, err
+	}
+	x, err := seek(before, c, s, kind)
+	if err != nil {
+		return Edited{}, err
+	}
+	after, from, err := x.spliced(data)
+	if err != nil {
+		return Edited{}, x.byHand(err)
+	}
+	registry, err := e.proven(index, after, x)
+	if err != nil {
+		return Edited{}, err
+	}
+	at := watch.Position{File: before.file, Line: from, Column: 1}
+	return Edited{Position: at, Registry: registry}, replace(before.file, data, after)
+}
+
+// reread reads the file of a source again, which must not have changed.
+func (e *Editor) reread(index int) (*source, []byte, error) {
+	if index < 0 {
+		return nil, nil, errors.New("edit registry: the supplier stands in no file")
+	}
+	file := e.sources[index].file
+	data, err := read(file)
+	if err != nil {
+		return nil, nil, fmt.Errorf("edit %s: %s", file, reason(err))
+	}
+	if sha256.Sum256(data) != e.sources[index].sum {
+		return nil, nil, fmt.Errorf("edit %s: %w", file, ErrChanged)
+	}
+	return parse(file, data), data, nil
+}
+
+// proven loads the registry with the new content of one file, and compares that file with what was wanted.
+func (e *Editor) proven(index int, after []byte, x *edition) (*watch.Registry, error) {
+	fresh := parse(x.file, after)
+	sources := slices.Clone(e.sources)
+	sources[index] = fresh
+	registry, problems := assemble(sources, nil)
+	if len(problems) > 0 {
+		return nil, fmt.Errorf("edit %s: nothing was changed, since the registry would be wrong: %s", x.file, problems[0].Message)
+	}
+	x.kind.expect(x.raw, x.index, x.change)
+	if !alike(reflect.ValueOf(x.docs), reflect.ValueOf(fresh.docs)) {
+		return nil, x.byHand(unclear{why: "the result would say something else than what was to be recorded"})
+	}
+	return registry, nil
+}
+
+// firstNew gives the first line that differs.
+func firstNew(before, after []byte) int {
+	line := 1
+	for i := range min(len(before), len(after)) {
+		if before[i] != after[i] {
+			break
+		}
+		if before[i] == '\n' {
+			line++
+		}
+	}
+	return line
+}

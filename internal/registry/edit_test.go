@@ -1,0 +1,148 @@
+package registry
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"golang.org/x/tools/txtar"
+
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/watch"
+)
+
+// TestSplice edits the file `before` of each archive in testdata/edit by the change in its comment, and holds the result, byte by byte,
+// against the file `after`, or the refusal against `refused`. In the archives, ␍ stands for a carriage return, ⁄ at the end of a file for
+// one whose last line is not ended, and ␊ at its beginning for a byte order mark.
+func TestSplice(t *testing.T) {
+	files, err := filepath.Glob("testdata/edit/*.txtar")
+	if err != nil || len(files) < 30 {
+		t.Fatalf("%d files, %v", len(files), err)
+	}
+	for _, file := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
+			archive, err := txtar.ParseFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			before := unveil(archive.Files[0].Data)
+			after, err := splice(t, before, readChange(t, archive.Comment))
+			got := txtar.File{Name: "after", Data: veil(after)}
+			if err != nil {
+				got = txtar.File{Name: "refused", Data: []byte(err.Error() + "\n")}
+				if string(after) != string(before) {
+					t.Errorf("refused, but changed:\n%s", after)
+				}
+			}
+			archive.Files = append(archive.Files[:1], got)
+			compare(t, file, string(txtar.Format(archive)))
+		})
+	}
+}
+
+var veils = strings.NewReplacer("␍", "\r", "␊", byteOrderMark)
+
+func unveil(data []byte) []byte {
+	return []byte(strings.TrimSuffix(veils.Replace(string(data)), "⁄\n"))
+}
+
+func veil(data []byte) []byte {
+	text := strings.NewReplacer("\r", "␍", byteOrderMark, "␊").Replace(string(data))
+	if !strings.HasSuffix(text, "\n") {
+		text += "⁄\n"
+	}
+	return []byte(text)
+}
+
+// splice writes the content to a file, edits it, and returns what then stands there.
+func splice(tb testing.TB, content []byte, c Change) ([]byte, error) {
+	tb.Helper()
+	folder, err := os.MkdirTemp("", "splice")
+	if err != nil {
+		tb.Fatal(err)
+	}
+	defer os.RemoveAll(folder)
+	file := filepath.Join(folder, "r.yaml")
+	if err := os.WriteFile(file, content, 0o644); err != nil {
+		tb.Fatal(err)
+	}
+	e, problems := Open([]string{file})
+	if len(problems) > 0 {
+		tb.Fatalf("%s\n%s", lines(problems), content)
+	}
+	_, err = e.Splice(c)
+	after, readErr := os.ReadFile(file)
+	if readErr != nil {
+		tb.Fatal(readErr)
+	}
+	if left, _ := os.ReadDir(folder); len(left) != 1 {
+		tb.Errorf("left behind: %s", left)
+	}
+	if err != nil {
+		err = shortened{err, folder + "/"}
+	}
+	return after, err
+}
+
+// shortened is an error without the folder in which the test works.
+type shortened struct {
+	error
+	folder string
+}
+
+func (e shortened) Error() string { return strings.ReplaceAll(e.error.Error(), e.folder, "") }
+func (e shortened) Unwrap() error { return e.error }
+
+// readChange reads KIND SUBJECT and one key=value a line.
+func readChange(t *testing.T, text []byte) Change {
+	t.Helper()
+	all := strings.Split(strings.TrimSpace(string(text)), "\n")
+	kind, subject, _ := strings.Cut(all[0], " ")
+	target, err := ParseTarget(subject)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := Change{Kind: watch.FactKind(kind), Supplier: target.Supplier, Subject: target.Subject(), Window: target.Opens}
+	day := func(s string) civil.Date {
+		d, err := civil.ParseDate(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return d
+	}
+	for _, line := range all[1:] {
+		key, value, _ := strings.Cut(line, "=")
+		switch key {
+		case "on":
+			var m moment
+			if err := m.UnmarshalText([]byte(value)); err != nil {
+				t.Fatal(err)
+			}
+			c.On = m.Moment
+		case "until":
+			c.Until = day(value)
+		case "how":
+			c.How = watch.How(value)
+		default:
+			*map[string]*string{
+				"by": &c.By, "reference": &c.Reference, "mailbox": &c.Mailbox, "because": &c.Because,
+				"email": &c.Email, "phone": &c.Phone, "name": &c.Name,
+			}[key] = value
+		}
+	}
+	return c
+}
+
+func TestSpliceHasNoPlaceForWhatWasTried(t *testing.T) {
+	for _, kind := range []watch.FactKind{watch.FactNoAnswer, watch.FactWrongNumber, watch.FactAck} {
+		before := []byte(small)
+		after, err := splice(t, before, Change{Kind: kind, Supplier: "acme", Subject: "contact/orders"})
+		if !errors.Is(err, ErrNoPlace) || string(after) != small {
+			t.Errorf("%s: %v", kind, err)
+		}
+	}
+}
+
+const small = "version: 1\nsuppliers: [{id: acme, name: ACME, contacts: {role: orders, email: o@acme.example}}]\n"

@@ -1,0 +1,119 @@
+package registry
+
+import (
+	"regexp"
+	"strings"
+
+	"gopkg.in/yaml.v3"
+
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/watch"
+)
+
+// pair is a key with its value, before it is written in one style or another.
+type pair struct {
+	key   string
+	value string
+	bare  bool // a date, which is no text to YAML and needs no quotes
+}
+
+// pairs lists the keys whose values were given.
+func pairs(all ...pair) []pair {
+	var given []pair
+	for _, p := range all {
+		if p.value != "" {
+			given = append(given, p)
+		}
+	}
+	return given
+}
+
+func dayPair(key string, d civil.Date) pair { return pair{key, d.String(), true} }
+
+func textPair(key, value string) pair { return pair{key: key, value: value} }
+
+// momentPair writes a day or, where the hour is known, the instant.
+func momentPair(key string, m watch.Moment) pair {
+	if m.Instant.IsZero() {
+		return dayPair(key, m.Date)
+	}
+	return textPair(key, m.Instant.Format(timeLayout))
+}
+
+// timeLayout is RFC 3339 in whole seconds.
+const timeLayout = "2006-01-02T15:04:05Z07:00"
+
+// notation is how values are written.
+type notation int
+
+const (
+	plainly  notation = iota // quotes only where they are needed
+	singly                   // in single quotes
+	doubly                   // in double quotes
+	jsonlike                 // in double quotes, keys too
+)
+
+// notationOf gives the notation in use for the keys of a block.
+func notationOf(block *yaml.Node) notation {
+	if len(block.Content) > 0 && block.Style&yaml.FlowStyle != 0 && block.Content[0].Style&yaml.DoubleQuotedStyle != 0 {
+		return jsonlike
+	}
+	return plainly
+}
+
+// harmless is text that every reader of YAML takes for itself, in brackets too, unless it is one of the odd words.
+var harmless = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_./@+-]*( [A-Za-z0-9_./@+-]+)*$`)
+
+// odd are words that some readers of YAML take for something else than text.
+var odd = regexp.MustCompile(`(?i)^(y|n|yes|no|on|off|true|false|null)$`)
+
+func (n notation) write(p pair) string {
+	switch {
+	case p.bare && n != jsonlike, n == plainly && harmless.MatchString(p.value) && !odd.MatchString(p.value):
+		return p.value
+	case n == singly && !strings.ContainsFunc(p.value, unprintable):
+		return "'" + strings.ReplaceAll(p.value, "'", "''") + "'"
+	}
+	return quoted(p.value)
+}
+
+func unprintable(r rune) bool {
+	return r < ' ' || r >= 0x7f && r < 0xa0 || strings.ContainsRune(oddBreaks+byteOrderMark, r)
+}
+
+// quoted writes text in double quotes, by rules that YAML and JSON share.
+func quoted(text string) string {
+	var b strings.Builder
+	b.WriteByte('"')
+	for _, r := range text {
+		switch {
+		case r == '"' || r == '\\':
+			b.WriteString(`\` + string(r))
+		case unprintable(r):
+			const hex = "0123456789abcdef"
+			b.WriteString(`\u` + string([]byte{hex[r>>12&15], hex[r>>8&15], hex[r>>4&15], hex[r&15]}))
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return b.String() + `"`
+}
+
+// pair writes a key with its value.
+func (n notation) pair(p pair) string { return n.key(p.key) + n.write(p) }
+
+func (n notation) key(key string) string {
+	if n == jsonlike {
+		return quoted(key) + ": "
+	}
+	return key + ": "
+}
+
+// block writes an entry in braces.
+func (n notation) block(all []pair) string {
+	written := make([]string, len(all))
+	for i, p := range all {
+		written[i] = n.pair(p)
+	}
+	return "{" + strings.Join(written, ", ") + "}"
+}

@@ -1,0 +1,169 @@
+package registry
+
+import (
+	"strings"
+
+	"gopkg.in/yaml.v3"
+)
+
+// writer collects the patches that bring something into a file.
+type writer struct {
+	*script
+	patches []patch
+}
+
+func (w *writer) patch(p patch) { w.patches = append(w.patches, p) }
+
+// slot is a key of a block with what stands under it; both are nil where the key is left out.
+type slot struct{ key, value *yaml.Node }
+
+// empty reports whether the key is left out, or stands there with nothing under it.
+func (s slot) empty() bool { return s.value == nil || isNull(s.value) }
+
+func isNull(n *yaml.Node) bool { return n.Kind == yaml.ScalarNode && n.Tag == "!!null" }
+
+// slotOf finds a key of a block. What an anchor names stands in several places at once, so that nothing is written there.
+func slotOf(block *yaml.Node, key string) (slot, error) {
+	if block.Kind != yaml.MappingNode {
+		return slot{}, unclearAt(block, "expected a block with keys")
+	}
+	for i := 0; i+1 < len(block.Content); i += 2 {
+		if k, v := block.Content[i], block.Content[i+1]; k.Value == key {
+			return slot{k, v}, shared(k, v)
+		}
+	}
+	return slot{}, nil
+}
+
+func shared(nodes ...*yaml.Node) error {
+	for _, n := range nodes {
+		if n.Kind == yaml.AliasNode || n.Anchor != "" {
+			return unclearAt(n, "an anchor or alias (& or *) stands here, so that a change would show in other places too")
+		}
+	}
+	return nil
+}
+
+// set gives the keys of a block new values, in the place and with the quotation marks of the old ones.
+func (w *writer) set(block *yaml.Node, all []pair) error {
+	for _, p := range all {
+		s, err := slotOf(block, p.key)
+		if err != nil {
+			return err
+		}
+		if s.empty() {
+			err = w.fill(block, s, p.key, notationOf(block).write(p))
+		} else {
+			err = w.replace(s.value, p)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// replace puts a value in place of a scalar.
+func (w *writer) replace(n *yaml.Node, p pair) error {
+	written := plainly
+	switch {
+	case n.Kind != yaml.ScalarNode || n.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0:
+		return unclearAt(n, "expected a value on one line")
+	case n.Style&yaml.DoubleQuotedStyle != 0:
+		written, p.bare = doubly, false
+	case n.Style&yaml.SingleQuotedStyle != 0:
+		written, p.bare = singly, false
+	}
+	from, err := w.offset(n)
+	if err != nil {
+		return err
+	}
+	to, err := w.end(n)
+	if err != nil {
+		return err
+	}
+	w.patch(patch{from, to, written.write(p)})
+	return nil
+}
+
+// fill writes a value under a key that is left out or has nothing under it.
+func (w *writer) fill(block *yaml.Node, s slot, key, value string) error {
+	switch {
+	case s.value != nil && s.value.Value != "":
+		from, err := w.offset(s.value)
+		w.patch(patch{from, from + len(s.value.Value), value})
+		return err
+	case s.value != nil:
+		return w.fillNothing(s.value, value)
+	case block.Style&yaml.FlowStyle != 0:
+		return w.addInBrackets(block, 2, notationOf(block).key(key)+value)
+	}
+	return w.addKey(block, key, value)
+}
+
+// fillNothing writes a value where a key ends and nothing follows.
+func (w *writer) fillNothing(n *yaml.Node, value string) error {
+	at, err := w.offset(n)
+	if err != nil {
+		return err
+	}
+	before := strings.TrimRight(string(w.data[:at]), blanks)
+	if !strings.HasSuffix(before, ":") {
+		return unclearAt(n, "the key has no colon")
+	}
+	if len(before) == at {
+		value = " " + value
+	}
+	w.patch(patch{at, at, value})
+	return nil
+}
+
+// addKey adds a key on a line of its own below a block.
+func (w *writer) addKey(block *yaml.Node, key, value string) error {
+	start, err := w.offset(block)
+	if err != nil {
+		return err
+	}
+	if prefix := w.data[w.lines[block.Line-1]:start]; strings.Contains(string(prefix), "\t") {
+		return unclearAt(block, "a tab stands before the key")
+	}
+	end, err := w.end(block)
+	if err != nil {
+		return err
+	}
+	at, err := w.behind(end, block.Column)
+	if err != nil {
+		return err
+	}
+	w.patch(w.insert(at, []string{spaces(block.Column-1) + plainly.key(key) + value}))
+	return nil
+}
+
+// addInBrackets adds an entry behind the last one of a list or block in brackets, whose entries are so many nodes each: on a line of its
+// own if the last one stands on one.
+func (w *writer) addInBrackets(n *yaml.Node, nodes int, entry string) error {
+	start, err := w.offset(n)
+	if err != nil {
+		return err
+	}
+	if len(n.Content) == 0 {
+		w.patch(patch{start + 1, start + 1, entry})
+		return nil
+	}
+	first, err := w.offset(n.Content[len(n.Content)-nodes])
+	if err != nil {
+		return err
+	}
+	end, err := w.end(n.Content[len(n.Content)-1])
+	if err != nil {
+		return err
+	}
+	separator := ", "
+	if indent, alone := w.ownLine(first); alone && !w.remark(w.skip(end, blanks+",")) {
+		separator = "," + w.newline(first) + indent
+	}
+	w.patch(patch{end, end, separator + entry})
+	return nil
+}
+
+func spaces(n int) string { return strings.Repeat(" ", max(0, n)) }

@@ -1,0 +1,135 @@
+package registry
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/strict"
+	"supplierwatch/internal/watch"
+)
+
+// Target is what a SUBJECT names: SUPPLIER, SUPPLIER/session or SUPPLIER/KIND/ID, of a window or a delivery with the day of one
+// occurrence: SUPPLIER/order-window/ID@2026-09-01.
+type Target struct {
+	Supplier string
+	Kind     string     // contact, contract, order-window, delivery, session or supplier
+	ID       string     // empty for session and supplier
+	Opens    civil.Date // the day named after @; zero: none
+}
+
+// Subject gives the target's name within its supplier, as findings and facts bear it.
+func (t Target) Subject() string {
+	if t.ID == "" {
+		return t.Kind
+	}
+	return t.Kind + "/" + t.ID
+}
+
+// String gives the target as it was written.
+func (t Target) String() string {
+	text := t.Supplier + "/" + t.Subject()
+	if !t.Opens.IsZero() {
+		text += "@" + t.Opens.String()
+	}
+	return text
+}
+
+// targetKinds are the kinds of what people record something about, and whether they have ids and occurrences.
+var targetKinds = map[string]struct{ id, occurs bool }{
+	"contact": {id: true}, "contract": {id: true}, "order-window": {id: true, occurs: true}, "delivery": {id: true, occurs: true},
+	"session": {}, "supplier": {},
+}
+
+// targetWords are the kinds in the order in which people are told them.
+var targetWords = []string{"contact", "contract", "order-window", "delivery", "session", "supplier"}
+
+// ParseTarget reads a SUBJECT by its form alone.
+func ParseTarget(text string) (Target, error) {
+	path, day, dated := strings.Cut(text, "@")
+	supplier, rest, _ := strings.Cut(path, "/")
+	kind, name, named := strings.Cut(rest, "/")
+	if kind == "" && !named {
+		kind = "supplier"
+	}
+	t := Target{Supplier: supplier, Kind: kind, ID: name}
+	if checkID(supplier) != nil || named && checkID(name) != nil {
+		return t, fmt.Errorf("read subject %q: expected SUPPLIER/KIND/ID with ids of small letters, digits and hyphens, such as acme/contact/orders", text)
+	}
+	form, known := targetKinds[kind]
+	switch {
+	case !known:
+		return t, fmt.Errorf("read subject %q: %q is nothing to record about%s", text, kind, oneOf(kind, targetWords))
+	case form.id && !named:
+		return t, fmt.Errorf("read subject %q: which %s? Expected %s/%s/ID", text, kind, supplier, kind)
+	case !form.id && named:
+		return t, fmt.Errorf("read subject %q: a supplier has one %s; expected %s/%s", text, kind, supplier, kind)
+	case dated && !form.occurs:
+		return t, fmt.Errorf("read subject %q: only an order-window and a delivery have days, after @", text)
+	}
+	if dated {
+		opens, err := civil.ParseDate(day)
+		if err != nil {
+			return t, fmt.Errorf("read subject %q: %q %s", text, day, strict.NoDate(day))
+		}
+		t.Opens = opens
+	}
+	return t, nil
+}
+
+// Resolve finds the supplier of a target and sees that it has what the target names. A former id of the supplier is replaced by its
+// present one.
+func (t *Target) Resolve(r *watch.Registry) (*watch.Supplier, error) {
+	s := r.Supplier(t.Supplier)
+	if s == nil {
+		ids := make([]string, len(r.Suppliers))
+		for i, x := range r.Suppliers {
+			ids[i] = x.ID
+		}
+		return nil, fmt.Errorf("there is no supplier %q%s", t.Supplier, oneOf(t.Supplier, ids))
+	}
+	t.Supplier = s.ID
+	if ids := itemIDs(s, t.Kind); t.ID != "" && !slices.Contains(ids, t.ID) {
+		return nil, fmt.Errorf("supplier %q has no %s %q%s", s.ID, t.Kind, t.ID, oneOf(t.ID, ids))
+	}
+	return s, nil
+}
+
+// oneOf says which word may have been meant, or which there are.
+func oneOf(word string, known []string) string {
+	if near, ok := strict.Suggest(word, known[:min(len(known), longestList)]); ok {
+		return fmt.Sprintf("; did you mean %q?", near)
+	}
+	switch {
+	case len(known) == 0:
+		return "; there is none"
+	case len(known) > 8:
+		return ""
+	}
+	return "; there are " + strings.Join(known, ", ")
+}
+
+// itemIDs lists the ids of a supplier's items of one kind, in the order in which they stand.
+func itemIDs(s *watch.Supplier, kind string) []string {
+	var ids []string
+	switch kind {
+	case "contact":
+		for _, x := range s.Contacts {
+			ids = append(ids, x.ID)
+		}
+	case "contract":
+		for _, x := range s.Contracts {
+			ids = append(ids, x.ID)
+		}
+	case "order-window":
+		for _, x := range s.OrderWindows {
+			ids = append(ids, x.ID)
+		}
+	case "delivery":
+		for _, x := range s.Deliveries {
+			ids = append(ids, x.ID)
+		}
+	}
+	return ids
+}
