@@ -18,6 +18,9 @@ const (
 	dataBy        = "by"
 	dataBecause   = "because"
 	dataHow       = "how"
+	dataEmail     = "email"
+	dataPhone     = "phone"
+	dataName      = "name"
 )
 
 // recorded gives what people recorded about a subject of the supplier, under its present and its former ids, in the order of recording.

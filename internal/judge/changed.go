@@ -1,0 +1,99 @@
+package judge
+
+import (
+	"fmt"
+	"strings"
+
+	"supplierwatch/internal/watch"
+)
+
+func contactChanged(e *entry) []watch.Finding {
+	var found []watch.Finding
+	for _, c := range e.s.Contacts {
+		change := e.change(c)
+		if change == nil {
+			continue
+		}
+		f := e.aboutContact(c)
+		f.Advice.Call = true
+		if calledBack(*change) {
+			f.Severity = watch.Warning
+			f.Message = fmt.Sprintf("%s at %s has changed%s, as %s confirmed on %s; the registry does not say so yet.",
+				subject(c), e.s.Name, changedTo(*change), by(*change), e.on(*change))
+			found = append(found, e.askAbout(f, "Correct the entry", title(c), "Write what was confirmed into the registry.")...)
+			continue
+		}
+		f.Message = fmt.Sprintf("%s at %s is said to have changed%s since %s; nobody has called back to confirm it.",
+			subject(c), e.s.Name, changedTo(*change), e.on(*change))
+		found = append(found, e.askAbout(f, "Call the number on file", title(c),
+			"Call a number that was on file before, not a new one.",
+			"If it is right, correct the entry; if not, record that the contact was verified by a call.",
+			"Until then use neither the new address nor any new bank account.")...)
+	}
+	return found
+}
+
+// change gives the last report that a contact has changed, if it still matters: the registry does not say the same, and nobody found the
+// contact right by a call since. What was confirmed by a call matters until the registry says so.
+func (e *entry) change(c *watch.Contact) *watch.Fact {
+	var last *watch.Fact
+	for _, f := range e.recorded("contact/"+c.ID, watch.FactChanged, watch.FactVerified) {
+		switch {
+		case f.Kind == watch.FactChanged:
+			last = &f
+		case last != nil && watch.How(f.Data[dataHow]).ProvesPhone() && !calledBack(*last):
+			last = nil
+		}
+	}
+	if last == nil || says(c, *last) {
+		return nil
+	}
+	for _, v := range c.Verified {
+		if v.How.ProvesPhone() && v.On.After(e.on(*last)) && !calledBack(*last) {
+			return nil
+		}
+	}
+	return last
+}
+
+// calledBack reports whether a change was recorded by somebody who had talked to the contact.
+func calledBack(change watch.Fact) bool { return watch.How(change.Data[dataHow]).ProvesPhone() }
+
+// says reports whether the registry has what a change tells. One that tells nothing cannot be compared.
+func says(c *watch.Contact, change watch.Fact) bool {
+	email, phone, name := change.Data[dataEmail], change.Data[dataPhone], change.Data[dataName]
+	return email+phone+name != "" &&
+		(email == "" || strings.EqualFold(email, c.Email)) &&
+		(phone == "" || samePhone(c, phone)) &&
+		(name == "" || strings.EqualFold(strings.TrimSpace(name), c.Name))
+}
+
+// changedTo writes what a change tells.
+func changedTo(change watch.Fact) string {
+	var parts []string
+	for _, key := range []string{dataName, dataEmail, dataPhone} {
+		if x := change.Data[key]; x != "" {
+			parts = append(parts, x)
+		}
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return " to " + strings.Join(parts, ", ")
+}
+
+// samePhone reports whether a number, however it is written, is the contact's.
+func samePhone(c *watch.Contact, phone string) bool {
+	dialled := digits(phone)
+	return dialled != "" && (dialled == digits(c.Phone) || dialled == digits(c.Number))
+}
+
+// digits gives what of a number is dialled.
+func digits(phone string) string {
+	return strings.Map(func(r rune) rune {
+		if r == '+' || '0' <= r && r <= '9' {
+			return r
+		}
+		return -1
+	}, phone)
+}
