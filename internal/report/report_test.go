@@ -195,7 +195,7 @@ func TestStatusText(t *testing.T) {
 			Since: at, NextAt: &until, Message: "Decide.",
 			Notified: []watch.StatusNotification{{Recipient: "oncall@buyer.example", Step: 1, At: at, Result: watch.MailAccepted}},
 		},
-		{ID: "b", Severity: watch.Warning, State: watch.StateAcknowledged, Since: at, AcknowledgedBy: &who},
+		{ID: "b", Severity: watch.Warning, State: watch.StateAcknowledged, Since: at, AcknowledgedBy: &who, NextAt: &until},
 		{ID: "c", Severity: watch.Warning, State: watch.StateSnoozed, Since: at, SnoozedUntil: &until},
 		{ID: "e", Severity: watch.Warning, State: watch.StateFiring, Route: watch.RouteWork, Since: at, Message: "Tell them."},
 		{ID: "d", Severity: watch.Warning, State: watch.StateResolved, Since: at, NextAt: &until},
@@ -208,7 +208,8 @@ func TestStatusText(t *testing.T) {
 		"4 alerts open as of 2026-11-22 10:00 UTC: 3 to act on, 1 in the weekly letter", "IN THE WEEKLY LETTER\ne  WARNING  Tell them.\n", "OVER\n\nd  WARNING",
 		"a3f09c  CRITICAL  Decide.", "firing since 2026-11-22 10:00 UTC, escalated",
 		"2026-11-22 10:00 UTC  step 1  oncall@buyer.example  accepted", "next 2026-11-22 11:00 UTC",
-		"acknowledged by jane@buyer.example", "snoozed until 2026-11-22 11:00 UTC",
+		"acknowledged by jane@buyer.example  until 2026-11-22 11:00 UTC, stands since 2026-11-22 10:00 UTC",
+		"snoozed until 2026-11-22 11:00 UTC, stands since 2026-11-22 10:00 UTC",
 	} {
 		if !strings.Contains(out.String(), want) {
 			t.Errorf("no %q in:\n%s", want, out.String())

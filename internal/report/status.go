@@ -52,11 +52,11 @@ func statusAlert(out *bytes.Buffer, a watch.StatusAlert, style Style) {
 	out.WriteByte('\n')
 	statusMessage(out, a, style)
 	fmt.Fprintf(out, "%s%s\n", statusIndent, style.faint(clean(a.Key+"  "+a.Rule)))
-	fmt.Fprintf(out, "%s%s since %s%s\n", statusIndent, a.State, clock(a.Since), standing(a))
+	fmt.Fprintf(out, "%s%s\n", statusIndent, standing(a))
 	for _, n := range a.Notified {
 		fmt.Fprintf(out, "%s%s  step %d  %s  %s\n", statusIndent, clock(n.At), n.Step, clean(n.Recipient), n.Result)
 	}
-	if a.NextAt != nil && a.State.Open() {
+	if a.NextAt != nil && a.State == watch.StateFiring {
 		fmt.Fprintf(out, "%snext %s\n", statusIndent, clock(*a.NextAt))
 	}
 }
@@ -65,7 +65,7 @@ func statusAlert(out *bytes.Buffer, a watch.StatusAlert, style Style) {
 func statusWork(out *bytes.Buffer, a watch.StatusAlert, style Style) {
 	statusMessage(out, a, style)
 	if a.State != watch.StateFiring {
-		fmt.Fprintf(out, "%s%s since %s%s\n", statusIndent, a.State, clock(a.Since), standing(a))
+		fmt.Fprintf(out, "%s%s\n", statusIndent, standing(a))
 	}
 }
 
@@ -76,17 +76,20 @@ func statusMessage(out *bytes.Buffer, a watch.StatusAlert, style Style) {
 	fmt.Fprintf(out, "%s%s\n", head, wrapAfter(a.Message, first, width, statusIndent))
 }
 
-// standing tells who holds an alert and until when.
+// standing tells since when an alert stands, who holds it and until when.
 func standing(a watch.StatusAlert) string {
+	since := " since " + clock(a.Since)
 	switch {
+	case a.AcknowledgedBy != nil && a.NextAt != nil:
+		return "acknowledged by " + clean(*a.AcknowledgedBy) + " until " + clock(*a.NextAt) + ", stands" + since
 	case a.AcknowledgedBy != nil:
-		return ", acknowledged by " + clean(*a.AcknowledgedBy)
+		return "acknowledged by " + clean(*a.AcknowledgedBy) + ", stands" + since
 	case a.SnoozedUntil != nil:
-		return ", snoozed until " + clock(*a.SnoozedUntil)
+		return "snoozed until " + clock(*a.SnoozedUntil) + ", stands" + since
 	case a.Reason != "":
-		return ", " + string(a.Reason)
+		return string(a.State) + since + ", " + string(a.Reason)
 	}
-	return ""
+	return string(a.State) + since
 }
 
 func clock(t time.Time) string { return t.UTC().Format("2006-01-02 15:04 MST") }

@@ -26,7 +26,8 @@ func statusOf(a Alert) StatusAlert {
 	}
 	switch a.State {
 	case StateAcknowledged:
-		s.AcknowledgedBy = &a.AcknowledgedBy
+		// What comes next is that it comes back.
+		s.AcknowledgedBy, s.NextAt = &a.AcknowledgedBy, instant(a.HoldsUntil)
 	case StateSnoozed:
 		s.SnoozedUntil = instant(a.HoldsUntil)
 	}
