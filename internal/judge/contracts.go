@@ -141,6 +141,7 @@ func noticeDue(e *entry) []watch.Finding {
 		f.Advice.Lead = lead("Decide today", fmt.Sprintf("%q with %s renews by itself after %s. A notice must be received by %s, and must be sent by "+
 			"%s to get there. No decision is recorded.", t.Title, e.s.Name, long(t.End), long(n.ReceiveBy), long(n.SendBy)))
 		f.Advice.Do = decideSteps(t)
+		f.Advice.Call = true // somebody there has to receive the notice
 		found = append(found, f)
 	}
 	return found
@@ -190,6 +191,7 @@ func noticeMissed(e *entry) []watch.Finding {
 			"If keeping the contract was the plan, record that.",
 			"Otherwise ask the supplier whether it lets us go earlier.",
 		}
+		f.Advice.Call = true
 		found = append(found, f)
 	}
 	return found

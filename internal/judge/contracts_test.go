@@ -60,6 +60,18 @@ func TestNoticeLine(t *testing.T) {
 	}
 }
 
+func TestANoticeThatPagesNamesWhomToCall(t *testing.T) {
+	w := newWorld(t)
+	w.agreement()
+	for rule, day := range map[string]string{
+		"contract-notice-due": "2026-12-10", "contract-notice-late": "2026-12-24", "contract-notice-missed": "2027-01-01",
+	} {
+		if f := w.finding(t, rule, day); !f.Advice.Call {
+			t.Errorf("%s leaves out whom to call", rule)
+		}
+	}
+}
+
 func TestNoticeDue(t *testing.T) {
 	w := newWorld(t)
 	w.agreement()
