@@ -99,6 +99,8 @@ func what(d watch.Deadline) string {
 		return "verification of " + subject + " by " + d.Channel
 	case watch.DeadlineNoticeTheirs:
 		return subject + " (their notice)"
+	case watch.DeadlineOrderConfirm, watch.DeadlineDelivery:
+		return subject + " (confirmation)"
 	case watch.DeadlineContractEnd:
 		return subject + " (its end)"
 	}

@@ -224,6 +224,8 @@ func TestDeadlinesText(t *testing.T) {
 	left := -3
 	doc := watch.DeadlinesDocument{AsOf: time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC), Deadlines: []watch.Deadline{
 		{Supplier: "ümlaut", Subject: "contract/a", Kind: watch.DeadlineContractEnd, State: "ended", Due: civil.Date{Year: 2026, Month: 11, Day: 19}, DaysLeft: &left, ContractDates: &watch.ContractDates{}},
+		{Supplier: "b", Subject: "delivery/n2", Kind: watch.DeadlineDelivery, State: "overdue", Due: civil.Date{Year: 2026, Month: 11, Day: 19}, DaysLeft: &left},
+		{Supplier: "b", Subject: "order-window/a", Kind: watch.DeadlineOrderConfirm, State: "waiting"},
 		{Supplier: "b", Subject: "contact/orders", Kind: watch.DeadlineVerification, Channel: "phone", State: "never"},
 		{Supplier: "b", Subject: "contact/orders", Kind: watch.DeadlineVerification, Channel: "email", State: "never"},
 		{Supplier: "b", Subject: "session", Kind: watch.DeadlineSession, State: "never"},
@@ -232,13 +234,15 @@ func TestDeadlinesText(t *testing.T) {
 	if err := DeadlinesText(&out, doc, Style{}); err != nil {
 		t.Fatal(err)
 	}
-	want := `4 deadlines as of Sun 22 Nov 2026 10:00 UTC
+	want := `6 deadlines as of Sun 22 Nov 2026 10:00 UTC
 
-DUE             DAYS  SUPPLIER  WHAT                  STATE
-2026-11-19 Thu    -3  ümlaut    contract/a (its end)  ended
+DUE             DAYS  SUPPLIER  WHAT                        STATE
+2026-11-19 Thu    -3  ümlaut    contract/a (its end)        ended
+2026-11-19 Thu    -3  b         delivery/n2 (confirmation)  overdue
 
 WITHOUT A DAY
   b
+    order-window/a (confirmation): waiting
     session: never held
     never verified: contact/orders by phone and email
 `
