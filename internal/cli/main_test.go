@@ -9,6 +9,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -18,6 +19,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"supplierwatch/internal/cli"
+	"supplierwatch/internal/judge"
 )
 
 var update = flag.Bool("update", false, "rewrite the expected output in the scripts")
@@ -44,10 +46,11 @@ func TestScripts(t *testing.T) {
 		RequireUniqueNames:  true,
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("EXAMPLES", examples)
+			env.Setenv("FACTS_RULES", strconv.Itoa(len(judge.NotJudged(nil))))
 			return nil
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
-			"exit": exitCode, "huge": huge, "fifo": fifo, "closedport": closedPort, "keys": keys, "mode": mode, "replace": replace,
+			"exit": exitCode, "huge": huge, "fifo": fifo, "closedport": closedPort, "keys": keys, "mode": mode, "replace": replace, "mask": mask,
 		},
 	})
 }
@@ -179,4 +182,16 @@ func replace(ts *testscript.TestScript, _ bool, args []string) {
 		ts.Fatalf("%s does not hold %q", args[0], args[1])
 	}
 	ts.Check(os.WriteFile(name, []byte(strings.ReplaceAll(text, args[1], args[2])), 0o600))
+}
+
+// mask hides what may differ, such as how many rules there are, which grows:
+// mask FILE REGEXP TEXT.
+func mask(ts *testscript.TestScript, _ bool, args []string) {
+	pattern, err := regexp.Compile(args[1])
+	ts.Check(err)
+	text := ts.ReadFile(args[0])
+	if !pattern.MatchString(text) {
+		ts.Fatalf("%s does not hold %s", args[0], args[1])
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(pattern.ReplaceAllString(text, args[2])), 0o600))
 }
