@@ -19,7 +19,6 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"supplierwatch/internal/cli"
-	"supplierwatch/internal/judge"
 )
 
 var update = flag.Bool("update", false, "rewrite the expected output in the scripts")
@@ -46,7 +45,6 @@ func TestScripts(t *testing.T) {
 		RequireUniqueNames:  true,
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("EXAMPLES", examples)
-			env.Setenv("FACTS_RULES", strconv.Itoa(len(judge.NotJudged(nil))))
 			return nil
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
