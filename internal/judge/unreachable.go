@@ -2,6 +2,7 @@ package judge
 
 import (
 	"fmt"
+	"slices"
 
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/watch"
@@ -91,12 +92,7 @@ func (e *entry) callsFailed(calls []watch.Fact) string {
 
 // reachable reports whether a way to the supplier is left that is not known to fail.
 func (e *entry) reachable() bool {
-	for _, c := range e.s.Contacts {
-		if countable(c) && (e.mailWorks(c) || e.phoneWorks(c)) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(e.s.Contacts, e.works)
 }
 
 // mailWorks reports whether a contact has an address and nothing is known that keeps mail from it.
