@@ -51,6 +51,9 @@ func drawHabits(t *rapid.T, w *world, s *watch.Supplier) {
 	for range rapid.IntRange(0, 2).Draw(t, "renewed") {
 		s.Contracts[0].Renewed = append(s.Contracts[0].Renewed, watch.Renewed{Until: drawDate(t), On: drawDate(t)})
 	}
+	if hours, err := civil.ParseHours("08:00-15:00"); err == nil && rapid.Bool().Draw(t, "hours") {
+		s.Calendar = s.Calendar.WithHours(hours)
+	}
 	s.Contracts[0].Remind = []civil.Period{drawPeriod(t), drawPeriod(t)}
 	s.OrderWindows[0].EmergencyApprover = w.Teams["operations"]
 	if rapid.Bool().Draw(t, "placed") {
@@ -70,8 +73,8 @@ func TestNothingTurnsBeforeItIsSaidTo(t *testing.T) {
 		start := drawDate(rt)
 		found, next := follower.Supplier(s, midnight(start))
 		want := essence(found)
-		for i := range 150 {
-			now := midnight(start.AddDays(i + 1))
+		for i := range 180 {
+			now := midnight(start.AddDays(i/3 + 1)).Add(time.Duration(i%3) * 8 * time.Hour)
 			found, following := follower.Supplier(s, now)
 			if next.IsZero() || now.Before(next) {
 				if got := essence(found); !slices.Equal(got, want) {
@@ -106,4 +109,20 @@ func TestAFollowerFindsWhatJudgeFinds(t *testing.T) {
 			rt.Fatalf("got %v\nwant %v", essence(got), essence(want))
 		}
 	})
+}
+
+// TestAQuietSupplierIsLeftAlone holds that what turns rarely is looked at rarely: that every rule says when it turns.
+func TestAQuietSupplierIsLeftAlone(t *testing.T) {
+	w := newWorld(t)
+	w.agreement()
+	follower, looks := judge.Follow(w.Registry, w.facts), 0
+	for now := noon("2026-01-01"); !now.IsZero() && now.Before(noon("2036-01-01")); looks++ {
+		_, now = follower.Supplier(w.acme, now)
+	}
+	if looks > 300 {
+		t.Errorf("looked %d times in ten years; does every rule stand among those that say when they turn?", looks)
+	}
+	if _, next := follower.Ours(noon("2026-01-01")); !next.IsZero() {
+		t.Errorf("what is ours turns at %s", next)
+	}
 }

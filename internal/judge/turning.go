@@ -11,14 +11,15 @@ import (
 // turning names the rules whose answers turn on no day at all, or only on the days that the functions of this file find. Any other rule
 // is taken to turn every day: one that is forgotten here costs time, and never a day.
 var turning = set(`
-	approval-overdue authorized-left authorized-single contact-free-mail contact-invalid contact-not-independent contact-personal
-	contact-phone-unverified contact-role-missing contact-unverified contact-verification-due contact-verification-overdue
+	approval-overdue authorized-left authorized-single contact-changed contact-free-mail contact-invalid contact-not-independent contact-personal
+	contact-phone-unverified contact-role-missing contact-unreachable contact-unverified contact-verification-due contact-verification-overdue
 	contract-expired contract-expiring contract-notice-approaching contract-notice-due contract-notice-impossible contract-notice-late
-	contract-notice-missed contract-notice-theirs contract-undated cover-below-lead-time data-exchange-contact-missing domain-no-mail
+	contract-notice-missed contract-notice-theirs contract-undated cover-below-lead-time data-exchange-contact-missing delivery-to-confirm
+	delivery-unconfirmed domain-no-mail
 	endpoint-certificate-expiring endpoint-down entry-review-due escalation-contact-missing fallback-missing ignore-expired
 	ignore-expiring mail-relay-down
 	mailbox-purpose-missing mailbox-unreachable not-told order-window-approval-too-late order-window-closing order-window-missed
-	order-window-missing order-window-open order-window-opening order-window-too-late owner-missing recurrence-skips registry-invalid
+	order-window-missing order-window-open order-window-opening order-window-too-late order-unconfirmed owner-missing recurrence-skips registry-invalid
 	session-due session-overdue stock-count-old team-understaffed told-long-ago vantage-blind
 `)
 
@@ -27,6 +28,7 @@ type turn struct {
 	*entry
 	daily bool // some rule does not say when it turns
 	day   civil.Date
+	hour  time.Time // what turns at an instant, not with a day
 }
 
 // first gives the first instant after now at which any rule may answer otherwise; zero for never. Days begin in the supplier's calendar.
@@ -47,9 +49,16 @@ func (t *turn) first() time.Time {
 	for _, x := range t.s.Supplies {
 		t.stock(x)
 	}
+	for _, a := range t.awaited {
+		t.confirmation(a)
+	}
 	t.people()
 	t.probes()
-	return t.day.Start(zone(t.s.Calendar))
+	midnight := t.day.Start(zone(t.s.Calendar))
+	if midnight.IsZero() || (!t.hour.IsZero() && t.hour.Before(midnight)) {
+		return t.hour
+	}
+	return midnight
 }
 
 // zone is where a calendar's days begin; nil stands for UTC.
@@ -64,6 +73,13 @@ func zone(c *civil.Calendar) *time.Location {
 func (t *turn) on(d civil.Date) {
 	if d.After(t.today) && (t.day.IsZero() || d.Before(t.day)) {
 		t.day = d
+	}
+}
+
+// at takes an instant into account.
+func (t *turn) at(x time.Time) {
+	if x.After(t.now) && (t.hour.IsZero() || x.Before(t.hour)) {
+		t.hour = x
 	}
 }
 
@@ -153,6 +169,12 @@ func (t *turn) occasion(o *occasion) {
 	t.within(o.Opens, t.limit("order-window-opening"), t.ours)
 	t.within(o.dates.RequestBy, t.limit("order-window-closing"), t.ours)
 	t.around(t.approvalExpected(o), t.ours.RollBack(o.dates.OrderBy.AddDays(-1)))
+}
+
+// confirmation takes the days of what one side has to confirm into account, and the hour at which it is late.
+func (t *turn) confirmation(a *awaited) {
+	t.around(a.occurrence, a.due, a.next, a.ends, t.ours.RollBack(a.due))
+	t.at(a.end)
 }
 
 // stock takes into account when a count gets old, and when the stock comes near the time that an order takes.
