@@ -111,7 +111,8 @@ func (e *entry) dueAfter(a *awaited, placed watch.Moment) {
 	if placed.IsZero() || a.Within.IsZero() {
 		return
 	}
-	on, zero := placed.Date, civil.Date{}
+	on := placed.Date
+	var zero civil.Date
 	if placed.Instant.IsZero() {
 		zero, a.due, a.end = civil.ConfirmationDueDate(on, a.Within, e.s.Calendar)
 	} else {

@@ -71,11 +71,10 @@ func (e *entry) there(c *watch.Contact) float64 {
 	mail, phone := e.mailWorks(c), e.phoneWorks(c)
 	best := 0.0
 	for _, v := range e.verified(c) {
-		if !(mail && v.How.ProvesEmail() || phone && v.How.ProvesPhone()) {
-			continue
+		if mail && v.How.ProvesEmail() || phone && v.How.ProvesPhone() {
+			months := float64(max(0, e.today.DaysSince(v.On))) / daysAMonth
+			best = max(best, sureness[v.How]*math.Pow(keptMonthly, months))
 		}
-		months := float64(max(0, e.today.DaysSince(v.On))) / daysAMonth
-		best = max(best, sureness[v.How]*math.Pow(keptMonthly, months))
 	}
 	return best
 }
