@@ -22,6 +22,10 @@ func (s *setup) notYet(r *watch.Registry) []string {
 	say(s.Probe.SMTP.Enabled, "probe.smtp: mail servers are not asked about recipients yet")
 	say(s.Run.RegistryWritable, "run.registry_writable: nothing is written into the registry yet")
 	say(s.HTTP.UserHeader != "", "http.user_header: users are not told apart yet")
+	for _, name := range slices.Sorted(maps.Keys(s.Accounts)) {
+		auth := s.Accounts[name].Auth
+		say(auth == settings.AuthXOAuth2 || auth == settings.AuthSCRAM, "imap."+name+".auth: "+string(auth)+" is not spoken yet; the login is made with username and password")
+	}
 	for _, name := range slices.Sorted(maps.Keys(s.Webhooks)) {
 		hook := s.Webhooks[name]
 		say(len(hook.Severities)+len(hook.Rules) > 0, "webhooks."+name+".on: posted to only as a step of a policy (webhook:"+name+") yet")
