@@ -37,7 +37,7 @@ func rolesOf(raw rawContact) []watch.Role {
 func (s *supplierScope) contact(name string, raw *rawContact) *watch.Contact {
 	x := &watch.Contact{
 		ID: name, Kind: watch.KindRole, Roles: rolesOf(*raw), Name: raw.Name.Or(name), Email: string(raw.Email.V),
-		Can: set(raw.Can), Backup: raw.Backup.V, VerifyEvery: raw.VerifyEvery.V.Period, Notes: prosaic(raw.Notes), Pos: s.place(raw.ID, raw.Place),
+		Can: set(raw.Can), Backup: raw.Backup.V, VerifyEvery: raw.VerifyEvery.V.Period, Notes: prosaic(raw.Notes), Pos: s.place(raw.IDAt, raw.Place),
 	}
 	if raw.Kind.Set {
 		x.Kind = watch.ContactKind(raw.Kind.V)

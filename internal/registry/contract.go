@@ -35,7 +35,7 @@ func (s *supplierScope) contract(name string, raw *rawContract) *watch.Contract 
 		Notice: givenPeriod(raw.Notice), NoticeTheirs: givenPeriod(raw.NoticeTheirs), NoticeTo: civil.ExitAny,
 		ClearDays: raw.Counting.V == "clear", NoRoll: raw.Roll.V == "none",
 		Delivery: raw.Delivery.V.Period, DecideWithin: raw.DecideWithin.V.Period, Remind: longestFirst(raw.Remind),
-		NoticeGiven: raw.NoticeGiven.V, Notes: prosaic(raw.Notes), Pos: s.place(raw.ID, raw.Place),
+		NoticeGiven: raw.NoticeGiven.V, Notes: prosaic(raw.Notes), Pos: s.place(raw.IDAt, raw.Place),
 	}
 	if raw.NoticeTo.Set {
 		x.NoticeTo = civil.ExitPoint(raw.NoticeTo.V)

@@ -21,7 +21,7 @@ func (s *supplierScope) endpoints() []*watch.Endpoint {
 		raw := &s.raw.Endpoints[i]
 		all[i] = &watch.Endpoint{
 			ID: name, Kind: watch.EndpointKind(raw.Kind.V), Target: raw.Target.V, HostKey: raw.HostKey.V, Run: raw.Run.V, Args: set(raw.Args),
-			Team: s.team("team", raw.Team), Pos: s.place(raw.ID, raw.Place),
+			Team: s.team("team", raw.Team), Pos: s.place(raw.IDAt, raw.Place),
 		}
 		if raw.Kind.Set {
 			s.checkEndpoint(raw)

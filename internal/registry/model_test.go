@@ -139,7 +139,7 @@ func TestBuiltinTiersAreNotShared(t *testing.T) {
 
 func TestSupplier(t *testing.T) {
 	r, s := example(t)
-	if s.Owner != r.Teams["sourcing"] || s.Calendar != r.Calendars["lyon"] || s.Pos != at(t, "lumen-resins") || r.Supplier("lumen") != s {
+	if s.Owner != r.Teams["sourcing"] || s.Calendar != r.Calendars["lyon"] || s.Pos != at(t, "id: lumen-resins") || r.Supplier("lumen") != s {
 		t.Errorf("supplier = %+v", s)
 	}
 	same(t, "reviewed", &watch.Reviewed{On: day(t, "2026-10-05"), By: "marie.blanc@works.example"}, s.Reviewed)
@@ -200,7 +200,7 @@ func TestContacts(t *testing.T) {
 		ID: "orders", Kind: watch.KindRole, Roles: []watch.Role{watch.RoleOrders}, Name: "Service commandes",
 		Email: "commandes@lumen-résines.example", Domain: "xn--lumen-rsines-heb.example", Phone: "+33 4 78 00 11 22", Number: "+33478001122",
 		PhoneKind: watch.PhoneOrdinary, Hours: &civil.Hours{From: 8 * time.Hour, To: 16 * time.Hour}, Can: []string{"expedite", "split deliveries"},
-		Backup: "night", VerifyEvery: months(6), Notes: "answers within the hour", Pos: at(t, "orders\n        kind"),
+		Backup: "night", VerifyEvery: months(6), Notes: "answers within the hour", Pos: at(t, "id: orders\n        kind"),
 		Verified: []watch.Verified{
 			{On: day(t, "2026-09-14"), By: "sourcing", How: watch.HowReply, Pos: at(t, "{on: 2026-09-14")},
 			{On: day(t, "2026-09-15"), By: "jo.klein@works.example", How: watch.HowCall, Pos: at(t, "{on: 2026-09-15")},
@@ -211,7 +211,7 @@ func TestContacts(t *testing.T) {
 		ids = append(ids, c.ID)
 	}
 	same(t, "ids", []string{"orders", "night", "technical", "general"}, ids)
-	if night := s.Contacts[1]; night.Number != "+33478001133" || !night.Hours.AllDay || night.Pos != at(t, "night, roles") {
+	if night := s.Contacts[1]; night.Number != "+33478001133" || !night.Hours.AllDay || night.Pos != at(t, "id: night, roles") {
 		t.Errorf("a national number is dialled in the supplier's country, got %+v", night)
 	}
 	if luc := s.Contacts[2]; luc.Kind != watch.KindPerson || luc.Pos != at(t, "{kind: person") || luc.PhoneKind != watch.PhoneNone {
@@ -241,7 +241,7 @@ func TestContracts(t *testing.T) {
 	same(t, "frame", watch.Contract{
 		ID: "frame", Title: "Frame agreement", Starts: day(t, "2022-07-01"), Term: months(36), Renewal: watch.RenewalAutomatic, RenewalTerm: twelve,
 		MaxRenewals: &four, Notice: &six, NoticeTheirs: &twelve, NoticeTo: civil.ExitAny, ClearDays: true, NoRoll: true, Delivery: workdays(4),
-		DecideWithin: workdays(15), Remind: []civil.Period{days(90), days(30)}, Notes: "filed under L-22", Pos: at(t, "frame\n"),
+		DecideWithin: workdays(15), Remind: []civil.Period{days(90), days(30)}, Notes: "filed under L-22", Pos: at(t, "id: frame\n"),
 		Kept: []watch.Kept{{Until: day(t, "2026-06-30"), On: day(t, "2025-11-03"), By: "marie.blanc@works.example", Because: "no other source"}},
 	}, frame)
 	lease, forever, unknown := s.Contracts[1], s.Contracts[2], s.Contracts[4]

@@ -6,7 +6,8 @@ import "supplierwatch/internal/strict"
 type rawContract struct {
 	strict.Place
 	// The id. contract if left out.
-	ID strict.Value[id] `yaml:"id"`
+	ID   strict.Value[id] `yaml:"id"`
+	IDAt strict.Place     `yaml:"id,place"`
 	// What people call it.
 	Title text `yaml:"title"`
 	// Ids of the supplies that it is about. All of them if left out.
@@ -78,7 +79,8 @@ type rawRenewed struct {
 type rawWindow struct {
 	strict.Place
 	// The id. order-window if left out.
-	ID strict.Value[id] `yaml:"id"`
+	ID   strict.Value[id] `yaml:"id"`
+	IDAt strict.Place     `yaml:"id,place"`
 	// What people call it.
 	Title text `yaml:"title"`
 	// Ids of the supplies that are ordered.
@@ -186,7 +188,8 @@ type rawWaived struct {
 type rawDelivery struct {
 	strict.Place
 	// The id. delivery if left out.
-	ID strict.Value[id] `yaml:"id"`
+	ID   strict.Value[id] `yaml:"id"`
+	IDAt strict.Place     `yaml:"id,place"`
 	// What people call it.
 	Title text `yaml:"title"`
 	// On which days it comes.

@@ -6,7 +6,8 @@ import "supplierwatch/internal/strict"
 type rawSupplier struct {
 	strict.Place
 	// The id: small letters, digits and hyphens. It stays the same for ever; see was.
-	ID strict.Value[id] `yaml:"id,required"`
+	ID   strict.Value[id] `yaml:"id,required"`
+	IDAt strict.Place     `yaml:"id,place"`
 	// Former ids. What is known under them is kept.
 	Was []strict.Value[id] `yaml:"was"`
 	// The name of the company.
@@ -103,7 +104,8 @@ type rawAuthorization struct {
 type rawSupply struct {
 	strict.Place
 	// The id, used by contracts and order windows.
-	ID strict.Value[id] `yaml:"id"`
+	ID   strict.Value[id] `yaml:"id"`
+	IDAt strict.Place     `yaml:"id,place"`
 	// What it is.
 	Item text `yaml:"item"`
 	// Ids of lines that need it, or free text.
@@ -159,7 +161,8 @@ type rawStockCover struct {
 type rawContact struct {
 	strict.Place
 	// The id. Its first role if left out.
-	ID strict.Value[id] `yaml:"id"`
+	ID   strict.Value[id] `yaml:"id"`
+	IDAt strict.Place     `yaml:"id,place"`
 	// role, person, or org for a switchboard that is staffed for no role.
 	Kind strict.Value[contactKind] `yaml:"kind"`
 	// What the contact is there for.
@@ -206,7 +209,8 @@ type rawVerified struct {
 type rawEndpoint struct {
 	strict.Place
 	// The id.
-	ID strict.Value[id] `yaml:"id,required"`
+	ID   strict.Value[id] `yaml:"id,required"`
+	IDAt strict.Place     `yaml:"id,place"`
 	// The protocol.
 	Kind strict.Value[endpointKind] `yaml:"kind,required"`
 	// A URL for http, host:port for tls, tcp and ssh.

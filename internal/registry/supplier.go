@@ -28,7 +28,7 @@ func (s *supplierScope) build() *watch.Supplier {
 		Country: s.country, Language: orDefault(raw.Language, all.defaults.language),
 		CustomerNumber: raw.CustomerNumber.V, Identifiers: identifiers(raw.Identifiers), Labels: labels(raw.Labels),
 		Notes: prosaic(raw.Notes), Fallback: prosaic(raw.Fallback), DoNotContact: raw.DoNotContact.V,
-		Pos: s.place(raw.ID, raw.Place),
+		Pos: s.place(raw.IDAt, raw.Place),
 	}
 	if raw.Tier.Set {
 		w.Tier = find(s.scope, "tier", "tier", raw.Tier, all.reg.Tiers)
@@ -52,9 +52,9 @@ func (s *supplierScope) build() *watch.Supplier {
 }
 
 // place is that of an id or, without one, of the item itself.
-func (s *supplierScope) place(v strict.Value[id], item strict.Place) watch.Position {
-	if v.Set {
-		return v.In(s.file)
+func (s *supplierScope) place(id, item strict.Place) watch.Position {
+	if !id.IsZero() {
+		return id.In(s.file)
 	}
 	return item.In(s.file)
 }

@@ -21,7 +21,7 @@ func (s *supplierScope) supply(name string, raw *rawSupply) *watch.Supply {
 	x := &watch.Supply{
 		ID: name, Item: raw.Item.Or(name), Alternatives: s.alternatives(raw.Alternatives),
 		AnnualQuantity: raw.AnnualQuantity.V, OrdersPerYear: raw.OrdersPerYear.V, TimeToRecover: raw.TimeToRecover.V.Period,
-		LeadTime: raw.LeadTime.V.Period, Safety: raw.Safety.V.Period, Notes: prosaic(raw.Notes), Pos: s.place(raw.ID, raw.Place),
+		LeadTime: raw.LeadTime.V.Period, Safety: raw.Safety.V.Period, Notes: prosaic(raw.Notes), Pos: s.place(raw.IDAt, raw.Place),
 	}
 	for _, used := range set(raw.UsedIn) {
 		x.UsedIn = append(x.UsedIn, watch.UsedIn{Line: s.checker.reg.Lines[used], Text: used})

@@ -25,7 +25,7 @@ func (s *supplierScope) window(name string, raw *rawWindow) *watch.OrderWindow {
 		ID: name, Title: raw.Title.Or(name), Supplies: s.named(raw.Supplies), Dates: s.dates(raw), Since: raw.Since.V,
 		Approval: raw.Approval.V.Period, Approver: s.team("approver", raw.Approver),
 		EmergencyApprover: s.team("emergency_approver", raw.EmergencyApprover), NeedBy: raw.NeedBy.V, Receiving: raw.Receiving.V.Period,
-		Confirmation: s.confirmation(raw.Confirmation), Notes: prosaic(raw.Notes), Pos: s.place(raw.ID, raw.Place),
+		Confirmation: s.confirmation(raw.Confirmation), Notes: prosaic(raw.Notes), Pos: s.place(raw.IDAt, raw.Place),
 	}
 	for _, r := range raw.Requested {
 		x.Requested = append(x.Requested, watch.Requested{Window: r.Window.V, At: r.At.V.Moment, Reference: r.Reference.V})
@@ -94,7 +94,7 @@ func (s *supplierScope) deliveries() []*watch.Delivery {
 		raw := &s.raw.Deliveries[i]
 		all[i] = &watch.Delivery{
 			ID: name, Title: raw.Title.Or(name), Since: raw.Since.V, Confirmation: s.confirmation(raw.Confirmation),
-			Notes: prosaic(raw.Notes), Pos: s.place(raw.ID, raw.Place),
+			Notes: prosaic(raw.Notes), Pos: s.place(raw.IDAt, raw.Place),
 		}
 		if raw.Schedule != nil {
 			all[i].Schedule = s.recurrence(raw.Schedule.RRule, raw.Schedule.From)

@@ -157,6 +157,9 @@ func (d *decoder) pairs(v reflect.Value, l *Layout, n *yaml.Node) []*yaml.Node {
 			d.again(name, names[index])
 		default:
 			names[index], values[index] = name, value
+			if at, wanted := l.keyAt[name.Value]; wanted {
+				v.Field(at).Set(reflect.ValueOf(place(name)))
+			}
 			d.into(v.Field(l.Fields[index].Index), value, name.Value)
 		}
 	}

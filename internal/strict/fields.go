@@ -19,18 +19,19 @@ type Layout struct {
 	Alone  int            // index of the field that takes a scalar standing in place of the block; -1: none
 	place  int            // index of the embedded Place; -1: none
 	byKey  map[string]int // index in Fields
+	keyAt  map[string]int // index of the field that takes the place of that key
 	shaped bool
 }
 
 var layouts sync.Map // reflect.Type → *Layout
 
-// LayoutOf reads the tags of a struct type: `yaml:"key"`, `yaml:"key,required"`, and `yaml:",alone"` for the field that takes a
-// scalar standing in place of the block.
+// LayoutOf reads the tags of a struct type: `yaml:"key"`, `yaml:"key,required"`, `yaml:",alone"` for the field that takes a
+// scalar standing in place of the block, and `yaml:"key,place"` for a Place that is to be that of the key itself.
 func LayoutOf(t reflect.Type) *Layout {
 	if l, ok := layouts.Load(t); ok {
 		return l.(*Layout)
 	}
-	l := &Layout{Alone: -1, place: -1, byKey: map[string]int{}}
+	l := &Layout{Alone: -1, place: -1, byKey: map[string]int{}, keyAt: map[string]int{}}
 	for i := range t.NumField() {
 		l.add(i, t.Field(i))
 	}
@@ -42,6 +43,8 @@ func LayoutOf(t reflect.Type) *Layout {
 func (l *Layout) add(i int, f reflect.StructField) {
 	key, options, _ := strings.Cut(f.Tag.Get("yaml"), ",")
 	switch {
+	case options == "place":
+		l.keyAt[key] = i
 	case f.Type == reflect.TypeFor[Place]():
 		l.place = i
 	case options == "alone":
