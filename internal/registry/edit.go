@@ -85,45 +85,50 @@ func (e *Editor) Splice(c Change) (Edited, error) {
 	if s == nil {
 		return Edited{}, fmt.Errorf("edit registry: there is no supplier %q", c.Supplier)
 	}
-	kind, known := kindsOfChange[c.Kind]
-	if !known || c.Kind == watch.FactConfirmed && c.Window.IsZero() {
-		return Edited{}, ErrNoPlace
-	}
 	index := slices.IndexFunc(e.sources, func(x *source) bool { return x.file == s.Pos.File })
-	before, data, err := e.reread(index)
+	before, err := e.reread(index)
 	if err != nil {
 		return Edited{}, err
 	}
-	x, err := seek(before, c, s, kind)
+	after, registry, err := e.draft(c, s, index, before)
 	if err != nil {
 		return Edited{}, err
 	}
-	after, from, err := x.spliced(data)
-	if err != nil {
-		return Edited{}, x.byHand(err)
+	at := watch.Position{File: s.Pos.File, Line: firstNew(before, after), Column: 1}
+	return Edited{Position: at, Registry: registry}, replace(s.Pos.File, before, after)
+}
+
+// draft gives the new content of a file, and what the registry then comes to.
+func (e *Editor) draft(c Change, s *watch.Supplier, index int, before []byte) (after []byte, registry *watch.Registry, err error) {
+	kind, known := kindsOfChange[c.Kind]
+	if !known {
+		return nil, nil, ErrNoPlace
 	}
-	registry, err := e.proven(index, after, x)
+	x, err := seek(parse(s.Pos.File, before), c, s, kind)
 	if err != nil {
-		return Edited{}, err
+		return nil, nil, err
 	}
-	at := watch.Position{File: before.file, Line: from, Column: 1}
-	return Edited{Position: at, Registry: registry}, replace(before.file, data, after)
+	if after, err = x.spliced(before); err != nil {
+		return nil, nil, x.byHand(err)
+	}
+	registry, err = e.proven(index, after, x)
+	return after, registry, err
 }
 
 // reread reads the file of a source again, which must not have changed.
-func (e *Editor) reread(index int) (*source, []byte, error) {
+func (e *Editor) reread(index int) ([]byte, error) {
 	if index < 0 {
-		return nil, nil, errors.New("edit registry: the supplier stands in no file")
+		return nil, errors.New("edit registry: the supplier stands in no file")
 	}
 	file := e.sources[index].file
 	data, err := read(file)
 	if err != nil {
-		return nil, nil, fmt.Errorf("edit %s: %s", file, reason(err))
+		return nil, fmt.Errorf("edit %s: %s", file, reason(err))
 	}
 	if sha256.Sum256(data) != e.sources[index].sum {
-		return nil, nil, fmt.Errorf("edit %s: %w", file, ErrChanged)
+		return nil, fmt.Errorf("edit %s: %w", file, ErrChanged)
 	}
-	return parse(file, data), data, nil
+	return data, nil
 }
 
 // proven loads the registry with the new content of one file, and compares that file with what was wanted.

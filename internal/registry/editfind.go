@@ -110,22 +110,21 @@ func (x *edition) byHand(why error) error {
 	return &ByHand{Position: x.pos, Under: under, Lines: x.kind.step(x.change).byHand("  "), Why: why}
 }
 
-// spliced gives the new content of the file, and the first line that is new.
-func (x *edition) spliced(data []byte) (after []byte, line int, err error) {
+// spliced gives the new content of the file.
+func (x *edition) spliced(data []byte) ([]byte, error) {
 	s, err := newScript(data)
 	if err != nil {
-		return nil, 0, err
+		return nil, err
 	}
 	item, err := x.node(data)
 	if err != nil {
-		return nil, 0, err
+		return nil, err
 	}
 	w := &writer{script: s}
 	if err := w.step(item, x.kind.step(x.change)); err != nil {
-		return nil, 0, err
+		return nil, err
 	}
-	after, err = s.patched(w.patches)
-	return after, firstNew(data, after), err
+	return s.patched(w.patches)
 }
 
 // step writes a step into an item.

@@ -2,6 +2,7 @@ package registry
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"supplierwatch/internal/strict"
@@ -174,14 +175,11 @@ func (c Change) item(s *watch.Supplier) (key string, index int, err error) {
 	if !found {
 		return "", 0, nil
 	}
-	index = -1
-	for i, id := range itemIDs(s, kind) {
-		if id == name {
-			index = i
-		}
+	if itemKeys[kind] == "" {
+		return "", 0, ErrNoPlace
 	}
-	if index < 0 || itemKeys[kind] == "" {
-		return "", 0, fmt.Errorf("supplier %q has no place for %s", s.ID, c.Subject)
+	if index = slices.Index(itemIDs(s, kind), name); index < 0 {
+		return "", 0, fmt.Errorf("supplier %q has no %s %q", s.ID, kind, name)
 	}
 	return itemKeys[kind], index, nil
 }

@@ -60,7 +60,7 @@ func ParseTarget(text string) (Target, error) {
 	form, known := targetKinds[kind]
 	switch {
 	case !known:
-		return t, fmt.Errorf("read subject %q: %q is nothing to record about%s", text, kind, oneOf(kind, targetWords))
+		return t, fmt.Errorf("read subject %q: %q is nothing to record about%s", text, kind, Meant(kind, targetWords))
 	case form.id && !named:
 		return t, fmt.Errorf("read subject %q: which %s? Expected %s/%s/ID", text, kind, supplier, kind)
 	case !form.id && named:
@@ -87,17 +87,17 @@ func (t *Target) Resolve(r *watch.Registry) (*watch.Supplier, error) {
 		for i, x := range r.Suppliers {
 			ids[i] = x.ID
 		}
-		return nil, fmt.Errorf("there is no supplier %q%s", t.Supplier, oneOf(t.Supplier, ids))
+		return nil, fmt.Errorf("there is no supplier %q%s", t.Supplier, Meant(t.Supplier, ids))
 	}
 	t.Supplier = s.ID
 	if ids := itemIDs(s, t.Kind); t.ID != "" && !slices.Contains(ids, t.ID) {
-		return nil, fmt.Errorf("supplier %q has no %s %q%s", s.ID, t.Kind, t.ID, oneOf(t.ID, ids))
+		return nil, fmt.Errorf("supplier %q has no %s %q%s", s.ID, t.Kind, t.ID, Meant(t.ID, ids))
 	}
 	return s, nil
 }
 
-// oneOf says which word may have been meant, or which there are.
-func oneOf(word string, known []string) string {
+// Meant says which of the known words may have been meant by one that is none of them, or which there are, as the end of a sentence.
+func Meant(word string, known []string) string {
 	if near, ok := strict.Suggest(word, known[:min(len(known), longestList)]); ok {
 		return fmt.Sprintf("; did you mean %q?", near)
 	}

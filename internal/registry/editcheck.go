@@ -1,0 +1,34 @@
+package registry
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+
+	"supplierwatch/internal/strict"
+)
+
+// CheckChange refuses values that no registry could hold: a wrong address, a wrong number, text of several lines.
+func CheckChange(c Change) error {
+	for _, x := range []struct{ key, value string }{
+		{"by", c.By}, {"reference", c.Reference}, {"mailbox", c.Mailbox}, {"because", c.Because}, {"name", c.Name},
+	} {
+		if x.value != "" && (strings.TrimSpace(x.value) == "" || strings.ContainsFunc(x.value, unicode.IsControl)) {
+			return fmt.Errorf("%s: %q is no text of one line", x.key, x.value)
+		}
+	}
+	if c.Email != "" {
+		if err := new(address).UnmarshalText([]byte(c.Email)); err != nil {
+			return fmt.Errorf("email: %q %w", c.Email, err)
+		}
+	}
+	if c.Phone != "" {
+		if err := new(phone).UnmarshalText([]byte(c.Phone)); err != nil {
+			return fmt.Errorf("phone: %q %w", c.Phone, err)
+		}
+	}
+	return nil
+}
+
+// NoDate says as a predicate why a text is no date: "is no date: February 2026 ends on the 28th".
+func NoDate(text string) string { return strict.NoDate(text) }

@@ -1,0 +1,72 @@
+package registry
+
+import (
+	"strings"
+	"testing"
+
+	"supplierwatch/internal/civil"
+)
+
+func TestParseTarget(t *testing.T) {
+	for text, want := range map[string]Target{
+		"acme":                                {Supplier: "acme", Kind: "supplier"},
+		"acme/supplier":                       {Supplier: "acme", Kind: "supplier"},
+		"acme/session":                        {Supplier: "acme", Kind: "session"},
+		"acme/contact/orders":                 {Supplier: "acme", Kind: "contact", ID: "orders"},
+		"acme/order-window/yearly@2026-09-01": {Supplier: "acme", Kind: "order-window", ID: "yearly", Opens: civil.NewDate(2026, 9, 1)},
+		"acme-2/delivery/weekly-1@2026-12-31": {Supplier: "acme-2", Kind: "delivery", ID: "weekly-1", Opens: civil.NewDate(2026, 12, 31)},
+		"acme/contract/contract-2":            {Supplier: "acme", Kind: "contract", ID: "contract-2"},
+	} {
+		got, err := ParseTarget(text)
+		if err != nil || got != want {
+			t.Errorf("%s: %+v, %v", text, got, err)
+		}
+		if text != "acme" && got.String() != text {
+			t.Errorf("%s is written %s", text, got)
+		}
+	}
+}
+
+func TestParseTargetRefuses(t *testing.T) {
+	for text, want := range map[string]string{
+		"":                                    "expected SUPPLIER/KIND/ID",
+		"ACME/contact/orders":                 "expected SUPPLIER/KIND/ID",
+		"acme/contact/":                       "expected SUPPLIER/KIND/ID",
+		"acme/contact/a/b":                    "expected SUPPLIER/KIND/ID",
+		"acme/contact":                        "which contact? Expected acme/contact/ID",
+		"acme/contract":                       "which contract?",
+		"acme/contacts/orders":                `did you mean "contact"?`,
+		"acme/fish/orders":                    "there are contact, contract",
+		"acme/session/x":                      "a supplier has one session",
+		"acme/contact/orders@2026-09-01":      "only an order-window and a delivery have days",
+		"acme/order-window/yearly@2026-02-30": "the last day of that month is 2026-02-28",
+		"acme/order-window/yearly@":           "is no date",
+	} {
+		if _, err := ParseTarget(text); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: %v, want %q", text, err, want)
+		}
+	}
+}
+
+func TestResolveTarget(t *testing.T) {
+	r, _ := example(t)
+	target := Target{Supplier: "lumen-sa", Kind: "contact", ID: "orders"}
+	if s, err := target.Resolve(r); err != nil || s.ID != "lumen-resins" || target.Supplier != s.ID {
+		t.Errorf("%v %+v", err, target)
+	}
+	for text, want := range map[string]string{
+		"lumen-resin/contact/orders":     `there is no supplier "lumen-resin"; did you mean "lumen-resins"?`,
+		"lumen-resins/contact/order":     `has no contact "order"; did you mean "orders"?`,
+		"lumen-resins/order-window/qota": `has no order-window "qota"; did you mean "quota"?`,
+		"lumen-resins/delivery/daily":    `has no delivery "daily"; there are weekly, delivery`,
+		"spare/contract/x":               `has no contract "x"; there is none`,
+	} {
+		target, err := ParseTarget(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := target.Resolve(r); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v, want %q", text, err, want)
+		}
+	}
+}
