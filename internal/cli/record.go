@@ -1,0 +1,234 @@
+package cli
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"supplierwatch/internal/app"
+	"supplierwatch/internal/watch"
+)
+
+// recordKind says which flags belong to what can be recorded.
+type recordKind struct {
+	kind   watch.FactKind
+	wants  []string // flags that must be given
+	any    []string // flags of which at least one must be given
+	takes  []string // flags that may be given
+	unkept []string // flags that may be given and have no place in the registry
+}
+
+var recordKinds = []recordKind{
+	{kind: watch.FactVerified, wants: []string{"how"}, takes: []string{"on", "by"}},
+	{kind: watch.FactNoAnswer, takes: []string{"on", "by", "phone"}},
+	{kind: watch.FactWrongNumber, takes: []string{"on", "by", "phone"}},
+	{kind: watch.FactRequested, takes: []string{"on", "by", "reference"}, unkept: []string{"by"}},
+	{kind: watch.FactPlaced, takes: []string{"on", "by", "reference"}, unkept: []string{"by"}},
+	{kind: watch.FactWaived, wants: []string{"because"}, takes: []string{"on", "by"}, unkept: []string{"on"}},
+	{kind: watch.FactConfirmed, takes: []string{"on", "by", "reference"}, unkept: []string{"by"}},
+	{kind: watch.FactKeep, takes: []string{"until", "on", "by", "because"}},
+	{kind: watch.FactNoticeGiven, takes: []string{"on", "by"}, unkept: []string{"by"}},
+	{kind: watch.FactRenewed, wants: []string{"until"}, takes: []string{"on", "by"}, unkept: []string{"by"}},
+	{kind: watch.FactSessionHeld, takes: []string{"on", "by"}, unkept: []string{"by"}},
+	{kind: watch.FactTold, wants: []string{"mailbox"}, takes: []string{"on", "by"}, unkept: []string{"by"}},
+	{kind: watch.FactReviewed, takes: []string{"on", "by"}},
+	{
+		kind: watch.FactChanged, any: []string{"email", "phone", "name"}, takes: []string{"on", "by", "how"},
+		unkept: []string{"on", "by"},
+	},
+}
+
+// placeFlags are the flags that say where it is recorded, whatever it is.
+var placeFlags = []string{"config", "registry", "write", "now", "help"}
+
+func newRecord() *cobra.Command {
+	var t app.Telling
+	cmd := &cobra.Command{
+		Use:   "record KIND SUBJECT",
+		Short: "Record what a person knows: verified, placed, confirmed, notice given …",
+		Long: "record writes down what no probe can see. A running daemon acts on it within a cycle;\n" +
+			"with --write it goes into the registry's YAML instead, and every other byte stays.\n\n" +
+			"KIND is one of " + strings.Join(kindWords(), ", ") + ".\n" +
+			"SUBJECT is SUPPLIER/KIND/ID, such as acme/contact/orders or acme/order-window/yearly@2026-09-01\n" +
+			"(the occurrence that opens on that day; without @ the current one), or SUPPLIER alone.",
+		Example: "  supplierwatch record verified acme/contact/orders --how call --by jane.doe@buyer.example\n" +
+			"  supplierwatch record placed acme/order-window/yearly --reference 4500012345\n" +
+			"  supplierwatch record keep acme/contract/msa --because \"no other source\" --write registry/",
+	}
+	f := cmd.Flags()
+	f.StringVar(&t.On, "on", "", "the day it happened, such as 2026-09-12 (default: now); of an order also the instant, as RFC 3339")
+	f.StringVar(&t.By, "by", "", "who did it, as an address or a team")
+	f.StringVar(&t.Reference, "reference", "", "the number of the request or of the order")
+	f.StringVar(&t.How, "how", "", "by which channel a contact was found right: reply, call or session")
+	f.StringVar(&t.Because, "because", "", "why")
+	f.StringVar(&t.Until, "until", "", "the end of the term that is kept, or the new end")
+	f.StringVar(&t.Mailbox, "mailbox", "", "the mailbox of ours that they were told to use")
+	f.StringVar(&t.Email, "email", "", "the new address")
+	f.StringVar(&t.Phone, "phone", "", "the new number; of a failed call the number that was called")
+	f.StringVar(&t.Name, "name", "", "the new name")
+	addConfig(cmd, &t.Config)
+	f.StringSliceVar(&t.Registry, "registry", nil, "check against this registry, where the configuration names none")
+	f.StringVar(&t.Write, "write", "", "write it into this registry (file or folder) instead of the state")
+	now := addNow(cmd)
+	cmd.RunE = func(cmd *cobra.Command, args []string) error { return record(cmd, args, t, *now) }
+	return cmd
+}
+
+func kindWords() []string {
+	words := make([]string, len(recordKinds))
+	for i, k := range recordKinds {
+		words[i] = string(k.kind)
+	}
+	return words
+}
+
+func record(cmd *cobra.Command, args []string, t app.Telling, now string) error {
+	if len(args) != 2 {
+		return usage("record: expected a kind and a subject; e.g. `supplierwatch record verified acme/contact/orders --how call`")
+	}
+	kind, err := kindNamed(args[0])
+	if err != nil {
+		return err
+	}
+	if err := kind.checkFlags(cmd.Flags()); err != nil {
+		return err
+	}
+	if t.How != "" {
+		if err := oneOf("record", "how", t.How, string(watch.HowReply), string(watch.HowCall), string(watch.HowSession)); err != nil {
+			return err
+		}
+	}
+	if t.Now, err = parseNow(now); err != nil {
+		return err
+	}
+	t.Kind, t.Subject, t.Actor = kind.kind, args[1], actor(t.By)
+	if t.Write != "" && slices.Contains(kind.unkept, "by") {
+		t.By = ""
+	}
+	told, err := app.Tell(cmd.Context(), t)
+	if err != nil {
+		return exit{code: ExitUsage, err: fmt.Errorf("record: %w", err)}
+	}
+	fmt.Fprintln(cmd.OutOrStdout(), recorded(told))
+	for _, hint := range kind.hints(cmd.Flags(), t, told) {
+		fmt.Fprintln(cmd.ErrOrStderr(), "supplierwatch: "+hint)
+	}
+	return nil
+}
+
+func kindNamed(word string) (recordKind, error) {
+	i := slices.IndexFunc(recordKinds, func(k recordKind) bool { return string(k.kind) == word })
+	if i >= 0 {
+		return recordKinds[i], nil
+	}
+	if near := nearest(word, kindWords()); near != "" {
+		return recordKind{}, usage("record: %q is no kind; did you mean `%s`?", word, near)
+	}
+	return recordKind{}, usage("record: %q is no kind; expected one of %s", word, strings.Join(kindWords(), ", "))
+}
+
+// checkFlags refuses flags that say nothing about this kind, and asks for those
+// without which it says nothing.
+func (k recordKind) checkFlags(flags *pflag.FlagSet) error {
+	known := slices.Concat(k.wants, k.any, k.takes)
+	var wrong error
+	flags.Visit(func(f *pflag.Flag) {
+		if wrong == nil && !slices.Contains(known, f.Name) && !slices.Contains(placeFlags, f.Name) {
+			wrong = usage("record: --%s does not belong to `%s`, which takes --%s", f.Name, k.kind, strings.Join(known, ", --"))
+		}
+	})
+	if wrong != nil {
+		return wrong
+	}
+	given := func(name string) bool { return flags.Lookup(name).Value.String() != "" }
+	for _, name := range k.wants {
+		if !given(name) {
+			return usage("record: `%s` needs --%s: %s", k.kind, name, flags.Lookup(name).Usage)
+		}
+	}
+	if len(k.any) > 0 && !slices.ContainsFunc(k.any, given) {
+		return usage("record: `%s` needs one of --%s", k.kind, strings.Join(k.any, ", --"))
+	}
+	if flags.Changed("write") && (flags.Changed("config") || flags.Changed("registry")) {
+		return usage("record: --write says where it goes, and by which registry it is checked; leave --config and --registry out")
+	}
+	return nil
+}
+
+// hints say what the person may not expect.
+func (k recordKind) hints(flags *pflag.FlagSet, t app.Telling, told app.Told) []string {
+	var hints []string
+	if t.Write == "" {
+		hints = append(hints, "recorded; a running daemon acts on it within a cycle")
+		if !told.Checked {
+			hints = append(hints, "the configuration names no registry, so that nobody checked whether the subject exists; name it with --registry PATH")
+		}
+		return hints
+	}
+	for _, name := range k.unkept {
+		if flags.Changed(name) {
+			hints = append(hints, fmt.Sprintf("the registry has no place for --%s of `%s`; it is left out", name, k.kind))
+		}
+	}
+	if k.kind == watch.FactChanged && t.Email+t.Phone != "" && !watch.How(t.How).ProvesPhone() {
+		hints = append(hints, "a new address or number is written that nobody confirmed: call a number that was on file before, then record `verified`")
+	}
+	return hints
+}
+
+// recorded says in one line what was recorded and what that settles.
+func recorded(told app.Told) string {
+	c := told.Change
+	line := fmt.Sprintf("%s: %s", told.Target, c.Kind)
+	for _, part := range []struct{ word, value string }{
+		{"on", c.On.Date.String()},
+		{"until", c.Until.String()},
+		{"by", c.By},
+		{"how", string(c.How)},
+		{"reference", c.Reference},
+		{"mailbox", c.Mailbox},
+		{"name", c.Name},
+		{"email", c.Email},
+		{"phone", c.Phone},
+		{"because", c.Because},
+	} {
+		if part.value != "" {
+			line += ", " + part.word + " " + part.value
+		}
+	}
+	if told.Written.File != "" {
+		line += "; written to " + told.Written.String()
+	}
+	if !told.Checked {
+		return line
+	}
+	return line + "; " + effectOf(told.Effect)
+}
+
+// effectOf says what came of it.
+func effectOf(e app.Effect) string {
+	var parts []string
+	if e.Was != e.Is {
+		parts = append(parts, fmt.Sprintf("was %s, is %s", orNothing(e.Was), orNothing(e.Is)))
+	}
+	if len(e.Settles) > 0 {
+		parts = append(parts, "settles "+strings.Join(e.Settles, ", "))
+	}
+	if len(e.Raises) > 0 {
+		parts = append(parts, "raises "+strings.Join(e.Raises, ", "))
+	}
+	if len(parts) == 0 {
+		return "nothing was waiting for it"
+	}
+	return strings.Join(parts, "; ")
+}
+
+func orNothing(state string) string {
+	if state == "" {
+		return "not awaited"
+	}
+	return state
+}
