@@ -22,6 +22,7 @@ const ruleCutOff = "vantage-blind"
 // checkFlags are the flags of check as given.
 type checkFlags struct {
 	format, output, failOn, config, facts string
+	only, baseline, writeBaseline         string
 	rules, skip                           []string
 	probe, all                            bool
 	now                                   *string
@@ -36,9 +37,13 @@ func newCheck() *cobra.Command {
 			"what is coming and what is missing.\n\n" +
 			"Exit codes: 0 nothing at or above --fail-on; 1 findings at or above it; 2 registry,\n" +
 			"configuration or usage wrong, nothing judged; 3 only with --probe: this machine is\n" +
-			"cut off and nothing else failed.",
-		Example: "  supplierwatch check registry/\n  supplierwatch check registry/ --format json --fail-on warning\n  supplierwatch check registry/ --now 2027-03-01T08:00:00Z",
-		RunE:    func(cmd *cobra.Command, args []string) error { return runCheck(cmd, args, flags) },
+			"cut off and nothing else failed.\n\n" +
+			"With --baseline, what was known on the day the file was written does not count for\n" +
+			"the exit code until it gets graver; --write-baseline writes such a file of what\n" +
+			"stands now, known or not, and does not change the exit code.",
+		Example: "  supplierwatch check registry/\n  supplierwatch check registry/ --format json --fail-on warning\n  supplierwatch check registry/ --now 2027-03-01T08:00:00Z\n" +
+			"  supplierwatch check registry/ --write-baseline baseline.json\n  supplierwatch check registry/ --baseline baseline.json",
+		RunE: func(cmd *cobra.Command, args []string) error { return runCheck(cmd, args, flags) },
 	}
 	f := cmd.Flags()
 	f.StringVar(&flags.format, "format", "text", "text or json")
@@ -48,6 +53,9 @@ func newCheck() *cobra.Command {
 	f.StringVar(&flags.facts, "facts", "", "use the facts of this JSON file, as /api/v1/facts gives them")
 	f.StringSliceVar(&flags.rules, "rule", nil, "only these rules")
 	f.StringSliceVar(&flags.skip, "skip", nil, "without these rules")
+	f.StringVar(&flags.only, "only", "", "only rules that need this much: registry (neither the day nor facts)")
+	f.StringVar(&flags.baseline, "baseline", "", "findings in this file are known: they do not fail the check unless they got graver")
+	f.StringVar(&flags.writeBaseline, "write-baseline", "", "write what stands now into this file")
 	f.BoolVar(&flags.probe, "probe", false, "also probe domains and endpoints over the network")
 	f.BoolVar(&flags.all, "all", false, "show notes (severity info) too")
 	flags.now = addNow(cmd)
@@ -62,6 +70,10 @@ func runCheck(cmd *cobra.Command, paths []string, flags checkFlags) error {
 	if err != nil {
 		return err
 	}
+	known, err := readBaseline(flags.baseline)
+	if err != nil {
+		return err
+	}
 	result, err := app.Check(cmd.Context(), app.CheckRequest{
 		Paths: paths, Config: flags.config, Facts: flags.facts, Probe: flags.probe, Now: now,
 	})
@@ -70,7 +82,11 @@ func runCheck(cmd *cobra.Command, paths []string, flags checkFlags) error {
 	}
 	warn(cmd.ErrOrStderr(), result.Warnings)
 	flags.selected(&result)
+	known.Mark(result.Document.Findings)
 	if err := flags.write(cmd, result); err != nil {
+		return err
+	}
+	if err := writeBaseline(flags.writeBaseline, result); err != nil {
 		return err
 	}
 	return flags.verdict(cmd, result)
@@ -85,6 +101,11 @@ func (flags checkFlags) validate(paths []string) error {
 	}
 	if err := oneOf("check", "fail-on", flags.failOn, "critical", "warning", "info", "never"); err != nil {
 		return err
+	}
+	if flags.only != "" {
+		if err := oneOf("check", "only", flags.only, string(judge.NeedsRegistry)); err != nil {
+			return err
+		}
 	}
 	for _, name := range slices.Concat(flags.rules, flags.skip) {
 		if _, ok := judge.RuleNamed(name); !ok {
@@ -107,17 +128,25 @@ func oneOf(command, flag, value string, words ...string) error {
 
 // selected keeps what belongs to the rules asked for, and counts anew.
 func (flags checkFlags) selected(result *app.CheckResult) {
-	if result.Document.Summary == nil || len(flags.rules) == 0 && len(flags.skip) == 0 {
+	if result.Document.Summary == nil || flags.only == "" && len(flags.rules) == 0 && len(flags.skip) == 0 {
 		return
 	}
-	unwanted := func(rule string) bool {
-		return len(flags.rules) > 0 && !slices.Contains(flags.rules, rule) || slices.Contains(flags.skip, rule)
-	}
+	unwanted := flags.unwanted()
 	doc := &result.Document
-	doc.Findings = slices.DeleteFunc(doc.Findings, func(f watch.Finding) bool { return unwanted(f.Rule) })
-	result.NotJudged = slices.DeleteFunc(result.NotJudged, unwanted)
+	doc.Findings = slices.DeleteFunc(doc.Findings, func(f watch.Finding) bool { return unwanted[f.Rule] })
+	result.NotJudged = slices.DeleteFunc(result.NotJudged, func(rule string) bool { return unwanted[rule] })
 	doc.Summary.Count(doc.Findings)
 	doc.Summary.NotJudged = len(result.NotJudged)
+}
+
+// unwanted names the rules that were not asked for.
+func (flags checkFlags) unwanted() map[string]bool {
+	names := map[string]bool{}
+	for _, r := range judge.Rules() {
+		names[r.Name] = len(flags.rules) > 0 && !slices.Contains(flags.rules, r.Name) ||
+			slices.Contains(flags.skip, r.Name) || flags.only != "" && string(r.Needs) != flags.only
+	}
+	return names
 }
 
 func (flags checkFlags) write(cmd *cobra.Command, result app.CheckResult) error {
@@ -139,8 +168,8 @@ func (flags checkFlags) verdict(cmd *cobra.Command, result app.CheckResult) erro
 	}
 	worst := watch.Severity(flags.failOn)
 	for _, f := range result.Document.Findings {
-		if result.CutOff && f.Rule == ruleCutOff {
-			continue // it has an exit code of its own
+		if f.Known || result.CutOff && f.Rule == ruleCutOff {
+			continue // expected, or with an exit code of its own
 		}
 		if flags.failOn != "never" && f.Severity.Rank() <= worst.Rank() {
 			return exit{code: ExitFindings}
@@ -151,42 +180,6 @@ func (flags checkFlags) verdict(cmd *cobra.Command, result app.CheckResult) erro
 		return exit{code: ExitCutOff}
 	}
 	return nil
-}
-
-// output writes to a file, or to standard output without one. A file appears
-// whole or not at all; a device or a pipe such as /dev/null is written to and
-// never replaced.
-func output(cmd *cobra.Command, path string, write func(io.Writer) error) error {
-	if path == "" {
-		return write(cmd.OutOrStdout())
-	}
-	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
-		return outputInto(path, write)
-	}
-	temporary := path + ".tmp"
-	file, err := os.Create(temporary)
-	if err != nil {
-		return usage("write --output: %w", err)
-	}
-	defer os.Remove(temporary)
-	if err := write(file); err != nil {
-		file.Close()
-		return err
-	}
-	if err := file.Close(); err != nil {
-		return fmt.Errorf("write --output: %w", err)
-	}
-	return os.Rename(temporary, path)
-}
-
-// outputInto writes into what stands there already and is no regular file.
-func outputInto(path string, write func(io.Writer) error) error {
-	file, err := os.OpenFile(path, os.O_WRONLY, 0)
-	if err != nil {
-		return usage("write --output: %w", err)
-	}
-	defer file.Close()
-	return write(file)
 }
 
 // style is colourful only on a terminal whose user did not ask for NO_COLOR.

@@ -28,13 +28,18 @@ func (c Check) Text(w io.Writer) error {
 		Problems(&out, c.Document.Errors)
 	} else {
 		c.headline(&out)
-		shown := c.shown()
+		fresh, known := byKnown(c.Document.Findings)
+		shown := c.shown(fresh)
 		for _, s := range sections(shown, civil.DateOf(c.Document.AsOf)) {
 			c.section(&out, s)
 		}
+		if c.All {
+			c.section(&out, section{title: "KNOWN, IN THE BASELINE", findings: known})
+		}
 		c.notJudged(&out)
 		c.first(&out, shown)
-		c.rest(&out, len(c.Document.Findings)-len(shown))
+		c.rest(&out, len(fresh)-len(shown))
+		c.known(&out, len(known))
 	}
 	_, err := w.Write(out.Bytes())
 	return err
@@ -69,12 +74,24 @@ func exposure(e watch.Estimate) string {
 	return fmt.Sprintf("Exposure: %s (%d of %d estimated).", e.Amount, e.Estimated, e.Of)
 }
 
-func (c Check) shown() []watch.Finding {
+// byKnown tells what is new from what stands in the baseline.
+func byKnown(all []watch.Finding) (fresh, known []watch.Finding) {
+	for _, f := range all {
+		if f.Known {
+			known = append(known, f)
+		} else {
+			fresh = append(fresh, f)
+		}
+	}
+	return fresh, known
+}
+
+func (c Check) shown(fresh []watch.Finding) []watch.Finding {
 	if c.All {
-		return c.Document.Findings
+		return fresh
 	}
 	var shown []watch.Finding
-	for _, f := range c.Document.Findings {
+	for _, f := range fresh {
 		if f.Severity != watch.Info {
 			shown = append(shown, f)
 		}
@@ -223,6 +240,17 @@ func todo(f watch.Finding) string {
 func (c Check) rest(out *bytes.Buffer, hidden int) {
 	if hidden > 0 {
 		fmt.Fprintf(out, "\n%s not shown; %s shows %s.\n", count(hidden, "note"), c.Hidden, pronoun(hidden))
+	}
+}
+
+// known counts what the exit code leaves out because the baseline holds it.
+func (c Check) known(out *bytes.Buffer, n int) {
+	switch {
+	case n == 0:
+	case c.All:
+		fmt.Fprintf(out, "\nKnown, in the baseline: %d.\n", n)
+	default:
+		fmt.Fprintf(out, "\nKnown, in the baseline: %d; %s shows %s.\n", n, c.Hidden, pronoun(n))
 	}
 }
 

@@ -75,6 +75,8 @@ type Finding struct {
 	Margin     *int       `json:"margin_days"`
 	Position
 	Fingerprint string `json:"fingerprint"`
+	// Known is set where a check was given a baseline that holds the finding.
+	Known bool `json:"baseline,omitempty"`
 
 	Line    string `json:"-"` // the line of the rule; the rule's name if it has none
 	Stage   int    `json:"-"` // how far the line's story has gone; a later stage is worse

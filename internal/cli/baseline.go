@@ -1,0 +1,38 @@
+package cli
+
+import (
+	"io"
+	"os"
+
+	"supplierwatch/internal/app"
+	"supplierwatch/internal/report"
+	"supplierwatch/internal/watch"
+)
+
+// readBaseline reads what is known already; nothing is without a file.
+func readBaseline(path string) (watch.Baseline, error) {
+	if path == "" {
+		return watch.Baseline{}, nil
+	}
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return watch.Baseline{}, usage("check: --baseline: %w; `supplierwatch check PATH --write-baseline %s` writes one", err, path)
+	}
+	known, err := watch.ParseBaseline(data)
+	if err != nil {
+		return watch.Baseline{}, usage("check: --baseline %s: %w", path, err)
+	}
+	return known, nil
+}
+
+// writeBaseline writes what stands, known or not, so that the file can replace
+// the one that was read. A registry that could not be judged leaves the file
+// as it is: nothing found is not nothing wrong.
+func writeBaseline(path string, result app.CheckResult) error {
+	if path == "" || len(result.Document.Errors) > 0 {
+		return nil
+	}
+	return writeFile("--write-baseline", path, func(w io.Writer) error {
+		return report.JSON(w, watch.NewBaseline(result.Document.Findings))
+	})
+}

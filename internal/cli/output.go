@@ -1,0 +1,52 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/spf13/cobra"
+)
+
+// output writes to a file, or to standard output without one.
+func output(cmd *cobra.Command, path string, write func(io.Writer) error) error {
+	if path == "" {
+		return write(cmd.OutOrStdout())
+	}
+	return writeFile("--output", path, write)
+}
+
+// writeFile writes the file that a flag names. It appears whole or not at all;
+// a device or a pipe such as /dev/null is written to and never replaced.
+func writeFile(flag, path string, write func(io.Writer) error) error {
+	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
+		return writeInto(flag, path, write)
+	}
+	temporary := path + ".tmp"
+	file, err := os.Create(temporary)
+	if err != nil {
+		return usage("write %s: %w", flag, err)
+	}
+	defer os.Remove(temporary)
+	if err := write(file); err != nil {
+		file.Close()
+		return err
+	}
+	if err := file.Close(); err != nil {
+		return fmt.Errorf("write %s: %w", flag, err)
+	}
+	if err := os.Rename(temporary, path); err != nil {
+		return fmt.Errorf("write %s: %w", flag, err)
+	}
+	return nil
+}
+
+// writeInto writes into what stands there already and is no regular file.
+func writeInto(flag, path string, write func(io.Writer) error) error {
+	file, err := os.OpenFile(path, os.O_WRONLY, 0)
+	if err != nil {
+		return usage("write %s: %w", flag, err)
+	}
+	defer file.Close()
+	return write(file)
+}
