@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 	"crypto/rand"
-	"errors"
 	"fmt"
 	"time"
 
@@ -61,6 +60,9 @@ func Tell(ctx context.Context, t Telling) (Told, error) {
 
 // write brings it into the files of a registry.
 func (t Telling) write(target registry.Target) (Told, error) {
+	if !registry.HasPlace(t.Kind, target.Kind) {
+		return Told{}, fmt.Errorf("%w: record `%s` of a %s into the state, without --write", registry.ErrNoPlace, t.Kind, target.Kind)
+	}
 	editor, problems := registry.Open([]string{t.Write})
 	if len(problems) > 0 {
 		return Told{}, problemError(problems)
@@ -71,9 +73,6 @@ func (t Telling) write(target registry.Target) (Told, error) {
 		return Told{}, err
 	}
 	edited, err := editor.Splice(told.Change)
-	if errors.Is(err, registry.ErrNoPlace) {
-		return Told{}, fmt.Errorf("%w: record `%s` of a %s into the state, without --write", err, t.Kind, target.Kind)
-	}
 	if err != nil {
 		return Told{}, err
 	}

@@ -169,6 +169,12 @@ func (s step) lines() []string {
 // keys under which the items of a supplier stand, by the kind of subject.
 var itemKeys = map[string]string{"contact": "contacts", "contract": "contracts", "order-window": "order_windows"}
 
+// HasPlace reports whether the model has a key for that kind of change about subjects of that kind.
+func HasPlace(kind watch.FactKind, subject string) bool {
+	_, known := kindsOfChange[kind]
+	return known && (itemKeys[subject] != "" || subject == "session" || subject == "supplier")
+}
+
 // item finds the item that a change is about, as the place in its list; key is empty for what concerns the supplier as a whole.
 func (c Change) item(s *watch.Supplier) (key string, index int, err error) {
 	kind, name, found := strings.Cut(c.Subject, "/")
