@@ -6,13 +6,15 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
 
 	"supplierwatch/internal/watch"
 )
 
 // Store is an open database. Its methods may be called at the same time from several goroutines.
 type Store struct {
-	path    string // of the file, as the user wrote it
+	path    string      // of the file, as the user wrote it
+	file    os.FileInfo // of the file that was opened
 	dialect *dialect
 	writer  *sql.DB // one connection; its transactions take the write lock at once
 	reader  *sql.DB // refuses to write
@@ -72,7 +74,10 @@ func open(path string, check func(*Store) error) (*Store, error) {
 		return nil, fmt.Errorf("open state %s: %w", path, err)
 	}
 	s := &Store{path: path, dialect: sqliteDialect, writer: writer, reader: reader}
-	if err := check(s); err != nil {
+	if err = check(s); err == nil {
+		s.file, err = os.Stat(path)
+	}
+	if err != nil {
 		return nil, fmt.Errorf("open state %s: %w", path, errors.Join(err, s.reader.Close(), s.writer.Close()))
 	}
 	return s, nil
