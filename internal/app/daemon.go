@@ -58,6 +58,7 @@ type Daemon struct {
 	reloaded  web.Reload
 	delivered bool  // the first delivery was attempted
 	broken    error // why the last pass or delivery could not be written; nil: it could
+	unproven  error // why the store cannot be written even where there is nothing to write
 }
 
 // New reads configuration and registry. What it returns an error about was left

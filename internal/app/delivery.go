@@ -24,6 +24,7 @@ func (d *Daemon) deliver(ctx context.Context) {
 		}
 		logged = text(err)
 		d.noteDelivery(err)
+		d.prove()
 		if tried > 0 {
 			d.loop.Wake()
 		}
@@ -49,6 +50,19 @@ func (d *Daemon) noteDelivery(err error) {
 	d.delivered = true
 	if err != nil {
 		d.broken = err
+	}
+}
+
+// prove finds out whether the store can be written: most passes have nothing
+// to write and would not notice.
+func (d *Daemon) prove() {
+	err := d.store.Prove(d.work)
+	d.mu.Lock()
+	before := d.unproven
+	d.unproven = err
+	d.mu.Unlock()
+	if err != nil && text(err) != text(before) && d.work.Err() == nil {
+		d.Log.Error("the state cannot be written", "error", err)
 	}
 }
 

@@ -60,6 +60,8 @@ func (d *Daemon) ready(s web.Snapshot) web.Verdict {
 	switch {
 	case d.broken != nil:
 		return web.Verdict{Why: "not ready: " + d.broken.Error()}
+	case d.unproven != nil:
+		return web.Verdict{Why: "not ready: " + d.unproven.Error()}
 	case s.Cycle.IsZero():
 		return web.Verdict{Why: "not ready: the first pass is not complete"}
 	case !d.delivered:
