@@ -1,6 +1,8 @@
 package judge
 
 import (
+	"maps"
+
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/watch"
 )
@@ -9,19 +11,28 @@ import (
 // which finding another source takes longer than the stock lasts) and the margin (those days, negative when the stock is too short, of
 // the worst supply). Either is nil where a figure is missing: not estimated is not nothing.
 func (e *entry) stake(supplies []*watch.Supply) (*watch.Money, *int) {
-	var b bill
-	var margin *int
+	var l loss
 	for _, x := range supplies {
-		m, ok := e.margin(x)
-		if !ok {
-			continue
-		}
-		if m < civil.Unlimited/2 && (margin == nil || m < *margin) {
-			margin = &m
-		}
-		b.add(x, -m)
+		l.add(e, x)
 	}
-	return b.total(), margin
+	return l.total(), l.margin
+}
+
+// loss is what it would mean to lose several supplies.
+type loss struct {
+	bill
+	margin *int // of the worst supply; nil where none is known
+}
+
+func (l *loss) add(e *entry, x *watch.Supply) {
+	m, ok := e.margin(x)
+	if !ok {
+		return
+	}
+	if m < civil.Unlimited/2 && (l.margin == nil || m < *l.margin) {
+		l.margin = &m
+	}
+	l.bill.add(x, -m)
 }
 
 // margin gives by how many days the stock outlasts the search for another source; ok is false where either is not known. A stock that
@@ -66,6 +77,11 @@ func (b *bill) add(x *watch.Supply, days int) {
 		}
 		b.days[u.Line] = max(0, b.days[u.Line], days)
 	}
+}
+
+// only strikes all but one line off the bill.
+func (b *bill) only(line *watch.Line) {
+	maps.DeleteFunc(b.days, func(l *watch.Line, _ int) bool { return l != line })
 }
 
 // total gives the sum; nil if no line could be estimated. Amounts are whole numbers of one currency, so that their order does not matter.

@@ -18,13 +18,7 @@ func Summarize(r *watch.Registry, findings []watch.Finding, facts *watch.Facts, 
 		if e.bill(&b) {
 			s.Exposure.Estimated++
 		}
-		if e.s.Tier.Class == watch.ClassStandard {
-			continue
-		}
-		s.Coverage.Of++
-		if e.covered() {
-			s.Coverage.Covered++
-		}
+		e.coverage(&s.Coverage)
 	}
 	s.Exposure.Of = len(r.Suppliers)
 	s.Exposure.Amount = b.total()
@@ -55,6 +49,17 @@ func (e *entry) bill(b *bill) bool {
 		}
 	}
 	return len(own.days) > 0
+}
+
+// coverage counts the supplier where it is critical or important.
+func (e *entry) coverage(c *watch.Coverage) {
+	if e.s.Tier.Class == watch.ClassStandard {
+		return
+	}
+	c.Of++
+	if e.covered() {
+		c.Covered++
+	}
 }
 
 // covered reports whether the supplier has as many independent contacts as its tier wants, each verified in time and one with a phone.
