@@ -114,9 +114,12 @@ func days(d watch.Deadline) string {
 	return fmt.Sprintf("%d", *d.DaysLeft)
 }
 
-// arithmetic names the days that lead to the due day, in the order in which
-// they come.
-func arithmetic(d watch.Deadline) string {
+// arithmetic names the days that lead to the due day in one line.
+func arithmetic(d watch.Deadline) string { return strings.Join(steps(d), ", ") }
+
+// steps names the days that lead to the due day, in the order in which they
+// come.
+func steps(d watch.Deadline) []string {
 	var parts []string
 	add := func(what, day string) {
 		if day != "" {
@@ -140,7 +143,7 @@ func arithmetic(d watch.Deadline) string {
 		add("closes", o.Closes.String())
 		add("bound by the", binding(o))
 	}
-	return strings.Join(parts, ", ")
+	return parts
 }
 
 // binding names what the day to order follows from, where it is not the

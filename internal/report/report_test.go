@@ -21,6 +21,7 @@ func TestClean(t *testing.T) {
 		{"a colour becomes letters", "a\x1b[31mred", "a [31mred"},
 		{"a line cannot be forged", "a\r\nCRITICAL b", "a  CRITICAL b"},
 		{"control characters of the second kind", "a\u009b31m", "a 31m"},
+		{"the line ends of Unicode", "a\u2028b\u2029c", "a b c"},
 		{"the direction of writing cannot be turned", "invoice\u202egnp.exe\u2066x\u200f", "invoicegnp.exex"},
 	}
 	for _, tt := range tests {

@@ -42,12 +42,12 @@ func (s Style) severity(severity watch.Severity) string {
 func (s Style) faint(text string) string { return s.paint(text, color.Faint) }
 
 // clean makes a value from a registry safe to print: control characters, which
-// could move a terminal's cursor or recolour it, become spaces, and marks that
-// turn the direction of writing are dropped.
+// could move a terminal's cursor or recolour it, and the line ends of Unicode
+// become spaces, and marks that turn the direction of writing are dropped.
 func clean(text string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
-		case unicode.IsControl(r):
+		case unicode.IsControl(r), unicode.In(r, unicode.Zl, unicode.Zp):
 			return ' '
 		case unicode.Is(unicode.Bidi_Control, r):
 			return -1

@@ -1,0 +1,187 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/watch"
+)
+
+// The states of deadlines that change what an event says.
+const (
+	stateKept        = "kept"
+	stateEnding      = "ending"
+	stateEnded       = "ended"
+	stateTerminating = "terminating"
+	stateMissed      = "missed"
+	stateRequested   = "requested"
+	stateApprovalOut = "approval-too-late"
+)
+
+// wording puts a deadline into the words of mails: what to do first, then the
+// item and the supplier.
+type wording struct {
+	watch.Deadline
+	registry *watch.Registry // nil: not known
+}
+
+// summary is the title of an event: Decide by Wed 9 Dec: Supply agreement (ACME
+// GmbH). Of what concerns the supplier as a whole, the item is the supplier.
+func (x wording) summary() string {
+	do, tail := x.verb()
+	if item := x.item(); item != "" {
+		return clean(do + ": " + item + " (" + x.supplierName() + ")" + tail)
+	}
+	return clean(do + ": " + x.supplierName() + tail)
+}
+
+// verb is what to do, and what may stand at the very end.
+func (x wording) verb() (do, tail string) {
+	by := " by " + shortDay(x.Due)
+	switch x.Kind {
+	case watch.DeadlineContractNotice:
+		return "Decide" + by, ""
+	case watch.DeadlineContractEnd:
+		return x.endVerb(by)
+	case watch.DeadlineOrderWindow:
+		return x.windowVerb(by)
+	case watch.DeadlineNoticeTheirs:
+		return "Expect their notice until " + shortDay(x.Due), ""
+	case watch.DeadlineOrderConfirm, watch.DeadlineDelivery:
+		if x.confirmedByUs() {
+			return "Confirm" + by, ""
+		}
+		return "Have it confirmed" + by, ""
+	case watch.DeadlineSession:
+		return "Hold a session" + by, ""
+	case watch.DeadlineReview:
+		return "Review the entry" + by, ""
+	}
+	if x.Channel == "phone" {
+		return "Call the number" + by, ""
+	}
+	return "Verify the address" + by, ""
+}
+
+func (x wording) endVerb(by string) (do, tail string) {
+	switch {
+	case x.State == stateEnding:
+		return "Renew" + by, ""
+	case x.State == stateEnded && !x.Settled:
+		return "Renew now", fmt.Sprintf(", ended %s %d", shortDay(x.Due), x.Due.Year)
+	}
+	return "Replace" + by, "" // a notice of ours ends it
+}
+
+func (x wording) windowVerb(by string) (do, tail string) {
+	if x.WindowDates != nil {
+		switch x.State {
+		case stateRequested, stateApprovalOut:
+			return "Order by " + shortDay(x.OrderBy), ""
+		case stateMissed:
+			return "Ask for a late slot", fmt.Sprintf(", closed %s %d", shortDay(x.Closes), x.Closes.Year)
+		}
+	}
+	return "Request" + by, ""
+}
+
+// shortDay writes a day as headlines do: Wed 9 Dec.
+func shortDay(d civil.Date) string {
+	return fmt.Sprintf("%.3s %d %.3s", d.Weekday(), d.Day, d.Month)
+}
+
+// description shows what the day is about and how it was computed, a date a
+// line.
+func (x wording) description() string {
+	lines := []string{clean(x.supplierName()), clean(x.Supplier + " " + x.Subject), clean("state: " + x.State)}
+	return strings.Join(append(lines, steps(x.Deadline)...), "\n")
+}
+
+func (x wording) supplier() *watch.Supplier {
+	if x.registry == nil {
+		return nil
+	}
+	return x.registry.Supplier(x.Supplier)
+}
+
+func (x wording) supplierName() string {
+	if s := x.supplier(); s != nil {
+		return cmp.Or(s.Name, s.ID)
+	}
+	return x.Supplier
+}
+
+// item names the subject as people know it, else by its id; empty for the
+// supplier as a whole.
+func (x wording) item() string {
+	kind, id, _ := strings.Cut(x.Subject, "/")
+	name := ""
+	if s := x.supplier(); s != nil {
+		name = itemName(s, kind, id)
+	}
+	if name = cmp.Or(name, id); kind == "order-window" {
+		name += " order"
+	}
+	return name
+}
+
+func itemName(s *watch.Supplier, kind, id string) string {
+	switch kind {
+	case "contact":
+		if c := find(s.Contacts, func(c *watch.Contact) bool { return c.ID == id }); c != nil {
+			return cmp.Or(c.Name, c.Email)
+		}
+	case "contract":
+		if c := find(s.Contracts, func(c *watch.Contract) bool { return c.ID == id }); c != nil {
+			return c.Title
+		}
+	case "order-window":
+		if w := find(s.OrderWindows, func(w *watch.OrderWindow) bool { return w.ID == id }); w != nil {
+			return ordered(w)
+		}
+	case "delivery":
+		if d := find(s.Deliveries, func(d *watch.Delivery) bool { return d.ID == id }); d != nil {
+			return d.Title
+		}
+	}
+	return ""
+}
+
+// ordered is what is ordered in a window; a window that does not say so has a
+// title.
+func ordered(w *watch.OrderWindow) string {
+	var items []string
+	for _, s := range w.Supplies {
+		items = append(items, s.Item)
+	}
+	return cmp.Or(strings.Join(items, ", "), w.Title)
+}
+
+// confirmedByUs reports whether the supplier waits for our confirmation.
+func (x wording) confirmedByUs() bool {
+	s := x.supplier()
+	if s == nil {
+		return false
+	}
+	_, id, _ := strings.Cut(x.Subject, "/")
+	var wanted *watch.Confirmation
+	if x.Kind == watch.DeadlineDelivery {
+		if d := find(s.Deliveries, func(d *watch.Delivery) bool { return d.ID == id }); d != nil {
+			wanted = d.Confirmation
+		}
+	} else if w := find(s.OrderWindows, func(w *watch.OrderWindow) bool { return w.ID == id }); w != nil {
+		wanted = w.Confirmation
+	}
+	return wanted != nil && wanted.ByUs
+}
+
+// find gives the first that is meant, or nil.
+func find[T any](all []*T, is func(*T) bool) *T {
+	if i := slices.IndexFunc(all, is); i >= 0 {
+		return all[i]
+	}
+	return nil
+}
