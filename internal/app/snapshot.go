@@ -1,10 +1,13 @@
 package app
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"time"
 
+	"supplierwatch/internal/engine"
+	"supplierwatch/internal/report"
 	"supplierwatch/internal/watch"
 	"supplierwatch/internal/web"
 )
@@ -26,9 +29,21 @@ func (d *Daemon) snapshot() web.Snapshot {
 		s.Alerts = watch.NewStatus(pass.State.Alerts, now)
 		s.Vantage = pass.Vantage
 		s.Findings.Vantage = s.Vantage
+		s.Calendar = func() ([]byte, error) { return calendar(pass, s.Registry) }
 	}
 	s.Ready, s.Healthy = d.ready(s), d.healthy(now)
 	return s
+}
+
+// calendar renders every deadline of a pass: one that is settled is a cancelled
+// event. The same pass gives the same bytes.
+func calendar(pass *engine.Pass, r *watch.Registry) ([]byte, error) {
+	doc := watch.DeadlinesDocument{Version: watch.DocumentVersion, AsOf: pass.At.UTC(), Deadlines: pass.Deadlines}
+	var out bytes.Buffer
+	if err := report.Calendar(&out, doc, r); err != nil {
+		return nil, fmt.Errorf("render calendar: %w", err)
+	}
+	return out.Bytes(), nil
 }
 
 func unsettled(all []watch.Deadline) []watch.Deadline {

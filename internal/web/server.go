@@ -37,6 +37,7 @@ func New(options Options) http.Handler {
 	mux.Handle("POST /-/reload", s.writing(s.reload))
 	mux.Handle("GET /{$}", s.reading(s.page))
 	mux.Handle("GET /style.css", s.reading(style))
+	mux.Handle("GET /calendar.ics", s.reading(s.calendar))
 	mux.Handle("GET /api/v1/alerts", s.document(func(x Snapshot) any { return x.Alerts }))
 	mux.Handle("GET /api/v1/findings", s.document(func(x Snapshot) any { return x.Findings }))
 	mux.Handle("GET /api/v1/deadlines", s.document(func(x Snapshot) any { return x.Deadlines }))
@@ -117,6 +118,25 @@ func (s server) document(pick func(Snapshot) any) http.Handler {
 		w.Header().Set("Content-Type", "application/json")
 		s.write(w, append(body, '\n'))
 	})
+}
+
+// calendar answers with the deadlines as events. Before the first pass none is
+// known: an empty calendar would take away those that a reader has.
+func (s server) calendar(w http.ResponseWriter, _ *http.Request) {
+	render := s.Snapshot().Calendar
+	if render == nil {
+		w.Header().Set("Retry-After", "60")
+		http.Error(w, "no deadline is known yet: the first pass is not complete", http.StatusServiceUnavailable)
+		return
+	}
+	body, err := render()
+	if err != nil {
+		s.Log.Error("render calendar", "error", err)
+		http.Error(w, "the calendar could not be written", http.StatusInternalServerError)
+		return
+	}
+	w.Header().Set("Content-Type", "text/calendar; charset=utf-8")
+	s.write(w, body)
 }
 
 // reload reads the registry again and answers with its problems, if any; the

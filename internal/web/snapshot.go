@@ -18,6 +18,9 @@ type Snapshot struct {
 	Reload    Reload
 	Outbox    *Outbox // nil: not known
 	Vantage   *bool   // nil: not known
+	// Calendar renders the deadlines, also those settled, as an iCalendar object;
+	// nil before the first complete pass.
+	Calendar func() ([]byte, error)
 }
 
 // Verdict answers a question with yes or no and always with why.
