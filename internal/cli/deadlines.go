@@ -52,16 +52,9 @@ func runDeadlines(cmd *cobra.Command, paths []string, flags deadlineFlags) error
 	if err != nil {
 		return err
 	}
-	result, err := app.Check(cmd.Context(), app.CheckRequest{Paths: paths, Config: flags.config, Now: now})
+	result, err := deadlinesOf(cmd, app.CheckRequest{Paths: paths, Config: flags.config, Now: now}, flags.supplier)
 	if err != nil {
-		return exit{code: ExitUsage, err: err}
-	}
-	if len(result.Document.Errors) > 0 {
-		report.Problems(cmd.ErrOrStderr(), result.Document.Errors)
-		return exit{code: ExitUsage}
-	}
-	if flags.supplier != "" && result.Registry.Supplier(flags.supplier) == nil {
-		return unknownSupplier("deadlines", flags.supplier, result.Registry)
+		return err
 	}
 	doc := watch.DeadlinesDocument{
 		Version: watch.DocumentVersion, AsOf: now,
@@ -73,16 +66,35 @@ func runDeadlines(cmd *cobra.Command, paths []string, flags deadlineFlags) error
 	return report.DeadlinesText(cmd.OutOrStdout(), doc, style(cmd.OutOrStdout()))
 }
 
+// deadlinesOf judges a registry and keeps the deadlines of one supplier; empty:
+// of all. A registry with problems has none: they are said, and the exit code is
+// the error.
+func deadlinesOf(cmd *cobra.Command, request app.CheckRequest, supplier string) (app.CheckResult, error) {
+	result, err := app.Check(cmd.Context(), request)
+	if err != nil {
+		return result, exit{code: ExitUsage, err: err}
+	}
+	if len(result.Document.Errors) > 0 {
+		report.Problems(cmd.ErrOrStderr(), result.Document.Errors)
+		return result, exit{code: ExitUsage}
+	}
+	if supplier == "" {
+		return result, nil
+	}
+	found := result.Registry.Supplier(supplier)
+	if found == nil {
+		return result, unknownSupplier(cmd.Name(), supplier, result.Registry)
+	}
+	result.Deadlines = slices.DeleteFunc(result.Deadlines, func(d watch.Deadline) bool { return d.Supplier != found.ID })
+	return result, nil
+}
+
 // selected keeps what is due up to the last day, what is overdue, and what has
 // no due day.
 func (flags deadlineFlags) selected(all []watch.Deadline, last civil.Date) []watch.Deadline {
 	kept := []watch.Deadline{}
 	for _, d := range all {
-		switch {
-		case flags.supplier != "" && d.Supplier != flags.supplier:
-		case d.Settled && !flags.all:
-		case d.Due.After(last):
-		default:
+		if (flags.all || !d.Settled) && !d.Due.After(last) {
 			kept = append(kept, d)
 		}
 	}

@@ -89,7 +89,7 @@ func newRoot(streams Streams) *cobra.Command {
 	root.SetErr(streams.Err)
 	root.SetFlagErrorFunc(flagError)
 	root.CompletionOptions.HiddenDefaultCmd = false
-	root.AddCommand(newCheck(), newDeadlines(), newExplain(), newInit(), newRun(streams.Hangup), newStatus(),
+	root.AddCommand(newCheck(), newDeadlines(), newCalendar(), newExplain(), newInit(), newRun(streams.Hangup), newStatus(),
 		newAck(), newSnooze(), newRecord(), newSchema(), newHealth(), newVersion())
 	root.SetHelpCommand(helpCommand(root))
 	root.InitDefaultCompletionCmd()

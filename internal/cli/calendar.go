@@ -1,0 +1,51 @@
+package cli
+
+import (
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"supplierwatch/internal/app"
+	"supplierwatch/internal/report"
+	"supplierwatch/internal/watch"
+)
+
+type calendarFlags struct {
+	supplier, config, output string
+	now                      *string
+}
+
+func newCalendar() *cobra.Command {
+	var flags calendarFlags
+	cmd := &cobra.Command{
+		Use:   "calendar PATH…",
+		Short: "Write the deadlines as a calendar",
+		Long: "calendar writes every deadline that has a day as an all-day event of an iCalendar\n" +
+			"file. Importing a newer one moves the events of days that moved and cancels those\n" +
+			"of what was settled. The daemon serves the same at /calendar.ics.",
+		Example: "  supplierwatch calendar registry/ --output deadlines.ics\n  supplierwatch calendar registry/ --supplier acme",
+		RunE:    func(cmd *cobra.Command, args []string) error { return runCalendar(cmd, args, flags) },
+	}
+	f := cmd.Flags()
+	f.StringVar(&flags.supplier, "supplier", "", "only this supplier's")
+	f.StringVar(&flags.config, "config", "", "use what the daemon of this configuration knows (read only)")
+	f.StringVar(&flags.output, "output", "", "write to this file instead of standard output")
+	flags.now = addNow(cmd)
+	return cmd
+}
+
+func runCalendar(cmd *cobra.Command, paths []string, flags calendarFlags) error {
+	if len(paths) == 0 {
+		return usage("calendar: name the registry's file or folder; e.g. `supplierwatch calendar registry/`")
+	}
+	now, err := parseNow(*flags.now)
+	if err != nil {
+		return err
+	}
+	result, err := deadlinesOf(cmd, app.CheckRequest{Paths: paths, Config: flags.config, Now: now}, flags.supplier)
+	if err != nil {
+		return err
+	}
+	doc := watch.DeadlinesDocument{Version: watch.DocumentVersion, AsOf: now, Deadlines: result.Deadlines}
+	return output(cmd, flags.output, func(w io.Writer) error { return report.Calendar(w, doc, result.Registry) })
+}
