@@ -30,9 +30,20 @@ func (d *Daemon) serve(ctx context.Context, down *teardown) error {
 			d.Log.Error("serve the page", "error", err)
 		}
 	})
-	down.add("page: last requests", func(ctx context.Context) error { return server.Shutdown(ctx) })
+	down.add("page: last requests", func(ctx context.Context) error { return d.finish(ctx, server) })
 	d.Log.Info("page open", "address", listener.Addr().String())
 	return nil
+}
+
+// finish lets the requests end that are being answered. A client that dawdles is
+// cut off when the time is over: nothing is lost with it.
+func (d *Daemon) finish(ctx context.Context, server *http.Server) error {
+	err := server.Shutdown(ctx)
+	if ctx.Err() == nil {
+		return err
+	}
+	d.Log.Warn("requests were cut off", "error", err)
+	return server.Close()
 }
 
 func (d *Daemon) listen(server *http.Server, listener net.Listener) error {
