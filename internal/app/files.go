@@ -84,7 +84,7 @@ func (d *Daemon) reloadIfChanged(ctx context.Context) {
 	if len(problems) > 0 && problemError(problems).Error() == text(d.lastProblems()) {
 		return
 	}
-	d.take(ctx, loaded, problems)
+	d.take(ctx, loaded, problems, false)
 }
 
 // lastProblems is why the registry could not be read the last time; nil if it

@@ -19,15 +19,13 @@ func (d *Daemon) reload(ctx context.Context, forced bool) []watch.Problem {
 	d.reading.Lock()
 	defer d.reading.Unlock()
 	loaded, problems := d.load()
-	if forced {
-		d.engine.Force()
-	}
-	d.take(ctx, loaded, problems)
+	d.take(ctx, loaded, problems, forced)
 	return problems
 }
 
-// take makes what was read the registry in force, unless it has problems.
-func (d *Daemon) take(ctx context.Context, loaded *watch.Registry, problems []watch.Problem) {
+// take makes what was read the registry in force, unless it has problems. To
+// force it comes last: a pass over the old registry would use that up.
+func (d *Daemon) take(ctx context.Context, loaded *watch.Registry, problems []watch.Problem, forced bool) {
 	was := d.reloadState()
 	if len(problems) > 0 {
 		d.refuse(ctx, was, problems)
@@ -37,6 +35,9 @@ func (d *Daemon) take(ctx context.Context, loaded *watch.Registry, problems []wa
 	d.Log.Info("reloaded the registry", "hash", loaded.Hash, "suppliers", len(loaded.Suppliers))
 	if !was.OK {
 		d.record(ctx, loadingFact(watch.FactProbeOK, "the registry can be read"))
+	}
+	if forced {
+		d.engine.Force()
 	}
 	d.loop.Wake()
 }
@@ -66,13 +67,14 @@ func loadingFact(kind watch.FactKind, evidence string) watch.Fact {
 	}
 }
 
-// record appends facts that the daemon itself observed now.
+// record appends facts that the daemon itself observed now, even if whoever made
+// it look has gone: a client that waits no longer, a daemon that is to stop.
 func (d *Daemon) record(ctx context.Context, facts ...watch.Fact) {
 	now := d.clock()
 	for i := range facts {
 		facts[i].ObservedAt, facts[i].RecordedAt = now, now
 	}
-	if err := d.store.Commit(ctx, watch.Change{Facts: facts}); err != nil {
+	if err := d.store.Commit(context.WithoutCancel(ctx), watch.Change{Facts: facts}); err != nil {
 		d.Log.Error("record facts", "error", err)
 		d.failed(err)
 	}

@@ -1,0 +1,31 @@
+package app
+
+import (
+	"context"
+	"log/slog"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"supplierwatch/internal/store"
+	"supplierwatch/internal/watch"
+)
+
+func TestWhatWasSeenIsRecordedAfterTheClientHasGone(t *testing.T) {
+	opened, err := store.Open(t.Context(), "sqlite:"+filepath.Join(t.TempDir(), "state.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { opened.Close() })
+	d := &Daemon{store: opened, clock: time.Now, Log: slog.New(slog.DiscardHandler)}
+	gone, cancel := context.WithCancel(t.Context())
+	cancel()
+	d.record(gone, loadingFact(watch.FactProbeFailed, "registry.yaml:1:1: unknown key"))
+	facts, err := opened.FactsAfter(t.Context(), 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(facts) != 1 || facts[0].Subject != watch.SubjectLoading || d.broken != nil {
+		t.Errorf("recorded %v; %v", facts, d.broken)
+	}
+}
