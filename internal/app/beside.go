@@ -83,12 +83,7 @@ func beside(ctx context.Context, config string) (*store.Store, error) {
 func resolve(state watch.State, names []string) ([]watch.Alert, error) {
 	var found []watch.Alert
 	for _, name := range names {
-		var matches []watch.Alert
-		for id, a := range state.Alerts {
-			if a.State.Open() && strings.HasPrefix(id, strings.ToLower(name)) {
-				matches = append(matches, a)
-			}
-		}
+		matches := meant(state, strings.ToLower(name))
 		switch len(matches) {
 		case 0:
 			return nil, fmt.Errorf("no open alert begins with %q; `supplierwatch status` lists them", name)
@@ -99,6 +94,21 @@ func resolve(state watch.State, names []string) ([]watch.Alert, error) {
 		}
 	}
 	return found, nil
+}
+
+// meant finds the open alerts whose ids begin so. A whole id means its alert
+// alone, even if the longer id of another one begins with it.
+func meant(state watch.State, beginning string) []watch.Alert {
+	if a, known := state.Alerts[beginning]; known && a.State.Open() {
+		return []watch.Alert{a}
+	}
+	var matches []watch.Alert
+	for id, a := range state.Alerts {
+		if a.State.Open() && strings.HasPrefix(id, beginning) {
+			matches = append(matches, a)
+		}
+	}
+	return matches
 }
 
 func ids(alerts []watch.Alert) string {

@@ -12,6 +12,7 @@ func TestResolve(t *testing.T) {
 	state := watch.State{Alerts: map[string]watch.Alert{}}
 	for id, s := range map[string]watch.AlertState{
 		"a3f09c": watch.StateFiring, "a3f1aa": watch.StateAcknowledged, "b77001": watch.StateSnoozed, "c00001": watch.StateResolved,
+		"d00002": watch.StateFiring, "d00002e": watch.StateFiring,
 	} {
 		state.Alerts[id] = watch.Alert{ID: id, State: s}
 	}
@@ -20,6 +21,7 @@ func TestResolve(t *testing.T) {
 	}{
 		{"whole id", "a3f09c", "a3f09c", ""},
 		{"beginning", "a3f0", "a3f09c", ""},
+		{"whole id that begins another", "d00002", "d00002", ""},
 		{"capitals", "B77", "b77001", ""},
 		{"several, in their order", "b7 a3f1", "b77001 a3f1aa", ""},
 		{"beginning of two", "a3f", "", `"a3f" is the beginning of 2 alerts (a3f09c, a3f1aa); give more of it`},
