@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"supplierwatch/internal/alert"
@@ -51,6 +52,29 @@ func (s *setup) apply(r *watch.Registry) []watch.Problem {
 				Position: m.Pos,
 				Message:  fmt.Sprintf("mailbox %q names the IMAP account %q, which the configuration does not have; it has %v", m.ID, m.Account, slices.Sorted(maps.Keys(s.Accounts))),
 			})
+		}
+	}
+	return append(problems, s.danglingWebhooks(r)...)
+}
+
+// danglingWebhooks finds the steps that would post to a webhook which the
+// configuration does not have: nobody would hear of them.
+func (s *setup) danglingWebhooks(r *watch.Registry) []watch.Problem {
+	var problems []watch.Problem
+	for _, id := range slices.Sorted(maps.Keys(r.Policies)) {
+		policy := r.Policies[id]
+		for i, step := range policy.Steps {
+			for _, to := range step.Notify {
+				name, hook := strings.CutPrefix(to, watch.WebhookPrefix)
+				if _, known := s.Webhooks[name]; !hook || known {
+					continue
+				}
+				problems = append(problems, watch.Problem{
+					Position: policy.Pos,
+					Message: fmt.Sprintf("step %d of escalation policy %q posts to the webhook %q, which the configuration does not have; it has %v",
+						i+1, id, name, slices.Sorted(maps.Keys(s.Webhooks))),
+				})
+			}
 		}
 	}
 	return problems

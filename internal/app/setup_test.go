@@ -1,0 +1,33 @@
+package app
+
+import (
+	"strings"
+	"testing"
+
+	"supplierwatch/internal/settings"
+	"supplierwatch/internal/watch"
+)
+
+func TestAStepNeedsAWebhookOfTheConfiguration(t *testing.T) {
+	policy := &watch.Policy{
+		ID:    "stop",
+		Steps: []watch.Step{{Notify: []string{watch.NotifyOwner, "webhook:oncall"}}, {Notify: []string{"webhook:onkall"}}},
+		Pos:   watch.Position{File: "registry.yaml", Line: 7, Column: 3},
+	}
+	r := &watch.Registry{Policies: map[string]*watch.Policy{"stop": policy}}
+	s := &setup{&settings.Settings{File: "sw.yaml", Webhooks: map[string]settings.Webhook{"oncall": {}}}}
+	problems := s.apply(r)
+	if len(problems) != 1 {
+		t.Fatalf("problems = %v, want one", problems)
+	}
+	got := problems[0].String()
+	for _, want := range []string{"registry.yaml:7:3: ", "step 2", `"stop"`, `"onkall"`, "[oncall]"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("no %s in %q", want, got)
+		}
+	}
+	s.File = "" // without a configuration nobody said which webhooks there are
+	if problems := s.apply(r); len(problems) > 0 {
+		t.Errorf("without a configuration: %v", problems)
+	}
+}
