@@ -212,7 +212,6 @@ func amend(s *watch.Supplier, c Change, r *watch.Registry) {
 // changes of the example in testdata/ok/whole.yaml.
 var changes = []Change{
 	{Kind: watch.FactVerified, Subject: "contact/orders", How: watch.HowReply, By: "sourcing"},
-	{Kind: watch.FactVerified, Subject: "contact/escalation", How: watch.HowCall},
 	{Kind: watch.FactVerified, Subject: "contact/night", How: watch.HowCall},
 	{Kind: watch.FactVerified, Subject: "contact/technical", How: watch.HowSession, By: "Zoë"},
 	{Kind: watch.FactPlaced, Subject: "order-window/quota", Reference: "77"},
