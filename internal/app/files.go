@@ -16,6 +16,9 @@ const (
 	// look is how often files are read without any sign of a change. Some file
 	// systems tell of none.
 	look = time.Minute
+	// restless is how long files that never rest are waited for: a folder in
+	// which something always moves must not put a change off for ever.
+	restless = 10 * time.Second
 )
 
 // watchFiles reloads the registry when its files change, until the context
@@ -31,17 +34,19 @@ func (d *Daemon) watchFiles(ctx context.Context) {
 	}
 	timer := time.NewTimer(look)
 	defer timer.Stop()
+	var moved movement
 	for {
 		select {
 		case <-ctx.Done():
 			return
 		case _, open := <-signs.Events:
 			if open {
-				timer.Reset(settle)
+				timer.Reset(moved.sign(d.clock()))
 			}
 		case err := <-signs.Errors:
 			d.Log.Warn("watch files", "error", err)
 		case <-timer.C:
+			moved = movement{}
 			d.reloadIfChanged(ctx)
 			if err == nil {
 				d.follow(signs)
@@ -51,25 +56,46 @@ func (d *Daemon) watchFiles(ctx context.Context) {
 	}
 }
 
-// follow asks for signs of the folders that hold the registry: the folders
-// themselves, because editors and deployments replace files by others. To
-// follow a folder twice is to follow it once.
+// movement is a time in which files move.
+type movement struct{ since time.Time }
+
+// sign notes that files moved now and tells how long to wait for them to rest.
+func (m *movement) sign(now time.Time) time.Duration {
+	if m.since.IsZero() {
+		m.since = now
+	}
+	return max(0, min(settle, m.since.Add(restless).Sub(now)))
+}
+
+// follow asks for signs of the folders that hold the registry. To follow a
+// folder twice is to follow it once.
 func (d *Daemon) follow(signs *fsnotify.Watcher) {
 	for _, path := range d.Paths {
-		folders := []string{filepath.Dir(path)}
-		// A folder that cannot be read shows at the next reload.
-		_ = filepath.WalkDir(path, func(p string, entry fs.DirEntry, err error) error {
-			if err == nil && entry.IsDir() {
-				folders = append(folders, p)
-			}
-			return nil
-		})
-		for _, folder := range folders {
+		for _, folder := range folders(path) {
 			if err := signs.Add(folder); err != nil {
 				d.Log.Debug("watch folder", "folder", folder, "error", err)
 			}
 		}
 	}
+}
+
+// folders are those in which a change to what lies at the path shows: the
+// folders themselves, because editors and deployments replace files by others,
+// and where the path is a link, those around the link and around its target.
+func folders(path string) []string {
+	found := []string{filepath.Dir(path)}
+	target, err := filepath.EvalSymlinks(path)
+	if err != nil {
+		return found // what cannot be read shows at the next reload
+	}
+	found = append(found, filepath.Dir(target))
+	_ = filepath.WalkDir(target, func(p string, entry fs.DirEntry, err error) error {
+		if err == nil && entry.IsDir() {
+			found = append(found, p)
+		}
+		return nil
+	})
+	return found
 }
 
 // reloadIfChanged takes a registry over that reads otherwise than the last one
