@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"strings"
 	"time"
+	"unicode"
 
 	"supplierwatch/config"
 	"supplierwatch/internal/civil"
@@ -58,7 +59,16 @@ func (s server) page(w http.ResponseWriter, _ *http.Request) {
 		return
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	s.write(w, out.Bytes())
+	s.write(w, bytes.Map(upright, out.Bytes()))
+}
+
+// upright drops the marks that turn the direction of what follows: a name that
+// holds one would show the rest of its line the wrong way round.
+func upright(r rune) rune {
+	if unicode.Is(unicode.Bidi_Control, r) {
+		return -1
+	}
+	return r
 }
 
 func view(s Snapshot) pageView {

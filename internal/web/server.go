@@ -82,10 +82,11 @@ func (s server) writing(next http.HandlerFunc) http.Handler {
 	})
 }
 
-// bears compares the request's token in a time that does not depend on it.
+// bears compares the request's token in a time that does not depend on it. The
+// word before it may be written in any case (RFC 9110, 11.1).
 func bears(r *http.Request, token string) bool {
-	given, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
-	return ok && subtle.ConstantTimeCompare([]byte(given), []byte(token)) == 1
+	scheme, given, _ := strings.Cut(r.Header.Get("Authorization"), " ")
+	return strings.EqualFold(scheme, "Bearer") && subtle.ConstantTimeCompare([]byte(given), []byte(token)) == 1
 }
 
 func deny(w http.ResponseWriter, status int, why string) {
