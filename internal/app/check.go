@@ -36,6 +36,8 @@ type CheckResult struct {
 	NotJudged []string        // rules that need facts, when none were given
 	Warnings  []watch.Problem
 	CutOff    bool // probes were asked for, and this machine reaches nothing
+
+	facts *watch.Facts // nil: none were given
 }
 
 // Check evaluates a registry once, as the daemon would at that instant. Problems
@@ -69,6 +71,9 @@ func Check(ctx context.Context, request CheckRequest) (CheckResult, error) {
 		// One look is all that there will be: nothing is damped.
 		loaded.Limits.Failures, loaded.Limits.Over = 1, civil.Period{}
 	}
+	for i := range facts { // which may come from several places
+		facts[i].Seq = int64(i + 1)
+	}
 	pass, err := evaluate(ctx, loaded, facts, given, request.Now)
 	if err != nil {
 		return CheckResult{}, err
@@ -76,9 +81,10 @@ func Check(ctx context.Context, request CheckRequest) (CheckResult, error) {
 	doc.Findings, doc.Summary, doc.Vantage = pass.Findings, &pass.Summary, pass.Vantage
 	result := CheckResult{Document: doc, Deadlines: pass.Deadlines, Registry: loaded, Warnings: warnings}
 	result.CutOff = request.Probe && pass.Vantage != nil && !*pass.Vantage
-	if !given {
-		result.NotJudged = judge.NotJudged(nil)
+	if given {
+		result.facts = watch.NewFacts(facts...)
 	}
+	result.NotJudged = judge.NotJudged(result.facts)
 	return result, nil
 }
 

@@ -149,8 +149,11 @@ func TestNobodyFoundRightIsNotImpossible(t *testing.T) {
 func TestRowsCountTheFindingsOfTheirSuppliers(t *testing.T) {
 	w := shared(t)
 	findings := []watch.Finding{
-		{Supplier: "acme", Severity: watch.Critical}, {Supplier: "beta", Severity: watch.Warning}, {Supplier: "beta", Severity: watch.Info},
-		{Supplier: "acme", Severity: watch.Critical, Pending: true}, {Supplier: "", Severity: watch.Warning},
+		{Supplier: "acme", Severity: watch.Critical},
+		{Supplier: "beta", Severity: watch.Warning},
+		{Supplier: "beta", Severity: watch.Info},
+		{Supplier: "acme", Severity: watch.Critical, Pending: true},
+		{Supplier: "", Severity: watch.Warning},
 	}
 	doc := judge.Exposure(w.Registry, findings, w.facts, noon(quiet), watch.BySupplier)
 	same(t, "acme", rowNamed(t, doc, "acme").Findings, watch.Counts{Critical: 1})

@@ -1,0 +1,77 @@
+package cli
+
+import (
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"supplierwatch/internal/app"
+	"supplierwatch/internal/report"
+	"supplierwatch/internal/watch"
+)
+
+type reportFlags struct {
+	format, by, config, output string
+	now                        *string
+}
+
+func newReport() *cobra.Command {
+	var flags reportFlags
+	cmd := &cobra.Command{
+		Use:   "report PATH…",
+		Short: "Say what the loss of each supplier would cost, and how surely it can be reached",
+		Long: "report lists suppliers or production lines by what is at stake, the largest exposure\n" +
+			"first: the money, the days by which the stock outlasts the search for another source,\n" +
+			"the day a line stops if nothing comes, how surely somebody can be reached, what is\n" +
+			"wrong, and what is due next. What nobody could estimate comes last and says so.",
+		Example: "  supplierwatch report registry/\n  supplierwatch report registry/ --by line --format csv --output exposure.csv",
+		RunE:    func(cmd *cobra.Command, args []string) error { return runReport(cmd, args, flags) },
+	}
+	f := cmd.Flags()
+	f.StringVar(&flags.format, "format", "text", "text, html, markdown, csv or json")
+	f.StringVar(&flags.by, "by", string(watch.BySupplier), "what a row stands for: supplier or line")
+	f.StringVar(&flags.config, "config", "", "use what the daemon of this configuration knows (read only)")
+	f.StringVar(&flags.output, "output", "", "write to this file instead of standard output")
+	flags.now = addNow(cmd)
+	return cmd
+}
+
+func runReport(cmd *cobra.Command, paths []string, flags reportFlags) error {
+	if len(paths) == 0 {
+		return usage("report: name the registry's file or folder; e.g. `supplierwatch report registry/`")
+	}
+	if err := oneOf("report", "format", flags.format, "text", "html", "markdown", "csv", "json"); err != nil {
+		return err
+	}
+	if err := oneOf("report", "by", flags.by, string(watch.BySupplier), string(watch.ByLine)); err != nil {
+		return err
+	}
+	now, err := parseNow(*flags.now)
+	if err != nil {
+		return err
+	}
+	result, err := app.Exposure(cmd.Context(), app.CheckRequest{Paths: paths, Config: flags.config, Now: now}, watch.Grouping(flags.by))
+	if err != nil {
+		return exit{code: ExitUsage, err: err}
+	}
+	warn(cmd.ErrOrStderr(), result.Warnings)
+	if len(result.Problems) > 0 {
+		report.Problems(cmd.ErrOrStderr(), result.Problems)
+		return exit{code: ExitUsage}
+	}
+	return output(cmd, flags.output, func(w io.Writer) error { return flags.write(w, result.Document) })
+}
+
+func (flags reportFlags) write(w io.Writer, doc watch.ExposureDocument) error {
+	switch flags.format {
+	case "json":
+		return report.JSON(w, doc)
+	case "csv":
+		return report.ExposureCSV(w, doc)
+	case "markdown":
+		return report.ExposureMarkdown(w, doc)
+	case "html":
+		return report.ExposureHTML(w, doc)
+	}
+	return report.ExposureText(w, doc, style(w))
+}

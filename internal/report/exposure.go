@@ -1,0 +1,167 @@
+package report
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"strings"
+	"unicode/utf8"
+
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/watch"
+)
+
+// ExposureText writes the exposure report for a terminal: the totals, then each
+// row with the money to the right and what is behind it below.
+func ExposureText(w io.Writer, doc watch.ExposureDocument, style Style) error {
+	var out bytes.Buffer
+	fmt.Fprintf(&out, "%s as of %s\n", style.heading("Exposure by "+string(doc.By)), instantOf(doc))
+	for _, line := range totals(doc) {
+		Paragraph(&out, line, "")
+	}
+	for _, row := range doc.Rows {
+		title, money := clean(row.Name)+tierOf(row), estimated(row.Exposure)
+		gap := max(2, width-utf8.RuneCountInString(title+money))
+		fmt.Fprintf(&out, "\n%s%s%s\n", style.heading(title), strings.Repeat(" ", gap), money)
+		for _, line := range behind(doc, row) {
+			Paragraph(&out, line, "    ")
+		}
+	}
+	_, err := w.Write(out.Bytes())
+	return err
+}
+
+// totals tells the whole in three sentences.
+func totals(doc watch.ExposureDocument) []string {
+	sum := "Exposure: not estimated"
+	if doc.Exposure.Amount != nil {
+		sum = "Exposure: " + doc.Exposure.Amount.String()
+	}
+	return []string{
+		fmt.Sprintf("%s; %d of %s estimated.", sum, doc.Exposure.Estimated, count(doc.Exposure.Of, string(doc.By))),
+		fmt.Sprintf("Reachability is proven for %d of %d critical and important suppliers.", doc.Coverage.Covered, doc.Coverage.Of),
+		counted(doc.Findings) + ".",
+	}
+}
+
+// behind tells what stands behind a row's money.
+func behind(doc watch.ExposureDocument, row watch.ExposureRow) []string {
+	var lines []string
+	if doc.By == watch.ByLine {
+		lines = append(lines, fed(row))
+	}
+	if row.Margin != nil || !row.StopsOn.IsZero() {
+		lines = append(lines, standstillOf(row, civil.DateOf(doc.AsOf)))
+	}
+	if row.Reach != nil {
+		lines = append(lines, reach(*row.Reach, civil.DateOf(doc.AsOf))+proven(row.Coverage))
+	}
+	if row.Findings != (watch.Counts{}) {
+		lines = append(lines, counted(row.Findings))
+	}
+	if row.Next != nil {
+		lines = append(lines, "next: "+next(*row.Next))
+	}
+	return lines
+}
+
+// fed names who feeds a line.
+func fed(row watch.ExposureRow) string {
+	if len(row.Suppliers) == 0 {
+		return "no supply in the registry feeds it"
+	}
+	return "fed by " + strings.Join(row.Suppliers, ", ")
+}
+
+func tierOf(row watch.ExposureRow) string {
+	if row.Tier == "" {
+		return ""
+	}
+	return " (" + clean(row.Tier) + ")"
+}
+
+// estimated gives an amount; one that nobody could compute is said, not zero.
+func estimated(m *watch.Money) string {
+	if m == nil {
+		return "not estimated"
+	}
+	return m.String()
+}
+
+func standstillOf(row watch.ExposureRow, today civil.Date) string {
+	var parts []string
+	if row.Margin != nil {
+		parts = append(parts, "margin "+count(*row.Margin, "day"))
+	}
+	switch {
+	case row.StopsOn.IsZero():
+	case row.StopsOn.After(today):
+		parts = append(parts, "a line stops on "+row.StopsOn.String()+" if nothing comes")
+	default:
+		parts = append(parts, "by the count, the stock ran out on "+row.StopsOn.String())
+	}
+	return strings.Join(parts, "; ")
+}
+
+// reach tells in plain words how somebody can be got hold of, the figure last.
+func reach(r watch.Reach, today civil.Date) string {
+	if r.Ways == 0 {
+		return "no way to reach them that is not known to fail"
+	}
+	words := count(r.Ways, "way") + ", "
+	if r.LastAnswer.IsZero() {
+		words += "no answer on record"
+	} else {
+		words += "last answer " + ago(r.LastAnswer, today)
+	}
+	if r.Likelihood == nil {
+		return words + "; likelihood not known"
+	}
+	return words + fmt.Sprintf("; likelihood %.3f", *r.Likelihood)
+}
+
+// ago tells how long a day is past in the unit that people would.
+func ago(day, today civil.Date) string {
+	days := today.DaysSince(day)
+	months := 12*(today.Year-day.Year) + int(today.Month-day.Month)
+	if day.AddMonths(months).After(today) {
+		months--
+	}
+	switch {
+	case days <= 0:
+		return "today"
+	case days == 1:
+		return "yesterday"
+	case months < 2:
+		return count(days, "day") + " ago"
+	case months < 24:
+		return count(months, "month") + " ago"
+	}
+	return count(months/12, "year") + " ago"
+}
+
+// proven says whether the contacts were verified as the tier wants.
+func proven(c watch.Coverage) string {
+	switch {
+	case c.Of == 0:
+		return ""
+	case c.Of > 1:
+		return fmt.Sprintf("; proven for %d of %d suppliers", c.Covered, c.Of)
+	case c.Covered == 1:
+		return "; proven"
+	}
+	return "; not proven"
+}
+
+// counted tells findings by severity.
+func counted(c watch.Counts) string {
+	return fmt.Sprintf("%d critical, %s, %s", c.Critical, count(c.Warning, "warning"), count(c.Info, "note"))
+}
+
+func next(n watch.NextDeadline) string {
+	when := "in " + count(n.DaysLeft, "day")
+	if n.DaysLeft == 0 {
+		when = "today"
+	}
+	return clean(fmt.Sprintf("%s (%s), %s of %s/%s", n.Due, when, n.Kind, n.Supplier, n.Subject))
+}

@@ -1,0 +1,128 @@
+package report
+
+import (
+	"bytes"
+	"encoding/csv"
+	"io"
+	"strings"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/watch"
+)
+
+func TestHarmless(t *testing.T) {
+	for _, c := range []struct{ in, want string }{
+		{"", ""},
+		{"ACME", "ACME"},
+		{"a=1", "a=1"},
+		{"=HYPERLINK(A1)", "'=HYPERLINK(A1)"},
+		{"@SUM(A1)", "'@SUM(A1)"},
+		{"\t=1", "'\t=1"},
+		{"-14", "'-14"},
+		{"+49891234567", "+49891234567"},
+		{"+4989123456+1", "'+4989123456+1"},
+		{"+0891234567", "'+0891234567"},
+		{"+4989123456789012", "'+4989123456789012"},
+		{"+49 89 1234567", "'+49 89 1234567"},
+		{"+49891234567\n", "'+49891234567\n"},
+	} {
+		if got := harmless(c.in); got != c.want {
+			t.Errorf("harmless(%q) = %q, want %q", c.in, got, c.want)
+		}
+	}
+}
+
+func TestAgo(t *testing.T) {
+	today := civil.Date{Year: 2026, Month: 11, Day: 22}
+	for days, want := range map[int]string{
+		-1: "today", 0: "today", 1: "yesterday", 2: "2 days ago", 60: "60 days ago", 61: "2 months ago", 92: "3 months ago",
+		364: "11 months ago", 365: "12 months ago", 729: "23 months ago", 731: "2 years ago", 3653: "10 years ago",
+	} {
+		if got := ago(today.AddDays(-days), today); got != want {
+			t.Errorf("%d days: %q, want %q", days, got, want)
+		}
+	}
+}
+
+func TestReach(t *testing.T) {
+	today := civil.Date{Year: 2026, Month: 11, Day: 22}
+	likely := 0.949
+	for _, c := range []struct {
+		reach watch.Reach
+		want  string
+	}{
+		{watch.Reach{Ways: 2, LastAnswer: today.AddDays(-92), Likelihood: &likely}, "2 ways, last answer 3 months ago; likelihood 0.949"},
+		{watch.Reach{Ways: 1, Likelihood: &likely}, "1 way, no answer on record; likelihood 0.949"},
+		{watch.Reach{Ways: 2}, "2 ways, no answer on record; likelihood not known"},
+		{watch.Reach{LastAnswer: today, Likelihood: new(float64)}, "no way to reach them that is not known to fail"},
+	} {
+		if got := reach(c.reach, today); got != c.want {
+			t.Errorf("%q, want %q", got, c.want)
+		}
+	}
+}
+
+// named is a report of one row about which nothing is known but its name.
+func named(name string) watch.ExposureDocument {
+	return watch.ExposureDocument{
+		Version: 1, AsOf: time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC), By: watch.BySupplier, Exposure: watch.Estimate{Of: 1},
+		Rows: []watch.ExposureRow{{ID: "x", Name: name, Tier: "standard", Suppliers: []string{"x"}}},
+	}
+}
+
+func written(t testing.TB, write func(io.Writer, watch.ExposureDocument) error, doc watch.ExposureDocument) string {
+	t.Helper()
+	var out bytes.Buffer
+	if err := write(&out, doc); err != nil {
+		t.Fatal(err)
+	}
+	return out.String()
+}
+
+func TestANameStaysText(t *testing.T) {
+	doc := named("A|B <b>*x*</b>\n[y](z)\x1b[31m")
+	if got, want := written(t, ExposureMarkdown, doc), `| A\|B \<b\>\*x\*\</b\> \[y\](z) \[31m | standard | not estimated |`; !strings.Contains(got, want) {
+		t.Errorf("Markdown is\n%s\nwant %s", got, want)
+	}
+	if got, want := written(t, ExposureHTML, doc), `<td>A|B &lt;b&gt;*x*&lt;/b&gt; [y](z) [31m</td>`; !strings.Contains(got, want) {
+		t.Errorf("HTML is\n%s\nwant %s", got, want)
+	}
+}
+
+func TestWhatIsNotEstimatedIsNeverZero(t *testing.T) {
+	text := func(w io.Writer, doc watch.ExposureDocument) error { return ExposureText(w, doc, Style{}) }
+	for format, write := range map[string]func(io.Writer, watch.ExposureDocument) error{
+		"text": text, "markdown": ExposureMarkdown, "csv": ExposureCSV, "html": ExposureHTML,
+	} {
+		if got := written(t, write, named("A")); !strings.Contains(got, "not estimated") {
+			t.Errorf("%s says nothing of it:\n%s", format, got)
+		}
+	}
+	doc := named("A")
+	doc.Rows[0].Exposure = &watch.Money{Currency: "EUR"}
+	if got := written(t, ExposureCSV, doc); !strings.Contains(got, ",0,EUR,") {
+		t.Errorf("nothing to lose is zero:\n%s", got)
+	}
+}
+
+// TestCSVReadsBack holds that every record has all columns and no cell is a formula, whatever suppliers are called.
+func TestCSVReadsBack(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		name := rapid.StringMatching(`[=+\-@\t]?["',; \n=a-z0-9]{0,12}`).Draw(t, "name")
+		var out bytes.Buffer
+		if err := ExposureCSV(&out, named(name)); err != nil {
+			t.Fatal(err)
+		}
+		records, err := csv.NewReader(&out).ReadAll()
+		if err != nil || len(records) != 2 || len(records[1]) != len(exposureColumns) {
+			t.Fatalf("%v, %v", records, err)
+		}
+		if got := records[1][1]; got != harmless(name) {
+			t.Fatalf("name %q came back as %q", name, got)
+		}
+	})
+}

@@ -1,0 +1,138 @@
+package report
+
+import (
+	"bytes"
+	"encoding/csv"
+	"fmt"
+	"io"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/watch"
+)
+
+// ExposureMarkdown writes the exposure report as a page with one table. Whatever
+// a registry holds stays text: it neither ends a cell nor becomes markup.
+func ExposureMarkdown(w io.Writer, doc watch.ExposureDocument) error {
+	var out bytes.Buffer
+	fmt.Fprintf(&out, "# Exposure by %s\n\nAs of %s.\n\n", doc.By, instantOf(doc))
+	for _, line := range totals(doc) {
+		fmt.Fprintf(&out, "- %s\n", line)
+	}
+	fmt.Fprintf(&out, "\n| %s |\n", strings.Join(exposureHeadings(doc.By), " | "))
+	fmt.Fprint(&out, "| --- | --- | ---: | ---: | --- | --- | --- | --- |\n")
+	for _, row := range doc.Rows {
+		cells := exposureCells(row, civil.DateOf(doc.AsOf))
+		for i, c := range cells {
+			cells[i] = markup.ReplaceAllString(c, `\$0`)
+		}
+		fmt.Fprintf(&out, "| %s |\n", strings.Join(cells, " | "))
+	}
+	_, err := w.Write(out.Bytes())
+	return err
+}
+
+// markup are the characters that mean something inside a cell of Markdown.
+var markup = regexp.MustCompile("[\\\\`*_\\[\\]<>&|~#]")
+
+// instantOf is the instant of the report as people read it.
+func instantOf(doc watch.ExposureDocument) string { return doc.AsOf.Format("Mon 2 Jan 2006 15:04 MST") }
+
+// exposureHeadings are the headings of the table that people read.
+func exposureHeadings(by watch.Grouping) []string {
+	title := "Supplier"
+	if by == watch.ByLine {
+		title = "Line"
+	}
+	return []string{title, "Tier", "Exposure", "Margin, days", "Stops on", "Reachability", "Findings", "Next deadline"}
+}
+
+// exposureCells gives a row under exposureHeadings; what is not known is empty.
+func exposureCells(row watch.ExposureRow, today civil.Date) []string {
+	cells := []string{
+		clean(row.Name), clean(row.Tier), estimated(row.Exposure), number(row.Margin), row.StopsOn.String(), "", counted(row.Findings), "",
+	}
+	if row.Reach != nil {
+		cells[5] = reach(*row.Reach, today) + proven(row.Coverage)
+	}
+	if row.Next != nil {
+		cells[7] = next(*row.Next)
+	}
+	return cells
+}
+
+// exposureColumns are the columns of the table for spreadsheets. A cell that is
+// not known is empty; only the exposure says so in words, since a sum over it
+// would take an empty one for nothing.
+var exposureColumns = []string{
+	"id", "name", "tier", "suppliers", "exposure", "currency", "margin_days", "stops_on", "ways", "last_answer", "likelihood",
+	"covered", "covered_of", "critical", "warning", "info", "next_due", "next_days_left", "next_supplier", "next_subject", "next_kind",
+}
+
+// ExposureCSV writes one record for each row, by RFC 4180 with plain line ends.
+func ExposureCSV(w io.Writer, doc watch.ExposureDocument) error {
+	out := csv.NewWriter(w)
+	records := [][]string{exposureColumns}
+	for _, row := range doc.Rows {
+		records = append(records, exposureRecord(row))
+	}
+	if err := out.WriteAll(records); err != nil {
+		return fmt.Errorf("write CSV: %w", err)
+	}
+	return nil
+}
+
+func exposureRecord(row watch.ExposureRow) []string {
+	record := []string{row.ID, row.Name, row.Tier, strings.Join(row.Suppliers, " ")}
+	if row.Exposure != nil {
+		record = append(record, row.Exposure.Amount(), row.Exposure.Currency)
+	} else {
+		record = append(record, "not estimated", "")
+	}
+	record = append(record, number(row.Margin), row.StopsOn.String())
+	record = append(record, reachCells(row.Reach)...)
+	for _, n := range []int{row.Coverage.Covered, row.Coverage.Of, row.Findings.Critical, row.Findings.Warning, row.Findings.Info} {
+		record = append(record, strconv.Itoa(n))
+	}
+	if n := row.Next; n != nil {
+		record = append(record, n.Due.String(), strconv.Itoa(n.DaysLeft), n.Supplier, n.Subject, string(n.Kind))
+	} else {
+		record = append(record, "", "", "", "", "")
+	}
+	for i, cell := range record {
+		record[i] = harmless(cell)
+	}
+	return record
+}
+
+func reachCells(r *watch.Reach) []string {
+	if r == nil {
+		return []string{"", "", ""}
+	}
+	likelihood := ""
+	if r.Likelihood != nil {
+		likelihood = strconv.FormatFloat(*r.Likelihood, 'f', 3, 64)
+	}
+	return []string{strconv.Itoa(r.Ways), r.LastAnswer.String(), likelihood}
+}
+
+func number(n *int) string {
+	if n == nil {
+		return ""
+	}
+	return strconv.Itoa(*n)
+}
+
+// e164 is a telephone number by ITU-T E.164: a plus sign and up to 15 digits.
+var e164 = regexp.MustCompile(`^\+[1-9][0-9]{6,14}$`)
+
+// harmless keeps a spreadsheet from taking a cell for a formula: one that
+// begins like one gets an apostrophe in front, telephone numbers apart.
+func harmless(cell string) string {
+	if cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) && !e164.MatchString(cell) {
+		return "'" + cell
+	}
+	return cell
+}
