@@ -45,8 +45,12 @@ func (m Machine) begin(state watch.State, r *watch.Registry, findings []watch.Fi
 	p.desk.Started = true
 	p.desk.Sent, p.desk.Holding = maps.Clone(p.desk.Sent), maps.Clone(p.desk.Holding)
 	for _, q := range p.desk.Queue {
-		p.queue[q.Alert] = append(p.queue[q.Alert], q)
+		// Of an alert that was let go since nothing can be said any more.
+		if _, kept := p.alerts[q.Alert]; kept || q.Alert == "" {
+			p.queue[q.Alert] = append(p.queue[q.Alert], q)
+		}
 	}
+	p.setBack()
 	for i := range findings {
 		p.stand(&findings[i])
 	}

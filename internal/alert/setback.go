@@ -1,0 +1,69 @@
+package alert
+
+import (
+	"maps"
+	"slices"
+	"time"
+
+	"supplierwatch/internal/watch"
+)
+
+// ahead is how far in the future something may have happened without the clock having been set back since: machines disagree by less.
+const ahead = time.Minute
+
+// setBack repairs what a clock leaves behind that ran ahead and was set right. Nothing that it did is undone, but what it said happens
+// counts as just happened: otherwise nobody would be told anything until the time has come that the clock once showed.
+func (p *pass) setBack() {
+	if p.future(p.desk.Removed) {
+		p.desk.Removed = p.now
+	}
+	for name, sent := range p.desk.Sent {
+		p.desk.Sent[name] = slices.DeleteFunc(slices.Clone(sent), p.future)
+	}
+	maps.DeleteFunc(p.desk.Holding, func(_ string, said time.Time) bool { return p.future(said) })
+	for _, waiting := range p.queue {
+		for i := range waiting {
+			p.setBackQueued(&waiting[i])
+		}
+	}
+	for _, a := range p.alerts {
+		if a.State.Open() {
+			p.setBackAlert(a)
+		}
+	}
+}
+
+func (p *pass) future(t time.Time) bool { return t.After(p.now.Add(ahead)) }
+
+func (p *pass) setBackQueued(q *watch.Queued) {
+	if p.future(q.Since) {
+		// As always it waits since after the step before began.
+		q.Since, q.Until = p.now.Add(1), p.now
+	}
+	if q.Held == watch.ReasonCapped && q.Until.After(p.now.Add(time.Hour)) {
+		q.Until = p.now
+	}
+}
+
+func (p *pass) setBackAlert(a watch.Alert) {
+	before := a
+	if p.future(a.StepAt) {
+		a.StepAt = p.now
+	}
+	if p.future(a.HeldSince) {
+		a.HeldSince = p.now
+	}
+	a.NotBefore = notAfter(a.NotBefore, p.now.Add(refireGap))
+	a.SnoozedUntil = notAfter(a.SnoozedUntil, p.now.Add(longestSnooze+ahead))
+	if a.StepAt != before.StepAt || a.HeldSince != before.HeldSince || a.NotBefore != before.NotBefore || a.SnoozedUntil != before.SnoozedUntil {
+		p.put(a)
+	}
+}
+
+// notAfter gives t, or the limit if t is after it.
+func notAfter(t, limit time.Time) time.Time {
+	if t.After(limit) {
+		return limit
+	}
+	return t
+}
