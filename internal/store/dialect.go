@@ -19,7 +19,7 @@ type dialect struct {
 	desk       string
 
 	queueMails    string // 1: mails
-	dueMails      string // 1: instant, 2: limit
+	dueMails      string // 1: instant, 2: limit, 3: instant beyond any wait
 	countAttempts string // 1: attempts
 	settleMails   string // 1: attempts
 	backlog       string
@@ -76,7 +76,7 @@ ON CONFLICT (id) DO NOTHING`,
 
 	dueMails: `
 SELECT document, not_before, attempts, last_error FROM outbox
-WHERE result = 'queued' AND not_before <= ?1 ORDER BY not_before, seq LIMIT ?2`,
+WHERE result = 'queued' AND (not_before <= ?1 OR not_before > ?3) ORDER BY not_before, seq LIMIT ?2`,
 
 	countAttempts: `
 SELECT o.id, o.attempts FROM json_each(?1) JOIN outbox o ON o.id = value->>'id'`,
@@ -96,7 +96,8 @@ WHERE f.kind IN ('probe-ok', 'probe-failed', 'probe-unknown') AND (f.seq < s.goo
 
 	deleteAlerts: `
 DELETE FROM alerts
-WHERE state IN ('resolved', 'lapsed', 'withdrawn') AND ended_at < ?1 AND ended_at > '0001-01-01T00:00:00.000000000Z'`,
+WHERE state IN ('resolved', 'lapsed', 'withdrawn') AND ended_at < ?1 AND ended_at > '0001-01-01T00:00:00.000000000Z'
+  AND id NOT IN (SELECT value->>'alert' FROM desk, json_each(document, '$.queue') WHERE value->>'alert' IS NOT NULL)`,
 
 	forgetMails: `UPDATE outbox SET document = '' WHERE result <> 'queued' AND document <> '' AND settled_at < ?1`,
 

@@ -92,9 +92,10 @@ func newMailRow(m watch.Mail) (mailRow, error) {
 	}, nil
 }
 
-// Due returns at most limit mails that wait and may be tried now, those that wait longest first.
+// Due returns at most limit mails that wait and may be tried now, those that wait longest first. One that waits for longer than any
+// wait takes was written by a clock that ran ahead; it may be tried too.
 func (s *Store) Due(ctx context.Context, now time.Time, limit int) ([]watch.Mail, error) {
-	rows, err := s.reader.QueryContext(ctx, s.dialect.dueMails, instant(now), limit)
+	rows, err := s.reader.QueryContext(ctx, s.dialect.dueMails, instant(now), limit, instant(now.Add(watch.RetryMost+time.Minute)))
 	if err != nil {
 		return nil, s.failed("read outbox", err)
 	}

@@ -22,8 +22,8 @@ type Pruned struct {
 	Mails  int
 }
 
-// Prune forgets what is old. It never touches an open alert, a mail that waits, what people told, or the current streak of a subject:
-// its last good probe, all failures since, and its last probe whatever came of it.
+// Prune forgets what is old. It never touches an open alert, one whose end is still to be told, a mail that waits, what people told,
+// or the current streak of a subject: its last good probe, all failures since, and its last probe whatever came of it.
 func (s *Store) Prune(ctx context.Context, keep Retention) (Pruned, error) {
 	var gone Pruned
 	var err error

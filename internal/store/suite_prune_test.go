@@ -94,7 +94,9 @@ func testPrune(t *testing.T, fresh newURL) {
 			alert("open", watch.StateFiring, time.Time{}), alert("reopened", watch.StateFiring, old),
 			alert("over", watch.StateResolved, old), alert("gone", watch.StateWithdrawn, old),
 			alert("fresh", watch.StateLapsed, young), alert("undated", watch.StateLapsed, time.Time{}),
+			alert("untold", watch.StateResolved, old),
 		},
+		Desk:   &watch.Desk{Queue: []watch.Queued{{Reason: watch.ReasonLetter}, {Alert: "untold", Reason: watch.ReasonResolved}}},
 		Outbox: []watch.Mail{mail("waiting", old), mail("sent", old), mail("just-sent", old)},
 	})
 	mustSettle(t, s, []watch.Attempt{
@@ -113,7 +115,7 @@ func testPrune(t *testing.T, fresh newURL) {
 		left = append(left, id)
 	}
 	slices.Sort(left)
-	if got := strings.Join(left, " "); got != "fresh open reopened undated" {
+	if got := strings.Join(left, " "); got != "fresh open reopened undated untold" {
 		t.Errorf("alerts left: %q", got)
 	}
 	if got := mailIDs(due(t, s, noon)); got != "waiting" {
