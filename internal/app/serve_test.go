@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"io"
 	"log/slog"
 	"net"
@@ -36,7 +37,7 @@ func TestAClientThatDawdlesDoesNotSpoilTheEnd(t *testing.T) {
 	if err := (&Daemon{Log: slog.New(slog.DiscardHandler)}).finish(over, server); err != nil {
 		t.Errorf("the end failed: %v", err)
 	}
-	if err := <-served; err != http.ErrServerClosed {
+	if err := <-served; !errors.Is(err, http.ErrServerClosed) {
 		t.Errorf("served until %v", err)
 	}
 	if n, err := client.Read(make([]byte, 1)); err == nil {
