@@ -17,6 +17,7 @@ func (l *life) steps() {
 	policy := policyOf(l.f)
 	last := lastStep(l.f, policy)
 	l.a.Step = min(l.a.Step, last)
+	l.readdress(policy, last)
 	if l.refused && l.a.Step == last {
 		l.tell(last, watch.ReasonRefused, l.Operators)
 	}
