@@ -101,6 +101,6 @@ type StatusNotification struct {
 	Recipient string     `json:"recipient"`
 	Step      int        `json:"step"`
 	At        time.Time  `json:"at"`
-	MessageID string     `json:"message_id"` // in angle brackets
+	MessageID string     `json:"message_id"` // in angle brackets; empty while it is held
 	Result    MailResult `json:"result"`
 }

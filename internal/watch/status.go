@@ -33,10 +33,19 @@ func statusOf(a Alert) StatusAlert {
 	}
 	for _, n := range a.Notified {
 		s.Notified = append(s.Notified, StatusNotification{
-			Recipient: n.Recipient, Step: n.Step, At: n.At.UTC(), MessageID: "<" + n.MessageID + ">", Result: n.Result,
+			Recipient: n.Recipient, Step: n.Step, At: n.At.UTC(), MessageID: bracketed(n.MessageID), Result: n.Result,
 		})
 	}
 	return s
+}
+
+// bracketed writes a Message-ID as a header does. One that is held has no mail
+// yet, and so no id.
+func bracketed(id string) string {
+	if id == "" {
+		return ""
+	}
+	return "<" + id + ">"
 }
 
 // instant gives the instant in UTC, or nil for none.
