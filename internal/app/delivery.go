@@ -18,7 +18,7 @@ const retryLook = 10 * time.Second
 func (d *Daemon) deliver(ctx context.Context) {
 	logged := ""
 	for {
-		tried, err := d.engine.Deliver(d.work)
+		tried, err := d.engine.Deliver(ctx, d.work)
 		if err != nil && err.Error() != logged && d.work.Err() == nil {
 			d.Log.Error("deliver mail", "error", err)
 		}

@@ -13,14 +13,15 @@ import (
 // crash repeats at most the mails of one batch, each under the same Message-ID.
 const batch = 50
 
-// Deliver tries every mail that is due once. It returns how many were tried and
-// whether any relay took mail or gave a lasting answer. What the attempts came
-// to is written batch by batch together with the facts they are.
-func (e *Engine) Deliver(ctx context.Context) (tried int, err error) {
+// Deliver tries every mail that is due once and returns how many were tried.
+// What the attempts came to is written batch by batch together with the facts
+// they are. When ctx ends no further batch is begun; when sending ends the one
+// under way is dropped.
+func (e *Engine) Deliver(ctx, sending context.Context) (tried int, err error) {
 	if e.Sender == nil {
 		return 0, nil
 	}
-	for {
+	for ctx.Err() == nil {
 		mails, err := e.Outbox.Due(ctx, e.Clock(), batch)
 		if err != nil {
 			return tried, fmt.Errorf("read outbox: %w", err)
@@ -28,17 +29,18 @@ func (e *Engine) Deliver(ctx context.Context) (tried int, err error) {
 		if len(mails) == 0 {
 			return tried, nil
 		}
-		attempts := lasting(mails, e.Sender.Send(ctx, mails))
+		attempts := lasting(mails, e.Sender.Send(sending, mails))
 		// The mails have left: what they came to is written even while the
 		// daemon stops, else they would be sent again.
-		if err := e.Outbox.Settle(context.WithoutCancel(ctx), attempts, deliveryFacts(mails, attempts)); err != nil {
+		if err := e.Outbox.Settle(context.WithoutCancel(sending), attempts, deliveryFacts(mails, attempts)); err != nil {
 			return tried, fmt.Errorf("settle outbox: %w", err)
 		}
 		tried += len(attempts)
-		if ctx.Err() != nil || allPutOff(attempts) {
-			return tried, ctx.Err()
+		if sending.Err() != nil || allPutOff(attempts) {
+			return tried, sending.Err()
 		}
 	}
+	return tried, nil
 }
 
 // lasting turns an attempt that was put off once too often into a refusal, so

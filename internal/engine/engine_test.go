@@ -171,7 +171,7 @@ func TestDeliverTellsEachAlertWhatBecameOfItsMail(t *testing.T) {
 	if _, err := e.Cycle(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	if tried, err := e.Deliver(t.Context()); err != nil || tried != 1 {
+	if tried, err := e.Deliver(t.Context(), t.Context()); err != nil || tried != 1 {
 		t.Fatalf("tried %d: %v", tried, err)
 	}
 	if _, err := e.Cycle(t.Context()); err != nil {
@@ -220,7 +220,7 @@ func TestAMailThatIsGivenUpIsToldToItsAlerts(t *testing.T) {
 		t.Fatal(err)
 	}
 	store.mails[0].Attempts = 1000
-	if _, err := e.Deliver(t.Context()); err != nil {
+	if _, err := e.Deliver(t.Context(), t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	pass, err := e.Cycle(t.Context())
@@ -236,6 +236,30 @@ func TestAMailThatIsGivenUpIsToldToItsAlerts(t *testing.T) {
 	}
 }
 
+func TestNoFurtherBatchIsBegunAtTheEnd(t *testing.T) {
+	store := &ledger{}
+	for i := range batch + 10 {
+		store.mails = append(store.mails, watch.Mail{ID: fmt.Sprint(i)})
+	}
+	e := newEngine(store, at(start))
+	ctx, cancel := context.WithCancel(t.Context())
+	e.Sender = ending{cancel}
+	if tried, err := e.Deliver(ctx, t.Context()); err != nil || tried != batch {
+		t.Fatalf("tried %d mails: %v; want the batch under way and no more", tried, err)
+	}
+	if len(store.settled) != batch {
+		t.Errorf("%d mails are settled, want %d", len(store.settled), batch)
+	}
+}
+
+// ending is asked to stop while it sends.
+type ending struct{ stop context.CancelFunc }
+
+func (s ending) Send(ctx context.Context, mails []watch.Mail) []watch.Attempt {
+	s.stop()
+	return verdicts{}.Send(ctx, mails)
+}
+
 func TestARelayThatTakesNothingIsAFact(t *testing.T) {
 	store := &ledger{}
 	e := newEngine(store, at(start))
@@ -243,7 +267,7 @@ func TestARelayThatTakesNothingIsAFact(t *testing.T) {
 	if _, err := e.Cycle(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := e.Deliver(t.Context()); err != nil {
+	if _, err := e.Deliver(t.Context(), t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	pass, err := e.Cycle(t.Context())
