@@ -184,7 +184,7 @@ func noticeMissed(e *entry) []watch.Finding {
 			next = fmt.Sprintf("the next chance is a notice received by %s", t.Next.ReceiveBy)
 		}
 		f.Message = fmt.Sprintf("The last day for notice on %q was %s: it is committed until %s; %s.", t.Title, t.days.LastNotice, t.Committed, next)
-		f.Advice.Headline = e.headline("Plan until "+short(t.Committed), t.Title, ", no notice")
+		f.Advice.Headline = e.headline("Plan until "+long(t.Committed), t.Title, ", no notice")
 		f.Advice.Lead = lead("Too late for this term", f.Message)
 		f.Advice.Do = []string{
 			"If a notice was received in time, record its day.",
@@ -265,7 +265,7 @@ func contractExpired(e *entry) []watch.Finding {
 		f := e.aboutTerm(t)
 		f.Message = fmt.Sprintf("%q with %s ended on %s and was not renewed.", t.Title, e.s.Name, t.End)
 		f.Advice = watch.Advice{
-			Headline: e.headline("Renew now", t.Title, ", ended "+short(t.End)), Lead: lead("Renew now", f.Message), Call: true,
+			Headline: e.headline("Renew now", t.Title, ", ended "+long(t.End)), Lead: lead("Renew now", f.Message), Call: true,
 			Do:  []string{"Find out on what terms we are served today.", "Renew it and record until when, or remove it from the registry."},
 			How: e.endArithmetic(t),
 		}
