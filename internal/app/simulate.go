@@ -4,7 +4,6 @@ import (
 	"context"
 	"time"
 
-	"supplierwatch/internal/alert"
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/engine"
 	"supplierwatch/internal/mailer"
@@ -31,6 +30,8 @@ func Simulate(paths []string, from, until civil.Date, assume watch.Assume) (*Sim
 	if problems := conf.apply(loaded); len(problems) > 0 {
 		return nil, problems
 	}
+	machine := conf.machine(loaded)
+	machine.NoQuietHours = false // the mails are thought of as going to people
 	zone := commonZone(loaded)
 	return &Simulation{
 		Document: watch.Rehearsal{
@@ -38,21 +39,10 @@ func Simulate(paths []string, from, until civil.Date, assume watch.Assume) (*Sim
 		},
 		Registry: loaded,
 		rehearse: engine.Rehearsal{
-			Registry: loaded, Machine: conf.rehearsing(loaded), Composer: subjects{&mailer.Composer{}},
+			Registry: loaded, Machine: machine, Composer: subjects{&mailer.Composer{}},
 			From: from.Start(zone), Until: until.End(zone), Assume: assume,
 		},
 	}, nil
-}
-
-// rehearsing gives the settings of the state machine for mails that are thought
-// of as going to people. Who runs the watchdog is told without an address: the
-// one that follows from this machine's name would make every machine's answer
-// another.
-func (s *setup) rehearsing(r *watch.Registry) alert.Machine {
-	machine := s.machine(r)
-	machine.NoQuietHours = false
-	machine.Operators = []watch.Recipient{{Address: "operators"}}
-	return machine
 }
 
 // Run rehearses, and tells every event in order.

@@ -282,7 +282,7 @@ func TestARehearsalMissesNothing(t *testing.T) {
 			Registry: registry, Composer: telling{}, Assume: draw(rt, "assume", watch.AssumeSilent, watch.AssumeAnswered),
 			From: civil.NewDate(2026, 3, 1).Start(time.UTC).Add(time.Duration(rapid.IntRange(0, 23).Draw(rt, "hour")) * time.Hour),
 		}
-		r.Until = r.From.AddDate(0, 0, rapid.IntRange(3, 20).Draw(rt, "days"))
+		r.Until = r.From.AddDate(0, 0, rapid.IntRange(5, 30).Draw(rt, "days"))
 		r.Machine = alert.Machine{
 			GroupWait: 30 * time.Second, PerHour: draw(rt, "limit", 1, 10), ResolveNotice: true,
 			Operators: []watch.Recipient{{Address: "ops@fab.example"}}, Letter: mondays,

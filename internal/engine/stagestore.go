@@ -53,7 +53,6 @@ func (s *stage) Commit(_ context.Context, change watch.Change) error {
 		a.Notified = condensed(a.Notified)
 		s.alerts[a.ID] = a
 	}
-	slices.SortStableFunc(s.events, asFound)
 	s.wakeUp(ids)
 	if change.Desk != nil {
 		s.desk = *change.Desk
@@ -131,12 +130,6 @@ func (s *stage) worse(a watch.Alert) watch.Reason {
 		return watch.ReasonWorse
 	}
 	return ""
-}
-
-// asFound orders lives as findings are ordered, the gravest first.
-func asFound(a, b watch.RehearsalEvent) int {
-	f, g := a.Finding.Found(), b.Finding.Found()
-	return f.Compare(&g)
 }
 
 func (s *stage) tellLife(kind watch.EventKind, reason watch.Reason, a watch.Alert, was string) {

@@ -70,11 +70,6 @@ type RehearsalFinding struct {
 	Due        civil.Date `json:"due"`
 }
 
-// Found gives as much of a finding as it takes to put it in its place among others.
-func (f *RehearsalFinding) Found() Finding {
-	return Finding{Severity: f.Severity, Due: f.Due, Supplier: f.Supplier, Subject: f.Subject, Rule: f.Rule, Occurrence: f.Occurrence}
-}
-
 // RehearsalMail is a mail that would leave.
 type RehearsalMail struct {
 	Kind    MailKind  `json:"kind,omitempty"`
