@@ -3,6 +3,7 @@ package alert
 import (
 	"reflect"
 	"slices"
+	"strings"
 
 	"supplierwatch/internal/watch"
 )
@@ -11,16 +12,12 @@ import (
 // No Step forgets an alert, so that nothing needs to be deleted.
 func Changed(before, after watch.State) watch.Change {
 	var c watch.Change
-	var changed []string
 	for id, a := range after.Alerts {
 		if old, ok := before.Alerts[id]; !ok || !same(&old, &a) {
-			changed = append(changed, id)
+			c.Alerts = append(c.Alerts, a)
 		}
 	}
-	slices.Sort(changed)
-	for _, id := range changed {
-		c.Alerts = append(c.Alerts, after.Alerts[id])
-	}
+	slices.SortFunc(c.Alerts, func(a, b watch.Alert) int { return strings.Compare(a.ID, b.ID) })
 	if !reflect.DeepEqual(before.Desk, after.Desk) {
 		c.Desk = &after.Desk
 	}
