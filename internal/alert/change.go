@@ -3,7 +3,6 @@ package alert
 import (
 	"reflect"
 	"slices"
-	"strings"
 
 	"supplierwatch/internal/watch"
 )
@@ -12,12 +11,16 @@ import (
 // No Step forgets an alert, so that nothing needs to be deleted.
 func Changed(before, after watch.State) watch.Change {
 	var c watch.Change
+	var changed []string
 	for id, a := range after.Alerts {
 		if old, ok := before.Alerts[id]; !ok || !same(&old, &a) {
-			c.Alerts = append(c.Alerts, a)
+			changed = append(changed, id)
 		}
 	}
-	slices.SortFunc(c.Alerts, func(a, b watch.Alert) int { return strings.Compare(a.ID, b.ID) })
+	slices.Sort(changed)
+	for _, id := range changed {
+		c.Alerts = append(c.Alerts, after.Alerts[id])
+	}
 	if !reflect.DeepEqual(before.Desk, after.Desk) {
 		c.Desk = &after.Desk
 	}

@@ -1,8 +1,10 @@
 package alert
 
 import (
+	"cmp"
 	"maps"
 	"slices"
+	"strings"
 
 	"supplierwatch/internal/watch"
 )
@@ -87,19 +89,30 @@ func (p *pass) listBy(choice func(watch.Alert) (watch.Reason, bool)) map[string]
 		}
 	}
 	for _, l := range found {
-		slices.SortStableFunc(l.items, func(a, b watch.DecisionItem) int {
-			return compareAlerts(p.alerts[a.Alert], p.alerts[b.Alert])
-		})
+		p.sortItems(l.items)
 	}
 	return found
 }
 
 // readers are those who get the letter that an alert stands in.
-func (p *pass) readers(a watch.Alert) []watch.Recipient {
-	if t := mailable(p.team(a.Team)); t != nil {
+func (p *pass) readers(a watch.Alert) []watch.Recipient { return p.Readers(p.registry, a) }
+
+// Readers are those who get the weekly letter that an alert stands in while it makes work.
+func (m Machine) Readers(r *watch.Registry, a watch.Alert) []watch.Recipient {
+	if t := mailable(r.Teams[a.Team]); t != nil {
 		return addresses(t)
 	}
-	return p.Operators
+	return m.Operators
+}
+
+// Listed reports whether the next letter tells nothing new of an alert: it lists the alert as the one before did.
+func Listed(a watch.Alert) bool {
+	return a.State == watch.StateFiring && !mailed(a) && a.Rule != ruleApproaching && !a.LetterAt.IsZero() && !a.WorseAt.After(a.LetterAt)
+}
+
+// Told reports whether no letter has anything to tell of an alert any more: it is told by mails of its own, or its end was told.
+func Told(a watch.Alert) bool {
+	return mailed(a) || !a.State.Open() && (a.LetterAt.IsZero() || !a.LetterAt.Before(a.EndedAt))
 }
 
 // forLetter chooses what the letter says and why: what stands and only makes work, unless somebody has it in hand, and what of it ended since
@@ -146,4 +159,15 @@ func ids(items []watch.DecisionItem) []string {
 		found = append(found, item.Alert)
 	}
 	return found
+}
+
+// sortItems orders the alerts of a list as findings are ordered.
+func (p *pass) sortItems(items []watch.DecisionItem) {
+	rank := make(map[string]*watch.Finding, len(items))
+	for _, x := range items {
+		rank[x.Alert] = asFinding(p.alerts[x.Alert])
+	}
+	slices.SortFunc(items, func(a, b watch.DecisionItem) int {
+		return cmp.Or(rank[a.Alert].Compare(rank[b.Alert]), strings.Compare(a.Alert, b.Alert))
+	})
 }

@@ -67,21 +67,29 @@ func (e *Engine) read(ctx context.Context) error {
 // evaluate is the pure part of a pass and the composing of what follows.
 func (e *Engine) evaluate(now time.Time) (Pass, []watch.Mail, error) {
 	registry := e.Registry()
-	findings := judge.Judge(registry, e.facts, now)
+	findings := e.judge(registry, now)
 	machine := e.Machine(registry)
 	machine.Immediate, machine.Force = !e.started, e.forced
 	state, decisions := machine.Step(*e.state, registry, findings, e.facts, now)
-	standing := withoutPending(findings)
 	pass := Pass{
-		At: now, Registry: registry, Findings: standing, State: state, Decisions: decisions,
-		Deadlines: judge.Deadlines(registry, e.facts, now),
-		Summary:   judge.Summarize(registry, standing, e.facts, now),
-		NextWake:  machine.NextWake(state, registry, now),
-		Vantage:   e.vantage(),
+		At: now, Registry: registry, Findings: withoutPending(findings), State: state, Decisions: decisions,
+		NextWake: machine.NextWake(state, registry, now), Vantage: e.vantage(),
+	}
+	if e.sight == nil {
+		pass.Deadlines = judge.Deadlines(registry, e.facts, now)
+		pass.Summary = judge.Summarize(registry, pass.Findings, e.facts, now)
 	}
 	mails, err := e.compose(pass, findings)
 	pass.State = signed(pass.State, mails)
 	return pass, mails, err
+}
+
+// judge finds what there is, or as much of it as a rehearsal looks at.
+func (e *Engine) judge(registry *watch.Registry, now time.Time) []watch.Finding {
+	if e.sight != nil {
+		return e.sight()
+	}
+	return judge.Judge(registry, e.facts, now)
 }
 
 // vantage tells what the last look around said; nil if none was taken.

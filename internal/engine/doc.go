@@ -8,7 +8,9 @@
 //	                      ▼ mails wait in the outbox
 //	                   Deliver: Due ─▶ Send ─▶ Settle (facts) ─▶ wake
 //
-// The daemon and the one-shot check run the same Cycle: the check with an
-// in-memory store and without a sender. The engine declares the small interfaces it needs and
-// knows none of the edges behind them.
+// The daemon, the one-shot check and the rehearsal run the same Cycle: the
+// check with an in-memory store and without a sender, the rehearsal with a clock
+// that jumps to what is due next and a store that shows each pass only what that
+// pass can change. The engine declares the small interfaces it needs and knows
+// none of the edges behind them.
 package engine

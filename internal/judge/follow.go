@@ -44,7 +44,8 @@ func (f *Follower) Ours(now time.Time) (found []watch.Finding, next time.Time) {
 }
 
 // Supplier gives the findings of Judge that belong to one supplier, and the first later instant at which they may be others; zero for
-// never. What a mere count of days moves (messages, advice, exposure and margin) may be other on any day.
+// never. What a mere count of days moves (all texts but headlines, exposure and margin) may be other on any day, and a named day may still be listed
+// when it has come.
 func (f *Follower) Supplier(s *watch.Supplier, now time.Time) (found []watch.Finding, next time.Time) {
 	sc := *f.scene
 	sc.now = now

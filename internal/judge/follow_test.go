@@ -21,7 +21,7 @@ func essence(all []watch.Finding) []string {
 		if f.StartAt != nil {
 			start = f.StartAt.ID
 		}
-		found = append(found, fmt.Sprint(f.Key(), f.Rule, f.Severity, f.Route, f.Due, f.Stage, f.Wakes, f.Once, f.Pending, f.Named, f.Ends, start,
+		found = append(found, fmt.Sprint(f.Key(), f.Rule, f.Severity, f.Route, f.Due, f.Stage, f.Wakes, f.Once, f.Pending, f.Advice.Headline, f.Ends, start,
 			f.Owner != nil, f.Exposure != nil, f.Margin != nil))
 	}
 	slices.Sort(found)
@@ -53,6 +53,9 @@ func drawHabits(t *rapid.T, w *world, s *watch.Supplier) {
 	}
 	if hours, err := civil.ParseHours("08:00-15:00"); err == nil && rapid.Bool().Draw(t, "hours") {
 		s.Calendar = s.Calendar.WithHours(hours)
+	}
+	for i, placed := range s.OrderWindows[0].Placed {
+		s.OrderWindows[0].Placed[i].At.Instant = midnight(placed.At.Date).Add(10 * time.Hour)
 	}
 	s.Contracts[0].Remind = []civil.Period{drawPeriod(t), drawPeriod(t)}
 	s.OrderWindows[0].EmergencyApprover = w.Teams["operations"]

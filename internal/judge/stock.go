@@ -36,11 +36,11 @@ func coverTooShort(e *entry) []watch.Finding {
 		if !ok || cover == civil.Unlimited || x.LeadTime.IsZero() {
 			continue
 		}
-		approval := e.approvalOf(x)
-		needed := e.today.Plus(approval, e.ours).Plus(x.LeadTime, e.s.Calendar).DaysSince(e.today)
+		needed := e.needed(x)
 		if cover >= needed {
 			continue
 		}
+		approval := e.approvalOf(x)
 		f := e.aboutSupply(x)
 		f.Message = fmt.Sprintf("The stock of %s lasts %s, until %s; a new order takes %d.",
 			x.Item, count(cover, "day"), e.today.AddDays(cover), needed)
@@ -49,6 +49,11 @@ func coverTooShort(e *entry) []watch.Finding {
 		found = append(found, e.askAbout(f, "Order now", x.Item, "Place an order without waiting for the window.", "Ask what can be had faster.")...)
 	}
 	return found
+}
+
+// needed gives how many days an order takes that is asked for today.
+func (e *entry) needed(x *watch.Supply) int {
+	return e.today.Plus(e.approvalOf(x), e.ours).Plus(x.LeadTime, e.s.Calendar).DaysSince(e.today)
 }
 
 // approvalOf gives the longest time that our own approval takes for a supply.

@@ -83,7 +83,14 @@ func (t *turn) at(x time.Time) {
 	}
 }
 
-// around takes a day and the one after it into account: that it has come, and that it is over.
+// over takes into account that days are over.
+func (t *turn) over(days ...civil.Date) {
+	for _, d := range days {
+		t.on(d.AddDays(1))
+	}
+}
+
+// around takes into account that days have come, and that they are over.
 func (t *turn) around(days ...civil.Date) {
 	for _, d := range days {
 		t.on(d)
@@ -112,9 +119,19 @@ func (t *turn) within(d civil.Date, p civil.Period, c *civil.Calendar) {
 
 // term takes the days of a contract into account: those of its notice and the reminders before them, and those of its end.
 func (t *turn) term(x *term) {
-	t.around(x.End, x.Committed, x.days.DecideBy, x.days.SendBy, x.days.ReceiveBy, x.days.LastNotice)
+	t.over(x.End, x.days.SendBy, x.days.LastNotice)
 	t.around(t.received(x.Contract)...)
+	t.on(x.days.DecideBy)
 	t.on(x.days.DecideBy.AddDays(-noticeWarns))
+	if x.undecided() && !t.crossed(x) {
+		t.reminders(x)
+	}
+	t.within(x.End, t.limit("contract-expiring"), t.ours)
+	t.on(x.End.AddDays(-expiryPages))
+}
+
+// reminders takes the reminder points of a contract into account.
+func (t *turn) reminders(x *term) {
 	offsets := x.Remind
 	if offsets == nil {
 		offsets = t.s.Tier.Remind
@@ -122,58 +139,59 @@ func (t *turn) term(x *term) {
 	for _, o := range offsets {
 		t.on(x.days.DecideBy.Minus(o, t.ours))
 	}
-	t.within(x.End, t.limit("contract-expiring"), t.ours)
-	t.on(x.End.AddDays(-expiryPages))
 }
 
-// theirs takes into account when the supplier's next chance to give notice is over, and that the time another source takes may come
-// near its notice period.
+// theirs takes into account when the supplier's next chance to give notice is over, and when the time that another source takes becomes
+// longer than its notice, or no longer is: months and business days are not always as long.
 func (t *turn) theirs(x *term) {
 	row := t.theirRow(x)
 	if row == nil {
 		return
 	}
-	t.around(row.Due)
+	t.over(row.Due)
 	for _, s := range x.Supplies {
-		if !s.TimeToRecover.IsZero() && near(t.days(*x.NoticeTheirs), t.days(s.TimeToRecover), *x.NoticeTheirs, s.TimeToRecover) {
-			t.tomorrow()
+		if fixed(*x.NoticeTheirs) && fixed(s.TimeToRecover) || s.TimeToRecover.IsZero() {
+			continue
+		}
+		t.flips(func(e *entry) bool { return e.days(*x.NoticeTheirs) >= e.days(s.TimeToRecover) })
+	}
+}
+
+// fixed reports whether a period is the same number of days from any day on.
+func fixed(p civil.Period) bool { return p.Months == 0 && p.BusinessDays == 0 }
+
+// lookAhead is how many days flips looks ahead at once.
+const lookAhead = 31
+
+// flips takes into account the first day on which a test that costs little answers otherwise than today; if that is far away, a day to ask
+// again.
+func (t *turn) flips(test func(*entry) bool) {
+	then := *t.entry
+	today := test(&then)
+	for range lookAhead {
+		then.today = then.today.AddDays(1)
+		if test(&then) != today {
+			break
 		}
 	}
+	t.on(then.today)
 }
-
-// near reports whether two numbers of days that two periods take today may be in the other order on another day.
-func near(a, b int, p, q civil.Period) bool {
-	margin := jitter(p) + jitter(q)
-	return margin > 0 && a-b <= margin && b-a <= margin
-}
-
-// jitter bounds by how many days a period takes longer on one day than on another. Months differ by three days, in years of leap by one
-// more; business days by what lies between them.
-func jitter(p civil.Period) int {
-	days := 0
-	if p.Months != 0 {
-		days += 4
-	}
-	if p.BusinessDays != 0 {
-		days += longestClosed + 2*p.BusinessDays
-	}
-	return days
-}
-
-// longestClosed is how many more days in a row than at other times nobody works, at most.
-const longestClosed = 60
 
 // occasion takes the days of one occurrence of a window into account.
 func (t *turn) occasion(o *occasion) {
-	t.around(o.Opens, o.Closes, o.dates.RequestBy, o.dates.OrderBy, o.NeedBy, o.ends, o.next)
+	t.on(o.Opens)
+	t.around(o.dates.RequestBy, o.dates.OrderBy)
+	t.over(o.Closes, o.NeedBy, o.ends)
 	t.within(o.Opens, t.limit("order-window-opening"), t.ours)
 	t.within(o.dates.RequestBy, t.limit("order-window-closing"), t.ours)
-	t.around(t.approvalExpected(o), t.ours.RollBack(o.dates.OrderBy.AddDays(-1)))
+	t.over(t.approvalExpected(o))
+	t.on(t.ours.RollBack(o.dates.OrderBy.AddDays(-1)))
 }
 
 // confirmation takes the days of what one side has to confirm into account, and the hour at which it is late.
 func (t *turn) confirmation(a *awaited) {
-	t.around(a.occurrence, a.due, a.next, a.ends, t.ours.RollBack(a.due))
+	t.over(a.occurrence, a.due, a.ends)
+	t.on(t.ours.RollBack(a.due))
 	t.at(a.end)
 }
 
@@ -183,18 +201,12 @@ func (t *turn) stock(x *watch.Supply) {
 	if counted.IsZero() {
 		return
 	}
-	t.around(counted, counted.Plus(t.limit("stock-count-old"), t.ours))
-	cover, ok := t.cover(x)
-	if !ok || cover == civil.Unlimited || x.LeadTime.IsZero() || cover == 0 {
-		return
-	}
-	approval := t.approvalOf(x)
-	needed := t.today.Plus(approval, t.ours).Plus(x.LeadTime, t.s.Calendar).DaysSince(t.today)
-	switch margin := jitter(approval) + jitter(x.LeadTime); {
-	case cover > needed+margin:
-		t.on(t.today.AddDays(cover - needed - margin))
-	case cover >= needed-margin:
-		t.tomorrow()
+	t.over(counted.Plus(t.limit("stock-count-old"), t.ours))
+	if cover, ok := t.cover(x); ok && cover > 0 && cover != civil.Unlimited && !x.LeadTime.IsZero() {
+		t.flips(func(e *entry) bool {
+			cover, _ := e.cover(x)
+			return cover < e.needed(x)
+		})
 	}
 }
 
@@ -212,17 +224,17 @@ func (t *turn) people() {
 		t.repeats(row.Due, civil.Period{})
 	}
 	for _, told := range t.told() {
-		t.around(told.On.Plus(t.limit("told-long-ago"), t.ours))
+		t.over(told.On.Plus(t.limit("told-long-ago"), t.ours))
 	}
 	for _, x := range t.s.Ignores {
-		t.around(x.Until)
+		t.over(x.Until)
 		t.within(x.Until, longestIgnore, nil)
 		t.within(x.Until, t.limit("ignore-expiring"), t.ours)
 	}
 }
 
 func (t *turn) repeats(due civil.Date, warn civil.Period) {
-	t.around(due)
+	t.over(due)
 	if !warn.IsZero() {
 		t.within(due, warn, t.ours)
 	}

@@ -34,7 +34,7 @@ func (c *Composer) letter(d watch.Decision, v View, items []item) document {
 		doc.Sections = append(doc.Sections, v.section(p.title, p.items, number, r))
 		number += len(p.items)
 	}
-	soon, weeks, open := len(parts[0].items), len(parts[1].items), number-len(parts[len(parts)-1].items)
+	soon, weeks, open := len(parts[thisWeek].items), len(parts[nextWeeks].items), number-len(parts[over].items)
 	doc.Lead = []string{letterLead(open, soon, weeks)}
 	if open > 0 {
 		doc.Foot = []string{"Work: nobody is called. To put one off: supplierwatch snooze ALERT 3 days"}
@@ -54,33 +54,47 @@ func letterLead(open, soon, weeks int) string {
 // part.
 func (v View) parts(items []item, r reader) []part {
 	parts := []part{
-		{title: "THIS WEEK"},
-		{title: "NEXT FOUR WEEKS"},
-		{title: "GOT WORSE"},
-		{title: "LATER"},
-		{title: "WITHOUT A DATE"},
-		{title: "FIXED OR OVER SINCE"},
+		thisWeek:  {title: "THIS WEEK"},
+		nextWeeks: {title: "NEXT FOUR WEEKS"},
+		gotWorse:  {title: "GOT WORSE"},
+		later:     {title: "LATER"},
+		undated:   {title: "WITHOUT A DATE"},
+		over:      {title: "FIXED OR OVER SINCE"},
 	}
-	today := r.today(v.Now)
 	for _, x := range items {
-		days := x.finding.Due.DaysSince(today)
-		dated := !x.finding.Due.IsZero()
-		i := 4
-		switch {
-		case !x.alert.State.Open():
-			i = 5
-		case dated && days <= week:
-			i = 0
-		case dated && days <= fiveWeeks:
-			i = 1
-		case x.Reason == watch.ReasonWorse:
-			i = 2
-		case dated:
-			i = 3
-		}
-		parts[i].items = append(parts[i].items, x)
+		p := &parts[partOf(x.alert, x.Reason, r.today(v.Now))]
+		p.items = append(p.items, x)
 	}
 	return parts
+}
+
+// The parts of a letter, in their order.
+const (
+	thisWeek = iota
+	nextWeeks
+	gotWorse
+	later
+	undated
+	over
+	letterParts // how many there are
+)
+
+// partOf gives the part that an alert stands in.
+func partOf(a watch.Alert, reason watch.Reason, today civil.Date) int {
+	days, dated := a.Due.DaysSince(today), !a.Due.IsZero()
+	switch {
+	case !a.State.Open():
+		return over
+	case dated && days <= week:
+		return thisWeek
+	case dated && days <= fiveWeeks:
+		return nextWeeks
+	case reason == watch.ReasonWorse:
+		return gotWorse
+	case dated:
+		return later
+	}
+	return undated
 }
 
 // renumber puts the items into the order in which the letter numbers them.

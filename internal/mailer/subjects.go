@@ -7,8 +7,11 @@ import (
 )
 
 // Subject gives the subject of the mail that Compose would write, and writes no
-// mail: a rehearsal of years has no use for the rest. It fails as Compose does.
+// mail: a rehearsal of years has no use for the rest.
 func (c *Composer) Subject(d watch.Decision, v View) (string, error) {
+	if d.Kind == watch.MailLetter {
+		return v.letterSubject(d), nil
+	}
 	items, err := v.items(d)
 	if err != nil {
 		return "", err
@@ -25,7 +28,7 @@ func (v View) subjectOf(d watch.Decision, items []item) string {
 	case watch.MailFirst:
 		return firstSubject(items)
 	case watch.MailLetter:
-		return v.letterSubject(items, v.reader(d.To))
+		return v.letterSubject(d)
 	case watch.MailResolved:
 		return v.endedSubject(items)
 	}
@@ -49,10 +52,13 @@ func firstSubject(items []item) string {
 	return subject(severity, "First look: "+found(pages, len(items)-pages))
 }
 
-func (v View) letterSubject(items []item, r reader) string {
-	parts := v.parts(items, r)
-	text := fmt.Sprintf("Supplier letter %s: %d this week, %d in four weeks",
-		shortDate(r.today(v.Now)), len(parts[0].items), len(parts[1].items))
+func (v View) letterSubject(d watch.Decision) string {
+	today := v.reader(d.To).today(v.Now)
+	var parts [letterParts]int
+	for _, x := range d.Items {
+		parts[partOf(v.State.Alerts[x.Alert], x.Reason, today)]++
+	}
+	text := fmt.Sprintf("Supplier letter %s: %d this week, %d in four weeks", shortDate(today), parts[thisWeek], parts[nextWeeks])
 	return shorten(text, subjectLimit)
 }
 

@@ -1,0 +1,103 @@
+package app
+
+import (
+	"context"
+	"time"
+
+	"supplierwatch/internal/alert"
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/engine"
+	"supplierwatch/internal/mailer"
+	"supplierwatch/internal/registry"
+	"supplierwatch/internal/watch"
+)
+
+// Simulation is a rehearsal that is ready to run.
+type Simulation struct {
+	Document watch.Rehearsal
+	Registry *watch.Registry
+	rehearse engine.Rehearsal
+}
+
+// Simulate prepares to rehearse a registry from the first to the last of two
+// days, both included, with the settings of a daemon without a configuration.
+// Problems in the registry come back in place of a simulation.
+func Simulate(paths []string, from, until civil.Date, assume watch.Assume) (*Simulation, []watch.Problem) {
+	loaded, problems := registry.Load(paths)
+	if len(problems) > 0 {
+		return nil, problems
+	}
+	conf, _, _ := configuration("")
+	if problems := conf.apply(loaded); len(problems) > 0 {
+		return nil, problems
+	}
+	zone := commonZone(loaded)
+	return &Simulation{
+		Document: watch.Rehearsal{
+			Version: watch.DocumentVersion, From: from, Until: until, Timezone: zone.String(), Assume: assume, Suppliers: len(loaded.Suppliers),
+		},
+		Registry: loaded,
+		rehearse: engine.Rehearsal{
+			Registry: loaded, Machine: conf.rehearsing(loaded), Composer: subjects{&mailer.Composer{}},
+			From: from.Start(zone), Until: until.End(zone), Assume: assume,
+		},
+	}, nil
+}
+
+// rehearsing gives the settings of the state machine for mails that are thought
+// of as going to people. Who runs the watchdog is told without an address: the
+// one that follows from this machine's name would make every machine's answer
+// another.
+func (s *setup) rehearsing(r *watch.Registry) alert.Machine {
+	machine := s.machine(r)
+	machine.NoQuietHours = false
+	machine.Operators = []watch.Recipient{{Address: "operators"}}
+	return machine
+}
+
+// Run rehearses, and tells every event in order.
+func (s *Simulation) Run(ctx context.Context, tell func(watch.RehearsalEvent) error) error {
+	return s.rehearse.Run(ctx, tell)
+}
+
+// subjects composes mails of which nobody reads more than the subject.
+type subjects struct{ *mailer.Composer }
+
+// Compose writes the subject.
+func (c subjects) Compose(d watch.Decision, v engine.View) (watch.Mail, error) {
+	subject, err := c.Subject(d, mailer.View(v))
+	return watch.Mail{ID: d.Mail, Kind: d.Kind, To: d.To, Subject: subject, Alerts: d.Items, CreatedAt: v.Now}, err
+}
+
+// commonZone is where times are told in: the zone that all teams with hours
+// share, else the one that all suppliers share, else UTC.
+func commonZone(r *watch.Registry) *time.Location {
+	var ours, theirs []*civil.Calendar
+	for _, t := range r.Teams {
+		if !t.Calendar.AlwaysOpen {
+			ours = append(ours, t.Calendar)
+		}
+	}
+	for _, s := range r.Suppliers {
+		theirs = append(theirs, s.Calendar)
+	}
+	for _, calendars := range [][]*civil.Calendar{ours, theirs} {
+		if zone := shared(calendars); zone != nil {
+			return zone
+		}
+	}
+	return time.UTC
+}
+
+// shared gives the one zone of some calendars; nil if there is none or more
+// than one.
+func shared(calendars []*civil.Calendar) *time.Location {
+	var zone *time.Location
+	for _, c := range calendars {
+		if c.Location == nil || (zone != nil && zone.String() != c.Location.String()) {
+			return nil
+		}
+		zone = c.Location
+	}
+	return zone
+}

@@ -1,0 +1,132 @@
+package cli
+
+import (
+	"bufio"
+	"io"
+	"runtime/debug"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"supplierwatch/internal/app"
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/report"
+	"supplierwatch/internal/watch"
+)
+
+// longestRehearsal is how many years can be rehearsed at once.
+const longestRehearsal = 50
+
+type simulateFlags struct{ from, until, assume, format, supplier string }
+
+func newSimulate() *cobra.Command {
+	var flags simulateFlags
+	cmd := &cobra.Command{
+		Use:   "simulate PATH…",
+		Short: "Rehearse time: every finding's life and every mail, in order",
+		Long: "simulate tells what a daemon that starts with an empty memory on --from would find\n" +
+			"and mail until --until, if the registry stayed as it is. Nothing is probed, sent or\n" +
+			"remembered, and the same input always gives the same output.",
+		Example: "  supplierwatch simulate registry/ --from 2027-01-01 --until 2027-12-31\n" +
+			"  supplierwatch simulate registry/ --from 2027-01-01 --until 2027-03-31 --assume answered --supplier acme",
+		RunE: func(cmd *cobra.Command, args []string) error { return runSimulate(cmd, args, flags) },
+	}
+	f := cmd.Flags()
+	f.StringVar(&flags.from, "from", "", "the first day, such as 2027-01-01")
+	f.StringVar(&flags.until, "until", "", "the last day")
+	f.StringVar(&flags.assume, "assume", string(watch.AssumeSilent), "what people do: silent, or answered (each alert is acknowledged an hour after it was first mailed)")
+	f.StringVar(&flags.format, "format", "text", "text or json")
+	f.StringVar(&flags.supplier, "supplier", "", "only what is about this supplier, and the mails that tell of it")
+	return cmd
+}
+
+func runSimulate(cmd *cobra.Command, paths []string, flags simulateFlags) error {
+	from, until, err := flags.validate(paths)
+	if err != nil {
+		return err
+	}
+	simulation, problems := app.Simulate(paths, from, until, watch.Assume(flags.assume))
+	if len(problems) > 0 {
+		report.Problems(cmd.ErrOrStderr(), problems)
+		return exit{code: ExitUsage}
+	}
+	if flags.supplier != "" && simulation.Registry.Supplier(flags.supplier) == nil {
+		return unknownSupplier("simulate", flags.supplier, simulation.Registry)
+	}
+	// Every pass leaves garbage, and nobody waits for this process beside it.
+	defer debug.SetGCPercent(debug.SetGCPercent(400))
+	out := bufio.NewWriter(cmd.OutOrStdout())
+	writer, err := flags.writer(out, simulation, style(cmd.OutOrStdout()))
+	if err != nil {
+		return err
+	}
+	if err := simulation.Run(cmd.Context(), flags.only(writer.Event)); err != nil {
+		return err
+	}
+	if err := writer.End(); err != nil {
+		return err
+	}
+	return out.Flush()
+}
+
+func (flags simulateFlags) validate(paths []string) (from, until civil.Date, err error) {
+	if len(paths) == 0 {
+		return from, until, usage("simulate: name the registry's file or folder; e.g. `supplierwatch simulate registry/ --from 2027-01-01 --until 2027-12-31`")
+	}
+	if err := oneOf("simulate", "format", flags.format, "text", "json"); err != nil {
+		return from, until, err
+	}
+	if err := oneOf("simulate", "assume", flags.assume, string(watch.AssumeSilent), string(watch.AssumeAnswered)); err != nil {
+		return from, until, err
+	}
+	if from, err = dayOf("from", flags.from); err != nil {
+		return from, until, err
+	}
+	if until, err = dayOf("until", flags.until); err != nil {
+		return from, until, err
+	}
+	switch {
+	case until.Before(from):
+		return from, until, usage("simulate: --until %s is before --from %s; did you mean --from %[1]s --until %[2]s?", until, from)
+	case until.After(from.AddMonths(12 * longestRehearsal)):
+		return from, until, usage("simulate: from %s to %s are more than %d years; choose a nearer --until", from, until, longestRehearsal)
+	}
+	return from, until, nil
+}
+
+// dayOf reads a flag that names a day and must be there.
+func dayOf(flag, value string) (civil.Date, error) {
+	if value == "" {
+		return civil.Date{}, usage("simulate: --%s is missing; e.g. --from 2027-01-01 --until 2027-12-31", flag)
+	}
+	day, err := civil.ParseDate(value)
+	if err != nil {
+		return civil.Date{}, usage("simulate: --%s: %w", flag, err)
+	}
+	return day, nil
+}
+
+func (flags simulateFlags) writer(w io.Writer, s *app.Simulation, dressed report.Style) (report.Rehearsal, error) {
+	if flags.format == "json" {
+		return report.RehearsalJSON(w, s.Document)
+	}
+	return report.RehearsalText(w, s.Document, func(id string) string {
+		if x := s.Registry.Supplier(id); x != nil {
+			return x.Name
+		}
+		return id
+	}, dressed)
+}
+
+// only lets pass what is about the supplier asked for.
+func (flags simulateFlags) only(tell func(watch.RehearsalEvent) error) func(watch.RehearsalEvent) error {
+	if flags.supplier == "" {
+		return tell
+	}
+	return func(e watch.RehearsalEvent) error {
+		if !slices.ContainsFunc(e.Alerts, func(x watch.RehearsalItem) bool { return x.Supplier == flags.supplier }) {
+			return nil
+		}
+		return tell(e)
+	}
+}

@@ -1,0 +1,203 @@
+package engine
+
+import (
+	"maps"
+	"slices"
+	"time"
+
+	"supplierwatch/internal/alert"
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/watch"
+)
+
+// judged is what was found about one supplier when it was last looked at.
+type judged struct {
+	findings []watch.Finding
+	keys     []string   // of the findings, in their order
+	on       civil.Date // the day there
+	counted  bool       // an exposure changes with each day that passes
+}
+
+// look judges one supplier, or what belongs to none, notes when to look again,
+// and gives the keys of what is found otherwise than before.
+func (s *stage) look(supplier string) (turned []string) {
+	var found judged
+	if x := s.Registry.Supplier(supplier); x != nil {
+		findings, next := s.follower.Supplier(x, s.now)
+		s.turns.set(supplier, next)
+		found = newJudged(findings, x.Calendar.Today(s.now))
+	} else {
+		findings, next := s.follower.Ours(s.now)
+		s.turns.set(supplier, next)
+		found = newJudged(findings, civil.Date{})
+	}
+	turned = differing(s.judged[supplier], found)
+	s.judged[supplier] = found
+	return turned
+}
+
+// newJudged keeps findings in their order: of two about the same, the graver one
+// comes first.
+func newJudged(findings []watch.Finding, on civil.Date) judged {
+	slices.SortFunc(findings, func(a, b watch.Finding) int { return a.Compare(&b) })
+	j := judged{findings: findings, keys: make([]string, len(findings)), on: on}
+	for i := range findings {
+		j.keys[i] = findings[i].Key()
+		j.counted = j.counted || findings[i].Exposure != nil
+	}
+	return j
+}
+
+// differing gives the keys of findings that came, went, or are decided upon
+// otherwise.
+func differing(before, after judged) []string {
+	var keys []string
+	for i, key := range after.keys {
+		if j := slices.Index(before.keys, key); j < 0 || !alike(&before.findings[j], &after.findings[i]) {
+			keys = append(keys, key)
+		}
+	}
+	for _, key := range before.keys {
+		if !slices.Contains(after.keys, key) {
+			keys = append(keys, key)
+		}
+	}
+	return keys
+}
+
+// alike reports whether the same follows from two findings about the same.
+func alike(a, b *watch.Finding) bool {
+	return a.Rule == b.Rule && a.Severity == b.Severity && a.Route == b.Route && a.Stage == b.Stage && a.Due == b.Due && a.Ends == b.Ends &&
+		a.Wakes == b.Wakes && a.Once == b.Once && a.Pending == b.Pending && a.Owner == b.Owner && a.Responsible == b.Responsible &&
+		a.StartAt == b.StartAt && a.Policy == b.Policy
+}
+
+// aim chooses what the pass sees: what turned, the alerts that are due, and
+// those that wait to be mailed. To these come the news if a letter is due, and
+// everything while a mail of the first start waits, since whatever pages somebody
+// meanwhile takes that mail along.
+func (s *stage) aim(due []string) {
+	s.focus, s.shown, s.everything = map[string]bool{}, nil, false
+	turned := s.turned()
+	for _, q := range s.desk.Queue {
+		if q.Alert != "" {
+			due = append(due, q.Alert)
+		}
+	}
+	for _, id := range due {
+		s.refresh(s.alerts[id].Supplier)
+	}
+	switch {
+	case !s.desk.Started, s.waits(watch.ReasonFirst, time.Time{}):
+		s.seeAll()
+		return
+	case s.waits(watch.ReasonLetter, s.now), !s.desk.LetterAt.IsZero() && !s.desk.LetterAt.After(s.now):
+		s.forget()
+		due = append(due, s.news()...)
+	}
+	for supplier, keys := range turned {
+		for _, key := range keys {
+			s.seeKey(supplier, key)
+		}
+	}
+	for _, id := range due {
+		s.see(id)
+	}
+}
+
+// turned judges what may have turned, and gives the keys of what did by supplier.
+func (s *stage) turned() map[string][]string {
+	if len(s.judged) == 0 {
+		s.look("")
+		for _, x := range s.Registry.Suppliers {
+			s.look(x.ID)
+		}
+	}
+	turned := map[string][]string{}
+	for _, id := range s.turns.pull(s.now) {
+		turned[id] = s.look(id)
+	}
+	return turned
+}
+
+// waits reports whether letters or mails of the first start wait, until an
+// instant at most if one is given.
+func (s *stage) waits(reason watch.Reason, until time.Time) bool {
+	return slices.ContainsFunc(s.desk.Queue, func(q watch.Queued) bool {
+		return q.Alert == "" && q.Reason == reason && (until.IsZero() || !q.Until.After(until))
+	})
+}
+
+// news gives the alerts of which the letters tell something new and, for each
+// team, one alert of old news that is reason enough for a letter. The rest of the
+// old news is added to the letters when they are composed.
+func (s *stage) news() []string {
+	var ids []string
+	reason := map[string]string{}
+	s.listed = map[string][]string{}
+	for id, a := range s.alerts {
+		switch {
+		case alert.Told(a):
+		case !alert.Listed(a):
+			ids = append(ids, id)
+		default:
+			s.listed[a.Team] = append(s.listed[a.Team], id)
+			if a.Severity != watch.Info && (reason[a.Team] == "" || id < reason[a.Team]) {
+				reason[a.Team] = id
+			}
+		}
+	}
+	return slices.AppendSeq(ids, maps.Values(reason))
+}
+
+func (s *stage) seeAll() {
+	s.everything = true
+	for _, j := range s.judged {
+		s.shown = append(s.shown, j.findings...)
+	}
+}
+
+// see takes an alert into focus.
+func (s *stage) see(id string) {
+	if a := s.alerts[id]; !s.focus[id] {
+		s.seeKey(a.Supplier, a.Key)
+	}
+}
+
+// seeKey takes into focus what is found under a key, and all alerts that are or
+// were about it.
+func (s *stage) seeKey(supplier, key string) {
+	for _, id := range s.of[supplier] {
+		if s.alerts[id].Key == key {
+			s.focus[id] = true
+		}
+	}
+	j := s.judged[supplier]
+	for i := range j.keys {
+		if j.keys[i] == key {
+			s.shown = append(s.shown, j.findings[i])
+		}
+	}
+}
+
+// refresh counts anew what is at stake at a supplier if that was last done on
+// another day: mails are sorted by it.
+func (s *stage) refresh(supplier string) {
+	if j := s.judged[supplier]; j.counted && j.on != s.Registry.Supplier(supplier).Calendar.Today(s.now) {
+		s.look(supplier)
+	}
+}
+
+// remembered is how long an alert that is over is kept: longer than a letter
+// that tells of its end may wait.
+const remembered = 60 * 24 * time.Hour
+
+// forget drops alerts that have long been over.
+func (s *stage) forget() {
+	for id, a := range s.alerts {
+		if !a.State.Open() && s.now.Sub(a.EndedAt) > remembered {
+			delete(s.alerts, id)
+			s.of[a.Supplier] = slices.DeleteFunc(s.of[a.Supplier], func(x string) bool { return x == id })
+		}
+	}
+}

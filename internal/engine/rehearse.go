@@ -1,0 +1,165 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"supplierwatch/internal/alert"
+	"supplierwatch/internal/judge"
+	"supplierwatch/internal/watch"
+)
+
+// Rehearsal rehearses time: what a daemon that starts on an empty state at From
+// would find and mail until Until, if the registry stayed as it is and nothing
+// was ever probed or recorded. It makes the passes of Engine.Cycle at the
+// instants at which something is due, and tells what each of them did.
+//
+// A pass over thousands of alerts costs milliseconds, and ten years have tens of
+// thousands of instants at which something is due somewhere. So each pass sees
+// only a part: the suppliers whose findings may turn at that instant, and the
+// alerts that are due or wait to be mailed. All others would only be found
+// unchanged. Only a weekly letter, which lists whatever is open, needs everything.
+type Rehearsal struct {
+	Registry *watch.Registry
+	Machine  alert.Machine
+	Composer Composer // only the subjects of its mails are used
+	From     time.Time
+	Until    time.Time // exclusive
+	Assume   watch.Assume
+}
+
+// answerAfter is how long after the first mail of a step 0 people acknowledge
+// where they are assumed to answer.
+const answerAfter = time.Hour
+
+// Run rehearses, and tells every event in order. It ends early with the context
+// and with the first error of tell.
+func (r Rehearsal) Run(ctx context.Context, tell func(watch.RehearsalEvent) error) error {
+	s := r.stage()
+	for now := r.From; !now.IsZero() && now.Before(r.Until); now = s.next() {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if err := s.pass(ctx, now); err != nil {
+			return fmt.Errorf("rehearse %s: %w", now.Format(time.RFC3339), err)
+		}
+		for _, event := range s.events {
+			if err := tell(event); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (r Rehearsal) stage() *stage {
+	s := &stage{
+		Rehearsal: r, follower: judge.Follow(r.Registry, watch.NewFacts()),
+		judged: map[string]judged{}, alerts: map[string]watch.Alert{}, of: map[string][]string{}, answerer: map[string]string{},
+	}
+	s.engine = &Engine{
+		Clock:    func() time.Time { return s.now },
+		Registry: func() *watch.Registry { return r.Registry },
+		Store:    s, Composer: letters{s},
+		Machine: func(*watch.Registry) alert.Machine { return r.Machine },
+		Log:     slog.New(slog.DiscardHandler),
+		Publish: s.publish,
+		sight:   func() []watch.Finding { return s.shown },
+	}
+	return s
+}
+
+// stage is a rehearsal at work. It is the Store of its engine, and shows it no
+// more than what is in focus.
+type stage struct {
+	Rehearsal
+	engine   *Engine
+	follower *judge.Follower
+	now      time.Time
+
+	judged map[string]judged // by supplier; "" is what belongs to none
+	turns  agenda            // suppliers, by when their findings may be others
+
+	alerts map[string]watch.Alert
+	of     map[string][]string // alerts by supplier
+	wakes  agenda              // alerts, by when something is due for them
+	desk   watch.Desk
+	said   Memory // the facts: what people answered
+
+	answers  agenda            // alerts, by when somebody acknowledges them
+	answerer map[string]string // who that is
+
+	focus map[string]bool // alerts that this pass sees
+	shown []watch.Finding // findings that it sees
+	// everything is in focus instead of a part.
+	everything bool
+	listed     map[string][]string // alerts of which a letter has nothing new to tell, by team
+	mails      map[string]watch.Mail
+	events     []watch.RehearsalEvent
+}
+
+// pass makes one pass at an instant.
+func (s *stage) pass(ctx context.Context, now time.Time) error {
+	s.now, s.events, s.mails = now, nil, map[string]watch.Mail{}
+	due, err := s.answered(ctx)
+	if err != nil {
+		return err
+	}
+	due = append(due, s.wakes.pull(now)...)
+	s.aim(due)
+	for {
+		// The registry does not change, so that nobody has to count its suppliers.
+		s.engine.state, s.engine.forced = nil, true
+		_, err := s.engine.Cycle(ctx)
+		var taken *nameTaken
+		if !errors.As(err, &taken) {
+			s.wakeUp(due)
+			return err
+		}
+		s.see(taken.id)
+	}
+}
+
+// next gives the first instant after now at which anything is due.
+func (s *stage) next() time.Time {
+	next := s.Machine.NextWake(watch.State{Desk: s.desk}, s.Registry, s.now)
+	for _, a := range []*agenda{&s.turns, &s.wakes, &s.answers} {
+		if at := a.next(); next.IsZero() || (!at.IsZero() && at.Before(next)) {
+			next = at
+		}
+	}
+	return next
+}
+
+// wakeUp notes when something is next due for alerts.
+func (s *stage) wakeUp(ids []string) {
+	for _, id := range ids {
+		if a, ok := s.alerts[id]; ok {
+			one := watch.State{Alerts: map[string]watch.Alert{id: a}}
+			s.wakes.set(id, s.Machine.NextWake(one, s.Registry, s.now))
+		}
+	}
+}
+
+// answered has people acknowledge what they were told of some time ago, and
+// gives the alerts.
+func (s *stage) answered(ctx context.Context) ([]string, error) {
+	var ids []string
+	for _, id := range s.answers.pull(s.now) {
+		if s.alerts[id].State != watch.StateFiring {
+			continue
+		}
+		ids = append(ids, id)
+		fact := watch.Fact{
+			ID: "answer-" + id + "-" + s.now.UTC().Format(time.RFC3339Nano), Subject: "alert/" + id, Kind: watch.FactAck,
+			ObservedAt: s.now, RecordedAt: s.now, Actor: s.answerer[id], Source: "rehearsal",
+		}
+		if err := s.said.Commit(ctx, watch.Change{Facts: []watch.Fact{fact}}); err != nil {
+			return nil, err
+		}
+	}
+	return ids, nil
+}

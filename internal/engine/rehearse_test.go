@@ -1,0 +1,318 @@
+package engine
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	gocmp "github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"supplierwatch/internal/alert"
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/watch"
+)
+
+// naive makes the passes that a rehearsal spares itself: at every midnight of
+// every zone, and whenever anything is due, over everything that there is.
+type naive struct {
+	Memory
+	Rehearsal
+	now   time.Time
+	acks  map[string]ack
+	lines []string
+}
+
+// ack is an acknowledgement to come.
+type ack struct {
+	at time.Time
+	by string
+}
+
+func (n *naive) run(ctx context.Context) error {
+	n.acks = map[string]ack{}
+	e := &Engine{
+		Clock: func() time.Time { return n.now }, Registry: func() *watch.Registry { return n.Registry }, Store: n, Composer: n.Composer,
+		Machine: func(*watch.Registry) alert.Machine { return n.Machine }, Log: slog.New(slog.DiscardHandler), Publish: n.publish,
+	}
+	for n.now = n.From; n.now.Before(n.Until); {
+		for id, a := range n.acks {
+			if !a.at.After(n.now) {
+				delete(n.acks, id)
+				n.acknowledge(ctx, id, a)
+			}
+		}
+		pass, err := e.Cycle(ctx)
+		if err != nil {
+			return err
+		}
+		n.now = n.next(pass.NextWake)
+	}
+	return nil
+}
+
+func (n *naive) acknowledge(ctx context.Context, id string, a ack) {
+	state, _ := n.State(ctx)
+	if state.Alerts[id].State != watch.StateFiring {
+		return
+	}
+	fact := watch.Fact{ID: "ack " + id + a.at.String(), Subject: "alert/" + id, Kind: watch.FactAck, ObservedAt: n.now, RecordedAt: n.now, Actor: a.by}
+	_ = n.Memory.Commit(ctx, watch.Change{Facts: []watch.Fact{fact}})
+}
+
+func (n *naive) next(wake time.Time) time.Time {
+	next := n.Until
+	earlier := func(at time.Time) {
+		if at.After(n.now) && at.Before(next) {
+			next = at
+		}
+	}
+	earlier(wake)
+	for _, s := range n.Registry.Suppliers {
+		earlier(s.Calendar.Today(n.now).End(s.Calendar.Location))
+	}
+	for _, a := range n.acks {
+		earlier(a.at)
+	}
+	return next
+}
+
+func (n *naive) Commit(ctx context.Context, change watch.Change) error {
+	before, _ := n.State(ctx)
+	for _, a := range change.Alerts {
+		n.compare(before.Alerts[a.ID], a)
+		if n.Assume != watch.AssumeAnswered || a.State != watch.StateFiring {
+			continue
+		}
+		told := slices.IndexFunc(a.Notified, func(x watch.Notification) bool {
+			return !x.At.Before(n.now) && x.Step == 0 && x.Reason != watch.ReasonReminder && x.Result == watch.MailQueued
+		})
+		if told >= 0 {
+			n.acks[a.ID] = ack{n.now.Add(time.Hour), a.Notified[told].Recipient}
+		}
+	}
+	for _, m := range change.Outbox {
+		n.say("mail %s to %s: %s", m.Kind, m.To, m.Subject)
+	}
+	return n.Memory.Commit(ctx, change)
+}
+
+func (n *naive) compare(before, after watch.Alert) {
+	switch was, is := before.ID != "" && before.State.Open(), after.State.Open(); {
+	case is && !was:
+		n.say("began %s %s %s %s %s", after.ID, after.Key, after.Rule, after.Severity, after.Route)
+	case was && !is:
+		n.say("ended %s %s %s", after.ID, after.Key, after.Reason)
+	case is && (before.Rule != after.Rule || before.Severity != after.Severity || before.Route != after.Route):
+		n.say("changed %s %s %s %s %s", after.ID, after.Key, after.Rule, after.Severity, after.Route)
+	}
+}
+
+func (n *naive) publish(pass Pass) {
+	for _, d := range pass.Decisions {
+		if d.Kind == "" && kinds[d.Reason] != "" {
+			n.say("%s to %s %s", d.Reason, d.To, d.Detail)
+		}
+	}
+}
+
+func (n *naive) say(format string, values ...any) {
+	n.lines = append(n.lines, n.now.UTC().Format("2006-01-02T15:04:05 ")+fmt.Sprintf(format, values...))
+}
+
+// line writes an event as the naive rehearsal says it.
+func line(e watch.RehearsalEvent) string {
+	at := e.At.Format("2006-01-02T15:04:05 ")
+	f := e.Finding
+	switch e.Kind {
+	case watch.EventBegan:
+		return at + fmt.Sprintf("began %s %s %s %s %s", f.Alert, key(f), f.Rule, f.Severity, f.Route)
+	case watch.EventEnded:
+		return at + fmt.Sprintf("ended %s %s %s", f.Alert, key(f), e.Reason)
+	case watch.EventChanged:
+		return at + fmt.Sprintf("changed %s %s %s %s %s", f.Alert, key(f), f.Rule, f.Severity, f.Route)
+	case watch.EventMail:
+		return at + fmt.Sprintf("mail %s to %s: %s", e.Mail.Kind, e.Mail.To, e.Mail.Subject)
+	}
+	to := ""
+	if e.Mail != nil {
+		to = e.Mail.To
+	}
+	return at + fmt.Sprintf("%s to %s %s", e.Reason, to, e.Detail)
+}
+
+// keys are those of the alerts by which tests name findings.
+var lines = map[string]string{
+	"contract-notice-approaching": watch.LineNotice, "contract-notice-due": watch.LineNotice, "contract-notice-late": watch.LineNotice,
+	"contract-notice-missed": watch.LineNotice,
+}
+
+func key(f *watch.RehearsalFinding) string {
+	kind, _, _ := strings.Cut(f.Rule, "-")
+	line := f.Rule
+	switch {
+	case lines[f.Rule] != "":
+		line = lines[f.Rule]
+	case f.Rule == "contract-expiring" || f.Rule == "contract-expired":
+		line = watch.LineExpiry
+	case kind == "order" && f.Rule != "order-window-too-late" && f.Rule != "order-unconfirmed":
+		line = watch.LineOrderWindow
+	case strings.HasPrefix(f.Rule, "contact-verification") || f.Rule == "contact-unverified":
+		line = watch.LineVerification
+	}
+	return watch.AlertKey(f.Supplier, f.Subject, line, f.Occurrence)
+}
+
+// telling composes mails whose subjects tell everything that subjects are made of.
+type telling struct{}
+
+func (telling) Compose(d watch.Decision, v View) (watch.Mail, error) {
+	var parts []string
+	for _, x := range d.Items {
+		a := v.State.Alerts[x.Alert]
+		part := fmt.Sprintf("%s %d %s", a.ID, x.Step, x.Reason)
+		f, listed := v.Findings[a.Key], d.Kind != watch.MailAlert && d.Kind != watch.MailDigest
+		if !listed {
+			part += fmt.Sprint(" ", f.Rule, f.Exposure, f.Advice.Headline)
+		}
+		if parts = append(parts, part); listed {
+			slices.Sort(parts) // their order follows what was at stake when they were last looked at
+		}
+	}
+	return watch.Mail{ID: d.Mail, Kind: d.Kind, To: d.To, Subject: strings.Join(parts, "; "), Alerts: d.Items}, nil
+}
+
+func draw[T any](t *rapid.T, label string, from ...T) T {
+	return rapid.SampledFrom(from).Draw(t, label)
+}
+
+func drawRegistry(t *rapid.T) *watch.Registry {
+	r := &watch.Registry{
+		Teams: map[string]*watch.Team{}, Policies: map[string]*watch.Policy{}, Tiers: map[string]*watch.Tier{}, Limits: watch.DefaultLimits(),
+		Mailboxes: []*watch.Mailbox{{ID: "orders", Address: "orders@fab.example"}},
+	}
+	for _, id := range []string{"buyers", "leads", "floor"} {
+		r.Teams[id] = &watch.Team{ID: id, Email: id + "@fab.example", Members: []string{"a@fab.example", "b@fab.example"}, Calendar: drawCalendar(t)}
+	}
+	for class, id := range []string{"critical", "important", "standard"} {
+		policy := &watch.Policy{ID: id, Repeat: drawPause(t), AckExpires: drawPause(t), QuietHours: draw(t, "quiet", watch.Observe, watch.Ignored)}
+		policy.Steps = []watch.Step{{Notify: []string{watch.NotifyOwner}}, {Notify: []string{"leads"}, After: drawPause(t)}}
+		r.Policies[id] = policy
+		r.Tiers[id] = &watch.Tier{
+			ID: id, Class: watch.TierClass(class), Escalation: policy, IndependentContacts: 1, VerifyEvery: civil.Period{Days: 50},
+			SessionEvery: civil.Period{Months: 2}, ReviewEvery: civil.Period{Months: 3}, Remind: []civil.Period{{Days: 30}, {Days: 7}},
+		}
+	}
+	for i := range rapid.IntRange(1, 3).Draw(t, "suppliers") {
+		r.Suppliers = append(r.Suppliers, drawSupplier(t, r, fmt.Sprintf("s%d", i)))
+	}
+	return r
+}
+
+func drawPause(t *rapid.T) civil.Period {
+	return draw(t, "pause", civil.Period{Clock: 4 * time.Hour}, civil.Period{Days: 1}, civil.Period{BusinessDays: 1}, civil.Period{Days: 3})
+}
+
+func drawCalendar(t *rapid.T) *civil.Calendar {
+	zone, err := time.LoadLocation(draw(t, "zone", "UTC", "Europe/Berlin", "America/New_York", "Asia/Tokyo", "America/Santiago"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var hours *civil.Hours
+	if rapid.Bool().Draw(t, "hours") {
+		h, err := civil.ParseHours("08:00-16:30")
+		if err != nil {
+			t.Fatal(err)
+		}
+		hours = &h
+	}
+	c, err := civil.NewCalendar("place", zone, nil, nil, nil, nil, hours)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+func drawDay(t *rapid.T) civil.Date {
+	return civil.NewDate(2026, 3, 1).AddDays(rapid.IntRange(-60, 120).Draw(t, "day"))
+}
+
+func drawSupplier(t *rapid.T, r *watch.Registry, id string) *watch.Supplier {
+	s := &watch.Supplier{
+		ID: id, Name: "Supplier " + id, Tier: r.Tiers[draw(t, "tier", "critical", "important", "standard")],
+		Owner: draw(t, "owner", r.Teams["buyers"], r.Teams["floor"], nil), Calendar: drawCalendar(t),
+		Contacts: []*watch.Contact{{ID: "desk", Email: "desk@s.example", Domain: "s.example", Verified: []watch.Verified{{On: drawDay(t), How: watch.HowReply}}}},
+		Reviewed: &watch.Reviewed{On: drawDay(t)}, TheyKnow: []watch.Told{{Mailbox: r.Mailboxes[0], On: drawDay(t).AddMonths(-12)}},
+	}
+	line := &watch.Line{ID: "litho", DowntimeCost: watch.Money{Hundredths: 100, Currency: "EUR"}}
+	x := &watch.Supply{
+		ID: "x", Item: "resist", TimeToRecover: civil.Period{Days: 60}, LeadTime: civil.Period{Days: 40}, UsedIn: []watch.UsedIn{{Line: line}},
+		Stock: &watch.Stock{OnHand: 50, DailyUsage: 1, AsOf: drawDay(t)},
+	}
+	s.Supplies = []*watch.Supply{x}
+	s.Contracts = []*watch.Contract{{
+		ID: "c", Title: "contract", Supplies: s.Supplies, Ends: drawDay(t), Renewal: draw(t, "renewal", watch.RenewalAutomatic, watch.RenewalNone),
+		RenewalTerm: civil.Period{Days: 45}, Notice: &civil.Period{Days: 10}, DecideWithin: civil.Period{BusinessDays: 5}, Delivery: civil.Period{Days: 2},
+	}}
+	opens := drawDay(t)
+	s.OrderWindows = []*watch.OrderWindow{{
+		ID: "w", Title: "window", Supplies: s.Supplies, Dates: civil.Once(opens, opens.AddDays(20)), Approval: civil.Period{BusinessDays: 4},
+		EmergencyApprover: draw(t, "approver", r.Teams["leads"], nil),
+	}}
+	schedule, err := civil.ParseRecurrence(draw(t, "schedule", "FREQ=WEEKLY", "FREQ=MONTHLY"), drawDay(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Deliveries = []*watch.Delivery{{
+		ID: "d", Title: "delivery", Schedule: schedule, Confirmation: &watch.Confirmation{ByUs: rapid.Bool().Draw(t, "by us"), Before: civil.Period{BusinessDays: 2}},
+	}}
+	return s
+}
+
+// TestARehearsalMissesNothing holds that a rehearsal tells exactly what passes
+// over everything, at every midnight and whenever anything is due, would tell.
+func TestARehearsalMissesNothing(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		registry := drawRegistry(rt)
+		r := Rehearsal{
+			Registry: registry, Composer: telling{}, Assume: draw(rt, "assume", watch.AssumeSilent, watch.AssumeAnswered),
+			From: civil.NewDate(2026, 3, 1).Start(time.UTC).Add(time.Duration(rapid.IntRange(0, 23).Draw(rt, "hour")) * time.Hour),
+		}
+		r.Until = r.From.AddDate(0, 0, rapid.IntRange(3, 20).Draw(rt, "days"))
+		r.Machine = alert.Machine{
+			GroupWait: 30 * time.Second, PerHour: draw(rt, "limit", 1, 10), ResolveNotice: true,
+			Operators: []watch.Recipient{{Address: "ops@fab.example"}}, Letter: mondays,
+		}
+		n := &naive{Rehearsal: r}
+		if err := n.run(t.Context()); err != nil {
+			rt.Fatal(err)
+		}
+		var got []string
+		if err := r.Run(t.Context(), func(e watch.RehearsalEvent) error { got = append(got, line(e)); return nil }); err != nil {
+			rt.Fatal(err)
+		}
+		if diff := gocmp.Diff(inOrder(n.lines), inOrder(got)); diff != "" {
+			rt.Fatalf("a rehearsal differs (-naive +rehearsed):\n%s", diff)
+		}
+	})
+}
+
+// inOrder sorts what happens at the same instant.
+func inOrder(lines []string) []string {
+	sorted := slices.Clone(lines)
+	slices.Sort(sorted)
+	return sorted
+}
+
+// mondays is a weekly schedule.
+func mondays(after time.Time) time.Time {
+	for d := civil.DateOf(after.UTC()); ; d = d.AddDays(1) {
+		if at := d.Start(time.UTC).Add(8 * time.Hour); d.Weekday() == time.Monday && at.After(after) {
+			return at
+		}
+	}
+}

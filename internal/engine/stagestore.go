@@ -1,0 +1,201 @@
+package engine
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"supplierwatch/internal/watch"
+)
+
+// nameTaken says that a new alert was given the short name of one that the pass
+// did not see.
+type nameTaken struct{ id string }
+
+// Error says which name it is.
+func (e *nameTaken) Error() string { return "alert " + e.id + " is there already" }
+
+// State returns the alerts in focus.
+func (s *stage) State(context.Context) (watch.State, error) {
+	if s.everything {
+		return watch.State{Alerts: s.alerts, Desk: s.desk}, nil
+	}
+	seen := make(map[string]watch.Alert, len(s.focus))
+	for id := range s.focus {
+		seen[id] = s.alerts[id]
+	}
+	return watch.State{Alerts: seen, Desk: s.desk}, nil
+}
+
+// FactsAfter returns what people said.
+func (s *stage) FactsAfter(ctx context.Context, seq int64) ([]watch.Fact, error) {
+	return s.said.FactsAfter(ctx, seq)
+}
+
+// Commit takes in what a pass changed, and tells of every life that began,
+// changed or ended.
+func (s *stage) Commit(_ context.Context, change watch.Change) error {
+	for _, a := range change.Alerts {
+		if _, there := s.alerts[a.ID]; there && !s.focus[a.ID] && !s.everything {
+			return &nameTaken{a.ID}
+		}
+	}
+	ids := make([]string, len(change.Alerts))
+	for i, a := range change.Alerts {
+		ids[i] = a.ID
+		before, known := s.alerts[a.ID]
+		if !known {
+			s.of[a.Supplier] = append(s.of[a.Supplier], a.ID)
+		}
+		s.live(before, a)
+		s.expectAnswer(a)
+		a.Notified = condensed(a.Notified)
+		s.alerts[a.ID] = a
+	}
+	slices.SortStableFunc(s.events, asFound)
+	s.wakeUp(ids)
+	if change.Desk != nil {
+		s.desk = *change.Desk
+	}
+	for _, m := range change.Outbox {
+		s.mails[m.ID] = m
+	}
+	return nil
+}
+
+// expectAnswer lets whoever was just told first of an alert acknowledge it soon.
+func (s *stage) expectAnswer(a watch.Alert) {
+	if s.Assume != watch.AssumeAnswered || a.State != watch.StateFiring {
+		return
+	}
+	for _, n := range slices.Backward(a.Notified) {
+		if n.At.Before(s.now) {
+			return
+		}
+		if n.Step == 0 && n.Reason != watch.ReasonReminder && n.Result == watch.MailQueued && !strings.HasPrefix(n.Recipient, watch.WebhookPrefix) {
+			s.answers.set(a.ID, s.now.Add(answerAfter))
+			s.answerer[a.ID] = n.Recipient
+		}
+	}
+}
+
+// manyNotified is how many notifications an alert keeps at least.
+const manyNotified = 16
+
+// condensed keeps the last of all notifications that say the same of the same
+// recipient; nothing is ever decided by the ones before it. An alert that nobody
+// answers for ten years would drag thousands along.
+func condensed(all []watch.Notification) []watch.Notification {
+	if len(all) < manyNotified {
+		return all
+	}
+	type saying struct {
+		recipient string
+		step      int
+		reason    watch.Reason
+		result    watch.MailResult
+	}
+	var kept []watch.Notification
+	seen := map[saying]bool{}
+	for _, n := range slices.Backward(all) {
+		x := saying{n.Recipient, n.Step, n.Reason, n.Result}
+		if !seen[x] {
+			seen[x] = true
+			kept = append(kept, n)
+		}
+	}
+	slices.Reverse(kept)
+	return kept
+}
+
+// live tells what became of one finding.
+func (s *stage) live(before, after watch.Alert) {
+	was, is := before.ID != "" && before.State.Open(), after.State.Open()
+	switch {
+	case is && !was:
+		s.tellLife(watch.EventBegan, watch.ReasonFirst, after, "")
+	case was && !is:
+		s.tellLife(watch.EventEnded, after.Reason, after, "")
+	case !is:
+	case before.Rule != after.Rule:
+		s.tellLife(watch.EventChanged, s.worse(after), after, before.Rule)
+	case before.Severity != after.Severity, before.Route != after.Route:
+		s.tellLife(watch.EventChanged, s.worse(after), after, "")
+	}
+}
+
+// worse is the reason of a change for the worse; no other change has one.
+func (s *stage) worse(a watch.Alert) watch.Reason {
+	if a.WorseAt.Equal(s.now) {
+		return watch.ReasonWorse
+	}
+	return ""
+}
+
+// asFound orders lives as findings are ordered, the gravest first.
+func asFound(a, b watch.RehearsalEvent) int {
+	f, g := a.Finding.Found(), b.Finding.Found()
+	return f.Compare(&g)
+}
+
+func (s *stage) tellLife(kind watch.EventKind, reason watch.Reason, a watch.Alert, was string) {
+	s.events = append(s.events, watch.RehearsalEvent{
+		At: s.now.UTC(), Kind: kind, Reason: reason,
+		Finding: &watch.RehearsalFinding{
+			Alert: a.ID, Rule: a.Rule, Was: was, Severity: a.Severity, Route: a.Route, Supplier: a.Supplier, Subject: a.Subject,
+			Occurrence: a.Occurrence, Message: a.Message, Due: a.Due,
+		},
+		Alerts: []watch.RehearsalItem{{Alert: a.ID, Supplier: a.Supplier, Step: a.Step, Reason: a.Reason}},
+	})
+}
+
+// kinds are the events of decisions without a mail. Of those that are not among
+// them, the life of the finding tells already.
+var kinds = map[watch.Reason]watch.EventKind{
+	watch.ReasonQuiet: watch.EventHeld, watch.ReasonCapped: watch.EventHeld, watch.ReasonSkipped: watch.EventSkipped,
+	watch.ReasonAcked: watch.EventAcked, watch.ReasonAckExpired: watch.EventOther, watch.ReasonIgnored: watch.EventOther,
+}
+
+// publish tells what a pass decided.
+func (s *stage) publish(pass Pass) {
+	for _, d := range pass.Decisions {
+		kind := watch.EventMail
+		if d.Kind == "" {
+			kind = kinds[d.Reason]
+		}
+		if kind == "" {
+			continue
+		}
+		event := watch.RehearsalEvent{At: s.now.UTC(), Kind: kind, Reason: d.Reason, Detail: d.Detail, Alerts: s.items(d)}
+		if to := d.To.String(); to != "" {
+			event.Mail = &watch.RehearsalMail{Kind: d.Kind, To: to, Team: d.To.Team, Subject: s.mails[d.Mail].Subject}
+			if kind == watch.EventHeld {
+				event.Mail.Until = s.heldUntil(to)
+			}
+		}
+		s.events = append(s.events, event)
+	}
+}
+
+// items are the alerts of a decision; of those in a letter, the ones that are news.
+func (s *stage) items(d watch.Decision) []watch.RehearsalItem {
+	items := make([]watch.RehearsalItem, 0, len(d.Items))
+	for _, x := range d.Items {
+		if x.Reason != watch.ReasonLetter {
+			items = append(items, watch.RehearsalItem{Alert: x.Alert, Supplier: s.alerts[x.Alert].Supplier, Step: x.Step, Reason: x.Reason})
+		}
+	}
+	return items
+}
+
+// heldUntil is when the first of what is held for a recipient may go.
+func (s *stage) heldUntil(to string) time.Time {
+	var until time.Time
+	for _, q := range s.desk.Queue {
+		if q.To.String() == to && q.Held != "" && (until.IsZero() || q.Until.Before(until)) {
+			until = q.Until
+		}
+	}
+	return until
+}

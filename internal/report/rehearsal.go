@@ -1,0 +1,259 @@
+package report
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/watch"
+)
+
+// Rehearsal writes the events of a rehearsal as they come: years of them need
+// not be held.
+type Rehearsal interface {
+	// Event writes one event.
+	Event(e watch.RehearsalEvent) error
+	// End writes what follows after the last one.
+	End() error
+}
+
+// RehearsalJSON writes a rehearsal as one JSON document: what is rehearsed, and
+// the events under it.
+func RehearsalJSON(w io.Writer, doc watch.Rehearsal) (Rehearsal, error) {
+	head, err := json.MarshalIndent(doc, "", "  ")
+	if err != nil {
+		return nil, fmt.Errorf("write JSON: %w", err)
+	}
+	_, err = fmt.Fprintf(w, "%s,\n  \"events\": [", bytes.TrimSuffix(head, []byte("\n}")))
+	return &rehearsalJSON{w: w, separator: "\n"}, err
+}
+
+type rehearsalJSON struct {
+	w         io.Writer
+	separator string
+}
+
+// Event writes one element of the list.
+func (r *rehearsalJSON) Event(e watch.RehearsalEvent) error {
+	var out bytes.Buffer
+	out.WriteString(r.separator + "    ")
+	r.separator = ",\n"
+	enc := json.NewEncoder(&out)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("    ", "  ")
+	if err := enc.Encode(e); err != nil {
+		return fmt.Errorf("write JSON: %w", err)
+	}
+	_, err := r.w.Write(bytes.TrimSuffix(out.Bytes(), []byte("\n")))
+	return err
+}
+
+// End closes the document.
+func (r *rehearsalJSON) End() error {
+	_, err := io.WriteString(r.w, "\n  ]\n}\n")
+	return err
+}
+
+// RehearsalText writes a rehearsal for people: day by day what begins, changes
+// and ends, and who is mailed; at the end what still stands.
+func RehearsalText(w io.Writer, doc watch.Rehearsal, names func(supplier string) string, style Style) (Rehearsal, error) {
+	zone, err := time.LoadLocation(doc.Timezone)
+	if err != nil {
+		return nil, fmt.Errorf("write rehearsal: %w", err)
+	}
+	r := &rehearsalText{w: w, doc: doc, zone: zone, names: names, style: style, open: map[string]rehearsed{}, mailed: map[string]int{}}
+	return r, r.head()
+}
+
+type rehearsalText struct {
+	w     io.Writer
+	doc   watch.Rehearsal
+	zone  *time.Location
+	names func(string) string
+	style Style
+	day   civil.Date
+
+	open   map[string]rehearsed // findings by alert
+	mailed map[string]int       // mails by recipient
+	began  int
+	ended  int
+}
+
+// rehearsed is a finding that has begun and not ended.
+type rehearsed struct {
+	finding watch.RehearsalFinding
+	since   civil.Date
+}
+
+func (r *rehearsalText) head() error {
+	people := "Nobody answers."
+	if r.doc.Assume == watch.AssumeAnswered {
+		people = "Whoever is told first acknowledges an hour later; nothing else is done."
+	}
+	_, err := fmt.Fprintf(r.w, "%s from %s to %s, times in %s.\n%s\n",
+		r.style.heading(count(r.doc.Suppliers, "supplier")+" rehearsed"), onDay(r.doc.From), onDay(r.doc.Until), r.doc.Timezone, people)
+	return err
+}
+
+func onDay(d civil.Date) string { return d.Start(time.UTC).Format("Mon 2 Jan 2006") }
+
+// margin is where the text of an event begins, after its hour and its kind.
+const margin = "                   "
+
+// Event writes one event, under the heading of its day.
+func (r *rehearsalText) Event(e watch.RehearsalEvent) error {
+	r.count(e)
+	word, lines := r.words(e)
+	if word == "" {
+		return nil
+	}
+	var out bytes.Buffer
+	at := e.At.In(r.zone)
+	if day := civil.DateOf(at); day != r.day {
+		r.day = day
+		fmt.Fprintf(&out, "\n%s\n", r.style.heading(onDay(day)))
+	}
+	for i, line := range lines {
+		lines[i] = wrap(line, width-len(margin), margin)
+	}
+	lines[0] = r.coloured(e, lines[0])
+	fmt.Fprintf(&out, "  %s  %-8s  %s\n", at.Format("15:04"), word, strings.Join(lines, "\n"+margin))
+	_, err := r.w.Write(out.Bytes())
+	return err
+}
+
+// coloured paints the severity that a line begins with.
+func (r *rehearsalText) coloured(e watch.RehearsalEvent, line string) string {
+	if e.Finding == nil {
+		return line
+	}
+	return strings.Replace(line, strings.ToUpper(string(e.Finding.Severity)), r.style.severity(e.Finding.Severity), 1)
+}
+
+func (r *rehearsalText) count(e watch.RehearsalEvent) {
+	switch e.Kind {
+	case watch.EventBegan:
+		r.began++
+		r.open[e.Finding.Alert] = rehearsed{*e.Finding, civil.DateOf(e.At.In(r.zone))}
+	case watch.EventChanged:
+		x := r.open[e.Finding.Alert]
+		x.finding = *e.Finding
+		r.open[e.Finding.Alert] = x
+	case watch.EventEnded:
+		r.ended++
+		delete(r.open, e.Finding.Alert)
+	case watch.EventMail:
+		r.mailed[e.Mail.To]++
+	}
+}
+
+// words says what an event is, and tells of it in a line or two; nothing for
+// what only machines care about.
+func (r *rehearsalText) words(e watch.RehearsalEvent) (word string, lines []string) {
+	switch e.Kind {
+	case watch.EventBegan:
+		return "begins", []string{r.finding(e.Finding), e.Finding.Message}
+	case watch.EventChanged:
+		word = "changes"
+		if e.Reason == watch.ReasonWorse {
+			word = "worse"
+		}
+		return word, []string{r.finding(e.Finding), e.Finding.Message}
+	case watch.EventEnded:
+		return "ends", []string{r.finding(e.Finding) + ": " + string(e.Reason)}
+	case watch.EventMail:
+		return "mail", []string{fmt.Sprintf("to %s: %s", e.Mail.To, r.why(e)), e.Mail.Subject}
+	case watch.EventHeld:
+		return r.held(e)
+	case watch.EventAcked:
+		return "answer", []string{e.Detail + " acknowledged: " + r.about(e)}
+	}
+	return string(e.Kind), []string{strings.TrimSuffix(string(e.Reason)+": "+e.Detail, ": ") + ": " + r.about(e)}
+}
+
+// finding names a finding: its severity, its rule and what it is about.
+func (r *rehearsalText) finding(f *watch.RehearsalFinding) string {
+	return strings.ToUpper(string(f.Severity)) + " " + f.Rule + ", " + r.thing(*f)
+}
+
+func (r *rehearsalText) thing(f watch.RehearsalFinding) string {
+	if f.Supplier == "" {
+		return "ours: " + f.Subject
+	}
+	return r.names(f.Supplier) + ": " + f.Subject
+}
+
+// about names the findings that an event is about.
+func (r *rehearsalText) about(e watch.RehearsalEvent) string {
+	var things []string
+	for _, x := range e.Alerts {
+		if found, ok := r.open[x.Alert]; ok {
+			things = append(things, found.finding.Rule+", "+r.thing(found.finding))
+		}
+	}
+	return strings.Join(things, "; ")
+}
+
+// why says for what reason a mail leaves, and at which step.
+func (r *rehearsalText) why(e watch.RehearsalEvent) string {
+	news := len(e.Alerts)
+	switch e.Mail.Kind {
+	case watch.MailLetter:
+		if news == 0 {
+			return "weekly letter, nothing new"
+		}
+		return "weekly letter, " + count(news, "point") + " new"
+	case watch.MailFirst:
+		return "first start"
+	case watch.MailAlert:
+		return fmt.Sprintf("%s, step %d", e.Reason, e.Alerts[0].Step)
+	case watch.MailDigest:
+		return fmt.Sprintf("%s, step %d, with %s", e.Reason, e.Alerts[0].Step, count(news-1, "more alert"))
+	}
+	return string(e.Reason)
+}
+
+// held tells of what waits past the end of a day. What begins at midnight and is
+// told in the morning needs no word.
+func (r *rehearsalText) held(e watch.RehearsalEvent) (word string, lines []string) {
+	if e.Mail == nil || civil.DateOf(e.Mail.Until.In(r.zone)) == civil.DateOf(e.At.In(r.zone)) {
+		return "", nil
+	}
+	until := e.Mail.Until.In(r.zone).Format("Mon 2 Jan 15:04")
+	return "waits", []string{fmt.Sprintf("for %s until %s, %s", e.Mail.To, until, strings.TrimPrefix(string(e.Reason), "held: "))}
+}
+
+// End sums up, and lists what still stands.
+func (r *rehearsalText) End() error {
+	var out bytes.Buffer
+	fmt.Fprintf(&out, "\n%s\n", r.style.heading("STANDING AT THE END OF "+strings.ToUpper(onDay(r.doc.Until))))
+	open := make([]rehearsed, 0, len(r.open))
+	for _, x := range r.open {
+		open = append(open, x)
+	}
+	slices.SortFunc(open, compareRehearsed)
+	for _, x := range open {
+		fmt.Fprintf(&out, "  %s\n", wrap(fmt.Sprintf("%s, since %s", r.finding(&x.finding), onDay(x.since)), width-4, "    "))
+	}
+	if len(open) == 0 {
+		fmt.Fprintf(&out, "  Nothing.\n")
+	}
+	mails := 0
+	for _, n := range r.mailed {
+		mails += n
+	}
+	fmt.Fprintf(&out, "\n%s began and %d ended; %s went to %s.\n",
+		count(r.began, "finding"), r.ended, count(mails, "mail"), count(len(r.mailed), "recipient"))
+	_, err := r.w.Write(out.Bytes())
+	return err
+}
+
+func compareRehearsed(a, b rehearsed) int {
+	f, g := a.finding.Found(), b.finding.Found()
+	return f.Compare(&g)
+}
