@@ -79,19 +79,22 @@ func beside(ctx context.Context, config string) (*store.Store, error) {
 	return store.OpenExisting(ctx, conf.State.URL)
 }
 
-// resolve finds the open alerts that the names mean.
+// resolve finds the open alerts that the names mean. Of one that is pending
+// nothing can be said: nobody has been told of it yet.
 func resolve(state watch.State, names []string) ([]watch.Alert, error) {
 	var found []watch.Alert
 	for _, name := range names {
 		matches := meant(state, strings.ToLower(name))
-		switch len(matches) {
-		case 0:
+		switch {
+		case len(matches) == 0:
 			return nil, fmt.Errorf("no open alert begins with %q; `supplierwatch status` lists them", name)
-		case 1:
-			found = append(found, matches[0])
-		default:
+		case len(matches) > 1:
 			return nil, fmt.Errorf("%q is the beginning of %d alerts (%s); give more of it", name, len(matches), ids(matches))
+		case matches[0].State == watch.StatePending:
+			return nil, fmt.Errorf("alert %s is pending: nothing has been raised and nobody has been told yet; "+
+				"`supplierwatch status` shows when it fires", matches[0].ID)
 		}
+		found = append(found, matches[0])
 	}
 	return found, nil
 }

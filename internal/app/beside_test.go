@@ -13,6 +13,7 @@ func TestResolve(t *testing.T) {
 	for id, s := range map[string]watch.AlertState{
 		"a3f09c": watch.StateFiring, "a3f1aa": watch.StateAcknowledged, "b77001": watch.StateSnoozed, "c00001": watch.StateResolved,
 		"d00002": watch.StateFiring, "d00002e": watch.StateFiring,
+		"e00003": watch.StatePending,
 	} {
 		state.Alerts[id] = watch.Alert{ID: id, State: s}
 	}
@@ -27,6 +28,7 @@ func TestResolve(t *testing.T) {
 		{"beginning of two", "a3f", "", `"a3f" is the beginning of 2 alerts (a3f09c, a3f1aa); give more of it`},
 		{"over", "c00001", "", `no open alert begins with "c00001"`},
 		{"none", "ffff", "", `no open alert begins with "ffff"`},
+		{"pending", "e0", "", "alert e00003 is pending: nothing has been raised"},
 		{"one of several", "b7 ffff", "", `no open alert begins with "ffff"`},
 	}
 	for _, tt := range tests {
