@@ -114,9 +114,12 @@ const (
 )
 
 // placed names the rules whose findings stand elsewhere than their due day
-// says: stock that no order can reach in time, and terms of a contract that are
-// a gap on every day.
-var placed = map[string]int{"cover-below-lead-time": tooLate, "order-window-too-late": tooLate, "contract-notice-theirs": gap}
+// says: stock that no order can reach in time, a notice that still arrives by
+// the ordinary way though its day to decide is past, and terms of a contract
+// that are a gap on every day.
+var placed = map[string]int{
+	"cover-below-lead-time": tooLate, "order-window-too-late": tooLate, "contract-notice-due": toCome, "contract-notice-theirs": gap,
+}
 
 // sections sorts findings by what the reader can still do.
 func sections(findings []watch.Finding, today civil.Date) []section {
@@ -188,9 +191,19 @@ func (c Check) name(id string) string {
 func (c Check) finding(out *bytes.Buffer, f watch.Finding) {
 	const indent = "              "
 	label := c.Style.severity(f.Severity) + strings.Repeat(" ", 10-len(f.Severity))
-	fmt.Fprintf(out, "    %s%s\n", label, wrap(f.Message, width-len(indent), indent))
+	fmt.Fprintf(out, "    %s%s\n", label, wrap(c.urgency(f)+f.Message, width-len(indent), indent))
 	where := clean(fmt.Sprintf("%s:%d  %s  %s", f.File, f.Position.Line, f.Subject, f.Rule))
 	fmt.Fprintf(out, "%s%s\n", indent, c.Style.faint(where))
+}
+
+// urgency begins what can still be done in time though its due day is past or
+// today.
+func (c Check) urgency(f watch.Finding) string {
+	today := civil.DateOf(c.Document.AsOf)
+	if f.Route != watch.RoutePage || f.Due.IsZero() || f.Due.After(today) || place(f, today) != toCome {
+		return ""
+	}
+	return "Act now: "
 }
 
 func (c Check) notJudged(out *bytes.Buffer) {

@@ -108,6 +108,21 @@ func TestSections(t *testing.T) {
 	}
 }
 
+// TestWhatCanStillBeDoneSaysSo holds that a notice which can still be sent is no lost cause: it stands under what is coming, as urgent.
+func TestWhatCanStillBeDoneSaysSo(t *testing.T) {
+	doc := watch.CheckDocument{AsOf: time.Date(2026, 12, 10, 10, 0, 0, 0, time.UTC), Summary: &watch.Summary{Suppliers: 1, Critical: 1}}
+	doc.Findings = []watch.Finding{{
+		Rule: "contract-notice-due", Severity: watch.Critical, Route: watch.RoutePage, Due: civil.NewDate(2026, 12, 9), Message: "Notice on the lease.",
+	}}
+	var out bytes.Buffer
+	if err := (Check{Document: doc}).Text(&out); err != nil {
+		t.Fatal(err)
+	}
+	if want := "\nCOMING\n  Our own side\n    CRITICAL  Act now: Notice on the lease.\n"; !strings.Contains(out.String(), want) {
+		t.Errorf("no %q in:\n%s", want, out.String())
+	}
+}
+
 func TestTodo(t *testing.T) {
 	tests := []struct {
 		name string
