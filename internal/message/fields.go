@@ -1,0 +1,30 @@
+package message
+
+// deliveryFields name the fields in which servers note the address that a mail
+// came in under; only there a plus tag survives.
+var deliveryFields = []string{
+	"delivered-to", "x-original-to", "envelope-to", "x-envelope-to", "x-delivered-to", "x-rcpt-to", "original-recipient", "apparently-to",
+}
+
+// readHeader takes over what the fields of the outermost header say.
+func (m *Message) readHeader(h header) {
+	m.Subject = h.get("subject")
+	m.Date = parseDate(h.get("date"))
+	m.From = firstAddress(h.get("from"))
+	m.Sender = firstAddress(h.get("sender"))
+	m.ReturnPath = firstAddress(h.get("return-path"))
+	m.To = addressesOf(h.all("to", "resent-to"))
+	m.Cc = addressesOf(h.all("cc"))
+	m.MessageID = first(messageIDs(h.all("message-id")))
+	m.InReplyTo = messageIDs(h.all("in-reply-to"))
+	m.References = messageIDs(h.all("references"))
+	m.DeliveredTo = addressesOf(h.all(deliveryFields...))
+	m.AuthResults = h.all("authentication-results")
+}
+
+func first(values []string) string {
+	if len(values) == 0 {
+		return ""
+	}
+	return values[0]
+}
