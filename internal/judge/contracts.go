@@ -208,7 +208,7 @@ func noticeTheirs(e *entry) []watch.Finding {
 		f := e.aboutTerm(t)
 		f.Due, f.Occurrence = row.Due, row.Occurrence
 		f.Message = fmt.Sprintf("%s may end %q on %s notice; another source for %s takes %s.",
-			e.s.Name, t.Title, *t.NoticeTheirs, slowest.Item, slowest.TimeToRecover)
+			e.s.Name, t.Title, possessive(t.NoticeTheirs.String()), slowest.Item, slowest.TimeToRecover)
 		found = append(found, e.askAbout(f, "Close the gap to another source", slowest.Item, "Negotiate a longer notice for their side.",
 			"Or hold more stock, or qualify a second source.")...)
 	}

@@ -24,6 +24,14 @@ func count(n int, noun string) string {
 	return fmt.Sprintf("%d %ss", n, noun)
 }
 
+// possessive writes whose something is: 1 month's, 2 months'.
+func possessive(owner string) string {
+	if strings.HasSuffix(owner, "s") {
+		return owner + "'"
+	}
+	return owner + "'s"
+}
+
 // list writes words as a sentence does: a, b and c.
 func list(words []string) string {
 	if len(words) < 2 {
