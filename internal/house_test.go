@@ -19,10 +19,14 @@ import (
 var allowed = map[string][]string{
 	"internal/civil":    {},
 	"internal/message":  {},
+	"internal/token":    {},
 	"internal/watch":    {"internal/civil"},
 	"internal/strict":   {"internal/civil", "internal/watch"},
 	"internal/judge":    {"internal/civil", "internal/watch"},
 	"internal/alert":    {"internal/civil", "internal/watch"},
+	"internal/verify":   {"internal/civil", "internal/message", "internal/watch"},
+	"internal/inbox":    {"internal/civil", "internal/message", "internal/watch"},
+	"internal/command":  {"internal/civil", "internal/watch"},
 	"internal/registry": {"internal/civil", "internal/watch", "internal/strict", "config"},
 	"internal/settings": {"internal/civil", "internal/watch", "internal/strict", "config"},
 	"internal/probe":    {"internal/civil", "internal/watch"},
@@ -33,12 +37,13 @@ var allowed = map[string][]string{
 	"internal/web":      {"internal/civil", "internal/watch", "config"},
 	"internal/engine":   {"internal/civil", "internal/watch", "internal/judge", "internal/alert"},
 	"internal/app": {
-		"internal/civil", "internal/watch", "internal/judge", "internal/alert", "internal/registry", "internal/settings",
+		"internal/civil", "internal/message", "internal/token", "internal/watch", "internal/judge", "internal/alert",
+		"internal/verify", "internal/inbox", "internal/command", "internal/registry", "internal/settings",
 		"internal/probe", "internal/mailbox", "internal/mailer", "internal/store", "internal/report", "internal/web", "internal/engine",
 	},
 	"internal/cli": {
 		"internal/app", "internal/registry", "internal/report", "internal/settings", "internal/store", "internal/judge",
-		"internal/civil", "internal/watch", "config",
+		"internal/civil", "internal/message", "internal/watch", "config",
 	},
 	"internal/rig":      {},
 	"config":            {},
@@ -46,7 +51,10 @@ var allowed = map[string][]string{
 }
 
 // pure rooms are told the time and touch nothing outside themselves.
-var pure = []string{"internal/civil", "internal/message", "internal/watch", "internal/strict", "internal/judge", "internal/alert"}
+var pure = []string{
+	"internal/civil", "internal/message", "internal/watch", "internal/strict", "internal/judge", "internal/alert",
+	"internal/token", "internal/verify", "internal/inbox", "internal/command",
+}
 
 // forbidden packages would let a clock or the outside world into a pure room.
 var forbidden = []string{"net", "net/http", "os", "os/exec", "database/sql", "log", "log/slog", "syscall"}

@@ -13,7 +13,16 @@ const (
 	MailLetter   MailKind = "letter"   // the weekly letter of work findings
 	MailResolved MailKind = "resolved" // resolved, lapsed or withdrawn
 	MailHolding  MailKind = "holding"  // says how many mails are held back
+
+	MailVerification MailKind = "verification" // asks a supplier whether a contact is still right
+	MailNotice       MailKind = "notice"       // tells a contact on file that a change was announced
+	MailReceipt      MailKind = "receipt"      // answers a mail of one of ours
+	MailRoundTrip    MailKind = "round-trip"   // goes to a mailbox of ours to see it arrive
 )
+
+// ToSupplier reports whether such a mail goes to people outside, who know
+// nothing of a watchdog.
+func (k MailKind) ToSupplier() bool { return k == MailVerification || k == MailNotice }
 
 // Mail is an outbox row: one message to one recipient, composed before it is
 // committed and sent as it stands however often it takes.
@@ -22,12 +31,14 @@ type Mail struct {
 	Kind       MailKind
 	To         Recipient
 	MessageID  string   // without angle brackets
+	Token      string   // by which an answer finds this row; empty: none
 	References []string // Message-IDs of the thread, without angle brackets
 	Subject    string
 	Text       string
 	HTML       string
 	Payload    []byte // the body posted to a webhook
 	Alerts     []DecisionItem
+	About      []Subjected // the contacts that a mail asks about or would ask about, the mailbox of a round trip
 	CreatedAt  time.Time
 	NotBefore  time.Time // when it is tried next
 	Attempts   int
@@ -42,4 +53,5 @@ type Attempt struct {
 	Code      int        // the server's reply code; zero without one
 	Detail    string     // the server's words or the error
 	Ambiguous bool       // the server may have taken it although no 250 was seen
+	Verdict   string     // of a refusal: what it says of the recipient, as of a bounce; empty: nothing
 }

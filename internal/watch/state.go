@@ -46,13 +46,14 @@ type Queued struct {
 
 // Change is what one pass wants written in one transaction.
 type Change struct {
-	Facts  []Fact
-	Alerts []Alert // new and changed ones
-	Desk   *Desk   // nil: unchanged
-	Outbox []Mail
+	Facts     []Fact
+	Alerts    []Alert // new and changed ones
+	Desk      *Desk   // nil: unchanged
+	Outbox    []Mail
+	Positions []FolderPosition // of the folders that the facts were read from
 }
 
 // Empty reports whether there is nothing to write.
 func (c Change) Empty() bool {
-	return len(c.Facts) == 0 && len(c.Alerts) == 0 && c.Desk == nil && len(c.Outbox) == 0
+	return len(c.Facts) == 0 && len(c.Alerts) == 0 && c.Desk == nil && len(c.Outbox) == 0 && len(c.Positions) == 0
 }

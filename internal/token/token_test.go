@@ -1,0 +1,65 @@
+package token
+
+import (
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+func TestATokenIsRecognisedInAnyCaseAndNoOtherKeyMadeIt(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		key, other := Key(rapid.SliceOfN(rapid.Byte(), 16, 32).Draw(t, "key")), Key("another key altogether")
+		text := key.For(rapid.String().Draw(t, "mail"))
+		if len(text) != Length {
+			t.Fatalf("token %q has %d characters, want %d", text, len(text), Length)
+		}
+		if !key.Valid(text) || !key.Valid(strings.ToUpper(text)) {
+			t.Fatalf("token %q is not recognised", text)
+		}
+		if other.Valid(text) {
+			t.Fatalf("token %q is recognised by another key", text)
+		}
+	})
+}
+
+func TestATokenThatWasChangedInOnePlaceIsNotValid(t *testing.T) {
+	key := Key("secret")
+	text := key.For("mail-1")
+	for i := range text {
+		for _, c := range "abcdefghijklmnopqrstuvwxyz234567" {
+			changed := text[:i] + string(c) + text[i+1:]
+			if changed != text && key.Valid(changed) {
+				t.Errorf("%q is valid, and so is %q", text, changed)
+			}
+		}
+	}
+}
+
+func TestNothingElseIsAToken(t *testing.T) {
+	key := Key("secret")
+	for _, text := range []string{"", "a", strings.Repeat("a", Length), strings.Repeat("1", Length), key.For("m") + "a", key.For("m")[1:]} {
+		if key.Valid(text) {
+			t.Errorf("%q counts as a token", text)
+		}
+	}
+}
+
+func TestTheSameMailAlwaysHasTheSameToken(t *testing.T) {
+	key := Key("secret")
+	if a, b := key.For("mail-1"), key.For("mail-1"); a != b {
+		t.Errorf("two tokens for one mail: %q and %q", a, b)
+	}
+	if a, b := key.For("mail-1"), key.For("mail-2"); a == b {
+		t.Errorf("one token for two mails: %q", a)
+	}
+}
+
+func FuzzValid(f *testing.F) {
+	f.Add("abcdefghijklmnopqrstuvwxyz")
+	f.Fuzz(func(t *testing.T, text string) {
+		if Key("secret").Valid(text) {
+			t.Fatalf("%q was guessed", text)
+		}
+	})
+}
