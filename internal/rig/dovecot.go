@@ -16,7 +16,7 @@ func (p *plan) dovecot(role string) *service {
 	}
 }
 
-// installDovecot writes both configurations, the passwords and the directory
+// installDovecot writes the configurations, the passwords and the directory
 // that holds the mailboxes.
 func (p *plan) installDovecot() error {
 	for _, role := range []string{"store", "imap"} {
@@ -25,8 +25,10 @@ func (p *plan) installDovecot() error {
 			return fmt.Errorf("install dovecot: %w", err)
 		}
 	}
-	if err := p.render("passwd", filepath.Join(p.Dir, "passwd")); err != nil {
-		return fmt.Errorf("install dovecot: %w", err)
+	for _, name := range []string{"passwd", "oauth2.conf"} {
+		if err := p.render(name, filepath.Join(p.Dir, name)); err != nil {
+			return fmt.Errorf("install dovecot: %w", err)
+		}
 	}
 	mail := ownedDir{filepath.Join(p.Dir, "mail"), 0o755, p.MailUID, p.MailGID}
 	if err := mail.make(); err != nil {

@@ -77,6 +77,12 @@ func WithSmarthost(addr string) Option {
 	return func(p *plan) { p.Smarthost = addr }
 }
 
+// WithTokens lets users log in by XOAUTH2 too, for IMAP and for submission: the
+// server asks the token server whether a token is good, and whose it is.
+func WithTokens(s *TokenServer) Option {
+	return func(p *plan) { p.Introspect = s.Introspect }
+}
+
 // DefaultUsers are the mailboxes, all in buyer.test, of a system that was
 // started without WithUsers.
 func DefaultUsers() []string {

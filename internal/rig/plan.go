@@ -31,7 +31,7 @@ const (
 type plan struct {
 	reserve func(host string) (reservation, error) // chooses an address to listen on
 
-	Name, Dir, Domain, Smarthost               string
+	Name, Dir, Domain, Smarthost, Introspect   string
 	Users                                      []User
 	Domains                                    []string
 	SMTP, Submission, Submissions, IMAP, IMAPS string
