@@ -107,7 +107,7 @@ func accountAt(addr net.Addr, way TLS) Account {
 // script plays a server: it sends the first line as greeting and each of the
 // others after a line of the client, then waits until the client has gone. A
 // line that begins with ! is sent as it stands, without line end, and then the
-// connection is cut; in all, TAG stands for the tag of the client's command.
+// connection is cut; in all, TAG stands for the tag of the client's last command.
 func script(t *testing.T, lines ...string) Account {
 	t.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
@@ -143,7 +143,9 @@ func play(conn net.Conn, lines []string) {
 			if err != nil {
 				return
 			}
-			tag, _, _ = strings.Cut(said, " ")
+			if first, _, command := strings.Cut(said, " "); command {
+				tag = first
+			}
 		}
 		line = strings.ReplaceAll(line, "TAG", tag)
 		if cut, ok := strings.CutPrefix(line, "!"); ok {

@@ -20,6 +20,7 @@ const (
 	ReasonTLS                Reason = "tls"                 // no trustworthy TLS connection came about
 	ReasonCertificateExpired Reason = "certificate-expired" // the server's certificate is not valid now
 	ReasonLogin              Reason = "login"               // the server does not accept the login
+	ReasonToken              Reason = "token"               // nobody gives us an access token for the login
 	ReasonFolder             Reason = "folder"              // the folder cannot be opened
 	ReasonProtocol           Reason = "protocol"            // the dialogue broke off or made no sense
 	ReasonCancelled          Reason = "cancelled"           // this program is stopping; the mailbox is unknown

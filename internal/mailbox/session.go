@@ -1,11 +1,14 @@
 package mailbox
 
 import (
+	"bufio"
 	"context"
 	"crypto/tls"
 	"errors"
 	"fmt"
+	"io"
 	"net"
+	"strings"
 	"time"
 
 	"github.com/emersion/go-imap/v2"
@@ -18,6 +21,7 @@ type session struct {
 	account Account
 	said    *transcript
 	conn    *meteredConn
+	wire    *wire
 	client  *imapclient.Client
 }
 
@@ -71,61 +75,88 @@ func (s *session) dial(ctx context.Context) error {
 
 // greet brings the connection to where a login is possible.
 func (s *session) greet(ctx context.Context) error {
-	var err error
-	switch s.account.TLS {
-	case TLSImplicit:
-		err = s.protect(ctx)
-	case TLSStart:
-		err = s.startTLS(ctx)
-	case TLSNone:
-		s.client = imapclient.New(s.conn, nil)
-	default:
-		err = because(ReasonTLS, fmt.Errorf("protect the connection: no such way as %q", string(s.account.TLS)))
-	}
-	if err != nil {
+	if err := s.begin(ctx); err != nil {
 		return err
 	}
-	err = s.step(ctx, func(context.Context) error { return s.client.WaitGreeting() })
+	err := s.step(ctx, func(context.Context) error { return s.client.WaitGreeting() })
 	if err != nil {
 		return because(answerReason(ReasonRefused, err), fmt.Errorf("wait for the greeting: %w", err))
 	}
 	return nil
 }
 
-// protect begins TLS before anything else (RFC 8314).
-func (s *session) protect(ctx context.Context) error {
+// begin protects the connection as the account wants it.
+func (s *session) begin(ctx context.Context) error {
+	if s.account.TLS == TLSNone {
+		s.talk(s.conn, "")
+		return nil
+	}
 	config, err := s.account.tlsConfig()
 	if err != nil {
 		return because(ReasonTLS, err)
 	}
+	switch s.account.TLS {
+	case TLSImplicit:
+		return s.protect(ctx, config, "")
+	case TLSStart:
+		return s.startTLS(ctx, config)
+	}
+	return because(ReasonTLS, fmt.Errorf("protect the connection: no such way as %q", string(s.account.TLS)))
+}
+
+// talk begins the dialogue over a connection, after what the server is to have
+// said before.
+func (s *session) talk(conn net.Conn, before string) {
+	s.wire = newWire(conn, before)
+	s.client = imapclient.New(s.wire, nil)
+}
+
+// protect begins TLS before anything else (RFC 8314).
+func (s *session) protect(ctx context.Context, config *tls.Config, before string) error {
 	protected := tls.Client(s.conn, config)
 	if err := s.step(ctx, protected.HandshakeContext); err != nil {
 		return because(tlsReason(err), fmt.Errorf("begin TLS: %w", err))
 	}
 	s.said.note("protected by %s", tls.VersionName(protected.ConnectionState().Version))
-	s.client = imapclient.New(protected, nil)
+	s.talk(protected, before)
 	return nil
 }
 
-// startTLS waits for the greeting in the clear, which is not believed, and
-// begins TLS on a connection that so far told nobody anything (RFC 9051, 6.2.1).
-func (s *session) startTLS(ctx context.Context) error {
-	config, err := s.account.tlsConfig()
-	if err != nil {
-		return because(ReasonTLS, err)
-	}
+// startTLS begins TLS on a connection that so far told nobody anything (RFC
+// 9051, 6.2.1). No second greeting follows, so one is put in its place; what
+// the server said in the clear is forgotten, also that we are logged in.
+func (s *session) startTLS(ctx context.Context, config *tls.Config) error {
 	if err := s.step(ctx, s.awaitGreeting); err != nil {
 		return err
 	}
-	err = s.step(ctx, func(context.Context) (err error) {
-		s.client, err = imapclient.NewStartTLS(s.conn, &imapclient.Options{TLSConfig: config})
-		return err
-	})
-	if err != nil {
+	if err := s.step(ctx, s.askForTLS); err != nil {
 		return because(tlsReason(err), fmt.Errorf("begin TLS: %w", err))
 	}
-	s.said.note("protected by STARTTLS")
-	return nil
+	return s.protect(ctx, config, "* OK protected by STARTTLS\r\n")
+}
+
+// askForTLS asks until the server agrees. Nothing may follow its answer: it
+// would be read as if it had been said within TLS.
+func (s *session) askForTLS(context.Context) error {
+	if _, err := io.WriteString(s.conn, "S STARTTLS\r\n"); err != nil {
+		return err
+	}
+	for in := bufio.NewReader(s.conn); ; {
+		line, err := in.ReadString('\n')
+		if err != nil {
+			return err
+		}
+		answer, ours := strings.CutPrefix(line, "S ")
+		switch {
+		case !ours: // the greeting, or something nobody asked for
+		case !strings.EqualFold(answer[:min(len(answer), 2)], "OK"):
+			return fmt.Errorf("the server says %q", answer)
+		case in.Buffered()+s.conn.in.Buffered() > 0:
+			return errors.New("the server says more before TLS has begun")
+		default:
+			return nil
+		}
+	}
 }
 
 // awaitGreeting looks at the greeting and leaves it to be read.
@@ -141,15 +172,28 @@ func (s *session) awaitGreeting(context.Context) error {
 	return nil
 }
 
-// login says who we are: by SASL PLAIN where it is offered, else by LOGIN,
-// unless the server announces that it would be in vain.
+// login says who we are, unless the server knows that already.
 func (s *session) login(ctx context.Context) error {
+	way := s.say
+	if s.account.Tokens != nil {
+		way = s.present
+	}
+	if s.client.State() != imap.ConnStateAuthenticated {
+		if err := way(ctx); err != nil {
+			return fmt.Errorf("log in as %s: %w", s.account.Username, err)
+		}
+	}
+	s.said.note("logged in as %s", s.account.Username)
+	return nil
+}
+
+// say tells the password: by SASL PLAIN where it is offered, else by LOGIN,
+// unless the server announces that it would be in vain.
+func (s *session) say(ctx context.Context) error {
 	err := s.step(ctx, func(context.Context) error {
 		password := string(s.account.Password)
 		offered := s.client.Caps()
 		switch {
-		case s.client.State() == imap.ConnStateAuthenticated:
-			return nil
 		case offered.Has(imap.AuthCap(sasl.Plain)):
 			return s.client.Authenticate(sasl.NewPlainClient("", s.account.Username, password))
 		case offered.Has(imap.CapLoginDisabled):
@@ -158,9 +202,8 @@ func (s *session) login(ctx context.Context) error {
 		return s.client.Login(s.account.Username, password).Wait()
 	})
 	if err != nil {
-		return because(answerReason(ReasonLogin, err), fmt.Errorf("log in as %s: %w", s.account.Username, err))
+		return because(answerReason(ReasonLogin, err), err)
 	}
-	s.said.note("logged in as %s", s.account.Username)
 	return nil
 }
 

@@ -12,28 +12,38 @@ const maxLine = 300
 
 // transcript collects what was done and what came of it, without secrets.
 type transcript struct {
-	lines []string
-	scrub *strings.Replacer
+	lines  []string
+	hidden []string // what must not be told, each followed by what stands for it
 }
 
 // newTranscript returns a transcript that hides the account's password, in
 // each form in which it goes over the wire.
 func newTranscript(a Account) *transcript {
-	t := &transcript{scrub: strings.NewReplacer()}
-	if a.Password != "" {
-		plain := string(a.Password)
+	t := &transcript{}
+	if plain := string(a.Password); plain != "" {
 		response := "\x00" + a.Username + "\x00" + plain
-		t.scrub = strings.NewReplacer(
-			base64.StdEncoding.EncodeToString([]byte(response)), hidden,
-			strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(plain), hidden,
-			plain, hidden,
+		t.hide(
+			base64.StdEncoding.EncodeToString([]byte(response)),
+			strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(plain),
+			plain,
 		)
 	}
 	return t
 }
 
+// hide keeps texts out of what is noted from now on. Where one holds another,
+// the longer one comes first.
+func (t *transcript) hide(secrets ...string) {
+	for _, secret := range secrets {
+		if secret != "" {
+			t.hidden = append(t.hidden, secret, hidden)
+		}
+	}
+}
+
 func (t *transcript) note(format string, args ...any) {
-	runes := []rune(strings.ToValidUTF8(t.scrub.Replace(fmt.Sprintf(format, args...)), "?"))
+	text := strings.NewReplacer(t.hidden...).Replace(fmt.Sprintf(format, args...))
+	runes := []rune(strings.ToValidUTF8(text, "?"))
 	if len(runes) > maxLine {
 		runes = append(runes[:maxLine:maxLine], '…')
 	}
