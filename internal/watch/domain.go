@@ -1,0 +1,25 @@
+package watch
+
+import (
+	"strings"
+
+	"golang.org/x/net/publicsuffix"
+)
+
+// Registrable gives the part of a domain name that somebody has registered and
+// has to renew: acme.co.uk for mail.acme.co.uk. Names that a hoster hands out
+// below a domain of its own (acme.github.io) are registered as that domain. It
+// is empty where nothing can be registered: for a top-level domain, a single
+// label or nothing. The domain is given in its ASCII form, in lower case.
+func Registrable(domain string) string {
+	suffix, icann := publicsuffix.PublicSuffix(domain)
+	for !icann && strings.Contains(suffix, ".") {
+		_, above, _ := strings.Cut(suffix, ".")
+		suffix, icann = publicsuffix.PublicSuffix(above)
+	}
+	if domain == suffix || suffix == "" || !strings.HasSuffix(domain, "."+suffix) {
+		return ""
+	}
+	below := strings.TrimSuffix(domain, "."+suffix)
+	return below[strings.LastIndexByte(below, '.')+1:] + "." + suffix
+}

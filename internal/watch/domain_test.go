@@ -1,0 +1,20 @@
+package watch_test
+
+import (
+	"testing"
+
+	"supplierwatch/internal/watch"
+)
+
+func TestRegistrable(t *testing.T) {
+	for domain, want := range map[string]string{
+		"acme.example": "acme.example", "mail.acme.example": "acme.example", "a.b.acme.test": "acme.test",
+		"acme.co.uk": "acme.co.uk", "mx.acme.co.uk": "acme.co.uk", "co.uk": "", "com": "", "localhost": "", "": "",
+		"acme.github.io": "github.io", "shop.acme.github.io": "github.io", "github.io": "github.io",
+		"xn--mller-kva.de": "xn--mller-kva.de", ".de": "", "acme.com.": "",
+	} {
+		if got := watch.Registrable(domain); got != want {
+			t.Errorf("%q: got %q, want %q", domain, got, want)
+		}
+	}
+}
