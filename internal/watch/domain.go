@@ -17,9 +17,10 @@ func Registrable(domain string) string {
 		_, above, _ := strings.Cut(suffix, ".")
 		suffix, icann = publicsuffix.PublicSuffix(above)
 	}
-	if domain == suffix || suffix == "" || !strings.HasSuffix(domain, "."+suffix) {
+	below, ok := strings.CutSuffix(domain, "."+suffix)
+	label := below[strings.LastIndexByte(below, '.')+1:]
+	if !ok || suffix == "" || label == "" {
 		return ""
 	}
-	below := strings.TrimSuffix(domain, "."+suffix)
-	return below[strings.LastIndexByte(below, '.')+1:] + "." + suffix
+	return label + "." + suffix
 }
