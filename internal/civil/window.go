@@ -33,7 +33,8 @@ func Yearly(opens, closes MonthDay) Window { return Window{yearly: true, from: o
 // Recurring returns the window that opens by one rule and closes on the first day of another not before.
 func Recurring(opens, closes Recurrence) Window { return Window{opens: opens, closes: closes} }
 
-// Lasting returns the window that opens by a rule and stays open for a period, which counts the opening day.
+// Lasting returns the window that opens by a rule and stays open for a period, which counts the opening day; business days are Monday to
+// Friday.
 func Lasting(opens Recurrence, lasts Period) Window { return Window{opens: opens, lasts: lasts} }
 
 // IsZero reports whether w is no window at all.
@@ -154,9 +155,19 @@ func (w Window) recurringOn(opens Date, ok bool) (Occurrence, bool) {
 	if !ok {
 		return Occurrence{}, false
 	}
-	closes := later(opens, TermEnd(opens, w.lasts))
-	if !w.closes.IsZero() {
-		closes, ok = w.closes.OnOrAfter(opens)
+	if w.closes.IsZero() {
+		return Occurrence{Opens: opens, Closes: later(opens, w.lastFrom(opens))}, true
 	}
+	closes, ok := w.closes.OnOrAfter(opens)
 	return Occurrence{Opens: opens, Closes: closes}, ok
+}
+
+// lastFrom returns the last day of the period for which the window stays open: of business days, the last one itself, not the weekend
+// behind it.
+func (w Window) lastFrom(opens Date) Date {
+	last := TermEnd(opens, w.lasts)
+	if w.lasts.BusinessDays > 0 {
+		return (*Calendar)(nil).RollBack(last)
+	}
+	return last
 }
