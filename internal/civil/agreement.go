@@ -30,7 +30,8 @@ type Standing struct {
 	// Notice holds the days for a notice to End; they are zero without a notice period, and if no term follows.
 	Notice NoticeDates
 	// Locked says that the last notice day is past without a notice that counts. The agreement then runs until Committed, and Next holds
-	// the days for a notice to end it then; they are zero if no term follows that one.
+	// the days for a notice to end it then; they are zero if no term follows that one, and if the last of them lies before it begins,
+	// since a notice counts only for the term in force.
 	Locked    bool
 	Committed Date
 	Next      NoticeDates
@@ -68,8 +69,8 @@ func (a Agreement) On(today Date) Standing {
 	if !s.Last && a.Notice != nil && today.After(s.Notice.LastNotice) {
 		s.Locked = true
 		s.Committed = a.EndAfter(n + 1)
-		if a.renewsAfter(n + 1) {
-			s.Next = a.noticeFor(s.Committed)
+		if next := a.noticeFor(s.Committed); a.renewsAfter(n+1) && next.LastNotice.After(s.End) {
+			s.Next = next
 		}
 	}
 	return s

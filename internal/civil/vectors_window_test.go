@@ -125,11 +125,13 @@ func answerConfirmationDue(t *testing.T, in struct {
 	OrderedAt    time.Time `json:"ordered_at"`
 	BusinessDays int       `json:"within_business_days"`
 	Days         int       `json:"within_days"`
+	Within       length
 },
 ) map[string]any {
 	const minutes = "2006-01-02T15:04"
 	c := in.calendar(t)
-	dayZero, due, at := ConfirmationDue(in.OrderedAt, Period{Days: in.Days, BusinessDays: in.BusinessDays}, c)
+	within := in.Within.plus(Period{Days: in.Days, BusinessDays: in.BusinessDays})
+	dayZero, due, at := ConfirmationDue(in.OrderedAt, within, c)
 	if in.BusinessDays > 0 && !at.Equal(due.End(c.Location)) {
 		t.Errorf("due at %s, want the end of %s", at, due)
 	}
@@ -148,7 +150,7 @@ func answerReminder(t *testing.T, in struct {
 	Sent     [][2]string
 },
 ) map[string]any {
-	names := map[Period]string{}
+	names := map[Period]string{MissedOffset: "missed"}
 	var offsets []Period
 	for _, text := range in.Offsets {
 		p := period(t, text)
