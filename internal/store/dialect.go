@@ -24,6 +24,12 @@ type dialect struct {
 	settleMails   string // 1: attempts
 	backlog       string
 
+	mailByToken     string // 1: token
+	mailByMessageID string // 1: Message-ID
+
+	savePositions string // 1: positions
+	positions     string
+
 	supersededProbes string // 1: instant
 	deleteFacts      string // 1: sequence numbers
 	deleteAlerts     string // 1: instant
@@ -68,14 +74,14 @@ ON CONFLICT (id) DO UPDATE SET key = excluded.key, state = excluded.state, ended
 	desk: `SELECT document FROM desk WHERE id = 1`,
 
 	queueMails: `
-INSERT INTO outbox (id, kind, recipient, message_id, created_at, document, digest, not_before, attempts, last_error)
-SELECT value->>'id', value->>'kind', value->>'recipient', value->>'message_id', value->>'created_at', value->>'document',
+INSERT INTO outbox (id, kind, recipient, message_id, token, created_at, document, digest, not_before, attempts, last_error)
+SELECT value->>'id', value->>'kind', value->>'recipient', value->>'message_id', value->>'token', value->>'created_at', value->>'document',
   value->>'digest', value->>'not_before', value->>'attempts', value->>'last_error'
 FROM json_each(?1) WHERE true ORDER BY key
 ON CONFLICT (id) DO NOTHING`,
 
 	dueMails: `
-SELECT document, not_before, attempts, last_error FROM outbox
+SELECT ` + mailColumns + ` FROM outbox
 WHERE result = 'queued' AND (not_before <= ?1 OR not_before > ?3) ORDER BY not_before, seq LIMIT ?2`,
 
 	countAttempts: `
@@ -88,6 +94,17 @@ FROM json_each(?1) WHERE outbox.id = value->>'id' AND outbox.result = 'queued'`,
 
 	backlog: `SELECT count(*), coalesce(min(created_at), '') FROM outbox WHERE result = 'queued'`,
 
+	mailByToken: `SELECT ` + mailColumns + ` FROM outbox WHERE token = ?1 AND token <> '' ORDER BY seq LIMIT 1`,
+
+	mailByMessageID: `SELECT ` + mailColumns + ` FROM outbox WHERE message_id = ?1 AND message_id <> '' ORDER BY seq LIMIT 1`,
+
+	savePositions: `
+INSERT INTO positions (account, folder, uidvalidity, uid, modseq)
+SELECT value->>'account', value->>'folder', value->>'uidvalidity', value->>'uid', value->>'modseq' FROM json_each(?1) WHERE true ORDER BY key
+ON CONFLICT (account, folder) DO UPDATE SET uidvalidity = excluded.uidvalidity, uid = excluded.uid, modseq = excluded.modseq`,
+
+	positions: `SELECT account, folder, uidvalidity, uid, modseq FROM positions ORDER BY account, folder`,
+
 	supersededProbes: `
 SELECT f.seq FROM streaks s JOIN facts f ON f.supplier = s.supplier AND f.subject = s.subject AND f.seq < s.latest
 WHERE f.kind IN ('probe-ok', 'probe-failed', 'probe-unknown') AND (f.seq < s.good OR f.kind = 'probe-unknown') AND f.recorded_at < ?1`,
@@ -99,7 +116,9 @@ DELETE FROM alerts
 WHERE state IN ('resolved', 'lapsed', 'withdrawn') AND ended_at < ?1 AND ended_at > '0001-01-01T00:00:00.000000000Z'
   AND id NOT IN (SELECT value->>'alert' FROM desk, json_each(document, '$.queue') WHERE value->>'alert' IS NOT NULL)`,
 
-	forgetMails: `UPDATE outbox SET document = '' WHERE result <> 'queued' AND document <> '' AND settled_at < ?1`,
+	forgetMails: `
+UPDATE outbox SET document = json_remove(document, '$.subject', '$.text', '$.html', '$.payload'), forgotten = 1
+WHERE result <> 'queued' AND forgotten = 0 AND settled_at < ?1`,
 
 	// SQLite writes the page of this number even if it stays the same. Nothing else here uses it.
 	prove: `PRAGMA user_version = 0`,
@@ -107,3 +126,6 @@ WHERE state IN ('resolved', 'lapsed', 'withdrawn') AND ended_at < ?1 AND ended_a
 
 // factColumns are what scanFact reads.
 const factColumns = `f.seq AS seq, f.id, f.supplier, f.subject, f.kind, f.observed_at, f.recorded_at, f.actor, f.source, f.evidence, f.data`
+
+// mailColumns are what scanMail reads.
+const mailColumns = `document, not_before, attempts, last_error`

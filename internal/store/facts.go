@@ -55,7 +55,8 @@ func (s *Store) FactsAfter(ctx context.Context, seq int64) ([]watch.Fact, error)
 	return facts, nil
 }
 
-// appendFacts writes facts that are not known yet, in the given order.
+// appendFacts writes facts in the given order. Where the id is known already the fact that stands there stays, so whoever makes the id
+// from what was seen may see it again.
 func (s *Store) appendFacts(ctx context.Context, tx *sql.Tx, facts []watch.Fact) error {
 	for part := range slices.Chunk(facts, chunk) {
 		rows := make([]factRow, 0, len(part))

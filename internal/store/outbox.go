@@ -14,19 +14,22 @@ import (
 	"supplierwatch/internal/watch"
 )
 
-// letter is the part of a mail that never changes once it is queued, as its row keeps it.
+// letter is the part of a mail that never changes once it is queued, as its row keeps it. Pruning takes what was said, and leaves what an
+// answer needs to find out what it answers.
 type letter struct {
-	ID         string          `json:"id"`
-	Kind       watch.MailKind  `json:"kind"`
-	To         watch.Recipient `json:"to"`
-	MessageID  string          `json:"message_id"`
-	References []string        `json:"references,omitempty"`
-	Subject    string          `json:"subject,omitempty"`
-	Text       string          `json:"text,omitempty"`
-	HTML       string          `json:"html,omitempty"`
-	Payload    []byte          `json:"payload,omitempty"`
-	Alerts     []letterItem    `json:"alerts,omitempty"`
-	CreatedAt  time.Time       `json:"created_at"`
+	ID         string            `json:"id"`
+	Kind       watch.MailKind    `json:"kind"`
+	To         watch.Recipient   `json:"to"`
+	MessageID  string            `json:"message_id"`
+	Token      string            `json:"token,omitempty"`
+	References []string          `json:"references,omitempty"`
+	Subject    string            `json:"subject,omitempty"`
+	Text       string            `json:"text,omitempty"`
+	HTML       string            `json:"html,omitempty"`
+	Payload    []byte            `json:"payload,omitempty"`
+	Alerts     []letterItem      `json:"alerts,omitempty"`
+	About      []watch.Subjected `json:"about,omitempty"`
+	CreatedAt  time.Time         `json:"created_at"`
 }
 
 // letterItem is one alert that a mail is about.
@@ -42,6 +45,7 @@ type mailRow struct {
 	Kind      watch.MailKind `json:"kind"`
 	Recipient string         `json:"recipient"`
 	MessageID string         `json:"message_id"`
+	Token     string         `json:"token"`
 	CreatedAt string         `json:"created_at"`
 	Document  string         `json:"document"`
 	Digest    string         `json:"digest"`
@@ -74,8 +78,8 @@ func newMailRow(m watch.Mail) (mailRow, error) {
 		return mailRow{}, fmt.Errorf("queue mail to %s: id is missing", m.To)
 	}
 	fixed := letter{
-		ID: m.ID, Kind: m.Kind, To: m.To, MessageID: m.MessageID, References: m.References, Subject: m.Subject,
-		Text: m.Text, HTML: m.HTML, Payload: m.Payload, CreatedAt: m.CreatedAt.UTC(),
+		ID: m.ID, Kind: m.Kind, To: m.To, MessageID: m.MessageID, Token: m.Token, References: m.References, Subject: m.Subject,
+		Text: m.Text, HTML: m.HTML, Payload: m.Payload, About: m.About, CreatedAt: m.CreatedAt.UTC(),
 	}
 	for _, item := range m.Alerts {
 		fixed.Alerts = append(fixed.Alerts, letterItem(item))
@@ -86,7 +90,7 @@ func newMailRow(m watch.Mail) (mailRow, error) {
 	}
 	digest := sha256.Sum256([]byte(text))
 	return mailRow{
-		ID: m.ID, Kind: m.Kind, Recipient: clean(m.To.String()), MessageID: m.MessageID, CreatedAt: instant(m.CreatedAt),
+		ID: m.ID, Kind: m.Kind, Recipient: clean(m.To.String()), MessageID: m.MessageID, Token: m.Token, CreatedAt: instant(m.CreatedAt),
 		Document: text, Digest: hex.EncodeToString(digest[:]),
 		NotBefore: instant(m.NotBefore), Attempts: m.Attempts, LastError: clean(m.LastError),
 	}, nil
@@ -114,18 +118,41 @@ func (s *Store) Due(ctx context.Context, now time.Time, limit int) ([]watch.Mail
 	return mails, nil
 }
 
-func scanMail(rows *sql.Rows) (watch.Mail, error) {
+// MailByToken finds the mail with a token, in lower case. Once its text was pruned it has no subject, texts and payload any more.
+func (s *Store) MailByToken(ctx context.Context, token string) (mail watch.Mail, known bool, err error) {
+	return s.mailBy(ctx, s.dialect.mailByToken, token)
+}
+
+// MailByMessageID finds the mail with a Message-ID, without angle brackets, as MailByToken does.
+func (s *Store) MailByMessageID(ctx context.Context, id string) (mail watch.Mail, known bool, err error) {
+	return s.mailBy(ctx, s.dialect.mailByMessageID, id)
+}
+
+func (s *Store) mailBy(ctx context.Context, query, key string) (mail watch.Mail, known bool, err error) {
+	mail, err = scanMail(s.reader.QueryRowContext(ctx, query, key))
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		return watch.Mail{}, false, nil
+	case err != nil:
+		return watch.Mail{}, false, s.failed("find mail", err)
+	}
+	return mail, true, nil
+}
+
+// scanMail reads mailColumns.
+func scanMail(row interface{ Scan(...any) error }) (watch.Mail, error) {
 	var text, notBefore, lastError string
 	var attempts int
-	if err := rows.Scan(&text, &notBefore, &attempts, &lastError); err != nil {
+	if err := row.Scan(&text, &notBefore, &attempts, &lastError); err != nil {
 		return watch.Mail{}, err
 	}
 	var fixed letter
 	docErr := json.Unmarshal([]byte(text), &fixed)
 	earliest, timeErr := parseInstant(notBefore)
 	mail := watch.Mail{
-		ID: fixed.ID, Kind: fixed.Kind, To: fixed.To, MessageID: fixed.MessageID, References: fixed.References,
-		Subject: fixed.Subject, Text: fixed.Text, HTML: fixed.HTML, Payload: fixed.Payload, CreatedAt: fixed.CreatedAt,
+		ID: fixed.ID, Kind: fixed.Kind, To: fixed.To, MessageID: fixed.MessageID, Token: fixed.Token,
+		References: fixed.References, Subject: fixed.Subject, Text: fixed.Text, HTML: fixed.HTML, Payload: fixed.Payload,
+		About: fixed.About, CreatedAt: fixed.CreatedAt,
 		NotBefore: earliest, Attempts: attempts, LastError: lastError,
 	}
 	for _, item := range fixed.Alerts {

@@ -12,7 +12,7 @@ import (
 type Retention struct {
 	Probes   time.Time // facts of probes that later ones of their subject have superseded
 	Resolved time.Time // alerts that have ended
-	MailText time.Time // the documents of settled mails; digest, recipient and result stay
+	MailText time.Time // what settled mails said; digest, result and what an answer is matched with stay
 }
 
 // Pruned counts what went.

@@ -17,7 +17,8 @@ import (
 // TestReleasedMigrationsNeverChange: a database in use has run them, and would not run them again.
 func TestReleasedMigrationsNeverChange(t *testing.T) {
 	for name, want := range map[string]string{
-		"migrations/sqlite/00001_first.sql": "2d0a06ead3483e4c8776e049282534e57cf05b2d76425cd59eea85e7d43dfc50",
+		"migrations/sqlite/00001_first.sql":   "2d0a06ead3483e4c8776e049282534e57cf05b2d76425cd59eea85e7d43dfc50",
+		"migrations/sqlite/00002_answers.sql": "95d9e0fea16562edc852769c294679942a811bdedf490d1934af3f6aca08db17",
 	} {
 		text, err := migrations.ReadFile(name)
 		if err != nil {
@@ -70,6 +71,30 @@ func TestFirstSchemaIsStillRead(t *testing.T) {
 	}
 	if diff := cmp.Diff(schemaOf(t, mustOpen(t, fileURL(t)).reader), schemaOf(t, s.reader)); diff != "" {
 		t.Errorf("a new database differs from an old one that was brought up to date: %s", diff)
+	}
+}
+
+// TestForgottenMailIsFound: the first release emptied the documents of old mails. Their answers are matched all the same.
+func TestForgottenMailIsFound(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "v1.db")
+	db := raw(t, path)
+	execAll(t, db, string(read(t, "testdata/v1.sql")))
+	execAll(t, db, `UPDATE outbox SET document = '', result = 'accepted', settled_at = created_at WHERE id = 'm1'`)
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	s := mustOpen(t, "sqlite:"+path)
+	at := time.Date(2026, time.November, 22, 10, 0, 0, 0, time.UTC)
+	want := watch.Mail{
+		ID: "m1", Kind: watch.MailAlert, To: watch.Recipient{Address: "buyers@buyer.test"}, MessageID: "m1@buyer.test",
+		CreatedAt: at, NotBefore: at, Attempts: 1, LastError: "connection refused",
+	}
+	got, known, err := s.MailByMessageID(t.Context(), "m1@buyer.test")
+	if diff := cmp.Diff(want, got); diff != "" || !known || err != nil {
+		t.Errorf("found %t, %v: %s", known, err, diff)
+	}
+	if gone, err := s.Prune(t.Context(), Retention{MailText: at.Add(time.Hour)}); gone != (Pruned{}) || err != nil {
+		t.Errorf("pruned again: %+v, %v", gone, err)
 	}
 }
 

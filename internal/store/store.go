@@ -110,7 +110,7 @@ func (s *Store) State(ctx context.Context) (watch.State, error) {
 }
 
 // Commit writes a change in one transaction: all of it or, with an error, nothing. Facts and mails whose id is known already are
-// left as they stand; alerts and desk are replaced.
+// left as they stand, without a word; alerts, desk and positions are replaced.
 func (s *Store) Commit(ctx context.Context, change watch.Change) error {
 	return s.write(ctx, "write change", func(tx *sql.Tx) error {
 		if err := s.appendFacts(ctx, tx, change.Facts); err != nil {
@@ -122,7 +122,10 @@ func (s *Store) Commit(ctx context.Context, change watch.Change) error {
 		if err := s.saveDesk(ctx, tx, change.Desk); err != nil {
 			return err
 		}
-		return s.queueMails(ctx, tx, change.Outbox)
+		if err := s.queueMails(ctx, tx, change.Outbox); err != nil {
+			return err
+		}
+		return s.savePositions(ctx, tx, change.Positions)
 	})
 }
 

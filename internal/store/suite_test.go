@@ -41,6 +41,10 @@ func testStore(t *testing.T, fresh newURL) {
 		"a mail is retried and given up":       testRetry,
 		"settling is all or nothing":           testSettleAtomic,
 		"the backlog is counted":               testBacklog,
+		"an answer finds its mail":             testMailFound,
+		"an answer finds a mail that went":     testMailFoundPruned,
+		"positions are replaced":               testPositions,
+		"positions go with their facts":        testPositionsAtomic,
 		"a start reads what an index needs":    testStanding,
 		"pruning keeps what stands":            testPrune,
 		"pruning without an instant is a rest": testPruneNothing,
@@ -187,11 +191,13 @@ func full() watch.Change {
 		},
 		Outbox: []watch.Mail{{
 			ID: "m1", Kind: watch.MailDigest, To: watch.Recipient{Team: "buyers", Address: "buyers@buyer.test"},
-			MessageID: "m1@buyer.test", References: []string{"m0@buyer.test"}, Subject: "Decide by Wed 9 Dec: ACME",
+			MessageID: "m1@buyer.test", Token: "mfrggzdfmztwq2lkmfrggzdfmz", References: []string{"m0@buyer.test"}, Subject: "Decide by Wed 9 Dec: ACME",
 			Text: "DECIDE\n", HTML: "<p>DECIDE &amp; act</p>", Payload: []byte{0, 1, 255},
 			Alerts:    []watch.DecisionItem{{Alert: "a3f09c", Step: 1, Reason: watch.ReasonEscalated}},
+			About:     []watch.Subjected{{Supplier: "acme", Subject: "contact/sales"}},
 			CreatedAt: noon, NotBefore: noon.Add(30 * time.Second), Attempts: 2, LastError: "try later",
 		}},
+		Positions: []watch.FolderPosition{{Account: "orders", Folder: "INBOX", UIDValidity: 1, UID: 2, ModSeq: 3}},
 	}
 }
 
@@ -217,6 +223,9 @@ func testRoundTrip(t *testing.T, fresh newURL) {
 	}
 	if diff := cmp.Diff(change.Outbox, due(t, s, noon.Add(time.Minute))); diff != "" {
 		t.Errorf("outbox: %s", diff)
+	}
+	if diff := cmp.Diff(change.Positions, positions(t, s)); diff != "" {
+		t.Errorf("positions: %s", diff)
 	}
 }
 
