@@ -145,7 +145,7 @@ func isPersonal(c *watch.Contact) bool {
 func freeMail(e *entry) []watch.Finding {
 	var found []watch.Finding
 	for _, c := range e.s.Contacts {
-		if !freeMailDomains[c.Domain] {
+		if !watch.FreeMail(c.Domain) {
 			continue
 		}
 		f := e.aboutContact(c)

@@ -1,0 +1,146 @@
+package inbox
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"supplierwatch/internal/message"
+	"supplierwatch/internal/watch"
+)
+
+// Reader understands mail to our role mailboxes by one registry. It may be used by several goroutines.
+type Reader struct {
+	registry *watch.Registry
+	awaited  map[string][]awaited         // by mailbox
+	domains  map[string][]*watch.Supplier // by registrable domain of their contacts
+	contacts map[string][]contact         // by address, folded
+	mailbox  map[string]*watch.Mailbox    // by address, folded: mail between our own mailboxes tells nothing
+	phrases  []phrase                     // of all patterns: whoever uses one of them confirms something
+}
+
+// contact is one contact of one supplier.
+type contact struct {
+	supplier *watch.Supplier
+	contact  *watch.Contact
+}
+
+// New prepares to read by a registry.
+func New(r *watch.Registry) *Reader {
+	x := &Reader{
+		registry: r, awaited: map[string][]awaited{}, domains: map[string][]*watch.Supplier{}, contacts: map[string][]contact{},
+		mailbox: map[string]*watch.Mailbox{},
+	}
+	for _, m := range r.Mailboxes {
+		x.mailbox[strings.ToLower(m.Address)] = m
+	}
+	for _, s := range r.Suppliers {
+		x.addContacts(s)
+		x.addAwaited(s)
+	}
+	return x
+}
+
+func (x *Reader) addContacts(s *watch.Supplier) {
+	for _, c := range s.Contacts {
+		if c.Email == "" {
+			continue
+		}
+		address := strings.ToLower(c.Email)
+		x.contacts[address] = append(x.contacts[address], contact{s, c})
+		domain := watch.Registrable(c.Domain)
+		if domain != "" && !watch.FreeMail(c.Domain) && !slices.Contains(x.domains[domain], s) {
+			x.domains[domain] = append(x.domains[domain], s)
+		}
+	}
+}
+
+func (x *Reader) addAwaited(s *watch.Supplier) {
+	add := func(subject string, c *watch.Confirmation) {
+		if c == nil || c.ByUs || c.Mailbox == nil {
+			return
+		}
+		a := newAwaited(s, subject, c)
+		x.awaited[c.Mailbox.ID] = append(x.awaited[c.Mailbox.ID], a)
+		x.phrases = append(x.phrases, a.subjects...)
+	}
+	for _, w := range s.OrderWindows {
+		add("order-window/"+w.ID, w.Confirmation)
+	}
+	for _, d := range s.Deliveries {
+		add("delivery/"+d.ID, d.Confirmation)
+	}
+}
+
+// Mail is a message as it lies in a role mailbox.
+type Mail struct {
+	message.Message
+	Mailbox *watch.Mailbox
+	Arrived time.Time // when the server took it in; its sender's clock is not believed
+	ID      string    // names the message for good: facts are named after it, so that reading it again makes none
+}
+
+// Known gives what was recorded so far of a subject; *watch.Facts does.
+type Known interface {
+	Kind(supplier, subject string, kinds ...watch.FactKind) []watch.Fact
+}
+
+// Facts gives what a mail tells; none if it tells nothing. What is known keeps it from telling the same again and again: that an address is
+// in use is told once a day, of an unknown sender once a month, and near misses end once a pattern has matched.
+func (x *Reader) Facts(m Mail, known Known) []watch.Fact {
+	if x.mailbox[strings.ToLower(m.From)] != nil || !written(m.Message) {
+		return nil
+	}
+	text := newTexts(m.Message)
+	found, confirms := x.confirmations(m, text, known)
+	found = append(found, x.senders(m, known)...)
+	if confirms || len(x.domains[domainOf(m.From)]) > 0 {
+		return found
+	}
+	return append(found, x.strangers(m, text, known)...)
+}
+
+// written reports whether a mail was written to us for its own sake: neither a bounce nor a receipt, nor somebody's absence, whose subject
+// quotes ours.
+func written(m message.Message) bool {
+	switch m.Kind {
+	case message.KindReply, message.KindConfirmation, message.KindOther:
+		return true
+	case message.KindAutoReply:
+		return m.Verdict == message.Ticket || slices.ContainsFunc(m.Attachments, isOrderResponse)
+	}
+	return false
+}
+
+// fact begins a fact about a mail. What tells facts of one mail apart is appended to its name.
+func (m Mail) fact(kind watch.FactKind, supplier, subject string) watch.Fact {
+	return watch.Fact{
+		ID:       strings.Join([]string{string(kind), supplier, subject, m.ID}, "-"),
+		Supplier: supplier, Subject: subject, Kind: kind, ObservedAt: m.Arrived, RecordedAt: m.Arrived,
+		Actor: watch.ActorWatchdog, Source: "imap", Evidence: evidence(m.Message),
+		Data: map[string]string{
+			watch.DataMailbox: m.Mailbox.ID, watch.DataAddress: m.From, watch.DataSubject: cut(m.Subject, shown), watch.DataMessageID: m.MessageID,
+		},
+	}
+}
+
+// shown is how many characters of a subject are kept.
+const shown = 200
+
+func evidence(m message.Message) string {
+	return "mail from " + m.From + ": " + cut(m.Subject, shown)
+}
+
+func cut(s string, most int) string {
+	runes := []rune(s)
+	if len(runes) <= most {
+		return s
+	}
+	return string(runes[:most-1]) + "…"
+}
+
+// domainOf gives the registrable domain of an address.
+func domainOf(address string) string {
+	_, domain, _ := strings.Cut(address, "@")
+	return watch.Registrable(domain)
+}

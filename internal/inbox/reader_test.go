@@ -1,0 +1,193 @@
+package inbox_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"supplierwatch/internal/inbox"
+	"supplierwatch/internal/message"
+	"supplierwatch/internal/watch"
+)
+
+// arrived is when every mail of these tests came.
+var arrived = time.Date(2026, 9, 14, 9, 0, 0, 0, time.UTC)
+
+var orders = &watch.Mailbox{ID: "confirmations", Address: "purchaseconfirmations@buyer.example", Purpose: watch.PurposeOrderConfirmation}
+
+// world has two suppliers that share a mailbox of ours, and one whose contact uses a free mail service.
+func world() *watch.Registry {
+	confirmation := func(from string, subjects, bodies []string) *watch.Confirmation {
+		return &watch.Confirmation{Mailbox: orders, From: from, Subject: subjects, Body: bodies}
+	}
+	supplier := func(id, address string) *watch.Supplier {
+		_, domain, _ := strings.Cut(address, "@")
+		return &watch.Supplier{ID: id, Name: id, Contacts: []*watch.Contact{{ID: "orders", Email: address, Domain: domain}}}
+	}
+	acme := supplier("acme", "orders@acme.example")
+	acme.OrderWindows = []*watch.OrderWindow{{ID: "yearly", Confirmation: confirmation("", []string{"Auftragsbestätigung", "/^OC-[0-9]+/"}, nil)}}
+	acme.Deliveries = []*watch.Delivery{{ID: "weekly", Confirmation: confirmation("*@edi.acme.example", nil, []string{"confirmed quantity"})}}
+	zeta := supplier("zeta", "sales@zeta.example")
+	zeta.OrderWindows = []*watch.OrderWindow{{ID: "annual", Confirmation: confirmation("", []string{"order confirmation"}, nil)}}
+	mini := supplier("mini", "mini.works@gmail.com")
+	return &watch.Registry{Suppliers: []*watch.Supplier{acme, mini, zeta}, Mailboxes: []*watch.Mailbox{orders}}
+}
+
+func mail(from, subject, text string) message.Message {
+	return message.Message{Kind: message.KindOther, From: from, Subject: subject, Text: text, MessageID: "m1@x"}
+}
+
+// told writes facts as "kind supplier subject".
+func told(facts []watch.Fact) string {
+	var lines []string
+	for _, f := range facts {
+		lines = append(lines, strings.TrimSpace(fmt.Sprintf("%s %s %s", f.Kind, f.Supplier, f.Subject)))
+	}
+	return strings.Join(lines, "; ")
+}
+
+func read(t *testing.T, m message.Message, known *watch.Facts) []watch.Fact {
+	t.Helper()
+	return inbox.New(world()).Facts(inbox.Mail{Message: m, Mailbox: orders, Arrived: arrived, ID: "INBOX-1-1"}, known)
+}
+
+func TestWhatAMailTells(t *testing.T) {
+	auto := func(m message.Message, kind message.Kind, v message.Verdict) message.Message {
+		m.Kind, m.Verdict = kind, v
+		return m
+	}
+	const seen = "; seen acme contact/orders"
+	cases := []struct {
+		name string
+		mail message.Message
+		want string
+	}{
+		{"a phrase in the subject confirms", mail("orders@acme.example", "Ihre Auftragsbestätigung 4711", ""), "confirmation acme order-window/yearly" + seen},
+		{"case and accents do not count", mail("orders@acme.example", "AUFTRAGSBESTATIGUNG", ""), "confirmation acme order-window/yearly" + seen},
+		{"a regular expression is one", mail("orders@acme.example", "OC-17 of today", ""), "confirmation acme order-window/yearly" + seen},
+		{"and is taken at its word", mail("orders@acme.example", "oc-17 of today", ""), "near-miss acme order-window/yearly" + seen},
+		{"anybody of their domain may send it", mail("erp@acme.example", "Auftragsbestätigung", ""), "confirmation acme order-window/yearly; sender-unknown acme supplier"},
+		{"a host below their domain too", mail("erp@mail.acme.example", "Auftragsbestätigung", ""), "confirmation acme order-window/yearly; sender-unknown acme supplier"},
+		{"a phrase that another supplier uses confirms nothing of this one", mail("sales@zeta.example", "order confirmation", ""), "confirmation zeta order-window/annual; seen zeta contact/orders"},
+		{"a sender's glob and a phrase in the text must both match", mail("robot@edi.acme.example", "today", "the Confirmed  Quantity is 12"), "near-miss acme order-window/yearly; confirmation acme delivery/weekly; sender-unknown acme supplier"},
+		{"one of them alone is near", mail("robot@edi.acme.example", "today", "nothing"), "near-miss acme order-window/yearly; near-miss acme delivery/weekly; sender-unknown acme supplier"},
+		{"a stranger that confirms", mail("desk@nobody.example", "Order confirmation 12", ""), "near-miss zeta order-window/annual; supplier-unknown  mailbox/confirmations"},
+		{"a stranger that writes", mail("desk@nobody.example", "our new brochure", ""), ""},
+		{"a free mail service is nobody's domain", mail("another@gmail.com", "hello", ""), ""},
+		{"a contact there is known by the whole address", mail("Mini.Works@gmail.com", "hello", ""), "seen mini contact/orders"},
+		{"an absence quotes our subject and confirms nothing", auto(mail("orders@acme.example", "Abwesend: Auftragsbestätigung", ""), message.KindAutoReply, message.Away), ""},
+		{"a bounce neither", auto(mail("mailer-daemon@acme.example", "Auftragsbestätigung", ""), message.KindBounce, message.Gone), ""},
+		{"mail of our own tells nothing", mail("purchaseconfirmations@buyer.example", "Auftragsbestätigung", ""), ""},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			if got := told(read(t, c.mail, watch.NewFacts())); got != c.want {
+				t.Errorf("told %q\nwant %q", got, c.want)
+			}
+		})
+	}
+}
+
+// response is an EDIFACT order response with a code for the whole, and one for each line.
+func response(code, reference string, lines ...string) message.Attachment {
+	text := "UNH+1+ORDRSP:D:96A:UN'BGM+231+77+" + code + "'RFF+ON:" + reference + "'"
+	for i, action := range lines {
+		text += fmt.Sprintf("LIN+%d+%s'", i+1, action)
+	}
+	return message.Attachment{Name: "ordrsp.edi", Type: "application/edifact", Data: []byte(text + "UNT+9+1'")}
+}
+
+func TestAnOrderResponseSaysWhatItIs(t *testing.T) {
+	cases := []struct {
+		name  string
+		files []message.Attachment
+		want  string // response and reference of each confirmation
+	}{
+		{"received only", []message.Attachment{response("12", "PO-1")}, "received PO-1"},
+		{"accepted", []message.Attachment{response("29", "PO-1")}, "accepted PO-1"},
+		{"refused", []message.Attachment{response("27", "PO-1")}, "refused PO-1"},
+		{"changed", []message.Attachment{response("4", "PO-1")}, "changed PO-1"},
+		{"changed too", []message.Attachment{response("30", "PO-1")}, "changed PO-1"},
+		{"accepted but for a line", []message.Attachment{response("29", "PO-1", "5", "7")}, "partial PO-1"},
+		{"two orders", []message.Attachment{response("29", "PO-1"), response("27", "PO-2")}, "accepted PO-1; refused PO-2"},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			m := mail("erp@acme.example", "interchange 17", "")
+			m.Attachments = c.files
+			var got []string
+			ids := map[string]bool{}
+			for _, f := range read(t, m, watch.NewFacts()) {
+				ids[f.ID] = true
+				if f.Kind == watch.FactConfirmation && f.Subject == "order-window/yearly" {
+					got = append(got, f.Data["response"]+" "+f.Data["references"])
+				}
+			}
+			if joined := strings.Join(got, "; "); joined != c.want {
+				t.Errorf("got %q, want %q", joined, c.want)
+			}
+			if len(ids) != len(read(t, m, watch.NewFacts())) {
+				t.Error("two facts of one mail have the same name")
+			}
+		})
+	}
+}
+
+func TestReferencesOfAText(t *testing.T) {
+	m := mail("orders@acme.example", "Auftragsbestätigung 4500012345", "Your order PO-77/2026, 14 kg, of 12.9.: thank you, A. Huber")
+	f := read(t, m, watch.NewFacts())[0]
+	if got, want := f.Data["references"], "4500012345 PO-77/2026 12.9"; got != want {
+		t.Errorf("references %q, want %q", got, want)
+	}
+}
+
+func TestANearMissSaysWhatDidNotMatch(t *testing.T) {
+	f := read(t, mail("robot@edi.acme.example", "today", "nothing"), watch.NewFacts())
+	if got, want := f[0].Data["missed"], `subject "today"`; got != want {
+		t.Errorf("missed %q, want %q", got, want)
+	}
+	if got, want := f[1].Data["missed"], "body"; got != want {
+		t.Errorf("missed %q, want %q", got, want)
+	}
+}
+
+func TestTheSameIsNotToldAgainAndAgain(t *testing.T) {
+	known := watch.NewFacts()
+	seq, kinds := int64(0), map[watch.FactKind]int{}
+	reader := inbox.New(world())
+	for day := range 60 {
+		for i := range 10 {
+			m := inbox.Mail{
+				Message: mail("erp@acme.example", "newsletter", ""), Mailbox: orders,
+				Arrived: arrived.AddDate(0, 0, day), ID: fmt.Sprintf("INBOX-1-%d-%d", day, i),
+			}
+			if i%2 == 0 {
+				m.From = "orders@acme.example"
+			}
+			for _, f := range reader.Facts(m, known) {
+				seq++
+				f.Seq = seq
+				known.Add(f)
+				kinds[f.Kind]++
+			}
+		}
+	}
+	if kinds[watch.FactSeen] != 60 || kinds[watch.FactSenderUnknown] != 2 || kinds[watch.FactNearMiss] > 40 {
+		t.Errorf("600 mails told %v; want 60 seen, 2 unknown senders and few near misses", kinds)
+	}
+}
+
+func TestNearMissesEndOnceAPatternHasMatched(t *testing.T) {
+	known := watch.NewFacts(watch.Fact{Supplier: "acme", Subject: "order-window/yearly", Kind: watch.FactConfirmation})
+	if got := told(read(t, mail("orders@acme.example", "hello", ""), known)); got != "seen acme contact/orders" {
+		t.Errorf("told %q", got)
+	}
+}
+
+func FuzzFacts(f *testing.F) {
+	f.Add("orders@acme.example", "Auftragsbestätigung", "PO-1")
+	f.Fuzz(func(t *testing.T, from, subject, text string) {
+		read(t, mail(from, subject, text), watch.NewFacts())
+	})
+}

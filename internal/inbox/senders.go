@@ -1,0 +1,69 @@
+package inbox
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"supplierwatch/internal/watch"
+)
+
+const (
+	// seenEvery is how often an address in use is worth a fact.
+	seenEvery = 24 * time.Hour
+	// strangerEvery is how often an unknown sender is worth one.
+	strangerEvery = 30 * 24 * time.Hour
+)
+
+// senders tells of suppliers from which a mail came: that a contact's address is in use, or that their domain writes by another one.
+func (x *Reader) senders(m Mail, known Known) []watch.Fact {
+	var found []watch.Fact
+	contacts := x.contacts[strings.ToLower(m.From)]
+	for _, c := range contacts {
+		subject := "contact/" + c.contact.ID
+		if !lately(known.Kind(c.supplier.ID, subject, watch.FactSeen), m, seenEvery) {
+			found = append(found, m.fact(watch.FactSeen, c.supplier.ID, subject))
+		}
+	}
+	if len(contacts) > 0 {
+		return found
+	}
+	for _, s := range x.domains[domainOf(m.From)] {
+		if !lately(known.Kind(s.ID, "supplier", watch.FactSenderUnknown), m, strangerEvery) {
+			found = append(found, m.fact(watch.FactSenderUnknown, s.ID, "supplier"))
+		}
+	}
+	return found
+}
+
+// strangers tells of a domain that confirms orders to us and stands in no entry.
+func (x *Reader) strangers(m Mail, t texts, known Known) []watch.Fact {
+	domain := domainOf(m.From)
+	confirms := slices.ContainsFunc(m.Attachments, isOrderResponse) ||
+		slices.ContainsFunc(x.phrases, func(p phrase) bool { return p.in(t.subject) }) || slices.ContainsFunc(confirming, t.subject.has)
+	if domain == "" || !confirms || m.Mailbox.Purpose != watch.PurposeOrderConfirmation {
+		return nil
+	}
+	subject := "mailbox/" + m.Mailbox.ID
+	if lately(known.Kind("", subject, watch.FactSupplierUnknown), m, strangerEvery) {
+		return nil
+	}
+	f := m.fact(watch.FactSupplierUnknown, "", subject)
+	f.Data[watch.DataDomain] = domain
+	return []watch.Fact{f}
+}
+
+// confirming are the words by which orders are confirmed, folded, whoever wrote no patterns.
+var confirming = []string{
+	"order confirmation", "order acknowledgement", "order acknowledgment", "confirmation of order", "purchase order confirmation",
+	"auftragsbestatigung", "bestellbestatigung", "confirmation de commande", "accuse de reception de commande", "conferma d'ordine",
+	"conferma ordine", "confirmacion de pedido", "orderbevestiging", "opdrachtbevestiging",
+}
+
+// lately reports whether the same sender was told of within a time before the mail.
+func lately(told []watch.Fact, m Mail, every time.Duration) bool {
+	return slices.ContainsFunc(told, func(f watch.Fact) bool {
+		gap := m.Arrived.Sub(f.ObservedAt)
+		return strings.EqualFold(f.Data[watch.DataAddress], m.From) && gap.Abs() < every
+	})
+}
