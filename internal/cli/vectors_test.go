@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -33,19 +34,30 @@ var vectorDrivers = map[string]func(*vectorCase){
 	"rrule":           (*vectorCase).recurrence,
 	"order_by":        (*vectorCase).orderBy,
 	"days_left":       (*vectorCase).daysLeft,
+	"deadline":        (*vectorCase).deadline,
 }
 
 // TestVectorsFromOutside writes each row of the shared table of dates as a registry and asks the program for its deadlines.
 func TestVectorsFromOutside(t *testing.T) {
-	seen := map[string]bool{}
-	for _, v := range dateVectors(t) {
-		drive := vectorDrivers[v.Kind]
-		if drive == nil {
-			continue
-		}
-		seen[v.Kind] = true
-		t.Run(v.ID, func(t *testing.T) { drive(&vectorCase{T: t, dateVector: v}) })
+	root := os.Getenv("SUPPLIERWATCH_SHARED")
+	if root == "" {
+		root = "../../../shared"
 	}
+	path := filepath.Join(root, "vectors", "dates.json")
+	if _, err := os.Stat(path); err != nil {
+		t.Skipf("SKIPPED, the table of dates is not there: %v", err)
+	}
+	seen := askOutside(t, path)
+	for kind := range vectorDrivers {
+		if !seen[kind] && kind != "deadline" {
+			t.Errorf("the table has no vector of kind %s", kind)
+		}
+	}
+}
+
+// TestOwnVectorsFromOutside does the same with the project's own table.
+func TestOwnVectorsFromOutside(t *testing.T) {
+	seen := askOutside(t, "../civil/testdata/vectors.json")
 	for kind := range vectorDrivers {
 		if !seen[kind] {
 			t.Errorf("the table has no vector of kind %s", kind)
@@ -53,15 +65,26 @@ func TestVectorsFromOutside(t *testing.T) {
 	}
 }
 
-func dateVectors(t *testing.T) []dateVector {
+// askOutside holds the program against each row of a table that it can be asked about, and tells the kinds of those.
+func askOutside(t *testing.T, path string) map[string]bool {
 	t.Helper()
-	root := os.Getenv("SUPPLIERWATCH_SHARED")
-	if root == "" {
-		root = "../../../shared"
+	seen := map[string]bool{}
+	for _, v := range dateVectors(t, path) {
+		drive := vectorDrivers[v.Kind]
+		if drive == nil {
+			continue
+		}
+		seen[v.Kind] = true
+		t.Run(v.ID, func(t *testing.T) { drive(&vectorCase{T: t, dateVector: v}) })
 	}
-	data, err := os.ReadFile(filepath.Join(root, "vectors", "dates.json"))
+	return seen
+}
+
+func dateVectors(t *testing.T, path string) []dateVector {
+	t.Helper()
+	data, err := os.ReadFile(path)
 	if err != nil {
-		t.Skipf("SKIPPED, the table of dates is not there: %v", err)
+		t.Fatal(err)
 	}
 	var table struct{ Vectors []dateVector }
 	if err := json.Unmarshal(data, &table); err != nil {
@@ -83,6 +106,9 @@ func (c *vectorCase) notice() {
 	}
 	if n, ok := c.In["delivery_calendar_days"]; ok {
 		contract["delivery"] = fmt.Sprint(n, " days")
+	}
+	if n, ok := c.In["delivery_business_days"]; ok && n != 0.0 {
+		contract["delivery"] = fmt.Sprint(n, " business days")
 	}
 	if n, ok := c.In["decide_business_days"]; ok {
 		contract["decide_within"] = fmt.Sprint(n, " business days")
@@ -133,7 +159,7 @@ func (c *vectorCase) renewalState() {
 		contract["notice_given"] = given
 	}
 	kind := "contract-notice"
-	if c.Out["state"] == "ending" {
+	if state := c.Out["state"]; state == "ending" || state == "terminating" || state == "ended" {
 		kind = "contract-end"
 	}
 	row := c.row(kind, contracts(contract), c.in("today"), "")
@@ -215,6 +241,10 @@ func (c *vectorCase) orderBy() {
 	if lead := c.In["lead_time"]; lead != nil {
 		supply["lead_time"] = lead
 	}
+	if n := c.In["on_hand"]; n != nil {
+		supply["lead_time"], supply["safety"] = fmt.Sprint(c.In["lead_days"], " days"), fmt.Sprint(c.In["safety_days"], " days")
+		supply["stock"] = map[string]any{"on_hand": n, "daily_usage": c.In["daily_usage"], "as_of": c.In["as_of"]}
+	}
 	if n := c.In["approval_business_days"]; n != nil {
 		w["approval"] = fmt.Sprint(n, " business days")
 	}
@@ -243,6 +273,17 @@ func (c *vectorCase) daysLeft() {
 		state = "ended"
 	}
 	c.holds(row, map[string]any{"due": end, "days_left": c.Out["days_left"], "state": state})
+}
+
+// deadline asks about the supplier that the row writes out, and holds the keys that it names.
+func (c *vectorCase) deadline() {
+	for _, row := range c.deadlines(c.In["supplier"].(map[string]any), c.in("now")) {
+		if row["kind"] == c.In["row"] && (c.In["opens"] == nil || row["opens"] == c.In["opens"]) && (c.In["channel"] == nil || row["channel"] == c.In["channel"]) {
+			c.holds(row, c.Out)
+			return
+		}
+	}
+	c.Fatal("no such row")
 }
 
 func (c *vectorCase) in(key string) string { return c.In[key].(string) }
@@ -279,7 +320,7 @@ func (c *vectorCase) deadlines(supplier map[string]any, now string) []map[string
 	registry, err := json.Marshal(map[string]any{
 		"version": 1, "calendars": map[string]any{"cal": c.calendar()}, "defaults": map[string]any{"tier": "standard", "calendar": "cal"},
 		"teams":     map[string]any{"buying": map[string]any{"email": "buying@buyer.example", "calendar": "cal"}},
-		"suppliers": []any{supplier},
+		"suppliers": []any{complete(supplier)},
 	})
 	if err != nil {
 		c.Fatal(err)
@@ -289,7 +330,7 @@ func (c *vectorCase) deadlines(supplier map[string]any, now string) []map[string
 		c.Fatal(err)
 	}
 	var out, problems bytes.Buffer
-	args := []string{"deadlines", "--format", "json", "--now", now, "--within", "200 years", path}
+	args := []string{"deadlines", "--format", "json", "--now", now, "--within", "200 years", "--all", path}
 	if code := cli.Main(c.Context(), args, cli.Streams{In: strings.NewReader(""), Out: &out, Err: &problems}); code != 0 {
 		c.Fatalf("exit code %d: %s", code, problems.String())
 	}
@@ -305,6 +346,9 @@ func (c *vectorCase) deadlines(supplier map[string]any, now string) []map[string
 // calendar is the one that the row counts in.
 func (c *vectorCase) calendar() map[string]any {
 	cal := map[string]any{}
+	if written, ok := c.In["calendar"].(map[string]any); ok {
+		return written
+	}
 	if zone := c.In["tz"]; zone != nil {
 		cal["timezone"] = zone
 	}
@@ -347,10 +391,16 @@ func contracts(one map[string]any) map[string]any { return supplierWith("contrac
 func windows(one map[string]any) map[string]any { return supplierWith("order_windows", one) }
 
 func supplierWith(list string, one map[string]any) map[string]any {
-	return map[string]any{
-		"id": "acme", "name": "ACME", list: []any{one},
-		"contacts": []any{map[string]any{"role": "orders", "email": "orders@acme.example"}},
+	return map[string]any{list: []any{one}}
+}
+
+// complete adds what every supplier needs.
+func complete(supplier map[string]any) map[string]any {
+	all := map[string]any{
+		"id": "acme", "name": "ACME", "contacts": []any{map[string]any{"role": "orders", "email": "orders@acme.example"}},
 	}
+	maps.Copy(all, supplier)
+	return all
 }
 
 // hyphenated writes a word of the table as the program does.
