@@ -23,8 +23,9 @@ func contactChanged(e *entry) []watch.Finding {
 			found = append(found, e.askAbout(f, "Correct the entry", title(c), "Write what was confirmed into the registry.")...)
 			continue
 		}
-		f.Message = fmt.Sprintf("%s at %s is said to have changed%s since %s; nobody has called back to confirm it.",
-			subject(c), e.s.Name, changedTo(*change), e.on(*change))
+		f.Message = fmt.Sprintf("Unconfirmed: %s at %s is said to have changed%s since %s; nobody has called back to confirm it%s.",
+			title(c), e.s.Name, changedTo(*change), e.on(*change), suspicions(*change))
+		f.Advice.How = quoted(*change)
 		found = append(found, e.askAbout(f, "Call the number on file", title(c),
 			"Call a number that was on file before, not a new one.",
 			"If it is right, correct the entry; if not, record that the contact was verified by a call.",
@@ -80,6 +81,29 @@ func changedTo(change watch.Fact) string {
 		return ""
 	}
 	return " to " + strings.Join(parts, ", ")
+}
+
+// suspicious tells what stands for a change in a mail that may be a fraud.
+var suspicious = map[string]string{
+	"other-domain": "it came from or names another domain",
+	"look-alike":   "a domain in it looks like the supplier's and is not",
+	"free-mail":    "it names a free mail service",
+	"failed-dmarc": "our server could not verify the sender (DMARC)",
+	"bank-details": "it speaks of a bank account",
+}
+
+// suspicions writes what is suspicious about a change.
+func suspicions(change watch.Fact) string {
+	var all []string
+	for _, flag := range strings.Fields(change.Data[watch.DataFlags]) {
+		if said := suspicious[flag]; said != "" {
+			all = append(all, said)
+		}
+	}
+	if len(all) == 0 {
+		return ""
+	}
+	return ". Beware: " + list(all)
 }
 
 // samePhone reports whether a number, however it is written, is the contact's.

@@ -1,7 +1,9 @@
 package judge
 
 import (
+	"cmp"
 	"slices"
+	"strings"
 	"time"
 
 	"supplierwatch/internal/civil"
@@ -131,13 +133,33 @@ func (e *entry) reviewed() civil.Date {
 	return last
 }
 
-// verified lists when a contact was found right.
+// verified lists when a contact was found right: by people, by its own answer to a question of ours, or since it wrote by itself. What came
+// by mail proves only the address that it came from, and the phone where that was in the question.
 func (e *entry) verified(c *watch.Contact) []watch.Verified {
 	all := slices.Clone(c.Verified)
-	for _, f := range e.recorded("contact/"+c.ID, watch.FactVerified) {
-		all = append(all, watch.Verified{On: e.on(f), By: by(f), How: watch.How(f.Data[dataHow])})
+	for _, f := range e.recorded("contact/"+c.ID, watch.FactVerified, watch.FactConfirmed, watch.FactSeen) {
+		v := watch.Verified{On: e.on(f), By: by(f), How: watch.How(f.Data[dataHow])}
+		switch f.Kind {
+		case watch.FactSeen:
+			v.How = watch.HowSeen
+		case watch.FactConfirmed:
+			v.How = cmp.Or(v.How, watch.HowReply)
+			if said := f.Data[dataPhone]; said != "" && samePhone(c, said) {
+				all = append(all, watch.Verified{On: v.On, By: v.By, How: watch.HowQuoted})
+			}
+		}
+		if f.Kind != watch.FactVerified && !ofAddress(f, c) {
+			continue
+		}
+		all = append(all, v)
 	}
 	return all
+}
+
+// ofAddress reports whether a fact from mail is about the address that a contact has today.
+func ofAddress(f watch.Fact, c *watch.Contact) bool {
+	about := f.Data[watch.DataAddress]
+	return about == "" || strings.EqualFold(about, c.Email)
 }
 
 // held gives the day of the last session; zero if there was none.

@@ -10,7 +10,7 @@ import (
 )
 
 func TestContactUnreachable(t *testing.T) {
-	const desk = "contact/orders"
+
 	call := func(how string) map[string]string { return map[string]string{"how": how} }
 	cases := []struct {
 		name string
@@ -117,13 +117,13 @@ func TestTheLastWorkingWayPages(t *testing.T) {
 }
 
 func TestContactChanged(t *testing.T) {
-	const desk = "contact/orders"
+
 	changed := map[string]string{"email": "Sales@acme.example", "phone": "+49 89 7654321"}
 	w := newWorld(t)
 	w.raised(t, "contact-changed", nil, []string{quiet})
 	w.record(watch.FactChanged, desk, "2026-06-08", changed)
 	f := w.finding(t, "contact-changed", quiet)
-	same(t, "message", f.Message, "The contact orders at ACME Photoresist GmbH is said to have changed to Sales@acme.example, +49 89 7654321 since 2026-06-08; "+
+	same(t, "message", f.Message, "Unconfirmed: orders at ACME Photoresist GmbH is said to have changed to Sales@acme.example, +49 89 7654321 since 2026-06-08; "+
 		"nobody has called back to confirm it.")
 	same(t, "severity", f.Severity, watch.Critical)
 	same(t, "first step", f.Advice.Do[0], "Call a number that was on file before, not a new one.")
@@ -141,7 +141,7 @@ func TestContactChanged(t *testing.T) {
 }
 
 func TestContactChangedAndCalledBack(t *testing.T) {
-	const desk = "contact/orders"
+
 	call := map[string]string{"how": "call"}
 	w := newWorld(t)
 	w.record(watch.FactChanged, desk, "2026-06-08", map[string]string{"email": "sales@acme.example"})

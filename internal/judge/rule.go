@@ -67,7 +67,7 @@ func (r *Rule) line() string {
 func Rules() []Rule {
 	all := slices.Concat(
 		peopleRules(), ownRules(), agreementRules(), stockRules(),
-		contractRules(), windowRules(), confirmationRules(), verificationRules(), reportedRules(), sessionRules(),
+		contractRules(), windowRules(), confirmationRules(), verificationRules(), reportedRules(), answerRules(), sessionRules(),
 		reachRules(), mailboxRules(), watchdogRules(), ignoreRules(),
 	)
 	for i := range all {

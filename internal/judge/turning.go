@@ -11,8 +11,8 @@ import (
 // turning names the rules whose answers turn on no day at all, or only on the days that the functions of this file find. Any other rule
 // is taken to turn every day: one that is forgotten here costs time, and never a day.
 var turning = set(`
-	approval-overdue authorized-left authorized-single contact-changed contact-free-mail contact-invalid contact-not-independent contact-personal
-	contact-phone-unverified contact-role-missing contact-unreachable contact-unverified contact-verification-due contact-verification-overdue
+	approval-overdue authorized-left authorized-single contact-bounced contact-changed contact-free-mail contact-invalid contact-not-independent contact-personal
+	contact-left contact-objected contact-phone-unverified contact-role-missing contact-silent contact-unreachable contact-unverified contact-verification-due contact-verification-overdue
 	contract-expired contract-expiring contract-notice-approaching contract-notice-due contract-notice-impossible contract-notice-late
 	contract-notice-missed contract-notice-theirs contract-undated cover-below-lead-time data-exchange-contact-missing delivery-to-confirm
 	delivery-unconfirmed domain-no-mail
@@ -54,6 +54,7 @@ func (t *turn) first() time.Time {
 	}
 	t.people()
 	t.probes()
+	t.on(civil.NewDate(t.today.Year+1, time.January, 1)) // headlines name another year's days with their year
 	midnight := t.day.Start(zone(t.s.Calendar))
 	if midnight.IsZero() || (!t.hour.IsZero() && t.hour.Before(midnight)) {
 		return t.hour

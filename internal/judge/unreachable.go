@@ -97,7 +97,7 @@ func (e *entry) reachable() bool {
 
 // mailWorks reports whether a contact has an address and nothing is known that keeps mail from it.
 func (e *entry) mailWorks(c *watch.Contact) bool {
-	if c.Email == "" || !canExist(c.Domain) {
+	if c.Email == "" || !canExist(c.Domain) || len(e.bounces(c)) > 0 {
 		return false
 	}
 	s, ok := e.streak("domain/" + c.Domain)

@@ -90,6 +90,10 @@ const (
 	HowSeen    How = "seen"
 	HowCall    How = "call"
 	HowSession How = "session"
+
+	// HowQuoted is a phone number that stood in a question which was affirmed
+	// by mail. People do not record it.
+	HowQuoted How = "quoted"
 )
 
 // Verified records that a contact was found right.
@@ -104,4 +108,4 @@ type Verified struct {
 func (h How) ProvesEmail() bool { return h == HowReply || h == HowSeen || h == HowSession }
 
 // ProvesPhone reports whether that channel proves the phone number.
-func (h How) ProvesPhone() bool { return h == HowCall || h == HowSession }
+func (h How) ProvesPhone() bool { return h == HowCall || h == HowSession || h == HowQuoted }

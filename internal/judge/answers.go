@@ -1,0 +1,205 @@
+package judge
+
+import (
+	"fmt"
+	"slices"
+
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/watch"
+)
+
+// answerRules are about what came back when a contact was written to.
+func answerRules() []Rule {
+	return []Rule{
+		{
+			Name: "contact-bounced", Needs: NeedsFacts, Route: watch.RouteWork, Severity: grave, supplier: contactBounced,
+			Doc: "A mail of ours to the contact came back for good: the mailbox does not exist any more, its domain takes no mail, or it is full and " +
+				"nobody empties it. An order sent there is lost. Refusals of our own sending (spam filters, size, policy) do not count, and what " +
+				"a server leaves unclear counts only when it happens twice. Call the supplier on a number that was on file before, and correct the " +
+				"entry. It escalates where no other way to a critical or important supplier is left that is not known to fail.",
+		},
+		{
+			Name: "contact-left", Needs: NeedsFacts, Route: watch.RouteWork, Severity: firstOnly, supplier: contactLeft,
+			Doc: "An answer from the contact's own address says that the person does not work there any more. Whoever is named instead is not " +
+				"confirmed by that: call a number that was on file before, ask who is responsible now, and correct the entry.",
+		},
+		{
+			Name: "contact-silent", Needs: NeedsFacts, Route: watch.RouteWork, Severity: falling, supplier: contactSilent,
+			Doc: "The contact was asked by mail whether it is still right and then reminded, and nobody answered in time. The mail was not refused, " +
+				"so a server took it, and perhaps no person reads it. Call, and record what you find.",
+		},
+		{
+			Name: "contact-objected", Needs: NeedsFacts, Route: watch.RouteWork, Severity: warnings, supplier: contactObjected,
+			Doc: "The contact asked not to get such mails, and gets none any more. Whether it is still right must now be found out in another way: " +
+				"call, and record the call. Say do_not_contact in the supplier's entry to make it known to everybody.",
+		},
+	}
+}
+
+// What ends what is known of a contact by mail: an answer, or a proof recorded by people.
+var proofs = []watch.FactKind{watch.FactVerified, watch.FactConfirmed, watch.FactReplied, watch.FactSeen}
+
+// enoughUnclear is how many bounces that leave their reason open count as one that does not.
+const enoughUnclear = 2
+
+// comeBack gives the facts of some kinds about a contact's present address that nothing has disproved since, the oldest first. Only those
+// proofs count that ends accepts; people prove an address by whatever proves mail.
+func (e *entry) comeBack(c *watch.Contact, ends func(watch.FactKind) bool, kinds ...watch.FactKind) []watch.Fact {
+	var standing []watch.Fact
+	for _, f := range e.recorded("contact/"+c.ID, slices.Concat(kinds, proofs)...) {
+		switch {
+		case slices.Contains(kinds, f.Kind):
+			if ofAddress(f, c) {
+				standing = append(standing, f)
+			}
+		case f.Kind == watch.FactVerified && watch.How(f.Data[dataHow]).ProvesEmail() || f.Kind != watch.FactVerified && ends(f.Kind):
+			standing = nil
+		}
+	}
+	for _, v := range c.Verified {
+		if v.How.ProvesEmail() {
+			standing = e.after(standing, v.On)
+		}
+	}
+	return standing
+}
+
+// anyProof accepts whatever shows that somebody has the address.
+func anyProof(watch.FactKind) bool { return true }
+
+// bounces gives the bounces that say that mail to the contact's address is lost; none if they do not suffice.
+func (e *entry) bounces(c *watch.Contact) []watch.Fact {
+	if c.Email == "" {
+		return nil
+	}
+	all := e.comeBack(c, anyProof, watch.FactBounced)
+	clear := slices.DeleteFunc(slices.Clone(all), func(f watch.Fact) bool { return bounceSays[f.Data[watch.DataVerdict]] == "" })
+	unclear := slices.DeleteFunc(slices.Clone(all), func(f watch.Fact) bool { return f.Data[watch.DataVerdict] != "ambiguous" })
+	if len(clear) > 0 {
+		return clear
+	}
+	if len(unclear) >= enoughUnclear {
+		return unclear
+	}
+	return nil
+}
+
+// bounceSays tells, by the verdict of a bounce, what is wrong with the address.
+var bounceSays = map[string]string{
+	"gone":           "the mailbox does not exist any more",
+	"no-mail-domain": "its domain takes no mail",
+	"full":           "the mailbox is full, so nobody reads it",
+}
+
+func contactBounced(e *entry) []watch.Finding {
+	var found []watch.Finding
+	for _, c := range e.s.Contacts {
+		back := e.bounces(c)
+		if len(back) == 0 {
+			continue
+		}
+		last := back[len(back)-1]
+		why := bounceSays[last.Data[watch.DataVerdict]]
+		if why == "" {
+			why = count(len(back), "bounce") + " without a clear reason"
+		}
+		f := e.aboutContact(c)
+		if e.s.Tier.Class != watch.ClassStandard && !e.reachable() {
+			f.Route = watch.RoutePage
+		}
+		f.Message = fmt.Sprintf("Mail to %s at %s (%s) came back on %s: %s.", title(c), e.s.Name, c.Email, e.on(last), why)
+		f.Advice.Call = true
+		f.Advice.How = quoted(last)
+		found = append(found, e.askAbout(f, "Find the address that works", title(c), "Call a number that was on file before.",
+			"Ask which address works, and whether orders were lost.", "Correct the entry.")...)
+	}
+	return found
+}
+
+// quoted gives what a server or a person said, as the evidence of a finding.
+func quoted(f watch.Fact) []string {
+	if f.Evidence == "" {
+		return nil
+	}
+	return []string{capital(f.Evidence)}
+}
+
+func contactLeft(e *entry) []watch.Finding {
+	var found []watch.Finding
+	for _, c := range e.s.Contacts {
+		left := e.comeBack(c, func(k watch.FactKind) bool { return k == watch.FactConfirmed }, watch.FactLeft)
+		if c.Email == "" || len(left) == 0 {
+			continue
+		}
+		last := left[len(left)-1]
+		f := e.aboutContact(c)
+		f.Message = fmt.Sprintf("%s at %s is said to have left, by an answer of %s%s.", subject(c), e.s.Name, e.on(last), instead(last))
+		f.Advice.Call = true
+		f.Advice.How = quoted(last)
+		found = append(found, e.askAbout(f, "Find out who is responsible now", title(c), "Call a number that was on file before.",
+			"Ask who is responsible now.", "Correct the entry.")...)
+	}
+	return found
+}
+
+// instead names who answers in place of a contact, as the answer put it.
+func instead(f watch.Fact) string {
+	if who := f.Data[watch.DataStandIn]; who != "" {
+		return "; it names " + who + " instead"
+	}
+	return ""
+}
+
+func contactSilent(e *entry) []watch.Finding {
+	var found []watch.Finding
+	for _, c := range e.s.Contacts {
+		silent := e.silence(c)
+		if silent == nil {
+			continue
+		}
+		f := e.aboutContact(c)
+		f.Message = fmt.Sprintf("Nobody at %s answered for %s (%s) until %s, although asked and reminded.", e.s.Name, title(c), c.Email, e.on(*silent))
+		f.Advice.Call = true
+		f.Advice.How = quoted(*silent)
+		found = append(found, e.askAbout(f, "Call: nobody answers the mail", title(c), "Call the number on file.",
+			"Ask who reads that mailbox.", "Record the call.")...)
+	}
+	return found
+}
+
+// silence gives when nobody had answered a contact's mail in time; nil if somebody did since, or if it is known by now why nobody can.
+func (e *entry) silence(c *watch.Contact) *watch.Fact {
+	if c.Email == "" || len(e.bounces(c)) > 0 {
+		return nil
+	}
+	silent := e.comeBack(c, anyProof, watch.FactSilent)
+	if len(silent) == 0 || e.calledAfter(c, e.on(silent[len(silent)-1])) {
+		return nil
+	}
+	return &silent[len(silent)-1]
+}
+
+// calledAfter reports whether a contact was found right by phone on a day or later.
+func (e *entry) calledAfter(c *watch.Contact, on civil.Date) bool {
+	return slices.ContainsFunc(e.verified(c), func(v watch.Verified) bool { return v.How.ProvesPhone() && !v.On.Before(on) })
+}
+
+func contactObjected(e *entry) []watch.Finding {
+	if e.s.DoNotContact {
+		return nil
+	}
+	var found []watch.Finding
+	for _, c := range e.s.Contacts {
+		all := e.comeBack(c, func(watch.FactKind) bool { return false }, watch.FactObjected)
+		if c.Email == "" || len(all) == 0 {
+			continue
+		}
+		f := e.aboutContact(c)
+		f.Message = fmt.Sprintf("%s at %s asked on %s not to get such mails.", subject(c), e.s.Name, e.on(all[0]))
+		f.Advice.Call = true
+		f.Advice.How = quoted(all[0])
+		found = append(found, e.askAbout(f, "Verify by phone from now on", title(c), "Call instead, and record the call.",
+			"Write do_not_contact into the entry.")...)
+	}
+	return found
+}

@@ -1,0 +1,156 @@
+package judge_test
+
+import (
+	"testing"
+
+	"supplierwatch/internal/watch"
+)
+
+const desk = "contact/orders"
+
+func TestContactBounced(t *testing.T) {
+	verdict := func(v string) map[string]string { return map[string]string{"verdict": v, "address": "orders@acme.example"} }
+	cases := []struct {
+		name string
+		edit func(*world)
+		want string // the end of the message; empty: not raised
+	}{
+		{"nothing came back", func(*world) {}, ""},
+		{"no such user", func(w *world) { w.record(watch.FactBounced, desk, "2026-06-08", verdict("gone")) }, "the mailbox does not exist any more."},
+		{"no such domain", func(w *world) { w.record(watch.FactBounced, desk, "2026-06-08", verdict("no-mail-domain")) }, "its domain takes no mail."},
+		{"a full mailbox", func(w *world) { w.record(watch.FactBounced, desk, "2026-06-08", verdict("full")) }, "the mailbox is full, so nobody reads it."},
+		{"refused because of us", func(w *world) { w.record(watch.FactBounced, desk, "2026-06-08", verdict("ours")) }, ""},
+		{"expired on the way", func(w *world) { w.record(watch.FactBounced, desk, "2026-06-08", verdict("temporary")) }, ""},
+		{"unclear once", func(w *world) { w.record(watch.FactBounced, desk, "2026-06-08", verdict("ambiguous")) }, ""},
+		{"unclear twice", func(w *world) {
+			w.record(watch.FactBounced, desk, "2026-06-08", verdict("ambiguous"))
+			w.record(watch.FactBounced, desk, "2026-06-09", verdict("ambiguous"))
+		}, "2 bounces without a clear reason."},
+		{"of an address that was replaced", func(w *world) {
+			w.record(watch.FactBounced, desk, "2026-06-08", map[string]string{"verdict": "gone", "address": "old@acme.example"})
+		}, ""},
+		{"answered since", func(w *world) {
+			w.record(watch.FactBounced, desk, "2026-06-08", verdict("gone"))
+			w.record(watch.FactConfirmed, desk, "2026-06-09", nil)
+		}, ""},
+		{"wrote since", func(w *world) {
+			w.record(watch.FactBounced, desk, "2026-06-08", verdict("gone"))
+			w.record(watch.FactSeen, desk, "2026-06-09", nil)
+		}, ""},
+		{"called since, which says nothing of the address", func(w *world) {
+			w.record(watch.FactBounced, desk, "2026-06-08", verdict("gone"))
+			w.record(watch.FactVerified, desk, "2026-06-09", map[string]string{"how": "call"})
+		}, "the mailbox does not exist any more."},
+		{"the registry tells of a later answer", func(w *world) {
+			w.record(watch.FactBounced, desk, "2026-06-08", verdict("gone"))
+			w.acme.Contacts[0].Verified = append(w.acme.Contacts[0].Verified, watch.Verified{On: date("2026-06-09"), How: watch.HowReply})
+		}, ""},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			w := newWorld(t)
+			c.edit(w)
+			f := w.finding(t, "contact-bounced", quiet)
+			if c.want == "" {
+				same(t, "raised", f != nil, false)
+				return
+			}
+			checkWording(t, f)
+			same(t, "message", f.Message[max(0, len(f.Message)-len(c.want)):], c.want)
+		})
+	}
+}
+
+func TestABounceOfTheLastWorkingWayPages(t *testing.T) {
+	for id, want := range map[string]watch.Route{"critical": watch.RoutePage, "important": watch.RoutePage, "standard": watch.RouteWork} {
+		w := newWorld(t)
+		w.acme.Tier = w.Tiers[id]
+		gone := map[string]string{"verdict": "gone"}
+		w.record(watch.FactBounced, desk, "2026-06-08", gone)
+		same(t, "with others left in "+id, w.finding(t, "contact-bounced", quiet).Route, watch.RouteWork)
+		w.record(watch.FactWrongNumber, desk, "2026-06-08", nil)
+		w.record(watch.FactWrongNumber, "contact/duty", "2026-06-08", nil)
+		same(t, "with one mailbox left in "+id, w.finding(t, "contact-bounced", quiet).Route, watch.RouteWork)
+		duty := w.acme.Contacts[1]
+		duty.Email, duty.Domain = "", ""
+		same(t, "with none left in "+id, w.finding(t, "contact-bounced", quiet).Route, want)
+	}
+}
+
+func TestContactLeftSilentObjected(t *testing.T) {
+	call := map[string]string{"how": "call"}
+	cases := []struct {
+		rule, name string
+		edit       func(*world)
+		want       bool
+	}{
+		{"contact-left", "left", func(w *world) { w.record(watch.FactLeft, desk, "2026-06-08", nil) }, true},
+		{"contact-left", "somebody writes from there", func(w *world) {
+			w.record(watch.FactLeft, desk, "2026-06-08", nil)
+			w.record(watch.FactSeen, desk, "2026-06-09", nil)
+		}, true},
+		{"contact-left", "somebody confirms from there", func(w *world) {
+			w.record(watch.FactLeft, desk, "2026-06-08", nil)
+			w.record(watch.FactConfirmed, desk, "2026-06-09", nil)
+		}, false},
+		{"contact-silent", "silent", func(w *world) { w.record(watch.FactSilent, desk, "2026-06-08", nil) }, true},
+		{"contact-silent", "answered late", func(w *world) {
+			w.record(watch.FactSilent, desk, "2026-06-08", nil)
+			w.record(watch.FactReplied, desk, "2026-06-09", nil)
+		}, false},
+		{"contact-silent", "called", func(w *world) {
+			w.record(watch.FactSilent, desk, "2026-06-08", nil)
+			w.record(watch.FactVerified, desk, "2026-06-09", call)
+		}, false},
+		{"contact-silent", "called before", func(w *world) {
+			w.record(watch.FactVerified, desk, "2026-06-07", call)
+			w.record(watch.FactSilent, desk, "2026-06-08", nil)
+		}, true},
+		{"contact-silent", "it bounced, which says more", func(w *world) {
+			w.record(watch.FactSilent, desk, "2026-06-08", nil)
+			w.record(watch.FactBounced, desk, "2026-06-09", map[string]string{"verdict": "gone"})
+		}, false},
+		{"contact-objected", "objected", func(w *world) { w.record(watch.FactObjected, desk, "2026-06-08", nil) }, true},
+		{"contact-objected", "and wrote about an order since", func(w *world) {
+			w.record(watch.FactObjected, desk, "2026-06-08", nil)
+			w.record(watch.FactSeen, desk, "2026-06-09", nil)
+		}, true},
+		{"contact-objected", "the registry says so", func(w *world) {
+			w.record(watch.FactObjected, desk, "2026-06-08", nil)
+			w.acme.DoNotContact = true
+		}, false},
+	}
+	for _, c := range cases {
+		t.Run(c.rule+": "+c.name, func(t *testing.T) {
+			w := newWorld(t)
+			c.edit(w)
+			f := w.finding(t, c.rule, quiet)
+			same(t, "raised", f != nil, c.want)
+			checkWording(t, f)
+		})
+	}
+}
+
+func TestAnAffirmativeAnswerVerifies(t *testing.T) {
+	w := newWorld(t)
+	c := w.acme.Contacts[0]
+	c.Verified, c.VerifyEvery = nil, days(30)
+	same(t, "asked nobody", w.finding(t, "contact-unverified", quiet) != nil, true)
+	w.record(watch.FactConfirmed, desk, "2026-06-09", map[string]string{"address": "orders@acme.example"})
+	same(t, "answered", w.finding(t, "contact-unverified", quiet) != nil, false)
+	same(t, "the phone was not in the question", w.finding(t, "contact-phone-unverified", quiet) != nil, true)
+	w.record(watch.FactConfirmed, desk, "2026-06-09", map[string]string{"phone": "+49 89 1234567"})
+	same(t, "the phone was", w.finding(t, "contact-phone-unverified", quiet) != nil, false)
+	c.Email = "other@acme.example"
+	w.facts = watch.NewFacts()
+	w.record(watch.FactConfirmed, desk, "2026-06-09", map[string]string{"address": "orders@acme.example"})
+	same(t, "another address stands there now", w.finding(t, "contact-unverified", quiet) != nil, true)
+}
+
+func TestAChangeByMailSaysWhatIsSuspicious(t *testing.T) {
+	w := newWorld(t)
+	w.record(watch.FactChanged, desk, "2026-06-09", map[string]string{"email": "orders@acne.example", "flags": "look-alike bank-details"})
+	same(t, "message", w.finding(t, "contact-changed", quiet).Message, "Unconfirmed: orders at ACME Photoresist GmbH is said to have changed to "+
+		"orders@acne.example since 2026-06-09; nobody has called back to confirm it. Beware: a domain in it looks like the supplier's and is not "+
+		"and it speaks of a bank account.")
+}
