@@ -9,7 +9,9 @@ import (
 const desk = "contact/orders"
 
 func TestContactBounced(t *testing.T) {
-	verdict := func(v string) map[string]string { return map[string]string{"verdict": v, "address": "orders@acme.example"} }
+	verdict := func(v string) map[string]string {
+		return map[string]string{"verdict": v, "address": "orders@acme.example"}
+	}
 	cases := []struct {
 		name string
 		edit func(*world)

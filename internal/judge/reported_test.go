@@ -10,7 +10,6 @@ import (
 )
 
 func TestContactUnreachable(t *testing.T) {
-
 	call := func(how string) map[string]string { return map[string]string{"how": how} }
 	cases := []struct {
 		name string
@@ -117,7 +116,6 @@ func TestTheLastWorkingWayPages(t *testing.T) {
 }
 
 func TestContactChanged(t *testing.T) {
-
 	changed := map[string]string{"email": "Sales@acme.example", "phone": "+49 89 7654321"}
 	w := newWorld(t)
 	w.raised(t, "contact-changed", nil, []string{quiet})
@@ -141,7 +139,6 @@ func TestContactChanged(t *testing.T) {
 }
 
 func TestContactChangedAndCalledBack(t *testing.T) {
-
 	call := map[string]string{"how": "call"}
 	w := newWorld(t)
 	w.record(watch.FactChanged, desk, "2026-06-08", map[string]string{"email": "sales@acme.example"})
