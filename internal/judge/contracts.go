@@ -97,8 +97,8 @@ func noticeApproaching(e *entry) []watch.Finding {
 			f.Severity = watch.Warning
 		}
 		f.Message = fmt.Sprintf("Notice on %q must be received by %s; decide by %s.", t.Title, t.days.ReceiveBy, decide)
-		f.Advice.Headline = e.headline("Decide by "+short(decide), t.Title, "")
-		f.Advice.Lead = lead("Decide by "+short(decide), fmt.Sprintf("%q with %s renews by itself after %s. A notice must be received by %s, so it "+
+		f.Advice.Headline = e.headline("Decide by "+e.short(decide), t.Title, "")
+		f.Advice.Lead = lead("Decide by "+e.short(decide), fmt.Sprintf("%q with %s renews by itself after %s. A notice must be received by %s, so it "+
 			"must be sent by %s.", t.Title, e.s.Name, long(t.End), long(t.days.ReceiveBy), long(t.days.SendBy)))
 		f.Advice.Do = decideSteps(t)
 		found = append(found, f)
@@ -137,7 +137,7 @@ func noticeDue(e *entry) []watch.Finding {
 		if e.today == n.DecideBy {
 			f.Message = fmt.Sprintf("Notice on %q must be received by %s; it must be decided today, %s.", t.Title, n.ReceiveBy, n.DecideBy)
 		}
-		f.Advice.Headline = e.headline("Decide today", t.Title, ", send by "+short(n.SendBy))
+		f.Advice.Headline = e.headline("Decide today", t.Title, ", send by "+e.short(n.SendBy))
 		f.Advice.Lead = lead("Decide today", fmt.Sprintf("%q with %s renews by itself after %s. A notice must be received by %s, and must be sent by "+
 			"%s to get there. No decision is recorded.", t.Title, e.s.Name, long(t.End), long(n.ReceiveBy), long(n.SendBy)))
 		f.Advice.Do = decideSteps(t)
@@ -157,7 +157,7 @@ func noticeLate(e *entry) []watch.Finding {
 		f := e.aboutNotice(t)
 		f.Message = fmt.Sprintf("Notice on %q must be received by %s; it should have been sent by %s, and only a faster way still arrives in time.",
 			t.Title, n.LastNotice, n.SendBy)
-		f.Advice.Headline = e.headline("Give notice today", t.Title, ", last day "+short(n.LastNotice))
+		f.Advice.Headline = e.headline("Give notice today", t.Title, ", last day "+e.short(n.LastNotice))
 		f.Advice.Lead = lead("Give notice today or keep it", fmt.Sprintf("%q with %s renews by itself after %s. A notice must be received by %s; the "+
 			"ordinary way takes too long by now. No decision is recorded.", t.Title, e.s.Name, long(t.End), long(n.LastNotice)))
 		f.Advice.Do = []string{
@@ -179,12 +179,9 @@ func noticeMissed(e *entry) []watch.Finding {
 			continue
 		}
 		f := e.aboutNotice(t)
-		next := "after that it does not renew again"
-		if !t.Next.LastNotice.IsZero() {
-			next = fmt.Sprintf("the next chance is a notice received by %s", t.Next.ReceiveBy)
-		}
-		f.Message = fmt.Sprintf("The last day for notice on %q was %s: it is committed until %s; %s.", t.Title, t.days.LastNotice, t.Committed, next)
-		f.Advice.Headline = e.headline("Plan until "+long(t.Committed), t.Title, ", no notice")
+		f.Message = fmt.Sprintf("The last day for notice on %q was %s: it is committed until %s; %s.",
+			t.Title, t.days.LastNotice, t.Committed, nextChance(t))
+		f.Advice.Headline = e.headline("Plan until "+e.short(t.Committed), t.Title, ", no notice")
 		f.Advice.Lead = lead("Too late for this term", f.Message)
 		f.Advice.Do = []string{
 			"If a notice was received in time, record its day.",
@@ -195,6 +192,17 @@ func noticeMissed(e *entry) []watch.Finding {
 		found = append(found, f)
 	}
 	return found
+}
+
+// nextChance says when notice can be given again, after the last day for the term in force was missed.
+func nextChance(t *term) string {
+	switch {
+	case !t.Next.LastNotice.IsZero():
+		return fmt.Sprintf("the next chance is a notice received by %s", t.Next.ReceiveBy)
+	case t.agreement.On(t.Committed).Last:
+		return "after that it does not renew again"
+	}
+	return "there is no next chance, since the time for notice is longer than the next term"
 }
 
 func noticeTheirs(e *entry) []watch.Finding {
@@ -240,10 +248,10 @@ func contractExpiring(e *entry) []watch.Finding {
 		if t.End.DaysSince(e.today) <= expiryPages {
 			f.Route = watch.RoutePage
 		}
-		do := "Renew by " + short(t.End)
+		do := "Renew by " + e.short(t.End)
 		f.Message = fmt.Sprintf("%q with %s ends on %s and does not renew.", t.Title, e.s.Name, t.End)
 		if t.state == stateTerminating {
-			do = "Replace by " + short(t.End)
+			do = "Replace by " + e.short(t.End)
 			f.Message = fmt.Sprintf("%q with %s ends on %s by our notice of %s.", t.Title, e.s.Name, t.End, t.received)
 		}
 		f.Advice = watch.Advice{
@@ -265,7 +273,7 @@ func contractExpired(e *entry) []watch.Finding {
 		f := e.aboutTerm(t)
 		f.Message = fmt.Sprintf("%q with %s ended on %s and was not renewed.", t.Title, e.s.Name, t.End)
 		f.Advice = watch.Advice{
-			Headline: e.headline("Renew now", t.Title, ", ended "+long(t.End)), Lead: lead("Renew now", f.Message), Call: true,
+			Headline: e.headline("Renew now", t.Title, ", ended "+e.short(t.End)), Lead: lead("Renew now", f.Message), Call: true,
 			Do:  []string{"Find out on what terms we are served today.", "Renew it and record until when, or remove it from the registry."},
 			How: e.endArithmetic(t),
 		}

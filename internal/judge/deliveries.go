@@ -71,7 +71,7 @@ func (e *entry) tells(d *watch.Delivery, day civil.Date) bool {
 func (e *entry) delivery(d *watch.Delivery, day civil.Date) *awaited {
 	a := &awaited{
 		Confirmation: d.Confirmation, kind: watch.DeadlineDelivery, subject: "delivery/" + d.ID, pos: d.Pos, supplies: e.s.Supplies,
-		occurrence: day, item: d.Title + " of " + short(day), what: fmt.Sprintf("the delivery %q of %s", d.Title, day), next: day,
+		occurrence: day, item: d.Title + " of " + e.short(day), what: fmt.Sprintf("the delivery %q of %s", d.Title, day), next: day,
 		state: stateWaiting,
 	}
 	e.dueAround(a, day)

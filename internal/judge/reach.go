@@ -172,7 +172,7 @@ func certificateExpiring(e *entry) []watch.Finding {
 		last := e.s.Calendar.Today(ends)
 		f := e.aboutEndpoint(p)
 		f.Message = fmt.Sprintf("The certificate of the endpoint %s of %s (%s) ends on %s.", p.ID, e.s.Name, whereTo(p), last)
-		do := "Ask before " + short(last)
+		do := "Ask before " + e.short(last)
 		f.Advice = watch.Advice{
 			Headline: e.headline(do, p.ID+" certificate ends", ""), Lead: lead(do, f.Message),
 			Do: []string{"Ask their technical contact when it is renewed.", "Ask whether our side must install the new one."},

@@ -108,7 +108,7 @@ func windowOpening(e *entry) []watch.Finding {
 		f := e.aboutOccasion(o)
 		f.Message = fmt.Sprintf("The order window %q opens on %s and closes on %s; the order must be requested by %s.",
 			o.Title, o.Opens, o.Closes, o.dates.RequestBy)
-		do := "Prepare by " + short(o.Opens)
+		do := "Prepare by " + e.short(o.Opens)
 		f.Advice.Headline = e.headline(do, item(o)+" order", "")
 		f.Advice.Lead = lead(do, fmt.Sprintf("%s opens on %s and closes on %s. The order must be requested by %s.",
 			capital(e.what(o)), long(o.Opens), long(o.Closes), long(o.dates.RequestBy)))
@@ -144,11 +144,11 @@ func windowClosing(e *entry) []watch.Finding {
 
 // adviseRequest asks for the request while the ordinary approval still fits.
 func (e *entry) adviseRequest(f *watch.Finding, o *occasion) {
-	do := "Request by " + short(o.dates.RequestBy)
+	do := "Request by " + e.short(o.dates.RequestBy)
 	if o.dates.RequestBy == e.today {
 		do = "Request today"
 	}
-	f.Advice.Headline = e.headline(do, item(o)+" order", ", ends "+short(o.Closes))
+	f.Advice.Headline = e.headline(do, item(o)+" order", ", ends "+e.short(o.Closes))
 	f.Advice.Lead = lead(do, fmt.Sprintf("%s closes on %s; the last day to order is %s.%s No request and no order is recorded.",
 		capital(e.what(o)), long(o.Closes), long(o.dates.OrderBy), takes(o)))
 	f.Advice.Do = []string{
@@ -243,7 +243,7 @@ func windowMissed(e *entry) []watch.Finding {
 	for _, o := range e.inState(stateMissed) {
 		f := e.aboutOccasion(o)
 		f.Message = fmt.Sprintf("The order window %q closed on %s and no order is recorded; %s.", o.Title, o.Closes, nextOpening(o, civil.Date.String))
-		f.Advice.Headline = e.headline("Ask for a late slot", item(o)+" order", ", closed "+short(o.Closes))
+		f.Advice.Headline = e.headline("Ask for a late slot", item(o)+" order", ", closed "+e.short(o.Closes))
 		f.Advice.Lead = lead("Ask for a late slot today", fmt.Sprintf("%s closed on %s, and no order is recorded; %s.",
 			capital(e.what(o)), long(o.Closes), nextOpening(o, long)))
 		f.Advice.Do = []string{
@@ -277,7 +277,7 @@ func approvalOverdue(e *entry) []watch.Finding {
 		f := e.aboutOccasion(o)
 		f.Ends = o.Closes
 		f.Message = fmt.Sprintf("The order for %q was requested%s and is not out; %s.", o.Title, requestedWhen(o), overdueWhy(o, expected, late))
-		f.Advice.Headline = e.headline("Approve today", item(o)+" order", ", order by "+short(o.dates.OrderBy))
+		f.Advice.Headline = e.headline("Approve today", item(o)+" order", ", order by "+e.short(o.dates.OrderBy))
 		f.Advice.Lead = lead("Approve and order today", f.Message)
 		f.Advice.Do = []string{"Find out where the request hangs.", orderStep(o), "Record the order with its reference."}
 		found = append(found, f)

@@ -8,7 +8,7 @@ import (
 	"supplierwatch/internal/civil"
 )
 
-// short writes a day as people say it in a headline: Wed 9 Dec.
+// short writes a day as people say it: Wed 9 Dec.
 func short(d civil.Date) string {
 	return fmt.Sprintf("%.3s %d %.3s", d.Weekday(), d.Day, d.Month)
 }
@@ -30,6 +30,15 @@ func possessive(owner string) string {
 		return owner + "'"
 	}
 	return owner + "'s"
+}
+
+// short writes a day for a headline: a day to come of this year as people say it, any other with its year instead of its weekday, since it
+// would be taken for a coming one: 9 Dec 2025.
+func (e *entry) short(d civil.Date) string {
+	if d.Year == e.today.Year && !d.Before(e.today) {
+		return short(d)
+	}
+	return fmt.Sprintf("%d %.3s %d", d.Day, d.Month, d.Year)
 }
 
 // list writes words as a sentence does: a, b and c.
@@ -66,7 +75,7 @@ const headlineRoom = 70 - len("[CRITICAL] ")
 // headline puts what to do first, then the item, the supplier and an end that may be left out: Decide by Wed 9 Dec: Service contract
 // (ACME). The item is cut where the line gets too long.
 func (e *entry) headline(do, item, tail string) string {
-	supplier := " (" + shortName(e.s.Name) + ")"
+	supplier := " (" + e.s.ShortName() + ")"
 	room := headlineRoom - utf8.RuneCountInString(do+": "+supplier)
 	if utf8.RuneCountInString(item+tail) > room {
 		tail = ""
@@ -86,31 +95,4 @@ func cut(text string, n int) string {
 	}
 	runes := []rune(text)
 	return strings.TrimRight(string(runes[:max(0, n-1)]), " ,;:-") + "…"
-}
-
-// shortNameRoom is how long a supplier's name may be in a headline.
-const shortNameRoom = 14
-
-// shortName gives as many leading words of a name as fit, at least the first: ACME for ACME Photoresist GmbH.
-func shortName(name string) string {
-	words := strings.Fields(name)
-	if len(words) == 0 {
-		return ""
-	}
-	kept := words[0]
-	for _, w := range words[1:] {
-		if utf8.RuneCountInString(kept+" "+w) > shortNameRoom || legalForms[strings.Trim(strings.ToLower(w), ".,")] {
-			break
-		}
-		kept += " " + w
-	}
-	return cut(strings.TrimRight(kept, ",;&"), shortNameRoom)
-}
-
-// legalForms are words that tell nobody which company is meant.
-var legalForms = map[string]bool{
-	"gmbh": true, "ag": true, "kg": true, "se": true, "ltd": true, "limited": true, "inc": true, "llc": true, "plc": true, "corp": true,
-	"corporation": true, "co": true, "company": true, "bv": true, "b.v": true, "nv": true, "n.v": true, "sa": true, "s.a": true,
-	"sas": true, "sarl": true, "srl": true, "s.r.l": true, "spa": true, "s.p.a": true, "ab": true, "oy": true, "as": true, "kk": true,
-	"k.k": true, "&": true,
 }

@@ -16,7 +16,7 @@ func (c *Composer) ended(d watch.Decision, v View, items []item) document {
 		doc.Sections = []section{v.section("OVER", items, 0, v.reader(d.To))}
 		return doc
 	}
-	title := v.label(top.alert)
+	title := v.label(top.alert, valueLimit)
 	b := block{
 		Badge: word, Title: title, Lead: endLead(top), Ref: reference(top),
 		Who: v.who(top.alert, top.finding, d, v.reader(d.To)),

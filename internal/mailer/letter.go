@@ -109,7 +109,7 @@ func renumber(items []item, parts []part) {
 func (v View) entry(x item, number int, today civil.Date) entry {
 	e := entry{line: v.line(x, number, today), Text: plain(x.finding.Message), Ref: reference(x)}
 	if !x.alert.State.Open() {
-		e.Badge, e.Title, e.Facts = strings.ToUpper(string(x.alert.State)), v.label(x.alert), ""
+		e.Badge, e.Title, e.Facts = strings.ToUpper(string(x.alert.State)), v.label(x.alert, valueLimit), ""
 		e.Text = "It was: " + plain(x.alert.Message)
 	}
 	return e

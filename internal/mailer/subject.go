@@ -3,6 +3,7 @@ package mailer
 import (
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"supplierwatch/internal/watch"
 )
@@ -33,17 +34,40 @@ func (v View) headline(a watch.Alert, f watch.Finding) string {
 	if h := plain(f.Advice.Headline); h != "" {
 		return h
 	}
-	return v.label(a)
+	return v.label(a, valueLimit)
 }
 
 // label names an alert when nothing is to be done any more, or no rule says
-// what: Supply agreement: contract notice due (ACME).
-func (v View) label(a watch.Alert) string {
-	name := v.thing(a) + ": " + strings.ReplaceAll(a.Rule, "-", " ")
-	if supplier := v.supplierName(a); supplier != "" && supplier != v.thing(a) {
-		name += " (" + supplier + ")"
+// what: Supply agreement: contract notice due (ACME Photoresist GmbH). Longer
+// than limit characters, it keeps the short name of the supplier, then the rule,
+// and of its thing what there is room for.
+func (v View) label(a watch.Alert, limit int) string {
+	thing, rule := v.thing(a), strings.ReplaceAll(a.Rule, "-", " ")
+	supplier := v.supplierName(a)
+	if supplier == "" || supplier == thing {
+		return plain(thing + ": " + rule)
 	}
-	return plain(name)
+	if whole := plain(thing + ": " + rule + " (" + supplier + ")"); utf8.RuneCountInString(whole) <= limit {
+		return whole
+	}
+	tail := " (" + v.shortName(a) + ")"
+	rule = shorten(rule, max(shortest, limit-utf8.RuneCountInString(tail)))
+	room := limit - utf8.RuneCountInString(": "+rule+tail)
+	if room < shortest {
+		return plain(rule + tail)
+	}
+	return plain(shorten(thing, room) + ": " + rule + tail)
+}
+
+// shortest is how many characters of a thing's name still tell something.
+const shortest = 8
+
+// shortName is how a supplier is called where there is little room.
+func (v View) shortName(a watch.Alert) string {
+	if s := v.supplier(a); s != nil {
+		return plain(s.ShortName())
+	}
+	return plain(a.Supplier)
 }
 
 func (v View) supplierName(a watch.Alert) string {

@@ -63,9 +63,10 @@ func (v View) letterSubject(d watch.Decision) string {
 }
 
 func (v View) endedSubject(items []item) string {
-	title := v.label(items[0].alert)
+	word, count := endWord(items), ""
 	if len(items) > 1 {
-		title = fmt.Sprintf("%s ended. %s", several(len(items), "alert"), title)
+		count = several(len(items), "alert") + " ended. "
 	}
-	return subject(endWord(items), title)
+	room := subjectLimit - len("["+word+"] "+count)
+	return subject(word, count+v.label(items[0].alert, room))
 }
