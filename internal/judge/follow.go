@@ -40,8 +40,14 @@ func (f *Follower) Ours(now time.Time) (found []watch.Finding, next time.Time) {
 	if f.ours {
 		next = civil.DateOf(now.UTC()).End(time.UTC)
 	}
+	if slices.ContainsFunc(sc.Mailboxes, sc.heardOf) {
+		next = now.Add(time.Minute) // mail waits by the clock, in the hours of its team
+	}
 	return found, next
 }
+
+// heardOf reports whether anything is known of what a mailbox holds.
+func (sc *scene) heardOf(m *watch.Mailbox) bool { return len(sc.facts.Of("", "mailbox/"+m.ID)) > 0 }
 
 // Supplier gives the findings of Judge that belong to one supplier, and the first later instant at which they may be others; zero for
 // never. What a mere count of days moves (all texts but headlines, exposure and margin) may be other on any day, and a named day may still be listed

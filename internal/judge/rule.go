@@ -68,7 +68,7 @@ func Rules() []Rule {
 	all := slices.Concat(
 		peopleRules(), ownRules(), agreementRules(), stockRules(),
 		contractRules(), windowRules(), confirmationRules(), verificationRules(), reportedRules(), answerRules(), sessionRules(),
-		reachRules(), mailboxRules(), watchdogRules(), ignoreRules(),
+		reachRules(), mailboxRules(), senderRules(), watchdogRules(), ignoreRules(),
 	)
 	for i := range all {
 		all[i].Limit = limits[all[i].Name]

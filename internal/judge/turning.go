@@ -18,9 +18,9 @@ var turning = set(`
 	delivery-unconfirmed domain-no-mail
 	endpoint-certificate-expiring endpoint-down entry-review-due escalation-contact-missing fallback-missing ignore-expired
 	ignore-expiring mail-relay-down
-	mailbox-purpose-missing mailbox-unreachable not-told order-window-approval-too-late order-window-closing order-window-missed
+	mailbox-nearly-full mailbox-purpose-missing mailbox-round-trip-lost mailbox-unattended mailbox-unreachable not-told order-window-approval-too-late order-window-closing order-window-missed
 	order-window-missing order-window-open order-window-opening order-window-too-late order-unconfirmed owner-missing recurrence-skips registry-invalid
-	session-due session-overdue stock-count-old team-understaffed told-long-ago vantage-blind
+	sender-unknown session-due session-overdue stock-count-old supplier-unknown team-understaffed told-long-ago vantage-blind
 `)
 
 // turn looks for the first of many days after today.
@@ -226,6 +226,9 @@ func (t *turn) people() {
 	}
 	for _, told := range t.told() {
 		t.over(told.On.Plus(t.limit("told-long-ago"), t.ours))
+	}
+	for _, f := range t.recorded(subjectSupplier, watch.FactSenderUnknown) {
+		t.at(f.ObservedAt.Add(newsFor))
 	}
 	for _, x := range t.s.Ignores {
 		t.over(x.Until)

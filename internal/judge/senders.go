@@ -1,0 +1,78 @@
+package judge
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"supplierwatch/internal/watch"
+)
+
+// senderRules are about who writes to us and stands nowhere.
+func senderRules() []Rule {
+	return []Rule{
+		{
+			Name: "sender-unknown", Needs: NeedsFacts, Route: watch.RouteWork, Severity: infos, supplier: senderUnknown,
+			Doc: "Mail from the supplier's domain came to a role mailbox of ours from an address that its entry lacks. It may well be the person whom " +
+				"one would need to know. Ask what the address is for, and add it as a contact once a call has confirmed it.",
+		},
+		{
+			Name: "supplier-unknown", Needs: NeedsFacts, Route: watch.RouteWork, Severity: infos, registry: supplierUnknown,
+			Doc: "A domain that stands in no entry confirms orders to us. Somebody here buys there, and nobody watches whether the supplier is critical. " +
+				"Find out who orders what, and add the supplier if a line depends on it.",
+		},
+	}
+}
+
+// newsFor is how long an unknown sender is worth telling.
+const newsFor = 90 * 24 * time.Hour
+
+// addresses lists who is told of in some facts of late, each once, that a test does not know yet.
+func addresses(facts []watch.Fact, now time.Time, key string, known func(string) bool) []string {
+	var found []string
+	for _, f := range facts {
+		who := strings.ToLower(f.Data[key])
+		if who != "" && now.Sub(f.ObservedAt) < newsFor && !known(who) && !slices.Contains(found, who) {
+			found = append(found, who)
+		}
+	}
+	return found
+}
+
+func senderUnknown(e *entry) []watch.Finding {
+	told := e.recorded(subjectSupplier, watch.FactSenderUnknown)
+	who := addresses(told, e.now, watch.DataAddress, func(address string) bool {
+		return slices.ContainsFunc(e.s.Contacts, func(c *watch.Contact) bool { return strings.EqualFold(c.Email, address) })
+	})
+	if len(who) == 0 {
+		return nil
+	}
+	f := e.aboutAll()
+	f.Message = fmt.Sprintf("%s writes to us from %s, which its entry does not have.", e.s.Name, list(who))
+	return e.ask(f, "Ask who writes from there", "Ask what the address is for.", "Add it as a contact once a call has confirmed it.")
+}
+
+func supplierUnknown(sc *scene) []watch.Finding {
+	var found []watch.Finding
+	for _, m := range sc.Mailboxes {
+		told := sc.facts.Kind("", "mailbox/"+m.ID, watch.FactSupplierUnknown)
+		who := addresses(told, sc.now, watch.DataDomain, sc.hasDomain)
+		if len(who) == 0 {
+			continue
+		}
+		f := sc.aboutMailbox(m)
+		f.Severity = watch.Info
+		f.Message = fmt.Sprintf("Orders are confirmed to our mailbox %s by %s, which no entry has.", m.ID, list(who))
+		found = append(found, advise(f, "Find out who orders there", "unknown supplier in "+m.ID,
+			"Find out who ordered what.", "Add the supplier if a line depends on it."))
+	}
+	return found
+}
+
+// hasDomain reports whether a contact of any supplier has an address below a registrable domain.
+func (sc *scene) hasDomain(domain string) bool {
+	return slices.ContainsFunc(sc.Suppliers, func(s *watch.Supplier) bool {
+		return slices.ContainsFunc(s.Contacts, func(c *watch.Contact) bool { return watch.Registrable(c.Domain) == domain })
+	})
+}
