@@ -19,7 +19,8 @@ const (
 // may count in either: a finding that still stands is over when the day is over in all of them, one that is gone went by its date if it is
 // over in one.
 func (p *pass) over(supplier, team string, ends civil.Date, q quorum) bool {
-	if ends.IsZero() {
+	// In no zone is a day over before it begins in UTC.
+	if ends.IsZero() || civil.DateOf(p.now).Before(ends) {
 		return false
 	}
 	first, last := lastDay(p.registry, supplier, team, ends)

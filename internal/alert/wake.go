@@ -12,15 +12,7 @@ import (
 func (m Machine) NextWake(state watch.State, r *watch.Registry, now time.Time) time.Time {
 	w := wake{now: now}
 	for _, a := range state.Alerts {
-		if !a.State.Open() {
-			continue
-		}
-		w.at(a.NextAt)
-		w.at(a.HoldsUntil)
-		if !a.Ends.IsZero() {
-			_, last := lastDay(r, a.Supplier, a.Team, a.Ends)
-			w.at(last)
-		}
+		w.alert(a, r)
 	}
 	for _, q := range state.Desk.Queue {
 		w.at(q.Until)
@@ -34,11 +26,30 @@ func (m Machine) NextWake(state watch.State, r *watch.Registry, now time.Time) t
 	return w.first
 }
 
+// NextWakeOf is NextWake for what concerns one alert alone.
+func (m Machine) NextWakeOf(a watch.Alert, r *watch.Registry, now time.Time) time.Time {
+	w := wake{now: now}
+	w.alert(a, r)
+	return w.first
+}
+
 // wake finds the first of the instants after now.
 type wake struct{ now, first time.Time }
 
 func (w *wake) at(t time.Time) {
 	if t.After(w.now) {
 		w.first = earlier(w.first, t)
+	}
+}
+
+func (w *wake) alert(a watch.Alert, r *watch.Registry) {
+	if !a.State.Open() {
+		return
+	}
+	w.at(a.NextAt)
+	w.at(a.HoldsUntil)
+	if !a.Ends.IsZero() {
+		_, last := lastDay(r, a.Supplier, a.Team, a.Ends)
+		w.at(last)
 	}
 }

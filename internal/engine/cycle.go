@@ -71,11 +71,9 @@ func (e *Engine) evaluate(now time.Time) (Pass, []watch.Mail, error) {
 	machine := e.Machine(registry)
 	machine.Immediate, machine.Force = !e.started, e.forced
 	state, decisions := machine.Step(*e.state, registry, findings, e.facts, now)
-	pass := Pass{
-		At: now, Registry: registry, Findings: withoutPending(findings), State: state, Decisions: decisions,
-		NextWake: machine.NextWake(state, registry, now), Vantage: e.vantage(),
-	}
+	pass := Pass{At: now, Registry: registry, State: state, Decisions: decisions, Vantage: e.vantage()}
 	if e.sight == nil {
+		pass.Findings, pass.NextWake = withoutPending(findings), machine.NextWake(state, registry, now)
 		pass.Deadlines = judge.Deadlines(registry, e.facts, now)
 		pass.Summary = judge.Summarize(registry, pass.Findings, e.facts, now)
 	}
@@ -104,7 +102,7 @@ func (e *Engine) vantage() *bool {
 
 // compose writes one mail for every decision that causes one.
 func (e *Engine) compose(pass Pass, findings []watch.Finding) ([]watch.Mail, error) {
-	if e.Composer == nil {
+	if e.Composer == nil || !slices.ContainsFunc(pass.Decisions, isMail) {
 		return nil, nil
 	}
 	view := View{
@@ -113,7 +111,7 @@ func (e *Engine) compose(pass Pass, findings []watch.Finding) ([]watch.Mail, err
 	}
 	var mails []watch.Mail
 	for _, d := range pass.Decisions {
-		if d.Kind == "" {
+		if !isMail(d) {
 			continue
 		}
 		mail, err := e.Composer.Compose(d, view)
@@ -125,6 +123,9 @@ func (e *Engine) compose(pass Pass, findings []watch.Finding) ([]watch.Mail, err
 	return mails, nil
 }
 
+// isMail reports whether a decision causes a mail.
+func isMail(d watch.Decision) bool { return d.Kind != "" }
+
 // signed writes the Message-ID of each new mail beside the notifications that
 // it carries. The state machine names a mail by its outbox row only.
 func signed(state watch.State, mails []watch.Mail) watch.State {
@@ -133,6 +134,9 @@ func signed(state watch.State, mails []watch.Mail) watch.State {
 	}
 	state.Alerts = maps.Clone(state.Alerts)
 	for _, m := range mails {
+		if m.MessageID == "" {
+			continue // a rehearsed mail has none
+		}
 		for _, item := range m.Alerts {
 			a, kept := state.Alerts[item.Alert]
 			if !kept {

@@ -1,11 +1,9 @@
 package engine
 
 import (
-	"maps"
 	"slices"
 	"time"
 
-	"supplierwatch/internal/alert"
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/watch"
 )
@@ -15,32 +13,15 @@ type judged struct {
 	findings []watch.Finding
 	keys     []string   // of the findings, in their order
 	on       civil.Date // the day there
+	next     time.Time  // when the findings may be others; zero: never
 	counted  bool       // an exposure changes with each day that passes
-}
-
-// look judges one supplier, or what belongs to none, notes when to look again,
-// and gives the keys of what is found otherwise than before.
-func (s *stage) look(supplier string) (turned []string) {
-	var found judged
-	if x := s.Registry.Supplier(supplier); x != nil {
-		findings, next := s.follower.Supplier(x, s.now)
-		s.turns.set(supplier, next)
-		found = newJudged(findings, x.Calendar.Today(s.now))
-	} else {
-		findings, next := s.follower.Ours(s.now)
-		s.turns.set(supplier, next)
-		found = newJudged(findings, civil.Date{})
-	}
-	turned = differing(s.judged[supplier], found)
-	s.judged[supplier] = found
-	return turned
 }
 
 // newJudged keeps findings in their order: of two about the same, the graver one
 // comes first.
-func newJudged(findings []watch.Finding, on civil.Date) judged {
+func newJudged(findings []watch.Finding, on civil.Date, next time.Time) judged {
 	slices.SortFunc(findings, func(a, b watch.Finding) int { return a.Compare(&b) })
-	j := judged{findings: findings, keys: make([]string, len(findings)), on: on}
+	j := judged{findings: findings, keys: make([]string, len(findings)), on: on, next: next}
 	for i := range findings {
 		j.keys[i] = findings[i].Key()
 		j.counted = j.counted || findings[i].Exposure != nil
@@ -93,7 +74,7 @@ func (s *stage) aim(due []string) {
 		return
 	case s.waits(watch.ReasonLetter, s.now), !s.desk.LetterAt.IsZero() && !s.desk.LetterAt.After(s.now):
 		s.forget()
-		due = append(due, s.news()...)
+		due = append(due, s.worthALetter()...)
 	}
 	for supplier, keys := range turned {
 		for _, key := range keys {
@@ -105,19 +86,25 @@ func (s *stage) aim(due []string) {
 	}
 }
 
-// turned judges what may have turned, and gives the keys of what did by supplier.
+// turned takes in what is found about the suppliers that may have turned, and
+// gives the keys of what did by supplier.
 func (s *stage) turned() map[string][]string {
-	if len(s.judged) == 0 {
-		s.look("")
-		for _, x := range s.Registry.Suppliers {
-			s.look(x.ID)
-		}
-	}
 	turned := map[string][]string{}
 	for _, id := range s.turns.pull(s.now) {
-		turned[id] = s.look(id)
+		found := <-s.lookout.coming[id]
+		turned[id] = differing(s.judged[id], found)
+		s.judged[id] = found
+		s.turn(id, found.next)
 	}
 	return turned
+}
+
+// turn notes when a supplier may turn next, and has it judged for then.
+func (s *stage) turn(supplier string, at time.Time) {
+	if !at.IsZero() && at.Before(s.Until) {
+		s.turns.set(supplier, at)
+		s.lookout.expect(supplier, at)
+	}
 }
 
 // waits reports whether letters or mails of the first start wait, until an
@@ -126,28 +113,6 @@ func (s *stage) waits(reason watch.Reason, until time.Time) bool {
 	return slices.ContainsFunc(s.desk.Queue, func(q watch.Queued) bool {
 		return q.Alert == "" && q.Reason == reason && (until.IsZero() || !q.Until.After(until))
 	})
-}
-
-// news gives the alerts of which the letters tell something new and, for each
-// team, one alert of old news that is reason enough for a letter. The rest of the
-// old news is added to the letters when they are composed.
-func (s *stage) news() []string {
-	var ids []string
-	reason := map[string]string{}
-	s.listed = map[string][]string{}
-	for id, a := range s.alerts {
-		switch {
-		case alert.Told(a):
-		case !alert.Listed(a):
-			ids = append(ids, id)
-		default:
-			s.listed[a.Team] = append(s.listed[a.Team], id)
-			if a.Severity != watch.Info && (reason[a.Team] == "" || id < reason[a.Team]) {
-				reason[a.Team] = id
-			}
-		}
-	}
-	return slices.AppendSeq(ids, maps.Values(reason))
 }
 
 func (s *stage) seeAll() {
@@ -184,20 +149,6 @@ func (s *stage) seeKey(supplier, key string) {
 // another day: mails are sorted by it.
 func (s *stage) refresh(supplier string) {
 	if j := s.judged[supplier]; j.counted && j.on != s.Registry.Supplier(supplier).Calendar.Today(s.now) {
-		s.look(supplier)
-	}
-}
-
-// remembered is how long an alert that is over is kept: longer than a letter
-// that tells of its end may wait.
-const remembered = 60 * 24 * time.Hour
-
-// forget drops alerts that have long been over.
-func (s *stage) forget() {
-	for id, a := range s.alerts {
-		if !a.State.Open() && s.now.Sub(a.EndedAt) > remembered {
-			delete(s.alerts, id)
-			s.of[a.Supplier] = slices.DeleteFunc(s.of[a.Supplier], func(x string) bool { return x == id })
-		}
+		s.judged[supplier] = s.lookout.judge(supplier, s.now)
 	}
 }

@@ -1,8 +1,11 @@
 package engine
 
 import (
+	"maps"
 	"slices"
+	"time"
 
+	"supplierwatch/internal/alert"
 	"supplierwatch/internal/watch"
 )
 
@@ -15,28 +18,85 @@ func (l letters) Compose(d watch.Decision, v View) (watch.Mail, error) {
 	if d.Kind != watch.MailLetter || l.everything {
 		return l.Composer.Compose(d, v)
 	}
-	told := make(map[string]watch.Alert, len(d.Items))
-	for _, x := range d.Items {
-		told[x.Alert] = v.State.Alerts[x.Alert]
+	if err := l.bring(v.State.Alerts); err != nil {
+		return watch.Mail{}, err
 	}
+	v.State.Alerts = l.alerts
 	d.Items = slices.Clip(d.Items)
-	for _, id := range l.oldNews(d.To) {
-		if !l.focus[id] {
-			told[id] = l.alerts[id]
-			d.Items = append(d.Items, watch.DecisionItem{Alert: id, Step: told[id].Step, Reason: watch.ReasonLetter})
+	for team, listed := range l.listed.old {
+		if !slices.Contains(l.Machine.Readers(l.Registry, watch.Alert{Team: team}), d.To) {
+			continue
+		}
+		for id := range listed {
+			if !l.focus[id] {
+				d.Items = append(d.Items, watch.DecisionItem{Alert: id, Step: l.alerts[id].Step, Reason: watch.ReasonLetter})
+			}
 		}
 	}
-	v.State.Alerts = told
 	return l.Composer.Compose(d, v)
 }
 
-// oldNews gives the alerts that a recipient's letter lists as the one before did.
-func (l letters) oldNews(to watch.Recipient) []string {
-	var ids []string
-	for team, listed := range l.listed {
-		if slices.Contains(l.Machine.Readers(l.Registry, watch.Alert{Team: team}), to) {
-			ids = append(ids, listed...)
+// listed keeps apart what the letters have to tell, since most of it is old.
+type listed struct {
+	news map[string]bool            // alerts of which the next letter tells something new
+	old  map[string]map[string]bool // by team: alerts that it lists as the one before did
+}
+
+func (l *listed) file(before, after watch.Alert) {
+	l.drop(before)
+	switch {
+	case alert.Told(after):
+	case !alert.Listed(after):
+		l.news[after.ID] = true
+	case l.old[after.Team] == nil:
+		l.old[after.Team] = map[string]bool{after.ID: true}
+	default:
+		l.old[after.Team][after.ID] = true
+	}
+}
+
+func (l *listed) drop(a watch.Alert) {
+	delete(l.news, a.ID)
+	delete(l.old[a.Team], a.ID)
+}
+
+// worthALetter gives the alerts of which the letters tell something new and, for
+// each team, one alert of old news that is reason enough for a letter. The rest of
+// the old news is added to the letters when they are composed.
+func (s *stage) worthALetter() []string {
+	ids := slices.Collect(maps.Keys(s.listed.news))
+	for _, old := range s.listed.old {
+		reason := ""
+		for id := range old {
+			if (reason == "" || id < reason) && s.alerts[id].Severity != watch.Info {
+				reason = id
+			}
+		}
+		if reason != "" {
+			ids = append(ids, reason)
 		}
 	}
 	return ids
+}
+
+// remembered is how long an alert that is over is kept: longer than a letter
+// that tells of its end may wait.
+const remembered = 60 * 24 * time.Hour
+
+func (s *stage) expectToForget(a watch.Alert) {
+	if a.State.Open() {
+		s.ended.set(a.ID, time.Time{})
+	} else {
+		s.ended.set(a.ID, a.EndedAt.Add(remembered))
+	}
+}
+
+// forget drops alerts that have long been over.
+func (s *stage) forget() {
+	for _, id := range s.ended.pull(s.now) {
+		a := s.alerts[id]
+		delete(s.alerts, id)
+		s.listed.drop(a)
+		s.of[a.Supplier] = slices.DeleteFunc(s.of[a.Supplier], func(x string) bool { return x == id })
+	}
 }

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"supplierwatch/internal/alert"
-	"supplierwatch/internal/judge"
 	"supplierwatch/internal/watch"
 )
 
@@ -21,7 +20,7 @@ import (
 // thousands of instants at which something is due somewhere. So each pass sees
 // only a part: the suppliers whose findings may turn at that instant, and the
 // alerts that are due or wait to be mailed. All others would only be found
-// unchanged. Only a weekly letter, which lists whatever is open, needs everything.
+// unchanged. Suppliers are judged ahead of time, on all processors.
 type Rehearsal struct {
 	Registry *watch.Registry
 	Machine  alert.Machine
@@ -39,6 +38,7 @@ const answerAfter = time.Hour
 // and with the first error of tell.
 func (r Rehearsal) Run(ctx context.Context, tell func(watch.RehearsalEvent) error) error {
 	s := r.stage()
+	defer s.lookout.close()
 	for now := r.From; !now.IsZero() && now.Before(r.Until); now = s.next() {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -57,8 +57,9 @@ func (r Rehearsal) Run(ctx context.Context, tell func(watch.RehearsalEvent) erro
 
 func (r Rehearsal) stage() *stage {
 	s := &stage{
-		Rehearsal: r, follower: judge.Follow(r.Registry, watch.NewFacts()),
+		Rehearsal: r, lookout: newLookout(r.Registry),
 		judged: map[string]judged{}, alerts: map[string]watch.Alert{}, of: map[string][]string{}, answerer: map[string]string{},
+		listed: listed{news: map[string]bool{}, old: map[string]map[string]bool{}},
 	}
 	s.engine = &Engine{
 		Clock:    func() time.Time { return s.now },
@@ -69,6 +70,10 @@ func (r Rehearsal) stage() *stage {
 		Publish: s.publish,
 		sight:   func() []watch.Finding { return s.shown },
 	}
+	s.turn("", r.From)
+	for _, x := range r.Registry.Suppliers {
+		s.turn(x.ID, r.From)
+	}
 	return s
 }
 
@@ -76,9 +81,9 @@ func (r Rehearsal) stage() *stage {
 // more than what is in focus.
 type stage struct {
 	Rehearsal
-	engine   *Engine
-	follower *judge.Follower
-	now      time.Time
+	engine  *Engine
+	lookout *lookout
+	now     time.Time
 
 	judged map[string]judged // by supplier; "" is what belongs to none
 	turns  agenda            // suppliers, by when their findings may be others
@@ -86,6 +91,8 @@ type stage struct {
 	alerts map[string]watch.Alert
 	of     map[string][]string // alerts by supplier
 	wakes  agenda              // alerts, by when something is due for them
+	ended  agenda              // alerts that are over, by when nothing is told of them any more
+	listed listed              // what letters have to tell
 	desk   watch.Desk
 	said   Memory // the facts: what people answered
 
@@ -96,7 +103,8 @@ type stage struct {
 	shown []watch.Finding // findings that it sees
 	// everything is in focus instead of a part.
 	everything bool
-	listed     map[string][]string // alerts of which a letter has nothing new to tell, by team
+	before     map[string]watch.Alert // what the pass saw, as it was
+	brought    bool                   // alerts are as the pass leaves them already
 	mails      map[string]watch.Mail
 	events     []watch.RehearsalEvent
 }
@@ -138,8 +146,7 @@ func (s *stage) next() time.Time {
 func (s *stage) wakeUp(ids []string) {
 	for _, id := range ids {
 		if a, ok := s.alerts[id]; ok {
-			one := watch.State{Alerts: map[string]watch.Alert{id: a}}
-			s.wakes.set(id, s.Machine.NextWake(one, s.Registry, s.now))
+			s.wakes.set(id, s.Machine.NextWakeOf(a, s.Registry, s.now))
 		}
 	}
 }

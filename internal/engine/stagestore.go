@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -18,14 +19,37 @@ func (e *nameTaken) Error() string { return "alert " + e.id + " is there already
 
 // State returns the alerts in focus.
 func (s *stage) State(context.Context) (watch.State, error) {
-	if s.everything {
-		return watch.State{Alerts: s.alerts, Desk: s.desk}, nil
+	s.before, s.brought = s.alerts, false
+	if !s.everything {
+		s.before = make(map[string]watch.Alert, len(s.focus))
+		for id := range s.focus {
+			s.before[id] = s.alerts[id]
+		}
 	}
-	seen := make(map[string]watch.Alert, len(s.focus))
-	for id := range s.focus {
-		seen[id] = s.alerts[id]
+	return watch.State{Alerts: s.before, Desk: s.desk}, nil
+}
+
+// taken reports whether a new alert bears the name of one that the pass did not see.
+func (s *stage) taken(id string) bool {
+	_, seen := s.before[id]
+	_, there := s.alerts[id]
+	return there && !seen && !s.brought
+}
+
+// bring takes over, before it is committed, what a pass made of the alerts that
+// it saw, so that letters can look at all alerts as they are from then on.
+func (s *stage) bring(after map[string]watch.Alert) error {
+	if s.brought {
+		return nil
 	}
-	return watch.State{Alerts: seen, Desk: s.desk}, nil
+	for id := range after {
+		if s.taken(id) {
+			return &nameTaken{id}
+		}
+	}
+	maps.Copy(s.alerts, after)
+	s.brought = true
+	return nil
 }
 
 // FactsAfter returns what people said.
@@ -36,20 +60,22 @@ func (s *stage) FactsAfter(ctx context.Context, seq int64) ([]watch.Fact, error)
 // Commit takes in what a pass changed, and tells of every life that began,
 // changed or ended.
 func (s *stage) Commit(_ context.Context, change watch.Change) error {
-	for _, a := range change.Alerts {
-		if _, there := s.alerts[a.ID]; there && !s.focus[a.ID] && !s.everything {
-			return &nameTaken{a.ID}
-		}
-	}
 	ids := make([]string, len(change.Alerts))
 	for i, a := range change.Alerts {
+		if s.taken(a.ID) {
+			return &nameTaken{a.ID}
+		}
 		ids[i] = a.ID
-		before, known := s.alerts[a.ID]
+	}
+	for _, a := range change.Alerts {
+		before, known := s.before[a.ID]
 		if !known {
 			s.of[a.Supplier] = append(s.of[a.Supplier], a.ID)
 		}
 		s.live(before, a)
 		s.expectAnswer(a)
+		s.listed.file(before, a)
+		s.expectToForget(a)
 		a.Notified = condensed(a.Notified)
 		s.alerts[a.ID] = a
 	}
