@@ -31,6 +31,7 @@ var allowed = map[string][]string{
 	"internal/settings": {"internal/civil", "internal/watch", "internal/strict", "config"},
 	"internal/probe":    {"internal/civil", "internal/watch"},
 	"internal/mailbox":  {"internal/civil", "internal/message", "internal/watch"},
+	"internal/oauth":    {},
 	"internal/mailer":   {"internal/civil", "internal/watch", "config"},
 	"internal/store":    {"internal/civil", "internal/watch"},
 	"internal/report":   {"internal/civil", "internal/watch"},
@@ -39,11 +40,11 @@ var allowed = map[string][]string{
 	"internal/app": {
 		"internal/civil", "internal/message", "internal/token", "internal/watch", "internal/judge", "internal/alert",
 		"internal/verify", "internal/inbox", "internal/command", "internal/registry", "internal/settings",
-		"internal/probe", "internal/mailbox", "internal/mailer", "internal/store", "internal/report", "internal/web", "internal/engine",
+		"internal/probe", "internal/mailbox", "internal/oauth", "internal/mailer", "internal/store", "internal/report", "internal/web", "internal/engine",
 	},
 	"internal/cli": {
 		"internal/app", "internal/registry", "internal/report", "internal/settings", "internal/store", "internal/judge",
-		"internal/civil", "internal/message", "internal/watch", "config",
+		"internal/strict", "internal/civil", "internal/message", "internal/watch", "config",
 	},
 	"internal/rig":      {},
 	"config":            {},

@@ -13,6 +13,7 @@ import (
 	"supplierwatch/internal/app"
 	"supplierwatch/internal/judge"
 	"supplierwatch/internal/report"
+	"supplierwatch/internal/strict"
 	"supplierwatch/internal/watch"
 )
 
@@ -120,7 +121,7 @@ func oneOf(command, flag, value string, words ...string) error {
 	if slices.Contains(words, value) {
 		return nil
 	}
-	if near := nearest(value, words); near != "" {
+	if near, ok := strict.Suggest(value, words); ok {
 		return usage("%s: --%s %q is not known; did you mean --%s %s?", command, flag, value, flag, near)
 	}
 	return usage("%s: --%s %q is not known; expected one of %s", command, flag, value, strings.Join(words, ", "))

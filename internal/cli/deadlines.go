@@ -8,6 +8,7 @@ import (
 	"supplierwatch/internal/app"
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/report"
+	"supplierwatch/internal/strict"
 	"supplierwatch/internal/watch"
 )
 
@@ -107,7 +108,7 @@ func unknownSupplier(command, id string, r *watch.Registry) error {
 		ids = append(ids, s.ID)
 	}
 	slices.Sort(ids)
-	if near := nearest(id, ids); near != "" {
+	if near, ok := strict.Suggest(id, ids); ok {
 		return usage("%s: no supplier %q in the registry; did you mean %q?", command, id, near)
 	}
 	return usage("%s: no supplier %q in the registry", command, id)

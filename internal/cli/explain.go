@@ -11,6 +11,7 @@ import (
 	"supplierwatch/internal/judge"
 	"supplierwatch/internal/registry"
 	"supplierwatch/internal/report"
+	"supplierwatch/internal/strict"
 	"supplierwatch/internal/watch"
 )
 
@@ -72,7 +73,7 @@ func unknownRule(command, name string) error {
 	for _, r := range judge.Rules() {
 		names = append(names, r.Name)
 	}
-	if near := nearest(name, names); near != "" {
+	if near, ok := strict.Suggest(name, names); ok {
 		return usage("%s: unknown rule %q; did you mean %q?", command, name, near)
 	}
 	return usage("%s: unknown rule %q; `supplierwatch explain` lists all", command, name)
@@ -114,7 +115,7 @@ func explainTier(w io.Writer, name string) error {
 			names = append(names, n)
 		}
 		slices.Sort(names)
-		if near := nearest(name, names); near != "" {
+		if near, ok := strict.Suggest(name, names); ok {
 			return usage("explain: unknown tier %q; did you mean `supplierwatch explain tier %s`?", name, near)
 		}
 		return usage("explain: unknown tier %q; built in are %s", name, strings.Join(names, ", "))

@@ -16,6 +16,9 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"supplierwatch/internal/strict"
 )
 
 // The exit codes of every command.
@@ -106,7 +109,7 @@ func unknownCommand(cmd *cobra.Command, name string) error {
 			names = append(names, c.Name())
 		}
 	}
-	if near := nearest(name, names); near != "" {
+	if near, ok := strict.Suggest(name, names); ok {
 		return usage("unknown command %q; did you mean `%s %s`?", name, cmd.CommandPath(), near)
 	}
 	return usage("unknown command %q; `%s --help` lists them", name, cmd.CommandPath())
@@ -147,8 +150,14 @@ func flagError(cmd *cobra.Command, err error) error {
 		words, _, _ := strings.Cut(err.Error(), ": strconv.")
 		return usage("%s%s; see `%s --help`", where, words, cmd.CommandPath())
 	}
-	if near := nearest(name, flagNames(cmd)); near != "" {
+	if near, ok := strict.Suggest(name, flagNames(cmd)); ok {
 		return usage("%sunknown flag --%s; did you mean --%s?", where, name, near)
 	}
 	return usage("%sunknown flag --%s; see `%s --help`", where, name, cmd.CommandPath())
+}
+
+func flagNames(cmd *cobra.Command) []string {
+	var names []string
+	cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
+	return names
 }

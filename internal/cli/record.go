@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"supplierwatch/internal/app"
+	"supplierwatch/internal/strict"
 	"supplierwatch/internal/watch"
 )
 
@@ -124,7 +125,7 @@ func kindNamed(word string) (recordKind, error) {
 	if i >= 0 {
 		return recordKinds[i], nil
 	}
-	if near := nearest(word, kindWords()); near != "" {
+	if near, ok := strict.Suggest(word, kindWords()); ok {
 		return recordKind{}, usage("record: %q is no kind; did you mean `%s`?", word, near)
 	}
 	return recordKind{}, usage("record: %q is no kind; expected one of %s", word, strings.Join(kindWords(), ", "))

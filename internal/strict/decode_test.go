@@ -255,6 +255,7 @@ func TestSuggest(t *testing.T) {
 	known := []string{"tier", "name", "order_windows", "notice", "notice_theirs"}
 	for word, want := range map[string]string{
 		"teir": "tier", "Name": "name", "order-windows": "order_windows", "notcie": "notice", "nottice": "notice", "zzz": "", "email": "", "": "",
+		"ord": "order_windows", "Order-W": "order_windows", "notice-th": "notice_theirs", "noticed": "notice", "or": "", "windows": "",
 	} {
 		if got, _ := Suggest(word, known); got != want {
 			t.Errorf("Suggest(%q) = %q, want %q", word, got, want)
