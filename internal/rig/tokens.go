@@ -98,12 +98,12 @@ func (s *TokenServer) Good(token string) bool {
 }
 
 func (s *TokenServer) token(w http.ResponseWriter, r *http.Request) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.answer != nil {
-		s.answer(w, r)
+	if answer := s.otherwise(); answer != nil {
+		answer(w, r)
 		return
 	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	switch {
 	case !known(r):
 		say(w, http.StatusUnauthorized, map[string]any{"error": "invalid_client", "error_description": "the client is not known"})
@@ -118,6 +118,12 @@ func (s *TokenServer) token(w http.ResponseWriter, r *http.Request) {
 		reply["expires_in"] = int(s.lifetime.Seconds())
 	}
 	say(w, http.StatusOK, reply)
+}
+
+func (s *TokenServer) otherwise() http.HandlerFunc {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.answer
 }
 
 // known tells whether the client shows its secret, in the header or, as some
