@@ -8,7 +8,7 @@ var deliveryFields = []string{
 
 // readHeader takes over what the fields of the outermost header say.
 func (m *Message) readHeader(h header) {
-	m.Subject = h.get("subject")
+	m.Subject = decodeWords(h.get("subject"))
 	m.Date = parseDate(h.get("date"))
 	m.From = firstAddress(h.get("from"))
 	m.Sender = firstAddress(h.get("sender"))

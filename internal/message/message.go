@@ -99,11 +99,3 @@ type Attachment struct {
 	Size int    // bytes as transferred
 	Data []byte
 }
-
-// Read says what a received mail is. It takes any bytes.
-func Read(raw []byte) Message {
-	h, _ := parseHeader(withoutEnvelope(raw))
-	m := Message{Kind: KindOther}
-	m.readHeader(h)
-	return m
-}

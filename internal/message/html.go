@@ -1,0 +1,176 @@
+package message
+
+import (
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// Two lines that no sender can write by chance mark in the text of an HTML part
+// what only its elements tell.
+const (
+	quotedFromHere    = "\ue000" // all below is the mail that is answered
+	signatureFromHere = "\ue001" // what follows is a signature
+)
+
+// htmlText gives the text of an HTML part as a plain-text mail would write it:
+// a line for a block, "> " before quoted lines. It reads tokens and builds no
+// tree, so no nesting can exhaust it.
+func htmlText(source string, limit int) string {
+	w := htmlWriter{limit: limit}
+	tokens := html.NewTokenizer(strings.NewReader(source))
+	for w.out.Len() < limit {
+		switch tokens.Next() {
+		case html.ErrorToken:
+			return w.out.String()
+		case html.TextToken:
+			if w.hidden == 0 {
+				w.words(string(tokens.Text()))
+			}
+		case html.StartTagToken:
+			w.open(tokens.Token())
+		case html.SelfClosingTagToken:
+			w.void(tokens.Token().DataAtom)
+		case html.EndTagToken:
+			w.close(tokens.Token().DataAtom)
+		}
+	}
+	return w.out.String()
+}
+
+// htmlWriter writes text with collapsed blanks.
+type htmlWriter struct {
+	out    strings.Builder
+	limit  int
+	quotes int  // open blockquotes
+	hidden int  // open elements whose text nobody sees
+	begun  bool // the line has text
+	blank  bool // a blank stands before the next word
+}
+
+func (w *htmlWriter) words(text string) {
+	text = html.UnescapeString(text)
+	text = strings.ReplaceAll(text, "\u00a0", " ")
+	for i, word := range strings.Fields(text) {
+		if !w.begun {
+			w.out.WriteString(strings.Repeat("> ", min(w.quotes, maxDepth)))
+		} else if i > 0 || w.blank || text[0] <= ' ' {
+			w.out.WriteByte(' ')
+		}
+		w.out.WriteString(word)
+		w.begun, w.blank = true, false
+	}
+	w.blank = w.blank || text != "" && text[len(text)-1] <= ' '
+}
+
+// endLine begins a new line; an empty one only where asked for.
+func (w *htmlWriter) endLine(always bool) {
+	if w.begun || always {
+		if !w.begun {
+			w.out.WriteString(strings.TrimRight(strings.Repeat("> ", min(w.quotes, maxDepth)), " "))
+		}
+		w.out.WriteByte('\n')
+	}
+	w.begun, w.blank = false, false
+}
+
+// mark writes a line of its own.
+func (w *htmlWriter) mark(line string) {
+	w.endLine(false)
+	w.out.WriteString(line + "\n")
+}
+
+func (w *htmlWriter) open(t html.Token) {
+	switch t.DataAtom {
+	case atom.Script, atom.Style, atom.Title, atom.Head, atom.Noscript, atom.Template:
+		w.hidden++
+	case atom.Body:
+		w.hidden = 0
+	case atom.Br, atom.Hr, atom.Img:
+		w.void(t.DataAtom)
+	case atom.Blockquote:
+		w.endLine(false)
+		w.quotes++
+	case atom.P, atom.Ul, atom.Ol, atom.Table, atom.H1, atom.H2, atom.H3, atom.H4:
+		w.endLine(false)
+		w.endLine(true)
+	default:
+		if isBlock(t.DataAtom) {
+			w.endLine(false)
+		}
+	}
+	w.role(t)
+}
+
+func (w *htmlWriter) void(a atom.Atom) {
+	switch a {
+	case atom.Br:
+		w.endLine(true)
+	case atom.Hr:
+		w.mark("________________________________")
+	}
+}
+
+func (w *htmlWriter) close(a atom.Atom) {
+	switch a {
+	case atom.Script, atom.Style, atom.Title, atom.Head, atom.Noscript, atom.Template:
+		w.hidden = max(0, w.hidden-1)
+	case atom.Blockquote:
+		w.endLine(false)
+		w.quotes = max(0, w.quotes-1)
+	case atom.Td, atom.Th:
+		w.blank = true
+	default:
+		if isBlock(a) {
+			w.endLine(false)
+		}
+	}
+}
+
+func isBlock(a atom.Atom) bool {
+	switch a {
+	case atom.P, atom.Div, atom.Li, atom.Ul, atom.Ol, atom.Tr, atom.Table, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6,
+		atom.Pre, atom.Section, atom.Article, atom.Header, atom.Footer, atom.Dl, atom.Dt, atom.Dd, atom.Center, atom.Address:
+		return true
+	}
+	return false
+}
+
+// role marks where mail programs say by an element what follows it.
+func (w *htmlWriter) role(t html.Token) {
+	var name, style string
+	for _, a := range t.Attr {
+		switch a.Key {
+		case "id", "class", "data-smartmail":
+			name += " " + strings.ToLower(a.Val)
+		case "style":
+			style = strings.ToLower(strings.ReplaceAll(a.Val, " ", ""))
+		}
+	}
+	switch {
+	case name == "" && style == "":
+	case containsAny(name, quotingNames) || t.DataAtom == atom.Div && strings.Contains(style, "border-top:solid#") && strings.Contains(style, "border:none"):
+		w.mark(quotedFromHere)
+	case containsAny(name, signatureNames):
+		w.mark(signatureFromHere)
+	}
+}
+
+// quotingNames are identifiers and classes behind which mail programs put the
+// mail that is answered.
+var quotingNames = []string{
+	"divrplyfwdmsg", "appendonsend", "olk_src_body_section", "outlookmessageheader", "mail-editor-reference-message-container",
+	"yahoo_quoted", "protonmail_quote", "tutanota_quote", "zmail_extra", "reply-intro",
+}
+
+var signatureNames = []string{"gmail_signature", "moz-signature", "applemailsignature", "apple-mail-signature", "protonmail_signature", "ms-outlook-mobile-signature"}
+
+func containsAny(s string, words []string) bool {
+	for _, word := range words {
+		if strings.Contains(s, word) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,55 @@
+package message
+
+import "strings"
+
+// incoming is a mail taken apart, before anything is decided about it.
+type incoming struct {
+	header  header
+	parts   []part
+	text    string
+	from    string // folded From field, with the display name
+	subject string // folded
+}
+
+// Read says what a received mail is. It takes any bytes and keeps no reference
+// to them.
+func Read(raw []byte) Message {
+	h, body := parseHeader(withoutEnvelope(raw[:min(len(raw), maxMail)]))
+	in := incoming{header: h, parts: partsOf(h, body)}
+	in.text = textOf(in.parts)
+	m := Message{Kind: KindOther}
+	m.readHeader(h)
+	in.from, in.subject = fold(decodeWords(h.get("from"))), fold(m.Subject)
+	m.Text = withoutMarks(in.text)
+	m.Attachments = attachmentsOf(in.parts)
+	for _, recognize := range []func(*Message) bool{in.complaint, in.delivery, in.receipt, in.notice, in.automatic, in.written} {
+		if recognize(&m) {
+			break
+		}
+	}
+	return m
+}
+
+// maxMail bounds how much of a mail is looked at.
+const maxMail = 64 << 20
+
+var marks = strings.NewReplacer(quotedFromHere+"\n", "", signatureFromHere+"\n", "")
+
+func withoutMarks(text string) string { return strings.TrimSpace(marks.Replace(text)) }
+
+// partOf gives the first leaf of one of the types.
+func (in incoming) partOf(types ...string) (part, bool) {
+	for _, p := range in.parts {
+		for _, t := range types {
+			if p.mediaType == t {
+				return p, true
+			}
+		}
+	}
+	return part{}, false
+}
+
+// content gives the decoded bytes of a leaf that machines read.
+func (p part) content() []byte {
+	return decodeTransfer(p.body, p.header.get("content-transfer-encoding"), maxText)
+}
