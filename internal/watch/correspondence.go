@@ -106,6 +106,7 @@ type Request struct {
 	ID             string // names the outbox row; the same question always has the same one
 	Address        string
 	Language       string // ISO 639-1
+	Beside         string // a language in which the mail says the same once more; empty: none
 	Team           *Team  // in whose name it is asked; nil: only in the organization's
 	Asked          []AskedContact
 	Mailboxes      []*Mailbox // those of ours that they are told of

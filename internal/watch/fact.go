@@ -3,6 +3,7 @@ package watch
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -111,6 +112,8 @@ type Facts struct {
 	told    map[factKey][]Fact
 	streaks map[factKey]*Streak
 	probed  map[factKey]time.Time
+	letters map[string][]Fact // of contacts, by the address that they tell of, folded
+	asked   []Fact
 	seq     int64
 }
 
@@ -118,7 +121,9 @@ type factKey struct{ supplier, subject string }
 
 // NewFacts returns an index of the given facts.
 func NewFacts(facts ...Fact) *Facts {
-	x := &Facts{told: map[factKey][]Fact{}, streaks: map[factKey]*Streak{}, probed: map[factKey]time.Time{}}
+	x := &Facts{
+		told: map[factKey][]Fact{}, streaks: map[factKey]*Streak{}, probed: map[factKey]time.Time{}, letters: map[string][]Fact{},
+	}
 	for _, f := range facts {
 		x.Add(f)
 	}
@@ -151,6 +156,18 @@ func (x *Facts) Add(f Fact) {
 		// An outcome that says nothing neither ends nor lengthens a streak.
 	default:
 		x.told[key] = append(x.told[key], f)
+		x.addLetter(f)
+	}
+}
+
+// addLetter indexes what belongs to the correspondence with an address.
+func (x *Facts) addLetter(f Fact) {
+	if address := f.Data[DataAddress]; address != "" && strings.HasPrefix(f.Subject, "contact/") {
+		address = strings.ToLower(address)
+		x.letters[address] = append(x.letters[address], f)
+	}
+	if f.Kind == FactAsked {
+		x.asked = append(x.asked, f)
 	}
 }
 
@@ -179,6 +196,28 @@ func (x *Facts) Kind(supplier, subject string, kinds ...FactKind) []Fact {
 		}
 	}
 	return found
+}
+
+// Letters returns the correspondence with an address in whatever case, in the
+// order of recording: what was told of contacts that had it, also of those that
+// the registry no longer has.
+func (x *Facts) Letters(address string) []Fact {
+	if x == nil {
+		return nil
+	}
+	return x.letters[strings.ToLower(address)]
+}
+
+// AskedSince returns what contacts were asked since an instant, as recorded.
+func (x *Facts) AskedSince(t time.Time) []Fact {
+	if x == nil {
+		return nil
+	}
+	first := len(x.asked)
+	for first > 0 && !x.asked[first-1].RecordedAt.Before(t) {
+		first--
+	}
+	return x.asked[first:]
 }
 
 // Streak returns what probes say of a subject; ok is false if it was never
