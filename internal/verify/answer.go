@@ -1,0 +1,252 @@
+package verify
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"supplierwatch/internal/message"
+	"supplierwatch/internal/watch"
+)
+
+// Receiving says what an answer is read with.
+type Receiving struct {
+	Ours       func(address string) bool // whether an address is one of ours; nil: none is
+	AuthServID string                    // our server's name in the Authentication-Results that it writes; empty: none are believed
+	ID         string                    // names the message for good, where it has no Message-ID
+	RecordedAt time.Time                 // zero: when it arrived
+}
+
+// Answer gives the facts that a received mail is, as an answer to a mail of ours: the outbox row that its token names, or nil if it names
+// none. At is when it arrived; the sender's clock is not believed.
+//
+// A mail that names no row is matched by its sender: a person's words are then noted, and an objection is heeded, but nothing is confirmed
+// and nobody is given up for it, since senders can be forged.
+func Answer(m message.Message, row *watch.Mail, r *watch.Registry, facts *watch.Facts, at time.Time, o Receiving) []watch.Fact {
+	a := answer{Message: m, Receiving: o, registry: r, at: at, failed: m.DMARC(o.AuthServID) == "fail"}
+	if o.Ours != nil && m.From != "" && o.Ours(m.From) {
+		return nil // a colleague's words are not theirs
+	}
+	if row == nil {
+		return a.bySender()
+	}
+	var found []watch.Fact
+	for _, q := range questions(row, r, facts) {
+		found = append(found, a.to(q, row)...)
+	}
+	return found
+}
+
+// answer is a received mail while it is understood.
+type answer struct {
+	message.Message
+	Receiving
+	registry *watch.Registry
+	at       time.Time
+	failed   bool // our server found that the sender is forged
+}
+
+// question is what a mail of ours asked about one contact.
+type question struct {
+	watch.Subjected
+	supplier  *watch.Supplier // nil: not in the registry any more
+	address   string          // to which it went
+	phone     string          // that it named
+	mailboxes []string        // of ours that it named
+	mail      string          // the outbox row
+}
+
+// questions gives what a row asked, as it was noted then: the registry may say something else by now.
+func questions(row *watch.Mail, r *watch.Registry, facts *watch.Facts) []question {
+	var found []question
+	for _, about := range row.About {
+		q := question{Subjected: about, supplier: r.Supplier(about.Supplier), address: row.To.Address, mail: row.ID}
+		for _, f := range facts.Kind(about.Supplier, about.Subject, watch.FactAsked) {
+			if f.Data[watch.DataMail] == row.ID {
+				q.address, q.phone, q.mailboxes = f.Data[watch.DataAddress], f.Data[watch.DataPhone], strings.Fields(f.Data[watch.DataMailboxes])
+			}
+		}
+		found = append(found, q)
+	}
+	return found
+}
+
+// to gives the facts about one contact that was asked.
+func (a answer) to(q question, row *watch.Mail) []watch.Fact {
+	kind := a.kind(q)
+	if row.Kind != watch.MailVerification && (kind == watch.FactConfirmed || kind == watch.FactChanged) {
+		kind = watch.FactReplied // it answers no question
+	}
+	if kind == "" {
+		return nil
+	}
+	found := []watch.Fact{a.fact(kind, q)}
+	if kind == watch.FactConfirmed {
+		found = append(found, a.told(q)...)
+	}
+	return found
+}
+
+// kind says what an answer that carries our token is.
+func (a answer) kind(q question) watch.FactKind {
+	switch a.Kind {
+	case message.KindReply:
+		return a.reply(q)
+	case message.KindAutoReply:
+		return a.autoReply()
+	case message.KindBounce:
+		return watch.FactBounced
+	case message.KindDelay:
+		return watch.FactDelayed
+	case message.KindComplaint:
+		return watch.FactObjected
+	case message.KindOther, message.KindConfirmation:
+		return watch.FactReplied
+	}
+	return "" // a receipt: a server took it, or a screen showed it
+}
+
+// reply says what a person's answer is. What may be forged, or comes with a bank account, confirms nothing and gives nobody up.
+func (a answer) reply(q question) watch.FactKind {
+	suspicious := a.failed || a.BankDetails
+	switch a.Verdict {
+	case message.Objected:
+		return watch.FactObjected
+	case message.Changed:
+		return watch.FactChanged
+	case message.Left:
+		if !suspicious {
+			return watch.FactLeft
+		}
+	case message.Confirmed:
+		switch {
+		case domainOf(a.From) != domainOf(q.address):
+			return watch.FactChanged // answered from elsewhere
+		case !suspicious:
+			return watch.FactConfirmed
+		}
+	}
+	return watch.FactReplied
+}
+
+func (a answer) autoReply() watch.FactKind {
+	switch a.Verdict {
+	case message.Left:
+		return watch.FactLeft
+	case message.Ticket:
+		return watch.FactTicket
+	}
+	return watch.FactAway
+}
+
+// bySender gives the facts about the contacts that have the sender's address.
+func (a answer) bySender() []watch.Fact {
+	if a.Kind != message.KindReply || a.From == "" {
+		return nil
+	}
+	kind := watch.FactReplied
+	if a.Verdict == message.Objected && !a.failed {
+		kind = watch.FactObjected
+	}
+	var found []watch.Fact
+	for _, s := range a.registry.Suppliers {
+		for _, c := range s.Contacts {
+			if address := addressOf(c); address != "" && fold(address) == fold(a.From) {
+				who := subjectOf(watch.AskedContact{Supplier: s, Contact: c})
+				found = append(found, a.fact(kind, question{Subjected: who, supplier: s, address: address}))
+			}
+		}
+	}
+	return found
+}
+
+// fact writes down one answer about one contact. It is named after the message, so that reading it again makes no second one.
+func (a answer) fact(kind watch.FactKind, q question) watch.Fact {
+	f := watch.Fact{
+		ID: a.named(q.Supplier, q.Subject), Supplier: q.Supplier, Subject: q.Subject, Kind: kind,
+		ObservedAt: a.at, RecordedAt: a.RecordedAt, Actor: a.From, Source: "imap", Evidence: a.evidence(),
+		Data: map[string]string{watch.DataAddress: q.address},
+	}
+	if f.RecordedAt.IsZero() {
+		f.RecordedAt = a.at
+	}
+	if f.Actor == "" {
+		f.Actor = watch.ActorWatchdog
+	}
+	for key, value := range a.data(kind, q) {
+		if value != "" {
+			f.Data[key] = value
+		}
+	}
+	return f
+}
+
+// data gives what a fact of a kind tells; empty values are left out.
+func (a answer) data(kind watch.FactKind, q question) map[string]string {
+	data := map[string]string{
+		watch.DataMail: q.mail, watch.DataMessageID: a.MessageID, watch.DataSubject: excerpt(a.Subject, 200), watch.DataReply: excerpt(a.Reply, replyLimit),
+	}
+	switch kind {
+	case watch.FactConfirmed:
+		data[watch.DataHow], data[watch.DataPhone] = string(watch.HowReply), q.phone
+	case watch.FactChanged:
+		data[watch.DataEmail], data[watch.DataPhone] = a.newAddress(q), a.newPhone(q)
+		data[watch.DataFlags] = strings.Join(a.flags(q), " ")
+	case watch.FactReplied, watch.FactObjected:
+		data[watch.DataFlags] = strings.Join(a.flags(q), " ")
+	case watch.FactAway:
+		data[watch.DataUntil], data[watch.DataStandIn] = a.Until, strings.Join(a.StandIn, ", ")
+	case watch.FactLeft:
+		data[watch.DataStandIn], data[watch.DataFlags] = strings.Join(slices.Concat(a.StandIn, a.Addresses), ", "), strings.Join(a.flags(q), " ")
+	case watch.FactBounced, watch.FactDelayed:
+		data[watch.DataVerdict], data[watch.DataStatus], data[watch.DataCode] = string(a.Verdict), a.Status, a.Code
+		delete(data, watch.DataReply)
+	}
+	return data
+}
+
+// newAddress gives the address that a change tells of: one that was named, else the one that it came from.
+func (a answer) newAddress(q question) string {
+	for _, address := range a.Addresses {
+		if fold(address) != fold(q.address) && (a.Ours == nil || !a.Ours(address)) {
+			return address
+		}
+	}
+	if domainOf(a.From) != domainOf(q.address) {
+		return a.From
+	}
+	return ""
+}
+
+// newPhone gives the first number that was named and is not the one that we have.
+func (a answer) newPhone(q question) string {
+	for _, phone := range a.Phones {
+		if digits(phone) != digits(q.phone) {
+			return phone
+		}
+	}
+	return ""
+}
+
+func digits(phone string) string {
+	return strings.Map(func(r rune) rune {
+		if r < '0' || r > '9' {
+			return -1
+		}
+		return r
+	}, phone)
+}
+
+// told gives the facts that a supplier knows our mailboxes: somebody there has read and answered the mail that named them.
+func (a answer) told(q question) []watch.Fact {
+	var found []watch.Fact
+	for _, id := range q.mailboxes {
+		f := a.fact(watch.FactTold, question{Subjected: watch.Subjected{Supplier: q.Supplier, Subject: "supplier"}, supplier: q.supplier, mail: q.mail})
+		f.ID = a.named(q.Supplier, "told", id)
+		delete(f.Data, watch.DataAddress)
+		delete(f.Data, watch.DataReply)
+		f.Data[watch.DataMailbox] = id
+		found = append(found, f)
+	}
+	return found
+}

@@ -1,0 +1,129 @@
+package verify
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/watch"
+)
+
+// Planner says how often suppliers may be asked.
+type Planner struct {
+	MinInterval  civil.Period              // between two questions to one address
+	AnswerWithin civil.Period              // then they are reminded, or said to be silent
+	Reminders    int                       // to one question
+	PerDay       int                       // mails on one day (UTC), to all suppliers together
+	Ours         func(address string) bool // whether an address is one of ours; nil: none is
+}
+
+// Plan is who is asked, who is not and why, and who never answered.
+type Plan struct {
+	Requests []watch.Request // reminders first, then questions, the most urgent first
+	Skipped  []watch.Unasked // contacts that a finding says should be asked
+	Silent   []watch.Fact
+}
+
+// asks are the rules by which a contact should be asked.
+var asks = []string{"contact-unverified", "contact-verification-due", "contact-verification-overdue"}
+
+// Plan says who should be asked now. What is still to be asked is asked by itself if automatic, else only of contacts that a person has
+// released. Reminders and silence go on by themselves, since they belong to a question that was asked.
+func (p Planner) Plan(r *watch.Registry, findings []watch.Finding, facts *watch.Facts, now time.Time, automatic bool) Plan {
+	d := &desk{Planner: p, registry: r, facts: facts, now: now, automatic: automatic, ranks: wanted(r, findings)}
+	for _, b := range d.boxes() {
+		d.consider(b)
+	}
+	slices.SortStableFunc(d.Requests, func(a, b watch.Request) int { return -cmp.Compare(min(a.Reminder, 1), min(b.Reminder, 1)) })
+	d.pace()
+	return d.Plan
+}
+
+// wanted gives the contacts that should be asked, with the place of the finding that says so: findings come with the gravest first.
+func wanted(r *watch.Registry, findings []watch.Finding) map[*watch.Contact]int {
+	ranks := map[*watch.Contact]int{}
+	for i := range findings {
+		f := &findings[i]
+		id, ok := strings.CutPrefix(f.Subject, "contact/")
+		if !ok || f.Pending || !slices.Contains(asks, f.Rule) {
+			continue
+		}
+		if c := contactNamed(r.Supplier(f.Supplier), id); c != nil {
+			if rank, known := ranks[c]; !known || i < rank {
+				ranks[c] = i
+			}
+		}
+	}
+	return ranks
+}
+
+func contactNamed(s *watch.Supplier, id string) *watch.Contact {
+	if s == nil {
+		return nil
+	}
+	for _, c := range s.Contacts {
+		if c.ID == id {
+			return c
+		}
+	}
+	return nil
+}
+
+// desk is a plan in the making.
+type desk struct {
+	Planner
+	Plan
+	registry  *watch.Registry
+	facts     *watch.Facts
+	now       time.Time
+	automatic bool
+	ranks     map[*watch.Contact]int // of those that should be asked
+}
+
+// boxes gives the mailboxes in which somebody should be asked, the most urgent first. A contact without an address is skipped here.
+func (d *desk) boxes() []*box {
+	if len(d.ranks) == 0 {
+		return nil
+	}
+	byAddress := map[string]*box{}
+	for _, s := range d.registry.Suppliers {
+		for _, c := range s.Contacts {
+			d.place(byAddress, watch.AskedContact{Supplier: s, Contact: c})
+		}
+	}
+	var found []*box
+	for _, b := range byAddress {
+		if len(b.wanted) > 0 {
+			found = append(found, b)
+		}
+	}
+	slices.SortFunc(found, func(a, b *box) int { return cmp.Or(cmp.Compare(a.rank, b.rank), strings.Compare(a.address, b.address)) })
+	return found
+}
+
+func (d *desk) place(byAddress map[string]*box, a watch.AskedContact) {
+	rank, wanted := d.ranks[a.Contact]
+	address := addressOf(a.Contact)
+	if address == "" {
+		if wanted {
+			d.Skipped = append(d.Skipped, watch.Unasked{AskedContact: a, Because: "there is no address to write to: call"})
+		}
+		return
+	}
+	key := fold(address)
+	b := byAddress[key]
+	if b == nil {
+		b = &box{address: address}
+		byAddress[key] = b
+	}
+	b.holders = append(b.holders, a)
+	if !wanted {
+		return
+	}
+	if len(b.wanted) == 0 || rank < b.rank {
+		b.rank = rank
+	}
+	b.wanted = append(b.wanted, a)
+}

@@ -1,0 +1,136 @@
+package verify
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/watch"
+)
+
+// question plans the first mail of a round.
+func (d *desk) question(b *box, p past, asked, due []watch.AskedContact) {
+	q, ok := d.request(b, asked, due)
+	if !ok {
+		return
+	}
+	before := ""
+	if p.question != nil {
+		before = p.question.Data[watch.DataMail]
+	}
+	day := due[0].Supplier.Calendar.Today(q.SendAt)
+	q.ID = named(b.address, before, day.String())
+	q.NotAgainBefore = day.Plus(d.MinInterval, due[0].Supplier.Calendar)
+	if rested := day.Plus(shortest(asked), due[0].Supplier.Calendar).AddDays(-settling); rested.After(q.NotAgainBefore) {
+		q.NotAgainBefore = rested
+	}
+	d.Requests = append(d.Requests, q)
+}
+
+// remind plans the next reminder of a question. It promises what the question promised.
+func (d *desk) remind(b *box, p past, asked []watch.AskedContact) {
+	q, ok := d.request(b, asked, b.wanted)
+	if !ok {
+		return
+	}
+	q.Reminder, q.Reminds, q.NotAgainBefore = p.reminders+1, slices.Clone(p.thread), p.promised
+	q.ID = named(b.address, p.question.Data[watch.DataMail], "reminder "+strconv.Itoa(q.Reminder))
+	d.Requests = append(d.Requests, q)
+}
+
+// request begins a mail to a mailbox; ok is false if nobody is there in sight, and then those who are due are skipped.
+func (d *desk) request(b *box, asked, due []watch.AskedContact) (q watch.Request, ok bool) {
+	at, ok := opening(asked, d.now)
+	if !ok {
+		d.skip(due, "they are closed", at)
+		return q, false
+	}
+	team := teamOf(due)
+	q = watch.Request{
+		Address: b.address, Team: team, Asked: asked, Mailboxes: d.registry.Mailboxes,
+		SendAt: at, AnswerBy: civil.AddTo(at, d.AnswerWithin, teamCalendar(team)),
+		Escalation: slices.ContainsFunc(asked, func(a watch.AskedContact) bool { return slices.Contains(a.Contact.Roles, watch.RoleEscalation) }),
+	}
+	q.Language, q.Beside = languageOf(due[0].Supplier)
+	return q, true
+}
+
+// settling is how many days before the end of a verification its contact is asked again.
+const settling = 14
+
+// shortest gives the shortest time after which one of the contacts is to be verified again.
+func shortest(asked []watch.AskedContact) civil.Period {
+	return slices.MinFunc(periods(asked), func(a, b civil.Period) int {
+		return int(a.ApproxDays()*24) - int(b.ApproxDays()*24)
+	})
+}
+
+func periods(asked []watch.AskedContact) []civil.Period {
+	all := make([]civil.Period, len(asked))
+	for i, a := range asked {
+		if all[i] = a.Contact.VerifyEvery; all[i].IsZero() && a.Supplier.Tier != nil {
+			all[i] = a.Supplier.Tier.VerifyEvery
+		}
+	}
+	return all
+}
+
+// named makes the id of an outbox row from what makes a question this one and no other.
+func named(address string, parts ...string) string {
+	sum := sha256.Sum256([]byte(fold(address) + "\x00" + strings.Join(parts, "\x00")))
+	return "ask-" + hex.EncodeToString(sum[:10])
+}
+
+// pace keeps to the number of mails a day. What does not fit is asked on another day.
+func (d *desk) pace() {
+	taken := map[civil.Date]int{}
+	counted := map[string]bool{}
+	for _, f := range d.facts.AskedSince(d.now.Add(-horizon - 48*time.Hour)) {
+		if mail := f.Data[watch.DataMail]; !counted[mail] {
+			counted[mail] = true
+			taken[dayOfPace(f.ObservedAt)]++
+		}
+	}
+	kept := d.Requests[:0]
+	for _, q := range d.Requests {
+		day := dayOfPace(q.SendAt)
+		if taken[day] >= d.PerDay {
+			d.skip(d.wantedAmong(q.Asked), fmt.Sprintf("%d mails are enough for one day", d.PerDay), day.AddDays(1).Start(time.UTC))
+			continue
+		}
+		taken[day]++
+		kept = append(kept, q)
+	}
+	d.Requests = kept
+}
+
+func (d *desk) wantedAmong(contacts []watch.AskedContact) []watch.AskedContact {
+	return slices.DeleteFunc(slices.Clone(contacts), func(a watch.AskedContact) bool { _, wanted := d.ranks[a.Contact]; return !wanted })
+}
+
+func dayOfPace(t time.Time) civil.Date { return civil.DateOf(t.UTC()) }
+
+// silence says of contacts that nobody has answered for them.
+func (d *desk) silence(contacts []watch.AskedContact, p past) []watch.Fact {
+	var facts []watch.Fact
+	for _, a := range contacts {
+		who, mail := subjectOf(a), p.question.Data[watch.DataMail]
+		facts = append(facts, watch.Fact{
+			ID:       strings.Join([]string{"silent", mail, who.Supplier, who.Subject}, "-"),
+			Supplier: who.Supplier, Subject: who.Subject, Kind: watch.FactSilent, ObservedAt: d.now, RecordedAt: d.now,
+			Actor: watch.ActorWatchdog, Source: source,
+			Evidence: fmt.Sprintf("asked on %s, and nobody has answered", d.dayIn(a, *p.question)),
+			Data:     map[string]string{watch.DataMail: mail, watch.DataAddress: addressOf(a.Contact)},
+		})
+	}
+	return facts
+}
+
+func (d *desk) dayIn(a watch.AskedContact, f watch.Fact) civil.Date {
+	return a.Supplier.Calendar.Today(f.ObservedAt)
+}

@@ -1,0 +1,54 @@
+package verify
+
+import (
+	"slices"
+	"strings"
+
+	"supplierwatch/internal/watch"
+)
+
+// The flags of an answer that should make a reader suspicious.
+const (
+	flagOtherDomain = "other-domain"
+	flagLookAlike   = "look-alike"
+	flagFreeMail    = "free-mail"
+	flagFailedDMARC = "failed-dmarc"
+	flagBankDetails = "bank-details"
+)
+
+// flags tells what is suspicious about an answer: where it came from and which addresses it names, against the domains on file.
+func (a answer) flags(q question) []string {
+	known := domainsOf(q)
+	var found []string
+	add := func(flag string, raised bool) {
+		if raised && !slices.Contains(found, flag) {
+			found = append(found, flag)
+		}
+	}
+	for _, address := range append([]string{a.From}, a.Addresses...) {
+		domain := domainOf(address)
+		if domain == "" || slices.Contains(known, domain) || a.Ours != nil && a.Ours(address) {
+			continue
+		}
+		add(flagOtherDomain, true)
+		add(flagLookAlike, slices.ContainsFunc(known, func(k string) bool { return looksLike(domain, k) }))
+		add(flagFreeMail, watch.FreeMail(domain))
+	}
+	add(flagFailedDMARC, a.failed)
+	add(flagBankDetails, a.BankDetails)
+	return found
+}
+
+// domainsOf gives the domains that are on file for a supplier, and the one that was asked.
+func domainsOf(q question) []string {
+	known := []string{domainOf(q.address)}
+	if q.supplier == nil {
+		return known
+	}
+	for _, c := range q.supplier.Contacts {
+		if address := addressOf(c); address != "" {
+			known = append(known, strings.ToLower(domainOf(address)))
+		}
+	}
+	return known
+}
