@@ -29,10 +29,11 @@ func (e *Engine) Deliver(ctx, sending context.Context) (tried int, err error) {
 		if len(mails) == 0 {
 			return tried, nil
 		}
-		attempts := lasting(mails, e.Sender.Send(sending, mails))
+		byID := indexed(mails)
+		attempts := lasting(byID, e.Sender.Send(sending, mails))
 		// The mails have left: what they came to is written even while the
 		// daemon stops, else they would be sent again.
-		if err := e.Outbox.Settle(context.WithoutCancel(sending), attempts, deliveryFacts(mails, attempts)); err != nil {
+		if err := e.Outbox.Settle(context.WithoutCancel(sending), attempts, deliveryFacts(byID, attempts)); err != nil {
 			return tried, fmt.Errorf("settle outbox: %w", err)
 		}
 		tried += len(attempts)
@@ -43,15 +44,20 @@ func (e *Engine) Deliver(ctx, sending context.Context) (tried int, err error) {
 	return tried, nil
 }
 
-// lasting turns an attempt that was put off once too often into a refusal, so
-// that the alert hears of it and goes on to its next step.
-func lasting(mails []watch.Mail, attempts []watch.Attempt) []watch.Attempt {
+// indexed gives each mail by its id.
+func indexed(mails []watch.Mail) map[string]watch.Mail {
 	byID := make(map[string]watch.Mail, len(mails))
 	for _, m := range mails {
 		byID[m.ID] = m
 	}
+	return byID
+}
+
+// lasting turns an attempt that was put off once too often into a refusal, so
+// that the alert hears of it and goes on to its next step.
+func lasting(mails map[string]watch.Mail, attempts []watch.Attempt) []watch.Attempt {
 	for i, a := range attempts {
-		attempts[i] = byID[a.Mail].After(a)
+		attempts[i] = mails[a.Mail].After(a)
 	}
 	return attempts
 }
@@ -69,14 +75,10 @@ func allPutOff(attempts []watch.Attempt) bool {
 
 // deliveryFacts says of each alert in a mail what became of the mail, and of
 // the relay whether it works.
-func deliveryFacts(mails []watch.Mail, attempts []watch.Attempt) []watch.Fact {
-	byID := make(map[string]watch.Mail, len(mails))
-	for _, m := range mails {
-		byID[m.ID] = m
-	}
+func deliveryFacts(mails map[string]watch.Mail, attempts []watch.Attempt) []watch.Fact {
 	var facts []watch.Fact
 	for _, a := range attempts {
-		mail := byID[a.Mail]
+		mail := mails[a.Mail]
 		if a.Result == watch.MailQueued {
 			continue
 		}
@@ -84,7 +86,7 @@ func deliveryFacts(mails []watch.Mail, attempts []watch.Attempt) []watch.Fact {
 			facts = append(facts, deliveryFact(mail, item, a))
 		}
 	}
-	if relay, ok := relayFact(byID, attempts); ok {
+	if relay, ok := relayFact(mails, attempts); ok {
 		facts = append(facts, relay)
 	}
 	return facts
