@@ -100,7 +100,7 @@ func (d *desk) pace() {
 	for _, q := range d.Requests {
 		day := dayOfPace(q.SendAt)
 		if taken[day] >= d.PerDay {
-			d.skip(d.wantedAmong(q.Asked), fmt.Sprintf("%d mails are enough for one day", d.PerDay), day.AddDays(1).Start(time.UTC))
+			d.skip(d.wantedAmong(q.Asked), fmt.Sprintf("per_day is %d, and that many are written to that day", d.PerDay), day.AddDays(1).Start(time.UTC))
 			continue
 		}
 		taken[day]++
