@@ -11,10 +11,21 @@ import (
 )
 
 const (
-	longestRule     = 500
-	longestInterval = 1000
-	longestCount    = 10_000
+	longestRule  = 500
+	longestCount = 10_000
 )
+
+// longestInterval is the greatest interval of a frequency: what comes less often than once in HorizonYears would never be found.
+func longestInterval(f rrule.Frequency) int {
+	switch f {
+	case rrule.YEARLY:
+		return HorizonYears
+	case rrule.MONTHLY:
+		return 12 * HorizonYears
+	default:
+		return 1000
+	}
+}
 
 const (
 	intList  = `[+-]?[0-9]{1,3}(,[+-]?[0-9]{1,3})*`
@@ -22,19 +33,31 @@ const (
 	dayList  = `([+-]?0*[1-9][0-9]?)?` + dayNames + `(,([+-]?0*[1-9][0-9]?)?` + dayNames + `)*`
 )
 
-// ruleParts are the parts that a rule on dates may have, with the form of their values.
-var ruleParts = map[string]*regexp.Regexp{
-	"FREQ":       regexp.MustCompile(`^[A-Z]+$`),
-	"INTERVAL":   regexp.MustCompile(`^[0-9]{1,9}$`),
-	"COUNT":      regexp.MustCompile(`^[0-9]{1,9}$`),
-	"UNTIL":      regexp.MustCompile(`^[0-9]{8}(T[0-9]{6}Z?)?$`),
-	"WKST":       regexp.MustCompile(`^` + dayNames + `$`),
-	"BYDAY":      regexp.MustCompile(`^` + dayList + `$`),
-	"BYMONTH":    regexp.MustCompile(`^` + intList + `$`),
-	"BYMONTHDAY": regexp.MustCompile(`^` + intList + `$`),
-	"BYYEARDAY":  regexp.MustCompile(`^` + intList + `$`),
-	"BYWEEKNO":   regexp.MustCompile(`^` + intList + `$`),
-	"BYSETPOS":   regexp.MustCompile(`^` + intList + `$`),
+// rulePart is what may stand behind a name in a rule, as a pattern and in words.
+type rulePart struct {
+	form *regexp.Regexp
+	want string
+}
+
+func part(form, want string) rulePart {
+	return rulePart{form: regexp.MustCompile(`^(` + form + `)$`), want: want}
+}
+
+const frequencies = "DAILY, WEEKLY, MONTHLY or YEARLY"
+
+// ruleParts are the parts that a rule on dates may have.
+var ruleParts = map[string]rulePart{
+	"FREQ":       part(`SECONDLY|MINUTELY|HOURLY|DAILY|WEEKLY|MONTHLY|YEARLY`, frequencies),
+	"INTERVAL":   part(`[0-9]{1,9}`, "a whole number such as 2"),
+	"COUNT":      part(`[0-9]{1,9}`, "a whole number such as 12"),
+	"UNTIL":      part(`[0-9]{8}(T[0-9]{6}Z?)?`, "a day such as 20271231"),
+	"WKST":       part(dayNames, "a day of the week such as MO"),
+	"BYDAY":      part(dayList, "days of the week such as MO,WE or -1FR"),
+	"BYMONTH":    part(intList, "months such as 3,9"),
+	"BYMONTHDAY": part(intList, "days of the month such as 15 or -1"),
+	"BYYEARDAY":  part(intList, "days of the year such as 100 or -1"),
+	"BYWEEKNO":   part(intList, "weeks of the year such as 1,27"),
+	"BYSETPOS":   part(intList, "positions such as 1 or -1"),
 }
 
 // ParseRecurrence reads a rule of RFC 5545 such as "FREQ=MONTHLY;BYDAY=3WE", counted from a day. Errors: a frequency below DAILY, parts
@@ -80,7 +103,7 @@ func checkParts(text string) error {
 	seen := map[string]bool{}
 	for part := range strings.SplitSeq(text, ";") {
 		name, value, found := strings.Cut(part, "=")
-		form, known := ruleParts[name]
+		allowed, known := ruleParts[name]
 		switch {
 		case !found:
 			return errors.New("want parts like FREQ=MONTHLY;BYDAY=3WE")
@@ -92,12 +115,20 @@ func checkParts(text string) error {
 			return fmt.Errorf("unknown part %.20q", name)
 		case seen[name]:
 			return fmt.Errorf("%s stands there twice", name)
-		case !form.MatchString(value):
-			return fmt.Errorf("%s cannot be %.20q", name, value)
+		case !allowed.form.MatchString(value):
+			return fmt.Errorf("%s cannot be %.20q; want %s", name, value, allowed.want)
+		case name == "UNTIL" && !isDay(value[:8]):
+			return fmt.Errorf("UNTIL names the day %s, which does not exist", value[:8])
 		}
 		seen[name] = true
 	}
 	return checkNumbers(text, seen)
+}
+
+// isDay reports whether YYYYMMDD is a day.
+func isDay(s string) bool {
+	_, err := ParseDate(s[:4] + "-" + s[4:6] + "-" + s[6:])
+	return err == nil
 }
 
 // checkNumbers refuses what the library would quietly read as "not given".
@@ -107,7 +138,10 @@ func checkNumbers(text string, seen map[string]bool) error {
 			return fmt.Errorf("%s must be at least 1", name)
 		}
 	}
-	if seen["COUNT"] && seen["UNTIL"] {
+	switch {
+	case !seen["FREQ"]:
+		return errors.New("FREQ is missing; want " + frequencies)
+	case seen["COUNT"] && seen["UNTIL"]:
 		return errors.New("COUNT and UNTIL exclude each other")
 	}
 	return nil
@@ -125,9 +159,9 @@ func checkOption(o *rrule.ROption) error {
 	free := len(o.Bymonth)+len(o.Bymonthday)+len(o.Byyearday)+len(o.Byweekno)+len(o.Byweekday) == 0
 	switch {
 	case o.Freq > rrule.DAILY:
-		return fmt.Errorf("FREQ=%s is finer than a day; want DAILY, WEEKLY, MONTHLY or YEARLY", o.Freq)
-	case o.Interval > longestInterval:
-		return fmt.Errorf("INTERVAL is at most %d", longestInterval)
+		return fmt.Errorf("FREQ=%s is finer than a day; want %s", o.Freq, frequencies)
+	case o.Interval > longestInterval(o.Freq):
+		return fmt.Errorf("INTERVAL is at most %d with FREQ=%s", longestInterval(o.Freq), o.Freq)
 	case o.Count > longestCount:
 		return fmt.Errorf("COUNT is at most %d", longestCount)
 	case len(o.Byweekno) > 0 && o.Freq != rrule.YEARLY:

@@ -82,16 +82,21 @@ func KnownRegion(region string) bool { return regions[region] != nil }
 // Regions returns the names of all lists of holidays, sorted.
 func Regions() []string { return slices.Sorted(maps.Keys(regions)) }
 
-// unknownRegion is the error that names what may have been meant: the parts of the same country, else names of similar spelling.
-func unknownRegion(region string) error {
+// RegionsOf returns the lists of the country that a region is named after, its own and those of its parts, sorted: GB for UK or GB-SCT,
+// DE and DE-BB to DE-TH for de-bavaria. There are none for a country without lists.
+func RegionsOf(region string) []string {
 	country, _, _ := strings.Cut(strings.ToUpper(region), "-")
 	if country == "UK" {
 		country = "GB"
 	}
-	all := Regions()
-	near := slices.DeleteFunc(slices.Clone(all), func(r string) bool { return r != country && !strings.HasPrefix(r, country+"-") })
+	return slices.DeleteFunc(Regions(), func(r string) bool { return r != country && !strings.HasPrefix(r, country+"-") })
+}
+
+// unknownRegion is the error that names what may have been meant: the parts of the same country, else names of similar spelling.
+func unknownRegion(region string) error {
+	near := RegionsOf(region)
 	if len(near) == 0 {
-		near = all
+		near = Regions()
 		slices.SortStableFunc(near, func(a, b string) int { return cmp.Compare(unlike(region, a), unlike(region, b)) })
 		near = near[:5]
 	}
