@@ -21,10 +21,22 @@ type zone struct{ *time.Location }
 func (z *zone) UnmarshalText(b []byte) error {
 	loc, err := time.LoadLocation(string(b))
 	if err != nil || string(b) == "Local" {
-		return errors.New("is no time zone: expected a name of the IANA such as Europe/Berlin")
+		return fmt.Errorf("is no time zone%s", zoneNear(string(b)))
 	}
 	z.Location = loc
 	return nil
+}
+
+// zoneNear says which zone may have been meant.
+func zoneNear(name string) string {
+	near, ok := civil.ZoneOf(name)
+	if !ok {
+		near, ok = strict.Suggest(name, civil.Zones())
+	}
+	if ok {
+		return fmt.Sprintf("; did you mean `%s`?", near)
+	}
+	return ": expected a name of the IANA such as Europe/Berlin"
 }
 
 // region is a list of public holidays.
@@ -33,14 +45,25 @@ type region string
 // UnmarshalText looks the region up.
 func (r *region) UnmarshalText(b []byte) error {
 	if !civil.KnownRegion(string(b)) {
-		message := "is no region with known holidays"
-		if near, ok := strict.Suggest(string(b), civil.Regions()); ok {
-			return fmt.Errorf("%s; did you mean `%s`?", message, near)
-		}
-		return fmt.Errorf("%s; known are %s", message, strings.Join(civil.Regions(), ", "))
+		return fmt.Errorf("is no region with known holidays; %s", regionNear(string(b)))
 	}
 	*r = region(b)
 	return nil
+}
+
+// regionNear says which region may have been meant: one of the same country, if its country is known.
+func regionNear(name string) string {
+	known := civil.RegionsOf(name)
+	if len(known) == 0 {
+		known = civil.Regions()
+	}
+	if near, ok := strict.Suggest(name, known); ok {
+		return fmt.Sprintf("did you mean `%s`?", near)
+	}
+	if len(known) == 1 {
+		return fmt.Sprintf("did you mean `%s`?", known[0])
+	}
+	return "known are " + strings.Join(known, ", ")
 }
 
 // Choices belongs to the schema.
@@ -118,10 +141,19 @@ func (m *moment) UnmarshalText(b []byte) error {
 	}
 	at, err := time.Parse(time.RFC3339, string(b))
 	if err != nil || at.Year() < 1 {
+		if day, _, timed := strings.Cut(string(b), "T"); timed && missing(day) {
+			return errors.New(strict.NoDate(day))
+		}
 		return errors.New("is no time: expected a date like 2026-09-12, or a time with its offset like 2026-09-12T14:00:00+02:00")
 	}
 	m.Moment = watch.Moment{Date: civil.DateOf(at), Instant: at}
 	return nil
+}
+
+// missing reports whether a text has the length of a date and names a day that does not exist.
+func missing(day string) bool {
+	_, err := civil.ParseDate(day)
+	return err != nil && len(day) == len(time.DateOnly)
 }
 
 // Unquoted implements strict.Unquoted.
