@@ -19,7 +19,7 @@ func stockRules() []Rule {
 		{
 			Name: "stock-count-old", Needs: NeedsTime, Route: watch.RouteWork, Severity: infos, supplier: countOld,
 			Doc: "The stock was counted so long ago that everything computed from it (cover, margin, exposure, the day a line stops) is a guess. " +
-				"Count it again and write down the figure with its day.",
+				"So it is where the day of the count is still to come. Count it again and write down the figure with its day.",
 		},
 	}
 }
@@ -71,11 +71,15 @@ func countOld(e *entry) []watch.Finding {
 	var found []watch.Finding
 	for _, x := range e.s.Supplies {
 		counted := countedOn(x)
-		if counted.IsZero() || !counted.Plus(e.limit("stock-count-old"), e.ours).Before(e.today) {
+		old := counted.Plus(e.limit("stock-count-old"), e.ours).Before(e.today)
+		if counted.IsZero() || !old && !counted.After(e.today) {
 			continue
 		}
 		f := e.aboutSupply(x)
 		f.Message = fmt.Sprintf("The stock of %s was counted on %s, %s ago.", x.Item, counted, count(e.today.DaysSince(counted), "day"))
+		if !old {
+			f.Message = fmt.Sprintf("The stock of %s is dated %s, a day that is still to come.", x.Item, counted)
+		}
 		found = append(found, e.askAbout(f, "Count the stock again", x.Item, "Write down the figure with its day.")...)
 	}
 	return found

@@ -196,12 +196,13 @@ func (t *turn) confirmation(a *awaited) {
 	t.at(a.end)
 }
 
-// stock takes into account when a count gets old, and when the stock comes near the time that an order takes.
+// stock takes into account when a count is made and when it gets old, and when the stock comes near the time that an order takes.
 func (t *turn) stock(x *watch.Supply) {
 	counted := countedOn(x)
 	if counted.IsZero() {
 		return
 	}
+	t.on(counted)
 	t.over(counted.Plus(t.limit("stock-count-old"), t.ours))
 	if cover, ok := t.cover(x); ok && cover > 0 && cover != civil.Unlimited && !x.LeadTime.IsZero() {
 		t.flips(func(e *entry) bool {
