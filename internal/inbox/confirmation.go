@@ -114,7 +114,7 @@ func (m Mail) confirmed(a awaited, answers []message.Response) []watch.Fact {
 		f := m.fact(watch.FactConfirmation, a.supplier.ID, a.subject)
 		f.ID += "-" + string(rune('a'+i%26))
 		f.Data[watch.DataResponse] = string(meaning(r))
-		f.Data[watch.DataReferences] = strings.Join(strings.Fields(r.Reference), "")
+		f.Data[watch.DataReference] = r.Reference
 		f.Evidence += "; order response " + codeText(r)
 		found = append(found, f)
 	}

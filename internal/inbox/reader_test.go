@@ -121,7 +121,7 @@ func TestAnOrderResponseSaysWhatItIs(t *testing.T) {
 			for _, f := range read(t, m, watch.NewFacts()) {
 				ids[f.ID] = true
 				if f.Kind == watch.FactConfirmation && f.Subject == "order-window/yearly" {
-					got = append(got, f.Data["response"]+" "+f.Data["references"])
+					got = append(got, f.Data["response"]+" "+f.Data["reference"])
 				}
 			}
 			if joined := strings.Join(got, "; "); joined != c.want {

@@ -11,8 +11,11 @@ import (
 
 // The states of a confirmation, beside stateConfirmed and stateOverdue.
 const (
-	stateWaiting = "waiting"
-	statePartial = "partial" // some of the orders are confirmed
+	stateWaiting   = "waiting"
+	statePartial   = "partial"    // some of the orders are confirmed, or a part of one
+	stateRefused   = "refused"    // they said that it will not come
+	stateChanged   = "changed"    // they said that it will come otherwise
+	stateNeverSeen = "never-seen" // late, but the patterns it is known by have never matched and nearly did
 )
 
 // awaited is a confirmation that one side owes the other: of what was ordered in one occasion of a window, or of one delivery.
@@ -28,8 +31,10 @@ type awaited struct {
 	due        civil.Date // zero: nobody said by when
 	end        time.Time  // from when on it is late; zero with due
 	state      string
-	next       civil.Date // the other day on which it matters: the close of the window, or the delivery
-	ends       civil.Date // the last day on which it is awaited; zero: until it is settled
+	next       civil.Date   // the other day on which it matters: the close of the window, or the delivery
+	ends       civil.Date   // the last day on which it is awaited; zero: until it is settled
+	answer     watch.Fact   // what they answered if that was no confirmation; without a kind: nothing
+	misses     []watch.Fact // mails that nearly were it, where the patterns never matched
 	how        []string
 }
 
@@ -64,10 +69,11 @@ func (e *entry) awaitedOrder(o *occasion) *awaited {
 	x := o.orders[i]
 	a.what = fmt.Sprintf("the order for %q%s", o.Title, placedWhen(x))
 	e.dueAfter(a, x.at)
-	a.state = e.progress(a, o.orders)
-	a.ends = later(a.due, o.Closes).AddMonths(settledFor)
-	if !o.ends.IsZero() {
-		a.ends = later(o.ends, a.due.AddDays(missedFor))
+	a.answer, a.misses = worst(o.orders), e.missesSince(a.subject, x.at.Date)
+	a.state = e.progress(a, slices.ContainsFunc(o.orders, order.open), slices.ContainsFunc(o.orders, func(x order) bool { return !x.open() }))
+	a.ends = toldUntil(o)
+	if news := later(o.ends, a.due.AddDays(missedFor)); !o.ends.IsZero() && news.Before(a.ends) {
+		a.ends = news
 	}
 	if !a.settled() && (e.waived(o) || a.over(e.today)) {
 		return nil
@@ -86,14 +92,18 @@ func placedWhen(x order) string {
 	return text
 }
 
-// progress says where the confirmation of some orders stands.
-func (e *entry) progress(a *awaited, orders []order) string {
-	switch {
-	case !slices.ContainsFunc(orders, order.open):
+// progress says where a confirmation stands of which something is open, and something perhaps confirmed.
+func (e *entry) progress(a *awaited, open, confirmed bool) string {
+	switch late := e.late(a); {
+	case !open:
 		return stateConfirmed
-	case e.late(a):
+	case against(a.answer):
+		return a.answer.Data[watch.DataResponse]
+	case late && len(a.misses) > 0:
+		return stateNeverSeen
+	case late:
 		return stateOverdue
-	case slices.ContainsFunc(orders, func(x order) bool { return !x.open() }):
+	case confirmed, a.answer.Data[watch.DataResponse] == string(watch.ResponsePartial):
 		return statePartial
 	}
 	return stateWaiting

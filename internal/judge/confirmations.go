@@ -2,6 +2,7 @@ package judge
 
 import (
 	"fmt"
+	"slices"
 
 	"supplierwatch/internal/watch"
 )
@@ -21,6 +22,12 @@ func confirmationRules() []Rule {
 			Doc: "A regular delivery is due, and the supplier has not confirmed it in the time that was agreed on. Either the confirmation went " +
 				"astray or the delivery will not come, and only a call tells which. Look for it, call the supplier, and record it; if the " +
 				"delivery is left out on purpose, record why.",
+		},
+		{
+			Name: "confirmation-never-seen", Needs: NeedsFacts, Route: watch.RouteWork, Severity: warnings, supplier: neverSeen,
+			Doc: "A confirmation is late, and the patterns by which it would be known have never matched any mail, while mails came that nearly did. " +
+				"Most likely the confirmation is there and the patterns are wrong, so nobody is paged. Look at the nearest mails, record the " +
+				"confirmation if one of them is it, and correct the patterns: until then a missing confirmation cannot be told from a present one.",
 		},
 		{
 			Name: "delivery-to-confirm", Needs: NeedsTime, Route: watch.RoutePage, Severity: grave, supplier: toConfirm,
@@ -50,18 +57,66 @@ func deliveryUnconfirmed(e *entry) []watch.Finding { return e.unconfirmed(watch.
 func (e *entry) unconfirmed(kind watch.DeadlineKind) []watch.Finding {
 	var found []watch.Finding
 	for _, a := range e.awaited {
-		if a.kind != kind || a.ByUs || a.state != stateOverdue {
+		if a.kind != kind || a.ByUs || (a.state != stateOverdue && a.state != stateRefused && a.state != stateChanged) {
 			continue
 		}
 		f := e.aboutAwaited(a)
-		f.Message = capital(fmt.Sprintf("%s should have been confirmed by %s; no confirmation is recorded.", a.what, a.due))
-		f.Advice.Headline = e.headline("Call today", a.item, ", unconfirmed")
+		f.Message = e.lacking(a)
+		f.Advice.How = append(f.Advice.How, quoted(a.answer)...)
+		f.Advice.Headline = e.headline("Call today", a.item, ", "+unconfirmedAs(a))
 		f.Advice.Lead = lead("Call them today", f.Message)
 		f.Advice.Do = []string{
 			lookFor(a),
 			"Call them and ask whether it is taken as it stands.",
 			"Record the confirmation; if it was called off, record why.",
 		}
+		found = append(found, f)
+	}
+	return found
+}
+
+// lacking says what there is in place of a confirmation.
+func (e *entry) lacking(a *awaited) string {
+	switch {
+	case a.state == stateRefused:
+		return capital(fmt.Sprintf("%s was refused by their answer of %s.", a.what, e.on(a.answer)))
+	case a.state == stateChanged:
+		return capital(fmt.Sprintf("%s is not confirmed as ordered: their answer of %s changes it.", a.what, e.on(a.answer)))
+	case a.answer.Data[watch.DataResponse] == string(watch.ResponseReceived):
+		return capital(fmt.Sprintf("%s should have been confirmed by %s; they only said on %s that it has come.", a.what, a.due, e.on(a.answer)))
+	case a.answer.Data[watch.DataResponse] == string(watch.ResponsePartial):
+		return capital(fmt.Sprintf("%s should have been confirmed by %s; only a part of it was, on %s.", a.what, a.due, e.on(a.answer)))
+	}
+	return capital(fmt.Sprintf("%s should have been confirmed by %s; no confirmation is recorded.", a.what, a.due))
+}
+
+// unconfirmedAs says in a word in what way a confirmation is lacking.
+func unconfirmedAs(a *awaited) string {
+	if against(a.answer) {
+		return a.state
+	}
+	return "unconfirmed"
+}
+
+// mostMisses is how many near misses a finding tells of.
+const mostMisses = 3
+
+func neverSeen(e *entry) []watch.Finding {
+	var found []watch.Finding
+	for _, a := range e.awaited {
+		if a.ByUs || a.state != stateNeverSeen {
+			continue
+		}
+		f := e.aboutAwaited(a)
+		f.Message = capital(fmt.Sprintf("%s should have been confirmed by %s. The patterns it would be known by have never matched; %s came near.",
+			a.what, a.due, count(len(a.misses), "mail")))
+		for _, m := range slices.Backward(a.misses[max(0, len(a.misses)-mostMisses):]) {
+			f.Advice.How = append(f.Advice.How, fmt.Sprintf("Near on %s: %s; what did not match: %s.", e.on(m), m.Evidence, m.Data[watch.DataMissed]))
+		}
+		f.Advice.Call = true
+		f.Advice.Headline = e.headline("Correct the pattern", a.item, ", never seen")
+		f.Advice.Lead = lead("Correct the pattern", f.Message)
+		f.Advice.Do = []string{lookFor(a), "Record the confirmation if it is there; call them if it is not.", "Correct the patterns in the entry."}
 		found = append(found, f)
 	}
 	return found

@@ -13,6 +13,8 @@ const (
 	// heardFor is how many business days of ours an overdue confirmation stands at least, so that it is heard of even where the next
 	// delivery follows at once.
 	heardFor = 2
+	// missesBefore is how many days before a delivery a mail may have been meant as its confirmation.
+	missesBefore = 14
 )
 
 // awaitedDeliveries gives the confirmations of a schedule that matter today: those of past deliveries that still stand, those of coming ones
@@ -21,14 +23,14 @@ func (e *entry) awaitedDeliveries(d *watch.Delivery) []*awaited {
 	if d.Confirmation == nil {
 		return nil
 	}
-	settled := e.settledDays(d)
+	settled, answers := e.settledDays(d)
 	found := e.pastDeliveries(d, settled)
 	day, ok := d.Schedule.OnOrAfter(later(e.today, d.Since))
 	for i := 0; ok && i < manyDeliveries; i++ {
 		if settled[day] == "" {
 			a := e.delivery(d, day)
 			found = append(found, a)
-			if a.state == stateWaiting {
+			if a.state == stateWaiting && answers[day].Kind == "" {
 				break
 			}
 		}
@@ -39,6 +41,12 @@ func (e *entry) awaitedDeliveries(d *watch.Delivery) []*awaited {
 			a := e.delivery(d, day)
 			a.state = stateConfirmed
 			found = append(found, a)
+		}
+	}
+	for _, a := range found {
+		if f := answers[a.occurrence]; !a.settled() && f.Kind != "" {
+			a.answer = f
+			a.state = e.progress(a, true, false)
 		}
 	}
 	return found
@@ -72,13 +80,13 @@ func (e *entry) delivery(d *watch.Delivery, day civil.Date) *awaited {
 	a := &awaited{
 		Confirmation: d.Confirmation, kind: watch.DeadlineDelivery, subject: "delivery/" + d.ID, pos: d.Pos, supplies: e.s.Supplies,
 		occurrence: day, item: d.Title + " of " + e.short(day), what: fmt.Sprintf("the delivery %q of %s", d.Title, day), next: day,
-		state: stateWaiting,
 	}
 	e.dueAround(a, day)
 	a.ends = e.endOfDelivery(d, day, a.due)
 	if e.late(a) {
-		a.state = stateOverdue
+		a.misses = e.missesSince(a.subject, day.AddDays(-missesBefore))
 	}
+	a.state = e.progress(a, true, false)
 	return a
 }
 
@@ -110,23 +118,38 @@ func (e *entry) endOfDelivery(d *watch.Delivery, day, due civil.Date) civil.Date
 	return end
 }
 
-// settledDays gives what people recorded about deliveries of a schedule, by their days.
-func (e *entry) settledDays(d *watch.Delivery) map[civil.Date]watch.FactKind {
-	recorded := e.recorded("delivery/"+d.ID, watch.FactConfirmed, watch.FactWaived)
+// settledDays gives what is known of deliveries of a schedule by their days: what settled them, and the answers that did not. A later mail
+// that accepts one takes the answer before it back.
+func (e *entry) settledDays(d *watch.Delivery) (settled map[civil.Date]watch.FactKind, answers map[civil.Date]watch.Fact) {
+	recorded := e.recorded("delivery/"+d.ID, watch.FactConfirmed, watch.FactWaived, watch.FactConfirmation)
 	if len(recorded) == 0 {
-		return nil
+		return nil, nil
 	}
-	found := map[civil.Date]watch.FactKind{}
+	settled, answers = map[civil.Date]watch.FactKind{}, map[civil.Date]watch.Fact{}
 	for _, f := range recorded {
 		on := day(f, dataWindow)
 		if on.IsZero() {
-			on = e.oldestAwaited(d, e.on(f), found)
+			on = namedDay(d, f)
 		}
-		if found[on] != watch.FactConfirmed {
-			found[on] = f.Kind
+		if on.IsZero() {
+			on = e.oldestAwaited(d, e.on(f), settled)
+		}
+		switch {
+		case f.Kind == watch.FactConfirmation && f.Data[watch.DataResponse] != string(watch.ResponseAccepted):
+			answers[on] = f
+			if against(f) && settled[on] != watch.FactWaived {
+				delete(settled, on)
+			}
+		case f.Kind == watch.FactWaived && settled[on] == watch.FactConfirmed:
+		case f.Kind == watch.FactConfirmation:
+			settled[on] = watch.FactConfirmed
+			delete(answers, on)
+		default:
+			settled[on] = f.Kind
+			delete(answers, on)
 		}
 	}
-	return found
+	return settled, answers
 }
 
 // oldestAwaited gives the delivery that a fact without a day of delivery is about: the oldest one whose confirmation was awaited then.

@@ -72,7 +72,7 @@ func (e *entry) past(w *watch.OrderWindow, current civil.Occurrence, ok bool) []
 	before, more := w.Dates.Before(current)
 	for i := 0; more && i < manyOccasions && !before.Closes.Before(w.Since); i++ {
 		o := e.occasion(w, before, false)
-		recent := !before.Closes.Before(e.today.AddMonths(-settledFor))
+		recent := !e.today.After(toldUntil(o))
 		switch {
 		case o.settled() && recent, o.state == stateMissed && i == 0 && e.stillNews(o):
 			found = append(found, o)
@@ -84,6 +84,9 @@ func (e *entry) past(w *watch.OrderWindow, current civil.Occurrence, ok bool) []
 	slices.Reverse(found)
 	return found
 }
+
+// toldUntil gives the last day on which an occasion that was settled is told.
+func toldUntil(o *occasion) civil.Date { return o.Closes.AddMonths(settledFor) }
 
 // stillNews reports whether a missed occasion still stands beside the next one.
 func (e *entry) stillNews(o *occasion) bool { return o.ends.IsZero() || !e.today.After(o.ends) }

@@ -14,6 +14,7 @@ type order struct {
 	reference string
 	confirmed civil.Date // zero: not yet
 	written   bool       // the registry tells of the confirmation
+	answer    watch.Fact // what they answered if that was no confirmation; without a kind: nothing
 }
 
 func (x order) open() bool { return x.confirmed.IsZero() }
@@ -23,6 +24,10 @@ func (x order) open() bool { return x.confirmed.IsZero() }
 func (e *entry) orders(o *occasion) []order {
 	all := e.ordered(o)
 	for _, f := range e.confirmations(o.OrderWindow)[o.Opens] {
+		if f.Kind == watch.FactConfirmation {
+			e.answer(all, f)
+			continue
+		}
 		i := confirms(all, f.Data[dataReference], e.on(f))
 		switch {
 		case len(all) == 0:
@@ -71,12 +76,15 @@ func confirms(all []order, reference string, on civil.Date) int {
 // confirmations gives what was recorded about confirmed orders of a window, by the opening of the occasion. A fact that names no occasion
 // is about the order of its reference, else about the oldest one that was open then.
 func (e *entry) confirmations(w *watch.OrderWindow) map[civil.Date][]watch.Fact {
-	recorded := e.recorded("order-window/"+w.ID, watch.FactConfirmed)
+	recorded := e.recorded("order-window/"+w.ID, watch.FactConfirmed, watch.FactConfirmation)
 	if len(recorded) == 0 {
 		return nil
 	}
 	found := map[civil.Date][]watch.Fact{}
 	for _, f := range recorded {
+		if f.Kind == watch.FactConfirmation {
+			e.refer(w, &f)
+		}
 		opens := day(f, dataWindow)
 		if opens.IsZero() {
 			opens = e.oldestOpen(w, f, found)

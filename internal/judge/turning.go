@@ -11,7 +11,7 @@ import (
 // turning names the rules whose answers turn on no day at all, or only on the days that the functions of this file find. Any other rule
 // is taken to turn every day: one that is forgotten here costs time, and never a day.
 var turning = set(`
-	approval-overdue authorized-left authorized-single contact-bounced contact-changed contact-free-mail contact-invalid contact-not-independent contact-personal
+	approval-overdue authorized-left authorized-single confirmation-never-seen contact-bounced contact-changed contact-free-mail contact-invalid contact-not-independent contact-personal
 	contact-left contact-objected contact-phone-unverified contact-role-missing contact-silent contact-unreachable contact-unverified contact-verification-due contact-verification-overdue
 	contract-expired contract-expiring contract-notice-approaching contract-notice-due contract-notice-impossible contract-notice-late
 	contract-notice-missed contract-notice-theirs contract-undated cover-below-lead-time data-exchange-contact-missing delivery-to-confirm
@@ -182,7 +182,7 @@ func (t *turn) flips(test func(*entry) bool) {
 func (t *turn) occasion(o *occasion) {
 	t.on(o.Opens)
 	t.around(o.dates.RequestBy, o.dates.OrderBy)
-	t.over(o.Closes, o.NeedBy, o.ends)
+	t.over(o.Closes, o.NeedBy, o.ends, toldUntil(o))
 	t.within(o.Opens, t.limit("order-window-opening"), t.ours)
 	t.within(o.dates.RequestBy, t.limit("order-window-closing"), t.ours)
 	t.over(t.approvalExpected(o))

@@ -38,7 +38,8 @@ const (
 const (
 	// FactConfirmation is a mail that confirms, refuses or changes an order or a
 	// delivery. The subject is order-window/ID or delivery/ID. Data response is a
-	// Response; references are those that the mail names, parted by spaces.
+	// Response, reference the order it names by machine; references are those that
+	// its text may name, parted by spaces.
 	FactConfirmation FactKind = "confirmation"
 	// FactNearMiss is a mail that nearly was a confirmation of the subject: Data
 	// missed says what did not match.
@@ -80,7 +81,8 @@ const (
 	DataCode       = "code"   // of SMTP
 	DataSubject    = "subject"
 	DataMessageID  = "message_id"
-	DataReferences = "references"
+	DataReference  = "reference"  // the order that an order response by machine names
+	DataReferences = "references" // what in a mail may be the number of an order
 	DataReply      = "reply" // the answer's own text, shortened
 	DataFlags      = "flags" // what makes a change suspicious, parted by spaces: other-domain look-alike free-mail failed-dmarc bank-details
 	DataMailbox    = "mailbox"
