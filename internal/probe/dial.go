@@ -31,6 +31,11 @@ func (d dialer) dial(ctx context.Context, t *trial, address string) (net.Conn, e
 	if err != nil {
 		return nil, err
 	}
+	return d.dialAny(ctx, t, address, addrs, port)
+}
+
+// dialAny is dial for a host whose addresses are known.
+func (d dialer) dialAny(ctx context.Context, t *trial, address string, addrs []netip.Addr, port string) (net.Conn, error) {
 	var refused, failed error
 	for i, addr := range addrs {
 		conn, err := d.dialOne(ctx, net.JoinHostPort(addr.String(), port), len(addrs)-i)

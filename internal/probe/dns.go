@@ -38,25 +38,32 @@ func MailDomain(domain string, o Options) func(context.Context) watch.Fact {
 
 // takesMail gives the reason why a domain takes mail, or as an error why not.
 func takesMail(ctx context.Context, t *trial, r *Resolver, name string) (Reason, error) {
+	way, _, err := mailRoute(ctx, t, r, name)
+	return way, err
+}
+
+// mailRoute gives the hosts that take the mail of a domain, the most preferred
+// first, and by what they are named; or as an error why there are none.
+func mailRoute(ctx context.Context, t *trial, r *Resolver, name string) (way Reason, hosts []string, err error) {
 	mx, err := r.ask(ctx, t, name, dns.TypeMX)
 	if err != nil {
-		return "", err
+		return "", nil, err
 	}
 	if hosts := mailHosts(mx.records); len(mx.records) > 0 {
-		return ReasonMX, anyAddress(ctx, t, r, hosts)
+		return ReasonMX, hosts, anyAddress(ctx, t, r, hosts)
 	}
 	// Some servers deny a name when they only lack the type that was asked
 	// for. So a name counts as missing if it is denied twice.
 	found, exists, err := r.address(ctx, t, name)
 	switch {
 	case err != nil:
-		return "", err
+		return "", nil, err
 	case found:
-		return ReasonAddress, nil
+		return ReasonAddress, []string{name}, nil
 	case !exists && !mx.exists:
-		return "", because(ReasonNXDomain, fmt.Errorf("%s does not exist", name))
+		return "", nil, because(ReasonNXDomain, fmt.Errorf("%s does not exist", name))
 	}
-	return "", because(ReasonNoMX, fmt.Errorf("%s has no MX record and no address", name))
+	return "", nil, because(ReasonNoMX, fmt.Errorf("%s has no MX record and no address", name))
 }
 
 // mailHosts gives the hosts of MX records, the most preferred first, without

@@ -1,6 +1,7 @@
 package probe
 
 import (
+	"cmp"
 	"hash/fnv"
 	"time"
 )
@@ -17,6 +18,19 @@ func Due(last time.Time, every time.Duration, now time.Time, key string) bool {
 		return true
 	}
 	return turn(now, every, key) > turn(last, every, key)
+}
+
+// Due tells whether the probe is due at now if it last ran at last: by its
+// interval, but never before its Pause is over, and then at once if something
+// was left open.
+func (p Probe) Due(last, now time.Time) bool {
+	if p.Pause > 0 && !last.IsZero() && !last.After(now) {
+		rested := now.Sub(last) >= p.Pause
+		if !rested || p.Soon {
+			return rested
+		}
+	}
+	return Due(last, p.Every, now, cmp.Or(p.Pace, p.Key))
 }
 
 // turn numbers the interval of the key that t falls into.

@@ -1,6 +1,8 @@
 package probe
 
 import (
+	"cmp"
+	"context"
 	"net"
 	"net/url"
 	"slices"
@@ -12,9 +14,10 @@ import (
 )
 
 // Plan gives the probes that a registry asks for: of every supplier the mail
-// domains of its contacts, each once, and the endpoints that answer HTTP, TLS
-// or plain TCP. A supplier that wants no mail from us is probed all the same.
-// They are in the order of the registry.
+// domains of its contacts, each once, when their registrations end, its
+// endpoints and, where mail servers are asked, the addresses of its contacts. A
+// supplier that wants no mail from us is probed all the same. They are in the
+// order of the registry.
 func Plan(r *watch.Registry, o Options) []Probe {
 	var plan []Probe
 	for _, s := range r.Suppliers {
@@ -25,11 +28,17 @@ func Plan(r *watch.Registry, o Options) []Probe {
 				Every: every, Run: MailDomain(domain, o),
 			})
 		}
+		if o.Registrations != nil {
+			plan = append(plan, ofRegistrations(s, o)...)
+		}
 		for _, e := range s.Endpoints {
-			if p, ok := ofEndpoint(e, o); ok {
+			if p, ok := ofEndpoint(s.ID, e, o); ok {
 				p.Supplier, p.Every = s.ID, every
 				plan = append(plan, p)
 			}
+		}
+		if o.Callouts != nil {
+			plan = append(plan, o.Callouts.of(s, o, r.Limits.Failures)...)
 		}
 	}
 	return plan
@@ -47,9 +56,56 @@ func domains(s *watch.Supplier) []string {
 	return slices.Compact(found)
 }
 
-// ofEndpoint gives the probe of an endpoint; ok is false for the kinds that
-// have none here.
-func ofEndpoint(e *watch.Endpoint, o Options) (p Probe, ok bool) {
+// ofRegistrations gives the probes of what a supplier's mail domains are
+// registered as. While there was an answer once and none lately, it is asked
+// for daily.
+func ofRegistrations(s *watch.Supplier, o Options) []Probe {
+	var names []string
+	for _, domain := range domains(s) {
+		if name := watch.Registrable(domain); name != "" && !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	var plan []Probe
+	for _, name := range names {
+		_, top, _ := strings.Cut(name, ".")
+		p := Probe{
+			Supplier: s.ID, Subject: watch.SubjectRegistration(name), Kind: "rdap", Key: "rdap " + name, Host: "rdap " + top,
+			Every: o.Registrations.Every, Pause: registrationPause, Run: Registration(name, o),
+		}
+		if good := o.known(s.ID, p.Subject).LastGood; good != nil {
+			p.Soon = o.now().Sub(good.ObservedAt) > p.Every
+		}
+		plan = append(plan, p)
+	}
+	return plan
+}
+
+// of gives the probes of the addresses of a supplier's contacts. Refusals that
+// are not yet enough to be believed, and what was put off, are asked about again
+// the next day.
+func (c *Callouts) of(s *watch.Supplier, o Options, enough int) []Probe {
+	var plan []Probe
+	for _, contact := range s.Contacts {
+		if contact.Email == "" {
+			continue
+		}
+		p := Probe{
+			Supplier: s.ID, Subject: "contact/" + contact.ID, Kind: "smtp", Key: "smtp " + contact.Email, Pace: "smtp " + contact.Domain,
+			Every: max(c.Every, calloutRest), Pause: calloutRest, Crowd: c, Address: contact.Email,
+		}
+		before := o.known(s.ID, p.Subject)
+		c.memory.recall(contact.Domain, before.Last)
+		p.Soon = before.Failures > 0 && before.Failures < enough || c.memory.waits(contact.Email)
+		p.Run = func(ctx context.Context) watch.Fact { return c.Ask(ctx, []Probe{p})[0] }
+		plan = append(plan, p)
+	}
+	return plan
+}
+
+// ofEndpoint gives the probe of an endpoint of a supplier; ok is false for kinds
+// that are not known here.
+func ofEndpoint(supplier string, e *watch.Endpoint, o Options) (p Probe, ok bool) {
 	p = Probe{Subject: "endpoint/" + e.ID, Kind: string(e.Kind), Key: string(e.Kind) + " " + e.Target, Host: hostOf(e.Target)}
 	switch e.Kind {
 	case watch.EndpointHTTP:
@@ -58,6 +114,15 @@ func ofEndpoint(e *watch.Endpoint, o Options) (p Probe, ok bool) {
 		p.Run = TLS(e.Target, o)
 	case watch.EndpointTCP:
 		p.Run = TCP(e.Target, o)
+	case watch.EndpointSSH:
+		before := o.known(supplier, p.Subject)
+		p.Pace = p.Key
+		p.Key += " " + cmp.Or(e.HostKey, trustedKey(before, e.Target))
+		p.Run = SSH(e.Target, e.HostKey, before, o)
+	case watch.EndpointExec:
+		p.Key, p.Host = strings.Join(append([]string{"exec", e.Run}, e.Args...), "\x00"), ""
+		p.Timeout = o.Commands[e.Run].Timeout
+		p.Run = Exec(e.Run, e.Args, o)
 	default:
 		return Probe{}, false
 	}

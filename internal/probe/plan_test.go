@@ -28,7 +28,7 @@ func TestPlan(t *testing.T) {
 				{ID: "as2", Kind: watch.EndpointTLS, Target: "as2.acme.test:4080"},
 				{ID: "edi", Kind: watch.EndpointTCP, Target: "[2001:DB8::1]:5555"},
 				{ID: "sftp", Kind: watch.EndpointSSH, Target: "sftp.acme.test:22"},
-				{ID: "feed", Kind: watch.EndpointExec, Run: "check_http"},
+				{ID: "feed", Kind: watch.EndpointExec, Run: "check_http", Args: []string{"acme.test"}},
 			},
 		},
 		{
@@ -49,10 +49,86 @@ func TestPlan(t *testing.T) {
 		"acme|endpoint/portal|http|http https://Portal.acme.test:8443/login|portal.acme.test|10m0s",
 		"acme|endpoint/as2|tls|tls as2.acme.test:4080|as2.acme.test|10m0s",
 		"acme|endpoint/edi|tcp|tcp [2001:DB8::1]:5555|2001:db8::1|10m0s",
+		"acme|endpoint/sftp|ssh|ssh sftp.acme.test:22 |sftp.acme.test|10m0s",
+		"acme|endpoint/feed|exec|exec\x00check_http\x00acme.test||10m0s",
 		"bolt|domain/acme.test|dns|dns acme.test||24h0m0s",
 	}
 	if strings.Join(got, "\n") != strings.Join(want, "\n") {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}
+
+// What is asked rarely: registrations once for a domain and all below it,
+// addresses by domain.
+func TestPlanOfWhatIsAskedRarely(t *testing.T) {
+	t.Parallel()
+	registry := &watch.Registry{Limits: watch.Limits{Failures: 3}, Suppliers: []*watch.Supplier{{
+		ID: "acme", Tier: &watch.Tier{ProbeEvery: civil.Period{Clock: 10 * time.Minute}},
+		Contacts: []*watch.Contact{
+			{ID: "orders", Email: "orders@acme.test", Domain: "acme.test"},
+			{ID: "sales", Email: "Sales@eu.acme.test", Domain: "eu.acme.test"},
+			{ID: "phone"},
+		},
+	}}}
+	const day = 24 * time.Hour
+	before := map[string]watch.Streak{}
+	o := Options{
+		Registrations: &Registrations{Every: 7 * day}, Callouts: &Callouts{Every: time.Hour},
+		Now:   func() time.Time { return noon },
+		Known: func(_, subject string) (watch.Streak, bool) { s, known := before[subject]; return s, known },
+	}
+	planned := func() string {
+		var got []string
+		for _, p := range Plan(registry, o) {
+			if p.Kind != "dns" {
+				got = append(got, fmt.Sprintf("%s|%s|%s|%s|%s|%s|%s|%v", p.Subject, p.Kind, p.Key, p.Pace, p.Address, p.Every, p.Pause, p.Soon))
+			}
+		}
+		return strings.Join(got, "\n")
+	}
+	want := "registration/acme.test|rdap|rdap acme.test|||168h0m0s|24h0m0s|%v\n" +
+		"contact/orders|smtp|smtp orders@acme.test|smtp acme.test|orders@acme.test|24h0m0s|24h0m0s|%v\n" +
+		"contact/sales|smtp|smtp Sales@eu.acme.test|smtp eu.acme.test|Sales@eu.acme.test|24h0m0s|24h0m0s|%v"
+	if got := planned(); got != fmt.Sprintf(want, false, false, false) {
+		t.Errorf("got\n%s", got)
+	}
+	good := watch.Fact{ObservedAt: noon.Add(-7*day - time.Second)}
+	before["registration/acme.test"] = watch.Streak{Last: good, LastGood: &good}
+	before["contact/orders"] = watch.Streak{Failures: 2}
+	o.Callouts.memory.wait("Sales@eu.acme.test", true)
+	if got := planned(); got != fmt.Sprintf(want, true, true, true) {
+		t.Errorf("with something open, got\n%s", got)
+	}
+	good.ObservedAt = noon.Add(-7 * day)
+	before["contact/orders"] = watch.Streak{Failures: 3}
+	o.Callouts.memory.wait("Sales@eu.acme.test", false)
+	if got := planned(); got != fmt.Sprintf(want, false, false, false) {
+		t.Errorf("with nothing open, got\n%s", got)
+	}
+}
+
+// A pause holds back what would be due, and ends early what waits for it.
+func TestDueAfterAPause(t *testing.T) {
+	t.Parallel()
+	const day = 24 * time.Hour
+	p := Probe{Key: "x", Every: 7 * day, Pause: day}
+	for since := time.Duration(0); since < 8*day; since += time.Hour {
+		last := noon.Add(-since)
+		if due := p.Due(last, noon); due != (since >= day && Due(last, p.Every, noon, "x")) {
+			t.Errorf("after %s: due is %v", since, due)
+		}
+		soon := p
+		soon.Soon = true
+		if due := soon.Due(last, noon); due != (since >= day) {
+			t.Errorf("after %s with something open: due is %v", since, due)
+		}
+	}
+	if !p.Due(time.Time{}, noon) || !p.Due(noon.Add(time.Minute), noon) {
+		t.Error("what never ran, or in the future, is not due")
+	}
+	together := Probe{Key: "y", Pace: "x", Every: 7 * day}
+	if together.Due(noon.Add(-3*day), noon) != (Probe{Key: "x", Every: 7 * day}).Due(noon.Add(-3*day), noon) {
+		t.Error("probes of one pace are not due together")
 	}
 }
 

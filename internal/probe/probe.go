@@ -11,8 +11,8 @@ import (
 // Probe is one thing to look at, as a value.
 type Probe struct {
 	Supplier string // id; empty for what is ours
-	Subject  string // domain/NAME, endpoint/ID, mailbox/ID
-	Kind     string // dns, http, tls, tcp, imap
+	Subject  string // domain/NAME, registration/NAME, endpoint/ID, contact/ID, mailbox/ID
+	Kind     string // dns, http, tls, tcp, ssh, exec, rdap, smtp, imap
 	// Key names the question that is asked. Probes with the same key ask the
 	// same, and one batch asks it once. Empty: nobody else asks it.
 	Key string
@@ -21,9 +21,31 @@ type Probe struct {
 	// the probe connects to nobody but the resolver.
 	Host  string
 	Every time.Duration // how often it is due; 0: whenever it is asked for
+	// Pause is the least time between two runs; 0: none is kept.
+	Pause time.Duration
+	// Soon makes it due as soon as its Pause is over: something was left open.
+	Soon bool
+	// Pace names those that are due together. Empty: the Key does.
+	Pace string
+	// Timeout is how long it may take; 0: as long as the Runner says.
+	Timeout time.Duration
 	// Run looks once and gives the kind, source, evidence and data of a fact.
 	// It ends soon after its context does. The Runner fills in the rest.
 	Run func(ctx context.Context) watch.Fact
+	// Crowd asks this probe's question together with those of others. Nil: Run
+	// asks it alone.
+	Crowd Crowd
+	// Address is the mailbox that a Crowd asks about, local part and domain in
+	// ASCII where that is possible.
+	Address string
+}
+
+// Crowd asks many questions at once, where one connection answers several.
+type Crowd interface {
+	// Ask gives the answer of each probe in its place. A fact without a kind
+	// is none: it was not come to, and the probe stays due. Ask ends soon after
+	// its context does, and has then asked what it could.
+	Ask(ctx context.Context, probes []Probe) []watch.Fact
 }
 
 // Options is what all probes share.
@@ -32,6 +54,14 @@ type Options struct {
 	Guard    Guard            // the zero Guard allows public addresses alone
 	Roots    *x509.CertPool   // authorities to trust; nil: the system's
 	Now      func() time.Time // judges certificates; nil: time.Now
+	// Known tells what earlier probes say of a subject; nil: nothing is known.
+	Known func(supplier, subject string) (watch.Streak, bool)
+	// Commands are those that endpoints of the kind exec name.
+	Commands map[string]Command
+	// Registrations asks when domains end; nil: nobody is asked.
+	Registrations *Registrations
+	// Callouts asks mail servers about recipients; nil: none is asked.
+	Callouts *Callouts
 }
 
 func (o Options) resolver() *Resolver {
@@ -46,6 +76,16 @@ func (o Options) now() time.Time {
 		return time.Now()
 	}
 	return o.Now()
+}
+
+// known gives the last outcome for a subject that said something; the zero
+// Streak if there was none.
+func (o Options) known(supplier, subject string) watch.Streak {
+	if o.Known == nil {
+		return watch.Streak{}
+	}
+	s, _ := o.Known(supplier, subject)
+	return s
 }
 
 func (o Options) dialer() dialer {

@@ -47,9 +47,44 @@ const (
 	ReasonCutOff                 Reason = "cut-off"                   // nothing at all answers this machine
 )
 
-// ReasonClientCertificate goes with a success: the server answers, and wants a
-// certificate of the client, which a probe has none of.
-const ReasonClientCertificate Reason = "client-certificate"
+// What goes with a success and is worth saying.
+const (
+	ReasonClientCertificate Reason = "client-certificate" // the server answers, and wants a certificate of the client, which a probe has none of
+	ReasonHostKey           Reason = "host-key"           // the ssh server answers, and shows another key than the one that is known
+	ReasonWarning           Reason = "warning"            // the command says that it works, and warns
+)
+
+// ReasonCritical is why an endpoint is down that a command looks at: the command
+// says so.
+const ReasonCritical Reason = "critical"
+
+// What a mail server says of a recipient: the verdicts of a callout. Accepting
+// is a success, gone a failure; the others leave it open whether the mailbox is
+// there and works.
+const (
+	ReasonDeliverable Reason = "deliverable" // it is accepted, and one that cannot exist was refused
+	ReasonAcceptsAll  Reason = "accepts-all" // it is accepted, like one that cannot exist
+	ReasonGone        Reason = "gone"        // the server knows no such recipient, and says so for good
+	ReasonFull        Reason = "full"        // the mailbox is there and takes no more
+	ReasonTemporary   Reason = "temporary"   // later, perhaps; greylisting among others
+	ReasonBlocked     Reason = "blocked"     // the server does not talk about recipients with us
+	ReasonUnclear     Reason = "unclear"     // it refuses, and does not say whom or what
+)
+
+// Why the end of a registration is not known.
+const (
+	ReasonNoServer  Reason = "no-server"  // nobody is known who could be asked about this top-level domain
+	ReasonNoExpiry  Reason = "no-expiry"  // the answer names no end
+	ReasonNotFound  Reason = "not-found"  // the registry does not know the domain
+	ReasonRateLimit Reason = "rate-limit" // it was asked too often, by whomever
+)
+
+// Why a command of ours says nothing.
+const (
+	ReasonCommand  Reason = "command"  // it is not configured, or could not be started
+	ReasonArgument Reason = "argument" // an argument of the registry is missing, or looks like an option
+	ReasonPlugin   Reason = "plugin"   // it says itself that it does not know, or ended by no code that means anything
+)
 
 // Why nothing was learnt. ReasonTimeout is among these for a domain, whose
 // resolver is ours: silence of a resolver never means that a domain is dead.
@@ -69,6 +104,7 @@ const (
 var unknowing = map[Reason]bool{
 	ReasonServfail: true, ReasonResolver: true, ReasonBadAnswer: true, ReasonNotAllowed: true,
 	ReasonTarget: true, ReasonCancelled: true, ReasonPanic: true, ReasonVantage: true,
+	ReasonCommand: true, ReasonArgument: true, ReasonPlugin: true,
 }
 
 // fault is an error whose reason is known where it arises.
@@ -103,6 +139,7 @@ func networkReason(err error) Reason {
 	var lookup *net.DNSError
 	var waited net.Error
 	var record tls.RecordHeaderError
+	var unverified *tls.CertificateVerificationError
 	switch {
 	case errors.As(err, &lookup) && lookup.IsNotFound:
 		return ReasonNXDomain
@@ -114,6 +151,8 @@ func networkReason(err error) Reason {
 		return ReasonRefused
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, syscall.ECONNRESET), errors.Is(err, syscall.EPIPE):
 		return ReasonCut
+	case errors.As(err, &unverified):
+		return ReasonCertificateUntrusted
 	case errors.As(err, &record):
 		return ReasonTLS
 	}

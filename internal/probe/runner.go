@@ -95,30 +95,86 @@ func group(due []Probe) []*question {
 
 // askAll asks all questions, in rows: the questions of one row are asked one
 // after the other, so a host never meets more connections than it has rows,
-// and nobody waits for a host's turn but its own row.
+// and nobody waits for a host's turn but its own row. A crowd is one row and
+// keeps to such limits by itself.
 func (r *Runner) askAll(ctx context.Context, questions []*question, clock func() time.Time) {
-	waiting := rows(questions, max(r.PerHost, 1))
 	stop := r.stopper()
-	next := make(chan []*question)
+	var work []func()
+	alone, crowds := parted(questions)
+	for crowd, together := range crowds {
+		work = append(work, func() { r.askCrowd(ctx, crowd, together, clock) })
+	}
+	for _, row := range rows(alone, max(r.PerHost, 1)) {
+		work = append(work, func() { r.askRow(ctx, row, stop, clock) })
+	}
+	next := make(chan func())
 	var workers sync.WaitGroup
-	for range min(max(r.Concurrency, 1), len(waiting)) {
+	for range min(max(r.Concurrency, 1), len(work)) {
 		workers.Go(func() {
-			for row := range next {
-				for _, q := range row {
-					if ctx.Err() != nil || stop() {
-						break
-					}
-					q.fact = r.ask(ctx, q.probes[0])
-					q.at = clock()
-				}
+			for do := range next {
+				do()
 			}
 		})
 	}
-	for _, row := range waiting {
-		next <- row
+	for _, do := range work {
+		next <- do
 	}
 	close(next)
 	workers.Wait()
+}
+
+// parted gives the questions that are asked alone, and those of each crowd.
+func parted(questions []*question) (alone []*question, crowds map[Crowd][]*question) {
+	crowds = map[Crowd][]*question{}
+	for _, q := range questions {
+		if crowd := q.probes[0].Crowd; crowd != nil {
+			crowds[crowd] = append(crowds[crowd], q)
+		} else {
+			alone = append(alone, q)
+		}
+	}
+	return alone, crowds
+}
+
+func (r *Runner) askRow(ctx context.Context, row []*question, stop func() bool, clock func() time.Time) {
+	for _, q := range row {
+		if ctx.Err() != nil || stop() {
+			return
+		}
+		q.fact = r.ask(ctx, q.probes[0])
+		q.at = clock()
+	}
+}
+
+// askCrowd asks what a crowd can answer within the budget, and survives it.
+func (r *Runner) askCrowd(ctx context.Context, crowd Crowd, questions []*question, clock func() time.Time) {
+	if r.Budget > 0 {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeout(ctx, r.Budget)
+		defer cancel()
+	}
+	probes := make([]Probe, len(questions))
+	for i, q := range questions {
+		probes[i] = q.probes[0]
+	}
+	for i, fact := range surviving(ctx, crowd, probes) {
+		if fact.Kind != "" {
+			questions[i].fact, questions[i].at = fact, clock()
+		}
+	}
+}
+
+// surviving asks a crowd; one that panics has learnt nothing of anybody.
+func surviving(ctx context.Context, crowd Crowd, probes []Probe) (facts []watch.Fact) {
+	defer func() {
+		if v := recover(); v != nil {
+			facts = make([]watch.Fact, len(probes))
+			for i, p := range probes {
+				facts[i] = broke(p, v)
+			}
+		}
+	}()
+	return crowd.Ask(ctx, probes)
 }
 
 // stopper tells whether the budget of a batch that begins now is used up.
@@ -152,22 +208,27 @@ func rows(questions []*question, perHost int) [][]*question {
 
 // ask runs one probe in its time and survives it.
 func (r *Runner) ask(ctx context.Context, p Probe) (fact watch.Fact) {
-	if r.Timeout > 0 {
+	if limit := cmp.Or(p.Timeout, r.Timeout); limit > 0 {
 		var cancel context.CancelFunc
-		ctx, cancel = context.WithTimeout(ctx, r.Timeout)
+		ctx, cancel = context.WithTimeout(ctx, limit)
 		defer cancel()
 	}
 	defer func() {
 		if v := recover(); v != nil {
-			t := newTrial(p.Kind)
-			t.note("the probe broke: %v", v)
-			for line := range strings.Lines(string(debug.Stack())) {
-				t.note("%s", line)
-			}
-			fact = t.fact(watch.FactProbeUnknown, ReasonPanic)
+			fact = broke(p, v)
 		}
 	}()
 	return p.Run(ctx)
+}
+
+// broke is what is learnt from a probe that panics; it is called while it does.
+func broke(p Probe, v any) watch.Fact {
+	t := newTrial(p.Kind)
+	t.note("the probe broke: %v", v)
+	for line := range strings.Lines(string(debug.Stack())) {
+		t.note("%s", line)
+	}
+	return t.fact(watch.FactProbeUnknown, ReasonPanic)
 }
 
 // collect gives each probe whose question was asked its own copy of the

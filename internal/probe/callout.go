@@ -1,0 +1,218 @@
+package probe
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+
+	"golang.org/x/sync/errgroup"
+
+	"supplierwatch/internal/watch"
+)
+
+// Callouts asks mail servers whether they would take mail for an address, as
+// far as a dialogue goes before there is a mail (RFC 5321): nothing is ever
+// sent. It is a Crowd, so that all questions to one mail host travel over one
+// connection, and it asks seldom: an address at most once a day, one that cannot
+// exist once per domain and month and only after a real one was accepted, and a
+// server that wants to be left alone not at all for a day. It must not be copied.
+type Callouts struct {
+	Options     Options // resolver, guard and clock
+	Port        string
+	Hello       string // our name
+	From        string // the sender that we name
+	Every       time.Duration
+	Concurrency int           // mail hosts at a time, each over one connection; at least 1 is taken
+	Timeout     time.Duration // for connecting, and for the answers to each flight of commands
+
+	memory calloutMemory
+}
+
+// Ask implements Crowd. Data verdict tells in one word what the server says of
+// the address.
+func (c *Callouts) Ask(ctx context.Context, probes []Probe) []watch.Fact {
+	people := make([]*recipient, len(probes))
+	byDomain := map[string][]*recipient{}
+	for i, p := range probes {
+		people[i] = newRecipient(p.Address)
+		if domain := people[i].domain; people[i].verdict == "" {
+			byDomain[domain] = append(byDomain[domain], people[i])
+		}
+	}
+	visits := c.plan(ctx, byDomain)
+	c.each(len(visits), func(i int) {
+		defer survive(visits[i].people)
+		visits[i].run(ctx)
+	})
+	facts := make([]watch.Fact, len(probes))
+	for i, p := range people {
+		if p.verdict != "" {
+			facts[i] = c.fact(p)
+		}
+	}
+	return facts
+}
+
+// each does things beside each other, as many as are allowed at a time.
+func (c *Callouts) each(n int, do func(i int)) {
+	var workers errgroup.Group
+	workers.SetLimit(max(c.Concurrency, 1))
+	for i := range n {
+		workers.Go(func() error {
+			do(i)
+			return nil
+		})
+	}
+	_ = workers.Wait() // none of them returns an error
+}
+
+// plan looks up who takes the mail of each domain and gives one visit to each
+// group of mail hosts. Where nobody does, that is the verdict.
+func (c *Callouts) plan(ctx context.Context, byDomain map[string][]*recipient) []*visit {
+	domains := slices.Sorted(maps.Keys(byDomain))
+	routes := make([][]string, len(domains))
+	c.each(len(domains), func(i int) {
+		defer survive(byDomain[domains[i]])
+		routes[i] = c.route(ctx, domains[i], byDomain[domains[i]])
+	})
+	var visits []*visit
+	byHosts := map[string]*visit{}
+	for i, domain := range domains {
+		if len(routes[i]) == 0 {
+			continue
+		}
+		key := strings.Join(routes[i], " ")
+		v := byHosts[key]
+		if v == nil {
+			v = &visit{Callouts: c, hosts: routes[i], t: newTrial("smtp")}
+			byHosts[key] = v
+			visits = append(visits, v)
+		}
+		v.people = append(v.people, byDomain[domain]...)
+	}
+	return visits
+}
+
+// route gives the mail hosts of a domain, in lower case; or none, with the
+// verdict settled unless the time was over.
+func (c *Callouts) route(ctx context.Context, domain string, people []*recipient) []string {
+	within, cancel := context.WithTimeout(ctx, c.Timeout)
+	defer cancel()
+	t := newTrial("smtp")
+	_, hosts, err := mailRoute(within, t, c.Options.resolver(), domain)
+	for _, p := range people {
+		p.way = t.lines
+	}
+	if err == nil {
+		for i, host := range hosts {
+			hosts[i] = strings.ToLower(strings.TrimSuffix(host, "."))
+		}
+		return hosts
+	}
+	if ctx.Err() == nil {
+		for _, p := range people {
+			p.settle(reasonOf(within, err), "%v", err)
+		}
+	}
+	return nil
+}
+
+// survive leaves an unknown where a part of a callout panics; it is deferred.
+func survive(people []*recipient) {
+	if v := recover(); v != nil {
+		for _, p := range people {
+			p.settle(ReasonPanic, "the probe broke: %v", v)
+		}
+	}
+}
+
+// recipient is one address that is asked about, and what came of it.
+type recipient struct {
+	address  string   // as the registry has it
+	domain   string   // in ASCII
+	mail     string   // as the server is told it
+	way      []string // evidence of the way to its mail hosts,
+	visit    []string // of the dialogue with one of them,
+	lines    []string // and of what was said of it
+	reply    smtpReply
+	accepted bool
+	verdict  Reason // empty: not known yet
+}
+
+func newRecipient(address string) *recipient {
+	p := &recipient{address: address}
+	i := strings.LastIndexByte(address, '@')
+	domain, err := asciiName(address[i+1:])
+	if i <= 0 || err != nil || strings.ContainsFunc(address[:i], unspeakable) {
+		p.settle(ReasonTarget, "%q is no address that a mail server can be asked about", address)
+		return p
+	}
+	p.domain, p.mail = domain, address[:i]+"@"+domain
+	return p
+}
+
+// unspeakable tells what would end an address in the middle of a command.
+func unspeakable(r rune) bool {
+	return unicode.IsSpace(r) || unicode.IsControl(r) || strings.ContainsRune("<>\"", r)
+}
+
+// international tells whether a server must know SMTPUTF8 (RFC 6531).
+func (p *recipient) international() bool {
+	return strings.ContainsFunc(p.mail, func(r rune) bool { return r > unicode.MaxASCII })
+}
+
+// settle gives the verdict, unless there is one already.
+func (p *recipient) settle(verdict Reason, format string, args ...any) {
+	if p.verdict == "" {
+		p.verdict = verdict
+		p.lines = append(p.lines, printable(fmt.Sprintf(format, args...)))
+	}
+}
+
+// answered takes in what the server says of the recipient.
+func (p *recipient) answered(r smtpReply) {
+	p.reply = r
+	p.lines = append(p.lines, printable(fmt.Sprintf("RCPT TO:<%s>: %s", p.mail, r)))
+	if p.accepted = r.good(); !p.accepted {
+		p.verdict = verdictOf(r)
+	}
+}
+
+// fact tells what came of an address, and hands on what later callouts must know.
+func (c *Callouts) fact(p *recipient) watch.Fact {
+	c.memory.wait(p.address, p.verdict == ReasonTemporary)
+	f := watch.Fact{Kind: kindOf(p.verdict), Source: "smtp", Evidence: p.evidence(), Data: map[string]string{
+		watch.DataReason: string(p.verdict), watch.DataVerdict: wordOf(p.verdict), watch.DataAddress: p.address,
+	}}
+	if p.reply.code != 0 {
+		f.Data[watch.DataCode] = fmt.Sprint(p.reply.code)
+	}
+	if p.reply.enhanced != "" {
+		f.Data[watch.DataStatus] = p.reply.enhanced
+	}
+	if tr, known := c.memory.trick(p.domain, c.Options.now()); known {
+		f.Data[dataRandomOn], f.Data[dataCatchAll] = tr.on.UTC().Format(time.DateOnly), tr.catchAll
+	}
+	return f
+}
+
+// evidence tells how the verdict came about, in no more lines than other facts.
+func (p *recipient) evidence() string {
+	room := max(0, maxLines-len(p.lines)) / 2
+	all := slices.Concat(p.way[:min(len(p.way), room)], p.visit[:min(len(p.visit), room)], p.lines)
+	return strings.Join(all, "\n")
+}
+
+// randomMail makes an address that cannot exist, and says who made it up.
+func randomMail(domain string) string {
+	return "supplierwatch-" + strings.ToLower(rand.Text()[:12]) + "@" + domain
+}
+
+// errRest tells that a server wants to be left alone.
+var errRest = errors.New("the server wants to be left alone")

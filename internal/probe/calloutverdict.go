@@ -1,0 +1,73 @@
+package probe
+
+import (
+	"regexp"
+	"strings"
+
+	"supplierwatch/internal/watch"
+)
+
+// verdictOf says what a refusal of a recipient means. The text decides where it
+// names the user as unknown, since many servers give codes at random; what
+// sounds like a policy never means that the mailbox is gone, and nothing that
+// may pass does.
+func verdictOf(r smtpReply) Reason {
+	text := strings.ToLower(r.text)
+	subject := strings.TrimLeft(r.enhanced, "245")
+	switch {
+	case subject == ".2.2", r.code == 552, mailboxFull.MatchString(text):
+		return ReasonFull
+	case r.code < 500:
+		return ReasonTemporary
+	case r.code == 556, nullMX.MatchString(text):
+		return ReasonNullMX
+	case userUnknown.MatchString(text):
+		return ReasonGone
+	case strings.HasPrefix(subject, ".7."), r.code == 530, r.code == 554, policy.MatchString(text):
+		return ReasonBlocked
+	case subject == ".1.1", subject == ".1.6", subject == ".2.1", subject == ".1.10":
+		return ReasonGone
+	case r.enhanced == "" && (r.code == 550 || r.code == 551 || r.code == 553):
+		return ReasonGone
+	}
+	return ReasonUnclear
+}
+
+// wantsRest tells that a server wants to be left alone: it closes, or it speaks
+// of security and policy, greylisting among them.
+func wantsRest(r smtpReply) bool {
+	return r.code == 421 || r.code >= 400 && strings.HasPrefix(strings.TrimLeft(r.enhanced, "45"), ".7.")
+}
+
+var (
+	userUnknown = regexp.MustCompile(`(user|recipient|mailbox|address|account)( |:|<[^>]*>|\S+@\S+){0,4}(is )?(unknown|not found|does ?n[o']t exist|not exist|no longer|inactive|disabled|suspended)` +
+		`|(unknown|no such|invalid|nonexistent|non-existent) (local )?(user|recipient|mailbox|address|account|person)` +
+		`|(user|recipient|mailbox|account) unavailable or not local|no (mailbox|such user) here|not (a valid|our) (user|mailbox|recipient)`)
+	mailboxFull = regexp.MustCompile(`(mailbox|quota|storage)\S* (is )?(full|exceeded|over)|over ?quota|out of storage|insufficient (system )?storage for`)
+	nullMX      = regexp.MustCompile(`null ?mx|does not accept (any )?(e-?)?mail`)
+	policy      = regexp.MustCompile(`spam|block|black ?list|deny ?list|dnsbl|rbl|reputation|policy|spf|dkim|dmarc|relay|not permitted|access denied|prohibited|reverse dns|ptr record|authentication required|banned`)
+)
+
+// kindOf gives the kind of fact that a verdict makes: only what says for good
+// whether the mailbox is there counts for it or against it.
+func kindOf(verdict Reason) watch.FactKind {
+	switch verdict {
+	case ReasonDeliverable, ReasonAcceptsAll:
+		return watch.FactProbeOK
+	case ReasonGone:
+		return watch.FactProbeFailed
+	}
+	return watch.FactProbeUnknown
+}
+
+// wordOf gives the verdict in the words that are told to people: reasons that
+// lie before the dialogue are summed up.
+func wordOf(reason Reason) string {
+	switch reason {
+	case ReasonDeliverable, ReasonAcceptsAll, ReasonFull, ReasonGone, ReasonTemporary, ReasonBlocked:
+		return string(reason)
+	case ReasonNullMX, ReasonNXDomain, ReasonNoMX, ReasonMXNoAddress:
+		return "no-mail-domain"
+	}
+	return "unknown"
+}

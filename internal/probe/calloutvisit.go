@@ -1,0 +1,274 @@
+package probe
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"net/netip"
+	"slices"
+	"time"
+)
+
+const (
+	maxMailHosts   = 3   // of one domain that are tried
+	maxRecipients  = 100 // of one transaction; RFC 5321, 4.5.3.1.8 has every server take so many
+	recipientsOnce = 20  // that are named in one flight
+)
+
+// visit is one connection to the mail host of some recipients, or one to each of
+// a few hosts as long as none answers. One goroutine makes it.
+type visit struct {
+	*Callouts
+	hosts  []string // the most preferred first
+	people []*recipient
+	t      *trial
+}
+
+// run asks about everybody. Whom it did not come to before the end of the
+// context has no verdict.
+func (v *visit) run(ctx context.Context) {
+	var last error
+	for _, host := range v.hosts[:min(len(v.hosts), maxMailHosts)] {
+		if last = v.at(ctx, host); last == nil || len(v.open()) == 0 || errors.Is(last, errRest) {
+			break
+		}
+		v.t.note("%v", last)
+	}
+	for _, p := range v.people {
+		p.visit = v.t.lines
+		if p.accepted {
+			v.conclude(p)
+		}
+	}
+	if last == nil || ctx.Err() != nil {
+		return
+	}
+	for _, p := range v.open() {
+		p.settle(reasonOf(ctx, last), "not asked: %v", last)
+	}
+}
+
+// open lists those whose verdict is open.
+func (v *visit) open() []*recipient {
+	return slices.DeleteFunc(slices.Clone(v.people), func(p *recipient) bool { return p.accepted || p.verdict != "" })
+}
+
+// conclude gives the verdict on an address that was accepted, by what the
+// domain says to one that cannot exist.
+func (v *visit) conclude(p *recipient) {
+	tr, known := v.memory.trick(p.domain, v.Options.now())
+	switch {
+	case known && tr.catchAll == "yes":
+		p.settle(ReasonAcceptsAll, "accepted, like an address that cannot exist")
+	case known && tr.catchAll == "no":
+		p.settle(ReasonDeliverable, "accepted, while an address that cannot exist was refused")
+	default:
+		p.settle(ReasonDeliverable, "accepted; whether the server accepts everything is not known")
+	}
+}
+
+// at asks one mail host, unless it is left alone.
+func (v *visit) at(ctx context.Context, host string) error {
+	if r, left := v.memory.left(host, v.Options.now()); left {
+		return because(r.reason, fmt.Errorf("%w until %s", errRest, r.until.UTC().Format(time.RFC3339)))
+	}
+	addrs, err := v.Options.dialer().lookUp(ctx, host)
+	if err != nil {
+		return err
+	}
+	release, err := v.memory.occupy(ctx, slices.MinFunc(addrs, netip.Addr.Compare).String())
+	if err != nil {
+		return err
+	}
+	defer release()
+	err = v.dialogue(ctx, host, addrs, true)
+	if errors.Is(err, errNoTLS) {
+		v.t.note("%v", err)
+		err = v.dialogue(ctx, host, addrs, false)
+	}
+	if errors.Is(err, errRest) {
+		v.memory.leave(host, reasonOf(ctx, err), v.Options.now())
+	}
+	return err
+}
+
+// dialogue makes one connection and asks about everybody who is open.
+func (v *visit) dialogue(ctx context.Context, host string, addrs []netip.Addr, secure bool) error {
+	link, err := v.connect(ctx, host, addrs)
+	if err != nil {
+		return err
+	}
+	defer link.conn.Close()
+	defer context.AfterFunc(ctx, func() { link.raw.Close() })()
+	if err := v.introduce(ctx, link, host, secure); err != nil {
+		return err
+	}
+	for chunk := range slices.Chunk(v.open(), maxRecipients) {
+		if err := v.transaction(link, chunk); err != nil {
+			return err
+		}
+	}
+	link.quit()
+	return nil
+}
+
+func (v *visit) connect(ctx context.Context, host string, addrs []netip.Addr) (*smtpLink, error) {
+	ctx, cancel := context.WithTimeout(ctx, v.Timeout)
+	defer cancel()
+	conn, err := v.Options.dialer().dialAny(ctx, v.t, host+":"+v.Port, addrs, v.Port)
+	if err != nil {
+		return nil, err
+	}
+	return newSMTPLink(conn, v.Timeout), nil
+}
+
+// introduce exchanges greetings, over TLS if the server offers it.
+func (v *visit) introduce(ctx context.Context, link *smtpLink, host string, secure bool) error {
+	r, err := link.greeting()
+	if err := v.heard("greeting", r, err); err != nil {
+		return err
+	}
+	r, err = link.hello(v.Hello)
+	if err := v.heard("EHLO", r, err); err != nil {
+		return err
+	}
+	if !secure || !link.offers["STARTTLS"] {
+		return nil
+	}
+	secured, err := link.secure(ctx, host)
+	if err != nil || !secured {
+		return err
+	}
+	r, err = link.hello(v.Hello)
+	return v.heard("EHLO over TLS", r, err)
+}
+
+// heard notes what a server answers before it is asked about anybody, and makes
+// an error of what is no welcome.
+func (v *visit) heard(to string, r smtpReply, err error) error {
+	if err != nil {
+		return fmt.Errorf("%s: %w", to, err)
+	}
+	v.t.note("%s: %s", to, r)
+	if r.good() {
+		return nil
+	}
+	err = refused(to, r)
+	if wantsRest(r) {
+		err = fmt.Errorf("%w: %w", errRest, err)
+	}
+	return err
+}
+
+// refused is the error about an answer that turns all of us away.
+func refused(to string, r smtpReply) error {
+	reason := ReasonBlocked
+	if r.code < 500 {
+		reason = ReasonTemporary
+	}
+	return because(reason, fmt.Errorf("%s: %s", to, r))
+}
+
+// transaction names a sender and recipients, and takes all back.
+func (v *visit) transaction(link *smtpLink, chunk []*recipient) error {
+	sender := "MAIL FROM:<" + v.From + ">"
+	if slices.ContainsFunc(chunk, (*recipient).international) {
+		if link.offers["SMTPUTF8"] {
+			sender += " SMTPUTF8"
+		} else {
+			chunk = spoken(chunk)
+		}
+	}
+	commands := []string{sender}
+	for some := range slices.Chunk(chunk, recipientsOnce) {
+		if err := v.name(link, commands, some); err != nil {
+			return err
+		}
+		commands = nil
+	}
+	if err := v.trick(link, chunk); err != nil {
+		return err
+	}
+	_, err := link.ask("RSET")
+	return err
+}
+
+// spoken leaves out those whose address the server cannot be told.
+func spoken(chunk []*recipient) []*recipient {
+	return slices.DeleteFunc(slices.Clone(chunk), func(p *recipient) bool {
+		if p.international() {
+			p.settle(ReasonUnclear, "the server takes no addresses beyond ASCII")
+		}
+		return p.verdict != ""
+	})
+}
+
+// name asks about some recipients in one flight, behind what must come first.
+// A server that does not take our sender wants nothing of us.
+func (v *visit) name(link *smtpLink, first []string, some []*recipient) error {
+	commands := slices.Clone(first)
+	for _, p := range some {
+		commands = append(commands, "RCPT TO:<"+p.mail+">")
+	}
+	var turned error
+	sender := true
+	failed := link.flight(commands, func(i int, r smtpReply) bool {
+		switch {
+		case i < len(first):
+			if sender = r.good(); !sender {
+				turned = fmt.Errorf("%w: %w", errRest, refused("MAIL FROM", r))
+			}
+		case sender:
+			some[i-len(first)].answered(r)
+			if wantsRest(r) {
+				turned = fmt.Errorf("%w: %w", errRest, refused("RCPT TO", r))
+			}
+		}
+		return turned == nil
+	})
+	return cmp.Or(turned, failed)
+}
+
+// trick asks, at the domains where somebody was accepted, about an address that
+// cannot exist, unless that was done this month. Whatever comes of it, it was done.
+func (v *visit) trick(link *smtpLink, chunk []*recipient) error {
+	now := v.Options.now()
+	var domains []string
+	for _, p := range chunk {
+		if _, known := v.memory.trick(p.domain, now); p.accepted && !known && !slices.Contains(domains, p.domain) {
+			domains = append(domains, p.domain)
+		}
+	}
+	for some := range slices.Chunk(domains, recipientsOnce) {
+		commands := make([]string, len(some))
+		for i, domain := range some {
+			commands[i] = "RCPT TO:<" + randomMail(domain) + ">"
+			v.memory.tricked(domain, trick{on: now})
+		}
+		var turned error
+		failed := link.flight(commands, func(i int, r smtpReply) bool {
+			v.memory.tricked(some[i], trick{now, catchAll(r)})
+			if wantsRest(r) {
+				turned = fmt.Errorf("%w: %w", errRest, refused("RCPT TO", r))
+			}
+			return turned == nil
+		})
+		if err := cmp.Or(turned, failed); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// catchAll says whether a domain accepts everything, by what it says to an
+// address that cannot exist; empty where that says nothing.
+func catchAll(r smtpReply) string {
+	switch {
+	case r.good():
+		return "yes"
+	case r.code >= 500 && verdictOf(r) != ReasonBlocked:
+		return "no"
+	}
+	return ""
+}

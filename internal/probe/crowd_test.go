@@ -1,0 +1,78 @@
+package probe
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"supplierwatch/internal/watch"
+)
+
+// choir is a Crowd that answers by what it is given, and remembers what it was
+// asked.
+type choir struct {
+	asked  []string
+	answer func(ctx context.Context, p Probe) watch.Fact
+}
+
+func (c *choir) Ask(ctx context.Context, probes []Probe) []watch.Fact {
+	facts := make([]watch.Fact, len(probes))
+	for i, p := range probes {
+		c.asked = append(c.asked, p.Address)
+		facts[i] = c.answer(ctx, p)
+	}
+	return facts
+}
+
+func TestACrowdIsAskedAtOnce(t *testing.T) {
+	t.Parallel()
+	c := &choir{answer: func(ctx context.Context, p Probe) watch.Fact {
+		if p.Address == "later@acme.test" {
+			return watch.Fact{}
+		}
+		return fixed(watch.FactProbeOK, ReasonDeliverable)(ctx)
+	}}
+	r := &Runner{Concurrency: 2, Timeout: time.Second}
+	facts := r.Run(t.Context(), []Probe{
+		{Supplier: "acme", Subject: "contact/orders", Key: "a", Address: "orders@acme.test", Crowd: c},
+		{Supplier: "acme", Subject: "domain/acme.test", Key: "d", Run: fixed(watch.FactProbeOK, ReasonMX)},
+		{Supplier: "acme", Subject: "contact/later", Key: "l", Address: "later@acme.test", Crowd: c},
+		{Supplier: "bolt", Subject: "contact/orders", Key: "a", Address: "orders@acme.test", Crowd: c},
+	}, at(noon))
+	want := "acme/contact/orders probe-ok deliverable; acme/domain/acme.test probe-ok mx; bolt/contact/orders probe-ok deliverable"
+	if told(facts) != want {
+		t.Errorf("got %s, want %s", told(facts), want)
+	}
+	if got := strings.Join(c.asked, " "); got != "orders@acme.test later@acme.test" {
+		t.Errorf("asked about %s", got)
+	}
+}
+
+func TestACrowdThatPanicsLeavesUnknowns(t *testing.T) {
+	t.Parallel()
+	c := &choir{answer: func(context.Context, Probe) watch.Fact { panic("out of tune") }}
+	facts := (&Runner{}).Run(t.Context(), []Probe{{Subject: "contact/a", Kind: "smtp", Crowd: c}, {Subject: "contact/b", Kind: "smtp", Crowd: c}}, at(noon))
+	if want := "/contact/a probe-unknown panic; /contact/b probe-unknown panic"; told(facts) != want || !strings.Contains(facts[1].Evidence, "out of tune") {
+		t.Errorf("got %s, want %s", told(facts), want)
+	}
+}
+
+// A crowd has the budget of the batch, not the time of one probe; a probe may
+// have a time of its own.
+func TestTimeOfACrowdAndOfAProbe(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		left := func(ctx context.Context) watch.Fact {
+			end, _ := ctx.Deadline()
+			return watch.Fact{Kind: watch.FactProbeOK, Data: map[string]string{watch.DataReason: time.Until(end).String()}}
+		}
+		c := &choir{answer: func(ctx context.Context, _ Probe) watch.Fact { return left(ctx) }}
+		r := &Runner{Timeout: time.Second, Budget: time.Minute, Concurrency: 9}
+		facts := r.Run(t.Context(), []Probe{{Subject: "a", Crowd: c}, {Subject: "b", Run: left}, {Subject: "c", Run: left, Timeout: time.Hour}}, time.Now)
+		if want := "/a probe-ok 1m0s; /b probe-ok 1s; /c probe-ok 1h0m0s"; told(facts) != want {
+			t.Errorf("got %s, want %s", told(facts), want)
+		}
+	})
+}

@@ -1,0 +1,109 @@
+package probe
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"sync"
+	"time"
+)
+
+const (
+	ianaDirectory = "https://data.iana.org/rdap/dns.json"
+	// directoryAge is how long a list of servers is used before it is read anew.
+	directoryAge = 24 * time.Hour
+	// directoryPause is how soon a list that could not be read is tried again.
+	directoryPause = 10 * time.Minute
+)
+
+// directory remembers which server answers for which top-level domain. What was
+// read last stays in use where it cannot be read anew.
+type directory struct {
+	mu      sync.Mutex
+	servers map[string]string // base URLs by top-level domain
+	next    time.Time         // when it is to be read again
+	failed  error             // why the last reading failed
+}
+
+// server gives the base URL of who answers for a domain. Names below a
+// top-level domain may have a server of their own; the longest name counts.
+func (r *Registrations) server(ctx context.Context, t *trial, domain string, o Options) (string, error) {
+	if base := longest(r.Servers, domain); base != "" {
+		return base, nil
+	}
+	servers, err := r.directory.read(ctx, t, r.Directory, o)
+	if base := longest(servers, domain); base != "" {
+		return base, nil
+	}
+	if err != nil {
+		return "", err
+	}
+	return "", because(ReasonNoServer, fmt.Errorf("look up %s: no RDAP server is known for it", domain))
+}
+
+// longest gives what stands for the longest name above a domain.
+func longest(servers map[string]string, domain string) string {
+	for {
+		_, above, more := strings.Cut(domain, ".")
+		if !more {
+			return ""
+		}
+		if base, known := servers[above]; known {
+			return base
+		}
+		domain = above
+	}
+}
+
+// read gives the servers, from the list if it is time to read it.
+func (d *directory) read(ctx context.Context, t *trial, where string, o Options) (map[string]string, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	now := o.now()
+	if now.Before(d.next) {
+		return d.servers, d.failed
+	}
+	if where == "" {
+		where = ianaDirectory
+	}
+	body, err := fetch(ctx, t, where, "application/json", o)
+	var servers map[string]string
+	if err == nil {
+		servers, err = readDirectory(body)
+	}
+	if err != nil {
+		d.next, d.failed = now.Add(directoryPause), fmt.Errorf("read the list of RDAP servers: %w", err)
+		return d.servers, d.failed
+	}
+	d.servers, d.next, d.failed = servers, now.Add(directoryAge), nil
+	return servers, nil
+}
+
+// readDirectory reads a list of services (RFC 9224, 3): names, then the URLs of
+// those who answer for them. An encrypted one is preferred.
+func readDirectory(body []byte) (map[string]string, error) {
+	var list struct {
+		Services [][][]string `json:"services"`
+	}
+	if err := json.Unmarshal(body, &list); err != nil {
+		return nil, because(ReasonProtocol, err)
+	}
+	servers := map[string]string{}
+	for _, service := range list.Services {
+		if len(service) != 2 || len(service[1]) == 0 {
+			continue
+		}
+		base := service[1][0]
+		for _, other := range service[1] {
+			if strings.HasPrefix(other, "https://") {
+				base = other
+				break
+			}
+		}
+		for _, name := range service[0] {
+			servers[strings.ToLower(name)] = base
+		}
+	}
+	return servers, nil
+}
