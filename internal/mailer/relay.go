@@ -44,6 +44,7 @@ type Relay struct {
 	Auth     Login    // empty: none
 	Username string
 	Password string
+	Tokens   Tokens // for LoginXOAUTH2
 	CAFile   string // certificates to trust instead of the system's; empty: the system's
 	DKIM     *DKIM  // nil: mails are not signed
 
@@ -90,13 +91,14 @@ func (r Relay) refuse() error {
 	switch r.Auth {
 	case LoginNone:
 		return nil
-	case LoginPlain, LoginLogin, LoginSCRAM:
-	case LoginXOAUTH2:
-		return errors.New("auth xoauth2 is not supported by this version; use plain, login or scram")
+	case LoginPlain, LoginLogin, LoginSCRAM, LoginXOAUTH2:
 	default:
 		return fmt.Errorf("%q is no way of logging in; expected plain, login, scram, xoauth2 or none", string(r.Auth))
 	}
-	if r.Username == "" || r.Password == "" {
+	switch {
+	case r.Auth == LoginXOAUTH2 && (r.Username == "" || r.Tokens == nil):
+		return fmt.Errorf("auth %s needs a username and somebody who gives tokens", r.Auth)
+	case r.Auth != LoginXOAUTH2 && (r.Username == "" || r.Password == ""):
 		return fmt.Errorf("auth %s needs a username and a password", r.Auth)
 	}
 	if r.TLS == NoTLS && r.Auth != LoginSCRAM && !loopback(r.Host) {
@@ -152,6 +154,7 @@ func (r Relay) options(hello string) []gomail.Option {
 	options = append(options, gomail.WithTLSPolicy(policy))
 	kinds := map[Login]gomail.SMTPAuthType{
 		LoginPlain: gomail.SMTPAuthPlain, LoginLogin: gomail.SMTPAuthLogin, LoginSCRAM: gomail.SMTPAuthSCRAMSHA256,
+		LoginXOAUTH2: gomail.SMTPAuthXOAUTH2,
 	}
 	if kind, ok := kinds[r.Auth]; ok {
 		options = append(options, gomail.WithSMTPAuth(kind), gomail.WithUsername(r.Username), gomail.WithPassword(r.Password))
@@ -169,6 +172,7 @@ func (r Relay) scrub(text string) string {
 			r.Password,
 			base64.StdEncoding.EncodeToString([]byte(r.Password)),
 			base64.StdEncoding.EncodeToString([]byte("\x00" + r.Username + "\x00" + r.Password)),
+			base64.StdEncoding.EncodeToString([]byte("user=" + r.Username + "\x01auth=Bearer " + r.Password + "\x01\x01")),
 		} {
 			text = strings.ReplaceAll(text, secret, "<secret>")
 		}

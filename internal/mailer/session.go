@@ -23,9 +23,17 @@ type session struct {
 	sent   int         // mails that were settled over it
 }
 
-// dial connects and logs in. The connection is closed when ctx ends, whatever
-// it waits for just then: the client's commands know only a deadline.
+// dial connects and logs in.
 func (r Relay) dial(ctx context.Context, hello string, timeout time.Duration) (*session, error) {
+	if r.Auth == LoginXOAUTH2 {
+		return r.dialWithToken(ctx, hello, timeout)
+	}
+	return r.connect(ctx, hello, timeout)
+}
+
+// connect connects and logs in with what the relay has. The connection is closed when ctx ends, whatever
+// it waits for just then: the client's commands know only a deadline.
+func (r Relay) connect(ctx context.Context, hello string, timeout time.Duration) (*session, error) {
 	s := &session{}
 	dialing, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
