@@ -17,6 +17,7 @@
 //	message.go  Message: one mail found there, taken apart
 //	dns.go      DNS: zones, answers that fail, counters
 //	smtp.go     FaultySMTP: scripted SMTP dialogues
+//	bareimap.go BareIMAP: IMAP without any extension, and with faults
 //	tokens.go   TokenServer: access tokens, and whether one is good
 //	proxy.go    Proxy: a TCP relay that hangs, resets or cuts
 //	ca.go       CA: certificates with a chosen end of validity
