@@ -33,7 +33,7 @@ func visit(ctx context.Context, a Account, folder string, said *transcript) erro
 	if err := s.login(ctx); err != nil {
 		return err
 	}
-	if err := s.examine(ctx, folder); err != nil {
+	if _, err := s.examine(ctx, folder); err != nil {
 		return err
 	}
 	s.logout(ctx)

@@ -208,17 +208,17 @@ func (s *session) say(ctx context.Context) error {
 }
 
 // examine opens a folder for reading only, so that nothing in it changes.
-func (s *session) examine(ctx context.Context, folder string) error {
+func (s *session) examine(ctx context.Context, folder string) (*imap.SelectData, error) {
 	var found *imap.SelectData
 	err := s.step(ctx, func(context.Context) (err error) {
 		found, err = s.client.Select(folder, &imap.SelectOptions{ReadOnly: true}).Wait()
 		return err
 	})
 	if err != nil {
-		return because(answerReason(ReasonFolder, err), fmt.Errorf("examine %q: %w", folder, err))
+		return nil, because(answerReason(ReasonFolder, err), fmt.Errorf("examine %q: %w", folder, err))
 	}
 	s.said.note("%q holds %d messages (UIDVALIDITY %d)", folder, found.NumMessages, found.UIDValidity)
-	return nil
+	return found, nil
 }
 
 // farewell is how long a server may take to say goodbye.

@@ -42,7 +42,12 @@ func (t *transcript) hide(secrets ...string) {
 }
 
 func (t *transcript) note(format string, args ...any) {
-	text := strings.NewReplacer(t.hidden...).Replace(fmt.Sprintf(format, args...))
+	t.lines = append(t.lines, t.clean(fmt.Sprintf(format, args...)))
+}
+
+// clean gives one printable line without secrets, and not too long.
+func (t *transcript) clean(text string) string {
+	text = strings.NewReplacer(t.hidden...).Replace(text)
 	runes := []rune(strings.ToValidUTF8(text, "?"))
 	if len(runes) > maxLine {
 		runes = append(runes[:maxLine:maxLine], '…')
@@ -52,7 +57,24 @@ func (t *transcript) note(format string, args ...any) {
 			runes[i] = ' '
 		}
 	}
-	t.lines = append(t.lines, string(runes))
+	return string(runes)
+}
+
+// told is an error in the words of a transcript.
+type told struct {
+	text string
+	err  error
+}
+
+func (t *told) Error() string { return t.text }
+func (t *told) Unwrap() error { return t.err }
+
+// tell lets an error out of the package, without secrets.
+func (t *transcript) tell(err error) error {
+	if err == nil {
+		return nil
+	}
+	return &told{text: t.clean(err.Error()), err: err}
 }
 
 func (t *transcript) String() string { return strings.Join(t.lines, "\n") }
