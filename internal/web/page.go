@@ -21,7 +21,11 @@ type pageView struct {
 	Coming []deadlineRow   // due within the next weeks, or overdue
 	Work   []group         // gaps to close, by supplier
 	Broken []watch.Problem // of a registry that could not be read
+	More   more            // what is left out
 }
+
+// more counts what each part of the page leaves out.
+type more struct{ Firing, Held, Coming, Work int }
 
 // alertRow is an alert under the name that people know its supplier by.
 type alertRow struct {
@@ -43,11 +47,17 @@ type group struct {
 // horizon is how far ahead the page looks, in days.
 const horizon = 60
 
+// most is how many entries of a kind the page shows: the gravest, or the
+// soonest. Nobody reads on, and a telephone would choke on all.
+const most = 200
+
 var page = template.Must(template.New("index.html").Funcs(template.FuncMap{
 	"day":   day,
 	"clock": func(t time.Time) string { return t.UTC().Format("Mon 2 Jan 15:04 MST") },
 	"in":    daysLeft,
 	"upper": func(s watch.Severity) string { return strings.ToUpper(string(s)) },
+	"add":   func(a, b int) int { return a + b },
+	"most":  func() int { return most },
 	"words": func(s string) string { return strings.ReplaceAll(s, "-", " ") },
 }).Parse(config.Page))
 
@@ -82,8 +92,18 @@ func view(s Snapshot) pageView {
 			v.Firing = append(v.Firing, row)
 		}
 	}
-	v.Work = work(s)
+	v.Firing, v.More.Firing = first(v.Firing)
+	v.Held, v.More.Held = first(v.Held)
+	v.Coming, v.More.Coming = first(v.Coming)
+	open, rest := first(gaps(s))
+	v.Work, v.More.Work = grouped(s, open), rest
 	return v
+}
+
+// first gives as many as the page shows, and how many there are besides.
+func first[T any](all []T) (shown []T, rest int) {
+	shown = all[:min(len(all), most)]
+	return shown, len(all) - len(shown)
 }
 
 func coming(s Snapshot) []deadlineRow {
@@ -97,14 +117,22 @@ func coming(s Snapshot) []deadlineRow {
 	return rows
 }
 
-// work groups the findings of the weekly letter by supplier, in their order.
-func work(s Snapshot) []group {
+// gaps gives the findings of the weekly letter, the gravest first.
+func gaps(s Snapshot) []watch.Finding {
+	var open []watch.Finding
+	for _, f := range s.Findings.Findings {
+		if f.Route == watch.RouteWork {
+			open = append(open, f)
+		}
+	}
+	return open
+}
+
+// grouped puts findings under their suppliers, in their order.
+func grouped(s Snapshot, findings []watch.Finding) []group {
 	var groups []group
 	place := map[string]int{}
-	for _, f := range s.Findings.Findings {
-		if f.Route != watch.RouteWork {
-			continue
-		}
+	for _, f := range findings {
 		i, known := place[f.Supplier]
 		if !known {
 			i = len(groups)

@@ -60,8 +60,9 @@ func hardened(next http.Handler) http.Handler {
 // reading lets a request through that may read.
 func (s server) reading(next http.HandlerFunc) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if s.ReadToken != "" && !bears(r, s.ReadToken) && (s.WriteToken == "" || !bears(r, s.WriteToken)) {
-			deny(w, http.StatusUnauthorized, "this needs the read token: Authorization: Bearer …")
+		if s.ReadToken != "" && !knows(r, s.ReadToken) && (s.WriteToken == "" || !knows(r, s.WriteToken)) {
+			w.Header().Add("WWW-Authenticate", `Basic realm="supplierwatch", charset="UTF-8"`)
+			deny(w, "this needs the read token: as Authorization: Bearer …, or as the password of any user")
 			return
 		}
 		next(w, r)
@@ -73,9 +74,9 @@ func (s server) writing(next http.HandlerFunc) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch {
 		case s.WriteToken == "":
-			deny(w, http.StatusForbidden, "writing is off: no write_token is configured")
+			http.Error(w, "writing is off: no write_token is configured", http.StatusForbidden)
 		case !bears(r, s.WriteToken):
-			deny(w, http.StatusUnauthorized, "this needs the write token: Authorization: Bearer …")
+			deny(w, "this needs the write token: Authorization: Bearer …")
 		default:
 			next(w, r)
 		}
@@ -86,14 +87,26 @@ func (s server) writing(next http.HandlerFunc) http.Handler {
 // word before it may be written in any case (RFC 9110, 11.1).
 func bears(r *http.Request, token string) bool {
 	scheme, given, _ := strings.Cut(r.Header.Get("Authorization"), " ")
-	return strings.EqualFold(scheme, "Bearer") && subtle.ConstantTimeCompare([]byte(given), []byte(token)) == 1
+	return strings.EqualFold(scheme, "Bearer") && same(given, token)
 }
 
-func deny(w http.ResponseWriter, status int, why string) {
-	if status == http.StatusUnauthorized {
-		w.Header().Set("WWW-Authenticate", `Bearer realm="supplierwatch"`)
-	}
-	http.Error(w, why, status)
+// knows reports whether a request may read with a token: as a program sends it,
+// or as a browser and a calendar program do, as the password of any user (RFC
+// 7617). For writing a password is not enough: a browser sends it along with
+// what another site asks it to post.
+func knows(r *http.Request, token string) bool {
+	_, password, ok := r.BasicAuth()
+	return ok && same(password, token) || bears(r, token)
+}
+
+func same(given, token string) bool {
+	return subtle.ConstantTimeCompare([]byte(given), []byte(token)) == 1
+}
+
+// deny refuses a request that has no token, or a wrong one.
+func deny(w http.ResponseWriter, why string) {
+	w.Header().Add("WWW-Authenticate", `Bearer realm="supplierwatch"`)
+	http.Error(w, why, http.StatusUnauthorized)
 }
 
 // verdict answers 200 or 503, with the reason as text.
