@@ -23,8 +23,7 @@ func (s *setup) notYet(r *watch.Registry) []string {
 	say(s.Run.RegistryWritable, "run.registry_writable: nothing is written into the registry yet")
 	say(s.HTTP.UserHeader != "", "http.user_header: users are not told apart yet")
 	for _, name := range slices.Sorted(maps.Keys(s.Accounts)) {
-		auth := s.Accounts[name].Auth
-		say(auth == settings.AuthXOAuth2 || auth == settings.AuthSCRAM, "imap."+name+".auth: "+string(auth)+" is not spoken yet; the login is made with username and password")
+		say(s.Accounts[name].Auth == settings.AuthSCRAM, "imap."+name+".auth: scram is not spoken yet; the login is made with the password itself")
 	}
 	for _, name := range slices.Sorted(maps.Keys(s.Webhooks)) {
 		hook := s.Webhooks[name]

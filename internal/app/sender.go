@@ -8,7 +8,6 @@ import (
 
 	"supplierwatch/internal/engine"
 	"supplierwatch/internal/mailer"
-	"supplierwatch/internal/settings"
 	"supplierwatch/internal/watch"
 )
 
@@ -102,7 +101,7 @@ func (d *Daemon) ways(identity mailer.Identity) (chain, error) {
 	}
 	for _, relay := range d.Relays {
 		if relay.Directory == "" {
-			servers = append(servers, server(relay))
+			servers = append(servers, d.server(relay))
 			continue
 		}
 		if err := flush(); err != nil {
@@ -115,17 +114,6 @@ func (d *Daemon) ways(identity mailer.Identity) (chain, error) {
 		all = append(all, directory)
 	}
 	return all, flush()
-}
-
-func server(r settings.Relay) mailer.Relay {
-	relay := mailer.Relay{
-		Host: r.Host, Port: r.Port, TLS: mailer.Security(r.TLS), Auth: mailer.Login(r.Auth),
-		Username: r.Username, Password: r.Password.Reveal(), CAFile: r.CAFile,
-	}
-	if k := r.DKIM; k != nil {
-		relay.DKIM = &mailer.DKIM{Domain: k.Domain, Selector: k.Selector, Key: k.Key.Reveal()}
-	}
-	return relay
 }
 
 // chain tries one sender after the other: what the one before could only put

@@ -91,7 +91,7 @@ func TestWays(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			s := settings.Default(t.TempDir(), nil)
 			s.Relays = tt.relays
-			d := &Daemon{setup: &setup{s}}
+			d := &Daemon{setup: newSetup(s)}
 			identity, err := d.identity()
 			if err != nil {
 				t.Fatal(err)
@@ -125,7 +125,7 @@ func TestMailsNameTheWholePathOfTheConfiguration(t *testing.T) {
 		t.Fatal(err)
 	}
 	for file, want := range map[string]string{"sw.yaml": filepath.Join(folder, "sw.yaml"), "": ""} {
-		if got, err := (&setup{&settings.Settings{File: file}}).whole(); err != nil || got != want {
+		if got, err := newSetup(&settings.Settings{File: file}).whole(); err != nil || got != want {
 			t.Errorf("of %q it is %q, %v, want %q", file, got, err, want)
 		}
 	}

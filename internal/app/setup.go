@@ -10,24 +10,30 @@ import (
 
 	"supplierwatch/internal/alert"
 	"supplierwatch/internal/mailbox"
+	"supplierwatch/internal/oauth"
 	"supplierwatch/internal/probe"
 	"supplierwatch/internal/settings"
 	"supplierwatch/internal/watch"
 )
 
 // setup turns a configuration into what the rooms want.
-type setup struct{ *settings.Settings }
+type setup struct {
+	*settings.Settings
+	tokens map[string]*oauth.Source // by the names under oauth
+}
+
+func newSetup(s *settings.Settings) *setup { return &setup{Settings: s, tokens: sources(s)} }
 
 // configuration reads a configuration file; without one the defaults stand.
 func configuration(path string) (s *setup, problems, warnings []watch.Problem) {
 	if path == "" {
-		return &setup{settings.Default(".", nil)}, nil, nil
+		return newSetup(settings.Default(".", nil)), nil, nil
 	}
 	loaded, problems, warnings := settings.Load(path)
 	if loaded == nil {
 		return nil, problems, warnings
 	}
-	return &setup{loaded}, problems, warnings
+	return newSetup(loaded), problems, warnings
 }
 
 // apply fits a registry to the configuration: the limits that rules compare
@@ -139,16 +145,12 @@ func (s *setup) runner(o probe.Options) *probe.Runner {
 func (s *setup) mailboxProbes(r *watch.Registry) []probe.Probe {
 	var probes []probe.Probe
 	for _, m := range r.Mailboxes {
-		login, known := s.Accounts[m.Account]
+		account, known := s.account(m.Account)
 		if !known {
 			continue
 		}
-		account := mailbox.Account{
-			Host: login.Host, Port: login.Port, TLS: mailbox.TLS(login.TLS), CAFile: login.CAFile,
-			Username: login.Username, Password: mailbox.Secret(login.Password.Reveal()),
-		}
 		probes = append(probes, probe.Probe{
-			Subject: "mailbox/" + m.ID, Kind: "imap", Host: login.Host,
+			Subject: "mailbox/" + m.ID, Kind: "imap", Host: account.Host,
 			Run: func(ctx context.Context) watch.Fact { return mailbox.Login(ctx, m.ID, account, m.Folder) },
 		})
 	}

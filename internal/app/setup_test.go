@@ -15,7 +15,7 @@ func TestAStepNeedsAWebhookOfTheConfiguration(t *testing.T) {
 		Pos:   watch.Position{File: "registry.yaml", Line: 7, Column: 3},
 	}
 	r := &watch.Registry{Policies: map[string]*watch.Policy{"stop": policy}}
-	s := &setup{&settings.Settings{File: "sw.yaml", Webhooks: map[string]settings.Webhook{"oncall": {}}}}
+	s := newSetup(&settings.Settings{File: "sw.yaml", Webhooks: map[string]settings.Webhook{"oncall": {}}})
 	problems := s.apply(r)
 	if len(problems) != 1 {
 		t.Fatalf("problems = %v, want one", problems)
