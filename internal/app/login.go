@@ -1,0 +1,51 @@
+package app
+
+import (
+	"supplierwatch/internal/mailbox"
+	"supplierwatch/internal/mailer"
+	"supplierwatch/internal/oauth"
+	"supplierwatch/internal/settings"
+)
+
+// sources gives each entry under oauth the one source of its tokens, which all
+// logins that name it share.
+func sources(s *settings.Settings) map[string]*oauth.Source {
+	all := map[string]*oauth.Source{}
+	for name, o := range s.OAuth {
+		all[name] = oauth.New(oauth.Client{
+			TokenURL: o.TokenURL, ID: o.ClientID, Secret: o.ClientSecret.Reveal(), Scopes: o.Scopes,
+		})
+	}
+	return all
+}
+
+// account is how to get into a mailbox server.
+func (s *setup) account(name string) (a mailbox.Account, known bool) {
+	login, known := s.Accounts[name]
+	if !known {
+		return mailbox.Account{}, false
+	}
+	a = mailbox.Account{
+		Host: login.Host, Port: login.Port, TLS: mailbox.TLS(login.TLS), CAFile: login.CAFile,
+		Username: login.Username, Password: mailbox.Secret(login.Password.Reveal()),
+	}
+	if login.Auth == settings.AuthXOAuth2 {
+		a.Tokens = s.tokens[login.OAuth].Token
+	}
+	return a, true
+}
+
+// server is how to get into a relay.
+func (s *setup) server(r settings.Relay) mailer.Relay {
+	relay := mailer.Relay{
+		Host: r.Host, Port: r.Port, TLS: mailer.Security(r.TLS), Auth: mailer.Login(r.Auth),
+		Username: r.Username, Password: r.Password.Reveal(), CAFile: r.CAFile,
+	}
+	if r.Auth == settings.AuthXOAuth2 {
+		relay.Tokens = s.tokens[r.OAuth].Token
+	}
+	if k := r.DKIM; k != nil {
+		relay.DKIM = &mailer.DKIM{Domain: k.Domain, Selector: k.Selector, Key: k.Key.Reveal()}
+	}
+	return relay
+}
