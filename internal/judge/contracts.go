@@ -253,6 +253,7 @@ func contractExpiring(e *entry) []watch.Finding {
 		if t.state == stateTerminating {
 			do = "Replace by " + e.short(t.End)
 			f.Message = fmt.Sprintf("%q with %s ends on %s by our notice of %s.", t.Title, e.s.Name, t.End, t.received)
+			f.Ends = t.End
 		}
 		f.Advice = watch.Advice{
 			Headline: e.headline(do, t.Title, ""), Lead: lead(do, f.Message), Call: true,

@@ -243,6 +243,9 @@ func TestExpiry(t *testing.T) {
 	}
 	checkWording(t, soon)
 	checkWording(t, over)
+	same(t, "last day of what nobody renews", soon.Ends.IsZero(), true)
+	c.Renewal, c.NoticeGiven = watch.RenewalAutomatic, date("2026-06-01")
+	same(t, "last day of what our notice ends", w.finding(t, "contract-expiring", "2026-12-31").Ends.String(), "2026-12-31")
 
 	w.acme.Thresholds = []watch.Threshold{{Rule: "contract-expiring", Period: days(180)}}
 	w.raised(t, "contract-expiring", []string{"2026-07-04"}, []string{"2026-07-03"})

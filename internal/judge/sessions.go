@@ -37,6 +37,9 @@ func (e *entry) session(state, message, do string) []watch.Finding {
 	}
 	f := e.about(subjectSession, row.Position, e.s.Supplies)
 	f.Due = row.Due
+	if state == stateDue {
+		f.Ends = row.Due
+	}
 	f.Message = fmt.Sprintf(message, e.s.Name, row.Due)
 	return e.ask(f, do, "Agree on a date and on topics.", "Record the day on which it was held.")
 }
