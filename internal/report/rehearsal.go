@@ -78,6 +78,9 @@ type rehearsalText struct {
 	style Style
 	day   civil.Date
 
+	// mail is the last event if it is a mail: others may get it too.
+	mail *watch.RehearsalEvent
+
 	open   map[string]rehearsed // findings by alert
 	mailed map[string]int       // mails by recipient
 	began  int
@@ -105,9 +108,45 @@ func onDay(d civil.Date) string { return d.Start(time.UTC).Format("Mon 2 Jan 200
 // margin is where the text of an event begins, after its hour and its kind.
 const margin = "                   "
 
-// Event writes one event, under the heading of its day.
+// Event writes one event, under the heading of its day. What several people are
+// mailed at once is one line.
 func (r *rehearsalText) Event(e watch.RehearsalEvent) error {
 	r.count(e)
+	if r.alsoTo(e) {
+		return nil
+	}
+	if err := r.flush(); err != nil {
+		return err
+	}
+	if e.Kind != watch.EventMail {
+		return r.write(e)
+	}
+	mail := *e.Mail
+	e.Mail, r.mail = &mail, &e
+	return nil
+}
+
+// alsoTo adds a recipient to the mail before if this is the same one.
+func (r *rehearsalText) alsoTo(e watch.RehearsalEvent) bool {
+	m := r.mail
+	if m == nil || e.Kind != watch.EventMail || !e.At.Equal(m.At) || e.Mail.Subject != m.Mail.Subject || r.why(e) != r.why(*m) {
+		return false
+	}
+	m.Mail.To += ", " + e.Mail.To
+	return true
+}
+
+// flush writes the mail that waited for more recipients.
+func (r *rehearsalText) flush() error {
+	if r.mail == nil {
+		return nil
+	}
+	e := *r.mail
+	r.mail = nil
+	return r.write(e)
+}
+
+func (r *rehearsalText) write(e watch.RehearsalEvent) error {
 	word, lines := r.words(e)
 	if word == "" {
 		return nil
@@ -171,7 +210,7 @@ func (r *rehearsalText) words(e watch.RehearsalEvent) (word string, lines []stri
 	case watch.EventHeld:
 		return r.held(e)
 	case watch.EventAcked:
-		return "answer", []string{e.Detail + " acknowledged: " + r.about(e)}
+		return "answer", []string{strings.TrimPrefix(e.Detail, "by ") + " acknowledges: " + r.about(e)}
 	}
 	return string(e.Kind), []string{strings.TrimSuffix(string(e.Reason)+": "+e.Detail, ": ") + ": " + r.about(e)}
 }
@@ -230,6 +269,9 @@ func (r *rehearsalText) held(e watch.RehearsalEvent) (word string, lines []strin
 
 // End sums up, and lists what still stands.
 func (r *rehearsalText) End() error {
+	if err := r.flush(); err != nil {
+		return err
+	}
 	var out bytes.Buffer
 	fmt.Fprintf(&out, "\n%s\n", r.style.heading("STANDING AT THE END OF "+strings.ToUpper(onDay(r.doc.Until))))
 	open := make([]rehearsed, 0, len(r.open))
