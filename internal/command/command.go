@@ -1,0 +1,241 @@
+// Package command reads what people of ours ask for by answering a mail of the watchdog.
+//
+// The first words of an answer count, whatever their case and punctuation: "ack", "Snooze 3 days.", "placed 4500012345". In a mail that
+// tells of several alerts, the numbers behind the verb say which are meant: "ack 1 3", "placed 2 4500012345", "ack all". Nothing is guessed:
+// a verb that lacks what it needs is an error that says what to write instead, and what is no command at all is left to be kept as a note.
+package command
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"supplierwatch/internal/civil"
+)
+
+// Verb is what is asked for.
+type Verb string
+
+// The verbs.
+const (
+	None        Verb = "" // no command
+	Ack         Verb = "ack"
+	Snooze      Verb = "snooze"
+	Requested   Verb = "requested"
+	Placed      Verb = "placed"
+	Confirmed   Verb = "confirmed"
+	Waived      Verb = "waived"
+	Keep        Verb = "keep"
+	NoticeGiven Verb = "notice given"
+	Renewed     Verb = "renewed"
+	Verified    Verb = "verified"
+	NoAnswer    Verb = "no-answer"
+	WrongNumber Verb = "wrong-number"
+	NotMine     Verb = "not-mine"
+	Accept      Verb = "accept"
+	Send        Verb = "send"
+	Help        Verb = "help"
+)
+
+// Command is one command of an answer.
+type Command struct {
+	Verb    Verb
+	Alerts  []int // the numbers of the alerts that are meant; nil: none were named
+	All     bool  // all of them are meant
+	Rest    string
+	Snoozed civil.Period // of Snooze
+	Until   civil.Date   // of Renewed
+}
+
+// spellings are the words by which each verb is known, without hyphens.
+var spellings = []struct {
+	words string
+	verb  Verb
+}{
+	{"ack", Ack},
+	{"acknowledge", Ack},
+	{"acknowledged", Ack},
+	{"snooze", Snooze},
+	{"requested", Requested},
+	{"placed", Placed},
+	{"ordered", Placed},
+	{"confirmed", Confirmed},
+	{"waived", Waived},
+	{"waive", Waived},
+	{"keep", Keep},
+	{"kept", Keep},
+	{"notice given", NoticeGiven},
+	{"renewed", Renewed},
+	{"verified", Verified},
+	{"no answer", NoAnswer},
+	{"noanswer", NoAnswer},
+	{"wrong number", WrongNumber},
+	{"not mine", NotMine},
+	{"notmine", NotMine},
+	{"accept", Accept},
+	{"accepted", Accept},
+	{"send", Send},
+	{"help", Help},
+}
+
+// Parse reads the own text of an answer to a mail that tells of so many alerts. What is no command gives one without a verb. An error says
+// what to write instead; the command then has its verb alone.
+func Parse(text string, alerts int) (Command, error) {
+	words := strings.Fields(firstLine(text))
+	verb, used := verbOf(words)
+	c := Command{Verb: verb}
+	if verb == None {
+		return c, nil
+	}
+	c.named(words[used:], alerts)
+	if err := c.complete(alerts); err != nil {
+		return Command{Verb: verb}, err
+	}
+	return c, nil
+}
+
+// firstLine gives the first line with anything in it.
+func firstLine(text string) string {
+	for line := range strings.Lines(text) {
+		if line = strings.TrimSpace(line); line != "" {
+			return line
+		}
+	}
+	return ""
+}
+
+// verbOf gives the verb that words begin with, and how many of them it takes.
+func verbOf(words []string) (Verb, int) {
+	for _, s := range spellings {
+		if n, ok := begins(words, strings.Fields(s.words)); ok {
+			return s.verb, n
+		}
+	}
+	return None, 0
+}
+
+// begins reports whether words begin with others. A word of the answer may hold several by hyphens: no-answer.
+func begins(words, with []string) (used int, ok bool) {
+	for used < len(words) && len(with) > 0 {
+		for _, part := range strings.FieldsFunc(bare(words[used]), func(r rune) bool { return r == '-' || r == '_' }) {
+			if len(with) == 0 || part != with[0] {
+				return 0, false
+			}
+			with = with[1:]
+		}
+		used++
+	}
+	return used, len(with) == 0 && used > 0
+}
+
+// bare takes case and punctuation off a word.
+func bare(word string) string { return strings.ToLower(strings.Trim(word, ".,:;!?\"'()<>[]*`")) }
+
+// named takes the alerts that the words behind the verb name, and keeps the rest. A number that a unit of time follows is a period's, and
+// one that no alert of the mail has is a reference.
+func (c *Command) named(words []string, alerts int) {
+	for len(words) > 0 {
+		word := bare(words[0])
+		n, ok := number(word)
+		switch {
+		case word == "all" && c.Alerts == nil:
+			c.All = true
+		case word == "and" && c.Alerts != nil:
+		case ok && n >= 1 && n <= alerts && !(c.Verb == Snooze && len(words) > 1 && isPeriod(words[0], words[1])) && !c.reference(words, alerts):
+			c.Alerts = append(c.Alerts, n)
+		default:
+			c.Rest = strings.TrimRight(strings.Join(words, " "), " ")
+			return
+		}
+		words = words[1:]
+	}
+}
+
+// reference reports whether a number is the reference that a verb wants: in a mail of one alert it needs no number of an alert.
+func (c *Command) reference(words []string, alerts int) bool {
+	return alerts == 1 && len(words) == 1 && (c.Verb == Placed || c.Verb == Requested)
+}
+
+func isPeriod(number, unit string) bool {
+	_, err := civil.ParsePeriod(number + " " + bare(unit))
+	return err == nil
+}
+
+// mostAlerts bounds the numbers that are read.
+const mostAlerts = 100_000
+
+func number(word string) (int, bool) {
+	n := 0
+	for _, r := range strings.TrimPrefix(word, "#") {
+		if r < '0' || r > '9' || n > mostAlerts {
+			return 0, false
+		}
+		n = 10*n + int(r-'0')
+	}
+	return n, word != "" && word != "#"
+}
+
+// complete sees that the verb has what it needs.
+func (c *Command) complete(alerts int) error {
+	if err := c.argument(); err != nil {
+		return err
+	}
+	if alerts > 1 && len(c.Alerts) == 0 && !c.All && c.aboutAlerts() {
+		return fmt.Errorf("this mail tells of %d alerts: say which one is meant, for example %q, or %q", alerts, string(c.Verb)+" 1", string(c.Verb)+" all")
+	}
+	return nil
+}
+
+// aboutAlerts reports whether a verb is said of an alert.
+func (c *Command) aboutAlerts() bool { return c.Verb != Help && c.Verb != Send }
+
+// longestSnooze is how far an alert can be put off.
+const longestSnooze = 30 * 24 * time.Hour
+
+func (c *Command) argument() (err error) {
+	switch c.Verb {
+	case Snooze:
+		c.Snoozed, err = civil.ParsePeriod(strings.TrimRight(strings.TrimPrefix(c.Rest, "for "), "."))
+		if err != nil || c.Snoozed.IsZero() {
+			return fmt.Errorf("say for how long, for example %q", "snooze 3 days")
+		}
+	case Renewed:
+		c.Until, err = civil.ParseDate(bare(strings.TrimPrefix(c.Rest, "until ")))
+		if err != nil {
+			return fmt.Errorf("say until when, for example %q", "renewed 2028-03-31")
+		}
+	case Requested, Placed:
+		if c.Rest == "" {
+			return fmt.Errorf("say its number, for example %q", string(c.Verb)+" 4500012345")
+		}
+	case Waived:
+		if c.Rest == "" {
+			return fmt.Errorf("say why, for example %q", "waived stock lasts until spring")
+		}
+	}
+	return nil
+}
+
+// SnoozedUntil gives until when an alert is put off that is snoozed now. It is an error if that is no time, or too long.
+func (c Command) SnoozedUntil(now time.Time) (time.Time, error) {
+	until := civil.AddTo(now, c.Snoozed, nil)
+	switch {
+	case !until.After(now):
+		return until, fmt.Errorf("that is no time to put anything off; for example %q", "snooze 3 days")
+	case until.Sub(now) > longestSnooze:
+		return until, fmt.Errorf("%s is too long; 30 days is the most", c.Snoozed)
+	}
+	return until, nil
+}
+
+// Meant gives the numbers of the alerts that a command means in a mail of so many.
+func (c Command) Meant(alerts int) []int {
+	if len(c.Alerts) > 0 {
+		return c.Alerts
+	}
+	all := make([]int, alerts)
+	for i := range all {
+		all[i] = i + 1
+	}
+	return all
+}
