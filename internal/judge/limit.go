@@ -11,6 +11,7 @@ import (
 var limits = map[string]civil.Period{
 	"contract-expiring":             {Days: 90},
 	"endpoint-certificate-expiring": {Days: 21},
+	"domain-expiring":               {Days: 30},
 	"order-window-opening":          {Days: 14},
 	"order-window-closing":          {Days: 14},
 	"stock-count-old":               {Days: 60},

@@ -22,6 +22,9 @@ const (
 	daysAMonth = 30.4375
 )
 
+// sureAccepted is how sure it makes on its day that a server accepted the address: the mailbox is there, perhaps nobody reads it.
+const sureAccepted = 0.5
+
 // sureness is how sure a channel makes on its day that somebody is there. Mail that came from an address says less than an answer.
 var sureness = map[watch.How]float64{watch.HowReply: 1, watch.HowSession: 1, watch.HowCall: 1, watch.HowSeen: 0.8}
 
@@ -72,9 +75,17 @@ func (e *entry) there(c *watch.Contact) float64 {
 	best := 0.0
 	for _, v := range e.verified(c) {
 		if mail && v.How.ProvesEmail() || phone && v.How.ProvesPhone() {
-			months := float64(max(0, e.today.DaysSince(v.On))) / daysAMonth
-			best = max(best, sureness[v.How]*math.Pow(keptMonthly, months))
+			best = max(best, e.faded(sureness[v.How], v.On))
 		}
 	}
+	if good, ok := e.accepted(c); ok && mail {
+		best = max(best, e.faded(sureAccepted, e.on(good)))
+	}
 	return best
+}
+
+// faded gives what is left today of how sure something made on its day.
+func (e *entry) faded(sure float64, on civil.Date) float64 {
+	months := float64(max(0, e.today.DaysSince(on))) / daysAMonth
+	return sure * math.Pow(keptMonthly, months)
 }

@@ -67,8 +67,8 @@ func (r *Rule) line() string {
 func Rules() []Rule {
 	all := slices.Concat(
 		peopleRules(), ownRules(), agreementRules(), stockRules(),
-		contractRules(), windowRules(), confirmationRules(), verificationRules(), reportedRules(), answerRules(), sessionRules(),
-		reachRules(), mailboxRules(), senderRules(), watchdogRules(), ignoreRules(),
+		contractRules(), windowRules(), confirmationRules(), verificationRules(), reportedRules(), answerRules(), rejectedRules(), sessionRules(),
+		reachRules(), registrationRules(), hostKeyRules(), mailboxRules(), senderRules(), watchdogRules(), ignoreRules(),
 	)
 	for i := range all {
 		all[i].Limit = limits[all[i].Name]

@@ -12,11 +12,11 @@ import (
 // is taken to turn every day: one that is forgotten here costs time, and never a day.
 var turning = set(`
 	approval-overdue authorized-left authorized-single confirmation-never-seen contact-bounced contact-changed contact-free-mail contact-invalid contact-not-independent contact-personal
-	contact-left contact-objected contact-phone-unverified contact-role-missing contact-silent contact-unreachable contact-unverified contact-verification-due contact-verification-overdue
+	contact-left contact-objected contact-phone-unverified contact-rejected contact-role-missing contact-silent contact-unreachable contact-unverified contact-verification-due contact-verification-overdue
 	contract-expired contract-expiring contract-notice-approaching contract-notice-due contract-notice-impossible contract-notice-late
 	contract-notice-missed contract-notice-theirs contract-undated cover-below-lead-time data-exchange-contact-missing delivery-to-confirm
-	delivery-unconfirmed domain-no-mail
-	endpoint-certificate-expiring endpoint-down entry-review-due escalation-contact-missing fallback-missing ignore-expired
+	delivery-unconfirmed domain-expiring domain-no-mail
+	endpoint-certificate-expiring endpoint-down endpoint-host-key-changed entry-review-due escalation-contact-missing fallback-missing ignore-expired
 	ignore-expiring mail-relay-down
 	mailbox-nearly-full mailbox-purpose-missing mailbox-round-trip-lost mailbox-unattended mailbox-unreachable not-told order-window-approval-too-late order-window-closing order-window-missed
 	order-window-missing order-window-open order-window-opening order-window-too-late order-unconfirmed owner-missing recurrence-skips registry-invalid
@@ -245,8 +245,13 @@ func (t *turn) repeats(due civil.Date, warn civil.Period) {
 	}
 }
 
-// probes looks again every day once anything was probed, since certificates end at an instant.
+// probes looks again every day once anything was probed, since certificates end at an instant; of registrations the day is known.
 func (t *turn) probes() {
+	for _, name := range t.registered() {
+		if _, last, ok := t.registration(name); ok {
+			t.within(last, t.limit("domain-expiring"), t.ours)
+		}
+	}
 	if slices.ContainsFunc(t.s.Endpoints, func(p *watch.Endpoint) bool {
 		_, probed := t.streak("endpoint/" + p.ID)
 		return probed

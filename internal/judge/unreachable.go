@@ -97,15 +97,21 @@ func (e *entry) reachable() bool {
 
 // mailWorks reports whether a contact has an address and nothing is known that keeps mail from it.
 func (e *entry) mailWorks(c *watch.Contact) bool {
-	if c.Email == "" || !canExist(c.Domain) || len(e.bounces(c)) > 0 {
+	if c.Email == "" || !canExist(c.Domain) || len(e.bounces(c)) > 0 || e.domainDead(c.Domain) {
 		return false
 	}
-	s, ok := e.streak("domain/" + c.Domain)
+	_, pending, rejected := e.rejected(c)
+	return !rejected || pending
+}
+
+// domainDead reports whether probes have shown long enough that a domain takes no mail.
+func (e *entry) domainDead(domain string) bool {
+	s, ok := e.streak("domain/" + domain)
 	if !ok {
-		return true
+		return false
 	}
 	_, proven := dead(s)
-	return !proven || e.damped(s)
+	return proven && !e.damped(s)
 }
 
 // phoneWorks reports whether a contact has a phone that can be called from anywhere and nobody reported that it fails.
