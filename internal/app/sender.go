@@ -137,8 +137,17 @@ func (c chain) Send(ctx context.Context, mails []watch.Mail) []watch.Attempt {
 			break
 		}
 		for i, a := range next.Send(ctx, left) {
-			attempts[rows[i]] = a
+			attempts[rows[i]] = after(attempts[rows[i]], a)
 		}
 	}
 	return attempts
+}
+
+// after joins two attempts at one mail, of which the later one counts. That no
+// server answered for the mail is not forgotten over one that only keeps it.
+func after(before, then watch.Attempt) watch.Attempt {
+	if before.Code == 0 && then.Code == 0 && then.Result == watch.MailAccepted {
+		then.Unsent = before.Detail
+	}
+	return then
 }

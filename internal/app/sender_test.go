@@ -70,6 +70,21 @@ func TestChainLeavesTheNextWayAloneWhenAllIsSettled(t *testing.T) {
 	}
 }
 
+func TestADirectoryDoesNotHideThatNoServerAnswers(t *testing.T) {
+	servers := &way{results: map[string]watch.Attempt{
+		"down":       {Mail: "down", Result: watch.MailQueued, Detail: "relay: connection refused"},
+		"greylisted": {Mail: "greylisted", Result: watch.MailQueued, Code: 451, Detail: "relay: later"},
+	}}
+	folder := &way{results: map[string]watch.Attempt{
+		"down":       {Mail: "down", Result: watch.MailAccepted, Detail: "written"},
+		"greylisted": {Mail: "greylisted", Result: watch.MailAccepted, Detail: "written"},
+	}}
+	got := chain{servers, folder}.Send(t.Context(), []watch.Mail{{ID: "down"}, {ID: "greylisted"}})
+	if got[0].Unsent != "relay: connection refused" || got[1].Unsent != "" {
+		t.Errorf("attempts = %+v", got)
+	}
+}
+
 // TestWays holds that relays keep the order of the configuration, and that
 // neighbouring servers, which share patience and connections, are one way.
 func TestWays(t *testing.T) {

@@ -108,7 +108,7 @@ func deliveryFact(mail watch.Mail, item watch.DecisionItem, a watch.Attempt) wat
 
 // relayFact says whether our own way out works, judged by the mails of one
 // batch that went to relays: one that got an answer about its recipient shows
-// that it does.
+// that it does. A directory after relays keeps mails and sends none.
 func relayFact(mails map[string]watch.Mail, attempts []watch.Attempt) (watch.Fact, bool) {
 	fact := watch.Fact{
 		Subject: watch.SubjectRelay, Kind: watch.FactProbeFailed,
@@ -121,8 +121,12 @@ func relayFact(mails map[string]watch.Mail, attempts []watch.Attempt) (watch.Fac
 		}
 		seen = true
 		fact.ObservedAt, fact.RecordedAt, fact.Evidence = a.At, a.At, a.Detail
+		if a.Unsent != "" {
+			fact.Evidence, fact.Data = a.Unsent, map[string]string{watch.DataKept: a.Detail}
+			continue
+		}
 		if a.Result != watch.MailQueued || a.Code != 0 {
-			fact.Kind = watch.FactProbeOK
+			fact.Kind, fact.Data = watch.FactProbeOK, nil
 			break
 		}
 	}

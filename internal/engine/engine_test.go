@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -263,6 +264,7 @@ func (s ending) Send(ctx context.Context, mails []watch.Mail) []watch.Attempt {
 func TestARelayThatTakesNothingIsAFact(t *testing.T) {
 	store := &ledger{}
 	e := newEngine(store, at(start))
+	e.Registry().Limits = watch.Limits{Failures: 1} // nothing is damped
 	e.Sender = verdicts{"buyers@fab.example": {Result: watch.MailQueued, Detail: "dial: refused"}}
 	if _, err := e.Cycle(t.Context()); err != nil {
 		t.Fatal(err)
@@ -274,12 +276,24 @@ func TestARelayThatTakesNothingIsAFact(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, f := range pass.Findings {
-		if f.Rule == "mail-relay-down" {
-			return
-		}
+	if !slices.ContainsFunc(pass.Findings, func(f watch.Finding) bool { return f.Rule == "mail-relay-down" }) {
+		t.Fatalf("mail-relay-down was not raised: %v", pass.Findings)
 	}
-	t.Fatalf("mail-relay-down was not raised: %v", pass.Findings)
+}
+
+func TestADirectoryAfterRelaysIsNoRelay(t *testing.T) {
+	kept := watch.Attempt{Result: watch.MailAccepted, Detail: "written to x.eml", Unsent: "relay: connection refused"}
+	sent := watch.Attempt{Result: watch.MailAccepted, Code: 250, Detail: "relay: ok"}
+	fact, ok := relayFact(nil, []watch.Attempt{kept})
+	if !ok || fact.Kind != watch.FactProbeFailed || fact.Evidence != kept.Unsent || fact.Data[watch.DataKept] != kept.Detail {
+		t.Errorf("all kept: %+v", fact)
+	}
+	if fact, _ := relayFact(nil, []watch.Attempt{kept, sent}); fact.Kind != watch.FactProbeOK || fact.Data != nil {
+		t.Errorf("one sent: %+v", fact)
+	}
+	if fact, _ := relayFact(nil, []watch.Attempt{{Result: watch.MailAccepted, Detail: "written to x.eml"}}); fact.Kind != watch.FactProbeOK {
+		t.Errorf("a directory alone: %+v", fact)
+	}
 }
 
 func TestARelayThatPutsOffOneRecipientIsNotDown(t *testing.T) {

@@ -18,7 +18,8 @@ func watchdogRules() []Rule {
 		{
 			Name: "mail-relay-down", Needs: NeedsFacts, Route: watch.RouteOperators, Severity: always, Wakes: true, registry: relayDown,
 			Doc: "No relay takes our mail. Alerts are kept and tried again for days, but until then nobody is told anything. Check the relay, its " +
-				"certificate and the login; this finding goes every other way there is.",
+				"certificate and the login; this finding goes every other way there is. One outage that is soon over is not told: like a probe, " +
+				"the relays must have failed several times over some time.",
 		},
 		{
 			Name: "registry-invalid", Needs: NeedsFacts, Route: watch.RouteOperators, Severity: always, Wakes: true, registry: registryInvalid,
@@ -57,7 +58,12 @@ func relayDown(sc *scene) []watch.Finding {
 	if !ok {
 		return nil
 	}
-	f.Message = "No mail relay takes our mail" + reasonOf(s) + "; alerts wait in the outbox."
+	f.Pending = sc.damped(s)
+	where := "wait in the outbox"
+	if s.Last.Data[watch.DataKept] != "" {
+		where = "are put into a directory instead, where nobody is told of them"
+	}
+	f.Message = "No mail relay takes our mail" + reasonOf(s) + "; alerts " + where + "."
 	f.Advice.Headline = "Repair the mail relay: no alert leaves"
 	f.Advice.Lead = lead("Repair the mail relay", f.Message)
 	f.Advice.Do = []string{"Check that the relay runs and can be reached.", "Check its certificate and our login."}

@@ -75,6 +75,10 @@ const DataReason = "reason"
 // certificate) ends, as RFC 3339.
 const DataNotAfter = "not_after"
 
+// DataKept is the key under which a failure of the relays tells that the mails
+// were put into a directory all the same.
+const DataKept = "kept"
+
 // Subjects of facts that belong to no supplier.
 const (
 	SubjectVantage = "vantage"  // can this machine reach anything at all?

@@ -53,5 +53,6 @@ type Attempt struct {
 	Code      int        // the server's reply code; zero without one
 	Detail    string     // the server's words or the error
 	Ambiguous bool       // the server may have taken it although no 250 was seen
+	Unsent    string     // why no mail server was of use, where it was kept another way; empty: one was, or there is none
 	Verdict   string     // of a refusal: what it says of the recipient, as of a bounce; empty: nothing
 }
