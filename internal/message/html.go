@@ -75,8 +75,11 @@ func (w *htmlWriter) endLine(always bool) {
 	w.begun, w.blank = false, false
 }
 
-// mark writes a line of its own.
+// mark writes a line of its own; inside a quotation nothing needs one.
 func (w *htmlWriter) mark(line string) {
+	if w.quotes > 0 {
+		return
+	}
 	w.endLine(false)
 	w.out.WriteString(line + "\n")
 }
@@ -139,18 +142,15 @@ func isBlock(a atom.Atom) bool {
 
 // role marks where mail programs say by an element what follows it.
 func (w *htmlWriter) role(t html.Token) {
-	var name, style string
+	var name string
 	for _, a := range t.Attr {
-		switch a.Key {
-		case "id", "class", "data-smartmail":
+		if a.Key == "id" || a.Key == "class" || a.Key == "data-smartmail" {
 			name += " " + strings.ToLower(a.Val)
-		case "style":
-			style = strings.ToLower(strings.ReplaceAll(a.Val, " ", ""))
 		}
 	}
 	switch {
-	case name == "" && style == "":
-	case containsAny(name, quotingNames) || t.DataAtom == atom.Div && strings.Contains(style, "border-top:solid#") && strings.Contains(style, "border:none"):
+	case name == "":
+	case containsAny(name, quotingNames):
 		w.mark(quotedFromHere)
 	case containsAny(name, signatureNames):
 		w.mark(signatureFromHere)
@@ -161,7 +161,7 @@ func (w *htmlWriter) role(t html.Token) {
 // mail that is answered.
 var quotingNames = []string{
 	"divrplyfwdmsg", "appendonsend", "olk_src_body_section", "outlookmessageheader", "mail-editor-reference-message-container",
-	"yahoo_quoted", "protonmail_quote", "tutanota_quote", "zmail_extra", "reply-intro",
+	"yahoo_quoted", "tutanota_quote", "zmail_extra", "reply-intro",
 }
 
 var signatureNames = []string{"gmail_signature", "moz-signature", "applemailsignature", "apple-mail-signature", "protonmail_signature", "ms-outlook-mobile-signature"}

@@ -1,0 +1,167 @@
+package message
+
+import (
+	"slices"
+	"strings"
+)
+
+var (
+	wordsYes      = spoken(func(l language) []string { return l.yes })
+	wordsYesAlone = spoken(func(l language) []string { return l.yesAlone })
+	wordsRight    = spoken(func(l language) []string { return l.right })
+	wordsHedge    = spoken(func(l language) []string { return l.hedge })
+	wordsBut      = spoken(func(l language) []string { return l.but })
+	wordsNot      = spoken(func(l language) []string { return l.not })
+	wordsNo       = spoken(func(l language) []string { return l.no })
+	wordsDecline  = spoken(func(l language) []string { return l.decline })
+	wordsChange   = spoken(func(l language) []string { return l.change })
+	wordsLeft     = spoken(func(l language) []string { return l.left })
+	wordsStop     = spoken(func(l language) []string { return l.stop })
+	wordsStopLone = spoken(func(l language) []string { return l.stopLone })
+)
+
+// overturns says whether a folded line says the opposite of a yes.
+func overturns(folded string) bool {
+	return words(folded) > 3 && (wordsBut.opens(folded) || wordsChange.in(folded) || wordsDecline.in(folded) || wordsLeft.in(folded) || wordsStop.in(folded))
+}
+
+// answer is what a person wrote, prepared for being understood.
+type answer struct {
+	sentences []string // folded, without the greeting
+	text      string   // all of them
+	plain     string   // the text without affirmations that sound like negations
+	contacts  bool     // addresses or numbers are named that nobody knew
+	bank      bool
+	asks      bool
+}
+
+func answerOf(m *Message) answer {
+	a := answer{contacts: len(m.Addresses)+len(m.Phones) > 0, bank: m.BankDetails, asks: strings.Contains(m.Reply, "?")}
+	a.sentences = sentencesOf(m.Reply)
+	a.text = strings.Join(a.sentences, " . ")
+	a.plain = wordsRight.blanked(a.text)
+	return a
+}
+
+// blanked gives a folded text without the phrases of the table.
+func (table phrases) blanked(text string) string {
+	for _, pieces := range table {
+		if len(pieces) == 1 && strings.Contains(text, pieces[0]) {
+			text = strings.ReplaceAll(text, pieces[0], "~")
+		}
+	}
+	return text
+}
+
+// sentencesOf cuts a text into folded sentences. A period inside a word, as in
+// an address, ends none.
+func sentencesOf(text string) []string {
+	var sentences []string
+	for line := range strings.Lines(text) {
+		folded := strings.TrimSpace(fold(line))
+		if len(sentences) == 0 {
+			folded = withoutGreeting(folded)
+		}
+		for folded != "" {
+			end := sentenceEnd(folded)
+			if sentence := strings.Trim(folded[:end], " .!?;"); sentence != "" {
+				sentences = append(sentences, sentence)
+			}
+			folded = strings.TrimLeft(folded[end:], " .!?;")
+		}
+	}
+	return sentences
+}
+
+func sentenceEnd(s string) int {
+	for i := range len(s) {
+		if strings.IndexByte(".!?;", s[i]) >= 0 && (i+1 == len(s) || s[i+1] == ' ' || strings.IndexByte(".!?", s[i+1]) >= 0) {
+			return i + 1
+		}
+	}
+	return len(s)
+}
+
+// understand gives what a person answers to "is this still right?". The order
+// is that of consequences: what could undo a yes is looked for before it.
+func (a answer) understand() (Verdict, string) {
+	for _, reading := range []struct {
+		verdict Verdict
+		why     func() string
+	}{{Objected, a.objects}, {Left, a.leaves}, {Changed, a.changes}, {Confirmed, a.affirms}} {
+		if why := reading.why(); why != "" {
+			return reading.verdict, why
+		}
+	}
+	return Replied, "a person wrote, and nothing in it is plainly yes or no"
+}
+
+func (a answer) objects() string {
+	for i, sentence := range a.sentences {
+		if i > 4 {
+			break
+		}
+		if words, found := wordsStop.find(sentence); found {
+			return "objects: " + quoted(words)
+		}
+		if n, begins := wordsStopLone.begins(sentence); begins && words(sentence[n:]) <= 2 {
+			return "objects: " + quoted(sentence)
+		}
+	}
+	return ""
+}
+
+func (a answer) leaves() string {
+	if words, found := wordsLeft.find(a.plain); found {
+		return "has left: " + quoted(words)
+	}
+	return ""
+}
+
+func (a answer) changes() string {
+	for _, table := range []phrases{wordsDecline, wordsChange} {
+		if words, found := table.find(a.plain); found {
+			return "says otherwise: " + quoted(words)
+		}
+	}
+	if a.contacts {
+		return "names another address or number"
+	}
+	return ""
+}
+
+// affirms finds a yes that nothing in the mail takes back.
+func (a answer) affirms() string {
+	yes := slices.IndexFunc(a.sentences, isYes)
+	words, right := wordsRight.find(a.text)
+	switch {
+	case yes < 0 && !right:
+		return ""
+	case a.asks || a.bank || wordsHedge.in(a.plain) || wordsBut.in(a.plain) || a.negates(yes):
+		return ""
+	case yes >= 0:
+		words = a.sentences[yes]
+	}
+	return "affirms: " + quoted(words[:min(len(words), maxGap)])
+}
+
+// negates says whether the sentences that carry the yes hold a no: the opening
+// ones and the one with the yes.
+func (a answer) negates(yes int) bool {
+	for i, sentence := range a.sentences {
+		plain := wordsRight.blanked(sentence)
+		if wordsNo.opens(plain) && i < 4 || (i < 2 || i == yes) && wordsNot.in(plain) {
+			return true
+		}
+	}
+	return false
+}
+
+// isYes says whether a folded sentence begins with a yes.
+func isYes(sentence string) bool {
+	if wordsYes.opens(sentence) {
+		return true
+	}
+	n, begins := wordsYesAlone.begins(sentence)
+	return begins && (n == len(sentence) || strings.IndexByte(",:-", sentence[n]) >= 0 || strings.HasPrefix(sentence[n:], " -"))
+}

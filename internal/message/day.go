@@ -1,0 +1,109 @@
+package message
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// day is a date that a text names, and where it begins.
+type day struct {
+	at    time.Time
+	start int
+}
+
+var (
+	isoDay     = regexp.MustCompile(`\b(20\d\d)-(\d\d)-(\d\d)\b`)
+	numericDay = regexp.MustCompile(`\b(\d{1,2})([./\-])(\d{1,2})(?:[./\-](20\d\d|\d\d)\b|\.|\b)`)
+	namedDay   = regexp.MustCompile(`\b(\d{1,2})(?:st|nd|rd|th|er|\.|º|ª)?(?: (?:de|of))? (` + monthPattern + `)\b\.?(?:,? (?:de |del )?(20\d\d))?`)
+	monthFirst = regexp.MustCompile(`\b(` + monthPattern + `)\.? (\d{1,2})(?:st|nd|rd|th)?\b(?:,? (20\d\d))?`)
+)
+
+// monthNumbers maps every folded name and abbreviation of a month.
+var monthNumbers = func() map[string]time.Month {
+	numbers := map[string]time.Month{}
+	for _, l := range languages {
+		for i, names := range l.months {
+			for name := range strings.SplitSeq(names, "|") {
+				numbers[fold(name)] = time.Month(i + 1)
+			}
+		}
+	}
+	return numbers
+}()
+
+var monthPattern = func() string {
+	var names []string
+	for name := range monthNumbers {
+		names = append(names, regexp.QuoteMeta(name))
+	}
+	return strings.Join(names, "|")
+}()
+
+// maxDays bounds how many dates are read of one text.
+const maxDays = 20
+
+// daysIn gives the dates that a folded text names, in the order of its forms.
+func daysIn(folded string, sent time.Time) []day {
+	var found []day
+	add := func(pattern *regexp.Regexp, read func(group func(int) string) time.Time) {
+		for _, at := range pattern.FindAllStringSubmatchIndex(folded, maxDays) {
+			group := func(n int) string {
+				if at[2*n] < 0 {
+					return ""
+				}
+				return folded[at[2*n]:at[2*n+1]]
+			}
+			if d := read(group); !d.IsZero() {
+				found = append(found, day{d, at[0]})
+			}
+		}
+	}
+	add(isoDay, func(g func(int) string) time.Time { return dayOf(g(1), number(g(2)), g(3), sent) })
+	add(numericDay, func(g func(int) string) time.Time { return numeric(g(1), g(2), g(3), g(4), sent) })
+	add(namedDay, func(g func(int) string) time.Time { return dayOf(g(3), int(monthNumbers[g(2)]), g(1), sent) })
+	add(monthFirst, func(g func(int) string) time.Time { return dayOf(g(3), int(monthNumbers[g(1)]), g(2), sent) })
+	return found
+}
+
+// numeric reads day and month in the order of Europe; in that of the United
+// States where only it fits. Two numbers with a hyphen are a range, not a date.
+func numeric(first, separator, second, year string, sent time.Time) time.Time {
+	if separator == "-" && year == "" {
+		return time.Time{}
+	}
+	if separator == "/" && number(second) > 12 {
+		first, second = second, first
+	}
+	return dayOf(year, number(second), first, sent)
+}
+
+func number(digits string) int {
+	n, _ := strconv.Atoi(digits)
+	return n
+}
+
+// dayOf makes a date; without a year it is the first one not before the day
+// the mail was sent.
+func dayOf(year string, month int, day string, sent time.Time) time.Time {
+	y, d := number(year), number(day)
+	if len(year) == 2 {
+		y += 2000
+	}
+	next := y == 0
+	if next {
+		if sent.IsZero() {
+			return time.Time{}
+		}
+		y = sent.Year()
+	}
+	at := time.Date(y, time.Month(month), d, 0, 0, 0, 0, time.UTC)
+	if month < 1 || month > 12 || at.Day() != d || d == 0 {
+		return time.Time{}
+	}
+	if next && at.Before(sent.Add(-48*time.Hour)) {
+		at = time.Date(y+1, time.Month(month), d, 0, 0, 0, 0, time.UTC)
+	}
+	return at
+}

@@ -1,0 +1,101 @@
+package message
+
+import "strings"
+
+var (
+	wordsClosing    = spoken(func(l language) []string { return l.closing })
+	wordsThanks     = spoken(func(l language) []string { return l.thanks })
+	wordsSentFrom   = spoken(func(l language) []string { return l.sentFrom })
+	wordsDisclaimer = spoken(func(l language) []string { return l.disclaimer })
+	wordsPostscript = tableOf([]string{"ps", "p.s.", "p.s", "nb", "n.b."})
+	wordsCard       = tableOf([]string{"tel", "tel.", "phone", "mobile", "mob", "fax", "telefon", "mobil", "handy", "telefoon", "gsm", "teléfono", "móvil", "telefono", "cell", "portable", "t:", "m:", "t.", "www", "http", "https"})
+)
+
+// withoutSignature gives what a person says in a text without quotes: no
+// greetings from the telephone, no signature, no legal notice. A postscript
+// counts, and so does a sentence below the signature that would change the
+// answer: hiding one would be worse than showing a signature.
+func withoutSignature(own string) string {
+	var kept []string
+	ended, banner, any := false, false, false
+	lines := strings.Split(own, "\n")
+	for i, line := range lines {
+		folded := fold(line)
+		switch {
+		case folded == "":
+			banner = false
+		case wordsDisclaimer.opens(folded) && any:
+			return joined(kept)
+		case banner || wordsDisclaimer.opens(folded):
+			banner = true
+			continue
+		case wordsSentFrom.opens(folded):
+			continue
+		case wordsPostscript.opens(folded) || ended && overturns(folded):
+			ended = false
+		case isDelimiter(line) || any && (isClosing(folded) || isCard(lines, i)):
+			ended = true
+		}
+		if !ended {
+			kept = append(kept, line)
+			any = any || folded != "" && !isGreeting(folded)
+		}
+	}
+	return joined(kept)
+}
+
+func joined(lines []string) string { return strings.TrimSpace(strings.Join(lines, "\n")) }
+
+// opens says whether a folded line begins with a phrase of the table.
+func (table phrases) opens(folded string) bool {
+	_, begins := table.begins(folded)
+	return begins
+}
+
+// isDelimiter recognizes the line above a signature (RFC 3676).
+func isDelimiter(line string) bool {
+	line = strings.TrimSpace(line)
+	return line == "--" || line == "\u2014" || line == "\u2013" || line == signatureFromHere || len(line) > 9 && strings.Trim(line, "_") == ""
+}
+
+// isClosing recognizes "Kind regards, Jane", and thanks where nothing follows.
+func isClosing(folded string) bool {
+	if n, begins := wordsClosing.begins(folded); begins {
+		rest := folded[n:]
+		return rest == "" || words(rest) <= 3 && (strings.ContainsAny(rest[:1], ",.!-") || strings.Contains(folded[:n], " "))
+	}
+	return wordsThanks.opens(folded) && words(folded) <= 4
+}
+
+func words(s string) int { return len(strings.Fields(s)) }
+
+// isCard recognizes a business card without any delimiter: a paragraph of
+// short lines, one of which is a number or a web address. One that was
+// announced by a colon is what the mail is about.
+func isCard(lines []string, i int) bool {
+	if i == 0 || strings.TrimSpace(lines[i-1]) != "" || strings.HasSuffix(lastWritten(lines[:i]), ":") {
+		return false
+	}
+	labelled, n := false, 0
+	for _, line := range lines[i:] {
+		line = strings.TrimSpace(line)
+		if line == "" {
+			break
+		}
+		if len(line) > 70 || strings.HasSuffix(line, ".") || strings.ContainsAny(line[len(line)-1:], "!?:") {
+			return false
+		}
+		n++
+		labelled = labelled || wordsCard.opens(fold(line)) || wordsCard.in(fold(line))
+	}
+	return labelled && n > 1
+}
+
+func lastWritten(lines []string) string {
+	for i := len(lines) - 1; i >= 0; i-- {
+		if line := strings.TrimSpace(lines[i]); line != "" {
+			return line
+		}
+	}
+	return ""
+}

@@ -1,0 +1,55 @@
+package message
+
+import "strings"
+
+var (
+	// subjectPrefixes mark an answer, in the languages of mail programs.
+	subjectPrefixes = []string{"re:", "aw:", "sv:", "antw:", "antwort:", "tr:", "wg:", "rv:", "res:", "r:", "rif:", "vs:", "odp:", "ynt:", "re :", "tr :", "re[", "aw[", "fw:", "fwd:", "doorst:", "i:", "enc:"}
+	// robots are local parts that nobody reads.
+	robots = []string{"noreply", "no-reply", "no_reply", "donotreply", "do-not-reply", "do_not_reply", "nicht-antworten", "keine-antwort", "ne-pas-repondre", "nepasrepondre", "non-rispondere", "no-responder", "notification", "newsletter", "mailer-daemon", "bounce", "automailer", "robot"}
+)
+
+// isRobot says whether nobody reads the sender's address.
+func (m *Message) isRobot() bool {
+	return beginsWithAny(strings.ToLower(m.From), robots)
+}
+
+// isBulk recognizes mail that goes to many and answers nobody.
+func (in incoming) isBulk() bool {
+	switch strings.ToLower(in.header.get("precedence")) {
+	case "bulk", "list", "junk":
+		return true
+	}
+	submitted := strings.ToLower(in.header.get("auto-submitted"))
+	return in.header.get("list-id") != "" || in.header.get("list-unsubscribe") != "" || submitted != "" && submitted != "no"
+}
+
+// shortAnswer is how long a mail may be that refers to nothing and is
+// still taken for an answer, if its meaning is plain.
+const shortAnswer = 200
+
+// written recognizes what a person wrote in answer to a mail.
+func (in incoming) written(m *Message) bool {
+	if in.isBulk() || m.isRobot() {
+		return false
+	}
+	own, quoted := separate(in.text)
+	m.Reply = withoutSignature(own)
+	m.nameContacts(quoted)
+	a := answerOf(m)
+	verdict, why := a.understand()
+	if !in.refers(m) && quoted == "" && (verdict == Replied || len(m.Reply) > shortAnswer) {
+		return true
+	}
+	m.Kind, m.Verdict = KindReply, verdict
+	m.Evidence = append(m.Evidence, why)
+	if verdict == Left || verdict == Changed {
+		m.StandIn = append(append(m.StandIn, m.Addresses...), m.Phones...)
+	}
+	return true
+}
+
+// refers says whether a mail names the one it answers.
+func (in incoming) refers(m *Message) bool {
+	return len(m.InReplyTo)+len(m.References) > 0 || beginsWithAny(in.subject, subjectPrefixes) || len(Tokens(*m)) > 0
+}
