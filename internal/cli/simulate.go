@@ -60,13 +60,24 @@ func runSimulate(cmd *cobra.Command, paths []string, flags simulateFlags) error 
 	if err != nil {
 		return err
 	}
-	if err := simulation.Run(cmd.Context(), flags.only(writer.Event)); err != nil {
+	if err := rehearse(cmd, simulation, flags.only(writer.Event)); err != nil {
 		return err
 	}
 	if err := writer.End(); err != nil {
 		return err
 	}
 	return out.Flush()
+}
+
+// rehearse runs a simulation, and shows how many of its days are over.
+func rehearse(cmd *cobra.Command, s *app.Simulation, tell func(watch.RehearsalEvent) error) error {
+	first := s.Document.From
+	bar := newProgress(cmd.OutOrStdout(), cmd.ErrOrStderr(), "rehearsing", s.Document.Until.DaysSince(first)+1)
+	defer bar.end()
+	return s.Run(cmd.Context(), func(e watch.RehearsalEvent) error {
+		bar.at(civil.DateOf(e.At).DaysSince(first))
+		return tell(e)
+	})
 }
 
 func (flags simulateFlags) validate(paths []string) (from, until civil.Date, err error) {
