@@ -13,10 +13,12 @@
 // The pieces know nothing of each other, one a file:
 //
 //	mail.go     Mail: the system of Postfix and Dovecot, its users and outages
+//	supplier.go suppliers in that system: vacations, quotas, bounces later
 //	mailbox.go  Mailbox: what a user finds in the mailbox, read over IMAP
 //	message.go  Message: one mail found there, taken apart
 //	dns.go      DNS: zones, answers that fail, counters
 //	smtp.go     FaultySMTP: scripted SMTP dialogues
+//	greylist.go FaultySMTP that greylists, or is mute
 //	bareimap.go BareIMAP: IMAP without any extension, and with faults
 //	tokens.go   TokenServer: access tokens, and whether one is good
 //	proxy.go    Proxy: a TCP relay that hangs, resets or cuts

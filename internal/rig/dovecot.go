@@ -34,5 +34,5 @@ func (p *plan) installDovecot() error {
 	if err := mail.make(); err != nil {
 		return fmt.Errorf("install dovecot: %w", err)
 	}
-	return nil
+	return p.installVacations()
 }

@@ -100,6 +100,7 @@ func StartMail(t testing.TB, options ...Option) *Mail {
 	for _, option := range options {
 		option(p)
 	}
+	p.skipWithoutSieve(t)
 	for attempt := 1; ; attempt++ {
 		m, err := p.start(t)
 		if err == nil {

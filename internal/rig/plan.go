@@ -36,7 +36,10 @@ type plan struct {
 	Domains                                    []string
 	SMTP, Submission, Submissions, IMAP, IMAPS string
 	MailUID, MailGID                           int
-	Role                                       string // of the Dovecot instance: store or imap
+	Role                                       string            // of the Dovecot instance: store or imap
+	Vacations                                  map[string]string // Sieve scripts by address
+	Quotas                                     map[string]int64  // bytes by address
+	AcceptAll                                  []string          // domains
 }
 
 // start starts everything once. The cleanup is registered before the first

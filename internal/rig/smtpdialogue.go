@@ -21,6 +21,8 @@ type dialogue struct {
 	user   string
 	from   string
 	to     []string
+
+	argument string // of the last command
 }
 
 func newDialogue(server *FaultySMTP, conn net.Conn) *dialogue {
@@ -42,6 +44,7 @@ func (d *dialogue) run() {
 
 // answer says the usual line unless a fault says otherwise.
 func (d *dialogue) answer(step Step, argument, usual string) outcome {
+	d.argument = argument
 	act := d.server.reach(step, argument)
 	if act == nil {
 		act = Reply(usual)
