@@ -82,8 +82,16 @@ func (c *Calendar) table() *workdays {
 	return standard.days
 }
 
-// Today returns the day that now is in the calendar's zone.
-func (c *Calendar) Today(now time.Time) Date { return DateOf(now.In(c.location())) }
+// Today returns the day that now is in the calendar's zone: the last one that has begun. Where the clocks go back over a midnight, the
+// day before does not come again.
+func (c *Calendar) Today(now time.Time) Date {
+	local := now.In(c.location())
+	today := DateOf(local)
+	if changed, _ := stretch(local); !changed.IsZero() {
+		return later(today, DateOf(changed.Add(-1)))
+	}
+	return today
+}
 
 // BusinessDay reports whether d is worked: no weekend, no holiday, not closed. The zero Date is not.
 func (c *Calendar) BusinessDay(d Date) bool { return !d.IsZero() && c.table().year(d.Year).works(d) }

@@ -2,8 +2,6 @@ package civil
 
 import (
 	"fmt"
-	"io/fs"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -157,77 +155,6 @@ func TestPropertyOpeningHours(t *testing.T) {
 			t.Fatalf("business time from %s does not add up", at)
 		}
 	})
-}
-
-// TestDaysLeftInEveryZone walks all days around every clock change of every zone: each day ends where the next begins, the first
-// instant of a day shows that day and the one before it an earlier day, so that days left go down by one a day, never skipping or
-// repeating. Only a day that a zone left out of its calendar has no instant.
-func TestDaysLeftInEveryZone(t *testing.T) {
-	names := zoneNames(t)
-	for _, name := range names {
-		loc := zone(t, name)
-		for _, d := range daysAroundChanges(loc) {
-			begin, end := d.Start(loc), d.End(loc)
-			if !end.Equal(d.AddDays(1).Start(loc)) || end.Before(begin) {
-				t.Fatalf("%s: %s lasts from %s to %s", name, d, begin, end)
-			}
-			if begin.Equal(end) {
-				if DateOf(begin) != d.AddDays(1) {
-					t.Fatalf("%s: %s has no instant, yet %s shows it", name, d, begin)
-				}
-				continue
-			}
-			if DateOf(begin) != d || !DateOf(begin.Add(-1)).Before(d) {
-				t.Fatalf("%s: %s begins at %s, after %s", name, d, begin, begin.Add(-1))
-			}
-			if left := Far.DaysSince(DateOf(begin)) - Far.DaysSince(DateOf(end)); left < 1 || left > 2 {
-				t.Fatalf("%s: %d days pass on %s", name, left, d)
-			}
-		}
-	}
-}
-
-// daysAroundChanges returns the days within two days of every clock change of a zone from 1900 to 2040.
-func daysAroundChanges(loc *time.Location) []Date {
-	var days []Date
-	at := time.Date(1900, 1, 1, 0, 0, 0, 0, time.UTC).In(loc)
-	for {
-		_, end := stretch(at)
-		if end.IsZero() || end.Year() > 2040 {
-			return append(days, NewDate(2026, time.January, 1))
-		}
-		for i := -2; i <= 2; i++ {
-			days = append(days, DateOf(end).AddDays(i))
-		}
-		at = end
-	}
-}
-
-// zoneNames lists the zones of the machine, or a choice of the odd ones where it has no list.
-func zoneNames(t *testing.T) []string {
-	t.Helper()
-	const root = "/usr/share/zoneinfo"
-	var names []string
-	_ = filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		name, _ := filepath.Rel(root, path)
-		if entry.IsDir() && (name == "posix" || name == "right") {
-			return fs.SkipDir
-		}
-		if _, err := time.LoadLocation(name); !entry.IsDir() && err == nil && name != "localtime" {
-			names = append(names, name)
-		}
-		return nil
-	})
-	if len(names) == 0 {
-		names = []string{
-			"Africa/Cairo", "America/Santiago", "Asia/Beirut", "Pacific/Apia", "Europe/Berlin", "America/St_Johns", "Australia/Lord_Howe",
-			"America/Sao_Paulo", "Asia/Manila", "Pacific/Kwajalein", "Pacific/Kiritimati", "Antarctica/Troll", "Asia/Tehran",
-		}
-	}
-	return names
 }
 
 // TestPropertyRecurrenceAgreesWithTheLibrary compares with the iterator of rrule-go where that one is right: away from week numbers,
