@@ -181,6 +181,7 @@ func TestRelayDownAtStart(t *testing.T) {
 	way := rig.StartProxy(t, relay.Addr)
 	way.SetMode(rig.ProxyReset)
 	o := toTrio(t, openRelay(t, way.Addr))
+	o.configure(t, openRelay(t, way.Addr), noNetwork, `probe: {failures: 1, over: 0 seconds}`)
 	d := startReady(t, "--config", o.config)
 
 	if n := d.metric(t, "supplierwatch_outbox_pending"); n < 3 {
