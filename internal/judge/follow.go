@@ -37,7 +37,7 @@ func (f *Follower) Ours(now time.Time) (found []watch.Finding, next time.Time) {
 			found = append(found, sc.completed(&f.rules[i], judge(sc))...)
 		}
 	}
-	if f.ours {
+	if _, dated := sc.facts.Streak("", watch.SubjectCredentials); f.ours || dated {
 		next = civil.DateOf(now.UTC()).End(time.UTC)
 	}
 	if slices.ContainsFunc(sc.Mailboxes, sc.heardOf) {

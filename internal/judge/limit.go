@@ -19,6 +19,7 @@ var limits = map[string]civil.Period{
 	"contact-verification-due":      {Days: 14},
 	"session-due":                   {Days: 14},
 	"ignore-expiring":               {Days: 30},
+	"own-credential-expiring":       {Days: 30},
 }
 
 // limit gives the threshold of a rule for this supplier: its own, else the configuration's, else the built-in one.
@@ -28,7 +29,12 @@ func (e *entry) limit(rule string) civil.Period {
 			return t.Period
 		}
 	}
-	if t, ok := e.Limits.Thresholds[rule]; ok && !t.Period.IsZero() {
+	return e.scene.limit(rule)
+}
+
+// limit gives the threshold of a rule that judges what belongs to no supplier.
+func (sc *scene) limit(rule string) civil.Period {
+	if t, ok := sc.Limits.Thresholds[rule]; ok && !t.Period.IsZero() {
 		return t.Period
 	}
 	return limits[rule]

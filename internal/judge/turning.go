@@ -19,7 +19,8 @@ var turning = set(`
 	endpoint-certificate-expiring endpoint-down endpoint-host-key-changed entry-review-due escalation-contact-missing fallback-missing ignore-expired
 	ignore-expiring mail-relay-down
 	mailbox-nearly-full mailbox-purpose-missing mailbox-round-trip-lost mailbox-unattended mailbox-unreachable not-told order-window-approval-too-late order-window-closing order-window-missed
-	order-window-missing order-window-open order-window-opening order-window-too-late order-unconfirmed owner-missing recurrence-skips registry-invalid
+	order-window-missing order-window-open order-window-opening order-window-too-late order-unconfirmed
+	own-credential-expiring owner-missing recurrence-skips registry-invalid
 	sender-unknown session-due session-overdue stock-count-old supplier-unknown team-understaffed told-long-ago vantage-blind
 `)
 

@@ -26,6 +26,12 @@ func watchdogRules() []Rule {
 			Doc: "The registry was edited and cannot be read any more. The last good one stays in force, so that whatever was changed since is not " +
 				"watched. Run check on the registry; it names every place and what is expected there.",
 		},
+		{
+			Name: "own-credential-expiring", Needs: NeedsFacts, Route: watch.RouteOperators, Severity: warnings, Wakes: true, registry: credentialsExpiring,
+			Doc: "A certificate or a secret that the watchdog itself lives on ends soon, has ended, or is refused: the secret of an OAuth client, the " +
+				"certificate of its page, the authorities that it trusts. Afterwards it can no longer read or send mail, or nobody can open the page. " +
+				"Renew it, and put the new one where the key of the configuration points.",
+		},
 	}
 }
 

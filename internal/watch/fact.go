@@ -75,6 +75,14 @@ const DataReason = "reason"
 // certificate) ends, as RFC 3339.
 const DataNotAfter = "not_after"
 
+// DataEnds and DataRefused, each followed by the key of the configuration under
+// which a credential of ours stands, tell the last day of it (an ISO date) and
+// in which words it was refused.
+const (
+	DataEnds    = "ends "
+	DataRefused = "refused "
+)
+
 // DataKept is the key under which a failure of the relays tells that the mails
 // were put into a directory all the same.
 const DataKept = "kept"
@@ -85,6 +93,8 @@ const (
 	SubjectRelay   = "relay"    // does any mail relay take our mail?
 	SubjectLoading = "registry" // could the registry be read?
 	SubjectState   = "state"    // is there room to write?
+
+	SubjectCredentials = "credentials" // how long do our own certificates and secrets last?
 )
 
 // Validate says what is missing in a fact that came from outside.
