@@ -31,7 +31,7 @@ func (c *Composer) Compose(d watch.Decision, v View) (watch.Mail, error) {
 		return watch.Mail{}, err
 	}
 	m := watch.Mail{
-		ID: d.Mail, Kind: d.Kind, To: d.To, MessageID: c.Identity.MessageID(d.Mail),
+		ID: d.Mail, Kind: d.Kind, To: d.To, MessageID: c.Identity.MessageID(d.Mail), Token: c.Identity.token(d.Mail),
 		CreatedAt: v.Now, NotBefore: v.Now,
 	}
 	m.Subject = v.subjectOf(d, items)
@@ -69,6 +69,9 @@ func (c *Composer) document(d watch.Decision, v View, items []item) (doc documen
 		return document{}, fmt.Errorf("compose mail %s: there is no kind %q", d.Mail, d.Kind)
 	}
 	doc.Foot = append(doc.Foot, foot(d, v)...)
+	if token := c.Identity.token(d.Mail); token != "" && !c.Identity.Plus {
+		doc.Foot = append(doc.Foot, "Ref: "+token)
+	}
 	doc.Page = plain(c.ExternalURL)
 	return doc, nil
 }

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"golang.org/x/net/idna"
+
+	"supplierwatch/internal/watch"
 )
 
 // Identity is who the watchdog is in its mails.
@@ -14,6 +16,16 @@ type Identity struct {
 	ReplyTo      mail.Address // also the envelope sender, so that bounces come back to it
 	Organization string       // may be empty
 	Domain       string       // ASCII; the right side of Message-IDs and of the List-Id
+
+	// SupplierFrom and SupplierReplyTo stand in mails to suppliers in place of
+	// the two above; without an address these stand there too.
+	SupplierFrom, SupplierReplyTo mail.Address
+	// Token gives the token of an outbox row, by which an answer finds it; nil:
+	// mails have none.
+	Token func(row string) string
+	// Plus tells that our server delivers local+token@ to local@. Without it the
+	// token stands in the text.
+	Plus bool
 }
 
 // NewIdentity reads the two addresses, "Name <local@domain>" or bare. Without a
@@ -61,6 +73,53 @@ func asciiDomain(address string) (string, error) {
 	return address[:at+1] + domain, nil
 }
 
-// MessageID makes the Message-ID of an outbox row, without angle brackets. The
-// same row always has the same one, so that a repeat can be recognised.
-func (i Identity) MessageID(row string) string { return row + "@" + i.Domain }
+// MessageID makes the Message-ID of an outbox row, without angle brackets: the
+// row, its token, our domain. The same row always has the same one, so that a
+// repeat can be recognised.
+func (i Identity) MessageID(row string) string {
+	if token := i.token(row); token != "" {
+		row += "." + token
+	}
+	return row + "@" + i.Domain
+}
+
+func (i Identity) token(row string) string {
+	if i.Token == nil {
+		return ""
+	}
+	return i.Token(row)
+}
+
+// senders gives who a mail is from and where its answers and bounces go.
+func (i Identity) senders(m watch.Mail) (from, answers mail.Address) {
+	from, answers = i.From, i.ReplyTo
+	if m.Kind.ToSupplier() {
+		if i.SupplierFrom.Address != "" {
+			from = i.SupplierFrom
+		}
+		if i.SupplierReplyTo.Address != "" {
+			answers = i.SupplierReplyTo
+		}
+	}
+	if at := strings.LastIndexByte(answers.Address, '@'); i.Plus && m.Token != "" {
+		answers.Address = answers.Address[:at] + "+" + m.Token + answers.Address[at:]
+	}
+	return from, answers
+}
+
+// ForSuppliers gives the identity with other addresses in mails to suppliers,
+// written as those of NewIdentity. An empty one changes nothing.
+func (i Identity) ForSuppliers(from, replyTo string) (Identity, error) {
+	var err error
+	if from != "" {
+		if i.SupplierFrom, err = parseAddress(from); err != nil {
+			return i, fmt.Errorf("read sender of mails to suppliers: %w", err)
+		}
+	}
+	if replyTo != "" {
+		if i.SupplierReplyTo, err = parseAddress(replyTo); err != nil {
+			return i, fmt.Errorf("read reply address of mails to suppliers: %w", err)
+		}
+	}
+	return i, nil
+}

@@ -30,7 +30,7 @@ func (i Identity) message(m watch.Mail) (*gomail.Msg, error) {
 		return nil, fmt.Errorf("build mail %s: %w", m.ID, err)
 	}
 	msg := gomail.NewMsg(gomail.WithNoDefaultUserAgent(), gomail.WithBoundary(boundary(m)))
-	from, answers := i.From, i.ReplyTo
+	from, answers := i.senders(m)
 	msg.FromMailAddress(&from)
 	msg.ReplyToMailAddress(&answers)
 	msg.EnvelopeFromMailAddress(&netmail.Address{Address: answers.Address})
@@ -43,15 +43,14 @@ func (i Identity) message(m watch.Mail) (*gomail.Msg, error) {
 	return msg, nil
 }
 
-// setHeaders sets what is no address. The three headers after Message-ID keep
-// auto-responders quiet (RFC 3834, RFC 2919, and what Exchange obeys).
+// setHeaders sets what is no address.
 func (i Identity) setHeaders(msg *gomail.Msg, m watch.Mail) {
 	msg.SetGenHeader(gomail.HeaderSubject, encodeWords(subject("", m.Subject)))
 	msg.SetDateWithValue(m.CreatedAt)
 	msg.SetMessageIDWithValue(m.MessageID)
-	msg.SetGenHeader("Auto-Submitted", "auto-generated")
-	msg.SetGenHeader("X-Auto-Response-Suppress", "DR, OOF, AutoReply")
-	msg.SetGenHeader("List-Id", "<supplierwatch."+i.Domain+">")
+	if !m.Kind.ToSupplier() {
+		i.setQuiet(msg)
+	}
 	if i.Organization != "" {
 		msg.SetOrganization(i.Organization)
 	}
@@ -59,6 +58,15 @@ func (i Identity) setHeaders(msg *gomail.Msg, m watch.Mail) {
 		msg.SetGenHeader("In-Reply-To", thread[len(thread)-1])
 		msg.SetGenHeader("References", strings.Join(thread, " "))
 	}
+}
+
+// setQuiet keeps auto-responders quiet (RFC 3834, RFC 2919, and what Exchange
+// obeys). From suppliers an absence is an answer too, so that their mails have
+// none of these headers.
+func (i Identity) setQuiet(msg *gomail.Msg) {
+	msg.SetGenHeader("Auto-Submitted", "auto-generated")
+	msg.SetGenHeader("X-Auto-Response-Suppress", "DR, OOF, AutoReply")
+	msg.SetGenHeader("List-Id", "<supplierwatch."+i.Domain+">")
 }
 
 // encodeWords encodes (RFC 2047) those words of a header's text that are not

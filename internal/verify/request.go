@@ -38,7 +38,7 @@ func (d *desk) remind(b *box, p past, asked []watch.AskedContact) {
 	if !ok {
 		return
 	}
-	q.Reminder, q.Reminds, q.NotAgainBefore = p.reminders+1, slices.Clone(p.thread), p.promised
+	q.Reminder, q.Reminds, q.Since, q.NotAgainBefore = p.reminders+1, slices.Clone(p.thread), d.dayOf(b, *p.question), p.promised
 	q.ID = named(b.address, p.question.Data[watch.DataMail], "reminder "+strconv.Itoa(q.Reminder))
 	d.Requests = append(d.Requests, q)
 }

@@ -114,6 +114,7 @@ type Request struct {
 	Mailboxes      []*Mailbox // those of ours that they are told of
 	Reminder       int        // which reminder it is; zero for the question itself
 	Reminds        []string   // Message-IDs of the question and earlier reminders, the question first
+	Since          civil.Date // of a reminder: the day of the question
 	SendAt         time.Time  // the first instant within their hours
 	AnswerBy       time.Time
 	NotAgainBefore civil.Date // as promised in the mail

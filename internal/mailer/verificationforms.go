@@ -1,0 +1,153 @@
+package mailer
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	text "text/template"
+	"time"
+
+	"supplierwatch/config"
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/watch"
+)
+
+// Forms are the texts in which suppliers are written to, by language.
+type Forms map[string]*text.Template
+
+const (
+	formFolder = "templates/verification"
+	formSuffix = ".txt.tmpl"
+)
+
+// formParts are what every text must define.
+var formParts = []string{"subject", "question", "reminder-subject", "reminder", "notice-subject", "notice", "reference"}
+
+// LoadForms reads the texts that ship, and in their place those of a folder that have the same names; an empty path is no folder. What is
+// wrong with a text is found here, by writing a sample with it, and not when a supplier is to be written to.
+func LoadForms(folder string) (Forms, []watch.Problem) {
+	forms := Forms{}
+	problems := forms.read(config.Templates, formFolder, formFolder)
+	if folder == "" {
+		return forms, problems
+	}
+	own := os.DirFS(folder)
+	if _, err := fs.Stat(own, "."); err != nil {
+		return forms, append(problems, problemIn(folder, 1, fmt.Sprintf("read the folder of `verification.templates`: %v", err)))
+	}
+	return forms, append(problems, forms.read(own, ".", folder)...)
+}
+
+// read takes over the texts of a folder; shown is its name in problems.
+func (f Forms) read(from fs.FS, folder, shown string) []watch.Problem {
+	entries, err := fs.ReadDir(from, folder)
+	if err != nil {
+		return []watch.Problem{problemIn(shown, 1, err.Error())}
+	}
+	var problems []watch.Problem
+	for _, e := range entries {
+		name, isForm := strings.CutSuffix(e.Name(), formSuffix)
+		place := shown + "/" + e.Name()
+		switch _, known := tongues[name]; {
+		case e.IsDir(), !isForm && !strings.HasSuffix(e.Name(), ".tmpl"):
+		case !isForm || !known:
+			problems = append(problems, problemIn(place, 1, "there is no such text; expected one of "+strings.Join(formNames(), ", ")))
+		default:
+			data, err := fs.ReadFile(from, strings.TrimPrefix(folder+"/"+e.Name(), "./"))
+			if err != nil {
+				problems = append(problems, problemIn(place, 1, err.Error()))
+				continue
+			}
+			problems = append(problems, f.take(name, place, string(data))...)
+		}
+	}
+	return problems
+}
+
+func formNames() []string {
+	var names []string
+	for language := range tongues {
+		names = append(names, language+formSuffix)
+	}
+	slices.Sort(names)
+	return names
+}
+
+// take puts a text in the place of its language, if a sample can be written with it.
+func (f Forms) take(language, place, source string) []watch.Problem {
+	form, err := text.New(language + formSuffix).Option("missingkey=error").Parse(source)
+	if err != nil {
+		return []watch.Problem{whatIsWrong(place, err)}
+	}
+	var problems []watch.Problem
+	for _, part := range formParts {
+		if form.Lookup(part) == nil {
+			problems = append(problems, problemIn(place, 1, fmt.Sprintf("{{define %q}} is missing", part)))
+			continue
+		}
+		for _, sample := range samples(language) {
+			if err := form.ExecuteTemplate(&strings.Builder{}, part, sample); err != nil {
+				problems = append(problems, whatIsWrong(place, err))
+				break
+			}
+		}
+	}
+	if len(problems) == 0 {
+		f[language] = form
+	}
+	return problems
+}
+
+// write fills one block of a text.
+func (f Forms) write(language, part string, l letter) (string, error) {
+	form := f[language]
+	if form == nil {
+		return "", fmt.Errorf("there is no text in %q", language)
+	}
+	var b strings.Builder
+	if err := form.ExecuteTemplate(&b, part, l); err != nil {
+		return "", err
+	}
+	return b.String(), nil
+}
+
+// errorForm takes an error of a template apart, which begins with its place: template: de.txt.tmpl:12:7: …
+var errorForm = regexp.MustCompile(`(?s)^template: [^:]*:(\d+)(?::(\d+))?: (.*)$`)
+
+func whatIsWrong(place string, err error) watch.Problem {
+	m := errorForm.FindStringSubmatch(err.Error())
+	if m == nil {
+		return problemIn(place, 1, err.Error())
+	}
+	line, _ := strconv.Atoi(m[1]) // digits, as the form says
+	p := problemIn(place, line, m[3])
+	if column, err := strconv.Atoi(m[2]); err == nil {
+		p.Column = column
+	}
+	return p
+}
+
+func problemIn(file string, line int, message string) watch.Problem {
+	return watch.Problem{Position: watch.Position{File: file, Line: line, Column: 1}, Message: message}
+}
+
+// samples are letters with everything in them and with as little as there may be.
+func samples(language string) []letter {
+	t := tongues[language]
+	full := letter{
+		Us: "Buyer AG", Customer: "88231", For: t.list([]string{t.roles[watch.RoleOrders], t.roles[watch.RoleLogistics]}),
+		Contacts: []letterContact{
+			{Line: "Order desk, orders@supplier.example, +49 89 1234567", For: t.roles[watch.RoleOrders], Supplier: "Supplier GmbH", Customer: "88231"},
+			{Line: "desk@supplier.example", Supplier: "Supplier SA"},
+		},
+		Mailboxes: "confirmations@buyer.example (" + t.purposes[watch.PurposeOrderConfirmation] + ")", Phone: "+49 89 555 0100",
+		NotBefore: t.date(civil.NewDate(2027, time.March, 1)), AskedOn: t.date(civil.NewDate(2026, time.November, 2)), New: "new@supplier.example", Reference: "abc",
+	}
+	single := full
+	single.Single, single.Contacts = true, full.Contacts[:1]
+	return []letter{full, single, {Us: "Buyer AG", Single: true, Contacts: []letterContact{{Line: "desk@supplier.example"}}}}
+}
