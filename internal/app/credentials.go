@@ -1,0 +1,111 @@
+package app
+
+import (
+	"context"
+	"crypto/x509"
+	"encoding/pem"
+	"errors"
+	"fmt"
+	"maps"
+	"os"
+	"slices"
+	"strings"
+	"time"
+
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/oauth"
+	"supplierwatch/internal/probe"
+	"supplierwatch/internal/settings"
+	"supplierwatch/internal/watch"
+)
+
+// credentialsEvery is how often our own credentials are looked at.
+const credentialsEvery = time.Hour
+
+// credentialsProbe looks how long the certificates and secrets last that the
+// watchdog itself lives on.
+func (s *setup) credentialsProbe() probe.Probe {
+	return probe.Probe{Subject: watch.SubjectCredentials, Kind: "credentials", Every: credentialsEvery, Run: s.credentials}
+}
+
+// credentials tells the last day of each credential that has one, and which the
+// token servers refuse. What cannot be found out now is left out.
+func (s *setup) credentials(ctx context.Context) watch.Fact {
+	fact := watch.Fact{Kind: watch.FactProbeOK, Source: "credentials", Data: map[string]string{}}
+	var said []string
+	for key, last := range s.lastDays() {
+		fact.Data[watch.DataEnds+key] = last.String()
+		said = append(said, key+" ends on "+last.String())
+	}
+	for name, source := range s.tokens {
+		if _, err := source.Token(ctx, ""); errors.Is(err, oauth.ErrRefused) {
+			key := "oauth." + name + ".client_secret"
+			fact.Kind, fact.Data[watch.DataReason], fact.Data[watch.DataRefused+key] = watch.FactProbeFailed, "refused", err.Error()
+			said = append(said, key+": "+err.Error())
+		}
+	}
+	slices.Sort(said)
+	fact.Evidence = strings.Join(said, "\n")
+	return fact
+}
+
+// lastDays gives the last day of each credential of the configuration that can
+// be read here, by the key under which it stands.
+func (s *setup) lastDays() map[string]civil.Date {
+	days := map[string]civil.Date{}
+	for name, o := range s.OAuth {
+		days["oauth."+name+".client_secret"] = o.Expires
+	}
+	if s.HTTP.Certificate != "" {
+		days["http.tls.cert"] = firstEnds(s.HTTP.Certificate)
+	}
+	for i, r := range s.Relays {
+		days[fmt.Sprintf("smtp[%d].ca_file", i)] = bundleEnds(r.Login)
+	}
+	for name, a := range s.Accounts {
+		days["imap."+name+".ca_file"] = bundleEnds(a.Login)
+	}
+	maps.DeleteFunc(days, func(_ string, last civil.Date) bool { return last.IsZero() })
+	return days
+}
+
+// firstEnds gives the last day of the first certificate in a file: the one that
+// a server shows. Zero if it cannot be read.
+func firstEnds(file string) civil.Date {
+	for _, c := range certificates(file) {
+		return civil.DateOf(c.NotAfter.UTC())
+	}
+	return civil.Date{}
+}
+
+// bundleEnds gives the day from which on a bundle of authorities trusts nobody:
+// the last day of the one that lasts longest. While a new authority stands
+// beside the old one, the end of the old one is nothing to worry about.
+func bundleEnds(l settings.Login) civil.Date {
+	var last civil.Date
+	for _, c := range certificates(l.CAFile) {
+		if ends := civil.DateOf(c.NotAfter.UTC()); ends.After(last) {
+			last = ends
+		}
+	}
+	return last
+}
+
+// certificates reads the certificates of a PEM file; none where there is no file
+// or nothing to read.
+func certificates(file string) []*x509.Certificate {
+	if file == "" {
+		return nil
+	}
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return nil // whoever needs the file says so
+	}
+	var all []*x509.Certificate
+	for block, rest := pem.Decode(data); block != nil; block, rest = pem.Decode(rest) {
+		if c, err := x509.ParseCertificate(block.Bytes); err == nil && block.Type == "CERTIFICATE" {
+			all = append(all, c)
+		}
+	}
+	return all
+}
