@@ -42,8 +42,11 @@ func coverTooShort(e *entry) []watch.Finding {
 		}
 		approval := e.approvalOf(x)
 		f := e.aboutSupply(x)
-		f.Message = fmt.Sprintf("The stock of %s lasts %s, until %s; a new order takes %d.",
-			x.Item, count(cover, "day"), e.today.AddDays(cover), needed)
+		f.Message = fmt.Sprintf("The stock of %s lasts %s, until %s; a new order takes %s.",
+			x.Item, count(cover, "day"), e.today.AddDays(cover), count(needed, "day"))
+		if cover == 0 {
+			f.Message = fmt.Sprintf("By the count, nothing is left of the stock of %s; a new order takes %s.", x.Item, count(needed, "day"))
+		}
 		f.Advice.How = []string{fmt.Sprintf("%d days = approval %s, then lead time %s.", needed, counted(approval, e.ours), counted(x.LeadTime, e.s.Calendar))}
 		f.Advice.Call = true
 		found = append(found, e.askAbout(f, "Order now", x.Item, "Place an order without waiting for the window.", "Ask what can be had faster.")...)
