@@ -7,6 +7,7 @@ import (
 	"net/mail"
 	"net/netip"
 	"os"
+	"strings"
 	"time"
 
 	"supplierwatch/internal/civil"
@@ -32,7 +33,27 @@ func (c *checker) identity(raw *rawIdentity) Identity {
 	if !raw.ReplyTo.Set {
 		id.ReplyTo = mail.Address{Address: id.From.Address}
 	}
+	at := raw.ReplyTo.Place
+	if !raw.ReplyTo.Set {
+		at = raw.From.Place
+	}
+	c.roomForTag("reply_to", at, id.ReplyTo.Address, id.Plus)
 	return id
+}
+
+// tagLength is how long +TOKEN is, which stands behind the local part in the address that answers go to.
+const tagLength = 27
+
+// localLimit is how long a local part may be in octets (RFC 5321, section 4.5.3.1.1).
+const localLimit = 64
+
+// roomForTag sees that the address that answers go to can carry a token.
+func (c *checker) roomForTag(key string, at strict.Place, address string, plus bool) {
+	local, _, _ := strings.Cut(address, "@")
+	if plus && len(local)+tagLength > localLimit {
+		c.report(at, "`%s`: with the token that answers carry, the part before the @ of %s would have %d characters, and %d is the most that servers take; "+
+			"use a shorter address, or write `plus: false` under identity", key, address, len(local)+tagLength, localLimit)
+	}
 }
 
 // hostname gives this machine's name in a form that can stand behind an @.
@@ -205,6 +226,9 @@ func (c *checker) verification(raw rawVerification, id Identity) Verification {
 		ReplyTo:     mail.Address{Address: cmp.Or(string(raw.ReplyTo.V), id.ReplyTo.Address)},
 		MinInterval: raw.MinInterval.Or(days(100)), AnswerWithin: raw.AnswerWithin.Or(civil.Period{BusinessDays: 5}),
 		Reminders: raw.Reminders.Or(1), PerDay: c.number("per_day", raw.PerDay, 10_000, 10), Templates: c.path(raw.Templates),
+	}
+	if raw.ReplyTo.Set {
+		c.roomForTag("reply_to", raw.ReplyTo.Place, v.ReplyTo.Address, id.Plus)
 	}
 	if v.Mode == ModeOn && !raw.From.Set {
 		c.report(raw.Mode.Place, "`from` is missing in `verification`: with `mode: on` suppliers are written to, and must know by whom")

@@ -95,6 +95,7 @@ var beyondSchema = map[string]string{
 	"relay-in-clear.yaml":         "two keys together",
 	"relay-login.yaml":            "two keys together",
 	"relay-without-identity.yaml": "two keys together",
+	"reply-to-too-long.yaml":      "two keys together",
 	"run.yaml":                    "lengths of time",
 	"state-other.yaml":            "URLs of databases",
 	"state-slashes.yaml":          "URLs of databases",
