@@ -27,6 +27,7 @@ func (e *Engine) Cycle(ctx context.Context) (Pass, error) {
 	}
 	change := alert.Changed(*e.state, pass.State)
 	change.Outbox = mails
+	e.ask(pass, &change)
 	if !change.Empty() {
 		if err := e.Store.Commit(ctx, change); err != nil {
 			e.state, e.facts = nil, nil

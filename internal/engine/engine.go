@@ -71,6 +71,8 @@ type Engine struct {
 	Composer Composer
 	Outbox   Outbox
 	Sender   Sender
+	// Asker is asked in every pass whom of the suppliers to write to; nil: nobody.
+	Asker Asker
 	// Machine gives the settings of the state machine that go with a registry.
 	Machine func(*watch.Registry) alert.Machine
 	Log     *slog.Logger
@@ -106,6 +108,14 @@ func (e *Engine) Probed(supplier, subject string) time.Time {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	return e.facts.Probed(supplier, subject)
+}
+
+// Streak returns what probes say of a subject as far as the last pass knew; ok is
+// false if it was never probed with an outcome.
+func (e *Engine) Streak(supplier, subject string) (s watch.Streak, ok bool) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return e.facts.Streak(supplier, subject)
 }
 
 // Force makes the next pass believe a registry that lost many suppliers at once.

@@ -92,11 +92,12 @@ func (d *desk) ask(b *box, p past) {
 		d.skip(due, "we promised not to ask again before "+again.String(), d.dawn(b, again))
 		return
 	}
-	if !d.automatic && !slices.ContainsFunc(due, func(a watch.AskedContact) bool { _, released := of(p.released, a); return released }) {
+	released := slices.ContainsFunc(due, func(a watch.AskedContact) bool { _, ok := of(p.released, a); return ok })
+	if !d.automatic && !released {
 		d.skip(due, "nobody has released it: answer the letter with `send`, or `supplierwatch verify --send`", time.Time{})
 		return
 	}
-	d.question(b, p, askable, due)
+	d.question(b, p, askable, due, released)
 }
 
 // askable parts the contacts of a mailbox that a mail may be about from those that should be asked and are for emergencies alone.

@@ -21,7 +21,7 @@ type Planner struct {
 
 // Plan is who is asked, who is not and why, and who never answered.
 type Plan struct {
-	Requests []watch.Request // reminders first, then questions, the most urgent first
+	Requests []watch.Request // reminders first, then what people released, then the most urgent
 	Skipped  []watch.Unasked // contacts that a finding says should be asked
 	Silent   []watch.Fact
 }
@@ -36,9 +36,20 @@ func (p Planner) Plan(r *watch.Registry, findings []watch.Finding, facts *watch.
 	for _, b := range d.boxes() {
 		d.consider(b)
 	}
-	slices.SortStableFunc(d.Requests, func(a, b watch.Request) int { return -cmp.Compare(min(a.Reminder, 1), min(b.Reminder, 1)) })
+	slices.SortStableFunc(d.Requests, func(a, b watch.Request) int { return cmp.Compare(turn(a), turn(b)) })
 	d.pace()
 	return d.Plan
+}
+
+// turn is what comes first where not everything can be asked in one day.
+func turn(q watch.Request) int {
+	switch {
+	case q.Reminder > 0:
+		return 0
+	case q.Released:
+		return 1
+	}
+	return 2
 }
 
 // wanted gives the contacts that should be asked, with the place of the finding that says so: findings come with the gravest first.

@@ -14,11 +14,12 @@ import (
 )
 
 // question plans the first mail of a round.
-func (d *desk) question(b *box, p past, asked, due []watch.AskedContact) {
+func (d *desk) question(b *box, p past, asked, due []watch.AskedContact, released bool) {
 	q, ok := d.request(b, asked, due)
 	if !ok {
 		return
 	}
+	q.Released = released
 	before := ""
 	if p.question != nil {
 		before = p.question.Data[watch.DataMail]

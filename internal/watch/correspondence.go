@@ -119,6 +119,7 @@ type Request struct {
 	AnswerBy       time.Time
 	NotAgainBefore civil.Date // as promised in the mail
 	Escalation     bool       // a person asked for escalation contacts to be written to
+	Released       bool       // a person let one of the contacts be asked
 }
 
 // AskedContact is one contact of a request.
