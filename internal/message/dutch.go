@@ -24,7 +24,7 @@ var dutch = language{
 	until:       []string{"tot", "tot en met", "t/m", "tot aan", "terug op", "weer aanwezig op", "weer aanwezig vanaf", "weer op kantoor op", "weer bereikbaar vanaf", "weer bereikbaar op", "vanaf", "weer terug op"},
 	months:      []string{"januari", "februari", "maart|mrt", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"},
 
-	writes:     []string{"schreef", "heeft geschreven", "schrijft"},
+	writes:     []string{"schreef", "geschreven", "schrijft"},
 	original:   []string{"oorspronkelijk bericht", "origineel bericht", "doorgestuurd bericht", "begin doorgestuurd bericht"},
 	from:       []string{"van"},
 	fields:     []string{"verzonden", "datum", "aan", "cc", "onderwerp"},
@@ -32,6 +32,6 @@ var dutch = language{
 	thanks:     []string{"bedankt", "dank u", "dank u wel", "dank je wel", "alvast bedankt", "hartelijk dank"},
 	sentFrom:   []string{"verzonden vanaf mijn", "verstuurd vanaf mijn", "verzonden vanuit", "verzonden met", "verstuurd met", "verstuurd vanaf", "outlook voor", "download outlook"},
 	greeting:   []string{"beste", "geachte", "goedemorgen", "goedemiddag", "goedendag", "dag"},
-	disclaimer: []string{"dit bericht", "deze e-mail", "de informatie in dit", "vertrouwelijkheid", "denk aan het milieu", "aan dit bericht"},
-	question:   []string{"heeft u als contactpersoon", "heeft u geregistreerd als", "klopt dit nog?", "klopt dat nog?", "is dit nog juist", "antwoord \"ja\"", "antwoordt u \"ja\"", "laat ons weten wie", "nooit om bankgegevens", "bent u nog onze contactpersoon", "vragen het niet opnieuw"},
+	disclaimer: []string{"dit bericht", "deze e-mail", "de informatie in dit", "vertrouwelijkheid", "denk aan het milieu", "aan dit bericht", "indien u dit bericht", "als u dit bericht", "indien u niet de"},
+	question:   []string{"staat u vermeld als contactpersoon", "staat u op meerdere plaatsen vermeld", "klopt dit nog? antwoord", "antwoord alstublieft \"ja\"", "laat ons weten wie het nu is", "staat er iets te gebeuren dat wij moeten weten", "wij vragen nooit om bankgegevens", "vragen wij het niet opnieuw", "wilt u zulke berichten liever niet", "of u nog onze contactpersoon bent"},
 }

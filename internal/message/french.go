@@ -32,6 +32,6 @@ var french = language{
 	thanks:     []string{"merci", "merci d'avance", "merci beaucoup", "avec mes remerciements"},
 	sentFrom:   []string{"envoyé de mon", "envoyé depuis mon", "envoyé à partir de", "envoyé depuis", "envoyé avec", "télécharger outlook pour", "obtenir outlook pour", "envoyé de mon iphone"},
 	greeting:   []string{"bonjour", "bonsoir", "madame", "monsieur", "chère", "cher", "salut"},
-	disclaimer: []string{"ce message et", "ce courriel et", "ce message est confidentiel", "cet e-mail et", "ce message contient", "avis de confidentialité", "pensez à l'environnement", "les informations contenues dans", "attention : ce"},
-	question:   []string{"vous a comme contact", "vous connaît comme contact", "vous a enregistré comme contact", "est-ce toujours exact", "est-ce encore exact", "est-ce toujours correct", "répondez \"oui\"", "répondre \"oui\"", "dites-nous qui", "jamais de coordonnées bancaires", "êtes-vous toujours notre contact", "ne vous demanderons pas avant", "nous ne redemanderons pas"},
+	disclaimer: []string{"ce message et", "ce courriel et", "ce message est confidentiel", "cet e-mail et", "ce message contient", "avis de confidentialité", "pensez à l'environnement", "les informations contenues dans", "attention : ce", "si vous avez reçu ce", "si vous n'êtes pas", "avant d'imprimer", "merci de penser à"},
+	question:   []string{"vous êtes enregistré comme contact", "est-ce toujours exact ?", "est-ce toujours exact?", "merci de répondre « oui »", "de nous indiquer la personne désormais", "y a-t-il quelque chose que nous", "ne demandons jamais de coordonnées bancaires", "ne vous poserons plus la question", "si vous ne souhaitez pas recevoir de tels messages", "si vous êtes toujours notre contact"},
 }

@@ -32,6 +32,6 @@ var italian = language{
 	thanks:     []string{"grazie", "grazie mille", "molte grazie", "la ringrazio", "vi ringrazio"},
 	sentFrom:   []string{"inviato da iphone", "inviato dal mio", "inviato da", "inviato con", "scarica outlook", "ottieni outlook", "inviato tramite"},
 	greeting:   []string{"buongiorno", "buonasera", "salve", "ciao", "gentile", "gentilissima", "gentilissimo", "egregio", "spettabile", "gent.ma", "gent.mo"},
-	disclaimer: []string{"questo messaggio", "questa e-mail", "questa email", "le informazioni contenute", "avviso di riservatezza", "il presente messaggio", "ai sensi del", "rispetta l'ambiente", "prima di stampare"},
-	question:   []string{"risulta come contatto", "è ancora corretto?", "è ancora giusto?", "è ancora valido?", "risponda \"sì\"", "rispondete \"sì\"", "rispondere \"sì\"", "ci dica chi", "ci dite chi", "mai coordinate bancarie", "mai dati bancari", "è ancora il nostro contatto", "non chiederemo di nuovo"},
+	disclaimer: []string{"questo messaggio", "questa e-mail", "questa email", "le informazioni contenute", "avviso di riservatezza", "il presente messaggio", "ai sensi del", "rispetta l'ambiente", "prima di stampare", "se avete ricevuto", "se ha ricevuto", "qualora non foste"},
+	question:   []string{"risulta come contatto", "è ancora corretto? la preghiamo", "sono ancora corretti? la preghiamo", "la preghiamo di rispondere «sì»", "di indicarci chi è ora la persona giusta", "c'è qualcosa in arrivo che dovremmo", "non chiediamo mai coordinate bancarie", "non chiederemo di nuovo prima", "se non desidera ricevere messaggi come questo"},
 }

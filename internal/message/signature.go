@@ -1,6 +1,9 @@
 package message
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 var (
 	wordsClosing    = spoken(func(l language) []string { return l.closing })
@@ -44,7 +47,11 @@ func withoutSignature(own string) string {
 	return joined(kept)
 }
 
-func joined(lines []string) string { return strings.TrimSpace(strings.Join(lines, "\n")) }
+// joined puts lines together, with no more than one empty one between two.
+func joined(lines []string) string {
+	lines = slices.CompactFunc(lines, func(a, b string) bool { return strings.TrimSpace(a) == "" && strings.TrimSpace(b) == "" })
+	return strings.TrimSpace(strings.Join(lines, "\n"))
+}
 
 // opens says whether a folded line begins with a phrase of the table.
 func (table phrases) opens(folded string) bool {

@@ -32,6 +32,6 @@ var spanish = language{
 	thanks:     []string{"gracias", "muchas gracias", "gracias de antemano", "mil gracias"},
 	sentFrom:   []string{"enviado desde mi", "enviado desde", "enviado con", "obtener outlook para", "descargar outlook", "enviado mediante"},
 	greeting:   []string{"hola", "buenos días", "buenas tardes", "estimada", "estimado", "estimados", "apreciada", "apreciado", "buenas"},
-	disclaimer: []string{"este mensaje", "este correo", "la información contenida", "aviso de confidencialidad", "aviso legal", "antes de imprimir", "de conformidad con"},
-	question:   []string{"le tiene como contacto", "figura como contacto", "sigue siendo correcto?", "responda \"sí\"", "responder \"sí\"", "díganos quién", "nunca pedimos datos bancarios", "nunca datos bancarios", "sigue siendo nuestro contacto", "no volveremos a preguntar"},
+	disclaimer: []string{"este mensaje", "este correo", "la información contenida", "aviso de confidencialidad", "aviso legal", "antes de imprimir", "de conformidad con", "si ha recibido", "si usted no es", "si no es usted el destinatario", "antes de imprimir este"},
+	question:   []string{"usted figura como contacto", "¿sigue siendo correcto? por favor", "¿siguen siendo correctos?", "por favor, responda «sí»", "díganos quién es ahora la persona indicada", "hay algo próximo que debamos saber", "nunca pedimos datos bancarios", "no volveremos a preguntarle", "si no desea recibir mensajes como este", "si sigue siendo nuestro contacto"},
 }

@@ -1,0 +1,125 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"supplierwatch/internal/message"
+	"supplierwatch/internal/report"
+	"supplierwatch/internal/watch"
+)
+
+// mostOfMail is how many bytes of a mail are read; more no mailbox takes.
+const mostOfMail = 64 << 20
+
+func newRead() *cobra.Command {
+	var format string
+	cmd := &cobra.Command{
+		Use:   "read MAIL.eml…",
+		Short: "Say how received mails are understood",
+		Long: "read says of each mail what it is (reply, auto-reply, bounce, …), what it means,\n" +
+			"why, and which rule would follow. It needs no network and changes nothing.",
+		Example: "  supplierwatch read bounce.eml\n  supplierwatch read --format json answers/*.eml",
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := oneOf("read", "format", format, "text", "json"); err != nil {
+				return err
+			}
+			if len(args) == 0 {
+				return usage("read: name the mails' files; e.g. `supplierwatch read bounce.eml`")
+			}
+			doc, unread := readMails(args)
+			if err := writeRead(cmd, format, doc); err != nil {
+				return err
+			}
+			if unread != nil {
+				return exit{code: ExitUsage, err: unread}
+			}
+			return nil
+		},
+	}
+	cmd.Flags().StringVar(&format, "format", "text", "text or json")
+	return cmd
+}
+
+func writeRead(cmd *cobra.Command, format string, doc report.ReadDocument) error {
+	if format == "json" {
+		return report.JSON(cmd.OutOrStdout(), doc)
+	}
+	return report.ReadText(cmd.OutOrStdout(), doc, style(cmd.OutOrStdout()))
+}
+
+// readMails understands all files that can be opened; the error names the others.
+func readMails(files []string) (report.ReadDocument, error) {
+	doc := report.ReadDocument{Version: watch.DocumentVersion, Messages: []report.ReadMessage{}}
+	var unread []error
+	for _, file := range files {
+		raw, err := readMail(file)
+		if err != nil {
+			unread = append(unread, err)
+			continue
+		}
+		doc.Messages = append(doc.Messages, understood(file, message.Read(raw)))
+	}
+	return doc, errors.Join(unread...)
+}
+
+func readMail(file string) ([]byte, error) {
+	mail, err := os.Open(file)
+	if err != nil {
+		return nil, fmt.Errorf("open mail: %w", err)
+	}
+	defer mail.Close()
+	raw, err := io.ReadAll(io.LimitReader(mail, mostOfMail))
+	if err != nil {
+		return nil, fmt.Errorf("read mail: %w", err)
+	}
+	return raw, nil
+}
+
+func understood(file string, m message.Message) report.ReadMessage {
+	found := report.ReadMessage{
+		File: file, Kind: string(m.Kind), Verdict: optional(string(m.Verdict)), Status: optional(m.Status), Code: optional(m.Code),
+		Recipient: optional(m.Recipient), Reply: optional(m.Reply), Evidence: m.Evidence, Next: optional(following(m)),
+	}
+	if found.Evidence == nil {
+		found.Evidence = []string{}
+	}
+	return found
+}
+
+func optional(text string) *string {
+	if strings.TrimSpace(text) == "" {
+		return nil
+	}
+	return &text
+}
+
+// following gives the rule that would follow if the mail answered one of ours,
+// or none. A full mailbox is one that nobody reads; what our own sending or the
+// way is to blame for says nothing of a contact.
+func following(m message.Message) string {
+	switch m.Kind {
+	case message.KindBounce:
+		switch m.Verdict {
+		case message.Gone, message.NoMailDomain, message.Full:
+			return "contact-bounced"
+		}
+	case message.KindReply, message.KindAutoReply:
+		switch m.Verdict {
+		case message.Left:
+			return "contact-left"
+		case message.Changed:
+			return "contact-changed"
+		case message.Objected:
+			return "contact-objected"
+		}
+	case message.KindComplaint:
+		return "contact-objected"
+	}
+	return ""
+}
