@@ -28,7 +28,7 @@ func (s *scan) bulk(ctx context.Context, uids []imap.UID) (map[imap.UID]outcome,
 			known := about[p.uid]
 			known.raw = p.raw
 			if complete(known) == nil {
-				read[p.uid] = understand(known)
+				read[p.uid] = s.understand(known)
 			}
 		})
 	})
@@ -70,7 +70,7 @@ func (s *scan) single(ctx context.Context, uid imap.UID) (outcome, error) {
 	for range attempts {
 		var got piece
 		if got, err = s.ask(ctx, imap.UIDSetNum(uid)); err == nil {
-			return understand(got), nil
+			return s.understand(got), nil
 		}
 		if ctx.Err() != nil || s.session == nil && s.reopened >= maxReopened {
 			return outcome{}, err

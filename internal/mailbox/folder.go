@@ -97,7 +97,7 @@ func (f *folder) search(ctx context.Context, criteria imap.SearchCriteria) (imap
 	err := f.with(ctx, func(s *session) error {
 		return s.stream(ctx, maxFound, func(func()) error {
 			var options *imap.SearchOptions
-			if caps := s.client.Caps(); caps.Has(imap.CapESearch) || caps.Has(imap.CapIMAP4rev2) {
+			if s.client.Caps().Has(imap.CapESearch) {
 				options = &imap.SearchOptions{ReturnAll: true}
 			}
 			data, err := s.client.UIDSearch(&criteria, options).Wait()

@@ -85,8 +85,8 @@ func refuse(answer string) string {
 func withoutText(answer string) string {
 	var kept strings.Builder
 	for _, line := range strings.SplitAfter(answer, "\r\n") {
-		if before, _, cut := strings.Cut(line, " BODY[]"); cut {
-			kept.WriteString(before + " BODY[]<0> NIL)\r\n")
+		if before, _, cut := strings.Cut(line, "<0> {"); cut {
+			kept.WriteString(before + "<0> NIL)\r\n")
 		} else if !strings.HasPrefix(line, "*") && strings.Contains(line, "OK done") {
 			kept.WriteString(line)
 		}

@@ -113,11 +113,7 @@ func (s *scan) run(ctx context.Context, o ScanOptions) error {
 			return err
 		}
 	}
-	if changes == s.at.ModSeq {
-		return nil
-	}
-	s.at.ModSeq = changes
-	return s.keep(ctx, Batch{})
+	return s.keep(ctx, Batch{}, s.at.UID, changes)
 }
 
 // beyond is what a scan looks for. "N:*" names the last message even if that
@@ -147,36 +143,32 @@ func modSeq(found *imap.SelectData) uint64 {
 // kept. What was read before an error is kept too.
 func (s *scan) batch(ctx context.Context, uids []imap.UID) error {
 	read, uids := s.bulk(ctx, uids)
-	var batch Batch
+	batch, upTo := Batch{}, s.at.UID
 	for _, uid := range uids {
 		got, ok := read[uid]
 		if !ok {
 			var err error
 			if got, err = s.single(ctx, uid); err != nil {
-				return errors.Join(s.keep(ctx, batch), err)
+				return errors.Join(s.keep(ctx, batch, upTo, 0), err)
 			}
 		}
 		got.addTo(&batch)
-		batch.Position.UID = uint32(uid)
+		upTo = uint32(uid)
 	}
-	return s.keep(ctx, batch)
+	return s.keep(ctx, batch, upTo, 0) // until all is read nobody knows which changes that covers
 }
 
-// keep hands a batch over, if it moves the position, and moves on behind it.
-func (s *scan) keep(ctx context.Context, batch Batch) error {
-	at := s.at
-	if batch.Position.UID > at.UID {
-		at.UID, at.ModSeq = batch.Position.UID, 0 // until all is read
-	} else if batch.Position.ModSeq == at.ModSeq {
+// keep hands a batch over, if it moves the position, and moves on.
+func (s *scan) keep(ctx context.Context, batch Batch, uid uint32, modSeq uint64) error {
+	batch.Position = s.at
+	batch.Position.UID, batch.Position.ModSeq = uid, modSeq
+	if batch.Position == s.at {
 		return nil
-	} else {
-		at.ModSeq = batch.Position.ModSeq
 	}
-	batch.Position = at
 	if err := s.take(ctx, batch); err != nil {
 		return &takeError{err}
 	}
-	s.at = at
+	s.at = batch.Position
 	s.sum.Messages += len(batch.Received)
 	s.sum.Quarantined += len(batch.Quarantined)
 	return nil
@@ -200,10 +192,11 @@ func (o outcome) addTo(b *Batch) {
 
 // understand makes a message of what was read. Whatever goes wrong is the
 // message's own fault.
-func understand(p piece) (o outcome) {
+func (f *folder) understand(p piece) (o outcome) {
 	defer func() {
 		if fault := recover(); fault != nil {
-			o = outcome{quarantined: &Quarantined{UID: uint32(p.uid), Reason: fmt.Sprintf("reading it panics: %v", fault)}}
+			reason := f.said.clean(fmt.Sprintf("reading it panics: %v", fault))
+			o = outcome{quarantined: &Quarantined{UID: uint32(p.uid), Reason: reason}}
 		}
 	}()
 	return outcome{received: &Received{

@@ -23,11 +23,16 @@ type session struct {
 	conn    *meteredConn
 	wire    *wire
 	client  *imapclient.Client
+	hears   *imapclient.UnilateralDataHandler // what nobody asked for; nil: ignored
 }
 
 // open connects, protects the connection and waits for the greeting.
 func open(ctx context.Context, a Account, said *transcript) (*session, error) {
-	s := &session{account: a, said: said}
+	return openHearing(ctx, a, said, nil)
+}
+
+func openHearing(ctx context.Context, a Account, said *transcript, hears *imapclient.UnilateralDataHandler) (*session, error) {
+	s := &session{account: a, said: said, hears: hears}
 	if err := s.dial(ctx); err != nil {
 		return nil, err
 	}
@@ -108,7 +113,7 @@ func (s *session) begin(ctx context.Context) error {
 // said before.
 func (s *session) talk(conn net.Conn, before string) {
 	s.wire = newWire(conn, before)
-	s.client = imapclient.New(s.wire, nil)
+	s.client = imapclient.New(s.wire, &imapclient.Options{UnilateralDataHandler: s.hears})
 }
 
 // protect begins TLS before anything else (RFC 8314).
@@ -207,11 +212,13 @@ func (s *session) say(ctx context.Context) error {
 	return nil
 }
 
-// examine opens a folder for reading only, so that nothing in it changes.
+// examine opens a folder for reading only, so that nothing in it changes. Some
+// servers count changes (RFC 7162) only for those who ask.
 func (s *session) examine(ctx context.Context, folder string) (*imap.SelectData, error) {
 	var found *imap.SelectData
 	err := s.step(ctx, func(context.Context) (err error) {
-		found, err = s.client.Select(folder, &imap.SelectOptions{ReadOnly: true}).Wait()
+		counts := s.client.Caps().Has(imap.CapCondStore)
+		found, err = s.client.Select(folder, &imap.SelectOptions{ReadOnly: true, CondStore: counts}).Wait()
 		return err
 	})
 	if err != nil {
