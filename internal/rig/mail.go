@@ -83,6 +83,9 @@ func WithTokens(s *TokenServer) Option {
 	return func(p *plan) { p.Introspect = s.Introspect }
 }
 
+// WithoutPlus takes plus addressing away: user+tag is a user whom nobody knows.
+func WithoutPlus() Option { return func(p *plan) { p.NoPlus = true } }
+
 // DefaultUsers are the mailboxes, all in buyer.test, of a system that was
 // started without WithUsers.
 func DefaultUsers() []string {

@@ -35,6 +35,7 @@ type plan struct {
 	Users                                      []User
 	Domains                                    []string
 	SMTP, Submission, Submissions, IMAP, IMAPS string
+	NoPlus                                     bool
 	MailUID, MailGID                           int
 	Role                                       string            // of the Dovecot instance: store or imap
 	Vacations                                  map[string]string // Sieve scripts by address

@@ -17,7 +17,27 @@ type CheckDocument struct {
 	Summary  *Summary  `json:"summary"` // nil when nothing could be judged
 	Findings []Finding `json:"findings"`
 	Errors   []Problem `json:"errors"`
+	// Configuration is there only where a configuration was tried out.
+	Configuration []Tried `json:"configuration,omitempty"`
 }
+
+// Tried is what came of trying out one part of a configuration.
+type Tried struct {
+	Item   string      `json:"item"` // the key of the part and what was tried of it
+	Result TriedResult `json:"result"`
+	Detail string      `json:"detail"`
+	Next   string      `json:"next"` // what the administrator does now; empty: nothing
+}
+
+// TriedResult says whether a part works.
+type TriedResult string
+
+// It works, it does not, or nobody can tell.
+const (
+	TriedOK      TriedResult = "ok"
+	TriedFailed  TriedResult = "failed"
+	TriedUnknown TriedResult = "unknown"
+)
 
 // Summary counts what a check found.
 type Summary struct {
