@@ -40,7 +40,7 @@ func (x wording) summary() string {
 
 // verb is what to do, and what may stand at the very end.
 func (x wording) verb() (do, tail string) {
-	by := " by " + shortDay(x.Due)
+	by := " by " + x.day(x.Due)
 	switch x.Kind {
 	case watch.DeadlineContractNotice:
 		return "Decide" + by, ""
@@ -49,7 +49,7 @@ func (x wording) verb() (do, tail string) {
 	case watch.DeadlineOrderWindow:
 		return x.windowVerb(by)
 	case watch.DeadlineNoticeTheirs:
-		return "Expect their notice until " + shortDay(x.Due), ""
+		return "Expect their notice until " + x.day(x.Due), ""
 	case watch.DeadlineOrderConfirm, watch.DeadlineDelivery:
 		if x.confirmedByUs() {
 			return "Confirm" + by, ""
@@ -71,7 +71,7 @@ func (x wording) endVerb(by string) (do, tail string) {
 	case x.State == stateEnding:
 		return "Renew" + by, ""
 	case x.State == stateEnded && !x.Settled:
-		return "Renew now", fmt.Sprintf(", ended %s %d", shortDay(x.Due), x.Due.Year)
+		return "Renew now", ", ended " + x.day(x.Due)
 	}
 	return "Replace" + by, "" // a notice of ours ends it
 }
@@ -80,16 +80,20 @@ func (x wording) windowVerb(by string) (do, tail string) {
 	if x.WindowDates != nil {
 		switch x.State {
 		case stateRequested, stateApprovalOut:
-			return "Order by " + shortDay(x.OrderBy), ""
+			return "Order by " + x.day(x.OrderBy), ""
 		case stateMissed:
-			return "Ask for a late slot", fmt.Sprintf(", closed %s %d", shortDay(x.Closes), x.Closes.Year)
+			return "Ask for a late slot", ", closed " + x.day(x.Closes)
 		}
 	}
 	return "Request" + by, ""
 }
 
-// shortDay writes a day as headlines do: Wed 9 Dec.
-func shortDay(d civil.Date) string {
+// day writes a day as headlines do: Wed 9 Dec. A past one has its year instead
+// of its weekday, or it would be taken for the next one: 9 Dec 2025.
+func (x wording) day(d civil.Date) string {
+	if x.DaysLeft != nil && d.Before(x.Due.AddDays(-*x.DaysLeft)) {
+		return fmt.Sprintf("%d %.3s %d", d.Day, d.Month, d.Year)
+	}
 	return fmt.Sprintf("%.3s %d %.3s", d.Weekday(), d.Day, d.Month)
 }
 
