@@ -18,6 +18,9 @@ type Composer struct {
 	// PerHour is how many mails one recipient gets in an hour, to be told where
 	// more are held; zero: not told.
 	PerHour int
+	// WouldAsk gives the suppliers that would be written to, were that released;
+	// nil: the letter does not list them.
+	WouldAsk func(v View) []watch.Request
 	// Webhooks gives the format of each webhook by its name.
 	Webhooks map[string]Format
 }
@@ -38,6 +41,10 @@ func (c *Composer) Compose(d watch.Decision, v View) (watch.Mail, error) {
 	doc, err := c.document(d, v, items)
 	if err != nil {
 		return watch.Mail{}, err
+	}
+	if asks := c.asks(d, v); len(asks) > 0 {
+		doc.Sections = append(doc.Sections, c.wouldAsk(asks))
+		m.About = aboutOf(asks)
 	}
 	for _, x := range items {
 		m.Alerts = append(m.Alerts, x.DecisionItem)

@@ -61,7 +61,10 @@ type known struct{ When, Who, What string }
 // section is one part of a letter.
 type section struct {
 	Title   string
+	Lead    string // before everything else
 	Entries []entry
+	Lines   []string
+	Say     []command
 	More    string // how many are left out; empty: none
 }
 

@@ -35,6 +35,10 @@ func kinds(t *testing.T) map[string]func() (watch.Mail, error) {
 	letter.end("e3f4a5", watch.StateResolved)
 	weekly := decision(watch.MailLetter, watch.ReasonLetter, "c7d8e9", "d0e1f2", "e3f4a5")
 	weekly.To = watch.Recipient{Team: "procurement-emea", Address: "procurement-emea@buyer.example"}
+	would := newWorld(t)
+	would.composer.WouldAsk = func(View) []watch.Request {
+		return []watch.Request{request(t, "de"), shared(t, "en"), {Team: &watch.Team{ID: "others"}}}
+	}
 	holding := decision(watch.MailHolding, watch.ReasonCapped)
 	holding.Held = 12
 	hook := decision(watch.MailAlert, watch.ReasonEscalated, "a3f09c")
@@ -46,6 +50,7 @@ func kinds(t *testing.T) map[string]func() (watch.Mail, error) {
 		"digest":    compose(newWorld(t), decision(watch.MailDigest, watch.ReasonFirst, "b4c5d6", "a3f09c")),
 		"first":     compose(newWorld(t), decision(watch.MailFirst, watch.ReasonFirst, "e3f4a5", "b4c5d6", "c7d8e9", "d0e1f2")),
 		"letter":    compose(letter, weekly),
+		"would":     compose(would, weekly),
 		"quiet":     compose(newWorld(t), decision(watch.MailLetter, watch.ReasonLetter)),
 		"resolved":  compose(over, decision(watch.MailResolved, watch.ReasonResolved, "a3f09c")),
 		"withdrawn": compose(over, decision(watch.MailResolved, watch.ReasonWithdrawn, "b4c5d6")),

@@ -18,7 +18,7 @@ type Identity struct {
 	Domain       string       // ASCII; the right side of Message-IDs and of the List-Id
 
 	// SupplierFrom and SupplierReplyTo stand in mails to suppliers in place of
-	// the two above; without an address these stand there too.
+	// the two above; without an address those stand there too.
 	SupplierFrom, SupplierReplyTo mail.Address
 	// Token gives the token of an outbox row, by which an answer finds it; nil:
 	// mails have none.
@@ -108,10 +108,13 @@ func (i Identity) senders(m watch.Mail) (from, answers mail.Address) {
 }
 
 // ForSuppliers gives the identity with other addresses in mails to suppliers,
-// written as those of NewIdentity. An empty one changes nothing.
+// written as those of NewIdentity. Without a sender they come from the address
+// of all mails, in the organization's name: a supplier knows no watchdog.
 func (i Identity) ForSuppliers(from, replyTo string) (Identity, error) {
 	var err error
-	if from != "" {
+	if from == "" {
+		i.SupplierFrom = mail.Address{Name: i.Organization, Address: i.From.Address}
+	} else {
 		if i.SupplierFrom, err = parseAddress(from); err != nil {
 			return i, fmt.Errorf("read sender of mails to suppliers: %w", err)
 		}

@@ -1,0 +1,70 @@
+package mailer
+
+import (
+	"fmt"
+	"strings"
+
+	"supplierwatch/internal/watch"
+)
+
+// asksShown is how many addresses a letter lists; answering it releases all.
+const asksShown = 30
+
+// asks gives those whom the team that gets a letter would write to.
+func (c *Composer) asks(d watch.Decision, v View) []watch.Request {
+	if d.Kind != watch.MailLetter || c.WouldAsk == nil {
+		return nil
+	}
+	var found []watch.Request
+	for _, q := range c.WouldAsk(v) {
+		if q.Team == nil && d.To.Team == "" || q.Team != nil && q.Team.ID == d.To.Team {
+			found = append(found, q)
+		}
+	}
+	return found
+}
+
+// aboutOf gives the contacts of requests.
+func aboutOf(asks []watch.Request) []watch.Subjected {
+	var all []watch.Subjected
+	for _, q := range asks {
+		for _, a := range q.Asked {
+			all = append(all, watch.Subjected{Supplier: a.Supplier.ID, Subject: "contact/" + a.Contact.ID})
+		}
+	}
+	return all
+}
+
+// wouldAsk is the part of a letter that lists who is written to once somebody says so, and how to say it.
+func (c *Composer) wouldAsk(asks []watch.Request) section {
+	s := section{
+		Title: "WOULD BE WRITTEN TO",
+		Lead: "These would be asked whether they are still right, in your name. Answer this mail with the one word send, and they are written to " +
+			"in their hours, a few each day.",
+		Say: c.configured([]command{
+			{Line: "supplierwatch verify --plan", Does: "shows when, and what is asked"},
+			{Line: "supplierwatch verify --send", Does: "releases all that the plan shows"},
+		}),
+	}
+	for _, q := range asks[:min(len(asks), asksShown)] {
+		var who []string
+		for _, a := range q.Asked {
+			who = append(who, fmt.Sprintf("%s (%s)", plain(orID(a.Contact.Name, a.Contact.ID)), plain(a.Supplier.Name)))
+		}
+		s.Lines = append(s.Lines, fmt.Sprintf("%s, in %s: %s", plain(q.Address), languagesText(q), strings.Join(who, ", ")))
+	}
+	if left := len(asks) - asksShown; left > 0 {
+		s.More = fmt.Sprintf("And %d more; send means them too.", left)
+	}
+	return s
+}
+
+// languageNames are the languages that suppliers are written to in, as our people call them.
+var languageNames = map[string]string{"de": "German", "en": "English", "es": "Spanish", "fr": "French", "it": "Italian", "nl": "Dutch"}
+
+func languagesText(q watch.Request) string {
+	if q.Beside == "" {
+		return languageNames[q.Language]
+	}
+	return languageNames[q.Language] + " and " + languageNames[q.Beside]
+}
