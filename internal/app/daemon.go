@@ -47,6 +47,7 @@ type Daemon struct {
 	mail     chan struct{} // wakes the delivery
 	probing  probe.Options
 	runner   *probe.Runner
+	intake   *intake
 	ctx      context.Context // ends when the daemon is asked to
 	work     context.Context // ends when what is in flight must be left
 	began    time.Time
@@ -84,7 +85,7 @@ func New(options Options) (d *Daemon, err error) {
 		return nil, problemError(problems)
 	}
 	d.adopt(loaded)
-	for _, what := range d.notYet(loaded) {
+	for _, what := range d.notYet() {
 		d.Log.Warn("not in this version", "what", what)
 	}
 	d.probing, err = d.looking()
@@ -166,6 +167,14 @@ func (d *Daemon) open(ctx context.Context, down *teardown) error {
 		return err
 	}
 	down.add("store", func(context.Context) error { return d.store.Close() })
+	if d.key, err = d.signingKey(); err != nil {
+		return err
+	}
+	identity, err := d.identity()
+	if err != nil {
+		return err
+	}
+	d.intake = &intake{Daemon: d, identity: identity}
 	sender, err := d.sender()
 	if err != nil {
 		return err
@@ -179,6 +188,7 @@ func (d *Daemon) open(ctx context.Context, down *teardown) error {
 		Composer: composer, Sender: counted{sender, d.metrics},
 		Machine: d.setup.machine, Log: d.Log, Publish: d.publish,
 	}
+	d.probing.Known = d.engine.Streak
 	d.loop = engine.NewLoop(d.engine)
 	d.loop.Failed = d.failed
 	return nil
@@ -196,6 +206,9 @@ func (d *Daemon) start(ctx context.Context, down *teardown, first engine.Pass) {
 	}
 	if d.Heartbeat != nil {
 		background(down, "heartbeat", func() { d.heartbeat(ctx) })
+	}
+	for _, f := range d.folders(d.registry.Load()) {
+		background(down, "listening to "+f.account+"/"+f.name, func() { d.intake.listen(ctx, f) })
 	}
 	background(down, "watchdog", func() { d.watchdog(ctx) })
 	down.add("work in flight", func(stop context.Context) error {

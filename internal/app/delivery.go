@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/engine"
+	"supplierwatch/internal/message"
 	"supplierwatch/internal/watch"
 	"supplierwatch/internal/web"
 )
@@ -66,7 +67,7 @@ func (d *Daemon) prove() {
 	}
 }
 
-// counted counts what sending came to.
+// counted counts what sending came to, and judges refusals.
 type counted struct {
 	engine.Sender
 	metrics *web.Metrics
@@ -79,7 +80,10 @@ func (c counted) Send(ctx context.Context, mails []watch.Mail) []watch.Attempt {
 		kinds[m.ID] = m.Kind
 	}
 	attempts := c.Sender.Send(ctx, mails)
-	for _, a := range attempts {
+	for i, a := range attempts {
+		if a.Result == watch.MailRefused && a.Code != 0 {
+			attempts[i].Verdict = string(message.Refused(a.Detail))
+		}
 		c.metrics.Mail(kinds[a.Mail], a.Result, sendReason(a))
 	}
 	return attempts

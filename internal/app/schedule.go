@@ -41,15 +41,18 @@ func (d *Daemon) schedule(down *teardown) {
 // probeSuppliers looks at the domains and endpoints that are due.
 func (d *Daemon) probeSuppliers() { d.look(probe.Plan(d.registry.Load(), d.probing)) }
 
-// probeMailboxes logs into our role mailboxes.
-func (d *Daemon) probeMailboxes() { d.look(d.mailboxProbes(d.registry.Load())) }
+// probeMailboxes logs into our role mailboxes, and reads what is new in all folders in which mail for us arrives.
+func (d *Daemon) probeMailboxes() {
+	d.look(d.mailboxProbes(d.registry.Load()))
+	d.intake.read(d.ctx)
+}
 
 // look runs those probes that are due and records what they found.
 func (d *Daemon) look(planned []probe.Probe) {
 	now := d.clock()
 	var due []probe.Probe
 	for _, p := range planned {
-		if probe.Due(d.engine.Probed(p.Supplier, p.Subject), p.Every, now, p.Key) {
+		if p.Due(d.engine.Probed(p.Supplier, p.Subject), now) {
 			due = append(due, p)
 		}
 	}

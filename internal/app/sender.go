@@ -13,7 +13,15 @@ import (
 
 // identity is who the watchdog is in its mails.
 func (s *setup) identity() (mailer.Identity, error) {
-	return mailer.NewIdentity(spelled(s.Identity.From), spelled(s.Identity.ReplyTo), s.Identity.Organization)
+	identity, err := mailer.NewIdentity(spelled(s.Identity.From), spelled(s.Identity.ReplyTo), s.Identity.Organization)
+	if err != nil {
+		return mailer.Identity{}, err
+	}
+	identity.Plus = s.Identity.Plus
+	if s.key != nil {
+		identity.Token = s.key.For
+	}
+	return identity.ForSuppliers(spelled(s.Verification.From), spelled(s.Verification.ReplyTo))
 }
 
 // spelled writes an address as a header would; nothing for none.

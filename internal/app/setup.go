@@ -13,6 +13,7 @@ import (
 	"supplierwatch/internal/oauth"
 	"supplierwatch/internal/probe"
 	"supplierwatch/internal/settings"
+	"supplierwatch/internal/token"
 	"supplierwatch/internal/watch"
 )
 
@@ -20,6 +21,7 @@ import (
 type setup struct {
 	*settings.Settings
 	tokens map[string]*oauth.Source // by the names under oauth
+	key    token.Key                // signs what an answer is known by; nil: mails bear no token
 }
 
 func newSetup(s *settings.Settings) *setup { return &setup{Settings: s, tokens: sources(s)} }
@@ -60,6 +62,7 @@ func (s *setup) apply(r *watch.Registry) []watch.Problem {
 			})
 		}
 	}
+	problems = append(problems, s.danglingCommands(r)...)
 	return append(problems, s.danglingWebhooks(r)...)
 }
 
@@ -116,19 +119,6 @@ func (s *setup) onlyDirectories() bool {
 	return true
 }
 
-// looking gives what all probes share.
-func (s *setup) looking() (probe.Options, error) {
-	server := s.Probe.Resolver
-	if server == "" {
-		server = "system"
-	}
-	resolver, err := probe.NewResolver(server)
-	if err != nil {
-		return probe.Options{}, err
-	}
-	return probe.Options{Resolver: resolver, Guard: probe.NewGuard(s.Probe.Allow...)}, nil
-}
-
 // lookBudget bounds one batch of probes, so that a silent host with many
 // endpoints does not hold up the logins to our mailboxes.
 const lookBudget = 90 * time.Second
@@ -141,9 +131,13 @@ func (s *setup) runner(o probe.Options) *probe.Runner {
 	}
 }
 
-// mailboxProbes are the logins to our role mailboxes that have an account.
+// mailboxProbes look at our own side: the logins to our role mailboxes that have
+// an account and, where there is a configuration, how long our credentials last.
 func (s *setup) mailboxProbes(r *watch.Registry) []probe.Probe {
 	var probes []probe.Probe
+	if s.File != "" {
+		probes = append(probes, s.credentialsProbe())
+	}
 	for _, m := range r.Mailboxes {
 		account, known := s.account(m.Account)
 		if !known {
@@ -155,14 +149,4 @@ func (s *setup) mailboxProbes(r *watch.Registry) []probe.Probe {
 		})
 	}
 	return probes
-}
-
-// lookAround probes everything once, for a check.
-func (s *setup) lookAround(ctx context.Context, r *watch.Registry, now time.Time) ([]watch.Fact, error) {
-	o, err := s.looking()
-	if err != nil {
-		return nil, err
-	}
-	all := slices.Concat(probe.Plan(r, o), s.mailboxProbes(r))
-	return s.runner(o).Run(ctx, all, func() time.Time { return now }), nil
 }

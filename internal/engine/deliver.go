@@ -85,6 +85,7 @@ func deliveryFacts(mails map[string]watch.Mail, attempts []watch.Attempt) []watc
 		for _, item := range mail.Alerts {
 			facts = append(facts, deliveryFact(mail, item, a))
 		}
+		facts = append(facts, aboutFacts(mail, a)...)
 	}
 	if relay, ok := relayFact(mails, attempts); ok {
 		facts = append(facts, relay)
@@ -104,6 +105,32 @@ func deliveryFact(mail watch.Mail, item watch.DecisionItem, a watch.Attempt) wat
 			"step": strconv.Itoa(item.Step), "message_id": mail.MessageID,
 		},
 	}
+}
+
+// aboutFacts says of each subject of a mail that is about no alert what became
+// of it: that a mail to ourselves is on its way, or that a supplier's server
+// refused the recipient. That a server took a mail says nothing about a contact.
+func aboutFacts(mail watch.Mail, a watch.Attempt) []watch.Fact {
+	var kind watch.FactKind
+	switch {
+	case mail.Kind == watch.MailRoundTrip && a.Result == watch.MailAccepted:
+		kind = watch.FactRoundTripSent
+	case mail.Kind == watch.MailVerification && a.Result == watch.MailRefused && a.Verdict != "":
+		kind = watch.FactRejected
+	default:
+		return nil
+	}
+	var facts []watch.Fact
+	for _, about := range mail.About {
+		facts = append(facts, watch.Fact{
+			ID: string(kind) + "-" + mail.ID + "-" + about.Supplier + "-" + about.Subject, Supplier: about.Supplier, Subject: about.Subject,
+			Kind: kind, ObservedAt: a.At, RecordedAt: a.At, Actor: watch.ActorWatchdog, Source: "outbox", Evidence: a.Detail,
+			Data: map[string]string{
+				watch.DataMail: mail.ID, watch.DataAddress: mail.To.Address, watch.DataVerdict: a.Verdict, watch.DataCode: strconv.Itoa(a.Code),
+			},
+		})
+	}
+	return facts
 }
 
 // relayFact says whether our own way out works, judged by the mails of one

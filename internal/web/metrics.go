@@ -17,6 +17,7 @@ type Metrics struct {
 	mails    *prometheus.CounterVec
 	probes   *prometheus.CounterVec
 	cycles   prometheus.Histogram
+	scans    *prometheus.GaugeVec
 }
 
 const namespace = "supplierwatch"
@@ -35,12 +36,15 @@ func NewMetrics(version, revision, goversion string) *Metrics {
 			Namespace: namespace, Name: "cycle_duration_seconds", Help: "How long a complete pass took.",
 			Buckets: []float64{0.001, 0.005, 0.025, 0.1, 0.5, 1, 2.5, 5, 10, 30, 60},
 		}),
+		scans: prometheus.NewGaugeVec(prometheus.GaugeOpts{
+			Namespace: namespace, Name: "mailbox_last_scan_timestamp_seconds", Help: "When a mailbox of ours was last read to its end.",
+		}, []string{"mailbox"}),
 	}
 	build := prometheus.NewGaugeVec(prometheus.GaugeOpts{
 		Namespace: namespace, Name: "build_info", Help: "Always 1; the labels tell the build.",
 	}, []string{"version", "revision", "goversion"})
 	build.WithLabelValues(version, revision, goversion).Set(1)
-	m.registry.MustRegister(m.mails, m.probes, m.cycles, build)
+	m.registry.MustRegister(m.mails, m.probes, m.cycles, m.scans, build)
 	return m
 }
 
@@ -52,6 +56,11 @@ func (m *Metrics) Mail(kind watch.MailKind, result watch.MailResult, reason stri
 // Probe counts one probe. Kind, result and reason are words from closed lists.
 func (m *Metrics) Probe(kind, result, reason string) {
 	m.probes.WithLabelValues(kind, result, reason).Inc()
+}
+
+// Scanned tells that a mailbox of ours was read to its end.
+func (m *Metrics) Scanned(mailbox string, at time.Time) {
+	m.scans.WithLabelValues(mailbox).Set(float64(at.UnixMilli()) / 1000)
 }
 
 // Cycle counts one complete pass.

@@ -1,0 +1,154 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"supplierwatch/internal/registry"
+	"supplierwatch/internal/watch"
+)
+
+// Accepted is a change of a contact that a person has confirmed by calling a number that was on file before.
+type Accepted struct {
+	Alert   watch.Alert
+	Fact    watch.Fact
+	Written watch.Position // where it stands in the registry now; zero: nowhere yet
+	Lines   string         // what to write into the registry, where that was not done
+	At      watch.Position // where these belong
+}
+
+// Says tells in lines what was done, and what is left to do.
+func (a Accepted) Says() []string {
+	said := []string{fmt.Sprintf("Accepted by %s: %s/%s%s.", a.Fact.Actor, a.Fact.Supplier, a.Fact.Subject, a.news())}
+	if a.Written != (watch.Position{}) {
+		return append(said, "Written into the registry, "+a.Written.String()+".")
+	}
+	said = append(said, "The registry does not say so yet, and the alert stays until it does. Write at "+a.At.String()+":", "")
+	for line := range strings.Lines(a.Lines) {
+		said = append(said, "  "+strings.TrimRight(line, "\n"))
+	}
+	return said
+}
+
+// news names what has changed.
+func (a Accepted) news() string {
+	var parts []string
+	for _, key := range []string{watch.DataName, watch.DataEmail, watch.DataPhone} {
+		if v := a.Fact.Data[key]; v != "" {
+			parts = append(parts, v)
+		}
+	}
+	return " is now " + strings.Join(parts, ", ")
+}
+
+// Accept takes the changes for true that some alerts tell of, by the word of a person who has called back. They are written into the
+// registry if the configuration allows it; else the lines to write come back.
+func Accept(ctx context.Context, config string, names []string, by string, now time.Time) ([]Accepted, error) {
+	conf, problems, _ := configuration(config)
+	if len(problems) > 0 {
+		return nil, problemError(problems)
+	}
+	db, err := beside(ctx, config)
+	if err != nil {
+		return nil, err
+	}
+	defer db.Close()
+	state, err := db.State(ctx)
+	if err != nil {
+		return nil, err
+	}
+	alerts, err := resolve(state, names)
+	if err != nil {
+		return nil, err
+	}
+	facts, err := db.FactsAfter(ctx, 0)
+	if err != nil {
+		return nil, err
+	}
+	loaded, problems := registry.Load(conf.Registry)
+	if len(problems) > 0 {
+		return nil, problemError(problems)
+	}
+	var all []Accepted
+	for _, a := range alerts {
+		done, err := conf.accepted(loaded, conf.Registry, watch.NewFacts(facts...), a, by, now)
+		if err != nil {
+			return all, fmt.Errorf("alert %s: %w", a.ID, err)
+		}
+		if err := db.Commit(ctx, watch.Change{Facts: []watch.Fact{done.Fact}}); err != nil {
+			return all, err
+		}
+		all = append(all, done)
+	}
+	return all, nil
+}
+
+// accepted works out what a person confirms who accepts an alert, and writes it into the registry where that is allowed.
+func (s *setup) accepted(r *watch.Registry, paths []string, facts *watch.Facts, a watch.Alert, by string, now time.Time) (Accepted, error) {
+	change := announced(facts, a)
+	if change == nil {
+		return Accepted{}, errors.New("it tells of no change that waits to be accepted")
+	}
+	t := Telling{
+		Kind: watch.FactChanged, Subject: a.Supplier + "/" + a.Subject, How: string(watch.HowCall), By: by, Actor: by, Now: now,
+		Email: change.Data[watch.DataEmail], Phone: change.Data[watch.DataPhone], Name: change.Data[watch.DataName],
+	}
+	if t.Email+t.Phone+t.Name == "" {
+		return Accepted{}, fmt.Errorf("the mail does not say to what it changed; ask on the phone and use "+
+			"`supplierwatch record changed %s --how call --email …`", t.Subject)
+	}
+	target, err := registry.ParseTarget(t.Subject)
+	if err != nil {
+		return Accepted{}, err
+	}
+	known := &knowledge{Telling: t, registry: r, facts: facts}
+	told, err := known.told(target)
+	if err != nil {
+		return Accepted{}, err
+	}
+	done := Accepted{Alert: a, Fact: t.fact(told.Change, known.calendar(told))}
+	return done, s.enter(&done, r, paths, told)
+}
+
+// announced gives the last change of an alert's contact that nobody has confirmed; nil if there is none.
+func announced(facts *watch.Facts, a watch.Alert) *watch.Fact {
+	var last *watch.Fact
+	for _, f := range facts.Kind(a.Supplier, a.Subject, watch.FactChanged) {
+		last = &f
+	}
+	if last == nil || watch.How(last.Data[watch.DataHow]).ProvesPhone() {
+		return nil
+	}
+	return last
+}
+
+// enter writes what was accepted into the registry, or says what to write.
+func (s *setup) enter(done *Accepted, r *watch.Registry, paths []string, told Told) error {
+	for _, c := range r.Supplier(told.Target.Supplier).Contacts {
+		if "contact/"+c.ID == told.Change.Subject {
+			done.At = c.Pos
+		}
+	}
+	for _, pair := range [][2]string{{"name", told.Change.Name}, {"email", told.Change.Email}, {"phone", told.Change.Phone}} {
+		if pair[1] != "" {
+			done.Lines += fmt.Sprintf("%s: %q\n", pair[0], pair[1])
+		}
+	}
+	if !s.Settings.Run.RegistryWritable {
+		return nil
+	}
+	editor, problems := registry.Open(paths)
+	if len(problems) > 0 {
+		return problemError(problems)
+	}
+	edited, err := editor.Splice(told.Change)
+	if byHand, ok := errors.AsType[*registry.ByHand](err); ok {
+		done.At, done.Lines = byHand.Position, byHand.Lines
+		return nil
+	}
+	done.Written = edited.Position
+	return err
+}

@@ -1,0 +1,102 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"time"
+
+	"supplierwatch/internal/mailbox"
+	"supplierwatch/internal/message"
+	"supplierwatch/internal/watch"
+)
+
+// attend looks how our role mailboxes stand: since when something lies there unread, and how full they are. What stands as before is not
+// recorded again.
+func (x *intake) attend(ctx context.Context, f folder) error {
+	account, known := x.account(f.account)
+	if !known || len(f.boxes) == 0 {
+		return nil
+	}
+	found, err := mailbox.Inspect(ctx, account, f.name, x.sentByUs)
+	if err != nil {
+		return err
+	}
+	var change watch.Change
+	err = x.engine.Known(ctx, func(known *watch.Facts) {
+		for _, m := range f.boxes {
+			for _, f := range []watch.Fact{x.unread(m, found.Unread), x.quota(m, found.Quota)} {
+				if f.Kind != "" && changed(known, f) {
+					change.Facts = append(change.Facts, f)
+				}
+			}
+		}
+	})
+	if err != nil || change.Empty() {
+		return err
+	}
+	return x.store.Commit(ctx, change)
+}
+
+// sentByUs reports whether a message bears one of our tokens: what we sent ourselves, and what answers us, waits for us and for nobody else.
+func (x *intake) sentByUs(m message.Message) bool {
+	return slices.ContainsFunc(slices.Concat(tokensOf(m.MessageID), message.Tokens(m)), x.key.Valid)
+}
+
+func (x *intake) unread(m *watch.Mailbox, oldest *mailbox.Unread) watch.Fact {
+	f := x.standing(m, watch.FactUnread)
+	if oldest == nil {
+		f.Evidence = "nothing is unread"
+		return f
+	}
+	f.Evidence = fmt.Sprintf("unread since %s: from %s", oldest.Arrived.UTC().Format(time.RFC3339), oldest.Sender)
+	f.Data[watch.DataOldest], f.Data[watch.DataAddress] = oldest.Arrived.UTC().Format(time.RFC3339), oldest.Sender
+	return f
+}
+
+// quota gives the fact of how full a mailbox is; one without a kind where nobody tells.
+func (x *intake) quota(m *watch.Mailbox, q *mailbox.Quota) watch.Fact {
+	if q == nil || q.Limit <= 0 {
+		return watch.Fact{}
+	}
+	f := x.standing(m, watch.FactQuota)
+	f.Evidence = fmt.Sprintf("%d %% of the quota are used", 100*q.Used/q.Limit)
+	f.Data[watch.DataUsed], f.Data[watch.DataLimit] = strconv.FormatInt(q.Used, 10), strconv.FormatInt(q.Limit, 10)
+	return f
+}
+
+// standing begins a fact of how a mailbox stands now.
+func (x *intake) standing(m *watch.Mailbox, kind watch.FactKind) watch.Fact {
+	now := x.clock()
+	return watch.Fact{
+		ID: string(kind) + "-" + m.ID + "-" + now.UTC().Format(time.RFC3339Nano), Subject: "mailbox/" + m.ID, Kind: kind,
+		ObservedAt: now, RecordedAt: now, Actor: watch.ActorWatchdog, Source: "imap", Data: map[string]string{},
+	}
+}
+
+// changed reports whether a fact says anything else than the last one of its kind. A quota says so by the whole percent.
+func changed(known *watch.Facts, f watch.Fact) bool {
+	before := known.Kind(f.Supplier, f.Subject, f.Kind)
+	return len(before) == 0 || before[len(before)-1].Evidence != f.Evidence
+}
+
+// listen has folders read as soon as something comes in, where a server says so by itself. Where none does, the schedule reads them.
+func (x *intake) listen(ctx context.Context, f folder) {
+	account, known := x.account(f.account)
+	if !known {
+		return
+	}
+	err := mailbox.Watch(ctx, account, f.name, func() {
+		positions, err := x.store.Positions(ctx)
+		if err != nil {
+			x.Log.Error("read mail", "error", err)
+			return
+		}
+		x.scan(ctx, f, positionOf(positions, f))
+	})
+	if err != nil && !errors.Is(err, mailbox.ErrNoIdle) {
+		x.Log.Warn("wait for mail", "account", f.account, "folder", f.name, "error", err)
+	}
+}

@@ -1,0 +1,209 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"sync"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"supplierwatch/internal/inbox"
+	"supplierwatch/internal/mailbox"
+	"supplierwatch/internal/mailer"
+	"supplierwatch/internal/message"
+	"supplierwatch/internal/token"
+	"supplierwatch/internal/watch"
+)
+
+// intake reads the folders in which mail for us arrives. What a message tells is committed together with the position behind it, so that
+// nothing is read twice and nothing is left out, whatever breaks between.
+type intake struct {
+	*Daemon
+	identity mailer.Identity // who answers
+
+	mu       sync.Mutex
+	reading  map[string]*sync.Mutex // by folder: two scans of one would read the same
+	reader   *inbox.Reader
+	readerOf *watch.Registry
+}
+
+// atOnce is how many folders are read at the same time.
+const atOnce = 4
+
+// read reads what is new in all folders, and sends the round trips that are due.
+func (x *intake) read(ctx context.Context) {
+	if err := x.roundTrips(ctx); err != nil {
+		x.Log.Error("send round trips", "error", err)
+	}
+	positions, err := x.store.Positions(ctx)
+	if err != nil {
+		x.Log.Error("read mail", "error", err)
+		return
+	}
+	var scans errgroup.Group
+	scans.SetLimit(atOnce)
+	for _, f := range x.folders(x.registry.Load()) {
+		scans.Go(func() error {
+			x.scan(ctx, f, positionOf(positions, f))
+			return nil
+		})
+	}
+	_ = scans.Wait() // what fails is told where it fails
+}
+
+func positionOf(all []watch.FolderPosition, f folder) watch.FolderPosition {
+	for _, p := range all {
+		if p.Account == f.account && p.Folder == f.name {
+			return p
+		}
+	}
+	return watch.FolderPosition{Account: f.account, Folder: f.name}
+}
+
+// scan reads what is new in one folder. That it cannot be read is known from the login, which is probed beside this.
+func (x *intake) scan(ctx context.Context, f folder, from watch.FolderPosition) {
+	account, known := x.account(f.account)
+	lock := x.lockOf(f)
+	if !known || !lock.TryLock() {
+		return
+	}
+	defer lock.Unlock()
+	began := x.clock()
+	sum, err := mailbox.Scan(ctx, account, f.name, from, mailbox.ScanOptions{}, func(ctx context.Context, b mailbox.Batch) error {
+		return x.keep(ctx, f, b)
+	})
+	if err == nil {
+		err = x.attend(ctx, f)
+	}
+	if err == nil {
+		for _, m := range f.boxes {
+			x.metrics.Scanned(m.ID, x.clock())
+		}
+	} else if ctx.Err() == nil {
+		x.Log.Warn("read mail", "account", f.account, "folder", f.name, "error", err)
+	}
+	if sum.Messages+sum.Quarantined > 0 {
+		x.Log.Info("read mail", "account", f.account, "folder", f.name, "messages", sum.Messages, "quarantined", sum.Quarantined, "took", x.clock().Sub(began))
+		x.loop.Wake()
+	}
+}
+
+func (x *intake) lockOf(f folder) *sync.Mutex {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	key := f.account + "\x00" + f.name
+	if x.reading[key] == nil {
+		if x.reading == nil {
+			x.reading = map[string]*sync.Mutex{}
+		}
+		x.reading[key] = &sync.Mutex{}
+	}
+	return x.reading[key]
+}
+
+// keep understands a batch and commits what it tells, with the position behind it.
+func (x *intake) keep(ctx context.Context, f folder, b mailbox.Batch) error {
+	b.Position.Account, b.Position.Folder = f.account, f.name
+	change := watch.Change{Positions: []watch.FolderPosition{b.Position}}
+	arrivals := make([]arrival, len(b.Received))
+	for i, r := range b.Received {
+		a := arrival{Received: r, folder: f, id: fmt.Sprintf("%s-%s-%d-%d", f.account, f.name, b.Position.UIDValidity, r.UID)}
+		if r.Message.MessageID != "" {
+			a.id = r.Message.MessageID
+		}
+		if err := x.correlate(ctx, &a); err != nil {
+			return err
+		}
+		arrivals[i] = a
+	}
+	err := x.engine.Known(ctx, func(known *watch.Facts) {
+		u := &understanding{intake: x, registry: x.registry.Load(), known: known, fresh: watch.NewFacts(), now: x.clock()}
+		u.reader = x.readerFor(u.registry)
+		for _, a := range arrivals {
+			u.add(a)
+		}
+		change.Facts = u.facts
+	})
+	if err != nil {
+		return err
+	}
+	for _, a := range arrivals {
+		if facts, answer := x.obey(ctx, a); answer != nil {
+			change.Facts, change.Outbox = append(change.Facts, facts...), append(change.Outbox, *answer)
+		}
+	}
+	for _, q := range b.Quarantined {
+		change.Facts = append(change.Facts, quarantined(f, b.Position, q, x.clock()))
+	}
+	if err := x.store.Commit(ctx, change); err != nil {
+		return err
+	}
+	x.clean(ctx, f, b, arrivals)
+	return nil
+}
+
+// readerFor gives the reader of role mailboxes for a registry; to make one costs as much as the registry is large.
+func (x *intake) readerFor(r *watch.Registry) *inbox.Reader {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if x.readerOf != r {
+		x.reader, x.readerOf = inbox.New(r), r
+	}
+	return x.reader
+}
+
+// arrival is a message with the mail of ours that it is, or answers.
+type arrival struct {
+	mailbox.Received
+	folder folder
+	id     string      // names it for good
+	row    *watch.Mail // the mail of ours; nil: none
+	own    bool        // it is that mail itself, and no answer
+}
+
+// correlate finds the mail of ours that a message is, by its own Message-ID, or answers: by a token that we signed, in the address that was
+// answered, in a Message-ID that was referred to, in the original that came back, or in a quoted line.
+func (x *intake) correlate(ctx context.Context, a *arrival) (err error) {
+	if a.row, err = x.signedBy(ctx, tokensOf(a.Message.MessageID)); err != nil || a.row != nil {
+		a.own = a.row != nil
+		return err
+	}
+	a.row, err = x.signedBy(ctx, message.Tokens(a.Message))
+	return err
+}
+
+// tokensOf gives the tokens in a Message-ID.
+func tokensOf(id string) []string { return message.Tokens(message.Message{References: []string{id}}) }
+
+// signedBy gives the mail that the first of some tokens that is ours names; nil if none does.
+func (x *intake) signedBy(ctx context.Context, tokens []string) (*watch.Mail, error) {
+	for _, t := range tokens {
+		if !x.key.Valid(t) {
+			continue
+		}
+		row, known, err := x.store.MailByToken(ctx, token.Normal(t))
+		if err != nil {
+			return nil, err
+		}
+		if known {
+			return &row, nil
+		}
+	}
+	return nil, nil
+}
+
+// quarantined notes a message that could not be read.
+func quarantined(f folder, at watch.FolderPosition, q mailbox.Quarantined, now time.Time) watch.Fact {
+	subject := "replies"
+	if len(f.boxes) > 0 {
+		subject = "mailbox/" + f.boxes[0].ID
+	}
+	uid := fmt.Sprint(q.UID)
+	return watch.Fact{
+		ID: strings.Join([]string{string(watch.FactQuarantined), f.account, f.name, fmt.Sprint(at.UIDValidity), uid}, "-"), Subject: subject,
+		Kind: watch.FactQuarantined, ObservedAt: now, RecordedAt: now, Actor: watch.ActorWatchdog, Source: "imap",
+		Evidence: q.Reason, Data: map[string]string{watch.DataUID: uid},
+	}
+}

@@ -1,0 +1,64 @@
+package app
+
+import (
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"supplierwatch/internal/store"
+	"supplierwatch/internal/token"
+)
+
+// keyFile is where the key stands that signs tokens, beside the state, if the configuration has none.
+const keyFile = "secret"
+
+// signingKey gives the key that signs tokens: the configuration's, else the one that the first start made.
+func (s *setup) signingKey() (token.Key, error) {
+	if written := s.Identity.Secret.Reveal(); written != "" {
+		return token.Key(written), nil
+	}
+	state, err := store.Path(s.State.URL)
+	if err != nil {
+		return nil, err
+	}
+	path := filepath.Join(filepath.Dir(state), keyFile)
+	made, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return makeKey(path)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read the key that signs tokens: %w", err)
+	}
+	if text := strings.TrimSpace(string(made)); text != "" {
+		return token.Key(text), nil
+	}
+	return nil, fmt.Errorf("read the key that signs tokens: %s is empty; delete it to have another one made, with which mails sent so far cannot be answered", path)
+}
+
+// makeKey makes a key that nobody else can read. It stands under its name only when it is whole.
+func makeKey(path string) (token.Key, error) {
+	key := rand.Text()
+	if err := writeKey(path, key); err != nil {
+		return nil, fmt.Errorf("make the key that signs tokens: %w", err)
+	}
+	return token.Key(key), nil
+}
+
+func writeKey(path, key string) error {
+	f, err := os.CreateTemp(filepath.Dir(path), keyFile+".*") // readable by nobody else
+	if err != nil {
+		return err
+	}
+	defer os.Remove(f.Name())
+	if _, err := f.WriteString(key + "\n"); err != nil {
+		return errors.Join(err, f.Close())
+	}
+	if err := errors.Join(f.Sync(), f.Close()); err != nil {
+		return err
+	}
+	return os.Rename(f.Name(), path)
+}

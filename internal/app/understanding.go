@@ -1,0 +1,141 @@
+package app
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"supplierwatch/internal/inbox"
+	"supplierwatch/internal/message"
+	"supplierwatch/internal/verify"
+	"supplierwatch/internal/watch"
+)
+
+// understanding turns the messages of one batch into facts and answers.
+type understanding struct {
+	*intake
+	registry *watch.Registry
+	reader   *inbox.Reader
+	known    *watch.Facts // what was recorded before the batch
+	fresh    *watch.Facts // what the batch told so far
+	now      time.Time
+
+	facts []watch.Fact
+}
+
+// Kind gives what is known of a subject, by what was recorded and by what the batch told so far.
+func (u *understanding) Kind(supplier, subject string, kinds ...watch.FactKind) []watch.Fact {
+	return slices.Concat(u.known.Kind(supplier, subject, kinds...), u.fresh.Kind(supplier, subject, kinds...))
+}
+
+// add understands one message.
+func (u *understanding) add(a arrival) {
+	for _, f := range u.understood(a) {
+		f.RecordedAt = u.now
+		u.facts = append(u.facts, f)
+		u.fresh.Add(f)
+	}
+}
+
+// understood gives what a message tells. One that answers a mail of ours tells about that mail; any other one is taken for what it says by
+// itself.
+func (u *understanding) understood(a arrival) []watch.Fact {
+	switch {
+	case a.own && a.row.Kind == watch.MailRoundTrip:
+		return u.landed(a)
+	case a.own:
+		return nil // a mail of ours that went to one of our own mailboxes
+	case a.row == nil && a.folder.replies && len(a.folder.boxes) == 0:
+		return verify.Answer(a.Message, nil, u.registry, u.known, a.Arrived, u.receiving(a))
+	case a.row == nil:
+		return u.toMailbox(a)
+	case a.row.Kind.ToSupplier():
+		return verify.Answer(a.Message, a.row, u.registry, u.known, a.Arrived, u.receiving(a))
+	case a.Message.Kind == message.KindBounce:
+		return bounced(a)
+	}
+	return nil
+}
+
+// receiving says how an answer is read.
+func (u *understanding) receiving(a arrival) verify.Receiving {
+	r := verify.Receiving{Ours: u.ours, ID: a.id, RecordedAt: u.now}
+	if u.Replies != nil {
+		r.AuthServID = u.Replies.AuthServID
+	}
+	return r
+}
+
+// toMailbox understands a message to a role mailbox of ours.
+func (u *understanding) toMailbox(a arrival) []watch.Fact {
+	box := a.folder.box(slices.Concat(a.Message.DeliveredTo, a.Message.To, a.Message.Cc))
+	if box == nil {
+		return nil
+	}
+	return u.reader.Facts(inbox.Mail{Message: a.Message, Mailbox: box, Arrived: a.Arrived, ID: a.id}, u)
+}
+
+// landed notes that a mail to ourselves has arrived where it should.
+func (u *understanding) landed(a arrival) []watch.Fact {
+	var found []watch.Fact
+	for _, about := range a.row.About {
+		here := slices.ContainsFunc(a.folder.boxes, func(m *watch.Mailbox) bool { return "mailbox/"+m.ID == about.Subject })
+		if here {
+			found = append(found, watch.Fact{
+				ID: "landed-" + a.row.ID, Subject: about.Subject, Kind: watch.FactRoundTripLanded, ObservedAt: a.Arrived,
+				Actor: watch.ActorWatchdog, Source: "imap", Evidence: "arrived in " + a.folder.name,
+				Data: map[string]string{watch.DataMail: a.row.ID, watch.DataUID: strconv.FormatUint(uint64(a.UID), 10)},
+			})
+		}
+	}
+	return found
+}
+
+// bounced notes, for each alert of a mail, that it came back. What only we are to blame for came back all the same: nobody read it.
+func bounced(a arrival) []watch.Fact {
+	if a.Message.Verdict == message.Temporary && a.Message.Status != "" && strings.HasPrefix(a.Message.Status, "4") {
+		return nil // it may still arrive
+	}
+	var found []watch.Fact
+	for _, item := range a.row.Alerts {
+		found = append(found, watch.Fact{
+			ID: "bounced-" + a.row.ID + "-" + item.Alert, Subject: "alert/" + item.Alert, Kind: watch.FactDelivery,
+			ObservedAt: a.Arrived, Actor: watch.ActorWatchdog, Source: "imap", Evidence: strings.Join(a.Message.Evidence, "; "),
+			Data: map[string]string{
+				"result": string(watch.MailBounced), "mail": a.row.ID, "recipient": a.row.To.String(),
+				"step": strconv.Itoa(item.Step), "message_id": a.row.MessageID,
+			},
+		})
+	}
+	return found
+}
+
+// ours reports whether an address belongs to us: to one of our domains, a team, or a mailbox.
+func (x *intake) ours(address string) bool {
+	_, domain, _ := strings.Cut(strings.ToLower(address), "@")
+	if slices.Contains(x.Identity.Domains, domain) {
+		return true
+	}
+	r := x.registry.Load()
+	for _, t := range r.Teams {
+		if slices.ContainsFunc(append([]string{t.Email}, t.Members...), func(a string) bool { return strings.EqualFold(a, address) }) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(r.Mailboxes, func(m *watch.Mailbox) bool { return sameMailbox(address, m.Address) })
+}
+
+// sameMailbox reports whether two addresses lead to one mailbox: tags behind a plus do not count.
+func sameMailbox(a, b string) bool {
+	return strings.EqualFold(untagged(a), untagged(b))
+}
+
+func untagged(address string) string {
+	local, domain, found := strings.Cut(address, "@")
+	if !found {
+		return address
+	}
+	local, _, _ = strings.Cut(local, "+")
+	return local + "@" + domain
+}
