@@ -157,10 +157,13 @@ var shows = regexp.MustCompile(`^<!-- shows: (.*) -->$`)
 func TestShown(t *testing.T) {
 	seen := 0
 	for name, text := range documents(t) {
-		var above string
+		var base, above string // a fragment stands for the supplier of the registry that it belongs to
 		for _, b := range blocks(text) {
-			if b.info == "yaml" {
-				above = b.text
+			switch b.info {
+			case "yaml":
+				base, above = b.text, b.text
+			case "yaml fragment supplier":
+				above = base + "suppliers:\n  - id: acme\n    name: ACME\n" + indented(b.text, "    ")
 			}
 			command := shows.FindStringSubmatch(b.above)
 			if command == nil {
