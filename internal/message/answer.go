@@ -37,7 +37,7 @@ type answer struct {
 
 func answerOf(m *Message) answer {
 	a := answer{contacts: len(m.Addresses)+len(m.Phones) > 0, bank: m.BankDetails, asks: strings.Contains(m.Reply, "?")}
-	a.sentences = sentencesOf(m.Reply)
+	a.sentences = sentencesOf(m.Reply[:min(len(m.Reply), maxNotice)])
 	a.text = strings.Join(a.sentences, " . ")
 	a.plain = wordsRight.blanked(a.text)
 	return a
@@ -142,7 +142,7 @@ func (a answer) affirms() string {
 	case yes >= 0:
 		words = a.sentences[yes]
 	}
-	return "affirms: " + quoted(words[:min(len(words), maxGap)])
+	return "affirms: " + quoted(words)
 }
 
 // negates says whether the sentences that carry the yes hold a no: the opening

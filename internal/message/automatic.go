@@ -45,7 +45,7 @@ func (in incoming) automatic(m *Message) bool {
 	titled, isTitled := wordsAutoSubject.find(in.subject)
 	numbered := in.numbered()
 	own, cited := separate(in.text)
-	text := fold(own)
+	text := fold(own[:min(len(own), maxNotice)])
 	receipt, isReceipt := wordsReceipt.find(in.subject + " . " + text)
 	if !isReceipt && numbered == "" && field == "" && !isTitled || field == "" && !isTitled && !(isReceipt && (numbered != "" || m.isRobot())) {
 		return false

@@ -17,15 +17,17 @@ func decodeText(b []byte, charset string) string {
 	charset = strings.ToLower(strings.Trim(charset, "\"' \t"))
 	switch {
 	case charset == "utf-7" || strings.HasSuffix(charset, "-utf-7"):
-		return withoutNUL(decodeUTF7(string(b)))
+		return printable(decodeUTF7(string(b)))
 	case !isStateful(charset) && utf8.Valid(b):
-		return withoutNUL(string(b))
+		return printable(string(b))
+	case charset == "utf-8" && holdsUTF8(b):
+		return printable(strings.ToValidUTF8(string(b), "\ufffd"))
 	}
 	text, err := encodingOf(charset).NewDecoder().Bytes(b)
 	if err != nil {
 		text = []byte(strings.ToValidUTF8(string(b), "\ufffd"))
 	}
-	return withoutNUL(string(text))
+	return printable(string(text))
 }
 
 // isStateful says that a charset's text looks like ASCII or like UTF-8 and is
@@ -44,6 +46,9 @@ func encodingOf(charset string) encoding.Encoding {
 	if name, known := aliases[charset]; known {
 		charset = name
 	}
+	if charset == "utf-8" {
+		return charmap.Windows1252
+	}
 	if enc, err := htmlindex.Get(charset); err == nil && enc != encoding.Replacement {
 		return enc
 	}
@@ -53,4 +58,25 @@ func encodingOf(charset string) encoding.Encoding {
 	return charmap.Windows1252
 }
 
-func withoutNUL(s string) string { return strings.ReplaceAll(s, "\x00", "") }
+// holdsUTF8 says whether some bytes are a character of UTF-8 beyond ASCII.
+func holdsUTF8(b []byte) bool {
+	for len(b) > 0 {
+		r, size := utf8.DecodeRune(b)
+		if r != utf8.RuneError && size > 1 {
+			return true
+		}
+		b = b[size:]
+	}
+	return false
+}
+
+// printable drops what no text may hold: NULs, and the marks that only the
+// reader of HTML sets.
+func printable(s string) string {
+	if !strings.ContainsAny(s, "\x00"+quotedFromHere+signatureFromHere) {
+		return s
+	}
+	return unprintable.Replace(s)
+}
+
+var unprintable = strings.NewReplacer("\x00", "", quotedFromHere, "", signatureFromHere, "")

@@ -39,7 +39,10 @@ func (r refusal) byWords() finding {
 	return finding{}
 }
 
-func quoted(words string) string { return `"` + words + `"` }
+// quoted gives words as evidence, not too many of them.
+func quoted(words string) string {
+	return `"` + strings.ToValidUTF8(words[:min(len(words), maxGap)], "") + `"`
+}
 
 func (r refusal) noMail() (Verdict, string) {
 	if words, found := wordsNullMX.find(r.text); found && !r.aboutSender() {

@@ -9,6 +9,7 @@ import (
 const (
 	maxHeader = 256 << 10
 	maxFields = 1000
+	maxValue  = 32 << 10
 )
 
 // field is one header field: its name in lower case, its value unfolded but
@@ -52,8 +53,7 @@ func withoutEnvelope(raw []byte) []byte {
 	return raw
 }
 
-// cutLine gives the first line without its end. A carriage return alone ends a
-// line too, unless a line feed follows.
+// cutLine gives the first line without its end.
 func cutLine(b []byte) (line, rest []byte) {
 	end := bytes.IndexByte(b, '\n')
 	if end < 0 {
@@ -62,45 +62,65 @@ func cutLine(b []byte) (line, rest []byte) {
 	return bytes.TrimSuffix(b[:end], []byte("\r")), b[end+1:]
 }
 
+// withLineFeeds gives a mail whose lines end with carriage returns alone the
+// usual line ends.
+func withLineFeeds(raw []byte) []byte {
+	if bytes.IndexByte(raw, '\n') >= 0 {
+		return raw
+	}
+	return bytes.ReplaceAll(raw, []byte("\r"), []byte("\n"))
+}
+
 // parseHeader reads fields up to the first empty line and gives what follows.
 // A line that can be no field ends a header that has begun, and is body.
 func parseHeader(b []byte) (header, []byte) {
 	var h header
-	start := b
-	for len(b) > 0 && len(h) < maxFields && len(start)-len(b) < maxHeader {
+	var name string
+	var value []byte
+	flush := func() {
+		if name != "" {
+			h = append(h, field{name, decodeText(bytes.TrimSpace(value), "")})
+		}
+		name, value = "", nil
+	}
+	for start := len(b); len(b) > 0 && len(h) < maxFields && start-len(b) < maxHeader; {
 		line, rest := cutLine(b)
 		if len(bytes.TrimSpace(line)) == 0 {
+			flush()
 			return h, rest
 		}
-		if f, ok := parseField(line); ok {
-			h = append(h, f)
-		} else if (line[0] == ' ' || line[0] == '\t') && len(h) > 0 {
-			last := &h[len(h)-1]
-			last.value = strings.TrimSpace(last.value + " " + text8(bytes.TrimSpace(line)))
-		} else if len(h) > 0 && !bytes.HasPrefix(line, []byte(">From ")) {
+		next, colon := fieldName(line)
+		switch {
+		case next != "":
+			flush()
+			name, value = next, bytes.Clone(line[colon+1:min(len(line), colon+1+maxValue)])
+		case (line[0] == ' ' || line[0] == '\t') && name != "":
+			if len(value)+len(line) > maxValue {
+				break
+			}
+			value = append(append(bytes.TrimRight(value, " \t"), ' '), bytes.TrimSpace(line)...)
+		case name != "" && !bytes.HasPrefix(line, []byte(">From ")):
+			flush()
 			return h, b
 		}
 		b = rest
 	}
+	flush()
 	return h, b
 }
 
-// parseField reads "Name: value"; blanks before the colon are forgiven.
-func parseField(line []byte) (field, bool) {
+// fieldName gives the name of a field in lower case and where its colon is;
+// blanks before the colon are forgiven.
+func fieldName(line []byte) (string, int) {
 	colon := bytes.IndexByte(line, ':')
 	if colon <= 0 || line[0] == ' ' || line[0] == '\t' {
-		return field{}, false
+		return "", 0
 	}
 	name := bytes.TrimRight(line[:colon], " \t")
 	for _, c := range name {
 		if c <= ' ' || c >= 0x7f {
-			return field{}, false
+			return "", 0
 		}
 	}
-	return field{name: strings.ToLower(string(name)), value: text8(bytes.TrimSpace(line[colon+1:]))}, true
-}
-
-// text8 turns header bytes to text; bytes that are no UTF-8 stay, one to one.
-func text8(b []byte) string {
-	return strings.ReplaceAll(string(b), "\x00", "")
+	return strings.ToLower(string(name)), colon
 }

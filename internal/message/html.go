@@ -51,7 +51,7 @@ type htmlWriter struct {
 
 func (w *htmlWriter) words(text string) {
 	text = html.UnescapeString(text)
-	text = strings.ReplaceAll(text, "\u00a0", " ")
+	text = strings.ReplaceAll(printable(text), "\u00a0", " ")
 	for i, word := range strings.Fields(text) {
 		if !w.begun {
 			w.out.WriteString(strings.Repeat("> ", min(w.quotes, maxDepth)))

@@ -90,7 +90,7 @@ func boundaryOf(named string, body []byte) string {
 	for i := 0; i < 20 && len(body) > 0; i++ {
 		var line []byte
 		line, body = cutLine(body)
-		if len(line) > 6 && bytes.HasPrefix(line, []byte("--")) && !bytes.ContainsAny(line, " \t") && bytes.Trim(line, "-") != nil {
+		if bytes.HasPrefix(line, []byte("--")) && !bytes.ContainsAny(line, " \t") && len(bytes.Trim(line, "-")) > 0 {
 			return string(line[2:])
 		}
 	}

@@ -5,7 +5,7 @@ import (
 )
 
 // maxWritten bounds how much of a text is taken apart.
-const maxWritten = 64 << 10
+const maxWritten = 32 << 10
 
 var (
 	wordsWrites   = spoken(func(l language) []string { return l.writes })

@@ -14,7 +14,7 @@ type incoming struct {
 // Read says what a received mail is. It takes any bytes and keeps no reference
 // to them.
 func Read(raw []byte) Message {
-	h, body := parseHeader(withoutEnvelope(raw[:min(len(raw), maxMail)]))
+	h, body := parseHeader(withoutEnvelope(withLineFeeds(raw[:min(len(raw), maxMail)])))
 	in := incoming{header: h, parts: partsOf(h, body)}
 	in.text = textOf(in.parts)
 	m := Message{Kind: KindOther}
