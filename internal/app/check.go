@@ -63,7 +63,7 @@ func Check(ctx context.Context, request CheckRequest) (CheckResult, error) {
 		return CheckResult{}, err
 	}
 	if request.Probe {
-		looked, err := conf.lookAround(ctx, loaded, request.Now)
+		looked, err := conf.lookAround(ctx, loaded, watch.NewFacts(facts...), request.Now)
 		if err != nil {
 			return CheckResult{}, err
 		}

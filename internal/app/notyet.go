@@ -5,12 +5,10 @@ import (
 	"slices"
 
 	"supplierwatch/internal/settings"
-	"supplierwatch/internal/watch"
 )
 
-// notYet names what a configuration or a registry asks for and this version does
-// not do. It is said at every start: nobody should rely on what nobody does.
-func (s *setup) notYet(r *watch.Registry) []string {
+// notYet names what a configuration asks for and this version does not do. It is said at every start: nobody should rely on what nobody does.
+func (s *setup) notYet() []string {
 	var said []string
 	say := func(asked bool, what string) {
 		if asked {
@@ -19,7 +17,6 @@ func (s *setup) notYet(r *watch.Registry) []string {
 	}
 	say(s.Replies != nil, "replies: answers, bounces and acknowledgements by mail are not read yet; use `supplierwatch ack`")
 	say(s.Verification.Mode == settings.ModeOn, "verification: suppliers are not written to yet")
-	say(s.Probe.SMTP.Enabled, "probe.smtp: mail servers are not asked about recipients yet")
 	say(s.Run.RegistryWritable, "run.registry_writable: nothing is written into the registry yet")
 	say(s.HTTP.UserHeader != "", "http.user_header: users are not told apart yet")
 	for _, name := range slices.Sorted(maps.Keys(s.Accounts)) {
@@ -29,13 +26,5 @@ func (s *setup) notYet(r *watch.Registry) []string {
 		hook := s.Webhooks[name]
 		say(len(hook.Severities)+len(hook.Rules) > 0, "webhooks."+name+".on: posted to only as a step of a policy (webhook:"+name+") yet")
 	}
-	kinds := map[watch.EndpointKind]bool{}
-	for _, supplier := range r.Suppliers {
-		for _, e := range supplier.Endpoints {
-			kinds[e.Kind] = true
-		}
-	}
-	say(kinds[watch.EndpointSSH], "endpoints of kind ssh are not probed yet: they are unknown, not fine")
-	say(kinds[watch.EndpointExec], "endpoints of kind exec are not probed yet: they are unknown, not fine")
 	return said
 }

@@ -13,6 +13,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"supplierwatch/internal/civil"
 	"supplierwatch/internal/watch"
 )
 
@@ -25,9 +26,9 @@ import (
 type Callouts struct {
 	Options     Options // resolver, guard and clock
 	Port        string
-	Hello       string // our name
-	From        string // the sender that we name
-	Every       time.Duration
+	Hello       string        // our name
+	From        string        // the sender that we name
+	Every       civil.Period  // how often each address is asked about; daily at most
 	Concurrency int           // mail hosts at a time, each over one connection; at least 1 is taken
 	Timeout     time.Duration // for connecting, and for the answers to each flight of commands
 

@@ -48,7 +48,7 @@ func Exec(name string, args []string, o Options) func(context.Context) watch.Fac
 		if !known || len(command.Args) == 0 {
 			return t.failed(ctx, because(ReasonCommand, fmt.Errorf("run %s: the configuration has no such command", name)))
 		}
-		line, err := command.fill(args)
+		line, err := command.With(args)
 		if err != nil {
 			return t.failed(ctx, because(ReasonArgument, fmt.Errorf("run %s: %w", name, err)))
 		}
@@ -63,9 +63,10 @@ func Exec(name string, args []string, o Options) func(context.Context) watch.Fac
 
 var placeholder = regexp.MustCompile(`\{[0-9]{1,2}\}`)
 
-// fill puts the arguments of the registry in their places. One that begins like
-// an option is refused: a registry may say what is looked at, and not how.
-func (c Command) fill(args []string) ([]string, error) {
+// With gives the command with the arguments of the registry in their places. One
+// that begins like an option is refused: a registry may say what is looked at,
+// and not how.
+func (c Command) With(args []string) ([]string, error) {
 	for _, arg := range args {
 		if strings.HasPrefix(arg, "-") {
 			return nil, fmt.Errorf("the argument %q begins like an option", arg)

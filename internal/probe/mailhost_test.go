@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"supplierwatch/internal/civil"
 	"supplierwatch/internal/watch"
 )
 
@@ -55,7 +56,9 @@ func startMailHost(t testing.TB, m *mailHost, address string) (port string) {
 func (m *mailHost) speak(conn net.Conn) {
 	defer conn.Close()
 	m.arrive(1)
-	defer m.arrive(-1)
+	// Whoever reads the last answer may be back before this ends.
+	leave := sync.OnceFunc(func() { m.arrive(-1) })
+	defer leave()
 	_ = conn.SetDeadline(time.Now().Add(10 * time.Second))
 	greeting := m.greeting
 	if greeting == "" {
@@ -72,8 +75,12 @@ func (m *mailHost) speak(conn net.Conn) {
 			return
 		}
 		answer := m.answer(strings.TrimRight(line, "\r\n"))
+		last := strings.HasPrefix(answer, "22") || strings.HasPrefix(answer, "421")
+		if last {
+			leave()
+		}
 		fmt.Fprintf(conn, "%s\r\n", answer)
-		if strings.HasPrefix(answer, "22") || strings.HasPrefix(answer, "421") {
+		if last {
 			return
 		}
 	}
@@ -152,7 +159,7 @@ func knows(locals ...string) func(string) string {
 func (w *world) callouts(port string) *Callouts {
 	return &Callouts{
 		Options: w.options, Port: port, Hello: "watchdog.buyer.test", From: "watchdog@buyer.test",
-		Every: 7 * 24 * time.Hour, Concurrency: 8, Timeout: 5 * time.Second,
+		Every: civil.Period{Days: 7}, Concurrency: 8, Timeout: 5 * time.Second,
 	}
 }
 

@@ -32,7 +32,7 @@ func Plan(r *watch.Registry, o Options) []Probe {
 			plan = append(plan, ofRegistrations(s, o)...)
 		}
 		for _, e := range s.Endpoints {
-			if p, ok := ofEndpoint(s.ID, e, o); ok {
+			if p, ok := ofEndpoint(s, e, o); ok {
 				p.Supplier, p.Every = s.ID, every
 				plan = append(plan, p)
 			}
@@ -62,7 +62,7 @@ func domains(s *watch.Supplier) []string {
 func ofRegistrations(s *watch.Supplier, o Options) []Probe {
 	var names []string
 	for _, domain := range domains(s) {
-		if name := watch.Registrable(domain); name != "" && !slices.Contains(names, name) {
+		if name := watch.Registrable(domain); name != "" && !slices.Contains(names, name) && o.Registrations.registers(name) {
 			names = append(names, name)
 		}
 	}
@@ -71,9 +71,9 @@ func ofRegistrations(s *watch.Supplier, o Options) []Probe {
 		_, top, _ := strings.Cut(name, ".")
 		p := Probe{
 			Supplier: s.ID, Subject: watch.SubjectRegistration(name), Kind: "rdap", Key: "rdap " + name, Host: "rdap " + top,
-			Every: o.Registrations.Every, Pause: registrationPause, Run: Registration(name, o),
+			Every: interval(o.Registrations.Every), Pause: registrationPause, Run: Registration(name, o),
 		}
-		if good := o.known(s.ID, p.Subject).LastGood; good != nil {
+		if good := o.known(s, p.Subject).LastGood; good != nil {
 			p.Soon = o.now().Sub(good.ObservedAt) > p.Every
 		}
 		plan = append(plan, p)
@@ -92,9 +92,9 @@ func (c *Callouts) of(s *watch.Supplier, o Options, enough int) []Probe {
 		}
 		p := Probe{
 			Supplier: s.ID, Subject: "contact/" + contact.ID, Kind: "smtp", Key: "smtp " + contact.Email, Pace: "smtp " + contact.Domain,
-			Every: max(c.Every, calloutRest), Pause: calloutRest, Crowd: c, Address: contact.Email,
+			Every: max(interval(c.Every), calloutRest), Pause: calloutRest, Crowd: c, Address: contact.Email,
 		}
-		before := o.known(s.ID, p.Subject)
+		before := o.known(s, p.Subject)
 		c.memory.recall(contact.Domain, before.Last)
 		p.Soon = before.Failures > 0 && before.Failures < enough || c.memory.waits(contact.Email)
 		p.Run = func(ctx context.Context) watch.Fact { return c.Ask(ctx, []Probe{p})[0] }
@@ -105,7 +105,7 @@ func (c *Callouts) of(s *watch.Supplier, o Options, enough int) []Probe {
 
 // ofEndpoint gives the probe of an endpoint of a supplier; ok is false for kinds
 // that are not known here.
-func ofEndpoint(supplier string, e *watch.Endpoint, o Options) (p Probe, ok bool) {
+func ofEndpoint(s *watch.Supplier, e *watch.Endpoint, o Options) (p Probe, ok bool) {
 	p = Probe{Subject: "endpoint/" + e.ID, Kind: string(e.Kind), Key: string(e.Kind) + " " + e.Target, Host: hostOf(e.Target)}
 	switch e.Kind {
 	case watch.EndpointHTTP:
@@ -115,7 +115,7 @@ func ofEndpoint(supplier string, e *watch.Endpoint, o Options) (p Probe, ok bool
 	case watch.EndpointTCP:
 		p.Run = TCP(e.Target, o)
 	case watch.EndpointSSH:
-		before := o.known(supplier, p.Subject)
+		before := o.known(s, p.Subject)
 		p.Pace = p.Key
 		p.Key += " " + cmp.Or(e.HostKey, trustedKey(before, e.Target))
 		p.Run = SSH(e.Target, e.HostKey, before, o)

@@ -73,9 +73,10 @@ func TestPlanOfWhatIsAskedRarely(t *testing.T) {
 	const day = 24 * time.Hour
 	before := map[string]watch.Streak{}
 	o := Options{
-		Registrations: &Registrations{Every: 7 * day}, Callouts: &Callouts{Every: time.Hour},
-		Now:   func() time.Time { return noon },
-		Known: func(_, subject string) (watch.Streak, bool) { s, known := before[subject]; return s, known },
+		Registrations: &Registrations{Every: civil.Period{Days: 7}, Servers: map[string]string{"test": "https://rdap.test"}},
+		Callouts:      &Callouts{Every: civil.Period{Clock: time.Hour}},
+		Now:           func() time.Time { return noon },
+		Known:         func(_, subject string) (watch.Streak, bool) { s, known := before[subject]; return s, known },
 	}
 	planned := func() string {
 		var got []string
@@ -92,6 +93,11 @@ func TestPlanOfWhatIsAskedRarely(t *testing.T) {
 	if got := planned(); got != fmt.Sprintf(want, false, false, false) {
 		t.Errorf("got\n%s", got)
 	}
+	o.Registrations.Servers = nil
+	if got := planned(); strings.Contains(got, "rdap") {
+		t.Errorf("where nothing can be registered, got\n%s", got)
+	}
+	o.Registrations.Servers = map[string]string{"test": "https://rdap.test"}
 	good := watch.Fact{ObservedAt: noon.Add(-7*day - time.Second)}
 	before["registration/acme.test"] = watch.Streak{Last: good, LastGood: &good}
 	before["contact/orders"] = watch.Streak{Failures: 2}

@@ -78,14 +78,19 @@ func (o Options) now() time.Time {
 	return o.Now()
 }
 
-// known gives the last outcome for a subject that said something; the zero
-// Streak if there was none.
-func (o Options) known(supplier, subject string) watch.Streak {
+// known gives what earlier probes say of a subject, under a former id of the
+// supplier if nothing is known under the present one; the zero Streak if nothing
+// is known at all.
+func (o Options) known(s *watch.Supplier, subject string) watch.Streak {
 	if o.Known == nil {
 		return watch.Streak{}
 	}
-	s, _ := o.Known(supplier, subject)
-	return s
+	for _, id := range append([]string{s.ID}, s.Was...) {
+		if before, known := o.Known(id, subject); known {
+			return before
+		}
+	}
+	return watch.Streak{}
 }
 
 func (o Options) dialer() dialer {

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"supplierwatch/internal/civil"
 	"supplierwatch/internal/watch"
 )
 
@@ -17,7 +18,7 @@ import (
 // 9083), when domains end. It remembers who answers for which of them, and must
 // not be copied.
 type Registrations struct {
-	Every   time.Duration     // how often each domain is asked about
+	Every   civil.Period      // how often each domain is asked about
 	Servers map[string]string // base URLs by top-level domain, before those that the IANA publishes
 	// Directory is the URL of the list of servers by RFC 9224; empty: the IANA's.
 	Directory string

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -40,6 +41,17 @@ func (r *Registrations) server(ctx context.Context, t *trial, domain string, o O
 		return "", err
 	}
 	return "", because(ReasonNoServer, fmt.Errorf("look up %s: no RDAP server is known for it", domain))
+}
+
+// reserved are top-level domains in which nobody can register anything (RFC
+// 2606, RFC 6762 and the like).
+var reserved = []string{"example", "test", "invalid", "localhost", "local", "internal", "arpa", "onion", "alt"}
+
+// registers reports whether there is anybody to ask about a domain, as far as
+// that can be told without looking.
+func (r *Registrations) registers(domain string) bool {
+	top := domain[strings.LastIndexByte(domain, '.')+1:]
+	return !slices.Contains(reserved, top) || longest(r.Servers, domain) != ""
 }
 
 // longest gives what stands for the longest name above a domain.

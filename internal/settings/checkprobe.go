@@ -35,9 +35,13 @@ func (c *checker) callout(raw rawProbeSMTP) ProbeSMTP {
 	if raw.Enabled.V && (!raw.Hello.Set || !raw.MailFrom.Set) {
 		c.report(raw.Place, "`hello` and `mail_from` are missing here: mail servers are told who asks")
 	}
+	every := raw.Every.Or(days(7))
+	if every.BusinessDays == 0 && every.ApproxDays() < 1 {
+		c.report(raw.Every.Place, "`every`: nobody's address is asked about more than once a day")
+	}
 	return ProbeSMTP{
 		Enabled: raw.Enabled.V, Port: c.number("port", raw.Port, 65535, 25),
-		Hello: string(raw.Hello.V), MailFrom: string(raw.MailFrom.V), Every: raw.Every.Or(days(7)),
+		Hello: string(raw.Hello.V), MailFrom: string(raw.MailFrom.V), Every: every,
 	}
 }
 

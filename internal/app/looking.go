@@ -1,0 +1,90 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"supplierwatch/internal/probe"
+	"supplierwatch/internal/watch"
+)
+
+// looking gives what all probes share.
+func (s *setup) looking() (probe.Options, error) {
+	server := s.Probe.Resolver
+	if server == "" {
+		server = "system"
+	}
+	resolver, err := probe.NewResolver(server)
+	if err != nil {
+		return probe.Options{}, err
+	}
+	o := probe.Options{Resolver: resolver, Guard: probe.NewGuard(s.Probe.Allow...), Commands: s.commands()}
+	if s.Probe.RDAP.Enabled {
+		o.Registrations = s.registrations()
+	}
+	if smtp := s.Probe.SMTP; smtp.Enabled {
+		o.Callouts = &probe.Callouts{
+			Options: o, Port: strconv.Itoa(smtp.Port), Hello: smtp.Hello, From: smtp.MailFrom, Every: smtp.Every,
+			Concurrency: s.Probe.Concurrency, Timeout: s.Probe.Timeout,
+		}
+	}
+	return o, nil
+}
+
+func (s *setup) registrations() *probe.Registrations {
+	servers := map[string]string{}
+	for top, base := range s.Probe.RDAP.Servers {
+		servers[strings.ToLower(strings.Trim(top, "."))] = base
+	}
+	return &probe.Registrations{Every: s.Probe.RDAP.Every, Servers: servers}
+}
+
+// commands are those that endpoints may name.
+func (s *setup) commands() map[string]probe.Command {
+	all := map[string]probe.Command{}
+	for name, x := range s.Probe.Exec {
+		all[name] = probe.Command{Args: x.Command, Timeout: x.Timeout}
+	}
+	return all
+}
+
+// danglingCommands finds the endpoints that could not be looked at: their command
+// stands nowhere, or they give it arguments that it cannot take.
+func (s *setup) danglingCommands(r *watch.Registry) []watch.Problem {
+	var problems []watch.Problem
+	all := s.commands()
+	for _, supplier := range r.Suppliers {
+		for _, e := range supplier.Endpoints {
+			if e.Kind != watch.EndpointExec {
+				continue
+			}
+			command, known := all[e.Run]
+			if !known {
+				problems = append(problems, watch.Problem{Position: e.Pos, Message: fmt.Sprintf(
+					"endpoint %q runs the command %q, which the configuration does not have; it has %v", e.ID, e.Run, slices.Sorted(maps.Keys(all)))})
+			} else if _, err := command.With(e.Args); err != nil {
+				problems = append(problems, watch.Problem{Position: e.Pos, Message: fmt.Sprintf("endpoint %q runs the command %q: %v", e.ID, e.Run, err)})
+			}
+		}
+	}
+	return problems
+}
+
+// lookAround probes everything once, for a check. What may be asked but seldom,
+// and was asked by the daemon a short while ago, is left alone.
+func (s *setup) lookAround(ctx context.Context, r *watch.Registry, known *watch.Facts, now time.Time) ([]watch.Fact, error) {
+	o, err := s.looking()
+	if err != nil {
+		return nil, err
+	}
+	o.Known = known.Streak
+	all := slices.DeleteFunc(probe.Plan(r, o), func(p probe.Probe) bool {
+		return p.Pause > 0 && now.Sub(known.Probed(p.Supplier, p.Subject)) < p.Pause
+	})
+	return s.runner(o).Run(ctx, append(all, s.mailboxProbes(r)...), func() time.Time { return now }), nil
+}
