@@ -114,11 +114,14 @@ const (
 )
 
 // placed names the rules whose findings stand elsewhere than their due day
-// says: stock that no order can reach in time, a notice that still arrives by
-// the ordinary way though its day to decide is past, and terms of a contract
-// that are a gap on every day.
+// says: stock that no order can reach in time; a notice that still arrives by
+// the ordinary way though its day to decide is past, and an order that still
+// can be placed though its day to request is; and terms of a contract that are a
+// gap on every day.
 var placed = map[string]int{
-	"cover-below-lead-time": tooLate, "order-window-too-late": tooLate, "contract-notice-due": toCome, "contract-notice-theirs": gap,
+	"cover-below-lead-time": tooLate, "order-window-too-late": tooLate,
+	"contract-notice-due": toCome, "approval-overdue": toCome,
+	"contract-notice-theirs": gap,
 }
 
 // sections sorts findings by what the reader can still do.

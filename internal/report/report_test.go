@@ -94,6 +94,7 @@ func TestSections(t *testing.T) {
 		{"a gap", watch.Finding{Route: watch.RouteWork}, gap},
 		{"overdue work", watch.Finding{Due: today.AddDays(-1), Route: watch.RouteWork}, tooLate},
 		{"missed, though its next chance is to come", watch.Finding{Due: today.AddDays(300), Route: watch.RoutePage, Once: true}, tooLate},
+		{"an order that still can be placed", watch.Finding{Rule: "approval-overdue", Route: watch.RoutePage, Due: today.AddDays(-5)}, toCome},
 		{"stock that no order reaches", watch.Finding{Rule: "cover-below-lead-time", Route: watch.RouteWork}, tooLate},
 		{"a term that is a gap on every day", watch.Finding{Rule: "contract-notice-theirs", Route: watch.RouteWork, Due: today.AddDays(30)}, gap},
 	}
