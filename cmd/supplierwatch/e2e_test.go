@@ -122,6 +122,9 @@ func about(text string) func(*rig.Message) bool {
 	}
 }
 
+// answerable is an address by which an answer finds the mail it answers.
+var answerable = regexp.MustCompile(`^<watchdog\+[a-z2-7]{26}@buyer\.test>$`)
+
 // checkFirst looks at the mail of the first start: what it says, and the
 // headers that make it ours and keep machines from answering it.
 func (b *buyer) checkFirst(t *testing.T, d *daemon, m *rig.Message) {
@@ -131,8 +134,11 @@ func (b *buyer) checkFirst(t *testing.T, d *daemon, m *rig.Message) {
 		"To": "<oncall@buyer.test>", "Cc": "", "Bcc": "",
 		"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "DR, OOF, AutoReply",
 		"List-Id": "<supplierwatch.buyer.test>", "Message-Id": a.to("oncall@buyer.test").MessageID,
-		"From": `"Supplier Watch" <watchdog@buyer.test>`, "Reply-To": "<watchdog@buyer.test>", "In-Reply-To": "",
+		"From": `"Supplier Watch" <watchdog@buyer.test>`, "In-Reply-To": "",
 	})
+	if to := m.Header.Get("Reply-To"); !answerable.MatchString(to) {
+		t.Errorf("answers go to %q, want the watchdog with a token", to)
+	}
 	if n := len([]rune(m.Subject())); n > 70 || !strings.HasPrefix(m.Subject(), "[CRITICAL] ") {
 		t.Errorf("subject of %d characters %q, want [CRITICAL] and at most 70", n, m.Subject())
 	}

@@ -1,0 +1,41 @@
+package cli
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"supplierwatch/internal/app"
+)
+
+func newAccept() *cobra.Command {
+	var config, by string
+	cmd := &cobra.Command{
+		Use:   "accept ALERT…",
+		Short: "Confirm that a contact has changed, after calling a number that was on file before",
+		Long: "accept takes a change of a contact for true that came by mail: another person, address or\n" +
+			"number. Call a number that was on file BEFORE that mail first; this is how payment fraud is\n" +
+			"stopped. The registry is written where run.registry_writable allows it; else the lines to\n" +
+			"commit are printed, and the alert stays, as a warning, until the registry says the same.",
+		Example: "  supplierwatch accept a3f09c --by jane.doe@buyer.example",
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return usage("accept: name an alert; `supplierwatch status` lists them")
+			}
+			now, _ := parseNow("")
+			all, err := app.Accept(cmd.Context(), config, args, actor(by), now)
+			for _, done := range all {
+				for _, line := range done.Says() {
+					fmt.Fprintln(cmd.OutOrStdout(), line)
+				}
+			}
+			if err != nil {
+				return exit{code: ExitUsage, err: fmt.Errorf("accept: %w", err)}
+			}
+			return nil
+		},
+	}
+	addConfig(cmd, &config)
+	cmd.Flags().StringVar(&by, "by", "", "who called, as an address (default: the user of this machine)")
+	return cmd
+}
