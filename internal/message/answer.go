@@ -8,7 +8,7 @@ import (
 var (
 	wordsYes      = spoken(func(l language) []string { return l.yes })
 	wordsYesAlone = spoken(func(l language) []string { return l.yesAlone })
-	wordsRight    = spoken(func(l language) []string { return l.right })
+	wordsRight    = spoken(func(l language) []string { return l.right }).longestFirst()
 	wordsHedge    = spoken(func(l language) []string { return l.hedge })
 	wordsBut      = spoken(func(l language) []string { return l.but })
 	wordsNot      = spoken(func(l language) []string { return l.not })
@@ -41,6 +41,12 @@ func answerOf(m *Message) answer {
 	a.text = strings.Join(a.sentences, " . ")
 	a.plain = wordsRight.blanked(a.text)
 	return a
+}
+
+// longestFirst sorts a table so that no phrase hides a longer one.
+func (table phrases) longestFirst() phrases {
+	slices.SortStableFunc(table, func(a, b []string) int { return len(b[0]) - len(a[0]) })
+	return table
 }
 
 // blanked gives a folded text without the phrases of the table.
@@ -119,10 +125,11 @@ func (a answer) leaves() string {
 }
 
 func (a answer) changes() string {
-	for _, table := range []phrases{wordsDecline, wordsChange} {
-		if words, found := table.find(a.plain); found {
-			return "says otherwise: " + quoted(words)
-		}
+	if words, found := wordsDecline.find(a.text); found {
+		return "says otherwise: " + quoted(words)
+	}
+	if words, found := wordsChange.find(a.plain); found {
+		return "says otherwise: " + quoted(words)
 	}
 	if a.contacts {
 		return "names another address or number"
@@ -132,36 +139,49 @@ func (a answer) changes() string {
 
 // affirms finds a yes that nothing in the mail takes back.
 func (a answer) affirms() string {
-	yes := slices.IndexFunc(a.sentences, isYes)
-	words, right := wordsRight.find(a.text)
-	switch {
-	case yes < 0 && !right:
+	if a.asks || a.bank || wordsHedge.in(a.plain) || wordsBut.in(a.plain) {
 		return ""
-	case a.asks || a.bank || wordsHedge.in(a.plain) || wordsBut.in(a.plain) || a.negates(yes):
-		return ""
-	case yes >= 0:
-		words = a.sentences[yes]
 	}
-	return "affirms: " + quoted(words)
+	yes := slices.IndexFunc(a.sentences, isAffirmative)
+	if yes < 0 || a.negates(yes) {
+		return ""
+	}
+	return "affirms: " + quoted(a.sentences[yes])
 }
 
 // negates says whether the sentences that carry the yes hold a no: the opening
 // ones and the one with the yes.
 func (a answer) negates(yes int) bool {
-	for i, sentence := range a.sentences {
+	for i, sentence := range a.sentences[:min(len(a.sentences), max(4, yes+1))] {
 		plain := wordsRight.blanked(sentence)
-		if wordsNo.opens(plain) && i < 4 || (i < 2 || i == yes) && wordsNot.in(plain) {
+		if wordsNo.opens(plain) || (i < 2 || i == yes) && wordsNot.in(plain) {
 			return true
 		}
 	}
 	return false
 }
 
-// isYes says whether a folded sentence begins with a yes.
-func isYes(sentence string) bool {
-	if wordsYes.opens(sentence) {
+// isAffirmative says whether a folded sentence says yes: in so many words, or by
+// a yes that stands for itself. "Yes I got it" and "right now" say none.
+func isAffirmative(sentence string) bool {
+	if wordsRight.in(sentence) {
 		return true
 	}
-	n, begins := wordsYesAlone.begins(sentence)
-	return begins && (n == len(sentence) || strings.IndexByte(",:-", sentence[n]) >= 0 || strings.HasPrefix(sentence[n:], " -"))
+	n, yes := wordsYes.begins(sentence)
+	m, alone := wordsYesAlone.begins(sentence)
+	switch {
+	case alone && m >= n:
+		return endsClause(sentence[m:])
+	case !yes:
+		return false
+	case strings.Contains(sentence[:n], " "):
+		return true
+	}
+	rest := strings.TrimLeft(sentence[n:], " ,")
+	return endsClause(sentence[n:]) || words(rest) <= 2 || wordsYes.opens(rest) || wordsYesAlone.opens(rest)
+}
+
+// endsClause says whether a clause ends where rest begins.
+func endsClause(rest string) bool {
+	return rest == "" || strings.IndexByte(",:-", rest[0]) >= 0 || strings.HasPrefix(rest, " -")
 }
