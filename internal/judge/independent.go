@@ -72,10 +72,10 @@ func (m *matching) place(address string, tried map[string]bool) bool {
 
 // countable reports whether a contact counts as a way to reach somebody.
 func countable(c *watch.Contact) bool {
-	return c.Kind != watch.KindOrg && (c.Email != "" || c.PhoneKind == watch.PhoneOrdinary)
+	return c.Kind != watch.KindOrg && (c.Email != "" || c.PhoneKind.Callable())
 }
 
 // callable reports whether a contact counts and has a phone that can be called from anywhere.
 func callable(c *watch.Contact) bool {
-	return countable(c) && c.PhoneKind == watch.PhoneOrdinary
+	return countable(c) && c.PhoneKind.Callable()
 }

@@ -116,5 +116,5 @@ func (e *entry) domainDead(domain string) bool {
 
 // phoneWorks reports whether a contact has a phone that can be called from anywhere and nobody reported that it fails.
 func (e *entry) phoneWorks(c *watch.Contact) bool {
-	return c.PhoneKind == watch.PhoneOrdinary && !unreachable(e.failedCalls(c))
+	return c.PhoneKind.Callable() && !unreachable(e.failedCalls(c))
 }

@@ -45,9 +45,19 @@ func (p phone) dial(country string) (number string, kind watch.PhoneKind) {
 	if err != nil || !phonenumbers.IsValidNumber(parsed) {
 		return "", watch.PhoneInvalid
 	}
-	kind = watch.PhoneOrdinary
-	if phonenumbers.GetNumberType(parsed) == phonenumbers.TOLL_FREE {
-		kind = watch.PhoneTollFree
+	return phonenumbers.Format(parsed, phonenumbers.E164), phoneKind(phonenumbers.GetNumberType(parsed))
+}
+
+func phoneKind(t phonenumbers.PhoneNumberType) watch.PhoneKind {
+	switch t {
+	case phonenumbers.FIXED_LINE:
+		return watch.PhoneFixed
+	case phonenumbers.MOBILE:
+		return watch.PhoneMobile
+	case phonenumbers.TOLL_FREE:
+		return watch.PhoneTollFree
+	case phonenumbers.PREMIUM_RATE, phonenumbers.SHARED_COST:
+		return watch.PhonePremium
 	}
-	return phonenumbers.Format(parsed, phonenumbers.E164), kind
+	return watch.PhoneOrdinary
 }

@@ -199,7 +199,7 @@ func TestContacts(t *testing.T) {
 	same(t, "orders", &watch.Contact{
 		ID: "orders", Kind: watch.KindRole, Roles: []watch.Role{watch.RoleOrders}, Name: "Service commandes",
 		Email: "commandes@lumen-résines.example", Domain: "xn--lumen-rsines-heb.example", Phone: "+33 4 78 00 11 22", Number: "+33478001122",
-		PhoneKind: watch.PhoneOrdinary, Hours: &civil.Hours{From: 8 * time.Hour, To: 16 * time.Hour}, Can: []string{"expedite", "split deliveries"},
+		PhoneKind: watch.PhoneFixed, Hours: &civil.Hours{From: 8 * time.Hour, To: 16 * time.Hour}, Can: []string{"expedite", "split deliveries"},
 		Backup: "night", VerifyEvery: months(6), Notes: "answers within the hour", Pos: at(t, "id: orders\n        kind"),
 		Verified: []watch.Verified{
 			{On: day(t, "2026-09-14"), By: "sourcing", How: watch.HowReply, Pos: at(t, "{on: 2026-09-14")},
@@ -221,8 +221,9 @@ func TestContacts(t *testing.T) {
 
 func TestPhoneKinds(t *testing.T) {
 	for text, want := range map[phone]watch.PhoneKind{
-		"+49 89 1234567": watch.PhoneOrdinary, "089 1234567": watch.PhoneOrdinary, "+49 (0)89 1234567": watch.PhoneOrdinary, "+49 800 1234567": watch.PhoneTollFree,
-		"+1 800 555 0199": watch.PhoneTollFree, "+999 12345678": watch.PhoneInvalid, "12": watch.PhoneInvalid, "+49 89 1234567 ext. 12": watch.PhoneOrdinary,
+		"+49 89 1234567": watch.PhoneFixed, "089 1234567": watch.PhoneFixed, "+49 (0)89 1234567": watch.PhoneFixed, "+49 800 1234567": watch.PhoneTollFree,
+		"+1 800 555 0199": watch.PhoneTollFree, "+999 12345678": watch.PhoneInvalid, "12": watch.PhoneInvalid, "+49 89 1234567 ext. 12": watch.PhoneFixed,
+		"+49 151 12345678": watch.PhoneMobile, "+49 900 1123456": watch.PhonePremium, "+1 212 555 2368": watch.PhoneOrdinary, "+49 1": watch.PhoneInvalid,
 	} {
 		if _, kind := text.dial("DE"); kind != want {
 			t.Errorf("%s is %q, want %q", text, kind, want)

@@ -69,17 +69,28 @@ func (c *Contact) HasRole(r Role) bool {
 	return false
 }
 
-// PhoneKind tells numbers apart that reach nobody abroad from ordinary ones.
+// PhoneKind tells what a numbering plan says of a number: whether it can be, and
+// whom it reaches.
 type PhoneKind string
 
-// The kinds of phone numbers; PhoneNone stands for no number at all and
-// PhoneInvalid for one that cannot exist.
+// The kinds of phone numbers. PhoneNone stands for no number at all, PhoneInvalid
+// for one that cannot exist, and PhoneOrdinary for one of which the plan says no
+// more, as in countries where mobile numbers look like all others.
 const (
 	PhoneNone     PhoneKind = ""
 	PhoneOrdinary PhoneKind = "ordinary"
+	PhoneFixed    PhoneKind = "fixed"
+	PhoneMobile   PhoneKind = "mobile"
+	PhonePremium  PhoneKind = "premium" // the caller pays more than for the line
 	PhoneTollFree PhoneKind = "toll-free"
 	PhoneInvalid  PhoneKind = "invalid"
 )
+
+// Callable reports whether such a number can be called from anywhere: toll-free
+// ones end at the border.
+func (k PhoneKind) Callable() bool {
+	return k != PhoneNone && k != PhoneTollFree && k != PhoneInvalid
+}
 
 // How says by which channel something was learnt of a person.
 type How string

@@ -18,3 +18,14 @@ func TestRegistrable(t *testing.T) {
 		}
 	}
 }
+
+func TestCallable(t *testing.T) {
+	for kind, want := range map[watch.PhoneKind]bool{
+		watch.PhoneNone: false, watch.PhoneInvalid: false, watch.PhoneTollFree: false,
+		watch.PhoneFixed: true, watch.PhoneMobile: true, watch.PhonePremium: true, watch.PhoneOrdinary: true,
+	} {
+		if got := kind.Callable(); got != want {
+			t.Errorf("%q: got %v, want %v", kind, got, want)
+		}
+	}
+}
