@@ -37,13 +37,20 @@ func (c *Calendar) SubBusinessDays(d Date, n int) Date {
 	return c.step(c.RollBack(d), n, -1)
 }
 
-// step walks n business days from d, forwards or backwards, as many as a period can have at most, and stops early where no further one
-// is within SearchYears.
+// step goes n business days from d, forwards or backwards, as many as a period can have at most, and stops early where no further one is
+// within SearchYears. What lies in one year is counted at once.
 func (c *Calendar) step(d Date, n, direction int) Date {
-	for range min(n, longest) {
+	for n = min(n, longest); n > 0 && !d.IsZero(); n-- {
+		t := c.table().year(d.Year)
+		if m := min(n, t.left(d, direction)); m > 0 {
+			d, n = t.beyond(d, m*direction), n-m
+		}
+		if n == 0 {
+			break
+		}
 		next := c.roll(d.AddDays(direction), direction)
 		if next == d || !c.BusinessDay(next) {
-			return d
+			break
 		}
 		d = next
 	}

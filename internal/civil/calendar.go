@@ -87,10 +87,12 @@ func (c *Calendar) table() *workdays {
 func (c *Calendar) Today(now time.Time) Date {
 	local := now.In(c.location())
 	today := DateOf(local)
-	if changed, _ := stretch(local); !changed.IsZero() {
-		return later(today, DateOf(changed.Add(-1)))
+	_, offset := local.Zone()
+	if _, before := local.Add(-wholeDay).Zone(); before <= offset {
+		return today
 	}
-	return today
+	changed, _ := stretch(local)
+	return later(today, DateOf(changed.Add(-1)))
 }
 
 // BusinessDay reports whether d is worked: no weekend, no holiday, not closed. The zero Date is not.

@@ -2,6 +2,7 @@ package civil
 
 import (
 	"maps"
+	"sort"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -92,5 +93,22 @@ func (t *workYear) works(d Date) bool {
 
 // through counts the business days of the year up to and including d.
 func (t *workYear) through(d Date) int { return t.before[d.number()-t.start+1] }
+
+// left counts the business days of the year between d and the end of the year in a direction, d not counted.
+func (t *workYear) left(d Date, direction int) int {
+	if direction < 0 {
+		return t.before[d.number()-t.start]
+	}
+	return t.total() - t.through(d)
+}
+
+// beyond returns the n-th business day of the year after d, or before it if n is negative; there must be that many.
+func (t *workYear) beyond(d Date, n int) Date {
+	nth := t.through(d) + n
+	if n < 0 {
+		nth = t.before[d.number()-t.start] + n + 1
+	}
+	return ofDay(t.start + sort.Search(len(t.before)-2, func(i int) bool { return t.before[i+1] >= nth }))
+}
 
 func (t *workYear) total() int { return t.before[len(t.before)-1] }
