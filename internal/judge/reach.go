@@ -22,8 +22,9 @@ func reachRules() []Rule {
 		{
 			Name: "endpoint-down", Needs: NeedsFacts, Route: watch.RoutePage, Severity: grave, Wakes: true, supplier: endpointDown,
 			Doc: "A place where our machines meet the supplier's has failed several probes in a row, over a time that rules out a hiccup. Orders " +
-				"and confirmations that travel this way are held up. Check that it is not our side, call their technical contact, and use " +
-				"mail or phone for what is urgent. At critical suppliers this may wake people.",
+				"and confirmations that travel this way are held up. One that is looked at by a command of ours is down when the command says " +
+				"CRITICAL or does not end in time; one that only warns is up. Check that it is not our side, call their technical contact, " +
+				"and use mail or phone for what is urgent. At critical suppliers this may wake people.",
 		},
 		{
 			Name: "endpoint-certificate-expiring", Needs: NeedsFacts, Route: watch.RouteWork, Severity: warnings, supplier: certificateExpiring,
