@@ -24,8 +24,10 @@ type CheckRequest struct {
 	Paths  []string
 	Config string // a configuration file; empty: none
 	Facts  string // a JSON file of facts; empty: none
-	Probe  bool   // look at domains and endpoints too
+	Probe  bool   // look at domains and endpoints too, and try the configuration out
 	Now    time.Time
+	// Waiting is told each second how long was waited for test mails; may be nil.
+	Waiting func(waited, most time.Duration)
 }
 
 // CheckResult is what one evaluation found.
@@ -48,12 +50,7 @@ func Check(ctx context.Context, request CheckRequest) (CheckResult, error) {
 		Version: watch.DocumentVersion, AsOf: request.Now.UTC(),
 		Findings: []watch.Finding{}, Errors: []watch.Problem{},
 	}
-	loaded, problems := registry.Load(request.Paths)
-	conf, more, warnings := configuration(request.Config)
-	problems = append(problems, more...)
-	if loaded != nil && conf != nil {
-		problems = append(problems, conf.apply(loaded)...)
-	}
+	loaded, conf, problems, warnings := request.load()
 	if len(problems) > 0 {
 		doc.Errors = problems
 		return CheckResult{Document: doc, Warnings: warnings}, nil
@@ -84,8 +81,34 @@ func Check(ctx context.Context, request CheckRequest) (CheckResult, error) {
 	if given {
 		result.facts = watch.NewFacts(facts...)
 	}
+	if request.Probe && request.Config != "" {
+		trial, err := request.onTrial(conf, loaded)
+		if err != nil {
+			return CheckResult{}, err
+		}
+		result.Document.Configuration = trial.run(ctx)
+	}
 	result.NotJudged = judge.NotJudged(result.facts)
 	return result, nil
+}
+
+// load reads the configuration and the registry, which is that of the
+// configuration where none was named.
+func (request CheckRequest) load() (loaded *watch.Registry, conf *setup, problems, warnings []watch.Problem) {
+	conf, wrong, warnings := configuration(request.Config)
+	paths := request.Paths
+	if len(paths) == 0 && conf == nil {
+		return nil, nil, wrong, warnings // which registry it is cannot be read either
+	}
+	if len(paths) == 0 {
+		paths = conf.Registry
+	}
+	loaded, problems = registry.Load(paths)
+	problems = append(problems, wrong...)
+	if loaded != nil && conf != nil {
+		problems = append(problems, conf.apply(loaded)...)
+	}
+	return loaded, conf, problems, warnings
 }
 
 // evaluate runs the engine's one pass over a store that forgets.

@@ -6,6 +6,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/fatih/color"
 	"github.com/spf13/cobra"
@@ -39,10 +40,15 @@ func newCheck() *cobra.Command {
 			"Exit codes: 0 nothing at or above --fail-on; 1 findings at or above it; 2 registry,\n" +
 			"configuration or usage wrong, nothing judged; 3 only with --probe: this machine is\n" +
 			"cut off and nothing else failed.\n\n" +
+			"With --config and --probe the configuration is tried out: every relay takes a test\n" +
+			"mail to identity.reply_to, which must arrive under replies, and every mailbox is\n" +
+			"logged into. The test mails stay there. A part that does not work makes the exit\n" +
+			"code 2 where no finding makes it 1. With --config the registry may be left out: it\n" +
+			"is that of the configuration.\n\n" +
 			"With --baseline, what was known on the day the file was written does not count for\n" +
 			"the exit code until it gets graver; --write-baseline writes such a file of what\n" +
 			"stands now, known or not, and does not change the exit code.",
-		Example: "  supplierwatch check registry/\n  supplierwatch check registry/ --format json --fail-on warning\n  supplierwatch check registry/ --now 2027-03-01T08:00:00Z\n" +
+		Example: "  supplierwatch check registry/\n  supplierwatch check registry/ --format json --fail-on warning\n  supplierwatch check registry/ --now 2027-03-01T08:00:00Z\n  supplierwatch check --config supplierwatch.yaml --probe\n" +
 			"  supplierwatch check registry/ --write-baseline baseline.json\n  supplierwatch check registry/ --baseline baseline.json",
 		RunE: func(cmd *cobra.Command, args []string) error { return runCheck(cmd, args, flags) },
 	}
@@ -57,7 +63,7 @@ func newCheck() *cobra.Command {
 	f.StringVar(&flags.only, "only", "", "only rules that need this much: registry (neither the day nor facts)")
 	f.StringVar(&flags.baseline, "baseline", "", "findings in this file are known: they do not fail the check unless they got graver")
 	f.StringVar(&flags.writeBaseline, "write-baseline", "", "write what stands now into this file")
-	f.BoolVar(&flags.probe, "probe", false, "also probe domains and endpoints over the network")
+	f.BoolVar(&flags.probe, "probe", false, "also probe domains and endpoints over the network and, with --config, try the configuration out")
 	f.BoolVar(&flags.all, "all", false, "show notes (severity info) too")
 	flags.now = addNow(cmd)
 	return cmd
@@ -75,9 +81,12 @@ func runCheck(cmd *cobra.Command, paths []string, flags checkFlags) error {
 	if err != nil {
 		return err
 	}
+	waiting := newProgress(io.Discard, cmd.ErrOrStderr(), "waiting for the test mails", int(time.Minute/time.Second))
 	result, err := app.Check(cmd.Context(), app.CheckRequest{
 		Paths: paths, Config: flags.config, Facts: flags.facts, Probe: flags.probe, Now: now,
+		Waiting: func(waited, _ time.Duration) { waiting.at(int(waited / time.Second)) },
 	})
+	waiting.end()
 	if err != nil {
 		return exit{code: ExitUsage, err: err}
 	}
@@ -94,7 +103,7 @@ func runCheck(cmd *cobra.Command, paths []string, flags checkFlags) error {
 }
 
 func (flags checkFlags) validate(paths []string) error {
-	if len(paths) == 0 {
+	if len(paths) == 0 && flags.config == "" {
 		return usage("check: name the registry's file or folder; e.g. `supplierwatch check registry/`")
 	}
 	if err := oneOf("check", "format", flags.format, "text", "json"); err != nil {
@@ -155,10 +164,14 @@ func (flags checkFlags) write(cmd *cobra.Command, result app.CheckResult) error 
 		if flags.format == "json" {
 			return report.JSON(w, result.Document)
 		}
-		return report.Check{
+		err := report.Check{
 			Document: result.Document, Registry: result.Registry, NotJudged: result.NotJudged,
 			Hidden: "--all", All: flags.all, Style: style(w),
 		}.Text(w)
+		if err != nil {
+			return err
+		}
+		return report.Tried(w, result.Document.Configuration, style(w))
 	})
 }
 
@@ -179,6 +192,9 @@ func (flags checkFlags) verdict(cmd *cobra.Command, result app.CheckResult) erro
 	if result.CutOff {
 		fmt.Fprintln(cmd.ErrOrStderr(), "supplierwatch: this machine is cut off from the network; nothing was learnt from probes")
 		return exit{code: ExitCutOff}
+	}
+	if slices.ContainsFunc(result.Document.Configuration, func(t watch.Tried) bool { return t.Result == watch.TriedFailed }) {
+		return exit{code: ExitUsage}
 	}
 	return nil
 }

@@ -1,0 +1,263 @@
+package app
+
+import (
+	"context"
+	"crypto/rand"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"supplierwatch/internal/mailbox"
+	"supplierwatch/internal/mailer"
+	"supplierwatch/internal/watch"
+)
+
+// lookPause is how long to wait before the folder is looked into again.
+const lookPause = time.Second
+
+// posting is a relay on trial.
+type posting struct {
+	item   string // the key of the relay
+	where  string
+	relays *mailer.Relays
+	login  error
+	plain  *testMail // to the plain address; nil: not sent
+}
+
+// testMail is a mail of ours to ourselves.
+type testMail struct {
+	id      string // its Message-ID
+	to      string
+	attempt watch.Attempt
+}
+
+// idOfPlain gives the Message-ID of the mail to the plain address; empty if none
+// was sent.
+func (p *posting) idOfPlain() string {
+	if p.plain == nil {
+		return ""
+	}
+	return p.plain.id
+}
+
+func (m *testMail) sent() bool { return m != nil && m.attempt.Result == watch.MailAccepted }
+
+// mail tries out the way of our mails: each relay takes a mail to the address
+// of our answers, and these arrive there, also with a tag in the address. What
+// arrived stays where it is.
+func (t *tryout) mail(ctx context.Context) map[string]mailbox.Arrival {
+	identity, err := t.identity()
+	if err != nil {
+		t.row(watch.TriedFailed, "identity", err.Error(), "Write identity.from and identity.reply_to as addresses.")
+		return nil
+	}
+	postings, tagged := t.post(ctx, identity)
+	found, err := t.await(ctx, postings, tagged)
+	for _, p := range postings {
+		t.posted(p, found, err)
+	}
+	t.plus(tagged, postings, found, err)
+	return found
+}
+
+// post sends the test mails: over each relay that lets us in one, and over the
+// first of those another with a tag.
+func (t *tryout) post(ctx context.Context, identity mailer.Identity) (postings []*posting, tagged *testMail) {
+	for i, r := range t.Relays {
+		p := &posting{item: fmt.Sprintf("smtp[%d]", i), where: fmt.Sprintf("%s:%d", r.Host, r.Port)}
+		postings = append(postings, p)
+		if r.Directory != "" {
+			p.where = r.Directory
+			continue
+		}
+		p.try(ctx, identity, t.server(r))
+		if p.login != nil {
+			continue
+		}
+		p.plain = send(ctx, p.relays, identity, identity.ReplyTo.Address)
+		if t.Identity.Plus && !tagged.sent() {
+			at := strings.LastIndexByte(identity.ReplyTo.Address, '@')
+			tag := "+check-" + strings.ToLower(rand.Text()[:8])
+			tagged = send(ctx, p.relays, identity, identity.ReplyTo.Address[:at]+tag+identity.ReplyTo.Address[at:])
+		}
+	}
+	return postings, tagged
+}
+
+// try logs in.
+func (p *posting) try(ctx context.Context, identity mailer.Identity, relay mailer.Relay) {
+	p.relays, p.login = mailer.NewRelays(identity, []mailer.Relay{relay}, "", mailer.Patience{}, time.Now)
+	if p.login == nil {
+		p.login = p.relays.TryLogins(ctx)[0]
+	}
+}
+
+// send sends one test mail.
+func send(ctx context.Context, relays *mailer.Relays, identity mailer.Identity, to string) *testMail {
+	row := "check-" + strings.ToLower(rand.Text())
+	m := &testMail{id: identity.MessageID(row), to: to}
+	m.attempt = relays.Send(ctx, []watch.Mail{{
+		ID: row, Kind: watch.MailRoundTrip, To: watch.Recipient{Address: to}, MessageID: m.id, CreatedAt: time.Now(),
+		Subject: "Test mail of Supplier Watch",
+		Text: "This mail was sent by `supplierwatch check --probe` to find out whether mails leave and arrive.\n" +
+			"Nothing needs to be done; it may be deleted.\n",
+	}})[0]
+	return m
+}
+
+// await waits where answers arrive for the mails that were sent.
+func (t *tryout) await(ctx context.Context, postings []*posting, tagged *testMail) (map[string]mailbox.Arrival, error) {
+	var ids []string
+	for _, p := range postings {
+		if p.plain.sent() {
+			ids = append(ids, p.plain.id)
+		}
+	}
+	if tagged.sent() {
+		ids = append(ids, tagged.id)
+	}
+	if t.Replies == nil || len(ids) == 0 {
+		return nil, nil
+	}
+	account, _ := t.account(t.Replies.Account)
+	ctx, cancel := context.WithTimeout(ctx, t.patience)
+	defer cancel()
+	defer t.tick(ctx)()
+	return mailbox.Await(ctx, account, t.Replies.Folder, ids, lookPause)
+}
+
+// tick tells each second how long was waited; the result ends it.
+func (t *tryout) tick(ctx context.Context) (stop func()) {
+	if t.waiting == nil {
+		return func() {}
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		began, ticker := time.Now(), time.NewTicker(time.Second)
+		defer ticker.Stop()
+		for ctx.Err() == nil {
+			select {
+			case <-ticker.C:
+				t.waiting(min(time.Since(began), t.patience), t.patience)
+			case <-ctx.Done():
+			}
+		}
+	}()
+	return func() {
+		cancel()
+		<-done
+	}
+}
+
+// posted writes the rows of one relay.
+func (t *tryout) posted(p *posting, found map[string]mailbox.Arrival, looking error) {
+	switch {
+	case p.relays == nil:
+		t.row(watch.TriedOK, p.item+" directory", "mails are written into "+p.where+" and reach nobody", "")
+		return
+	case p.login != nil:
+		t.row(watch.TriedFailed, p.item+" login", p.login.Error(), afterRelay(p.login.Error(), p.item))
+		t.row(watch.TriedUnknown, p.item+" send", "not tried: nobody can log in", "")
+		t.row(watch.TriedUnknown, p.item+" arrive", "not tried: nothing was sent", "")
+		return
+	}
+	t.row(watch.TriedOK, p.item+" login", p.where, "")
+	if !p.plain.sent() {
+		t.row(watch.TriedFailed, p.item+" send", p.plain.attempt.Detail,
+			"Ask whoever runs "+p.where+" why it takes no mail from us to "+p.plain.to+".")
+		t.row(watch.TriedUnknown, p.item+" arrive", "not tried: nothing was sent", "")
+		return
+	}
+	t.row(watch.TriedOK, p.item+" send", "taken for "+p.plain.to, "")
+	t.arrived(p.item+" arrive", p.plain, found, looking, "Look where mail to "+p.plain.to+
+		" goes: it must come into the folder under replies; a relay that takes mail and loses it shows like this too.")
+}
+
+// arrived writes the row of a mail that was sent.
+func (t *tryout) arrived(item string, m *testMail, found map[string]mailbox.Arrival, looking error, next string) {
+	at, there := found[m.id]
+	switch {
+	case there:
+		t.row(watch.TriedOK, item, fmt.Sprintf("%s came within %d s", m.to, max(1, int(at.Seen.Sub(m.attempt.At).Round(time.Second)/time.Second))), "")
+	case t.Replies == nil:
+		t.row(watch.TriedUnknown, item, "there is no `replies`: nobody can look whether it arrives", "Name the account and folder of "+m.to+" under replies.")
+	case looking != nil:
+		t.row(watch.TriedUnknown, item, "nobody could look: "+looking.Error(), "See the rows of replies.")
+	default:
+		t.row(watch.TriedFailed, item, fmt.Sprintf("not in %s of imap.%s after %s", t.Replies.Folder, t.Replies.Account, t.patience), next)
+	}
+}
+
+// plus writes the row of the mail with a tag in its address. It says something
+// of the tag only where the plain address works.
+func (t *tryout) plus(m *testMail, postings []*posting, found map[string]mailbox.Arrival, looking error) {
+	const item = "identity.plus"
+	const next = "Let the server deliver address+tag to address (Postfix: recipient_delimiter = +), or write plus: false under identity."
+	works := slices.ContainsFunc(postings, func(p *posting) bool {
+		_, there := found[p.idOfPlain()]
+		return there || p.plain.sent() && (t.Replies == nil || looking != nil)
+	})
+	switch {
+	case !t.Identity.Plus:
+		t.row(watch.TriedOK, item, "not used", "")
+	case m == nil, !works:
+		t.row(watch.TriedUnknown, item, "cannot be told: the address without a tag does not work either", "")
+	case m.sent():
+		t.arrived(item, m, found, looking, next)
+	default:
+		t.row(watch.TriedFailed, item, m.attempt.Detail, next)
+	}
+}
+
+// maxSkew is how far our clock may be from that of the mail server.
+const maxSkew = time.Minute
+
+// clock compares our clock with that of the server that our mails arrived at.
+func (t *tryout) clock(began time.Time, found map[string]mailbox.Arrival) {
+	for _, at := range found {
+		off := skew(at.At, began, at.Seen)
+		host := t.Accounts[t.Replies.Account].Host
+		if off.Abs() > maxSkew {
+			t.row(watch.TriedFailed, "clock", fmt.Sprintf("the clock of %s is %s from ours", host, off.Round(time.Second)), "Set the clocks of both machines by NTP; days are judged by ours.")
+			return
+		}
+		t.row(watch.TriedOK, "clock", "agrees with that of "+host, "")
+		return
+	}
+	t.row(watch.TriedUnknown, "clock", "no mail arrived whose time could be compared", "")
+}
+
+// skew is how far an instant by another clock lies outside the time in which it
+// must have been, to the second; negative where that clock is behind.
+func skew(other, from, to time.Time) time.Duration {
+	switch {
+	case other.Before(from.Truncate(time.Second)):
+		return other.Sub(from)
+	case other.After(to):
+		return other.Sub(to)
+	}
+	return 0
+}
+
+// afterRelay is what to do about a login to a relay that fails, by its words.
+func afterRelay(words, key string) string {
+	has := func(part string) bool { return strings.Contains(words, part) }
+	switch {
+	case has("access token"):
+		return "Check the entry that " + key + ".oauth names: token_url, client_id, client_secret, scopes."
+	case has("AUTH"):
+		return "Check auth, username and password under " + key + " with whoever runs the relay."
+	case has("certificate"), has("tls:"), has("STARTTLS"):
+		return "Check tls under " + key + " and the server's certificate; give its authority as ca_file if it is your own."
+	}
+	return "Check host and port under " + key + ", and that this machine may connect there."
+}
+
+// onTrial prepares the trial of a configuration.
+func (request CheckRequest) onTrial(s *setup, r *watch.Registry) (*tryout, error) {
+	options, err := s.looking()
+	return &tryout{setup: s, boxes: r.Mailboxes, options: options, patience: arrivalPatience, waiting: request.Waiting}, err
+}

@@ -1,0 +1,53 @@
+package report
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+
+	"github.com/fatih/color"
+
+	"supplierwatch/internal/watch"
+)
+
+// Tried writes what came of trying out a configuration, a row for each part:
+// first whether it works, then what was found and, where it does not, what the
+// administrator does now. Without any row nothing is written.
+func Tried(w io.Writer, rows []watch.Tried, style Style) error {
+	if len(rows) == 0 {
+		return nil
+	}
+	var out bytes.Buffer
+	fmt.Fprintf(&out, "\n%s\n", style.heading("THE CONFIGURATION, TRIED OUT"))
+	column, failed := 0, 0
+	for _, r := range rows {
+		column = max(column, len(r.Item))
+		if r.Result == watch.TriedFailed {
+			failed++
+		}
+	}
+	for _, r := range rows {
+		indent := fmt.Sprintf("%*s", column+12, "")
+		fmt.Fprintf(&out, "  %s  %-*s  %s\n", style.tried(r.Result), column, clean(r.Item), wrap(r.Detail, width-len(indent), indent))
+		if r.Next != "" {
+			fmt.Fprintf(&out, "%s→ %s\n", indent, wrap(r.Next, width-len(indent)-2, indent+"  "))
+		}
+	}
+	if failed > 0 {
+		fmt.Fprintf(&out, "\n%d of %d parts do not work.\n", failed, len(rows))
+	}
+	_, err := w.Write(out.Bytes())
+	return err
+}
+
+// tried gives the word of a result in a column of its own.
+func (s Style) tried(result watch.TriedResult) string {
+	word := fmt.Sprintf("%-7s", result)
+	switch result {
+	case watch.TriedOK:
+		return s.paint(word, color.FgGreen)
+	case watch.TriedFailed:
+		return s.paint(word, color.FgRed, color.Bold)
+	}
+	return s.faint(word)
+}
