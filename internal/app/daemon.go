@@ -44,6 +44,7 @@ type Daemon struct {
 	store    *store.Store
 	engine   *engine.Engine
 	loop     *engine.Loop
+	asker    *asker
 	mail     chan struct{} // wakes the delivery
 	probing  probe.Options
 	runner   *probe.Runner
@@ -183,9 +184,12 @@ func (d *Daemon) open(ctx context.Context, down *teardown) error {
 	if err != nil {
 		return err
 	}
+	if d.asker, err = d.newAsker(); err != nil {
+		return err
+	}
 	d.engine = &engine.Engine{
 		Clock: d.clock, Registry: d.registry.Load, Store: d.store, Outbox: d.store,
-		Composer: composer, Sender: counted{sender, d.metrics},
+		Composer: composer, Sender: counted{sender, d.metrics}, Asker: d.asker,
 		Machine: d.setup.machine, Log: d.Log, Publish: d.publish,
 	}
 	d.probing.Known = d.engine.Streak

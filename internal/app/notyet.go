@@ -16,7 +16,6 @@ func (s *setup) notYet() []string {
 		}
 	}
 	say(s.Replies != nil, "replies: answers, bounces and acknowledgements by mail are not read yet; use `supplierwatch ack`")
-	say(s.Verification.Mode == settings.ModeOn, "verification: suppliers are not written to yet")
 	say(s.Run.RegistryWritable, "run.registry_writable: nothing is written into the registry yet")
 	say(s.HTTP.UserHeader != "", "http.user_header: users are not told apart yet")
 	for _, name := range slices.Sorted(maps.Keys(s.Accounts)) {

@@ -22,6 +22,7 @@ func (d *Daemon) schedule(down *teardown) {
 	table.Schedule(d.Schedule.Evaluate, cron.FuncJob(d.loop.Wake))
 	suppliers := table.Schedule(d.Schedule.Probe, cron.FuncJob(d.probeSuppliers))
 	mailboxes := table.Schedule(d.Schedule.Mailboxes, cron.FuncJob(d.probeMailboxes))
+	table.Schedule(d.Schedule.Verify, cron.FuncJob(d.verify))
 	table.Schedule(d.Schedule.Prune, cron.FuncJob(d.prune))
 	table.Start()
 	background(down, "first look", func() {

@@ -8,6 +8,7 @@ import (
 
 	"supplierwatch/internal/engine"
 	"supplierwatch/internal/mailer"
+	"supplierwatch/internal/settings"
 	"supplierwatch/internal/watch"
 )
 
@@ -46,10 +47,14 @@ func (s *setup) composer() (engine.Composer, error) {
 	for name, hook := range s.Webhooks {
 		formats[name] = mailer.Format(hook.Format)
 	}
-	return composer{&mailer.Composer{
+	c := &mailer.Composer{
 		Identity: identity, ExternalURL: s.HTTP.ExternalURL, ConfigFile: config,
 		PerHour: s.Alerts.PerHour, Webhooks: formats,
-	}}, nil
+	}
+	if s.Verification.Mode == settings.ModeAsk {
+		c.WouldAsk = s.wouldAsk
+	}
+	return composer{c}, nil
 }
 
 // whole is the full path of the configuration, for lines that people paste into

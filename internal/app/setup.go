@@ -63,6 +63,7 @@ func (s *setup) apply(r *watch.Registry) []watch.Problem {
 		}
 	}
 	problems = append(problems, s.danglingCommands(r)...)
+	problems = append(problems, s.formProblems()...)
 	return append(problems, s.danglingWebhooks(r)...)
 }
 

@@ -60,8 +60,12 @@ func (v View) proof(s *watch.Supplier, c *watch.Contact, counts func(watch.How) 
 			day = latest(day, x.On)
 		}
 	}
-	for _, f := range v.Facts.Kind(s.ID, "contact/"+c.ID, watch.FactVerified) {
-		if counts(watch.How(f.Data["how"])) {
+	for _, f := range v.Facts.Kind(s.ID, "contact/"+c.ID, watch.FactVerified, watch.FactConfirmed, watch.FactSeen) {
+		how := watch.How(f.Data[watch.DataHow])
+		if f.Kind == watch.FactSeen {
+			how = watch.HowSeen
+		}
+		if counts(how) {
 			day = latest(day, civil.DateOf(at(s.Calendar, f.ObservedAt)))
 		}
 	}

@@ -1,0 +1,131 @@
+package app
+
+import (
+	"fmt"
+	"log/slog"
+	"math"
+	"slices"
+	"strings"
+	"sync/atomic"
+
+	"supplierwatch/internal/engine"
+	"supplierwatch/internal/mailer"
+	"supplierwatch/internal/settings"
+	"supplierwatch/internal/verify"
+	"supplierwatch/internal/watch"
+)
+
+// planner decides by this configuration who is asked whether a contact is still right.
+func (s *setup) planner(r *watch.Registry) verify.Planner {
+	v := s.Verification
+	return verify.Planner{
+		MinInterval: v.MinInterval, AnswerWithin: v.AnswerWithin, Reminders: v.Reminders, PerDay: v.PerDay,
+		Ours: func(address string) bool { return s.isOurs(r, address) },
+	}
+}
+
+// isOurs reports whether an address belongs to us: to one of our domains, a team, or a mailbox.
+func (s *setup) isOurs(r *watch.Registry, address string) bool {
+	_, domain, _ := strings.Cut(strings.ToLower(address), "@")
+	if slices.Contains(s.Identity.Domains, domain) {
+		return true
+	}
+	for _, t := range r.Teams {
+		if slices.ContainsFunc(append([]string{t.Email}, t.Members...), func(a string) bool { return strings.EqualFold(a, address) }) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(r.Mailboxes, func(m *watch.Mailbox) bool { return strings.EqualFold(m.Address, address) })
+}
+
+// asking writes mails to suppliers by this configuration.
+func (s *setup) asking() (mailer.Asking, error) {
+	identity, err := s.identity()
+	if err != nil {
+		return mailer.Asking{}, err
+	}
+	forms, problems := mailer.LoadForms(s.Verification.Templates)
+	if len(problems) > 0 {
+		return mailer.Asking{}, problemError(problems)
+	}
+	return mailer.Asking{Identity: identity, Forms: forms}, nil
+}
+
+// formProblems says what is wrong with texts of our own that suppliers are written to with.
+func (s *setup) formProblems() []watch.Problem {
+	if s.Verification.Templates == "" {
+		return nil
+	}
+	_, problems := mailer.LoadForms(s.Verification.Templates)
+	return problems
+}
+
+// asker is who the engine asks in every pass whom of the suppliers to write to.
+type asker struct {
+	*setup
+	write mailer.Asking
+	log   *slog.Logger
+	tick  atomic.Bool // it is time to look who should be asked
+
+	// chosen are the questions of the last tick that have not been sent: their hours have not come, or a pass could not be written.
+	chosen map[string]bool
+}
+
+// newAsker prepares to write to suppliers.
+func (d *Daemon) newAsker() (*asker, error) {
+	asking, err := d.asking()
+	if err != nil {
+		return nil, err
+	}
+	return &asker{setup: d.setup, write: asking, log: d.Log}, nil
+}
+
+// verify looks in the next pass who should be asked.
+func (d *Daemon) verify() {
+	d.asker.due()
+	d.loop.Wake()
+}
+
+// due says that it is time to look who should be asked.
+func (a *asker) due() { a.tick.Store(a.Verification.Mode == settings.ModeOn) }
+
+// Ask writes to those whose hours it is: reminders, what people have released, and what the last tick chose. What waits is planned anew in
+// every pass, so that a question that is settled meanwhile is never sent.
+func (a *asker) Ask(pass engine.Pass, known *watch.Facts) ([]watch.Mail, []watch.Fact, error) {
+	choose := a.tick.Swap(false)
+	plan := a.planner(pass.Registry).Plan(pass.Registry, pass.Findings, known, pass.At, choose || len(a.chosen) > 0)
+	facts, kept := plan.Silent, map[string]bool{}
+	var mails []watch.Mail
+	for _, q := range plan.Requests {
+		mine := choose || a.chosen[q.ID]
+		if mine {
+			kept[q.ID] = true
+		}
+		if q.SendAt.After(pass.At) || !mine && !q.Released && q.Reminder == 0 {
+			continue
+		}
+		m, err := a.write.Ask(q, pass.At)
+		if err != nil {
+			return nil, nil, fmt.Errorf("write to %s: %w", q.Address, err)
+		}
+		mails, facts = append(mails, m), append(facts, verify.Asked(q, m, pass.At)...)
+		a.log.Info("asked", "address", q.Address, "contacts", len(q.Asked), "reminder", q.Reminder, "not_before", q.NotAgainBefore.String())
+	}
+	a.chosen = kept
+	return mails, facts, nil
+}
+
+// wouldAsk gives those who would be written to if that were released, for the letter.
+func (s *setup) wouldAsk(v mailer.View) []watch.Request {
+	findings := make([]watch.Finding, 0, len(v.Findings))
+	for _, f := range v.Findings {
+		if f.Line == watch.LineVerification {
+			findings = append(findings, f)
+		}
+	}
+	slices.SortFunc(findings, func(a, b watch.Finding) int { return a.Compare(&b) })
+	planner := s.planner(v.Registry)
+	planner.PerDay = math.MaxInt // the letter lists all, however many days that takes
+	plan := planner.Plan(v.Registry, findings, v.Facts, v.Now, true)
+	return slices.DeleteFunc(plan.Requests, func(q watch.Request) bool { return q.Released || q.Reminder > 0 })
+}

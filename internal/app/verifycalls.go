@@ -1,0 +1,80 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"supplierwatch/internal/mailer"
+	"supplierwatch/internal/watch"
+)
+
+// callFor are the rules that a call answers.
+var callFor = []string{
+	"contact-unverified", "contact-verification-due", "contact-verification-overdue", "contact-phone-unverified", "contact-silent", "contact-changed",
+	"contact-bounced", "contact-rejected", "contact-left",
+}
+
+// VerificationCalls lists the contacts to call, the most at stake first: those that are to be verified and have a telephone.
+func VerificationCalls(ctx context.Context, v Verification) (watch.CallDocument, error) {
+	h, err := v.open(ctx)
+	if err != nil {
+		return watch.CallDocument{}, err
+	}
+	doc := watch.CallDocument{Version: watch.DocumentVersion, AsOf: v.Now.UTC(), Calls: []watch.Call{}}
+	view := mailer.View{Registry: h.registry, Facts: h.facts, Now: v.Now}
+	listed := map[*watch.Contact]bool{}
+	for i := range h.findings {
+		f := &h.findings[i]
+		a, ok := h.contactOf(f)
+		if !ok || f.Pending || listed[a.Contact] || a.Contact.Phone == "" || !slices.Contains(callFor, f.Rule) || !h.named(a) {
+			continue
+		}
+		listed[a.Contact] = true
+		doc.Calls = append(doc.Calls, callTo(view, a, f))
+	}
+	return doc, nil
+}
+
+func (h *hand) contactOf(f *watch.Finding) (watch.AskedContact, bool) {
+	id, ok := strings.CutPrefix(f.Subject, "contact/")
+	s := h.registry.Supplier(f.Supplier)
+	if !ok || s == nil {
+		return watch.AskedContact{}, false
+	}
+	i := slices.IndexFunc(s.Contacts, func(c *watch.Contact) bool { return c.ID == id })
+	if i < 0 {
+		return watch.AskedContact{}, false
+	}
+	return watch.AskedContact{Supplier: s, Contact: s.Contacts[i]}, true
+}
+
+func callTo(view mailer.View, a watch.AskedContact, f *watch.Finding) watch.Call {
+	c := watch.Call{
+		AskContact: askContact(a), SupplierName: a.Supplier.Name, CustomerNumber: a.Supplier.CustomerNumber, Phone: a.Contact.Number,
+		Question: question(a.Contact), Due: f.Due, Exposure: f.Exposure,
+	}
+	if c.Phone == "" {
+		c.Phone = a.Contact.Phone
+	}
+	c.There, c.LastAnswer = view.Calling(a.Supplier, a.Contact)
+	c.LastAnswer += ". " + f.Message
+	return c
+}
+
+// question is what to ask on the telephone.
+func question(c *watch.Contact) string {
+	var roles []string
+	for _, r := range c.Roles {
+		roles = append(roles, strings.ReplaceAll(string(r), "-", " "))
+	}
+	text := "are you still there"
+	if len(roles) > 0 {
+		text += " for " + strings.Join(roles, ", ")
+	}
+	if c.Email != "" {
+		text += fmt.Sprintf(", is %s right", c.Email)
+	}
+	return text + ", and is anything coming that we should know?"
+}

@@ -1,0 +1,56 @@
+package app
+
+import (
+	"slices"
+	"time"
+
+	"supplierwatch/internal/verify"
+	"supplierwatch/internal/watch"
+)
+
+// document writes a plan down, as far as it is about contacts that were named.
+func (h *hand) document(plan verify.Plan) watch.VerificationDocument {
+	doc := watch.VerificationDocument{
+		Version: watch.DocumentVersion, AsOf: h.Now.UTC(), Mode: string(h.conf.Verification.Mode),
+		Asks: []watch.Ask{}, Skipped: []watch.SkippedAsked{},
+	}
+	for _, q := range plan.Requests {
+		if slices.ContainsFunc(q.Asked, h.named) {
+			doc.Asks = append(doc.Asks, ask(q))
+		}
+	}
+	for _, u := range plan.Skipped {
+		if !h.named(u.AskedContact) {
+			continue
+		}
+		s := watch.SkippedAsked{AskContact: askContact(u.AskedContact), Because: u.Because}
+		if !u.Until.IsZero() {
+			s.Until = &u.Until
+		}
+		doc.Skipped = append(doc.Skipped, s)
+	}
+	return doc
+}
+
+// ask writes one request down; its times are by the clocks of those who are asked.
+func ask(q watch.Request) watch.Ask {
+	location := time.UTC
+	if c := q.Asked[0].Supplier.Calendar; c != nil && c.Location != nil {
+		location = c.Location
+	}
+	a := watch.Ask{
+		Address: q.Address, Language: q.Language, Beside: q.Beside, Reminder: q.Reminder, Released: q.Released,
+		SendAt: q.SendAt.In(location), AnswerBy: q.AnswerBy.In(location), NotBefore: q.NotAgainBefore,
+	}
+	if q.Team != nil {
+		a.Team = q.Team.ID
+	}
+	for _, x := range q.Asked {
+		a.Contacts = append(a.Contacts, askContact(x))
+	}
+	return a
+}
+
+func askContact(a watch.AskedContact) watch.AskContact {
+	return watch.AskContact{Supplier: a.Supplier.ID, Contact: a.Contact.ID, Name: a.Contact.Name}
+}

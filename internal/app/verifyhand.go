@@ -1,0 +1,222 @@
+package app
+
+import (
+	"context"
+	"crypto/rand"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+	"time"
+
+	"supplierwatch/internal/judge"
+	"supplierwatch/internal/registry"
+	"supplierwatch/internal/settings"
+	"supplierwatch/internal/store"
+	"supplierwatch/internal/verify"
+	"supplierwatch/internal/watch"
+)
+
+// Verification is whom to ask by hand whether a contact is still right.
+type Verification struct {
+	Config     string   // of the daemon; empty: the one in ./var
+	Registry   []string // instead of the configuration's
+	Names      []string // SUPPLIER or SUPPLIER/CONTACT; none: all
+	Tier       string   // only suppliers of this tier; empty: of all
+	Escalation bool     // contacts for emergencies too
+	Actor      string   // who releases
+	Now        time.Time
+}
+
+// hand is what is known when somebody asks by hand.
+type hand struct {
+	Verification
+	conf     *setup
+	registry *watch.Registry
+	facts    *watch.Facts
+	findings []watch.Finding
+}
+
+// VerificationPlan says who would be asked, and who not and why. Nothing is released and nothing sent.
+func VerificationPlan(ctx context.Context, v Verification) (watch.VerificationDocument, error) {
+	h, err := v.open(ctx)
+	if err != nil {
+		return watch.VerificationDocument{}, err
+	}
+	if v.Escalation {
+		h.suppose(h.releases(h.wanted()))
+	}
+	at := v.Now
+	if h.conf.Verification.Mode == settings.ModeOn {
+		at = h.conf.Schedule.Verify.Next(v.Now)
+	}
+	return h.document(h.planner().Plan(h.registry, h.findings, h.facts, at, true)), nil
+}
+
+// ReleaseVerification lets those be asked whom the plan would ask, as a fact beside a running daemon, and says what will happen.
+func ReleaseVerification(ctx context.Context, v Verification) (watch.VerificationDocument, error) {
+	h, err := v.open(ctx)
+	if err != nil {
+		return watch.VerificationDocument{}, err
+	}
+	db, err := store.OpenExisting(ctx, h.conf.State.URL)
+	if err != nil {
+		return watch.VerificationDocument{}, err
+	}
+	defer db.Close()
+	facts := h.releases(h.askable())
+	if err := db.Commit(ctx, watch.Change{Facts: facts}); err != nil {
+		return watch.VerificationDocument{}, err
+	}
+	h.suppose(facts)
+	doc := h.document(h.planner().Plan(h.registry, h.findings, h.facts, v.Now, false))
+	doc.Released = len(facts)
+	return doc, nil
+}
+
+// open reads configuration, registry and state, and judges what should be asked.
+func (v Verification) open(ctx context.Context) (*hand, error) {
+	conf, problems, _ := configuration(v.Config)
+	if len(problems) > 0 {
+		return nil, problemError(problems)
+	}
+	paths := v.Registry
+	if len(paths) == 0 {
+		paths = conf.Registry
+	}
+	if len(paths) == 0 {
+		return nil, fmt.Errorf("the configuration names no registry; name it with --registry PATH")
+	}
+	loaded, problems := registry.Load(paths)
+	if loaded != nil {
+		problems = conf.apply(loaded)
+	}
+	if len(problems) > 0 {
+		return nil, problemError(problems)
+	}
+	h := &hand{Verification: v, conf: conf, registry: loaded}
+	if err := h.checkNames(); err != nil {
+		return nil, err
+	}
+	known, _, err := conf.knownFacts(ctx)
+	if err != nil {
+		return nil, err
+	}
+	h.facts = watch.NewFacts(slices.DeleteFunc(known, func(f watch.Fact) bool { return f.RecordedAt.After(v.Now) })...)
+	h.findings = judge.Judge(loaded, h.facts, v.Now)
+	return h, nil
+}
+
+// checkNames sees that what was named exists.
+func (h *hand) checkNames() error {
+	if h.Tier != "" && h.registry.Tiers[h.Tier] == nil {
+		return fmt.Errorf("there is no tier %q%s", h.Tier, registry.Meant(h.Tier, keysOf(h.registry.Tiers)))
+	}
+	for _, name := range h.Names {
+		id, contact, _ := strings.Cut(name, "/")
+		contact = strings.TrimPrefix(contact, "contact/")
+		s := h.registry.Supplier(id)
+		if s == nil {
+			return fmt.Errorf("there is no supplier %q%s", id, registry.Meant(id, supplierIDs(h.registry)))
+		}
+		ids := make([]string, len(s.Contacts))
+		for i, c := range s.Contacts {
+			ids[i] = c.ID
+		}
+		if contact != "" && !slices.Contains(ids, contact) {
+			return fmt.Errorf("%s has no contact %q%s", s.ID, contact, registry.Meant(contact, ids))
+		}
+	}
+	return nil
+}
+
+func keysOf[V any](m map[string]V) []string {
+	var keys []string
+	for k := range m {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}
+
+func supplierIDs(r *watch.Registry) []string {
+	ids := make([]string, len(r.Suppliers))
+	for i, s := range r.Suppliers {
+		ids[i] = s.ID
+	}
+	return ids
+}
+
+// named reports whether a contact is among those that were named.
+func (h *hand) named(a watch.AskedContact) bool {
+	if h.Tier != "" && a.Supplier.Tier.ID != h.Tier {
+		return false
+	}
+	return len(h.Names) == 0 || slices.ContainsFunc(h.Names, func(name string) bool {
+		id, contact, _ := strings.Cut(name, "/")
+		contact = strings.TrimPrefix(contact, "contact/")
+		return h.registry.Supplier(id) == a.Supplier && (contact == "" || contact == a.Contact.ID)
+	})
+}
+
+func (h *hand) planner() verify.Planner { return h.conf.planner(h.registry) }
+
+// wanted gives the named contacts that should be asked, whatever stands in the way.
+func (h *hand) wanted() []watch.AskedContact {
+	plan := h.everybody()
+	var found []watch.AskedContact
+	for _, q := range plan.Requests {
+		found = append(found, q.Asked...)
+	}
+	for _, u := range plan.Skipped {
+		found = append(found, u.AskedContact)
+	}
+	return slices.DeleteFunc(found, func(a watch.AskedContact) bool { return !h.named(a) })
+}
+
+// askable gives the named contacts that nothing but a release stands in the way of. Of contacts for emergencies it is released whether they
+// may be asked first, since without that they never are.
+func (h *hand) askable() []watch.AskedContact {
+	if h.Escalation {
+		h.suppose(h.releases(h.wanted()))
+	}
+	var found []watch.AskedContact
+	for _, q := range h.everybody().Requests {
+		if q.Reminder == 0 {
+			found = append(found, q.Asked...)
+		}
+	}
+	return slices.DeleteFunc(found, func(a watch.AskedContact) bool { return !h.named(a) })
+}
+
+// everybody plans as if all could be asked in one day.
+func (h *hand) everybody() verify.Plan {
+	p := h.planner()
+	p.PerDay = math.MaxInt
+	return p.Plan(h.registry, h.findings, h.facts, h.Now, true)
+}
+
+// suppose goes on as if facts were recorded.
+func (h *hand) suppose(facts []watch.Fact) {
+	for _, f := range facts {
+		f.Seq = h.facts.Seq() + 1
+		h.facts.Add(f)
+	}
+}
+
+// releases are the facts that contacts may be asked.
+func (h *hand) releases(contacts []watch.AskedContact) []watch.Fact {
+	facts := make([]watch.Fact, 0, len(contacts))
+	for _, a := range contacts {
+		f := watch.Fact{
+			ID: rand.Text(), Supplier: a.Supplier.ID, Subject: "contact/" + a.Contact.ID, Kind: watch.FactReleased,
+			ObservedAt: h.Now, RecordedAt: h.Now, Actor: h.Actor, Source: "shell", Evidence: "released by hand",
+			Data: map[string]string{watch.DataAddress: a.Contact.Email},
+		}
+		if h.Escalation {
+			f.Data[watch.DataEscalation] = "yes"
+		}
+		facts = append(facts, f)
+	}
+	return facts
+}

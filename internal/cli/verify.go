@@ -1,0 +1,124 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"supplierwatch/internal/app"
+	"supplierwatch/internal/report"
+	"supplierwatch/internal/watch"
+)
+
+type verifyFlags struct {
+	app.Verification
+	plan, send, sheet bool
+	format, output    string
+	by                string
+	now               *string
+}
+
+func newVerify() *cobra.Command {
+	var flags verifyFlags
+	cmd := &cobra.Command{
+		Use:   "verify [SUPPLIER[/CONTACT]…]",
+		Short: "Ask suppliers by mail whether their contacts are still right, or list whom to call",
+		Long: "verify says who would be asked whether a contact is still right, when and in what\n" +
+			"language, and who not and why. With --send a running daemon writes to them, in their\n" +
+			"hours and no more than a few each day; with --sheet it prints whom to call instead.\n\n" +
+			"Nobody is asked again before the day that the last mail promised, and nobody who asked\n" +
+			"for no such mails, whatever is sent by hand.",
+		Example: "  supplierwatch verify --tier critical\n  supplierwatch verify acme/orders --send\n  supplierwatch verify --sheet --format csv --output calls.csv",
+	}
+	f := cmd.Flags()
+	f.BoolVar(&flags.plan, "plan", false, "say who would be asked, and do nothing (default)")
+	f.BoolVar(&flags.send, "send", false, "let the daemon write to them")
+	f.BoolVar(&flags.sheet, "sheet", false, "print a list of calls to make")
+	f.StringVar(&flags.Tier, "tier", "", "only suppliers of this tier")
+	f.BoolVar(&flags.Escalation, "escalation", false, "contacts for emergencies too; they are never written to otherwise")
+	f.StringVar(&flags.format, "format", "text", "text or json; of --sheet also csv")
+	f.StringVar(&flags.output, "output", "", "write to this file instead of standard output")
+	f.StringVar(&flags.by, "by", "", "who lets them be asked, as an address (default: the user of this machine)")
+	addConfig(cmd, &flags.Config)
+	f.StringSliceVar(&flags.Registry, "registry", nil, "use this registry, where the configuration names none")
+	flags.now = addNow(cmd)
+	cmd.RunE = func(cmd *cobra.Command, args []string) error { return runVerify(cmd, args, flags) }
+	return cmd
+}
+
+func runVerify(cmd *cobra.Command, names []string, flags verifyFlags) error {
+	if flags.plan && flags.send || flags.plan && flags.sheet || flags.send && flags.sheet {
+		return usage("verify: --plan, --send and --sheet are three things; name one of them")
+	}
+	formats := []string{"text", "json"}
+	if flags.sheet {
+		formats = append(formats, "csv")
+	}
+	if err := oneOf("verify", "format", flags.format, formats...); err != nil {
+		return err
+	}
+	now, err := parseNow(*flags.now)
+	if err != nil {
+		return err
+	}
+	flags.Names, flags.Now, flags.Actor = names, now, actor(flags.by)
+	if flags.sheet {
+		return flags.calls(cmd)
+	}
+	return flags.mails(cmd)
+}
+
+// mails plans or releases.
+func (flags verifyFlags) mails(cmd *cobra.Command) error {
+	decide := app.VerificationPlan
+	if flags.send {
+		decide = app.ReleaseVerification
+	}
+	doc, err := decide(cmd.Context(), flags.Verification)
+	if err != nil {
+		return exit{code: ExitUsage, err: fmt.Errorf("verify: %w", err)}
+	}
+	err = output(cmd, flags.output, func(w io.Writer) error {
+		if flags.format == "json" {
+			return report.JSON(w, doc)
+		}
+		return report.VerificationText(w, doc, style(w))
+	})
+	if err == nil {
+		fmt.Fprintln(cmd.ErrOrStderr(), "supplierwatch: "+flags.hint(doc))
+	}
+	return err
+}
+
+// hint says what happens next.
+func (flags verifyFlags) hint(doc watch.VerificationDocument) string {
+	switch {
+	case flags.send && doc.Released == 0:
+		return "nothing was released: nobody may be asked now"
+	case flags.send:
+		return fmt.Sprintf("released %d contacts; a running daemon writes to them at the times above", doc.Released)
+	case len(doc.Asks) == 0:
+		return "nobody would be asked"
+	case doc.Mode == "on":
+		return "a running daemon asks them at these times; --send asks sooner"
+	}
+	return "nothing is sent until somebody releases it: run the same with --send, or answer the weekly letter with `send`"
+}
+
+// calls lists whom to call.
+func (flags verifyFlags) calls(cmd *cobra.Command) error {
+	doc, err := app.VerificationCalls(cmd.Context(), flags.Verification)
+	if err != nil {
+		return exit{code: ExitUsage, err: fmt.Errorf("verify: %w", err)}
+	}
+	return output(cmd, flags.output, func(w io.Writer) error {
+		switch flags.format {
+		case "json":
+			return report.JSON(w, doc)
+		case "csv":
+			return report.CallsCSV(w, doc)
+		}
+		return report.CallsText(w, doc, style(w))
+	})
+}
