@@ -127,8 +127,8 @@ func quoted(f watch.Fact) []string {
 func contactLeft(e *entry) []watch.Finding {
 	var found []watch.Finding
 	for _, c := range e.s.Contacts {
-		left := e.comeBack(c, func(k watch.FactKind) bool { return k == watch.FactConfirmed }, watch.FactLeft)
-		if c.Email == "" || len(left) == 0 {
+		left := e.left(c)
+		if len(left) == 0 {
 			continue
 		}
 		last := left[len(left)-1]
@@ -140,6 +140,14 @@ func contactLeft(e *entry) []watch.Finding {
 			"Ask who is responsible now.", "Correct the entry.")...)
 	}
 	return found
+}
+
+// left gives the answers that say that a contact has left. That somebody writes from the address proves nothing about the person.
+func (e *entry) left(c *watch.Contact) []watch.Fact {
+	if c.Email == "" {
+		return nil
+	}
+	return e.comeBack(c, func(k watch.FactKind) bool { return k == watch.FactConfirmed }, watch.FactLeft)
 }
 
 // instead names who answers in place of a contact, as the answer put it.
@@ -190,8 +198,8 @@ func contactObjected(e *entry) []watch.Finding {
 	}
 	var found []watch.Finding
 	for _, c := range e.s.Contacts {
-		all := e.comeBack(c, func(watch.FactKind) bool { return false }, watch.FactObjected)
-		if c.Email == "" || len(all) == 0 {
+		all := e.objections(c)
+		if len(all) == 0 {
 			continue
 		}
 		f := e.aboutContact(c)
@@ -202,4 +210,12 @@ func contactObjected(e *entry) []watch.Finding {
 			"Write do_not_contact into the entry.")...)
 	}
 	return found
+}
+
+// objections gives the wishes not to be written to that still stand: mail that comes from there takes none back.
+func (e *entry) objections(c *watch.Contact) []watch.Fact {
+	if c.Email == "" {
+		return nil
+	}
+	return e.comeBack(c, func(watch.FactKind) bool { return false }, watch.FactObjected)
 }
