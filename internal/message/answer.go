@@ -7,6 +7,7 @@ import (
 
 var (
 	wordsYes      = spoken(func(l language) []string { return l.yes })
+	wordsFitting  = spoken(func(l language) []string { return l.fitting })
 	wordsYesAlone = spoken(func(l language) []string { return l.yesAlone })
 	wordsRight    = spoken(func(l language) []string { return l.right }).longestFirst()
 	wordsHedge    = spoken(func(l language) []string { return l.hedge })
@@ -52,8 +53,8 @@ func (table phrases) longestFirst() phrases {
 // blanked gives a folded text without the phrases of the table.
 func (table phrases) blanked(text string) string {
 	for _, pieces := range table {
-		if len(pieces) == 1 && strings.Contains(text, pieces[0]) {
-			text = strings.ReplaceAll(text, pieces[0], "~")
+		for at := indexWord(text, pieces[0]); at >= 0 && len(pieces) == 1; at = indexWord(text, pieces[0]) {
+			text = text[:at] + "~" + text[at+len(pieces[0]):]
 		}
 	}
 	return text
@@ -162,26 +163,22 @@ func (a answer) negates(yes int) bool {
 }
 
 // isAffirmative says whether a folded sentence says yes: in so many words, or by
-// a yes that stands for itself. "Yes I got it" and "right now" say none.
+// a yes after which nothing comes that could mean something else. "Yes, I will
+// check" and "right now" say none.
 func isAffirmative(sentence string) bool {
 	if wordsRight.in(sentence) {
 		return true
 	}
-	n, yes := wordsYes.begins(sentence)
-	m, alone := wordsYesAlone.begins(sentence)
+	n, _ := wordsYes.begins(sentence)
+	m, _ := wordsYesAlone.begins(sentence)
 	switch {
-	case alone && m >= n:
-		return endsClause(sentence[m:])
-	case !yes:
+	case m > n && m < len(sentence) && !strings.ContainsAny(sentence[m:m+1], ",:-") && !strings.HasPrefix(sentence[m:], " -"):
 		return false
-	case strings.Contains(sentence[:n], " "):
+	case n+m == 0:
+		return false
+	case n > m && strings.Contains(sentence[:n], " "):
 		return true
 	}
-	rest := strings.TrimLeft(sentence[n:], " ,")
-	return endsClause(sentence[n:]) || words(rest) <= 2 || wordsYes.opens(rest) || wordsYesAlone.opens(rest)
-}
-
-// endsClause says whether a clause ends where rest begins.
-func endsClause(rest string) bool {
-	return rest == "" || strings.IndexByte(",:-", rest[0]) >= 0 || strings.HasPrefix(rest, " -")
+	rest := strings.TrimLeft(sentence[max(n, m):], " ,:-")
+	return rest == "" || wordsFitting.opens(rest) || isAffirmative(rest)
 }

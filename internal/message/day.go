@@ -84,26 +84,27 @@ func number(digits string) int {
 	return n
 }
 
-// dayOf makes a date; without a year it is the first one not before the day
-// the mail was sent.
+// dayOf makes a date. Without a year it is the first one since the mail was
+// sent; one that has just passed says nothing of an absence.
 func dayOf(year string, month int, day string, sent time.Time) time.Time {
 	y, d := number(year), number(day)
-	if len(year) == 2 {
+	switch {
+	case len(year) == 2:
 		y += 2000
-	}
-	next := y == 0
-	if next {
-		if sent.IsZero() {
-			return time.Time{}
-		}
+	case y == 0 && sent.IsZero():
+		return time.Time{}
+	case y == 0:
 		y = sent.Year()
 	}
 	at := time.Date(y, time.Month(month), d, 0, 0, 0, 0, time.UTC)
-	if month < 1 || month > 12 || at.Day() != d || d == 0 {
+	if month < 1 || month > 12 || d == 0 || at.Day() != d {
 		return time.Time{}
 	}
-	if next && at.Before(sent.Add(-48*time.Hour)) {
-		at = time.Date(y+1, time.Month(month), d, 0, 0, 0, 0, time.UTC)
+	switch past := sent.Sub(at); {
+	case year != "" || past < 48*time.Hour:
+		return at
+	case past < 180*24*time.Hour:
+		return time.Time{}
 	}
-	return at
+	return time.Date(y+1, time.Month(month), d, 0, 0, 0, 0, time.UTC)
 }

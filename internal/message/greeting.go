@@ -15,7 +15,7 @@ func withoutGreeting(folded string) string {
 	if !begins {
 		return folded
 	}
-	if comma := strings.IndexAny(folded[n:], ",!:"); comma >= 0 && comma < 60 {
+	if comma := strings.IndexAny(folded[n:], ",!:"); comma >= 0 && words(folded[n:n+comma]) <= 3 {
 		return strings.TrimSpace(folded[n+comma+1:])
 	}
 	if words(folded[n:]) <= 4 {

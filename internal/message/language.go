@@ -6,7 +6,8 @@ package message
 type language struct {
 	// An answer to "is this still right?".
 	yes      []string // opens an affirmative answer
-	yesAlone []string // does so only if the sentence ends behind it
+	yesAlone []string // does so only if the clause ends behind it
+	fitting  []string // may follow a yes without weakening it
 	right    []string // affirms wherever it stands, and hides negations inside it
 	hedge    []string // takes certainty away
 	but      []string // turns an affirmation round

@@ -7,7 +7,7 @@ import (
 )
 
 var (
-	international = regexp.MustCompile(`(?:\+|\(\+|00|\(0|0)\d[\d .()/\-]{5,22}\d`)
+	international = regexp.MustCompile(`(?:\+|\(\+|\(0|\b0)\d[\d .()/\-]{5,22}\d`)
 	american      = regexp.MustCompile(`\(?\b\d{3}\)?[ .\-]\d{3}[ .\-]\d{4}\b`)
 	datelike      = regexp.MustCompile(`^\d{1,2}[./\-]\d{1,2}[./\-]\d{2,4}`)
 	iban          = regexp.MustCompile(`\b[A-Z]{2}\d{2} ?(?:[A-Z0-9]{4} ?){2,7}[A-Z0-9]{1,4}\b`)

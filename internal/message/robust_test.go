@@ -25,7 +25,7 @@ func TestBrokenMail(t *testing.T) {
 		"blank before the colon":   {"Subject : Re: x\nFrom : a@b.example\n\nYes.\n", message.Confirmed, "Yes."},
 		"no closing boundary":      {"Subject: Re: x\nContent-Type: multipart/mixed; boundary=q\n\n--q\n\nYes.\n", message.Confirmed, "Yes."},
 		"boundary lost":            {"Subject: Re: x\nContent-Type: multipart/alternative\n\n--q\nContent-Type: text/plain\n\nYes.\n--q--\n", message.Confirmed, "Yes."},
-		"unknown charset":          {"Subject: Re: x\nContent-Type: text/plain; charset=klingon-1\n\nJa, stimmt \xfcberall.\n", message.Confirmed, "Ja, stimmt \u00fcberall."},
+		"unknown charset":          {"Subject: Re: x\nContent-Type: text/plain; charset=klingon-1\n\nJa, stimmt so f\xfcr uns.\n", message.Confirmed, "Ja, stimmt so f\u00fcr uns."},
 		"old name of UTF-7":        {"Subject: Re: x\nContent-Type: text/plain; charset=unicode-1-1-utf-7\n\nS+AO0-, confirmo.\n", message.Confirmed, "S\u00ed, confirmo."},
 		"Latin-1 called UTF-8":     {"Subject: Re: x\nContent-Type: text/plain; charset=utf-8\n\nS\xed, confirmo.\n", message.Confirmed, "S\u00ed, confirmo."},
 		"Japanese":                 {"Subject: Re: x\nContent-Type: text/plain; charset=iso-2022-jp\n\n\x1b$B%O%$\x1b(B\n", message.Replied, "\u30cf\u30a4"},
