@@ -93,7 +93,8 @@ func (v *visit) at(ctx context.Context, host string) error {
 	return err
 }
 
-// dialogue makes one connection and asks about everybody who is open.
+// dialogue makes one connection and asks about everybody who is open. It takes
+// leave of everybody who can still be talked to.
 func (v *visit) dialogue(ctx context.Context, host string, addrs []netip.Addr, secure bool) error {
 	link, err := v.connect(ctx, host, addrs)
 	if err != nil {
@@ -101,15 +102,30 @@ func (v *visit) dialogue(ctx context.Context, host string, addrs []netip.Addr, s
 	}
 	defer link.conn.Close()
 	defer context.AfterFunc(ctx, func() { link.raw.Close() })()
-	if err := v.introduce(ctx, link, host, secure); err != nil {
-		return err
+	err = v.introduce(ctx, link, host, secure)
+	if err == nil {
+		err = v.transactions(link)
 	}
-	for chunk := range slices.Chunk(v.open(), maxRecipients) {
+	var turned *fault
+	if err == nil || errors.As(err, &turned) && (turned.reason == ReasonBlocked || turned.reason == ReasonTemporary) {
+		link.quit()
+	}
+	return err
+}
+
+// transactions asks about everybody who is open, in as many transactions as it
+// takes. Each is taken back before the next begins.
+func (v *visit) transactions(link *smtpLink) error {
+	for i, chunk := range slices.Collect(slices.Chunk(v.open(), maxRecipients)) {
+		if i > 0 {
+			if _, err := link.ask("RSET"); err != nil {
+				return err
+			}
+		}
 		if err := v.transaction(link, chunk); err != nil {
 			return err
 		}
 	}
-	link.quit()
 	return nil
 }
 
@@ -170,7 +186,7 @@ func refused(to string, r smtpReply) error {
 	return because(reason, fmt.Errorf("%s: %s", to, r))
 }
 
-// transaction names a sender and recipients, and takes all back.
+// transaction names a sender and recipients, and goes no further.
 func (v *visit) transaction(link *smtpLink, chunk []*recipient) error {
 	sender := "MAIL FROM:<" + v.From + ">"
 	if slices.ContainsFunc(chunk, (*recipient).international) {
@@ -187,11 +203,7 @@ func (v *visit) transaction(link *smtpLink, chunk []*recipient) error {
 		}
 		commands = nil
 	}
-	if err := v.trick(link, chunk); err != nil {
-		return err
-	}
-	_, err := link.ask("RSET")
-	return err
+	return v.trick(link, chunk)
 }
 
 // spoken leaves out those whose address the server cannot be told.
