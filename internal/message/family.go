@@ -31,7 +31,7 @@ func (r refusal) transient() bool {
 // byWords judges the text; families stand in the order in which one overrides
 // the next. No verdict means that no family knows the text.
 func (r refusal) byWords() finding {
-	for _, family := range []func() (Verdict, string){r.noMail, r.filtered, r.circle, r.full, r.slowed, r.dead, r.refused, r.lost, r.later, r.unknown} {
+	for _, family := range []func() (Verdict, string){r.noMail, r.filtered, r.circle, r.full, r.slowed, r.lost, r.dead, r.refused, r.later, r.unknown} {
 		if verdict, words := family(); verdict != "" {
 			return finding{verdict, r.source + ": " + quoted(words)}
 		}
@@ -120,7 +120,7 @@ func (r refusal) aboutSender() bool {
 func (r refusal) refused() (Verdict, string) {
 	words, found := r.ours()
 	switch {
-	case !found || goneCodes[r.status] && wordsUnknownUser.in(r.text):
+	case !found || goneCodes[r.status] && wordsNoUser.in(r.text):
 		return "", ""
 	case r.transient() && (strings.Contains(r.text, "greylist") || strings.Contains(r.text, "graylist")):
 		return Temporary, "greylisted"
