@@ -104,9 +104,12 @@ func (k *knowledge) checkContract(s *watch.Supplier, id string, c *registry.Chan
 	case c.Until.IsZero():
 		c.Until = end
 	}
-	at := noon(c.Until, s.Calendar)
-	if got := k.contractRow(s, id, at).CurrentEnd; got != c.Until {
+	meant := k.contractRow(s, id, noon(c.Until, s.Calendar))
+	switch {
+	case meant.CurrentEnd != c.Until:
 		return fmt.Errorf("until: no term of contract %q ends on %s; the one in force ends on %s", id, c.Until, end)
+	case meant.Kind == watch.DeadlineContractEnd:
+		return fmt.Errorf("contract %q of %s is %s: it ends on %s and does not renew, so that there is nothing to keep", id, s.ID, meant.State, c.Until)
 	}
 	return nil
 }

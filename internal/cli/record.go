@@ -159,9 +159,15 @@ func (k recordKind) checkFlags(flags *pflag.FlagSet) error {
 	return nil
 }
 
+// stateTerminating is the state of a contract that a notice ends.
+const stateTerminating = "terminating"
+
 // hints say what the person may not expect.
 func (k recordKind) hints(flags *pflag.FlagSet, t app.Telling, told app.Told) []string {
 	var hints []string
+	if k.kind == watch.FactNoticeGiven && told.Checked && told.Effect.Is != stateTerminating {
+		hints = append(hints, "a notice counts up to the last notice day of the term in which it was received; this one ends nothing")
+	}
 	if t.Write == "" {
 		hints = append(hints, "recorded; a running daemon acts on it within a cycle")
 		if !told.Checked {

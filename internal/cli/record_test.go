@@ -228,3 +228,24 @@ func TestRecordWithoutAState(t *testing.T) {
 		t.Errorf("made: %v", left)
 	}
 }
+
+// TestRecordKeepNeedsARenewal holds that nobody is told that a contract is kept which ends all the same.
+func TestRecordKeepNeedsARenewal(t *testing.T) {
+	config, _ := besideDaemon(t, "with")
+	code, _, errs := run(t.Context(), "record", "keep", "acme/contract/lease", "--config", config, "--now", "2026-12-05T08:00:00Z")
+	if code != 2 || !strings.Contains(errs, `contract "lease" of acme is ending: it ends on 2027-03-31 and does not renew, so that there is nothing to keep`) {
+		t.Errorf("%d %s", code, errs)
+	}
+}
+
+// TestRecordTellsThatANoticeCameTooLate holds that a notice which ends nothing is not taken for one that does.
+func TestRecordTellsThatANoticeCameTooLate(t *testing.T) {
+	const hint = "this one ends nothing"
+	for on, counts := range map[string]bool{"2026-12-31": true, "2027-01-01": false} {
+		config, _ := besideDaemon(t, "with")
+		code, _, errs := run(t.Context(), "record", "notice-given", "acme/contract/msa", "--on", on, "--config", config, "--now", "2027-01-05T08:00:00Z")
+		if code != 0 || strings.Contains(errs, hint) == counts {
+			t.Errorf("notice of %s: %d %s", on, code, errs)
+		}
+	}
+}
