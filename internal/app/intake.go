@@ -124,7 +124,7 @@ func (x *intake) keep(ctx context.Context, f folder, b mailbox.Batch) error {
 		for _, a := range arrivals {
 			u.add(a)
 		}
-		change.Facts = u.facts
+		change.Facts, change.Outbox = u.facts, x.asker.notices(u.facts, u.registry, known, u.now)
 	})
 	if err != nil {
 		return err

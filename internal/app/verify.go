@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"sync/atomic"
+	"time"
 
 	"supplierwatch/internal/engine"
 	"supplierwatch/internal/mailer"
@@ -128,4 +129,35 @@ func (s *setup) wouldAsk(v mailer.View) []watch.Request {
 	planner.PerDay = math.MaxInt // the letter lists all, however many days that takes
 	plan := planner.Plan(v.Registry, findings, v.Facts, v.Now, true)
 	return slices.DeleteFunc(plan.Requests, func(q watch.Request) bool { return q.Released || q.Reminder > 0 })
+}
+
+// notices are the mails that tell people whom we know of changes that mails have announced. One that cannot be written is logged: what was
+// announced is recorded all the same, and our own people hear of it.
+func (a *asker) notices(facts []watch.Fact, r *watch.Registry, known *watch.Facts, now time.Time) []watch.Mail {
+	var mails []watch.Mail
+	for _, f := range facts {
+		if f.Kind != watch.FactChanged {
+			continue
+		}
+		for _, q := range a.planner(r).Notices(f, r, known, now) {
+			m, err := a.write.Notice(q, announcement(f), now)
+			if err != nil {
+				a.log.Error("write to suppliers", "error", err)
+				continue
+			}
+			mails = append(mails, m)
+		}
+	}
+	return mails
+}
+
+// announcement is what a change tells, as the people there can check it.
+func announcement(f watch.Fact) string {
+	var parts []string
+	for _, key := range []string{watch.DataEmail, watch.DataPhone} {
+		if v := f.Data[key]; v != "" {
+			parts = append(parts, v)
+		}
+	}
+	return strings.Join(parts, ", ")
 }
