@@ -1,0 +1,55 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"supplierwatch/internal/engine"
+	"supplierwatch/internal/watch"
+)
+
+// patient is the outbox as the delivery sees it: mails to suppliers stand in it in their working time alone, however long a relay was down or
+// they were closed, and not if they have objected meanwhile.
+type patient struct {
+	engine.Outbox
+	may func(ctx context.Context, m watch.Mail, now time.Time) (bool, error)
+}
+
+// Due gives mails that may be sent now. However many mails wait for their hours, they hold up no other.
+func (p patient) Due(ctx context.Context, now time.Time, limit int) ([]watch.Mail, error) {
+	for most := limit; ; most *= 4 {
+		all, err := p.Outbox.Due(ctx, now, most)
+		if err != nil {
+			return nil, err
+		}
+		mails, err := p.sendable(ctx, all, now)
+		if err != nil || len(mails) >= limit || len(all) < most {
+			return mails[:min(len(mails), limit)], err
+		}
+	}
+}
+
+func (p patient) sendable(ctx context.Context, all []watch.Mail, now time.Time) ([]watch.Mail, error) {
+	var mails []watch.Mail
+	for _, m := range all {
+		if m.Kind.ToSupplier() {
+			may, err := p.may(ctx, m, now)
+			if err != nil {
+				return nil, fmt.Errorf("see whether a supplier may be written to: %w", err)
+			}
+			if !may {
+				continue
+			}
+		}
+		mails = append(mails, m)
+	}
+	return mails, nil
+}
+
+// mayWrite reports whether a mail to a supplier may be sent now.
+func (d *Daemon) mayWrite(ctx context.Context, m watch.Mail, now time.Time) (may bool, err error) {
+	r := d.registry.Load()
+	err = d.engine.Known(ctx, func(known *watch.Facts) { may = d.planner(r).May(m.To.Address, r, known, now) })
+	return may, err
+}

@@ -1,0 +1,45 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"testing"
+	"time"
+
+	"supplierwatch/internal/engine"
+	"supplierwatch/internal/watch"
+)
+
+// waiting is an outbox in which mails wait, the oldest first.
+type waiting struct {
+	engine.Outbox
+	mails []watch.Mail
+}
+
+func (w waiting) Due(_ context.Context, _ time.Time, limit int) ([]watch.Mail, error) {
+	return w.mails[:min(limit, len(w.mails))], nil
+}
+
+func TestMailsThatWaitForTheirHoursHoldUpNoOthers(t *testing.T) {
+	var w waiting
+	for i := range 500 {
+		w.mails = append(w.mails, watch.Mail{ID: fmt.Sprint("closed", i), Kind: watch.MailVerification})
+	}
+	w.mails = append(w.mails, watch.Mail{ID: "alert", Kind: watch.MailAlert}, watch.Mail{ID: "open", Kind: watch.MailNotice})
+	may := func(_ context.Context, m watch.Mail, _ time.Time) (bool, error) { return m.ID == "open", nil }
+	got, err := patient{w, may}.Due(t.Context(), time.Now(), 50)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ids := make([]string, len(got))
+	for i, m := range got {
+		ids[i] = m.ID
+	}
+	if !slices.Equal(ids, []string{"alert", "open"}) {
+		t.Errorf("due are %v", ids)
+	}
+	if got, err := (patient{w, may}).Due(t.Context(), time.Now(), 1); err != nil || len(got) != 1 {
+		t.Errorf("%d mails of one at most, %v", len(got), err)
+	}
+}
