@@ -155,7 +155,7 @@ func TestTryout(t *testing.T) {
 		{
 			"answers that arrive elsewhere", func(p *premises) { p.replies = "{account: corp}" },
 			"smtp[0] arrive failed, identity.plus unknown, " + noQuotas + ", imap.watchdog quota unknown, clock unknown",
-			map[string]string{"smtp[0] arrive": "not in INBOX of imap.corp after 3s", "imap.watchdog login": "watchdog@buyer.test"},
+			map[string]string{"smtp[0] arrive": "not in INBOX of imap.corp after 3 s", "imap.watchdog login": "watchdog@buyer.test"},
 		},
 		{
 			"a resolver that is not there", func(p *premises) { p.resolver = "127.0.0.1:1" }, "probe.resolver failed, " + noQuotas,

@@ -187,7 +187,7 @@ func (t *tryout) arrived(item string, m *testMail, found map[string]mailbox.Arri
 	case looking != nil:
 		t.row(watch.TriedUnknown, item, "nobody could look: "+looking.Error(), "See the rows of replies.")
 	default:
-		t.row(watch.TriedFailed, item, fmt.Sprintf("not in %s of imap.%s after %s", t.Replies.Folder, t.Replies.Account, t.patience), next)
+		t.row(watch.TriedFailed, item, fmt.Sprintf("not in %s of imap.%s after %d s", t.Replies.Folder, t.Replies.Account, int(t.patience.Seconds())), next)
 	}
 }
 

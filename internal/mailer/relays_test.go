@@ -359,10 +359,10 @@ func TestStartTLSIsDemanded(t *testing.T) {
 
 func TestRefusedSettings(t *testing.T) {
 	for want, relay := range map[string]Relay{
-		"host is missing":              {},
-		"no way of encrypting":         {Host: "mx.example", TLS: "ssl"},
-		"no way of logging in":         {Host: "mx.example", Auth: "ntlm"},
-		"xoauth2 needs a username and somebody who gives tokens":     {Host: "mx.example", Auth: LoginXOAUTH2, Username: "u", Password: "p"},
+		"host is missing":      {},
+		"no way of encrypting": {Host: "mx.example", TLS: "ssl"},
+		"no way of logging in": {Host: "mx.example", Auth: "ntlm"},
+		"xoauth2 needs a username and somebody who gives tokens": {Host: "mx.example", Auth: LoginXOAUTH2, Username: "u", Password: "p"},
 		"needs a username":             {Host: "mx.example", Auth: LoginPlain},
 		"show the password":            {Host: "mx.example", TLS: NoTLS, Auth: LoginLogin, Username: "u", Password: "p"},
 		"read ca_file":                 {Host: "mx.example", CAFile: "/nonexistent.pem"},

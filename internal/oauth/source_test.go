@@ -111,7 +111,9 @@ func TestNoToken(t *testing.T) {
 		"no words":       {answer(403, "text/html", "<h1>no</h1>"), "it answers 403 Forbidden", true},
 		"broken":         {answer(500, "text/html", "<h1>oops</h1>"), "it answers 500 Internal Server Error", false},
 		"busy":           {answer(503, "application/json", `{"error":"temporarily_unavailable"}`), "503 temporarily_unavailable", false},
-		"sent elsewhere": {func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "http://127.0.0.1:1/", http.StatusTemporaryRedirect) }, "it answers 307 Temporary Redirect", false},
+		"sent elsewhere": {func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, "http://127.0.0.1:1/", http.StatusTemporaryRedirect)
+		}, "it answers 307 Temporary Redirect", false},
 		"no JSON":        {answer(200, "application/json", "welcome"), "no usable answer: cannot parse json", false},
 		"no token in it": {answer(200, "application/json", "{}"), "server response missing access_token", false},
 		"another type":   {answer(200, "application/json", `{"access_token":"x","token_type":"mac"}`), `of the type "MAC"`, false},

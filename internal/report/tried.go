@@ -27,7 +27,7 @@ func Tried(w io.Writer, rows []watch.Tried, style Style) error {
 		}
 	}
 	for _, r := range rows {
-		indent := fmt.Sprintf("%*s", column+12, "")
+		indent := fmt.Sprintf("%*s", column+13, "")
 		fmt.Fprintf(&out, "  %s  %-*s  %s\n", style.tried(r.Result), column, clean(r.Item), wrap(r.Detail, width-len(indent), indent))
 		if r.Next != "" {
 			fmt.Fprintf(&out, "%s→ %s\n", indent, wrap(r.Next, width-len(indent)-2, indent+"  "))
