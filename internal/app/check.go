@@ -103,6 +103,12 @@ func (request CheckRequest) load() (loaded *watch.Registry, conf *setup, problem
 	if len(paths) == 0 {
 		paths = conf.Registry
 	}
+	if len(paths) == 0 {
+		return nil, nil, []watch.Problem{{
+			Position: watch.Position{File: conf.File, Line: 1, Column: 1},
+			Message:  "`registry` is missing: name the files of the registry here or behind `check`",
+		}}, warnings
+	}
 	loaded, problems = registry.Load(paths)
 	problems = append(problems, wrong...)
 	if loaded != nil && conf != nil {
