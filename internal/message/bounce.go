@@ -21,10 +21,8 @@ type report struct {
 func (rep report) bounceVerdict(m *Message) {
 	d := rep.failed()
 	diagnosis, notice := rep.diagnosis(d), rep.noticed()
-	for _, refusal := range []refusal{diagnosis, notice} {
-		m.Status = firstOf(m.Status, refusal.status)
-		m.Code = firstOf(m.Code, refusal.code)
-	}
+	m.Status = moreSpecific(diagnosis.status, notice.status)
+	m.Code = firstOf(firstOf(diagnosis.code, notice.code), replyCode(rep.folded))
 	if d.status != "" {
 		m.Evidence = append(m.Evidence, "delivery-status: Status "+d.status)
 	}
@@ -37,6 +35,14 @@ func (rep report) bounceVerdict(m *Message) {
 	}
 	m.Verdict = Ambiguous
 	m.Evidence = append(m.Evidence, "bounce: no words and no code say why")
+}
+
+// moreSpecific gives the first of two enhanced codes unless it says nothing.
+func moreSpecific(a, b string) string {
+	if (a == "" || strings.HasSuffix(a, ".0.0")) && b != "" {
+		return b
+	}
+	return a
 }
 
 func firstOf(a, b string) string {
@@ -62,13 +68,11 @@ func (rep report) failed() delivery {
 func (rep report) diagnosis(d delivery) refusal {
 	text := fold(d.diagnostic[:min(len(d.diagnostic), maxNotice)])
 	r := refusal{
-		source: "diagnostic", text: text, code: replyCode(text), status: enhancedCode(text),
+		source: "diagnostic", text: text, code: replyCode(text), status: enhancedCode(text, failureClass),
 		stage:     stageOf(text + " " + rep.folded),
 		addressed: d.recipient != "" && strings.Contains(text, fold(d.recipient)),
 	}
-	if r.status == "" || strings.HasSuffix(r.status, ".0.0") {
-		r.status = firstOf(d.status, r.status)
-	}
+	r.status = moreSpecific(r.status, d.status)
 	return r
 }
 
@@ -84,7 +88,7 @@ func (rep report) noticed() refusal {
 
 func (rep report) refusalOf(folded string) refusal {
 	folded = strings.ReplaceAll(folded, "554 5.0.0 service unavailable", "")
-	return refusal{source: "notice", text: folded, code: replyCode(folded), status: enhancedCode(folded), stage: stageOf(rep.folded)}
+	return refusal{source: "notice", text: folded, code: replyCode(folded), status: enhancedCode(folded, failureClass), stage: stageOf(rep.folded)}
 }
 
 // whole judges the notice from its beginning.

@@ -2,12 +2,12 @@ package message
 
 import "strings"
 
-// enhancedCode finds the first enhanced status code (RFC 3463) in a text: class
-// 2, 4 or 5, subject and detail of up to three digits, standing alone. Parts
+// enhancedCode finds the first enhanced status code (RFC 3463) in a text: one of
+// the classes, subject and detail of up to three digits, standing alone. Parts
 // of an IP address or a version are none.
-func enhancedCode(text string) string {
+func enhancedCode(text, classes string) string {
 	for i := 0; i < len(text); i++ {
-		if (text[i] == '2' || text[i] == '4' || text[i] == '5') && (i == 0 || !isAlnum(text[i-1]) && !joins(text[i-1])) {
+		if strings.IndexByte(classes, text[i]) >= 0 && (i == 0 || !isAlnum(text[i-1]) && !joins(text[i-1])) {
 			if n := codeLength(text[i:]); n > 0 {
 				return text[i : i+n]
 			}
@@ -34,6 +34,12 @@ func codeLength(s string) int {
 	}
 	return n
 }
+
+// The classes of enhanced codes: of any outcome and of failures.
+const (
+	anyClass     = "245"
+	failureClass = "45"
+)
 
 func joins(c byte) bool { return c == '.' || c == '-' || c == '_' || c == '/' }
 

@@ -84,7 +84,7 @@ func (in incoming) report(m *Message, deliveries []delivery) report {
 	rep.recipient = firstOf(rep.failed().recipient, firstAddress(in.header.get("x-failed-recipients")))
 	m.Original = in.original()
 	if m.Original == nil && original != "" {
-		m.Original = originalOf([]byte(in.text[len(notice):]))
+		m.Original = originalInText(in.text[len(notice):])
 	}
 	if rep.recipient == "" {
 		rep.recipient = in.namedIn(notice, m)

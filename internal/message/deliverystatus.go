@@ -38,7 +38,7 @@ func deliveriesIn(body []byte) []delivery {
 func deliveryOf(h header) delivery {
 	d := delivery{
 		action:     strings.ToLower(firstWord(h.get("action"))),
-		status:     enhancedCode(h.get("status")),
+		status:     enhancedCode(h.get("status"), anyClass),
 		diagnostic: typed(h.get("diagnostic-code")),
 	}
 	for _, name := range []string{"original-recipient", "final-recipient", "x-actual-recipient"} {

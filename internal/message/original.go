@@ -92,6 +92,27 @@ func originalIn(p part) *Original {
 	return originalOf(body)
 }
 
+// originalInText gives the same of a mail that stands inside a text, below
+// whatever announces it. Long fields are often broken without any indent there.
+func originalInText(text string) *Original {
+	var head strings.Builder
+	for line := range strings.Lines(text[:min(len(text), maxHeader)]) {
+		trimmed := strings.TrimSpace(line)
+		lower := strings.ToLower(trimmed[:min(len(trimmed), 40)])
+		begins := beginsWithAny(lower, originalFields) || beginsWithAny(lower, commonFields)
+		switch name, _ := fieldName([]byte(trimmed)); {
+		case trimmed == "" && head.Len() > 0:
+			return originalOf([]byte(head.String()))
+		case head.Len() == 0 && !begins:
+		case head.Len() > 0 && line[0] <= ' ' && !begins:
+			head.WriteString(" " + trimmed + "\n")
+		case name != "":
+			head.WriteString(trimmed + "\n")
+		}
+	}
+	return originalOf([]byte(head.String()))
+}
+
 func originalOf(mail []byte) *Original {
 	h, _ := parseHeader(withoutEnvelope(mail))
 	o := &Original{

@@ -1,0 +1,101 @@
+package message_test
+
+import (
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+
+	"supplierwatch/internal/message"
+)
+
+// table reads the rows of a file of testdata; a stroke in a cell is a line end.
+func table(t *testing.T, file string, columns int) [][]string {
+	t.Helper()
+	text, err := os.ReadFile("testdata/" + file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var rows [][]string
+	for i, line := range strings.Split(strings.TrimSpace(string(text)), "\n") {
+		cells := strings.SplitN(line, "\t", columns)
+		if len(cells) != columns {
+			t.Fatalf("%s:%d: %d columns, want %d", file, i+1, len(cells), columns)
+		}
+		if i > 0 {
+			rows = append(rows, cells)
+		}
+	}
+	return rows
+}
+
+// TestAnswers reads what people write, in their own words, in answer to our
+// question. A wrong "confirmed" is the error that must not happen.
+func TestAnswers(t *testing.T) {
+	for _, row := range table(t, "answers.tsv", 2) {
+		mail := "From: a@acme.example\nTo: x@buyer.example\nSubject: Re: q\nIn-Reply-To: <a@b>\nContent-Type: text/plain; charset=utf-8\n\n" +
+			strings.ReplaceAll(row[1], "|", "\n") + "\n"
+		if m := message.Read([]byte(mail)); m.Kind != message.KindReply || string(m.Verdict) != row[0] {
+			t.Errorf("%q is %s %s, want %s: %q", row[1], m.Kind, m.Verdict, row[0], m.Evidence)
+		}
+	}
+}
+
+// TestAbsences reads auto-replies: who is away until when, who has left, and
+// what only gave the question a number.
+func TestAbsences(t *testing.T) {
+	for _, row := range table(t, "absences.tsv", 4) {
+		mail := "From: noreply@acme.example\nTo: x@buyer.example\nSubject: " + row[2] + "\nDate: Wed, 2 Sep 2026 09:00:00 +0000\nAuto-Submitted: auto-replied\n" +
+			"In-Reply-To: <a@b>\nContent-Type: text/plain; charset=utf-8\n\n" + row[3] + "\n"
+		m := message.Read([]byte(mail))
+		if m.Kind != message.KindAutoReply || string(m.Verdict) != row[0] || m.Until != row[1] {
+			t.Errorf("%q is %s %s until %q, want %s until %q: %q", row[3], m.Kind, m.Verdict, m.Until, row[0], row[1], m.Evidence)
+		}
+	}
+}
+
+const dsn = "From: MAILER-DAEMON@b.example\nTo: w@b.example\nSubject: Undelivered Mail Returned to Sender\nContent-Type: multipart/report; boundary=q\n\n" +
+	"--q\n\nI could not deliver your message. It's attached below.\n\n<x@a.example>: host mx.a.example[192.0.2.4] said: %[2]s%[3]s\n\n" +
+	"--q\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; b.example\n\nFinal-Recipient: rfc822; x@a.example\nAction: failed\nStatus: %[1]s\nDiagnostic-Code: smtp; %[2]s\n\n--q--\n"
+
+// TestRefusals reads what servers of many makes say. A wrong "gone" is the
+// error that must not happen.
+func TestRefusals(t *testing.T) {
+	for _, row := range table(t, "refusals.tsv", 3) {
+		stage := ""
+		if row[0] == string(message.Gone) {
+			stage = " (in reply to RCPT TO command)"
+		}
+		m := message.Read(fmt.Appendf(nil, dsn, row[1], row[2], stage))
+		if m.Kind != message.KindBounce || string(m.Verdict) != row[0] || m.Recipient != "x@a.example" {
+			t.Errorf("%s %q is %s %s of %q, want %s: %q", row[1], row[2], m.Kind, m.Verdict, m.Recipient, row[0], m.Evidence)
+		}
+	}
+}
+
+// TestStageDecides holds that the words "user unknown" count in answer to the
+// recipient's address, and not once the data was judged.
+func TestStageDecides(t *testing.T) {
+	for stage, want := range map[string]message.Verdict{
+		" (in reply to RCPT TO command)":     message.Gone,
+		" (in reply to end of DATA command)": message.Ambiguous,
+		"":                                   message.Ambiguous,
+	} {
+		if m := message.Read(fmt.Appendf(nil, dsn, "5.0.0", "550 user unknown", stage)); m.Verdict != want {
+			t.Errorf("%q: %s, want %s: %q", stage, m.Verdict, want, m.Evidence)
+		}
+	}
+}
+
+// TestActions holds that only a failed delivery is a bounce.
+func TestActions(t *testing.T) {
+	for action, want := range map[string]message.Kind{
+		"failed": message.KindBounce, "delayed": message.KindDelay, "delivered": message.KindDelivered,
+		"relayed": message.KindDelivered, "expanded": message.KindDelivered,
+	} {
+		mail := strings.Replace(fmt.Sprintf(dsn, "4.4.1", "connection timed out", ""), "Action: failed", "Action: "+action, 1)
+		if m := message.Read([]byte(mail)); m.Kind != want {
+			t.Errorf("%s is %s, want %s", action, m.Kind, want)
+		}
+	}
+}
