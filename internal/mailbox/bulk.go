@@ -6,47 +6,83 @@ import (
 	"fmt"
 
 	"github.com/emersion/go-imap/v2"
+
+	"supplierwatch/internal/message"
 )
 
 // bulk reads messages in two exchanges: first what they are and how long, then
 // the texts of as many of them as fit into a batch. It gives those that it
 // could read, and all up to which it went; what is missing is read one by one.
 func (s *scan) bulk(ctx context.Context, uids []imap.UID) (map[imap.UID]outcome, []imap.UID) {
-	about := make(map[imap.UID]piece, len(uids))
-	err := s.with(ctx, func(session *session) error {
-		limit := int64(len(uids)*maxLineBytes + maxReply)
-		return session.fetch(ctx, imap.UIDSetNum(uids...), &aboutMessage, limit, func(p piece) { about[p.uid] = p })
-	})
+	about, err := s.about(ctx, uids)
 	if err != nil {
 		return nil, uids
 	}
-	uids, bytes := fitting(uids, about)
 	read := make(map[imap.UID]outcome, len(uids))
+	for uid, p := range about {
+		if o, enough := s.head(p); enough {
+			read[uid] = o
+		}
+	}
+	uids, whole, bytes := fitting(uids, about, read)
+	if len(whole) == 0 {
+		return read, uids
+	}
 	_ = s.with(ctx, func(session *session) error { // what an error leaves out is read again, and tells why
-		limit := 2*bytes + int64(len(uids)*maxLineBytes+maxReply)
-		return session.fetch(ctx, imap.UIDSetNum(uids...), &bodyOfMessage, limit, func(p piece) {
+		limit := 2*bytes + int64(len(whole)*maxLineBytes+maxReply)
+		return session.fetch(ctx, imap.UIDSetNum(whole...), &bodyOfMessage, limit, func(p piece) {
 			known := about[p.uid]
 			known.raw = p.raw
 			if complete(known) == nil {
-				read[p.uid] = s.understand(known)
+				read[p.uid] = s.understand(known, readWhole)
 			}
 		})
 	})
 	return read, uids
 }
 
-// fitting gives those messages from the first on that make a batch, and how
-// many bytes of them will be read.
-func fitting(uids []imap.UID, about map[imap.UID]piece) ([]imap.UID, int64) {
-	var bytes int64
+// about asks what messages are, with their headers where these decide.
+func (s *scan) about(ctx context.Context, uids []imap.UID) (map[imap.UID]piece, error) {
+	what, each := &aboutMessage, maxLineBytes
+	if s.options.Whole != nil {
+		what, each = &headerAndAbout, maxLineBytes+maxHeader
+	}
+	about := make(map[imap.UID]piece, len(uids))
+	err := s.with(ctx, func(session *session) error {
+		limit := int64(len(uids)*each + maxReply)
+		return session.fetch(ctx, imap.UIDSetNum(uids...), what, limit, func(p piece) { about[p.uid] = p })
+	})
+	return about, err
+}
+
+// head makes a message of a header, where no more of it is wanted.
+func (s *scan) head(p piece) (outcome, bool) {
+	if s.options.Whole == nil || complete(p) != nil {
+		return outcome{}, false
+	}
+	o := s.understand(p, message.Head)
+	if o.received == nil || s.options.Whole(o.received.Message) {
+		return outcome{}, false
+	}
+	o.received.Header, o.received.Cut = true, false
+	return o, true
+}
+
+// fitting gives those messages from the first on that make a batch, those among
+// them that are still to be read, and how many bytes these have.
+func fitting(uids []imap.UID, about map[imap.UID]piece, read map[imap.UID]outcome) (fit, whole []imap.UID, bytes int64) {
 	for i, uid := range uids {
-		next := min(max(about[uid].size, 0), maxBody)
-		if i > 0 && bytes+next > maxBatchBytes {
-			return uids[:i], bytes
+		if _, enough := read[uid]; enough {
+			continue
 		}
+		next := min(max(about[uid].size, 0), maxBody)
+		if len(whole) > 0 && bytes+next > maxBatchBytes {
+			return uids[:i], whole, bytes
+		}
+		whole = append(whole, uid)
 		bytes += next
 	}
-	return uids, bytes
+	return uids, whole, bytes
 }
 
 // complete says what a server did not tell of a message.
@@ -70,7 +106,7 @@ func (s *scan) single(ctx context.Context, uid imap.UID) (outcome, error) {
 	for range attempts {
 		var got piece
 		if got, err = s.ask(ctx, imap.UIDSetNum(uid)); err == nil {
-			return s.understand(got), nil
+			return s.understand(got, readWhole), nil
 		}
 		if ctx.Err() != nil || s.session == nil && s.reopened >= maxReopened {
 			return outcome{}, err

@@ -15,6 +15,8 @@ const (
 	// maxBody is how much of a message is read: room for an attachment of
 	// 256 KiB, in base64, besides the text.
 	maxBody = 512 << 10
+	// maxHeader is how much of a header is read.
+	maxHeader = 64 << 10
 	// maxLineBytes is room for what a server says of one message besides its
 	// text: numbers, dates and flags.
 	maxLineBytes = 16 << 10
@@ -28,7 +30,13 @@ var (
 		UID: true, Flags: true, InternalDate: true, RFC822Size: true,
 		BodySection: []*imap.FetchItemBodySection{{Peek: true, Partial: &imap.SectionPartial{Size: maxBody}}},
 	}
-	bodyOfMessage = imap.FetchOptions{UID: true, BodySection: wholeMessage.BodySection}
+	bodyOfMessage   = imap.FetchOptions{UID: true, BodySection: wholeMessage.BodySection}
+	headerOfMessage = imap.FetchOptions{UID: true, BodySection: []*imap.FetchItemBodySection{{
+		Peek: true, Specifier: imap.PartSpecifierHeader, Partial: &imap.SectionPartial{Size: maxHeader},
+	}}}
+	headerAndAbout = imap.FetchOptions{
+		UID: true, Flags: true, InternalDate: true, RFC822Size: true, BodySection: headerOfMessage.BodySection,
+	}
 )
 
 // piece is what a server said of one message.

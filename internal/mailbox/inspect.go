@@ -15,16 +15,9 @@ const (
 	// maxUnread is how many unread messages are looked at: of more, those with
 	// the lowest UIDs.
 	maxUnread = 500
-	// maxHeader is how much of a header is read, and headersAtOnce how many are
-	// asked for together.
-	maxHeader     = 64 << 10
+	// headersAtOnce is how many headers are asked for together.
 	headersAtOnce = 50
 )
-
-// headerOfMessage asks for what tells the sender.
-var headerOfMessage = imap.FetchOptions{UID: true, BodySection: []*imap.FetchItemBodySection{{
-	Peek: true, Specifier: imap.PartSpecifierHeader, Partial: &imap.SectionPartial{Size: maxHeader},
-}}}
 
 // Inspection is how a folder stands.
 type Inspection struct {
@@ -90,13 +83,13 @@ func (f *folder) oldestUnread(ctx context.Context, ours func(message.Message) bo
 
 // isOurs asks about a message. One that nobody can read is not ours.
 func (f *folder) isOurs(p piece, ours func(message.Message) bool) bool {
-	o := f.understand(p)
+	o := f.understand(p, message.Head)
 	return p.raw != nil && o.received != nil && ours(o.received.Message)
 }
 
 func (f *folder) unread(p piece) *Unread {
 	u := &Unread{UID: uint32(p.uid), Arrived: p.arrived}
-	if o := f.understand(p); p.raw != nil && o.received != nil {
+	if o := f.understand(p, message.Head); p.raw != nil && o.received != nil {
 		u.Sender, u.Subject = o.received.Message.From, o.received.Message.Subject
 	}
 	return u

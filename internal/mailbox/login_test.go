@@ -20,13 +20,9 @@ import (
 	"github.com/emersion/go-imap/v2"
 	"github.com/emersion/go-imap/v2/imapserver"
 	"github.com/emersion/go-imap/v2/imapserver/imapmemserver"
-	"go.uber.org/goleak"
-
 	"supplierwatch/internal/rig"
 	"supplierwatch/internal/watch"
 )
-
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 const password = `p"a\ss wörd`
 

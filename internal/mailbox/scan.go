@@ -25,6 +25,9 @@ const (
 // ScanOptions are how a folder is read. The zero value reads what Reach covers.
 type ScanOptions struct {
 	Since time.Time // messages that arrived on an earlier day are skipped
+	// Whole says by its header whether all of a message is wanted; of others no
+	// more is read. It may be asked in vain. Nil: everything is wanted.
+	Whole func(message.Message) bool
 }
 
 // Batch is a part of a folder, in the order of its UIDs.
@@ -41,6 +44,7 @@ type Received struct {
 	Seen    bool
 	Size    int64 // bytes, as the server says
 	Cut     bool  // only its first 512 KiB were read
+	Header  bool  // no more than its header was wanted
 	Message message.Message
 }
 
@@ -73,8 +77,8 @@ func Scan(ctx context.Context, a Account, name string, from watch.FolderPosition
 		return Summary{}, err
 	}
 	defer f.close(ctx)
-	s := &scan{folder: f, at: from, take: take}
-	err = s.run(ctx, o)
+	s := &scan{folder: f, options: o, at: from, take: take}
+	err = s.run(ctx)
 	var theirs *takeError
 	if errors.As(err, &theirs) {
 		return s.sum, theirs.err
@@ -85,9 +89,10 @@ func Scan(ctx context.Context, a Account, name string, from watch.FolderPosition
 // scan is a folder that is being read.
 type scan struct {
 	*folder
-	at   watch.FolderPosition
-	take func(context.Context, Batch) error
-	sum  Summary
+	options ScanOptions
+	at      watch.FolderPosition
+	take    func(context.Context, Batch) error
+	sum     Summary
 }
 
 // takeError is an error of whoever takes the batches.
@@ -95,7 +100,7 @@ type takeError struct{ err error }
 
 func (e *takeError) Error() string { return e.err.Error() }
 
-func (s *scan) run(ctx context.Context, o ScanOptions) error {
+func (s *scan) run(ctx context.Context) error {
 	changes := modSeq(s.found)
 	if s.at.UIDValidity != s.found.UIDValidity {
 		s.sum.Renumbered = s.at.UIDValidity != 0
@@ -104,7 +109,7 @@ func (s *scan) run(ctx context.Context, o ScanOptions) error {
 	if changes != 0 && changes == s.at.ModSeq {
 		return nil // nothing has come, gone or changed
 	}
-	uids, err := s.search(ctx, s.beyond(o))
+	uids, err := s.search(ctx, s.beyond())
 	if err != nil {
 		return err
 	}
@@ -118,8 +123,8 @@ func (s *scan) run(ctx context.Context, o ScanOptions) error {
 
 // beyond is what a scan looks for. "N:*" names the last message even if that
 // lies before N.
-func (s *scan) beyond(o ScanOptions) imap.SearchCriteria {
-	since := o.Since
+func (s *scan) beyond() imap.SearchCriteria {
+	since := s.options.Since
 	if since.IsZero() {
 		since = time.Now().Add(-Reach)
 	}
@@ -192,7 +197,7 @@ func (o outcome) addTo(b *Batch) {
 
 // understand makes a message of what was read. Whatever goes wrong is the
 // message's own fault.
-func (f *folder) understand(p piece) (o outcome) {
+func (f *folder) understand(p piece, read func([]byte) message.Message) (o outcome) {
 	defer func() {
 		if fault := recover(); fault != nil {
 			reason := f.said.clean(fmt.Sprintf("reading it panics: %v", fault))
@@ -204,5 +209,5 @@ func (f *folder) understand(p piece) (o outcome) {
 	}}
 }
 
-// read is message.Read, but for tests.
-var read = message.Read
+// readWhole is message.Read, but for tests.
+var readWhole = message.Read

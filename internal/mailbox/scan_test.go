@@ -192,8 +192,8 @@ func TestScanWaitsForWhatIsKept(t *testing.T) {
 
 // A message that breaks the parser stops nothing.
 func TestScanSurvivesPanic(t *testing.T) {
-	defer func() { read = message.Read }()
-	read = func(raw []byte) message.Message {
+	defer func() { readWhole = message.Read }()
+	readWhole = func(raw []byte) message.Message {
 		if strings.Contains(string(raw), "poison") {
 			panic("index out of range")
 		}
@@ -206,4 +206,26 @@ func TestScanSurvivesPanic(t *testing.T) {
 		t.Errorf("got %+v", sum)
 	}
 	j.expect(t, "1 one", "3 three", "2: reading it panics: index out of range")
+}
+
+// Of messages that nobody wants whole no more than the header is read.
+func TestScanHeaders(t *testing.T) {
+	t.Parallel()
+	s, a := bare(t)
+	add(s, "want this", "not that", "want more", "nor this")
+	var got []string
+	whole := func(m message.Message) bool { return strings.HasPrefix(m.Subject, "want") }
+	_, err := Scan(t.Context(), a, "INBOX", watch.FolderPosition{}, ScanOptions{Whole: whole}, func(_ context.Context, b Batch) error {
+		for _, r := range b.Received {
+			got = append(got, fmt.Sprint(r.Message.Subject, " ", r.Header, " ", r.Message.Text != ""))
+		}
+		return nil
+	})
+	want := []string{"want this false true", "not that true false", "want more false true", "nor this true false"}
+	if err != nil || !slices.Equal(got, want) {
+		t.Errorf("got %q, %v", got, err)
+	}
+	if last := s.Commands()[len(s.Commands())-2]; last != "UID FETCH 1,3 (UID BODY.PEEK[]<0.524288>)" {
+		t.Errorf("the texts were asked for by %q", last)
+	}
 }
