@@ -41,26 +41,34 @@ var ticketNumber = regexp.MustCompile(`\[#?[a-z]{0,12}[ \-#:]*\d{2,}[^\]]*\]|\(#
 
 // automatic recognizes auto-replies (RFC 3834), also those without its field.
 func (in incoming) automatic(m *Message) bool {
-	field := in.autoField()
-	titled, isTitled := wordsAutoSubject.find(in.subject)
-	numbered := in.numbered()
 	own, cited := separate(in.text)
 	text := fold(own[:min(len(own), maxNotice)])
-	receipt, isReceipt := wordsReceipt.find(in.subject + " . " + text)
-	if !isReceipt && numbered == "" && field == "" && !isTitled || field == "" && !isTitled && !(isReceipt && (numbered != "" || m.isRobot())) {
+	field, numbered := in.autoField(), in.numbered()
+	titled := in.autoTitle(text)
+	receipt, received := wordsReceipt.find(in.subject + " . " + text)
+	switch {
+	case field != "":
+		m.Evidence = append(m.Evidence, "header: "+field)
+	case titled != "":
+		m.Evidence = append(m.Evidence, "subject: "+quoted(titled))
+	case !received || numbered == "" && !m.isRobot():
 		return false
 	}
 	m.Kind = KindAutoReply
 	m.Reply = withoutSignature(own)
 	m.nameContacts(cited)
-	switch {
-	case field != "":
-		m.Evidence = append(m.Evidence, "header: "+field)
-	case isTitled:
-		m.Evidence = append(m.Evidence, "subject: "+quoted(titled))
-	}
-	in.sort(m, text, firstOf(numbered, receipt), numbered != "" || isReceipt)
+	in.sort(m, text, firstOf(numbered, receipt), numbered != "" || received)
 	return true
+}
+
+// autoTitle gives what in the subject belongs to an auto-reply. Behind the mark
+// of an answer it may be the subject of the other mail.
+func (in incoming) autoTitle(text string) string {
+	words, found := wordsAutoSubject.find(in.subject)
+	if !found || beginsWithAny(in.subject, subjectPrefixes) && !wordsAway.in(text) {
+		return ""
+	}
+	return words
 }
 
 // sort tells the auto-replies apart: a departure, a ticket system's receipt, an

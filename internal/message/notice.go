@@ -5,7 +5,7 @@ import "strings"
 // wordsServerName stand in the From field of servers' notices.
 var wordsServerName = []string{
 	"mailer-daemon", "mailer_daemon", "maildaemon", "mail delivery s", "mail deliver s", "mail.delivery.system", "mail delivery system", "post_master@", "postmaster@", "poostmaster@", "mail administrator", "mail-daemon", "mailerdaemon",
-	"microsoftexchange", "microsoft outlook", "system administrator", "mail system", "bounce@", "bounces@", "e-mail-system", "exchange@",
+	"microsoftexchange", "microsoft outlook", "system administrator", "mail system", "e-mail-system",
 }
 
 // wordsFailureSubject begin or stand in the subject of a bounce.
@@ -37,7 +37,12 @@ func (in incoming) notice(m *Message) bool {
 	}
 	rep := in.report(m, nil)
 	waiting := wordsWaiting.in(in.subject) || wordsWaiting.in(rep.folded)
-	if !waiting && !titled && !wordsFailure.in(rep.folded) || !server && !wordsFailure.in(rep.folded) {
+	fails := wordsFailure.in(rep.folded)
+	plausible := fails && in.technical(m, rep)
+	if server {
+		plausible = waiting || titled || fails
+	}
+	if !plausible {
 		return false
 	}
 	in.wrapped(&rep)
@@ -50,6 +55,14 @@ func (in incoming) notice(m *Message) bool {
 	m.Evidence = append(m.Evidence, "from a mail server, without a delivery-status part")
 	rep.bounceVerdict(m)
 	return true
+}
+
+// technical tells the notice of a server that is not named as one from a
+// supplier's words about a delivery of goods: it answers no mail, and holds a
+// code, the header of the mail, or no return path.
+func (in incoming) technical(m *Message, rep report) bool {
+	coded := enhancedCode(rep.folded, failureClass) != "" || replyCode(rep.folded) != ""
+	return len(m.InReplyTo) == 0 && (coded || m.Original != nil || in.header.get("return-path") == "<>")
 }
 
 // wrapped looks into a bounce that another server wrapped into its own.

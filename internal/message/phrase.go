@@ -39,18 +39,6 @@ func (table phrases) in(text string) bool {
 	return found
 }
 
-// index gives where the first of the table's phrases stands in a folded text,
-// or -1.
-func (table phrases) index(text string) int {
-	best := -1
-	for _, pieces := range table {
-		if at := indexPieces(text, pieces); at >= 0 && (best < 0 || at < best) {
-			best = at
-		}
-	}
-	return best
-}
-
 // begins says whether a folded text begins with a phrase of the table, and how
 // long it is.
 func (table phrases) begins(text string) (int, bool) {

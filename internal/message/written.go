@@ -21,7 +21,8 @@ func (in incoming) isBulk() bool {
 		return true
 	}
 	submitted := strings.ToLower(in.header.get("auto-submitted"))
-	return in.header.get("list-id") != "" || in.header.get("list-unsubscribe") != "" || submitted != "" && submitted != "no"
+	listed := in.header.get("list-unsubscribe") != "" && in.header.get("in-reply-to") == ""
+	return in.header.get("list-id") != "" || listed || submitted != "" && submitted != "no"
 }
 
 // shortAnswer is how long a mail may be that refers to nothing and is
@@ -38,6 +39,9 @@ func (in incoming) written(m *Message) bool {
 	m.nameContacts(quoted)
 	a := answerOf(m)
 	verdict, why := a.understand()
+	if verdict != Confirmed && in.absent(m, a) {
+		return true
+	}
 	if !in.refers(m) && quoted == "" && (verdict == Replied || len(m.Reply) > shortAnswer) {
 		return true
 	}
@@ -46,6 +50,20 @@ func (in incoming) written(m *Message) bool {
 	if verdict == Left || verdict == Changed {
 		m.StandIn = append(append(m.StandIn, m.Addresses...), m.Phones...)
 	}
+	return true
+}
+
+// absent recognizes the notice of an absence that no field and no subject
+// gives away: it tells until when, or who stands in.
+func (in incoming) absent(m *Message, a answer) bool {
+	words, away := wordsAway.find(a.text)
+	end := until(a.text, m.Date)
+	if !away || end == "" && !wordsStandIn.in(a.text) || wordsLeft.in(a.plain) || wordsDecline.in(a.text) || a.objects() != "" {
+		return false
+	}
+	m.Kind, m.Verdict, m.Until = KindAutoReply, Away, end
+	m.Evidence = append(m.Evidence, "absent: "+quoted(words))
+	m.StandIn = m.standIns()
 	return true
 }
 
