@@ -83,16 +83,25 @@ func (e *entry) headline(do, item, tail string) string {
 	return do + ": " + cut(item, room-utf8.RuneCountInString(tail)) + supplier + tail
 }
 
-// headlineAll is headline for what concerns the supplier as a whole: Name a contact: ACME Photoresist GmbH.
+// headlineAll is headline for what concerns the supplier as a whole: Name a contact: ACME Photoresist GmbH. Where the line gets too long, the
+// supplier has its short name, and what to do is cut.
 func (e *entry) headlineAll(do string) string {
-	return cut(do+": "+e.s.Name, headlineRoom)
+	if whole := do + ": " + e.s.Name; utf8.RuneCountInString(whole) <= headlineRoom {
+		return whole
+	}
+	tail := ": " + e.s.ShortName()
+	return cut(do, headlineRoom-utf8.RuneCountInString(tail)) + tail
 }
 
-// cut shortens a text to n characters, the last one then an ellipsis.
+// cut shortens a text to at most n characters, the last one then an ellipsis. It cuts between words, unless that would cost half of the text.
 func cut(text string, n int) string {
-	if utf8.RuneCountInString(text) <= n {
+	runes := []rune(text)
+	if len(runes) <= n {
 		return text
 	}
-	runes := []rune(text)
-	return strings.TrimRight(string(runes[:max(0, n-1)]), " ,;:-") + "…"
+	kept := string(runes[:max(0, n-1)])
+	if i := strings.LastIndexByte(kept, ' '); runes[len([]rune(kept))] != ' ' && i > len(kept)/2 {
+		kept = kept[:i]
+	}
+	return strings.TrimRight(kept, " ,;:-") + "…"
 }

@@ -244,7 +244,7 @@ func (c Check) first(out *bytes.Buffer, shown []watch.Finding) {
 // that had to be cut to fit a subject gives way to the whole sentence.
 func todo(f watch.Finding) string {
 	text := f.Advice.Headline + "."
-	if f.Advice.Headline == "" || strings.HasSuffix(f.Advice.Headline, "…") {
+	if f.Advice.Headline == "" || strings.Contains(f.Advice.Headline, "…") {
 		text = f.Message
 	}
 	if len(f.Advice.Do) == 0 {

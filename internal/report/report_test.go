@@ -133,6 +133,7 @@ func TestTodo(t *testing.T) {
 		{"headline and first step", watch.Finding{Advice: watch.Advice{Headline: "Decide today: lease", Do: []string{"Decide.", "Write."}}}, "Decide today: lease. Decide."},
 		{"without steps", watch.Finding{Advice: watch.Advice{Headline: "Decide today: lease"}}, "Decide today: lease."},
 		{"a cut headline gives way", watch.Finding{Message: "All of it is here.", Advice: watch.Advice{Headline: "All of it is he…", Do: []string{"Read."}}}, "All of it is here. Read."},
+		{"one cut in its middle too", watch.Finding{Message: "All of it is here.", Advice: watch.Advice{Headline: "All of it…: ACME"}}, "All of it is here."},
 		{"without advice", watch.Finding{Message: "Something is wrong."}, "Something is wrong."},
 	}
 	for _, tt := range tests {
