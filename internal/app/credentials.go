@@ -19,8 +19,9 @@ import (
 	"supplierwatch/internal/watch"
 )
 
-// credentialsEvery is how often our own credentials are looked at.
-const credentialsEvery = time.Hour
+// credentialsEvery is how often our own credentials are looked at: a renewed one
+// should not be complained of for long.
+const credentialsEvery = 10 * time.Minute
 
 // credentialsProbe looks how long the certificates and secrets last that the
 // watchdog itself lives on.

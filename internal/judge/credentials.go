@@ -16,7 +16,7 @@ func credentialsExpiring(sc *scene) []watch.Finding {
 	var found []watch.Finding
 	for _, name := range slices.Sorted(maps.Keys(s.Last.Data)) {
 		if key, ok := strings.CutPrefix(name, watch.DataRefused); ok {
-			found = append(found, sc.credential(key, "is refused: "+s.Last.Data[name], "Renew "+key+" now"))
+			found = append(found, sc.credential(key, "is refused: "+s.Last.Data[name], "now"))
 		}
 		if key, ok := strings.CutPrefix(name, watch.DataEnds); ok && s.Last.Data[watch.DataRefused+key] == "" {
 			found = append(found, sc.expiring(key, day(s.Last, name))...)
@@ -32,19 +32,19 @@ func (sc *scene) expiring(key string, last civil.Date) []watch.Finding {
 	case last.IsZero() || last.After(today.Plus(sc.limit("own-credential-expiring"), nil)):
 		return nil
 	case last.Before(today):
-		return one(sc.credential(key, fmt.Sprintf("ended on %s", last), "Renew "+key+" now"))
+		return one(sc.credential(key, fmt.Sprintf("ended on %s", last), "now"))
 	}
-	return one(sc.credential(key, fmt.Sprintf("ends on %s", last), "Renew "+key+" by "+short(last)))
+	return one(sc.credential(key, fmt.Sprintf("ends on %s", last), "by "+short(last)))
 }
 
 // credential makes a finding on what stands under a key of the configuration.
-func (sc *scene) credential(key, what, do string) watch.Finding {
+func (sc *scene) credential(key, what, when string) watch.Finding {
 	f := watch.Finding{
 		Subject: subjectWatchdog, Occurrence: key, Position: sc.First, Severity: watch.Warning, Wakes: true, Policy: sc.Policies["critical"],
 		Message: fmt.Sprintf("Our own credential under %s %s.", key, what),
 	}
 	f.Advice = watch.Advice{
-		Headline: cut(do, headlineRoom), Lead: lead(do, f.Message),
+		Headline: cut("Renew "+key+" "+when, headlineRoom), Lead: lead("Renew it "+when, f.Message),
 		Do: []string{"Get a new one.", "Put it where " + key + " points, and restart the watchdog."},
 	}
 	return f

@@ -40,6 +40,14 @@ func TestOwnCredentialExpiring(t *testing.T) {
 	}
 }
 
+func TestOwnCredentialHeadline(t *testing.T) {
+	w := newWorld(t)
+	w.probe("", watch.SubjectCredentials, 0, watch.FactProbeOK, map[string]string{watch.DataEnds + "http.tls.cert": date(quiet).AddDays(9).String()})
+	f := w.finding(t, "own-credential-expiring", quiet)
+	same(t, "headline", f.Advice.Headline, "Renew http.tls.cert by Fri 19 Jun")
+	same(t, "lead", f.Advice.Lead, "RENEW IT BY FRI 19 JUN. "+f.Message)
+}
+
 func TestOwnCredentialThreshold(t *testing.T) {
 	w := newWorld(t)
 	w.Limits.Thresholds = map[string]watch.Threshold{"own-credential-expiring": {Rule: "own-credential-expiring", Period: days(90)}}
