@@ -10,6 +10,16 @@ import "embed"
 //go:embed page/index.html
 var Page string
 
+// SupplierPage is the template of the page about one supplier.
+//
+//go:embed page/supplier.html
+var SupplierPage string
+
+// MailboxPage is the template of the page about our mailboxes.
+//
+//go:embed page/mailboxes.html
+var MailboxPage string
+
 // PageStyle is the page's style sheet.
 //
 //go:embed page/style.css

@@ -15,8 +15,7 @@ func (s *setup) notYet() []string {
 			said = append(said, what)
 		}
 	}
-	say(s.Replies != nil, "replies: answers, bounces and acknowledgements by mail are not read yet; use `supplierwatch ack`")
-	say(s.Run.RegistryWritable, "run.registry_writable: nothing is written into the registry yet")
+	say(s.Replies != nil, "replies: of what people of ours answer, `send` and `accept` are done and nothing else yet; use `supplierwatch ack`")
 	say(s.HTTP.UserHeader != "", "http.user_header: users are not told apart yet")
 	for _, name := range slices.Sorted(maps.Keys(s.Accounts)) {
 		say(s.Accounts[name].Auth == settings.AuthSCRAM, "imap."+name+".auth: scram is not spoken yet; the login is made with the password itself")

@@ -20,7 +20,7 @@ func (d *Daemon) serve(ctx context.Context, down *teardown) error {
 	}
 	server := &http.Server{
 		Handler: web.New(web.Options{
-			Snapshot: d.snapshot, Metrics: d.metrics, Reload: d.reload, Log: d.Log,
+			Snapshot: d.snapshot, Standing: standing{d}, Recorder: standing{d}, Metrics: d.metrics, Reload: d.reload, Log: d.Log,
 			ReadToken: d.HTTP.ReadToken.Reveal(), WriteToken: d.HTTP.WriteToken.Reveal(),
 		}),
 		ReadHeaderTimeout: 10 * time.Second, WriteTimeout: time.Minute, IdleTimeout: 2 * time.Minute,

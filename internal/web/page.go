@@ -1,7 +1,6 @@
 package web
 
 import (
-	"bytes"
 	"html/template"
 	"net/http"
 	"strings"
@@ -40,6 +39,7 @@ type deadlineRow struct {
 
 // group is the work at one supplier.
 type group struct {
+	Supplier string // empty: our own side
 	Name     string
 	Findings []watch.Finding
 }
@@ -62,14 +62,7 @@ var page = template.Must(template.New("index.html").Funcs(template.FuncMap{
 }).Parse(config.Page))
 
 func (s server) page(w http.ResponseWriter, _ *http.Request) {
-	var out bytes.Buffer
-	if err := page.Execute(&out, view(s.Snapshot())); err != nil {
-		s.Log.Error("render page", "error", err)
-		http.Error(w, "the page could not be rendered", http.StatusInternalServerError)
-		return
-	}
-	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	s.write(w, bytes.Map(upright, out.Bytes()))
+	s.show(w, page, view(s.Snapshot()), nil)
 }
 
 // upright drops the marks that turn the direction of what follows: a name that
@@ -137,7 +130,7 @@ func grouped(s Snapshot, findings []watch.Finding) []group {
 		if !known {
 			i = len(groups)
 			place[f.Supplier] = i
-			groups = append(groups, group{Name: supplierName(s.Registry, f.Supplier)})
+			groups = append(groups, group{Supplier: f.Supplier, Name: supplierName(s.Registry, f.Supplier)})
 		}
 		groups[i].Findings = append(groups[i].Findings, f)
 	}

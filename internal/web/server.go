@@ -3,7 +3,6 @@ package web
 import (
 	"context"
 	"crypto/subtle"
-	"encoding/json"
 	"log/slog"
 	"net/http"
 	"strings"
@@ -15,6 +14,8 @@ import (
 // Options say who may read and write, and where what is shown comes from.
 type Options struct {
 	Snapshot func() Snapshot
+	Standing Standing
+	Recorder Recorder
 	Metrics  *Metrics
 	// Reload reads the registry again; forced, it believes one that lost many
 	// suppliers at once.
@@ -41,6 +42,13 @@ func New(options Options) http.Handler {
 	mux.Handle("GET /api/v1/alerts", s.document(func(x Snapshot) any { return x.Alerts }))
 	mux.Handle("GET /api/v1/findings", s.document(func(x Snapshot) any { return x.Findings }))
 	mux.Handle("GET /api/v1/deadlines", s.document(func(x Snapshot) any { return x.Deadlines }))
+	mux.Handle("GET /suppliers/{id}", s.reading(s.showSupplier))
+	mux.Handle("GET /mailboxes", s.reading(s.showMailboxes))
+	mux.Handle("GET /api/v1/suppliers", s.reading(s.suppliers))
+	mux.Handle("GET /api/v1/suppliers/{id}", s.reading(s.supplier))
+	mux.Handle("GET /api/v1/mailboxes", s.reading(s.mailboxes))
+	mux.Handle("GET /api/v1/facts", s.reading(s.facts))
+	mux.Handle("POST /api/v1/facts", s.writing(s.tell))
 	return hardened(mux)
 }
 
@@ -122,16 +130,7 @@ func (s server) verdict(pick func(Snapshot) Verdict) http.HandlerFunc {
 }
 
 func (s server) document(pick func(Snapshot) any) http.Handler {
-	return s.reading(func(w http.ResponseWriter, _ *http.Request) {
-		body, err := json.MarshalIndent(pick(s.Snapshot()), "", "  ")
-		if err != nil {
-			s.Log.Error("encode answer", "error", err)
-			http.Error(w, "the answer could not be written", http.StatusInternalServerError)
-			return
-		}
-		w.Header().Set("Content-Type", "application/json")
-		s.write(w, append(body, '\n'))
-	})
+	return s.reading(func(w http.ResponseWriter, _ *http.Request) { s.answer(w, pick(s.Snapshot()), nil) })
 }
 
 // calendar answers with the deadlines as events. Before the first pass none is

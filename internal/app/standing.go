@@ -1,0 +1,193 @@
+package app
+
+import (
+	"context"
+	"crypto/rand"
+	"fmt"
+	"strconv"
+	"time"
+
+	"supplierwatch/internal/judge"
+	"supplierwatch/internal/watch"
+)
+
+// standing gives what the page and the API tell of suppliers and mailboxes. It is worked out when somebody asks, since hardly anybody does.
+type standing struct{ *Daemon }
+
+// Suppliers lists how well each supplier can be reached.
+func (s standing) Suppliers(ctx context.Context) (watch.SuppliersDocument, error) {
+	doc := watch.SuppliersDocument{Version: watch.DocumentVersion, Suppliers: []watch.SupplierStatus{}}
+	err := s.looking(ctx, func(r *watch.Registry, facts *watch.Facts, now time.Time) {
+		doc.AsOf = now.UTC()
+		counts := s.counts()
+		reach := judge.Reachability(r, facts, now)
+		for _, x := range r.Suppliers {
+			doc.Suppliers = append(doc.Suppliers, supplierStatus(x, reach[x.ID], counts[x.ID]))
+		}
+	})
+	return doc, err
+}
+
+// Supplier gives everything that is known of one supplier, by its present or a former id; known is false if there is none.
+func (s standing) Supplier(ctx context.Context, id string) (doc watch.SupplierDocument, known bool, err error) {
+	err = s.looking(ctx, func(r *watch.Registry, facts *watch.Facts, now time.Time) {
+		x := r.Supplier(id)
+		if x == nil {
+			return
+		}
+		known = true
+		one := *r
+		one.Suppliers = []*watch.Supplier{x}
+		doc = watch.SupplierDocument{
+			Version: watch.DocumentVersion, AsOf: now.UTC(), Contacts: judge.ContactStates(&one, facts, now),
+			Supplier: supplierStatus(x, judge.Reachability(&one, facts, now)[x.ID], s.counts()[x.ID]),
+			Findings: []watch.Finding{}, Deadlines: []watch.Deadline{}, Alerts: []watch.StatusAlert{},
+		}
+		s.known(x.ID, &doc)
+	})
+	return doc, known, err
+}
+
+// known adds what the last pass found about a supplier.
+func (s standing) known(id string, doc *watch.SupplierDocument) {
+	shown := s.snapshot()
+	for _, f := range shown.Findings.Findings {
+		if f.Supplier == id {
+			doc.Findings = append(doc.Findings, f)
+		}
+	}
+	for _, d := range shown.Deadlines.Deadlines {
+		if d.Supplier == id {
+			doc.Deadlines = append(doc.Deadlines, d)
+		}
+	}
+	for _, a := range shown.Alerts.Open().Alerts {
+		if a.Supplier == id {
+			doc.Alerts = append(doc.Alerts, a)
+		}
+	}
+}
+
+// counts gives the number of findings by supplier and severity.
+func (s standing) counts() map[string]map[watch.Severity]int {
+	counts := map[string]map[watch.Severity]int{}
+	pass := s.pass.Load()
+	if pass == nil {
+		return counts
+	}
+	for _, f := range pass.Findings {
+		if counts[f.Supplier] == nil {
+			counts[f.Supplier] = map[watch.Severity]int{}
+		}
+		counts[f.Supplier][f.Severity]++
+	}
+	return counts
+}
+
+func supplierStatus(x *watch.Supplier, reach judge.Reach, findings map[watch.Severity]int) watch.SupplierStatus {
+	status := watch.SupplierStatus{
+		ID: x.ID, Name: x.Name, Tier: x.Tier.ID, Ways: reach.Ways, LastAnswer: reach.LastAnswer, Reachability: reach.Likelihood,
+		Findings: map[watch.Severity]int{watch.Critical: 0, watch.Warning: 0, watch.Info: 0},
+	}
+	if x.Owner != nil {
+		status.Owner = x.Owner.ID
+	}
+	for severity, n := range findings {
+		status.Findings[severity] = n
+	}
+	return status
+}
+
+// Mailboxes lists how our role mailboxes stand.
+func (s standing) Mailboxes(ctx context.Context) (watch.MailboxesDocument, error) {
+	doc := watch.MailboxesDocument{Version: watch.DocumentVersion, Mailboxes: []watch.MailboxStatus{}}
+	err := s.looking(ctx, func(r *watch.Registry, facts *watch.Facts, now time.Time) {
+		doc.AsOf = now.UTC()
+		for _, m := range r.Mailboxes {
+			doc.Mailboxes = append(doc.Mailboxes, mailboxStatus(m, facts))
+		}
+	})
+	return doc, err
+}
+
+func mailboxStatus(m *watch.Mailbox, facts *watch.Facts) watch.MailboxStatus {
+	subject := "mailbox/" + m.ID
+	status := watch.MailboxStatus{ID: m.ID, Address: m.Address, Purpose: m.Purpose, Login: "unknown"}
+	if m.Team != nil {
+		status.Team = m.Team.ID
+	}
+	if streak, ok := facts.Streak("", subject); ok {
+		status.Login, status.LoginAt = "ok", &streak.Last.ObservedAt
+		if streak.Failures > 0 {
+			status.Login, status.LoginSays = "failed", streak.Last.Evidence
+		}
+	}
+	if f, ok := latest(facts, subject, watch.FactUnread); ok {
+		status.Looked, status.UnreadFrom = true, f.Data[watch.DataAddress]
+		if t, err := time.Parse(time.RFC3339, f.Data[watch.DataOldest]); err == nil {
+			status.OldestUnread = &t
+		}
+	}
+	if f, ok := latest(facts, subject, watch.FactQuota); ok {
+		used, _ := strconv.ParseFloat(f.Data[watch.DataUsed], 64)
+		if limit, err := strconv.ParseFloat(f.Data[watch.DataLimit], 64); err == nil && limit > 0 {
+			share := used / limit
+			status.Used = &share
+		}
+	}
+	if f, ok := latest(facts, subject, watch.FactRoundTripLanded); ok {
+		status.RoundTrip = &f.ObservedAt
+	}
+	return status
+}
+
+func latest(facts *watch.Facts, subject string, kind watch.FactKind) (watch.Fact, bool) {
+	all := facts.Kind("", subject, kind)
+	if len(all) == 0 {
+		return watch.Fact{}, false
+	}
+	return all[len(all)-1], true
+}
+
+// Facts gives what was recorded about a subject of a supplier, in the order of recording; a probe's last outcomes come last.
+func (s standing) Facts(ctx context.Context, supplier, subject string) (watch.FactsDocument, error) {
+	doc := watch.FactsDocument{Version: watch.DocumentVersion, Facts: []watch.Fact{}}
+	err := s.looking(ctx, func(_ *watch.Registry, facts *watch.Facts, _ time.Time) {
+		doc.Facts = append(doc.Facts, facts.Of(supplier, subject)...)
+		if streak, ok := facts.Streak(supplier, subject); ok {
+			doc.Facts = append(doc.Facts, streak.Last)
+		}
+	})
+	return doc, err
+}
+
+// Tell records facts from outside. It is an error, and nothing is recorded, if one of them is incomplete or claims to be a probe's.
+func (s standing) Tell(ctx context.Context, facts []watch.Fact) error {
+	now := s.clock().UTC()
+	for i := range facts {
+		f := &facts[i]
+		if err := f.Validate(); err != nil {
+			return err
+		}
+		if f.ObservedAt.After(now.Add(time.Minute)) {
+			return fmt.Errorf("read fact %q: observed_at %s has not come yet", f.ID, f.ObservedAt.UTC().Format(time.RFC3339))
+		}
+		if f.Actor == "" || f.Actor == watch.ActorWatchdog {
+			return fmt.Errorf("read fact %q: actor is missing: say who observed it", f.ID)
+		}
+		f.RecordedAt, f.Source = now, "api"
+		if f.ID == "" {
+			f.ID = rand.Text()
+		}
+	}
+	if err := s.store.Commit(ctx, watch.Change{Facts: facts}); err != nil {
+		return err
+	}
+	s.loop.Wake()
+	return nil
+}
+
+// looking shows the registry in force and what is known.
+func (s standing) looking(ctx context.Context, look func(*watch.Registry, *watch.Facts, time.Time)) error {
+	return s.engine.Known(ctx, func(facts *watch.Facts) { look(s.registry.Load(), facts, s.clock()) })
+}

@@ -1,0 +1,149 @@
+package web
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"html/template"
+	"net/http"
+	"strings"
+	"time"
+
+	"supplierwatch/config"
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/watch"
+)
+
+// Standing tells of suppliers, mailboxes and facts whoever asks for them.
+type Standing interface {
+	Suppliers(context.Context) (watch.SuppliersDocument, error)
+	// Supplier tells of one; known is false if there is none of that id.
+	Supplier(ctx context.Context, id string) (doc watch.SupplierDocument, known bool, err error)
+	Mailboxes(context.Context) (watch.MailboxesDocument, error)
+	Facts(ctx context.Context, supplier, subject string) (watch.FactsDocument, error)
+}
+
+// Recorder takes facts from outside: all of them, or none and an error that says what is wrong with one.
+type Recorder interface {
+	Tell(context.Context, []watch.Fact) error
+}
+
+func (s server) suppliers(w http.ResponseWriter, r *http.Request) {
+	doc, err := s.Standing.Suppliers(r.Context())
+	s.answer(w, doc, err)
+}
+
+func (s server) supplier(w http.ResponseWriter, r *http.Request) {
+	doc, known, err := s.Standing.Supplier(r.Context(), r.PathValue("id"))
+	if err == nil && !known {
+		http.Error(w, "there is no supplier of that id", http.StatusNotFound)
+		return
+	}
+	s.answer(w, doc, err)
+}
+
+func (s server) mailboxes(w http.ResponseWriter, r *http.Request) {
+	doc, err := s.Standing.Mailboxes(r.Context())
+	s.answer(w, doc, err)
+}
+
+// facts answers with what was recorded about one subject: ?supplier=ID&subject=contact/ID.
+func (s server) facts(w http.ResponseWriter, r *http.Request) {
+	q := r.URL.Query()
+	if q.Get("subject") == "" {
+		http.Error(w, "which subject? e.g. /api/v1/facts?supplier=acme&subject=contact/orders", http.StatusBadRequest)
+		return
+	}
+	doc, err := s.Standing.Facts(r.Context(), q.Get("supplier"), q.Get("subject"))
+	s.answer(w, doc, err)
+}
+
+// mostBytes is how long a request may be.
+const mostBytes = 1 << 20
+
+// tell records facts from outside.
+func (s server) tell(w http.ResponseWriter, r *http.Request) {
+	var doc watch.FactsDocument
+	decoder := json.NewDecoder(http.MaxBytesReader(w, r.Body, mostBytes))
+	decoder.DisallowUnknownFields()
+	if err := decoder.Decode(&doc); err != nil {
+		http.Error(w, "expected {\"version\": 1, \"facts\": […]}: "+err.Error(), http.StatusBadRequest)
+		return
+	}
+	if err := s.Recorder.Tell(r.Context(), doc.Facts); err != nil {
+		http.Error(w, err.Error(), http.StatusUnprocessableEntity)
+		return
+	}
+	s.answer(w, doc, nil)
+}
+
+// answer sends a document, or says that it cannot be had.
+func (s server) answer(w http.ResponseWriter, doc any, err error) {
+	body, encodeErr := json.MarshalIndent(doc, "", "  ")
+	if err = errors.Join(err, encodeErr); err != nil {
+		s.Log.Error("answer request", "error", err)
+		http.Error(w, "the answer could not be had; the log says why", http.StatusInternalServerError)
+		return
+	}
+	w.Header().Set("Content-Type", "application/json")
+	s.write(w, append(body, '\n'))
+}
+
+var supplierPage = template.Must(template.New("supplier.html").Funcs(template.FuncMap{
+	"day":   day,
+	"date":  func(d civil.Date) string { return d.String() },
+	"clock": func(t time.Time) string { return t.UTC().Format("Mon 2 Jan 2006 15:04 MST") },
+	"in":    daysLeft,
+	"words": func(s string) string { return strings.ReplaceAll(s, "-", " ") },
+	"tone":  contactTone,
+	"whole": func(share float64) int { return int(100 * share) },
+}).Parse(config.SupplierPage))
+
+// contactTone is how grave a contact's state looks.
+func contactTone(s watch.ContactState) watch.Severity {
+	switch s {
+	case watch.ContactBounced, watch.ContactRejected, watch.ContactLeft, watch.ContactChanged, watch.ContactUnreached:
+		return watch.Critical
+	case watch.ContactVerified:
+		return watch.Info
+	}
+	return watch.Warning
+}
+
+// showSupplier shows everything that is known of one supplier.
+func (s server) showSupplier(w http.ResponseWriter, r *http.Request) {
+	doc, known, err := s.Standing.Supplier(r.Context(), r.PathValue("id"))
+	if err == nil && !known {
+		http.Error(w, "there is no supplier of that id", http.StatusNotFound)
+		return
+	}
+	s.show(w, supplierPage, doc, err)
+}
+
+var mailboxPage = template.Must(template.New("mailboxes.html").Funcs(template.FuncMap{
+	"clock": func(t time.Time) string { return t.UTC().Format("Mon 2 Jan 2006 15:04 MST") },
+	"words": func(s string) string { return strings.ReplaceAll(s, "-", " ") },
+	"whole": func(share *float64) int { return int(100 * *share) },
+}).Parse(config.MailboxPage))
+
+// showMailboxes shows how our role mailboxes stand.
+func (s server) showMailboxes(w http.ResponseWriter, r *http.Request) {
+	doc, err := s.Standing.Mailboxes(r.Context())
+	s.show(w, mailboxPage, doc, err)
+}
+
+// show renders a document as a page.
+func (s server) show(w http.ResponseWriter, form *template.Template, doc any, err error) {
+	var out bytes.Buffer
+	if err == nil {
+		err = form.Execute(&out, doc)
+	}
+	if err != nil {
+		s.Log.Error("render page", "error", err)
+		http.Error(w, "the page could not be rendered; the log says why", http.StatusInternalServerError)
+		return
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	s.write(w, bytes.Map(upright, out.Bytes()))
+}
