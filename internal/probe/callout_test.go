@@ -3,6 +3,7 @@ package probe
 import (
 	"context"
 	"fmt"
+	"io"
 	"net"
 	"slices"
 	"strings"
@@ -365,6 +366,21 @@ func TestCalloutStopsInTheMiddle(t *testing.T) {
 	if facts[0].Data[watch.DataVerdict] != "gone" || facts[2].Kind != "" {
 		t.Errorf("got %v", facts)
 	}
+}
+
+// A server that keeps a connection open and says nothing of anybody until the
+// time is over has had its turn.
+func TestCalloutOfASilentServer(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.dns.Set(t, "acme.test", "A 127.0.0.1")
+	c := w.callouts(serve(t, func(conn net.Conn) {
+		fmt.Fprint(conn, "220 x\r\n")
+		_, _ = io.Copy(io.Discard, conn)
+	}))
+	ctx, cancel := context.WithTimeout(t.Context(), 300*time.Millisecond)
+	defer cancel()
+	expect(t, c.Ask(ctx, []Probe{{Address: "orders@acme.test"}})[0], watch.FactProbeUnknown, ReasonTimeout)
 }
 
 func TestCalloutPastASCII(t *testing.T) {

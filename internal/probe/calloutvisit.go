@@ -23,6 +23,8 @@ type visit struct {
 	hosts  []string // the most preferred first
 	people []*recipient
 	t      *trial
+
+	connected bool // some host took a connection
 }
 
 // run asks about everybody. Whom it did not come to before the end of the
@@ -41,11 +43,14 @@ func (v *visit) run(ctx context.Context) {
 			v.conclude(p)
 		}
 	}
-	if last == nil || ctx.Err() != nil {
+	// Whom there was no time for stays due, but not a server that said nothing
+	// of anybody for so long: that is its answer.
+	silent := v.connected && len(v.open()) == len(v.people) && errors.Is(ctx.Err(), context.DeadlineExceeded)
+	if last == nil || ctx.Err() != nil && !silent {
 		return
 	}
 	for _, p := range v.open() {
-		p.settle(reasonOf(ctx, last), "not asked: %v", last)
+		p.settle(reasonOf(ctx, last), "not answered: %v", last)
 	}
 }
 
@@ -136,6 +141,7 @@ func (v *visit) connect(ctx context.Context, host string, addrs []netip.Addr) (*
 	if err != nil {
 		return nil, err
 	}
+	v.connected = true
 	return newSMTPLink(conn, v.Timeout), nil
 }
 

@@ -24,6 +24,7 @@ type Registrations struct {
 	Directory string
 
 	directory directory
+	refusals  refusals
 }
 
 // registrationPause is how soon a registry is asked again that gave no answer.
@@ -53,12 +54,16 @@ func (r *Registrations) ends(ctx context.Context, t *trial, domain string, o Opt
 	if err != nil {
 		return time.Time{}, because(ReasonTarget, fmt.Errorf("read server %q: %w", base, err))
 	}
+	if r.refusals.stands(base, o.now()) {
+		return time.Time{}, because(ReasonRateLimit, fmt.Errorf("look up %s: not asked, as %s said a short while ago that it is asked too often", domain, base))
+	}
 	body, err := fetch(ctx, t, where, "application/rdap+json", o)
 	var status *badStatus
 	switch {
 	case errors.As(err, &status) && status.code == http.StatusNotFound:
 		return time.Time{}, because(ReasonNotFound, err)
 	case errors.As(err, &status) && status.code == http.StatusTooManyRequests:
+		r.refusals.note(base, o.now())
 		return time.Time{}, because(ReasonRateLimit, err)
 	case err != nil:
 		return time.Time{}, err

@@ -199,6 +199,27 @@ func TestRegistrationDirectory(t *testing.T) {
 	expect(t, run(t, Registration("acme.test", o)), watch.FactProbeUnknown, ReasonNotFound)
 }
 
+// A server that is asked too often is asked nothing for a while.
+func TestRegistrationRateLimit(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	var asked atomic.Int32
+	base := registry(t, answers{"/domain/acme.test": func(rw http.ResponseWriter, _ *http.Request) {
+		asked.Add(1)
+		rw.WriteHeader(http.StatusTooManyRequests)
+	}})
+	now := noon
+	w.options.Now = func() time.Time { return now }
+	w.options.Registrations = &Registrations{Servers: map[string]string{"test": base}}
+	for i, want := range []int32{1, 1, 2} {
+		expect(t, run(t, Registration("acme.test", w.options)), watch.FactProbeUnknown, ReasonRateLimit)
+		if asked.Load() != want {
+			t.Errorf("look %d: asked %d times, want %d", i, asked.Load(), want)
+		}
+		now = now.Add(refusalPause / 2)
+	}
+}
+
 func TestRegistrationOverTLS(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
