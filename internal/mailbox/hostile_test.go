@@ -59,6 +59,9 @@ func TestPoisonedMessage(t *testing.T) {
 			s, a := bare(t)
 			add(s, "one", "poison", "three", "four")
 			s.SetFault(onBody(2, tt.change))
+			if name == "mute" {
+				a.Timeout = time.Second
+			}
 			j := &journal{}
 			j.mustScan(t, a)
 			if len(j.kept) != 4 || j.at.UID != 4 {
@@ -73,6 +76,24 @@ func TestPoisonedMessage(t *testing.T) {
 			j.expect(t)
 		})
 	}
+}
+
+// What a server tells unasked of a message takes the place of its text once; the
+// message is read all the same.
+func TestFlagsToldInBetween(t *testing.T) {
+	t.Parallel()
+	s, a := bare(t)
+	add(s, "one", "two", "three")
+	var once atomic.Bool
+	s.SetFault(onBody(2, func(answer string) (string, rig.IMAPThen) {
+		if once.CompareAndSwap(false, true) {
+			answer = strings.Replace(answer, "* 2 FETCH (UID 2 ", "* 2 FETCH (UID 2 FLAGS (\\Seen) MODSEQ (9))\r\n* 2 FETCH (UID 2 ", 1)
+		}
+		return answer, rig.GoOn
+	}))
+	j := &journal{}
+	j.mustScan(t, a)
+	j.expect(t, "1 one", "2 two", "3 three")
 }
 
 // refuse answers only that something went wrong.

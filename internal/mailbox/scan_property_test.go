@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"testing"
-	"time"
 
 	"pgregory.net/rapid"
 
@@ -55,7 +54,6 @@ func (r *reader) scan(rt *rapid.T) error {
 func TestEachMessageIsTakenOnce(t *testing.T) {
 	t.Parallel()
 	s, a := bare(t)
-	a.Timeout = 5 * time.Second
 	rapid.Check(t, func(rt *rapid.T) {
 		s.SetFault(nil)
 		mails, _ := s.Mails()
@@ -70,7 +68,7 @@ func TestEachMessageIsTakenOnce(t *testing.T) {
 func live(rt *rapid.T, s *rig.BareIMAP, r *reader) {
 	rt.Repeat(map[string]func(*rapid.T){
 		"arrive": func(rt *rapid.T) {
-			for range rapid.IntRange(1, 60).Draw(rt, "messages") {
+			for range rapid.IntRange(1, 30).Draw(rt, "messages") {
 				add(s, "x")
 			}
 		},

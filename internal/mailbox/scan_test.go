@@ -19,7 +19,7 @@ func bare(t *testing.T) (*rig.BareIMAP, Account) {
 	t.Helper()
 	s := rig.StartBareIMAP(t)
 	a := at(t, s.Addr, TLSNone)
-	a.Username, a.Password, a.Timeout = "corp", "hunter2", 500*time.Millisecond
+	a.Username, a.Password, a.Timeout = "corp", "hunter2", 10*time.Second
 	return s, a
 }
 
@@ -164,9 +164,8 @@ func TestScanInBatches(t *testing.T) {
 	}
 
 	s, a = bare(t)
-	a.Timeout = 5 * time.Second
 	for range 40 {
-		s.Add(rig.BareMail{Raw: append(mail("big"), make([]byte, maxBody)...)})
+		s.Add(rig.BareMail{Raw: mail("big"), Size: 2 * maxBody})
 	}
 	j = &journal{}
 	j.mustScan(t, a)
