@@ -8,6 +8,7 @@ package message
 var wordsNullMX = tableOf([]string{
 	"null mx", "nullmx", "does not accept mail", "doesn't receive email", "doesn't accept mail", "does not receive email", "does not receive mail", "does not accept email",
 	"no smtp service", "not accepting network messages", "domain * not accept mail", "no longer accepts mail", "mx record of . ", "host never accepts mail",
+	"seem to reject all mails", "mail receiving disabled", "does not accept mails",
 })
 
 // wordsLoop say that a mail went in a circle.
@@ -16,6 +17,7 @@ var wordsLoop = tableOf([]string{
 	"too many received headers", "too many \"received\" headers", "possible loop", "possible mail loop", "delivered-to: header already", "mail forwarding loop", "message looping", "hopcount exceeded",
 	"this message is looping",
 	"bounce between two servers",
+	"points back to", "best-preference mx",
 })
 
 // wordsFull say that the mailbox takes no more.
@@ -27,6 +29,7 @@ var wordsFull = tableOf([]string{
 	"not enough space in * mailbox", "not enough space to store", "full mailbox", "maildir delivery failed", "mailbox_full", "user is overquota", "mbox is full", "would be over the allowed quota", "user's disk", "reached the maximum * mailbox",
 	"postfach * voll", "postfach ist überfüllt", "speicherplatz * erschöpft", "speicherkontingent", "boîte * pleine", "boîte aux lettres * saturée", "casella * piena", "casella * esaurito",
 	"buzón * lleno", "buzón * llena", "cuota excedida", "postbus * vol", "mailbox is vol", "почтовый ящик переполнен", "ящик * переполнен", "メールボックスがいっぱい",
+	"out of disk space", "messages in recipient's mailbox", "user's mailbox is over", "is over the storage limit", "storage capacity", "mailbox capacity", "mailbox is currently full",
 })
 
 // wordsNotQuota take back a quota that is the sender's.
@@ -41,6 +44,7 @@ var wordsSender = tableOf([]string{
 	"not allowed to send", "not authorized to send", "send mail as", "send as", "sending address", "sending domain", "helo command rejected", "helo name", "invalid helo", "bad helo", "ehlo", "client host rejected", "client host", "your ip", "your server", "your mail server", "sending ip", "sending mta", "sending server", "sender ip", "ip for sending", "use the smtp server", "smtp server of your isp", "sender_id",
 	"purported responsible address",
 	"your account", "sending account", "sender's account", "sender account", "your email account", "cannot find your", "could not find your", "your hostname", "your mailserver", "your domain",
+	"mail from ip", "messages from", "message sent from", "mail from your", "from your ip", "from your server", "originating ip",
 })
 
 // wordsAuthentication say that our mail proved not to be ours (SPF, DKIM, DMARC)
@@ -48,12 +52,13 @@ var wordsSender = tableOf([]string{
 var wordsAuthentication = tableOf([]string{
 	"dmarc", "dkim", "spf", "sender policy framework", "arc validation", "domainkeys", "sender id", "authentication checks", "authentication information", "authentication failed", "authentication required", "smtp authentication", "not authenticated", "unauthenticated", "authenticat * required", "requires authentication", "without authentication", "does not advertise auth", "must issue a starttls", "tls required", "encryption needed", "encryption required", "requires encryption", "starttls",
 	"reverse dns", "rdns", "ptr record", "ptr lookup", "no ptr", "reverse lookup", "dns reverse", "forward-confirmed", "generic hostname", "fcrdns", "mismatches client ip", "does not match * ip",
+	"tls is required", "tls not available", "cannot start tls", "unencrypted",
 })
 
 // wordsReputation say that a filter knows us or our mail for bad.
 var wordsReputation = tableOf([]string{
 	"spam", "spamhaus", "junk mail", "ube", "uce", "unsolicited", "bulk mail", "bulk email", "phish", "phishing", "blacklist", "blacklisted", "black list", "blocklist", "blocklisted", "block list", "blocklists", "block-list", "dnsbl", "rbl", "sbl", "xbl", "spamcop", "sorbs", "barracuda", "barracudacentral", "surbl", "uribl", "uribl.com", "cloudmark", "senderscore", "reputation", "denylist", "deny list",
-	"blocked using", "blocked by", "has been blocked", "is blocked by", "was blocked", "are blocked", "on our block", "banned", "listed at", "listed in", "listed by", "listed on", "open relay", "open proxy", "suspicious", "complaints", "user complaints", "abuse", "bad reputation", "poor reputation", "low reputation", "message blocked", "message was blocked", "email blocked", "mail blocked", "connection blocked", "ip blocked", "blocked - see", "blocked ip", "blocked for", "refused by * filter",
+	"blocked using", "blocked by", "has been blocked", "is blocked by", "was blocked", "are blocked", "on our block", "banned", "listed at", "listed by", "is listed", "are listed", "was listed", "host listed", "currently listed", "] listed", "open relay", "open proxy", "suspicious", "complaints", "user complaints", "abuse", "bad reputation", "poor reputation", "low reputation", "message blocked", "message was blocked", "email blocked", "mail blocked", "connection blocked", "ip blocked", "blocked - see", "blocked ip", "blocked for", "refused by * filter",
 	"message refused", "message content rejected", "content rejected", "message rejected", "mail rejected", "email rejected", "rejected due to content", "mail rejeté", "message looks like", "scored as", "identified as", "detected as", "classified as", "rejected for policy reasons", "policy reasons", "policy violation", "violates * policy", "local policy", "by policy", "due to policy", "for policy", "message filtered by * policy", "administrative prohibition", "administratively prohibited", "administratively denied", "rejected by header based", "prohibited",
 	"virus", "malware", "infected", "trojan", "attachments", "bloqué pour * spam", "bloquée pour",
 	"security policies", "security policy", "spam policy", "policy rejection", "anti-spoofing", "spoofing", "spoofed", "impersonation", "dangerous", "malicious", "blocked senders",
@@ -65,6 +70,7 @@ var wordsMessage = tableOf([]string{
 	"message too large", "message size", "message is too big", "message too big", "message length", "message exceeds", "message larger", "size limit", "too large", "too big", "exceeds size", "maximum message size", "exceeded maximum * size", "exceeds * maximum * size", "fixed maximum", "message file too big", "mail too big", "larger than the current system limit",
 	"header error", "invalid header", "malformed header", "headers too large", "missing * header", "rfc 5322", "rfc 2822", "rfc 822", "not compliant", "non-compliant", "noncompliant", "multiple addresses in from", "bare lf", "bare linefeed", "line too long", "line length", "8bit", "smtputf8", "media error", "content type", "message content", "content error", "non-rfc",
 	"malformed address", "malformed recipient", "malformed message", "is malformed", "bad address syntax", "command not implemented", "parameter not implemented", "command not recognized", "command unrecognized", "unrecognized command", "syntax error", "bad sequence", "unsupported command", "protocol error", "pipelining",
+	"data format error", "content denied", "message format", "message header", "bad message", "invalid message", "illegal attachment", "attachment type", "blocked attachment", "attachments are not", "attachment is not",
 })
 
 // wordsRefused say that we or all mail of our kind are refused, in general terms.
@@ -72,6 +78,7 @@ var wordsRefused = tableOf([]string{
 	"relay access denied", "relaying denied", "relay denied", "relaying not", "relay not permitted", "not permitted to relay", "no relaying", "unable to relay", "cannot relay", "relaying is prohibited", "relay prohibited", "relaying", "open relay", "not relay", "relay through", "we do not relay", "not a gateway", "isn't in my list of allowed rcpthosts",
 	"access denied", "access is denied", "permission to post", "permission to submit", "groups.google.com/support", "not permitted", "not allowed", "not authorized", "unauthorized", "only accepts", "accepts mail only", "accepts messages only", "restricted", "delivery not authorized", "connections not accepted", "connection not authorized", "connection rejected", "connection denied", "you are not", "mail server * blocked",
 	"members only", "moderated", "posting", "no permission", "denied by", "transaction failed * rejected", "refused by your",
+	"all mail rejected", "mail refused", "host * refused", "not accept mail from", "not accepting mail from", "refused mail from",
 })
 
 // wordsRate say that too much came at once; the same mail passes later.
@@ -89,6 +96,7 @@ var wordsTemporary = tableOf([]string{
 	"system maintenance", "under maintenance", "quarantine", "quarantined", "held for", "on hold", "pending approval", "awaiting",
 	"service non disponible", "réessayer plus tard", "essayer plus tard", "später erneut", "zeitüberschreitung",
 	"have been failing for a long time", "maximum time expired", "smtp communication problem", "communication problem", "please come back later", "come back later", "message queue is full", "delivery was attempted", "could not be contacted", "no servers responded", "all connections failed",
+	"address family mismatch", "routes to destination blocked", "no route to destination", "time limit exceeded", "connection died", "after multiple retries", "system config error", "config error", "unable to deliver this message after", "dns lookup failed", "cname lookup failed", "could not resolve", "temporarily unavailable", "has been delayed", "not accepting connections", "unable to open", "cannot open", "cannot write", "write error", "insufficient resources", "read error",
 })
 
 // wordsHost say that the recipient's domain or its servers are not to be found.
@@ -96,6 +104,7 @@ var wordsHost = tableOf([]string{
 	"host unknown", "unknown host", "domain does not exist", "domain doesn't exist", "domain * does not exist", "no such domain", "domain not found", "domain name not found", "domain * couldn't be found", "domain * could not be found", "domain unknown", "unknown domain", "unknown mail domain", "domain is not reachable", "non-existent domain", "nonexistent domain", "non-existing domain", "invalid domain", "domain is invalid", "bad domain", "nxdomain",
 	"host not found", "host * not found", "host or domain name not found", "host name lookup failure", "name lookup failed", "couldn't find any host", "couldn't find a mail exchanger", "could not find a mail exchanger", "no mx found", "no mx record", "no mx host", "no mx records", "no mail exchanger", "no mail servers", "no mail server", "mx lookup * nonexistent", "all relevant mx records point to non-existent hosts", "unrouteable mail domain", "unroutable mail domain", "unrouteable domain", "unrouteable host", "no route to domain", "bad destination system", "bad destination host", "illegal host", "no such host", "host does not exist", "no valid hosts", "no valid mx", "name or service not known", "address family for hostname", "a record was not found", "mail domain mentioned * unknown", "domain expired", "unbekannte domain", "domaine inconnu", "dominio inexistente", "dominio sconosciuto", "routing error * unknown",
 	"destination * system is unknown", "no mail hosts for domain", "domain is not existing", "domain isn't", "mail server for * could not be found",
+	"domain doesnt exist", "no route found to domain", "illegal host/domain name", "host/domain does not exist", "destination not valid within dns", "invalid domain name", "no such domain at this location", "domain is not valid", "not a valid domain",
 })
 
 // wordsUnroutable are Exim's for an address that no router takes: of its own
@@ -122,6 +131,7 @@ var wordsMoved = tableOf([]string{
 var wordsUnknown = tableOf([]string{
 	"recipient name is not recognized", "invalid final delivery userid", "no mailbox here by that name", "no account by that name", "user name is not recognized", "isn't a user", "not listed in domino directory", "user not listed", "recipnotfound", "address couldn't be found", "address could not be found", "wasn't found at", "e-mail address was not found", "email address was not found", "couldn't be found at", "recipient's e-mail address was not found", "user does not have a", "user doesn't have a", "doesn't have an account", "no such mailbox", "badrcptto", "validrcptto", "there is no one at this address", "not present in directory", "no mail box available", "user missing home directory", "email name is not found", "wrong or no longer valid", "no existe dicha persona", "no existe ese usuario", "nessun utente", "not a local address", "unknown local part", "unknown local-part", "mailbox does not exist", "mailbox doesn't exist", "mailbox not found", "mailbox could not be found", "no such account", "account does not exist", "account doesn't exist", "not our customer", "not a known user", "is not a known", "bad destination mailbox", "l'adresse de messagerie que vous avez entrée est introuvable", "adresse wurde nicht gefunden", "introuvable", "destinataire inconnu", "utilisateur inconnu", "destinataire invalide", "empfänger unbekannt", "empfänger nicht gefunden", "unbekannter empfänger", "benutzer unbekannt", "unbekannter benutzer", "destinatario sconosciuto", "utente sconosciuto", "indirizzo inesistente", "casella inesistente", "usuario desconocido", "destinatario desconocido", "no existe el usuario", "buzón no existe", "usuario no existe", "onbekende gebruiker", "gebruiker onbekend", "onbekende ontvanger", "пользователь не найден", "нет такого пользователя", "такого пользователя", "адрес не существует", "宛先不明", "見つかりません",
 	"not listed in public name", "e-mail account does not exist", "unrecognised o/r name", "unrecognized o/r name", "unrecognised or name", "orname-unrecognised", "no match for user", "unknown or illegal alias", "user not in directory", "not in our directory",
+	"several matches found in", "no valid recipients for this", "destination mailbox address * invalid", "name is ambiguous", "email address is invalid",
 })
 
 // wordsUnknownUser say the same in the general terms that filters use as well.

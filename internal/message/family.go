@@ -20,7 +20,7 @@ type finding struct {
 
 // goneCodes are the enhanced codes that say by themselves that an address is
 // dead: unknown, moved, disabled, and Exchange's "recipient not found".
-var goneCodes = map[string]bool{"5.1.1": true, "5.1.6": true, "5.1.10": true, "5.2.1": true, "5.7.13": true}
+var goneCodes = map[string]bool{"5.1.1": true, "5.1.6": true, "5.1.10": true, "5.1.351": true, "5.2.1": true, "5.7.13": true}
 
 // transient says that the server itself calls the failure temporary. A mail
 // that waited too long comes back with 4 even in a permanent failure.
@@ -103,7 +103,7 @@ func (r refusal) speaksOfUs() bool {
 }
 
 func (r refusal) ours() (string, bool) {
-	for _, table := range []phrases{wordsSender, wordsAuthentication, wordsReputation, wordsMessage, wordsRefused} {
+	for _, table := range []phrases{wordsSender, wordsAuthentication, wordsReputation, wordsMessage, wordsRefused, wordsNotQuota} {
 		if words, found := table.find(r.text); found {
 			return words, true
 		}

@@ -4,7 +4,7 @@ import "strings"
 
 // wordsServerName stand in the From field of servers' notices.
 var wordsServerName = []string{
-	"mailer-daemon", "mailer_daemon", "maildaemon", "mail delivery s", "mail deliver s", "mail.delivery.system", "mail delivery system", "post_master@", "postmaster@", "poostmaster@", "mail administrator", "mail-daemon", "mailerdaemon",
+	"mailer-daemon", "mailer_daemon", "maildaemon", "mail delivery", "mail deliver s", "mailer daemon", "pmdf", "mmdf", "mail gateway", "mail router", "email delivery", "daemon@", "mail.delivery.system", "mail delivery system", "post_master@", "postmaster@", "poostmaster@", "mail administrator", "mail-daemon", "mailerdaemon",
 	"microsoftexchange", "microsoft outlook", "system administrator", "mail system", "e-mail-system",
 }
 
@@ -38,7 +38,7 @@ func (in incoming) notice(m *Message) bool {
 	rep := in.report(m, nil)
 	waiting := wordsWaiting.in(in.subject) || wordsWaiting.in(rep.folded)
 	fails := wordsFailure.in(rep.folded)
-	plausible := fails && in.technical(m, rep)
+	plausible := (fails || titled) && in.technical(m, rep)
 	if server {
 		plausible = waiting || titled || fails
 	}
@@ -59,9 +59,9 @@ func (in incoming) notice(m *Message) bool {
 
 // technical tells the notice of a server that is not named as one from a
 // supplier's words about a delivery of goods: it answers no mail, and holds a
-// code, the header of the mail, or no return path.
+// code beside a reply code, a command, the header of the mail, or no return path.
 func (in incoming) technical(m *Message, rep report) bool {
-	coded := enhancedCode(rep.folded, failureClass) != "" || replyCode(rep.folded) != ""
+	coded := enhancedCode(rep.folded, failureClass) != "" && replyCode(rep.folded) != "" || stageOf(rep.folded) != stageUnknown
 	return len(m.InReplyTo) == 0 && (coded || m.Original != nil || in.header.get("return-path") == "<>")
 }
 

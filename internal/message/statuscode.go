@@ -6,7 +6,7 @@ import "strings"
 // Exchange's own) means where no words say more. Codes that servers use for
 // everything, such as 5.0.0, 5.1.0, 5.2.0 and 5.5.0, stand for nothing.
 var statusVerdicts = map[string]Verdict{
-	"5.1.1": Gone, "5.1.6": Gone, "5.1.10": Gone, "5.2.1": Gone, "5.7.13": Gone,
+	"5.1.1": Gone, "5.1.6": Gone, "5.1.10": Gone, "5.1.351": Gone, "5.2.1": Gone, "5.7.13": Gone,
 	"5.1.2": NoMailDomain, "5.4.4": NoMailDomain, "5.4.310": NoMailDomain, "5.7.27": NoMailDomain,
 	"5.1.7": Ours, "5.1.8": Ours, "5.2.3": Ours, "5.3.3": Ours, "5.3.4": Ours,
 	"5.2.2": Full, "4.2.2": Full,
