@@ -156,3 +156,16 @@ func TestAChangeByMailSaysWhatIsSuspicious(t *testing.T) {
 		"orders@acne.example since 2026-06-09; nobody has called back to confirm it. Beware: a domain in it looks like the supplier's and is not "+
 		"and it speaks of a bank account.")
 }
+
+func TestAnUnclearAnswerIsForTheOwnerToRead(t *testing.T) {
+	w := newWorld(t)
+	w.acme.Contacts[0].Verified = nil
+	w.record(watch.FactReplied, desk, "2026-06-09", map[string]string{"address": "orders@acme.example", "reply": "Please use the portal."})
+	f := w.finding(t, "contact-unverified", quiet)
+	checkWording(t, f)
+	same(t, "message", f.Message, "The contact orders at ACME Photoresist GmbH was never verified. An answer came on 2026-06-09; what it means is for a person to say.")
+	same(t, "headline", f.Advice.Headline, "Read their answer: orders (ACME)")
+	same(t, "what they wrote", f.Advice.How[len(f.Advice.How)-1], `They wrote: "Please use the portal."`)
+	w.record(watch.FactConfirmed, desk, "2026-06-10", map[string]string{"address": "orders@acme.example"})
+	same(t, "once it is clear", w.finding(t, "contact-unverified", quiet) != nil, false)
+}

@@ -108,7 +108,7 @@ func (e *entry) isAsked(c *watch.Contact) (watch.ContactState, *watch.Fact, stri
 		return "", nil, ""
 	}
 	says := fmt.Sprintf("was asked on %s, no answer yet", e.on(*asked))
-	for _, f := range e.comeBack(c, anyProof, watch.FactTicket, watch.FactDelayed, watch.FactAway) {
+	for _, f := range e.comeBack(c, anyProof, watch.FactTicket, watch.FactDelayed, watch.FactAway, watch.FactBounced) {
 		if f.Seq > asked.Seq {
 			says = fmt.Sprintf("was asked on %s; so far %s", e.on(*asked), meanwhile[f.Kind])
 		}
@@ -121,6 +121,7 @@ var meanwhile = map[watch.FactKind]string{
 	watch.FactTicket:  "a ticket system's receipt",
 	watch.FactDelayed: "a server that keeps trying",
 	watch.FactAway:    "an absence note",
+	watch.FactBounced: "a bounce that does not speak of the address",
 }
 
 // verificationState tells of a contact of which nothing bad is known since when it counts as right.

@@ -105,10 +105,32 @@ func (e *entry) verifications(state, message string) []watch.Finding {
 				f.Message = fmt.Sprintf("%s at %s %s %s.", subject(c), e.s.Name, message, f.Due)
 			}
 			f.Advice.Call = true
+			if reply := e.unclear(c); reply != nil {
+				found = append(found, e.read(f, c, *reply)...)
+				continue
+			}
 			found = append(found, e.askAbout(f, "Ask whether it is still right", title(c), "Write or call.", "Record the day and the way.")...)
 		}
 	}
 	return found
+}
+
+// unclear gives the last answer of a contact of which only a person can say what it means; nil if there is none, or if it was verified since.
+func (e *entry) unclear(c *watch.Contact) *watch.Fact {
+	reply := last(e.comeBack(c, func(k watch.FactKind) bool { return k == watch.FactConfirmed }, watch.FactReplied))
+	if reply == nil || e.calledAfter(c, e.on(*reply)) {
+		return nil
+	}
+	return reply
+}
+
+// read completes a finding about a contact that has answered something.
+func (e *entry) read(f watch.Finding, c *watch.Contact, reply watch.Fact) []watch.Finding {
+	f.Message += fmt.Sprintf(" An answer came on %s; what it means is for a person to say.", e.on(reply))
+	if text := reply.Data[watch.DataReply]; text != "" {
+		f.Advice.How = append(f.Advice.How, fmt.Sprintf("They wrote: %q", text))
+	}
+	return e.askAbout(f, "Read their answer", title(c), "Read the answer below.", "If it says that the contact is right, record it; if not, correct the entry.")
 }
 
 func unverified(e *entry) []watch.Finding { return e.verifications(stateNever, "was never verified") }
