@@ -9,25 +9,25 @@ import (
 
 // verdictOf says what a refusal of a recipient means. The text decides where it
 // names the user as unknown, since many servers give codes at random; what
-// sounds like a policy never means that the mailbox is gone, and nothing that
-// may pass does.
+// sounds like a policy or speaks of the sender never means that the mailbox is
+// gone, nothing that may pass does, and no bare code does either.
 func verdictOf(r smtpReply) Reason {
 	text := strings.ToLower(r.text)
 	subject := strings.TrimLeft(r.enhanced, "245")
 	switch {
 	case subject == ".2.2", r.code == 552, mailboxFull.MatchString(text):
 		return ReasonFull
-	case r.code < 500:
+	case r.code < 500, mayPass.MatchString(text):
 		return ReasonTemporary
 	case r.code == 556, nullMX.MatchString(text):
 		return ReasonNullMX
+	case aboutUs.MatchString(text):
+		return ReasonBlocked
 	case userUnknown.MatchString(text):
 		return ReasonGone
 	case strings.HasPrefix(subject, ".7."), r.code == 530, r.code == 554, policy.MatchString(text):
 		return ReasonBlocked
 	case subject == ".1.1", subject == ".1.6", subject == ".2.1", subject == ".1.10":
-		return ReasonGone
-	case r.enhanced == "" && (r.code == 550 || r.code == 551 || r.code == 553):
 		return ReasonGone
 	}
 	return ReasonUnclear
@@ -40,12 +40,15 @@ func wantsRest(r smtpReply) bool {
 }
 
 var (
-	userUnknown = regexp.MustCompile(`(user|recipient|mailbox|address|account)( |:|<[^>]*>|\S+@\S+){0,4}(is )?(unknown|not found|does ?n[o']t exist|not exist|no longer|inactive|disabled|suspended)` +
-		`|(unknown|no such|invalid|nonexistent|non-existent) (local )?(user|recipient|mailbox|address|account|person)` +
-		`|(user|recipient|mailbox|account) unavailable or not local|no (mailbox|such user) here|not (a valid|our) (user|mailbox|recipient)`)
-	mailboxFull = regexp.MustCompile(`(mailbox|quota|storage)\S* (is )?(full|exceeded|over)|over ?quota|out of storage|insufficient (system )?storage for`)
+	userUnknown = regexp.MustCompile(`(user|recipient|mailbox|address|account)( |:|<[^>]*>|\S+@\S+){0,4}((is|was|has been) )?(unknown|not found|does ?n[o']t exist|not exist|no longer|inactive|disabled|suspended)` +
+		`|(unknown|no such|invalid|nonexistent|non-existent|disabled) (local )?(user|recipient|mailbox|address|account|person)` +
+		`|(user|recipient|mailbox|account) unavailable or not local|no (mailbox|such user) here|not (a valid|our) (user|mailbox|recipient)` +
+		`|does ?n[o']t have an? \S+ account|^\S* ?recipient address rejected: access denied`)
+	mailboxFull = regexp.MustCompile(`(mailbox|quota|storage)\S* (is )?(full|exceeded|over)|over ?quota|out of storage`)
 	nullMX      = regexp.MustCompile(`null ?mx|does not accept (any )?(e-?)?mail`)
-	policy      = regexp.MustCompile(`spam|block|black ?list|deny ?list|dnsbl|rbl|reputation|policy|spf|dkim|dmarc|relay|not permitted|access denied|prohibited|reverse dns|ptr record|authentication required|banned`)
+	mayPass     = regexp.MustCompile(`try again|at a rate that|temporar(y|ily)`)
+	aboutUs     = regexp.MustCompile(`\bsender|unauthenticated|your (ip|host|server|domain)\b`)
+	policy      = regexp.MustCompile(`spam|block|black ?list|deny ?list|dnsbl|rbl|reputation|polic(y|ies)|spf|dkim|dmarc|relay|not permitted|access denied|prohibited|reverse dns|ptr record|authenticat|banned|preferences|virus|client ip`)
 )
 
 // kindOf gives the kind of fact that a verdict makes: only what says for good
