@@ -280,12 +280,14 @@ func TestCalloutTriesTheNextHost(t *testing.T) {
 	t.Parallel()
 	m := &mailHost{greeting: "554 no SMTP service here", recipient: knows("orders")}
 	w, c := served(t, m)
-	w.dns.Set(t, "acme.test", "MX 5 down.acme.test.", "MX 10 mx.acme.test.", "MX 20 mx2.acme.test.")
+	w.dns.Set(t, "acme.test", "MX 5 down.acme.test.", "MX 10 mx.acme.test.", "MX 20 mx2.acme.test.", "MX 30 lost.acme.test.")
 	w.dns.Set(t, "down.acme.test", "A 127.0.0.3")
 	w.dns.Set(t, "mx2.acme.test", "A 127.0.0.2")
 	startMailHost(t, &mailHost{recipient: knows("orders")}, net.JoinHostPort("127.0.0.2", c.Port))
 	f := asked(t, c, "orders@acme.test")[0]
 	expect(t, f, watch.FactProbeOK, ReasonDeliverable, "refused", "554 no SMTP service", "connected to mx2.acme.test")
+	w.dns.Set(t, "acme.test", "MX 5 down.acme.test.", "MX 30 lost.acme.test.")
+	expect(t, asked(t, c, "orders@acme.test")[0], watch.FactProbeUnknown, ReasonRefused, "lost.acme.test has no address")
 }
 
 func TestCalloutOverTLS(t *testing.T) {

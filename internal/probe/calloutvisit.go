@@ -30,13 +30,7 @@ type visit struct {
 // run asks about everybody. Whom it did not come to before the end of the
 // context has no verdict.
 func (v *visit) run(ctx context.Context) {
-	var last error
-	for _, host := range v.hosts[:min(len(v.hosts), maxMailHosts)] {
-		if last = v.at(ctx, host); last == nil || len(v.open()) == 0 || errors.Is(last, errRest) {
-			break
-		}
-		v.t.note("%v", last)
-	}
+	last := v.anyOf(ctx, v.hosts[:min(len(v.hosts), maxMailHosts)])
 	for _, p := range v.people {
 		p.visit = v.t.lines
 		if p.accepted {
@@ -52,6 +46,22 @@ func (v *visit) run(ctx context.Context) {
 	for _, p := range v.open() {
 		p.settle(reasonOf(ctx, last), "not answered: %v", last)
 	}
+}
+
+// anyOf asks one host after the other until one has told of everybody, or wants
+// to be left alone. Its error is that of the last host that has an address.
+func (v *visit) anyOf(ctx context.Context, hosts []string) (last error) {
+	for _, host := range hosts {
+		err := v.at(ctx, host)
+		if err == nil || len(v.open()) == 0 || errors.Is(err, errRest) {
+			return err
+		}
+		v.t.note("%v", err)
+		if last == nil || reasonOf(ctx, err) != ReasonMXNoAddress {
+			last = err
+		}
+	}
+	return last
 }
 
 // open lists those whose verdict is open.
@@ -79,7 +89,10 @@ func (v *visit) at(ctx context.Context, host string) error {
 		return because(r.reason, fmt.Errorf("%w until %s", errRest, r.until.UTC().Format(time.RFC3339)))
 	}
 	addrs, err := v.Options.dialer().lookUp(ctx, host)
-	if err != nil {
+	switch {
+	case err != nil && networkReason(err) == ReasonNXDomain:
+		return because(ReasonMXNoAddress, fmt.Errorf("the mail host %s has no address: %w", host, err))
+	case err != nil:
 		return err
 	}
 	release, err := v.memory.occupy(ctx, slices.MinFunc(addrs, netip.Addr.Compare).String())

@@ -38,19 +38,26 @@ func MailDomain(domain string, o Options) func(context.Context) watch.Fact {
 
 // takesMail gives the reason why a domain takes mail, or as an error why not.
 func takesMail(ctx context.Context, t *trial, r *Resolver, name string) (Reason, error) {
-	way, _, err := mailRoute(ctx, t, r, name)
+	way, hosts, err := mailRoute(ctx, t, r, name)
+	if err == nil && way == ReasonMX {
+		err = anyAddress(ctx, t, r, hosts)
+	}
 	return way, err
 }
 
 // mailRoute gives the hosts that take the mail of a domain, the most preferred
-// first, and by what they are named; or as an error why there are none.
+// first, and by what they are named; or as an error why there are none. Whether
+// hosts of MX records have an address is not looked up.
 func mailRoute(ctx context.Context, t *trial, r *Resolver, name string) (way Reason, hosts []string, err error) {
 	mx, err := r.ask(ctx, t, name, dns.TypeMX)
 	if err != nil {
 		return "", nil, err
 	}
-	if hosts := mailHosts(mx.records); len(mx.records) > 0 {
-		return ReasonMX, hosts, anyAddress(ctx, t, r, hosts)
+	switch hosts := mailHosts(mx.records); {
+	case len(hosts) > 0:
+		return ReasonMX, hosts, nil
+	case len(mx.records) > 0:
+		return "", nil, because(ReasonNullMX, errors.New("the domain says that it takes no mail (null MX)"))
 	}
 	// Some servers deny a name when they only lack the type that was asked
 	// for. So a name counts as missing if it is denied twice.
@@ -88,9 +95,6 @@ func mailHosts(records []dns.RR) []string {
 // anyAddress returns nil if one of the mail hosts has an address. If the
 // resolver could not tell of one and no other has any, its error remains.
 func anyAddress(ctx context.Context, t *trial, r *Resolver, hosts []string) error {
-	if len(hosts) == 0 {
-		return because(ReasonNullMX, errors.New("the domain says that it takes no mail (null MX)"))
-	}
 	var unsure error
 	for _, host := range hosts {
 		found, _, err := r.address(ctx, t, host)
