@@ -52,7 +52,7 @@ func (s *setup) composer() (engine.Composer, error) {
 		PerHour: s.Alerts.PerHour, Webhooks: formats,
 	}
 	if s.Verification.Mode == settings.ModeAsk {
-		c.WouldAsk = s.wouldAsk
+		c.WouldAsk = s.wouldAsk()
 	}
 	return composer{c}, nil
 }

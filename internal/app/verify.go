@@ -69,7 +69,7 @@ type asker struct {
 	tick  atomic.Bool // it is time to look who should be asked
 
 	// chosen are the questions of the last tick that have not been sent: their hours have not come, or a pass could not be written.
-	chosen map[string]bool
+	chosen map[string]string // addresses by the id of the question
 }
 
 // newAsker prepares to write to suppliers.
@@ -94,13 +94,13 @@ func (a *asker) due() { a.tick.Store(a.Verification.Mode == settings.ModeOn) }
 // every pass, so that a question that is settled meanwhile is never sent.
 func (a *asker) Ask(pass engine.Pass, known *watch.Facts) ([]watch.Mail, []watch.Fact, error) {
 	choose := a.tick.Swap(false)
-	plan := a.planner(pass.Registry).Plan(pass.Registry, pass.Findings, known, pass.At, choose || len(a.chosen) > 0)
-	facts, kept := plan.Silent, map[string]bool{}
+	plan := a.plan(pass, known, choose)
+	facts, kept := plan.Silent, map[string]string{}
 	var mails []watch.Mail
 	for _, q := range plan.Requests {
-		mine := choose || a.chosen[q.ID]
-		if mine {
-			kept[q.ID] = true
+		_, mine := a.chosen[q.ID]
+		if mine = mine || choose; mine {
+			kept[q.ID] = q.Address
 		}
 		if q.SendAt.After(pass.At) || !mine && !q.Released && q.Reminder == 0 {
 			continue
@@ -116,8 +116,33 @@ func (a *asker) Ask(pass engine.Pass, known *watch.Facts) ([]watch.Mail, []watch
 	return mails, facts, nil
 }
 
-// wouldAsk gives those who would be written to if that were released, for the letter.
-func (s *setup) wouldAsk(v mailer.View) []watch.Request {
+// plan looks at everybody at a tick, and else at those alone with whom something goes on.
+func (a *asker) plan(pass engine.Pass, known *watch.Facts, choose bool) verify.Plan {
+	findings := pass.Findings
+	if !choose {
+		addresses := map[string]bool{}
+		for _, address := range a.chosen {
+			addresses[strings.ToLower(address)] = true
+		}
+		findings = verify.Stirred(pass.Registry, findings, known, addresses)
+	}
+	return a.planner(pass.Registry).Plan(pass.Registry, findings, known, pass.At, choose || len(a.chosen) > 0)
+}
+
+// wouldAsk gives those who would be written to if that were released, for the letters. Those of one pass are about the same.
+func (s *setup) wouldAsk() func(mailer.View) []watch.Request {
+	var at time.Time
+	var of *watch.Registry
+	var asks []watch.Request
+	return func(v mailer.View) []watch.Request {
+		if !v.Now.Equal(at) || v.Registry != of {
+			at, of, asks = v.Now, v.Registry, s.wouldAskBy(v)
+		}
+		return asks
+	}
+}
+
+func (s *setup) wouldAskBy(v mailer.View) []watch.Request {
 	findings := make([]watch.Finding, 0, len(v.Findings))
 	for _, f := range v.Findings {
 		if f.Line == watch.LineVerification {

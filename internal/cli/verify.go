@@ -96,6 +96,8 @@ func (flags verifyFlags) hint(doc watch.VerificationDocument) string {
 	switch {
 	case flags.send && doc.Released == 0:
 		return "nothing was released: nobody may be asked now"
+	case flags.send && doc.Released == 1:
+		return "released one contact; a running daemon writes to it at the time above"
 	case flags.send:
 		return fmt.Sprintf("released %d contacts; a running daemon writes to them at the times above", doc.Released)
 	case len(doc.Asks) == 0:

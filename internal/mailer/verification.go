@@ -156,8 +156,12 @@ func (a Asking) letter(q watch.Request, language, announced string) letter {
 
 // contactLine is what we hold of a contact, as far as we hold it.
 func contactLine(c *watch.Contact) string {
+	name := c.Name
+	if name == c.ID {
+		name = "" // ours for it, which tells them nothing
+	}
 	var parts []string
-	for _, value := range []string{c.Name, c.Email, c.Phone} {
+	for _, value := range []string{name, c.Email, c.Phone} {
 		if value = plain(value); value != "" {
 			parts = append(parts, value)
 		}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"reflect"
 	"regexp"
 	"slices"
 	"strconv"
@@ -126,9 +127,25 @@ func whatIsWrong(place string, err error) watch.Problem {
 	line, _ := strconv.Atoi(m[1]) // digits, as the form says
 	p := problemIn(place, line, m[3])
 	if column, err := strconv.Atoi(m[2]); err == nil {
-		p.Column = column
+		p.Column = column + 1
+	}
+	if said, _, unknown := strings.Cut(p.Message, " in type mailer."); unknown {
+		p.Message = said + "; there are " + strings.Join(fieldNames(), ", ")
 	}
 	return p
+}
+
+// fieldNames are the fields that texts may use: of a letter, and within its contacts.
+func fieldNames() []string {
+	var names []string
+	for _, t := range []reflect.Type{reflect.TypeFor[letter](), reflect.TypeFor[letterContact]()} {
+		for _, f := range reflect.VisibleFields(t) {
+			if !slices.Contains(names, f.Name) {
+				names = append(names, f.Name)
+			}
+		}
+	}
+	return names
 }
 
 func problemIn(file string, line int, message string) watch.Problem {

@@ -52,22 +52,45 @@ func turn(q watch.Request) int {
 	return 2
 }
 
+// Stirred gives those findings by which a contact should be asked of whom a plan may have something new to say: something passed between us
+// and the address, a person released the contact, or the address is one of the chosen (folded). In a pass in which nothing else is to be
+// asked, to plan for these is to plan for all.
+func Stirred(r *watch.Registry, findings []watch.Finding, facts *watch.Facts, chosen map[string]bool) []watch.Finding {
+	var found []watch.Finding
+	for i := range findings {
+		f := &findings[i]
+		c := contactToAsk(r, f)
+		if c == nil {
+			continue
+		}
+		address := fold(addressOf(c))
+		if chosen[address] || len(facts.Letters(address)) > 0 || len(facts.Of(f.Supplier, f.Subject)) > 0 {
+			found = append(found, *f)
+		}
+	}
+	return found
+}
+
 // wanted gives the contacts that should be asked, with the place of the finding that says so: findings come with the gravest first.
 func wanted(r *watch.Registry, findings []watch.Finding) map[*watch.Contact]int {
 	ranks := map[*watch.Contact]int{}
 	for i := range findings {
-		f := &findings[i]
-		id, ok := strings.CutPrefix(f.Subject, "contact/")
-		if !ok || f.Pending || !slices.Contains(asks, f.Rule) {
-			continue
-		}
-		if c := contactNamed(r.Supplier(f.Supplier), id); c != nil {
+		if c := contactToAsk(r, &findings[i]); c != nil {
 			if rank, known := ranks[c]; !known || i < rank {
 				ranks[c] = i
 			}
 		}
 	}
 	return ranks
+}
+
+// contactToAsk gives the contact that a finding says should be asked; nil if it says none.
+func contactToAsk(r *watch.Registry, f *watch.Finding) *watch.Contact {
+	id, ok := strings.CutPrefix(f.Subject, "contact/")
+	if !ok || f.Pending || !slices.Contains(asks, f.Rule) {
+		return nil
+	}
+	return contactNamed(r.Supplier(f.Supplier), id)
 }
 
 func contactNamed(s *watch.Supplier, id string) *watch.Contact {
@@ -99,6 +122,11 @@ func (d *desk) boxes() []*box {
 		return nil
 	}
 	byAddress := map[string]*box{}
+	for c := range d.ranks {
+		if address := addressOf(c); address != "" {
+			byAddress[fold(address)] = &box{address: address}
+		}
+	}
 	for _, s := range d.registry.Suppliers {
 		for _, c := range s.Contacts {
 			d.place(byAddress, watch.AskedContact{Supplier: s, Contact: c})
@@ -106,9 +134,7 @@ func (d *desk) boxes() []*box {
 	}
 	var found []*box
 	for _, b := range byAddress {
-		if len(b.wanted) > 0 {
-			found = append(found, b)
-		}
+		found = append(found, b)
 	}
 	slices.SortFunc(found, func(a, b *box) int { return cmp.Or(cmp.Compare(a.rank, b.rank), strings.Compare(a.address, b.address)) })
 	return found
@@ -123,11 +149,12 @@ func (d *desk) place(byAddress map[string]*box, a watch.AskedContact) {
 		}
 		return
 	}
-	key := fold(address)
-	b := byAddress[key]
+	b := byAddress[fold(address)]
 	if b == nil {
-		b = &box{address: address}
-		byAddress[key] = b
+		return // nobody there should be asked
+	}
+	if len(b.holders) == 0 {
+		b.address = address // as the first one writes it
 	}
 	b.holders = append(b.holders, a)
 	if !wanted {

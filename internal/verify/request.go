@@ -84,7 +84,7 @@ func periods(asked []watch.AskedContact) []civil.Period {
 // named makes the id of an outbox row from what makes a question this one and no other.
 func named(address string, parts ...string) string {
 	sum := sha256.Sum256([]byte(fold(address) + "\x00" + strings.Join(parts, "\x00")))
-	return "ask-" + hex.EncodeToString(sum[:10])
+	return "ask-" + hex.EncodeToString(sum[:8])
 }
 
 // pace keeps to the number of mails a day. What does not fit is asked on another day.
