@@ -6,6 +6,7 @@ import (
 	"encoding/pem"
 	"net/mail"
 	"net/netip"
+	"net/url"
 	"os"
 	"strings"
 	"time"
@@ -198,6 +199,9 @@ func (c *checker) oauth(raw strict.Table[rawOAuth]) map[string]OAuth {
 	all := map[string]OAuth{}
 	for _, e := range raw.Entries {
 		o := e.Value
+		if u, err := url.Parse(string(o.TokenURL.V)); err == nil && u.Scheme == "http" && !here(u.Hostname()) {
+			c.report(o.TokenURL.Place, "`token_url` would send the secret over the network in clear; use https")
+		}
 		all[e.Name] = OAuth{
 			TokenURL: string(o.TokenURL.V), ClientID: o.ClientID.V, ClientSecret: c.secret("client_secret", o.ClientSecret),
 			Scopes: texts(o.Scopes), Expires: o.Expires.V,
