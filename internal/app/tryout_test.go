@@ -21,6 +21,7 @@ type premises struct {
 	identity     string
 	resolver     string
 	more, folder string
+	patience     time.Duration // for test mails that arrive
 }
 
 func newPremises(t *testing.T, options ...rig.Option) *premises {
@@ -30,7 +31,7 @@ func newPremises(t *testing.T, options ...rig.Option) *premises {
 	}
 	dns := rig.StartDNS(t)
 	dns.Set(t, "buyer.test", "A 127.0.0.1")
-	p := &premises{system: rig.StartMail(t, options...), resolver: dns.Addr, folder: t.TempDir(), replies: "{account: watchdog}"}
+	p := &premises{system: rig.StartMail(t, options...), resolver: dns.Addr, folder: t.TempDir(), replies: "{account: watchdog}", patience: 20 * time.Second}
 	p.smtp = p.login(t, p.system.Submission, "starttls", "watchdog", "secret of watchdog")
 	p.imap = fmt.Sprintf("{watchdog: %s, corp: %s}",
 		p.login(t, p.system.IMAPS, "implicit", "watchdog", "secret of watchdog"), p.login(t, p.system.IMAP, "starttls", "confirmations", "secret of confirmations"))
@@ -48,7 +49,7 @@ func (p *premises) login(t *testing.T, address, tls, user, password string) stri
 	return fmt.Sprintf("{host: %q, port: %s, tls: %s, username: %s@buyer.test, password: %q, ca_file: %q}", host, port, tls, user, password, p.system.CAFile)
 }
 
-// check tries the configuration out; test mails may take a few seconds.
+// check tries the configuration out.
 func (p *premises) check(t *testing.T) []watch.Tried {
 	t.Helper()
 	config := filepath.Join(p.folder, "supplierwatch.yaml")
@@ -70,7 +71,7 @@ func (p *premises) check(t *testing.T) []watch.Tried {
 	if err != nil {
 		t.Fatal(err)
 	}
-	trial.patience = 3 * time.Second
+	trial.patience = p.patience
 	return trial.run(t.Context())
 }
 
@@ -100,14 +101,19 @@ func wantRow(t *testing.T, rows []watch.Tried, item, detail string) {
 	t.Errorf("no row %s", item)
 }
 
-const noQuotas = "replies quota unknown, mailbox confirmations quota unknown"
+// noQuotas is where no mailbox has a quota, noQuota where that of the answers has none.
+const (
+	noQuotas = "replies quota unknown, mailbox confirmations quota unknown"
+	noQuota  = "replies quota unknown"
+)
 
 func TestTryout(t *testing.T) {
-	p := newPremises(t)
+	p := newPremises(t, rig.WithQuota("confirmations", 20<<20))
 	rows := p.check(t)
-	if got := results(rows); got != noQuotas {
+	if got := results(rows); got != "replies quota unknown" {
 		t.Errorf("not ok: %s", got)
 	}
+	wantRow(t, rows, "mailbox confirmations quota", "0 % of 20 MiB are used")
 	for item, detail := range map[string]string{
 		"probe.resolver": "buyer.test", "smtp[0] login": "127.0.0.1:", "smtp[0] send": "watchdog@buyer.test", "smtp[0] arrive": "watchdog@buyer.test came within",
 		"identity.plus": "watchdog+check-", "replies login": "watchdog@buyer.test at", "mailbox confirmations folder": "INBOX", "clock": "agrees",
@@ -132,33 +138,33 @@ func TestTryout(t *testing.T) {
 		},
 		{
 			"a missing folder", func(p *premises) { p.replies = "{account: watchdog, folder: Answers}" },
-			"smtp[0] arrive unknown, identity.plus unknown, replies folder failed, " + noQuotas + ", clock unknown",
+			"smtp[0] arrive unknown, identity.plus unknown, replies folder failed, " + noQuota + ", clock unknown",
 			map[string]string{"replies folder": `"Answers"`, "smtp[0] arrive": "nobody could look"},
 		},
 		{
 			"no relay lets us in", func(p *premises) { p.smtp = strings.Replace(p.smtp, "secret of watchdog", "wr0ng", 1) },
-			"smtp[0] login failed, smtp[0] send unknown, smtp[0] arrive unknown, identity.plus unknown, " + noQuotas + ", clock unknown",
+			"smtp[0] login failed, smtp[0] send unknown, smtp[0] arrive unknown, identity.plus unknown, " + noQuota + ", clock unknown",
 			map[string]string{"smtp[0] login": "535"},
 		},
 		{
 			"a closed port and a second relay", func(p *premises) {
 				p.smtp = "{host: 127.0.0.1, port: 1, tls: none}, " + p.smtp + ", {directory: outbox}"
 			},
-			"smtp[0] login failed, smtp[0] send unknown, smtp[0] arrive unknown, " + noQuotas,
+			"smtp[0] login failed, smtp[0] send unknown, smtp[0] arrive unknown, " + noQuota,
 			map[string]string{"smtp[0] login": "connection refused", "smtp[1] arrive": "came within", "smtp[2] directory": "reach nobody"},
 		},
 		{
 			"an address that is not ours", func(p *premises) { p.identity = "{from: watchdog@buyer.test, reply_to: nobody@buyer.test}" },
-			"smtp[0] send failed, smtp[0] arrive unknown, identity.plus unknown, " + noQuotas + ", clock unknown",
+			"smtp[0] send failed, smtp[0] arrive unknown, identity.plus unknown, " + noQuota + ", clock unknown",
 			map[string]string{"smtp[0] send": "550"},
 		},
 		{
-			"answers that arrive elsewhere", func(p *premises) { p.replies = "{account: corp}" },
-			"smtp[0] arrive failed, identity.plus unknown, " + noQuotas + ", imap.watchdog quota unknown, clock unknown",
-			map[string]string{"smtp[0] arrive": "not in INBOX of imap.corp after 3 s", "imap.watchdog login": "watchdog@buyer.test"},
+			"answers that arrive elsewhere", func(p *premises) { p.replies, p.patience = "{account: corp}", 2*time.Second },
+			"smtp[0] arrive failed, identity.plus unknown, imap.watchdog quota unknown, clock unknown",
+			map[string]string{"smtp[0] arrive": "not in INBOX of imap.corp after 2 s", "imap.watchdog login": "watchdog@buyer.test"},
 		},
 		{
-			"a resolver that is not there", func(p *premises) { p.resolver = "127.0.0.1:1" }, "probe.resolver failed, " + noQuotas,
+			"a resolver that is not there", func(p *premises) { p.resolver = "127.0.0.1:1" }, "probe.resolver failed, " + noQuota,
 			map[string]string{"probe.resolver": "buyer.test"},
 		},
 	} {
