@@ -61,6 +61,25 @@ func newSnooze() *cobra.Command {
 	return cmd
 }
 
+func newNote() *cobra.Command {
+	var config, by string
+	cmd := &cobra.Command{
+		Use:     "note ALERT TEXT…",
+		Short:   "Write something down about an alert; the mails go on",
+		Example: "  supplierwatch note a3f09c \"they promised an offer by Friday\"",
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) < 2 {
+				return usage("note: name an alert and say what to write down; e.g. `supplierwatch note a3f09c \"called them\"`")
+			}
+			request := app.Act{Kind: watch.FactNote, By: actor(by), Note: strings.Join(args[1:], " ")}
+			return act(cmd, config, args[:1], request, "noted")
+		},
+	}
+	addConfig(cmd, &config)
+	cmd.Flags().StringVar(&by, "by", "", "who says so, as an address (default: the user of this machine)")
+	return cmd
+}
+
 // snoozeUntil counts the period from now, in UTC.
 func snoozeUntil(text string) (time.Time, error) {
 	period, err := civil.ParsePeriod(text)

@@ -83,8 +83,8 @@ const (
 	DataMessageID  = "message_id"
 	DataReference  = "reference"  // the order that an order response by machine names
 	DataReferences = "references" // what in a mail may be the number of an order
-	DataReply      = "reply" // the answer's own text, shortened
-	DataFlags      = "flags" // what makes a change suspicious, parted by spaces: other-domain look-alike free-mail failed-dmarc bank-details
+	DataReply      = "reply"      // the answer's own text, shortened
+	DataFlags      = "flags"      // what makes a change suspicious, parted by spaces: other-domain look-alike free-mail failed-dmarc bank-details
 	DataMailbox    = "mailbox"
 	DataMailboxes  = "mailboxes" // ids of those mailboxes of ours that the mail told of, parted by spaces
 	DataResponse   = "response"
