@@ -43,9 +43,11 @@ var wordsUntil = spoken(func(l language) []string { return l.until })
 
 // weekdays may stand between "until" and the date.
 var weekdays = tableOf([]string{
-	"the", "and including", "including", "den", "dem", "le", "el", "il", "de", "day", "día", "giorno", "einschließlich", "einschl.", "inklusive", "zum", "inclus", "compreso", "incluido", "en met", "op",
-	"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "wed", "thu", "fri", "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag", "mo", "di", "mi", "do", "fr",
-	"lundi", "mardi", "mercredi", "jeudi", "vendredi", "lunedì", "martedì", "mercoledì", "giovedì", "venerdì", "lunes", "martes", "miércoles", "jueves", "viernes", "maandag", "dinsdag", "woensdag", "donderdag", "vrijdag",
+	"the", "and including", "including", "den", "dem", "le", "el", "il", "de", "day", "día", "giorno", "einschließlich", "einschl.",
+	"inklusive", "zum", "inclus", "compreso", "incluido", "en met", "op", "monday", "tuesday", "wednesday", "thursday", "friday",
+	"saturday", "sunday", "mon", "tue", "wed", "thu", "fri", "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag",
+	"sonntag", "mo", "di", "mi", "do", "fr", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "lunedì", "martedì", "mercoledì", "giovedì",
+	"venerdì", "lunes", "martes", "miércoles", "jueves", "viernes", "maandag", "dinsdag", "woensdag", "donderdag", "vrijdag",
 })
 
 // endIn says whether a folded text ends with a phrase of the table, weekdays

@@ -1,24 +1,26 @@
 package message
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 )
 
 var (
-	wordsYes      = spoken(func(l language) []string { return l.yes })
-	wordsFitting  = spoken(func(l language) []string { return l.fitting })
-	wordsYesAlone = spoken(func(l language) []string { return l.yesAlone })
-	wordsRight    = spoken(func(l language) []string { return l.right }).longestFirst()
-	wordsHedge    = spoken(func(l language) []string { return l.hedge })
-	wordsBut      = spoken(func(l language) []string { return l.but })
-	wordsNot      = spoken(func(l language) []string { return l.not })
-	wordsNo       = spoken(func(l language) []string { return l.no })
-	wordsDecline  = spoken(func(l language) []string { return l.decline })
-	wordsChange   = spoken(func(l language) []string { return l.change })
-	wordsLeft     = spoken(func(l language) []string { return l.left })
-	wordsStop     = spoken(func(l language) []string { return l.stop })
-	wordsStopLone = spoken(func(l language) []string { return l.stopLone })
+	wordsYes       = spoken(func(l language) []string { return l.yes })
+	wordsFitting   = spoken(func(l language) []string { return l.fitting })
+	wordsCondition = spoken(func(l language) []string { return l.condition })
+	wordsYesAlone  = spoken(func(l language) []string { return l.yesAlone })
+	wordsRight     = spoken(func(l language) []string { return l.right }).longestFirst()
+	wordsHedge     = spoken(func(l language) []string { return l.hedge })
+	wordsBut       = spoken(func(l language) []string { return l.but })
+	wordsNot       = spoken(func(l language) []string { return l.not })
+	wordsNo        = spoken(func(l language) []string { return l.no })
+	wordsDecline   = spoken(func(l language) []string { return l.decline })
+	wordsChange    = spoken(func(l language) []string { return l.change })
+	wordsLeft      = spoken(func(l language) []string { return l.left })
+	wordsStop      = spoken(func(l language) []string { return l.stop })
+	wordsStopLone  = spoken(func(l language) []string { return l.stopLone })
 )
 
 // overturns says whether a folded line says the opposite of a yes.
@@ -65,7 +67,7 @@ func (table phrases) blanked(text string) string {
 func sentencesOf(text string) []string {
 	var sentences []string
 	for line := range strings.Lines(text) {
-		folded := strings.TrimSpace(fold(line))
+		folded := fold(accentedYes.ReplaceAllString(line, "${1}ja${2}"))
 		if len(sentences) == 0 {
 			folded = withoutGreeting(folded)
 		}
@@ -79,6 +81,9 @@ func sentencesOf(text string) []string {
 	}
 	return sentences
 }
+
+// accentedYes is the Italian and Spanish yes, which without its accent is "if".
+var accentedYes = regexp.MustCompile(`(?i)(^|[\s,.:;¡!(])s[íì]([\s,.:;!?)]|$)`)
 
 func sentenceEnd(s string) int {
 	for i := range len(s) {
@@ -104,6 +109,9 @@ func (a answer) understand() (Verdict, string) {
 }
 
 func (a answer) objects() string {
+	if a.contacts && wordsChange.in(a.plain) {
+		return "" // removes one address for another
+	}
 	for i, sentence := range a.sentences {
 		if i > 4 {
 			break
@@ -111,7 +119,7 @@ func (a answer) objects() string {
 		if words, found := wordsStop.find(sentence); found {
 			return "objects: " + quoted(words)
 		}
-		if n, begins := wordsStopLone.begins(sentence); begins && words(sentence[n:]) <= 2 {
+		if n, begins := wordsStopLone.begins(sentence); begins && words(sentence[n:]) <= 1 {
 			return "objects: " + quoted(sentence)
 		}
 	}
@@ -166,6 +174,9 @@ func (a answer) negates(yes int) bool {
 // a yes after which nothing comes that could mean something else. "Yes, I will
 // check" and "right now" say none.
 func isAffirmative(sentence string) bool {
+	if n, begins := wordsCondition.begins(sentence); begins && strings.HasPrefix(sentence[n:], " ") {
+		return false
+	}
 	if wordsRight.in(sentence) {
 		return true
 	}

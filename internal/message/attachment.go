@@ -38,7 +38,10 @@ func (p part) attachment() Attachment {
 
 // isExchanged says that a file may be an order response or the like.
 func (p part) isExchanged() bool {
-	types := []string{"application/edifact", "application/edi-consent", "application/edi-x12", "application/xml", "text/xml", "text/plain", "application/octet-stream"}
+	types := []string{
+		"application/edifact", "application/edi-consent", "application/edi-x12", "application/xml", "text/xml", "text/plain",
+		"application/octet-stream",
+	}
 	endings := []string{".edi", ".edifact", ".xml", ".txt", ".csv", ".orp", ".ordrsp"}
 	dot := strings.LastIndexByte(p.name, '.')
 	switch {

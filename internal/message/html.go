@@ -164,7 +164,9 @@ var quotingNames = []string{
 	"yahoo_quoted", "tutanota_quote", "zmail_extra", "reply-intro",
 }
 
-var signatureNames = []string{"gmail_signature", "moz-signature", "applemailsignature", "apple-mail-signature", "protonmail_signature", "ms-outlook-mobile-signature"}
+var signatureNames = []string{
+	"gmail_signature", "moz-signature", "applemailsignature", "apple-mail-signature", "protonmail_signature", "ms-outlook-mobile-signature",
+}
 
 func containsAny(s string, words []string) bool {
 	for _, word := range words {

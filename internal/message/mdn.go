@@ -5,7 +5,8 @@ import "strings"
 // wordsDeletedUnread stand in the receipt for a mail that was deleted unread,
 // which is no refusal.
 var wordsDeletedUnread = tableOf([]string{
-	"not read", "without being read", "was deleted", "ungelesen", "gelöscht, ohne", "non lu", "sans être lu", "non letto", "senza essere stato letto", "no leído", "sin leer", "ongelezen", "niet gelezen",
+	"not read", "without being read", "was deleted", "ungelesen", "gelöscht, ohne", "non lu", "sans être lu", "non letto",
+	"senza essere stato letto", "no leído", "sin leer", "ongelezen", "niet gelezen",
 })
 
 // receipt recognizes disposition notifications (RFC 8098): receipts of mail

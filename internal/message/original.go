@@ -4,15 +4,24 @@ import "strings"
 
 // originalFields are those that only the header of a mail has, never the
 // summary that a server's notice gives of it.
-var originalFields = []string{"received:", "message-id:", "return-path:", "mime-version:", "content-type:", "x-mailer:", "dkim-signature:", "content-transfer-encoding:"}
+var originalFields = []string{
+	"received:", "message-id:", "return-path:", "mime-version:", "content-type:", "x-mailer:", "dkim-signature:",
+	"content-transfer-encoding:",
+}
 
 // commonFields stand in headers and in summaries.
-var commonFields = []string{"from:", "to:", "subject:", "date:", "cc:", "reply-to:", "sender:", "x-", "references:", "in-reply-to:", "user-agent:", "importance:", "organization:"}
+var commonFields = []string{
+	"from:", "to:", "subject:", "date:", "cc:", "reply-to:", "sender:", "x-", "references:", "in-reply-to:", "user-agent:", "importance:",
+	"organization:",
+}
 
 // returnedWords are what servers write on the line above the mail they return.
 var returnedWords = tableOf([]string{
-	"original message follows", "original message", "original mail as follows", "original mail info", "below this line is a copy", "enclosed is a copy", "copy of the message", "copy of your message", "copy of the original message",
-	"header of the original message", "original message headers", "message headers follow", "unsent message follows", "returned message", "message header", "undelivered message", "copie du message", "kopie der nachricht", "en-têtes de message d'origine", "ursprüngliche nachrichtenkopfzeilen",
+	"original message follows", "original message", "original mail as follows", "original mail info", "below this line is a copy",
+	"enclosed is a copy", "copy of the message", "copy of your message", "copy of the original message", "header of the original message",
+	"original message headers", "message headers follow", "unsent message follows", "returned message", "message header",
+	"undelivered message", "copie du message", "kopie der nachricht", "en-têtes de message d'origine",
+	"ursprüngliche nachrichtenkopfzeilen",
 })
 
 // cutOriginal divides a server's notice from the mail that it returns inside

@@ -20,19 +20,22 @@ var stageWords = []struct {
 	words phrases
 }{
 	{stageRecipient, tableOf([]string{
-		"in reply to rcpt", "after rcpt", "rcpt command", "[rcpt_to]", "did not like our rcpt", "smtp:rcpt", ">>> rcpt to", "does not like recipient",
-		"error following rcpt", "rejected recipient", "while sending rcpt to",
-		"at rcpt to", "in rcpt to", "during rcpt to", "response to rcpt",
+		"in reply to rcpt", "after rcpt", "rcpt command", "[rcpt_to]", "did not like our rcpt", "smtp:rcpt", ">>> rcpt to",
+		"does not like recipient", "error following rcpt", "rejected recipient", "while sending rcpt to", "at rcpt to", "in rcpt to",
+		"during rcpt to", "response to rcpt",
 	})},
 	{stageData, tableOf([]string{
-		"in reply to end of data", "in reply to data", "after end of data", "after data", "text command", "did not like our final data", "failed after i sent the message",
-		"failed on data command", ">>> data", "after sending data", "after dot", "data command", "[data]", "response to data", "after pipelined data",
+		"in reply to end of data", "in reply to data", "after end of data", "after data", "text command", "did not like our final data",
+		"failed after i sent the message", "failed on data command", ">>> data", "after sending data", "after dot", "data command",
+		"[data]", "response to data", "after pipelined data",
 	})},
 	{stageSender, tableOf([]string{
-		"in reply to mail from", "after mail from", "mail from command", "sender was rejected", "did not like our mail from", ">>> mail from", "[mail_from]", "response to mail from",
+		"in reply to mail from", "after mail from", "mail from command", "sender was rejected", "did not like our mail from",
+		">>> mail from", "[mail_from]", "response to mail from",
 	})},
 	{stageConnect, tableOf([]string{
-		"after initial connection", "refused to talk to me", "after ehlo", "after helo", "in reply to ehlo", "in reply to helo", "in reply to initial server greeting", "[connect]",
+		"after initial connection", "refused to talk to me", "after ehlo", "after helo", "in reply to ehlo", "in reply to helo",
+		"in reply to initial server greeting", "[connect]",
 	})},
 }
 

@@ -4,9 +4,16 @@ import "strings"
 
 var (
 	// subjectPrefixes mark an answer, in the languages of mail programs.
-	subjectPrefixes = []string{"re:", "aw:", "sv:", "antw:", "antwort:", "tr:", "wg:", "rv:", "res:", "r:", "rif:", "vs:", "odp:", "ynt:", "re :", "tr :", "re[", "aw[", "fw:", "fwd:", "doorst:", "i:", "enc:"}
+	subjectPrefixes = []string{
+		"re:", "aw:", "sv:", "antw:", "antwort:", "tr:", "wg:", "rv:", "res:", "r:", "rif:", "vs:", "odp:", "ynt:", "re :", "tr :", "re[",
+		"aw[", "fw:", "fwd:", "doorst:", "i:", "enc:",
+	}
 	// robots are local parts that nobody reads.
-	robots = []string{"noreply", "no-reply", "no_reply", "donotreply", "do-not-reply", "do_not_reply", "nicht-antworten", "keine-antwort", "ne-pas-repondre", "nepasrepondre", "non-rispondere", "no-responder", "notification", "newsletter", "mailer-daemon", "bounce", "automailer", "robot"}
+	robots = []string{
+		"noreply", "no-reply", "no_reply", "donotreply", "do-not-reply", "do_not_reply", "nicht-antworten", "keine-antwort",
+		"ne-pas-repondre", "nepasrepondre", "non-rispondere", "no-responder", "notification", "newsletter", "mailer-daemon", "bounce",
+		"automailer", "robot",
+	}
 )
 
 // isRobot says whether nobody reads the sender's address.
