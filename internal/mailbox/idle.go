@@ -18,7 +18,7 @@ const (
 	// nothing is said.
 	idleFor = 9 * time.Minute
 	// A connection that broke is made again after a while, that doubles up to a
-	// bound and begins anew once a connection has held longer.
+	// bound and begins anew once a connection has outlived an IDLE.
 	firstPause   = 5 * time.Second
 	longestPause = 15 * time.Minute
 )
@@ -48,7 +48,7 @@ func (w *watcher) run(ctx context.Context) error {
 		if errors.Is(err, ErrNoIdle) {
 			return ErrNoIdle
 		}
-		if time.Since(began) > 2*pause {
+		if time.Since(began) > w.idleFor {
 			pause = w.pause
 		}
 		select {

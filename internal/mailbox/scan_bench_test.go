@@ -3,6 +3,7 @@ package mailbox
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net"
 	"os"
@@ -192,12 +193,21 @@ type used struct {
 	memory int64
 }
 
+// run waits for a program, not for those that it leaves running: these hold its
+// output open, which therefore is a file.
 func run(b *testing.B, command *exec.Cmd) (used, string) {
 	b.Helper()
-	out, err := command.CombinedOutput()
+	out, err := os.CreateTemp(b.TempDir(), "")
 	if err != nil {
-		b.Fatalf("%s: %v\n%s", command, err, out)
+		b.Fatal(err)
+	}
+	defer out.Close()
+	command.Stdout, command.Stderr = out, out
+	failure := command.Run()
+	said, err := os.ReadFile(out.Name())
+	if failure != nil || err != nil {
+		b.Fatalf("%s: %v\n%s", command, errors.Join(failure, err), said)
 	}
 	state := command.ProcessState
-	return used{cpu: state.UserTime() + state.SystemTime(), memory: state.SysUsage().(*syscall.Rusage).Maxrss}, string(out)
+	return used{cpu: state.UserTime() + state.SystemTime(), memory: state.SysUsage().(*syscall.Rusage).Maxrss}, string(said)
 }
