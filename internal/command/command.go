@@ -141,7 +141,7 @@ func (c *Command) named(words []string, alerts int) {
 		case word == "all" && c.Alerts == nil:
 			c.All = true
 		case word == "and" && c.Alerts != nil:
-		case ok && n >= 1 && n <= alerts && !(c.Verb == Snooze && len(words) > 1 && isPeriod(words[0], words[1])) && !c.reference(words, alerts):
+		case ok && n >= 1 && n <= alerts && !c.period(words) && !c.reference(words, alerts):
 			c.Alerts = append(c.Alerts, n)
 		default:
 			c.Rest = strings.TrimRight(strings.Join(words, " "), " ")
@@ -156,8 +156,12 @@ func (c *Command) reference(words []string, alerts int) bool {
 	return alerts == 1 && len(words) == 1 && (c.Verb == Placed || c.Verb == Requested)
 }
 
-func isPeriod(number, unit string) bool {
-	_, err := civil.ParsePeriod(number + " " + bare(unit))
+// period reports whether a number begins the period that a snooze wants.
+func (c *Command) period(words []string) bool {
+	if c.Verb != Snooze || len(words) < 2 {
+		return false
+	}
+	_, err := civil.ParsePeriod(words[0] + " " + bare(words[1]))
 	return err == nil
 }
 
