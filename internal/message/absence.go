@@ -55,7 +55,7 @@ var weekdays = tableOf([]string{
 func (table phrases) endIn(text string) bool {
 	text = strings.TrimRight(text, " ,.:")
 	for range 4 {
-		if table.closes(text) {
+		if table.closing(text) > 0 {
 			return true
 		}
 		shorter := strings.TrimRight(text[:len(text)-weekdays.closing(text)], " ,.")
@@ -65,19 +65,4 @@ func (table phrases) endIn(text string) bool {
 		text = shorter
 	}
 	return false
-}
-
-func (table phrases) closes(text string) bool { return table.closing(text) > 0 }
-
-// closing gives the length of the longest phrase that a folded text ends with.
-func (table phrases) closing(text string) int {
-	longest := 0
-	for _, pieces := range table {
-		phrase := pieces[0]
-		at := len(text) - len(phrase)
-		if len(phrase) > longest && strings.HasSuffix(text, phrase) && (at == 0 || !isWord(text[at-1]) || !isWord(phrase[0])) {
-			longest = len(phrase)
-		}
-	}
-	return longest
 }

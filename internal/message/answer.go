@@ -11,7 +11,7 @@ var (
 	wordsFitting   = spoken(func(l language) []string { return l.fitting })
 	wordsCondition = spoken(func(l language) []string { return l.condition })
 	wordsYesAlone  = spoken(func(l language) []string { return l.yesAlone })
-	wordsRight     = spoken(func(l language) []string { return l.right }).longestFirst()
+	wordsRight     = spoken(func(l language) []string { return l.right })
 	wordsHedge     = spoken(func(l language) []string { return l.hedge })
 	wordsBut       = spoken(func(l language) []string { return l.but })
 	wordsNot       = spoken(func(l language) []string { return l.not })
@@ -44,22 +44,6 @@ func answerOf(m *Message) answer {
 	a.text = strings.Join(a.sentences, " . ")
 	a.plain = wordsRight.blanked(a.text)
 	return a
-}
-
-// longestFirst sorts a table so that no phrase hides a longer one.
-func (table phrases) longestFirst() phrases {
-	slices.SortStableFunc(table, func(a, b []string) int { return len(b[0]) - len(a[0]) })
-	return table
-}
-
-// blanked gives a folded text without the phrases of the table.
-func (table phrases) blanked(text string) string {
-	for _, pieces := range table {
-		for at := indexWord(text, pieces[0]); at >= 0 && len(pieces) == 1; at = indexWord(text, pieces[0]) {
-			text = text[:at] + "~" + text[at+len(pieces[0]):]
-		}
-	}
-	return text
 }
 
 // sentencesOf cuts a text into folded sentences. A period inside a word, as in

@@ -1,34 +1,72 @@
 package message
 
-import "strings"
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
 
-// phrases is a table of what to look for in a folded text. A star stands for
-// up to maxGap bytes; a phrase begins and ends at the border of a word.
-type phrases [][]string
+// phrase is what to look for in a folded text: pieces in their order, each near
+// the one before. One piece is the rule.
+type phrase []string
 
-// maxGap is how far apart the pieces of a phrase may stand.
+// phrases is a table of phrases, filed under the word that each begins with, so
+// that a text is read once and not once for each. A phrase begins and ends at
+// the border of a word; in scripts without blanks it may stand anywhere.
+type phrases struct {
+	byWord   map[string][]phrase // longest first
+	anywhere []phrase
+}
+
+// maxGap is how far apart the pieces of a phrase may stand, in bytes.
 const maxGap = 60
 
-// tableOf compiles phrases, which are written as people write them.
+// tableOf compiles phrases, which are written as people write them; a star
+// stands between two pieces.
 func tableOf(lists ...[]string) phrases {
-	var table phrases
-	for _, list := range lists {
-		for _, text := range list {
-			pieces := strings.Split(fold(text), "*")
-			for i := range pieces {
-				pieces[i] = strings.TrimSpace(pieces[i])
-			}
-			table = append(table, pieces)
+	table := phrases{byWord: map[string][]phrase{}}
+	for _, text := range slices.Concat(lists...) {
+		pieces := phrase(strings.Split(fold(text), "*"))
+		for i := range pieces {
+			pieces[i] = strings.TrimSpace(pieces[i])
 		}
+		if r, _ := utf8.DecodeRuneInString(pieces[0]); r >= firstIdeograph {
+			table.anywhere = append(table.anywhere, pieces)
+			continue
+		}
+		word := firstToken(pieces[0])
+		table.byWord[word] = append(table.byWord[word], pieces)
+	}
+	for _, filed := range table.byWord {
+		slices.SortStableFunc(filed, func(a, b phrase) int { return len(b[0]) - len(a[0]) })
 	}
 	return table
 }
 
-// find gives the first phrase of the table that a folded text holds.
+// firstIdeograph is where the scripts begin that write words without blanks.
+const firstIdeograph = 0x2e80
+
+// firstToken gives the word that a text begins with, or its first byte.
+func firstToken(text string) string {
+	n := 0
+	for n < len(text) && isWord(text[n]) {
+		n++
+	}
+	return text[:max(n, min(1, len(text)))]
+}
+
+// find gives the first phrase of the table that stands in a folded text.
 func (table phrases) find(text string) (string, bool) {
-	for _, pieces := range table {
-		if indexPieces(text, pieces) >= 0 {
-			return strings.Join(pieces, " … "), true
+	for at := 0; at < len(text); at += len(firstToken(text[at:])) {
+		for _, p := range table.byWord[firstToken(text[at:])] {
+			if p.at(text[at:]) {
+				return strings.Join(p, " … "), true
+			}
+		}
+	}
+	for _, p := range table.anywhere {
+		if strings.Contains(text, p[0]) {
+			return p[0], true
 		}
 	}
 	return "", false
@@ -39,36 +77,57 @@ func (table phrases) in(text string) bool {
 	return found
 }
 
-// begins says whether a folded text begins with a phrase of the table, and how
-// long it is.
+// begins gives the length of the longest phrase that a folded text begins with.
 func (table phrases) begins(text string) (int, bool) {
-	longest := 0
-	for _, pieces := range table {
-		if phrase := pieces[0]; len(phrase) > longest && strings.HasPrefix(text, phrase) && ends(text, len(phrase)) {
-			longest = len(phrase)
+	for _, p := range table.byWord[firstToken(text)] {
+		if strings.HasPrefix(text, p[0]) && ends(text, len(p[0])) {
+			return len(p[0]), true
 		}
 	}
-	return longest, longest > 0
+	return 0, false
 }
 
-func indexPieces(text string, pieces []string) int {
-	for from := 0; ; {
-		at := indexWord(text[from:], pieces[0])
-		if at < 0 {
-			return -1
+// opens says whether a folded text begins with a phrase of the table.
+func (table phrases) opens(text string) bool {
+	_, begins := table.begins(text)
+	return begins
+}
+
+// closing gives the length of the longest phrase that a folded text ends with.
+func (table phrases) closing(text string) int {
+	for at := 0; at < len(text); at += len(firstToken(text[at:])) {
+		for _, p := range table.byWord[firstToken(text[at:])] {
+			if text[at:] == p[0] {
+				return len(p[0])
+			}
 		}
-		at += from
-		if follows(text[at+len(pieces[0]):], pieces[1:]) {
-			return at
-		}
-		from = at + 1
 	}
+	return 0
 }
 
-// follows says whether pieces stand in a text in their order, each near the
-// one before.
-func follows(text string, pieces []string) bool {
-	for _, piece := range pieces {
+// blanked gives a folded text with a mark in place of the table's phrases.
+func (table phrases) blanked(text string) string {
+	var out strings.Builder
+	for at := 0; at < len(text); {
+		token := firstToken(text[at:])
+		if n, begins := table.begins(text[at:]); begins {
+			out.WriteByte('~')
+			at += n
+			continue
+		}
+		out.WriteString(token)
+		at += len(token)
+	}
+	return out.String()
+}
+
+// at says whether a phrase stands at the beginning of a text.
+func (p phrase) at(text string) bool {
+	if !strings.HasPrefix(text, p[0]) || !ends(text, len(p[0])) {
+		return false
+	}
+	text = text[len(p[0]):]
+	for _, piece := range p[1:] {
 		at := indexWord(text[:min(len(text), maxGap+len(piece))], piece)
 		if at < 0 {
 			return false
@@ -78,15 +137,15 @@ func follows(text string, pieces []string) bool {
 	return true
 }
 
-// indexWord finds a phrase that stands between borders of words.
-func indexWord(text, phrase string) int {
+// indexWord finds a piece that stands between borders of words.
+func indexWord(text, piece string) int {
 	for from := 0; from <= len(text); {
-		at := strings.Index(text[from:], phrase)
+		at := strings.Index(text[from:], piece)
 		if at < 0 {
 			return -1
 		}
 		at += from
-		if (at == 0 || !isWord(text[at-1]) || !isWord(phrase[0])) && ends(text, at+len(phrase)) {
+		if (at == 0 || !isWord(text[at-1]) || !isWord(piece[0])) && ends(text, at+len(piece)) {
 			return at
 		}
 		from = at + 1
@@ -94,8 +153,9 @@ func indexWord(text, phrase string) int {
 	return -1
 }
 
+// ends says whether a word ends at an index.
 func ends(text string, at int) bool {
 	return at >= len(text) || !isWord(text[at]) || !isWord(text[at-1])
 }
 
-func isWord(c byte) bool { return isAlnum(c) || c >= 0x80 }
+func isWord(c byte) bool { return isAlnum(c) || c >= utf8.RuneSelf }

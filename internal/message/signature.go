@@ -53,12 +53,6 @@ func joined(lines []string) string {
 	return strings.TrimSpace(strings.Join(lines, "\n"))
 }
 
-// opens says whether a folded line begins with a phrase of the table.
-func (table phrases) opens(folded string) bool {
-	_, begins := table.begins(folded)
-	return begins
-}
-
 // isDelimiter recognizes the line above a signature (RFC 3676).
 func isDelimiter(line string) bool {
 	line = strings.TrimSpace(line)

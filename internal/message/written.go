@@ -64,8 +64,11 @@ func (in incoming) written(m *Message) bool {
 // gives away: it tells until when, or who stands in.
 func (in incoming) absent(m *Message, a answer) bool {
 	words, away := wordsAway.find(a.text)
+	if !away {
+		return false
+	}
 	end := until(a.text, m.Date)
-	if !away || end == "" && !wordsStandIn.in(a.text) || wordsLeft.in(a.plain) || wordsDecline.in(a.text) || a.objects() != "" {
+	if end == "" && !wordsStandIn.in(a.text) || wordsLeft.in(a.plain) || wordsDecline.in(a.text) || a.objects() != "" {
 		return false
 	}
 	m.Kind, m.Verdict, m.Until = KindAutoReply, Away, end
