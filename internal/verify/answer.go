@@ -24,8 +24,8 @@ type Receiving struct {
 // and nobody is given up for it, since senders can be forged.
 func Answer(m message.Message, row *watch.Mail, r *watch.Registry, facts *watch.Facts, at time.Time, o Receiving) []watch.Fact {
 	a := answer{Message: m, Receiving: o, registry: r, at: at, failed: m.DMARC(o.AuthServID) == "fail"}
-	if o.Ours != nil && m.From != "" && o.Ours(m.From) {
-		return nil // a colleague's words are not theirs
+	if a.ours() {
+		return nil
 	}
 	if row == nil {
 		return a.bySender()
@@ -44,6 +44,16 @@ type answer struct {
 	registry *watch.Registry
 	at       time.Time
 	failed   bool // our server found that the sender is forged
+}
+
+// ours reports whether an answer is a colleague's words, which are not theirs. A bounce is nobody's: most come from a server of ours, which
+// could not hand on what theirs refused.
+func (a answer) ours() bool {
+	switch a.Kind {
+	case message.KindBounce, message.KindDelay:
+		return false
+	}
+	return a.Ours != nil && a.From != "" && a.Ours(a.From)
 }
 
 // question is what a mail of ours asked about one contact.
@@ -197,12 +207,23 @@ func (a answer) data(kind watch.FactKind, q question) map[string]string {
 	case watch.FactAway:
 		data[watch.DataUntil], data[watch.DataStandIn] = a.Until, strings.Join(a.StandIn, ", ")
 	case watch.FactLeft:
-		data[watch.DataStandIn], data[watch.DataFlags] = strings.Join(slices.Concat(a.StandIn, a.Addresses), ", "), strings.Join(a.flags(q), " ")
+		data[watch.DataStandIn], data[watch.DataFlags] = strings.Join(once(slices.Concat(a.StandIn, a.Addresses)), ", "), strings.Join(a.flags(q), " ")
 	case watch.FactBounced, watch.FactDelayed:
 		data[watch.DataVerdict], data[watch.DataStatus], data[watch.DataCode] = string(a.Verdict), a.Status, a.Code
 		delete(data, watch.DataReply)
 	}
 	return data
+}
+
+// once leaves out what was named before.
+func once(names []string) []string {
+	var found []string
+	for _, name := range names {
+		if !slices.ContainsFunc(found, func(known string) bool { return fold(known) == fold(name) }) {
+			found = append(found, name)
+		}
+	}
+	return found
 }
 
 // newAddress gives the address that a change tells of: one that was named, else the one that it came from.

@@ -237,3 +237,25 @@ func TestWhatABounceAndAnAbsenceTell(t *testing.T) {
 		t.Errorf("away is %v", f.Data)
 	}
 }
+
+func TestWhoIsNamedInsteadIsNamedOnce(t *testing.T) {
+	w := asked(t)
+	left := message.Message{
+		Kind: message.KindAutoReply, Verdict: message.Left, From: "quality@acme.example", MessageID: "d@x",
+		StandIn: []string{"joe@acme.example", "+49 89 2"}, Addresses: []string{"Joe@acme.example", "ann@acme.example"},
+	}
+	if got := w.receive(t, left)[0].Data[watch.DataStandIn]; got != "joe@acme.example, +49 89 2, ann@acme.example" {
+		t.Errorf("instead there are %q", got)
+	}
+}
+
+// Our own relay tells what another server refused, under an address of ours.
+func TestABounceFromOurOwnServerCounts(t *testing.T) {
+	w := asked(t)
+	for kind, want := range map[message.Kind]watch.FactKind{message.KindBounce: watch.FactBounced, message.KindDelay: watch.FactDelayed} {
+		found := w.receive(t, message.Message{Kind: kind, Verdict: message.Gone, From: "mailer-daemon@buyer.example", MessageID: string(kind) + "@buyer.example"})
+		if len(found) != 1 || found[0].Kind != want {
+			t.Errorf("%s from our own server: %+v, want %s", kind, found, want)
+		}
+	}
+}
