@@ -54,7 +54,7 @@ func (m *Message) nameContacts(quoted string) {
 		}
 	}
 	digits := digitsOf(quoted)
-	for _, phone := range phonesIn(m.Reply) {
+	for _, phone := range phonesIn(iban.ReplaceAllString(m.Reply, " ")) { // the digits of an account are no number to call
 		if !strings.Contains(digits, lastDigits(digitsOf(phone))) {
 			m.Phones = append(m.Phones, phone)
 		}
