@@ -5,6 +5,7 @@
 //	Login    can the mailbox be logged into and its folder be read?
 //	Scan     what is new in a folder, in batches, each with the position behind it
 //	Inspect  the oldest unread message, and the quota
+//	Await    whether mails of our own, known by their Message-IDs, have arrived
 //	Watch    a word when something may have come, where the server offers IDLE
 //	Expunge  the one exception: deletes messages of our own, named by their UIDs
 //
