@@ -111,20 +111,8 @@ func bounced(a arrival) []watch.Fact {
 	return found
 }
 
-// ours reports whether an address belongs to us: to one of our domains, a team, or a mailbox.
-func (x *intake) ours(address string) bool {
-	_, domain, _ := strings.Cut(strings.ToLower(address), "@")
-	if slices.Contains(x.Identity.Domains, domain) {
-		return true
-	}
-	r := x.registry.Load()
-	for _, t := range r.Teams {
-		if slices.ContainsFunc(append([]string{t.Email}, t.Members...), func(a string) bool { return strings.EqualFold(a, address) }) {
-			return true
-		}
-	}
-	return slices.ContainsFunc(r.Mailboxes, func(m *watch.Mailbox) bool { return sameMailbox(address, m.Address) })
-}
+// ours reports whether an address belongs to us.
+func (x *intake) ours(address string) bool { return x.isOurs(x.registry.Load(), address) }
 
 // sameMailbox reports whether two addresses lead to one mailbox: tags behind a plus do not count.
 func sameMailbox(a, b string) bool {

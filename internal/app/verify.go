@@ -36,7 +36,7 @@ func (s *setup) isOurs(r *watch.Registry, address string) bool {
 			return true
 		}
 	}
-	return slices.ContainsFunc(r.Mailboxes, func(m *watch.Mailbox) bool { return strings.EqualFold(m.Address, address) })
+	return slices.ContainsFunc(r.Mailboxes, func(m *watch.Mailbox) bool { return sameMailbox(address, m.Address) })
 }
 
 // asking writes mails to suppliers by this configuration.

@@ -96,7 +96,8 @@ func (s *Relays) letters(mails []watch.Mail) []*letterbox {
 		if err != nil {
 			l.settled, l.attempt.Result, l.attempt.Detail = true, watch.MailRefused, plain(err.Error())
 		}
-		l.msg, l.ascii = msg, isASCII(m.To.Address) && isASCII(s.identity.ReplyTo.Address)
+		_, answers := s.identity.senders(m)
+		l.msg, l.ascii = msg, isASCII(m.To.Address) && isASCII(answers.Address)
 		letters[i] = l
 	}
 	return letters
