@@ -50,7 +50,7 @@ func answerOf(m *Message) answer {
 // an address, ends none.
 func sentencesOf(text string) []string {
 	var sentences []string
-	for line := range strings.Lines(text) {
+	for _, line := range unwrapped(text) {
 		folded := fold(accentedYes.ReplaceAllString(line, "${1}ja${2}"))
 		if len(sentences) == 0 {
 			folded = withoutGreeting(folded)
@@ -64,6 +64,26 @@ func sentencesOf(text string) []string {
 		}
 	}
 	return sentences
+}
+
+// wrapsFrom is from which length on a line without a full stop goes on in the
+// next one.
+const wrapsFrom = 50
+
+// unwrapped gives the lines of a text as they were before a program broke them.
+func unwrapped(text string) []string {
+	var lines []string
+	open := false
+	for line := range strings.Lines(text) {
+		line = strings.TrimSpace(line)
+		if open && line != "" {
+			lines[len(lines)-1] += " " + line
+		} else {
+			lines = append(lines, line)
+		}
+		open = len(line) >= wrapsFrom && !strings.ContainsAny(line[len(line)-1:], ".!?:")
+	}
+	return lines
 }
 
 // accentedYes is the Italian and Spanish yes, which without its accent is "if".
@@ -142,12 +162,12 @@ func (a answer) affirms() string {
 	return "affirms: " + quoted(a.sentences[yes])
 }
 
-// negates says whether the sentences that carry the yes hold a no: the opening
-// ones and the one with the yes.
+// negates says whether the sentences around the yes hold a no: the opening ones,
+// the one with the yes and the one before it.
 func (a answer) negates(yes int) bool {
 	for i, sentence := range a.sentences[:min(len(a.sentences), max(4, yes+1))] {
 		plain := wordsRight.blanked(sentence)
-		if wordsNo.opens(plain) || (i < 2 || i == yes) && wordsNot.in(plain) {
+		if wordsNo.opens(plain) || (i < 2 || i == yes || i == yes-1) && wordsNot.in(plain) {
 			return true
 		}
 	}

@@ -6,18 +6,10 @@ import (
 )
 
 var (
-	wordsAutoSubject = tableOf(foreignAutoSubjects, spokenLists(func(l language) []string { return l.autoSubject }))
+	wordsAutoSubject = tableOf(foreignAutoSubjects, listed(func(l language) []string { return l.autoSubject }))
 	wordsAway        = spoken(func(l language) []string { return l.away })
 	wordsReceipt     = spoken(func(l language) []string { return l.receipt })
 )
-
-func spokenLists(list func(language) []string) []string {
-	var all []string
-	for _, l := range languages {
-		all = append(all, list(l)...)
-	}
-	return all
-}
 
 // foreignAutoSubjects are subjects of auto-replies in languages that nothing
 // else is read in.

@@ -121,7 +121,8 @@ var french = language{
 
 	writes: []string{"a écrit", "écrit", "a écrit le"},
 	original: []string{
-		"message d'origine", "message original", "message transféré", "début du message", "message initial", "e-mail d'origine",
+		"message d'origine", "mail original", "courriel original", "message original", "message transféré", "début du message",
+		"message initial", "e-mail d'origine",
 	},
 	from:   []string{"de"},
 	fields: []string{"envoyé", "date", "à", "cc", "objet", "sujet", "copie à"},

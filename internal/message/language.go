@@ -46,10 +46,13 @@ type language struct {
 var languages = []language{english, german, french, italian, spanish, dutch}
 
 // spoken compiles one list of all languages.
-func spoken(list func(language) []string) phrases {
-	var lists [][]string
+func spoken(list func(language) []string) phrases { return tableOf(listed(list)) }
+
+// listed joins one list of all languages.
+func listed(list func(language) []string) []string {
+	var all []string
 	for _, l := range languages {
-		lists = append(lists, list(l))
+		all = append(all, list(l)...)
 	}
-	return tableOf(lists...)
+	return all
 }

@@ -1,6 +1,7 @@
 package message
 
 import (
+	"slices"
 	"strings"
 )
 
@@ -8,21 +9,34 @@ import (
 const maxWritten = 32 << 10
 
 var (
-	wordsWrites   = spoken(func(l language) []string { return l.writes })
+	wordsWrites   = tableOf(foreignWrites, listed(func(l language) []string { return l.writes }))
 	wordsOriginal = spoken(func(l language) []string { return l.original })
-	wordsFrom     = namesOf(func(l language) []string { return l.from })
-	wordsField    = namesOf(func(l language) []string { return l.fields })
+	wordsFrom     = namesOf(foreignFrom, listed(func(l language) []string { return l.from }))
+	wordsField    = namesOf(foreignFields, listed(func(l language) []string { return l.fields }))
 	// wordsDated begin the line above a quotation.
 	wordsDated = tableOf([]string{"on", "am", "le", "il", "el", "op", "em", "den", "dne", "w dniu"})
 )
 
-// namesOf compiles the field names of all languages.
-func namesOf(list func(language) []string) map[string]bool {
+// Mail programs quote in the language of their user, which may be another one
+// than the answer's.
+var (
+	foreignWrites = []string{
+		"skrev", "pisze", "napisał", "napisała", "napsal", "napsala", "escreveu", "kirjoitti", "a scris", "írta", "yazdı", "написал",
+		"пишет",
+	}
+	foreignFrom   = []string{"fra", "från", "od", "lähettäjä", "feladó", "kimden", "от", "发件人", "寄件者", "差出人"}
+	foreignFields = []string{
+		"assunto", "enviada", "enviada em", "skickat", "till", "ämne", "sendt", "til", "emne", "wysłano", "data", "do", "temat", "odesláno",
+		"komu", "předmět", "lähetetty", "vastaanottaja", "aihe", "dátum", "címzett", "tárgy", "дата", "кому", "тема", "发送时间", "收件人", "主题",
+		"送信日時", "宛先", "件名",
+	}
+)
+
+// namesOf makes a set of folded field names.
+func namesOf(lists ...[]string) map[string]bool {
 	names := map[string]bool{}
-	for _, l := range languages {
-		for _, name := range list(l) {
-			names[fold(name)] = true
-		}
+	for _, name := range slices.Concat(lists...) {
+		names[fold(name)] = true
 	}
 	return names
 }
