@@ -89,6 +89,8 @@ var wordsReputation = tableOf([]string{
 	"administrative prohibition", "administratively prohibited", "administratively denied", "rejected by header based", "prohibited",
 	"virus", "malware", "infected", "trojan", "attachments", "bloqué pour * spam", "bloquée pour", "security policies", "security policy",
 	"spam policy", "policy rejection", "anti-spoofing", "spoofing", "spoofed", "impersonation", "dangerous", "malicious", "blocked senders",
+	"mail flow rule", "transport rule", "transport.rules", "organization policy", "security settings", "policy settings", "content filter",
+	"content filtering", "spam filter", "mail filter",
 })
 
 // wordsMessage say that the mail itself is refused: its size, its form, its
@@ -116,7 +118,8 @@ var wordsRefused = tableOf([]string{
 	"connections not accepted", "connection not authorized", "connection rejected", "connection denied", "you are not",
 	"mail server * blocked", "members only", "moderated", "posting", "no permission", "denied by", "transaction failed * rejected",
 	"refused by your", "all mail rejected", "mail refused", "host * refused", "not accept mail from", "not accepting mail from",
-	"refused mail from",
+	"refused mail from", "isn't set up to receive", "not set up to receive", "allowed senders list", "delivery restriction",
+	"permission to send",
 })
 
 // wordsRate say that too much came at once; the same mail passes later.

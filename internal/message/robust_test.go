@@ -43,6 +43,15 @@ func TestBrokenMail(t *testing.T) {
 	}
 }
 
+// TestNoMail holds that bytes without any header field say nothing.
+func TestNoMail(t *testing.T) {
+	for _, raw := range []string{"", "\n\nYes.\n", "> quoted\nYes.\n", "\x00\x01\x02> a@b.example"} {
+		if m := message.Read([]byte(raw)); m.Kind != message.KindOther || m.Verdict != "" {
+			t.Errorf("%q is %s %s", raw, m.Kind, m.Verdict)
+		}
+	}
+}
+
 // TestHostileMail holds that mail made to exhaust its reader is read in time.
 func TestHostileMail(t *testing.T) {
 	attached := base64.StdEncoding.EncodeToString(bytes.Repeat([]byte("%PDF"), 6<<20))

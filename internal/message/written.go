@@ -38,7 +38,7 @@ const shortAnswer = 200
 
 // written recognizes what a person wrote in answer to a mail.
 func (in incoming) written(m *Message) bool {
-	if in.isBulk() || m.isRobot() {
+	if len(in.header) == 0 || in.isBulk() || m.isRobot() {
 		return false
 	}
 	own, quoted := separate(in.text)
