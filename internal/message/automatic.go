@@ -49,6 +49,8 @@ func (in incoming) automatic(m *Message) bool {
 		m.Evidence = append(m.Evidence, "header: "+field)
 	case titled != "":
 		m.Evidence = append(m.Evidence, "subject: "+quoted(titled))
+	case in.isGenerated() && in.refers(m) && (received || wordsAway.in(text) || wordsLeft.in(text)):
+		m.Evidence = append(m.Evidence, "header: Auto-Submitted")
 	case !received || numbered == "" && !m.isRobot():
 		return false
 	}
@@ -122,6 +124,12 @@ func (in incoming) autoField() string {
 		}
 	}
 	return ""
+}
+
+// isGenerated says that a program wrote, whether or not it answers.
+func (in incoming) isGenerated() bool {
+	value := strings.ToLower(in.header.get("auto-submitted"))
+	return value != "" && value != "no"
 }
 
 // numbered gives what shows that a ticket system wrote.

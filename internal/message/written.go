@@ -27,9 +27,8 @@ func (in incoming) isBulk() bool {
 	case "bulk", "list", "junk":
 		return true
 	}
-	submitted := strings.ToLower(in.header.get("auto-submitted"))
 	listed := in.header.get("list-unsubscribe") != "" && in.header.get("in-reply-to") == ""
-	return in.header.get("list-id") != "" || listed || submitted != "" && submitted != "no"
+	return in.header.get("list-id") != "" || listed || in.isGenerated()
 }
 
 // shortAnswer is how long a mail may be that refers to nothing and is
