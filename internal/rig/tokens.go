@@ -75,13 +75,6 @@ func (s *TokenServer) Scopes() []string {
 	return append([]string(nil), s.scopes...)
 }
 
-// Revoke makes all tokens bad that were given up to now.
-func (s *TokenServer) Revoke() {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	clear(s.good)
-}
-
 // Answer makes the token endpoint answer otherwise from now on; nil makes it
 // answer as usual again.
 func (s *TokenServer) Answer(with http.HandlerFunc) {
