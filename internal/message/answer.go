@@ -152,7 +152,7 @@ func (a answer) changes() string {
 
 // affirms finds a yes that nothing in the mail takes back.
 func (a answer) affirms() string {
-	if a.asks || a.bank || wordsHedge.in(a.plain) || wordsBut.in(a.plain) {
+	if a.asks || a.bank || wordsHedge.in(a.text) || wordsBut.in(a.text) {
 		return ""
 	}
 	yes := slices.IndexFunc(a.sentences, isAffirmative)

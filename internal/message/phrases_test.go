@@ -99,3 +99,19 @@ func TestActions(t *testing.T) {
 		}
 	}
 }
+
+// TestYesIsTakenBack holds that a yes confirms nothing if the mail goes on to
+// say otherwise, in whatever words.
+func TestYesIsTakenBack(t *testing.T) {
+	for _, row := range table(t, "answers.tsv", 2) {
+		if row[0] == "confirmed" || row[0] == "replied" {
+			continue
+		}
+		for _, yes := range []string{"Yes.", "Ja, stimmt.", "Oui,", "Sì -", "Yes, all correct."} {
+			mail := "From: a@acme.example\nSubject: Re: q\n\n" + yes + "\n" + strings.ReplaceAll(row[1], "|", "\n") + "\n"
+			if m := message.Read([]byte(mail)); m.Verdict == message.Confirmed {
+				t.Errorf("%q %q is confirmed: %q", yes, row[1], m.Evidence)
+			}
+		}
+	}
+}

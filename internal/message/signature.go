@@ -34,9 +34,9 @@ func withoutSignature(own string) string {
 			continue
 		case wordsSentFrom.opens(folded):
 			continue
-		case wordsPostscript.opens(folded) || ended && overturns(folded):
+		case wordsPostscript.opens(folded) || ended && overturns(folded+" "+fold(following(lines, i))):
 			ended = false
-		case isDelimiter(line) || any && (isClosing(folded) || isCard(lines, i)):
+		case isDelimiter(line) || any && (isClosing(folded) || isThanks(folded) && !isProse(lines[i+1:]) || isCard(lines, i)):
 			ended = true
 		}
 		if !ended {
@@ -59,13 +59,39 @@ func isDelimiter(line string) bool {
 	return line == "--" || line == "\u2014" || line == "\u2013" || line == signatureFromHere || len(line) > 9 && strings.Trim(line, "_") == ""
 }
 
-// isClosing recognizes "Kind regards, Jane", and thanks where nothing follows.
-func isClosing(folded string) bool {
-	if n, begins := wordsClosing.begins(folded); begins {
-		rest := folded[n:]
-		return rest == "" || words(rest) <= 3 && (strings.ContainsAny(rest[:1], ",.!-") || strings.Contains(folded[:n], " "))
+// following gives the line behind the i-th, which may be the rest of a sentence.
+func following(lines []string, i int) string {
+	if i+1 < len(lines) {
+		return lines[i+1]
 	}
-	return wordsThanks.opens(folded) && words(folded) <= 4
+	return ""
+}
+
+// isThanks recognizes thanks that stand for a closing.
+func isThanks(folded string) bool { return wordsThanks.opens(folded) && words(folded) <= 4 }
+
+// isProse says whether lines tell more than a name and an address, down to a
+// legal notice.
+func isProse(lines []string) bool {
+	for _, line := range lines {
+		if wordsDisclaimer.opens(fold(line)) {
+			return false
+		}
+		if words(line) > 6 {
+			return true
+		}
+	}
+	return false
+}
+
+// isClosing recognizes "Kind regards, Jane".
+func isClosing(folded string) bool {
+	n, begins := wordsClosing.begins(folded)
+	if !begins {
+		return false
+	}
+	rest := folded[n:]
+	return rest == "" || words(rest) <= 3 && (strings.ContainsAny(rest[:1], ",.!-") || strings.Contains(folded[:n], " "))
 }
 
 func words(s string) int { return len(strings.Fields(s)) }
