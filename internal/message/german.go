@@ -153,7 +153,7 @@ var german = language{
 	},
 	disclaimer: []string{
 		"diese e-mail enthält", "diese e-mail kann", "diese nachricht ist vertraulich", "diese nachricht enthält", "diese e-mail ist",
-		"vertraulichkeitshinweis", "der inhalt dieser e-mail", "sitz der gesellschaft", "geschäftsführer", "amtsgericht", "handelsregister",
+		"vertraulichkeitshinweis", "der inhalt dieser e-mail", "sitz der gesellschaft", "geschäftsführer:", "amtsgericht", "handelsregister",
 		"achtung: diese", "externe e-mail", "informationen zum datenschutz", "wenn sie nicht der richtige",
 		"wenn sie diese e-mail irrtümlich", "sollten sie nicht der", "falls sie nicht der", "bitte denken sie an die umwelt",
 		"bitte prüfen sie, ob", "ust-id", "ust-idnr",

@@ -11,7 +11,10 @@ var (
 	wordsSentFrom   = spoken(func(l language) []string { return l.sentFrom })
 	wordsDisclaimer = spoken(func(l language) []string { return l.disclaimer })
 	wordsPostscript = tableOf([]string{"ps", "p.s.", "p.s", "nb", "n.b."})
-	wordsCard       = tableOf([]string{"tel", "tel.", "phone", "mobile", "mob", "fax", "telefon", "mobil", "handy", "telefoon", "gsm", "teléfono", "móvil", "telefono", "cell", "portable", "t:", "m:", "t.", "www", "http", "https"})
+	wordsCard       = tableOf([]string{
+		"tel", "tel.", "phone", "mobile", "mob", "fax", "telefon", "mobil", "handy", "telefoon", "gsm", "teléfono", "móvil", "telefono",
+		"cell", "portable", "t:", "m:", "t.", "www", "http", "https",
+	})
 )
 
 // withoutSignature gives what a person says in a text without quotes: no
@@ -27,9 +30,9 @@ func withoutSignature(own string) string {
 		switch {
 		case folded == "":
 			banner = false
-		case wordsDisclaimer.opens(folded) && any:
+		case isDisclaimer(lines[i:]) && any:
 			return joined(kept)
-		case banner || wordsDisclaimer.opens(folded):
+		case banner || isDisclaimer(lines[i:]):
 			banner = true
 			continue
 		case wordsSentFrom.opens(folded):
@@ -53,6 +56,23 @@ func joined(lines []string) string {
 	return strings.TrimSpace(strings.Join(lines, "\n"))
 }
 
+// wordsLegal stand in legal notices. Without one of them "this mail is …" may be
+// what the mail is about.
+var wordsLegal = tableOf([]string{
+	"confidential", "confidentiality", "privileged", "intended", "recipient", "unsubscribe", "environment", "registered", "registration",
+	"outside", "external", "vertraulich", "vertrauliche", "vertraulichen", "adressat", "empfänger", "umwelt", "amtsgericht",
+	"handelsregister", "geschäftsführer:", "sitz der gesellschaft", "datenschutz", "externe", "extern", "ust-id", "ust-idnr", "drucken",
+	"confidentiel", "confidentielle", "confidentiels", "destinataire", "destinataires", "environnement", "imprimer", "riservato",
+	"riservate", "riservata", "confidenziale", "confidenziali", "destinatario", "destinatari", "ambiente", "stampare", "confidencial",
+	"destinatarios", "imprimir", "vertrouwelijk", "vertrouwelijke", "geadresseerde", "bestemd", "milieu", "printen", "click here",
+	"phishing", "links",
+})
+
+// isDisclaimer recognizes the beginning of a legal notice.
+func isDisclaimer(lines []string) bool {
+	return wordsDisclaimer.opens(fold(lines[0])) && wordsLegal.in(fold(strings.Join(lines[:min(len(lines), 4)], " ")))
+}
+
 // isDelimiter recognizes the line above a signature (RFC 3676).
 func isDelimiter(line string) bool {
 	line = strings.TrimSpace(line)
@@ -73,8 +93,8 @@ func isThanks(folded string) bool { return wordsThanks.opens(folded) && words(fo
 // isProse says whether lines tell more than a name and an address, down to a
 // legal notice.
 func isProse(lines []string) bool {
-	for _, line := range lines {
-		if wordsDisclaimer.opens(fold(line)) {
+	for i, line := range lines {
+		if isDisclaimer(lines[i:]) {
 			return false
 		}
 		if words(line) > 6 {
