@@ -1,0 +1,41 @@
+package app
+
+import (
+	"strings"
+	"testing"
+
+	"supplierwatch/internal/mailer"
+	"supplierwatch/internal/watch"
+)
+
+func TestAnAnnouncedChangeIsToldToThoseWhomWeKnow(t *testing.T) {
+	r := newRound(t, "ask", "2026-03-02T09:00:00Z")
+	changed := watch.Fact{
+		Supplier: "acme", Subject: "contact/quality", Kind: watch.FactChanged, Actor: "evil@acrne.example",
+		Data: map[string]string{watch.DataEmail: "new@acrne.example", watch.DataPhone: "+49 89 666"},
+	}
+	other := changed
+	other.Kind = watch.FactReplied
+	mails := r.asker.notices([]watch.Fact{other, changed}, r.Registry(), watch.NewFacts(), r.now)
+	if len(mails) != 2 || mails[0].To.Address != "quality@acme.example" || mails[1].To.Address != "orders@acme.example" {
+		t.Fatalf("told %v", mails)
+	}
+	for _, m := range mails {
+		if m.Kind != watch.MailNotice || !strings.Contains(m.Text, "new@acrne.example, +49 89 666") || !strings.Contains(m.Text, "quality@acme.example") {
+			t.Errorf("%s to %s: %s", m.Kind, m.To, m.Text)
+		}
+	}
+}
+
+func TestAFaultInAskingKeepsNoAlertFromOurPeople(t *testing.T) {
+	r := newRound(t, "on", "2026-03-02T09:00:00Z")
+	r.asker.write.Forms = mailer.Forms{}
+	r.asker.due()
+	pass, err := r.Cycle(t.Context())
+	if err != nil || len(pass.State.Alerts) == 0 {
+		t.Errorf("%d alerts, %v", len(pass.State.Alerts), err)
+	}
+	if len(r.memory.mails) != 0 {
+		t.Errorf("mails were written without a text: %v", r.memory.mails)
+	}
+}
