@@ -59,6 +59,7 @@ func TestHostileMail(t *testing.T) {
 		"25 MB attachment":    "Subject: Re: x\nContent-Type: multipart/mixed; boundary=q\n\n--q\n\nYes.\n--q\nContent-Type: application/pdf; name=a.pdf\nContent-Transfer-Encoding: base64\n\n" + attached + "\n--q--\n",
 		"nested multiparts":   nested(5000),
 		"many parts":          "Content-Type: multipart/mixed; boundary=q\n\n" + strings.Repeat("--q\n\nx\n", 200_000),
+		"many alternatives":   "Content-Type: multipart/alternative; boundary=q\n\n" + strings.Repeat("--q\nContent-Type: text/html\n\n"+strings.Repeat("<b>x", 2000)+"\n--q\n\n \n", 900),
 		"nested mails":        strings.Repeat("Content-Type: message/rfc822\n\n", 100_000),
 		"endless header":      strings.Repeat("A: b\n", 1_000_000),
 		"endless field":       "Subject: " + strings.Repeat("x\n ", 1_000_000),

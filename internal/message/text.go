@@ -12,9 +12,10 @@ const maxSource = 4 * maxText
 // textOf gives the text of a mail's leaves: of alternatives the plain one
 // unless it is empty, of the others all that are shown.
 func textOf(parts []part) string {
+	best := chosen(parts)
 	var out strings.Builder
 	for i, p := range parts {
-		if p.attached || !isText(p.mediaType) || p.group > 0 && !chosen(parts, i) {
+		if !p.isShown() || p.group > 0 && best[p.group] != i || out.Len() >= maxText {
 			continue
 		}
 		if out.Len() > 0 {
@@ -26,24 +27,28 @@ func textOf(parts []part) string {
 	return strings.ToValidUTF8(out.String(), "")
 }
 
+func (p part) isShown() bool { return !p.attached && isText(p.mediaType) }
+
 func isText(mediaType string) bool {
 	return mediaType == "text/plain" || mediaType == "text/html" || mediaType == "text/enriched"
 }
 
-// chosen says whether leaf i is the one of its alternatives that is read.
-func chosen(parts []part, i int) bool {
-	best := -1
-	for j, p := range parts {
-		if p.group != parts[i].group || !isText(p.mediaType) || p.attached {
+// chosen gives the leaf of each group of alternatives that is read.
+func chosen(parts []part) map[int]int {
+	best := map[int]int{}
+	for i, p := range parts {
+		if p.group == 0 || !p.isShown() {
 			continue
 		}
-		if best < 0 || parts[best].mediaType != "text/plain" && p.mediaType == "text/plain" {
-			if p.mediaType != "text/plain" || len(strings.TrimSpace(p.text())) > 0 {
-				best = j
-			}
+		plain := p.mediaType == "text/plain"
+		if plain && strings.TrimSpace(p.text()) == "" {
+			continue
+		}
+		if old, found := best[p.group]; !found || plain && parts[old].mediaType != "text/plain" {
+			best[p.group] = i
 		}
 	}
-	return best == i
+	return best
 }
 
 // text decodes a text part.
