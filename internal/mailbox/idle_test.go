@@ -7,9 +7,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/emersion/go-imap/v2"
-	"github.com/emersion/go-imap/v2/imapserver"
-
 	"supplierwatch/internal/rig"
 )
 
@@ -105,15 +102,43 @@ func TestWatchGoesOn(t *testing.T) {
 	}
 }
 
+// idles has a bare server idle: it tells of a message at once.
+func idles(s *rig.BareIMAP) {
+	tag := ""
+	s.SetFault(func(command, answer string) (string, rig.IMAPThen) {
+		switch {
+		case command == "CAPABILITY":
+			answer = strings.Replace(answer, "IMAP4rev1", "IMAP4rev1 IDLE", 1)
+		case command == "IDLE":
+			tag, _, _ = strings.Cut(answer, " ")
+			answer = "+ idling\r\n* 1 EXISTS\r\n"
+		case strings.HasPrefix(answer, "DONE"):
+			answer = tag + " OK idled\r\n"
+		}
+		return answer, rig.GoOn
+	})
+}
+
 func TestWatchIdlesAgain(t *testing.T) {
 	t.Parallel()
-	s := startServer(t, imapserver.Options{InsecureAuth: true, Caps: imap.CapSet{imap.CapIMAP4rev1: {}}}, TLSNone)
-	_, end := watching(t, &watcher{account: s.account, idleFor: 5 * time.Millisecond, pause: time.Hour})
-	time.Sleep(100 * time.Millisecond)
+	s, a := bare(t)
+	idles(s)
+	changed, end := watching(t, &watcher{account: a, idleFor: 5 * time.Millisecond, pause: time.Hour})
+	for range 3 {
+		await(t, changed, "what came while it idled")
+	}
 	if err := end(); err != nil {
 		t.Error(err)
 	}
-	if got := len(s.opened); got != 1 {
-		t.Errorf("the folder was opened %d times", got)
+	opened, idled := 0, 0
+	for _, command := range s.Commands() {
+		if strings.HasPrefix(command, "EXAMINE") {
+			opened++
+		} else if command == "IDLE" {
+			idled++
+		}
+	}
+	if opened != 1 || idled < 3 {
+		t.Errorf("it opened the folder %d times and idled %d times", opened, idled)
 	}
 }
