@@ -18,7 +18,7 @@ const (
 // a line for a block, "> " before quoted lines. It reads tokens and builds no
 // tree, so no nesting can exhaust it.
 func htmlText(source string, limit int) string {
-	w := htmlWriter{limit: limit}
+	var w htmlWriter
 	tokens := html.NewTokenizer(strings.NewReader(source))
 	for w.out.Len() < limit {
 		switch tokens.Next() {
@@ -26,7 +26,7 @@ func htmlText(source string, limit int) string {
 			return w.out.String()
 		case html.TextToken:
 			if w.hidden == 0 {
-				w.words(string(tokens.Text()))
+				w.text(string(tokens.Text()))
 			}
 		case html.StartTagToken:
 			w.open(tokens.Token())
@@ -42,15 +42,27 @@ func htmlText(source string, limit int) string {
 // htmlWriter writes text with collapsed blanks.
 type htmlWriter struct {
 	out    strings.Builder
-	limit  int
 	quotes int  // open blockquotes
 	hidden int  // open elements whose text nobody sees
+	pre    int  // open elements whose line ends count
 	begun  bool // the line has text
 	blank  bool // a blank stands before the next word
 }
 
+func (w *htmlWriter) text(text string) {
+	if w.pre == 0 {
+		w.words(text)
+		return
+	}
+	for line := range strings.Lines(text) {
+		w.words(strings.TrimRight(line, "\r\n"))
+		if strings.HasSuffix(line, "\n") {
+			w.endLine(true)
+		}
+	}
+}
+
 func (w *htmlWriter) words(text string) {
-	text = html.UnescapeString(text)
 	text = strings.ReplaceAll(printable(text), "\u00a0", " ")
 	for i, word := range strings.Fields(text) {
 		if !w.begun {
@@ -90,8 +102,11 @@ func (w *htmlWriter) open(t html.Token) {
 		w.hidden++
 	case atom.Body:
 		w.hidden = 0
-	case atom.Br, atom.Hr, atom.Img:
+	case atom.Br, atom.Hr:
 		w.void(t.DataAtom)
+	case atom.Pre:
+		w.endLine(false)
+		w.pre++
 	case atom.Blockquote:
 		w.endLine(false)
 		w.quotes++
@@ -122,6 +137,9 @@ func (w *htmlWriter) close(a atom.Atom) {
 	case atom.Blockquote:
 		w.endLine(false)
 		w.quotes = max(0, w.quotes-1)
+	case atom.Pre:
+		w.endLine(false)
+		w.pre = max(0, w.pre-1)
 	case atom.Td, atom.Th:
 		w.blank = true
 	default:
@@ -134,7 +152,7 @@ func (w *htmlWriter) close(a atom.Atom) {
 func isBlock(a atom.Atom) bool {
 	switch a {
 	case atom.P, atom.Div, atom.Li, atom.Ul, atom.Ol, atom.Tr, atom.Table, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6,
-		atom.Pre, atom.Section, atom.Article, atom.Header, atom.Footer, atom.Dl, atom.Dt, atom.Dd, atom.Center, atom.Address:
+		atom.Section, atom.Article, atom.Header, atom.Footer, atom.Dl, atom.Dt, atom.Dd, atom.Center, atom.Address:
 		return true
 	}
 	return false

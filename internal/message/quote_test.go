@@ -47,6 +47,7 @@ func TestHTMLQuotes(t *testing.T) {
 		"Yahoo":              `<div>We shall see.</div><div class="yahoo_quoted"><div>Yes, all is right.</div></div>`,
 		"hidden text":        `<head><style>yes{}</style><title>Yes</title></head><body><p>We shall see.</p><script>"Yes"</script></body>`,
 		"signature":          `<div>We shall see.</div><div class="gmail_signature">Yes Inc.<br>Always right</div>`,
+		"preformatted":       "<pre>We shall see.\n\nOn 1 Sep 2026, Jane wrote:\n&gt; Yes, all is right.\n</pre>",
 		"nested":             `<div>We shall see.</div><blockquote><div class="gmail_signature">x</div><blockquote>Yes.</blockquote>Yes.</blockquote>`,
 	} {
 		m := message.Read([]byte("Subject: Re: Contact\nContent-Type: text/html; charset=utf-8\n\n" + body))
