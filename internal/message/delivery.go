@@ -64,8 +64,8 @@ func (in incoming) deliveries() []delivery {
 			}
 		}
 	}
-	if !strings.Contains(in.text, "Action: ") {
-		return nil
+	if !in.isServer() || !strings.Contains(in.text, "Action: ") {
+		return nil // a person may show us a bounce
 	}
 	if at := strings.Index(in.text, "Reporting-MTA:"); at >= 0 && strings.Contains(strings.ToLower(in.text[at:]), "final-recipient:") {
 		return deliveriesIn([]byte(in.text[at:]))

@@ -54,7 +54,7 @@ func (in incoming) notice(m *Message) bool {
 	if in.cloudNotice(m) {
 		return true
 	}
-	server := containsAny(in.from, wordsServerName) || in.header.get("x-failed-recipients") != "" || in.header.get("return-path") == "<>" && in.from == "" || strings.Contains(in.from, "<>")
+	server := in.isServer()
 	titled := wordsFailureSubject.in(in.subject)
 	if !server && !titled {
 		return false
@@ -79,6 +79,12 @@ func (in incoming) notice(m *Message) bool {
 	m.Evidence = append(m.Evidence, "from a mail server, without a delivery-status part")
 	rep.bounceVerdict(m)
 	return true
+}
+
+// isServer says that a mail server wrote, by its name or without a return path.
+func (in incoming) isServer() bool {
+	return containsAny(in.from, wordsServerName) || in.header.get("x-failed-recipients") != "" || strings.Contains(in.from, "<>") ||
+		in.header.get("return-path") == "<>" && in.from == ""
 }
 
 // technical tells the notice of a server that is not named as one from a
