@@ -116,25 +116,20 @@ func (a answer) kind(q question) watch.FactKind {
 	return "" // a receipt: a server took it, or a screen showed it
 }
 
-// reply says what a person's answer is. What may be forged, or comes with a bank account, confirms nothing and gives nobody up.
+// reply says what a person's answer is. What comes with a bank account is a change, whatever else it says: that is how payment fraud begins,
+// and somebody must call. What may be forged confirms nothing and gives nobody up.
 func (a answer) reply(q question) watch.FactKind {
-	suspicious := a.failed || a.BankDetails
-	switch a.Verdict {
-	case message.Objected:
+	switch {
+	case a.Verdict == message.Objected:
 		return watch.FactObjected
-	case message.Changed:
+	case a.Verdict == message.Changed, a.BankDetails:
 		return watch.FactChanged
-	case message.Left:
-		if !suspicious {
-			return watch.FactLeft
-		}
-	case message.Confirmed:
-		switch {
-		case domainOf(a.From) != domainOf(q.address):
-			return watch.FactChanged // answered from elsewhere
-		case !suspicious:
-			return watch.FactConfirmed
-		}
+	case a.Verdict == message.Left && !a.failed:
+		return watch.FactLeft
+	case a.Verdict == message.Confirmed && domainOf(a.From) != domainOf(q.address):
+		return watch.FactChanged // answered from elsewhere
+	case a.Verdict == message.Confirmed && !a.failed:
+		return watch.FactConfirmed
 	}
 	return watch.FactReplied
 }

@@ -43,7 +43,7 @@ func TestWhatAnAnswerIs(t *testing.T) {
 		"yes from a domain below":      {from(reply(message.Confirmed), "quality@acme.example.evil.example"), watch.FactChanged},
 		"yes, forged":                  {forged, watch.FactReplied},
 		"yes, forged says their own":   {others, watch.FactConfirmed},
-		"yes, and a new bank account":  {bank, watch.FactReplied},
+		"yes, and a new bank account":  {bank, watch.FactChanged},
 		"somebody else now":            {reply(message.Changed), watch.FactChanged},
 		"gone, as a colleague says":    {reply(message.Left), watch.FactLeft},
 		"gone, as a forger says":       {forgedLeft, watch.FactReplied},
