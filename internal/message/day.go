@@ -1,9 +1,12 @@
 package message
 
 import (
+	"maps"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -13,33 +16,31 @@ type day struct {
 	start int
 }
 
-var (
-	isoDay     = regexp.MustCompile(`\b(20\d\d)-(\d\d)-(\d\d)\b`)
-	numericDay = regexp.MustCompile(`\b(\d{1,2})([./\-])(\d{1,2})(?:[./\-](20\d\d|\d\d)\b|\.|\b)`)
-	namedDay   = regexp.MustCompile(`\b(\d{1,2})(?:st|nd|rd|th|er|\.|º|ª)?(?: (?:de|of))? (` + monthPattern + `)\b\.?(?:,? (?:de |del )?(20\d\d))?`)
-	monthFirst = regexp.MustCompile(`\b(` + monthPattern + `)\.? (\d{1,2})(?:st|nd|rd|th)?\b(?:,? (20\d\d))?`)
-)
+// dayForms are the forms of dates in a folded text.
+type dayForms struct {
+	iso, numeric, named, monthFirst *regexp.Regexp
+	months                          map[string]time.Month // by folded name and abbreviation
+}
 
-// monthNumbers maps every folded name and abbreviation of a month.
-var monthNumbers = func() map[string]time.Month {
-	numbers := map[string]time.Month{}
+// forms are compiled when the first absence is read.
+var forms = sync.OnceValue(func() dayForms {
+	months := map[string]time.Month{}
 	for _, l := range languages {
 		for i, names := range l.months {
 			for name := range strings.SplitSeq(names, "|") {
-				numbers[fold(name)] = time.Month(i + 1)
+				months[fold(name)] = time.Month(i + 1)
 			}
 		}
 	}
-	return numbers
-}()
-
-var monthPattern = func() string {
-	var names []string
-	for name := range monthNumbers {
-		names = append(names, regexp.QuoteMeta(name))
+	month := `(` + strings.Join(slices.Sorted(maps.Keys(months)), "|") + `)`
+	return dayForms{
+		iso:        regexp.MustCompile(`\b(20\d\d)-(\d\d)-(\d\d)\b`),
+		numeric:    regexp.MustCompile(`\b(\d{1,2})([./\-])(\d{1,2})(?:[./\-](20\d\d|\d\d)\b|\.|\b)`),
+		named:      regexp.MustCompile(`\b(\d{1,2})(?:st|nd|rd|th|er|\.|º|ª)?(?: (?:de|of))? ` + month + `\b\.?(?:,? (?:de |del )?(20\d\d))?`),
+		monthFirst: regexp.MustCompile(`\b` + month + `\.? (\d{1,2})(?:st|nd|rd|th)?\b(?:,? (20\d\d))?`),
+		months:     months,
 	}
-	return strings.Join(names, "|")
-}()
+})
 
 // maxDays bounds how many dates are read of one text.
 const maxDays = 20
@@ -60,10 +61,11 @@ func daysIn(folded string, sent time.Time) []day {
 			}
 		}
 	}
-	add(isoDay, func(g func(int) string) time.Time { return dayOf(g(1), number(g(2)), g(3), sent) })
-	add(numericDay, func(g func(int) string) time.Time { return numeric(g(1), g(2), g(3), g(4), sent) })
-	add(namedDay, func(g func(int) string) time.Time { return dayOf(g(3), int(monthNumbers[g(2)]), g(1), sent) })
-	add(monthFirst, func(g func(int) string) time.Time { return dayOf(g(3), int(monthNumbers[g(1)]), g(2), sent) })
+	f := forms()
+	add(f.iso, func(g func(int) string) time.Time { return dayOf(g(1), number(g(2)), g(3), sent) })
+	add(f.numeric, func(g func(int) string) time.Time { return numeric(g(1), g(2), g(3), g(4), sent) })
+	add(f.named, func(g func(int) string) time.Time { return dayOf(g(3), int(f.months[g(2)]), g(1), sent) })
+	add(f.monthFirst, func(g func(int) string) time.Time { return dayOf(g(3), int(f.months[g(1)]), g(2), sent) })
 	return found
 }
 

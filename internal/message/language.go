@@ -1,5 +1,7 @@
 package message
 
+import "sync"
+
 // language holds what people write in one of the languages that mails are read
 // in. Phrases stand as people spell them; see phrases for the star. All
 // languages are tried on every mail: people answer in another one than asked.
@@ -46,7 +48,9 @@ type language struct {
 var languages = []language{english, german, french, italian, spanish, dutch}
 
 // spoken compiles one list of all languages.
-func spoken(list func(language) []string) phrases { return tableOf(listed(list)) }
+func spoken(list func(language) []string) phrases {
+	return phrases{sync.OnceValue(func() index { return indexOf(listed(list)) })}
+}
 
 // listed joins one list of all languages.
 func listed(list func(language) []string) []string {

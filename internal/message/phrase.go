@@ -3,6 +3,7 @@ package message
 import (
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -10,10 +11,14 @@ import (
 // the one before. One piece is the rule.
 type phrase []string
 
-// phrases is a table of phrases, filed under the word that each begins with, so
-// that a text is read once and not once for each. A phrase begins and ends at
-// the border of a word; in scripts without blanks it may stand anywhere.
-type phrases struct {
+// phrases is a table of phrases. It is compiled when it is first asked: most
+// commands of a program never read a mail.
+type phrases struct{ compiled func() index }
+
+// index files phrases under the word that each begins with, so that a text is
+// read once and not once for each. A phrase begins and ends at the border of a
+// word; in scripts without blanks it may stand anywhere.
+type index struct {
 	byWord   map[string][]phrase // longest first
 	anywhere []phrase
 }
@@ -21,26 +26,30 @@ type phrases struct {
 // maxGap is how far apart the pieces of a phrase may stand, in bytes.
 const maxGap = 60
 
-// tableOf compiles phrases, which are written as people write them; a star
-// stands between two pieces.
+// tableOf makes a table of phrases, which are written as people write them; a
+// star stands between two pieces.
 func tableOf(lists ...[]string) phrases {
-	table := phrases{byWord: map[string][]phrase{}}
-	for _, text := range slices.Concat(lists...) {
+	return phrases{sync.OnceValue(func() index { return indexOf(slices.Concat(lists...)) })}
+}
+
+func indexOf(texts []string) index {
+	found := index{byWord: map[string][]phrase{}}
+	for _, text := range texts {
 		pieces := phrase(strings.Split(fold(text), "*"))
 		for i := range pieces {
 			pieces[i] = strings.TrimSpace(pieces[i])
 		}
 		if r, _ := utf8.DecodeRuneInString(pieces[0]); r >= firstIdeograph {
-			table.anywhere = append(table.anywhere, pieces)
+			found.anywhere = append(found.anywhere, pieces)
 			continue
 		}
 		word := firstToken(pieces[0])
-		table.byWord[word] = append(table.byWord[word], pieces)
+		found.byWord[word] = append(found.byWord[word], pieces)
 	}
-	for _, filed := range table.byWord {
+	for _, filed := range found.byWord {
 		slices.SortStableFunc(filed, func(a, b phrase) int { return len(b[0]) - len(a[0]) })
 	}
-	return table
+	return found
 }
 
 // firstIdeograph is where the scripts begin that write words without blanks.
@@ -57,14 +66,15 @@ func firstToken(text string) string {
 
 // find gives the first phrase of the table that stands in a folded text.
 func (table phrases) find(text string) (string, bool) {
+	known := table.compiled()
 	for at := 0; at < len(text); at += len(firstToken(text[at:])) {
-		for _, p := range table.byWord[firstToken(text[at:])] {
+		for _, p := range known.byWord[firstToken(text[at:])] {
 			if p.at(text[at:]) {
 				return strings.Join(p, " … "), true
 			}
 		}
 	}
-	for _, p := range table.anywhere {
+	for _, p := range known.anywhere {
 		if strings.Contains(text, p[0]) {
 			return p[0], true
 		}
@@ -79,7 +89,7 @@ func (table phrases) in(text string) bool {
 
 // begins gives the length of the longest phrase that a folded text begins with.
 func (table phrases) begins(text string) (int, bool) {
-	for _, p := range table.byWord[firstToken(text)] {
+	for _, p := range table.compiled().byWord[firstToken(text)] {
 		if strings.HasPrefix(text, p[0]) && ends(text, len(p[0])) {
 			return len(p[0]), true
 		}
@@ -95,8 +105,9 @@ func (table phrases) opens(text string) bool {
 
 // closing gives the length of the longest phrase that a folded text ends with.
 func (table phrases) closing(text string) int {
+	known := table.compiled()
 	for at := 0; at < len(text); at += len(firstToken(text[at:])) {
-		for _, p := range table.byWord[firstToken(text[at:])] {
+		for _, p := range known.byWord[firstToken(text[at:])] {
 			if text[at:] == p[0] {
 				return len(p[0])
 			}
