@@ -115,8 +115,14 @@ func (x *intake) accept(ctx context.Context, a arrival, id string) (done Accepte
 	if lookErr != nil {
 		return Accepted{}, lookErr
 	}
+	if err != nil {
+		return Accepted{}, err
+	}
 	done.Fact.Source = "mail"
-	return done, err
+	if done.Written != (watch.Position{}) {
+		x.reload(ctx, false)
+	}
+	return done, nil
 }
 
 // receipt answers an answer, in its thread.
