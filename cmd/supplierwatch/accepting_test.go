@@ -1,0 +1,102 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"syscall"
+	"testing"
+
+	"supplierwatch/internal/rig"
+)
+
+// accept has changes of contacts taken for true by people who have called: by answering the letter that tells of them, and in the shell.
+func (p *people) accept(t *testing.T) {
+	t.Helper()
+	letter := p.letterAbout(t, "Unconfirmed: ")
+	p.answer(t, letter, "c.stranger@buyer.test", "accept "+numberOf(t, letter, "iban"))
+	p.wantReceipt(t, "c.stranger", "NOT done (accept): c.stranger@buyer.test is not in Buying.")
+	p.answer(t, letter, "a.li@buyer.test", "accept "+numberOf(t, letter, "iban"))
+	p.wantReceipt(t, "a.li", "Accepted by a.li@buyer.test: iban/contact/orders is now neu@iban.test.", "Written into the registry, ")
+	p.wantEntry(t, "iban", "neu@iban.test")
+	p.changeIsOver(t, "iban")
+
+	said := shell(t, "accept", p.alertOf(t, "contact-changed", "lithos"), "--by", "b.roy@buyer.test", "--config", p.config)
+	if said.code != 0 || !strings.Contains(said.out, "Accepted by b.roy@buyer.test: lithos/contact/orders is now sales@1ithos.test.") {
+		t.Errorf("accept ended with %d:\n%s%s", said.code, said.out, said.err)
+	}
+	p.wantEntry(t, "lithos", "sales@1ithos.test")
+	p.daemon.signal(t, syscall.SIGHUP)
+	p.changeIsOver(t, "lithos")
+}
+
+// changeIsOver waits until nothing is said of a change any more, since the registry says the same.
+func (p *people) changeIsOver(t *testing.T, supplier string) {
+	t.Helper()
+	until(t, "the change of "+supplier+" is over", func() bool { return p.findings(t, supplier)["contact-changed"].Rule == "" })
+}
+
+// letterAbout waits for a letter to the owners that says something.
+func (p *people) letterAbout(t *testing.T, text string) *rig.Message {
+	t.Helper()
+	var found *rig.Message
+	untilWithin(t, aMinute, "a letter that says "+text, func() bool {
+		for _, m := range p.owners.All(t) {
+			if strings.HasPrefix(m.Subject(), "Supplier letter") && strings.Contains(m.Text, text) {
+				found = m
+			}
+		}
+		return found != nil
+	})
+	return found
+}
+
+// numberOf gives the number under which a letter tells of a supplier's change.
+func numberOf(t *testing.T, letter *rig.Message, supplier string) string {
+	t.Helper()
+	found := regexp.MustCompile(`(\d+)\. \[CRITICAL\] Call the number on file: .*\(` + supplier).FindStringSubmatch(letter.Text)
+	if found == nil {
+		t.Fatalf("the letter does not tell of %s:\n%s", supplier, letter.Text)
+	}
+	return found[1]
+}
+
+// answer writes back to one of our own mails.
+func (p *people) answer(t *testing.T, m *rig.Message, from, text string) {
+	t.Helper()
+	p.send(t, plainly(m, from, text))
+}
+
+// wantReceipt waits for the answer to somebody of ours who answered.
+func (p *people) wantReceipt(t *testing.T, user string, says ...string) {
+	t.Helper()
+	receipt := p.mail.Mailbox(t, user+"@buyer.test").Wait(t, "receipt", about("Supplier letter"))
+	text := strings.Join(strings.Fields(receipt.Text), " ")
+	for _, want := range says {
+		if !strings.Contains(text, want) {
+			t.Errorf("the receipt to %s does not say %q:\n%s", user, want, receipt.Text)
+		}
+	}
+}
+
+// wantEntry wants a supplier's file to say something.
+func (p *people) wantEntry(t *testing.T, supplier, says string) {
+	t.Helper()
+	until(t, "the entry of "+supplier+" says "+says, func() bool {
+		text, err := os.ReadFile(filepath.Join(p.registry, supplier+".yaml"))
+		return err == nil && strings.Contains(string(text), says)
+	})
+}
+
+// alertOf gives the id of an alert.
+func (p *people) alertOf(t *testing.T, rule, supplier string) string {
+	t.Helper()
+	for _, a := range p.daemon.alerts(t) {
+		if a.Rule == rule && a.Supplier == supplier {
+			return a.ID
+		}
+	}
+	t.Fatalf("there is no alert of %s about %s", rule, supplier)
+	return ""
+}
