@@ -120,7 +120,7 @@ func (r refusal) aboutSender() bool {
 func (r refusal) refused() (Verdict, string) {
 	words, found := r.ours()
 	switch {
-	case !found || goneCodes[r.status] && wordsNoUser.in(r.text):
+	case !found || goneCodes[r.status] && wordsNoUser.in(r.text) && !r.aboutSender():
 		return "", ""
 	case r.transient() && (strings.Contains(r.text, "greylist") || strings.Contains(r.text, "graylist")):
 		return Temporary, "greylisted"

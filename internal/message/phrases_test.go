@@ -115,3 +115,18 @@ func TestYesIsTakenBack(t *testing.T) {
 		}
 	}
 }
+
+// TestNeverGoneFromClass4 holds that no words make a failure permanent that the
+// server calls temporary.
+func TestNeverGoneFromClass4(t *testing.T) {
+	for _, row := range table(t, "refusals.tsv", 3) {
+		diagnostic := row[2]
+		for _, class5 := range []string{"550", "551", "552", "553", "554", "556", "525", "511"} {
+			diagnostic = strings.ReplaceAll(diagnostic, class5, "450")
+		}
+		diagnostic = strings.ReplaceAll(diagnostic, " 5.", " 4.")
+		if m := message.Read(fmt.Appendf(nil, dsn, "4"+row[1][1:], diagnostic, " (in reply to RCPT TO command)")); m.Verdict == message.Gone {
+			t.Errorf("%q is gone: %q", diagnostic, m.Evidence)
+		}
+	}
+}
