@@ -42,7 +42,8 @@ var dutch = language{
 		"verkeerde afdeling", "verkeerde adres", "verkeerd adres", "ben ik niet", "niet meer uw contactpersoon", "niet uw contactpersoon",
 		"niet meer de contactpersoon", "klopt niet", "klopt niet meer", "niet meer juist", "niet juist", "niet meer correct",
 		"niet correct", "is onjuist", "niet meer actueel", "is verouderd", "niet meer geldig", "andere afdeling", "van afdeling veranderd",
-		"ga ik niet meer over", "niet over",
+		"ga ik niet meer over", "niet over", "adres werkt niet meer", "adres is niet meer", "nummer werkt niet meer",
+		"mailadres werkt niet meer", "mailadres is niet meer",
 	},
 	change: []string{
 		"neem contact op", "neemt u contact op", "gelieve contact", "contact opnemen met", "schrijf naar", "mail naar", "mailen naar",
@@ -55,12 +56,14 @@ var dutch = language{
 		"pakt dit op", "overgedragen", "is de heer", "is mevrouw",
 	},
 	left: []string{
-		"werkt niet meer", "werk niet meer", "niet meer werkzaam", "niet langer werkzaam", "niet meer in dienst", "niet langer in dienst",
-		"uit dienst", "heeft ons bedrijf verlaten", "heeft het bedrijf verlaten", "heeft de organisatie verlaten", "bedrijf verlaten",
+		"niet meer werkzaam", "niet langer werkzaam", "niet meer in dienst", "niet langer in dienst", "uit dienst",
+		"heeft ons bedrijf verlaten", "heeft het bedrijf verlaten", "heeft de organisatie verlaten", "bedrijf verlaten",
 		"organisatie verlaten", "verlaat het bedrijf", "met pensioen", "gepensioneerd", "overleden", "niet meer bij ons",
 		"niet meer bij dit bedrijf", "niet langer bij ons", "niet langer werkzaam bij", "geen medewerker meer",
 		"maakt geen deel meer uit * team", "maakt geen deel meer uit * bedrijf", "maakt geen deel meer uit * organisatie",
-		"maakt geen deel meer uit * personeel", "laatste werkdag bij",
+		"maakt geen deel meer uit * personeel", "laatste werkdag bij", "werkt niet meer bij", "werkt niet meer voor",
+		"werkt hier niet meer", "werkt niet meer hier", "ik werk niet meer", "werk ik niet meer", "werkt hij niet meer",
+		"werkt zij niet meer", "werkt niet langer bij",
 	},
 	stop: []string{
 		"geen mails meer", "geen e-mails meer", "geen verdere mails", "geen berichten meer", "niet meer mailen", "niet meer contacteren",

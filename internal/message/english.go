@@ -88,7 +88,8 @@ var english = language{
 		"employee has left", "colleague has left", "employee left", "no longer employed by", "no longer affiliated", "my last day at",
 		"my last day with", "my last day here", "last working day at", "last working day with", "has left us", "no longer part of our team",
 		"no longer part of our company", "no longer part of our organisation", "no longer part of our organization",
-		"no longer part of our staff", "no longer part of the team",
+		"no longer part of our staff", "no longer part of the team", "moved on to * opportunity", "pursue other opportunities",
+		"pursuing other opportunities", "new opportunity outside",
 	},
 	stop: []string{
 		"do not contact", "don't contact", "do not email", "don't email", "do not e-mail", "do not mail", "don't mail", "do not write",

@@ -73,6 +73,8 @@ var french = language{
 		"ne fait plus partie * équipes", "ne fait plus partie * effectifs", "ne fait plus partie * personnel",
 		"ne fait plus partie * groupe", "ne fais plus partie * société", "ne fais plus partie * entreprise", "ne fais plus partie * équipe",
 		"ne fais plus partie * effectifs", "a quitté * société", "a quitté * entreprise", "mon dernier jour chez", "mon dernier jour dans",
+		"n'est plus présent * entreprise", "n'est plus présente * entreprise", "n'est plus présent * société",
+		"n'est plus présente * société", "mon départ de", "départ de la société", "départ de l'entreprise",
 	},
 	stop: []string{
 		"ne plus m'envoyer", "ne plus nous envoyer", "ne plus nous contacter", "ne plus me contacter", "ne plus nous écrire",

@@ -77,12 +77,15 @@ var german = language{
 		"nicht mehr bei der", "nicht mehr für uns", "nicht mehr für das unternehmen", "nicht mehr für die firma",
 		"nicht länger im unternehmen", "nicht mehr in der firma", "nicht mehr in diesem unternehmen", "unternehmen verlassen",
 		"firma verlassen", "haus verlassen", "hat uns verlassen", "ausgeschieden", "im ruhestand", "in den ruhestand", "in rente",
-		"in pension", "pensioniert", "verstorben", "arbeitet nicht mehr", "arbeite nicht mehr", "nicht mehr beschäftigt",
-		"nicht mehr tätig", "nicht mehr mitarbeiter", "nicht mehr mitarbeiterin", "verlasse das unternehmen", "verlässt das unternehmen",
-		"verlasse die firma", "nicht mehr angestellt", "hat uns * verlassen", "unternehmen * verlassen", "firma * verlassen",
-		"verlässt uns", "nicht mehr bei der firma", "in den * ruhestand", "in rente gegangen", "nicht mehr für * tätig",
-		"nicht mehr bei * tätig", "nicht mehr bei * beschäftigt", "nicht länger für", "mein letzter arbeitstag bei",
-		"letzter arbeitstag bei", "letzter arbeitstag in der firma", "letzter arbeitstag im unternehmen",
+		"in pension", "pensioniert", "verstorben", "nicht mehr beschäftigt", "nicht mehr tätig", "nicht mehr mitarbeiter",
+		"nicht mehr mitarbeiterin", "verlasse das unternehmen", "verlässt das unternehmen", "verlasse die firma", "nicht mehr angestellt",
+		"hat uns * verlassen", "unternehmen * verlassen", "firma * verlassen", "verlässt uns", "nicht mehr bei der firma",
+		"in den * ruhestand", "in rente gegangen", "nicht mehr für * tätig", "nicht mehr bei * tätig", "nicht mehr bei * beschäftigt",
+		"nicht länger für", "mein letzter arbeitstag bei", "letzter arbeitstag bei", "letzter arbeitstag in der firma",
+		"letzter arbeitstag im unternehmen", "gehört nicht mehr * unternehmen", "gehört nicht mehr * haus", "gehört nicht mehr * firma",
+		"arbeitsverhältnis * endete", "arbeitsverhältnis * beendet", "arbeitet nicht mehr bei", "arbeitet nicht mehr für",
+		"arbeitet nicht mehr hier", "arbeitet nicht mehr in", "arbeitet nicht mehr im", "arbeite nicht mehr bei", "arbeite nicht mehr für",
+		"arbeite nicht mehr hier",
 	},
 	stop: []string{
 		"keine weiteren mails", "keine weiteren e-mails", "keine weiteren emails", "keine weiteren nachrichten", "keine mails mehr",
@@ -95,9 +98,7 @@ var german = language{
 		"entfernen sie uns", "entfernen sie mich", "entfernen sie unsere adresse aus",
 	},
 	stopLone: []string{"stopp", "bitte stopp", "bitte stop", "abmelden", "abmeldung", "bitte abmelden", "löschen", "keine mails"},
-	bank: []string{
-		"bankverbindung", "bankdaten", "kontonummer", "bankkonto", "kontoverbindung", "bankleitzahl", "neues konto", "neue bank",
-	},
+	bank:     []string{"bankverbindung", "bankdaten", "kontonummer", "bankkonto", "kontoverbindung", "bankleitzahl", "neues konto", "neue bank"},
 
 	autoSubject: []string{
 		"automatische antwort", "abwesenheitsnotiz", "abwesenheitsmeldung", "abwesenheit", "abwesend", "nicht im büro", "nicht im haus",
@@ -153,8 +154,8 @@ var german = language{
 	},
 	disclaimer: []string{
 		"diese e-mail enthält", "diese e-mail kann", "diese nachricht ist vertraulich", "diese nachricht enthält", "diese e-mail ist",
-		"vertraulichkeitshinweis", "der inhalt dieser e-mail", "sitz der gesellschaft", "geschäftsführer:", "amtsgericht", "handelsregister",
-		"achtung: diese", "externe e-mail", "informationen zum datenschutz", "wenn sie nicht der richtige",
+		"vertraulichkeitshinweis", "der inhalt dieser e-mail", "sitz der gesellschaft", "geschäftsführer:", "amtsgericht",
+		"handelsregister", "achtung: diese", "externe e-mail", "informationen zum datenschutz", "wenn sie nicht der richtige",
 		"wenn sie diese e-mail irrtümlich", "sollten sie nicht der", "falls sie nicht der", "bitte denken sie an die umwelt",
 		"bitte prüfen sie, ob", "ust-id", "ust-idnr",
 	},

@@ -67,7 +67,7 @@ var italian = language{
 		"non fa più parte * azienda", "non fa più parte * società", "non fa più parte * team", "non fa più parte * organico",
 		"non fa più parte * personale", "non fa più parte * gruppo", "non faccio più parte * azienda", "non faccio più parte * società",
 		"non faccio più parte * team", "ultimo giorno di lavoro in", "ultimo giorno di lavoro presso", "mio ultimo giorno in",
-		"mio ultimo giorno presso",
+		"mio ultimo giorno presso", "ha cessato la sua attività", "cessato l'attività lavorativa", "non faccio più parte di",
 	},
 	stop: []string{
 		"non scrivete più", "non scrivetemi", "non scriveteci", "non contattateci", "non contattatemi", "non contattarci",

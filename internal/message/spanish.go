@@ -68,7 +68,7 @@ var spanish = language{
 		"he dejado de trabajar", "ya no colabora", "ya no pertenece", "ya no se encuentra en la empresa", "ya no forma parte * empresa",
 		"ya no forma parte * compañía", "ya no forma parte * equipo", "ya no forma parte * plantilla", "ya no forma parte * grupo",
 		"ya no formo parte * empresa", "ya no formo parte * compañía", "ya no formo parte * equipo", "mi último día en",
-		"último día de trabajo en",
+		"último día de trabajo en", "dejado de formar parte * empresa", "he dejado de formar parte",
 	},
 	stop: []string{
 		"no nos contacten", "no me contacten", "no me contacte", "no nos contacte", "no nos escriban", "no me escriban", "no me escriba",
