@@ -88,14 +88,7 @@ func (x *intake) listen(ctx context.Context, f folder) {
 	if !known {
 		return
 	}
-	err := mailbox.Watch(ctx, account, f.name, func() {
-		positions, err := x.store.Positions(ctx)
-		if err != nil {
-			x.Log.Error("read mail", "error", err)
-			return
-		}
-		x.scan(ctx, f, positionOf(positions, f))
-	})
+	err := mailbox.Watch(ctx, account, f.name, func() { x.scan(ctx, f) })
 	if err != nil && !errors.Is(err, mailbox.ErrNoIdle) {
 		x.Log.Warn("wait for mail", "account", f.account, "folder", f.name, "error", err)
 	}

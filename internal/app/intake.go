@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -37,43 +38,45 @@ func (x *intake) read(ctx context.Context) {
 	if err := x.roundTrips(ctx); err != nil {
 		x.Log.Error("send round trips", "error", err)
 	}
-	positions, err := x.store.Positions(ctx)
-	if err != nil {
-		x.Log.Error("read mail", "error", err)
-		return
-	}
 	var scans errgroup.Group
 	scans.SetLimit(atOnce)
 	for _, f := range x.folders(x.registry.Load()) {
 		scans.Go(func() error {
-			x.scan(ctx, f, positionOf(positions, f))
+			x.scan(ctx, f)
 			return nil
 		})
 	}
 	_ = scans.Wait() // what fails is told where it fails
 }
 
-func positionOf(all []watch.FolderPosition, f folder) watch.FolderPosition {
+// position is how far a folder has been read.
+func (x *intake) position(ctx context.Context, f folder) (watch.FolderPosition, error) {
+	all, err := x.store.Positions(ctx)
 	for _, p := range all {
 		if p.Account == f.account && p.Folder == f.name {
-			return p
+			return p, err
 		}
 	}
-	return watch.FolderPosition{Account: f.account, Folder: f.name}
+	return watch.FolderPosition{Account: f.account, Folder: f.name}, err
 }
 
 // scan reads what is new in one folder. That it cannot be read is known from the login, which is probed beside this.
-func (x *intake) scan(ctx context.Context, f folder, from watch.FolderPosition) {
+func (x *intake) scan(ctx context.Context, f folder) {
 	account, known := x.account(f.account)
-	lock := x.lockOf(f)
-	if !known || !lock.TryLock() {
+	if !known {
 		return
 	}
+	lock := x.lockOf(f)
+	lock.Lock()
 	defer lock.Unlock()
 	began := x.clock()
-	sum, err := mailbox.Scan(ctx, account, f.name, from, mailbox.ScanOptions{}, func(ctx context.Context, b mailbox.Batch) error {
-		return x.keep(ctx, f, b)
-	})
+	from, err := x.position(ctx, f)
+	var sum mailbox.Summary
+	if err == nil {
+		sum, err = mailbox.Scan(ctx, account, f.name, from, mailbox.ScanOptions{Whole: x.wanted(f)}, func(ctx context.Context, b mailbox.Batch) error {
+			return x.keep(ctx, f, b)
+		})
+	}
 	if err == nil {
 		err = x.attend(ctx, f)
 	}
@@ -87,6 +90,18 @@ func (x *intake) scan(ctx context.Context, f folder, from watch.FolderPosition) 
 	if sum.Messages+sum.Quarantined > 0 {
 		x.Log.Info("read mail", "account", f.account, "folder", f.name, "messages", sum.Messages, "quarantined", sum.Quarantined, "took", x.clock().Sub(began))
 		x.loop.Wake()
+	}
+}
+
+// wanted says by its header whether a message is worth reading whole: in a folder of answers all are, in a role mailbox what answers us, and
+// what may confirm something. To understand everything that strangers ever sent there would take minutes.
+func (x *intake) wanted(f folder) func(message.Message) bool {
+	if f.replies {
+		return nil
+	}
+	reader := x.readerFor(x.registry.Load())
+	return func(m message.Message) bool {
+		return x.sentByUs(m) || m.ReturnPath == "" || slices.ContainsFunc(f.boxes, func(b *watch.Mailbox) bool { return reader.Wants(m, b) })
 	}
 }
 

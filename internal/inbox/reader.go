@@ -100,6 +100,16 @@ func (x *Reader) Facts(m Mail, known Known) []watch.Fact {
 	return append(found, x.strangers(m, text, known)...)
 }
 
+// Wants says by the header of a message to a mailbox whether its text and attachments may tell anything: its sender belongs to a supplier or to
+// a pattern, or its subject confirms something. Of any other message the header tells all that Facts would.
+func (x *Reader) Wants(m message.Message, box *watch.Mailbox) bool {
+	t := newTexts(m)
+	if len(x.contacts[t.sender]) > 0 || len(x.domains[domainOf(t.sender)]) > 0 {
+		return true
+	}
+	return x.confirms(t) || slices.ContainsFunc(x.awaited[box.ID], func(a awaited) bool { return a.from != "" && globbed(a.from, t.sender) })
+}
+
 // written reports whether a mail was written to us for its own sake: neither a bounce nor a receipt, nor somebody's absence, whose subject
 // quotes ours.
 func written(m message.Message) bool {

@@ -191,3 +191,25 @@ func FuzzFacts(f *testing.F) {
 		read(t, mail(from, subject, text), watch.NewFacts())
 	})
 }
+
+// TestTheHeaderIsEnoughWhereNoMoreIsWanted holds that a mail that is not wanted whole tells the same without its text.
+func TestTheHeaderIsEnoughWhereNoMoreIsWanted(t *testing.T) {
+	wanted, reader := 0, inbox.New(world())
+	for _, from := range []string{"orders@acme.example", "erp@mail.acme.example", "robot@edi.acme.example", "mini.works@gmail.com", "another@gmail.com", "desk@nobody.example"} {
+		for _, subject := range []string{"hello", "Auftragsbestätigung", "OC-1", "Order confirmation", "today"} {
+			whole := mail(from, subject, "the confirmed quantity is 12, order PO-1")
+			header := whole
+			header.Text = ""
+			if reader.Wants(header, orders) {
+				wanted++
+				continue
+			}
+			if got, want := told(read(t, header, watch.NewFacts())), told(read(t, whole, watch.NewFacts())); got != want {
+				t.Errorf("%q from %s tells %q by its header and %q as a whole", subject, from, got, want)
+			}
+		}
+	}
+	if wanted == 0 || wanted == 30 {
+		t.Errorf("%d of 30 mails are wanted whole", wanted)
+	}
+}

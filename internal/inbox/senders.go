@@ -39,9 +39,7 @@ func (x *Reader) senders(m Mail, known Known) []watch.Fact {
 // strangers tells of a domain that confirms orders to us and stands in no entry.
 func (x *Reader) strangers(m Mail, t texts, known Known) []watch.Fact {
 	domain := domainOf(m.From)
-	confirms := slices.ContainsFunc(m.Attachments, isOrderResponse) ||
-		slices.ContainsFunc(x.phrases, func(p phrase) bool { return p.in(t.subject) }) || slices.ContainsFunc(confirming, t.subject.has)
-	if domain == "" || !confirms || m.Mailbox.Purpose != watch.PurposeOrderConfirmation {
+	if confirms := slices.ContainsFunc(m.Attachments, isOrderResponse) || x.confirms(t); domain == "" || !confirms || m.Mailbox.Purpose != watch.PurposeOrderConfirmation {
 		return nil
 	}
 	subject := "mailbox/" + m.Mailbox.ID
@@ -51,6 +49,11 @@ func (x *Reader) strangers(m Mail, t texts, known Known) []watch.Fact {
 	f := m.fact(watch.FactSupplierUnknown, "", subject)
 	f.Data[watch.DataDomain] = domain
 	return []watch.Fact{f}
+}
+
+// confirms reports whether a subject says, in whose words ever, that it confirms something.
+func (x *Reader) confirms(t texts) bool {
+	return slices.ContainsFunc(x.phrases, func(p phrase) bool { return p.in(t.subject) }) || slices.ContainsFunc(confirming, t.subject.has)
 }
 
 // confirming are the words by which orders are confirmed, folded, whoever wrote no patterns.
