@@ -69,8 +69,8 @@ func (x *Reader) knows(s *watch.Supplier, address string) bool {
 }
 
 // match holds a mail against all kinds of pattern that are given. An order response by machine needs no phrases: it says what it is. Without
-// a pattern for senders the supplier must have sent it, since phrases like "order confirmation" are everybody's. What matched counts only
-// from the supplier, or by a phrase.
+// a pattern for senders the supplier must have sent it, since phrases like "order confirmation" are everybody's. What matched are the sender
+// and the subject: words in a text alone are no near miss.
 func (a *awaited) match(m Mail, t texts, theirs, response bool) (matched int, missed []string) {
 	check := func(given, ok bool, what string) {
 		switch {
@@ -95,7 +95,9 @@ func (a *awaited) match(m Mail, t texts, theirs, response bool) (matched int, mi
 		return matched, missed
 	}
 	check(len(a.subjects) > 0, anyOf(a.subjects, t.subject), "subject "+quoted(m.Subject))
-	check(len(a.bodies) > 0, anyOf(a.bodies, t.body), "body")
+	if len(a.bodies) > 0 && !anyOf(a.bodies, t.body) {
+		missed = append(missed, "body")
+	}
 	return matched, missed
 }
 
