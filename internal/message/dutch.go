@@ -15,7 +15,7 @@ var dutch = language{
 	condition: []string{"als", "indien", "wanneer", "zodra", "mits"},
 	right: []string{
 		"klopt nog", "klopt nog steeds", "is nog juist", "is nog correct", "is nog steeds juist", "is nog steeds correct",
-		"zijn nog correct", "zijn correct", "zijn juist", "gegevens kloppen", "kloppen nog", "nog steeds uw contactpersoon",
+		"zijn nog correct", "zijn nog juist", "zijn nog steeds juist", "nog steeds zo", "zijn correct", "zijn juist", "gegevens kloppen", "kloppen nog", "nog steeds uw contactpersoon",
 		"nog altijd uw contactpersoon", "nog uw contactpersoon", "nog steeds het juiste", "blijft ongewijzigd", "blijven ongewijzigd",
 		"niets veranderd", "niets gewijzigd", "geen wijzigingen", "geen wijziging", "geen veranderingen", "niet veranderd", "geen probleem",
 		"geen sluitingsdagen", "ben ik nog", "dat ben ik", "ben nog steeds", "zijn nog steeds", "kloppen", "is correct", "is juist",
@@ -35,7 +35,7 @@ var dutch = language{
 		"maar", "echter", "behalve", "uitgezonderd", "alleen voor", "hoewel", "in plaats van", "liever", "bel", "gebruik", "in de toekomst",
 		"met ingang van", "vanaf nu",
 	},
-	not: []string{"niet", "geen", "nooit", "onjuist", "fout", "verkeerd", "verouderd", "niet meer", "nee", "niets", "nauwelijks", "noch"},
+	not: []string{"niet", "geen", "nooit", "onjuist", "fout", "verkeerd", "verouderd", "niet meer", "nee", "niets", "nauwelijks", "noch * noch"},
 	no:  []string{"nee", "neen", "helaas niet", "helaas nee"},
 	decline: []string{
 		"niet meer verantwoordelijk", "niet verantwoordelijk", "niet de juiste", "verkeerde persoon", "verkeerde contactpersoon",

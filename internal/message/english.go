@@ -27,11 +27,11 @@ var english = language{
 		"no changes", "no change", "nothing new", "not changed", "has not changed", "have not changed", "hasn't changed", "haven't changed",
 		"no closing days", "no closures", "no problem", "no worries", "that's me", "that is me", "still me", "it's me", "this is me",
 		"is the right address", "is the right contact", "is the correct address", "are up to date", "is up to date", "no planned closures",
-		"all is well", "nothing coming", "nothing planned", "nothing to report", "no news",
+		"all is well", "still up to date", "keep using this address", "continue to use this address", "please continue using", "nothing coming", "nothing planned", "nothing to report", "no news",
 	},
 	hedge: []string{
 		"not sure", "i think", "i believe", "i guess", "probably", "maybe", "perhaps", "might", "will check", "let me check",
-		"need to check", "have to check", "i'll check", "we'll check", "checking", "looking into", "look into it", "will get back",
+		"need to check", "have to check", "i'll check", "we'll check", "am checking", "are checking", "i'm checking", "we're checking", "looking into", "look into it", "will get back",
 		"get back to you", "will come back", "forwarded", "forwarding", "passed on", "pass this on", "will ask", "for now", "until",
 		"as far as i know", "should be", "partly", "partially", "received your", "got your mail", "we received", "receipt", "if you",
 		"if we", "provided", "as long as", "was correct", "was right", "was me", "it was", "used to", "formerly", "ask my", "have to ask",

@@ -7,7 +7,7 @@ var french = language{
 		"nous vous confirmons",
 	},
 	yesAlone: []string{
-		"exact", "correct", "confirmé", "exactement", "inchangé", "sans changement", "rien à signaler", "tout à fait", "bien sûr",
+		"exact", "correct", "toujours valable", "toujours exact", "toujours correct", "toujours d'actualité", "confirmé", "exactement", "inchangé", "sans changement", "rien à signaler", "tout à fait", "bien sûr",
 		"effectivement",
 	},
 	fitting: []string{

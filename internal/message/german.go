@@ -28,7 +28,8 @@ var german = language{
 		"stimmt noch", "stimmt alles", "stimmt weiterhin", "passt so", "alles korrekt", "alles richtig", "alles aktuell", "so korrekt",
 		"so richtig", "weiterhin die richtige", "weiterhin der richtige", "noch die richtige", "noch der richtige", "immer noch richtig",
 		"das bin ich", "bin ich noch", "bin noch", "ist die richtige adresse", "ist aktuell", "auf dem aktuellen stand",
-		"keine besonderheiten", "nichts geplant", "keine schließung",
+		"keine besonderheiten", "nichts geplant", "keine schließung", "stimmt alles noch", "stimmen noch", "stimmen alle noch", "alles unverändert",
+		"alles beim alten", "weiterhin an diese adresse", "weiterhin unter dieser adresse", "weiterhin diese adresse",
 	},
 	hedge: []string{
 		"nicht sicher", "ich glaube", "ich denke", "vermutlich", "wahrscheinlich", "vielleicht", "eventuell", "muss ich prüfen",

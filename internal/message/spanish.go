@@ -3,7 +3,7 @@ package message
 var spanish = language{
 	yes: []string{
 		"es correcto", "es así", "todo correcto", "todo está correcto", "todo sigue igual", "sigue siendo correcto", "confirmo",
-		"confirmamos", "le confirmo", "les confirmo",
+		"confirmamos", "confirmo que es", "confirmamos que es", "confirmo que los", "confirmamos que los", "le confirmo", "les confirmo",
 	},
 	yesAlone: []string{
 		"sí", "correcto", "exacto", "confirmado", "exactamente", "claro", "sin cambios", "afirmativo", "claro que sí", "por supuesto",
