@@ -40,7 +40,23 @@ func (c *Composer) letter(d watch.Decision, v View, items []item) document {
 		doc.Foot = []string{"Work: nobody is called. To put one off: supplierwatch snooze ALERT 3 days"}
 	}
 	renumber(items, parts)
+	doc.Foot = append(doc.Foot, c.acceptance(items)...)
 	return doc
+}
+
+// acceptance tells how to say that a contact has changed indeed.
+func (c *Composer) acceptance(items []item) []string {
+	for i, x := range items {
+		if x.finding.Rule != "contact-changed" || !x.alert.State.Open() {
+			continue
+		}
+		how := "supplierwatch accept " + x.alert.ID
+		if c.Identity.Token != nil {
+			how = fmt.Sprintf("answer this mail with the words accept %d, or %s", i+1, how)
+		}
+		return []string{"Has somebody called, and a contact has changed indeed? Then " + how + "."}
+	}
+	return nil
 }
 
 func letterLead(open, soon, weeks int) string {

@@ -1,0 +1,61 @@
+package mailer
+
+import (
+	"strings"
+	"testing"
+
+	"supplierwatch/internal/watch"
+)
+
+func TestTheLetterSaysHowAChangeIsAccepted(t *testing.T) {
+	w := newWorld(t)
+	weekly := decision(watch.MailLetter, watch.ReasonLetter, "c7d8e9", "d0e1f2")
+	text := func() string {
+		m, err := w.composer.Compose(weekly, w.view)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return strings.Join(strings.Fields(m.Text), " ")
+	}
+	if strings.Contains(text(), "accept") {
+		t.Errorf("a letter without a change speaks of accepting one:\n%s", text())
+	}
+	a := w.view.State.Alerts["c7d8e9"]
+	f := w.view.Findings[a.Key]
+	f.Rule = "contact-changed"
+	w.view.Findings[a.Key] = f
+	if want := "Has somebody called, and a contact has changed indeed? Then supplierwatch accept c7d8e9."; !strings.Contains(text(), want) {
+		t.Errorf("the letter lacks %q:\n%s", want, text())
+	}
+	w.composer.Identity.Token = func(string) string { return "abcdefghijklmnopqrstuvwxyz" }
+	if want := "Then answer this mail with the words accept 2, or supplierwatch accept c7d8e9."; !strings.Contains(text(), want) {
+		t.Errorf("the letter lacks %q:\n%s", want, text())
+	}
+}
+
+func TestAReceiptAnswersInTheThread(t *testing.T) {
+	i := Identity{Domain: "buyer.example"}
+	m := i.Receipt("receipt-1", watch.Recipient{Team: "leads", Address: "a.li@buyer.example"}, "AW: Re: Supplier letter\r\nBcc: everybody@buyer.example", "their@buyer.example",
+		[]string{"Released by a.li@buyer.example.", "", "  acme/orders"}, instant("2026-09-17T06:00:00Z"))
+	if m.Subject != "Re: Supplier letter Bcc: everybody@buyer.example" || m.References[0] != "their@buyer.example" || m.MessageID != "receipt-1@buyer.example" {
+		t.Errorf("the receipt is %+v", m)
+	}
+	if want := "Released by a.li@buyer.example.\n\n  acme/orders\n"; m.Text != want {
+		t.Errorf("it says %q, want %q", m.Text, want)
+	}
+	if m.Kind.ToSupplier() {
+		t.Error("a receipt speaks as to a supplier")
+	}
+}
+
+func TestARoundTripNamesItsMailboxAndItsToken(t *testing.T) {
+	box := &watch.Mailbox{ID: "confirmations", Address: "confirmations@buyer.example"}
+	i := Identity{Domain: "buyer.example", Token: func(string) string { return "abcdefghijklmnopqrstuvwxyz" }}
+	m := i.RoundTrip("round-trip-1", box, instant("2026-09-17T06:00:00Z"))
+	if m.To.Address != box.Address || m.About[0].Subject != "mailbox/confirmations" || m.Token == "" || !strings.Contains(m.MessageID, m.Token) {
+		t.Errorf("the mail is %+v", m)
+	}
+	if !strings.Contains(m.Text, "Ref: "+m.Token) {
+		t.Errorf("without plus addressing the token does not stand in the text:\n%s", m.Text)
+	}
+}
