@@ -69,7 +69,7 @@ func relays(t testing.TB, patience Patience, list ...Relay) *Relays {
 	return s
 }
 
-const soon = 400 * time.Millisecond
+const soon = 1500 * time.Millisecond
 
 // words gives the attempts as "row result code", with a mark where ambiguous.
 func words(attempts []watch.Attempt) string {
