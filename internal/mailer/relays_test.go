@@ -156,7 +156,7 @@ func TestFaults(t *testing.T) {
 			want:   "r1 queued 0, r2 queued 0, r3 queued 0", connections: 1,
 		},
 		"drips": {
-			faults: []rig.Fault{{At: rig.To, Match: "a@x", Do: rig.Drip("250 2.1.5 a recipient that is known to us very well", 20*time.Millisecond)}},
+			faults: []rig.Fault{{At: rig.To, Match: "a@x", Do: rig.Drip("250 2.1.5 a recipient that is known to us very well", 80*time.Millisecond)}},
 			want:   "r1 queued 0, r2 accepted 250, r3 accepted 250", took: "b@x.example c@x.example", connections: 2,
 		},
 		"breaks at every RCPT": {
