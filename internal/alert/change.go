@@ -18,6 +18,7 @@ func Changed(before, after watch.State) watch.Change {
 		}
 	}
 	slices.Sort(changed)
+	c.Alerts = slices.Grow(c.Alerts, len(changed))
 	for _, id := range changed {
 		c.Alerts = append(c.Alerts, after.Alerts[id])
 	}

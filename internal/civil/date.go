@@ -74,7 +74,10 @@ func digits(s string) (int, bool) {
 // DateOf returns the day that t shows in its own location.
 func DateOf(t time.Time) Date {
 	y, m, d := t.Date()
-	return NewDate(y, m, d)
+	if y < first.Year || y > Far.Year {
+		return NewDate(y, m, d)
+	}
+	return Date{Year: y, Month: m, Day: d}
 }
 
 // IsZero reports whether d is no date at all.
@@ -103,6 +106,9 @@ func (d Date) After(o Date) bool { return d.Compare(o) > 0 }
 func (d Date) AddDays(n int) Date {
 	if d.IsZero() {
 		return d
+	}
+	if day := d.Day + n; day >= 1 && day <= daysIn(d.Year, d.Month) {
+		return Date{Year: d.Year, Month: d.Month, Day: day}
 	}
 	return ofDay(d.number() + max(-reach, min(n, reach)))
 }
@@ -150,8 +156,24 @@ func (d Date) EndOfMonth() Date {
 	return Date{Year: d.Year, Month: d.Month, Day: daysIn(d.Year, d.Month)}
 }
 
+// daysBefore is how many days of a year that is no leap year lie before each month.
+var daysBefore = [...]int{0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334}
+
+// epoch is the number of 1970-01-01 where 0001-01-01 is day 1.
+const epoch = 719163
+
 // number counts the days from 1970-01-01, which is 0.
-func (d Date) number() int { return dayNumber(d.Year, d.Month, d.Day) }
+func (d Date) number() int {
+	if d.Year < first.Year || d.Month < time.January || d.Month > time.December {
+		return dayNumber(d.Year, d.Month, d.Day)
+	}
+	years := d.Year - 1
+	n := years*365 + years/4 - years/100 + years/400 + daysBefore[d.Month-1] + d.Day - epoch
+	if d.Month > time.February && isLeap(d.Year) {
+		n++
+	}
+	return n
+}
 
 func dayNumber(y int, m time.Month, d int) int {
 	return int(time.Date(y, m, d, 0, 0, 0, 0, time.UTC).Unix() / secondsPerDay)

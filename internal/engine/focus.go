@@ -58,7 +58,8 @@ func alike(a, b *watch.Finding) bool {
 // everything while a mail of the first start waits, since whatever pages somebody
 // meanwhile takes that mail along.
 func (s *stage) aim(due []string) {
-	s.focus, s.shown, s.everything = map[string]bool{}, nil, false
+	clear(s.focus)
+	s.shown, s.everything = s.shown[:0], false
 	turned := s.turned()
 	for _, q := range s.desk.Queue {
 		if q.Alert != "" {
@@ -132,10 +133,8 @@ func (s *stage) see(id string) {
 // seeKey takes into focus what is found under a key, and all alerts that are or
 // were about it.
 func (s *stage) seeKey(supplier, key string) {
-	for _, id := range s.of[supplier] {
-		if s.alerts[id].Key == key {
-			s.focus[id] = true
-		}
+	for _, id := range s.of[key] {
+		s.focus[id] = true
 	}
 	j := s.judged[supplier]
 	for i := range j.keys {

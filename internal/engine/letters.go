@@ -97,6 +97,9 @@ func (s *stage) forget() {
 		a := s.alerts[id]
 		delete(s.alerts, id)
 		s.listed.drop(a)
-		s.of[a.Supplier] = slices.DeleteFunc(s.of[a.Supplier], func(x string) bool { return x == id })
+		s.of[a.Key] = slices.DeleteFunc(s.of[a.Key], func(x string) bool { return x == id })
+		if len(s.of[a.Key]) == 0 {
+			delete(s.of, a.Key)
+		}
 	}
 }

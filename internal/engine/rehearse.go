@@ -58,7 +58,7 @@ func (r Rehearsal) Run(ctx context.Context, tell func(watch.RehearsalEvent) erro
 func (r Rehearsal) stage() *stage {
 	s := &stage{
 		Rehearsal: r, lookout: newLookout(r.Registry),
-		judged: map[string]judged{}, alerts: map[string]watch.Alert{}, of: map[string][]string{}, answerer: map[string]string{},
+		judged: map[string]judged{}, focus: map[string]bool{}, alerts: map[string]watch.Alert{}, of: map[string][]string{}, answerer: map[string]string{},
 		listed: listed{news: map[string]bool{}, old: map[string]map[string]bool{}},
 	}
 	s.engine = &Engine{
@@ -89,7 +89,7 @@ type stage struct {
 	turns  agenda            // suppliers, by when their findings may be others
 
 	alerts map[string]watch.Alert
-	of     map[string][]string // alerts by supplier
+	of     map[string][]string // alerts by key
 	wakes  agenda              // alerts, by when something is due for them
 	ended  agenda              // alerts that are over, by when nothing is told of them any more
 	listed listed              // what letters have to tell

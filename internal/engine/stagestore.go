@@ -70,7 +70,7 @@ func (s *stage) Commit(_ context.Context, change watch.Change) error {
 	for _, a := range change.Alerts {
 		before, known := s.before[a.ID]
 		if !known {
-			s.of[a.Supplier] = append(s.of[a.Supplier], a.ID)
+			s.of[a.Key] = append(s.of[a.Key], a.ID)
 		}
 		s.live(before, a)
 		s.expectAnswer(a)

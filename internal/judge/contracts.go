@@ -240,7 +240,7 @@ const expiryPages = 30
 func contractExpiring(e *entry) []watch.Finding {
 	var found []watch.Finding
 	for _, t := range e.terms {
-		if t.state != stateEnding && t.state != stateTerminating || t.End.After(e.horizon("contract-expiring")) {
+		if !t.expiring() || t.End.After(e.horizon("contract-expiring")) {
 			continue
 		}
 		f := e.aboutTerm(t)

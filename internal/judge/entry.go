@@ -14,10 +14,11 @@ type entry struct {
 	terms     []*term         // one for each contract
 	occasions []*occasion     // of all order windows
 	awaited   []*awaited      // confirmations of orders and deliveries
+	channels  map[*watch.Contact][]way
 }
 
 func newEntry(sc *scene, s *watch.Supplier) *entry {
-	e := &entry{scene: sc, s: s, today: s.Calendar.Today(sc.now)}
+	e := &entry{scene: sc, s: s, today: s.Calendar.Today(sc.now), channels: make(map[*watch.Contact][]way, len(s.Contacts))}
 	if s.Owner != nil {
 		e.ours = s.Owner.Calendar
 	}

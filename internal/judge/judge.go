@@ -41,9 +41,12 @@ func Judge(r *watch.Registry, facts *watch.Facts, now time.Time) []watch.Finding
 	return found
 }
 
+// usualFindings is how many findings about one supplier need no second slice.
+const usualFindings = 8
+
 // judged applies the rules to one supplier, those that its entry ignores left out.
 func (e *entry) judged(rules []Rule) []watch.Finding {
-	var found []watch.Finding
+	found := make([]watch.Finding, 0, usualFindings)
 	for i := range rules {
 		r := &rules[i]
 		if r.supplier == nil || e.ignores(r.Name) {

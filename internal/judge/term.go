@@ -214,3 +214,6 @@ func (t *term) unreachable() bool {
 
 // undecided reports whether the decision about the term in force is still awaited and can still be acted on.
 func (t *term) undecided() bool { return t.state == stateOpen && !t.impossible }
+
+// expiring reports whether nothing follows the term in force.
+func (t *term) expiring() bool { return t.state == stateEnding || t.state == stateTerminating }

@@ -128,8 +128,10 @@ func (t *turn) term(x *term) {
 	if x.undecided() && !t.crossed(x) {
 		t.reminders(x)
 	}
-	t.within(x.End, t.limit("contract-expiring"), t.ours)
-	t.on(x.End.AddDays(-expiryPages))
+	if x.expiring() {
+		t.within(x.End, t.limit("contract-expiring"), t.ours)
+		t.on(x.End.AddDays(-expiryPages))
+	}
 }
 
 // reminders takes the reminder points of a contract into account.
@@ -186,8 +188,10 @@ func (t *turn) occasion(o *occasion) {
 	t.over(o.Closes, o.NeedBy, o.ends, toldUntil(o))
 	t.within(o.Opens, t.limit("order-window-opening"), t.ours)
 	t.within(o.dates.RequestBy, t.limit("order-window-closing"), t.ours)
-	t.over(t.approvalExpected(o))
-	t.on(t.ours.RollBack(o.dates.OrderBy.AddDays(-1)))
+	if o.state == stateRequested {
+		t.over(t.approvalExpected(o))
+		t.on(t.ours.RollBack(o.dates.OrderBy.AddDays(-1)))
+	}
 }
 
 // confirmation takes the days of what one side has to confirm into account, and the hour at which it is late.

@@ -48,8 +48,18 @@ type way struct {
 	row  watch.Deadline
 }
 
-// ways gives the channels of a contact: its address, and its phone, which beside an address may wait twice as long.
+// ways gives the channels of a contact: its address, and its phone, which beside an address may wait twice as long. They are worked out
+// once, since many rules ask for them.
 func (e *entry) ways(c *watch.Contact) []way {
+	found, known := e.channels[c]
+	if !known {
+		found = e.waysOf(c)
+		e.channels[c] = found
+	}
+	return found
+}
+
+func (e *entry) waysOf(c *watch.Contact) []way {
 	every := c.VerifyEvery
 	if every.IsZero() {
 		every = e.s.Tier.VerifyEvery
