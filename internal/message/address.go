@@ -71,6 +71,31 @@ func firstAddress(value string) string {
 	return ""
 }
 
+// authorOf gives the address of whoever wrote a mail, by its From fields. Names
+// and comments do not count, whatever addresses stand in them: servers check the
+// real one (RFC 7489). One that claims to be from several domains is nobody's,
+// since nobody knows which of them was checked.
+func authorOf(fields []string) string {
+	author := ""
+	for _, field := range fields {
+		plain := withoutComments(field)
+		if !strings.Contains(plain, "@") {
+			plain = field // quotes or parentheses that never end
+		}
+		for one := range strings.SplitSeq(plain, ",") {
+			address := firstAddress(one)
+			switch {
+			case address == "":
+			case author == "":
+				author = address
+			case domainOf(author) != domainOf(address):
+				return ""
+			}
+		}
+	}
+	return author
+}
+
 func addressesOf(values []string) []string {
 	var found []string
 	for _, value := range values {
@@ -83,12 +108,15 @@ func addressesOf(values []string) []string {
 	return found
 }
 
+// maxID is how long an identifier may be: as long as a line (RFC 5322, 2.1.1).
+const maxID = 998
+
 // messageIDs gives the identifiers of a field without their angle brackets.
 func messageIDs(values []string) []string {
 	var found []string
 	for _, value := range values {
-		for _, id := range strings.FieldsFunc(value, func(r rune) bool { return strings.ContainsRune("<> \t,;", r) }) {
-			if strings.Contains(id, "@") && !slices.Contains(found, id) && len(found) < maxAddresses {
+		for _, id := range strings.FieldsFunc(value, func(r rune) bool { return strings.ContainsRune("<>,;", r) || r <= ' ' }) {
+			if strings.Contains(id, "@") && len(id) <= maxID && !slices.Contains(found, id) && len(found) < maxAddresses {
 				found = append(found, id)
 			}
 		}

@@ -1,5 +1,7 @@
 package message
 
+import "strings"
+
 // deliveryFields name the fields in which servers note the address that a mail
 // came in under; only there a plus tag survives.
 var deliveryFields = []string{
@@ -10,9 +12,10 @@ var deliveryFields = []string{
 func (m *Message) readHeader(h header) {
 	m.Subject = decodeWords(h.get("subject"))
 	m.Date = parseDate(h.get("date"))
-	m.From = firstAddress(h.get("from"))
+	m.From = authorOf(h.all("from"))
 	m.Sender = firstAddress(h.get("sender"))
 	m.ReturnPath = firstAddress(h.get("return-path"))
+	m.NoReturn = strings.TrimSpace(h.get("return-path")) == "<>"
 	m.To = addressesOf(h.all("to", "resent-to"))
 	m.Cc = addressesOf(h.all("cc"))
 	m.MessageID = first(messageIDs(h.all("message-id")))

@@ -59,7 +59,8 @@ type Message struct {
 	Code      string // SMTP reply code (RFC 5321), such as 550
 	Recipient string // whom a bounce, delay or receipt is about
 
-	From, Sender, ReturnPath string
+	From, Sender, ReturnPath string // From is empty where a mail claims to be from several domains
+	NoReturn                 bool   // its envelope had no sender: no answer is wanted (RFC 5321, 4.5.5)
 	To, Cc                   []string
 	Subject                  string
 	Date                     time.Time // zero if the mail has none that can be read
