@@ -212,6 +212,10 @@ func (c *Command) argument() (err error) {
 		if c.Rest == "" {
 			return fmt.Errorf("say its number, for example %q", string(c.Verb)+" 4500012345")
 		}
+	case Send, Accept:
+		if c.Rest != "" {
+			return fmt.Errorf("write %q alone on the first line, if that is what you want", string(c.Verb))
+		}
 	case Waived:
 		if c.Rest == "" {
 			return fmt.Errorf("say why, for example %q", "waived stock lasts until spring")
