@@ -32,6 +32,9 @@ func (x *Reader) confirmations(m Mail, t texts, known Known) (found []watch.Fact
 	answers := responses(m.Message)
 	for _, a := range x.awaited[m.Mailbox.ID] {
 		matched, missed := a.match(m, t, x.knows(a.supplier, m.From), len(answers) > 0)
+		if m.Forged {
+			missed = append(missed, "sender "+m.From+" (our server found that it did not send this)")
+		}
 		switch {
 		case len(missed) == 0:
 			confirms = true

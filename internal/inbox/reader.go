@@ -77,6 +77,7 @@ type Mail struct {
 	message.Message
 	Mailbox *watch.Mailbox
 	Arrived time.Time // when the server took it in; its sender's clock is not believed
+	Forged  bool      // our server found that its sender did not send it
 	ID      string    // names the message for good: facts are named after it, so that reading it again makes none
 }
 
@@ -93,6 +94,9 @@ func (x *Reader) Facts(m Mail, known Known) []watch.Fact {
 	}
 	text := newTexts(m.Message)
 	found, confirms := x.confirmations(m, text, known)
+	if m.Forged {
+		return found
+	}
 	found = append(found, x.senders(m, known)...)
 	if confirms || len(x.domains[domainOf(m.From)]) > 0 {
 		return found

@@ -89,6 +89,17 @@ func TestWhatAMailTells(t *testing.T) {
 	}
 }
 
+func TestAForgedMailConfirmsNothing(t *testing.T) {
+	m := inbox.Mail{Message: mail("orders@acme.example", "Auftragsbestätigung 4711", ""), Mailbox: orders, Arrived: arrived, ID: "1", Forged: true}
+	found := inbox.New(world()).Facts(m, watch.NewFacts())
+	if got := told(found); got != "near-miss acme order-window/yearly" {
+		t.Fatalf("told %q", got)
+	}
+	if missed := found[0].Data["missed"]; !strings.Contains(missed, "did not send this") {
+		t.Errorf("missed %q", missed)
+	}
+}
+
 // response is an EDIFACT order response with a code for the whole, and one for each line.
 func response(code, reference string, lines ...string) message.Attachment {
 	text := "UNH+1+ORDRSP:D:96A:UN'BGM+231+77+" + code + "'RFF+ON:" + reference + "'"
