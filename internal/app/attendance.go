@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"strconv"
 	"time"
 
@@ -20,8 +19,14 @@ func (x *intake) attend(ctx context.Context, f folder) error {
 	if !known || len(f.boxes) == 0 {
 		return nil
 	}
-	found, err := mailbox.Inspect(ctx, account, f.name, x.sentByUs)
-	if err != nil {
+	var asked error
+	correlator := correlator{intake: x}
+	found, err := mailbox.Inspect(ctx, account, f.name, func(m message.Message) bool {
+		ours, err := correlator.corresponds(ctx, m)
+		asked = errors.Join(asked, err)
+		return ours
+	})
+	if err = errors.Join(err, asked); err != nil {
 		return err
 	}
 	var change watch.Change
@@ -38,11 +43,6 @@ func (x *intake) attend(ctx context.Context, f folder) error {
 		return err
 	}
 	return x.store.Commit(ctx, change)
-}
-
-// sentByUs reports whether a message bears one of our tokens: what we sent ourselves, and what answers us, waits for us and for nobody else.
-func (x *intake) sentByUs(m message.Message) bool {
-	return slices.ContainsFunc(slices.Concat(tokensOf(m.MessageID), message.Tokens(m)), x.key.Valid)
 }
 
 func (x *intake) unread(m *watch.Mailbox, oldest *mailbox.Unread) watch.Fact {

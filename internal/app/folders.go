@@ -39,16 +39,16 @@ func (s *setup) folders(r *watch.Registry) []folder {
 // defaultFolder is the one that every account has (RFC 9051, 5.1).
 const defaultFolder = "INBOX"
 
-// box gives the mailbox of ours that a message was delivered to: the one whose address it names, else the only one of the folder, else the
-// first; nil where the folder is none.
-func (f folder) box(addresses []string) *watch.Mailbox {
+// box gives the mailbox of ours that a message was delivered to: the one whose address it names, else the first of the folder; nil where the
+// folder is none.
+func (f folder) box(addresses []string) (box *watch.Mailbox, named bool) {
 	for _, m := range f.boxes {
 		if slices.ContainsFunc(addresses, func(a string) bool { return sameMailbox(a, m.Address) }) {
-			return m
+			return m, true
 		}
 	}
 	if len(f.boxes) == 0 {
-		return nil
+		return nil, false
 	}
-	return f.boxes[0]
+	return f.boxes[0], false
 }

@@ -14,7 +14,6 @@ import (
 	"supplierwatch/internal/mailbox"
 	"supplierwatch/internal/mailer"
 	"supplierwatch/internal/message"
-	"supplierwatch/internal/token"
 	"supplierwatch/internal/watch"
 )
 
@@ -101,7 +100,7 @@ func (x *intake) wanted(f folder) func(message.Message) bool {
 	}
 	reader := x.readerFor(x.registry.Load())
 	return func(m message.Message) bool {
-		return x.sentByUs(m) || m.ReturnPath == "" || slices.ContainsFunc(f.boxes, func(b *watch.Mailbox) bool { return reader.Wants(m, b) })
+		return x.signed(m) || m.ReturnPath == "" || slices.ContainsFunc(f.boxes, func(b *watch.Mailbox) bool { return reader.Wants(m, b) })
 	}
 }
 
@@ -122,18 +121,11 @@ func (x *intake) lockOf(f folder) *sync.Mutex {
 func (x *intake) keep(ctx context.Context, f folder, b mailbox.Batch) error {
 	b.Position.Account, b.Position.Folder = f.account, f.name
 	change := watch.Change{Positions: []watch.FolderPosition{b.Position}}
-	arrivals := make([]arrival, len(b.Received))
-	for i, r := range b.Received {
-		a := arrival{Received: r, folder: f, id: fmt.Sprintf("%s-%s-%d-%d", f.account, f.name, b.Position.UIDValidity, r.UID)}
-		if r.Message.MessageID != "" {
-			a.id = r.Message.MessageID
-		}
-		if err := x.correlate(ctx, &a); err != nil {
-			return err
-		}
-		arrivals[i] = a
+	arrivals, err := x.arrivals(ctx, f, b.Received)
+	if err != nil {
+		return err
 	}
-	err := x.engine.Known(ctx, func(known *watch.Facts) {
+	err = x.engine.Known(ctx, func(known *watch.Facts) {
 		u := &understanding{intake: x, registry: x.registry.Load(), known: known, fresh: watch.NewFacts(), now: x.clock()}
 		u.reader = x.readerFor(u.registry)
 		for _, a := range arrivals {
@@ -167,46 +159,6 @@ func (x *intake) readerFor(r *watch.Registry) *inbox.Reader {
 		x.reader, x.readerOf = inbox.New(r), r
 	}
 	return x.reader
-}
-
-// arrival is a message with the mail of ours that it is, or answers.
-type arrival struct {
-	mailbox.Received
-	folder folder
-	id     string      // names it for good
-	row    *watch.Mail // the mail of ours; nil: none
-	own    bool        // it is that mail itself, and no answer
-}
-
-// correlate finds the mail of ours that a message is, by its own Message-ID, or answers: by a token that we signed, in the address that was
-// answered, in a Message-ID that was referred to, in the original that came back, or in a quoted line.
-func (x *intake) correlate(ctx context.Context, a *arrival) (err error) {
-	if a.row, err = x.signedBy(ctx, tokensOf(a.Message.MessageID)); err != nil || a.row != nil {
-		a.own = a.row != nil
-		return err
-	}
-	a.row, err = x.signedBy(ctx, message.Tokens(a.Message))
-	return err
-}
-
-// tokensOf gives the tokens in a Message-ID.
-func tokensOf(id string) []string { return message.Tokens(message.Message{References: []string{id}}) }
-
-// signedBy gives the mail that the first of some tokens that is ours names; nil if none does.
-func (x *intake) signedBy(ctx context.Context, tokens []string) (*watch.Mail, error) {
-	for _, t := range tokens {
-		if !x.key.Valid(t) {
-			continue
-		}
-		row, known, err := x.store.MailByToken(ctx, token.Normal(t))
-		if err != nil {
-			return nil, err
-		}
-		if known {
-			return &row, nil
-		}
-	}
-	return nil, nil
 }
 
 // quarantined notes a message that could not be read.

@@ -4,9 +4,11 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"supplierwatch/internal/command"
 	"supplierwatch/internal/message"
@@ -17,7 +19,7 @@ import (
 // or that whoever asked is nobody of ours.
 func (x *intake) obey(ctx context.Context, a arrival) ([]watch.Fact, *watch.Mail) {
 	asked := a.row != nil && !a.own && !a.row.Kind.ToSupplier() && a.row.Kind != watch.MailRoundTrip && a.row.Kind != watch.MailReceipt
-	if !asked || (a.Message.Kind != message.KindReply && a.Message.Kind != message.KindOther) {
+	if !asked || a.Message.Kind != message.KindReply || a.Message.NoReturn {
 		return nil, nil
 	}
 	c, err := command.Parse(a.Message.Reply, len(a.row.Alerts))
@@ -46,7 +48,10 @@ func (x *intake) obey(ctx context.Context, a arrival) ([]watch.Fact, *watch.Mail
 // mayAnswer sees that whoever answers is the recipient of the mail or staffs the recipient's team, and that our own server did not find the
 // sender forged.
 func (x *intake) mayAnswer(a arrival) error {
-	if x.Replies != nil && a.Message.DMARC(x.Replies.AuthServID) == "fail" {
+	if a.late {
+		return fmt.Errorf("what that mail was about is over; it is from %s", a.row.CreatedAt.UTC().Format(time.DateOnly))
+	}
+	if x.forged(a.Message) {
 		return fmt.Errorf("our mail server could not verify that %s sent this (DMARC)", a.Message.From)
 	}
 	who := a.row.To
@@ -83,7 +88,7 @@ func (x *intake) do(ctx context.Context, a arrival, c command.Command) ([]watch.
 // release lets the suppliers be written to whom a letter listed.
 func (x *intake) release(a arrival) ([]watch.Fact, []string, error) {
 	if len(a.row.About) == 0 {
-		return nil, nil, fmt.Errorf("that mail lists nobody who would be written to")
+		return nil, nil, errors.New("that mail lists nobody who would be written to")
 	}
 	now := x.clock()
 	said := []string{fmt.Sprintf("Released by %s. They are written to within their working hours, %d mails a day at most:", a.Message.From, x.Verification.PerDay), ""}
@@ -107,14 +112,18 @@ func (x *intake) accept(ctx context.Context, a arrival, id string) (done Accepte
 	}
 	alert, known := state.Alerts[id]
 	if !known || !alert.State.Open() {
-		return Accepted{}, fmt.Errorf("it is over")
+		return Accepted{}, errors.New("it is over")
 	}
-	lookErr := x.engine.Known(ctx, func(facts *watch.Facts) {
-		done, err = x.accepted(x.registry.Load(), x.Paths, facts, alert, a.Message.From, x.clock())
-	})
-	if lookErr != nil {
-		return Accepted{}, lookErr
+	recorded, err := x.store.FactsAfter(ctx, 0) // of our own: passes must not wait until files are written
+	if err != nil {
+		return Accepted{}, err
 	}
+	facts := watch.NewFacts(recorded...)
+	if last := announced(facts, alert); last != nil && last.RecordedAt.After(a.row.CreatedAt) {
+		return Accepted{}, fmt.Errorf("another change was announced after that mail was written; see what it says, ask about it on the phone, "+
+			"and use `supplierwatch accept %s`", alert.ID)
+	}
+	done, err = x.accepted(x.registry.Load(), x.Paths, facts, alert, a.Message.From, x.clock())
 	if err != nil {
 		return Accepted{}, err
 	}

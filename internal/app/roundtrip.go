@@ -52,8 +52,8 @@ func (x *intake) clean(ctx context.Context, f folder, b mailbox.Batch, arrivals 
 	account, known := x.account(f.account)
 	var uids []uint32
 	for _, a := range arrivals {
-		if a.row == nil || a.row.Kind != watch.MailRoundTrip {
-			continue
+		if !a.own || a.row.Kind != watch.MailRoundTrip {
+			continue // what answers one may be anybody's
 		}
 		for _, m := range f.boxes {
 			if m.Clean && len(a.row.About) == 1 && a.row.About[0].Subject == "mailbox/"+m.ID {

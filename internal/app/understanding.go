@@ -21,7 +21,8 @@ type understanding struct {
 	fresh    *watch.Facts // what the batch told so far
 	now      time.Time
 
-	facts []watch.Fact
+	facts   []watch.Fact
+	flooded bool // more was told than is kept, and that was said
 }
 
 // Kind gives what is known of a subject, by what was recorded and by what the batch told so far.
@@ -32,30 +33,73 @@ func (u *understanding) Kind(supplier, subject string, kinds ...watch.FactKind) 
 // add understands one message.
 func (u *understanding) add(a arrival) {
 	for _, f := range u.understood(a) {
+		if u.floods(f) {
+			continue
+		}
 		f.RecordedAt = u.now
 		u.facts = append(u.facts, f)
 		u.fresh.Add(f)
 	}
 }
 
-// understood gives what a message tells. One that answers a mail of ours tells about that mail; any other one is taken for what it says by
-// itself.
+// mostADay is how many facts of one kind about one subject a day's mails may tell. Nobody writes so often, but machines do that answer each
+// other, and whoever wants to fill our disk.
+const mostADay = 100
+
+// floods reports whether a fact is one too many.
+func (u *understanding) floods(f watch.Fact) bool {
+	n := 0
+	for _, known := range u.Kind(f.Supplier, f.Subject, f.Kind) {
+		if f.ObservedAt.Sub(known.ObservedAt).Abs() < 24*time.Hour && known.ID != f.ID {
+			n++
+		}
+	}
+	if n >= mostADay && !u.flooded {
+		u.flooded = true
+		u.Log.Warn("mails that tell too much of the same are left out", "supplier", f.Supplier, "subject", f.Subject, "kind", f.Kind, "from", f.Actor)
+	}
+	return n >= mostADay
+}
+
+// understood gives what a message tells. One that answers a mail of ours in time tells about that mail; any other one is taken for what it
+// says by itself.
 func (u *understanding) understood(a arrival) []watch.Fact {
 	switch {
 	case a.own && a.row.Kind == watch.MailRoundTrip:
 		return u.landed(a)
 	case a.own:
 		return nil // a mail of ours that went to one of our own mailboxes
-	case a.row == nil && a.folder.replies && len(a.folder.boxes) == 0:
-		return verify.Answer(a.Message, nil, u.registry, u.known, a.Arrived, u.receiving(a))
-	case a.row == nil:
-		return u.toMailbox(a)
+	case a.row == nil || a.late:
+		return u.unasked(a)
 	case a.row.Kind.ToSupplier():
-		return verify.Answer(a.Message, a.row, u.registry, u.known, a.Arrived, u.receiving(a))
+		return u.answered(a)
 	case a.Message.Kind == message.KindBounce:
 		return bounced(a)
 	}
 	return nil
+}
+
+// unasked understands a message that answers nothing of ours. Where answers and mail to role mailboxes lie in one folder, its addresses tell.
+func (u *understanding) unasked(a arrival) []watch.Fact {
+	box, named := a.folder.box(a.recipients())
+	if a.folder.replies && !named {
+		return verify.Answer(a.Message, nil, u.registry, u.known, a.Arrived, u.receiving(a))
+	}
+	return u.toMailbox(a, box)
+}
+
+// answered understands what a supplier answers, who may confirm an order in the same mail.
+func (u *understanding) answered(a arrival) []watch.Fact {
+	found := verify.Answer(a.Message, a.row, u.registry, u.known, a.Arrived, u.receiving(a))
+	if box, named := a.folder.box(a.recipients()); named {
+		found = append(found, u.toMailbox(a, box)...)
+	}
+	return found
+}
+
+// recipients are the addresses that a message went to.
+func (a arrival) recipients() []string {
+	return slices.Concat(a.Message.DeliveredTo, a.Message.To, a.Message.Cc)
 }
 
 // receiving says how an answer is read.
@@ -68,12 +112,11 @@ func (u *understanding) receiving(a arrival) verify.Receiving {
 }
 
 // toMailbox understands a message to a role mailbox of ours.
-func (u *understanding) toMailbox(a arrival) []watch.Fact {
-	box := a.folder.box(slices.Concat(a.Message.DeliveredTo, a.Message.To, a.Message.Cc))
+func (u *understanding) toMailbox(a arrival, box *watch.Mailbox) []watch.Fact {
 	if box == nil {
 		return nil
 	}
-	return u.reader.Facts(inbox.Mail{Message: a.Message, Mailbox: box, Arrived: a.Arrived, ID: a.id}, u)
+	return u.reader.Facts(inbox.Mail{Message: a.Message, Mailbox: box, Arrived: a.Arrived, ID: a.id, Forged: u.forged(a.Message)}, u)
 }
 
 // landed notes that a mail to ourselves has arrived where it should.
@@ -113,6 +156,11 @@ func bounced(a arrival) []watch.Fact {
 
 // ours reports whether an address belongs to us.
 func (x *intake) ours(address string) bool { return x.isOurs(x.registry.Load(), address) }
+
+// forged reports whether our own server found that a message does not come from whom it says.
+func (x *intake) forged(m message.Message) bool {
+	return x.Replies != nil && m.DMARC(x.Replies.AuthServID) == "fail"
+}
 
 // sameMailbox reports whether two addresses lead to one mailbox: tags behind a plus do not count.
 func sameMailbox(a, b string) bool {

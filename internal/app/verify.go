@@ -27,7 +27,10 @@ func (s *setup) planner(r *watch.Registry) verify.Planner {
 
 // isOurs reports whether an address belongs to us: to one of our domains, a team, or a mailbox.
 func (s *setup) isOurs(r *watch.Registry, address string) bool {
-	_, domain, _ := strings.Cut(strings.ToLower(address), "@")
+	_, domain, found := strings.Cut(strings.ToLower(address), "@")
+	if !found {
+		return false // a mail that names no sender is nobody's, also where a team has no address
+	}
 	if slices.Contains(s.Identity.Domains, domain) {
 		return true
 	}

@@ -1,0 +1,272 @@
+package app
+
+import (
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"supplierwatch/internal/engine"
+	"supplierwatch/internal/mailbox"
+	"supplierwatch/internal/message"
+	"supplierwatch/internal/registry"
+	"supplierwatch/internal/store"
+	"supplierwatch/internal/watch"
+)
+
+const officeRegistry = `version: 1
+teams:
+  buying: {email: buying@buyer.example, members: [jane@buyer.example, joe@buyer.example]}
+  design: {members: [dana@buyer.example, dora@buyer.example]}
+mailboxes:
+  confirmations: {address: confirmations@buyer.example, purpose: order-confirmation, use_when: confirmations, team: buying, account: corp, attended_within: 2 business days, round_trip: "0 * * * *", clean: true}
+suppliers:
+  - id: acme
+    name: ACME GmbH
+    tier: standard
+    owner: buying
+    contacts:
+      - {id: orders, role: orders, email: orders@acme.example, phone: "+49 89 1234567"}
+      - {id: quality, role: quality, email: quality@acme.example, phone: "+49 89 1234568"}
+    deliveries:
+      - id: weekly
+        title: nitrogen
+        schedule: {rrule: "FREQ=WEEKLY;BYDAY=MO", from: 2026-01-05}
+        confirmation: {by: them, mailbox: confirmations, before: 2 business days, subject: [order confirmation]}
+`
+
+const officeConfig = `registry: [registry.yaml]
+state: sqlite:state.db
+run: {registry_writable: WRITABLE}
+identity: {organization: Buyer AG, domains: [buyer.example], from: "Supplier Watch <watchdog@buyer.example>", secret: a-secret-for-tests}
+smtp: [{directory: outbox}]
+imap:
+  watchdog: {host: 127.0.0.1, port: 1, tls: none, username: watchdog, password: secret}
+  corp: {host: 127.0.0.1, port: 1, tls: none, username: corp, password: secret}
+replies: {account: watchdog, authserv_id: mx.buyer.example}
+verification: {mode: ask, from: "Buyer AG <contacts@buyer.example>"}
+`
+
+// office is an intake over a store of its own, at a time of its own, to which mails are handed instead of being fetched.
+type office struct {
+	*intake
+	t   *testing.T
+	dir string
+	now time.Time
+	uid uint32
+	log strings.Builder
+
+	validity        uint32
+	replies, orders folder // where answers arrive, and what suppliers send
+}
+
+func newOffice(t *testing.T) *office { return newOfficeWhere(t, "false") }
+
+// newOfficeWhere has its registry writable, or not.
+func newOfficeWhere(t *testing.T, writable string) *office {
+	t.Helper()
+	o := &office{t: t, dir: t.TempDir(), now: time.Date(2026, 9, 14, 9, 0, 0, 0, time.UTC), validity: 1}
+	config := filepath.Join(o.dir, "supplierwatch.yaml")
+	o.write("registry.yaml", officeRegistry)
+	o.write("supplierwatch.yaml", strings.Replace(officeConfig, "WRITABLE", writable, 1))
+	o.open(config)
+	return o
+}
+
+func (o *office) write(name, text string) {
+	o.t.Helper()
+	if err := os.WriteFile(filepath.Join(o.dir, name), []byte(text), 0o600); err != nil {
+		o.t.Fatal(err)
+	}
+}
+
+// open starts over the files, as after a kill.
+func (o *office) open(config string) {
+	o.t.Helper()
+	conf, problems, _ := configuration(config)
+	if len(problems) > 0 {
+		o.t.Fatal(problems)
+	}
+	loaded, problems := registry.Load(conf.Registry)
+	if len(problems) > 0 {
+		o.t.Fatal(problems)
+	}
+	d := &Daemon{setup: conf, clock: func() time.Time { return o.now }, Log: slog.New(slog.NewTextHandler(&o.log, nil))}
+	d.Paths = conf.Registry
+	d.registry.Store(loaded)
+	var err error
+	if d.store, err = store.Open(o.t.Context(), conf.State.URL); err != nil {
+		o.t.Fatal(err)
+	}
+	opened := d.store
+	o.t.Cleanup(func() { opened.Close() })
+	if d.key, err = d.signingKey(); err != nil {
+		o.t.Fatal(err)
+	}
+	if d.asker, err = d.newAsker(); err != nil {
+		o.t.Fatal(err)
+	}
+	identity, err := d.identity()
+	if err != nil {
+		o.t.Fatal(err)
+	}
+	d.engine = &engine.Engine{Clock: d.clock, Registry: d.registry.Load, Store: d.store, Machine: d.setup.machine, Log: d.Log}
+	d.loop = engine.NewLoop(d.engine)
+	d.intake = &intake{Daemon: d, identity: identity}
+	o.intake = d.intake
+	for _, f := range d.folders(loaded) {
+		if f.replies {
+			o.replies = f
+		} else {
+			o.orders = f
+		}
+	}
+}
+
+// sent commits a mail of ours, and gives it with what the composer would have made of it.
+func (o *office) sent(m watch.Mail) watch.Mail {
+	o.t.Helper()
+	m.MessageID, m.Token, m.CreatedAt, m.NotBefore = o.identity.MessageID(m.ID), o.key.For(m.ID), o.now, o.now
+	o.commit(watch.Change{Outbox: []watch.Mail{m}})
+	return m
+}
+
+func (o *office) commit(c watch.Change) {
+	o.t.Helper()
+	if err := o.store.Commit(o.t.Context(), c); err != nil {
+		o.t.Fatal(err)
+	}
+}
+
+// question is a mail that asks a contact of acme whether it is still right.
+func (o *office) question(contact string) watch.Mail {
+	about := watch.Subjected{Supplier: "acme", Subject: "contact/" + contact}
+	m := o.sent(watch.Mail{
+		ID: "ask-" + contact, Kind: watch.MailVerification, To: watch.Recipient{Address: contact + "@acme.example"}, About: []watch.Subjected{about},
+	})
+	o.commit(watch.Change{Facts: []watch.Fact{{
+		ID: "asked-" + contact, Supplier: "acme", Subject: about.Subject, Kind: watch.FactAsked, ObservedAt: o.now, RecordedAt: o.now,
+		Actor: watch.ActorWatchdog, Data: map[string]string{watch.DataMail: m.ID, watch.DataAddress: m.To.Address, watch.DataPhone: "+49 89 1234567"},
+	}}})
+	return m
+}
+
+// letter is a weekly letter to our buyers that lists a contact who would be written to.
+func (o *office) letter() watch.Mail {
+	return o.sent(watch.Mail{
+		ID: "letter-1", Kind: watch.MailLetter, To: watch.Recipient{Team: "buying", Address: "buying@buyer.example"}, Subject: "This week",
+		About: []watch.Subjected{{Supplier: "acme", Subject: "contact/orders"}},
+	})
+}
+
+// alerted is a mail to our buyers about an open alert on a contact of acme.
+func (o *office) alerted(contact string) watch.Mail {
+	a := watch.Alert{
+		ID: "a3f09c", Key: "acme|contact/" + contact, Supplier: "acme", Subject: "contact/" + contact, Rule: "contact-changed",
+		State: watch.StateFiring, Since: o.now, Severity: watch.Critical,
+	}
+	o.commit(watch.Change{Alerts: []watch.Alert{a}})
+	return o.sent(watch.Mail{
+		ID: "alert-1", Kind: watch.MailAlert, To: watch.Recipient{Team: "buying", Address: "buying@buyer.example"}, Subject: "Call them",
+		Alerts: []watch.DecisionItem{{Alert: a.ID}},
+	})
+}
+
+// post hands raw mails to the intake as one batch of a folder.
+func (o *office) post(f folder, raw ...string) {
+	o.t.Helper()
+	b := mailbox.Batch{}
+	for _, r := range raw {
+		o.uid++
+		m := message.Read([]byte(strings.ReplaceAll(r, "\n", "\r\n")))
+		b.Received = append(b.Received, mailbox.Received{UID: o.uid, Arrived: o.now, Size: int64(len(r)), Message: m})
+	}
+	o.take(f, b)
+}
+
+func (o *office) take(f folder, b mailbox.Batch) {
+	o.t.Helper()
+	b.Position = watch.FolderPosition{UIDValidity: o.validity, UID: o.uid}
+	if err := o.keep(o.t.Context(), f, b); err != nil {
+		o.t.Fatal(err)
+	}
+}
+
+// answer writes an answer to a mail of ours, as a mail program does; more are further header lines.
+func answer(to watch.Mail, from, text string, more ...string) string {
+	head := slices.Concat([]string{
+		"From: " + from, "To: watchdog@buyer.example", "Subject: Re: " + to.Subject, "Date: Mon, 14 Sep 2026 08:55:00 +0000",
+		"In-Reply-To: <" + to.MessageID + ">",
+	}, more)
+	if !slices.ContainsFunc(more, func(s string) bool { return strings.HasPrefix(s, "Message-ID:") }) {
+		head = append(head, fmt.Sprintf("Message-ID: <%x@client.example>", from+text+to.ID))
+	}
+	return strings.Join(head, "\n") + "\n\n" + text + "\n"
+}
+
+// told gives what was recorded so far beside what a test put there, as "kind supplier/subject actor".
+func (o *office) told() []string {
+	o.t.Helper()
+	var lines []string
+	for _, f := range o.facts() {
+		if f.Kind != watch.FactAsked && !strings.HasPrefix(f.ID, "given-") {
+			lines = append(lines, strings.TrimSpace(fmt.Sprintf("%s %s/%s %s", f.Kind, f.Supplier, f.Subject, f.Actor)))
+		}
+	}
+	return lines
+}
+
+func (o *office) facts() []watch.Fact {
+	o.t.Helper()
+	facts, err := o.store.FactsAfter(o.t.Context(), 0)
+	if err != nil {
+		o.t.Fatal(err)
+	}
+	return facts
+}
+
+// queued gives the mails of a kind that wait to be sent.
+func (o *office) queued(kind watch.MailKind) []watch.Mail {
+	o.t.Helper()
+	mails, err := o.store.Due(o.t.Context(), o.now.Add(240*time.Hour), 1000)
+	if err != nil {
+		o.t.Fatal(err)
+	}
+	return slices.DeleteFunc(mails, func(m watch.Mail) bool { return m.Kind != kind })
+}
+
+// expect compares what was told with what should have been.
+func (o *office) expect(want ...string) {
+	o.t.Helper()
+	if got := o.told(); !slices.Equal(got, want) {
+		o.t.Errorf("told %q\nwant %q", got, want)
+	}
+}
+
+// receipts gives the texts of the answers to answers.
+func (o *office) receipts() []string {
+	o.t.Helper()
+	var texts []string
+	for _, m := range o.queued(watch.MailReceipt) {
+		texts = append(texts, m.To.Address+": "+m.Text)
+	}
+	return texts
+}
+
+// answered compares the answers to answers with the beginnings of what they should be.
+func (o *office) answered(want ...string) {
+	o.t.Helper()
+	got := o.receipts()
+	if len(got) != len(want) {
+		o.t.Fatalf("answered %q\nwant %q", got, want)
+	}
+	for i := range want {
+		if !strings.HasPrefix(got[i], want[i]) {
+			o.t.Errorf("answered %q\nwant %q", got[i], want[i])
+		}
+	}
+}
