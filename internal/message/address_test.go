@@ -43,7 +43,6 @@ func TestAnEmptyEnvelopeWantsNoAnswer(t *testing.T) {
 func TestIdentifiersAreOfOneLine(t *testing.T) {
 	for value, want := range map[string]string{
 		"<a\rBcc:x@y.example>":                          "Bcc:x@y.example",
-		"<a\x00b@y.example>":                            "b@y.example",
 		"<" + strings.Repeat("a", 2000) + "@b.example>": "",
 		"<a@b.example>":                                 "a@b.example",
 	} {
