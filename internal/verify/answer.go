@@ -103,7 +103,7 @@ func (a answer) kind(q question) watch.FactKind {
 	case message.KindReply:
 		return a.reply(q)
 	case message.KindAutoReply:
-		return a.autoReply()
+		return a.autoReply(q)
 	case message.KindBounce:
 		return watch.FactBounced
 	case message.KindDelay:
@@ -124,9 +124,9 @@ func (a answer) reply(q question) watch.FactKind {
 		return watch.FactObjected
 	case a.Verdict == message.Changed, a.BankDetails:
 		return watch.FactChanged
-	case a.Verdict == message.Left && !a.failed:
+	case a.Verdict == message.Left && a.believed(q):
 		return watch.FactLeft
-	case a.Verdict == message.Confirmed && domainOf(a.From) != domainOf(q.address):
+	case a.Verdict == message.Confirmed && !a.theirs(q):
 		return watch.FactChanged // answered from elsewhere
 	case a.Verdict == message.Confirmed && !a.failed:
 		return watch.FactConfirmed
@@ -134,23 +134,47 @@ func (a answer) reply(q question) watch.FactKind {
 	return watch.FactReplied
 }
 
-func (a answer) autoReply() watch.FactKind {
-	switch a.Verdict {
-	case message.Left:
+// autoReply says what an answer by a program is. That somebody has left is believed of the contact's own one: a mail that was passed on may
+// have reached anybody's.
+func (a answer) autoReply(q question) watch.FactKind {
+	switch {
+	case a.Verdict == message.Left && a.believed(q):
 		return watch.FactLeft
-	case message.Ticket:
+	case a.Verdict == message.Left:
+		return watch.FactReplied
+	case a.Verdict == message.Ticket:
 		return watch.FactTicket
 	}
 	return watch.FactAway
 }
 
+// believed reports whether an answer may give somebody up: it comes from the supplier, and nothing says that it is forged.
+func (a answer) believed(q question) bool {
+	mine, asked := watch.Registrable(domainOf(a.From)), watch.Registrable(domainOf(q.address))
+	return !a.failed && (a.theirs(q) || mine != "" && mine == asked && !watch.FreeMail(asked))
+}
+
+// theirs reports whether an answer comes from the domain that was asked; where that is a service at which anybody can have an address, from
+// the address itself.
+func (a answer) theirs(q question) bool {
+	domain := domainOf(q.address)
+	return domainOf(a.From) == domain && (!watch.FreeMail(domain) || fold(a.From) == fold(q.address))
+}
+
+// aboutAnother reports whether a bounce is about another recipient than we wrote to: one of those that a list or an alias leads to.
+func (a answer) aboutAnother(q question) bool {
+	failed, _, _ := strings.Cut(fold(a.Recipient), "@")
+	asked, _, _ := strings.Cut(fold(q.address), "@")
+	return failed != "" && failed != asked && !strings.Contains(fold(a.Text), fold(q.address))
+}
+
 // bySender gives the facts about the contacts that have the sender's address.
 func (a answer) bySender() []watch.Fact {
-	if a.Kind != message.KindReply || a.From == "" {
-		return nil
+	if a.Kind != message.KindReply || a.From == "" || a.failed {
+		return nil // what is forged would only hide what is known of them
 	}
 	kind := watch.FactReplied
-	if a.Verdict == message.Objected && !a.failed {
+	if a.Verdict == message.Objected {
 		kind = watch.FactObjected
 	}
 	var found []watch.Fact
@@ -205,6 +229,9 @@ func (a answer) data(kind watch.FactKind, q question) map[string]string {
 		data[watch.DataStandIn], data[watch.DataFlags] = strings.Join(once(slices.Concat(a.StandIn, a.Addresses)), ", "), strings.Join(a.flags(q), " ")
 	case watch.FactBounced, watch.FactDelayed:
 		data[watch.DataVerdict], data[watch.DataStatus], data[watch.DataCode] = string(a.Verdict), a.Status, a.Code
+		if a.aboutAnother(q) {
+			data[watch.DataVerdict] = string(message.Ambiguous)
+		}
 		delete(data, watch.DataReply)
 	}
 	return data
@@ -228,7 +255,7 @@ func (a answer) newAddress(q question) string {
 			return address
 		}
 	}
-	if domainOf(a.From) != domainOf(q.address) {
+	if !a.theirs(q) {
 		return a.From
 	}
 	return ""

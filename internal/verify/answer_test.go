@@ -49,6 +49,9 @@ func TestWhatAnAnswerIs(t *testing.T) {
 		"gone, as a forger says":       {forgedLeft, watch.FactReplied},
 		"stop":                         {reply(message.Objected), watch.FactObjected},
 		"who are you?":                 {reply(message.Replied), watch.FactReplied},
+		"gone, as said elsewhere":      {from(reply(message.Left), "jane@other.example"), watch.FactReplied},
+		"gone, by a host of theirs":    {from(reply(message.Left), "jane@mail.acme.example"), watch.FactLeft},
+		"no longer with somebody else": {from(kind(message.KindAutoReply, message.Left), "bob@other.example"), watch.FactReplied},
 		"out of office":                {kind(message.KindAutoReply, message.Away), watch.FactAway},
 		"no longer with us":            {kind(message.KindAutoReply, message.Left), watch.FactLeft},
 		"a ticket":                     {kind(message.KindAutoReply, message.Ticket), watch.FactTicket},
@@ -123,7 +126,7 @@ func TestStopIsHeededWithoutATokenFromTheirOwnAddressAlone(t *testing.T) {
 		t.Errorf("a stranger objects: %v", found)
 	}
 	stop.AuthResults = []string{"mx.buyer.example; dmarc=fail"}
-	if found := read(stop); found[0].Kind != watch.FactReplied || found[0].Data[watch.DataFlags] != "failed-dmarc" {
+	if found := read(stop); len(found) != 0 {
 		t.Errorf("a forger objects: %v", found)
 	}
 }

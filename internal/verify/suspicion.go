@@ -27,10 +27,11 @@ func (a answer) flags(q question) []string {
 	}
 	for _, address := range append([]string{a.From}, a.Addresses...) {
 		domain := domainOf(address)
-		if domain == "" || slices.Contains(known, domain) || a.Ours != nil && a.Ours(address) {
+		onFile := slices.Contains(known, domain)
+		if domain == "" || onFile && !watch.FreeMail(domain) || fold(address) == fold(q.address) || a.Ours != nil && a.Ours(address) {
 			continue
 		}
-		add(flagOtherDomain, true)
+		add(flagOtherDomain, !onFile)
 		add(flagLookAlike, slices.ContainsFunc(known, func(k string) bool { return looksLike(domain, k) }))
 		add(flagFreeMail, watch.FreeMail(domain))
 	}
