@@ -213,7 +213,7 @@ func (o *office) told() []string {
 	o.t.Helper()
 	var lines []string
 	for _, f := range o.facts() {
-		if f.Kind != watch.FactAsked && !strings.HasPrefix(f.ID, "given-") {
+		if f.Kind != watch.FactAsked && f.Kind != watch.FactProbeOK && !strings.HasPrefix(f.ID, "given-") {
 			lines = append(lines, strings.TrimSpace(fmt.Sprintf("%s %s/%s %s", f.Kind, f.Supplier, f.Subject, f.Actor)))
 		}
 	}
