@@ -56,11 +56,7 @@ func Accept(ctx context.Context, config string, names []string, by string, now t
 		return nil, err
 	}
 	defer db.Close()
-	state, err := db.State(ctx)
-	if err != nil {
-		return nil, err
-	}
-	alerts, err := resolve(state, names)
+	alerts, err := named(ctx, db, names)
 	if err != nil {
 		return nil, err
 	}

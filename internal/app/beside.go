@@ -41,11 +41,7 @@ func Record(ctx context.Context, config string, names []string, act Act) ([]watc
 		return nil, err
 	}
 	defer db.Close()
-	state, err := db.State(ctx)
-	if err != nil {
-		return nil, err
-	}
-	found, err := resolve(state, names)
+	found, err := named(ctx, db, names)
 	if err != nil {
 		return nil, err
 	}
@@ -77,6 +73,15 @@ func beside(ctx context.Context, config string) (*store.Store, error) {
 		return nil, problemError(problems)
 	}
 	return store.OpenExisting(ctx, conf.State.URL)
+}
+
+// named gives the open alerts that somebody names.
+func named(ctx context.Context, db *store.Store, names []string) ([]watch.Alert, error) {
+	state, err := db.State(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return resolve(state, names)
 }
 
 // resolve finds the open alerts that the names mean. Of one that is pending
