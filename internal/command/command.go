@@ -6,9 +6,7 @@
 package command
 
 import (
-	"fmt"
 	"strings"
-	"time"
 
 	"supplierwatch/internal/civil"
 )
@@ -47,37 +45,6 @@ type Command struct {
 	Until   civil.Date   // of Renewed
 }
 
-// spellings are the words by which each verb is known, without hyphens.
-var spellings = []struct {
-	words string
-	verb  Verb
-}{
-	{"ack", Ack},
-	{"acknowledge", Ack},
-	{"acknowledged", Ack},
-	{"snooze", Snooze},
-	{"requested", Requested},
-	{"placed", Placed},
-	{"ordered", Placed},
-	{"confirmed", Confirmed},
-	{"waived", Waived},
-	{"waive", Waived},
-	{"keep", Keep},
-	{"kept", Keep},
-	{"notice given", NoticeGiven},
-	{"renewed", Renewed},
-	{"verified", Verified},
-	{"no answer", NoAnswer},
-	{"noanswer", NoAnswer},
-	{"wrong number", WrongNumber},
-	{"not mine", NotMine},
-	{"notmine", NotMine},
-	{"accept", Accept},
-	{"accepted", Accept},
-	{"send", Send},
-	{"help", Help},
-}
-
 // Parse reads the own text of an answer to a mail that tells of so many alerts. What is no command gives one without a verb. An error says
 // what to write instead; the command then has its verb alone.
 func Parse(text string, alerts int) (Command, error) {
@@ -103,33 +70,6 @@ func firstLine(text string) string {
 	}
 	return ""
 }
-
-// verbOf gives the verb that words begin with, and how many of them it takes.
-func verbOf(words []string) (Verb, int) {
-	for _, s := range spellings {
-		if n, ok := begins(words, strings.Fields(s.words)); ok {
-			return s.verb, n
-		}
-	}
-	return None, 0
-}
-
-// begins reports whether words begin with others. A word of the answer may hold several by hyphens: no-answer.
-func begins(words, with []string) (used int, ok bool) {
-	for used < len(words) && len(with) > 0 {
-		for _, part := range strings.FieldsFunc(bare(words[used]), func(r rune) bool { return r == '-' || r == '_' }) {
-			if len(with) == 0 || part != with[0] {
-				return 0, false
-			}
-			with = with[1:]
-		}
-		used++
-	}
-	return used, len(with) == 0 && used > 0
-}
-
-// bare takes case and punctuation off a word.
-func bare(word string) string { return strings.ToLower(strings.Trim(word, ".,:;!?\"'()<>[]*`")) }
 
 // named takes the alerts that the words behind the verb name, and keeps the rest. A number that a unit of time follows is a period's, and
 // one that no alert of the mail has is a reference.
@@ -177,63 +117,6 @@ func number(word string) (int, bool) {
 		n = 10*n + int(r-'0')
 	}
 	return n, word != "" && word != "#"
-}
-
-// complete sees that the verb has what it needs.
-func (c *Command) complete(alerts int) error {
-	if err := c.argument(); err != nil {
-		return err
-	}
-	if alerts > 1 && len(c.Alerts) == 0 && !c.All && c.aboutAlerts() {
-		return fmt.Errorf("this mail tells of %d alerts: say which one is meant, for example %q, or %q", alerts, string(c.Verb)+" 1", string(c.Verb)+" all")
-	}
-	return nil
-}
-
-// aboutAlerts reports whether a verb is said of an alert.
-func (c *Command) aboutAlerts() bool { return c.Verb != Help && c.Verb != Send }
-
-// longestSnooze is how far an alert can be put off.
-const longestSnooze = 30 * 24 * time.Hour
-
-func (c *Command) argument() (err error) {
-	switch c.Verb {
-	case Snooze:
-		c.Snoozed, err = civil.ParsePeriod(strings.TrimRight(strings.TrimPrefix(c.Rest, "for "), "."))
-		if err != nil || c.Snoozed.IsZero() {
-			return fmt.Errorf("say for how long, for example %q", "snooze 3 days")
-		}
-	case Renewed:
-		c.Until, err = civil.ParseDate(bare(strings.TrimPrefix(c.Rest, "until ")))
-		if err != nil {
-			return fmt.Errorf("say until when, for example %q", "renewed 2028-03-31")
-		}
-	case Requested, Placed:
-		if c.Rest == "" {
-			return fmt.Errorf("say its number, for example %q", string(c.Verb)+" 4500012345")
-		}
-	case Send, Accept:
-		if c.Rest != "" {
-			return fmt.Errorf("write %q alone on the first line, if that is what you want", string(c.Verb))
-		}
-	case Waived:
-		if c.Rest == "" {
-			return fmt.Errorf("say why, for example %q", "waived stock lasts until spring")
-		}
-	}
-	return nil
-}
-
-// SnoozedUntil gives until when an alert is put off that is snoozed now. It is an error if that is no time, or too long.
-func (c Command) SnoozedUntil(now time.Time) (time.Time, error) {
-	until := civil.AddTo(now, c.Snoozed, nil)
-	switch {
-	case !until.After(now):
-		return until, fmt.Errorf("that is no time to put anything off; for example %q", "snooze 3 days")
-	case until.Sub(now) > longestSnooze:
-		return until, fmt.Errorf("%s is too long; 30 days is the most", c.Snoozed)
-	}
-	return until, nil
 }
 
 // Meant gives the numbers of the alerts that a command means in a mail of so many.
