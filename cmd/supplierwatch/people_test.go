@@ -4,9 +4,14 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/emersion/go-imap/v2"
+	"github.com/emersion/go-imap/v2/imapclient"
 
 	"supplierwatch/internal/rig"
 )
@@ -103,7 +108,7 @@ func (p *people) question(t *testing.T, id string) *rig.Message {
 	var found *rig.Message
 	untilWithin(t, aMinute, "a question to "+id, func() bool {
 		for _, m := range box.All(t) {
-			if strings.Contains(m.Header.Get("Reply-To"), "watchdog+") {
+			if strings.HasPrefix(m.Header.Get("Reply-To"), "<watchdog") {
 				found = m
 			}
 		}
@@ -163,4 +168,35 @@ func (p *people) read(t *testing.T, path string, doc any) {
 	if err := json.Unmarshal([]byte(body), doc); err != nil {
 		t.Fatalf("read %s: %v\n%s", path, err, body)
 	}
+}
+
+// readAll opens all mails of a user, as a mail program does.
+func (p *people) readAll(t *testing.T, user string) {
+	t.Helper()
+	client, err := imapclient.DialTLS(p.mail.IMAPS, &imapclient.Options{TLSConfig: p.mail.TLS()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer client.Close()
+	u := p.mail.User(t, user)
+	err = client.Login(u.Address, u.Password).Wait()
+	if err == nil {
+		_, err = client.Select("INBOX", nil).Wait()
+	}
+	if err == nil {
+		err = client.Store(imap.SeqSet{{Start: 1}}, &imap.StoreFlags{Op: imap.StoreFlagsAdd, Silent: true, Flags: []imap.Flag{imap.FlagSeen}}, nil).Close()
+	}
+	if err != nil {
+		t.Fatalf("read the mail of %s: %v", user, err)
+	}
+}
+
+// replace changes a text in a file of the office.
+func (o *office) replace(t *testing.T, name, before, after string) {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join(o.folder, name))
+	if err != nil || !strings.Contains(string(text), before) {
+		t.Fatalf("%s does not say %q: %v", name, before, err)
+	}
+	o.write(t, name, strings.ReplaceAll(string(text), before, after))
 }

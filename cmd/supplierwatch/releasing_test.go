@@ -1,8 +1,6 @@
 package main
 
 import (
-	"os"
-	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
@@ -14,11 +12,7 @@ import (
 func TestPeopleRelease(t *testing.T) {
 	t.Parallel()
 	p := openPeople(t, []string{"mute", "moved", "one", "two"}, []string{strings.Replace(asking("ask"), "answer_within: 1 day", "answer_within: 3 seconds", 1)})
-	text, err := os.ReadFile(p.config)
-	if err != nil {
-		t.Fatal(err)
-	}
-	p.write(t, filepath.Base(p.config), strings.Replace(string(text), "registry_writable: true", "registry_writable: false", 1))
+	p.replace(t, "supplierwatch.yaml", "registry_writable: true", "registry_writable: false")
 	p.daemon = startReady(t, "--config", p.config)
 	p.releaseInShell(t)
 	p.followSilence(t, "mute")

@@ -201,10 +201,13 @@ func (p *people) waits(t *testing.T, supplier string) string {
 		Skipped []struct{ Because string }
 		Asks    []struct{ Address string }
 	}
-	if err := json.Unmarshal([]byte(said.out), &doc); err != nil || len(doc.Asks) > 0 {
+	if err := json.Unmarshal([]byte(said.out), &doc); err != nil {
 		t.Fatalf("the plan: %v\n%s%s", err, said.out, said.err)
 	}
-	if len(doc.Skipped) == 0 {
+	switch {
+	case len(doc.Asks) > 0:
+		return "would be asked" // the plan knows nothing of the second that it is made in
+	case len(doc.Skipped) == 0:
 		return ""
 	}
 	return strings.TrimSpace(strings.Trim(regexp.MustCompile(`\d{4}-\d\d-\d\d`).ReplaceAllString(doc.Skipped[0].Because, "DAY"), "."))
