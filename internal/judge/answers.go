@@ -124,6 +124,14 @@ func quoted(f watch.Fact) []string {
 	return []string{capital(f.Evidence)}
 }
 
+// cite adds to a finding what somebody wrote.
+func cite(f *watch.Finding, answer watch.Fact) {
+	if text := answer.Data[watch.DataReply]; text != "" {
+		f.Advice.How = append(f.Advice.How, fmt.Sprintf("They wrote: %q", text))
+		f.Advice.Quote = text
+	}
+}
+
 func contactLeft(e *entry) []watch.Finding {
 	var found []watch.Finding
 	for _, c := range e.s.Contacts {
@@ -136,6 +144,7 @@ func contactLeft(e *entry) []watch.Finding {
 		f.Message = fmt.Sprintf("%s at %s is said to have left, by an answer of %s%s.", subject(c), e.s.Name, e.on(last), instead(last))
 		f.Advice.Call = true
 		f.Advice.How = quoted(last)
+		cite(&f, last)
 		found = append(found, e.askAbout(f, "Find out who is responsible now", title(c), "Call a number that was on file before.",
 			"Ask who is responsible now.", "Correct the entry.")...)
 	}

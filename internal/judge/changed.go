@@ -25,7 +25,8 @@ func contactChanged(e *entry) []watch.Finding {
 		}
 		f.Message = fmt.Sprintf("Unconfirmed: %s at %s is said to have changed%s since %s; nobody has called back to confirm it%s.",
 			title(c), e.s.Name, changedTo(*change), e.on(*change), suspicions(*change))
-		f.Advice.How = quoted(*change)
+		f.Advice.How, f.Advice.Accept = quoted(*change), changedTo(*change) != ""
+		cite(&f, *change)
 		found = append(found, e.askAbout(f, "Call the number on file", title(c),
 			"Call a number that was on file before, not a new one.",
 			"If it is right, correct the entry; if not, record that the contact was verified by a call.",

@@ -67,7 +67,7 @@ func (v View) line(x item, number int, today civil.Date) line {
 func (v View) section(title string, items []item, before int, r reader) section {
 	s := section{Title: title}
 	for i, x := range items[:min(len(items), entriesLimit)] {
-		s.Entries = append(s.Entries, v.entry(x, before+i+1, r.today(v.Now)))
+		s.Entries = append(s.Entries, v.entry(x, before+i+1, r))
 	}
 	if more := len(items) - entriesLimit; more > 0 {
 		s.More = fmt.Sprintf("And %d more: supplierwatch status", more)

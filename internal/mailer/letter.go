@@ -122,13 +122,54 @@ func renumber(items []item, parts []part) {
 }
 
 // entry tells an alert in brief.
-func (v View) entry(x item, number int, today civil.Date) entry {
-	e := entry{line: v.line(x, number, today), Text: plain(x.finding.Message), Ref: reference(x)}
+func (v View) entry(x item, number int, r reader) entry {
+	e := entry{line: v.line(x, number, r.today(v.Now)), Text: plain(x.finding.Message) + v.toAct(x, number, r), Ref: reference(x)}
 	if !x.alert.State.Open() {
 		e.Badge, e.Title, e.Facts = strings.ToUpper(string(x.alert.State)), v.label(x.alert, valueLimit), ""
 		e.Text = "It was: " + plain(x.alert.Message)
 	}
 	return e
+}
+
+// quoteLimit and callsLimit are how much of an answer, and how many numbers, an alert told in brief has room for.
+const (
+	quoteLimit = 300
+	callsLimit = 2
+)
+
+// toAct adds what a reader needs who is told in brief that a supplier has written something: what they wrote, which numbers were on file
+// before, and how to say that a call has confirmed it.
+func (v View) toAct(x item, number int, r reader) string {
+	advice := x.finding.Advice
+	var said []string
+	if advice.Quote != "" {
+		said = append(said, fmt.Sprintf("They wrote: %q", shorten(plain(advice.Quote), quoteLimit)))
+	}
+	if numbers := v.onFile(x.alert, r); numbers != "" && (advice.Quote != "" || advice.Accept) {
+		said = append(said, "On file: "+numbers+".")
+	}
+	if advice.Accept {
+		said = append(said, fmt.Sprintf("If a call confirms it, answer this mail with: accept %d", number))
+	}
+	if len(said) == 0 {
+		return ""
+	}
+	return " " + strings.Join(said, " ")
+}
+
+// onFile lists the first telephones by which an alert may be worked through.
+func (v View) onFile(a watch.Alert, r reader) string {
+	s := v.supplier(a)
+	if s == nil {
+		return ""
+	}
+	var numbers []string
+	for _, x := range v.reaches(s, a, r) {
+		if x.way.Phone != "" && len(numbers) < callsLimit {
+			numbers = append(numbers, x.way.Phone+" ("+x.way.Name+")")
+		}
+	}
+	return strings.Join(numbers, ", ")
 }
 
 // facts is what ranks an alert: when it is due, what is at stake, whether it

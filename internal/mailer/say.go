@@ -31,10 +31,14 @@ func (v View) say(a watch.Alert, f watch.Finding, r reader) []command {
 	if until := v.ackHolds(f); !until.IsZero() {
 		promise += ", until " + r.clock(until, v.Now)
 	}
-	return []command{
-		{Line: "supplierwatch ack " + id + ` --note "on it"`, Does: promise},
-		{Line: "supplierwatch snooze " + id + " 3 days", Does: "not now; sooner if worse"},
+	var lines []command
+	if f.Advice.Accept {
+		lines = append(lines, command{Line: "supplierwatch accept " + id, Does: "a call to a number on file has confirmed the change"})
 	}
+	return append(lines,
+		command{Line: "supplierwatch ack " + id + ` --note "on it"`, Does: promise},
+		command{Line: "supplierwatch snooze " + id + " 3 days", Does: "not now; sooner if worse"},
+	)
 }
 
 // ackHolds is when an acknowledgement given now ends: after the policy's time,

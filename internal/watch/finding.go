@@ -105,6 +105,8 @@ type Advice struct {
 	Do       []string // the steps, the first one first; contacts are added by the mail
 	Call     bool     // the reader should call the supplier: contacts belong into the mail
 	How      []string // the arithmetic, each computed day with its reason
+	Quote    string   // what a supplier's people wrote, where somebody has to read it to act
+	Accept   bool     // it tells of a change that is taken for true by answering accept, after a call
 }
 
 // Key identifies the obligation that the finding is about, over all rules of
