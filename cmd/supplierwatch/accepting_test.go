@@ -15,6 +15,15 @@ import (
 func (p *people) accept(t *testing.T) {
 	t.Helper()
 	letter := p.letterAbout(t, "Unconfirmed: ")
+	text := strings.Join(strings.Fields(letter.Text), " ")
+	for _, want := range []string{
+		`They wrote: "Hello, please use sales@1ithos.test from now on. Kind regards" On file: +49 89 1234599 (escalation).`,
+		"If a call confirms it, answer this mail with: accept " + numberOf(t, letter, "lithos"), `They wrote: "Können Sie mir bitte Ihren Bedarf`,
+	} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the letter does not say %q:\n%s", want, letter.Text)
+		}
+	}
 	p.answer(t, letter, "c.stranger@buyer.test", "accept "+numberOf(t, letter, "iban"))
 	p.wantReceipt(t, "c.stranger", "NOT done (accept): c.stranger@buyer.test is not in Buying.")
 	p.answer(t, letter, "a.li@buyer.test", "accept "+numberOf(t, letter, "iban"))

@@ -28,8 +28,12 @@ type people struct {
 	daemon *daemon
 }
 
-// nobodyThere is a supplier whose server takes mail for an address that nobody has.
-const nobodyThere = "later"
+// Suppliers with an address that nobody has.
+const (
+	nobodyThere = "later"   // their server takes mail for it, and returns it
+	unknown     = "unknown" // their server refuses it to our relay, which returns it
+	ghost       = "ghost"   // our relay refuses it to us
+)
 
 // openPeople starts a mail system for a company and for suppliers, each with a domain of its own. More are lines of the configuration.
 func openPeople(t *testing.T, suppliers []string, more []string, options ...rig.Option) *people {
@@ -37,7 +41,11 @@ func openPeople(t *testing.T, suppliers []string, more []string, options ...rig.
 	program(t)
 	users := []string{"watchdog@buyer.test", "buying@buyer.test", "operators@buyer.test", "confirmations@buyer.test", "a.li@buyer.test", "b.roy@buyer.test", "c.stranger@buyer.test"}
 	for _, id := range suppliers {
-		if id != nobodyThere {
+		switch id {
+		case nobodyThere, unknown:
+		case ghost:
+			users = append(users, "somebody@"+id+".test")
+		default:
 			users = append(users, "orders@"+id+".test")
 		}
 	}

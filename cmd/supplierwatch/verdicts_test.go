@@ -28,6 +28,7 @@ const (
 	asked    = "asked on DAY; nobody has answered yet"
 	hasLeft  = "the person has left on DAY: correct the address, or record that the contact was verified"
 	cameBack = "a mail came back on DAY: correct the address, or record that the contact was verified"
+	refused  = "their server refused the address on DAY: correct the address, or record that the contact was verified"
 	objected = "they asked for no such mails on DAY"
 )
 
@@ -63,6 +64,8 @@ func verdicts() []verdict {
 		{supplier: "away", waits: asked},
 		{supplier: "later", rule: "contact-bounced", says: []string{"orders@later.test", "came back on", "does not exist any more"}, waits: cameBack},
 		{supplier: "full", rule: "contact-bounced", says: []string{"orders@full.test", "came back on", "the mailbox is full"}, waits: asked},
+		{supplier: unknown, rule: "contact-bounced", says: []string{"orders@unknown.test", "came back on", "does not exist any more"}, waits: cameBack},
+		{supplier: ghost, rule: "contact-rejected", says: []string{"orders@ghost.test", "refuse"}, waits: refused},
 		{supplier: "slow", answers: delayed, waits: asked},
 		{supplier: "guess", answers: wrongToken, says: []string{"An answer came on"}, waits: promised},
 		{supplier: "hidden", answers: fromElsewhere("orders@elsewhere.test"), rule: "contact-changed", says: []string{"Unconfirmed: ", "orders@elsewhere.test", "another domain"}, waits: promised},
@@ -140,7 +143,8 @@ func TestPeopleAnswer(t *testing.T) {
 	for _, v := range all {
 		suppliers = append(suppliers, v.supplier)
 	}
-	p := openPeople(t, suppliers, []string{asking("on")},
+	theirs := rig.StartFaultySMTP(t, rig.SMTPSetup{}, rig.Fault{At: rig.To, Do: rig.Reply("550 5.1.1 <orders@unknown.test>: Recipient address rejected: User unknown")})
+	p := openPeople(t, suppliers, []string{asking("on")}, rig.WithSmarthost(theirs.Addr),
 		rig.WithVacation("orders@away.test", "Abwesend", "Ich bin bis "+back.Format("02.01.2006")+" nicht im Büro."),
 		rig.WithQuota("orders@full.test", 1000), rig.WithAcceptAll(nobodyThere+".test"))
 	p.daemon = startReady(t, "--config", p.config)
