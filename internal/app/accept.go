@@ -84,7 +84,7 @@ func Accept(ctx context.Context, config string, names []string, by string, now t
 
 // accepted works out what a person confirms who accepts an alert, and writes it into the registry where that is allowed.
 func (s *setup) accepted(r *watch.Registry, paths []string, facts *watch.Facts, a watch.Alert, by string, now time.Time) (Accepted, error) {
-	change := announced(facts, a)
+	change := announced(facts, a.Supplier, a.Subject)
 	if change == nil {
 		return Accepted{}, errors.New("it tells of no change that waits to be accepted")
 	}
@@ -109,10 +109,10 @@ func (s *setup) accepted(r *watch.Registry, paths []string, facts *watch.Facts, 
 	return done, s.enter(&done, r, paths, told)
 }
 
-// announced gives the last change of an alert's contact that nobody has confirmed; nil if there is none.
-func announced(facts *watch.Facts, a watch.Alert) *watch.Fact {
+// announced gives the last change of a contact that nobody has confirmed; nil if there is none.
+func announced(facts *watch.Facts, supplier, subject string) *watch.Fact {
 	var last *watch.Fact
-	for _, f := range facts.Kind(a.Supplier, a.Subject, watch.FactChanged) {
+	for _, f := range facts.Kind(supplier, subject, watch.FactChanged) {
 		last = &f
 	}
 	if last == nil || watch.How(last.Data[watch.DataHow]).ProvesPhone() {

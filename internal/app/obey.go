@@ -119,7 +119,7 @@ func (x *intake) accept(ctx context.Context, a arrival, id string) (done Accepte
 		return Accepted{}, err
 	}
 	facts := watch.NewFacts(recorded...)
-	if last := announced(facts, alert); last != nil && last.RecordedAt.After(a.row.CreatedAt) {
+	if last := announced(facts, alert.Supplier, alert.Subject); last != nil && last.RecordedAt.After(a.row.CreatedAt) {
 		return Accepted{}, fmt.Errorf("another change was announced after that mail was written; see what it says, ask about it on the phone, "+
 			"and use `supplierwatch accept %s`", alert.ID)
 	}

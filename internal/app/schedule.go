@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"strings"
 
 	"github.com/robfig/cron/v3"
 
@@ -40,7 +41,33 @@ func (d *Daemon) schedule(down *teardown) {
 }
 
 // probeSuppliers looks at the domains and endpoints that are due.
-func (d *Daemon) probeSuppliers() { d.look(probe.Plan(d.registry.Load(), d.probing)) }
+func (d *Daemon) probeSuppliers() {
+	r, options := d.registry.Load(), d.probing
+	if err := d.engine.Known(d.ctx, func(facts *watch.Facts) { options.Announced = announcedDomains(r, facts) }); err != nil {
+		d.Log.Error("probe suppliers", "error", err)
+		return
+	}
+	d.look(probe.Plan(r, options))
+}
+
+// announcedDomains gives the domains, by supplier, that mails announced as those of contacts and that nobody has confirmed by a call. How
+// young they are tells something about the mail.
+func announcedDomains(r *watch.Registry, facts *watch.Facts) map[string][]string {
+	found := map[string][]string{}
+	for _, s := range r.Suppliers {
+		for _, c := range s.Contacts {
+			change := announced(facts, s.ID, "contact/"+c.ID)
+			if change == nil {
+				continue
+			}
+			_, domain, _ := strings.Cut(strings.ToLower(change.Data[watch.DataEmail]), "@")
+			if name := watch.Registrable(domain); name != "" && name != watch.Registrable(c.Domain) && !watch.FreeMail(name) {
+				found[s.ID] = append(found[s.ID], name)
+			}
+		}
+	}
+	return found
+}
 
 // probeMailboxes logs into our role mailboxes, and reads what is new in all folders in which mail for us arrives.
 func (d *Daemon) probeMailboxes() {

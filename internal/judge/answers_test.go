@@ -1,6 +1,7 @@
 package judge_test
 
 import (
+	"strings"
 	"testing"
 
 	"supplierwatch/internal/watch"
@@ -171,4 +172,14 @@ func TestAnUnclearAnswerIsForTheOwnerToRead(t *testing.T) {
 		"An answer came on 2026-06-09; what it means is for a person to say. Beware: our server could not verify the sender (DMARC).")
 	w.record(watch.FactConfirmed, desk, "2026-06-10", map[string]string{"address": "orders@acme.example"})
 	same(t, "once it is clear", w.finding(t, "contact-unverified", quiet) != nil, false)
+}
+
+func TestAChangeToAYoungDomainSaysSo(t *testing.T) {
+	for registered, want := range map[string]bool{"2026-05-30T00:00:00Z": true, "2025-06-11T00:00:00Z": true, "2025-06-01T00:00:00Z": false, "": false} {
+		w := newWorld(t)
+		w.record(watch.FactChanged, desk, "2026-06-09", map[string]string{"email": "orders@mail.acme-orders.example"})
+		w.probe("acme", "registration/acme-orders.example", 0, watch.FactProbeOK, map[string]string{"registered": registered})
+		f := w.finding(t, "contact-changed", quiet)
+		same(t, "told of one registered "+registered, strings.Contains(f.Message, "Beware: the domain it names was registered only on "), want)
+	}
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"supplierwatch/internal/civil"
 	"supplierwatch/internal/watch"
 )
 
@@ -24,7 +25,7 @@ func contactChanged(e *entry) []watch.Finding {
 			continue
 		}
 		f.Message = fmt.Sprintf("Unconfirmed: %s at %s is said to have changed%s since %s; nobody has called back to confirm it%s.",
-			title(c), e.s.Name, changedTo(*change), e.on(*change), suspicions(*change))
+			title(c), e.s.Name, changedTo(*change), e.on(*change), e.suspicions(*change))
 		f.Advice.How, f.Advice.Accept = quoted(*change), changedTo(*change) != ""
 		cite(&f, *change)
 		found = append(found, e.askAbout(f, "Call the number on file", title(c),
@@ -93,9 +94,29 @@ var suspicious = map[string]string{
 	"bank-details": "it speaks of a bank account",
 }
 
+// youngFor is how long a domain is young: fraud uses fresh ones.
+var youngFor = civil.Period{Months: 12}
+
+// young gives since when the domain that a change names is registered, if that is not long; zero if it is, or if nobody knows.
+func (e *entry) young(change watch.Fact) civil.Date {
+	_, domain, _ := strings.Cut(strings.ToLower(change.Data[dataEmail]), "@")
+	s, known := e.streak(watch.SubjectRegistration(watch.Registrable(domain)))
+	if !known || s.LastGood == nil {
+		return civil.Date{}
+	}
+	since := instant(*s.LastGood, watch.DataRegistered)
+	if since.IsZero() || e.today.After(e.s.Calendar.Today(since).Plus(youngFor, nil)) {
+		return civil.Date{}
+	}
+	return e.s.Calendar.Today(since)
+}
+
 // suspicions writes what is suspicious about a change.
-func suspicions(change watch.Fact) string {
+func (e *entry) suspicions(change watch.Fact) string {
 	var all []string
+	if since := e.young(change); !since.IsZero() {
+		all = append(all, "the domain it names was registered only on "+since.String())
+	}
 	for _, flag := range strings.Fields(change.Data[watch.DataFlags]) {
 		if said := suspicious[flag]; said != "" {
 			all = append(all, said)

@@ -136,7 +136,7 @@ func (e *entry) unclear(c *watch.Contact) *watch.Fact {
 
 // read completes a finding about a contact that has answered something.
 func (e *entry) read(f watch.Finding, c *watch.Contact, reply watch.Fact) []watch.Finding {
-	f.Message += fmt.Sprintf(" An answer came on %s; what it means is for a person to say%s.", e.on(reply), suspicions(reply))
+	f.Message += fmt.Sprintf(" An answer came on %s; what it means is for a person to say%s.", e.on(reply), e.suspicions(reply))
 	cite(&f, reply)
 	return e.askAbout(f, "Read their answer", title(c), "Read the answer below.", "If it says that the contact is right, record it; if not, correct the entry.")
 }

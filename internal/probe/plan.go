@@ -61,7 +61,7 @@ func domains(s *watch.Supplier) []string {
 // for daily.
 func ofRegistrations(s *watch.Supplier, o Options) []Probe {
 	var names []string
-	for _, domain := range domains(s) {
+	for _, domain := range append(domains(s), o.Announced[s.ID]...) {
 		if name := watch.Registrable(domain); name != "" && !slices.Contains(names, name) && o.Registrations.registers(name) {
 			names = append(names, name)
 		}

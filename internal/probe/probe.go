@@ -60,6 +60,9 @@ type Options struct {
 	Commands map[string]Command
 	// Registrations asks when domains end; nil: nobody is asked.
 	Registrations *Registrations
+	// Announced are mail domains, by supplier, that a mail says are the
+	// supplier's now: since when they are registered is asked too.
+	Announced map[string][]string
 	// Callouts asks mail servers about recipients; nil: none is asked.
 	Callouts *Callouts
 }

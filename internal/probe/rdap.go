@@ -89,18 +89,28 @@ func readRegistration(t *trial, body []byte, domain string) (time.Time, error) {
 	if name := strings.TrimSuffix(found.Name, "."); name != "" && !strings.EqualFold(name, domain) {
 		return time.Time{}, because(ReasonBadAnswer, fmt.Errorf("read answer on %s: it is about %q", domain, name))
 	}
-	for _, event := range found.Events {
-		if event.Action != "expiration" {
-			continue
-		}
-		end, err := readInstant(event.Date)
-		if err != nil {
-			return time.Time{}, because(ReasonProtocol, fmt.Errorf("read answer on %s: %w", domain, err))
-		}
+	if since, err := found.event("registration"); err == nil && !since.IsZero() {
+		t.data[watch.DataRegistered] = since.UTC().Format(time.RFC3339)
+	}
+	end, err := found.event("expiration")
+	if err != nil {
+		return time.Time{}, because(ReasonProtocol, fmt.Errorf("read answer on %s: %w", domain, err))
+	}
+	if !end.IsZero() {
 		t.note("%s is registered until %s (%s)", domain, end.UTC().Format(time.RFC3339), strings.Join(found.Status, ", "))
 		return end, nil
 	}
 	return time.Time{}, because(ReasonNoExpiry, fmt.Errorf("the registry does not say when %s ends", domain))
+}
+
+// event gives when something happened, or will happen, to a domain; zero if the registry does not say.
+func (r registration) event(action string) (time.Time, error) {
+	for _, e := range r.Events {
+		if e.Action == action {
+			return readInstant(e.Date)
+		}
+	}
+	return time.Time{}, nil
 }
 
 // readInstant reads a date and time as RFC 9083 wants them, and a bare day,

@@ -123,6 +123,9 @@ func TestRegistration(t *testing.T) {
 				patience = 300 * time.Millisecond
 			}
 			f := runFor(t, Registration(tt.domain, o), patience)
+			if since := f.Data[watch.DataRegistered]; tt.domain == "good.test" && since != "2001-02-03T04:05:06Z" {
+				t.Errorf("it is registered since %q", since)
+			}
 			kind := watch.FactProbeUnknown // never failed
 			if tt.reason == "" {
 				kind = watch.FactProbeOK

@@ -13,3 +13,7 @@ const (
 // SubjectRegistration is the subject of what the registry of a top-level domain
 // says of a domain; what name servers say of it stands under domain/NAME.
 func SubjectRegistration(domain string) string { return "registration/" + domain }
+
+// DataRegistered is the key under which a look-up of a registration tells since
+// when the domain is registered, as RFC 3339; absent where the registry does not.
+const DataRegistered = "registered"
