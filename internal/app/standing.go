@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"fmt"
+	"slices"
 	"strconv"
 	"time"
 
@@ -161,6 +162,9 @@ func (s standing) Facts(ctx context.Context, supplier, subject string) (watch.Fa
 	return doc, err
 }
 
+// probed are the kinds of fact that our own probes leave.
+var probed = []watch.FactKind{watch.FactProbeOK, watch.FactProbeFailed, watch.FactProbeUnknown}
+
 // Tell records facts from outside. It is an error, and nothing is recorded, if one of them is incomplete or claims to be a probe's.
 func (s standing) Tell(ctx context.Context, facts []watch.Fact) error {
 	now := s.clock().UTC()
@@ -168,6 +172,9 @@ func (s standing) Tell(ctx context.Context, facts []watch.Fact) error {
 		f := &facts[i]
 		if err := f.Validate(); err != nil {
 			return err
+		}
+		if slices.Contains(probed, f.Kind) {
+			return fmt.Errorf("read fact %q: %s is what a probe of ours leaves; nobody else can", f.ID, f.Kind)
 		}
 		if f.ObservedAt.After(now.Add(time.Minute)) {
 			return fmt.Errorf("read fact %q: observed_at %s has not come yet", f.ID, f.ObservedAt.UTC().Format(time.RFC3339))
