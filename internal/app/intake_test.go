@@ -118,6 +118,13 @@ func TestWhereAMailLiesSaysWhatItIs(t *testing.T) {
 	}
 }
 
+func TestWhoAnswersOurQuestionMayConfirmAnOrderToo(t *testing.T) {
+	o := newOffice(t)
+	raw := answer(o.question("orders"), "orders@acme.example", "Yes.", "Cc: confirmations@buyer.example")
+	o.post(o.orders, strings.Replace(raw, "Subject: Re: ", "Subject: Re: order confirmation 4711", 1))
+	o.expect(confirmedByOrders, "confirmation acme/delivery/weekly watchdog", "seen acme/contact/orders watchdog")
+}
+
 func TestAFolderThatIsReadAgainTellsNothingNew(t *testing.T) {
 	o := newOffice(t)
 	question, letter := o.question("orders"), o.letter()
