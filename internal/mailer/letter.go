@@ -34,6 +34,9 @@ func (c *Composer) letter(d watch.Decision, v View, items []item) document {
 		doc.Sections = append(doc.Sections, v.section(p.title, p.items, number, r))
 		number += len(p.items)
 	}
+	if wrote := v.wrote(r); len(wrote.Lines) > 0 {
+		doc.Sections = append(doc.Sections, wrote)
+	}
 	soon, weeks, open := len(parts[thisWeek].items), len(parts[nextWeeks].items), number-len(parts[over].items)
 	doc.Lead = []string{letterLead(open, soon, weeks)}
 	if open > 0 {
@@ -46,17 +49,21 @@ func (c *Composer) letter(d watch.Decision, v View, items []item) document {
 
 // acceptance tells how to say that a contact has changed indeed.
 func (c *Composer) acceptance(items []item) []string {
+	var foot []string
 	for i, x := range items {
 		if x.finding.Rule != "contact-changed" || !x.alert.State.Open() {
 			continue
+		}
+		if len(foot) > 0 {
+			return append(foot, "Each change has a number of its own: accept none that nobody has called about.")
 		}
 		how := "supplierwatch accept " + x.alert.ID
 		if c.Identity.Token != nil {
 			how = fmt.Sprintf("answer this mail with the words accept %d, or %s", i+1, how)
 		}
-		return []string{"Has somebody called, and a contact has changed indeed? Then " + how + "."}
+		foot = append(foot, "Has somebody called, and a contact has changed indeed? Then "+how+".")
 	}
-	return nil
+	return foot
 }
 
 func letterLead(open, soon, weeks int) string {
@@ -123,7 +130,7 @@ func renumber(items []item, parts []part) {
 
 // entry tells an alert in brief.
 func (v View) entry(x item, number int, r reader) entry {
-	e := entry{line: v.line(x, number, r.today(v.Now)), Text: plain(x.finding.Message) + v.toAct(x, number, r), Ref: reference(x)}
+	e := entry{line: v.line(x, number, r.today(v.Now)), Text: plain(x.finding.Message) + v.toAct(x, r), Ref: reference(x)}
 	if !x.alert.State.Open() {
 		e.Badge, e.Title, e.Facts = strings.ToUpper(string(x.alert.State)), v.label(x.alert, valueLimit), ""
 		e.Text = "It was: " + plain(x.alert.Message)
@@ -137,9 +144,9 @@ const (
 	callsLimit = 2
 )
 
-// toAct adds what a reader needs who is told in brief that a supplier has written something: what they wrote, which numbers were on file
-// before, and how to say that a call has confirmed it.
-func (v View) toAct(x item, number int, r reader) string {
+// toAct adds what a reader needs who is told in brief that a supplier has written something: what they wrote, and which numbers were on file
+// before.
+func (v View) toAct(x item, r reader) string {
 	advice := x.finding.Advice
 	var said []string
 	if advice.Quote != "" {
@@ -147,9 +154,6 @@ func (v View) toAct(x item, number int, r reader) string {
 	}
 	if numbers := v.onFile(x.alert, r); numbers != "" && (advice.Quote != "" || advice.Accept) {
 		said = append(said, "On file: "+numbers+".")
-	}
-	if advice.Accept {
-		said = append(said, fmt.Sprintf("If a call confirms it, answer this mail with: accept %d", number))
 	}
 	if len(said) == 0 {
 		return ""

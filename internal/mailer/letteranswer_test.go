@@ -18,7 +18,7 @@ func TestALetterSaysWhatWasWrittenAndHowToAcceptIt(t *testing.T) {
 	m := compose(t, w, decision(watch.MailLetter, watch.ReasonLetter, "c7d8e9", "f00d03"))
 	text := strings.Join(strings.Fields(m.Text), " ")
 	for _, want := range []string{
-		`They wrote: "Please use sales@acme-new.example from now on."`, "On file: +49 89 1234599", "If a call confirms it, answer this mail with: accept 2",
+		`They wrote: "Please use sales@acme-new.example from now on." On file: +49 89 1234599`, "supplierwatch accept f00d03",
 	} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the letter does not say %q:\n%s", want, m.Text)
@@ -26,5 +26,37 @@ func TestALetterSaysWhatWasWrittenAndHowToAcceptIt(t *testing.T) {
 	}
 	if strings.Contains(text, "+49 89 1234567") {
 		t.Errorf("the letter has the contact itself called:\n%s", m.Text)
+	}
+}
+
+// A foot that gives the words for the first of several changes must not have it accepted in place of another one.
+func TestALetterOfSeveralChangesHasEachAcceptedByItsNumber(t *testing.T) {
+	w := newWorld(t)
+	w.about("f00d03", "contact-changed", "contact/orders")
+	w.about("f00d04", "contact-changed", "contact/duty")
+	if m := compose(t, w, decision(watch.MailLetter, watch.ReasonLetter, "f00d03", "f00d04")); !strings.Contains(m.Text, "Each change has a number of its own") {
+		t.Errorf("the letter says:\n%s", m.Text)
+	}
+}
+
+// A yes may stand before what matters; a letter that kept it for itself would have asked in vain.
+func TestALetterTellsWhatSuppliersWroteBesideYes(t *testing.T) {
+	w := newWorld(t)
+	for i, text := range []string{"Yes, still right. We are closed from 20 December to 6 January.", "Yes, thanks.", "Please send us your forecast for spring."} {
+		w.view.Facts.Add(watch.Fact{
+			ID: string(rune('a' + i)), Supplier: "acme-photoresist", Subject: "contact/orders", Kind: watch.FactConfirmed,
+			ObservedAt: w.view.Now.AddDate(0, 0, -5*i), RecordedAt: w.view.Now, Actor: "jane@acme-photoresist.example", Data: map[string]string{watch.DataReply: text},
+		})
+	}
+	letterToOwners := decision(watch.MailLetter, watch.ReasonLetter, "c7d8e9")
+	letterToOwners.To.Team = w.view.Registry.Supplier("acme-photoresist").Owner.ID
+	text := strings.Join(strings.Fields(compose(t, w, letterToOwners).Text), " ")
+	if !strings.Contains(text, `from jane@acme-photoresist.example: "Yes, still right. We are closed from 20 December to 6 January."`) {
+		t.Errorf("the letter does not tell of the closing days:\n%s", text)
+	}
+	for _, lacks := range []string{"Yes, thanks.", "forecast"} {
+		if strings.Contains(text, lacks) {
+			t.Errorf("the letter tells of %q, which says nothing new or is old:\n%s", lacks, text)
+		}
 	}
 }
