@@ -18,7 +18,7 @@ func (p *people) accept(t *testing.T) {
 	text := strings.Join(strings.Fields(letter.Text), " ")
 	for _, want := range []string{
 		`They wrote: "Hello, please use sales@1ithos.test from now on. Kind regards" On file: +49 89 1234599 (escalation).`,
-		"If a call confirms it, answer this mail with: accept " + numberOf(t, letter, "lithos"), `They wrote: "Können Sie mir bitte Ihren Bedarf`,
+		"answer this mail with the words accept ", `from orders@tim.test: "Yes, still right. We are closed from 20 December to 6 January.`, `They wrote: "Können Sie mir bitte Ihren Bedarf`,
 	} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the letter does not say %q:\n%s", want, letter.Text)

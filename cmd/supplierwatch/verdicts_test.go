@@ -37,7 +37,7 @@ func verdicts() []verdict {
 	return []verdict{
 		{supplier: "heike", answers: byOutlook("Ja, stimmt alles so. Viele Grüße, Heike Huber"), confirms: true},
 		{supplier: "colette", answers: byGmail("Le lun. 2 nov. 2026 à 09:12, Buyer AG <watchdog@buyer.test> a écrit :", "Oui, c'est toujours exact.\nCordialement, Colette"), confirms: true},
-		{supplier: "tim", answers: byAppleMail("Yes, still right.\n\nTim"), confirms: true},
+		{supplier: "tim", answers: byAppleMail("Yes, still right. We are closed from 20 December to 6 January.\n\nTim"), confirms: true},
 		{
 			supplier: "lithos", answers: byGmail("On Mon, Nov 2, 2026 at 9:12 AM Buyer AG <watchdog@buyer.test> wrote:", "Hello, please use sales@1ithos.test from now on. Kind regards"),
 			rule: "contact-changed", says: []string{"Unconfirmed: ", "sales@1ithos.test", "nobody has called back", "another domain", "looks like the supplier's and is not"}, waits: promised,
