@@ -1,6 +1,7 @@
 package judge_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -120,6 +121,11 @@ func TestUnknownSenders(t *testing.T) {
 	checkWording(t, f)
 	same(t, "message", f.Message, "ACME Photoresist GmbH writes to us from erp@acme.example, which its entry does not have.")
 	same(t, "severity", f.Severity, watch.Info)
+
+	for i := range 300 {
+		w.record(watch.FactSenderUnknown, "supplier", "2026-06-03", from(fmt.Sprintf("u%d@acme.example", i)))
+	}
+	same(t, "named", strings.HasSuffix(w.finding(t, "sender-unknown", quiet).Message, "u2@acme.example, u3@acme.example and 296 more, which its entry does not have."), true)
 
 	w.tell(watch.FactSupplierUnknown, noon(quiet), map[string]string{"domain": "nobody.example"})
 	w.tell(watch.FactSupplierUnknown, noon(quiet), map[string]string{"domain": "acme.example"})

@@ -28,6 +28,17 @@ func senderRules() []Rule {
 // newsFor is how long an unknown sender is worth telling.
 const newsFor = 90 * 24 * time.Hour
 
+// mostNamed is how many unknown senders a finding names: whoever forges mail can invent thousands.
+const mostNamed = 5
+
+// named lists the first of some unknown senders, and counts the others.
+func named(who []string) string {
+	if len(who) > mostNamed {
+		who = append(who[:mostNamed:mostNamed], fmt.Sprintf("%d more", len(who)-mostNamed))
+	}
+	return list(who)
+}
+
 // addresses lists who is told of in some facts of late, each once, that a test does not know yet.
 func addresses(facts []watch.Fact, now time.Time, key string, known func(string) bool) []string {
 	var found []string
@@ -49,7 +60,7 @@ func senderUnknown(e *entry) []watch.Finding {
 		return nil
 	}
 	f := e.aboutAll()
-	f.Message = fmt.Sprintf("%s writes to us from %s, which its entry does not have.", e.s.Name, list(who))
+	f.Message = fmt.Sprintf("%s writes to us from %s, which its entry does not have.", e.s.Name, named(who))
 	return e.ask(f, "Ask who writes from there", "Ask what the address is for.", "Add it as a contact once a call has confirmed it.")
 }
 
@@ -63,7 +74,7 @@ func supplierUnknown(sc *scene) []watch.Finding {
 		}
 		f := sc.aboutMailbox(m)
 		f.Severity = watch.Info
-		f.Message = fmt.Sprintf("Orders are confirmed to our mailbox %s by %s, which no entry has.", m.ID, list(who))
+		f.Message = fmt.Sprintf("Orders are confirmed to our mailbox %s by %s, which no entry has.", m.ID, named(who))
 		found = append(found, advise(f, "Find out who orders there", "unknown supplier in "+m.ID,
 			"Find out who ordered what.", "Add the supplier if a line depends on it."))
 	}

@@ -105,9 +105,15 @@ ON CONFLICT (account, folder) DO UPDATE SET uidvalidity = excluded.uidvalidity, 
 
 	positions: `SELECT account, folder, uidvalidity, uid, modseq FROM positions ORDER BY account, folder`,
 
+	// How a mailbox stood is superseded too; a few of the last looks stay, since a mail to ourselves may land after the next one was sent.
 	supersededProbes: `
 SELECT f.seq FROM streaks s JOIN facts f ON f.supplier = s.supplier AND f.subject = s.subject AND f.seq < s.latest
-WHERE f.kind IN ('probe-ok', 'probe-failed', 'probe-unknown') AND (f.seq < s.good OR f.kind = 'probe-unknown') AND f.recorded_at < ?1`,
+WHERE f.kind IN ('probe-ok', 'probe-failed', 'probe-unknown') AND (f.seq < s.good OR f.kind = 'probe-unknown') AND f.recorded_at < ?1
+UNION ALL
+SELECT seq FROM (
+  SELECT seq, recorded_at, row_number() OVER (PARTITION BY supplier, subject, kind ORDER BY seq DESC) AS age FROM facts
+  WHERE kind IN ('unread', 'quota', 'round-trip-sent', 'round-trip-landed'))
+WHERE age > 10 AND recorded_at < ?1`,
 
 	deleteFacts: `DELETE FROM facts WHERE seq IN (SELECT value FROM json_each(?1))`,
 

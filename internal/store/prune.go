@@ -10,7 +10,7 @@ import (
 // Retention tells up to when what is old may go: whatever was recorded, ended or settled before its instant. A zero instant keeps
 // everything of its kind.
 type Retention struct {
-	Probes   time.Time // facts of probes that later ones of their subject have superseded
+	Probes   time.Time // facts of probes, and of how our mailboxes stood, that later ones of their subject have superseded
 	Resolved time.Time // alerts that have ended
 	MailText time.Time // what settled mails said; digest, result and what an answer is matched with stay
 }
@@ -23,7 +23,8 @@ type Pruned struct {
 }
 
 // Prune forgets what is old. It never touches an open alert, one whose end is still to be told, a mail that waits, what people told,
-// or the current streak of a subject: its last good probe, all failures since, and its last probe whatever came of it.
+// the last looks at a mailbox, or the current streak of a subject: its last good probe, all failures since, and its last probe whatever came
+// of it.
 func (s *Store) Prune(ctx context.Context, keep Retention) (Pruned, error) {
 	var gone Pruned
 	var err error

@@ -136,3 +136,32 @@ func testPruneNothing(t *testing.T, fresh newURL) {
 		t.Errorf("pruned %+v, %v", gone, err)
 	}
 }
+
+func testPruneLooks(t *testing.T, fresh newURL) {
+	s, err := Open(t.Context(), fresh(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	var facts []watch.Fact
+	for i := range 100 {
+		for _, kind := range []watch.FactKind{watch.FactUnread, watch.FactQuota, watch.FactRoundTripSent, watch.FactRoundTripLanded, watch.FactSeen} {
+			at := noon.Add(time.Duration(i) * time.Hour)
+			facts = append(facts, watch.Fact{ID: fmt.Sprint(kind, i), Subject: "mailbox/orders", Kind: kind, ObservedAt: at, RecordedAt: at})
+		}
+	}
+	mustCommit(t, s, watch.Change{Facts: facts})
+	if gone, err := s.Prune(t.Context(), Retention{Probes: noon.Add(50 * time.Hour)}); err != nil || gone.Probes != 4*50 {
+		t.Fatalf("%d looks went, %v; want those of 50 hours", gone.Probes, err)
+	}
+	if gone, err := s.Prune(t.Context(), Retention{Probes: noon.Add(200 * time.Hour)}); err != nil || gone.Probes != 4*40 {
+		t.Fatalf("%d looks went, %v; want all but the last 10", gone.Probes, err)
+	}
+	left := watch.NewFacts(factsAfter(t, s, 0)...)
+	if n := len(left.Kind("", "mailbox/orders", watch.FactSeen)); n != 100 {
+		t.Errorf("%d of 100 facts that are no looks are left", n)
+	}
+	if last := left.Kind("", "mailbox/orders", watch.FactUnread); len(last) != 10 || last[9].ID != "unread99" {
+		t.Errorf("left are %v", last)
+	}
+}

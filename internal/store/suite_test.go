@@ -46,6 +46,7 @@ func testStore(t *testing.T, fresh newURL) {
 		"positions are replaced":               testPositions,
 		"positions go with their facts":        testPositionsAtomic,
 		"a start reads what an index needs":    testStanding,
+		"pruning takes old looks":              testPruneLooks,
 		"pruning keeps what stands":            testPrune,
 		"pruning without an instant is a rest": testPruneNothing,
 		"a shell writes beside the daemon":     testBeside,
