@@ -224,9 +224,9 @@ func (a answer) data(kind watch.FactKind, q question) map[string]string {
 	case watch.FactReplied, watch.FactObjected:
 		data[watch.DataFlags] = strings.Join(a.flags(q), " ")
 	case watch.FactAway:
-		data[watch.DataUntil], data[watch.DataStandIn] = a.Until, strings.Join(a.StandIn, ", ")
+		data[watch.DataUntil], data[watch.DataStandIn] = a.Until, instead(a.StandIn)
 	case watch.FactLeft:
-		data[watch.DataStandIn], data[watch.DataFlags] = strings.Join(once(slices.Concat(a.StandIn, a.Addresses)), ", "), strings.Join(a.flags(q), " ")
+		data[watch.DataStandIn], data[watch.DataFlags] = instead(once(slices.Concat(a.StandIn, a.Addresses))), strings.Join(a.flags(q), " ")
 	case watch.FactBounced, watch.FactDelayed:
 		data[watch.DataVerdict], data[watch.DataStatus], data[watch.DataCode] = string(a.Verdict), a.Status, a.Code
 		if a.aboutAnother(q) {
@@ -247,6 +247,11 @@ func once(names []string) []string {
 	}
 	return found
 }
+
+// mostInstead is how many who answer in place of somebody are kept: a mail can name hundreds.
+const mostInstead = 6
+
+func instead(who []string) string { return strings.Join(who[:min(len(who), mostInstead)], ", ") }
 
 // newAddress gives the address that a change tells of: one that was named, else the one that it came from.
 func (a answer) newAddress(q question) string {

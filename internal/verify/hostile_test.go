@@ -1,6 +1,8 @@
 package verify_test
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 
 	"supplierwatch/internal/message"
@@ -46,6 +48,21 @@ func TestABounceAboutSomebodyElseGivesNobodyUp(t *testing.T) {
 		f := about(w.receive(t, m), "contact/quality")[0]
 		if got := f.Data[watch.DataVerdict]; f.Kind != watch.FactBounced || got != string(c.want) {
 			t.Errorf("%s: %s %s, want %s", name, f.Kind, got, c.want)
+		}
+	}
+}
+
+func TestAMailThatNamesHundredsIsCut(t *testing.T) {
+	for _, verdict := range []message.Verdict{message.Left, message.Away} {
+		w := asked(t)
+		m := from(reply(verdict), "quality@acme.example")
+		m.Kind = message.KindAutoReply
+		for i := range 300 {
+			m.StandIn = append(m.StandIn, fmt.Sprintf("u%d@acme.example", i))
+		}
+		got := about(w.receive(t, m), "contact/quality")[0].Data[watch.DataStandIn]
+		if !strings.HasPrefix(got, "u0@acme.example, u1@acme.example") || len(got) > 200 {
+			t.Errorf("%s: kept are %d characters: %.80s", verdict, len(got), got)
 		}
 	}
 }
