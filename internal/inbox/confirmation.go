@@ -29,24 +29,44 @@ func newAwaited(s *watch.Supplier, subject string, c *watch.Confirmation) awaite
 
 // confirmations gives what a mail says of the confirmations awaited in its mailbox, and whether it is one of them.
 func (x *Reader) confirmations(m Mail, t texts, known Known) (found []watch.Fact, confirms bool) {
-	answers := responses(m.Message)
-	for _, a := range x.awaited[m.Mailbox.ID] {
-		matched, missed := a.match(m, t, x.knows(a.supplier, m.From), len(answers) > 0)
+	answers, senders := responses(m.Message), x.suppliersOf(m.From)
+	var near []nearMiss
+	all := x.awaited[m.Mailbox.ID]
+	for i := range all {
+		a := &all[i]
+		theirs := slices.Contains(senders, a.supplier)
+		nearly, missed := a.match(t, theirs, len(answers) > 0)
 		if m.Forged {
-			missed = append(missed, "sender "+m.From+" (our server found that it did not send this)")
+			missed |= missedTruth
 		}
 		switch {
-		case len(missed) == 0:
+		case missed == 0:
 			confirms = true
 			found = append(found, m.confirmed(a, answers)...)
-		case matched > 0 && a.worthTelling(m, known):
-			f := m.fact(watch.FactNearMiss, a.supplier.ID, a.subject)
-			f.Data[watch.DataMissed] = strings.Join(missed, ", ")
+		case nearly:
+			near = append(near, nearMiss{a, missed, theirs})
+		}
+	}
+	for _, n := range near {
+		if (n.theirs || !confirms && len(near) <= mostNear) && n.worthTelling(m, known) {
+			f := m.fact(watch.FactNearMiss, n.supplier.ID, n.subject)
+			f.Data[watch.DataMissed] = n.missed.of(m)
 			found = append(found, f)
 		}
 	}
 	return found, confirms
 }
+
+// nearMiss is a confirmation that a mail is not, although something of it matches.
+type nearMiss struct {
+	*awaited
+	missed misses
+	theirs bool // the supplier sent it
+}
+
+// mostNear is how many confirmations a mail can nearly be. A phrase that more of them use names none, and neither does one in a mail that
+// confirms something else.
+const mostNear = 10
 
 // mostMisses is how many near misses within strangerEvery are worth a fact.
 const mostMisses = 5
@@ -65,49 +85,77 @@ func (a *awaited) worthTelling(m Mail, known Known) bool {
 	return recent < mostMisses
 }
 
-// knows reports whether an address belongs to a supplier: it is a contact's, or of a contact's domain.
-func (x *Reader) knows(s *watch.Supplier, address string) bool {
-	return slices.Contains(x.domains[domainOf(address)], s) ||
-		slices.ContainsFunc(x.contacts[strings.ToLower(address)], func(c contact) bool { return c.supplier == s })
+// suppliersOf gives the suppliers to which an address belongs: it is a contact's, or of a contact's domain.
+func (x *Reader) suppliersOf(address string) []*watch.Supplier {
+	found := slices.Clone(x.domains[domainOf(address)])
+	for _, c := range x.contacts[strings.ToLower(address)] {
+		found = append(found, c.supplier)
+	}
+	return found
 }
 
-// match holds a mail against all kinds of pattern that are given. An order response by machine needs no phrases: it says what it is. Without
-// a pattern for senders the supplier must have sent it, since phrases like "order confirmation" are everybody's. What matched are the sender
-// and the subject: words in a text alone are no near miss.
-func (a *awaited) match(m Mail, t texts, theirs, response bool) (matched int, missed []string) {
-	check := func(given, ok bool, what string) {
-		switch {
-		case given && ok:
-			matched++
-		case given:
-			missed = append(missed, what)
+// misses are the kinds of pattern that a mail does not match.
+type misses uint8
+
+const (
+	missedSender misses = 1 << iota
+	missedSubject
+	missedBody
+	missedEverything
+	missedTruth // the sender did not send it
+)
+
+// of says what of a mail was missed.
+func (x misses) of(m Mail) string {
+	var all []string
+	for _, kind := range []struct {
+		is   misses
+		says string
+	}{
+		{missedSender, "sender " + m.From},
+		{missedEverything, "no pattern and no order response"},
+		{missedSubject, "subject " + quoted(m.Subject)},
+		{missedBody, "body"},
+		{missedTruth, "sender " + m.From + " (our server found that it did not send this)"},
+	} {
+		if x&kind.is != 0 {
+			all = append(all, kind.says)
 		}
 	}
-	if a.from == "" {
-		check(true, theirs, "sender "+m.From)
-	} else {
-		check(true, globbed(a.from, t.sender), "sender "+m.From)
+	return strings.Join(all, ", ")
+}
+
+// match holds a mail against all kinds of pattern that are given, and reports whether the sender or the subject matches: words in a text
+// alone are no near miss, and are not looked for. An order response by machine needs no phrases: it says what it is. Without a pattern for
+// senders the supplier must have sent it, since phrases like "order confirmation" are everybody's.
+func (a *awaited) match(t texts, theirs, response bool) (near bool, missed misses) {
+	if near = a.from == "" && theirs || a.from != "" && globbed(a.from, t.sender); !near {
+		missed |= missedSender
 	}
-	anyOf := func(phrases []phrase, x text) bool {
-		return slices.ContainsFunc(phrases, func(p phrase) bool { return p.in(x) })
+	switch {
+	case response:
+		return near, missed
+	case len(a.subjects)+len(a.bodies) == 0:
+		return near, missed | missedEverything
+	case anyIn(a.subjects, t.subject):
+		near = true
+	case len(a.subjects) > 0:
+		missed |= missedSubject
 	}
-	if len(a.subjects)+len(a.bodies) == 0 || response {
-		if !response {
-			missed = append(missed, "no pattern and no order response")
-		}
-		return matched, missed
+	if near && len(a.bodies) > 0 && !anyIn(a.bodies, t.body) {
+		missed |= missedBody
 	}
-	check(len(a.subjects) > 0, anyOf(a.subjects, t.subject), "subject "+quoted(m.Subject))
-	if len(a.bodies) > 0 && !anyOf(a.bodies, t.body) {
-		missed = append(missed, "body")
-	}
-	return matched, missed
+	return near, missed
+}
+
+func anyIn(phrases []phrase, x text) bool {
+	return slices.ContainsFunc(phrases, func(p phrase) bool { return p.in(x) })
 }
 
 func quoted(s string) string { return `"` + cut(s, shown/2) + `"` }
 
 // confirmed gives the facts of a mail that matched: one for each order response in it, else one for its text.
-func (m Mail) confirmed(a awaited, answers []message.Response) []watch.Fact {
+func (m Mail) confirmed(a *awaited, answers []message.Response) []watch.Fact {
 	f := m.fact(watch.FactConfirmation, a.supplier.ID, a.subject)
 	if len(answers) == 0 {
 		f.Data[watch.DataResponse] = string(watch.ResponseAccepted)

@@ -31,7 +31,9 @@ func (e *entry) recorded(subject string, kinds ...watch.FactKind) []watch.Fact {
 	for _, was := range e.s.Was {
 		found = append(found, e.facts.Kind(was, subject, kinds...)...)
 	}
-	slices.SortStableFunc(found, func(a, b watch.Fact) int { return int(a.Seq - b.Seq) })
+	if len(e.s.Was) > 0 {
+		slices.SortStableFunc(found, func(a, b watch.Fact) int { return int(a.Seq - b.Seq) })
+	}
 	return found
 }
 
