@@ -8,31 +8,44 @@ import (
 	"supplierwatch/internal/watch"
 )
 
-// BenchmarkPlan plans for 10,000 suppliers with two contacts each, as every pass does.
+// BenchmarkPlan plans for suppliers with two contacts each: at a tick, which looks at everybody, and in a pass, which looks at those alone with
+// whom something goes on.
 func BenchmarkPlan(b *testing.B) {
-	for name, every := range map[string]int{"all unverified": 1, "one in ten": 10, "none": 1 << 30} {
-		w := newWorld(b)
-		w.Suppliers = nil
-		var findings []watch.Finding
-		for i := range 10_000 {
-			id := fmt.Sprintf("s%05d", i)
-			s := supplier(id, "DE", "de", w.acme.Tier, w.team, w.acme.Calendar,
-				contact("orders", "orders@"+id+".example", watch.RoleOrders), contact("quality", "quality@"+id+".example", watch.RoleQuality))
-			w.Suppliers = append(w.Suppliers, s)
-			if i%every == 0 && every < 1<<30 {
-				findings = append(findings, watch.Finding{Rule: "contact-unverified", Supplier: id, Subject: "contact/orders"},
-					watch.Finding{Rule: "contact-unverified", Supplier: id, Subject: "contact/quality"})
+	for _, suppliers := range []int{100, 1_000, 10_000} {
+		for _, x := range []struct {
+			name  string
+			every int // so manieth supplier was never verified
+		}{{"all-unverified", 1}, {"one-in-ten", 10}, {"none", suppliers + 1}} {
+			w, findings := crowd(b, suppliers, x.every)
+			measure := func(when string, plan func()) {
+				b.Run(fmt.Sprintf("%s/%s/%d", when, x.name, suppliers), func(b *testing.B) {
+					for b.Loop() {
+						plan()
+					}
+					b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*suppliers), "ns/supplier")
+				})
 			}
-		}
-		b.Run("a tick, "+name, func(b *testing.B) {
-			for b.Loop() {
-				w.planner.Plan(w.Registry, findings, w.facts, w.now, true)
-			}
-		})
-		b.Run("a pass, "+name, func(b *testing.B) {
-			for b.Loop() {
+			measure("tick", func() { w.planner.Plan(w.Registry, findings, w.facts, w.now, true) })
+			measure("pass", func() {
 				w.planner.Plan(w.Registry, verify.Stirred(w.Registry, findings, w.facts, nil), w.facts, w.now, false)
-			}
-		})
+			})
+		}
 	}
+}
+
+// crowd is many suppliers, and what is found about every so manieth of them.
+func crowd(b *testing.B, suppliers, every int) (*world, []watch.Finding) {
+	w := newWorld(b)
+	w.Suppliers = nil
+	var findings []watch.Finding
+	for i := range suppliers {
+		id := fmt.Sprintf("s%05d", i)
+		w.Suppliers = append(w.Suppliers, supplier(id, "DE", "de", w.acme.Tier, w.team, w.acme.Calendar,
+			contact("orders", "orders@"+id+".example", watch.RoleOrders), contact("quality", "quality@"+id+".example", watch.RoleQuality)))
+		if (i+1)%every == 0 {
+			findings = append(findings, watch.Finding{Rule: "contact-unverified", Supplier: id, Subject: "contact/orders"},
+				watch.Finding{Rule: "contact-unverified", Supplier: id, Subject: "contact/quality"})
+		}
+	}
+	return w, findings
 }
