@@ -183,3 +183,18 @@ func TestAChangeToAYoungDomainSaysSo(t *testing.T) {
 		same(t, "told of one registered "+registered, strings.Contains(f.Message, "Beware: the domain it names was registered only on "), want)
 	}
 }
+
+// Whoever is told that a change was announced, and answers that it is none, must be heard.
+func TestWhatTheOldAddressSaysOfAChangeIsTold(t *testing.T) {
+	w := newWorld(t)
+	w.record(watch.FactReplied, desk, "2026-06-07", map[string]string{"address": "orders@acme.example", "reply": "Who are you?"})
+	w.record(watch.FactChanged, desk, "2026-06-08", map[string]string{"email": "new@acme-sales.example"})
+	same(t, "what was said before", strings.Contains(w.finding(t, "contact-changed", quiet).Message, "answered"), false)
+	w.record(watch.FactReplied, desk, "2026-06-08", map[string]string{"address": "orders@acme.example", "reply": "The change is right."})
+	same(t, "what answers no mail of ours", strings.Contains(w.finding(t, "contact-changed", quiet).Message, "answered"), false)
+	w.record(watch.FactReplied, desk, "2026-06-09", map[string]string{"address": "orders@acme.example", "reply": "That was not us!", "mail": "notice-1"})
+	f := w.finding(t, "contact-changed", quiet)
+	checkWording(t, f)
+	same(t, "it is told", strings.HasSuffix(f.Message, " answered our question about that on 2026-06-09: read it first."), true)
+	same(t, "what they wrote", f.Advice.Quote, "That was not us!")
+}

@@ -2,6 +2,7 @@ package judge
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"supplierwatch/internal/civil"
@@ -28,12 +29,23 @@ func contactChanged(e *entry) []watch.Finding {
 			title(c), e.s.Name, changedTo(*change), e.on(*change), e.suspicions(*change))
 		f.Advice.How, f.Advice.Accept = quoted(*change), changedTo(*change) != ""
 		cite(&f, *change)
+		if reply := e.repliedSince(c, *change); reply != nil {
+			f.Message += fmt.Sprintf(" %s answered our question about that on %s: read it first.", reply.Actor, e.on(*reply))
+			cite(&f, *reply)
+		}
 		found = append(found, e.askAbout(f, "Call the number on file", title(c),
 			"Call a number that was on file before, not a new one.",
 			"If it is right, correct the entry; if not, record that the contact was verified by a call.",
 			"Until then use neither the new address nor any new bank account.")...)
 	}
 	return found
+}
+
+// repliedSince gives the last answer of the old address, or of a second contact, since they were told that a change was announced; nil if there
+// is none. They are who knows that it is a fraud. What answers no mail of ours does not count: whoever announced the change may have sent it.
+func (e *entry) repliedSince(c *watch.Contact, change watch.Fact) *watch.Fact {
+	answers := slices.DeleteFunc(e.recorded("contact/"+c.ID, watch.FactReplied), func(f watch.Fact) bool { return f.Seq <= change.Seq || f.Data[watch.DataMail] == "" })
+	return last(answers)
 }
 
 // change gives the last report that a contact has changed, if it still matters: the registry does not say the same, and nobody found the
