@@ -15,9 +15,8 @@ func TestPeopleRelease(t *testing.T) {
 	p.replace(t, "supplierwatch.yaml", "registry_writable: true", "registry_writable: false")
 	p.daemon = startReady(t, "--config", p.config)
 	p.releaseInShell(t)
-	p.followSilence(t, "mute")
-
 	p.send(t, appleMail(p.question(t, "moved"), "Ann <orders@moved.test>", "Please write to desk@moved.test from now on."))
+	p.followSilence(t, "mute")
 	p.releaseByMail(t)
 	letter := p.letterAbout(t, "desk@moved.test")
 	p.answer(t, letter, "b.roy@buyer.test", "accept "+numberOf(t, letter, "moved"))
@@ -49,7 +48,9 @@ func (p *people) followSilence(t *testing.T, id string) {
 		t.Errorf("the reminder answers %q, want the question %q", got, question.Header.Get("Message-Id"))
 	}
 	time.Sleep(4 * time.Second)
-	p.daemon.signal(t, syscall.SIGHUP)
+	p.daemon.signal(t, syscall.SIGHUP) // a pass notes the silence,
+	time.Sleep(time.Second)
+	p.daemon.signal(t, syscall.SIGHUP) // and the next one tells of it
 	untilWithin(t, aMinute, "nobody has answered", func() bool {
 		return strings.Contains(p.findings(t, id)["contact-silent"].Message, "although asked and reminded")
 	})

@@ -243,10 +243,16 @@ func (p *people) seeInShell(t *testing.T, all []verdict) {
 // seeNotices wants the old address to be told of a change that was announced.
 func (p *people) seeNotices(t *testing.T) {
 	t.Helper()
-	for _, id := range []string{"lithos", "hidden"} {
+	for _, id := range []string{"hidden", "cousin"} {
 		notice := p.mail.Mailbox(t, "orders@"+id+".test").Wait(t, "notice of the change", about("a change of your contact was announced"))
 		if !strings.Contains(notice.Text, "We change nothing until we have spoken to you") {
 			t.Errorf("the notice to %s says:\n%s", id, notice.Text)
+		}
+		if id == "cousin" {
+			p.send(t, appleMail(notice, recipient(notice), "That was not us!"))
+			until(t, "what the old address says is told", func() bool {
+				return strings.Contains(p.findings(t, id)["contact-changed"].Message, "orders@cousin.test answered our question about that")
+			})
 		}
 	}
 }
