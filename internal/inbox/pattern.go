@@ -63,8 +63,12 @@ func fold(s string) string {
 	return strings.Join(strings.Fields(strings.ReplaceAll(folded, "ß", "ss")), " ")
 }
 
-// globbed reports whether an address matches a glob, in which * stands for any characters but @ ones and ? for one.
+// globbed reports whether an address matches a glob, in which * stands for any characters and ? for one. What names a domain behind an @ is of
+// that domain alone, since no address has two.
 func globbed(glob, address string) bool {
-	ok, err := path.Match(strings.ToLower(glob), address)
+	ok, err := path.Match(slashless.Replace(strings.ToLower(glob)), slashless.Replace(address))
 	return err == nil && ok
 }
+
+// slashless makes of addresses like /CN=ORDERS/@gateway.example what has no parts, as a path has.
+var slashless = strings.NewReplacer("/", "|")

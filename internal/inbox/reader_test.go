@@ -71,6 +71,8 @@ func TestWhatAMailTells(t *testing.T) {
 		{"a host below their domain too", mail("erp@mail.acme.example", "Auftragsbestätigung", ""), "confirmation acme order-window/yearly; sender-unknown acme supplier"},
 		{"a phrase that another supplier uses confirms nothing of this one", mail("sales@zeta.example", "order confirmation", ""), "confirmation zeta order-window/annual; seen zeta contact/orders"},
 		{"a sender's glob and a phrase in the text must both match", mail("robot@edi.acme.example", "today", "the Confirmed  Quantity is 12"), "confirmation acme delivery/weekly; near-miss acme order-window/yearly; sender-unknown acme supplier"},
+		{"an address of an old gateway", mail("/cn=robot/@edi.acme.example", "today", "confirmed quantity"), "confirmation acme delivery/weekly; near-miss acme order-window/yearly; sender-unknown acme supplier"},
+		{"a domain that ends alike", mail("robot@edi.acme.example.evil.example", "today", "confirmed quantity"), ""},
 		{"one of them alone is near", mail("robot@edi.acme.example", "today", "nothing"), "near-miss acme order-window/yearly; near-miss acme delivery/weekly; sender-unknown acme supplier"},
 		{"what confirms one is no near miss of another", mail("orders@acme.example", "Auftragsbestätigung, order confirmation", ""), "confirmation acme order-window/yearly" + seen},
 		{"a stranger that confirms", mail("desk@nobody.example", "Order confirmation 12", ""), "near-miss zeta order-window/annual; supplier-unknown  mailbox/confirmations"},
