@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/rickar/cal/v2"
@@ -115,9 +116,15 @@ func unlike(a, b string) int {
 	return n
 }
 
+// asking lets one goroutine ask the library at a time: some of its regions, such as Japan, keep the year that they compute in a variable that
+// all share.
+var asking sync.Mutex
+
 // holidaysIn returns the days of a year on which the regions observe a holiday, with its name. The years around are asked too: a New
 // Year's Day on a Saturday may be observed on 31 December.
 func holidaysIn(names []string, year int) map[Date]string {
+	asking.Lock()
+	defer asking.Unlock()
 	found := map[Date]string{}
 	for _, name := range names {
 		for _, h := range regions[name] {
