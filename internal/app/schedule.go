@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
-	"strings"
 
 	"github.com/robfig/cron/v3"
 
@@ -60,8 +59,7 @@ func announcedDomains(r *watch.Registry, facts *watch.Facts) map[string][]string
 			if change == nil {
 				continue
 			}
-			_, domain, _ := strings.Cut(strings.ToLower(change.Data[watch.DataEmail]), "@")
-			if name := watch.Registrable(domain); name != "" && name != watch.Registrable(c.Domain) && !watch.FreeMail(name) {
+			if name := watch.Registrable(watch.DomainOf(change.Data[watch.DataEmail])); name != "" && name != watch.Registrable(c.Domain) && !watch.FreeMail(name) {
 				found[s.ID] = append(found[s.ID], name)
 			}
 		}

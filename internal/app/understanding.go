@@ -142,14 +142,9 @@ func bounced(a arrival) []watch.Fact {
 	}
 	var found []watch.Fact
 	for _, item := range a.row.Alerts {
-		found = append(found, watch.Fact{
-			ID: "bounced-" + a.row.ID + "-" + item.Alert, Subject: "alert/" + item.Alert, Kind: watch.FactDelivery,
-			ObservedAt: a.Arrived, Actor: watch.ActorWatchdog, Source: "imap", Evidence: strings.Join(a.Message.Evidence, "; "),
-			Data: map[string]string{
-				"result": string(watch.MailBounced), "mail": a.row.ID, "recipient": a.row.To.String(),
-				"step": strconv.Itoa(item.Step), "message_id": a.row.MessageID,
-			},
-		})
+		f := a.row.Delivery(item, watch.MailBounced, a.Arrived)
+		f.Source, f.Evidence = "imap", strings.Join(a.Message.Evidence, "; ")
+		found = append(found, f)
 	}
 	return found
 }

@@ -94,17 +94,9 @@ func deliveryFacts(mails map[string]watch.Mail, attempts []watch.Attempt) []watc
 }
 
 func deliveryFact(mail watch.Mail, item watch.DecisionItem, a watch.Attempt) watch.Fact {
-	return watch.Fact{
-		ID:         "delivery-" + mail.ID + "-" + item.Alert + "-" + string(a.Result),
-		Subject:    "alert/" + item.Alert,
-		Kind:       watch.FactDelivery,
-		ObservedAt: a.At, RecordedAt: a.At,
-		Actor: watch.ActorWatchdog, Source: "outbox", Evidence: a.Detail,
-		Data: map[string]string{
-			"result": string(a.Result), "mail": mail.ID, "recipient": mail.To.String(),
-			"step": strconv.Itoa(item.Step), "message_id": mail.MessageID,
-		},
-	}
+	f := mail.Delivery(item, a.Result, a.At)
+	f.Source, f.Evidence = "outbox", a.Detail
+	return f
 }
 
 // aboutFacts says of each subject of a mail that is about no alert what became

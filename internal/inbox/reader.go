@@ -154,7 +154,4 @@ func cut(s string, most int) string {
 }
 
 // domainOf gives the registrable domain of an address.
-func domainOf(address string) string {
-	_, domain, _ := strings.Cut(address, "@")
-	return watch.Registrable(domain)
-}
+func domainOf(address string) string { return watch.Registrable(watch.DomainOf(address)) }

@@ -111,8 +111,7 @@ var youngFor = civil.Period{Months: 12}
 
 // young gives since when the domain that a change names is registered, if that is not long; zero if it is, or if nobody knows.
 func (e *entry) young(change watch.Fact) civil.Date {
-	_, domain, _ := strings.Cut(strings.ToLower(change.Data[dataEmail]), "@")
-	s, known := e.streak(watch.SubjectRegistration(watch.Registrable(domain)))
+	s, known := e.streak(watch.SubjectRegistration(watch.Registrable(watch.DomainOf(change.Data[dataEmail]))))
 	if !known || s.LastGood == nil {
 		return civil.Date{}
 	}

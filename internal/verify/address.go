@@ -22,11 +22,6 @@ func addressOf(c *watch.Contact) string {
 // tells Orders@ from orders@, and to take them for two would mean two mails to the same person.
 func fold(address string) string { return strings.ToLower(address) }
 
-// domainOf gives what stands behind the @ of an address, in lower case.
-func domainOf(address string) string {
-	return strings.ToLower(address[strings.LastIndexByte(address, '@')+1:])
-}
-
 // box is one mailbox of theirs: an address and all contacts that have it.
 type box struct {
 	address string

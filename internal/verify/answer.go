@@ -150,15 +150,15 @@ func (a answer) autoReply(q question) watch.FactKind {
 
 // believed reports whether an answer may give somebody up: it comes from the supplier, and nothing says that it is forged.
 func (a answer) believed(q question) bool {
-	mine, asked := watch.Registrable(domainOf(a.From)), watch.Registrable(domainOf(q.address))
+	mine, asked := watch.Registrable(watch.DomainOf(a.From)), watch.Registrable(watch.DomainOf(q.address))
 	return !a.failed && (a.theirs(q) || mine != "" && mine == asked && !watch.FreeMail(asked))
 }
 
 // theirs reports whether an answer comes from the domain that was asked; where that is a service at which anybody can have an address, from
 // the address itself.
 func (a answer) theirs(q question) bool {
-	domain := domainOf(q.address)
-	return domainOf(a.From) == domain && (!watch.FreeMail(domain) || fold(a.From) == fold(q.address))
+	domain := watch.DomainOf(q.address)
+	return watch.DomainOf(a.From) == domain && (!watch.FreeMail(domain) || fold(a.From) == fold(q.address))
 }
 
 // aboutAnother reports whether a bounce is about another recipient than we wrote to: one of those that a list or an alias leads to.

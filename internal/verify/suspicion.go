@@ -2,7 +2,6 @@ package verify
 
 import (
 	"slices"
-	"strings"
 
 	"supplierwatch/internal/watch"
 )
@@ -26,7 +25,7 @@ func (a answer) flags(q question) []string {
 		}
 	}
 	for _, address := range append([]string{a.From}, a.Addresses...) {
-		domain := domainOf(address)
+		domain := watch.DomainOf(address)
 		onFile := slices.Contains(known, domain)
 		if domain == "" || onFile && !watch.FreeMail(domain) || fold(address) == fold(q.address) || a.Ours != nil && a.Ours(address) {
 			continue
@@ -42,13 +41,13 @@ func (a answer) flags(q question) []string {
 
 // domainsOf gives the domains that are on file for a supplier, and the one that was asked.
 func domainsOf(q question) []string {
-	known := []string{domainOf(q.address)}
+	known := []string{watch.DomainOf(q.address)}
 	if q.supplier == nil {
 		return known
 	}
 	for _, c := range q.supplier.Contacts {
 		if address := addressOf(c); address != "" {
-			known = append(known, strings.ToLower(domainOf(address)))
+			known = append(known, watch.DomainOf(address))
 		}
 	}
 	return known

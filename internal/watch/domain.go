@@ -6,6 +6,16 @@ import (
 	"golang.org/x/net/publicsuffix"
 )
 
+// DomainOf gives the mail domain of an address, in lower case; empty where the
+// text is no address.
+func DomainOf(address string) string {
+	at := strings.LastIndexByte(address, '@')
+	if at < 0 {
+		return ""
+	}
+	return strings.ToLower(address[at+1:])
+}
+
 // Registrable gives the part of a domain name that somebody has registered and
 // has to renew: acme.co.uk for mail.acme.co.uk. Names that a hoster hands out
 // below a domain of its own (acme.github.io) are registered as that domain. It

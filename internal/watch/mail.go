@@ -1,6 +1,9 @@
 package watch
 
-import "time"
+import (
+	"strconv"
+	"time"
+)
 
 // MailKind says what sort of mail an outbox row is.
 type MailKind string
@@ -43,6 +46,18 @@ type Mail struct {
 	NotBefore  time.Time // when it is tried next
 	Attempts   int
 	LastError  string
+}
+
+// Delivery begins the fact of what became of a mail for one of its alerts; who
+// saw it, and how, is for the caller to add.
+func (m Mail) Delivery(item DecisionItem, result MailResult, at time.Time) Fact {
+	return Fact{
+		ID: "delivery-" + m.ID + "-" + item.Alert + "-" + string(result), Subject: "alert/" + item.Alert, Kind: FactDelivery,
+		ObservedAt: at, RecordedAt: at, Actor: ActorWatchdog,
+		Data: map[string]string{
+			"result": string(result), "mail": m.ID, "recipient": m.To.String(), "step": strconv.Itoa(item.Step), "message_id": m.MessageID,
+		},
+	}
 }
 
 // Attempt is what one attempt to send a mail came to.
