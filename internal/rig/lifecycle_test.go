@@ -95,6 +95,36 @@ func TestReserve(t *testing.T) {
 	_ = lock.Close()
 }
 
+// Programs that are started at the same time do not hold on to an address that
+// was looked at.
+func TestReserveWhileProgramsStart(t *testing.T) {
+	stop, started := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(started)
+		for {
+			select {
+			case <-stop:
+				return
+			default:
+				_ = exec.Command("/bin/true").Run()
+			}
+		}
+	}()
+	defer func() { close(stop); <-started }()
+	for range 2000 {
+		r, err := reserve("127.0.0.1")
+		must(t, err, "reserve")
+		syscall.ForkLock.RLock() // the listener of this test is not inherited either
+		listener, err := net.Listen("tcp", r.addr)
+		if err == nil {
+			_ = listener.Close()
+		}
+		syscall.ForkLock.RUnlock()
+		must(t, err, "listen on what was reserved")
+		r.release()
+	}
+}
+
 func TestStartMailSkipsByName(t *testing.T) {
 	skipped := false
 	t.Run("without programs", func(t *testing.T) {

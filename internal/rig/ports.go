@@ -49,8 +49,12 @@ func reserve(host string) (reservation, error) {
 	return reservation{}, fmt.Errorf("find a free port on %s: %w", host, last)
 }
 
-// listening tells whether some process listens on addr.
+// listening tells whether some process listens on addr. Nothing is started
+// meanwhile: a child that is forked while the socket is open keeps a copy of it
+// until it executes its program, and the port would be in use for that long.
 func listening(addr string) bool {
+	syscall.ForkLock.RLock()
+	defer syscall.ForkLock.RUnlock()
 	listener, err := net.Listen("tcp", addr)
 	if err != nil {
 		return errors.Is(err, syscall.EADDRINUSE)
