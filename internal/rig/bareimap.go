@@ -4,7 +4,6 @@ import (
 	"net"
 	"slices"
 	"sync"
-	"testing"
 	"time"
 )
 
@@ -53,7 +52,7 @@ const (
 )
 
 // StartBareIMAP starts a server with an empty folder for the duration of t.
-func StartBareIMAP(t testing.TB) *BareIMAP {
+func StartBareIMAP(t Host) *BareIMAP {
 	t.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	must(t, err, "listen for IMAP")

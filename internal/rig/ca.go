@@ -11,7 +11,6 @@ import (
 	"math/big"
 	"net"
 	"os"
-	"testing"
 	"time"
 )
 
@@ -28,7 +27,7 @@ type CA struct {
 
 // NewCA makes a certificate authority with a key of its own, valid for a
 // century around now, so that only the server certificates ever expire.
-func NewCA(t testing.TB) *CA {
+func NewCA(t Host) *CA {
 	t.Helper()
 	now := time.Now()
 	template := &x509.Certificate{
@@ -51,7 +50,7 @@ func NewCA(t testing.TB) *CA {
 // Server issues a server certificate for hosts (names or IP addresses) that
 // ends at notAfter, to the second, and began 90 days before. A notAfter in the
 // past gives an expired one.
-func (ca *CA) Server(t testing.TB, notAfter time.Time, hosts ...string) tls.Certificate {
+func (ca *CA) Server(t Host, notAfter time.Time, hosts ...string) tls.Certificate {
 	t.Helper()
 	template := &x509.Certificate{
 		SerialNumber: serial(t),
@@ -88,7 +87,7 @@ func (ca *CA) PEM() []byte {
 
 // writeChain writes the private key and the chain of cert into one PEM file,
 // key first, readable by its owner alone.
-func writeChain(t testing.TB, path string, cert tls.Certificate) {
+func writeChain(t Host, path string, cert tls.Certificate) {
 	t.Helper()
 	key, err := x509.MarshalPKCS8PrivateKey(cert.PrivateKey)
 	must(t, err, "encode a private key")
@@ -99,14 +98,14 @@ func writeChain(t testing.TB, path string, cert tls.Certificate) {
 	must(t, os.WriteFile(path, out, 0o600), "write a certificate chain")
 }
 
-func newKey(t testing.TB) *ecdsa.PrivateKey {
+func newKey(t Host) *ecdsa.PrivateKey {
 	t.Helper()
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	must(t, err, "make a key")
 	return key
 }
 
-func serial(t testing.TB) *big.Int {
+func serial(t Host) *big.Int {
 	t.Helper()
 	n, err := rand.Int(rand.Reader, new(big.Int).Lsh(big.NewInt(1), 120))
 	must(t, err, "choose a serial number")
@@ -114,7 +113,7 @@ func serial(t testing.TB) *big.Int {
 }
 
 // must ends the test if err is set: "doing: cause".
-func must(t testing.TB, err error, doing string) {
+func must(t Host, err error, doing string) {
 	t.Helper()
 	if err != nil {
 		t.Fatalf("rig: %s: %v", doing, err)

@@ -5,7 +5,6 @@ import (
 	"net"
 	"strings"
 	"sync"
-	"testing"
 
 	"github.com/miekg/dns"
 )
@@ -36,7 +35,7 @@ type dnsFault struct {
 }
 
 // StartDNS starts a name server without any names for the duration of t.
-func StartDNS(t testing.TB) *DNS {
+func StartDNS(t Host) *DNS {
 	t.Helper()
 	packets, listener, err := listenBoth()
 	must(t, err, "listen for DNS")
@@ -67,7 +66,7 @@ func listenBoth() (net.PacketConn, net.Listener, error) {
 	return nil, nil, last
 }
 
-func serveDNS(t testing.TB, server *dns.Server) {
+func serveDNS(t Host, server *dns.Server) {
 	t.Helper()
 	started, ended := make(chan struct{}), make(chan struct{})
 	server.NotifyStartedFunc = func() { close(started) }
@@ -88,7 +87,7 @@ func serveDNS(t testing.TB, server *dns.Server) {
 // file, without name, class and TTL (60 seconds): "MX 10 mail.acme.test.",
 // "A 192.0.2.1", "MX 0 ." for a domain that takes no mail (RFC 7505). Without
 // records the name exists and has no data.
-func (d *DNS) Set(t testing.TB, name string, records ...string) {
+func (d *DNS) Set(t Host, name string, records ...string) {
 	t.Helper()
 	name = dns.CanonicalName(name)
 	parsed := make([]dns.RR, 0, len(records))

@@ -3,15 +3,17 @@
 // server whose zones and failures are set by the test, an SMTP server that
 // misbehaves on request, a TCP proxy that breaks, and a certificate authority.
 //
-// It is test support: only _test.go files import it, it stands outside the
-// floors of the project, and nothing of it reaches the shipped program. A test
-// that needs a mail system calls StartMail, which skips by name where Debian's
-// packages or the rights to run them are missing. Everything that is started
-// belongs to the test that started it and is gone when that test ends, however
-// it ends: see janitor.go for the case of a killed test process.
+// It is test support: only _test.go files and the campaign of internal/faults
+// import it, it stands outside the floors of the project, and nothing of it
+// reaches the shipped program. A test that needs a mail system calls StartMail,
+// which skips by name where Debian's packages or the rights to run them are
+// missing. Everything that is started belongs to the Host that started it and
+// is gone when that ends, however it ends: see janitor.go for the case of a
+// killed test process.
 //
 // The pieces know nothing of each other, one a file:
 //
+//	host.go     Host: a test, or a program that stands in for one
 //	mail.go     Mail: the system of Postfix and Dovecot, its users and outages
 //	supplier.go suppliers in that system: vacations, quotas, bounces later
 //	mailbox.go  Mailbox: what a user finds in the mailbox, read over IMAP

@@ -5,12 +5,11 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"testing"
 )
 
 // Fill puts many messages, as RFC 5322 bytes, at once into the inbox of a user (name or address): it writes them where Dovecot keeps mail
 // (Maildir), which finds them at the next look. Nobody is asked whether there is room for them.
-func (m *Mail) Fill(t testing.TB, user string, messages int, raw func(i int) []byte) {
+func (m *Mail) Fill(t Host, user string, messages int, raw func(i int) []byte) {
 	t.Helper()
 	uid, gid, err := ids("nobody")
 	must(t, err, "fill a mailbox")
@@ -30,7 +29,7 @@ func (m *Mail) Fill(t testing.TB, user string, messages int, raw func(i int) []b
 
 // Renumber makes Dovecot forget the inbox of a user (name or address), as if the mailbox had been made anew from its messages: these get other
 // UIDs, under another UIDVALIDITY. IMAP is stopped for it and started again.
-func (m *Mail) Renumber(t testing.TB, user string) {
+func (m *Mail) Renumber(t Host, user string) {
 	t.Helper()
 	m.StopIMAP(t)
 	defer m.StartIMAP(t)

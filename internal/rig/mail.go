@@ -7,7 +7,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"testing"
 	"time"
 
 	"github.com/emersion/go-smtp"
@@ -95,7 +94,7 @@ func DefaultUsers() []string {
 // StartMail starts a mail system for t and returns when all its servers
 // greet. It goes away with the end of t, processes and files. Where the
 // programs or the rights are missing the test is skipped, with their names.
-func StartMail(t testing.TB, options ...Option) *Mail {
+func StartMail(t Host, options ...Option) *Mail {
 	t.Helper()
 	skipWithoutMail(t)
 	p := &plan{Domain: "buyer.test", reserve: reserve}
@@ -118,7 +117,7 @@ func StartMail(t testing.TB, options ...Option) *Mail {
 
 // User returns the user with that name or full address; the test fails if
 // there is none.
-func (m *Mail) User(t testing.TB, name string) User {
+func (m *Mail) User(t Host, name string) User {
 	t.Helper()
 	address := m.address(name)
 	for _, user := range m.users {
@@ -151,7 +150,7 @@ func (m *Mail) TLS() *tls.Config {
 // with the envelope sender from; an empty from is the null sender of bounces.
 // It goes to Dovecot directly and therefore works while SMTP is stopped. When
 // it returns the message is in the mailbox.
-func (m *Mail) Deliver(t testing.TB, from, to string, raw []byte) {
+func (m *Mail) Deliver(t Host, from, to string, raw []byte) {
 	t.Helper()
 	conn, err := dialUnix(filepath.Join(m.dir, "lmtp"))
 	must(t, err, "connect for delivery")
@@ -169,19 +168,19 @@ func (m *Mail) Deliver(t testing.TB, from, to string, raw []byte) {
 
 // StopSMTP stops Postfix: SMTP, Submission and Submissions refuse connections
 // until StartSMTP. Mail in the queue waits on disk.
-func (m *Mail) StopSMTP(t testing.TB) { t.Helper(); m.postfix.halt(t) }
+func (m *Mail) StopSMTP(t Host) { t.Helper(); m.postfix.halt(t) }
 
 // StartSMTP starts Postfix again, on the same addresses, and returns when it
 // greets.
-func (m *Mail) StartSMTP(t testing.TB) { t.Helper(); m.postfix.resume(t) }
+func (m *Mail) StartSMTP(t Host) { t.Helper(); m.postfix.resume(t) }
 
 // StopIMAP stops IMAP and IMAPS and cuts their connections. Mail is still
 // taken, submitted and put into the mailboxes.
-func (m *Mail) StopIMAP(t testing.TB) { t.Helper(); m.imap.halt(t) }
+func (m *Mail) StopIMAP(t Host) { t.Helper(); m.imap.halt(t) }
 
 // StartIMAP starts IMAP and IMAPS again, on the same addresses, and returns
 // when both greet.
-func (m *Mail) StartIMAP(t testing.TB) { t.Helper(); m.imap.resume(t) }
+func (m *Mail) StartIMAP(t Host) { t.Helper(); m.imap.resume(t) }
 
 // services lists what runs in the order of starting: Postfix needs the store.
 func (m *Mail) services() []*service { return []*service{m.store, m.imap, m.postfix} }

@@ -3,7 +3,6 @@ package rig
 import (
 	"fmt"
 	"strings"
-	"testing"
 	"time"
 
 	"github.com/emersion/go-imap/v2"
@@ -34,7 +33,7 @@ type Mailbox struct {
 
 // Mailbox opens the inbox of a user (name or address) for reading until the
 // end of t.
-func (m *Mail) Mailbox(t testing.TB, name string) *Mailbox {
+func (m *Mail) Mailbox(t Host, name string) *Mailbox {
 	t.Helper()
 	options := &imapclient.Options{TLSConfig: m.TLS()}
 	b := &Mailbox{
@@ -49,7 +48,7 @@ func (m *Mail) Mailbox(t testing.TB, name string) *Mailbox {
 // Wait returns the oldest message that match accepts and that no earlier
 // Wait of this Mailbox has returned, as soon as it is there. After half a
 // minute the test fails, with what was wanted and the subjects of what is there.
-func (b *Mailbox) Wait(t testing.TB, wanted string, match func(*Message) bool) *Message {
+func (b *Mailbox) Wait(t Host, wanted string, match func(*Message) bool) *Message {
 	t.Helper()
 	var failure error
 	var hit *Message
@@ -67,7 +66,7 @@ func (b *Mailbox) Wait(t testing.TB, wanted string, match func(*Message) bool) *
 
 // All returns all messages that are there now, oldest first, with the flags
 // that they have now. Wait still returns each of them.
-func (b *Mailbox) All(t testing.TB) []*Message {
+func (b *Mailbox) All(t Host) []*Message {
 	t.Helper()
 	b.found = nil
 	must(t, b.look(), "read the mailbox of "+b.user.Address)

@@ -11,7 +11,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"testing"
 	"text/template"
 	"time"
 )
@@ -45,7 +44,7 @@ type plan struct {
 
 // start starts everything once. The cleanup is registered before the first
 // process runs.
-func (p *plan) start(t testing.TB) (*Mail, error) {
+func (p *plan) start(t Host) (*Mail, error) {
 	t.Helper()
 	m, err := p.prepare(t)
 	if err != nil {
@@ -62,7 +61,7 @@ func (p *plan) start(t testing.TB) (*Mail, error) {
 
 // prepare makes the directory, hires its janitor, chooses the addresses and
 // writes all files.
-func (p *plan) prepare(t testing.TB) (*Mail, error) {
+func (p *plan) prepare(t Host) (*Mail, error) {
 	t.Helper()
 	p.reserveAll(t)
 	dir := makeDir(t)
@@ -79,7 +78,7 @@ func (p *plan) prepare(t testing.TB) (*Mail, error) {
 }
 
 // reserveAll chooses all addresses and keeps them for this rig as long as t runs.
-func (p *plan) reserveAll(t testing.TB) {
+func (p *plan) reserveAll(t Host) {
 	t.Helper()
 	for _, use := range []struct {
 		addr *string
@@ -94,7 +93,7 @@ func (p *plan) reserveAll(t testing.TB) {
 
 // makeDir makes a directory whose path is short, because those of unix
 // sockets end at 107 bytes, and which the servers' own users may enter.
-func makeDir(t testing.TB) string {
+func makeDir(t Host) string {
 	t.Helper()
 	dir, err := os.MkdirTemp("/tmp", "rig")
 	must(t, err, "make a directory")
@@ -194,7 +193,7 @@ func (m *Mail) stop() {
 
 // close stops everything and has the janitor remove what
 // is left. The logs of a failed test are shown, they are gone afterwards.
-func (m *Mail) close(t testing.TB, j *janitor) {
+func (m *Mail) close(t Host, j *janitor) {
 	t.Helper()
 	m.stop()
 	if t.Failed() {
@@ -206,7 +205,7 @@ func (m *Mail) close(t testing.TB, j *janitor) {
 }
 
 // skipWithoutMail skips t where no mail system can be started.
-func skipWithoutMail(t testing.TB) {
+func skipWithoutMail(t Host) {
 	t.Helper()
 	var missing []string
 	for _, program := range []string{"postfix", "postconf", "dovecot"} {
@@ -219,7 +218,7 @@ func skipWithoutMail(t testing.TB) {
 			strings.Join(missing, ", "))
 	}
 	if os.Getuid() != 0 {
-		t.Skip("SKIPPED, no mail system: only root can start postfix and dovecot")
+		t.Skipf("SKIPPED, no mail system: only root can start postfix and dovecot")
 	}
 	version, err := exec.Command("dovecot", "--version").Output()
 	if must(t, err, "ask dovecot for its version"); !strings.HasPrefix(string(version), "2.3.") {

@@ -3,7 +3,6 @@ package rig
 import (
 	"net"
 	"sync"
-	"testing"
 )
 
 // ProxyMode is what a Proxy does with connections.
@@ -34,7 +33,7 @@ type Proxy struct {
 }
 
 // StartProxy starts a relay to target (host:port) for the duration of t.
-func StartProxy(t testing.TB, target string) *Proxy {
+func StartProxy(t Host, target string) *Proxy {
 	t.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	must(t, err, "listen for a proxy")

@@ -6,7 +6,6 @@ import (
 	"net"
 	"slices"
 	"strings"
-	"testing"
 	"time"
 )
 
@@ -76,7 +75,7 @@ func (s *service) stop() {
 	}
 }
 
-func (s *service) halt(t testing.TB) {
+func (s *service) halt(t Host) {
 	t.Helper()
 	if s.running == nil {
 		t.Fatalf("rig: stop %s: it is not running", s.name)
@@ -84,7 +83,7 @@ func (s *service) halt(t testing.TB) {
 	s.stop()
 }
 
-func (s *service) resume(t testing.TB) {
+func (s *service) resume(t Host) {
 	t.Helper()
 	if s.running != nil {
 		t.Fatalf("rig: start %s: it is running", s.name)

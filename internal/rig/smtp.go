@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"testing"
 	"time"
 )
 
@@ -72,7 +71,7 @@ type Accepted struct {
 
 // StartFaultySMTP starts a server for the duration of t. Of several faults
 // that fit a moment the first counts.
-func StartFaultySMTP(t testing.TB, setup SMTPSetup, faults ...Fault) *FaultySMTP {
+func StartFaultySMTP(t Host, setup SMTPSetup, faults ...Fault) *FaultySMTP {
 	t.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	must(t, err, "listen for SMTP")
@@ -108,7 +107,7 @@ func (s *FaultySMTP) Accepted() []Accepted {
 }
 
 // Wait returns the messages taken as soon as there are at least n of them.
-func (s *FaultySMTP) Wait(t testing.TB, n int) []Accepted {
+func (s *FaultySMTP) Wait(t Host, n int) []Accepted {
 	t.Helper()
 	if !poll(waitLimit, 5*time.Millisecond, func() bool { return len(s.Accepted()) >= n }) {
 		t.Fatalf("rig: %d messages at %s within %v, want %d", len(s.Accepted()), s.Addr, waitLimit, n)

@@ -6,7 +6,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
-	"testing"
 )
 
 // Users of a mail system may live in domains of suppliers, who answer mail in
@@ -52,10 +51,10 @@ func WithAcceptAll(domain string) Option {
 }
 
 // skipWithoutSieve skips t where vacations are wanted and Dovecot has no Sieve.
-func (p *plan) skipWithoutSieve(t testing.TB) {
+func (p *plan) skipWithoutSieve(t Host) {
 	t.Helper()
 	if _, err := exec.LookPath("sievec"); err != nil && len(p.Vacations) > 0 {
-		t.Skip("SKIPPED, no vacation replies: sievec not found; Debian has it in the package dovecot-sieve")
+		t.Skipf("SKIPPED, no vacation replies: sievec not found; Debian has it in the package dovecot-sieve")
 	}
 }
 

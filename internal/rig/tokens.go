@@ -7,7 +7,6 @@ import (
 	"net/http/httptest"
 	"strings"
 	"sync"
-	"testing"
 	"time"
 )
 
@@ -36,7 +35,7 @@ type TokenServer struct {
 
 // NewTokenServer serves until the end of t. Its tokens are good for the
 // mailbox of one user and say that they live for lifetime; zero says nothing.
-func NewTokenServer(t testing.TB, user string, lifetime time.Duration) *TokenServer {
+func NewTokenServer(t Host, user string, lifetime time.Duration) *TokenServer {
 	t.Helper()
 	s := &TokenServer{user: user, lifetime: lifetime, good: map[string]bool{}}
 	mux := http.NewServeMux()
