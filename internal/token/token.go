@@ -37,21 +37,51 @@ func (k Key) For(mail string) string {
 	return encoding.EncodeToString(append(name, k.proof(name)...))
 }
 
+// Link gives the token in the link of a mail. It has the mail's name and a proof of its own: the address for answers and the Message-ID,
+// which everybody sees who is written to in the mail's thread, are not enough to make the link of.
+func (k Key) Link(mail string) string {
+	name := k.mac("name", []byte(mail))[:nameSize]
+	return encoding.EncodeToString(append(name, k.linkProof(name)...))
+}
+
+// OfLink gives the token of the mail in whose link a text stands, in whatever case; ok is false if this key did not make it.
+func (k Key) OfLink(text string) (token string, ok bool) {
+	name, ok := proven(text, k.linkProof)
+	if !ok {
+		return "", false
+	}
+	return encoding.EncodeToString(append(name, k.proof(name)...)), true
+}
+
 // Valid reports whether a text is a token that was made with this key, in whatever case.
 func (k Key) Valid(text string) bool {
+	_, ok := proven(text, k.proof)
+	return ok
+}
+
+// Derive gives a key for another purpose, from which this one cannot be found.
+func (k Key) Derive(purpose string) []byte { return k.mac("derive", []byte(purpose)) }
+
+// proven gives the name in a text if the rest proves that it is ours.
+func proven(text string, proof func(name []byte) []byte) (name []byte, ok bool) {
 	text = Normal(text)
 	if !form.MatchString(text) {
-		return false
+		return nil, false
 	}
 	raw, err := encoding.DecodeString(text)
-	return err == nil && len(raw) == nameSize+proofSize && encoding.EncodeToString(raw) == text &&
-		subtle.ConstantTimeCompare(raw[nameSize:], k.proof(raw[:nameSize])) == 1
+	if err != nil || len(raw) != nameSize+proofSize || encoding.EncodeToString(raw) != text {
+		return nil, false
+	}
+	name = raw[:nameSize:nameSize]
+	return name, subtle.ConstantTimeCompare(raw[nameSize:], proof(name)) == 1
 }
 
 // Normal gives the one way of writing a token that is stored and compared.
 func Normal(text string) string { return strings.ToLower(strings.TrimSpace(text)) }
 
 func (k Key) proof(name []byte) []byte { return k.mac("proof", name)[:proofSize] }
+
+func (k Key) linkProof(name []byte) []byte { return k.mac("link", name)[:proofSize] }
 
 // mac is HMAC-SHA-256 (RFC 2104). The purpose keeps names and proofs apart.
 func (k Key) mac(purpose string, data []byte) []byte {

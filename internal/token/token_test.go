@@ -63,3 +63,22 @@ func FuzzValid(f *testing.F) {
 		}
 	})
 }
+
+func TestALinkFindsItsMailAndTheMailsTokenMakesNoLink(t *testing.T) {
+	key := Key("secret")
+	link, token := key.Link("mail-1"), key.For("mail-1")
+	if found, ok := key.OfLink(strings.ToUpper(link)); !ok || found != token {
+		t.Errorf("link %q leads to %q, %v; want %q", link, found, ok, token)
+	}
+	if key.Valid(link) {
+		t.Error("a link is taken for the token of an answer")
+	}
+	for _, wrong := range []string{token, "", link + "a", link[:25], "a" + link[1:], key.Link("mail-2")[:13] + link[13:], Key("other").Link("mail-1")} {
+		if found, ok := key.OfLink(wrong); ok && wrong != link {
+			t.Errorf("%q leads to %q", wrong, found)
+		}
+	}
+	if string(key.Derive("forms")) == string(key.Derive("others")) {
+		t.Error("two purposes have one key")
+	}
+}
