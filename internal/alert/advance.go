@@ -41,7 +41,7 @@ func (l *life) live() {
 	switch {
 	case l.f == nil:
 		l.gone()
-	case l.over(l.f.Supplier, teamOf(l.f), l.f.Ends, everywhere):
+	case l.over(l.f.Supplier, l.teamOf(l.f), l.f.Ends, everywhere):
 		l.finish(watch.StateLapsed, watch.ReasonLapsed)
 	default:
 		l.stands()
@@ -85,7 +85,7 @@ func (l *life) finish(state watch.AlertState, reason watch.Reason) {
 // stands leads on an alert whose finding is there. One that is damped again neither ends the alert nor moves it.
 func (l *life) stands() {
 	if l.f.Pending {
-		l.a.Ends, l.a.Team = l.f.Ends, teamOf(l.f)
+		l.a.Ends, l.a.Team = l.f.Ends, l.teamOf(l.f)
 		return
 	}
 	before, worse := l.a, isWorse(l.a, l.f)
@@ -125,7 +125,7 @@ func (l *life) describe() {
 	a.Rule, a.Severity, a.Route, a.Stage = f.Rule, f.Severity, f.Route, f.Stage
 	a.Message, a.Due, a.Exposure, a.Ends = f.Message, f.Due, f.Exposure, f.Ends
 	a.Wakes = f.Wakes && policyOf(f).QuietHours == watch.Ignored
-	a.Team = teamOf(f)
+	a.Team = l.teamOf(f)
 }
 
 // restart goes back to before step 0, whatever was promised.
@@ -151,7 +151,7 @@ func (p *pass) raise() {
 	for _, key := range slices.Sorted(maps.Keys(p.standing)) {
 		f := p.standing[key]
 		id, known := p.latest[key]
-		if p.over(f.Supplier, teamOf(f), f.Ends, everywhere) || (known && p.alerts[id].State.Open()) {
+		if p.over(f.Supplier, p.teamOf(f), f.Ends, everywhere) || (known && p.alerts[id].State.Open()) {
 			continue
 		}
 		l := &life{pass: p, f: f}

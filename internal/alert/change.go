@@ -54,7 +54,7 @@ func sameHold(a, b *watch.Alert) bool {
 
 func sameMemory(a, b *watch.Alert) bool {
 	return slices.Equal(a.Points, b.Points) && slices.Equal(a.Notified, b.Notified) && slices.Equal(a.Heard, b.Heard) &&
-		slices.Equal(a.Notes, b.Notes)
+		slices.Equal(a.Notes, b.Notes) && a.HeardTo == b.HeardTo
 }
 
 func sameMoney(a, b *watch.Money) bool {

@@ -40,7 +40,7 @@ func other(t *testing.T, zero any) any {
 	switch v.Kind() {
 	case reflect.String:
 		v.SetString("x")
-	case reflect.Int:
+	case reflect.Int, reflect.Int64:
 		v.SetInt(1)
 	case reflect.Bool:
 		v.SetBool(true)

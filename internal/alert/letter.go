@@ -99,10 +99,11 @@ func (p *pass) readers(a watch.Alert) []watch.Recipient { return p.Readers(p.reg
 
 // Readers are those who get the weekly letter that an alert stands in while it makes work.
 func (m Machine) Readers(r *watch.Registry, a watch.Alert) []watch.Recipient {
-	if t := mailable(r.Teams[a.Team]); t != nil {
-		return addresses(t)
+	v := avoid(r, a.Supplier, a.Subject)
+	if team := v.addresses(r.Teams[a.Team]); len(team) > 0 {
+		return team
 	}
-	return m.Operators
+	return v.operators(r, m.Operators)
 }
 
 // Listed reports whether the next letter tells nothing new of an alert: it lists the alert as the one before did.

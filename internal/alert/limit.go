@@ -50,9 +50,9 @@ func (p *pass) holdBack(items []watch.Queued, free time.Time) (fresh int) {
 // bookHeld notes at the alert that a recipient would have been told.
 func (p *pass) bookHeld(q watch.Queued) {
 	a := p.alerts[q.Alert]
-	a.Notified = append(slices.Clip(a.Notified), watch.Notification{
+	a.Notified = Condense(append(slices.Clip(a.Notified), watch.Notification{
 		Recipient: q.To.String(), Team: q.To.Team, Step: q.Step, Reason: q.Reason, At: p.now, Result: watch.MailHeld,
-	})
+	}), verbatim)
 	if !ending(q.Reason) {
 		a.Reason = watch.ReasonCapped
 	}

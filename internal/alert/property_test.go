@@ -144,7 +144,7 @@ func (p *play) comeBack(t *rapid.T) {
 func (p *play) fact(a watch.Alert, kind watch.FactKind, data map[string]string) {
 	p.said++
 	p.facts.Add(watch.Fact{
-		ID: fmt.Sprint("f", p.said), Subject: "alert/" + a.ID, Kind: kind, ObservedAt: p.now, RecordedAt: p.now, Actor: "jane", Data: data,
+		Seq: int64(p.said), ID: fmt.Sprint("f", p.said), Subject: "alert/" + a.ID, Kind: kind, ObservedAt: p.now, RecordedAt: p.now, Actor: "jane", Data: data,
 	})
 }
 

@@ -33,12 +33,11 @@ func policyOf(f *watch.Finding) *watch.Policy {
 
 // notified lists the recipients that a step names itself.
 func (l *life) notified(policy *watch.Policy, step int) []watch.Recipient {
-	f := l.f
 	if policy == operatorsPolicy {
-		return l.Operators
+		return l.operators()
 	}
-	if step == 0 && mailable(f.StartAt) != nil {
-		return addresses(f.StartAt)
+	if start := l.avoid().addresses(l.f.StartAt); step == 0 && len(start) > 0 {
+		return start
 	}
 	var found []watch.Recipient
 	for _, name := range policy.Steps[step].Notify {
@@ -58,10 +57,16 @@ func (l *life) upTo(policy *watch.Policy, step int) []watch.Recipient {
 		found = append(found, l.everTold()...)
 	}
 	if len(found) == 0 {
-		return l.Operators
+		return l.operators()
 	}
 	return distinct(found)
 }
+
+// avoid is what the alert must not be told through.
+func (l *life) avoid() avoidance { return avoid(l.registry, l.a.Supplier, l.a.Subject) }
+
+// operators are those of the operators who can be told of the alert.
+func (l *life) operators() []watch.Recipient { return l.avoid().operators(l.registry, l.Operators) }
 
 // named resolves one name of a step. An owner that is missing or cannot be mailed is replaced by the operators.
 func (l *life) named(name string) []watch.Recipient {
@@ -69,40 +74,18 @@ func (l *life) named(name string) []watch.Recipient {
 		return []watch.Recipient{{Webhook: hook}}
 	}
 	var t *watch.Team
-	switch name {
+	switch v := l.avoid(); name {
 	case watch.NotifyOwner:
-		t = mailable(l.f.Owner)
+		t = v.mailable(l.f.Owner)
 	case watch.NotifyResponsible:
-		t = mailable(l.f.Responsible, l.f.Owner)
+		t = v.mailable(l.f.Responsible, l.f.Owner)
 	default:
-		return addresses(l.team(name))
+		return v.addresses(l.team(name))
 	}
 	if t == nil {
-		return l.Operators
+		return l.operators()
 	}
-	return addresses(t)
-}
-
-// mailable gives the first team that has an address; nil if none has.
-func mailable(teams ...*watch.Team) *watch.Team {
-	for _, t := range teams {
-		if t != nil && len(t.Addresses()) > 0 {
-			return t
-		}
-	}
-	return nil
-}
-
-// addresses gives one recipient for each address of a team.
-func addresses(t *watch.Team) []watch.Recipient {
-	if t == nil {
-		return nil
-	}
-	found := make([]watch.Recipient, 0, 1)
-	for _, address := range t.Addresses() {
-		found = append(found, watch.Recipient{Team: t.ID, Address: address})
-	}
-	return found
+	return l.avoid().addresses(t)
 }
 
 // distinct keeps the first of each recipient: one that two teams share gets one mail.
@@ -116,8 +99,8 @@ func distinct(all []watch.Recipient) []watch.Recipient {
 }
 
 // teamOf is the id of the team whose work a finding is; empty for the operators.
-func teamOf(f *watch.Finding) string {
-	if t := mailable(f.Responsible, f.Owner); t != nil && f.Route != watch.RouteOperators {
+func (p *pass) teamOf(f *watch.Finding) string {
+	if t := avoid(p.registry, f.Supplier, f.Subject).mailable(f.Responsible, f.Owner); t != nil && f.Route != watch.RouteOperators {
 		return t.ID
 	}
 	return ""

@@ -27,9 +27,7 @@ func (p *pass) setBack() {
 		}
 	}
 	for _, a := range p.alerts {
-		if a.State.Open() {
-			p.setBackAlert(a)
-		}
+		p.setBackAlert(a)
 	}
 }
 
@@ -47,6 +45,7 @@ func (p *pass) setBackQueued(q *watch.Queued) {
 
 func (p *pass) setBackAlert(a watch.Alert) {
 	before := a
+	p.setBackLetter(&a)
 	if p.future(a.StepAt) {
 		a.StepAt = p.now
 	}
@@ -55,8 +54,18 @@ func (p *pass) setBackAlert(a watch.Alert) {
 	}
 	a.NotBefore = notAfter(a.NotBefore, p.now.Add(refireGap))
 	a.SnoozedUntil = notAfter(a.SnoozedUntil, p.now.Add(longestSnooze+ahead))
-	if a.StepAt != before.StepAt || a.HeldSince != before.HeldSince || a.NotBefore != before.NotBefore || a.SnoozedUntil != before.SnoozedUntil {
+	if !sameProgress(&a, &before) || !sameHold(&a, &before) {
 		p.put(a)
+	}
+}
+
+// setBackLetter repairs when an alert ended, got worse and was last listed by a letter. What no letter has told yet stays news.
+func (p *pass) setBackLetter(a *watch.Alert) {
+	news := a.LetterAt.Before(a.EndedAt) || a.LetterAt.Before(a.WorseAt)
+	a.EndedAt, a.WorseAt = notAfter(a.EndedAt, p.now.Add(ahead)), notAfter(a.WorseAt, p.now.Add(ahead))
+	a.LetterAt = notAfter(a.LetterAt, p.now.Add(ahead))
+	if news && a.LetterAt.Equal(p.now.Add(ahead)) {
+		a.LetterAt = a.LetterAt.Add(-1)
 	}
 }
 

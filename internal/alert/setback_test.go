@@ -88,3 +88,31 @@ func TestWhatWaitsOfAnAlertLetGoIsForgotten(t *testing.T) {
 		t.Errorf("%d alerts, %d wait", len(p.state.Alerts), len(p.state.Desk.Queue))
 	}
 }
+
+// TestAClockThatWasSetBackKeepsEndsAndLettersInOrder has a letter list a gap and the gap end while the clock stands a year ahead.
+func TestAClockThatWasSetBackKeepsEndsAndLettersInOrder(t *testing.T) {
+	r, findings, m := many(1)
+	p := &passing{machine: m, registry: r, findings: findings, facts: watch.NewFacts(), state: watch.State{Desk: watch.Desk{Started: true}}}
+	year := noon.AddDate(1, 0, 0)
+	through(t, p, year, year.Add(8*24*time.Hour))
+	p.findings = nil
+	p.step(year.Add(9 * 24 * time.Hour))
+
+	listed := 0
+	for now := noon; now.Before(noon.Add(15 * 24 * time.Hour)); now = now.Add(time.Hour) {
+		for _, d := range p.step(now) {
+			if d.Kind == watch.MailLetter && d.Items[0].Reason == watch.ReasonResolved {
+				listed++
+			}
+		}
+	}
+	if listed != 1 {
+		t.Errorf("the letters of two weeks tell %d times that the gap is closed, want once", listed)
+	}
+	p.findings = findings
+	before := len(p.state.Alerts)
+	p.step(noon.Add(15 * 24 * time.Hour))
+	if len(p.state.Alerts) != before+len(findings) {
+		t.Errorf("%d alerts, want %d: what comes back after two weeks is new", len(p.state.Alerts), before+len(findings))
+	}
+}

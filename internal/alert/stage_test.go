@@ -65,7 +65,7 @@ func (s *stage) play(command string, args []string) {
 	s.t.Helper()
 	commands := map[string]func([]string){
 		"calendar": s.calendar, "team": s.team, "supplier": s.supplier, "remove": s.remove, "policy": s.policy, "machine": s.setMachine,
-		"contract": s.contract, "tier": s.tier, "works-in": s.worksIn, "at": s.at, "find": s.find, "gone": s.gone, "step": s.stepNow, "until": s.until,
+		"contract": s.contract, "contact": s.contact, "mailbox": s.mailbox, "address": s.address, "tier": s.tier, "works-in": s.worksIn, "at": s.at, "find": s.find, "gone": s.gone, "step": s.stepNow, "until": s.until,
 		"ack": s.ack, "snooze": s.snooze, "not-mine": s.notMine, "note": s.note, "refuse": s.refuse, "bounce": s.bounce, "accept": s.accept,
 		"blind": func([]string) { s.facts = nil },
 		"fresh": func([]string) { s.state = watch.State{} },
@@ -140,6 +140,20 @@ func (s *stage) contract(args []string) {
 	x := s.registry.Supplier(args[0])
 	x.Contracts = append(x.Contracts, c)
 }
+
+// contact SUPPLIER ID ADDRESS
+func (s *stage) contact(args []string) {
+	x := s.registry.Supplier(args[0])
+	x.Contacts = append(x.Contacts, &watch.Contact{ID: args[1], Email: args[2], Domain: watch.DomainOf(args[2])})
+}
+
+// mailbox ID ADDRESS: one of ours
+func (s *stage) mailbox(args []string) {
+	s.registry.Mailboxes = append(s.registry.Mailboxes, &watch.Mailbox{ID: args[0], Address: args[1]})
+}
+
+// address TEAM ADDRESS: the team has one, besides its members.
+func (s *stage) address(args []string) { s.registry.Teams[args[0]].Email = args[1] }
 
 // tier SUPPLIER OFFSET-IN-DAYS…
 func (s *stage) tier(args []string) {
@@ -338,7 +352,7 @@ func (s *stage) alertOf(line string) watch.Alert {
 func (s *stage) tell(line string, kind watch.FactKind, data map[string]string) {
 	s.said++
 	s.facts.Add(watch.Fact{
-		ID: fmt.Sprintf("f%d", s.said), Subject: "alert/" + s.alertOf(line).ID, Kind: kind,
+		Seq: int64(s.said), ID: fmt.Sprintf("f%d", s.said), Subject: "alert/" + s.alertOf(line).ID, Kind: kind,
 		ObservedAt: s.now, RecordedAt: s.now, Actor: "jane", Source: "shell", Data: data,
 	})
 }

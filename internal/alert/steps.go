@@ -18,8 +18,9 @@ func (l *life) steps() {
 	last := lastStep(l.f, policy)
 	l.a.Step = min(l.a.Step, last)
 	l.readdress(policy, last)
+	l.refused = l.nobodyReached(policy)
 	if l.refused && l.a.Step == last {
-		l.tell(last, watch.ReasonRefused, l.Operators)
+		l.tell(last, watch.ReasonRefused, l.operators())
 	}
 	for l.take(policy, last) {
 		// The step was skipped; the one after it is due at once.
@@ -34,11 +35,11 @@ func (l *life) take(policy *watch.Policy, last int) (skipped bool) {
 		return false
 	}
 	if reason != watch.ReasonReminder && len(l.notified(policy, step)) == 0 {
-		return l.skip(step, reason, last)
+		return l.skip(policy, step, reason, last)
 	}
 	to := l.upTo(policy, step)
 	if len(to) == 0 {
-		return l.skip(step, reason, last)
+		return l.skip(policy, step, reason, last)
 	}
 	l.tell(step, reason, to)
 	return false
@@ -82,13 +83,14 @@ func (l *life) tell(step int, reason watch.Reason, to []watch.Recipient) {
 	l.reason, l.notMine, l.refused, l.skipped = "", false, false, false
 }
 
-// skip passes over a step that has nobody to mail. If that was the last one and nobody heard of the alert, the operators do.
-func (l *life) skip(step int, reason watch.Reason, last int) (skipped bool) {
+// skip passes over a step that has nobody to mail. If that was the last one and nobody heard of the alert, the operators do; of what is told
+// only once, everybody told before.
+func (l *life) skip(policy *watch.Policy, step int, reason watch.Reason, last int) (skipped bool) {
 	l.decide(watch.ReasonSkipped, fmt.Sprintf("step %d has no recipient that can be mailed", step), l.item(step, watch.ReasonSkipped))
 	l.a.Reason = watch.ReasonSkipped
 	unheard := l.a.Step < 0 || l.reason != ""
-	if step == last && unheard && len(l.Operators) > 0 {
-		l.tell(step, reason, l.Operators)
+	if to := l.upTo(policy, step); step == last && unheard && len(to) > 0 {
+		l.tell(step, reason, to)
 		return false
 	}
 	l.drop(l.a.ID)

@@ -17,13 +17,22 @@ const (
 	dataMessageID = "message_id"
 )
 
-// hear acts on what people and mail servers said about the alert, on each fact once.
+// mostNotes is how many of the notes on an alert go with it; the facts have them all.
+const mostNotes = 50
+
+// hear acts on what people and mail servers said about the alert, on each fact once. Facts are numbered as they are recorded, so that one
+// number remembers all that were heard.
 func (l *life) hear() {
-	for _, f := range l.facts.Of("", "alert/"+l.a.ID) {
+	all := l.facts.Of("", "alert/"+l.a.ID)
+	news := len(all)
+	for news > 0 && all[news-1].Seq > l.a.HeardTo {
+		news--
+	}
+	for _, f := range all[news:] {
+		l.a.HeardTo = f.Seq
 		if slices.Contains(l.a.Heard, f.ID) {
 			continue
 		}
-		l.a.Heard = append(slices.Clip(l.a.Heard), f.ID)
 		switch f.Kind {
 		case watch.FactDelivery:
 			l.delivered(f)
@@ -32,6 +41,9 @@ func (l *life) hear() {
 		case watch.FactAck, watch.FactSnooze, watch.FactNotMine:
 			l.command(f)
 		}
+	}
+	if l.a.HeardTo > 0 {
+		l.a.Heard = nil
 	}
 }
 
@@ -90,6 +102,7 @@ func (l *life) ignore(f watch.Fact, why string) {
 func (l *life) note(f watch.Fact) {
 	if text := f.Data[dataNote]; text != "" {
 		l.a.Notes = append(slices.Clip(l.a.Notes), f.Actor+": "+text)
+		l.a.Notes = l.a.Notes[max(0, len(l.a.Notes)-mostNotes):]
 	}
 }
 
@@ -105,30 +118,43 @@ func (l *life) delivered(f watch.Fact) {
 	l.a.Notified = slices.Clone(l.a.Notified)
 	n := &l.a.Notified[i]
 	n.Result, n.MessageID = result, f.Data[dataMessageID]
-	if !cameBack(result) {
-		return
+	if cameBack(result) {
+		l.decide(watch.ReasonRefused, fmt.Sprintf("%s: %s: %s", n.Recipient, result, f.Evidence), l.item(n.Step, watch.ReasonRefused))
 	}
-	l.decide(watch.ReasonRefused, fmt.Sprintf("%s: %s: %s", n.Recipient, result, f.Evidence), l.item(n.Step, watch.ReasonRefused))
-	l.refused = l.a.State == watch.StateFiring && l.nobodyReached()
 }
 
 func cameBack(r watch.MailResult) bool { return r == watch.MailRefused || r == watch.MailBounced }
 
-// nobodyReached reports whether all mails of the current step came back and none is still to go out. Once the operators were told
-// instead, there is nobody further to tell.
-func (l *life) nobodyReached() bool {
-	if l.a.Step < 0 || len(l.queue[l.a.ID]) > 0 {
+// nobodyReached reports whether the mails to all whom the current step names itself came back, and none to them is still to go out: that
+// those of the steps before got it again is no news. Once the operators were told instead, there is nobody further to tell.
+func (l *life) nobodyReached(policy *watch.Policy) bool {
+	if l.a.Step < 0 {
 		return false
 	}
-	any := false
-	for _, n := range l.a.Notified {
-		if n.Step != l.a.Step || n.At.Before(l.a.StepAt) || ending(n.Reason) || n.Result == watch.MailHeld {
-			continue
-		}
-		if !cameBack(n.Result) || n.Reason == watch.ReasonRefused {
-			return false
-		}
-		any = true
+	own := map[string]bool{}
+	for _, r := range l.notified(policy, l.a.Step) {
+		own[r.String()] = true
 	}
-	return any
+	if slices.ContainsFunc(l.queue[l.a.ID], func(q watch.Queued) bool {
+		return q.Reason == watch.ReasonRefused || begins(q, l.a) || own[q.To.String()]
+	}) {
+		return false
+	}
+	mails := l.mailsOfStep()
+	if slices.ContainsFunc(mails, func(n watch.Notification) bool { return own[n.Recipient] }) {
+		mails = slices.DeleteFunc(mails, func(n watch.Notification) bool { return !own[n.Recipient] && n.Reason != watch.ReasonRefused })
+	}
+	return len(mails) > 0 && !slices.ContainsFunc(mails, func(n watch.Notification) bool {
+		return !cameBack(n.Result) || n.Reason == watch.ReasonRefused
+	})
+}
+
+// mailsOfStep gives the mails of the current step since it was last told, and what the operators were told of it instead.
+func (l *life) mailsOfStep() (mails []watch.Notification) {
+	for _, n := range l.a.Notified {
+		if n.Step == l.a.Step && !n.At.Before(l.a.StepAt) && !ending(n.Reason) && n.Result != watch.MailHeld {
+			mails = append(mails, n)
+		}
+	}
+	return mails
 }

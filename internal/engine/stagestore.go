@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"supplierwatch/internal/alert"
 	"supplierwatch/internal/watch"
 )
 
@@ -76,7 +77,7 @@ func (s *stage) Commit(_ context.Context, change watch.Change) error {
 		s.expectAnswer(a)
 		s.listed.file(before, a)
 		s.expectToForget(a)
-		a.Notified = condensed(a.Notified)
+		a.Notified = alert.Condense(a.Notified, oneByOne)
 		s.alerts[a.ID] = a
 	}
 	slices.SortStableFunc(s.events, asFound)
@@ -106,34 +107,8 @@ func (s *stage) expectAnswer(a watch.Alert) {
 	}
 }
 
-// manyNotified is how many notifications an alert keeps at least.
-const manyNotified = 16
-
-// condensed keeps the last of all notifications that say the same of the same
-// recipient; nothing is ever decided by the ones before it. An alert that nobody
-// answers for ten years would drag thousands along.
-func condensed(all []watch.Notification) []watch.Notification {
-	if len(all) < manyNotified {
-		return all
-	}
-	type saying struct {
-		recipient string
-		step      int
-		reason    watch.Reason
-		result    watch.MailResult
-	}
-	var kept []watch.Notification
-	seen := map[saying]bool{}
-	for _, n := range slices.Backward(all) {
-		x := saying{n.Recipient, n.Step, n.Reason, n.Result}
-		if !seen[x] {
-			seen[x] = true
-			kept = append(kept, n)
-		}
-	}
-	slices.Reverse(kept)
-	return kept
-}
+// oneByOne is how many of an alert's last mails a rehearsal remembers one by one: it makes ten years of them at once.
+const oneByOne = 8
 
 // live tells what became of one finding.
 func (s *stage) live(before, after watch.Alert) {

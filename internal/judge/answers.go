@@ -104,6 +104,7 @@ func contactBounced(e *entry) []watch.Finding {
 			why = count(len(back), "bounce") + " without a clear reason"
 		}
 		f := e.aboutContact(c)
+		f.Pending = e.domainDead(c.Domain) // one root cause is one finding; held, since nothing shows that it is over
 		if e.s.Tier.Class != watch.ClassStandard && !e.reachable() {
 			f.Route = watch.RoutePage
 		}

@@ -66,6 +66,20 @@ func TestDomainNoMail(t *testing.T) {
 	}
 }
 
+func TestADomainWithoutMailHoldsTheBouncesUnderIt(t *testing.T) {
+	w := newWorld(t)
+	w.record(watch.FactBounced, desk, "2026-06-01", map[string]string{"verdict": "gone"})
+	same(t, "before", w.standing(t, "contact-bounced"), "raised")
+	for i := range 3 {
+		same(t, "while the domain is in doubt", w.standing(t, "contact-bounced"), "raised")
+		w.probe("acme", "domain/acme.example", 20*i, watch.FactProbeFailed, why("nxdomain"))
+	}
+	same(t, "the domain", w.standing(t, "domain-no-mail"), "raised")
+	same(t, "under it", w.standing(t, "contact-bounced"), "pending")
+	w.probe("acme", "domain/acme.example", 70, watch.FactProbeOK, nil)
+	same(t, "once the domain is back", w.standing(t, "contact-bounced"), "raised")
+}
+
 func TestDomainNoMailIsOneFindingForItsContacts(t *testing.T) {
 	w := newWorld(t)
 	for i := range 3 {

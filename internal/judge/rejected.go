@@ -24,11 +24,12 @@ func contactRejected(e *entry) []watch.Finding {
 	var found []watch.Finding
 	for _, c := range e.s.Contacts {
 		last, pending, ok := e.rejected(c)
-		if !ok || len(e.bounces(c)) > 0 || e.domainDead(c.Domain) {
-			continue // what is said of the mail that came back, and of the domain, says more
+		if !ok {
+			continue
 		}
 		f := e.aboutContact(c)
-		f.Pending = pending
+		// What is said of the mail that came back, and of the domain, says more. It is held rather than gone: nothing shows that it is over.
+		f.Pending = pending || len(e.bounces(c)) > 0 || e.domainDead(c.Domain)
 		if e.s.Tier.Class != watch.ClassStandard && !e.reachable() {
 			f.Route = watch.RoutePage
 		}

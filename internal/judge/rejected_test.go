@@ -56,11 +56,11 @@ func TestContactRejected(t *testing.T) {
 			for i := range 3 {
 				w.probe("acme", "domain/acme.example", 20*i, watch.FactProbeFailed, why("nxdomain"))
 			}
-		}, "none"},
+		}, "pending"},
 		{"a mail came back, which says more", func(w *world) {
 			gone(w, 0, 30, 60)
 			w.record(watch.FactBounced, "contact/orders", quiet, said("gone", ordersAt))
-		}, "none"},
+		}, "pending"},
 		{"a mail was refused", func(w *world) { w.record(watch.FactRejected, "contact/orders", quiet, said("gone", ordersAt)) }, "raised"},
 		{"a mail was refused for another reason", func(w *world) { w.record(watch.FactRejected, "contact/orders", quiet, said("blocked", ordersAt)) }, "none"},
 	}

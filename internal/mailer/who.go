@@ -18,6 +18,7 @@ type telling struct {
 	who      string
 	reason   watch.Reason
 	results  []watch.MailResult
+	earlier  int // mails before it that said the same and are not remembered one by one
 	this     bool
 	answered bool // no mail: somebody acknowledged
 }
@@ -30,9 +31,9 @@ func (v View) who(a watch.Alert, f watch.Finding, d watch.Decision, r reader) []
 		slices.SortStableFunc(told, func(x, y telling) int { return x.at.Compare(y.at) })
 	}
 	var rows []known
-	if early := len(told) - whoLimit; early > 0 {
+	if early := max(0, len(told)-whoLimit); early > 0 {
 		rows = append(rows, known{
-			When: "since " + told[0].at.In(r.zone).Format("2 Jan"), Who: "earlier", What: several(early, "mail"),
+			When: "since " + told[0].at.In(r.zone).Format("2 Jan"), Who: "earlier", What: several(early+condensed(told), "mail"),
 		})
 		told = told[early:]
 	}
@@ -43,6 +44,14 @@ func (v View) who(a watch.Alert, f watch.Finding, d watch.Decision, r reader) []
 		rows = append(rows, next)
 	}
 	return rows
+}
+
+// condensed counts the mails that are not remembered one by one.
+func condensed(told []telling) (n int) {
+	for _, t := range told {
+		n += t.earlier
+	}
+	return n
 }
 
 // tellings gathers the mails about an alert by team and instant, this one last.
@@ -56,9 +65,10 @@ func (v View) tellings(a watch.Alert, d watch.Decision) []telling {
 		if i := len(told) - 1; i >= 0 && told[i].who == who && told[i].at.Equal(n.At) {
 			told[i].results = append(told[i].results, n.Result)
 			told[i].this = told[i].this || this
+			told[i].earlier = max(told[i].earlier, n.Earlier)
 			continue
 		}
-		told = append(told, telling{at: n.At, who: who, reason: n.Reason, results: []watch.MailResult{n.Result}, this: this})
+		told = append(told, telling{at: n.At, who: who, reason: n.Reason, results: []watch.MailResult{n.Result}, this: this, earlier: n.Earlier})
 	}
 	if !thisToo {
 		told = append(told, telling{at: v.Now, who: v.teamName(d.To.Team, d.To.String()), reason: d.Reason, this: true})

@@ -105,10 +105,11 @@ type Alert struct {
 	NamedDay       civil.Date `json:"named_day"`     // the named day that ends it, if one does
 	EndedAt        time.Time  `json:"ended_at"`
 
-	Points   []Point        `json:"points,omitempty"` // reminder points already said
-	Notified []Notification `json:"notified"`
-	Heard    []string       `json:"heard,omitempty"` // ids of the facts about it that were acted on
-	Notes    []string       `json:"notes,omitempty"`
+	Points   []Point        `json:"points,omitempty"`   // reminder points already said
+	Notified []Notification `json:"notified"`           // of many mails the last ones, and one each for those before that said the same
+	HeardTo  int64          `json:"heard_to,omitempty"` // number of the last fact about it that was acted on
+	Heard    []string       `json:"heard,omitempty"`    // ids of those before, as alerts of older versions remember them
+	Notes    []string       `json:"notes,omitempty"`    // the last ones
 }
 
 // Point is a reminder point that was said. A deadline that moves makes new ones.
@@ -142,6 +143,9 @@ type Notification struct {
 	Mail      string     `json:"mail"` // the outbox row
 	MessageID string     `json:"message_id"`
 	Result    MailResult `json:"result"`
+	// Earlier counts the mails before this one that said the same to the same
+	// recipient and are not remembered one by one any more.
+	Earlier int `json:"earlier,omitempty"`
 }
 
 // Recipient is one address of a team of ours, or a webhook.

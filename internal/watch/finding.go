@@ -78,11 +78,14 @@ type Finding struct {
 	// Known is set where a check was given a baseline that holds the finding.
 	Known bool `json:"baseline,omitempty"`
 
-	Line    string `json:"-"` // the line of the rule; the rule's name if it has none
-	Stage   int    `json:"-"` // how far the line's story has gone; a later stage is worse
-	Wakes   bool   `json:"-"` // may mail at night where the policy ignores quiet hours
-	Once    bool   `json:"-"` // route "page, once": told, never escalated or repeated
-	Pending bool   `json:"-"` // still damped: failed, but not often or long enough
+	Line  string `json:"-"` // the line of the rule; the rule's name if it has none
+	Stage int    `json:"-"` // how far the line's story has gone; a later stage is worse
+	Wakes bool   `json:"-"` // may mail at night where the policy ignores quiet hours
+	Once  bool   `json:"-"` // route "page, once": told, never escalated or repeated
+	// Pending is what is not told by itself: still damped (failed, but not
+	// often or long enough), or held by another finding with the same cause. It
+	// begins nothing, and what it began before neither goes on nor ends.
+	Pending bool `json:"-"`
 	// Owner is the team whose work it is; nil sends it to the operators.
 	Owner *Team `json:"-"`
 	// Responsible is the team of the endpoint or mailbox, else Owner.
