@@ -16,9 +16,14 @@ type saying struct {
 	step      int
 	reason    watch.Reason
 	result    watch.MailResult
+	aside     bool
+	rule      string
+	severity  watch.Severity
 }
 
-func sayingOf(n watch.Notification) saying { return saying{n.Recipient, n.Step, n.Reason, n.Result} }
+func sayingOf(n watch.Notification) saying {
+	return saying{n.Recipient, n.Step, n.Reason, n.Result, n.Aside, n.Rule, n.Severity}
+}
 
 // Condense shortens what an alert remembers of its mails once that is twice as many as are to be kept one by one. Of those before, each
 // recipient's first stays, since its thread begins there, and the last of each saying, which counts the others: nothing is ever decided by

@@ -117,9 +117,13 @@ func (p *pass) mail(kind watch.MailKind, to watch.Recipient, queued []watch.Queu
 // book notes at the alert that a mail about it goes out. The first mail of a step starts the step's clock.
 func (p *pass) book(q watch.Queued, mail string) {
 	a, at := p.alerts[q.Alert], later(p.now, q.Since)
-	a.Notified = Condense(append(slices.Clip(a.Notified), watch.Notification{
+	n := watch.Notification{
 		Recipient: q.To.String(), Team: q.To.Team, Step: q.Step, Reason: q.Reason, At: at, Mail: mail, Result: watch.MailQueued,
-	}), verbatim)
+	}
+	if q.To.Webhook != "" {
+		n.Rule, n.Severity = a.Rule, a.Severity
+	}
+	a.Notified = Condense(append(slices.Clip(a.Notified), n), verbatim)
 	a.Reason = q.Reason
 	if !ending(q.Reason) && begins(q, a) {
 		a.Step, a.StepAt = q.Step, at

@@ -32,11 +32,14 @@
 //	the limit      fewer than PerHour mails in an hour    one digest; meanwhile one mail says how many wait
 //	nothing        –                                      a mail
 //
+// Listeners, which are webhooks, wait for nothing: at the end of a pass they are told of what has begun, got worse or ended and no step
+// has told or is about to tell them. They belong to no step, so that what becomes of their posts moves no alert.
+//
 // Findings that only make work have alerts too, so that one that begins to page is known to have become worse. They are never mailed by
 // themselves: the weekly letter lists them.
 //
 // One file holds one idea: advance.go the lives of alerts, steps.go the escalation, recipient.go who is told, hold.go acknowledgements and
 // snoozes, told.go what people and servers said, quiet.go hours, deliver.go and limit.go the queue, readdress.go for whom
-// it is by now, letter.go and points.go the letter, first.go the first start, reload.go and subject.go what leaves the registry, wake.go
+// it is by now, listener.go who hears beside the steps, letter.go and points.go the letter, first.go the first start, reload.go and subject.go what leaves the registry, wake.go
 // when to look again, setback.go what a clock leaves behind that was set back.
 package alert

@@ -7,10 +7,11 @@ import (
 	"supplierwatch/internal/watch"
 )
 
-// full reports whether a recipient got as many mails as it gets in an hour, and when it may get the next one.
+// full reports whether a recipient got as many mails as it gets in an hour, and when it may get the next one. A webhook that listens has
+// no limit: it would hear of what is held all the same.
 func (p *pass) full(to watch.Recipient) (free time.Time, full bool) {
 	recent := p.recent(p.desk.Sent[to.String()])
-	if p.PerHour <= 0 || len(recent) < p.PerHour {
+	if p.PerHour <= 0 || p.listens(to) || len(recent) < p.PerHour {
 		return time.Time{}, false
 	}
 	return recent[len(recent)-p.PerHour].Add(time.Hour), true

@@ -25,6 +25,8 @@ type Machine struct {
 	ResolveNotice bool
 	// Operators are those who run the watchdog; they also get what has no usable owner.
 	Operators []watch.Recipient
+	// Listeners hear of alerts beside the steps.
+	Listeners []Listener
 	// NoQuietHours mails at any hour: nobody is woken by a file in a directory.
 	NoQuietHours bool
 	// Immediate does not wait for the group: the first pass after a start has seen everything that there is.
@@ -46,5 +48,6 @@ func (m Machine) Step(state watch.State, r *watch.Registry, findings []watch.Fin
 	p.firstStart()
 	p.letterDue()
 	p.deliver()
+	p.tellListeners()
 	return p.end()
 }

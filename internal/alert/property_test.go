@@ -34,6 +34,7 @@ type play struct {
 	told  map[string]bool        // alert, recipient, step and its beginning: each at most once
 	mails map[string]bool        // ids
 	sent  map[string][]time.Time // of the last hour, by recipient
+	heard map[string]bool        // alert and listener: whether the listener believes that the alert stands
 }
 
 func newPlay(t *rapid.T) *play {
@@ -44,6 +45,8 @@ func newPlay(t *rapid.T) *play {
 	}
 	s.machine.PerHour = rapid.IntRange(1, 4).Draw(t, "per hour")
 	s.machine.Letter = mondays
+	s.listener([]string{"pager", "critical", "notice-rule"})
+	s.listener([]string{"oncall", "warning"})
 	s.calendar([]string{"tokyo", "Asia/Tokyo", "09:00-18:00"})
 	s.team([]string{"owner", "office"})
 	s.team([]string{"leads", "tokyo", "lea@us.test", "leo@us.test"})
@@ -52,7 +55,7 @@ func newPlay(t *rapid.T) *play {
 	s.policy(strings.Fields("quiet step owner step 20m leads step 1bd ops webhook:oncall repeat 6h ack 1bd"))
 	s.policy(strings.Fields("loud step responsible step 2h ghosts step 3h owner repeat 1bd ack 2bd ignore"))
 	s.policy(strings.Fields("short step leads ack 3bd"))
-	return &play{stage: s, told: map[string]bool{}, mails: map[string]bool{}, sent: map[string][]time.Time{}}
+	return &play{stage: s, told: map[string]bool{}, mails: map[string]bool{}, sent: map[string][]time.Time{}, heard: map[string]bool{}}
 }
 
 var lines = []string{"notice", "window", "probe", "expiry", "quota"}
@@ -168,6 +171,10 @@ func (p *play) checkMail(t *rapid.T, d watch.Decision) {
 	if d.Kind == watch.MailLetter || d.Kind == watch.MailHolding {
 		return
 	}
+	if slices.ContainsFunc(p.machine.Listeners, func(h alert.Listener) bool { return h.Webhook == d.To.Webhook }) {
+		p.checkPost(t, d)
+		return
+	}
 	to := d.To.String()
 	p.sent[to] = append(slices.DeleteFunc(p.sent[to], func(at time.Time) bool { return !at.After(p.now.Add(-time.Hour)) }), p.now)
 	if n := len(p.sent[to]); n > p.machine.PerHour {
@@ -213,6 +220,7 @@ func (p *play) checkState(t *rapid.T) {
 			t.Fatalf("%s has two open alerts", a.Key)
 		}
 		open[a.Key] = open[a.Key] || a.State.Open()
+		p.checkListeners(t, a)
 		if (a.State == watch.StateAcknowledged || a.State == watch.StateSnoozed) && !a.NextAt.IsZero() {
 			t.Fatalf("%s is %s and has a step to come", a.Key, a.State)
 		}
@@ -222,6 +230,39 @@ func (p *play) checkState(t *rapid.T) {
 		ended := q.Reason == watch.ReasonResolved || q.Reason == watch.ReasonLapsed || q.Reason == watch.ReasonWithdrawn
 		if q.Alert != "" && ended == a.State.Open() {
 			t.Fatalf("%s is %s, and %q waits to be told", a.Key, a.State, q.Reason)
+		}
+	}
+}
+
+// checkPost notes what a listener is told. It is told of an end only if it believes that the alert stands.
+func (p *play) checkPost(t *rapid.T, d watch.Decision) {
+	for _, item := range d.Items {
+		key, over := d.To.String()+item.Alert, !p.state.Alerts[item.Alert].State.Open()
+		if over && !p.heard[key] {
+			t.Fatalf("%s: %s is told of the end of %s, of which it knew nothing", p.now, d.To, item.Alert)
+		}
+		if aside(p.state.Alerts[item.Alert], d.Mail) && item.Reason == watch.ReasonFirst && p.heard[key] {
+			t.Fatalf("%s: %s is told twice that %s began", p.now, d.To, item.Alert)
+		}
+		p.heard[key] = !over
+	}
+}
+
+func aside(a watch.Alert, mail string) bool {
+	return slices.ContainsFunc(a.Notified, func(n watch.Notification) bool { return n.Mail == mail && n.Aside })
+}
+
+// checkListeners wants every listener to know how an alert stands, unless a step is about to tell it.
+func (p *play) checkListeners(t *rapid.T, a watch.Alert) {
+	for _, h := range p.machine.Listeners {
+		to := watch.WebhookPrefix + h.Webhook
+		if slices.ContainsFunc(p.state.Desk.Queue, func(q watch.Queued) bool { return q.Alert == a.ID && q.To.String() == to }) {
+			continue
+		}
+		concerns := a.State != watch.StatePending && !a.NotBefore.After(p.now) &&
+			(slices.Contains(h.Rules, a.Rule) || a.Route != watch.RouteWork && slices.Contains(h.Severities, a.Severity))
+		if knows := p.heard[to+a.ID]; a.State.Open() && concerns && !knows || !a.State.Open() && knows {
+			t.Fatalf("%s: %s is %s, and %s believes that it stands: %v", p.now, a.Key, a.State, to, knows)
 		}
 	}
 }

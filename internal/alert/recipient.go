@@ -110,7 +110,7 @@ func (p *pass) teamOf(f *watch.Finding) string {
 func (l *life) everTold() []watch.Recipient {
 	var found []watch.Recipient
 	for _, n := range l.a.Notified {
-		if !cameBack(n.Result) && n.Result != watch.MailHeld {
+		if !cameBack(n.Result) && n.Result != watch.MailHeld && !n.Aside {
 			found = append(found, recipient(n))
 		}
 	}
@@ -122,7 +122,7 @@ func (l *life) told() []watch.Recipient {
 	var found []watch.Recipient
 	believes := map[string]bool{}
 	for _, n := range l.a.Notified {
-		if cameBack(n.Result) || n.Result == watch.MailHeld {
+		if cameBack(n.Result) || n.Result == watch.MailHeld || n.Aside {
 			continue
 		}
 		found = append(found, recipient(n))

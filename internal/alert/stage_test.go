@@ -67,9 +67,10 @@ func (s *stage) play(command string, args []string) {
 		"calendar": s.calendar, "team": s.team, "supplier": s.supplier, "remove": s.remove, "policy": s.policy, "machine": s.setMachine,
 		"contract": s.contract, "contact": s.contact, "mailbox": s.mailbox, "address": s.address, "tier": s.tier, "works-in": s.worksIn, "at": s.at, "find": s.find, "gone": s.gone, "step": s.stepNow, "until": s.until,
 		"ack": s.ack, "snooze": s.snooze, "not-mine": s.notMine, "note": s.note, "refuse": s.refuse, "bounce": s.bounce, "accept": s.accept,
-		"blind": func([]string) { s.facts = nil },
-		"fresh": func([]string) { s.state = watch.State{} },
-		"say":   func(words []string) { fmt.Fprintln(&s.out, "#", strings.Join(words, " ")) },
+		"listener": s.listener,
+		"blind":    func([]string) { s.facts = nil },
+		"fresh":    func([]string) { s.state = watch.State{} },
+		"say":      func(words []string) { fmt.Fprintln(&s.out, "#", strings.Join(words, " ")) },
 	}
 	do, ok := commands[command]
 	if !ok {
@@ -233,6 +234,19 @@ func (s *stage) setMachine(args []string) {
 			s.t.Fatalf("%s: there is no setting %s", s.line, key)
 		}
 	}
+}
+
+// listener WEBHOOK SEVERITY-OR-RULE…
+func (s *stage) listener(args []string) {
+	l := alert.Listener{Webhook: args[0]}
+	for _, word := range args[1:] {
+		if severity := watch.Severity(word); severity.Validate() == nil {
+			l.Severities = append(l.Severities, severity)
+		} else {
+			l.Rules = append(l.Rules, word)
+		}
+	}
+	s.machine.Listeners = append(s.machine.Listeners, l)
 }
 
 // mondays gives the next Monday at 08:00 UTC.

@@ -152,7 +152,7 @@ func (l *life) nobodyReached(policy *watch.Policy) bool {
 // mailsOfStep gives the mails of the current step since it was last told, and what the operators were told of it instead.
 func (l *life) mailsOfStep() (mails []watch.Notification) {
 	for _, n := range l.a.Notified {
-		if n.Step == l.a.Step && !n.At.Before(l.a.StepAt) && !ending(n.Reason) && n.Result != watch.MailHeld {
+		if n.Step == l.a.Step && !n.At.Before(l.a.StepAt) && !ending(n.Reason) && n.Result != watch.MailHeld && !n.Aside {
 			mails = append(mails, n)
 		}
 	}

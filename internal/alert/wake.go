@@ -47,6 +47,7 @@ func (w *wake) alert(a watch.Alert, r *watch.Registry) {
 		return
 	}
 	w.at(a.NextAt)
+	w.at(a.NotBefore)
 	w.at(a.HoldsUntil)
 	if !a.Ends.IsZero() {
 		_, last := lastDay(r, a.Supplier, a.Team, a.Ends)

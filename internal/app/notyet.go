@@ -20,9 +20,5 @@ func (s *setup) notYet() []string {
 	for _, name := range slices.Sorted(maps.Keys(s.Accounts)) {
 		say(s.Accounts[name].Auth == settings.AuthSCRAM, "imap."+name+".auth: scram is not spoken yet; the login is made with the password itself")
 	}
-	for _, name := range slices.Sorted(maps.Keys(s.Webhooks)) {
-		hook := s.Webhooks[name]
-		say(len(hook.Severities)+len(hook.Rules) > 0, "webhooks."+name+".on: posted to only as a step of a policy (webhook:"+name+") yet")
-	}
 	return said
 }

@@ -94,8 +94,19 @@ func (s *setup) danglingWebhooks(r *watch.Registry) []watch.Problem {
 func (s *setup) machine(r *watch.Registry) alert.Machine {
 	return alert.Machine{
 		GroupWait: s.Alerts.GroupWait, PerHour: s.Alerts.PerHour, ResolveNotice: s.Alerts.ResolveNotice,
-		Operators: s.operators(r), NoQuietHours: s.onlyDirectories(), Letter: s.Schedule.Letter.Next,
+		Operators: s.operators(r), Listeners: s.listeners(), NoQuietHours: s.onlyDirectories(), Letter: s.Schedule.Letter.Next,
 	}
+}
+
+// listeners are the webhooks that hear of more than the steps that name them.
+func (s *setup) listeners() []alert.Listener {
+	var all []alert.Listener
+	for _, name := range slices.Sorted(maps.Keys(s.Webhooks)) {
+		if hook := s.Webhooks[name]; len(hook.Severities)+len(hook.Rules) > 0 {
+			all = append(all, alert.Listener{Webhook: name, Severities: hook.Severities, Rules: hook.Rules})
+		}
+	}
+	return all
 }
 
 // operators are the addresses of those who run the watchdog.

@@ -4,6 +4,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
+	"supplierwatch/internal/alert"
 	"supplierwatch/internal/settings"
 	"supplierwatch/internal/watch"
 )
@@ -29,5 +32,18 @@ func TestAStepNeedsAWebhookOfTheConfiguration(t *testing.T) {
 	s.File = "" // without a configuration nobody said which webhooks there are
 	if problems := s.apply(r); len(problems) > 0 {
 		t.Errorf("without a configuration: %v", problems)
+	}
+}
+
+func TestWebhooksListenOnlyWhereTheyAreToldOn(t *testing.T) {
+	s := newSetup(&settings.Settings{Webhooks: map[string]settings.Webhook{
+		"step": {}, "pager": {Severities: []watch.Severity{watch.Critical}, Rules: []string{"mail-relay-down"}}, "log": {Rules: []string{"sender-unknown"}},
+	}})
+	want := []alert.Listener{
+		{Webhook: "log", Rules: []string{"sender-unknown"}},
+		{Webhook: "pager", Severities: []watch.Severity{watch.Critical}, Rules: []string{"mail-relay-down"}},
+	}
+	if diff := cmp.Diff(want, s.machine(&watch.Registry{}).Listeners); diff != "" {
+		t.Error(diff)
 	}
 }

@@ -32,20 +32,11 @@ type genericPayload struct {
 	Alerts  []watch.StatusAlert `json:"alerts"`
 }
 
-// managerAlert is one alert as Alertmanager takes it.
-type managerAlert struct {
-	Labels      map[string]string `json:"labels"`
-	Annotations map[string]string `json:"annotations"`
-	StartsAt    time.Time         `json:"startsAt"`
-	EndsAt      *time.Time        `json:"endsAt,omitempty"`
-	Generator   string            `json:"generatorURL,omitempty"`
-}
-
 // payload writes the body that the decision's webhook is sent.
 func (c *Composer) payload(d watch.Decision, v View, items []item, m watch.Mail) ([]byte, error) {
 	var body any = c.generic(d, v, items, m)
 	if c.Webhooks[d.To.Webhook] == Alertmanager {
-		body = c.manager(v, items)
+		body = c.manager(d, v, items)
 	}
 	data, err := json.Marshal(body)
 	if err != nil {
@@ -63,25 +54,4 @@ func (c *Composer) generic(d watch.Decision, v View, items []item, m watch.Mail)
 		Version: watch.DocumentVersion, ID: m.MessageID, Kind: d.Kind, Reason: d.Reason, AsOf: v.Now.UTC(), Held: d.Held,
 		Subject: m.Subject, Text: m.Text, Alerts: watch.NewStatus(alerts, v.Now).Alerts,
 	}
-}
-
-func (c *Composer) manager(v View, items []item) []managerAlert {
-	alerts := make([]managerAlert, 0, len(items))
-	for _, x := range items {
-		a := managerAlert{
-			Labels: map[string]string{
-				"alertname": x.finding.Rule, "severity": string(x.finding.Severity),
-				"supplier": plain(x.alert.Supplier), "subject": plain(x.alert.Subject), "alert": x.alert.ID,
-			},
-			Annotations: map[string]string{"summary": v.headline(x.alert, x.finding), "description": plain(x.finding.Message)},
-			StartsAt:    x.alert.Since.UTC(),
-			Generator:   c.ExternalURL,
-		}
-		if !x.alert.EndedAt.IsZero() {
-			ended := x.alert.EndedAt.UTC()
-			a.EndsAt = &ended
-		}
-		alerts = append(alerts, a)
-	}
-	return alerts
 }

@@ -1,7 +1,6 @@
 package mailer
 
 import (
-	"encoding/json"
 	"io"
 	"net"
 	"net/http"
@@ -123,28 +122,5 @@ func TestRouter(t *testing.T) {
 	mails[1].To = watch.Recipient{Webhook: "oncall"}
 	if got, want := words(r.Send(t.Context(), mails)), "r1 accepted 0, r2 accepted 200, r3 accepted 0"; got != want {
 		t.Errorf("got %s, want %s", got, want)
-	}
-}
-
-func TestAlertmanagerPayload(t *testing.T) {
-	w := newWorld(t)
-	w.composer.Webhooks = map[string]Format{"am": Alertmanager}
-	w.end("a3f09c", watch.StateResolved)
-	d := decision(watch.MailResolved, watch.ReasonResolved, "a3f09c", "b4c5d6")
-	d.To = watch.Recipient{Webhook: "am"}
-	m, err := w.composer.Compose(d, w.view)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var alerts []struct {
-		Labels   map[string]string
-		StartsAt time.Time
-		EndsAt   time.Time
-	}
-	if err := json.Unmarshal(m.Payload, &alerts); err != nil {
-		t.Fatal(err)
-	}
-	if len(alerts) != 2 || alerts[0].Labels["alert"] != "a3f09c" || !alerts[0].EndsAt.Equal(w.view.Now) || !alerts[1].EndsAt.IsZero() {
-		t.Errorf("payload %s", m.Payload)
 	}
 }

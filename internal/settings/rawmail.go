@@ -173,7 +173,7 @@ type rawWebhook struct {
 	strict.Place
 	// Whoever knows it can post there.
 	URL webs `yaml:"url,required"`
-	// Severities and rules; every alert unless written.
+	// Severities of what pages, and rules: such alerts are posted when they begin, get worse and end. Unless written: only as a step of a policy.
 	On []strict.Value[occasion] `yaml:"on"`
 	// generic (unless written): a document of our own; alertmanager: what Alertmanager takes.
 	Format strict.Value[WebhookFormat] `yaml:"format"`

@@ -145,7 +145,11 @@ type Notification struct {
 	Result    MailResult `json:"result"`
 	// Earlier counts the mails before this one that said the same to the same
 	// recipient and are not remembered one by one any more.
-	Earlier int `json:"earlier,omitempty"`
+	Earlier int  `json:"earlier,omitempty"`
+	Aside   bool `json:"aside,omitempty"` // it belongs to no step: a webhook hears of everything of its kind
+	// Rule and Severity are what a webhook was told: whoever files alerts under them must be told when they no longer hold.
+	Rule     string   `json:"rule,omitempty"`
+	Severity Severity `json:"severity,omitempty"`
 }
 
 // Recipient is one address of a team of ours, or a webhook.
