@@ -62,9 +62,13 @@ func (s *Store) loadAlerts(ctx context.Context, tx *sql.Tx) (map[string]watch.Al
 	defer rows.Close()
 	alerts := map[string]watch.Alert{}
 	for rows.Next() {
-		var text string
-		if err := rows.Scan(&text); err != nil {
+		var id, text string
+		var sound bool
+		if err := rows.Scan(&id, &text, &sound); err != nil {
 			return nil, err
+		}
+		if !sound {
+			return nil, altered("alert", id)
 		}
 		var a watch.Alert
 		if err := json.Unmarshal([]byte(text), &a); err != nil {
@@ -94,12 +98,15 @@ func (s *Store) saveDesk(ctx context.Context, tx *sql.Tx, desk *watch.Desk) erro
 func (s *Store) loadDesk(ctx context.Context, tx *sql.Tx) (watch.Desk, error) {
 	var desk watch.Desk
 	var text string
-	err := tx.QueryRowContext(ctx, s.dialect.desk).Scan(&text)
-	if errors.Is(err, sql.ErrNoRows) {
+	var sound bool
+	err := tx.QueryRowContext(ctx, s.dialect.desk).Scan(&text, &sound)
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
 		return desk, nil
-	}
-	if err != nil {
+	case err != nil:
 		return desk, err
+	case !sound:
+		return desk, altered("desk", "1")
 	}
 	return desk, json.Unmarshal([]byte(text), &desk)
 }

@@ -28,6 +28,27 @@ func BenchmarkCommit(b *testing.B) {
 
 // BenchmarkStart reads what a start needs where two thousand subjects were probed fifty times each.
 func BenchmarkStart(b *testing.B) {
+	s := probed(b)
+	for b.Loop() {
+		if got := len(factsAfter(b, s, 0)); got != 2_000 {
+			b.Fatalf("%d facts", got)
+		}
+	}
+}
+
+// BenchmarkCheck examines all of that, as each start and each night does.
+func BenchmarkCheck(b *testing.B) {
+	s := probed(b)
+	for b.Loop() {
+		if err := s.Check(b.Context()); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// probed is a store in which two thousand subjects were probed fifty times each.
+func probed(b *testing.B) *Store {
+	b.Helper()
 	s := mustOpen(b, fileURL(b))
 	facts := make([]watch.Fact, 2_000)
 	for round := range 50 {
@@ -37,9 +58,5 @@ func BenchmarkStart(b *testing.B) {
 		}
 		mustCommit(b, s, watch.Change{Facts: facts})
 	}
-	for b.Loop() {
-		if got := len(factsAfter(b, s, 0)); got != len(facts) {
-			b.Fatalf("%d facts", got)
-		}
-	}
+	return s
 }

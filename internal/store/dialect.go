@@ -35,6 +35,11 @@ type dialect struct {
 	deleteAlerts     string // 1: instant
 	forgetMails      string // 1: instant
 
+	alteredRows string // 1: limit; what is not as it was written, in words
+
+	holdings string
+	backup   string // 1: file
+
 	prove string // writes something that nobody reads
 }
 
@@ -45,10 +50,14 @@ var sqliteDialect = &dialect{
 	migrations: "sqlite",
 
 	appendFacts: `
-INSERT INTO facts (id, supplier, subject, kind, observed_at, recorded_at, actor, source, evidence, data)
-SELECT value->>'id', value->>'supplier', value->>'subject', value->>'kind', value->>'observed_at', value->>'recorded_at',
-  value->>'actor', value->>'source', value->>'evidence', value->>'data'
-FROM json_each(?1) WHERE true ORDER BY key
+INSERT INTO facts (id, supplier, subject, kind, observed_at, recorded_at, actor, source, evidence, data, sum)
+SELECT id, supplier, subject, kind, observed_at, recorded_at, actor, source, evidence, data, ` + factSum + `
+FROM (
+  SELECT key, value->>'id' AS id, value->>'supplier' AS supplier, value->>'subject' AS subject, value->>'kind' AS kind,
+    value->>'observed_at' AS observed_at, value->>'recorded_at' AS recorded_at, value->>'actor' AS actor, value->>'source' AS source,
+    value->>'evidence' AS evidence, value->>'data' AS data
+  FROM json_each(?1)) AS f
+WHERE true ORDER BY key
 ON CONFLICT (id) DO NOTHING`,
 
 	// CROSS JOIN keeps SQLite from walking over all facts first: there are far fewer streaks.
@@ -63,47 +72,72 @@ ORDER BY seq`,
 	factsAfter: `SELECT ` + factColumns + ` FROM facts f WHERE f.seq > ?1 ORDER BY f.seq`,
 
 	saveAlerts: `
-INSERT INTO alerts (id, key, state, ended_at, document)
-SELECT value->>'id', value->>'key', value->>'state', value->>'ended_at', value->>'document' FROM json_each(?1) WHERE true
-ON CONFLICT (id) DO UPDATE SET key = excluded.key, state = excluded.state, ended_at = excluded.ended_at, document = excluded.document`,
+INSERT INTO alerts (id, key, state, ended_at, document, sum)
+SELECT id, key, state, ended_at, document, ` + alertSum + `
+FROM (
+  SELECT value->>'id' AS id, value->>'key' AS key, value->>'state' AS state, value->>'ended_at' AS ended_at, value->>'document' AS document
+  FROM json_each(?1)) AS a
+WHERE true
+ON CONFLICT (id) DO UPDATE SET key = excluded.key, state = excluded.state, ended_at = excluded.ended_at, document = excluded.document,
+  sum = excluded.sum`,
 
-	alerts: `SELECT document FROM alerts`,
+	alerts: `SELECT id, document, sum = ` + alertSum + ` FROM alerts a`,
 
-	saveDesk: `INSERT INTO desk (id, document) VALUES (1, ?1) ON CONFLICT (id) DO UPDATE SET document = excluded.document`,
+	saveDesk: `
+INSERT INTO desk (id, document, sum) SELECT 1, document, ` + deskSum + ` FROM (SELECT ?1 AS document) AS d WHERE true
+ON CONFLICT (id) DO UPDATE SET document = excluded.document, sum = excluded.sum`,
 
-	desk: `SELECT document FROM desk WHERE id = 1`,
+	desk: `SELECT document, sum = ` + deskSum + ` FROM desk d WHERE id = 1`,
 
 	queueMails: `
-INSERT INTO outbox (id, kind, recipient, message_id, token, created_at, document, digest, not_before, attempts, last_error)
-SELECT value->>'id', value->>'kind', value->>'recipient', value->>'message_id', value->>'token', value->>'created_at', value->>'document',
-  value->>'digest', value->>'not_before', value->>'attempts', value->>'last_error'
-FROM json_each(?1) WHERE true ORDER BY key
+INSERT INTO outbox (id, kind, recipient, message_id, token, created_at, document, digest, not_before, attempts, last_error, result,
+  settled_at, forgotten, sum)
+SELECT id, kind, recipient, message_id, token, created_at, document, digest, not_before, attempts, last_error, result,
+  settled_at, forgotten, ` + mailSum + `
+FROM (
+  SELECT key, value->>'id' AS id, value->>'kind' AS kind, value->>'recipient' AS recipient, value->>'message_id' AS message_id,
+    value->>'token' AS token, value->>'created_at' AS created_at, value->>'document' AS document, value->>'digest' AS digest,
+    value->>'not_before' AS not_before, value->>'attempts' AS attempts, value->>'last_error' AS last_error, 'queued' AS result,
+    '0001-01-01T00:00:00.000000000Z' AS settled_at, 0 AS forgotten
+  FROM json_each(?1)) AS o
+WHERE true ORDER BY key
 ON CONFLICT (id) DO NOTHING`,
 
 	dueMails: `
-SELECT ` + mailColumns + ` FROM outbox
+SELECT ` + mailColumns + ` FROM outbox o
 WHERE result = 'queued' AND (not_before <= ?1 OR not_before > ?3) ORDER BY not_before, seq LIMIT ?2`,
 
 	countAttempts: `
-SELECT o.id, o.attempts FROM json_each(?1) JOIN outbox o ON o.id = value->>'id'`,
+SELECT o.id, o.attempts, o.sum = ` + mailSum + ` FROM json_each(?1) JOIN outbox o ON o.id = value->>'id'`,
 
 	settleMails: `
-UPDATE outbox SET result = value->>'result', attempts = value->>'attempts', last_error = value->>'last_error',
-  not_before = value->>'not_before', settled_at = value->>'settled_at'
-FROM json_each(?1) WHERE outbox.id = value->>'id' AND outbox.result = 'queued'`,
+UPDATE outbox AS o SET result = n.result, attempts = n.attempts, last_error = n.last_error, not_before = n.not_before,
+  settled_at = n.settled_at,
+  sum = row_sum(` + letterSum + `, o.document, o.digest, n.not_before, n.attempts, n.last_error, n.result, n.settled_at, o.forgotten)
+FROM (
+  SELECT value->>'id' AS id, value->>'result' AS result, value->>'attempts' AS attempts, value->>'last_error' AS last_error,
+    value->>'not_before' AS not_before, value->>'settled_at' AS settled_at
+  FROM json_each(?1)) AS n
+WHERE o.id = n.id AND o.result = 'queued'`,
 
 	backlog: `SELECT count(*), coalesce(min(created_at), '') FROM outbox WHERE result = 'queued'`,
 
-	mailByToken: `SELECT ` + mailColumns + ` FROM outbox WHERE token = ?1 AND token <> '' ORDER BY seq LIMIT 1`,
+	mailByToken: `SELECT ` + mailColumns + ` FROM outbox o WHERE token = ?1 AND token <> '' ORDER BY seq LIMIT 1`,
 
-	mailByMessageID: `SELECT ` + mailColumns + ` FROM outbox WHERE message_id = ?1 AND message_id <> '' ORDER BY seq LIMIT 1`,
+	mailByMessageID: `SELECT ` + mailColumns + ` FROM outbox o WHERE message_id = ?1 AND message_id <> '' ORDER BY seq LIMIT 1`,
 
 	savePositions: `
-INSERT INTO positions (account, folder, uidvalidity, uid, modseq)
-SELECT value->>'account', value->>'folder', value->>'uidvalidity', value->>'uid', value->>'modseq' FROM json_each(?1) WHERE true ORDER BY key
-ON CONFLICT (account, folder) DO UPDATE SET uidvalidity = excluded.uidvalidity, uid = excluded.uid, modseq = excluded.modseq`,
+INSERT INTO positions (account, folder, uidvalidity, uid, modseq, sum)
+SELECT account, folder, uidvalidity, uid, modseq, ` + positionSum + `
+FROM (
+  SELECT key, value->>'account' AS account, value->>'folder' AS folder, value->>'uidvalidity' AS uidvalidity, value->>'uid' AS uid,
+    value->>'modseq' AS modseq
+  FROM json_each(?1)) AS p
+WHERE true ORDER BY key
+ON CONFLICT (account, folder) DO UPDATE SET uidvalidity = excluded.uidvalidity, uid = excluded.uid, modseq = excluded.modseq,
+  sum = excluded.sum`,
 
-	positions: `SELECT account, folder, uidvalidity, uid, modseq FROM positions ORDER BY account, folder`,
+	positions: `SELECT account, folder, uidvalidity, uid, modseq, sum = ` + positionSum + ` FROM positions p ORDER BY account, folder`,
 
 	// How a mailbox stood is superseded too; a few of the last looks stay, since a mail to ourselves may land after the next one was sent.
 	supersededProbes: `
@@ -122,16 +156,47 @@ DELETE FROM alerts
 WHERE state IN ('resolved', 'lapsed', 'withdrawn') AND ended_at < ?1 AND ended_at > '0001-01-01T00:00:00.000000000Z'
   AND id NOT IN (SELECT value->>'alert' FROM desk, json_each(document, '$.queue') WHERE value->>'alert' IS NOT NULL)`,
 
+	// A row that is damaged must not be given a sum that fits.
 	forgetMails: `
-UPDATE outbox SET document = json_remove(document, '$.subject', '$.text', '$.html', '$.payload'), forgotten = 1
-WHERE result <> 'queued' AND forgotten = 0 AND settled_at < ?1`,
+UPDATE outbox AS o SET document = n.document, forgotten = 1,
+  sum = row_sum(` + letterSum + `, n.document, o.digest, o.not_before, o.attempts, o.last_error, o.result, o.settled_at, 1)
+FROM (
+  SELECT seq, json_remove(document, '$.subject', '$.text', '$.html', '$.payload') AS document FROM outbox o
+  WHERE result <> 'queued' AND forgotten = 0 AND settled_at < ?1 AND sum = ` + mailSum + `) AS n
+WHERE o.seq = n.seq`,
+
+	// Streaks bear no sum: they are worked out anew.
+	alteredRows: `
+SELECT 'the fact ' || json_quote(id) || ' is not as it was written' FROM facts f WHERE sum <> ` + factSum + `
+UNION ALL
+SELECT 'the alert ' || json_quote(id) || ' is not as it was written' FROM alerts a WHERE sum <> ` + alertSum + `
+UNION ALL
+SELECT 'the desk is not as it was written' FROM desk d WHERE sum <> ` + deskSum + `
+UNION ALL
+SELECT 'the mail ' || json_quote(id) || ' is not as it was written' FROM outbox o WHERE sum <> ` + mailSum + `
+UNION ALL
+SELECT 'the position ' || json_quote(account || '/' || folder) || ' is not as it was written' FROM positions p WHERE sum <> ` + positionSum + `
+UNION ALL
+SELECT 'the streak of ' || json_quote(coalesce(s.supplier || '/' || s.subject, f.supplier || '/' || f.subject)) || ' is not that of its facts' FROM (
+  SELECT supplier, subject, max(iif(kind = 'probe-ok', seq, 0)) AS good, max(seq) AS latest FROM facts
+  WHERE kind IN ('probe-ok', 'probe-failed', 'probe-unknown') GROUP BY supplier, subject) AS f
+FULL JOIN streaks s ON s.supplier = f.supplier AND s.subject = f.subject
+WHERE s.good IS NOT f.good OR s.latest IS NOT f.latest
+LIMIT ?1`,
+
+	holdings: `
+SELECT (SELECT page_count * page_size FROM pragma_page_count, pragma_page_size),
+  (SELECT count(*) FROM facts), (SELECT count(*) FROM alerts), (SELECT count(*) FROM outbox)`,
+
+	backup: `VACUUM INTO ?1`,
 
 	// SQLite writes the page of this number even if it stays the same. Nothing else here uses it.
 	prove: `PRAGMA user_version = 0`,
 }
 
 // factColumns are what scanFact reads.
-const factColumns = `f.seq AS seq, f.id, f.supplier, f.subject, f.kind, f.observed_at, f.recorded_at, f.actor, f.source, f.evidence, f.data`
+const factColumns = `f.seq AS seq, f.id, f.supplier, f.subject, f.kind, f.observed_at, f.recorded_at, f.actor, f.source, f.evidence, f.data,
+  f.sum = ` + factSum + ` AS sound`
 
 // mailColumns are what scanMail reads.
-const mailColumns = `document, not_before, attempts, last_error`
+const mailColumns = `o.id, o.document, o.not_before, o.attempts, o.last_error, o.sum = ` + mailSum + ` AS sound`

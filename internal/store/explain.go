@@ -12,9 +12,8 @@ import (
 
 // remedies tell by the primary result code of SQLite what happened, in words, and what to do about it.
 var remedies = map[int]string{
-	sqlite3.SQLITE_NOTADB: "it is not a database of supplierwatch; name another file under state, " +
-		"or move this one away and a new one is made",
-	sqlite3.SQLITE_CORRUPT:  damaged,
+	sqlite3.SQLITE_NOTADB: "it is not a database of supplierwatch, or its beginning is damaged; name another file under state, " +
+		"or move this one away and put the last backup in its place, without which a new one is made",
 	sqlite3.SQLITE_READONLY: "it cannot be written; " + rights,
 	sqlite3.SQLITE_CANTOPEN: "it cannot be opened; " + rights,
 	sqlite3.SQLITE_PERM:     "it cannot be opened; " + rights,
@@ -27,10 +26,6 @@ var remedies = map[int]string{
 // rights is said where the file, its folder or the disk is read-only.
 const rights = "this user must be able to write the file and its folder, and the disk must not be read-only"
 
-// damaged is said for a bad page and for what the examination at the start finds.
-const damaged = "it is damaged; stop the daemon, then put the last backup in its place, " +
-	"or move the file away to start without what was known (with its -wal and -shm files)"
-
 // explain puts words and a remedy before an error of the engine. Other errors pass unchanged.
 func explain(err error) error {
 	failure, ok := errors.AsType[*sqlite.Error](err)
@@ -38,6 +33,9 @@ func explain(err error) error {
 		return err
 	}
 	primary := failure.Code() & 0xff
+	if primary == sqlite3.SQLITE_CORRUPT {
+		return &Damage{Found: []string{failure.Error()}}
+	}
 	if primary == sqlite3.SQLITE_IOERR && outOfSpace(failure) {
 		primary = sqlite3.SQLITE_FULL
 	}

@@ -32,6 +32,9 @@ type factRow struct {
 // asks for, probes that a later one of their subject has superseded are left out: an index of facts would forget them anyway; a negative number asks for everything. An
 // index that is to miss nothing is fed by this method alone, since other processes record facts too.
 func (s *Store) FactsAfter(ctx context.Context, seq int64) ([]watch.Fact, error) {
+	if err := s.whole(); err != nil {
+		return nil, err
+	}
 	query, args := s.dialect.factsAfter, []any{seq}
 	if seq == 0 {
 		query, args = s.dialect.standingFacts, nil
@@ -101,9 +104,13 @@ func newFactRow(f watch.Fact) (factRow, error) {
 func scanFact(rows *sql.Rows) (watch.Fact, error) {
 	var f watch.Fact
 	var observed, recorded, data string
-	err := rows.Scan(&f.Seq, &f.ID, &f.Supplier, &f.Subject, &f.Kind, &observed, &recorded, &f.Actor, &f.Source, &f.Evidence, &data)
+	var sound bool
+	err := rows.Scan(&f.Seq, &f.ID, &f.Supplier, &f.Subject, &f.Kind, &observed, &recorded, &f.Actor, &f.Source, &f.Evidence, &data, &sound)
 	if err != nil {
 		return f, err
+	}
+	if !sound {
+		return f, altered("fact", f.ID)
 	}
 	var observedErr, recordedErr, dataErr error
 	f.ObservedAt, observedErr = parseInstant(observed)

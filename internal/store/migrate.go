@@ -18,33 +18,6 @@ var migrations embed.FS
 // applicationID marks our files; it is set by the first migration.
 const applicationID = 1397774164
 
-// examine refuses a damaged file before anything is built on it. It reads through the handle that cannot write, as checkOwner does:
-// the file may not be ours.
-func (s *Store) examine(ctx context.Context) error {
-	rows, err := s.reader.QueryContext(ctx, "PRAGMA quick_check(3)")
-	if err != nil {
-		return explain(err)
-	}
-	defer rows.Close()
-	var found []string
-	for rows.Next() {
-		var line string
-		if err := rows.Scan(&line); err != nil {
-			return explain(err)
-		}
-		if line != "ok" {
-			found = append(found, line)
-		}
-	}
-	if err := rows.Err(); err != nil {
-		return explain(err)
-	}
-	if len(found) > 0 {
-		return fmt.Errorf("%s (%s)", damaged, strings.Join(found, "; "))
-	}
-	return nil
-}
-
 // checkOwner refuses a database that another program filled. The table of versions alone may stand there: a process can be killed
 // between its making and the first migration.
 func (s *Store) checkOwner(ctx context.Context) error {

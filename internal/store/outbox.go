@@ -99,6 +99,9 @@ func newMailRow(m watch.Mail) (mailRow, error) {
 // Due returns at most limit mails that wait and may be tried now, those that wait longest first. One that waits for longer than any
 // wait takes was written by a clock that ran ahead; it may be tried too.
 func (s *Store) Due(ctx context.Context, now time.Time, limit int) ([]watch.Mail, error) {
+	if err := s.whole(); err != nil {
+		return nil, err
+	}
 	rows, err := s.reader.QueryContext(ctx, s.dialect.dueMails, instant(now), limit, instant(now.Add(watch.RetryMost+time.Minute)))
 	if err != nil {
 		return nil, s.failed("read outbox", err)
@@ -141,10 +144,14 @@ func (s *Store) mailBy(ctx context.Context, query, key string) (mail watch.Mail,
 
 // scanMail reads mailColumns.
 func scanMail(row interface{ Scan(...any) error }) (watch.Mail, error) {
-	var text, notBefore, lastError string
+	var id, text, notBefore, lastError string
 	var attempts int
-	if err := row.Scan(&text, &notBefore, &attempts, &lastError); err != nil {
+	var sound bool
+	if err := row.Scan(&id, &text, &notBefore, &attempts, &lastError, &sound); err != nil {
 		return watch.Mail{}, err
+	}
+	if !sound {
+		return watch.Mail{}, altered("mail", id)
 	}
 	var fixed letter
 	docErr := json.Unmarshal([]byte(text), &fixed)

@@ -48,8 +48,12 @@ func (s *Store) Positions(ctx context.Context) ([]watch.FolderPosition, error) {
 	var positions []watch.FolderPosition
 	for rows.Next() {
 		var p watch.FolderPosition
-		if err := rows.Scan(&p.Account, &p.Folder, &p.UIDValidity, &p.UID, &p.ModSeq); err != nil {
+		var sound bool
+		if err := rows.Scan(&p.Account, &p.Folder, &p.UIDValidity, &p.UID, &p.ModSeq, &sound); err != nil {
 			return nil, s.failed("read positions", err)
+		}
+		if !sound {
+			return nil, s.failed("read positions", altered("position", p.Account+"/"+p.Folder))
 		}
 		positions = append(positions, p)
 	}

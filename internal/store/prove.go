@@ -11,6 +11,9 @@ import (
 // disk and a read-only one it finds a file that was deleted, moved away or replaced while it was open: whatever is written to that
 // is lost with the last handle.
 func (s *Store) Prove(ctx context.Context) error {
+	if err := s.whole(); err != nil {
+		return err
+	}
 	now, err := os.Stat(s.path)
 	switch {
 	case err != nil:

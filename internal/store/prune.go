@@ -27,7 +27,10 @@ type Pruned struct {
 // of it.
 func (s *Store) Prune(ctx context.Context, keep Retention) (Pruned, error) {
 	var gone Pruned
-	var err error
+	err := s.whole()
+	if err != nil {
+		return gone, err
+	}
 	if gone.Probes, err = s.pruneProbes(ctx, keep.Probes); err != nil {
 		return gone, err
 	}

@@ -20,6 +20,7 @@ func TestReleasedMigrationsNeverChange(t *testing.T) {
 		"migrations/sqlite/00001_first.sql":   "2d0a06ead3483e4c8776e049282534e57cf05b2d76425cd59eea85e7d43dfc50",
 		"migrations/sqlite/00002_answers.sql": "95d9e0fea16562edc852769c294679942a811bdedf490d1934af3f6aca08db17",
 		"migrations/sqlite/00003_looks.sql":   "894c6a406d14992d3675a6a5a737b7bf475bee5ea2cf7840843dd7fbbf8be354",
+		"migrations/sqlite/00004_sums.sql":    "605dba4decf200f91cd9521cfab90246dc3c2139136f4fce58f7de09fc2c959c",
 	} {
 		text, err := migrations.ReadFile(name)
 		if err != nil {

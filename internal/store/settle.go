@@ -73,8 +73,12 @@ func (s *Store) countAttempts(ctx context.Context, tx *sql.Tx, attempts []watch.
 	for rows.Next() {
 		var id string
 		var n int
-		if err := rows.Scan(&id, &n); err != nil {
+		var sound bool
+		if err := rows.Scan(&id, &n, &sound); err != nil {
 			return nil, err
+		}
+		if !sound {
+			return nil, altered("mail", id)
 		}
 		tried[id] = n
 	}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"sync/atomic"
 
 	"supplierwatch/internal/watch"
 )
@@ -18,6 +19,7 @@ type Store struct {
 	dialect *dialect
 	writer  *sql.DB // one connection; its transactions take the write lock at once
 	reader  *sql.DB // refuses to write
+	damage  atomic.Pointer[Damage]
 }
 
 // Open opens the database with that URL for the daemon: it makes the file and its folder where there are none, examines what is
@@ -41,7 +43,7 @@ func Open(ctx context.Context, url string) (*Store, error) {
 		}
 	}
 	return open(path, func(s *Store) error {
-		for _, step := range []func(context.Context) error{s.examine, s.checkOwner, s.migrate} {
+		for _, step := range []func(context.Context) error{s.examine, s.checkOwner, s.migrate, s.examineSums} {
 			if err := step(ctx); err != nil {
 				return err
 			}
@@ -74,8 +76,8 @@ func open(path string, check func(*Store) error) (*Store, error) {
 		return nil, fmt.Errorf("open state %s: %w", path, err)
 	}
 	s := &Store{path: path, dialect: sqliteDialect, writer: writer, reader: reader}
-	if err = check(s); err == nil {
-		s.file, err = os.Stat(path)
+	if s.file, err = os.Stat(path); err == nil {
+		err = check(s)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("open state %s: %w", path, errors.Join(err, s.reader.Close(), s.writer.Close()))
@@ -93,6 +95,9 @@ func (s *Store) Close() error {
 
 // State returns all alerts kept and the desk, as they stood at one instant.
 func (s *Store) State(ctx context.Context) (watch.State, error) {
+	if err := s.whole(); err != nil {
+		return watch.State{}, err
+	}
 	tx, err := s.reader.BeginTx(ctx, nil)
 	if err != nil {
 		return watch.State{}, s.failed("read state", err)
@@ -112,6 +117,9 @@ func (s *Store) State(ctx context.Context) (watch.State, error) {
 // Commit writes a change in one transaction: all of it or, with an error, nothing. Facts and mails whose id is known already are
 // left as they stand, without a word; alerts, desk and positions are replaced.
 func (s *Store) Commit(ctx context.Context, change watch.Change) error {
+	if err := s.whole(); err != nil {
+		return err
+	}
 	return s.write(ctx, "write change", func(tx *sql.Tx) error {
 		if err := s.appendFacts(ctx, tx, change.Facts); err != nil {
 			return err
@@ -144,7 +152,11 @@ func (s *Store) write(ctx context.Context, what string, work func(*sql.Tx) error
 	return nil
 }
 
-// failed says what was tried on which file and, where the engine's error has a known remedy, what to do.
+// failed says what was tried on which file and, where the engine's error has a known remedy, what to do. Damage is remembered.
 func (s *Store) failed(what string, err error) error {
-	return fmt.Errorf("%s in %s: %w", what, s.path, explain(err))
+	err = explain(err)
+	if d, ok := errors.AsType[*Damage](err); ok {
+		s.damage.CompareAndSwap(nil, d)
+	}
+	return fmt.Errorf("%s in %s: %w", what, s.path, err)
 }
