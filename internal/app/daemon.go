@@ -204,6 +204,7 @@ func (d *Daemon) start(ctx context.Context, down *teardown, first engine.Pass) {
 	d.work = work
 	background(down, "delivery", func() { d.deliver(ctx) })
 	background(down, "passes", func() { d.loop.Run(ctx, first.NextWake) })
+	background(down, "examining the state", func() { d.examine() })
 	d.schedule(down)
 	if d.Settings.Run.Watch {
 		background(down, "watching files", func() { d.watchFiles(ctx) })

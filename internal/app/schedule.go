@@ -104,8 +104,11 @@ var outcomes = map[watch.FactKind]string{
 	watch.FactProbeOK: "ok", watch.FactProbeFailed: "failed", watch.FactProbeUnknown: "unknown",
 }
 
-// prune forgets what the retention lets go, and has the engine read anew.
+// prune forgets what the retention lets go, and has the engine read anew. Nothing is rewritten in a state that is damaged.
 func (d *Daemon) prune() {
+	if !d.examine() {
+		return
+	}
 	now := d.clock()
 	gone, err := d.store.Prune(d.ctx, store.Retention{
 		Probes:   d.Retention.Probes.Before(now),

@@ -1,0 +1,77 @@
+package app
+
+import (
+	"context"
+	"errors"
+
+	"supplierwatch/internal/store"
+	"supplierwatch/internal/watch"
+)
+
+// StateReport is what `state check` says of a database.
+type StateReport struct {
+	Version int     `json:"version"`
+	State   string  `json:"state"` // the file
+	Sound   bool    `json:"sound"`
+	Error   *string `json:"error"` // what is damaged, and the ways back; null where nothing is
+	Bytes   int64   `json:"bytes"`
+	Facts   int     `json:"facts"`
+	Alerts  int     `json:"alerts"`
+	Mails   int     `json:"mails"`
+}
+
+// CheckState examines every byte that counts of the state of that configuration, beside a daemon that works with it. A damaged one is
+// no error; that there is none, or that it cannot be read, is.
+func CheckState(ctx context.Context, config string) (StateReport, error) {
+	conf, problems, _ := configuration(config)
+	if len(problems) > 0 {
+		return StateReport{}, problemError(problems)
+	}
+	path, err := store.Path(conf.State.URL)
+	if err != nil {
+		return StateReport{}, err
+	}
+	found := StateReport{Version: watch.DocumentVersion, State: path}
+	holdings, err := examined(ctx, conf.State.URL)
+	if damage, ok := errors.AsType[*store.Damage](err); ok {
+		text := damage.Error()
+		found.Error = &text
+		return found, nil
+	}
+	found.Sound, found.Bytes, found.Facts, found.Alerts, found.Mails = err == nil, holdings.Bytes, holdings.Facts, holdings.Alerts, holdings.Mails
+	return found, err
+}
+
+func examined(ctx context.Context, url string) (store.Holdings, error) {
+	db, err := store.OpenExisting(ctx, url)
+	if err != nil {
+		return store.Holdings{}, err
+	}
+	defer db.Close()
+	if err := db.Check(ctx); err != nil {
+		return store.Holdings{}, err
+	}
+	return db.Holdings(ctx)
+}
+
+// BackUpState copies the state of that configuration into a new file, beside a daemon that works with it.
+func BackUpState(ctx context.Context, config, file string) error {
+	db, err := beside(ctx, config)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	return db.Backup(ctx, file)
+}
+
+// examine looks for damage in the whole state. The store remembers what it finds: from then on no pass is made and no mail sent, and the
+// daemon is not ready, which ends the heartbeat.
+func (d *Daemon) examine() bool {
+	err := d.store.Check(d.ctx)
+	if err == nil || d.ctx.Err() != nil {
+		return err == nil
+	}
+	d.Log.Error("examine the state", "error", err)
+	d.failed(err)
+	return false
+}

@@ -1,0 +1,85 @@
+package cli
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"supplierwatch/internal/app"
+	"supplierwatch/internal/report"
+)
+
+func newState() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:     "state",
+		Short:   "Check the daemon's database, or back it up",
+		Long:    "state works on the database in which the daemon keeps what it was told, whom it told\nand what waits to be sent. The daemon may be running.",
+		Example: "  supplierwatch state check --config supplierwatch.yaml\n  supplierwatch state backup /backup/supplierwatch-monday.db --config supplierwatch.yaml",
+		Args:    cobra.ArbitraryArgs,
+		RunE:    helpOrSuggest,
+	}
+	cmd.AddCommand(newStateCheck(), newStateBackup())
+	return cmd
+}
+
+func newStateCheck() *cobra.Command {
+	var config, format string
+	cmd := &cobra.Command{
+		Use:   "check",
+		Short: "Look for damage in the daemon's database",
+		Long: "check reads the whole file: its pages, its indexes, and every row, which bears a sum of\n" +
+			"what was written. It ends with 0 if all is as it was written, with 1 if not.",
+		Example: "  supplierwatch state check\n  supplierwatch state check --config supplierwatch.yaml --format json",
+		Args:    noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := oneOf("state check", "format", format, "text", "json"); err != nil {
+				return err
+			}
+			found, err := app.CheckState(cmd.Context(), config)
+			if err != nil {
+				return exit{code: ExitUsage, err: fmt.Errorf("state check: %w", err)}
+			}
+			if format == "json" {
+				err = report.JSON(cmd.OutOrStdout(), found)
+				if err == nil && !found.Sound {
+					return exit{code: ExitFindings}
+				}
+				return err
+			}
+			if !found.Sound {
+				return fmt.Errorf("state check: %s: %s", found.State, *found.Error)
+			}
+			fmt.Fprintf(cmd.OutOrStdout(), "%s is as it was written: %d facts, %d alerts, %d mails in %d bytes.\n",
+				found.State, found.Facts, found.Alerts, found.Mails, found.Bytes)
+			return nil
+		},
+	}
+	addConfig(cmd, &config)
+	cmd.Flags().StringVar(&format, "format", "text", "text or json")
+	return cmd
+}
+
+func newStateBackup() *cobra.Command {
+	var config string
+	cmd := &cobra.Command{
+		Use:   "backup FILE",
+		Short: "Copy the daemon's database into a new file",
+		Long: "backup writes the database as it stands at one instant, and checks the copy. To go back\n" +
+			"to it: stop the daemon, move the database away with its -wal and -shm files, put the copy\n" +
+			"in its place, and start the daemon. What happened in between is then not known: who was\n" +
+			"told since then is told again.",
+		Example: "  supplierwatch state backup /backup/supplierwatch-monday.db --config supplierwatch.yaml",
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) != 1 {
+				return usage("state backup: name one file to write; e.g. `supplierwatch state backup supplierwatch-backup.db`")
+			}
+			if err := app.BackUpState(cmd.Context(), config, args[0]); err != nil {
+				return fmt.Errorf("state backup: %w", err)
+			}
+			fmt.Fprintf(cmd.OutOrStdout(), "Written and checked: %s\n", args[0])
+			return nil
+		},
+	}
+	addConfig(cmd, &config)
+	return cmd
+}
