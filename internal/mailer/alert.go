@@ -4,19 +4,11 @@ import (
 	"fmt"
 	"strings"
 
-	"supplierwatch/internal/civil"
 	"supplierwatch/internal/watch"
 )
 
-const (
-	// blocksLimit is how many alerts one mail tells in full.
-	blocksLimit = 10
-	// entriesLimit is how many alerts one part of a mail tells in brief.
-	entriesLimit = 100
-)
-
 // alerts is the mail about one alert, or about several that came together.
-func (c *Composer) alerts(d watch.Decision, v View, items []item) document {
+func (c *Composer) alerts(d watch.Decision, v View, items []item, r room) document {
 	top := items[0]
 	title := v.headline(top.alert, top.finding)
 	if len(items) == 1 {
@@ -28,14 +20,14 @@ func (c *Composer) alerts(d watch.Decision, v View, items []item) document {
 		Badge: badge(top.finding.Severity),
 		Lead:  []string{"The most urgent comes first."},
 	}
-	doc.Blocks, doc.Sections = c.blocks(d, v, items)
-	doc.Index, doc.Say = v.index(items, v.reader(d.To)), c.configured(sayAll(items))
+	doc.Blocks, doc.Sections = c.blocks(d, v, items, r)
+	doc.Index, doc.Say = v.brief(d, r).index(items), c.configured(sayAll(items))
 	return doc
 }
 
 // blocks tells the first alerts in full and the others in brief.
-func (c *Composer) blocks(d watch.Decision, v View, items []item) ([]block, []section) {
-	full := items[:min(len(items), blocksLimit)]
+func (c *Composer) blocks(d watch.Decision, v View, items []item, r room) ([]block, []section) {
+	full := items[:min(len(items), r.blocks)]
 	blocks := make([]block, 0, len(full))
 	for i, x := range full {
 		b := c.block(d, v, x)
@@ -45,34 +37,16 @@ func (c *Composer) blocks(d watch.Decision, v View, items []item) ([]block, []se
 	if len(items) == len(full) {
 		return blocks, nil
 	}
-	return blocks, []section{v.section("ALSO", items[len(full):], len(full), v.reader(d.To))}
+	return blocks, []section{v.brief(d, r).section("ALSO", items[len(full):], len(full))}
 }
 
 // index lists what a mail of several alerts holds in full.
-func (v View) index(items []item, r reader) []line {
+func (b brief) index(items []item) []line {
 	var lines []line
-	for i, x := range items[:min(len(items), blocksLimit)] {
-		lines = append(lines, v.line(x, i+1, r.today(v.Now)))
+	for i, x := range items[:min(len(items), b.room.blocks)] {
+		lines = append(lines, b.line(x, i+1))
 	}
 	return lines
-}
-
-func (v View) line(x item, number int, today civil.Date) line {
-	return line{
-		Number: number, Badge: badge(x.finding.Severity), Title: v.headline(x.alert, x.finding), Facts: v.facts(x, today),
-	}
-}
-
-// section tells alerts in brief, numbered after those before them.
-func (v View) section(title string, items []item, before int, r reader) section {
-	s := section{Title: title}
-	for i, x := range items[:min(len(items), entriesLimit)] {
-		s.Entries = append(s.Entries, v.entry(x, before+i+1, r))
-	}
-	if more := len(items) - entriesLimit; more > 0 {
-		s.More = fmt.Sprintf("And %d more: supplierwatch status", more)
-	}
-	return s
 }
 
 // block tells one alert in full.
@@ -83,7 +57,7 @@ func (c *Composer) block(d watch.Decision, v View, x item) block {
 		lead = x.finding.Message
 	}
 	b := block{
-		Badge: badge(x.finding.Severity), Title: v.headline(x.alert, x.finding), Lead: plain(lead),
+		Badge: badge(x.finding.Severity), Title: v.headline(x.alert, x.finding), Lead: said(lead),
 		Steps: v.steps(x.alert, x.finding, r), Say: c.configured(v.say(x.alert, x.finding, r)),
 		Why: v.why(x.alert, x.finding, r), Ref: reference(x),
 	}
@@ -91,7 +65,7 @@ func (c *Composer) block(d watch.Decision, v View, x item) block {
 	own.Reason = x.Reason
 	b.Who = v.who(x.alert, x.finding, own, r)
 	for _, how := range x.finding.Advice.How {
-		b.How = append(b.How, plain(how))
+		b.How = append(b.How, said(how))
 	}
 	return b
 }

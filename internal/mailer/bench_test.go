@@ -24,6 +24,17 @@ func BenchmarkAsk(b *testing.B) {
 	}
 }
 
+// BenchmarkLetter writes the letter of a team that has ten thousand points of work.
+func BenchmarkLetter(b *testing.B) {
+	w := newWorld(b)
+	d := weekly(w.crowd(10_000, "Order desk", func(i int) int { return i % len(sorts) })...)
+	for b.Loop() {
+		if _, err := w.composer.Compose(d, w.view); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
 // BenchmarkSend hands a thousand of them to one relay in this process.
 func BenchmarkSend(b *testing.B) {
 	const many = 1_000

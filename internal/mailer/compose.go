@@ -21,6 +21,9 @@ type Composer struct {
 	// WouldAsk gives the suppliers that would be written to, were that released;
 	// nil: the letter does not list them.
 	WouldAsk func(v View) []watch.Request
+	// Summarize sums up the suppliers of a team, for its letter; nil: the letter
+	// does without.
+	Summarize func(v View, team string) watch.Summary
 	// Webhooks gives the format of each webhook by its name.
 	Webhooks map[string]Format
 }
@@ -38,42 +41,37 @@ func (c *Composer) Compose(d watch.Decision, v View) (watch.Mail, error) {
 		CreatedAt: v.Now, NotBefore: v.Now,
 	}
 	m.Subject = v.subjectOf(d, items)
-	doc, err := c.document(d, v, items)
-	if err != nil {
-		return watch.Mail{}, err
+	m.About = aboutOf(c.asks(d, v))
+	var numbered []item
+	if m.Text, m.HTML, numbered, err = c.write(d, v, items, m.Subject); err != nil {
+		return watch.Mail{}, fmt.Errorf("write %s mail %s: %w", d.Kind, d.Mail, err)
 	}
-	if asks := c.asks(d, v); len(asks) > 0 {
-		doc.Sections = append(doc.Sections, c.wouldAsk(asks))
-		m.About = aboutOf(asks)
-	}
-	for _, x := range items {
+	for _, x := range numbered {
 		m.Alerts = append(m.Alerts, x.DecisionItem)
 	}
 	m.References = c.references(d, v, items)
-	if m.Text, m.HTML, err = render(doc, m.Subject); err != nil {
-		return watch.Mail{}, fmt.Errorf("render %s mail %s: %w", d.Kind, d.Mail, err)
-	}
 	if d.To.Webhook != "" {
 		m.Payload, err = c.payload(d, v, items, m)
 	}
 	return m, err
 }
 
-// document chooses what the mail says by its kind.
-func (c *Composer) document(d watch.Decision, v View, items []item) (doc document, err error) {
+// document chooses what the mail says by its kind, and puts the alerts into
+// the order of their numbers.
+func (c *Composer) document(d watch.Decision, v View, items []item, r room) (doc document, err error) {
 	switch d.Kind {
 	case watch.MailAlert, watch.MailDigest:
-		doc = c.alerts(d, v, items)
+		doc = c.alerts(d, v, items, r)
 	case watch.MailFirst:
-		doc = c.first(d, v, items)
+		doc = c.first(d, v, items, r)
 	case watch.MailLetter:
-		doc = c.letter(d, v, items)
+		doc = c.letter(d, v, items, r)
 	case watch.MailResolved:
-		doc = c.ended(d, v, items)
+		doc = c.ended(d, v, items, r)
 	case watch.MailHolding:
-		doc = c.holding(d, v, items)
+		doc = c.holding(d, v, items, r)
 	default:
-		return document{}, fmt.Errorf("compose mail %s: there is no kind %q", d.Mail, d.Kind)
+		return document{}, fmt.Errorf("there is no kind %q", d.Kind)
 	}
 	doc.Foot = append(doc.Foot, foot(d, v)...)
 	if token := c.Identity.token(d.Mail); token != "" && !c.Identity.Plus {
@@ -91,8 +89,7 @@ type item struct {
 }
 
 // items looks up the alerts of a decision, the most urgent first: what pages
-// before what is work, then as findings are ordered everywhere. Their places
-// are the numbers under which the mail tells of them.
+// before what is work, then as findings are ordered everywhere.
 func (v View) items(d watch.Decision) ([]item, error) {
 	items := make([]item, 0, len(d.Items))
 	for _, x := range d.Items {

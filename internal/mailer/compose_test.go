@@ -201,45 +201,6 @@ func TestWhoKnows(t *testing.T) {
 	}
 }
 
-// Ten thousand alerts make one mail that a server still takes, and its numbers
-// are the places of its alerts.
-func TestManyAlerts(t *testing.T) {
-	for _, kind := range []watch.MailKind{watch.MailDigest, watch.MailFirst, watch.MailLetter} {
-		w := newWorld(t)
-		var ids []string
-		for i := range 10_000 {
-			id := fmt.Sprintf("%06x", i)
-			ids = append(ids, id)
-			route := watch.RoutePage
-			if i%2 == 0 || kind == watch.MailLetter {
-				route = watch.RouteWork
-			}
-			w.add(id, watch.Finding{
-				Rule: "contract-expired", Severity: watch.Warning, Route: route, Supplier: fmt.Sprintf("s%05d", i), Subject: "contract/c",
-				Line: watch.LineExpiry, Message: "It is over.", Due: day("2026-09-01"),
-			}, watch.Alert{})
-		}
-		m := compose(t, w, decision(kind, watch.ReasonFirst, ids...))
-		if n := len(m.Text) + len(m.HTML); n > 500_000 {
-			t.Errorf("%s: %d bytes", kind, n)
-		}
-		if len(m.Alerts) != len(ids) {
-			t.Fatalf("%s: the mail is about %d alerts", kind, len(m.Alerts))
-		}
-		numbered := regexp.MustCompile(`(?ms)^ *(\d+)\. \[.*?alert ([0-9a-f]{6})$`)
-		for _, found := range numbered.FindAllStringSubmatch(m.Text, -1) {
-			var n int
-			fmt.Sscan(found[1], &n)
-			if n < 1 || m.Alerts[n-1].Alert != found[2] {
-				t.Fatalf("%s: number %d is said of alert %s, but stands for %s", kind, n, found[2], m.Alerts[n-1].Alert)
-			}
-		}
-		if !strings.Contains(m.Text, "more: supplierwatch status") {
-			t.Errorf("%s: nothing says that alerts are left out", kind)
-		}
-	}
-}
-
 func TestComposeRefuses(t *testing.T) {
 	w := newWorld(t)
 	for want, d := range map[string]watch.Decision{

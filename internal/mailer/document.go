@@ -63,16 +63,33 @@ type section struct {
 	Title   string
 	Lead    string // before everything else
 	Entries []entry
+	Groups  []group
 	Lines   []string
 	Say     []command
 	More    string // how many are left out; empty: none
 }
 
-// entry is one alert in brief.
+// entry is one alert in a few lines.
 type entry struct {
 	line
 	Text string
+	Do   []string
 	Ref  string
+}
+
+// group is alerts of one kind, in one line each.
+type group struct {
+	Badge string
+	Title string // what is to be done with all of them
+	Do    string // the same in more words; empty: none
+	Lines []groupLine
+	More  string // how many are left out; empty: none
+}
+
+// groupLine is one alert in one line.
+type groupLine struct {
+	line
+	Alert string // its id
 }
 
 // line is a numbered headline with what ranks it.

@@ -8,12 +8,12 @@ import (
 
 // ended is the notice that alerts are over: resolved by evidence, lapsed by
 // their own date, or withdrawn with their subject.
-func (c *Composer) ended(d watch.Decision, v View, items []item) document {
+func (c *Composer) ended(d watch.Decision, v View, items []item, r room) document {
 	top := items[0]
 	word := endWord(items)
 	if len(items) > 1 {
 		doc := document{Title: several(len(items), "alert") + " ended", Badge: word}
-		doc.Sections = []section{v.section("OVER", items, 0, v.reader(d.To))}
+		doc.Sections = []section{v.brief(d, r).section("OVER", items, 0)}
 		return doc
 	}
 	title := v.label(top.alert, valueLimit)
@@ -47,7 +47,7 @@ func endReason(x item) watch.Reason {
 // endLead says how an alert ended. That its day passed is never told as that it
 // was done.
 func endLead(x item) string {
-	was := plain(x.alert.Message)
+	was := said(x.alert.Message)
 	switch endReason(x) {
 	case watch.ReasonLapsed:
 		return "LAPSED. The day has passed; nothing says that it was done. It was: " + was

@@ -21,12 +21,17 @@ const notWorking = "DOES NOT WORK"
 func (v View) faults(s *watch.Supplier, about watch.Alert) map[string]fault {
 	found := map[string]fault{}
 	for _, a := range v.State.Alerts {
-		if a.Supplier == s.ID && a.ID != about.ID && a.State.Open() && a.State != watch.StatePending {
+		if a.Supplier == s.ID && a.ID != about.ID && speaks(a) && a.State.Open() && a.State != watch.StatePending {
 			note(found, s, a, fault{text: notWorking + " (alert " + alertID(a.ID) + ")"})
 		}
 	}
 	note(found, s, about, fault{here: true})
 	return found
+}
+
+// speaks reports whether an alert says that a way does not work.
+func speaks(a watch.Alert) bool {
+	return broken(a.Rule) || strings.HasPrefix(a.Subject, "domain/")
 }
 
 // note records the ways that an alert speaks against. Of several alerts against

@@ -6,7 +6,7 @@ import (
 
 // first is the mail of a first start: everything that stands for a team, what
 // must be acted on before what is work.
-func (c *Composer) first(d watch.Decision, v View, items []item) document {
+func (c *Composer) first(d watch.Decision, v View, items []item, r room) document {
 	pages := paging(items)
 	work := len(items) - pages
 	doc := document{
@@ -16,14 +16,14 @@ func (c *Composer) first(d watch.Decision, v View, items []item) document {
 	if pages > 0 {
 		doc.Badge = badge(items[0].finding.Severity)
 		doc.Lead = append(doc.Lead, "What is to act on escalates from now on until somebody acknowledges it.")
-		doc.Blocks, doc.Sections = c.blocks(d, v, items[:pages])
+		doc.Blocks, doc.Sections = c.blocks(d, v, items[:pages], r)
 	}
 	if pages > 1 {
-		doc.Index, doc.Say = v.index(items[:pages], v.reader(d.To)), c.configured(sayAll(items[:pages]))
+		doc.Index, doc.Say = v.brief(d, r).index(items[:pages]), c.configured(sayAll(items[:pages]))
 	}
 	if work > 0 {
 		doc.Lead = append(doc.Lead, "The work comes back in the weekly letter.")
-		doc.Sections = append(doc.Sections, v.section("WORK", items[pages:], pages, v.reader(d.To)))
+		doc.Sections = append(doc.Sections, v.brief(d, r).section("WORK", items[pages:], pages))
 	}
 	return doc
 }

@@ -33,8 +33,21 @@ func kinds(t *testing.T) map[string]func() (watch.Mail, error) {
 	lapsed.end("a3f09c", watch.StateLapsed)
 	letter := newWorld(t)
 	letter.end("e3f4a5", watch.StateResolved)
-	weekly := decision(watch.MailLetter, watch.ReasonLetter, "c7d8e9", "d0e1f2", "e3f4a5")
-	weekly.To = watch.Recipient{Team: "procurement-emea", Address: "procurement-emea@buyer.example"}
+	monday := weekly("c7d8e9", "d0e1f2", "e3f4a5")
+	letter.composer.Summarize = func(View, string) watch.Summary {
+		return watch.Summary{
+			Suppliers: 60, Exposure: watch.Estimate{Amount: &watch.Money{Hundredths: 8640000000, Currency: "EUR"}, Estimated: 41, Of: 60},
+			Coverage: watch.Coverage{Covered: 5, Of: 8},
+		}
+	}
+	busy, fixed := newWorld(t), newWorld(t)
+	sortOf := []int{0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 3, 4, 5, 6, 7, 8, 11, 12, 13}
+	fullWeek := weekly(busy.crowd(3_000, "Contact #", func(i int) int { return sortOf[i*7%len(sortOf)] })...)
+	fullWeek.Items[4].Reason, fullWeek.Items[8].Reason = watch.ReasonWorse, watch.ReasonWorse
+	onlyFixed := weekly("c7d8e9", "d0e1f2", "e3f4a5")
+	fixed.end("c7d8e9", watch.StateResolved)
+	fixed.end("d0e1f2", watch.StateLapsed)
+	fixed.end("e3f4a5", watch.StateResolved)
 	would := newWorld(t)
 	would.composer.WouldAsk = func(View) []watch.Request {
 		return []watch.Request{request(t, "de"), shared(t, "en"), {Team: &watch.Team{ID: "others"}}}
@@ -49,8 +62,10 @@ func kinds(t *testing.T) map[string]func() (watch.Mail, error) {
 		"domain":    compose(newWorld(t), decision(watch.MailAlert, watch.ReasonFirst, "b4c5d6")),
 		"digest":    compose(newWorld(t), decision(watch.MailDigest, watch.ReasonFirst, "b4c5d6", "a3f09c")),
 		"first":     compose(newWorld(t), decision(watch.MailFirst, watch.ReasonFirst, "e3f4a5", "b4c5d6", "c7d8e9", "d0e1f2")),
-		"letter":    compose(letter, weekly),
-		"would":     compose(would, weekly),
+		"letter":    compose(letter, monday),
+		"busy":      compose(busy, fullWeek),
+		"fixed":     compose(fixed, onlyFixed),
+		"would":     compose(would, monday),
 		"quiet":     compose(newWorld(t), decision(watch.MailLetter, watch.ReasonLetter)),
 		"resolved":  compose(over, decision(watch.MailResolved, watch.ReasonResolved, "a3f09c")),
 		"withdrawn": compose(over, decision(watch.MailResolved, watch.ReasonWithdrawn, "b4c5d6")),

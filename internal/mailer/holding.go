@@ -7,7 +7,7 @@ import (
 )
 
 // holding says that more is true than the mails of this hour may tell.
-func (c *Composer) holding(d watch.Decision, v View, items []item) document {
+func (c *Composer) holding(d watch.Decision, v View, items []item, r room) document {
 	held := heldBack(d, items)
 	title := holdingTitle(held)
 	lead := fmt.Sprintf("There is more than you are mailed in an hour. Held back until the hour allows: %s.", several(held, "alert"))
@@ -17,7 +17,7 @@ func (c *Composer) holding(d watch.Decision, v View, items []item) document {
 	}
 	doc := document{Title: title, Badge: "HELD", Lead: []string{lead, "See all of them now: supplierwatch status"}}
 	if len(items) > 0 {
-		doc.Sections = []section{v.section("WAITING", items, 0, v.reader(d.To))}
+		doc.Sections = []section{v.brief(d, r).section("WAITING", items, 0)}
 	}
 	return doc
 }

@@ -1,7 +1,9 @@
 package mailer
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"supplierwatch/internal/civil"
@@ -14,37 +16,70 @@ const (
 	fiveWeeks = 35
 )
 
-// part is a part of the letter before its entries are numbered.
-type part struct {
-	title string
-	items []item
+// The parts of a letter, in their order.
+const (
+	thisWeek = iota
+	nextWeeks
+	gotWorse
+	later
+	undated
+	over
+	letterParts // how many there are
+)
+
+var partTitles = [letterParts]string{
+	thisWeek: "THIS WEEK", nextWeeks: "NEXT FOUR WEEKS", gotWorse: "GOT WORSE", later: "LATER", undated: "WITHOUT A DATE", over: "FIXED SINCE",
+}
+
+// partOf gives the part that an alert stands in.
+func partOf(a watch.Alert, reason watch.Reason, today civil.Date) int {
+	days, dated := a.Due.DaysSince(today), !a.Due.IsZero()
+	switch {
+	case !a.State.Open():
+		return over
+	case dated && days <= week:
+		return thisWeek
+	case dated && days <= fiveWeeks:
+		return nextWeeks
+	case reason == watch.ReasonWorse:
+		return gotWorse
+	case dated:
+		return later
+	}
+	return undated
 }
 
 // letter is the weekly mail of work: what this week brings, what the next four
 // weeks, what got worse, and what was fixed since the letter before.
-func (c *Composer) letter(d watch.Decision, v View, items []item) document {
-	r := v.reader(d.To)
-	parts := v.parts(items, r)
-	doc := document{Title: "Supplier letter, " + dateText(r.today(v.Now))}
-	number := 0
-	for _, p := range parts {
-		if len(p.items) == 0 {
-			continue
+func (c *Composer) letter(d watch.Decision, v View, items []item, r room) document {
+	b := v.brief(d, r)
+	part := func(x item) int { return partOf(x.alert, x.Reason, b.today) }
+	slices.SortStableFunc(items, func(x, y item) int { return cmp.Compare(part(x), part(y)) })
+	doc := document{Title: "Supplier letter, " + dateText(b.today), Lead: c.letterLead(d, b, items)}
+	for from := 0; from < len(items); {
+		p, to := part(items[from]), from
+		for to < len(items) && part(items[to]) == p {
+			to++
 		}
-		doc.Sections = append(doc.Sections, v.section(p.title, p.items, number, r))
-		number += len(p.items)
+		doc.Sections = append(doc.Sections, b.section(partTitle(p, items[from:to]), items[from:to], from))
+		from = to
 	}
-	if wrote := v.wrote(r); len(wrote.Lines) > 0 {
+	if wrote := v.wrote(b.reader, r.answers); len(wrote.Lines) > 0 {
 		doc.Sections = append(doc.Sections, wrote)
 	}
-	soon, weeks, open := len(parts[thisWeek].items), len(parts[nextWeeks].items), number-len(parts[over].items)
-	doc.Lead = []string{letterLead(open, soon, weeks)}
-	if open > 0 {
+	if slices.ContainsFunc(items, func(x item) bool { return x.alert.State.Open() }) {
 		doc.Foot = []string{"Work: nobody is called. To put one off: supplierwatch snooze ALERT 3 days"}
 	}
-	renumber(items, parts)
 	doc.Foot = append(doc.Foot, c.acceptance(items)...)
 	return doc
+}
+
+// partTitle is the title of a part. What lapsed was not fixed.
+func partTitle(p int, items []item) string {
+	if p == over && slices.ContainsFunc(items, func(x item) bool { return x.alert.State != watch.StateResolved }) {
+		return "FIXED OR OVER SINCE"
+	}
+	return partTitles[p]
 }
 
 // acceptance tells how to say that a contact has changed indeed.
@@ -66,141 +101,93 @@ func (c *Composer) acceptance(items []item) []string {
 	return foot
 }
 
-func letterLead(open, soon, weeks int) string {
-	if open == 0 {
-		return "Nothing is open for your team."
-	}
-	return fmt.Sprintf("%s open for your team: %d due this week, %d in the four weeks after.", several(open, "point"), soon, weeks)
-}
-
-// parts sorts the letter's alerts; each stands once, the ended ones in the last
-// part.
-func (v View) parts(items []item, r reader) []part {
-	parts := []part{
-		thisWeek:  {title: "THIS WEEK"},
-		nextWeeks: {title: "NEXT FOUR WEEKS"},
-		gotWorse:  {title: "GOT WORSE"},
-		later:     {title: "LATER"},
-		undated:   {title: "WITHOUT A DATE"},
-		over:      {title: "FIXED OR OVER SINCE"},
-	}
-	for _, x := range items {
-		p := &parts[partOf(x.alert, x.Reason, r.today(v.Now))]
-		p.items = append(p.items, x)
-	}
-	return parts
-}
-
-// The parts of a letter, in their order.
-const (
-	thisWeek = iota
-	nextWeeks
-	gotWorse
-	later
-	undated
-	over
-	letterParts // how many there are
-)
-
-// partOf gives the part that an alert stands in.
-func partOf(a watch.Alert, reason watch.Reason, today civil.Date) int {
-	days, dated := a.Due.DaysSince(today), !a.Due.IsZero()
-	switch {
-	case !a.State.Open():
-		return over
-	case dated && days <= week:
-		return thisWeek
-	case dated && days <= fiveWeeks:
-		return nextWeeks
-	case reason == watch.ReasonWorse:
-		return gotWorse
-	case dated:
-		return later
-	}
-	return undated
-}
-
-// renumber puts the items into the order in which the letter numbers them.
-func renumber(items []item, parts []part) {
-	i := 0
-	for _, p := range parts {
-		i += copy(items[i:], p.items)
-	}
-}
-
-// entry tells an alert in brief.
-func (v View) entry(x item, number int, r reader) entry {
-	e := entry{line: v.line(x, number, r.today(v.Now)), Text: plain(x.finding.Message) + v.toAct(x, r), Ref: reference(x)}
-	if !x.alert.State.Open() {
-		e.Badge, e.Title, e.Facts = strings.ToUpper(string(x.alert.State)), v.label(x.alert, valueLimit), ""
-		e.Text = "It was: " + plain(x.alert.Message)
-	}
-	return e
-}
-
-// quoteLimit and callsLimit are how much of an answer, and how many numbers, an alert told in brief has room for.
-const (
-	quoteLimit = 300
-	callsLimit = 2
-)
-
-// toAct adds what a reader needs who is told in brief that a supplier has written something: what they wrote, and which numbers were on file
-// before.
-func (v View) toAct(x item, r reader) string {
-	advice := x.finding.Advice
-	var said []string
-	if advice.Quote != "" {
-		said = append(said, fmt.Sprintf("They wrote: %q", shorten(plain(advice.Quote), quoteLimit)))
-	}
-	if numbers := v.onFile(x.alert, r); numbers != "" && (advice.Quote != "" || advice.Accept) {
-		said = append(said, "On file: "+numbers+".")
-	}
-	if len(said) == 0 {
-		return ""
-	}
-	return " " + strings.Join(said, " ")
-}
-
-// onFile lists the first telephones by which an alert may be worked through.
-func (v View) onFile(a watch.Alert, r reader) string {
-	s := v.supplier(a)
-	if s == nil {
-		return ""
-	}
-	var numbers []string
-	for _, x := range v.reaches(s, a, r) {
-		if x.way.Phone != "" && len(numbers) < callsLimit {
-			numbers = append(numbers, x.way.Phone+" ("+x.way.Name+")")
+// letterLead sums the letter up: how much there is and by when, what is at stake and how many can be reached, and what is not in it.
+func (c *Composer) letterLead(d watch.Decision, b brief, items []item) []string {
+	lead := []string{b.points(items)}
+	if c.Summarize != nil {
+		if text := standing(c.Summarize(b.View, d.To.Team)); text != "" {
+			lead = append(lead, text)
 		}
 	}
-	return strings.Join(numbers, ", ")
+	if text := b.besides(d.To.Team); text != "" {
+		lead = append(lead, text)
+	}
+	return lead
 }
 
-// facts is what ranks an alert: when it is due, what is at stake, whether it
-// got worse.
-func (v View) facts(x item, today civil.Date) string {
-	var facts []string
-	if due := x.finding.Due; !due.IsZero() {
-		facts = append(facts, "due "+dateText(due)+" ("+left(due.DaysSince(today))+")")
+// points counts what a letter holds.
+func (b brief) points(items []item) string {
+	var parts [letterParts]int
+	overdue := 0
+	for _, x := range items {
+		p := partOf(x.alert, x.Reason, b.today)
+		parts[p]++
+		if p == thisWeek && x.alert.Due.Before(b.today) {
+			overdue++
+		}
 	}
-	if x.finding.Exposure != nil {
-		facts = append(facts, x.finding.Exposure.String()+" at stake")
+	since := ""
+	if n := parts[over]; n > 0 {
+		since = fmt.Sprintf(" Fixed or over since: %d.", n)
 	}
-	if x.Reason == watch.ReasonWorse {
-		facts = append(facts, "got worse")
+	open := len(items) - parts[over]
+	team := "your team"
+	if b.reader.team != nil {
+		team = plain(b.reader.team.Name())
 	}
-	return strings.Join(facts, ", ")
+	if open == 0 {
+		return "Nothing is open for " + team + "." + since
+	}
+	soon := fmt.Sprintf("%d due this week", parts[thisWeek])
+	if overdue > 0 {
+		soon += fmt.Sprintf(" (%d overdue)", overdue)
+	}
+	counts := []string{soon, fmt.Sprintf("%d in the four weeks after", parts[nextWeeks])}
+	for p, words := range [letterParts]string{gotWorse: "got worse", later: "later", undated: "without a date"} {
+		if words != "" && parts[p] > 0 {
+			counts = append(counts, fmt.Sprintf("%d %s", parts[p], words))
+		}
+	}
+	return fmt.Sprintf("%s open for %s: %s.%s", several(open, "point"), team, strings.Join(counts, ", "), since)
 }
 
-// left says how far away a due day is.
-func left(days int) string {
-	switch {
-	case days < 0:
-		return several(-days, "day") + " ago"
-	case days == 0:
-		return "today"
-	case days == 1:
-		return "tomorrow"
+// standing says what is at stake and who can be reached, over all suppliers of a team.
+func standing(s watch.Summary) string {
+	if s.Suppliers == 0 {
+		return ""
 	}
-	return "in " + several(days, "day")
+	text := "At stake over all your suppliers: nothing is estimated"
+	if s.Exposure.Amount != nil {
+		text = "At stake over all your suppliers: " + s.Exposure.Amount.String()
+	}
+	text += fmt.Sprintf(" (%d of %d estimated).", s.Exposure.Estimated, s.Exposure.Of)
+	if s.Coverage.Of > 0 {
+		text += fmt.Sprintf(" Reachability is proven for %d of %d critical and important ones.", s.Coverage.Covered, s.Coverage.Of)
+	}
+	return text
+}
+
+// besides counts what stands for a team and is not in its letter: what is mailed by itself, and what somebody has in hand.
+func (b brief) besides(team string) string {
+	pages, hands := 0, 0
+	for _, a := range b.State.Alerts {
+		switch {
+		case a.Team != team || !a.State.Open() || a.State == watch.StatePending:
+		case a.Route != watch.RouteWork && a.Severity != watch.Info:
+			pages++
+		case a.State != watch.StateFiring:
+			hands++
+		}
+	}
+	var parts []string
+	if pages > 0 {
+		parts = append(parts, several(pages, "alert")+" with mails of their own")
+	}
+	if hands > 0 {
+		parts = append(parts, several(hands, "point")+" that somebody has acknowledged or put off")
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return "Not in this letter: " + strings.Join(parts, ", ") + "."
 }

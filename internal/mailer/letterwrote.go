@@ -11,15 +11,13 @@ import (
 const (
 	// wroteWithin is how far back a letter tells what suppliers wrote: as far as weekly letters lie apart.
 	wroteWithin = 7 * 24 * time.Hour
-	// wroteLimit is how many answers a letter tells.
-	wroteLimit = 30
 	// bareYes is how many words an answer has at most that says yes and nothing besides.
 	bareYes = 3
 )
 
 // wrote is the part of a letter that tells what people of the reader's suppliers answered. They were asked whether anything is coming that we
 // should know, and a yes may stand before closing days or the end of a product. It is empty if nobody wrote more than a yes.
-func (v View) wrote(r reader) section {
+func (v View) wrote(r reader, limit int) section {
 	s := section{Title: "WHAT SUPPLIERS WROTE"}
 	if v.Registry == nil || v.Facts == nil {
 		return s
@@ -35,7 +33,7 @@ func (v View) wrote(r reader) section {
 				if v.Now.Sub(f.ObservedAt) > wroteWithin || len(strings.Fields(text)) <= bareYes {
 					continue
 				}
-				if len(s.Lines) == wroteLimit {
+				if len(s.Lines) == limit {
 					left++
 					continue
 				}

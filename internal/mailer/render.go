@@ -15,7 +15,7 @@ import (
 var (
 	textForm = sync.OnceValue(func() *text.Template {
 		return text.Must(text.New("mail.txt.tmpl").Funcs(text.FuncMap{
-			"fold": fold, "pad": pad, "rule": rule, "badged": badged, "hang": hang, "who": whoText, "way": wayText, "say": sayText,
+			"fold": fold, "pad": pad, "rule": rule, "badged": badged, "hang": hang, "who": whoText, "way": wayText, "say": sayText, "inline": inlineText,
 		}).ParseFS(config.Templates, "templates/mail.txt.tmpl"))
 	})
 	htmlForm = sync.OnceValue(func() *html.Template {
@@ -64,6 +64,15 @@ func squeeze(s string) string {
 		}
 	}
 	return b.String()
+}
+
+// inlineText writes an alert in one line.
+func inlineText(l groupLine) string {
+	text := l.Title
+	if l.Facts != "" {
+		text += ", " + l.Facts
+	}
+	return text + " (" + l.Alert + ")"
 }
 
 // rule is a line across the text.

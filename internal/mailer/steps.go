@@ -13,7 +13,7 @@ import (
 func (v View) steps(a watch.Alert, f watch.Finding, r reader) []step {
 	var steps []step
 	add := func(text string, ways ...way) {
-		steps = append(steps, step{Number: len(steps) + 1, Text: plain(text), Ways: ways})
+		steps = append(steps, step{Number: len(steps) + 1, Text: said(text), Ways: ways})
 	}
 	do, record := f.Advice.Do, ""
 	if last := len(do) - 1; last >= 0 && strings.HasPrefix(do[last], "Record ") {

@@ -59,6 +59,17 @@ func (v View) letterSubject(d watch.Decision) string {
 		parts[partOf(v.State.Alerts[x.Alert], x.Reason, today)]++
 	}
 	text := fmt.Sprintf("Supplier letter %s: %d this week, %d in four weeks", shortDate(today), parts[thisWeek], parts[nextWeeks])
+	switch open := len(d.Items) - parts[over]; {
+	case len(d.Items) == 0:
+		text = fmt.Sprintf("Supplier letter %s: nothing open", shortDate(today))
+	case open == 0:
+		text = fmt.Sprintf("Supplier letter %s: nothing open, %d fixed or over", shortDate(today), parts[over])
+	case open > parts[thisWeek]+parts[nextWeeks]:
+		more := text + fmt.Sprintf(", %d more", open-parts[thisWeek]-parts[nextWeeks])
+		if len(more) <= subjectLimit {
+			text = more
+		}
+	}
 	return shorten(text, subjectLimit)
 }
 

@@ -7,9 +7,6 @@ import (
 	"supplierwatch/internal/watch"
 )
 
-// asksShown is how many addresses a letter lists; answering it releases all.
-const asksShown = 30
-
 // asks gives those whom the team that gets a letter would write to.
 func (c *Composer) asks(d watch.Decision, v View) []watch.Request {
 	if d.Kind != watch.MailLetter || c.WouldAsk == nil {
@@ -36,7 +33,7 @@ func aboutOf(asks []watch.Request) []watch.Subjected {
 }
 
 // wouldAsk is the part of a letter that lists who is written to once somebody says so, and how to say it.
-func (c *Composer) wouldAsk(asks []watch.Request) section {
+func (c *Composer) wouldAsk(asks []watch.Request, limit int) section {
 	s := section{
 		Title: "WOULD BE WRITTEN TO",
 		Lead: "These would be asked whether they are still right, in your name. Answer this mail with the one word send, and they are written to " +
@@ -46,14 +43,14 @@ func (c *Composer) wouldAsk(asks []watch.Request) section {
 			{Line: "supplierwatch verify --send", Does: "releases all that the plan shows"},
 		}),
 	}
-	for _, q := range asks[:min(len(asks), asksShown)] {
+	for _, q := range asks[:min(len(asks), limit)] {
 		var who []string
 		for _, a := range q.Asked {
 			who = append(who, fmt.Sprintf("%s (%s)", plain(orID(a.Contact.Name, a.Contact.ID)), plain(a.Supplier.Name)))
 		}
 		s.Lines = append(s.Lines, fmt.Sprintf("%s, in %s: %s", plain(q.Address), languagesText(q), strings.Join(who, ", ")))
 	}
-	if left := len(asks) - asksShown; left > 0 {
+	if left := len(asks) - limit; left > 0 {
 		s.More = fmt.Sprintf("And %d more; send means them too.", left)
 	}
 	return s

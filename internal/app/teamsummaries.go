@@ -1,0 +1,40 @@
+package app
+
+import (
+	"time"
+
+	"supplierwatch/internal/judge"
+	"supplierwatch/internal/mailer"
+	"supplierwatch/internal/watch"
+)
+
+// teamSummaries sums up the suppliers of a team, for its letters. A team without an address of its own gets one for each of its members, and those of
+// one pass are about the same.
+func teamSummaries() func(v mailer.View, team string) watch.Summary {
+	var at time.Time
+	var of *watch.Registry
+	var known map[string]watch.Summary
+	return func(v mailer.View, team string) watch.Summary {
+		if !v.Now.Equal(at) || v.Registry != of {
+			at, of, known = v.Now, v.Registry, map[string]watch.Summary{}
+		}
+		s, ok := known[team]
+		if !ok {
+			s = judge.Summarize(ownedBy(v.Registry, team), nil, v.Facts, v.Now)
+			known[team] = s
+		}
+		return s
+	}
+}
+
+// ownedBy is the registry with the suppliers of one team alone.
+func ownedBy(r *watch.Registry, team string) *watch.Registry {
+	own := *r
+	own.Suppliers = nil
+	for _, s := range r.Suppliers {
+		if s.Owner != nil && s.Owner.ID == team {
+			own.Suppliers = append(own.Suppliers, s)
+		}
+	}
+	return &own
+}
