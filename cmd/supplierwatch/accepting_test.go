@@ -25,7 +25,7 @@ func (p *people) accept(t *testing.T) {
 		}
 	}
 	p.answer(t, letter, "c.stranger@buyer.test", "accept "+numberOf(t, letter, "iban"))
-	p.wantReceipt(t, "c.stranger", "NOT done (accept): c.stranger@buyer.test is not in Buying.")
+	p.wantReceipt(t, "c.stranger", "NOT accepted: you are not in Buying.")
 	p.answer(t, letter, "a.li@buyer.test", "accept "+numberOf(t, letter, "iban"))
 	p.wantReceipt(t, "a.li", "Accepted by a.li@buyer.test: iban/contact/orders is now neu@iban.test.", "Written into the registry, ")
 	p.wantEntry(t, "iban", "neu@iban.test")

@@ -69,7 +69,7 @@ func (p *people) releaseByMail(t *testing.T) {
 		}
 	}
 	p.answer(t, letter, "c.stranger@buyer.test", "send")
-	p.wantReceipt(t, "c.stranger", "NOT done (send): c.stranger@buyer.test is not in Buying.")
+	p.wantReceipt(t, "c.stranger", "NOT released: you are not in Buying.")
 	for _, id := range []string{"one", "two"} {
 		if mails := p.mail.Mailbox(t, "orders@"+id+".test").All(t); len(mails) > 0 {
 			t.Errorf("%s was written to before anybody released it", id)

@@ -39,7 +39,8 @@
 // themselves: the weekly letter lists them.
 //
 // One file holds one idea: advance.go the lives of alerts, steps.go the escalation, recipient.go who is told, hold.go acknowledgements and
-// snoozes, told.go what people and servers said, quiet.go hours, deliver.go and limit.go the queue, readdress.go for whom
-// it is by now, listener.go who hears beside the steps, letter.go and points.go the letter, first.go the first start, reload.go and subject.go what leaves the registry, wake.go
-// when to look again, setback.go what a clock leaves behind that was set back.
+// snoozes, promise.go until when they would hold, told.go what people and servers said, quiet.go hours, deliver.go and limit.go the queue,
+// readdress.go for whom it is by now, listener.go who hears beside the steps, letter.go and points.go the letter, first.go the first start,
+// reload.go and subject.go what leaves the registry, wake.go when to look again,
+// setback.go what a clock leaves behind that was set back.
 package alert

@@ -91,16 +91,6 @@ func (l *life) holdsUntil() time.Time {
 	return end
 }
 
-// AckHolds gives until when an acknowledgement holds that is given now, to an alert with that finding; zero: it needs no end, since the
-// alert is never told again.
-func (m Machine) AckHolds(a watch.Alert, f *watch.Finding, r *watch.Registry, now time.Time) time.Time {
-	l := life{pass: &pass{Machine: m, registry: r, now: now.Round(0).UTC()}, a: a, f: f}
-	l.letGo()
-	l.a.State, l.a.HeldSince = watch.StateAcknowledged, l.now
-	l.nameDay()
-	return l.holdsUntil()
-}
-
 // Beginning is when what was put off until a day comes back: when working hours begin on it, in that calendar.
 func Beginning(c *civil.Calendar, d civil.Date) time.Time { return beginning(c, d) }
 

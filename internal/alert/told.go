@@ -77,11 +77,8 @@ func (l *life) snooze(f watch.Fact) {
 		l.ignore(f, "its time is over already")
 		return
 	}
-	if most := f.ObservedAt.Add(longestSnooze); until.After(most) {
-		until = most
-	}
 	l.hold(f, watch.StateSnoozed, watch.ReasonSnoozed)
-	l.a.SnoozedUntil = until.UTC()
+	l.a.SnoozedUntil = atMost(until, f.ObservedAt)
 }
 
 // hold stops the steps for what somebody said, at the severity that the alert has now.

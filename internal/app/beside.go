@@ -2,24 +2,13 @@ package app
 
 import (
 	"context"
-	"crypto/rand"
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"supplierwatch/internal/store"
 	"supplierwatch/internal/watch"
 )
-
-// Act is what a person does about alerts from the shell.
-type Act struct {
-	Kind  watch.FactKind
-	By    string
-	Note  string
-	Until time.Time // of a snooze
-	At    time.Time
-}
 
 // Status returns what the daemon of that configuration (empty: the one in
 // ./var) remembers.
@@ -47,23 +36,10 @@ func Record(ctx context.Context, config string, names []string, act Act) ([]watc
 	}
 	facts := make([]watch.Fact, len(found))
 	for i, a := range found {
+		act.Source = "shell"
 		facts[i] = act.fact(a)
 	}
 	return found, db.Commit(ctx, watch.Change{Facts: facts})
-}
-
-func (act Act) fact(a watch.Alert) watch.Fact {
-	f := watch.Fact{
-		ID: rand.Text(), Subject: "alert/" + a.ID, Kind: act.Kind, ObservedAt: act.At, RecordedAt: act.At,
-		Actor: act.By, Source: "shell", Evidence: act.Note, Data: map[string]string{},
-	}
-	if act.Note != "" {
-		f.Data["note"] = act.Note
-	}
-	if !act.Until.IsZero() {
-		f.Data["until"] = act.Until.UTC().Format(time.RFC3339)
-	}
-	return f
 }
 
 // beside opens the store that a daemon may be using at the same time.
@@ -95,9 +71,9 @@ func resolve(state watch.State, names []string) ([]watch.Alert, error) {
 			return nil, fmt.Errorf("no open alert begins with %q; `supplierwatch status` lists them", name)
 		case len(matches) > 1:
 			return nil, fmt.Errorf("%q is the beginning of %d alerts (%s); give more of it", name, len(matches), ids(matches))
-		case matches[0].State == watch.StatePending:
-			return nil, fmt.Errorf("alert %s is pending: nothing has been raised and nobody has been told yet; "+
-				"`supplierwatch status` shows when it fires", matches[0].ID)
+		}
+		if err := actionable(matches[0]); err != nil {
+			return nil, fmt.Errorf("alert %s is %w", matches[0].ID, err)
 		}
 		found = append(found, matches[0])
 	}

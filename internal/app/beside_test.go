@@ -54,7 +54,7 @@ func TestResolve(t *testing.T) {
 func TestActBecomesAFact(t *testing.T) {
 	at := time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC)
 	until := time.Date(2026, 11, 25, 11, 0, 0, 0, time.FixedZone("", 3600))
-	f := Act{Kind: watch.FactSnooze, By: "jane@buyer.example", Note: "closed", Until: until, At: at}.fact(watch.Alert{ID: "a3f09c"})
+	f := Act{Kind: watch.FactSnooze, By: "jane@buyer.example", Note: "closed", Until: until, At: at, Source: "shell"}.fact(watch.Alert{ID: "a3f09c"})
 	if f.Subject != "alert/a3f09c" || f.Kind != watch.FactSnooze || f.Actor != "jane@buyer.example" || f.Source != "shell" {
 		t.Errorf("fact = %+v", f)
 	}

@@ -22,6 +22,7 @@ import (
 type intake struct {
 	*Daemon
 	identity mailer.Identity // who answers
+	guard    guard
 
 	mu       sync.Mutex
 	reading  map[string]*sync.Mutex // by folder: two scans of one would read the same
@@ -136,10 +137,8 @@ func (x *intake) keep(ctx context.Context, f folder, b mailbox.Batch) error {
 	if err != nil {
 		return err
 	}
-	for _, a := range arrivals {
-		if facts, answer := x.obey(ctx, a); answer != nil {
-			change.Facts, change.Outbox = append(change.Facts, facts...), append(change.Outbox, *answer)
-		}
+	if err := x.obeyAll(ctx, arrivals, &change); err != nil {
+		return err
 	}
 	for _, q := range b.Quarantined {
 		change.Facts = append(change.Facts, quarantined(f, b.Position, q, x.clock()))
@@ -148,6 +147,31 @@ func (x *intake) keep(ctx context.Context, f folder, b mailbox.Batch) error {
 		return err
 	}
 	x.clean(ctx, f, b, arrivals)
+	return nil
+}
+
+// obeyAll does what people of ours ask for by their answers. Most batches hold none.
+func (x *intake) obeyAll(ctx context.Context, arrivals []arrival, change *watch.Change) error {
+	var desk *deeds
+	for _, a := range arrivals {
+		if a.row == nil || a.row.Kind.ToSupplier() {
+			continue
+		}
+		if desk == nil {
+			var err error
+			if desk, err = x.deeds(ctx); err != nil {
+				return err
+			}
+		}
+		facts, answer, err := x.obey(ctx, desk, a)
+		if err != nil {
+			return err
+		}
+		change.Facts = append(change.Facts, facts...)
+		if answer != nil {
+			change.Outbox = append(change.Outbox, *answer)
+		}
+	}
 	return nil
 }
 
@@ -163,7 +187,7 @@ func (x *intake) readerFor(r *watch.Registry) *inbox.Reader {
 
 // quarantined notes a message that could not be read.
 func quarantined(f folder, at watch.FolderPosition, q mailbox.Quarantined, now time.Time) watch.Fact {
-	subject := "replies"
+	subject := subjectReplies
 	if len(f.boxes) > 0 {
 		subject = "mailbox/" + f.boxes[0].ID
 	}

@@ -6,7 +6,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -15,128 +14,203 @@ import (
 	"supplierwatch/internal/watch"
 )
 
-// obey does what somebody asks for by answering a mail of ours, and answers whether it was done. A nil answer means that nothing was asked,
-// or that whoever asked is nobody of ours.
-func (x *intake) obey(ctx context.Context, a arrival) ([]watch.Fact, *watch.Mail) {
-	asked := a.row != nil && !a.own && !a.row.Kind.ToSupplier() && a.row.Kind != watch.MailRoundTrip && a.row.Kind != watch.MailReceipt
-	if !asked || a.Message.Kind != message.KindReply || a.Message.NoReturn {
+// answering is what somebody of ours wrote back to a mail of ours.
+type answering struct {
+	*intake
+	*deeds
+	arrival
+	mail watch.Mail // that it is about
+	command.Command
+
+	facts []watch.Fact
+	said  []string
+	wrote bool // into the registry
+}
+
+// obey does what somebody asks for by answering a mail of ours, and answers whether it was done. A nil answer means that there is nobody to
+// answer: a machine wrote, or a stranger. An error is trouble of ours; then nothing was done.
+func (x *intake) obey(ctx context.Context, d *deeds, a arrival) ([]watch.Fact, *watch.Mail, error) {
+	if a.Message.Kind != message.KindReply || a.Message.NoReturn || a.own || a.blocked {
+		return nil, nil, nil
+	}
+	mail, err := x.meant(ctx, a.row)
+	if err != nil || mail == nil {
+		return nil, nil, err
+	}
+	y := &answering{intake: x, deeds: d, arrival: a, mail: *mail}
+	if !y.ours(a.Message.From) && !y.isRecipient() {
+		x.Log.Warn("a stranger answered a mail of ours", "from", a.Message.From, "mail", mail.ID)
+		return nil, nil, nil
+	}
+	_, known, err := x.store.MailByToken(ctx, x.key.For(y.receiptID()))
+	if err != nil || known {
+		return nil, nil, err // a message that is read again asks for nothing new
+	}
+	answer, err := y.answer(ctx)
+	if y.wrote {
+		x.reload(ctx, false)
+	}
+	return y.facts, answer, err
+}
+
+// meant gives the mail whose alerts an answer to a mail of ours is about: of a receipt, the mail that was answered first. It is nil if
+// nothing can be asked for by answering it.
+func (x *intake) meant(ctx context.Context, row *watch.Mail) (*watch.Mail, error) {
+	switch {
+	case row == nil || row.Kind.ToSupplier() || row.Kind == watch.MailRoundTrip:
+		return nil, nil
+	case row.Kind != watch.MailReceipt:
+		return row, nil
+	case len(row.References) == 0:
 		return nil, nil
 	}
-	c, err := command.Parse(a.Message.Reply, len(a.row.Alerts))
-	if c.Verb != command.Send && c.Verb != command.Accept {
-		return nil, nil
+	first, err := x.signedBy(ctx, tokensOf(row.References[0]))
+	if err != nil || first == nil || first.Kind == watch.MailReceipt {
+		return nil, err
 	}
-	if !x.ours(a.Message.From) {
-		x.Log.Warn("a stranger answered a mail of ours", "from", a.Message.From, "mail", a.row.ID)
-		return nil, nil
+	return first, nil
+}
+
+// answer does what was asked for and writes the answer.
+func (y *answering) answer(ctx context.Context) (*watch.Mail, error) {
+	c, wrong := command.Parse(y.Message.Reply, len(y.mail.Alerts))
+	y.Command = c
+	if c.Verb == command.None {
+		return y.note(ctx)
 	}
-	var facts []watch.Fact
-	var said []string
+	err := y.mayAsk()
 	if err == nil {
-		err = x.mayAnswer(a)
+		err = wrong
 	}
-	if err == nil {
-		facts, said, err = x.do(ctx, a, c)
+	switch {
+	case err != nil:
+		y.say("NOT " + c.Verb.Done() + ": " + sentence(err.Error()))
+		if wrong != nil {
+			y.sayHow()
+		}
+	case c.Verb == command.Help:
+		y.sayHow()
+	case c.Verb == command.Send:
+		y.release()
+	default:
+		if err := y.doAll(ctx); err != nil {
+			return nil, err
+		}
+	}
+	if further := command.Further(y.Message.Reply); further != "" {
+		y.say("", fmt.Sprintf("Not read, since one answer holds one command: %q. Send it in an answer of its own.", further))
+	}
+	return y.receipt(y.receiptID()), nil
+}
+
+func (y *answering) say(lines ...string) { y.said = append(y.said, lines...) }
+
+// mayAsk says why nothing of what was asked is done, whatever alert it is about; nil if something may be.
+func (y *answering) mayAsk() error {
+	if y.forged(y.Message) {
+		return errors.New("our mail server could not verify that you sent this (DMARC)")
+	}
+	if y.late {
+		return fmt.Errorf("what that mail was about is over; it is from %s", y.mail.CreatedAt.UTC().Format(time.DateOnly))
+	}
+	return nil
+}
+
+// doAll does a command about each of the alerts that it means, with a line for each.
+func (y *answering) doAll(ctx context.Context) error {
+	meant := y.Meant(len(y.mail.Alerts))
+	if len(meant) == 0 {
+		y.say("NOT " + y.Verb.Done() + ": that mail tells of no alert.")
+	}
+	for _, n := range meant {
+		if err := y.doOne(ctx, n); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// doOne does a command about one alert of the mail, by its number there.
+func (y *answering) doOne(ctx context.Context, n int) error {
+	item := y.mail.Alerts[n-1]
+	a, known := y.view.State.Alerts[item.Alert]
+	if !known {
+		y.say(y.numbered(n, "", "NOT "+y.Verb.Done()+": it is over and forgotten."))
+		return nil
+	}
+	name := y.view.Headline(a)
+	if err := y.mayAct(a); err != nil {
+		y.say(y.numbered(n, name, fmt.Sprintf("NOT %s: %v; %s.", y.Verb.Done(), err, y.stands(a, y.mail.To))))
+		return nil
+	}
+	done, err := y.do(ctx, a, Deed{
+		Command: y.Command, By: y.Message.From, At: y.Arrived, Source: "mail", ID: strings.Join([]string{"answered", y.id, a.ID}, "-"),
+		Said: firstLine(y.Message.Reply), Call: item.Call, Written: y.mail.CreatedAt, Clock: y.mail.To,
+	})
+	if refused, ok := errors.AsType[refusal](err); ok {
+		y.say(y.numbered(n, name, "NOT "+y.Verb.Done()+": "+sentence(refused.why)))
+		return nil
 	}
 	if err != nil {
-		said = append([]string{fmt.Sprintf("NOT done (%s): %v.", c.Verb, err)}, said...)
+		return fmt.Errorf("do what %s asks about alert %s: %w", y.Message.From, a.ID, err)
 	}
-	answer := x.receipt(a, said)
-	return facts, &answer
+	y.facts, y.wrote = append(y.facts, done.Fact), y.wrote || done.Wrote
+	y.say(y.numbered(n, name, sentence(done.Says)))
+	y.say(done.More...)
+	return nil
 }
 
-// mayAnswer sees that whoever answers is the recipient of the mail or staffs the recipient's team, and that our own server did not find the
-// sender forged.
-func (x *intake) mayAnswer(a arrival) error {
-	if a.late {
-		return fmt.Errorf("what that mail was about is over; it is from %s", a.row.CreatedAt.UTC().Format(time.DateOnly))
+// numbered puts before a line which alert of the mail it is about, if there are several.
+func (y *answering) numbered(n int, name, line string) string {
+	switch {
+	case len(y.mail.Alerts) < 2:
+		return line
+	case name == "":
+		return fmt.Sprintf("%d. %s", n, line)
 	}
-	if x.forged(a.Message) {
-		return fmt.Errorf("our mail server could not verify that %s sent this (DMARC)", a.Message.From)
-	}
-	who := a.row.To
-	if strings.EqualFold(a.Message.From, who.Address) {
-		return nil
-	}
-	team := x.registry.Load().Teams[who.Team]
-	if team == nil {
-		return fmt.Errorf("the mail went to %s, and %s is somebody else", who.Address, a.Message.From)
-	}
-	if strings.EqualFold(a.Message.From, team.Email) || slices.ContainsFunc(team.Members, func(m string) bool { return strings.EqualFold(m, a.Message.From) }) {
-		return nil
-	}
-	return fmt.Errorf("%s is not in %s", a.Message.From, team.Name())
-}
-
-func (x *intake) do(ctx context.Context, a arrival, c command.Command) ([]watch.Fact, []string, error) {
-	if c.Verb == command.Send {
-		return x.release(a)
-	}
-	var facts []watch.Fact
-	var said []string
-	for _, n := range c.Meant(len(a.row.Alerts)) {
-		done, err := x.accept(ctx, a, a.row.Alerts[n-1].Alert)
-		if err != nil {
-			return facts, said, fmt.Errorf("alert %d: %w", n, err)
-		}
-		done.Fact.ID = "accepted-" + a.id + "-" + done.Fact.Supplier + "-" + done.Fact.Subject
-		facts, said = append(facts, done.Fact), append(said, done.Says()...)
-	}
-	return facts, said, nil
+	return fmt.Sprintf("%d. %s: %s", n, name, line)
 }
 
 // release lets the suppliers be written to whom a letter listed.
-func (x *intake) release(a arrival) ([]watch.Fact, []string, error) {
-	if len(a.row.About) == 0 {
-		return nil, nil, errors.New("that mail lists nobody who would be written to")
+func (y *answering) release() {
+	if err := y.mayAct(watch.Alert{}); err != nil {
+		y.say(fmt.Sprintf("NOT released: %v.", err))
+		return
 	}
-	now := x.clock()
-	said := []string{fmt.Sprintf("Released by %s. They are written to within their working hours, %d mails a day at most:", a.Message.From, x.Verification.PerDay), ""}
-	var facts []watch.Fact
-	for _, about := range a.row.About {
-		facts = append(facts, watch.Fact{
-			ID: strings.Join([]string{"released", a.row.ID, about.Supplier, about.Subject}, "-"), Supplier: about.Supplier, Subject: about.Subject,
-			Kind: watch.FactReleased, ObservedAt: now, RecordedAt: now, Actor: a.Message.From, Source: "mail",
+	if len(y.mail.About) == 0 {
+		y.say("NOT released: that mail lists nobody who would be written to.")
+		return
+	}
+	y.say(fmt.Sprintf("Released by %s. They are written to within their working hours, %d mails a day at most:", y.Message.From, y.intake.Verification.PerDay), "")
+	for _, about := range y.mail.About {
+		y.facts = append(y.facts, watch.Fact{
+			ID: strings.Join([]string{"released", y.mail.ID, about.Supplier, about.Subject}, "-"), Supplier: about.Supplier, Subject: about.Subject,
+			Kind: watch.FactReleased, ObservedAt: y.Arrived, RecordedAt: y.view.Now, Actor: y.Message.From, Source: "mail",
 			Evidence: "answered: send",
 		})
-		said = append(said, "  "+about.Supplier+"/"+strings.TrimPrefix(about.Subject, "contact/"))
+		y.say("  " + about.Supplier + "/" + strings.TrimPrefix(about.Subject, "contact/"))
 	}
-	return facts, said, nil
 }
 
-// accept takes a change of a contact for true, by the word of whoever answers.
-func (x *intake) accept(ctx context.Context, a arrival, id string) (done Accepted, err error) {
-	state, err := x.store.State(ctx)
-	if err != nil {
-		return Accepted{}, err
-	}
-	alert, known := state.Alerts[id]
-	if !known || !alert.State.Open() {
-		return Accepted{}, errors.New("it is over")
-	}
-	recorded, err := x.store.FactsAfter(ctx, 0) // of our own: passes must not wait until files are written
-	if err != nil {
-		return Accepted{}, err
-	}
-	facts := watch.NewFacts(recorded...)
-	if last := announced(facts, alert.Supplier, alert.Subject); last != nil && last.RecordedAt.After(a.row.CreatedAt) {
-		return Accepted{}, fmt.Errorf("another change was announced after that mail was written; see what it says, ask about it on the phone, "+
-			"and use `supplierwatch accept %s`", alert.ID)
-	}
-	done, err = x.accepted(x.registry.Load(), x.Paths, facts, alert, a.Message.From, x.clock())
-	if err != nil {
-		return Accepted{}, err
-	}
-	done.Fact.Source = "mail"
-	if done.Written != (watch.Position{}) {
-		x.reload(ctx, false)
-	}
-	return done, nil
+// receiptID names the answer to a message, so that one message gets one answer wherever and however often it is read.
+func (y *answering) receiptID() string { return receiptID(y.id) }
+
+func receiptID(parts ...string) string {
+	sum := sha256.Sum256([]byte(strings.Join(parts, "\x00")))
+	return "receipt-" + hex.EncodeToString(sum[:10])
 }
 
-// receipt answers an answer, in its thread.
-func (x *intake) receipt(a arrival, said []string) watch.Mail {
-	sum := sha256.Sum256([]byte(a.id))
-	return x.identity.Receipt("receipt-"+hex.EncodeToString(sum[:10]), watch.Recipient{Team: a.row.To.Team, Address: a.Message.From},
-		a.Message.Subject, a.Message.MessageID, said, x.clock())
+// receipt is an answer in the thread of what it answers.
+func (y *answering) receipt(id string) *watch.Mail {
+	m := y.identity.Receipt(id, watch.Recipient{Team: y.mail.To.Team, Address: y.Message.From}, y.Message.Subject,
+		[]string{y.mail.MessageID, y.Message.MessageID}, y.said, y.view.Now)
+	return &m
+}
+
+// sentence ends a text with a full stop.
+func sentence(s string) string {
+	if strings.HasSuffix(s, ".") {
+		return s
+	}
+	return s + "."
 }

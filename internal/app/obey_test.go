@@ -23,20 +23,20 @@ func TestWhoMayRelease(t *testing.T) {
 	}{
 		"a member":                {"Jane <jane@buyer.example>", "send", nil, "jane@buyer.example: Released by jane@buyer.example.", true},
 		"the team's own address":  {"buying@buyer.example", "Send!", nil, "buying@buyer.example: Released", true},
-		"a colleague":             {"eve@buyer.example", "send", nil, "eve@buyer.example: NOT done (send): eve@buyer.example is not in Buying.", false},
+		"a colleague":             {"eve@buyer.example", "send", nil, "eve@buyer.example: NOT released: you are not in Buying.", false},
 		"a stranger":              {"eve@evil.example", "send", nil, "", false},
 		"a stranger named as her": {`"jane@buyer.example" <eve@evil.example>`, "send", nil, "", false},
 		"nobody":                  {"", "send", nil, "", false},
 		"two":                     {"jane@buyer.example, eve@evil.example", "send", nil, "", false},
-		"forged":                  {"jane@buyer.example", "send", []string{forged}, "jane@buyer.example: NOT done (send): our mail server", false},
+		"forged":                  {"jane@buyer.example", "send", []string{forged}, "jane@buyer.example: NOT released: our mail server", false},
 		"forged, by their server": {"jane@buyer.example", "send", []string{strings.Replace(forged, "mx.buyer", "mx.evil", 1)}, "jane@buyer.example: Released", true},
-		"with further words":      {"jane@buyer.example", "Send me the list first.", nil, "jane@buyer.example: NOT done (send): write", false},
+		"with further words":      {"jane@buyer.example", "Send me the list first.", nil, "jane@buyer.example: NOT released: write", false},
 		"by a machine":            {"jane@buyer.example", "send", []string{"Auto-Submitted: auto-replied"}, "", false},
 		"by another machine":      {"jane@buyer.example", "send", []string{"Auto-Submitted: auto-generated"}, "", false},
 		"by a list":               {"jane@buyer.example", "send", []string{"Precedence: bulk"}, "", false},
 		"without a return path":   {"jane@buyer.example", "send", []string{"Return-Path: <>"}, "", false},
-		"in a quotation":          {"jane@buyer.example", "> send", nil, "", false},
-		"something else":          {"jane@buyer.example", "Thank you.", nil, "", false},
+		"in a quotation":          {"jane@buyer.example", "> send", nil, "jane@buyer.example: Nothing was done: there was no command in your answer.", false},
+		"something else":          {"jane@buyer.example", "Thank you.", nil, "jane@buyer.example: Nothing was done", false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			o := newOffice(t)
@@ -65,12 +65,15 @@ func TestOneMessageGetsOneAnswerWhereverItLies(t *testing.T) {
 	o.answered("jane@buyer.example: Released", "jane@buyer.example: Released")
 }
 
-func TestAnAnswerToAnAnswerAsksForNothing(t *testing.T) {
+func TestAnAnswerToAReceiptIsOneToTheMailThatWasAnsweredFirst(t *testing.T) {
 	o := newOffice(t)
-	o.post(o.replies, answer(o.letter(), "jane@buyer.example", "send"))
+	o.post(o.replies, answer(o.letter(), "jane@buyer.example", "Send them all."))
 	receipt := o.queued(watch.MailReceipt)[0]
+	o.post(o.replies, answer(receipt, "jane@buyer.example", "send", "Auto-Submitted: auto-replied"))
+	o.answered("jane@buyer.example: NOT released: write")
 	o.post(o.replies, answer(receipt, "jane@buyer.example", "send", "Message-ID: <again@client.example>"))
-	o.answered("jane@buyer.example: Released")
+	o.expect(releasedByJane)
+	o.answered("jane@buyer.example: NOT released: write", "jane@buyer.example: Released")
 }
 
 func TestASupplierCannotSpeakForUs(t *testing.T) {
@@ -96,7 +99,7 @@ func TestALetterCanBeAnsweredForAMonth(t *testing.T) {
 	o.post(o.replies, answer(letter, "jane@buyer.example", "send"))
 	o.now = o.now.Add(time.Second)
 	o.post(o.replies, answer(letter, "joe@buyer.example", "send"))
-	o.answered("jane@buyer.example: Released", "joe@buyer.example: NOT done (send): what that mail was about is over; it is from 2026-09-14.")
+	o.answered("jane@buyer.example: Released", "joe@buyer.example: NOT released: what that mail was about is over; it is from 2026-09-14.")
 }
 
 func TestAnOldThreadConfirmsNothingUnlessItIsStillAsked(t *testing.T) {
@@ -147,7 +150,7 @@ func TestAChangeIsAcceptedByMail(t *testing.T) {
 				t.Errorf("the registry:\n%s", o.registryText())
 			}
 			o.post(o.replies, answer(mail, "joe@buyer.example", "accept"))
-			o.answered("jane@buyer.example: Accepted", "joe@buyer.example: NOT done (accept): alert 1: it tells of no change that waits")
+			o.answered("jane@buyer.example: Accepted", "joe@buyer.example: NOT accepted: it tells of no change that waits")
 		})
 	}
 }
@@ -190,7 +193,7 @@ func TestWhatIsNotAccepted(t *testing.T) {
 			o.post(o.replies, answer(c.prepare(o), "jane@buyer.example", "accept"))
 			o.expect()
 			text := strings.Join(strings.Fields(strings.Join(o.receipts(), "")), " ")
-			if !strings.Contains(text, "NOT done (accept): alert 1: "+c.want) {
+			if !strings.Contains(text, "NOT accepted: "+c.want) {
 				t.Errorf("answered %q, want %q", text, c.want)
 			}
 			if o.registryText() != before {

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"context"
 	"fmt"
 	"log/slog"
 	"os"
@@ -54,7 +55,7 @@ verification: {mode: ask, from: "Buyer AG <contacts@buyer.example>"}
 // office is an intake over a store of its own, at a time of its own, to which mails are handed instead of being fetched.
 type office struct {
 	*intake
-	t   *testing.T
+	t   tester
 	dir string
 	now time.Time
 	uid uint32
@@ -64,14 +65,31 @@ type office struct {
 	replies, orders folder // where answers arrive, and what suppliers send
 }
 
+// tester is what tests and benchmarks have in common.
+type tester interface {
+	Helper()
+	Fatal(args ...any)
+	Fatalf(format string, args ...any)
+	Errorf(format string, args ...any)
+	Cleanup(f func())
+	TempDir() string
+	Context() context.Context
+}
+
 func newOffice(t *testing.T) *office { return newOfficeWhere(t, "false") }
 
 // newOfficeWhere has its registry writable, or not.
 func newOfficeWhere(t *testing.T, writable string) *office {
 	t.Helper()
+	return newOfficeOf(t, writable, officeRegistry)
+}
+
+// newOfficeOf has a registry of its own.
+func newOfficeOf(t tester, writable, registry string) *office {
+	t.Helper()
 	o := &office{t: t, dir: t.TempDir(), now: time.Date(2026, 9, 14, 9, 0, 0, 0, time.UTC), validity: 1}
 	config := filepath.Join(o.dir, "supplierwatch.yaml")
-	o.write("registry.yaml", officeRegistry)
+	o.write("registry.yaml", registry)
 	o.write("supplierwatch.yaml", strings.Replace(officeConfig, "WRITABLE", writable, 1))
 	o.open(config)
 	return o
@@ -179,13 +197,18 @@ func (o *office) alerted(contact string) watch.Mail {
 // post hands raw mails to the intake as one batch of a folder.
 func (o *office) post(f folder, raw ...string) {
 	o.t.Helper()
+	o.take(f, o.received(raw...))
+}
+
+// received is a batch of raw mails as a scan gives it.
+func (o *office) received(raw ...string) mailbox.Batch {
 	b := mailbox.Batch{}
 	for _, r := range raw {
 		o.uid++
 		m := message.Read([]byte(strings.ReplaceAll(r, "\n", "\r\n")))
 		b.Received = append(b.Received, mailbox.Received{UID: o.uid, Arrived: o.now, Size: int64(len(r)), Message: m})
 	}
-	o.take(f, b)
+	return b
 }
 
 func (o *office) take(f folder, b mailbox.Batch) {

@@ -32,7 +32,11 @@ func (u *understanding) Kind(supplier, subject string, kinds ...watch.FactKind) 
 
 // add understands one message.
 func (u *understanding) add(a arrival) {
-	for _, f := range u.understood(a) {
+	told := u.understood(a)
+	if a.block != nil {
+		told = append(told, *a.block)
+	}
+	for _, f := range told {
 		if u.floods(f) {
 			continue
 		}

@@ -1,6 +1,7 @@
 package mailer
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -35,16 +36,19 @@ func TestTheLetterSaysHowAChangeIsAccepted(t *testing.T) {
 
 func TestAReceiptAnswersInTheThread(t *testing.T) {
 	i := Identity{Domain: "buyer.example"}
-	m := i.Receipt("receipt-1", watch.Recipient{Team: "leads", Address: "a.li@buyer.example"}, "AW: Re: Supplier letter\r\nBcc: everybody@buyer.example", "their@buyer.example",
+	m := i.Receipt("receipt-1", watch.Recipient{Team: "leads", Address: "a.li@buyer.example"}, "AW: Re: Supplier letter\r\nBcc: everybody@buyer.example", []string{"ours@buyer.example", "", "their@buyer.example"},
 		[]string{"Released by a.li@buyer.example.", "", "  acme/orders"}, instant("2026-09-17T06:00:00Z"))
-	if m.Subject != "Re: Supplier letter Bcc: everybody@buyer.example" || m.References[0] != "their@buyer.example" || m.MessageID != "receipt-1@buyer.example" {
+	if m.Subject != "Re: Supplier letter Bcc: everybody@buyer.example" || !slices.Equal(m.References, []string{"ours@buyer.example", "their@buyer.example"}) || m.MessageID != "receipt-1@buyer.example" {
 		t.Errorf("the receipt is %+v", m)
 	}
 	if want := "Released by a.li@buyer.example.\n\n  acme/orders\n"; m.Text != want {
 		t.Errorf("it says %q, want %q", m.Text, want)
 	}
-	if m.Kind.ToSupplier() {
-		t.Error("a receipt speaks as to a supplier")
+	raw := eml(t, testIdentity, m)
+	for _, want := range []string{"Auto-Submitted: auto-replied\n", "In-Reply-To: <their@buyer.example>\n", "References: <ours@buyer.example> <their@buyer.example>\n"} {
+		if !strings.Contains(raw, want) {
+			t.Errorf("the receipt lacks %q:\n%s", want, raw)
+		}
 	}
 }
 

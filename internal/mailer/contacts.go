@@ -15,6 +15,7 @@ const waysLimit = 6
 
 // reach is a contact with what decides whether calling it helps now.
 type reach struct {
+	id         string // of the contact
 	way        way
 	open       bool      // a telephone that answers now
 	opens      time.Time // when it is next answered
@@ -38,6 +39,20 @@ func (v View) reaches(s *watch.Supplier, a watch.Alert, r reader) []reach {
 	}
 	slices.SortStableFunc(found, compareReach)
 	return found[:min(len(found), waysLimit)]
+}
+
+// firstCall gives the contact whom a mail about an alert says to call first; empty if it says to call nobody.
+func (v View) firstCall(x item, r reader) string {
+	s := v.supplier(x.alert)
+	if s == nil || !x.finding.Advice.Call {
+		return ""
+	}
+	for _, found := range v.reaches(s, x.alert, r) {
+		if found.way.Phone != "" {
+			return found.id
+		}
+	}
+	return ""
 }
 
 // helps tells contacts worth naming from those whose role is another one and
@@ -87,7 +102,7 @@ func (v View) reach(s *watch.Supplier, c *watch.Contact, subject string, faults 
 	if w.Phone == "" && w.Email == "" {
 		return reach{}, false
 	}
-	x := reach{escalation: c.HasRole(watch.RoleEscalation), fits: fits(c, subject)}
+	x := reach{id: c.ID, escalation: c.HasRole(watch.RoleEscalation), fits: fits(c, subject)}
 	if w.Phone != "" {
 		x.open, x.opens, w.There = v.there(s, c)
 	}

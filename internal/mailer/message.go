@@ -49,7 +49,7 @@ func (i Identity) setHeaders(msg *gomail.Msg, m watch.Mail) {
 	msg.SetDateWithValue(m.CreatedAt)
 	msg.SetMessageIDWithValue(m.MessageID)
 	if !m.Kind.ToSupplier() {
-		i.setQuiet(msg)
+		i.setQuiet(msg, m.Kind)
 	}
 	if i.Organization != "" {
 		msg.SetOrganization(i.Organization)
@@ -63,8 +63,12 @@ func (i Identity) setHeaders(msg *gomail.Msg, m watch.Mail) {
 // setQuiet keeps auto-responders quiet (RFC 3834, RFC 2919, and what Exchange
 // obeys). From suppliers an absence is an answer too, so that their mails have
 // none of these headers.
-func (i Identity) setQuiet(msg *gomail.Msg) {
-	msg.SetGenHeader("Auto-Submitted", "auto-generated")
+func (i Identity) setQuiet(msg *gomail.Msg, kind watch.MailKind) {
+	submitted := "auto-generated"
+	if kind == watch.MailReceipt {
+		submitted = "auto-replied"
+	}
+	msg.SetGenHeader("Auto-Submitted", submitted)
 	msg.SetGenHeader("X-Auto-Response-Suppress", "DR, OOF, AutoReply")
 	msg.SetGenHeader("List-Id", "<supplierwatch."+i.Domain+">")
 }

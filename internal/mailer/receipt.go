@@ -7,9 +7,9 @@ import (
 	"supplierwatch/internal/watch"
 )
 
-// Receipt answers somebody of ours who asked for something by mail: in the thread of that mail, whose subject and Message-ID are given, with
-// a few lines of plain text. The same row always gives the same mail.
-func (i Identity) Receipt(row string, to watch.Recipient, subject, answered string, said []string, now time.Time) watch.Mail {
+// Receipt answers somebody of ours who asked for something by mail: in the thread of that mail, whose subject is given and, the oldest
+// first, the Message-IDs that lead to it, with a few lines of plain text. The same row always gives the same mail.
+func (i Identity) Receipt(row string, to watch.Recipient, subject string, thread, said []string, now time.Time) watch.Mail {
 	lines := make([]string, len(said))
 	for n, s := range said {
 		indented := len(s) - len(strings.TrimLeft(s, " "))
@@ -21,8 +21,10 @@ func (i Identity) Receipt(row string, to watch.Recipient, subject, answered stri
 		Subject: headerText("Re: " + strings.TrimSpace(trimReplies(subject))), Text: strings.Join(lines, "\n") + "\n",
 		CreatedAt: now, NotBefore: now,
 	}
-	if answered != "" {
-		m.References = []string{answered}
+	for _, id := range thread {
+		if id != "" {
+			m.References = append(m.References, id)
+		}
 	}
 	return m
 }

@@ -37,6 +37,7 @@ type letterItem struct {
 	Alert  string       `json:"alert"`
 	Step   int          `json:"step"`
 	Reason watch.Reason `json:"reason"`
+	Call   string       `json:"call,omitempty"`
 }
 
 // mailRow is a mail as a statement takes it.

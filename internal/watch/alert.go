@@ -186,4 +186,5 @@ type DecisionItem struct {
 	Alert  string // id
 	Step   int
 	Reason Reason
+	Call   string // id of the contact that the mail says to call first; empty: none, or not composed yet
 }

@@ -1,0 +1,347 @@
+package app
+
+import (
+	"fmt"
+	"html"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"supplierwatch/internal/watch"
+)
+
+func TestWhoMayAnswerAnAlert(t *testing.T) {
+	const forged = "Authentication-Results: mx.buyer.example; dmarc=fail header.from=buyer.example"
+	for name, c := range map[string]struct {
+		from string
+		more []string
+		want string // how the answer begins; empty: there is none
+	}{
+		"a member of the team":         {"Joe <joe@buyer.example>", nil, "acknowledged by joe@buyer.example"},
+		"the team itself":              {"buying@buyer.example", nil, "acknowledged by buying@buyer.example"},
+		"a team not told yet":          {"lee@buyer.example", nil, "NOT acknowledged: you are not in Buying; next step Wed 23 Sep 15:00 (Europe/Berlin), Leads."},
+		"a colleague":                  {"eve@buyer.example", nil, "NOT acknowledged: you are not in Buying; next step"},
+		"a stranger":                   {"eve@evil.example", nil, ""},
+		"a supplier":                   {"orders@acme.example", nil, ""},
+		"a stranger under her name":    {`"jane@buyer.example" <eve@evil.example>`, nil, ""},
+		"two senders":                  {"jane@buyer.example, eve@evil.example", nil, ""},
+		"forged":                       {"jane@buyer.example", []string{forged}, "NOT acknowledged: our mail server could not verify that you sent this (DMARC)."},
+		"forged, as the sender says":   {"jane@buyer.example", []string{strings.Replace(forged, "mx.buyer", "mx.evil", 1)}, "acknowledged by jane@buyer.example"},
+		"forged by a stranger":         {"eve@evil.example", []string{forged}, ""},
+		"an absence":                   {"jane@buyer.example", []string{"Auto-Submitted: auto-replied"}, ""},
+		"an absence of Exchange":       {"jane@buyer.example", []string{"X-MS-Exchange-Inbox-Rules-Loop: jane@buyer.example", "Auto-Submitted: auto-generated"}, ""},
+		"an old vacation program":      {"jane@buyer.example", []string{"Precedence: auto_reply"}, ""},
+		"a mailing list":               {"jane@buyer.example", []string{"Precedence: list", "List-Id: <buyers.buyer.example>"}, ""},
+		"without a sender's envelope":  {"jane@buyer.example", []string{"Return-Path: <>"}, ""},
+		"a bounce":                     {"MAILER-DAEMON@buyer.example", []string{"Return-Path: <>"}, ""},
+		"a machine that nobody reads":  {"noreply@buyer.example", nil, ""},
+		"in capitals":                  {"JANE@BUYER.EXAMPLE", nil, "acknowledged by JANE@buyer.example"},
+		"another Reply-To than sender": {"jane@buyer.example", []string{"Reply-To: eve@evil.example"}, "acknowledged by jane@buyer.example"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := newBuyers(t)
+			got := b.says(b.single(windowRule), c.from, "ack", c.more...)
+			if !strings.HasPrefix(got, c.want) || c.want == "" && got != "" {
+				t.Errorf("answered %q, want %q", got, c.want)
+			}
+			b.after(time.Second)
+			done := strings.HasPrefix(c.want, "acknowledged")
+			if state := b.alert(windowRule).State; (state == watch.StateAcknowledged) != done {
+				t.Errorf("the alert is %s", state)
+			}
+			if told := b.acts(); len(told) > 0 != done {
+				t.Errorf("recorded %q", told)
+			}
+		})
+	}
+}
+
+// acts gives what was recorded about alerts, as "kind subject actor".
+func (b *buyers) acts() []string {
+	return slices.DeleteFunc(b.told(), func(line string) bool { return !strings.Contains(line, "/alert/") })
+}
+
+func TestWhoeverWasToldOfTheAlertMayAnswerAnyOfItsMails(t *testing.T) {
+	b := newBuyers(t)
+	mail := b.single(windowRule)
+	b.after(4 * time.Hour)
+	b.after(time.Minute)
+	if got := b.says(mail, "lee@buyer.example", "ack"); !strings.HasPrefix(got, "acknowledged by lee@buyer.example") {
+		t.Errorf("answered %q", got)
+	}
+	if got := b.says(mail, "eve@buyer.example", "ack"); !strings.HasPrefix(got, "NOT acknowledged: you are not in Buying or Leads;") {
+		t.Errorf("answered %q", got)
+	}
+}
+
+// outside the mail that it answers, no alert is moved by an answer, whatever it says.
+func TestNoAlertOfAnotherMailMoves(t *testing.T) {
+	b := newBuyers(t)
+	mail, other := b.single(windowRule), b.alert(deliveryRule).ID
+	words := []string{
+		"ack", "Ack.", "all", "1", "2", "3", "7", "#2", "and", "snooze", "3 days", "not-mine", "help", "placed 45", "accept", "no-answer", "duty",
+		"verified", "keep", "\n", "> ack 2", "alert/" + other, other, "\r\nack", "--", "-- \n", "Ref: aaaaaaaaaaaaaaaaaaaaaaaaaa", "ACK ALL", "—", "\x00", "ａｃｋ",
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		text := strings.Join(rapid.SliceOfN(rapid.SampledFrom(words), 1, 8).Draw(t, "text"), " ")
+		from := rapid.SampledFrom([]string{"jane@buyer.example", "joe@buyer.example", "eve@buyer.example", "eve@evil.example"}).Draw(t, "from")
+		b.post(b.replies, answer(mail, from, text))
+		for _, line := range b.acts() {
+			if !strings.Contains(line, "/alert/"+b.mailsAlert(mail)+" ") || strings.HasSuffix(line, " eve@buyer.example") || strings.HasSuffix(line, " eve@evil.example") {
+				t.Fatalf("%q of %s recorded %q", text, from, line)
+			}
+		}
+	})
+}
+
+func (b *buyers) mailsAlert(m watch.Mail) string { return m.Alerts[0].Alert }
+
+// TestWhatMailProgramsMakeOfAnAnswer quotes our mail, with its own list of commands, as programs do.
+func TestWhatMailProgramsMakeOfAnAnswer(t *testing.T) {
+	quotedBy := func(m watch.Mail, mark string) string {
+		return mark + strings.ReplaceAll(strings.TrimRight(m.Text, "\n"), "\n", "\n"+mark)
+	}
+	asHTML := func(m watch.Mail) string { return strings.ReplaceAll(html.EscapeString(m.Text), "\n", "<br>\n") }
+	const page = "Content-Type: text/html; charset=utf-8"
+	for name, c := range map[string]struct {
+		text func(m watch.Mail) string
+		more []string
+		want string
+	}{
+		"above a quote": {func(m watch.Mail) string {
+			return "ack\n\nOn 23 Sep 2026, at 11:00, Supplier Watch <watchdog@buyer.example> wrote:\n\n" + quotedBy(m, "> ")
+		}, nil, "acknowledged"},
+		"below a quote": {func(m watch.Mail) string {
+			return "On 23 Sep 2026, at 11:00, Supplier Watch <watchdog@buyer.example> wrote:\n\n" + quotedBy(m, "> ") + "\n\nack"
+		}, nil, "acknowledged"},
+		"between the lines of a quote": {func(m watch.Mail) string {
+			return quotedBy(m, "> ") + "\nsnooze 3 days\n" + quotedBy(m, "> ")
+		}, nil, "put off"},
+		"Outlook, in German": {func(m watch.Mail) string {
+			return `<html><body><div class="WordSection1"><p class="MsoNormal">ack<o:p></o:p></p>
+<div><div style="border:none;border-top:solid #E1E1E1 1.0pt;padding:3.0pt 0cm 0cm 0cm"><p class="MsoNormal"><b>Von:</b> watchdog@buyer.example<br>
+<b>Gesendet:</b> Mittwoch, 23. September 2026 11:00<br><b>An:</b> jane@buyer.example<br><b>Betreff:</b> Approve today</p></div></div>
+<p class="MsoNormal">` + asHTML(m) + `</p></div></body></html>`
+		}, []string{page, "Subject: AW: Approve today"}, "acknowledged"},
+		"Outlook, plain": {func(m watch.Mail) string {
+			return "ack\n\n-----Original Message-----\nFrom: Supplier Watch <watchdog@buyer.example>\nSent: Wednesday, September 23, 2026 11:00 AM\nTo: Jane\nSubject: Approve today\n\n" + m.Text
+		}, nil, "acknowledged"},
+		"Gmail": {func(m watch.Mail) string {
+			return `<div dir="ltr">ack</div><br><div class="gmail_quote gmail_quote_container"><div dir="ltr" class="gmail_attr">On Wed, Sep 23, 2026 at 11:00 AM ` +
+				`Supplier Watch &lt;watchdog@buyer.example&gt; wrote:<br></div><blockquote class="gmail_quote">` + asHTML(m) + `</blockquote></div>`
+		}, []string{page}, "acknowledged"},
+		"Apple Mail": {func(m watch.Mail) string {
+			return `<html><body dir="auto">ack<br id="lineBreakAtBeginningOfSignature"><div dir="ltr">Sent from my iPhone</div><div dir="ltr"><br><blockquote type="cite">` +
+				`On 23. Sep 2026, at 11:00, Supplier Watch &lt;watchdog@buyer.example&gt; wrote:<br><br></blockquote></div><blockquote type="cite"><div dir="ltr">` +
+				asHTML(m) + `</div></blockquote></body></html>`
+		}, []string{page}, "acknowledged"},
+		"a quote and nothing else": {func(m watch.Mail) string { return quotedBy(m, "> ") }, nil, "Nothing was done: there was no command in your answer."},
+		"our mail handed back": {func(m watch.Mail) string {
+			return "FYI\n\n---------- Forwarded message ---------\nFrom: Supplier Watch <watchdog@buyer.example>\nDate: Wed, Sep 23, 2026\nSubject: Approve today\nTo: jane\n\n" + m.Text
+		}, []string{"Subject: Fwd: Approve today"}, "Kept as a note on the alert."},
+		"a signature that says ack": {func(watch.Mail) string { return "\n-- \nack Industries GmbH, Jane Doe" }, nil, "Nothing was done"},
+		"an acknowledged absence": {func(watch.Mail) string {
+			return "I am out of the office until 30 September. In urgent cases please contact joe@buyer.example. Acknowledged mails are not forwarded."
+		}, []string{"Subject: Automatic reply: Approve today", "Auto-Submitted: auto-replied"}, ""},
+		"an absence that bears no mark": {func(watch.Mail) string {
+			return "Ich bin bis zum 30.09.2026 nicht im Büro. In dringenden Fällen wenden Sie sich bitte an joe@buyer.example."
+		}, []string{"Subject: Abwesenheitsnotiz: Approve today"}, ""},
+		"what comes before the verb":     {func(watch.Mail) string { return "Please ack this for me" }, nil, "Kept as a note"},
+		"a button, in a mail of its own": {func(watch.Mail) string { return "ack\n\n\n" }, []string{"Subject: Approve today"}, "acknowledged"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := newBuyers(t)
+			m := b.single(windowRule)
+			got := b.says(m, "Jane Doe <jane@buyer.example>", c.text(m), c.more...)
+			if !strings.HasPrefix(got, c.want) || c.want == "" && got != "" {
+				t.Errorf("answered %q, want %q", got, c.want)
+			}
+			b.after(time.Second)
+			acted := c.want == "acknowledged" || c.want == "put off"
+			if state := b.alert(windowRule).State; (state != watch.StateFiring) != acted {
+				t.Errorf("the alert is %s", state)
+			}
+		})
+	}
+}
+
+func TestTheSameAnswerDoesNothingTwice(t *testing.T) {
+	b := newBuyers(t)
+	mail := b.single(windowRule)
+	raw := answer(mail, "jane@buyer.example", "not-mine")
+	b.post(b.replies, raw)
+	b.post(b.orders, raw)
+	b.post(b.replies, raw, raw)
+	b.open(filepath.Join(b.dir, "supplierwatch.yaml"))
+	b.validity++
+	b.post(b.replies, raw)
+	if acts := b.acts(); len(acts) != 1 || len(b.receipts()) != 1 {
+		t.Errorf("recorded %q, answered %q", acts, b.receipts())
+	}
+	// The same words, handed on by somebody who may not say them, do nothing either.
+	if got := b.says(mail, "eve@buyer.example", "not-mine", "Resent-From: jane@buyer.example", "Sender: jane@buyer.example"); !strings.HasPrefix(got, "NOT passed on") {
+		t.Errorf("answered %q", got)
+	}
+	if acts := b.acts(); len(acts) != 1 {
+		t.Errorf("recorded %q", acts)
+	}
+}
+
+func TestATokenSaysWhichMailIsAnswered(t *testing.T) {
+	b := newBuyers(t)
+	window, delivery := b.single(windowRule), b.single(deliveryRule)
+	// The thread is that of one mail, the address that of another: the address is what they answered.
+	b.post(b.replies, strings.Replace(answer(window, "jane@buyer.example", "ack"), "To: watchdog@", "To: watchdog+"+strings.ToUpper(delivery.Token)+"@", 1))
+	b.after(time.Second)
+	if b.alert(windowRule).State != watch.StateFiring || b.alert(deliveryRule).State != watch.StateAcknowledged {
+		t.Errorf("the window is %s, the delivery %s", b.alert(windowRule).State, b.alert(deliveryRule).State)
+	}
+	strange := delivery
+	strange.MessageID = "x@buyer.example"
+	before := len(b.receipts())
+	b.post(b.replies,
+		answer(strange, "jane@buyer.example", "ack"),
+		strings.Replace(answer(strange, "joe@buyer.example", "ack"), "To: watchdog@", "To: watchdog+"+strings.Repeat("a", 26)+"@", 1))
+	if len(b.receipts()) != before || len(b.acts()) != 1 {
+		t.Errorf("without a token of ours: recorded %q, answered %q", b.acts(), b.receipts()[before:])
+	}
+}
+
+func TestNotesAreKeptAndAnsweredOnceADay(t *testing.T) {
+	b := newBuyers(t)
+	mail, other := b.single(windowRule), b.single(deliveryRule)
+	got := b.says(mail, "jane@buyer.example", "They promised an offer\nby Friday.")
+	for _, want := range []string{
+		"Kept as a note on the alert. It promises nothing and ends nothing.", "It stands as before: next step Wed 23 Sep 15:00 (Europe/Berlin), Leads.",
+		"ack I have it (holds until Mon 28 Sep 11:00 (Europe/Berlin), comes back then unless it is settled)", "placed 4500012345 the order is out", "not-mine pass it on now",
+	} {
+		if !strings.Contains(got, want) {
+			t.Errorf("answered %q, want %q in it", got, want)
+		}
+	}
+	for i := range 1000 {
+		b.post(b.replies, answer(mail, "jane@buyer.example", fmt.Sprintf("and another thing, number %d", i)))
+	}
+	if n := len(b.receipts()); n != 1 {
+		t.Errorf("a thousand notes got %d answers", n)
+	}
+	if got := b.says(other, "jane@buyer.example", "about the nitrogen"); !strings.HasPrefix(got, "Kept as a note") {
+		t.Errorf("about another alert: %q", got)
+	}
+	if got := b.says(mail, "joe@buyer.example", "me too"); !strings.HasPrefix(got, "Kept as a note") {
+		t.Errorf("somebody else: %q", got)
+	}
+	if got := b.says(mail, "eve@buyer.example", "let me see"); !strings.HasPrefix(got, "NOT kept: you are not in Buying; next step") {
+		t.Errorf("a colleague: %q", got)
+	}
+	if got := b.says(mail, "eve@buyer.example", "please let me see"); got != "" {
+		t.Errorf("a colleague, again: %q", got)
+	}
+	b.after(24 * time.Hour)
+	if got := b.says(mail, "jane@buyer.example", "the offer is here"); !strings.HasPrefix(got, "Kept as a note") {
+		t.Errorf("the next day: %q", got)
+	}
+	b.passes()
+	notes := b.alert(windowRule).Notes
+	if len(notes) != notesADay+2 || notes[0] != "jane@buyer.example: They promised an offer by Friday." {
+		t.Errorf("%d notes, the first is %q", len(notes), notes[0])
+	}
+	if got := b.alert(windowRule).State; got != watch.StateFiring {
+		t.Errorf("the alert is %s", got)
+	}
+}
+
+func TestWrongTokensBlockTheirSender(t *testing.T) {
+	b := newBuyers(t)
+	mail := b.single(windowRule)
+	guess := func(from string, n int) {
+		strange := mail
+		strange.MessageID = strings.Repeat("ab", 13) + "@buyer.example"
+		b.post(b.replies, answer(strange, from, "ack", fmt.Sprintf("Message-ID: <guess-%d-%s>", n, from)))
+	}
+	for n := range guessesAnHour - 1 {
+		guess("jane@buyer.example", n)
+	}
+	if got := b.says(mail, "jane@buyer.example", "ack"); got == "" {
+		t.Fatal("blocked after nineteen")
+	}
+	guess("jane@buyer.example", 19)
+	guess("jane@buyer.example", 20)
+	blocked := func(from string) bool {
+		b.uid++
+		return b.says(mail, from, "ack", fmt.Sprintf("Message-ID: <good-%d@client.example>", b.uid)) == ""
+	}
+	if !blocked("Jane@buyer.example") || blocked("joe@buyer.example") {
+		t.Error("jane is not blocked, or joe is")
+	}
+	if n := strings.Count(b.log.String(), "too many wrong tokens"); n != 1 {
+		t.Errorf("the block was logged %d times", n)
+	}
+	b.now = b.now.Add(59 * time.Minute)
+	b.restart()
+	if !blocked("jane@buyer.example") {
+		t.Error("a restart ended the block")
+	}
+	b.now = b.now.Add(2 * time.Minute)
+	if blocked("jane@buyer.example") {
+		t.Error("the block lasts longer than an hour")
+	}
+}
+
+// restart opens the office anew, as after a kill, and makes a pass.
+func (b *buyers) restart() {
+	b.t.Helper()
+	composer, publish := b.engine.Composer, b.engine.Publish
+	b.open(filepath.Join(b.dir, "supplierwatch.yaml"))
+	b.engine.Composer, b.engine.Publish = composer, publish
+	b.passes()
+}
+
+func TestGuessesUnderAForgedNameBlockNobody(t *testing.T) {
+	b := newBuyers(t)
+	mail := b.single(windowRule)
+	for n := range 2 * guessesAnHour {
+		strange := mail
+		strange.MessageID = strings.Repeat("ab", 13) + "@buyer.example"
+		b.post(b.replies, answer(strange, "jane@buyer.example", "ack", fmt.Sprintf("Message-ID: <guess-%d@evil.example>", n),
+			"Authentication-Results: mx.buyer.example; dmarc=fail header.from=buyer.example"))
+	}
+	if got := b.says(mail, "jane@buyer.example", "ack"); !strings.HasPrefix(got, "acknowledged") {
+		t.Errorf("answered %q", got)
+	}
+}
+
+func TestManySendersDoNotFillTheMemory(t *testing.T) {
+	var g guard
+	at := time.Date(2026, 9, 23, 9, 0, 0, 0, time.UTC)
+	for n := range 3 * guessers {
+		g.sees(fmt.Sprintf("guess-%d@evil.example", n), at.Add(time.Duration(n)*time.Millisecond), 1+n%(guessesAnHour+1))
+	}
+	if len(g.wrong) > guessers || len(g.until) > guessers {
+		t.Errorf("%d guessers and %d blocked ones are kept in mind", len(g.wrong), len(g.until))
+	}
+}
+
+func TestAnAnswerLongAfterDoesNothing(t *testing.T) {
+	b := newBuyers(t)
+	mail := b.single(deliveryRule)
+	b.says(mail, "jane@buyer.example", "confirmed")
+	b.after(answerable + time.Hour)
+	if got := b.says(mail, "jane@buyer.example", "waived too late"); got != "NOT recorded: what that mail was about is over; it is from 2026-09-23." {
+		t.Errorf("answered %q", got)
+	}
+}
+
+func TestAReceiptStandsInTheThreadAndIsSentOnce(t *testing.T) {
+	b := newBuyers(t)
+	mail := b.single(windowRule)
+	b.says(mail, "jane@buyer.example", "ack", "Message-ID: <their@client.example>")
+	m := b.queued(watch.MailReceipt)[0]
+	if m.Subject != "Re: "+mail.Subject || !slices.Equal(m.References, []string{mail.MessageID, "their@client.example"}) || m.To.Address != "jane@buyer.example" {
+		t.Errorf("the receipt is %q to %s, in the thread %q", m.Subject, m.To, m.References)
+	}
+}

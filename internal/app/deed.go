@@ -1,0 +1,275 @@
+package app
+
+import (
+	"cmp"
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"supplierwatch/internal/alert"
+	"supplierwatch/internal/command"
+	"supplierwatch/internal/mailer"
+	"supplierwatch/internal/watch"
+)
+
+// Deed is what somebody does about one alert.
+type Deed struct {
+	command.Command
+	By      string          // who, as an address or a user
+	At      time.Time       // when they said it, not later than now: what is recorded was observed then
+	Source  string          // by which way: mail, page, api
+	ID      string          // names what is recorded; told twice, it is recorded once
+	Said    string          // as they wrote it, kept as evidence
+	Call    string          // id of the contact that they were told to call first; empty: nobody
+	Written time.Time       // when what they answer was written; they know nothing later
+	Clock   watch.Recipient // by whose clock they are told times
+}
+
+// Done is what came of a deed.
+type Done struct {
+	Fact  watch.Fact // to be recorded
+	Says  string     // in one line: who did what, and until when it holds
+	More  []string   // what is left for them to do
+	Wrote bool       // into the registry, which must be read again
+}
+
+// deeds does what people do about alerts, by what is known at one instant. What one of them records, those after it know.
+type deeds struct {
+	*setup
+	paths    []string
+	view     mailer.View // state, registry, findings and now
+	recorded func(context.Context) ([]watch.Fact, error)
+
+	facts *watch.Facts            // a copy of our own, to add to; nil: not read yet
+	noted map[string][]watch.Fact // notes made so far, by subject
+}
+
+// deeds begins a batch of them.
+func (d *Daemon) deeds(ctx context.Context) (*deeds, error) {
+	state, err := d.store.State(ctx)
+	if err != nil {
+		return nil, err
+	}
+	found := map[string]watch.Finding{}
+	if pass := d.pass.Load(); pass != nil {
+		for _, f := range pass.Findings {
+			if _, worse := found[f.Key()]; !worse { // they are sorted, the gravest first
+				found[f.Key()] = f
+			}
+		}
+	}
+	return &deeds{
+		setup: d.setup, paths: d.Paths,
+		view:     mailer.View{State: state, Registry: d.registry.Load(), Findings: found, Now: d.clock()},
+		noted:    map[string][]watch.Fact{},
+		recorded: func(ctx context.Context) ([]watch.Fact, error) { return d.store.FactsAfter(ctx, 0) },
+	}, nil
+}
+
+// refusal is why a deed is not done, in words for whoever asked. Any other error is trouble of ours, and the deed is tried again.
+type refusal struct{ why string }
+
+func (r refusal) Error() string { return r.why }
+
+func refuse(format string, args ...any) error { return refusal{fmt.Sprintf(format, args...)} }
+
+// do does one deed about one alert. What it gives is not recorded yet.
+func (d *deeds) do(ctx context.Context, a watch.Alert, deed Deed) (Done, error) {
+	kind, _, _ := strings.Cut(a.Subject, "/")
+	if !deed.Verb.Said(kind) {
+		return Done{}, refuse("%q is not said of %s. Of this one can be said: %s", string(deed.Verb), called(kind), d.sayable(a))
+	}
+	switch deed.Verb {
+	case command.Ack, command.Snooze, command.NotMine:
+		return d.promise(a, deed)
+	case command.Accept:
+		return d.accept(ctx, a, deed)
+	}
+	return d.tell(ctx, a, deed)
+}
+
+// called names a kind of subject as people do.
+func called(kind string) string {
+	switch kind {
+	case "order-window":
+		return "an order window"
+	case "endpoint", "ignore":
+		return "an " + kind
+	case "":
+		return "this"
+	}
+	return "a " + kind
+}
+
+// offers lists the commands that fit an alert.
+func (d *deeds) offers(a watch.Alert) []command.Offer {
+	f, stands := d.view.Findings[a.Key]
+	if !stands {
+		return nil
+	}
+	return command.Fitting(f, contactOf(d.view.Registry, a))
+}
+
+func (d *deeds) sayable(a watch.Alert) string {
+	var lines []string
+	for _, o := range d.offers(a) {
+		lines = append(lines, o.Line(0))
+	}
+	if len(lines) == 0 {
+		return "nothing any more, since it is about to end"
+	}
+	return strings.Join(lines, ", ")
+}
+
+// contactOf gives the contact that an alert is about; nil if it is about none.
+func contactOf(r *watch.Registry, a watch.Alert) *watch.Contact {
+	id, about := strings.CutPrefix(a.Subject, "contact/")
+	s := r.Supplier(a.Supplier)
+	if !about || s == nil {
+		return nil
+	}
+	return contactNamed(s, id)
+}
+
+func contactNamed(s *watch.Supplier, id string) *watch.Contact {
+	for _, c := range s.Contacts {
+		if c.ID == id {
+			return c
+		}
+	}
+	return nil
+}
+
+// promise stops or speeds up the steps of an alert.
+func (d *deeds) promise(a watch.Alert, deed Deed) (done Done, err error) {
+	act := Act{By: deed.By, Note: deed.Note(), At: deed.At, Source: deed.Source, ID: deed.ID}
+	if err := actionable(a); err != nil {
+		return Done{}, refuse("it is %v", err)
+	}
+	f := d.view.Findings[a.Key]
+	switch deed.Verb {
+	case command.Ack:
+		act.Kind, done.Says = watch.FactAck, "acknowledged by "+deed.By+"; "+d.holds(a, deed, time.Time{})
+	case command.Snooze:
+		if act.Until, err = deed.SnoozedUntil(deed.At); err != nil {
+			return Done{}, refusal{err.Error()}
+		}
+		if !act.Until.After(d.view.Now) {
+			return Done{}, refuse("until %s is over already", d.view.When(act.Until, deed.Clock))
+		}
+		act.Kind, done.Says = watch.FactSnooze, "put off by "+deed.By+"; "+d.holds(a, deed, act.Until)
+	case command.NotMine:
+		if !alert.Passes(a, f.Once) {
+			return Done{}, refuse("nobody else would be told: it is told once, or is work for the weekly letter. If it is another team's, "+
+				"correct the owner of %s in the registry", a.Supplier)
+		}
+		act.Kind, done.Says = watch.FactNotMine, "passed on by "+deed.By+"; "+d.passedTo(a)
+	}
+	done.Fact = act.fact(a)
+	done.Fact.RecordedAt = d.view.Now
+	return done, nil
+}
+
+// holds says until when an alert is left alone.
+func (d *deeds) holds(a watch.Alert, deed Deed, asked time.Time) string {
+	f, stands := d.view.Findings[a.Key]
+	if !stands {
+		return "nothing of it was found when we last looked, so that it is about to end"
+	}
+	machine := d.machine(d.view.Registry)
+	until := machine.AckHolds(a, &f, d.view.Registry, deed.At)
+	if !asked.IsZero() {
+		until = machine.SnoozeHolds(a, &f, d.view.Registry, deed.At, asked)
+	}
+	switch {
+	case until.IsZero():
+		return "nothing more is mailed about it"
+	case !until.After(d.view.Now):
+		return fmt.Sprintf("but it comes back now, since that held until %s alone", d.view.When(until, deed.Clock))
+	case !asked.IsZero() && until.Before(asked):
+		return fmt.Sprintf("holds until %s and no longer, since a day that matters comes then; comes back unless it is settled", d.view.When(until, deed.Clock))
+	}
+	return fmt.Sprintf("holds until %s, comes back then unless it is settled", d.view.When(until, deed.Clock))
+}
+
+// passedTo names who is told of an alert that somebody hands on.
+func (d *deeds) passedTo(a watch.Alert) string {
+	a.State, a.NextAt = watch.StateFiring, d.view.Now.Add(time.Second)
+	if next := d.view.Next(a); next != "" {
+		return "told next, at once or when their hours begin: " + next
+	}
+	return "the next step is due now"
+}
+
+// accept takes a change of a contact for true. Facts and registry are read anew: passes must not wait until files are written.
+func (d *deeds) accept(ctx context.Context, a watch.Alert, deed Deed) (Done, error) {
+	if err := actionable(a); err != nil {
+		return Done{}, refuse("it is %v", err)
+	}
+	facts, err := d.known(ctx)
+	if err != nil {
+		return Done{}, err
+	}
+	if last := announced(facts, a.Supplier, a.Subject); last != nil && last.RecordedAt.After(deed.Written) {
+		return Done{}, refuse("another change was announced after that mail was written; see what it says, ask about it on the phone, "+
+			"and use `supplierwatch accept %s`", a.ID)
+	}
+	done, err := d.accepted(d.view.Registry, d.paths, facts, a, deed.By, d.view.Now)
+	if err != nil {
+		return Done{}, refusal{err.Error()}
+	}
+	done.Fact.Source, done.Fact.ID = deed.Source, deed.ID
+	says := done.Says()
+	return Done{Fact: done.Fact, Says: says[0], More: says[1:], Wrote: done.Written != (watch.Position{})}, nil
+}
+
+// known gives what is recorded, and what the deeds before this one recorded.
+func (d *deeds) known(ctx context.Context) (*watch.Facts, error) {
+	if d.facts == nil {
+		recorded, err := d.recorded(ctx)
+		if err != nil {
+			return nil, err
+		}
+		d.facts = watch.NewFacts(recorded...)
+	}
+	return d.facts, nil
+}
+
+// actionable says, as a predicate, why nothing can be promised about an alert; nil if something can.
+func actionable(a watch.Alert) error {
+	switch {
+	case a.State == watch.StatePending:
+		return errors.New("pending: nothing has been raised and nobody has been told yet; `supplierwatch status` shows when it fires")
+	case !a.State.Open():
+		return fmt.Errorf("over: %s on %s", a.State, a.EndedAt.UTC().Format(time.DateOnly))
+	}
+	return nil
+}
+
+// Act is what a person promises about an alert, or writes beside it.
+type Act struct {
+	Kind   watch.FactKind
+	By     string
+	Note   string
+	Until  time.Time // of a snooze
+	At     time.Time
+	Source string // by which way
+	ID     string // names the fact; empty: by chance
+}
+
+func (act Act) fact(a watch.Alert) watch.Fact {
+	f := watch.Fact{
+		ID: cmp.Or(act.ID, rand.Text()), Subject: "alert/" + a.ID, Kind: act.Kind, ObservedAt: act.At, RecordedAt: act.At,
+		Actor: act.By, Source: act.Source, Evidence: act.Note, Data: map[string]string{},
+	}
+	if act.Note != "" {
+		f.Data["note"] = act.Note
+	}
+	if !act.Until.IsZero() {
+		f.Data["until"] = act.Until.UTC().Format(time.RFC3339)
+	}
+	return f
+}

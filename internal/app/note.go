@@ -1,0 +1,194 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"supplierwatch/internal/command"
+	"supplierwatch/internal/watch"
+)
+
+const (
+	// noteLimit is how many characters of an answer are kept beside an alert.
+	noteLimit = 500
+	// notedAlerts is how many alerts of one mail an answer is kept beside that names none.
+	notedAlerts = 10
+	// notesADay is how many notes of one person about one alert are kept in a day.
+	notesADay = 20
+	// listedAlerts is how many alerts of a mail an answer lists.
+	listedAlerts = 30
+)
+
+// note keeps what is no command beside the alerts of the mail, and answers with what can be said: to one person about the same alerts at
+// most once a day, however much is written.
+func (y *answering) note(ctx context.Context) (*watch.Mail, error) {
+	id := y.noteID()
+	_, told, err := y.store.MailByToken(ctx, y.key.For(id))
+	if err != nil {
+		return nil, err
+	}
+	kept, err := y.keepNotes(ctx)
+	refused := refusal{}
+	switch {
+	case errors.As(err, &refused):
+		y.say("NOT kept: " + sentence(refused.why))
+	case err != nil:
+		return nil, err
+	case kept > 1:
+		y.say(fmt.Sprintf("Kept as a note on %d alerts of that mail. It promises nothing and ends nothing.", kept))
+	case kept == 1:
+		y.say("Kept as a note on the alert. It promises nothing and ends nothing.")
+	default:
+		y.say("Nothing was done: there was no command in your answer.")
+	}
+	if told {
+		return nil, nil
+	}
+	y.sayHow()
+	return y.receipt(id), nil
+}
+
+// noteID names the day's answer to what one person writes about the same alerts.
+func (y *answering) noteID() string {
+	parts := []string{"note", strings.ToLower(y.Message.From), y.Arrived.UTC().Format(time.DateOnly)}
+	for _, item := range y.mail.Alerts {
+		parts = append(parts, item.Alert)
+	}
+	slices.Sort(parts[3:])
+	return receiptID(parts...)
+}
+
+// keepNotes makes a note on each alert of the mail that whoever answers was told of, and gives how many.
+func (y *answering) keepNotes(ctx context.Context) (kept int, err error) {
+	if err := y.mayAsk(); err != nil {
+		return 0, refusal{err.Error()}
+	}
+	text := shortened(strings.Join(strings.Fields(y.Message.Reply), " "))
+	var refused error
+	for _, item := range y.mail.Alerts {
+		a, known := y.view.State.Alerts[item.Alert]
+		if !known || text == "" || kept == notedAlerts {
+			continue
+		}
+		if err := y.mayAct(a); err != nil {
+			refused = refuse("%v; %s", err, y.stands(a, y.mail.To))
+			continue
+		}
+		act := Act{Kind: watch.FactNote, By: y.Message.From, Note: text, At: y.Arrived, Source: "mail", ID: strings.Join([]string{"answered", y.id, a.ID}, "-")}
+		fact := act.fact(a)
+		fact.RecordedAt = y.view.Now
+		if err := y.addNote(ctx, fact); err != nil {
+			return kept, err
+		}
+		kept++
+	}
+	if kept == 0 {
+		return 0, refused
+	}
+	return kept, nil
+}
+
+// addNote keeps a note unless its author has written too many of them about the alert.
+func (y *answering) addNote(ctx context.Context, f watch.Fact) error {
+	n := 0
+	count := func(known watch.Fact) {
+		if known.Actor == f.Actor && known.ID != f.ID && f.ObservedAt.Sub(known.ObservedAt).Abs() < 24*time.Hour {
+			n++
+		}
+	}
+	err := y.engine.Known(ctx, func(known *watch.Facts) {
+		for _, f := range known.Kind("", f.Subject, watch.FactNote) {
+			count(f)
+		}
+	})
+	for _, f := range y.noted[f.Subject] {
+		count(f)
+	}
+	if err != nil || n >= notesADay {
+		return err
+	}
+	y.noted[f.Subject] = append(y.noted[f.Subject], f)
+	y.facts = append(y.facts, f)
+	return nil
+}
+
+func shortened(text string) string {
+	if runes := []rune(text); len(runes) > noteLimit {
+		return string(runes[:noteLimit-1]) + "…"
+	}
+	return text
+}
+
+// firstLine gives the first line with anything in it, cut as notes are.
+func firstLine(text string) string {
+	for line := range strings.Lines(text) {
+		if line = strings.TrimSpace(line); line != "" {
+			return shortened(line)
+		}
+	}
+	return ""
+}
+
+// sayHow lists the alerts of the mail and what can be said of them.
+func (y *answering) sayHow() {
+	if len(y.mail.Alerts) == 0 {
+		y.sayRelease()
+		return
+	}
+	if len(y.mail.Alerts) == 1 {
+		y.sayOffers()
+		return
+	}
+	y.say("", "That mail tells of these. Answer with a command and a number, for example: ack 1, or: ack 1 3, or: ack all", "")
+	for i, item := range y.mail.Alerts[:min(len(y.mail.Alerts), listedAlerts)] {
+		y.sayAlert(i+1, item.Alert)
+	}
+	if more := len(y.mail.Alerts) - listedAlerts; more > 0 {
+		y.say(fmt.Sprintf("  And %d more, as that mail numbers them.", more))
+	}
+	y.say("", "Commands: "+strings.Join(command.Words(), ", ")+". What fits an alert stands under it in that mail.")
+}
+
+// sayAlert lists one alert by its number in the mail: what it is, where it stands, and until when it would be left alone.
+func (y *answering) sayAlert(n int, id string) {
+	a, known := y.view.State.Alerts[id]
+	if !known {
+		y.say(fmt.Sprintf("  %d. over and forgotten", n))
+		return
+	}
+	line := fmt.Sprintf("  %d. %s: %s", n, y.view.Headline(a), y.stands(a, y.mail.To))
+	if a.State == watch.StateFiring {
+		line += "; ack " + y.holds(a, Deed{At: y.view.Now, Clock: y.mail.To}, time.Time{})
+	}
+	y.say(line)
+}
+
+// sayOffers lists what can be said of the only alert of a mail.
+func (y *answering) sayOffers() {
+	a, known := y.view.State.Alerts[y.mail.Alerts[0].Alert]
+	if !known || !a.State.Open() {
+		y.say("", "The alert is over; nothing needs to be answered any more.")
+		return
+	}
+	y.say("", "It stands as before: "+sentence(y.stands(a, y.mail.To)))
+	y.say("", "The first word of an answer counts:", "")
+	for _, o := range y.offers(a) {
+		does := o.Does
+		if o.Verb == command.Ack {
+			does += " (" + y.holds(a, Deed{At: y.view.Now, Clock: y.mail.To}, time.Time{}) + ")"
+		}
+		y.say(fmt.Sprintf("  %-22s %s", o.Line(0), does))
+	}
+	y.sayRelease()
+}
+
+// sayRelease tells of suppliers that can be released by an answer, if the mail lists any.
+func (y *answering) sayRelease() {
+	if len(y.mail.About) > 0 {
+		y.say("", "Answer with the one word send to have those suppliers written to that the mail lists.")
+	}
+}

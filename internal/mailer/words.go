@@ -1,0 +1,25 @@
+package mailer
+
+import (
+	"time"
+
+	"supplierwatch/internal/watch"
+)
+
+// Headline is what mails call an alert.
+func (v View) Headline(a watch.Alert) string { return v.headline(a, v.finding(a)) }
+
+// When writes an instant by the clock of a recipient, and names that: Tue 22 Sep 08:00 (Europe/Berlin).
+func (v View) When(t time.Time, to watch.Recipient) string {
+	r := v.reader(to)
+	return r.clock(t, v.Now) + " (" + r.zone.String() + ")"
+}
+
+// Next names who is told of an alert if nobody acts; empty if nobody is any more.
+func (v View) Next(a watch.Alert) string {
+	next, ok := v.next(a, v.finding(a), reader{zone: time.UTC})
+	if !ok {
+		return ""
+	}
+	return next.Who
+}
