@@ -48,9 +48,7 @@ func (p *pass) empty(b *box) (lettered []string) {
 		held = p.mailGroup(b, news)
 	}
 	held += p.mailGroup(b, farewell)
-	if held > 0 {
-		p.sayHolding(b)
-	}
+	p.sayHolding(b, held)
 	return lettered
 }
 

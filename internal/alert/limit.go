@@ -39,6 +39,7 @@ func (p *pass) holdBack(items []watch.Queued, free time.Time) (fresh int) {
 		if q.Held != watch.ReasonCapped {
 			d.Items = append(d.Items, watch.DecisionItem{Alert: q.Alert, Step: q.Step, Reason: q.Reason})
 			p.bookHeld(*q)
+			q.Named = false
 		}
 		q.Held, q.Until = watch.ReasonCapped, free
 	}
@@ -60,24 +61,44 @@ func (p *pass) bookHeld(q watch.Queued) {
 	p.put(a)
 }
 
-// sayHolding tells a recipient, at most once an hour, how many alerts wait for the limit. That mail does not count itself.
-func (p *pass) sayHolding(b *box) {
+// urgentGap is the least time between two mails to one recipient that name what the limit holds back.
+const urgentGap = 10 * time.Minute
+
+// sayHolding tells a recipient how many alerts wait for the limit, and names them, the most urgent first: at most once an hour, and sooner for
+// what is urgent and was not named yet. That mail does not count itself, and starts no step's clock.
+func (p *pass) sayHolding(b *box, fresh int) {
 	name := b.to.String()
-	if said, ok := p.desk.Holding[name]; ok && p.now.Sub(said) < time.Hour {
+	said, known := p.desk.Holding[name]
+	switch quiet := p.now.Sub(said); {
+	case (!known || quiet >= time.Hour) && fresh > 0:
+	case quiet < urgentGap, !slices.ContainsFunc(b.items, p.unnamed):
 		return
 	}
 	d := watch.Decision{At: p.now, Reason: watch.ReasonCapped, Kind: watch.MailHolding, To: b.to}
-	for _, q := range b.items {
-		if q.Held == watch.ReasonCapped {
-			d.Held++
+	for i := range b.items {
+		if q := &b.items[i]; q.Held == watch.ReasonCapped {
+			q.Named = true
+			d.Items = append(d.Items, watch.DecisionItem{Alert: q.Alert, Step: q.Step, Reason: q.Reason})
 		}
 	}
+	p.sortItems(d.Items)
+	d.Held = len(d.Items)
 	d.Mail = mailID(d)
 	p.decisions = append(p.decisions, d)
 	if p.desk.Holding == nil {
 		p.desk.Holding = map[string]time.Time{}
 	}
 	p.desk.Holding[name] = p.now
+}
+
+// unnamed reports whether the limit holds a queue entry back that is urgent, and its recipient, who may be mailed now, does not know.
+func (p *pass) unnamed(q watch.Queued) bool {
+	return mustBeNamed(q, p.alerts[q.Alert]) && !p.opening(q).After(p.now)
+}
+
+// mustBeNamed reports whether a queue entry may not wait for the limit without being named: it is critical, or may wake people.
+func mustBeNamed(q watch.Queued, a watch.Alert) bool {
+	return q.Held == watch.ReasonCapped && !q.Named && !ending(q.Reason) && (a.Wakes || a.Severity == watch.Critical)
 }
 
 // prune forgets mails older than an hour.

@@ -34,6 +34,7 @@ type play struct {
 	told  map[string]bool        // alert, recipient, step and its beginning: each at most once
 	mails map[string]bool        // ids
 	sent  map[string][]time.Time // of the last hour, by recipient
+	held  map[string]time.Time   // when a recipient was last told what is held
 	heard map[string]bool        // alert and listener: whether the listener believes that the alert stands
 }
 
@@ -55,7 +56,7 @@ func newPlay(t *rapid.T) *play {
 	s.policy(strings.Fields("quiet step owner step 20m leads step 1bd ops webhook:oncall repeat 6h ack 1bd"))
 	s.policy(strings.Fields("loud step responsible step 2h ghosts step 3h owner repeat 1bd ack 2bd ignore"))
 	s.policy(strings.Fields("short step leads ack 3bd"))
-	return &play{stage: s, told: map[string]bool{}, mails: map[string]bool{}, sent: map[string][]time.Time{}, heard: map[string]bool{}}
+	return &play{stage: s, told: map[string]bool{}, mails: map[string]bool{}, sent: map[string][]time.Time{}, held: map[string]time.Time{}, heard: map[string]bool{}}
 }
 
 var lines = []string{"notice", "window", "probe", "expiry", "quota"}
@@ -168,7 +169,11 @@ func (p *play) checkMail(t *rapid.T, d watch.Decision) {
 		t.Fatalf("mail id %q is given twice", d.Mail)
 	}
 	p.mails[d.Mail] = true
-	if d.Kind == watch.MailLetter || d.Kind == watch.MailHolding {
+	switch d.Kind {
+	case watch.MailLetter:
+		return
+	case watch.MailHolding:
+		p.checkHolding(t, d)
 		return
 	}
 	if slices.ContainsFunc(p.machine.Listeners, func(h alert.Listener) bool { return h.Webhook == d.To.Webhook }) {
@@ -185,6 +190,37 @@ func (p *play) checkMail(t *rapid.T, d watch.Decision) {
 	}
 	for _, item := range d.Items {
 		p.checkItem(t, d, item)
+	}
+}
+
+// checkHolding wants a mail about what is held to name all of it, and none within ten minutes of the one before.
+func (p *play) checkHolding(t *rapid.T, d watch.Decision) {
+	to := d.To.String()
+	if last, ok := p.held[to]; ok && p.now.Sub(last) < 10*time.Minute {
+		t.Fatalf("%s: %s was told at %s already what is held", p.now, to, last)
+	}
+	p.held[to] = p.now
+	capped := 0
+	for _, q := range p.state.Desk.Queue {
+		if q.Held == watch.ReasonCapped && q.To == d.To {
+			capped++
+		}
+	}
+	if d.Held != capped || len(d.Items) != capped {
+		t.Fatalf("%s: %s is told of %d and named %d of the %d that are held", p.now, to, d.Held, len(d.Items), capped)
+	}
+}
+
+// checkUrgent wants what is urgent and held to be named within ten minutes, unless the hours forbid it.
+func (p *play) checkUrgent(t *rapid.T, q watch.Queued) {
+	a := p.state.Alerts[q.Alert]
+	if q.Held != watch.ReasonCapped || q.Named || !a.State.Open() || a.Severity != watch.Critical && !a.Wakes {
+		return
+	}
+	team := p.registry.Teams[q.To.Team]
+	open := a.Wakes || team == nil || team.Calendar.OpenAt(p.now)
+	if said := p.state.Desk.Holding[q.To.String()]; open && p.now.Sub(said) >= 10*time.Minute {
+		t.Fatalf("%s: %s is held from %s and not named", p.now, a.Key, q.To)
 	}
 }
 
@@ -226,6 +262,7 @@ func (p *play) checkState(t *rapid.T) {
 		}
 	}
 	for _, q := range p.state.Desk.Queue {
+		p.checkUrgent(t, q)
 		a := p.state.Alerts[q.Alert]
 		ended := q.Reason == watch.ReasonResolved || q.Reason == watch.ReasonLapsed || q.Reason == watch.ReasonWithdrawn
 		if q.Alert != "" && ended == a.State.Open() {

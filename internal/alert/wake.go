@@ -16,6 +16,9 @@ func (m Machine) NextWake(state watch.State, r *watch.Registry, now time.Time) t
 	}
 	for _, q := range state.Desk.Queue {
 		w.at(q.Until)
+		if mustBeNamed(q, state.Alerts[q.Alert]) {
+			w.at(state.Desk.Holding[q.To.String()].Add(urgentGap))
+		}
 	}
 	if m.Letter != nil {
 		w.at(state.Desk.LetterAt)

@@ -54,6 +54,8 @@ func kinds(t *testing.T) map[string]func() (watch.Mail, error) {
 	}
 	holding := decision(watch.MailHolding, watch.ReasonCapped)
 	holding.Held = 12
+	grave := decision(watch.MailHolding, watch.ReasonCapped, "d0e1f2", "a3f09c", "b4c5d6")
+	grave.Held = 3
 	hook := decision(watch.MailAlert, watch.ReasonEscalated, "a3f09c")
 	hook.To = watch.Recipient{Webhook: "oncall"}
 	return map[string]func() (watch.Mail, error){
@@ -72,6 +74,7 @@ func kinds(t *testing.T) map[string]func() (watch.Mail, error) {
 		"lapsed":    compose(lapsed, decision(watch.MailResolved, watch.ReasonLapsed, "a3f09c")),
 		"over":      compose(over, decision(watch.MailResolved, "", "a3f09c", "b4c5d6")),
 		"holding":   compose(newWorld(t), holding),
+		"held":      compose(newWorld(t), grave),
 		"webhook":   compose(newWorld(t), hook),
 	}
 }

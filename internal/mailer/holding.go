@@ -6,17 +6,18 @@ import (
 	"supplierwatch/internal/watch"
 )
 
-// holding says that more is true than the mails of this hour may tell.
+// holding says that more is true than the mails of this hour may tell, how much,
+// and names it: what is urgent must not wait behind what is not.
 func (c *Composer) holding(d watch.Decision, v View, items []item, r room) document {
 	held := heldBack(d, items)
-	title := holdingTitle(held)
 	lead := fmt.Sprintf("There is more than you are mailed in an hour. Held back until the hour allows: %s.", several(held, "alert"))
 	if c.PerHour > 0 {
 		lead = fmt.Sprintf("You get at most %s an hour. Held back until the hour allows: %s.",
 			several(c.PerHour, "mail"), several(held, "alert"))
 	}
-	doc := document{Title: title, Badge: "HELD", Lead: []string{lead, "See all of them now: supplierwatch status"}}
+	doc := document{Title: holdingTitle(held), Badge: holdingBadge(items), Lead: []string{lead, "See all of them now: supplierwatch status"}}
 	if len(items) > 0 {
+		doc.Lead = append(doc.Lead, "The most urgent comes first. Whoever acts now need not wait for the mail that tells it in full.")
 		doc.Sections = []section{v.brief(d, r).section("WAITING", items, 0)}
 	}
 	return doc
@@ -26,3 +27,20 @@ func (c *Composer) holding(d watch.Decision, v View, items []item, r room) docum
 func heldBack(d watch.Decision, items []item) int { return max(d.Held, len(items)) }
 
 func holdingTitle(held int) string { return several(held, "alert") + " held back for now" }
+
+// holdingBadge is the severity of the gravest that waits, where that is critical.
+func holdingBadge(items []item) string {
+	if len(items) > 0 && items[0].alert.State.Open() && items[0].finding.Severity == watch.Critical {
+		return badge(watch.Critical)
+	}
+	return "HELD"
+}
+
+// holdingSubject names the gravest that waits, where that is critical.
+func (v View) holdingSubject(held int, items []item) string {
+	b := holdingBadge(items)
+	if b == "HELD" {
+		return subject(b, holdingTitle(held))
+	}
+	return subject(b, several(held, "alert")+" held back. "+v.headline(items[0].alert, items[0].finding))
+}

@@ -20,7 +20,25 @@ func subject(badge, headline string) string {
 	if badge != "" {
 		s = "[" + badge + "] " + s
 	}
-	return strings.TrimSpace(shorten(s, subjectLimit))
+	return strings.TrimSpace(squeezed(s, subjectLimit))
+}
+
+// squeezed shortens a headline to a number of characters. What stands in brackets, the supplier, is kept: what is done without is what comes
+// after it, then the end of what comes before.
+func squeezed(headline string, limit int) string {
+	if utf8.RuneCountInString(headline) <= limit {
+		return headline
+	}
+	from, to := strings.LastIndex(headline, " ("), strings.LastIndexByte(headline, ')')
+	if from < 0 || to < from {
+		return shorten(headline, limit)
+	}
+	supplier := headline[from : to+1]
+	room := limit - utf8.RuneCountInString(supplier)
+	if room < limit/2 {
+		return shorten(headline, limit)
+	}
+	return shorten(headline[:from], room) + supplier
 }
 
 // headerText makes a value fit for a header: plain, and nothing in it that a

@@ -32,3 +32,17 @@ func TestTheEndOfAnAlertNamesTheSupplier(t *testing.T) {
 		}
 	}
 }
+
+// What names the supplier of a mail about several stays, and what cannot be cut there is cut at its end.
+func TestASubjectOfSeveralNamesTheSupplier(t *testing.T) {
+	for headline, want := range map[string]string{
+		"3 alerts held back. Approve today: 193 nm photoresist order (ACME), ends 30 Sep":    "[CRITICAL] 3 alerts held back. Approve today: 193 nm… (ACME)",
+		"Approve today: 193 nm photoresist order (ACME), ends 30 Sep":                        "[CRITICAL] Approve today: 193 nm photoresist order (ACME), ends 30 Sep",
+		"Decide today: a very long title of a contract (" + strings.Repeat("long", 20) + ")": "[CRITICAL] Decide today: a very long title of a contract…",
+		"Add another way to reach them, by telephone if there is one: Sigma Control Ltd":     "[CRITICAL] Add another way to reach them, by telephone if there is…",
+	} {
+		if got := subject("CRITICAL", headline); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}

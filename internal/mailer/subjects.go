@@ -32,7 +32,7 @@ func (v View) subjectOf(d watch.Decision, items []item) string {
 	case watch.MailResolved:
 		return v.endedSubject(items)
 	}
-	return subject("HELD", holdingTitle(heldBack(d, items)))
+	return v.holdingSubject(heldBack(d, items), items)
 }
 
 func (v View) alertsSubject(items []item) string {

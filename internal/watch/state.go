@@ -42,6 +42,8 @@ type Queued struct {
 	Since  time.Time `json:"since"`
 	Until  time.Time `json:"until"` // not before; zero: now
 	Held   Reason    `json:"held,omitempty"`
+	// Named tells that a mail about what the limit holds back has named it.
+	Named bool `json:"named,omitempty"`
 }
 
 // Change is what one pass wants written in one transaction.
