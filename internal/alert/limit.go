@@ -93,12 +93,11 @@ func (p *pass) sayHolding(b *box, fresh int) {
 
 // unnamed reports whether the limit holds a queue entry back that is urgent, and its recipient, who may be mailed now, does not know.
 func (p *pass) unnamed(q watch.Queued) bool {
-	return mustBeNamed(q, p.alerts[q.Alert]) && !p.opening(q).After(p.now)
-}
-
-// mustBeNamed reports whether a queue entry may not wait for the limit without being named: it is critical, or may wake people.
-func mustBeNamed(q watch.Queued, a watch.Alert) bool {
-	return q.Held == watch.ReasonCapped && !q.Named && !ending(q.Reason) && (a.Wakes || a.Severity == watch.Critical)
+	if q.Held != watch.ReasonCapped || q.Named || ending(q.Reason) {
+		return false
+	}
+	a := p.alerts[q.Alert]
+	return (a.Wakes || a.Severity == watch.Critical) && !p.opening(q).After(p.now)
 }
 
 // prune forgets mails older than an hour.

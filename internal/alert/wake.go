@@ -16,7 +16,7 @@ func (m Machine) NextWake(state watch.State, r *watch.Registry, now time.Time) t
 	}
 	for _, q := range state.Desk.Queue {
 		w.at(q.Until)
-		if mustBeNamed(q, state.Alerts[q.Alert]) {
+		if q.Held == watch.ReasonCapped && !q.Named {
 			w.at(state.Desk.Holding[q.To.String()].Add(urgentGap))
 		}
 	}
