@@ -119,7 +119,9 @@ func following(m message.Message) string {
 			return "contact-objected"
 		}
 	case message.KindComplaint:
-		return "contact-objected"
+		if m.Objects() {
+			return "contact-objected"
+		}
 	}
 	return ""
 }

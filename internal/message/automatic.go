@@ -35,7 +35,7 @@ var ticketFields = []string{
 }
 
 // ticketNumber stands in the subject of a ticket system's mail.
-var ticketNumber = regexp.MustCompile(`\[#?[a-z]{0,12}[ \-#:]*\d{2,}[^\]]*\]|\(#?[a-z]{0,8}-?\d{3,}\)|##\d+##|\b(?:ticket|case|incident|request|anfrage|vorgang|demande|dossier|richiesta|pratica|solicitud|caso|zaak|aanvraag)(?:[ \-]?(?:id|no\.?|nr\.?|number|nummer|numero))?[ :#\-]+[a-z]{0,6}-?\d{2,}|\b(?:inc|req|ritm|cs|cas)\d{5,}`)
+var ticketNumber = regexp.MustCompile(`\[#?[a-z]{0,12}[ \-#:]*\d{2,}[^\]]*\]|\(#?[a-z]{0,8}-?\d{3,}\)|##\d+##|\b(?:ticket|case|incident|request|anfrage|vorgang|demande|dossier|richiesta|pratica|solicitud|caso|zaak|aanvraag)(?:[ \-]?(?:id|no\.?|nr\.?|n\.|n[°º]|number|nummer|numero))?[ :#\-]+[a-z]{0,6}-?\d{2,}|\b(?:inc|req|ritm|cs|cas)\d{5,}`)
 
 // automatic recognizes auto-replies (RFC 3834), also those without its field.
 func (in incoming) automatic(m *Message) bool {
@@ -44,14 +44,17 @@ func (in incoming) automatic(m *Message) bool {
 	field, numbered := in.autoField(), in.numbered()
 	titled := in.autoTitle(text)
 	receipt, received := wordsReceipt.find(in.subject + " . " + text)
+	absent := wordsAway.in(text) || wordsLeft.in(text)
 	switch {
 	case field != "":
 		m.Evidence = append(m.Evidence, "header: "+field)
 	case titled != "":
 		m.Evidence = append(m.Evidence, "subject: "+quoted(titled))
-	case in.isGenerated() && in.refers(m) && (received || wordsAway.in(text) || wordsLeft.in(text)):
+	case in.isGenerated() && in.refers(m) && (received || absent):
 		m.Evidence = append(m.Evidence, "header: Auto-Submitted")
-	case !received || numbered == "" && !m.isRobot():
+	case in.hasLowPrecedence() && in.refers(m) && absent:
+		m.Evidence = append(m.Evidence, "header: Precedence") // vacation programs older than RFC 3834
+	case !received || numbered == "" && !m.isRobot() && !in.announcesReceipt():
 		return false
 	}
 	m.Kind = KindAutoReply
@@ -59,6 +62,12 @@ func (in incoming) automatic(m *Message) bool {
 	m.nameContacts(cited)
 	in.sort(m, text, firstOf(numbered, receipt), numbered != "" || received)
 	return true
+}
+
+// announcesReceipt says that the subject itself tells of a request that came
+// in, and not as the subject of a mail that is answered.
+func (in incoming) announcesReceipt() bool {
+	return wordsReceipt.in(in.subject) && !beginsWithAny(in.subject, subjectPrefixes)
 }
 
 // autoTitle gives what in the subject belongs to an auto-reply. Behind the mark

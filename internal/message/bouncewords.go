@@ -8,7 +8,7 @@ package message
 var wordsNullMX = tableOf([]string{
 	"null mx", "nullmx", "does not accept mail", "doesn't receive email", "doesn't accept mail", "does not receive email",
 	"does not receive mail", "does not accept email", "no smtp service", "not accepting network messages", "domain * not accept mail",
-	"no longer accepts mail", "mx record of . ", "host never accepts mail", "seem to reject all mails", "mail receiving disabled",
+	"domain no longer accepts mail", "host no longer accepts mail", "mx record of . ", "host never accepts mail", "seem to reject all mails", "mail receiving disabled",
 	"does not accept mails",
 })
 
@@ -31,7 +31,7 @@ var wordsFull = tableOf([]string{
 	"mailbox limit", "exceeded storage allocation", "exceeds allowed size", "storage quota", "exceeded * storage", "out of storage",
 	"storage limit", "not enough storage space", "insufficient mailbox", "no space left in mailbox", "mailbox space", "mailbox size",
 	"account has reached * limit", "mailbox has reached", "recipient's mailbox * full", "user has too many messages",
-	"not enough space in * mailbox", "not enough space to store", "full mailbox", "maildir delivery failed", "mailbox_full",
+	"not enough space in * mailbox", "not enough space to store", "full mailbox", "mailbox_full",
 	"user is overquota", "mbox is full", "would be over the allowed quota", "user's disk", "reached the maximum * mailbox",
 	"postfach * voll", "postfach ist überfüllt", "speicherplatz * erschöpft", "speicherkontingent", "boîte * pleine",
 	"boîte aux lettres * saturée", "casella * piena", "casella * esaurito", "buzón * lleno", "buzón * llena", "cuota excedida",
@@ -69,7 +69,7 @@ var wordsAuthentication = tableOf([]string{
 	"authentication information", "authentication failed", "authentication required", "smtp authentication", "not authenticated",
 	"unauthenticated", "authenticat * required", "requires authentication", "without authentication", "does not advertise auth",
 	"must issue a starttls", "tls required", "encryption needed", "encryption required", "requires encryption", "starttls", "reverse dns",
-	"rdns", "ptr record", "ptr lookup", "no ptr", "reverse lookup", "dns reverse", "forward-confirmed", "generic hostname", "fcrdns",
+	"rdns", "ptr record", "dns ptr", "ptr lookup", "no ptr", "reverse lookup", "dns reverse", "forward-confirmed", "generic hostname", "fcrdns",
 	"mismatches client ip", "does not match * ip", "tls is required", "tls not available", "cannot start tls", "unencrypted",
 })
 
@@ -90,7 +90,7 @@ var wordsReputation = tableOf([]string{
 	"virus", "malware", "infected", "trojan", "attachments", "bloqué pour * spam", "bloquée pour", "security policies", "security policy",
 	"spam policy", "policy rejection", "anti-spoofing", "spoofing", "spoofed", "impersonation", "dangerous", "malicious", "blocked senders",
 	"mail flow rule", "transport rule", "transport.rules", "organization policy", "security settings", "policy settings", "content filter",
-	"content filtering", "spam filter", "mail filter",
+	"content filtering", "spam filter", "mail filter", "permanently deferred", "ask your postmaster for help", "access from ip address",
 })
 
 // wordsMessage say that the mail itself is refused: its size, its form, its
@@ -119,7 +119,7 @@ var wordsRefused = tableOf([]string{
 	"mail server * blocked", "members only", "moderated", "posting", "no permission", "denied by", "transaction failed * rejected",
 	"refused by your", "all mail rejected", "mail refused", "host * refused", "not accept mail from", "not accepting mail from",
 	"refused mail from", "isn't set up to receive", "not set up to receive", "allowed senders list", "delivery restriction",
-	"permission to send",
+	"permission to send", "i cannot deliver mail for", "we don't relay", "don't relay", "does not relay", "doesn't relay",
 })
 
 // wordsRate say that too much came at once; the same mail passes later.
@@ -176,7 +176,7 @@ var wordsHost = tableOf([]string{
 	"bad destination host", "illegal host", "no such host", "host does not exist", "no valid hosts", "no valid mx",
 	"name or service not known", "address family for hostname", "a record was not found", "mail domain mentioned * unknown",
 	"domain expired", "unbekannte domain", "domaine inconnu", "dominio inexistente", "dominio sconosciuto", "routing error * unknown",
-	"destination * system is unknown", "no mail hosts for domain", "domain is not existing", "domain isn't",
+	"destination * system is unknown", "no mail hosts for domain", "domain is not existing", "domain isn't known", "domain isn't valid", "domain isn't registered", "domain isn't hosted",
 	"mail server for * could not be found", "domain doesnt exist", "no route found to domain", "illegal host/domain name",
 	"host/domain does not exist", "destination not valid within dns", "invalid domain name", "no such domain at this location",
 	"domain is not valid", "not a valid domain",
@@ -205,6 +205,12 @@ var wordsSuspended = tableOf([]string{
 	"compte * désactivé", "compte * bloqué", "compte * suspendu", "boîte * désactivée", "account * disattivato", "cuenta * desactivada",
 	"cuenta * deshabilitada", "account * has been suspended", "account * has been disabled", "account * has been deactivated",
 	"account * has been closed", "mailbox * has been disabled", "mailbox * has been suspended", "e-mail account is inactive",
+	"account has been terminated", "account has been cancelled", "account has been canceled", "account has been removed",
+	"account cancelled", "account canceled", "account is terminated", "account is cancelled", "account is canceled", "archived recipient",
+	"destinataire archivee", "mailbox has been deleted", "mailbox has been removed", "mailbox is deactivated",
+	"mailbox has been deactivated", "administratively disabled", "administrativly disabled", "address no longer accepts mail",
+	"address no longer accepts email", "address has been retired", "address has been discontinued", "mailbox has been discontinued",
+	"account has been discontinued",
 })
 
 // wordsMoved say that the person has gone elsewhere.
@@ -250,8 +256,14 @@ var wordsUnknown = tableOf([]string{
 	"見つかりません", "not listed in public name", "e-mail account does not exist", "unrecognised o/r name", "unrecognized o/r name",
 	"unrecognised or name", "orname-unrecognised", "no match for user", "unknown or illegal alias", "user not in directory",
 	"not in our directory", "several matches found in", "no valid recipients for this", "destination mailbox address * invalid",
-	"name is ambiguous", "email address is invalid",
+	"name is ambiguous", "email address is invalid", "mailbox unavailable or access denied", "nicht im domino-verzeichnis",
+	"nicht im domino directory", "annuaire domino", "non elencato nella domino directory", "niet vermeld in domino directory", "directorio de domino", "utilizador desconhecido",
+	"usuário desconhecido", "usuário não existe", "destinatário desconhecido", "destinatário inexistente", "usuario inexistente",
 })
+
+// wordsNotInDirectory are Exchange Online's for a recipient that its directory
+// does not have; filters use them as well, so they count with its code alone.
+var wordsNotInDirectory = tableOf([]string{"recipient address rejected: access denied"})
 
 // wordsUnknownUser say the same in the general terms that filters use as well.
 var wordsUnknownUser = tableOf([]string{
@@ -265,7 +277,8 @@ var wordsUnknownUser = tableOf([]string{
 	"bad recipient", "no mailbox", "no user", "no local mailbox", "no local user", "not a valid mailbox", "not a valid user",
 	"not a valid recipient", "not a valid address", "not a user", "not known", "undeliverable address", "undeliverable recipient",
 	"user not known", "user not exist", "user not local", "not our user", "recipient unavailable", "nobody here", "recipient not exist",
-	"recipient not ok", "unknown extension", "unknown virtual", "user lookup failed",
+	"recipient not ok", "unknown extension", "unknown virtual", "user lookup failed", "addressee unknown", "unknown addressee",
+	"user * unknown", "recipient * not found", "recipient * unknown",
 })
 
 // wordsNoUser are those of them that name the user or the recipient; with a code

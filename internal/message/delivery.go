@@ -11,7 +11,8 @@ func (in incoming) complaint(m *Message) bool {
 	switch {
 	case found:
 		h, _ := parseHeader(p.content())
-		m.Evidence = append(m.Evidence, "feedback-report: "+firstOf(h.get("feedback-type"), "no type"))
+		m.Feedback = strings.ToLower(firstWord(h.get("feedback-type")))
+		m.Evidence = append(m.Evidence, "feedback-report: "+firstOf(m.Feedback, "no type"))
 		m.Recipient = firstAddress(firstOf(h.get("original-rcpt-to"), h.get("removal-recipient")))
 	case strings.EqualFold(in.header.get("x-apple-unsubscribe"), "true"):
 		m.Evidence = append(m.Evidence, "header: X-Apple-Unsubscribe")

@@ -9,14 +9,16 @@ var english = language{
 	},
 	yesAlone: []string{
 		"correct", "right", "confirmed", "exactly", "indeed", "affirmative", "sure", "true", "unchanged", "still the same", "all good",
-		"all fine", "absolutely", "of course", "certainly",
+		"all fine", "absolutely", "of course", "certainly", "yes, it is", "yes, they are", "yes, it still is", "yes, they still are",
+		"looks good", "looks good to me", "looks right", "looks right to me", "looks correct",
+		"looks correct to me", "checked and correct", "all ok", "all okay",
 	},
 	fitting: []string{
 		"i am still", "i am your", "i am the", "i'm still", "i'm your", "i'm the", "we are still", "we are your", "we are the",
 		"we're still", "we're your", "we're the", "that's me", "that's us", "it's me", "it's us", "this is us", "this is me",
 		"you are right", "you're right", "you have the right", "you have the correct", "thank", "thanks", "all", "everything", "still here",
 		"still me", "still us", "still the", "still your", "closed", "we close", "we will be closed", "we are closed", "please note",
-		"of course", "for orders",
+		"of course", "for orders", "that's still me", "that's still us",
 	},
 	condition: []string{"if", "when", "whether", "unless", "once", "as soon as", "provided that", "assuming"},
 	right: []string{
@@ -27,7 +29,9 @@ var english = language{
 		"no changes", "no change", "nothing new", "not changed", "has not changed", "have not changed", "hasn't changed", "haven't changed",
 		"no closing days", "no closures", "no problem", "no worries", "that's me", "that is me", "still me", "it's me", "this is me",
 		"is the right address", "is the right contact", "is the correct address", "are up to date", "is up to date", "no planned closures",
-		"all is well", "still up to date", "keep using this address", "continue to use this address", "please continue using", "nothing coming", "nothing planned", "nothing to report", "no news",
+		"all is well", "still up to date", "keep using this address", "continue to use this address", "please continue using",
+		"nothing coming", "nothing planned", "nothing to report", "no news", "are up-to-date", "is up-to-date", "everything's up to date",
+		"everything's up-to-date", "still up-to-date",
 	},
 	hedge: []string{
 		"not sure", "i think", "i believe", "i guess", "probably", "maybe", "perhaps", "might", "will check", "let me check",
@@ -45,6 +49,7 @@ var english = language{
 	but: []string{
 		"but", "however", "except", "apart from", "although", "though", "only for", "unless", "instead", "other than", "rather",
 		"please note that the * has changed", "please call", "in future", "in the future", "going forward", "as of", "effective",
+		"aside from", "with the exception", "excluding",
 	},
 	not: []string{
 		"not", "isn't", "won't", "haven't", "hasn't", "aren't", "wasn't", "don't", "doesn't", "cannot", "can't", "no longer", "no more",
@@ -89,7 +94,11 @@ var english = language{
 		"my last day with", "my last day here", "last working day at", "last working day with", "has left us", "no longer part of our team",
 		"no longer part of our company", "no longer part of our organisation", "no longer part of our organization",
 		"no longer part of our staff", "no longer part of the team", "moved on to * opportunity", "pursue other opportunities",
-		"pursuing other opportunities", "new opportunity outside",
+		"pursuing other opportunities", "new opportunity outside", "retired in", "retired last", "retired this", "retired earlier",
+		"doesn't work for us", "does not work for us", "doesn't work for our", "does not work for our", "no longer on staff",
+		"moved on to another company", "moved to another company", "joined another company", "has resigned", "have resigned",
+		"she resigned", "he resigned", "was laid off", "has been laid off", "was made redundant", "she left in", "he left in",
+		"she left last", "he left last", "she left at the end", "he left at the end", "left us last", "left us in", "left us at the end",
 	},
 	stop: []string{
 		"do not contact", "don't contact", "do not email", "don't email", "do not e-mail", "do not mail", "don't mail", "do not write",
@@ -99,7 +108,8 @@ var english = language{
 		"unsubscribe", "do not send me", "do not send us", "don't send me", "don't send us", "do not send any more", "never contact",
 		"we object", "i object", "opt out", "do not wish to receive", "don't wish to receive", "do not want to receive",
 		"don't want to receive", "no longer wish to receive", "no longer want to receive", "wish to receive no", "delete our address",
-		"delete my address", "delete our data", "delete my data", "delete this address",
+		"delete my address", "delete our data", "delete my data", "delete this address", "leave me alone", "leave us alone",
+		"cease and desist", "cease sending", "cease emailing", "stop spamming",
 	},
 	stopLone: []string{"stop", "please stop", "stop please", "stop it", "remove", "remove me", "unsubscribe me", "no mails"},
 	bank: []string{

@@ -45,10 +45,11 @@ func quoted(words string) string {
 }
 
 func (r refusal) noMail() (Verdict, string) {
-	if words, found := wordsNullMX.find(r.text); found && !r.aboutSender() {
-		return NoMailDomain, words
+	words, found := wordsNullMX.find(r.text)
+	if !found || r.aboutSender() || wordsAuthentication.in(r.text) || wordsReputation.in(r.text) {
+		return "", "" // a server that knows us for bad takes no mail from us
 	}
-	return "", ""
+	return NoMailDomain, words
 }
 
 func (r refusal) circle() (Verdict, string) {
@@ -82,7 +83,7 @@ func (r refusal) dead() (Verdict, string) {
 	if !found {
 		words, found = wordsUnknown.find(r.text)
 	}
-	if !found && r.status == "5.4.1" && strings.Contains(r.text, "]: recipient address rejected: access denied") {
+	if !found && r.status == "5.4.1" && wordsNotInDirectory.in(r.text) {
 		return Gone, "not in the directory of Exchange Online"
 	}
 	switch {
@@ -96,8 +97,10 @@ func (r refusal) dead() (Verdict, string) {
 	return Gone, words
 }
 
-// speaksOfUs says that the text gives a reason that lies with the sender.
+// speaksOfUs says that the text gives a reason that lies with the sender, words
+// apart that belong to those about the mailbox.
 func (r refusal) speaksOfUs() bool {
+	r.text = wordsUnknown.blanked(r.text)
 	_, ours := r.ours()
 	return ours
 }
@@ -195,6 +198,10 @@ func (r refusal) bare() (Verdict, string) {
 		return "", ""
 	}
 	_, rest, _ := strings.Cut(r.text, words)
+	rest = strings.TrimLeft(rest, " .:;")
+	if address, after, _ := strings.Cut(rest, " "); strings.Contains(address, "@") {
+		rest = after
+	}
 	if rest = strings.Trim(rest, " .;"); rest == "" || strings.HasPrefix(rest, "(in reply to rcpt") {
 		return Gone, words
 	}

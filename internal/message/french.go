@@ -23,7 +23,7 @@ var french = language{
 		"reste votre contact", "n'a pas changé", "n'ont pas changé", "rien n'a changé", "pas de changement", "aucun changement",
 		"aucune modification", "pas de modification", "pas de problème", "pas de fermeture", "aucune fermeture", "c'est moi",
 		"c'est bien cela", "est exact", "est correct", "est bien exact", "je suis toujours", "nous sommes toujours", "sont à jour",
-		"est à jour", "rien à signaler", "rien de prévu", "aucun changement prévu",
+		"est à jour", "rien à signaler", "rien de prévu", "aucun changement prévu", "c'est toujours bon", "toujours à jour", "est en ordre",
 	},
 	hedge: []string{
 		"pas sûr", "pas certain", "je pense", "je crois", "probablement", "peut-être", "je vérifie", "nous vérifions", "à vérifier",
@@ -36,7 +36,7 @@ var french = language{
 	},
 	but: []string{
 		"mais", "cependant", "toutefois", "sauf", "excepté", "uniquement pour", "seulement pour", "par contre", "en revanche", "plutôt",
-		"à l'avenir", "à partir du",
+		"à l'avenir", "à partir du", "hormis", "à part le", "à part la", "à part les", "à l'exception",
 	},
 	not: []string{
 		"pas", "plus", "non", "ne", "jamais", "aucun", "aucune", "erroné", "faux", "incorrect", "obsolète", "inexact", "rien", "guère",
@@ -74,7 +74,8 @@ var french = language{
 		"ne fait plus partie * groupe", "ne fais plus partie * société", "ne fais plus partie * entreprise", "ne fais plus partie * équipe",
 		"ne fais plus partie * effectifs", "a quitté * société", "a quitté * entreprise", "mon dernier jour chez", "mon dernier jour dans",
 		"n'est plus présent * entreprise", "n'est plus présente * entreprise", "n'est plus présent * société",
-		"n'est plus présente * société", "mon départ de", "départ de la société", "départ de l'entreprise",
+		"n'est plus présente * société", "mon départ de", "départ de la société", "départ de l'entreprise", "a démissionné",
+		"ai démissionné", "n'est plus là",
 	},
 	stop: []string{
 		"ne plus m'envoyer", "ne plus nous envoyer", "ne plus nous contacter", "ne plus me contacter", "ne plus nous écrire",
@@ -84,6 +85,8 @@ var french = language{
 		"désabonner", "arrêtez de", "cessez de", "retirer de votre liste", "je m'oppose", "nous nous opposons", "ne souhaite plus recevoir",
 		"ne souhaitons plus recevoir", "ne veux plus recevoir", "ne voulons plus recevoir", "ne souhaite pas recevoir",
 		"ne souhaitons pas recevoir", "me retirer", "nous retirer", "rayez", "supprimer mon adresse", "supprimer notre adresse",
+		"supprimez-moi", "supprimez-nous", "supprimez mes données", "supprimer mes données", "supprimez nos données",
+		"supprimer nos données", "laissez-moi tranquille", "laissez-nous tranquilles",
 	},
 	stopLone: []string{"arrêt", "arrêtez", "désinscription", "désabonnement"},
 	bank: []string{

@@ -8,7 +8,7 @@ var german = language{
 	},
 	yesAlone: []string{
 		"stimmt", "richtig", "korrekt", "genau", "bestätigt", "passt", "unverändert", "alles beim alten", "klar", "nach wie vor",
-		"selbstverständlich", "natürlich",
+		"selbstverständlich", "natürlich", "alles in ordnung", "alles ok", "alles okay", "alles gut", "alles wie gehabt",
 	},
 	fitting: []string{
 		"ich bin noch", "ich bin weiterhin", "ich bin nach wie vor", "ich bin immer noch", "ich bin es", "ich bin ihr", "ich bin ihre",
@@ -29,7 +29,10 @@ var german = language{
 		"so richtig", "weiterhin die richtige", "weiterhin der richtige", "noch die richtige", "noch der richtige", "immer noch richtig",
 		"das bin ich", "bin ich noch", "bin noch", "ist die richtige adresse", "ist aktuell", "auf dem aktuellen stand",
 		"keine besonderheiten", "nichts geplant", "keine schließung", "stimmt alles noch", "stimmen noch", "stimmen alle noch", "alles unverändert",
-		"alles beim alten", "weiterhin an diese adresse", "weiterhin unter dieser adresse", "weiterhin diese adresse",
+		"alles beim alten", "weiterhin an diese adresse", "weiterhin unter dieser adresse", "weiterhin diese adresse", "nummer stimmt",
+		"adresse stimmt", "beides stimmt", "stimmt beides", "stimmt nach wie vor", "stimmen nach wie vor", "nach wie vor aktuell",
+		"nach wie vor korrekt", "nach wie vor richtig", "nach wie vor gültig", "weiterhin aktuell", "weiterhin korrekt",
+		"weiterhin richtig", "weiterhin gültig", "passt noch", "das sind wir noch", "sind wir noch",
 	},
 	hedge: []string{
 		"nicht sicher", "ich glaube", "ich denke", "vermutlich", "wahrscheinlich", "vielleicht", "eventuell", "muss ich prüfen",
@@ -44,7 +47,8 @@ var german = language{
 	},
 	but: []string{
 		"aber", "jedoch", "allerdings", "außer", "nur für", "sondern", "bis auf", "dennoch", "statt", "anstatt", "vielmehr", "künftig",
-		"zukünftig", "in zukunft", "rufen sie", "bitte anrufen", "ab sofort", "ist ab sofort",
+		"zukünftig", "in zukunft", "rufen sie", "bitte anrufen", "ab sofort", "ist ab sofort", "abgesehen von", "ausgenommen",
+		"mit ausnahme",
 	},
 	not: []string{
 		"nicht", "kein", "keine", "keinen", "keiner", "nie", "niemals", "falsch", "unzutreffend", "veraltet", "nicht mehr", "nein",
@@ -57,7 +61,7 @@ var german = language{
 		"nicht ihr ansprechpartner", "nicht mehr der ansprechpartner", "nicht mehr die ansprechpartnerin", "nicht mehr aktuell",
 		"nicht aktuell", "stimmt nicht", "stimmt so nicht", "nicht mehr richtig", "nicht richtig", "nicht korrekt", "nicht mehr korrekt",
 		"ist falsch", "ist veraltet", "nicht mehr gültig", "abteilung gewechselt", "andere abteilung", "anderen abteilung",
-		"betreue * nicht mehr", "nicht mehr verantwortlich", "nicht verantwortlich",
+		"betreue * nicht mehr", "nicht mehr verantwortlich", "nicht verantwortlich", "falsche person", "falscher empfänger",
 	},
 	change: []string{
 		"bitte wenden", "wenden sie sich", "bitte schreiben", "bitte senden", "bitte schicken", "bitte richten", "bitte kontaktieren",
@@ -86,7 +90,8 @@ var german = language{
 		"letzter arbeitstag im unternehmen", "gehört nicht mehr * unternehmen", "gehört nicht mehr * haus", "gehört nicht mehr * firma",
 		"arbeitsverhältnis * endete", "arbeitsverhältnis * beendet", "arbeitet nicht mehr bei", "arbeitet nicht mehr für",
 		"arbeitet nicht mehr hier", "arbeitet nicht mehr in", "arbeitet nicht mehr im", "arbeite nicht mehr bei", "arbeite nicht mehr für",
-		"arbeite nicht mehr hier",
+		"arbeite nicht mehr hier", "kollegin ist nicht mehr bei", "kollege ist nicht mehr bei",
+		"frau * ist nicht mehr bei", "herr * ist nicht mehr bei", "hat gekündigt",
 	},
 	stop: []string{
 		"keine weiteren mails", "keine weiteren e-mails", "keine weiteren emails", "keine weiteren nachrichten", "keine mails mehr",
@@ -96,7 +101,8 @@ var german = language{
 		"widerspreche", "widersprechen", "löschen sie meine", "löschen sie unsere", "nicht erwünscht", "unerwünscht",
 		"schreiben sie * nicht mehr", "nicht mehr an uns", "nicht mehr erhalten", "nicht mehr bekommen", "nicht mehr zu * schreiben",
 		"keine * mails mehr", "löschen sie uns", "löschen sie mich", "streichen sie uns", "streichen sie mich", "streichen sie unsere",
-		"entfernen sie uns", "entfernen sie mich", "entfernen sie unsere adresse aus",
+		"entfernen sie uns", "entfernen sie mich", "entfernen sie unsere adresse aus", "hören sie auf", "hört auf",
+		"lassen sie mich in ruhe", "lassen sie uns in ruhe",
 	},
 	stopLone: []string{"stopp", "bitte stopp", "bitte stop", "abmelden", "abmeldung", "bitte abmelden", "löschen", "keine mails"},
 	bank:     []string{"bankverbindung", "bankdaten", "kontonummer", "bankkonto", "kontoverbindung", "bankleitzahl", "neues konto", "neue bank"},
@@ -116,7 +122,8 @@ var german = language{
 		"eingegangen", "haben wir erhalten", "erhalten und", "vielen dank für ihre nachricht", "vielen dank für ihre anfrage",
 		"vielen dank für ihre e-mail", "vielen dank für ihre mail", "danke für ihre nachricht", "eingangsbestätigung", "vorgangsnummer",
 		"ticketnummer", "ticket-nummer", "ticket wurde", "ticket erstellt", "bearbeitungsnummer", "fallnummer", "anfragenummer",
-		"referenznummer", "wird bearbeitet", "schnellstmöglich", "werden uns * melden", "wir kümmern uns",
+		"referenznummer", "wird bearbeitet", "schnellstmöglich", "werden uns * melden", "wir kümmern uns", "anfrage wurde unter",
+		"wurde registriert", "wurde erfasst", "ihre anfrage erhalten", "ihre nachricht erhalten", "ihre e-mail erhalten",
 	},
 	standIn: []string{
 		"wenden sie sich", "bitte wenden", "in dringenden fällen", "in dringenden angelegenheiten", "dringende anfragen", "bei dringenden",

@@ -20,7 +20,8 @@ var italian = language{
 		"resta invariato", "rimane invariato", "restano invariati", "rimangono invariati", "non è cambiato", "non è cambiato nulla",
 		"non sono cambiati", "nessuna modifica", "nessun cambiamento", "nessuna variazione", "nessun problema", "nessuna chiusura",
 		"sono io", "sono sempre", "è sempre", "siamo sempre", "siamo ancora", "sono ancora", "sono aggiornati", "è aggiornato",
-		"i dati sono corretti", "niente di nuovo", "nulla da segnalare", "nessuna novità",
+		"i dati sono corretti", "niente di nuovo", "nulla da segnalare", "nessuna novità", "contatti sono aggiornati",
+		"contatti sono corretti", "contatti sono ancora", "è tutto giusto",
 	},
 	hedge: []string{
 		"non sono sicuro", "non sono sicura", "credo", "penso", "probabilmente", "forse", "verifico", "verifichiamo", "devo verificare",
@@ -33,7 +34,7 @@ var italian = language{
 	},
 	but: []string{
 		"ma", "però", "tuttavia", "tranne", "eccetto", "salvo", "solo per", "invece", "bensì", "piuttosto", "chiamate", "usate", "usare",
-		"inviate", "in futuro", "a partire dal",
+		"inviate", "in futuro", "a partire dal", "a parte", "ad eccezione", "fuorché", "meno che",
 	},
 	not: []string{
 		"non", "no", "mai", "nessuno", "nessuna", "sbagliato", "errato", "scorretto", "obsoleto", "non più", "nulla", "niente", "né",
@@ -68,6 +69,7 @@ var italian = language{
 		"non fa più parte * personale", "non fa più parte * gruppo", "non faccio più parte * azienda", "non faccio più parte * società",
 		"non faccio più parte * team", "ultimo giorno di lavoro in", "ultimo giorno di lavoro presso", "mio ultimo giorno in",
 		"mio ultimo giorno presso", "ha cessato la sua attività", "cessato l'attività lavorativa", "non faccio più parte di",
+		"si è dimesso", "si è dimessa", "mi sono dimesso", "mi sono dimessa", "ha dato le dimissioni",
 	},
 	stop: []string{
 		"non scrivete più", "non scrivetemi", "non scriveteci", "non contattateci", "non contattatemi", "non contattarci",
@@ -75,7 +77,8 @@ var italian = language{
 		"cancellatemi", "cancellateci", "rimuovetemi", "rimuoveteci", "rimuovere il nostro", "disiscrivetemi", "disiscrivere",
 		"nessuna altra mail", "nessun'altra mail", "non desidero ricevere", "non desideriamo ricevere", "non vogliamo ricevere",
 		"mi oppongo", "ci opponiamo", "non desideriamo", "non desidero", "non vogliamo più", "non voglio più", "cancellare il nostro",
-		"cancellarci", "cancellarmi",
+		"cancellarci", "cancellarmi", "lasciatemi in pace", "lasciateci in pace", "cancellate i miei dati", "cancellare i miei dati",
+		"cancellate i nostri dati", "toglietemi dalla", "toglieteci dalla",
 	},
 	stopLone: []string{"basta", "fermatevi", "disiscrizione", "cancellazione", "cancellami"},
 	bank:     []string{"coordinate bancarie", "conto bancario", "conto corrente", "numero di conto", "dati bancari", "nuova banca"},
@@ -93,7 +96,7 @@ var italian = language{
 		"è stata ricevuta", "è stato ricevuto", "abbiamo ricevuto la", "abbiamo ricevuto il", "ho ricevuto la", "conferma di ricezione",
 		"richiesta è stata", "è stata registrata", "è stata presa in carico", "presa in carico", "numero di ticket", "numero ticket",
 		"numero della pratica", "numero di pratica", "ticket è stato", "il vostro ticket", "il suo ticket", "verrà elaborata",
-		"sarà elaborata", "al più presto", "grazie per averci contattato", "grazie per il messaggio",
+		"sarà elaborata", "al più presto", "grazie per averci contattato", "grazie per il messaggio", "richiesta è registrata",
 	},
 	standIn: []string{
 		"si prega di contattare", "contattare", "contatti", "contattate", "rivolgersi", "si rivolga", "per urgenze", "in caso di urgenza",

@@ -55,6 +55,7 @@ type Message struct {
 	Kind    Kind
 	Verdict Verdict
 
+	Feedback  string // type of a feedback report, such as abuse (RFC 5965); empty if it names none
 	Status    string // enhanced status code (RFC 3463), such as 5.1.1
 	Code      string // SMTP reply code (RFC 5321), such as 550
 	Recipient string // whom a bounce, delay or receipt is about
@@ -81,6 +82,13 @@ type Message struct {
 
 	Attachments []Attachment
 	Evidence    []string // short sentences that say why
+}
+
+// Objects reports whether a complaint is a person's, who wants no more of our
+// mail. What servers report of authentication (RFC 6591) or a reader of mail that
+// was taken for spam (RFC 6430) is none.
+func (m Message) Objects() bool {
+	return m.Kind == KindComplaint && m.Feedback != "auth-failure" && m.Feedback != "not-spam"
 }
 
 // Original is the header of a mail of ours that a bounce brings back.

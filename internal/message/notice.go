@@ -48,6 +48,12 @@ var wordsWaiting = tableOf([]string{
 	"è in ritardo", "retrasado", "vertraagd",
 })
 
+// wordsPermanent say that it has given up, whatever else it says of waiting.
+var wordsPermanent = tableOf([]string{
+	"permanent error", "permanent errors", "permanent fatal", "permanent failure", "permanent delivery failure", "permanently rejected",
+	"failed permanently", "has permanently failed", "permanently refused", "is permanent",
+})
+
 // notice recognizes bounces and warnings that are no delivery status
 // notifications: about half of all real ones.
 func (in incoming) notice(m *Message) bool {
@@ -70,7 +76,7 @@ func (in incoming) notice(m *Message) bool {
 		return false
 	}
 	in.wrapped(&rep)
-	if waiting && !strings.Contains(rep.folded, "permanent") {
+	if waiting && !wordsPermanent.in(rep.folded) {
 		m.Kind, m.Verdict = KindDelay, Temporary
 		m.Evidence = append(m.Evidence, "notice: delivery is still being tried")
 		return true

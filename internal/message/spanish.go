@@ -34,7 +34,8 @@ var spanish = language{
 	},
 	but: []string{
 		"pero", "sin embargo", "no obstante", "excepto", "salvo", "solo para", "sólo para", "aunque", "sino", "en cambio", "en lugar de",
-		"use", "usen", "llame", "llamen", "envíe", "envíen", "en el futuro", "a partir del",
+		"use", "usen", "llame", "llamen", "envíe", "envíen", "en el futuro", "a partir del", "menos", "a excepción", "con la excepción",
+		"aparte de",
 	},
 	not: []string{
 		"no", "nunca", "jamás", "ya no", "ninguno", "ninguna", "incorrecto", "erróneo", "equivocado", "equivocada", "falso", "obsoleto",
@@ -68,7 +69,8 @@ var spanish = language{
 		"he dejado de trabajar", "ya no colabora", "ya no pertenece", "ya no se encuentra en la empresa", "ya no forma parte * empresa",
 		"ya no forma parte * compañía", "ya no forma parte * equipo", "ya no forma parte * plantilla", "ya no forma parte * grupo",
 		"ya no formo parte * empresa", "ya no formo parte * compañía", "ya no formo parte * equipo", "mi último día en",
-		"último día de trabajo en", "dejado de formar parte * empresa", "he dejado de formar parte",
+		"último día de trabajo en", "dejado de formar parte * empresa", "he dejado de formar parte", "ha dimitido", "dimitió",
+		"ha renunciado", "se ha ido de la empresa", "se fue de la empresa",
 	},
 	stop: []string{
 		"no nos contacten", "no me contacten", "no me contacte", "no nos contacte", "no nos escriban", "no me escriban", "no me escriba",
@@ -76,6 +78,8 @@ var spanish = language{
 		"deje de escribir", "no más correos", "no más mensajes", "darme de baja", "darnos de baja", "denme de baja", "dennos de baja",
 		"deme de baja", "elimine mi", "eliminen mi", "eliminen nuestra", "borren mi", "no deseo recibir", "no deseamos recibir",
 		"no queremos recibir", "me opongo", "nos oponemos", "dejen de", "deje de", "no queremos", "no deseo", "borrar mi", "eliminar mi",
+		"bórrenme", "bórreme", "bórrennos", "quítenme", "quítennos", "elimínenme", "elimínennos", "no quiero recibir", "no quiero más",
+		"déjenme en paz", "déjennos en paz",
 	},
 	stopLone: []string{"basta", "alto", "baja", "dar de baja", "cancelar suscripción"},
 	bank:     []string{"datos bancarios", "cuenta bancaria", "número de cuenta", "nuevo banco", "domiciliación"},

@@ -21,14 +21,20 @@ func (m *Message) isRobot() bool {
 	return beginsWithAny(strings.ToLower(m.From), robots)
 }
 
-// isBulk recognizes mail that goes to many and answers nobody.
-func (in incoming) isBulk() bool {
+// hasLowPrecedence says that a program marked a mail as one that wants no answer,
+// by the field from before RFC 3834.
+func (in incoming) hasLowPrecedence() bool {
 	switch strings.ToLower(in.header.get("precedence")) {
 	case "bulk", "list", "junk":
 		return true
 	}
+	return false
+}
+
+// isBulk recognizes mail that goes to many and answers nobody.
+func (in incoming) isBulk() bool {
 	listed := in.header.get("list-unsubscribe") != "" && in.header.get("in-reply-to") == ""
-	return in.header.get("list-id") != "" || listed || in.isGenerated()
+	return in.header.get("list-id") != "" || listed || in.isGenerated() || in.hasLowPrecedence()
 }
 
 // shortAnswer is how long a mail may be that refers to nothing and is
@@ -37,7 +43,7 @@ const shortAnswer = 200
 
 // written recognizes what a person wrote in answer to a mail.
 func (in incoming) written(m *Message) bool {
-	if len(in.header) == 0 || in.isBulk() || m.isRobot() {
+	if len(in.header) == 0 || in.isBulk() || m.isRobot() || in.isServer() && !in.refers(m) {
 		return false
 	}
 	own, quoted := separate(in.text)

@@ -109,11 +109,13 @@ func (a answer) kind(q question) watch.FactKind {
 	case message.KindDelay:
 		return watch.FactDelayed
 	case message.KindComplaint:
-		return watch.FactObjected
+		if a.Objects() {
+			return watch.FactObjected
+		}
 	case message.KindOther, message.KindConfirmation:
 		return watch.FactReplied
 	}
-	return "" // a receipt: a server took it, or a screen showed it
+	return "" // a receipt: a server took it, or a screen showed it; or a server's report of authentication
 }
 
 // reply says what a person's answer is. What comes with a bank account is a change, whatever else it says: that is how payment fraud begins,

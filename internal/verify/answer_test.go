@@ -30,6 +30,8 @@ func TestWhatAnAnswerIs(t *testing.T) {
 	others.AuthResults = []string{"mx.acme.example; dmarc=fail"}
 	bank := reply(message.Confirmed)
 	bank.BankDetails = true
+	unauthenticated := kind(message.KindComplaint, "")
+	unauthenticated.Feedback = "auth-failure"
 	forgedLeft := forged
 	forgedLeft.Verdict = message.Left
 	for name, c := range map[string]struct {
@@ -59,6 +61,7 @@ func TestWhatAnAnswerIs(t *testing.T) {
 		"a bounce":                     {kind(message.KindBounce, message.Gone), watch.FactBounced},
 		"a delay":                      {kind(message.KindDelay, message.Temporary), watch.FactDelayed},
 		"a complaint":                  {kind(message.KindComplaint, ""), watch.FactObjected},
+		"a server's report on DMARC":   {unauthenticated, ""},
 		"a mail of no known kind":      {kind(message.KindOther, ""), watch.FactReplied},
 		"a receipt of delivery":        {kind(message.KindDelivered, ""), ""},
 		"a receipt of reading":         {kind(message.KindReadReceipt, ""), ""},
