@@ -1,11 +1,12 @@
 # make run    build and run the main job on examples/quickstart
 # make test   install what the tests need and run all of them
+# make faults kill the daemon 300 times, break its relay, fill its disk, damage its state: every promise must hold (about ten minutes)
 SHELL := /bin/bash
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
 REVISION ?= $(shell git rev-parse HEAD 2>/dev/null)
 LDFLAGS := -s -w -X supplierwatch/internal/cli.version=$(VERSION) -X supplierwatch/internal/cli.revision=$(REVISION)
 
-.PHONY: run build test deps lint bench dist clean
+.PHONY: run build test deps lint bench faults dist clean
 
 build:
 	CGO_ENABLED=0 go build -trimpath -ldflags '$(LDFLAGS)' -o bin/supplierwatch ./cmd/supplierwatch
@@ -28,6 +29,9 @@ lint:
 
 bench:
 	go test -run '^$$' -bench . -benchtime 1x ./...
+
+faults: deps build
+	go run ./cmd/faults $(FAULTS)
 
 dist: build
 	mkdir -p dist

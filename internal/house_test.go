@@ -47,8 +47,10 @@ var allowed = map[string][]string{
 		"internal/strict", "internal/civil", "internal/message", "internal/watch", "config",
 	},
 	"internal/rig":      {},
+	"internal/faults":   {"internal/rig"},
 	"config":            {},
 	"cmd/supplierwatch": {"internal/cli"},
+	"cmd/faults":        {"internal/faults", "internal/rig"},
 }
 
 // pure rooms are told the time and touch nothing outside themselves.

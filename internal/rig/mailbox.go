@@ -73,6 +73,14 @@ func (b *Mailbox) All(t Host) []*Message {
 	return b.found
 }
 
+// Look returns all messages as All does, and reads only what came since the last
+// look: it is for a mailbox that grows. Flags are as they were first found.
+func (b *Mailbox) Look(t Host) []*Message {
+	t.Helper()
+	must(t, b.look(), "read the mailbox of "+b.user.Address)
+	return b.found
+}
+
 // take finds the oldest message not yet taken that match accepts.
 func (b *Mailbox) take(match func(*Message) bool) *Message {
 	for _, message := range b.found {
@@ -156,7 +164,7 @@ func (b *Mailbox) fetch() error {
 }
 
 func newMessage(data *imapclient.FetchMessageBuffer, body *imap.FetchItemBodySection) *Message {
-	message := parseMessage(data.FindBodySection(body))
+	message := ParseMessage(data.FindBodySection(body))
 	message.UID = uint32(data.UID)
 	for _, flag := range data.Flags {
 		message.Flags = append(message.Flags, string(flag))

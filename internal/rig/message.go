@@ -35,10 +35,10 @@ func (m *Message) Subject() string {
 	return subject
 }
 
-// parseMessage takes raw apart as far as it can be understood. Tests look at
+// ParseMessage takes raw apart as far as it can be understood. Tests look at
 // what their own program sends: a message that cannot be read at all shows as
 // one without text.
-func parseMessage(raw []byte) *Message {
+func ParseMessage(raw []byte) *Message {
 	m := &Message{Raw: raw}
 	reader, err := mail.CreateReader(bytes.NewReader(raw))
 	if err != nil && !message.IsUnknownCharset(err) {
