@@ -20,6 +20,21 @@ var SupplierPage string
 //go:embed page/mailboxes.html
 var MailboxPage string
 
+// LetterPage is the template of the page behind a mail's link.
+//
+//go:embed page/letter.html
+var LetterPage string
+
+// NoLetterPage is the template of the page behind a link that leads nowhere.
+//
+//go:embed page/noletter.html
+var NoLetterPage string
+
+// Forms are the templates of what can be done about an alert.
+//
+//go:embed page/forms.html
+var Forms string
+
 // PageStyle is the page's style sheet.
 //
 //go:embed page/style.css

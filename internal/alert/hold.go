@@ -8,9 +8,6 @@ import (
 	"supplierwatch/internal/watch"
 )
 
-// longestSnooze is how long an alert can be put off at most.
-const longestSnooze = 30 * 24 * time.Hour
-
 // held reports whether somebody promised to act or put the alert off.
 func held(a watch.Alert) bool {
 	return a.State == watch.StateAcknowledged || a.State == watch.StateSnoozed

@@ -31,7 +31,7 @@ func (m Machine) wouldHold(a watch.Alert, f *watch.Finding, r *watch.Registry, n
 
 // atMost cuts the end of a snooze to the longest that there is.
 func atMost(until, given time.Time) time.Time {
-	if most := given.Add(longestSnooze); until.After(most) {
+	if most := given.Add(watch.LongestSnooze); until.After(most) {
 		return most.UTC()
 	}
 	return until.UTC()

@@ -53,7 +53,7 @@ func (p *pass) setBackAlert(a watch.Alert) {
 		a.HeldSince = p.now
 	}
 	a.NotBefore = notAfter(a.NotBefore, p.now.Add(refireGap))
-	a.SnoozedUntil = notAfter(a.SnoozedUntil, p.now.Add(longestSnooze+ahead))
+	a.SnoozedUntil = notAfter(a.SnoozedUntil, p.now.Add(watch.LongestSnooze+ahead))
 	if !sameProgress(&a, &before) || !sameHold(&a, &before) {
 		p.put(a)
 	}

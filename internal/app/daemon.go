@@ -61,6 +61,7 @@ type Daemon struct {
 	delivered bool  // the first delivery was attempted
 	broken    error // why the last pass or delivery could not be written; nil: it could
 	unproven  error // why the store cannot be written even where there is nothing to write
+	passed    chan struct{} // closed at the next pass; nil: nobody waits for it
 }
 
 // New reads configuration and registry. What it returns an error about was left
@@ -265,6 +266,7 @@ func (d *Daemon) publish(pass engine.Pass) {
 	d.tellVantage(d.pass.Swap(&pass), pass)
 	d.metrics.Cycle(pass.Took)
 	d.failed(nil)
+	d.tellWaiting()
 	select {
 	case d.mail <- struct{}{}:
 	default:

@@ -49,7 +49,7 @@ func (s *setup) composer() (engine.Composer, error) {
 	}
 	c := &mailer.Composer{
 		Identity: identity, ExternalURL: s.HTTP.ExternalURL, ConfigFile: config,
-		PerHour: s.Alerts.PerHour, Webhooks: formats, Summarize: teamSummaries(),
+		PerHour: s.Alerts.PerHour, Webhooks: formats, Summarize: teamSummaries(), Link: s.link(),
 	}
 	if s.Verification.Mode == settings.ModeAsk {
 		c.WouldAsk = s.wouldAsk()

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net"
 	"net/http"
 	"time"
@@ -21,9 +22,11 @@ func (d *Daemon) serve(ctx context.Context, down *teardown) error {
 	server := &http.Server{
 		Handler: web.New(web.Options{
 			Snapshot: d.snapshot, Standing: standing{d}, Recorder: standing{d}, Metrics: d.metrics, Reload: d.reload, Log: d.Log,
-			ReadToken: d.HTTP.ReadToken.Reveal(), WriteToken: d.HTTP.WriteToken.Reveal(),
+			Acting: acting{d}, ReadToken: d.HTTP.ReadToken.Reveal(), WriteToken: d.HTTP.WriteToken.Reveal(),
+			Proxies: d.HTTP.TrustedProxies, UserHeader: d.HTTP.UserHeader, ExternalURL: d.HTTP.ExternalURL, Key: d.key.Derive("forms"),
 		}),
-		ReadHeaderTimeout: 10 * time.Second, WriteTimeout: time.Minute, IdleTimeout: 2 * time.Minute,
+		ErrorLog:          slog.NewLogLogger(d.Log.Handler(), slog.LevelWarn),
+		ReadHeaderTimeout: 10 * time.Second, ReadTimeout: time.Minute, WriteTimeout: time.Minute, IdleTimeout: 2 * time.Minute,
 	}
 	background(down, "page", func() {
 		if err := d.listen(server, listener); !errors.Is(err, http.ErrServerClosed) {

@@ -14,9 +14,6 @@ import (
 	"supplierwatch/internal/watch"
 )
 
-// longestSnooze is how long an alert can be put off at most.
-const longestSnooze = 30 * 24 * time.Hour
-
 func newAck() *cobra.Command {
 	var config, note, by string
 	cmd := &cobra.Command{
@@ -91,7 +88,7 @@ func snoozeUntil(text string) (time.Time, error) {
 	if !until.After(now) {
 		return time.Time{}, usage("snooze: %s is no time to put anything off; e.g. `3 days`", text)
 	}
-	if until.Sub(now) > longestSnooze {
+	if until.Sub(now) > watch.LongestSnooze {
 		return time.Time{}, usage("snooze: %s is too long; 30 days is the most", text)
 	}
 	return until, nil

@@ -12,6 +12,9 @@ type Composer struct {
 	Identity Identity
 	// ExternalURL is where people find the page; empty: not told.
 	ExternalURL string
+	// Link gives the address at which the reader of a mail, named by its outbox
+	// row, can answer it on the page; nil: there is none.
+	Link func(row string) string
 	// ConfigFile is what --config must name for the shell's lines to reach this
 	// daemon; empty where its default does.
 	ConfigFile string
@@ -78,8 +81,17 @@ func (c *Composer) document(d watch.Decision, v View, items []item, r room) (doc
 	if token := c.Identity.token(d.Mail); token != "" && !c.Identity.Plus {
 		doc.Foot = append(doc.Foot, "Ref: "+token)
 	}
-	doc.Page = plain(c.ExternalURL)
+	doc.Page, doc.Link = plain(c.ExternalURL), c.link(d, items)
 	return doc, nil
+}
+
+// link gives the address of a mail on the page. What tells of nothing that can
+// be answered has none, and a machine gets none: a link is given to a person.
+func (c *Composer) link(d watch.Decision, items []item) string {
+	if c.Link == nil || !d.Kind.Answerable() || len(items) == 0 || d.To.Webhook != "" {
+		return ""
+	}
+	return c.Link(d.Mail)
 }
 
 // item is one alert of a decision with its current finding.

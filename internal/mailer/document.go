@@ -12,6 +12,7 @@ type document struct {
 	Sections []section
 	Foot     []string
 	Page     string // where people find the page; empty: not told
+	Link     string // where its reader can answer this mail; empty: nowhere
 }
 
 // Single reports whether the document is about one alert and nothing else.

@@ -35,6 +35,9 @@ func (s AlertState) Open() bool {
 	return s == StatePending || s == StateFiring || s == StateAcknowledged || s == StateSnoozed
 }
 
+// LongestSnooze is how long an alert can be put off at most.
+const LongestSnooze = 30 * 24 * time.Hour
+
 // Reason says why a decision was taken. Log, mail, page and tests show it.
 type Reason string
 

@@ -27,6 +27,12 @@ const (
 // nothing of a watchdog.
 func (k MailKind) ToSupplier() bool { return k == MailVerification || k == MailNotice }
 
+// Answerable reports whether such a mail tells people of ours of alerts about
+// which they can do something.
+func (k MailKind) Answerable() bool {
+	return k == MailAlert || k == MailDigest || k == MailFirst || k == MailLetter
+}
+
 // Mail is an outbox row: one message to one recipient, composed before it is
 // committed and sent as it stands however often it takes.
 type Mail struct {

@@ -1,6 +1,10 @@
 package web
 
-import "fmt"
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
 
 // daysLeft tells a number of days as people say it.
 func daysLeft(n *int) string {
@@ -18,3 +22,8 @@ func daysLeft(n *int) string {
 	}
 	return fmt.Sprintf("%d days ago", -*n)
 }
+
+func number(n int) string { return strconv.Itoa(n) }
+
+// capital begins a sentence.
+func capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }

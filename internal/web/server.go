@@ -5,7 +5,10 @@ import (
 	"crypto/subtle"
 	"log/slog"
 	"net/http"
+	"net/netip"
+	"net/url"
 	"strings"
+	"time"
 
 	"supplierwatch/config"
 	"supplierwatch/internal/watch"
@@ -20,17 +23,29 @@ type Options struct {
 	// Reload reads the registry again; forced, it believes one that lost many
 	// suppliers at once.
 	Reload     func(ctx context.Context, forced bool) []watch.Problem
+	Acting     Acting
 	ReadToken  string // empty: reads are open
-	WriteToken string // empty: nothing may be written
-	Log        *slog.Logger
+	WriteToken string // empty: nothing may be written but by signed links
+	// Proxies are believed whom they speak for; UserHeader is where they name
+	// the user, empty: nowhere.
+	Proxies    []netip.Prefix
+	UserHeader string
+	// ExternalURL is where people find the page; empty: not known.
+	ExternalURL string
+	// Key signs forms.
+	Key []byte
+	Log *slog.Logger
 }
 
 // server answers requests from the options it was given.
-type server struct{ Options }
+type server struct {
+	Options
+	strangers *strangers
+}
 
 // New returns the handler of all that the daemon serves.
 func New(options Options) http.Handler {
-	s := server{options}
+	s := server{options, newStrangers(time.Now)}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /-/healthy", s.verdict(func(x Snapshot) Verdict { return x.Healthy }))
 	mux.HandleFunc("GET /-/ready", s.verdict(func(x Snapshot) Verdict { return x.Ready }))
@@ -49,7 +64,28 @@ func New(options Options) http.Handler {
 	mux.Handle("GET /api/v1/mailboxes", s.reading(s.mailboxes))
 	mux.Handle("GET /api/v1/facts", s.reading(s.facts))
 	mux.Handle("POST /api/v1/facts", s.writing(s.tell))
-	return hardened(mux)
+	for verb, kind := range deeds {
+		mux.Handle("POST /api/v1/alerts/{id}/"+verb, s.writing(s.act(kind)))
+	}
+	mux.HandleFunc("GET /answer/{link}", s.showLetter)
+	mux.HandleFunc("POST /answer/{link}", s.answerLetter)
+	return hardened(s.fromHere(s.plainly(mux)))
+}
+
+// fromHere refuses what a browser was made to post by a page of another site.
+// Programs, which are no browsers, say nothing of sites and pass.
+func (s server) fromHere(next http.Handler) http.Handler {
+	guard := http.NewCrossOriginProtection()
+	if at, err := url.Parse(s.ExternalURL); err == nil && at.Host != "" {
+		// Where a proxy changes the host, a browser's origin is this one.
+		if err := guard.AddTrustedOrigin(at.Scheme + "://" + at.Host); err != nil {
+			s.Log.Warn("trust our own page", "error", err)
+		}
+	}
+	guard.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		s.fail(w, r, refusal(http.StatusForbidden, "this was sent from a page of another site; open the page itself and try again"))
+	}))
+	return guard.Handler(next)
 }
 
 // hardened sets the headers that keep an answer from being framed, guessed at,
@@ -70,7 +106,7 @@ func (s server) reading(next http.HandlerFunc) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if s.ReadToken != "" && !knows(r, s.ReadToken) && (s.WriteToken == "" || !knows(r, s.WriteToken)) {
 			w.Header().Add("WWW-Authenticate", `Basic realm="supplierwatch", charset="UTF-8"`)
-			deny(w, "this needs the read token: as Authorization: Bearer …, or as the password of any user")
+			s.deny(w, r, "this needs the read token: as Authorization: Bearer …, or as the password of any user")
 			return
 		}
 		next(w, r)
@@ -82,9 +118,9 @@ func (s server) writing(next http.HandlerFunc) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch {
 		case s.WriteToken == "":
-			http.Error(w, "writing is off: no write_token is configured", http.StatusForbidden)
+			s.fail(w, r, refusal(http.StatusForbidden, "writing is off: no write_token is configured"))
 		case !bears(r, s.WriteToken):
-			deny(w, "this needs the write token: Authorization: Bearer …")
+			s.deny(w, r, "this needs the write token: Authorization: Bearer …")
 		default:
 			next(w, r)
 		}
@@ -112,9 +148,9 @@ func same(given, token string) bool {
 }
 
 // deny refuses a request that has no token, or a wrong one.
-func deny(w http.ResponseWriter, why string) {
+func (s server) deny(w http.ResponseWriter, r *http.Request, why string) {
 	w.Header().Add("WWW-Authenticate", `Bearer realm="supplierwatch"`)
-	http.Error(w, why, http.StatusUnauthorized)
+	s.fail(w, r, refusal(http.StatusUnauthorized, why))
 }
 
 // verdict answers 200 or 503, with the reason as text.
@@ -130,7 +166,7 @@ func (s server) verdict(pick func(Snapshot) Verdict) http.HandlerFunc {
 }
 
 func (s server) document(pick func(Snapshot) any) http.Handler {
-	return s.reading(func(w http.ResponseWriter, _ *http.Request) { s.answer(w, pick(s.Snapshot()), nil) })
+	return s.reading(func(w http.ResponseWriter, r *http.Request) { s.answer(w, r, pick(s.Snapshot()), nil) })
 }
 
 // calendar answers with the deadlines as events. Before the first pass none is

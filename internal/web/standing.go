@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
 	"html/template"
 	"net/http"
 	"strings"
@@ -31,36 +30,32 @@ type Recorder interface {
 
 func (s server) suppliers(w http.ResponseWriter, r *http.Request) {
 	doc, err := s.Standing.Suppliers(r.Context())
-	s.answer(w, doc, err)
+	s.answer(w, r, doc, err)
 }
 
 func (s server) supplier(w http.ResponseWriter, r *http.Request) {
 	doc, known, err := s.Standing.Supplier(r.Context(), r.PathValue("id"))
 	if err == nil && !known {
-		http.Error(w, "there is no supplier of that id", http.StatusNotFound)
-		return
+		err = refusal(http.StatusNotFound, "there is no supplier of that id")
 	}
-	s.answer(w, doc, err)
+	s.answer(w, r, doc, err)
 }
 
 func (s server) mailboxes(w http.ResponseWriter, r *http.Request) {
 	doc, err := s.Standing.Mailboxes(r.Context())
-	s.answer(w, doc, err)
+	s.answer(w, r, doc, err)
 }
 
 // facts answers with what was recorded about one subject: ?supplier=ID&subject=contact/ID.
 func (s server) facts(w http.ResponseWriter, r *http.Request) {
 	q := r.URL.Query()
 	if q.Get("subject") == "" {
-		http.Error(w, "which subject? e.g. /api/v1/facts?supplier=acme&subject=contact/orders", http.StatusBadRequest)
+		s.fail(w, r, refusal(http.StatusBadRequest, "which subject? e.g. /api/v1/facts?supplier=acme&subject=contact/orders"))
 		return
 	}
 	doc, err := s.Standing.Facts(r.Context(), q.Get("supplier"), q.Get("subject"))
-	s.answer(w, doc, err)
+	s.answer(w, r, doc, err)
 }
-
-// mostBytes is how long a request may be.
-const mostBytes = 1 << 20
 
 // tell records facts from outside.
 func (s server) tell(w http.ResponseWriter, r *http.Request) {
@@ -68,26 +63,23 @@ func (s server) tell(w http.ResponseWriter, r *http.Request) {
 	decoder := json.NewDecoder(http.MaxBytesReader(w, r.Body, mostBytes))
 	decoder.DisallowUnknownFields()
 	if err := decoder.Decode(&doc); err != nil {
-		http.Error(w, "expected {\"version\": 1, \"facts\": […]}: "+err.Error(), http.StatusBadRequest)
+		s.fail(w, r, refusal(http.StatusBadRequest, "expected {\"version\": 1, \"facts\": […]}: "+err.Error()))
 		return
 	}
 	if err := s.Recorder.Tell(r.Context(), doc.Facts); err != nil {
-		http.Error(w, err.Error(), http.StatusUnprocessableEntity)
+		s.fail(w, r, refusal(http.StatusUnprocessableEntity, err.Error()))
 		return
 	}
-	s.answer(w, doc, nil)
+	s.answer(w, r, doc, nil)
 }
 
 // answer sends a document, or says that it cannot be had.
-func (s server) answer(w http.ResponseWriter, doc any, err error) {
-	body, encodeErr := json.MarshalIndent(doc, "", "  ")
-	if err = errors.Join(err, encodeErr); err != nil {
-		s.Log.Error("answer request", "error", err)
-		http.Error(w, "the answer could not be had; the log says why", http.StatusInternalServerError)
+func (s server) answer(w http.ResponseWriter, r *http.Request, doc any, err error) {
+	if err != nil {
+		s.fail(w, r, err)
 		return
 	}
-	w.Header().Set("Content-Type", "application/json")
-	s.write(w, append(body, '\n'))
+	s.reply(w, http.StatusOK, doc)
 }
 
 var supplierPage = template.Must(template.New("supplier.html").Funcs(template.FuncMap{
@@ -135,15 +127,23 @@ func (s server) showMailboxes(w http.ResponseWriter, r *http.Request) {
 
 // show renders a document as a page.
 func (s server) show(w http.ResponseWriter, form *template.Template, doc any, err error) {
-	var out bytes.Buffer
-	if err == nil {
-		err = form.Execute(&out, doc)
-	}
 	if err != nil {
+		status, why := s.failure(err)
+		http.Error(w, why, status)
+		return
+	}
+	s.showAs(w, http.StatusOK, form, doc)
+}
+
+// showAs renders a document as a page with a status.
+func (s server) showAs(w http.ResponseWriter, status int, form *template.Template, doc any) {
+	var out bytes.Buffer
+	if err := form.Execute(&out, doc); err != nil {
 		s.Log.Error("render page", "error", err)
 		http.Error(w, "the page could not be rendered; the log says why", http.StatusInternalServerError)
 		return
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.WriteHeader(status)
 	s.write(w, bytes.Map(upright, out.Bytes()))
 }

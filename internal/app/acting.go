@@ -1,0 +1,207 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+
+	"supplierwatch/internal/alert"
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/command"
+	"supplierwatch/internal/watch"
+	"supplierwatch/internal/web"
+)
+
+// acting does for the page and the API what people ask for about alerts.
+type acting struct{ *Daemon }
+
+// patience is how long somebody who acts waits for the pass that hears of it.
+const patience = 10 * time.Second
+
+// Do records deeds and waits for the pass that acts on them.
+func (x acting) Do(ctx context.Context, deeds ...web.Deed) (watch.StatusDocument, bool, error) {
+	state, err := x.remembered(ctx)
+	if err != nil {
+		return watch.StatusDocument{}, false, err
+	}
+	now := x.clock()
+	facts := make([]watch.Fact, len(deeds))
+	alerts := make([]watch.Alert, len(deeds))
+	for i, deed := range deeds {
+		if alerts[i], err = pick(state, deed.Alert); err != nil {
+			return watch.StatusDocument{}, false, err
+		}
+		if facts[i], err = x.fact(deed, alerts[i], now); err != nil {
+			return watch.StatusDocument{}, false, err
+		}
+	}
+	if err := x.store.Commit(ctx, watch.Change{Facts: facts}); err != nil {
+		return watch.StatusDocument{}, false, err
+	}
+	for _, f := range facts {
+		x.Log.Info("recorded", "kind", f.Kind, "alert", strings.TrimPrefix(f.Subject, "alert/"), "by", f.Actor, "source", f.Source)
+	}
+	x.loop.Wake()
+	return x.heard(ctx, alerts, facts)
+}
+
+// remembered is what the last pass left or, before the first one, what the store holds.
+func (d *Daemon) remembered(ctx context.Context) (watch.State, error) {
+	if pass := d.pass.Load(); pass != nil {
+		return pass.State, nil
+	}
+	return d.store.State(ctx)
+}
+
+// pick finds the one alert that a name means, an id or the beginning of one, and sees that something can be done about it.
+func pick(state watch.State, name string) (watch.Alert, error) {
+	name = strings.ToLower(name)
+	matches := meant(state, name)
+	if len(matches) > 1 {
+		return watch.Alert{}, &web.Refusal{Status: http.StatusBadRequest, Why: fmt.Sprintf("%q is the beginning of %d alerts (%s); give more of it", name, len(matches), ids(matches))}
+	}
+	if len(matches) == 0 {
+		if over := past(state, name); over != nil {
+			return watch.Alert{}, &web.Refusal{Status: http.StatusConflict, Why: fmt.Sprintf("alert %s is over: it is %s since %s", over.ID, over.State, over.EndedAt.UTC().Format(time.RFC3339))}
+		}
+		return watch.Alert{}, &web.Refusal{Status: http.StatusNotFound, Why: fmt.Sprintf("no alert begins with %q", name)}
+	}
+	if matches[0].State == watch.StatePending {
+		return watch.Alert{}, &web.Refusal{Status: http.StatusConflict, Why: fmt.Sprintf("alert %s is pending: nothing has been raised and nobody has been told yet", matches[0].ID)}
+	}
+	return matches[0], nil
+}
+
+// past finds the alert that is over and begins so; of several the one that ended last.
+func past(state watch.State, name string) *watch.Alert {
+	var last *watch.Alert
+	for id, a := range state.Alerts {
+		if !a.State.Open() && name != "" && strings.HasPrefix(id, name) && (last == nil || a.EndedAt.After(last.EndedAt)) {
+			last = &a
+		}
+	}
+	return last
+}
+
+// fact is what a deed is recorded as.
+func (x acting) fact(deed web.Deed, a watch.Alert, now time.Time) (watch.Fact, error) {
+	act := Act{Kind: deed.Kind, By: deed.By, Note: strings.TrimSpace(deed.Note), At: now}
+	if deed.Kind == watch.FactSnooze {
+		var err error
+		if act.Until, err = putOff(deed, x.calendarOf(a), now); err != nil {
+			return watch.Fact{}, &web.Refusal{Status: http.StatusBadRequest, Why: err.Error()}
+		}
+	}
+	f := act.fact(a)
+	f.Source = deed.Source
+	if deed.ID != "" {
+		f.ID = deed.ID
+	}
+	if deed.Mail != "" {
+		f.Data[watch.DataMail] = deed.Mail
+	}
+	return f, nil
+}
+
+// putOff gives until when a snooze lasts: its period from now, its instant, or when working hours begin on its day.
+func putOff(deed web.Deed, c *civil.Calendar, now time.Time) (time.Time, error) {
+	if deed.For != "" {
+		asked, err := command.Parse("snooze "+deed.For, 1)
+		if err != nil {
+			return time.Time{}, fmt.Errorf("`for`: %w", err)
+		}
+		return asked.SnoozedUntil(now)
+	}
+	until, err := time.Parse(time.RFC3339, deed.Until)
+	if day, notDay := civil.ParseDate(deed.Until); notDay == nil {
+		until, err = alert.Beginning(c, day), nil
+		if most := now.Add(watch.LongestSnooze); until.After(most) && !day.After(c.Today(now).AddDays(30)) {
+			until = most
+		}
+	}
+	switch {
+	case err != nil:
+		return until, fmt.Errorf("`until` is %q; expected a day, e.g. 2026-12-01, or an instant, e.g. 2026-12-01T08:00:00Z", deed.Until)
+	case !until.After(now):
+		return until, fmt.Errorf("`until`: %s is no later than now", deed.Until)
+	case until.Sub(now) > watch.LongestSnooze:
+		return until, fmt.Errorf("`until`: %s is too far away; 30 days is the most", deed.Until)
+	}
+	return until, nil
+}
+
+// calendarOf is the calendar of the team that an alert belongs to.
+func (d *Daemon) calendarOf(a watch.Alert) *civil.Calendar {
+	r := d.registry.Load()
+	if s := r.Supplier(a.Supplier); a.Supplier != "" && s != nil && s.Owner != nil {
+		return s.Owner.Calendar
+	}
+	if t := r.Teams[a.Team]; t != nil {
+		return t.Calendar
+	}
+	return nil
+}
+
+// heard waits until a pass has acted on facts about alerts, and gives these as they stand.
+func (x acting) heard(ctx context.Context, alerts []watch.Alert, facts []watch.Fact) (watch.StatusDocument, bool, error) {
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	for {
+		next := x.nextPass()
+		state, err := x.remembered(ctx)
+		if err != nil {
+			return watch.StatusDocument{}, false, err
+		}
+		if all := actedOn(state, facts); all {
+			return x.standing(state, alerts), true, nil
+		}
+		select {
+		case <-next:
+		case <-ctx.Done():
+			return x.standing(state, alerts), false, nil
+		}
+	}
+}
+
+// actedOn reports whether a state is one that knows of all those facts.
+func actedOn(state watch.State, facts []watch.Fact) bool {
+	return !slices.ContainsFunc(facts, func(f watch.Fact) bool {
+		a, kept := state.Alerts[strings.TrimPrefix(f.Subject, "alert/")]
+		return kept && !slices.Contains(a.Heard, f.ID)
+	})
+}
+
+// standing gives alerts as a state has them.
+func (x acting) standing(state watch.State, alerts []watch.Alert) watch.StatusDocument {
+	doc := watch.NewStatus(nil, x.clock())
+	for _, a := range alerts {
+		if kept, ok := state.Alerts[a.ID]; ok {
+			a = kept
+		}
+		doc.Alerts = append(doc.Alerts, watch.NewStatus(map[string]watch.Alert{a.ID: a}, x.clock()).Alerts...)
+	}
+	return doc
+}
+
+// nextPass gives what is closed once another pass is published.
+func (d *Daemon) nextPass() <-chan struct{} {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.passed == nil {
+		d.passed = make(chan struct{})
+	}
+	return d.passed
+}
+
+// tellWaiting lets those go on who wait for a pass.
+func (d *Daemon) tellWaiting() {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.passed != nil {
+		close(d.passed)
+		d.passed = nil
+	}
+}

@@ -1,0 +1,282 @@
+package web
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"net/netip"
+	"strings"
+	"testing"
+	"time"
+
+	"supplierwatch/internal/watch"
+)
+
+// doer remembers what it was asked to do about its one alert, and shows one letter.
+type doer struct {
+	done   []Deed
+	late   bool
+	err    error
+	letter Letter
+}
+
+func (d *doer) Do(_ context.Context, deeds ...Deed) (watch.StatusDocument, bool, error) {
+	if d.err != nil {
+		return watch.StatusDocument{}, false, d.err
+	}
+	d.done = append(d.done, deeds...)
+	return watch.StatusDocument{Version: 1, AsOf: instant, Alerts: []watch.StatusAlert{{ID: "a3f09c", State: watch.StateAcknowledged, AcknowledgedBy: &deeds[0].By, Notified: []watch.StatusNotification{}}}}, !d.late, nil
+}
+
+func (d *doer) Letter(_ context.Context, link string) (Letter, error) {
+	switch link {
+	case "good":
+		return d.letter, nil
+	case "old":
+		return Letter{}, ErrExpired
+	case "lost":
+		return Letter{}, ErrNoMail
+	}
+	return Letter{}, ErrNoLink
+}
+
+// posted is a request with what a test says of it.
+type posted struct {
+	path, token, kind, body string
+	header                  map[string]string
+}
+
+// post sends a request that is not followed anywhere.
+func post(t *testing.T, url string, p posted) (status int, body string, header http.Header) {
+	t.Helper()
+	request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, url+p.path, strings.NewReader(p.body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p.token != "" {
+		request.Header.Set("Authorization", "Bearer "+p.token)
+	}
+	request.Header.Set("Content-Type", p.kind)
+	for key, value := range p.header {
+		request.Header.Set(key, value)
+	}
+	client := http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	response, err := client.Do(request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer response.Body.Close()
+	text, err := io.ReadAll(response.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return response.StatusCode, string(text), response.Header
+}
+
+// acted serves with a doer, and everything that may act.
+func acted(t *testing.T, change func(*Options)) (url string, d *doer) {
+	t.Helper()
+	d = &doer{letter: letterOfTwo()}
+	return serve(t, func(o *Options) {
+		o.Acting, o.WriteToken, o.Key = d, "open sesame", []byte("key")
+		if change != nil {
+			change(o)
+		}
+	}).URL, d
+}
+
+func TestWhatAProgramMayDoAboutAnAlert(t *testing.T) {
+	for _, c := range []struct {
+		verb, body string
+		status     int
+		want       string // the deed, or what the error says
+	}{
+		{"ack", ``, 200, "ack a3f by api"},
+		{"ack", `{}`, 200, "ack a3f by api"},
+		{"ack", `{"by": "jane@buyer.example", "note": "on it"}`, 200, "ack a3f by jane@buyer.example: on it"},
+		{"snooze", `{"for": "3 days"}`, 200, "snooze a3f by api for 3 days"},
+		{"snooze", `{"until": "2026-12-01"}`, 200, "snooze a3f by api until 2026-12-01"},
+		{"note", `{"note": "they call back"}`, 200, "note a3f by api: they call back"},
+		{"not-mine", `{"by": "Jane Doe"}`, 200, "not-mine a3f by Jane Doe"},
+		{"snooze", ``, 400, "for how long"},
+		{"snooze", `{"for": "3 days", "until": "2026-12-01"}`, 400, "for how long"},
+		{"ack", `{"for": "3 days"}`, 400, "belong to a snooze"},
+		{"note", `{"note": "  "}`, 400, "note` is missing"},
+		{"ack", `{"note": "` + strings.Repeat("x", longestNote+1) + `"}`, 400, "at most 2000"},
+		{"ack", `{"by": "jane\nX-Header: yes"}`, 400, "one line"},
+		{"ack", `{"by": "\u202eenaj"}`, 400, "one line"},
+		{"ack", `{"by": "watchdog"}`, 400, "the watchdog itself"},
+		{"ack", `{"who": "jane"}`, 400, `unknown field "who"`},
+		{"ack", `{"by": 7}`, 400, "expected one JSON object"},
+		{"ack", `[]`, 400, "expected one JSON object"},
+		{"ack", `{} {}`, 400, "more follows"},
+		{"ack", `by=jane&note=on+it`, 400, "expected one JSON object"},
+		{"ack", `{"note": "` + strings.Repeat("x", mostBytes) + `"}`, 413, "longer than"},
+	} {
+		url, d := acted(t, nil)
+		status, body, header := post(t, url, posted{path: "/api/v1/alerts/a3f/" + c.verb, token: "open sesame", kind: "application/json", body: c.body})
+		if status != c.status || header.Get("Content-Type") != "application/json" {
+			t.Errorf("%s %.60s: %d %s, want %d\n%s", c.verb, c.body, status, header.Get("Content-Type"), c.status, body)
+			continue
+		}
+		if status == http.StatusOK {
+			if got := described(d.done); got != c.want || d.done[0].Source != "api" || !strings.Contains(body, `"acknowledged_by"`) {
+				t.Errorf("%s %s: did %q from %s, want %q\n%s", c.verb, c.body, got, d.done[0].Source, c.want, body)
+			}
+			continue
+		}
+		if said := errorOf(t, body); len(d.done) > 0 || !strings.Contains(said, c.want) {
+			t.Errorf("%s %.60s: did %s and said %q, want %q", c.verb, c.body, described(d.done), said, c.want)
+		}
+	}
+}
+
+func described(deeds []Deed) string {
+	var all []string
+	for _, d := range deeds {
+		text := fmt.Sprintf("%s %s by %s", d.Kind, d.Alert, d.By)
+		for _, more := range [][2]string{{" for ", d.For}, {" until ", d.Until}, {": ", d.Note}} {
+			if more[1] != "" {
+				text += more[0] + more[1]
+			}
+		}
+		all = append(all, text)
+	}
+	return strings.Join(all, "; ")
+}
+
+func errorOf(t *testing.T, body string) string {
+	t.Helper()
+	var doc errorDocument
+	if err := json.Unmarshal([]byte(body), &doc); err != nil || doc.Version != 1 {
+		t.Errorf("an error is told as %s: %v", body, err)
+	}
+	return doc.Error
+}
+
+func TestWhoMayAct(t *testing.T) {
+	url, d := acted(t, nil)
+	closed, _ := acted(t, func(o *Options) { o.WriteToken = "" })
+	reader, _ := acted(t, func(o *Options) { o.ReadToken = "read" })
+	for _, verb := range []string{"ack", "snooze", "note", "not-mine"} {
+		path := "/api/v1/alerts/a3f09c/" + verb
+		for _, c := range []struct {
+			where, token string
+			want         int
+		}{{closed, "open sesame", 403}, {closed, "", 403}, {url, "", 401}, {url, "wrong", 401}, {reader, "read", 401}} {
+			if status, body, _ := post(t, c.where, posted{path: path, token: c.token, body: `{"note": "x"}`}); status != c.want || errorOf(t, body) == "" {
+				t.Errorf("%s with token %q: %d %s, want %d", verb, c.token, status, body, c.want)
+			}
+		}
+		status, body, header := ask(t, http.MethodGet, url+path, "open sesame")
+		if status != http.StatusMethodNotAllowed || header.Get("Allow") != "POST" || !strings.Contains(errorOf(t, body), "POST") {
+			t.Errorf("GET %s: %d, allowed %q: %s", path, status, header.Get("Allow"), body)
+		}
+	}
+	if len(d.done) > 0 {
+		t.Errorf("did %s", described(d.done))
+	}
+	if status, body, _ := ask(t, http.MethodGet, url+"/api/v1/nothing", ""); status != http.StatusNotFound || !strings.Contains(errorOf(t, body), "openapi.json") {
+		t.Errorf("a path that is not there: %d %s", status, body)
+	}
+}
+
+func TestWhatCannotBeDoneSaysWhy(t *testing.T) {
+	url, d := acted(t, nil)
+	d.err = refusal(http.StatusConflict, "alert a3f09c is over")
+	if status, body, _ := post(t, url, posted{path: "/api/v1/alerts/a3f09c/ack", token: "open sesame"}); status != 409 || errorOf(t, body) != "alert a3f09c is over" {
+		t.Errorf("%d %s", status, body)
+	}
+	d.err = fmt.Errorf("write change: /var/secret/path is full")
+	if status, body, _ := post(t, url, posted{path: "/api/v1/alerts/a3f09c/ack", token: "open sesame"}); status != 500 || strings.Contains(body, "secret") {
+		t.Errorf("%d %s", status, body)
+	}
+	d.err, d.late = nil, true
+	if status, _, _ := post(t, url, posted{path: "/api/v1/alerts/a3f09c/ack", token: "open sesame"}); status != http.StatusAccepted {
+		t.Errorf("recorded, and no pass since: %d, want 202", status)
+	}
+}
+
+// TestAUserIsBelievedFromTrustedProxiesAlone holds who acts by what a header says, and which address a request comes from.
+func TestAUserIsBelievedFromTrustedProxiesAlone(t *testing.T) {
+	proxies := []netip.Prefix{netip.MustParsePrefix("10.0.0.0/8"), netip.MustParsePrefix("fd00::/8")}
+	for _, c := range []struct {
+		peer, forwarded  string
+		names            []string
+		wantUser, wantIP string
+	}{
+		{"10.0.0.1:5", "203.0.113.9", []string{"jane@buyer.example"}, "jane@buyer.example", "203.0.113.9"},
+		{"[fd00::1]:5", "2001:db8::9", []string{" jane "}, "jane", "2001:db8::9"},
+		{"[::ffff:10.0.0.1]:5", "", []string{"jane"}, "jane", "10.0.0.1"},
+		{"203.0.113.1:5", "198.51.100.1", []string{"mallory"}, "", "203.0.113.1"},
+		{"10.0.0.1:5", "6.6.6.6, 203.0.113.9, 10.0.0.2", []string{"mallory", "jane"}, "", "203.0.113.9"},
+		{"10.0.0.1:5", "nonsense", []string{""}, "", "10.0.0.1"},
+		{"10.0.0.1:5", "", []string{"jane\u202e"}, "", "10.0.0.1"},
+		{"10.0.0.1:5", "", []string{strings.Repeat("x", 255)}, "", "10.0.0.1"},
+		{"@", "", []string{"jane"}, "", "invalid IP"},
+	} {
+		s := server{Options: Options{Proxies: proxies, UserHeader: "X-Forwarded-User"}}
+		r := &http.Request{RemoteAddr: c.peer, Header: http.Header{"X-Forwarded-User": c.names}}
+		if c.forwarded != "" {
+			r.Header.Set("X-Forwarded-For", c.forwarded)
+		}
+		if got := s.user(r); got != c.wantUser {
+			t.Errorf("%s %q: user %q, want %q", c.peer, c.names, got, c.wantUser)
+		}
+		if got := s.client(r).String(); got != c.wantIP {
+			t.Errorf("%s for %s: comes from %s, want %s", c.peer, c.forwarded, got, c.wantIP)
+		}
+	}
+	r := &http.Request{RemoteAddr: "10.0.0.1:5", Header: http.Header{"X-Forwarded-User": {"jane"}}}
+	if got := (server{Options: Options{Proxies: proxies}}).user(r); got != "" {
+		t.Errorf("without a user_header the user is %q", got)
+	}
+}
+
+func TestTheUserOfAProxyActsInItsOwnName(t *testing.T) {
+	url, d := acted(t, func(o *Options) {
+		o.Proxies, o.UserHeader = []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}, "X-User"
+	})
+	post(t, url, posted{path: "/api/v1/alerts/a3f09c/ack", token: "open sesame", body: `{"by": "somebody else"}`, header: map[string]string{"X-User": "jane@buyer.example"}})
+	if got := described(d.done); got != "ack a3f09c by jane@buyer.example" {
+		t.Errorf("did %q", got)
+	}
+	if status, _, _ := post(t, url, posted{path: "/api/v1/alerts/a3f09c/ack", header: map[string]string{"X-User": "jane@buyer.example"}}); status != http.StatusUnauthorized {
+		t.Errorf("a user without the write token: %d", status)
+	}
+}
+
+func TestStrangersAreHeldOff(t *testing.T) {
+	now := instant
+	s := newStrangers(func() time.Time { return now })
+	a, b := netip.MustParseAddr("203.0.113.9"), netip.MustParseAddr("203.0.113.10")
+	for range mostWrong {
+		if s.blocked(a) != 0 {
+			t.Fatal("blocked too early")
+		}
+		s.count(a)
+		now = now.Add(time.Minute)
+	}
+	if wait := s.blocked(a); wait != 40*time.Minute {
+		t.Errorf("has to wait for %v, want 40m", wait)
+	}
+	if s.blocked(b) != 0 {
+		t.Error("another address waits too")
+	}
+	now = now.Add(40 * time.Minute)
+	if wait := s.blocked(a); wait != 0 {
+		t.Errorf("an hour later it waits for %v", wait)
+	}
+	s.count(netip.MustParseAddr("2001:db8::1"))
+	if len(s.recent(network(netip.MustParseAddr("2001:db8::ffff")))) != 1 {
+		t.Error("two addresses of one /64 are told apart")
+	}
+	for i := range mostKept + 100 {
+		s.count(netip.AddrFrom4([4]byte{10, byte(i >> 16), byte(i >> 8), byte(i)}))
+	}
+	if len(s.wrong) > mostKept {
+		t.Errorf("%d addresses are kept", len(s.wrong))
+	}
+}

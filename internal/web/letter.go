@@ -1,0 +1,221 @@
+package web
+
+import (
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"html/template"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"supplierwatch/config"
+	"supplierwatch/internal/watch"
+)
+
+// letterView is what the page behind a mail's link shows.
+type letterView struct {
+	Letter
+	Style  template.CSS
+	Shown  []letterRow // the alerts with forms
+	Listed []letterRow // those that are only listed, where the mail has too many
+	Only   int         // the number of the one alert that is asked for; zero: all
+	Open   int         // how many of the mail's alerts are open
+	Done   []Recorded  // what was recorded a moment ago
+	Wrong  string      // why nothing was recorded
+	Reload bool        // what follows is not known yet
+}
+
+// letterRow is one alert with what its forms need.
+type letterRow struct {
+	LetterAlert
+	Number int
+	Form   form
+}
+
+// most alerts of a mail that are shown with their forms at once.
+const mostForms = 5
+
+// stylePolicy lets a page have the one style sheet that stands in it, and post to where it came from.
+var stylePolicy = func() string {
+	sum := sha256.Sum256(config.PageStyle)
+	return "default-src 'none'; style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) +
+		"'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+}()
+
+var letterPage = template.Must(template.New("letter.html").Funcs(template.FuncMap{
+	"words": func(s string) string { return strings.ReplaceAll(s, "-", " ") },
+	"upper": func(s watch.Severity) string { return strings.ToUpper(string(s)) },
+	"held":  func(s watch.AlertState) bool { return s == watch.StateAcknowledged || s == watch.StateSnoozed },
+	"day":   day,
+}).Parse(config.LetterPage + config.Forms))
+
+var noLetterPage = template.Must(template.New("noletter.html").Parse(config.NoLetterPage))
+
+// letterOf finds the mail of a request's link. Where there is none it has answered.
+func (s server) letterOf(w http.ResponseWriter, r *http.Request) (Letter, bool) {
+	w.Header().Set("Content-Security-Policy", stylePolicy)
+	if wait := s.strangers.blocked(s.client(r)); wait > 0 {
+		w.Header().Set("Retry-After", strconv.Itoa(1+int(wait.Seconds())))
+		s.noLetter(w, http.StatusTooManyRequests)
+		return Letter{}, false
+	}
+	letter, err := s.Acting.Letter(r.Context(), r.PathValue("link"))
+	switch {
+	case err == nil:
+		return letter, true
+	case errors.Is(err, ErrNoLink):
+		s.strangers.count(s.client(r))
+		s.noLetter(w, http.StatusNotFound)
+	case errors.Is(err, ErrNoMail):
+		s.noLetter(w, http.StatusNotFound)
+	case errors.Is(err, ErrExpired):
+		s.noLetter(w, http.StatusGone)
+	default:
+		status, why := s.failure(err)
+		http.Error(w, why, status)
+	}
+	return Letter{}, false
+}
+
+// noLetter shows that a link leads nowhere. It says the same of all that do.
+func (s server) noLetter(w http.ResponseWriter, status int) {
+	s.showAs(w, status, noLetterPage, struct{ Style template.CSS }{template.CSS(config.PageStyle)})
+}
+
+// showLetter shows what a mail told and what can be done about it, and does nothing: those who look for viruses follow links too.
+func (s server) showLetter(w http.ResponseWriter, r *http.Request) {
+	letter, ok := s.letterOf(w, r)
+	if !ok {
+		return
+	}
+	view := s.viewLetter(letter, r.URL.Query().Get("alert"))
+	view.Done = slices.DeleteFunc(slices.Clone(letter.Done), func(x Recorded) bool {
+		done := r.URL.Query().Get("done")
+		return done == "" || !strings.HasPrefix(x.ID, "link-"+done+"-")
+	})
+	view.Reload = slices.ContainsFunc(view.Done, func(x Recorded) bool { return !x.Heard })
+	s.show(w, letterPage, view, nil)
+}
+
+func (s server) viewLetter(letter Letter, only string) letterView {
+	v := letterView{Letter: letter, Style: template.CSS(config.PageStyle)}
+	v.Only, _ = strconv.Atoi(only)
+	if v.Only < 1 || v.Only > len(letter.Alerts) {
+		v.Only = 0
+	}
+	for i, a := range letter.Alerts {
+		row := letterRow{a, i + 1, s.newForm(letter.Mail, strconv.Itoa(i+1))}
+		row.Form.Holds, row.Form.Zone = a.AckHolds, letter.Zone
+		if a.State.Open() {
+			v.Open++
+		}
+		switch {
+		case v.Only != 0 && v.Only != row.Number:
+		case v.Only == 0 && len(letter.Alerts) > mostForms:
+			v.Listed = append(v.Listed, row)
+		default:
+			v.Shown = append(v.Shown, row)
+		}
+	}
+	return v
+}
+
+// All is the form for everything at once.
+func (v letterView) All() form { return form{Alert: "all", Stamp: v.stamp()} }
+
+func (v letterView) stamp() string {
+	for _, row := range slices.Concat(v.Shown, v.Listed) {
+		return row.Form.Stamp
+	}
+	return ""
+}
+
+// Clock writes an instant by the reader's clock.
+func (l Letter) Clock(t time.Time) string { return clockIn(l.Zone, t) }
+
+// answerLetter does what a form of the page asks for, and leads back to the page, so that to load it anew does nothing.
+func (s server) answerLetter(w http.ResponseWriter, r *http.Request) {
+	letter, ok := s.letterOf(w, r)
+	if !ok {
+		return
+	}
+	asked, err := s.readForm(w, r, letter.Mail)
+	var done string
+	if err == nil {
+		done, err = s.doLetter(r, letter, asked)
+	}
+	if err != nil {
+		status, why := s.failure(err)
+		view := s.viewLetter(letter, asked.Alert)
+		view.Wrong = why
+		s.showAs(w, status, letterPage, view)
+		return
+	}
+	query := url.Values{"done": {done}}
+	if only := r.URL.Query().Get("alert"); only != "" {
+		query.Set("alert", only)
+	}
+	w.Header().Set("Location", "?"+query.Encode())
+	w.WriteHeader(http.StatusSeeOther)
+}
+
+// doLetter records what was asked for by a mail's link, and gives the name under which that stands. The actor is whom the mail went to: the
+// link was given to nobody else.
+func (s server) doLetter(r *http.Request, letter Letter, asked answer) (done string, err error) {
+	numbers, err := asked.numbers(letter)
+	if err != nil {
+		return "", err
+	}
+	sum := sha256.Sum256(fmt.Appendf(nil, "%q %q", letter.Mail, asked))
+	done = hex.EncodeToString(sum[:12])
+	var all []Deed
+	for _, n := range numbers {
+		deed := asked.deed(letter.Alerts[n-1].ID)
+		deed.By, deed.Source, deed.Mail = letter.To, "link", letter.Mail
+		deed.ID = "link-" + done + "-" + deed.Alert
+		if err := deed.check(); err != nil {
+			return "", err
+		}
+		all = append(all, deed)
+	}
+	_, _, err = s.Acting.Do(r.Context(), all...)
+	return done, err
+}
+
+// numbers gives the alerts that a form means, of which something can still be done about each.
+func (a answer) numbers(letter Letter) ([]int, error) {
+	if a.Alert == "all" {
+		var open []int
+		for i, x := range letter.Alerts {
+			if x.State.Open() {
+				open = append(open, i+1)
+			}
+		}
+		if len(open) == 0 {
+			return nil, refusal(http.StatusConflict, "All alerts of this mail are over; nothing was recorded.")
+		}
+		return open, nil
+	}
+	n, err := strconv.Atoi(a.Alert)
+	if err != nil || n < 1 || n > len(letter.Alerts) {
+		return nil, refusal(http.StatusBadRequest, "The mail has no alert of that number; nothing was recorded.")
+	}
+	if x := letter.Alerts[n-1]; !x.State.Open() {
+		return nil, refusal(http.StatusConflict, fmt.Sprintf("Alert %d is over (%s); nothing was recorded.", n, x.ends()))
+	}
+	return []int{n}, nil
+}
+
+// ends says how an alert ended.
+func (a LetterAlert) ends() string {
+	if !a.Kept {
+		return "nothing is known of it any more"
+	}
+	return string(a.State)
+}

@@ -1,0 +1,88 @@
+package web
+
+import (
+	"time"
+
+	"supplierwatch/internal/watch"
+)
+
+// standingAlert is an alert with the words for how it stands.
+type standingAlert struct {
+	letterRow
+	Letter Letter
+}
+
+// Stand gives an alert its words.
+func (v letterView) Stand(row letterRow) standingAlert { return standingAlert{row, v.Letter} }
+
+// Clock writes an instant by the reader's clock.
+func (a standingAlert) Clock(t time.Time) string { return a.Letter.Clock(t) }
+
+// Says tells in a sentence who has an alert, and what comes next.
+func (a standingAlert) Says() string { return howItStands(a.StatusAlert, a.Next, a.Clock) }
+
+// howItStands tells in a sentence who has an alert, and what comes next. Whom that is told to is empty where it is not known.
+func howItStands(a watch.StatusAlert, whom string, clock func(time.Time) string) string {
+	switch a.State {
+	case watch.StatePending:
+		return "Not raised yet."
+	case watch.StateAcknowledged:
+		return "Acknowledged by " + *a.AcknowledgedBy + untilWhen(", holds until ", a.NextAt, clock) + "."
+	case watch.StateSnoozed:
+		return "Put off" + untilWhen(" until ", a.SnoozedUntil, clock) + "."
+	case watch.StateFiring:
+		if a.NextAt == nil {
+			return "Nobody has it. No further mail is planned."
+		}
+		if whom != "" {
+			whom = " to " + whom
+		}
+		return "Nobody has it. Next mail " + clock(*a.NextAt) + whom + "."
+	}
+	return "Over: " + string(a.State) + "."
+}
+
+func untilWhen(word string, t *time.Time, clock func(time.Time) string) string {
+	if t == nil {
+		return ""
+	}
+	return word + clock(*t)
+}
+
+// toldRecord is what was recorded, in words.
+type toldRecord struct {
+	Recorded
+	Says string
+}
+
+// Tell gives what was recorded its words: what was asked for, and what came of it as far as that is known.
+func (v letterView) Tell(x Recorded) toldRecord {
+	a := v.Alerts[x.Number-1]
+	said := map[watch.FactKind]string{
+		watch.FactAck: "acknowledged by " + x.By, watch.FactSnooze: "put off by " + x.By, watch.FactNotMine: "passed on by " + x.By, watch.FactNote: "noted by " + x.By,
+	}[x.Kind]
+	if len(v.Alerts) > 1 {
+		said = "Alert " + number(x.Number) + " " + said
+	}
+	if x.Heard {
+		said += a.outcome(x, v.Clock)
+	}
+	return toldRecord{x, capital(said) + "."}
+}
+
+// outcome is what came of what was recorded.
+func (a LetterAlert) outcome(x Recorded, clock func(time.Time) string) string {
+	switch {
+	case !a.State.Open():
+		return ", and it is over: " + a.ends()
+	case x.Kind == watch.FactAck && a.State == watch.StateAcknowledged:
+		return untilWhen("; holds until ", a.NextAt, clock)
+	case x.Kind == watch.FactSnooze && a.State == watch.StateSnoozed:
+		return untilWhen("; comes back ", a.SnoozedUntil, clock)
+	case x.Kind == watch.FactNotMine && a.State == watch.StateFiring:
+		return "; the next step is told"
+	case x.Kind == watch.FactNote:
+		return "; the mails go on"
+	}
+	return "; since then it became " + string(a.State)
+}
