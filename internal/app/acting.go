@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"net/http"
-	"slices"
 	"strings"
 	"time"
 
@@ -65,12 +64,12 @@ func pick(state watch.State, name string) (watch.Alert, error) {
 	}
 	if len(matches) == 0 {
 		if over := past(state, name); over != nil {
-			return watch.Alert{}, &web.Refusal{Status: http.StatusConflict, Why: fmt.Sprintf("alert %s is over: it is %s since %s", over.ID, over.State, over.EndedAt.UTC().Format(time.RFC3339))}
+			return watch.Alert{}, &web.Refusal{Status: http.StatusConflict, Why: fmt.Sprintf("alert %s is %v", over.ID, actionable(*over))}
 		}
 		return watch.Alert{}, &web.Refusal{Status: http.StatusNotFound, Why: fmt.Sprintf("no alert begins with %q", name)}
 	}
-	if matches[0].State == watch.StatePending {
-		return watch.Alert{}, &web.Refusal{Status: http.StatusConflict, Why: fmt.Sprintf("alert %s is pending: nothing has been raised and nobody has been told yet", matches[0].ID)}
+	if err := actionable(matches[0]); err != nil {
+		return watch.Alert{}, &web.Refusal{Status: http.StatusConflict, Why: fmt.Sprintf("alert %s is %v", matches[0].ID, err)}
 	}
 	return matches[0], nil
 }
@@ -88,18 +87,21 @@ func past(state watch.State, name string) *watch.Alert {
 
 // fact is what a deed is recorded as.
 func (x acting) fact(deed web.Deed, a watch.Alert, now time.Time) (watch.Fact, error) {
-	act := Act{Kind: deed.Kind, By: deed.By, Note: strings.TrimSpace(deed.Note), At: now}
-	if deed.Kind == watch.FactSnooze {
+	act := Act{Kind: deed.Kind, By: deed.By, Note: strings.TrimSpace(deed.Note), At: now, Source: deed.Source, ID: deed.ID}
+	switch deed.Kind {
+	case watch.FactSnooze:
 		var err error
 		if act.Until, err = putOff(deed, x.calendarOf(a), now); err != nil {
 			return watch.Fact{}, &web.Refusal{Status: http.StatusBadRequest, Why: err.Error()}
 		}
+	case watch.FactNotMine:
+		if f, stands := x.worst()[a.Key]; stands {
+			if err := passable(a, f); err != nil {
+				return watch.Fact{}, &web.Refusal{Status: http.StatusConflict, Why: err.Error()}
+			}
+		}
 	}
 	f := act.fact(a)
-	f.Source = deed.Source
-	if deed.ID != "" {
-		f.ID = deed.ID
-	}
 	if deed.Mail != "" {
 		f.Data[watch.DataMail] = deed.Mail
 	}
@@ -149,13 +151,17 @@ func (d *Daemon) calendarOf(a watch.Alert) *civil.Calendar {
 func (x acting) heard(ctx context.Context, alerts []watch.Alert, facts []watch.Fact) (watch.StatusDocument, bool, error) {
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
+	numbers, err := x.numbers(ctx, facts)
+	if err != nil {
+		return watch.StatusDocument{}, false, err
+	}
 	for {
 		next := x.nextPass()
 		state, err := x.remembered(ctx)
 		if err != nil {
 			return watch.StatusDocument{}, false, err
 		}
-		if all := actedOn(state, facts); all {
+		if actedOn(state, numbers) {
 			return x.standing(state, alerts), true, nil
 		}
 		select {
@@ -166,12 +172,30 @@ func (x acting) heard(ctx context.Context, alerts []watch.Alert, facts []watch.F
 	}
 }
 
-// actedOn reports whether a state is one that knows of all those facts.
-func actedOn(state watch.State, facts []watch.Fact) bool {
-	return !slices.ContainsFunc(facts, func(f watch.Fact) bool {
-		a, kept := state.Alerts[strings.TrimPrefix(f.Subject, "alert/")]
-		return kept && !slices.Contains(a.Heard, f.ID)
+// numbers gives by the id of each alert the highest number under which the store has one of the facts.
+func (x acting) numbers(ctx context.Context, facts []watch.Fact) (map[string]int64, error) {
+	numbers := map[string]int64{}
+	err := x.engine.Known(ctx, func(known *watch.Facts) {
+		for _, f := range facts {
+			id := strings.TrimPrefix(f.Subject, "alert/")
+			for _, recorded := range known.Of("", f.Subject) {
+				if recorded.ID == f.ID {
+					numbers[id] = max(numbers[id], recorded.Seq)
+				}
+			}
+		}
 	})
+	return numbers, err
+}
+
+// actedOn reports whether a state is one that knows of the facts about alerts up to those numbers.
+func actedOn(state watch.State, numbers map[string]int64) bool {
+	for id, number := range numbers {
+		if a, kept := state.Alerts[id]; kept && a.HeardTo < number {
+			return false
+		}
+	}
+	return true
 }
 
 // standing gives alerts as a state has them.

@@ -58,9 +58,9 @@ type Daemon struct {
 
 	mu        sync.Mutex
 	reloaded  web.Reload
-	delivered bool  // the first delivery was attempted
-	broken    error // why the last pass or delivery could not be written; nil: it could
-	unproven  error // why the store cannot be written even where there is nothing to write
+	delivered bool          // the first delivery was attempted
+	broken    error         // why the last pass or delivery could not be written; nil: it could
+	unproven  error         // why the store cannot be written even where there is nothing to write
 	passed    chan struct{} // closed at the next pass; nil: nobody waits for it
 }
 

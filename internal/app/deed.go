@@ -53,6 +53,16 @@ func (d *Daemon) deeds(ctx context.Context) (*deeds, error) {
 	if err != nil {
 		return nil, err
 	}
+	return &deeds{
+		setup: d.setup, paths: d.Paths,
+		view:     mailer.View{State: state, Registry: d.registry.Load(), Findings: d.worst(), Now: d.clock()},
+		noted:    map[string][]watch.Fact{},
+		recorded: func(ctx context.Context) ([]watch.Fact, error) { return d.store.FactsAfter(ctx, 0) },
+	}, nil
+}
+
+// worst gives the gravest finding of each alert's key, as the last pass found it.
+func (d *Daemon) worst() map[string]watch.Finding {
 	found := map[string]watch.Finding{}
 	if pass := d.pass.Load(); pass != nil {
 		for _, f := range pass.Findings {
@@ -61,12 +71,7 @@ func (d *Daemon) deeds(ctx context.Context) (*deeds, error) {
 			}
 		}
 	}
-	return &deeds{
-		setup: d.setup, paths: d.Paths,
-		view:     mailer.View{State: state, Registry: d.registry.Load(), Findings: found, Now: d.clock()},
-		noted:    map[string][]watch.Fact{},
-		recorded: func(ctx context.Context) ([]watch.Fact, error) { return d.store.FactsAfter(ctx, 0) },
-	}, nil
+	return found
 }
 
 // refusal is why a deed is not done, in words for whoever asked. Any other error is trouble of ours, and the deed is tried again.
@@ -162,15 +167,23 @@ func (d *deeds) promise(a watch.Alert, deed Deed) (done Done, err error) {
 		}
 		act.Kind, done.Says = watch.FactSnooze, "put off by "+deed.By+"; "+d.holds(a, deed, act.Until)
 	case command.NotMine:
-		if !alert.Passes(a, f.Once) {
-			return Done{}, refuse("nobody else would be told: it is told once, or is work for the weekly letter. If it is another team's, "+
-				"correct the owner of %s in the registry", a.Supplier)
+		if err := passable(a, f); err != nil {
+			return Done{}, err
 		}
 		act.Kind, done.Says = watch.FactNotMine, "passed on by "+deed.By+"; "+d.passedTo(a)
 	}
 	done.Fact = act.fact(a)
 	done.Fact.RecordedAt = d.view.Now
 	return done, nil
+}
+
+// passable says why an alert cannot be handed on; nil if it can.
+func passable(a watch.Alert, f watch.Finding) error {
+	if alert.Passes(a, f.Once) {
+		return nil
+	}
+	return refuse("nobody else would be told: it is told once, or is work for the weekly letter. If it is another team's, "+
+		"correct the owner of %s in the registry", a.Supplier)
 }
 
 // holds says until when an alert is left alone.

@@ -3,10 +3,10 @@ package app
 import (
 	"context"
 	"slices"
-	"strings"
 	"time"
 
-	"supplierwatch/internal/engine"
+	"supplierwatch/internal/alert"
+	"supplierwatch/internal/mailer"
 	"supplierwatch/internal/watch"
 	"supplierwatch/internal/web"
 )
@@ -63,67 +63,21 @@ func linked(m watch.Mail) bool { return m.Kind.Answerable() && len(m.Alerts) > 0
 // letter gives a mail as its link shows it.
 func (x acting) letter(row watch.Mail, state watch.State) web.Letter {
 	letter := web.Letter{Mail: row.ID, To: row.To.Address, Subject: row.Subject, Sent: row.CreatedAt, Zone: x.zoneOf(row.To.Team)}
+	view := mailer.View{State: state, Registry: x.registry.Load(), Findings: x.worst(), Now: x.clock()}
 	for _, item := range row.Alerts {
 		a, kept := state.Alerts[item.Alert]
-		shown := web.LetterAlert{Kept: kept}
 		if !kept {
-			shown.ID = item.Alert
-			letter.Alerts = append(letter.Alerts, shown)
+			letter.Alerts = append(letter.Alerts, web.LetterAlert{StatusAlert: watch.StatusAlert{ID: item.Alert}})
 			continue
 		}
-		shown.StatusAlert = watch.NewStatus(map[string]watch.Alert{a.ID: a}, x.clock()).Alerts[0]
-		shown.Name, shown.Notes = x.nameOf(a.Supplier), a.Notes
-		shown.AckHolds, shown.Next = x.ahead(a)
+		shown := web.LetterAlert{StatusAlert: watch.NewStatus(map[string]watch.Alert{a.ID: a}, view.Now).Alerts[0], Kept: true}
+		shown.Title, shown.Next, shown.Notes = view.Headline(a), view.Next(a), a.Notes
+		if f, stands := view.Findings[a.Key]; stands {
+			shown.AckHolds, shown.Passes = x.machine(view.Registry).AckHolds(a, &f, view.Registry, view.Now), alert.Passes(a, f.Once)
+		}
 		letter.Alerts = append(letter.Alerts, shown)
 	}
 	return letter
-}
-
-// ahead tells until when an acknowledgement of an alert would hold that is given now, and whom its next step tells.
-func (x acting) ahead(a watch.Alert) (holds time.Time, next string) {
-	pass := x.pass.Load()
-	if pass == nil {
-		return time.Time{}, ""
-	}
-	f := findingOf(pass, a)
-	if f == nil {
-		return time.Time{}, ""
-	}
-	holds = x.machine(pass.Registry).AckHolds(a, f, pass.Registry, x.clock())
-	return holds, whom(a, f, pass.Registry)
-}
-
-// findingOf gives the worst finding of an alert in a pass; nil if none stands.
-func findingOf(pass *engine.Pass, a watch.Alert) *watch.Finding {
-	i := slices.IndexFunc(pass.Findings, func(f watch.Finding) bool { return f.Key() == a.Key })
-	if i < 0 {
-		return nil
-	}
-	return &pass.Findings[i]
-}
-
-// whom names those whom the next step of an alert tells.
-func whom(a watch.Alert, f *watch.Finding, r *watch.Registry) string {
-	if f.Policy == nil || len(f.Policy.Steps) == 0 {
-		return ""
-	}
-	var names []string
-	for _, name := range f.Policy.Steps[min(a.Step+1, len(f.Policy.Steps)-1)].Notify {
-		team := r.Teams[name]
-		switch name {
-		case watch.NotifyOwner:
-			team = f.Owner
-		case watch.NotifyResponsible:
-			team = f.Responsible
-		}
-		if team != nil {
-			name = team.Name()
-		}
-		if !slices.Contains(names, name) {
-			names = append(names, name)
-		}
-	}
-	return strings.Join(names, ", ")
 }
 
 // recorded gives what was recorded by a mail's link, the latest first.
@@ -137,7 +91,7 @@ func recorded(row watch.Mail, state watch.State, facts *watch.Facts) []web.Recor
 			a, kept := state.Alerts[item.Alert]
 			done = append(done, web.Recorded{
 				ID: f.ID, Number: i + 1, Kind: f.Kind, By: f.Actor, At: f.RecordedAt, Note: f.Data["note"],
-				Heard: kept && slices.Contains(a.Heard, f.ID),
+				Heard: kept && a.HeardTo >= f.Seq,
 			})
 		}
 	}
@@ -151,14 +105,4 @@ func (d *Daemon) zoneOf(team string) *time.Location {
 		return time.UTC
 	}
 	return t.Calendar.Location
-}
-
-func (d *Daemon) nameOf(supplier string) string {
-	if s := d.registry.Load().Supplier(supplier); supplier != "" && s != nil {
-		return s.Name
-	}
-	if supplier == "" {
-		return "Our own side"
-	}
-	return supplier
 }

@@ -65,8 +65,9 @@ type Letter struct {
 // LetterAlert is one alert of a letter as it stands now.
 type LetterAlert struct {
 	watch.StatusAlert
-	Name     string    // of the supplier
+	Title    string    // what mails call it
 	Kept     bool      // whether anything is still known of it
+	Passes   bool      // whether there is anybody to pass it on to
 	AckHolds time.Time // until when an acknowledgement would hold that is given now; zero: without an end
 	Next     string    // whom the next step tells; empty: not known
 	Notes    []string

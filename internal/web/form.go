@@ -20,6 +20,8 @@ type form struct {
 	Stamp string         // makes one form out of all that look the same
 	Holds time.Time      // until when an acknowledgement would hold; zero: without an end
 	Zone  *time.Location // of whoever reads it
+
+	Passes bool // whether there is anybody to pass it on to
 }
 
 // Soonest and Latest are the first and the last day until which something can be put off.

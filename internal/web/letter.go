@@ -111,7 +111,7 @@ func (s server) viewLetter(letter Letter, only string) letterView {
 	}
 	for i, a := range letter.Alerts {
 		row := letterRow{a, i + 1, s.newForm(letter.Mail, strconv.Itoa(i+1))}
-		row.Form.Holds, row.Form.Zone = a.AckHolds, letter.Zone
+		row.Form.Holds, row.Form.Zone, row.Form.Passes = a.AckHolds, letter.Zone, a.Passes
 		if a.State.Open() {
 			v.Open++
 		}

@@ -22,9 +22,9 @@ func letterOfTwo() Letter {
 					ID: "a3f09c", State: watch.StateFiring, Severity: watch.Critical, Since: instant, NextAt: &next, Message: "acme.example takes no mail.",
 					Notified: []watch.StatusNotification{{Recipient: "oncall@buyer.example", At: instant, Result: watch.MailAccepted}},
 				},
-				Name: "ACME <b>Resist</b>", Kept: true, AckHolds: instant.Add(48 * time.Hour), Next: "Leads", Notes: []string{"joe: called <them>"},
+				Title: "ACME <b>Resist</b>", Kept: true, Passes: true, AckHolds: instant.Add(48 * time.Hour), Next: "Leads", Notes: []string{"joe: called <them>"},
 			},
-			{StatusAlert: watch.StatusAlert{ID: "b77001", State: watch.StateResolved, Since: instant, Message: "Long over."}, Name: "Chemex", Kept: true},
+			{StatusAlert: watch.StatusAlert{ID: "b77001", State: watch.StateResolved, Since: instant, Message: "Long over."}, Title: "Chemex", Kept: true},
 		},
 	}
 }

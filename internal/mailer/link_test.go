@@ -1,0 +1,36 @@
+package mailer
+
+import (
+	"strings"
+	"testing"
+
+	"supplierwatch/internal/watch"
+)
+
+// TestAMailLinksToItsPage holds that a mail to a person that tells of alerts has its link once in the text and once in the HTML.
+func TestAMailLinksToItsPage(t *testing.T) {
+	w := newWorld(t)
+	w.composer.Link = func(row string) string {
+		return "https://watch.buyer.example/a/rather/long/way/to/where/the/page/is/answer/" + row
+	}
+	for kind, want := range map[watch.MailKind]int{watch.MailAlert: 1, watch.MailDigest: 1, watch.MailFirst: 1, watch.MailLetter: 1, watch.MailResolved: 0} {
+		items := []string{"a3f09c", "b4c5d6"}
+		if kind == watch.MailAlert {
+			items = items[:1]
+		}
+		d := decision(kind, watch.ReasonFirst, items...)
+		m := compose(t, w, d)
+		url := "https://watch.buyer.example/a/rather/long/way/to/where/the/page/is/answer/" + d.Mail
+		if got := strings.Count(m.Text, "  "+url+"\n"); got != want {
+			t.Errorf("%s: the text has the link %d times whole on a line of its own, want %d:\n%s", kind, got, want, m.Text)
+		}
+		if got := strings.Count(m.HTML, `href="`+url+`"`); got != want {
+			t.Errorf("%s: the HTML has the link %d times, want %d", kind, got, want)
+		}
+	}
+	hook := decision(watch.MailAlert, watch.ReasonFirst, "a3f09c")
+	hook.To = watch.Recipient{Webhook: "oncall"}
+	if m := compose(t, w, hook); strings.Contains(m.Text+string(m.Payload), "/answer/") {
+		t.Error("a webhook is given a link")
+	}
+}
