@@ -55,7 +55,7 @@ func (l *life) gone() {
 	case l.heldBack(l.a.Supplier):
 	case !l.exists(l.a.Supplier, l.a.Subject):
 		l.finish(watch.StateWithdrawn, watch.ReasonWithdrawn)
-	case l.over(l.a.Supplier, l.a.Team, l.a.Ends, somewhere):
+	case l.over(l.a.Supplier, l.a.Team, l.a.Ends, quorum(l.facts == nil)): // while nobody looks it is not known to be gone
 		l.finish(watch.StateLapsed, watch.ReasonLapsed)
 	case l.facts != nil:
 		l.finish(watch.StateResolved, watch.ReasonResolved)
@@ -184,18 +184,18 @@ func (l *life) begin(key string) {
 	l.steps()
 }
 
-// again reopens an alert that ended. Unless it came back worse, its first step waits until an hour after the one before, so that what
-// comes and goes does not mail each time.
+// again reopens an alert that ended. Unless it came back worse than somebody was told, its first step waits until an hour after the one
+// before, so that what comes and goes does not mail each time.
 func (l *life) again() {
 	reason := watch.ReasonFirst
-	if isWorse(l.a, l.f) {
+	if heard := len(l.a.Notified) > 0 || !l.a.LetterAt.IsZero(); heard && isWorse(l.a, l.f) {
 		reason, l.a.WorseAt = watch.ReasonWorse, l.now
 	}
 	l.describe()
 	l.restart(reason)
 	l.a.EndedAt = time.Time{}
 	if last := l.lastFirst(); reason == watch.ReasonFirst && !last.IsZero() {
-		l.a.NotBefore = last.Add(refireGap)
+		l.a.NotBefore = notAfter(last, l.now).Add(refireGap)
 	}
 	l.steps()
 }

@@ -21,9 +21,9 @@ func (p *pass) setBack() {
 		p.desk.Sent[name] = slices.DeleteFunc(slices.Clone(sent), p.future)
 	}
 	maps.DeleteFunc(p.desk.Holding, func(_ string, said time.Time) bool { return p.future(said) })
-	for _, waiting := range p.queue {
+	for id, waiting := range p.queue {
 		for i := range waiting {
-			p.setBackQueued(&waiting[i])
+			p.setBackQueued(&waiting[i], p.alerts[id])
 		}
 	}
 	for _, a := range p.alerts {
@@ -33,10 +33,14 @@ func (p *pass) setBack() {
 
 func (p *pass) future(t time.Time) bool { return t.After(p.now.Add(ahead)) }
 
-func (p *pass) setBackQueued(q *watch.Queued) {
+func (p *pass) setBackQueued(q *watch.Queued, a watch.Alert) {
 	if p.future(q.Since) {
-		// As always it waits since after the step before began.
-		q.Since, q.Until = p.now.Add(1), p.now
+		// As always a step waits since after the one before began, and its last mails since before its first.
+		first := begins(*q, a)
+		q.Since, q.Until = p.now, p.now
+		if first {
+			q.Since = p.now.Add(1)
+		}
 	}
 	if q.Held == watch.ReasonCapped && q.Until.After(p.now.Add(time.Hour)) {
 		q.Until = p.now
@@ -62,10 +66,13 @@ func (p *pass) setBackAlert(a watch.Alert) {
 // setBackLetter repairs when an alert ended, got worse and was last listed by a letter. What no letter has told yet stays news.
 func (p *pass) setBackLetter(a *watch.Alert) {
 	news := a.LetterAt.Before(a.EndedAt) || a.LetterAt.Before(a.WorseAt)
-	a.EndedAt, a.WorseAt = notAfter(a.EndedAt, p.now.Add(ahead)), notAfter(a.WorseAt, p.now.Add(ahead))
-	a.LetterAt = notAfter(a.LetterAt, p.now.Add(ahead))
-	if news && a.LetterAt.Equal(p.now.Add(ahead)) {
-		a.LetterAt = a.LetterAt.Add(-1)
+	for _, t := range []*time.Time{&a.EndedAt, &a.WorseAt, &a.LetterAt} {
+		if p.future(*t) {
+			*t = p.now
+		}
+	}
+	if news && a.LetterAt.Equal(p.now) {
+		a.LetterAt = p.now.Add(-1)
 	}
 }
 

@@ -16,8 +16,8 @@ func (l *life) steps() {
 	}
 	policy := policyOf(l.f)
 	last := lastStep(l.f, policy)
-	l.a.Step = min(l.a.Step, last)
 	l.readdress(policy, last)
+	l.a.Step = min(l.a.Step, last)
 	l.refused = l.nobodyReached(policy)
 	if l.refused && l.a.Step == last {
 		l.tell(last, watch.ReasonRefused, l.operators())
