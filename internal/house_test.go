@@ -32,7 +32,7 @@ var allowed = map[string][]string{
 	"internal/probe":    {"internal/civil", "internal/watch"},
 	"internal/mailbox":  {"internal/civil", "internal/message", "internal/watch"},
 	"internal/oauth":    {},
-	"internal/mailer":   {"internal/civil", "internal/watch", "config"},
+	"internal/mailer":   {"internal/civil", "internal/watch", "internal/command", "config"},
 	"internal/store":    {"internal/civil", "internal/watch"},
 	"internal/report":   {"internal/civil", "internal/watch"},
 	"internal/web":      {"internal/civil", "internal/watch", "config"},

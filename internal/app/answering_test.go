@@ -36,8 +36,9 @@ suppliers:
       - {id: resist, item: photoresist, orders_per_year: 1}
     contracts:
       - {id: msa, title: Supply agreement, supplies: resist, ends: 2026-12-31, renewal: automatic, renewal_term: 12 months, notice: 3 months, decide_within: 10 days}
+      - {id: rental, title: Bottle rental, ends: 2026-12-31, renewal: manual}
     order_windows:
-      - {id: yearly, title: yearly allocation, supplies: resist, yearly: {opens: 09-01, closes: 09-30}, approval: 10 business days, emergency_approver: buying}
+      - {id: yearly, title: yearly allocation, supplies: resist, yearly: {opens: 09-01, closes: 09-30}, approval: 10 business days, emergency_approver: buying, confirmation: {mailbox: confirmations, within: 2 business days, subject: [order confirmation]}}
     deliveries:
       - id: weekly
         title: nitrogen
@@ -50,8 +51,13 @@ type buyers struct{ *office }
 
 func newBuyers(t tester) *buyers {
 	t.Helper()
+	return newBuyersAt(t, time.Date(2026, 9, 23, 9, 0, 0, 0, time.UTC))
+}
+
+func newBuyersAt(t tester, now time.Time) *buyers {
+	t.Helper()
 	b := &buyers{newOfficeOf(t, "false", buyersRegistry)}
-	b.now = time.Date(2026, 9, 23, 9, 0, 0, 0, time.UTC)
+	b.now = now
 	composer, err := b.composer()
 	if err != nil {
 		t.Fatal(err)
@@ -113,9 +119,14 @@ func (b *buyers) first(to, rule string) (watch.Mail, int) {
 // single sends a mail about one alert alone, as escalation does, to the buyers.
 func (b *buyers) single(rule string) watch.Mail {
 	b.t.Helper()
+	return b.singleOf(b.alert(rule))
+}
+
+func (b *buyers) singleOf(a watch.Alert) watch.Mail {
+	b.t.Helper()
 	d := watch.Decision{
 		At: b.now, Kind: watch.MailAlert, Reason: watch.ReasonReminder, To: watch.Recipient{Team: "buying", Address: "buying@buyer.example"},
-		Mail: "single-" + rule, Items: []watch.DecisionItem{{Alert: b.alert(rule).ID, Reason: watch.ReasonReminder}},
+		Mail: "single-" + a.ID, Items: []watch.DecisionItem{{Alert: a.ID, Reason: watch.ReasonReminder}},
 	}
 	state, err := b.store.State(b.t.Context())
 	if err != nil {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/mail"
 	"path/filepath"
+	"time"
 
 	"supplierwatch/internal/engine"
 	"supplierwatch/internal/mailer"
@@ -50,6 +51,10 @@ func (s *setup) composer() (engine.Composer, error) {
 	c := &mailer.Composer{
 		Identity: identity, ExternalURL: s.HTTP.ExternalURL, ConfigFile: config,
 		PerHour: s.Alerts.PerHour, Webhooks: formats, Summarize: teamSummaries(), Link: s.link(),
+	}
+	c.Replies = s.Replies != nil
+	c.AckHolds = func(v mailer.View, a watch.Alert, f watch.Finding) time.Time {
+		return s.machine(v.Registry).AckHolds(a, &f, v.Registry, v.Now)
 	}
 	if s.Verification.Mode == settings.ModeAsk {
 		c.WouldAsk = s.wouldAsk()

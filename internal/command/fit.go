@@ -45,7 +45,7 @@ func Fitting(f watch.Finding, contact *watch.Contact) []Offer {
 	if f.Advice.Call && f.Supplier != "" {
 		offers = append(offers,
 			Offer{Verb: NoAnswer, Does: "I called, nobody there"},
-			Offer{Verb: WrongNumber, Does: "I called, and that number is somebody else's"})
+			Offer{Verb: WrongNumber, Does: "that number is somebody else's"})
 	}
 	offers = append([]Offer{{Verb: Ack, Does: "I have it"}}, offers...)
 	if f.Route != watch.RouteWork && f.Severity != watch.Info && !f.Once {
@@ -70,8 +70,8 @@ var (
 	requested = Offer{Verb: Requested, Example: "PR-1234", Does: "it is asked for inside our company"}
 	placed    = Offer{Verb: Placed, Example: "4500012345", Does: "the order is out"}
 	confirmed = Offer{Verb: Confirmed, Does: "it is confirmed"}
-	waived    = Offer{Verb: Waived, Example: "stock lasts until spring", Does: "left out on purpose, and why"}
-	calledOff = Offer{Verb: Waived, Example: "called off by us", Does: "nothing comes, on purpose, and why"}
+	waived    = Offer{Verb: Waived, Example: "no need", Does: "left out on purpose, and why"}
+	calledOff = Offer{Verb: Waived, Example: "called off", Does: "nothing comes, on purpose, and why"}
 	keep      = Offer{Verb: Keep, Does: "we keep it for another term"}
 	given     = Offer{Verb: NoticeGiven, Does: "our notice was received, today or on the day behind it"}
 	renewed   = Offer{Verb: Renewed, Example: "2028-03-31", Does: "it now runs until that day"}
@@ -86,8 +86,10 @@ func settling(f watch.Finding) []Offer {
 		return []Offer{{Verb: Requested, Example: "PR-1234", Does: "the emergency approval is running"}, placed, waived}
 	case "approval-overdue", "order-window-missed":
 		return []Offer{placed, waived}
-	case "contract-notice-approaching", "contract-notice-due", "contract-notice-late", "contract-notice-missed":
+	case "contract-notice-approaching", "contract-notice-due", "contract-notice-late":
 		return []Offer{keep, given}
+	case "contract-notice-missed":
+		return []Offer{keep}
 	case "contract-expiring", "contract-expired", "contract-undated":
 		return []Offer{renewed}
 	case "order-unconfirmed", "delivery-unconfirmed", "delivery-to-confirm", "confirmation-never-seen":

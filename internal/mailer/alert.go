@@ -12,7 +12,7 @@ func (c *Composer) alerts(d watch.Decision, v View, items []item, r room) docume
 	top := items[0]
 	title := v.headline(top.alert, top.finding)
 	if len(items) == 1 {
-		b := c.block(d, v, top)
+		b := c.block(d, v, top, 0)
 		return document{Title: title, Badge: b.Badge, Blocks: []block{b}}
 	}
 	doc := document{
@@ -21,7 +21,8 @@ func (c *Composer) alerts(d watch.Decision, v View, items []item, r room) docume
 		Lead:  []string{"The most urgent comes first."},
 	}
 	doc.Blocks, doc.Sections = c.blocks(d, v, items, r)
-	doc.Index, doc.Say = v.brief(d, r).index(items), c.configured(sayAll(items))
+	doc.Index, doc.Say = v.brief(d, r).index(items), c.configured(c.sayAll(items))
+	doc.Answer = c.answerAll(d, len(items), len(items))
 	return doc
 }
 
@@ -30,9 +31,7 @@ func (c *Composer) blocks(d watch.Decision, v View, items []item, r room) ([]blo
 	full := items[:min(len(items), r.blocks)]
 	blocks := make([]block, 0, len(full))
 	for i, x := range full {
-		b := c.block(d, v, x)
-		b.Number = i + 1
-		blocks = append(blocks, b)
+		blocks = append(blocks, c.block(d, v, x, i+1))
 	}
 	if len(items) == len(full) {
 		return blocks, nil
@@ -49,16 +48,16 @@ func (b brief) index(items []item) []line {
 	return lines
 }
 
-// block tells one alert in full.
-func (c *Composer) block(d watch.Decision, v View, x item) block {
+// block tells one alert in full, under its number in the mail; zero where it is the only one.
+func (c *Composer) block(d watch.Decision, v View, x item, number int) block {
 	r := v.reader(d.To)
 	lead := x.finding.Advice.Lead
 	if lead == "" {
 		lead = x.finding.Message
 	}
 	b := block{
-		Badge: badge(x.finding.Severity), Title: v.headline(x.alert, x.finding), Lead: said(lead),
-		Steps: v.steps(x.alert, x.finding, r), Say: c.configured(v.say(x.alert, x.finding, r)),
+		Number: number, Badge: badge(x.finding.Severity), Title: v.headline(x.alert, x.finding), Lead: said(lead),
+		Steps: v.steps(x.alert, x.finding, r), Answer: c.answers(d, v, x, number), Say: c.configured(c.say(v, x, r)),
 		Why: v.why(x.alert, x.finding, r), Ref: reference(x),
 	}
 	own := d
@@ -73,7 +72,7 @@ func (c *Composer) block(d watch.Decision, v View, x item) block {
 // configured adds to the shell's lines what they need to reach this daemon.
 // Where even a line of its own has no room for that, they say what is missing:
 // without it they would look for the daemon's state somewhere else.
-func (c *Composer) configured(lines []command) []command {
+func (c *Composer) configured(lines []shellLine) []shellLine {
 	if c.ConfigFile == "" {
 		return lines
 	}

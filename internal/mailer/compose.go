@@ -3,6 +3,7 @@ package mailer
 import (
 	"fmt"
 	"slices"
+	"time"
 
 	"supplierwatch/internal/watch"
 )
@@ -18,6 +19,12 @@ type Composer struct {
 	// ConfigFile is what --config must name for the shell's lines to reach this
 	// daemon; empty where its default does.
 	ConfigFile string
+	// Replies tells that answers to our mails are read: mails say what can be
+	// answered instead of lines for a shell.
+	Replies bool
+	// AckHolds gives until when an acknowledgement holds that is given now; zero:
+	// without an end. Nil: not told.
+	AckHolds func(v View, a watch.Alert, f watch.Finding) time.Time
 	// PerHour is how many mails one recipient gets in an hour, to be told where
 	// more are held; zero: not told.
 	PerHour int
@@ -79,7 +86,7 @@ func (c *Composer) document(d watch.Decision, v View, items []item, r room) (doc
 	}
 	doc.Foot = append(doc.Foot, foot(d, v)...)
 	if token := c.Identity.token(d.Mail); token != "" && !c.Identity.Plus {
-		doc.Foot = append(doc.Foot, "Ref: "+token)
+		doc.Foot = append(doc.Foot, refPrefix+token)
 	}
 	doc.Page, doc.Link = plain(c.ExternalURL), c.link(d, items)
 	return doc, nil

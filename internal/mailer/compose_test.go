@@ -158,27 +158,6 @@ func TestThread(t *testing.T) {
 	}
 }
 
-func TestAckHoldsUntil(t *testing.T) {
-	w := newWorld(t)
-	key := w.view.State.Alerts["a3f09c"].Key
-	f := w.view.Findings[key]
-	for _, test := range []struct {
-		named []civil.Date
-		want  string
-	}{
-		{nil, "until Tue 22 Sep 08:00"},
-		{[]civil.Date{day("2026-09-17"), day("2026-09-18")}, "until Fri 18 Sep 08:00"},
-		{[]civil.Date{day("2026-09-19")}, "until Mon 21 Sep 08:00"},
-		{[]civil.Date{day("2026-09-16"), day("2026-09-30")}, "until Tue 22 Sep 08:00"},
-	} {
-		f.Named = test.named
-		w.view.Findings[key] = f
-		if text := compose(t, w, decision(watch.MailAlert, watch.ReasonFirst, "a3f09c")).Text; !strings.Contains(text, test.want) {
-			t.Errorf("named %v: %q is missing in\n%s", test.named, test.want, text)
-		}
-	}
-}
-
 func TestWhoKnows(t *testing.T) {
 	w := newWorld(t)
 	a := w.view.State.Alerts["a3f09c"]

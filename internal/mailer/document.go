@@ -3,11 +3,12 @@ package mailer
 // document is what one mail says, before it is text or HTML. All its strings
 // are plain.
 type document struct {
-	Title    string    // heads the HTML; in the text the subject stands for it
-	Badge    string    // CRITICAL, WARNING, INFO, RESOLVED …; empty for none
-	Lead     []string  // paragraphs before everything else
-	Index    []line    // what a mail of several alerts holds, one line each
-	Say      []command // what answers all of them
+	Title    string      // heads the HTML; in the text the subject stands for it
+	Badge    string      // CRITICAL, WARNING, INFO, RESOLVED …; empty for none
+	Lead     []string    // paragraphs before everything else
+	Index    []line      // what a mail of several alerts holds, one line each
+	Answer   []answer    // what can be sent back about all of them
+	Say      []shellLine // what answers all of them
 	Blocks   []block
 	Sections []section
 	Foot     []string
@@ -25,7 +26,8 @@ type block struct {
 	Title  string
 	Lead   string
 	Steps  []step
-	Say    []command
+	Answer []answer // what can be sent back about it
+	Say    []shellLine
 	Why    []string
 	Who    []known
 	How    []string
@@ -53,8 +55,8 @@ type way struct {
 	Wrote  string // what is known of the address
 }
 
-// command is one line for a shell and what it does.
-type command struct{ Line, Does string }
+// shellLine is one line for a shell and what it does.
+type shellLine struct{ Line, Does string }
 
 // known is one row of who has been told what, and when.
 type known struct{ When, Who, What string }
@@ -66,7 +68,7 @@ type section struct {
 	Entries []entry
 	Groups  []group
 	Lines   []string
-	Say     []command
+	Say     []shellLine
 	More    string // how many are left out; empty: none
 }
 

@@ -19,11 +19,15 @@ func (c *Composer) first(d watch.Decision, v View, items []item, r room) documen
 		doc.Blocks, doc.Sections = c.blocks(d, v, items[:pages], r)
 	}
 	if pages > 1 {
-		doc.Index, doc.Say = v.brief(d, r).index(items[:pages]), c.configured(sayAll(items[:pages]))
+		doc.Index, doc.Say = v.brief(d, r).index(items[:pages]), c.configured(c.sayAll(items[:pages]))
+		doc.Answer = c.answerAll(d, pages, len(items))
 	}
 	if work > 0 {
 		doc.Lead = append(doc.Lead, "The work comes back in the weekly letter.")
 		doc.Sections = append(doc.Sections, v.brief(d, r).section("WORK", items[pages:], pages))
+		if c.Replies {
+			doc.Foot = c.howWorkIsAnswered(pages + 1)
+		}
 	}
 	return doc
 }

@@ -58,7 +58,12 @@ func kinds(t *testing.T) map[string]func() (watch.Mail, error) {
 	grave.Held = 3
 	hook := decision(watch.MailAlert, watch.ReasonEscalated, "a3f09c")
 	hook.To = watch.Recipient{Webhook: "oncall"}
+	plusless := newAnswered(t)
+	plusless.composer.Identity.Plus = false
 	return map[string]func() (watch.Mail, error){
+		"answered":  compose(newAnswered(t), decision(watch.MailAlert, watch.ReasonEscalated, "a3f09c")),
+		"answers":   compose(newAnswered(t), decision(watch.MailFirst, watch.ReasonFirst, "e3f4a5", "a3f09c", "b4c5d6", "c7d8e9")),
+		"plusless":  compose(plusless, decision(watch.MailAlert, watch.ReasonEscalated, "b4c5d6")),
 		"alert":     compose(newWorld(t), decision(watch.MailAlert, watch.ReasonEscalated, "a3f09c")),
 		"night":     compose(night, nightly),
 		"domain":    compose(newWorld(t), decision(watch.MailAlert, watch.ReasonFirst, "b4c5d6")),
@@ -77,6 +82,16 @@ func kinds(t *testing.T) map[string]func() (watch.Mail, error) {
 		"held":      compose(newWorld(t), grave),
 		"webhook":   compose(newWorld(t), hook),
 	}
+}
+
+// newAnswered is the world of a company that reads the answers to its mails.
+func newAnswered(t testing.TB) *world {
+	t.Helper()
+	w := newWorld(t)
+	w.composer.Replies = true
+	w.composer.Identity.Plus = true
+	w.composer.Identity.Token = func(string) string { return "abcdefghijklmnopqrstuvwx23" }
+	return w
 }
 
 // end closes an alert: its finding is gone, its memory stays.

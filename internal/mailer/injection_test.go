@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"net/url"
 	"slices"
 	"strings"
 	"testing"
@@ -13,6 +14,7 @@ import (
 	"github.com/emersion/go-message/mail"
 	"golang.org/x/net/html"
 
+	"supplierwatch/internal/command"
 	"supplierwatch/internal/watch"
 )
 
@@ -76,15 +78,21 @@ func FuzzNothingIsInjected(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, s string) {
 		w := poisoned(t, s)
-		for _, d := range poisonedMails {
-			m, err := w.composer.Compose(d, w.view)
-			if err != nil {
-				t.Fatal(err)
+		for _, replies := range []bool{false, true} {
+			w.composer.Replies = replies
+			if w.composer.Identity.Plus = replies; replies {
+				w.composer.Identity.Token = func(string) string { return "abcdefghijklmnopqrstuvwx23" }
 			}
-			checkSubject(t, m.Subject)
-			checkText(t, m.Text)
-			checkHTML(t, m.HTML)
-			checkMessage(t, w.composer.Identity, m)
+			for _, d := range poisonedMails {
+				m, err := w.composer.Compose(d, w.view)
+				if err != nil {
+					t.Fatal(err)
+				}
+				checkSubject(t, m.Subject)
+				checkText(t, m.Text)
+				checkHTML(t, m.HTML)
+				checkMessage(t, w.composer.Identity, m)
+			}
 		}
 	})
 }
@@ -126,7 +134,7 @@ func checkText(t *testing.T, text string) {
 
 var (
 	tags  = strings.Fields("html head meta title style body div span h1 h2 h3 p br ol li a strong code table tbody tr th td")
-	attrs = strings.Fields("lang charset name content style class id href scope")
+	attrs = strings.Fields("lang charset name content style class id href scope role bgcolor")
 )
 
 // checkHTML wants only the template's own elements, and no address that loads
@@ -160,12 +168,43 @@ func checkAttribute(t *testing.T, a html.Attribute) {
 	if a.Key != "href" {
 		return
 	}
+	if strings.HasPrefix(a.Val, "mailto:watchdog%2B") {
+		checkButton(t, a.Val)
+		return
+	}
 	for _, scheme := range []string{"tel:", "mailto:", "#alert-", "https://watch.buyer.example"} {
 		if strings.HasPrefix(a.Val, scheme) && !strings.ContainsAny(a.Val, "?&\r\n ") {
 			return
 		}
 	}
 	t.Errorf("the HTML links to %q", a.Val)
+}
+
+// checkButton wants a link that begins an answer to this mail, and nothing else, which holds one command.
+func checkButton(t *testing.T, href string) {
+	t.Helper()
+	link, err := url.Parse(href)
+	if err != nil {
+		t.Fatal(err)
+	}
+	to, err := url.PathUnescape(link.Opaque)
+	fields, queryErr := url.ParseQuery(link.RawQuery)
+	if err != nil || queryErr != nil || to != "watchdog+abcdefghijklmnopqrstuvwx23@buyer.example" {
+		t.Errorf("a button writes to %q (%v, %v)", to, err, queryErr)
+	}
+	if strings.Contains(link.RawQuery, "+") {
+		t.Errorf("mail programs read a plus as it stands: %q", link.RawQuery) // RFC 6068, 5
+	}
+	if len(fields) != 2 || len(fields["subject"]) != 1 || len(fields["body"]) != 1 || strings.ContainsFunc(fields.Get("subject"), unicode.IsControl) {
+		t.Errorf("a button fills in %v", fields)
+	}
+	body, written := fields.Get("body"), fields.Get("body")
+	if strings.HasSuffix(body, " ") {
+		written += "45"
+	}
+	if c, err := command.Parse(written, 5); c.Verb == command.None || strings.ContainsAny(body, "\r\n") || len(body) > 40 || err != nil && !strings.HasPrefix(err.Error(), "say") && !strings.HasPrefix(err.Error(), "this mail") {
+		t.Errorf("a button writes %q, which is %v (%v)", body, c, err)
+	}
 }
 
 var headers = []string{

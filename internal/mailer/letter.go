@@ -67,11 +67,20 @@ func (c *Composer) letter(d watch.Decision, v View, items []item, r room) docume
 	if wrote := v.wrote(b.reader, r.answers); len(wrote.Lines) > 0 {
 		doc.Sections = append(doc.Sections, wrote)
 	}
-	if slices.ContainsFunc(items, func(x item) bool { return x.alert.State.Open() }) {
-		doc.Foot = []string{"Work: nobody is called. To put one off: supplierwatch snooze ALERT 3 days"}
+	if i := slices.IndexFunc(items, func(x item) bool { return x.alert.State.Open() }); i >= 0 {
+		doc.Foot = c.howWorkIsAnswered(i + 1)
 	}
 	doc.Foot = append(doc.Foot, c.acceptance(items)...)
 	return doc
+}
+
+// howWorkIsAnswered says what to do with a gap that is listed in brief, of which one has that number.
+func (c *Composer) howWorkIsAnswered(number int) []string {
+	if c.Replies {
+		return []string{fmt.Sprintf("Work: nobody is called. Answer this mail with a command and a number, such as ack %[1]d (somebody has it) or "+
+			"snooze %[1]d 3 days. The word help brings the list.", number)}
+	}
+	return []string{"Work: nobody is called. To put one off: supplierwatch snooze ALERT 3 days"}
 }
 
 // partTitle is the title of a part. What lapsed was not fixed.
@@ -93,7 +102,7 @@ func (c *Composer) acceptance(items []item) []string {
 			return append(foot, "Each change has a number of its own: accept none that nobody has called about.")
 		}
 		how := "supplierwatch accept " + x.alert.ID
-		if c.Identity.Token != nil {
+		if c.Replies {
 			how = fmt.Sprintf("answer this mail with the words accept %d, or %s", i+1, how)
 		}
 		foot = append(foot, "Has somebody called, and a contact has changed indeed? Then "+how+".")

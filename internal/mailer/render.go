@@ -15,7 +15,7 @@ import (
 var (
 	textForm = sync.OnceValue(func() *text.Template {
 		return text.Must(text.New("mail.txt.tmpl").Funcs(text.FuncMap{
-			"fold": fold, "pad": pad, "rule": rule, "badged": badged, "hang": hang, "who": whoText, "way": wayText, "say": sayText, "inline": inlineText,
+			"fold": fold, "pad": pad, "rule": rule, "badged": badged, "hang": hang, "who": whoText, "way": wayText, "say": sayText, "answer": answerText, "inline": inlineText,
 		}).ParseFS(config.Templates, "templates/mail.txt.tmpl"))
 	})
 	htmlForm = sync.OnceValue(func() *html.Template {
@@ -167,7 +167,7 @@ const shellIndent = "      "
 
 // sayText writes the shell's lines with what they do beside or under them. One
 // that is too long goes on behind a backslash, as a shell reads it.
-func sayText(lines []command) string {
+func sayText(lines []shellLine) string {
 	wide := 0
 	for _, c := range lines {
 		wide = max(wide, columns(c.Line))

@@ -36,6 +36,7 @@ func (c *Composer) write(d watch.Decision, v View, items []item, subject string)
 		if len(asks) > 0 {
 			doc.Sections = append(doc.Sections, c.wouldAsk(asks, r.answers))
 		}
+		c.address(&doc, d.Mail, subject)
 		text, page, err = render(doc, subject)
 		if err != nil || len(page) <= pageLimit || r == r.less() {
 			return text, page, numbered, err

@@ -3,10 +3,6 @@ package mailer
 import (
 	"regexp"
 	"strings"
-	"time"
-
-	"supplierwatch/internal/civil"
-	"supplierwatch/internal/watch"
 )
 
 // idForm is what may stand in a line that people paste into a shell.
@@ -21,64 +17,31 @@ func alertID(id string) string {
 	return id
 }
 
-// say lists the lines for a shell that answer an alert.
-func (v View) say(a watch.Alert, f watch.Finding, r reader) []command {
-	id := alertID(a.ID)
-	if id == "?" {
+// say lists the lines for a shell that answer an alert, where no answers by mail are read.
+func (c *Composer) say(v View, x item, r reader) []shellLine {
+	id := alertID(x.alert.ID)
+	if id == "?" || c.Replies {
 		return nil
 	}
 	promise := "I have it"
-	if until := v.ackHolds(f); !until.IsZero() {
-		promise += ", until " + r.clock(until, v.Now)
+	if until := c.until(v, x, r); until != "" {
+		promise += ", until " + until
 	}
-	var lines []command
-	if f.Advice.Accept {
-		lines = append(lines, command{Line: "supplierwatch accept " + id, Does: "a call to a number on file has confirmed the change"})
+	var lines []shellLine
+	if x.finding.Advice.Accept {
+		lines = append(lines, shellLine{Line: "supplierwatch accept " + id, Does: "a call to a number on file has confirmed the change"})
 	}
 	return append(lines,
-		command{Line: "supplierwatch ack " + id + ` --note "on it"`, Does: promise},
-		command{Line: "supplierwatch snooze " + id + " 3 days", Does: "not now; sooner if worse"},
+		shellLine{Line: "supplierwatch ack " + id + ` --note "on it"`, Does: promise},
+		shellLine{Line: "supplierwatch snooze " + id + " 3 days", Does: "not now; sooner if worse"},
 	)
 }
 
-// ackHolds is when an acknowledgement given now ends: after the policy's time,
-// or when working hours begin on the next named day of the alert's line, if
-// that is earlier.
-func (v View) ackHolds(f watch.Finding) time.Time {
-	if f.Policy == nil {
-		return time.Time{}
-	}
-	calendar := teamCalendar(f.Owner)
-	until := civil.AddTo(v.Now, f.Policy.AckExpires, calendar)
-	today := calendar.Today(v.Now)
-	for _, day := range f.Named {
-		if !day.After(today) {
-			continue
-		}
-		if opens := calendar.NextOpening(day.Start(location(calendar))); opens.Before(until) {
-			until = opens
-		}
-		break
-	}
-	return until
-}
-
-func teamCalendar(t *watch.Team) *civil.Calendar {
-	if t == nil {
+// sayAll is the line that acknowledges every alert of a mail, where no answers by mail are read.
+func (c *Composer) sayAll(items []item) []shellLine {
+	if c.Replies {
 		return nil
 	}
-	return t.Calendar
-}
-
-func location(c *civil.Calendar) *time.Location {
-	if c == nil {
-		return nil
-	}
-	return c.Location
-}
-
-// sayAll is the line that acknowledges every alert of a mail.
-func sayAll(items []item) []command {
 	ids := make([]string, 0, len(items))
 	for _, x := range items {
 		if id := alertID(x.alert.ID); id != "?" {
@@ -89,7 +52,7 @@ func sayAll(items []item) []command {
 	if len(ids) < 2 || columns(line) > textWidth-2 {
 		return nil
 	}
-	return []command{{Line: line, Does: "we have all of them"}}
+	return []shellLine{{Line: line, Does: "we have all of them"}}
 }
 
 // safeWord is what a shell takes as it stands.

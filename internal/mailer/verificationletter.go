@@ -38,7 +38,7 @@ func (c *Composer) wouldAsk(asks []watch.Request, limit int) section {
 		Title: "WOULD BE WRITTEN TO",
 		Lead: "These would be asked whether they are still right, in your name. Answer this mail with the one word send, and they are written to " +
 			"in their hours, a few each day.",
-		Say: c.configured([]command{
+		Say: c.configured([]shellLine{
 			{Line: "supplierwatch verify --plan", Does: "shows when, and what is asked"},
 			{Line: "supplierwatch verify --send", Does: "releases all that the plan shows"},
 		}),

@@ -60,7 +60,10 @@ func newWorld(t testing.TB) *world {
 	}
 	r := buyer(t)
 	w := &world{
-		composer: &Composer{Identity: identity, ExternalURL: "https://watch.buyer.example", PerHour: 10},
+		composer: &Composer{
+			Identity: identity, ExternalURL: "https://watch.buyer.example", PerHour: 10,
+			AckHolds: func(v View, _ watch.Alert, _ watch.Finding) time.Time { return v.Now.Add(120 * time.Hour) },
+		},
 		view: View{
 			Registry: r, Findings: map[string]watch.Finding{}, Facts: watch.NewFacts(),
 			State: watch.State{Alerts: map[string]watch.Alert{}}, Now: instant("2026-09-17T06:00:00Z"),
