@@ -52,6 +52,18 @@ var departments = set(`
 	receivable receivables regulatory repair repairs request requests returns rma safety sales scheduling semi service services shipping
 	shop site spare spares spareparts supply support switchboard tech technical technik team tender trade transport us uk vertrieb warehouse
 	warranty web wafer werk zentrale
+
+	accueil achat achats assistance atelier commande commandes commercial comptabilite douane expedition facturation fournisseurs livraison
+	livraisons logistique production qualite secretariat technique urgence urgences vente ventes clients client clientele
+
+	acquisti amministrazione assistenza cliente clienti commerciale consegne dogana emergenza emergenze fatturazione fornitori magazzino ordine
+	ordini produzione qualita segreteria servizio spedizioni tecnico ufficio vendite
+
+	administracion aduanas atencion calidad clientes comercial compras contabilidad emergencia emergencias entregas envios facturacion logistica
+	pedido pedidos proveedores servicio soporte tecnica ventas
+
+	administratie bestelling bestellingen boekhouding dienst douane facturatie inkoop klanten klantenservice kwaliteit levering leveringen
+	logistiek magazijn noodgeval verkoop verzending
 `)
 
 // canExist reports whether a mail domain is possible on the public internet: it has two labels and ends in a name of the public list. The

@@ -75,6 +75,9 @@ var coverage = []struct {
 		},
 		off: []func(*world){
 			func(w *world) { w.acme.Contacts[0].Email = "customer.service@acme.example" },
+			func(w *world) { w.acme.Contacts[0].Email = "servizio.clienti@acme.example" },
+			func(w *world) { w.acme.Contacts[0].Email = "atencion.cliente@acme.example" },
+			func(w *world) { w.acme.Contacts[0].Email = "klanten.nl@acme.example" },
 			func(w *world) { w.acme.Contacts[0].Email = "orders.north.2@acme.example" },
 			func(w *world) {
 				w.acme.Contacts[0].Kind = watch.KindPerson

@@ -114,9 +114,16 @@ func (e *entry) renewed(c *watch.Contract) []watch.Renewed {
 	return all
 }
 
+// come reports whether a day that the registry tells of has come. What is dated later, as by a year mistyped, proves nothing yet; a day of grace is
+// for those who write where it has begun already.
+func (e *entry) come(day civil.Date) bool { return !day.After(e.today.AddDays(grace)) }
+
+// grace is how many days the calendar may be ahead of the supplier's in another zone.
+const grace = 1
+
 // told lists which mailboxes of ours the supplier was told, and when.
 func (e *entry) told() []watch.Told {
-	all := slices.Clone(e.s.TheyKnow)
+	all := slices.DeleteFunc(slices.Clone(e.s.TheyKnow), func(t watch.Told) bool { return !e.come(t.On) })
 	for _, f := range e.recorded(subjectSupplier, watch.FactTold) {
 		all = append(all, watch.Told{Mailbox: e.Mailbox(f.Data[dataMailbox]), On: e.on(f)})
 	}
@@ -126,7 +133,7 @@ func (e *entry) told() []watch.Told {
 // reviewed gives the day on which somebody last read the whole entry; zero if nobody did.
 func (e *entry) reviewed() civil.Date {
 	var last civil.Date
-	if e.s.Reviewed != nil {
+	if e.s.Reviewed != nil && e.come(e.s.Reviewed.On) {
 		last = e.s.Reviewed.On
 	}
 	for _, f := range e.recorded(subjectSupplier, watch.FactReviewed) {
@@ -138,7 +145,7 @@ func (e *entry) reviewed() civil.Date {
 // verified lists when a contact was found right: by people, by its own answer to a question of ours, or since it wrote by itself. What came
 // by mail proves only the address that it came from, and the phone where that was in the question.
 func (e *entry) verified(c *watch.Contact) []watch.Verified {
-	all := slices.Clone(c.Verified)
+	all := slices.DeleteFunc(slices.Clone(c.Verified), func(v watch.Verified) bool { return !e.come(v.On) })
 	for _, f := range e.recorded("contact/"+c.ID, watch.FactVerified, watch.FactConfirmed, watch.FactSeen) {
 		v := watch.Verified{On: e.on(f), By: by(f), How: watch.How(f.Data[dataHow])}
 		switch f.Kind {
@@ -168,7 +175,9 @@ func ofAddress(f watch.Fact, c *watch.Contact) bool {
 func (e *entry) held() civil.Date {
 	var last civil.Date
 	for _, h := range e.sessions() {
-		last = later(last, h.On)
+		if e.come(h.On) {
+			last = later(last, h.On)
+		}
 	}
 	for _, f := range e.recorded(subjectSession, watch.FactSessionHeld) {
 		last = later(last, e.on(f))

@@ -188,9 +188,9 @@ func title(c *watch.Contact) string {
 	return c.ID
 }
 
-// subject is title for the beginning of a sentence: one without a name is "The contact orders".
+// subject is title for the beginning of a sentence: one without a name of its own is "The contact orders".
 func subject(c *watch.Contact) string {
-	if c.Name != "" {
+	if c.Name != "" && c.Name != c.ID {
 		return c.Name
 	}
 	return "The contact " + c.ID

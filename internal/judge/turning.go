@@ -223,6 +223,18 @@ func (t *turn) people() {
 		for _, w := range t.ways(c) {
 			t.repeats(w.row.Due, t.limit("contact-verification-due"))
 		}
+		for _, v := range c.Verified {
+			t.on(v.On.AddDays(-grace))
+		}
+	}
+	for _, h := range t.sessions() {
+		t.on(h.On.AddDays(-grace))
+	}
+	if t.s.Reviewed != nil {
+		t.on(t.s.Reviewed.On.AddDays(-grace))
+	}
+	for _, x := range t.s.TheyKnow {
+		t.on(x.On.AddDays(-grace))
 	}
 	if row := t.sessionRow(); row != nil {
 		t.repeats(row.Due, t.limit("session-due"))

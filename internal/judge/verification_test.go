@@ -79,3 +79,16 @@ func TestSessions(t *testing.T) {
 		t.Errorf("a tier without sessions has the row %+v", row)
 	}
 }
+
+func TestAContactWithoutANameOfItsOwnIsCalledOne(t *testing.T) {
+	w := newWorld(t)
+	w.acme.Contacts[0].Verified = nil
+	for name, want := range map[string]string{
+		"":           "The contact orders at ACME Photoresist GmbH was never verified.",
+		"orders":     "The contact orders at ACME Photoresist GmbH was never verified.", // what a loader writes for none
+		"Order desk": "Order desk at ACME Photoresist GmbH was never verified.",
+	} {
+		w.acme.Contacts[0].Name = name
+		same(t, name, w.finding(t, "contact-unverified", quiet).Message, want)
+	}
+}
