@@ -62,6 +62,8 @@ type Daemon struct {
 	broken    error         // why the last pass or delivery could not be written; nil: it could
 	unproven  error         // why the store cannot be written even where there is nothing to write
 	passed    chan struct{} // closed at the next pass; nil: nobody waits for it
+
+	unheard []watch.Mail // that tell of damage and have reached nobody yet; nil before it is found
 }
 
 // New reads configuration and registry. What it returns an error about was left

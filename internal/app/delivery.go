@@ -65,6 +65,7 @@ func (d *Daemon) prove() {
 	if err != nil && text(err) != text(before) && d.work.Err() == nil {
 		d.Log.Error("the state cannot be written", "error", err)
 	}
+	d.cryOut(err)
 }
 
 // counted counts what sending came to, and judges refusals.

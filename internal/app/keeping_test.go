@@ -1,6 +1,7 @@
 package app
 
 import (
+	"context"
 	"database/sql"
 	"log/slog"
 	"path/filepath"
@@ -8,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"supplierwatch/internal/engine"
 	"supplierwatch/internal/settings"
 	"supplierwatch/internal/store"
 	"supplierwatch/internal/watch"
@@ -29,10 +31,16 @@ func TestDamageFoundAtNight(t *testing.T) {
 		t.Fatal(err)
 	}
 	var log strings.Builder
+	sender := &hesitant{}
+	conf := settings.Default(".", nil)
+	conf.Webhooks = map[string]settings.Webhook{"duty": {Format: settings.Generic}, "pager": {Format: settings.Alertmanager}}
+	conf.Alerts.Operators = "ops"
 	d := &Daemon{
+		intake: &intake{}, engine: &engine.Engine{Sender: sender},
 		store: opened, ctx: t.Context(), work: t.Context(), delivered: true, clock: func() time.Time { return at.AddDate(9, 0, 0) },
-		Log: slog.New(slog.NewTextHandler(&log, nil)), setup: newSetup(settings.Default(".", nil)),
+		Log: slog.New(slog.NewTextHandler(&log, nil)), setup: newSetup(conf),
 	}
+	d.registry.Store(&watch.Registry{Teams: map[string]*watch.Team{"ops": {ID: "ops", Email: "ops@buyer.test"}}})
 	passed := web.Snapshot{Cycle: at, Reload: web.Reload{OK: true}}
 	if !d.examine() || !d.ready(passed).OK {
 		t.Fatalf("not ready at first: %s\n%s", d.ready(passed).Why, &log)
@@ -54,4 +62,41 @@ func TestDamageFoundAtNight(t *testing.T) {
 			t.Errorf("ready: %v, %s; want no, and %q", v.OK, v.Why, want)
 		}
 	}
+
+	// The operators and the webhooks hear of it past the outbox, each once, however often it takes.
+	for range 3 {
+		d.prove()
+	}
+	got := map[string]watch.Mail{}
+	for _, m := range sender.taken {
+		got[m.To.String()] = m
+	}
+	if len(sender.taken) != 3 || sender.refused != 3 || !strings.Contains(got["ops@buyer.test"].Text, `the alert "a3f09c" is not as it was written`) {
+		t.Errorf("after %d attempts that failed there came %+v", sender.refused, sender.taken)
+	}
+	for to, want := range map[string]string{"webhook:duty": `"reason":"state damaged"`, "webhook:pager": `"alertname":"SupplierwatchStateDamaged"`} {
+		if payload := string(got[to].Payload); !strings.Contains(payload, want) {
+			t.Errorf("%s is sent %s, want %s", to, payload, want)
+		}
+	}
+}
+
+// hesitant sends nothing at the first time.
+type hesitant struct {
+	refused int
+	taken   []watch.Mail
+}
+
+func (h *hesitant) Send(_ context.Context, mails []watch.Mail) []watch.Attempt {
+	result := watch.MailAccepted
+	if h.refused == 0 {
+		h.refused, result = len(mails), watch.MailQueued
+	} else {
+		h.taken = append(h.taken, mails...)
+	}
+	var all []watch.Attempt
+	for _, m := range mails {
+		all = append(all, watch.Attempt{Mail: m.ID, Result: result})
+	}
+	return all
 }

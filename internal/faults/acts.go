@@ -22,11 +22,11 @@ func (c *campaign) act(d *daemon) error {
 	}
 	e := open[c.dice.IntN(len(open))]
 	switch c.dice.IntN(8) {
-	case 0, 1, 2:
+	case 0, 1:
 		return c.worsen(d, e)
-	case 3, 4:
+	case 2, 3:
 		return c.acknowledge(e)
-	case 5:
+	case 4, 5:
 		return c.keep(d, e)
 	case 6:
 		return c.record(e)
@@ -61,12 +61,17 @@ func (c *campaign) worsen(d *daemon, e *episode) error {
 	return c.edit(d, e)
 }
 
-// keep ends it in the registry: somebody decided.
+// keep ends it in the registry: somebody decided, or, where it was too late for that, took the contract out.
 func (c *campaign) keep(d *daemon, e *episode) error {
-	if e.stage != due {
+	switch e.stage {
+	case coming:
 		return nil
+	case due:
+		e.stage = kept
+	default:
+		e.stage = gone
 	}
-	e.stage, e.ended = kept, time.Now()
+	e.ended = time.Now()
 	return c.edit(d, e)
 }
 

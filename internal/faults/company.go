@@ -41,6 +41,7 @@ const (
 	due    stage = "due"    // it has to be decided about today
 	missed stage = "missed" // the notice day is past
 	kept   stage = "kept"   // somebody decided to let it renew
+	gone   stage = "gone"   // it was taken out
 )
 
 // company is a folder with what people write: the registry, and the daemon's configuration.
@@ -127,11 +128,11 @@ suppliers:
     contracts:
 `, number)
 	for _, e := range contracts {
-		text += "      - " + c.contract(e) + "\n"
+		if e.stage != gone {
+			text += "      - " + c.contract(e) + "\n"
+		}
 	}
-	if len(contracts) == 0 {
-		text = strings.TrimSuffix(text, "    contracts:\n")
-	}
+	text = strings.TrimSuffix(text, "    contracts:\n")
 	return c.write(fmt.Sprintf("registry/s%d.yaml", number), text)
 }
 

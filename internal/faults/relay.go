@@ -36,8 +36,9 @@ type relay struct {
 type delivery struct {
 	to, id   string // Message-ID with its angle brackets
 	at       time.Time
-	answered bool // the daemon was told so
-	faults   int  // how many had been injected by then
+	since    time.Time // of its connection
+	answered bool      // the daemon was told so
+	faults   int       // how many had been injected by then
 	mail     mail
 }
 
@@ -86,7 +87,7 @@ func (r *relay) serve() {
 		}
 		r.serving.Go(func() {
 			began := time.Now()
-			s := &session{relay: r, tcp: conn, conn: conn, in: bufio.NewReader(conn)}
+			s := &session{relay: r, began: began, tcp: conn, conn: conn, in: bufio.NewReader(conn)}
 			s.run()
 			s.leave()
 			_ = conn.Close()

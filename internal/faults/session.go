@@ -14,6 +14,7 @@ import (
 // session is one connection of the daemon.
 type session struct {
 	relay    *relay
+	began    time.Time
 	tcp      net.Conn // also when TLS runs over it
 	conn     net.Conn
 	in       *bufio.Reader
@@ -165,7 +166,7 @@ func (s *session) data() bool {
 	if err != nil {
 		return false
 	}
-	d := delivery{to: s.to, at: time.Now(), faults: s.relay.tally.total(), mail: readMail(body)}
+	d := delivery{to: s.to, at: time.Now(), since: s.began, faults: s.relay.tally.total(), mail: readMail(body)}
 	d.id = d.mail.id
 	if code != 250 {
 		return s.say(answer)

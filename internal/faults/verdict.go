@@ -104,7 +104,8 @@ func (c *campaign) repeated() (a again) {
 		for i, d := range all[:len(all)-1] {
 			a.copies++
 			next := all[i+1].at
-			death, killed := c.deathBetween(d.at, next)
+			// A mail that was handed over may be taken after the one who did so was killed.
+			death, killed := c.deathBetween(d.since, next)
 			switch {
 			case !d.answered:
 				a.lost++

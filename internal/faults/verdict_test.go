@@ -95,6 +95,7 @@ func TestRepeated(t *testing.T) {
 		want     string // of again: lost, killed or beyond
 	}{
 		"the answer was lost":                  {answered: false, want: "lost"},
+		"killed while the mail was taken":      {answered: true, deaths: []int{9}, want: "killed"},
 		"killed right after the answer":        {answered: true, deaths: []int{11}, want: "killed"},
 		"killed while its batch was under way": {answered: true, deaths: []int{60}, spans: []span{{after(5), after(58)}}, want: "killed"},
 		"killed long after its batch":          {answered: true, deaths: []int{60}, spans: []span{{after(5), after(12)}}, want: "beyond"},
@@ -107,7 +108,7 @@ func TestRepeated(t *testing.T) {
 			}
 			c.relay.spans = test.spans
 			c.relay.deliveries = []delivery{
-				{to: "x", id: "<1>", at: after(10), answered: test.answered},
+				{to: "x", id: "<1>", since: after(8), at: after(10), answered: test.answered},
 				{to: "y", id: "<1>", at: after(11), answered: true},
 				{to: "x", id: "<1>", at: after(100), answered: true},
 			}
