@@ -103,17 +103,26 @@ func (l *life) note(f watch.Fact) {
 	}
 }
 
-// delivered books what became of a mail. What came back stays so, even if the server had taken it first.
+// delivered books what became of a mail. What came back stays so, even if the server had taken it first. A mail that still waited when a
+// later one told the same is held for good.
 func (l *life) delivered(f watch.Fact) {
 	i := slices.IndexFunc(l.a.Notified, func(n watch.Notification) bool {
 		return n.Mail == f.Data[dataMail] && n.Result != watch.MailHeld
 	})
 	result := watch.MailResult(f.Data[dataResult])
-	if i < 0 || cameBack(l.a.Notified[i].Result) || (result != watch.MailAccepted && !cameBack(result)) {
+	if i < 0 || cameBack(l.a.Notified[i].Result) {
 		return
 	}
 	l.a.Notified = slices.Clone(l.a.Notified)
 	n := &l.a.Notified[i]
+	n.Twice = n.Twice || f.Data[watch.DataTwice] != ""
+	switch {
+	case result == watch.MailHeld && n.Result == watch.MailQueued:
+		n.Result = result // a later mail tells it
+		return
+	case result != watch.MailAccepted && !cameBack(result):
+		return
+	}
 	n.Result, n.MessageID = result, f.Data[dataMessageID]
 	if cameBack(result) {
 		l.decide(watch.ReasonRefused, fmt.Sprintf("%s: %s: %s", n.Recipient, result, f.Evidence), l.item(n.Step, watch.ReasonRefused))

@@ -46,6 +46,7 @@ type Daemon struct {
 	loop     *engine.Loop
 	asker    *asker
 	mail     chan struct{} // wakes the delivery
+	posts    chan struct{} // wakes the posts to webhooks
 	probing  probe.Options
 	runner   *probe.Runner
 	intake   *intake
@@ -81,7 +82,7 @@ func New(options Options) (d *Daemon, err error) {
 		options.Paths = conf.Registry
 	}
 	d = &Daemon{
-		Options: options, setup: conf, Log: logger, clock: time.Now, notify: newNotifier(), mail: make(chan struct{}, 1),
+		Options: options, setup: conf, Log: logger, clock: time.Now, notify: newNotifier(), mail: make(chan struct{}, 1), posts: make(chan struct{}, 1),
 		metrics: web.NewMetrics(options.Build.Version, options.Build.Revision, options.Build.Go),
 	}
 	loaded, problems := d.load()
@@ -206,6 +207,7 @@ func (d *Daemon) start(ctx context.Context, down *teardown, first engine.Pass) {
 	work, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	d.work = work
 	background(down, "delivery", func() { d.deliver(ctx) })
+	background(down, "posts", func() { d.post(ctx) })
 	background(down, "passes", func() { d.loop.Run(ctx, first.NextWake) })
 	background(down, "examining the state", func() { d.examine() })
 	d.schedule(down)
@@ -269,9 +271,11 @@ func (d *Daemon) publish(pass engine.Pass) {
 	d.metrics.Cycle(pass.Took)
 	d.failed(nil)
 	d.tellWaiting()
-	select {
-	case d.mail <- struct{}{}:
-	default:
+	for _, wake := range []chan struct{}{d.mail, d.posts} {
+		select {
+		case wake <- struct{}{}:
+		default:
+		}
 	}
 }
 

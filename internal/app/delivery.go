@@ -14,25 +14,42 @@ import (
 // delivery: mails that were put off become due by themselves.
 const retryLook = 10 * time.Second
 
-// deliver works off the outbox whenever a pass wrote to it and when mails that
-// were put off may be due. It ends with ctx, after what is in flight.
+// deliver works off the mails for relays whenever a pass wrote some and when
+// some that were put off may be due. It ends with ctx, after what is in flight.
 func (d *Daemon) deliver(ctx context.Context) {
+	d.workOff(ctx, d.mail, engine.Mails, func(err error) {
+		d.noteDelivery(err)
+		d.prove()
+	})
+}
+
+// post works off the posts to webhooks beside the mails: whatever the relays
+// do, the webhooks hear of it.
+func (d *Daemon) post(ctx context.Context) {
+	d.workOff(ctx, d.posts, []watch.Lane{watch.LaneWebhooks}, func(err error) {
+		if err != nil {
+			d.failed(err)
+		}
+	})
+}
+
+// workOff delivers what is due in some lanes at each wake-up and at each look.
+func (d *Daemon) workOff(ctx context.Context, wake <-chan struct{}, lanes []watch.Lane, note func(error)) {
 	logged := ""
 	for {
-		tried, err := d.engine.Deliver(ctx, d.work)
+		tried, err := d.engine.Deliver(ctx, d.work, lanes...)
 		if err != nil && err.Error() != logged && d.work.Err() == nil {
 			d.Log.Error("deliver mail", "error", err)
 		}
 		logged = text(err)
-		d.noteDelivery(err)
-		d.prove()
+		note(err)
 		if tried > 0 {
 			d.loop.Wake()
 		}
 		select {
 		case <-ctx.Done():
 			return
-		case <-d.mail:
+		case <-wake:
 		case <-time.After(retryLook):
 		}
 	}
@@ -76,28 +93,31 @@ type counted struct {
 
 // Send hands the mails on and counts each attempt.
 func (c counted) Send(ctx context.Context, mails []watch.Mail) []watch.Attempt {
-	kinds := make(map[string]watch.MailKind, len(mails))
+	known := make(map[string]watch.Mail, len(mails))
 	for _, m := range mails {
-		kinds[m.ID] = m.Kind
+		known[m.ID] = m
 	}
 	attempts := c.Sender.Send(ctx, mails)
 	for i, a := range attempts {
 		if a.Result == watch.MailRefused && a.Code != 0 {
 			attempts[i].Verdict = string(message.Refused(a.Detail))
 		}
-		c.metrics.Mail(kinds[a.Mail], a.Result, sendReason(a))
+		if !a.Untried {
+			c.metrics.Mail(known[a.Mail].Kind, a.Result, sendReason(known[a.Mail], a))
+		}
 	}
 	return attempts
 }
 
-// sendReason is a word from a closed list, for a metric's label.
-func sendReason(a watch.Attempt) string {
+// sendReason is a word from a closed list, for a metric's label. A mail that a
+// server takes may be one that it, or another, had taken before.
+func sendReason(m watch.Mail, a watch.Attempt) string {
 	switch {
+	case a.Ambiguous, a.Result == watch.MailAccepted && !m.Unsure.IsZero():
+		return "ambiguous"
 	case a.Result == watch.MailAccepted:
 		return "ok"
-	case a.Ambiguous:
-		return "ambiguous"
-	case a.Code >= 500:
+	case a.Code >= 500, a.Code >= 400 && a.Result == watch.MailRefused:
 		return "permanent"
 	case a.Code >= 400:
 		return "temporary"

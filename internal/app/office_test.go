@@ -255,9 +255,13 @@ func (o *office) facts() []watch.Fact {
 // queued gives the mails of a kind that wait to be sent.
 func (o *office) queued(kind watch.MailKind) []watch.Mail {
 	o.t.Helper()
-	mails, err := o.store.Due(o.t.Context(), o.now.Add(240*time.Hour), 1000)
-	if err != nil {
-		o.t.Fatal(err)
+	var mails []watch.Mail
+	for _, lane := range engine.Mails {
+		due, err := o.store.Due(o.t.Context(), lane, o.now.Add(240*time.Hour), 1000)
+		if err != nil {
+			o.t.Fatal(err)
+		}
+		mails = append(mails, due...)
 	}
 	return slices.DeleteFunc(mails, func(m watch.Mail) bool { return m.Kind != kind })
 }

@@ -134,8 +134,8 @@ func (d *Daemon) ways(identity mailer.Identity) (chain, error) {
 	return all, flush()
 }
 
-// chain tries one sender after the other: what the one before could only put
-// off, the next one tries.
+// chain tries one sender after the other: what no server answered for, the next
+// one tries. Whom a server put off is known to it, and waits for it.
 type chain []mailer.Sender
 
 // Send gives one attempt for each mail, in their order: the last one made.
@@ -147,7 +147,7 @@ func (c chain) Send(ctx context.Context, mails []watch.Mail) []watch.Attempt {
 		for i, a := range attempts {
 			// One that a server may have taken already is not sent again
 			// another way in the same breath.
-			if a.Result == watch.MailQueued && !a.Ambiguous {
+			if a.Result == watch.MailQueued && a.Code == 0 && !a.Ambiguous {
 				left, rows = append(left, mails[i]), append(rows, i)
 			}
 		}
@@ -164,7 +164,7 @@ func (c chain) Send(ctx context.Context, mails []watch.Mail) []watch.Attempt {
 // after joins two attempts at one mail, of which the later one counts. That no
 // server answered for the mail is not forgotten over one that only keeps it.
 func after(before, then watch.Attempt) watch.Attempt {
-	if before.Code == 0 && then.Code == 0 && then.Result == watch.MailAccepted {
+	if then.Code == 0 && then.Result == watch.MailAccepted {
 		then.Unsent = before.Detail
 	}
 	return then

@@ -32,14 +32,14 @@ func TestChainTriesTheNextWayForWhatIsPutOff(t *testing.T) {
 	first := &way{results: map[string]watch.Attempt{
 		"taken": {Result: watch.MailAccepted}, "refused": {Result: watch.MailRefused, Code: 550},
 		"down": {Result: watch.MailQueued, Detail: "first"}, "half": {Result: watch.MailQueued, Ambiguous: true, Detail: "first"},
-		"greylisted": {Result: watch.MailQueued, Code: 451, Detail: "first"},
+		"greylisted": {Result: watch.MailQueued, Code: 451, Detail: "first"}, "all down": {Result: watch.MailQueued, Detail: "first"},
 	}}
 	second := &way{results: map[string]watch.Attempt{
-		"down": {Result: watch.MailAccepted, Detail: "second"}, "greylisted": {Result: watch.MailQueued, Detail: "second"},
+		"down": {Result: watch.MailAccepted, Detail: "second"}, "all down": {Result: watch.MailQueued, Detail: "second"},
 	}}
-	third := &way{results: map[string]watch.Attempt{"greylisted": {Result: watch.MailAccepted, Detail: "third"}}}
+	third := &way{results: map[string]watch.Attempt{"all down": {Result: watch.MailAccepted, Detail: "third"}}}
 
-	mails := []watch.Mail{{ID: "taken"}, {ID: "down"}, {ID: "refused"}, {ID: "half"}, {ID: "greylisted"}}
+	mails := []watch.Mail{{ID: "taken"}, {ID: "down"}, {ID: "refused"}, {ID: "half"}, {ID: "greylisted"}, {ID: "all down"}}
 	attempts := chain{first, second, third}.Send(context.Background(), mails)
 
 	var got []string
@@ -49,15 +49,15 @@ func TestChainTriesTheNextWayForWhatIsPutOff(t *testing.T) {
 		}
 		got = append(got, a.Mail+" "+string(a.Result)+" "+a.Detail)
 	}
-	want := []string{"taken accepted ", "down accepted second", "refused refused ", "half queued first", "greylisted accepted third"}
+	want := []string{"taken accepted ", "down accepted second", "refused refused ", "half queued first", "greylisted queued first", "all down accepted third"}
 	if !slices.Equal(got, want) {
 		t.Errorf("attempts = %q, want %q", got, want)
 	}
-	// What a server may have taken already is not sent a second time another way.
-	if want := []string{"down", "greylisted"}; !slices.Equal(second.asked, want) {
+	// What a server may have taken already is not sent a second time another way, and what it puts off is no reason to put it into a folder.
+	if want := []string{"down", "all down"}; !slices.Equal(second.asked, want) {
 		t.Errorf("the second way was asked for %q, want %q", second.asked, want)
 	}
-	if want := []string{"greylisted"}; !slices.Equal(third.asked, want) {
+	if want := []string{"all down"}; !slices.Equal(third.asked, want) {
 		t.Errorf("the third way was asked for %q, want %q", third.asked, want)
 	}
 }
@@ -71,16 +71,10 @@ func TestChainLeavesTheNextWayAloneWhenAllIsSettled(t *testing.T) {
 }
 
 func TestADirectoryDoesNotHideThatNoServerAnswers(t *testing.T) {
-	servers := &way{results: map[string]watch.Attempt{
-		"down":       {Mail: "down", Result: watch.MailQueued, Detail: "relay: connection refused"},
-		"greylisted": {Mail: "greylisted", Result: watch.MailQueued, Code: 451, Detail: "relay: later"},
-	}}
-	folder := &way{results: map[string]watch.Attempt{
-		"down":       {Mail: "down", Result: watch.MailAccepted, Detail: "written"},
-		"greylisted": {Mail: "greylisted", Result: watch.MailAccepted, Detail: "written"},
-	}}
-	got := chain{servers, folder}.Send(t.Context(), []watch.Mail{{ID: "down"}, {ID: "greylisted"}})
-	if got[0].Unsent != "relay: connection refused" || got[1].Unsent != "" {
+	servers := &way{results: map[string]watch.Attempt{"down": {Result: watch.MailQueued, Detail: "relay: connection refused"}}}
+	folder := &way{results: map[string]watch.Attempt{"down": {Result: watch.MailAccepted, Detail: "written"}}}
+	got := chain{servers, folder}.Send(t.Context(), []watch.Mail{{ID: "down"}})
+	if got[0].Unsent != "relay: connection refused" {
 		t.Errorf("attempts = %+v", got)
 	}
 }

@@ -17,9 +17,9 @@ type patient struct {
 }
 
 // Due gives mails that may be sent now. However many mails wait for their hours, they hold up no other.
-func (p patient) Due(ctx context.Context, now time.Time, limit int) ([]watch.Mail, error) {
+func (p patient) Due(ctx context.Context, lane watch.Lane, now time.Time, limit int) ([]watch.Mail, error) {
 	for most := limit; ; most *= 4 {
-		all, err := p.Outbox.Due(ctx, now, most)
+		all, err := p.Outbox.Due(ctx, lane, now, most)
 		if err != nil {
 			return nil, err
 		}

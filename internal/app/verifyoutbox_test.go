@@ -17,7 +17,7 @@ type waiting struct {
 	mails []watch.Mail
 }
 
-func (w waiting) Due(_ context.Context, _ time.Time, limit int) ([]watch.Mail, error) {
+func (w waiting) Due(_ context.Context, _ watch.Lane, _ time.Time, limit int) ([]watch.Mail, error) {
 	return w.mails[:min(limit, len(w.mails))], nil
 }
 
@@ -28,7 +28,7 @@ func TestMailsThatWaitForTheirHoursHoldUpNoOthers(t *testing.T) {
 	}
 	w.mails = append(w.mails, watch.Mail{ID: "alert", Kind: watch.MailAlert}, watch.Mail{ID: "open", Kind: watch.MailNotice})
 	may := func(_ context.Context, m watch.Mail, _ time.Time) (bool, error) { return m.ID == "open", nil }
-	got, err := patient{w, may}.Due(t.Context(), time.Now(), 50)
+	got, err := patient{w, may}.Due(t.Context(), watch.LaneSuppliers, time.Now(), 50)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -39,7 +39,7 @@ func TestMailsThatWaitForTheirHoursHoldUpNoOthers(t *testing.T) {
 	if !slices.Equal(ids, []string{"alert", "open"}) {
 		t.Errorf("due are %v", ids)
 	}
-	if got, err := (patient{w, may}).Due(t.Context(), time.Now(), 1); err != nil || len(got) != 1 {
+	if got, err := (patient{w, may}).Due(t.Context(), watch.LaneSuppliers, time.Now(), 1); err != nil || len(got) != 1 {
 		t.Errorf("%d mails of one at most, %v", len(got), err)
 	}
 }

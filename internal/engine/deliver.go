@@ -9,39 +9,89 @@ import (
 	"supplierwatch/internal/watch"
 )
 
-// batch is how many mails are tried before what they came to is written. A
+// batch is how many mails are tried before what they came to is written, and
+// lull how many of those that can wait: something urgent may come meanwhile. A
 // crash repeats at most the mails of one batch, each under the same Message-ID.
-const batch = 50
+const (
+	batch = 50
+	lull  = 20
+)
 
-// Deliver tries every mail that is due once and returns how many were tried.
-// What the attempts came to is written batch by batch together with the facts
-// they are. When ctx ends no further batch is begun; when sending ends the one
-// under way is dropped.
-func (e *Engine) Deliver(ctx, sending context.Context) (tried int, err error) {
+// Mails are the lanes of what relays carry, the most urgent first.
+var Mails = []watch.Lane{watch.LaneAlerts, watch.LanePost, watch.LaneSuppliers}
+
+// Deliver tries every mail that is due in some lanes once and returns how many
+// were tried. Before each batch it looks for the most urgent ones anew. What
+// the attempts came to is written batch by batch together with the facts they
+// are. When ctx ends no further batch is begun; when sending ends the one under
+// way is dropped.
+func (e *Engine) Deliver(ctx, sending context.Context, lanes ...watch.Lane) (tried int, err error) {
 	if e.Sender == nil {
 		return 0, nil
 	}
 	for ctx.Err() == nil {
-		mails, err := e.Outbox.Due(ctx, e.Clock(), batch)
+		mails, err := e.due(ctx, lanes)
 		if err != nil {
 			return tried, fmt.Errorf("read outbox: %w", err)
 		}
 		if len(mails) == 0 {
 			return tried, nil
 		}
-		byID := indexed(mails)
-		attempts := lasting(byID, e.Sender.Send(sending, mails))
-		// The mails have left: what they came to is written even while the
-		// daemon stops, else they would be sent again.
-		if err := e.Outbox.Settle(context.WithoutCancel(sending), attempts, deliveryFacts(byID, attempts)); err != nil {
-			return tried, fmt.Errorf("settle outbox: %w", err)
+		attempts, err := e.try(sending, mails)
+		if err != nil {
+			return tried, err
 		}
 		tried += len(attempts)
-		if sending.Err() != nil || allPutOff(attempts) {
+		if sending.Err() != nil || noRelay(mails, attempts) {
 			return tried, sending.Err()
 		}
 	}
 	return tried, nil
+}
+
+// due gives the next batch: mails of the first lane in which some are due.
+func (e *Engine) due(ctx context.Context, lanes []watch.Lane) ([]watch.Mail, error) {
+	for _, lane := range lanes {
+		most := batch
+		if lane == watch.LanePost || lane == watch.LaneSuppliers {
+			most = lull
+		}
+		mails, err := e.Outbox.Due(ctx, lane, e.Clock(), most)
+		if len(mails) > 0 || err != nil {
+			return mails, err
+		}
+	}
+	return nil, nil
+}
+
+// try sends one batch and writes what came of it.
+func (e *Engine) try(sending context.Context, mails []watch.Mail) ([]watch.Attempt, error) {
+	// Whatever happens from here to the end is written even while the daemon
+	// stops: the mails leave, and would be sent again.
+	writing := context.WithoutCancel(sending)
+	if err := e.Outbox.Begin(writing, mails, e.Clock()); err != nil {
+		return nil, fmt.Errorf("begin to send: %w", err)
+	}
+	byID := indexed(mails)
+	attempts := e.settled(byID, e.Sender.Send(sending, mails))
+	if err := e.Outbox.Settle(writing, attempts, deliveryFacts(byID, attempts)); err != nil {
+		return nil, fmt.Errorf("settle outbox: %w", err)
+	}
+	if relay, ok := relayFact(byID, attempts); ok && relay.Kind == watch.FactProbeOK {
+		return attempts, e.release(writing)
+	}
+	return attempts, nil
+}
+
+// release lets what waits for the relays go at once, now that they are back.
+func (e *Engine) release(ctx context.Context) error {
+	if s, known := e.Streak("", watch.SubjectRelay); !known || s.Failures == 0 {
+		return nil
+	}
+	if err := e.Outbox.Release(ctx, e.Clock()); err != nil {
+		return fmt.Errorf("release outbox: %w", err)
+	}
+	return nil
 }
 
 // indexed gives each mail by its id.
@@ -53,33 +103,47 @@ func indexed(mails []watch.Mail) map[string]watch.Mail {
 	return byID
 }
 
-// lasting turns an attempt that was put off once too often into a refusal, so
-// that the alert hears of it and goes on to its next step.
-func lasting(mails map[string]watch.Mail, attempts []watch.Attempt) []watch.Attempt {
+// settled turns an attempt that was put off once too often into a refusal, so
+// that the alert hears of it and goes on to its next step. What may have been
+// delivered stays so while nobody knows better; mails is told of it too.
+func (e *Engine) settled(mails map[string]watch.Mail, attempts []watch.Attempt) []watch.Attempt {
 	for i, a := range attempts {
-		attempts[i] = mails[a.Mail].After(a)
+		m := mails[a.Mail]
+		if a.Ambiguous && m.Unsure.IsZero() {
+			m.Unsure = a.At
+			mails[a.Mail] = m
+		}
+		a.Ambiguous = !m.Unsure.IsZero()
+		attempts[i] = m.After(a)
+		if a.Ambiguous && !a.Untried {
+			e.Log.Warn("a mail may arrive twice", "mail", m.ID, "message_id", m.MessageID, "to", m.To.String(), "result", attempts[i].Result,
+				"unsure_since", m.Unsure)
+		}
 	}
 	return attempts
 }
 
-// allPutOff reports whether nothing of a batch went anywhere: the relay is down
-// and going on would only repeat that.
-func allPutOff(attempts []watch.Attempt) bool {
+// noRelay reports whether no server answered for any mail of a batch: going on
+// would only repeat that. Of webhooks each is known for itself.
+func noRelay(mails []watch.Mail, attempts []watch.Attempt) bool {
+	if mails[0].To.Webhook != "" {
+		return false
+	}
 	for _, a := range attempts {
-		if a.Result != watch.MailQueued {
+		if a.Result != watch.MailQueued || a.Code != 0 {
 			return false
 		}
 	}
 	return true
 }
 
-// deliveryFacts says of each alert in a mail what became of the mail, and of
-// the relay whether it works.
+// deliveryFacts says of each alert in a mail what became of the mail, or that
+// nobody knows, and of the relay whether it works.
 func deliveryFacts(mails map[string]watch.Mail, attempts []watch.Attempt) []watch.Fact {
 	var facts []watch.Fact
 	for _, a := range attempts {
 		mail := mails[a.Mail]
-		if a.Result == watch.MailQueued {
+		if a.Untried || (a.Result == watch.MailQueued && !a.Ambiguous) {
 			continue
 		}
 		for _, item := range mail.Alerts {

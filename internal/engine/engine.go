@@ -22,10 +22,14 @@ type Store interface {
 
 // Outbox is the part of the store that mail waits in.
 type Outbox interface {
-	// Due returns mails that may be tried now, the oldest first.
-	Due(ctx context.Context, now time.Time, limit int) ([]watch.Mail, error)
+	// Due returns mails of one lane that may be tried now, the oldest first.
+	Due(ctx context.Context, lane watch.Lane, now time.Time, limit int) ([]watch.Mail, error)
+	// Begin writes down that mails are about to be tried, so that a crash meanwhile is known.
+	Begin(ctx context.Context, mails []watch.Mail, at time.Time) error
 	// Settle writes what attempts came to, and the facts they are, in one transaction.
 	Settle(ctx context.Context, attempts []watch.Attempt, facts []watch.Fact) error
+	// Release lets mails that were put off go now.
+	Release(ctx context.Context, now time.Time) error
 }
 
 // Composer writes the mail that a decision causes.

@@ -48,6 +48,10 @@ type ledger struct {
 	mails   []watch.Mail
 	settled map[string]watch.MailResult
 	fail    error
+
+	begun     []string
+	failBegin error
+	released  int
 }
 
 func (l *ledger) Commit(ctx context.Context, change watch.Change) error {
@@ -60,16 +64,45 @@ func (l *ledger) Commit(ctx context.Context, change watch.Change) error {
 	return l.Memory.Commit(ctx, change)
 }
 
-func (l *ledger) Due(_ context.Context, _ time.Time, limit int) ([]watch.Mail, error) {
+func (l *ledger) Due(_ context.Context, lane watch.Lane, _ time.Time, limit int) ([]watch.Mail, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	var due []watch.Mail
 	for _, m := range l.mails {
-		if r := l.settled[m.ID]; r == "" && len(due) < limit {
+		if r := l.settled[m.ID]; r == "" && len(due) < limit && laneOf(m) == lane {
 			due = append(due, m)
 		}
 	}
 	return due, nil
+}
+
+// laneOf stands for how the store sorts mails.
+func laneOf(m watch.Mail) watch.Lane {
+	switch {
+	case m.To.Webhook != "":
+		return watch.LaneWebhooks
+	case m.Kind == watch.MailLetter:
+		return watch.LanePost
+	case m.Kind == watch.MailVerification:
+		return watch.LaneSuppliers
+	}
+	return watch.LaneAlerts
+}
+
+func (l *ledger) Begin(_ context.Context, mails []watch.Mail, _ time.Time) error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for _, m := range mails {
+		l.begun = append(l.begun, m.ID)
+	}
+	return l.failBegin
+}
+
+func (l *ledger) Release(context.Context, time.Time) error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.released++
+	return nil
 }
 
 func (l *ledger) Settle(ctx context.Context, attempts []watch.Attempt, facts []watch.Fact) error {
@@ -172,7 +205,7 @@ func TestDeliverTellsEachAlertWhatBecameOfItsMail(t *testing.T) {
 	if _, err := e.Cycle(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	if tried, err := e.Deliver(t.Context(), t.Context()); err != nil || tried != 1 {
+	if tried, err := e.Deliver(t.Context(), t.Context(), Mails...); err != nil || tried != 1 {
 		t.Fatalf("tried %d: %v", tried, err)
 	}
 	if _, err := e.Cycle(t.Context()); err != nil {
@@ -221,7 +254,7 @@ func TestAMailThatIsGivenUpIsToldToItsAlerts(t *testing.T) {
 		t.Fatal(err)
 	}
 	store.mails[0].Attempts = 1000
-	if _, err := e.Deliver(t.Context(), t.Context()); err != nil {
+	if _, err := e.Deliver(t.Context(), t.Context(), Mails...); err != nil {
 		t.Fatal(err)
 	}
 	pass, err := e.Cycle(t.Context())
@@ -245,7 +278,7 @@ func TestNoFurtherBatchIsBegunAtTheEnd(t *testing.T) {
 	e := newEngine(store, at(start))
 	ctx, cancel := context.WithCancel(t.Context())
 	e.Sender = ending{cancel}
-	if tried, err := e.Deliver(ctx, t.Context()); err != nil || tried != batch {
+	if tried, err := e.Deliver(ctx, t.Context(), Mails...); err != nil || tried != batch {
 		t.Fatalf("tried %d mails: %v; want the batch under way and no more", tried, err)
 	}
 	if len(store.settled) != batch {
@@ -269,7 +302,7 @@ func TestARelayThatTakesNothingIsAFact(t *testing.T) {
 	if _, err := e.Cycle(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := e.Deliver(t.Context(), t.Context()); err != nil {
+	if _, err := e.Deliver(t.Context(), t.Context(), Mails...); err != nil {
 		t.Fatal(err)
 	}
 	pass, err := e.Cycle(t.Context())

@@ -79,6 +79,9 @@ func words(attempts []watch.Attempt) string {
 		if a.Ambiguous {
 			out[i] += " ambiguous"
 		}
+		if a.Untried {
+			out[i] = a.Mail + " untried"
+		}
 	}
 	return strings.Join(out, ", ")
 }

@@ -7,8 +7,11 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/http/httptrace"
 	"net/url"
+	"strconv"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"supplierwatch/internal/watch"
@@ -56,8 +59,8 @@ func sameHost(next *http.Request, before []*http.Request) error {
 }
 
 // Send posts the payload of every mail. Webhooks are served side by side, the
-// posts to one of them in order; after one that does not answer, its others are
-// queued untried.
+// posts to one of them in order: after one that has to wait, its others are left
+// untried, since an end must not come before the beginning.
 func (w *Webhooks) Send(ctx context.Context, mails []watch.Mail) []watch.Attempt {
 	attempts := make([]watch.Attempt, len(mails))
 	byName := map[string][]int{}
@@ -74,41 +77,60 @@ func (w *Webhooks) Send(ctx context.Context, mails []watch.Mail) []watch.Attempt
 
 // serve posts the mails at rows to one webhook.
 func (w *Webhooks) serve(ctx context.Context, name string, rows []int, mails []watch.Mail, attempts []watch.Attempt) {
-	silent := false
+	waits := false
 	for _, i := range rows {
-		attempt := watch.Attempt{Mail: mails[i].ID, Result: watch.MailQueued, Detail: "not tried: the webhook did not answer before"}
-		if !silent {
-			attempt.Result, attempt.Code, attempt.Detail = w.post(ctx, name, mails[i])
-			silent = attempt.Result == watch.MailQueued && attempt.Code == 0
+		attempt := watch.Attempt{Result: watch.MailQueued, Untried: true, Detail: "not tried: the post before it waits"}
+		if !waits {
+			attempt = w.post(ctx, name, mails[i])
+			waits = attempt.Result == watch.MailQueued
 		}
-		attempt.At = w.now()
+		attempt.Mail, attempt.At = mails[i].ID, w.now()
 		attempts[i] = attempt
 	}
 }
 
 // post sends one payload. 2xx is accepted; 4xx is refused for good, except
-// where it asks for patience (408, 429); everything else is tried again.
-func (w *Webhooks) post(ctx context.Context, name string, m watch.Mail) (watch.MailResult, int, string) {
+// where it asks for patience (408, 425, 429); everything else is tried again,
+// after as long as the server asks for. An answer that did not come leaves open
+// whether the payload did.
+func (w *Webhooks) post(ctx context.Context, name string, m watch.Mail) watch.Attempt {
 	address, ok := w.addresses[name]
 	if !ok {
-		return watch.MailRefused, 0, "there is no webhook " + plain(name)
+		return watch.Attempt{Result: watch.MailRefused, Detail: "there is no webhook " + plain(name)}
 	}
 	ctx, cancel := context.WithTimeout(ctx, w.patience)
 	defer cancel()
+	var sent atomic.Bool
+	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{WroteRequest: func(i httptrace.WroteRequestInfo) { sent.Store(i.Err == nil) }})
 	request, err := http.NewRequestWithContext(ctx, http.MethodPost, address, bytes.NewReader(m.Payload))
 	if err != nil {
-		return watch.MailRefused, 0, "the webhook's url cannot be used"
+		return watch.Attempt{Result: watch.MailRefused, Detail: "the webhook's url cannot be used"}
 	}
 	request.Header.Set("Content-Type", "application/json")
 	request.Header.Set("User-Agent", "supplierwatch")
 	request.Header.Set("Idempotency-Key", m.MessageID)
 	response, err := w.client.Do(request)
 	if err != nil {
-		return watch.MailQueued, 0, "post: " + plain(withoutURL(err).Error())
+		return watch.Attempt{Result: watch.MailQueued, Ambiguous: sent.Load(), Detail: "post: " + plain(withoutURL(err).Error())}
 	}
 	defer response.Body.Close()
 	_, _ = io.CopyN(io.Discard, response.Body, 4<<10) // the answer is in the status
-	return readStatus(response.StatusCode), response.StatusCode, plain(response.Status)
+	return watch.Attempt{
+		Result: readStatus(response.StatusCode), Code: response.StatusCode, Detail: plain(response.Status),
+		Wait: retryAfter(response.Header.Get("Retry-After"), w.now()),
+	}
+}
+
+// retryAfter reads how long a server wants to be left alone (RFC 9110, 10.2.3):
+// seconds, or an instant; zero for what is neither.
+func retryAfter(value string, now time.Time) time.Duration {
+	if seconds, err := strconv.ParseUint(value, 10, 31); err == nil {
+		return time.Duration(seconds) * time.Second
+	}
+	if at, err := http.ParseTime(value); err == nil {
+		return max(at.Sub(now), 0)
+	}
+	return 0
 }
 
 // withoutURL takes the address out of a client's error.
@@ -124,7 +146,7 @@ func readStatus(code int) watch.MailResult {
 	switch {
 	case code >= 200 && code < 300:
 		return watch.MailAccepted
-	case code == http.StatusRequestTimeout, code == http.StatusTooManyRequests:
+	case code == http.StatusRequestTimeout, code == http.StatusTooEarly, code == http.StatusTooManyRequests:
 		return watch.MailQueued
 	case code >= 400 && code < 500:
 		return watch.MailRefused

@@ -36,13 +36,13 @@ func TestWebhookAnswers(t *testing.T) {
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		data, _ := io.ReadAll(r.Body)
 		body, kind, key = string(data), r.Header.Get("Content-Type"), r.Header.Get("Idempotency-Key")
-		code := map[string]int{"/ok": 202, "/gone": 410, "/busy": 429, "/late": 408, "/broken": 502, "/moved": 301}[r.URL.Path]
+		code := map[string]int{"/ok": 202, "/gone": 410, "/busy": 429, "/late": 408, "/early": 425, "/broken": 502, "/moved": 301}[r.URL.Path]
 		w.Header().Set("Location", "http://other.example/")
 		w.WriteHeader(code)
 	}))
 	defer server.Close()
 	for path, want := range map[string]string{
-		"/ok": "r1 accepted 202", "/gone": "r1 refused 410", "/busy": "r1 queued 429", "/late": "r1 queued 408",
+		"/ok": "r1 accepted 202", "/gone": "r1 refused 410", "/busy": "r1 queued 429", "/late": "r1 queued 408", "/early": "r1 queued 425",
 		"/broken": "r1 queued 502", "/moved": "r1 queued 301",
 	} {
 		w := hooks(t, map[string]string{"oncall": server.URL + path})
@@ -90,7 +90,7 @@ func TestHangingWebhook(t *testing.T) {
 	w := hooks(t, map[string]string{"silent": "http://" + silent.Addr().String() + "/secret-token", "well": well.URL})
 	began := time.Now()
 	got := w.Send(t.Context(), posts("silent", "silent", "silent", "well", "nobody"))
-	if want := "r1 queued 0, r2 queued 0, r3 queued 0, r4 accepted 200, r5 refused 0"; words(got) != want {
+	if want := "r1 queued 0 ambiguous, r2 untried, r3 untried, r4 accepted 200, r5 refused 0"; words(got) != want {
 		t.Errorf("got %s, want %s", words(got), want)
 	}
 	if took := time.Since(began); took > 2*soon {
@@ -122,5 +122,38 @@ func TestRouter(t *testing.T) {
 	mails[1].To = watch.Recipient{Webhook: "oncall"}
 	if got, want := words(r.Send(t.Context(), mails)), "r1 accepted 0, r2 accepted 200, r3 accepted 0"; got != want {
 		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
+// The end of an alert must not arrive before its beginning, which waits; another webhook does not wait with it.
+func TestPostsKeepTheirOrder(t *testing.T) {
+	busy := true
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/busy" && busy {
+			w.Header().Set("Retry-After", "120")
+			w.WriteHeader(http.StatusServiceUnavailable)
+		}
+	}))
+	defer server.Close()
+	w := hooks(t, map[string]string{"busy": server.URL + "/busy", "idle": server.URL + "/idle"})
+	mails := posts("busy", "busy", "idle")
+	got := w.Send(t.Context(), mails)
+	if want := "r1 queued 503, r2 untried, r3 accepted 200"; words(got) != want || got[0].Wait != 2*time.Minute {
+		t.Errorf("got %s, want %s; asked to wait %v", words(got), want, got[0].Wait)
+	}
+	busy = false
+	if got := words(w.Send(t.Context(), mails[:2])); got != "r1 accepted 200, r2 accepted 200" {
+		t.Errorf("got %s", got)
+	}
+}
+
+func TestRetryAfter(t *testing.T) {
+	for value, want := range map[string]time.Duration{
+		"": 0, "30": 30 * time.Second, "-1": 0, "soon": 0, "Thu, 17 Sep 2026 06:05:00 GMT": 5 * time.Minute, "Thu, 17 Sep 2026 05:00:00 GMT": 0,
+		"99999999999999999999": 0,
+	} {
+		if got := retryAfter(value, fixedNow()); got != want {
+			t.Errorf("%q: %v, want %v", value, got, want)
+		}
 	}
 }

@@ -20,6 +20,7 @@ type telling struct {
 	results  []watch.MailResult
 	earlier  int // mails before it that said the same and are not remembered one by one
 	this     bool
+	replaced bool // a later mail tells it: this one was never sent
 	answered bool // no mail: somebody acknowledged
 }
 
@@ -68,7 +69,10 @@ func (v View) tellings(a watch.Alert, d watch.Decision) []telling {
 			told[i].earlier = max(told[i].earlier, n.Earlier)
 			continue
 		}
-		told = append(told, telling{at: n.At, who: who, reason: n.Reason, results: []watch.MailResult{n.Result}, this: this, earlier: n.Earlier})
+		told = append(told, telling{
+			at: n.At, who: who, reason: n.Reason, results: []watch.MailResult{n.Result}, this: this, earlier: n.Earlier,
+			replaced: n.Result == watch.MailHeld && n.Mail != "",
+		})
 	}
 	if !thisToo {
 		told = append(told, telling{at: v.Now, who: v.teamName(d.To.Team, d.To.String()), reason: d.Reason, this: true})
@@ -101,6 +105,8 @@ func (t telling) what(a watch.Alert) string {
 		}
 	}
 	switch {
+	case t.replaced:
+		return string(t.reason) + "; not sent, a later mail tells it"
 	case t.results[0] == watch.MailHeld:
 		return string(t.reason) + "; held back, too many mails this hour"
 	case lost == len(t.results):

@@ -211,7 +211,10 @@ func TestStatusText(t *testing.T) {
 		{
 			ID: "a3f09c", Key: "acme/contract/msa", Rule: "contract-notice-due", Severity: watch.Critical, State: watch.StateFiring, Reason: watch.ReasonEscalated,
 			Since: at, NextAt: &until, Message: "Decide.",
-			Notified: []watch.StatusNotification{{Recipient: "oncall@buyer.example", Step: 1, At: at, Result: watch.MailAccepted}},
+			Notified: []watch.StatusNotification{
+				{Recipient: "oncall@buyer.example", Step: 1, At: at, Result: watch.MailAccepted},
+				{Recipient: "leads@buyer.example", Step: 1, At: at, Result: watch.MailAccepted, Twice: true},
+			},
 		},
 		{ID: "b", Severity: watch.Warning, State: watch.StateAcknowledged, Since: at, AcknowledgedBy: &who, NextAt: &until},
 		{ID: "c", Severity: watch.Warning, State: watch.StateSnoozed, Since: at, SnoozedUntil: &until},
@@ -225,7 +228,7 @@ func TestStatusText(t *testing.T) {
 	for _, want := range []string{
 		"4 alerts open as of 2026-11-22 10:00 UTC: 3 to act on, 1 in the weekly letter", "IN THE WEEKLY LETTER\ne  WARNING  Tell them.\n", "OVER\n\nd  WARNING",
 		"a3f09c  CRITICAL  Decide.", "firing since 2026-11-22 10:00 UTC, escalated",
-		"2026-11-22 10:00 UTC  step 1  oncall@buyer.example  accepted", "next 2026-11-22 11:00 UTC",
+		"2026-11-22 10:00 UTC  step 1  oncall@buyer.example  accepted\n", "leads@buyer.example  accepted (possibly twice)\n", "next 2026-11-22 11:00 UTC",
 		"acknowledged by jane@buyer.example  until 2026-11-22 11:00 UTC, stands since 2026-11-22 10:00 UTC",
 		"snoozed until 2026-11-22 11:00 UTC, stands since 2026-11-22 10:00 UTC",
 	} {

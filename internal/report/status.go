@@ -54,11 +54,19 @@ func statusAlert(out *bytes.Buffer, a watch.StatusAlert, style Style) {
 	fmt.Fprintf(out, "%s%s\n", statusIndent, style.faint(clean(a.Key+"  "+a.Rule)))
 	fmt.Fprintf(out, "%s%s\n", statusIndent, standing(a))
 	for _, n := range a.Notified {
-		fmt.Fprintf(out, "%s%s  step %d  %s  %s\n", statusIndent, clock(n.At), n.Step, clean(n.Recipient), n.Result)
+		fmt.Fprintf(out, "%s%s  step %d  %s  %s%s\n", statusIndent, clock(n.At), n.Step, clean(n.Recipient), n.Result, twice(n))
 	}
 	if a.NextAt != nil && a.State == watch.StateFiring {
 		fmt.Fprintf(out, "%snext %s\n", statusIndent, clock(*a.NextAt))
 	}
+}
+
+// twice says that the recipient may have got a mail twice, or has one already that still waits.
+func twice(n watch.StatusNotification) string {
+	if n.Twice {
+		return " (possibly twice)"
+	}
+	return ""
 }
 
 // statusWork is shorter: the letter tells once a week, to one team.

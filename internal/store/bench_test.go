@@ -2,7 +2,9 @@ package store
 
 import (
 	"fmt"
+	"strings"
 	"testing"
+	"time"
 
 	"supplierwatch/internal/watch"
 )
@@ -59,4 +61,49 @@ func probed(b *testing.B) *Store {
 		mustCommit(b, s, watch.Change{Facts: facts})
 	}
 	return s
+}
+
+// BenchmarkOutbox works on an outbox in which a hundred thousand mails of a few kilobytes wait for a relay.
+func BenchmarkOutbox(b *testing.B) {
+	s := mustOpen(b, fileURL(b))
+	const many = 100_000
+	text := strings.Repeat("The window closes soon. ", 200)
+	for from := 0; from < many; from += 1_000 {
+		mails := make([]watch.Mail, 1_000)
+		for i := range mails {
+			mails[i] = mail(fmt.Sprint("m", from+i), noon.Add(time.Duration(from+i)*time.Millisecond))
+			mails[i].Text, mails[i].Alerts = text, []watch.DecisionItem{{Alert: fmt.Sprint("a", from+i)}}
+		}
+		mustCommit(b, s, watch.Change{Outbox: mails})
+	}
+	later := noon.Add(time.Hour)
+	batch, err := s.Due(b.Context(), watch.LaneAlerts, later, 50)
+	if err != nil || len(batch) != 50 {
+		b.Fatal(len(batch), err)
+	}
+	attempts := make([]watch.Attempt, len(batch))
+	for i, m := range batch {
+		attempts[i] = watch.Attempt{Mail: m.ID, At: noon, Result: watch.MailQueued, Detail: "connection refused"}
+	}
+	for name, work := range map[string]func() error{
+		"due":          func() error { _, err := s.Due(b.Context(), watch.LaneAlerts, later, 50); return err },
+		"none due":     func() error { _, err := s.Due(b.Context(), watch.LaneAlerts, noon.Add(-time.Second), 50); return err },
+		"begin":        func() error { return s.Begin(b.Context(), batch, noon) },
+		"settle":       func() error { return s.Settle(b.Context(), attempts, nil) },
+		"backlog":      func() error { _, _, err := s.Backlog(b.Context()); return err },
+		"nothing held": func() error { return s.Release(b.Context(), noon.AddDate(1, 0, 0)) },
+		"supersede": func() error {
+			m := mail("new", noon)
+			m.Alerts = []watch.DecisionItem{{Alert: "none"}}
+			return s.Commit(b.Context(), watch.Change{Outbox: []watch.Mail{m}})
+		},
+	} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				if err := work(); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
 }

@@ -149,7 +149,7 @@ func verify(t *testing.T, url string, committed, settled int) int {
 	if len(facts) != last+1 || len(st.Alerts) != last+2 || st.Desk.Sent[strconv.Itoa(last)] == nil {
 		t.Errorf("up to change %d there are facts of %d changes and %d alerts, desk %v", last, len(facts), len(st.Alerts), st.Desk.Sent)
 	}
-	waiting, err := s.Due(t.Context(), noon, 1<<20)
+	waiting, err := s.Due(t.Context(), watch.LaneAlerts, noon, 1<<20)
 	if err != nil || len(waiting)+len(settlements) != last+1 {
 		t.Errorf("up to change %d there are %d waiting mails and %d settled ones, %v", last, len(waiting), len(settlements), err)
 	}

@@ -66,7 +66,7 @@ func TestDamageWhileOpen(t *testing.T) {
 		"facts":     func(s *Store) error { _, err := s.FactsAfter(t.Context(), 0); return err },
 		"alerts":    func(s *Store) error { _, err := s.State(t.Context()); return err },
 		"desk":      func(s *Store) error { _, err := s.State(t.Context()); return err },
-		"outbox":    func(s *Store) error { _, err := s.Due(t.Context(), noon, 10); return err },
+		"outbox":    func(s *Store) error { _, err := s.Due(t.Context(), watch.LaneAlerts, noon, 10); return err },
 		"positions": func(s *Store) error { _, err := s.Positions(t.Context()); return err },
 	}
 	alterations := map[string]string{
@@ -94,7 +94,7 @@ func TestDamageWhileOpen(t *testing.T) {
 			wantDamage(t, err)
 			_, err = s.FactsAfter(t.Context(), 0)
 			wantDamage(t, err)
-			_, err = s.Due(t.Context(), noon, 10)
+			_, err = s.Due(t.Context(), watch.LaneAlerts, noon, 10)
 			wantDamage(t, err)
 			wantDamage(t, s.Prove(t.Context()))
 			_, err = s.Prune(t.Context(), Retention{})

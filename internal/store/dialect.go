@@ -19,9 +19,14 @@ type dialect struct {
 	desk       string
 
 	queueMails    string // 1: mails
-	dueMails      string // 1: instant, 2: limit, 3: instant beyond any wait
+	dueMails      string // 1: instant, 2: limit, 3: instant beyond any wait, 4: lane
+	beginMails    string // 1: mails
+	endMails      string // 1: ids
 	countAttempts string // 1: attempts
 	settleMails   string // 1: attempts
+	alignPosts    string // 1: attempts
+	releaseMails  string // 1: instant
+	olderMails    string // 1: mails
 	backlog       string
 
 	mailByToken     string // 1: token
@@ -89,6 +94,7 @@ ON CONFLICT (id) DO UPDATE SET document = excluded.document, sum = excluded.sum`
 
 	desk: `SELECT document, sum = ` + deskSum + ` FROM desk d WHERE id = 1`,
 
+	// The posts to one webhook keep their order: a new one waits as long as those before it.
 	queueMails: `
 INSERT INTO outbox (id, kind, recipient, message_id, token, created_at, document, digest, not_before, attempts, last_error, result,
   settled_at, forgotten, sum)
@@ -97,15 +103,28 @@ SELECT id, kind, recipient, message_id, token, created_at, document, digest, not
 FROM (
   SELECT key, value->>'id' AS id, value->>'kind' AS kind, value->>'recipient' AS recipient, value->>'message_id' AS message_id,
     value->>'token' AS token, value->>'created_at' AS created_at, value->>'document' AS document, value->>'digest' AS digest,
-    value->>'not_before' AS not_before, value->>'attempts' AS attempts, value->>'last_error' AS last_error, 'queued' AS result,
+    iif(substr(value->>'recipient', 1, 8) = 'webhook:',
+      max(value->>'not_before', coalesce((SELECT max(w.not_before) FROM outbox w WHERE w.result = 'queued' AND w.lane = 0 AND w.recipient = value->>'recipient'), '')),
+      value->>'not_before') AS not_before,
+    value->>'attempts' AS attempts, value->>'last_error' AS last_error, 'queued' AS result,
     '0001-01-01T00:00:00.000000000Z' AS settled_at, 0 AS forgotten
   FROM json_each(?1)) AS o
 WHERE true ORDER BY key
 ON CONFLICT (id) DO NOTHING`,
 
 	dueMails: `
-SELECT ` + mailColumns + ` FROM outbox o
-WHERE result = 'queued' AND (not_before <= ?1 OR not_before > ?3) ORDER BY not_before, seq LIMIT ?2`,
+SELECT ` + mailColumns + ` FROM (
+  SELECT * FROM (
+    SELECT seq FROM outbox WHERE result = 'queued' AND lane = ?4 AND not_before <= ?1 ORDER BY not_before, seq LIMIT ?2)
+  UNION ALL
+  SELECT * FROM (
+    SELECT seq FROM outbox WHERE result = 'queued' AND lane = ?4 AND not_before > ?3 ORDER BY not_before, seq LIMIT ?2)) AS d
+CROSS JOIN ` + mailTables + ` WHERE o.seq = d.seq ORDER BY o.not_before, o.seq LIMIT ?2`,
+
+	beginMails: `
+INSERT INTO sending (mail, began_at) SELECT value->>'id', value->>'began_at' FROM json_each(?1) WHERE true ON CONFLICT (mail) DO NOTHING`,
+
+	endMails: `DELETE FROM sending WHERE mail IN (SELECT value FROM json_each(?1))`,
 
 	countAttempts: `
 SELECT o.id, o.attempts, o.sum = ` + mailSum + ` FROM json_each(?1) JOIN outbox o ON o.id = value->>'id'`,
@@ -120,11 +139,33 @@ FROM (
   FROM json_each(?1)) AS n
 WHERE o.id = n.id AND o.result = 'queued'`,
 
-	backlog: `SELECT count(*), coalesce(min(created_at), '') FROM outbox WHERE result = 'queued'`,
+	// A row that is damaged must not be given a sum that fits, here and below.
+	alignPosts: `
+UPDATE outbox AS o SET not_before = n.not_before, sum = ` + laterSum + `
+FROM (
+  SELECT x.recipient AS recipient, max(x.not_before) AS not_before FROM json_each(?1) CROSS JOIN outbox x
+  WHERE x.id = value->>'id' AND x.result = 'queued' AND x.lane = 0 GROUP BY x.recipient) AS n
+WHERE o.result = 'queued' AND o.lane = 0 AND o.recipient = n.recipient AND o.not_before < n.not_before AND o.sum = ` + mailSum,
 
-	mailByToken: `SELECT ` + mailColumns + ` FROM outbox o WHERE token = ?1 AND token <> '' ORDER BY seq LIMIT 1`,
+	releaseMails: `
+UPDATE outbox AS o SET not_before = n.not_before, sum = ` + laterSum + `
+FROM (SELECT ?1 AS not_before) AS n
+WHERE o.result = 'queued' AND o.lane IN (1, 2, 3) AND o.not_before > n.not_before AND o.attempts > 0 AND o.sum = ` + mailSum,
 
-	mailByMessageID: `SELECT ` + mailColumns + ` FROM outbox o WHERE message_id = ?1 AND message_id <> '' ORDER BY seq LIMIT 1`,
+	olderMails: `
+SELECT ` + mailColumns + `, n.value->>'id' FROM json_each(?1) n CROSS JOIN outbox o INDEXED BY outbox_tried ON o.recipient = n.value->>'recipient'
+LEFT JOIN sending s ON s.mail = o.id
+WHERE o.result = 'queued' AND o.attempts > 0 AND o.kind IN ('alert', 'digest')
+  AND s.mail IS NULL AND NOT EXISTS (
+    SELECT 1 FROM json_each(o.document, '$.alerts') a
+    WHERE a.value->>'alert' NOT IN (SELECT x.value FROM json_each(n.value, '$.alerts') x))
+ORDER BY o.seq`,
+
+	backlog: `SELECT count(*), coalesce(min(created_at), '') FROM outbox INDEXED BY outbox_ages WHERE result = 'queued'`,
+
+	mailByToken: `SELECT ` + mailColumns + ` FROM ` + mailTables + ` WHERE token = ?1 AND token <> '' ORDER BY seq LIMIT 1`,
+
+	mailByMessageID: `SELECT ` + mailColumns + ` FROM ` + mailTables + ` WHERE message_id = ?1 AND message_id <> '' ORDER BY seq LIMIT 1`,
 
 	savePositions: `
 INSERT INTO positions (account, folder, uidvalidity, uid, modseq, sum)
@@ -156,7 +197,6 @@ DELETE FROM alerts
 WHERE state IN ('resolved', 'lapsed', 'withdrawn') AND ended_at < ?1 AND ended_at > '0001-01-01T00:00:00.000000000Z'
   AND id NOT IN (SELECT value->>'alert' FROM desk, json_each(document, '$.queue') WHERE value->>'alert' IS NOT NULL)`,
 
-	// A row that is damaged must not be given a sum that fits.
 	forgetMails: `
 UPDATE outbox AS o SET document = n.document, forgotten = 1,
   sum = row_sum(` + letterSum + `, n.document, o.digest, o.not_before, o.attempts, o.last_error, o.result, o.settled_at, 1)
@@ -198,5 +238,8 @@ SELECT (SELECT page_count * page_size FROM pragma_page_count, pragma_page_size),
 const factColumns = `f.seq AS seq, f.id, f.supplier, f.subject, f.kind, f.observed_at, f.recorded_at, f.actor, f.source, f.evidence, f.data,
   f.sum = ` + factSum + ` AS sound`
 
-// mailColumns are what scanMail reads.
-const mailColumns = `o.id, o.document, o.not_before, o.attempts, o.last_error, o.sum = ` + mailSum + ` AS sound`
+// mailColumns are what scanMail reads, of mailTables.
+const mailColumns = `o.id, o.document, o.not_before, o.attempts, o.last_error, o.sum = ` + mailSum + ` AS sound,
+  coalesce(s.began_at, '0001-01-01T00:00:00.000000000Z')`
+
+const mailTables = `outbox o LEFT JOIN sending s ON s.mail = o.id`

@@ -97,13 +97,13 @@ func newMailRow(m watch.Mail) (mailRow, error) {
 	}, nil
 }
 
-// Due returns at most limit mails that wait and may be tried now, those that wait longest first. One that waits for longer than any
-// wait takes was written by a clock that ran ahead; it may be tried too.
-func (s *Store) Due(ctx context.Context, now time.Time, limit int) ([]watch.Mail, error) {
+// Due returns at most limit mails of one lane that wait and may be tried now, those that wait longest first. One that waits for longer than
+// any wait takes was written by a clock that ran ahead; it may be tried too.
+func (s *Store) Due(ctx context.Context, lane watch.Lane, now time.Time, limit int) ([]watch.Mail, error) {
 	if err := s.whole(); err != nil {
 		return nil, err
 	}
-	rows, err := s.reader.QueryContext(ctx, s.dialect.dueMails, instant(now), limit, instant(now.Add(watch.RetryMost+time.Minute)))
+	rows, err := s.reader.QueryContext(ctx, s.dialect.dueMails, instant(now), limit, instant(now.Add(watch.RetryAsked+time.Minute)), lane)
 	if err != nil {
 		return nil, s.failed("read outbox", err)
 	}
@@ -143,12 +143,12 @@ func (s *Store) mailBy(ctx context.Context, query, key string) (mail watch.Mail,
 	return mail, true, nil
 }
 
-// scanMail reads mailColumns.
-func scanMail(row interface{ Scan(...any) error }) (watch.Mail, error) {
-	var id, text, notBefore, lastError string
+// scanMail reads mailColumns and what comes behind them.
+func scanMail(row interface{ Scan(...any) error }, behind ...any) (watch.Mail, error) {
+	var id, text, notBefore, lastError, began string
 	var attempts int
 	var sound bool
-	if err := row.Scan(&id, &text, &notBefore, &attempts, &lastError, &sound); err != nil {
+	if err := row.Scan(append([]any{&id, &text, &notBefore, &attempts, &lastError, &sound, &began}, behind...)...); err != nil {
 		return watch.Mail{}, err
 	}
 	if !sound {
@@ -157,16 +157,17 @@ func scanMail(row interface{ Scan(...any) error }) (watch.Mail, error) {
 	var fixed letter
 	docErr := json.Unmarshal([]byte(text), &fixed)
 	earliest, timeErr := parseInstant(notBefore)
+	unsure, beganErr := parseInstant(began)
 	mail := watch.Mail{
 		ID: fixed.ID, Kind: fixed.Kind, To: fixed.To, MessageID: fixed.MessageID, Token: fixed.Token,
 		References: fixed.References, Subject: fixed.Subject, Text: fixed.Text, HTML: fixed.HTML, Payload: fixed.Payload,
 		About: fixed.About, CreatedAt: fixed.CreatedAt,
-		NotBefore: earliest, Attempts: attempts, LastError: lastError,
+		NotBefore: earliest, Attempts: attempts, LastError: lastError, Unsure: unsure,
 	}
 	for _, item := range fixed.Alerts {
 		mail.Alerts = append(mail.Alerts, watch.DecisionItem(item))
 	}
-	return mail, errors.Join(docErr, timeErr)
+	return mail, errors.Join(docErr, timeErr, beganErr)
 }
 
 // Backlog counts the mails that wait and tells when the oldest of them was written; zero if none waits.

@@ -21,11 +21,14 @@ type settledRow struct {
 }
 
 // Settle writes in one transaction what attempts came to and the facts that this is. An accepted or refused mail is never due again.
-// A queued one is due after the wait of watch.RetryAfter, or refused when that says so. A row that was settled before keeps its
-// result; an attempt at a mail that is not in the outbox is an error.
+// A queued one is due after the wait of watch.Mail.Waits, or refused when it was tried for long enough; the posts to a webhook wait for the
+// one before them. One that was untried waits as before. A row that was settled before keeps its result; an attempt at a mail that is not in the outbox is an error.
 func (s *Store) Settle(ctx context.Context, attempts []watch.Attempt, facts []watch.Fact) error {
 	return s.write(ctx, "settle outbox", func(tx *sql.Tx) error {
 		for part := range slices.Chunk(attempts, chunk) {
+			if err := s.end(ctx, tx, part); err != nil {
+				return err
+			}
 			if err := s.settlePart(ctx, tx, part); err != nil {
 				return err
 			}
@@ -35,6 +38,7 @@ func (s *Store) Settle(ctx context.Context, attempts []watch.Attempt, facts []wa
 }
 
 func (s *Store) settlePart(ctx context.Context, tx *sql.Tx, attempts []watch.Attempt) error {
+	attempts = slices.DeleteFunc(slices.Clone(attempts), func(a watch.Attempt) bool { return a.Untried })
 	tried, err := s.countAttempts(ctx, tx, attempts)
 	if err != nil {
 		return err
@@ -51,7 +55,11 @@ func (s *Store) settlePart(ctx context.Context, tx *sql.Tx, attempts []watch.Att
 		}
 		rows[a.Mail] = row
 	}
-	return execSet(ctx, tx, s.dialect.settleMails, slices.Collect(maps.Values(rows)))
+	set := slices.Collect(maps.Values(rows))
+	if err := execSet(ctx, tx, s.dialect.settleMails, set); err != nil {
+		return err
+	}
+	return execSet(ctx, tx, s.dialect.alignPosts, set)
 }
 
 // countAttempts tells how often each of the mails was tried before.
@@ -97,7 +105,7 @@ func newSettledRow(a watch.Attempt, before int) (settledRow, error) {
 		row.LastError = ""
 	case watch.MailRefused:
 	case watch.MailQueued:
-		wait, _ := watch.RetryAfter(row.Attempts)
+		wait := watch.Mail{ID: a.Mail, Attempts: before}.Waits(a)
 		row.NotBefore, row.SettledAt = instant(a.At.Add(wait)), none
 	default:
 		return row, fmt.Errorf("settle mail %q: an attempt cannot come to %q", a.Mail, a.Result)

@@ -130,7 +130,14 @@ func (s *Store) Commit(ctx context.Context, change watch.Change) error {
 		if err := s.saveDesk(ctx, tx, change.Desk); err != nil {
 			return err
 		}
-		if err := s.queueMails(ctx, tx, change.Outbox); err != nil {
+		mails, held, err := s.supersede(ctx, tx, change.Outbox)
+		if err != nil {
+			return err
+		}
+		if err := s.queueMails(ctx, tx, mails); err != nil {
+			return err
+		}
+		if err := s.appendFacts(ctx, tx, held); err != nil {
 			return err
 		}
 		return s.savePositions(ctx, tx, change.Positions)

@@ -27,7 +27,7 @@ func testDue(t *testing.T, fresh newURL) {
 	if got := mailIDs(due(t, s, noon)); got != "first second third written by a clock that ran ahead" {
 		t.Errorf("after the clock was set right %q was due", got)
 	}
-	two, err := s.Due(t.Context(), noon, 2)
+	two, err := s.Due(t.Context(), watch.LaneAlerts, noon, 2)
 	if err != nil || mailIDs(two) != "first second" {
 		t.Errorf("of two came %q, %v", mailIDs(two), err)
 	}
@@ -56,7 +56,7 @@ func testSettle(t *testing.T, fresh newURL) {
 	if got := due(t, s, noon.Add(29*time.Second)); len(got) != 0 {
 		t.Errorf("before the wait is over %v was due", got)
 	}
-	got := due(t, s, noon.Add(30*time.Second))
+	got := due(t, s, noon.Add(33*time.Second))
 	if len(got) != 1 || got[0].ID != "again" || got[0].Attempts != 1 || got[0].LastError != "try later\uFFFD" {
 		t.Errorf("after the wait %v was due", got)
 	}

@@ -41,6 +41,13 @@ func testStore(t *testing.T, fresh newURL) {
 		"a mail is retried and given up":       testRetry,
 		"settling is all or nothing":           testSettleAtomic,
 		"the backlog is counted":               testBacklog,
+		"nothing waits behind another lane":    testLanes,
+		"a mail cut off is known to be so":     testUnsure,
+		"a later mail supersedes older ones":   testSupersede,
+		"what may arrive is not superseded":    testNotSuperseded,
+		"posts keep their order":               testPostOrder,
+		"what waited for relays is released":   testRelease,
+		"what was not tried waits on":          testUntried,
 		"an answer finds its mail":             testMailFound,
 		"an answer finds a mail that went":     testMailFoundPruned,
 		"positions are replaced":               testPositions,
@@ -98,7 +105,12 @@ func factsAfter(t testing.TB, s *Store, seq int64) []watch.Fact {
 
 func due(t testing.TB, s *Store, now time.Time) []watch.Mail {
 	t.Helper()
-	mails, err := s.Due(t.Context(), now, 100)
+	return dueIn(t, s, watch.LaneAlerts, now)
+}
+
+func dueIn(t testing.TB, s *Store, lane watch.Lane, now time.Time) []watch.Mail {
+	t.Helper()
+	mails, err := s.Due(t.Context(), lane, now, 100)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -395,7 +407,7 @@ func testMany(t *testing.T, fresh newURL) {
 	if got := len(state(t, s).Alerts); got != n {
 		t.Errorf("%d alerts came back", got)
 	}
-	mails, err := s.Due(t.Context(), noon, 2*n)
+	mails, err := s.Due(t.Context(), watch.LaneAlerts, noon, 2*n)
 	if err != nil || len(mails) != n || !slices.IsSortedFunc(mails, func(a, b watch.Mail) int { return strings.Compare(a.ID, b.ID) }) {
 		t.Errorf("%d mails came back, or not in order: %v", len(mails), err)
 	}

@@ -47,5 +47,6 @@ const (
 	deskSum     = `row_sum(d.document)`
 	letterSum   = `o.id, o.kind, o.recipient, o.message_id, o.token, o.created_at` // the beginning of a mail's
 	mailSum     = `row_sum(` + letterSum + `, o.document, o.digest, o.not_before, o.attempts, o.last_error, o.result, o.settled_at, o.forgotten)`
+	laterSum    = `row_sum(` + letterSum + `, o.document, o.digest, n.not_before, o.attempts, o.last_error, o.result, o.settled_at, o.forgotten)`
 	positionSum = `row_sum(p.account, p.folder, p.uidvalidity, p.uid, p.modseq)`
 )

@@ -149,7 +149,8 @@ type Notification struct {
 	// Earlier counts the mails before this one that said the same to the same
 	// recipient and are not remembered one by one any more.
 	Earlier int  `json:"earlier,omitempty"`
-	Aside   bool `json:"aside,omitempty"` // it belongs to no step: a webhook hears of everything of its kind
+	Twice   bool `json:"possibly_twice,omitempty"` // an attempt was cut off, so that the recipient may have got it twice
+	Aside   bool `json:"aside,omitempty"`          // it belongs to no step: a webhook hears of everything of its kind
 	// Rule and Severity are what a webhook was told: whoever files alerts under them must be told when they no longer hold.
 	Rule     string   `json:"rule,omitempty"`
 	Severity Severity `json:"severity,omitempty"`

@@ -123,4 +123,5 @@ type StatusNotification struct {
 	At        time.Time  `json:"at"`
 	MessageID string     `json:"message_id"` // in angle brackets; empty while it is held
 	Result    MailResult `json:"result"`
+	Twice     bool       `json:"possibly_twice,omitempty"`
 }

@@ -87,6 +87,10 @@ const (
 // were put into a directory all the same.
 const DataKept = "kept"
 
+// DataTwice is the key under which a delivery tells that the recipient may have the mail already, or get it twice: since an attempt that
+// began then (RFC 3339), of which nobody knows what it came to. Both have the same Message-ID.
+const DataTwice = "possibly_twice"
+
 // Subjects of facts that belong to no supplier.
 const (
 	SubjectVantage = "vantage"  // can this machine reach anything at all?

@@ -33,6 +33,18 @@ func (k MailKind) Answerable() bool {
 	return k == MailAlert || k == MailDigest || k == MailFirst || k == MailLetter
 }
 
+// Lane is one of the queues in which mails wait. Nothing waits behind what is in another lane: webhooks are served beside the relays, and of
+// the others the more urgent ones go first. The store sorts mails by kind and recipient; see docs/outbox.md.
+type Lane int
+
+// The lanes.
+const (
+	LaneWebhooks  Lane = iota // posts, in their order
+	LaneAlerts                // what people of ours wait for: alerts and answers
+	LanePost                  // letters, and mails to ourselves
+	LaneSuppliers             // questions to suppliers
+)
+
 // Mail is an outbox row: one message to one recipient, composed before it is
 // committed and sent as it stands however often it takes.
 type Mail struct {
@@ -52,28 +64,36 @@ type Mail struct {
 	NotBefore  time.Time // when it is tried next
 	Attempts   int
 	LastError  string
+	// Unsure is when an attempt began of which nobody knows whether it delivered the mail; zero: there was none.
+	Unsure time.Time
 }
 
 // Delivery begins the fact of what became of a mail for one of its alerts; who
 // saw it, and how, is for the caller to add.
 func (m Mail) Delivery(item DecisionItem, result MailResult, at time.Time) Fact {
-	return Fact{
+	f := Fact{
 		ID: "delivery-" + m.ID + "-" + item.Alert + "-" + string(result), Subject: "alert/" + item.Alert, Kind: FactDelivery,
 		ObservedAt: at, RecordedAt: at, Actor: ActorWatchdog,
 		Data: map[string]string{
 			"result": string(result), "mail": m.ID, "recipient": m.To.String(), "step": strconv.Itoa(item.Step), "message_id": m.MessageID,
 		},
 	}
+	if !m.Unsure.IsZero() {
+		f.Data[DataTwice] = m.Unsure.UTC().Format(time.RFC3339)
+	}
+	return f
 }
 
 // Attempt is what one attempt to send a mail came to.
 type Attempt struct {
 	Mail      string // id of the outbox row
 	At        time.Time
-	Result    MailResult // accepted, refused, or queued: to be tried again
-	Code      int        // the server's reply code; zero without one
-	Detail    string     // the server's words or the error
-	Ambiguous bool       // the server may have taken it although no 250 was seen
-	Unsent    string     // why no mail server was of use, where it was kept another way; empty: one was, or there is none
-	Verdict   string     // of a refusal: what it says of the recipient, as of a bounce; empty: nothing
+	Result    MailResult    // accepted, refused, or queued: to be tried again
+	Code      int           // the server's reply code; zero without one
+	Detail    string        // the server's words or the error
+	Ambiguous bool          // the server may have taken it although no 250 was seen
+	Untried   bool          // it was not begun: something before it must go first
+	Wait      time.Duration // how long the server asked us to wait; zero: it did not
+	Unsent    string        // why no mail server was of use, where it was kept another way; empty: one was, or there is none
+	Verdict   string        // of a refusal: what it says of the recipient, as of a bounce; empty: nothing
 }

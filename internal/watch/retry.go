@@ -2,14 +2,17 @@ package watch
 
 import (
 	"fmt"
+	"hash/fnv"
 	"time"
 )
 
-// A mail that no server answers for is tried again after half a minute, then after twice as long each time up to an hour, until the
-// waits add up to RetryFor. Time in which nothing was tried, because the daemon was down, does not count.
+// A mail that no server answers for is tried again after half a minute, then after twice as long each time up to a quarter of an hour, until
+// the waits add up to RetryFor. Time in which nothing was tried, because the daemon was down, does not count. A server that asks for more
+// time is given at most RetryAsked.
 const (
 	RetryFirst = 30 * time.Second
-	RetryMost  = time.Hour
+	RetryMost  = 15 * time.Minute
+	RetryAsked = time.Hour
 	RetryFor   = 5 * 24 * time.Hour
 )
 
@@ -24,10 +27,20 @@ func RetryAfter(attempts int) (wait time.Duration, ok bool) {
 	return wait, waited+wait <= RetryFor
 }
 
+// Waits gives how long the mail waits after an attempt that put it off: the wait of RetryAfter and up to a tenth more, so that what failed
+// together does not come back together, or as long as the server asked for if that is longer.
+func (m Mail) Waits(a Attempt) time.Duration {
+	wait, _ := RetryAfter(m.Attempts + 1)
+	hash := fnv.New32a()
+	fmt.Fprint(hash, m.ID, m.Attempts)
+	wait += wait / 10 * time.Duration(hash.Sum32()%1000) / 1000
+	return max(wait, min(a.Wait, RetryAsked))
+}
+
 // After gives what an attempt at the mail finally comes to: one that would be tried again is refused when the mail was tried for
 // long enough.
 func (m Mail) After(a Attempt) Attempt {
-	if a.Result != MailQueued {
+	if a.Result != MailQueued || a.Untried {
 		return a
 	}
 	if _, ok := RetryAfter(m.Attempts + 1); ok {

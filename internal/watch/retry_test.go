@@ -9,7 +9,7 @@ import (
 
 func TestRetryAfter(t *testing.T) {
 	for attempts, want := range map[int]time.Duration{
-		1: 30 * time.Second, 2: time.Minute, 3: 2 * time.Minute, 7: 32 * time.Minute, 8: time.Hour, 9: time.Hour, 100: time.Hour,
+		1: 30 * time.Second, 2: time.Minute, 3: 2 * time.Minute, 5: 8 * time.Minute, 6: 15 * time.Minute, 7: 15 * time.Minute, 100: 15 * time.Minute,
 	} {
 		if wait, ok := watch.RetryAfter(attempts); wait != want || !ok {
 			t.Errorf("after attempt %d: wait %v, %v; want %v, true", attempts, wait, ok, want)
@@ -28,8 +28,8 @@ func TestRetryEndsAfterFiveDays(t *testing.T) {
 		waited += wait
 		attempts++
 	}
-	if waited <= 5*24*time.Hour-time.Hour || waited > 5*24*time.Hour {
-		t.Errorf("retried for %v, want the last hour of five days", waited)
+	if waited <= 5*24*time.Hour-watch.RetryMost || waited > 5*24*time.Hour {
+		t.Errorf("retried for %v, want five days but for one wait", waited)
 	}
 	if _, ok := watch.RetryAfter(1 << 40); ok {
 		t.Error("a mail with a huge number of attempts is still tried")
@@ -49,5 +49,30 @@ func TestMailAfter(t *testing.T) {
 	accepted := watch.Attempt{Mail: "m", At: at, Result: watch.MailAccepted}
 	if got := (watch.Mail{Attempts: 1000}).After(accepted); got != accepted {
 		t.Errorf("a late success became %+v", got)
+	}
+}
+
+func TestMailsThatFailedTogetherDoNotComeBackTogether(t *testing.T) {
+	waits := map[time.Duration]bool{}
+	for _, id := range []string{"a", "b", "c", "d", "e", "f", "g", "h"} {
+		wait := watch.Mail{ID: id, Attempts: 2}.Waits(watch.Attempt{})
+		if wait < 2*time.Minute || wait > 2*time.Minute+12*time.Second {
+			t.Errorf("%s waits %v, want two minutes and up to a tenth more", id, wait)
+		}
+		waits[wait] = true
+	}
+	if len(waits) < 4 {
+		t.Errorf("eight mails wait only %d different times", len(waits))
+	}
+}
+
+func TestAServerMayAskForMoreTime(t *testing.T) {
+	m := watch.Mail{ID: "m"}
+	for asked, want := range map[time.Duration]time.Duration{
+		0: m.Waits(watch.Attempt{}), time.Second: m.Waits(watch.Attempt{}), 10 * time.Minute: 10 * time.Minute, 48 * time.Hour: time.Hour,
+	} {
+		if got := m.Waits(watch.Attempt{Wait: asked}); got != want {
+			t.Errorf("asked for %v it waits %v, want %v", asked, got, want)
+		}
 	}
 }

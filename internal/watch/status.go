@@ -33,7 +33,7 @@ func statusOf(a Alert) StatusAlert {
 	}
 	for _, n := range a.Notified {
 		s.Notified = append(s.Notified, StatusNotification{
-			Recipient: n.Recipient, Step: n.Step, At: n.At.UTC(), MessageID: bracketed(n.MessageID), Result: n.Result,
+			Recipient: n.Recipient, Step: n.Step, At: n.At.UTC(), MessageID: bracketed(n.MessageID), Result: n.Result, Twice: n.Twice,
 		})
 	}
 	return s
