@@ -106,9 +106,13 @@ func titles(contacts []*watch.Contact) []string {
 	return out
 }
 
-// since tells how often and since when probes have failed.
+// since tells how often and since when something has failed.
 func since(s watch.Streak) string {
-	text := fmt.Sprintf("%s in a row since %s", count(s.Failures, "failed probe"), s.First.ObservedAt.UTC().Format("2006-01-02 15:04 UTC"))
+	text := "Failed at "
+	if s.Failures > 1 {
+		text = fmt.Sprintf("Failed %d times in a row since ", s.Failures)
+	}
+	text += s.First.ObservedAt.UTC().Format("2006-01-02 15:04 UTC")
 	if s.Last.Evidence != "" {
 		text += "; the last said: " + strings.TrimRight(s.Last.Evidence, ".")
 	}
@@ -153,13 +157,6 @@ func whereTo(p *watch.Endpoint) string {
 		return "checked by " + p.Run
 	}
 	return p.Target
-}
-
-func reasonOf(s watch.Streak) string {
-	if r := s.Last.Data[watch.DataReason]; r != "" {
-		return ": " + strings.ReplaceAll(r, "-", " ")
-	}
-	return ""
 }
 
 func certificateExpiring(e *entry) []watch.Finding {

@@ -89,7 +89,7 @@ func TestDomainNoMailIsOneFindingForItsContacts(t *testing.T) {
 	f := w.finding(t, "domain-no-mail", quiet)
 	same(t, "message", f.Message, "The mail domain acme.example of ACME Photoresist GmbH says that it takes no mail (null MX): mail to orders and duty is lost.")
 	same(t, "key", f.Key(), "acme/domain/acme.example/domain-no-mail")
-	if !f.Advice.Call || !strings.Contains(f.Advice.How[0], "3 failed probes in a row since 2026-06-10 12:00 UTC") {
+	if !f.Advice.Call || !strings.Contains(f.Advice.How[0], "Failed 3 times in a row since 2026-06-10 12:00 UTC") {
 		t.Errorf("advice is %+v", f.Advice)
 	}
 	for _, c := range w.acme.Contacts {
@@ -109,7 +109,7 @@ func TestEndpointDown(t *testing.T) {
 	}
 	w.probe("acme", "endpoint/portal", 60, watch.FactProbeUnknown, nil)
 	f := w.finding(t, "endpoint-down", quiet)
-	same(t, "message", f.Message, "The endpoint portal of ACME Photoresist GmbH (https://portal.acme.example/login) is down: timeout.")
+	same(t, "message", f.Message, "The endpoint portal of ACME Photoresist GmbH (https://portal.acme.example/login) is down: it does not answer in time.")
 	if f.Responsible != edi || f.Owner != w.owner || !f.Wakes {
 		t.Errorf("finding is %+v", f)
 	}

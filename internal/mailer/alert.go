@@ -56,7 +56,7 @@ func (c *Composer) block(d watch.Decision, v View, x item, number int) block {
 		lead = x.finding.Message
 	}
 	b := block{
-		Number: number, Badge: badge(x.finding.Severity), Title: v.headline(x.alert, x.finding), Lead: said(lead),
+		Number: number, Badge: badge(x.finding.Severity), Title: v.headline(x.alert, x.finding), Lead: r.said(lead, v.Now),
 		Steps: v.steps(x.alert, x.finding, r), Answer: c.answers(d, v, x, number), Say: c.configured(c.say(v, x, r)),
 		Why: v.why(x.alert, x.finding, r), Ref: reference(x),
 	}
@@ -64,7 +64,7 @@ func (c *Composer) block(d watch.Decision, v View, x item, number int) block {
 	own.Reason = x.Reason
 	b.Who = v.who(x.alert, x.finding, own, r)
 	for _, how := range x.finding.Advice.How {
-		b.How = append(b.How, said(how))
+		b.How = append(b.How, r.said(how, v.Now))
 	}
 	return b
 }

@@ -23,6 +23,9 @@ func (v View) brief(d watch.Decision, r room) brief {
 	return brief{View: v, reader: reader, today: reader.today(v.Now), room: r}
 }
 
+// said makes a sentence of a finding fit for the reader.
+func (b brief) said(s string) string { return b.reader.said(s, b.Now) }
+
 // section tells alerts, numbered after those before them, and puts them into the order of their numbers.
 func (b brief) section(title string, items []item, before int) section {
 	s := section{Title: title}
@@ -112,7 +115,7 @@ func (b brief) group(items []item, before int) group {
 		l.Badge = ""
 		l.Title, l.Facts = strings.TrimPrefix(l.Title, g.Title+": "), b.shortly(x)
 		if !x.alert.State.Open() {
-			l.Title = "It was: " + shorten(said(x.alert.Message), textLimit)
+			l.Title = "It was: " + shorten(b.said(x.alert.Message), textLimit)
 		}
 		g.Lines = append(g.Lines, groupLine{line: l, Alert: alertID(x.alert.ID)})
 	}
@@ -142,7 +145,7 @@ func (b brief) heading(items []item) group {
 	if g.Title == "" {
 		g.Title = capital(strings.ReplaceAll(plain(first.finding.Rule), "-", " "))
 	}
-	g.Do = steps(do)
+	g.Do = b.steps(do)
 	return g
 }
 

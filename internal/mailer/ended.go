@@ -2,6 +2,7 @@ package mailer
 
 import (
 	"strings"
+	"time"
 
 	"supplierwatch/internal/watch"
 )
@@ -18,7 +19,7 @@ func (c *Composer) ended(d watch.Decision, v View, items []item, r room) documen
 	}
 	title := v.label(top.alert, valueLimit)
 	b := block{
-		Badge: word, Title: title, Lead: endLead(top), Ref: reference(top),
+		Badge: word, Title: title, Lead: endLead(top, v.reader(d.To), v.Now), Ref: reference(top),
 		Who: v.who(top.alert, top.finding, d, v.reader(d.To)),
 	}
 	if d.Detail != "" {
@@ -46,8 +47,8 @@ func endReason(x item) watch.Reason {
 
 // endLead says how an alert ended. That its day passed is never told as that it
 // was done.
-func endLead(x item) string {
-	was := said(x.alert.Message)
+func endLead(x item, r reader, now time.Time) string {
+	was := r.said(x.alert.Message, now)
 	switch endReason(x) {
 	case watch.ReasonLapsed:
 		return "LAPSED. The day has passed; nothing says that it was done. It was: " + was

@@ -20,8 +20,8 @@ const (
 
 // entry tells an alert in a few lines: what to do by when, what is at stake, why, and whom to call.
 func (b brief) entry(x item, number int) entry {
-	e := entry{line: b.line(x, number), Text: shorten(said(x.finding.Message), textLimit), Ref: reference(x)}
-	if todo := steps(x.finding.Advice.Do); todo != "" {
+	e := entry{line: b.line(x, number), Text: shorten(b.said(x.finding.Message), textLimit), Ref: reference(x)}
+	if todo := b.steps(x.finding.Advice.Do); todo != "" {
 		e.Do = append(e.Do, todo)
 	}
 	if wrote := b.toRead(x); wrote != "" {
@@ -33,11 +33,11 @@ func (b brief) entry(x item, number int) entry {
 }
 
 // steps are the first things to do, in one line; what to write down afterwards is left to the page.
-func steps(do []string) string {
+func (b brief) steps(do []string) string {
 	var first []string
 	for _, text := range do {
 		if len(first) < stepsLimit && !strings.HasPrefix(text, "Record ") {
-			first = append(first, said(text))
+			first = append(first, b.said(text))
 		}
 	}
 	return shorten(strings.Join(first, " "), textLimit)

@@ -13,7 +13,7 @@ import (
 func (v View) steps(a watch.Alert, f watch.Finding, r reader) []step {
 	var steps []step
 	add := func(text string, ways ...way) {
-		steps = append(steps, step{Number: len(steps) + 1, Text: said(text), Ways: ways})
+		steps = append(steps, step{Number: len(steps) + 1, Text: r.said(text, v.Now), Ways: ways})
 	}
 	do, record := f.Advice.Do, ""
 	if last := len(do) - 1; last >= 0 && strings.HasPrefix(do[last], "Record ") {
@@ -60,7 +60,8 @@ func calls(s *watch.Supplier, found []reach) []call {
 	}
 	name := plain(s.Name)
 	if len(found) == 0 {
-		return []call{{text: sentence("The registry has no way left to reach "+name) + customer(s)}}
+		return []call{{text: sentence("The registry has no way left to reach "+name) +
+			" Look for a number on their last invoice or delivery note, not in a new mail." + customer(s)}}
 	}
 	rounds := []call{
 		{sentence("Call "+name) + customer(s), now},

@@ -29,7 +29,7 @@ func (v View) why(a watch.Alert, f watch.Finding, r reader) []string {
 		}
 	}
 	if f.Exposure != nil {
-		why = append(why, "At stake: "+f.Exposure.String()+", the downtime that no stock covers.")
+		why = append(why, atStake(*f.Exposure))
 	}
 	if f.Margin != nil {
 		why = append(why, margin(*f.Margin))
@@ -106,6 +106,14 @@ func (v View) stock(x *watch.Supply, r reader) string {
 func quantity(n float64) string { return strconv.FormatFloat(n, 'f', -1, 64) }
 
 func shortDate(d civil.Date) string { return d.Start(nil).Format("2 Jan 2006") }
+
+// atStake says what the downtime that no stock covers would cost.
+func atStake(m watch.Money) string {
+	if m.Hundredths == 0 {
+		return "At stake: " + m.String() + " as long as the stock lasts."
+	}
+	return "At stake: " + m.String() + ", the downtime that no stock covers."
+}
 
 // margin says what the days between the end of the stock and another source mean.
 func margin(days int) string {

@@ -1,0 +1,152 @@
+package app
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+	"unicode/utf8"
+
+	"github.com/google/go-cmp/cmp"
+
+	"supplierwatch/internal/alert"
+	"supplierwatch/internal/judge"
+	"supplierwatch/internal/mailer"
+	"supplierwatch/internal/registry"
+	"supplierwatch/internal/watch"
+)
+
+// pages is the morning on which everything that pages is found at once.
+type pages struct {
+	view  mailer.View
+	found []watch.Finding
+}
+
+func newPages(t *testing.T) pages {
+	t.Helper()
+	r, problems := registry.Load([]string{filepath.Join("testdata", "pages", "registry.yaml")})
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	now := time.Date(2026, 12, 10, 7, 0, 0, 0, time.UTC)
+	facts := watch.NewFacts()
+	say := func(ago time.Duration, supplier, subject string, kind watch.FactKind, data map[string]string) {
+		at := now.Add(-ago)
+		facts.Add(watch.Fact{
+			ID: fmt.Sprint("f", facts.Seq()), Seq: facts.Seq() + 1, Supplier: supplier, Subject: subject, Kind: kind, Actor: "jane.doe@buyer.example",
+			ObservedAt: at, RecordedAt: at, Data: data,
+		})
+	}
+	for i := range 4 {
+		ago := time.Duration(60-15*i) * time.Minute
+		say(ago, "acme", "endpoint/portal", watch.FactProbeFailed, map[string]string{watch.DataReason: "timeout"})
+		say(ago, "gasworks", "domain/gasworks.example", watch.FactProbeFailed, map[string]string{watch.DataReason: "null-mx"})
+		say(ago, "", "mailbox/confirmations", watch.FactProbeFailed, map[string]string{watch.DataReason: "login"})
+		say(ago, "", watch.SubjectRelay, watch.FactProbeFailed, map[string]string{watch.DataReason: "refused"})
+		say(ago, "", watch.SubjectLoading, watch.FactProbeFailed, nil)
+		say(ago, "", watch.SubjectVantage, watch.FactProbeFailed, nil)
+	}
+	say(time.Hour, "acme", "endpoint/sftp", watch.FactProbeOK, map[string]string{
+		watch.DataHostKey: "SHA256:uNiVztksCsDhcc0u9e8BrrZiXjIYhhz3HbQp4zNcqsQ", watch.DataKeyType: "ssh-ed25519",
+		watch.DataTarget: "sftp.acme-photoresist.example:22",
+	})
+	for i := range 2 {
+		say(time.Duration(48-24*i)*time.Hour, "sole", "contact/orders", watch.FactNoAnswer, nil)
+	}
+	say(24*time.Hour, "sole", "contact/orders", watch.FactBounced, map[string]string{watch.DataVerdict: "gone", watch.DataAddress: "buero@einzelstueck.example"})
+	say(24*time.Hour, "mailonly", "contact/orders", watch.FactBounced, map[string]string{watch.DataVerdict: "gone", watch.DataAddress: "versand@nurpost.example"})
+	for i := range 3 {
+		say(time.Duration(30-10*i)*time.Hour, "refusing", "contact/orders", watch.FactRejected, map[string]string{watch.DataVerdict: "gone", watch.DataAddress: "einkauf@abweisend.example"})
+	}
+	say(90*time.Minute, "", "mailbox/notices", watch.FactUnread, map[string]string{watch.DataOldest: "2026-12-04T09:00:00Z", watch.DataAddress: "orders@acme-photoresist.example"})
+	say(2*time.Hour, "", "mailbox/notices", watch.FactRoundTripSent, map[string]string{watch.DataMail: "round-trip-1"})
+	say(time.Hour, "", watch.SubjectCredentials, watch.FactProbeOK, map[string]string{watch.DataEnds + "http.tls.cert": "2026-12-19"})
+	p := pages{view: mailer.View{Registry: r, Facts: facts, Findings: map[string]watch.Finding{}, Now: now}}
+	all := judge.Judge(r, facts, now)
+	p.view.State, _ = alert.Machine{Operators: []watch.Recipient{{Team: "edi-desk", Address: "edi@buyer.example"}}}.Step(watch.State{Desk: watch.Desk{Started: true}}, r, all, facts, now)
+	for _, f := range all {
+		if f.Route != watch.RouteWork && !f.Pending {
+			p.found = append(p.found, f)
+			p.view.Findings[f.Key()] = f
+		}
+	}
+	return p
+}
+
+// mail is the first mail about a finding.
+func (p pages) mail(t *testing.T, f watch.Finding) watch.Mail {
+	t.Helper()
+	identity, err := mailer.NewIdentity("Supplier Watch <watchdog@buyer.example>", "", "Buyer AG")
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := &mailer.Composer{Identity: identity}
+	for _, a := range p.view.State.Alerts {
+		if a.Key != f.Key() {
+			continue
+		}
+		d := watch.Decision{At: p.view.Now, Kind: watch.MailAlert, Reason: watch.ReasonFirst, Mail: a.Notified[0].Mail, Items: []watch.DecisionItem{{Alert: a.ID, Reason: watch.ReasonFirst}}}
+		d.To = watch.Recipient{Team: a.Notified[0].Team, Address: a.Notified[0].Recipient}
+		m, err := c.Compose(d, p.view)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return m
+	}
+	t.Fatalf("%s has no alert", f.Key())
+	return watch.Mail{}
+}
+
+var (
+	isoDay    = regexp.MustCompile(`\d{4}-\d{2}-\d{2}`)
+	idInProse = regexp.MustCompile(`\b(contract|order-window|delivery|contact|endpoint|supply)/[a-z]`)
+)
+
+// TestWhatPagesIsSaidInPlainWords reads the mail of each rule that pages as somebody does who was woken by it: what to do comes first, its days
+// are days as people say them, and its things have their names.
+func TestWhatPagesIsSaidInPlainWords(t *testing.T) {
+	p := newPages(t)
+	var told strings.Builder
+	raised := map[string]bool{}
+	for _, f := range p.found {
+		raised[f.Rule] = true
+		m := p.mail(t, f)
+		body, _, _ := strings.Cut(m.Text, "\nANSWER")
+		body, _, _ = strings.Cut(body, "\nWHY IT MATTERS")
+		fmt.Fprintf(&told, "== %s ==\nSubject: %s\n\n%s\n", f.Rule, m.Subject, strings.TrimSpace(body))
+		if n := utf8.RuneCountInString(m.Subject); n > 70 {
+			t.Errorf("%s: a subject of %d characters: %s", f.Rule, n, m.Subject)
+		}
+		prose, _, _ := strings.Cut(m.Text, "\nHOW WE KNOW")
+		if found := isoDay.FindString(prose); found != "" {
+			t.Errorf("%s: a day is written %s", f.Rule, found)
+		}
+		if found := idInProse.FindString(prose); found != "" {
+			t.Errorf("%s: a thing is called %s", f.Rule, found)
+		}
+		if !strings.Contains(m.Text, "DO NOW") {
+			t.Errorf("%s says nothing to do", f.Rule)
+		}
+	}
+	for _, rule := range judge.Rules() {
+		if rule.Route != watch.RouteWork && !raised[rule.Name] {
+			t.Errorf("nothing raises %s", rule.Name)
+		}
+	}
+	path := filepath.Join("testdata", "pages", "mails.txt")
+	if *update {
+		if err := os.WriteFile(path, []byte(told.String()), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), told.String()); diff != "" {
+		t.Errorf("the mails differ (-want +got); read them and run with -update:\n%s", diff)
+	}
+}
