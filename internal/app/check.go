@@ -170,7 +170,7 @@ func readFacts(path string) ([]watch.Fact, error) {
 		Facts   []watch.Fact `json:"facts"`
 	}
 	if err := json.Unmarshal(data, &doc); err != nil {
-		return nil, fmt.Errorf("read facts from %s: %w; expected {\"version\": 1, \"facts\": […]}", path, err)
+		return nil, fmt.Errorf("read facts from %s: %w; expected {\"version\": 1, \"facts\": […]}", path, watch.JSONFault(err))
 	}
 	if doc.Version != watch.DocumentVersion {
 		return nil, fmt.Errorf("read facts from %s: version %d is not known; expected %d", path, doc.Version, watch.DocumentVersion)

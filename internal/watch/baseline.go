@@ -57,7 +57,7 @@ func ParseBaseline(data []byte) (Baseline, error) {
 	dec := json.NewDecoder(bytes.NewReader(data))
 	dec.DisallowUnknownFields()
 	if err := dec.Decode(&b); err != nil {
-		return Baseline{}, fmt.Errorf(`%w; expected {"version": %d, "findings": […]}`, whole(err), DocumentVersion)
+		return Baseline{}, fmt.Errorf(`%w; expected {"version": %d, "findings": […]}`, JSONFault(err), DocumentVersion)
 	}
 	if _, err := dec.Token(); !errors.Is(err, io.EOF) {
 		return Baseline{}, errors.New("something stands behind the end of the document")
@@ -79,14 +79,6 @@ func ParseBaseline(data []byte) (Baseline, error) {
 		seen[e.Fingerprint] = true
 	}
 	return b, nil
-}
-
-// whole says in words that a document ends too early.
-func whole(err error) error {
-	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
-		return errors.New("it ends too early")
-	}
-	return err
 }
 
 // fingerprintForm is how Fingerprint writes: sixteen bytes in hexadecimal.

@@ -63,7 +63,7 @@ func (s server) tell(w http.ResponseWriter, r *http.Request) {
 	decoder := json.NewDecoder(http.MaxBytesReader(w, r.Body, mostBytes))
 	decoder.DisallowUnknownFields()
 	if err := decoder.Decode(&doc); err != nil {
-		s.fail(w, r, refusal(http.StatusBadRequest, "expected {\"version\": 1, \"facts\": […]}: "+err.Error()))
+		s.fail(w, r, refusal(http.StatusBadRequest, "expected {\"version\": 1, \"facts\": […]}: "+watch.JSONFault(err).Error()))
 		return
 	}
 	if err := s.Recorder.Tell(r.Context(), doc.Facts); err != nil {
