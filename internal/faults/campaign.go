@@ -197,11 +197,17 @@ func (c *campaign) awaitReady(d *daemon) {
 	c.ledger.ready(d.began, time.Now())
 }
 
-// fullDisk takes the room away under a daemon that works, lets something happen, and gives the room back.
+// fullDisk takes the room away under a daemon that has something to say, lets more happen, and gives the room back.
 func (c *campaign) fullDisk() {
 	d := c.start()
 	c.awaitReady(d)
+	// It is in the midst of a batch: some mails have left, and that they have is not noted yet.
+	c.relay.linger(true)
+	before := len(c.relay.taken())
+	c.must(c.begin(d))
+	until(5*time.Second, func() bool { return len(c.relay.taken()) > before })
 	c.must(c.disk.fill())
+	c.relay.linger(false)
 	c.tally.count(diskFull)
 	c.must(c.act(d))
 	if why, ok := d.awaitReady(503, patience); !ok {
@@ -217,10 +223,14 @@ func (c *campaign) fullDisk() {
 		c.must(c.disk.free())
 		return
 	}
+	time.Sleep(c.upTo(fullFor))
 	c.must(c.disk.free())
 	c.awaitReady(d) // by itself
 	c.kill(d)
 }
+
+// fullFor is longer than the daemon's pause between two looks at what waits: what it cannot note as sent it must not send again and again.
+const fullFor = 25 * time.Second
 
 // settle lets a daemon come to its end with everything, over a relay that is well again.
 func (c *campaign) settle() {

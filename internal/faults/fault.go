@@ -148,11 +148,21 @@ func hang(s *session) bool {
 func (r *relay) plan(sender string) fault {
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	if r.lingers {
+		return fault{kind: drip}
+	}
 	if r.calm || r.failed[sender] >= 2 || r.dice.Float64() >= perMail {
 		return fault{}
 	}
 	r.failed[sender]++
 	return ofMails[r.dice.IntN(len(ofMails))]
+}
+
+// linger has every mail take its time, or no longer.
+func (r *relay) linger(on bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.lingers = on
 }
 
 // filters reports whether the filter dislikes a mail to that recipient.

@@ -25,6 +25,7 @@ type relay struct {
 
 	mu         sync.Mutex
 	dice       *rand.Rand
+	lingers    bool           // every mail takes its time
 	calm       bool           // no faults any more
 	failed     map[string]int // mails, by envelope sender
 	lastCut    time.Time
