@@ -192,7 +192,7 @@ func (d *Daemon) open(ctx context.Context, down *teardown) error {
 		return err
 	}
 	d.engine = &engine.Engine{
-		Clock: d.clock, Registry: d.registry.Load, Store: d.store, Outbox: patient{d.store, d.mayWrite},
+		Clock: d.clock, Registry: d.registry.Load, Store: d.store, Outbox: &mindful{Outbox: patient{d.store, d.mayWrite}},
 		Composer: composer, Sender: counted{sender, d.metrics}, Asker: d.asker,
 		Machine: d.setup.machine, Log: d.Log, Publish: d.publish,
 	}
