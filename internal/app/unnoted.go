@@ -36,11 +36,11 @@ func (o *mindful) Settle(ctx context.Context, attempts []watch.Attempt, facts []
 }
 
 // Due gives mails once everything before them is written down.
-func (o *mindful) Due(ctx context.Context, now time.Time, limit int) ([]watch.Mail, error) {
+func (o *mindful) Due(ctx context.Context, lane watch.Lane, now time.Time, limit int) ([]watch.Mail, error) {
 	if err := o.note(ctx); err != nil {
 		return nil, err
 	}
-	return o.Outbox.Due(ctx, now, limit)
+	return o.Outbox.Due(ctx, lane, now, limit)
 }
 
 // note writes what could not be written.

@@ -39,6 +39,7 @@ type campaign struct {
 	restarts int // in order
 	reloads  int
 	deaths   []time.Time // when the daemon was killed
+	full     []span      // while the disk was
 	findings []string    // promises that were seen broken while it went on
 }
 
@@ -206,6 +207,7 @@ func (c *campaign) fullDisk() {
 	before := len(c.relay.taken())
 	c.must(c.begin(d))
 	until(5*time.Second, func() bool { return len(c.relay.taken()) > before })
+	filled := time.Now()
 	c.must(c.disk.fill())
 	c.relay.linger(false)
 	c.tally.count(diskFull)
@@ -220,13 +222,19 @@ func (c *campaign) fullDisk() {
 		if d.running() {
 			c.kill(d)
 		}
-		c.must(c.disk.free())
+		c.free(filled)
 		return
 	}
 	time.Sleep(c.upTo(fullFor))
-	c.must(c.disk.free())
+	c.free(filled)
 	c.awaitReady(d) // by itself
 	c.kill(d)
+}
+
+// free gives the room back.
+func (c *campaign) free(filled time.Time) {
+	c.full = append(c.full, span{filled, time.Now()})
+	c.must(c.disk.free())
 }
 
 // fullFor is longer than the daemon's pause between two looks at what waits: what it cannot note as sent it must not send again and again.

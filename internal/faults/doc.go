@@ -12,7 +12,7 @@
 //
 //	lost         an alert that stood while a daemon that had read of it called itself ready reached everybody whom step 0 names
 //	duplicated   one mail a recipient for each alert, step and reason; a mail came again, under its Message-ID, only if its answer was
-//	             lost or the daemon was killed before it could write down that it had left
+//	             lost or the daemon was killed before it could write down that it had left: at once, or while the disk was full
 //	idle         nobody is told of what is over or acknowledged
 //	refused      a recipient who does not exist keeps nobody from theirs
 //	disk         while nothing can be written the daemon is not ready, and loses nothing; when there is room it goes on by itself

@@ -109,7 +109,7 @@ func (c *campaign) repeated() (a again) {
 			switch {
 			case !d.answered:
 				a.lost++
-			case killed && c.relay.idle(d.at, death) <= commitWithin:
+			case killed && (c.relay.idle(d.at, death) <= commitWithin || c.wasFull(d.at, death)):
 				a.killed++
 				a.longest = max(a.longest, death.Sub(d.at))
 			default:
@@ -119,6 +119,11 @@ func (c *campaign) repeated() (a again) {
 		}
 	}
 	return a
+}
+
+// wasFull reports whether nothing could be written down between two instants, up to the later one.
+func (c *campaign) wasFull(from, to time.Time) bool {
+	return slices.ContainsFunc(c.full, func(s span) bool { return s.from.Before(from.Add(commitWithin)) && s.to.After(to) })
 }
 
 func (d delivery) about() string {

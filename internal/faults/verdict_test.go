@@ -91,6 +91,7 @@ func TestRepeated(t *testing.T) {
 	for name, test := range map[string]struct {
 		answered bool
 		deaths   []int
+		full     []span
 		spans    []span
 		want     string // of again: lost, killed or beyond
 	}{
@@ -99,6 +100,8 @@ func TestRepeated(t *testing.T) {
 		"killed right after the answer":        {answered: true, deaths: []int{11}, want: "killed"},
 		"killed while its batch was under way": {answered: true, deaths: []int{60}, spans: []span{{after(5), after(58)}}, want: "killed"},
 		"killed long after its batch":          {answered: true, deaths: []int{60}, spans: []span{{after(5), after(12)}}, want: "beyond"},
+		"killed while the disk was full":       {answered: true, deaths: []int{60}, full: []span{{after(11), after(61)}}, want: "killed"},
+		"killed when there was room again":     {answered: true, deaths: []int{60}, full: []span{{after(11), after(40)}}, want: "beyond"},
 		"without a kill":                       {answered: true, deaths: []int{5, 200}, want: "beyond"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -106,7 +109,7 @@ func TestRepeated(t *testing.T) {
 			for _, d := range test.deaths {
 				c.deaths = append(c.deaths, after(d))
 			}
-			c.relay.spans = test.spans
+			c.relay.spans, c.full = test.spans, test.full
 			c.relay.deliveries = []delivery{
 				{to: "x", id: "<1>", since: after(8), at: after(10), answered: test.answered},
 				{to: "y", id: "<1>", at: after(11), answered: true},
