@@ -62,7 +62,7 @@ func (c *Composer) block(d watch.Decision, v View, x item, number int) block {
 	}
 	own := d
 	own.Reason = x.Reason
-	b.Who = v.who(x.alert, x.finding, own, r)
+	b.Who, b.Notes = v.who(x.alert, x.finding, own, r), notes(x.alert)
 	for _, how := range x.finding.Advice.How {
 		b.How = append(b.How, r.said(how, v.Now))
 	}

@@ -63,3 +63,20 @@ func TestARoundTripNamesItsMailboxAndItsToken(t *testing.T) {
 		t.Errorf("without plus addressing the token does not stand in the text:\n%s", m.Text)
 	}
 }
+
+func TestTheLastNotesAreTold(t *testing.T) {
+	w := newAnswered(t)
+	a := w.view.State.Alerts["a3f09c"]
+	a.Notes = []string{"one: 1", "two: 2", "a.li@buyer.example: They promised an offer.", "b.roy@buyer.example: <It> came.\r\nBcc: x"}
+	w.view.State.Alerts["a3f09c"] = a
+	m, err := w.composer.Compose(decision(watch.MailAlert, watch.ReasonReminder, "a3f09c"), w.view)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := "\n  - two: 2\n  - a.li@buyer.example: They promised an offer.\n  - b.roy@buyer.example: <It> came. Bcc: x\n"; !strings.Contains(m.Text, want) {
+		t.Errorf("the mail does not say %q:\n%s", want, m.Text)
+	}
+	if !strings.Contains(m.HTML, "b.roy@buyer.example: &lt;It&gt; came. Bcc: x") || strings.Contains(m.Text, "one: 1") {
+		t.Errorf("the mail says:\n%s", m.HTML)
+	}
+}

@@ -30,6 +30,7 @@ type block struct {
 	Say    []shellLine
 	Why    []string
 	Who    []known
+	Notes  []string // what people wrote beside it
 	How    []string
 	Ref    string // rule, place and id
 }

@@ -58,7 +58,7 @@ func poisoned(t testing.TB, s string) *world {
 		w.view.Findings[key] = f
 	}
 	for id, a := range w.view.State.Alerts {
-		a.Message, a.AcknowledgedBy = s, s
+		a.Message, a.AcknowledgedBy, a.Notes = s, s, []string{s, s}
 		w.view.State.Alerts[id] = a
 	}
 	w.composer.ConfigFile = s

@@ -12,6 +12,21 @@ import (
 // whoLimit is how many mails are told one by one; earlier ones are summed up.
 const whoLimit = 6
 
+// notesLimit and noteLimit are how many of the last notes a mail tells, and how much of each.
+const (
+	notesLimit = 3
+	noteLimit  = 200
+)
+
+// notes are the last of what people wrote beside an alert.
+func notes(a watch.Alert) []string {
+	var last []string
+	for _, n := range a.Notes[max(0, len(a.Notes)-notesLimit):] {
+		last = append(last, shorten(plain(n), noteLimit))
+	}
+	return last
+}
+
 // telling is one mail to a team, however many of its members it went to.
 type telling struct {
 	at       time.Time

@@ -1,0 +1,148 @@
+package main
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"supplierwatch/internal/rig"
+)
+
+// onCall is a supplier with an order window that can no longer be approved in the ordinary way, and a contract to be decided about today.
+func onCall(id string) string {
+	day := func(days int) string { return today.AddDate(0, 0, days).Format(time.DateOnly) }
+	return undecided(id, "") + fmt.Sprintf(`    order_windows:
+      - {id: yearly, title: yearly allocation, opens: %s, closes: %s, approval: 10 business days}
+`, day(-10), day(6))
+}
+
+const (
+	windowRule = "order-window-approval-too-late"
+	noticeRule = "contract-notice-due"
+)
+
+// TestPeopleAnswerAlerts tells of people who answer the mail of a first start and those that follow it, from their mail programs.
+func TestPeopleAnswerAlerts(t *testing.T) {
+	t.Parallel()
+	p := openPeople(t, []string{"acme"}, nil)
+	p.write(t, "registry/acme.yaml", onCall("acme"))
+	p.replace(t, "registry/company.yaml", "{notify: [owner]}]", "{notify: [owner]}, {after: 1 day, notify: [operators]}]")
+	p.daemon = startReady(t, "--config", p.config)
+	first := p.owners.Wait(t, "mail of the first start", about("First look"))
+	if !strings.Contains(first.HTML, "mailto:watchdog%2B") || !strings.Contains(first.Text, "ANSWER THIS MAIL") {
+		t.Errorf("the mail says nothing of how it is answered:\n%s", first.Text)
+	}
+	window, notice := p.number(t, first, "order"), p.number(t, first, "Agreement with acme")
+
+	p.answer(t, first, "c.stranger@buyer.test", "ack "+notice)
+	p.wantAnswer(t, "c.stranger", "NOT acknowledged: you are not in Buying; next step")
+	p.answer(t, first, "a.li@buyer.test", "ack")
+	p.wantAnswer(t, "a.li", "NOT acknowledged: this mail tells of ", "say which one is meant")
+	if states := p.states(t); states != "firing firing" {
+		t.Errorf("after what was refused the alerts are %s", states)
+	}
+	p.send(t, outlook(first, "Anna Li <a.li@buyer.test>", "Ack "+notice+", ich rufe an."))
+	p.wantAnswer(t, "a.li", notice+". ", "acknowledged by a.li@buyer.test; holds until ", "comes back then unless it is settled.")
+	p.become(t, "firing acknowledged")
+
+	p.send(t, gmail(first, "b.roy@buyer.test", "On Mon, Nov 2, 2026 at 9:12 AM Supplier Watch <watchdog@buyer.test> wrote:", "placed "+window+" 4500012345"))
+	p.wantAnswer(t, "b.roy", "recorded: placed 4500012345, by b.roy@buyer.test; that settles it, the alert ends now.")
+	resolved := p.owners.Wait(t, "notice that the window is settled", about("[RESOLVED]"))
+	if !strings.Contains(resolved.Text, "RESOLVED. Nothing is left to do.") {
+		t.Errorf("who was told is told:\n%s", resolved.Text)
+	}
+	p.become(t, "resolved acknowledged")
+
+	p.send(t, appleMail(first, "b.roy@buyer.test", "Snooze "+notice+" 2 days."))
+	p.wantAnswer(t, "b.roy", "put off by b.roy@buyer.test; holds until ")
+	p.become(t, "resolved snoozed")
+
+	p.answer(t, first, "a.li@buyer.test", "not-mine "+notice)
+	p.wantAnswer(t, "a.li", "passed on by a.li@buyer.test; told next, at once or when their hours begin: Operators.")
+	passed := p.mail.Mailbox(t, "operators@buyer.test").Wait(t, "the next step", about("Agreement with acme"))
+	p.become(t, "resolved firing")
+
+	p.keepNotes(t, passed)
+	p.answerByMachine(t, passed)
+	p.answer(t, passed, "a.li@buyer.test", "keep no other source")
+	p.wantAnswer(t, "a.li", "recorded: keep no other source until "+contractEnd()+", by a.li@buyer.test; that settles it, the alert ends now.")
+	p.become(t, "resolved resolved")
+}
+
+// number gives the number under which a mail tells of something in full.
+func (p *people) number(t *testing.T, m *rig.Message, of string) string {
+	t.Helper()
+	found := regexp.MustCompile(`(?m)^ +(\d+)\. \[CRITICAL\] .*` + regexp.QuoteMeta(of)).FindStringSubmatch(m.Text)
+	if found == nil {
+		t.Fatalf("the mail does not tell of %q:\n%s", of, m.Text)
+	}
+	return found[1]
+}
+
+// wantAnswer waits for an answer of the watchdog's to somebody that says all of this, in a thread, as machines answer.
+func (p *people) wantAnswer(t *testing.T, user string, says ...string) {
+	t.Helper()
+	m := p.mail.Mailbox(t, user+"@buyer.test").Wait(t, "an answer that says "+strings.Join(says, " … "), func(m *rig.Message) bool {
+		text := strings.Join(strings.Fields(m.Text), " ")
+		for _, want := range says {
+			if !strings.Contains(text, want) {
+				return false
+			}
+		}
+		return m.Header.Get("Auto-Submitted") == "auto-replied"
+	})
+	if m.Header.Get("In-Reply-To") == "" || !strings.HasPrefix(m.Header.Get("References"), "<") || !strings.HasPrefix(m.Subject(), "Re: [CRITICAL]") {
+		t.Errorf("the answer is no part of a thread: %v", m.Header)
+	}
+}
+
+// states are those of the alerts about the window and the contract.
+func (p *people) states(t *testing.T) string {
+	t.Helper()
+	return p.daemon.alert(t, windowRule).State + " " + p.daemon.alert(t, noticeRule).State
+}
+
+func (p *people) become(t *testing.T, states string) {
+	t.Helper()
+	until(t, "the alerts are "+states, func() bool { return p.states(t) == states })
+}
+
+// keepNotes has two notes kept and one of them answered.
+func (p *people) keepNotes(t *testing.T, m *rig.Message) {
+	t.Helper()
+	p.answer(t, m, "b.roy@buyer.test", "They will call back tomorrow.")
+	p.wantAnswer(t, "b.roy", "Kept as a note on the alert. It promises nothing and ends nothing.", "keep we keep it for another term")
+	p.answer(t, m, "b.roy@buyer.test", "They did call back.")
+	until(t, "the notes are kept", func() bool {
+		_, facts := p.daemon.get(t, "/api/v1/facts?subject=alert/"+p.daemon.alert(t, noticeRule).ID)
+		return strings.Contains(facts, "They did call back.")
+	})
+	answers := 0
+	for _, m := range p.mail.Mailbox(t, "b.roy@buyer.test").All(t) {
+		if strings.HasPrefix(m.Text, "Kept as a note") {
+			answers++
+		}
+	}
+	if answers != 1 {
+		t.Errorf("two notes got %d answers", answers)
+	}
+}
+
+// answerByMachine has an absence and a stranger answer with a command, which does nothing and gets no answer.
+func (p *people) answerByMachine(t *testing.T, m *rig.Message) {
+	t.Helper()
+	absent := plainly(m, "a.li@buyer.test", "ack\n\nI am out of the office until "+back.Format("2 January 2006")+".")
+	absent.subject, absent.headers = "Automatic reply: "+m.Subject(), append(absent.headers, "Auto-Submitted: auto-replied")
+	p.send(t, absent)
+	p.answer(t, m, "orders@acme.test", "ack")
+	p.answer(t, m, "c.stranger@buyer.test", "help")
+	p.wantAnswer(t, "c.stranger", "The first word of an answer counts:") // those before it have been read, too
+	if states := p.states(t); states != "resolved firing" {
+		t.Errorf("a machine and a stranger made the alert %s", states)
+	}
+	for _, m := range p.mail.Mailbox(t, "orders@acme.test").All(t) {
+		t.Errorf("a stranger got %q", m.Subject())
+	}
+}
