@@ -211,6 +211,15 @@ func TestATokenSaysWhichMailIsAnswered(t *testing.T) {
 	}
 }
 
+func TestAButtonWorksWhereTheServerKnowsNoPlusAddresses(t *testing.T) {
+	b := newBuyers(t)
+	mail := b.single(windowRule)
+	b.post(b.replies, "From: jane@buyer.example\nTo: watchdog@buyer.example\nSubject: Re: "+mail.Subject+"\nMessage-ID: <button@client.example>\n\nack\n\nRef: "+mail.Token+"\n")
+	if got := b.receipts(); len(got) != 1 || !strings.HasPrefix(got[0], "jane@buyer.example: acknowledged by jane@buyer.example;") {
+		t.Errorf("answered %q", got)
+	}
+}
+
 func TestNotesAreKeptAndAnsweredOnceADay(t *testing.T) {
 	b := newBuyers(t)
 	mail, other := b.single(windowRule), b.single(deliveryRule)
