@@ -18,14 +18,14 @@ func (p *people) accept(t *testing.T) {
 	text := strings.Join(strings.Fields(letter.Text), " ")
 	for _, want := range []string{
 		`They wrote: "Hello, please use sales@1ithos.test from now on. Kind regards" On file: +49 89 1234599 (escalation).`,
-		"answer this mail with the words accept ", `from orders@tim.test: "Yes, still right. We are closed from 20 December to 6 January.`, `They wrote: "Können Sie mir bitte Ihren Bedarf`,
+		"answer this mail with the words accept ", `from orders@tim.test: "Yes, still right. We are closed from 20 December to 6 January.`, `from orders@vague.test: "Können Sie mir bitte Ihren Bedarf`,
 	} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the letter does not say %q:\n%s", want, letter.Text)
 		}
 	}
 	p.answer(t, letter, "c.stranger@buyer.test", "accept "+numberOf(t, letter, "iban"))
-	p.wantReceipt(t, "c.stranger", "NOT accepted: you are not in Buying.")
+	p.wantReceipt(t, "c.stranger", "NOT accepted: you are not in Buying; it comes back in the weekly letter.")
 	p.answer(t, letter, "a.li@buyer.test", "accept "+numberOf(t, letter, "iban"))
 	p.wantReceipt(t, "a.li", "Accepted by a.li@buyer.test: iban/contact/orders is now neu@iban.test.", "Written into the registry, ")
 	p.wantEntry(t, "iban", "neu@iban.test")

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"supplierwatch/internal/alert"
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/command"
 	"supplierwatch/internal/registry"
@@ -226,6 +227,8 @@ func (d *deeds) stands(a watch.Alert, to watch.Recipient) string {
 		return fmt.Sprintf("acknowledged by %s until %s", a.AcknowledgedBy, d.view.When(a.HoldsUntil, to))
 	case a.State == watch.StateSnoozed:
 		return "put off until " + d.view.When(a.HoldsUntil, to)
+	case a.NextAt.IsZero() && !alert.Passes(a, false):
+		return "it comes back in the weekly letter"
 	case a.NextAt.IsZero():
 		return "no further step is due"
 	}
