@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"supplierwatch/internal/engine"
 	"supplierwatch/internal/watch"
 )
 
@@ -164,7 +165,7 @@ func (k *keeper) pass() []watch.Mail {
 		k.t.Fatal(err)
 	}
 	k.next = pass.NextWake
-	if _, err := k.engine.Deliver(k.ctx, k.ctx); err != nil {
+	if _, err := k.engine.Deliver(k.ctx, k.ctx, engine.Mails...); err != nil {
 		k.t.Fatal(err)
 	}
 	return k.book[before:]

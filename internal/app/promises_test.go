@@ -50,7 +50,7 @@ func (k *keeper) wantStored(alerts, mails int) {
 	if err != nil {
 		k.t.Fatal(err)
 	}
-	waiting, err := k.store.Due(k.ctx, k.now, 100)
+	waiting, err := k.store.Due(k.ctx, watch.LaneAlerts, k.now, 100)
 	if err != nil {
 		k.t.Fatal(err)
 	}

@@ -80,7 +80,7 @@ type composer struct{ *mailer.Composer }
 
 // Compose hands the pass on; the two views are the same words.
 func (c composer) Compose(d watch.Decision, v engine.View) (watch.Mail, error) {
-	return c.Composer.Compose(d, mailer.View(v))
+	return c.Composer.Compose(d, viewOf(v))
 }
 
 // sender sends by this configuration: relays in order, and webhooks.
@@ -168,4 +168,9 @@ func after(before, then watch.Attempt) watch.Attempt {
 		then.Unsent = before.Detail
 	}
 	return then
+}
+
+// viewOf is what the composer sees of a pass.
+func viewOf(v engine.View) mailer.View {
+	return mailer.View{State: v.State, Registry: v.Registry, Findings: v.Findings, Deadlines: v.Deadlines, Facts: v.Facts, Now: v.Now}
 }

@@ -65,7 +65,7 @@ type subjects struct{ *mailer.Composer }
 
 // Compose writes the subject.
 func (c subjects) Compose(d watch.Decision, v engine.View) (watch.Mail, error) {
-	subject, err := c.Subject(d, mailer.View(v))
+	subject, err := c.Subject(d, viewOf(v))
 	return watch.Mail{ID: d.Mail, Kind: d.Kind, To: d.To, Subject: subject, Alerts: d.Items, CreatedAt: v.Now}, err
 }
 

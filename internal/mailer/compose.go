@@ -46,6 +46,7 @@ func (c *Composer) Compose(d watch.Decision, v View) (watch.Mail, error) {
 	if err != nil {
 		return watch.Mail{}, err
 	}
+	v.against = gather(v.State)
 	m := watch.Mail{
 		ID: d.Mail, Kind: d.Kind, To: d.To, MessageID: c.Identity.MessageID(d.Mail), Token: c.Identity.token(d.Mail),
 		CreatedAt: v.Now, NotBefore: v.Now,

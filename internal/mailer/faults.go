@@ -20,13 +20,28 @@ const notWorking = "DOES NOT WORK"
 // and domain: with the value.
 func (v View) faults(s *watch.Supplier, about watch.Alert) map[string]fault {
 	found := map[string]fault{}
-	for _, a := range v.State.Alerts {
-		if a.Supplier == s.ID && a.ID != about.ID && speaks(a) && a.State.Open() && a.State != watch.StatePending {
+	against := v.against
+	if against == nil {
+		against = gather(v.State)
+	}
+	for _, a := range against[s.ID] {
+		if a.ID != about.ID {
 			note(found, s, a, fault{text: notWorking + " (alert " + alertID(a.ID) + ")"})
 		}
 	}
 	note(found, s, about, fault{here: true})
 	return found
+}
+
+// gather finds the open alerts that speak against a way, by supplier: a mail of thousands of alerts looks for them thousands of times.
+func gather(state watch.State) map[string][]watch.Alert {
+	against := map[string][]watch.Alert{}
+	for _, a := range state.Alerts {
+		if speaks(a) && a.State.Open() && a.State != watch.StatePending {
+			against[a.Supplier] = append(against[a.Supplier], a)
+		}
+	}
+	return against
 }
 
 // speaks reports whether an alert says that a way does not work.

@@ -16,6 +16,9 @@ type View struct {
 	Deadlines []watch.Deadline
 	Facts     *watch.Facts
 	Now       time.Time
+
+	// against are the alerts that speak against ways to suppliers, by supplier; nil: not gathered.
+	against map[string][]watch.Alert
 }
 
 // reader is who reads a mail, with the clock on the wall there.
