@@ -58,7 +58,6 @@ func (c *Composer) Compose(d watch.Decision, v View) (watch.Mail, error) {
 		return watch.Mail{}, fmt.Errorf("write %s mail %s: %w", d.Kind, d.Mail, err)
 	}
 	for _, x := range numbered {
-		x.Call = v.firstCall(x, v.reader(d.To))
 		m.Alerts = append(m.Alerts, x.DecisionItem)
 	}
 	m.References = c.references(d, v, items)

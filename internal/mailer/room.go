@@ -14,6 +14,18 @@ type room struct {
 	answers int // what suppliers wrote, and who would be written to
 }
 
+// nameCalls writes beside each alert that is told by more than a line whom the mail says to call first.
+func (v View) nameCalls(doc document, numbered []item, r reader) {
+	for i := range doc.Blocks {
+		numbered[i].Call = v.firstCall(numbered[i], r)
+	}
+	for _, s := range doc.Sections {
+		for _, e := range s.Entries {
+			numbered[e.Number-1].Call = v.firstCall(numbered[e.Number-1], r)
+		}
+	}
+}
+
 // roomy is what a mail tells whose values are of ordinary length.
 var roomy = room{blocks: 10, entries: 12, kinds: 24, lines: 8, answers: 30}
 
@@ -39,6 +51,7 @@ func (c *Composer) write(d watch.Decision, v View, items []item, subject string)
 		c.address(&doc, d.Mail, subject)
 		text, page, err = render(doc, subject)
 		if err != nil || len(page) <= pageLimit || r == r.less() {
+			v.nameCalls(doc, numbered, v.reader(d.To))
 			return text, page, numbered, err
 		}
 	}
