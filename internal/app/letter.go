@@ -71,13 +71,19 @@ func (x acting) letter(row watch.Mail, state watch.State) web.Letter {
 			continue
 		}
 		shown := web.LetterAlert{StatusAlert: watch.NewStatus(map[string]watch.Alert{a.ID: a}, view.Now).Alerts[0], Kept: true}
-		shown.Title, shown.Next, shown.Notes = view.Headline(a), view.Next(a), a.Notes
-		if f, stands := view.Findings[a.Key]; stands {
-			shown.AckHolds, shown.Passes = x.machine(view.Registry).AckHolds(a, &f, view.Registry, view.Now), alert.Passes(a, f.Once)
-		}
+		shown.Ahead, shown.Notes = x.ahead(view, a), a.Notes
 		letter.Alerts = append(letter.Alerts, shown)
 	}
 	return letter
+}
+
+// ahead tells what would come of an alert.
+func (d *Daemon) ahead(view mailer.View, a watch.Alert) web.Ahead {
+	ahead := web.Ahead{Title: view.Headline(a), Next: view.Next(a)}
+	if f, stands := view.Findings[a.Key]; stands {
+		ahead.AckHolds, ahead.Passes = d.machine(view.Registry).AckHolds(a, &f, view.Registry, view.Now), alert.Passes(a, f.Once)
+	}
+	return ahead
 }
 
 // recorded gives what was recorded by a mail's link, the latest first.

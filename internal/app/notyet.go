@@ -15,7 +15,6 @@ func (s *setup) notYet() []string {
 			said = append(said, what)
 		}
 	}
-	say(s.HTTP.UserHeader != "", "http.user_header: users are not told apart yet")
 	for _, name := range slices.Sorted(maps.Keys(s.Accounts)) {
 		say(s.Accounts[name].Auth == settings.AuthSCRAM, "imap."+name+".auth: scram is not spoken yet; the login is made with the password itself")
 	}

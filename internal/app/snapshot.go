@@ -4,9 +4,11 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"sync"
 	"time"
 
 	"supplierwatch/internal/engine"
+	"supplierwatch/internal/mailer"
 	"supplierwatch/internal/report"
 	"supplierwatch/internal/watch"
 	"supplierwatch/internal/web"
@@ -29,6 +31,10 @@ func (d *Daemon) snapshot() web.Snapshot {
 		s.Alerts = watch.NewStatus(pass.State.Alerts, now)
 		s.Vantage = pass.Vantage
 		s.Findings.Vantage = s.Vantage
+		view := sync.OnceValue(func() mailer.View {
+			return mailer.View{State: pass.State, Registry: s.Registry, Findings: d.worst(), Now: now}
+		})
+		s.Ahead = func(id string) web.Ahead { return d.ahead(view(), pass.State.Alerts[id]) }
 		s.Calendar = func() ([]byte, error) { return calendar(pass, s.Registry) }
 	}
 	s.Ready, s.Healthy = d.ready(s), d.healthy(now)

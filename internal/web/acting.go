@@ -65,12 +65,17 @@ type Letter struct {
 // LetterAlert is one alert of a letter as it stands now.
 type LetterAlert struct {
 	watch.StatusAlert
+	Ahead
+	Kept  bool // whether anything is still known of it
+	Notes []string
+}
+
+// Ahead is what would come of an alert.
+type Ahead struct {
 	Title    string    // what mails call it
-	Kept     bool      // whether anything is still known of it
-	Passes   bool      // whether there is anybody to pass it on to
+	Next     string    // whom the next step tells; empty: nobody, or not known
 	AckHolds time.Time // until when an acknowledgement would hold that is given now; zero: without an end
-	Next     string    // whom the next step tells; empty: not known
-	Notes    []string
+	Passes   bool      // whether there is anybody to pass it on to
 }
 
 // Recorded is a deed that was recorded by a link.

@@ -67,16 +67,31 @@ func post(t *testing.T, url string, p posted) (status int, body string, header h
 	if err != nil {
 		t.Fatal(err)
 	}
+	return response.StatusCode, read(t, response), response.Header
+}
+
+// sent sends a request and gives what comes back.
+func sent(t *testing.T, request *http.Request) (status int, body string) {
+	t.Helper()
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return response.StatusCode, read(t, response)
+}
+
+func read(t *testing.T, response *http.Response) string {
+	t.Helper()
 	defer response.Body.Close()
 	text, err := io.ReadAll(response.Body)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return response.StatusCode, string(text), response.Header
+	return string(text)
 }
 
-// acted serves with a doer, and everything that may act.
-func acted(t *testing.T, change func(*Options)) (url string, d *doer) {
+// actable serves with a doer, and everything that may act.
+func actable(t *testing.T, change func(*Options)) (url string, d *doer) {
 	t.Helper()
 	d = &doer{letter: letterOfTwo()}
 	return serve(t, func(o *Options) {
@@ -115,7 +130,7 @@ func TestWhatAProgramMayDoAboutAnAlert(t *testing.T) {
 		{"ack", `by=jane&note=on+it`, 400, "expected one JSON object"},
 		{"ack", `{"note": "` + strings.Repeat("x", mostBytes) + `"}`, 413, "longer than"},
 	} {
-		url, d := acted(t, nil)
+		url, d := actable(t, nil)
 		status, body, header := post(t, url, posted{path: "/api/v1/alerts/a3f/" + c.verb, token: "open sesame", kind: "application/json", body: c.body})
 		if status != c.status || header.Get("Content-Type") != "application/json" {
 			t.Errorf("%s %.60s: %d %s, want %d\n%s", c.verb, c.body, status, header.Get("Content-Type"), c.status, body)
@@ -157,9 +172,9 @@ func errorOf(t *testing.T, body string) string {
 }
 
 func TestWhoMayAct(t *testing.T) {
-	url, d := acted(t, nil)
-	closed, _ := acted(t, func(o *Options) { o.WriteToken = "" })
-	reader, _ := acted(t, func(o *Options) { o.ReadToken = "read" })
+	url, d := actable(t, nil)
+	closed, _ := actable(t, func(o *Options) { o.WriteToken = "" })
+	reader, _ := actable(t, func(o *Options) { o.ReadToken = "read" })
 	for _, verb := range []string{"ack", "snooze", "note", "not-mine"} {
 		path := "/api/v1/alerts/a3f09c/" + verb
 		for _, c := range []struct {
@@ -184,7 +199,7 @@ func TestWhoMayAct(t *testing.T) {
 }
 
 func TestWhatCannotBeDoneSaysWhy(t *testing.T) {
-	url, d := acted(t, nil)
+	url, d := actable(t, nil)
 	d.err = refusal(http.StatusConflict, "alert a3f09c is over")
 	if status, body, _ := post(t, url, posted{path: "/api/v1/alerts/a3f09c/ack", token: "open sesame"}); status != 409 || errorOf(t, body) != "alert a3f09c is over" {
 		t.Errorf("%d %s", status, body)
@@ -236,7 +251,7 @@ func TestAUserIsBelievedFromTrustedProxiesAlone(t *testing.T) {
 }
 
 func TestTheUserOfAProxyActsInItsOwnName(t *testing.T) {
-	url, d := acted(t, func(o *Options) {
+	url, d := actable(t, func(o *Options) {
 		o.Proxies, o.UserHeader = []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}, "X-User"
 	})
 	post(t, url, posted{path: "/api/v1/alerts/a3f09c/ack", token: "open sesame", body: `{"by": "somebody else"}`, header: map[string]string{"X-User": "jane@buyer.example"}})

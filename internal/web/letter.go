@@ -25,7 +25,8 @@ type letterView struct {
 	Shown  []letterRow // the alerts with forms
 	Listed []letterRow // those that are only listed, where the mail has too many
 	Only   int         // the number of the one alert that is asked for; zero: all
-	Open   int         // how many of the mail's alerts are open
+	Open   int         // how many of the mail's alerts are open …
+	Urgent int         // … and how many of those are to act on
 	Done   []Recorded  // what was recorded a moment ago
 	Wrong  string      // why nothing was recorded
 	Reload bool        // what follows is not known yet
@@ -51,7 +52,7 @@ var stylePolicy = func() string {
 var letterPage = template.Must(template.New("letter.html").Funcs(template.FuncMap{
 	"words": func(s string) string { return strings.ReplaceAll(s, "-", " ") },
 	"upper": func(s watch.Severity) string { return strings.ToUpper(string(s)) },
-	"held":  func(s watch.AlertState) bool { return s == watch.StateAcknowledged || s == watch.StateSnoozed },
+	"held":  held,
 	"day":   day,
 }).Parse(config.LetterPage + config.Forms))
 
@@ -115,9 +116,12 @@ func (s server) viewLetter(letter Letter, only string) letterView {
 		if a.State.Open() {
 			v.Open++
 		}
+		if a.urgent() {
+			v.Urgent++
+		}
 		switch {
 		case v.Only != 0 && v.Only != row.Number:
-		case v.Only == 0 && len(letter.Alerts) > mostForms:
+		case v.Only == 0 && len(letter.Alerts) > mostForms && (row.Route == watch.RouteWork || len(v.Shown) == mostForms):
 			v.Listed = append(v.Listed, row)
 		default:
 			v.Shown = append(v.Shown, row)
@@ -193,12 +197,12 @@ func (a answer) numbers(letter Letter) ([]int, error) {
 	if a.Alert == "all" {
 		var open []int
 		for i, x := range letter.Alerts {
-			if x.State.Open() {
+			if x.urgent() {
 				open = append(open, i+1)
 			}
 		}
 		if len(open) == 0 {
-			return nil, refusal(http.StatusConflict, "All alerts of this mail are over; nothing was recorded.")
+			return nil, refusal(http.StatusConflict, "Nothing of this mail is to act on any more; nothing was recorded.")
 		}
 		return open, nil
 	}
@@ -211,6 +215,9 @@ func (a answer) numbers(letter Letter) ([]int, error) {
 	}
 	return []int{n}, nil
 }
+
+// urgent reports whether an alert is one to act on, and no mere work.
+func (a LetterAlert) urgent() bool { return a.State.Open() && a.Route != watch.RouteWork }
 
 // ends says how an alert ended.
 func (a LetterAlert) ends() string {

@@ -22,9 +22,9 @@ func letterOfTwo() Letter {
 					ID: "a3f09c", State: watch.StateFiring, Severity: watch.Critical, Since: instant, NextAt: &next, Message: "acme.example takes no mail.",
 					Notified: []watch.StatusNotification{{Recipient: "oncall@buyer.example", At: instant, Result: watch.MailAccepted}},
 				},
-				Title: "ACME <b>Resist</b>", Kept: true, Passes: true, AckHolds: instant.Add(48 * time.Hour), Next: "Leads", Notes: []string{"joe: called <them>"},
+				Ahead: Ahead{Title: "ACME <b>Resist</b>", Passes: true, AckHolds: instant.Add(48 * time.Hour), Next: "Leads"}, Kept: true, Notes: []string{"joe: called <them>"},
 			},
-			{StatusAlert: watch.StatusAlert{ID: "b77001", State: watch.StateResolved, Since: instant, Message: "Long over."}, Title: "Chemex", Kept: true},
+			{StatusAlert: watch.StatusAlert{ID: "b77001", State: watch.StateResolved, Since: instant, Message: "Long over."}, Ahead: Ahead{Title: "Chemex"}, Kept: true},
 		},
 	}
 }
@@ -48,7 +48,7 @@ func sendForm(t *testing.T, at string, fields url.Values, header map[string]stri
 }
 
 func TestALinkShowsItsMailAndDoesNothing(t *testing.T) {
-	at, d := acted(t, func(o *Options) { o.ReadToken, o.WriteToken = "read", "" })
+	at, d := actable(t, func(o *Options) { o.ReadToken, o.WriteToken = "read", "" })
 	for _, method := range []string{http.MethodGet, http.MethodHead} {
 		status, body, header := ask(t, method, at+"/answer/good?done=x&do=ack", "")
 		if status != http.StatusOK || len(d.done) > 0 {
@@ -82,7 +82,7 @@ func TestALinkShowsItsMailAndDoesNothing(t *testing.T) {
 }
 
 func TestAFormOfALinkIsRecordedOnce(t *testing.T) {
-	at, d := acted(t, nil)
+	at, d := actable(t, nil)
 	_, page, _ := ask(t, http.MethodGet, at+"/answer/good", "")
 	fields := url.Values{"stamp": {stampOf(t, page)}, "alert": {"1"}, "do": {"ack"}, "note": {" on it "}}
 	var place string
@@ -116,7 +116,7 @@ func TestAFormOfALinkIsRecordedOnce(t *testing.T) {
 }
 
 func TestTheResultSaysWhatWasRecorded(t *testing.T) {
-	at, d := acted(t, nil)
+	at, d := actable(t, nil)
 	d.letter.Alerts[0].State, d.letter.Alerts[0].AcknowledgedBy = watch.StateAcknowledged, &d.letter.To
 	d.letter.Done = []Recorded{{ID: "link-abc-a3f09c", Number: 1, Kind: watch.FactAck, By: d.letter.To, At: instant, Note: "on <it>", Heard: true}}
 	_, body, _ := ask(t, http.MethodGet, at+"/answer/good?done=abc", "")
@@ -135,7 +135,7 @@ func TestTheResultSaysWhatWasRecorded(t *testing.T) {
 }
 
 func TestFormsThatDoNothing(t *testing.T) {
-	at, d := acted(t, nil)
+	at, d := actable(t, nil)
 	_, page, _ := ask(t, http.MethodGet, at+"/answer/good", "")
 	good := url.Values{"stamp": {stampOf(t, page)}, "alert": {"1"}, "do": {"ack"}}
 	for name, c := range map[string]struct {
@@ -174,7 +174,7 @@ func TestFormsThatDoNothing(t *testing.T) {
 }
 
 func TestAllOpenAlertsOfAMailAtOnce(t *testing.T) {
-	at, d := acted(t, nil)
+	at, d := actable(t, nil)
 	another := d.letter.Alerts[0]
 	another.ID = "c00001"
 	d.letter.Alerts = append(d.letter.Alerts, another)
@@ -186,12 +186,14 @@ func TestAllOpenAlertsOfAMailAtOnce(t *testing.T) {
 }
 
 func TestALetterOfManyAlertsListsThem(t *testing.T) {
-	at, d := acted(t, nil)
+	at, d := actable(t, nil)
 	for range 10 {
-		d.letter.Alerts = append(d.letter.Alerts, d.letter.Alerts[0])
+		work := d.letter.Alerts[0]
+		work.Route = watch.RouteWork
+		d.letter.Alerts = append(d.letter.Alerts, work)
 	}
 	_, page, _ := ask(t, http.MethodGet, at+"/answer/good", "")
-	if strings.Count(page, "<form") != 1 || !strings.Contains(page, `<a href="?alert=12">`) || strings.Contains(page, `<a href="?alert=2">`) {
+	if strings.Count(page, "<form") != 4 || !strings.Contains(page, "weekly letter") || !strings.Contains(page, `<a href="?alert=12">`) || strings.Contains(page, `<a href="?alert=2">`) {
 		t.Errorf("a long letter shows\n%s", page)
 	}
 	_, page, _ = ask(t, http.MethodGet, at+"/answer/good?alert=12", "")
@@ -206,7 +208,7 @@ func TestALetterOfManyAlertsListsThem(t *testing.T) {
 
 // TestLinksThatLeadNowhereLookAlike holds that nobody learns from the answer why, but those whose link was good once.
 func TestLinksThatLeadNowhereLookAlike(t *testing.T) {
-	at, d := acted(t, nil)
+	at, d := actable(t, nil)
 	pages := map[string]bool{}
 	for link, want := range map[string]int{"old": 410, "lost": 404, "forged": 404} {
 		status, body, header := ask(t, http.MethodGet, at+"/answer/"+link, "")
@@ -224,7 +226,7 @@ func TestLinksThatLeadNowhereLookAlike(t *testing.T) {
 }
 
 func TestWhoeverGuessesLinksIsNotAnswered(t *testing.T) {
-	at, _ := acted(t, nil)
+	at, _ := actable(t, nil)
 	for range mostWrong {
 		if status, _, _ := ask(t, http.MethodGet, at+"/answer/forged", ""); status != http.StatusNotFound {
 			t.Fatalf("a wrong link: %d", status)
@@ -236,7 +238,7 @@ func TestWhoeverGuessesLinksIsNotAnswered(t *testing.T) {
 			t.Errorf("%s after %d wrong ones: %d", link, mostWrong, status)
 		}
 	}
-	at, _ = acted(t, nil)
+	at, _ = actable(t, nil)
 	for range 2 * mostWrong {
 		ask(t, http.MethodGet, at+"/answer/old", "")
 	}

@@ -21,6 +21,7 @@ type pageView struct {
 	Work   []group         // gaps to close, by supplier
 	Broken []watch.Problem // of a registry that could not be read
 	More   more            // what is left out
+	acted
 }
 
 // more counts what each part of the page leaves out.
@@ -29,8 +30,16 @@ type more struct{ Firing, Held, Coming, Work int }
 // alertRow is an alert under the name that people know its supplier by.
 type alertRow struct {
 	watch.StatusAlert
+	Ahead
 	Name string
+	Form *form // to do something about it; nil: whoever looks may not
 }
+
+// Says tells in a sentence who has an alert, and what comes next.
+func (a alertRow) Says() string { return howItStands(a.StatusAlert, a.Next, clock) }
+
+// clock writes an instant as the page does.
+func clock(t time.Time) string { return t.UTC().Format("Mon 2 Jan 15:04 MST") }
 
 type deadlineRow struct {
 	watch.Deadline
@@ -53,16 +62,40 @@ const most = 200
 
 var page = template.Must(template.New("index.html").Funcs(template.FuncMap{
 	"day":   day,
-	"clock": func(t time.Time) string { return t.UTC().Format("Mon 2 Jan 15:04 MST") },
+	"clock": clock,
 	"in":    daysLeft,
 	"upper": func(s watch.Severity) string { return strings.ToUpper(string(s)) },
 	"add":   func(a, b int) int { return a + b },
 	"most":  func() int { return most },
 	"words": func(s string) string { return strings.ReplaceAll(s, "-", " ") },
-}).Parse(config.Page))
+	"held":  held,
+}).Parse(config.Page + config.Forms))
 
-func (s server) page(w http.ResponseWriter, _ *http.Request) {
-	s.show(w, page, view(s.Snapshot()), nil)
+// held reports whether somebody has an alert.
+func held(s watch.AlertState) bool { return s == watch.StateAcknowledged || s == watch.StateSnoozed }
+
+func (s server) page(w http.ResponseWriter, r *http.Request) {
+	s.showPage(w, r, http.StatusOK, "")
+}
+
+// showPage shows the page, with why nothing was recorded if something was asked for.
+func (s server) showPage(w http.ResponseWriter, r *http.Request, status int, wrong string) {
+	x := s.Snapshot()
+	v := view(x)
+	v.acted = s.actedOn(w, r, x, wrong)
+	if x.Ahead != nil {
+		s.lookAhead(v.User, x, v.Firing)
+		s.lookAhead(v.User, x, v.Held)
+	}
+	s.showAs(w, status, page, v)
+}
+
+// lookAhead tells of each alert what would come of it, and gives a user the forms to do something about it.
+func (s server) lookAhead(user string, x Snapshot, rows []alertRow) {
+	for i := range rows {
+		rows[i].Ahead = x.Ahead(rows[i].ID)
+		rows[i].Form = s.formFor(user, rows[i].ID, rows[i].Ahead)
+	}
 }
 
 // upright drops the marks that turn the direction of what follows: a name that
@@ -77,9 +110,9 @@ func upright(r rune) rune {
 func view(s Snapshot) pageView {
 	v := pageView{Snapshot: s, Broken: s.Reload.Problems, Coming: coming(s)}
 	for _, a := range s.Alerts.Open().Alerts {
-		row := alertRow{a, supplierName(s.Registry, a.Supplier)}
+		row := alertRow{StatusAlert: a, Name: supplierName(s.Registry, a.Supplier)}
 		switch {
-		case a.State == watch.StateAcknowledged || a.State == watch.StateSnoozed:
+		case held(a.State):
 			v.Held = append(v.Held, row)
 		case a.Route != watch.RouteWork && a.State == watch.StateFiring:
 			v.Firing = append(v.Firing, row)

@@ -31,6 +31,9 @@ func howItStands(a watch.StatusAlert, whom string, clock func(time.Time) string)
 	case watch.StateSnoozed:
 		return "Put off" + untilWhen(" until ", a.SnoozedUntil, clock) + "."
 	case watch.StateFiring:
+		if a.Route == watch.RouteWork {
+			return "Nobody has it. It stands in the weekly letter."
+		}
 		if a.NextAt == nil {
 			return "Nobody has it. No further mail is planned."
 		}

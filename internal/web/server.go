@@ -52,6 +52,8 @@ func New(options Options) http.Handler {
 	mux.Handle("GET /metrics", options.Metrics.handler(options.Snapshot))
 	mux.Handle("POST /-/reload", s.writing(s.reload))
 	mux.Handle("GET /{$}", s.reading(s.page))
+	mux.HandleFunc("POST /{$}", s.answerPage(s.showPage))
+	mux.HandleFunc("POST /suppliers/{id}", s.answerPage(s.showSupplierAs))
 	mux.Handle("GET /style.css", s.reading(style))
 	mux.Handle("GET /calendar.ics", s.reading(s.calendar))
 	mux.Handle("GET /api/v1/alerts", s.document(func(x Snapshot) any { return x.Alerts }))
@@ -101,10 +103,11 @@ func hardened(next http.Handler) http.Handler {
 	})
 }
 
-// reading lets a request through that may read.
+// reading lets a request through that may read: it has a token, or a proxy that
+// we trust says who its user is.
 func (s server) reading(next http.HandlerFunc) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if s.ReadToken != "" && !knows(r, s.ReadToken) && (s.WriteToken == "" || !knows(r, s.WriteToken)) {
+		if s.ReadToken != "" && s.user(r) == "" && !knows(r, s.ReadToken) && (s.WriteToken == "" || !knows(r, s.WriteToken)) {
 			w.Header().Add("WWW-Authenticate", `Basic realm="supplierwatch", charset="UTF-8"`)
 			s.deny(w, r, "this needs the read token: as Authorization: Bearer …, or as the password of any user")
 			return

@@ -83,7 +83,7 @@ func TestPageShowsWhatIsFiringAndWhatIsComing(t *testing.T) {
 		t.Fatalf("page answers %d %s", status, header.Get("Content-Type"))
 	}
 	for _, want := range []string{
-		"(1) supplierwatch", "acme.example takes no mail.", "supplierwatch ack a3f09c", "acknowledged by jane@buyer.example",
+		"(1) supplierwatch", "acme.example takes no mail.", "supplierwatch ack a3f09c", "Acknowledged by jane@buyer.example",
 		"Wed 9 Dec 2026", "in 17 days", "No fallback is written down.", "registry/acme.yaml:42", "2 mails wait to be sent", "0 of 1 estimated",
 	} {
 		if !strings.Contains(body, want) {

@@ -21,6 +21,9 @@ type Snapshot struct {
 	// Calendar renders the deadlines, also those settled, as an iCalendar object;
 	// nil before the first complete pass.
 	Calendar func() ([]byte, error)
+	// Ahead tells what would come of an alert, by its id; nil before the first
+	// complete pass.
+	Ahead func(alert string) Ahead
 }
 
 // Verdict answers a question with yes or no and always with why.

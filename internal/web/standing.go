@@ -90,7 +90,9 @@ var supplierPage = template.Must(template.New("supplier.html").Funcs(template.Fu
 	"words": func(s string) string { return strings.ReplaceAll(s, "-", " ") },
 	"tone":  contactTone,
 	"whole": func(share float64) int { return int(100 * share) },
-}).Parse(config.SupplierPage))
+	"upper": func(s watch.Severity) string { return strings.ToUpper(string(s)) },
+	"held":  held,
+}).Parse(config.SupplierPage + config.Forms))
 
 // contactTone is how grave a contact's state looks.
 func contactTone(s watch.ContactState) watch.Severity {
@@ -105,12 +107,36 @@ func contactTone(s watch.ContactState) watch.Severity {
 
 // showSupplier shows everything that is known of one supplier.
 func (s server) showSupplier(w http.ResponseWriter, r *http.Request) {
+	s.showSupplierAs(w, r, http.StatusOK, "")
+}
+
+// showSupplierAs shows it with why nothing was recorded, if something was asked for.
+func (s server) showSupplierAs(w http.ResponseWriter, r *http.Request, status int, wrong string) {
 	doc, known, err := s.Standing.Supplier(r.Context(), r.PathValue("id"))
 	if err == nil && !known {
 		http.Error(w, "there is no supplier of that id", http.StatusNotFound)
 		return
 	}
-	s.show(w, supplierPage, doc, err)
+	if err != nil {
+		s.show(w, supplierPage, nil, err)
+		return
+	}
+	x := s.Snapshot()
+	v := supplierView{SupplierDocument: doc, acted: s.actedOn(w, r, x, wrong)}
+	for _, a := range doc.Alerts {
+		v.Open = append(v.Open, alertRow{StatusAlert: a, Name: doc.Supplier.Name})
+	}
+	if x.Ahead != nil {
+		s.lookAhead(v.User, x, v.Open)
+	}
+	s.showAs(w, status, supplierPage, v)
+}
+
+// supplierView is what the page about one supplier shows.
+type supplierView struct {
+	watch.SupplierDocument
+	Open []alertRow
+	acted
 }
 
 var mailboxPage = template.Must(template.New("mailboxes.html").Funcs(template.FuncMap{

@@ -27,6 +27,7 @@ func (desk) Supplier(_ context.Context, id string) (doc watch.SupplierDocument, 
 	}
 	return watch.SupplierDocument{
 		Version: 1, AsOf: instant, Supplier: watch.SupplierStatus{ID: "acme", Name: "ACME <b>Resist</b> GmbH", Tier: "critical", Ways: 1},
+		Alerts: shown().Alerts.Alerts,
 		Contacts: []watch.ContactStatus{
 			{ID: "orders", Name: "Order desk", Roles: []watch.Role{watch.RoleOrders}, Email: "orders@acme.example", State: watch.ContactChanged, Says: "is said to have changed; NOT confirmed by a call", AwayUntil: civil.NewDate(2026, 12, 24), History: []watch.Fact{
 				{Kind: watch.FactChanged, ObservedAt: instant, Actor: "orders@acme.example", Evidence: "names another address", Data: map[string]string{"reply": "<script>alert(1)</script>"}},
