@@ -51,6 +51,11 @@ var Starter embed.FS
 //go:embed templates
 var Templates embed.FS
 
+// OpenAPI describes the daemon's API to programs, as OpenAPI 3.1.
+//
+//go:embed openapi.json
+var OpenAPI []byte
+
 // RegistrySchema is the JSON Schema of the registry, generated from the
 // structs that it is decoded into.
 //

@@ -159,7 +159,13 @@ func (d *daemon) ask(t testing.TB, method, path, token string) (code int, body s
 	if token != "" {
 		request.Header.Set("Authorization", "Bearer "+token)
 	}
-	client := http.Client{Timeout: 10 * time.Second}
+	return d.exchange(t, request)
+}
+
+// exchange sends a request and reads what comes back.
+func (d *daemon) exchange(t testing.TB, request *http.Request) (code int, body string) {
+	t.Helper()
+	client := http.Client{Timeout: 30 * time.Second}
 	response, err := client.Do(request)
 	if err != nil {
 		t.Fatalf("ask the page: %v", err)
@@ -167,7 +173,7 @@ func (d *daemon) ask(t testing.TB, method, path, token string) (code int, body s
 	defer response.Body.Close()
 	text, err := io.ReadAll(response.Body)
 	if err != nil {
-		t.Fatalf("read the answer to %s %s: %v", method, path, err)
+		t.Fatalf("read the answer to %s %s: %v", request.Method, request.URL.Path, err)
 	}
 	return response.StatusCode, string(text)
 }

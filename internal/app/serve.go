@@ -9,12 +9,17 @@ import (
 	"net/http"
 	"time"
 
+	"supplierwatch/internal/watch"
 	"supplierwatch/internal/web"
 )
 
 // serve opens the page before the first pass, so that /-/ready can say that
 // there is none yet.
 func (d *Daemon) serve(ctx context.Context, down *teardown) error {
+	shown, err := d.Settings.Shown(d.File)
+	if err != nil {
+		return fmt.Errorf("show the configuration: %w", err)
+	}
 	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", d.HTTP.Listen)
 	if err != nil {
 		return fmt.Errorf("open the page: %w; name another address at `http: {listen: …}`", err)
@@ -22,6 +27,7 @@ func (d *Daemon) serve(ctx context.Context, down *teardown) error {
 	server := &http.Server{
 		Handler: web.New(web.Options{
 			Snapshot: d.snapshot, Standing: standing{d}, Recorder: standing{d}, Metrics: d.metrics, Reload: d.reload, Log: d.Log,
+			Config: web.ConfigDocument{Version: watch.DocumentVersion, File: d.File, Config: shown},
 			Acting: acting{d}, ReadToken: d.HTTP.ReadToken.Reveal(), WriteToken: d.HTTP.WriteToken.Reveal(),
 			Proxies: d.HTTP.TrustedProxies, UserHeader: d.HTTP.UserHeader, ExternalURL: d.HTTP.ExternalURL, Key: d.key.Derive("forms"),
 		}),

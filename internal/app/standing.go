@@ -2,9 +2,6 @@ package app
 
 import (
 	"context"
-	"crypto/rand"
-	"fmt"
-	"slices"
 	"strconv"
 	"time"
 
@@ -148,50 +145,6 @@ func latest(facts *watch.Facts, subject string, kind watch.FactKind) (watch.Fact
 		return watch.Fact{}, false
 	}
 	return all[len(all)-1], true
-}
-
-// Facts gives what was recorded about a subject of a supplier, in the order of recording; a probe's last outcomes come last.
-func (s standing) Facts(ctx context.Context, supplier, subject string) (watch.FactsDocument, error) {
-	doc := watch.FactsDocument{Version: watch.DocumentVersion, Facts: []watch.Fact{}}
-	err := s.looking(ctx, func(_ *watch.Registry, facts *watch.Facts, _ time.Time) {
-		doc.Facts = append(doc.Facts, facts.Of(supplier, subject)...)
-		if streak, ok := facts.Streak(supplier, subject); ok {
-			doc.Facts = append(doc.Facts, streak.Last)
-		}
-	})
-	return doc, err
-}
-
-// probed are the kinds of fact that our own probes leave.
-var probed = []watch.FactKind{watch.FactProbeOK, watch.FactProbeFailed, watch.FactProbeUnknown}
-
-// Tell records facts from outside. It is an error, and nothing is recorded, if one of them is incomplete or claims to be a probe's.
-func (s standing) Tell(ctx context.Context, facts []watch.Fact) error {
-	now := s.clock().UTC()
-	for i := range facts {
-		f := &facts[i]
-		if err := f.Validate(); err != nil {
-			return err
-		}
-		if slices.Contains(probed, f.Kind) {
-			return fmt.Errorf("read fact %q: %s is what a probe of ours leaves; nobody else can", f.ID, f.Kind)
-		}
-		if f.ObservedAt.After(now.Add(time.Minute)) {
-			return fmt.Errorf("read fact %q: observed_at %s has not come yet", f.ID, f.ObservedAt.UTC().Format(time.RFC3339))
-		}
-		if f.Actor == "" || f.Actor == watch.ActorWatchdog {
-			return fmt.Errorf("read fact %q: actor is missing: say who observed it", f.ID)
-		}
-		f.RecordedAt, f.Source = now, "api"
-		if f.ID == "" {
-			f.ID = rand.Text()
-		}
-	}
-	if err := s.store.Commit(ctx, watch.Change{Facts: facts}); err != nil {
-		return err
-	}
-	s.loop.Wake()
-	return nil
 }
 
 // looking shows the registry in force and what is known.

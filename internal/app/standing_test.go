@@ -22,17 +22,29 @@ func TestFactsFromOutsideMustBeWhole(t *testing.T) {
 		"without an actor":   {func(f *watch.Fact) { f.Actor = "" }, "actor is missing"},
 		"in our own name":    {func(f *watch.Fact) { f.Actor = watch.ActorWatchdog }, "actor is missing"},
 		"of a probe":         {func(f *watch.Fact) { f.Kind = watch.FactProbeOK }, "a probe of ours"},
+		"of our own mail":    {func(f *watch.Fact) { f.Kind = watch.FactDelivery }, "a probe of ours leaves, or our mail"},
+		"about an alert":     {func(f *watch.Fact) { f.Subject, f.Kind = "alert/a3f09c", watch.FactAck }, "/api/v1/alerts/ID/ack"},
+		"about nobody":       {func(f *watch.Fact) { f.Supplier = "acmee" }, `no supplier "acmee"`},
+		"with a long id":     {func(f *watch.Fact) { f.ID = strings.Repeat("x", 201) }, "200 are the most"},
 		"of a probe, failed": {func(f *watch.Fact) { f.Kind = watch.FactProbeFailed }, "a probe of ours"},
 	} {
 		bad := good
 		c.spoil(&bad)
-		if err := (standing{o.Daemon}).Tell(t.Context(), []watch.Fact{good, bad}); err == nil || !strings.Contains(err.Error(), c.want) {
+		if _, err := (standing{o.Daemon}).Tell(t.Context(), []watch.Fact{good, bad}); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %v, want %q", name, err, c.want)
 		}
 	}
 	o.expect()
-	if err := (standing{o.Daemon}).Tell(t.Context(), []watch.Fact{good}); err != nil {
-		t.Fatal(err)
+	good.ID = "erp-1"
+	for range 2 { // told twice, it is recorded once
+		if told, err := (standing{o.Daemon}).Tell(t.Context(), []watch.Fact{good}); err != nil || len(told) != 1 || told[0].RecordedAt.IsZero() {
+			t.Fatal(told, err)
+		}
+	}
+	other := good
+	other.Evidence = "something else"
+	if _, err := (standing{o.Daemon}).Tell(t.Context(), []watch.Fact{other}); err == nil || !strings.Contains(err.Error(), "another fact") {
+		t.Errorf("another fact under the same id: %v", err)
 	}
 	o.expect("verified acme/contact/orders jane@buyer.example")
 	doc, err := standing{o.Daemon}.Facts(t.Context(), "acme", "contact/orders")

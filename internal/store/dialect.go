@@ -12,6 +12,7 @@ type dialect struct {
 	appendFacts   string // 1: facts
 	standingFacts string // those that an index still needs
 	factsAfter    string // 1: sequence number
+	factsByID     string // 1: ids
 
 	saveAlerts string // 1: alerts
 	alerts     string
@@ -75,6 +76,8 @@ WHERE f.kind IN ('probe-ok', 'probe-failed', 'probe-unknown') AND (f.kind <> 'pr
 ORDER BY seq`,
 
 	factsAfter: `SELECT ` + factColumns + ` FROM facts f WHERE f.seq > ?1 ORDER BY f.seq`,
+
+	factsByID: `SELECT ` + factColumns + ` FROM facts f WHERE f.id IN (SELECT value FROM json_each(?1)) ORDER BY f.seq`,
 
 	saveAlerts: `
 INSERT INTO alerts (id, key, state, ended_at, document, sum)

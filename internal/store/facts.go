@@ -35,10 +35,26 @@ func (s *Store) FactsAfter(ctx context.Context, seq int64) ([]watch.Fact, error)
 	if err := s.whole(); err != nil {
 		return nil, err
 	}
-	query, args := s.dialect.factsAfter, []any{seq}
 	if seq == 0 {
-		query, args = s.dialect.standingFacts, nil
+		return s.facts(ctx, s.dialect.standingFacts)
 	}
+	return s.facts(ctx, s.dialect.factsAfter, seq)
+}
+
+// FactsByID returns those facts that are recorded under some ids, in the order of recording.
+func (s *Store) FactsByID(ctx context.Context, ids []string) ([]watch.Fact, error) {
+	if err := s.whole(); err != nil {
+		return nil, err
+	}
+	set, err := document(ids)
+	if err != nil {
+		return nil, s.failed("read facts", err)
+	}
+	return s.facts(ctx, s.dialect.factsByID, set)
+}
+
+// facts runs a query for factColumns.
+func (s *Store) facts(ctx context.Context, query string, args ...any) ([]watch.Fact, error) {
 	rows, err := s.reader.QueryContext(ctx, query, args...)
 	if err != nil {
 		return nil, s.failed("read facts", err)

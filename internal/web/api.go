@@ -9,6 +9,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"supplierwatch/config"
 	"supplierwatch/internal/watch"
 )
 
@@ -99,8 +100,8 @@ func decode(w http.ResponseWriter, r *http.Request, into any) error {
 	if errors.Is(err, io.EOF) {
 		return nil
 	}
-	if err == nil && decoder.More() {
-		err = errors.New("more follows behind it")
+	if err == nil {
+		err = nothingMore(decoder)
 	}
 	if tooLong, ok := errors.AsType[*http.MaxBytesError](err); ok {
 		return refusal(http.StatusRequestEntityTooLarge, fmt.Sprintf("the request is longer than %d bytes", tooLong.Limit))
@@ -109,6 +110,31 @@ func decode(w http.ResponseWriter, r *http.Request, into any) error {
 		return refusal(http.StatusBadRequest, "expected one JSON object: "+strings.TrimPrefix(watch.JSONFault(err).Error(), "json: "))
 	}
 	return nil
+}
+
+// ConfigDocument is the configuration that the daemon runs on, without secrets.
+type ConfigDocument struct {
+	Version int            `json:"version"`
+	File    string         `json:"file"`
+	Config  map[string]any `json:"config"`
+}
+
+// describe answers with what describes the API to programs.
+func (s server) describe(w http.ResponseWriter, _ *http.Request) {
+	w.Header().Set("Content-Type", "application/json")
+	s.write(w, config.OpenAPI)
+}
+
+// nothingMore sees that a request ends with its one value.
+func nothingMore(decoder *json.Decoder) error {
+	_, err := decoder.Token()
+	switch {
+	case errors.Is(err, io.EOF):
+		return nil
+	case err == nil:
+		return errors.New("more follows behind it")
+	}
+	return err
 }
 
 // apiPrefix begins the paths that programs read: they get errors as JSON too.

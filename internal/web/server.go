@@ -19,6 +19,7 @@ type Options struct {
 	Snapshot func() Snapshot
 	Standing Standing
 	Recorder Recorder
+	Config   ConfigDocument
 	Metrics  *Metrics
 	// Reload reads the registry again; forced, it believes one that lost many
 	// suppliers at once.
@@ -65,6 +66,8 @@ func New(options Options) http.Handler {
 	mux.Handle("GET /api/v1/suppliers/{id}", s.reading(s.supplier))
 	mux.Handle("GET /api/v1/mailboxes", s.reading(s.mailboxes))
 	mux.Handle("GET /api/v1/facts", s.reading(s.facts))
+	mux.Handle("GET /api/v1/config", s.document(func(Snapshot) any { return options.Config }))
+	mux.Handle("GET /api/v1/openapi.json", s.reading(s.describe))
 	mux.Handle("POST /api/v1/facts", s.writing(s.tell))
 	for verb, kind := range deeds {
 		mux.Handle("POST /api/v1/alerts/{id}/"+verb, s.writing(s.act(kind)))

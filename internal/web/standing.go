@@ -3,7 +3,7 @@ package web
 import (
 	"bytes"
 	"context"
-	"encoding/json"
+	"fmt"
 	"html/template"
 	"net/http"
 	"strings"
@@ -23,9 +23,9 @@ type Standing interface {
 	Facts(ctx context.Context, supplier, subject string) (watch.FactsDocument, error)
 }
 
-// Recorder takes facts from outside: all of them, or none and an error that says what is wrong with one.
+// Recorder takes facts from outside: all of them, which it gives as they are recorded then, or none. What is wrong with one is a *Refusal.
 type Recorder interface {
-	Tell(context.Context, []watch.Fact) error
+	Tell(context.Context, []watch.Fact) ([]watch.Fact, error)
 }
 
 func (s server) suppliers(w http.ResponseWriter, r *http.Request) {
@@ -46,31 +46,32 @@ func (s server) mailboxes(w http.ResponseWriter, r *http.Request) {
 	s.answer(w, r, doc, err)
 }
 
-// facts answers with what was recorded about one subject: ?supplier=ID&subject=contact/ID.
+// facts answers with what was recorded: all, or ?supplier=ID&subject=contact/ID.
 func (s server) facts(w http.ResponseWriter, r *http.Request) {
 	q := r.URL.Query()
-	if q.Get("subject") == "" {
-		s.fail(w, r, refusal(http.StatusBadRequest, "which subject? e.g. /api/v1/facts?supplier=acme&subject=contact/orders"))
-		return
-	}
 	doc, err := s.Standing.Facts(r.Context(), q.Get("supplier"), q.Get("subject"))
 	s.answer(w, r, doc, err)
 }
 
-// tell records facts from outside.
+// tell records facts from outside. A user whom a trusted proxy names is who observed what the request names nobody for.
 func (s server) tell(w http.ResponseWriter, r *http.Request) {
 	var doc watch.FactsDocument
-	decoder := json.NewDecoder(http.MaxBytesReader(w, r.Body, mostBytes))
-	decoder.DisallowUnknownFields()
-	if err := decoder.Decode(&doc); err != nil {
-		s.fail(w, r, refusal(http.StatusBadRequest, "expected {\"version\": 1, \"facts\": […]}: "+watch.JSONFault(err).Error()))
-		return
+	err := decode(w, r, &doc)
+	switch {
+	case err != nil:
+	case doc.Version != watch.DocumentVersion:
+		err = refusal(http.StatusBadRequest, fmt.Sprintf("version is %d; expected {\"version\": %d, \"facts\": […]}", doc.Version, watch.DocumentVersion))
+	case len(doc.Facts) == 0:
+		err = refusal(http.StatusBadRequest, "facts are missing: expected {\"version\": 1, \"facts\": […]}")
+	default:
+		for i := range doc.Facts {
+			if doc.Facts[i].Actor == "" {
+				doc.Facts[i].Actor = s.user(r)
+			}
+		}
+		doc.Facts, err = s.Recorder.Tell(r.Context(), doc.Facts)
 	}
-	if err := s.Recorder.Tell(r.Context(), doc.Facts); err != nil {
-		s.fail(w, r, refusal(http.StatusUnprocessableEntity, err.Error()))
-		return
-	}
-	s.answer(w, r, doc, nil)
+	s.answer(w, r, doc, err)
 }
 
 // answer sends a document, or says that it cannot be had.

@@ -3,7 +3,6 @@ package web
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"net/http"
 	"strings"
 	"testing"
@@ -49,12 +48,12 @@ func (desk) Facts(_ context.Context, supplier, subject string) (watch.FactsDocum
 	return watch.FactsDocument{Version: 1, Facts: []watch.Fact{{ID: "1", Supplier: supplier, Subject: subject, Kind: watch.FactSeen, ObservedAt: instant}}}, nil
 }
 
-func (d desk) Tell(_ context.Context, facts []watch.Fact) error {
+func (d desk) Tell(_ context.Context, facts []watch.Fact) ([]watch.Fact, error) {
 	if facts[0].Actor == "" {
-		return errors.New("read fact: actor is missing")
+		return nil, refusal(http.StatusUnprocessableEntity, "read fact: actor is missing")
 	}
 	*d.told = append(*d.told, facts...)
-	return nil
+	return facts, nil
 }
 
 // seated serves with that desk and records what it was told.
@@ -82,7 +81,7 @@ func TestWhatMachinesReadOfSuppliersAndMailboxes(t *testing.T) {
 			t.Errorf("%s lacks %s or its version:\n%s", path, want, body)
 		}
 	}
-	for path, want := range map[string]int{"suppliers/nobody": http.StatusNotFound, "facts": http.StatusBadRequest} {
+	for path, want := range map[string]int{"suppliers/nobody": http.StatusNotFound, "facts": http.StatusOK} {
 		if status, _, _ := ask(t, "GET", url+"/api/v1/"+path, ""); status != want {
 			t.Errorf("%s: %d, want %d", path, status, want)
 		}
@@ -125,6 +124,11 @@ func TestFactsFromOutside(t *testing.T) {
 		{"no document", "open sesame", "hello", http.StatusBadRequest},
 		{"an unknown key", "open sesame", `{"version":1,"fact":[]}`, http.StatusBadRequest},
 		{"a fact that nobody observed", "open sesame", strings.Replace(fact, `,"actor":"erp"`, "", 1), http.StatusUnprocessableEntity},
+		{"another version", "open sesame", strings.Replace(fact, `"version":1`, `"version":2`, 1), http.StatusBadRequest},
+		{"no facts", "open sesame", `{"version":1,"facts":[]}`, http.StatusBadRequest},
+		{"nothing", "open sesame", ``, http.StatusBadRequest},
+		{"two documents", "open sesame", fact + fact, http.StatusBadRequest},
+		{"too much", "open sesame", fact + strings.Repeat(" ", mostBytes), http.StatusRequestEntityTooLarge},
 		{"a fact", "open sesame", fact, http.StatusOK},
 	} {
 		if got := post(url, c.token, c.body); got != c.want {

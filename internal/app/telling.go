@@ -1,0 +1,107 @@
+package app
+
+import (
+	"context"
+	"crypto/rand"
+	"fmt"
+	"maps"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+
+	"supplierwatch/internal/watch"
+	"supplierwatch/internal/web"
+)
+
+// Facts gives what was recorded, in the order of recording, without probes that later ones have superseded; only of a supplier or of a
+// subject where these are named.
+func (s standing) Facts(ctx context.Context, supplier, subject string) (watch.FactsDocument, error) {
+	doc := watch.FactsDocument{Version: watch.DocumentVersion, Facts: []watch.Fact{}}
+	all, err := s.store.FactsAfter(ctx, 0)
+	for _, f := range all {
+		if (supplier == "" || f.Supplier == supplier) && (subject == "" || f.Subject == subject) {
+			doc.Facts = append(doc.Facts, f)
+		}
+	}
+	return doc, err
+}
+
+// ours are the kinds of fact that nobody but the watchdog leaves.
+var ours = []watch.FactKind{
+	watch.FactProbeOK, watch.FactProbeFailed, watch.FactProbeUnknown, watch.FactDelivery, watch.FactAsked, watch.FactRoundTripSent, watch.FactRoundTripLanded,
+}
+
+// longestID is how many bytes the id of a fact from outside may have.
+const longestID = 200
+
+// Tell records facts from outside, all of them or none, and gives them as they stand recorded. One that is incomplete, claims to be ours or
+// whose id another one has is a *web.Refusal.
+func (s standing) Tell(ctx context.Context, facts []watch.Fact) ([]watch.Fact, error) {
+	now := s.clock().UTC()
+	told := map[string]watch.Fact{}
+	for i := range facts {
+		f := &facts[i]
+		if err := s.tellable(*f, now); err != nil {
+			return nil, &web.Refusal{Status: http.StatusUnprocessableEntity, Why: fmt.Sprintf("fact %d: %v", i+1, err)}
+		}
+		f.RecordedAt, f.Source = now, "api"
+		if f.ID == "" {
+			f.ID = rand.Text()
+		}
+		if other, twice := told[f.ID]; twice && !saysSame(other, *f) {
+			return nil, taken(f.ID)
+		}
+		told[f.ID] = *f
+	}
+	known, err := s.store.FactsByID(ctx, slices.Collect(maps.Keys(told)))
+	if err != nil {
+		return nil, err
+	}
+	for _, k := range known {
+		if !saysSame(k, told[k.ID]) {
+			return nil, taken(k.ID)
+		}
+		told[k.ID] = k
+	}
+	if err := s.store.Commit(ctx, watch.Change{Facts: facts}); err != nil {
+		return nil, err
+	}
+	s.loop.Wake()
+	for i := range facts {
+		facts[i] = told[facts[i].ID]
+	}
+	return facts, nil
+}
+
+func taken(id string) error {
+	return &web.Refusal{Status: http.StatusConflict, Why: fmt.Sprintf("the id %q is that of another fact; facts are never changed, so give this one an id of its own", id)}
+}
+
+// saysSame reports whether two facts tell the same, whenever they came.
+func saysSame(a, b watch.Fact) bool {
+	return a.Supplier == b.Supplier && a.Subject == b.Subject && a.Kind == b.Kind && a.ObservedAt.Equal(b.ObservedAt) && a.Actor == b.Actor &&
+		a.Evidence == b.Evidence && maps.Equal(a.Data, b.Data)
+}
+
+// tellable says what keeps a fact from being taken from outside; nil if nothing does.
+func (s standing) tellable(f watch.Fact, now time.Time) error {
+	if err := f.Validate(); err != nil {
+		return err
+	}
+	switch {
+	case len(f.ID) > longestID:
+		return fmt.Errorf("its id has %d bytes; %d are the most", len(f.ID), longestID)
+	case slices.Contains(ours, f.Kind):
+		return fmt.Errorf("read fact %q: %s is what a probe of ours leaves, or our mail; nobody else can", f.ID, f.Kind)
+	case strings.HasPrefix(f.Subject, "alert/"):
+		return fmt.Errorf("read fact %q: what is done about an alert is posted to /api/v1/alerts/ID/ack and its neighbours", f.ID)
+	case f.ObservedAt.After(now.Add(time.Minute)):
+		return fmt.Errorf("read fact %q: observed_at %s has not come yet", f.ID, f.ObservedAt.UTC().Format(time.RFC3339))
+	case f.Actor == "" || f.Actor == watch.ActorWatchdog:
+		return fmt.Errorf("read fact %q: actor is missing: say who observed it", f.ID)
+	case f.Supplier != "" && s.registry.Load().Supplier(f.Supplier) == nil:
+		return fmt.Errorf("read fact %q: the registry has no supplier %q", f.ID, f.Supplier)
+	}
+	return nil
+}
