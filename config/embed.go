@@ -68,6 +68,11 @@ var RegistrySchema []byte
 //go:embed config.schema.json
 var ConfigSchema []byte
 
+// CheckSchema is the JSON Schema of what `check --format json` prints.
+//
+//go:embed check.schema.json
+var CheckSchema []byte
+
 // Configuration is the daemon's configuration with every key and what it does,
 // all defaults written out.
 //

@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"strings"
+
 	"github.com/spf13/cobra"
 
 	"supplierwatch/config"
@@ -10,15 +12,19 @@ func newSchema() *cobra.Command {
 	schemas := map[string]func() []byte{
 		"registry": func() []byte { return config.RegistrySchema },
 		"config":   func() []byte { return config.ConfigSchema },
+		"check":    func() []byte { return config.CheckSchema },
 	}
+	names := []string{"registry", "config", "check"}
 	return &cobra.Command{
-		Use:       "schema registry|config",
-		Short:     "Print the JSON Schema that editors check and complete YAML with",
+		Use:   "schema " + strings.Join(names, "|"),
+		Short: "Print the JSON Schema that editors check and complete YAML with, or that of check's answer",
+		Long: `schema prints a JSON Schema: of the registry or of the daemon's configuration, with which
+editors check and complete YAML, or of what check --format json answers.`,
 		Example:   "  supplierwatch schema registry > registry.schema.json",
-		ValidArgs: []string{"registry", "config"},
+		ValidArgs: names,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) != 1 || schemas[args[0]] == nil {
-				return usage("schema: name one of registry, config; e.g. `supplierwatch schema registry`")
+				return usage("schema: name one of %s; e.g. `supplierwatch schema registry`", strings.Join(names, ", "))
 			}
 			_, err := cmd.OutOrStdout().Write(schemas[args[0]]())
 			return err
