@@ -28,7 +28,7 @@ func TestAJSONFaultIsSaidInWords(t *testing.T) {
 		}
 	}
 	other := errors.New("the disk is full")
-	if got := watch.JSONFault(other); got != other {
+	if got := watch.JSONFault(other); !errors.Is(got, other) {
 		t.Errorf("another error becomes %v", got)
 	}
 }
