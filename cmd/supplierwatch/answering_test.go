@@ -113,7 +113,7 @@ func (p *people) become(t *testing.T, states string) {
 func (p *people) keepNotes(t *testing.T, m *rig.Message) {
 	t.Helper()
 	p.answer(t, m, "b.roy@buyer.test", "They will call back tomorrow.")
-	p.wantAnswer(t, "b.roy", "Kept as a note on the alert. It promises nothing and ends nothing.", "keep we keep it for another term")
+	p.wantAnswer(t, "b.roy", "Kept as a note on the alert. It promises nothing and ends nothing.", "keep - we keep it for another term")
 	p.answer(t, m, "b.roy@buyer.test", "They did call back.")
 	until(t, "the notes are kept", func() bool {
 		_, facts := p.daemon.get(t, "/api/v1/facts?subject=alert/"+p.daemon.alert(t, noticeRule).ID)

@@ -225,8 +225,8 @@ func TestNotesAreKeptAndAnsweredOnceADay(t *testing.T) {
 	mail, other := b.single(windowRule), b.single(deliveryRule)
 	got := b.says(mail, "jane@buyer.example", "They promised an offer\nby Friday.")
 	for _, want := range []string{
-		"Kept as a note on the alert. It promises nothing and ends nothing.", "It stands as before: next step Wed 23 Sep 15:00 (Europe/Berlin), Leads.",
-		"ack I have it (holds until Mon 28 Sep 11:00 (Europe/Berlin), comes back then unless it is settled)", "placed 4500012345 the order is out", "not-mine pass it on now",
+		"Kept as a note on the alert. It promises nothing and ends nothing.", "It stands as before: next step Wed 23 Sep 15:00 (Europe/Berlin), Leads; an ack holds until Mon 28 Sep 11:00.",
+		"ack - I have it", "placed 4500012345 - the order is out", "not-mine - pass it on now",
 	} {
 		if !strings.Contains(got, want) {
 			t.Errorf("answered %q, want %q in it", got, want)

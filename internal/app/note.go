@@ -150,7 +150,7 @@ func (y *answering) sayHow() {
 	if more := len(y.mail.Alerts) - listedAlerts; more > 0 {
 		y.say(fmt.Sprintf("  And %d more, as that mail numbers them.", more))
 	}
-	y.say("", "Commands: "+strings.Join(command.Words(), ", ")+". What fits an alert stands under it in that mail.")
+	y.say("", "Commands: "+strings.Join(command.Words(), ", ")+". What fits an alert stands under it in that mail.", "Times "+y.view.Zone(y.mail.To)+".")
 }
 
 // sayAlert lists one alert by its number in the mail: what it is, where it stands, and until when it would be left alone.
@@ -160,11 +160,24 @@ func (y *answering) sayAlert(n int, id string) {
 		y.say(fmt.Sprintf("  %d. over and forgotten", n))
 		return
 	}
-	line := fmt.Sprintf("  %d. %s: %s", n, y.view.Headline(a), y.stands(a, y.mail.To))
+	stands := y.stands(a, y.mail.To)
 	if a.State == watch.StateFiring {
-		line += "; ack " + y.holds(a, Deed{At: y.view.Now, Clock: y.mail.To}, time.Time{})
+		stands += y.wouldHold(a)
 	}
-	y.say(line)
+	y.say(fmt.Sprintf("  %d. %s", n, y.view.Headline(a)), "     "+strings.ReplaceAll(stands, " ("+y.view.Zone(y.mail.To)+")", ""))
+}
+
+// wouldHold says until when an acknowledgement would hold that came now; nothing where it has no end.
+func (y *answering) wouldHold(a watch.Alert) string {
+	f, stands := y.view.Findings[a.Key]
+	if !stands {
+		return ""
+	}
+	until := y.deeds.machine(y.view.Registry).AckHolds(a, &f, y.view.Registry, y.view.Now)
+	if until.IsZero() {
+		return ""
+	}
+	return "; an ack holds until " + y.view.Clock(until, y.mail.To)
 }
 
 // sayOffers lists what can be said of the only alert of a mail.
@@ -174,14 +187,10 @@ func (y *answering) sayOffers() {
 		y.say("", "The alert is over; nothing needs to be answered any more.")
 		return
 	}
-	y.say("", "It stands as before: "+sentence(y.stands(a, y.mail.To)))
+	y.say("", "It stands as before: "+sentence(y.stands(a, y.mail.To)+y.wouldHold(a)))
 	y.say("", "The first word of an answer counts:", "")
 	for _, o := range y.offers(a) {
-		does := o.Does
-		if o.Verb == command.Ack {
-			does += " (" + y.holds(a, Deed{At: y.view.Now, Clock: y.mail.To}, time.Time{}) + ")"
-		}
-		y.say(fmt.Sprintf("  %-22s %s", o.Line(0), does))
+		y.say("  " + o.Line(0) + " - " + o.Does)
 	}
 	y.sayRelease()
 }

@@ -103,7 +103,14 @@ func (y *answering) answer(ctx context.Context) (*watch.Mail, error) {
 	return y.receipt(y.receiptID()), nil
 }
 
-func (y *answering) say(lines ...string) { y.said = append(y.said, lines...) }
+// say adds lines to the answer, which begins with none that is empty.
+func (y *answering) say(lines ...string) {
+	for _, line := range lines {
+		if line != "" || len(y.said) > 0 {
+			y.said = append(y.said, line)
+		}
+	}
+}
 
 // mayAsk says why nothing of what was asked is done, whatever alert it is about; nil if something may be.
 func (y *answering) mayAsk() error {

@@ -11,9 +11,14 @@ func (v View) Headline(a watch.Alert) string { return v.headline(a, v.finding(a)
 
 // When writes an instant by the clock of a recipient, and names that: Tue 22 Sep 08:00 (Europe/Berlin).
 func (v View) When(t time.Time, to watch.Recipient) string {
-	r := v.reader(to)
-	return r.clock(t, v.Now) + " (" + r.zone.String() + ")"
+	return v.Clock(t, to) + " (" + v.Zone(to) + ")"
 }
+
+// Clock writes an instant by the clock of a recipient.
+func (v View) Clock(t time.Time, to watch.Recipient) string { return v.reader(to).clock(t, v.Now) }
+
+// Zone names the clock of a recipient.
+func (v View) Zone(to watch.Recipient) string { return v.reader(to).zone.String() }
 
 // Next names who is told of an alert if nobody acts; empty if nobody is any more.
 func (v View) Next(a watch.Alert) string {
