@@ -27,9 +27,9 @@ func toTrio(t testing.TB, relay string) *office {
 	return o
 }
 
-// TestRelayRefusesOneOfThree refuses a recipient for good: the others get
+// TestPromise5ARefusedAddressNeverKeepsTheOthersFromTheirs refuses a recipient for good: the others get
 // theirs, and it is known who did not.
-func TestRelayRefusesOneOfThree(t *testing.T) {
+func TestPromise5ARefusedAddressNeverKeepsTheOthersFromTheirs(t *testing.T) {
 	t.Parallel()
 	program(t)
 	relay := rig.StartFaultySMTP(t, rig.SMTPSetup{}, rig.Fault{At: rig.To, Match: "bob@", Do: rig.Reply("550 5.1.1 no such user")})
@@ -172,9 +172,9 @@ func TestRelayClosesInData(t *testing.T) {
 	d.stop(t)
 }
 
-// TestRelayDownAtStart starts without a relay: what there is to say waits, is
+// TestPromise4ARelayThatIsDownIsRetriedAndShownAndNothingIsDropped starts without a relay: what there is to say waits, is
 // counted and shown, and goes out when the relay is back.
-func TestRelayDownAtStart(t *testing.T) {
+func TestPromise4ARelayThatIsDownIsRetriedAndShownAndNothingIsDropped(t *testing.T) {
 	t.Parallel()
 	program(t)
 	relay := rig.StartFaultySMTP(t, rig.SMTPSetup{})

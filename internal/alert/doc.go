@@ -38,9 +38,10 @@
 // Findings that only make work have alerts too, so that one that begins to page is known to have become worse. They are never mailed by
 // themselves: the weekly letter lists them.
 //
-// One file holds one idea: advance.go the lives of alerts, steps.go the escalation, recipient.go who is told, hold.go acknowledgements and
-// snoozes, promise.go until when they would hold, told.go what people and servers said, quiet.go hours, deliver.go and limit.go the queue,
+// One file holds one idea: advance.go the lives of alerts, steps.go the escalation, recipient.go who is told, avoid.go through what not,
+// hold.go acknowledgements and snoozes, promise.go until when they would hold, told.go what people and servers said, quiet.go hours, deliver.go and limit.go the queue,
 // readdress.go for whom it is by now, listener.go who hears beside the steps, letter.go and points.go the letter, first.go the first start,
 // reload.go and subject.go what leaves the registry, wake.go when to look again,
-// setback.go what a clock leaves behind that was set back.
+// setback.go what a clock leaves behind that was set back, condense.go what is remembered of many mails. model_test.go says the rules a second
+// time, as simply as they can be said, and the machine is held to it.
 package alert

@@ -324,9 +324,9 @@ func (p *play) restUntilWake(t *rapid.T) {
 	}
 }
 
-// TestNothingResolvesWithoutFacts leads alerts through random lives in which nobody looks any more: they may lapse or be withdrawn, and are
+// TestPromise7AbsenceOfEvidenceNeverResolvesAnything leads alerts through random lives in which nobody looks any more: they may lapse or be withdrawn, and are
 // never resolved.
-func TestNothingResolvesWithoutFacts(t *testing.T) {
+func TestPromise7AbsenceOfEvidenceNeverResolvesAnything(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		p := newPlay(t)
 		for range rapid.IntRange(3, 20).Draw(t, "acts") {

@@ -27,6 +27,8 @@ type keeper struct {
 	// company is what the registry says of ourselves.
 	company string
 	says    map[string]watch.MailResult // what a server says of an address; accepted if nothing is said
+	// cutOff lets no relay answer.
+	cutOff bool
 }
 
 const keeperConfig = `registry: [registry.yaml]
@@ -145,8 +147,13 @@ func (k *keeper) Send(ctx context.Context, mails []watch.Mail) (attempts []watch
 		if result == "" {
 			result = watch.MailAccepted
 		}
-		k.book = append(k.book, m)
-		attempts = append(attempts, watch.Attempt{Mail: m.ID, At: k.now, Result: result, Code: 250})
+		attempt := watch.Attempt{Mail: m.ID, At: k.now, Result: result, Code: 250}
+		if k.cutOff && m.To.Webhook == "" {
+			attempt.Result, attempt.Code, attempt.Detail = watch.MailQueued, 0, "connection refused"
+		} else {
+			k.book = append(k.book, m)
+		}
+		attempts = append(attempts, attempt)
 	}
 	return attempts
 }
@@ -165,7 +172,7 @@ func (k *keeper) pass() []watch.Mail {
 		k.t.Fatal(err)
 	}
 	k.next = pass.NextWake
-	if _, err := k.engine.Deliver(k.ctx, k.ctx, engine.Mails...); err != nil {
+	if _, err := k.engine.Deliver(k.ctx, k.ctx, append([]watch.Lane{watch.LaneWebhooks}, engine.Mails...)...); err != nil {
 		k.t.Fatal(err)
 	}
 	return k.book[before:]
@@ -218,7 +225,7 @@ func (k *keeper) pager(supplier string) (found watch.Alert) {
 		k.t.Fatal(err)
 	}
 	for _, a := range state.Alerts {
-		if a.Supplier == supplier && a.Route == watch.RoutePage && (found.ID == "" || a.State.Open() || a.EndedAt.After(found.EndedAt)) {
+		if a.Supplier == supplier && a.Route == watch.RoutePage && (found.ID == "" || a.State.Open() || !found.State.Open() && a.EndedAt.After(found.EndedAt)) {
 			found = a
 		}
 	}

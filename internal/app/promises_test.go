@@ -106,6 +106,117 @@ func TestPromise2PastTheHourlyLimitOneMailSaysHowManyAreHeld(t *testing.T) {
 	}
 }
 
+func TestPromise2WorkGoesIntoTheWeeklyLetterAndNobodyIsCalled(t *testing.T) {
+	k := newKeeper(t)
+	k.run(time.Hour)
+	k.load(strings.Replace(expired("acme"), "ends: 2024-12-31, renewal: none", "ends: 2028-12-31, renewal: manual", 1))
+	for week := range 3 {
+		mails := k.run(7 * 24 * time.Hour)
+		if len(mails) != 1 || mails[0].Kind != watch.MailLetter || mails[0].To.Address != "buying@buyer.example" || mails[0].CreatedAt.Weekday() != time.Monday {
+			t.Fatalf("in week %d %d mails left, want one letter, on Monday: %v", week, len(mails), mails)
+		}
+		for _, want := range []string{"due this week", "in the four weeks after", "Name somebody for emergencies: acme GmbH"} {
+			if !strings.Contains(mails[0].Text, want) {
+				t.Errorf("the letter lacks %q:\n%s", want, mails[0].Text)
+			}
+		}
+	}
+	k.load(strings.Replace(strings.Replace(expired("acme"), "ends: 2024-12-31, renewal: none", "ends: 2028-12-31, renewal: manual", 1),
+		"contacts: [", `contacts: [{id: duty, role: escalation, email: duty@acme-duty.example, phone: "+49 89 7654321", hours: "24/7"}, `, 1))
+	if letter := k.run(7 * 24 * time.Hour); len(letter) != 1 || !strings.Contains(letter[0].Text, "FIXED") {
+		t.Errorf("the letter after somebody is named for emergencies does not tell that it is fixed: %v", letter)
+	}
+}
+
+func TestPromise4AMailThatCannotBeDeliveredIsItselfNews(t *testing.T) {
+	k := newKeeper(t)
+	k.run(time.Hour)
+	k.says["buying@buyer.example"] = watch.MailRefused
+	k.load(expired("acme"))
+	k.wantTold("within two minutes", k.run(2*time.Minute),
+		"buying: escalated step 1 of acme", "buying: first step 0 of acme", "leads: escalated step 1 of acme")
+	for _, n := range k.pager("acme").Notified {
+		if refused := n.Recipient == "buying@buyer.example"; refused != (n.Result == watch.MailRefused) {
+			t.Errorf("the mail to %s is noted as %s", n.Recipient, n.Result)
+		}
+	}
+	mails := k.run(49 * time.Hour)
+	if len(mails) == 0 || !strings.Contains(mails[0].Text, "NOT DELIVERED") {
+		t.Errorf("the mail of the next step does not tell who did not get theirs: %v", k.told(mails))
+	}
+}
+
+func TestPromise7AcceptedByAServerIsNeverShownAsReadByAPerson(t *testing.T) {
+	k := newKeeper(t)
+	k.run(time.Hour)
+	k.load(expired("acme"))
+	mails := k.run(5 * time.Hour)
+	if n := k.pager("acme").Notified[0]; n.Result != watch.MailAccepted {
+		t.Fatalf("the first mail is noted as %s", n.Result)
+	}
+	if text := mails[len(mails)-1].Text; !strings.Contains(text, "first; no answer") {
+		t.Errorf("of a mail that a server took and nobody answered the next one does not say so:\n%s", text)
+	}
+	if a := k.pager("acme"); a.State != watch.StateFiring || a.AcknowledgedBy != "" {
+		t.Errorf("the alert is %s, by %q", a.State, a.AcknowledgedBy)
+	}
+}
+
+func TestPromise8AnAlertAboutAContactIsNeverRoutedThroughIt(t *testing.T) {
+	k := newKeeper(t, strings.Replace(expired("acme"), `email: orders@acme.example, phone: "+49 89 1234567"`, "email: Buying@buyer.example", 1))
+	k.run(time.Hour)
+	k.record(watch.Fact{
+		ID: "bounce", Supplier: "acme", Subject: "contact/orders", Kind: watch.FactBounced, Data: map[string]string{watch.DataVerdict: "gone", watch.DataAddress: "buying@buyer.example"},
+	})
+	mails := k.run(time.Hour)
+	k.wantTold("the contact is at the team's own address", mails, "jane: first step 0 of acme", "joe: first step 0 of acme")
+	for _, m := range mails {
+		if !strings.Contains(m.Text, "came back") || strings.Contains(m.Text, "mailto") {
+			t.Errorf("the mail to %s:\n%s", m.To, m.Text)
+		}
+	}
+}
+
+// record writes down what happened now.
+func (k *keeper) record(f watch.Fact) {
+	k.t.Helper()
+	f.ObservedAt, f.RecordedAt, f.Actor, f.Source = k.now, k.now, watch.ActorWatchdog, "test"
+	if err := k.store.Commit(k.ctx, watch.Change{Facts: []watch.Fact{f}}); err != nil {
+		k.t.Fatal(err)
+	}
+}
+
+func TestPromise8AnAlertAboutOurMailAlsoGoesAnotherWay(t *testing.T) {
+	k := newKeeper(t)
+	k.run(time.Hour)
+	k.write("supplierwatch.yaml", keeperConfig+`webhooks: {oncall: {url: "https://oncall.example/hook", on: [mail-relay-down], format: generic}}
+probe: {failures: 1, over: 0 seconds}
+`)
+	k.restart(time.Minute)
+	k.cutOff = true
+	k.load(expired("acme"))
+	mails := k.run(time.Hour)
+	if len(mails) == 0 || slices.ContainsFunc(mails, func(m watch.Mail) bool { return m.To.Webhook != "oncall" }) {
+		t.Fatalf("while no relay answers %d posts left: %v", len(mails), k.told(mails))
+	}
+	if !strings.Contains(string(mails[0].Payload), "mail-relay-down") {
+		t.Errorf("the webhook is posted %s", mails[0].Payload)
+	}
+	if !k.relayDown() {
+		t.Error("the heartbeat goes on although no mail leaves")
+	}
+	if waiting, _, err := k.store.Backlog(k.ctx); err != nil || waiting == 0 {
+		t.Errorf("%d mails wait, %v", waiting, err)
+	}
+	k.cutOff = false
+	told := k.told(k.run(2 * time.Hour))
+	for _, want := range []string{"buying: first step 0 of acme"} {
+		if !slices.Contains(told, want) {
+			t.Errorf("when the relay is back it is told %v, want %s too", told, want)
+		}
+	}
+}
+
 // manyExpired are suppliers of ten teams.
 func manyExpired(n int) (company, suppliers string) {
 	var teams, all strings.Builder

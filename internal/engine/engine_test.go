@@ -199,7 +199,7 @@ func TestAFailedCommitIsForgottenAndTriedAgain(t *testing.T) {
 	}
 }
 
-func TestDeliverTellsEachAlertWhatBecameOfItsMail(t *testing.T) {
+func TestPromise4WhatBecameOfAMailIsToldToItsAlerts(t *testing.T) {
 	store := &ledger{}
 	e := newEngine(store, at(start))
 	if _, err := e.Cycle(t.Context()); err != nil {

@@ -39,7 +39,7 @@ func (w *world) about(id, rule, subject string) watch.Decision {
 	return decision(watch.MailAlert, watch.ReasonFirst, id)
 }
 
-func TestNeverRoutedThroughWhatItIsAbout(t *testing.T) {
+func TestPromise8AnAlertAboutAContactNamesNoWayThroughIt(t *testing.T) {
 	for _, test := range []struct {
 		subject     string
 		with, lacks []string

@@ -213,7 +213,7 @@ func TestMailsPerConnection(t *testing.T) {
 	}
 }
 
-func TestNextRelay(t *testing.T) {
+func TestPromise4TheNextRelayIsUsedWhereOneIsDown(t *testing.T) {
 	down, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)

@@ -11,7 +11,7 @@ import (
 	"supplierwatch/internal/watch"
 )
 
-func TestOneMailPerAddressAsksOfAllItsContacts(t *testing.T) {
+func TestPromise3OneMailPerAddressOverAllContactsAndSuppliers(t *testing.T) {
 	w := newWorld(t)
 	p := w.plan(w.unverified("acme/orders"))
 	if len(p.Requests) != 1 {
@@ -48,7 +48,7 @@ func TestThePromiseIsOfTheShortestVerificationInTheMail(t *testing.T) {
 	}
 }
 
-func TestMailWaitsForTheirHours(t *testing.T) {
+func TestPromise3WithinTheirHoursAndNeverOnTheirHolidays(t *testing.T) {
 	for name, c := range map[string]struct {
 		now, hours, want string
 		closed           []civil.Date
@@ -117,7 +117,7 @@ func hours(t *testing.T, s string) civil.Hours {
 	return h
 }
 
-func TestWhoIsNeverAsked(t *testing.T) {
+func TestPromise3ObjectedAndDoNotContactEndIt(t *testing.T) {
 	for name, c := range map[string]struct {
 		arrange func(*world)
 		reason  string
@@ -192,7 +192,7 @@ func TestWhoIsAskedAgainAfterAll(t *testing.T) {
 
 func (w *world) gone() { w.tell(watch.FactBounced, "acme", "orders", verdict(message.Gone)) }
 
-func TestContactsForEmergenciesNeedAReleaseThatNamesThem(t *testing.T) {
+func TestPromise3EscalationContactsAreMailedOnlyWhereARequestNamesThem(t *testing.T) {
 	w := newWorld(t)
 	w.tell(watch.FactReleased, "acme", "duty", nil)
 	if p := w.plan(w.unverified("acme/duty")); len(p.Requests) != 0 {
@@ -257,7 +257,7 @@ func TestARequestIsTheSameHoweverOftenItIsPlanned(t *testing.T) {
 	}
 }
 
-func TestNoMoreThanSoManyMailsADay(t *testing.T) {
+func TestPromise3SoManyADayInAll(t *testing.T) {
 	w := newWorld(t)
 	w.planner.PerDay = 1
 	findings := w.unverified("acme/quality", "acme/orders")
