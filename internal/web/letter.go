@@ -26,7 +26,7 @@ type letterView struct {
 	Listed []letterRow // those that are only listed, where the mail has too many
 	Only   int         // the number of the one alert that is asked for; zero: all
 	Open   int         // how many of the mail's alerts are open …
-	Urgent int         // … and how many of those are to act on
+	Urgent int         // … and how many wait for somebody to act
 	Done   []Recorded  // what was recorded a moment ago
 	Wrong  string      // why nothing was recorded
 	Reload bool        // what follows is not known yet
@@ -202,7 +202,7 @@ func (a answer) numbers(letter Letter) ([]int, error) {
 			}
 		}
 		if len(open) == 0 {
-			return nil, refusal(http.StatusConflict, "Nothing of this mail is to act on any more; nothing was recorded.")
+			return nil, refusal(http.StatusConflict, "Nothing of this mail waits for anybody any more; nothing was recorded.")
 		}
 		return open, nil
 	}
@@ -216,8 +216,9 @@ func (a answer) numbers(letter Letter) ([]int, error) {
 	return []int{n}, nil
 }
 
-// urgent reports whether an alert is one to act on, and no mere work.
-func (a LetterAlert) urgent() bool { return a.State.Open() && a.Route != watch.RouteWork }
+// urgent reports whether an alert is one to act on, and no mere work, and
+// nobody has it yet.
+func (a LetterAlert) urgent() bool { return a.State == watch.StateFiring && a.Route != watch.RouteWork }
 
 // ends says how an alert ended.
 func (a LetterAlert) ends() string {

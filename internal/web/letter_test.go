@@ -177,7 +177,9 @@ func TestAllOpenAlertsOfAMailAtOnce(t *testing.T) {
 	at, d := actable(t, nil)
 	another := d.letter.Alerts[0]
 	another.ID = "c00001"
-	d.letter.Alerts = append(d.letter.Alerts, another)
+	d.letter.Alerts = append(d.letter.Alerts, another, another, another)
+	d.letter.Alerts[3].ID, d.letter.Alerts[3].State, d.letter.Alerts[3].AcknowledgedBy = "c00002", watch.StateAcknowledged, &d.letter.To
+	d.letter.Alerts[4].ID, d.letter.Alerts[4].Route = "c00003", watch.RouteWork
 	_, page, _ := ask(t, http.MethodGet, at+"/answer/good", "")
 	sendForm(t, at, url.Values{"stamp": {stampOf(t, page)}, "alert": {"all"}, "do": {"ack"}}, nil)
 	if got := described(d.done); got != "ack a3f09c by oncall@buyer.example; ack c00001 by oncall@buyer.example" {
