@@ -27,6 +27,7 @@ var allowed = map[string][]string{
 	"internal/verify":   {"internal/civil", "internal/message", "internal/watch"},
 	"internal/inbox":    {"internal/civil", "internal/message", "internal/watch"},
 	"internal/command":  {"internal/civil", "internal/watch"},
+	"internal/drill":    {"internal/civil", "internal/watch"},
 	"internal/registry": {"internal/civil", "internal/watch", "internal/strict", "config"},
 	"internal/settings": {"internal/civil", "internal/watch", "internal/strict", "config"},
 	"internal/probe":    {"internal/civil", "internal/watch"},
@@ -39,7 +40,7 @@ var allowed = map[string][]string{
 	"internal/engine":   {"internal/civil", "internal/watch", "internal/judge", "internal/alert"},
 	"internal/app": {
 		"internal/civil", "internal/message", "internal/token", "internal/watch", "internal/judge", "internal/alert",
-		"internal/verify", "internal/inbox", "internal/command", "internal/registry", "internal/settings",
+		"internal/verify", "internal/inbox", "internal/command", "internal/drill", "internal/registry", "internal/settings",
 		"internal/probe", "internal/mailbox", "internal/oauth", "internal/mailer", "internal/store", "internal/report", "internal/web", "internal/engine",
 	},
 	"internal/cli": {
@@ -56,7 +57,7 @@ var allowed = map[string][]string{
 // pure rooms are told the time and touch nothing outside themselves.
 var pure = []string{
 	"internal/civil", "internal/message", "internal/watch", "internal/strict", "internal/judge", "internal/alert",
-	"internal/token", "internal/verify", "internal/inbox", "internal/command",
+	"internal/token", "internal/verify", "internal/inbox", "internal/command", "internal/drill",
 }
 
 // forbidden packages would let a clock or the outside world into a pure room.

@@ -52,7 +52,7 @@ func TestAYearOfRemindersIsRememberedInLittle(t *testing.T) {
 
 // delivery is the fact that a server took a mail.
 func delivery(known *watch.Facts, d watch.Decision, at time.Time) watch.Fact {
-	f := watch.Mail{ID: d.Mail, To: d.To}.Delivery(d.Items[0], watch.MailAccepted, at)
+	f := watch.Mail{ID: d.Mail, To: d.To, Alerts: d.Items[:1]}.Deliveries(watch.MailAccepted, at)[0]
 	f.Seq = known.Seq() + 1
 	return f
 }

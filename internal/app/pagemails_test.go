@@ -64,6 +64,9 @@ func newPages(t *testing.T) pages {
 	say(90*time.Minute, "", "mailbox/notices", watch.FactUnread, map[string]string{watch.DataOldest: "2026-12-04T09:00:00Z", watch.DataAddress: "orders@acme-photoresist.example"})
 	say(2*time.Hour, "", "mailbox/notices", watch.FactRoundTripSent, map[string]string{watch.DataMail: "round-trip-1"})
 	say(time.Hour, "", watch.SubjectCredentials, watch.FactProbeOK, map[string]string{watch.DataEnds + "http.tls.cert": "2026-12-19"})
+	say(3*time.Hour, "", "alert/a3f09c", watch.FactDelivery, map[string]string{watch.DataMail: "m1", watch.DataRecipient: "edi@buyer.example", watch.DataResult: "bounced"})
+	say(2*time.Hour, "", "alert/a3f09c", watch.FactUnanswered, map[string]string{watch.DataAbout: "Decide today: Frame contract (ACME)", watch.DataPolicy: "critical"})
+	say(time.Hour, "", watch.SubjectState, watch.FactProbeOK, map[string]string{watch.DataUsed: "95", watch.DataLimit: "100"})
 	p := pages{view: mailer.View{Registry: r, Facts: facts, Findings: map[string]watch.Finding{}, Now: now}}
 	all := judge.Judge(r, facts, now)
 	p.view.State, _ = alert.Machine{Operators: []watch.Recipient{{Team: "edi-desk", Address: "edi@buyer.example"}}}.Step(watch.State{Desk: watch.Desk{Started: true}}, r, all, facts, now)

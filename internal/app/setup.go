@@ -143,10 +143,11 @@ func (s *setup) runner(o probe.Options) *probe.Runner {
 	}
 }
 
-// mailboxProbes look at our own side: the logins to our role mailboxes that have
-// an account and, where there is a configuration, how long our credentials last.
+// mailboxProbes look at our own side: how much room the state has left, the logins
+// to our role mailboxes that have an account and, where there is a configuration,
+// how long our credentials last.
 func (s *setup) mailboxProbes(r *watch.Registry) []probe.Probe {
-	var probes []probe.Probe
+	probes := []probe.Probe{s.roomProbe()}
 	if s.File != "" {
 		probes = append(probes, s.credentialsProbe())
 	}

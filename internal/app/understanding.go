@@ -139,14 +139,13 @@ func (u *understanding) landed(a arrival) []watch.Fact {
 	return found
 }
 
-// bounced notes, for each alert of a mail, that it came back. What only we are to blame for came back all the same: nobody read it.
+// bounced notes, for each alert of a mail or for its drill, that it came back. What only we are to blame for came back all the same: nobody read it.
 func bounced(a arrival) []watch.Fact {
 	if a.Message.Verdict == message.Temporary && a.Message.Status != "" && strings.HasPrefix(a.Message.Status, "4") {
 		return nil // it may still arrive
 	}
 	var found []watch.Fact
-	for _, item := range a.row.Alerts {
-		f := a.row.Delivery(item, watch.MailBounced, a.Arrived)
+	for _, f := range a.row.Deliveries(watch.MailBounced, a.Arrived) {
 		f.Source, f.Evidence = "imap", strings.Join(a.Message.Evidence, "; ")
 		found = append(found, f)
 	}

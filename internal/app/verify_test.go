@@ -98,7 +98,7 @@ func newRound(t *testing.T, mode, now string) *round {
 	r := &round{asker: &asker{setup: conf, write: asking, log: log}, memory: &forgetful{}}
 	r.at(t, now)
 	r.Engine = &engine.Engine{
-		Clock: func() time.Time { return r.now }, Registry: func() *watch.Registry { return loaded }, Store: r.memory, Asker: r.asker,
+		Clock: func() time.Time { return r.now }, Registry: func() *watch.Registry { return loaded }, Store: r.memory, Askers: []engine.Asker{r.asker},
 		Machine: func(*watch.Registry) alert.Machine { return alert.Machine{} }, Log: log,
 	}
 	return r

@@ -2,22 +2,21 @@ package engine
 
 import "supplierwatch/internal/watch"
 
-// Asker writes to suppliers: mails that no alert causes, and the facts that they are.
+// Asker writes mails that no alert causes, such as those to suppliers, and the facts that they are.
 type Asker interface {
 	// Ask says what to send after a pass, by what was known in it. It may be asked again for the same after a pass that could not be written.
 	Ask(pass Pass, known *watch.Facts) ([]watch.Mail, []watch.Fact, error)
 }
 
-// ask adds to a pass what goes to suppliers. Our own people must hear of everything even when this fails.
+// ask adds to a pass what no alert causes. Our own people must hear of everything even when this fails.
 func (e *Engine) ask(pass Pass, change *watch.Change) {
-	if e.Asker == nil {
-		return
+	for _, asker := range e.Askers {
+		mails, facts, err := asker.Ask(pass, e.facts)
+		if err != nil {
+			e.Log.Error("write what no alert causes", "error", err)
+			continue
+		}
+		change.Outbox = append(change.Outbox, mails...)
+		change.Facts = append(change.Facts, facts...)
 	}
-	mails, facts, err := e.Asker.Ask(pass, e.facts)
-	if err != nil {
-		e.Log.Error("write to suppliers", "error", err)
-		return
-	}
-	change.Outbox = append(change.Outbox, mails...)
-	change.Facts = append(change.Facts, facts...)
 }

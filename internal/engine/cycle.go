@@ -21,12 +21,12 @@ func (e *Engine) Cycle(ctx context.Context) (Pass, error) {
 	if err := e.read(ctx); err != nil {
 		return Pass{}, err
 	}
-	pass, mails, err := e.evaluate(began)
+	pass, mails, told, err := e.evaluate(began)
 	if err != nil {
 		return Pass{}, err
 	}
 	change := alert.Changed(*e.state, pass.State)
-	change.Outbox = mails
+	change.Outbox, change.Facts = mails, told
 	e.ask(pass, &change)
 	if !change.Empty() {
 		if err := e.Store.Commit(ctx, change); err != nil {
@@ -66,7 +66,7 @@ func (e *Engine) read(ctx context.Context) error {
 }
 
 // evaluate is the pure part of a pass and the composing of what follows.
-func (e *Engine) evaluate(now time.Time) (Pass, []watch.Mail, error) {
+func (e *Engine) evaluate(now time.Time) (Pass, []watch.Mail, []watch.Fact, error) {
 	registry := e.Registry()
 	findings := e.judge(registry, now)
 	machine := e.Machine(registry)
@@ -80,7 +80,11 @@ func (e *Engine) evaluate(now time.Time) (Pass, []watch.Mail, error) {
 	}
 	mails, err := e.compose(pass, findings)
 	pass.State = signed(pass.State, mails)
-	return pass, mails, err
+	told := e.unanswered(pass, findings)
+	if len(told) > 0 {
+		pass.NextWake = sooner(pass.NextWake, now.Add(again))
+	}
+	return pass, mails, told, err
 }
 
 // judge finds what there is, or as much of it as a rehearsal looks at.

@@ -146,8 +146,9 @@ func deliveryFacts(mails map[string]watch.Mail, attempts []watch.Attempt) []watc
 		if a.Untried || (a.Result == watch.MailQueued && !a.Ambiguous) {
 			continue
 		}
-		for _, item := range mail.Alerts {
-			facts = append(facts, deliveryFact(mail, item, a))
+		for _, f := range mail.Deliveries(a.Result, a.At) {
+			f.Source, f.Evidence = "outbox", a.Detail
+			facts = append(facts, f)
 		}
 		facts = append(facts, aboutFacts(mail, a)...)
 	}
@@ -155,12 +156,6 @@ func deliveryFacts(mails map[string]watch.Mail, attempts []watch.Attempt) []watc
 		facts = append(facts, relay)
 	}
 	return facts
-}
-
-func deliveryFact(mail watch.Mail, item watch.DecisionItem, a watch.Attempt) watch.Fact {
-	f := mail.Delivery(item, a.Result, a.At)
-	f.Source, f.Evidence = "outbox", a.Detail
-	return f
 }
 
 // aboutFacts says of each subject of a mail that is about no alert what became

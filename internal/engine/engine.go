@@ -75,8 +75,8 @@ type Engine struct {
 	Composer Composer
 	Outbox   Outbox
 	Sender   Sender
-	// Asker is asked in every pass whom of the suppliers to write to; nil: nobody.
-	Asker Asker
+	// Askers are asked in every pass what else to write.
+	Askers []Asker
 	// Machine gives the settings of the state machine that go with a registry.
 	Machine func(*watch.Registry) alert.Machine
 	Log     *slog.Logger

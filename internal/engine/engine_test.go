@@ -133,8 +133,12 @@ func (v verdicts) Send(_ context.Context, mails []watch.Mail) []watch.Attempt {
 	return attempts
 }
 
+// drilled tells that somebody has just answered a drill of the escalation path.
+var drilled = watch.Fact{ID: "drilled", Subject: "policy/critical", Kind: watch.FactDrilled, ObservedAt: start, RecordedAt: start}
+
 func newEngine(store *ledger, clock func() time.Time) *Engine {
 	registry := stopped()
+	_ = store.Memory.Commit(context.Background(), watch.Change{Facts: []watch.Fact{drilled}})
 	return &Engine{
 		Clock: clock, Registry: func() *watch.Registry { return registry }, Store: store, Outbox: store,
 		Composer: plain{}, Sender: verdicts{}, Log: slog.New(slog.DiscardHandler),

@@ -92,7 +92,7 @@ func (s *stage) aim(due []string) {
 func (s *stage) turned() map[string][]string {
 	turned := map[string][]string{}
 	for _, id := range s.turns.pull(s.now) {
-		found := <-s.lookout.coming[id]
+		found := s.lookout.found(id, s.now)
 		turned[id] = differing(s.judged[id], found)
 		s.judged[id] = found
 		s.turn(id, found.next)

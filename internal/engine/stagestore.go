@@ -60,7 +60,7 @@ func (s *stage) FactsAfter(ctx context.Context, seq int64) ([]watch.Fact, error)
 
 // Commit takes in what a pass changed, and tells of every life that began,
 // changed or ended.
-func (s *stage) Commit(_ context.Context, change watch.Change) error {
+func (s *stage) Commit(ctx context.Context, change watch.Change) error {
 	ids := make([]string, len(change.Alerts))
 	for i, a := range change.Alerts {
 		if s.taken(a.ID) {
@@ -88,7 +88,10 @@ func (s *stage) Commit(_ context.Context, change watch.Change) error {
 	for _, m := range change.Outbox {
 		s.mails[m.ID] = m
 	}
-	return nil
+	if s.lookout.hear(change.Facts) {
+		s.turn("", s.now.Add(again))
+	}
+	return s.said.Commit(ctx, watch.Change{Facts: change.Facts})
 }
 
 // expectAnswer lets whoever was just told first of an alert acknowledge it soon.

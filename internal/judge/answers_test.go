@@ -145,7 +145,7 @@ func TestAnAffirmativeAnswerVerifies(t *testing.T) {
 	w.record(watch.FactConfirmed, desk, "2026-06-09", map[string]string{"phone": "+49 89 1234567"})
 	same(t, "the phone was", w.finding(t, "contact-phone-unverified", quiet) != nil, false)
 	c.Email = "other@acme.example"
-	w.facts = watch.NewFacts()
+	w.forget()
 	w.record(watch.FactConfirmed, desk, "2026-06-09", map[string]string{"address": "orders@acme.example"})
 	same(t, "another address stands there now", w.finding(t, "contact-unverified", quiet) != nil, true)
 }

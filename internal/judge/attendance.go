@@ -58,7 +58,7 @@ func mailboxNearlyFull(sc *scene) []watch.Finding {
 	for _, m := range sc.Mailboxes {
 		quota, ok := sc.latest(m, watch.FactQuota)
 		used, limit := number(quota, watch.DataUsed), number(quota, watch.DataLimit)
-		if !ok || limit <= 0 || used < limit*sc.Limits.Thresholds["mailbox-nearly-full"].Share {
+		if !ok || limit <= 0 || used < limit*sc.share("mailbox-nearly-full") {
 			continue
 		}
 		f := sc.aboutMailbox(m)

@@ -193,7 +193,7 @@ func TestLateConfirmationIsAboutTheOldestOpenOrder(t *testing.T) {
 	w.record(watch.FactConfirmed, "order-window/w", "2026-10-06", nil)
 	same(t, "state of the next", w.row(t, watch.DeadlineOrderWindow, "2026-10-07", "2027-09-01").State, "confirmed")
 	// So is one that names an order of it.
-	w.facts = watch.NewFacts()
+	w.forget()
 	o.Placed = append(o.Placed, watch.Placed{Window: date("2027-09-01"), At: moment("2026-10-01"), Reference: "PO-2027"})
 	w.record(watch.FactConfirmed, "order-window/w", "2026-10-05", map[string]string{"reference": "PO-2027"})
 	same(t, "state of this year", w.row(t, watch.DeadlineOrderWindow, "2026-10-06", "2026-09-01").State, "placed")

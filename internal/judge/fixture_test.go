@@ -35,7 +35,18 @@ func newWorld(t testing.TB) *world {
 	}
 	acme := supplier("acme", "ACME Photoresist GmbH", r.Tiers["critical"], owner)
 	r.Suppliers = []*watch.Supplier{acme}
-	return &world{Registry: r, acme: acme, owner: owner, facts: watch.NewFacts()}
+	w := &world{Registry: r, acme: acme, owner: owner}
+	w.forget()
+	return w
+}
+
+// forget leaves of all facts but one: that every escalation path is tried out.
+func (w *world) forget() {
+	w.Limits.Thresholds = map[string]watch.Threshold{"escalation-untested": {Period: months(1200)}}
+	w.facts = watch.NewFacts()
+	for id := range w.Policies {
+		w.facts.Add(watch.Fact{Subject: "policy/" + id, Kind: watch.FactDrilled, ObservedAt: noon("2025-01-01"), RecordedAt: noon("2025-01-01")})
+	}
 }
 
 func team(id string) *watch.Team {

@@ -37,10 +37,11 @@ func (f *Follower) Ours(now time.Time) (found []watch.Finding, next time.Time) {
 			found = append(found, sc.completed(&f.rules[i], judge(sc))...)
 		}
 	}
+	next = sc.untestedFrom()
 	if _, dated := sc.facts.Streak("", watch.SubjectCredentials); f.ours || dated {
 		next = civil.DateOf(now.UTC()).End(time.UTC)
 	}
-	if slices.ContainsFunc(sc.Mailboxes, sc.heardOf) {
+	if slices.ContainsFunc(sc.Mailboxes, sc.heardOf) || sc.anyReturned() {
 		next = now.Add(time.Minute) // mail waits by the clock, in the hours of its team
 	}
 	return found, next
@@ -48,6 +49,16 @@ func (f *Follower) Ours(now time.Time) (found []watch.Finding, next time.Time) {
 
 // heardOf reports whether anything is known of what a mailbox holds.
 func (sc *scene) heardOf(m *watch.Mailbox) bool { return len(sc.facts.Of("", "mailbox/"+m.ID)) > 0 }
+
+// anyReturned reports whether a mail to any team of ours ever came back.
+func (sc *scene) anyReturned() bool {
+	for _, t := range sc.Teams {
+		if slices.ContainsFunc(t.Addresses(), func(a string) bool { _, known := sc.facts.Post(a); return known }) {
+			return true
+		}
+	}
+	return false
+}
 
 // Supplier gives the findings of Judge that belong to one supplier, and the first later instant at which they may be others; zero for
 // never. What a mere count of days moves (all texts but headlines, exposure and margin) may be other on any day, and a named day may still be listed

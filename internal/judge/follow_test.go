@@ -125,7 +125,7 @@ func TestAQuietSupplierIsLeftAlone(t *testing.T) {
 	if looks > 300 {
 		t.Errorf("looked %d times in ten years; does every rule stand among those that say when they turn?", looks)
 	}
-	if _, next := follower.Ours(noon("2026-01-01")); !next.IsZero() {
+	if _, next := follower.Ours(noon("2026-01-01")); next.Before(noon("2036-01-01")) { // when the drill is too long ago
 		t.Errorf("what is ours turns at %s", next)
 	}
 }

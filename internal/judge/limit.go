@@ -20,6 +20,7 @@ var limits = map[string]civil.Period{
 	"session-due":                   {Days: 14},
 	"ignore-expiring":               {Days: 30},
 	"own-credential-expiring":       {Days: 30},
+	"escalation-untested":           {Days: 90},
 }
 
 // limit gives the threshold of a rule for this supplier: its own, else the configuration's, else the built-in one.

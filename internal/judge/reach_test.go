@@ -131,7 +131,7 @@ func TestThreeFailuresAtOnceAreNotEnough(t *testing.T) {
 	w.probe("acme", "endpoint/portal", 30, watch.FactProbeFailed, why("refused"))
 	same(t, "after half an hour", w.standing(t, "endpoint-down"), "raised")
 	w.Limits = watch.Limits{Failures: 1}
-	w.facts = watch.NewFacts()
+	w.forget()
 	w.probe("acme", "endpoint/portal", 0, watch.FactProbeFailed, why("refused"))
 	same(t, "where one is enough", w.standing(t, "endpoint-down"), "raised")
 }

@@ -68,7 +68,7 @@ func Rules() []Rule {
 	all := slices.Concat(
 		peopleRules(), ownRules(), agreementRules(), stockRules(),
 		contractRules(), windowRules(), confirmationRules(), verificationRules(), reportedRules(), answerRules(), rejectedRules(), sessionRules(),
-		reachRules(), registrationRules(), hostKeyRules(), mailboxRules(), senderRules(), watchdogRules(), ignoreRules(),
+		reachRules(), registrationRules(), hostKeyRules(), mailboxRules(), senderRules(), escalationRules(), watchdogRules(), ignoreRules(),
 	)
 	for i := range all {
 		all[i].Limit = limits[all[i].Name]

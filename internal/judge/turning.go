@@ -16,12 +16,12 @@ var turning = set(`
 	contract-expired contract-expiring contract-notice-approaching contract-notice-due contract-notice-impossible contract-notice-late
 	contract-notice-missed contract-notice-theirs contract-undated cover-below-lead-time data-exchange-contact-missing delivery-to-confirm
 	delivery-unconfirmed domain-expiring domain-no-mail
-	endpoint-certificate-expiring endpoint-down endpoint-host-key-changed entry-review-due escalation-contact-missing fallback-missing ignore-expired
+	endpoint-certificate-expiring endpoint-down endpoint-host-key-changed entry-review-due escalation-bounced escalation-contact-missing escalation-unacknowledged escalation-untested fallback-missing ignore-expired
 	ignore-expiring mail-relay-down
 	mailbox-nearly-full mailbox-purpose-missing mailbox-round-trip-lost mailbox-unattended mailbox-unreachable not-told order-window-approval-too-late order-window-closing order-window-missed
 	order-window-missing order-window-open order-window-opening order-window-too-late order-unconfirmed
 	own-credential-expiring owner-missing recurrence-skips registry-invalid
-	sender-unknown session-due session-overdue stock-count-old supplier-unknown team-understaffed told-long-ago vantage-blind
+	sender-unknown session-due session-overdue state-nearly-full stock-count-old supplier-unknown team-understaffed told-long-ago vantage-blind
 `)
 
 // turn looks for the first of many days after today.

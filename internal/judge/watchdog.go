@@ -1,6 +1,8 @@
 package judge
 
 import (
+	"fmt"
+
 	"supplierwatch/internal/watch"
 )
 
@@ -31,6 +33,12 @@ func watchdogRules() []Rule {
 			Doc: "A certificate or a secret that the watchdog itself lives on ends soon, has ended, or is refused: the secret of an OAuth client, the " +
 				"certificate of its page, the authorities that it trusts. Afterwards it can no longer read or send mail, or nobody can open the page. " +
 				"Renew it, and put the new one where the key of the configuration points.",
+		},
+		{
+			Name: "state-nearly-full", Needs: NeedsFacts, Route: watch.RouteOperators, Severity: always, Wakes: true, registry: stateNearlyFull,
+			Doc: "The disk that the watchdog's database stands on is about to be full, whoever fills it. Once it is, nothing can be recorded any more " +
+				"and no new alert leaves. Make room, or move the state to a larger disk. Where the system does not tell how much room there is, nobody " +
+				"can know.",
 		},
 	}
 }
@@ -85,5 +93,30 @@ func registryInvalid(sc *scene) []watch.Finding {
 	f.Advice.Headline = "Mend the registry: the last edit is not in force"
 	f.Advice.Lead = lead("Mend the registry", f.Message)
 	f.Advice.Do = []string{"Run check on the registry.", "Correct what it names, and reload."}
+	return one(f)
+}
+
+// fullFrom is the built-in threshold of a place that is nearly full.
+const fullFrom = 0.9
+
+// share gives the threshold of a rule that compares with a part of a whole.
+func (sc *scene) share(rule string) float64 {
+	if t, ok := sc.Limits.Thresholds[rule]; ok && t.Share > 0 {
+		return t.Share
+	}
+	return fullFrom
+}
+
+func stateNearlyFull(sc *scene) []watch.Finding {
+	s, _ := sc.facts.Streak("", watch.SubjectState)
+	used, limit := number(s.Last, watch.DataUsed), number(s.Last, watch.DataLimit)
+	if limit <= 0 || used < limit*sc.share("state-nearly-full") {
+		return nil
+	}
+	f := watch.Finding{Subject: subjectWatchdog, Position: sc.First, Severity: watch.Critical, Wakes: true, Policy: sc.Policies["critical"]}
+	f.Message = fmt.Sprintf("The disk of the watchdog's state is %.0f %% full.", 100*used/limit)
+	f = advise(f, "Make room", "the watchdog's disk is nearly full",
+		"Delete what is not needed on that disk, or enlarge it.", "Shorten `retention` in the configuration if the state itself is large.")
+	f.Advice.How = []string{s.Last.Evidence}
 	return one(f)
 }

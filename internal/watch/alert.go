@@ -61,6 +61,7 @@ const (
 	ReasonNotMine    Reason = "not mine"
 	ReasonRefused    Reason = "refused"
 	ReasonIgnored    Reason = "ignored" // somebody asked for what cannot be done
+	ReasonDrill      Reason = "drill"   // nothing is wrong
 	ReasonRemoved    Reason = "held: many suppliers were removed"
 )
 

@@ -46,7 +46,7 @@ const (
 
 // FactDelivery says what became of a mail of ours: Data result is a
 // MailResult, mail the outbox row, recipient, step and message_id as in
-// Notification. The subject is alert/ID.
+// Notification. The subject is alert/ID, or drill/ID of a drill's mail.
 const FactDelivery FactKind = "delivery"
 
 // Fact is something observed or told. Facts are appended, never changed.
@@ -132,7 +132,11 @@ type Facts struct {
 	probed  map[factKey]time.Time
 	letters map[string][]Fact // of contacts, by the address that they tell of, folded
 	asked   []Fact
-	seq     int64
+
+	post       map[string]Post // by recipient, folded: those to whom a mail came back
+	unanswered map[string]Fact // by subject
+	drills     []string        // subjects of those that are not over
+	seq        int64
 }
 
 type factKey struct{ supplier, subject string }
@@ -141,6 +145,7 @@ type factKey struct{ supplier, subject string }
 func NewFacts(facts ...Fact) *Facts {
 	x := &Facts{
 		told: map[factKey][]Fact{}, streaks: map[factKey]*Streak{}, probed: map[factKey]time.Time{}, letters: map[string][]Fact{},
+		post: map[string]Post{}, unanswered: map[string]Fact{},
 	}
 	for _, f := range facts {
 		x.Add(f)
@@ -175,6 +180,7 @@ func (x *Facts) Add(f Fact) {
 	default:
 		x.told[key] = append(x.told[key], f)
 		x.addLetter(f)
+		x.addEscalation(f)
 	}
 }
 

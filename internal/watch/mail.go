@@ -21,6 +21,8 @@ const (
 	MailNotice       MailKind = "notice"       // tells a contact on file that a change was announced
 	MailReceipt      MailKind = "receipt"      // answers a mail of one of ours
 	MailRoundTrip    MailKind = "round-trip"   // goes to a mailbox of ours to see it arrive
+	MailDrill        MailKind = "drill"        // a marked test alert to one of ours
+	MailDrillReport  MailKind = "drill-report" // tells our teams what came of a drill
 )
 
 // ToSupplier reports whether such a mail goes to people outside, who know
@@ -59,7 +61,7 @@ type Mail struct {
 	HTML       string
 	Payload    []byte // the body posted to a webhook
 	Alerts     []DecisionItem
-	About      []Subjected // the contacts that a mail asks about or would ask about, the mailbox of a round trip
+	About      []Subjected // the contacts that a mail asks about or would ask about, the mailbox of a round trip, the drill of a test alert
 	CreatedAt  time.Time
 	NotBefore  time.Time // when it is tried next
 	Attempts   int
@@ -68,14 +70,32 @@ type Mail struct {
 	Unsure time.Time
 }
 
-// Delivery begins the fact of what became of a mail for one of its alerts; who
-// saw it, and how, is for the caller to add.
+// Deliveries begin the facts of what became of a mail, for each of its alerts, or
+// for the drill that it belongs to; who saw it, and how, is for the caller to add.
+func (m Mail) Deliveries(result MailResult, at time.Time) []Fact {
+	var facts []Fact
+	for _, item := range m.Alerts {
+		facts = append(facts, m.Delivery(item, result, at))
+	}
+	if m.Kind == MailDrill {
+		for _, about := range m.About {
+			facts = append(facts, m.delivery(about.Subject, about.Subject, 0, result, at))
+		}
+	}
+	return facts
+}
+
+// Delivery begins the fact of what became of a mail for one of its alerts.
 func (m Mail) Delivery(item DecisionItem, result MailResult, at time.Time) Fact {
+	return m.delivery(item.Alert, "alert/"+item.Alert, item.Step, result, at)
+}
+
+func (m Mail) delivery(name, subject string, step int, result MailResult, at time.Time) Fact {
 	f := Fact{
-		ID: "delivery-" + m.ID + "-" + item.Alert + "-" + string(result), Subject: "alert/" + item.Alert, Kind: FactDelivery,
+		ID: "delivery-" + m.ID + "-" + name + "-" + string(result), Subject: subject, Kind: FactDelivery,
 		ObservedAt: at, RecordedAt: at, Actor: ActorWatchdog,
 		Data: map[string]string{
-			"result": string(result), "mail": m.ID, "recipient": m.To.String(), "step": strconv.Itoa(item.Step), "message_id": m.MessageID,
+			DataResult: string(result), DataMail: m.ID, DataRecipient: m.To.String(), "step": strconv.Itoa(step), "message_id": m.MessageID,
 		},
 	}
 	if !m.Unsure.IsZero() {

@@ -79,7 +79,7 @@ func (f *RehearsalFinding) Found() Finding {
 type RehearsalMail struct {
 	Kind    MailKind  `json:"kind,omitempty"`
 	To      string    `json:"to"`
-	Team    string    `json:"team,omitempty"`
+	Team    string    `json:"team"`
 	Subject string    `json:"subject,omitempty"`
 	Until   time.Time `json:"until,omitzero"` // of what is held: not before
 }

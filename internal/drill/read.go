@@ -1,0 +1,180 @@
+package drill
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"supplierwatch/internal/watch"
+)
+
+// stale is how long a drill waits to be taken up. After a daemon was down for long
+// nobody expects it any more, and it may be night.
+const stale = time.Hour
+
+// Read tells how a drill stands at an instant; known is false if nobody asked for
+// it.
+func Read(facts *watch.Facts, id string, now time.Time) (doc watch.DrillDocument, known bool) {
+	doc = watch.DrillDocument{
+		Version: watch.DocumentVersion, AsOf: now.UTC(), Drill: id, State: watch.DrillAsked,
+		Policies: []watch.DrillPolicy{}, Recipients: []watch.DrillRecipient{},
+	}
+	for _, f := range facts.Of("", Subject(id)) {
+		switch f.Kind {
+		case watch.FactDrillAsked:
+			known, doc.AskedBy, doc.AskedAt = true, f.Actor, f.ObservedAt.UTC()
+		case watch.FactDrillMailed:
+			doc.State = watch.DrillRunning
+			doc.Recipients = append(doc.Recipients, recipient(f))
+		case watch.FactDelivery:
+			delivered(doc.Recipients, f)
+		case watch.FactDrillAnswered:
+			answered(doc.Recipients, f)
+		}
+	}
+	for _, f := range facts.Kind("", Subject(id), watch.FactDrillOver) {
+		doc.State, doc.Why = watch.DrillOver, f.Data[watch.DataWhy]
+	}
+	sum(&doc)
+	return doc, known
+}
+
+func recipient(f watch.Fact) watch.DrillRecipient {
+	number, _ := strconv.Atoi(f.Data[watch.DataNumber])
+	return watch.DrillRecipient{
+		Number: number, Recipient: f.Data[watch.DataRecipient], Team: f.Data[watch.DataTeam], Policies: strings.Fields(f.Data[watch.DataPolicies]),
+		OpensAt: instant(f, watch.DataOpens), AnswerBy: instant(f, watch.DataAnswerBy), Result: watch.MailQueued,
+	}
+}
+
+func instant(f watch.Fact, key string) time.Time {
+	at, err := time.Parse(time.RFC3339, f.Data[key])
+	if err != nil {
+		return f.ObservedAt.UTC()
+	}
+	return at
+}
+
+// delivered books what became of a mail. What came back stays so.
+func delivered(all []watch.DrillRecipient, f watch.Fact) {
+	for i := range all {
+		r := &all[i]
+		if r.Recipient != f.Data[watch.DataRecipient] || returned(*r) {
+			continue
+		}
+		r.Result = watch.MailResult(f.Data[watch.DataResult])
+		if returned(*r) {
+			r.Detail = f.Evidence
+		} else {
+			at := f.ObservedAt.UTC()
+			r.SentAt = &at
+		}
+	}
+}
+
+// answered books the first answer.
+func answered(all []watch.DrillRecipient, f watch.Fact) {
+	i := slices.IndexFunc(all, func(r watch.DrillRecipient) bool { return strconv.Itoa(r.Number) == f.Data[watch.DataNumber] })
+	if i < 0 || all[i].AnsweredAt != nil {
+		return
+	}
+	r, at := &all[i], f.ObservedAt.UTC()
+	r.AnsweredAt, r.AnsweredBy, r.How = &at, f.Actor, f.Source
+	from := r.OpensAt
+	if r.SentAt != nil {
+		from = *r.SentAt
+	}
+	seconds := int64(max(at.Sub(from), 0) / time.Second)
+	r.Seconds = &seconds
+}
+
+func returned(r watch.DrillRecipient) bool {
+	return r.Result == watch.MailRefused || r.Result == watch.MailBounced
+}
+
+// CanAnswer reports whether anybody can answer a call: nobody can behind a webhook.
+func CanAnswer(r watch.DrillRecipient) bool {
+	return !strings.HasPrefix(r.Recipient, watch.WebhookPrefix)
+}
+
+// Outcome is what came of one call.
+type Outcome int
+
+// The outcomes. A webhook that was taken is as good as a call to it can get.
+const (
+	Waiting Outcome = iota
+	Answered
+	Taken // by the server of a webhook
+	Returned
+	Silent
+)
+
+// Of says what came of a call by an instant.
+func Of(r watch.DrillRecipient, now time.Time) Outcome {
+	switch {
+	case r.AnsweredAt != nil:
+		return Answered
+	case returned(r):
+		return Returned
+	case !CanAnswer(r) && r.Result == watch.MailAccepted:
+		return Taken
+	case !now.Before(r.AnswerBy):
+		return Silent
+	}
+	return Waiting
+}
+
+// sum counts what came of the calls, also by path.
+func sum(doc *watch.DrillDocument) {
+	paths := map[string]*watch.DrillPolicy{}
+	var ids []string
+	for _, r := range doc.Recipients {
+		outcome := Of(r, doc.AsOf)
+		doc.Summary.Asked += count(CanAnswer(r))
+		doc.Summary.Answered += count(outcome == Answered)
+		doc.Summary.Returned += count(outcome == Returned)
+		doc.Summary.Silent += count(outcome == Silent)
+		doc.Summary.Waiting += count(outcome == Waiting)
+		for _, id := range r.Policies {
+			if paths[id] == nil {
+				paths[id], ids = &watch.DrillPolicy{ID: id}, append(ids, id)
+			}
+			paths[id].Asked += count(CanAnswer(r))
+			paths[id].Answered += count(outcome == Answered)
+		}
+	}
+	slices.Sort(ids)
+	for _, id := range ids {
+		doc.Policies = append(doc.Policies, *paths[id])
+	}
+}
+
+func count(yes bool) int {
+	if yes {
+		return 1
+	}
+	return 0
+}
+
+// Works reports whether everybody has answered and nothing came back.
+func Works(doc watch.DrillDocument) bool {
+	s := doc.Summary
+	return doc.State != watch.DrillAsked && s.Asked > 0 && s.Answered == s.Asked && s.Returned+s.Silent+s.Waiting == 0
+}
+
+// Ends says why a drill that is under way, or waits to be taken up, is over now;
+// empty: it is not.
+func Ends(doc watch.DrillDocument) string {
+	switch {
+	case doc.State == watch.DrillAsked && doc.AsOf.Sub(doc.AskedAt) > stale:
+		return "nobody took it up within an hour"
+	case doc.State != watch.DrillRunning || doc.Summary.Waiting > 0:
+		return ""
+	case Works(doc):
+		return "all have answered"
+	case doc.Summary.Silent > 0:
+		return "its time is over"
+	}
+	return "nobody is left who could answer"
+}

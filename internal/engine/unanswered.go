@@ -1,0 +1,79 @@
+package engine
+
+import (
+	"cmp"
+	"strconv"
+	"strings"
+	"time"
+
+	"supplierwatch/internal/watch"
+)
+
+// inVain is how often the last step of an alert is repeated before that itself is news.
+const inVain = 3
+
+// unansweredRule is raised about alerts that nobody acknowledges, and never about itself.
+const unansweredRule = "escalation-unacknowledged"
+
+// unanswered gives what is new of alerts that nobody acknowledges: that the last
+// step of one was repeated often enough, or that one is acknowledged or over. The
+// judge knows no alerts, so that to it this is a fact like any other.
+func (e *Engine) unanswered(pass Pass, findings []watch.Finding) []watch.Fact {
+	if e.NoFacts {
+		return nil
+	}
+	known := e.facts.Unanswered()
+	var standing map[string]watch.Finding
+	var news []watch.Fact
+	for id, a := range pass.State.Alerts {
+		_, said := known["alert/"+id]
+		if said || !repeatedInVain(a) {
+			continue
+		}
+		if standing == nil {
+			standing = worst(findings)
+		}
+		f := standing[a.Key]
+		news = append(news, aboutAlert(watch.FactUnanswered, "alert/"+id, pass.At, map[string]string{
+			watch.DataAbout: cmp.Or(f.Advice.Headline, a.Message), watch.DataPolicy: policyOf(f), watch.DataRepeats: strconv.Itoa(a.Repeats),
+		}))
+	}
+	for subject := range known {
+		if a, kept := pass.State.Alerts[strings.TrimPrefix(subject, "alert/")]; kept && !repeatedInVain(a) {
+			news = append(news, aboutAlert(watch.FactAnswered, subject, pass.At, map[string]string{watch.DataResult: string(a.State)}))
+		}
+	}
+	return news
+}
+
+// again is how soon after a pass that told something of alerts another one judges that.
+const again = time.Second
+
+// sooner gives the earlier of two instants, of which a zero one stands for never.
+func sooner(a, b time.Time) time.Time {
+	if a.IsZero() || !b.IsZero() && b.Before(a) {
+		return b
+	}
+	return a
+}
+
+// repeatedInVain reports whether everybody was told of an alert again and again, and nobody has it.
+func repeatedInVain(a watch.Alert) bool {
+	return a.State == watch.StateFiring && a.Repeats >= inVain && a.Rule != unansweredRule
+}
+
+// policyOf names the policy by which a finding escalates; none for what goes the
+// way of the operators.
+func policyOf(f watch.Finding) string {
+	if f.Policy == nil || f.Route == watch.RouteOperators {
+		return ""
+	}
+	return f.Policy.ID
+}
+
+func aboutAlert(kind watch.FactKind, subject string, at time.Time, data map[string]string) watch.Fact {
+	return watch.Fact{
+		ID: string(kind) + "-" + subject + "-" + at.UTC().Format(time.RFC3339Nano), Subject: subject, Kind: kind,
+		ObservedAt: at, RecordedAt: at, Actor: watch.ActorWatchdog, Source: "pass", Data: data,
+	}
+}

@@ -1,0 +1,15 @@
+//go:build linux || darwin || freebsd
+
+package store
+
+import "golang.org/x/sys/unix"
+
+// diskOf counts the bytes of the disk that a folder stands on. What only the superuser may still fill does not count as free.
+func diskOf(folder string) (used, free uint64, err error) {
+	var disk unix.Statfs_t
+	if err := unix.Statfs(folder, &disk); err != nil {
+		return 0, 0, err
+	}
+	size := uint64(disk.Bsize)
+	return (uint64(disk.Blocks) - uint64(disk.Bfree)) * size, uint64(disk.Bavail) * size, nil
+}
