@@ -30,16 +30,44 @@ func Record(ctx context.Context, config string, names []string, act Act) ([]watc
 		return nil, err
 	}
 	defer db.Close()
+	act.Source = "shell"
+	facts, drills, names, err := act.drills(ctx, db, names)
+	if err != nil {
+		return nil, err
+	}
 	found, err := named(ctx, db, names)
 	if err != nil {
 		return nil, err
 	}
-	facts := make([]watch.Fact, len(found))
-	for i, a := range found {
-		act.Source = "shell"
-		facts[i] = act.fact(a)
+	for _, a := range found {
+		facts = append(facts, act.fact(a))
 	}
-	return found, db.Commit(ctx, watch.Change{Facts: facts})
+	return append(drills, found...), db.Commit(ctx, watch.Change{Facts: facts})
+}
+
+// drills takes out of some names those of calls of a drill, which can be
+// acknowledged like alerts, and gives the others back.
+func (act Act) drills(ctx context.Context, db *store.Store, names []string) (facts []watch.Fact, calls []watch.Alert, others []string, err error) {
+	var known *watch.Facts
+	for _, name := range names {
+		if !strings.HasPrefix(strings.ToLower(name), drillNames) || act.Kind != watch.FactAck {
+			others = append(others, name)
+			continue
+		}
+		if known == nil {
+			all, err := db.FactsAfter(ctx, 0)
+			if err != nil {
+				return nil, nil, nil, err
+			}
+			known = watch.NewFacts(all...)
+		}
+		answered, says, err := answeredDrill(known, name, act)
+		if err != nil {
+			return nil, nil, nil, err
+		}
+		facts, calls = append(facts, answered...), append(calls, watch.Alert{ID: name, Message: says})
+	}
+	return facts, calls, others, nil
 }
 
 // beside opens the store that a daemon may be using at the same time.

@@ -191,9 +191,13 @@ func (d *Daemon) open(ctx context.Context, down *teardown) error {
 	if d.asker, err = d.newAsker(); err != nil {
 		return err
 	}
+	driller, err := d.newDriller()
+	if err != nil {
+		return err
+	}
 	d.engine = &engine.Engine{
 		Clock: d.clock, Registry: d.registry.Load, Store: d.store, Outbox: &mindful{Outbox: patient{d.store, d.mayWrite}},
-		Composer: composer, Sender: counted{sender, d.metrics}, Asker: d.asker,
+		Composer: composer, Sender: counted{sender, d.metrics}, Askers: []engine.Asker{d.asker, driller},
 		Machine: d.setup.machine, Log: d.Log, Publish: d.publish,
 	}
 	d.probing.Known = d.engine.Streak

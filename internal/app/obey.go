@@ -75,6 +75,9 @@ func (x *intake) meant(ctx context.Context, row *watch.Mail) (*watch.Mail, error
 func (y *answering) answer(ctx context.Context) (*watch.Mail, error) {
 	c, wrong := command.Parse(y.Message.Reply, len(y.mail.Alerts))
 	y.Command = c
+	if y.mail.Kind == watch.MailDrill {
+		return y.answerDrill(ctx)
+	}
 	if c.Verb == command.None {
 		return y.note(ctx)
 	}

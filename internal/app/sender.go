@@ -34,8 +34,14 @@ func spelled(a mail.Address) string {
 	return a.String()
 }
 
-// composer writes mails by this configuration.
+// composer writes the mails of a pass by this configuration.
 func (s *setup) composer() (engine.Composer, error) {
+	c, err := s.mailComposer()
+	return composer{c}, err
+}
+
+// mailComposer writes mails to our own people.
+func (s *setup) mailComposer() (*mailer.Composer, error) {
 	identity, err := s.identity()
 	if err != nil {
 		return nil, err
@@ -59,7 +65,7 @@ func (s *setup) composer() (engine.Composer, error) {
 	if s.Verification.Mode == settings.ModeAsk {
 		c.WouldAsk = s.wouldAsk()
 	}
-	return composer{c}, nil
+	return c, nil
 }
 
 // whole is the full path of the configuration, for lines that people paste into

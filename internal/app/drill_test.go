@@ -1,0 +1,200 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"supplierwatch/internal/drill"
+	"supplierwatch/internal/engine"
+	"supplierwatch/internal/watch"
+)
+
+// exercise is an office whose daemon holds drills.
+type exercise struct{ *office }
+
+func newExercise(t *testing.T) *exercise {
+	t.Helper()
+	x := &exercise{newOffice(t)}
+	driller, err := x.newDriller()
+	if err != nil {
+		t.Fatal(err)
+	}
+	x.engine.Askers = []engine.Asker{driller}
+	return x
+}
+
+// ask has somebody ask for a drill, and the daemon make a pass.
+func (x *exercise) ask() watch.DrillDocument {
+	x.t.Helper()
+	doc, err := AskForDrill(x.t.Context(), Drill{Config: x.File, Wait: DrillWait, Actor: "jane@buyer.example", Now: x.now})
+	if err != nil {
+		x.t.Fatal(err)
+	}
+	x.passes()
+	return doc
+}
+
+func (x *exercise) passes() {
+	x.t.Helper()
+	if _, err := x.engine.Cycle(x.t.Context()); err != nil {
+		x.t.Fatal(err)
+	}
+}
+
+// mails gives those of a kind that wait to be sent some days from now, by recipient.
+func (x *exercise) mails(kind watch.MailKind) map[string]watch.Mail {
+	x.t.Helper()
+	due, err := x.store.Due(x.t.Context(), watch.LaneAlerts, x.now.AddDate(0, 0, 30), 1000)
+	if err != nil {
+		x.t.Fatal(err)
+	}
+	found := map[string]watch.Mail{}
+	for _, m := range due {
+		if m.Kind == kind {
+			if _, twice := found[m.To.String()]; twice {
+				x.t.Errorf("%s gets two mails of kind %s", m.To, kind)
+			}
+			found[m.To.String()] = m
+		}
+	}
+	return found
+}
+
+// stands tells how the drill stands.
+func (x *exercise) stands(id string) (doc watch.DrillDocument) {
+	x.t.Helper()
+	facts, err := x.store.FactsAfter(x.t.Context(), 0)
+	if err != nil {
+		x.t.Fatal(err)
+	}
+	doc, _ = drill.Read(watch.NewFacts(facts...), id, x.now)
+	return doc
+}
+
+func TestADrillFromAskingToItsReport(t *testing.T) {
+	x := newExercise(t)
+	x.passes() // the first start tells of alerts
+	before, err := x.store.State(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc := x.ask()
+	called := x.mails(watch.MailDrill)
+	if len(called) == 0 || len(called) != len(doc.Recipients) {
+		t.Fatalf("%d test alerts, planned were %+v", len(called), doc.Recipients)
+	}
+	for to := range called {
+		if strings.HasSuffix(to, "@acme.example") {
+			t.Errorf("a supplier is mailed: %s", to)
+		}
+	}
+	x.passes()
+	if again := x.mails(watch.MailDrill); len(again) != len(called) {
+		t.Errorf("another pass wrote to more: %d", len(again))
+	}
+	x.now = x.now.Add(6 * time.Minute)
+	for _, r := range x.stands(doc.Drill).Recipients {
+		name := fmt.Sprintf("drill-%s-%d", doc.Drill, r.Number)
+		done, err := Record(t.Context(), x.File, []string{name}, Act{Kind: watch.FactAck, By: "ann@buyer.example", At: x.now})
+		if err != nil || len(done) != 1 || !strings.Contains(done[0].Message, r.Recipient) {
+			t.Fatalf("acknowledged: %v, %v", done, err)
+		}
+	}
+	x.passes()
+	over := x.stands(doc.Drill)
+	if over.State != watch.DrillOver || over.Why != "all have answered" || !DrillWorks(over) || over.Recipients[0].How != "shell" {
+		t.Errorf("it is %+v", over)
+	}
+	reports := x.mails(watch.MailDrillReport)
+	for to := range called {
+		if _, told := reports[to]; !told {
+			t.Errorf("%s is not told what came of it", to)
+		}
+	}
+	for _, to := range x.setup.machine(x.registry.Load()).Operators {
+		if _, told := reports[to.String()]; !told {
+			t.Errorf("the operators (%s) are not told what came of it: %v", to, reports)
+		}
+	}
+	after, err := x.store.State(t.Context())
+	if err != nil || fmt.Sprint(after.Desk.Sent) != fmt.Sprint(before.Desk.Sent) {
+		t.Errorf("a drill counts as a mail about an alert: %v %v", after.Desk.Sent, err)
+	}
+	for _, a := range after.Alerts {
+		if strings.Contains(a.Key, "drill") {
+			t.Errorf("a drill is an alert: %+v", a)
+		}
+	}
+}
+
+func TestOneDrillAtATime(t *testing.T) {
+	x := newExercise(t)
+	doc := x.ask()
+	request := Drill{Config: x.File, Wait: DrillWait, Actor: "ann@buyer.example", Now: x.now.Add(time.Minute)}
+	if _, err := AskForDrill(t.Context(), request); err == nil || !strings.Contains(err.Error(), doc.Drill+" of 14 Sep 09:00 UTC goes on already, for jane@buyer.example") {
+		t.Errorf("beside it another one: %v", err)
+	}
+	request.Now = x.now.AddDate(0, 0, 7)
+	if _, err := AskForDrill(t.Context(), request); err != nil {
+		t.Errorf("after its time: %v", err)
+	}
+}
+
+func TestADrillThatTheDaemonFindsTooLate(t *testing.T) {
+	x := newExercise(t)
+	doc, err := AskForDrill(t.Context(), Drill{Config: x.File, Wait: DrillWait, Actor: "jane@buyer.example", Now: x.now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	x.now = x.now.Add(2 * time.Hour)
+	x.passes()
+	if called := x.mails(watch.MailDrill); len(called) > 0 {
+		t.Errorf("people are called whom nobody wants to call any more: %v", called)
+	}
+	if got := x.stands(doc.Drill); got.State != watch.DrillOver {
+		t.Errorf("it is %+v", got)
+	}
+}
+
+func TestWhichCallIsAcknowledged(t *testing.T) {
+	x := newExercise(t)
+	doc := x.ask()
+	facts, err := x.store.FactsAfter(t.Context(), 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	known := watch.NewFacts(facts...)
+	first := x.stands(doc.Drill).Recipients[0]
+	for name, want := range map[string]string{
+		"drill-ffffff-1":              `there is no drill "ffffff"`,
+		"drill-" + doc.Drill + "-999": "say for whom you answer the drill: drill-" + doc.Drill + "-1 (" + first.Recipient + ")",
+		"drill-" + doc.Drill:          "say for whom you answer",
+	} {
+		if _, _, err := answeredDrill(known, name, Act{By: "ann", At: x.now}); err == nil || !strings.HasPrefix(err.Error(), want) {
+			t.Errorf("%s: %v, want %q", name, err, want)
+		}
+	}
+	got, _, err := answeredDrill(known, "DRILL-"+doc.Drill, Act{By: strings.ToUpper(first.Recipient), At: x.now})
+	if err != nil || !slices.ContainsFunc(got, func(f watch.Fact) bool { return f.Kind == watch.FactDrilled }) {
+		t.Errorf("a recipient answers for itself: %v %v", got, err)
+	}
+}
+
+func TestWhoLooksOnSeesTheEnd(t *testing.T) {
+	x := newExercise(t)
+	doc := x.ask()
+	ctx, cancel := context.WithCancel(t.Context())
+	seen := 0
+	left, err := FollowDrill(ctx, x.File, doc.Drill, func() time.Time { return x.now }, func(watch.DrillDocument) { seen++; cancel() })
+	if err != nil || seen != 1 || left.State != watch.DrillRunning {
+		t.Errorf("whoever leaves sees it go on: %d %+v %v", seen, left, err)
+	}
+	end, err := FollowDrill(t.Context(), x.File, doc.Drill, func() time.Time { return x.now.AddDate(0, 0, 7) }, func(watch.DrillDocument) {})
+	if err != nil || end.Summary.Silent == 0 || DrillWorks(end) {
+		t.Errorf("after its time it stands at %+v: %v", end, err)
+	}
+}

@@ -1,0 +1,143 @@
+package app
+
+import (
+	"cmp"
+	"fmt"
+	"log/slog"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/drill"
+	"supplierwatch/internal/engine"
+	"supplierwatch/internal/mailer"
+	"supplierwatch/internal/watch"
+)
+
+// driller holds the drills that somebody has asked for. It is asked in every pass.
+type driller struct {
+	*setup
+	write *mailer.Composer
+	log   *slog.Logger
+}
+
+// newDriller prepares to hold drills.
+func (d *Daemon) newDriller() (*driller, error) {
+	c, err := d.mailComposer()
+	if err != nil {
+		return nil, err
+	}
+	return &driller{setup: d.setup, write: c, log: d.Log}, nil
+}
+
+// Ask begins the drills that were asked for, and reports those that are over.
+func (d *driller) Ask(pass engine.Pass, known *watch.Facts) ([]watch.Mail, []watch.Fact, error) {
+	var mails []watch.Mail
+	var facts []watch.Fact
+	for _, subject := range known.Drills() {
+		id := strings.TrimPrefix(subject, drill.Subject(""))
+		doc, _ := drill.Read(known, id, pass.At)
+		m, f, err := d.follow(doc, pass, known)
+		if err != nil {
+			return nil, nil, fmt.Errorf("hold drill %s: %w", id, err)
+		}
+		mails, facts = append(mails, m...), append(facts, f...)
+	}
+	return mails, facts, nil
+}
+
+// follow does what is due for one drill.
+func (d *driller) follow(doc watch.DrillDocument, pass engine.Pass, known *watch.Facts) ([]watch.Mail, []watch.Fact, error) {
+	why := drill.Ends(doc)
+	switch {
+	case why != "":
+		doc.State, doc.Why = watch.DrillOver, why
+		d.log.Info("drill is over", "drill", doc.Drill, "why", why, "answered", doc.Summary.Answered, "of", doc.Summary.Asked)
+		reports, err := d.report(doc, pass)
+		return reports, []watch.Fact{drill.Over(doc.Drill, why, pass.At)}, err
+	case doc.State == watch.DrillAsked:
+		return d.begin(doc, pass, known)
+	}
+	return nil, nil, nil
+}
+
+// begin writes the test alerts.
+func (d *driller) begin(doc watch.DrillDocument, pass engine.Pass, known *watch.Facts) ([]watch.Mail, []watch.Fact, error) {
+	asked := known.Kind("", drill.Subject(doc.Drill), watch.FactDrillAsked)[0]
+	wait, err := civil.ParsePeriod(asked.Data[watch.DataWait])
+	if err != nil {
+		wait = DrillWait
+	}
+	calls := d.calls(pass.Registry, strings.Fields(asked.Data[watch.DataPolicies]), wait, pass.At)
+	if len(calls) == 0 {
+		return nil, []watch.Fact{drill.Over(doc.Drill, "nobody is on those paths", pass.At)}, nil
+	}
+	row := func(c drill.Call) string { return fmt.Sprintf("drill-%s-%d", doc.Drill, c.Number) }
+	planned := drill.Planned(calls, pass.At)
+	var mails []watch.Mail
+	for i, c := range calls {
+		m, err := d.write.Drill(row(c), doc, planned.Recipients[i], c.To, mailer.View{Registry: pass.Registry, Now: pass.At})
+		if err != nil {
+			return nil, nil, err
+		}
+		mails = append(mails, m)
+	}
+	d.log.Info("drill begins", "drill", doc.Drill, "by", doc.AskedBy, "recipients", len(calls))
+	return mails, drill.Begun(doc.Drill, calls, row, pass.At), nil
+}
+
+// calls plans a drill of some policies; of none: of all that suppliers use.
+func (s *setup) calls(r *watch.Registry, policies []string, wait civil.Period, now time.Time) []drill.Call {
+	if len(policies) == 0 {
+		policies = usedPolicies(r)
+	}
+	machine := s.machine(r)
+	var paths []drill.Path
+	for _, id := range policies {
+		if p := r.Policies[id]; p != nil {
+			paths = append(paths, drill.Path{Policy: p, To: machine.Path(r, p)})
+		}
+	}
+	return drill.Plan(paths, r.Teams, drill.Hours(!machine.NoQuietHours), wait, now)
+}
+
+// usedPolicies names the policies that the tiers of suppliers use, sorted.
+func usedPolicies(r *watch.Registry) []string {
+	used := map[string]bool{}
+	for _, x := range r.Suppliers {
+		if p := x.Tier.Escalation; p != nil {
+			used[p.ID] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(used))
+}
+
+// report tells everybody who was called, and those who run the watchdog, what came
+// of a drill, in their hours. One that nobody took up is told to the latter alone.
+func (d *driller) report(doc watch.DrillDocument, pass engine.Pass) ([]watch.Mail, error) {
+	machine := d.machine(pass.Registry)
+	var all []watch.Recipient
+	for _, r := range doc.Recipients {
+		if drill.CanAnswer(r) && r.Result != watch.MailRefused && r.Result != watch.MailBounced {
+			all = append(all, watch.Recipient{Team: r.Team, Address: r.Recipient})
+		}
+	}
+	all = append(all, machine.Operators...)
+	slices.SortStableFunc(all, func(a, b watch.Recipient) int { return cmp.Compare(a.Address, b.Address) })
+	all = slices.CompactFunc(all, func(a, b watch.Recipient) bool { return strings.EqualFold(a.Address, b.Address) })
+	var mails []watch.Mail
+	for i, to := range all {
+		opens := pass.At
+		if t := pass.Registry.Teams[to.Team]; t != nil && !machine.NoQuietHours {
+			opens = t.Calendar.NextOpening(pass.At)
+		}
+		m, err := d.write.DrillReport(fmt.Sprintf("drill-report-%s-%d", doc.Drill, i+1), doc, to, opens.UTC(), mailer.View{Registry: pass.Registry, Now: pass.At})
+		if err != nil {
+			return nil, err
+		}
+		mails = append(mails, m)
+	}
+	return mails, nil
+}

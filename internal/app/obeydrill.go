@@ -1,0 +1,60 @@
+package app
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"supplierwatch/internal/command"
+	"supplierwatch/internal/drill"
+	"supplierwatch/internal/watch"
+)
+
+// answerDrill takes an answer to the test alert of a drill. Only an ack counts, as it would for an alert.
+func (y *answering) answerDrill(ctx context.Context) (*watch.Mail, error) {
+	err := y.mayAsk()
+	if err == nil {
+		err = y.mayAct(watch.Alert{})
+	}
+	switch {
+	case err != nil:
+		y.say("NOT counted: " + sentence(err.Error()))
+	case y.Verb != command.Ack:
+		y.say("NOT counted: this is a drill, and nothing is wrong. Answer with the one word ack as the first word.")
+	default:
+		if err := y.countDrill(ctx); err != nil {
+			return nil, err
+		}
+	}
+	return y.receipt(y.receiptID()), nil
+}
+
+// countDrill records the answer of whoever was called.
+func (y *answering) countDrill(ctx context.Context) error {
+	var doc watch.DrillDocument
+	id := ""
+	for _, about := range y.mail.About {
+		id = strings.TrimPrefix(about.Subject, drill.Subject(""))
+	}
+	err := y.engine.Known(ctx, func(known *watch.Facts) { doc, _ = drill.Read(known, id, y.Arrived) })
+	if err != nil {
+		return err
+	}
+	i := slices.IndexFunc(doc.Recipients, func(r watch.DrillRecipient) bool { return r.Recipient == y.mail.To.String() })
+	if i < 0 {
+		y.say("NOT counted: nothing is known of that drill.")
+		return nil
+	}
+	r := doc.Recipients[i]
+	first := r.AnsweredAt
+	y.facts = append(y.facts, drill.Answer(id, r, y.Message.From, "mail", y.Arrived)...)
+	switch {
+	case first != nil:
+		y.say("Thank you; " + r.AnsweredBy + " had answered the drill already. Nothing else has to be done.")
+	case doc.State == watch.DrillOver:
+		y.say("Thank you. The drill was over already, but your answer is kept. Nothing else has to be done.")
+	default:
+		y.say("Thank you: your answer to the drill counts. Nothing is wrong, and nothing else has to be done.")
+	}
+	return nil
+}

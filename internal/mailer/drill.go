@@ -1,0 +1,172 @@
+package mailer
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"time"
+
+	"supplierwatch/internal/watch"
+)
+
+// drillBadge marks every mail of a drill, so that nobody takes it for an alert.
+const drillBadge = "DRILL"
+
+// drillName is how a shell names a call of a drill.
+func drillName(id string, number int) string { return fmt.Sprintf("drill-%s-%d", alertID(id), number) }
+
+// Drill writes the test alert of a drill to one recipient. It says first that
+// nothing is wrong. The same row always gives the same mail.
+func (c *Composer) Drill(row string, doc watch.DrillDocument, r watch.DrillRecipient, to watch.Recipient, v View) (watch.Mail, error) {
+	who := v.reader(to)
+	m := c.ownMail(row, watch.MailDrill, to, r.OpensAt, v)
+	m.About = []watch.Subjected{{Subject: "drill/" + doc.Drill}}
+	m.Subject = subject(drillBadge, drillTask)
+	b := block{
+		Title: drillTask, Badge: drillBadge, Why: c.whyCalled(doc, r, v), Ref: "drill " + alertID(doc.Drill),
+		Lead: "THIS IS A DRILL: NOTHING IS WRONG. It tries out whether an alert about a supplier would reach you, and how long it takes until somebody " +
+			"answers. Please answer ack by " + who.clock(r.AnswerBy, v.Now) + ". Nothing else has to be done, and no alert is acknowledged with it.",
+		Say: c.configured([]shellLine{{Line: "supplierwatch ack " + drillName(doc.Drill, r.Number), Does: "I have read this, and could act"}}),
+	}
+	if c.Replies && to.Webhook == "" {
+		b.Answer = []answer{{Line: "ack", Label: "ack", Does: "I have read this, and could act", Body: "ack"}}
+		b.Say[0].Does = "the same, where mail does not work"
+	}
+	return c.finish(m, document{Title: drillTask, Badge: drillBadge, Blocks: []block{b}, Foot: []string{"Times " + who.zoneName(v.Now) + "."}}, v)
+}
+
+// drillTask is what a test alert asks for.
+const drillTask = "Nothing is wrong: please answer ack"
+
+// whyCalled says on which paths a recipient is, and who asked.
+func (c *Composer) whyCalled(doc watch.DrillDocument, r watch.DrillRecipient, v View) []string {
+	var lines []string
+	if t := v.Registry.Teams[r.Team]; t != nil {
+		lines = append(lines, "Alerts to "+plain(t.Name())+" go to "+plain(r.Recipient)+"; anybody who staffs the team may answer.")
+	}
+	paths := "escalation path " + plain(strings.Join(r.Policies, ""))
+	if len(r.Policies) > 1 {
+		paths = "escalation paths " + plain(strings.Join(r.Policies, ", "))
+	}
+	return append(lines, "It is on the "+paths+".", "The drill was asked for by "+plain(doc.AskedBy)+". Everybody on these paths is told what came of it.")
+}
+
+// DrillReport tells one of our teams what came of a drill that is over.
+func (c *Composer) DrillReport(row string, doc watch.DrillDocument, to watch.Recipient, opens time.Time, v View) (watch.Mail, error) {
+	who := v.reader(to)
+	m := c.ownMail(row, watch.MailDrillReport, to, opens, v)
+	m.Subject = subject(drillBadge, drillTitle(doc, who))
+	text := document{
+		Title: drillTitle(doc, who), Badge: drillBadge,
+		Lead: []string{fmt.Sprintf("The drill that %s asked for on %s is over: %s.", plain(doc.AskedBy), who.clock(doc.AskedAt, v.Now), plain(doc.Why)) + " " +
+			drillVerdict(doc)},
+		Sections: drillSections(doc, who, v),
+		Foot:     []string{"Times " + who.zoneName(v.Now) + ".", "drill " + alertID(doc.Drill)},
+	}
+	return c.finish(m, text, v)
+}
+
+func drillTitle(doc watch.DrillDocument, r reader) string {
+	return fmt.Sprintf("%d of %d answered the drill of %s", doc.Summary.Answered, doc.Summary.Asked, doc.AskedAt.In(r.zone).Format("2 Jan"))
+}
+
+func drillVerdict(doc watch.DrillDocument) string {
+	s := doc.Summary
+	if s.Answered == s.Asked && s.Returned+s.Silent == 0 {
+		return "An alert reaches everybody on these paths."
+	}
+	return "Whoever did not answer would not have heard of an alert, or too late: see below."
+}
+
+// drillSections tells, those first who need looking after, what came of each call.
+func drillSections(doc watch.DrillDocument, r reader, v View) []section {
+	parts := []section{{Title: "CAME BACK"}, {Title: "NO ANSWER"}, {Title: "ANSWERED"}, {Title: "WEBHOOKS"}}
+	for _, x := range doc.Recipients {
+		part, what := drillPart(x, r, v.Now)
+		parts[part].Lines = append(parts[part].Lines, drillWho(x, v)+": "+what)
+	}
+	var paths []string
+	for _, p := range doc.Policies {
+		paths = append(paths, fmt.Sprintf("%s: %d of %d answered", plain(p.ID), p.Answered, p.Asked))
+	}
+	parts = append(parts, section{Title: "PATHS", Lines: paths})
+	kept := parts[:0]
+	for _, p := range parts {
+		if len(p.Lines) > 0 {
+			kept = append(kept, p)
+		}
+	}
+	return kept
+}
+
+func drillWho(x watch.DrillRecipient, v View) string {
+	who := plain(x.Recipient)
+	if t := v.Registry.Teams[x.Team]; t != nil {
+		who += " (" + plain(t.Name()) + ")"
+	}
+	return who
+}
+
+// drillPart sorts a call into a part of the report, and says what came of it.
+func drillPart(x watch.DrillRecipient, r reader, now time.Time) (part int, what string) {
+	hook := strings.HasPrefix(x.Recipient, watch.WebhookPrefix)
+	switch {
+	case x.AnsweredAt != nil:
+		return 2, fmt.Sprintf("%s after %s, by %s", r.clock(*x.AnsweredAt, now), watch.Took(*x.Seconds), plain(x.AnsweredBy))
+	case x.Result == watch.MailRefused || x.Result == watch.MailBounced:
+		return 0, strings.TrimSuffix(string(x.Result)+": "+plain(x.Detail), ": ")
+	case hook && x.Result == watch.MailAccepted:
+		return 3, "taken by its server; nobody can answer there"
+	case x.Result == watch.MailAccepted:
+		return 1, "taken by the mail server on " + r.clock(*x.SentAt, now) + ", and nobody answered by " + r.clock(x.AnswerBy, now)
+	}
+	return 1, "not sent by " + r.clock(x.AnswerBy, now) + ": no server has taken it"
+}
+
+// ownMail begins a mail to one of ours that no alert causes.
+func (c *Composer) ownMail(row string, kind watch.MailKind, to watch.Recipient, opens time.Time, v View) watch.Mail {
+	return watch.Mail{
+		ID: row, Kind: kind, To: to, MessageID: c.Identity.MessageID(row), Token: c.Identity.token(row), CreatedAt: v.Now, NotBefore: opens,
+	}
+}
+
+// finish writes what such a mail says.
+func (c *Composer) finish(m watch.Mail, doc document, v View) (watch.Mail, error) {
+	if m.Token != "" && !c.Identity.Plus {
+		doc.Foot = append(doc.Foot, refPrefix+m.Token)
+	}
+	c.address(&doc, m.ID, m.Subject)
+	doc.Page = plain(c.ExternalURL)
+	var err error
+	if m.Text, m.HTML, err = render(doc, m.Subject); err != nil {
+		return watch.Mail{}, fmt.Errorf("write %s mail %s: %w", m.Kind, m.ID, err)
+	}
+	if m.To.Webhook != "" {
+		m.Payload, err = c.drillPayload(m, v.Now)
+	}
+	return m, err
+}
+
+// drillPayload is what a webhook is posted in a drill: marked as a test, and about
+// no alert. To Alertmanager it is one alert of no severity that ends by itself.
+func (c *Composer) drillPayload(m watch.Mail, now time.Time) ([]byte, error) {
+	var body any = genericPayload{
+		Version: watch.DocumentVersion, ID: m.MessageID, Kind: m.Kind, Reason: watch.ReasonDrill, AsOf: now.UTC(),
+		Subject: m.Subject, Text: m.Text, Alerts: []watch.StatusAlert{},
+	}
+	if c.Webhooks[m.To.Webhook] == Alertmanager {
+		body = []managerAlert{{
+			Labels:      map[string]string{"alertname": "supplierwatch-drill", "severity": "none", "drill": "true"},
+			Annotations: map[string]string{"summary": m.Subject, "description": "This is a drill: nothing is wrong."},
+			StartsAt:    now.UTC(), EndsAt: now.Add(drillShows).UTC(), Generator: c.ExternalURL,
+		}}
+	}
+	data, err := json.Marshal(body)
+	if err != nil {
+		return nil, fmt.Errorf("write payload for %s: %w", m.To, err)
+	}
+	return data, nil
+}
+
+// drillShows is how long Alertmanager shows a drill.
+const drillShows = 15 * time.Minute
