@@ -10,7 +10,8 @@
 // The ledger is kept outside the daemon and asks nothing of it: that something is to be told is known from what the campaign wrote into the
 // registry, that it was told from the mails that lie in the mailboxes. It holds the daemon to the promises of alerts:
 //
-//	lost         an alert that stood while a daemon that had read of it called itself ready reached everybody whom step 0 names
+//	lost         an alert that stood while a daemon that had read of it called itself ready reached everybody whom step 0 names; of one
+//	             that was soon over it is enough to be told that
 //	duplicated   one mail a recipient for each alert, step and reason; a mail came again, under its Message-ID, only if its answer was
 //	             lost or the daemon was killed before it could write down that it had left: at once, or while the disk was full
 //	idle         nobody is told of what is over or acknowledged

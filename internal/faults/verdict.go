@@ -29,19 +29,32 @@ type evidence struct {
 	alert   string // its id, if it is known: the log tells more
 }
 
+// soon is how long after it began an alert may end without that anybody is told more than that it is over: the mail that says so takes
+// the place of one that met faults and waits for its next try. What stands longer is told while it stands.
+const soon = 3 * time.Minute
+
 // lost finds those whom nobody told of an alert that stood.
 func (c *campaign) lost(came received) (all []evidence) {
 	for _, e := range c.ledger.episodes {
 		if !e.seen {
 			continue
 		}
+		enough := mail.tells
+		if !e.open() && e.ended.Sub(e.since) < soon {
+			enough = mail.mentions
+		}
 		for _, who := range reached {
-			if !slices.ContainsFunc(came[who], func(m mail) bool { return m.tells(e.contract) }) {
+			if !slices.ContainsFunc(came[who], func(m mail) bool { return enough(m, e.contract) }) {
 				all = append(all, evidence{"lost", fmt.Sprintf("%s was never told of %s", who, e.subject()), c.alertOf(e)})
 			}
 		}
 	}
 	return all
+}
+
+// mentions reports whether a mail says anything of a contract.
+func (m mail) mentions(contract string) bool {
+	return slices.ContainsFunc(m.says, func(s said) bool { return s.contract == contract })
 }
 
 // tells reports whether a mail says that there is something to do about a contract.

@@ -52,9 +52,16 @@ func TestAllIsWell(t *testing.T) {
 
 func TestLost(t *testing.T) {
 	c, came := well()
-	came[reached[1]] = []mail{told("<5>", "resolved", 111)}
+	e := c.ledger.episodes[0]
+	came[reached[1]] = nil
 	wantEvidence(t, c.lost(came), "lost: bob@buyer.test was never told of s0/contract/e0001")
-	c.ledger.episodes[0].seen = false // no daemon that knew of it was ever ready
+	came[reached[1]] = []mail{told("<5>", "resolved", 111)}
+	wantEvidence(t, c.lost(came)) // it was soon over, and that is what bob was told
+	e.ended = after(1000)
+	wantEvidence(t, c.lost(came), "lost: bob@buyer.test was never told of s0/contract/e0001")
+	e.ended = time.Time{}
+	wantEvidence(t, c.lost(came), "lost: bob@buyer.test was never told of s0/contract/e0001")
+	e.seen = false // no daemon that knew of it was ever ready
 	wantEvidence(t, c.lost(came))
 }
 

@@ -86,7 +86,8 @@ func testUnsure(t *testing.T, fresh newURL) {
 	later := noon.Add(time.Minute)
 	mustBegin(t, s, later, all...)
 	mustSettle(t, s, []watch.Attempt{
-		{Mail: "cut", At: later, Result: watch.MailQueued, Ambiguous: true}, {Mail: "died", At: later, Result: watch.MailAccepted},
+		{Mail: "cut", At: later, Result: watch.MailQueued, Ambiguous: true},
+		{Mail: "died", At: later, Result: watch.MailAccepted},
 		{Mail: "failed", At: later, Result: watch.MailQueued},
 	})
 	unsure("cut")
