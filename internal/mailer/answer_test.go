@@ -29,6 +29,7 @@ func TestTheLetterSaysHowAChangeIsAccepted(t *testing.T) {
 		t.Errorf("the letter lacks %q:\n%s", want, text())
 	}
 	w.composer.Identity.Token = func(string) string { return "abcdefghijklmnopqrstuvwxyz" }
+	w.composer.Replies = true
 	if want := "Then answer this mail with the words accept 2, or supplierwatch accept c7d8e9."; !strings.Contains(text(), want) {
 		t.Errorf("the letter lacks %q:\n%s", want, text())
 	}
