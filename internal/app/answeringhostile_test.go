@@ -324,6 +324,26 @@ func TestGuessesUnderAForgedNameBlockNobody(t *testing.T) {
 	}
 }
 
+func TestProgramsThatAnswerEachOtherDoNotGoOnForEver(t *testing.T) {
+	b := newBuyers(t)
+	mail := b.single(windowRule)
+	var raw []string
+	for n := range 2 * answersAnHour {
+		raw = append(raw, answer(mail, "jane@buyer.example", fmt.Sprintf("acknowledged by the %dth program", n)))
+	}
+	b.post(b.replies, raw...)
+	if n := len(b.receipts()); n != answersAnHour {
+		t.Errorf("%d answers within an hour, want %d", n, answersAnHour)
+	}
+	if n := len(b.acts()); n != len(raw) {
+		t.Errorf("%d of %d commands were done", n, len(raw))
+	}
+	b.now = b.now.Add(time.Hour)
+	if got := b.says(mail, "jane@buyer.example", "ack"); got == "" {
+		t.Error("an hour later nothing is answered")
+	}
+}
+
 func TestManySendersDoNotFillTheMemory(t *testing.T) {
 	var g guard
 	at := time.Date(2026, 9, 23, 9, 0, 0, 0, time.UTC)

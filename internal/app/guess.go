@@ -20,6 +20,8 @@ const (
 	blockedFor = time.Hour
 	// guessers is how many senders are kept in mind; of more, who was quiet longest is forgotten.
 	guessers = 1000
+	// answersAnHour is how many answers one sender gets within an hour. A person needs fewer; programs that answer each other would go on.
+	answersAnHour = 60
 	// subjectReplies is what facts about the mail that answers ours are about.
 	subjectReplies = "replies"
 )
@@ -30,6 +32,7 @@ type guard struct {
 	mu     sync.Mutex
 	wrong  map[string][]time.Time // by sender: when each of the last guesses arrived
 	until  map[string]time.Time   // by sender: when its block ends
+	sent   map[string][]time.Time // by sender: when its last messages came that were answered
 	loaded bool
 }
 
@@ -59,6 +62,24 @@ func (g *guard) sees(from string, at time.Time, wrong int) (blocked, now bool) {
 	g.wrong[from] = recent
 	forget(g.wrong, func(times []time.Time) time.Time { return times[len(times)-1] })
 	return false, false
+}
+
+// answers reports whether a sender is answered whose message arrives then, and takes note of it.
+func (g *guard) answers(from string, at time.Time) bool {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.sent == nil {
+		g.sent = map[string][]time.Time{}
+	}
+	from = strings.ToLower(from)
+	recent := slices.DeleteFunc(g.sent[from], func(t time.Time) bool { return at.Sub(t) >= time.Hour })
+	if len(recent) < answersAnHour {
+		g.sent[from] = append(recent, at)
+		forget(g.sent, func(times []time.Time) time.Time { return times[len(times)-1] })
+		return true
+	}
+	g.sent[from] = recent
+	return false
 }
 
 func (g *guard) block(from string, until time.Time) {

@@ -50,6 +50,10 @@ func (x *intake) obey(ctx context.Context, d *deeds, a arrival) ([]watch.Fact, *
 	if y.wrote {
 		x.reload(ctx, false)
 	}
+	if err == nil && answer != nil && !x.guard.answers(a.Message.From, a.Arrived) {
+		x.Log.Warn("too many answers within an hour; this one is not given, what was asked is done", "from", a.Message.From)
+		answer = nil
+	}
 	return y.facts, answer, err
 }
 
