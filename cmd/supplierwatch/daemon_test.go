@@ -197,6 +197,7 @@ type notified struct {
 	Step      int    `json:"step"`
 	MessageID string `json:"message_id"`
 	Result    string `json:"result"`
+	Twice     bool   `json:"possibly_twice"`
 }
 
 // results gives what became of the mails of an alert's step, by recipient.

@@ -47,6 +47,7 @@ type Daemon struct {
 	asker    *asker
 	mail     chan struct{} // wakes the delivery
 	posts    chan struct{} // wakes the posts to webhooks
+	alive    chan struct{} // tells the heartbeat of a complete pass
 	probing  probe.Options
 	runner   *probe.Runner
 	intake   *intake
@@ -82,7 +83,8 @@ func New(options Options) (d *Daemon, err error) {
 		options.Paths = conf.Registry
 	}
 	d = &Daemon{
-		Options: options, setup: conf, Log: logger, clock: time.Now, notify: newNotifier(), mail: make(chan struct{}, 1), posts: make(chan struct{}, 1),
+		Options: options, setup: conf, Log: logger, clock: time.Now, notify: newNotifier(),
+		mail: make(chan struct{}, 1), posts: make(chan struct{}, 1), alive: make(chan struct{}, 1),
 		metrics: web.NewMetrics(options.Build.Version, options.Build.Revision, options.Build.Go),
 	}
 	loaded, problems := d.load()
@@ -188,6 +190,7 @@ func (d *Daemon) open(ctx context.Context, down *teardown) error {
 	if err != nil {
 		return err
 	}
+	composer.Complain = func(err error) { d.Log.Error("compose", "error", err) }
 	if d.asker, err = d.newAsker(); err != nil {
 		return err
 	}
@@ -275,7 +278,7 @@ func (d *Daemon) publish(pass engine.Pass) {
 	d.metrics.Cycle(pass.Took)
 	d.failed(nil)
 	d.tellWaiting()
-	for _, wake := range []chan struct{}{d.mail, d.posts} {
+	for _, wake := range []chan struct{}{d.mail, d.posts, d.alive} {
 		select {
 		case wake <- struct{}{}:
 		default:

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net/http"
 	"net/url"
 	"time"
@@ -16,21 +17,50 @@ const heartbeatTimeout = 20 * time.Second
 // does its work: passes are complete, what they decide can be written and mail
 // leaves. When it stops, that one raises the alarm.
 func (d *Daemon) heartbeat(ctx context.Context) {
-	ticker := time.NewTicker(d.Heartbeat.Every)
-	defer ticker.Stop()
-	failing := false
+	pulse{
+		every: d.Heartbeat.Every, passed: d.alive, ask: d.loop.Wake,
+		sound: func() bool { s := d.snapshot(); return s.Healthy.OK && s.Ready.OK && !d.relayDown() },
+		beat:  func(ctx context.Context) error { return call(ctx, d.Heartbeat.URL.Reveal()) },
+		log:   d.Log,
+	}.run(ctx)
+}
+
+// pulse beats once in every interval, and only behind a complete pass.
+type pulse struct {
+	every  time.Duration
+	passed <-chan struct{}             // of each complete pass; one that nobody waits for is dropped
+	ask    func()                      // for a pass
+	sound  func() bool                 // whether what the last pass found, and what came of it, is well
+	beat   func(context.Context) error // may take a while
+	log    *slog.Logger
+}
+
+// run beats until the context ends. When a beat is due a pass is asked for;
+// where none completes, where it finds something wrong or the beat goes
+// unheard, the next pass has another try.
+func (p pulse) run(ctx context.Context) {
+	due := time.NewTimer(0)
+	defer due.Stop()
+	waiting, failing := false, false
 	for {
-		if s := d.snapshot(); s.Healthy.OK && s.Ready.OK && !d.relayDown() {
-			err := call(ctx, d.Heartbeat.URL.Reveal())
-			if err != nil && !failing && ctx.Err() == nil {
-				d.Log.Warn("heartbeat", "error", err)
-			}
-			failing = err != nil
-		}
 		select {
 		case <-ctx.Done():
 			return
-		case <-ticker.C:
+		case <-due.C:
+			waiting = true
+			p.ask()
+		case <-p.passed:
+			if !waiting || !p.sound() {
+				continue
+			}
+			err := p.beat(ctx)
+			if err != nil && !failing && ctx.Err() == nil {
+				p.log.Warn("heartbeat", "error", err)
+			}
+			failing = err != nil
+			if waiting = failing; !waiting {
+				due.Reset(p.every)
+			}
 		}
 	}
 }

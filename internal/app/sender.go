@@ -35,9 +35,9 @@ func spelled(a mail.Address) string {
 }
 
 // composer writes the mails of a pass by this configuration.
-func (s *setup) composer() (engine.Composer, error) {
+func (s *setup) composer() (*composer, error) {
 	c, err := s.mailComposer()
-	return composer{c}, err
+	return &composer{c}, err
 }
 
 // mailComposer writes mails to our own people.
@@ -120,8 +120,12 @@ func (d *Daemon) ways(identity mailer.Identity) (chain, error) {
 			return nil
 		}
 		relays, err := mailer.NewRelays(identity, servers, "", mailer.Patience{}, d.clock)
+		if err != nil {
+			return err
+		}
+		relays.Turned = d.tellRelay
 		all, servers = append(all, relays), nil
-		return err
+		return nil
 	}
 	for _, relay := range d.Relays {
 		if relay.Directory == "" {
@@ -138,6 +142,16 @@ func (d *Daemon) ways(identity mailer.Identity) (chain, error) {
 		all = append(all, directory)
 	}
 	return all, flush()
+}
+
+// tellRelay says once that a relay is down and once that it is back: while
+// another one takes its mails nothing else tells of it.
+func (d *Daemon) tellRelay(relay, why string) {
+	if why == "" {
+		d.Log.Info("a mail relay is back", "relay", relay)
+		return
+	}
+	d.Log.Warn("a mail relay is down", "relay", relay, "error", why)
 }
 
 // chain tries one sender after the other: what no server answered for, the next

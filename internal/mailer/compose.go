@@ -1,6 +1,7 @@
 package mailer
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -34,23 +35,39 @@ type Composer struct {
 	// Summarize sums up the suppliers of a team, for its letter; nil: the letter
 	// does without.
 	Summarize func(v View, team string) watch.Summary
+	// Complain is told of what could not be laid out; nil: nobody is told.
+	Complain func(error)
 	// Webhooks gives the format of each webhook by its name.
 	Webhooks map[string]Format
 }
 
 // Compose writes the mail of one decision that has a Kind. The same decision
-// and view always give the same mail. It is an error if an alert of the
-// decision is not in the state, or if the mail would have no alert to tell of.
-func (c *Composer) Compose(d watch.Decision, v View) (watch.Mail, error) {
+// and view always give the same mail. One that cannot be laid out is written
+// barely, and says why: a mistake in it must not keep the others from theirs. It
+// is an error if an alert of the decision is not in the state, or if the mail
+// would have no alert to tell of.
+func (c *Composer) Compose(d watch.Decision, v View) (m watch.Mail, err error) {
 	items, err := v.items(d)
 	if err != nil {
 		return watch.Mail{}, err
 	}
 	v.against = gather(v.State)
-	m := watch.Mail{
+	if broken := safely(func() { m, err = c.laidOut(d, v, items) }); broken != nil || err != nil {
+		return c.bare(d, v, items, errors.Join(broken, err))
+	}
+	return m, nil
+}
+
+// begun is a mail without anything in it.
+func (c *Composer) begun(d watch.Decision, v View) watch.Mail {
+	return watch.Mail{
 		ID: d.Mail, Kind: d.Kind, To: d.To, MessageID: c.Identity.MessageID(d.Mail), Token: c.Identity.token(d.Mail),
 		CreatedAt: v.Now, NotBefore: v.Now,
 	}
+}
+
+func (c *Composer) laidOut(d watch.Decision, v View, items []item) (m watch.Mail, err error) {
+	m = c.begun(d, v)
 	m.Subject = v.subjectOf(d, items)
 	m.About = aboutOf(c.asks(d, v))
 	var numbered []item

@@ -185,7 +185,6 @@ func TestComposeRefuses(t *testing.T) {
 	for want, d := range map[string]watch.Decision{
 		"no alert ffffff":   decision(watch.MailAlert, watch.ReasonFirst, "ffffff"),
 		"tells of no alert": decision(watch.MailAlert, watch.ReasonFirst),
-		"there is no kind":  decision("poem", watch.ReasonFirst, "a3f09c"),
 	} {
 		if _, err := w.composer.Compose(d, w.view); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("error %v, want %q", err, want)

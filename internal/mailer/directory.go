@@ -51,8 +51,11 @@ func (d *Directory) put(m watch.Mail, attempt *watch.Attempt) {
 		return
 	}
 	name := fileName(m)
-	write := func(f *os.File) error {
-		_, err := msg.WriteTo(f)
+	write := func(f *os.File) (err error) {
+		if broken := safely(func() { _, err = msg.WriteTo(f) }); broken != nil {
+			attempt.Result = watch.MailRefused
+			return broken
+		}
 		return err
 	}
 	if err := writeWhole(d.path, name, write); err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -24,13 +25,19 @@ type Patience struct {
 }
 
 // Relays sends over mail servers in order: the next one is used for what the
-// one before could not settle because it is down.
+// one before could not settle because it is down. One that was found down is
+// asked last for a while, so that it does not cost its patience each time.
 type Relays struct {
+	// Turned is told when a relay is found down, with why, and when it is found
+	// well again, with nothing; nil: nobody is told.
+	Turned func(relay, why string)
+
 	identity Identity
 	relays   []Relay
 	patience Patience
 	hello    string
 	now      func() time.Time
+	rest     rest
 }
 
 // NewRelays checks the relays and reads their certificates. It is an error if
@@ -69,12 +76,15 @@ type letterbox struct {
 // what is open then is queued.
 func (s *Relays) Send(ctx context.Context, mails []watch.Mail) []watch.Attempt {
 	letters := s.letters(mails)
-	for _, relay := range s.relays {
+	for _, i := range s.rest.order(len(s.relays), s.now()) {
 		open := unsettled(letters)
 		if len(open) == 0 || ctx.Err() != nil {
 			break
 		}
-		s.over(ctx, relay, open)
+		s.over(ctx, s.relays[i], open)
+		if ctx.Err() == nil {
+			s.note(i, open)
+		}
 	}
 	attempts := make([]watch.Attempt, len(letters))
 	for i, l := range letters {
@@ -85,6 +95,19 @@ func (s *Relays) Send(ctx context.Context, mails []watch.Mail) []watch.Attempt {
 		attempts[i] = l.attempt
 	}
 	return attempts
+}
+
+// note remembers whether a relay was of any use to letters.
+func (s *Relays) note(i int, letters []*letterbox) {
+	down := !slices.ContainsFunc(letters, func(l *letterbox) bool { return l.settled })
+	if !s.rest.note(i, down, s.now()) || s.Turned == nil {
+		return
+	}
+	why := ""
+	if down {
+		why = letters[0].attempt.Detail
+	}
+	s.Turned(s.relays[i].address(), why)
 }
 
 // letters builds the messages. A mail that cannot be built can never be sent.

@@ -9,6 +9,8 @@ import (
 
 	gomail "github.com/wneessen/go-mail"
 	"github.com/wneessen/go-mail/smtp"
+
+	"supplierwatch/internal/watch"
 )
 
 // partingTime is how long a relay may take to say goodbye.
@@ -71,10 +73,14 @@ func (s *session) watch(ctx context.Context, conn net.Conn) {
 	s.stop = context.AfterFunc(ctx, func() { conn.Close() })
 }
 
-// send hands one mail over.
+// send hands one mail over. One whose writing breaks can never be sent, and
+// leaves the connection in the middle of something.
 func (s *session) send(l *letterbox) verdict {
 	s.smtp.SkipSMTPUTF8(l.ascii)
-	err := s.client.SendWithSMTPClient(s.smtp, l.msg)
+	var err error
+	if broken := safely(func() { err = s.client.SendWithSMTPClient(s.smtp, l.msg) }); broken != nil {
+		return verdict{result: watch.MailRefused, dead: true, words: broken.Error()}
+	}
 	v := judge(l.msg, err)
 	v.words = l.msg.ServerResponse()
 	if err != nil {

@@ -44,6 +44,12 @@ func LoseReply() Action {
 	return func(*dialogue) outcome { return outcome{accepted: true, ended: true} }
 }
 
+// Withhold lets the command have its effect and never answers it: the other side
+// waits, and does not know.
+func Withhold() Action {
+	return func(*dialogue) outcome { return outcome{accepted: true} }
+}
+
 // Drip answers with this line, one byte each interval.
 func Drip(line string, interval time.Duration) Action {
 	return func(d *dialogue) outcome {

@@ -1,0 +1,44 @@
+package mailer
+
+import (
+	"fmt"
+	"strings"
+
+	"supplierwatch/internal/watch"
+)
+
+// bare writes a mail that could not be laid out from what the state machine knows of its alerts, and says what went wrong.
+func (c *Composer) bare(d watch.Decision, v View, items []item, why error) (watch.Mail, error) {
+	if c.Complain != nil {
+		c.Complain(fmt.Errorf("lay out %s mail %s to %s: %w", d.Kind, d.Mail, d.To, why))
+	}
+	m := c.begun(d, v)
+	m.Subject = subject("", fmt.Sprintf("Supplier Watch: %s, %s", several(len(items), "alert"), d.Reason))
+	var text strings.Builder
+	for i, x := range items {
+		fmt.Fprintf(&text, "%d. %s %s\n   %s\n   %s - alert %s - %s\n\n", i+1, strings.ToUpper(string(x.alert.Severity)), x.Reason, plain(x.alert.Message),
+			plain(x.alert.Key), x.alert.ID, x.alert.State)
+		m.Alerts = append(m.Alerts, x.DecisionItem)
+	}
+	fmt.Fprintf(&text, "This mail could not be laid out as usual: %s.\nPlease tell whoever runs the watchdog; `supplierwatch status` shows the rest.\n", plain(why.Error()))
+	m.Text = text.String()
+	if d.To.Webhook == "" {
+		return m, nil
+	}
+	var err error
+	if broken := safely(func() { m.Payload, err = c.payload(d, v, items, m) }); broken != nil {
+		return m, fmt.Errorf("write post %s: %w", d.Mail, broken)
+	}
+	return m, err
+}
+
+// safely does work that a mistake in one mail may break, and gives the panic as an error.
+func safely(work func()) (err error) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			err = fmt.Errorf("it broke: %v", cause)
+		}
+	}()
+	work()
+	return nil
+}
