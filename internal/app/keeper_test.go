@@ -37,6 +37,7 @@ identity: {organization: Buyer AG, domains: [buyer.example], from: "Supplier Wat
 smtp: [{host: 127.0.0.1, port: 1, tls: none, auth: none}]
 alerts: {operators: it, group_wait: 30 seconds}
 verification: {mode: "off"}
+thresholds: {escalation-untested: 100 years}
 `
 
 // keeperCompany are teams that are always at work, and a policy of three steps.
@@ -78,7 +79,20 @@ func newKeeper(t testing.TB, suppliers ...string) *keeper {
 	k.write("registry.yaml", k.company+strings.Join(suppliers, ""))
 	k.start()
 	t.Cleanup(k.stop)
+	k.drill()
 	return k
+}
+
+// drill lets every escalation path be tried out: no promise is about that.
+func (k *keeper) drill() {
+	k.t.Helper()
+	var facts []watch.Fact
+	for id := range k.registry.Load().Policies {
+		facts = append(facts, watch.Fact{ID: "drilled-" + id, Subject: "policy/" + id, Kind: watch.FactDrilled, ObservedAt: k.now, RecordedAt: k.now})
+	}
+	if err := k.store.Commit(k.ctx, watch.Change{Facts: facts}); err != nil {
+		k.t.Fatal(err)
+	}
 }
 
 func (k *keeper) write(name, text string) {
