@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"supplierwatch/internal/watch"
 )
@@ -30,7 +31,7 @@ func (p *pass) writeLetters() {
 	lists := p.lists(watch.ReasonLetter)
 	for _, name := range slices.Sorted(maps.Keys(lists)) {
 		waits := slices.ContainsFunc(p.queue[""], func(q watch.Queued) bool { return q.To.String() == name })
-		if !waits && p.worthAMail(lists[name].items) {
+		if !waits && p.worthALetter(lists[name].items) {
 			p.putCover(lists[name].to, watch.ReasonLetter)
 		}
 	}
@@ -44,7 +45,7 @@ func (p *pass) mailLetter(b *box) (lettered []string) {
 		return nil
 	}
 	items := p.lists(watch.ReasonLetter)[b.to.String()].items
-	if !p.worthAMail(items) {
+	if !p.worthALetter(items) {
 		return nil
 	}
 	p.mail(watch.MailLetter, b.to, nil, items)
@@ -139,6 +140,27 @@ func (p *pass) worthAMail(items []watch.DecisionItem) bool {
 	return slices.ContainsFunc(items, func(item watch.DecisionItem) bool {
 		a := p.alerts[item.Alert]
 		return a.Severity != watch.Info || a.Rule == ruleApproaching
+	})
+}
+
+// longestRest is how long after a mail that listed the same a letter has nothing to say at most.
+const longestRest = 12 * time.Hour
+
+// letterRest is how long after a mail that listed the same a letter has nothing to say: the mail of a first start often goes out on the very
+// morning of the letter. Where letters are more frequent than daily it is half the time between them.
+func (p *pass) letterRest() time.Duration {
+	if p.Letter == nil {
+		return 0
+	}
+	next := p.Letter(p.now)
+	return min(longestRest, p.Letter(next).Sub(next)/2)
+}
+
+// worthALetter reports whether a list is worth a mail and not just what another mail has listed today.
+func (p *pass) worthALetter(items []watch.DecisionItem) bool {
+	rest := p.letterRest()
+	return p.worthAMail(items) && slices.ContainsFunc(items, func(item watch.DecisionItem) bool {
+		return item.Reason != watch.ReasonLetter || p.now.Sub(p.alerts[item.Alert].LetterAt) >= rest
 	})
 }
 

@@ -280,7 +280,7 @@ func (m *model) writeLetters(fresh bool) {
 	if fresh || !m.letter.IsZero() && !m.now.Before(m.letter) {
 		for _, d := range m.duties {
 			for _, r := range m.readers(d) {
-				if _, ok := d.news(fresh); ok && d.f.Severity != watch.Info {
+				if _, worth := m.list(r.String(), r, fresh); worth {
 					m.covers[r.String()] = r
 				}
 			}
@@ -330,16 +330,18 @@ func (m *model) mailLetters(paged []*mail, fresh bool) (mails []*mail) {
 	return mails
 }
 
-// list gives what one reader's letter says, and whether it is more than information.
+// list gives what one reader's letter says, and whether it is more than information and than what was said within the last half of a day.
 func (m *model) list(name string, r watch.Recipient, fresh bool) (list []*mail, worth bool) {
+	newer := false
 	for _, d := range m.duties {
 		why, ok := d.news(fresh)
 		if ok && slices.ContainsFunc(m.readers(d), func(x watch.Recipient) bool { return x.String() == name }) {
 			list = append(list, &mail{to: r, key: d.key, step: d.step, why: why, letter: true, at: m.now, about: d})
 			worth = worth || d.f.Severity != watch.Info
+			newer = newer || why != watch.ReasonLetter || m.now.Sub(d.listed) >= 12*time.Hour
 		}
 	}
-	return list, worth
+	return list, worth && newer
 }
 
 // hear acts on what somebody said of an alert that is neither pending nor over.

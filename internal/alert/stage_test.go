@@ -230,6 +230,9 @@ func (s *stage) setMachine(args []string) {
 			s.machine.Operators = nil
 		case "letter":
 			s.machine.Letter = mondays
+			if value == "hourly" {
+				s.machine.Letter = func(after time.Time) time.Time { return after.UTC().Truncate(time.Hour).Add(time.Hour) }
+			}
 		default:
 			s.t.Fatalf("%s: there is no setting %s", s.line, key)
 		}
