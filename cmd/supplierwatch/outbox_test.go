@@ -38,8 +38,8 @@ func TestKilledBeforeTheAnswerIsNoted(t *testing.T) {
 	if len(ids) != 2 || ids[0] != told.MessageID || ids[1] != told.MessageID || !told.Twice {
 		t.Errorf("the relay took %v, the alert tells %+v; want the same mail twice, and that it may be so", ids, told)
 	}
-	if n := d.metric(t, `supplierwatch_mails_total{kind="first",reason="ambiguous",result="accepted"}`); n != 1 {
-		t.Errorf("%v mails are counted as ambiguous, want 1", n)
+	if n := d.metric(t, `supplierwatch_mails_total{kind="first",reason="ambiguous",result="accepted"}`); n < 1 {
+		t.Errorf("%v mails are counted as ambiguous, want all that were on their way", n)
 	}
 	if said := shell(t, "status", "--config", o.config); !strings.Contains(said.out, "accepted (possibly twice)") {
 		t.Errorf("status does not tell that the mail may have come twice:\n%s", said.out)
@@ -86,8 +86,13 @@ func TestSecondRelay(t *testing.T) {
 		t.Errorf("the second relay took %d mails while the first answered, for bob too", n)
 	}
 	way.SetMode(rig.ProxyReset)
-	if got := add("brux"); !maps.Equal(got, allTold) || len(second.Accepted()) != 3 {
-		t.Errorf("while the first was down the second relay took %d mails: %v", len(second.Accepted()), got)
+	if got := add("brux"); !maps.Equal(got, allTold) {
+		t.Errorf("while the first was down brux was told of as %v", got)
+	}
+	for member, took := range firstMails(second.Accepted()) {
+		if _, ours := allTold[member]; ours && len(took) != 1 {
+			t.Errorf("while the first was down the second relay took %v for %s, want one mail", took, member)
+		}
 	}
 	way.SetMode(rig.ProxyForward)
 	// One that was found down is asked last for a while.
