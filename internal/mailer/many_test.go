@@ -82,10 +82,7 @@ var (
 )
 
 // checkNumbers wants each alert of a mail under its number exactly once: told, or counted; and the same in the text as in the HTML.
-func checkNumbers(t interface {
-	Helper()
-	Fatalf(format string, args ...any)
-}, m watch.Mail, ids []string) {
+func checkNumbers(t rapid.TB, m watch.Mail, ids []string) {
 	t.Helper()
 	if len(m.Alerts) != len(ids) {
 		t.Fatalf("%s: the mail is about %d alerts of %d", m.Kind, len(m.Alerts), len(ids))
