@@ -1,4 +1,4 @@
-//go:build linux || darwin || freebsd
+//go:build linux || darwin
 
 package store
 
@@ -11,5 +11,5 @@ func diskOf(folder string) (used, free uint64, err error) {
 		return 0, 0, err
 	}
 	size := uint64(disk.Bsize)
-	return (uint64(disk.Blocks) - uint64(disk.Bfree)) * size, uint64(disk.Bavail) * size, nil
+	return (disk.Blocks - disk.Bfree) * size, disk.Bavail * size, nil
 }
