@@ -13,8 +13,22 @@ import (
 	"supplierwatch/internal/web"
 )
 
-// actingOffice is an office with passes, an alert about a quality contact that nobody ever verified, and the mail that told of it.
+// actingOffice is a letter office whose passes go on.
 func actingOffice(t *testing.T) (*office, watch.Alert, watch.Mail) {
+	t.Helper()
+	o, a, row := letterOffice(t)
+	ctx, stop := context.WithCancel(t.Context())
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		o.loop.Run(ctx, time.Time{})
+	}()
+	t.Cleanup(func() { stop(); <-done })
+	return o, a, row
+}
+
+// letterOffice is an office after one pass, with an alert about a quality contact that nobody ever verified, and the mail that told of it.
+func letterOffice(t *testing.T) (*office, watch.Alert, watch.Mail) {
 	t.Helper()
 	o := newOffice(t)
 	o.metrics, o.mail = web.NewMetrics("", "", ""), make(chan struct{}, 1)
@@ -23,13 +37,6 @@ func actingOffice(t *testing.T) (*office, watch.Alert, watch.Mail) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ctx, stop := context.WithCancel(t.Context())
-	done := make(chan struct{})
-	go func() {
-		defer close(done)
-		o.loop.Run(ctx, pass.NextWake)
-	}()
-	t.Cleanup(func() { stop(); <-done })
 	for _, a := range pass.State.Alerts {
 		if a.Subject == "contact/quality" && a.State == watch.StateFiring {
 			return o, a, o.sent(watch.Mail{
@@ -156,7 +163,7 @@ func TestWhatIsNoLinkOfAnAlertShowsNothing(t *testing.T) {
 
 // TestALinkLivesAsLongAsItsAlert holds that a link expires after thirty days if nothing of its mail is open any more.
 func TestALinkLivesAsLongAsItsAlert(t *testing.T) {
-	o, a, row := actingOffice(t)
+	o, a, row := letterOffice(t)
 	x := acting{o.Daemon}
 	o.now = o.now.AddDate(0, 0, 31)
 	if _, err := x.Letter(t.Context(), o.key.Link(row.ID)); err != nil {

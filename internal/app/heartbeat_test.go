@@ -5,6 +5,7 @@ import (
 	"errors"
 	"log/slog"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -16,9 +17,9 @@ type heart struct {
 	passes chan struct{}
 	beats  []time.Duration // since the beginning
 	began  time.Time
-	ill    bool
-	stuck  bool // no pass completes
-	deaf   bool // nobody hears a beat
+	ill    atomic.Bool
+	stuck  atomic.Bool // no pass completes
+	deaf   atomic.Bool // nobody hears a beat
 	log    strings.Builder
 }
 
@@ -26,9 +27,9 @@ func newHeart(t *testing.T, every time.Duration) *heart {
 	h := &heart{passes: make(chan struct{}, 1), began: time.Now()}
 	h.pulse = pulse{
 		every: every, passed: h.passes, ask: func() { time.AfterFunc(time.Millisecond, h.pass) },
-		sound: func() bool { return !h.ill },
+		sound: func() bool { return !h.ill.Load() },
 		beat: func(context.Context) error {
-			if h.deaf {
+			if h.deaf.Load() {
 				return errors.New("call heartbeat: no answer")
 			}
 			h.beats = append(h.beats, time.Since(h.began).Round(time.Second))
@@ -47,7 +48,7 @@ func newHeart(t *testing.T, every time.Duration) *heart {
 }
 
 func (h *heart) pass() {
-	if h.stuck {
+	if h.stuck.Load() {
 		return
 	}
 	select {
@@ -84,13 +85,13 @@ func TestHeartStopsWithThePasses(t *testing.T) {
 		h := newHeart(t, time.Minute)
 		h.live(5*time.Minute, 10*time.Second)
 		before := len(h.beats)
-		h.stuck = true
+		h.stuck.Store(true)
 		time.Sleep(time.Hour)
 		synctest.Wait()
 		if len(h.beats) != before || before < 4 {
 			t.Errorf("%d beats while no pass completed, %d before", len(h.beats)-before, before)
 		}
-		h.stuck = false
+		h.stuck.Store(false)
 		h.pass()
 		synctest.Wait()
 		if len(h.beats) != before+1 {
@@ -102,12 +103,12 @@ func TestHeartStopsWithThePasses(t *testing.T) {
 func TestHeartStopsWhileSomethingIsWrong(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		h := newHeart(t, time.Minute)
-		h.ill = true
+		h.ill.Store(true)
 		h.live(10*time.Minute, 10*time.Second)
 		if len(h.beats) > 0 {
 			t.Errorf("it beat at %v", h.beats)
 		}
-		h.ill = false
+		h.ill.Store(false)
 		h.live(20*time.Second, 10*time.Second)
 		if len(h.beats) != 1 {
 			t.Errorf("once all is well it beats at %v, want at the next pass", h.beats)
@@ -118,9 +119,9 @@ func TestHeartStopsWhileSomethingIsWrong(t *testing.T) {
 func TestABeatThatNobodyHearsIsTriedAgainAndToldOnce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		h := newHeart(t, time.Minute)
-		h.deaf = true
+		h.deaf.Store(true)
 		h.live(2*time.Minute, 10*time.Second)
-		h.deaf = false
+		h.deaf.Store(false)
 		h.live(11*time.Second, 10*time.Second)
 		if len(h.beats) != 1 || strings.Count(h.log.String(), "no answer") != 1 {
 			t.Errorf("beats at %v, log %s", h.beats, h.log.String())
