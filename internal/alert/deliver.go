@@ -76,15 +76,16 @@ func (p *pass) mailGroup(b *box, sort func(watch.Queued) bool) (held int) {
 		b.items = append(b.items, taken...)
 		return held
 	}
-	p.mail(kindOf(taken), b.to, taken, nil)
+	p.mail(kindOf(taken[0].Reason, len(taken)), b.to, taken, nil)
 	return 0
 }
 
-func kindOf(items []watch.Queued) watch.MailKind {
+// kindOf is the kind of a mail about so many alerts, of which the first is told for a reason.
+func kindOf(first watch.Reason, alerts int) watch.MailKind {
 	switch {
-	case ending(items[0].Reason):
+	case ending(first):
 		return watch.MailResolved
-	case len(items) == 1:
+	case alerts == 1:
 		return watch.MailAlert
 	}
 	return watch.MailDigest

@@ -91,7 +91,7 @@ func lastTold(a watch.Alert, h Listener) (last watch.Notification, told bool) {
 func (p *pass) post(h Listener, items []watch.DecisionItem) {
 	p.sortItems(items)
 	for part := range slices.Chunk(items, mostPosted) {
-		d := watch.Decision{At: p.now, Kind: postKind(part), To: watch.Recipient{Webhook: h.Webhook}, Items: part, Reason: part[0].Reason}
+		d := watch.Decision{At: p.now, Kind: kindOf(part[0].Reason, len(part)), To: watch.Recipient{Webhook: h.Webhook}, Items: part, Reason: part[0].Reason}
 		d.Mail = p.postID(d)
 		for _, item := range part {
 			a := p.alerts[item.Alert]
@@ -113,14 +113,4 @@ func (p *pass) postID(d watch.Decision) string {
 		parts = append(parts, strconv.Itoa(len(p.alerts[item.Alert].Notified)))
 	}
 	return digest(parts...)[:20]
-}
-
-func postKind(items []watch.DecisionItem) watch.MailKind {
-	switch {
-	case ending(items[0].Reason):
-		return watch.MailResolved
-	case len(items) == 1:
-		return watch.MailAlert
-	}
-	return watch.MailDigest
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/civil"
+	"supplierwatch/internal/watch"
 )
 
 // complete sees that the verb has what it needs.
@@ -21,9 +22,6 @@ func (c *Command) complete(alerts int) error {
 
 // aboutAlerts reports whether a verb is said of an alert.
 func (c *Command) aboutAlerts() bool { return c.Verb != Help && c.Verb != Send }
-
-// longestSnooze is how far an alert can be put off.
-const longestSnooze = 30 * 24 * time.Hour
 
 func (c *Command) argument() (err error) {
 	switch c.Verb {
@@ -59,7 +57,7 @@ func (c Command) SnoozedUntil(now time.Time) (time.Time, error) {
 	switch {
 	case !until.After(now):
 		return until, fmt.Errorf("that is no time to put anything off; for example %q", "snooze 3 days")
-	case until.Sub(now) > longestSnooze:
+	case until.Sub(now) > watch.LongestSnooze:
 		return until, fmt.Errorf("%s is too long; 30 days is the most", c.Snoozed)
 	}
 	return until, nil
