@@ -71,31 +71,6 @@ func firstAddress(value string) string {
 	return ""
 }
 
-// authorOf gives the address of whoever wrote a mail, by its From fields. Names
-// and comments do not count, whatever addresses stand in them: servers check the
-// real one (RFC 7489). One that claims to be from several domains is nobody's,
-// since nobody knows which of them was checked.
-func authorOf(fields []string) string {
-	author := ""
-	for _, field := range fields {
-		plain := withoutComments(field)
-		if !strings.Contains(plain, "@") {
-			plain = field // quotes or parentheses that never end
-		}
-		for one := range strings.SplitSeq(plain, ",") {
-			address := firstAddress(one)
-			switch {
-			case address == "":
-			case author == "":
-				author = address
-			case domainOf(author) != domainOf(address):
-				return ""
-			}
-		}
-	}
-	return author
-}
-
 func addressesOf(values []string) []string {
 	var found []string
 	for _, value := range values {

@@ -1,48 +1,141 @@
 package message
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
-// DMARC gives what a server of ours found of the sender's authentication (RFC 7489), such as pass, fail or none, by the Authentication-
-// Results (RFC 8601) that it wrote. Of several the topmost counts, since senders can write such fields too; empty if the server, by its
-// name there, wrote none that tells.
-func (m Message) DMARC(server string) string {
-	for _, field := range m.AuthResults {
-		parts := strings.Split(withoutComments(field), ";")
-		name, _, _ := strings.Cut(strings.TrimSpace(parts[0]), " ")
-		if server == "" || !strings.EqualFold(name, server) {
-			continue
-		}
-		for _, part := range parts[1:] {
-			method, result, _ := strings.Cut(part, "=")
-			method, _, _ = strings.Cut(strings.TrimSpace(method), "/")
-			if words := strings.Fields(result); len(words) > 0 && strings.EqualFold(strings.TrimSpace(method), "dmarc") {
-				return strings.ToLower(words[0])
-			}
-		}
-	}
-	return ""
+// authResult is the result of one method in an Authentication-Results field (RFC 8601, 2.2).
+type authResult struct {
+	method, result string // in lower case, such as dmarc and pass
+	properties     map[string]string
 }
 
-// withoutComments drops what stands in parentheses, which may be nested, and in quotes: there the sender may have chosen the words.
-func withoutComments(field string) string {
+// stamp is what a field of our own server says; sound is false where it cannot be read with certainty, as where a sender's words were copied
+// into it without quotes.
+type stamp struct {
+	results []authResult
+	sound   bool
+}
+
+// stampOf returns what our own server wrote about a message: its topmost field, since senders can write such fields too. Each field below
+// that bears our name can only make matters worse. ok is false where there is none.
+func stampOf(fields, servers []string) (top stamp, ok bool) {
+	for _, field := range fields {
+		if !writtenBy(field, servers) {
+			continue
+		}
+		read := readStamp(field)
+		if !ok {
+			top, ok = read, true
+		} else if read.says("dmarc", "fail") || !read.sound {
+			top.results = append(top.results, authResult{method: "dmarc", result: "fail"})
+		}
+	}
+	return top, ok
+}
+
+// noServer is how the configuration names fields that begin with no server's name, as Exchange Online writes them.
+const noServer = "none"
+
+// writtenBy reports whether a field begins with the name of one of our servers. A field that cannot be read is ours if it begins like ours.
+func writtenBy(field string, servers []string) bool {
+	first, _, _ := strings.Cut(field, ";")
+	if plain, sound := withoutComments(first); sound {
+		first = plain
+	}
+	words := strings.Fields(first)
+	unnamed := len(words) == 0 || strings.Contains(words[0], "=") || len(words) > 1 && strings.HasPrefix(words[1], "=")
+	return slices.ContainsFunc(servers, func(server string) bool {
+		if strings.EqualFold(server, noServer) {
+			return unnamed
+		}
+		return !unnamed && server != "" && lowerASCII(strings.Trim(words[0], `"`)) == lowerASCII(server)
+	})
+}
+
+// readStamp reads the results of a field.
+func readStamp(field string) stamp {
+	plain, sound := withoutComments(field)
+	parts := strings.Split(plain, ";")
+	if first := strings.Fields(parts[0]); len(first) > 0 && !strings.Contains(parts[0], "=") {
+		parts = parts[1:]
+	}
+	s := stamp{sound: sound}
+	for _, part := range parts {
+		words := strings.Fields(strings.ReplaceAll(strings.ReplaceAll(part, " =", "="), "= ", "="))
+		if len(words) == 0 || len(words) == 1 && strings.EqualFold(words[0], noServer) {
+			continue
+		}
+		r, ok := readResult(words)
+		s.results, s.sound = append(s.results, r), s.sound && ok
+	}
+	return s
+}
+
+// readResult reads one result: method[/version]=result, then properties. ok is false for a word that no server writes there.
+func readResult(words []string) (r authResult, ok bool) {
+	method, result, found := strings.Cut(lowerASCII(words[0]), "=")
+	method, _, _ = strings.Cut(method, "/")
+	r = authResult{method: method, result: result, properties: map[string]string{}}
+	ok = found && method != "" && (!decides(method) || slices.Contains(resultWords, result))
+	for _, word := range words[1:] {
+		name, value, _ := strings.Cut(word, "=")
+		if name = lowerASCII(name); r.properties[name] == "" {
+			r.properties[name] = strings.Trim(value, `"`)
+		}
+	}
+	return r, ok
+}
+
+func decides(method string) bool { return method == "dmarc" || method == "spf" || method == "dkim" }
+
+// resultWords are the results that servers write (RFC 8601, 2.7; hardfail and bestguesspass are older or Exchange's own).
+var resultWords = []string{
+	"pass", "fail", "softfail", "hardfail", "neutral", "none", "policy", "temperror", "permerror", "bestguesspass", "invalid", "error", "unknown", "discard", "reject", "quarantine",
+}
+
+// says reports whether a method has a result.
+func (s stamp) says(method, result string) bool {
+	return slices.ContainsFunc(s.results, func(r authResult) bool { return r.method == method && r.result == result })
+}
+
+// of returns the results of a method.
+func (s stamp) of(method string) []authResult {
+	return slices.DeleteFunc(slices.Clone(s.results), func(r authResult) bool { return r.method != method })
+}
+
+// withoutComments drops what stands in parentheses, which may be nested, and the quotes around values with all that could end a value:
+// in both places the sender may have chosen the words. Sound is false where quotes or parentheses do not end, or end without a beginning.
+func withoutComments(field string) (plain string, sound bool) {
 	var b strings.Builder
-	depth, quoted, escaped := 0, false, false
+	depth, quoted, escaped, sound := 0, false, false, true
 	for _, r := range field {
 		switch {
 		case escaped:
 			escaped = false
 		case r == '\\':
 			escaped = quoted || depth > 0
+			sound = sound && escaped
 		case r == '"' && depth == 0:
 			quoted = !quoted
 		case quoted:
+			if isWordRune(r) {
+				b.WriteRune(r)
+			} else {
+				b.WriteByte('?')
+			}
 		case r == '(':
 			depth++
-		case r == ')' && depth > 0:
-			depth--
+		case r == ')':
+			if depth--; depth < 0 {
+				depth, sound = 0, false
+			}
 		case depth == 0:
 			b.WriteRune(r)
 		}
 	}
-	return b.String()
+	return b.String(), sound && depth == 0 && !quoted && !escaped
 }
+
+func isWordRune(r rune) bool { return r > ' ' && r < 0x7f && !strings.ContainsRune(`;=()<>\"`, r) }

@@ -13,15 +13,15 @@ func (m *Message) readHeader(h header) {
 	m.Subject = decodeWords(h.get("subject"))
 	m.Date = parseDate(h.get("date"))
 	m.From = authorOf(h.all("from"))
-	m.Sender = firstAddress(h.get("sender"))
-	m.ReturnPath = firstAddress(h.get("return-path"))
+	m.Sender = soleMailbox(h.get("sender"))
+	m.ReturnPath = soleMailbox(h.get("return-path"))
 	m.NoReturn = strings.TrimSpace(h.get("return-path")) == "<>"
-	m.To = addressesOf(h.all("to", "resent-to"))
-	m.Cc = addressesOf(h.all("cc"))
+	m.To = recipientsOf(h.all("to", "resent-to"))
+	m.Cc = recipientsOf(h.all("cc"))
 	m.MessageID = first(messageIDs(h.all("message-id")))
 	m.InReplyTo = messageIDs(h.all("in-reply-to"))
 	m.References = messageIDs(h.all("references"))
-	m.DeliveredTo = addressesOf(h.all(deliveryFields...))
+	m.DeliveredTo = deliveredAs(h.all(deliveryFields...))
 	m.AuthResults = h.all("authentication-results")
 }
 

@@ -47,10 +47,25 @@ func (h header) all(names ...string) []string {
 func withoutEnvelope(raw []byte) []byte {
 	raw = bytes.TrimPrefix(raw, []byte("\xef\xbb\xbf"))
 	raw = bytes.TrimLeft(raw, "\r\n")
-	for bytes.HasPrefix(raw, []byte("From ")) || bytes.HasPrefix(raw, []byte(">From ")) {
+	for isMboxLine(raw) {
 		_, raw = cutLine(raw)
 	}
 	return raw
+}
+
+// isMboxLine reports whether a text begins with the "From " line of the mbox format. A From field with a blank before its colon is not one: to
+// drop it would leave the mail to whoever a second From field names.
+func isMboxLine(raw []byte) bool {
+	rest, found := bytes.CutPrefix(bytes.TrimPrefix(raw, []byte(">")), []byte("From "))
+	return found && !bytes.HasPrefix(bytes.TrimLeft(rest, " \t"), []byte(":"))
+}
+
+// withoutHoles puts a control character in place of those that decoding drops, so that an address does not become another one by their loss.
+func withoutHoles(value []byte) []byte {
+	for _, dropped := range []string{"\x00", quotedFromHere, signatureFromHere} {
+		value = bytes.ReplaceAll(value, []byte(dropped), []byte("\x1a"))
+	}
+	return value
 }
 
 // cutLine gives the first line without its end.
@@ -79,7 +94,7 @@ func parseHeader(b []byte) (header, []byte) {
 	var value []byte
 	flush := func() {
 		if name != "" {
-			h = append(h, field{name, decodeText(bytes.TrimSpace(value), "")})
+			h = append(h, field{name, decodeText(withoutHoles(bytes.TrimSpace(value)), "")})
 		}
 		name, value = "", nil
 	}

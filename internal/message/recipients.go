@@ -1,0 +1,59 @@
+package message
+
+import (
+	"slices"
+	"strings"
+)
+
+// recipientsOf returns the addresses in fields that list recipients, each once. It reads every mailbox of a list whole, like an author's, and
+// leaves out what is not one: an address of ours that is only the beginning of another one was not written to.
+func recipientsOf(fields []string) []string {
+	var found []string
+	for _, field := range fields {
+		for _, one := range splitList(field) {
+			if address := soleMailbox(one); address != "" && !slices.Contains(found, address) && len(found) < maxAddresses {
+				found = append(found, address)
+			}
+		}
+	}
+	return found
+}
+
+// splitList divides a list of mailboxes at its commas, and at the colon and semicolons of groups (RFC 5322, 3.4).
+func splitList(field string) []string {
+	var found []string
+	begin, bracketed := 0, false
+	for i := 0; i < len(field); {
+		n := 1
+		switch c := field[i]; {
+		case c == '"':
+			n = max(1, lengthOfQuoted(field[i:]))
+		case c == '(':
+			n = max(1, lengthOfComment(field[i:]))
+		case c == '<':
+			bracketed = true
+		case c == '>':
+			bracketed = false
+		case !bracketed && (c == ',' || c == ';' || c == ':'):
+			found = append(found, field[begin:i])
+			begin = i + 1
+		}
+		i += n
+	}
+	return append(found, field[begin:])
+}
+
+// deliveredAs returns the address in a field in which a server notes one recipient, such as Delivered-To. Some write a type before it
+// ("rfc822; a@b.example", RFC 3798).
+func deliveredAs(fields []string) []string {
+	var found []string
+	for _, field := range fields {
+		if kind, address, typed := strings.Cut(field, ";"); typed && !strings.Contains(kind, "@") {
+			field = address
+		}
+		if address := soleMailbox(strings.TrimSpace(field)); address != "" && !slices.Contains(found, address) && len(found) < maxAddresses {
+			found = append(found, address)
+		}
+	}
+	return found
+}
