@@ -109,8 +109,8 @@ func (a arrival) recipients() []string {
 // receiving says how an answer is read.
 func (u *understanding) receiving(a arrival) verify.Receiving {
 	r := verify.Receiving{Ours: u.ours, ID: a.id, RecordedAt: u.now}
-	if u.Replies != nil {
-		r.AuthServID = u.Replies.AuthServID
+	if u.Replies != nil && len(u.Replies.AuthServIDs) > 0 {
+		r.AuthServID = u.Replies.AuthServIDs[0]
 	}
 	return r
 }
@@ -157,7 +157,7 @@ func (x *intake) ours(address string) bool { return x.isOurs(x.registry.Load(), 
 
 // forged reports whether our own server found that a message does not come from whom it says.
 func (x *intake) forged(m message.Message) bool {
-	return x.Replies != nil && m.DMARC(x.Replies.AuthServID) == "fail"
+	return x.Replies != nil && slices.ContainsFunc(x.Replies.AuthServIDs, func(id string) bool { return m.DMARC(id) == "fail" })
 }
 
 // sameMailbox reports whether two addresses lead to one mailbox: tags behind a plus do not count.

@@ -8,6 +8,7 @@ import (
 	"net/netip"
 	"net/url"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -192,7 +193,29 @@ func (c *checker) replies(raw *rawReplies, accounts map[string]Account) *Replies
 	if _, known := accounts[raw.Account.V]; raw.Account.Set && !known {
 		c.unknown(raw.Account, "imap", keys(accounts))
 	}
-	return &Replies{Account: raw.Account.V, Folder: raw.Folder.Or("INBOX"), AuthServID: raw.AuthServID.V}
+	return &Replies{
+		Account: raw.Account.V, Folder: raw.Folder.Or("INBOX"), AuthServIDs: c.authServIDs(raw), Unstamped: raw.Unstamped.V,
+	}
+}
+
+// authServIDs gives the names of our servers that stamp mail, each once.
+func (c *checker) authServIDs(raw *rawReplies) []string {
+	var ids []string
+	for _, id := range raw.AuthServIDs {
+		if id.Set && !slices.Contains(ids, string(id.V)) {
+			ids = append(ids, string(id.V))
+		}
+	}
+	for _, id := range raw.AuthServIDs {
+		if id.V == NoAuthServID && len(ids) > 1 {
+			c.report(id.Place, "`authserv_id`: `none` means that our server writes no name; write either `none` or the names")
+			break
+		}
+	}
+	if raw.Unstamped.V == UnstampedInternal && len(ids) == 0 {
+		c.report(raw.Unstamped.Place, "`unstamped: internal` needs `authserv_id`: without it all mail counts as written inside the company, forged mail too")
+	}
+	return ids
 }
 
 func (c *checker) oauth(raw strict.Table[rawOAuth]) map[string]OAuth {

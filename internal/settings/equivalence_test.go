@@ -96,6 +96,8 @@ var beyondSchema = map[string]string{
 	"relay-login.yaml":            "two keys together",
 	"relay-without-identity.yaml": "two keys together",
 	"reply-to-too-long.yaml":      "two keys together",
+	"replies-none-and-name.yaml":  "two entries together",
+	"replies-unstamped.yaml":      "two keys together",
 	"run.yaml":                    "lengths of time",
 	"state-other.yaml":            "URLs of databases",
 	"state-slashes.yaml":          "URLs of databases",

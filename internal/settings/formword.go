@@ -44,6 +44,31 @@ func (Auth) Words() []string {
 // Words lists the formats.
 func (WebhookFormat) Words() []string { return []string{string(Generic), string(Alertmanager)} }
 
+// Words lists what mail without Authentication-Results may count as.
+func (Unstamped) Words() []string { return []string{string(UnstampedInternal)} }
+
+// authServID is the name under which a mail server writes Authentication-Results, or none.
+type authServID string
+
+const authServIDPattern = "^[^\\s;()\"=]+$"
+
+var authServIDForm = regexp.MustCompile(authServIDPattern)
+
+// UnmarshalText checks the name (RFC 8601, section 2.5).
+func (a *authServID) UnmarshalText(b []byte) error {
+	if !authServIDForm.Match(b) {
+		return errors.New("is not a name that a mail server writes in Authentication-Results: expected one like mx.buyer.example, or none")
+	}
+	*a = authServID(b)
+	return nil
+}
+
+// Unquoted implements strict.Unquoted.
+func (authServID) Unquoted() {}
+
+// Pattern belongs to the schema.
+func (authServID) Pattern() string { return authServIDPattern }
+
 type reads string
 
 const (

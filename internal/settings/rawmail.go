@@ -113,8 +113,10 @@ type rawReplies struct {
 	Account text `yaml:"account,required"`
 	// INBOX unless written.
 	Folder text `yaml:"folder"`
-	// The name of our own server in the Authentication-Results that it writes.
-	AuthServID text `yaml:"authserv_id"`
+	// The name of our own server in the Authentication-Results that it writes; several as a list; none where it writes no name (Exchange Online).
+	AuthServIDs []strict.Value[authServID] `yaml:"authserv_id"`
+	// internal: our servers stamp all mail from outside, so mail without Authentication-Results was written inside.
+	Unstamped strict.Value[Unstamped] `yaml:"unstamped"`
 }
 
 // rawOAuth is where logins get their tokens, by the client credentials of OAuth 2.0.

@@ -114,10 +114,23 @@ type Account struct{ Login }
 
 // Replies is where answers, bounces and acknowledgements arrive.
 type Replies struct {
-	Account    string // a name among Settings.Accounts
-	Folder     string
-	AuthServID string // whose Authentication-Results are believed; empty: nobody's
+	Account     string // a name among Settings.Accounts
+	Folder      string
+	AuthServIDs []string // names under which our servers write Authentication-Results, or NoAuthServID alone; empty: no results are believed
+	Unstamped   Unstamped
 }
+
+// NoAuthServID in place of a name: our server writes Authentication-Results without a name, as Exchange Online does.
+const NoAuthServID = "none"
+
+// Unstamped says what mail counts as in which our servers wrote no Authentication-Results.
+type Unstamped string
+
+// Mail without results is from anybody, unless our servers stamp all mail from outside.
+const (
+	UnstampedAnybody  Unstamped = ""
+	UnstampedInternal Unstamped = "internal"
+)
 
 // OAuth is where a login gets its tokens.
 type OAuth struct {

@@ -200,7 +200,7 @@ func TestEverythingIsRead(t *testing.T) {
 		"third relay":  {s.Relays[2].Directory, "testdata/ok/outbox"},
 		"account":      {fmt.Sprint(account.Host, account.Port, account.TLS, account.Auth), "imap.buyer.example993implicitplain"},
 		"by token":     {fmt.Sprint(s.Accounts["corp"].Auth, s.Accounts["corp"].OAuth), "xoauth2m365"},
-		"replies":      {*s.Replies, Replies{Account: "watchdog", Folder: "Answers", AuthServID: "mx.buyer.example"}},
+		"replies":      {*s.Replies, Replies{Account: "watchdog", Folder: "Answers", AuthServIDs: []string{"mx.buyer.example"}}},
 		"oauth":        {s.OAuth["m365"].TokenURL + s.OAuth["m365"].Scopes[0] + s.OAuth["m365"].Expires.String(), "https://login.example/tokenmail2027-05-01"},
 		"resolver":     {s.Probe.Resolver, "192.0.2.53:53"},
 		"allow":        {s.Probe.Allow, []netip.Prefix{netip.MustParsePrefix("10.1.0.0/16"), netip.MustParsePrefix("fd00::/8")}},
@@ -265,6 +265,34 @@ func TestKeepBefore(t *testing.T) {
 	} {
 		if got := (Keep{test.keep}).Before(now); !got.Equal(test.want) {
 			t.Errorf("%v: before %v, want %v", test.keep, got, test.want)
+		}
+	}
+}
+
+// TestWhoStampsMail reads every form in which our servers' names can be written.
+func TestWhoStampsMail(t *testing.T) {
+	for written, want := range map[string]Replies{
+		"":                                     {},
+		"authserv_id: mx.a.example":            {AuthServIDs: []string{"mx.a.example"}},
+		"authserv_id: [mx1, mx2]":              {AuthServIDs: []string{"mx1", "mx2"}},
+		"authserv_id: [mx1, mx1]":              {AuthServIDs: []string{"mx1"}},
+		"authserv_id: none":                    {AuthServIDs: []string{NoAuthServID}},
+		"authserv_id: []":                      {},
+		"authserv_id: mx, unstamped: internal": {AuthServIDs: []string{"mx"}, Unstamped: UnstampedInternal},
+	} {
+		file := filepath.Join(t.TempDir(), "c.yaml")
+		text := "imap:\n  a: {host: imap.buyer.example, username: w, password: x}\nreplies: {account: a, " + written + "}\n"
+		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		s, problems, _ := Load(file)
+		if s == nil {
+			t.Errorf("%q: %s", written, lines(problems))
+			continue
+		}
+		want.Account, want.Folder = "a", "INBOX"
+		if diff := cmp.Diff(want, *s.Replies); diff != "" {
+			t.Errorf("%q: %s", written, diff)
 		}
 	}
 }
