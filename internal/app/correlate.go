@@ -18,13 +18,12 @@ import (
 // arrival is a message with the mail of ours that it is, or answers.
 type arrival struct {
 	mailbox.Received
-	folder  folder
-	id      string      // names it for good
-	row     *watch.Mail // the mail of ours; nil: none
-	own     bool        // it is that mail itself, and no answer
-	late    bool        // it answers long after anybody should
-	blocked bool        // its sender guesses tokens, so that none of them is taken
-	block   *watch.Fact // that this very message had its sender blocked; nil: it had not
+	folder folder
+	id     string        // names it for good
+	row    *watch.Mail   // the mail of ours; nil: none
+	own    bool          // it is that mail itself, and no answer
+	late   bool          // it answers long after anybody should
+	proof  message.Proof // how far our own server vouches for its sender
 }
 
 // arrivals finds for each message of a batch the mail of ours that it answers. One that came later than now was stamped by a clock that runs
@@ -32,9 +31,6 @@ type arrival struct {
 func (x *intake) arrivals(ctx context.Context, f folder, received []mailbox.Received) ([]arrival, error) {
 	all := make([]arrival, len(received))
 	correlator := correlator{intake: x}
-	if err := x.guard.recall(ctx, x.engine.Known); err != nil {
-		return nil, err
-	}
 	for i, r := range received {
 		if r.Arrived.After(x.clock()) {
 			r.Arrived = x.clock()
@@ -43,7 +39,7 @@ func (x *intake) arrivals(ctx context.Context, f folder, received []mailbox.Rece
 		if err := correlator.correlate(ctx, &all[i]); err != nil {
 			return nil, err
 		}
-		all[i].block = x.watchTokens(&all[i])
+		all[i].proof = x.authorizer().Authorize(r.Message)
 	}
 	return all, nil
 }

@@ -21,8 +21,9 @@ import (
 // nothing is read twice and nothing is left out, whatever breaks between.
 type intake struct {
 	*Daemon
-	identity mailer.Identity // who answers
-	guard    guard
+	identity    mailer.Identity // who answers
+	wrongTokens wrongTokens
+	answerLimit answerLimit
 
 	mu       sync.Mutex
 	reading  map[string]*sync.Mutex // by folder: two scans of one would read the same
@@ -137,6 +138,7 @@ func (x *intake) keep(ctx context.Context, f folder, b mailbox.Batch) error {
 	if err != nil {
 		return err
 	}
+	change.Outbox = append(change.Outbox, x.noteWrongTokens(arrivals)...)
 	if err := x.obeyAll(ctx, arrivals, &change); err != nil {
 		return err
 	}
@@ -163,14 +165,12 @@ func (x *intake) obeyAll(ctx context.Context, arrivals []arrival, change *watch.
 				return err
 			}
 		}
-		facts, answer, err := x.obey(ctx, desk, a)
+		facts, receipts, err := x.obey(ctx, desk, a)
 		if err != nil {
 			return err
 		}
 		change.Facts = append(change.Facts, facts...)
-		if answer != nil {
-			change.Outbox = append(change.Outbox, *answer)
-		}
+		change.Outbox = append(change.Outbox, receipts...)
 	}
 	return nil
 }

@@ -64,7 +64,7 @@ func (y *answering) noteID() string {
 
 // keepNotes makes a note on each alert of the mail that whoever answers was told of, and gives how many.
 func (y *answering) keepNotes(ctx context.Context) (kept int, err error) {
-	if err := y.mayAsk(); err != nil {
+	if err := y.mayCommand(); err != nil {
 		return 0, refusal{err.Error()}
 	}
 	text := shortened(strings.Join(strings.Fields(y.Message.Reply), " "))

@@ -6,8 +6,8 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
-	"time"
 
 	"supplierwatch/internal/command"
 	"supplierwatch/internal/message"
@@ -24,13 +24,14 @@ type answering struct {
 
 	facts []watch.Fact
 	said  []string
-	wrote bool // into the registry
+	wrote bool          // into the registry
+	acted []watch.Alert // something was done about
 }
 
-// obey does what somebody asks for by answering a mail of ours, and answers whether it was done. A nil answer means that there is nobody to
-// answer: a machine wrote, or a stranger. An error is trouble of ours; then nothing was done.
-func (x *intake) obey(ctx context.Context, d *deeds, a arrival) ([]watch.Fact, *watch.Mail, error) {
-	if a.Message.Kind != message.KindReply || a.Message.NoReturn || a.own || a.blocked {
+// obey does what somebody asks for by answering a mail of ours, and returns the receipts. There is none where nobody is to be answered: a
+// machine wrote, or a stranger. An error is trouble of ours; then nothing was done.
+func (x *intake) obey(ctx context.Context, d *deeds, a arrival) ([]watch.Fact, []watch.Mail, error) {
+	if a.Message.Kind != message.KindReply || a.Message.NoReturn || a.own {
 		return nil, nil, nil
 	}
 	mail, err := x.meant(ctx, a.row)
@@ -50,11 +51,24 @@ func (x *intake) obey(ctx context.Context, d *deeds, a arrival) ([]watch.Fact, *
 	if y.wrote {
 		x.reload(ctx, false)
 	}
-	if err == nil && answer != nil && !x.guard.answers(a.Message.From, a.Arrived) {
+	if err == nil && answer != nil && !x.answerLimit.allows(a.Message.From, a.Arrived) {
 		x.Log.Warn("too many answers within an hour; this one is not given, what was asked is done", "from", a.Message.From)
 		answer = nil
 	}
-	return y.facts, answer, err
+	return y.facts, y.receipts(answer), err
+}
+
+// receipts returns an answer and its copies for those who have to know of it.
+func (y *answering) receipts(answer *watch.Mail) []watch.Mail {
+	if answer == nil {
+		return nil
+	}
+	all := []watch.Mail{*answer}
+	for _, to := range y.witnesses() {
+		said := slices.Concat([]string{fmt.Sprintf("A reply in the name of %s did this. Our mail server says nothing about who sent it.", y.Message.From), ""}, y.said)
+		all = append(all, y.identity.Receipt(receiptID(y.id, to.Address), to, y.mail.Subject, []string{y.mail.MessageID}, said, y.view.Now))
+	}
+	return all
 }
 
 // meant gives the mail whose alerts an answer to a mail of ours is about: of a receipt, the mail that was answered first. It is nil if
@@ -85,7 +99,7 @@ func (y *answering) answer(ctx context.Context) (*watch.Mail, error) {
 	if c.Verb == command.None {
 		return y.note(ctx)
 	}
-	err := y.mayAsk()
+	err := y.mayCommand()
 	if err == nil {
 		err = wrong
 	}
@@ -117,17 +131,6 @@ func (y *answering) say(lines ...string) {
 			y.said = append(y.said, line)
 		}
 	}
-}
-
-// mayAsk says why nothing of what was asked is done, whatever alert it is about; nil if something may be.
-func (y *answering) mayAsk() error {
-	if y.forged(y.Message) {
-		return errors.New("our mail server could not verify that you sent this (DMARC)")
-	}
-	if y.late {
-		return fmt.Errorf("what that mail was about is over; it is from %s", y.mail.CreatedAt.UTC().Format(time.DateOnly))
-	}
-	return nil
 }
 
 // doAll does a command about each of the alerts that it means, with a line for each.
@@ -168,7 +171,7 @@ func (y *answering) doOne(ctx context.Context, n int) error {
 	if err != nil {
 		return fmt.Errorf("do what %s asks about alert %s: %w", y.Message.From, a.ID, err)
 	}
-	y.facts, y.wrote = append(y.facts, done.Fact), y.wrote || done.Wrote
+	y.facts, y.wrote, y.acted = append(y.facts, done.Fact), y.wrote || done.Wrote, append(y.acted, a)
 	y.say(y.numbered(n, name, sentence(done.Says)))
 	y.say(done.More...)
 	return nil

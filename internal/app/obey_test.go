@@ -29,7 +29,7 @@ func TestWhoMayRelease(t *testing.T) {
 		"nobody":                  {"", "send", nil, "", false},
 		"two":                     {"jane@buyer.example, eve@evil.example", "send", nil, "", false},
 		"forged":                  {"jane@buyer.example", "send", []string{forged}, "jane@buyer.example: NOT released: our mail server", false},
-		"forged, by their server": {"jane@buyer.example", "send", []string{strings.Replace(forged, "mx.buyer", "mx.evil", 1)}, "jane@buyer.example: Released", true},
+		"without a stamp of ours": {"jane@buyer.example", "send", []string{strings.Replace(forged, "mx.buyer", "mx.evil", 1)}, "jane@buyer.example: NOT released: our mail server says nothing", false},
 		"with further words":      {"jane@buyer.example", "Send me the list first.", nil, "jane@buyer.example: NOT released: write", false},
 		"by a machine":            {"jane@buyer.example", "send", []string{"Auto-Submitted: auto-replied"}, "", false},
 		"by another machine":      {"jane@buyer.example", "send", []string{"Auto-Submitted: auto-generated"}, "", false},

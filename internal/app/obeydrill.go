@@ -12,7 +12,7 @@ import (
 
 // answerDrill takes an answer to the test alert of a drill. Only an ack counts, as it would for an alert.
 func (y *answering) answerDrill(ctx context.Context) (*watch.Mail, error) {
-	err := y.mayAsk()
+	err := y.mayCommand()
 	if err == nil {
 		err = y.mayAct(watch.Alert{})
 	}

@@ -228,8 +228,15 @@ func answer(to watch.Mail, from, text string, more ...string) string {
 	if !slices.ContainsFunc(more, func(s string) bool { return strings.HasPrefix(s, "Message-ID:") }) {
 		head = append(head, fmt.Sprintf("Message-ID: <%x@client.example>", from+text+to.ID))
 	}
+	if !slices.ContainsFunc(more, func(s string) bool { return strings.HasPrefix(s, "Authentication-Results:") }) {
+		author := message.Read([]byte("From: " + from + "\n\n")).From
+		head = append(head, "Authentication-Results: mx.buyer.example; dmarc=pass header.from="+author[strings.LastIndexByte(author, '@')+1:])
+	}
 	return strings.Join(head, "\n") + "\n\n" + text + "\n"
 }
+
+// unstamped is what a mail bears of which our server says nothing.
+const unstamped = "Authentication-Results: mx.buyer.example; none"
 
 // told gives what was recorded so far beside what a test put there, as "kind supplier/subject actor".
 func (o *office) told() []string {

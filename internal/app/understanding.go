@@ -8,6 +8,7 @@ import (
 
 	"supplierwatch/internal/inbox"
 	"supplierwatch/internal/message"
+	"supplierwatch/internal/settings"
 	"supplierwatch/internal/verify"
 	"supplierwatch/internal/watch"
 )
@@ -32,11 +33,7 @@ func (u *understanding) Kind(supplier, subject string, kinds ...watch.FactKind) 
 
 // add understands one message.
 func (u *understanding) add(a arrival) {
-	told := u.understood(a)
-	if a.block != nil {
-		told = append(told, *a.block)
-	}
-	for _, f := range told {
+	for _, f := range u.understood(a) {
 		if u.floods(f) {
 			continue
 		}
@@ -108,11 +105,7 @@ func (a arrival) recipients() []string {
 
 // receiving says how an answer is read.
 func (u *understanding) receiving(a arrival) verify.Receiving {
-	r := verify.Receiving{Ours: u.ours, ID: a.id, RecordedAt: u.now}
-	if u.Replies != nil && len(u.Replies.AuthServIDs) > 0 {
-		r.AuthServID = u.Replies.AuthServIDs[0]
-	}
-	return r
+	return verify.Receiving{Ours: u.ours, Proof: a.proof, ID: a.id, RecordedAt: u.now}
 }
 
 // toMailbox understands a message to a role mailbox of ours.
@@ -120,7 +113,7 @@ func (u *understanding) toMailbox(a arrival, box *watch.Mailbox) []watch.Fact {
 	if box == nil {
 		return nil
 	}
-	return u.reader.Facts(inbox.Mail{Message: a.Message, Mailbox: box, Arrived: a.Arrived, ID: a.id, Forged: u.forged(a.Message)}, u)
+	return u.reader.Facts(inbox.Mail{Message: a.Message, Mailbox: box, Arrived: a.Arrived, ID: a.id, Proof: a.proof, Token: a.row != nil && !a.late}, u)
 }
 
 // landed notes that a mail to ourselves has arrived where it should.
@@ -155,15 +148,17 @@ func bounced(a arrival) []watch.Fact {
 // ours reports whether an address belongs to us.
 func (x *intake) ours(address string) bool { return x.isOurs(x.registry.Load(), address) }
 
-// forged reports whether our own server found that a message does not come from whom it says.
-func (x *intake) forged(m message.Message) bool {
-	return x.Replies != nil && slices.ContainsFunc(x.Replies.AuthServIDs, func(id string) bool { return m.DMARC(id) == "fail" })
+// authorizer decides who wrote a message, for our people and for suppliers alike.
+func (x *intake) authorizer() message.Authorizer {
+	z := message.Authorizer{Ours: x.ours}
+	if x.Replies != nil {
+		z.Servers, z.Internal = x.Replies.AuthServIDs, x.Replies.Unstamped == settings.UnstampedInternal
+	}
+	return z
 }
 
 // sameMailbox reports whether two addresses lead to one mailbox: tags behind a plus do not count.
-func sameMailbox(a, b string) bool {
-	return strings.EqualFold(untagged(a), untagged(b))
-}
+func sameMailbox(a, b string) bool { return message.SameAddress(untagged(a), untagged(b)) }
 
 func untagged(address string) string {
 	local, domain, found := strings.Cut(address, "@")

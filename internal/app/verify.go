@@ -11,6 +11,7 @@ import (
 
 	"supplierwatch/internal/engine"
 	"supplierwatch/internal/mailer"
+	"supplierwatch/internal/message"
 	"supplierwatch/internal/settings"
 	"supplierwatch/internal/verify"
 	"supplierwatch/internal/watch"
@@ -35,7 +36,7 @@ func (s *setup) isOurs(r *watch.Registry, address string) bool {
 		return true
 	}
 	for _, t := range r.Teams {
-		if slices.ContainsFunc(append([]string{t.Email}, t.Members...), func(a string) bool { return strings.EqualFold(a, address) }) {
+		if slices.ContainsFunc(append([]string{t.Email}, t.Members...), func(a string) bool { return message.SameAddress(a, address) }) {
 			return true
 		}
 	}

@@ -36,7 +36,7 @@ func (x *Reader) confirmations(m Mail, t texts, known Known) (found []watch.Fact
 		a := &all[i]
 		theirs := slices.Contains(senders, a.supplier)
 		nearly, missed := a.match(t, theirs, len(answers) > 0)
-		if m.Forged {
+		if m.failed() {
 			missed |= missedTruth
 		}
 		switch {

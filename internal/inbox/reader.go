@@ -76,10 +76,14 @@ func (x *Reader) addAwaited(s *watch.Supplier) {
 type Mail struct {
 	message.Message
 	Mailbox *watch.Mailbox
-	Arrived time.Time // when the server took it in; its sender's clock is not believed
-	Forged  bool      // our server found that its sender did not send it
-	ID      string    // names the message for good: facts are named after it, so that reading it again makes none
+	Arrived time.Time     // when the server took it in; its sender's clock is not believed
+	Proof   message.Proof // how far our own server vouches for its sender
+	Token   bool          // it answers a mail of ours with a valid token
+	ID      string        // names the message for good: facts are named after it, so that reading it again makes none
 }
+
+// failed reports whether our own server found that the sender did not send a mail.
+func (m Mail) failed() bool { return m.Proof == message.ProofFailed }
 
 // Known gives what was recorded so far of a subject; *watch.Facts does.
 type Known interface {
@@ -94,7 +98,7 @@ func (x *Reader) Facts(m Mail, known Known) []watch.Fact {
 	}
 	text := newTexts(m.Message)
 	found, confirms := x.confirmations(m, text, known)
-	if m.Forged {
+	if m.failed() {
 		return found
 	}
 	found = append(found, x.senders(m, known)...)

@@ -93,7 +93,7 @@ func TestWhatAMailTells(t *testing.T) {
 }
 
 func TestAForgedMailConfirmsNothing(t *testing.T) {
-	m := inbox.Mail{Message: mail("orders@acme.example", "Auftragsbestätigung 4711", ""), Mailbox: orders, Arrived: arrived, ID: "1", Forged: true}
+	m := inbox.Mail{Message: mail("orders@acme.example", "Auftragsbestätigung 4711", ""), Mailbox: orders, Arrived: arrived, ID: "1", Proof: message.ProofFailed}
 	found := inbox.New(world()).Facts(m, watch.NewFacts())
 	if got := told(found); got != "near-miss acme order-window/yearly" {
 		t.Fatalf("told %q", got)

@@ -10,23 +10,32 @@ import (
 // Receipt answers somebody of ours who asked for something by mail: in the thread of that mail, whose subject is given and, the oldest
 // first, the Message-IDs that lead to it, with a few lines of plain text. The same row always gives the same mail.
 func (i Identity) Receipt(row string, to watch.Recipient, subject string, thread, said []string, now time.Time) watch.Mail {
-	lines := make([]string, len(said))
-	for n, s := range said {
-		indented := len(s) - len(strings.TrimLeft(s, " "))
-		under := strings.Repeat(" ", indented)
-		lines[n] = fold(under, under, plain(s))
-	}
-	m := watch.Mail{
-		ID: row, Kind: watch.MailReceipt, To: to, MessageID: i.MessageID(row), Token: i.token(row),
-		Subject: headerText("Re: " + strings.TrimSpace(trimReplies(subject))), Text: strings.Join(lines, "\n") + "\n",
-		CreatedAt: now, NotBefore: now,
-	}
+	m := i.plainMail(row, watch.MailReceipt, to, "Re: "+strings.TrimSpace(trimReplies(subject)), said, now)
 	for _, id := range thread {
 		if id != "" {
 			m.References = append(m.References, id)
 		}
 	}
 	return m
+}
+
+// OperatorsNotice tells the operators of something that is not an alert, in a few lines of plain text. The same row always gives the same mail.
+func (i Identity) OperatorsNotice(row string, to watch.Recipient, subject string, lines []string, now time.Time) watch.Mail {
+	return i.plainMail(row, watch.MailOperators, to, "Supplier Watch: "+subject, lines, now)
+}
+
+// plainMail composes a mail of a few lines of text.
+func (i Identity) plainMail(row string, kind watch.MailKind, to watch.Recipient, subject string, text []string, now time.Time) watch.Mail {
+	lines := make([]string, len(text))
+	for n, s := range text {
+		indented := len(s) - len(strings.TrimLeft(s, " "))
+		under := strings.Repeat(" ", indented)
+		lines[n] = fold(under, under, plain(s))
+	}
+	return watch.Mail{
+		ID: row, Kind: kind, To: to, MessageID: i.MessageID(row), Token: i.token(row),
+		Subject: headerText(subject), Text: strings.Join(lines, "\n") + "\n", CreatedAt: now, NotBefore: now,
+	}
 }
 
 // trimReplies takes off what mail programs put before the subject of an answer.

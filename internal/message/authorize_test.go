@@ -98,14 +98,14 @@ func TestAuthorizeMailInsideACompany(t *testing.T) {
 		internal bool
 		want     Proof
 	}{
-		"Exchange Online":                            {[]string{"none"}, exchange, "jane@buyer.example", false, ProofNotStamped},
-		"Exchange Online, declared":                  {[]string{"none"}, exchange, "jane@buyer.example", true, ProofProven},
-		"Exchange Online, a stranger inside":         {[]string{"none"}, strings.ReplaceAll(exchange, "buyer", "acme"), "orders@acme.example", true, ProofNotStamped},
-		"Exchange Online, forged from outside":       {[]string{"none"}, outside, "jane@buyer.example", true, ProofFailed},
-		"Exchange Online, a supplier":                {[]string{"none"}, "spf=pass (sender IP is 192.0.2.1) smtp.mailfrom=acme.example; dkim=pass (signature was verified) header.d=acme.example;dmarc=pass action=none header.from=acme.example;compauth=pass reason=100", "orders@acme.example", false, ProofProven},
-		"Exchange Online, best guess":                {[]string{"none"}, "spf=pass smtp.mailfrom=acme.example; dkim=none;dmarc=bestguesspass action=none header.from=acme.example", "orders@acme.example", false, ProofProven},
-		"Exchange Online, a forged field below":      {[]string{"none"}, outside + "\ndmarc=pass header.from=buyer.example", "jane@buyer.example", true, ProofFailed},
-		"a named field is not one without a name":    {[]string{"none"}, "mx.evil.example; dmarc=pass header.from=buyer.example", "jane@buyer.example", false, ProofNotStamped},
+		"Exchange Online":                         {[]string{"none"}, exchange, "jane@buyer.example", false, ProofNotStamped},
+		"Exchange Online, declared":               {[]string{"none"}, exchange, "jane@buyer.example", true, ProofProven},
+		"Exchange Online, a stranger inside":      {[]string{"none"}, strings.ReplaceAll(exchange, "buyer", "acme"), "orders@acme.example", true, ProofNotStamped},
+		"Exchange Online, forged from outside":    {[]string{"none"}, outside, "jane@buyer.example", true, ProofFailed},
+		"Exchange Online, a supplier":             {[]string{"none"}, "spf=pass (sender IP is 192.0.2.1) smtp.mailfrom=acme.example; dkim=pass (signature was verified) header.d=acme.example;dmarc=pass action=none header.from=acme.example;compauth=pass reason=100", "orders@acme.example", false, ProofProven},
+		"Exchange Online, best guess":             {[]string{"none"}, "spf=pass smtp.mailfrom=acme.example; dkim=none;dmarc=bestguesspass action=none header.from=acme.example", "orders@acme.example", false, ProofProven},
+		"Exchange Online, a forged field below":   {[]string{"none"}, outside + "\ndmarc=pass header.from=buyer.example", "jane@buyer.example", true, ProofFailed},
+		"a named field is not one without a name": {[]string{"none"}, "mx.evil.example; dmarc=pass header.from=buyer.example", "jane@buyer.example", false, ProofNotStamped},
 		"Gmail":                                      {[]string{"mx.google.com"}, "mx.google.com; dkim=pass header.i=@buyer.example header.s=google header.b=AbC; spf=pass (google.com: domain of jane@buyer.example designates 2001:db8::1 as permitted sender) smtp.mailfrom=jane@buyer.example; dmarc=pass (p=QUARANTINE sp=QUARANTINE dis=NONE) header.from=buyer.example; dara=pass header.i=@buyer.example", "jane@buyer.example", false, ProofProven},
 		"Postfix, submitted":                         {[]string{"mx.buyer.example"}, "", "jane@buyer.example", false, ProofNotStamped},
 		"Postfix, submitted, declared":               {[]string{"mx.buyer.example"}, "", "jane@buyer.example", true, ProofProven},

@@ -23,6 +23,7 @@ func (m *Message) readHeader(h header) {
 	m.References = messageIDs(h.all("references"))
 	m.DeliveredTo = deliveredAs(h.all(deliveryFields...))
 	m.AuthResults = h.all("authentication-results")
+	m.HandedOverBy = handedOverBy(h.all("received"))
 }
 
 func first(values []string) string {

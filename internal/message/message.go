@@ -70,9 +70,10 @@ type Message struct {
 	DeliveredTo              []string  // all addresses it was delivered under; one may carry a plus tag
 	Original                 *Original // of the mail that came back; nil if none is embedded
 
-	Reply       string   // what was written here, without quotes and signature
-	Text        string   // the whole decoded text, cut at a bound
-	AuthResults []string // Authentication-Results (RFC 8601), topmost first
+	Reply        string   // what was written here, without quotes and signature
+	Text         string   // the whole decoded text, cut at a bound
+	AuthResults  []string // Authentication-Results (RFC 8601), topmost first
+	HandedOverBy string   // host that handed the mail to our server, by the topmost Received field that names one; empty if none does
 
 	Until       string   // last or return day of an absence, YYYY-MM-DD
 	StandIn     []string // addresses and phone numbers named as a replacement

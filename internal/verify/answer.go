@@ -12,7 +12,7 @@ import (
 // Receiving says what an answer is read with.
 type Receiving struct {
 	Ours       func(address string) bool // whether an address is one of ours; nil: none is
-	AuthServID string                    // our server's name in the Authentication-Results that it writes; empty: none are believed
+	Proof      message.Proof             // how far our own server vouches for the sender
 	ID         string                    // names the message for good, where it has no Message-ID
 	RecordedAt time.Time                 // zero: when it arrived
 }
@@ -23,7 +23,7 @@ type Receiving struct {
 // A mail that names no row is matched by its sender: a person's words are then noted, and an objection is heeded, but nothing is confirmed
 // and nobody is given up for it, since senders can be forged.
 func Answer(m message.Message, row *watch.Mail, r *watch.Registry, facts *watch.Facts, at time.Time, o Receiving) []watch.Fact {
-	a := answer{Message: m, Receiving: o, registry: r, at: at, failed: m.DMARC(o.AuthServID) == "fail"}
+	a := answer{Message: m, Receiving: o, registry: r, at: at, failed: o.Proof == message.ProofFailed}
 	if a.ours() {
 		return nil
 	}

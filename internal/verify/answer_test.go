@@ -120,7 +120,7 @@ func TestStopIsHeededWithoutATokenFromTheirOwnAddressAlone(t *testing.T) {
 	w := newWorld(t)
 	stop := from(reply(message.Objected), "ORDERS@acme.example")
 	read := func(m message.Message) []watch.Fact {
-		return verify.Answer(m, nil, w.Registry, w.facts, w.now, verify.Receiving{AuthServID: "mx.buyer.example"})
+		return verify.Answer(m, nil, w.Registry, w.facts, w.now, verify.Receiving{Proof: proofOf(m)})
 	}
 	if found := read(stop); len(found) != 2 || found[0].Kind != watch.FactObjected || found[1].Supplier != "gas" {
 		t.Errorf("both contacts with the address object; got %v", found)

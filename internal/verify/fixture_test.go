@@ -153,7 +153,7 @@ func (w *world) receive(t testing.TB, m message.Message) []watch.Fact {
 	if len(w.mails) > 0 {
 		row = &w.mails[len(w.mails)-1]
 	}
-	found := verify.Answer(m, row, w.Registry, w.facts, w.now, verify.Receiving{Ours: w.planner.Ours, AuthServID: "mx.buyer.example"})
+	found := verify.Answer(m, row, w.Registry, w.facts, w.now, verify.Receiving{Ours: w.planner.Ours, Proof: proofOf(m)})
 	for _, f := range found {
 		w.record(f)
 	}
@@ -178,4 +178,9 @@ func because(p verify.Plan, supplier, contact string) string {
 		}
 	}
 	return ""
+}
+
+// proofOf judges the sender of a mail as the daemon does.
+func proofOf(m message.Message) message.Proof {
+	return message.Authorizer{Servers: []string{"mx.buyer.example"}}.Authorize(m)
 }

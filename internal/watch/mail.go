@@ -23,6 +23,7 @@ const (
 	MailRoundTrip    MailKind = "round-trip"   // goes to a mailbox of ours to see it arrive
 	MailDrill        MailKind = "drill"        // a marked test alert to one of ours
 	MailDrillReport  MailKind = "drill-report" // tells our teams what came of a drill
+	MailOperators    MailKind = "operators"    // tells the operators of something that is not an alert
 )
 
 // ToSupplier reports whether such a mail goes to people outside, who know

@@ -1,0 +1,96 @@
+package app
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"supplierwatch/internal/command"
+	"supplierwatch/internal/message"
+	"supplierwatch/internal/watch"
+)
+
+// errUnstamped says why a command was not carried out that needs to be known to come from its sender.
+var errUnstamped = errors.New("our mail server says nothing about who sent this mail, and this command needs that; use the link in the mail, or ask the operators about replies.unstamped")
+
+// withoutProof lists the commands that are carried out although our mail server says nothing about who sent them, as is usual for mail inside
+// a company. They only promise or escalate, and everybody who was notified gets the receipt.
+var withoutProof = []command.Verb{command.None, command.Ack, command.Snooze, command.NotMine, command.NoAnswer, command.Help}
+
+// mayCommand says why nothing of a command is done, whatever alert it is about; nil if something may be.
+func (y *answering) mayCommand() error {
+	switch {
+	case y.proof == message.ProofFailed:
+		return errors.New("our mail server could not verify that you sent this")
+	case y.late:
+		return fmt.Errorf("what that mail was about is over; it is from %s", y.mail.CreatedAt.UTC().Format(time.DateOnly))
+	case y.proof == message.ProofNotStamped && !slices.Contains(withoutProof, y.Verb):
+		return errUnstamped
+	}
+	return nil
+}
+
+// witnesses are those who also get the receipt of a command whose sender is not proven: everybody who was notified of its alerts.
+func (y *answering) witnesses() []watch.Recipient {
+	if y.proof == message.ProofProven || len(y.acted) == 0 {
+		return nil
+	}
+	var all []watch.Recipient
+	for _, a := range y.acted {
+		for _, to := range y.recipients(a) {
+			known := slices.ContainsFunc(all, func(r watch.Recipient) bool { return message.SameAddress(r.Address, to.Address) })
+			if !known && !message.SameAddress(to.Address, y.Message.From) {
+				all = append(all, to)
+			}
+		}
+	}
+	return all
+}
+
+// recipients are those who were told of an alert, with whoever got the mail that is answered.
+func (y *answering) recipients(a watch.Alert) []watch.Recipient {
+	all := []watch.Recipient{y.mail.To}
+	for _, n := range a.Notified {
+		to := watch.Recipient{Team: n.Team, Address: n.Recipient}
+		if n.Result != watch.MailHeld && !strings.HasPrefix(n.Recipient, watch.WebhookPrefix) && !slices.Contains(all, to) {
+			all = append(all, to)
+		}
+	}
+	return all
+}
+
+// isRecipient reports whether somebody was told of an alert of the mail, whatever the domain they write from.
+func (y *answering) isRecipient() bool {
+	if y.mayAct(watch.Alert{}) == nil {
+		return true
+	}
+	return slices.ContainsFunc(y.mail.Alerts, func(item watch.DecisionItem) bool {
+		return y.mayAct(y.view.State.Alerts[item.Alert]) == nil
+	})
+}
+
+// mayAct sees that whoever answers was told of an alert, or staffs a team that was.
+func (y *answering) mayAct(a watch.Alert) error {
+	var teams []string
+	recipients := y.recipients(a)
+	for _, to := range recipients {
+		team := y.view.Registry.Teams[to.Team]
+		if message.SameAddress(to.Address, y.Message.From) || team != nil && staffs(team, y.Message.From) {
+			return nil
+		}
+		if team != nil && !slices.Contains(teams, team.Name()) {
+			teams = append(teams, team.Name())
+		}
+	}
+	if len(teams) == 0 {
+		return fmt.Errorf("you are somebody else than %s, who was told", recipients[0].Address)
+	}
+	return fmt.Errorf("you are not in %s", strings.Join(teams, " or "))
+}
+
+// staffs reports whether an address is a team's, or that of one of its members.
+func staffs(t *watch.Team, address string) bool {
+	return message.SameAddress(address, t.Email) || slices.ContainsFunc(t.Members, func(m string) bool { return message.SameAddress(m, address) })
+}

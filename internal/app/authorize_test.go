@@ -1,0 +1,70 @@
+package app
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"supplierwatch/internal/settings"
+	"supplierwatch/internal/watch"
+)
+
+// TestWhatAnUnstampedMailMayDo sends every command under each proof of its sender.
+func TestWhatAnUnstampedMailMayDo(t *testing.T) {
+	const failed, proven = "Authentication-Results: mx.buyer.example; dmarc=fail", "Authentication-Results: mx.buyer.example; dmarc=pass header.from=buyer.example"
+	const exchange = "Authentication-Results: mx.buyer.example; dkim=none (message not signed) header.d=none; dmarc=none action=none header.from=buyer.example"
+	type want struct{ proven, unstamped, failed bool }
+	for text, done := range map[string]want{
+		"ack": {true, true, false}, "snooze 2 days": {true, true, false}, "not-mine": {true, true, false}, "no-answer duty": {true, true, false},
+		"placed 4500012345": {true, false, false}, "requested PR-1234": {true, false, false}, "waived stock lasts": {true, false, false},
+		"wrong-number duty": {true, false, false}, "just a note": {true, true, false},
+	} {
+		for stamp, expected := range map[string]bool{proven: done.proven, unstamped: done.unstamped, exchange: done.unstamped, failed: done.failed} {
+			t.Run(text+" "+stamp, func(t *testing.T) {
+				b := newBuyers(t)
+				b.post(b.replies, answer(b.single(windowRule), "jane@buyer.example", text, stamp))
+				facts := 0
+				for _, f := range b.facts() {
+					if f.Source == "mail" {
+						facts++
+					}
+				}
+				if facts > 0 != expected {
+					t.Errorf("%d facts were recorded; answered %q", facts, b.receipts())
+				}
+				if n := len(b.receipts()); n == 0 || stamp == failed && n != 1 {
+					t.Errorf("%d receipts", n)
+				}
+			})
+		}
+	}
+}
+
+func TestAnUnstampedCommandIsToldToEverybodyNotified(t *testing.T) {
+	b := newBuyers(t)
+	mail := b.single(windowRule)
+	b.after(4 * time.Hour)
+	b.after(time.Minute)
+	b.post(b.replies, answer(mail, "joe@buyer.example", "ack", unstamped))
+	got := strings.Join(b.receipts(), "\n")
+	for _, to := range []string{"joe@buyer.example: acknowledged by joe", "buying@buyer.example: A reply in the name of joe@buyer.example did this.", "leads@buyer.example: A reply in the name of joe@buyer.example"} {
+		if !strings.Contains(got, to) {
+			t.Errorf("receipts %q, want one with %q", got, to)
+		}
+	}
+	if n := len(b.receipts()); n != 3 {
+		t.Errorf("%d receipts, want 3", n)
+	}
+}
+
+func TestUnstampedMailIsOursWhereTheBorderStampsTheRest(t *testing.T) {
+	b := newBuyers(t)
+	b.Replies.Unstamped = settings.UnstampedInternal
+	if got := b.says(b.single(windowRule), "jane@buyer.example", "placed 4500012345", unstamped); !strings.HasPrefix(got, "recorded: placed") {
+		t.Errorf("answered %q", got)
+	}
+	b.after(time.Second)
+	if state := b.alert(windowRule).State; state != watch.StateResolved {
+		t.Errorf("the alert is %s", state)
+	}
+}

@@ -1,0 +1,20 @@
+package app
+
+import (
+	"fmt"
+
+	"supplierwatch/internal/watch"
+)
+
+// operatorsNotice returns the mails that tell the operators of something that is not an alert, one for each of them. The id names the notice:
+// whoever composes it again gets the same rows, so that it is sent once.
+func (d *Daemon) operatorsNotice(id, subject string, lines []string) []watch.Mail {
+	var all []watch.Mail
+	for i, to := range d.operators(d.registry.Load()) {
+		if to.Webhook != "" {
+			continue
+		}
+		all = append(all, d.intake.identity.OperatorsNotice(fmt.Sprintf("%s-%d", id, i), to, subject, lines, d.clock()))
+	}
+	return all
+}

@@ -1,0 +1,104 @@
+package app
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"supplierwatch/internal/message"
+	"supplierwatch/internal/watch"
+)
+
+const (
+	// loggedPerHost is how many mails with wrong tokens are logged in a day of each host that handed them to our server.
+	loggedPerHost = 3
+	// hostsLogged bounds how many hosts are told apart in a day; the rest counts as one.
+	hostsLogged = 1000
+	// tokensRead bounds how many token lines of a text are looked at.
+	tokensRead = 20
+)
+
+// wrongTokens logs mails that show tokens which we did not issue. It blocks nobody: senders are easily forged, and whoever is blocked for the
+// mails of another person loses their own.
+type wrongTokens struct {
+	mu     sync.Mutex
+	day    string         // UTC
+	logged map[string]int // mails of that day, by host
+}
+
+// first reports whether one more mail of a host is to be logged.
+func (w *wrongTokens) first(host string, at time.Time) bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if day := at.UTC().Format(time.DateOnly); w.day != day {
+		w.day, w.logged = day, map[string]int{}
+	}
+	if _, known := w.logged[host]; !known && len(w.logged) >= hostsLogged {
+		host = ""
+	}
+	w.logged[host]++
+	return w.logged[host] <= loggedPerHost
+}
+
+// refLine is how a token stands in the text of a mail where the server has no plus addresses.
+var refLine = regexp.MustCompile(`(?i)\bref:\s*([a-z2-7]{26})\b`)
+
+// wrongTokensOf counts what in a message claims to be a token of ours and is not one: in an address of ours that was written to, in a
+// Message-ID of our domain that was answered, in the line of a text that holds it. What only looks like one, in a link or elsewhere, is not
+// such a claim.
+func (x *intake) wrongTokensOf(m message.Message) int {
+	claim := message.Message{}
+	for _, address := range slices.Concat(m.DeliveredTo, m.To, m.Cc) {
+		if sameMailbox(address, x.identity.ReplyTo.Address) || sameMailbox(address, x.identity.SupplierReplyTo.Address) {
+			claim.To = append(claim.To, address)
+		}
+	}
+	for _, id := range slices.Concat(m.InReplyTo, m.References) {
+		if strings.HasSuffix(strings.ToLower(id), "@"+strings.ToLower(x.identity.Domain)) {
+			claim.References = append(claim.References, id)
+		}
+	}
+	for _, found := range refLine.FindAllString(m.Text, tokensRead) {
+		claim.Text += found + "\n"
+	}
+	return len(slices.DeleteFunc(message.Tokens(claim), x.key.Valid))
+}
+
+// noteWrongTokens logs what a batch shows of wrong tokens, and returns the mails that tell the operators once a day.
+func (x *intake) noteWrongTokens(arrivals []arrival) []watch.Mail {
+	now := x.clock()
+	var notices []watch.Mail
+	for _, a := range arrivals {
+		n := 0
+		if !a.own {
+			n = x.wrongTokensOf(a.Message)
+		}
+		if n == 0 {
+			continue
+		}
+		if x.wrongTokens.first(a.Message.HandedOverBy, now) {
+			x.Log.Warn("a mail shows reply tokens that were not issued here", "tokens", n, "from_host", a.Message.HandedOverBy, "folder", a.folder.name)
+		}
+		if notices == nil {
+			notices = x.operatorsNotice("wrong-tokens-"+now.UTC().Format(time.DateOnly), "Mail with reply tokens that were not issued here", x.wrongTokensText(a))
+		}
+	}
+	return notices
+}
+
+// wrongTokensText explains the first mail of a day. It repeats nothing that a stranger wrote.
+func (x *intake) wrongTokensText(a arrival) []string {
+	host := a.Message.HandedOverBy
+	if host == "" {
+		host = "a host that your mail server does not name"
+	}
+	return []string{
+		fmt.Sprintf("A mail in %s/%s, handed over by %s, shows a reply token that this installation did not issue.", a.folder.account, a.folder.name, host), "",
+		"Nothing was done because of it, and nobody is blocked. Either somebody is guessing,",
+		"or the mail answers an alert from before the signing secret was replaced.", "",
+		"Further mails of this kind are logged, at most 3 a day for each host. This notification is sent at most once a day.",
+	}
+}
