@@ -39,7 +39,7 @@ func (x *intake) arrivals(ctx context.Context, f folder, received []mailbox.Rece
 		if err := correlator.correlate(ctx, &all[i]); err != nil {
 			return nil, err
 		}
-		all[i].proof = x.authorizer().Authorize(r.Message)
+		all[i].proof = x.authorizer(x.ours).Authorize(r.Message)
 	}
 	return all, nil
 }

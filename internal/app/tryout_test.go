@@ -103,6 +103,9 @@ func wantRow(t *testing.T, rows []watch.Tried, item, detail string) {
 
 // noQuotas is where no mailbox has a quota, noQuota where that of the answers has none.
 const (
+	// noServerListed is where the configuration does not name who stamps mail.
+	noServerListed = "replies.authserv_id unknown, "
+
 	noQuotas = "replies quota unknown, mailbox confirmations quota unknown"
 	noQuota  = "replies quota unknown"
 )
@@ -110,7 +113,7 @@ const (
 func TestTryout(t *testing.T) {
 	p := newPremises(t, rig.WithQuota("confirmations", 20<<20))
 	rows := p.check(t)
-	if got := results(rows); got != "replies quota unknown" {
+	if got := results(rows); got != noServerListed+noQuota {
 		t.Errorf("not ok: %s", got)
 	}
 	wantRow(t, rows, "mailbox confirmations quota", "0 % of 20 MiB are used")
@@ -133,38 +136,38 @@ func TestTryout(t *testing.T) {
 	}{
 		{
 			"a wrong password", func(p *premises) { p.imap = strings.Replace(p.imap, "secret of confirmations", "wr0ng", 1) },
-			"replies quota unknown, mailbox confirmations login failed, mailbox confirmations folder unknown, mailbox confirmations quota unknown",
+			noServerListed + "replies quota unknown, mailbox confirmations login failed, mailbox confirmations folder unknown, mailbox confirmations quota unknown",
 			map[string]string{"mailbox confirmations login": "AUTHENTICATIONFAILED"},
 		},
 		{
 			"a missing folder", func(p *premises) { p.replies = "{account: watchdog, folder: Answers}" },
-			"smtp[0] arrive unknown, identity.plus unknown, replies folder failed, " + noQuota + ", clock unknown",
+			"smtp[0] arrive unknown, identity.plus unknown, replies.authserv_id unknown, replies folder failed, " + noQuota + ", clock unknown",
 			map[string]string{"replies folder": `"Answers"`, "smtp[0] arrive": "nobody could look"},
 		},
 		{
 			"no relay lets us in", func(p *premises) { p.smtp = strings.Replace(p.smtp, "secret of watchdog", "wr0ng", 1) },
-			"smtp[0] login failed, smtp[0] send unknown, smtp[0] arrive unknown, identity.plus unknown, " + noQuota + ", clock unknown",
+			"smtp[0] login failed, smtp[0] send unknown, smtp[0] arrive unknown, identity.plus unknown, replies.authserv_id unknown, " + noQuota + ", clock unknown",
 			map[string]string{"smtp[0] login": "535"},
 		},
 		{
 			"a closed port and a second relay", func(p *premises) {
 				p.smtp = "{host: 127.0.0.1, port: 1, tls: none}, " + p.smtp + ", {directory: outbox}"
 			},
-			"smtp[0] login failed, smtp[0] send unknown, smtp[0] arrive unknown, " + noQuota,
+			"smtp[0] login failed, smtp[0] send unknown, smtp[0] arrive unknown, " + noServerListed + noQuota,
 			map[string]string{"smtp[0] login": "connection refused", "smtp[1] arrive": "came within", "smtp[2] directory": "reach nobody"},
 		},
 		{
 			"an address that is not ours", func(p *premises) { p.identity = "{from: watchdog@buyer.test, reply_to: nobody@buyer.test}" },
-			"smtp[0] send failed, smtp[0] arrive unknown, identity.plus unknown, " + noQuota + ", clock unknown",
+			"smtp[0] send failed, smtp[0] arrive unknown, identity.plus unknown, replies.authserv_id unknown, " + noQuota + ", clock unknown",
 			map[string]string{"smtp[0] send": "550"},
 		},
 		{
 			"answers that arrive elsewhere", func(p *premises) { p.replies, p.patience = "{account: corp}", 2*time.Second },
-			"smtp[0] arrive failed, identity.plus unknown, imap.watchdog quota unknown, clock unknown",
+			"smtp[0] arrive failed, identity.plus unknown, replies.authserv_id unknown, imap.watchdog quota unknown, clock unknown",
 			map[string]string{"smtp[0] arrive": "not in INBOX of imap.corp after 2 s", "imap.watchdog login": "watchdog@buyer.test"},
 		},
 		{
-			"a resolver that is not there", func(p *premises) { p.resolver = "127.0.0.1:1" }, "probe.resolver failed, " + noQuota,
+			"a resolver that is not there", func(p *premises) { p.resolver = "127.0.0.1:1" }, "probe.resolver failed, " + noServerListed + noQuota,
 			map[string]string{"probe.resolver": "buyer.test"},
 		},
 	} {
@@ -185,13 +188,13 @@ func TestTryout(t *testing.T) {
 func TestTryoutWithoutPlusAddressing(t *testing.T) {
 	p := newPremises(t, rig.WithoutPlus())
 	rows := p.check(t)
-	if got := results(rows); got != "identity.plus failed, "+noQuotas {
+	if got := results(rows); got != "identity.plus failed, "+noServerListed+noQuotas {
 		t.Errorf("not ok: %s", got)
 	}
 	wantRow(t, rows, "identity.plus", "550")
 	p.identity = "{from: watchdog@buyer.test, plus: false}"
 	rows = p.check(t)
-	if got := results(rows); got != noQuotas {
+	if got := results(rows); got != noServerListed+noQuotas {
 		t.Errorf("not ok: %s", got)
 	}
 	wantRow(t, rows, "identity.plus", "not used")
@@ -209,7 +212,7 @@ func TestTryoutByToken(t *testing.T) {
 		p.more = fmt.Sprintf("oauth: {own: {token_url: %q, client_id: %q, client_secret: %q}}\n", tokens.TokenURL, rig.ClientID, secret)
 	}
 	own(rig.ClientSecret)
-	if rows := p.check(t); results(rows) != noQuotas {
+	if rows := p.check(t); results(rows) != noServerListed+noQuotas {
 		t.Errorf("not ok: %+v", rows)
 	}
 	if n := len(tokens.Given()); n != 1 {

@@ -58,6 +58,7 @@ func (t *tryout) mail(ctx context.Context) map[string]mailbox.Arrival {
 		t.posted(p, found, err)
 	}
 	t.plus(tagged, postings, found, err)
+	t.proof(postings, found)
 	return found
 }
 

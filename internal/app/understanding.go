@@ -149,10 +149,10 @@ func bounced(a arrival) []watch.Fact {
 func (x *intake) ours(address string) bool { return x.isOurs(x.registry.Load(), address) }
 
 // authorizer decides who wrote a message, for our people and for suppliers alike.
-func (x *intake) authorizer() message.Authorizer {
-	z := message.Authorizer{Ours: x.ours}
-	if x.Replies != nil {
-		z.Servers, z.Internal = x.Replies.AuthServIDs, x.Replies.Unstamped == settings.UnstampedInternal
+func (s *setup) authorizer(ours func(address string) bool) message.Authorizer {
+	z := message.Authorizer{Ours: ours}
+	if s.Replies != nil {
+		z.Servers, z.Internal = s.Replies.AuthServIDs, s.Replies.Unstamped == settings.UnstampedInternal
 	}
 	return z
 }

@@ -6,12 +6,16 @@ import (
 	"time"
 
 	"github.com/emersion/go-imap/v2"
+
+	"supplierwatch/internal/message"
 )
 
 // Arrival is a message that was waited for.
 type Arrival struct {
 	At   time.Time // when it was put into the folder, by the server's clock
 	Seen time.Time // when it was found there, by ours
+
+	Message message.Message // as its header tells it
 }
 
 // Await waits for messages, known by their Message-IDs without angle brackets,
@@ -52,8 +56,8 @@ func (f *folder) awaited(ctx context.Context, id string, found map[string]Arriva
 	}
 	for _, uid := range first(uids, 0, 1) {
 		err = f.with(ctx, func(s *session) error {
-			return s.fetch(ctx, imap.UIDSetNum(uid), &aboutMessage, maxReply, func(p piece) {
-				found[id] = Arrival{At: p.arrived, Seen: time.Now()}
+			return s.fetch(ctx, imap.UIDSetNum(uid), &headerAndAbout, maxLineBytes+maxHeader+maxReply, func(p piece) {
+				found[id] = Arrival{At: p.arrived, Seen: time.Now(), Message: message.Read(p.raw)}
 			})
 		})
 	}

@@ -38,20 +38,44 @@ func stampOf(fields, servers []string) (top stamp, ok bool) {
 // noServer is how the configuration names fields that begin with no server's name, as Exchange Online writes them.
 const noServer = "none"
 
+// StampedBy returns the name of the server that wrote the topmost Authentication-Results of a message, as the configuration names it; ok is
+// false where there is none.
+func StampedBy(m Message) (server string, ok bool) {
+	if len(m.AuthResults) == 0 {
+		return "", false
+	}
+	name, named := serverOf(m.AuthResults[0])
+	if !named {
+		return noServer, true
+	}
+	return name, true
+}
+
+// SameServer reports whether two names of servers are the same.
+func SameServer(a, b string) bool { return lowerASCII(a) == lowerASCII(b) }
+
 // writtenBy reports whether a field begins with the name of one of our servers. A field that cannot be read is ours if it begins like ours.
 func writtenBy(field string, servers []string) bool {
+	name, named := serverOf(field)
+	return slices.ContainsFunc(servers, func(server string) bool {
+		if SameServer(server, noServer) {
+			return !named
+		}
+		return named && server != "" && SameServer(name, server)
+	})
+}
+
+// serverOf returns the name that a field begins with (authserv-id, RFC 8601, 2.5); named is false where it begins with a result.
+func serverOf(field string) (name string, named bool) {
 	first, _, _ := strings.Cut(field, ";")
 	if plain, sound := withoutComments(first); sound {
 		first = plain
 	}
 	words := strings.Fields(first)
-	unnamed := len(words) == 0 || strings.Contains(words[0], "=") || len(words) > 1 && strings.HasPrefix(words[1], "=")
-	return slices.ContainsFunc(servers, func(server string) bool {
-		if strings.EqualFold(server, noServer) {
-			return unnamed
-		}
-		return !unnamed && server != "" && lowerASCII(strings.Trim(words[0], `"`)) == lowerASCII(server)
-	})
+	if len(words) == 0 || strings.Contains(words[0], "=") || len(words) > 1 && strings.HasPrefix(words[1], "=") {
+		return "", false
+	}
+	return strings.Trim(words[0], `"`), true
 }
 
 // readStamp reads the results of a field.

@@ -82,6 +82,17 @@ func WithTokens(s *TokenServer) Option {
 	return func(p *plan) { p.Introspect = s.Introspect }
 }
 
+// WithStamp has the server write Authentication-Results (RFC 8601) into each mail with an envelope sender of a domain, as a filter beside a
+// real server does. Mail of other domains is not stamped.
+func WithStamp(domain, results string) Option {
+	return func(p *plan) {
+		if p.Stamps == nil {
+			p.Stamps = map[string]string{}
+		}
+		p.Stamps[strings.ToLower(domain)] = results
+	}
+}
+
 // WithoutPlus takes plus addressing away: user+tag is a user whom nobody knows.
 func WithoutPlus() Option { return func(p *plan) { p.NoPlus = true } }
 

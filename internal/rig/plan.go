@@ -40,6 +40,7 @@ type plan struct {
 	Vacations                                  map[string]string // Sieve scripts by address
 	Quotas                                     map[string]int64  // bytes by address
 	AcceptAll                                  []string          // domains
+	Stamps                                     map[string]string // Authentication-Results by the domain of the envelope sender
 }
 
 // start starts everything once. The cleanup is registered before the first

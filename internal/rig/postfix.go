@@ -50,7 +50,7 @@ func (p *plan) installPostfix() error {
 	if err := os.Mkdir(conf, 0o755); err != nil {
 		return fmt.Errorf("install postfix: %w", err)
 	}
-	for _, name := range []string{"main.cf", "master.cf", "users"} {
+	for _, name := range []string{"main.cf", "master.cf", "users", "stamps"} {
 		path := filepath.Join(conf, name)
 		if err := errors.Join(p.render(name, path), makeOld(path)); err != nil {
 			return fmt.Errorf("install postfix: %w", err)

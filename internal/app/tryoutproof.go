@@ -1,0 +1,67 @@
+package app
+
+import (
+	"fmt"
+
+	"supplierwatch/internal/mailbox"
+	"supplierwatch/internal/message"
+	"supplierwatch/internal/watch"
+)
+
+// proof writes the row of what our mail server says about a mail inside the company: the test mail that came back to us. It prints the line
+// to add where the configuration does not fit what the server writes.
+func (t *tryout) proof(postings []*posting, found map[string]mailbox.Arrival) {
+	const item = "replies.authserv_id"
+	var m *message.Message
+	for _, p := range postings {
+		if arrival, there := found[p.idOfPlain()]; there {
+			m = &arrival.Message
+			break
+		}
+	}
+	if m == nil {
+		t.row(watch.TriedUnknown, item, "cannot be told: no test mail arrived", "")
+		return
+	}
+	own := func(address string) bool { return message.SameAddress(address, m.From) }
+	row := proofRow(t.authorizer(own), *m)
+	t.row(row.Result, item, row.Detail, row.Next)
+}
+
+// proofRow says which case a mail inside the company falls into, and what to write if the configuration does not fit.
+func proofRow(z message.Authorizer, m message.Message) watch.Tried {
+	id, stamped := message.StampedBy(m)
+	switch proof := z.Authorize(m); {
+	case stamped && !listsServer(z.Servers, id):
+		return watch.Tried{
+			Result: watch.TriedUnknown, Detail: fmt.Sprintf("mail inside the company is not stamped by a listed server; the topmost Authentication-Results is by %q", id),
+			Next: fmt.Sprintf("If that is your own mail server, write under replies: authserv_id: %s", id),
+		}
+	case proof == message.ProofProven:
+		return watch.Tried{Result: watch.TriedOK, Detail: "mail inside the company is proven: replies may do everything"}
+	case proof == message.ProofFailed:
+		return watch.Tried{
+			Result: watch.TriedFailed, Detail: "mail inside the company fails authentication: nothing would be done on replies",
+			Next: "Have the mail server sign mail inside the company (DKIM), or leave it without Authentication-Results.",
+		}
+	case len(z.Servers) == 0 && !stamped:
+		return watch.Tried{
+			Result: watch.TriedUnknown, Detail: "no server is listed and mail inside the company is not stamped: nobody's reply is proven",
+			Next: "Write under replies: authserv_id: NAME, as your border server writes it in Authentication-Results of mail from outside. Then, if it stamps all of that mail: unstamped: internal",
+		}
+	}
+	return watch.Tried{
+		Result: watch.TriedUnknown, Detail: "mail inside the company is not stamped: replies may acknowledge, snooze and escalate; to record orders they need the link",
+		Next: "If your border server stamps all mail from outside, write under replies: unstamped: internal",
+	}
+}
+
+// listsServer reports whether a server is among the configured ones.
+func listsServer(servers []string, id string) bool {
+	for _, s := range servers {
+		if message.SameServer(s, id) {
+			return true
+		}
+	}
+	return false
+}
