@@ -31,7 +31,6 @@ const (
 	FactRoundTripSent   FactKind = "round-trip-sent"   // Data mail
 	FactRoundTripLanded FactKind = "round-trip-landed" // Data mail
 	FactQuarantined     FactKind = "quarantined"       // a message that could not be read: Data uid
-	FactBlocked         FactKind = "sender-blocked"    // showed too many wrong tokens: Data address
 	FactSupplierUnknown FactKind = "supplier-unknown"  // a domain that confirms orders and stands in no entry: Data domain, address
 )
 
