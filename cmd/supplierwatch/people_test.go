@@ -49,7 +49,11 @@ func openPeople(t *testing.T, suppliers []string, more []string, options ...rig.
 			users = append(users, "orders@"+id+".test")
 		}
 	}
-	p := &people{office: newOffice(t), dns: rig.StartDNS(t), mail: rig.StartMail(t, append([]rig.Option{rig.WithUsers(users...)}, options...)...)}
+	all := []rig.Option{rig.WithUsers(users...), proven("buyer.test")}
+	for _, id := range suppliers {
+		all = append(all, proven(id+".test"))
+	}
+	p := &people{office: newOffice(t), dns: rig.StartDNS(t), mail: rig.StartMail(t, append(all, options...)...)}
 	p.owners = p.mail.Mailbox(t, "buying@buyer.test")
 	for _, user := range []string{"watchdog", "confirmations"} {
 		p.write(t, user+".pw", p.mail.User(t, user+"@buyer.test").Password+"\n")
@@ -64,6 +68,11 @@ func openPeople(t *testing.T, suppliers []string, more []string, options ...rig.
 		p.write(t, "registry/"+id+".yaml", supplierIn(id, "orders@"+id+".test"))
 	}
 	return p
+}
+
+// proven has the company's server write that mail from a domain comes from there.
+func proven(domain string) rig.Option {
+	return rig.WithStamp(domain, "mx.buyer.test; dmarc=pass header.from="+domain)
 }
 
 // configuration gives the lines that every such company has.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -50,6 +51,7 @@ type Mail struct {
 
 	dir         string
 	users       []User
+	stamps      map[string]string // Authentication-Results by the domain of the envelope sender
 	postfix     *service
 	store, imap *service
 }
@@ -160,7 +162,8 @@ func (m *Mail) TLS() *tls.Config {
 // (a name or address, also with a +tag) as if a server outside had sent it
 // with the envelope sender from; an empty from is the null sender of bounces.
 // It goes to Dovecot directly and therefore works while SMTP is stopped. When
-// it returns the message is in the mailbox.
+// it returns the message is in the mailbox. Mail of a domain WithStamp is
+// stamped, as it would have been on its way.
 func (m *Mail) Deliver(t Host, from, to string, raw []byte) {
 	t.Helper()
 	conn, err := dialUnix(filepath.Join(m.dir, "lmtp"))
@@ -172,9 +175,18 @@ func (m *Mail) Deliver(t Host, from, to string, raw []byte) {
 	must(t, client.Rcpt(m.address(to), nil), "deliver to "+to)
 	data, err := client.Data()
 	must(t, err, "deliver a message")
-	_, err = data.Write(raw)
+	_, err = data.Write(slices.Concat(m.stampFor(from), raw))
 	must(t, err, "deliver a message")
 	must(t, data.Close(), "deliver a message")
+}
+
+// stampFor returns the field that the company's server writes into mail of a sender.
+func (m *Mail) stampFor(from string) []byte {
+	results := m.stamps[strings.ToLower(from[strings.LastIndexByte(from, '@')+1:])]
+	if results == "" {
+		return nil
+	}
+	return []byte("Authentication-Results: " + results + "\r\n")
 }
 
 // StopSMTP stops Postfix: SMTP, Submission and Submissions refuse connections

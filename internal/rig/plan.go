@@ -105,7 +105,7 @@ func makeDir(t Host) string {
 func (p *plan) mail() *Mail {
 	m := &Mail{
 		SMTP: p.SMTP, Submission: p.Submission, Submissions: p.Submissions, IMAP: p.IMAP, IMAPS: p.IMAPS,
-		Domain: p.Domain, CAFile: filepath.Join(p.Dir, "ca.pem"), dir: p.Dir, users: p.Users,
+		Domain: p.Domain, CAFile: filepath.Join(p.Dir, "ca.pem"), dir: p.Dir, users: p.Users, stamps: p.Stamps,
 		postfix: p.postfix(), store: p.dovecot("store"), imap: p.dovecot("imap"),
 	}
 	m.store.endpoint = endpoint{"unix", filepath.Join(p.Dir, "lmtp")}
