@@ -14,8 +14,7 @@ build:
 run: build
 	./bin/supplierwatch run examples/quickstart/registry
 
-test: deps build lint
-	go vet ./...
+test: deps build
 	go test -count=1 -timeout 15m ./...
 	go test -count=1 -timeout 15m -race -short ./...
 	.ci/image-steps
@@ -24,6 +23,7 @@ deps:
 	.ci/deps
 
 lint:
+	go vet ./...
 	test -z "$$(gofmt -l cmd config internal)"
 	.ci/lint
 

@@ -366,3 +366,18 @@ func TestAReceiptStandsInTheThreadAndIsSentOnce(t *testing.T) {
 		t.Errorf("the receipt is %q to %s, in the thread %q", m.Subject, m.To, m.References)
 	}
 }
+
+// TestWrongTokensHideNoBounce shows invented tokens under the name of mail servers, before and after a real bounce, also to a daemon that reads
+// an old mailbox for the first time.
+func TestWrongTokensHideNoBounce(t *testing.T) {
+	o := newOffice(t)
+	question := o.question("orders")
+	strange := question
+	var wrong []string
+	for n := range 30 {
+		strange.MessageID = fmt.Sprintf("%s%02d@buyer.example", strings.Repeat("ba", 12), 22+n%55)
+		wrong = append(wrong, strings.Replace(bounce(strange, "orders@acme.example"), "Message-ID: <", fmt.Sprintf("Message-ID: <old-%d-", n), 1))
+	}
+	o.post(o.replies, append(wrong, bounce(question, "orders@acme.example"))...)
+	o.expect("bounced acme/contact/orders MAILER-DAEMON@mx.acme.example")
+}
