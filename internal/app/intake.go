@@ -24,6 +24,7 @@ type intake struct {
 	identity    mailer.Identity // who answers
 	wrongTokens wrongTokens
 	answerLimit answerLimit
+	meets       func(arrival) // is told of each message before it is understood; nil but in tests
 
 	mu       sync.Mutex
 	reading  map[string]*sync.Mutex // by folder: two scans of one would read the same
@@ -119,53 +120,103 @@ func (x *intake) lockOf(f folder) *sync.Mutex {
 	return x.reading[key]
 }
 
-// keep understands a batch and commits what it tells, with the position behind it.
+// portion is how many messages are understood and committed at once: an evaluation that has to write waits for no more than that.
+const portion = 20
+
+// keep understands a batch and commits what it tells, portion by portion, each with the position behind it. The messages are understood beside
+// evaluations: only what is known so far is taken from the engine.
 func (x *intake) keep(ctx context.Context, f folder, b mailbox.Batch) error {
 	b.Position.Account, b.Position.Folder = f.account, f.name
-	change := watch.Change{Positions: []watch.FolderPosition{b.Position}}
-	arrivals, err := x.arrivals(ctx, f, b.Received)
+	all, err := x.arrivals(ctx, f, b.Received)
 	if err != nil {
 		return err
 	}
-	err = x.engine.Known(ctx, func(known *watch.Facts) {
-		u := &understanding{intake: x, registry: x.registry.Load(), known: known, fresh: watch.NewFacts(), now: x.clock()}
-		u.reader = x.readerFor(u.registry)
-		for _, a := range arrivals {
-			u.add(a)
+	asked := commands{intake: x}
+	for some, rest := cutPortion(all); ; some, rest = cutPortion(rest) {
+		part := portionOf(&b, some, len(rest) == 0)
+		if err := x.keepPortion(ctx, f, part, some, &asked); err != nil {
+			return err
 		}
-		change.Facts, change.Outbox = u.facts, x.asker.notices(u.facts, u.registry, known, u.now)
-	})
-	if err != nil {
-		return err
+		if len(rest) == 0 {
+			break
+		}
 	}
-	change.Outbox = append(change.Outbox, x.noteWrongTokens(arrivals)...)
-	if err := x.obeyAll(ctx, arrivals, &change); err != nil {
-		return err
-	}
-	for _, q := range b.Quarantined {
-		change.Facts = append(change.Facts, quarantined(f, b.Position, q, x.clock()))
-	}
-	if err := x.store.Commit(ctx, change); err != nil {
-		return err
-	}
-	x.clean(ctx, f, b, arrivals)
+	x.clean(ctx, f, b, all)
 	return nil
 }
 
-// obeyAll does what people of ours ask for by their answers. Most batches hold none.
-func (x *intake) obeyAll(ctx context.Context, arrivals []arrival, change *watch.Change) error {
-	var desk *deeds
+// portionOf takes out of a batch the position behind some messages, and what could not be read before it.
+func portionOf(b *mailbox.Batch, some []arrival, last bool) mailbox.Batch {
+	part := mailbox.Batch{Position: b.Position, Quarantined: b.Quarantined}
+	if !last {
+		part.Position.UID, part.Position.ModSeq = some[len(some)-1].UID, 0 // the changes of the folder are not all read yet
+		beyond := slices.IndexFunc(b.Quarantined, func(q mailbox.Quarantined) bool { return q.UID > part.Position.UID })
+		if beyond >= 0 {
+			part.Quarantined = b.Quarantined[:beyond]
+		}
+	}
+	b.Quarantined = b.Quarantined[len(part.Quarantined):]
+	return part
+}
+
+// keepPortion understands some messages of a batch, and commits what they tell with the position behind them.
+func (x *intake) keepPortion(ctx context.Context, f folder, part mailbox.Batch, some []arrival, asked *commands) error {
+	change, err := x.understandAll(ctx, some)
+	if err != nil {
+		return err
+	}
+	change.Outbox = append(change.Outbox, x.noteWrongTokens(some)...)
+	if err := asked.obey(ctx, some, &change); err != nil {
+		return err
+	}
+	for _, q := range part.Quarantined {
+		change.Facts = append(change.Facts, quarantined(f, part.Position, q, x.clock()))
+	}
+	change.Positions = []watch.FolderPosition{part.Position}
+	return x.store.Commit(ctx, change)
+}
+
+func cutPortion(all []arrival) (some, rest []arrival) {
+	n := min(len(all), portion)
+	return all[:n], all[n:]
+}
+
+// understandAll gives what messages tell, and the mails that this causes.
+func (x *intake) understandAll(ctx context.Context, arrivals []arrival) (watch.Change, error) {
+	known, err := x.engine.Facts(ctx)
+	if err != nil {
+		return watch.Change{}, err
+	}
+	u := &understanding{intake: x, registry: x.registry.Load(), known: known, fresh: watch.NewFacts(), now: x.clock()}
+	u.reader = x.readerFor(u.registry)
+	for _, a := range arrivals {
+		if x.meets != nil {
+			x.meets(a)
+		}
+		u.add(a)
+	}
+	return watch.Change{Facts: u.facts, Outbox: x.asker.notices(u.facts, u.registry, known, u.now)}, nil
+}
+
+// commands does what our own people ask for by their answers in one batch. Most batches hold none.
+type commands struct {
+	intake *intake
+	desk   *deeds // nil: nothing was asked for so far
+}
+
+// obey does what people of ours ask for in some messages.
+func (x *commands) obey(ctx context.Context, arrivals []arrival, change *watch.Change) error {
 	for _, a := range arrivals {
 		if a.row == nil || a.row.Kind.ToSupplier() {
 			continue
 		}
-		if desk == nil {
+		if x.desk == nil {
 			var err error
-			if desk, err = x.deeds(ctx); err != nil {
+			if x.desk, err = x.intake.deeds(ctx); err != nil {
 				return err
 			}
 		}
-		facts, receipts, err := x.obey(ctx, desk, a)
+		facts, receipts, err := x.intake.obey(ctx, x.desk, a)
 		if err != nil {
 			return err
 		}

@@ -6,7 +6,8 @@ import (
 	"supplierwatch/internal/watch"
 )
 
-// Known shows everything that the store holds of facts to somebody who must not keep it: passes go on with it afterwards.
+// Known shows everything that the store holds of facts while no evaluation runs. It is for what is done at once: whoever needs longer asks
+// for Facts.
 func (e *Engine) Known(ctx context.Context, look func(*watch.Facts)) error {
 	e.mu.Lock()
 	defer e.mu.Unlock()
@@ -15,4 +16,15 @@ func (e *Engine) Known(ctx context.Context, look func(*watch.Facts)) error {
 	}
 	look(e.facts)
 	return nil
+}
+
+// Facts returns everything that the store holds of facts, for work that takes a while. Evaluations go on meanwhile, and add to what was
+// returned what they read: one question may be answered with more than the one before it. It is nil where facts are not read.
+func (e *Engine) Facts(ctx context.Context) (*watch.Facts, error) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if err := e.read(ctx); err != nil {
+		return nil, err
+	}
+	return e.facts, nil
 }

@@ -1,6 +1,7 @@
 package watch
 
 import (
+	"maps"
 	"slices"
 	"strings"
 )
@@ -51,7 +52,7 @@ func (x *Facts) addEscalation(f Fact) {
 	case FactDrillAsked:
 		x.drills = append(x.drills, f.Subject)
 	case FactDrillOver:
-		x.drills = slices.DeleteFunc(x.drills, func(subject string) bool { return subject == f.Subject })
+		x.drills = slices.DeleteFunc(slices.Clone(x.drills), func(subject string) bool { return subject == f.Subject })
 	}
 }
 
@@ -61,7 +62,9 @@ func (x *Facts) Drills() []string {
 	if x == nil {
 		return nil
 	}
-	return x.drills
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	return slices.Clip(x.drills)
 }
 
 // addDelivery follows the mails to one recipient. Whatever comes back takes back
@@ -85,6 +88,8 @@ func (x *Facts) Post(recipient string) (p Post, ok bool) {
 	if x == nil {
 		return Post{}, false
 	}
+	x.mu.RLock()
+	defer x.mu.RUnlock()
 	p, ok = x.post[strings.ToLower(recipient)]
 	return p, ok
 }
@@ -95,5 +100,7 @@ func (x *Facts) Unanswered() map[string]Fact {
 	if x == nil {
 		return nil
 	}
-	return x.unanswered
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	return maps.Clone(x.unanswered)
 }

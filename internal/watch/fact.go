@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -125,8 +126,12 @@ type Streak struct {
 
 // Facts is an index over recorded facts. A nil *Facts means that none were
 // given, which is not the same as none recorded: rules that need facts are
-// then not judged. Facts must be added in the order of recording.
+// then not judged. Facts must be added in the order of recording. Several
+// goroutines may read an index while one adds to it: what was returned stays
+// as it was.
 type Facts struct {
+	mu sync.RWMutex // guards everything below
+
 	told    map[factKey][]Fact
 	streaks map[factKey]*Streak
 	probed  map[factKey]time.Time
@@ -155,6 +160,8 @@ func NewFacts(facts ...Fact) *Facts {
 
 // Add indexes one more fact.
 func (x *Facts) Add(f Fact) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
 	x.seq = max(x.seq, f.Seq)
 	key := factKey{f.Supplier, f.Subject}
 	switch f.Kind {
@@ -200,6 +207,8 @@ func (x *Facts) Seq() int64 {
 	if x == nil {
 		return 0
 	}
+	x.mu.RLock()
+	defer x.mu.RUnlock()
 	return x.seq
 }
 
@@ -208,7 +217,9 @@ func (x *Facts) Of(supplier, subject string) []Fact {
 	if x == nil {
 		return nil
 	}
-	return x.told[factKey{supplier, subject}]
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	return slices.Clip(x.told[factKey{supplier, subject}])
 }
 
 // Kind returns those facts of a subject that are of the given kinds.
@@ -229,7 +240,9 @@ func (x *Facts) Letters(address string) []Fact {
 	if x == nil {
 		return nil
 	}
-	return x.letters[strings.ToLower(address)]
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	return slices.Clip(x.letters[strings.ToLower(address)])
 }
 
 // AskedSince returns what contacts were asked since an instant, as recorded.
@@ -237,11 +250,13 @@ func (x *Facts) AskedSince(t time.Time) []Fact {
 	if x == nil {
 		return nil
 	}
+	x.mu.RLock()
+	defer x.mu.RUnlock()
 	first := len(x.asked)
 	for first > 0 && !x.asked[first-1].RecordedAt.Before(t) {
 		first--
 	}
-	return x.asked[first:]
+	return slices.Clip(x.asked[first:])
 }
 
 // Streak returns what probes say of a subject; ok is false if it was never
@@ -250,6 +265,8 @@ func (x *Facts) Streak(supplier, subject string) (s Streak, ok bool) {
 	if x == nil {
 		return Streak{}, false
 	}
+	x.mu.RLock()
+	defer x.mu.RUnlock()
 	p := x.streaks[factKey{supplier, subject}]
 	if p == nil {
 		return Streak{}, false
@@ -263,5 +280,7 @@ func (x *Facts) Probed(supplier, subject string) time.Time {
 	if x == nil {
 		return time.Time{}
 	}
+	x.mu.RLock()
+	defer x.mu.RUnlock()
 	return x.probed[factKey{supplier, subject}]
 }

@@ -1,0 +1,100 @@
+package app
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"supplierwatch/internal/mailbox"
+	"supplierwatch/internal/watch"
+)
+
+// strangersMail is a mail to a mailbox of ours from somebody of ACME whom the registry does not have.
+func strangersMail(n int) string {
+	return fmt.Sprintf("From: someone-%d@acme.example\nTo: confirmations@buyer.example\nSubject: order confirmation %[1]d\nMessage-ID: <%[1]d@acme.example>\n\nThank you.\n", n)
+}
+
+func strangersMails(n int) []string {
+	all := make([]string, n)
+	for i := range all {
+		all[i] = strangersMail(i + 1)
+	}
+	return all
+}
+
+// TestAnEvaluationRunsWhileAMailIsUnderstood holds the understanding of a mail up and has an evaluation run meanwhile.
+func TestAnEvaluationRunsWhileAMailIsUnderstood(t *testing.T) {
+	o := newOffice(t)
+	begun, goOn, kept := make(chan struct{}), make(chan struct{}), make(chan struct{})
+	o.meets = func(arrival) {
+		close(begun)
+		<-goOn
+	}
+	batch := o.received(strangersMail(1))
+	go func() {
+		defer close(kept)
+		o.take(o.orders, batch)
+	}()
+	<-begun
+	evaluated := make(chan error, 1)
+	go func() {
+		_, err := o.engine.Cycle(t.Context())
+		evaluated <- err
+	}()
+	select {
+	case err := <-evaluated:
+		if err != nil {
+			t.Error(err)
+		}
+	case <-time.After(time.Minute):
+		t.Error("the evaluation waits for a mail that is being understood")
+	}
+	close(goOn)
+	<-kept
+	if len(o.told()) == 0 {
+		t.Error("the mail told nothing")
+	}
+}
+
+// TestABatchIsCommittedInPortions holds that what the first messages of a batch tell is kept, with their position, before the others are
+// understood, and that a message that cannot be read is noted before the position moves past it.
+func TestABatchIsCommittedInPortions(t *testing.T) {
+	o := newOffice(t)
+	batch := o.received(strangersMails(3 * portion)...)
+	unreadable := uint32(portion + 5)
+	batch.Quarantined = []mailbox.Quarantined{{UID: unreadable, Reason: "it panics"}}
+	var positions []watch.FolderPosition
+	met := 0
+	o.meets = func(arrival) {
+		if met++; met%portion == 1 {
+			all, err := o.store.Positions(t.Context())
+			if err != nil {
+				t.Error(err)
+			}
+			positions = append(positions, all...)
+			noted := len(o.factsOf(watch.FactQuarantined))
+			if past := len(all) > 0 && all[0].UID >= unreadable; past != (noted == 1) {
+				t.Errorf("at %v, %d messages are noted as unreadable", all, noted)
+			}
+		}
+	}
+	o.take(o.orders, batch)
+	if len(positions) != 2 || positions[0].UID != portion || positions[1].UID != 2*portion {
+		t.Errorf("between portions the folder is read up to %v", positions)
+	}
+	if got := len(o.factsOf(watch.FactConfirmation)); got != 3*portion {
+		t.Errorf("%d confirmations of %d are kept", got, 3*portion)
+	}
+}
+
+// factsOf gives the recorded facts of one kind.
+func (o *office) factsOf(kind watch.FactKind) []watch.Fact {
+	o.t.Helper()
+	var found []watch.Fact
+	for _, f := range o.facts() {
+		if f.Kind == kind {
+			found = append(found, f)
+		}
+	}
+	return found
+}
