@@ -177,7 +177,15 @@ func (a answer) negates(yes int) bool {
 // isAffirmative says whether a folded sentence says yes: in so many words, or by
 // a yes after which nothing comes that could mean something else. "Yes, I will
 // check" and "right now" say none.
-func isAffirmative(sentence string) bool {
+func isAffirmative(sentence string) bool { return affirmsWithin(sentence, maxYes) }
+
+// maxYes bounds how many words of a yes may follow each other, as in "yes, that is right".
+const maxYes = 8
+
+func affirmsWithin(sentence string, most int) bool {
+	if most == 0 {
+		return false
+	}
 	if n, begins := wordsCondition.begins(sentence); begins && strings.HasPrefix(sentence[n:], " ") {
 		return false
 	}
@@ -195,5 +203,5 @@ func isAffirmative(sentence string) bool {
 		return true
 	}
 	rest := strings.TrimLeft(sentence[max(n, m):], " ,:-")
-	return rest == "" || wordsFitting.opens(rest) || isAffirmative(rest)
+	return rest == "" || wordsFitting.opens(rest) || affirmsWithin(rest, most-1)
 }

@@ -8,9 +8,23 @@ var deliveryFields = []string{
 	"delivered-to", "x-original-to", "envelope-to", "x-envelope-to", "x-delivered-to", "x-rcpt-to", "original-recipient", "apparently-to",
 }
 
+// maxSubject is how many characters of a subject are kept: more than anybody writes or reads.
+const maxSubject = 500
+
+// beginning gives the first characters of a text.
+func beginning(text string, most int) string {
+	for at := range text {
+		if most == 0 {
+			return text[:at]
+		}
+		most--
+	}
+	return text
+}
+
 // readHeader takes over what the fields of the outermost header say.
 func (m *Message) readHeader(h header) {
-	m.Subject = decodeWords(h.get("subject"))
+	m.Subject = beginning(decodeWords(h.get("subject")), maxSubject)
 	m.Date = parseDate(h.get("date"))
 	m.From = authorOf(h.all("from"))
 	m.Sender = soleMailbox(h.get("sender"))

@@ -3,6 +3,7 @@ package message
 import (
 	"slices"
 	"strings"
+	"sync"
 )
 
 var (
@@ -25,6 +26,7 @@ func withoutSignature(own string) string {
 	var kept []string
 	ended, banner, any := false, false, false
 	lines := strings.Split(own, "\n")
+	prose := sync.OnceValue(func() []bool { return proseFrom(lines) })
 	for i, line := range lines {
 		folded := fold(line)
 		switch {
@@ -39,7 +41,7 @@ func withoutSignature(own string) string {
 			continue
 		case wordsPostscript.opens(folded) || ended && overturns(folded+" "+fold(following(lines, i))):
 			ended = false
-		case isDelimiter(line) || any && (isClosing(folded) || isThanks(folded) && !isProse(lines[i+1:]) || isCard(lines, i)):
+		case isDelimiter(line) || any && (isClosing(folded) || isThanks(folded) && !prose()[i+1] || isCard(lines, i)):
 			ended = true
 		}
 		if !ended {
@@ -90,18 +92,14 @@ func following(lines []string, i int) string {
 // isThanks recognizes thanks that stand for a closing.
 func isThanks(folded string) bool { return wordsThanks.opens(folded) && words(folded) <= 4 }
 
-// isProse says whether lines tell more than a name and an address, down to a
-// legal notice.
-func isProse(lines []string) bool {
-	for i, line := range lines {
-		if isDisclaimer(lines[i:]) {
-			return false
-		}
-		if words(line) > 6 {
-			return true
-		}
+// proseFrom says for each line, and for the end, whether the lines from there on tell more than a name and an address, down to a legal notice.
+// It goes through them once, from the end.
+func proseFrom(lines []string) []bool {
+	prose := make([]bool, len(lines)+1)
+	for i := len(lines) - 1; i >= 0; i-- {
+		prose[i] = !isDisclaimer(lines[i:]) && (words(lines[i]) > 6 || prose[i+1])
 	}
-	return false
+	return prose
 }
 
 // isClosing recognizes "Kind regards, Jane".
