@@ -13,16 +13,16 @@ type awaited struct {
 	supplier         *watch.Supplier
 	subject          string
 	from             string // a glob; empty: anybody of the supplier
-	subjects, bodies []phrase
+	subjects, bodies []*phrase
 }
 
-func newAwaited(s *watch.Supplier, subject string, c *watch.Confirmation) awaited {
+func newAwaited(s *watch.Supplier, subject string, c *watch.Confirmation, all phrases) awaited {
 	a := awaited{supplier: s, subject: subject, from: c.From}
 	for _, p := range c.Subject {
-		a.subjects = append(a.subjects, newPhrase(p))
+		a.subjects = append(a.subjects, all.of(p))
 	}
 	for _, p := range c.Body {
-		a.bodies = append(a.bodies, newPhrase(p))
+		a.bodies = append(a.bodies, all.of(p))
 	}
 	return a
 }
@@ -148,8 +148,8 @@ func (a *awaited) match(t texts, theirs, response bool) (near bool, missed misse
 	return near, missed
 }
 
-func anyIn(phrases []phrase, x text) bool {
-	return slices.ContainsFunc(phrases, func(p phrase) bool { return p.in(x) })
+func anyIn(phrases []*phrase, x *text) bool {
+	return slices.ContainsFunc(phrases, x.holds)
 }
 
 func quoted(s string) string { return `"` + cut(s, shown/2) + `"` }

@@ -4,6 +4,7 @@ import (
 	"path"
 	"regexp"
 	"strings"
+	"sync"
 	"unicode"
 
 	"golang.org/x/text/runes"
@@ -13,22 +14,64 @@ import (
 	"supplierwatch/internal/message"
 )
 
+// Bounds of what patterns are held against, since anybody can send a mail of any length.
+const (
+	maxSubject = 500      // characters
+	maxBody    = 64 << 10 // bytes
+)
+
+// bounded is a message without what lies beyond the bounds of its subject and its text.
+func bounded(m message.Message) message.Message {
+	characters := 0
+	for at := range m.Subject {
+		if characters == maxSubject {
+			m.Subject = m.Subject[:at]
+			break
+		}
+		characters++
+	}
+	if len(m.Text) > maxBody {
+		m.Text = strings.ToValidUTF8(m.Text[:maxBody], "")
+	}
+	return m
+}
+
 // texts are what patterns are held against.
 type texts struct {
-	subject, body text
+	subject, body *text
 	sender        string // in lower case
 }
 
-// text is a text as it was written, and folded.
-type text struct{ plain, folded string }
+// text is a text as it was written and folded, with the regular expressions that were looked for in it: many suppliers use the same.
+type text struct {
+	plain  string
+	folded func() string
+	found  map[*phrase]bool
+}
 
+// newTexts prepares a message for being read; it is bounded already.
 func newTexts(m message.Message) texts {
 	return texts{subject: newText(m.Subject), body: newText(m.Text), sender: strings.ToLower(m.From)}
 }
 
-func newText(s string) text { return text{plain: s, folded: fold(s)} }
+func newText(s string) *text {
+	return &text{plain: s, folded: sync.OnceValue(func() string { return fold(s) }), found: map[*phrase]bool{}}
+}
 
-func (t text) has(folded string) bool { return strings.Contains(t.folded, folded) }
+func (t *text) has(folded string) bool { return strings.Contains(t.folded(), folded) }
+
+// holds reports whether a phrase stands in the text. To look for words costs less than to remember whether they were found.
+func (t *text) holds(p *phrase) bool {
+	if p.re == nil {
+		return t.has(p.words)
+	}
+	found, known := t.found[p]
+	if !known {
+		found = p.re.MatchString(t.plain)
+		t.found[p] = found
+	}
+	return found
+}
 
 // phrase is one phrase of a pattern: words, or a regular expression.
 type phrase struct {
@@ -36,21 +79,24 @@ type phrase struct {
 	re    *regexp.Regexp // nil: words
 }
 
-// newPhrase reads a phrase as the registry has it: /RE2/, or words of which case and accents do not count.
-func newPhrase(s string) phrase {
-	if len(s) > 2 && strings.HasPrefix(s, "/") && strings.HasSuffix(s, "/") {
-		if re, err := regexp.Compile(s[1 : len(s)-1]); err == nil { // checked when the registry was read
-			return phrase{re: re}
-		}
+// phrases has each phrase of a registry once.
+type phrases map[string]*phrase
+
+func (x phrases) of(s string) *phrase {
+	if x[s] == nil {
+		x[s] = newPhrase(s)
 	}
-	return phrase{words: fold(s)}
+	return x[s]
 }
 
-func (p phrase) in(t text) bool {
-	if p.re != nil {
-		return p.re.MatchString(t.plain)
+// newPhrase reads a phrase as the registry has it: /RE2/, or words of which case and accents do not count.
+func newPhrase(s string) *phrase {
+	if len(s) > 2 && strings.HasPrefix(s, "/") && strings.HasSuffix(s, "/") {
+		if re, err := regexp.Compile(s[1 : len(s)-1]); err == nil { // checked when the registry was read
+			return &phrase{re: re}
+		}
 	}
-	return t.has(p.words)
+	return &phrase{words: fold(s)}
 }
 
 // fold takes case, accents and the width of spaces out of a text.

@@ -16,7 +16,7 @@ type Reader struct {
 	domains  map[string][]*watch.Supplier // by registrable domain of their contacts
 	contacts map[string][]contact         // by address, folded
 	mailbox  map[string]*watch.Mailbox    // by address, folded: mail between our own mailboxes tells nothing
-	phrases  []phrase                     // of all patterns: whoever uses one of them confirms something
+	phrases  []*phrase                    // of all patterns: whoever uses one of them confirms something
 }
 
 // contact is one contact of one supplier.
@@ -34,9 +34,10 @@ func New(r *watch.Registry) *Reader {
 	for _, m := range r.Mailboxes {
 		x.mailbox[strings.ToLower(m.Address)] = m
 	}
+	all := phrases{}
 	for _, s := range r.Suppliers {
 		x.addContacts(s)
-		x.addAwaited(s)
+		x.addAwaited(s, all)
 	}
 	return x
 }
@@ -55,12 +56,12 @@ func (x *Reader) addContacts(s *watch.Supplier) {
 	}
 }
 
-func (x *Reader) addAwaited(s *watch.Supplier) {
+func (x *Reader) addAwaited(s *watch.Supplier, all phrases) {
 	add := func(subject string, c *watch.Confirmation) {
 		if c == nil || c.ByUs || c.Mailbox == nil {
 			return
 		}
-		a := newAwaited(s, subject, c)
+		a := newAwaited(s, subject, c, all)
 		x.awaited[c.Mailbox.ID] = append(x.awaited[c.Mailbox.ID], a)
 		x.phrases = append(x.phrases, a.subjects...)
 	}
@@ -96,6 +97,7 @@ func (x *Reader) Facts(m Mail, known Known) []watch.Fact {
 	if x.mailbox[strings.ToLower(m.From)] != nil || !written(m.Message) {
 		return nil
 	}
+	m.Message = bounded(m.Message)
 	text := newTexts(m.Message)
 	found, confirms := x.confirmations(m, text, known)
 	if m.failed() {
@@ -111,7 +113,7 @@ func (x *Reader) Facts(m Mail, known Known) []watch.Fact {
 // Wants says by the header of a message to a mailbox whether its text and attachments may tell anything: its sender belongs to a supplier or to
 // a pattern, or its subject confirms something. Of any other message the header tells all that Facts would.
 func (x *Reader) Wants(m message.Message, box *watch.Mailbox) bool {
-	t := newTexts(m)
+	t := newTexts(bounded(m))
 	if len(x.contacts[t.sender]) > 0 || len(x.domains[domainOf(t.sender)]) > 0 {
 		return true
 	}

@@ -53,7 +53,7 @@ func (x *Reader) strangers(m Mail, t texts, known Known) []watch.Fact {
 
 // confirms reports whether a subject says, in whose words ever, that it confirms something.
 func (x *Reader) confirms(t texts) bool {
-	return slices.ContainsFunc(x.phrases, func(p phrase) bool { return p.in(t.subject) }) || slices.ContainsFunc(confirming, t.subject.has)
+	return anyIn(x.phrases, t.subject) || slices.ContainsFunc(confirming, t.subject.has)
 }
 
 // confirming are the words by which orders are confirmed, folded, whoever wrote no patterns.
