@@ -8,10 +8,15 @@ import (
 	"net/http"
 	"net/url"
 	"time"
+
+	"supplierwatch/internal/meter"
 )
 
 // heartbeatTimeout bounds one call; the next one comes anyway.
 const heartbeatTimeout = 20 * time.Second
+
+// heartbeatClient asks for the heartbeat's URL. The answer is its status: more than a little is not read.
+var heartbeatClient = &http.Client{Transport: meter.Transport(meter.Limits{Total: 1 << 20})}
 
 // heartbeat tells somebody else that this daemon lives, as long as it really
 // does its work: passes are complete, what they decide can be written and mail
@@ -87,7 +92,7 @@ func call(ctx context.Context, address string) error {
 	if err != nil {
 		return errors.New("call heartbeat: the URL cannot be read")
 	}
-	response, err := http.DefaultClient.Do(request)
+	response, err := heartbeatClient.Do(request)
 	if err != nil {
 		return fmt.Errorf("call heartbeat: no answer: %w", bareURL(err))
 	}

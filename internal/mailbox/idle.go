@@ -119,7 +119,7 @@ func (w *watcher) listen(ctx context.Context, s *session, news <-chan struct{}) 
 	for {
 		select {
 		case <-news:
-			s.conn.allow(maxReply)
+			s.conn.Allow(maxReply)
 			w.changed()
 		case <-enough.C:
 			return

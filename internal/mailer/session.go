@@ -10,11 +10,16 @@ import (
 	gomail "github.com/wneessen/go-mail"
 	"github.com/wneessen/go-mail/smtp"
 
+	"supplierwatch/internal/meter"
 	"supplierwatch/internal/watch"
 )
 
 // partingTime is how long a relay may take to say goodbye.
 const partingTime = 2 * time.Second
+
+// relayLimits bound what a relay may say: 64 KiB in answer to one command, where RFC 5321 has lines of 512 bytes, and 4 MiB over one
+// connection.
+var relayLimits = meter.Limits{Turn: 64 << 10, Total: 4 << 20}
 
 // session is one connection to a relay, logged in.
 type session struct {
@@ -42,10 +47,11 @@ func (r Relay) connect(ctx context.Context, hello string, timeout time.Duration)
 	// The context that connect is given ends as soon as the client is logged
 	// in, so the connection is watched over the one around it.
 	connect := func(ctx context.Context, network, address string) (net.Conn, error) {
-		conn, err := (&net.Dialer{}).DialContext(ctx, network, address)
+		socket, err := (&net.Dialer{}).DialContext(ctx, network, address)
 		if err != nil {
 			return nil, err
 		}
+		conn := meter.New(socket, relayLimits)
 		s.watch(dialing, conn)
 		if r.TLS != ImplicitTLS {
 			return conn, nil

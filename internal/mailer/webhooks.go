@@ -14,6 +14,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"supplierwatch/internal/meter"
 	"supplierwatch/internal/watch"
 )
 
@@ -29,6 +30,9 @@ type Webhooks struct {
 	now       func() time.Time
 }
 
+// maxAnswer is how many bytes a webhook's server may send over one connection, TLS included.
+const maxAnswer = 1 << 20
+
 // NewWebhooks takes the webhooks' URLs by name. It is an error if one is no
 // absolute http or https URL; the error names the webhook, not the URL.
 func NewWebhooks(addresses map[string]string, now func() time.Time) (*Webhooks, error) {
@@ -39,12 +43,9 @@ func NewWebhooks(addresses map[string]string, now func() time.Time) (*Webhooks, 
 			errs = append(errs, fmt.Errorf("set up webhook %s: its url is no http or https URL", name))
 		}
 	}
-	// A connection is not kept: posts are rare, and a kept one is often dead.
-	transport := http.DefaultTransport.(*http.Transport).Clone()
-	transport.DisableKeepAlives = true
 	return &Webhooks{
 		addresses: addresses, patience: webhookPatience, now: now,
-		client: &http.Client{Transport: transport, CheckRedirect: sameHost},
+		client: &http.Client{Transport: meter.Transport(meter.Limits{Total: maxAnswer}), CheckRedirect: sameHost},
 	}, errors.Join(errs...)
 }
 

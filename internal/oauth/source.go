@@ -10,6 +10,8 @@ import (
 
 	"golang.org/x/oauth2"
 	"golang.org/x/oauth2/clientcredentials"
+
+	"supplierwatch/internal/meter"
 )
 
 const (
@@ -18,6 +20,8 @@ const (
 	// early is how long before its end a token is no longer given: whoever gets
 	// it still has to log in with it.
 	early = time.Minute
+	// maxAnswer is how many bytes the token server may send over one connection.
+	maxAnswer = 2 << 20
 )
 
 // Client is who asks for tokens, and where.
@@ -45,7 +49,7 @@ func New(c Client) *Source {
 	s := &Source{
 		client: c,
 		config: clientcredentials.Config{ClientID: c.ID, ClientSecret: c.Secret, TokenURL: c.TokenURL, Scopes: c.Scopes},
-		http:   &http.Client{Timeout: patience, CheckRedirect: stay},
+		http:   &http.Client{Transport: meter.Transport(meter.Limits{Total: maxAnswer}), Timeout: patience, CheckRedirect: stay},
 		now:    time.Now,
 		turn:   make(chan struct{}, 1),
 	}

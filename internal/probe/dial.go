@@ -6,12 +6,22 @@ import (
 	"fmt"
 	"net"
 	"net/netip"
+	"slices"
 	"strings"
 	"time"
+
+	"supplierwatch/internal/meter"
 )
 
 // minDial is the least time that one of several addresses gets to answer.
 const minDial = 2 * time.Second
+
+// connLimits bound what a server may send over one connection of a probe: a document of 1 MiB with what goes over the wire around it, or
+// answers about thousands of addresses.
+var connLimits = meter.Limits{Turn: 2 << 20, Total: 16 << 20}
+
+// maxAddresses is how many addresses of one host are tried, of either family.
+const maxAddresses = 10
 
 // dialer opens TCP connections to names and addresses that the Guard allows.
 type dialer struct {
@@ -74,7 +84,10 @@ func (d dialer) dialOne(ctx context.Context, address string, left int) (net.Conn
 		// What remains of the errors of connecting tells of routes.
 		return nil, unlessMarked(ReasonUnreachable, err)
 	}
-	return conn, err
+	if err != nil {
+		return nil, err
+	}
+	return meter.New(conn, connLimits), nil
 }
 
 func unlessMarked(r Reason, err error) error {
@@ -98,5 +111,17 @@ func (d dialer) lookUp(ctx context.Context, host string) ([]netip.Addr, error) {
 		// Written out in full it is not looked for in our own search domains.
 		name += "."
 	}
-	return d.resolver.LookupNetIP(ctx, "ip", name)
+	addrs, err := d.resolver.LookupNetIP(ctx, "ip", name)
+	return firstOfEach(addrs), err
+}
+
+// firstOfEach leaves out the addresses of either family that come behind the first ones of it: a name may have thousands, and each would be
+// connected to.
+func firstOfEach(addrs []netip.Addr) []netip.Addr {
+	seen := map[bool]int{}
+	return slices.DeleteFunc(addrs, func(a netip.Addr) bool {
+		family := a.Unmap().Is4()
+		seen[family]++
+		return seen[family] > maxAddresses
+	})
 }

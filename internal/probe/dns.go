@@ -73,8 +73,13 @@ func mailRoute(ctx context.Context, t *trial, r *Resolver, name string) (way Rea
 	return "", nil, because(ReasonNoMX, fmt.Errorf("%s has no MX record and no address", name))
 }
 
-// mailHosts gives the hosts of MX records, the most preferred first, without
-// the null host.
+// maxMX is how many mail hosts of one domain are looked at, the most preferred
+// ones: RFC 5321, 5.1 lets a sender stop at some, and a domain may name
+// thousands.
+const maxMX = 10
+
+// mailHosts gives the hosts of the MX records that are looked at, the most
+// preferred first, without the null host.
 func mailHosts(records []dns.RR) []string {
 	var mxs []*dns.MX
 	for _, rr := range records {
@@ -85,6 +90,7 @@ func mailHosts(records []dns.RR) []string {
 	slices.SortFunc(mxs, func(a, b *dns.MX) int {
 		return cmp.Or(cmp.Compare(a.Preference, b.Preference), cmp.Compare(a.Mx, b.Mx))
 	})
+	mxs = mxs[:min(len(mxs), maxMX)]
 	hosts := make([]string, len(mxs))
 	for i, mx := range mxs {
 		hosts[i] = mx.Mx
@@ -107,6 +113,9 @@ func anyAddress(ctx context.Context, t *trial, r *Resolver, hosts []string) erro
 	}
 	if unsure != nil {
 		return unsure
+	}
+	if len(hosts) == maxMX {
+		return because(ReasonMXNoAddress, fmt.Errorf("none of its first %d mail hosts has an address", maxMX))
 	}
 	return because(ReasonMXNoAddress, errors.New("none of its mail hosts has an address"))
 }

@@ -145,13 +145,13 @@ func TestRunVantage(t *testing.T) {
 	}
 }
 
-// meter counts how many probes run at once.
-type meter struct {
+// gauge counts how many probes run at once.
+type gauge struct {
 	mu        sync.Mutex
 	now, peak map[string]int
 }
 
-func (m *meter) probe(host string) func(context.Context) watch.Fact {
+func (m *gauge) probe(host string) func(context.Context) watch.Fact {
 	return func(ctx context.Context) watch.Fact {
 		m.add(host, 1)
 		time.Sleep(time.Second) // of the bubble's clock
@@ -160,7 +160,7 @@ func (m *meter) probe(host string) func(context.Context) watch.Fact {
 	}
 }
 
-func (m *meter) add(host string, n int) {
+func (m *gauge) add(host string, n int) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	for _, key := range []string{host, "all"} {
@@ -173,7 +173,7 @@ func TestRunKeepsItsLimits(t *testing.T) {
 	t.Parallel()
 	for _, perHost := range []int{0, 1, 2} {
 		synctest.Test(t, func(t *testing.T) {
-			m := &meter{now: map[string]int{}, peak: map[string]int{}}
+			m := &gauge{now: map[string]int{}, peak: map[string]int{}}
 			var due []Probe
 			for i := range 40 {
 				host := fmt.Sprintf("host%d", i%4)
@@ -209,7 +209,7 @@ func TestRunKeepsItsLimits(t *testing.T) {
 // once.
 func TestRunsDoNotOverlap(t *testing.T) {
 	t.Parallel()
-	m := &meter{now: map[string]int{}, peak: map[string]int{}}
+	m := &gauge{now: map[string]int{}, peak: map[string]int{}}
 	r := &Runner{Concurrency: 4}
 	var running sync.WaitGroup
 	for range 4 {
