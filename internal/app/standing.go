@@ -147,7 +147,11 @@ func latest(facts *watch.Facts, subject string, kind watch.FactKind) (watch.Fact
 	return all[len(all)-1], true
 }
 
-// looking shows the registry in force and what is known.
+// looking shows the registry in force and what is known, beside evaluations: who reads the API does not hold them up.
 func (s standing) looking(ctx context.Context, look func(*watch.Registry, *watch.Facts, time.Time)) error {
-	return s.engine.Known(ctx, func(facts *watch.Facts) { look(s.registry.Load(), facts, s.clock()) })
+	facts, err := s.engine.Facts(ctx)
+	if err == nil {
+		look(s.registry.Load(), facts, s.clock())
+	}
+	return err
 }

@@ -11,8 +11,8 @@ import (
 const (
 	// maxReopened is how often one visit connects anew after a connection broke.
 	maxReopened = 20
-	// maxFound is how many bytes a list of UIDs may have: those of millions.
-	maxFound = 64 << 20
+	// maxFound is how many bytes a list of UIDs may have: those of two million.
+	maxFound = 16 << 20
 )
 
 // errRenumbered tells that a folder was numbered anew while it was read.

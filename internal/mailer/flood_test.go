@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/rig"
+	"supplierwatch/internal/watch"
 )
 
 // flooder is an SMTP server that at one point does not stop sending.
@@ -198,4 +199,26 @@ func authorityFile(t *testing.T, ca *rig.CA) string {
 		t.Fatal(err)
 	}
 	return file
+}
+
+// TestAWebhookThatDoesNotStopSending holds that the header of a webhook's answer is read as far as it may be long, and that the post is tried
+// again.
+func TestAWebhookThatDoesNotStopSending(t *testing.T) {
+	for name, server := range map[string]*flooder{
+		"a line":        {first: "HTTP/1.1 200 OK\r\nX: ", says: "x"},
+		"header fields": {first: "HTTP/1.1 200 OK\r\n", says: "X-A: b\r\n"},
+		"early hints":   {says: "HTTP/1.1 103 Early Hints\r\n\r\n"},
+	} {
+		w, err := NewWebhooks(map[string]string{"chat": "http://" + server.open(t)}, fixedNow)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := w.Send(t.Context(), []watch.Mail{{ID: "r1", To: watch.Recipient{Webhook: "chat"}, Payload: []byte("{}")}})
+		if got[0].Result != watch.MailQueued {
+			t.Errorf("%s: it is %s (%s)", name, got[0].Result, got[0].Detail)
+		}
+		if sent := server.sent.Load(); sent > 64<<20 {
+			t.Errorf("%s: the server could send %d bytes", name, sent)
+		}
+	}
 }
