@@ -72,9 +72,13 @@ func prefixAddresses(first string, n int) []netip.Addr {
 func TestAServerThatDoesNotStopSending(t *testing.T) {
 	t.Parallel()
 	probes := map[string]func(w *world, port string) func(context.Context) watch.Fact{
-		"ssh": func(w *world, port string) func(context.Context) watch.Fact { return SSH("127.0.0.1:"+port, "", watch.Streak{}, w.options) },
+		"ssh": func(w *world, port string) func(context.Context) watch.Fact {
+			return SSH("127.0.0.1:"+port, "", watch.Streak{}, w.options)
+		},
 		"tls": func(w *world, port string) func(context.Context) watch.Fact { return TLS("127.0.0.1:"+port, w.options) },
-		"http": func(w *world, port string) func(context.Context) watch.Fact { return HTTP("http://127.0.0.1:"+port, w.options) },
+		"http": func(w *world, port string) func(context.Context) watch.Fact {
+			return HTTP("http://127.0.0.1:"+port, w.options)
+		},
 		"rdap": func(w *world, port string) func(context.Context) watch.Fact {
 			w.options.Registrations = &Registrations{Servers: map[string]string{"test": "http://127.0.0.1:" + port}}
 			return Registration("a.test", w.options)
