@@ -120,8 +120,11 @@ func (x *intake) lockOf(f folder) *sync.Mutex {
 	return x.reading[key]
 }
 
-// portion is how many messages are understood and committed at once: an evaluation that has to write waits for no more than that.
-const portion = 20
+// Bounds of what is understood and committed at once: an evaluation that has to write waits for no more than that.
+const (
+	portion      = 20  // messages
+	portionFacts = 200 // after which no further message is added
+)
 
 // keep understands a batch and commits what it tells, portion by portion, each with the position behind it. The messages are understood beside
 // evaluations: only what is known so far is taken from the engine.
@@ -132,12 +135,16 @@ func (x *intake) keep(ctx context.Context, f folder, b mailbox.Batch) error {
 		return err
 	}
 	asked := commands{intake: x}
-	for some, rest := cutPortion(all); ; some, rest = cutPortion(rest) {
-		part := portionOf(&b, some, len(rest) == 0)
-		if err := x.keepPortion(ctx, f, part, some, &asked); err != nil {
+	for rest := all; ; {
+		change, n, err := x.understandSome(ctx, rest)
+		if err != nil {
 			return err
 		}
-		if len(rest) == 0 {
+		part := portionOf(&b, rest[:n], n == len(rest))
+		if err := x.keepPortion(ctx, f, part, rest[:n], &asked, change); err != nil {
+			return err
+		}
+		if rest = rest[n:]; len(rest) == 0 {
 			break
 		}
 	}
@@ -159,12 +166,8 @@ func portionOf(b *mailbox.Batch, some []arrival, last bool) mailbox.Batch {
 	return part
 }
 
-// keepPortion understands some messages of a batch, and commits what they tell with the position behind them.
-func (x *intake) keepPortion(ctx context.Context, f folder, part mailbox.Batch, some []arrival, asked *commands) error {
-	change, err := x.understandAll(ctx, some)
-	if err != nil {
-		return err
-	}
+// keepPortion does what some messages of a batch ask for, and commits what they tell with the position behind them.
+func (x *intake) keepPortion(ctx context.Context, f folder, part mailbox.Batch, some []arrival, asked *commands, change watch.Change) error {
 	change.Outbox = append(change.Outbox, x.noteWrongTokens(some)...)
 	if err := asked.obey(ctx, some, &change); err != nil {
 		return err
@@ -176,26 +179,23 @@ func (x *intake) keepPortion(ctx context.Context, f folder, part mailbox.Batch, 
 	return x.store.Commit(ctx, change)
 }
 
-func cutPortion(all []arrival) (some, rest []arrival) {
-	n := min(len(all), portion)
-	return all[:n], all[n:]
-}
-
-// understandAll gives what messages tell, and the mails that this causes.
-func (x *intake) understandAll(ctx context.Context, arrivals []arrival) (watch.Change, error) {
+// understandSome gives what the first of some messages tell, the mails that this causes, and how many messages that were.
+func (x *intake) understandSome(ctx context.Context, arrivals []arrival) (change watch.Change, n int, err error) {
 	known, err := x.engine.Facts(ctx)
 	if err != nil {
-		return watch.Change{}, err
+		return change, 0, err
 	}
 	u := &understanding{intake: x, registry: x.registry.Load(), known: known, fresh: watch.NewFacts(), now: x.clock()}
 	u.reader = x.readerFor(u.registry)
-	for _, a := range arrivals {
+	for n < min(len(arrivals), portion) && len(u.facts) < portionFacts {
 		if x.meets != nil {
-			x.meets(a)
+			x.meets(arrivals[n])
 		}
-		u.add(a)
+		u.add(arrivals[n])
+		n++
 	}
-	return watch.Change{Facts: u.facts, Outbox: x.asker.notices(u.facts, u.registry, known, u.now)}, nil
+	change.Facts, change.Outbox = u.facts, x.asker.notices(u.facts, u.registry, known, u.now)
+	return change, n, nil
 }
 
 // commands does what our own people ask for by their answers in one batch. Most batches hold none.

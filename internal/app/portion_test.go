@@ -2,6 +2,8 @@ package app
 
 import (
 	"fmt"
+	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -84,6 +86,35 @@ func TestABatchIsCommittedInPortions(t *testing.T) {
 	}
 	if got := len(o.factsOf(watch.FactConfirmation)); got != 3*portion {
 		t.Errorf("%d confirmations of %d are kept", got, 3*portion)
+	}
+}
+
+// TestAPortionEndsWhereItsMailsTellMuch holds that fewer messages are committed at once where each tells of many suppliers.
+func TestAPortionEndsWhereItsMailsTellMuch(t *testing.T) {
+	o := newOffice(t)
+	const suppliers = portionFacts / 4
+	registry := officeRegistry
+	for i := range suppliers {
+		registry += fmt.Sprintf("  - {id: s%d, name: S, tier: standard, owner: buying, contacts: [{id: orders, role: orders, email: orders-%[1]d@acme.example}]}\n", i)
+	}
+	o.write("registry.yaml", registry)
+	o.open(filepath.Join(o.dir, "supplierwatch.yaml"))
+	var positions []uint32
+	o.meets = func(arrival) {
+		all, err := o.store.Positions(t.Context())
+		if err != nil {
+			t.Error(err)
+		}
+		if len(all) > 0 && !slices.Contains(positions, all[0].UID) {
+			positions = append(positions, all[0].UID)
+		}
+	}
+	o.take(o.orders, o.received(strangersMails(portion)...))
+	if len(positions) == 0 || positions[0] > 4 {
+		t.Errorf("the first commit is behind %v of %d messages, each of which tells more than %d facts", positions, portion, suppliers)
+	}
+	if got := len(o.factsOf(watch.FactSenderUnknown)); got != portion*(suppliers+1) {
+		t.Errorf("%d facts about senders are kept, want %d", got, portion*(suppliers+1))
 	}
 }
 
