@@ -22,14 +22,16 @@ func recipientsOf(fields []string) []string {
 // splitList divides a list of mailboxes at its commas, and at the colon and semicolons of groups (RFC 5322, 3.4).
 func splitList(field string) []string {
 	var found []string
-	begin, bracketed := 0, false
+	begin, bracketed, unended := 0, false, false
+	comments := commentsIn(field)
 	for i := 0; i < len(field); {
 		n := 1
 		switch c := field[i]; {
-		case c == '"':
-			n = max(1, lengthOfQuoted(field[i:]))
+		case c == '"' && !unended:
+			length := lengthOfQuoted(field[i:])
+			n, unended = max(1, length), length == 0 // where one never ends, no later one does
 		case c == '(':
-			n = max(1, lengthOfComment(field[i:]))
+			n = max(1, comments[i])
 		case c == '<':
 			bracketed = true
 		case c == '>':
@@ -41,6 +43,29 @@ func splitList(field string) []string {
 		i += n
 	}
 	return append(found, field[begin:])
+}
+
+// commentsIn returns the length of each comment of a field that ends, by where it begins. It goes through the field once, however many never end.
+func commentsIn(field string) map[int]int {
+	if strings.IndexByte(field, '(') < 0 {
+		return nil
+	}
+	lengths := map[int]int{}
+	var open []int
+	for i := 0; i < len(field); i++ {
+		switch field[i] {
+		case '\\':
+			i++
+		case '(':
+			open = append(open, i)
+		case ')':
+			if last := len(open) - 1; last >= 0 {
+				lengths[open[last]] = i + 1 - open[last]
+				open = open[:last]
+			}
+		}
+	}
+	return lengths
 }
 
 // deliveredAs returns the address in a field in which a server notes one recipient, such as Delivered-To. Some write a type before it
