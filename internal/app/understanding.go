@@ -50,9 +50,11 @@ const mostADay = 100
 // floods reports whether a fact is one too many.
 func (u *understanding) floods(f watch.Fact) bool {
 	n := 0
-	for _, known := range u.Kind(f.Supplier, f.Subject, f.Kind) {
-		if f.ObservedAt.Sub(known.ObservedAt).Abs() < 24*time.Hour && known.ID != f.ID {
-			n++
+	for _, all := range [][]watch.Fact{u.known.Of(f.Supplier, f.Subject), u.fresh.Of(f.Supplier, f.Subject)} {
+		for i := range all { // a subject may have tens of thousands: nothing is copied
+			if known := &all[i]; known.Kind == f.Kind && f.ObservedAt.Sub(known.ObservedAt).Abs() < 24*time.Hour && known.ID != f.ID {
+				n++
+			}
 		}
 	}
 	if n >= mostADay && !u.flooded {
