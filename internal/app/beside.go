@@ -134,9 +134,13 @@ func ids(alerts []watch.Alert) string {
 
 // problemError puts problems into one error, a line each.
 func problemError(problems []watch.Problem) error {
+	return fmt.Errorf("what is written cannot be used:\n%s", strings.Join(problemLines(problems), "\n"))
+}
+
+func problemLines(problems []watch.Problem) []string {
 	lines := make([]string, len(problems))
 	for i, p := range problems {
 		lines[i] = p.String()
 	}
-	return fmt.Errorf("what is written cannot be used:\n%s", strings.Join(lines, "\n"))
+	return lines
 }

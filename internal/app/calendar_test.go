@@ -21,7 +21,7 @@ func TestCalendarTellsOfWhatIsSettled(t *testing.T) {
 		},
 	}
 	registry := &watch.Registry{Suppliers: []*watch.Supplier{{ID: "acme", Name: "ACME GmbH"}}}
-	got, err := calendar(pass, registry)
+	got, err := (&Daemon{setup: &setup{}}).calendar(pass, registry)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -41,6 +41,7 @@ type Daemon struct {
 	metrics  *web.Metrics
 	registry atomic.Pointer[watch.Registry]
 	pass     atomic.Pointer[engine.Pass]
+	shown    atomic.Pointer[shown] // the last pass as it is shown
 	store    *store.Store
 	engine   *engine.Engine
 	loop     *engine.Loop

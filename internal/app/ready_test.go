@@ -33,8 +33,8 @@ func TestNotReadyWhileTheStateCannotBeWritten(t *testing.T) {
 	d.prove()
 	d.failed(nil)
 	d.prove()
-	if v := d.ready(passed); v.OK || !strings.Contains(v.Why, path) {
-		t.Errorf("without its file: %v, %s", v.OK, v.Why)
+	if v := d.ready(passed); v.OK || len(v.Problems) != 1 || !strings.Contains(v.Problems[0], path) || strings.Contains(v.Why, path) {
+		t.Errorf("without its file: %+v", v)
 	}
 	if n := strings.Count(log.String(), "the state cannot be written"); n != 1 {
 		t.Errorf("told %d times, want once:\n%s", n, log.String())

@@ -13,6 +13,19 @@ import (
 	"supplierwatch/internal/web"
 )
 
+// How many clients may be connected, how much each of them may have us keep of a header, and how much it may ask for at once.
+const (
+	mostConnections = 256
+	mostHeader      = 32 << 10
+	mostStreams     = 32
+)
+
+// isLocal reports whether only this machine can reach an address.
+func isLocal(at net.Addr) bool {
+	tcp, ok := at.(*net.TCPAddr)
+	return ok && tcp.IP.IsLoopback()
+}
+
 // serve opens the page before the first pass, so that /-/ready can say that
 // there is none yet.
 func (d *Daemon) serve(ctx context.Context, down *teardown) error {
@@ -24,15 +37,19 @@ func (d *Daemon) serve(ctx context.Context, down *teardown) error {
 	if err != nil {
 		return fmt.Errorf("open the page: %w; name another address at `http: {listen: …}`", err)
 	}
+	local := isLocal(listener.Addr())
+	listener = web.LimitConnections(listener, mostConnections)
 	server := &http.Server{
 		Handler: web.New(web.Options{
 			Snapshot: d.snapshot, Standing: standing{d}, Recorder: standing{d}, Metrics: d.metrics, Reload: d.reload, Log: d.Log,
 			Config: web.ConfigDocument{Version: watch.DocumentVersion, File: d.File, Config: shown},
 			Acting: acting{d}, ReadToken: d.HTTP.ReadToken.Reveal(), WriteToken: d.HTTP.WriteToken.Reveal(),
 			Proxies: d.HTTP.TrustedProxies, UserHeader: d.HTTP.UserHeader, ExternalURL: d.HTTP.ExternalURL, Key: d.key.Derive("forms"),
+			Local: local, Mask: d.key.MaskBytes,
 		}),
 		ErrorLog:          slog.NewLogLogger(d.Log.Handler(), slog.LevelWarn),
 		ReadHeaderTimeout: 10 * time.Second, ReadTimeout: time.Minute, WriteTimeout: time.Minute, IdleTimeout: 2 * time.Minute,
+		MaxHeaderBytes: mostHeader, HTTP2: &http.HTTP2Config{MaxConcurrentStreams: mostStreams},
 	}
 	background(down, "page", func() {
 		if err := d.listen(server, listener); !errors.Is(err, http.ErrServerClosed) {

@@ -10,6 +10,7 @@ import (
 	"supplierwatch/internal/engine"
 	"supplierwatch/internal/mailer"
 	"supplierwatch/internal/report"
+	"supplierwatch/internal/token"
 	"supplierwatch/internal/watch"
 	"supplierwatch/internal/web"
 )
@@ -25,26 +26,65 @@ func (d *Daemon) snapshot() web.Snapshot {
 		s.Findings.Errors = []watch.Problem{}
 	}
 	if pass := d.pass.Load(); pass != nil {
+		s.Edition = d.edition(pass, s.Registry, s.Reload)
 		s.Cycle = pass.At
+		shown := d.shownOf(pass, now)
 		s.Findings.AsOf, s.Findings.Findings, s.Findings.Summary = pass.At.UTC(), pass.Findings, &pass.Summary
-		s.Deadlines.AsOf, s.Deadlines.Deadlines = pass.At.UTC(), unsettled(pass.Deadlines)
-		s.Alerts = watch.NewStatus(pass.State.Alerts, now)
+		s.Deadlines.AsOf, s.Deadlines.Deadlines = pass.At.UTC(), shown.deadlines
+		s.Alerts.Alerts = shown.alerts
 		s.Vantage = pass.Vantage
 		s.Findings.Vantage = s.Vantage
 		view := sync.OnceValue(func() mailer.View {
 			return mailer.View{State: pass.State, Registry: s.Registry, Findings: d.worst(), Now: now}
 		})
 		s.Ahead = func(id string) web.Ahead { return d.ahead(view(), pass.State.Alerts[id]) }
-		s.Calendar = func() ([]byte, error) { return calendar(pass, s.Registry) }
+		s.Calendar = func() ([]byte, error) { return d.calendar(pass, s.Registry) }
 	}
 	s.Ready, s.Healthy = d.ready(s), d.healthy(now)
 	return s
 }
 
+// edition tells apart what snapshots say. Facts counts what was recorded, where that is shown too.
+type edition struct {
+	pass     *engine.Pass
+	registry *watch.Registry
+	reloaded time.Time
+	reloadOK bool
+	problem  *watch.Problem
+	facts    int64
+}
+
+func (d *Daemon) edition(pass *engine.Pass, r *watch.Registry, reload web.Reload) edition {
+	e := edition{pass: pass, registry: r, reloaded: reload.At, reloadOK: reload.OK}
+	if len(reload.Problems) > 0 {
+		e.problem = &reload.Problems[0] // the list of each reading has a place of its own
+	}
+	return e
+}
+
+// shown is what takes long to bring into the order in which a pass is shown.
+type shown struct {
+	pass      *engine.Pass
+	alerts    []watch.StatusAlert
+	deadlines []watch.Deadline
+}
+
+// shownOf orders a pass once for all who ask for it.
+func (d *Daemon) shownOf(pass *engine.Pass, now time.Time) *shown {
+	if known := d.shown.Load(); known != nil && known.pass == pass {
+		return known
+	}
+	made := &shown{pass: pass, alerts: watch.NewStatus(pass.State.Alerts, now).Alerts, deadlines: unsettled(pass.Deadlines)}
+	d.shown.Store(made)
+	return made
+}
+
 // calendar renders every deadline of a pass: one that is settled is a cancelled
 // event. The same pass gives the same bytes.
-func calendar(pass *engine.Pass, r *watch.Registry) ([]byte, error) {
-	doc := watch.DeadlinesDocument{Version: watch.DocumentVersion, AsOf: pass.At.UTC(), Deadlines: pass.Deadlines}
+//
+// It is masked before its lines are folded, which could break a token in two.
+func (d *Daemon) calendar(pass *engine.Pass, r *watch.Registry) ([]byte, error) {
+	doc := watch.DeadlinesDocument{Version: watch.DocumentVersion, AsOf: pass.At.UTC(), Deadlines: token.Masked(d.key, pass.Deadlines)}
 	var out bytes.Buffer
 	if err := report.Calendar(&out, doc, r); err != nil {
 		return nil, fmt.Errorf("render calendar: %w", err)
@@ -80,15 +120,15 @@ func (d *Daemon) ready(s web.Snapshot) web.Verdict {
 	defer d.mu.Unlock()
 	switch {
 	case d.broken != nil:
-		return web.Verdict{Why: "not ready: " + d.broken.Error()}
+		return web.Verdict{Why: "not ready", Problems: []string{d.broken.Error()}}
 	case d.unproven != nil:
-		return web.Verdict{Why: "not ready: " + d.unproven.Error()}
+		return web.Verdict{Why: "not ready", Problems: []string{d.unproven.Error()}}
 	case s.Cycle.IsZero():
 		return web.Verdict{Why: "not ready: the first pass is not complete"}
 	case !d.delivered:
 		return web.Verdict{Why: "not ready: the first mails were not tried yet"}
 	case !s.Reload.OK:
-		return web.Verdict{OK: true, Why: fmt.Sprintf("ready, on the registry read before: %s", problemError(s.Reload.Problems))}
+		return web.Verdict{OK: true, Why: "ready, on the registry read before", Problems: problemLines(s.Reload.Problems)}
 	}
 	return web.Verdict{OK: true, Why: "ready"}
 }

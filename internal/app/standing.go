@@ -12,6 +12,13 @@ import (
 // standing gives what the page and the API tell of suppliers and mailboxes. It is worked out when somebody asks, since hardly anybody does.
 type standing struct{ *Daemon }
 
+// Edition tells apart what was known when somebody asked.
+func (s standing) Edition(ctx context.Context) (any, error) {
+	now := s.edition(s.pass.Load(), s.registry.Load(), s.reloadState())
+	err := s.engine.Known(ctx, func(facts *watch.Facts) { now.facts = facts.Seq() })
+	return now, err
+}
+
 // Suppliers lists how well each supplier can be reached.
 func (s standing) Suppliers(ctx context.Context) (watch.SuppliersDocument, error) {
 	doc := watch.SuppliersDocument{Version: watch.DocumentVersion, Suppliers: []watch.SupplierStatus{}}

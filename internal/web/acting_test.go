@@ -9,7 +9,6 @@ import (
 	"net/netip"
 	"strings"
 	"testing"
-	"time"
 
 	"supplierwatch/internal/watch"
 )
@@ -260,38 +259,5 @@ func TestTheUserOfAProxyActsInItsOwnName(t *testing.T) {
 	}
 	if status, _, _ := post(t, url, posted{path: "/api/v1/alerts/a3f09c/ack", header: map[string]string{"X-User": "jane@buyer.example"}}); status != http.StatusUnauthorized {
 		t.Errorf("a user without the write token: %d", status)
-	}
-}
-
-func TestStrangersAreHeldOff(t *testing.T) {
-	now := instant
-	s := newStrangers(func() time.Time { return now })
-	a, b := netip.MustParseAddr("203.0.113.9"), netip.MustParseAddr("203.0.113.10")
-	for range mostWrong {
-		if s.blocked(a) != 0 {
-			t.Fatal("blocked too early")
-		}
-		s.count(a)
-		now = now.Add(time.Minute)
-	}
-	if wait := s.blocked(a); wait != 40*time.Minute {
-		t.Errorf("has to wait for %v, want 40m", wait)
-	}
-	if s.blocked(b) != 0 {
-		t.Error("another address waits too")
-	}
-	now = now.Add(40 * time.Minute)
-	if wait := s.blocked(a); wait != 0 {
-		t.Errorf("an hour later it waits for %v", wait)
-	}
-	s.count(netip.MustParseAddr("2001:db8::1"))
-	if len(s.recent(network(netip.MustParseAddr("2001:db8::ffff")))) != 1 {
-		t.Error("two addresses of one /64 are told apart")
-	}
-	for i := range mostKept + 100 {
-		s.count(netip.AddrFrom4([4]byte{10, byte(i >> 16), byte(i >> 8), byte(i)}))
-	}
-	if len(s.wrong) > mostKept {
-		t.Errorf("%d addresses are kept", len(s.wrong))
 	}
 }

@@ -121,7 +121,7 @@ type ConfigDocument struct {
 
 // describe answers with what describes the API to programs.
 func (s server) describe(w http.ResponseWriter, _ *http.Request) {
-	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("Content-Type", jsonKind)
 	s.write(w, config.OpenAPI)
 }
 
@@ -150,22 +150,33 @@ type errorDocument struct {
 func (s server) fail(w http.ResponseWriter, r *http.Request, err error) {
 	status, why := s.failure(err)
 	if !strings.HasPrefix(r.URL.Path, apiPrefix) {
-		http.Error(w, why, status)
+		s.plain(w, status, why)
 		return
 	}
 	s.reply(w, status, errorDocument{watch.DocumentVersion, why})
 }
 
-// reply sends a document.
-func (s server) reply(w http.ResponseWriter, status int, doc any) {
+const jsonKind = "application/json"
+
+// encode writes a document.
+func encode(doc any) ([]byte, error) {
 	body, err := json.MarshalIndent(doc, "", "  ")
 	if err != nil {
-		s.Log.Error("answer request", "error", err)
-		status, body = http.StatusInternalServerError, []byte(`{"version": 1, "error": "the answer could not be written; the log says why"}`)
+		return nil, fmt.Errorf("encode answer: %w", err)
 	}
-	w.Header().Set("Content-Type", "application/json")
+	return append(body, '\n'), nil
+}
+
+// reply sends a document.
+func (s server) reply(w http.ResponseWriter, status int, doc any) {
+	body, err := encode(doc)
+	if err != nil {
+		s.Log.Error("answer request", "error", err)
+		status, body = http.StatusInternalServerError, []byte(`{"version": 1, "error": "the answer could not be written; the log says why"}`+"\n")
+	}
+	w.Header().Set("Content-Type", jsonKind)
 	w.WriteHeader(status)
-	s.write(w, append(body, '\n'))
+	s.write(w, body)
 }
 
 // plainly lets errors of the router itself, such as that there is no such path, reach programs as JSON.

@@ -29,8 +29,11 @@ func (s server) client(r *http.Request) netip.Addr {
 }
 
 // peerOf is the other end of a request's connection; invalid if there is none.
-func peerOf(r *http.Request) netip.Addr {
-	peer, err := netip.ParseAddrPort(r.RemoteAddr)
+func peerOf(r *http.Request) netip.Addr { return addressOf(r.RemoteAddr) }
+
+// addressOf reads an address with a port; invalid if it is none.
+func addressOf(text string) netip.Addr {
+	peer, err := netip.ParseAddrPort(text)
 	if err != nil {
 		return netip.Addr{}
 	}

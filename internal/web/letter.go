@@ -61,27 +61,32 @@ var noLetterPage = template.Must(template.New("noletter.html").Parse(config.NoLe
 // letterOf finds the mail of a request's link. Where there is none it has answered.
 func (s server) letterOf(w http.ResponseWriter, r *http.Request) (Letter, bool) {
 	w.Header().Set("Content-Security-Policy", stylePolicy)
-	if wait := s.strangers.blocked(s.client(r)); wait > 0 {
-		w.Header().Set("Retry-After", strconv.Itoa(1+int(wait.Seconds())))
-		s.noLetter(w, http.StatusTooManyRequests)
-		return Letter{}, false
-	}
 	letter, err := s.Acting.Letter(r.Context(), r.PathValue("link"))
 	switch {
 	case err == nil:
 		return letter, true
 	case errors.Is(err, ErrNoLink):
-		s.strangers.count(s.client(r))
-		s.noLetter(w, http.StatusNotFound)
+		s.wrongLink(w, r)
 	case errors.Is(err, ErrNoMail):
 		s.noLetter(w, http.StatusNotFound)
 	case errors.Is(err, ErrExpired):
 		s.noLetter(w, http.StatusGone)
 	default:
 		status, why := s.failure(err)
-		http.Error(w, why, status)
+		s.plain(w, status, why)
 	}
 	return Letter{}, false
+}
+
+// wrongLink answers for a link that we never made. A client that tries many of them is no longer told whether they are wrong.
+func (s server) wrongLink(w http.ResponseWriter, r *http.Request) {
+	wait := s.links.count(s.client(r))
+	if wait <= 0 {
+		s.noLetter(w, http.StatusNotFound)
+		return
+	}
+	w.Header().Set("Retry-After", strconv.Itoa(1+int(wait.Seconds())))
+	s.noLetter(w, http.StatusTooManyRequests)
 }
 
 // noLetter shows that a link leads nowhere. It says the same of all that do.

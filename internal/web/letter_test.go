@@ -226,25 +226,3 @@ func TestLinksThatLeadNowhereLookAlike(t *testing.T) {
 		t.Errorf("there are %d pages; did %s", len(pages), described(d.done))
 	}
 }
-
-func TestWhoeverGuessesLinksIsNotAnswered(t *testing.T) {
-	at, _ := actable(t, nil)
-	for range mostWrong {
-		if status, _, _ := ask(t, http.MethodGet, at+"/answer/forged", ""); status != http.StatusNotFound {
-			t.Fatalf("a wrong link: %d", status)
-		}
-	}
-	for _, link := range []string{"forged", "good"} {
-		status, _, header := ask(t, http.MethodGet, at+"/answer/"+link, "")
-		if status != http.StatusTooManyRequests || header.Get("Retry-After") == "" {
-			t.Errorf("%s after %d wrong ones: %d", link, mostWrong, status)
-		}
-	}
-	at, _ = actable(t, nil)
-	for range 2 * mostWrong {
-		ask(t, http.MethodGet, at+"/answer/old", "")
-	}
-	if status, _, _ := ask(t, http.MethodGet, at+"/answer/good", ""); status != http.StatusOK {
-		t.Errorf("old links count as guesses: %d", status)
-	}
-}

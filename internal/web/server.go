@@ -33,6 +33,10 @@ type Options struct {
 	UserHeader string
 	// ExternalURL is where people find the page; empty: not known.
 	ExternalURL string
+	// Local is set where the page listens to this machine alone.
+	Local bool
+	// Mask takes out of an answer what readers could answer our mails with; nil: nothing could.
+	Mask func([]byte) []byte
 	// Key signs forms.
 	Key []byte
 	Log *slog.Logger
@@ -41,12 +45,14 @@ type Options struct {
 // server answers requests from the options it was given.
 type server struct {
 	Options
-	strangers *strangers
+	external string // the host of the external address, in small letters; empty: there is none
+	links    *linkLimiter
+	bodies   *sharedBodies
 }
 
 // New returns the handler of all that the daemon serves.
 func New(options Options) http.Handler {
-	s := server{options, newStrangers(time.Now)}
+	s := server{Options: options, external: externalHost(options.ExternalURL), links: newLinkLimiter(time.Now), bodies: newSharedBodies()}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /-/healthy", s.verdict(func(x Snapshot) Verdict { return x.Healthy }))
 	mux.HandleFunc("GET /-/ready", s.verdict(func(x Snapshot) Verdict { return x.Ready }))
@@ -74,7 +80,7 @@ func New(options Options) http.Handler {
 	}
 	mux.HandleFunc("GET /answer/{link}", s.showLetter)
 	mux.HandleFunc("POST /answer/{link}", s.answerLetter)
-	return hardened(s.fromHere(s.plainly(mux)))
+	return hardened(s.named(s.fromHere(s.plainly(mux))))
 }
 
 // fromHere refuses what a browser was made to post by a page of another site.
@@ -110,13 +116,18 @@ func hardened(next http.Handler) http.Handler {
 // we trust says who its user is.
 func (s server) reading(next http.HandlerFunc) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if s.ReadToken != "" && s.user(r) == "" && !knows(r, s.ReadToken) && (s.WriteToken == "" || !knows(r, s.WriteToken)) {
+		if s.ReadToken != "" && !s.mayRead(r) {
 			w.Header().Add("WWW-Authenticate", `Basic realm="supplierwatch", charset="UTF-8"`)
 			s.deny(w, r, "this needs the read token: as Authorization: Bearer …, or as the password of any user")
 			return
 		}
 		next(w, r)
 	})
+}
+
+// mayRead reports whether a request shows that it may read where that takes a token.
+func (s server) mayRead(r *http.Request) bool {
+	return s.user(r) != "" || knows(r, s.ReadToken) || s.WriteToken != "" && knows(r, s.WriteToken)
 }
 
 // writing lets a request through that may act.
@@ -159,39 +170,23 @@ func (s server) deny(w http.ResponseWriter, r *http.Request, why string) {
 	s.fail(w, r, refusal(http.StatusUnauthorized, why))
 }
 
-// verdict answers 200 or 503, with the reason as text.
-func (s server) verdict(pick func(Snapshot) Verdict) http.HandlerFunc {
-	return func(w http.ResponseWriter, _ *http.Request) {
-		v := pick(s.Snapshot())
-		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-		if !v.OK {
-			w.WriteHeader(http.StatusServiceUnavailable)
-		}
-		s.write(w, []byte(v.Why+"\n"))
-	}
-}
-
 func (s server) document(pick func(Snapshot) any) http.Handler {
-	return s.reading(func(w http.ResponseWriter, r *http.Request) { s.answer(w, r, pick(s.Snapshot()), nil) })
+	return s.reading(func(w http.ResponseWriter, r *http.Request) {
+		x := s.Snapshot()
+		s.share(w, r, question{r.URL.Path, x.Edition}, jsonKind, func() ([]byte, error) { return encode(pick(x)) })
+	})
 }
 
 // calendar answers with the deadlines as events. Before the first pass none is
 // known: an empty calendar would take away those that a reader has.
-func (s server) calendar(w http.ResponseWriter, _ *http.Request) {
-	render := s.Snapshot().Calendar
-	if render == nil {
+func (s server) calendar(w http.ResponseWriter, r *http.Request) {
+	x := s.Snapshot()
+	if x.Calendar == nil {
 		w.Header().Set("Retry-After", "60")
-		http.Error(w, "no deadline is known yet: the first pass is not complete", http.StatusServiceUnavailable)
+		s.plain(w, http.StatusServiceUnavailable, "no deadline is known yet: the first pass is not complete")
 		return
 	}
-	body, err := render()
-	if err != nil {
-		s.Log.Error("render calendar", "error", err)
-		http.Error(w, "the calendar could not be written", http.StatusInternalServerError)
-		return
-	}
-	w.Header().Set("Content-Type", "text/calendar; charset=utf-8")
-	s.write(w, body)
+	s.share(w, r, question{r.URL.Path, x.Edition}, "text/calendar; charset=utf-8", x.Calendar)
 }
 
 // reload reads the registry again and answers with its problems, if any; the
@@ -218,9 +213,22 @@ func style(w http.ResponseWriter, _ *http.Request) {
 	_, _ = w.Write(config.PageStyle) // a reader that has gone needs no answer
 }
 
+// masked gives an answer as it may be read.
+func (s server) masked(body []byte) []byte {
+	if s.Mask == nil {
+		return body
+	}
+	return s.Mask(body)
+}
+
+// plain answers with one line of text.
+func (s server) plain(w http.ResponseWriter, status int, why string) {
+	http.Error(w, string(s.masked([]byte(why))), status)
+}
+
 // write sends a body; a reader that went away is worth a line at most.
 func (s server) write(w http.ResponseWriter, body []byte) {
-	if _, err := w.Write(body); err != nil {
+	if _, err := w.Write(s.masked(body)); err != nil {
 		s.Log.Debug("answer request", "error", err)
 	}
 }

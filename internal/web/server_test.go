@@ -172,20 +172,6 @@ func TestWritingNeedsTheWriteToken(t *testing.T) {
 	}
 }
 
-func TestVerdicts(t *testing.T) {
-	server := serve(t, func(o *Options) {
-		o.Snapshot = func() Snapshot {
-			return Snapshot{Ready: Verdict{Why: "not ready: disk full"}, Healthy: Verdict{OK: true, Why: "healthy"}}
-		}
-	})
-	if status, body, _ := ask(t, "GET", server.URL+"/-/ready", ""); status != 503 || !strings.Contains(body, "disk full") {
-		t.Errorf("ready: %d %q", status, body)
-	}
-	if status, _, _ := ask(t, "GET", server.URL+"/-/healthy", ""); status != 200 {
-		t.Errorf("healthy: %d", status)
-	}
-}
-
 func TestMetrics(t *testing.T) {
 	counters := NewMetrics("1.2.3", "abc", "go1")
 	counters.Mail(watch.MailAlert, watch.MailAccepted, "ok")

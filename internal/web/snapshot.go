@@ -8,6 +8,8 @@ import (
 
 // Snapshot is everything that is shown, taken after a complete pass.
 type Snapshot struct {
+	// Edition is the same for two snapshots whose documents say the same; nil: nobody knows.
+	Edition   any
 	Findings  watch.CheckDocument
 	Deadlines watch.DeadlinesDocument
 	Alerts    watch.StatusDocument
@@ -24,12 +26,6 @@ type Snapshot struct {
 	// Ahead tells what would come of an alert, by its id; nil before the first
 	// complete pass.
 	Ahead func(alert string) Ahead
-}
-
-// Verdict answers a question with yes or no and always with why.
-type Verdict struct {
-	OK  bool
-	Why string
 }
 
 // Reload is how the last attempt to read the registry went.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"html/template"
 	"net/http"
+	"net/url"
 	"strings"
 	"time"
 
@@ -16,6 +17,8 @@ import (
 
 // Standing tells of suppliers, mailboxes and facts whoever asks for them.
 type Standing interface {
+	// Edition is the same as long as all that is told here stays the same.
+	Edition(context.Context) (any, error)
 	Suppliers(context.Context) (watch.SuppliersDocument, error)
 	// Supplier tells of one; known is false if there is none of that id.
 	Supplier(ctx context.Context, id string) (doc watch.SupplierDocument, known bool, err error)
@@ -28,29 +31,45 @@ type Recorder interface {
 	Tell(context.Context, []watch.Fact) ([]watch.Fact, error)
 }
 
+// look answers with a document that is worked out when somebody asks for it. Asked tells it from others of the same path.
+func (s server) look(w http.ResponseWriter, r *http.Request, asked string, find func(context.Context) (any, error)) {
+	edition, err := s.Standing.Edition(r.Context())
+	if err != nil {
+		s.fail(w, r, err)
+		return
+	}
+	s.share(w, r, question{r.URL.Path + "?" + asked, edition}, jsonKind, func() ([]byte, error) {
+		doc, err := find(r.Context())
+		if err != nil {
+			return nil, err
+		}
+		return encode(doc)
+	})
+}
+
 func (s server) suppliers(w http.ResponseWriter, r *http.Request) {
-	doc, err := s.Standing.Suppliers(r.Context())
-	s.answer(w, r, doc, err)
+	s.look(w, r, "", func(ctx context.Context) (any, error) { return s.Standing.Suppliers(ctx) })
 }
 
 func (s server) supplier(w http.ResponseWriter, r *http.Request) {
-	doc, known, err := s.Standing.Supplier(r.Context(), r.PathValue("id"))
-	if err == nil && !known {
-		err = refusal(http.StatusNotFound, "there is no supplier of that id")
-	}
-	s.answer(w, r, doc, err)
+	s.look(w, r, "", func(ctx context.Context) (any, error) {
+		doc, known, err := s.Standing.Supplier(ctx, r.PathValue("id"))
+		if err == nil && !known {
+			err = refusal(http.StatusNotFound, "there is no supplier of that id")
+		}
+		return doc, err
+	})
 }
 
 func (s server) mailboxes(w http.ResponseWriter, r *http.Request) {
-	doc, err := s.Standing.Mailboxes(r.Context())
-	s.answer(w, r, doc, err)
+	s.look(w, r, "", func(ctx context.Context) (any, error) { return s.Standing.Mailboxes(ctx) })
 }
 
 // facts answers with what was recorded: all, or ?supplier=ID&subject=contact/ID.
 func (s server) facts(w http.ResponseWriter, r *http.Request) {
-	q := r.URL.Query()
-	doc, err := s.Standing.Facts(r.Context(), q.Get("supplier"), q.Get("subject"))
-	s.answer(w, r, doc, err)
+	supplier, subject := r.URL.Query().Get("supplier"), r.URL.Query().Get("subject")
+	asked := url.Values{"supplier": {supplier}, "subject": {subject}}.Encode()
+	s.look(w, r, asked, func(ctx context.Context) (any, error) { return s.Standing.Facts(ctx, supplier, subject) })
 }
 
 // tell records facts from outside. A user whom a trusted proxy names is who observed what the request names nobody for.
@@ -115,7 +134,7 @@ func (s server) showSupplier(w http.ResponseWriter, r *http.Request) {
 func (s server) showSupplierAs(w http.ResponseWriter, r *http.Request, status int, wrong string) {
 	doc, known, err := s.Standing.Supplier(r.Context(), r.PathValue("id"))
 	if err == nil && !known {
-		http.Error(w, "there is no supplier of that id", http.StatusNotFound)
+		s.plain(w, http.StatusNotFound, "there is no supplier of that id")
 		return
 	}
 	if err != nil {
@@ -156,7 +175,7 @@ func (s server) showMailboxes(w http.ResponseWriter, r *http.Request) {
 func (s server) show(w http.ResponseWriter, form *template.Template, doc any, err error) {
 	if err != nil {
 		status, why := s.failure(err)
-		http.Error(w, why, status)
+		s.plain(w, status, why)
 		return
 	}
 	s.showAs(w, http.StatusOK, form, doc)
@@ -167,7 +186,7 @@ func (s server) showAs(w http.ResponseWriter, status int, form *template.Templat
 	var out bytes.Buffer
 	if err := form.Execute(&out, doc); err != nil {
 		s.Log.Error("render page", "error", err)
-		http.Error(w, "the page could not be rendered; the log says why", http.StatusInternalServerError)
+		s.plain(w, http.StatusInternalServerError, "the page could not be rendered; the log says why")
 		return
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")

@@ -16,6 +16,8 @@ import (
 // desk is a standing with one supplier and two mailboxes, and a recorder.
 type desk struct{ told *[]watch.Fact }
 
+func (desk) Edition(context.Context) (any, error) { return nil, nil }
+
 func (desk) Suppliers(context.Context) (watch.SuppliersDocument, error) {
 	return watch.SuppliersDocument{Version: 1, AsOf: instant, Suppliers: []watch.SupplierStatus{{ID: "acme", Name: "ACME", Ways: 2, Reachability: 0.949}}}, nil
 }

@@ -1,0 +1,86 @@
+package web
+
+import (
+	"net/netip"
+	"sync"
+	"time"
+)
+
+// How many wrong links a client may ask for within which time, and of how many clients that is remembered.
+const (
+	mostWrong   = 20
+	wrongWithin = time.Hour
+	mostKept    = 10_000
+)
+
+// linkLimiter counts the links that we never made, by the network of the client that asked for them. It is asked only about such links: a
+// link of ours works however many wrong ones came from the same place.
+type linkLimiter struct {
+	now func() time.Time
+
+	mu    sync.Mutex
+	wrong map[netip.Prefix][]time.Time
+}
+
+func newLinkLimiter(now func() time.Time) *linkLimiter {
+	return &linkLimiter{now: now, wrong: map[netip.Prefix][]time.Time{}}
+}
+
+// count remembers a wrong link of a client. It gives how long the client has to wait before it is told again that a link is wrong; zero if
+// it has not asked too often.
+func (l *linkLimiter) count(client netip.Addr) (wait time.Duration) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	from := network(client)
+	times := l.recent(from)
+	if len(times) >= mostWrong {
+		return times[0].Add(wrongWithin).Sub(l.now())
+	}
+	l.wrong[from] = append(times, l.now())
+	if len(l.wrong) > mostKept {
+		l.forget(from)
+	}
+	return 0
+}
+
+// recent gives when a client asked for wrong links lately.
+func (l *linkLimiter) recent(from netip.Prefix) []time.Time {
+	times, since := l.wrong[from], l.now().Add(-wrongWithin)
+	for len(times) > 0 && !times[0].After(since) {
+		times = times[1:]
+	}
+	if len(times) == 0 {
+		delete(l.wrong, from)
+		return nil
+	}
+	l.wrong[from] = times
+	return times
+}
+
+// forget makes room: first those go that did nothing wrong lately, then any other one.
+func (l *linkLimiter) forget(but netip.Prefix) {
+	for from := range l.wrong {
+		l.recent(from)
+	}
+	for from := range l.wrong {
+		if len(l.wrong) <= mostKept {
+			return
+		}
+		if from != but {
+			delete(l.wrong, from)
+		}
+	}
+}
+
+// network is what counts as one client: whoever has an IPv6 address has the whole /64.
+func network(address netip.Addr) netip.Prefix {
+	bits := 32
+	if address.Is6() {
+		bits = 64
+	}
+	from, err := address.WithZone("").Prefix(bits)
+	if err != nil {
+		return netip.Prefix{} // all clients without an address are one
+	}
+	return from
+}
