@@ -47,11 +47,7 @@ func (a Accepted) news() string {
 // Accept takes the changes for true that some alerts tell of, by the word of a person who has called back. They are written into the
 // registry if the configuration allows it; else the lines to write come back.
 func Accept(ctx context.Context, config string, names []string, by string, now time.Time) ([]Accepted, error) {
-	conf, problems, _ := configuration(config)
-	if len(problems) > 0 {
-		return nil, problemError(problems)
-	}
-	db, err := beside(ctx, config)
+	conf, db, err := beside(ctx, config)
 	if err != nil {
 		return nil, err
 	}
@@ -79,7 +75,7 @@ func Accept(ctx context.Context, config string, names []string, by string, now t
 		}
 		all = append(all, done)
 	}
-	return all, nil
+	return masked(conf, all)
 }
 
 // accepted works out what a person confirms who accepts an alert, and writes it into the registry where that is allowed.

@@ -13,19 +13,23 @@ import (
 // Status returns what the daemon of that configuration (empty: the one in
 // ./var) remembers.
 func Status(ctx context.Context, config string) (watch.State, error) {
-	db, err := beside(ctx, config)
+	conf, db, err := beside(ctx, config)
 	if err != nil {
 		return watch.State{}, err
 	}
 	defer db.Close()
-	return db.State(ctx)
+	state, err := db.State(ctx)
+	if err != nil {
+		return watch.State{}, err
+	}
+	return masked(conf, state)
 }
 
 // Record writes down what a person does about alerts, each named by its id or
 // the beginning of one, and returns them. Either all are recorded or none. The
 // daemon acts on it in its next pass.
 func Record(ctx context.Context, config string, names []string, act Act) ([]watch.Alert, error) {
-	db, err := beside(ctx, config)
+	conf, db, err := beside(ctx, config)
 	if err != nil {
 		return nil, err
 	}
@@ -42,7 +46,10 @@ func Record(ctx context.Context, config string, names []string, act Act) ([]watc
 	for _, a := range found {
 		facts = append(facts, act.fact(a))
 	}
-	return append(drills, found...), db.Commit(ctx, watch.Change{Facts: facts})
+	if err := db.Commit(ctx, watch.Change{Facts: facts}); err != nil {
+		return nil, err
+	}
+	return masked(conf, append(drills, found...))
 }
 
 // drills takes out of some names those of calls of a drill, which can be
@@ -71,12 +78,13 @@ func (act Act) drills(ctx context.Context, db *store.Store, names []string) (fac
 }
 
 // beside opens the store that a daemon may be using at the same time.
-func beside(ctx context.Context, config string) (*store.Store, error) {
+func beside(ctx context.Context, config string) (*setup, *store.Store, error) {
 	conf, problems, _ := configuration(config)
 	if len(problems) > 0 {
-		return nil, problemError(problems)
+		return nil, nil, problemError(problems)
 	}
-	return store.OpenExisting(ctx, conf.State.URL)
+	db, err := store.OpenExisting(ctx, conf.State.URL)
+	return conf, db, err
 }
 
 // named gives the open alerts that somebody names.

@@ -137,8 +137,10 @@ func evaluate(ctx context.Context, loaded *watch.Registry, facts []watch.Fact, g
 // nothing was named that could hold facts.
 func (request CheckRequest) facts(ctx context.Context, conf *setup) (facts []watch.Fact, given bool, err error) {
 	if request.Facts != "" {
-		facts, err = readFacts(request.Facts)
-		if err != nil {
+		if facts, err = readFacts(request.Facts); err != nil {
+			return nil, false, err
+		}
+		if facts, err = masked(conf, facts); err != nil {
 			return nil, false, err
 		}
 		given = true
@@ -186,7 +188,7 @@ func readFacts(path string) ([]watch.Fact, error) {
 	return doc.Facts, nil
 }
 
-// knownFacts reads what the daemon recorded; exists is false if it never ran.
+// knownFacts reads what the daemon recorded, as it may be shown; exists is false if it never ran.
 func (s *setup) knownFacts(ctx context.Context) (facts []watch.Fact, exists bool, err error) {
 	db, err := store.OpenExisting(ctx, s.State.URL)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -196,6 +198,9 @@ func (s *setup) knownFacts(ctx context.Context) (facts []watch.Fact, exists bool
 		return nil, false, err
 	}
 	defer db.Close()
-	facts, err = db.FactsAfter(ctx, 0)
+	if facts, err = db.FactsAfter(ctx, 0); err != nil {
+		return nil, true, err
+	}
+	facts, err = masked(s, facts)
 	return facts, true, err
 }

@@ -36,6 +36,7 @@ type Daemon struct {
 	Options
 	*setup
 	Log      *slog.Logger
+	log      *maskedWriter // what Log writes to
 	clock    func() time.Time
 	notify   notifier
 	metrics  *web.Metrics
@@ -76,7 +77,8 @@ func New(options Options) (d *Daemon, err error) {
 	if len(problems) > 0 {
 		return nil, problemError(problems)
 	}
-	logger := conf.logger(options.Err)
+	log := &maskedWriter{out: options.Err}
+	logger := conf.logger(log)
 	for _, w := range warnings {
 		logger.Warn("configuration", "place", w.Position.String(), "warning", w.Message)
 	}
@@ -84,7 +86,7 @@ func New(options Options) (d *Daemon, err error) {
 		options.Paths = conf.Registry
 	}
 	d = &Daemon{
-		Options: options, setup: conf, Log: logger, clock: time.Now, notify: newNotifier(),
+		Options: options, setup: conf, log: log, Log: logger, clock: time.Now, notify: newNotifier(),
 		mail: make(chan struct{}, 1), posts: make(chan struct{}, 1), alive: make(chan struct{}, 1),
 		metrics: web.NewMetrics(options.Build.Version, options.Build.Revision, options.Build.Go),
 	}
@@ -178,6 +180,7 @@ func (d *Daemon) open(ctx context.Context, down *teardown) error {
 	if d.key, err = d.signingKey(); err != nil {
 		return err
 	}
+	d.log.use(d.key)
 	identity, err := d.identity()
 	if err != nil {
 		return err

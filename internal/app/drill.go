@@ -114,7 +114,7 @@ const lookEvery = time.Second
 
 // FollowDrill tells how a drill stands whenever that changes, until it is over or the context ends, and returns how it stood last.
 func FollowDrill(ctx context.Context, config, id string, clock func() time.Time, tell func(watch.DrillDocument)) (watch.DrillDocument, error) {
-	db, err := beside(ctx, config)
+	conf, db, err := beside(ctx, config)
 	if err != nil {
 		return watch.DrillDocument{}, err
 	}
@@ -135,6 +135,9 @@ func FollowDrill(ctx context.Context, config, id string, clock func() time.Time,
 			known.Add(f)
 		}
 		doc, _ = drill.Read(known, id, clock())
+		if doc, err = masked(conf, doc); err != nil {
+			return doc, err
+		}
 		tell(doc)
 		if doc.State == watch.DrillOver || drill.Ends(doc) != "" {
 			return doc, nil

@@ -56,7 +56,7 @@ func examined(ctx context.Context, url string) (store.Holdings, error) {
 
 // BackUpState copies the state of that configuration into a new file, beside a daemon that works with it.
 func BackUpState(ctx context.Context, config, file string) error {
-	db, err := beside(ctx, config)
+	_, db, err := beside(ctx, config)
 	if err != nil {
 		return err
 	}

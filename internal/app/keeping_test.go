@@ -58,8 +58,8 @@ func TestDamageFoundAtNight(t *testing.T) {
 	d.prove()
 	v := d.ready(passed)
 	for _, want := range []string{path, `the alert "a3f09c" is not as it was written`, "put the last backup in its place"} {
-		if v.OK || !strings.Contains(v.Why, want) {
-			t.Errorf("ready: %v, %s; want no, and %q", v.OK, v.Why, want)
+		if v.OK || !strings.Contains(strings.Join(v.Problems, "\n"), want) {
+			t.Errorf("ready: %+v; want no, and %q", v, want)
 		}
 	}
 

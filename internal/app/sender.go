@@ -107,7 +107,7 @@ func (d *Daemon) sender() (engine.Sender, error) {
 	if err != nil {
 		return nil, err
 	}
-	return mailer.Router{Mail: ways, Hooks: hooks}, nil
+	return maskedSender{mailer.Router{Mail: ways, Hooks: hooks}, d.key}, nil
 }
 
 // ways puts servers and directories in the order of the configuration;

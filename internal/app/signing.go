@@ -16,8 +16,21 @@ import (
 // keyFile is where the key stands that signs tokens, beside the state, if the configuration has none.
 const keyFile = "secret"
 
-// signingKey gives the key that signs tokens: the configuration's, else the one that the first start made.
+// signingKey gives the key that signs tokens, and makes it at the first start.
 func (s *setup) signingKey() (token.Key, error) {
+	key, err := s.madeKey()
+	if key != nil || err != nil {
+		return key, err
+	}
+	state, err := store.Path(s.State.URL)
+	if err != nil {
+		return nil, err
+	}
+	return makeKey(filepath.Join(filepath.Dir(state), keyFile))
+}
+
+// madeKey gives the key that signs tokens: the configuration's, else the one that the first start made; nil if there was none yet.
+func (s *setup) madeKey() (token.Key, error) {
 	if written := s.Identity.Secret.Reveal(); written != "" {
 		return token.Key(written), nil
 	}
@@ -28,7 +41,7 @@ func (s *setup) signingKey() (token.Key, error) {
 	path := filepath.Join(filepath.Dir(state), keyFile)
 	made, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		return makeKey(path)
+		return nil, nil
 	}
 	if err != nil {
 		return nil, fmt.Errorf("read the key that signs tokens: %w", err)

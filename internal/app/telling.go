@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"supplierwatch/internal/token"
 	"supplierwatch/internal/watch"
 	"supplierwatch/internal/web"
 )
@@ -39,6 +40,9 @@ const longestID = 200
 // whose id another one has is a *web.Refusal.
 func (s standing) Tell(ctx context.Context, facts []watch.Fact) ([]watch.Fact, error) {
 	now := s.clock().UTC()
+	if err := s.unmaskIDs(ctx, facts); err != nil {
+		return nil, err
+	}
 	told := map[string]watch.Fact{}
 	for i := range facts {
 		f := &facts[i]
@@ -59,7 +63,8 @@ func (s standing) Tell(ctx context.Context, facts []watch.Fact) ([]watch.Fact, e
 		return nil, err
 	}
 	for _, k := range known {
-		if !saysSame(k, told[k.ID]) {
+		// What was read here and comes back has lost its tokens on the way, and is the same for all that.
+		if !saysSame(token.Masked(s.key, k), token.Masked(s.key, told[k.ID])) {
 			return nil, taken(k.ID)
 		}
 		told[k.ID] = k
@@ -72,6 +77,29 @@ func (s standing) Tell(ctx context.Context, facts []watch.Fact) ([]watch.Fact, e
 		facts[i] = told[facts[i].ID]
 	}
 	return facts, nil
+}
+
+// unmaskIDs gives facts that come back the ids that they have here: an id may hold the Message-ID of a mail of ours, which is shown without
+// its token.
+func (s standing) unmaskIDs(ctx context.Context, facts []watch.Fact) error {
+	hidden := func(f watch.Fact) bool { return strings.Contains(f.ID, token.Hidden) }
+	if !slices.ContainsFunc(facts, hidden) {
+		return nil
+	}
+	all, err := s.store.FactsAfter(ctx, 0)
+	if err != nil {
+		return err
+	}
+	ids := map[string]string{}
+	for _, f := range all {
+		ids[s.key.Mask(f.ID)] = f.ID
+	}
+	for i, f := range facts {
+		if id, known := ids[f.ID]; known {
+			facts[i].ID = id
+		}
+	}
+	return nil
 }
 
 func taken(id string) error {

@@ -1,0 +1,70 @@
+package app
+
+import (
+	"context"
+	"io"
+	"sync/atomic"
+
+	"supplierwatch/internal/engine"
+	"supplierwatch/internal/token"
+	"supplierwatch/internal/watch"
+)
+
+// maskedWriter takes tokens out of what is written to it. A token that is split between two writes is not found: a log writes each record
+// at once. Before the key is known there are no tokens.
+type maskedWriter struct {
+	out io.Writer
+	key atomic.Pointer[token.Key]
+}
+
+// use tells the key.
+func (m *maskedWriter) use(key token.Key) { m.key.Store(&key) }
+
+// Write implements io.Writer.
+func (m *maskedWriter) Write(text []byte) (int, error) {
+	masked := text
+	if key := m.key.Load(); key != nil {
+		masked = key.MaskBytes(text)
+	}
+	if _, err := m.out.Write(masked); err != nil {
+		return 0, err
+	}
+	return len(text), nil
+}
+
+// maskedSender takes the tokens of other mails out of every mail that it sends: a mail may quote what somebody wrote or what a server said. Its
+// own tokens stay, since it is answered by them. Nobody answers a webhook, and what is posted has none.
+type maskedSender struct {
+	engine.Sender
+	key token.Key
+}
+
+// Send implements engine.Sender.
+func (m maskedSender) Send(ctx context.Context, mails []watch.Mail) []watch.Attempt {
+	masked := make([]watch.Mail, len(mails))
+	for i, mail := range mails {
+		masked[i] = m.mask(mail)
+	}
+	return m.Sender.Send(ctx, masked)
+}
+
+func (m maskedSender) mask(mail watch.Mail) watch.Mail {
+	if mail.To.Webhook != "" {
+		mail.MessageID, mail.Payload = m.key.Mask(mail.MessageID), m.key.MaskBytes(mail.Payload)
+		return mail
+	}
+	mail.Subject = m.key.MaskOthers(mail.Subject, mail.ID)
+	mail.Text = m.key.MaskOthers(mail.Text, mail.ID)
+	mail.HTML = m.key.MaskOthers(mail.HTML, mail.ID)
+	return mail
+}
+
+// masked gives what a command shows without the tokens that the daemon of a configuration made.
+func masked[T any](s *setup, shown T) (T, error) {
+	key, err := s.madeKey()
+	if err != nil {
+		var none T
+		return none, err
+	}
+	return token.Masked(key, shown), nil
+}
