@@ -40,13 +40,7 @@ func (d *Daemon) serve(ctx context.Context, down *teardown) error {
 	local := isLocal(listener.Addr())
 	listener = web.LimitConnections(listener, mostConnections)
 	server := &http.Server{
-		Handler: web.New(web.Options{
-			Snapshot: d.snapshot, Standing: standing{d}, Recorder: standing{d}, Metrics: d.metrics, Reload: d.reload, Log: d.Log,
-			Config: web.ConfigDocument{Version: watch.DocumentVersion, File: d.File, Config: shown},
-			Acting: acting{d}, ReadToken: d.HTTP.ReadToken.Reveal(), WriteToken: d.HTTP.WriteToken.Reveal(),
-			Proxies: d.HTTP.TrustedProxies, UserHeader: d.HTTP.UserHeader, ExternalURL: d.HTTP.ExternalURL, Key: d.key.Derive("forms"),
-			Local: local, Mask: d.key.MaskBytes,
-		}),
+		Handler:           d.handler(shown, local),
 		ErrorLog:          slog.NewLogLogger(d.Log.Handler(), slog.LevelWarn),
 		ReadHeaderTimeout: 10 * time.Second, ReadTimeout: time.Minute, WriteTimeout: time.Minute, IdleTimeout: 2 * time.Minute,
 		MaxHeaderBytes: mostHeader, HTTP2: &http.HTTP2Config{MaxConcurrentStreams: mostStreams},
@@ -59,6 +53,17 @@ func (d *Daemon) serve(ctx context.Context, down *teardown) error {
 	down.add("page: last requests", func(ctx context.Context) error { return d.finish(ctx, server) })
 	d.Log.Info("page open", "address", listener.Addr().String())
 	return nil
+}
+
+// handler answers what is asked of the page and the API. Local tells that only this machine can ask.
+func (d *Daemon) handler(shown map[string]any, local bool) http.Handler {
+	return web.New(web.Options{
+		Snapshot: d.snapshot, Standing: standing{d}, Recorder: standing{d}, Metrics: d.metrics, Reload: d.reload, Log: d.Log,
+		Config: web.ConfigDocument{Version: watch.DocumentVersion, File: d.File, Config: shown},
+		Acting: acting{d}, ReadToken: d.HTTP.ReadToken.Reveal(), WriteToken: d.HTTP.WriteToken.Reveal(),
+		Proxies: d.HTTP.TrustedProxies, UserHeader: d.HTTP.UserHeader, ExternalURL: d.HTTP.ExternalURL, Key: d.key.Derive("forms"),
+		Local: local, Mask: d.key.MaskBytes,
+	})
 }
 
 // finish lets the requests end that are being answered. A client that dawdles is
