@@ -19,9 +19,13 @@ type Resolve func(kind, name string) (string, error)
 func Decode[T any](file string, data []byte, resolve Resolve) (all []T, problems []watch.Problem, whole bool) {
 	d := &decoder{file: file, resolve: resolve}
 	for root := range d.documents(data) {
+		d.recognise(root, LayoutOf(reflect.TypeFor[T]()))
 		var t T
 		d.into(reflect.ValueOf(&t).Elem(), root, "")
 		all = append(all, t)
+	}
+	if !d.recognised && !(d.torn && mentions(data, LayoutOf(reflect.TypeFor[T]()).keys())) {
+		d.hideQuotes()
 	}
 	return all, d.problems, !d.torn
 }
@@ -32,6 +36,9 @@ type decoder struct {
 	resolve  Resolve
 	problems []watch.Problem
 	torn     bool // a document is not fit to be decoded
+	// recognised tells that a document has a key that it may have, so that the file is one of those that are read here.
+	recognised bool
+	unquoted   map[int]string // what problems say that repeat something from the file, without it; by their index
 }
 
 // decodable is implemented by what reads its node itself.
@@ -53,6 +60,15 @@ func (d *decoder) reportAt(p Place, format string, args ...any) {
 	// The document as a whole has no key; its messages begin without one.
 	message := strings.TrimPrefix(fmt.Sprintf(format, args...), "``: ")
 	d.problems = append(d.problems, watch.Problem{Position: p.In(d.file), Message: message})
+}
+
+// quote reports a problem that repeats something from the file. Bare says the same without it.
+func (d *decoder) quote(p Place, bare, format string, args ...any) {
+	if d.unquoted == nil {
+		d.unquoted = map[int]string{}
+	}
+	d.unquoted[len(d.problems)] = strings.TrimPrefix(bare, "``: ")
+	d.reportAt(p, format, args...)
 }
 
 // into reads n, the value of key, into v. A null leaves v as it is.
@@ -106,7 +122,8 @@ func (d *decoder) block(v reflect.Value, n *yaml.Node, key string) {
 		return
 	}
 	if n.Kind != yaml.MappingNode {
-		d.report(n, "`%s`: expected a block with keys such as %s, found %s", key, examples(l.keys()), d.found(n, key))
+		expected := fmt.Sprintf("`%s`: expected a block with keys such as %s, found ", key, examples(l.keys()))
+		d.quote(place(n), expected+kindOf(n), "%s%s", expected, d.found(n, key))
 		return
 	}
 	d.stand(v, l, n)
@@ -187,10 +204,11 @@ func (d *decoder) again(name, first *yaml.Node) {
 // unknown reports a key that the block does not have, with the nearest one that it has.
 func (d *decoder) unknown(name *yaml.Node, l *Layout) {
 	if near, ok := Suggest(name.Value, l.keys()); ok {
-		d.report(name, "unknown key `%s`; did you mean `%s`?", brief(name.Value), near)
+		d.quote(place(name), fmt.Sprintf("unknown key; did you mean `%s`?", near), "unknown key `%s`; did you mean `%s`?", brief(name.Value), near)
 		return
 	}
-	d.report(name, "unknown key `%s`; known here are %s", brief(name.Value), strings.Join(l.keys(), ", "))
+	known := strings.Join(l.keys(), ", ")
+	d.quote(place(name), "unknown key; known here are "+known, "unknown key `%s`; known here are %s", brief(name.Value), known)
 }
 
 // examples writes the first few keys.

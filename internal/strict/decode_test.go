@@ -77,7 +77,7 @@ func TestProblems(t *testing.T) {
 		in   string
 		want []string
 	}{
-		"unknown key":          {"nmae: x", []string{"1:1 unknown key `nmae`; did you mean `name`?"}},
+		"unknown key":          {"size: 1\nnmae: x", []string{"2:1 unknown key `nmae`; did you mean `name`?"}},
 		"unknown key far":      {"when: {x: 1, rule: z}", []string{"1:8 unknown key `x`; known here are rule"}},
 		"duplicate key":        {"name: x\nsize: 1\nname: y", []string{"3:1 the key `name` stands here a second time; the first is in line 1"}},
 		"octal":                {"name: 012", []string{"1:7 `name`: \"012\" is read as another number by some programs; put it in quotes: \"012\""}},

@@ -43,7 +43,9 @@ func (d *decoder) syntax(data []byte, err error) {
 		line++ // the parser counts these lines from zero
 	}
 	if m := unknownAnchor.FindStringSubmatch(said); m != nil {
-		d.reportAt(placeOf(data, max(0, bytes.Index(data, []byte("*"+m[1])))), "the alias *%s refers to an anchor (&%s) that does not exist; put text that begins with * in quotes", m[1], m[1])
+		at := placeOf(data, max(0, bytes.Index(data, []byte("*"+m[1]))))
+		d.quote(at, "an alias (*) refers to an anchor (&) that does not exist; put text that begins with * in quotes",
+			"the alias *%s refers to an anchor (&%s) that does not exist; put text that begins with * in quotes", m[1], m[1])
 		return
 	}
 	if found := locate(data, err.Error(), said); found > 0 {
@@ -56,7 +58,7 @@ func (d *decoder) syntax(data []byte, err error) {
 			return
 		}
 	}
-	d.reportAt(p, "this cannot be read as YAML: %s", said)
+	d.quote(p, "this cannot be read as YAML", "this cannot be read as YAML: %s", said)
 }
 
 // searchable is up to which size a file is parsed again and again to find the line of an error.

@@ -36,7 +36,7 @@ func (v *Value[T]) decode(d *decoder, n *yaml.Node, key string) {
 	}
 	v.From = s.from
 	if message := s.into(&v.V); message != "" {
-		d.report(n, "`%s`: %s", key, message)
+		d.report(n, "`%s`: %s", key, s.withoutText(message))
 		return
 	}
 	v.Set = true
