@@ -1,6 +1,7 @@
 package web
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"net/http"
@@ -137,7 +138,7 @@ type question struct {
 func (s server) share(w http.ResponseWriter, r *http.Request, q question, kind string, create func() ([]byte, error)) {
 	found, err := s.bodies.get(r.Context(), q.asked, q.edition, func() ([]byte, error) {
 		body, err := create()
-		return s.masked(body), err
+		return bytes.Clone(s.masked(body)), err // without the room in which it grew
 	})
 	switch {
 	case r.Context().Err() != nil && err != nil:

@@ -1,0 +1,41 @@
+package app
+
+import (
+	"testing"
+	"time"
+
+	"supplierwatch/internal/watch"
+)
+
+func TestAnAnswerIsMadeAnewWhenSomethingHasChanged(t *testing.T) {
+	x := newExposed(t)
+	x.pass()
+	of := func() any {
+		t.Helper()
+		e, err := standing{x.Daemon}.Edition(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return e
+	}
+	last := of()
+	if of() != last || x.snapshot().Edition != x.snapshot().Edition {
+		t.Error("nothing has changed, and yet the edition has")
+	}
+	for name, change := range map[string]func(){
+		"a fact": func() {
+			f := watch.Fact{ID: "erp-1", Supplier: "acme", Subject: "contact/orders", Kind: watch.FactSeen, ObservedAt: x.now, Actor: "erp"}
+			if _, err := (standing{x.Daemon}).Tell(t.Context(), []watch.Fact{f}); err != nil {
+				t.Fatal(err)
+			}
+		},
+		"a pass":   x.pass,
+		"a reload": func() { x.now = x.now.Add(time.Second); x.reload(t.Context(), false) },
+	} {
+		last = of()
+		change()
+		if of() == last {
+			t.Errorf("%s leaves the edition as it was", name)
+		}
+	}
+}
