@@ -100,7 +100,7 @@ func checkTold(t *testing.T, a alert, accepted []rig.Accepted) {
 				t.Errorf("step %d of the alert about %s went to %s in the mails %v, want one", step, a.Supplier, who, ids)
 				continue
 			}
-			if n := len(slices.DeleteFunc(slices.Clone(sent[who]), func(id string) bool { return id != ids[0] })); n < 1 || n > 2 {
+			if n := len(slices.DeleteFunc(slices.Clone(sent[who]), func(id string) bool { return asShown(id) != ids[0] })); n < 1 || n > 2 {
 				t.Errorf("%s got mail %s of step %d %d times, want once or twice", who, ids[0], step, n)
 			}
 		}

@@ -200,6 +200,12 @@ type notified struct {
 	Twice     bool   `json:"possibly_twice"`
 }
 
+// ownToken is the token in a Message-ID of ours.
+var ownToken = regexp.MustCompile(`(\.[a-z2-7]{8})[a-z2-7]{18}@`)
+
+// asShown gives a Message-ID as it is shown to whoever may read: without what proves an answer.
+func asShown(id string) string { return ownToken.ReplaceAllString(id, "$1***@") }
+
 // results gives what became of the mails of an alert's step, by recipient.
 func (a alert) results(step int) map[string]string {
 	found := map[string]string{}

@@ -161,7 +161,7 @@ func TestRelayClosesInData(t *testing.T) {
 	for member := range allTold {
 		for _, id := range firstMails(relay.Accepted())[member] {
 			copies++
-			if want := a.to(member).MessageID; id != want {
+			if want := a.to(member).MessageID; asShown(id) != want {
 				t.Errorf("%s got a mail %s, want %s", member, id, want)
 			}
 		}

@@ -24,7 +24,7 @@ func Decode[T any](file string, data []byte, resolve Resolve) (all []T, problems
 		d.into(reflect.ValueOf(&t).Elem(), root, "")
 		all = append(all, t)
 	}
-	if !d.recognised && !(d.torn && mentions(data, LayoutOf(reflect.TypeFor[T]()).keys())) {
+	if !d.recognised && (!d.torn || !mentions(data, LayoutOf(reflect.TypeFor[T]()).keys())) {
 		d.hideQuotes()
 	}
 	return all, d.problems, !d.torn

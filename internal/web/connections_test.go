@@ -1,6 +1,7 @@
 package web
 
 import (
+	"errors"
 	"io"
 	"log/slog"
 	"net"
@@ -35,7 +36,7 @@ func called(t *testing.T, l *memoryListener, limited net.Listener, from string) 
 func gone(c net.Conn) bool {
 	c.SetReadDeadline(instant) // long past: an open connection has nothing to say
 	_, err := c.Read(make([]byte, 1))
-	return err == io.EOF
+	return errors.Is(err, io.EOF)
 }
 
 func TestWhoeverOpensManyConnectionsLosesTheOldest(t *testing.T) {

@@ -84,6 +84,7 @@ func TestFortySlowReadersShareOneAnswer(t *testing.T) {
 		if err != nil || response.StatusCode != http.StatusOK {
 			t.Fatalf("%v %v", response, err)
 		}
+		t.Cleanup(func() { response.Body.Close() })
 		size = int(response.ContentLength)
 	}
 	after := heap()
