@@ -53,13 +53,13 @@ func large() Snapshot {
 	return x
 }
 
-// heap is how much memory is in use once everything that nobody needs is gone.
-func heap() uint64 {
+// heap is how much memory is in use once everything that nobody needs is gone, and how much was ever asked for.
+func heap() (used, ever int64) {
 	var m runtime.MemStats
 	runtime.GC()
 	runtime.GC()
 	runtime.ReadMemStats(&m)
-	return m.HeapAlloc
+	return int64(m.HeapAlloc), int64(m.TotalAlloc)
 }
 
 // TestFortySlowReadersShareOneAnswer has 40 clients ask for 10 MB each and read no more than the head of the answer.
@@ -69,7 +69,7 @@ func TestFortySlowReadersShareOneAnswer(t *testing.T) {
 	server := &http.Server{Handler: New(Options{Snapshot: func() Snapshot { return x }, Metrics: NewMetrics("", "", ""), Log: slog.New(slog.DiscardHandler)})}
 	go server.Serve(listener)
 	t.Cleanup(func() { server.Close() })
-	before := heap()
+	before, everBefore := heap()
 	size := 0
 	const readers = 40
 	for range readers {
@@ -87,14 +87,18 @@ func TestFortySlowReadersShareOneAnswer(t *testing.T) {
 		t.Cleanup(func() { response.Body.Close() })
 		size = int(response.ContentLength)
 	}
-	after := heap()
-	cost := int64(after) - int64(before)
-	t.Logf("an answer of %.1f MB costs %.1f MB with %d slow readers", float64(size)/(1<<20), float64(cost)/(1<<20), readers)
+	after, everAfter := heap()
+	cost, ever := after-before, everAfter-everBefore
+	t.Logf("an answer of %.1f MB costs %.1f MB with %d slow readers; %.1f MB were ever asked for", float64(size)/(1<<20), float64(cost)/(1<<20), readers,
+		float64(ever)/(1<<20))
 	if size < 8<<20 {
 		t.Fatalf("the answer has only %d bytes", size)
 	}
 	if cost > int64(2*size)+(10<<20) {
 		t.Errorf("%d slow readers cost %d bytes with an answer of %d", readers, cost, size)
+	}
+	if ever > 200<<20 {
+		t.Errorf("%d bytes were asked for to serve %d slow readers", ever, readers)
 	}
 	runtime.KeepAlive(x)
 }
