@@ -48,6 +48,36 @@ func TestRegistryDeleted(t *testing.T) {
 	d.stop(t)
 }
 
+// TestLinkOutOfTheRegistry puts a link to a file of this machine into the registry of a running daemon, as somebody who may edit its Git
+// repository can: nothing of the file is shown, and the daemon goes on with the registry that it has.
+func TestLinkOutOfTheRegistry(t *testing.T) {
+	t.Parallel()
+	program(t)
+	o := simple(t, intoFolder)
+	o.write(t, "private/key.yaml", "version: 1\nsuppliers: {id: stolen-secret, name: stolen-secret}\nstolen-secret: [\n")
+	d := startReady(t, "--config", o.config)
+	before := d.awaitState(t, "contract-notice-due", "firing")
+	link := filepath.Join(o.folder, "registry", "key.yaml")
+	if err := os.Symlink("../private/key.yaml", link); err != nil {
+		t.Fatal(err)
+	}
+	d.signal(t, syscall.SIGHUP)
+	d.awaitState(t, "registry-invalid", "firing")
+	_, page := d.get(t, "/")
+	if !strings.Contains(page, "the link leads to ../private/key.yaml") || strings.Contains(page, "stolen-secret") {
+		t.Errorf("the page does not tell of the link, or shows what it leads to:\n%s", page)
+	}
+	if now := d.alert(t, "contract-notice-due"); now.ID != before.ID || now.State != "firing" {
+		t.Errorf("with the link the alert is %+v, want it as it was", now)
+	}
+	if err := os.Remove(link); err != nil {
+		t.Fatal(err)
+	}
+	d.signal(t, syscall.SIGHUP)
+	d.awaitState(t, "registry-invalid", "resolved")
+	d.stop(t)
+}
+
 // TestReloadOverThePage edits the registry wrongly and asks for a reload.
 func TestReloadOverThePage(t *testing.T) {
 	t.Parallel()

@@ -35,8 +35,13 @@ func newInit() *cobra.Command {
 			if err := refuseToOverwrite(dir, files); err != nil {
 				return err
 			}
+			root, err := openFolder(dir)
+			if err != nil {
+				return usage("init: %w", err)
+			}
+			defer root.Close()
 			for _, f := range files {
-				if err := f.write(dir); err != nil {
+				if err := f.write(root); err != nil {
 					return err
 				}
 				fmt.Fprintln(cmd.OutOrStdout(), filepath.Join(dir, f.path))
@@ -86,17 +91,30 @@ func refuseToOverwrite(dir string, files []starterFile) error {
 	return nil
 }
 
-func (f starterFile) write(dir string) error {
-	path := filepath.Join(dir, f.path)
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+// openFolder makes a folder where there is none.
+func openFolder(dir string) (*os.Root, error) {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return nil, err
+	}
+	return os.OpenRoot(dir)
+}
+
+// write makes the file, which must not exist. A link in the folder that leads out of it is refused.
+func (f starterFile) write(root *os.Root) error {
+	if err := root.MkdirAll(filepath.Dir(filepath.FromSlash(f.path)), 0o755); err != nil {
 		return usage("init: %w", err)
 	}
 	mode := fs.FileMode(0o644)
 	if strings.HasPrefix(f.path, ".githooks/") {
 		mode = 0o755
 	}
-	if err := os.WriteFile(path, f.content, mode); err != nil {
+	file, err := root.OpenFile(filepath.FromSlash(f.path), os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
+	if err != nil {
 		return usage("init: %w", err)
 	}
-	return nil
+	defer file.Close()
+	if _, err := file.Write(f.content); err != nil {
+		return usage("init: %w", err)
+	}
+	return file.Close()
 }

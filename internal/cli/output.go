@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"crypto/rand"
 	"fmt"
 	"io"
 	"os"
@@ -22,8 +23,9 @@ func writeFile(flag, path string, write func(io.Writer) error) error {
 	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
 		return writeInto(flag, path, write)
 	}
-	temporary := path + ".tmp"
-	file, err := os.Create(temporary)
+	// A name that nobody can foresee: a link under it would make this write elsewhere.
+	temporary := path + "." + rand.Text() + ".tmp"
+	file, err := os.OpenFile(temporary, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	if err != nil {
 		return usage("write %s: %w", flag, err)
 	}

@@ -1,6 +1,7 @@
 package mailer
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -36,11 +37,13 @@ func LoadForms(folder string) (Forms, []watch.Problem) {
 	if folder == "" {
 		return forms, problems
 	}
-	own := os.DirFS(folder)
-	if _, err := fs.Stat(own, "."); err != nil {
+	// A link in the folder must not lead out of it: what it leads to would be mailed to suppliers.
+	own, err := os.OpenRoot(folder)
+	if err != nil {
 		return forms, append(problems, problemIn(folder, 1, fmt.Sprintf("read the folder of `verification.templates`: %v", err)))
 	}
-	return forms, append(problems, forms.read(own, ".", folder)...)
+	defer own.Close()
+	return forms, append(problems, forms.read(own.FS(), ".", folder)...)
 }
 
 // read takes over the texts of a folder; shown is its name in problems.
@@ -58,7 +61,7 @@ func (f Forms) read(from fs.FS, folder, shown string) []watch.Problem {
 		case !isForm || !known:
 			problems = append(problems, problemIn(place, 1, "there is no such text; expected one of "+strings.Join(formNames(), ", ")))
 		default:
-			data, err := fs.ReadFile(from, strings.TrimPrefix(folder+"/"+e.Name(), "./"))
+			data, err := readForm(from, strings.TrimPrefix(folder+"/"+e.Name(), "./"))
 			if err != nil {
 				problems = append(problems, problemIn(place, 1, err.Error()))
 				continue
@@ -67,6 +70,25 @@ func (f Forms) read(from fs.FS, folder, shown string) []watch.Problem {
 		}
 	}
 	return problems
+}
+
+// maxForm is the size up to which a text is read.
+const maxForm = 1 << 20
+
+// readForm reads a regular file. A pipe is not opened, since reading it could wait for ever.
+func readForm(from fs.FS, name string) ([]byte, error) {
+	info, err := fs.Stat(from, name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, errors.New("the link leads to no file; remove it")
+	case err != nil:
+		return nil, fmt.Errorf("cannot be read: %w (a link must lead to a file in this folder, by a relative path)", err)
+	case !info.Mode().IsRegular():
+		return nil, errors.New("cannot be read: expected a regular file")
+	case info.Size() > maxForm:
+		return nil, fmt.Errorf("cannot be read: it is larger than %d MB", maxForm>>20)
+	}
+	return fs.ReadFile(from, name)
 }
 
 func formNames() []string {

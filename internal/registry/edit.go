@@ -95,7 +95,7 @@ func (e *Editor) Splice(c Change) (Edited, error) {
 		return Edited{}, err
 	}
 	at := watch.Position{File: s.Pos.File, Line: firstNew(before, after), Column: 1}
-	return Edited{Position: at, Registry: registry}, replace(s.Pos.File, before, after)
+	return Edited{Position: at, Registry: registry}, replace(s.Pos.File, e.sources[index].at, before, after)
 }
 
 // draft gives the new content of a file, and what the registry then comes to.
@@ -121,7 +121,7 @@ func (e *Editor) reread(index int) ([]byte, error) {
 		return nil, errors.New("edit registry: the supplier stands in no file")
 	}
 	file := e.sources[index].file
-	data, err := read(file)
+	data, err := read(e.sources[index].at)
 	if err != nil {
 		return nil, fmt.Errorf("edit %s: %s", file, reason(err))
 	}

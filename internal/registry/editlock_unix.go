@@ -11,21 +11,13 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// alone waits until no other editor holds the file. An editor replaces the file, so that the next one to hold the old one finds that it
-// is not the file any more.
-func alone(path string) (release func(), err error) {
-	file, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
+// alone waits until no other editor holds the file; closing it lets the next one go on. An editor replaces the file, so that the next one to
+// hold the old one finds that it is not the file any more.
+func alone(file *os.File) error {
 	for {
-		err = unix.Flock(int(file.Fd()), unix.LOCK_EX)
-		if err == nil {
-			return func() { file.Close() }, nil
-		}
+		err := unix.Flock(int(file.Fd()), unix.LOCK_EX)
 		if !errors.Is(err, unix.EINTR) {
-			file.Close()
-			return nil, err
+			return err
 		}
 	}
 }

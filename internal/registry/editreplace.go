@@ -2,6 +2,7 @@ package registry
 
 import (
 	"bytes"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -10,61 +11,67 @@ import (
 )
 
 // replace puts new content in place of a file's at once: whoever reads it sees the old or the new one, whole, and so does whoever looks
-// after a crash or a full disk. A link is followed, permissions are kept. Content that is not the expected one any more stays.
-func replace(file string, before, after []byte) error {
-	target, err := filepath.EvalSymlinks(file)
+// after a crash or a full disk. Permissions are kept. Content that is not the expected one any more stays. Should a folder on the way have
+// become a link since the registry was read, then nothing outside the registry is written.
+func replace(file string, at location, before, after []byte) error {
+	root, err := os.OpenRoot(at.folder)
 	if err != nil {
 		return fmt.Errorf("write %s: %s", file, reason(err))
 	}
-	release, err := alone(target)
+	defer root.Close()
+	old, err := open(root, at.below)
 	if err != nil {
+		return fmt.Errorf("write %s: %s; nothing was changed", file, reason(err))
+	}
+	defer old.Close()
+	if err := alone(old); err != nil {
 		return fmt.Errorf("write %s: lock it: %s", file, reason(err))
 	}
-	defer release()
-	temporary, err := prepare(target, after)
+	temporary, err := prepare(root, at.below, after)
 	if temporary != "" {
-		defer os.Remove(temporary)
+		defer root.Remove(temporary) // after the renaming there is nothing to remove
 	}
 	if err != nil {
 		return fmt.Errorf("write %s: %s; nothing was changed", file, reason(err))
 	}
-	if now, err := read(target); err != nil || !bytes.Equal(now, before) {
+	if now, err := read(at); err != nil || !bytes.Equal(now, before) {
 		return fmt.Errorf("write %s: %w", file, ErrChanged)
 	}
-	if err := os.Rename(temporary, target); err != nil {
+	if err := root.Rename(temporary, at.below); err != nil {
 		return fmt.Errorf("write %s: %s; nothing was changed", file, reason(err))
 	}
-	return settle(filepath.Dir(target))
+	return settle(root, filepath.Dir(at.below))
 }
 
 // prepare writes the new content beside the old one, safely onto the disk, under a name that no registry reads. Whoever gets a name back
 // must remove it, error or not.
-func prepare(target string, content []byte) (name string, err error) {
-	info, err := os.Stat(target)
+func prepare(root *os.Root, target string, content []byte) (name string, err error) {
+	info, err := root.Lstat(target)
 	if err != nil {
 		return "", err
 	}
-	file, err := os.CreateTemp(filepath.Dir(target), "."+filepath.Base(target)+".*.new")
+	name = filepath.Join(filepath.Dir(target), "."+filepath.Base(target)+"."+rand.Text()+".new")
+	file, err := root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
 		return "", err
 	}
 	defer file.Close()
 	if _, err = file.Write(content); err != nil {
-		return file.Name(), err
+		return name, err
 	}
 	own(file, info)
 	if err = file.Chmod(info.Mode().Perm()); err != nil {
-		return file.Name(), err
+		return name, err
 	}
 	if err = file.Sync(); err != nil {
-		return file.Name(), err
+		return name, err
 	}
-	return file.Name(), file.Close()
+	return name, file.Close()
 }
 
 // settle makes a renaming safe from a loss of power, on systems that can.
-func settle(folder string) error {
-	d, err := os.Open(folder)
+func settle(root *os.Root, folder string) error {
+	d, err := root.Open(folder)
 	if err != nil {
 		// A folder that may be written but not read: the renaming stands all the same.
 		return nil

@@ -99,7 +99,7 @@ func TestSpliceSeesThatTheFileChanged(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 	// The same between reading and replacing.
-	if err := replace(file, []byte(small), []byte("version: 1\n")); !errors.Is(err, ErrChanged) {
+	if err := replace(file, e.sources[0].at, []byte(small), []byte("version: 1\n")); !errors.Is(err, ErrChanged) {
 		t.Errorf("%v", err)
 	}
 	if content(t, file) != other {

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -15,31 +14,63 @@ import (
 	"supplierwatch/internal/watch"
 )
 
-// maxSize is the size up to which a file is read.
-const maxSize = 64 << 20
-
 // maxFolders is how deep folders may lie in each other.
 const maxFolders = 100
 
-// listing collects the files to read.
-type listing struct {
-	files    []string
-	problems []watch.Problem
-	seen     map[string]bool
-	met      int // files come across so far, each time counted
+// listed is a file to read.
+type listed struct {
+	name string // as people know it: a given path, and what follows below it, joined with /
+	at   location
 }
 
-// list finds the files that the given paths name: each file itself, and below each folder every *.yaml and *.yml that is not hidden.
-// Paths come out as they were given, joined with /, each file once, in order.
-func list(paths []string) ([]string, []watch.Problem) {
-	l := listing{seen: map[string]bool{}}
+// givenPath is a path that was given.
+type givenPath struct {
+	name   string
+	real   string // without links
+	folder bool
+	met    int // files and problems found in it
+}
+
+// link is a symbolic link that was found below a given path.
+type link struct {
+	name, path string // as people know it, and without links but itself
+	depth      int
+	in         *givenPath
+}
+
+// listing collects the files to read.
+type listing struct {
+	files    []listed
+	problems []watch.Problem
+	given    []*givenPath
+	visited  map[string]bool // files and folders by their paths without links
+	// links are followed last, so that a file is known by its own name and not by that of a link to it.
+	links []link
+}
+
+// list finds the files that the given paths name: each file itself, and below each folder every *.yaml and *.yml that is not hidden. A
+// given path may be a link to anywhere. A link inside it may lead to whatever lies below any of the given paths, and nowhere else: who may
+// edit a registry may not thereby read other files. Each file and folder counts once.
+func list(paths []string) ([]listed, []watch.Problem) {
+	l := listing{visited: map[string]bool{}}
 	if len(paths) == 0 {
 		l.report("registry", "no file or folder is given")
 	}
 	for _, path := range paths {
-		l.path(path)
+		l.resolve(path)
 	}
-	slices.Sort(l.files)
+	for _, g := range l.given {
+		l.visit(g)
+	}
+	for i := 0; i < len(l.links); i++ { // a link to a folder may add more
+		l.follow(l.links[i])
+	}
+	for _, g := range l.given {
+		if g.folder && g.met == 0 && !l.holds(g) {
+			l.report(g.name, "the folder holds no registry: expected files that end in .yaml or .yml")
+		}
+	}
+	slices.SortFunc(l.files, func(a, b listed) int { return cmp.Compare(a.name, b.name) })
 	return l.files, l.problems
 }
 
@@ -47,123 +78,144 @@ func (l *listing) report(file, format string, args ...any) {
 	l.problems = append(l.problems, watch.Problem{Position: watch.Position{File: filepath.ToSlash(file), Line: 1, Column: 1}, Message: fmt.Sprintf(format, args...)})
 }
 
-// path adds a path that was given.
-func (l *listing) path(path string) {
+// complain reports what is wrong with something below a given path.
+func (l *listing) complain(g *givenPath, name, format string, args ...any) {
+	g.met++
+	l.report(name, format, args...)
+}
+
+// resolve finds out where a given path leads.
+func (l *listing) resolve(path string) {
 	info, err := os.Stat(path)
-	switch {
-	case err != nil:
-		l.report(path, "cannot be read: %s", reason(err))
-	case !info.IsDir():
-		l.file(path)
-	default:
-		before := l.met + len(l.problems)
-		l.folder(strings.TrimSuffix(filepath.ToSlash(path), "/"), []os.FileInfo{info})
-		if l.met+len(l.problems) == before {
-			l.report(path, "the folder holds no registry: expected files that end in .yaml or .yml")
-		}
+	if err == nil && !info.IsDir() {
+		err = bearable(info)
 	}
-}
-
-func (l *listing) file(path string) {
-	l.met++
-	if name := filepath.Clean(path); !l.seen[name] {
-		l.seen[name] = true
-		l.files = append(l.files, filepath.ToSlash(path))
+	var real string
+	if err == nil {
+		real, err = filepath.EvalSymlinks(path)
 	}
-}
-
-// folder adds what lies in a folder; above are the folders it lies in, itself last.
-func (l *listing) folder(path string, above []os.FileInfo) {
-	entries, err := os.ReadDir(cmp.Or(path, "/"))
+	if err == nil {
+		real, err = filepath.Abs(real)
+	}
 	if err != nil {
-		l.report(path, "the folder cannot be read: %s", reason(err))
+		l.report(path, "cannot be read: %s", reason(err))
 		return
+	}
+	l.given = append(l.given, &givenPath{name: path, real: real, folder: info.IsDir()})
+}
+
+// visit adds what a given path names.
+func (l *listing) visit(g *givenPath) {
+	if !g.folder {
+		l.file(g.name, g.real, g)
+		return
+	}
+	l.folder(strings.TrimSuffix(filepath.ToSlash(g.name), "/"), g.real, 0, g)
+}
+
+// once reports whether a path is met for the first time.
+func (l *listing) once(real string) bool {
+	first := !l.visited[real]
+	l.visited[real] = true
+	return first
+}
+
+func (l *listing) file(name, real string, g *givenPath) {
+	g.met++
+	if at, inside := l.locate(real); inside && l.once(real) {
+		l.files = append(l.files, listed{filepath.ToSlash(name), at})
+	}
+}
+
+// folder adds what lies in a folder, so deep below a given path.
+func (l *listing) folder(name, real string, depth int, g *givenPath) {
+	at, inside := l.locate(real)
+	if !inside || !l.once(real) {
+		return
+	}
+	if depth > maxFolders {
+		l.complain(g, name, "folders lie more than %d deep in each other", maxFolders)
+		return
+	}
+	entries, err := readFolder(at)
+	if err != nil {
+		l.complain(g, name, "the folder cannot be read: %s", reason(err))
 	}
 	for _, e := range entries {
 		if !strings.HasPrefix(e.Name(), ".") {
-			l.entry(path+"/"+e.Name(), e, above)
+			l.entry(name+"/"+e.Name(), filepath.Join(real, e.Name()), e, depth+1, g)
 		}
 	}
 }
 
-func (l *listing) entry(path string, e fs.DirEntry, above []os.FileInfo) {
-	wanted := isYAML(e.Name())
-	if !wanted && !e.IsDir() && e.Type()&fs.ModeSymlink == 0 {
+func (l *listing) entry(name, path string, e fs.DirEntry, depth int, g *givenPath) {
+	switch {
+	case e.Type()&fs.ModeSymlink != 0:
+		l.links = append(l.links, link{name, path, depth, g})
+	case e.IsDir():
+		l.folder(name, path, depth, g)
+	case isYAML(name):
+		l.file(name, path, g)
+	}
+}
+
+// follow adds what a link leads to. Of what lies elsewhere nothing is told, not even whether it exists.
+func (l *listing) follow(k link) {
+	real, err := filepath.EvalSymlinks(k.path)
+	if err == nil {
+		if at, inside := l.locate(real); inside {
+			l.linked(k, real, at)
+			return
+		}
+	}
+	if _, err := os.Stat(k.path); errors.Is(err, syscall.ELOOP) {
+		l.complain(k.in, k.name, "the link leads in a circle; remove it")
 		return
 	}
-	info, err := os.Stat(path)
-	switch {
-	case err != nil && wanted:
-		l.report(path, "cannot be read: %s", reason(err))
-	case err != nil:
-	case !info.IsDir() && wanted:
-		l.file(path)
-	case !info.IsDir():
-	case slices.ContainsFunc(above, func(f os.FileInfo) bool { return os.SameFile(f, info) }):
-		l.report(path, "the link leads back to a folder it lies in")
-	case len(above) > maxFolders:
-		l.report(path, "folders lie more than %d deep in each other", maxFolders)
-	default:
-		l.folder(path, append(slices.Clip(above), info))
+	target, err := os.Readlink(k.path)
+	if err != nil {
+		l.complain(k.in, k.name, "the link cannot be read: %s", reason(err))
+		return
 	}
+	l.complain(k.in, k.name, "the link leads to %s, which is outside the registry or does not exist; put the file itself here, or name the folder in which it is "+
+		"as a further path of the registry", target)
+}
+
+// linked adds the file or folder at the end of a link.
+func (l *listing) linked(k link, real string, at location) {
+	info, err := at.info()
+	switch {
+	case err != nil:
+		l.complain(k.in, k.name, "cannot be read: %s", reason(err))
+	case info.IsDir():
+		l.folder(k.name, real, k.depth, k.in)
+	case isYAML(k.name):
+		l.file(k.name, real, k.in)
+	}
+}
+
+// locate says where a path without links lies below the given paths, if it does.
+func (l *listing) locate(real string) (at location, inside bool) {
+	for _, g := range l.given {
+		if !g.folder && g.real == real {
+			return location{filepath.Dir(real), filepath.Base(real)}, true
+		}
+		if below, err := filepath.Rel(g.real, real); g.folder && err == nil && filepath.IsLocal(below) {
+			return location{g.real, below}, true
+		}
+	}
+	return location{}, false
+}
+
+// holds reports whether any file to read lies below a given path.
+func (l *listing) holds(g *givenPath) bool {
+	return slices.ContainsFunc(l.files, func(f listed) bool {
+		below, err := filepath.Rel(g.real, f.at.path())
+		return err == nil && filepath.IsLocal(below)
+	})
 }
 
 func isYAML(name string) bool {
 	ext := strings.ToLower(filepath.Ext(name))
 	return ext == ".yaml" || ext == ".yml"
-}
-
-// read returns the content of a regular file of bearable size. Pipes and devices are never opened: reading one could wait for ever.
-func read(path string) ([]byte, error) {
-	if err := bearable(os.Stat(path)); err != nil {
-		return nil, err
-	}
-	// Should the file have become a pipe since, then this neither waits nor gets past the second look.
-	f, err := os.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK, 0)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	if err := bearable(f.Stat()); err != nil {
-		return nil, err
-	}
-	data, err := io.ReadAll(io.LimitReader(f, maxSize+1))
-	if err == nil && len(data) > maxSize {
-		err = errTooLarge
-	}
-	return data, err
-}
-
-var (
-	errNotRegular = errors.New("it is no regular file")
-	errTooLarge   = fmt.Errorf("it is larger than %d MB; split it into several files", maxSize>>20)
-)
-
-func bearable(info os.FileInfo, err error) error {
-	switch {
-	case err != nil:
-		return err
-	case !info.Mode().IsRegular():
-		return errNotRegular
-	case info.Size() > maxSize:
-		return errTooLarge
-	}
-	return nil
-}
-
-// reason says why a file cannot be read, without the path, which stands before the message anyway.
-func reason(err error) string {
-	var path *fs.PathError
-	if errors.As(err, &path) {
-		err = path.Err
-	}
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return "there is no such file or folder"
-	case errors.Is(err, fs.ErrPermission):
-		return "permission denied"
-	case errors.Is(err, syscall.ELOOP):
-		return "the link leads in a circle"
-	}
-	return err.Error()
 }

@@ -31,6 +31,7 @@ type Loader struct {
 // source is a file with the documents in it.
 type source struct {
 	file     string
+	at       location
 	sum      [sha256.Size]byte
 	docs     []rawDocument
 	problems []watch.Problem
@@ -83,17 +84,25 @@ func (l *Loader) keep(sources []*source) {
 }
 
 // source reads a file, unless it has not changed since the last time.
-func (l *Loader) source(file string) *source {
-	data, err := read(file)
+func (l *Loader) source(file listed) *source {
+	data, err := read(file.at)
 	if err != nil {
-		p := watch.Problem{Position: watch.Position{File: file, Line: 1, Column: 1}, Message: "cannot be read: " + reason(err)}
-		return &source{file: file, problems: []watch.Problem{p}, broken: true}
+		p := watch.Problem{Position: watch.Position{File: file.name, Line: 1, Column: 1}, Message: "cannot be read: " + reason(err)}
+		return &source{file: file.name, at: file.at, problems: []watch.Problem{p}, broken: true}
 	}
 	sum := sha256.Sum256(data)
-	if known := l.cache[file]; known != nil && !known.broken && known.sum == sum {
-		return known
+	known := l.cache[file.name]
+	switch {
+	case known == nil || known.broken || known.sum != sum:
+		s := parse(file.name, data)
+		s.at = file.at
+		return s
+	case known.at != file.at: // a link leads to another folder with the same file
+		moved := *known
+		moved.at = file.at
+		return &moved
 	}
-	return parse(file, data)
+	return known
 }
 
 // parse reads the content of a file.

@@ -1,0 +1,145 @@
+package registry
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"syscall"
+)
+
+// maxSize is the size up to which a file is read.
+const maxSize = 64 << 20
+
+// location is where a file or folder lies: below a folder of the registry, by a path that had no links when it was looked at. Should a link
+// be put there later, then it leads nowhere outside that folder: whatever is opened is opened through os.Root.
+//
+// Hard links cannot be told from files. Git makes none, and who can make one to a file is on this machine and owns the file.
+type location struct{ folder, below string }
+
+func (at location) path() string { return filepath.Join(at.folder, at.below) }
+
+// info describes what lies there, which may be a link.
+func (at location) info() (fs.FileInfo, error) {
+	root, err := os.OpenRoot(at.folder)
+	if err != nil {
+		return nil, err
+	}
+	defer root.Close()
+	return root.Lstat(at.below)
+}
+
+// readFolder lists a folder by name.
+func readFolder(at location) ([]fs.DirEntry, error) {
+	root, err := os.OpenRoot(at.folder)
+	if err != nil {
+		return nil, err
+	}
+	defer root.Close()
+	// Should the folder have become a pipe since, then this does not wait.
+	f, err := root.OpenFile(at.below, os.O_RDONLY|syscall.O_NONBLOCK, 0)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	entries, err := f.ReadDir(-1)
+	slices.SortFunc(entries, func(a, b fs.DirEntry) int { return strings.Compare(a.Name(), b.Name()) })
+	return entries, err
+}
+
+// read returns the content of a regular file of at most maxSize.
+func read(at location) ([]byte, error) {
+	root, err := os.OpenRoot(at.folder)
+	if err != nil {
+		return nil, err
+	}
+	defer root.Close()
+	f, err := open(root, at.below)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, maxSize+1))
+	if err == nil && len(data) > maxSize {
+		err = errTooLarge
+	}
+	return data, err
+}
+
+// openTries is how often a file is looked at that is replaced between looking at it and opening it, as editors and deployments do.
+const openTries = 10
+
+// open opens a regular file. Pipes and devices are not opened: reading one could wait for ever, and opening one can have effects.
+func open(root *os.Root, below string) (*os.File, error) {
+	for range openTries {
+		looked, err := root.Lstat(below)
+		if err == nil {
+			err = bearable(looked)
+		}
+		if err != nil {
+			return nil, err
+		}
+		f, err := root.OpenFile(below, os.O_RDONLY|syscall.O_NONBLOCK, 0)
+		if err != nil {
+			return nil, err
+		}
+		if opened, err := f.Stat(); err == nil && os.SameFile(looked, opened) && bearable(opened) == nil {
+			return f, nil
+		}
+		f.Close()
+	}
+	return nil, errReplaced
+}
+
+var (
+	errTooLarge = fmt.Errorf("it is larger than %d MB; split it into several files", maxSize>>20)
+	errReplaced = errors.New("it was replaced again and again while it was read")
+)
+
+// bearable refuses what is not a regular file, or too large.
+func bearable(info fs.FileInfo) error {
+	switch {
+	case !info.Mode().IsRegular():
+		return fmt.Errorf("it is %s; only regular files are read", kindOfFile(info.Mode()))
+	case info.Size() > maxSize:
+		return errTooLarge
+	}
+	return nil
+}
+
+// kindOfFile says what else than a regular file something is.
+func kindOfFile(mode fs.FileMode) string {
+	switch {
+	case mode.IsDir():
+		return "a folder"
+	case mode&fs.ModeSymlink != 0:
+		return "a link"
+	case mode&fs.ModeNamedPipe != 0:
+		return "a named pipe"
+	case mode&fs.ModeSocket != 0:
+		return "a socket"
+	case mode&fs.ModeDevice != 0:
+		return "a device"
+	}
+	return "a special file"
+}
+
+// reason says why a file cannot be read, without the path, which stands before the message anyway.
+func reason(err error) string {
+	if path, ok := errors.AsType[*fs.PathError](err); ok {
+		err = path.Err
+	}
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return "there is no such file or folder"
+	case errors.Is(err, fs.ErrPermission):
+		return "permission denied"
+	case errors.Is(err, syscall.ELOOP):
+		return "the link leads in a circle"
+	}
+	return err.Error()
+}
