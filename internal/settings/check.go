@@ -20,6 +20,10 @@ type checker struct {
 	bare     bool   // there is no file
 	problems []watch.Problem
 	warnings []watch.Problem
+
+	references map[strict.Place]string // files named by {file: PATH}, by the places of the values
+	held       []heldSecret
+	clear      bool // the file itself holds a secret
 }
 
 func (c *checker) report(at strict.Place, format string, args ...any) {
@@ -69,8 +73,10 @@ func (c *checker) secret(key string, s secret) Secret {
 		return Secret{}
 	}
 	if s.From == strict.FromFile {
+		c.clear = true
 		c.warn(s.Place, "`%s` stands here in clear text; put it into a file and write {file: PATH}, or {env: NAME}", key)
 	}
+	c.hold(key, s)
 	return NewSecret(string(s.V))
 }
 

@@ -47,6 +47,7 @@ func (c *checker) certificate(raw rawCertificate) (cert, key string) {
 	if !raw.Cert.Set || !raw.Key.Set {
 		return cert, key
 	}
+	c.held = append(c.held, heldSecret{key: "key", at: raw.Key.Place, file: key})
 	certPEM, certOK := c.read("cert", raw.Cert)
 	keyPEM, keyOK := c.read("key", raw.Key)
 	if !certOK || !keyOK {

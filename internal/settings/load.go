@@ -33,8 +33,9 @@ func Load(file string) (settings *Settings, problems, warnings []watch.Problem) 
 	if len(documents) == 0 {
 		return nil, problems, nil
 	}
-	c := &checker{file: name, folder: folder, problems: problems}
+	c := &checker{file: name, folder: folder, problems: problems, references: references(data)}
 	settings = c.settings(documents[0])
+	c.careless(documents[0])
 	if len(c.problems) > 0 {
 		return nil, order(c.problems), nil
 	}
