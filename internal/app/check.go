@@ -111,8 +111,14 @@ func (request CheckRequest) load() (loaded *watch.Registry, conf *setup, problem
 	}
 	loaded, problems = registry.Load(paths)
 	problems = append(problems, wrong...)
+	if loaded != nil {
+		warnings = append(warnings, registry.Warnings(loaded)...)
+	}
 	if loaded != nil && conf != nil {
 		problems = append(problems, conf.apply(loaded)...)
+		if conf.File != "" {
+			warnings = append(warnings, conf.careless(paths)...)
+		}
 	}
 	return loaded, conf, problems, warnings
 }

@@ -62,10 +62,11 @@ type Daemon struct {
 
 	mu        sync.Mutex
 	reloaded  web.Reload
-	delivered bool          // the first delivery was attempted
-	broken    error         // why the last pass or delivery could not be written; nil: it could
-	unproven  error         // why the store cannot be written even where there is nothing to write
-	passed    chan struct{} // closed at the next pass; nil: nobody waits for it
+	warned    []watch.Problem // of the registry in force, logged already
+	delivered bool            // the first delivery was attempted
+	broken    error           // why the last pass or delivery could not be written; nil: it could
+	unproven  error           // why the store cannot be written even where there is nothing to write
+	passed    chan struct{}   // closed at the next pass; nil: nobody waits for it
 
 	unheard []watch.Mail // that tell of damage and have reached nobody yet; nil before it is found
 }
@@ -95,6 +96,9 @@ func New(options Options) (d *Daemon, err error) {
 		return nil, problemError(problems)
 	}
 	d.adopt(loaded)
+	for _, w := range d.careless(d.Paths) {
+		logger.Warn("configuration", "place", w.Position.String(), "warning", w.Message)
+	}
 	for _, what := range d.notYet() {
 		d.Log.Warn("not in this version", "what", what)
 	}
@@ -127,6 +131,7 @@ func (d *Daemon) load() (*watch.Registry, []watch.Problem) {
 // adopt makes a registry the one in force.
 func (d *Daemon) adopt(loaded *watch.Registry) {
 	d.registry.Store(loaded)
+	d.warnOf(loaded)
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.reloaded = web.Reload{OK: true, At: d.clock()}

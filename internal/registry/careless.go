@@ -1,0 +1,79 @@
+package registry
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+
+	"supplierwatch/internal/watch"
+)
+
+// Warnings says what of a registry is well-formed and makes an attack or a mistake easy: addresses that look like others, and patterns that
+// every mail or no mail matches. They are in the order of the files.
+func Warnings(r *watch.Registry) []watch.Problem {
+	var w warnings
+	for _, id := range slices.Sorted(maps.Keys(r.Teams)) {
+		t := r.Teams[id]
+		w.address(t.Pos, fmt.Sprintf("team %q", id), append([]string{t.Email}, t.Members...)...)
+	}
+	for _, m := range r.Mailboxes {
+		w.address(m.Pos, fmt.Sprintf("mailbox %q", m.ID), m.Address)
+	}
+	for _, s := range r.Suppliers {
+		for _, c := range s.Contacts {
+			w.address(c.Pos, fmt.Sprintf("contact %q of %s", c.ID, s.ID), c.Email)
+		}
+		for _, o := range s.OrderWindows {
+			w.confirmation(s, o.Confirmation)
+		}
+		for _, d := range s.Deliveries {
+			w.confirmation(s, d.Confirmation)
+		}
+	}
+	return order(w.list)
+}
+
+type warnings struct{ list []watch.Problem }
+
+func (w *warnings) add(at watch.Position, format string, args ...any) {
+	w.list = append(w.list, watch.Problem{Position: at, Message: fmt.Sprintf(format, args...)})
+}
+
+// address warns of addresses that look like others.
+func (w *warnings) address(at watch.Position, whose string, addresses ...string) {
+	for _, a := range addresses {
+		if why := watch.Disguised(a); why != "" {
+			w.add(at, "%s: the address %s can be taken for another one: %s; compare it with a mail or a document of theirs and type it again", whose, a, why)
+		}
+	}
+}
+
+// confirmation warns of patterns by which a confirmation is known.
+func (w *warnings) confirmation(s *watch.Supplier, c *watch.Confirmation) {
+	if c == nil {
+		return
+	}
+	if why := carelessSender(c.From); why != "" {
+		w.add(c.Pos, "`from: %q` %s; write the supplier's own addresses, such as %q", c.From, why, "*@"+domainOf(s))
+	}
+	if why := watch.Disguised(c.From); why != "" {
+		w.add(c.Pos, "`from: %q` can be taken for another address: %s", c.From, why)
+	}
+	for key, phrases := range map[string][]string{"subject": c.Subject, "body": c.Body} {
+		for _, p := range phrases {
+			if matchesEverything(p) {
+				w.add(c.Pos, "`%s: %s` matches every mail; write words that only confirmations have", key, p)
+			}
+		}
+	}
+}
+
+// domainOf gives a domain of a supplier's contacts, or one to be replaced.
+func domainOf(s *watch.Supplier) string {
+	for _, c := range s.Contacts {
+		if c.Domain != "" && !watch.FreeMail(c.Domain) {
+			return c.Domain
+		}
+	}
+	return "supplier.example"
+}

@@ -1,0 +1,122 @@
+package registry
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+func TestCarelessSender(t *testing.T) {
+	for glob, want := range map[string]string{
+		// Right.
+		"": "", "*@acme.example": "", "orders@acme.example": "", "*@*.acme.example": "", "*.acme.example": "", "orders-*@acme.co.uk": "",
+		"/cn=orders/@gateway.example": "", "order?@acme.example": "", "acme-orders@gmail.com": "", "*@xn--mller-kva.example": "", "[a-f]*@acme.example": "",
+		// Everybody.
+		"*": "matches every sender", "*@*": "matches every sender", "*@*.*": "matches every sender", "**": "matches every sender", "?*@?*": "matches every sender",
+		"*.com": "at every domain that ends with .com", "*@*.de": "at every domain that ends with .de", "*@*.co.uk": "ends with .co.uk", "*@*e": "ends with e",
+		"*@gmail.com": "every customer of gmail.com", "*@GMX.de": "every customer of gmx.de",
+		"orders@*": "many domains", "orders*": "many domains", "*@acme.*": "many domains", "orders@acme*": "many domains", "*acme*": "many domains",
+		"*acme.example": "other domains that end so, such as mail@not-acme.example", "*@*acme.example": "mail@not-acme.example",
+		// Nobody.
+		"* @acme.example": "space", "*@acme.example ": "space", "Acme <*@acme.example>": "space", "<*@acme.example>": "an address has no <",
+		"*@acme.example,*@acme.de": "an address has no ,", "mailto:orders@acme.example": "an address has no :", "acme.example": "there is no @ in it",
+		"@acme.example": "before the @ is nothing", "*@": "behind the @ is nothing", "*@@acme.example": "more than one @", "a@b@acme.example": "more than one @",
+		"*@acme": `"acme" is not a whole domain`, "*@.acme.example": "the dots", "*@acme.example.": "the dots", "*@acme..example": "the dots", "[a*@acme.example": "a [ is not closed",
+	} {
+		got := carelessSender(glob)
+		if (got == "") != (want == "") || !strings.Contains(got, want) {
+			t.Errorf("%q: %q, want %q", glob, got, want)
+		}
+	}
+}
+
+func TestMatchesEverything(t *testing.T) {
+	for phrase, want := range map[string]bool{
+		"order confirmation": false, "/order|confirmation/": false, "/^$/": false, "/.*/": true, "//": true, "/x*/": true, "/(?s).*/": true, "/": false, "/order.*/": false,
+	} {
+		if got := matchesEverything(phrase); got != want {
+			t.Errorf("%q: %v", phrase, got)
+		}
+	}
+}
+
+// TestWarningsNameThePlace has each kind of careless entry once.
+func TestWarningsNameThePlace(t *testing.T) {
+	dir := write(t, map[string]string{"a.yaml": `version: 1
+teams:
+  buying: {email: buying@works.example, members: [ann@works.example, "bоb@works.example"]}
+mailboxes:
+  confirmations: {address: "confirmations@wоrks.example", team: buying}
+suppliers:
+  - id: acme
+    name: Acme
+    contacts:
+      - {role: orders, email: orders@acme.example}
+      - {role: escalation, email: "duty@аcme.example"}
+    order_windows:
+      - title: yearly
+        yearly: {opens: 09-01, closes: 09-30}
+        confirmation: {mailbox: confirmations, within: 2 days, from: "*", subject: [/.*/]}
+    deliveries:
+      - schedule: {rrule: "FREQ=WEEKLY;BYDAY=MO", from: 2026-01-05}
+        confirmation: {mailbox: confirmations, before: 1 day, from: "@acme.example", subject: [order]}
+`})
+	r, problems := Load([]string{dir})
+	if r == nil {
+		t.Fatal(lines(problems))
+	}
+	want := []string{
+		`DIR/a.yaml:3:3: team "buying": the address bоb@works.example can be taken for another one: "bоb" mixes Latin and Cyrillic letters`,
+		`DIR/a.yaml:5:3: mailbox "confirmations": the address confirmations@wоrks.example can be taken for another one: "wоrks" mixes`,
+		`DIR/a.yaml:11:9: contact "escalation" of acme: the address duty@аcme.example can be taken for another one: "аcme" mixes`,
+		"DIR/a.yaml:15:23: `from: \"*\"` matches every sender, so that anybody's mail can be taken for the supplier's confirmation; write the supplier's own addresses, such as \"*@acme.example\"",
+		"DIR/a.yaml:15:23: `subject: /.*/` matches every mail",
+		"DIR/a.yaml:18:23: `from: \"@acme.example\"` matches no sender: before the @ is nothing",
+	}
+	got := strings.Split(strings.TrimSpace(strings.ReplaceAll(lines(Warnings(r)), dir, "DIR")), "\n")
+	if len(got) != len(want) {
+		t.Fatalf("got %d warnings, want %d:\n%s", len(got), len(want), strings.Join(got, "\n"))
+	}
+	for i := range want {
+		if !strings.HasPrefix(got[i], want[i]) {
+			t.Errorf("got\n%s\nwant\n%s", got[i], want[i])
+		}
+	}
+}
+
+// TestShippedRegistriesAreCareful: nobody is to begin with warnings.
+func TestShippedRegistriesAreCareful(t *testing.T) {
+	for _, path := range []string{"../../examples/fab/registry", "../../examples/quickstart", "../../config/starter/registry", "testdata/ok/whole.yaml"} {
+		r, problems := Load([]string{path})
+		if r == nil {
+			t.Fatalf("%s: %s", path, lines(problems))
+		}
+		if found := Warnings(r); len(found) > 0 {
+			t.Errorf("%s: %s", path, lines(found))
+		}
+	}
+}
+
+func TestWritableByOthers(t *testing.T) {
+	dir := write(t, map[string]string{"a/one.yaml": oneSupplier, "b/two.yaml": twoSupplier})
+	chmod := func(name string, mode os.FileMode) {
+		if err := os.Chmod(filepath.Join(dir, name), mode); err != nil {
+			t.Fatal(err)
+		}
+	}
+	chmod("a/one.yaml", 0o664)
+	chmod("a", 0o775)
+	if found := Writable([]string{dir}); len(found) > 0 {
+		t.Error(lines(found))
+	}
+	chmod("b/two.yaml", 0o666)
+	chmod("a", 0o777)
+	want := "DIR/a: every user of this machine may change it (mode 0777), and 1 other file or folder of the registry; run `chmod -R o-w` on the registry\n"
+	if got := strings.ReplaceAll(lines(Writable([]string{dir})), dir, "DIR"); got != want {
+		t.Errorf("got %swant %s", got, want)
+	}
+	if found := Writable([]string{dir + "/none"}); len(found) > 0 {
+		t.Error(lines(found))
+	}
+}

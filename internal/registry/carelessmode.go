@@ -1,0 +1,54 @@
+package registry
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+
+	"supplierwatch/internal/watch"
+)
+
+// othersWrite is the bit of a file's mode that lets every user of the machine change it.
+const othersWrite = 0o002
+
+// Writable warns of files and folders of a registry that every user of this machine may change: with them who is mailed and what counts as
+// confirmed. One warning names the first and counts the others.
+func Writable(paths []string) []watch.Problem {
+	if runtime.GOOS == "windows" {
+		return nil // modes mean nothing there
+	}
+	files, _ := list(paths)
+	var first, what string
+	others, seen := 0, map[string]bool{}
+	look := func(name, real string) {
+		info, err := os.Lstat(real)
+		if seen[real] || err != nil || info.Mode().Perm()&othersWrite == 0 {
+			return
+		}
+		seen[real] = true
+		if first != "" {
+			others++
+			return
+		}
+		first, what = name, fmt.Sprintf("mode %04o", info.Mode().Perm())
+	}
+	for _, f := range files {
+		look(filepath.Dir(f.name), filepath.Dir(f.at.path()))
+		look(f.name, f.at.path())
+	}
+	if first == "" {
+		return nil
+	}
+	more := ""
+	switch {
+	case others == 1:
+		more = ", and 1 other file or folder of the registry"
+	case others > 1:
+		more = fmt.Sprintf(", and %d other files or folders of the registry", others)
+	}
+	return []watch.Problem{{
+		Position: watch.Position{File: filepath.ToSlash(first)},
+		Message:  fmt.Sprintf("every user of this machine may change it (%s)%s; run `chmod -R o-w` on the registry", what, more),
+	}}
+}
