@@ -3,6 +3,7 @@ package internal_test
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
 	"flag"
 	"fmt"
 	"os"
@@ -138,7 +139,8 @@ func asConfiguration(t *testing.T, text string) []watch.Problem {
 	t.Helper()
 	folder := t.TempDir()
 	for _, match := range namedFile.FindAllStringSubmatch(text, -1) {
-		if err := os.WriteFile(filepath.Join(folder, match[1]), []byte("https://secret.example/"), 0o600); err != nil {
+		secret := fmt.Sprintf("https://hooks.invalid/%x", sha256.Sum256([]byte(match[1]))) // each another one
+		if err := os.WriteFile(filepath.Join(folder, match[1]), []byte(secret), 0o600); err != nil {
 			t.Fatal(err)
 		}
 	}
