@@ -114,7 +114,7 @@ func TestUnreadableRegistry(t *testing.T) {
 			if err := syscall.Mkfifo(path, 0o644); err != nil {
 				t.Fatal(err)
 			}
-		}, "no regular file"},
+		}, "it is a named pipe"},
 		"an empty folder": {func(t *testing.T, path string) {
 			if err := os.Mkdir(path, 0o755); err != nil {
 				t.Fatal(err)

@@ -29,7 +29,7 @@ func replace(file string, at location, before, after []byte) error {
 	}
 	temporary, err := prepare(root, at.below, after)
 	if temporary != "" {
-		defer root.Remove(temporary) // after the renaming there is nothing to remove
+		defer func() { _ = root.Remove(temporary) }() // after the renaming there is nothing to remove
 	}
 	if err != nil {
 		return fmt.Errorf("write %s: %s; nothing was changed", file, reason(err))

@@ -51,17 +51,20 @@ func TestSecretsThatOthersCanRead(t *testing.T) {
 		"nobody else": {map[string]os.FileMode{"read.tok": 0o600, "write.tok": 0o400}, tokens, ""},
 		"a group":     {map[string]os.FileMode{"read.tok": 0o640, "write.tok": 0o440}, tokens, ""},
 		"everybody": {
-			map[string]os.FileMode{"read.tok": 0o644, "write.tok": 0o604}, tokens,
+			map[string]os.FileMode{"read.tok": 0o644, "write.tok": 0o604},
+			tokens,
 			"DIR/c.yaml:2:20: `read_token`: the file DIR/read.tok can be read by every user of this machine (mode 0644); run `chmod 600 DIR/read.tok`\n" +
 				"DIR/c.yaml:2:51: `write_token`: the file DIR/write.tok can be read by every user of this machine (mode 0604); run `chmod 600 DIR/write.tok`\n",
 		},
 		"Kubernetes": {
-			map[string]os.FileMode{"read.tok": 0o600, "write.tok": 0o644, "..data": 0o600}, tokens,
+			map[string]os.FileMode{"read.tok": 0o600, "write.tok": 0o644, "..data": 0o600},
+			tokens,
 			"DIR/c.yaml:2:51: `write_token`: the file DIR/write.tok can be read by every user of this machine (mode 0644); " +
 				"it comes from a volume of Kubernetes: write `defaultMode: 0400` there, and `fsGroup` in the securityContext of the pod\n",
 		},
 		"the signing key": {
-			map[string]os.FileMode{"key": 0o644}, "smtp: [{directory: outbox}]\nidentity: {from: a@buyer.example, secret: {file: key}}\n",
+			map[string]os.FileMode{"key": 0o644},
+			"smtp: [{directory: outbox}]\nidentity: {from: a@buyer.example, secret: {file: key}}\n",
 			"DIR/c.yaml:2:43: `secret`: the file DIR/key can be read by every user of this machine (mode 0644); run `chmod 600 DIR/key`. " +
 				"Somebody may have a copy of the key that signs links and tokens: write a new one into it; mails sent so far can then no longer be answered\n",
 		},
@@ -78,13 +81,15 @@ func TestSecretsThatOthersCanRead(t *testing.T) {
 			map[string]os.FileMode{"name": 0o644}, "smtp: [{directory: outbox}]\nidentity: {organization: {file: name}, from: a@buyer.example}\n", "",
 		},
 		"a readable file with a secret in it": {
-			map[string]os.FileMode{"c.yaml": 0o644}, "smtp: [{directory: outbox}]\nhttp: {read_token: " + strong + "}\n",
+			map[string]os.FileMode{"c.yaml": 0o644},
+			"smtp: [{directory: outbox}]\nhttp: {read_token: " + strong + "}\n",
 			"DIR/c.yaml:1:1: this file holds a secret in clear text and can be read by every user of this machine (mode 0644); run `chmod 600 DIR/c.yaml`\n" +
 				"DIR/c.yaml:2:20: `read_token` stands here in clear text; put it into a file and write {file: PATH}, or {env: NAME}\n",
 		},
 		"a readable file without one": {map[string]os.FileMode{"c.yaml": 0o644}, "smtp: [{directory: outbox}]\n", ""},
 		"a file that others change": {
-			map[string]os.FileMode{"c.yaml": 0o666}, "smtp: [{directory: outbox}]\n",
+			map[string]os.FileMode{"c.yaml": 0o666},
+			"smtp: [{directory: outbox}]\n",
 			"DIR/c.yaml:1:1: every user of this machine may change this file (mode 0666), and with it who is mailed and which commands run; run `chmod o-w DIR/c.yaml`\n",
 		},
 	} {

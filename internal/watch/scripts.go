@@ -62,7 +62,7 @@ func disguisedPart(part, last string) string {
 	found := scriptsIn(part)
 	switch {
 	case len(found) > 1 && !usedTogether(found):
-		return fmt.Sprintf("%q mixes %s letters: %s", part, joined(found), odd(part, found))
+		return fmt.Sprintf("%q mixes %s letters: %s", part, joined(found), odd(found))
 	case len(found) == 1 && allLookLatin(part, found[0].name) && !slices.ContainsFunc(scriptsIn(last), func(f foundScript) bool { return f.name == found[0].name }):
 		return fmt.Sprintf("%q consists of %s letters that look like Latin ones", part, found[0].name)
 	}
@@ -129,7 +129,7 @@ func joined(found []foundScript) string {
 }
 
 // odd points at a letter of the script that occurs least.
-func odd(part string, found []foundScript) string {
+func odd(found []foundScript) string {
 	rare := slices.MinFunc(found, func(a, b foundScript) int { return a.count - b.count })
 	return fmt.Sprintf("%q (U+%04X) is %s", rare.letter, rare.letter, rare.name)
 }
