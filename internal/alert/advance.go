@@ -103,17 +103,21 @@ func (l *life) stands() {
 	l.steps()
 }
 
-// isWorse compares what an alert was with what is found now: graver, or no longer mere work but a page, or further on in its story. What
-// is less grave is never worse, and while an acknowledgement or a snooze holds, what counts is the severity that it was given for.
+// isWorse compares what an alert was with what is found now. A later rule of the same story is worse whatever its severity: a missed
+// deadline may be less severe than one that could still be met, and somebody must hear of it all the same. Otherwise a lower severity is
+// never worse. While an acknowledgement or a snooze holds, the severity that it was given for counts.
 func isWorse(a watch.Alert, f *watch.Finding) bool {
 	was := a.Severity
 	if held(a) && a.AckSeverity != "" {
 		was = a.AckSeverity
 	}
-	if f.Severity.Rank() > was.Rank() {
+	switch {
+	case f.Stage > a.Stage:
+		return true
+	case f.Severity.Rank() > was.Rank():
 		return false
 	}
-	return f.Severity.Rank() < was.Rank() || (a.Route == watch.RouteWork && f.Route != watch.RouteWork) || f.Stage > a.Stage
+	return f.Severity.Rank() < was.Rank() || (a.Route == watch.RouteWork && f.Route != watch.RouteWork)
 }
 
 // mailed reports whether an alert is told by mails of its own: it pages, and is more than information.

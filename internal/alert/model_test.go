@@ -108,7 +108,7 @@ func (m *model) pass(now time.Time, findings []watch.Finding, looked, forced boo
 	m.rename()
 	guarded := m.guard(forced)
 	for _, w := range m.words {
-		m.hear(w)
+		m.hear(w, find(findings, w.about.key))
 	}
 	m.words = nil
 	for _, d := range m.duties {
@@ -325,8 +325,12 @@ func (d *duty) held() bool {
 	return d.state == watch.StateAcknowledged || d.state == watch.StateSnoozed
 }
 
-// worse: graver than it was, or than what was promised for; from work to page; or onward in its story. What is less grave never is.
+// worse: onward in its story whatever its severity; graver than it was, or than what was promised for; or from work to page. Otherwise a
+// lower severity never is.
 func (d *duty) worse(f watch.Finding) bool {
+	if f.Stage > d.f.Stage {
+		return true
+	}
 	was := d.f.Severity
 	if d.held() {
 		was = d.gravity
@@ -337,7 +341,7 @@ func (d *duty) worse(f watch.Finding) bool {
 	case 1:
 		return false
 	}
-	return d.f.Route == watch.RouteWork && f.Route != watch.RouteWork || f.Stage > d.f.Stage
+	return d.f.Route == watch.RouteWork && f.Route != watch.RouteWork
 }
 
 func (m *model) stands(d *duty, f watch.Finding) {

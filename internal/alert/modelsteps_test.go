@@ -344,8 +344,8 @@ func (m *model) list(name string, r watch.Recipient, fresh bool) (list []*mail, 
 	return list, worth && newer
 }
 
-// hear acts on what somebody said of an alert that is neither pending nor over.
-func (m *model) hear(w word) {
+// hear acts on what somebody said of an alert that is neither pending nor over. What is mailed only once is mailed all the same.
+func (m *model) hear(w word, f *watch.Finding) {
 	d := w.about
 	if !d.state.Open() || d.state == watch.StatePending {
 		return
@@ -367,5 +367,8 @@ func (m *model) hear(w word) {
 	default:
 		return
 	}
-	d.since, d.gravity, d.day, d.telling, d.hurry = w.at, d.f.Severity, civil.Date{}, nil, false
+	if f == nil || !f.Once {
+		d.telling = nil
+	}
+	d.since, d.gravity, d.day, d.hurry = w.at, d.f.Severity, civil.Date{}, false
 }

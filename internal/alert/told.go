@@ -81,9 +81,12 @@ func (l *life) snooze(f watch.Fact) {
 	l.a.SnoozedUntil = atMost(until, f.ObservedAt)
 }
 
-// hold stops the steps for what somebody said, at the severity that the alert has now.
+// hold stops the steps for what somebody said, at the severity that the alert has now. A mail that is sent only once and still waits,
+// for working hours or a limit, is not stopped: whoever holds the alert has answered an earlier mail and does not know what this one says.
 func (l *life) hold(f watch.Fact, state watch.AlertState, reason watch.Reason) {
-	l.drop(l.a.ID)
+	if l.f == nil || !l.f.Once {
+		l.drop(l.a.ID)
+	}
 	l.letGo()
 	l.notMine, l.refused = false, false
 	l.a.State, l.a.Reason = state, reason

@@ -74,9 +74,10 @@ func (e *entry) aboutNotice(t *term) watch.Finding {
 	return f
 }
 
-// coming gives those days that lie ahead, ascending, each once.
+// coming gives those days that are not over, ascending, each once. Today is one of them: where the owner lives west of the supplier, it is
+// still to come there.
 func (e *entry) coming(days ...civil.Date) []civil.Date {
-	days = slices.DeleteFunc(days, func(d civil.Date) bool { return !d.After(e.today) })
+	days = slices.DeleteFunc(days, func(d civil.Date) bool { return d.Before(e.today) })
 	slices.SortFunc(days, civil.Date.Compare)
 	return slices.Compact(days)
 }

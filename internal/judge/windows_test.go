@@ -82,7 +82,7 @@ func TestApprovalTooLate(t *testing.T) {
 	same(t, "wakes on the last day", f.Wakes, true)
 	same(t, "first step", f.Advice.Do[0], "Get the emergency approval: Operations, +49 89 555 0190.")
 	same(t, "second step", f.Advice.Do[1], "Order 40 kg 193 nm photoresist by Wed 30 Sep 2026.")
-	if want := []civil.Date(nil); !slices.Equal(f.Named, want) {
+	if want := []civil.Date{date("2026-09-30")}; !slices.Equal(f.Named, want) {
 		t.Errorf("named days are %v", f.Named)
 	}
 }
