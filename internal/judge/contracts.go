@@ -30,7 +30,7 @@ func contractRules() []Rule {
 				"helps: a courier with a receipt, or whatever else the contract allows. Decide and act now, and record what was done.",
 		},
 		{
-			Name: "contract-notice-missed", Needs: NeedsTime, Route: watch.RoutePage, Severity: falling, Line: watch.LineNotice, Stage: 3, Once: true,
+			Name: "contract-notice-missed", Needs: NeedsTime, Route: watch.RoutePage, Severity: firstOnly, Line: watch.LineNotice, Stage: 3, Once: true,
 			supplier: noticeMissed,
 			Doc: "The last day for notice has passed without a decision on record, and the contract renews. The message says until when we are " +
 				"bound and when the next chance is. If a notice was received in time, record its day; if keeping was the plan, record that.",

@@ -105,7 +105,7 @@ func TestNoticeStory(t *testing.T) {
 	want := map[string][]watch.Severity{
 		"critical":  {watch.Info, watch.Critical, watch.Critical, watch.Critical},
 		"important": {watch.Info, watch.Critical, watch.Critical, watch.Warning},
-		"standard":  {watch.Info, watch.Warning, watch.Critical, watch.Info},
+		"standard":  {watch.Info, watch.Warning, watch.Critical, watch.Warning},
 	}
 	for id, severities := range want {
 		w := newWorld(t)
