@@ -40,7 +40,7 @@ type answer struct {
 
 func answerOf(m *Message) answer {
 	a := answer{contacts: len(m.Addresses)+len(m.Phones) > 0, bank: m.BankDetails, asks: strings.Contains(m.Reply, "?")}
-	a.sentences = sentencesOf(m.Reply[:min(len(m.Reply), maxNotice)])
+	a.sentences = sentencesOf(endsOf(m.Reply, maxNotice))
 	a.text = strings.Join(a.sentences, " . ")
 	a.plain = wordsRight.blanked(a.text)
 	return a

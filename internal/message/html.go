@@ -18,9 +18,9 @@ const (
 // a line for a block, "> " before quoted lines. It reads tokens and builds no
 // tree, so no nesting can exhaust it.
 func htmlText(source string, limit int) string {
-	var w htmlWriter
+	w := htmlWriter{out: bothEnds{limit: limit}}
 	tokens := html.NewTokenizer(strings.NewReader(source))
-	for w.out.Len() < limit {
+	for {
 		switch tokens.Next() {
 		case html.ErrorToken:
 			return w.out.String()
@@ -36,12 +36,11 @@ func htmlText(source string, limit int) string {
 			w.close(tokens.Token().DataAtom)
 		}
 	}
-	return w.out.String()
 }
 
 // htmlWriter writes text with collapsed blanks.
 type htmlWriter struct {
-	out    strings.Builder
+	out    bothEnds
 	quotes int  // open blockquotes
 	hidden int  // open elements whose text nobody sees
 	pre    int  // open elements whose line ends count
@@ -68,7 +67,7 @@ func (w *htmlWriter) words(text string) {
 		if !w.begun {
 			w.out.WriteString(strings.Repeat("> ", min(w.quotes, maxDepth)))
 		} else if i > 0 || w.blank || text[0] <= ' ' {
-			w.out.WriteByte(' ')
+			w.out.WriteString(" ")
 		}
 		w.out.WriteString(word)
 		w.begun, w.blank = true, false
@@ -82,7 +81,7 @@ func (w *htmlWriter) endLine(always bool) {
 		if !w.begun {
 			w.out.WriteString(strings.TrimRight(strings.Repeat("> ", min(w.quotes, maxDepth)), " "))
 		}
-		w.out.WriteByte('\n')
+		w.out.WriteString("\n")
 	}
 	w.begun, w.blank = false, false
 }

@@ -71,6 +71,7 @@ type Message struct {
 	Original                 *Original // of the mail that came back; nil if none is embedded
 
 	Reply        string   // what was written here, without quotes and signature
+	Unreadable   string   // why nothing of a reply can be read, such as "encrypted (PGP)"; empty if something can
 	Text         string   // the whole decoded text, cut at a bound
 	AuthResults  []string // Authentication-Results (RFC 8601), topmost first
 	HandedOverBy string   // host that handed the mail to our server, by the topmost Received field that names one; empty if none does

@@ -42,6 +42,11 @@ func (w *walker) walk(h header, body []byte, depth, group int, otherwise string)
 	}
 	p := newPart(h, body, otherwise)
 	p.group = group
+	if inner, signed := p.signedContent(); signed && depth < maxDepth {
+		head, rest := parseHeader(withLineFeeds(inner))
+		w.walk(head, rest, depth+1, group, "text/plain")
+		return
+	}
 	if !strings.HasPrefix(p.mediaType, "multipart/") || depth >= maxDepth {
 		w.parts = append(w.parts, p)
 		return

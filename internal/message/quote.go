@@ -5,7 +5,8 @@ import (
 	"strings"
 )
 
-// maxWritten bounds how much of a text is taken apart.
+// maxWritten bounds how much is kept of what somebody wrote, and of what they
+// quoted: the beginning and the end of each.
 const maxWritten = 32 << 10
 
 var (
@@ -45,12 +46,12 @@ func namesOf(lists ...[]string) map[string]bool {
 // lines behind ">", and all that stands below the header of the other mail.
 // Text between quoted lines is an answer too.
 func separate(text string) (own, quoted string) {
-	var written, cited strings.Builder
-	lines := strings.Split(text[:min(len(text), maxWritten)], "\n")
+	written, cited := bothEnds{limit: maxWritten}, bothEnds{limit: maxWritten}
+	lines := strings.Split(text, "\n")
 	for i := 0; i < len(lines); {
 		line := strings.TrimSpace(lines[i])
 		switch n := attribution(lines[i:]); {
-		case strings.HasPrefix(line, ">"):
+		case strings.HasPrefix(line, ">"), isTitle(line) && quotedBelow(lines[i+1:]):
 			cited.WriteString(line + "\n")
 			i++
 		case line == quotedFromHere || isTitle(line) || isHeader(lines[i:]) || isQuestion(line) || n > 0 && !quotedBelow(lines[i+n:]):

@@ -7,6 +7,7 @@ type incoming struct {
 	header  header
 	parts   []part
 	text    string
+	armored bool   // its text was encrypted with PGP
 	from    string // folded From field, with the display name
 	subject string // folded
 }
@@ -16,7 +17,7 @@ type incoming struct {
 func Read(raw []byte) Message {
 	h, body := parseHeader(withoutEnvelope(withLineFeeds(raw[:min(len(raw), maxMail)])))
 	in := incoming{header: h, parts: partsOf(h, body)}
-	in.text = textOf(in.parts)
+	in.text, in.armored = withoutArmor(textOf(in.parts))
 	m := Message{Kind: KindOther}
 	m.readHeader(h)
 	in.from, in.subject = fold(decodeWords(h.get("from"))), fold(m.Subject)

@@ -1,8 +1,13 @@
 package message
 
-import "strings"
+import (
+	"bytes"
+	"slices"
+	"strings"
+)
 
-// maxText bounds the decoded text of a mail, in bytes.
+// maxText bounds the decoded text of a mail, in bytes: its beginning and its
+// end are kept.
 const maxText = 256 << 10
 
 // maxSource bounds how much of an encoded text part is decoded. HTML holds far
@@ -13,16 +18,15 @@ const maxSource = 4 * maxText
 // unless it is empty, of the others all that are shown.
 func textOf(parts []part) string {
 	best := chosen(parts)
-	var out strings.Builder
+	out := bothEnds{limit: maxText}
 	for i, p := range parts {
-		if !p.isShown() || p.group > 0 && best[p.group] != i || out.Len() >= maxText {
+		if !p.isShown() || p.group > 0 && best[p.group] != i {
 			continue
 		}
-		if out.Len() > 0 {
-			out.WriteByte('\n')
+		if !out.isEmpty() {
+			out.WriteString("\n")
 		}
-		text := p.text()
-		out.WriteString(text[:min(len(text), maxText-min(out.Len(), maxText))])
+		out.WriteString(p.text())
 	}
 	return strings.ToValidUTF8(out.String(), "")
 }
@@ -53,7 +57,7 @@ func chosen(parts []part) map[int]int {
 
 // text decodes a text part.
 func (p part) text() string {
-	text := decodeText(decodeTransfer(p.body, p.header.get("content-transfer-encoding"), maxSource), p.params["charset"])
+	text := decodeText(p.source(), p.params["charset"])
 	switch {
 	case p.mediaType == "text/html":
 		return htmlText(text, maxText)
@@ -61,6 +65,23 @@ func (p part) text() string {
 		text = unflow(text, strings.EqualFold(p.params["delsp"], "yes"))
 	}
 	return strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
+}
+
+// source decodes the transfer encoding of a text part; of a long one its
+// beginning and its end.
+func (p part) source() []byte {
+	encoding := p.header.get("content-transfer-encoding")
+	if len(p.body) <= maxSource {
+		return decodeTransfer(p.body, encoding, maxSource)
+	}
+	head, tail := p.body[:maxSource/2], p.body[len(p.body)-maxSource/2:]
+	if i := bytes.LastIndexByte(head, '\n'); i >= 0 {
+		head = head[:i+1]
+	}
+	if i := bytes.IndexByte(tail, '\n'); i >= 0 {
+		tail = tail[i+1:]
+	}
+	return slices.Concat(decodeTransfer(head, encoding, maxSource), []byte("\n"), decodeTransfer(tail, encoding, maxSource))
 }
 
 // unflow joins the lines that a format=flowed text (RFC 3676) has broken.

@@ -57,6 +57,9 @@ func (in incoming) written(m *Message) bool {
 	if !in.refers(m) && quoted == "" && (verdict == Replied || len(m.Reply) > shortAnswer) {
 		return true
 	}
+	if m.Unreadable = in.unreadable(m.Reply); m.Unreadable != "" {
+		verdict, why = Replied, "the text cannot be read: it is "+m.Unreadable
+	}
 	m.Kind, m.Verdict = KindReply, verdict
 	m.Evidence = append(m.Evidence, why)
 	if verdict == Left || verdict == Changed {

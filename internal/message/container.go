@@ -1,0 +1,150 @@
+package message
+
+import (
+	"slices"
+	"strings"
+)
+
+// oidSignedData names CMS signed data (RFC 5652): 1.2.840.113549.1.7.2.
+const oidSignedData = "\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02"
+
+// maxSigned bounds the encoded size of a signed mail that is opened.
+const maxSigned = 4 << 20
+
+// signedContent gives the MIME entity inside an opaque S/MIME signature (RFC 8551). The signature itself is not verified: who wrote the mail
+// is decided by what our own server says of it, as for any other mail.
+func (p part) signedContent() ([]byte, bool) {
+	if !p.isSMIME() || len(p.body) > maxSigned {
+		return nil, false
+	}
+	return signedData(decodeTransfer(p.body, p.header.get("content-transfer-encoding"), maxSigned))
+}
+
+func (p part) isSMIME() bool {
+	name := strings.ToLower(p.name)
+	return p.mediaType == "application/pkcs7-mime" || p.mediaType == "application/x-pkcs7-mime" ||
+		p.mediaType == "application/octet-stream" && strings.HasSuffix(name, ".p7m")
+}
+
+// signedData takes the signed content out of CMS.
+func signedData(b []byte) ([]byte, bool) {
+	info, _, ok := next(b, tagSequence)
+	if !ok {
+		return nil, false
+	}
+	kind, info, ok := next(info, tagObjectID)
+	if !ok || string(kind) != oidSignedData {
+		return nil, false
+	}
+	explicit, _, ok := next(info, tagExplicit)
+	if !ok {
+		return nil, false
+	}
+	data, _, ok := next(explicit, tagSequence)
+	if !ok {
+		return nil, false
+	}
+	for range 2 { // version, digest algorithms
+		if _, data, ok = readElement(data, 0); !ok {
+			return nil, false
+		}
+	}
+	return encapsulated(data)
+}
+
+// encapsulated gives the content of signed data, which a detached signature lacks.
+func encapsulated(b []byte) ([]byte, bool) {
+	info, _, ok := next(b, tagSequence)
+	if !ok {
+		return nil, false
+	}
+	if _, info, ok = next(info, tagObjectID); !ok {
+		return nil, false
+	}
+	explicit, _, ok := next(info, tagExplicit)
+	if !ok {
+		return nil, false
+	}
+	e, _, ok := readElement(explicit, 0)
+	if !ok {
+		return nil, false
+	}
+	return e.octets(0)
+}
+
+// Containers whose text cannot be read, as people are told of them.
+const (
+	sealedSMIME  = "encrypted (S/MIME)"
+	sealedPGP    = "encrypted (PGP)"
+	sealedRights = "encrypted (protected message)"
+	sealedTNEF   = "packed into winmail.dat"
+)
+
+// container names the container that the text of a mail is hidden in; empty if there is none.
+func (in incoming) container() string {
+	for _, p := range in.parts {
+		switch name := strings.ToLower(p.name); {
+		case p.isSMIME():
+			return sealedSMIME
+		case p.mediaType == "application/pgp-encrypted":
+			return sealedPGP
+		case p.mediaType == "application/x-microsoft-rpmsg-message" || strings.HasSuffix(name, ".rpmsg"):
+			return sealedRights
+		case p.mediaType == "application/ms-tnef" || p.mediaType == "application/vnd.ms-tnef" || name == "winmail.dat":
+			return sealedTNEF
+		}
+	}
+	if in.armored {
+		return sealedPGP
+	}
+	return ""
+}
+
+// unreadable says why nothing of what somebody wrote can be read; empty where something can. Text beside a container is what they wrote, but
+// for a protected message, where the server puts an explanation beside it.
+func (in incoming) unreadable(reply string) string {
+	if c := in.container(); reply == "" || c == sealedRights {
+		return c
+	}
+	return ""
+}
+
+// Lines around text that PGP has signed or encrypted (RFC 9580, 6.2 and 7).
+const (
+	armorSigned    = "-----BEGIN PGP SIGNED MESSAGE-----"
+	armorSignature = "-----BEGIN PGP SIGNATURE-----"
+	armorMessage   = "-----BEGIN PGP MESSAGE-----"
+	armorEnd       = "-----END PGP "
+)
+
+// withoutArmor takes out of a text what PGP put around it. What is encrypted is left out, which encrypted says.
+func withoutArmor(text string) (plain string, encrypted bool) {
+	if !strings.Contains(text, "-----BEGIN PGP ") {
+		return text, false
+	}
+	var kept []string
+	skip := ""
+	signed := false
+	for line := range strings.SplitSeq(text, "\n") {
+		switch trimmed := strings.TrimSpace(line); {
+		case trimmed == armorSigned:
+			skip, signed = "", true
+			kept = append(kept, armorSigned) // its header lines go below
+		case slices.Contains([]string{armorSignature, armorMessage}, trimmed):
+			skip, encrypted = armorEnd, encrypted || trimmed == armorMessage
+		case skip != "":
+			if strings.HasPrefix(trimmed, skip) {
+				skip = ""
+			}
+		case len(kept) > 0 && kept[len(kept)-1] == armorSigned && trimmed != "":
+			// a header line: Hash: SHA256
+		case len(kept) > 0 && kept[len(kept)-1] == armorSigned:
+			kept[len(kept)-1] = ""
+		case signed:
+			kept = append(kept, strings.TrimPrefix(line, "- "))
+		default:
+			kept = append(kept, line)
+		}
+	}
+	return strings.Join(kept, "\n"), encrypted
+}
