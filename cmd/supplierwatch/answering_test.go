@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"os"
 	"regexp"
 	"strings"
 	"testing"
@@ -44,7 +45,7 @@ func TestPeopleAnswerAlerts(t *testing.T) {
 		t.Errorf("after what was refused the alerts are %s", states)
 	}
 	p.send(t, outlook(first, "Anna Li <a.li@buyer.test>", "Ack "+notice+", ich rufe an."))
-	p.wantAnswer(t, "a.li", notice+". ", "acknowledged by a.li@buyer.test; holds until ", "comes back then unless it is settled.")
+	p.wantAnswer(t, "a.li", notice+". ", "Acknowledged until ", "It reopens then unless it is resolved. Recorded for a.li@buyer.test.")
 	p.become(t, "firing acknowledged")
 
 	p.send(t, gmail(first, "b.roy@buyer.test", "On Mon, Nov 2, 2026 at 9:12 AM Supplier Watch <watchdog@buyer.test> wrote:", "placed "+window+" 4500012345"))
@@ -56,7 +57,7 @@ func TestPeopleAnswerAlerts(t *testing.T) {
 	p.become(t, "resolved acknowledged")
 
 	p.send(t, appleMail(first, "b.roy@buyer.test", "Snooze "+notice+" 2 days."))
-	p.wantAnswer(t, "b.roy", "put off by b.roy@buyer.test; holds until ")
+	p.wantAnswer(t, "b.roy", "Snoozed until ", "Recorded for b.roy@buyer.test.")
 	p.become(t, "resolved snoozed")
 
 	p.answer(t, first, "a.li@buyer.test", "not-mine "+notice)
@@ -109,25 +110,44 @@ func (p *people) become(t *testing.T, states string) {
 	until(t, "the alerts are "+states, func() bool { return p.states(t) == states })
 }
 
-// keepNotes has two notes kept and one of them answered.
+// keepNotes has notes saved, each of which is answered since nobody has acknowledged the alert: one as people write it, one below a long
+// quotation, one in an opaque S/MIME signature. One that is encrypted is answered with that.
 func (p *people) keepNotes(t *testing.T, m *rig.Message) {
 	t.Helper()
 	p.answer(t, m, "b.roy@buyer.test", "They will call back tomorrow.")
-	p.wantAnswer(t, "b.roy", "Kept as a note on the alert. It promises nothing and ends nothing.", "keep - we keep it for another term")
-	p.answer(t, m, "b.roy@buyer.test", "They did call back.")
-	until(t, "the notes are kept", func() bool {
-		_, facts := p.daemon.get(t, "/api/v1/facts?subject=alert/"+p.daemon.alert(t, noticeRule).ID)
-		return strings.Contains(facts, "They did call back.")
-	})
-	answers := 0
-	for _, m := range p.mail.Mailbox(t, "b.roy@buyer.test").All(t) {
-		if strings.HasPrefix(m.Text, "Kept as a note") {
-			answers++
+	p.wantAnswer(t, "b.roy", `Saved as a note. The alert is still open and not acknowledged. To acknowledge it, reply "ack".`, "keep - we keep it for another term")
+	p.answer(t, m, "b.roy@buyer.test", "On Mon, Nov 2, 2026 at 9:12 AM Supplier Watch <watchdog@buyer.test> wrote:\n"+
+		quoted(strings.Repeat("a line of a long thread\n", 4000))+"\n\nThey did call back.")
+	p.send(t, sealed(t, plainly(m, "b.roy@buyer.test", ""), "client-smime-opaque.eml"))
+	for _, note := range []string{"They did call back.", "Yes, this is still right."} {
+		until(t, "the note is kept: "+note, func() bool {
+			_, facts := p.daemon.get(t, "/api/v1/facts?subject=alert/"+p.daemon.alert(t, noticeRule).ID)
+			return strings.Contains(facts, note)
+		})
+	}
+	until(t, "every note is answered", func() bool {
+		answers := 0
+		for _, m := range p.mail.Mailbox(t, "b.roy@buyer.test").All(t) {
+			if strings.HasPrefix(m.Text, "Saved as a note") {
+				answers++
+			}
 		}
+		return answers == 3
+	})
+	p.send(t, sealed(t, plainly(m, "b.roy@buyer.test", ""), "client-smime-encrypted.eml"))
+	p.wantAnswer(t, "b.roy", "NOT read: your reply is encrypted (S/MIME). Nothing was done.")
+}
+
+// sealed puts the S/MIME of a labelled mail into an answer.
+func sealed(t *testing.T, w written, file string) written {
+	t.Helper()
+	raw, err := os.ReadFile("../../internal/message/testdata/" + file)
+	if err != nil {
+		t.Fatal(err)
 	}
-	if answers != 1 {
-		t.Errorf("two notes got %d answers", answers)
-	}
+	head, body, _ := strings.Cut(string(raw), "\n\n")
+	w.kind, w.body = strings.TrimPrefix(head[strings.Index(head, "Content-Type: "):], "Content-Type: "), body
+	return w
 }
 
 // answerByMachine has an absence and a stranger answer with a command, which does nothing and gets no answer.

@@ -183,10 +183,10 @@ func TestWhatCanBeSaidOfOneAlert(t *testing.T) {
 		want       string // how the answer begins
 		state      watch.AlertState
 	}{
-		{windowRule, "ack", "acknowledged by jane@buyer.example; holds until Mon 28 Sep 11:00 (Europe/Berlin), comes back then unless it is settled.", "acknowledged"},
-		{windowRule, "Ack! I am on it.", "acknowledged by jane@buyer.example; holds", "acknowledged"},
-		{windowRule, "snooze 2 days", "put off by jane@buyer.example; holds until Fri 25 Sep 11:00 (Europe/Berlin), comes back then unless it is settled.", "snoozed"},
-		{windowRule, "snooze 20 days", "put off by jane@buyer.example; holds until Wed 30 Sep 08:00 (Europe/Berlin) and no longer, since a day that matters comes then", "snoozed"},
+		{windowRule, "ack", "Acknowledged until Mon 28 Sep, 11:00 CEST. It reopens then unless it is resolved. Recorded for jane@buyer.example.", "acknowledged"},
+		{windowRule, "Ack! I am on it.", "Acknowledged until Mon 28 Sep", "acknowledged"},
+		{windowRule, "snooze 2 days", "Snoozed until Fri 25 Sep, 11:00 CEST. It reopens then unless it is resolved. Recorded for jane@buyer.example.", "snoozed"},
+		{windowRule, "snooze 20 days", "Snoozed until Wed 30 Sep, 08:00 CEST and no longer, because a deadline comes on that day. It reopens then unless it is resolved.", "snoozed"},
 		{windowRule, "snooze 40 days", "NOT put off: 40 days is too long; 30 days is the most.", "firing"},
 		{windowRule, "snooze", `NOT put off: say for how long, for example "snooze 3 days".`, "firing"},
 		{windowRule, "requested PR-1234", "recorded: requested PR-1234, by jane@buyer.example; that settles it, the alert ends now.", "resolved"},
@@ -235,7 +235,7 @@ func TestAReceiptSaysWhatTheMachineDoes(t *testing.T) {
 			got := b.says(b.single(rule), "jane@buyer.example", text)
 			b.after(time.Minute)
 			a := b.alert(rule)
-			want := a.HoldsUntil.In(mustZone(t)).Format("holds until Mon 2 Jan 15:04")
+			want := a.HoldsUntil.In(mustZone(t)).Format("until Mon 2 Jan, 15:04 MST")
 			if !strings.Contains(got, want) {
 				t.Errorf("%s, %s: told %q, and it %s", rule, text, got, want)
 			}
@@ -276,7 +276,7 @@ func TestADigestIsAnsweredByNumber(t *testing.T) {
 			t.Errorf("answered %q, want %q in it", got, want)
 		}
 	}
-	if strings.Count(got, "acknowledged by jane@buyer.example") != 2 {
+	if strings.Count(got, "Recorded for jane@buyer.example") != 2 {
 		t.Errorf("answered %q, want a line for each", got)
 	}
 	b.after(time.Second)
@@ -294,7 +294,7 @@ func TestAllOfAMailAndOneLineEach(t *testing.T) {
 	b := newBuyers(t)
 	mail, _ := b.first("buying@buyer.example", windowRule)
 	got := b.says(mail, "jane@buyer.example", "ack all\nplaced 2 4500012345")
-	if n := strings.Count(got, "acknowledged by jane@buyer.example"); n != len(mail.Alerts) {
+	if n := strings.Count(got, "Recorded for jane@buyer.example"); n != len(mail.Alerts) {
 		t.Errorf("%d lines for %d alerts: %q", n, len(mail.Alerts), got)
 	}
 	if want := `Not read, since one answer holds one command: "placed 2 4500012345".`; !strings.Contains(got, want) {

@@ -21,8 +21,8 @@ func TestWhoMayAnswerAnAlert(t *testing.T) {
 		more []string
 		want string // how the answer begins; empty: there is none
 	}{
-		"a member of the team":         {"Joe <joe@buyer.example>", nil, "acknowledged by joe@buyer.example"},
-		"the team itself":              {"buying@buyer.example", nil, "acknowledged by buying@buyer.example"},
+		"a member of the team":         {"Joe <joe@buyer.example>", nil, "Acknowledged until"},
+		"the team itself":              {"buying@buyer.example", nil, "Acknowledged until"},
 		"a team not told yet":          {"lee@buyer.example", nil, "NOT acknowledged: you are not in Buying; next step Wed 23 Sep 15:00 (Europe/Berlin), Leads."},
 		"a colleague":                  {"eve@buyer.example", nil, "NOT acknowledged: you are not in Buying; next step"},
 		"a stranger":                   {"eve@evil.example", nil, ""},
@@ -30,7 +30,7 @@ func TestWhoMayAnswerAnAlert(t *testing.T) {
 		"a stranger under her name":    {`"jane@buyer.example" <eve@evil.example>`, nil, ""},
 		"two senders":                  {"jane@buyer.example, eve@evil.example", nil, ""},
 		"forged":                       {"jane@buyer.example", []string{forged}, "NOT acknowledged: our mail server could not verify that you sent this."},
-		"a stamp of another server":    {"jane@buyer.example", []string{strings.Replace(forged, "mx.buyer", "mx.evil", 1), "Authentication-Results: mx.buyer.example; dmarc=pass"}, "acknowledged by jane@buyer.example"},
+		"a stamp of another server":    {"jane@buyer.example", []string{strings.Replace(forged, "mx.buyer", "mx.evil", 1), "Authentication-Results: mx.buyer.example; dmarc=pass"}, "Acknowledged until"},
 		"from a domain that goes on":   {"jane@buyer.example.évil.example", []string{"Authentication-Results: mx.buyer.example; dmarc=pass header.from=buyer.example.xn--vil-9la.example"}, ""},
 		"a stamp nobody can read":      {"jane@buyer.example", []string{`Authentication-Results: mx.buyer.example; spf=none smtp.mailfrom="x; dmarc=pass`}, "NOT acknowledged: our mail server could not verify that you sent this."},
 		"forged by a stranger":         {"eve@evil.example", []string{forged}, ""},
@@ -41,8 +41,8 @@ func TestWhoMayAnswerAnAlert(t *testing.T) {
 		"without a sender's envelope":  {"jane@buyer.example", []string{"Return-Path: <>"}, ""},
 		"a bounce":                     {"MAILER-DAEMON@buyer.example", []string{"Return-Path: <>"}, ""},
 		"a machine that nobody reads":  {"noreply@buyer.example", nil, ""},
-		"in capitals":                  {"JANE@BUYER.EXAMPLE", nil, "acknowledged by JANE@buyer.example"},
-		"another Reply-To than sender": {"jane@buyer.example", []string{"Reply-To: eve@evil.example"}, "acknowledged by jane@buyer.example"},
+		"in capitals":                  {"JANE@BUYER.EXAMPLE", nil, "Acknowledged until"},
+		"another Reply-To than sender": {"jane@buyer.example", []string{"Reply-To: eve@evil.example"}, "Acknowledged until"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			b := newBuyers(t)
@@ -51,7 +51,7 @@ func TestWhoMayAnswerAnAlert(t *testing.T) {
 				t.Errorf("answered %q, want %q", got, c.want)
 			}
 			b.after(time.Second)
-			done := strings.HasPrefix(c.want, "acknowledged")
+			done := strings.HasPrefix(c.want, "Acknowledged")
 			if state := b.alert(windowRule).State; (state == watch.StateAcknowledged) != done {
 				t.Errorf("the alert is %s", state)
 			}
@@ -72,7 +72,7 @@ func TestWhoeverWasToldOfTheAlertMayAnswerAnyOfItsMails(t *testing.T) {
 	mail := b.single(windowRule)
 	b.after(4 * time.Hour)
 	b.after(time.Minute)
-	if got := b.says(mail, "lee@buyer.example", "ack"); !strings.HasPrefix(got, "acknowledged by lee@buyer.example") {
+	if got := b.says(mail, "lee@buyer.example", "ack"); !strings.HasPrefix(got, "Acknowledged until") {
 		t.Errorf("answered %q", got)
 	}
 	if got := b.says(mail, "eve@buyer.example", "ack"); !strings.HasPrefix(got, "NOT acknowledged: you are not in Buying or Leads;") {
@@ -116,35 +116,35 @@ func TestWhatMailProgramsMakeOfAnAnswer(t *testing.T) {
 	}{
 		"above a quote": {func(m watch.Mail) string {
 			return "ack\n\nOn 23 Sep 2026, at 11:00, Supplier Watch <watchdog@buyer.example> wrote:\n\n" + quotedBy(m, "> ")
-		}, nil, "acknowledged"},
+		}, nil, "Acknowledged"},
 		"below a quote": {func(m watch.Mail) string {
 			return "On 23 Sep 2026, at 11:00, Supplier Watch <watchdog@buyer.example> wrote:\n\n" + quotedBy(m, "> ") + "\n\nack"
-		}, nil, "acknowledged"},
+		}, nil, "Acknowledged"},
 		"between the lines of a quote": {func(m watch.Mail) string {
 			return quotedBy(m, "> ") + "\nsnooze 3 days\n" + quotedBy(m, "> ")
-		}, nil, "put off"},
+		}, nil, "Snoozed"},
 		"Outlook, in German": {func(m watch.Mail) string {
 			return `<html><body><div class="WordSection1"><p class="MsoNormal">ack<o:p></o:p></p>
 <div><div style="border:none;border-top:solid #E1E1E1 1.0pt;padding:3.0pt 0cm 0cm 0cm"><p class="MsoNormal"><b>Von:</b> watchdog@buyer.example<br>
 <b>Gesendet:</b> Mittwoch, 23. September 2026 11:00<br><b>An:</b> jane@buyer.example<br><b>Betreff:</b> Approve today</p></div></div>
 <p class="MsoNormal">` + asHTML(m) + `</p></div></body></html>`
-		}, []string{page, "Subject: AW: Approve today"}, "acknowledged"},
+		}, []string{page, "Subject: AW: Approve today"}, "Acknowledged"},
 		"Outlook, plain": {func(m watch.Mail) string {
 			return "ack\n\n-----Original Message-----\nFrom: Supplier Watch <watchdog@buyer.example>\nSent: Wednesday, September 23, 2026 11:00 AM\nTo: Jane\nSubject: Approve today\n\n" + m.Text
-		}, nil, "acknowledged"},
+		}, nil, "Acknowledged"},
 		"Gmail": {func(m watch.Mail) string {
 			return `<div dir="ltr">ack</div><br><div class="gmail_quote gmail_quote_container"><div dir="ltr" class="gmail_attr">On Wed, Sep 23, 2026 at 11:00 AM ` +
 				`Supplier Watch &lt;watchdog@buyer.example&gt; wrote:<br></div><blockquote class="gmail_quote">` + asHTML(m) + `</blockquote></div>`
-		}, []string{page}, "acknowledged"},
+		}, []string{page}, "Acknowledged"},
 		"Apple Mail": {func(m watch.Mail) string {
 			return `<html><body dir="auto">ack<br id="lineBreakAtBeginningOfSignature"><div dir="ltr">Sent from my iPhone</div><div dir="ltr"><br><blockquote type="cite">` +
 				`On 23. Sep 2026, at 11:00, Supplier Watch &lt;watchdog@buyer.example&gt; wrote:<br><br></blockquote></div><blockquote type="cite"><div dir="ltr">` +
 				asHTML(m) + `</div></blockquote></body></html>`
-		}, []string{page}, "acknowledged"},
-		"a quote and nothing else": {func(m watch.Mail) string { return quotedBy(m, "> ") }, nil, "Nothing was done: there was no command in your answer."},
+		}, []string{page}, "Acknowledged"},
+		"a quote and nothing else": {func(m watch.Mail) string { return quotedBy(m, "> ") }, nil, "Nothing was done: your reply contains no command."},
 		"our mail handed back": {func(m watch.Mail) string {
 			return "FYI\n\n---------- Forwarded message ---------\nFrom: Supplier Watch <watchdog@buyer.example>\nDate: Wed, Sep 23, 2026\nSubject: Approve today\nTo: jane\n\n" + m.Text
-		}, []string{"Subject: Fwd: Approve today"}, "Kept as a note on the alert."},
+		}, []string{"Subject: Fwd: Approve today"}, "Saved as a note."},
 		"a signature that says ack": {func(watch.Mail) string { return "\n-- \nack Industries GmbH, Jane Doe" }, nil, "Nothing was done"},
 		"an acknowledged absence": {func(watch.Mail) string {
 			return "I am out of the office until 30 September. In urgent cases please contact joe@buyer.example. Acknowledged mails are not forwarded."
@@ -152,8 +152,8 @@ func TestWhatMailProgramsMakeOfAnAnswer(t *testing.T) {
 		"an absence that bears no mark": {func(watch.Mail) string {
 			return "Ich bin bis zum 30.09.2026 nicht im Büro. In dringenden Fällen wenden Sie sich bitte an joe@buyer.example."
 		}, []string{"Subject: Abwesenheitsnotiz: Approve today"}, ""},
-		"what comes before the verb":     {func(watch.Mail) string { return "Please ack this for me" }, nil, "Kept as a note"},
-		"a button, in a mail of its own": {func(watch.Mail) string { return "ack\n\n\n" }, []string{"Subject: Approve today"}, "acknowledged"},
+		"what comes before the verb":     {func(watch.Mail) string { return "Please ack this for me" }, nil, "Saved as a note"},
+		"a button, in a mail of its own": {func(watch.Mail) string { return "ack\n\n\n" }, []string{"Subject: Approve today"}, "Acknowledged"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			b := newBuyers(t)
@@ -163,7 +163,7 @@ func TestWhatMailProgramsMakeOfAnAnswer(t *testing.T) {
 				t.Errorf("answered %q, want %q", got, c.want)
 			}
 			b.after(time.Second)
-			acted := c.want == "acknowledged" || c.want == "put off"
+			acted := c.want == "Acknowledged" || c.want == "Snoozed"
 			if state := b.alert(windowRule).State; (state != watch.StateFiring) != acted {
 				t.Errorf("the alert is %s", state)
 			}
@@ -217,17 +217,17 @@ func TestAButtonWorksWhereTheServerKnowsNoPlusAddresses(t *testing.T) {
 	b := newBuyers(t)
 	mail := b.single(windowRule)
 	b.post(b.replies, "From: jane@buyer.example\nTo: watchdog@buyer.example\nSubject: Re: "+mail.Subject+"\nMessage-ID: <button@client.example>\n\nack\n\nRef: "+mail.Token+"\n")
-	if got := b.receipts(); len(got) != 2 || !strings.HasPrefix(got[0], "jane@buyer.example: acknowledged by jane@buyer.example;") {
+	if got := b.receipts(); len(got) != 2 || !strings.HasPrefix(got[0], "jane@buyer.example: Acknowledged until") {
 		t.Errorf("answered %q", got)
 	}
 }
 
-func TestNotesAreKeptAndAnsweredOnceADay(t *testing.T) {
+func TestNotesAreKeptAndAnswered(t *testing.T) {
 	b := newBuyers(t)
 	mail, other := b.single(windowRule), b.single(deliveryRule)
 	got := b.says(mail, "jane@buyer.example", "They promised an offer\nby Friday.")
 	for _, want := range []string{
-		"Kept as a note on the alert. It promises nothing and ends nothing.", "It stands as before: next step Wed 23 Sep 15:00 (Europe/Berlin), Leads; an ack holds until Mon 28 Sep 11:00.",
+		"Saved as a note. The alert is still open and not acknowledged. To acknowledge it, reply \"ack\".", "next step Wed 23 Sep 15:00 (Europe/Berlin), Leads; an ack holds until Mon 28 Sep 11:00.",
 		"ack - I have it", "placed 4500012345 - the order is out", "not-mine - pass it on now",
 	} {
 		if !strings.Contains(got, want) {
@@ -237,23 +237,26 @@ func TestNotesAreKeptAndAnsweredOnceADay(t *testing.T) {
 	for i := range 1000 {
 		b.post(b.replies, answer(mail, "jane@buyer.example", fmt.Sprintf("and another thing, number %d", i)))
 	}
-	if n := len(b.receipts()); n != 1 {
-		t.Errorf("a thousand notes got %d answers", n)
+	if n := len(b.receipts()); n != answersPerAlert {
+		t.Errorf("a thousand notes within an hour got %d answers, want %d", n, answersPerAlert)
 	}
-	if got := b.says(other, "jane@buyer.example", "about the nitrogen"); !strings.HasPrefix(got, "Kept as a note") {
+	if got := b.says(other, "jane@buyer.example", "about the nitrogen"); !strings.HasPrefix(got, "Saved as a note") {
 		t.Errorf("about another alert: %q", got)
 	}
-	if got := b.says(mail, "joe@buyer.example", "me too"); !strings.HasPrefix(got, "Kept as a note") {
+	if got := b.says(mail, "joe@buyer.example", "me too"); !strings.HasPrefix(got, "Saved as a note") {
 		t.Errorf("somebody else: %q", got)
 	}
-	if got := b.says(mail, "eve@buyer.example", "let me see"); !strings.HasPrefix(got, "NOT kept: you are not in Buying; next step") {
-		t.Errorf("a colleague: %q", got)
+	for _, text := range []string{"let me see", "please let me see"} {
+		if got := b.says(mail, "eve@buyer.example", text); !strings.HasPrefix(got, "NOT saved: you are not in Buying; next step") {
+			t.Errorf("a colleague: %q", got)
+		}
 	}
-	if got := b.says(mail, "eve@buyer.example", "please let me see"); got != "" {
-		t.Errorf("a colleague, again: %q", got)
+	b.after(2 * time.Hour)
+	if got := b.says(mail, "jane@buyer.example", "one more"); !strings.HasPrefix(got, "NOT saved: you have written 20 notes about this alert within a day.") {
+		t.Errorf("the 22nd note of a day: %q", got)
 	}
 	b.after(24 * time.Hour)
-	if got := b.says(mail, "jane@buyer.example", "the offer is here"); !strings.HasPrefix(got, "Kept as a note") {
+	if got := b.says(mail, "jane@buyer.example", "the offer is here"); !strings.HasPrefix(got, "Saved as a note") {
 		t.Errorf("the next day: %q", got)
 	}
 	b.passes()
@@ -290,7 +293,7 @@ func TestWrongTokensBlockNobody(t *testing.T) {
 	if len(notices) != 1 || strings.Contains(notices[0].Text, "jane") || !strings.Contains(notices[0].Text, "192.0.2.7") {
 		t.Errorf("the operators are told %v", notices)
 	}
-	if got := b.says(mail, "jane@buyer.example", "ack"); !strings.HasPrefix(got, "acknowledged") {
+	if got := b.says(mail, "jane@buyer.example", "ack"); !strings.HasPrefix(got, "Acknowledged") {
 		t.Errorf("answered %q", got)
 	}
 	b.restart()
@@ -318,12 +321,12 @@ func TestProgramsThatAnswerEachOtherDoNotGoOnForEver(t *testing.T) {
 	b := newBuyers(t)
 	mail := b.single(windowRule)
 	var raw []string
-	for n := range 2 * answersAnHour {
+	for n := range 2 * answersPerAlert {
 		raw = append(raw, answer(mail, "jane@buyer.example", fmt.Sprintf("acknowledged by the %dth program", n)))
 	}
 	b.post(b.replies, raw...)
-	if n := len(b.receipts()); n != answersAnHour {
-		t.Errorf("%d answers within an hour, want %d", n, answersAnHour)
+	if n := len(b.receipts()); n != answersPerAlert {
+		t.Errorf("%d answers within an hour, want %d", n, answersPerAlert)
 	}
 	if n := len(b.acts()); n != len(raw) {
 		t.Errorf("%d of %d commands were done", n, len(raw))
@@ -338,12 +341,16 @@ func TestManySendersDoNotFillTheMemory(t *testing.T) {
 	var senders answerLimit
 	var hosts wrongTokens
 	at := time.Date(2026, 9, 23, 9, 0, 0, 0, time.UTC)
-	for n := range 3 * sendersKept {
-		senders.allows(fmt.Sprintf("guess-%d@evil.example", n), at.Add(time.Duration(n)*time.Millisecond))
+	for n := range 3 * hostsLogged {
 		hosts.first(fmt.Sprintf("192.0.%d.%d", n/256, n%256), at)
 	}
-	if len(senders.sent) > sendersKept || len(hosts.logged) > hostsLogged+1 {
-		t.Errorf("%d senders and %d hosts are kept in mind", len(senders.sent), len(hosts.logged))
+	senders.recent = make([]decidedAnswer, answersKept)
+	for n := range senders.recent {
+		senders.recent[n] = decidedAnswer{wantedAnswer{id: fmt.Sprint(n)}, at, answerVerdict{}}
+	}
+	senders.allows(wantedAnswer{id: "next", sender: "jane@buyer.example", proven: true, about: []string{"a"}}, at)
+	if len(senders.recent) > answersKept || len(hosts.logged) > hostsLogged+1 {
+		t.Errorf("%d answers and %d hosts are kept in mind", len(senders.recent), len(hosts.logged))
 	}
 }
 

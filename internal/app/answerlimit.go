@@ -1,57 +1,174 @@
 package app
 
 import (
-	"maps"
+	"fmt"
 	"slices"
 	"sync"
 	"time"
 
 	"supplierwatch/internal/message"
+	"supplierwatch/internal/watch"
 )
 
 const (
 	// subjectReplies is what facts about the mail that answers ours are about.
 	subjectReplies = "replies"
-	// answersAnHour is how many answers one sender gets within an hour. A person needs fewer; programs that answer each other would go on.
+	// answersAnHour is how many answers leave within an hour in all. Programs that answer each other would go on for ever.
 	answersAnHour = 60
-	// sendersKept is how many senders are kept in mind; of more, the one that was quiet longest is forgotten.
-	sendersKept = 1000
+	// answersPerAlert is how many answers one person gets within an hour about one alert.
+	answersPerAlert = 6
+	// answersReserved of them go only to people who have had none within the hour: nobody else can use them up.
+	answersReserved = 20
+	// answersUnproven is how many of them may go to senders whom our mail server does not vouch for. Their addresses may be invented, and each
+	// would have a claim to a first answer.
+	answersUnproven = 20
+	// answersKept bounds how many answers are kept in mind; what comes beside them within the hour is not answered.
+	answersKept = 10_000
 )
 
-// answerLimit keeps two programs from answering each other for ever.
+// answerLimit decides who is answered, so that programs that answer each other come to rest and nobody fills the mailboxes of others.
 type answerLimit struct {
-	mu   sync.Mutex
-	sent map[string][]time.Time // by sender: when its last messages came that were answered
+	mu       sync.Mutex
+	recent   []decidedAnswer // of the last hour
+	day      string          // UTC, of withheld
+	withheld int             // answers of that day that were not given
 }
 
-// allows reports whether a sender is answered whose message arrives then, and takes note of it.
-func (l *answerLimit) allows(from string, at time.Time) bool {
+// wantedAnswer is an answer that somebody would get.
+type wantedAnswer struct {
+	id     string   // the same when a message is read again
+	sender string   // an address
+	proven bool     // our mail server vouches for the sender
+	about  []string // alerts; else the mail that was answered
+}
+
+// decidedAnswer is one that was decided about.
+type decidedAnswer struct {
+	wantedAnswer
+	at      time.Time
+	verdict answerVerdict
+}
+
+// answerVerdict says which mails follow from a reply.
+type answerVerdict struct {
+	sender    bool // is answered
+	witnesses bool // those who were notified hear of an action in an unproven name
+}
+
+// allows decides about one more answer. A message that is read again, because it could not be recorded, gets the same verdict.
+func (l *answerLimit) allows(w wantedAnswer, at time.Time) answerVerdict {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if l.sent == nil {
-		l.sent = map[string][]time.Time{}
+	w.sender = message.CanonicalAddress(w.sender)
+	l.recent = slices.DeleteFunc(l.recent, func(d decidedAnswer) bool { return at.Sub(d.at) >= time.Hour })
+	for _, d := range l.recent {
+		if d.id == w.id {
+			return d.verdict
+		}
 	}
-	from = message.CanonicalAddress(from)
-	recent := slices.DeleteFunc(l.sent[from], func(t time.Time) bool { return at.Sub(t) >= time.Hour })
-	if len(recent) >= answersAnHour {
-		l.sent[from] = recent
-		return false
+	v := l.decide(w)
+	if !v.sender {
+		l.withhold(at)
 	}
-	l.sent[from] = append(recent, at)
-	l.forget()
-	return true
+	if len(l.recent) < answersKept {
+		l.recent = append(l.recent, decidedAnswer{w, at, v})
+	}
+	return v
 }
 
-// forget drops the sender that was quiet longest, where too many are kept in mind.
-func (l *answerLimit) forget() {
-	if len(l.sent) <= sendersKept {
-		return
+func (l *answerLimit) decide(w wantedAnswer) answerVerdict {
+	if len(l.recent) >= answersKept || l.isExhausted(w) {
+		return answerVerdict{}
 	}
-	last := func(from string) time.Time {
-		if times := l.sent[from]; len(times) > 0 {
-			return times[len(times)-1]
+	all, unproven, theirs := 0, 0, 0
+	for _, d := range l.recent {
+		if !d.verdict.sender {
+			continue
 		}
-		return time.Time{}
+		all++
+		if !d.proven {
+			unproven++
+		}
+		if d.isOf(w) {
+			theirs++
+		}
 	}
-	delete(l.sent, slices.MinFunc(slices.Collect(maps.Keys(l.sent)), func(a, b string) int { return last(a).Compare(last(b)) }))
+	most := answersAnHour
+	if theirs > 0 || !w.proven {
+		most -= answersReserved
+	}
+	return answerVerdict{sender: all < most && (w.proven || unproven < answersUnproven), witnesses: true}
+}
+
+// isExhausted reports whether a sender has got as many answers as they may about each of the alerts.
+func (l *answerLimit) isExhausted(w wantedAnswer) bool {
+	return !slices.ContainsFunc(w.about, func(alert string) bool {
+		n := 0
+		for _, d := range l.recent {
+			if d.isOf(w) && slices.Contains(d.about, alert) {
+				n++
+			}
+		}
+		return n < answersPerAlert
+	})
+}
+
+// isOf reports whether an answer went to the same sender. Whoever writes under a name without proof takes no answers away from its owner.
+func (d decidedAnswer) isOf(w wantedAnswer) bool { return d.sender == w.sender && d.proven == w.proven }
+
+func (l *answerLimit) withhold(at time.Time) {
+	if day := at.UTC().Format(time.DateOnly); l.day != day {
+		l.day, l.withheld = day, 0
+	}
+	l.withheld++
+}
+
+// withheldOn gives how many answers of a day were not given.
+func (l *answerLimit) withheldOn(at time.Time) int {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.day != at.UTC().Format(time.DateOnly) {
+		return 0
+	}
+	return l.withheld
+}
+
+// limitAnswer decides which of the mails that follow from a reply are given.
+func (y *answering) limitAnswer() answerVerdict {
+	w := wantedAnswer{id: y.id, sender: y.Message.From, proven: y.isVouchedFor()}
+	for _, item := range y.mail.Alerts {
+		w.about = append(w.about, item.Alert)
+	}
+	if len(y.acted) > 0 { // numbers in the reply say which ones it is about
+		w.about = nil
+		for _, a := range y.acted {
+			w.about = append(w.about, a.ID)
+		}
+	}
+	if len(w.about) == 0 {
+		w.about = []string{y.mail.ID}
+	}
+	v := y.answerLimit.allows(w, y.clock())
+	if !v.sender {
+		y.Log.Warn("a reply is not answered, since there were too many within an hour; what it asked for was done", "from", y.Message.From)
+		y.metrics.Mail(watch.MailReceipt, watch.MailHeld, "limit")
+	}
+	return v
+}
+
+// isVouchedFor reports whether a sender is known to be one of us: our mail server says so, or it says nothing, as is usual for mail inside a
+// company, and the sender is somebody who was notified.
+func (y *answering) isVouchedFor() bool {
+	return y.proof == message.ProofProven || y.proof == message.ProofNotStamped && y.isRecipient()
+}
+
+// withheldNotice tells the operators, once a day, that replies are not answered.
+func (x *intake) withheldNotice() []watch.Mail {
+	now := x.clock()
+	return x.operatorsNotice("unanswered-replies-"+now.UTC().Format(time.DateOnly), "Some replies are not answered", []string{
+		fmt.Sprintf("More replies came within an hour than are answered: %d in all, or %d by one person about one alert.", answersAnHour, answersPerAlert), "",
+		"Commands in them were carried out and notes were saved, but their senders get no receipt.",
+		"Usually two programs answer each other. The log names the senders, and the status page counts the replies.", "",
+		"This notification is sent at most once a day.",
+	})
 }

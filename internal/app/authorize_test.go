@@ -47,7 +47,7 @@ func TestAnUnstampedCommandIsToldToEverybodyNotified(t *testing.T) {
 	b.after(time.Minute)
 	b.post(b.replies, answer(mail, "joe@buyer.example", "ack", unstamped))
 	got := strings.Join(b.receipts(), "\n")
-	for _, to := range []string{"joe@buyer.example: acknowledged by joe", "buying@buyer.example: A reply in the name of joe@buyer.example did this.", "leads@buyer.example: A reply in the name of joe@buyer.example"} {
+	for _, to := range []string{"joe@buyer.example: Acknowledged until", "buying@buyer.example: A reply in the name of joe@buyer.example did this.", "leads@buyer.example: A reply in the name of joe@buyer.example"} {
 		if !strings.Contains(got, to) {
 			t.Errorf("receipts %q, want one with %q", got, to)
 		}

@@ -43,8 +43,9 @@ type deeds struct {
 	view     mailer.View // state, registry, findings and now
 	recorded func(context.Context) ([]watch.Fact, error)
 
-	facts *watch.Facts            // a copy of our own, to add to; nil: not read yet
-	noted map[string][]watch.Fact // notes made so far, by subject
+	facts *watch.Facts              // a copy of our own, to add to; nil: not read yet
+	noted map[string][]watch.Fact   // notes made so far, by subject
+	done  map[string]watch.FactKind // what was done last so far, by alert
 }
 
 // deeds begins a batch of them.
@@ -55,8 +56,8 @@ func (d *Daemon) deeds(ctx context.Context) (*deeds, error) {
 	}
 	return &deeds{
 		setup: d.setup, paths: d.Paths,
-		view:     mailer.View{State: state, Registry: d.registry.Load(), Findings: d.worst(), Now: d.clock()},
-		noted:    map[string][]watch.Fact{},
+		view:  mailer.View{State: state, Registry: d.registry.Load(), Findings: d.worst(), Now: d.clock()},
+		noted: map[string][]watch.Fact{}, done: map[string]watch.FactKind{},
 		recorded: func(ctx context.Context) ([]watch.Fact, error) { return d.store.FactsAfter(ctx, 0) },
 	}, nil
 }
@@ -157,7 +158,7 @@ func (d *deeds) promise(a watch.Alert, deed Deed) (done Done, err error) {
 	f := d.view.Findings[a.Key]
 	switch deed.Verb {
 	case command.Ack:
-		act.Kind, done.Says = watch.FactAck, "acknowledged by "+deed.By+"; "+d.holds(a, deed, time.Time{})
+		act.Kind, done.Says = watch.FactAck, d.holds(a, deed, time.Time{})
 	case command.Snooze:
 		if act.Until, err = deed.SnoozedUntil(deed.At); err != nil {
 			return Done{}, refusal{err.Error()}
@@ -165,7 +166,7 @@ func (d *deeds) promise(a watch.Alert, deed Deed) (done Done, err error) {
 		if !act.Until.After(d.view.Now) {
 			return Done{}, refuse("until %s is over already", d.view.When(act.Until, deed.Clock))
 		}
-		act.Kind, done.Says = watch.FactSnooze, "put off by "+deed.By+"; "+d.holds(a, deed, act.Until)
+		act.Kind, done.Says = watch.FactSnooze, d.holds(a, deed, act.Until)
 	case command.NotMine:
 		if err := passable(a, f); err != nil {
 			return Done{}, err
@@ -186,26 +187,35 @@ func passable(a watch.Alert, f watch.Finding) error {
 		"correct the owner of %s in the registry", a.Supplier)
 }
 
-// holds says until when an alert is left alone.
+// holds says in full sentences that an alert is acknowledged or snoozed, until when, and by whom.
 func (d *deeds) holds(a watch.Alert, deed Deed, asked time.Time) string {
-	f, stands := d.view.Findings[a.Key]
-	if !stands {
-		return "nothing of it was found when we last looked, so that it is about to end"
+	return d.held(a, deed, asked) + " Recorded for " + deed.By + "."
+}
+
+func (d *deeds) held(a watch.Alert, deed Deed, asked time.Time) string {
+	state := "Acknowledged"
+	if !asked.IsZero() {
+		state = "Snoozed"
+	}
+	f, found := d.view.Findings[a.Key]
+	if !found {
+		return state + ". The last evaluation no longer found the problem: the alert is about to be resolved."
 	}
 	machine := d.machine(d.view.Registry)
 	until := machine.AckHolds(a, &f, d.view.Registry, deed.At)
 	if !asked.IsZero() {
 		until = machine.SnoozeHolds(a, &f, d.view.Registry, deed.At, asked)
 	}
+	when := d.view.Instant(until, deed.Clock)
 	switch {
 	case until.IsZero():
-		return "nothing more is mailed about it"
+		return state + ". No further email is sent about this alert."
 	case !until.After(d.view.Now):
-		return fmt.Sprintf("but it comes back now, since that held until %s alone", d.view.When(until, deed.Clock))
+		return fmt.Sprintf("%s until %s. That time has passed: the alert reopens now.", state, when)
 	case !asked.IsZero() && until.Before(asked):
-		return fmt.Sprintf("holds until %s and no longer, since a day that matters comes then; comes back unless it is settled", d.view.When(until, deed.Clock))
+		return fmt.Sprintf("%s until %s and no longer, because a deadline comes on that day. It reopens then unless it is resolved.", state, when)
 	}
-	return fmt.Sprintf("holds until %s, comes back then unless it is settled", d.view.When(until, deed.Clock))
+	return fmt.Sprintf("%s until %s. It reopens then unless it is resolved.", state, when)
 }
 
 // passedTo names who is told of an alert that somebody hands on.

@@ -206,6 +206,7 @@ type commands struct {
 
 // obey does what people of ours ask for in some messages.
 func (x *commands) obey(ctx context.Context, arrivals []arrival, change *watch.Change) error {
+	withheld := false
 	for _, a := range arrivals {
 		if a.row == nil || a.row.Kind.ToSupplier() {
 			continue
@@ -216,12 +217,16 @@ func (x *commands) obey(ctx context.Context, arrivals []arrival, change *watch.C
 				return err
 			}
 		}
-		facts, receipts, err := x.intake.obey(ctx, x.desk, a)
+		done, err := x.intake.obey(ctx, x.desk, a)
 		if err != nil {
 			return err
 		}
-		change.Facts = append(change.Facts, facts...)
-		change.Outbox = append(change.Outbox, receipts...)
+		change.Facts = append(change.Facts, done.facts...)
+		change.Outbox = append(change.Outbox, done.receipts...)
+		withheld = withheld || done.withheld
+	}
+	if withheld {
+		change.Outbox = append(change.Outbox, x.intake.withheldNotice()...)
 	}
 	return nil
 }

@@ -148,7 +148,7 @@ func (h *holding) cycle() {
 
 // pass goes on to the next half of a day, or to what is due before it.
 func (h *holding) pass() {
-	h.now = earliest(h.now.Truncate(12 * time.Hour).Add(12 * time.Hour), h.later(h.next)...)
+	h.now = earliest(h.now.Truncate(12*time.Hour).Add(12*time.Hour), h.later(h.next)...)
 	h.cycle()
 }
 

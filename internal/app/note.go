@@ -23,11 +23,10 @@ const (
 	listedAlerts = 30
 )
 
-// note keeps what is no command beside the alerts of the mail, and answers with what can be said: to one person about the same alerts at
-// most once a day, however much is written.
+// note keeps what is not a command beside the alerts of the mail, and answers: each time while one of them is open and nobody has acknowledged
+// it, since whoever wrote may believe that they have; after that once per person, alert and day.
 func (y *answering) note(ctx context.Context) (*watch.Mail, error) {
-	id := y.noteID()
-	_, told, err := y.store.MailByToken(ctx, y.key.For(id))
+	open, err := y.unacknowledged(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -35,18 +34,18 @@ func (y *answering) note(ctx context.Context) (*watch.Mail, error) {
 	refused := refusal{}
 	switch {
 	case errors.As(err, &refused):
-		y.say("NOT kept: " + sentence(refused.why))
+		y.say("NOT saved: " + sentence(refused.why))
 	case err != nil:
 		return nil, err
-	case kept > 1:
-		y.say(fmt.Sprintf("Kept as a note on %d alerts of that mail. It promises nothing and ends nothing.", kept))
-	case kept == 1:
-		y.say("Kept as a note on the alert. It promises nothing and ends nothing.")
 	default:
-		y.say("Nothing was done: there was no command in your answer.")
+		y.sayNoted(kept, open)
 	}
-	if told {
-		return nil, nil
+	id := y.receiptID()
+	if len(open) == 0 {
+		id = y.noteID()
+		if _, told, err := y.store.MailByToken(ctx, y.key.For(id)); err != nil || told {
+			return nil, err
+		}
 	}
 	y.sayHow()
 	return y.receipt(id), nil
@@ -81,8 +80,13 @@ func (y *answering) keepNotes(ctx context.Context) (kept int, err error) {
 		act := Act{Kind: watch.FactNote, By: y.Message.From, Note: text, At: y.Arrived, Source: "mail", ID: strings.Join([]string{"answered", y.id, a.ID}, "-")}
 		fact := act.fact(a)
 		fact.RecordedAt = y.view.Now
-		if err := y.addNote(ctx, fact); err != nil {
+		added, err := y.addNote(ctx, fact)
+		if err != nil {
 			return kept, err
+		}
+		if !added {
+			refused = refuse("you have written %d notes about this alert within a day", notesADay)
+			continue
 		}
 		kept++
 	}
@@ -93,14 +97,14 @@ func (y *answering) keepNotes(ctx context.Context) (kept int, err error) {
 }
 
 // addNote keeps a note unless its author has written too many of them about the alert.
-func (y *answering) addNote(ctx context.Context, f watch.Fact) error {
-	n := 0
+func (y *answering) addNote(ctx context.Context, f watch.Fact) (added bool, err error) {
+	written := map[string]bool{} // what this batch wrote may be recorded already
 	count := func(known watch.Fact) {
 		if known.Actor == f.Actor && known.ID != f.ID && f.ObservedAt.Sub(known.ObservedAt).Abs() < 24*time.Hour {
-			n++
+			written[known.ID] = true
 		}
 	}
-	err := y.engine.Known(ctx, func(known *watch.Facts) {
+	err = y.engine.Known(ctx, func(known *watch.Facts) {
 		for _, f := range known.Kind("", f.Subject, watch.FactNote) {
 			count(f)
 		}
@@ -108,12 +112,12 @@ func (y *answering) addNote(ctx context.Context, f watch.Fact) error {
 	for _, f := range y.noted[f.Subject] {
 		count(f)
 	}
-	if err != nil || n >= notesADay {
-		return err
+	if err != nil || len(written) >= notesADay {
+		return false, err
 	}
 	y.noted[f.Subject] = append(y.noted[f.Subject], f)
 	y.facts = append(y.facts, f)
-	return nil
+	return true, nil
 }
 
 func shortened(text string) string {

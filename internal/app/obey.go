@@ -26,44 +26,76 @@ type answering struct {
 	said  []string
 	wrote bool          // into the registry
 	acted []watch.Alert // something was done about
+
+	withheld bool // the sender gets no answer, since there were too many
 }
 
 // obey does what somebody asks for by answering a mail of ours, and returns the receipts. There is none where nobody is to be answered: a
 // machine wrote, or a stranger. An error is trouble of ours; then nothing was done.
-func (x *intake) obey(ctx context.Context, d *deeds, a arrival) ([]watch.Fact, []watch.Mail, error) {
-	if a.Message.Kind != message.KindReply || a.Message.NoReturn || a.own {
-		return nil, nil, nil
+func (x *intake) obey(ctx context.Context, d *deeds, a arrival) (obeyed, error) {
+	if !isAnswerable(a) {
+		return obeyed{}, nil
 	}
 	mail, err := x.meant(ctx, a.row)
 	if err != nil || mail == nil {
-		return nil, nil, err
+		return obeyed{}, err
 	}
 	y := &answering{intake: x, deeds: d, arrival: a, mail: *mail}
 	if !y.ours(a.Message.From) && !y.isRecipient() {
 		x.Log.Warn("a stranger answered a mail of ours", "from", a.Message.From, "mail", mail.ID)
-		return nil, nil, nil
+		return obeyed{}, nil
 	}
 	_, known, err := x.store.MailByToken(ctx, x.key.For(y.receiptID()))
 	if err != nil || known {
-		return nil, nil, err // a message that is read again asks for nothing new
+		return obeyed{}, err // a message that is read again asks for nothing new
 	}
 	answer, err := y.answer(ctx)
 	if y.wrote {
 		x.reload(ctx, false)
 	}
-	if err == nil && answer != nil && !x.answerLimit.allows(a.Message.From, a.Arrived) {
-		x.Log.Warn("too many answers within an hour; this one is not given, what was asked is done", "from", a.Message.From)
-		answer = nil
+	if err != nil {
+		return obeyed{}, err
 	}
-	return y.facts, y.receipts(answer), err
+	receipts := y.receipts(answer)
+	return obeyed{facts: y.facts, receipts: receipts, withheld: y.withheld}, nil
 }
+
+// obeyed is what follows from an answer.
+type obeyed struct {
+	facts    []watch.Fact
+	receipts []watch.Mail
+	withheld bool // there were too many answers, and this one is not answered
+}
+
+// isAnswerable reports whether a message is one that a person wrote and that may be answered. An absence that only its words give away, and
+// that begins with a command, was written by a person: "ack, I am away from Monday on, Joe takes over".
+func isAnswerable(a arrival) bool {
+	if a.Message.NoReturn || a.own {
+		return false
+	}
+	if a.Message.Kind == message.KindAutoReply && a.Message.Presumed {
+		c, err := command.Parse(a.Message.Reply, 0)
+		return err == nil && slices.Contains(promises, c.Verb)
+	}
+	return a.Message.Kind == message.KindReply
+}
+
+// promises are the commands that nobody would find at the beginning of an absence notice.
+var promises = []command.Verb{command.Ack, command.Snooze, command.NotMine, command.NoAnswer}
 
 // receipts returns an answer and its copies for those who have to know of it.
 func (y *answering) receipts(answer *watch.Mail) []watch.Mail {
 	if answer == nil {
 		return nil
 	}
-	all := []watch.Mail{*answer}
+	var all []watch.Mail
+	given := y.limitAnswer()
+	if y.withheld = !given.sender; given.sender {
+		all = append(all, *answer)
+	}
+	if !given.witnesses {
+		return all
+	}
 	for _, to := range y.witnesses() {
 		said := slices.Concat([]string{fmt.Sprintf("A reply in the name of %s did this. Our mail server says nothing about who sent it.", y.Message.From), ""}, y.said)
 		all = append(all, y.identity.Receipt(receiptID(y.id, to.Address), to, y.mail.Subject, []string{y.mail.MessageID}, said, y.view.Now))
@@ -93,6 +125,9 @@ func (x *intake) meant(ctx context.Context, row *watch.Mail) (*watch.Mail, error
 func (y *answering) answer(ctx context.Context) (*watch.Mail, error) {
 	c, wrong := command.Parse(y.Message.Reply, len(y.mail.Alerts))
 	y.Command = c
+	if unread, err := y.sayUnread(ctx); err != nil || unread {
+		return y.receipt(y.receiptID()), err
+	}
 	if y.mail.Kind == watch.MailDrill {
 		return y.answerDrill(ctx)
 	}
@@ -172,6 +207,7 @@ func (y *answering) doOne(ctx context.Context, n int) error {
 		return fmt.Errorf("do what %s asks about alert %s: %w", y.Message.From, a.ID, err)
 	}
 	y.facts, y.wrote, y.acted = append(y.facts, done.Fact), y.wrote || done.Wrote, append(y.acted, a)
+	y.done[a.ID] = done.Fact.Kind
 	y.say(y.numbered(n, name, sentence(done.Says)))
 	y.say(done.More...)
 	return nil

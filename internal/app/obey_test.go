@@ -35,7 +35,7 @@ func TestWhoMayRelease(t *testing.T) {
 		"by another machine":      {"jane@buyer.example", "send", []string{"Auto-Submitted: auto-generated"}, "", false},
 		"by a list":               {"jane@buyer.example", "send", []string{"Precedence: bulk"}, "", false},
 		"without a return path":   {"jane@buyer.example", "send", []string{"Return-Path: <>"}, "", false},
-		"in a quotation":          {"jane@buyer.example", "> send", nil, "jane@buyer.example: Nothing was done: there was no command in your answer.", false},
+		"in a quotation":          {"jane@buyer.example", "> send", nil, "jane@buyer.example: Nothing was done: your reply contains no command.", false},
 		"something else":          {"jane@buyer.example", "Thank you.", nil, "jane@buyer.example: Nothing was done", false},
 	} {
 		t.Run(name, func(t *testing.T) {

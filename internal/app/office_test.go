@@ -17,6 +17,7 @@ import (
 	"supplierwatch/internal/registry"
 	"supplierwatch/internal/store"
 	"supplierwatch/internal/watch"
+	"supplierwatch/internal/web"
 )
 
 const officeRegistry = `version: 1
@@ -115,6 +116,7 @@ func (o *office) open(config string) {
 	}
 	d := &Daemon{setup: conf, clock: func() time.Time { return o.now }, Log: slog.New(slog.NewTextHandler(&o.log, nil))}
 	d.Paths = conf.Registry
+	d.metrics = web.NewMetrics("test", "", "")
 	d.registry.Store(loaded)
 	var err error
 	if d.store, err = store.Open(o.t.Context(), conf.State.URL); err != nil {

@@ -40,6 +40,9 @@ func (d *Daemon) snapshot() web.Snapshot {
 		s.Ahead = func(id string) web.Ahead { return d.ahead(view(), pass.State.Alerts[id]) }
 		s.Calendar = func() ([]byte, error) { return d.calendar(pass, s.Registry) }
 	}
+	if d.intake != nil {
+		s.Withheld = d.intake.answerLimit.withheldOn(now)
+	}
 	s.Ready, s.Healthy = d.ready(s), d.healthy(now)
 	return s
 }

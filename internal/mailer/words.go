@@ -14,6 +14,17 @@ func (v View) When(t time.Time, to watch.Recipient) string {
 	return v.Clock(t, to) + " (" + v.Zone(to) + ")"
 }
 
+// Instant writes an instant as a sentence names it: Wed 2 Dec, 08:00 CET; with the year where it is another one.
+func (v View) Instant(t time.Time, to watch.Recipient) string {
+	zone := v.reader(to).zone
+	t = t.In(zone)
+	layout := "Mon 2 Jan, 15:04 MST"
+	if t.Year() != v.Now.In(zone).Year() {
+		layout = "Mon 2 Jan 2006, 15:04 MST"
+	}
+	return t.Format(layout)
+}
+
 // Clock writes an instant by the clock of a recipient.
 func (v View) Clock(t time.Time, to watch.Recipient) string { return v.reader(to).clock(t, v.Now) }
 

@@ -79,7 +79,7 @@ func (in incoming) absent(m *Message, a answer) bool {
 	if end == "" && !wordsStandIn.in(a.text) || wordsLeft.in(a.plain) || wordsDecline.in(a.text) || a.objects() != "" {
 		return false
 	}
-	m.Kind, m.Verdict, m.Until = KindAutoReply, Away, end
+	m.Kind, m.Verdict, m.Until, m.Presumed = KindAutoReply, Away, end, true
 	m.Evidence = append(m.Evidence, "absent: "+quoted(words))
 	m.StandIn = m.standIns()
 	return true

@@ -19,6 +19,7 @@ type Snapshot struct {
 	Healthy   Verdict
 	Reload    Reload
 	Outbox    *Outbox // nil: not known
+	Withheld  int     // replies of this day (UTC) that were not answered, since there were too many
 	Vantage   *bool   // nil: not known
 	// Calendar renders the deadlines, also those settled, as an iCalendar object;
 	// nil before the first complete pass.
