@@ -61,7 +61,7 @@ type Message struct {
 	Recipient string // whom a bounce, delay or receipt is about
 
 	From, Sender, ReturnPath string // From is empty where a mail claims to be from several domains
-	Presumed                 bool     // an auto-reply by its words alone: no field and no subject says so
+	Presumed                 bool   // an auto-reply by its words alone: no field and no subject says so
 	NoReturn                 bool   // its envelope had no sender: no answer is wanted (RFC 5321, 4.5.5)
 	To, Cc                   []string
 	Subject                  string
