@@ -204,7 +204,7 @@ func TestWhatCanBeSaidOfOneAlert(t *testing.T) {
 		{windowRule, "verified duty reply", `NOT recorded: contact "duty" of acme has no address that could reply.`, "firing"},
 		{windowRule, "accept", "NOT accepted: it tells of no change that waits to be accepted.", "firing"},
 		{windowRule, "not-mine", "passed on by jane@buyer.example; told next, at once or when their hours begin: Leads.", "firing"},
-		{windowRule, "help", "It stands as before: next step Wed 23 Sep 15:00 (Europe/Berlin), Leads; an ack holds until Mon 28 Sep 11:00. The first word of an answer counts: ack - I have it requested PR-1234 - the emergency", "firing"},
+		{windowRule, "help", "Current state: next step Wed 23 Sep 15:00 (Europe/Berlin), Leads; an ack holds until Mon 28 Sep 11:00. The first word of an answer counts: ack - I have it requested PR-1234 - the emergency", "firing"},
 		{deliveryRule, "confirmed", "recorded: confirmed, by jane@buyer.example; that settles it", "resolved"},
 		{deliveryRule, "waived plant is closed", "recorded: waived plant is closed, by jane", "resolved"},
 		{deliveryRule, "placed 45", `NOT recorded: "placed" is not said of a delivery. Of this one can be said: ack, confirmed, waived`, "firing"},

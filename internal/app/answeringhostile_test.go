@@ -344,11 +344,12 @@ func TestManySendersDoNotFillTheMemory(t *testing.T) {
 	for n := range 3 * hostsLogged {
 		hosts.first(fmt.Sprintf("192.0.%d.%d", n/256, n%256), at)
 	}
-	senders.recent = make([]decidedAnswer, answersKept)
-	for n := range senders.recent {
-		senders.recent[n] = decidedAnswer{wantedAnswer{id: fmt.Sprint(n)}, at, answerVerdict{}}
+	for n := range answersKept + 500 {
+		senders.allows(wantedAnswer{id: fmt.Sprint(n), sender: fmt.Sprintf("guess-%d@evil.example", n), about: []string{"a"}}, at)
 	}
-	senders.allows(wantedAnswer{id: "next", sender: "jane@buyer.example", proven: true, about: []string{"a"}}, at)
+	if v := senders.allows(wantedAnswer{id: "next", sender: "jane@buyer.example", proven: true, about: []string{"a"}}, at); !v.sender {
+		t.Error("whoever has had no answer yet is not answered")
+	}
 	if len(senders.recent) > answersKept || len(hosts.logged) > hostsLogged+1 {
 		t.Errorf("%d answers and %d hosts are kept in mind", len(senders.recent), len(hosts.logged))
 	}

@@ -22,8 +22,8 @@ const (
 	// answersUnproven is how many of them may go to senders whom our mail server does not vouch for. Their addresses may be invented, and each
 	// would have a claim to a first answer.
 	answersUnproven = 20
-	// answersKept bounds how many answers are kept in mind; what comes beside them within the hour is not answered.
-	answersKept = 10_000
+	// answersKept bounds how many decisions are kept in mind. Of more, the oldest that answered nobody are forgotten.
+	answersKept = 2000
 )
 
 // answerLimit decides who is answered, so that programs that answer each other come to rest and nobody fills the mailboxes of others.
@@ -70,14 +70,19 @@ func (l *answerLimit) allows(w wantedAnswer, at time.Time) answerVerdict {
 	if !v.sender {
 		l.withhold(at)
 	}
-	if len(l.recent) < answersKept {
-		l.recent = append(l.recent, decidedAnswer{w, at, v})
+	if v == (answerVerdict{}) {
+		w.about = nil // counts nowhere
+	}
+	l.recent = append(l.recent, decidedAnswer{w, at, v})
+	if len(l.recent) > answersKept {
+		oldest := slices.IndexFunc(l.recent, func(d decidedAnswer) bool { return !d.verdict.sender })
+		l.recent = slices.Delete(l.recent, oldest, oldest+1) // there is one: far fewer are answered than are kept
 	}
 	return v
 }
 
 func (l *answerLimit) decide(w wantedAnswer) answerVerdict {
-	if len(l.recent) >= answersKept || l.isExhausted(w) {
+	if l.isExhausted(w) {
 		return answerVerdict{}
 	}
 	all, unproven, theirs := 0, 0, 0
@@ -102,15 +107,15 @@ func (l *answerLimit) decide(w wantedAnswer) answerVerdict {
 
 // isExhausted reports whether a sender has got as many answers as they may about each of the alerts.
 func (l *answerLimit) isExhausted(w wantedAnswer) bool {
-	return !slices.ContainsFunc(w.about, func(alert string) bool {
-		n := 0
-		for _, d := range l.recent {
-			if d.isOf(w) && slices.Contains(d.about, alert) {
-				n++
+	had := map[string]int{}
+	for _, d := range l.recent {
+		if d.isOf(w) {
+			for _, alert := range d.about {
+				had[alert]++
 			}
 		}
-		return n < answersPerAlert
-	})
+	}
+	return !slices.ContainsFunc(w.about, func(alert string) bool { return had[alert] < answersPerAlert })
 }
 
 // isOf reports whether an answer went to the same sender. Whoever writes under a name without proof takes no answers away from its owner.

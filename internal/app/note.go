@@ -188,10 +188,10 @@ func (y *answering) wouldHold(a watch.Alert) string {
 func (y *answering) sayOffers() {
 	a, known := y.view.State.Alerts[y.mail.Alerts[0].Alert]
 	if !known || !a.State.Open() {
-		y.say("", "The alert is over; nothing needs to be answered any more.")
+		y.say("", "The alert is over. No reply is needed.")
 		return
 	}
-	y.say("", "It stands as before: "+sentence(y.stands(a, y.mail.To)+y.wouldHold(a)))
+	y.say("", "Current state: "+sentence(y.stands(a, y.mail.To)+y.wouldHold(a)))
 	y.say("", "The first word of an answer counts:", "")
 	for _, o := range y.offers(a) {
 		y.say("  " + o.Line(0) + " - " + o.Does)
