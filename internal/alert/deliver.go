@@ -130,6 +130,9 @@ func (p *pass) book(q watch.Queued, mail string) {
 		if q.Reason != watch.ReasonReminder {
 			a.Repeats = 0
 		}
+		if f := p.standing[a.Key]; f != nil && f.Once && a.State == watch.StateAcknowledged {
+			a.HoldsUntil = time.Time{} // nothing of it is told again
+		}
 	}
 	p.put(a)
 }
