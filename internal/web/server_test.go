@@ -26,7 +26,7 @@ func shown() Snapshot {
 	return Snapshot{
 		Registry: registry, Cycle: instant, Vantage: &up,
 		Ready: Verdict{OK: true, Why: "ready"}, Healthy: Verdict{OK: true, Why: "healthy"},
-		Reload: Reload{OK: true, At: instant}, Outbox: &Outbox{Pending: 2, Oldest: instant},
+		Reload: Reload{OK: true, At: instant}, Outbox: &Outbox{Pending: 2, Oldest: instant}, Withheld: 3,
 		Findings: watch.CheckDocument{
 			Version: 1, AsOf: instant, Summary: &watch.Summary{Suppliers: 1, Warning: 1, Exposure: watch.Estimate{Of: 1}}, Errors: []watch.Problem{},
 			Findings: []watch.Finding{{Rule: "fallback-missing", Severity: watch.Warning, Route: watch.RouteWork, Supplier: "acme", Subject: "supplier", Message: "No fallback is written down.", Position: watch.Position{File: "registry/acme.yaml", Line: 42, Column: 9}}},
@@ -84,7 +84,7 @@ func TestPageShowsWhatIsFiringAndWhatIsComing(t *testing.T) {
 	}
 	for _, want := range []string{
 		"(1) supplierwatch", "acme.example takes no mail.", "supplierwatch ack a3f09c", "Acknowledged by jane@buyer.example",
-		"Wed 9 Dec 2026", "in 17 days", "No fallback is written down.", "registry/acme.yaml:42", "2 mails wait to be sent", "0 of 1 estimated",
+		"Wed 9 Dec 2026", "in 17 days", "No fallback is written down.", "registry/acme.yaml:42", "2 mails wait to be sent", "3 replies were not answered today", "0 of 1 estimated",
 	} {
 		if !strings.Contains(body, want) {
 			t.Errorf("page lacks %q", want)
