@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"strings"
@@ -23,6 +24,9 @@ type Accepted struct {
 // Says tells in lines what was done, and what is left to do.
 func (a Accepted) Says() []string {
 	said := []string{fmt.Sprintf("Accepted by %s: %s/%s%s.", a.Fact.Actor, a.Fact.Supplier, a.Fact.Subject, a.news())}
+	if a.bankOnly() {
+		return []string{fmt.Sprintf("Accepted by %s: the bank details in the mail for %s/%s are known from now on.", a.Fact.Actor, a.Fact.Supplier, a.Fact.Subject)}
+	}
 	if a.Written != (watch.Position{}) {
 		return append(said, "Written into the registry, "+a.Written.String()+".")
 	}
@@ -31,6 +35,21 @@ func (a Accepted) Says() []string {
 		said = append(said, "  "+strings.TrimRight(line, "\n"))
 	}
 	return said
+}
+
+// bankOnly reports whether only bank details were confirmed. The registry does not hold them.
+func (a Accepted) bankOnly() bool {
+	d := a.Fact.Data
+	return d[watch.DataAccounts] != "" && d[watch.DataName]+d[watch.DataEmail]+d[watch.DataPhone] == ""
+}
+
+// acceptedBank is the fact that a person has confirmed bank details by a call.
+func (t Telling) acceptedBank(a watch.Alert, accounts string) watch.Fact {
+	return watch.Fact{
+		ID: rand.Text(), Supplier: a.Supplier, Subject: a.Subject, Kind: watch.FactChanged,
+		ObservedAt: t.Now, RecordedAt: t.Now, Actor: t.Actor, Source: "shell", Evidence: "bank details confirmed by a call",
+		Data: map[string]string{watch.DataHow: t.How, watch.DataAccounts: accounts},
+	}
 }
 
 // news names what has changed.
@@ -87,6 +106,10 @@ func (s *setup) accepted(r *watch.Registry, paths []string, facts *watch.Facts, 
 	t := Telling{
 		Kind: watch.FactChanged, Subject: a.Supplier + "/" + a.Subject, How: string(watch.HowCall), By: by, Actor: by, Now: now,
 		Email: change.Data[watch.DataEmail], Phone: change.Data[watch.DataPhone], Name: change.Data[watch.DataName],
+	}
+	accounts := change.Data[watch.DataAccounts]
+	if t.Email+t.Phone+t.Name == "" && accounts != "" {
+		return Accepted{Alert: a, Fact: t.acceptedBank(a, accounts)}, nil
 	}
 	if t.Email+t.Phone+t.Name == "" {
 		return Accepted{}, fmt.Errorf("the mail does not say to what it changed; ask on the phone and use "+

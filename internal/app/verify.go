@@ -164,11 +164,11 @@ func (s *setup) wouldAskBy(v mailer.View) []watch.Request {
 // announced is recorded all the same, and our own people hear of it.
 func (a *asker) notices(facts []watch.Fact, r *watch.Registry, known *watch.Facts, now time.Time) []watch.Mail {
 	var mails []watch.Mail
-	for _, f := range facts {
+	for i, f := range facts {
 		if f.Kind != watch.FactChanged {
 			continue
 		}
-		for _, q := range a.planner(r).Notices(f, r, known, now) {
+		for _, q := range a.planner(r).Notices(f, facts[:i], r, known, now) {
 			m, err := a.write.Notice(q, announcement(f), now)
 			if err != nil {
 				a.log.Error("write to suppliers", "error", err)

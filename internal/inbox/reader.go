@@ -139,7 +139,7 @@ func (m Mail) fact(kind watch.FactKind, supplier, subject string) watch.Fact {
 		Supplier: supplier, Subject: subject, Kind: kind, ObservedAt: m.Arrived, RecordedAt: m.Arrived,
 		Actor: watch.ActorWatchdog, Source: "imap", Evidence: evidence(m.Message),
 		Data: map[string]string{
-			watch.DataMailbox: m.Mailbox.ID, watch.DataAddress: m.From, watch.DataSubject: cut(m.Subject, shown), watch.DataMessageID: m.MessageID,
+			watch.DataMailbox: m.Mailbox.ID, watch.DataAddress: m.From, watch.DataSubject: cut(message.Masked(m.Subject), shown), watch.DataMessageID: m.MessageID,
 		},
 	}
 }
@@ -148,7 +148,7 @@ func (m Mail) fact(kind watch.FactKind, supplier, subject string) watch.Fact {
 const shown = 200
 
 func evidence(m message.Message) string {
-	return "mail from " + m.From + ": " + cut(m.Subject, shown)
+	return "mail from " + m.From + ": " + cut(message.Masked(m.Subject), shown)
 }
 
 func cut(s string, most int) string {

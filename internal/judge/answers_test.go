@@ -155,7 +155,7 @@ func TestAChangeByMailSaysWhatIsSuspicious(t *testing.T) {
 	w.record(watch.FactChanged, desk, "2026-06-09", map[string]string{"email": "orders@acne.example", "flags": "look-alike bank-details"})
 	same(t, "message", w.finding(t, "contact-changed", quiet).Message, "Unconfirmed: orders at ACME Photoresist GmbH is said to have changed to "+
 		"orders@acne.example since 2026-06-09; nobody has called back to confirm it. Beware: a domain in it looks like the supplier's and is not "+
-		"and it speaks of a bank account.")
+		"and it contains bank details that are new or announced as changed.")
 }
 
 func TestAnUnclearAnswerIsForTheOwnerToRead(t *testing.T) {

@@ -14,6 +14,7 @@ func contactChanged(e *entry) []watch.Finding {
 	for _, c := range e.s.Contacts {
 		change := e.change(c)
 		if change == nil {
+			found = append(found, e.uncheckedBank(c)...)
 			continue
 		}
 		f := e.aboutContact(c)
@@ -25,9 +26,13 @@ func contactChanged(e *entry) []watch.Finding {
 			found = append(found, e.askAbout(f, "Correct the entry", title(c), "Write what was confirmed into the registry.")...)
 			continue
 		}
+		beware := e.suspicions(e.unsettled(c)...)
 		f.Message = fmt.Sprintf("Unconfirmed: %s at %s is said to have changed%s since %s; nobody has called back to confirm it%s.",
-			title(c), e.s.Name, changedTo(*change), e.on(*change), e.suspicions(*change))
-		f.Advice.How, f.Advice.Accept = quoted(*change), changedTo(*change) != ""
+			title(c), e.s.Name, changedTo(*change), e.on(*change), beware)
+		if beware != "" {
+			f.Route, f.Once = watch.RoutePage, true
+		}
+		f.Advice.How, f.Advice.Accept = quoted(*change), changedTo(*change) != "" || change.Data[watch.DataAccounts] != ""
 		cite(&f, *change)
 		if reply := e.repliedSince(c, *change); reply != nil {
 			f.Message += fmt.Sprintf(" %s answered our question about that on %s: read it first.", reply.Actor, e.on(*reply))
@@ -51,15 +56,7 @@ func (e *entry) repliedSince(c *watch.Contact, change watch.Fact) *watch.Fact {
 // change gives the last report that a contact has changed, if it still matters: the registry does not say the same, and nobody found the
 // contact right by a call since. What was confirmed by a call matters until the registry says so.
 func (e *entry) change(c *watch.Contact) *watch.Fact {
-	var last *watch.Fact
-	for _, f := range e.recorded("contact/"+c.ID, watch.FactChanged, watch.FactVerified) {
-		switch {
-		case f.Kind == watch.FactChanged:
-			last = &f
-		case last != nil && watch.How(f.Data[dataHow]).ProvesPhone() && !calledBack(*last):
-			last = nil
-		}
-	}
+	last := last(e.unsettled(c))
 	if last == nil || says(c, *last) {
 		return nil
 	}
@@ -71,12 +68,33 @@ func (e *entry) change(c *watch.Contact) *watch.Fact {
 	return last
 }
 
+// unsettled gives the reports that a contact has changed that nobody has settled by a call since. What one of them makes suspicious stays so
+// whatever is announced later.
+func (e *entry) unsettled(c *watch.Contact) []watch.Fact {
+	var changes []watch.Fact
+	for _, f := range e.recorded("contact/"+c.ID, watch.FactChanged, watch.FactVerified) {
+		switch {
+		case f.Kind == watch.FactChanged && calledBack(f):
+			changes = []watch.Fact{f}
+		case f.Kind == watch.FactChanged:
+			changes = append(changes, f)
+		case watch.How(f.Data[dataHow]).ProvesPhone() && len(changes) > 0 && !calledBack(changes[len(changes)-1]):
+			changes = nil
+		}
+	}
+	return changes
+}
+
 // calledBack reports whether a change was recorded by somebody who had talked to the contact.
 func calledBack(change watch.Fact) bool { return watch.How(change.Data[dataHow]).ProvesPhone() }
 
-// says reports whether the registry has what a change tells. One that tells nothing cannot be compared.
+// says reports whether the registry has what a change tells. One that tells nothing cannot be compared. Bank details are not in the registry:
+// once they are confirmed by a call, nothing is left to do.
 func says(c *watch.Contact, change watch.Fact) bool {
 	email, phone, name := change.Data[dataEmail], change.Data[dataPhone], change.Data[dataName]
+	if email+phone+name == "" && change.Data[watch.DataAccounts] != "" && calledBack(change) {
+		return true
+	}
 	return email+phone+name != "" &&
 		(email == "" || strings.EqualFold(email, c.Email)) &&
 		(phone == "" || samePhone(c, phone)) &&
@@ -103,7 +121,10 @@ var suspicious = map[string]string{
 	"look-alike":   "a domain in it looks like the supplier's and is not",
 	"free-mail":    "it names a free mail service",
 	"failed-dmarc": "our server could not verify the sender (DMARC)",
-	"bank-details": "it speaks of a bank account",
+
+	"unauthenticated":        "our server does not vouch for the sender",
+	"bank-details":           "it contains bank details that are new or announced as changed",
+	"bank-details-unchecked": "it contains bank details; compare them with the vendor master by phone",
 }
 
 // youngFor is how long a domain is young: fraud uses fresh ones.
@@ -122,15 +143,20 @@ func (e *entry) young(change watch.Fact) civil.Date {
 	return e.s.Calendar.Today(since)
 }
 
-// suspicions writes what is suspicious about a change.
-func (e *entry) suspicions(change watch.Fact) string {
+// suspicions writes what is suspicious about some reports.
+func (e *entry) suspicions(changes ...watch.Fact) string {
 	var all []string
-	if since := e.young(change); !since.IsZero() {
-		all = append(all, "the domain it names was registered only on "+since.String())
-	}
-	for _, flag := range strings.Fields(change.Data[watch.DataFlags]) {
-		if said := suspicious[flag]; said != "" {
+	add := func(said string) {
+		if said != "" && !slices.Contains(all, said) {
 			all = append(all, said)
+		}
+	}
+	for _, change := range changes {
+		if since := e.young(change); !since.IsZero() {
+			add("the domain it names was registered only on " + since.String())
+		}
+		for _, flag := range strings.Fields(change.Data[watch.DataFlags]) {
+			add(suspicious[flag])
 		}
 	}
 	if len(all) == 0 {

@@ -65,11 +65,11 @@ func (e *entry) judged(rules []Rule) []watch.Finding {
 	return found
 }
 
-// completed fills in what all findings of a rule share. A severity, a route and a policy that the rule chose itself stay.
+// completed fills in what all findings of a rule share. A severity, a route, being told once and a policy that the rule chose itself stay.
 func (sc *scene) completed(r *Rule, found []watch.Finding) []watch.Finding {
 	for i := range found {
 		f := &found[i]
-		f.Rule, f.Line, f.Stage, f.Once = r.Name, r.line(), r.Stage, r.Once
+		f.Rule, f.Line, f.Stage, f.Once = r.Name, r.line(), r.Stage, f.Once || r.Once
 		if f.Route == "" {
 			f.Route = r.Route
 		}

@@ -34,12 +34,12 @@ type answer struct {
 	text      string   // all of them
 	plain     string   // the text without affirmations that sound like negations
 	contacts  bool     // addresses or numbers are named that nobody knew
-	bank      bool
+	bank      Bank
 	asks      bool
 }
 
 func answerOf(m *Message) answer {
-	a := answer{contacts: len(m.Addresses)+len(m.Phones) > 0, bank: m.BankDetails, asks: strings.Contains(m.Reply, "?")}
+	a := answer{contacts: len(m.Addresses)+len(m.Phones) > 0, bank: m.BankDetails(""), asks: strings.Contains(m.Reply, "?")}
 	a.sentences = sentencesOf(endsOf(m.Reply, maxNotice))
 	a.text = strings.Join(a.sentences, " . ")
 	a.plain = wordsRight.blanked(a.text)
@@ -150,9 +150,25 @@ func (a answer) changes() string {
 	return ""
 }
 
+// weigh gives the verdict that bank details make of another one; none if they
+// change nothing. Whether they are known is for the caller to find out.
+func (a answer) weigh(verdict Verdict) (Verdict, string) {
+	switch {
+	case verdict == Objected || verdict == Left || verdict == Changed:
+		return "", ""
+	case a.bank.Announces():
+		return Changed, "announces bank details" + a.bank.kinds()
+	case a.bank.Any():
+		return Replied, "contains bank details" + a.bank.kinds() + ", which somebody has to compare"
+	case a.bank.Partial && verdict == Confirmed:
+		return Replied, "is too long to be read as a whole"
+	}
+	return "", ""
+}
+
 // affirms finds a yes that nothing in the mail takes back.
 func (a answer) affirms() string {
-	if a.asks || a.bank || wordsHedge.in(a.text) || wordsBut.in(a.text) {
+	if a.asks || wordsHedge.in(a.text) || wordsBut.in(a.text) {
 		return ""
 	}
 	yes := slices.IndexFunc(a.sentences, isAffirmative)

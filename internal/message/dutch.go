@@ -74,7 +74,15 @@ var dutch = language{
 		"laat mij met rust", "laat me met rust", "laat ons met rust", "verwijder me",
 	},
 	stopLone: []string{"stoppen", "graag stoppen", "afmelden", "afmelding"},
-	bank:     []string{"bankgegevens", "bankrekening", "rekeningnummer", "nieuwe bank", "nieuw rekeningnummer"},
+	bank: []string{
+		"bankgegevens", "bankrekening", "bankrekeningnummer", "rekeningnummer", "rekeningnummers", "nieuwe bank", "onze bank",
+		"nieuw rekeningnummer", "betaalgegevens", "betalingsgegevens", "betalingsinstructies",
+	},
+	bankChange: []string{
+		"nieuw", "nieuwe", "gewijzigd", "gewijzigde", "wijziging", "wijzigingen", "wijzigen", "veranderd", "verandert", "verandering",
+		"voortaan", "met ingang van", "per direct", "vanaf nu", "let op", "niet meer", "ander", "bijgewerkt", "gebruik",
+	},
+	bankSame: []string{"niet gewijzigd", "niet veranderd", "ongewijzigd", "ongewijzigde", "wijzigt niet", "geen wijziging"},
 
 	autoSubject: []string{
 		"automatisch antwoord", "automatische beantwoording", "automatisch bericht", "afwezig", "afwezigheid", "niet aanwezig",

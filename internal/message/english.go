@@ -113,8 +113,23 @@ var english = language{
 	},
 	stopLone: []string{"stop", "please stop", "stop please", "stop it", "remove", "remove me", "unsubscribe me", "no mails"},
 	bank: []string{
-		"bank details", "bank account", "banking details", "account number", "sort code", "routing number", "new bank", "iban", "bic",
-		"swift", "remittance",
+		"bank details", "bank account", "bank accounts", "banking details", "banking information", "bank information", "bank coordinates",
+		"bank data", "bank detail", "bankdetails", "bankaccount", "our bank", "new bank", "account number", "account details", "sort code", "routing number", "iban",
+		"payment details", "payment instructions", "remittance details", "remittance account", "remittance instructions",
+		"wire instructions", "wiring instructions", "wire transfer", "beneficiary account", "beneficiary bank", "swift code",
+		"bic code", "wallet address", "bitcoin", "usdt",
+	},
+	bankChange: []string{
+		"new", "change", "changes", "changed", "changing", "update", "updates", "updated", "different", "replace", "replaces",
+		"replaced", "instead", "from now on", "henceforth", "going forward", "with immediate effect", "effective", "no longer",
+		"please note", "note that", "switched", "switching", "moved", "closed", "please use", "please pay", "please remit",
+		"please transfer", "pay to", "only use", "under audit", "old account",
+	},
+	bankSame: []string{
+		"have not changed", "has not changed", "not changed", "did not change", "will not change", "never change", "do not change",
+		"does not change", "unchanged", "no change", "no changes", "hasn't changed", "haven't changed", "won't change",
+		"never notify you of changes", "new street", "new road", "new york", "new jersey", "new delhi", "new zealand",
+		"new mexico", "new hampshire", "your account number", "customer account number", "client account number",
 	},
 
 	autoSubject: []string{

@@ -90,9 +90,16 @@ var french = language{
 	},
 	stopLone: []string{"arrêt", "arrêtez", "désinscription", "désabonnement"},
 	bank: []string{
-		"coordonnées bancaires", "compte bancaire", "numéro de compte", "relevé d'identité bancaire", "rib", "nouvelle banque",
-		"domiciliation bancaire",
+		"coordonnées bancaires", "coordonnée bancaire", "compte bancaire", "comptes bancaires", "numéro de compte",
+		"relevé d'identité bancaire", "nouveau rib", "notre rib", "nouvelle banque", "notre banque", "domiciliation bancaire",
+		"informations bancaires", "données bancaires", "instructions de paiement",
 	},
+	bankChange: []string{
+		"nouveau", "nouvelle", "nouveaux", "nouvelles", "nouvel", "changé", "change", "changent", "changement", "changements",
+		"modifié", "modifiées", "modifiés", "modification", "désormais", "dorénavant", "à partir du", "à partir de", "dès maintenant",
+		"mettre à jour", "mise à jour", "veuillez noter", "merci de noter", "ne plus", "remplace", "veuillez utiliser",
+	},
+	bankSame: []string{"n'ont pas changé", "n'a pas changé", "inchangé", "inchangée", "inchangées", "inchangés", "aucun changement"},
 
 	autoSubject: []string{
 		"réponse automatique", "absence du bureau", "absent du bureau", "absente du bureau", "absent", "absente", "message d'absence",

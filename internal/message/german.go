@@ -105,7 +105,21 @@ var german = language{
 		"lassen sie mich in ruhe", "lassen sie uns in ruhe",
 	},
 	stopLone: []string{"stopp", "bitte stopp", "bitte stop", "abmelden", "abmeldung", "bitte abmelden", "löschen", "keine mails"},
-	bank:     []string{"bankverbindung", "bankdaten", "kontonummer", "bankkonto", "kontoverbindung", "bankleitzahl", "neues konto", "neue bank"},
+	bank: []string{
+		"bankverbindung", "bankverbindungen", "bankdaten", "kontonummer", "bankkonto", "bankkonten", "kontoverbindung", "kontodaten",
+		"bankleitzahl", "neues konto", "neue bank", "neuen bank", "unsere bank", "unserer bank", "hausbank", "zahlungsverbindung",
+		"zahlungsdaten", "zahlungsanweisung", "zahlungsanweisungen", "zahlungsinformationen", "überweisungsdaten",
+	},
+	bankChange: []string{
+		"neu", "neue", "neuen", "neues", "neuer", "neuem", "ändern", "ändert", "geändert", "änderung", "änderungen", "geänderte",
+		"geänderten", "wechsel", "gewechselt", "wechseln", "umgestellt", "aktualisieren", "aktualisiert", "aktualisierte", "künftig",
+		"zukünftig", "ab sofort", "stattdessen", "nicht mehr", "bitte beachten", "beachten sie", "andere", "anderes", "geschlossen",
+		"überweisen sie", "bitte überweisen", "bitte nutzen", "bitte verwenden", "nur noch",
+	},
+	bankSame: []string{
+		"nicht geändert", "unverändert", "ändert sich nicht", "ändern sich nicht", "keine änderung", "keine änderungen", "neue straße",
+		"neue str", "neuer weg", "neuer wall", "neuer markt", "neue gasse", "neue reihe",
+	},
 
 	autoSubject: []string{
 		"automatische antwort", "abwesenheitsnotiz", "abwesenheitsmeldung", "abwesenheit", "abwesend", "nicht im büro", "nicht im haus",

@@ -81,7 +81,16 @@ var italian = language{
 		"cancellate i nostri dati", "toglietemi dalla", "toglieteci dalla",
 	},
 	stopLone: []string{"basta", "fermatevi", "disiscrizione", "cancellazione", "cancellami"},
-	bank:     []string{"coordinate bancarie", "conto bancario", "conto corrente", "numero di conto", "dati bancari", "nuova banca"},
+	bank: []string{
+		"coordinate bancarie", "conto bancario", "conto corrente", "numero di conto", "dati bancari", "nuova banca", "nostra banca",
+		"istruzioni di pagamento", "riferimenti bancari", "codice iban",
+	},
+	bankChange: []string{
+		"nuovo", "nuova", "nuovi", "nuove", "cambiato", "cambiata", "cambiate", "cambiati", "cambio", "cambia", "cambiamento",
+		"modificato", "modificate", "modificati", "modifica", "variazione", "variate", "aggiornare", "aggiornato", "aggiornate",
+		"d'ora in poi", "a partire da", "a partire dal", "si prega di notare", "non più", "utilizzare",
+	},
+	bankSame: []string{"non sono cambiate", "non sono cambiati", "non è cambiato", "invariate", "invariati", "invariato"},
 
 	autoSubject: []string{
 		"risposta automatica", "fuori sede", "fuori ufficio", "fuori dall'ufficio", "assente", "assenza", "in ferie", "ferie", "in vacanza",

@@ -23,6 +23,9 @@ type language struct {
 	stopLone  []string // the same, if it is the whole sentence
 	bank      []string // speaks of a bank account
 
+	bankChange []string // says near a bank account that it is another one
+	bankSame   []string // says that it is not, or speaks of no bank account
+
 	// Automatic answers.
 	autoSubject []string // stands in the subject of auto-replies
 	away        []string

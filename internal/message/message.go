@@ -77,11 +77,13 @@ type Message struct {
 	AuthResults  []string // Authentication-Results (RFC 8601), topmost first
 	HandedOverBy string   // host that handed the mail to our server, by the topmost Received field that names one; empty if none does
 
-	Until       string   // last or return day of an absence, YYYY-MM-DD
-	StandIn     []string // addresses and phone numbers named as a replacement
-	Addresses   []string // other mail addresses named in the reply
-	Phones      []string // phone numbers named in the reply, as written
-	BankDetails bool     // an IBAN, a BIC or bank data is mentioned
+	Until     string   // last or return day of an absence, YYYY-MM-DD
+	StandIn   []string // addresses and phone numbers named as a replacement
+	Addresses []string // other mail addresses named in the reply
+	Phones    []string // phone numbers named in the reply, as written
+	Bank      Bank     // bank details, those apart that may repeat a mail of ours; see BankDetails
+	Echo      string   // subject, quotations and mails inside the mail: what may repeat a mail of ours
+	Aside     Verdict  // of a reply: its verdict if bank details are left aside
 
 	Attachments []Attachment
 	Evidence    []string // short sentences that say why

@@ -10,8 +10,6 @@ var (
 	international = regexp.MustCompile(`(?:\+|\(\+|\(0|\b0)\d[\d .()/\-]{5,22}\d`)
 	american      = regexp.MustCompile(`\(?\b\d{3}\)?[ .\-]\d{3}[ .\-]\d{4}\b`)
 	datelike      = regexp.MustCompile(`^\d{1,2}[./\-]\d{1,2}[./\-]\d{2,4}`)
-	iban          = regexp.MustCompile(`\b[A-Z]{2}\d{2} ?(?:[A-Z0-9]{4} ?){2,7}[A-Z0-9]{1,4}\b`)
-	wordsBank     = spoken(func(l language) []string { return l.bank })
 )
 
 // maxPhones bounds how many numbers are kept.
@@ -54,12 +52,11 @@ func (m *Message) nameContacts(quoted string) {
 		}
 	}
 	digits := digitsOf(quoted)
-	for _, phone := range phonesIn(iban.ReplaceAllString(m.Reply, " ")) { // the digits of an account are no number to call
+	for _, phone := range phonesIn(Masked(m.Reply)) { // the digits of an account are not a number to call
 		if !strings.Contains(digits, lastDigits(digitsOf(phone))) {
 			m.Phones = append(m.Phones, phone)
 		}
 	}
-	m.BankDetails = iban.MatchString(m.Reply) || wordsBank.in(fold(m.Reply))
 }
 
 // isKnown says whether an address is the sender's, one of ours or quoted.

@@ -16,8 +16,8 @@ func TestTheDigitsOfAnAccountAreNoNumberToCall(t *testing.T) {
 	} {
 		raw := "From: a@acme.test\r\nTo: b@buyer.test\r\nIn-Reply-To: <1@buyer.test>\r\nSubject: Re: x\r\n\r\n" + text + "\r\n"
 		m := message.Read([]byte(raw))
-		if got := strings.Join(m.Phones, ", "); got != phones || !m.BankDetails {
-			t.Errorf("%q: numbers %q, want %q; bank details %v", text, got, phones, m.BankDetails)
+		if got := strings.Join(m.Phones, ", "); got != phones || !m.BankDetails("").Any() {
+			t.Errorf("%q: numbers %q, want %q; bank details %v", text, got, phones, m.BankDetails(""))
 		}
 	}
 }

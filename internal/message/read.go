@@ -28,6 +28,9 @@ func Read(raw []byte) Message {
 			break
 		}
 	}
+	if m.Kind == KindAutoReply || m.Kind == KindOther {
+		in.readBank(&m)
+	}
 	return m
 }
 

@@ -82,7 +82,16 @@ var spanish = language{
 		"déjenme en paz", "déjennos en paz",
 	},
 	stopLone: []string{"basta", "alto", "baja", "dar de baja", "cancelar suscripción"},
-	bank:     []string{"datos bancarios", "cuenta bancaria", "número de cuenta", "nuevo banco", "domiciliación"},
+	bank: []string{
+		"datos bancarios", "cuenta bancaria", "cuentas bancarias", "número de cuenta", "nuevo banco", "nuestro banco", "domiciliación",
+		"instrucciones de pago", "información bancaria", "datos de pago",
+	},
+	bankChange: []string{
+		"nuevo", "nueva", "nuevos", "nuevas", "cambiado", "cambiaron", "cambio", "cambios", "cambiar", "cambia", "modificado",
+		"modificados", "modificación", "actualizar", "actualizado", "actualizados", "en adelante", "a partir de", "a partir del",
+		"tenga en cuenta", "tomar nota", "ya no", "utilice", "utilizar",
+	},
+	bankSame: []string{"no han cambiado", "no ha cambiado", "sin cambios", "siguen siendo los mismos"},
 
 	autoSubject: []string{
 		"respuesta automática", "fuera de la oficina", "fuera de oficina", "ausente", "ausencia", "de vacaciones", "vacaciones",

@@ -49,8 +49,18 @@ func (in incoming) written(m *Message) bool {
 	own, quoted := separate(in.text)
 	m.Reply = withoutSignature(own)
 	m.nameContacts(quoted)
+	in.readBank(m)
 	a := answerOf(m)
 	verdict, why := a.understand()
+	m.Aside = verdict
+	if verdict == Confirmed {
+		if differs := in.disagreement(m); differs != "" {
+			verdict, why, m.Aside = Replied, differs, Replied
+		}
+	}
+	if weighed, because := a.weigh(verdict); weighed != "" {
+		verdict, why = weighed, because
+	}
 	if verdict != Confirmed && in.absent(m, a) {
 		return true
 	}

@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -11,10 +12,12 @@ import (
 
 // Receiving says what an answer is read with.
 type Receiving struct {
-	Ours       func(address string) bool // whether an address is one of ours; nil: none is
-	Proof      message.Proof             // how far our own server vouches for the sender
-	ID         string                    // names the message for good, where it has no Message-ID
-	RecordedAt time.Time                 // zero: when it arrived
+	Ours       func(address string) bool   // whether an address is one of ours; nil: none is
+	Proof      message.Proof               // how far our own server vouches for the sender
+	Hash       func(account string) string // by a key of ours, so that bank details can be compared and not be read; nil: none are known
+	Batch      *watch.Facts                // what mails read together with this one have told, not indexed yet; may be nil
+	ID         string                      // names the message for good, where it has no Message-ID
+	RecordedAt time.Time                   // zero: when it arrived
 }
 
 // Answer gives the facts that a received mail is, as an answer to a mail of ours: the outbox row that its token names, or nil if it names
@@ -27,9 +30,11 @@ func Answer(m message.Message, row *watch.Mail, r *watch.Registry, facts *watch.
 	if a.ours() {
 		return nil
 	}
+	a.facts = facts
 	if row == nil {
 		return a.bySender()
 	}
+	a.sent = row.Subject + "\n" + row.Text
 	var found []watch.Fact
 	for _, q := range questions(row, r, facts) {
 		found = append(found, a.to(q, row)...)
@@ -43,7 +48,9 @@ type answer struct {
 	Receiving
 	registry *watch.Registry
 	at       time.Time
-	failed   bool // our server found that the sender is forged
+	facts    *watch.Facts
+	sent     string // what our mail said, which they may quote
+	failed   bool   // our server found that the sender is forged
 }
 
 // ours reports whether an answer is a colleague's words, which are not theirs. A bounce is nobody's: most come from a server of ours, which
@@ -64,6 +71,7 @@ type question struct {
 	phone     string          // that it named
 	mailboxes []string        // of ours that it named
 	mail      string          // the outbox row
+	bank      bank            // what the answer holds of bank details
 }
 
 // questions gives what a row asked, as it was noted then: the registry may say something else by now.
@@ -90,11 +98,19 @@ func (a answer) to(q question, row *watch.Mail) []watch.Fact {
 	if kind == "" {
 		return nil
 	}
+	bank := a.bank(q)
+	kind, apart := bank.weigh(kind)
+	q.bank = bank
 	found := []watch.Fact{a.fact(kind, q)}
 	if kind == watch.FactConfirmed {
 		found = append(found, a.told(q)...)
 	}
-	return found
+	if apart {
+		f := a.fact(watch.FactChanged, q)
+		f.ID = a.named(q.Supplier, q.Subject, "bank details")
+		found = append(found, f)
+	}
+	return append(found, a.learned(q)...)
 }
 
 // kind says what an answer that carries our token is.
@@ -118,19 +134,19 @@ func (a answer) kind(q question) watch.FactKind {
 	return "" // a receipt: a server took it, or a screen showed it; or a server's report of authentication
 }
 
-// reply says what a person's answer is. What comes with a bank account is a change, whatever else it says: that is how payment fraud begins,
-// and somebody must call. What may be forged confirms nothing and gives nobody up.
+// reply says what a person's answer is, its bank details left aside. What may be forged confirms nothing and gives nobody up.
 func (a answer) reply(q question) watch.FactKind {
+	verdict := cmp.Or(a.Aside, a.Verdict)
 	switch {
-	case a.Verdict == message.Objected:
+	case verdict == message.Objected:
 		return watch.FactObjected
-	case a.Verdict == message.Changed, a.BankDetails:
+	case verdict == message.Changed:
 		return watch.FactChanged
-	case a.Verdict == message.Left && a.believed(q):
+	case verdict == message.Left && a.believed(q):
 		return watch.FactLeft
-	case a.Verdict == message.Confirmed && !a.theirs(q):
+	case verdict == message.Confirmed && !a.theirs(q):
 		return watch.FactChanged // answered from elsewhere
-	case a.Verdict == message.Confirmed && !a.failed:
+	case verdict == message.Confirmed && !a.failed:
 		return watch.FactConfirmed
 	}
 	return watch.FactReplied
@@ -183,8 +199,9 @@ func (a answer) bySender() []watch.Fact {
 	for _, s := range a.registry.Suppliers {
 		for _, c := range s.Contacts {
 			if address := addressOf(c); address != "" && fold(address) == fold(a.From) {
-				who := subjectOf(watch.AskedContact{Supplier: s, Contact: c})
-				found = append(found, a.fact(kind, question{Subjected: who, supplier: s, address: address}))
+				q := question{Subjected: subjectOf(watch.AskedContact{Supplier: s, Contact: c}), supplier: s, address: address}
+				q.bank = a.bank(q)
+				found = append(append(found, a.fact(a.unasked(kind, q), q)), a.learned(q)...)
 			}
 		}
 	}
@@ -215,14 +232,14 @@ func (a answer) fact(kind watch.FactKind, q question) watch.Fact {
 // data gives what a fact of a kind tells; empty values are left out.
 func (a answer) data(kind watch.FactKind, q question) map[string]string {
 	data := map[string]string{
-		watch.DataMail: q.mail, watch.DataMessageID: a.MessageID, watch.DataSubject: excerpt(a.Subject, 200), watch.DataReply: excerpt(a.Reply, replyLimit),
+		watch.DataMail: q.mail, watch.DataMessageID: a.MessageID, watch.DataSubject: excerpt(message.Masked(a.Subject), 200), watch.DataReply: excerpt(message.Masked(a.Reply), replyLimit),
 	}
 	switch kind {
 	case watch.FactConfirmed:
 		data[watch.DataHow], data[watch.DataPhone] = string(watch.HowReply), q.phone
 	case watch.FactChanged:
 		data[watch.DataEmail], data[watch.DataPhone] = a.newAddress(q), a.newPhone(q)
-		data[watch.DataFlags] = strings.Join(a.flags(q), " ")
+		data[watch.DataFlags], data[watch.DataAccounts] = strings.Join(a.changeFlags(q), " "), strings.Join(q.bank.unknown, " ")
 	case watch.FactReplied, watch.FactObjected:
 		data[watch.DataFlags] = strings.Join(a.flags(q), " ")
 	case watch.FactAway:

@@ -29,7 +29,7 @@ func TestWhatAnAnswerIs(t *testing.T) {
 	others := reply(message.Confirmed)
 	others.AuthResults = []string{"mx.acme.example; dmarc=fail"}
 	bank := reply(message.Confirmed)
-	bank.BankDetails = true
+	bank.Bank = message.Bank{Accounts: []string{"iban:DE89370400440532013000"}, Announced: true}
 	unauthenticated := kind(message.KindComplaint, "")
 	unauthenticated.Feedback = "auth-failure"
 	forgedLeft := forged
@@ -199,7 +199,7 @@ func TestWhatAChangeTells(t *testing.T) {
 	if f.Data[watch.DataEmail] != "new@acme-group.example" || f.Data[watch.DataPhone] != "+49 89 7654321" {
 		t.Errorf("changed to %q, %q", f.Data[watch.DataEmail], f.Data[watch.DataPhone])
 	}
-	if got := f.Data[watch.DataFlags]; got != "other-domain look-alike" {
+	if got := f.Data[watch.DataFlags]; got != "other-domain look-alike unauthenticated" {
 		t.Errorf("flags %q", got)
 	}
 	m = from(reply(message.Confirmed), "jane@other.example")
@@ -218,6 +218,9 @@ func TestFlags(t *testing.T) {
 		"jane@acne.example": "other-domain look-alike", "jane@completely-different.example": "other-domain",
 	} {
 		w := asked(t)
+		if want != "" {
+			want += " unauthenticated" // our server says nothing of it
+		}
 		m := from(reply(message.Changed), sender)
 		if got := w.receive(t, m)[0].Data[watch.DataFlags]; got != want {
 			t.Errorf("from %s: flags %q, want %q", sender, got, want)
@@ -225,7 +228,7 @@ func TestFlags(t *testing.T) {
 	}
 	w := asked(t)
 	m := reply(message.Changed)
-	m.BankDetails, m.AuthResults = true, []string{"mx.buyer.example; dmarc=fail"}
+	m.Bank, m.AuthResults = message.Bank{Announced: true}, []string{"mx.buyer.example; dmarc=fail"}
 	if got := w.receive(t, m)[0].Data[watch.DataFlags]; got != "failed-dmarc bank-details" {
 		t.Errorf("flags %q", got)
 	}

@@ -5,6 +5,8 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"strings"
+
+	"supplierwatch/internal/message"
 )
 
 const (
@@ -17,8 +19,8 @@ const (
 // named makes a fact's id from the message and what the fact is about, whatever the verdict: one that is read again by better rules makes
 // no second fact either.
 func (a answer) named(parts ...string) string {
-	message := cmp.Or(a.MessageID, a.ID, a.From+"\x00"+a.at.UTC().String()+"\x00"+a.Subject)
-	sum := sha256.Sum256([]byte(message + "\x00" + strings.Join(parts, "\x00")))
+	name := cmp.Or(a.MessageID, a.ID, a.From+"\x00"+a.at.UTC().String()+"\x00"+a.Subject)
+	sum := sha256.Sum256([]byte(name + "\x00" + strings.Join(parts, "\x00")))
 	return "answer-" + hex.EncodeToString(sum[:12])
 }
 
@@ -28,7 +30,7 @@ func (a answer) evidence() string {
 	if reasons := strings.Join(a.Evidence, "; "); reasons != "" {
 		said += ": " + reasons
 	}
-	return excerpt(said, evidenceLimit)
+	return excerpt(message.Masked(said), evidenceLimit)
 }
 
 // excerpt gives the beginning of a text.

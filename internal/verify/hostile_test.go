@@ -16,7 +16,7 @@ func TestAnAddressThatAnybodyCanHaveProvesOnlyItself(t *testing.T) {
 		flags string
 	}{
 		"Mini.Works@gmail.com": {watch.FactConfirmed, ""},
-		"mini.work@gmail.com":  {watch.FactChanged, "free-mail"},
+		"mini.work@gmail.com":  {watch.FactChanged, "free-mail unauthenticated"},
 	} {
 		w := newWorld(t)
 		w.acme.Contacts[2].Email, w.acme.Contacts[2].Domain = "mini.works@gmail.com", "gmail.com"

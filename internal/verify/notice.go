@@ -2,15 +2,17 @@ package verify
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"supplierwatch/internal/watch"
 )
 
 // Notices says who is told that a change of a contact was announced, since this is how payment fraud begins: the address that is on file, and
-// a second contact of the supplier. Whoever announced it, and whoever is not to be written to, is not told. The mails of one day about one
-// contact have the same ids, so that nobody can make us write again and again.
-func (p Planner) Notices(change watch.Fact, r *watch.Registry, facts *watch.Facts, now time.Time) []watch.Request {
+// a second contact of the supplier. Whoever announced it, and whoever is not to be written to, is not told. The same change is told once a
+// day, and no more than a few changes of a contact: what is announced beyond that is told on the next days, so that nobody can make us write
+// again and again, and nobody can hide a change behind others. Earlier facts came in the same batch and are not indexed yet.
+func (p Planner) Notices(change watch.Fact, earlier []watch.Fact, r *watch.Registry, facts *watch.Facts, now time.Time) []watch.Request {
 	s := r.Supplier(change.Supplier)
 	if s == nil {
 		return nil
@@ -26,8 +28,9 @@ func (p Planner) Notices(change watch.Fact, r *watch.Registry, facts *watch.Fact
 		told = append(told, second)
 	}
 	var found []watch.Request
+	later := noticesBefore(change, earlier, facts) / noticesADay
 	for _, c := range told {
-		if q, ok := d.notice(about, c); ok {
+		if q, ok := d.notice(about, c, announced(change), later); ok {
 			found = append(found, q)
 		}
 	}
@@ -53,20 +56,45 @@ func secondOf(s *watch.Supplier, c *watch.Contact, change watch.Fact) *watch.Con
 	return nil
 }
 
-// notice plans the mail to one contact; ok is false if it may not be written to.
-func (d *desk) notice(about watch.AskedContact, to *watch.Contact) (q watch.Request, ok bool) {
+// noticesADay is how many different changes of a contact are told on one day.
+const noticesADay = 3
+
+// announced names what a change announces: the same values are the same change.
+func announced(change watch.Fact) string {
+	parts := []string{fold(change.Data[watch.DataEmail]), digits(change.Data[watch.DataPhone]), fold(change.Data[watch.DataName]), change.Data[watch.DataAccounts]}
+	return strings.Join(parts, "\x00")
+}
+
+// noticesBefore counts the other changes of a contact that were announced within a day before one.
+func noticesBefore(change watch.Fact, earlier []watch.Fact, facts *watch.Facts) int {
+	var seen []string
+	for _, f := range slices.Concat(facts.Kind(change.Supplier, change.Subject, watch.FactChanged), earlier) {
+		if f.Kind != watch.FactChanged || f.Supplier != change.Supplier || f.Subject != change.Subject {
+			continue
+		}
+		values := announced(f)
+		recent := change.ObservedAt.Sub(f.ObservedAt).Abs() < 24*time.Hour
+		if recent && f.ID != change.ID && values != announced(change) && !slices.Contains(seen, values) {
+			seen = append(seen, values)
+		}
+	}
+	return len(seen)
+}
+
+// notice plans the mail to one contact, some days later; ok is false if it may not be written to.
+func (d *desk) notice(about watch.AskedContact, to *watch.Contact, values string, later int) (q watch.Request, ok bool) {
 	reader := watch.AskedContact{Supplier: about.Supplier, Contact: to}
 	b := d.boxOf(reader)
 	if b.address == "" || d.never(b, pastOf(b, d.facts)) != "" {
 		return q, false
 	}
-	at, ok := opening([]watch.AskedContact{reader}, d.now)
+	at, ok := opening([]watch.AskedContact{reader}, d.now.AddDate(0, 0, later))
 	if !ok {
 		return q, false
 	}
 	day := about.Supplier.Calendar.Today(d.now)
 	q = watch.Request{
-		ID:      "notice-" + named(b.address, about.Supplier.ID, about.Contact.ID, day.String()),
+		ID:      "notice-" + named(b.address, about.Supplier.ID, about.Contact.ID, day.String(), values),
 		Address: b.address, Team: about.Supplier.Owner, Asked: []watch.AskedContact{about}, SendAt: at,
 	}
 	q.Language, q.Beside = languageOf(about.Supplier)

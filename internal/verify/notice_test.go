@@ -12,7 +12,7 @@ import (
 // told lists whom a change of quality at ACME is told to.
 func (w *world) told(change watch.Fact) []string {
 	var all []string
-	for _, q := range w.planner.Notices(change, w.Registry, w.facts, w.now) {
+	for _, q := range w.planner.Notices(change, nil, w.Registry, w.facts, w.now) {
 		all = append(all, q.Address)
 	}
 	return all
@@ -53,14 +53,15 @@ func TestAChangeIsToldToTheOldAddressAndASecondContact(t *testing.T) {
 func TestNobodyCanMakeUsTellTheSameAgainAndAgain(t *testing.T) {
 	w := newWorld(t)
 	changed := watch.Fact{Supplier: "acme", Subject: "contact/quality", Kind: watch.FactChanged, Actor: "evil@acrne.example"}
-	first := w.planner.Notices(changed, w.Registry, w.facts, w.now)
+	first := w.planner.Notices(changed, nil, w.Registry, w.facts, w.now)
 	changed.Data = map[string]string{watch.DataEmail: "other@acrne.example"}
-	again := w.planner.Notices(changed, w.Registry, w.facts, w.now.Add(time.Hour))
-	tomorrow := w.planner.Notices(changed, w.Registry, w.facts, w.now.AddDate(0, 0, 1))
-	if first[0].ID != again[0].ID || first[0].ID == tomorrow[0].ID || first[0].ID == first[1].ID {
+	again := w.planner.Notices(changed, nil, w.Registry, w.facts, w.now.Add(time.Hour))
+	tomorrow := w.planner.Notices(changed, nil, w.Registry, w.facts, w.now.AddDate(0, 0, 1))
+	same := w.planner.Notices(watch.Fact{Supplier: "acme", Subject: "contact/quality", Kind: watch.FactChanged, Actor: "other@acrne.example"}, nil, w.Registry, w.facts, w.now.Add(time.Hour))
+	if first[0].ID != same[0].ID || first[0].ID == again[0].ID || again[0].ID == tomorrow[0].ID || first[0].ID == first[1].ID {
 		t.Errorf("ids %s and %s, then %s, then %s", first[0].ID, first[1].ID, again[0].ID, tomorrow[0].ID)
 	}
-	if w.now = instant("2026-03-07T09:00:00Z"); !w.planner.Notices(changed, w.Registry, w.facts, w.now)[0].SendAt.Equal(instant("2026-03-09T07:00:00Z")) {
+	if w.now = instant("2026-03-07T09:00:00Z"); !w.planner.Notices(changed, nil, w.Registry, w.facts, w.now)[0].SendAt.Equal(instant("2026-03-09T07:00:00Z")) {
 		t.Error("told on a Saturday")
 	}
 }

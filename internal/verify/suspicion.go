@@ -3,6 +3,7 @@ package verify
 import (
 	"slices"
 
+	"supplierwatch/internal/message"
 	"supplierwatch/internal/watch"
 )
 
@@ -13,6 +14,8 @@ const (
 	flagFreeMail    = "free-mail"
 	flagFailedDMARC = "failed-dmarc"
 	flagBankDetails = "bank-details"
+	flagUnchecked   = "bank-details-unchecked"
+	flagNoProof     = "unauthenticated"
 )
 
 // flags tells what is suspicious about an answer: where it came from and which addresses it names, against the domains on file.
@@ -35,7 +38,17 @@ func (a answer) flags(q question) []string {
 		add(flagFreeMail, watch.FreeMail(domain))
 	}
 	add(flagFailedDMARC, a.failed)
-	add(flagBankDetails, a.BankDetails)
+	add(flagBankDetails, q.bank.state == bankAlarming)
+	add(flagUnchecked, q.bank.state == bankUnchecked)
+	return found
+}
+
+// changeFlags are the flags of a change. One of address or number should come from a sender whom our server vouches for.
+func (a answer) changeFlags(q question) []string {
+	found := a.flags(q)
+	if !a.failed && a.Proof != message.ProofProven && a.newAddress(q)+a.newPhone(q) != "" {
+		found = append(found, flagNoProof)
+	}
 	return found
 }
 

@@ -22,6 +22,10 @@ const (
 	FactObjected FactKind = "objected" // they want no such mails
 	FactSilent   FactKind = "silent"   // nobody answered in time, not even the reminder
 	FactSeen     FactKind = "seen"     // an ordinary mail came from the contact's address
+
+	// FactBankDetails tells which bank details a supplier's authenticated mail
+	// showed first, by Data accounts. The subject is supplier.
+	FactBankDetails FactKind = "bank-details"
 )
 
 // What our role mailboxes show. The subject is mailbox/ID, without a supplier.
@@ -84,7 +88,8 @@ const (
 	DataReference  = "reference"  // the order that an order response by machine names
 	DataReferences = "references" // what in a mail may be the number of an order
 	DataReply      = "reply"      // the answer's own text, shortened
-	DataFlags      = "flags"      // what makes a change suspicious, parted by spaces: other-domain look-alike free-mail failed-dmarc bank-details
+	DataFlags      = "flags"      // what makes a change suspicious, parted by spaces: other-domain look-alike free-mail failed-dmarc unauthenticated bank-details bank-details-unchecked
+	DataAccounts   = "accounts"   // keyed hashes of bank details, parted by spaces; the numbers themselves are not kept
 	DataMailbox    = "mailbox"
 	DataMailboxes  = "mailboxes" // ids of those mailboxes of ours that the mail told of, parted by spaces
 	DataResponse   = "response"
