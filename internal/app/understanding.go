@@ -115,7 +115,11 @@ func (u *understanding) toMailbox(a arrival, box *watch.Mailbox) []watch.Fact {
 	if box == nil {
 		return nil
 	}
-	return u.reader.Facts(inbox.Mail{Message: a.Message, Mailbox: box, Arrived: a.Arrived, ID: a.id, Proof: a.proof, Token: a.row != nil && !a.late}, u)
+	found := u.reader.Facts(inbox.Mail{Message: a.Message, Mailbox: box, Arrived: a.Arrived, ID: a.id, Proof: a.proof, Token: a.row != nil && !a.late}, u)
+	if a.row == nil || a.late {
+		found = append(found, verify.BankAlarms(a.Message, u.registry, u.known, a.Arrived, u.receiving(a))...)
+	}
+	return found
 }
 
 // landed notes that a mail to ourselves has arrived where it should.

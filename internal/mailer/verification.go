@@ -28,6 +28,7 @@ type letter struct {
 	NotBefore string // the day before which we do not ask again
 	AskedOn   string // the day of the question that a reminder is about
 	New       string // what a change that was announced tells
+	Bank      bool   // a mail holds bank details that are new or announced as changed
 	Reference string // by which an answer finds this mail, where its address cannot tell
 }
 
@@ -136,7 +137,7 @@ func (a Asking) letter(q watch.Request, language, announced string) letter {
 	t := tongues[language]
 	l := letter{
 		Us: orID(a.Identity.Organization, a.Identity.Domain), Single: len(q.Asked) == 1, Mailboxes: mailboxesText(q.Mailboxes, t),
-		NotBefore: t.date(q.NotAgainBefore), AskedOn: t.date(q.Since), New: plain(announced),
+		NotBefore: t.date(q.NotAgainBefore), AskedOn: t.date(q.Since), New: plain(announced), Bank: q.Bank,
 	}
 	if q.Team != nil {
 		l.Phone = plain(q.Team.Phone)

@@ -184,7 +184,7 @@ func samples(language string) []letter {
 			{Line: "desk@supplier.example", Supplier: "Supplier SA"},
 		},
 		Mailboxes: "confirmations@buyer.example (" + t.purposes[watch.PurposeOrderConfirmation] + ")", Phone: "+49 89 555 0100",
-		NotBefore: t.date(civil.NewDate(2027, time.March, 1)), AskedOn: t.date(civil.NewDate(2026, time.November, 2)), New: "new@supplier.example", Reference: "abc",
+		NotBefore: t.date(civil.NewDate(2027, time.March, 1)), AskedOn: t.date(civil.NewDate(2026, time.November, 2)), New: "new@supplier.example", Bank: true, Reference: "abc",
 	}
 	single := full
 	single.Single, single.Contacts = true, full.Contacts[:1]

@@ -196,14 +196,9 @@ func (a answer) bySender() []watch.Fact {
 		kind = watch.FactObjected
 	}
 	var found []watch.Fact
-	for _, s := range a.registry.Suppliers {
-		for _, c := range s.Contacts {
-			if address := addressOf(c); address != "" && fold(address) == fold(a.From) {
-				q := question{Subjected: subjectOf(watch.AskedContact{Supplier: s, Contact: c}), supplier: s, address: address}
-				q.bank = a.bank(q)
-				found = append(append(found, a.fact(a.unasked(kind, q), q)), a.learned(q)...)
-			}
-		}
+	for _, q := range a.contacts() {
+		q.bank = a.bank(q)
+		found = append(append(found, a.fact(a.unasked(kind, q), q)), a.learned(q)...)
 	}
 	return found
 }

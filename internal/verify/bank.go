@@ -3,6 +3,7 @@ package verify
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"supplierwatch/internal/message"
 	"supplierwatch/internal/watch"
@@ -114,4 +115,39 @@ func (a answer) learned(q question) []watch.Fact {
 	f.ID, f.Evidence = a.named(q.Supplier, "bank details"), "bank details in a mail from "+a.From
 	f.Data = map[string]string{watch.DataMail: q.mail, watch.DataMessageID: a.MessageID, watch.DataAccounts: strings.Join(q.bank.unknown, " ")}
 	return []watch.Fact{f}
+}
+
+// BankAlarms gives the changes that an ordinary mail of a contact announces by its bank details: they differ from those that are known, or words
+// alone say that they change. Only a mail counts whose sender our server vouches for. Where none are known there is nothing to compare with.
+func BankAlarms(m message.Message, r *watch.Registry, facts *watch.Facts, at time.Time, o Receiving) []watch.Fact {
+	a := answer{Message: m, Receiving: o, registry: r, facts: facts, at: at}
+	if o.Proof != message.ProofProven || a.ours() || a.Kind != message.KindReply && a.Kind != message.KindOther {
+		return nil
+	}
+	var found []watch.Fact
+	for _, q := range a.contacts() {
+		q.bank = a.bank(q)
+		strange := len(q.bank.unknown) > 0 || q.bank.Obscured
+		if q.bank.first || !strange && (!q.bank.Announced || len(q.bank.Accounts) > 0) {
+			continue
+		}
+		q.bank.state = bankAlarming
+		f := a.fact(watch.FactChanged, q)
+		f.ID = a.named(q.Supplier, q.Subject, "bank details")
+		found = append(found, f)
+	}
+	return found
+}
+
+// contacts gives the contacts that have the sender's address.
+func (a answer) contacts() []question {
+	var found []question
+	for _, s := range a.registry.Suppliers {
+		for _, c := range s.Contacts {
+			if address := addressOf(c); address != "" && fold(address) == fold(a.From) {
+				found = append(found, question{Subjected: subjectOf(watch.AskedContact{Supplier: s, Contact: c}), supplier: s, address: address})
+			}
+		}
+	}
+	return found
 }

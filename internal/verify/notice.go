@@ -31,6 +31,7 @@ func (p Planner) Notices(change watch.Fact, earlier []watch.Fact, r *watch.Regis
 	later := noticesBefore(change, earlier, facts) / noticesADay
 	for _, c := range told {
 		if q, ok := d.notice(about, c, announced(change), later); ok {
+			q.Bank = slices.Contains(strings.Fields(change.Data[watch.DataFlags]), flagBankDetails)
 			found = append(found, q)
 		}
 	}

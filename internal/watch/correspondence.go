@@ -123,6 +123,7 @@ type Request struct {
 	SendAt         time.Time  // the first instant within their hours
 	AnswerBy       time.Time
 	NotAgainBefore civil.Date // as promised in the mail
+	Bank           bool       // of a notice: a mail holds bank details that are new or announced as changed
 	Escalation     bool       // a person asked for escalation contacts to be written to
 	Released       bool       // a person let one of the contacts be asked
 }
