@@ -130,6 +130,9 @@ const maxExamined = 128 << 10
 // bankIn says what a text holds.
 func bankIn(text string, r reach) Bank {
 	var b Bank
+	if other := turned(text); other != "" {
+		b = bankIn(other, r)
+	}
 	if len(text) > maxExamined {
 		b.Partial = true
 		text = strings.ToValidUTF8(text[:maxExamined/2]+"\n"+text[len(text)-maxExamined/2:], "")
@@ -146,7 +149,7 @@ func bankIn(text string, r reach) Bank {
 	for i, sentence := range sentences {
 		sentence = wordsBankSame.blanked(sentence)
 		numbered := strings.Contains(sentence, accountMark)
-		speaks := wordsBank.in(sentence)
+		speaks := speaksOfBank(sentence) || i+1 < len(sentences) && speaksOfBank(sentence+" "+sentences[i+1])
 		b.Changing = b.Changing || r == nearby && len(details) > 0 && wordsBankChange.in(sentence)
 		if !numbered && !speaks {
 			continue
@@ -155,6 +158,13 @@ func bankIn(text string, r reach) Bank {
 		b.Mentioned = b.Mentioned || r == nearby && !numbered && !labels(sentences, i)
 	}
 	return b
+}
+
+// apart are marks that may stand between two words in place of a blank.
+var apart = strings.NewReplacer("-", " ", "_", " ", "/", " ", ".", " ", "*", "", "'", "")
+
+func speaksOfBank(sentence string) bool {
+	return wordsBank.in(sentence) || wordsBank.in(strings.Join(strings.Fields(apart.Replace(sentence)), " "))
 }
 
 // around gives the sentences before and behind one.

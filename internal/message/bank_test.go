@@ -40,6 +40,7 @@ var disguises = []struct {
 	{"filler letters", "DE\u316489\u31643704\u11600044 0532 0130 00", true},
 	{"letters for digits", "DE89 37O4 OO44 O532 O13O OO", true},
 	{"l and I for one", "DE89 3704 0044 0532 0l30 00", true},
+	{"turned round", "\u202e00 0310 2350 4400 4073 98ED", true},
 	{"in brackets", "[DE89] [3704] [0044] [0532] [0130] [00]", true},
 	{"a digit wrong", "DE89 3704 0044 0532 0130 01", false},
 	{"a digit missing", "DE89 3704 0044 0532 0130 0", false},
@@ -74,6 +75,8 @@ var places = map[string]func(text string) string{
 	"HTML alone":     func(s string) string { return htmlMail("<p>Yes.</p><p>" + s + "</p>") },
 	"hidden HTML":    func(s string) string { return htmlMail(`<p>Yes.</p><div style="display:none">` + s + "</div>") },
 	"HTML in pieces": func(s string) string { return htmlMail("<p>Yes.</p><p>" + pieces(s) + "</p>") },
+	"hidden between": func(s string) string { return htmlMail("<p>Yes.</p><p>" + between(s) + "</p>") },
+	"a copy's name":  func(s string) string { return plainMail("Cc: =?utf-8?B?"+b64(s)+"?= <c@acme.example>\n", "Yes.\n") },
 	"a table": func(s string) string {
 		return htmlMail("<p>Yes.</p><table><tr><td>" + strings.ReplaceAll(s, " ", "</td><td>") + "</td></tr></table>")
 	},
@@ -93,6 +96,15 @@ var places = map[string]func(text string) string{
 }
 
 func b64(s string) string { return base64.StdEncoding.EncodeToString([]byte(s)) }
+
+// between hides a word between all characters.
+func between(s string) string {
+	var out strings.Builder
+	for _, r := range s {
+		fmt.Fprintf(&out, `%c<span style="font-size:0">noise</span>`, r)
+	}
+	return out.String()
+}
 
 // pieces puts every character into an element of its own.
 func pieces(s string) string {
@@ -181,7 +193,7 @@ func TestOtherBankDetailsAreFound(t *testing.T) {
 		"bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq", "0x52908400098527886E0F7030069857D2E4169EE7",
 		"Our bank details have changed.", "Unsere Bankverbindung ist neu.", "We have a new bank.", "Nos coordonnées bancaires ont changé.",
 		"Le nostre coordinate bancarie sono cambiate.", "Nuestros datos bancarios han cambiado.", "Ons rekeningnummer is gewijzigd.",
-		"Our B a n k d e t a i l s follow.", "Our b\u0430nk det\u0430ils follow.", "Our ba\u200bnk acc\u00adount follows.",
+		"Our B a n k d e t a i l s follow.", "Our bank-details follow.", "Our bank_account follows.", "Our bank\ndetails follow.", "Our b\u0430nk det\u0430ils follow.", "Our ba\u200bnk acc\u00adount follows.",
 		"GB29 NWBK 6016 1331 9268 19", "FR14 2004 1010 0505 0001 3M02 606", "NL91 ABNA 0417 1643 00", "IT60 X054 2811 1010 0000 0123 456",
 		"CH93 0076 2011 6238 5295 7", "NO93 8601 1117 947", "MT84 MALT 0110 0001 2345 MTLC AST0 01S", "BE68 5390 0754 7034", "ES91 2100 0418 4502 0005 1332",
 	} {

@@ -30,7 +30,9 @@ func (in incoming) readBank(m *Message) {
 		in.readText(m, p.text())
 	}
 	m.Bank.Partial = m.Bank.Partial || len(others) > maxOthers || len(m.Subject) > maxSubject
-	m.Bank = m.Bank.with(bankIn(decodeWords(in.header.get("from"))+"\n"+decodeWords(in.header.get("reply-to")), nearby))
+	for _, field := range []string{"from", "reply-to", "to", "cc"} {
+		m.Bank = m.Bank.with(bankIn(decodeWords(in.header.get(field)), nearby))
+	}
 	if len(in.text) > maxWritten {
 		m.Bank = m.Bank.with(bankIn(withoutMarks(in.text[maxWritten:]), strict))
 	}
@@ -66,15 +68,15 @@ func (in incoming) readFiles(m *Message, depth int) {
 		}
 		switch {
 		case p.mediaType == "message/rfc822" && depth < nested && left > 0:
+			left -= len(p.body)
 			content := p.content()
-			left -= len(content)
 			h, body := parseHeader(withoutEnvelope(content))
 			inner := incoming{header: h, parts: partsOf(h, body)}
 			m.Echo += "\n" + decodeWords(h.get("subject")) + "\n" + withoutMarks(textOf(inner.parts))
 			inner.readFiles(m, depth+1)
 		case p.isReadable() && left > 0:
+			left -= len(p.body)
 			text := p.readable()
-			left -= len(text)
 			if p.isShown() {
 				m.Echo += "\n" + text // our own mail may be quoted in it
 				continue
@@ -109,7 +111,7 @@ func (p part) readable() string {
 	ext := strings.ToLower(path.Ext(p.name))
 	switch {
 	case p.isShown() && p.mediaType == "text/html":
-		return attributes(text)
+		return attributes(text) + visibleText(text)
 	case p.isShown():
 		return ""
 	case strings.Contains(p.mediaType, "html"), ext == ".html", ext == ".htm":

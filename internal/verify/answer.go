@@ -34,7 +34,9 @@ func Answer(m message.Message, row *watch.Mail, r *watch.Registry, facts *watch.
 	if row == nil {
 		return a.bySender()
 	}
-	a.sent = row.Subject + "\n" + row.Text
+	if row.Text != "" { // it is not kept for ever
+		a.sent = row.Subject + "\n" + row.Text
+	}
 	var found []watch.Fact
 	for _, q := range questions(row, r, facts) {
 		found = append(found, a.to(q, row)...)

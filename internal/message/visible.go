@@ -1,0 +1,86 @@
+package message
+
+import (
+	"regexp"
+	"strings"
+
+	"golang.org/x/net/html"
+)
+
+// hidingStyle matches what makes an element invisible. Text hidden between the
+// digits of an account would else keep it from being found.
+var hidingStyle = regexp.MustCompile(`(?i)display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:[a-z%;\s]|$)|opacity\s*:\s*0(?:[;\s]|$)|max-height\s*:\s*0|mso-hide\s*:\s*all`)
+
+// visibleText gives the text of HTML that a reader sees, without line breaks
+// inside lines; nothing if no element can be hidden.
+func visibleText(source string) string {
+	if lower := strings.ToLower(source); !strings.Contains(lower, "style") && !strings.Contains(lower, "hidden") {
+		return ""
+	}
+	var out strings.Builder
+	hidden := 0
+	tokens := html.NewTokenizer(strings.NewReader(source))
+	for out.Len() < maxText {
+		switch tokens.Next() {
+		case html.ErrorToken:
+			return htmlText(out.String(), maxText)
+		case html.StartTagToken:
+			raw := string(tokens.Raw())
+			token := tokens.Token()
+			switch {
+			case isVoid(token.Data):
+			case hidden > 0 || hides(token):
+				hidden++
+			}
+			if hidden == 0 {
+				out.WriteString(raw)
+			}
+		case html.EndTagToken:
+			if hidden == 0 {
+				out.Write(tokens.Raw())
+			}
+			hidden = max(0, hidden-1)
+		default:
+			if hidden == 0 {
+				out.Write(tokens.Raw())
+			}
+		}
+	}
+	return htmlText(out.String(), maxText)
+}
+
+func hides(token html.Token) bool {
+	for _, a := range token.Attr {
+		if a.Key == "hidden" || a.Key == "style" && hidingStyle.MatchString(a.Val) {
+			return true
+		}
+	}
+	return false
+}
+
+// isVoid recognizes elements that have no end.
+func isVoid(name string) bool {
+	switch name {
+	case "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr":
+		return true
+	}
+	return false
+}
+
+// turned gives a text in the order in which a reader sees it where an override
+// (U+202E) turns it round; nothing if none does.
+func turned(text string) string {
+	_, rest, found := strings.Cut(text, "\u202e")
+	if !found {
+		return ""
+	}
+	var out strings.Builder
+	for line := range strings.Lines(rest) {
+		runes := []rune(strings.TrimRight(line, "\r\n"))
+		for i := len(runes) - 1; i >= 0; i-- {
+			out.WriteRune(runes[i])
+		}
+		out.WriteByte('\n')
+	}
+	return out.String()
+}
