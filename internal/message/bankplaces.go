@@ -8,9 +8,9 @@ import (
 )
 
 const (
-	maxFiles   = 512 << 10 // of attached texts that are examined, in bytes of all
-	maxSubject = 4 << 10   // of the subject, in bytes
-	maxOthers  = 6         // alternatives beside the one that is read
+	maxFiles  = 512 << 10 // of attached texts that are examined, in bytes of all
+	maxTitle  = 4 << 10   // of the subject, in bytes
+	maxOthers = 6         // alternatives beside the one that is read
 )
 
 // BankDetails says what bank details a mail holds wherever they stand. What
@@ -23,13 +23,14 @@ func (m Message) BankDetails(sent string) Bank {
 // the signature, the other alternative, names, files, and links. Places that may
 // repeat our own mail are kept apart, since only who knows that mail can tell.
 func (in incoming) readBank(m *Message) {
-	m.Bank, m.Echo = Bank{}, m.Subject[:min(len(m.Subject), maxSubject)]
+	title := decodeWords(in.header.get("subject"))
+	m.Bank, m.Echo = Bank{}, strings.ToValidUTF8(title[:min(len(title), maxTitle)], "")
 	in.readText(m, in.text)
 	others := in.others()
 	for _, p := range others[:min(len(others), maxOthers)] {
 		in.readText(m, p.text())
 	}
-	m.Bank.Partial = m.Bank.Partial || len(others) > maxOthers || len(m.Subject) > maxSubject
+	m.Bank.Partial = m.Bank.Partial || len(others) > maxOthers || len(title) > maxTitle
 	for _, field := range []string{"from", "reply-to", "to", "cc"} {
 		m.Bank = m.Bank.with(bankIn(decodeWords(in.header.get(field)), nearby))
 	}
