@@ -116,7 +116,7 @@ func (p part) readable() string {
 	case p.isShown():
 		return ""
 	case strings.Contains(p.mediaType, "html"), ext == ".html", ext == ".htm":
-		return htmlText(text, maxText) + "\n" + attributes(text)
+		return htmlText(text) + "\n" + attributes(text)
 	}
 	return text
 }

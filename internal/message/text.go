@@ -60,7 +60,7 @@ func (p part) text() string {
 	text := decodeText(p.source(), p.params["charset"])
 	switch {
 	case p.mediaType == "text/html":
-		return htmlText(text, maxText)
+		return htmlText(text)
 	case strings.EqualFold(p.params["format"], "flowed"):
 		text = unflow(text, strings.EqualFold(p.params["delsp"], "yes"))
 	}

@@ -23,7 +23,7 @@ func visibleText(source string) string {
 	for out.Len() < maxText {
 		switch tokens.Next() {
 		case html.ErrorToken:
-			return htmlText(out.String(), maxText)
+			return htmlText(out.String())
 		case html.StartTagToken:
 			raw := string(tokens.Raw())
 			token := tokens.Token()
@@ -46,7 +46,7 @@ func visibleText(source string) string {
 			}
 		}
 	}
-	return htmlText(out.String(), maxText)
+	return htmlText(out.String())
 }
 
 func hides(token html.Token) bool {

@@ -89,7 +89,7 @@ func (d *desk) notice(about watch.AskedContact, to *watch.Contact, values string
 	if b.address == "" || d.never(b, pastOf(b, d.facts)) != "" {
 		return q, false
 	}
-	at, ok := opening([]watch.AskedContact{reader}, d.now.AddDate(0, 0, later))
+	at, ok := opening([]watch.AskedContact{reader}, d.now.Add(time.Duration(later)*24*time.Hour))
 	if !ok {
 		return q, false
 	}
