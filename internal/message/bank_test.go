@@ -77,6 +77,12 @@ var places = map[string]func(text string) string{
 	"HTML in pieces": func(s string) string { return htmlMail("<p>Yes.</p><p>" + pieces(s) + "</p>") },
 	"hidden between": func(s string) string { return htmlMail("<p>Yes.</p><p>" + between(s) + "</p>") },
 	"a copy's name":  func(s string) string { return plainMail("Cc: =?utf-8?B?"+b64(s)+"?= <c@acme.example>\n", "Yes.\n") },
+	"a prepared mail": func(s string) string {
+		return htmlMail(`<p>Yes.</p><a href="mailto:x@acme.example?body=` + percent(s) + `">x</a>`)
+	},
+	"far below in HTML": func(s string) string {
+		return alternatives("Yes.", "<p>Yes.</p><blockquote>"+strings.Repeat("quoted words go on and on<br>", 2000)+s+"</blockquote>")
+	},
 	"a table": func(s string) string {
 		return htmlMail("<p>Yes.</p><table><tr><td>" + strings.ReplaceAll(s, " ", "</td><td>") + "</td></tr></table>")
 	},
@@ -236,6 +242,22 @@ func TestOurOwnMailQuotedHoldsNoBankDetailsOfTheirs(t *testing.T) {
 	theirs := strings.Replace(raw, "> 9268 19", "> "+account+"\n> 9268 19", 1)
 	if b := message.BankOf(theirs, sent); !slices.Equal(b.Accounts, []string{"iban:" + account}) {
 		t.Errorf("added to the quotation: %+v", b)
+	}
+}
+
+// Of a mail that is too long or too deep to be read as a whole nobody knows what it holds.
+func TestAMailThatIsNotReadAsAWholeConfirmsNothing(t *testing.T) {
+	filler := strings.Repeat("<i></i>", 200_000)
+	for name, raw := range map[string]string{
+		"long HTML":    htmlMail("<p>Yes.</p>" + filler + account),
+		"long text":    plainMail("", "Yes.\n"+strings.Repeat("> quoted words\n", 20_000)+account+"\n"),
+		"long subject": plainMail("Subject: Re: "+strings.Repeat("words ", 2000)+account+"\n", "Yes.\n"),
+		"a large file": attachedMail("text/csv", "a.csv", strings.Repeat("1;2;3;4\n", 100_000)+account),
+		"many parts":   replyHead + "Subject: Re: x\nContent-Type: multipart/mixed; boundary=q\n\n--q\n\nYes.\n" + strings.Repeat("--q\nContent-Type: image/png\n\nx\n", 1100) + "--q--\n",
+	} {
+		if m := message.Read([]byte(raw)); m.Verdict == message.Confirmed || !m.BankDetails("").Partial && !m.BankDetails("").Any() {
+			t.Errorf("%s: %s %q", name, m.Verdict, m.Evidence)
+		}
 	}
 }
 

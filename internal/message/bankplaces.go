@@ -2,7 +2,9 @@ package message
 
 import (
 	"path"
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 )
@@ -30,12 +32,9 @@ func (in incoming) readBank(m *Message) {
 	for _, p := range others[:min(len(others), maxOthers)] {
 		in.readText(m, p.text())
 	}
-	m.Bank.Partial = m.Bank.Partial || len(others) > maxOthers || len(title) > maxTitle
+	m.Bank.Partial = m.Bank.Partial || len(others) > maxOthers || len(title) > maxTitle || in.isCut()
 	for _, field := range []string{"from", "reply-to", "to", "cc"} {
 		m.Bank = m.Bank.with(bankIn(decodeWords(in.header.get(field)), nearby))
-	}
-	if len(in.text) > maxWritten {
-		m.Bank = m.Bank.with(bankIn(withoutMarks(in.text[maxWritten:]), strict))
 	}
 	in.readFiles(m, 0)
 }
@@ -45,6 +44,23 @@ func (in incoming) readText(m *Message, text string) {
 	own, quoted := separate(text)
 	m.Bank = m.Bank.with(bankIn(withoutSignature(own), nearby)).with(bankIn(own, strict))
 	m.Echo += "\n" + withoutMarks(quoted)
+	if len(text) > maxWritten {
+		m.Echo += "\n" + withoutMarks(strings.ToValidUTF8(text[maxWritten-overlap:], ""))
+	}
+}
+
+// overlap is how much of what was taken apart is examined once more, so that no
+// number is cut in two.
+const overlap = 300
+
+// isCut says that a mail has more or deeper parts, or longer ones, than are read.
+func (in incoming) isCut() bool {
+	if len(in.parts) >= maxParts || len(in.text) > maxText-utf8.UTFMax {
+		return true
+	}
+	return slices.ContainsFunc(in.parts, func(p part) bool {
+		return strings.HasPrefix(p.mediaType, "multipart/") || p.isShown() && len(p.body) > maxSource
+	})
 }
 
 // others gives the alternatives that are not read as the answer.
@@ -133,7 +149,7 @@ func attributes(source string) string {
 			for _, a := range tokens.Token().Attr {
 				switch a.Key {
 				case "href", "alt", "title", "value", "placeholder", "aria-label", "content":
-					out.WriteString(a.Val + "\n")
+					out.WriteString(a.Val + "\n" + unescape(a.Val) + "\n")
 				}
 			}
 		}
