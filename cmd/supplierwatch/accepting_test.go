@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -11,33 +12,38 @@ import (
 	"supplierwatch/internal/rig"
 )
 
-// accept has changes of contacts taken for true by people who have called: by answering the letter that tells of them, and in the shell.
+// accept has changes of contacts taken for true by people who have called: in the shell. Those with signs of fraud come as alert mails.
 func (p *people) accept(t *testing.T) {
 	t.Helper()
-	letter := p.letterAbout(t, "Unconfirmed: ")
+	letter := p.letterAbout(t, "orders@vague.test")
 	text := strings.Join(strings.Fields(letter.Text), " ")
 	for _, want := range []string{
-		`They wrote: "Hello, please use sales@1ithos.test from now on. Kind regards" On file: +49 89 1234599 (escalation).`,
-		"answer this mail with the words accept ", `from orders@tim.test: "Yes, still right. We are closed from 20 December to 6 January.`, `from orders@vague.test: "Können Sie mir bitte Ihren Bedarf`,
+		`from orders@tim.test: "Yes, still right. We are closed from 20 December to 6 January.`, `from orders@vague.test: "Können Sie mir bitte Ihren Bedarf`,
 	} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the letter does not say %q:\n%s", want, letter.Text)
 		}
 	}
-	p.answer(t, letter, "c.stranger@buyer.test", "accept "+numberOf(t, letter, "iban"))
-	p.wantReceipt(t, "c.stranger", "NOT accepted: you are not in Buying; it comes back in the weekly letter.")
-	p.answer(t, letter, "a.li@buyer.test", "accept "+numberOf(t, letter, "iban"))
-	p.wantReceipt(t, "a.li", "Accepted by a.li@buyer.test: iban/contact/orders is now neu@iban.test.", "Written into the registry, ")
-	p.wantEntry(t, "iban", "neu@iban.test")
-	p.changeIsOver(t, "iban")
-
-	said := shell(t, "accept", p.alertOf(t, "contact-changed", "lithos"), "--by", "b.roy@buyer.test", "--config", p.config)
-	if said.code != 0 || !strings.Contains(said.out, "Accepted by b.roy@buyer.test: lithos/contact/orders is now sales@1ithos.test.") {
-		t.Errorf("accept ended with %d:\n%s%s", said.code, said.out, said.err)
+	for id, address := range map[string]string{"iban": "neu@iban.test", "lithos": "sales@1ithos.test"} {
+		p.alertAbout(t, address)
+		said := shell(t, "accept", p.alertOf(t, "contact-changed", id), "--by", "b.roy@buyer.test", "--config", p.config)
+		if said.code != 0 || !strings.Contains(said.out, "Accepted by b.roy@buyer.test: "+id+"/contact/orders is now "+address+".") {
+			t.Errorf("accept ended with %d:\n%s%s", said.code, said.out, said.err)
+		}
+		p.wantEntry(t, id, address)
+		p.daemon.signal(t, syscall.SIGHUP)
+		p.changeIsOver(t, id)
 	}
-	p.wantEntry(t, "lithos", "sales@1ithos.test")
-	p.daemon.signal(t, syscall.SIGHUP)
-	p.changeIsOver(t, "lithos")
+}
+
+// alertAbout waits for an alert mail about a change with signs of fraud: it does not wait for the letter.
+func (p *people) alertAbout(t *testing.T, text string) {
+	t.Helper()
+	untilWithin(t, aMinute, "an alert mail that says "+text, func() bool {
+		return slices.ContainsFunc(p.owners.All(t), func(m *rig.Message) bool {
+			return !strings.HasPrefix(m.Subject(), "Supplier letter") && strings.Contains(m.Text, text)
+		})
+	})
 }
 
 // changeIsOver waits until nothing is said of a change any more, since the registry says the same.

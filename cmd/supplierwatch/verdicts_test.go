@@ -49,7 +49,7 @@ func verdicts() []verdict {
 		},
 		{
 			supplier: "iban", answers: byOutlook("Bitte schreiben Sie künftig an neu@iban.test. Unser neues Konto: IBAN DE89 3704 0044 0532 0130 00."),
-			rule: "contact-changed", says: []string{"Unconfirmed: ", "neu@iban.test", "bank details that are new or announced as changed"}, waits: promised,
+			rule: "contact-changed", says: []string{"Unconfirmed: ", "neu@iban.test", "bank details"}, waits: promised,
 		},
 		{supplier: "vague", answers: byOutlook("Können Sie mir bitte Ihren Bedarf für das erste Quartal schicken?"), says: []string{"An answer came on", "for a person to say"}, waits: promised},
 		{supplier: "ticket", answers: byMachine("[Ticket#2026112210000018] We have received your request", "Thank you for contacting us. Your request has been registered under ticket number 2026112210000018.", "Auto-Submitted: auto-replied", "X-OTRS-Loop: True"), waits: asked},
