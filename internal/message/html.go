@@ -17,8 +17,8 @@ const (
 // htmlText gives the text of an HTML part as a plain-text mail would write it:
 // a line for a block, "> " before quoted lines. It reads tokens and builds no
 // tree, so no nesting can exhaust it.
-func htmlText(source string, limit int) string {
-	w := htmlWriter{out: bothEnds{limit: limit}}
+func htmlText(source string) string {
+	w := htmlWriter{out: bothEnds{limit: maxText}}
 	tokens := html.NewTokenizer(strings.NewReader(source))
 	for {
 		switch tokens.Next() {

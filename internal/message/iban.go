@@ -66,7 +66,7 @@ func ibanAt(text string, at int) (found, bool) {
 	if !isLetter(text[at]) {
 		return found{}, false
 	}
-	second := next(text, at)
+	second := nextCharacter(text, at)
 	if second < 0 || !isLetter(text[second]) {
 		return found{}, false
 	}
@@ -86,7 +86,7 @@ func wholeIBAN(text string, at, second int, form string) (found, bool) {
 	chars, end := []byte{upper(text[at]), upper(text[second])}, second
 	digits := 0
 	for i := range len(form) {
-		if end = next(text, end); end < 0 {
+		if end = nextCharacter(text, end); end < 0 {
 			return found{}, false
 		}
 		c := asForm(text[end], form[i])
@@ -178,8 +178,8 @@ func grouped(text string, at int) int {
 	return end
 }
 
-// next gives the index of the next letter or digit; -1 if there is none near.
-func next(text string, at int) int {
+// nextCharacter returns the index of the next letter or digit; -1 if there is none near.
+func nextCharacter(text string, at int) int {
 	for i := at + 1; i < len(text) && i <= at+1+maxApart; i++ {
 		switch c := text[i]; {
 		case isAlnum(c):
