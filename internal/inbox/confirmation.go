@@ -2,6 +2,7 @@ package inbox
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"supplierwatch/internal/message"
@@ -27,58 +28,38 @@ func newAwaited(s *watch.Supplier, subject string, c *watch.Confirmation, all ph
 	return a
 }
 
-// confirmations gives what a mail says of the confirmations awaited in its mailbox, and whether it is one of them.
+// confirmations gives what a mail says of the confirmations awaited in its mailbox, and whether it is one of them. Only mail of the supplier is
+// near to a confirmation: words like "order confirmation" are everybody's.
 func (x *Reader) confirmations(m Mail, t texts, known Known) (found []watch.Fact, confirms bool) {
 	answers, senders := responses(m.Message), x.suppliersOf(m.From)
-	var near []nearMiss
+	var near []watch.Fact
 	all := x.awaited[m.Mailbox.ID]
 	for i := range all {
 		a := &all[i]
 		theirs := slices.Contains(senders, a.supplier)
-		nearly, missed := a.match(t, theirs, len(answers) > 0)
-		if m.failed() {
-			missed |= missedTruth
-		}
+		missed := a.match(t, theirs, len(answers) > 0)
 		switch {
 		case missed == 0:
 			confirms = true
 			found = append(found, m.confirmed(a, answers)...)
-		case nearly:
-			near = append(near, nearMiss{a, missed, theirs})
+		case missed&missedSender == 0 && a.worthTelling(m, known):
+			f := m.fact(watch.FactNearMiss, a.supplier.ID, a.subject)
+			f.Data[watch.DataMissed] = missed.of(m)
+			near = append(near, f)
 		}
 	}
-	for _, n := range near {
-		if (n.theirs || !confirms && len(near) <= mostNear) && n.worthTelling(m, known) {
-			f := m.fact(watch.FactNearMiss, n.supplier.ID, n.subject)
-			f.Data[watch.DataMissed] = n.missed.of(m)
-			found = append(found, f)
-		}
-	}
-	return found, confirms
+	return append(found, near...), confirms
 }
 
-// nearMiss is a confirmation that a mail is not, although something of it matches.
-type nearMiss struct {
-	*awaited
-	missed misses
-	theirs bool // the supplier sent it
-}
-
-// mostNear is how many confirmations a mail can nearly be. A phrase that more of them use names none, and neither does one in a mail that
-// confirms something else.
-const mostNear = 10
-
-// mostMisses is how many near misses within strangerEvery are worth a fact.
+// mostMisses is how many near misses within strangerEvery are worth a fact. Those of senders who are not known for sure are counted apart, so
+// that they cannot hide the others.
 const mostMisses = 5
 
-// worthTelling reports whether a near miss may still help somebody: the patterns never matched, and it is not one of many.
+// worthTelling reports whether a near miss may still help somebody: it is not one of many.
 func (a *awaited) worthTelling(m Mail, known Known) bool {
-	if len(known.Kind(a.supplier.ID, a.subject, watch.FactConfirmation)) > 0 {
-		return false
-	}
 	recent := 0
 	for _, f := range known.Kind(a.supplier.ID, a.subject, watch.FactNearMiss) {
-		if m.Arrived.Sub(f.ObservedAt).Abs() < strangerEvery {
+		if m.Arrived.Sub(f.ObservedAt).Abs() < strangerEvery && f.Authenticated() == m.authenticated() {
 			recent++
 		}
 	}
@@ -102,7 +83,6 @@ const (
 	missedSubject
 	missedBody
 	missedEverything
-	missedTruth // the sender did not send it
 )
 
 // of says what of a mail was missed.
@@ -112,11 +92,9 @@ func (x misses) of(m Mail) string {
 		is   misses
 		says string
 	}{
-		{missedSender, "sender " + m.From},
 		{missedEverything, "no pattern and no order response"},
 		{missedSubject, "subject " + quoted(m.Subject)},
 		{missedBody, "body"},
-		{missedTruth, "sender " + m.From + " (our server found that it did not send this)"},
 	} {
 		if x&kind.is != 0 {
 			all = append(all, kind.says)
@@ -125,27 +103,24 @@ func (x misses) of(m Mail) string {
 	return strings.Join(all, ", ")
 }
 
-// match holds a mail against all kinds of pattern that are given, and reports whether the sender or the subject matches: words in a text
-// alone are no near miss, and are not looked for. An order response by machine needs no phrases: it says what it is. Without a pattern for
-// senders the supplier must have sent it, since phrases like "order confirmation" are everybody's.
-func (a *awaited) match(t texts, theirs, response bool) (near bool, missed misses) {
-	if near = a.from == "" && theirs || a.from != "" && globbed(a.from, t.sender); !near {
-		missed |= missedSender
+// match holds a mail against all kinds of pattern that are given, and returns those that do not match. An order response by machine needs no
+// phrases: it says what it is. Without a pattern for senders the supplier must have sent it.
+func (a *awaited) match(t texts, theirs, response bool) (missed misses) {
+	if a.from == "" && !theirs || a.from != "" && !globbed(a.from, t.sender) {
+		return missedSender
 	}
 	switch {
 	case response:
-		return near, missed
+		return 0
 	case len(a.subjects)+len(a.bodies) == 0:
-		return near, missed | missedEverything
-	case anyIn(a.subjects, t.subject):
-		near = true
-	case len(a.subjects) > 0:
+		return missedEverything
+	case len(a.subjects) > 0 && !anyIn(a.subjects, t.subject):
 		missed |= missedSubject
 	}
-	if near && len(a.bodies) > 0 && !anyIn(a.bodies, t.body) {
+	if len(a.bodies) > 0 && !anyIn(a.bodies, t.body) {
 		missed |= missedBody
 	}
-	return near, missed
+	return missed
 }
 
 func anyIn(phrases []*phrase, x *text) bool {
@@ -154,22 +129,61 @@ func anyIn(phrases []*phrase, x *text) bool {
 
 func quoted(s string) string { return `"` + cut(s, shown/2) + `"` }
 
-// confirmed gives the facts of a mail that matched: one for each order response in it, else one for its text.
+// confirmed gives the facts of a mail that matched: one for each order response in it, else one for its text. Which order it is about is
+// found when it is judged. A response that names no order is about the one that its mail names.
 func (m Mail) confirmed(a *awaited, answers []message.Response) []watch.Fact {
-	f := m.fact(watch.FactConfirmation, a.supplier.ID, a.subject)
 	if len(answers) == 0 {
+		f := m.fact(watch.FactConfirmation, a.supplier.ID, a.subject)
 		f.Data[watch.DataResponse] = string(watch.ResponseAccepted)
-		f.Data[watch.DataReferences] = strings.Join(references(m.Subject+"\n"+m.Text), " ")
+		f.Evidence += "; " + m.named(f.Data)
 		return []watch.Fact{f}
 	}
 	var found []watch.Fact
 	for i, r := range answers {
 		f := m.fact(watch.FactConfirmation, a.supplier.ID, a.subject)
-		f.ID += "-" + string(rune('a'+i%26))
+		f.ID += "-" + lettered(i)
 		f.Data[watch.DataResponse] = string(meaning(r))
 		f.Data[watch.DataReference] = r.Reference
 		f.Evidence += "; order response " + codeText(r)
+		if r.Reference == "" {
+			f.Evidence += "; " + m.named(f.Data)
+		}
 		found = append(found, f)
 	}
 	return found
 }
+
+// lettered names the n-th of some things, from a.
+func lettered(n int) string {
+	const letters = 26
+	name := string(rune('a' + n%letters))
+	if n >= letters {
+		name += strconv.Itoa(n / letters)
+	}
+	return name
+}
+
+// named writes into the data of a fact which numbers a mail names, and returns a text that tells which of them it calls orders.
+func (m Mail) named(data map[string]string) string {
+	text := []string{m.Subject, m.Text}
+	for _, a := range m.Attachments {
+		text = append(text, nameSeparators.Replace(a.Name))
+	}
+	n := numbersIn(strings.Join(text, "\n"))
+	for key, list := range map[string][]string{watch.DataOrders: n.orders, watch.DataReferences: n.references, watch.DataOwn: n.own} {
+		if len(list) > 0 {
+			data[key] = strings.Join(list, " ")
+		}
+	}
+	if len(n.orders) == 0 {
+		return "calls no number that of an order"
+	}
+	names := make([]string, len(n.orders))
+	for i, order := range n.orders {
+		names[i] = order[strings.LastIndexByte(order, '|')+1:]
+	}
+	return "names order " + strings.Join(names, ", ")
+}
+
+// nameSeparators make words of the name of a file.
+var nameSeparators = strings.NewReplacer("_", " ", "-", " ", ".pdf", "", ".PDF", "", ".edi", "", ".xml", "")

@@ -2,7 +2,7 @@
 //
 //	message.Message + mailbox + registry ──▶ facts
 //
-// A mail there may confirm an order or a delivery, show that a contact's address is in use, come from a supplier by an address that nobody
+// A mail there may confirm an order or a delivery, show that somebody writes from a contact's address, come from a supplier by an address that nobody
 // wrote down, or confirm an order to a supplier that nobody wrote down. Each is a fact with its evidence, and none of them decides
 // anything: which order a confirmation belongs to is found when it is judged, since the mail may come before the order was recorded.
 //

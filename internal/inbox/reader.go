@@ -79,12 +79,23 @@ type Mail struct {
 	Mailbox *watch.Mailbox
 	Arrived time.Time     // when the server took it in; its sender's clock is not believed
 	Proof   message.Proof // how far our own server vouches for its sender
-	Token   bool          // it answers a mail of ours with a valid token
+	Token   bool          // it answers a mail of ours to its sender with a valid token
 	ID      string        // names the message for good: facts are named after it, so that reading it again makes none
 }
 
-// failed reports whether our own server found that the sender did not send a mail.
-func (m Mail) failed() bool { return m.Proof == message.ProofFailed }
+// authenticated reports whether it is known who sent a mail.
+func (m Mail) authenticated() bool { return m.Token || m.Proof == message.ProofProven }
+
+// proof says for a fact how far the sender of a mail is known.
+func (m Mail) proof() watch.SenderProof {
+	switch {
+	case m.Token:
+		return watch.ProofToken
+	case m.Proof == message.ProofProven:
+		return watch.ProofSender
+	}
+	return watch.ProofNotStamped
+}
 
 // Known gives what was recorded so far of a subject; *watch.Facts does.
 type Known interface {
@@ -92,17 +103,14 @@ type Known interface {
 }
 
 // Facts gives what a mail tells; none if it tells nothing. What is known keeps it from telling the same again and again: that an address is
-// in use is told once a day, of an unknown sender once a month, and near misses end once a pattern has matched.
+// in use is told once a day, of an unknown sender once a month. A mail of which our own server found that somebody else sent it tells nothing.
 func (x *Reader) Facts(m Mail, known Known) []watch.Fact {
-	if x.mailbox[strings.ToLower(m.From)] != nil || !written(m.Message) {
+	if m.Proof == message.ProofFailed || x.mailbox[strings.ToLower(m.From)] != nil || !written(m.Message) {
 		return nil
 	}
 	m.Message = bounded(m.Message)
 	text := newTexts(m.Message)
 	found, confirms := x.confirmations(m, text, known)
-	if m.failed() {
-		return found
-	}
 	found = append(found, x.senders(m, known)...)
 	if confirms || len(x.domains[domainOf(m.From)]) > 0 {
 		return found
@@ -140,6 +148,7 @@ func (m Mail) fact(kind watch.FactKind, supplier, subject string) watch.Fact {
 		Actor: watch.ActorWatchdog, Source: "imap", Evidence: evidence(m.Message),
 		Data: map[string]string{
 			watch.DataMailbox: m.Mailbox.ID, watch.DataAddress: m.From, watch.DataSubject: cut(message.Masked(m.Subject), shown), watch.DataMessageID: m.MessageID,
+			watch.DataProof: string(m.proof()),
 		},
 	}
 }

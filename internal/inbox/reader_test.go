@@ -49,7 +49,12 @@ func told(facts []watch.Fact) string {
 
 func read(t *testing.T, m message.Message, known *watch.Facts) []watch.Fact {
 	t.Helper()
-	return inbox.New(world()).Facts(inbox.Mail{Message: m, Mailbox: orders, Arrived: arrived, ID: "INBOX-1-1"}, known)
+	return readAs(m, message.ProofProven, known)
+}
+
+// readAs reads a mail of whose sender our server says that.
+func readAs(m message.Message, proof message.Proof, known *watch.Facts) []watch.Fact {
+	return inbox.New(world()).Facts(inbox.Mail{Message: m, Mailbox: orders, Arrived: arrived, ID: "INBOX-1-1", Proof: proof}, known)
 }
 
 func TestWhatAMailTells(t *testing.T) {
@@ -75,7 +80,8 @@ func TestWhatAMailTells(t *testing.T) {
 		{"a domain that ends alike", mail("robot@edi.acme.example.evil.example", "today", "confirmed quantity"), ""},
 		{"one of them alone is near", mail("robot@edi.acme.example", "today", "nothing"), "near-miss acme order-window/yearly; near-miss acme delivery/weekly; sender-unknown acme supplier"},
 		{"what confirms one is no near miss of another", mail("orders@acme.example", "Auftragsbestätigung, order confirmation", ""), "confirmation acme order-window/yearly" + seen},
-		{"a stranger that confirms", mail("desk@nobody.example", "Order confirmation 12", ""), "near-miss zeta order-window/annual; supplier-unknown  mailbox/confirmations"},
+		{"a stranger that confirms is near to nobody", mail("desk@nobody.example", "Order confirmation 12", ""), "supplier-unknown  mailbox/confirmations"},
+		{"season's greetings of the supplier are near", mail("orders@acme.example", "Season's greetings", ""), "near-miss acme order-window/yearly" + seen},
 		{"a stranger that writes", mail("desk@nobody.example", "our new brochure", ""), ""},
 		{"a free mail service is nobody's domain", mail("another@gmail.com", "hello", ""), ""},
 		{"a contact there is known by the whole address", mail("Mini.Works@gmail.com", "hello", ""), "seen mini contact/orders"},
@@ -92,14 +98,32 @@ func TestWhatAMailTells(t *testing.T) {
 	}
 }
 
-func TestAForgedMailConfirmsNothing(t *testing.T) {
-	m := inbox.Mail{Message: mail("orders@acme.example", "Auftragsbestätigung 4711", ""), Mailbox: orders, Arrived: arrived, ID: "1", Proof: message.ProofFailed}
-	found := inbox.New(world()).Facts(m, watch.NewFacts())
-	if got := told(found); got != "near-miss acme order-window/yearly" {
-		t.Fatalf("told %q", got)
+func TestAForgedMailTellsNothing(t *testing.T) {
+	for _, subject := range []string{"Auftragsbestätigung 4711", "hello", "order confirmation"} {
+		for _, from := range []string{"orders@acme.example", "erp@acme.example", "desk@nobody.example"} {
+			if got := told(readAs(mail(from, subject, ""), message.ProofFailed, watch.NewFacts())); got != "" {
+				t.Errorf("%q from %s told %q", subject, from, got)
+			}
+		}
 	}
-	if missed := found[0].Data["missed"]; !strings.Contains(missed, "did not send this") {
-		t.Errorf("missed %q", missed)
+}
+
+func TestOnlyAKnownSenderIsSeen(t *testing.T) {
+	m := inbox.Mail{Message: mail("orders@acme.example", "hello", ""), Mailbox: orders, Arrived: arrived, ID: "1"}
+	for _, x := range []struct {
+		proof message.Proof
+		token bool
+		want  string
+	}{
+		{message.ProofProven, false, "near-miss acme order-window/yearly; seen acme contact/orders"},
+		{message.ProofNotStamped, true, "near-miss acme order-window/yearly; seen acme contact/orders"},
+		{message.ProofNotStamped, false, "near-miss acme order-window/yearly"},
+		{"", false, "near-miss acme order-window/yearly"},
+	} {
+		m.Proof, m.Token = x.proof, x.token
+		if got := told(inbox.New(world()).Facts(m, watch.NewFacts())); got != x.want {
+			t.Errorf("%q with token %t told %q, want %q", x.proof, x.token, got, x.want)
+		}
 	}
 }
 
@@ -151,8 +175,10 @@ func TestAnOrderResponseSaysWhatItIs(t *testing.T) {
 func TestReferencesOfAText(t *testing.T) {
 	m := mail("orders@acme.example", "Auftragsbestätigung 4500012345", "Your order PO-77/2026, 14 kg, of 12.9.: thank you, A. Huber")
 	f := read(t, m, watch.NewFacts())[0]
-	if got, want := f.Data["references"], "4500012345 PO-77/2026 12.9"; got != want {
-		t.Errorf("references %q, want %q", got, want)
+	for key, want := range map[string]string{"orders": "PO-77/2026", "own": "4500012345", "references": "12.9", "proof": "proven"} {
+		if got := f.Data[key]; got != want {
+			t.Errorf("%s %q, want %q", key, got, want)
+		}
 	}
 }
 
@@ -174,7 +200,7 @@ func TestTheSameIsNotToldAgainAndAgain(t *testing.T) {
 		for i := range 10 {
 			m := inbox.Mail{
 				Message: mail("erp@acme.example", "newsletter", ""), Mailbox: orders,
-				Arrived: arrived.AddDate(0, 0, day), ID: fmt.Sprintf("INBOX-1-%d-%d", day, i),
+				Arrived: arrived.AddDate(0, 0, day), ID: fmt.Sprintf("INBOX-1-%d-%d", day, i), Proof: message.ProofProven,
 			}
 			if i%2 == 0 {
 				m.From = "orders@acme.example"
@@ -192,10 +218,49 @@ func TestTheSameIsNotToldAgainAndAgain(t *testing.T) {
 	}
 }
 
-func TestNearMissesEndOnceAPatternHasMatched(t *testing.T) {
-	known := watch.NewFacts(watch.Fact{Supplier: "acme", Subject: "order-window/yearly", Kind: watch.FactConfirmation})
-	if got := told(read(t, mail("orders@acme.example", "hello", ""), known)); got != "seen acme contact/orders" {
-		t.Errorf("told %q", got)
+// Mail of senders who are not known for sure must not use up what is told of the others.
+func TestNearMissesOfUnknownSendersHideNoOthers(t *testing.T) {
+	known, reader := watch.NewFacts(), inbox.New(world())
+	m := inbox.Mail{Message: mail("orders@acme.example", "hello", ""), Mailbox: orders, Arrived: arrived}
+	told := 0
+	for i := range 100 {
+		m.ID = fmt.Sprint(i)
+		for _, f := range reader.Facts(m, known) {
+			known.Add(f)
+			told++
+		}
+	}
+	m.ID, m.Proof = "real", message.ProofProven
+	found := reader.Facts(m, known)
+	if told > 10 || len(found) == 0 || found[0].Kind != watch.FactNearMiss {
+		t.Errorf("100 mails told %d facts, and the real one %v", told, found)
+	}
+}
+
+// A refusal behind many confirmations is read.
+func TestNoLimitHidesARefusal(t *testing.T) {
+	m := mail("erp@acme.example", "interchange 17", "")
+	for i := range 40 {
+		m.Attachments = append(m.Attachments, response("29", fmt.Sprint("PO-", i)))
+	}
+	m.Attachments = append(m.Attachments, response("27", "PO-77"))
+	found := read(t, m, watch.NewFacts())
+	ids := map[string]bool{}
+	refused := false
+	for _, f := range found {
+		ids[f.ID] = true
+		refused = refused || f.Data["response"] == "refused" && f.Data["reference"] == "PO-77"
+	}
+	if !refused || len(ids) != len(found) {
+		t.Errorf("refused %t; %d names of %d facts", refused, len(ids), len(found))
+	}
+}
+
+func TestAResponseWithoutAReferenceIsAboutTheOrderOfItsMail(t *testing.T) {
+	m := mail("erp@acme.example", "PO 4500000001", "")
+	m.Attachments = []message.Attachment{response("29", "")}
+	if f := read(t, m, watch.NewFacts())[0]; f.Data["orders"] != "4500000001" || f.Data["reference"] != "" {
+		t.Errorf("it names %v", f.Data)
 	}
 }
 

@@ -8,7 +8,7 @@ import (
 	"supplierwatch/internal/watch"
 )
 
-// mostResponses bounds how many order responses of one mail are read.
+// mostResponses bounds how many order responses of one mail are read that confirm something. No limit hides a refusal or a change.
 const mostResponses = 20
 
 func isOrderResponse(a message.Attachment) bool {
@@ -20,12 +20,15 @@ func isOrderResponse(a message.Attachment) bool {
 func responses(m message.Message) []message.Response {
 	var found []message.Response
 	for _, a := range m.Attachments {
-		if r, ok := message.OrderResponse(a); ok && len(found) < mostResponses {
+		if r, ok := message.OrderResponse(a); ok && (len(found) < mostResponses || against(meaning(r))) {
 			found = append(found, r)
 		}
 	}
 	return found
 }
+
+// against reports whether a response says that what was ordered will not come as ordered.
+func against(r watch.Response) bool { return r == watch.ResponseRefused || r == watch.ResponseChanged }
 
 // The action codes of a line, by UN/EDIFACT data element 1229.
 const (

@@ -15,13 +15,14 @@ const (
 	strangerEvery = 30 * 24 * time.Hour
 )
 
-// senders tells of suppliers from which a mail came: that a contact's address is in use, or that their domain writes by another one.
+// senders tells of suppliers from which a mail came: that somebody writes from a contact's address, if it is known that they did, or that
+// their domain writes by another address.
 func (x *Reader) senders(m Mail, known Known) []watch.Fact {
 	var found []watch.Fact
 	contacts := x.contacts[strings.ToLower(m.From)]
 	for _, c := range contacts {
 		subject := "contact/" + c.contact.ID
-		if !lately(known.Kind(c.supplier.ID, subject, watch.FactSeen), m, seenEvery) {
+		if m.authenticated() && !lately(known.Kind(c.supplier.ID, subject, watch.FactSeen), m, seenEvery) {
 			found = append(found, m.fact(watch.FactSeen, c.supplier.ID, subject))
 		}
 	}

@@ -95,7 +95,8 @@ func (k PhoneKind) Callable() bool {
 // How says by which channel something was learnt of a person.
 type How string
 
-// Reply and seen prove the address, a call the phone, a session both.
+// A reply proves the address, a call the phone, a session both. That somebody
+// wrote from the address (seen) proves neither: mail to it may be lost.
 const (
 	HowReply   How = "reply"
 	HowSeen    How = "seen"
@@ -116,7 +117,7 @@ type Verified struct {
 }
 
 // ProvesEmail reports whether that channel proves the address.
-func (h How) ProvesEmail() bool { return h == HowReply || h == HowSeen || h == HowSession }
+func (h How) ProvesEmail() bool { return h == HowReply || h == HowSession }
 
 // ProvesPhone reports whether that channel proves the phone number.
 func (h How) ProvesPhone() bool { return h == HowCall || h == HowSession || h == HowQuoted }

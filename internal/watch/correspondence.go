@@ -42,11 +42,12 @@ const (
 const (
 	// FactConfirmation is a mail that confirms, refuses or changes an order or a
 	// delivery. The subject is order-window/ID or delivery/ID. Data response is a
-	// Response, reference the order it names by machine; references are those that
-	// its text may name, parted by spaces.
+	// Response, reference the order it names by machine; orders are those that its
+	// text calls orders of ours, references other numbers in it that may be some,
+	// own the numbers of their confirmations.
 	FactConfirmation FactKind = "confirmation"
-	// FactNearMiss is a mail that nearly was a confirmation of the subject: Data
-	// missed says what did not match.
+	// FactNearMiss is a mail of the supplier that nearly was a confirmation of the
+	// subject: Data missed says what did not match, in words of the mail.
 	FactNearMiss FactKind = "near-miss"
 	// FactSenderUnknown is a mail from the supplier's domain by an address that
 	// its entry lacks: Data address. The subject is supplier.
@@ -86,7 +87,9 @@ const (
 	DataSubject    = "subject"
 	DataMessageID  = "message_id"
 	DataReference  = "reference"  // the order that an order response by machine names
-	DataReferences = "references" // what in a mail may be the number of an order
+	DataOrders     = "orders"     // what a mail calls the number of an order of ours, parted by spaces; ways to read one by |
+	DataReferences = "references" // what else in a mail may be the number of an order, likewise
+	DataOwn        = "own"        // what a mail calls the number of their own confirmation, likewise
 	DataReply      = "reply"      // the answer's own text, shortened
 	DataFlags      = "flags"      // what makes a change suspicious, parted by spaces: other-domain look-alike free-mail failed-dmarc unauthenticated bank-details bank-details-unchecked
 	DataAccounts   = "accounts"   // keyed hashes of bank details, parted by spaces; the numbers themselves are not kept
