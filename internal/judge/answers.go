@@ -15,8 +15,9 @@ func answerRules() []Rule {
 			Name: "contact-bounced", Needs: NeedsFacts, Route: watch.RouteWork, Severity: grave, supplier: contactBounced,
 			Doc: "A mail of ours to the contact came back for good: the mailbox does not exist any more, its domain takes no mail, or it is full and " +
 				"nobody empties it. An order sent there is lost. Refusals of our own sending (spam filters, size, policy) do not count, and what " +
-				"a server leaves unclear counts only when it happens twice. Call the supplier on a number that was on file before, and correct the " +
-				"entry. It escalates where no other way to a critical or important supplier is left that is not known to fail.",
+				"a server leaves unclear counts only when it happens twice. It ends when somebody answers a later mail of ours, when a person " +
+				"records that the address works, or with another address in the registry; mail that comes from the address says nothing about " +
+				"mail to it. Call the supplier on a number that was on file before, and correct the entry. It escalates where no other way to a critical or important supplier is left that is not known to fail.",
 		},
 		{
 			Name: "contact-left", Needs: NeedsFacts, Route: watch.RouteWork, Severity: firstOnly, supplier: contactLeft,
@@ -36,8 +37,9 @@ func answerRules() []Rule {
 	}
 }
 
-// What ends what is known of a contact by mail: an answer, or a proof recorded by people.
-var proofs = []watch.FactKind{watch.FactVerified, watch.FactConfirmed, watch.FactReplied, watch.FactSeen}
+// proofs are what can end what is known of a contact by mail: an answer to a mail of ours, or what a person recorded. That somebody wrote from
+// the address is none: it says nothing about mail to it.
+var proofs = []watch.FactKind{watch.FactVerified, watch.FactConfirmed, watch.FactReplied}
 
 // enoughUnclear is how many bounces that leave their reason open count as one that does not.
 const enoughUnclear = 2
@@ -52,7 +54,7 @@ func (e *entry) comeBack(c *watch.Contact, ends func(watch.FactKind) bool, kinds
 			if ofAddress(f, c) {
 				standing = append(standing, f)
 			}
-		case f.Kind == watch.FactVerified && watch.How(f.Data[dataHow]).ProvesEmail() || f.Kind != watch.FactVerified && ends(f.Kind):
+		case f.Kind == watch.FactVerified && watch.How(f.Data[dataHow]).ProvesEmail() || f.Kind != watch.FactVerified && f.AnswersUs() && ends(f.Kind):
 			standing = nil
 		}
 	}
@@ -171,11 +173,12 @@ func instead(f watch.Fact) string {
 func contactSilent(e *entry) []watch.Finding {
 	var found []watch.Finding
 	for _, c := range e.s.Contacts {
-		silent := e.silence(c)
+		silent := e.unanswered(c)
 		if silent == nil {
 			continue
 		}
 		f := e.aboutContact(c)
+		f.Pending = len(e.bounces(c)) > 0 // what is said of the mail that came back says more; nothing shows that this is over
 		f.Message = fmt.Sprintf("Nobody at %s answered for %s (%s) until %s, although asked and reminded.", e.s.Name, title(c), c.Email, e.on(*silent))
 		f.Advice.Call = true
 		f.Advice.How = quoted(*silent)
@@ -187,7 +190,15 @@ func contactSilent(e *entry) []watch.Finding {
 
 // silence gives when nobody had answered a contact's mail in time; nil if somebody did since, or if it is known by now why nobody can.
 func (e *entry) silence(c *watch.Contact) *watch.Fact {
-	if c.Email == "" || len(e.bounces(c)) > 0 {
+	if len(e.bounces(c)) > 0 {
+		return nil
+	}
+	return e.unanswered(c)
+}
+
+// unanswered gives when nobody had answered a contact's mail in time; nil if somebody did since.
+func (e *entry) unanswered(c *watch.Contact) *watch.Fact {
+	if c.Email == "" {
 		return nil
 	}
 	silent := e.comeBack(c, anyProof, watch.FactSilent)

@@ -36,10 +36,26 @@ func TestContactBounced(t *testing.T) {
 			w.record(watch.FactBounced, desk, "2026-06-08", verdict("gone"))
 			w.record(watch.FactConfirmed, desk, "2026-06-09", nil)
 		}, ""},
-		{"wrote since", func(w *world) {
+		{"wrote since, which says nothing of mail to it", func(w *world) {
 			w.record(watch.FactBounced, desk, "2026-06-08", verdict("gone"))
-			w.record(watch.FactSeen, desk, "2026-06-09", nil)
+			w.record(watch.FactSeen, desk, "2026-06-09", map[string]string{"proof": "proven"})
+		}, "the mailbox does not exist any more."},
+		{"wrote an answer without our token", func(w *world) {
+			w.record(watch.FactBounced, desk, "2026-06-08", verdict("gone"))
+			w.mailed(watch.FactReplied, desk, "2026-06-09", map[string]string{"proof": "proven"})
+		}, "the mailbox does not exist any more."},
+		{"answered a mail of ours", func(w *world) {
+			w.record(watch.FactBounced, desk, "2026-06-08", verdict("gone"))
+			w.mailed(watch.FactReplied, desk, "2026-06-09", map[string]string{"proof": "token", "mail": "ask-1"})
 		}, ""},
+		{"answered a mail of ours, as a forger says", func(w *world) {
+			w.record(watch.FactBounced, desk, "2026-06-08", verdict("gone"))
+			w.mailed(watch.FactReplied, desk, "2026-06-09", map[string]string{"proof": "failed", "mail": "ask-1"})
+		}, "the mailbox does not exist any more."},
+		{"the registry tells that they wrote", func(w *world) {
+			w.record(watch.FactBounced, desk, "2026-06-08", verdict("gone"))
+			w.acme.Contacts[0].Verified = append(w.acme.Contacts[0].Verified, watch.Verified{On: date("2026-06-09"), How: watch.HowSeen})
+		}, "the mailbox does not exist any more."},
 		{"called since, which says nothing of the address", func(w *world) {
 			w.record(watch.FactBounced, desk, "2026-06-08", verdict("gone"))
 			w.record(watch.FactVerified, desk, "2026-06-09", map[string]string{"how": "call"})
@@ -101,6 +117,11 @@ func TestContactLeftSilentObjected(t *testing.T) {
 			w.record(watch.FactSilent, desk, "2026-06-08", nil)
 			w.record(watch.FactReplied, desk, "2026-06-09", nil)
 		}, false},
+		{"contact-silent", "somebody writes from there", func(w *world) {
+			w.record(watch.FactSilent, desk, "2026-06-08", nil)
+			w.record(watch.FactSeen, desk, "2026-06-09", map[string]string{"proof": "proven"})
+			w.mailed(watch.FactReplied, desk, "2026-06-09", map[string]string{"proof": "not stamped"})
+		}, true},
 		{"contact-silent", "called", func(w *world) {
 			w.record(watch.FactSilent, desk, "2026-06-08", nil)
 			w.record(watch.FactVerified, desk, "2026-06-09", call)
@@ -128,7 +149,7 @@ func TestContactLeftSilentObjected(t *testing.T) {
 			w := newWorld(t)
 			c.edit(w)
 			f := w.finding(t, c.rule, quiet)
-			same(t, "raised", f != nil, c.want)
+			same(t, "raised", f != nil && !f.Pending, c.want)
 			checkWording(t, f)
 		})
 	}
@@ -156,6 +177,24 @@ func TestAChangeByMailSaysWhatIsSuspicious(t *testing.T) {
 	same(t, "message", w.finding(t, "contact-changed", quiet).Message, "Unconfirmed: orders at ACME Photoresist GmbH is said to have changed to "+
 		"orders@acne.example since 2026-06-09; nobody has called back to confirm it. Beware: a domain in it looks like the supplier's and is not "+
 		"and it contains bank details that are new or announced as changed.")
+}
+
+// What ends with a reason that weighs more is held and not resolved.
+func TestSilenceIsHeldWhileMailComesBack(t *testing.T) {
+	w := newWorld(t)
+	w.record(watch.FactSilent, desk, "2026-06-08", nil)
+	w.record(watch.FactBounced, desk, "2026-06-09", map[string]string{"verdict": "gone"})
+	f := w.finding(t, "contact-silent", quiet)
+	same(t, "held", f != nil && f.Pending, true)
+}
+
+func TestWordsOfAnUnknownSenderStandInNoFinding(t *testing.T) {
+	w := newWorld(t)
+	w.acme.Contacts[0].Verified = nil
+	w.mailed(watch.FactReplied, desk, "2026-06-09", map[string]string{"address": "orders@acme.example", "reply": "Call +1 900", "proof": "not stamped"})
+	f := w.finding(t, "contact-unverified", quiet)
+	same(t, "message", f.Message, "The contact orders at ACME Photoresist GmbH was never verified.")
+	same(t, "quote", f.Advice.Quote, "")
 }
 
 func TestAnUnclearAnswerIsForTheOwnerToRead(t *testing.T) {

@@ -11,11 +11,10 @@ import (
 
 // The states of a confirmation, beside stateConfirmed and stateOverdue.
 const (
-	stateWaiting   = "waiting"
-	statePartial   = "partial"    // some of the orders are confirmed, or a part of one
-	stateRefused   = "refused"    // they said that it will not come
-	stateChanged   = "changed"    // they said that it will come otherwise
-	stateNeverSeen = "never-seen" // late, but the patterns it is known by have never matched and nearly did
+	stateWaiting = "waiting"
+	statePartial = "partial" // some of the orders are confirmed, or a part of one
+	stateRefused = "refused" // they said that it will not come
+	stateChanged = "changed" // they said that it will come otherwise
 )
 
 // awaited is a confirmation that one side owes the other: of what was ordered in one occasion of a window, or of one delivery.
@@ -31,10 +30,10 @@ type awaited struct {
 	due        civil.Date // zero: nobody said by when
 	end        time.Time  // from when on it is late; zero with due
 	state      string
-	next       civil.Date   // the other day on which it matters: the close of the window, or the delivery
-	ends       civil.Date   // the last day on which it is awaited; zero: until it is settled
-	answer     watch.Fact   // what they answered if that was no confirmation; without a kind: nothing
-	misses     []watch.Fact // mails that nearly were it, where the patterns never matched
+	next       civil.Date // the other day on which it matters: the close of the window, or the delivery
+	ends       civil.Date // the last day on which it is awaited; zero: until it is settled
+	answer     watch.Fact // what they answered if that was no confirmation; without a kind: nothing
+	misses     []miss     // mails that nearly were it
 	how        []string
 }
 
@@ -99,8 +98,6 @@ func (e *entry) progress(a *awaited, open, confirmed bool) string {
 		return stateConfirmed
 	case against(a.answer):
 		return a.answer.Data[watch.DataResponse]
-	case late && len(a.misses) > 0:
-		return stateNeverSeen
 	case late:
 		return stateOverdue
 	case confirmed, a.answer.Data[watch.DataResponse] == string(watch.ResponsePartial):

@@ -25,9 +25,10 @@ func confirmationRules() []Rule {
 		},
 		{
 			Name: "confirmation-never-seen", Needs: NeedsFacts, Route: watch.RouteWork, Severity: warnings, supplier: neverSeen,
-			Doc: "A confirmation is late, and the patterns by which it would be known have never matched any mail, while mails came that nearly did. " +
-				"Most likely the confirmation is there and the patterns are wrong, so nobody is paged. Look at the nearest mails, record the " +
-				"confirmation if one of them is it, and correct the patterns: until then a missing confirmation cannot be told from a present one.",
+			Doc: "A confirmation is late, and the patterns by which it would be known have never matched any mail, while mails of the supplier came " +
+				"that nearly did. The patterns may be wrong. The missing confirmation is an alert all the same (order-unconfirmed, " +
+				"delivery-unconfirmed). Look at the nearest mails, record the confirmation if one of them is it, and correct the patterns: until " +
+				"then a missing confirmation cannot be told from a present one.",
 		},
 		{
 			Name: "delivery-to-confirm", Needs: NeedsTime, Route: watch.RoutePage, Severity: grave, supplier: toConfirm,
@@ -61,7 +62,7 @@ func (e *entry) unconfirmed(kind watch.DeadlineKind) []watch.Finding {
 			continue
 		}
 		f := e.aboutAwaited(a)
-		f.Message = e.lacking(a)
+		f.Message = e.lacking(a) + e.nearly(a.misses)
 		f.Advice.How = append(f.Advice.How, quoted(a.answer)...)
 		f.Advice.Headline = e.headline("Call today", a.item, ", "+unconfirmedAs(a))
 		f.Advice.Lead = lead("Call them today", f.Message)
@@ -104,22 +105,30 @@ const mostMisses = 3
 func neverSeen(e *entry) []watch.Finding {
 	var found []watch.Finding
 	for _, a := range e.awaited {
-		if a.ByUs || a.state != stateNeverSeen {
+		misses := slices.DeleteFunc(slices.Clone(a.misses), func(m miss) bool { return m.why != missPattern })
+		if a.ByUs || a.settled() || !e.late(a) || e.book.matched[a.subject] || len(misses) == 0 {
 			continue
 		}
 		f := e.aboutAwaited(a)
 		f.Message = capital(fmt.Sprintf("%s should have been confirmed by %s. The patterns it would be known by have never matched; %s came near.",
-			a.what, a.due, count(len(a.misses), "mail")))
-		for _, m := range slices.Backward(a.misses[max(0, len(a.misses)-mostMisses):]) {
-			f.Advice.How = append(f.Advice.How, fmt.Sprintf("Near on %s: %s; what did not match: %s.", e.on(m), m.Evidence, m.Data[watch.DataMissed]))
+			a.what, a.due, count(len(misses), "mail")))
+		for _, m := range slices.Backward(misses[max(0, len(misses)-mostMisses):]) {
+			f.Advice.How = append(f.Advice.How, e.nearMail(a, m))
 		}
-		f.Advice.Call = true
 		f.Advice.Headline = e.headline("Correct the pattern", a.item, ", never seen")
 		f.Advice.Lead = lead("Correct the pattern", f.Message)
 		f.Advice.Do = []string{lookFor(a), "Record the confirmation if it is there; call them if it is not.", "Correct the patterns in the entry."}
 		found = append(found, f)
 	}
 	return found
+}
+
+// nearMail tells of one mail that did not match the patterns. Nothing of it is quoted unless its sender is known.
+func (e *entry) nearMail(a *awaited, m miss) string {
+	if !m.fact.Authenticated() {
+		return fmt.Sprintf("Near on %s: a mail from the supplier's domain whose sender our mail server could not verify. %s", e.on(m.fact), lookFor(a))
+	}
+	return fmt.Sprintf("Near on %s: %s; what did not match: %s.", e.on(m.fact), m.fact.Evidence, m.fact.Data[watch.DataMissed])
 }
 
 // lookFor says where the confirmation may be.

@@ -39,7 +39,17 @@ func (e *entry) contactStatus(c *watch.Contact) watch.ContactStatus {
 		}
 	}
 	s.State, s.Since, s.Says = e.contactState(c)
+	s.Says += e.wroteFromHere(c)
 	return s
+}
+
+// wroteFromHere tells when somebody last wrote from the address of a contact, if that was after it was last found right. It proves nothing.
+func (e *entry) wroteFromHere(c *watch.Contact) string {
+	wrote := e.lastVerified(c, func(h watch.How) bool { return h == watch.HowSeen })
+	if c.Email == "" || wrote.IsZero() || !wrote.After(e.lastVerified(c, watch.How.ProvesEmail)) {
+		return ""
+	}
+	return "; they wrote from here on " + wrote.String()
 }
 
 // contactState gives the state that weighs most, the day it follows from, and a sentence.

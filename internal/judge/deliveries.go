@@ -127,6 +127,11 @@ func (e *entry) settledDays(d *watch.Delivery) (settled map[civil.Date]watch.Fac
 	}
 	settled, answers = map[civil.Date]watch.FactKind{}, map[civil.Date]watch.Fact{}
 	for _, f := range recorded {
+		if f.Kind == watch.FactConfirmation {
+			if why, _ := e.book.notThatDelivery(d, f); why != "" {
+				continue
+			}
+		}
 		on := day(f, dataWindow)
 		if on.IsZero() {
 			on = namedDay(d, f)

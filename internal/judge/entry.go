@@ -12,6 +12,7 @@ type entry struct {
 	today     civil.Date      // in the supplier's calendar
 	ours      *civil.Calendar // the owner team's; nil counts Monday to Friday
 	terms     []*term         // one for each contract
+	book      *orderBook      // all orders that are recorded
 	occasions []*occasion     // of all order windows
 	awaited   []*awaited      // confirmations of orders and deliveries
 	channels  map[*watch.Contact][]way
@@ -25,6 +26,7 @@ func newEntry(sc *scene, s *watch.Supplier) *entry {
 	for _, c := range s.Contracts {
 		e.terms = append(e.terms, e.term(c))
 	}
+	e.book = newOrderBook(e)
 	for _, w := range s.OrderWindows {
 		e.occasions = append(e.occasions, e.occasionsOf(w)...)
 	}

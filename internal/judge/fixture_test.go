@@ -180,6 +180,13 @@ func (w *world) record(kind watch.FactKind, subject, day string, data map[string
 	})
 }
 
+// mailed adds what was read in a mail about a subject of the supplier.
+func (w *world) mailed(kind watch.FactKind, subject, day string, data map[string]string) {
+	w.facts.Add(watch.Fact{
+		Seq: w.facts.Seq() + 1, Supplier: "acme", Subject: subject, Kind: kind, ObservedAt: noon(day), RecordedAt: noon(day), Source: "imap", Data: data,
+	})
+}
+
 // raised is a table row's expectation: the rule stands on exactly those days.
 func (w *world) raised(t *testing.T, rule string, on, off []string) {
 	t.Helper()

@@ -142,8 +142,8 @@ func (e *entry) reviewed() civil.Date {
 	return last
 }
 
-// verified lists when a contact was found right: by people, by its own answer to a question of ours, or since it wrote by itself. What came
-// by mail proves only the address that it came from, and the phone where that was in the question.
+// verified lists when a contact was found right, by people or by its own answer to a question of ours, and when somebody wrote from its address,
+// which proves nothing. What came by mail proves only the address that it came from, and the phone where that was in the question.
 func (e *entry) verified(c *watch.Contact) []watch.Verified {
 	all := slices.DeleteFunc(slices.Clone(c.Verified), func(v watch.Verified) bool { return !e.come(v.On) })
 	for _, f := range e.recorded("contact/"+c.ID, watch.FactVerified, watch.FactConfirmed, watch.FactSeen) {

@@ -164,11 +164,12 @@ func certificateExpiring(e *entry) []watch.Finding {
 	for _, p := range e.s.Endpoints {
 		s, ok := e.streak("endpoint/" + p.ID)
 		ends := certificateEnd(s)
-		if !ok || s.Failures > 0 || ends.IsZero() || ends.After(civil.AddTo(e.now, e.limit("endpoint-certificate-expiring"), e.ours)) {
+		if !ok || ends.IsZero() || ends.After(civil.AddTo(e.now, e.limit("endpoint-certificate-expiring"), e.ours)) {
 			continue
 		}
 		last := e.s.Calendar.Today(ends)
 		f := e.aboutEndpoint(p)
+		f.Pending = s.Failures > 0 // that it is down is the news; nothing shows that the certificate was renewed
 		f.Message = fmt.Sprintf("The certificate of the endpoint %s of %s (%s) ends on %s.", p.ID, e.s.Name, whereTo(p), last)
 		do := "Ask before " + e.short(last)
 		f.Advice = watch.Advice{
@@ -180,6 +181,10 @@ func certificateExpiring(e *entry) []watch.Finding {
 	return found
 }
 
-// certificateEnd gives when the certificate that the last probe saw ends; zero if it saw none. While an endpoint is down, that it is down is
-// the news.
-func certificateEnd(s watch.Streak) time.Time { return instant(s.Last, watch.DataNotAfter) }
+// certificateEnd gives when the certificate ends that was last seen; zero if none was.
+func certificateEnd(s watch.Streak) time.Time {
+	if ends := instant(s.Last, watch.DataNotAfter); !ends.IsZero() || s.LastGood == nil {
+		return ends
+	}
+	return instant(*s.LastGood, watch.DataNotAfter)
+}

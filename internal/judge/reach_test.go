@@ -151,7 +151,7 @@ func TestCertificateExpiring(t *testing.T) {
 		t.Errorf("finding is %+v", f)
 	}
 	w.probe("acme", "endpoint/as2", 2, watch.FactProbeFailed, map[string]string{watch.DataReason: "certificate-expired", watch.DataNotAfter: ends(-1)[watch.DataNotAfter]})
-	same(t, "while it is down", w.standing(t, "endpoint-certificate-expiring"), "none")
+	same(t, "while it is down", w.standing(t, "endpoint-certificate-expiring"), "pending")
 }
 
 func TestMailboxUnreachable(t *testing.T) {

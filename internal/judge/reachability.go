@@ -26,7 +26,7 @@ const (
 const sureAccepted = 0.5
 
 // sureness is how sure a channel makes on its day that somebody is there. Mail that came from an address says less than an answer.
-var sureness = map[watch.How]float64{watch.HowReply: 1, watch.HowSession: 1, watch.HowCall: 1, watch.HowSeen: 0.8}
+var sureness = map[watch.How]float64{watch.HowReply: 1, watch.HowSession: 1, watch.HowCall: 1, watch.HowSeen: 0.5}
 
 // Reachability gives the reach of each supplier by its id: one less the chance that all its independent contacts have gone, where a contact's
 // chance to be there falls each month since it was last found right.
@@ -74,7 +74,7 @@ func (e *entry) there(c *watch.Contact) float64 {
 	mail, phone := e.mailWorks(c), e.phoneWorks(c)
 	best := 0.0
 	for _, v := range e.verified(c) {
-		if mail && v.How.ProvesEmail() || phone && v.How.ProvesPhone() {
+		if mail && (v.How.ProvesEmail() || v.How == watch.HowSeen) || phone && v.How.ProvesPhone() {
 			best = max(best, e.faded(sureness[v.How], v.On))
 		}
 	}

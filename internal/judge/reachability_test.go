@@ -22,7 +22,7 @@ func TestReachability(t *testing.T) {
 		{"two a year ago", func(a, b *watch.Contact, _ *world) {
 			a.Verified, b.Verified = year(watch.HowReply), year(watch.HowCall)
 		}, 2, "2025-06-10", 0.949},
-		{"seen is no answer", func(a, b *watch.Contact, _ *world) { a.Verified, b.Verified = year(watch.HowSeen), nil }, 2, "", 0.62},
+		{"seen is no answer", func(a, b *watch.Contact, _ *world) { a.Verified, b.Verified = year(watch.HowSeen), nil }, 2, "", 0.3875},
 		{"not independent", func(a, b *watch.Contact, _ *world) {
 			a.Verified, b.Verified = year(watch.HowReply), year(watch.HowReply)
 			b.Email = a.Email

@@ -2,6 +2,7 @@ package judge
 
 import (
 	"fmt"
+	"slices"
 
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/watch"
@@ -127,11 +128,18 @@ func (e *entry) verifications(state, message string) []watch.Finding {
 
 // unclear gives the last answer of a contact of which only a person can say what it means; nil if there is none, or if it was verified since.
 func (e *entry) unclear(c *watch.Contact) *watch.Fact {
-	reply := last(e.comeBack(c, func(k watch.FactKind) bool { return k == watch.FactConfirmed }, watch.FactReplied))
+	replies := e.comeBack(c, func(k watch.FactKind) bool { return k == watch.FactConfirmed }, watch.FactReplied)
+	reply := last(slices.DeleteFunc(replies, func(f watch.Fact) bool { return !quotable(f) }))
 	if reply == nil || e.calledAfter(c, e.on(*reply)) {
 		return nil
 	}
 	return reply
+}
+
+// quotable reports whether words of an answer may stand in a finding: its sender is known, or it answers a mail of ours and its sender is told
+// to be doubtful.
+func quotable(reply watch.Fact) bool {
+	return reply.Authenticated() || reply.Data[watch.DataMail] != ""
 }
 
 // read completes a finding about a contact that has answered something.

@@ -21,7 +21,9 @@ func TestVerificationLine(t *testing.T) {
 	w.raised(t, "contact-unverified", []string{quiet}, nil)
 	w.raised(t, "contact-phone-unverified", nil, []string{quiet})
 
-	c.Verified = []watch.Verified{{On: date("2026-03-01"), How: watch.HowSeen}, {On: date("2026-03-01"), How: watch.HowCall}}
+	c.Verified = []watch.Verified{{On: date("2026-03-01"), How: watch.HowSeen}}
+	w.raised(t, "contact-unverified", []string{quiet}, nil)
+	c.Verified = []watch.Verified{{On: date("2026-03-01"), How: watch.HowReply}, {On: date("2026-03-01"), How: watch.HowCall}}
 	w.raised(t, "contact-unverified", nil, []string{quiet})
 	w.raised(t, "contact-verification-due", []string{"2026-06-15", "2026-06-29"}, []string{"2026-06-14", "2026-06-30"})
 	w.raised(t, "contact-verification-overdue", []string{"2026-06-30"}, []string{"2026-06-29"})

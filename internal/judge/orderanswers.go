@@ -1,0 +1,256 @@
+package judge
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/watch"
+)
+
+// takeMail notes what a mail says of the orders of a window. It is about the orders that it names. One that names other orders alone is about
+// none of these. One that names none is about the only order that is open at the supplier, if its sender is known.
+func (b *orderBook) takeMail(w *watch.OrderWindow, f watch.Fact) {
+	n, subject := b.names(f), "order-window/"+w.ID
+	ours := slices.DeleteFunc(b.named(n), func(p place) bool { return p.booking.window != w })
+	if trusted(f) || len(ours) > 0 {
+		b.matched[subject] = true
+	}
+	if len(ours) > 0 {
+		for _, p := range ours {
+			b.answer(p, f)
+		}
+		return
+	}
+	open, outside := b.openAt(b.e.on(f))
+	inWindow := slices.DeleteFunc(slices.Clone(open), func(p place) bool { return p.booking.window != w })
+	only := len(open)+len(outside) == 1 && len(inWindow) == 1
+	switch {
+	case n.known, len(n.others) > 0 && !(only && trusted(f) && b.at(inWindow[0]).reference == ""):
+		b.miss(subject, miss{fact: f, why: missOther, numbers: n.others})
+	case !trusted(f):
+		b.miss(subject, miss{fact: f, why: missSender})
+	case only, against(f) && len(inWindow) > 0: // a refusal must not go unheard because others are open too
+		b.answer(inWindow[0], f)
+	case len(inWindow) > 0:
+		b.miss(subject, miss{fact: f, why: missSeveral, numbers: b.numbersOf(open, outside)})
+	}
+}
+
+// answer notes what a mail says of an order. What came later counts, so that a refusal reopens what was confirmed and an acceptance settles
+// what was refused.
+func (b *orderBook) answer(p place, f watch.Fact) {
+	x, on := b.at(p), b.e.on(f)
+	if id := f.Data[watch.DataMessageID]; id != "" {
+		b.answered[id] = struct{}{}
+	}
+	switch watch.Response(f.Data[watch.DataResponse]) {
+	case watch.ResponseAccepted:
+		if x.open() {
+			x.confirmed = on
+		}
+		x.answer = watch.Fact{}
+	case watch.ResponseRefused, watch.ResponseChanged:
+		if !x.confirmed.After(on) {
+			x.confirmed, x.answer = civil.Date{}, f
+		}
+	case watch.ResponsePartial, watch.ResponseReceived:
+		if x.open() && x.answer.Kind == "" {
+			x.answer = f
+		}
+	}
+}
+
+// takeDelivery notes whether a mail counts as the answer to a delivery of a schedule.
+func (b *orderBook) takeDelivery(d *watch.Delivery, f watch.Fact) {
+	subject := "delivery/" + d.ID
+	why, numbers := b.notThatDelivery(d, f)
+	if why != "" {
+		b.miss(subject, miss{fact: f, why: why, numbers: numbers})
+	}
+	if why == "" || trusted(f) {
+		b.matched[subject] = true
+	}
+}
+
+// notThatDelivery says why a mail is not the answer to a delivery; empty if it is. No order is recorded with a delivery: a mail that names an
+// order of this supplier is about it as well, and one that names other orders alone is not.
+func (b *orderBook) notThatDelivery(d *watch.Delivery, f watch.Fact) (why missReason, numbers []string) {
+	n := b.names(f)
+	_, order := b.answered[f.Data[watch.DataMessageID]]
+	switch {
+	case order && namedDay(d, f).IsZero():
+		return missOther, nil // it answers an order, and names no day of a delivery
+	case n.known:
+		return "", nil
+	case len(n.others) > 0 && len(b.references()) > 0:
+		return missOther, n.others
+	case !trusted(f):
+		return missSender, nil
+	}
+	return "", nil
+}
+
+// names are the orders that a mail names, as far as they are recorded.
+type names struct {
+	numbers []mailNumber
+	known   bool     // it names a recorded order of the supplier
+	others  []string // numbers of orders that are not recorded, if it names no recorded one
+}
+
+// mailNumber is one number of a mail.
+type mailNumber struct {
+	readings []string // more than one where it is written in groups
+	named    bool     // the mail calls it the number of an order
+}
+
+// names reads which orders a mail names. What an order response by machine names is all that it is about.
+func (b *orderBook) names(f watch.Fact) names {
+	var n names
+	if reference := f.Data[dataReference]; reference != "" {
+		n.numbers = []mailNumber{{[]string{reference}, true}}
+	} else {
+		n.numbers = slices.Concat(numbersAt(f, watch.DataOrders, true), numbersAt(f, watch.DataReferences, false), numbersAt(f, watch.DataOwn, false))
+	}
+	recorded := b.references()
+	n.known = slices.ContainsFunc(recorded, n.has)
+	if n.known {
+		return n
+	}
+	for _, x := range n.numbers {
+		shaped := slices.ContainsFunc(recorded, func(r string) bool {
+			return slices.ContainsFunc(x.readings, func(read string) bool { return watch.ShapedLikeOrder(r, read) })
+		})
+		if x.named || shaped && !slices.Contains(strings.Fields(f.Data[watch.DataOwn]), strings.Join(x.readings, "|")) {
+			n.others = append(n.others, x.readings[len(x.readings)-1])
+		}
+	}
+	return n
+}
+
+func numbersAt(f watch.Fact, key string, named bool) []mailNumber {
+	var found []mailNumber
+	for _, text := range strings.Fields(f.Data[key]) {
+		found = append(found, mailNumber{strings.Split(text, "|"), named})
+	}
+	return found
+}
+
+// has reports whether a mail names an order of ours.
+func (n names) has(reference string) bool {
+	return slices.ContainsFunc(n.numbers, func(x mailNumber) bool {
+		return slices.ContainsFunc(x.readings, func(read string) bool { return watch.SameOrder(reference, read, x.named) })
+	})
+}
+
+// named returns where the orders are kept that a mail names. Of several with the same number it is the first one that is open, else the last.
+func (b *orderBook) named(n names) []place {
+	var found []place
+	for _, p := range b.all() {
+		x := b.at(p)
+		if x.reference == "" || !n.has(x.reference) {
+			continue
+		}
+		i := slices.IndexFunc(found, func(q place) bool {
+			return q.booking.window == p.booking.window && watch.SameOrder(b.at(q).reference, x.reference, true)
+		})
+		switch {
+		case i < 0:
+			found = append(found, p)
+		case !b.at(found[i]).open():
+			found[i] = p
+		}
+	}
+	return found
+}
+
+// numbersOf lists orders for people.
+func (b *orderBook) numbersOf(open []place, outside []order) []string {
+	var all []string
+	for _, p := range open {
+		all = append(all, b.at(p).reference)
+	}
+	for _, x := range outside {
+		all = append(all, x.reference)
+	}
+	for i, reference := range all {
+		if reference == "" {
+			all[i] = "one without a recorded number"
+		}
+	}
+	return all
+}
+
+// miss is a mail of the supplier that is not the confirmation, although it nearly is.
+type miss struct {
+	fact    watch.Fact
+	why     missReason
+	numbers []string
+}
+
+// missReason says why a mail is not the confirmation.
+type missReason string
+
+// The reasons.
+const (
+	missPattern missReason = "pattern" // it does not match the patterns
+	missOther   missReason = "other"   // it is about other orders
+	missSeveral missReason = "several" // it names no order, and several are open
+	missSender  missReason = "sender"  // it names no order, and nobody knows who sent it
+)
+
+func (b *orderBook) miss(subject string, m miss) { b.near[subject] = append(b.near[subject], m) }
+
+// takeNearMisses adds the mails that do not match the patterns. Earlier versions also noted mails of strangers.
+func (b *orderBook) takeNearMisses(subject string) {
+	for _, f := range b.e.recorded(subject, watch.FactNearMiss) {
+		if address := f.Data[watch.DataAddress]; f.Data[watch.DataProof] != "" || address == "" || b.e.hasDomain(address) {
+			b.miss(subject, miss{fact: f, why: missPattern})
+		}
+	}
+	slices.SortStableFunc(b.near[subject], func(x, y miss) int { return x.fact.ObservedAt.Compare(y.fact.ObservedAt) })
+}
+
+// hasDomain reports whether a contact of the supplier has an address of the same registrable domain.
+func (e *entry) hasDomain(address string) bool {
+	domain := watch.Registrable(watch.DomainOf(address))
+	return slices.ContainsFunc(e.s.Contacts, func(c *watch.Contact) bool { return c.Email != "" && watch.Registrable(c.Domain) == domain })
+}
+
+// missesSince returns the mails since a day that nearly were the confirmation of a subject.
+func (e *entry) missesSince(subject string, since civil.Date) []miss {
+	return slices.DeleteFunc(slices.Clone(e.book.near[subject]), func(m miss) bool { return e.on(m.fact).Before(since) })
+}
+
+// nearly tells of mails that nearly were a confirmation, the last one with its reason; empty without any. Nothing of a mail is quoted whose
+// sender is not known.
+func (e *entry) nearly(misses []miss) string {
+	if len(misses) == 0 {
+		return ""
+	}
+	last := misses[len(misses)-1]
+	if len(misses) == 1 {
+		return fmt.Sprintf(" A mail of %s is not counted as the confirmation: %s.", e.on(last.fact), last.because())
+	}
+	return fmt.Sprintf(" %d mails are not counted as the confirmation; the last one, of %s: %s.", len(misses), e.on(last.fact), last.because())
+}
+
+func (m miss) because() string {
+	switch m.why {
+	case missOther:
+		if len(m.numbers) > 0 && m.fact.Authenticated() {
+			return "it names another order (" + list(m.numbers[:min(len(m.numbers), mostMisses)]) + ")"
+		}
+		return "it names another order"
+	case missSeveral:
+		return "it names no order, and several are open (" + list(m.numbers) + ")"
+	case missSender:
+		if against(m.fact) {
+			return "it refuses or changes an order, but names none, and our mail server could not verify the sender"
+		}
+		return "it names no order, and our mail server could not verify the sender"
+	case missPattern:
+	}
+	return "it does not match the patterns in the entry"
+}
