@@ -93,8 +93,10 @@ func TestAnAlertThatCameBackIsKnownToHaveReachedNobody(t *testing.T) {
 }
 
 func TestWhereAMailLiesSaysWhatItIs(t *testing.T) {
-	confirmation := "From: orders@acme.example\nTo: %s\nSubject: order confirmation 4711\nMessage-ID: <c1@acme.example>\n\nThank you.\n"
-	stop := "From: orders@acme.example\nTo: %s\nSubject: Re: your question\nMessage-ID: <s1@acme.example>\n\nstop\n"
+	const proven = "Authentication-Results: mx.buyer.example; dmarc=pass header.from=acme.example\n"
+	unproven := "From: orders@acme.example\nTo: %s\nSubject: Re: your question\nMessage-ID: <s1@acme.example>\n\nstop\n"
+	confirmation := proven + "From: orders@acme.example\nTo: %s\nSubject: order confirmation 4711\nMessage-ID: <c1@acme.example>\n\nThank you.\n"
+	stop := proven + unproven
 	both := func(o *office) folder {
 		return folder{account: "corp", name: "INBOX", replies: true, boxes: o.orders.boxes}
 	}
@@ -107,6 +109,7 @@ func TestWhereAMailLiesSaysWhatItIs(t *testing.T) {
 		"a confirmation among the answers":    {confirmation, "watchdog@buyer.example", func(o *office) folder { return o.replies }, nil},
 		"a confirmation where both come":      {confirmation, "confirmations@buyer.example", both, []string{"confirmation acme/delivery/weekly watchdog", "seen acme/contact/orders watchdog"}},
 		"an objection among the answers":      {stop, "watchdog@buyer.example", func(o *office) folder { return o.replies }, []string{"objected acme/contact/orders orders@acme.example"}},
+		"an objection that is not proven":     {unproven, "watchdog@buyer.example", func(o *office) folder { return o.replies }, []string{"replied acme/contact/orders orders@acme.example"}},
 		"an objection to us where both come":  {stop, "watchdog@buyer.example", both, []string{"objected acme/contact/orders orders@acme.example"}},
 		"an objection to one where both come": {stop, "confirmations@buyer.example", both, []string{"near-miss acme/delivery/weekly watchdog", "seen acme/contact/orders watchdog"}},
 	} {

@@ -23,7 +23,8 @@ type understanding struct {
 	now      time.Time
 
 	facts   []watch.Fact
-	flooded bool // more was told than is kept, and that was said
+	placed  map[string][]string // numbers of the orders of suppliers, by id, as far as they were asked for
+	flooded bool                // more was told than is kept, and that was said
 }
 
 // Kind gives what is known of a subject, by what was recorded and by what the batch told so far.
@@ -41,27 +42,6 @@ func (u *understanding) add(a arrival) {
 		u.facts = append(u.facts, f)
 		u.fresh.Add(f)
 	}
-}
-
-// mostADay is how many facts of one kind about one subject a day's mails may tell. Nobody writes so often, but machines do that answer each
-// other, and whoever wants to fill our disk.
-const mostADay = 100
-
-// floods reports whether a fact is one too many.
-func (u *understanding) floods(f watch.Fact) bool {
-	n := 0
-	for _, all := range [][]watch.Fact{u.known.Of(f.Supplier, f.Subject), u.fresh.Of(f.Supplier, f.Subject)} {
-		for i := range all { // a subject may have tens of thousands: nothing is copied
-			if known := &all[i]; known.Kind == f.Kind && f.ObservedAt.Sub(known.ObservedAt).Abs() < 24*time.Hour && known.ID != f.ID {
-				n++
-			}
-		}
-	}
-	if n >= mostADay && !u.flooded {
-		u.flooded = true
-		u.Log.Warn("mails that tell too much of the same are left out", "supplier", f.Supplier, "subject", f.Subject, "kind", f.Kind, "from", f.Actor)
-	}
-	return n >= mostADay
 }
 
 // understood gives what a message tells. One that answers a mail of ours in time tells about that mail; any other one is taken for what it
@@ -115,11 +95,22 @@ func (u *understanding) toMailbox(a arrival, box *watch.Mailbox) []watch.Fact {
 	if box == nil {
 		return nil
 	}
-	found := u.reader.Facts(inbox.Mail{Message: a.Message, Mailbox: box, Arrived: a.Arrived, ID: a.id, Proof: a.proof, Token: a.row != nil && !a.late}, u)
+	found := u.reader.Facts(inbox.Mail{Message: a.Message, Mailbox: box, Arrived: a.Arrived, ID: a.id, Proof: a.proof, Token: a.fromWhomWeAsked()}, u)
 	if a.row == nil || a.late {
 		found = append(found, verify.BankAlarms(a.Message, u.registry, u.known, a.Arrived, u.receiving(a))...)
 	}
 	return found
+}
+
+// fromWhomWeAsked reports whether a message answers a mail of ours to a supplier in time, and comes from whom that went to: somebody else who
+// got hold of its token is not known by it.
+func (a arrival) fromWhomWeAsked() bool {
+	if a.row == nil || a.late || !a.row.Kind.ToSupplier() || a.proof == message.ProofFailed {
+		return false
+	}
+	from, to := a.Message.From, a.row.To.Address
+	mine := watch.DomainOf(to)
+	return message.SameAddress(from, to) || !watch.FreeMail(mine) && message.SameOrganization(watch.DomainOf(from), mine)
 }
 
 // landed notes that a mail to ourselves has arrived where it should.

@@ -3,7 +3,6 @@ package judge
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/watch"
@@ -94,54 +93,29 @@ func (b *orderBook) notThatDelivery(d *watch.Delivery, f watch.Fact) (why missRe
 
 // names are the orders that a mail names, as far as they are recorded.
 type names struct {
-	numbers []mailNumber
+	numbers []watch.MailNumber
 	known   bool     // it names a recorded order of the supplier
 	others  []string // numbers of orders that are not recorded, if it names no recorded one
 }
 
-// mailNumber is one number of a mail.
-type mailNumber struct {
-	readings []string // more than one where it is written in groups
-	named    bool     // the mail calls it the number of an order
-}
-
-// names reads which orders a mail names. What an order response by machine names is all that it is about.
+// names reads which orders a mail names: numbers that it calls orders of ours, and others of the shape of a recorded one, except the numbers of
+// their confirmations.
 func (b *orderBook) names(f watch.Fact) names {
-	var n names
-	if reference := f.Data[dataReference]; reference != "" {
-		n.numbers = []mailNumber{{[]string{reference}, true}}
-	} else {
-		n.numbers = slices.Concat(numbersAt(f, watch.DataOrders, true), numbersAt(f, watch.DataReferences, false), numbersAt(f, watch.DataOwn, false))
-	}
-	recorded := b.references()
-	n.known = slices.ContainsFunc(recorded, n.has)
-	if n.known {
+	n, recorded := names{numbers: f.MailNumbers()}, b.references()
+	if n.known = slices.ContainsFunc(recorded, n.has); n.known {
 		return n
 	}
 	for _, x := range n.numbers {
-		shaped := slices.ContainsFunc(recorded, func(r string) bool {
-			return slices.ContainsFunc(x.readings, func(read string) bool { return watch.ShapedLikeOrder(r, read) })
-		})
-		if x.named || shaped && !slices.Contains(strings.Fields(f.Data[watch.DataOwn]), strings.Join(x.readings, "|")) {
-			n.others = append(n.others, x.readings[len(x.readings)-1])
+		if x.Named || !x.Own && slices.ContainsFunc(recorded, x.ShapedLike) {
+			n.others = append(n.others, x.Readings[len(x.Readings)-1])
 		}
 	}
 	return n
 }
 
-func numbersAt(f watch.Fact, key string, named bool) []mailNumber {
-	var found []mailNumber
-	for _, text := range strings.Fields(f.Data[key]) {
-		found = append(found, mailNumber{strings.Split(text, "|"), named})
-	}
-	return found
-}
-
 // has reports whether a mail names an order of ours.
 func (n names) has(reference string) bool {
-	return slices.ContainsFunc(n.numbers, func(x mailNumber) bool {
-		return slices.ContainsFunc(x.readings, func(read string) bool { return watch.SameOrder(reference, read, x.named) })
-	})
+	return slices.ContainsFunc(n.numbers, func(x watch.MailNumber) bool { return x.Is(reference) })
 }
 
 // named returns where the orders are kept that a mail names. Of several with the same number it is the first one that is open, else the last.

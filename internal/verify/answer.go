@@ -23,8 +23,8 @@ type Receiving struct {
 // Answer gives the facts that a received mail is, as an answer to a mail of ours: the outbox row that its token names, or nil if it names
 // none. At is when it arrived; the sender's clock is not believed.
 //
-// A mail that names no row is matched by its sender: a person's words are then noted, and an objection is heeded, but nothing is confirmed
-// and nobody is given up for it, since senders can be forged.
+// A mail that names no row is matched by its sender: a person's words are then noted for the owner, but nothing is confirmed and nobody is
+// given up for it, since senders can be forged. An objection is heeded if our own server proves the sender.
 func Answer(m message.Message, row *watch.Mail, r *watch.Registry, facts *watch.Facts, at time.Time, o Receiving) []watch.Fact {
 	a := answer{Message: m, Receiving: o, registry: r, at: at, failed: o.Proof == message.ProofFailed}
 	if a.ours() {
@@ -140,7 +140,7 @@ func (a answer) kind(q question) watch.FactKind {
 func (a answer) reply(q question) watch.FactKind {
 	verdict := cmp.Or(a.Aside, a.Verdict)
 	switch {
-	case verdict == message.Objected:
+	case verdict == message.Objected && !a.failed:
 		return watch.FactObjected
 	case verdict == message.Changed:
 		return watch.FactChanged
@@ -194,7 +194,7 @@ func (a answer) bySender() []watch.Fact {
 		return nil // what is forged would only hide what is known of them
 	}
 	kind := watch.FactReplied
-	if a.Verdict == message.Objected {
+	if a.Verdict == message.Objected && a.Proof == message.ProofProven {
 		kind = watch.FactObjected
 	}
 	var found []watch.Fact
@@ -229,7 +229,8 @@ func (a answer) fact(kind watch.FactKind, q question) watch.Fact {
 // data gives what a fact of a kind tells; empty values are left out.
 func (a answer) data(kind watch.FactKind, q question) map[string]string {
 	data := map[string]string{
-		watch.DataMail: q.mail, watch.DataMessageID: a.MessageID, watch.DataSubject: excerpt(message.Masked(a.Subject), 200), watch.DataReply: excerpt(message.Masked(a.Reply), replyLimit),
+		watch.DataProof: string(a.proof(q)), watch.DataMail: q.mail, watch.DataMessageID: a.MessageID,
+		watch.DataSubject: excerpt(message.Masked(a.Subject), 200), watch.DataReply: excerpt(message.Masked(a.Reply), replyLimit),
 	}
 	switch kind {
 	case watch.FactConfirmed:
@@ -251,6 +252,21 @@ func (a answer) data(kind watch.FactKind, q question) map[string]string {
 		delete(data, watch.DataReply)
 	}
 	return data
+}
+
+// proof says how far the sender of an answer is known. A token that our server contradicts proves nothing, except in the report of a server:
+// those come from anywhere.
+func (a answer) proof(q question) watch.SenderProof {
+	report := a.Kind == message.KindBounce || a.Kind == message.KindDelay
+	switch {
+	case a.failed && !report:
+		return watch.ProofFailed
+	case q.mail != "":
+		return watch.ProofToken
+	case a.Proof == message.ProofProven:
+		return watch.ProofSender
+	}
+	return watch.ProofNotStamped
 }
 
 // once leaves out what was named before.

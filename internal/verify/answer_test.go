@@ -34,6 +34,8 @@ func TestWhatAnAnswerIs(t *testing.T) {
 	unauthenticated.Feedback = "auth-failure"
 	forgedLeft := forged
 	forgedLeft.Verdict = message.Left
+	forgedStop := forged
+	forgedStop.Verdict = message.Objected
 	for name, c := range map[string]struct {
 		m    message.Message
 		want watch.FactKind
@@ -50,6 +52,7 @@ func TestWhatAnAnswerIs(t *testing.T) {
 		"gone, as a colleague says":    {reply(message.Left), watch.FactLeft},
 		"gone, as a forger says":       {forgedLeft, watch.FactReplied},
 		"stop":                         {reply(message.Objected), watch.FactObjected},
+		"stop, forged":                 {forgedStop, watch.FactReplied},
 		"who are you?":                 {reply(message.Replied), watch.FactReplied},
 		"gone, as said elsewhere":      {from(reply(message.Left), "jane@other.example"), watch.FactReplied},
 		"gone, by a host of theirs":    {from(reply(message.Left), "jane@mail.acme.example"), watch.FactLeft},
@@ -105,7 +108,7 @@ func TestWithoutATokenNothingIsConfirmedAndNobodyGivenUp(t *testing.T) {
 			m.Kind = kind
 			found := verify.Answer(m, nil, w.Registry, w.facts, w.now, verify.Receiving{})
 			for _, f := range found {
-				if f.Kind != watch.FactReplied && (f.Kind != watch.FactObjected || verdict != message.Objected) {
+				if f.Kind != watch.FactReplied || f.AnswersUs() {
 					t.Errorf("%s %s without a token is %s", kind, verdict, f.Kind)
 				}
 			}
@@ -116,9 +119,10 @@ func TestWithoutATokenNothingIsConfirmedAndNobodyGivenUp(t *testing.T) {
 	}
 }
 
-func TestStopIsHeededWithoutATokenFromTheirOwnAddressAlone(t *testing.T) {
+func TestStopIsHeededWithoutATokenOfAProvenSenderAlone(t *testing.T) {
 	w := newWorld(t)
 	stop := from(reply(message.Objected), "ORDERS@acme.example")
+	stop.AuthResults = []string{"mx.buyer.example; dmarc=pass header.from=acme.example"}
 	read := func(m message.Message) []watch.Fact {
 		return verify.Answer(m, nil, w.Registry, w.facts, w.now, verify.Receiving{Proof: proofOf(m)})
 	}
@@ -127,6 +131,10 @@ func TestStopIsHeededWithoutATokenFromTheirOwnAddressAlone(t *testing.T) {
 	}
 	if found := read(from(stop, "other@acme.example")); len(found) != 0 {
 		t.Errorf("a stranger objects: %v", found)
+	}
+	stop.AuthResults = nil
+	if found := read(stop); len(found) != 2 || found[0].Kind != watch.FactReplied || found[1].Kind != watch.FactReplied {
+		t.Errorf("somebody whom our server says nothing about objects: %v", found)
 	}
 	stop.AuthResults = []string{"mx.buyer.example; dmarc=fail"}
 	if found := read(stop); len(found) != 0 {

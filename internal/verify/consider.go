@@ -93,6 +93,9 @@ func (d *desk) ask(b *box, p past) {
 		return
 	}
 	released := slices.ContainsFunc(due, func(a watch.AskedContact) bool { _, ok := of(p.released, a); return ok })
+	if d.rest(b, p, due, released) {
+		return
+	}
 	if !d.automatic && !released {
 		d.skip(due, "nobody has released it: answer the letter with `send`, or `supplierwatch verify --send`", time.Time{})
 		return

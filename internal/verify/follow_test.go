@@ -96,7 +96,9 @@ func TestWhatKeepsOrEndsTheWaiting(t *testing.T) {
 		"somebody who left":     {watch.FactLeft, quality, false},
 		"a bounce":              {watch.FactBounced, with(watch.DataVerdict, string(message.Gone)), false},
 		"an objection":          {watch.FactObjected, quality, false},
-		"an ordinary mail":      {watch.FactSeen, quality, false},
+		"an ordinary mail":      {watch.FactSeen, quality, true},
+		"a reply without token": {watch.FactReplied, with(watch.DataProof, string(watch.ProofNotStamped)), true},
+		"a proven one":          {watch.FactReplied, with(watch.DataProof, string(watch.ProofSender)), false},
 		"a call by a colleague": {watch.FactVerified, nil, true}, // proves the phone; the finding says whether the address is still to be proven
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -24,6 +24,8 @@ type past struct {
 	away      civil.Date // the last day of an absence that was told since the question
 	objected  *watch.Fact
 	dead      *watch.Fact              // why mail there is lost: it came back, was refused, or the person has left
+	proven    civil.Date               // the last day on which an answer or a record showed that the address is right
+	wrote     []civil.Date             // on which days they wrote from the address by themselves
 	released  map[watch.Subjected]bool // since the question, by a person; true: as contacts for emergencies too
 }
 
@@ -31,7 +33,7 @@ type past struct {
 func pastOf(b *box, facts *watch.Facts) past {
 	p := past{released: map[watch.Subjected]bool{}}
 	for _, f := range letters(b, facts) {
-		p.add(f)
+		p.add(f, dayAt(b, f))
 	}
 	if p.dead != nil && slices.ContainsFunc(b.holders, func(a watch.AskedContact) bool { return foundRight(a, *p.dead) }) {
 		p.dead = nil
@@ -57,19 +59,26 @@ func letters(b *box, facts *watch.Facts) []watch.Fact {
 	return found
 }
 
-func (p *past) add(f watch.Fact) {
+// add takes in one fact, which was observed on that day. That somebody wrote from the address, or without our token, says nothing about mail to it.
+func (p *past) add(f watch.Fact, on civil.Date) {
 	switch f.Kind {
 	case watch.FactAsked:
 		p.ask(f)
 	case watch.FactReleased:
 		who := watch.Subjected{Supplier: f.Supplier, Subject: f.Subject}
 		p.released[who] = p.released[who] || f.Data[watch.DataEscalation] != ""
-	case watch.FactConfirmed, watch.FactSeen:
-		p.answered, p.dead = true, nil
+	case watch.FactConfirmed:
+		p.answered, p.dead, p.proven = true, nil, on
+	case watch.FactSeen:
+		if f.Authenticated() {
+			p.wrote = append(p.wrote, on)
+		}
 	case watch.FactVerified:
-		p.dead = nil
+		if watch.How(f.Data[watch.DataHow]) != watch.HowSeen {
+			p.dead, p.proven = nil, on
+		}
 	case watch.FactReplied, watch.FactChanged:
-		p.answered = true
+		p.answered = p.answered || f.Authenticated()
 	case watch.FactObjected:
 		p.objected = &f
 	case watch.FactLeft:
@@ -92,7 +101,7 @@ func (p *past) ask(f watch.Fact) {
 	number, _ := strconv.Atoi(f.Data[watch.DataReminder]) // the question itself has none
 	fresh := p.last == nil || p.last.Data[watch.DataMail] != f.Data[watch.DataMail]
 	if number == 0 && fresh {
-		*p = past{promised: p.promised, objected: p.objected, dead: p.dead, released: map[watch.Subjected]bool{}, about: map[watch.Subjected]bool{}}
+		*p = past{promised: p.promised, objected: p.objected, dead: p.dead, proven: p.proven, wrote: p.wrote, released: map[watch.Subjected]bool{}, about: map[watch.Subjected]bool{}}
 	}
 	if number == 0 {
 		p.question = &f
@@ -148,7 +157,15 @@ func forGood(f watch.Fact) bool {
 // foundRight reports whether the registry says that a contact was found right after a fact.
 func foundRight(a watch.AskedContact, f watch.Fact) bool {
 	day := a.Supplier.Calendar.Today(f.ObservedAt)
-	return slices.ContainsFunc(a.Contact.Verified, func(v watch.Verified) bool { return v.On.After(day) })
+	return slices.ContainsFunc(a.Contact.Verified, func(v watch.Verified) bool { return v.How != watch.HowSeen && v.On.After(day) })
+}
+
+// dayAt gives the day of a fact where the mailbox is.
+func dayAt(b *box, f watch.Fact) civil.Date {
+	if len(b.holders) == 0 || b.holders[0].Supplier.Calendar == nil {
+		return civil.DateOf(f.ObservedAt.UTC())
+	}
+	return b.holders[0].Supplier.Calendar.Today(f.ObservedAt)
 }
 
 // dayIn gives a day that a fact tells; zero if it tells none.

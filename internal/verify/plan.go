@@ -32,7 +32,7 @@ var asks = []string{"contact-unverified", "contact-verification-due", "contact-v
 // Plan says who should be asked now. What is still to be asked is asked by itself if automatic, else only of contacts that a person has
 // released. Reminders and silence go on by themselves, since they belong to a question that was asked.
 func (p Planner) Plan(r *watch.Registry, findings []watch.Finding, facts *watch.Facts, now time.Time, automatic bool) Plan {
-	d := &desk{Planner: p, registry: r, facts: facts, now: now, automatic: automatic, ranks: wanted(r, findings)}
+	d := &desk{Planner: p, registry: r, facts: facts, now: now, automatic: automatic, ranks: wanted(r, findings), ends: ends(r, findings)}
 	for _, b := range d.boxes() {
 		d.consider(b)
 	}
@@ -84,6 +84,17 @@ func wanted(r *watch.Registry, findings []watch.Finding) map[*watch.Contact]int 
 	return ranks
 }
 
+// ends gives until when the contacts that should be asked count as verified.
+func ends(r *watch.Registry, findings []watch.Finding) map[*watch.Contact]civil.Date {
+	found := map[*watch.Contact]civil.Date{}
+	for i := range findings {
+		if c := contactToAsk(r, &findings[i]); c != nil && !findings[i].Due.IsZero() {
+			found[c] = findings[i].Due
+		}
+	}
+	return found
+}
+
 // contactToAsk gives the contact that a finding says should be asked; nil if it says none.
 func contactToAsk(r *watch.Registry, f *watch.Finding) *watch.Contact {
 	id, ok := strings.CutPrefix(f.Subject, "contact/")
@@ -113,7 +124,8 @@ type desk struct {
 	facts     *watch.Facts
 	now       time.Time
 	automatic bool
-	ranks     map[*watch.Contact]int // of those that should be asked
+	ranks     map[*watch.Contact]int        // of those that should be asked
+	ends      map[*watch.Contact]civil.Date // until when they count as verified; without a day: never verified
 }
 
 // boxes gives the mailboxes in which somebody should be asked, the most urgent first. A contact without an address is skipped here.

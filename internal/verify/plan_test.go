@@ -171,7 +171,7 @@ func TestWhoIsAskedAgainAfterAll(t *testing.T) {
 			w.gone()
 			w.acme.Contacts[0].Verified = []watch.Verified{{On: date("2026-03-03"), How: watch.HowCall}}
 		},
-		"seen since": func(w *world) { w.gone(); w.tell(watch.FactSeen, "acme", "orders", nil) },
+		"answered since": func(w *world) { w.gone(); w.tell(watch.FactConfirmed, "acme", "orders", nil) },
 		"a new address": func(w *world) {
 			w.gone()
 			w.acme.Contacts[0].Email = "new@acme.example"
@@ -299,5 +299,76 @@ func TestLanguages(t *testing.T) {
 		if q.Language != c.first || q.Beside != c.beside {
 			t.Errorf("language %q in %q is asked in %q beside %q, want %q beside %q", c.language, c.country, q.Language, q.Beside, c.first, c.beside)
 		}
+	}
+}
+
+// That somebody wrote from an address says nothing about mail to it.
+func TestWhoWroteFromALostAddressIsNotAskedAgain(t *testing.T) {
+	for name, tell := range map[string]func(*world){
+		"wrote":            func(w *world) { w.tell(watch.FactSeen, "acme", "orders", proven()) },
+		"somebody says so": func(w *world) { w.tell(watch.FactVerified, "acme", "orders", map[string]string{"how": "seen"}) },
+		"the registry says so": func(w *world) {
+			w.acme.Contacts[0].Verified = []watch.Verified{{On: date("2026-03-03"), How: watch.HowSeen}}
+		},
+	} {
+		w := newWorld(t)
+		w.gone()
+		tell(w)
+		if p := w.plan(w.unverified("acme/orders")); len(p.Requests) != 0 {
+			t.Errorf("%s: asked", name)
+		}
+	}
+}
+
+func proven() map[string]string { return map[string]string{watch.DataProof: string(watch.ProofSender)} }
+
+// A mail that they write by themselves puts off the next question by at most 30 days, once in each period of verification.
+func TestWhoWritesByThemselvesIsAskedLater(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		due   string // until when they count as verified; empty: never were
+		wrote []string
+		asked string // the first day on which they are asked
+	}{
+		{"never verified, never wrote", "", nil, "2026-03-02"},
+		{"never verified, wrote once", "", []string{"2026-03-01"}, "2026-03-31"},
+		{"never verified, writes every week", "", []string{"2026-02-20", "2026-02-27", "2026-03-06", "2026-03-13", "2026-03-20"}, "2026-03-22"},
+		{"never verified, wrote long ago", "", []string{"2026-01-02", "2026-03-01"}, "2026-03-02"},
+		{"due, wrote lately", "2026-03-10", []string{"2026-02-20"}, "2026-03-22"},
+		{"due, writes every week since long", "2026-03-10", []string{"2025-12-01", "2026-01-26", "2026-02-23", "2026-03-16", "2026-03-23"}, "2026-03-26"},
+		{"overdue, wrote lately", "2026-01-01", []string{"2026-03-01"}, "2026-03-02"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			w := newWorld(t)
+			findings := w.unverified("acme/quality")
+			if c.due != "" {
+				findings[0].Rule, findings[0].Due = "contact-verification-due", date(c.due)
+			}
+			for day := date("2025-12-01"); day.Before(date("2026-06-01")); day = day.AddDays(1) {
+				w.now = instant(day.String() + "T09:00:00Z")
+				if slices.Contains(c.wrote, day.String()) {
+					w.tell(watch.FactSeen, "acme", "quality", proven())
+				}
+				if day.Before(date("2026-03-02")) {
+					continue
+				}
+				if p := w.plan(findings); len(p.Requests) == 1 {
+					if day.String() != c.asked {
+						t.Errorf("asked on %s, want %s", day, c.asked)
+					}
+					return
+				}
+			}
+			t.Error("never asked")
+		})
+	}
+}
+
+func TestAReleaseGoesBeforeARest(t *testing.T) {
+	w := newWorld(t)
+	w.tell(watch.FactSeen, "acme", "quality", proven())
+	w.tell(watch.FactReleased, "acme", "quality", nil)
+	if p := w.plan(w.unverified("acme/quality")); len(p.Requests) != 1 {
+		t.Errorf("not asked: %+v", p.Skipped)
 	}
 }

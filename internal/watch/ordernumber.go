@@ -94,3 +94,44 @@ func orderShape(number string) string {
 		return r
 	}, number)
 }
+
+// MailNumber is a number that a mail names.
+type MailNumber struct {
+	Readings []string // more than one where it is written in groups
+	Named    bool     // the mail calls it the number of an order of ours
+	Own      bool     // the mail calls it the number of their confirmation
+}
+
+// Is reports whether the number is a recorded order number.
+func (n MailNumber) Is(recorded string) bool {
+	for _, read := range n.Readings {
+		if SameOrder(recorded, read, n.Named) {
+			return true
+		}
+	}
+	return false
+}
+
+// ShapedLike reports whether the number has the shape of a recorded order number.
+func (n MailNumber) ShapedLike(recorded string) bool {
+	for _, read := range n.Readings {
+		if ShapedLikeOrder(recorded, read) {
+			return true
+		}
+	}
+	return false
+}
+
+// MailNumbers returns the numbers that the mail of a confirmation names. What an order response by machine names is all that it is about.
+func (f Fact) MailNumbers() []MailNumber {
+	if reference := f.Data[DataReference]; reference != "" {
+		return []MailNumber{{Readings: []string{reference}, Named: true}}
+	}
+	var found []MailNumber
+	for _, key := range []string{DataOrders, DataReferences, DataOwn} {
+		for _, text := range strings.Fields(f.Data[key]) {
+			found = append(found, MailNumber{Readings: strings.Split(text, "|"), Named: key == DataOrders, Own: key == DataOwn})
+		}
+	}
+	return found
+}
