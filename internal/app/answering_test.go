@@ -56,7 +56,13 @@ func newBuyers(t tester) *buyers {
 
 func newBuyersAt(t tester, now time.Time) *buyers {
 	t.Helper()
-	b := &buyers{newOfficeOf(t, "false", buyersRegistry)}
+	return newBuyersOf(t, buyersRegistry, now)
+}
+
+// newBuyersOf has a registry of its own.
+func newBuyersOf(t tester, registry string, now time.Time) *buyers {
+	t.Helper()
+	b := &buyers{newOfficeOf(t, "false", registry)}
 	b.now = now
 	composer, err := b.composer()
 	if err != nil {

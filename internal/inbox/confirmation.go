@@ -165,11 +165,11 @@ func lettered(n int) string {
 
 // named writes into the data of a fact which numbers a mail names, and returns a text that tells which of them it calls orders.
 func (m Mail) named(data map[string]string) string {
-	text := []string{m.Subject, m.Text}
+	texts := []string{m.Subject, m.Text}
 	for _, a := range m.Attachments {
-		text = append(text, nameSeparators.Replace(a.Name))
+		texts = append(texts, nameSeparators.Replace(a.Name))
 	}
-	n := numbersIn(strings.Join(text, "\n"))
+	n := numbersIn(texts...)
 	for key, list := range map[string][]string{watch.DataOrders: n.orders, watch.DataReferences: n.references, watch.DataOwn: n.own} {
 		if len(list) > 0 {
 			data[key] = strings.Join(list, " ")

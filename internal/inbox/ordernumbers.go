@@ -36,11 +36,14 @@ const (
 	classTheirs              // another number of theirs: of an invoice, a delivery note, a customer, a telephone
 )
 
-// numbersIn reads the numbers of a text.
-func numbersIn(text string) numbers {
-	s := numberScan{words: wordsOf(text)}
-	for s.at < len(s.words) {
-		s.step()
+// numbersIn reads the numbers of some texts. What one announces does not reach into the next.
+func numbersIn(texts ...string) numbers {
+	var s numberScan
+	for _, text := range texts {
+		s.words, s.at, s.class = wordsOf(text), 0, classNone
+		for s.at < len(s.words) {
+			s.step()
+		}
 	}
 	return s.found
 }
@@ -50,13 +53,14 @@ type numberScan struct {
 	words []word
 	at    int
 	class class
+	exact bool // it was said that a number follows: "no.", "Nr."
 	found numbers
 }
 
 func (s *numberScan) step() {
 	w := s.words[s.at]
 	if class, n := labelAt(s.words[s.at:]); n > 0 {
-		s.class, s.at = class, s.at+n
+		s.class, s.exact, s.at = class, numberWords[s.words[s.at+n-1].folded], s.at+n
 		return
 	}
 	s.at++
@@ -77,6 +81,8 @@ func (s *numberScan) between(w word) {
 	switch {
 	case s.class == classOwn && aboutWords[w.folded]:
 		s.class = classOrder // their confirmation of, for, zu, pour … an order of ours
+	case numberWords[w.folded]:
+		s.exact = true
 	case !fillers[w.folded]:
 		s.class = classNone
 	}
@@ -85,8 +91,11 @@ func (s *numberScan) between(w word) {
 // take adds a number. Words like "your orders" announce several, other words one.
 func (s *numberScan) take(w word) {
 	class := s.class
-	if w.prefixed() {
+	switch {
+	case w.prefixed():
 		class = classOrder
+	case class == classOwn && !s.exact:
+		class = classNone // "order confirmation 4500000001" may name our number as well as theirs
 	}
 	readings := []string{w.plain}
 	joined, i := w.plain, s.at

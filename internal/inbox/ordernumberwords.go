@@ -41,9 +41,12 @@ var labels = labelled(map[class]string{
 // aboutWords lead from a confirmation to what is confirmed.
 var aboutWords = set(`of for about regarding zu zum zur fur uber de du des pour sur per di del della relativa para sobre voor van betreffende`)
 
+// numberWords say that a number follows.
+var numberWords = set(`no nr nbr num nos nrs number numbers nummer nummern numero numeros n id auftragsbestatigungsnummer bestatigungsnummer`)
+
 // fillers may stand between an announcement and its number.
 var fillers = set(`
-	no nr nbr num nos nrs number numbers nummer nummern numero numeros num n id ref reference referenz code is are of from dated date on the and with re
+	ref reference referenz code is are of from dated date on the and with re
 	vom von der den dem die das am ist lautet datum und mit lautend
 	du de des la le les et au en date est
 	del della dello dell di il lo e con data in
