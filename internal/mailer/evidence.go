@@ -38,17 +38,18 @@ func (v View) lastCall(s *watch.Supplier, c *watch.Contact, r reader) string {
 	return "last answered a call " + ago(day, r.today(v.Now))
 }
 
-// lastReply says what is known of a contact's address.
+// lastReply says what is known of a contact's address. That somebody wrote from it is no reply.
 func (v View) lastReply(s *watch.Supplier, c *watch.Contact, r reader) string {
-	day := v.proof(s, c, func(h watch.How) bool { return h == watch.HowReply || h == watch.HowSession })
+	day := v.proof(s, c, watch.How.ProvesEmail)
 	seen := v.proof(s, c, func(h watch.How) bool { return h == watch.HowSeen })
-	switch {
-	case day.IsZero() && seen.IsZero():
-		return neverTried
-	case seen.After(day):
-		return "last wrote to us " + ago(seen, r.today(v.Now))
+	known := neverTried
+	if !day.IsZero() {
+		known = "last replied " + ago(day, r.today(v.Now))
 	}
-	return "last replied " + ago(day, r.today(v.Now))
+	if seen.After(day) {
+		known += "; they wrote from here on " + seen.Start(nil).Format("2 Jan 2006")
+	}
+	return known
 }
 
 // proof is the latest day on which the contact was found right by a channel

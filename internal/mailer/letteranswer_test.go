@@ -60,3 +60,26 @@ func TestALetterTellsWhatSuppliersWroteBesideYes(t *testing.T) {
 		}
 	}
 }
+
+// What an unknown sender wrote is marked, and hides no answer.
+func TestWordsOfUnknownSendersComeLastInTheLetter(t *testing.T) {
+	w := newWorld(t)
+	told := func(from, text string, data map[string]string) {
+		data["reply"] = text
+		w.view.Facts.Add(watch.Fact{
+			Supplier: "acme-photoresist", Subject: "contact/orders", Kind: watch.FactReplied, ObservedAt: instant("2026-09-16T10:00:00Z"), Actor: from, Source: "imap", Data: data,
+		})
+	}
+	for range 500 {
+		told("eve@acme.example", "Please call this number at once", map[string]string{"proof": "not stamped"})
+	}
+	told("jane@acme.example", "We are closed in the first week of October", map[string]string{"proof": "token", "mail": "ask-1"})
+	letterToOwners := decision(watch.MailLetter, watch.ReasonLetter, "c7d8e9")
+	letterToOwners.To.Team = w.view.Registry.Supplier("acme-photoresist").Owner.ID
+	text := compose(t, w, letterToOwners).Text
+	flat := strings.Join(strings.Fields(text), " ")
+	real, forged := strings.Index(flat, "We are closed in the first week"), strings.Index(flat, "Please call this number at once")
+	if real < 0 || forged >= 0 && forged < real || forged >= 0 && !strings.Contains(flat, "(our mail server could not verify the sender)") {
+		t.Errorf("the answer stands at %d, the other mail at %d:\n%s", real, forged, text)
+	}
+}

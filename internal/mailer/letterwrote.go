@@ -2,6 +2,7 @@ package mailer
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -22,7 +23,7 @@ func (v View) wrote(r reader, limit int) section {
 	if v.Registry == nil || v.Facts == nil {
 		return s
 	}
-	left := 0
+	var known, unknown []string // by whether the sender is known, so that nobody's mail hides an answer
 	for _, supplier := range v.Registry.Suppliers {
 		if supplier.Owner != r.team {
 			continue
@@ -33,15 +34,18 @@ func (v View) wrote(r reader, limit int) section {
 				if v.Now.Sub(f.ObservedAt) > wroteWithin || len(strings.Fields(text)) <= bareYes {
 					continue
 				}
-				if len(s.Lines) == limit {
-					left++
-					continue
+				from, list := plain(f.Actor), &known
+				if !f.Authenticated() {
+					from, list = from+" (our mail server could not verify the sender)", &unknown
 				}
-				s.Lines = append(s.Lines, fmt.Sprintf("%s (%s), %s, from %s: %q", plain(orID(c.Name, titled(string(firstRole(c))), c.ID)), plain(supplier.Name),
-					dateText(r.today(f.ObservedAt)), plain(f.Actor), shorten(plain(text), quoteLimit)))
+				*list = append(*list, fmt.Sprintf("%s (%s), %s, from %s: %q", plain(orID(c.Name, titled(string(firstRole(c))), c.ID)), plain(supplier.Name),
+					dateText(r.today(f.ObservedAt)), from, shorten(plain(text), quoteLimit)))
 			}
 		}
 	}
+	all := slices.Concat(known, unknown)
+	left := max(0, len(all)-limit)
+	s.Lines = all[:len(all)-left]
 	if left > 0 {
 		s.More = fmt.Sprintf("And %s more, on the page.", several(left, "answer"))
 	}
