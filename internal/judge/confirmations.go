@@ -15,13 +15,16 @@ func confirmationRules() []Rule {
 			Doc: "An order is out, and the supplier has not confirmed it in the time that was agreed on. Orders get lost on the way, wait in a " +
 				"spam folder, or were refused without anybody here having read it; with an order placed once a year that shows when the goods " +
 				"are missing. The time is counted in the supplier's calendar from the first business day at or after placing, the next one after " +
-				"the cut-off hour. Look for the confirmation, call the supplier, and record it.",
+				"the cut-off hour. A mail settles the orders that it names by their numbers. One that names other orders alone settles nothing, and one " +
+				"that names none settles the only order that is open at the supplier, if its sender is authenticated. Look for the confirmation, call " +
+				"the supplier, and record it.",
 		},
 		{
 			Name: "delivery-unconfirmed", Needs: NeedsFacts, Route: watch.RoutePage, Severity: grave, supplier: deliveryUnconfirmed,
 			Doc: "A regular delivery is due, and the supplier has not confirmed it in the time that was agreed on. Either the confirmation went " +
-				"astray or the delivery will not come, and only a call tells which. Look for it, call the supplier, and record it; if the " +
-				"delivery is left out on purpose, record why.",
+				"astray or the delivery will not come, and only a call tells which. A mail that names other orders alone settles nothing, and one that " +
+				"names none of ours needs an authenticated sender. Look for it, call the supplier, and record it; if the delivery is left out on " +
+				"purpose, record why.",
 		},
 		{
 			Name: "confirmation-never-seen", Needs: NeedsFacts, Route: watch.RouteWork, Severity: warnings, supplier: neverSeen,

@@ -201,7 +201,7 @@ type rawVerified struct {
 	On date `yaml:"on,required"`
 	// Who found out.
 	By text `yaml:"by"`
-	// reply and seen prove the address, call the phone, session both.
+	// reply proves the address, call the phone, session both; seen proves neither.
 	How strict.Value[how] `yaml:"how,required"`
 }
 
