@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"supplierwatch/internal/message"
 	"supplierwatch/internal/watch"
@@ -32,6 +33,7 @@ func newAwaited(s *watch.Supplier, subject string, c *watch.Confirmation, all ph
 // near to a confirmation: words like "order confirmation" are everybody's.
 func (x *Reader) confirmations(m Mail, t texts, known Known) (found []watch.Fact, confirms bool) {
 	answers, senders := responses(m.Message), x.suppliersOf(m.From)
+	named := sync.OnceValue(func() numbers { return m.numbers() })
 	var near []watch.Fact
 	all := x.awaited[m.Mailbox.ID]
 	for i := range all {
@@ -41,7 +43,7 @@ func (x *Reader) confirmations(m Mail, t texts, known Known) (found []watch.Fact
 		switch {
 		case missed == 0:
 			confirms = true
-			found = append(found, m.confirmed(a, answers)...)
+			found = append(found, m.confirmed(a, answers, named)...)
 		case missed&missedSender == 0 && a.worthTelling(m, known):
 			f := m.fact(watch.FactNearMiss, a.supplier.ID, a.subject)
 			f.Data[watch.DataMissed] = missed.of(m)
@@ -66,9 +68,12 @@ func (a *awaited) worthTelling(m Mail, known Known) bool {
 	return recent < mostMisses
 }
 
-// suppliersOf gives the suppliers to which an address belongs: it is a contact's, or of a contact's domain.
+// suppliersOf gives the suppliers to which an address belongs: it is a contact's, or of the organization that has a contact's domain. Below a
+// domain at which anybody can register names, every name is an organization of its own.
 func (x *Reader) suppliersOf(address string) []*watch.Supplier {
-	found := slices.Clone(x.domains[domainOf(address)])
+	found := slices.DeleteFunc(slices.Clone(x.domains[domainOf(address)]), func(s *watch.Supplier) bool {
+		return !slices.ContainsFunc(s.Contacts, func(c *watch.Contact) bool { return message.SameOrganization(c.Domain, watch.DomainOf(address)) })
+	})
 	for _, c := range x.contacts[strings.ToLower(address)] {
 		found = append(found, c.supplier)
 	}
@@ -131,11 +136,11 @@ func quoted(s string) string { return `"` + cut(s, shown/2) + `"` }
 
 // confirmed gives the facts of a mail that matched: one for each order response in it, else one for its text. Which order it is about is
 // found when it is judged. A response that names no order is about the one that its mail names.
-func (m Mail) confirmed(a *awaited, answers []message.Response) []watch.Fact {
+func (m Mail) confirmed(a *awaited, answers []message.Response, named func() numbers) []watch.Fact {
 	if len(answers) == 0 {
 		f := m.fact(watch.FactConfirmation, a.supplier.ID, a.subject)
 		f.Data[watch.DataResponse] = string(watch.ResponseAccepted)
-		f.Evidence += "; " + m.named(f.Data)
+		f.Evidence += "; " + named().into(f.Data)
 		return []watch.Fact{f}
 	}
 	var found []watch.Fact
@@ -146,7 +151,7 @@ func (m Mail) confirmed(a *awaited, answers []message.Response) []watch.Fact {
 		f.Data[watch.DataReference] = r.Reference
 		f.Evidence += "; order response " + codeText(r)
 		if r.Reference == "" {
-			f.Evidence += "; " + m.named(f.Data)
+			f.Evidence += "; " + named().into(f.Data)
 		}
 		found = append(found, f)
 	}
@@ -163,13 +168,17 @@ func lettered(n int) string {
 	return name
 }
 
-// named writes into the data of a fact which numbers a mail names, and returns a text that tells which of them it calls orders.
-func (m Mail) named(data map[string]string) string {
+// numbers reads the numbers in the subject, the text and the names of the attachments of a mail.
+func (m Mail) numbers() numbers {
 	texts := []string{m.Subject, m.Text}
 	for _, a := range m.Attachments {
 		texts = append(texts, nameSeparators.Replace(a.Name))
 	}
-	n := numbersIn(texts...)
+	return numbersIn(texts...)
+}
+
+// into writes the numbers of a mail into the data of a fact, and returns a text that tells which of them it calls orders.
+func (n numbers) into(data map[string]string) string {
 	for key, list := range map[string][]string{watch.DataOrders: n.orders, watch.DataReferences: n.references, watch.DataOwn: n.own} {
 		if len(list) > 0 {
 			data[key] = strings.Join(list, " ")

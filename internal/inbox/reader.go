@@ -112,7 +112,7 @@ func (x *Reader) Facts(m Mail, known Known) []watch.Fact {
 	text := newTexts(m.Message)
 	found, confirms := x.confirmations(m, text, known)
 	found = append(found, x.senders(m, known)...)
-	if confirms || len(x.domains[domainOf(m.From)]) > 0 {
+	if confirms || len(x.suppliersOf(m.From)) > 0 {
 		return found
 	}
 	return append(found, x.strangers(m, text, known)...)

@@ -127,6 +127,18 @@ func TestOnlyAKnownSenderIsSeen(t *testing.T) {
 	}
 }
 
+// Below a domain at which anybody gets a name, a neighbour is not the supplier.
+func TestANeighbourIsNotTheSupplier(t *testing.T) {
+	w := world()
+	w.Suppliers[0].Contacts[0].Email, w.Suppliers[0].Contacts[0].Domain = "orders@acme.onmicrosoft.com", "acme.onmicrosoft.com"
+	for from, want := range map[string]bool{"erp@acme.onmicrosoft.com": true, "erp@evil.onmicrosoft.com": false} {
+		m := inbox.Mail{Message: mail(from, "Auftragsbestätigung", ""), Mailbox: orders, Arrived: arrived, ID: "1", Proof: message.ProofProven}
+		if got := told(inbox.New(w).Facts(m, watch.NewFacts())); strings.Contains(got, "acme") != want {
+			t.Errorf("from %s told %q", from, got)
+		}
+	}
+}
+
 // response is an EDIFACT order response with a code for the whole, and one for each line.
 func response(code, reference string, lines ...string) message.Attachment {
 	text := "UNH+1+ORDRSP:D:96A:UN'BGM+231+77+" + code + "'RFF+ON:" + reference + "'"

@@ -29,7 +29,7 @@ func (x *Reader) senders(m Mail, known Known) []watch.Fact {
 	if len(contacts) > 0 {
 		return found
 	}
-	for _, s := range x.domains[domainOf(m.From)] {
+	for _, s := range x.suppliersOf(m.From) {
 		if !lately(known.Kind(s.ID, "supplier", watch.FactSenderUnknown), m, strangerEvery) {
 			found = append(found, m.fact(watch.FactSenderUnknown, s.ID, "supplier"))
 		}

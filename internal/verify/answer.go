@@ -170,8 +170,8 @@ func (a answer) autoReply(q question) watch.FactKind {
 
 // believed reports whether an answer may give somebody up: it comes from the supplier, and nothing says that it is forged.
 func (a answer) believed(q question) bool {
-	mine, asked := watch.Registrable(watch.DomainOf(a.From)), watch.Registrable(watch.DomainOf(q.address))
-	return !a.failed && (a.theirs(q) || mine != "" && mine == asked && !watch.FreeMail(asked))
+	asked := watch.DomainOf(q.address)
+	return !a.failed && (a.theirs(q) || message.SameOrganization(watch.DomainOf(a.From), asked) && !watch.FreeMail(asked))
 }
 
 // theirs reports whether an answer comes from the domain that was asked; where that is a service at which anybody can have an address, from
