@@ -256,6 +256,17 @@ func TestAMailWithoutANumberConfirmsTheOnlyOpenOrderAlone(t *testing.T) {
 	same(t, "a refusal counts", state(), "other confirmed, w refused")
 }
 
+// What a person writes down later makes no confirmation of a mail that was none when it came.
+func TestARecordOfOneOrderConfirmsNoOther(t *testing.T) {
+	for _, day := range []string{"2026-09-14", "2026-09-16"} {
+		w := newWorld(t)
+		o := w.confirmedOrder(moment("2026-09-12T14:00:00+02:00"))
+		o.Placed = append(o.Placed, watch.Placed{Window: date("2026-09-01"), At: moment("2026-09-10"), Reference: "4500012346", Confirmed: date(day)})
+		w.record(watch.FactConfirmation, window, "2026-09-14", map[string]string{"response": "accepted", "proof": "proven"})
+		same(t, "state with the other order confirmed on "+day, w.heard(t, "2026-09-17"), "overdue")
+	}
+}
+
 func TestADeliveryIsNotConfirmedByAnotherOrder(t *testing.T) {
 	const nitrogen = "delivery/nitrogen"
 	answer := func(data map[string]string) func(*world) {

@@ -167,10 +167,12 @@ func (b *orderBook) references() []string {
 	return slices.DeleteFunc(all, func(r string) bool { return r == "" })
 }
 
-// openAt returns the orders that were out on a day and not confirmed, and how many more of them are outside windows.
+// openAt returns the orders that were out on a day and not confirmed yet, and those outside windows. What the registry tells of as confirmed on
+// that day or later was open then: a mail that came may have been its confirmation.
 func (b *orderBook) openAt(on civil.Date) (open []place, outside []order) {
 	for _, p := range b.all() {
-		if x := b.at(p); x.open() && !x.at.Date.After(on) && !on.After(b.lastDay(p, x)) && !b.e.waived(&occasion{OrderWindow: p.booking.window, Occurrence: civil.Occurrence{Opens: p.booking.opens}}) {
+		x := b.at(p)
+		if unconfirmed := x.open() || x.written && !x.confirmed.Before(on); unconfirmed && !x.at.Date.After(on) && !on.After(b.lastDay(p, x)) && !b.e.waived(&occasion{OrderWindow: p.booking.window, Occurrence: civil.Occurrence{Opens: p.booking.opens}}) {
 			open = append(open, p)
 		}
 	}
