@@ -25,8 +25,9 @@ func (b *orderBook) takeMail(w *watch.OrderWindow, f watch.Fact) {
 	open, outside := b.openAt(b.e.on(f))
 	inWindow := slices.DeleteFunc(slices.Clone(open), func(p place) bool { return p.booking.window != w })
 	only := len(open)+len(outside) == 1 && len(inWindow) == 1
+	unnumbered := only && trusted(f) && b.at(inWindow[0]).reference == "" // nobody recorded its number, so it may be the one that is named
 	switch {
-	case n.known, len(n.others) > 0 && !(only && trusted(f) && b.at(inWindow[0]).reference == ""):
+	case n.known, len(n.others) > 0 && !unnumbered:
 		b.miss(subject, miss{fact: f, why: missOther, numbers: n.others})
 	case !trusted(f):
 		b.miss(subject, miss{fact: f, why: missSender})
