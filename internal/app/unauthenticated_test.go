@@ -241,10 +241,27 @@ func TestANearMissEndsNothing(t *testing.T) {
 	}
 }
 
+// acmeRefusal refuses the order of ACME by machine.
+const acmeRefusal = "MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\nFrom: orders@acme.example\nTo: confirmations@buyer.example\nSubject: ORDRSP\nMessage-ID: <real@acme.example>\n\n" +
+	"--b\nContent-Type: application/edifact\nContent-Disposition: attachment; filename=o.edi\n\nUNH+1+ORDRSP:D:96A:UN'BGM+231+R1+27'RFF+ON:4500000001'UNT+4+1'\n--b--\n"
+
+// Whoever knows the number of our order hides no refusal of it either.
+func TestAFloodThatNamesOurOrderHidesNoRefusal(t *testing.T) {
+	b := newForged(t)
+	var forged []string
+	for i := range 3 * mostADay {
+		forged = append(forged, fmt.Sprintf("From: orders@acme.example\nTo: confirmations@buyer.example\nSubject: Order confirmation\nMessage-ID: <f%d@x.example>\n\nPO 4500000001\n", i))
+	}
+	b.post(b.orders, forged...)
+	b.post(b.orders, acmeRefusal)
+	b.after(time.Minute)
+	if a := b.openAlerts()[acmeOrder]; !strings.Contains(a.Message, "was refused") {
+		t.Errorf("the refusal is not heard: %s", a.Message)
+	}
+}
+
 // Whoever forges a hundred mails a day hides neither a refusal nor a confirmation that names our order.
 func TestAFloodOfForgedConfirmationsHidesNoRealAnswer(t *testing.T) {
-	refusal := "MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\nFrom: orders@acme.example\nTo: confirmations@buyer.example\nSubject: ORDRSP\nMessage-ID: <real@acme.example>\n\n" +
-		"--b\nContent-Type: application/edifact\nContent-Disposition: attachment; filename=o.edi\n\nUNH+1+ORDRSP:D:96A:UN'BGM+231+R1+27'RFF+ON:4500000001'UNT+4+1'\n--b--\n"
 	confirmation := "From: orders@acme.example\nTo: confirmations@buyer.example\nSubject: Order confirmation\nMessage-ID: <real2@acme.example>\n\nYour order 4500000001 is confirmed.\n"
 	for _, head := range []string{"", provenAcme} {
 		b := newForged(t)
@@ -253,7 +270,7 @@ func TestAFloodOfForgedConfirmationsHidesNoRealAnswer(t *testing.T) {
 			forged = append(forged, fmt.Sprintf("From: orders@acme.example\nTo: confirmations@buyer.example\nSubject: Order confirmation\nMessage-ID: <f%d@x.example>\n\nPO 4599%06d\n", i, i))
 		}
 		b.post(b.orders, forged...)
-		b.post(b.orders, head+refusal)
+		b.post(b.orders, head+acmeRefusal)
 		b.after(time.Minute)
 		if a := b.openAlerts()[acmeOrder]; !strings.Contains(a.Message, "was refused") {
 			t.Errorf("the refusal is not heard: %s", a.Message)
