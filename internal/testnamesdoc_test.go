@@ -18,7 +18,7 @@ var (
 // TestTestsNamedInTheDocsExist proves that whoever looks for a test that a document names finds it.
 func TestTestsNamedInTheDocsExist(t *testing.T) {
 	known := testsOf(t)
-	for _, name := range []string{"security.md", "reliability.md"} {
+	for _, name := range []string{"security.md", "reliability.md", "upgrade.md"} {
 		text, err := os.ReadFile(filepath.Join("..", "docs", name))
 		if err != nil {
 			t.Fatal(err)
