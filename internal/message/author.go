@@ -31,10 +31,10 @@ func soleMailbox(field string) string {
 		if s.uncertain {
 			return ""
 		}
-		return canonicalAddress(strings.TrimSpace(s.plain))
+		return canonicalAddress(strings.Trim(s.plain, " "))
 	}
 	address := canonicalAddress(s.spec)
-	if shown := strings.TrimSpace(s.plain); strings.Contains(shown, "@") && canonicalAddress(shown) != address {
+	if shown := strings.Trim(s.plain, " "); strings.Contains(shown, "@") && canonicalAddress(shown) != address {
 		return ""
 	}
 	return address

@@ -33,10 +33,10 @@ func (z Authorizer) Authorize(m Message) Proof {
 		return ProofFailed
 	}
 	proof := s.proof(domainOf(m.From))
-	if proof == ProofNotStamped {
+	if proof == ProofNotStamped && len(s.of("spf")) == 0 {
 		return z.unstamped(m)
 	}
-	return proof
+	return proof // SPF is looked at where mail comes from outside: whatever it says, the border has stamped this mail
 }
 
 // unstamped returns the proof of a message of which our server says nothing.
@@ -114,4 +114,15 @@ func (r authResult) domain() string {
 	return ""
 }
 
-func afterAt(value string) string { return value[strings.LastIndexByte(value, '@')+1:] }
+// afterAt returns the domain of an address, or the value itself where that is a domain. With two @ there is none: servers differ in which they
+// went by.
+func afterAt(value string) string {
+	local, domain, found := strings.Cut(value, "@")
+	switch {
+	case !found:
+		return local
+	case strings.Contains(domain, "@"):
+		return ""
+	}
+	return domain
+}

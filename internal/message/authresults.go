@@ -1,6 +1,7 @@
 package message
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -78,6 +79,9 @@ func serverOf(field string) (name string, named bool) {
 	return strings.Trim(words[0], `"`), true
 }
 
+// aroundEquals finds the blanks that may stand around an equals sign (RFC 8601, 2.2).
+var aroundEquals = regexp.MustCompile(`\s*=\s*`)
+
 // readStamp reads the results of a field.
 func readStamp(field string) stamp {
 	plain, sound := withoutComments(field)
@@ -87,7 +91,7 @@ func readStamp(field string) stamp {
 	}
 	s := stamp{sound: sound}
 	for _, part := range parts {
-		words := strings.Fields(strings.ReplaceAll(strings.ReplaceAll(part, " =", "="), "= ", "="))
+		words := strings.Fields(aroundEquals.ReplaceAllString(part, "="))
 		if len(words) == 0 || len(words) == 1 && strings.EqualFold(words[0], noServer) {
 			continue
 		}
@@ -97,19 +101,34 @@ func readStamp(field string) stamp {
 	return s
 }
 
-// readResult reads one result: method[/version]=result, then properties. ok is false for a word that no server writes there.
+// readResult reads one result: method[/version]=result, then properties. ok is false for words that no server writes there: they are a
+// sender's, copied without quotes.
 func readResult(words []string) (r authResult, ok bool) {
 	method, result, found := strings.Cut(lowerASCII(words[0]), "=")
 	method, _, _ = strings.Cut(method, "/")
 	r = authResult{method: method, result: result, properties: map[string]string{}}
 	ok = found && method != "" && (!decides(method) || slices.Contains(resultWords, result))
 	for _, word := range words[1:] {
-		name, value, _ := strings.Cut(word, "=")
-		if name = lowerASCII(name); r.properties[name] == "" {
-			r.properties[name] = strings.Trim(value, `"`)
-		}
+		ok = r.addProperty(word) && ok
 	}
 	return r, ok
+}
+
+// addProperty takes over one property. It reports whether a server may have written it: it has a name and a value, it is not another result
+// that nothing divides from this one, and where it decides, it does not say two things.
+func (r authResult) addProperty(word string) bool {
+	name, value, found := strings.Cut(word, "=")
+	name, value = lowerASCII(name), strings.Trim(value, `"`)
+	known, twice := r.properties[name]
+	if !twice || known == "" {
+		r.properties[name] = value
+	}
+	return found && name != "" && !decides(name) && (!twice || !decides(r.method) || !namesDomain(name) || strings.EqualFold(known, value))
+}
+
+// namesDomain reports whether a property says for whom a result is.
+func namesDomain(property string) bool {
+	return slices.Contains([]string{"header.from", "header.d", "header.i", "smtp.mailfrom", "smtp.mfrom"}, property)
 }
 
 func decides(method string) bool { return method == "dmarc" || method == "spf" || method == "dkim" }
@@ -136,6 +155,8 @@ func withoutComments(field string) (plain string, sound bool) {
 	depth, quoted, escaped, sound := 0, false, false, true
 	for _, r := range field {
 		switch {
+		case r < ' ' && r != '\t' || r == 0x7f:
+			sound = false // no server writes control characters, and one stands where a value was cut off
 		case escaped:
 			escaped = false
 		case r == '\\':

@@ -26,7 +26,9 @@ func beginning(text string, most int) string {
 func (m *Message) readHeader(h header) {
 	m.Subject = beginning(decodeWords(h.get("subject")), maxSubject)
 	m.Date = parseDate(h.get("date"))
-	m.From = authorOf(h.all("from"))
+	if h.count("from") == 1 {
+		m.From = authorOf(h.all("from"))
+	}
 	m.Sender = soleMailbox(h.get("sender"))
 	m.ReturnPath = soleMailbox(h.get("return-path"))
 	m.NoReturn = strings.TrimSpace(h.get("return-path")) == "<>"

@@ -42,6 +42,17 @@ func (h header) all(names ...string) []string {
 	return values
 }
 
+// count gives how many fields of a name there are, empty ones too.
+func (h header) count(name string) int {
+	n := 0
+	for _, f := range h {
+		if f.name == name {
+			n++
+		}
+	}
+	return n
+}
+
 // withoutEnvelope drops what some stores put before the first field: empty
 // lines, a byte order mark, and the "From " line of the mbox format.
 func withoutEnvelope(raw []byte) []byte {
@@ -86,42 +97,103 @@ func withLineFeeds(raw []byte) []byte {
 	return bytes.ReplaceAll(raw, []byte("\r"), []byte("\n"))
 }
 
+// cutOff ends a value that was too long to be kept whole. It stands in no address, no name and no result, so that the beginning of a value is
+// never taken for all of it.
+const cutOff = "\x1a"
+
 // parseHeader reads fields up to the first empty line and gives what follows.
-// A line that can be no field ends a header that has begun, and is body.
+// A line that can be no field ends a header that has begun, and is body. A line
+// of blanks goes on with the field above it (RFC 5322, 4.2), as mail servers
+// read it.
 func parseHeader(b []byte) (header, []byte) {
 	var h header
-	var name string
-	var value []byte
-	flush := func() {
-		if name != "" {
-			h = append(h, field{name, decodeText(withoutHoles(bytes.TrimSpace(value)), "")})
-		}
-		name, value = "", nil
-	}
+	var f growing
 	for start := len(b); len(b) > 0 && len(h) < maxFields && start-len(b) < maxHeader; {
 		line, rest := cutLine(b)
-		if len(bytes.TrimSpace(line)) == 0 {
-			flush()
-			return h, rest
+		if len(bytes.Trim(line, "\r")) == 0 {
+			return f.addTo(h), rest
 		}
 		next, colon := fieldName(line)
 		switch {
 		case next != "":
-			flush()
-			name, value = next, bytes.Clone(line[colon+1:min(len(line), colon+1+maxValue)])
-		case (line[0] == ' ' || line[0] == '\t') && name != "":
-			if len(value)+len(line) > maxValue {
-				break
-			}
-			value = append(append(bytes.TrimRight(value, " \t"), ' '), bytes.TrimSpace(line)...)
-		case name != "" && !bytes.HasPrefix(line, []byte(">From ")):
-			flush()
+			h = f.addTo(h)
+			f = growing{name: next}
+			f.add(line[colon+1:])
+		case (line[0] == ' ' || line[0] == '\t') && f.name != "":
+			f.value = append(bytes.TrimRight(f.value, " \t"), ' ')
+			f.add(bytes.Trim(line, " \t\r"))
+		case f.name != "" && !bytes.HasPrefix(line, []byte(">From ")):
+			h, _ = withAuthorsBelow(f.addTo(h), b)
 			return h, b
 		}
 		b = rest
 	}
-	flush()
-	return h, b
+	h = f.addTo(h)
+	if len(b) == 0 {
+		return h, nil
+	}
+	found, ends := withAuthorsBelow(h, b)
+	if !ends {
+		found = append(h, nobody)
+	}
+	return found, b
+}
+
+// nobody is a From field beside which no other one counts.
+var nobody = field{"from", cutOff}
+
+// growing is a field of which more lines may follow.
+type growing struct {
+	name  string
+	value []byte
+	cut   bool
+}
+
+// add goes on with the value, as long as there is room for it.
+func (f *growing) add(text []byte) {
+	room := max(0, maxValue-len(f.value))
+	f.cut = f.cut || len(bytes.TrimRight(text, " \t\r")) > room
+	f.value = append(f.value, text[:min(len(text), room)]...)
+}
+
+// addTo adds the field, if there is one, to a header.
+func (f *growing) addTo(h header) header {
+	if f.name == "" {
+		return h
+	}
+	value := decodeText(withoutHoles(bytes.Trim(f.value, " \t\r")), "")
+	if f.cut {
+		value += cutOff
+	}
+	return append(h, field{f.name, value})
+}
+
+// withAuthorsBelow adds a From field that names nobody to a header that did not end with an empty line, where something like a From field
+// stands below its end: other programs read on there, and may have checked that author. Ends is false where no empty line follows.
+func withAuthorsBelow(h header, b []byte) (all header, ends bool) {
+	for len(b) > 0 {
+		var line []byte
+		if line, b = cutLine(b); len(bytes.Trim(line, "\r")) == 0 {
+			return h, true
+		}
+		if name, _, found := bytes.Cut(line, []byte(":")); found && strings.EqualFold(lettersOf(name), "from") {
+			return append(h, nobody), true
+		}
+	}
+	return h, false
+}
+
+// lettersOf gives the letters of a field's name, without what some programs forgive around them.
+func lettersOf(name []byte) string {
+	if len(name) > 100 {
+		return ""
+	}
+	return strings.Map(func(r rune) rune {
+		if r <= ' ' || r >= 0x7f {
+			return -1
+		}
+		return r
+	}, string(name))
 }
 
 // fieldName gives the name of a field in lower case and where its colon is;
