@@ -58,6 +58,8 @@ func (u *understanding) understood(a arrival) []watch.Fact {
 		return u.answered(a)
 	case a.Message.Kind == message.KindBounce:
 		return bounced(a)
+	case a.Message.From != "" && !u.ours(a.Message.From):
+		return u.unasked(a) // a supplier goes on writing in a thread that began with a mail of ours to a colleague
 	}
 	return nil
 }
@@ -96,7 +98,7 @@ func (u *understanding) toMailbox(a arrival, box *watch.Mailbox) []watch.Fact {
 		return nil
 	}
 	found := u.reader.Facts(inbox.Mail{Message: a.Message, Mailbox: box, Arrived: a.Arrived, ID: a.id, Proof: a.proof, Token: a.fromWhomWeAsked()}, u)
-	if a.row == nil || a.late {
+	if a.row == nil || a.late || !a.row.Kind.ToSupplier() {
 		found = append(found, verify.BankAlarms(a.Message, u.registry, u.known, a.Arrived, u.receiving(a))...)
 	}
 	return found
