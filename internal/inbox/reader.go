@@ -47,7 +47,7 @@ func (x *Reader) addContacts(s *watch.Supplier) {
 		if c.Email == "" {
 			continue
 		}
-		address := strings.ToLower(c.Email)
+		address := strings.ToLower(c.Address())
 		x.contacts[address] = append(x.contacts[address], contact{s, c})
 		domain := watch.Registrable(c.Domain)
 		if domain != "" && !watch.FreeMail(c.Domain) && !slices.Contains(x.domains[domain], s) {

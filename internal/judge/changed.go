@@ -96,7 +96,7 @@ func says(c *watch.Contact, change watch.Fact) bool {
 		return true
 	}
 	return email+phone+name != "" &&
-		(email == "" || strings.EqualFold(email, c.Email)) &&
+		(email == "" || c.HasAddress(email)) &&
 		(phone == "" || samePhone(c, phone)) &&
 		(name == "" || strings.EqualFold(strings.TrimSpace(name), c.Name))
 }

@@ -3,7 +3,6 @@ package judge
 import (
 	"cmp"
 	"slices"
-	"strings"
 	"time"
 
 	"supplierwatch/internal/civil"
@@ -168,7 +167,7 @@ func (e *entry) verified(c *watch.Contact) []watch.Verified {
 // ofAddress reports whether a fact from mail is about the address that a contact has today.
 func ofAddress(f watch.Fact, c *watch.Contact) bool {
 	about := f.Data[watch.DataAddress]
-	return about == "" || strings.EqualFold(about, c.Email)
+	return about == "" || c.HasAddress(about)
 }
 
 // held gives the day of the last session; zero if there was none.

@@ -54,7 +54,7 @@ func addresses(facts []watch.Fact, now time.Time, key string, known func(string)
 func senderUnknown(e *entry) []watch.Finding {
 	told := e.recorded(subjectSupplier, watch.FactSenderUnknown)
 	who := addresses(told, e.now, watch.DataAddress, func(address string) bool {
-		return slices.ContainsFunc(e.s.Contacts, func(c *watch.Contact) bool { return strings.EqualFold(c.Email, address) })
+		return slices.ContainsFunc(e.s.Contacts, func(c *watch.Contact) bool { return c.HasAddress(address) })
 	})
 	if len(who) == 0 {
 		return nil

@@ -1,6 +1,10 @@
 package watch
 
-import "supplierwatch/internal/civil"
+import (
+	"strings"
+
+	"supplierwatch/internal/civil"
+)
 
 // Role is what a contact at a supplier is there for.
 type Role string
@@ -54,6 +58,20 @@ type Contact struct {
 	VerifyEvery civil.Period // zero: the tier's
 	Notes       string
 	Pos         Position
+}
+
+// Address gives the mail address as it stands in mail: its domain in the ASCII form (RFC 5890) and lower case, the part before it as written.
+func (c *Contact) Address() string {
+	at := strings.LastIndexByte(c.Email, '@')
+	if at < 0 || c.Domain == "" {
+		return c.Email
+	}
+	return c.Email[:at+1] + c.Domain
+}
+
+// HasAddress reports whether a text is the contact's mail address, however the registry writes an international domain.
+func (c *Contact) HasAddress(text string) bool {
+	return strings.EqualFold(text, c.Email) || strings.EqualFold(text, c.Address())
 }
 
 // HasRole reports whether the contact fills the role. A switchboard fills none.

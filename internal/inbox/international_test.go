@@ -1,0 +1,36 @@
+package inbox_test
+
+import (
+	"strings"
+	"testing"
+
+	"supplierwatch/internal/inbox"
+	"supplierwatch/internal/message"
+	"supplierwatch/internal/watch"
+)
+
+// TestASupplierWithAnInternationalDomainIsKnown writes the domain in the registry as people do, and in mail as servers do.
+func TestASupplierWithAnInternationalDomainIsKnown(t *testing.T) {
+	const ascii = "xn--kse-qla.example"
+	for name, written := range map[string]string{"as people write it": "käse.example", "with a capital": "KÄSE.example", "as servers write it": ascii} {
+		t.Run(name, func(t *testing.T) {
+			r := world()
+			s := &watch.Supplier{ID: "kaese", Name: "Käse", Contacts: []*watch.Contact{{ID: "orders", Email: "Orders@" + written, Domain: ascii}}}
+			r.Suppliers = append(r.Suppliers, s)
+			m := mail("orders@"+ascii, "hello", "We are closed on Friday.")
+			got := told(inbox.New(r).Facts(inbox.Mail{Message: m, Mailbox: orders, Arrived: arrived, ID: "INBOX-1-1", Proof: message.ProofProven}, watch.NewFacts()))
+			if !strings.Contains(got, "seen kaese contact/orders") {
+				t.Errorf("told %q", got)
+			}
+		})
+	}
+}
+
+func TestAPatternMayNameAnInternationalDomain(t *testing.T) {
+	r := world()
+	r.Suppliers[0].OrderWindows[0].Confirmation.From = "*@käse.example"
+	m := mail("edi@xn--kse-qla.example", "Auftragsbestätigung", "We confirm.")
+	if !inbox.New(r).Wants(message.Message{From: m.From}, orders) {
+		t.Error("a mail from there is not wanted")
+	}
+}
