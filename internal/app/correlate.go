@@ -40,8 +40,17 @@ func (x *intake) arrivals(ctx context.Context, f folder, received []mailbox.Rece
 			return nil, err
 		}
 		all[i].proof = x.authorizer(x.ours).Authorize(r.Message)
+		all[i].Message = x.quotable(all[i].Message)
 	}
 	return all, nil
+}
+
+// quotable takes our tokens out of what may be kept of a message. It is done before anything is shortened: of a token that is cut, what is
+// left could be completed by trying.
+func (x *intake) quotable(m message.Message) message.Message {
+	m.Subject, m.Reply = x.key.Mask(m.Subject), x.key.Mask(m.Reply)
+	m.Evidence = token.Masked(x.key, m.Evidence)
+	return m
 }
 
 // nameOf names a message for good, whatever number a server gives it: by its Message-ID, else by its header, and when it came.

@@ -20,6 +20,7 @@ import (
 	"supplierwatch/internal/mailbox"
 	"supplierwatch/internal/message"
 	"supplierwatch/internal/report"
+	"supplierwatch/internal/token"
 	"supplierwatch/internal/watch"
 )
 
@@ -460,5 +461,27 @@ func TestFactsThatWereReadCanComeBack(t *testing.T) {
 	after, err := x.store.FactsAfter(t.Context(), 0)
 	if err != nil || len(after) != len(before) {
 		t.Errorf("%d facts became %d, %v", len(before), len(after), err)
+	}
+}
+
+// TestATokenThatIsCutShowsNoMoreThanItsBeginning has a note end at each character of a token.
+func TestATokenThatIsCutShowsNoMoreThanItsBeginning(t *testing.T) {
+	b := newBuyers(t)
+	mail := b.single(windowRule)
+	for room := range 30 {
+		text := strings.Repeat("x ", (noteLimit-1-room)/2) + "watchdog+" + mail.Token + "@buyer.example is where I answer"
+		b.post(b.replies, answer(mail, []string{"jane@buyer.example", "joe@buyer.example"}[room%2], text, fmt.Sprintf("Message-ID: <%d@client.example>", room)))
+	}
+	notes := 0
+	for _, f := range b.facts() {
+		if f.Kind == watch.FactNote {
+			notes++
+		}
+		if kept := fmt.Sprint(f.Evidence, f.Data); strings.Contains(kept, mail.Token[:token.Shown+1]) {
+			t.Errorf("more of the token than its beginning is kept: %q", kept)
+		}
+	}
+	if notes < 20 {
+		t.Errorf("%d notes were kept", notes)
 	}
 }
