@@ -87,3 +87,33 @@ func deliver(c *smtp.Client, raw string) error {
 	}
 	return w.Close()
 }
+
+// TestPostfixDeliversNoHeaderInPartsOfTwoAuthors sends headers in which two authors stand. The stamp names no domain, as some servers write
+// it, so that only the reading of the header protects the colleague.
+func TestPostfixDeliversNoHeaderInPartsOfTwoAuthors(t *testing.T) {
+	if testing.Short() {
+		t.Skip("SKIPPED, short: starts a mail system")
+	}
+	system := rig.StartMail(t, rig.WithStamp("evil.example", "mx.buyer.test; dmarc=pass"))
+	var headers []string
+	for _, header := range headersOfTwoAuthors() {
+		headers = append(headers, strings.TrimSuffix(header, "\n"))
+	}
+	deliverAll(t, system.SMTP, append(headers, "From: oncall@buyer.example"))
+	inbox, both := system.Mailbox(t, "oncall"), 0
+	z := Authorizer{Servers: []string{"mx.buyer.test"}}
+	for range len(headers) + 1 {
+		raw := string(inbox.Wait(t, "mail of two authors", func(*rig.Message) bool { return true }).Raw)
+		head, _, _ := strings.Cut(raw, "\r\n\r\n")
+		if !strings.Contains(head, "eve@evil.example") {
+			continue // Postfix itself ended the header before, as it shows everybody
+		}
+		both++
+		if m := Read([]byte(raw)); m.From == "oncall@buyer.example" && z.Authorize(m) == ProofProven {
+			t.Errorf("proven to be the colleague's:\n%.1500s", raw)
+		}
+	}
+	if both < 8 {
+		t.Errorf("Postfix delivered %d headers of two authors, want at least 8", both)
+	}
+}
