@@ -112,7 +112,7 @@ func TestAFirstAnswerIsNeverUsedUpByOthers(t *testing.T) {
 func TestTheLimitsOfAnswers(t *testing.T) {
 	at := time.Date(2026, 9, 23, 9, 0, 0, 0, time.UTC)
 	ask := func(l *answerLimit, n int, sender, alert string, proven bool) bool {
-		return l.allows(wantedAnswer{id: fmt.Sprint(sender, proven, alert, n), sender: sender, proven: proven, about: []string{alert}}, at).sender
+		return l.allows(wantedAnswer{id: fmt.Sprint(sender, proven, alert, n), sender: sender, proven: proven, about: []string{alert}}, at)
 	}
 	var l answerLimit
 	given := 0

@@ -347,7 +347,7 @@ func TestManySendersDoNotFillTheMemory(t *testing.T) {
 	for n := range answersKept + 500 {
 		senders.allows(wantedAnswer{id: fmt.Sprint(n), sender: fmt.Sprintf("guess-%d@evil.example", n), about: []string{"a"}}, at)
 	}
-	if v := senders.allows(wantedAnswer{id: "next", sender: "jane@buyer.example", proven: true, about: []string{"a"}}, at); !v.sender {
+	if v := senders.allows(wantedAnswer{id: "next", sender: "jane@buyer.example", proven: true, about: []string{"a"}}, at); !v {
 		t.Error("whoever has had no answer yet is not answered")
 	}
 	if len(senders.recent) > answersKept || len(hosts.logged) > hostsLogged+1 {

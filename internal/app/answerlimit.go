@@ -45,49 +45,43 @@ type wantedAnswer struct {
 // decidedAnswer is one that was decided about.
 type decidedAnswer struct {
 	wantedAnswer
-	at      time.Time
-	verdict answerVerdict
+	at    time.Time
+	given bool
 }
 
-// answerVerdict says which mails follow from a reply.
-type answerVerdict struct {
-	sender    bool // is answered
-	witnesses bool // those who were notified hear of an action in an unproven name
-}
-
-// allows decides about one more answer. A message that is read again, because it could not be recorded, gets the same verdict.
-func (l *answerLimit) allows(w wantedAnswer, at time.Time) answerVerdict {
+// allows decides about one more answer. A message that is read again, because it could not be recorded, gets the same verdict. It does not
+// decide whether witnesses are told: whoever used up the answers of a colleague could otherwise act in that name and nobody would know.
+func (l *answerLimit) allows(w wantedAnswer, at time.Time) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	w.sender = message.CanonicalAddress(w.sender)
 	l.recent = slices.DeleteFunc(l.recent, func(d decidedAnswer) bool { return at.Sub(d.at) >= time.Hour })
 	for _, d := range l.recent {
 		if d.id == w.id {
-			return d.verdict
+			return d.given
 		}
 	}
-	v := l.decide(w)
-	if !v.sender {
+	exhausted := l.isExhausted(w)
+	given := !exhausted && l.hasRoom(w)
+	if !given {
 		l.withhold(at)
 	}
-	if v == (answerVerdict{}) {
+	if exhausted {
 		w.about = nil // counts nowhere
 	}
-	l.recent = append(l.recent, decidedAnswer{w, at, v})
+	l.recent = append(l.recent, decidedAnswer{w, at, given})
 	if len(l.recent) > answersKept {
-		oldest := slices.IndexFunc(l.recent, func(d decidedAnswer) bool { return !d.verdict.sender })
+		oldest := slices.IndexFunc(l.recent, func(d decidedAnswer) bool { return !d.given })
 		l.recent = slices.Delete(l.recent, oldest, oldest+1) // there is one: far fewer are answered than are kept
 	}
-	return v
+	return given
 }
 
-func (l *answerLimit) decide(w wantedAnswer) answerVerdict {
-	if l.isExhausted(w) {
-		return answerVerdict{}
-	}
+// hasRoom reports whether one more answer may leave within the hour.
+func (l *answerLimit) hasRoom(w wantedAnswer) bool {
 	all, unproven, theirs := 0, 0, 0
 	for _, d := range l.recent {
-		if !d.verdict.sender {
+		if !d.given {
 			continue
 		}
 		all++
@@ -102,7 +96,7 @@ func (l *answerLimit) decide(w wantedAnswer) answerVerdict {
 	if theirs > 0 || !w.proven {
 		most -= answersReserved
 	}
-	return answerVerdict{sender: all < most && (w.proven || unproven < answersUnproven), witnesses: true}
+	return all < most && (w.proven || unproven < answersUnproven)
 }
 
 // isExhausted reports whether a sender has got as many answers as they may about each of the alerts.
@@ -138,8 +132,8 @@ func (l *answerLimit) withheldOn(at time.Time) int {
 	return l.withheld
 }
 
-// limitAnswer decides which of the mails that follow from a reply are given.
-func (y *answering) limitAnswer() answerVerdict {
+// mayAnswer decides whether the sender of a reply is answered.
+func (y *answering) mayAnswer() bool {
 	w := wantedAnswer{id: y.id, sender: y.Message.From, proven: y.isVouchedFor()}
 	for _, item := range y.mail.Alerts {
 		w.about = append(w.about, item.Alert)
@@ -153,12 +147,12 @@ func (y *answering) limitAnswer() answerVerdict {
 	if len(w.about) == 0 {
 		w.about = []string{y.mail.ID}
 	}
-	v := y.answerLimit.allows(w, y.clock())
-	if !v.sender {
+	given := y.answerLimit.allows(w, y.clock())
+	if !given {
 		y.Log.Warn("a reply is not answered, since there were too many within an hour; what it asked for was done", "from", y.Message.From)
 		y.metrics.Mail(watch.MailReceipt, watch.MailHeld, "limit")
 	}
-	return v
+	return given
 }
 
 // isVouchedFor reports whether a sender is known to be one of us: our mail server says so, or it says nothing, as is usual for mail inside a

@@ -33,6 +33,7 @@ func (y *answering) mayCommand() error {
 }
 
 // witnesses are those who also get the receipt of a command whose sender is not proven: everybody who was notified of its alerts.
+// The sender is one of them where they get no answer, since the name may be that of a whole team.
 func (y *answering) witnesses() []watch.Recipient {
 	if y.proof == message.ProofProven || len(y.acted) == 0 {
 		return nil
@@ -41,7 +42,7 @@ func (y *answering) witnesses() []watch.Recipient {
 	for _, a := range y.acted {
 		for _, to := range y.recipients(a) {
 			known := slices.ContainsFunc(all, func(r watch.Recipient) bool { return message.SameAddress(r.Address, to.Address) })
-			if !known && !message.SameAddress(to.Address, y.Message.From) {
+			if !known && (y.withheld || !message.SameAddress(to.Address, y.Message.From)) {
 				all = append(all, to)
 			}
 		}

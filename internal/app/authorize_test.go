@@ -1,6 +1,8 @@
 package app
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -66,5 +68,35 @@ func TestUnstampedMailIsOursWhereTheBorderStampsTheRest(t *testing.T) {
 	b.after(time.Second)
 	if state := b.alert(windowRule).State; state != watch.StateResolved {
 		t.Errorf("the alert is %s", state)
+	}
+}
+
+// TestNothingIsDoneInAnUnprovenNameWithoutWitnesses uses up the answers that a colleague gets, and then puts the alert off in that name.
+func TestNothingIsDoneInAnUnprovenNameWithoutWitnesses(t *testing.T) {
+	for name, c := range map[string]struct{ from, before string }{
+		"after asking for help": {"joe@buyer.example", "help"}, "after what was refused": {"joe@buyer.example", "snooze"},
+		"after acknowledgements": {"joe@buyer.example", "ack"}, "in the name of the whole team": {"buying@buyer.example", "help"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := newBuyers(t)
+			mail := b.single(windowRule)
+			for i := range 2 * answersPerAlert {
+				b.post(b.replies, answer(mail, c.from, c.before, unstamped, fmt.Sprintf("Message-ID: <%d@client.example>", i)))
+			}
+			b.post(b.replies, answer(mail, c.from, "snooze 3 days", unstamped, "Message-ID: <last@client.example>"))
+			b.after(time.Second)
+			if state := b.alert(windowRule).State; state != watch.StateSnoozed {
+				t.Fatalf("the alert is %s", state)
+			}
+			told := slices.ContainsFunc(b.receipts(), func(r string) bool {
+				return strings.HasPrefix(r, "buying@buyer.example: A reply in the name of "+c.from+" did this.") && strings.Contains(r, "26 Sep")
+			})
+			if !told {
+				t.Errorf("the alert was put off, and nobody was told but by %q", b.receipts())
+			}
+			if n := len(b.receipts()); n > 2*answersPerAlert+3 {
+				t.Errorf("%d receipts: saying the same again and again fills mailboxes", n)
+			}
+		})
 	}
 }

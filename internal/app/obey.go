@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"supplierwatch/internal/command"
 	"supplierwatch/internal/message"
@@ -89,18 +90,24 @@ func (y *answering) receipts(answer *watch.Mail) []watch.Mail {
 		return nil
 	}
 	var all []watch.Mail
-	given := y.limitAnswer()
-	if y.withheld = !given.sender; given.sender {
+	if y.withheld = !y.mayAnswer(); !y.withheld {
 		all = append(all, *answer)
-	}
-	if !given.witnesses {
-		return all
 	}
 	for _, to := range y.witnesses() {
 		said := slices.Concat([]string{fmt.Sprintf("A reply in the name of %s did this. Our mail server says nothing about who sent it.", y.Message.From), ""}, y.said)
-		all = append(all, y.identity.Receipt(receiptID(y.id, to.Address), to, y.mail.Subject, []string{y.mail.MessageID}, said, y.view.Now))
+		all = append(all, y.identity.Receipt(y.witnessID(to.Address), to, y.mail.Subject, []string{y.mail.MessageID}, said, y.view.Now))
 	}
 	return all
+}
+
+// witnessID names what a witness is told. Where there are so many replies that their sender is not answered any more, the same is told once
+// an hour: everything that was done is told, and nobody can fill the mailboxes of others with it.
+func (y *answering) witnessID(address string) string {
+	if !y.withheld {
+		return receiptID(y.id, address)
+	}
+	hour := y.Arrived.UTC().Truncate(time.Hour).Format(time.RFC3339)
+	return receiptID("witness", y.mail.ID, message.CanonicalAddress(y.Message.From), strings.Join(y.said, "\n"), hour, address)
 }
 
 // meant gives the mail whose alerts an answer to a mail of ours is about: of a receipt, the mail that was answered first. It is nil if
