@@ -144,7 +144,7 @@ func (y *answering) mayAnswer() bool {
 			w.about = append(w.about, a.ID)
 		}
 	}
-	if len(w.about) == 0 {
+	if len(w.about) == 0 || y.mail.Kind == watch.MailDrill {
 		w.about = []string{y.mail.ID}
 	}
 	given := y.answerLimit.allows(w, y.clock())

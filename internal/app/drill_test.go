@@ -221,3 +221,25 @@ func TestWhoLooksOnSeesTheEnd(t *testing.T) {
 		t.Errorf("after its time it stands at %+v: %v", end, err)
 	}
 }
+
+// TestWhomADrillCalledHearsOfAnAnswerInAnUnprovenName forges the answer of a member: a drill that nobody answered must not look passed.
+func TestWhomADrillCalledHearsOfAnAnswerInAnUnprovenName(t *testing.T) {
+	x := newExercise(t)
+	x.passes()
+	x.ask()
+	for _, call := range x.mails(watch.MailDrill) {
+		if call.To.Team != "buying" {
+			continue
+		}
+		before := len(x.receipts())
+		x.post(x.replies, answer(call, "joe@buyer.example", "ack", unstamped))
+		got := x.receipts()[before:]
+		if !slices.ContainsFunc(got, func(r string) bool {
+			return strings.HasPrefix(r, call.To.Address+": A reply in the name of joe@buyer.example did this.")
+		}) {
+			t.Errorf("receipts %q", got)
+		}
+		return
+	}
+	t.Fatal("the drill did not call the buyers")
+}
