@@ -49,11 +49,22 @@ func proofRow(z message.Authorizer, m message.Message) watch.Tried {
 			Result: watch.TriedUnknown, Detail: "no server is listed and mail inside the company is not stamped: nobody's reply is proven",
 			Next: "Write under replies: authserv_id: NAME, as your border server writes it in Authentication-Results of mail from outside. Then, if it stamps all of that mail: unstamped: internal",
 		}
+	case stamped && !provenIfInternal(z, m):
+		return watch.Tried{
+			Result: watch.TriedUnknown, Detail: "mail inside the company has an SPF result, like mail from outside: replies may acknowledge, snooze and escalate; to record orders they need the link",
+			Next: "Have the mail server check no SPF for mail inside the company, or sign that mail (DKIM); unstamped: internal does not apply to it.",
+		}
 	}
 	return watch.Tried{
 		Result: watch.TriedUnknown, Detail: "mail inside the company is not stamped: replies may acknowledge, snooze and escalate; to record orders they need the link",
 		Next: "If your border server stamps all mail from outside, write under replies: unstamped: internal",
 	}
+}
+
+// provenIfInternal reports whether a mail would be proven with unstamped: internal.
+func provenIfInternal(z message.Authorizer, m message.Message) bool {
+	z.Internal = true
+	return z.Authorize(m) == message.ProofProven
 }
 
 // listsServer reports whether a server is among the configured ones.
