@@ -1,9 +1,6 @@
 package message
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
 // oidSignedData names CMS signed data (RFC 5652): 1.2.840.113549.1.7.2.
 const oidSignedData = "\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02"
@@ -12,16 +9,26 @@ const oidSignedData = "\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02"
 const maxSigned = 4 << 20
 
 // signedContent gives the MIME entity inside an opaque S/MIME signature (RFC 8551). The signature itself is not verified: who wrote the mail
-// is decided by what our own server says of it, as for any other mail.
-func (p part) signedContent() ([]byte, bool) {
+// is decided by what our own server says of it, as for any other mail. What is no MIME entity, such as a signed invoice, stays a file.
+func (p part) signedContent() (head header, body []byte, ok bool) {
 	if !p.isSMIME() || len(p.body) > maxSigned {
-		return nil, false
+		return nil, nil, false
 	}
-	return signedData(decodeTransfer(p.body, p.header.get("content-transfer-encoding"), maxSigned))
+	content, ok := signedData(decodeTransfer(p.body, p.header.get("content-transfer-encoding"), maxSigned))
+	if !ok {
+		return nil, nil, false
+	}
+	head, body = parseHeader(withLineFeeds(content))
+	return head, body, head.get("content-type") != ""
 }
 
+// isSMIME recognizes a mail in S/MIME. A file that was signed by itself, which has a name of its own, is an attachment: what somebody else
+// wrote and signed is not what the sender of the mail says.
 func (p part) isSMIME() bool {
 	name := strings.ToLower(p.name)
+	if !p.outermost && name != "" && name != "smime.p7m" {
+		return false
+	}
 	return p.mediaType == "application/pkcs7-mime" || p.mediaType == "application/x-pkcs7-mime" ||
 		p.mediaType == "application/octet-stream" && strings.HasSuffix(name, ".p7m")
 }
@@ -107,44 +114,4 @@ func (in incoming) unreadable(reply string) string {
 		return c
 	}
 	return ""
-}
-
-// Lines around text that PGP has signed or encrypted (RFC 9580, 6.2 and 7).
-const (
-	armorSigned    = "-----BEGIN PGP SIGNED MESSAGE-----"
-	armorSignature = "-----BEGIN PGP SIGNATURE-----"
-	armorMessage   = "-----BEGIN PGP MESSAGE-----"
-	armorEnd       = "-----END PGP "
-)
-
-// withoutArmor takes out of a text what PGP put around it. What is encrypted is left out, which encrypted says.
-func withoutArmor(text string) (plain string, encrypted bool) {
-	if !strings.Contains(text, "-----BEGIN PGP ") {
-		return text, false
-	}
-	var kept []string
-	skip := ""
-	signed := false
-	for line := range strings.SplitSeq(text, "\n") {
-		switch trimmed := strings.TrimSpace(line); {
-		case trimmed == armorSigned:
-			skip, signed = "", true
-			kept = append(kept, armorSigned) // its header lines go below
-		case slices.Contains([]string{armorSignature, armorMessage}, trimmed):
-			skip, encrypted = armorEnd, encrypted || trimmed == armorMessage
-		case skip != "":
-			if strings.HasPrefix(trimmed, skip) {
-				skip = ""
-			}
-		case len(kept) > 0 && kept[len(kept)-1] == armorSigned && trimmed != "":
-			// a header line: Hash: SHA256
-		case len(kept) > 0 && kept[len(kept)-1] == armorSigned:
-			kept[len(kept)-1] = ""
-		case signed:
-			kept = append(kept, strings.TrimPrefix(line, "- "))
-		default:
-			kept = append(kept, line)
-		}
-	}
-	return strings.Join(kept, "\n"), encrypted
 }

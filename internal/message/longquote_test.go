@@ -82,3 +82,27 @@ func TestWhatIsKeptOfALongMailIsBounded(t *testing.T) {
 		t.Errorf("reply %.40q to %q", m.Reply, m.Reply[len(m.Reply)-40:])
 	}
 }
+
+// TestAYesThatWasNotReadWholeConfirmsNothing hides what takes a yes back in the middle of a mail that is too long to be read whole. People see
+// it at once, since what surrounds it is not shown to them.
+func TestAYesThatWasNotReadWholeConfirmsNothing(t *testing.T) {
+	const told = "Our bank account changed: DE89370400440532013000"
+	hidden := func(size int) string {
+		return "<div style=\"font-size:0\">" + quotedLines(size, "line %d that nobody sees<br>\n") + "</div>"
+	}
+	for name, c := range map[string]struct{ kind, body string }{
+		"among what was written": {"text/plain", "Yes, correct.\n" + quotedLines(20<<10, "line %d\n") + told + "\n" + quotedLines(20<<10, "line %d\n")},
+		"among what is quoted":   {"text/plain", "Yes, correct.\n\n" + quotedLines(140<<10, "> line %d\n") + told + "\n" + quotedLines(140<<10, "> line %d\n")},
+		"in HTML":                {"text/html", "<p>Yes, correct.</p>" + hidden(140<<10) + told + hidden(140<<10)},
+		"in long HTML":           {"text/html", "<p>Yes, correct.</p><!--" + strings.Repeat("x", 600<<10) + "--><p>" + told + "</p><!--" + strings.Repeat("x", 600<<10) + "-->"},
+	} {
+		m := message.Read([]byte("Subject: Re: x\nIn-Reply-To: <q@buyer.example>\nContent-Type: " + c.kind + "\n\n" + c.body))
+		if m.Kind != message.KindReply || m.Verdict == message.Confirmed {
+			t.Errorf("%s: %s %s, %q", name, m.Kind, m.Verdict, m.Evidence)
+		}
+	}
+	whole := "Yes, correct.\n\nOn Tue, 1 Sep 2026 at 10:12, Watch <w@buyer.example> wrote:\n" + quotedLines(20<<10, "> line %d\n")
+	if m := message.Read([]byte("Subject: Re: x\nIn-Reply-To: <q@buyer.example>\n\n" + whole)); m.Verdict != message.Confirmed {
+		t.Errorf("a yes above a quotation is %s, %q", m.Verdict, m.Evidence)
+	}
+}

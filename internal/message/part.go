@@ -20,7 +20,8 @@ type part struct {
 	body      []byte
 	attached  bool // Content-Disposition says attachment
 	name      string
-	group     int // leaves with the same number above 0 are alternatives of each other
+	group     int  // leaves with the same number above 0 are alternatives of each other
+	outermost bool // the mail itself, and not a part of it
 }
 
 // walker collects the leaves of a mail in their order.
@@ -41,9 +42,8 @@ func (w *walker) walk(h header, body []byte, depth, group int, otherwise string)
 		return
 	}
 	p := newPart(h, body, otherwise)
-	p.group = group
-	if inner, signed := p.signedContent(); signed && depth < maxDepth {
-		head, rest := parseHeader(withLineFeeds(inner))
+	p.group, p.outermost = group, depth == 0
+	if head, rest, signed := p.signedContent(); signed && depth < maxDepth {
 		w.walk(head, rest, depth+1, group, "text/plain")
 		return
 	}

@@ -46,6 +46,13 @@ func namesOf(lists ...[]string) map[string]bool {
 // lines behind ">", and all that stands below the header of the other mail.
 // Text between quoted lines is an answer too.
 func separate(text string) (own, quoted string) {
+	own, quoted, _ = separated(text)
+	return own, quoted
+}
+
+// separated does what separate does, and says whether something of what was
+// written was left out.
+func separated(text string) (own, quoted string, cut bool) {
 	written, cited := bothEnds{limit: maxWritten}, bothEnds{limit: maxWritten}
 	lines := strings.Split(text, "\n")
 	for i := 0; i < len(lines); {
@@ -56,7 +63,7 @@ func separate(text string) (own, quoted string) {
 			i++
 		case line == quotedFromHere || isTitle(line) || isHeader(lines[i:]) || isQuestion(line) || n > 0 && !quotedBelow(lines[i+n:]):
 			cited.WriteString(strings.Join(lines[i:], "\n"))
-			return written.String(), cited.String()
+			return ended(&written, &cited)
 		default:
 			if n == 0 {
 				written.WriteString(strings.TrimRight(lines[i], " \t\r") + "\n")
@@ -64,7 +71,13 @@ func separate(text string) (own, quoted string) {
 			i += max(n, 1)
 		}
 	}
-	return written.String(), cited.String()
+	return ended(&written, &cited)
+}
+
+// ended gives what was collected.
+func ended(written, cited *bothEnds) (own, quoted string, cut bool) {
+	own, quoted = written.String(), cited.String()
+	return own, quoted, written.cut
 }
 
 // isTitle recognizes "-----Original Message-----" and its like.

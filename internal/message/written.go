@@ -46,7 +46,7 @@ func (in incoming) written(m *Message) bool {
 	if len(in.header) == 0 || in.isBulk() || m.isRobot() || in.isServer() && !in.refers(m) {
 		return false
 	}
-	own, quoted := separate(in.text)
+	own, quoted, cut := separated(in.text)
 	m.Reply = withoutSignature(own)
 	m.nameContacts(quoted)
 	in.readBank(m)
@@ -66,6 +66,9 @@ func (in incoming) written(m *Message) bool {
 	}
 	if !in.refers(m) && quoted == "" && (verdict == Replied || len(m.Reply) > shortAnswer) {
 		return true
+	}
+	if verdict == Confirmed && (cut || in.isCut()) {
+		verdict, why = Replied, "the mail is too long to be read whole, and what was not read may say something else than yes"
 	}
 	if m.Unreadable = in.unreadable(m.Reply); m.Unreadable != "" {
 		verdict, why = Replied, "the text cannot be read: it is "+m.Unreadable
