@@ -162,6 +162,33 @@ func TestAnUnprovenCommandIsToldAlthoughItsSenderIsNotAnswered(t *testing.T) {
 	}
 }
 
+// TestAnUnprovenCommandIsToldHoweverManyNotesCameBefore uses up with notes what somebody is answered.
+func TestAnUnprovenCommandIsToldHoweverManyNotesCameBefore(t *testing.T) {
+	b := newBuyers(t)
+	mail := b.single(windowRule)
+	for n := range answersPerAlert + 2 {
+		b.post(b.replies, answer(mail, "joe@buyer.example", fmt.Sprintf("note %d", n), unstamped, fmt.Sprintf("Message-ID: <note-%d@client.example>", n)))
+	}
+	b.receipts()
+	b.post(b.replies, answer(mail, "joe@buyer.example", "ack", unstamped))
+	got := b.receipts()
+	if len(got) == 0 || !strings.HasPrefix(got[len(got)-1], "buying@buyer.example: A reply in the name of joe@buyer.example did this.") {
+		t.Errorf("answered %q", got)
+	}
+}
+
+// TestUnstampedMailTakesNoAnswersFromItsOwner writes in Jane's name without a stamp, and then lets her fail with one.
+func TestUnstampedMailTakesNoAnswersFromItsOwner(t *testing.T) {
+	b := newBuyers(t)
+	mail := b.single(windowRule)
+	for n := range answersPerAlert + 2 {
+		b.post(b.replies, answer(mail, "jane@buyer.example", fmt.Sprintf("note %d", n), unstamped, fmt.Sprintf("Message-ID: <note-%d@client.example>", n)))
+	}
+	if got := b.says(mail, "jane@buyer.example", "placed"); !strings.HasPrefix(got, "NOT recorded: say its number") {
+		t.Errorf("answered %q", got)
+	}
+}
+
 // container gives a labelled mail of the message package as an answer of Jane's to a mail of ours.
 func container(t *testing.T, file string, to watch.Mail) string {
 	t.Helper()
