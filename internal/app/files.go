@@ -4,9 +4,12 @@ import (
 	"context"
 	"io/fs"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/fsnotify/fsnotify"
+
+	"supplierwatch/internal/registry"
 )
 
 const (
@@ -84,15 +87,19 @@ func (d *Daemon) follow(signs *fsnotify.Watcher) {
 // and where the path is a link, those around the link and around its target.
 func folders(path string) []string {
 	found := []string{filepath.Dir(path)}
-	target, err := filepath.EvalSymlinks(path)
+	target, err := registry.Resolve(path)
 	if err != nil {
 		return found // what cannot be read shows at the next reload
 	}
 	found = append(found, filepath.Dir(target))
 	_ = filepath.WalkDir(target, func(p string, entry fs.DirEntry, err error) error {
-		if err == nil && entry.IsDir() {
-			found = append(found, p)
+		switch {
+		case err != nil || !entry.IsDir():
+			return nil
+		case p != target && strings.HasPrefix(entry.Name(), "."):
+			return fs.SkipDir // such as .git, which is not read either
 		}
+		found = append(found, p)
 		return nil
 	})
 	return found

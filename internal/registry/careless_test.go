@@ -16,6 +16,7 @@ func TestCarelessSender(t *testing.T) {
 		"*": "matches every sender", "*@*": "matches every sender", "*@*.*": "matches every sender", "**": "matches every sender", "?*@?*": "matches every sender",
 		"*.com": "at every domain that ends with .com", "*@*.de": "at every domain that ends with .de", "*@*.co.uk": "ends with .co.uk", "*@*e": "ends with e",
 		"*@gmail.com": "every customer of gmail.com", "*@GMX.de": "every customer of gmx.de",
+		"acme*@gmail.com": "more than one address at gmail.com", "*orders@gmx.de": "more than one address", "acme-order?@web.de": "more than one address", "[a-z]*@gmail.com": "more than one address",
 		"orders@*": "many domains", "orders*": "many domains", "*@acme.*": "many domains", "orders@acme*": "many domains", "*acme*": "many domains",
 		"*acme.example": "other domains that end so, such as mail@not-acme.example", "*@*acme.example": "mail@not-acme.example",
 		// Nobody.
@@ -34,6 +35,7 @@ func TestCarelessSender(t *testing.T) {
 func TestMatchesEverything(t *testing.T) {
 	for phrase, want := range map[string]bool{
 		"order confirmation": false, "/order|confirmation/": false, "/^$/": false, "/.*/": true, "//": true, "/x*/": true, "/(?s).*/": true, "/": false, "/order.*/": false,
+		"/./": true, "/.+/": true, `/\w/`: true, `/[A-Za-z0-9]/`: true, `/\S+/`: true, `/(?i)[a-z]|\d/`: true, "/^/": true, `/\d{6,}/`: false, "/(?i)e/": false,
 	} {
 		if got := matchesEverything(phrase); got != want {
 			t.Errorf("%q: %v", phrase, got)
@@ -118,5 +120,31 @@ func TestWritableByOthers(t *testing.T) {
 	}
 	if found := Writable([]string{dir + "/none"}); len(found) > 0 {
 		t.Error(lines(found))
+	}
+}
+
+// TestFoldersAboveThatOthersWrite holds that a folder counts also where only other folders lie in it, and that Kubernetes' volumes do not.
+func TestFoldersAboveThatOthersWrite(t *testing.T) {
+	dir := write(t, map[string]string{"r/a/b/one.yaml": oneSupplier})
+	for _, folder := range []string{"r", "r/a", "r/a/b"} {
+		path := filepath.Join(dir, folder)
+		if err := os.Chmod(path, 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if got := lines(Writable([]string{dir + "/r"})); !strings.Contains(got, path+": every user") {
+			t.Errorf("%s: %q", folder, got)
+		}
+		if err := os.Chmod(path, 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	volume := write(t, map[string]string{"v/..2026_11_01/one.yaml": oneSupplier})
+	symlink(t, "..2026_11_01", volume, "v/..data")
+	symlink(t, "..data/one.yaml", volume, "v/one.yaml")
+	if err := os.Chmod(filepath.Join(volume, "v"), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	if got := lines(Writable([]string{volume + "/v"})); got != "" {
+		t.Error(got)
 	}
 }

@@ -12,6 +12,25 @@ import (
 // othersWrite is the bit of a file's mode that lets every user of the machine change it.
 const othersWrite = 0o002
 
+// lookAtFolders looks at the folders in which a file lies, up to that of the registry: who may change one can replace those in it. The
+// uppermost folder of a volume of Kubernetes is open to everybody by its mode, and nobody can write there.
+func lookAtFolders(f listed, look func(name, real string)) {
+	last := filepath.Dir(f.at.path())
+	for folder := last; ; folder = filepath.Dir(folder) {
+		_, err := os.Lstat(filepath.Join(folder, "..data"))
+		switch {
+		case err == nil:
+		case folder == last:
+			look(filepath.Dir(f.name), folder)
+		default:
+			look(folder, folder)
+		}
+		if !below(folder, f.at.folder) || folder == f.at.folder {
+			return
+		}
+	}
+}
+
 // Writable warns of files and folders of a registry that every user of this machine may change: with them who is mailed and what counts as
 // confirmed. One warning names the first and counts the others.
 func Writable(paths []string) []watch.Problem {
@@ -34,7 +53,7 @@ func Writable(paths []string) []watch.Problem {
 		first, what = name, fmt.Sprintf("mode %04o", info.Mode().Perm())
 	}
 	for _, f := range files {
-		look(filepath.Dir(f.name), filepath.Dir(f.at.path()))
+		lookAtFolders(f, look)
 		look(f.name, f.at.path())
 	}
 	if first == "" {

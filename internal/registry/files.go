@@ -49,7 +49,7 @@ type listing struct {
 }
 
 // list finds the files that the given paths name: each file itself, and below each folder every *.yaml and *.yml that is not hidden. A
-// given path may be a link to anywhere. A link inside it may lead to whatever lies below any of the given paths, and nowhere else: who may
+// given path may be a link, see Resolve. A link inside it may lead to whatever lies below any of the given paths, and nowhere else: who may
 // edit a registry may not thereby read other files. Each file and folder counts once.
 func list(paths []string) ([]listed, []watch.Problem) {
 	l := listing{visited: map[string]bool{}}
@@ -92,10 +92,7 @@ func (l *listing) resolve(path string) {
 	}
 	var real string
 	if err == nil {
-		real, err = filepath.EvalSymlinks(path)
-	}
-	if err == nil {
-		real, err = filepath.Abs(real)
+		real, err = Resolve(path)
 	}
 	if err != nil {
 		l.report(path, "cannot be read: %s", reason(err))

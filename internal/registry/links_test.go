@@ -235,3 +235,44 @@ func TestOnlyRegularFilesAreBearable(t *testing.T) {
 		t.Errorf("a folder: %v", err)
 	}
 }
+
+// TestAFolderThatBecomesALinkLeavesNoRepository puts a link in place of the very folder that is given, or of one above it, as whoever edits its
+// Git repository can.
+func TestAFolderThatBecomesALinkLeavesNoRepository(t *testing.T) {
+	for name, c := range map[string]struct {
+		links map[string]string
+		given string
+		wrong string // the link that is refused
+	}{
+		"the folder":              {map[string]string{"repo/registry": "DIR/out"}, "repo/registry", "repo/registry"},
+		"relatively":              {map[string]string{"repo/registry": "../out"}, "repo/registry", "repo/registry"},
+		"the whole disk":          {map[string]string{"repo/registry": "/"}, "repo/registry", "repo/registry"},
+		"the folder above it":     {map[string]string{"repo/config": "../outside"}, "repo/config/registry", "repo/config"},
+		"a file":                  {map[string]string{"repo/registry.yaml": "../out/secret.yaml"}, "repo/registry.yaml", "repo/registry.yaml"},
+		"several hops":            {map[string]string{"repo/registry": "b", "repo/b": "../out"}, "repo/registry", "repo/registry"},
+		"by a link of operations": {map[string]string{"repo/registry": "../out", "current": "repo"}, "current/registry", "repo/registry"},
+		"a hop of operations":     {map[string]string{"repo/registry": "../back", "back": "out"}, "repo/registry", "repo/registry"},
+		"a second working tree":   {map[string]string{"repo/registry": "../repo2/real"}, "repo/registry", "repo/registry"},
+		"up behind a link":        {map[string]string{"current": "repo/l/../deep/reg", "repo/l": "real", "repo/deep": "../outside", "outside/reg": "registry"}, "current", "repo/l"},
+		"within the repository":   {map[string]string{"repo/registry": "real"}, "repo/registry", ""},
+		"a link of operations":    {map[string]string{"current": "repo/real"}, "current", ""},
+		"out of a repository":     {map[string]string{"link": "out"}, "link", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := write(t, map[string]string{
+				"repo/.git/HEAD": "ref: refs/heads/main\n", "repo/real/one.yaml": oneSupplier, "repo2/.git": "gitdir: x\n", "repo2/real/one.yaml": oneSupplier,
+				"out/secret.yaml": secretText, "outside/registry/secret.yaml": secretText,
+			})
+			for link, target := range c.links {
+				symlink(t, strings.ReplaceAll(target, "DIR", dir), dir, link)
+			}
+			r, problems := Load([]string{filepath.Join(dir, c.given)})
+			switch {
+			case c.wrong == "" && r == nil:
+				t.Error(problems)
+			case c.wrong != "" && (len(problems) != 1 || !strings.Contains(problems[0].Message, "the link "+filepath.Join(dir, c.wrong)+" leads out of its Git repository")):
+				t.Errorf("%d problems: %v", len(problems), problems[:min(3, len(problems))])
+			}
+		})
+	}
+}

@@ -104,6 +104,40 @@ func TestSecretsThatOthersCanRead(t *testing.T) {
 	}
 }
 
+// TestFoldersThatOthersWrite holds that whoever may change a folder may replace what is in it, but not in a folder such as /tmp.
+func TestFoldersThatOthersWrite(t *testing.T) {
+	folder := t.TempDir()
+	file := filepath.Join(folder, "pw")
+	if err := os.WriteFile(file, []byte("x"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for mode, want := range map[os.FileMode]bool{0o755: false, 0o775: false, 0o777: true, 0o703: true, 0o777 | os.ModeSticky: false} {
+		if err := os.Chmod(folder, mode); err != nil {
+			t.Fatal(err)
+		}
+		if said := replaceable(file); (said != "") != want || want && !strings.Contains(said, "chmod o-w "+folder) {
+			t.Errorf("%v: %q", mode, said)
+		}
+	}
+	if err := os.Chmod(folder, 0o777); err != nil {
+		t.Fatal(err)
+	}
+	config := filepath.Join(folder, "c.yaml")
+	if err := os.WriteFile(config, []byte("smtp: [{host: a.buyer.example, username: w, password: {file: pw}}]\nidentity: {from: a@buyer.example}\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	_, _, warnings := Load(config)
+	if got := lines(warnings); strings.Count(got, "can be replaced by every user") != 2 || !strings.Contains(got, "`password`: the file ") {
+		t.Error(got)
+	}
+	if err := os.WriteFile(filepath.Join(folder, "..data"), nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if said := replaceable(file); said != "" {
+		t.Errorf("a volume of Kubernetes: %s", said)
+	}
+}
+
 // TestFilesThatAreNotThere: whether others can read them is not known, and nothing is said.
 func TestFilesThatAreNotThere(t *testing.T) {
 	if said := Exposed(filepath.Join(t.TempDir(), "none")); said != "" {
@@ -138,25 +172,31 @@ func TestGuessable(t *testing.T) {
 
 func TestShellIn(t *testing.T) {
 	for command, want := range map[string]string{
-		"/bin/sh -c {0}":                                 "sh -c",
-		"/usr/bin/bash -lc {0}":                          "bash -lc",
-		"/bin/dash -e -c {0}":                            "dash -c",
-		"/bin/busybox sh -c {0}":                         "sh -c",
-		"/usr/bin/sudo -u nagios /bin/sh -c {0}":         "sh -c",
-		"/usr/bin/timeout 5 zsh -c {0}":                  "zsh -c",
-		"/usr/bin/python3 -c {0}":                        "python3 -c",
-		"/usr/bin/perl -e {0}":                           "perl -e",
-		"/usr/bin/node --eval={0}":                       "node --eval={0}",
-		"/usr/bin/awk {0}":                               "awk",
-		"/usr/bin/ssh host check {0}":                    "ssh, a shell on the other machine",
-		`C:\Windows\System32\cmd.exe /c {0}`:             "cmd /c",
-		`C:\x\powershell.exe -Command {0}`:               "powershell -Command",
-		"/bin/sh /etc/check.sh -c {0}":                   "",
-		"/bin/sh /etc/check.sh {0}":                      "",
-		"/usr/bin/python3 /etc/check.py {0}":             "",
-		"/usr/lib/nagios/plugins/check_procs -C sh -c 5": "",
-		"/usr/lib/nagios/plugins/check_http -H {0} -c 5": "",
-		"/usr/bin/env LANG=C /usr/bin/check {0}":         "",
+		"/bin/sh -c {0}":                                  "sh -c",
+		"/usr/bin/bash -lc {0}":                           "bash -lc",
+		"/bin/dash -e -c {0}":                             "dash -c",
+		"/bin/busybox sh -c {0}":                          "sh -c",
+		"/usr/bin/sudo -u nagios /bin/sh -c {0}":          "sh -c",
+		"/usr/bin/timeout 5 zsh -c {0}":                   "zsh -c",
+		"/usr/bin/python3 -c {0}":                         "python3 -c",
+		"/usr/bin/perl -e {0}":                            "perl -e",
+		"/usr/bin/node --eval={0}":                        "node --eval={0}",
+		"/usr/bin/awk {0}":                                "awk",
+		"/usr/bin/ssh host check {0}":                     "ssh, a shell on the other machine",
+		`C:\Windows\System32\cmd.exe /c {0}`:              "cmd /c",
+		`C:\x\powershell.exe -Command {0}`:                "powershell -Command",
+		"/usr/bin/docker exec probe sh -c {0}":            "sh -c",
+		"/usr/bin/kubectl exec probe -- /bin/bash -c {0}": "bash -c",
+		"/usr/sbin/ip netns exec outside sh -c {0}":       "sh -c",
+		"/usr/bin/systemd-run --pipe sh -ec {0}":          "sh -ec",
+		"/usr/lib/nagios/plugins/negate /bin/sh -c {0}":   "sh -c",
+		"/usr/bin/docker exec probe check_http -c 5":      "",
+		"/bin/sh /etc/check.sh -c {0}":                    "",
+		"/bin/sh /etc/check.sh {0}":                       "",
+		"/usr/bin/python3 /etc/check.py {0}":              "",
+		"/usr/lib/nagios/plugins/check_procs -C sh -c 5":  "",
+		"/usr/lib/nagios/plugins/check_http -H {0} -c 5":  "",
+		"/usr/bin/env LANG=C /usr/bin/check {0}":          "",
 	} {
 		if got := shellIn(strings.Fields(command)); got != want {
 			t.Errorf("%s: %q, want %q", command, got, want)

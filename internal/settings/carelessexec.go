@@ -24,7 +24,11 @@ var textRunners = []struct {
 }
 
 // launchers run the program that is named among their arguments.
-var launchers = []string{"busybox", "toybox", "env", "sudo", "doas", "nice", "nohup", "timeout", "stdbuf", "setsid", "xargs", "find", "chroot", "setpriv"}
+var launchers = []string{
+	"busybox", "toybox", "env", "sudo", "doas", "nice", "nohup", "timeout", "stdbuf", "setsid", "xargs", "find", "chroot", "setpriv", "ionice", "taskset", "chrt",
+	"time", "unshare", "nsenter", "ip", "systemd-run", "parallel", "strace", "ltrace", "gosu", "su-exec", "tini", "dumb-init", "bwrap", "firejail", "proxychains",
+	"proxychains4", "torsocks", "unbuffer", "docker", "podman", "nerdctl", "kubectl", "oc", "lxc-attach", "machinectl", "negate",
+}
 
 // shellIn finds a program in a command, also behind env or sudo, that runs another argument as a program text: sh -c. Arguments of other
 // programs are left alone: -c is an option of most plugins.

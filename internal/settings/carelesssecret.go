@@ -113,6 +113,9 @@ func (c *checker) borrowed(h heldSecret, before []heldSecret) {
 // exposed warns of a file that others can read.
 func (c *checker) exposed(h heldSecret) {
 	exposed := Exposed(h.file)
+	if replaced := replaceable(h.file); replaced != "" && exposed == "" {
+		c.warn(h.at, "`%s`: the file %s %s", h.key, h.file, replaced)
+	}
 	switch {
 	case exposed == "":
 	case h.key == "secret":
@@ -132,6 +135,8 @@ func (c *checker) carelessFile() {
 	if mode, known := modeOf(c.file); known && mode&othersWrite != 0 {
 		c.warn(start, "every user of this machine may change this file (mode %04o), and with it who is mailed and which commands run; run `chmod o-w %s`",
 			mode, quoted(c.file))
+	} else if replaced := replaceable(c.file); known && replaced != "" {
+		c.warn(start, "this file %s", replaced)
 	}
 }
 

@@ -25,6 +25,21 @@ func Exposed(path string) string {
 	return fmt.Sprintf("can be read by every user of this machine (mode %04o); %s", mode, remedy(path))
 }
 
+// replaceable says that every user of this machine may put another file in place of one, since they may change its folder. A sticky folder, such
+// as /tmp, keeps the files of others; the uppermost folder of a volume of Kubernetes is open to everybody by its mode, and nobody can write there.
+func replaceable(path string) string {
+	folder := filepath.Dir(path)
+	if resolved, err := filepath.EvalSymlinks(path); err == nil {
+		folder = filepath.Dir(resolved)
+	}
+	info, err := os.Stat(folder)
+	if _, missing := os.Lstat(filepath.Join(folder, "..data")); err != nil || missing == nil || runtime.GOOS == "windows" ||
+		info.Mode()&os.ModeSticky != 0 || info.Mode().Perm()&othersWrite == 0 {
+		return ""
+	}
+	return fmt.Sprintf("can be replaced by every user of this machine, since its folder has the mode %04o; run `chmod o-w %s`", info.Mode().Perm(), quoted(folder))
+}
+
 // modeOf gives the permissions of what a path leads to.
 func modeOf(path string) (mode os.FileMode, known bool) {
 	info, err := os.Stat(path)
