@@ -1,6 +1,7 @@
 package message
 
 import (
+	"regexp"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -19,23 +20,69 @@ const (
 // tree, so no nesting can exhaust it.
 func htmlText(source string) string {
 	w := htmlWriter{out: bothEnds{limit: maxText}}
+	w.read(source, 0)
+	return w.out.String()
+}
+
+// maxInner bounds how often HTML is read that stands inside of what programs take for something else.
+const maxInner = 3
+
+func (w *htmlWriter) read(source string, depth int) {
 	tokens := html.NewTokenizer(strings.NewReader(source))
+	raw := "" // the element whose content the tokenizer gives as one text
 	for {
 		switch tokens.Next() {
 		case html.ErrorToken:
-			return w.out.String()
+			return
 		case html.TextToken:
-			if w.hidden == 0 {
-				w.text(string(tokens.Text()))
-			}
+			w.readText(string(tokens.Text()), raw, depth)
+			raw = ""
+		case html.CommentToken:
+			w.readComment(string(tokens.Text()), depth)
 		case html.StartTagToken:
-			w.open(tokens.Token())
+			t := tokens.Token()
+			raw = t.Data
+			w.open(t)
 		case html.SelfClosingTagToken:
 			w.void(tokens.Token().DataAtom)
 		case html.EndTagToken:
-			w.close(tokens.Token().DataAtom)
+			t := tokens.Token()
+			if isUnseen(t) {
+				w.hidden = max(0, w.hidden-1)
+			}
+			w.close(t.DataAtom)
 		}
 	}
+}
+
+// tag is the beginning of an element. Style sheets and titles hold none.
+var tag = regexp.MustCompile(`<[A-Za-z]`)
+
+// readText writes a text. What stands in some elements is text to the tokenizer and HTML to some mail programs: a style inside of a drawing, or
+// what is meant for programs without scripts.
+func (w *htmlWriter) readText(text, element string, depth int) {
+	inner := element == "noscript" || element == "noembed" || element == "noframes" || element == "style" || element == "title"
+	switch {
+	case inner && depth < maxInner && tag.MatchString(text):
+		hidden := w.hidden
+		w.hidden = 0
+		w.read(text, depth+1)
+		w.hidden = hidden
+	case w.hidden == 0:
+		w.text(text)
+	}
+}
+
+// readComment writes what Outlook alone shows: <!--[if mso]> … <![endif]-->.
+func (w *htmlWriter) readComment(comment string, depth int) {
+	if condition, shown, found := strings.Cut(comment, "]>"); found && depth < maxInner && w.hidden == 0 && strings.HasPrefix(strings.TrimSpace(condition), "[if") {
+		w.read(strings.TrimSuffix(shown, "<![endif]"), depth+1)
+	}
+}
+
+// isUnseen reports whether nobody sees the text of an element. A head is not among them: what is no title and no style ends it, and is shown.
+func isUnseen(t html.Token) bool {
+	return t.DataAtom == atom.Script || t.DataAtom == atom.Style || t.DataAtom == atom.Title || t.Data == "xml"
 }
 
 // htmlWriter writes text with collapsed blanks.
@@ -96,9 +143,10 @@ func (w *htmlWriter) mark(line string) {
 }
 
 func (w *htmlWriter) open(t html.Token) {
-	switch t.DataAtom {
-	case atom.Script, atom.Style, atom.Title, atom.Head, atom.Noscript, atom.Template:
+	if isUnseen(t) {
 		w.hidden++
+	}
+	switch t.DataAtom {
 	case atom.Body:
 		w.hidden = 0
 	case atom.Br, atom.Hr:
@@ -131,8 +179,6 @@ func (w *htmlWriter) void(a atom.Atom) {
 
 func (w *htmlWriter) close(a atom.Atom) {
 	switch a {
-	case atom.Script, atom.Style, atom.Title, atom.Head, atom.Noscript, atom.Template:
-		w.hidden = max(0, w.hidden-1)
 	case atom.Blockquote:
 		w.endLine(false)
 		w.quotes = max(0, w.quotes-1)
