@@ -63,7 +63,8 @@ func armorHeaders(lines []string) int {
 	return len(lines)
 }
 
-// armorBlock gives how many lines at the beginning are data of PGP, down to its last line or the end of the text; 0 if they are something else.
+// armorBlock gives how many lines at the beginning are data of PGP, down to its last line, to an empty one or to the end of the text; 0 if they
+// are something else.
 func armorBlock(lines []string) int {
 	n := armorHeaders(lines)
 	width := 0
@@ -72,12 +73,11 @@ func armorBlock(lines []string) int {
 		switch {
 		case strings.HasPrefix(line, armorEnd) && width > 0:
 			return n + i + 1
-		case line == "" && width == 0, armorSum.MatchString(line) && width > 0:
+		case line == "" && width > 0:
+			return n + i
+		case line == "", armorSum.MatchString(line) && width > 0:
 			continue
 		case !armorData.MatchString(line) || width == 0 && !armorFirst.MatchString(line) || width > 0 && len(line) > width:
-			if line == "" && strings.TrimSpace(strings.Join(lines[n+i:], "")) == "" {
-				return len(lines)
-			}
 			return 0
 		}
 		width = len(line)

@@ -20,6 +20,7 @@ func TestNothingIsHiddenInAForgedSignature(t *testing.T) {
 		"an encrypted message":           "Yes, correct.\n-----BEGIN PGP MESSAGE-----\n\n" + told + "\n-----END PGP MESSAGE-----\n",
 		"below data":                     "Yes, correct.\n" + strings.Replace(signature, "=aB3d\n", "=aB3d\n"+told+"\n", 1),
 		"between data":                   "Yes, correct.\n" + strings.Replace(signature, "\n8x", "\n"+told+"\n8x", 1),
+		"below an empty line":            "Yes, correct.\n" + strings.Replace(signature, "=aB3d\n", "=aB3d\n\n"+told+"\n", 1),
 		"below the end":                  "Yes, correct.\n" + signature + told + "\n",
 		"a header of a signature":        "Yes, correct.\n" + strings.Replace(signature, "GnuPG v2", told, 1),
 		"a comment":                      "Yes, correct.\n" + strings.Replace(signature, "Version: GnuPG v2", "Comment: "+told, 1),

@@ -36,6 +36,10 @@ var repeated = map[string]struct{ head, again string }{
 	"comments":            {"From: ", "(a@b.example"},
 	"blockquotes":         {"Subject: Re: x\nContent-Type: text/html\n\n", "<blockquote>x"},
 	"signatures in HTML":  {"Subject: Re: x\nContent-Type: text/html\n\n", "<p id=gmail_signature>"},
+	"signatures of PGP":   {"Subject: Re: x\n\n", "-----BEGIN PGP MESSAGE-----\n\niQ\n\n\n"},
+	"texts signed by PGP": {"Subject: Re: x\n\n", "-----BEGIN PGP SIGNED MESSAGE-----\nHash: a\n"},
+	"comments in HTML":    {"Subject: Re: x\nContent-Type: text/html\n\n", "<!--[if mso]>"},
+	"styles in HTML":      {"Subject: Re: x\nContent-Type: text/html\n\n", "<svg><style><p>"},
 	"unfinished tags":     {"Subject: Re: x\nContent-Type: text/html\n\n<p ", " class=a"},
 	"EDIFACT":             {"Content-Type: application/edifact; name=a.edi\n\nUNB+UNOA:1'", "LIN+1+5'"},
 }
