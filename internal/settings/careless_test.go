@@ -162,9 +162,11 @@ func TestGuessable(t *testing.T) {
 	for text, want := range map[string]bool{
 		strong: false, "Zk3vQ9xLw7Rt2YbN": false, "correct horse battery staple": false, "fP4+xk/2mQ0aJvE1s8Zt7w==": false,
 		"CHANGEME-CHANGEME-CHANGEME": true, "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa": true, "abababababababababababab": true, "my-secret-password-2026": true,
+		"hunter2hunter2hunter2": true, "deadbeefdeadbeefdeadbeefdeadbeef": true, "Sommer2026Sommer2026": true, "<YOUR-TOKEN-GOES-HERE>": true,
+		"${READ_TOKEN_FROM_ENV}": true, "abcdefghijklmnopqrstuvwxyz": true, "0hunter20hunter2": true, "9f2c9f2c01ab77de9f2c9f2c01ab77df": false,
 		"1234567890123456": true, "supplierwatch-write": true,
 	} {
-		if got := placeholder(text) || bits(text) < fewBits; got != want {
+		if got := placeholder(text) || bits(text) < fewBits || repeats(text); got != want {
 			t.Errorf("%q: guessable is %v", text, got)
 		}
 	}

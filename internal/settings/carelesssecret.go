@@ -63,7 +63,7 @@ func (c *checker) guessable(h heldSecret) {
 		c.warn(h.at, "`%s` is short: it has fewer than %d characters and can be guessed; %s", h.key, fewCharacters, remedy)
 	case placeholder(h.text):
 		c.warn(h.at, "`%s` looks like a placeholder, which anybody can guess; %s", h.key, remedy)
-	case bits(h.text) < fewBits:
+	case bits(h.text) < fewBits || repeats(h.text):
 		c.warn(h.at, "`%s` repeats few characters and can be guessed; %s", h.key, remedy)
 	}
 }
@@ -71,8 +71,19 @@ func (c *checker) guessable(h heldSecret) {
 // placeholder reports whether a secret was copied from an example, or is a word that is tried first.
 func placeholder(text string) bool {
 	text = strings.ToLower(text)
-	return slices.ContainsFunc([]string{"changeme", "change-me", "change_me", "password", "example", "replace", "placeholder", "supplierwatch", "12345678", "qwerty"},
+	return slices.ContainsFunc([]string{"changeme", "change-me", "change_me", "password", "example", "replace", "placeholder", "supplierwatch", "12345678", "qwerty",
+		"abcdefgh", "deadbeef", "letmein", "secret", "your-", "your_", "please", "todo", "fixme", "${", "{{", "<"},
 		func(word string) bool { return strings.Contains(text, word) })
+}
+
+// repeats reports whether a text is a short one several times over.
+func repeats(text string) bool {
+	for n := 1; n < fewCharacters && n <= len(text)/2; n++ {
+		if strings.HasPrefix(text, text[n:]) { // each character is the one n places before it
+			return true
+		}
+	}
+	return false
 }
 
 // bits estimates how much is to be guessed, by how often each character occurs (Shannon).
