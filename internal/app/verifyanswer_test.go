@@ -2,6 +2,7 @@ package app
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -56,4 +57,20 @@ func answerTo(m watch.Mail, words string) string {
 	return fmt.Sprintf("From: Order Desk <%s>\r\nTo: contacts+%s@buyer.example\r\nSubject: Re: %s\r\nMessage-ID: <x@acme.example>\r\n"+
 		"In-Reply-To: <%s>\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n%s\r\n\r\nOn Mon, 2 Mar 2026, Buyer AG Purchasing wrote:\r\n%s",
 		m.To.Address, m.Token, m.Subject, m.MessageID, words, quote.String())
+}
+
+// TestAYesInAMailThatWasNotReadWholeConfirmsNothing: what follows a long picture may say something else, and people see it.
+func TestAYesInAMailThatWasNotReadWholeConfirmsNothing(t *testing.T) {
+	for _, cut := range []bool{false, true} {
+		o := newOffice(t)
+		question := o.question("orders")
+		batch := o.received(fmt.Sprintf("From: orders@acme.example\nAuthentication-Results: mx.buyer.example; dmarc=pass header.from=acme.example\nSubject: Re: x\n"+
+			"In-Reply-To: <%s>\nMessage-ID: <yes@acme.example>\n\nYes, correct.\n", question.MessageID))
+		batch.Received[0].Cut = cut
+		o.take(o.replies, batch)
+		confirmed := slices.ContainsFunc(o.facts(), func(f watch.Fact) bool { return f.Kind == watch.FactConfirmed })
+		if confirmed == cut {
+			t.Errorf("cut %v: confirmed %v", cut, confirmed)
+		}
+	}
 }

@@ -57,6 +57,9 @@ func (in incoming) written(m *Message) bool {
 		if differs := in.disagreement(m); differs != "" {
 			verdict, why, m.Aside = Replied, differs, Replied
 		}
+		if cut || in.isCut() {
+			verdict, why, m.Aside = Replied, "the mail is too long to be read whole, and what was not read may say something else than yes", Replied
+		}
 	}
 	if weighed, because := a.weigh(verdict); weighed != "" {
 		verdict, why = weighed, because
@@ -66,9 +69,6 @@ func (in incoming) written(m *Message) bool {
 	}
 	if !in.refers(m) && quoted == "" && (verdict == Replied || len(m.Reply) > shortAnswer) {
 		return true
-	}
-	if verdict == Confirmed && (cut || in.isCut()) {
-		verdict, why = Replied, "the mail is too long to be read whole, and what was not read may say something else than yes"
 	}
 	if m.Unreadable = in.unreadable(m.Reply); m.Unreadable != "" {
 		verdict, why = Replied, "the text cannot be read: it is "+m.Unreadable

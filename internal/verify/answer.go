@@ -18,6 +18,7 @@ type Receiving struct {
 	Batch      *watch.Facts                // what mails read together with this one have told, not indexed yet; may be nil
 	ID         string                      // names the message for good, where it has no Message-ID
 	RecordedAt time.Time                   // zero: when it arrived
+	Partial    bool                        // only the beginning of a long mail was read
 }
 
 // Answer gives the facts that a received mail is, as an answer to a mail of ours: the outbox row that its token names, or nil if it names
@@ -136,7 +137,7 @@ func (a answer) kind(q question) watch.FactKind {
 	return "" // a receipt: a server took it, or a screen showed it; or a server's report of authentication
 }
 
-// reply says what a person's answer is, its bank details left aside. What may be forged confirms nothing and gives nobody up.
+// reply says what a person's answer is, its bank details left aside. What may be forged, or was not read whole, confirms nothing.
 func (a answer) reply(q question) watch.FactKind {
 	verdict := cmp.Or(a.Aside, a.Verdict)
 	switch {
@@ -148,7 +149,7 @@ func (a answer) reply(q question) watch.FactKind {
 		return watch.FactLeft
 	case verdict == message.Confirmed && !a.theirs(q):
 		return watch.FactChanged // answered from elsewhere
-	case verdict == message.Confirmed && !a.failed:
+	case verdict == message.Confirmed && !a.failed && !a.Partial:
 		return watch.FactConfirmed
 	}
 	return watch.FactReplied
