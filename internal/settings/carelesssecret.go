@@ -68,12 +68,16 @@ func (c *checker) guessable(h heldSecret) {
 	}
 }
 
+// guessed stand in secrets that were copied from an example, left to be filled in, or are tried first.
+var guessed = []string{
+	"changeme", "change-me", "change_me", "password", "example", "replace", "placeholder", "supplierwatch", "12345678", "qwerty", "abcdefgh", "deadbeef",
+	"letmein", "secret", "your-", "your_", "please", "todo", "fixme", "${", "{{", "<",
+}
+
 // placeholder reports whether a secret was copied from an example, or is a word that is tried first.
 func placeholder(text string) bool {
 	text = strings.ToLower(text)
-	return slices.ContainsFunc([]string{"changeme", "change-me", "change_me", "password", "example", "replace", "placeholder", "supplierwatch", "12345678", "qwerty",
-		"abcdefgh", "deadbeef", "letmein", "secret", "your-", "your_", "please", "todo", "fixme", "${", "{{", "<"},
-		func(word string) bool { return strings.Contains(text, word) })
+	return slices.ContainsFunc(guessed, func(word string) bool { return strings.Contains(text, word) })
 }
 
 // repeats reports whether a text is a short one several times over.
