@@ -36,8 +36,9 @@ type answerLimit struct {
 
 // wantedAnswer is an answer that somebody would get.
 type wantedAnswer struct {
-	id     string   // the same when a message is read again
-	sender string   // an address
+	id     string // the same when a message is read again
+	sender string // an address
+	proof  message.Proof
 	proven bool     // our mail server vouches for the sender
 	about  []string // alerts; else the mail that was answered
 }
@@ -112,8 +113,10 @@ func (l *answerLimit) isExhausted(w wantedAnswer) bool {
 	return !slices.ContainsFunc(w.about, func(alert string) bool { return had[alert] < answersPerAlert })
 }
 
-// isOf reports whether an answer went to the same sender. Whoever writes under a name without proof takes no answers away from its owner.
-func (d decidedAnswer) isOf(w wantedAnswer) bool { return d.sender == w.sender && d.proven == w.proven }
+// isOf reports whether an answer went to the same sender. Whoever writes under a name with less proof takes no answers away from its owner.
+func (d decidedAnswer) isOf(w wantedAnswer) bool {
+	return d.sender == w.sender && d.proof == w.proof && d.proven == w.proven
+}
 
 func (l *answerLimit) withhold(at time.Time) {
 	if day := at.UTC().Format(time.DateOnly); l.day != day {
@@ -134,7 +137,7 @@ func (l *answerLimit) withheldOn(at time.Time) int {
 
 // mayAnswer decides whether the sender of a reply is answered.
 func (y *answering) mayAnswer() bool {
-	w := wantedAnswer{id: y.id, sender: y.Message.From, proven: y.isVouchedFor()}
+	w := wantedAnswer{id: y.id, sender: y.Message.From, proof: y.proof, proven: y.isVouchedFor()}
 	for _, item := range y.mail.Alerts {
 		w.about = append(w.about, item.Alert)
 	}

@@ -93,13 +93,12 @@ func folders(path string) []string {
 	}
 	found = append(found, filepath.Dir(target))
 	_ = filepath.WalkDir(target, func(p string, entry fs.DirEntry, err error) error {
-		switch {
-		case err != nil || !entry.IsDir():
-			return nil
-		case p != target && strings.HasPrefix(entry.Name(), "."):
-			return fs.SkipDir // such as .git, which is not read either
+		if err == nil && entry.IsDir() {
+			if p != target && strings.HasPrefix(entry.Name(), ".") {
+				return fs.SkipDir // such as .git, which is not read either
+			}
+			found = append(found, p)
 		}
-		found = append(found, p)
 		return nil
 	})
 	return found
