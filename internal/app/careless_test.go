@@ -46,7 +46,7 @@ func TestCarelessnessIsToldAtTheStart(t *testing.T) {
 	for _, want := range []string{
 		"place=DIR/c.yaml:5:20 warning=\"`read_token` is short",
 		"place=DIR/c.yaml:6:64 warning=\"`password`: the file DIR/imap.pw can be read by every user of this machine (mode 0644); run `chmod 600 DIR/imap.pw`",
-		"place=DIR/c.yaml:7:10 warning=\"without `replies.authserv_id` nobody is proven",
+		"place=DIR/c.yaml:7:10 warning=\"without `replies.authserv_id` no sender can be verified",
 		"place=DIR/var/x.db warning=\"the state, with names, addresses and mails in it, can be read by every user of this machine (mode 0644); run `chmod 600 DIR/var/x.db`",
 		"place=DIR/var/secret warning=\"the key that signs links and tokens can be read by every user of this machine (mode 0644); run `chmod 600 DIR/var/secret`. Somebody may have a copy",
 		"place=DIR/registry/a.yaml warning=\"every user of this machine may change it (mode 0666); run `chmod -R o-w` on the registry",

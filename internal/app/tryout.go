@@ -113,8 +113,8 @@ func (t *tryout) mailbox(ctx context.Context, b box, account mailbox.Account) {
 		t.row(watch.TriedUnknown, b.item+" quota", "not tried: the folder cannot be opened", "")
 	default:
 		t.row(watch.TriedFailed, b.item+" login", why, afterLogin(reason, "imap."+b.account))
-		t.row(watch.TriedUnknown, b.item+" folder", "not tried: nobody can log in", "")
-		t.row(watch.TriedUnknown, b.item+" quota", "not tried: nobody can log in", "")
+		t.row(watch.TriedUnknown, b.item+" folder", "not tried: the login does not work", "")
+		t.row(watch.TriedUnknown, b.item+" quota", "not tried: the login does not work", "")
 	}
 }
 

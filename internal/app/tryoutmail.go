@@ -161,7 +161,7 @@ func (t *tryout) posted(p *posting, found map[string]mailbox.Arrival, looking er
 		return
 	case p.login != nil:
 		t.row(watch.TriedFailed, p.item+" login", p.login.Error(), afterRelay(p.login.Error(), p.item))
-		t.row(watch.TriedUnknown, p.item+" send", "not tried: nobody can log in", "")
+		t.row(watch.TriedUnknown, p.item+" send", "not tried: the login does not work", "")
 		t.row(watch.TriedUnknown, p.item+" arrive", "not tried: nothing was sent", "")
 		return
 	}
@@ -205,7 +205,7 @@ func (t *tryout) plus(m *testMail, postings []*posting, found map[string]mailbox
 	case !t.Identity.Plus:
 		t.row(watch.TriedOK, item, "not used", "")
 	case m == nil, !works:
-		t.row(watch.TriedUnknown, item, "cannot be told: the address without a tag does not work either", "")
+		t.row(watch.TriedUnknown, item, "not known: the address without a tag does not work either", "")
 	case m.sent():
 		t.arrived(item, m, found, looking, next)
 	default:

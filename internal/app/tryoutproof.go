@@ -20,7 +20,7 @@ func (t *tryout) proof(postings []*posting, found map[string]mailbox.Arrival) {
 		}
 	}
 	if m == nil {
-		t.row(watch.TriedUnknown, item, "cannot be told: no test mail arrived", "")
+		t.row(watch.TriedUnknown, item, "not known: no test mail arrived", "")
 		return
 	}
 	own := func(address string) bool { return message.SameAddress(address, m.From) }
@@ -46,7 +46,7 @@ func proofRow(z message.Authorizer, m message.Message) watch.Tried {
 		}
 	case len(z.Servers) == 0 && !stamped:
 		return watch.Tried{
-			Result: watch.TriedUnknown, Detail: "no server is listed and mail inside the company is not stamped: nobody's reply is proven",
+			Result: watch.TriedUnknown, Detail: "no server is listed and mail inside the company is not stamped: no reply can be verified",
 			Next: "Write under replies: authserv_id: NAME, as your border server writes it in Authentication-Results of mail from outside. Then, if it stamps all of that mail: unstamped: internal",
 		}
 	case stamped && !provenIfInternal(z, m):

@@ -31,17 +31,17 @@ func (c *checker) carelessPort(raw rawLogin, usual TLS, expected map[int]TLS) {
 	written := raw.TLS.Or(usual)
 	want, known := expected[raw.Port.V]
 	if raw.Port.Set && known && written != want && (written != NoTLS || want == Implicit) {
-		c.warn(raw.Port.Place, "port %d is for `tls: %s`, and this says `tls: %s`: the server will not understand it; change the port or `tls`", raw.Port.V, want, written)
+		c.warn(raw.Port.Place, "port %d expects `tls: %s`, but `tls: %s` is configured: the connection will fail; change the port or `tls`", raw.Port.V, want, written)
 	}
 	if raw.TLS.V == NoTLS && raw.Password.Set && raw.Auth.V == AuthSCRAM && !here(string(raw.Host.V)) {
-		c.warn(raw.TLS.Place, "`tls: none` sends all mails over the network in clear; use starttls or implicit")
+		c.warn(raw.TLS.Place, "`tls: none` sends all mails over the network unencrypted; use starttls or implicit")
 	}
 }
 
 // carelessReplies warns where nobody's mail can be told from a forged one.
 func (c *checker) carelessReplies(raw *rawReplies) {
 	if raw != nil && !slices.ContainsFunc(raw.AuthServIDs, func(id strict.Value[authServID]) bool { return id.Set }) {
-		c.warn(raw.Place, "without `replies.authserv_id` nobody is proven to have written a mail, so that answers can do little and forged ones are not seen; "+
+		c.warn(raw.Place, "without `replies.authserv_id` no sender can be verified: replies can do little, and forged replies are not detected; "+
 			"write the first word after `Authentication-Results:` in a mail from outside, or `none` if the server writes no name (Exchange Online)")
 	}
 }
@@ -62,13 +62,13 @@ func (c *checker) carelessProxies(raw rawHTTP) {
 		switch {
 		case !p.Set:
 		case p.V.Bits() < least:
-			c.warn(p.Place, "`trusted_proxies`: %s holds nearly everybody, and each of them is believed who the user is and where requests come from; "+
-				"write the addresses of the proxies alone", p.V)
+			c.warn(p.Place, "`trusted_proxies`: %s contains nearly every address: any client could claim to be any user and to come from any address; "+
+				"list only the addresses of the proxies", p.V)
 		case raw.UserHeader.Set && p.V.Addr().Unmap().IsLoopback():
-			c.warn(p.Place, "`trusted_proxies` holds this machine, and `user_header` is set: every user and program of this machine can act as anybody; "+
-				"leave out one of them unless nobody else can log in here")
+			c.warn(p.Place, "`trusted_proxies` contains this machine and `user_header` is set: every user and program on this machine can act as anybody; "+
+				"remove one of the two, unless nobody else can log in here")
 		case raw.UserHeader.Set && p.V.Bits() < leastUsers:
-			c.warn(p.Place, "`trusted_proxies`: every host in %s can act as anybody, since `user_header` is set; write the addresses of the proxies alone", p.V)
+			c.warn(p.Place, "`trusted_proxies`: every host in %s can act as anybody, since `user_header` is set; list only the addresses of the proxies", p.V)
 		}
 	}
 }
@@ -76,7 +76,7 @@ func (c *checker) carelessProxies(raw rawHTTP) {
 // carelessURLs warns of URLs whose secrets cross the network, or are in the file, in clear.
 func (c *checker) carelessURLs(raw rawSettings) {
 	if inClear(raw.HTTP.ExternalURL) {
-		c.warn(raw.HTTP.ExternalURL.Place, "`external_url` is not https: the links in mails, which act without a login, cross the network in clear")
+		c.warn(raw.HTTP.ExternalURL.Place, "`external_url` is not https: the links in mails, which act without a login, cross the network unencrypted")
 	}
 	for _, e := range raw.Webhooks.Entries {
 		c.carelessURL("the alerts that are posted", e.Value.URL)
@@ -88,7 +88,7 @@ func (c *checker) carelessURLs(raw rawSettings) {
 
 func (c *checker) carelessURL(what string, at webs) {
 	if inClear(at) {
-		c.warn(at.Place, "`url` is not https: %s would cross the network in clear", what)
+		c.warn(at.Place, "`url` is not https: %s would cross the network unencrypted", what)
 	}
 	if at.Set && at.From == strict.FromFile && holdsSecret(string(at.V)) {
 		c.warn(at.Place, "`url` holds a secret in clear text; put the URL into a file and write {file: PATH}, or {env: NAME}")
@@ -125,7 +125,7 @@ var metadata = []netip.Addr{netip.MustParseAddr("169.254.169.254"), netip.MustPa
 func (c *checker) carelessProbes(raw rawProbe) {
 	for _, e := range raw.Exec.Entries {
 		if shell := shellIn(texts(e.Value.Command)); shell != "" {
-			c.warn(e.Value.Command[0].Place, "the command %q runs a program text with %s: arguments from the registry can become commands in it; "+
+			c.warn(e.Value.Command[0].Place, "the command %q passes program text to %s: arguments from the registry could be run as commands; "+
 				"write the program and its arguments as a list, without a shell", e.Name, shell)
 		}
 	}
@@ -134,9 +134,9 @@ func (c *checker) carelessProbes(raw rawProbe) {
 		switch {
 		case !p.Set:
 		case p.V.Bits() == 0:
-			c.warn(p.Place, "`allow`: %s lets the registry probe every address, this machine and the credentials of a cloud included; write the networks that are needed", p.V)
+			c.warn(p.Place, "`allow`: %s lets the registry probe every address, including this machine and the cloud's credentials service; list only the networks that are needed", p.V)
 		case slices.ContainsFunc(metadata[:1], holds) || p.V.Bits() > wideIPv4 && slices.ContainsFunc(metadata[1:], holds):
-			c.warn(p.Place, "`allow`: %s holds the address at which clouds give out credentials; write the networks that are needed", p.V)
+			c.warn(p.Place, "`allow`: %s contains the address of the cloud's credentials service; list only the networks that are needed", p.V)
 		}
 	}
 }

@@ -84,7 +84,7 @@ func TestSecretsThatOthersCanRead(t *testing.T) {
 			map[string]os.FileMode{"c.yaml": 0o644},
 			"smtp: [{directory: outbox}]\nhttp: {read_token: " + strong + "}\n",
 			"DIR/c.yaml:1:1: this file holds a secret in clear text and can be read by every user of this machine (mode 0644); run `chmod 600 DIR/c.yaml`\n" +
-				"DIR/c.yaml:2:20: `read_token` stands here in clear text; put it into a file and write {file: PATH}, or {env: NAME}\n",
+				"DIR/c.yaml:2:20: `read_token` is written here in clear text; put it into a file and write {file: PATH}, or {env: NAME}\n",
 		},
 		"a readable file without one": {map[string]os.FileMode{"c.yaml": 0o644}, "smtp: [{directory: outbox}]\n", ""},
 		"a file that others change": {
@@ -152,7 +152,7 @@ func TestSecretsFromTheEnvironment(t *testing.T) {
 	got := warningsOf(t, map[string]os.FileMode{"c.yaml": 0o600},
 		"smtp: [{directory: outbox}]\nidentity: {from: a@buyer.example, secret: {env: WRITE}}\nhttp: {read_token: {env: READ}, write_token: {env: WRITE}}\n")
 	want := "DIR/c.yaml:3:20: `read_token` is short: it has fewer than 16 characters and can be guessed; make a new one, for example with `openssl rand -hex 32`\n" +
-		"DIR/c.yaml:3:46: `write_token` is the same as `secret` on line 2: who knows one has both; make a new one, for example with `openssl rand -hex 32`\n"
+		"DIR/c.yaml:3:46: `write_token` is the same as `secret` on line 2: whoever knows one knows both; make a new one, for example with `openssl rand -hex 32`\n"
 	if got != want {
 		t.Errorf("got\n%swant\n%s", got, want)
 	}

@@ -107,7 +107,7 @@ func bits(text string) float64 {
 func (c *checker) shared(h heldSecret, before []heldSecret) {
 	for _, other := range before {
 		if h.text != "" && h.text == other.text {
-			c.warn(h.at, "`%s` is the same as `%s` on line %d: who knows one has both; make a new one, for example with `openssl rand -hex 32`",
+			c.warn(h.at, "`%s` is the same as `%s` on line %d: whoever knows one knows both; make a new one, for example with `openssl rand -hex 32`",
 				h.key, other.key, other.at.Line)
 			return
 		}
@@ -118,7 +118,7 @@ func (c *checker) shared(h heldSecret, before []heldSecret) {
 func (c *checker) borrowed(h heldSecret, before []heldSecret) {
 	for _, other := range before {
 		if h.text != "" && h.text == other.text && other.ours() {
-			c.warn(other.at, "`%s` is the same as `%s` on line %d: who knows one has both; make a new one, for example with `openssl rand -hex 32`",
+			c.warn(other.at, "`%s` is the same as `%s` on line %d: whoever knows one knows both; make a new one, for example with `openssl rand -hex 32`",
 				other.key, h.key, h.at.Line)
 			return
 		}

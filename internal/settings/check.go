@@ -74,7 +74,7 @@ func (c *checker) secret(key string, s secret) Secret {
 	}
 	if s.From == strict.FromFile {
 		c.clear = true
-		c.warn(s.Place, "`%s` stands here in clear text; put it into a file and write {file: PATH}, or {env: NAME}", key)
+		c.warn(s.Place, "`%s` is written here in clear text; put it into a file and write {file: PATH}, or {env: NAME}", key)
 	}
 	c.hold(key, s)
 	return NewSecret(string(s.V))

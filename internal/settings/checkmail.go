@@ -121,7 +121,7 @@ func (c *checker) login(at strict.Place, raw rawLogin, usualTLS TLS, usualAuth A
 	c.credentials(at, raw, l.Auth)
 	c.token(raw, l.Auth, tokens)
 	if l.TLS == NoTLS && (l.Auth == AuthPlain || l.Auth == AuthLogin || l.Auth == AuthXOAuth2) && !here(l.Host) {
-		c.report(raw.TLS.Place, "`tls: none` would send the password over the network in clear; use starttls or implicit")
+		c.report(raw.TLS.Place, "`tls: none` would send the password over the network unencrypted; use starttls or implicit")
 	}
 	c.authorities(raw.CAFile)
 	return l
@@ -223,7 +223,7 @@ func (c *checker) oauth(raw strict.Table[rawOAuth]) map[string]OAuth {
 	for _, e := range raw.Entries {
 		o := e.Value
 		if u, err := url.Parse(string(o.TokenURL.V)); err == nil && u.Scheme == "http" && !here(u.Hostname()) {
-			c.report(o.TokenURL.Place, "`token_url` would send the secret over the network in clear; use https")
+			c.report(o.TokenURL.Place, "`token_url` would send the secret over the network unencrypted; use https")
 		}
 		all[e.Name] = OAuth{
 			TokenURL: string(o.TokenURL.V), ClientID: o.ClientID.V, ClientSecret: c.secret("client_secret", o.ClientSecret),
