@@ -208,7 +208,7 @@ func (d *decoder) unknown(name *yaml.Node, l *Layout) {
 		return
 	}
 	known := strings.Join(l.keys(), ", ")
-	d.quote(place(name), "unknown key; known here are "+known, "unknown key `%s`; known here are %s", brief(name.Value), known)
+	d.quote(place(name), "none of the keys in this file belongs here; known here are "+known+": is this the right file?", "unknown key `%s`; known here are %s", brief(name.Value), known)
 }
 
 // examples writes the first few keys.

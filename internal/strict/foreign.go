@@ -8,14 +8,23 @@ import (
 	"unicode"
 
 	"gopkg.in/yaml.v3"
+
+	"supplierwatch/internal/watch"
 )
 
 // hideQuotes takes out of all problems what they repeat from the file. A file that has none of the keys that it should have is probably
-// another one, such as one with passwords, and problems are shown where many can read them.
+// another one, such as one with passwords, and problems are shown where many can read them. Problems that then say the same become one:
+// each line of such a file can look like an unknown key.
 func (d *decoder) hideQuotes() {
 	for i, bare := range d.unquoted {
 		d.problems[i].Message = bare
 	}
+	said := map[string]bool{}
+	d.problems = slices.DeleteFunc(d.problems, func(p watch.Problem) bool {
+		before := said[p.Message]
+		said[p.Message] = true
+		return before
+	})
 }
 
 // recognise notes whether a document has a known key at its top.

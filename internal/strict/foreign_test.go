@@ -53,6 +53,14 @@ func TestNothingOfAForeignFileIsRepeated(t *testing.T) {
 	}
 }
 
+// TestAForeignFileIsReportedOnce and not once for each of its lines.
+func TestAForeignFileIsReportedOnce(t *testing.T) {
+	_, problems, _ := Decode[house]("foreign.yaml", []byte("root: 1\ndaemon: 2\nbin: 3\n---\nsys: 4\n"), nil)
+	if len(problems) != 1 || !strings.HasPrefix(problems[0].String(), "foreign.yaml:1:1: none of the keys in this file belongs here; known here are ") {
+		t.Errorf("%v", problems)
+	}
+}
+
 func TestAFileOfOursIsStillExplained(t *testing.T) {
 	for text, want := range map[string]string{
 		"name: x\nHunter2: y\n":             "unknown key `Hunter2`",
