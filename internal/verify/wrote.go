@@ -78,6 +78,6 @@ func (d *desk) rest(b *box, p past, due []watch.AskedContact, released bool) boo
 	if released || !d.today(b).Before(until) {
 		return false
 	}
-	d.skip(due, fmt.Sprintf("they wrote from here on %s; asked from %s on", wrote, until), d.dawn(b, until))
+	d.skip(due, fmt.Sprintf("they wrote from here on %s, so that the question can wait", wrote), d.dawn(b, until))
 	return true
 }
