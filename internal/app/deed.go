@@ -86,7 +86,7 @@ func refuse(format string, args ...any) error { return refusal{fmt.Sprintf(forma
 func (d *deeds) do(ctx context.Context, a watch.Alert, deed Deed) (Done, error) {
 	kind, _, _ := strings.Cut(a.Subject, "/")
 	if !deed.Verb.Said(kind) {
-		return Done{}, refuse("%q is not said of %s. Of this one can be said: %s", string(deed.Verb), called(kind), d.sayable(a))
+		return Done{}, refuse("%q does not apply to %s. What applies: %s", string(deed.Verb), called(kind), d.sayable(a))
 	}
 	switch deed.Verb {
 	case command.Ack, command.Snooze, command.NotMine:
