@@ -26,7 +26,7 @@ const (
 // UnmarshalText checks the address.
 func (a *address) UnmarshalText(b []byte) error {
 	if why := wrongAddress(string(b)); why != "" {
-		return fmt.Errorf("is no mail address: %s", why)
+		return fmt.Errorf("is not a valid mail address: %s", why)
 	}
 	*a = address(b)
 	return nil

@@ -62,8 +62,11 @@ func (c *checker) carelessProxies(raw rawHTTP) {
 		switch {
 		case !p.Set:
 		case p.V.Bits() < least:
-			c.warn(p.Place, "`trusted_proxies`: %s contains nearly every address: any client could claim to be any user and to come from any address; "+
-				"list only the addresses of the proxies", p.V)
+			claim := "to come from any address"
+			if raw.UserHeader.Set {
+				claim += " and to be any user"
+			}
+			c.warn(p.Place, "`trusted_proxies`: %s contains far more than proxies: any client in it could claim %s; list only the addresses of the proxies", p.V, claim)
 		case raw.UserHeader.Set && p.V.Addr().Unmap().IsLoopback():
 			c.warn(p.Place, "`trusted_proxies` contains this machine and `user_header` is set: every user and program on this machine can act as anybody; "+
 				"remove one of the two, unless nobody else can log in here")

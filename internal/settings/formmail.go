@@ -30,12 +30,12 @@ type address string
 func (a *address) UnmarshalText(b []byte) error {
 	text := string(b)
 	if parsed, err := mail.ParseAddress(text); err != nil || parsed.Name != "" || strings.ContainsAny(text, "<>") {
-		return errors.New("is no mail address: expected something like watchdog@buyer.example, alone")
+		return errors.New("is not a valid mail address: expected something like watchdog@buyer.example, alone")
 	}
 	at := strings.LastIndexByte(text, '@')
 	var d domain
 	if err := d.UnmarshalText([]byte(text[at+1:])); err != nil {
-		return errors.New("is no mail address: the part after the @ is no domain name")
+		return errors.New("is not a valid mail address: the part after the @ is not a domain name")
 	}
 	*a = address(text[:at+1] + string(d))
 	return nil

@@ -190,10 +190,10 @@ func (p *prefix) UnmarshalText(b []byte) error {
 		if addr, err := netip.ParseAddr(string(b)); err == nil {
 			return fmt.Errorf("is an address, not a network: write %s/%d", addr, addr.BitLen())
 		}
-		return errors.New("is no network: expected something like 10.1.0.0/16")
+		return errors.New("is not a valid network: expected something like 10.1.0.0/16")
 	}
 	if masked := parsed.Masked(); masked != parsed {
-		return fmt.Errorf("is no network: its first address is %s; write %s", masked.Addr(), masked)
+		return fmt.Errorf("is not a valid network: its first address is %s; write %s", masked.Addr(), masked)
 	}
 	p.Prefix = parsed
 	return nil
