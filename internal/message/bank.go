@@ -204,11 +204,11 @@ func joinLetters(line string) string {
 			n++
 		}
 		if n-i >= spacedLetters {
-			word := ""
+			var word strings.Builder
 			for _, letter := range fields[i:n] {
-				word += strings.Trim(letter, ".-_*")
+				word.WriteString(strings.Trim(letter, ".-_*"))
 			}
-			out, i = append(out, word), n
+			out, i = append(out, word.String()), n
 			continue
 		}
 		out, i = append(out, fields[i]), i+1

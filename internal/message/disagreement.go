@@ -9,7 +9,11 @@ import (
 // text of their own: a person reads one of them, and nobody knows which. It is
 // empty if they agree.
 func (in incoming) disagreement(m *Message) string {
-	for _, p := range in.others() {
+	others := in.others()
+	if len(others) > maxOthers {
+		return "the mail has more alternatives than are compared"
+	}
+	for _, p := range others {
 		other := in.readAs(m, p.text())
 		if strings.TrimSpace(other.Reply) == "" {
 			continue

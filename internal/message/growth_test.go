@@ -1,6 +1,8 @@
 package message_test
 
 import (
+	"runtime"
+	"slices"
 	"strings"
 	"testing"
 
@@ -21,6 +23,8 @@ var repeated = map[string]struct{ head, again string }{
 	"addresses":           {"Subject: Re: x\n\n", "a@b.example "},
 	"telephone numbers":   {"Subject: Re: x\n\n", "+49 89 1234567 "},
 	"bank accounts":       {"Subject: Re: x\n\n", "DE89 3704 0044 "},
+	"overrides":           {"Subject: Re: x\n\nyes\n", "\u202e"},
+	"parted letters":      {"Subject: Re: x\n\nyes\n", "a b c d "},
 	"absences":            {"Subject: out of office\n\n", "until 1 September 2026 "},
 	"refusals":            {"Subject: Undelivered Mail\nFrom: mailer-daemon@x.example\n\n", "<a@b.example>: 550 5.1.1 unknown\n"},
 	"returned headers":    {"Subject: Undelivered Mail\nFrom: mailer-daemon@x.example\n\n", "From: a@b\nSubject: x\n\n"},
@@ -44,18 +48,47 @@ var repeated = map[string]struct{ head, again string }{
 	"EDIFACT":             {"Content-Type: application/edifact; name=a.edi\n\nUNB+UNOA:1'", "LIN+1+5'"},
 }
 
-// TestReadingGrowsWithTheMail holds that a mail eight times as long costs about eight times as much, by the number of allocations, which
-// unlike the time is the same in every run.
+// TestReadingGrowsWithTheMail holds that a mail eight times as long costs about eight times as much, by how often and how much memory is
+// allocated, which unlike the time is nearly the same in every run.
 func TestReadingGrowsWithTheMail(t *testing.T) {
-	cost := func(head, again string, size int) float64 {
+	cost := func(head, again string, size int) (allocations, bytes uint64) {
 		raw := []byte(head + strings.Repeat(again, size/len(again)))
-		return testing.AllocsPerRun(1, func() { message.Read(raw) })
+		message.Read(raw) // what is prepared once does not count
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		message.Read(raw)
+		runtime.ReadMemStats(&after)
+		return after.Mallocs - before.Mallocs, after.TotalAlloc - before.TotalAlloc
 	}
 	for name, mail := range repeated {
-		small, large := cost(mail.head, mail.again, 3<<10), cost(mail.head, mail.again, 24<<10)
-		if large > 10*small+100 {
-			t.Errorf("%s: %.0f allocations for 3 KiB, %.0f for 24 KiB", name, small, large)
+		smallCount, smallBytes := cost(mail.head, mail.again, 3<<10)
+		largeCount, largeBytes := cost(mail.head, mail.again, 24<<10)
+		if largeCount > 10*smallCount+100 {
+			t.Errorf("%s: %d allocations for 3 KiB, %d for 24 KiB", name, smallCount, largeCount)
 		}
+		if largeBytes > 10*smallBytes+16<<20 {
+			t.Errorf("%s: %d bytes are allocated for 3 KiB, %d for 24 KiB", name, smallBytes, largeBytes)
+		}
+	}
+}
+
+// TestManyAlternativesConfirmNothing holds that a mail with more alternatives than are compared confirms nothing. To compare each with the text
+// that is read took seconds.
+func TestManyAlternativesConfirmNothing(t *testing.T) {
+	mail := func(alternatives int) message.Message {
+		var raw strings.Builder
+		raw.WriteString("Subject: Re: x\nIn-Reply-To: <a@b.example>\nContent-Type: multipart/mixed; boundary=q\n\n--q\n\nyes\n")
+		for range alternatives {
+			raw.WriteString("--q\nContent-Type: multipart/alternative; boundary=r\n\n--r\n\nyes\n--r\nContent-Type: text/html\n\nyes\n--r--\n")
+		}
+		return message.Read([]byte(raw.String() + "--q--\n"))
+	}
+	if m := mail(6); m.Verdict != message.Confirmed {
+		t.Errorf("six alternatives that agree are %s: %v", m.Verdict, m.Evidence)
+	}
+	m := mail(7)
+	if want := "the mail has more alternatives than are compared"; m.Verdict != message.Replied || !slices.Contains(m.Evidence, want) {
+		t.Errorf("seven alternatives are %s: %v, want %q", m.Verdict, m.Evidence, want)
 	}
 }
 

@@ -41,6 +41,9 @@ const (
 	// ibanSlack is by how much a number that is no IBAN may be longer or shorter
 	// than one and still be meant as one.
 	ibanSlack = 2
+	// longestWritten is how many bytes are looked at of what was meant as an IBAN:
+	// more than the longest one (34) has with its slack and a mark behind every four.
+	longestWritten = 50
 )
 
 // found is what looks like bank details in a plain text.
@@ -155,9 +158,11 @@ func brokenIBAN(text string, at, second int, form string) (found, bool) {
 	return found{start: at, end: end}, true
 }
 
-// grouped gives where a number ends that is written in one piece, or in groups
-// of four with the same mark between them.
+// grouped returns where a number ends that is written in one piece, or in groups
+// of four with the same mark between them. Of one that is too long to be an IBAN
+// it returns where that is certain.
 func grouped(text string, at int) int {
+	text = text[:min(len(text), at+longestWritten)]
 	end := at
 	for end < len(text) && isAlnum(text[end]) {
 		end++
