@@ -86,7 +86,7 @@ func (y *answering) mayAct(a watch.Alert) error {
 		}
 	}
 	if len(teams) == 0 {
-		return fmt.Errorf("you are somebody else than %s, who was told", recipients[0].Address)
+		return fmt.Errorf("you are not %s, who was notified", recipients[0].Address)
 	}
 	return fmt.Errorf("you are not in %s", strings.Join(teams, " or "))
 }

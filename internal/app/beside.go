@@ -142,7 +142,7 @@ func ids(alerts []watch.Alert) string {
 
 // problemError puts problems into one error, a line each.
 func problemError(problems []watch.Problem) error {
-	return fmt.Errorf("what is written cannot be used:\n%s", strings.Join(problemLines(problems), "\n"))
+	return fmt.Errorf("the configuration or the registry has errors:\n%s", strings.Join(problemLines(problems), "\n"))
 }
 
 func problemLines(problems []watch.Problem) []string {

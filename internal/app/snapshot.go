@@ -127,7 +127,7 @@ func (d *Daemon) ready(s web.Snapshot) web.Verdict {
 	case d.unproven != nil:
 		return web.Verdict{Why: "not ready", Problems: []string{d.unproven.Error()}}
 	case s.Cycle.IsZero():
-		return web.Verdict{Why: "not ready: the first pass is not complete"}
+		return web.Verdict{Why: "not ready: the first evaluation is not complete"}
 	case !d.delivered:
 		return web.Verdict{Why: "not ready: the first mails were not tried yet"}
 	case !s.Reload.OK:

@@ -183,7 +183,7 @@ func (s server) calendar(w http.ResponseWriter, r *http.Request) {
 	x := s.Snapshot()
 	if x.Calendar == nil {
 		w.Header().Set("Retry-After", "60")
-		s.plain(w, http.StatusServiceUnavailable, "no deadline is known yet: the first pass is not complete")
+		s.plain(w, http.StatusServiceUnavailable, "no deadline is known yet: the first evaluation is not complete")
 		return
 	}
 	s.share(w, r, question{r.URL.Path, x.Edition}, "text/calendar; charset=utf-8", x.Calendar)
