@@ -6,7 +6,7 @@ import (
 	"encoding/hex"
 )
 
-// hashAccount gives what is kept of bank details. Without the signing secret nobody can find the account that it stands for, although there
+// hashAccount returns what is kept of bank details. Without the signing secret nobody can find the account that it stands for, although there
 // are few enough of them to try all.
 func (s *setup) hashAccount(account string) string {
 	mac := hmac.New(sha256.New, s.key.Derive("bank details"))

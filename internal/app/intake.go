@@ -179,7 +179,7 @@ func (x *intake) keepPortion(ctx context.Context, f folder, part mailbox.Batch, 
 	return x.store.Commit(ctx, change)
 }
 
-// understandSome gives what the first of some messages tell, the mails that this causes, and how many messages that were.
+// understandSome returns what the first of some messages tell, the mails that this causes, and how many messages that were.
 func (x *intake) understandSome(ctx context.Context, arrivals []arrival) (change watch.Change, n int, err error) {
 	known, err := x.engine.Facts(ctx)
 	if err != nil {

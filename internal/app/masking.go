@@ -59,7 +59,7 @@ func (m maskedSender) mask(mail watch.Mail) watch.Mail {
 	return mail
 }
 
-// masked gives what a command shows without the tokens that the daemon of a configuration made.
+// masked returns what a command shows without the tokens that the daemon of a configuration made.
 func masked[T any](s *setup, shown T) (T, error) {
 	key, err := s.madeKey()
 	if err != nil {

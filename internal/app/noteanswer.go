@@ -9,7 +9,7 @@ import (
 	"supplierwatch/internal/watch"
 )
 
-// unacknowledged gives the alerts of the mail that are open and that nobody has acknowledged, also by what no evaluation has heard of yet.
+// unacknowledged returns the alerts of the mail that are open and that nobody has acknowledged, also by what no evaluation has heard of yet.
 func (y *answering) unacknowledged(ctx context.Context) ([]watch.Alert, error) {
 	var open []watch.Alert
 	err := y.engine.Known(ctx, func(known *watch.Facts) {
@@ -69,7 +69,7 @@ func (y *answering) ackExample() string {
 	return `"ack 1" or "ack all"`
 }
 
-// whoHasThem says whether the alerts of the mail are acknowledged, and how to do it.
+// whoHasThem returns a text that says whether the alerts of the mail are acknowledged, and how to acknowledge them.
 func (y *answering) whoHasThem(open []watch.Alert) string {
 	all := len(y.mail.Alerts)
 	switch {

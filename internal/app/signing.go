@@ -16,7 +16,7 @@ import (
 // keyFile is where the key stands that signs tokens, beside the state, if the configuration has none.
 const keyFile = "secret"
 
-// signingKey gives the key that signs tokens, and makes it at the first start.
+// signingKey returns the key that signs tokens, and makes it at the first start.
 func (s *setup) signingKey() (token.Key, error) {
 	key, err := s.madeKey()
 	if key != nil || err != nil {
@@ -29,7 +29,7 @@ func (s *setup) signingKey() (token.Key, error) {
 	return makeKey(filepath.Join(filepath.Dir(state), keyFile))
 }
 
-// madeKey gives the key that signs tokens: the configuration's, else the one that the first start made; nil if there was none yet.
+// madeKey returns the key that signs tokens: the configuration's, else the one that the first start made; nil if there was none yet.
 func (s *setup) madeKey() (token.Key, error) {
 	if written := s.Identity.Secret.Reveal(); written != "" {
 		return token.Key(written), nil

@@ -79,7 +79,7 @@ func (s standing) Tell(ctx context.Context, facts []watch.Fact) ([]watch.Fact, e
 	return facts, nil
 }
 
-// unmaskIDs gives facts that come back the ids that they have here: an id may hold the Message-ID of a mail of ours, which is shown without
+// unmaskIDs restores the ids of facts that come back: an id may hold the Message-ID of a mail of ours, which is shown without
 // its token.
 func (s standing) unmaskIDs(ctx context.Context, facts []watch.Fact) error {
 	hidden := func(f watch.Fact) bool { return strings.Contains(f.ID, token.Hidden) }

@@ -29,7 +29,7 @@ func newAwaited(s *watch.Supplier, subject string, c *watch.Confirmation, all ph
 	return a
 }
 
-// confirmations gives what a mail says of the confirmations awaited in its mailbox, and whether it is one of them. Only mail of the supplier is
+// confirmations returns what a mail says of the confirmations awaited in its mailbox, and whether it is one of them. Only mail of the supplier is
 // near to a confirmation: words like "order confirmation" are everybody's.
 func (x *Reader) confirmations(m Mail, t texts, known Known) (found []watch.Fact, confirms bool) {
 	answers, senders := responses(m.Message), x.suppliersOf(m.From)
@@ -68,7 +68,7 @@ func (a *awaited) worthTelling(m Mail, known Known) bool {
 	return recent < mostMisses
 }
 
-// suppliersOf gives the suppliers to which an address belongs: it is a contact's, or of the organization that has a contact's domain. Below a
+// suppliersOf returns the suppliers to which an address belongs: it is a contact's, or of the organization that has a contact's domain. Below a
 // domain at which anybody can register names, every name is an organization of its own.
 func (x *Reader) suppliersOf(address string) []*watch.Supplier {
 	found := slices.DeleteFunc(slices.Clone(x.domains[domainOf(address)]), func(s *watch.Supplier) bool {
@@ -134,7 +134,7 @@ func anyIn(phrases []*phrase, x *text) bool {
 
 func quoted(s string) string { return `"` + cut(s, shown/2) + `"` }
 
-// confirmed gives the facts of a mail that matched: one for each order response in it, else one for its text. Which order it is about is
+// confirmed returns the facts of a mail that matched: one for each order response in it, else one for its text. Which order it is about is
 // found when it is judged. A response that names no order is about the one that its mail names.
 func (m Mail) confirmed(a *awaited, answers []message.Response, named func() numbers) []watch.Fact {
 	if len(answers) == 0 {

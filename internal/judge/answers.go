@@ -196,7 +196,7 @@ func (e *entry) silence(c *watch.Contact) *watch.Fact {
 	return e.unanswered(c)
 }
 
-// unanswered gives when nobody had answered a contact's mail in time; nil if somebody did since.
+// unanswered returns when nobody had answered a contact's mail in time; nil if somebody did since.
 func (e *entry) unanswered(c *watch.Contact) *watch.Fact {
 	if c.Email == "" {
 		return nil

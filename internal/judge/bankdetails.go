@@ -8,7 +8,7 @@ import (
 	"supplierwatch/internal/watch"
 )
 
-// uncheckedBank gives the task to compare bank details that came in an answer of a contact: the first ones of its supplier, words about an
+// uncheckedBank returns the task to compare bank details that came in an answer of a contact: the first ones of its supplier, words about an
 // account, or anything of a sender whom our server does not vouch for. A call settles it.
 func (e *entry) uncheckedBank(c *watch.Contact) []watch.Finding {
 	var reply *watch.Fact

@@ -74,7 +74,7 @@ func (e *entry) aboutNotice(t *term) watch.Finding {
 	return f
 }
 
-// coming gives those days that are not over, ascending, each once. Today is one of them: where the owner lives west of the supplier, it is
+// coming returns those days that are not over, ascending, each once. Today is one of them: where the owner lives west of the supplier, it is
 // still to come there.
 func (e *entry) coming(days ...civil.Date) []civil.Date {
 	days = slices.DeleteFunc(days, func(d civil.Date) bool { return d.Before(e.today) })

@@ -74,7 +74,7 @@ func (b *orderBook) takeDelivery(d *watch.Delivery, f watch.Fact) {
 	}
 }
 
-// notThatDelivery says why a mail is not the answer to a delivery; empty if it is. No order is recorded with a delivery: a mail that names an
+// notThatDelivery returns why a mail is not the answer to a delivery; empty if it is. No order is recorded with a delivery: a mail that names an
 // order of this supplier is about it as well, and one that names other orders alone is not.
 func (b *orderBook) notThatDelivery(d *watch.Delivery, f watch.Fact) (why missReason, numbers []string) {
 	n := b.names(f)

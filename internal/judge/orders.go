@@ -19,7 +19,7 @@ type order struct {
 
 func (x order) open() bool { return x.confirmed.IsZero() }
 
-// orders gives what was ordered in an occasion, the oldest first, with what was recorded about confirmations.
+// orders returns what was ordered in an occasion, the oldest first, with what was recorded about confirmations.
 func (e *entry) orders(o *occasion) []order { return e.book.orders(booking{o.OrderWindow, o.Opens}) }
 
 // ordered gives the orders of an occasion from the registry and from what people recorded. Two that do not differ by reference are one that

@@ -181,7 +181,7 @@ func certificateExpiring(e *entry) []watch.Finding {
 	return found
 }
 
-// certificateEnd gives when the certificate ends that was last seen; zero if none was.
+// certificateEnd returns when the certificate ends that was last seen; zero if none was.
 func certificateEnd(s watch.Streak) time.Time {
 	if ends := instant(s.Last, watch.DataNotAfter); !ends.IsZero() || s.LastGood == nil {
 		return ends

@@ -38,7 +38,7 @@ func (v View) lastCall(s *watch.Supplier, c *watch.Contact, r reader) string {
 	return "last answered a call " + ago(day, r.today(v.Now))
 }
 
-// lastReply says what is known of a contact's address. That somebody wrote from it is no reply.
+// lastReply returns what is known of a contact's address. That somebody wrote from it is no reply.
 func (v View) lastReply(s *watch.Supplier, c *watch.Contact, r reader) string {
 	day := v.proof(s, c, watch.How.ProvesEmail)
 	seen := v.proof(s, c, func(h watch.How) bool { return h == watch.HowSeen })

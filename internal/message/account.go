@@ -108,7 +108,7 @@ func namedAt(text string, at int) []found {
 	return all
 }
 
-// accountNamed gives one spelling for all ways of writing a number; none for
+// accountNamed returns one spelling for all ways of writing a number; none for
 // what cannot be compared.
 func accountNamed(kind, written string) string {
 	switch kind {
@@ -122,7 +122,7 @@ func accountNamed(kind, written string) string {
 	return kind + strings.ToUpper(written)
 }
 
-// numberOf gives the digits of a number, with those that letters are written for.
+// numberOf returns the digits of a number, with those that letters are written for.
 func numberOf(written string) string {
 	var out strings.Builder
 	for _, c := range []byte(written) {
@@ -138,7 +138,7 @@ func numberOf(written string) string {
 // noBIC are words that have the form of a bank's code.
 var noBIC = map[string]bool{"DELIVERY": true, "SHIPMENT": true, "FEEDBACK": true, "PAYMENTS": true, "REPLYING": true, "RESPONSE": true}
 
-// isBIC says that a code (ISO 9362) names a country.
+// isBIC reports whether a code (ISO 9362) names a country.
 func isBIC(code string) bool {
 	_, known := ibanForms[code[4:6]]
 	return (known || strings.Contains(otherCountries, code[4:6])) && !noBIC[code]

@@ -150,7 +150,7 @@ func (a answer) changes() string {
 	return ""
 }
 
-// weigh gives the verdict that bank details make of another one; none if they
+// weigh returns the verdict that bank details make of another one; none if they
 // change nothing. Whether they are known is for the caller to find out.
 func (a answer) weigh(verdict Verdict) (Verdict, string) {
 	switch {

@@ -43,10 +43,10 @@ func (b Bank) kinds() string {
 	return " (" + strings.Join(kinds, ", ") + ")"
 }
 
-// Any says that a mail holds bank details, or speaks of them.
+// Any reports whether a mail holds bank details, or speaks of them.
 func (b Bank) Any() bool { return len(b.Accounts) > 0 || b.Obscured || b.Mentioned || b.Announced }
 
-// Announces says that the bank details are said to be others than before, or
+// Announces reports whether the bank details are said to be others than before, or
 // may be. Of an account that is known only Announced counts.
 func (b Bank) Announces() bool { return b.Announced || b.Changing }
 
@@ -98,7 +98,7 @@ func detailsIn(source string) []found {
 // accountMark stands in a text for an account. It is one word.
 const accountMark = "bankaccountnumberhere"
 
-// Masked gives a text with a note in place of all bank details.
+// Masked returns a text with a note in place of all bank details.
 func Masked(text string) string { return marked(text, detailsIn(text), "[account number]") }
 
 func marked(text string, details []found, mark string) string {
@@ -127,7 +127,7 @@ const (
 // the beginning and half from the end.
 const maxExamined = 128 << 10
 
-// bankIn says what a text holds.
+// bankIn returns what a text holds.
 func bankIn(text string, r reach) Bank {
 	var b Bank
 	if other := turned(text); other != "" {
@@ -167,7 +167,7 @@ func speaksOfBank(sentence string) bool {
 	return wordsBank.in(sentence) || wordsBank.in(strings.Join(strings.Fields(apart.Replace(sentence)), " "))
 }
 
-// around gives the sentences before and behind one.
+// around returns the sentences before and behind one.
 func around(sentences []string, i int) string {
 	near := append([]string{}, sentences[max(0, i-1):i]...)
 	near = append(near, sentences[i+1:min(len(sentences), i+2)]...)
@@ -177,7 +177,7 @@ func around(sentences []string, i int) string {
 // longestLabel is how many words the name of a number has.
 const longestLabel = 4
 
-// labels says that a few words name the number that follows.
+// labels reports whether a few words name the number that follows.
 func labels(sentences []string, i int) bool {
 	return words(sentences[i]) <= longestLabel &&
 		slices.ContainsFunc(sentences[i+1:min(len(sentences), i+3)], func(s string) bool { return strings.Contains(s, accountMark) })

@@ -15,7 +15,7 @@ const (
 	maxOthers = 6         // alternatives beside the one that is read
 )
 
-// BankDetails says what bank details a mail holds wherever they stand. What
+// BankDetails returns what bank details a mail holds wherever they stand. What
 // repeats a mail of ours, whose text is given if it is known, tells nothing.
 func (m Message) BankDetails(sent string) Bank {
 	return m.Bank.with(bankIn(without(m.Echo, sent), nearby))
@@ -53,7 +53,7 @@ func (in incoming) readText(m *Message, text string) {
 // number is cut in two.
 const overlap = 300
 
-// isCut says that a mail has more or deeper parts, or longer ones, than are read.
+// isCut reports whether a mail has more or deeper parts, or longer ones, than are read.
 func (in incoming) isCut() bool {
 	if len(in.parts) >= maxParts || len(in.text) > maxText-utf8.UTFMax {
 		return true
@@ -63,7 +63,7 @@ func (in incoming) isCut() bool {
 	})
 }
 
-// others gives the alternatives that are not read as the answer.
+// others returns the alternatives that are not read as the answer.
 func (in incoming) others() []part {
 	best := chosen(in.parts)
 	var all []part
@@ -103,12 +103,12 @@ func (in incoming) readFiles(m *Message, depth int) {
 	}
 }
 
-// named gives the words of a file's name.
+// named returns the words of a file's name.
 func named(file string) string {
 	return strings.NewReplacer("_", " ", "+", " ", "%20", " ", "-", " ", ".", " ").Replace(file) + "\n" + strings.TrimSuffix(file, path.Ext(file))
 }
 
-// isReadable says that a leaf is text, whatever it is called.
+// isReadable reports whether a leaf is text, whatever it is called.
 func (p part) isReadable() bool {
 	switch {
 	case strings.HasPrefix(p.mediaType, "text/"), strings.HasSuffix(p.mediaType, "xml"), strings.HasSuffix(p.mediaType, "json"):
@@ -121,7 +121,7 @@ func (p part) isReadable() bool {
 	return false
 }
 
-// readable gives the text of such a leaf. Of HTML that is shown it gives the
+// readable returns the text of such a leaf. Of HTML that is shown it gives the
 // source: what it shows is read elsewhere, where its links lead is not.
 func (p part) readable() string {
 	text := decodeText(decodeTransfer(p.body, p.header.get("content-transfer-encoding"), maxText), p.params["charset"])
@@ -137,7 +137,7 @@ func (p part) readable() string {
 	return text
 }
 
-// attributes gives the attributes of HTML in which something can be told.
+// attributes returns the attributes of HTML in which something can be told.
 func attributes(source string) string {
 	var out strings.Builder
 	tokens := html.NewTokenizer(strings.NewReader(source))
@@ -183,7 +183,7 @@ func without(echo, sent string) string {
 	return kept.String()
 }
 
-// squeezed gives the letters and digits of a text.
+// squeezed returns the letters and digits of a text.
 func squeezed(text string) string {
 	return strings.Map(func(r rune) rune {
 		if r == ' ' || r < 0x80 && !isAlnum(byte(r)) {
@@ -193,5 +193,5 @@ func squeezed(text string) string {
 	}, fold(text))
 }
 
-// BankOf says what a text holds that may repeat a mail of ours.
+// BankOf returns what a text holds that may repeat a mail of ours.
 func BankOf(text, sent string) Bank { return bankIn(without(text, sent), nearby) }

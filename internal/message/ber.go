@@ -73,7 +73,7 @@ func next(b []byte, tag byte) (content, rest []byte, ok bool) {
 	return e.content, rest, ok && e.tag == tag
 }
 
-// octets gives the bytes of an octet string, which may be written in pieces.
+// octets returns the bytes of an octet string, which may be written in pieces.
 func (e element) octets(depth int) (all []byte, ok bool) {
 	switch {
 	case e.tag == tagOctets:

@@ -34,7 +34,7 @@ func (b *bothEnds) trim() {
 
 func (b *bothEnds) isEmpty() bool { return len(b.head) == 0 }
 
-// String gives what is kept. Where something is left out, no line is torn, unless it is longer than all that is kept.
+// String returns what is kept. Where something is left out, no line is torn, unless it is longer than all that is kept.
 func (b *bothEnds) String() string {
 	if b.trim(); !b.cut {
 		return string(b.head) + string(b.tail)
@@ -49,7 +49,7 @@ func (b *bothEnds) String() string {
 	return strings.ToValidUTF8(string(head)+"\n"+string(tail), "")
 }
 
-// endsOf gives the beginning and the end of a text.
+// endsOf returns the beginning and the end of a text.
 func endsOf(text string, limit int) string {
 	if len(text) <= limit {
 		return text

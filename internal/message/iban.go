@@ -107,7 +107,7 @@ func wholeIBAN(text string, at, second int, form string) (found, bool) {
 	return found{start: at, end: end + 1, account: "iban:" + string(chars)}, true
 }
 
-// asForm gives a character as the form wants it, with a digit for a letter that
+// asForm returns a character as the form wants it, with a digit for a letter that
 // is drawn like one; 0 if it does not fit.
 func asForm(c, form byte) byte {
 	c = upper(c)

@@ -70,7 +70,7 @@ func linkIn(text string, start, end int) (found, bool) {
 	return found{}, false
 }
 
-// paymentLink gives host and path of an address at which one pays; nothing for
+// paymentLink returns host and path of an address at which one pays; nothing for
 // any other one.
 func paymentLink(link string, depth int) string {
 	if at := strings.Index(link, "://"); at >= 0 {

@@ -64,7 +64,7 @@ func writePlain(out *strings.Builder, r rune) {
 	}
 }
 
-// withoutDisguise gives a text with plain characters for those that only look
+// withoutDisguise returns a text with plain characters for those that only look
 // like them. Accents and other scripts stay.
 func withoutDisguise(source string) string {
 	var out strings.Builder
@@ -79,7 +79,7 @@ func withoutDisguise(source string) string {
 	return out.String()
 }
 
-// looksLike gives what a reader takes a character for; nothing for one that
+// looksLike returns what a reader takes a character for; nothing for one that
 // nobody sees.
 func looksLike(r rune) string {
 	if isInvisible(r) {
@@ -108,8 +108,8 @@ func looksLike(r rune) string {
 	return out.String()
 }
 
-// isInvisible recognizes format characters, joined marks without a base of
-// their own, and letters that are drawn as nothing.
+// isInvisible reports whether a character is for formatting, a mark without a
+// base of its own, or a letter that is drawn as nothing.
 func isInvisible(r rune) bool {
 	switch r {
 	case '\u115f', '\u1160', '\u3164', '\uffa0', '\u034f', '\u17b4', '\u17b5':
@@ -118,7 +118,7 @@ func isInvisible(r rune) bool {
 	return unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Mn, r) || unicode.Is(unicode.Me, r)
 }
 
-// digitOf gives the ASCII digit of a decimal digit in any script. Their blocks
+// digitOf returns the ASCII digit of a decimal digit in any script. Their blocks
 // hold ten in order.
 func digitOf(r rune) (rune, bool) {
 	if !unicode.Is(unicode.Nd, r) {

@@ -11,7 +11,7 @@ import (
 // digits of an account would else keep it from being found.
 var hidingStyle = regexp.MustCompile(`(?i)display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:[a-z%;\s]|$)|opacity\s*:\s*0(?:[;\s]|$)|max-height\s*:\s*0|mso-hide\s*:\s*all`)
 
-// visibleText gives the text of HTML that a reader sees, without line breaks
+// visibleText returns the text of HTML that a reader sees, without line breaks
 // inside lines; nothing if no element can be hidden.
 func visibleText(source string) string {
 	if lower := strings.ToLower(source); !strings.Contains(lower, "style") && !strings.Contains(lower, "hidden") {
@@ -58,7 +58,7 @@ func hides(token html.Token) bool {
 	return false
 }
 
-// isVoid recognizes elements that have no end.
+// isVoid reports whether elements of a name have no end.
 func isVoid(name string) bool {
 	switch name {
 	case "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr":

@@ -78,7 +78,7 @@ func mailRoute(ctx context.Context, t *trial, r *Resolver, name string) (way Rea
 // thousands.
 const maxMX = 10
 
-// mailHosts gives the hosts of the MX records that are looked at, the most
+// mailHosts returns the hosts of the MX records that are looked at, the most
 // preferred first, without the null host.
 func mailHosts(records []dns.RR) []string {
 	var mxs []*dns.MX

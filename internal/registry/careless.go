@@ -8,7 +8,7 @@ import (
 	"supplierwatch/internal/watch"
 )
 
-// Warnings says what of a registry is well-formed and makes an attack or a mistake easy: addresses that look like others, and patterns that
+// Warnings returns what of a registry is well-formed and makes an attack or a mistake easy: addresses that look like others, and patterns that
 // every mail or no mail matches. They are in the order of the files.
 func Warnings(r *watch.Registry) []watch.Problem {
 	var w warnings
@@ -68,7 +68,7 @@ func (w *warnings) confirmation(s *watch.Supplier, c *watch.Confirmation) {
 	}
 }
 
-// domainOf gives a domain of a supplier's contacts, or one to be replaced.
+// domainOf returns a domain of a supplier's contacts, or one to be replaced.
 func domainOf(s *watch.Supplier) string {
 	for _, c := range s.Contacts {
 		if c.Domain != "" && !watch.FreeMail(c.Domain) {

@@ -111,7 +111,7 @@ func bearable(info fs.FileInfo) error {
 	return nil
 }
 
-// kindOfFile says what else than a regular file something is.
+// kindOfFile returns what else than a regular file something is.
 func kindOfFile(mode fs.FileMode) string {
 	switch {
 	case mode.IsDir():
@@ -128,7 +128,7 @@ func kindOfFile(mode fs.FileMode) string {
 	return "a special file"
 }
 
-// reason says why a file cannot be read, without the path, which stands before the message anyway.
+// reason returns why a file cannot be read, without the path, which stands before the message anyway.
 func reason(err error) string {
 	if path, ok := errors.AsType[*fs.PathError](err); ok {
 		err = path.Err

@@ -198,7 +198,7 @@ func (c *checker) replies(raw *rawReplies, accounts map[string]Account) *Replies
 	}
 }
 
-// authServIDs gives the names of our servers that stamp mail, each once.
+// authServIDs returns the names of our servers that stamp mail, each once.
 func (c *checker) authServIDs(raw *rawReplies) []string {
 	var ids []string
 	for _, id := range raw.AuthServIDs {

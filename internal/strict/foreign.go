@@ -54,7 +54,7 @@ func mentions(data []byte, keys []string) bool {
 	return false
 }
 
-// withoutText gives what is wrong with a text that a reference leads to, without any word of it: the reference may lead to a secret.
+// withoutText returns what is wrong with a text that a reference leads to, without any word of it: the reference may lead to a secret.
 func (s scalar) withoutText(message string) string {
 	if s.from != FromReference {
 		return message
@@ -76,7 +76,7 @@ func alike(a, b string) bool {
 // telling is from how many characters on a part of a word tells something about it.
 const telling = 4
 
-// wordsOf gives the words and numbers of a text, in lower case.
+// wordsOf returns the words and numbers of a text, in lower case.
 func wordsOf(text string) []string {
 	return strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 }

@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// Masked gives a copy of a document in which every text is without tokens of a key, however deep it lies. The document itself stays as it
+// Masked returns a copy of a document in which every text is without tokens of a key, however deep it lies. The document itself stays as it
 // is: others may hold parts of it. Fields that are not exported are shared, since no encoding shows them.
 func Masked[T any](k Key, document T) T {
 	var masked T
@@ -16,7 +16,7 @@ func Masked[T any](k Key, document T) T {
 // masking copies values without the tokens of a key.
 type masking Key
 
-// value gives a value without tokens: the value itself where nothing in it can be a text.
+// value returns a value without tokens: the value itself where nothing in it can be a text.
 func (m masking) value(v reflect.Value) reflect.Value {
 	switch v.Kind() {
 	case reflect.String:

@@ -14,7 +14,7 @@ const Shown = 8
 // Hidden stands for the rest of a token that is shown. It may stand in an address and in a Message-ID, and no token contains it.
 const Hidden = "***"
 
-// Mask gives a text without its tokens: of every reply token and link token of this key only the first characters are left. A token is
+// Mask returns a text without its tokens: of every reply token and link token of this key only the first characters are left. A token is
 // found in whatever case, and also where other letters touch it, as in an escaped address. Whoever reads the text cannot answer with it.
 func (k Key) Mask(text string) string {
 	if m, found := k.mask([]byte(text), nil); found {
@@ -96,7 +96,7 @@ func (k Key) prover() *prover {
 	return &prover{proofs: [2]hash.Hash{hmac.New(sha256.New, k), hmac.New(sha256.New, k)}}
 }
 
-// proven gives the name in a word of a token's length and characters; ok is false if the word is not a token of the key.
+// proven returns the name in a word of a token's length and characters; ok is false if the word is not a token of the key.
 func (p *prover) proven(word []byte) (name []byte, ok bool) {
 	if !p.decode(word) {
 		return nil, false

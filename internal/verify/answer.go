@@ -255,7 +255,7 @@ func (a answer) data(kind watch.FactKind, q question) map[string]string {
 	return data
 }
 
-// proof says how far the sender of an answer is known. A token that our server contradicts proves nothing, except in the report of a server:
+// proof returns how far the sender of an answer is known. A token that our server contradicts proves nothing, except in the report of a server:
 // those come from anywhere.
 func (a answer) proof(q question) watch.SenderProof {
 	report := a.Kind == message.KindBounce || a.Kind == message.KindDelay

@@ -53,7 +53,7 @@ func (a answer) bank(q question) bank {
 	return b
 }
 
-// accounts gives the hashes of the bank details that are known of a supplier: the first ones of an authenticated mail, and those that a person
+// accounts returns the hashes of the bank details that are known of a supplier: the first ones of an authenticated mail, and those that a person
 // has accepted after a call.
 func (a answer) accounts(q question) []string {
 	names := []string{q.Supplier}
@@ -81,7 +81,7 @@ func (a answer) accounts(q question) []string {
 
 const subjectSupplier = "supplier"
 
-// weigh gives what an answer is with its bank details. An alarm is a fact apart where the answer tells something else that must not be lost.
+// weigh returns what an answer is with its bank details. An alarm is a fact apart where the answer tells something else that must not be lost.
 func (b bank) weigh(kind watch.FactKind) (weighed watch.FactKind, apart bool) {
 	affirms := kind == watch.FactConfirmed
 	switch {
@@ -95,7 +95,7 @@ func (b bank) weigh(kind watch.FactKind) (weighed watch.FactKind, apart bool) {
 	return kind, false
 }
 
-// unasked gives what a mail is that answers nothing of ours and comes from a contact's address: a change if it alarms and our server vouches
+// unasked returns what a mail is that answers nothing of ours and comes from a contact's address: a change if it alarms and our server vouches
 // for its sender. Anybody can write in a contact's name, and must not be able to call people by it.
 func (a answer) unasked(kind watch.FactKind, q question) watch.FactKind {
 	if q.bank.state == bankAlarming && a.Proof == message.ProofProven {
@@ -104,7 +104,7 @@ func (a answer) unasked(kind watch.FactKind, q question) watch.FactKind {
 	return kind
 }
 
-// learned gives the fact that a supplier's first bank details are known from now on. Only an authenticated answer from its own domain tells
+// learned returns the fact that a supplier's first bank details are known from now on. Only an authenticated answer from its own domain tells
 // them: details from any other mail would make a forger's account a known one. Later ones are never learned from mail.
 func (a answer) learned(q question) []watch.Fact {
 	if q.bank.state != bankUnchecked || !q.bank.first || len(q.bank.unknown) == 0 || q.bank.Obscured ||
@@ -117,7 +117,7 @@ func (a answer) learned(q question) []watch.Fact {
 	return []watch.Fact{f}
 }
 
-// BankAlarms gives the changes that an ordinary mail of a contact announces by its bank details: they differ from those that are known, or words
+// BankAlarms returns the changes that an ordinary mail of a contact announces by its bank details: they differ from those that are known, or words
 // alone say that they change. Only a mail counts whose sender our server vouches for. Where none are known there is nothing to compare with.
 func BankAlarms(m message.Message, r *watch.Registry, facts *watch.Facts, at time.Time, o Receiving) []watch.Fact {
 	a := answer{Message: m, Receiving: o, registry: r, facts: facts, at: at}
@@ -139,7 +139,7 @@ func BankAlarms(m message.Message, r *watch.Registry, facts *watch.Facts, at tim
 	return found
 }
 
-// contacts gives the contacts that have the sender's address.
+// contacts returns the contacts that have the sender's address.
 func (a answer) contacts() []question {
 	var found []question
 	for _, s := range a.registry.Suppliers {

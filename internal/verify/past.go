@@ -160,7 +160,7 @@ func foundRight(a watch.AskedContact, f watch.Fact) bool {
 	return slices.ContainsFunc(a.Contact.Verified, func(v watch.Verified) bool { return v.How != watch.HowSeen && v.On.After(day) })
 }
 
-// dayAt gives the day of a fact where the mailbox is.
+// dayAt returns the day of a fact where the mailbox is.
 func dayAt(b *box, f watch.Fact) civil.Date {
 	if len(b.holders) == 0 || b.holders[0].Supplier.Calendar == nil {
 		return civil.DateOf(f.ObservedAt.UTC())

@@ -84,7 +84,7 @@ func wanted(r *watch.Registry, findings []watch.Finding) map[*watch.Contact]int 
 	return ranks
 }
 
-// ends gives until when the contacts that should be asked count as verified.
+// ends returns until when the contacts that should be asked count as verified.
 func ends(r *watch.Registry, findings []watch.Finding) map[*watch.Contact]civil.Date {
 	found := map[*watch.Contact]civil.Date{}
 	for i := range findings {

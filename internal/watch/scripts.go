@@ -10,7 +10,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Disguised says why an address, or a pattern of addresses, can be taken for another one: a part of it mixes scripts, or is written in
+// Disguised returns why an address, or a pattern of addresses, can be taken for another one: a part of it mixes scripts, or is written in
 // letters that look like those of another script. It is empty where neither is so.
 func Disguised(address string) string {
 	if isASCII(address) && !strings.Contains(strings.ToLower(address), "xn--") {

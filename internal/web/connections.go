@@ -70,7 +70,7 @@ func (l *limitedListener) add(c *limitedConn) (crowded *limitedConn) {
 	return crowded
 }
 
-// oldest gives the oldest connection of the client that has the most; of clients with as many, the oldest of all.
+// oldest returns the oldest connection of the client that has the most; of clients with as many, the oldest of all.
 func (l *limitedListener) oldest() (found *limitedConn) {
 	for c, number := range l.open {
 		if found == nil || l.by[c.client] > l.by[found.client] || l.by[c.client] == l.by[found.client] && number < l.open[found] {

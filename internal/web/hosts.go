@@ -61,7 +61,7 @@ func externalHost(address string) string {
 	return name
 }
 
-// hostName gives the host in a Host header: in lower case, without its port, brackets and final dot. ok is false for everything that is not
+// hostName returns the host in a Host header: in lower case, without its port, brackets and final dot. ok is false for everything that is not
 // host, or host and port, in plain characters.
 func hostName(host string) (name string, ok bool) {
 	if strings.ContainsFunc(host, func(r rune) bool { return r <= ' ' || r >= 0x7f || strings.ContainsRune(`@/\?#%,;`, r) }) {

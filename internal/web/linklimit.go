@@ -43,7 +43,7 @@ func (l *linkLimiter) count(client netip.Addr) (wait time.Duration) {
 	return 0
 }
 
-// recent gives when a client asked for wrong links lately.
+// recent returns when a client asked for wrong links lately.
 func (l *linkLimiter) recent(from netip.Prefix) []time.Time {
 	times, since := l.wrong[from], l.now().Add(-wrongWithin)
 	for len(times) > 0 && !times[0].After(since) {

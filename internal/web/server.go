@@ -213,7 +213,7 @@ func style(w http.ResponseWriter, _ *http.Request) {
 	_, _ = w.Write(config.PageStyle) // a reader that has gone needs no answer
 }
 
-// masked gives an answer as it may be read.
+// masked returns an answer as it may be read.
 func (s server) masked(body []byte) []byte {
 	if s.Mask == nil {
 		return body

@@ -41,7 +41,7 @@ func newSharedBodies() *sharedBodies {
 // errCrowded is what remains to be said when too much is being read already.
 var errCrowded = refusal(http.StatusServiceUnavailable, "too many long answers are being read at the moment; try again in a minute")
 
-// get gives the answer to what was asked for, for as long as it is not released. One of the same edition that is there already is taken; with no
+// get returns the answer to what was asked for, for as long as it is not released. One of the same edition that is there already is taken; with no
 // edition it is made anew.
 func (b *sharedBodies) get(ctx context.Context, asked string, edition any, create func() ([]byte, error)) (*sharedBody, error) {
 	if found := b.find(asked, edition); found != nil {
@@ -63,7 +63,7 @@ func (b *sharedBodies) get(ctx context.Context, asked string, edition any, creat
 	return b.add(asked, &sharedBody{edition: edition, body: body, readers: 1, kept: edition != nil})
 }
 
-// find gives an answer that is kept, to one more reader; nil if there is none.
+// find returns an answer that is kept, to one more reader; nil if there is none.
 func (b *sharedBodies) find(asked string, edition any) *sharedBody {
 	b.mu.Lock()
 	defer b.mu.Unlock()
