@@ -26,6 +26,10 @@ type booking struct {
 	opens  civil.Date
 }
 
+func (k booking) occasion() *occasion {
+	return &occasion{OrderWindow: k.window, Occurrence: civil.Occurrence{Opens: k.opens}}
+}
+
 func newOrderBook(e *entry) *orderBook {
 	b := &orderBook{e: e, windows: map[booking][]order{}, near: map[string][]miss{}, matched: map[string]bool{}, answered: map[string]struct{}{}}
 	for _, w := range e.s.OrderWindows {
@@ -60,7 +64,7 @@ func newOrderBook(e *entry) *orderBook {
 func (b *orderBook) orders(k booking) []order {
 	all, known := b.windows[k]
 	if !known {
-		all = b.e.ordered(&occasion{OrderWindow: k.window, Occurrence: civil.Occurrence{Opens: k.opens}})
+		all = b.e.ordered(k.occasion())
 		b.windows[k] = all
 		b.bookings = append(b.bookings, k)
 	}
@@ -167,12 +171,10 @@ func (b *orderBook) references() []string {
 	return slices.DeleteFunc(all, func(r string) bool { return r == "" })
 }
 
-// openAt returns the orders that were out on a day and not confirmed yet, and those outside windows. What the registry tells of as confirmed on
-// that day or later was open then: a mail that came may have been its confirmation.
+// openAt returns the orders that were out on a day and not confirmed yet, and those outside windows.
 func (b *orderBook) openAt(on civil.Date) (open []place, outside []order) {
 	for _, p := range b.all() {
-		x := b.at(p)
-		if unconfirmed := x.open() || x.written && !x.confirmed.Before(on); unconfirmed && !x.at.Date.After(on) && !on.After(b.lastDay(p, x)) && !b.e.waived(&occasion{OrderWindow: p.booking.window, Occurrence: civil.Occurrence{Opens: p.booking.opens}}) {
+		if b.wasOpen(p, on) {
 			open = append(open, p)
 		}
 	}
@@ -182,6 +184,17 @@ func (b *orderBook) openAt(on civil.Date) (open []place, outside []order) {
 		}
 	}
 	return open, outside
+}
+
+// wasOpen reports whether an order was out on a day and not confirmed yet. What the registry tells of as confirmed on that day or later was open
+// then: a mail that came may have been its confirmation.
+func (b *orderBook) wasOpen(p place, on civil.Date) bool {
+	x := b.at(p)
+	unconfirmed := x.open() || x.written && !x.confirmed.Before(on)
+	if !unconfirmed || x.at.Date.After(on) || on.After(b.lastDay(p, x)) {
+		return false
+	}
+	return !b.e.waived(p.booking.occasion())
 }
 
 // lastDay returns the last day on which an order counts as open: as long as its confirmation is told of or, where none is wanted, for some

@@ -59,11 +59,14 @@ func (w *warnings) confirmation(s *watch.Supplier, c *watch.Confirmation) {
 	if why := watch.Disguised(c.From); why != "" {
 		w.add(c.Pos, "`from: %q` can be taken for another address: %s", c.From, why)
 	}
-	for key, phrases := range map[string][]string{"subject": c.Subject, "body": c.Body} {
-		for _, p := range phrases {
-			if matchesEverything(p) {
-				w.add(c.Pos, "`%s: %s` matches every mail; write words that only confirmations have", key, p)
-			}
+	w.phrases(c.Pos, "subject", c.Subject)
+	w.phrases(c.Pos, "body", c.Body)
+}
+
+func (w *warnings) phrases(at watch.Position, key string, phrases []string) {
+	for _, p := range phrases {
+		if matchesEverything(p) {
+			w.add(at, "`%s: %s` matches every mail; write words that only confirmations have", key, p)
 		}
 	}
 }
