@@ -32,19 +32,23 @@ func (y *answering) mayCommand() error {
 	return nil
 }
 
-// witnesses are those who also get the receipt of a command whose sender is not proven: everybody who was notified of its alerts.
-// The sender is one of them where they get no answer, since the name may be that of a whole team.
+// witnesses are those who also get the receipt of a command whose sender is not proven: everybody who was notified of its alerts, or called by
+// its drill. The sender is one of them where they get no answer, since the name may be that of a whole team.
 func (y *answering) witnesses() []watch.Recipient {
-	if y.proof == message.ProofProven || len(y.acted) == 0 {
+	if y.proof == message.ProofProven {
 		return nil
 	}
-	var all []watch.Recipient
+	var notified, all []watch.Recipient
 	for _, a := range y.acted {
-		for _, to := range y.recipients(a) {
-			known := slices.ContainsFunc(all, func(r watch.Recipient) bool { return message.SameAddress(r.Address, to.Address) })
-			if !known && (y.withheld || !message.SameAddress(to.Address, y.Message.From)) {
-				all = append(all, to)
-			}
+		notified = append(notified, y.recipients(a)...)
+	}
+	if y.drillCounted {
+		notified = append(notified, y.mail.To)
+	}
+	for _, to := range notified {
+		known := slices.ContainsFunc(all, func(r watch.Recipient) bool { return message.SameAddress(r.Address, to.Address) })
+		if !known && (y.withheld || !message.SameAddress(to.Address, y.Message.From)) {
+			all = append(all, to)
 		}
 	}
 	return all

@@ -28,6 +28,8 @@ type answering struct {
 	wrote bool          // into the registry
 	acted []watch.Alert // something was done about
 
+	drillCounted bool // the answer to a drill was counted
+
 	withheld bool // the sender gets no answer, since there were too many
 }
 

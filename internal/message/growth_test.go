@@ -51,6 +51,9 @@ var repeated = map[string]struct{ head, again string }{
 // TestReadingGrowsWithTheMail holds that a mail eight times as long costs about eight times as much, by how often and how much memory is
 // allocated, which unlike the time is nearly the same in every run.
 func TestReadingGrowsWithTheMail(t *testing.T) {
+	if testing.Short() {
+		t.Skip("SKIPPED, short: takes long under the race detector, and nothing here runs at the same time")
+	}
 	cost := func(head, again string, size int) (allocations, bytes uint64) {
 		raw := []byte(head + strings.Repeat(again, size/len(again)))
 		message.Read(raw) // what is prepared once does not count

@@ -7,7 +7,6 @@ import (
 	"math/rand/v2"
 	"strings"
 	"testing"
-	"time"
 	"unicode/utf8"
 
 	"supplierwatch/internal/message"
@@ -52,8 +51,11 @@ func TestNoMail(t *testing.T) {
 	}
 }
 
-// TestHostileMail holds that mail made to exhaust its reader is read in time.
+// TestHostileMail reads mail made to exhaust its reader: it ends, and keeps little.
 func TestHostileMail(t *testing.T) {
+	if testing.Short() {
+		t.Skip("SKIPPED, short: takes long under the race detector, and nothing here runs at the same time")
+	}
 	attached := base64.StdEncoding.EncodeToString(bytes.Repeat([]byte("%PDF"), 6<<20))
 	for name, mail := range map[string]string{
 		"25 MB attachment":    "Subject: Re: x\nContent-Type: multipart/mixed; boundary=q\n\n--q\n\nYes.\n--q\nContent-Type: application/pdf; name=a.pdf\nContent-Transfer-Encoding: base64\n\n" + attached + "\n--q--\n",
@@ -79,11 +81,7 @@ func TestHostileMail(t *testing.T) {
 		"phones and dates":    "Subject: out of office\n\n" + strings.Repeat("+49 89 1234567 until 1 September 2026 ", 100_000),
 		"unbalanced brackets": "Subject: " + strings.Repeat("[#1", 100_000) + "\n\n" + strings.Repeat("(", 100_000),
 	} {
-		start := time.Now()
-		m := message.Read([]byte(mail))
-		if took := time.Since(start); took > 3*time.Second {
-			t.Errorf("%s: %s for %d bytes", name, took, len(mail))
-		}
+		m := message.Read([]byte(mail)) // TestReadingGrowsWithTheMail holds what it costs
 		for _, a := range m.Attachments {
 			if a.Data != nil && a.Size > 1<<20 {
 				t.Errorf("%s: %d bytes of %s are kept", name, len(a.Data), a.Name)

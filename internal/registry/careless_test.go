@@ -22,7 +22,7 @@ func TestCarelessSender(t *testing.T) {
 		// Nobody.
 		"* @acme.example": "space", "*@acme.example ": "space", "Acme <*@acme.example>": "space", "<*@acme.example>": "an address has no <",
 		"*@acme.example,*@acme.de": "an address has no ,", "mailto:orders@acme.example": "an address has no :", "acme.example": "there is no @ in it",
-		"@acme.example": "nothing is before the @", "*@": "nothing is after the @", "*@@acme.example": "more than one @", "a@b@acme.example": "more than one @",
+		"@acme.example": "nothing before the @", "*@": "nothing after the @", "*@@acme.example": "more than one @", "a@b@acme.example": "more than one @",
 		"*@acme": `"acme" is not a whole domain`, "*@.acme.example": "the dots", "*@acme.example.": "the dots", "*@acme..example": "the dots", "[a*@acme.example": "a [ is not closed",
 	} {
 		got := carelessSender(glob)
@@ -74,7 +74,7 @@ suppliers:
 		`DIR/a.yaml:11:9: contact "escalation" of acme: the address duty@аcme.example can be taken for another one: "аcme" mixes`,
 		"DIR/a.yaml:15:23: `from: \"*\"` matches every sender, so that anybody's mail can be taken for the supplier's confirmation; write the supplier's own addresses, such as \"*@acme.example\"",
 		"DIR/a.yaml:15:23: `subject: /.*/` matches every mail",
-		"DIR/a.yaml:18:23: `from: \"@acme.example\"` matches no sender: nothing is before the @",
+		"DIR/a.yaml:18:23: `from: \"@acme.example\"` matches no sender: there is nothing before the @",
 	}
 	got := strings.Split(strings.TrimSpace(strings.ReplaceAll(lines(Warnings(r)), dir, "DIR")), "\n")
 	if len(got) != len(want) {

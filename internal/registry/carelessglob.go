@@ -41,9 +41,9 @@ func matchesNobody(glob string) string {
 	case !found && !strings.ContainsAny(glob, "*?["):
 		return "there is no @ in it"
 	case found && local == "":
-		return "nothing is before the @; write * there for all addresses of the domain"
+		return "there is nothing before the @; write * there for all addresses of the domain"
 	case found && domain == "":
-		return "nothing is after the @"
+		return "there is nothing after the @"
 	case found && (strings.HasPrefix(domain, ".") || strings.HasSuffix(domain, ".") || strings.Contains(domain, "..")):
 		return "the dots in the domain are not between words"
 	case found && !strings.ContainsAny(domain, ".*?["):
