@@ -58,7 +58,7 @@ func (u *understanding) namesOrder(f watch.Fact) bool {
 		return false
 	}
 	orders := u.ordersOf(f.Supplier)
-	return slices.ContainsFunc(f.MailNumbers(), func(n watch.MailNumber) bool { return slices.ContainsFunc(orders, n.Is) })
+	return slices.ContainsFunc(slices.Concat(f.MailNumbers(), f.QuotedNumbers()), func(n watch.MailNumber) bool { return slices.ContainsFunc(orders, n.Is) })
 }
 
 // ordersOf returns the numbers of all orders that are recorded of a supplier.

@@ -50,7 +50,30 @@ func (x *Reader) confirmations(m Mail, t texts, known Known) (found []watch.Fact
 			near = append(near, f)
 		}
 	}
+	x.markShared(found, m)
 	return append(found, near...), confirms
+}
+
+// markShared marks what one mail confirms to several suppliers: sister companies and distributors share a domain or a mailbox. Such a mail is
+// about one supplier if it comes from the address of a contact of that one alone; else only its numbers tell.
+func (x *Reader) markShared(found []watch.Fact, m Mail) {
+	suppliers, named := map[string]bool{}, map[string]bool{}
+	for _, f := range found {
+		suppliers[f.Supplier] = true
+	}
+	if len(suppliers) < 2 {
+		return
+	}
+	for _, c := range x.contacts[strings.ToLower(m.From)] {
+		if suppliers[c.supplier.ID] {
+			named[c.supplier.ID] = true
+		}
+	}
+	for _, f := range found {
+		if len(named) != 1 || !named[f.Supplier] {
+			f.Data[watch.DataShared] = "yes"
+		}
+	}
 }
 
 // mostMisses is how many near misses within strangerEvery are worth a fact. Those of senders who are not known for sure are counted apart, so
@@ -139,8 +162,9 @@ func quoted(s string) string { return `"` + cut(s, shown/2) + `"` }
 func (m Mail) confirmed(a *awaited, answers []message.Response, named func() numbers) []watch.Fact {
 	if len(answers) == 0 {
 		f := m.fact(watch.FactConfirmation, a.supplier.ID, a.subject)
-		f.Data[watch.DataResponse] = string(watch.ResponseAccepted)
-		f.Evidence += "; " + named().into(f.Data)
+		response := m.stance()
+		f.Data[watch.DataResponse] = string(response)
+		f.Evidence += "; " + named().into(f.Data) + says[response]
 		return []watch.Fact{f}
 	}
 	var found []watch.Fact
@@ -158,6 +182,13 @@ func (m Mail) confirmed(a *awaited, answers []message.Response, named func() num
 	return found
 }
 
+// says tells for the evidence what the words of a mail say, where that is no confirmation.
+var says = map[watch.Response]string{
+	watch.ResponseRefused:  "; its words refuse the order",
+	watch.ResponsePartial:  "; its words confirm a part",
+	watch.ResponseReceived: "; its words do not confirm the order yet",
+}
+
 // lettered names the n-th of some things, from a.
 func lettered(n int) string {
 	const letters = 26
@@ -168,18 +199,25 @@ func lettered(n int) string {
 	return name
 }
 
-// numbers reads the numbers in the subject, the text and the names of the attachments of a mail.
+// numbers reads the numbers in the subject, the text and the names of the attachments of a mail. Those that only a quotation or the subject of
+// an answer name are mostly ours and are kept apart.
 func (m Mail) numbers() numbers {
-	texts := []string{m.Subject, m.Text}
+	w := ownWordsOf(m.Message)
+	texts := []string{w.subject, w.text}
 	for _, a := range m.Attachments {
 		texts = append(texts, nameSeparators.Replace(a.Name))
 	}
-	return numbersIn(texts...)
+	found := numbersIn(texts...)
+	if w.answers || w.quotes {
+		all := numbersIn(m.Subject, m.Text)
+		found.quoted = slices.Concat(all.orders, all.references)
+	}
+	return found
 }
 
 // into writes the numbers of a mail into the data of a fact, and returns a text that tells which of them it calls orders.
 func (n numbers) into(data map[string]string) string {
-	for key, list := range map[string][]string{watch.DataOrders: n.orders, watch.DataReferences: n.references, watch.DataOwn: n.own} {
+	for key, list := range map[string][]string{watch.DataOrders: n.orders, watch.DataReferences: n.references, watch.DataOwn: n.own, watch.DataQuoted: n.quoted} {
 		if len(list) > 0 {
 			data[key] = strings.Join(list, " ")
 		}

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 const (
@@ -24,6 +26,7 @@ type numbers struct {
 	orders     []string // of orders of ours
 	references []string // nothing that tells what they are
 	own        []string // of their own confirmation
+	quoted     []string // what may be an order in what they quote
 }
 
 // class is what a mail calls a number.
@@ -164,6 +167,7 @@ func compactDigits(s string) string {
 
 // wordsOf cuts a text into words. A colon, a number sign and the dot behind an abbreviation end a word: Nr.:4500000001.
 func wordsOf(text string) []word {
+	text = norm.NFKC.String(text) // digits in full width, blanks of any kind
 	var all []word
 	beside := false
 	flush := func(raw string) {

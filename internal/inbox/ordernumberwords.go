@@ -13,7 +13,9 @@ var labels = labelled(map[class]string{
 		commande; commandes; votre commande; vos commandes; bon de commande; votre reference; votre ref; vref; numero de commande; no de commande
 		ordine; ordini; vostro ordine; vs ordine; vso ordine; suo ordine; ordine dacquisto; ordine di acquisto; vostro riferimento; vs rif; vs riferimento
 		pedido; pedidos; su pedido; sus pedidos; vuestro pedido; orden de compra; su orden; su referencia; numero de pedido
-		bestelling; bestellingen; uw bestelling; uw order; bestelnummer; bestelnr; inkooporder; inkoopordernummer; uw ordernummer; uw referentie; uw kenmerk`,
+		bestelling; bestellingen; uw bestelling; uw order; bestelnummer; bestelnr; inkooporder; inkoopordernummer; uw ordernummer; uw referentie; uw kenmerk
+		zamowienie; zamowienia; zamowieniu; panstwa zamowienie; objednavka; objednavky; objednavku; vase objednavka; encomenda; encomendas; vossa encomenda;
+		nota de encomenda; bestallning; er order; ordre; deres ordre; indkobsordre; rendeles; megrendeles; comanda; tilaus; tilausnumero; narocilo; siparis`,
 	classOwn: `
 		order confirmation; order confirmations; order acknowledgement; order acknowledgment; confirmation number; confirmation no; acknowledgement no;
 		acknowledgement number; purchase order confirmation; oc

@@ -63,7 +63,7 @@ func (t *text) has(folded string) bool { return strings.Contains(t.folded(), fol
 // holds reports whether a phrase stands in the text. To look for words costs less than to remember whether they were found.
 func (t *text) holds(p *phrase) bool {
 	if p.re == nil {
-		return t.has(p.words)
+		return t.has(p.words) || p.apart != "" && t.has(p.apart)
 	}
 	found, known := t.found[p]
 	if !known {
@@ -76,6 +76,7 @@ func (t *text) holds(p *phrase) bool {
 // phrase is one phrase of a pattern: words, or a regular expression.
 type phrase struct {
 	words string         // folded
+	apart string         // likewise, with ae for an ä and so on; empty: without any
 	re    *regexp.Regexp // nil: words
 }
 
@@ -96,8 +97,15 @@ func newPhrase(s string) *phrase {
 			return &phrase{re: re}
 		}
 	}
-	return &phrase{words: fold(s)}
+	p := &phrase{words: fold(s)}
+	if apart := fold(umlauts.Replace(norm.NFC.String(s))); apart != p.words {
+		p.apart = apart
+	}
+	return p
 }
+
+// umlauts are written with an e where a keyboard or a program lacks them.
+var umlauts = strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "Ä", "AE", "Ö", "OE", "Ü", "UE")
 
 // fold takes case, accents and the width of spaces out of a text.
 func fold(s string) string {

@@ -66,7 +66,7 @@ func (e *entry) unconfirmed(kind watch.DeadlineKind) []watch.Finding {
 		}
 		f := e.aboutAwaited(a)
 		f.Message = e.lacking(a) + e.nearly(a.misses)
-		f.Advice.How = append(f.Advice.How, quoted(a.answer)...)
+		f.Advice.How = append(f.Advice.How, e.answerSays(a.answer)...)
 		f.Advice.Headline = e.headline("Call today", a.item, ", "+unconfirmedAs(a))
 		f.Advice.Lead = lead("Call them today", f.Message)
 		f.Advice.Do = []string{
@@ -79,6 +79,14 @@ func (e *entry) unconfirmed(kind watch.DeadlineKind) []watch.Finding {
 	return found
 }
 
+// answerSays gives the evidence of an answer. Nothing of a mail is quoted whose sender is not known.
+func (e *entry) answerSays(f watch.Fact) []string {
+	if f.Kind == "" || f.Authenticated() {
+		return quoted(f)
+	}
+	return []string{fmt.Sprintf("The answer of %s is a mail whose sender our mail server could not verify.", e.on(f))}
+}
+
 // lacking says what there is in place of a confirmation.
 func (e *entry) lacking(a *awaited) string {
 	switch {
@@ -86,6 +94,8 @@ func (e *entry) lacking(a *awaited) string {
 		return capital(fmt.Sprintf("%s was refused by their answer of %s.", a.what, e.on(a.answer)))
 	case a.state == stateChanged:
 		return capital(fmt.Sprintf("%s is not confirmed as ordered: their answer of %s changes it.", a.what, e.on(a.answer)))
+	case a.answer.Data[watch.DataResponse] == string(watch.ResponseReceived) && a.answer.Data[watch.DataReference] == "":
+		return capital(fmt.Sprintf("%s should have been confirmed by %s; their answer of %s does not confirm it yet.", a.what, a.due, e.on(a.answer)))
 	case a.answer.Data[watch.DataResponse] == string(watch.ResponseReceived):
 		return capital(fmt.Sprintf("%s should have been confirmed by %s; they only said on %s that it has come.", a.what, a.due, e.on(a.answer)))
 	case a.answer.Data[watch.DataResponse] == string(watch.ResponsePartial):

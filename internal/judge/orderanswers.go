@@ -31,6 +31,8 @@ func (b *orderBook) takeMail(w *watch.OrderWindow, f watch.Fact) {
 		b.miss(subject, miss{fact: f, why: missOther, numbers: n.others})
 	case !trusted(f):
 		b.miss(subject, miss{fact: f, why: missSender})
+	case f.Data[watch.DataShared] != "" && !against(f):
+		b.miss(subject, miss{fact: f, why: missShared})
 	case only, against(f) && len(inWindow) > 0: // a refusal must not go unheard because others are open too
 		b.answer(inWindow[0], f)
 	case len(inWindow) > 0:
@@ -88,6 +90,8 @@ func (b *orderBook) notThatDelivery(d *watch.Delivery, f watch.Fact) (why missRe
 		return missOther, n.others
 	case !trusted(f):
 		return missSender, nil
+	case f.Data[watch.DataShared] != "" && !against(f):
+		return missShared, nil
 	}
 	return "", nil
 }
@@ -100,18 +104,31 @@ type names struct {
 }
 
 // names reads which orders a mail names: numbers that it calls orders of ours, and others of the shape of a recorded one, except the numbers of
-// their confirmations.
+// their confirmations. What it quotes counts only where it names no order by itself.
 func (b *orderBook) names(f watch.Fact) names {
 	n, recorded := names{numbers: f.MailNumbers()}, b.references()
 	if n.known = slices.ContainsFunc(recorded, n.has); n.known {
 		return n
 	}
-	for _, x := range n.numbers {
-		if x.Named || !x.Own && slices.ContainsFunc(recorded, x.ShapedLike) {
-			n.others = append(n.others, x.Readings[len(x.Readings)-1])
+	n.others = othersOf(n.numbers, recorded)
+	if quoted := f.QuotedNumbers(); len(n.others) == 0 && len(quoted) > 0 {
+		n.numbers = append(slices.Clone(n.numbers), quoted...)
+		if n.known = slices.ContainsFunc(recorded, n.has); !n.known {
+			n.others = othersOf(quoted, recorded)
 		}
 	}
 	return n
+}
+
+// othersOf returns the numbers of orders among those of a mail that names none that is recorded.
+func othersOf(numbers []watch.MailNumber, recorded []string) []string {
+	var others []string
+	for _, x := range numbers {
+		if x.Named || !x.Own && slices.ContainsFunc(recorded, x.ShapedLike) {
+			others = append(others, x.Readings[len(x.Readings)-1])
+		}
+	}
+	return others
 }
 
 // has reports whether a mail names an order of ours.
@@ -172,6 +189,7 @@ const (
 	missPattern missReason = "pattern" // it does not match the patterns
 	missOther   missReason = "other"   // it is about other orders
 	missSeveral missReason = "several" // it names no order, and several are open
+	missShared  missReason = "shared"  // it names no order, and its sender writes for several suppliers
 	missSender  missReason = "sender"  // it names no order, and nobody knows who sent it
 )
 
@@ -220,6 +238,8 @@ func (m miss) because() string {
 		return "it names another order"
 	case missSeveral:
 		return "it names no order, and several are open (" + list(m.numbers) + ")"
+	case missShared:
+		return "it names no order, and its sender writes for several suppliers"
 	case missSender:
 		if against(m.fact) {
 			return "it refuses or changes an order, but names none, and our mail server could not verify the sender"

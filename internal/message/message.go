@@ -74,6 +74,7 @@ type Message struct {
 	Reply        string   // what was written here, without quotes and signature
 	Unreadable   string   // why nothing of a reply can be read, such as "encrypted (PGP)"; empty if something can
 	Text         string   // the whole decoded text, cut at a bound
+	Own, Quoted  string   // the text, divided into what was written in it, with its signature, and what is quoted
 	AuthResults  []string // Authentication-Results (RFC 8601), topmost first
 	HandedOverBy string   // host that handed the mail to our server, by the topmost Received field that names one; empty if none does
 

@@ -22,6 +22,7 @@ func Read(raw []byte) Message {
 	m.readHeader(h)
 	in.from, in.subject = fold(decodeWords(h.get("from"))), fold(m.Subject)
 	m.Text = withoutMarks(in.text)
+	m.Own, m.Quoted = separate(in.text)
 	m.Attachments = attachmentsOf(in.parts)
 	for _, recognize := range []func(*Message) bool{in.complaint, in.delivery, in.receipt, in.notice, in.automatic, in.written} {
 		if recognize(&m) {

@@ -90,6 +90,8 @@ const (
 	DataOrders     = "orders"     // what a mail calls the number of an order of ours, parted by spaces; ways to read one by |
 	DataReferences = "references" // what else in a mail may be the number of an order, likewise
 	DataOwn        = "own"        // what a mail calls the number of their own confirmation, likewise
+	DataQuoted     = "quoted"     // what may be the number of an order in what a mail quotes, likewise
+	DataShared     = "shared"     // a mail matches the patterns of several suppliers, and its sender does not tell which of them it is about
 	DataReply      = "reply"      // the answer's own text, shortened
 	DataFlags      = "flags"      // what makes a change suspicious, parted by spaces: other-domain look-alike free-mail failed-dmarc unauthenticated bank-details bank-details-unchecked
 	DataAccounts   = "accounts"   // keyed hashes of bank details, parted by spaces; the numbers themselves are not kept

@@ -135,3 +135,12 @@ func (f Fact) MailNumbers() []MailNumber {
 	}
 	return found
 }
+
+// QuotedNumbers returns the numbers that a mail repeats of another one. They count where it names no order by itself.
+func (f Fact) QuotedNumbers() []MailNumber {
+	var found []MailNumber
+	for _, text := range strings.Fields(f.Data[DataQuoted]) {
+		found = append(found, MailNumber{Readings: strings.Split(text, "|")})
+	}
+	return found
+}
