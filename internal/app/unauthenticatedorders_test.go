@@ -89,3 +89,18 @@ func TestAMailForTwoSuppliersOfOneDomainSettlesNoOther(t *testing.T) {
 		}
 	}
 }
+
+// A postal code or a year in a signature is no order, although one of ours has the same number.
+func TestAShortNumberIsAnOrderWhereItIsCalledOne(t *testing.T) {
+	registry := strings.ReplaceAll(forgedRegistry, "4500000001", "8005")
+	for text, settles := range map[string]bool{
+		"It is confirmed.\n\nACME AG, 8005 Zürich": false, "Confirmed. Tel. ext. 8005": false, "Your order 8005 is confirmed.": true, "PO-8005 is confirmed": true,
+	} {
+		b := newBuyersOf(t, registry, time.Date(2026, 9, 23, 9, 0, 0, 0, time.UTC))
+		b.after(time.Minute)
+		b.written("", "orders@acme.example", "Order confirmation", text)
+		if a := b.openAlerts()[acmeOrder]; (a.ID == "") != settles {
+			t.Errorf("%q: open is %t", text, a.ID != "")
+		}
+	}
+}

@@ -14,6 +14,8 @@ const (
 	mostNumbers = 60
 	// shortestNumber is how many characters the number of an order has at least, where no prefix shows that it is one.
 	shortestNumber = 4
+	// longestIncidental is how many digits a number has at most that says nothing where nothing announces it.
+	longestIncidental = 5
 	// longestNumber is how many digits a number that is written in groups has at most.
 	longestNumber = 14
 	// longestGroup is how many digits the first group of such a number has at most.
@@ -39,11 +41,14 @@ const (
 	classTheirs              // another number of theirs: of an invoice, a delivery note, a customer, a telephone
 )
 
-// numbersIn reads the numbers of some texts. What one announces does not reach into the next.
+// textPlace is which of the texts of a mail is the one below its subject.
+const textPlace = 1
+
+// numbersIn reads the numbers of the subject of a mail, its text, and other texts. What one announces does not reach into the next.
 func numbersIn(texts ...string) numbers {
 	var s numberScan
-	for _, text := range texts {
-		s.words, s.at, s.class = wordsOf(text), 0, classNone
+	for i, text := range texts {
+		s.words, s.at, s.class, s.prose = wordsOf(text), 0, classNone, i == textPlace
 		for s.at < len(s.words) {
 			s.step()
 		}
@@ -56,6 +61,7 @@ type numberScan struct {
 	words []word
 	at    int
 	class class
+	prose bool // it is the text of the mail
 	exact bool // it was said that a number follows: "no.", "Nr."
 	found numbers
 }
@@ -71,7 +77,9 @@ func (s *numberScan) step() {
 	case !w.number():
 		s.between(w)
 	case w.date():
-		s.found.add(classNone, []string{w.plain})
+		if !s.incidental(w.plain) {
+			s.found.add(classNone, []string{w.plain})
+		}
 	case w.amount() || s.at < len(s.words) && units[s.words[s.at].folded]:
 		// A quantity or a price is no number of an order.
 	default:
@@ -93,7 +101,7 @@ func (s *numberScan) between(w word) {
 
 // take adds a number. Words like "your orders" announce several, other words one.
 func (s *numberScan) take(w word) {
-	class := s.class
+	class, announced := s.class, s.class != classNone
 	switch {
 	case w.prefixed():
 		class = classOrder
@@ -116,7 +124,15 @@ func (s *numberScan) take(w word) {
 	if len(compactDigits(readings[len(readings)-1])) < shortestNumber && !w.prefixed() {
 		class = classNone
 	}
+	if class == classNone && !announced && !w.prefixed() && s.incidental(readings[len(readings)-1]) {
+		return
+	}
 	s.found.add(class, readings)
+}
+
+// incidental reports whether a number in a text may be anything where nothing announces it: a year, a postal code, an extension.
+func (s *numberScan) incidental(number string) bool {
+	return s.prose && digitsOnly(number) && len(number) <= longestIncidental
 }
 
 func (n *numbers) add(c class, readings []string) {

@@ -13,7 +13,7 @@ func TestWhatAMailCallsItsNumbers(t *testing.T) {
 		"PO4500000001/10":                                                           "PO4500000001/10;;",
 		"P.O. no. 4500000001":                                                       "4500000001;;",
 		"PO#4500000001, PO:4500000002":                                              "4500000001 4500000002;;",
-		"Your order of 12 November 2026, no. 4500000001":                            "4500000001;2026;",
+		"Your order of 12 November 2026, no. 4500000001":                            "4500000001;;",
 		"your order dated 12.11.2026 number 4500000001":                             "4500000001;12.11.2026;",
 		"Your order:\n  4500 000 001":                                               "4500|4500000|4500000001;;",
 		"Order confirmation 777123 for your order 4500000001":                       "4500000001;777123;",
@@ -37,10 +37,15 @@ func TestWhatAMailCallsItsNumbers(t *testing.T) {
 		"Orden de compra: 4500000001 (factura 99887)":                               "4500000001;;",
 		"Orderbevestiging nr. 1234567, uw bestelling 4500000001, klantnummer 88231": "4500000001;;1234567",
 		"Uw ordernummer 4500000001; pakbon 556677":                                  "4500000001;;",
+		"Zamówienie nr 4599999, objednávka č. 4588888, encomenda 4577777":           "4599999 4588888 4577777;;",
+		"PO ４５００００ ０００１":                                                            "4500|4500000001;;",
+		"ACME AG, 8005 Zürich, since 1987, ext. 2214, 80331 München":                ";;",
+		"PO 8005 is confirmed":                                                      "8005;;",
+		"order confirmation 8005":                                                   ";8005;",
 		"4500000001 confirmed":                                                      ";4500000001;",
 		"Nothing here":                                                              ";;",
 	} {
-		n := numbersIn(text)
+		n := numbersIn("", text)
 		got := strings.Join(n.orders, " ") + ";" + strings.Join(n.references, " ") + ";" + strings.Join(n.own, " ")
 		if got != want {
 			t.Errorf("%q: read %q, want %q", text, got, want)

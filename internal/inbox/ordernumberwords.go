@@ -44,7 +44,7 @@ var labels = labelled(map[class]string{
 var aboutWords = set(`of for about regarding zu zum zur fur uber de du des pour sur per di del della relativa para sobre voor van betreffende`)
 
 // numberWords say that a number follows.
-var numberWords = set(`no nr nbr num nos nrs number numbers nummer nummern numero numeros n id auftragsbestatigungsnummer bestatigungsnummer`)
+var numberWords = set(`no nr nbr num nos nrs number numbers nummer nummern numero numeros numer cislo c n id auftragsbestatigungsnummer bestatigungsnummer`)
 
 // fillers may stand between an announcement and its number.
 var fillers = set(`
