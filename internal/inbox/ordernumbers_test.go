@@ -38,7 +38,7 @@ func TestWhatAMailCallsItsNumbers(t *testing.T) {
 		"Orderbevestiging nr. 1234567, uw bestelling 4500000001, klantnummer 88231": "4500000001;;1234567",
 		"Uw ordernummer 4500000001; pakbon 556677":                                  "4500000001;;",
 		"Zamówienie nr 4599999, objednávka č. 4588888, encomenda 4577777":           "4599999 4588888 4577777;;",
-		"PO ４５００００ ０００１":                                                            "4500|4500000001;;",
+		"PO ４５０００００００１, order ４５００\u2009０００\u2009００２":                               "4500000001 4500|4500000|4500000002;;",
 		"ACME AG, 8005 Zürich, since 1987, ext. 2214, 80331 München":                ";;",
 		"PO 8005 is confirmed":                                                      "8005;;",
 		"order confirmation 8005":                                                   ";8005;",

@@ -3,6 +3,7 @@ package message
 import (
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // Bank is what a mail holds of bank details: accounts, and words about them. An
@@ -72,8 +73,8 @@ func (b Bank) with(other Bank) Bank {
 const maxAccounts = 30
 
 var (
-	wordsBank       = spoken(func(l language) []string { return l.bank })
-	wordsBankChange = spoken(func(l language) []string { return l.bankChange })
+	wordsBank       = tableOf(foreignBank, listed(func(l language) []string { return l.bank }))
+	wordsBankChange = tableOf(foreignBankChange, listed(func(l language) []string { return l.bankChange }))
 	wordsBankSame   = spoken(func(l language) []string { return l.bankSame })
 )
 
@@ -145,12 +146,23 @@ func bankIn(text string, r reach) Bank {
 			b = b.with(Bank{Accounts: []string{f.account}})
 		}
 	}
-	sentences := sentencesOf(respaced(withoutDisguise(marked(text, details, " "+accountMark+" "))))
+	hidden := marked(text, details, " "+accountMark+" ")
+	b = b.said(withoutDisguise(hidden), r, len(details) > 0)
+	if slices.ContainsFunc([]rune(hidden), func(c rune) bool { return c > unicode.MaxLatin1 && unicode.IsLetter(c) }) {
+		b = b.said(hidden, r, len(details) > 0) // words that are Cyrillic or Greek, and no disguise
+	}
+	return b
+}
+
+// said adds what a text says of bank accounts in words. Marks stand in it for
+// accounts, if it holds any.
+func (b Bank) said(text string, r reach, holds bool) Bank {
+	sentences := sentencesOf(respaced(text))
 	for i, sentence := range sentences {
 		sentence = wordsBankSame.blanked(sentence)
 		numbered := strings.Contains(sentence, accountMark)
 		speaks := speaksOfBank(sentence) || i+1 < len(sentences) && speaksOfBank(sentence+" "+sentences[i+1])
-		b.Changing = b.Changing || r == nearby && len(details) > 0 && wordsBankChange.in(sentence)
+		b.Changing = b.Changing || r == nearby && holds && wordsBankChange.in(sentence)
 		if !numbered && !speaks {
 			continue
 		}

@@ -33,7 +33,7 @@ func (in incoming) readBank(m *Message) {
 		in.readText(m, p.text())
 	}
 	m.Bank.Partial = m.Bank.Partial || len(others) > maxOthers || len(title) > maxTitle || in.isCut()
-	for _, field := range []string{"from", "reply-to", "to", "cc"} {
+	for _, field := range []string{"from", "reply-to", "to", "cc", "sender", "organization", "comments", "keywords"} {
 		m.Bank = m.Bank.with(bankIn(decodeWords(in.header.get(field)), nearby))
 	}
 	in.readFiles(m, 0)
@@ -83,6 +83,9 @@ func (in incoming) readFiles(m *Message, depth int) {
 		if p.name != "" {
 			m.Bank = m.Bank.with(bankIn(named(p.name), nearby))
 		}
+		if described := decodeWords(p.header.get("content-description")); described != "" {
+			m.Bank = m.Bank.with(bankIn(described[:min(len(described), maxTitle)], nearby))
+		}
 		switch {
 		case p.mediaType == "message/rfc822" && depth < nested && left > 0:
 			left -= len(p.body)
@@ -91,7 +94,7 @@ func (in incoming) readFiles(m *Message, depth int) {
 			inner := incoming{header: h, parts: partsOf(h, body)}
 			m.Echo += "\n" + decodeWords(h.get("subject")) + "\n" + withoutMarks(textOf(inner.parts))
 			inner.readFiles(m, depth+1)
-		case p.isReadable() && left > 0:
+		case left > 0 && (p.isReadable() || p.looksReadable()):
 			left -= len(p.body)
 			text := p.readable()
 			if p.isShown() {
@@ -125,16 +128,13 @@ func (p part) isReadable() bool {
 // source: what it shows is read elsewhere, where its links lead is not.
 func (p part) readable() string {
 	text := decodeText(decodeTransfer(p.body, p.header.get("content-transfer-encoding"), maxText), p.params["charset"])
-	ext := strings.ToLower(path.Ext(p.name))
 	switch {
 	case p.isShown() && p.mediaType == "text/html":
 		return attributes(text) + visibleText(text)
 	case p.isShown():
 		return ""
-	case strings.Contains(p.mediaType, "html"), ext == ".html", ext == ".htm":
-		return htmlText(text) + "\n" + attributes(text)
 	}
-	return text
+	return unpacked(text, p.mediaType, strings.ToLower(path.Ext(p.name)))
 }
 
 // attributes returns the attributes of HTML in which something can be told.
@@ -146,8 +146,14 @@ func attributes(source string) string {
 		case html.ErrorToken:
 			return out.String()
 		case html.StartTagToken, html.SelfClosingTagToken:
-			for _, a := range tokens.Token().Attr {
+			token := tokens.Token()
+			if token.Data == "style" && tokens.Next() == html.TextToken {
+				out.WriteString(pathless(string(tokens.Text())) + "\n") // style sheets show text too
+			}
+			for _, a := range token.Attr {
 				switch a.Key {
+				case "src", "srcset", "data", "poster", "background", "style":
+					out.WriteString(pathless(a.Val) + "\n")
 				case "href", "alt", "title", "value", "placeholder", "aria-label", "content":
 					out.WriteString(a.Val + "\n" + unescape(a.Val) + "\n")
 				}

@@ -117,6 +117,8 @@ var english = language{
 		"bank data", "bank detail", "bankdetails", "bankaccount", "our bank", "new bank", "account number", "account details", "sort code", "routing number", "iban",
 		"payment details", "payment instructions", "remittance details", "remittance account", "remittance instructions",
 		"wire instructions", "wiring instructions", "wire transfer", "beneficiary account", "beneficiary bank", "swift code",
+		"remit to", "remittance to", "make payment to", "make payments to", "pay us", "pay only to", "please pay", "payable to", "beneficiary", "factoring",
+		"assigned to * factor", "assigned our receivables", "revtag", "wise tag", "cashtag", "paypal", "money transfer",
 		"bic code", "wallet address", "bitcoin", "usdt",
 	},
 	bankChange: []string{

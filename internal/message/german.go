@@ -107,7 +107,7 @@ var german = language{
 	stopLone: []string{"stopp", "bitte stopp", "bitte stop", "abmelden", "abmeldung", "bitte abmelden", "löschen", "keine mails"},
 	bank: []string{
 		"bankverbindung", "bankverbindungen", "bankdaten", "kontonummer", "bankkonto", "bankkonten", "kontoverbindung", "kontodaten",
-		"bankleitzahl", "neues konto", "neue bank", "neuen bank", "unsere bank", "unserer bank", "hausbank", "zahlungsverbindung",
+		"bankleitzahl", "überweisen sie", "überweisung auf", "zahlungsempfänger", "forderungen abgetreten", "forderung abgetreten", "neues konto", "neue bank", "neuen bank", "unsere bank", "unserer bank", "hausbank", "zahlungsverbindung",
 		"zahlungsdaten", "zahlungsanweisung", "zahlungsanweisungen", "zahlungsinformationen", "überweisungsdaten",
 	},
 	bankChange: []string{
