@@ -161,6 +161,29 @@ func TestAnAnswerWithATokenEndsWhatCameBack(t *testing.T) {
 	}
 }
 
+// What a mail server or a filter answers shows that no person read our mail, in whatever words.
+func TestAnAnswerOfAProgramEndsNothing(t *testing.T) {
+	for name, head := range map[string]string{
+		"a bounce in Czech":   "From: MAILER-DAEMON@zeta.example\nReturn-Path: <>\nSubject: Zpráva nedoručena\n",
+		"a generated one":     "From: postmaster@zeta.example\nAuto-Submitted: auto-generated\nSubject: xyz\n",
+		"a list's moderation": "From: sales-bounces@zeta.example\nPrecedence: bulk\nSubject: Your message awaits moderator approval\n",
+		"a quarantine":        "From: quarantine@zeta.example\nReturn-Path: <>\nSubject: Message quarantined\n",
+		"nobody's address":    "From: noreply@zeta.example\nSubject: xyz\n",
+		"a filter":            "From: antispam@zeta.example\nSubject: Held\n",
+	} {
+		b := newForged(t)
+		ask := b.sent(watch.Mail{
+			ID: "ask-sales", Kind: watch.MailVerification, To: watch.Recipient{Address: "sales@zeta.example"},
+			About: []watch.Subjected{{Supplier: "zeta", Subject: "contact/sales"}},
+		})
+		b.post(b.replies, head+"To: watchdog@buyer.example\nIn-Reply-To: <"+ask.MessageID+">\nMessage-ID: <p1@zeta.example>\n\nVaše zpráva nebyla přečtena.\n")
+		b.after(time.Minute)
+		if open := b.openAlerts(); open[zetaBounced].ID == "" {
+			t.Errorf("%s ends it", name)
+		}
+	}
+}
+
 func TestTheConfirmationOfAnotherOrderEndsNothing(t *testing.T) {
 	for _, text := range []string{
 		"We confirm purchase order 4599999999.", "Ihre Bestellung 4599999999 ist bestätigt.", "Votre commande n° 4599999999", "PO-4599999999/10",

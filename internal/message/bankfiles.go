@@ -91,4 +91,13 @@ func pathless(link string) string {
 	return outOfPaths.Replace(text)
 }
 
+// numbersOf gives what such an address, or a style sheet, says if it holds bank
+// details. Its words alone say nothing.
+func numbersOf(link string) string {
+	if text := pathless(link); len(detailsIn(text)) > 0 {
+		return text + "\n"
+	}
+	return ""
+}
+
 var outOfPaths = strings.NewReplacer("/", " ", ".", " ", "?", " ", "&", " ", "=", " ", ",", " ")

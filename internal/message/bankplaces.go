@@ -148,12 +148,12 @@ func attributes(source string) string {
 		case html.StartTagToken, html.SelfClosingTagToken:
 			token := tokens.Token()
 			if token.Data == "style" && tokens.Next() == html.TextToken {
-				out.WriteString(pathless(string(tokens.Text())) + "\n") // style sheets show text too
+				out.WriteString(numbersOf(string(tokens.Text()))) // style sheets show text too
 			}
 			for _, a := range token.Attr {
 				switch a.Key {
 				case "src", "srcset", "data", "poster", "background", "style":
-					out.WriteString(pathless(a.Val) + "\n")
+					out.WriteString(numbersOf(a.Val))
 				case "href", "alt", "title", "value", "placeholder", "aria-label", "content":
 					out.WriteString(a.Val + "\n" + unescape(a.Val) + "\n")
 				}

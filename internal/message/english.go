@@ -118,7 +118,7 @@ var english = language{
 		"payment details", "payment instructions", "remittance details", "remittance account", "remittance instructions",
 		"wire instructions", "wiring instructions", "wire transfer", "beneficiary account", "beneficiary bank", "swift code",
 		"remit to", "remittance to", "make payment to", "make payments to", "pay us", "pay only to", "please pay", "payable to", "beneficiary", "factoring",
-		"assigned to * factor", "assigned our receivables", "revtag", "wise tag", "cashtag", "paypal", "money transfer",
+		"assigned to * factor", "assigned our receivables", "revtag", "wise tag", "cashtag", "via paypal", "by paypal", "on paypal", "with paypal", "our paypal", "money transfer",
 		"bic code", "wallet address", "bitcoin", "usdt",
 	},
 	bankChange: []string{

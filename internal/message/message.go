@@ -63,6 +63,7 @@ type Message struct {
 	From, Sender, ReturnPath string // From is empty where a mail claims to be from several domains
 	Presumed                 bool   // an auto-reply by its words alone: no field and no subject says so
 	NoReturn                 bool   // its envelope had no sender: no answer is wanted (RFC 5321, 4.5.5)
+	Program                  bool   // of a reply and of other mail: its header or its sender say that nobody wrote it by hand
 	To, Cc                   []string
 	Subject                  string
 	Date                     time.Time // zero if the mail has none that can be read

@@ -29,10 +29,23 @@ func Read(raw []byte) Message {
 			break
 		}
 	}
+	m.Program = in.isProgram(&m)
 	if m.Kind == KindAutoReply || m.Kind == KindOther {
 		in.readBank(&m)
 	}
 	return m
+}
+
+// isProgram says that nobody wrote a mail by hand. What a person writes has a
+// return path.
+func (in incoming) isProgram(m *Message) bool {
+	switch m.Kind {
+	case KindReply:
+		return m.NoReturn
+	case KindOther:
+		return m.NoReturn || m.isRobot() || in.isServer() || in.isGenerated() || in.hasLowPrecedence()
+	}
+	return false
 }
 
 // maxMail bounds how much of a mail is looked at.

@@ -12,7 +12,7 @@ var (
 	robots = []string{
 		"noreply", "no-reply", "no_reply", "donotreply", "do-not-reply", "do_not_reply", "nicht-antworten", "keine-antwort",
 		"ne-pas-repondre", "nepasrepondre", "non-rispondere", "no-responder", "notification", "newsletter", "mailer-daemon", "bounce",
-		"automailer", "robot",
+		"automailer", "robot", "quarantine", "antispam", "anti-spam", "spamfilter",
 	}
 )
 

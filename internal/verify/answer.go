@@ -241,6 +241,9 @@ func (a answer) data(kind watch.FactKind, q question) map[string]string {
 		data[watch.DataFlags], data[watch.DataAccounts] = strings.Join(a.changeFlags(q), " "), strings.Join(q.bank.unknown, " ")
 	case watch.FactReplied, watch.FactObjected:
 		data[watch.DataFlags] = strings.Join(a.flags(q), " ")
+		if a.Program {
+			data[watch.DataProgram] = "yes"
+		}
 	case watch.FactAway:
 		data[watch.DataUntil], data[watch.DataStandIn] = a.Until, instead(a.StandIn)
 	case watch.FactLeft:

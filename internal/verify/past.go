@@ -78,7 +78,8 @@ func (p *past) add(f watch.Fact, on civil.Date) {
 			p.dead, p.proven = nil, on
 		}
 	case watch.FactReplied, watch.FactChanged:
-		p.answered = p.answered || f.Authenticated() || f.Data[watch.DataMail] != "" // an answer to our mail is for the owner to read, whoever wrote it
+		byHand := f.Data[watch.DataProgram] == ""
+		p.answered = p.answered || byHand && (f.Authenticated() || f.Data[watch.DataMail] != "") // an answer to our mail is for the owner to read, whoever wrote it
 	case watch.FactObjected:
 		p.objected = &f
 	case watch.FactLeft:

@@ -91,6 +91,7 @@ const (
 	DataReferences = "references" // what else in a mail may be the number of an order, likewise
 	DataOwn        = "own"        // what a mail calls the number of their own confirmation, likewise
 	DataQuoted     = "quoted"     // what may be the number of an order in what a mail quotes, likewise
+	DataProgram    = "program"    // a program wrote the answer, so that nobody may have read our mail
 	DataShared     = "shared"     // a mail matches the patterns of several suppliers, and its sender does not tell which of them it is about
 	DataReply      = "reply"      // the answer's own text, shortened
 	DataFlags      = "flags"      // what makes a change suspicious, parted by spaces: other-domain look-alike free-mail failed-dmarc unauthenticated bank-details bank-details-unchecked

@@ -31,7 +31,8 @@ func (f Fact) Authenticated() bool {
 }
 
 // AnswersUs reports whether a fact shows that mail to its subject is read: somebody answered a mail of ours with its token, or a person or a
-// program recorded the answer. That somebody wrote from an address shows nothing about mail to it.
+// program recorded the answer. That somebody wrote from an address shows nothing about mail to it, nor does what a mail server or a filter
+// answers, such as a bounce in a language that is not understood.
 func (f Fact) AnswersUs() bool {
-	return f.Authenticated() && (f.Source != sourceMail || f.Data[DataMail] != "")
+	return f.Authenticated() && f.Data[DataProgram] == "" && (f.Source != sourceMail || f.Data[DataMail] != "")
 }
