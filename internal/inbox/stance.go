@@ -12,6 +12,10 @@ import (
 const (
 	// mostSentences bounds how many sentences of a text are read for what they say of the order. Below stand general conditions.
 	mostSentences = 60
+	// mostRead is how much of a text is read for that, in bytes.
+	mostRead = 8 << 10
+	// mostMatches bounds how many places of a sentence are looked at.
+	mostMatches = 20
 	// shortSentence is how many words a sentence has at most that says nothing but its refusal.
 	shortSentence = 5
 	// nearBefore is how far before some words others are looked for that take them back, in bytes.
@@ -81,7 +85,7 @@ var sentenceEnds = regexp.MustCompile(`[.!?;]+(?:\s|$)|\n\s*\n`)
 // sentencesOf cuts a text into folded sentences.
 func sentencesOf(text string) []string {
 	var found []string
-	for _, s := range sentenceEnds.Split(text, mostSentences+1) {
+	for _, s := range sentenceEnds.Split(strings.ToValidUTF8(text[:min(len(text), mostRead)], ""), mostSentences+1) {
 		if s = plainWords(s); s != "" && len(found) < mostSentences {
 			found = append(found, s)
 		}
@@ -96,16 +100,16 @@ func refuses(s string, subject bool) bool {
 	if !tied {
 		return false
 	}
-	for _, at := range refusingWords.FindAllStringIndex(s, -1) {
+	for _, at := range refusingWords.FindAllStringIndex(s, mostMatches) {
 		before, behind := s[max(0, at[0]-nearBefore):at[0]], s[at[1]:min(len(s), at[1]+nearBehind)]
 		if conditions.MatchString(before) || conditions.MatchString(s[at[0]:at[1]]) || exceptWhen.MatchString(behind) {
 			continue
 		}
 		return true
 	}
-	for _, at := range cancellingWords.FindAllStringIndex(s, -1) {
+	for _, at := range cancellingWords.FindAllStringIndex(s, mostMatches) {
 		before := s[max(0, at[0]-nearBefore):at[0]]
-		if !conditions.MatchString(before) && (forced.MatchString(before) || !possibilities.MatchString(before)) {
+		if !noneOf.MatchString(s[at[1]:]) && !conditions.MatchString(before) && (forced.MatchString(before) || !possibilities.MatchString(before)) {
 			return true
 		}
 	}
@@ -114,7 +118,7 @@ func refuses(s string, subject bool) bool {
 
 // affirms reports whether a folded sentence confirms in so many words. To confirm that the order came is not to confirm the order.
 func affirms(s string) bool {
-	for _, at := range affirmingWords.FindAllStringIndex(s, -1) {
+	for _, at := range affirmingWords.FindAllStringIndex(s, mostMatches) {
 		before, behind := s[max(0, at[0]-nearBefore):at[0]], s[at[1]:min(len(s), at[1]+nearBehind)]
 		if !notYet.MatchString(before) && !notYet.MatchString(s[at[0]:at[1]]) && !receiptWords.MatchString(behind) && !conditions.MatchString(before) {
 			return true
@@ -125,7 +129,7 @@ func affirms(s string) bool {
 
 // promises reports whether a folded sentence says that the confirmation comes later. That of a shipment is another one.
 func promises(s string) bool {
-	for _, at := range promisingWords.FindAllStringIndex(s, -1) {
+	for _, at := range promisingWords.FindAllStringIndex(s, mostMatches) {
 		if !otherConfirmation.MatchString(s[max(0, at[0]-nearBehind):at[1]]) && !conditions.MatchString(s[:at[0]]) {
 			return true
 		}

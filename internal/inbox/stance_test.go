@@ -1,6 +1,7 @@
 package inbox_test
 
 import (
+	"strings"
 	"testing"
 
 	"supplierwatch/internal/inbox"
@@ -65,6 +66,9 @@ func TestOrdinaryConfirmationsConfirm(t *testing.T) {
 		{"Orderbevestiging 1234567", "Beste Jane, hierbij bevestigen wij uw bestelling 4500000001. Bijgevoegd vindt u de orderbevestiging."},
 		{"RE: Bestelling 4500000001", "Akkoord, levering week 46."},
 		{"Orderbevestiging", "Bestellingen kunnen na productie niet geannuleerd worden. Bedankt voor uw order."},
+		{"Order confirmation", "We are in a position to deliver early. Cancelled lines: none. Rejected quantity: 0"},
+		{"Order confirmation", "Your order cannot be cancelled any more. This mailbox is not monitored; replies cannot be processed."},
+		{"Auftragsbestätigung", "Höhere Gewalt: Ist uns die Lieferung nicht möglich, so sind wir zum Rücktritt berechtigt. Änderungen nicht mehr möglich."},
 		{"Purchase order confirmation 4500000001", "Confirmed: 12 cylinders. Partial deliveries are permitted. Out-of-hours deliveries cannot be accepted at our dock."},
 	} {
 		for _, extra := range [][]string{nil, {"Auto-Submitted: auto-generated"}, {"In-Reply-To: <po@buyer.example>"}} {
@@ -101,6 +105,14 @@ func TestWordsOfARefusalConfirmNothing(t *testing.T) {
 		{"Confirmación de pedido", "Su pedido 4500000001 ha sido cancelado."},
 		{"RE: Bestelling 4500000001", "Helaas kunnen wij uw bestelling niet leveren."},
 		{"Orderbevestiging", "Uw bestelling 4500000001 is geannuleerd."},
+		{"Orderbevestiging", "Het artikel is niet meer leverbaar."},
+		{"Order confirmation", "We can no longer supply this item."},
+		{"Order confirmation", "We have to turn down your order."},
+		{"Auftragsbestätigung", "Der Artikel ist leider nicht mehr lieferbar."},
+		{"Auftragsbestätigung", "Wir sehen uns nicht in der Lage, die Bestellung auszuführen."},
+		{"Confirmation de commande", "Nous sommes au regret de ne pouvoir livrer votre commande."},
+		{"Conferma ordine", "Siamo spiacenti, l'articolo non è più disponibile."},
+		{"Confirmación de pedido", "El artículo ya no está disponible."},
 	} {
 		if got := stanceOf(t, c.subject, c.text); got != watch.ResponseRefused {
 			t.Errorf("%q %q: %s", c.subject, c.text, got)
@@ -141,5 +153,15 @@ func TestWhatConfirmsNothingYet(t *testing.T) {
 	}
 	if got := stanceOf(t, "Order confirmation 4500000001", "We can only deliver 50 of 100 pieces of your order."); got != watch.ResponsePartial {
 		t.Errorf("a part is %s", got)
+	}
+}
+
+// A text made to keep the reader busy is read in a moment.
+func BenchmarkStanceOfAHostileText(b *testing.B) {
+	m := message.Read([]byte("From: orders@acme.example\nSubject: Auftragsbestätigung\n\n" +
+		strings.Repeat("cannot we cannot confirmation a b c kunnen a b c d e f niet not yet be confirmed if ", 1000)))
+	reader := inbox.New(world())
+	for b.Loop() {
+		reader.Facts(inbox.Mail{Message: m, Mailbox: orders, Arrived: arrived, ID: "1", Proof: message.ProofProven}, watch.NewFacts())
 	}
 }

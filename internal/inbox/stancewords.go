@@ -15,9 +15,13 @@ func oneOf(all ...string) *regexp.Regexp {
 
 // refusingWords say that somebody does not do what was ordered.
 var refusingWords = oneOf(
-	`(?:can ?not|can't|could not|couldn't|won't|unable to|not able to|not in a position to|no longer able to|will not be able to|will not|cannot be|can't be|not be) (?:\w+ ){0,3}?(?:deliver|supply|ship|confirm|accept|fulfil|fulfill|process|execute|honou?r|produce|provide|proceed|delivered|supplied|shipped|confirmed|accepted|fulfilled|processed|executed)`,
+	`(?:can ?not|can't|not to|could not|couldn't|won't|unable to|not able to|not in a position to|no longer able to|will not be able to|will not|cannot be|can't be|not be) (?:\w+ ){0,3}?(?:deliver|supply|ship|confirm|accept|fulfil|fulfill|process|execute|honou?r|produce|provide|proceed|delivered|supplied|shipped|confirmed|accepted|fulfilled|processed|executed)`,
 	`(?:nicht|keine|keinen|nicht mehr) (?:\w+ ){0,3}?(?:bestae?tigen|liefern|ausliefern|beliefern|annehmen|akzeptieren|ausfue?hren|erfue?llen|bedienen|bearbeiten|fertigen|(?:bestae?tigt|geliefert|angenommen|ausgefue?hrt|bearbeitet) werden)`,
 	`n(?:e |')(?:\w+ ){0,3}?(?:pouvons|pourrons|peut|pourra|sommes|serons|sera) (?:\w+ ){0,3}?(?:pas|plus) (?:\S+ ){0,5}?(?:confirmer|livrer|accepter|honorer|fournir|executer|traiter|confirmee|livree|acceptee)`,
+	`(?:not|won't|never) (?:be )?in a position to|can no longer (?:deliver|supply|ship|produce|offer)|no longer (?:deliver|supply|produce|manufacture|manufactured|produced|supplied|deliverable)|(?:delivery|supply|shipment) is (?:not|im)\s?possible`,
+	`nicht (?:mehr )?(?:moe?glich|lieferbar|verfue?gbar|erhae?ltlich)|nicht in der lage|ausser ?stande|treten (?:\S+ ){0,6}?zurue?ck`,
+	`ne pouvoir|ne (?:peut|pourra|peuvent) (?:etre )?(?:acceptee|livree|honoree|confirmee|executee)|n'est plus (?:disponible|fabrique|livrable|commercialise)|ne sont plus`,
+	`non e piu (?:disponibile|in produzione)|ya no (?:esta disponible|se fabrica|lo suministramos)|niet meer (?:leverbaar|beschikbaar|leveren)|niet leverbaar`,
 	`dans l'(?:impossibilite|incapacite) (?:de|d')`,
 	`non (?:ci )?(?:possiamo|potremo|siamo in grado|riusciamo|e possibile|puo essere|e stato possibile) (?:\S+ ){0,4}?(?:confermare|consegnare|accettare|evadere|fornire|spedire|confermato|accettato|evaso)`,
 	`no (?:nos )?(?:podemos|podremos|es posible|sera posible|puede ser|hemos podido) (?:\S+ ){0,4}?(?:confirmar|entregar|aceptar|suministrar|servir|enviar|cumplir|confirmado|aceptado)`,
@@ -26,7 +30,7 @@ var refusingWords = oneOf(
 
 // cancellingWords say that an order was called off.
 var cancellingWords = oneOf(
-	`cancel|cancell?ed|cancell?ing|reject|rejected|rejecting|decline|declined|declining|refuse|refused|discontinued|no longer available|out of stock`,
+	`cancel|cancell?ed|turn down|turned down|withdraw our|on hold|cancell?ing|reject|rejected|rejecting|decline|declined|declining|refuse|refused|discontinued|no longer available|out of stock`,
 	`storniert|stornieren|abgelehnt|ablehnen|lehnen|zurue?ckgewiesen|abgesagt|absagen`,
 	`annulee|annuler|annulons|refusee|refuser|refusons|rejetee`,
 	`annullato|annullare|annulliamo|rifiutato|rifiutare|rifiutiamo|respinto`,
@@ -39,6 +43,7 @@ var cancelledSubject = oneOf(`cancell?ation|rejection|refusal|stornierung|storno
 
 // ofThisOrder are words of a sentence that speaks of the order at hand, or regrets.
 var ofThisOrder = oneOf(
+	`(?:this|the) (?:item|product|material|article)|delivery|(?:der|den) artikel|(?:die|eine) (?:ware|lieferung)|regrettably|vom vertrag|l'article|le produit|l'articolo|l'ordine|il prodotto|el articulo|el producto|het artikel|het product`,
 	`(?:your|this|the above|the) (?:purchase |above )?(?:order|po)|po|your request|unfortunately|regret|sorry|afraid|apologi[sz]e|apologies`,
 	`(?:ihre|ihren|ihrer|ihrem|diese|diesen|die|der|den) (?:o\. ?g\. )?(?:bestellung|auftrag)|leider|bedauern|bedauerlicherweise`,
 	`(?:votre|cette|la) commande|malheureusement|regret|regrettons|regrets|desoles?`,
@@ -49,13 +54,16 @@ var ofThisOrder = oneOf(
 )
 
 // conditions before a refusal make it one for another case.
-var conditions = oneOf(`if|in case|in the event|should|unless|when|whether|wenn|falls|sofern|sollte|sollten|soweit|si|dans le cas|en cas|se|qualora|in caso|en caso|cuando|cuando no|indien|wanneer|mocht|mochten|orders`)
+var conditions = oneOf(`if|in case|in the event|should|unless|when|whether|wenn|falls|sofern|sollte|sollten|soweit|si|dans le cas|en cas|se|qualora|in caso|en caso|cuando|cuando no|indien|wanneer|mocht|mochten|orders|replies|answers|e-?mails|messages|antworten|ist uns|hohere gewalt|hoehere gewalt|changes|returns|ae?nderungen|rue?ckgabe|retouren|stornierung|stornierungen|umtausch|modifications|modifiche|cambios|wijzigingen`)
 
 // possibilities before a cancellation say who may do it, or that nobody may.
-var possibilities = oneOf(`not|nicht|may|can|might|only|nur|kann|kae?nnen|koe?nnen|due?rfen|right to|recht|entitled|peut|pouvez|peuvent|ne|puo|non|possono|puede|pueden|no|niet|kunt|mag|mogen|free to|wish to|want to|mue?chten sie|moe?chten|in order to|to`)
+var possibilities = oneOf(`not|cannot|can't|nicht|may|can|might|only|nur|kann|kae?nnen|koe?nnen|due?rfen|right to|recht|entitled|peut|pouvez|peuvent|ne|puo|non|possono|puede|pueden|no|niet|kunt|mag|mogen|free to|wish to|want to|mue?chten sie|moe?chten|in order to|to`)
 
 // forced before a cancellation says that it happens.
 var forced = oneOf(`(?:have|had|has|need|forced|obliged|going|want|wish|must) to|must|mue?ssen|mussten|gezwungen|devons|contraints|dobbiamo|costretti|debemos|tenemos que|obligados|moeten|genoodzaakt`)
+
+// noneOf behind a cancellation counts what was called off, and finds nothing.
+var noneOf = regexp.MustCompile(`^\W*(?:\w+\W+){0,2}(?:none|nil|no|0|keine?|aucune?|nessun\w*|ningun\w*|geen)\b`)
 
 // exceptWhen behind a refusal limits it: a part, or a day of the week, is another matter than the order.
 var exceptWhen = oneOf(`on (?:saturdays|sundays|weekends|public holidays)|an (?:wochenenden|feiertagen|samstagen)|to po boxes|to private|by phone|telefonisch|returns?|liability|complaints|claims|changes|retouren|reklamationen|haftung|retours|resi|reclami|devoluciones|reclamaciones|klachten`)
