@@ -89,7 +89,7 @@ func (a arrival) recipients() []string {
 
 // receiving says how an answer is read.
 func (u *understanding) receiving(a arrival) verify.Receiving {
-	return verify.Receiving{Ours: u.ours, Proof: a.proof, Hash: u.hashAccount, Batch: u.fresh, ID: a.id, RecordedAt: u.now, Partial: a.Cut}
+	return verify.Receiving{Ours: u.ours, Proof: a.proof, Hash: u.hashAccount, Batch: u.fresh, ID: a.id, RecordedAt: u.now, Partial: a.Cut && !a.Message.EndsInFile}
 }
 
 // toMailbox understands a message to a role mailbox of ours.

@@ -88,6 +88,7 @@ type Message struct {
 	Aside     Verdict  // of a reply: its verdict if bank details are left aside
 
 	Attachments []Attachment
+	EndsInFile  bool     // the last part is an attached file, neither text nor a picture between texts
 	Evidence    []string // short sentences that say why
 }
 

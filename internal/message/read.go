@@ -23,7 +23,7 @@ func Read(raw []byte) Message {
 	in.from, in.subject = fold(decodeWords(h.get("from"))), fold(m.Subject)
 	m.Text = withoutMarks(in.text)
 	m.Own, m.Quoted = separate(in.text)
-	m.Attachments = attachmentsOf(in.parts)
+	m.Attachments, m.EndsInFile = attachmentsOf(in.parts), in.endsInFile()
 	for _, recognize := range []func(*Message) bool{in.complaint, in.delivery, in.receipt, in.notice, in.automatic, in.written} {
 		if recognize(&m) {
 			break
