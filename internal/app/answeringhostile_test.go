@@ -223,6 +223,9 @@ func TestAButtonWorksWhereTheServerKnowsNoPlusAddresses(t *testing.T) {
 }
 
 func TestNotesAreKeptAndAnswered(t *testing.T) {
+	if testing.Short() {
+		t.Skip("SKIPPED, short: takes minutes under the race detector, and nothing here runs at the same time")
+	}
 	b := newBuyers(t)
 	mail, other := b.single(windowRule), b.single(deliveryRule)
 	got := b.says(mail, "jane@buyer.example", "They promised an offer\nby Friday.")
