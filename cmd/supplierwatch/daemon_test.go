@@ -200,7 +200,7 @@ type notified struct {
 	Twice     bool   `json:"possibly_twice"`
 }
 
-// ownToken is the token in a Message-ID of ours.
+// ownToken is the token in one of our Message-IDs.
 var ownToken = regexp.MustCompile(`(\.[a-z2-7]{8})[a-z2-7]{18}@`)
 
 // asShown gives a Message-ID as it is shown to whoever may read: without what proves an answer.
