@@ -2,6 +2,7 @@ package app
 
 import (
 	"fmt"
+	"slices"
 
 	"supplierwatch/internal/mailbox"
 	"supplierwatch/internal/message"
@@ -32,7 +33,7 @@ func (t *tryout) proof(postings []*posting, found map[string]mailbox.Arrival) {
 func proofRow(z message.Authorizer, m message.Message) watch.Tried {
 	id, stamped := message.StampedBy(m)
 	switch proof := z.Authorize(m); {
-	case stamped && !listsServer(z.Servers, id):
+	case stamped && !slices.ContainsFunc(z.Servers, func(listed string) bool { return message.SameServer(listed, id) }):
 		return watch.Tried{
 			Result: watch.TriedUnknown, Detail: fmt.Sprintf("mail inside the company is not stamped by a listed server; the topmost Authentication-Results is by %q", id),
 			Next: fmt.Sprintf("If that is your own mail server, write under replies: authserv_id: %s", id),
@@ -65,14 +66,4 @@ func proofRow(z message.Authorizer, m message.Message) watch.Tried {
 func provenIfInternal(z message.Authorizer, m message.Message) bool {
 	z.Internal = true
 	return z.Authorize(m) == message.ProofProven
-}
-
-// listsServer reports whether a server is among the configured ones.
-func listsServer(servers []string, id string) bool {
-	for _, s := range servers {
-		if message.SameServer(s, id) {
-			return true
-		}
-	}
-	return false
 }

@@ -38,10 +38,8 @@ func (c *checker) carelessSecrets() {
 	for i, h := range c.held {
 		if h.ours() {
 			c.guessable(h)
-			c.shared(h, c.held[:i])
-		} else {
-			c.borrowed(h, c.held[:i])
 		}
+		c.reused(h, c.held[:i])
 		if h.file != "" && !files[h.file] {
 			files[h.file] = true
 			c.exposed(h)
@@ -55,16 +53,18 @@ const (
 	fewBits       = 48
 )
 
+// newSecret is what to do about a secret that others may know.
+const newSecret = "make a new one, for example with `openssl rand -hex 32`"
+
 func (c *checker) guessable(h heldSecret) {
-	const remedy = "make a new one, for example with `openssl rand -hex 32`"
 	switch {
 	case h.text == "":
 	case len(h.text) < fewCharacters:
-		c.warn(h.at, "`%s` is short: it has fewer than %d characters and can be guessed; %s", h.key, fewCharacters, remedy)
+		c.warn(h.at, "`%s` is short: it has fewer than %d characters and can be guessed; %s", h.key, fewCharacters, newSecret)
 	case placeholder(h.text):
-		c.warn(h.at, "`%s` looks like a placeholder, which anybody can guess; %s", h.key, remedy)
+		c.warn(h.at, "`%s` looks like a placeholder, which anybody can guess; %s", h.key, newSecret)
 	case bits(h.text) < fewBits || repeats(h.text):
-		c.warn(h.at, "`%s` repeats few characters and can be guessed; %s", h.key, remedy)
+		c.warn(h.at, "`%s` repeats few characters and can be guessed; %s", h.key, newSecret)
 	}
 }
 
@@ -103,25 +103,18 @@ func bits(text string) float64 {
 	return sum
 }
 
-// shared warns of a secret of ours that is the same as one before it.
-func (c *checker) shared(h heldSecret, before []heldSecret) {
+// reused warns of a secret of ours that is the same as another secret. Passwords may equal each other: they can be those of one account.
+func (c *checker) reused(h heldSecret, before []heldSecret) {
 	for _, other := range before {
-		if h.text != "" && h.text == other.text {
-			c.warn(h.at, "`%s` is the same as `%s` on line %d: whoever knows one knows both; make a new one, for example with `openssl rand -hex 32`",
-				h.key, other.key, other.at.Line)
-			return
+		if h.text == "" || h.text != other.text || !h.ours() && !other.ours() {
+			continue
 		}
-	}
-}
-
-// borrowed warns of a password that is the same as a secret of ours before it. Passwords may equal each other: they can be those of one account.
-func (c *checker) borrowed(h heldSecret, before []heldSecret) {
-	for _, other := range before {
-		if h.text != "" && h.text == other.text && other.ours() {
-			c.warn(other.at, "`%s` is the same as `%s` on line %d: whoever knows one knows both; make a new one, for example with `openssl rand -hex 32`",
-				other.key, h.key, h.at.Line)
-			return
+		ours, same := h, other
+		if !h.ours() {
+			ours, same = other, h
 		}
+		c.warn(ours.at, "`%s` is the same as `%s` on line %d: whoever knows one knows both; %s", ours.key, same.key, same.at.Line, newSecret)
+		return
 	}
 }
 

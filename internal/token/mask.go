@@ -89,8 +89,8 @@ type prover struct {
 	sum    [sha256.Size]byte
 }
 
-// purposes are what a token may be for, as mac names it.
-var purposes = [2][]byte{[]byte("proof\x00"), []byte("link\x00")}
+// purposes are what a token may be for, as mac writes them.
+var purposes = [2][]byte{prefixOf(answerProof), prefixOf(linkProof)}
 
 func (k Key) prover() *prover {
 	return &prover{proofs: [2]hash.Hash{hmac.New(sha256.New, k), hmac.New(sha256.New, k)}}

@@ -79,14 +79,22 @@ func proven(text string, proof func(name []byte) []byte) (name []byte, ok bool) 
 // Normal gives the one way of writing a token that is stored and compared.
 func Normal(text string) string { return strings.ToLower(strings.TrimSpace(text)) }
 
-func (k Key) proof(name []byte) []byte { return k.mac("proof", name)[:proofSize] }
+// What the proof in a token is for.
+const (
+	answerProof = "proof"
+	linkProof   = "link"
+)
 
-func (k Key) linkProof(name []byte) []byte { return k.mac("link", name)[:proofSize] }
+func (k Key) proof(name []byte) []byte { return k.mac(answerProof, name)[:proofSize] }
+
+func (k Key) linkProof(name []byte) []byte { return k.mac(linkProof, name)[:proofSize] }
 
 // mac is HMAC-SHA-256 (RFC 2104). The purpose keeps names and proofs apart.
 func (k Key) mac(purpose string, data []byte) []byte {
 	h := hmac.New(sha256.New, k)
-	h.Write([]byte(purpose + "\x00"))
+	h.Write(prefixOf(purpose))
 	h.Write(data)
 	return h.Sum(nil)
 }
+
+func prefixOf(purpose string) []byte { return []byte(purpose + "\x00") }
