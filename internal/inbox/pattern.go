@@ -22,14 +22,7 @@ const (
 
 // bounded is a message without what lies beyond the bounds of its subject and its text.
 func bounded(m message.Message) message.Message {
-	characters := 0
-	for at := range m.Subject {
-		if characters == maxSubject {
-			m.Subject = m.Subject[:at]
-			break
-		}
-		characters++
-	}
+	m.Subject = message.Beginning(m.Subject, maxSubject)
 	if len(m.Text) > maxBody {
 		m.Text = strings.ToValidUTF8(m.Text[:maxBody], "")
 	}

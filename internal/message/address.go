@@ -119,9 +119,7 @@ func addressesOf(values []string) []string {
 	var found []string
 	for _, value := range values {
 		for _, address := range addressesIn(value) {
-			if !slices.Contains(found, address) && len(found) < maxAddresses {
-				found = append(found, address)
-			}
+			found = appendAddress(found, address)
 		}
 	}
 	return found

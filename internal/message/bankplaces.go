@@ -27,10 +27,12 @@ func (m Message) BankDetails(sent string) Bank {
 func (in incoming) readBank(m *Message) {
 	title := decodeWords(in.header.get("subject"))
 	m.Bank, m.Echo = Bank{}, strings.ToValidUTF8(title[:min(len(title), maxTitle)], "")
-	in.readText(m, in.text)
+	m.readText(in.text, m.Own, m.Quoted)
 	others := in.others()
 	for _, p := range others[:min(len(others), maxOthers)] {
-		in.readText(m, p.text())
+		text := p.text()
+		own, quoted := separate(text)
+		m.readText(text, own, quoted)
 	}
 	m.Bank.Partial = m.Bank.Partial || len(others) > maxOthers || len(title) > maxTitle || in.isCut()
 	for _, field := range []string{"from", "reply-to", "to", "cc", "sender", "organization", "comments", "keywords"} {
@@ -39,9 +41,8 @@ func (in incoming) readBank(m *Message) {
 	in.readFiles(m, 0)
 }
 
-// readText looks into a text that is shown.
-func (in incoming) readText(m *Message, text string) {
-	own, quoted := separate(text)
+// readText looks into a text that is shown, of which the two parts are given.
+func (m *Message) readText(text, own, quoted string) {
 	m.Bank = m.Bank.with(bankIn(withoutSignature(own), nearby)).with(bankIn(own, strict))
 	m.Echo += "\n" + withoutMarks(quoted)
 	if len(text) > maxWritten {

@@ -13,36 +13,33 @@ func (in incoming) disagreement(m *Message) string {
 	if len(others) > maxOthers {
 		return "the mail has more alternatives than are compared"
 	}
+	accounts := ownAccounts(m.Own)
 	for _, p := range others {
-		other := in.readAs(m, p.text())
+		own, quoted := separate(p.text())
+		other := in.readAs(m, own, quoted)
 		if strings.TrimSpace(other.Reply) == "" {
 			continue
 		}
 		if verdict, _ := answerOf(&other).understand(); verdict != Confirmed {
 			return "the plain text and the HTML of the mail say different things"
 		}
-		if !sameAccounts(in.text, p.text()) {
+		if !slices.Equal(accounts, ownAccounts(own)) {
 			return "the plain text and the HTML of the mail hold different bank details"
 		}
 	}
 	return ""
 }
 
-// sameAccounts compares the bank details that two texts hold before any quotation.
-func sameAccounts(a, b string) bool {
-	own := func(text string) []string {
-		written, _ := separate(text)
-		accounts := bankIn(written, strict).Accounts
-		slices.Sort(accounts)
-		return accounts
-	}
-	return slices.Equal(own(a), own(b))
+// ownAccounts returns the accounts in what was written before any quotation.
+func ownAccounts(own string) []string {
+	accounts := bankIn(own, strict).Accounts
+	slices.Sort(accounts)
+	return accounts
 }
 
-// readAs reads another text in place of the mail's own one.
-func (in incoming) readAs(m *Message, text string) Message {
+// readAs reads another text, of which the two parts are given, in place of the mail's own one.
+func (in incoming) readAs(m *Message, own, quoted string) Message {
 	other := Message{From: m.From, To: m.To, DeliveredTo: m.DeliveredTo}
-	own, quoted := separate(text)
 	other.Reply = withoutSignature(own)
 	other.nameContacts(quoted)
 	in.onlyNew(&other)

@@ -11,8 +11,8 @@ var deliveryFields = []string{
 // maxSubject is how many characters of a subject are kept: more than anybody writes or reads.
 const maxSubject = 500
 
-// beginning gives the first characters of a text.
-func beginning(text string, most int) string {
+// Beginning returns the first characters of a text.
+func Beginning(text string, most int) string {
 	for at := range text {
 		if most == 0 {
 			return text[:at]
@@ -24,7 +24,7 @@ func beginning(text string, most int) string {
 
 // readHeader takes over what the fields of the outermost header say.
 func (m *Message) readHeader(h header) {
-	m.Subject = beginning(decodeWords(h.get("subject")), maxSubject)
+	m.Subject = Beginning(decodeWords(h.get("subject")), maxSubject)
 	m.Date = parseDate(h.get("date"))
 	if h.count("from") == 1 {
 		m.From = authorOf(h.all("from"))

@@ -1,12 +1,16 @@
 package message
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // incoming is a mail taken apart, before anything is decided about it.
 type incoming struct {
 	header  header
 	parts   []part
 	text    string
+	cut     bool   // something of what was written in the text was left out
 	armored bool   // its text was encrypted with PGP
 	from    string // folded From field, with the display name
 	subject string // folded
@@ -22,17 +26,17 @@ func Read(raw []byte) Message {
 	m.readHeader(h)
 	in.from, in.subject = fold(decodeWords(h.get("from"))), fold(m.Subject)
 	m.Text = withoutMarks(in.text)
-	m.Own, m.Quoted = separate(in.text)
+	m.Own, m.Quoted, in.cut = separated(in.text)
 	m.Attachments, m.EndsInFile = attachmentsOf(in.parts), in.endsInFile()
-	for _, recognize := range []func(*Message) bool{in.complaint, in.delivery, in.receipt, in.notice, in.automatic, in.written} {
-		if recognize(&m) {
-			break
-		}
-	}
-	m.Program = in.isProgram(&m)
-	if m.Kind == KindAutoReply || m.Kind == KindOther {
+	recognized := slices.ContainsFunc([]func(*Message) bool{in.complaint, in.delivery, in.receipt, in.notice, in.automatic},
+		func(recognize func(*Message) bool) bool { return recognize(&m) })
+	if !recognized || m.Kind == KindAutoReply || m.Kind == KindOther {
 		in.readBank(&m)
 	}
+	if !recognized {
+		in.written(&m)
+	}
+	m.Program = in.isProgram(&m)
 	return m
 }
 

@@ -11,12 +11,18 @@ func recipientsOf(fields []string) []string {
 	var found []string
 	for _, field := range fields {
 		for _, one := range splitList(field) {
-			if address := soleMailbox(one); address != "" && !slices.Contains(found, address) && len(found) < maxAddresses {
-				found = append(found, address)
-			}
+			found = appendAddress(found, soleMailbox(one))
 		}
 	}
 	return found
+}
+
+// appendAddress adds an address that is not among those found yet, as long as there is room.
+func appendAddress(found []string, address string) []string {
+	if address == "" || slices.Contains(found, address) || len(found) == maxAddresses {
+		return found
+	}
+	return append(found, address)
 }
 
 // splitList divides a list of mailboxes at its commas, and at the colon and semicolons of groups (RFC 5322, 3.4).
@@ -76,9 +82,7 @@ func deliveredAs(fields []string) []string {
 		if kind, address, typed := strings.Cut(field, ";"); typed && !strings.Contains(kind, "@") {
 			field = address
 		}
-		if address := soleMailbox(strings.TrimSpace(field)); address != "" && !slices.Contains(found, address) && len(found) < maxAddresses {
-			found = append(found, address)
-		}
+		found = appendAddress(found, soleMailbox(strings.TrimSpace(field)))
 	}
 	return found
 }

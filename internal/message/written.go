@@ -42,14 +42,12 @@ func (in incoming) isBulk() bool {
 const shortAnswer = 200
 
 // written recognizes what a person wrote in answer to a mail.
-func (in incoming) written(m *Message) bool {
+func (in incoming) written(m *Message) {
 	if len(in.header) == 0 || in.isBulk() || m.isRobot() || in.isServer() && !in.refers(m) {
-		return false
+		return
 	}
-	own, quoted, cut := separated(in.text)
-	m.Reply = withoutSignature(own)
-	m.nameContacts(quoted)
-	in.readBank(m)
+	m.Reply = withoutSignature(m.Own)
+	m.nameContacts(m.Quoted)
 	a := answerOf(m)
 	verdict, why := a.understand()
 	m.Aside = verdict
@@ -57,7 +55,7 @@ func (in incoming) written(m *Message) bool {
 		if differs := in.disagreement(m); differs != "" {
 			verdict, why, m.Aside = Replied, differs, Replied
 		}
-		if cut || in.isCut() {
+		if in.cut || in.isCut() {
 			verdict, why, m.Aside = Replied, "the mail is too long to be read whole, and what was not read may say something else than yes", Replied
 		}
 	}
@@ -65,10 +63,10 @@ func (in incoming) written(m *Message) bool {
 		verdict, why = weighed, because
 	}
 	if verdict != Confirmed && in.absent(m, a) {
-		return true
+		return
 	}
-	if !in.refers(m) && quoted == "" && (verdict == Replied || len(m.Reply) > shortAnswer) {
-		return true
+	if !in.refers(m) && m.Quoted == "" && (verdict == Replied || len(m.Reply) > shortAnswer) {
+		return
 	}
 	if m.Unreadable = in.unreadable(m.Reply); m.Unreadable != "" {
 		verdict, why = Replied, "the text cannot be read: it is "+m.Unreadable
@@ -78,7 +76,6 @@ func (in incoming) written(m *Message) bool {
 	if verdict == Left || verdict == Changed {
 		m.StandIn = append(append(m.StandIn, m.Addresses...), m.Phones...)
 	}
-	return true
 }
 
 // absent recognizes the notice of an absence that no field and no subject
