@@ -8,7 +8,7 @@ import (
 	"sync/atomic"
 )
 
-// Flood is a server that begins to send when somebody connects and does not stop until the connection is closed.
+// Flood is a server that sends when somebody connects and does not stop until the connection is closed.
 type Flood struct {
 	Addr string // its host:port
 	sent atomic.Int64
@@ -17,7 +17,8 @@ type Flood struct {
 // floodEnds is where a flood ends that nobody stops: a test has failed long before.
 const floodEnds = 1 << 30
 
-// StartFlood starts one until the test ends. It sends first once and then again for ever.
+// StartFlood starts one until the test ends. It sends first once and then again for ever. A flood of HTTP waits for the
+// beginning of a request: a client takes what comes before it for a broken connection.
 func StartFlood(t Host, first, again string) *Flood {
 	t.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
@@ -44,6 +45,11 @@ func StartFlood(t Host, first, again string) *Flood {
 
 func (f *Flood) pour(conn net.Conn, first, block string) {
 	defer conn.Close()
+	if strings.HasPrefix(first, "HTTP/") {
+		if _, err := conn.Read(make([]byte, 1)); err != nil {
+			return
+		}
+	}
 	_, err := io.WriteString(conn, first)
 	for err == nil && f.sent.Load() < floodEnds {
 		var n int
