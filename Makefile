@@ -31,7 +31,7 @@ bench:
 	go test -run '^$$' -bench . -benchtime 1x ./...
 
 faults: deps build
-	go run ./cmd/faults $(FAULTS)
+	go run ./internal/testkit/chaos/faults $(FAULTS)
 
 dist: build
 	mkdir -p dist

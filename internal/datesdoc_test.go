@@ -9,8 +9,8 @@ import (
 	"testing"
 
 	"supplierwatch/internal/civil"
+	"supplierwatch/internal/model"
 	"supplierwatch/internal/registry"
-	"supplierwatch/internal/watch"
 )
 
 var (
@@ -94,16 +94,16 @@ func TestDatesInWordsAreShown(t *testing.T) {
 func TestEachKeyOfADeadlineIsExplained(t *testing.T) {
 	page := documents(t)["docs/dates.md"]
 	var names []string
-	for _, v := range []any{watch.Deadline{}, watch.ContractDates{}, watch.WindowDates{}} {
+	for _, v := range []any{model.Deadline{}, model.ContractDates{}, model.WindowDates{}} {
 		kind := reflect.TypeOf(v)
 		for i := range kind.NumField() {
 			name, _, _ := strings.Cut(kind.Field(i).Tag.Get("json"), ",")
 			names = append(names, name)
 		}
 	}
-	for _, kind := range []watch.DeadlineKind{
-		watch.DeadlineContractNotice, watch.DeadlineContractEnd, watch.DeadlineOrderWindow, watch.DeadlineNoticeTheirs, watch.DeadlineOrderConfirm,
-		watch.DeadlineDelivery, watch.DeadlineSession, watch.DeadlineReview, watch.DeadlineVerification,
+	for _, kind := range []model.DeadlineKind{
+		model.DeadlineContractNotice, model.DeadlineContractEnd, model.DeadlineOrderWindow, model.DeadlineNoticeTheirs, model.DeadlineOrderConfirm,
+		model.DeadlineDelivery, model.DeadlineSession, model.DeadlineReview, model.DeadlineVerification,
 	} {
 		names = append(names, string(kind))
 	}

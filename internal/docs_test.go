@@ -16,9 +16,9 @@ import (
 
 	"supplierwatch/internal/app"
 	"supplierwatch/internal/cli"
+	"supplierwatch/internal/model"
 	"supplierwatch/internal/registry"
 	"supplierwatch/internal/settings"
-	"supplierwatch/internal/watch"
 )
 
 var update = flag.Bool("update", false, "rewrite what documents show and docs/rules.md")
@@ -91,7 +91,7 @@ func TestYAML(t *testing.T) {
 	}
 }
 
-func loaded(t *testing.T, b block) []watch.Problem {
+func loaded(t *testing.T, b block) []model.Problem {
 	t.Helper()
 	switch {
 	case b.info == "yaml fragment supplier":
@@ -122,7 +122,7 @@ func indented(text, indent string) string {
 	return indent + strings.ReplaceAll(strings.TrimSpace(text), "\n", "\n"+indent) + "\n"
 }
 
-func asRegistry(t *testing.T, text string) []watch.Problem {
+func asRegistry(t *testing.T, text string) []model.Problem {
 	t.Helper()
 	file := filepath.Join(t.TempDir(), "registry.yaml")
 	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
@@ -135,7 +135,7 @@ func asRegistry(t *testing.T, text string) []watch.Problem {
 var namedFile = regexp.MustCompile(`\{file: ([^}]+)\}`)
 
 // asConfiguration puts the files that a configuration names beside it.
-func asConfiguration(t *testing.T, text string) []watch.Problem {
+func asConfiguration(t *testing.T, text string) []model.Problem {
 	t.Helper()
 	folder := t.TempDir()
 	for _, match := range namedFile.FindAllStringSubmatch(text, -1) {
@@ -326,8 +326,8 @@ func TestQuickstartAlwaysAlerts(t *testing.T) {
 		if err != nil || len(result.Document.Errors) > 0 {
 			t.Fatal(err, result.Document.Errors)
 		}
-		if !slices.ContainsFunc(result.Document.Findings, func(f watch.Finding) bool {
-			return f.Severity == watch.Critical && f.Route == watch.RoutePage && f.Supplier != ""
+		if !slices.ContainsFunc(result.Document.Findings, func(f model.Finding) bool {
+			return f.Severity == model.Critical && f.Route == model.RoutePage && f.Supplier != ""
 		}) {
 			t.Errorf("on %s nothing of the example is critical", at.Format(time.DateOnly))
 		}

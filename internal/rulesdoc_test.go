@@ -6,8 +6,8 @@ import (
 	"strings"
 	"testing"
 
-	"supplierwatch/internal/judge"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/rules"
 )
 
 // TestRulesDocument holds docs/rules.md against the rules.
@@ -39,11 +39,11 @@ func rulesDocument() string {
 	var out strings.Builder
 	out.WriteString(rulesIntroduction)
 	out.WriteString("| rule | critical | important | standard | route | needs | limit |\n| --- | --- | --- | --- | --- | --- | --- |\n")
-	rules := judge.Rules()
-	limits := watch.DefaultLimits().Thresholds
+	rules := rules.Rules()
+	limits := model.DefaultLimits().Thresholds
 	for _, r := range rules {
 		fmt.Fprintf(&out, "| [`%s`](#%s) | %s | %s | %s | %s | %s | %s |\n", r.Name, r.Name,
-			severity(r, watch.ClassCritical), severity(r, watch.ClassImportant), severity(r, watch.ClassStandard),
+			severity(r, model.ClassCritical), severity(r, model.ClassImportant), severity(r, model.ClassStandard),
 			route(r), r.Needs, limit(limits, r.Name))
 	}
 	out.WriteString("\nA limit is a key of `thresholds` in the configuration, or of one supplier in the registry.\n")
@@ -59,21 +59,21 @@ func rulesDocument() string {
 	return out.String()
 }
 
-func severity(r judge.Rule, class watch.TierClass) string {
+func severity(r rules.Rule, class model.TierClass) string {
 	if s := r.Severity.Of(class); s != "" {
 		return string(s)
 	}
 	return "–"
 }
 
-func route(r judge.Rule) string {
+func route(r rules.Rule) string {
 	if r.Once {
 		return string(r.Route) + ", once"
 	}
 	return string(r.Route)
 }
 
-func limit(limits map[string]watch.Threshold, rule string) string {
+func limit(limits map[string]model.Threshold, rule string) string {
 	l, known := limits[rule]
 	switch {
 	case !known:
@@ -85,7 +85,7 @@ func limit(limits map[string]watch.Threshold, rule string) string {
 }
 
 // siblings are the other rules of a line.
-func siblings(all []judge.Rule, rule judge.Rule) string {
+func siblings(all []rules.Rule, rule rules.Rule) string {
 	var names []string
 	for _, r := range all {
 		if r.Line == rule.Line && r.Name != rule.Name {

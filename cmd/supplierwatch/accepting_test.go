@@ -9,7 +9,7 @@ import (
 	"syscall"
 	"testing"
 
-	"supplierwatch/internal/rig"
+	"supplierwatch/internal/testkit"
 )
 
 // accept has changes of contacts taken for true by people who have called: in the shell. Those with signs of fraud come as alert mails.
@@ -40,7 +40,7 @@ func (p *people) accept(t *testing.T) {
 func (p *people) alertAbout(t *testing.T, text string) {
 	t.Helper()
 	untilWithin(t, aMinute, "an alert mail that says "+text, func() bool {
-		return slices.ContainsFunc(p.owners.All(t), func(m *rig.Message) bool {
+		return slices.ContainsFunc(p.owners.All(t), func(m *testkit.Message) bool {
 			return !strings.HasPrefix(m.Subject(), "Supplier letter") && strings.Contains(m.Text, text)
 		})
 	})
@@ -53,9 +53,9 @@ func (p *people) changeIsOver(t *testing.T, supplier string) {
 }
 
 // letterAbout waits for a letter to the owners that says something.
-func (p *people) letterAbout(t *testing.T, text string) *rig.Message {
+func (p *people) letterAbout(t *testing.T, text string) *testkit.Message {
 	t.Helper()
-	var found *rig.Message
+	var found *testkit.Message
 	untilWithin(t, aMinute, "a letter that says "+text, func() bool {
 		for _, m := range p.owners.All(t) {
 			if strings.HasPrefix(m.Subject(), "Supplier letter") && strings.Contains(m.Text, text) {
@@ -68,7 +68,7 @@ func (p *people) letterAbout(t *testing.T, text string) *rig.Message {
 }
 
 // numberOf gives the number under which a letter tells of a supplier's change.
-func numberOf(t *testing.T, letter *rig.Message, supplier string) string {
+func numberOf(t *testing.T, letter *testkit.Message, supplier string) string {
 	t.Helper()
 	found := regexp.MustCompile(`(\d+)\. \[CRITICAL\] Call the number on file: .*\(` + supplier).FindStringSubmatch(letter.Text)
 	if found == nil {
@@ -78,7 +78,7 @@ func numberOf(t *testing.T, letter *rig.Message, supplier string) string {
 }
 
 // answer writes back to one of our own mails.
-func (p *people) answer(t *testing.T, m *rig.Message, from, text string) {
+func (p *people) answer(t *testing.T, m *testkit.Message, from, text string) {
 	t.Helper()
 	p.send(t, plainly(m, from, text))
 }

@@ -8,7 +8,7 @@ import (
 	"testing"
 	"time"
 
-	"supplierwatch/internal/rig"
+	"supplierwatch/internal/testkit"
 )
 
 // onCall is a supplier with an order window that can no longer be approved in the ordinary way, and a contract to be decided about today.
@@ -73,7 +73,7 @@ func TestPeopleAnswerAlerts(t *testing.T) {
 }
 
 // number gives the number under which a mail tells of something in full.
-func (p *people) number(t *testing.T, m *rig.Message, of string) string {
+func (p *people) number(t *testing.T, m *testkit.Message, of string) string {
 	t.Helper()
 	found := regexp.MustCompile(`(?m)^ +(\d+)\. \[CRITICAL\] .*` + regexp.QuoteMeta(of)).FindStringSubmatch(m.Text)
 	if found == nil {
@@ -85,7 +85,7 @@ func (p *people) number(t *testing.T, m *rig.Message, of string) string {
 // wantAnswer waits for an answer of the watchdog's to somebody that says all of this, in a thread, as machines answer.
 func (p *people) wantAnswer(t *testing.T, user string, says ...string) {
 	t.Helper()
-	m := p.mail.Mailbox(t, user+"@buyer.test").Wait(t, "an answer that says "+strings.Join(says, " … "), func(m *rig.Message) bool {
+	m := p.mail.Mailbox(t, user+"@buyer.test").Wait(t, "an answer that says "+strings.Join(says, " … "), func(m *testkit.Message) bool {
 		text := strings.Join(strings.Fields(m.Text), " ")
 		for _, want := range says {
 			if !strings.Contains(text, want) {
@@ -112,7 +112,7 @@ func (p *people) become(t *testing.T, states string) {
 
 // keepNotes has notes saved, each of which is answered since nobody has acknowledged the alert: one as people write it, one below a long
 // quotation, one in an opaque S/MIME signature. One that is encrypted is answered with that.
-func (p *people) keepNotes(t *testing.T, m *rig.Message) {
+func (p *people) keepNotes(t *testing.T, m *testkit.Message) {
 	t.Helper()
 	p.answer(t, m, "b.roy@buyer.test", "They will call back tomorrow.")
 	p.wantAnswer(t, "b.roy", `Saved as a note. The alert is still open and not acknowledged. To acknowledge it, reply "ack".`, "keep - we keep it for another term")
@@ -141,7 +141,7 @@ func (p *people) keepNotes(t *testing.T, m *rig.Message) {
 // sealed puts the S/MIME of a labelled mail into an answer.
 func sealed(t *testing.T, w written, file string) written {
 	t.Helper()
-	raw, err := os.ReadFile("../../internal/message/testdata/" + file)
+	raw, err := os.ReadFile("../../internal/mailparse/testdata/" + file)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -151,7 +151,7 @@ func sealed(t *testing.T, w written, file string) written {
 }
 
 // answerByMachine has an absence and a stranger answer with a command, which does nothing and gets no answer.
-func (p *people) answerByMachine(t *testing.T, m *rig.Message) {
+func (p *people) answerByMachine(t *testing.T, m *testkit.Message) {
 	t.Helper()
 	absent := plainly(m, "a.li@buyer.test", "ack\n\nI am out of the office until "+back.Format("2 January 2006")+".")
 	absent.subject, absent.headers = "Automatic reply: "+m.Subject(), append(absent.headers, "Auto-Submitted: auto-replied")

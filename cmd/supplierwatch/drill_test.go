@@ -11,7 +11,7 @@ import (
 	"syscall"
 	"testing"
 
-	"supplierwatch/internal/rig"
+	"supplierwatch/internal/testkit"
 )
 
 // drillTold is the part of a drill's document that the test reads.
@@ -89,9 +89,9 @@ func startDrill(t *testing.T, args ...string) (wait func() answer) {
 }
 
 // calledBy waits for the test alert to a team.
-func (p *people) calledBy(t *testing.T, user string) *rig.Message {
+func (p *people) calledBy(t *testing.T, user string) *testkit.Message {
 	t.Helper()
-	var found *rig.Message
+	var found *testkit.Message
 	box := p.mail.Mailbox(t, user+"@buyer.test")
 	untilWithin(t, aMinute, "a test alert to "+user, func() bool {
 		for _, m := range box.All(t) {
@@ -128,7 +128,7 @@ func (p *people) wantOutcome(t *testing.T, said answer) {
 }
 
 // keep writes a mail's HTML where SUPPLIERWATCH_KEEP says, to be looked at.
-func keep(t *testing.T, name string, m *rig.Message) {
+func keep(t *testing.T, name string, m *testkit.Message) {
 	t.Helper()
 	if folder := os.Getenv("SUPPLIERWATCH_KEEP"); folder != "" {
 		if err := os.WriteFile(filepath.Join(folder, name+".html"), []byte(m.HTML), 0o644); err != nil {

@@ -9,7 +9,7 @@ import (
 	"testing"
 	"time"
 
-	"supplierwatch/internal/rig"
+	"supplierwatch/internal/testkit"
 )
 
 // story tells the owner, then the leads, then the operators. A dead domain is
@@ -47,16 +47,16 @@ mailboxes:
 // asks for its suppliers' domains.
 type buyer struct {
 	*office
-	mail *rig.Mail
-	dns  *rig.DNS
+	mail *testkit.Mail
+	dns  *testkit.DNS
 
-	oncall, leads, purchasing, operators *rig.Mailbox
+	oncall, leads, purchasing, operators *testkit.Mailbox
 }
 
 func openBuyer(t *testing.T) *buyer {
 	t.Helper()
 	program(t)
-	b := &buyer{office: newOffice(t), mail: rig.StartMail(t), dns: rig.StartDNS(t)}
+	b := &buyer{office: newOffice(t), mail: testkit.StartMail(t), dns: testkit.StartDNS(t)}
 	b.oncall, b.leads = b.mail.Mailbox(t, "oncall"), b.mail.Mailbox(t, "leads")
 	b.purchasing, b.operators = b.mail.Mailbox(t, "purchasing"), b.mail.Mailbox(t, "operators")
 	for _, user := range []string{"watchdog", "confirmations"} {
@@ -116,8 +116,8 @@ func TestMainJob(t *testing.T) {
 }
 
 // about chooses mails that say a text in their subject or their plain part.
-func about(text string) func(*rig.Message) bool {
-	return func(m *rig.Message) bool {
+func about(text string) func(*testkit.Message) bool {
+	return func(m *testkit.Message) bool {
 		return strings.Contains(m.Subject(), text) || strings.Contains(m.Text, text)
 	}
 }
@@ -127,7 +127,7 @@ var answerable = regexp.MustCompile(`^<watchdog\+[a-z2-7]{26}@buyer\.test>$`)
 
 // checkFirst looks at the mail of the first start: what it says, and the
 // headers that make it ours and keep machines from answering it.
-func (b *buyer) checkFirst(t *testing.T, d *daemon, m *rig.Message) {
+func (b *buyer) checkFirst(t *testing.T, d *daemon, m *testkit.Message) {
 	t.Helper()
 	a := d.awaitAccepted(t, "contract-notice-due", 0)
 	wantHeaders(t, m, map[string]string{
@@ -155,7 +155,7 @@ func (b *buyer) checkFirst(t *testing.T, d *daemon, m *rig.Message) {
 
 // checkDead looks at the mail about the domain, which was found after the
 // first start.
-func (b *buyer) checkDead(t *testing.T, d *daemon, m *rig.Message) {
+func (b *buyer) checkDead(t *testing.T, d *daemon, m *testkit.Message) {
 	t.Helper()
 	a := d.awaitAccepted(t, "domain-no-mail", 0)
 	wantHeaders(t, m, map[string]string{"To": "<purchasing@buyer.test>"})
@@ -169,7 +169,7 @@ func (b *buyer) checkDead(t *testing.T, d *daemon, m *rig.Message) {
 
 // checkEscalated wants the step to be told everywhere: in the mail, in the
 // thread of those told before, and by `status` beside the daemon.
-func (b *buyer) checkEscalated(t *testing.T, d *daemon, m *rig.Message) {
+func (b *buyer) checkEscalated(t *testing.T, d *daemon, m *testkit.Message) {
 	t.Helper()
 	a := d.awaitAccepted(t, "contract-notice-due", 1)
 	if a.Step != 1 || a.Reason != "escalated" || a.State != "firing" {
@@ -192,7 +192,7 @@ func (b *buyer) checkEscalated(t *testing.T, d *daemon, m *rig.Message) {
 // acknowledge takes the alert over beside the running daemon, with the line
 // that the mail gives for it, and wants the next step not to come. The daemon
 // hears of it when that step would be due.
-func (b *buyer) acknowledge(t *testing.T, d *daemon, m *rig.Message) {
+func (b *buyer) acknowledge(t *testing.T, d *daemon, m *testkit.Message) {
 	t.Helper()
 	a := d.alert(t, "contract-notice-due")
 	line := regexp.MustCompile(`supplierwatch ack \S+ --note "on it" (\\\n *)?--config \S+`).FindString(m.Text)
@@ -233,7 +233,7 @@ func (b *buyer) restartUnchanged(t *testing.T) *daemon {
 // count gives how many mails all teams have.
 func (b *buyer) count(t *testing.T) (mails int) {
 	t.Helper()
-	for _, box := range []*rig.Mailbox{b.oncall, b.leads, b.purchasing, b.operators} {
+	for _, box := range []*testkit.Mailbox{b.oncall, b.leads, b.purchasing, b.operators} {
 		mails += len(box.All(t))
 	}
 	return mails
@@ -256,7 +256,7 @@ func (d *daemon) awaitAccepted(t *testing.T, rule string, step int) alert {
 	return a
 }
 
-func wantHeaders(t *testing.T, m *rig.Message, want map[string]string) {
+func wantHeaders(t *testing.T, m *testkit.Message, want map[string]string) {
 	t.Helper()
 	for name, value := range want {
 		if got := m.Header.Get(name); got != value {
@@ -266,7 +266,7 @@ func wantHeaders(t *testing.T, m *rig.Message, want map[string]string) {
 }
 
 // wantShown wants a mail to be the one that the page shows, whose token it hides.
-func wantShown(t *testing.T, m *rig.Message, shown notified) {
+func wantShown(t *testing.T, m *testkit.Message, shown notified) {
 	t.Helper()
 	id := m.Header.Get("Message-Id")
 	if !ownToken.MatchString(id) || asShown(id) != shown.MessageID {
@@ -275,7 +275,7 @@ func wantShown(t *testing.T, m *rig.Message, shown notified) {
 }
 
 // wantThread wants a mail to answer another one, as mail programs see it.
-func wantThread(t *testing.T, m, first *rig.Message) {
+func wantThread(t *testing.T, m, first *testkit.Message) {
 	t.Helper()
 	id := first.Header.Get("Message-Id")
 	wantHeaders(t, m, map[string]string{"In-Reply-To": id, "References": id})

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"supplierwatch/internal/rig"
+	"supplierwatch/internal/testkit"
 )
 
 // TestNewcomer follows the README from the starter to a first mail in a real
@@ -20,7 +20,7 @@ func TestNewcomer(t *testing.T) {
 	if a := shell(t, "init", folder); a.code != 0 {
 		t.Fatalf("init ended with %d:\n%s", a.code, a.err)
 	}
-	mail := rig.StartMail(t)
+	mail := testkit.StartMail(t)
 	config := filepath.Join(folder, "supplierwatch.yaml")
 
 	change(t, config, "smtp:\n  - {directory: ./var/outbox}\n", relayOfReadme(t, mail))
@@ -39,7 +39,7 @@ func TestNewcomer(t *testing.T) {
 		t.Fatalf("check ended with %d:\n%s%s", a.code, a.out, a.err)
 	}
 	startReady(t, "--config", config)
-	first := mail.Mailbox(t, "oncall").Wait(t, "first mail", func(m *rig.Message) bool {
+	first := mail.Mailbox(t, "oncall").Wait(t, "first mail", func(m *testkit.Message) bool {
 		return strings.Contains(m.Header.Get("Subject"), "First look")
 	})
 	if !strings.Contains(first.Text, "ACME Photoresist") {
@@ -50,7 +50,7 @@ func TestNewcomer(t *testing.T) {
 var configuration = regexp.MustCompile("(?s)```yaml\n(identity:.*?)```")
 
 // relayOfReadme is the configuration in the README with our relay in it.
-func relayOfReadme(t *testing.T, mail *rig.Mail) string {
+func relayOfReadme(t *testing.T, mail *testkit.Mail) string {
 	t.Helper()
 	text, err := os.ReadFile("../../README.md")
 	if err != nil {

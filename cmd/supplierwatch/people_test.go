@@ -13,7 +13,7 @@ import (
 	"github.com/emersion/go-imap/v2"
 	"github.com/emersion/go-imap/v2/imapclient"
 
-	"supplierwatch/internal/rig"
+	"supplierwatch/internal/testkit"
 )
 
 // aMinute is how long schedules may take: they know nothing finer.
@@ -22,9 +22,9 @@ const aMinute = 90 * time.Second
 // people is a company that asks its suppliers, and those who answer it, on one mail system.
 type people struct {
 	*office
-	mail   *rig.Mail
-	dns    *rig.DNS
-	owners *rig.Mailbox // of the team that owns all suppliers
+	mail   *testkit.Mail
+	dns    *testkit.DNS
+	owners *testkit.Mailbox // of the team that owns all suppliers
 	daemon *daemon
 }
 
@@ -36,7 +36,7 @@ const (
 )
 
 // openPeople starts a mail system for a company and for suppliers, each with a domain of its own. More are lines of the configuration.
-func openPeople(t *testing.T, suppliers []string, more []string, options ...rig.Option) *people {
+func openPeople(t *testing.T, suppliers []string, more []string, options ...testkit.Option) *people {
 	t.Helper()
 	program(t)
 	users := []string{"watchdog@buyer.test", "buying@buyer.test", "operators@buyer.test", "confirmations@buyer.test", "a.li@buyer.test", "b.roy@buyer.test", "c.stranger@buyer.test"}
@@ -49,11 +49,11 @@ func openPeople(t *testing.T, suppliers []string, more []string, options ...rig.
 			users = append(users, "orders@"+id+".test")
 		}
 	}
-	all := []rig.Option{rig.WithUsers(users...), proven("buyer.test")}
+	all := []testkit.Option{testkit.WithUsers(users...), proven("buyer.test")}
 	for _, id := range suppliers {
 		all = append(all, proven(id+".test"))
 	}
-	p := &people{office: newOffice(t), dns: rig.StartDNS(t), mail: rig.StartMail(t, append(all, options...)...)}
+	p := &people{office: newOffice(t), dns: testkit.StartDNS(t), mail: testkit.StartMail(t, append(all, options...)...)}
 	p.owners = p.mail.Mailbox(t, "buying@buyer.test")
 	for _, user := range []string{"watchdog", "confirmations"} {
 		p.write(t, user+".pw", p.mail.User(t, user+"@buyer.test").Password+"\n")
@@ -71,8 +71,8 @@ func openPeople(t *testing.T, suppliers []string, more []string, options ...rig.
 }
 
 // proven has the company's server write that mail from a domain comes from there.
-func proven(domain string) rig.Option {
-	return rig.WithStamp(domain, "mx.buyer.test; dmarc=pass header.from="+domain)
+func proven(domain string) testkit.Option {
+	return testkit.WithStamp(domain, "mx.buyer.test; dmarc=pass header.from="+domain)
 }
 
 // configuration gives the lines that every such company has.
@@ -119,10 +119,10 @@ suppliers:
 }
 
 // question waits for the mail that asks a supplier's contact.
-func (p *people) question(t *testing.T, id string) *rig.Message {
+func (p *people) question(t *testing.T, id string) *testkit.Message {
 	t.Helper()
 	box := p.mail.Mailbox(t, "orders@"+id+".test")
-	var found *rig.Message
+	var found *testkit.Message
 	untilWithin(t, aMinute, "a question to "+id, func() bool {
 		for _, m := range box.All(t) {
 			if strings.HasPrefix(m.Header.Get("Reply-To"), "<watchdog") {

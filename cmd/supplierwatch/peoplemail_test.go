@@ -7,7 +7,7 @@ import (
 	"strings"
 	"time"
 
-	"supplierwatch/internal/rig"
+	"supplierwatch/internal/testkit"
 )
 
 // written is a mail as a program of theirs writes it.
@@ -34,7 +34,7 @@ func (w written) bytes() []byte {
 }
 
 // answerTo begins the answer that a mail program makes of a question.
-func answerTo(q *rig.Message, from, prefix string) written {
+func answerTo(q *testkit.Message, from, prefix string) written {
 	id := q.Header.Get("Message-Id")
 	return written{
 		from: from, to: strings.Trim(q.Header.Get("Reply-To"), "<>"), subject: prefix + " " + q.Subject(),
@@ -43,7 +43,7 @@ func answerTo(q *rig.Message, from, prefix string) written {
 }
 
 // outlook answers in HTML alone, above the original under a line (Outlook for Windows, in German).
-func outlook(q *rig.Message, from, text string) written {
+func outlook(q *testkit.Message, from, text string) written {
 	w := answerTo(q, from, "AW:")
 	w.kind = "text/html; charset=utf-8\nContent-Transfer-Encoding: quoted-printable"
 	original := strings.ReplaceAll(html.EscapeString(q.Text), "\n", "<br>\n")
@@ -57,7 +57,7 @@ func outlook(q *rig.Message, from, text string) written {
 }
 
 // gmail answers above the original, in plain text and in HTML.
-func gmail(q *rig.Message, from, said, text string) written {
+func gmail(q *testkit.Message, from, said, text string) written {
 	w := answerTo(q, from, "Re:")
 	w.kind = `multipart/alternative; boundary="000000000000b5a2"`
 	w.body = "--000000000000b5a2\nContent-Type: text/plain; charset=\"UTF-8\"\nContent-Transfer-Encoding: quoted-printable\n\n" +
@@ -71,7 +71,7 @@ func gmail(q *rig.Message, from, said, text string) written {
 }
 
 // appleMail answers below the original, as plain text.
-func appleMail(q *rig.Message, from, text string) written {
+func appleMail(q *testkit.Message, from, text string) written {
 	w := answerTo(q, from, "Re:")
 	w.kind = "text/plain; charset=utf-8; format=flowed; delsp=yes"
 	w.body = "\n> On 2 Nov 2026, at 09:12, Supplier Watch <watchdog@buyer.test> wrote:\n>\n" + quoted(q.Text) + "\n\n" + text
@@ -79,7 +79,7 @@ func appleMail(q *rig.Message, from, text string) written {
 }
 
 // plainly answers with a text and no quote.
-func plainly(q *rig.Message, from, text string) written {
+func plainly(q *testkit.Message, from, text string) written {
 	w := answerTo(q, from, "Re:")
 	w.body = text
 	return w

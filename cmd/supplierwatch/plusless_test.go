@@ -5,14 +5,14 @@ import (
 	"strings"
 	"testing"
 
-	"supplierwatch/internal/rig"
+	"supplierwatch/internal/testkit"
 )
 
 // TestPeopleWithoutPlus follows answers through a mail server that knows no plus addresses: by the Message-ID that they answer, by the line in
 // what they quote, and by the original in a bounce.
 func TestPeopleWithoutPlus(t *testing.T) {
 	t.Parallel()
-	p := openPeople(t, []string{"threads", "quotes", "bare", nobodyThere}, []string{asking("on")}, rig.WithoutPlus(), rig.WithAcceptAll(nobodyThere+".test"))
+	p := openPeople(t, []string{"threads", "quotes", "bare", nobodyThere}, []string{asking("on")}, testkit.WithoutPlus(), testkit.WithAcceptAll(nobodyThere+".test"))
 	p.replace(t, "supplierwatch.yaml", "identity: {", "identity: {plus: false, ")
 	p.daemon = startReady(t, "--config", p.config)
 

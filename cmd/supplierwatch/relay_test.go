@@ -10,7 +10,7 @@ import (
 	"testing"
 	"time"
 
-	"supplierwatch/internal/rig"
+	"supplierwatch/internal/testkit"
 )
 
 // trio is a team without a common address: each member gets a mail.
@@ -32,7 +32,7 @@ func toTrio(t testing.TB, relay string) *office {
 func TestPromise5ARefusedAddressNeverKeepsTheOthersFromTheirs(t *testing.T) {
 	t.Parallel()
 	program(t)
-	relay := rig.StartFaultySMTP(t, rig.SMTPSetup{}, rig.Fault{At: rig.To, Match: "bob@", Do: rig.Reply("550 5.1.1 no such user")})
+	relay := testkit.StartFaultySMTP(t, testkit.SMTPSetup{}, testkit.Fault{At: testkit.To, Match: "bob@", Do: testkit.Reply("550 5.1.1 no such user")})
 	o := toTrio(t, openRelay(t, relay.Addr))
 	d := startReady(t, "--config", o.config)
 
@@ -59,7 +59,7 @@ func TestPromise5ARefusedAddressNeverKeepsTheOthersFromTheirs(t *testing.T) {
 }
 
 // firstMails gives the Message-IDs that a relay took, by recipient.
-func firstMails(accepted []rig.Accepted) map[string][]string {
+func firstMails(accepted []testkit.Accepted) map[string][]string {
 	sent := map[string][]string{}
 	for _, m := range accepted {
 		id := ""
@@ -78,9 +78,9 @@ func firstMails(accepted []rig.Accepted) map[string][]string {
 func TestRelayHangs(t *testing.T) {
 	t.Parallel()
 	program(t)
-	relay := rig.StartFaultySMTP(t, rig.SMTPSetup{})
-	way := rig.StartProxy(t, relay.Addr)
-	way.SetMode(rig.ProxyHang)
+	relay := testkit.StartFaultySMTP(t, testkit.SMTPSetup{})
+	way := testkit.StartProxy(t, relay.Addr)
+	way.SetMode(testkit.ProxyHang)
 	o := simple(t, openRelay(t, way.Addr))
 	d := start(t, "--config", o.config)
 
@@ -93,7 +93,7 @@ func TestRelayHangs(t *testing.T) {
 	if n := d.metric(t, "supplierwatch_outbox_pending"); n < 1 {
 		t.Errorf("%v mails wait for a relay that hangs, want at least one", n)
 	}
-	way.SetMode(rig.ProxyForward)
+	way.SetMode(testkit.ProxyForward)
 	until(t, "the mail goes out", func() bool {
 		return d.alert(t, "contract-notice-due").to("oncall@buyer.test").Result == "accepted"
 	})
@@ -108,10 +108,10 @@ func TestRelayHangs(t *testing.T) {
 func hanging(t *testing.T) (o *office, d *daemon) {
 	t.Helper()
 	program(t)
-	relay := rig.StartFaultySMTP(t, rig.SMTPSetup{}, rig.Fault{At: rig.Body, Do: rig.Hang()})
+	relay := testkit.StartFaultySMTP(t, testkit.SMTPSetup{}, testkit.Fault{At: testkit.Body, Do: testkit.Hang()})
 	o = simple(t, openRelay(t, relay.Addr))
 	d = start(t, "--config", o.config)
-	until(t, "a mail is on its way", func() bool { return relay.Count(rig.Body) > 0 })
+	until(t, "a mail is on its way", func() bool { return relay.Count(testkit.Body) > 0 })
 	return o, d
 }
 
@@ -147,8 +147,8 @@ func TestSecondSignal(t *testing.T) {
 func TestRelayClosesInData(t *testing.T) {
 	t.Parallel()
 	program(t)
-	relay := rig.StartFaultySMTP(t, rig.SMTPSetup{},
-		rig.Fault{At: rig.Data, Times: 1, Do: rig.CutBody(300)}, rig.Fault{At: rig.Body, Times: 1, Do: rig.LoseReply()})
+	relay := testkit.StartFaultySMTP(t, testkit.SMTPSetup{},
+		testkit.Fault{At: testkit.Data, Times: 1, Do: testkit.CutBody(300)}, testkit.Fault{At: testkit.Body, Times: 1, Do: testkit.LoseReply()})
 	o := toTrio(t, openRelay(t, relay.Addr))
 	d := startReady(t, "--config", o.config)
 
@@ -177,9 +177,9 @@ func TestRelayClosesInData(t *testing.T) {
 func TestPromise4ARelayThatIsDownIsRetriedAndShownAndNothingIsDropped(t *testing.T) {
 	t.Parallel()
 	program(t)
-	relay := rig.StartFaultySMTP(t, rig.SMTPSetup{})
-	way := rig.StartProxy(t, relay.Addr)
-	way.SetMode(rig.ProxyReset)
+	relay := testkit.StartFaultySMTP(t, testkit.SMTPSetup{})
+	way := testkit.StartProxy(t, relay.Addr)
+	way.SetMode(testkit.ProxyReset)
 	o := toTrio(t, openRelay(t, way.Addr))
 	o.configure(t, openRelay(t, way.Addr), noNetwork, `probe: {failures: 1, over: 0 seconds}`)
 	d := startReady(t, "--config", o.config)
@@ -191,7 +191,7 @@ func TestPromise4ARelayThatIsDownIsRetriedAndShownAndNothingIsDropped(t *testing
 	if _, page := d.get(t, "/"); !strings.Contains(page, "relay") {
 		t.Error("the page does not tell of the relay")
 	}
-	way.SetMode(rig.ProxyForward)
+	way.SetMode(testkit.ProxyForward)
 	untilWithin(t, 75*time.Second, "all three are told and nothing waits", func() bool {
 		return maps.Equal(d.alert(t, "contract-notice-due").results(0), allTold) && d.metric(t, "supplierwatch_outbox_pending") == 0
 	})

@@ -7,7 +7,7 @@ import (
 	"testing"
 	"time"
 
-	"supplierwatch/internal/rig"
+	"supplierwatch/internal/testkit"
 )
 
 // ordersOf is a supplier to whom orders went out ten days ago that nobody has confirmed, one for each reference. The second one went out
@@ -35,8 +35,8 @@ func ordersOf(id string, references ...string) string {
 // arrives in them at all.
 func TestRoleMailboxes(t *testing.T) {
 	t.Parallel()
-	drops := rig.StartFaultySMTP(t, rig.SMTPSetup{}) // takes everything and delivers nothing
-	p := openPeople(t, []string{"gas"}, []string{asking("off")}, rig.WithSmarthost(drops.Addr), rig.WithQuota("confirmations@buyer.test", 100_000))
+	drops := testkit.StartFaultySMTP(t, testkit.SMTPSetup{}) // takes everything and delivers nothing
+	p := openPeople(t, []string{"gas"}, []string{asking("off")}, testkit.WithSmarthost(drops.Addr), testkit.WithQuota("confirmations@buyer.test", 100_000))
 	p.write(t, "registry/gas.yaml", ordersOf("gas", "4500000001", "4500000002", "4500000003", "4500000004"))
 	p.write(t, "registry/mailboxes.yaml", `version: 1
 mailboxes:
@@ -107,9 +107,9 @@ func (p *people) watchAttendance(t *testing.T) {
 }
 
 // waitFor waits for a mail to the owners that says all of some texts, for as long as schedules may take.
-func (p *people) waitFor(t *testing.T, what string, texts ...string) *rig.Message {
+func (p *people) waitFor(t *testing.T, what string, texts ...string) *testkit.Message {
 	t.Helper()
-	var found *rig.Message
+	var found *testkit.Message
 	untilWithin(t, aMinute, what, func() bool {
 		for _, m := range p.owners.All(t) {
 			all := strings.Join(strings.Fields(m.Subject()+" "+m.Text), " ")
@@ -145,7 +145,7 @@ func mailboxIn(findings []finding, rule, id string) string {
 
 // watchRoundTrips wants the mails to ourselves to arrive in one mailbox and to be deleted there, and to be missed in the other one, for which a
 // relay took them and dropped them.
-func (p *people) watchRoundTrips(t *testing.T, drops *rig.FaultySMTP) {
+func (p *people) watchRoundTrips(t *testing.T, drops *testkit.FaultySMTP) {
 	t.Helper()
 	sent := drops.Wait(t, 1)[0]
 	if !strings.Contains(string(sent.Data), "Round trip to notices@elsewhere.test") {

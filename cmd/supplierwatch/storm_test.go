@@ -10,8 +10,8 @@ import (
 	"testing"
 	"time"
 
+	"supplierwatch/internal/model"
 	"supplierwatch/internal/store"
-	"supplierwatch/internal/watch"
 )
 
 const (
@@ -30,14 +30,14 @@ func TestMailStorm(t *testing.T) {
 		return w.bytes()
 	})
 	p.daemon = start(t, "--config", p.config)
-	until(t, "some of the mail has been read", func() bool { return p.told(t, watch.FactSenderUnknown) > 0 })
+	until(t, "some of the mail has been read", func() bool { return p.told(t, model.FactSenderUnknown) > 0 })
 	p.daemon.kill()
-	t.Logf("killed with %d senders known", p.told(t, watch.FactSenderUnknown))
+	t.Logf("killed with %d senders known", p.told(t, model.FactSenderUnknown))
 	began := time.Now()
 	p.daemon = startReady(t, "--config", p.config)
 	untilWithin(t, aMinute, "all mail has been read", func() bool { return p.position(t, "corp").UID == manyMails })
 	t.Logf("%d mails were read within %v of the start, with %d MB at most", manyMails, time.Since(began).Round(time.Millisecond), p.daemon.peak(t)>>20)
-	if n := p.told(t, watch.FactSenderUnknown); n != manySenders {
+	if n := p.told(t, model.FactSenderUnknown); n != manySenders {
 		t.Errorf("%d facts tell of %d senders", n, manySenders)
 	}
 	p.survive(t)
@@ -82,13 +82,13 @@ func (p *people) survive(t *testing.T) {
 // readAnew has the server number everything anew, so that all is read again, and wants it to tell nothing twice.
 func (p *people) readAnew(t *testing.T) {
 	t.Helper()
-	before, confirmed := p.position(t, "watchdog"), p.told(t, watch.FactConfirmed)
+	before, confirmed := p.position(t, "watchdog"), p.told(t, model.FactConfirmed)
 	p.mail.Renumber(t, "watchdog@buyer.test")
 	untilWithin(t, aMinute, "the mail is read anew", func() bool {
 		now := p.position(t, "watchdog")
 		return now.UIDValidity != before.UIDValidity && now.UID >= before.UID
 	})
-	if n := p.told(t, watch.FactConfirmed); n != confirmed {
+	if n := p.told(t, model.FactConfirmed); n != confirmed {
 		t.Errorf("%d answers count after they were read again, %d before", n, confirmed)
 	}
 }
@@ -103,7 +103,7 @@ func nested(depth int) string {
 }
 
 // told counts the facts of a kind in the daemon's state.
-func (p *people) told(t *testing.T, kind watch.FactKind) (n int) {
+func (p *people) told(t *testing.T, kind model.FactKind) (n int) {
 	t.Helper()
 	p.look(t, func(db *store.Store) error {
 		facts, err := db.FactsAfter(t.Context(), 0)
@@ -118,7 +118,7 @@ func (p *people) told(t *testing.T, kind watch.FactKind) (n int) {
 }
 
 // position is how far the inbox of an account has been read.
-func (p *people) position(t *testing.T, account string) (found watch.FolderPosition) {
+func (p *people) position(t *testing.T, account string) (found model.FolderPosition) {
 	t.Helper()
 	p.look(t, func(db *store.Store) error {
 		all, err := db.Positions(t.Context())

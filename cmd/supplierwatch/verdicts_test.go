@@ -10,13 +10,13 @@ import (
 	"strings"
 	"testing"
 
-	"supplierwatch/internal/rig"
+	"supplierwatch/internal/testkit"
 )
 
 // verdict is how a supplier's contact answers, and what people see of it then.
 type verdict struct {
 	supplier string
-	answers  func(t *testing.T, p *people, q *rig.Message)
+	answers  func(t *testing.T, p *people, q *testkit.Message)
 	confirms bool     // address and phone count as verified then
 	rule     string   // that stands about the contact; empty: none but that it is not verified
 	says     []string // what its message says
@@ -76,21 +76,21 @@ func verdicts() []verdict {
 }
 
 // byOutlook answers with a program of its own.
-func byOutlook(text string) func(*testing.T, *people, *rig.Message) {
-	return func(t *testing.T, p *people, q *rig.Message) { p.send(t, outlook(q, recipient(q), text)) }
+func byOutlook(text string) func(*testing.T, *people, *testkit.Message) {
+	return func(t *testing.T, p *people, q *testkit.Message) { p.send(t, outlook(q, recipient(q), text)) }
 }
 
-func byGmail(said, text string) func(*testing.T, *people, *rig.Message) {
-	return func(t *testing.T, p *people, q *rig.Message) { p.send(t, gmail(q, recipient(q), said, text)) }
+func byGmail(said, text string) func(*testing.T, *people, *testkit.Message) {
+	return func(t *testing.T, p *people, q *testkit.Message) { p.send(t, gmail(q, recipient(q), said, text)) }
 }
 
-func byAppleMail(text string) func(*testing.T, *people, *rig.Message) {
-	return func(t *testing.T, p *people, q *rig.Message) { p.send(t, appleMail(q, recipient(q), text)) }
+func byAppleMail(text string) func(*testing.T, *people, *testkit.Message) {
+	return func(t *testing.T, p *people, q *testkit.Message) { p.send(t, appleMail(q, recipient(q), text)) }
 }
 
 // byMachine answers by itself.
-func byMachine(subject, text string, headers ...string) func(*testing.T, *people, *rig.Message) {
-	return func(t *testing.T, p *people, q *rig.Message) {
+func byMachine(subject, text string, headers ...string) func(*testing.T, *people, *testkit.Message) {
+	return func(t *testing.T, p *people, q *testkit.Message) {
 		w := plainly(q, recipient(q), text)
 		w.subject, w.headers = subject, append(w.headers, headers...)
 		p.send(t, w)
@@ -98,10 +98,10 @@ func byMachine(subject, text string, headers ...string) func(*testing.T, *people
 }
 
 // recipient is whom a question was sent to.
-func recipient(q *rig.Message) string { return strings.Trim(q.Header.Get("To"), "<>") }
+func recipient(q *testkit.Message) string { return strings.Trim(q.Header.Get("To"), "<>") }
 
 // delayed is the warning of a server that goes on trying.
-func delayed(t *testing.T, p *people, q *rig.Message) {
+func delayed(t *testing.T, p *people, q *testkit.Message) {
 	w := answerTo(q, "MAILER-DAEMON@slow.test", "Delayed:")
 	w.kind = `multipart/report; report-type=delivery-status; boundary="d"`
 	w.body = "--d\nContent-Type: text/plain\n\nYour message could not be delivered for more than 4 hours. It will be retried.\n" +
@@ -111,26 +111,26 @@ func delayed(t *testing.T, p *people, q *rig.Message) {
 }
 
 // wrongToken answers under a tag that we never gave.
-func wrongToken(t *testing.T, p *people, q *rig.Message) {
+func wrongToken(t *testing.T, p *people, q *testkit.Message) {
 	w := plainly(q, recipient(q), "Yes, still right.")
 	w.to, w.headers = "watchdog+"+strings.Repeat("ab", 13)+"@buyer.test", nil
 	p.send(t, w)
 }
 
 // fromElsewhere answers from an address of another domain.
-func fromElsewhere(from string) func(*testing.T, *people, *rig.Message) {
-	return func(t *testing.T, p *people, q *rig.Message) { p.send(t, plainly(q, from, "Yes, still right.")) }
+func fromElsewhere(from string) func(*testing.T, *people, *testkit.Message) {
+	return func(t *testing.T, p *people, q *testkit.Message) { p.send(t, plainly(q, from, "Yes, still right.")) }
 }
 
 // unauthenticated comes from the right address, as it says; our own server knows better.
-func unauthenticated(t *testing.T, p *people, q *rig.Message) {
+func unauthenticated(t *testing.T, p *people, q *testkit.Message) {
 	w := plainly(q, recipient(q), "Yes, still right.")
 	w.headers = append(w.headers, "Authentication-Results: mx.buyer.test; spf=fail smtp.mailfrom=forged.test; dmarc=fail header.from=forged.test")
 	p.send(t, w)
 }
 
 // forwarded answers a question that a colleague elsewhere was handed.
-func forwarded(t *testing.T, p *people, q *rig.Message) {
+func forwarded(t *testing.T, p *people, q *testkit.Message) {
 	w := answerTo(q, "Paul <paul@parent.test>", "Re: Fwd:")
 	w.body = "Hi, that is me now. Yes, all correct.\n\n---------- Forwarded message ---------\nFrom: Buyer AG <watchdog@buyer.test>\nSubject: " + q.Subject() + "\n\n" + q.Text
 	p.send(t, w)
@@ -144,10 +144,10 @@ func TestPeopleAnswer(t *testing.T) {
 	for _, v := range all {
 		suppliers = append(suppliers, v.supplier)
 	}
-	theirs := rig.StartFaultySMTP(t, rig.SMTPSetup{}, rig.Fault{At: rig.To, Do: rig.Reply("550 5.1.1 <orders@unknown.test>: Recipient address rejected: User unknown")})
-	p := openPeople(t, suppliers, []string{asking("on")}, rig.WithSmarthost(theirs.Addr),
-		rig.WithVacation("orders@away.test", "Abwesend", "Ich bin bis "+back.Format("02.01.2006")+" nicht im Büro."),
-		rig.WithQuota("orders@full.test", 1000), rig.WithAcceptAll(nobodyThere+".test"))
+	theirs := testkit.StartFaultySMTP(t, testkit.SMTPSetup{}, testkit.Fault{At: testkit.To, Do: testkit.Reply("550 5.1.1 <orders@unknown.test>: Recipient address rejected: User unknown")})
+	p := openPeople(t, suppliers, []string{asking("on")}, testkit.WithSmarthost(theirs.Addr),
+		testkit.WithVacation("orders@away.test", "Abwesend", "Ich bin bis "+back.Format("02.01.2006")+" nicht im Büro."),
+		testkit.WithQuota("orders@full.test", 1000), testkit.WithAcceptAll(nobodyThere+".test"))
 	p.daemon = startReady(t, "--config", p.config)
 	for _, v := range all {
 		if v.answers != nil {

@@ -5,16 +5,16 @@ import (
 	"slices"
 	"time"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // life is one alert during one pass.
 type life struct {
 	*pass
-	a watch.Alert
-	f *watch.Finding // nil: nothing stands
+	a model.Alert
+	f *model.Finding // nil: nothing stands
 
-	reason  watch.Reason // why step 0 is due; empty where the step itself says it
+	reason  model.Reason // why step 0 is due; empty where the step itself says it
 	notMine bool         // somebody passed it on: the next step is due at once
 	refused bool         // nobody of the step took the mail: so is it then
 	skipped bool         // the step had nobody to mail: so is it then
@@ -29,7 +29,7 @@ func (p *pass) advance() {
 		switch {
 		case !a.State.Open():
 		case p.latest[a.Key] != id: // a rename led two alerts to the same key
-			l.finish(watch.StateWithdrawn, watch.ReasonWithdrawn)
+			l.finish(model.StateWithdrawn, model.ReasonWithdrawn)
 		default:
 			l.live()
 		}
@@ -42,7 +42,7 @@ func (l *life) live() {
 	case l.f == nil:
 		l.gone()
 	case l.over(l.f.Supplier, l.teamOf(l.f), l.f.Ends, everywhere):
-		l.finish(watch.StateLapsed, watch.ReasonLapsed)
+		l.finish(model.StateLapsed, model.ReasonLapsed)
 	default:
 		l.stands()
 	}
@@ -54,17 +54,17 @@ func (l *life) gone() {
 	switch {
 	case l.heldBack(l.a.Supplier):
 	case !l.exists(l.a.Supplier, l.a.Subject):
-		l.finish(watch.StateWithdrawn, watch.ReasonWithdrawn)
+		l.finish(model.StateWithdrawn, model.ReasonWithdrawn)
 	case l.over(l.a.Supplier, l.a.Team, l.a.Ends, quorum(l.facts == nil)): // while nobody looks it is not known to be gone
-		l.finish(watch.StateLapsed, watch.ReasonLapsed)
+		l.finish(model.StateLapsed, model.ReasonLapsed)
 	case l.facts != nil:
-		l.finish(watch.StateResolved, watch.ReasonResolved)
+		l.finish(model.StateResolved, model.ReasonResolved)
 	}
 }
 
 // finish ends the alert and tells whoever was told.
-func (l *life) finish(state watch.AlertState, reason watch.Reason) {
-	silent := l.a.State == watch.StatePending
+func (l *life) finish(state model.AlertState, reason model.Reason) {
+	silent := l.a.State == model.StatePending
 	l.drop(l.a.ID)
 	l.letGo()
 	l.a.State, l.a.Reason, l.a.EndedAt = state, reason, l.now
@@ -73,7 +73,7 @@ func (l *life) finish(state watch.AlertState, reason watch.Reason) {
 		return
 	}
 	told := l.told()
-	if len(told) == 0 || (reason == watch.ReasonResolved && !l.ResolveNotice) {
+	if len(told) == 0 || (reason == model.ReasonResolved && !l.ResolveNotice) {
 		l.decide(reason, "", l.item(l.a.Step, reason))
 		return
 	}
@@ -91,11 +91,11 @@ func (l *life) stands() {
 	before, worse := l.a, isWorse(l.a, l.f)
 	l.describe()
 	switch {
-	case before.State == watch.StatePending:
-		l.restart(watch.ReasonFirst)
+	case before.State == model.StatePending:
+		l.restart(model.ReasonFirst)
 	case worse:
 		l.a.WorseAt = l.now
-		l.restart(watch.ReasonWorse)
+		l.restart(model.ReasonWorse)
 	case mailed(before) && !mailed(l.a), l.f.Once && before.Rule != l.f.Rule:
 		l.unsay()
 	}
@@ -106,7 +106,7 @@ func (l *life) stands() {
 // isWorse compares what an alert was with what is found now. A later rule of the same story is worse whatever its severity: a missed
 // deadline may be less severe than one that could still be met, and somebody must hear of it all the same. Otherwise a lower severity is
 // never worse. While an acknowledgement or a snooze holds, the severity that it was given for counts.
-func isWorse(a watch.Alert, f *watch.Finding) bool {
+func isWorse(a model.Alert, f *model.Finding) bool {
 	was := a.Severity
 	if held(a) && a.AckSeverity != "" {
 		was = a.AckSeverity
@@ -117,26 +117,26 @@ func isWorse(a watch.Alert, f *watch.Finding) bool {
 	case f.Severity.Rank() > was.Rank():
 		return false
 	}
-	return f.Severity.Rank() < was.Rank() || (a.Route == watch.RouteWork && f.Route != watch.RouteWork)
+	return f.Severity.Rank() < was.Rank() || (a.Route == model.RouteWork && f.Route != model.RouteWork)
 }
 
 // mailed reports whether an alert is told by mails of its own: it pages, and is more than information.
-func mailed(a watch.Alert) bool { return a.Route != watch.RouteWork && a.Severity != watch.Info }
+func mailed(a model.Alert) bool { return a.Route != model.RouteWork && a.Severity != model.Info }
 
 // describe lets the alert speak of its worst current finding.
 func (l *life) describe() {
 	a, f := &l.a, l.f
 	a.Rule, a.Severity, a.Route, a.Stage = f.Rule, f.Severity, f.Route, f.Stage
 	a.Message, a.Due, a.Exposure, a.Ends = f.Message, f.Due, f.Exposure, f.Ends
-	a.Wakes = f.Wakes && policyOf(f).QuietHours == watch.Ignored
+	a.Wakes = f.Wakes && policyOf(f).QuietHours == model.Ignored
 	a.Team = l.teamOf(f)
 }
 
 // restart goes back to before step 0, whatever was promised.
-func (l *life) restart(reason watch.Reason) {
+func (l *life) restart(reason model.Reason) {
 	l.unsay()
 	l.letGo()
-	l.a.State, l.a.Reason = watch.StateFiring, reason
+	l.a.State, l.a.Reason = model.StateFiring, reason
 	l.a.NotBefore = time.Time{}
 	l.reason = reason
 	if !mailed(l.a) {
@@ -175,30 +175,30 @@ func (p *pass) raise() {
 // begin makes a new alert.
 func (l *life) begin(key string) {
 	f := l.f
-	l.a = watch.Alert{
+	l.a = model.Alert{
 		ID: newID(key, l.now, l.alerts), Key: key, Since: l.now, Step: -1,
 		Supplier: f.Supplier, Subject: f.Subject, Line: f.Line, Occurrence: f.Occurrence,
-		State: watch.StatePending, Reason: watch.ReasonFirst,
+		State: model.StatePending, Reason: model.ReasonFirst,
 	}
 	l.describe()
 	if f.Pending {
 		return
 	}
-	l.restart(watch.ReasonFirst)
+	l.restart(model.ReasonFirst)
 	l.steps()
 }
 
 // again reopens an alert that ended. Unless it came back worse than somebody was told, its first step waits until an hour after the one
 // before, so that what comes and goes does not mail each time.
 func (l *life) again() {
-	reason := watch.ReasonFirst
+	reason := model.ReasonFirst
 	if heard := len(l.a.Notified) > 0 || !l.a.LetterAt.IsZero(); heard && isWorse(l.a, l.f) {
-		reason, l.a.WorseAt = watch.ReasonWorse, l.now
+		reason, l.a.WorseAt = model.ReasonWorse, l.now
 	}
 	l.describe()
 	l.restart(reason)
 	l.a.EndedAt = time.Time{}
-	if last := l.lastFirst(); reason == watch.ReasonFirst && !last.IsZero() {
+	if last := l.lastFirst(); reason == model.ReasonFirst && !last.IsZero() {
 		l.a.NotBefore = notAfter(last, l.now).Add(refireGap)
 	}
 	l.steps()
@@ -208,7 +208,7 @@ func (l *life) again() {
 func (l *life) lastFirst() time.Time {
 	var last time.Time
 	for _, n := range l.a.Notified {
-		if n.Step == 0 && !ending(n.Reason) && n.Result != watch.MailHeld && n.At.After(last) {
+		if n.Step == 0 && !ending(n.Reason) && n.Result != model.MailHeld && n.At.After(last) {
 			last = n.At
 		}
 	}
@@ -216,10 +216,10 @@ func (l *life) lastFirst() time.Time {
 }
 
 // ending reports whether a reason is one to tell that an alert is over.
-func ending(r watch.Reason) bool {
-	return r == watch.ReasonResolved || r == watch.ReasonLapsed || r == watch.ReasonWithdrawn
+func ending(r model.Reason) bool {
+	return r == model.ReasonResolved || r == model.ReasonLapsed || r == model.ReasonWithdrawn
 }
 
-func (l *life) item(step int, reason watch.Reason) watch.DecisionItem {
-	return watch.DecisionItem{Alert: l.a.ID, Step: step, Reason: reason}
+func (l *life) item(step int, reason model.Reason) model.DecisionItem {
+	return model.DecisionItem{Alert: l.a.ID, Step: step, Reason: reason}
 }

@@ -10,41 +10,41 @@ import (
 
 	"supplierwatch/internal/alert"
 	"supplierwatch/internal/civil"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 var noon = time.Date(2026, time.November, 23, 12, 0, 0, 0, time.UTC)
 
 // many gives a registry with n suppliers of ten teams, a page finding and a work finding of each, and a machine.
-func many(n int) (*watch.Registry, []watch.Finding, alert.Machine) {
-	policy := &watch.Policy{
+func many(n int) (*model.Registry, []model.Finding, alert.Machine) {
+	policy := &model.Policy{
 		ID:     "p",
-		Steps:  []watch.Step{{Notify: []string{"owner"}}, {Notify: []string{"team-0"}, After: civil.Period{Clock: time.Hour}}},
-		Repeat: civil.Period{BusinessDays: 1}, AckExpires: civil.Period{BusinessDays: 3}, QuietHours: watch.Observe,
+		Steps:  []model.Step{{Notify: []string{"owner"}}, {Notify: []string{"team-0"}, After: civil.Period{Clock: time.Hour}}},
+		Repeat: civil.Period{BusinessDays: 1}, AckExpires: civil.Period{BusinessDays: 3}, QuietHours: model.Observe,
 	}
-	r := &watch.Registry{Teams: map[string]*watch.Team{}, Policies: map[string]*watch.Policy{"p": policy}}
-	var teams []*watch.Team
+	r := &model.Registry{Teams: map[string]*model.Team{}, Policies: map[string]*model.Policy{"p": policy}}
+	var teams []*model.Team
 	for i := range 10 {
 		id := fmt.Sprintf("team-%d", i)
-		teams = append(teams, &watch.Team{ID: id, Email: id + "@us.test", Calendar: civil.DefaultCalendar()})
+		teams = append(teams, &model.Team{ID: id, Email: id + "@us.test", Calendar: civil.DefaultCalendar()})
 		r.Teams[id] = teams[i]
 	}
-	var findings []watch.Finding
+	var findings []model.Finding
 	for i := range n {
-		s := &watch.Supplier{ID: fmt.Sprintf("supplier-%05d", i), Owner: teams[i%10], Calendar: civil.DefaultCalendar()}
+		s := &model.Supplier{ID: fmt.Sprintf("supplier-%05d", i), Owner: teams[i%10], Calendar: civil.DefaultCalendar()}
 		r.Suppliers = append(r.Suppliers, s)
-		for _, route := range []watch.Route{watch.RoutePage, watch.RouteWork} {
-			findings = append(findings, watch.Finding{
-				Rule: "rule-" + string(route), Line: "rule-" + string(route), Severity: watch.Warning, Route: route,
+		for _, route := range []model.Route{model.RoutePage, model.RouteWork} {
+			findings = append(findings, model.Finding{
+				Rule: "rule-" + string(route), Line: "rule-" + string(route), Severity: model.Warning, Route: route,
 				Supplier: s.ID, Subject: "supplier", Owner: s.Owner, Policy: policy,
 			})
 		}
 	}
-	slices.SortFunc(findings, func(a, b watch.Finding) int { return a.Compare(&b) })
+	slices.SortFunc(findings, func(a, b model.Finding) int { return a.Compare(&b) })
 	return r, findings, alert.Machine{GroupWait: 30 * time.Second, PerHour: 10, ResolveNotice: true, Letter: mondays}
 }
 
-func mails(decisions []watch.Decision) (found []watch.Decision) {
+func mails(decisions []model.Decision) (found []model.Decision) {
 	for _, d := range decisions {
 		if d.Kind != "" {
 			found = append(found, d)
@@ -55,11 +55,11 @@ func mails(decisions []watch.Decision) (found []watch.Decision) {
 
 func TestTenThousandFindingsAtOnceSendTensOfMails(t *testing.T) {
 	r, findings, m := many(10_000)
-	state := watch.State{Desk: watch.Desk{Started: true}}
+	state := model.State{Desk: model.Desk{Started: true}}
 	now, sent, told := noon, 0, map[string]bool{}
 	for now.Before(noon.Add(30 * time.Minute)) {
-		var decisions []watch.Decision
-		state, decisions = m.Step(state, r, findings, watch.NewFacts(), now)
+		var decisions []model.Decision
+		state, decisions = m.Step(state, r, findings, model.NewFacts(), now)
 		for _, d := range mails(decisions) {
 			sent++
 			for _, item := range d.Items {
@@ -75,21 +75,21 @@ func TestTenThousandFindingsAtOnceSendTensOfMails(t *testing.T) {
 
 func TestAnAlertCarriesItsWorstFinding(t *testing.T) {
 	r, _, m := many(1)
-	f := func(rule string, severity watch.Severity, route watch.Route, stage int, pending bool) watch.Finding {
-		return watch.Finding{Rule: rule, Line: "line", Subject: "watchdog", Severity: severity, Route: route, Stage: stage, Pending: pending}
+	f := func(rule string, severity model.Severity, route model.Route, stage int, pending bool) model.Finding {
+		return model.Finding{Rule: rule, Line: "line", Subject: "watchdog", Severity: severity, Route: route, Stage: stage, Pending: pending}
 	}
 	for name, c := range map[string]struct {
-		findings []watch.Finding
+		findings []model.Finding
 		want     string
 	}{
-		"severity":         {[]watch.Finding{f("a", watch.Warning, watch.RoutePage, 3, false), f("b", watch.Critical, watch.RouteWork, 1, false)}, "b"},
-		"then page":        {[]watch.Finding{f("a", watch.Warning, watch.RouteWork, 3, false), f("b", watch.Warning, watch.RoutePage, 1, false)}, "b"},
-		"then stage":       {[]watch.Finding{f("a", watch.Warning, watch.RoutePage, 1, false), f("b", watch.Warning, watch.RoutePage, 2, false)}, "b"},
-		"standing first":   {[]watch.Finding{f("a", watch.Critical, watch.RoutePage, 1, true), f("b", watch.Warning, watch.RoutePage, 1, false)}, "b"},
-		"the first of two": {[]watch.Finding{f("a", watch.Warning, watch.RoutePage, 1, false), f("b", watch.Warning, watch.RoutePage, 1, false)}, "a"},
+		"severity":         {[]model.Finding{f("a", model.Warning, model.RoutePage, 3, false), f("b", model.Critical, model.RouteWork, 1, false)}, "b"},
+		"then page":        {[]model.Finding{f("a", model.Warning, model.RouteWork, 3, false), f("b", model.Warning, model.RoutePage, 1, false)}, "b"},
+		"then stage":       {[]model.Finding{f("a", model.Warning, model.RoutePage, 1, false), f("b", model.Warning, model.RoutePage, 2, false)}, "b"},
+		"standing first":   {[]model.Finding{f("a", model.Critical, model.RoutePage, 1, true), f("b", model.Warning, model.RoutePage, 1, false)}, "b"},
+		"the first of two": {[]model.Finding{f("a", model.Warning, model.RoutePage, 1, false), f("b", model.Warning, model.RoutePage, 1, false)}, "a"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			state, _ := m.Step(watch.State{}, r, c.findings, watch.NewFacts(), noon)
+			state, _ := m.Step(model.State{}, r, c.findings, model.NewFacts(), noon)
 			for _, a := range state.Alerts {
 				if a.Rule != c.want || len(state.Alerts) != 1 {
 					t.Errorf("%d alerts, one of rule %s, want one of %s", len(state.Alerts), a.Rule, c.want)
@@ -101,20 +101,20 @@ func TestAnAlertCarriesItsWorstFinding(t *testing.T) {
 
 func TestIDsAreShortAndGrowWhileTheyCollide(t *testing.T) {
 	r, findings, m := many(1)
-	first, _ := m.Step(watch.State{}, r, findings[:1], watch.NewFacts(), noon)
+	first, _ := m.Step(model.State{}, r, findings[:1], model.NewFacts(), noon)
 	id := slices.Collect(maps.Keys(first.Alerts))[0]
 	if len(id) != 6 {
 		t.Errorf("id %q has %d characters, want 6", id, len(id))
 	}
-	taken := watch.State{Alerts: map[string]watch.Alert{
-		id: {ID: id, Key: "another", State: watch.StateResolved, EndedAt: noon.Add(-240 * time.Hour)},
+	taken := model.State{Alerts: map[string]model.Alert{
+		id: {ID: id, Key: "another", State: model.StateResolved, EndedAt: noon.Add(-240 * time.Hour)},
 	}}
-	second, _ := m.Step(taken, r, findings[:1], watch.NewFacts(), noon)
+	second, _ := m.Step(taken, r, findings[:1], model.NewFacts(), noon)
 	delete(second.Alerts, id)
 	if longer := slices.Collect(maps.Keys(second.Alerts)); len(longer) != 1 || len(longer[0]) != 7 || longer[0][:6] != id {
 		t.Errorf("ids beside %s: %v, want one of 7 characters that begins with it", id, longer)
 	}
-	later, _ := m.Step(watch.State{}, r, findings[:1], watch.NewFacts(), noon.Add(time.Hour))
+	later, _ := m.Step(model.State{}, r, findings[:1], model.NewFacts(), noon.Add(time.Hour))
 	if _, same := later.Alerts[id]; same {
 		t.Error("an alert that began at another time has the same id")
 	}
@@ -123,10 +123,10 @@ func TestIDsAreShortAndGrowWhileTheyCollide(t *testing.T) {
 func TestMailIDsAreTheSameForTheSameDecision(t *testing.T) {
 	r, findings, m := many(20)
 	m.Immediate = true
-	state := watch.State{Desk: watch.Desk{Started: true}}
-	_, first := m.Step(state, r, findings, watch.NewFacts(), noon)
-	_, again := m.Step(state, r, findings, watch.NewFacts(), noon.In(time.FixedZone("elsewhere", 3600)))
-	_, later := m.Step(state, r, findings, watch.NewFacts(), noon.Add(time.Second))
+	state := model.State{Desk: model.Desk{Started: true}}
+	_, first := m.Step(state, r, findings, model.NewFacts(), noon)
+	_, again := m.Step(state, r, findings, model.NewFacts(), noon.In(time.FixedZone("elsewhere", 3600)))
+	_, later := m.Step(state, r, findings, model.NewFacts(), noon.Add(time.Second))
 	if len(mails(first)) != 10 || len(mails(again)) != 10 {
 		t.Fatalf("%d and %d mails, want 10", len(mails(first)), len(mails(again)))
 	}
@@ -139,11 +139,11 @@ func TestMailIDsAreTheSameForTheSameDecision(t *testing.T) {
 
 func TestChangedGivesWhatDiffers(t *testing.T) {
 	r, findings, m := many(3)
-	before, _ := m.Step(watch.State{Desk: watch.Desk{Started: true}}, r, findings, watch.NewFacts(), noon)
+	before, _ := m.Step(model.State{Desk: model.Desk{Started: true}}, r, findings, model.NewFacts(), noon)
 	if c := alert.Changed(before, before); !c.Empty() {
 		t.Errorf("a state differs from itself: %+v", c)
 	}
-	same, _ := m.Step(before, r, findings, watch.NewFacts(), noon.Add(time.Second))
+	same, _ := m.Step(before, r, findings, model.NewFacts(), noon.Add(time.Second))
 	if c := alert.Changed(before, same); !c.Empty() {
 		t.Errorf("a step in which nothing is due changes %+v", c)
 	}
@@ -153,28 +153,28 @@ func TestChangedGivesWhatDiffers(t *testing.T) {
 			ended = a.ID
 		}
 	}
-	after, _ := m.Step(before, r, findings[1:], watch.NewFacts(), noon.Add(2*time.Second))
+	after, _ := m.Step(before, r, findings[1:], model.NewFacts(), noon.Add(2*time.Second))
 	c := alert.Changed(before, after)
-	if len(c.Alerts) != 1 || c.Alerts[0].ID != ended || c.Alerts[0].State != watch.StateResolved || c.Desk == nil {
+	if len(c.Alerts) != 1 || c.Alerts[0].ID != ended || c.Alerts[0].State != model.StateResolved || c.Desk == nil {
 		t.Errorf("change is %+v, want alert %s resolved and the desk without it", c, ended)
 	}
 }
 
 func TestWithdrawnOnlyIfTheSubjectIsGone(t *testing.T) {
-	team := &watch.Team{ID: "team", Email: "team@us.test"}
-	r := &watch.Registry{
-		Teams:     map[string]*watch.Team{"team": team},
-		Policies:  map[string]*watch.Policy{"p": {ID: "p"}},
-		Mailboxes: []*watch.Mailbox{{ID: "orders"}},
-		Suppliers: []*watch.Supplier{{
+	team := &model.Team{ID: "team", Email: "team@us.test"}
+	r := &model.Registry{
+		Teams:     map[string]*model.Team{"team": team},
+		Policies:  map[string]*model.Policy{"p": {ID: "p"}},
+		Mailboxes: []*model.Mailbox{{ID: "orders"}},
+		Suppliers: []*model.Supplier{{
 			ID: "acme", Owner: team,
-			Contacts:     []*watch.Contact{{ID: "desk", Domain: "acme.test"}},
-			Endpoints:    []*watch.Endpoint{{ID: "portal"}},
-			Supplies:     []*watch.Supply{{ID: "resist"}},
-			Contracts:    []*watch.Contract{{ID: "msa"}},
-			OrderWindows: []*watch.OrderWindow{{ID: "yearly"}},
-			Deliveries:   []*watch.Delivery{{ID: "weekly"}},
-			Ignores:      []watch.Ignore{{Rule: "not-told"}},
+			Contacts:     []*model.Contact{{ID: "desk", Domain: "acme.test"}},
+			Endpoints:    []*model.Endpoint{{ID: "portal"}},
+			Supplies:     []*model.Supply{{ID: "resist"}},
+			Contracts:    []*model.Contract{{ID: "msa"}},
+			OrderWindows: []*model.OrderWindow{{ID: "yearly"}},
+			Deliveries:   []*model.Delivery{{ID: "weekly"}},
+			Ignores:      []model.Ignore{{Rule: "not-told"}},
 		}},
 	}
 	there := []string{
@@ -186,7 +186,7 @@ func TestWithdrawnOnlyIfTheSubjectIsGone(t *testing.T) {
 		"acme/contact/x", "acme/domain/x.test", "acme/endpoint/x", "acme/supply/x", "acme/contract/x", "acme/order-window/x",
 		"acme/delivery/x", "acme/ignore/x", "other/supplier", "/mailbox/x", "/team/x", "/policy/x",
 	}
-	for want, all := range map[watch.AlertState][]string{watch.StateResolved: there, watch.StateWithdrawn: gone} {
+	for want, all := range map[model.AlertState][]string{model.StateResolved: there, model.StateWithdrawn: gone} {
 		for _, about := range all {
 			if got := endOf(t, r, about); got != want {
 				t.Errorf("an alert about %q without a finding is %s, want %s", about, got, want)
@@ -196,7 +196,7 @@ func TestWithdrawnOnlyIfTheSubjectIsGone(t *testing.T) {
 }
 
 // endOf gives what becomes of an alert whose finding is gone. What it is about is SUPPLIER/SUBJECT.
-func endOf(t *testing.T, r *watch.Registry, about string) watch.AlertState {
+func endOf(t *testing.T, r *model.Registry, about string) model.AlertState {
 	t.Helper()
 	var supplier, subject string
 	for i := range about {
@@ -205,19 +205,19 @@ func endOf(t *testing.T, r *watch.Registry, about string) watch.AlertState {
 			break
 		}
 	}
-	a := watch.Alert{ID: "a", Supplier: supplier, Subject: subject, Line: "line", State: watch.StateFiring, Severity: watch.Critical, Step: -1}
-	a.Key = watch.AlertKey(supplier, subject, "line", "")
-	before := watch.State{Alerts: map[string]watch.Alert{"a": a}, Desk: watch.Desk{Started: true}}
-	after, _ := alert.Machine{}.Step(before, r, nil, watch.NewFacts(), noon)
+	a := model.Alert{ID: "a", Supplier: supplier, Subject: subject, Line: "line", State: model.StateFiring, Severity: model.Critical, Step: -1}
+	a.Key = model.AlertKey(supplier, subject, "line", "")
+	before := model.State{Alerts: map[string]model.Alert{"a": a}, Desk: model.Desk{Started: true}}
+	after, _ := alert.Machine{}.Step(before, r, nil, model.NewFacts(), noon)
 	return after.Alerts["a"].State
 }
 
 func TestStepLeavesTheGivenStateAlone(t *testing.T) {
 	r, findings, m := many(5)
-	state := watch.State{}
+	state := model.State{}
 	for i := range 5 {
 		before := asJSON(t, state)
-		next, _ := m.Step(state, r, findings[i:], watch.NewFacts(), noon.Add(time.Duration(i)*time.Minute))
+		next, _ := m.Step(state, r, findings[i:], model.NewFacts(), noon.Add(time.Duration(i)*time.Minute))
 		if after := asJSON(t, state); before != after {
 			t.Fatalf("step %d changed its input from %s to %s", i, before, after)
 		}
@@ -227,12 +227,12 @@ func TestStepLeavesTheGivenStateAlone(t *testing.T) {
 
 func TestATimeIsKeptInUTC(t *testing.T) {
 	r, findings, m := many(1)
-	state, decisions := m.Step(watch.State{}, r, findings, watch.NewFacts(), noon.In(time.FixedZone("elsewhere", 7200)))
+	state, decisions := m.Step(model.State{}, r, findings, model.NewFacts(), noon.In(time.FixedZone("elsewhere", 7200)))
 	b, err := json.Marshal(state)
 	if err != nil {
 		t.Fatal(err)
 	}
-	var read watch.State
+	var read model.State
 	if err := json.Unmarshal(b, &read); err != nil {
 		t.Fatal(err)
 	}
@@ -243,8 +243,8 @@ func TestATimeIsKeptInUTC(t *testing.T) {
 
 func BenchmarkStep(b *testing.B) {
 	r, findings, m := many(5_000)
-	facts := watch.NewFacts()
-	state := watch.State{}
+	facts := model.NewFacts()
+	state := model.State{}
 	now := noon
 	for range 3 { // past the first start
 		state, _ = m.Step(state, r, findings, facts, now)

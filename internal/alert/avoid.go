@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // avoidance is what an alert must not be told through, since it is what the alert is about: the address of a contact or of a mailbox of
@@ -16,7 +16,7 @@ type avoidance struct {
 }
 
 // avoid finds what an alert about a subject must not be told through.
-func avoid(r *watch.Registry, supplier, subject string) avoidance {
+func avoid(r *model.Registry, supplier, subject string) avoidance {
 	kind, id, _ := strings.Cut(subject, "/")
 	switch {
 	case kind == "mailbox" && supplier == "":
@@ -31,11 +31,11 @@ func avoid(r *watch.Registry, supplier, subject string) avoidance {
 	return avoidance{}
 }
 
-func contactAddress(s *watch.Supplier, id string) string {
+func contactAddress(s *model.Supplier, id string) string {
 	if s == nil {
 		return ""
 	}
-	i := slices.IndexFunc(s.Contacts, func(c *watch.Contact) bool { return c.ID == id })
+	i := slices.IndexFunc(s.Contacts, func(c *model.Contact) bool { return c.ID == id })
 	if i < 0 {
 		return ""
 	}
@@ -45,11 +45,11 @@ func contactAddress(s *watch.Supplier, id string) string {
 // bars reports whether an address is to be avoided, in whatever case it is written.
 func (v avoidance) bars(address string) bool {
 	return v.address != "" && strings.EqualFold(v.address, address) ||
-		v.domain != "" && strings.EqualFold(v.domain, watch.DomainOf(address))
+		v.domain != "" && strings.EqualFold(v.domain, model.DomainOf(address))
 }
 
 // addresses gives one recipient for each address of a team; for each member's where the team's own is to be avoided.
-func (v avoidance) addresses(t *watch.Team) []watch.Recipient {
+func (v avoidance) addresses(t *model.Team) []model.Recipient {
 	if t == nil {
 		return nil
 	}
@@ -57,17 +57,17 @@ func (v avoidance) addresses(t *watch.Team) []watch.Recipient {
 	if v.bars(t.Email) {
 		all = t.Members
 	}
-	found := make([]watch.Recipient, 0, 1)
+	found := make([]model.Recipient, 0, 1)
 	for _, address := range all {
 		if !v.bars(address) {
-			found = append(found, watch.Recipient{Team: t.ID, Address: address})
+			found = append(found, model.Recipient{Team: t.ID, Address: address})
 		}
 	}
 	return found
 }
 
 // mailable gives the first team that can be mailed; nil if none can.
-func (v avoidance) mailable(teams ...*watch.Team) *watch.Team {
+func (v avoidance) mailable(teams ...*model.Team) *model.Team {
 	for _, t := range teams {
 		if len(v.addresses(t)) > 0 {
 			return t
@@ -78,11 +78,11 @@ func (v avoidance) mailable(teams ...*watch.Team) *watch.Team {
 
 // operators gives those of the operators whom the alert can be told to. An address of theirs that is to be avoided is replaced by those of
 // its team's members.
-func (v avoidance) operators(r *watch.Registry, all []watch.Recipient) []watch.Recipient {
-	if !slices.ContainsFunc(all, func(o watch.Recipient) bool { return v.bars(o.Address) }) {
+func (v avoidance) operators(r *model.Registry, all []model.Recipient) []model.Recipient {
+	if !slices.ContainsFunc(all, func(o model.Recipient) bool { return v.bars(o.Address) }) {
 		return all
 	}
-	var found []watch.Recipient
+	var found []model.Recipient
 	for _, o := range all {
 		if v.bars(o.Address) {
 			found = append(found, v.addresses(r.Teams[o.Team])...)

@@ -4,13 +4,13 @@ import (
 	"reflect"
 	"slices"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // Changed gives what differs between two states: the alerts that are new or other than before, sorted by id, and the desk if it changed.
 // No Step forgets an alert, so that nothing needs to be deleted.
-func Changed(before, after watch.State) watch.Change {
-	var c watch.Change
+func Changed(before, after model.State) model.Change {
+	var c model.Change
 	var changed []string
 	for id, a := range after.Alerts {
 		if old, ok := before.Alerts[id]; !ok || !same(&old, &a) {
@@ -29,35 +29,35 @@ func Changed(before, after watch.State) watch.Change {
 }
 
 // same compares two alerts. It is written out because reflection takes most of a pass over ten thousand of them.
-func same(a, b *watch.Alert) bool {
+func same(a, b *model.Alert) bool {
 	return sameObligation(a, b) && sameProgress(a, b) && sameHold(a, b) && sameMemory(a, b)
 }
 
-func sameObligation(a, b *watch.Alert) bool {
+func sameObligation(a, b *model.Alert) bool {
 	return a.ID == b.ID && a.Key == b.Key && a.Supplier == b.Supplier && a.Subject == b.Subject && a.Line == b.Line &&
 		a.Occurrence == b.Occurrence && a.Rule == b.Rule && a.Severity == b.Severity && a.Route == b.Route && a.Stage == b.Stage &&
 		a.Message == b.Message && a.Due == b.Due && sameMoney(a.Exposure, b.Exposure) && a.Ends == b.Ends && a.Wakes == b.Wakes &&
 		a.Team == b.Team
 }
 
-func sameProgress(a, b *watch.Alert) bool {
+func sameProgress(a, b *model.Alert) bool {
 	return a.State == b.State && a.Reason == b.Reason && a.Step == b.Step && a.Repeats == b.Repeats &&
 		a.Since.Equal(b.Since) && a.StepAt.Equal(b.StepAt) && a.NextAt.Equal(b.NextAt) && a.NotBefore.Equal(b.NotBefore) &&
 		a.WorseAt.Equal(b.WorseAt) && a.LetterAt.Equal(b.LetterAt) && a.EndedAt.Equal(b.EndedAt)
 }
 
-func sameHold(a, b *watch.Alert) bool {
+func sameHold(a, b *model.Alert) bool {
 	return a.AcknowledgedBy == b.AcknowledgedBy && a.AckSeverity == b.AckSeverity && a.NamedDay == b.NamedDay &&
 		a.AcknowledgedAt.Equal(b.AcknowledgedAt) && a.HeldSince.Equal(b.HeldSince) && a.SnoozedUntil.Equal(b.SnoozedUntil) &&
 		a.HoldsUntil.Equal(b.HoldsUntil)
 }
 
-func sameMemory(a, b *watch.Alert) bool {
+func sameMemory(a, b *model.Alert) bool {
 	return slices.Equal(a.Points, b.Points) && slices.Equal(a.Notified, b.Notified) && slices.Equal(a.Heard, b.Heard) &&
 		slices.Equal(a.Notes, b.Notes) && a.HeardTo == b.HeardTo
 }
 
-func sameMoney(a, b *watch.Money) bool {
+func sameMoney(a, b *model.Money) bool {
 	if a == nil || b == nil {
 		return a == b
 	}

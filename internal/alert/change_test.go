@@ -6,14 +6,14 @@ import (
 	"time"
 
 	"supplierwatch/internal/civil"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // TestSameSeesEveryField changes one field of an alert at a time, so that a field added to the words cannot be forgotten in the comparison.
 func TestSameSeesEveryField(t *testing.T) {
-	kind := reflect.TypeFor[watch.Alert]()
+	kind := reflect.TypeFor[model.Alert]()
 	for i := range kind.NumField() {
-		var a, b watch.Alert
+		var a, b model.Alert
 		if !same(&a, &b) {
 			t.Fatal("two empty alerts differ")
 		}
@@ -33,8 +33,8 @@ func other(t *testing.T, zero any) any {
 		return time.Unix(1, 0)
 	case civil.Date:
 		return civil.NewDate(2026, time.November, 23)
-	case *watch.Money:
-		return &watch.Money{Hundredths: 1}
+	case *model.Money:
+		return &model.Money{Hundredths: 1}
 	}
 	v := reflect.New(reflect.TypeOf(zero)).Elem()
 	switch v.Kind() {

@@ -3,7 +3,7 @@ package alert
 import (
 	"slices"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // verbatim is how many of its last mails an alert remembers one by one. An alert that nobody answers for a year would drag thousands along
@@ -14,21 +14,21 @@ const verbatim = 64
 type saying struct {
 	recipient string
 	step      int
-	reason    watch.Reason
-	result    watch.MailResult
+	reason    model.Reason
+	result    model.MailResult
 	aside     bool
 	rule      string
-	severity  watch.Severity
+	severity  model.Severity
 }
 
-func sayingOf(n watch.Notification) saying {
+func sayingOf(n model.Notification) saying {
 	return saying{n.Recipient, n.Step, n.Reason, n.Result, n.Aside, n.Rule, n.Severity}
 }
 
 // Condense shortens what an alert remembers of its mails once that is twice as many as are to be kept one by one. Of those before, each
 // recipient's first stays, since its thread begins there, and the last of each saying, which counts the others: nothing is ever decided by
 // them.
-func Condense(all []watch.Notification, keep int) []watch.Notification {
+func Condense(all []model.Notification, keep int) []model.Notification {
 	if len(all) < 2*keep {
 		return all
 	}
@@ -37,7 +37,7 @@ func Condense(all []watch.Notification, keep int) []watch.Notification {
 	for i, n := range old {
 		last[sayingOf(n)] = i
 	}
-	var kept []watch.Notification
+	var kept []model.Notification
 	earlier := map[saying]int{}
 	for i, n := range old {
 		x := sayingOf(n)

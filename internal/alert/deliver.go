@@ -5,13 +5,13 @@ import (
 	"slices"
 	"time"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // deliver hands to the outbox what need not wait any longer.
 func (p *pass) deliver() {
 	boxes, before := p.boxes(), len(p.decisions)
-	p.queue = map[string][]watch.Queued{}
+	p.queue = map[string][]model.Queued{}
 	lettered := map[string]bool{}
 	for _, name := range slices.Sorted(maps.Keys(boxes)) {
 		b := boxes[name]
@@ -34,14 +34,14 @@ func (p *pass) deliver() {
 
 // frozen reports whether a queue entry speaks of an alert of which nothing can be said now: nobody judged it, or its supplier's removal
 // is not believed yet.
-func (p *pass) frozen(q watch.Queued) bool {
+func (p *pass) frozen(q model.Queued) bool {
 	return news(q) && p.standing[p.alerts[q.Alert].Key] == nil
 }
 
 // empty mails what of a box is ready, and gives the alerts that a letter listed. What is left in the box waits on.
 func (p *pass) empty(b *box) (lettered []string) {
 	held := 0
-	if slices.ContainsFunc(b.items, cover(watch.ReasonFirst)) {
+	if slices.ContainsFunc(b.items, cover(model.ReasonFirst)) {
 		lettered = p.mailFirst(b)
 	} else {
 		lettered = p.mailLetter(b)
@@ -54,13 +54,13 @@ func (p *pass) empty(b *box) (lettered []string) {
 
 // mailGroup sends one mail about all of a sort that is ready, together with what waits only for its group. It gives how many entries the
 // hourly limit newly holds.
-func (p *pass) mailGroup(b *box, sort func(watch.Queued) bool) (held int) {
+func (p *pass) mailGroup(b *box, sort func(model.Queued) bool) (held int) {
 	all := b.pull(sort)
 	if !slices.ContainsFunc(all, p.ready) {
 		b.items = append(b.items, all...)
 		return 0
 	}
-	var taken []watch.Queued
+	var taken []model.Queued
 	for _, q := range all {
 		if q.Held == "" && !p.ready(q) {
 			p.hush(&q)
@@ -81,43 +81,43 @@ func (p *pass) mailGroup(b *box, sort func(watch.Queued) bool) (held int) {
 }
 
 // kindOf is the kind of a mail about so many alerts, of which the first is told for a reason.
-func kindOf(first watch.Reason, alerts int) watch.MailKind {
+func kindOf(first model.Reason, alerts int) model.MailKind {
 	switch {
 	case ending(first):
-		return watch.MailResolved
+		return model.MailResolved
 	case alerts == 1:
-		return watch.MailAlert
+		return model.MailAlert
 	}
-	return watch.MailDigest
+	return model.MailDigest
 }
 
 // mail decides one mail to one recipient: about queue entries, the most urgent first, then about more that is only listed.
-func (p *pass) mail(kind watch.MailKind, to watch.Recipient, queued []watch.Queued, listed []watch.DecisionItem) {
-	slices.SortStableFunc(queued, func(a, b watch.Queued) int { return compareAlerts(p.alerts[a.Alert], p.alerts[b.Alert]) })
-	d := watch.Decision{At: p.now, Kind: kind, To: to}
+func (p *pass) mail(kind model.MailKind, to model.Recipient, queued []model.Queued, listed []model.DecisionItem) {
+	slices.SortStableFunc(queued, func(a, b model.Queued) int { return compareAlerts(p.alerts[a.Alert], p.alerts[b.Alert]) })
+	d := model.Decision{At: p.now, Kind: kind, To: to}
 	for _, q := range queued {
-		d.Items = append(d.Items, watch.DecisionItem{Alert: q.Alert, Step: q.Step, Reason: q.Reason})
+		d.Items = append(d.Items, model.DecisionItem{Alert: q.Alert, Step: q.Step, Reason: q.Reason})
 	}
 	d.Items = append(d.Items, listed...)
 	d.Reason = d.Items[0].Reason
-	if kind == watch.MailLetter {
-		d.Reason = watch.ReasonLetter
+	if kind == model.MailLetter {
+		d.Reason = model.ReasonLetter
 	}
 	d.Mail = mailID(d)
 	for _, q := range queued {
 		p.book(q, d.Mail)
 	}
-	if kind != watch.MailLetter {
+	if kind != model.MailLetter {
 		p.sent(to)
 	}
 	p.decisions = append(p.decisions, d)
 }
 
 // book notes at the alert that a mail about it goes out. The first mail of a step starts the step's clock.
-func (p *pass) book(q watch.Queued, mail string) {
+func (p *pass) book(q model.Queued, mail string) {
 	a, at := p.alerts[q.Alert], later(p.now, q.Since)
-	n := watch.Notification{
-		Recipient: q.To.String(), Team: q.To.Team, Step: q.Step, Reason: q.Reason, At: at, Mail: mail, Result: watch.MailQueued,
+	n := model.Notification{
+		Recipient: q.To.String(), Team: q.To.Team, Step: q.Step, Reason: q.Reason, At: at, Mail: mail, Result: model.MailQueued,
 	}
 	if q.To.Webhook != "" {
 		n.Rule, n.Severity = a.Rule, a.Severity
@@ -127,10 +127,10 @@ func (p *pass) book(q watch.Queued, mail string) {
 	if !ending(q.Reason) && begins(q, a) {
 		a.Step, a.StepAt = q.Step, at
 		a.Repeats++
-		if q.Reason != watch.ReasonReminder {
+		if q.Reason != model.ReasonReminder {
 			a.Repeats = 0
 		}
-		if f := p.standing[a.Key]; f != nil && f.Once && a.State == watch.StateAcknowledged {
+		if f := p.standing[a.Key]; f != nil && f.Once && a.State == model.StateAcknowledged {
 			a.HoldsUntil = time.Time{} // nothing of it is told again
 		}
 	}
@@ -145,10 +145,10 @@ func later(a, b time.Time) time.Time {
 }
 
 // compareAlerts orders alerts as findings are ordered.
-func compareAlerts(a, b watch.Alert) int { return asFinding(a).Compare(asFinding(b)) }
+func compareAlerts(a, b model.Alert) int { return asFinding(a).Compare(asFinding(b)) }
 
-func asFinding(a watch.Alert) *watch.Finding {
-	return &watch.Finding{
+func asFinding(a model.Alert) *model.Finding {
+	return &model.Finding{
 		Severity: a.Severity, Exposure: a.Exposure, Due: a.Due, Supplier: a.Supplier, Subject: a.Subject,
 		Rule: a.Rule, Occurrence: a.Occurrence,
 	}

@@ -4,7 +4,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/civil"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // quorum says in how many of the zones concerned a day must be over.
@@ -31,7 +31,7 @@ func (p *pass) over(supplier, team string, ends civil.Date, q quorum) bool {
 }
 
 // lastDay gives when a day is over in the first of the zones concerned, and when in all of them.
-func lastDay(r *watch.Registry, supplier, team string, day civil.Date) (first, last time.Time) {
+func lastDay(r *model.Registry, supplier, team string, day civil.Date) (first, last time.Time) {
 	for _, c := range calendars(r, supplier, team) {
 		end := day.End(zone(c)).UTC()
 		if first.IsZero() || end.Before(first) {
@@ -45,7 +45,7 @@ func lastDay(r *watch.Registry, supplier, team string, day civil.Date) (first, l
 }
 
 // calendars are those of the supplier, of its owner and of the team, else that of nobody in particular.
-func calendars(r *watch.Registry, supplier, team string) []*civil.Calendar {
+func calendars(r *model.Registry, supplier, team string) []*civil.Calendar {
 	var found []*civil.Calendar
 	if s := r.Supplier(supplier); supplier != "" && s != nil {
 		found = append(found, s.Calendar)

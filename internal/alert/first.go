@@ -4,7 +4,7 @@ import (
 	"maps"
 	"slices"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // firstStart puts one mail for each recipient into the queue when nothing is remembered yet: all there is to say, instead of a flood of
@@ -13,29 +13,29 @@ func (p *pass) firstStart() {
 	if !p.fresh {
 		return
 	}
-	to := map[string]watch.Recipient{}
+	to := map[string]model.Recipient{}
 	for _, waiting := range p.queue {
 		for _, q := range waiting {
 			to[q.To.String()] = q.To
 		}
 	}
-	for name, l := range p.lists(watch.ReasonFirst) {
+	for name, l := range p.lists(model.ReasonFirst) {
 		if p.worthAMail(l.items) {
 			to[name] = l.to
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(to)) {
-		p.putCover(to[name], watch.ReasonFirst)
+		p.putCover(to[name], model.ReasonFirst)
 	}
 }
 
 // putCover lets a mail of its own wait for one recipient.
-func (p *pass) putCover(to watch.Recipient, reason watch.Reason) {
+func (p *pass) putCover(to model.Recipient, reason model.Reason) {
 	until := p.now
-	if reason == watch.ReasonFirst {
+	if reason == model.ReasonFirst {
 		until = p.groupEnd()
 	}
-	p.queue[""] = append(p.queue[""], watch.Queued{To: to, Reason: reason, Since: p.now, Until: until})
+	p.queue[""] = append(p.queue[""], model.Queued{To: to, Reason: reason, Since: p.now, Until: until})
 }
 
 // mailFirst sends the mail of the first start as soon as anything in it may be sent: what pages first, then what only makes work. Nobody
@@ -44,17 +44,17 @@ func (p *pass) mailFirst(b *box) (lettered []string) {
 	if !slices.ContainsFunc(b.items, p.ready) {
 		return nil
 	}
-	b.pull(cover(watch.ReasonFirst))
-	listed := p.lists(watch.ReasonFirst)[b.to.String()].items
+	b.pull(cover(model.ReasonFirst))
+	listed := p.lists(model.ReasonFirst)[b.to.String()].items
 	queued := b.pull(news)
 	if len(queued) > 0 || p.worthAMail(listed) {
-		p.mail(watch.MailFirst, b.to, queued, listed)
+		p.mail(model.MailFirst, b.to, queued, listed)
 		lettered = ids(listed)
 	}
 	return lettered
 }
 
 // forFirst chooses every alert that only makes work.
-func (p *pass) forFirst(a watch.Alert) (watch.Reason, bool) {
-	return watch.ReasonFirst, a.State == watch.StateFiring && !mailed(a)
+func (p *pass) forFirst(a model.Alert) (model.Reason, bool) {
+	return model.ReasonFirst, a.State == model.StateFiring && !mailed(a)
 }

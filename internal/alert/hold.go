@@ -5,12 +5,12 @@ import (
 	"time"
 
 	"supplierwatch/internal/civil"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // held reports whether somebody promised to act or put the alert off.
-func held(a watch.Alert) bool {
-	return a.State == watch.StateAcknowledged || a.State == watch.StateSnoozed
+func held(a model.Alert) bool {
+	return a.State == model.StateAcknowledged || a.State == model.StateSnoozed
 }
 
 // letGo forgets an acknowledgement or a snooze.
@@ -30,13 +30,13 @@ func (l *life) expire() {
 	if l.a.HoldsUntil.IsZero() || l.now.Before(l.a.HoldsUntil) {
 		return
 	}
-	reason := watch.ReasonAckExpired
-	if l.a.State == watch.StateSnoozed {
-		reason = watch.ReasonSnoozeOver
+	reason := model.ReasonAckExpired
+	if l.a.State == model.StateSnoozed {
+		reason = model.ReasonSnoozeOver
 	}
 	if l.f.Once && l.a.Step >= 0 {
 		l.letGo()
-		l.a.State, l.a.Reason = watch.StateFiring, reason
+		l.a.State, l.a.Reason = model.StateFiring, reason
 		l.decide(reason, "told once only", l.item(l.a.Step, reason))
 		return
 	}
@@ -74,7 +74,7 @@ func (l *life) hasCome(d civil.Date) bool {
 func (l *life) holdsUntil() time.Time {
 	c := l.ours(l.f)
 	end := l.a.SnoozedUntil
-	if l.a.State == watch.StateAcknowledged {
+	if l.a.State == model.StateAcknowledged {
 		if l.f.Once && l.a.Step >= 0 {
 			return time.Time{}
 		}

@@ -5,7 +5,7 @@ import (
 	"testing"
 	"time"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // TestAnAcknowledgementHoldsAsItWasSaidThatItWould compares what AckHolds says with what Step makes of an acknowledgement.
@@ -30,7 +30,7 @@ func TestAnAcknowledgementHoldsAsItWasSaidThatItWould(t *testing.T) {
 			s.play("ack", []string{"notice"})
 			s.play("step", nil)
 			got := s.alertOf("notice")
-			if got.State != watch.StateAcknowledged || !got.HoldsUntil.Equal(said) {
+			if got.State != model.StateAcknowledged || !got.HoldsUntil.Equal(said) {
 				t.Errorf("%s holds until %s; it was said until %s", got.State, got.HoldsUntil.Format(time.RFC3339), said.Format(time.RFC3339))
 			}
 		})

@@ -7,14 +7,14 @@ import (
 	"strings"
 	"time"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // shortest is how many hexadecimal characters name an alert: short enough to be typed.
 const shortest = 6
 
 // newID names an alert by a hash of its key and its beginning, longer while an alert of that name is kept already.
-func newID(key string, since time.Time, taken map[string]watch.Alert) string {
+func newID(key string, since time.Time, taken map[string]model.Alert) string {
 	hash := digest(key, since.Format(time.RFC3339Nano))
 	for n := shortest; n < len(hash); n++ {
 		if _, ok := taken[hash[:n]]; !ok {
@@ -25,7 +25,7 @@ func newID(key string, since time.Time, taken map[string]watch.Alert) string {
 }
 
 // mailID names the outbox row of a decision by all that makes it this one and no other.
-func mailID(d watch.Decision) string {
+func mailID(d model.Decision) string {
 	parts := []string{string(d.Kind), d.To.String(), d.At.Format(time.RFC3339Nano)}
 	for _, item := range d.Items {
 		parts = append(parts, item.Alert, strconv.Itoa(item.Step), string(item.Reason))

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"time"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // letterDue puts the weekly letters into the queue when their time has come; after a time in which nothing ran, once.
@@ -28,43 +28,43 @@ func (p *pass) letterDue() {
 // writeLetters puts one letter a recipient into the queue, unless the one before or the mail of the first start still waits there: what it
 // says is looked up when it goes.
 func (p *pass) writeLetters() {
-	lists := p.lists(watch.ReasonLetter)
+	lists := p.lists(model.ReasonLetter)
 	for _, name := range slices.Sorted(maps.Keys(lists)) {
-		waits := slices.ContainsFunc(p.queue[""], func(q watch.Queued) bool { return q.To.String() == name })
+		waits := slices.ContainsFunc(p.queue[""], func(q model.Queued) bool { return q.To.String() == name })
 		if !waits && p.worthALetter(lists[name].items) {
-			p.putCover(lists[name].to, watch.ReasonLetter)
+			p.putCover(lists[name].to, model.ReasonLetter)
 		}
 	}
 }
 
 // mailLetter sends the letter of a box if it is ready, and gives the alerts it lists. What it says is looked up when it goes.
 func (p *pass) mailLetter(b *box) (lettered []string) {
-	letter := b.pull(cover(watch.ReasonLetter))
+	letter := b.pull(cover(model.ReasonLetter))
 	if !slices.ContainsFunc(letter, p.ready) {
 		b.items = append(b.items, letter...)
 		return nil
 	}
-	items := p.lists(watch.ReasonLetter)[b.to.String()].items
+	items := p.lists(model.ReasonLetter)[b.to.String()].items
 	if !p.worthALetter(items) {
 		return nil
 	}
-	p.mail(watch.MailLetter, b.to, nil, items)
+	p.mail(model.MailLetter, b.to, nil, items)
 	return ids(items)
 }
 
 // list is what one recipient's letter could say.
 type list struct {
-	to    watch.Recipient
-	items []watch.DecisionItem
+	to    model.Recipient
+	items []model.DecisionItem
 }
 
 // lists gives what the letters could say by recipient; with ReasonFirst, what the mails of the first start could. It is worked out once a
 // pass: sending mails does not change what only makes work.
-func (p *pass) lists(reason watch.Reason) map[string]list {
+func (p *pass) lists(reason model.Reason) map[string]list {
 	found, done := p.listed[reason]
 	if !done {
 		choice := p.forLetter
-		if reason == watch.ReasonFirst {
+		if reason == model.ReasonFirst {
 			choice = p.forFirst
 		}
 		found = p.listBy(choice)
@@ -74,7 +74,7 @@ func (p *pass) lists(reason watch.Reason) map[string]list {
 }
 
 // listBy sorts the alerts that a choice takes by the recipients of their letters, each list in the order of findings.
-func (p *pass) listBy(choice func(watch.Alert) (watch.Reason, bool)) map[string]list {
+func (p *pass) listBy(choice func(model.Alert) (model.Reason, bool)) map[string]list {
 	found := map[string]list{}
 	for _, id := range slices.Sorted(maps.Keys(p.alerts)) {
 		a := p.alerts[id]
@@ -85,7 +85,7 @@ func (p *pass) listBy(choice func(watch.Alert) (watch.Reason, bool)) map[string]
 		for _, to := range p.readers(a) {
 			l := found[to.String()]
 			l.to = to
-			l.items = append(l.items, watch.DecisionItem{Alert: id, Step: a.Step, Reason: reason})
+			l.items = append(l.items, model.DecisionItem{Alert: id, Step: a.Step, Reason: reason})
 			found[to.String()] = l
 		}
 	}
@@ -96,10 +96,10 @@ func (p *pass) listBy(choice func(watch.Alert) (watch.Reason, bool)) map[string]
 }
 
 // readers are those who get the letter that an alert stands in.
-func (p *pass) readers(a watch.Alert) []watch.Recipient { return p.Readers(p.registry, a) }
+func (p *pass) readers(a model.Alert) []model.Recipient { return p.Readers(p.registry, a) }
 
 // Readers are those who get the weekly letter that an alert stands in while it makes work.
-func (m Machine) Readers(r *watch.Registry, a watch.Alert) []watch.Recipient {
+func (m Machine) Readers(r *model.Registry, a model.Alert) []model.Recipient {
 	v := avoid(r, a.Supplier, a.Subject)
 	if team := v.addresses(r.Teams[a.Team]); len(team) > 0 {
 		return team
@@ -108,38 +108,38 @@ func (m Machine) Readers(r *watch.Registry, a watch.Alert) []watch.Recipient {
 }
 
 // Listed reports whether the next letter tells nothing new of an alert: it lists the alert as the one before did.
-func Listed(a watch.Alert) bool {
-	return a.State == watch.StateFiring && !mailed(a) && a.Rule != ruleApproaching && !a.LetterAt.IsZero() && !a.WorseAt.After(a.LetterAt)
+func Listed(a model.Alert) bool {
+	return a.State == model.StateFiring && !mailed(a) && a.Rule != ruleApproaching && !a.LetterAt.IsZero() && !a.WorseAt.After(a.LetterAt)
 }
 
 // Told reports whether no letter has anything to tell of an alert any more: it is told by mails of its own, or its end was told.
-func Told(a watch.Alert) bool {
+func Told(a model.Alert) bool {
 	return mailed(a) || !a.State.Open() && (a.LetterAt.IsZero() || !a.LetterAt.Before(a.EndedAt))
 }
 
 // forLetter chooses what the letter says and why: what stands and only makes work, unless somebody has it in hand, and what of it ended since
 // the letter that listed it last. A contract whose notice comes nearer is listed when one of its reminder points was crossed.
-func (p *pass) forLetter(a watch.Alert) (watch.Reason, bool) {
+func (p *pass) forLetter(a model.Alert) (model.Reason, bool) {
 	switch {
 	case mailed(a):
 		return "", false
 	case !a.State.Open():
 		return a.Reason, !a.LetterAt.IsZero() && a.LetterAt.Before(a.EndedAt)
-	case a.State != watch.StateFiring, a.Rule == ruleApproaching && !p.reminders(a).Due:
+	case a.State != model.StateFiring, a.Rule == ruleApproaching && !p.reminders(a).Due:
 		return "", false
 	case a.LetterAt.IsZero():
-		return watch.ReasonFirst, true
+		return model.ReasonFirst, true
 	case a.WorseAt.After(a.LetterAt):
-		return watch.ReasonWorse, true
+		return model.ReasonWorse, true
 	}
-	return watch.ReasonLetter, true
+	return model.ReasonLetter, true
 }
 
 // worthAMail reports whether a list is more than information, which makes no mail by itself. A reminder point that was crossed is.
-func (p *pass) worthAMail(items []watch.DecisionItem) bool {
-	return slices.ContainsFunc(items, func(item watch.DecisionItem) bool {
+func (p *pass) worthAMail(items []model.DecisionItem) bool {
+	return slices.ContainsFunc(items, func(item model.DecisionItem) bool {
 		a := p.alerts[item.Alert]
-		return a.Severity != watch.Info || a.Rule == ruleApproaching
+		return a.Severity != model.Info || a.Rule == ruleApproaching
 	})
 }
 
@@ -157,10 +157,10 @@ func (p *pass) letterRest() time.Duration {
 }
 
 // worthALetter reports whether a list is worth a mail and not just what another mail has listed today.
-func (p *pass) worthALetter(items []watch.DecisionItem) bool {
+func (p *pass) worthALetter(items []model.DecisionItem) bool {
 	rest := p.letterRest()
-	return p.worthAMail(items) && slices.ContainsFunc(items, func(item watch.DecisionItem) bool {
-		return item.Reason != watch.ReasonLetter || p.now.Sub(p.alerts[item.Alert].LetterAt) >= rest
+	return p.worthAMail(items) && slices.ContainsFunc(items, func(item model.DecisionItem) bool {
+		return item.Reason != model.ReasonLetter || p.now.Sub(p.alerts[item.Alert].LetterAt) >= rest
 	})
 }
 
@@ -176,7 +176,7 @@ func (p *pass) bookLetters(said map[string]bool) {
 	}
 }
 
-func ids(items []watch.DecisionItem) []string {
+func ids(items []model.DecisionItem) []string {
 	found := make([]string, 0, len(items))
 	for _, item := range items {
 		found = append(found, item.Alert)
@@ -185,12 +185,12 @@ func ids(items []watch.DecisionItem) []string {
 }
 
 // sortItems orders the alerts of a list as findings are ordered.
-func (p *pass) sortItems(items []watch.DecisionItem) {
-	rank := make(map[string]*watch.Finding, len(items))
+func (p *pass) sortItems(items []model.DecisionItem) {
+	rank := make(map[string]*model.Finding, len(items))
 	for _, x := range items {
 		rank[x.Alert] = asFinding(p.alerts[x.Alert])
 	}
-	slices.SortFunc(items, func(a, b watch.DecisionItem) int {
+	slices.SortFunc(items, func(a, b model.DecisionItem) int {
 		return cmp.Or(rank[a.Alert].Compare(rank[b.Alert]), strings.Compare(a.Alert, b.Alert))
 	})
 }

@@ -4,12 +4,12 @@ import (
 	"slices"
 	"time"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // full reports whether a recipient got as many mails as it gets in an hour, and when it may get the next one. A webhook that listens has
 // no limit: it would hear of what is held all the same.
-func (p *pass) full(to watch.Recipient) (free time.Time, full bool) {
+func (p *pass) full(to model.Recipient) (free time.Time, full bool) {
 	recent := p.recent(p.desk.Sent[to.String()])
 	if p.PerHour <= 0 || p.listens(to) || len(recent) < p.PerHour {
 		return time.Time{}, false
@@ -23,7 +23,7 @@ func (p *pass) recent(sent []time.Time) []time.Time {
 }
 
 // sent counts a mail to a recipient.
-func (p *pass) sent(to watch.Recipient) {
+func (p *pass) sent(to model.Recipient) {
 	if p.desk.Sent == nil {
 		p.desk.Sent = map[string][]time.Time{}
 	}
@@ -32,16 +32,16 @@ func (p *pass) sent(to watch.Recipient) {
 }
 
 // holdBack lets queue entries wait until the limit allows a mail, and gives how many of them did not wait for it before.
-func (p *pass) holdBack(items []watch.Queued, free time.Time) (fresh int) {
-	d := watch.Decision{At: p.now, Reason: watch.ReasonCapped, To: items[0].To}
+func (p *pass) holdBack(items []model.Queued, free time.Time) (fresh int) {
+	d := model.Decision{At: p.now, Reason: model.ReasonCapped, To: items[0].To}
 	for i := range items {
 		q := &items[i]
-		if q.Held != watch.ReasonCapped {
-			d.Items = append(d.Items, watch.DecisionItem{Alert: q.Alert, Step: q.Step, Reason: q.Reason})
+		if q.Held != model.ReasonCapped {
+			d.Items = append(d.Items, model.DecisionItem{Alert: q.Alert, Step: q.Step, Reason: q.Reason})
 			p.bookHeld(*q)
 			q.Named = false
 		}
-		q.Held, q.Until = watch.ReasonCapped, free
+		q.Held, q.Until = model.ReasonCapped, free
 	}
 	if len(d.Items) > 0 {
 		p.decisions = append(p.decisions, d)
@@ -50,13 +50,13 @@ func (p *pass) holdBack(items []watch.Queued, free time.Time) (fresh int) {
 }
 
 // bookHeld notes at the alert that a recipient would have been told.
-func (p *pass) bookHeld(q watch.Queued) {
+func (p *pass) bookHeld(q model.Queued) {
 	a := p.alerts[q.Alert]
-	a.Notified = Condense(append(slices.Clip(a.Notified), watch.Notification{
-		Recipient: q.To.String(), Team: q.To.Team, Step: q.Step, Reason: q.Reason, At: p.now, Result: watch.MailHeld,
+	a.Notified = Condense(append(slices.Clip(a.Notified), model.Notification{
+		Recipient: q.To.String(), Team: q.To.Team, Step: q.Step, Reason: q.Reason, At: p.now, Result: model.MailHeld,
 	}), verbatim)
 	if !ending(q.Reason) {
-		a.Reason = watch.ReasonCapped
+		a.Reason = model.ReasonCapped
 	}
 	p.put(a)
 }
@@ -74,11 +74,11 @@ func (p *pass) sayHolding(b *box, fresh int) {
 	case quiet < urgentGap, !slices.ContainsFunc(b.items, p.unnamed):
 		return
 	}
-	d := watch.Decision{At: p.now, Reason: watch.ReasonCapped, Kind: watch.MailHolding, To: b.to}
+	d := model.Decision{At: p.now, Reason: model.ReasonCapped, Kind: model.MailHolding, To: b.to}
 	for i := range b.items {
-		if q := &b.items[i]; q.Held == watch.ReasonCapped {
+		if q := &b.items[i]; q.Held == model.ReasonCapped {
 			q.Named = true
-			d.Items = append(d.Items, watch.DecisionItem{Alert: q.Alert, Step: q.Step, Reason: q.Reason})
+			d.Items = append(d.Items, model.DecisionItem{Alert: q.Alert, Step: q.Step, Reason: q.Reason})
 		}
 	}
 	p.sortItems(d.Items)
@@ -92,12 +92,12 @@ func (p *pass) sayHolding(b *box, fresh int) {
 }
 
 // unnamed reports whether the limit holds a queue entry back that is urgent, and its recipient, who may be mailed now, does not know.
-func (p *pass) unnamed(q watch.Queued) bool {
-	if q.Held != watch.ReasonCapped || q.Named || ending(q.Reason) {
+func (p *pass) unnamed(q model.Queued) bool {
+	if q.Held != model.ReasonCapped || q.Named || ending(q.Reason) {
 		return false
 	}
 	a := p.alerts[q.Alert]
-	return (a.Wakes || a.Severity == watch.Critical) && !p.opening(q).After(p.now)
+	return (a.Wakes || a.Severity == model.Critical) && !p.opening(q).After(p.now)
 }
 
 // prune forgets mails older than an hour.

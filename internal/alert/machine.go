@@ -3,7 +3,7 @@ package alert
 import (
 	"time"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // Refire is how long after its end an alert that fires again is still the same alert, in the same thread.
@@ -24,7 +24,7 @@ type Machine struct {
 	// ResolveNotice tells whoever was told that evidence ended an alert.
 	ResolveNotice bool
 	// Operators are those who run the watchdog; they also get what has no usable owner.
-	Operators []watch.Recipient
+	Operators []model.Recipient
 	// Listeners hear of alerts beside the steps.
 	Listeners []Listener
 	// NoQuietHours mails at any hour: nobody is woken by a file in a directory.
@@ -40,7 +40,7 @@ type Machine struct {
 // Step decides what follows from the findings at the instant now. The findings are sorted by Finding.Compare; facts may be nil, in which
 // case nothing is resolved, since nobody looked. The given state is not modified; the one returned shares what did not change. Its times
 // are in UTC. The same input gives the same decisions, ids included.
-func (m Machine) Step(state watch.State, r *watch.Registry, findings []watch.Finding, facts *watch.Facts, now time.Time) (watch.State, []watch.Decision) {
+func (m Machine) Step(state model.State, r *model.Registry, findings []model.Finding, facts *model.Facts, now time.Time) (model.State, []model.Decision) {
 	p := m.begin(state, r, findings, facts, now)
 	p.guardRemovals()
 	p.advance()

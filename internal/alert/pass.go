@@ -8,39 +8,39 @@ import (
 	"time"
 
 	"supplierwatch/internal/civil"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // pass is one Step at work. The maps of the given state are copied before the first change.
 type pass struct {
 	Machine
-	registry *watch.Registry
-	facts    *watch.Facts
+	registry *model.Registry
+	facts    *model.Facts
 	now      time.Time
 
-	standing map[string]*watch.Finding // the worst finding of each key
+	standing map[string]*model.Finding // the worst finding of each key
 	renamed  map[string]string         // former supplier ids and the present ones
 	latest   map[string]string         // key and the id of its open alert, else of the one that ended last
-	alerts   map[string]watch.Alert
+	alerts   map[string]model.Alert
 	copied   bool // alerts is our own copy
-	desk     watch.Desk
+	desk     model.Desk
 	fresh    bool // the state is empty: this is the first start
 	removing bool // a reload took too many suppliers away to be believed yet
 
-	queue     map[string][]watch.Queued // by alert; "" holds the mails without one
-	hushed    map[string]*watch.Decision
-	decisions []watch.Decision
-	listed    map[watch.Reason]map[string]list // what letters and first mails could say, once worked out
+	queue     map[string][]model.Queued // by alert; "" holds the mails without one
+	hushed    map[string]*model.Decision
+	decisions []model.Decision
+	listed    map[model.Reason]map[string]list // what letters and first mails could say, once worked out
 	openings  map[string]time.Time             // by team: when it may be mailed
 }
 
-func (m Machine) begin(state watch.State, r *watch.Registry, findings []watch.Finding, facts *watch.Facts, now time.Time) *pass {
+func (m Machine) begin(state model.State, r *model.Registry, findings []model.Finding, facts *model.Facts, now time.Time) *pass {
 	p := &pass{
 		Machine: m, registry: r, facts: facts, now: now.Round(0).UTC(),
-		standing: make(map[string]*watch.Finding, len(findings)),
+		standing: make(map[string]*model.Finding, len(findings)),
 		alerts:   state.Alerts, desk: state.Desk,
 		fresh: !state.Desk.Started && len(state.Alerts) == 0,
-		queue: map[string][]watch.Queued{}, hushed: map[string]*watch.Decision{}, openings: map[string]time.Time{}, listed: map[watch.Reason]map[string]list{},
+		queue: map[string][]model.Queued{}, hushed: map[string]*model.Decision{}, openings: map[string]time.Time{}, listed: map[model.Reason]map[string]list{},
 	}
 	p.desk.Started = true
 	p.desk.Sent, p.desk.Holding = maps.Clone(p.desk.Sent), maps.Clone(p.desk.Holding)
@@ -61,7 +61,7 @@ func (m Machine) begin(state watch.State, r *watch.Registry, findings []watch.Fi
 
 // stand keeps the worst finding of each key. What stands beats what is still damped; of two that both stand the graver wins, then the
 // one that pages, then the one further on in the story.
-func (p *pass) stand(f *watch.Finding) {
+func (p *pass) stand(f *model.Finding) {
 	key := f.Key()
 	g := p.standing[key]
 	if g == nil || rank(f, g) < 0 {
@@ -69,11 +69,11 @@ func (p *pass) stand(f *watch.Finding) {
 	}
 }
 
-func rank(f, g *watch.Finding) int {
+func rank(f, g *model.Finding) int {
 	return cmp.Or(
 		compareBool(f.Pending, g.Pending),
 		cmp.Compare(f.Severity.Rank(), g.Severity.Rank()),
-		compareBool(f.Route == watch.RouteWork, g.Route == watch.RouteWork),
+		compareBool(f.Route == model.RouteWork, g.Route == model.RouteWork),
 		-cmp.Compare(f.Stage, g.Stage),
 	)
 }
@@ -99,7 +99,7 @@ func (p *pass) index() map[string]string {
 		}
 		if current, ok := p.renamed[a.Supplier]; ok {
 			a.Supplier = current
-			a.Key = watch.AlertKey(a.Supplier, a.Subject, a.Line, a.Occurrence)
+			a.Key = model.AlertKey(a.Supplier, a.Subject, a.Line, a.Occurrence)
 			p.put(a)
 		}
 		other, taken := found[a.Key]
@@ -112,7 +112,7 @@ func (p *pass) index() map[string]string {
 
 // supersedes reports whether of two alerts with the same key the first is the one that goes on: the open one, of two open ones the older,
 // of two that are over the one that ended later.
-func supersedes(a, b watch.Alert) bool {
+func supersedes(a, b model.Alert) bool {
 	switch {
 	case a.State.Open() != b.State.Open():
 		return a.State.Open()
@@ -123,30 +123,30 @@ func supersedes(a, b watch.Alert) bool {
 }
 
 // put writes an alert back if anything about it changed.
-func (p *pass) put(a watch.Alert) {
+func (p *pass) put(a model.Alert) {
 	if old, ok := p.alerts[a.ID]; ok && same(&old, &a) {
 		return
 	}
 	if !p.copied {
 		p.alerts, p.copied = maps.Clone(p.alerts), true
 		if p.alerts == nil {
-			p.alerts = map[string]watch.Alert{}
+			p.alerts = map[string]model.Alert{}
 		}
 	}
 	p.alerts[a.ID] = a
 }
 
 // decide records a decision that causes no mail. What begins to make work is one decision for all, since a first start has thousands.
-func (p *pass) decide(reason watch.Reason, detail string, items ...watch.DecisionItem) {
-	if n := len(p.decisions); n > 0 && reason == watch.ReasonFirst && p.decisions[n-1].Reason == reason {
+func (p *pass) decide(reason model.Reason, detail string, items ...model.DecisionItem) {
+	if n := len(p.decisions); n > 0 && reason == model.ReasonFirst && p.decisions[n-1].Reason == reason {
 		p.decisions[n-1].Items = append(p.decisions[n-1].Items, items...)
 		return
 	}
-	p.decisions = append(p.decisions, watch.Decision{At: p.now, Reason: reason, Items: items, Detail: detail})
+	p.decisions = append(p.decisions, model.Decision{At: p.now, Reason: reason, Items: items, Detail: detail})
 }
 
 // end puts the queue back in order and gives the new state and the decisions.
-func (p *pass) end() (watch.State, []watch.Decision) {
+func (p *pass) end() (model.State, []model.Decision) {
 	p.desk.Queue = nil
 	for _, id := range slices.Sorted(maps.Keys(p.queue)) {
 		p.desk.Queue = append(p.desk.Queue, p.queue[id]...)
@@ -154,7 +154,7 @@ func (p *pass) end() (watch.State, []watch.Decision) {
 	slices.SortStableFunc(p.desk.Queue, compareQueued)
 	p.plan()
 	p.prune()
-	return watch.State{Alerts: p.alerts, Desk: p.desk}, p.decisions
+	return model.State{Alerts: p.alerts, Desk: p.desk}, p.decisions
 }
 
 // plan says of every alert whose steps moved when the next one is due.
@@ -177,7 +177,7 @@ func (p *pass) replan(id string) {
 	p.put(a)
 }
 
-func compareQueued(a, b watch.Queued) int {
+func compareQueued(a, b model.Queued) int {
 	return cmp.Or(
 		strings.Compare(a.To.String(), b.To.String()),
 		a.Since.Compare(b.Since),
@@ -187,11 +187,11 @@ func compareQueued(a, b watch.Queued) int {
 }
 
 // team gives a team of ours by id; nil for none.
-func (p *pass) team(id string) *watch.Team { return p.registry.Teams[id] }
+func (p *pass) team(id string) *model.Team { return p.registry.Teams[id] }
 
 // ours is the calendar in which an alert's business days count: that of the team that owns it, else of the operators.
-func (p *pass) ours(f *watch.Finding) *civil.Calendar {
-	if f.Route != watch.RouteOperators && f.Owner != nil {
+func (p *pass) ours(f *model.Finding) *civil.Calendar {
+	if f.Route != model.RouteOperators && f.Owner != nil {
 		return f.Owner.Calendar
 	}
 	for _, o := range p.Operators {

@@ -4,28 +4,28 @@ import (
 	"slices"
 	"testing"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 func TestPathIsWhomAlertsReach(t *testing.T) {
-	crew := func(id string) *watch.Team { return &watch.Team{ID: id, Email: id + "@buyer.example"} }
+	crew := func(id string) *model.Team { return &model.Team{ID: id, Email: id + "@buyer.example"} }
 	buyers, fab, leads, edi := crew("buyers"), crew("fab"), crew("leads"), crew("edi")
-	used := &watch.Policy{ID: "used", Steps: []watch.Step{
-		{Notify: []string{watch.NotifyResponsible}}, {Notify: []string{watch.NotifyOwner, "leads", "webhook:oncall"}},
+	used := &model.Policy{ID: "used", Steps: []model.Step{
+		{Notify: []string{model.NotifyResponsible}}, {Notify: []string{model.NotifyOwner, "leads", "webhook:oncall"}},
 	}}
-	unused := &watch.Policy{ID: "unused", Steps: []watch.Step{{Notify: []string{watch.NotifyOwner, "leads"}}}}
-	tier, other := &watch.Tier{ID: "critical", Escalation: used}, &watch.Tier{ID: "other"}
-	r := &watch.Registry{
-		Teams: map[string]*watch.Team{"buyers": buyers, "fab": fab, "leads": leads, "edi": edi},
-		Suppliers: []*watch.Supplier{
+	unused := &model.Policy{ID: "unused", Steps: []model.Step{{Notify: []string{model.NotifyOwner, "leads"}}}}
+	tier, other := &model.Tier{ID: "critical", Escalation: used}, &model.Tier{ID: "other"}
+	r := &model.Registry{
+		Teams: map[string]*model.Team{"buyers": buyers, "fab": fab, "leads": leads, "edi": edi},
+		Suppliers: []*model.Supplier{
 			{ID: "a", Tier: tier, Owner: buyers},
-			{ID: "b", Tier: tier, Owner: fab, Endpoints: []*watch.Endpoint{{ID: "edi", Team: edi}, {ID: "own"}}},
+			{ID: "b", Tier: tier, Owner: fab, Endpoints: []*model.Endpoint{{ID: "edi", Team: edi}, {ID: "own"}}},
 			{ID: "c", Tier: tier},
 			{ID: "d", Tier: other, Owner: crew("nobody")},
 		},
 	}
-	m := Machine{Operators: []watch.Recipient{{Address: "ops@buyer.example"}}}
-	names := func(all []watch.Recipient) (found []string) {
+	m := Machine{Operators: []model.Recipient{{Address: "ops@buyer.example"}}}
+	names := func(all []model.Recipient) (found []string) {
 		for _, to := range all {
 			found = append(found, to.String())
 		}

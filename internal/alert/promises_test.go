@@ -11,7 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"supplierwatch/internal/civil"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // TestSavingAndLoadingAtAnyInstantChangesNoDecision leads the same life twice: once in memory, once read from what was written at every
@@ -23,11 +23,11 @@ func TestSavingAndLoadingAtAnyInstantChangesNoDecision(t *testing.T) {
 		for range rapid.IntRange(5, 20).Draw(t, "acts") {
 			p.act(t)
 			written := asJSON(t, loaded)
-			loaded = watch.State{}
+			loaded = model.State{}
 			if err := json.Unmarshal([]byte(written), &loaded); err != nil {
 				t.Fatal(err)
 			}
-			var want, got []watch.Decision
+			var want, got []model.Decision
 			p.state, want = p.machine.Step(p.state, p.registry, p.sorted(), p.facts, p.now)
 			loaded, got = p.machine.Step(loaded, p.registry, p.sorted(), p.facts, p.now)
 			if diff := gocmp.Diff(want, got); diff != "" {
@@ -110,7 +110,7 @@ func (r *reminded) run(t *rapid.T, pause time.Duration) {
 	letter := !r.state.Desk.LetterAt.IsZero() && !r.now.Before(r.state.Desk.LetterAt)
 	point := fmt.Sprint(r.due, " ", offset)
 	want := near && letter && !r.said[point]
-	var decided []watch.Decision
+	var decided []model.Decision
 	r.state, decided = r.machine.Step(r.state, r.registry, r.sorted(), r.facts, r.now)
 	if got := r.listed(decided); got != want {
 		t.Fatalf("on %s, for the point %s: listed %v, want %v", r.now, point, got, want)
@@ -119,10 +119,10 @@ func (r *reminded) run(t *rapid.T, pause time.Duration) {
 }
 
 // listed reports whether a letter lists the contract as something to do.
-func (r *reminded) listed(decided []watch.Decision) bool {
-	reasons := []watch.Reason{watch.ReasonFirst, watch.ReasonWorse, watch.ReasonLetter}
-	return slices.ContainsFunc(decided, func(d watch.Decision) bool {
-		return d.Kind == watch.MailLetter && slices.ContainsFunc(d.Items, func(x watch.DecisionItem) bool {
+func (r *reminded) listed(decided []model.Decision) bool {
+	reasons := []model.Reason{model.ReasonFirst, model.ReasonWorse, model.ReasonLetter}
+	return slices.ContainsFunc(decided, func(d model.Decision) bool {
+		return d.Kind == model.MailLetter && slices.ContainsFunc(d.Items, func(x model.DecisionItem) bool {
 			return slices.Contains(reasons, x.Reason) && r.state.Alerts[x.Alert].Line == "notice"
 		})
 	})

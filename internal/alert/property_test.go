@@ -12,7 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	"supplierwatch/internal/alert"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // TestRandomLives leads alerts through random findings, commands, refusals, reloads and pauses, and holds the machine to its promises at
@@ -42,7 +42,7 @@ func newPlay(t *rapid.T) *play {
 	s := newStage(t)
 	s.line = "random play"
 	if rapid.Bool().Draw(t, "fresh") {
-		s.state = watch.State{}
+		s.state = model.State{}
 	}
 	s.machine.PerHour = rapid.IntRange(1, 4).Draw(t, "per hour")
 	s.machine.Letter = mondays
@@ -117,9 +117,9 @@ func (p *play) findSomething(t *rapid.T, line string) {
 }
 
 // someAlert draws one of the alerts there are, by its line.
-func (p *play) someAlert(t *rapid.T) (watch.Alert, bool) {
+func (p *play) someAlert(t *rapid.T) (model.Alert, bool) {
 	if len(p.state.Alerts) == 0 {
-		return watch.Alert{}, false
+		return model.Alert{}, false
 	}
 	id := rapid.SampledFrom(slices.Sorted(maps.Keys(p.state.Alerts))).Draw(t, "alert")
 	return p.state.Alerts[id], true
@@ -130,7 +130,7 @@ func (p *play) speak(t *rapid.T) {
 	if !ok {
 		return
 	}
-	kind := rapid.SampledFrom([]watch.FactKind{watch.FactAck, watch.FactAck, watch.FactSnooze, watch.FactNotMine, watch.FactNote}).Draw(t, "kind")
+	kind := rapid.SampledFrom([]model.FactKind{model.FactAck, model.FactAck, model.FactSnooze, model.FactNotMine, model.FactNote}).Draw(t, "kind")
 	until := p.now.Add(time.Duration(rapid.IntRange(-1, 900).Draw(t, "snooze")) * time.Hour).Format(time.RFC3339)
 	p.fact(a, kind, map[string]string{"until": until, "note": "a word"})
 }
@@ -142,19 +142,19 @@ func (p *play) comeBack(t *rapid.T) {
 	}
 	n := rapid.SampledFrom(a.Notified).Draw(t, "mail")
 	result := rapid.SampledFrom([]string{"refused", "bounced", "accepted"}).Draw(t, "result")
-	p.fact(a, watch.FactDelivery, map[string]string{"mail": n.Mail, "result": result, "recipient": n.Recipient})
+	p.fact(a, model.FactDelivery, map[string]string{"mail": n.Mail, "result": result, "recipient": n.Recipient})
 }
 
-func (p *play) fact(a watch.Alert, kind watch.FactKind, data map[string]string) {
+func (p *play) fact(a model.Alert, kind model.FactKind, data map[string]string) {
 	p.said++
-	p.facts.Add(watch.Fact{
+	p.facts.Add(model.Fact{
 		Seq: int64(p.said), ID: fmt.Sprint("f", p.said), Subject: "alert/" + a.ID, Kind: kind, ObservedAt: p.now, RecordedAt: p.now, Actor: "jane", Data: data,
 	})
 }
 
 // step steps and checks all that must hold at any instant.
 func (p *play) step(t *rapid.T) {
-	var decisions []watch.Decision
+	var decisions []model.Decision
 	p.state, decisions = p.steadily()
 	for _, d := range decisions {
 		if d.Kind != "" {
@@ -164,15 +164,15 @@ func (p *play) step(t *rapid.T) {
 	p.checkState(t)
 }
 
-func (p *play) checkMail(t *rapid.T, d watch.Decision) {
+func (p *play) checkMail(t *rapid.T, d model.Decision) {
 	if p.mails[d.Mail] || d.Mail == "" {
 		t.Fatalf("mail id %q is given twice", d.Mail)
 	}
 	p.mails[d.Mail] = true
 	switch d.Kind {
-	case watch.MailLetter:
+	case model.MailLetter:
 		return
-	case watch.MailHolding:
+	case model.MailHolding:
 		p.checkHolding(t, d)
 		return
 	}
@@ -185,7 +185,7 @@ func (p *play) checkMail(t *rapid.T, d watch.Decision) {
 	if n := len(p.sent[to]); n > p.machine.PerHour {
 		t.Fatalf("%s: %d mails to %s within an hour", p.now, n, to)
 	}
-	if d.Kind == watch.MailFirst {
+	if d.Kind == model.MailFirst {
 		return
 	}
 	for _, item := range d.Items {
@@ -194,7 +194,7 @@ func (p *play) checkMail(t *rapid.T, d watch.Decision) {
 }
 
 // checkHolding wants a mail about what is held to name all of it, and none within ten minutes of the one before.
-func (p *play) checkHolding(t *rapid.T, d watch.Decision) {
+func (p *play) checkHolding(t *rapid.T, d model.Decision) {
 	to := d.To.String()
 	if last, ok := p.held[to]; ok && p.now.Sub(last) < 10*time.Minute {
 		t.Fatalf("%s: %s was told at %s already what is held", p.now, to, last)
@@ -202,7 +202,7 @@ func (p *play) checkHolding(t *rapid.T, d watch.Decision) {
 	p.held[to] = p.now
 	capped := 0
 	for _, q := range p.state.Desk.Queue {
-		if q.Held == watch.ReasonCapped && q.To == d.To {
+		if q.Held == model.ReasonCapped && q.To == d.To {
 			capped++
 		}
 	}
@@ -212,9 +212,9 @@ func (p *play) checkHolding(t *rapid.T, d watch.Decision) {
 }
 
 // checkUrgent wants what is urgent and held to be named within ten minutes, unless the hours forbid it.
-func (p *play) checkUrgent(t *rapid.T, q watch.Queued) {
+func (p *play) checkUrgent(t *rapid.T, q model.Queued) {
 	a := p.state.Alerts[q.Alert]
-	if q.Held != watch.ReasonCapped || q.Named || !a.State.Open() || a.Severity != watch.Critical && !a.Wakes {
+	if q.Held != model.ReasonCapped || q.Named || !a.State.Open() || a.Severity != model.Critical && !a.Wakes {
 		return
 	}
 	team := p.registry.Teams[q.To.Team]
@@ -224,23 +224,23 @@ func (p *play) checkUrgent(t *rapid.T, q watch.Queued) {
 	}
 }
 
-func (p *play) checkItem(t *rapid.T, d watch.Decision, item watch.DecisionItem) {
+func (p *play) checkItem(t *rapid.T, d model.Decision, item model.DecisionItem) {
 	a := p.state.Alerts[item.Alert]
 	if team := p.registry.Teams[d.To.Team]; team != nil && !a.Wakes && !team.Calendar.OpenAt(p.now) {
 		t.Fatalf("%s: %s is mailed outside its hours about %s", p.now, d.To, a.Key)
 	}
 	switch item.Reason {
-	case watch.ReasonResolved, watch.ReasonLapsed, watch.ReasonWithdrawn:
+	case model.ReasonResolved, model.ReasonLapsed, model.ReasonWithdrawn:
 		if a.State.Open() {
 			t.Fatalf("%s: %s is told to be %s and is %s", p.now, a.Key, item.Reason, a.State)
 		}
 		return
 	}
 	once := p.findings[a.Key].Once // is mailed although somebody holds the alert
-	if a.State != watch.StateFiring && !once || a.Route == watch.RouteWork || a.Severity == watch.Info {
+	if a.State != model.StateFiring && !once || a.Route == model.RouteWork || a.Severity == model.Info {
 		t.Fatalf("%s: %s is mailed although it is %s, route %s, %s", p.now, a.Key, a.State, a.Route, a.Severity)
 	}
-	key := fmt.Sprint(a.ID, d.To, item.Step, a.StepAt, item.Reason == watch.ReasonRefused)
+	key := fmt.Sprint(a.ID, d.To, item.Step, a.StepAt, item.Reason == model.ReasonRefused)
 	if p.told[key] {
 		t.Fatalf("%s: %s gets step %d of %s twice: %s", p.now, d.To, item.Step, a.Key, asJSON(t, a))
 	}
@@ -258,14 +258,14 @@ func (p *play) checkState(t *rapid.T) {
 		}
 		open[a.Key] = open[a.Key] || a.State.Open()
 		p.checkListeners(t, a)
-		if (a.State == watch.StateAcknowledged || a.State == watch.StateSnoozed) && !a.NextAt.IsZero() {
+		if (a.State == model.StateAcknowledged || a.State == model.StateSnoozed) && !a.NextAt.IsZero() {
 			t.Fatalf("%s is %s and has a step to come", a.Key, a.State)
 		}
 	}
 	for _, q := range p.state.Desk.Queue {
 		p.checkUrgent(t, q)
 		a := p.state.Alerts[q.Alert]
-		ended := q.Reason == watch.ReasonResolved || q.Reason == watch.ReasonLapsed || q.Reason == watch.ReasonWithdrawn
+		ended := q.Reason == model.ReasonResolved || q.Reason == model.ReasonLapsed || q.Reason == model.ReasonWithdrawn
 		if q.Alert != "" && ended == a.State.Open() {
 			t.Fatalf("%s is %s, and %q waits to be told", a.Key, a.State, q.Reason)
 		}
@@ -273,32 +273,32 @@ func (p *play) checkState(t *rapid.T) {
 }
 
 // checkPost notes what a listener is told. It is told of an end only if it believes that the alert stands.
-func (p *play) checkPost(t *rapid.T, d watch.Decision) {
+func (p *play) checkPost(t *rapid.T, d model.Decision) {
 	for _, item := range d.Items {
 		key, over := d.To.String()+item.Alert, !p.state.Alerts[item.Alert].State.Open()
 		if over && !p.heard[key] {
 			t.Fatalf("%s: %s is told of the end of %s, of which it knew nothing", p.now, d.To, item.Alert)
 		}
-		if aside(p.state.Alerts[item.Alert], d.Mail) && item.Reason == watch.ReasonFirst && p.heard[key] {
+		if aside(p.state.Alerts[item.Alert], d.Mail) && item.Reason == model.ReasonFirst && p.heard[key] {
 			t.Fatalf("%s: %s is told twice that %s began", p.now, d.To, item.Alert)
 		}
 		p.heard[key] = !over
 	}
 }
 
-func aside(a watch.Alert, mail string) bool {
-	return slices.ContainsFunc(a.Notified, func(n watch.Notification) bool { return n.Mail == mail && n.Aside })
+func aside(a model.Alert, mail string) bool {
+	return slices.ContainsFunc(a.Notified, func(n model.Notification) bool { return n.Mail == mail && n.Aside })
 }
 
 // checkListeners wants every listener to know how an alert stands, unless a step is about to tell it.
-func (p *play) checkListeners(t *rapid.T, a watch.Alert) {
+func (p *play) checkListeners(t *rapid.T, a model.Alert) {
 	for _, h := range p.machine.Listeners {
-		to := watch.WebhookPrefix + h.Webhook
-		if slices.ContainsFunc(p.state.Desk.Queue, func(q watch.Queued) bool { return q.Alert == a.ID && q.To.String() == to }) {
+		to := model.WebhookPrefix + h.Webhook
+		if slices.ContainsFunc(p.state.Desk.Queue, func(q model.Queued) bool { return q.Alert == a.ID && q.To.String() == to }) {
 			continue
 		}
-		concerns := a.State != watch.StatePending && !a.NotBefore.After(p.now) &&
-			(slices.Contains(h.Rules, a.Rule) || a.Route != watch.RouteWork && slices.Contains(h.Severities, a.Severity))
+		concerns := a.State != model.StatePending && !a.NotBefore.After(p.now) &&
+			(slices.Contains(h.Rules, a.Rule) || a.Route != model.RouteWork && slices.Contains(h.Severities, a.Severity))
 		if knows := p.heard[to+a.ID]; a.State.Open() && concerns && !knows || !a.State.Open() && knows {
 			t.Fatalf("%s: %s is %s, and %s believes that it stands: %v", p.now, a.Key, a.State, to, knows)
 		}
@@ -337,7 +337,7 @@ func TestPromise7AbsenceOfEvidenceNeverResolvesAnything(t *testing.T) {
 		resolved := func() int {
 			n := 0
 			for _, a := range p.state.Alerts {
-				if a.State == watch.StateResolved {
+				if a.State == model.StateResolved {
 					n++
 				}
 			}
@@ -364,7 +364,7 @@ func TestStateSurvivesJSON(t *testing.T) {
 			p.act(t)
 			p.step(t)
 		}
-		var read watch.State
+		var read model.State
 		if err := json.Unmarshal([]byte(asJSON(t, p.state)), &read); err != nil {
 			t.Fatal(err)
 		}

@@ -4,17 +4,17 @@ import (
 	"slices"
 	"time"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // enqueue lets the alert wait to be told to one recipient. It waits since after the step before began, even if that was this very instant,
 // so that the mails of two steps can be told apart by their times.
-func (l *life) enqueue(to watch.Recipient, step int, reason watch.Reason) {
+func (l *life) enqueue(to model.Recipient, step int, reason model.Reason) {
 	since := l.now
 	if !since.After(l.a.StepAt) {
 		since = l.a.StepAt.Add(1)
 	}
-	l.queue[l.a.ID] = append(l.queue[l.a.ID], watch.Queued{
+	l.queue[l.a.ID] = append(l.queue[l.a.ID], model.Queued{
 		To: to, Alert: l.a.ID, Step: step, Reason: reason, Since: since, Until: l.groupEnd(),
 	})
 }
@@ -32,8 +32,8 @@ func (p *pass) drop(id string) { delete(p.queue, id) }
 
 // box is what waits for one recipient.
 type box struct {
-	to    watch.Recipient
-	items []watch.Queued
+	to    model.Recipient
+	items []model.Queued
 }
 
 // boxes sorts the queue by recipient.
@@ -58,8 +58,8 @@ func (p *pass) boxes() map[string]*box {
 }
 
 // pull takes out of the box what a condition holds for.
-func (b *box) pull(wanted func(watch.Queued) bool) []watch.Queued {
-	var taken, left []watch.Queued
+func (b *box) pull(wanted func(model.Queued) bool) []model.Queued {
+	var taken, left []model.Queued
 	for _, q := range b.items {
 		if wanted(q) {
 			taken = append(taken, q)
@@ -72,14 +72,14 @@ func (b *box) pull(wanted func(watch.Queued) bool) []watch.Queued {
 }
 
 // cover tells the entries that are mails of their own: the first start's, the weekly letter's.
-func cover(reason watch.Reason) func(watch.Queued) bool {
-	return func(q watch.Queued) bool { return q.Alert == "" && q.Reason == reason }
+func cover(reason model.Reason) func(model.Queued) bool {
+	return func(q model.Queued) bool { return q.Alert == "" && q.Reason == reason }
 }
 
 // news tells the entries of alerts that stand from those of alerts that are over.
-func news(q watch.Queued) bool { return q.Alert != "" && !ending(q.Reason) }
+func news(q model.Queued) bool { return q.Alert != "" && !ending(q.Reason) }
 
-func farewell(q watch.Queued) bool { return q.Alert != "" && ending(q.Reason) }
+func farewell(q model.Queued) bool { return q.Alert != "" && ending(q.Reason) }
 
 // ready reports whether a queue entry may be mailed now.
-func (p *pass) ready(q watch.Queued) bool { return !q.Until.After(p.now) }
+func (p *pass) ready(q model.Queued) bool { return !q.Until.After(p.now) }

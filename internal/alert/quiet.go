@@ -5,35 +5,35 @@ import (
 	"slices"
 	"time"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // listen looks at the hours of a queue entry whenever it is new, or would be mailed, or waits for an opening: hours, policies and what
 // wakes may have changed since it was put there.
-func (p *pass) listen(q *watch.Queued) {
-	if !q.Since.Before(p.now) || q.Held == watch.ReasonQuiet || p.ready(*q) {
+func (p *pass) listen(q *model.Queued) {
+	if !q.Since.Before(p.now) || q.Held == model.ReasonQuiet || p.ready(*q) {
 		p.hush(q)
 	}
 }
 
 // hush lets a queue entry wait until its recipient's team works again, and releases one whose team does.
-func (p *pass) hush(q *watch.Queued) {
+func (p *pass) hush(q *model.Queued) {
 	opening := p.opening(*q)
 	if !opening.After(p.now) {
-		if q.Held == watch.ReasonQuiet {
+		if q.Held == model.ReasonQuiet {
 			q.Held, q.Until = "", p.now
 		}
 		return
 	}
-	if q.Held != watch.ReasonQuiet {
+	if q.Held != model.ReasonQuiet {
 		p.tellHushed(*q)
 	}
-	q.Held, q.Until = watch.ReasonQuiet, opening
+	q.Held, q.Until = model.ReasonQuiet, opening
 }
 
 // opening is when a queue entry's recipient may be mailed: now, or when the team's working hours begin. A webhook and an address outside
 // all teams have no hours.
-func (p *pass) opening(q watch.Queued) time.Time {
+func (p *pass) opening(q model.Queued) time.Time {
 	t := p.team(q.To.Team)
 	if p.NoQuietHours || t == nil || (q.Alert != "" && p.alerts[q.Alert].Wakes) {
 		return p.now
@@ -47,26 +47,26 @@ func (p *pass) opening(q watch.Queued) time.Time {
 }
 
 // tellHushed gathers what waits for hours into one decision a recipient.
-func (p *pass) tellHushed(q watch.Queued) {
+func (p *pass) tellHushed(q model.Queued) {
 	name := q.To.String()
 	d := p.hushed[name]
 	if d == nil {
-		d = &watch.Decision{At: p.now, Reason: watch.ReasonQuiet, To: q.To}
+		d = &model.Decision{At: p.now, Reason: model.ReasonQuiet, To: q.To}
 		p.hushed[name] = d
 	}
 	if q.Alert == "" {
 		return
 	}
-	d.Items = append(d.Items, watch.DecisionItem{Alert: q.Alert, Step: q.Step, Reason: q.Reason})
+	d.Items = append(d.Items, model.DecisionItem{Alert: q.Alert, Step: q.Step, Reason: q.Reason})
 	if a := p.alerts[q.Alert]; !ending(q.Reason) {
-		a.Reason = watch.ReasonQuiet
+		a.Reason = model.ReasonQuiet
 		p.put(a)
 	}
 }
 
 // hushes gives the decisions to wait for hours, sorted by recipient.
-func (p *pass) hushes() []watch.Decision {
-	var found []watch.Decision
+func (p *pass) hushes() []model.Decision {
+	var found []model.Decision
 	for _, name := range slices.Sorted(maps.Keys(p.hushed)) {
 		found = append(found, *p.hushed[name])
 	}

@@ -3,20 +3,20 @@ package alert
 import (
 	"slices"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // readdress lets what waits of a step wait for those whom policy, owner and teams name now: for hours nobody may have been mailed, and
 // meanwhile an address changed or a team is gone. Who is new is told too, unless the step's first mail is out: then it is too late to
 // join, and the next step comes.
-func (l *life) readdress(policy *watch.Policy, last int) {
+func (l *life) readdress(policy *model.Policy, last int) {
 	queued := l.queue[l.a.ID]
-	if len(queued) == 0 || queued[0].Reason == watch.ReasonRefused {
+	if len(queued) == 0 || queued[0].Reason == model.ReasonRefused {
 		return
 	}
 	first, whole := l.waiting(l.a)
 	to := l.upTo(policy, min(queued[0].Step, last))
-	kept := make([]watch.Queued, 0, len(queued))
+	kept := make([]model.Queued, 0, len(queued))
 	for _, q := range queued {
 		q.Step = min(q.Step, last)
 		if slices.Contains(to, q.To) {
@@ -24,7 +24,7 @@ func (l *life) readdress(policy *watch.Policy, last int) {
 		}
 	}
 	for _, r := range to {
-		if whole && !slices.ContainsFunc(kept, func(q watch.Queued) bool { return q.To == r }) {
+		if whole && !slices.ContainsFunc(kept, func(q model.Queued) bool { return q.To == r }) {
 			kept = append(kept, joining(first, r, last))
 		}
 	}
@@ -35,7 +35,7 @@ func (l *life) readdress(policy *watch.Policy, last int) {
 }
 
 // joining is an entry for one more recipient of a step that waits. What held the other back need not hold this one.
-func joining(q watch.Queued, to watch.Recipient, last int) watch.Queued {
+func joining(q model.Queued, to model.Recipient, last int) model.Queued {
 	q.To, q.Step, q.Named = to, min(q.Step, last), false
 	if q.Held != "" {
 		q.Held, q.Until = "", q.Since

@@ -6,40 +6,40 @@ import (
 	"time"
 
 	"supplierwatch/internal/civil"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // operatorsPolicy is the path of what is wrong with the watchdog itself, or with what has no policy: the steps of the built-in critical
 // tier, of which the operators are every recipient.
-var operatorsPolicy = &watch.Policy{
+var operatorsPolicy = &model.Policy{
 	ID: "operators",
-	Steps: []watch.Step{
+	Steps: []model.Step{
 		{},
 		{After: civil.Period{Clock: 4 * time.Hour}},
 		{After: civil.Period{BusinessDays: 1}},
 	},
 	Repeat:     civil.Period{BusinessDays: 1},
 	AckExpires: civil.Period{BusinessDays: 3},
-	QuietHours: watch.Ignored,
+	QuietHours: model.Ignored,
 }
 
 // policyOf gives the policy by which a finding escalates.
-func policyOf(f *watch.Finding) *watch.Policy {
-	if f.Route == watch.RouteOperators || f.Policy == nil || len(f.Policy.Steps) == 0 {
+func policyOf(f *model.Finding) *model.Policy {
+	if f.Route == model.RouteOperators || f.Policy == nil || len(f.Policy.Steps) == 0 {
 		return operatorsPolicy
 	}
 	return f.Policy
 }
 
 // notified lists the recipients that a step names itself.
-func (l *life) notified(policy *watch.Policy, step int) []watch.Recipient {
+func (l *life) notified(policy *model.Policy, step int) []model.Recipient {
 	if policy == operatorsPolicy {
 		return l.operators()
 	}
 	if start := l.avoid().addresses(l.f.StartAt); step == 0 && len(start) > 0 {
 		return start
 	}
-	var found []watch.Recipient
+	var found []model.Recipient
 	for _, name := range policy.Steps[step].Notify {
 		found = append(found, l.named(name)...)
 	}
@@ -48,8 +48,8 @@ func (l *life) notified(policy *watch.Policy, step int) []watch.Recipient {
 
 // upTo lists whom a step mails: those it names and those of the steps before it; of what is told only once, also everybody told before.
 // Where that is nobody, it is the operators.
-func (l *life) upTo(policy *watch.Policy, step int) []watch.Recipient {
-	var found []watch.Recipient
+func (l *life) upTo(policy *model.Policy, step int) []model.Recipient {
+	var found []model.Recipient
 	for k := step; k >= 0; k-- {
 		found = append(found, l.notified(policy, k)...)
 	}
@@ -66,18 +66,18 @@ func (l *life) upTo(policy *watch.Policy, step int) []watch.Recipient {
 func (l *life) avoid() avoidance { return avoid(l.registry, l.a.Supplier, l.a.Subject) }
 
 // operators are those of the operators who can be told of the alert.
-func (l *life) operators() []watch.Recipient { return l.avoid().operators(l.registry, l.Operators) }
+func (l *life) operators() []model.Recipient { return l.avoid().operators(l.registry, l.Operators) }
 
 // named resolves one name of a step. An owner that is missing or cannot be mailed is replaced by the operators.
-func (l *life) named(name string) []watch.Recipient {
-	if hook, ok := strings.CutPrefix(name, watch.WebhookPrefix); ok {
-		return []watch.Recipient{{Webhook: hook}}
+func (l *life) named(name string) []model.Recipient {
+	if hook, ok := strings.CutPrefix(name, model.WebhookPrefix); ok {
+		return []model.Recipient{{Webhook: hook}}
 	}
-	var t *watch.Team
+	var t *model.Team
 	switch v := l.avoid(); name {
-	case watch.NotifyOwner:
+	case model.NotifyOwner:
 		t = v.mailable(l.f.Owner)
-	case watch.NotifyResponsible:
+	case model.NotifyResponsible:
 		t = v.mailable(l.f.Responsible, l.f.Owner)
 	default:
 		return v.addresses(l.team(name))
@@ -89,9 +89,9 @@ func (l *life) named(name string) []watch.Recipient {
 }
 
 // distinct keeps the first of each recipient: one that two teams share gets one mail.
-func distinct(all []watch.Recipient) []watch.Recipient {
+func distinct(all []model.Recipient) []model.Recipient {
 	seen := make(map[string]bool, len(all))
-	return slices.DeleteFunc(slices.Clone(all), func(r watch.Recipient) bool {
+	return slices.DeleteFunc(slices.Clone(all), func(r model.Recipient) bool {
 		known := seen[r.String()]
 		seen[r.String()] = true
 		return known
@@ -99,18 +99,18 @@ func distinct(all []watch.Recipient) []watch.Recipient {
 }
 
 // teamOf is the id of the team whose work a finding is; empty for the operators.
-func (p *pass) teamOf(f *watch.Finding) string {
-	if t := avoid(p.registry, f.Supplier, f.Subject).mailable(f.Responsible, f.Owner); t != nil && f.Route != watch.RouteOperators {
+func (p *pass) teamOf(f *model.Finding) string {
+	if t := avoid(p.registry, f.Supplier, f.Subject).mailable(f.Responsible, f.Owner); t != nil && f.Route != model.RouteOperators {
 		return t.ID
 	}
 	return ""
 }
 
 // everTold lists everybody whom a mail about the alert may have reached.
-func (l *life) everTold() []watch.Recipient {
-	var found []watch.Recipient
+func (l *life) everTold() []model.Recipient {
+	var found []model.Recipient
 	for _, n := range l.a.Notified {
-		if !cameBack(n.Result) && n.Result != watch.MailHeld && !n.Aside {
+		if !cameBack(n.Result) && n.Result != model.MailHeld && !n.Aside {
 			found = append(found, recipient(n))
 		}
 	}
@@ -118,23 +118,23 @@ func (l *life) everTold() []watch.Recipient {
 }
 
 // told lists those who believe that the alert stands: told of it, and not told yet that it is over.
-func (l *life) told() []watch.Recipient {
-	var found []watch.Recipient
+func (l *life) told() []model.Recipient {
+	var found []model.Recipient
 	believes := map[string]bool{}
 	for _, n := range l.a.Notified {
-		if cameBack(n.Result) || n.Result == watch.MailHeld || n.Aside {
+		if cameBack(n.Result) || n.Result == model.MailHeld || n.Aside {
 			continue
 		}
 		found = append(found, recipient(n))
 		believes[n.Recipient] = !ending(n.Reason)
 	}
-	return slices.DeleteFunc(distinct(found), func(r watch.Recipient) bool { return !believes[r.String()] })
+	return slices.DeleteFunc(distinct(found), func(r model.Recipient) bool { return !believes[r.String()] })
 }
 
 // recipient reads back to whom a mail went.
-func recipient(n watch.Notification) watch.Recipient {
-	if hook, ok := strings.CutPrefix(n.Recipient, watch.WebhookPrefix); ok {
-		return watch.Recipient{Webhook: hook}
+func recipient(n model.Notification) model.Recipient {
+	if hook, ok := strings.CutPrefix(n.Recipient, model.WebhookPrefix); ok {
+		return model.Recipient{Webhook: hook}
 	}
-	return watch.Recipient{Team: n.Team, Address: n.Recipient}
+	return model.Recipient{Team: n.Team, Address: n.Recipient}
 }

@@ -5,7 +5,7 @@ import (
 	"sort"
 	"time"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // guardRemovals does not believe a reload that takes more than a fifth of the suppliers away, until it has stood for ten minutes or is
@@ -19,7 +19,7 @@ func (p *pass) guardRemovals() {
 		p.desk.Suppliers = p.present()
 	case since.IsZero():
 		p.desk.Removed = p.now
-		p.decide(watch.ReasonRemoved, "withdrawn in ten minutes unless they come back")
+		p.decide(model.ReasonRemoved, "withdrawn in ten minutes unless they come back")
 	}
 	p.removing = !p.desk.Removed.IsZero()
 }
@@ -39,7 +39,7 @@ func (p *pass) missing() int {
 func (p *pass) present() []string {
 	known := p.desk.Suppliers
 	all := p.registry.Suppliers
-	if slices.EqualFunc(known, all, func(id string, s *watch.Supplier) bool { return id == s.ID }) {
+	if slices.EqualFunc(known, all, func(id string, s *model.Supplier) bool { return id == s.ID }) {
 		return known
 	}
 	ids := make([]string, 0, len(all))
@@ -66,7 +66,7 @@ func (p *pass) heldBack(supplier string) bool {
 }
 
 // formerIDs maps former supplier ids to present ones. An id that another supplier bears now is not a former one.
-func formerIDs(r *watch.Registry) map[string]string {
+func formerIDs(r *model.Registry) map[string]string {
 	found := map[string]string{}
 	for _, s := range r.Suppliers {
 		for _, was := range s.Was {

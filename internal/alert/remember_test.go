@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/alert"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // TestAYearOfRemindersIsRememberedInLittle lets an alert be told to a team of five for a year, with a server that takes each mail.
@@ -16,7 +16,7 @@ func TestAYearOfRemindersIsRememberedInLittle(t *testing.T) {
 	for i := range 5 {
 		r.Teams["team-0"].Members = append(r.Teams["team-0"].Members, fmt.Sprintf("member-%d@us.test", i))
 	}
-	p := &passing{machine: m, registry: r, findings: findings, facts: watch.NewFacts(), state: watch.State{Desk: watch.Desk{Started: true}}}
+	p := &passing{machine: m, registry: r, findings: findings, facts: model.NewFacts(), state: model.State{Desk: model.Desk{Started: true}}}
 	p.machine.Letter = nil
 	sent := 0
 	var first, last string
@@ -34,7 +34,7 @@ func TestAYearOfRemindersIsRememberedInLittle(t *testing.T) {
 		t.Fatalf("%d mails in a year, want hundreds to each of five", sent)
 	}
 	for _, a := range p.state.Alerts {
-		if a.Route == watch.RouteWork {
+		if a.Route == model.RouteWork {
 			continue
 		}
 		n := 0
@@ -51,16 +51,16 @@ func TestAYearOfRemindersIsRememberedInLittle(t *testing.T) {
 }
 
 // delivery is the fact that a server took a mail.
-func delivery(known *watch.Facts, d watch.Decision, at time.Time) watch.Fact {
-	f := watch.Mail{ID: d.Mail, To: d.To, Alerts: d.Items[:1]}.Deliveries(watch.MailAccepted, at)[0]
+func delivery(known *model.Facts, d model.Decision, at time.Time) model.Fact {
+	f := model.Mail{ID: d.Mail, To: d.To, Alerts: d.Items[:1]}.Deliveries(model.MailAccepted, at)[0]
 	f.Seq = known.Seq() + 1
 	return f
 }
 
 func TestCondensingKeepsTheLastOfEachSayingAndCountsTheOthers(t *testing.T) {
-	var all []watch.Notification
+	var all []model.Notification
 	for i := range 40 {
-		all = append(all, watch.Notification{Recipient: []string{"a@us.test", "b@us.test"}[i%2], Step: min(i/4, 2), Mail: fmt.Sprint(i)})
+		all = append(all, model.Notification{Recipient: []string{"a@us.test", "b@us.test"}[i%2], Step: min(i/4, 2), Mail: fmt.Sprint(i)})
 	}
 	got := alert.Condense(all, 10)
 	var mails string
@@ -83,14 +83,14 @@ func TestCondensingKeepsTheLastOfEachSayingAndCountsTheOthers(t *testing.T) {
 
 func TestFactsThatAnOlderVersionHeardAreNotHeardAgain(t *testing.T) {
 	r, findings, m := many(1)
-	p := &passing{machine: m, registry: r, findings: findings[:1], facts: watch.NewFacts(), state: watch.State{Desk: watch.Desk{Started: true}}}
+	p := &passing{machine: m, registry: r, findings: findings[:1], facts: model.NewFacts(), state: model.State{Desk: model.Desk{Started: true}}}
 	p.step(noon)
 	for id, a := range p.state.Alerts {
 		a.Heard = []string{"old"}
 		p.state.Alerts[id] = a
 		for i, kind := range []string{"old", "new"} {
-			p.facts.Add(watch.Fact{
-				Seq: int64(i + 1), ID: kind, Subject: "alert/" + id, Kind: watch.FactNote, Actor: kind, Data: map[string]string{"note": "called"},
+			p.facts.Add(model.Fact{
+				Seq: int64(i + 1), ID: kind, Subject: "alert/" + id, Kind: model.FactNote, Actor: kind, Data: map[string]string{"note": "called"},
 			})
 		}
 	}
@@ -106,12 +106,12 @@ func TestFactsThatAnOlderVersionHeardAreNotHeardAgain(t *testing.T) {
 
 func TestOnlyTheLastNotesGoWithAnAlert(t *testing.T) {
 	r, findings, m := many(1)
-	p := &passing{machine: m, registry: r, findings: findings[:1], facts: watch.NewFacts(), state: watch.State{Desk: watch.Desk{Started: true}}}
+	p := &passing{machine: m, registry: r, findings: findings[:1], facts: model.NewFacts(), state: model.State{Desk: model.Desk{Started: true}}}
 	p.step(noon)
 	for id := range p.state.Alerts {
 		for i := range 200 {
-			p.facts.Add(watch.Fact{
-				Seq: int64(i + 1), ID: fmt.Sprint(i), Subject: "alert/" + id, Kind: watch.FactNote, Actor: "jane", Data: map[string]string{"note": fmt.Sprint(i)},
+			p.facts.Add(model.Fact{
+				Seq: int64(i + 1), ID: fmt.Sprint(i), Subject: "alert/" + id, Kind: model.FactNote, Actor: "jane", Data: map[string]string{"note": fmt.Sprint(i)},
 			})
 		}
 	}

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"time"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // ahead is how far in the future something may have happened without the clock having been set back since: machines disagree by less.
@@ -33,7 +33,7 @@ func (p *pass) setBack() {
 
 func (p *pass) future(t time.Time) bool { return t.After(p.now.Add(ahead)) }
 
-func (p *pass) setBackQueued(q *watch.Queued, a watch.Alert) {
+func (p *pass) setBackQueued(q *model.Queued, a model.Alert) {
 	if p.future(q.Since) {
 		// As always a step waits since after the one before began, and its last mails since before its first.
 		first := begins(*q, a)
@@ -42,12 +42,12 @@ func (p *pass) setBackQueued(q *watch.Queued, a watch.Alert) {
 			q.Since = p.now.Add(1)
 		}
 	}
-	if q.Held == watch.ReasonCapped && q.Until.After(p.now.Add(time.Hour)) {
+	if q.Held == model.ReasonCapped && q.Until.After(p.now.Add(time.Hour)) {
 		q.Until = p.now
 	}
 }
 
-func (p *pass) setBackAlert(a watch.Alert) {
+func (p *pass) setBackAlert(a model.Alert) {
 	before := a
 	p.setBackLetter(&a)
 	if p.future(a.StepAt) {
@@ -57,14 +57,14 @@ func (p *pass) setBackAlert(a watch.Alert) {
 		a.HeldSince = p.now
 	}
 	a.NotBefore = notAfter(a.NotBefore, p.now.Add(refireGap))
-	a.SnoozedUntil = notAfter(a.SnoozedUntil, p.now.Add(watch.LongestSnooze+ahead))
+	a.SnoozedUntil = notAfter(a.SnoozedUntil, p.now.Add(model.LongestSnooze+ahead))
 	if !sameProgress(&a, &before) || !sameHold(&a, &before) {
 		p.put(a)
 	}
 }
 
 // setBackLetter repairs when an alert ended, got worse and was last listed by a letter. What no letter has told yet stays news.
-func (p *pass) setBackLetter(a *watch.Alert) {
+func (p *pass) setBackLetter(a *model.Alert) {
 	news := a.LetterAt.Before(a.EndedAt) || a.LetterAt.Before(a.WorseAt)
 	for _, t := range []*time.Time{&a.EndedAt, &a.WorseAt, &a.LetterAt} {
 		if p.future(*t) {

@@ -5,7 +5,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/alert"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // through steps from one instant to another at every instant that is due, and counts the mails about alerts by the time since the first.
@@ -14,7 +14,7 @@ func through(t *testing.T, p *passing, from, until time.Time) (told map[time.Dur
 	told = map[time.Duration]int{}
 	for now := from; !now.IsZero() && !now.After(until); now = p.machine.NextWake(p.state, p.registry, now) {
 		for _, d := range mails(p.step(now)) {
-			if d.Kind != watch.MailHolding {
+			if d.Kind != model.MailHolding {
 				told[now.Sub(from)]++
 			}
 		}
@@ -25,14 +25,14 @@ func through(t *testing.T, p *passing, from, until time.Time) (told map[time.Dur
 // passing is a machine with what it remembers.
 type passing struct {
 	machine  alert.Machine
-	registry *watch.Registry
-	findings []watch.Finding
-	facts    *watch.Facts
-	state    watch.State
+	registry *model.Registry
+	findings []model.Finding
+	facts    *model.Facts
+	state    model.State
 }
 
-func (p *passing) step(now time.Time) []watch.Decision {
-	var decisions []watch.Decision
+func (p *passing) step(now time.Time) []model.Decision {
+	var decisions []model.Decision
 	p.state, decisions = p.machine.Step(p.state, p.registry, p.findings, p.facts, now)
 	return decisions
 }
@@ -42,13 +42,13 @@ func aheadOf(t *testing.T, perHour int) *passing {
 	t.Helper()
 	r, findings, m := many(1)
 	m.PerHour, m.Letter = perHour, nil
-	var pages []watch.Finding
+	var pages []model.Finding
 	for _, f := range findings {
-		if f.Route == watch.RoutePage {
+		if f.Route == model.RoutePage {
 			pages = append(pages, f)
 		}
 	}
-	p := &passing{machine: m, registry: r, findings: pages, facts: watch.NewFacts(), state: watch.State{Desk: watch.Desk{Started: true}}}
+	p := &passing{machine: m, registry: r, findings: pages, facts: model.NewFacts(), state: model.State{Desk: model.Desk{Started: true}}}
 	year := noon.AddDate(1, 0, 0)
 	if told := through(t, p, year, year.Add(time.Minute)); told[30*time.Second] != 1 {
 		t.Fatalf("a year ahead: told %v", told)
@@ -92,7 +92,7 @@ func TestWhatWaitsOfAnAlertLetGoIsForgotten(t *testing.T) {
 // TestAClockThatWasSetBackKeepsEndsAndLettersInOrder has a letter list a gap and the gap end while the clock stands a year ahead.
 func TestAClockThatWasSetBackKeepsEndsAndLettersInOrder(t *testing.T) {
 	r, findings, m := many(1)
-	p := &passing{machine: m, registry: r, findings: findings, facts: watch.NewFacts(), state: watch.State{Desk: watch.Desk{Started: true}}}
+	p := &passing{machine: m, registry: r, findings: findings, facts: model.NewFacts(), state: model.State{Desk: model.Desk{Started: true}}}
 	year := noon.AddDate(1, 0, 0)
 	through(t, p, year, year.Add(8*24*time.Hour))
 	p.findings = nil
@@ -101,7 +101,7 @@ func TestAClockThatWasSetBackKeepsEndsAndLettersInOrder(t *testing.T) {
 	listed := 0
 	for now := noon; now.Before(noon.Add(15 * 24 * time.Hour)); now = now.Add(time.Hour) {
 		for _, d := range p.step(now) {
-			if d.Kind == watch.MailLetter && d.Items[0].Reason == watch.ReasonResolved {
+			if d.Kind == model.MailLetter && d.Items[0].Reason == model.ReasonResolved {
 				listed++
 			}
 		}

@@ -11,7 +11,7 @@ import (
 
 	"supplierwatch/internal/alert"
 	"supplierwatch/internal/civil"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // tester is what tests and properties have in common.
@@ -27,31 +27,31 @@ type stage struct {
 	t        tester
 	line     string
 	machine  alert.Machine
-	registry *watch.Registry
-	findings map[string]watch.Finding
-	facts    *watch.Facts
+	registry *model.Registry
+	findings map[string]model.Finding
+	facts    *model.Facts
 	said     int
-	state    watch.State
+	state    model.State
 	now      time.Time
 	out      strings.Builder
 }
 
 func newStage(t tester) *stage {
-	operators := &watch.Team{ID: "operators", Email: "operators@us.test", Calendar: &civil.Calendar{AlwaysOpen: true}}
+	operators := &model.Team{ID: "operators", Email: "operators@us.test", Calendar: &civil.Calendar{AlwaysOpen: true}}
 	s := &stage{
 		t: t, now: time.Date(2026, time.November, 23, 9, 0, 0, 0, time.UTC),
 		machine: alert.Machine{
 			GroupWait: 30 * time.Second, PerHour: 10, ResolveNotice: true,
-			Operators: []watch.Recipient{{Team: "operators", Address: "operators@us.test"}},
+			Operators: []model.Recipient{{Team: "operators", Address: "operators@us.test"}},
 		},
-		registry: &watch.Registry{
-			Calendars: map[string]*civil.Calendar{}, Policies: map[string]*watch.Policy{},
-			Teams: map[string]*watch.Team{"operators": operators},
+		registry: &model.Registry{
+			Calendars: map[string]*civil.Calendar{}, Policies: map[string]*model.Policy{},
+			Teams: map[string]*model.Team{"operators": operators},
 		},
-		findings: map[string]watch.Finding{},
-		facts:    watch.NewFacts(),
+		findings: map[string]model.Finding{},
+		facts:    model.NewFacts(),
 		// Most timelines begin long after the first start.
-		state: watch.State{Desk: watch.Desk{Started: true}},
+		state: model.State{Desk: model.Desk{Started: true}},
 	}
 	s.calendar([]string{"office", "Europe/Berlin", "08:00-17:00"})
 	for _, team := range []string{"owner", "leads", "ops"} {
@@ -69,7 +69,7 @@ func (s *stage) play(command string, args []string) {
 		"ack": s.ack, "snooze": s.snooze, "not-mine": s.notMine, "note": s.note, "refuse": s.refuse, "bounce": s.bounce, "accept": s.accept,
 		"listener": s.listener,
 		"blind":    func([]string) { s.facts = nil },
-		"fresh":    func([]string) { s.state = watch.State{} },
+		"fresh":    func([]string) { s.state = model.State{} },
 		"say":      func(words []string) { fmt.Fprintln(&s.out, "#", strings.Join(words, " ")) },
 	}
 	do, ok := commands[command]
@@ -99,7 +99,7 @@ func (s *stage) calendar(args []string) {
 
 // team NAME [CALENDAR] [MEMBER…]; without members it has an address, with - for a calendar it is always open.
 func (s *stage) team(args []string) {
-	t := &watch.Team{ID: args[0], Email: args[0] + "@us.test", Calendar: &civil.Calendar{AlwaysOpen: true}}
+	t := &model.Team{ID: args[0], Email: args[0] + "@us.test", Calendar: &civil.Calendar{AlwaysOpen: true}}
 	if len(args) > 1 && args[1] != "-" {
 		t.Calendar = s.registry.Calendars[args[1]]
 	}
@@ -114,7 +114,7 @@ func (s *stage) team(args []string) {
 
 // supplier ID [owner] [was]
 func (s *stage) supplier(args []string) {
-	x := &watch.Supplier{ID: args[0], Name: args[0]}
+	x := &model.Supplier{ID: args[0], Name: args[0]}
 	if len(args) > 1 {
 		x.Owner = s.registry.Teams[args[1]]
 	}
@@ -127,12 +127,12 @@ func (s *stage) supplier(args []string) {
 }
 
 func (s *stage) remove(args []string) {
-	s.registry.Suppliers = slices.DeleteFunc(slices.Clone(s.registry.Suppliers), func(x *watch.Supplier) bool { return slices.Contains(args, x.ID) })
+	s.registry.Suppliers = slices.DeleteFunc(slices.Clone(s.registry.Suppliers), func(x *model.Supplier) bool { return slices.Contains(args, x.ID) })
 }
 
 // contract SUPPLIER ID OFFSET-IN-DAYS…
 func (s *stage) contract(args []string) {
-	c := &watch.Contract{ID: args[1]}
+	c := &model.Contract{ID: args[1]}
 	for _, days := range args[2:] {
 		n, err := strconv.Atoi(days)
 		s.need(err)
@@ -145,12 +145,12 @@ func (s *stage) contract(args []string) {
 // contact SUPPLIER ID ADDRESS
 func (s *stage) contact(args []string) {
 	x := s.registry.Supplier(args[0])
-	x.Contacts = append(x.Contacts, &watch.Contact{ID: args[1], Email: args[2], Domain: watch.DomainOf(args[2])})
+	x.Contacts = append(x.Contacts, &model.Contact{ID: args[1], Email: args[2], Domain: model.DomainOf(args[2])})
 }
 
 // mailbox ID ADDRESS: one of ours
 func (s *stage) mailbox(args []string) {
-	s.registry.Mailboxes = append(s.registry.Mailboxes, &watch.Mailbox{ID: args[0], Address: args[1]})
+	s.registry.Mailboxes = append(s.registry.Mailboxes, &model.Mailbox{ID: args[0], Address: args[1]})
 }
 
 // address TEAM ADDRESS: the team has one, besides its members.
@@ -160,7 +160,7 @@ func (s *stage) address(args []string) { s.registry.Teams[args[0]].Email = args[
 func (s *stage) tier(args []string) {
 	s.contract(append([]string{args[0], "tier"}, args[1:]...))
 	x := s.registry.Supplier(args[0])
-	x.Tier = &watch.Tier{Remind: x.Contracts[0].Remind}
+	x.Tier = &model.Tier{Remind: x.Contracts[0].Remind}
 	x.Contracts = nil
 }
 
@@ -171,11 +171,11 @@ func (s *stage) worksIn(args []string) {
 
 // policy NAME step owner step 4h leads repeat 1bd ack 3bd ignore
 func (s *stage) policy(args []string) {
-	p := &watch.Policy{ID: args[0], QuietHours: watch.Observe}
+	p := &model.Policy{ID: args[0], QuietHours: model.Observe}
 	for i := 1; i < len(args); i++ {
 		switch args[i] {
 		case "ignore":
-			p.QuietHours = watch.Ignored
+			p.QuietHours = model.Ignored
 		case "repeat":
 			i++
 			p.Repeat = s.period(args[i])
@@ -183,7 +183,7 @@ func (s *stage) policy(args []string) {
 			i++
 			p.AckExpires = s.period(args[i])
 		case "step":
-			p.Steps = append(p.Steps, watch.Step{})
+			p.Steps = append(p.Steps, model.Step{})
 		default:
 			last := &p.Steps[len(p.Steps)-1]
 			if args[i][0] >= '0' && args[i][0] <= '9' {
@@ -243,7 +243,7 @@ func (s *stage) setMachine(args []string) {
 func (s *stage) listener(args []string) {
 	l := alert.Listener{Webhook: args[0]}
 	for _, word := range args[1:] {
-		if severity := watch.Severity(word); severity.Validate() == nil {
+		if severity := model.Severity(word); severity.Validate() == nil {
 			l.Severities = append(l.Severities, severity)
 		} else {
 			l.Rules = append(l.Rules, word)
@@ -278,8 +278,8 @@ func (s *stage) instant(text string) time.Time {
 
 // find NAME KEY=VALUE…: from now on the rule of that name stands.
 func (s *stage) find(args []string) {
-	f := watch.Finding{
-		Rule: args[0], Line: args[0], Subject: "watchdog", Severity: watch.Critical, Route: watch.RoutePage,
+	f := model.Finding{
+		Rule: args[0], Line: args[0], Subject: "watchdog", Severity: model.Critical, Route: model.RoutePage,
 		Policy: s.registry.Policies["p"], Owner: s.registry.Teams["owner"],
 	}
 	for _, arg := range args[1:] {
@@ -293,12 +293,12 @@ func (s *stage) find(args []string) {
 	s.findings[f.Key()] = f
 }
 
-func (s *stage) set(f *watch.Finding, key, value string) {
+func (s *stage) set(f *model.Finding, key, value string) {
 	switch key {
 	case "severity":
-		f.Severity = watch.Severity(value)
+		f.Severity = model.Severity(value)
 	case "route":
-		f.Route = watch.Route(value)
+		f.Route = model.Route(value)
 	case "line":
 		f.Line = value
 	case "supplier":
@@ -330,7 +330,7 @@ func (s *stage) set(f *watch.Finding, key, value string) {
 	case "exposure":
 		n, err := strconv.ParseInt(value, 10, 64)
 		s.need(err)
-		f.Exposure = &watch.Money{Hundredths: n * 100, Currency: "EUR"}
+		f.Exposure = &model.Money{Hundredths: n * 100, Currency: "EUR"}
 	case "named":
 		f.Named = nil
 		for _, d := range strings.Split(value, ",") {
@@ -349,12 +349,12 @@ func (s *stage) date(text string) civil.Date {
 
 // gone LINE…: nothing of these lines stands any more; all for all.
 func (s *stage) gone(args []string) {
-	maps.DeleteFunc(s.findings, func(_ string, f watch.Finding) bool { return args[0] == "all" || slices.Contains(args, f.Line) })
+	maps.DeleteFunc(s.findings, func(_ string, f model.Finding) bool { return args[0] == "all" || slices.Contains(args, f.Line) })
 }
 
 // alertOf finds the alert that a script means by its line: the open one, else the one that ended last.
-func (s *stage) alertOf(line string) watch.Alert {
-	var found watch.Alert
+func (s *stage) alertOf(line string) model.Alert {
+	var found model.Alert
 	for _, a := range s.state.Alerts {
 		if a.Line == line && (found.ID == "" || a.State.Open() || (!found.State.Open() && a.EndedAt.After(found.EndedAt))) {
 			found = a
@@ -366,18 +366,18 @@ func (s *stage) alertOf(line string) watch.Alert {
 	return found
 }
 
-func (s *stage) tell(line string, kind watch.FactKind, data map[string]string) {
+func (s *stage) tell(line string, kind model.FactKind, data map[string]string) {
 	s.said++
-	s.facts.Add(watch.Fact{
+	s.facts.Add(model.Fact{
 		Seq: int64(s.said), ID: fmt.Sprintf("f%d", s.said), Subject: "alert/" + s.alertOf(line).ID, Kind: kind,
 		ObservedAt: s.now, RecordedAt: s.now, Actor: "jane", Source: "shell", Data: data,
 	})
 }
 
-func (s *stage) ack(args []string)     { s.tell(args[0], watch.FactAck, nil) }
-func (s *stage) notMine(args []string) { s.tell(args[0], watch.FactNotMine, nil) }
+func (s *stage) ack(args []string)     { s.tell(args[0], model.FactAck, nil) }
+func (s *stage) notMine(args []string) { s.tell(args[0], model.FactNotMine, nil) }
 func (s *stage) note(args []string) {
-	s.tell(args[0], watch.FactNote, map[string]string{"note": strings.Join(args[1:], " ")})
+	s.tell(args[0], model.FactNote, map[string]string{"note": strings.Join(args[1:], " ")})
 }
 
 func (s *stage) snooze(args []string) {
@@ -385,18 +385,18 @@ func (s *stage) snooze(args []string) {
 	if until != "whenever" {
 		until = s.instant(until).Format(time.RFC3339)
 	}
-	s.tell(args[0], watch.FactSnooze, map[string]string{"until": until})
+	s.tell(args[0], model.FactSnooze, map[string]string{"until": until})
 }
 
-func (s *stage) refuse(args []string) { s.deliver(args[0], args[1], watch.MailRefused) }
-func (s *stage) bounce(args []string) { s.deliver(args[0], args[1], watch.MailBounced) }
-func (s *stage) accept(args []string) { s.deliver(args[0], args[1], watch.MailAccepted) }
+func (s *stage) refuse(args []string) { s.deliver(args[0], args[1], model.MailRefused) }
+func (s *stage) bounce(args []string) { s.deliver(args[0], args[1], model.MailBounced) }
+func (s *stage) accept(args []string) { s.deliver(args[0], args[1], model.MailAccepted) }
 
 // deliver books a result for the latest mail about an alert to a recipient.
-func (s *stage) deliver(line, to string, result watch.MailResult) {
+func (s *stage) deliver(line, to string, result model.MailResult) {
 	for _, n := range slices.Backward(s.alertOf(line).Notified) {
 		if n.Recipient == to && n.Mail != "" {
-			s.tell(line, watch.FactDelivery, map[string]string{
+			s.tell(line, model.FactDelivery, map[string]string{
 				"result": string(result), "mail": n.Mail, "recipient": to, "step": strconv.Itoa(n.Step), "message_id": n.Mail + "@us.test",
 			})
 			return

@@ -11,7 +11,7 @@ import (
 	gocmp "github.com/google/go-cmp/cmp"
 
 	"supplierwatch/internal/alert"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // until TIME: step now, at every instant that NextWake names, and at the end.
@@ -31,9 +31,9 @@ func (s *stage) until(args []string) {
 	s.t.Fatalf("%s: the machine never rests", s.line)
 }
 
-func (s *stage) sorted() []watch.Finding {
+func (s *stage) sorted() []model.Finding {
 	found := slices.Collect(maps.Values(s.findings))
-	slices.SortFunc(found, func(a, b watch.Finding) int { return a.Compare(&b) })
+	slices.SortFunc(found, func(a, b model.Finding) int { return a.Compare(&b) })
 	return found
 }
 
@@ -47,7 +47,7 @@ func (s *stage) stepNow([]string) {
 		fmt.Fprintln(&s.out, describe(after, d))
 	}
 	changed := alert.Changed(before, after).Alerts
-	slices.SortFunc(changed, func(a, b watch.Alert) int { return cmp.Compare(a.Key, b.Key) })
+	slices.SortFunc(changed, func(a, b model.Alert) int { return cmp.Compare(a.Key, b.Key) })
 	for _, a := range changed {
 		if line := standing(a); line != standing(before.Alerts[a.ID]) {
 			fmt.Fprintln(&s.out, "   ", line)
@@ -56,7 +56,7 @@ func (s *stage) stepNow([]string) {
 }
 
 // steadily steps, and makes sure that neither the given state is touched nor a state that was written and read again decides otherwise.
-func (s *stage) steadily() (watch.State, []watch.Decision) {
+func (s *stage) steadily() (model.State, []model.Decision) {
 	s.t.Helper()
 	written, err := json.Marshal(s.state)
 	s.need(err)
@@ -64,7 +64,7 @@ func (s *stage) steadily() (watch.State, []watch.Decision) {
 	if again, err := json.Marshal(s.state); err != nil || string(again) != string(written) {
 		s.t.Fatalf("%s: the given state was modified", s.line)
 	}
-	var read watch.State
+	var read model.State
 	s.need(json.Unmarshal(written, &read))
 	afterRead, decisionsRead := s.machine.Step(read, s.registry, s.sorted(), s.facts, s.now)
 	if diff := gocmp.Diff(decisions, decisionsRead); diff != "" {
@@ -88,7 +88,7 @@ func asJSON(t tester, v any) string {
 const clock = "Mon 2 Jan 15:04:05"
 
 // describe prints a decision: when, what mail to whom, about what and why.
-func describe(state watch.State, d watch.Decision) string {
+func describe(state model.State, d model.Decision) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s  ", d.At.Format(clock))
 	switch {
@@ -114,7 +114,7 @@ func describe(state watch.State, d watch.Decision) string {
 	return b.String()
 }
 
-func ofSupplier(a watch.Alert) string {
+func ofSupplier(a model.Alert) string {
 	if a.Supplier == "" {
 		return ""
 	}
@@ -122,7 +122,7 @@ func ofSupplier(a watch.Alert) string {
 }
 
 // standing prints where an alert stands.
-func standing(a watch.Alert) string {
+func standing(a model.Alert) string {
 	s := fmt.Sprintf("%s%s %s: %s, step %d", a.Line, ofSupplier(a), a.Severity, a.State, a.Step)
 	if a.Repeats > 0 {
 		s += fmt.Sprintf(", reminder %d", a.Repeats)

@@ -5,13 +5,13 @@ import (
 	"time"
 
 	"supplierwatch/internal/civil"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // steps tells the next step's recipients if it is due, and goes on while a step has nobody to tell.
 func (l *life) steps() {
 	l.a.NextAt = time.Time{}
-	if l.a.State != watch.StateFiring || !mailed(l.a) {
+	if l.a.State != model.StateFiring || !mailed(l.a) {
 		return
 	}
 	policy := policyOf(l.f)
@@ -20,7 +20,7 @@ func (l *life) steps() {
 	l.a.Step = min(l.a.Step, last)
 	l.refused = l.nobodyReached(policy)
 	if l.refused && l.a.Step == last {
-		l.tell(last, watch.ReasonRefused, l.operators())
+		l.tell(last, model.ReasonRefused, l.operators())
 	}
 	for l.take(policy, last) {
 		// The step was skipped; the one after it is due at once.
@@ -29,12 +29,12 @@ func (l *life) steps() {
 }
 
 // take does the step that is due, if any is, and reports whether it was skipped.
-func (l *life) take(policy *watch.Policy, last int) (skipped bool) {
+func (l *life) take(policy *model.Policy, last int) (skipped bool) {
 	step, reason, due := l.next(last)
 	if !due {
 		return false
 	}
-	if reason != watch.ReasonReminder && len(l.notified(policy, step)) == 0 {
+	if reason != model.ReasonReminder && len(l.notified(policy, step)) == 0 {
 		return l.skip(policy, step, reason, last)
 	}
 	to := l.upTo(policy, step)
@@ -46,7 +46,7 @@ func (l *life) take(policy *watch.Policy, last int) (skipped bool) {
 }
 
 // next says which step comes next, why, and whether it is due. A step that waits in the queue is the current one already.
-func (l *life) next(last int) (step int, reason watch.Reason, due bool) {
+func (l *life) next(last int) (step int, reason model.Reason, due bool) {
 	current, waiting := l.a.Step, false
 	if q, ok := l.waiting(l.a); ok {
 		current, waiting = q.Step, true
@@ -54,19 +54,19 @@ func (l *life) next(last int) (step int, reason watch.Reason, due bool) {
 	hurry := l.notMine || l.refused || l.skipped
 	switch {
 	case current < 0:
-		return 0, orElse(l.reason, watch.ReasonFirst), l.notMine || !l.now.Before(l.a.NotBefore)
+		return 0, orElse(l.reason, model.ReasonFirst), l.notMine || !l.now.Before(l.a.NotBefore)
 	case l.f.Once, waiting && (!hurry || current == last):
 		return current, "", false
 	}
 	at := l.dueAt(l.a, l.f)
 	due = hurry || (!at.IsZero() && !l.now.Before(at))
 	if current == last {
-		return current, watch.ReasonReminder, due
+		return current, model.ReasonReminder, due
 	}
-	return current + 1, orElse(l.reason, watch.ReasonEscalated), due
+	return current + 1, orElse(l.reason, model.ReasonEscalated), due
 }
 
-func orElse(a, b watch.Reason) watch.Reason {
+func orElse(a, b model.Reason) model.Reason {
 	if a != "" {
 		return a
 	}
@@ -74,7 +74,7 @@ func orElse(a, b watch.Reason) watch.Reason {
 }
 
 // tell puts a step into the queue, in place of whatever waits there of the alert.
-func (l *life) tell(step int, reason watch.Reason, to []watch.Recipient) {
+func (l *life) tell(step int, reason model.Reason, to []model.Recipient) {
 	l.drop(l.a.ID)
 	l.a.Reason = reason
 	for _, r := range to {
@@ -85,9 +85,9 @@ func (l *life) tell(step int, reason watch.Reason, to []watch.Recipient) {
 
 // skip passes over a step that has nobody to mail. If that was the last one and nobody heard of the alert, the operators do; of what is told
 // only once, everybody told before.
-func (l *life) skip(policy *watch.Policy, step int, reason watch.Reason, last int) (skipped bool) {
-	l.decide(watch.ReasonSkipped, fmt.Sprintf("step %d has no recipient that can be mailed", step), l.item(step, watch.ReasonSkipped))
-	l.a.Reason = watch.ReasonSkipped
+func (l *life) skip(policy *model.Policy, step int, reason model.Reason, last int) (skipped bool) {
+	l.decide(model.ReasonSkipped, fmt.Sprintf("step %d has no recipient that can be mailed", step), l.item(step, model.ReasonSkipped))
+	l.a.Reason = model.ReasonSkipped
 	unheard := l.a.Step < 0 || l.reason != ""
 	if to := l.upTo(policy, step); step == last && unheard && len(to) > 0 {
 		l.tell(step, reason, to)
@@ -102,25 +102,25 @@ func (l *life) skip(policy *watch.Policy, step int, reason watch.Reason, last in
 }
 
 // waiting gives the queue entry of a step of which no mail has gone out yet.
-func (p *pass) waiting(a watch.Alert) (watch.Queued, bool) {
+func (p *pass) waiting(a model.Alert) (model.Queued, bool) {
 	for _, q := range p.queue[a.ID] {
 		if !ending(q.Reason) && begins(q, a) {
 			return q, true
 		}
 	}
-	return watch.Queued{}, false
+	return model.Queued{}, false
 }
 
 // begins reports whether a queue entry, once mailed, is the first mail of its step. What goes to the operators because a step was refused
 // begins nothing.
-func begins(q watch.Queued, a watch.Alert) bool {
-	return q.Reason != watch.ReasonRefused && (q.Step != a.Step || a.StepAt.Before(q.Since))
+func begins(q model.Queued, a model.Alert) bool {
+	return q.Reason != model.ReasonRefused && (q.Step != a.Step || a.StepAt.Before(q.Since))
 }
 
 // nextAt is when something is due for an alert: what waits in the queue, else its next step; zero for nothing.
-func (p *pass) nextAt(a watch.Alert) time.Time {
+func (p *pass) nextAt(a model.Alert) time.Time {
 	f := p.standing[a.Key]
-	if a.State != watch.StateFiring || !mailed(a) || f == nil || f.Pending {
+	if a.State != model.StateFiring || !mailed(a) || f == nil || f.Pending {
 		return time.Time{}
 	}
 	if _, ok := p.waiting(a); ok {
@@ -132,7 +132,7 @@ func (p *pass) nextAt(a watch.Alert) time.Time {
 	return p.dueAt(a, f)
 }
 
-func soonest(queue []watch.Queued) time.Time {
+func soonest(queue []model.Queued) time.Time {
 	var at time.Time
 	for _, q := range queue {
 		at = earlier(at, q.Until)
@@ -142,7 +142,7 @@ func soonest(queue []watch.Queued) time.Time {
 
 // dueAt is when the step after the last one told is due; zero for never. It is read from the policy as it stands now. No step is due in
 // the very instant of the one before.
-func (p *pass) dueAt(a watch.Alert, f *watch.Finding) time.Time {
+func (p *pass) dueAt(a model.Alert, f *model.Finding) time.Time {
 	policy := policyOf(f)
 	last := lastStep(f, policy)
 	if f.Once || a.Step < 0 {
@@ -162,7 +162,7 @@ func (p *pass) dueAt(a watch.Alert, f *watch.Finding) time.Time {
 }
 
 // lastStep is the number of the last step; what is told only once has but the first.
-func lastStep(f *watch.Finding, policy *watch.Policy) int {
+func lastStep(f *model.Finding, policy *model.Policy) int {
 	if f.Once {
 		return 0
 	}

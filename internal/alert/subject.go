@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // exists reports whether what an alert is about still stands in the registry.
@@ -33,24 +33,24 @@ func (p *pass) existsHere(kind, id string) bool {
 }
 
 // existsThere looks for a part of a supplier's entry. A domain is there as long as a contact uses it.
-func existsThere(s *watch.Supplier, kind, id string) bool {
+func existsThere(s *model.Supplier, kind, id string) bool {
 	switch kind {
 	case "contact":
-		return slices.ContainsFunc(s.Contacts, func(c *watch.Contact) bool { return c.ID == id })
+		return slices.ContainsFunc(s.Contacts, func(c *model.Contact) bool { return c.ID == id })
 	case "domain":
-		return slices.ContainsFunc(s.Contacts, func(c *watch.Contact) bool { return strings.EqualFold(c.Domain, id) })
+		return slices.ContainsFunc(s.Contacts, func(c *model.Contact) bool { return strings.EqualFold(c.Domain, id) })
 	case "endpoint":
-		return slices.ContainsFunc(s.Endpoints, func(e *watch.Endpoint) bool { return e.ID == id })
+		return slices.ContainsFunc(s.Endpoints, func(e *model.Endpoint) bool { return e.ID == id })
 	case "supply":
 		return s.Supply(id) != nil
 	case "contract":
-		return slices.ContainsFunc(s.Contracts, func(c *watch.Contract) bool { return c.ID == id })
+		return slices.ContainsFunc(s.Contracts, func(c *model.Contract) bool { return c.ID == id })
 	case "order-window":
-		return slices.ContainsFunc(s.OrderWindows, func(w *watch.OrderWindow) bool { return w.ID == id })
+		return slices.ContainsFunc(s.OrderWindows, func(w *model.OrderWindow) bool { return w.ID == id })
 	case "delivery":
-		return slices.ContainsFunc(s.Deliveries, func(d *watch.Delivery) bool { return d.ID == id })
+		return slices.ContainsFunc(s.Deliveries, func(d *model.Delivery) bool { return d.ID == id })
 	case "ignore":
-		return slices.ContainsFunc(s.Ignores, func(i watch.Ignore) bool { return i.Rule == id })
+		return slices.ContainsFunc(s.Ignores, func(i model.Ignore) bool { return i.Rule == id })
 	}
 	return true
 }

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"time"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // Keys of the data of facts about alerts.
@@ -34,11 +34,11 @@ func (l *life) hear() {
 			continue
 		}
 		switch f.Kind {
-		case watch.FactDelivery:
+		case model.FactDelivery:
 			l.delivered(f)
-		case watch.FactNote:
+		case model.FactNote:
 			l.note(f)
-		case watch.FactAck, watch.FactSnooze, watch.FactNotMine:
+		case model.FactAck, model.FactSnooze, model.FactNotMine:
 			l.command(f)
 		}
 	}
@@ -48,26 +48,26 @@ func (l *life) hear() {
 }
 
 // command does what somebody asked for, if the alert is one that people can do something about.
-func (l *life) command(f watch.Fact) {
-	if l.a.State != watch.StateFiring && !held(l.a) {
+func (l *life) command(f model.Fact) {
+	if l.a.State != model.StateFiring && !held(l.a) {
 		l.ignore(f, "the alert is "+string(l.a.State))
 		return
 	}
 	switch f.Kind {
-	case watch.FactAck:
-		l.hold(f, watch.StateAcknowledged, watch.ReasonAcked)
+	case model.FactAck:
+		l.hold(f, model.StateAcknowledged, model.ReasonAcked)
 		l.a.AcknowledgedBy, l.a.AcknowledgedAt = f.Actor, f.ObservedAt.UTC()
-	case watch.FactSnooze:
+	case model.FactSnooze:
 		l.snooze(f)
-	case watch.FactNotMine:
+	case model.FactNotMine:
 		l.letGo()
-		l.a.State, l.a.Reason, l.notMine = watch.StateFiring, watch.ReasonNotMine, true
-		l.decide(watch.ReasonNotMine, "by "+f.Actor, l.item(l.a.Step, watch.ReasonNotMine))
+		l.a.State, l.a.Reason, l.notMine = model.StateFiring, model.ReasonNotMine, true
+		l.decide(model.ReasonNotMine, "by "+f.Actor, l.item(l.a.Step, model.ReasonNotMine))
 	}
 	l.note(f)
 }
 
-func (l *life) snooze(f watch.Fact) {
+func (l *life) snooze(f model.Fact) {
 	until, err := time.Parse(time.RFC3339, f.Data[dataUntil])
 	switch {
 	case err != nil:
@@ -77,13 +77,13 @@ func (l *life) snooze(f watch.Fact) {
 		l.ignore(f, "its time is over already")
 		return
 	}
-	l.hold(f, watch.StateSnoozed, watch.ReasonSnoozed)
+	l.hold(f, model.StateSnoozed, model.ReasonSnoozed)
 	l.a.SnoozedUntil = atMost(until, f.ObservedAt)
 }
 
 // hold stops the steps for what somebody said, at the severity that the alert has now. A mail that is sent only once and still waits,
 // for working hours or a limit, is not stopped: whoever holds the alert has answered an earlier mail and does not know what this one says.
-func (l *life) hold(f watch.Fact, state watch.AlertState, reason watch.Reason) {
+func (l *life) hold(f model.Fact, state model.AlertState, reason model.Reason) {
 	if l.f == nil || !l.f.Once {
 		l.drop(l.a.ID)
 	}
@@ -94,12 +94,12 @@ func (l *life) hold(f watch.Fact, state watch.AlertState, reason watch.Reason) {
 	l.decide(reason, "by "+f.Actor, l.item(l.a.Step, reason))
 }
 
-func (l *life) ignore(f watch.Fact, why string) {
-	l.decide(watch.ReasonIgnored, fmt.Sprintf("%s by %s: %s", f.Kind, f.Actor, why), l.item(l.a.Step, watch.ReasonIgnored))
+func (l *life) ignore(f model.Fact, why string) {
+	l.decide(model.ReasonIgnored, fmt.Sprintf("%s by %s: %s", f.Kind, f.Actor, why), l.item(l.a.Step, model.ReasonIgnored))
 }
 
 // note keeps what somebody wrote beside a command.
-func (l *life) note(f watch.Fact) {
+func (l *life) note(f model.Fact) {
 	if text := f.Data[dataNote]; text != "" {
 		l.a.Notes = append(slices.Clip(l.a.Notes), f.Actor+": "+text)
 		l.a.Notes = l.a.Notes[max(0, len(l.a.Notes)-mostNotes):]
@@ -108,35 +108,35 @@ func (l *life) note(f watch.Fact) {
 
 // delivered books what became of a mail. What came back stays so, even if the server had taken it first. A mail that still waited when a
 // later one told the same is held for good.
-func (l *life) delivered(f watch.Fact) {
-	i := slices.IndexFunc(l.a.Notified, func(n watch.Notification) bool {
-		return n.Mail == f.Data[dataMail] && n.Result != watch.MailHeld
+func (l *life) delivered(f model.Fact) {
+	i := slices.IndexFunc(l.a.Notified, func(n model.Notification) bool {
+		return n.Mail == f.Data[dataMail] && n.Result != model.MailHeld
 	})
-	result := watch.MailResult(f.Data[dataResult])
+	result := model.MailResult(f.Data[dataResult])
 	if i < 0 || cameBack(l.a.Notified[i].Result) {
 		return
 	}
 	l.a.Notified = slices.Clone(l.a.Notified)
 	n := &l.a.Notified[i]
-	n.Twice = n.Twice || f.Data[watch.DataTwice] != ""
+	n.Twice = n.Twice || f.Data[model.DataTwice] != ""
 	switch {
-	case result == watch.MailHeld && n.Result == watch.MailQueued:
+	case result == model.MailHeld && n.Result == model.MailQueued:
 		n.Result = result // a later mail tells it
 		return
-	case result != watch.MailAccepted && !cameBack(result):
+	case result != model.MailAccepted && !cameBack(result):
 		return
 	}
 	n.Result, n.MessageID = result, f.Data[dataMessageID]
 	if cameBack(result) {
-		l.decide(watch.ReasonRefused, fmt.Sprintf("%s: %s: %s", n.Recipient, result, f.Evidence), l.item(n.Step, watch.ReasonRefused))
+		l.decide(model.ReasonRefused, fmt.Sprintf("%s: %s: %s", n.Recipient, result, f.Evidence), l.item(n.Step, model.ReasonRefused))
 	}
 }
 
-func cameBack(r watch.MailResult) bool { return r == watch.MailRefused || r == watch.MailBounced }
+func cameBack(r model.MailResult) bool { return r == model.MailRefused || r == model.MailBounced }
 
 // nobodyReached reports whether the mails to all whom the current step names itself came back, and none to them is still to go out: that
 // those of the steps before got it again is no news. Once the operators were told instead, there is nobody further to tell.
-func (l *life) nobodyReached(policy *watch.Policy) bool {
+func (l *life) nobodyReached(policy *model.Policy) bool {
 	if l.a.Step < 0 {
 		return false
 	}
@@ -144,24 +144,24 @@ func (l *life) nobodyReached(policy *watch.Policy) bool {
 	for _, r := range l.notified(policy, l.a.Step) {
 		own[r.String()] = true
 	}
-	if slices.ContainsFunc(l.queue[l.a.ID], func(q watch.Queued) bool {
-		return q.Reason == watch.ReasonRefused || begins(q, l.a) || own[q.To.String()]
+	if slices.ContainsFunc(l.queue[l.a.ID], func(q model.Queued) bool {
+		return q.Reason == model.ReasonRefused || begins(q, l.a) || own[q.To.String()]
 	}) {
 		return false
 	}
 	mails := l.mailsOfStep()
-	if slices.ContainsFunc(mails, func(n watch.Notification) bool { return own[n.Recipient] }) {
-		mails = slices.DeleteFunc(mails, func(n watch.Notification) bool { return !own[n.Recipient] && n.Reason != watch.ReasonRefused })
+	if slices.ContainsFunc(mails, func(n model.Notification) bool { return own[n.Recipient] }) {
+		mails = slices.DeleteFunc(mails, func(n model.Notification) bool { return !own[n.Recipient] && n.Reason != model.ReasonRefused })
 	}
-	return len(mails) > 0 && !slices.ContainsFunc(mails, func(n watch.Notification) bool {
-		return !cameBack(n.Result) || n.Reason == watch.ReasonRefused
+	return len(mails) > 0 && !slices.ContainsFunc(mails, func(n model.Notification) bool {
+		return !cameBack(n.Result) || n.Reason == model.ReasonRefused
 	})
 }
 
 // mailsOfStep gives the mails of the current step since it was last told, and what the operators were told of it instead.
-func (l *life) mailsOfStep() (mails []watch.Notification) {
+func (l *life) mailsOfStep() (mails []model.Notification) {
 	for _, n := range l.a.Notified {
-		if n.Step == l.a.Step && !n.At.Before(l.a.StepAt) && !ending(n.Reason) && n.Result != watch.MailHeld && !n.Aside {
+		if n.Step == l.a.Step && !n.At.Before(l.a.StepAt) && !ending(n.Reason) && n.Result != model.MailHeld && !n.Aside {
 			mails = append(mails, n)
 		}
 	}

@@ -3,20 +3,20 @@ package alert
 import (
 	"time"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // NextWake gives the first instant after now at which Step would decide something although neither findings nor facts nor the registry
 // changed: a step or a reminder, the end of an acknowledgement, a snooze or an obligation, an opening, a group or a limit that lets mail
 // go, the letter, a removal that is then believed. It is zero for none. Ask with the state and the instant of the last Step.
-func (m Machine) NextWake(state watch.State, r *watch.Registry, now time.Time) time.Time {
+func (m Machine) NextWake(state model.State, r *model.Registry, now time.Time) time.Time {
 	w := wake{now: now}
 	for _, a := range state.Alerts {
 		w.alert(a, r)
 	}
 	for _, q := range state.Desk.Queue {
 		w.at(q.Until)
-		if q.Held == watch.ReasonCapped && !q.Named {
+		if q.Held == model.ReasonCapped && !q.Named {
 			w.at(state.Desk.Holding[q.To.String()].Add(urgentGap))
 		}
 	}
@@ -30,7 +30,7 @@ func (m Machine) NextWake(state watch.State, r *watch.Registry, now time.Time) t
 }
 
 // NextWakeOf is NextWake for what concerns one alert alone.
-func (m Machine) NextWakeOf(a watch.Alert, r *watch.Registry, now time.Time) time.Time {
+func (m Machine) NextWakeOf(a model.Alert, r *model.Registry, now time.Time) time.Time {
 	w := wake{now: now}
 	w.alert(a, r)
 	return w.first
@@ -45,7 +45,7 @@ func (w *wake) at(t time.Time) {
 	}
 }
 
-func (w *wake) alert(a watch.Alert, r *watch.Registry) {
+func (w *wake) alert(a model.Alert, r *model.Registry) {
 	if !a.State.Open() {
 		return
 	}

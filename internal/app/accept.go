@@ -8,17 +8,17 @@ import (
 	"strings"
 	"time"
 
+	"supplierwatch/internal/model"
 	"supplierwatch/internal/registry"
-	"supplierwatch/internal/watch"
 )
 
 // Accepted is a change of a contact that a person has confirmed by calling a number that was on file before.
 type Accepted struct {
-	Alert   watch.Alert
-	Fact    watch.Fact
-	Written watch.Position // where it stands in the registry now; zero: nowhere yet
+	Alert   model.Alert
+	Fact    model.Fact
+	Written model.Position // where it stands in the registry now; zero: nowhere yet
 	Lines   string         // what to write into the registry, where that was not done
-	At      watch.Position // where these belong
+	At      model.Position // where these belong
 }
 
 // Says tells in lines what was done, and what is left to do.
@@ -27,7 +27,7 @@ func (a Accepted) Says() []string {
 	if a.bankOnly() {
 		return []string{fmt.Sprintf("Accepted by %s: the bank details in the mail for %s/%s are known from now on.", a.Fact.Actor, a.Fact.Supplier, a.Fact.Subject)}
 	}
-	if a.Written != (watch.Position{}) {
+	if a.Written != (model.Position{}) {
 		return append(said, "Written into the registry, "+a.Written.String()+".")
 	}
 	said = append(said, "The registry does not say so yet, and the alert stays until it does. Write at "+a.At.String()+":", "")
@@ -40,22 +40,22 @@ func (a Accepted) Says() []string {
 // bankOnly reports whether only bank details were confirmed. The registry does not hold them.
 func (a Accepted) bankOnly() bool {
 	d := a.Fact.Data
-	return d[watch.DataAccounts] != "" && d[watch.DataName]+d[watch.DataEmail]+d[watch.DataPhone] == ""
+	return d[model.DataAccounts] != "" && d[model.DataName]+d[model.DataEmail]+d[model.DataPhone] == ""
 }
 
 // acceptedBank is the fact that a person has confirmed bank details by a call.
-func (t Telling) acceptedBank(a watch.Alert, accounts string) watch.Fact {
-	return watch.Fact{
-		ID: rand.Text(), Supplier: a.Supplier, Subject: a.Subject, Kind: watch.FactChanged,
+func (t Telling) acceptedBank(a model.Alert, accounts string) model.Fact {
+	return model.Fact{
+		ID: rand.Text(), Supplier: a.Supplier, Subject: a.Subject, Kind: model.FactChanged,
 		ObservedAt: t.Now, RecordedAt: t.Now, Actor: t.Actor, Source: "shell", Evidence: "bank details confirmed by a call",
-		Data: map[string]string{watch.DataHow: t.How, watch.DataAccounts: accounts},
+		Data: map[string]string{model.DataHow: t.How, model.DataAccounts: accounts},
 	}
 }
 
 // news names what has changed.
 func (a Accepted) news() string {
 	var parts []string
-	for _, key := range []string{watch.DataName, watch.DataEmail, watch.DataPhone} {
+	for _, key := range []string{model.DataName, model.DataEmail, model.DataPhone} {
 		if v := a.Fact.Data[key]; v != "" {
 			parts = append(parts, v)
 		}
@@ -85,11 +85,11 @@ func Accept(ctx context.Context, config string, names []string, by string, now t
 	}
 	var all []Accepted
 	for _, a := range alerts {
-		done, err := conf.accepted(loaded, conf.Registry, watch.NewFacts(facts...), a, by, now)
+		done, err := conf.accepted(loaded, conf.Registry, model.NewFacts(facts...), a, by, now)
 		if err != nil {
 			return all, fmt.Errorf("alert %s: %w", a.ID, err)
 		}
-		if err := db.Commit(ctx, watch.Change{Facts: []watch.Fact{done.Fact}}); err != nil {
+		if err := db.Commit(ctx, model.Change{Facts: []model.Fact{done.Fact}}); err != nil {
 			return all, err
 		}
 		all = append(all, done)
@@ -98,16 +98,16 @@ func Accept(ctx context.Context, config string, names []string, by string, now t
 }
 
 // accepted works out what a person confirms who accepts an alert, and writes it into the registry where that is allowed.
-func (s *setup) accepted(r *watch.Registry, paths []string, facts *watch.Facts, a watch.Alert, by string, now time.Time) (Accepted, error) {
+func (s *setup) accepted(r *model.Registry, paths []string, facts *model.Facts, a model.Alert, by string, now time.Time) (Accepted, error) {
 	change := announced(facts, a.Supplier, a.Subject)
 	if change == nil {
 		return Accepted{}, errors.New("it tells of no change that waits to be accepted")
 	}
 	t := Telling{
-		Kind: watch.FactChanged, Subject: a.Supplier + "/" + a.Subject, How: string(watch.HowCall), By: by, Actor: by, Now: now,
-		Email: change.Data[watch.DataEmail], Phone: change.Data[watch.DataPhone], Name: change.Data[watch.DataName],
+		Kind: model.FactChanged, Subject: a.Supplier + "/" + a.Subject, How: string(model.HowCall), By: by, Actor: by, Now: now,
+		Email: change.Data[model.DataEmail], Phone: change.Data[model.DataPhone], Name: change.Data[model.DataName],
 	}
-	accounts := change.Data[watch.DataAccounts]
+	accounts := change.Data[model.DataAccounts]
 	if t.Email+t.Phone+t.Name == "" && accounts != "" {
 		return Accepted{Alert: a, Fact: t.acceptedBank(a, accounts)}, nil
 	}
@@ -129,19 +129,19 @@ func (s *setup) accepted(r *watch.Registry, paths []string, facts *watch.Facts, 
 }
 
 // announced gives the last change of a contact that nobody has confirmed; nil if there is none.
-func announced(facts *watch.Facts, supplier, subject string) *watch.Fact {
-	var last *watch.Fact
-	for _, f := range facts.Kind(supplier, subject, watch.FactChanged) {
+func announced(facts *model.Facts, supplier, subject string) *model.Fact {
+	var last *model.Fact
+	for _, f := range facts.Kind(supplier, subject, model.FactChanged) {
 		last = &f
 	}
-	if last == nil || watch.How(last.Data[watch.DataHow]).ProvesPhone() {
+	if last == nil || model.How(last.Data[model.DataHow]).ProvesPhone() {
 		return nil
 	}
 	return last
 }
 
 // enter writes what was accepted into the registry, or says what to write.
-func (s *setup) enter(done *Accepted, r *watch.Registry, paths []string, told Told) error {
+func (s *setup) enter(done *Accepted, r *model.Registry, paths []string, told Told) error {
 	for _, c := range r.Supplier(told.Target.Supplier).Contacts {
 		if "contact/"+c.ID == told.Change.Subject {
 			done.At = c.Pos

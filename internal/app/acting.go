@@ -9,8 +9,8 @@ import (
 
 	"supplierwatch/internal/alert"
 	"supplierwatch/internal/civil"
-	"supplierwatch/internal/command"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/replycmd"
 	"supplierwatch/internal/web"
 )
 
@@ -21,24 +21,24 @@ type acting struct{ *Daemon }
 const patience = 10 * time.Second
 
 // Do records deeds and waits for the pass that acts on them.
-func (x acting) Do(ctx context.Context, deeds ...web.Deed) (watch.StatusDocument, bool, error) {
+func (x acting) Do(ctx context.Context, deeds ...web.Deed) (model.StatusDocument, bool, error) {
 	state, err := x.remembered(ctx)
 	if err != nil {
-		return watch.StatusDocument{}, false, err
+		return model.StatusDocument{}, false, err
 	}
 	now := x.clock()
-	facts := make([]watch.Fact, len(deeds))
-	alerts := make([]watch.Alert, len(deeds))
+	facts := make([]model.Fact, len(deeds))
+	alerts := make([]model.Alert, len(deeds))
 	for i, deed := range deeds {
 		if alerts[i], err = pick(state, deed.Alert); err != nil {
-			return watch.StatusDocument{}, false, err
+			return model.StatusDocument{}, false, err
 		}
 		if facts[i], err = x.fact(deed, alerts[i], now); err != nil {
-			return watch.StatusDocument{}, false, err
+			return model.StatusDocument{}, false, err
 		}
 	}
-	if err := x.store.Commit(ctx, watch.Change{Facts: facts}); err != nil {
-		return watch.StatusDocument{}, false, err
+	if err := x.store.Commit(ctx, model.Change{Facts: facts}); err != nil {
+		return model.StatusDocument{}, false, err
 	}
 	for _, f := range facts {
 		x.Log.Info("recorded", "kind", f.Kind, "alert", strings.TrimPrefix(f.Subject, "alert/"), "by", f.Actor, "source", f.Source)
@@ -48,7 +48,7 @@ func (x acting) Do(ctx context.Context, deeds ...web.Deed) (watch.StatusDocument
 }
 
 // remembered is what the last pass left or, before the first one, what the store holds.
-func (d *Daemon) remembered(ctx context.Context) (watch.State, error) {
+func (d *Daemon) remembered(ctx context.Context) (model.State, error) {
 	if pass := d.pass.Load(); pass != nil {
 		return pass.State, nil
 	}
@@ -56,27 +56,27 @@ func (d *Daemon) remembered(ctx context.Context) (watch.State, error) {
 }
 
 // pick finds the one alert that a name means, an id or the beginning of one, and sees that something can be done about it.
-func pick(state watch.State, name string) (watch.Alert, error) {
+func pick(state model.State, name string) (model.Alert, error) {
 	name = strings.ToLower(name)
 	matches := meant(state, name)
 	if len(matches) > 1 {
-		return watch.Alert{}, &web.Refusal{Status: http.StatusBadRequest, Why: fmt.Sprintf("%q is the beginning of %d alerts (%s); give more of it", name, len(matches), ids(matches))}
+		return model.Alert{}, &web.Refusal{Status: http.StatusBadRequest, Why: fmt.Sprintf("%q is the beginning of %d alerts (%s); give more of it", name, len(matches), ids(matches))}
 	}
 	if len(matches) == 0 {
 		if over := past(state, name); over != nil {
-			return watch.Alert{}, &web.Refusal{Status: http.StatusConflict, Why: fmt.Sprintf("alert %s is %v", over.ID, actionable(*over))}
+			return model.Alert{}, &web.Refusal{Status: http.StatusConflict, Why: fmt.Sprintf("alert %s is %v", over.ID, actionable(*over))}
 		}
-		return watch.Alert{}, &web.Refusal{Status: http.StatusNotFound, Why: fmt.Sprintf("no alert begins with %q", name)}
+		return model.Alert{}, &web.Refusal{Status: http.StatusNotFound, Why: fmt.Sprintf("no alert begins with %q", name)}
 	}
 	if err := actionable(matches[0]); err != nil {
-		return watch.Alert{}, &web.Refusal{Status: http.StatusConflict, Why: fmt.Sprintf("alert %s is %v", matches[0].ID, err)}
+		return model.Alert{}, &web.Refusal{Status: http.StatusConflict, Why: fmt.Sprintf("alert %s is %v", matches[0].ID, err)}
 	}
 	return matches[0], nil
 }
 
 // past finds the alert that is over and begins so; of several the one that ended last.
-func past(state watch.State, name string) *watch.Alert {
-	var last *watch.Alert
+func past(state model.State, name string) *model.Alert {
+	var last *model.Alert
 	for id, a := range state.Alerts {
 		if !a.State.Open() && name != "" && strings.HasPrefix(id, name) && (last == nil || a.EndedAt.After(last.EndedAt)) {
 			last = &a
@@ -86,24 +86,24 @@ func past(state watch.State, name string) *watch.Alert {
 }
 
 // fact is what a deed is recorded as.
-func (x acting) fact(deed web.Deed, a watch.Alert, now time.Time) (watch.Fact, error) {
+func (x acting) fact(deed web.Deed, a model.Alert, now time.Time) (model.Fact, error) {
 	act := Act{Kind: deed.Kind, By: deed.By, Note: strings.TrimSpace(deed.Note), At: now, Source: deed.Source, ID: deed.ID}
 	switch deed.Kind {
-	case watch.FactSnooze:
+	case model.FactSnooze:
 		var err error
 		if act.Until, err = putOff(deed, x.calendarOf(a), now); err != nil {
-			return watch.Fact{}, &web.Refusal{Status: http.StatusBadRequest, Why: err.Error()}
+			return model.Fact{}, &web.Refusal{Status: http.StatusBadRequest, Why: err.Error()}
 		}
-	case watch.FactNotMine:
+	case model.FactNotMine:
 		if f, stands := x.worst()[a.Key]; stands {
 			if err := passable(a, f); err != nil {
-				return watch.Fact{}, &web.Refusal{Status: http.StatusConflict, Why: err.Error()}
+				return model.Fact{}, &web.Refusal{Status: http.StatusConflict, Why: err.Error()}
 			}
 		}
 	}
 	f := act.fact(a)
 	if deed.Mail != "" {
-		f.Data[watch.DataMail] = deed.Mail
+		f.Data[model.DataMail] = deed.Mail
 	}
 	return f, nil
 }
@@ -111,7 +111,7 @@ func (x acting) fact(deed web.Deed, a watch.Alert, now time.Time) (watch.Fact, e
 // putOff gives until when a snooze lasts: its period from now, its instant, or when working hours begin on its day.
 func putOff(deed web.Deed, c *civil.Calendar, now time.Time) (time.Time, error) {
 	if deed.For != "" {
-		asked, err := command.Parse("snooze "+deed.For, 1)
+		asked, err := replycmd.Parse("snooze "+deed.For, 1)
 		if err != nil {
 			return time.Time{}, fmt.Errorf("`for`: %w", err)
 		}
@@ -120,7 +120,7 @@ func putOff(deed web.Deed, c *civil.Calendar, now time.Time) (time.Time, error) 
 	until, err := time.Parse(time.RFC3339, deed.Until)
 	if day, notDay := civil.ParseDate(deed.Until); notDay == nil {
 		until, err = alert.Beginning(c, day), nil
-		if most := now.Add(watch.LongestSnooze); until.After(most) && !day.After(c.Today(now).AddDays(30)) {
+		if most := now.Add(model.LongestSnooze); until.After(most) && !day.After(c.Today(now).AddDays(30)) {
 			until = most
 		}
 	}
@@ -129,14 +129,14 @@ func putOff(deed web.Deed, c *civil.Calendar, now time.Time) (time.Time, error) 
 		return until, fmt.Errorf("`until` is %q; expected a day, e.g. 2026-12-01, or an instant, e.g. 2026-12-01T08:00:00Z", deed.Until)
 	case !until.After(now):
 		return until, fmt.Errorf("`until`: %s is no later than now", deed.Until)
-	case until.Sub(now) > watch.LongestSnooze:
+	case until.Sub(now) > model.LongestSnooze:
 		return until, fmt.Errorf("`until`: %s is too far away; 30 days is the most", deed.Until)
 	}
 	return until, nil
 }
 
 // calendarOf is the calendar of the team that an alert belongs to.
-func (d *Daemon) calendarOf(a watch.Alert) *civil.Calendar {
+func (d *Daemon) calendarOf(a model.Alert) *civil.Calendar {
 	r := d.registry.Load()
 	if s := r.Supplier(a.Supplier); a.Supplier != "" && s != nil && s.Owner != nil {
 		return s.Owner.Calendar
@@ -148,18 +148,18 @@ func (d *Daemon) calendarOf(a watch.Alert) *civil.Calendar {
 }
 
 // heard waits until a pass has acted on facts about alerts, and gives these as they stand.
-func (x acting) heard(ctx context.Context, alerts []watch.Alert, facts []watch.Fact) (watch.StatusDocument, bool, error) {
+func (x acting) heard(ctx context.Context, alerts []model.Alert, facts []model.Fact) (model.StatusDocument, bool, error) {
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
 	numbers, err := x.numbers(ctx, facts)
 	if err != nil {
-		return watch.StatusDocument{}, false, err
+		return model.StatusDocument{}, false, err
 	}
 	for {
 		next := x.nextPass()
 		state, err := x.remembered(ctx)
 		if err != nil {
-			return watch.StatusDocument{}, false, err
+			return model.StatusDocument{}, false, err
 		}
 		if actedOn(state, numbers) {
 			return x.standing(state, alerts), true, nil
@@ -173,9 +173,9 @@ func (x acting) heard(ctx context.Context, alerts []watch.Alert, facts []watch.F
 }
 
 // numbers gives by the id of each alert the highest number under which the store has one of the facts.
-func (x acting) numbers(ctx context.Context, facts []watch.Fact) (map[string]int64, error) {
+func (x acting) numbers(ctx context.Context, facts []model.Fact) (map[string]int64, error) {
 	numbers := map[string]int64{}
-	err := x.engine.Known(ctx, func(known *watch.Facts) {
+	err := x.engine.Known(ctx, func(known *model.Facts) {
 		for _, f := range facts {
 			id := strings.TrimPrefix(f.Subject, "alert/")
 			for _, recorded := range known.Of("", f.Subject) {
@@ -189,7 +189,7 @@ func (x acting) numbers(ctx context.Context, facts []watch.Fact) (map[string]int
 }
 
 // actedOn reports whether a state is one that knows of the facts about alerts up to those numbers.
-func actedOn(state watch.State, numbers map[string]int64) bool {
+func actedOn(state model.State, numbers map[string]int64) bool {
 	for id, number := range numbers {
 		if a, kept := state.Alerts[id]; kept && a.HeardTo < number {
 			return false
@@ -199,13 +199,13 @@ func actedOn(state watch.State, numbers map[string]int64) bool {
 }
 
 // standing gives alerts as a state has them.
-func (x acting) standing(state watch.State, alerts []watch.Alert) watch.StatusDocument {
-	doc := watch.NewStatus(nil, x.clock())
+func (x acting) standing(state model.State, alerts []model.Alert) model.StatusDocument {
+	doc := model.NewStatus(nil, x.clock())
 	for _, a := range alerts {
 		if kept, ok := state.Alerts[a.ID]; ok {
 			a = kept
 		}
-		doc.Alerts = append(doc.Alerts, watch.NewStatus(map[string]watch.Alert{a.ID: a}, x.clock()).Alerts...)
+		doc.Alerts = append(doc.Alerts, model.NewStatus(map[string]model.Alert{a.ID: a}, x.clock()).Alerts...)
 	}
 	return doc
 }

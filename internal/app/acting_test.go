@@ -9,12 +9,12 @@ import (
 	"testing"
 	"time"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 	"supplierwatch/internal/web"
 )
 
 // actingOffice is a letter office whose passes go on.
-func actingOffice(t *testing.T) (*office, watch.Alert, watch.Mail) {
+func actingOffice(t *testing.T) (*office, model.Alert, model.Mail) {
 	t.Helper()
 	o, a, row := letterOffice(t)
 	ctx, stop := context.WithCancel(t.Context())
@@ -28,7 +28,7 @@ func actingOffice(t *testing.T) (*office, watch.Alert, watch.Mail) {
 }
 
 // letterOffice is an office after one pass, with an alert about a quality contact that nobody ever verified, and the mail that told of it.
-func letterOffice(t *testing.T) (*office, watch.Alert, watch.Mail) {
+func letterOffice(t *testing.T) (*office, model.Alert, model.Mail) {
 	t.Helper()
 	o := newOffice(t)
 	o.metrics, o.mail = web.NewMetrics("", "", ""), make(chan struct{}, 1)
@@ -38,23 +38,23 @@ func letterOffice(t *testing.T) (*office, watch.Alert, watch.Mail) {
 		t.Fatal(err)
 	}
 	for _, a := range pass.State.Alerts {
-		if a.Subject == "contact/quality" && a.State == watch.StateFiring {
-			return o, a, o.sent(watch.Mail{
-				ID: "mail-1", Kind: watch.MailLetter, To: watch.Recipient{Team: "buying", Address: "buying@buyer.example"}, Subject: "Supplier letter",
-				Alerts: []watch.DecisionItem{{Alert: a.ID}, {Alert: "gone00"}},
+		if a.Subject == "contact/quality" && a.State == model.StateFiring {
+			return o, a, o.sent(model.Mail{
+				ID: "mail-1", Kind: model.MailLetter, To: model.Recipient{Team: "buying", Address: "buying@buyer.example"}, Subject: "Supplier letter",
+				Alerts: []model.DecisionItem{{Alert: a.ID}, {Alert: "gone00"}},
 			})
 		}
 	}
 	t.Fatalf("no alert about the contact: %v", pass.State.Alerts)
-	return nil, watch.Alert{}, watch.Mail{}
+	return nil, model.Alert{}, model.Mail{}
 }
 
 func TestADeedIsDoneWhenItsPassHasHeardOfIt(t *testing.T) {
 	o, a, _ := actingOffice(t)
 	x := acting{o.Daemon}
 	for range 2 { // the same one asked for twice is one
-		doc, heard, err := x.Do(t.Context(), web.Deed{ID: "link-1", Kind: watch.FactAck, Alert: a.ID[:4], By: "jane@buyer.example", Source: "link", Mail: "mail-1", Note: " on it "})
-		if err != nil || !heard || len(doc.Alerts) != 1 || doc.Alerts[0].State != watch.StateAcknowledged || *doc.Alerts[0].AcknowledgedBy != "jane@buyer.example" {
+		doc, heard, err := x.Do(t.Context(), web.Deed{ID: "link-1", Kind: model.FactAck, Alert: a.ID[:4], By: "jane@buyer.example", Source: "link", Mail: "mail-1", Note: " on it "})
+		if err != nil || !heard || len(doc.Alerts) != 1 || doc.Alerts[0].State != model.StateAcknowledged || *doc.Alerts[0].AcknowledgedBy != "jane@buyer.example" {
 			t.Fatalf("%+v, heard %v, %v", doc, heard, err)
 		}
 	}
@@ -62,37 +62,37 @@ func TestADeedIsDoneWhenItsPassHasHeardOfIt(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	facts = slices.DeleteFunc(facts, func(f watch.Fact) bool { return f.Kind != watch.FactAck })
+	facts = slices.DeleteFunc(facts, func(f model.Fact) bool { return f.Kind != model.FactAck })
 	if len(facts) != 1 || facts[0].Source != "link" || facts[0].Data["note"] != "on it" || facts[0].Subject != "alert/"+a.ID {
 		t.Errorf("recorded %+v", facts)
 	}
-	doc, _, err := x.Do(t.Context(), web.Deed{Kind: watch.FactSnooze, Alert: a.ID, By: "joe", Source: "api", For: "3 days"})
-	if err != nil || doc.Alerts[0].State != watch.StateSnoozed || !doc.Alerts[0].SnoozedUntil.Equal(o.now.AddDate(0, 0, 3)) {
+	doc, _, err := x.Do(t.Context(), web.Deed{Kind: model.FactSnooze, Alert: a.ID, By: "joe", Source: "api", For: "3 days"})
+	if err != nil || doc.Alerts[0].State != model.StateSnoozed || !doc.Alerts[0].SnoozedUntil.Equal(o.now.AddDate(0, 0, 3)) {
 		t.Errorf("%+v, %v", doc, err)
 	}
 }
 
 func TestWhatCannotBeDoneIsRefused(t *testing.T) {
 	o, a, _ := actingOffice(t)
-	over := watch.Alert{ID: "ffff01", Key: "over", State: watch.StateResolved, EndedAt: o.now}
-	pending := watch.Alert{ID: "ffff02", Key: "pending", State: watch.StatePending}
+	over := model.Alert{ID: "ffff01", Key: "over", State: model.StateResolved, EndedAt: o.now}
+	pending := model.Alert{ID: "ffff02", Key: "pending", State: model.StatePending}
 	pass := *o.pass.Load()
-	pass.State.Alerts = map[string]watch.Alert{a.ID: a, over.ID: over, pending.ID: pending}
+	pass.State.Alerts = map[string]model.Alert{a.ID: a, over.ID: over, pending.ID: pending}
 	o.pass.Store(&pass)
 	for _, c := range []struct {
 		deed   web.Deed
 		status int
 		says   string
 	}{
-		{web.Deed{Kind: watch.FactAck, Alert: "ffff01"}, http.StatusConflict, "is over: resolved on 2026-09-14"},
-		{web.Deed{Kind: watch.FactAck, Alert: "ffff02"}, http.StatusConflict, "is pending"},
-		{web.Deed{Kind: watch.FactNotMine, Alert: a.ID}, http.StatusConflict, "nobody else would be told"},
-		{web.Deed{Kind: watch.FactAck, Alert: "0000nothing"}, http.StatusNotFound, "no alert begins with"},
-		{web.Deed{Kind: watch.FactSnooze, Alert: a.ID, For: "soon"}, http.StatusBadRequest, "`for`: say for how long"},
-		{web.Deed{Kind: watch.FactSnooze, Alert: a.ID, For: "31 days"}, http.StatusBadRequest, "30 days is the most"},
-		{web.Deed{Kind: watch.FactSnooze, Alert: a.ID, Until: "tomorrow"}, http.StatusBadRequest, "expected a day"},
-		{web.Deed{Kind: watch.FactSnooze, Alert: a.ID, Until: "2026-09-14"}, http.StatusBadRequest, "no later than now"},
-		{web.Deed{Kind: watch.FactSnooze, Alert: a.ID, Until: "2026-10-15"}, http.StatusBadRequest, "30 days is the most"},
+		{web.Deed{Kind: model.FactAck, Alert: "ffff01"}, http.StatusConflict, "is over: resolved on 2026-09-14"},
+		{web.Deed{Kind: model.FactAck, Alert: "ffff02"}, http.StatusConflict, "is pending"},
+		{web.Deed{Kind: model.FactNotMine, Alert: a.ID}, http.StatusConflict, "nobody else would be told"},
+		{web.Deed{Kind: model.FactAck, Alert: "0000nothing"}, http.StatusNotFound, "no alert begins with"},
+		{web.Deed{Kind: model.FactSnooze, Alert: a.ID, For: "soon"}, http.StatusBadRequest, "`for`: say for how long"},
+		{web.Deed{Kind: model.FactSnooze, Alert: a.ID, For: "31 days"}, http.StatusBadRequest, "30 days is the most"},
+		{web.Deed{Kind: model.FactSnooze, Alert: a.ID, Until: "tomorrow"}, http.StatusBadRequest, "expected a day"},
+		{web.Deed{Kind: model.FactSnooze, Alert: a.ID, Until: "2026-09-14"}, http.StatusBadRequest, "no later than now"},
+		{web.Deed{Kind: model.FactSnooze, Alert: a.ID, Until: "2026-10-15"}, http.StatusBadRequest, "30 days is the most"},
 	} {
 		c.deed.By = "jane"
 		_, _, err := acting{o.Daemon}.Do(t.Context(), c.deed)
@@ -127,10 +127,10 @@ func TestALinkFindsTheMailThatItStoodIn(t *testing.T) {
 		t.Fatalf("%+v, %v", letter, err)
 	}
 	first, second := letter.Alerts[0], letter.Alerts[1]
-	if first.ID != a.ID || !strings.Contains(first.Title, "ACME") || !first.Kept || first.State != watch.StateFiring || first.AckHolds.IsZero() || second.Kept {
+	if first.ID != a.ID || !strings.Contains(first.Title, "ACME") || !first.Kept || first.State != model.StateFiring || first.AckHolds.IsZero() || second.Kept {
 		t.Errorf("alerts %+v", letter.Alerts)
 	}
-	doc, _, err := x.Do(t.Context(), web.Deed{ID: "link-1", Kind: watch.FactAck, Alert: a.ID, By: letter.To, Source: "link", Mail: letter.Mail, Note: "on it"})
+	doc, _, err := x.Do(t.Context(), web.Deed{ID: "link-1", Kind: model.FactAck, Alert: a.ID, By: letter.To, Source: "link", Mail: letter.Mail, Note: "on it"})
 	if err != nil || !doc.Alerts[0].NextAt.Equal(first.AckHolds) {
 		t.Errorf("holds until %v, and it was said until %v: %v", doc.Alerts[0].NextAt, first.AckHolds, err)
 	}
@@ -142,11 +142,11 @@ func TestALinkFindsTheMailThatItStoodIn(t *testing.T) {
 
 func TestWhatIsNoLinkOfAnAlertShowsNothing(t *testing.T) {
 	o, a, row := actingOffice(t)
-	items := []watch.DecisionItem{{Alert: a.ID}}
-	unlinked := []watch.Mail{
+	items := []model.DecisionItem{{Alert: a.ID}}
+	unlinked := []model.Mail{
 		o.question("orders"),
-		o.sent(watch.Mail{ID: "mail-2", Kind: watch.MailResolved, To: row.To, Alerts: items}),
-		o.sent(watch.Mail{ID: "mail-3", Kind: watch.MailAlert, To: watch.Recipient{Webhook: "oncall"}, Alerts: items}),
+		o.sent(model.Mail{ID: "mail-2", Kind: model.MailResolved, To: row.To, Alerts: items}),
+		o.sent(model.Mail{ID: "mail-3", Kind: model.MailAlert, To: model.Recipient{Webhook: "oncall"}, Alerts: items}),
 		{ID: "never-sent"},
 	}
 	for _, m := range unlinked {
@@ -170,8 +170,8 @@ func TestALinkLivesAsLongAsItsAlert(t *testing.T) {
 		t.Errorf("while its alert is open: %v", err)
 	}
 	pass := *o.pass.Load()
-	a.State = watch.StateResolved
-	pass.State.Alerts = map[string]watch.Alert{a.ID: a}
+	a.State = model.StateResolved
+	pass.State.Alerts = map[string]model.Alert{a.ID: a}
 	o.pass.Store(&pass)
 	if _, err := x.Letter(t.Context(), o.key.Link(row.ID)); !errors.Is(err, web.ErrExpired) {
 		t.Errorf("once it is over: %v", err)

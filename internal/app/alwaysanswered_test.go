@@ -8,7 +8,7 @@ import (
 	"testing"
 	"time"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // TestNobodyBelievesToHaveAnAlert writes what is not a command again and again: each time while nobody has acknowledged the alert, the answer
@@ -100,7 +100,7 @@ func TestAFirstAnswerIsNeverUsedUpByOthers(t *testing.T) {
 	if got := b.says(mail, "eve@buyer.example", "ack"); !strings.HasPrefix(got, "NOT acknowledged: you are not in") {
 		t.Errorf("eve: answered %q", got)
 	}
-	notices := b.queued(watch.MailOperators)
+	notices := b.queued(model.MailOperators)
 	if len(notices) != 1 || !strings.Contains(notices[0].Subject, "not answered") {
 		t.Errorf("the operators were told %v", notices)
 	}
@@ -190,7 +190,7 @@ func TestUnstampedMailTakesNoAnswersFromItsOwner(t *testing.T) {
 }
 
 // container gives a labelled mail of the message package as an answer of Jane's to a mail of ours.
-func container(t *testing.T, file string, to watch.Mail) string {
+func container(t *testing.T, file string, to model.Mail) string {
 	t.Helper()
 	raw, err := os.ReadFile(filepath.Join("..", "message", "testdata", file))
 	if err != nil {

@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/engine"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // buyersRegistry has one of each thing that people answer for: on 23 September 2026 an order window can no longer be approved in the
@@ -92,7 +92,7 @@ func (b *buyers) after(d time.Duration) engine.Pass {
 }
 
 // alert gives the alert of a rule.
-func (b *buyers) alert(rule string) watch.Alert {
+func (b *buyers) alert(rule string) model.Alert {
 	b.t.Helper()
 	state, err := b.store.State(b.t.Context())
 	if err != nil {
@@ -104,14 +104,14 @@ func (b *buyers) alert(rule string) watch.Alert {
 		}
 	}
 	b.t.Fatalf("there is no alert of %s", rule)
-	return watch.Alert{}
+	return model.Alert{}
 }
 
 // first is the mail of the first start to a recipient, and the number in it of the alert of a rule.
-func (b *buyers) first(to, rule string) (watch.Mail, int) {
+func (b *buyers) first(to, rule string) (model.Mail, int) {
 	b.t.Helper()
 	id := b.alert(rule).ID
-	for _, m := range b.queued(watch.MailFirst) {
+	for _, m := range b.queued(model.MailFirst) {
 		for i, item := range m.Alerts {
 			if m.To.Address == to && item.Alert == id {
 				return m, i + 1
@@ -119,39 +119,39 @@ func (b *buyers) first(to, rule string) (watch.Mail, int) {
 		}
 	}
 	b.t.Fatalf("no mail of the first start to %s tells of %s", to, rule)
-	return watch.Mail{}, 0
+	return model.Mail{}, 0
 }
 
 // single sends a mail about one alert alone, as escalation does, to the buyers.
-func (b *buyers) single(rule string) watch.Mail {
+func (b *buyers) single(rule string) model.Mail {
 	b.t.Helper()
 	return b.singleOf(b.alert(rule))
 }
 
-func (b *buyers) singleOf(a watch.Alert) watch.Mail {
+func (b *buyers) singleOf(a model.Alert) model.Mail {
 	b.t.Helper()
-	d := watch.Decision{
-		At: b.now, Kind: watch.MailAlert, Reason: watch.ReasonReminder, To: watch.Recipient{Team: "buying", Address: "buying@buyer.example"},
-		Mail: "single-" + a.ID, Items: []watch.DecisionItem{{Alert: a.ID, Reason: watch.ReasonReminder}},
+	d := model.Decision{
+		At: b.now, Kind: model.MailAlert, Reason: model.ReasonReminder, To: model.Recipient{Team: "buying", Address: "buying@buyer.example"},
+		Mail: "single-" + a.ID, Items: []model.DecisionItem{{Alert: a.ID, Reason: model.ReasonReminder}},
 	}
 	state, err := b.store.State(b.t.Context())
 	if err != nil {
 		b.t.Fatal(err)
 	}
-	found := map[string]watch.Finding{}
+	found := map[string]model.Finding{}
 	for _, f := range b.pass.Load().Findings {
 		found[f.Key()] = f
 	}
-	m, err := b.engine.Composer.Compose(d, engine.View{State: state, Registry: b.registry.Load(), Findings: found, Facts: watch.NewFacts(), Now: b.now})
+	m, err := b.engine.Composer.Compose(d, engine.View{State: state, Registry: b.registry.Load(), Findings: found, Facts: model.NewFacts(), Now: b.now})
 	if err != nil {
 		b.t.Fatal(err)
 	}
-	b.commit(watch.Change{Outbox: []watch.Mail{m}})
+	b.commit(model.Change{Outbox: []model.Mail{m}})
 	return m
 }
 
 // says posts an answer and gives what comes back: the last receipt, with its lines joined.
-func (b *buyers) says(to watch.Mail, from, text string, more ...string) string {
+func (b *buyers) says(to model.Mail, from, text string, more ...string) string {
 	b.t.Helper()
 	before := len(b.receipts())
 	b.post(b.replies, answer(to, from, text, more...))
@@ -162,10 +162,10 @@ func (b *buyers) says(to watch.Mail, from, text string, more ...string) string {
 	if len(all) != before+1 {
 		b.t.Fatalf("one answer got %d answers: %q", len(all)-before, all)
 	}
-	return flat(newest(b.queued(watch.MailReceipt)).Text)
+	return flat(newest(b.queued(model.MailReceipt)).Text)
 }
 
-func newest(mails []watch.Mail) watch.Mail {
+func newest(mails []model.Mail) model.Mail {
 	last := mails[0]
 	for _, m := range mails {
 		if !m.CreatedAt.Before(last.CreatedAt) {
@@ -187,7 +187,7 @@ func TestWhatCanBeSaidOfOneAlert(t *testing.T) {
 	for _, c := range []struct {
 		rule, text string
 		want       string // how the answer begins
-		state      watch.AlertState
+		state      model.AlertState
 	}{
 		{windowRule, "ack", "Acknowledged until Mon 28 Sep, 11:00 CEST. It reopens then unless it is resolved. Recorded for jane@buyer.example.", "acknowledged"},
 		{windowRule, "Ack! I am on it.", "Acknowledged until Mon 28 Sep", "acknowledged"},
@@ -247,7 +247,7 @@ func TestAReceiptSaysWhatTheMachineDoes(t *testing.T) {
 			}
 			b.now = a.HoldsUntil
 			b.passes()
-			if a := b.alert(rule); a.State == watch.StateAcknowledged || a.State == watch.StateSnoozed {
+			if a := b.alert(rule); a.State == model.StateAcknowledged || a.State == model.StateSnoozed {
 				t.Errorf("%s, %s: at %s it is still %s", rule, text, b.now, a.State)
 			}
 		}
@@ -286,7 +286,7 @@ func TestADigestIsAnsweredByNumber(t *testing.T) {
 		t.Errorf("answered %q, want a line for each", got)
 	}
 	b.after(time.Second)
-	for rule, state := range map[string]watch.AlertState{deliveryRule: watch.StateAcknowledged, windowRule: watch.StateAcknowledged, noticeRule: watch.StateFiring} {
+	for rule, state := range map[string]model.AlertState{deliveryRule: model.StateAcknowledged, windowRule: model.StateAcknowledged, noticeRule: model.StateFiring} {
 		if got := b.alert(rule); got.State != state {
 			t.Errorf("%s is %s, want %s", rule, got.State, state)
 		}
@@ -317,7 +317,7 @@ func TestWhatWasSaidIsObservedWhenItCame(t *testing.T) {
 		m.Received[0].Arrived = b.now.Add(ahead)
 		b.take(b.replies, m)
 	}
-	placed := watch.NewFacts(b.facts()...).Kind("acme", "order-window/yearly", watch.FactPlaced)
+	placed := model.NewFacts(b.facts()...).Kind("acme", "order-window/yearly", model.FactPlaced)
 	if len(placed) != 2 {
 		t.Fatalf("recorded %v", b.told())
 	}

@@ -11,7 +11,7 @@ import (
 
 	"pgregory.net/rapid"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 func TestWhoMayAnswerAnAlert(t *testing.T) {
@@ -52,7 +52,7 @@ func TestWhoMayAnswerAnAlert(t *testing.T) {
 			}
 			b.after(time.Second)
 			done := strings.HasPrefix(c.want, "Acknowledged")
-			if state := b.alert(windowRule).State; (state == watch.StateAcknowledged) != done {
+			if state := b.alert(windowRule).State; (state == model.StateAcknowledged) != done {
 				t.Errorf("the alert is %s", state)
 			}
 			if told := b.acts(); len(told) > 0 != done {
@@ -100,60 +100,60 @@ func TestNoAlertOfAnotherMailMoves(t *testing.T) {
 	})
 }
 
-func (b *buyers) mailsAlert(m watch.Mail) string { return m.Alerts[0].Alert }
+func (b *buyers) mailsAlert(m model.Mail) string { return m.Alerts[0].Alert }
 
 // TestWhatMailProgramsMakeOfAnAnswer quotes our mail, with its own list of commands, as programs do.
 func TestWhatMailProgramsMakeOfAnAnswer(t *testing.T) {
-	quotedBy := func(m watch.Mail, mark string) string {
+	quotedBy := func(m model.Mail, mark string) string {
 		return mark + strings.ReplaceAll(strings.TrimRight(m.Text, "\n"), "\n", "\n"+mark)
 	}
-	asHTML := func(m watch.Mail) string { return strings.ReplaceAll(html.EscapeString(m.Text), "\n", "<br>\n") }
+	asHTML := func(m model.Mail) string { return strings.ReplaceAll(html.EscapeString(m.Text), "\n", "<br>\n") }
 	const page = "Content-Type: text/html; charset=utf-8"
 	for name, c := range map[string]struct {
-		text func(m watch.Mail) string
+		text func(m model.Mail) string
 		more []string
 		want string
 	}{
-		"above a quote": {func(m watch.Mail) string {
+		"above a quote": {func(m model.Mail) string {
 			return "ack\n\nOn 23 Sep 2026, at 11:00, Supplier Watch <watchdog@buyer.example> wrote:\n\n" + quotedBy(m, "> ")
 		}, nil, "Acknowledged"},
-		"below a quote": {func(m watch.Mail) string {
+		"below a quote": {func(m model.Mail) string {
 			return "On 23 Sep 2026, at 11:00, Supplier Watch <watchdog@buyer.example> wrote:\n\n" + quotedBy(m, "> ") + "\n\nack"
 		}, nil, "Acknowledged"},
-		"between the lines of a quote": {func(m watch.Mail) string {
+		"between the lines of a quote": {func(m model.Mail) string {
 			return quotedBy(m, "> ") + "\nsnooze 3 days\n" + quotedBy(m, "> ")
 		}, nil, "Snoozed"},
-		"Outlook, in German": {func(m watch.Mail) string {
+		"Outlook, in German": {func(m model.Mail) string {
 			return `<html><body><div class="WordSection1"><p class="MsoNormal">ack<o:p></o:p></p>
 <div><div style="border:none;border-top:solid #E1E1E1 1.0pt;padding:3.0pt 0cm 0cm 0cm"><p class="MsoNormal"><b>Von:</b> watchdog@buyer.example<br>
 <b>Gesendet:</b> Mittwoch, 23. September 2026 11:00<br><b>An:</b> jane@buyer.example<br><b>Betreff:</b> Approve today</p></div></div>
 <p class="MsoNormal">` + asHTML(m) + `</p></div></body></html>`
 		}, []string{page, "Subject: AW: Approve today"}, "Acknowledged"},
-		"Outlook, plain": {func(m watch.Mail) string {
+		"Outlook, plain": {func(m model.Mail) string {
 			return "ack\n\n-----Original Message-----\nFrom: Supplier Watch <watchdog@buyer.example>\nSent: Wednesday, September 23, 2026 11:00 AM\nTo: Jane\nSubject: Approve today\n\n" + m.Text
 		}, nil, "Acknowledged"},
-		"Gmail": {func(m watch.Mail) string {
+		"Gmail": {func(m model.Mail) string {
 			return `<div dir="ltr">ack</div><br><div class="gmail_quote gmail_quote_container"><div dir="ltr" class="gmail_attr">On Wed, Sep 23, 2026 at 11:00 AM ` +
 				`Supplier Watch &lt;watchdog@buyer.example&gt; wrote:<br></div><blockquote class="gmail_quote">` + asHTML(m) + `</blockquote></div>`
 		}, []string{page}, "Acknowledged"},
-		"Apple Mail": {func(m watch.Mail) string {
+		"Apple Mail": {func(m model.Mail) string {
 			return `<html><body dir="auto">ack<br id="lineBreakAtBeginningOfSignature"><div dir="ltr">Sent from my iPhone</div><div dir="ltr"><br><blockquote type="cite">` +
 				`On 23. Sep 2026, at 11:00, Supplier Watch &lt;watchdog@buyer.example&gt; wrote:<br><br></blockquote></div><blockquote type="cite"><div dir="ltr">` +
 				asHTML(m) + `</div></blockquote></body></html>`
 		}, []string{page}, "Acknowledged"},
-		"a quote and nothing else": {func(m watch.Mail) string { return quotedBy(m, "> ") }, nil, "Nothing was done: your reply contains no command."},
-		"our mail handed back": {func(m watch.Mail) string {
+		"a quote and nothing else": {func(m model.Mail) string { return quotedBy(m, "> ") }, nil, "Nothing was done: your reply contains no command."},
+		"our mail handed back": {func(m model.Mail) string {
 			return "FYI\n\n---------- Forwarded message ---------\nFrom: Supplier Watch <watchdog@buyer.example>\nDate: Wed, Sep 23, 2026\nSubject: Approve today\nTo: jane\n\n" + m.Text
 		}, []string{"Subject: Fwd: Approve today"}, "Saved as a note."},
-		"a signature that says ack": {func(watch.Mail) string { return "\n-- \nack Industries GmbH, Jane Doe" }, nil, "Nothing was done"},
-		"an acknowledged absence": {func(watch.Mail) string {
+		"a signature that says ack": {func(model.Mail) string { return "\n-- \nack Industries GmbH, Jane Doe" }, nil, "Nothing was done"},
+		"an acknowledged absence": {func(model.Mail) string {
 			return "I am out of the office until 30 September. In urgent cases please contact joe@buyer.example. Acknowledged mails are not forwarded."
 		}, []string{"Subject: Automatic reply: Approve today", "Auto-Submitted: auto-replied"}, ""},
-		"an absence that bears no mark": {func(watch.Mail) string {
+		"an absence that bears no mark": {func(model.Mail) string {
 			return "Ich bin bis zum 30.09.2026 nicht im Büro. In dringenden Fällen wenden Sie sich bitte an joe@buyer.example."
 		}, []string{"Subject: Abwesenheitsnotiz: Approve today"}, ""},
-		"what comes before the verb":     {func(watch.Mail) string { return "Please ack this for me" }, nil, "Saved as a note"},
-		"a button, in a mail of its own": {func(watch.Mail) string { return "ack\n\n\n" }, []string{"Subject: Approve today"}, "Acknowledged"},
+		"what comes before the verb":     {func(model.Mail) string { return "Please ack this for me" }, nil, "Saved as a note"},
+		"a button, in a mail of its own": {func(model.Mail) string { return "ack\n\n\n" }, []string{"Subject: Approve today"}, "Acknowledged"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			b := newBuyers(t)
@@ -164,7 +164,7 @@ func TestWhatMailProgramsMakeOfAnAnswer(t *testing.T) {
 			}
 			b.after(time.Second)
 			acted := c.want == "Acknowledged" || c.want == "Snoozed"
-			if state := b.alert(windowRule).State; (state != watch.StateFiring) != acted {
+			if state := b.alert(windowRule).State; (state != model.StateFiring) != acted {
 				t.Errorf("the alert is %s", state)
 			}
 		})
@@ -199,7 +199,7 @@ func TestATokenSaysWhichMailIsAnswered(t *testing.T) {
 	// The thread is that of one mail, the address that of another: the address is what they answered.
 	b.post(b.replies, strings.Replace(answer(window, "jane@buyer.example", "ack"), "To: watchdog@", "To: watchdog+"+strings.ToUpper(delivery.Token)+"@", 1))
 	b.after(time.Second)
-	if b.alert(windowRule).State != watch.StateFiring || b.alert(deliveryRule).State != watch.StateAcknowledged {
+	if b.alert(windowRule).State != model.StateFiring || b.alert(deliveryRule).State != model.StateAcknowledged {
 		t.Errorf("the window is %s, the delivery %s", b.alert(windowRule).State, b.alert(deliveryRule).State)
 	}
 	strange := delivery
@@ -267,7 +267,7 @@ func TestNotesAreKeptAndAnswered(t *testing.T) {
 	if len(notes) != notesADay+2 || notes[0] != "jane@buyer.example: They promised an offer by Friday." {
 		t.Errorf("%d notes, the first is %q", len(notes), notes[0])
 	}
-	if got := b.alert(windowRule).State; got != watch.StateFiring {
+	if got := b.alert(windowRule).State; got != model.StateFiring {
 		t.Errorf("the alert is %s", got)
 	}
 }
@@ -292,7 +292,7 @@ func TestWrongTokensBlockNobody(t *testing.T) {
 	if n := strings.Count(b.log.String(), "not issued here"); n != loggedPerHost+1 {
 		t.Errorf("%d mails with wrong tokens were logged, want %d", n, loggedPerHost+1)
 	}
-	notices := b.queued(watch.MailOperators)
+	notices := b.queued(model.MailOperators)
 	if len(notices) != 1 || strings.Contains(notices[0].Text, "jane") || !strings.Contains(notices[0].Text, "192.0.2.7") {
 		t.Errorf("the operators are told %v", notices)
 	}
@@ -301,12 +301,12 @@ func TestWrongTokensBlockNobody(t *testing.T) {
 	}
 	b.restart()
 	b.post(b.replies, answer(strange, "jane@buyer.example", "ack", "Message-ID: <guess-again@evil.example>"))
-	if n := len(b.queued(watch.MailOperators)); n != 1 {
+	if n := len(b.queued(model.MailOperators)); n != 1 {
 		t.Errorf("the operators were told %d times in a day", n)
 	}
 	b.now = b.now.Add(24 * time.Hour)
 	b.post(b.replies, answer(strange, "jane@buyer.example", "ack", "Message-ID: <guess-next-day@evil.example>"))
-	if n := len(b.queued(watch.MailOperators)); n != 2 {
+	if n := len(b.queued(model.MailOperators)); n != 2 {
 		t.Errorf("the operators were told %d times in two days", n)
 	}
 }
@@ -372,7 +372,7 @@ func TestAReceiptStandsInTheThreadAndIsSentOnce(t *testing.T) {
 	b := newBuyers(t)
 	mail := b.single(windowRule)
 	b.says(mail, "jane@buyer.example", "ack", "Message-ID: <their@client.example>")
-	m := b.queued(watch.MailReceipt)[0]
+	m := b.queued(model.MailReceipt)[0]
 	if m.Subject != "Re: "+mail.Subject || !slices.Equal(m.References, []string{mail.MessageID, "their@client.example"}) || m.To.Address != "jane@buyer.example" {
 		t.Errorf("the receipt is %q to %s, in the thread %q", m.Subject, m.To, m.References)
 	}

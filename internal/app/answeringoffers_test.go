@@ -6,8 +6,8 @@ import (
 	"testing"
 	"time"
 
-	"supplierwatch/internal/command"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/replycmd"
 )
 
 // TestWhatAMailOffersCanBeDone answers every alert of a year with every command that its mail offers, as the mail writes it: none is refused,
@@ -67,23 +67,23 @@ func windowRuleOf(b *buyers) string {
 }
 
 // firing gives the open alerts in the order of their ids.
-func (b *buyers) firing() []watch.Alert {
+func (b *buyers) firing() []model.Alert {
 	b.t.Helper()
 	state, err := b.store.State(b.t.Context())
 	if err != nil {
 		b.t.Fatal(err)
 	}
-	var all []watch.Alert
+	var all []model.Alert
 	for _, a := range state.Alerts {
-		if a.State == watch.StateFiring {
+		if a.State == model.StateFiring {
 			all = append(all, a)
 		}
 	}
-	slices.SortFunc(all, func(x, y watch.Alert) int { return strings.Compare(x.ID, y.ID) })
+	slices.SortFunc(all, func(x, y model.Alert) int { return strings.Compare(x.ID, y.ID) })
 	return all
 }
 
-func (b *buyers) offered(a watch.Alert) []command.Offer {
+func (b *buyers) offered(a model.Alert) []replycmd.Offer {
 	b.t.Helper()
 	d, err := b.deeds(b.t.Context())
 	if err != nil {
@@ -92,7 +92,7 @@ func (b *buyers) offered(a watch.Alert) []command.Offer {
 	return d.offers(a)
 }
 
-func checkOffer(t *testing.T, b *buyers, a watch.Alert, o command.Offer) {
+func checkOffer(t *testing.T, b *buyers, a model.Alert, o replycmd.Offer) {
 	t.Helper()
 	mail := b.singleOf(a)
 	line := "\n  " + o.Line(0) + "  "

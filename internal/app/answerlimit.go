@@ -6,8 +6,8 @@ import (
 	"sync"
 	"time"
 
-	"supplierwatch/internal/message"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/mailparse"
+	"supplierwatch/internal/model"
 )
 
 const (
@@ -38,7 +38,7 @@ type answerLimit struct {
 type wantedAnswer struct {
 	id     string // the same when a message is read again
 	sender string // an address
-	proof  message.Proof
+	proof  mailparse.Proof
 	proven bool     // our mail server vouches for the sender
 	about  []string // alerts; else the mail that was answered
 }
@@ -55,7 +55,7 @@ type decidedAnswer struct {
 func (l *answerLimit) allows(w wantedAnswer, at time.Time) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	w.sender = message.CanonicalAddress(w.sender)
+	w.sender = mailparse.CanonicalAddress(w.sender)
 	l.recent = slices.DeleteFunc(l.recent, func(d decidedAnswer) bool { return at.Sub(d.at) >= time.Hour })
 	for _, d := range l.recent {
 		if d.id == w.id {
@@ -147,13 +147,13 @@ func (y *answering) mayAnswer() bool {
 			w.about = append(w.about, a.ID)
 		}
 	}
-	if len(w.about) == 0 || y.mail.Kind == watch.MailDrill {
+	if len(w.about) == 0 || y.mail.Kind == model.MailDrill {
 		w.about = []string{y.mail.ID}
 	}
 	given := y.answerLimit.allows(w, y.clock())
 	if !given {
 		y.Log.Warn("a reply is not answered, since there were too many within an hour; what it asked for was done", "from", y.Message.From)
-		y.metrics.Mail(watch.MailReceipt, watch.MailHeld, "limit")
+		y.metrics.Mail(model.MailReceipt, model.MailHeld, "limit")
 	}
 	return given
 }
@@ -161,11 +161,11 @@ func (y *answering) mayAnswer() bool {
 // isVouchedFor reports whether a sender is known to be one of us: our mail server says so, or it says nothing, as is usual for mail inside a
 // company, and the sender is somebody who was notified.
 func (y *answering) isVouchedFor() bool {
-	return y.proof == message.ProofProven || y.proof == message.ProofNotStamped && y.isRecipient()
+	return y.proof == mailparse.ProofProven || y.proof == mailparse.ProofNotStamped && y.isRecipient()
 }
 
 // withheldNotice tells the operators, once a day, that replies are not answered.
-func (x *intake) withheldNotice() []watch.Mail {
+func (x *intake) withheldNotice() []model.Mail {
 	now := x.clock()
 	return x.operatorsNotice("unanswered-replies-"+now.UTC().Format(time.DateOnly), "Some replies are not answered", []string{
 		fmt.Sprintf("More replies came within an hour than are answered: %d in all, or %d by one person about one alert.", answersAnHour, answersPerAlert), "",

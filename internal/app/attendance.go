@@ -7,9 +7,9 @@ import (
 	"strconv"
 	"time"
 
-	"supplierwatch/internal/mailbox"
-	"supplierwatch/internal/message"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/imap"
+	"supplierwatch/internal/mailparse"
+	"supplierwatch/internal/model"
 )
 
 // attend looks how our role mailboxes stand: since when something lies there unread, and how full they are. What stands as before is not
@@ -21,7 +21,7 @@ func (x *intake) attend(ctx context.Context, f folder) error {
 	}
 	var asked error
 	correlator := correlator{intake: x}
-	found, err := mailbox.Inspect(ctx, account, f.name, func(m message.Message) bool {
+	found, err := imap.Inspect(ctx, account, f.name, func(m mailparse.Message) bool {
 		ours, err := correlator.corresponds(ctx, m)
 		asked = errors.Join(asked, err)
 		return ours
@@ -29,10 +29,10 @@ func (x *intake) attend(ctx context.Context, f folder) error {
 	if err = errors.Join(err, asked); err != nil {
 		return err
 	}
-	var change watch.Change
-	err = x.engine.Known(ctx, func(known *watch.Facts) {
+	var change model.Change
+	err = x.engine.Known(ctx, func(known *model.Facts) {
 		for _, m := range f.boxes {
-			for _, f := range []watch.Fact{x.unread(m, found.Unread), x.quota(m, found.Quota)} {
+			for _, f := range []model.Fact{x.unread(m, found.Unread), x.quota(m, found.Quota)} {
 				if f.Kind != "" && changed(known, f) {
 					change.Facts = append(change.Facts, f)
 				}
@@ -45,39 +45,39 @@ func (x *intake) attend(ctx context.Context, f folder) error {
 	return x.store.Commit(ctx, change)
 }
 
-func (x *intake) unread(m *watch.Mailbox, oldest *mailbox.Unread) watch.Fact {
-	f := x.standing(m, watch.FactUnread)
+func (x *intake) unread(m *model.Mailbox, oldest *imap.Unread) model.Fact {
+	f := x.standing(m, model.FactUnread)
 	if oldest == nil {
 		f.Evidence = "nothing is unread"
 		return f
 	}
 	f.Evidence = fmt.Sprintf("unread since %s: from %s", oldest.Arrived.UTC().Format(time.RFC3339), oldest.Sender)
-	f.Data[watch.DataOldest], f.Data[watch.DataAddress] = oldest.Arrived.UTC().Format(time.RFC3339), oldest.Sender
+	f.Data[model.DataOldest], f.Data[model.DataAddress] = oldest.Arrived.UTC().Format(time.RFC3339), oldest.Sender
 	return f
 }
 
 // quota gives the fact of how full a mailbox is; one without a kind where nobody tells.
-func (x *intake) quota(m *watch.Mailbox, q *mailbox.Quota) watch.Fact {
+func (x *intake) quota(m *model.Mailbox, q *imap.Quota) model.Fact {
 	if q == nil || q.Limit <= 0 {
-		return watch.Fact{}
+		return model.Fact{}
 	}
-	f := x.standing(m, watch.FactQuota)
+	f := x.standing(m, model.FactQuota)
 	f.Evidence = fmt.Sprintf("%d %% of the quota are used", 100*q.Used/q.Limit)
-	f.Data[watch.DataUsed], f.Data[watch.DataLimit] = strconv.FormatInt(q.Used, 10), strconv.FormatInt(q.Limit, 10)
+	f.Data[model.DataUsed], f.Data[model.DataLimit] = strconv.FormatInt(q.Used, 10), strconv.FormatInt(q.Limit, 10)
 	return f
 }
 
 // standing begins a fact of how a mailbox stands now.
-func (x *intake) standing(m *watch.Mailbox, kind watch.FactKind) watch.Fact {
+func (x *intake) standing(m *model.Mailbox, kind model.FactKind) model.Fact {
 	now := x.clock()
-	return watch.Fact{
+	return model.Fact{
 		ID: string(kind) + "-" + m.ID + "-" + now.UTC().Format(time.RFC3339Nano), Subject: "mailbox/" + m.ID, Kind: kind,
-		ObservedAt: now, RecordedAt: now, Actor: watch.ActorWatchdog, Source: "imap", Data: map[string]string{},
+		ObservedAt: now, RecordedAt: now, Actor: model.ActorWatchdog, Source: "imap", Data: map[string]string{},
 	}
 }
 
 // changed reports whether a fact says anything else than the last one of its kind. A quota says so by the whole percent.
-func changed(known *watch.Facts, f watch.Fact) bool {
+func changed(known *model.Facts, f model.Fact) bool {
 	before := known.Kind(f.Supplier, f.Subject, f.Kind)
 	return len(before) == 0 || before[len(before)-1].Evidence != f.Evidence
 }
@@ -88,8 +88,8 @@ func (x *intake) listen(ctx context.Context, f folder) {
 	if !known {
 		return
 	}
-	err := mailbox.Watch(ctx, account, f.name, func() { x.scan(ctx, f) })
-	if err != nil && !errors.Is(err, mailbox.ErrNoIdle) {
+	err := imap.Watch(ctx, account, f.name, func() { x.scan(ctx, f) })
+	if err != nil && !errors.Is(err, imap.ErrNoIdle) {
 		x.Log.Warn("wait for mail", "account", f.account, "folder", f.name, "error", err)
 	}
 }

@@ -10,12 +10,12 @@ import (
 	"testing"
 	"time"
 
-	"github.com/emersion/go-imap/v2"
+	goimap "github.com/emersion/go-imap/v2"
 	"github.com/emersion/go-imap/v2/imapserver"
 	"github.com/emersion/go-imap/v2/imapserver/imapmemserver"
 
-	"supplierwatch/internal/mailbox"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/imap"
+	"supplierwatch/internal/model"
 	"supplierwatch/internal/web"
 )
 
@@ -37,7 +37,7 @@ func (o *office) serve() *imapmemserver.User {
 			return memory.NewSession(), nil, nil
 		},
 		InsecureAuth: true, Logger: log.New(io.Discard, "", 0),
-		Caps: imap.CapSet{imap.CapIMAP4rev1: {}, imap.CapUIDPlus: {}},
+		Caps: goimap.CapSet{goimap.CapIMAP4rev1: {}, goimap.CapUIDPlus: {}},
 	})
 	ended := make(chan struct{})
 	go func() {
@@ -55,9 +55,9 @@ func (o *office) serve() *imapmemserver.User {
 	return user
 }
 
-func lay(t *testing.T, u *imapmemserver.User, at time.Time, raw string, flags ...imap.Flag) {
+func lay(t *testing.T, u *imapmemserver.User, at time.Time, raw string, flags ...goimap.Flag) {
 	t.Helper()
-	if _, err := u.Append("INBOX", strings.NewReader(strings.ReplaceAll(raw, "\n", "\r\n")), &imap.AppendOptions{Time: at, Flags: flags}); err != nil {
+	if _, err := u.Append("INBOX", strings.NewReader(strings.ReplaceAll(raw, "\n", "\r\n")), &goimap.AppendOptions{Time: at, Flags: flags}); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -81,8 +81,8 @@ func TestWhatStandsAsBeforeIsNotRecordedAgain(t *testing.T) {
 	}
 	var oldest []string
 	for _, f := range o.facts() {
-		if f.Kind == watch.FactUnread {
-			oldest = append(oldest, f.Data[watch.DataOldest])
+		if f.Kind == model.FactUnread {
+			oldest = append(oldest, f.Data[model.DataOldest])
 		}
 	}
 	if want := []string{"", since}; !slices.Equal(oldest, want) {
@@ -93,11 +93,11 @@ func TestWhatStandsAsBeforeIsNotRecordedAgain(t *testing.T) {
 func TestAStandingMailboxLeavesNoTrail(t *testing.T) {
 	o := newOffice(t)
 	box := o.registry.Load().Mailboxes[0]
-	known, kept := watch.NewFacts(), 0
+	known, kept := model.NewFacts(), 0
 	for tick := range 10_000 {
 		o.now = o.now.Add(time.Minute)
-		quota := &mailbox.Quota{Used: int64(500_000 + tick%100), Limit: 1_000_000}
-		for _, f := range []watch.Fact{o.unread(box, nil), o.quota(box, quota)} {
+		quota := &imap.Quota{Used: int64(500_000 + tick%100), Limit: 1_000_000}
+		for _, f := range []model.Fact{o.unread(box, nil), o.quota(box, quota)} {
 			if changed(known, f) {
 				known.Add(f)
 				kept++
@@ -112,17 +112,17 @@ func TestAStandingMailboxLeavesNoTrail(t *testing.T) {
 // TestOnlyCorrespondenceOfOursWaitsForNobody holds that no token-like words, and no old thread of ours, hide a mail that nobody reads.
 func TestOnlyCorrespondenceOfOursWaitsForNobody(t *testing.T) {
 	for name, c := range map[string]struct {
-		raw    func(watch.Mail) string
+		raw    func(model.Mail) string
 		hidden bool
 	}{
-		"an answer to our question": {func(q watch.Mail) string { return answer(q, "orders@acme.example", "yes") }, true},
-		"a mail of ours": {func(q watch.Mail) string {
+		"an answer to our question": {func(q model.Mail) string { return answer(q, "orders@acme.example", "yes") }, true},
+		"a mail of ours": {func(q model.Mail) string {
 			return "From: contacts@buyer.example\nMessage-ID: <" + q.MessageID + ">\n\nAre you still there?\n"
 		}, true},
-		"a token that nobody signed": {func(watch.Mail) string {
+		"a token that nobody signed": {func(model.Mail) string {
 			return "From: x@evil.example\nTo: watchdog+" + strings.Repeat("a", 26) + "@buyer.example\n\nhello\n"
 		}, false},
-		"our token in an identifier of theirs": {func(q watch.Mail) string {
+		"our token in an identifier of theirs": {func(q model.Mail) string {
 			return "From: x@evil.example\nMessage-ID: <a." + q.Token + "@evil.example>\n\nhello\n"
 		}, false},
 	} {
@@ -134,7 +134,7 @@ func TestOnlyCorrespondenceOfOursWaitsForNobody(t *testing.T) {
 				t.Fatal(err)
 			}
 			f := o.facts()[len(o.facts())-1]
-			if hidden := f.Data[watch.DataOldest] == ""; hidden != c.hidden {
+			if hidden := f.Data[model.DataOldest] == ""; hidden != c.hidden {
 				t.Errorf("left out: %t; want %t (%s)", hidden, c.hidden, f.Evidence)
 			}
 		})
@@ -147,7 +147,7 @@ func TestOnlyCorrespondenceOfOursWaitsForNobody(t *testing.T) {
 		if err := o.attend(t.Context(), o.orders); err != nil {
 			t.Fatal(err)
 		}
-		if f := o.facts()[len(o.facts())-1]; f.Data[watch.DataOldest] == "" {
+		if f := o.facts()[len(o.facts())-1]; f.Data[model.DataOldest] == "" {
 			t.Errorf("it is left out: %s", f.Evidence)
 		}
 	})
@@ -167,7 +167,7 @@ func TestOneRoundTripForEachTime(t *testing.T) {
 		o.now = o.now.Add(time.Minute)
 	}
 	var rows []string
-	for _, m := range o.queued(watch.MailRoundTrip) {
+	for _, m := range o.queued(model.MailRoundTrip) {
 		rows = append(rows, m.ID)
 	}
 	want := []string{"round-trip-confirmations-20260914T090000Z", "round-trip-confirmations-20260914T100000Z"}
@@ -181,7 +181,7 @@ func TestWeDeleteOurOwnRoundTripsAlone(t *testing.T) {
 	o := newOffice(t)
 	user := o.serve()
 	trip := o.identity.RoundTrip("round-trip-1", o.registry.Load().Mailboxes[0], o.now)
-	o.commit(watch.Change{Outbox: []watch.Mail{trip}})
+	o.commit(model.Change{Outbox: []model.Mail{trip}})
 	mails := []string{
 		fmt.Sprintf("From: watchdog@buyer.example\nTo: confirmations@buyer.example\nMessage-ID: <%s>\nSubject: Round trip\n\nx\n", trip.MessageID),
 		answer(trip, "jane@buyer.example", "What is this?"),
@@ -193,7 +193,7 @@ func TestWeDeleteOurOwnRoundTripsAlone(t *testing.T) {
 	}
 	o.now = now
 	o.scan(t.Context(), o.orders)
-	status, err := user.Status("INBOX", &imap.StatusOptions{NumMessages: true, NumUnseen: true})
+	status, err := user.Status("INBOX", &goimap.StatusOptions{NumMessages: true, NumUnseen: true})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,9 +7,9 @@ import (
 	"strings"
 	"time"
 
-	"supplierwatch/internal/command"
-	"supplierwatch/internal/message"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/mailparse"
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/replycmd"
 )
 
 // errUnstamped says why a command was not carried out that needs to be known to come from its sender.
@@ -17,16 +17,16 @@ var errUnstamped = errors.New("our mail server says nothing about who sent this 
 
 // withoutProof lists the commands that are carried out although our mail server says nothing about who sent them, as is usual for mail inside
 // a company. They only promise or escalate, and everybody who was notified gets the receipt.
-var withoutProof = []command.Verb{command.None, command.Ack, command.Snooze, command.NotMine, command.NoAnswer, command.Help}
+var withoutProof = []replycmd.Verb{replycmd.None, replycmd.Ack, replycmd.Snooze, replycmd.NotMine, replycmd.NoAnswer, replycmd.Help}
 
 // mayCommand says why nothing of a command is done, whatever alert it is about; nil if something may be.
 func (y *answering) mayCommand() error {
 	switch {
-	case y.proof == message.ProofFailed:
+	case y.proof == mailparse.ProofFailed:
 		return errors.New("our mail server could not verify that you sent this")
 	case y.late:
 		return fmt.Errorf("what that mail was about is over; it is from %s", y.mail.CreatedAt.UTC().Format(time.DateOnly))
-	case y.proof == message.ProofNotStamped && !slices.Contains(withoutProof, y.Verb):
+	case y.proof == mailparse.ProofNotStamped && !slices.Contains(withoutProof, y.Verb):
 		return errUnstamped
 	}
 	return nil
@@ -34,11 +34,11 @@ func (y *answering) mayCommand() error {
 
 // witnesses are those who also get the receipt of a command whose sender is not proven: everybody who was notified of its alerts, or called by
 // its drill. The sender is one of them where they get no answer, since the name may be that of a whole team.
-func (y *answering) witnesses() []watch.Recipient {
-	if y.proof == message.ProofProven {
+func (y *answering) witnesses() []model.Recipient {
+	if y.proof == mailparse.ProofProven {
 		return nil
 	}
-	var notified, all []watch.Recipient
+	var notified, all []model.Recipient
 	for _, a := range y.acted {
 		notified = append(notified, y.recipients(a)...)
 	}
@@ -46,8 +46,8 @@ func (y *answering) witnesses() []watch.Recipient {
 		notified = append(notified, y.mail.To)
 	}
 	for _, to := range notified {
-		known := slices.ContainsFunc(all, func(r watch.Recipient) bool { return message.SameAddress(r.Address, to.Address) })
-		if !known && (y.withheld || !message.SameAddress(to.Address, y.Message.From)) {
+		known := slices.ContainsFunc(all, func(r model.Recipient) bool { return mailparse.SameAddress(r.Address, to.Address) })
+		if !known && (y.withheld || !mailparse.SameAddress(to.Address, y.Message.From)) {
 			all = append(all, to)
 		}
 	}
@@ -55,11 +55,11 @@ func (y *answering) witnesses() []watch.Recipient {
 }
 
 // recipients are those who were told of an alert, with whoever got the mail that is answered.
-func (y *answering) recipients(a watch.Alert) []watch.Recipient {
-	all := []watch.Recipient{y.mail.To}
+func (y *answering) recipients(a model.Alert) []model.Recipient {
+	all := []model.Recipient{y.mail.To}
 	for _, n := range a.Notified {
-		to := watch.Recipient{Team: n.Team, Address: n.Recipient}
-		if n.Result != watch.MailHeld && !strings.HasPrefix(n.Recipient, watch.WebhookPrefix) && !slices.Contains(all, to) {
+		to := model.Recipient{Team: n.Team, Address: n.Recipient}
+		if n.Result != model.MailHeld && !strings.HasPrefix(n.Recipient, model.WebhookPrefix) && !slices.Contains(all, to) {
 			all = append(all, to)
 		}
 	}
@@ -68,21 +68,21 @@ func (y *answering) recipients(a watch.Alert) []watch.Recipient {
 
 // isRecipient reports whether somebody was told of an alert of the mail, whatever the domain they write from.
 func (y *answering) isRecipient() bool {
-	if y.mayAct(watch.Alert{}) == nil {
+	if y.mayAct(model.Alert{}) == nil {
 		return true
 	}
-	return slices.ContainsFunc(y.mail.Alerts, func(item watch.DecisionItem) bool {
+	return slices.ContainsFunc(y.mail.Alerts, func(item model.DecisionItem) bool {
 		return y.mayAct(y.view.State.Alerts[item.Alert]) == nil
 	})
 }
 
 // mayAct sees that whoever answers was told of an alert, or staffs a team that was.
-func (y *answering) mayAct(a watch.Alert) error {
+func (y *answering) mayAct(a model.Alert) error {
 	var teams []string
 	recipients := y.recipients(a)
 	for _, to := range recipients {
 		team := y.view.Registry.Teams[to.Team]
-		if message.SameAddress(to.Address, y.Message.From) || team != nil && staffs(team, y.Message.From) {
+		if mailparse.SameAddress(to.Address, y.Message.From) || team != nil && staffs(team, y.Message.From) {
 			return nil
 		}
 		if team != nil && !slices.Contains(teams, team.Name()) {
@@ -96,6 +96,6 @@ func (y *answering) mayAct(a watch.Alert) error {
 }
 
 // staffs reports whether an address is a team's, or that of one of its members.
-func staffs(t *watch.Team, address string) bool {
-	return message.SameAddress(address, t.Email) || slices.ContainsFunc(t.Members, func(m string) bool { return message.SameAddress(m, address) })
+func staffs(t *model.Team, address string) bool {
+	return mailparse.SameAddress(address, t.Email) || slices.ContainsFunc(t.Members, func(m string) bool { return mailparse.SameAddress(m, address) })
 }

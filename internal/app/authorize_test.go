@@ -7,8 +7,8 @@ import (
 	"testing"
 	"time"
 
+	"supplierwatch/internal/model"
 	"supplierwatch/internal/settings"
-	"supplierwatch/internal/watch"
 )
 
 // TestWhatAnUnstampedMailMayDo sends every command under each proof of its sender.
@@ -70,7 +70,7 @@ func TestUnstampedMailIsOursWhereTheBorderStampsTheRest(t *testing.T) {
 		t.Errorf("answered %q", got)
 	}
 	b.after(time.Second)
-	if state := b.alert(windowRule).State; state != watch.StateResolved {
+	if state := b.alert(windowRule).State; state != model.StateResolved {
 		t.Errorf("the alert is %s", state)
 	}
 }
@@ -89,7 +89,7 @@ func TestNothingIsDoneInAnUnprovenNameWithoutWitnesses(t *testing.T) {
 			}
 			b.post(b.replies, answer(mail, c.from, "snooze 3 days", unstamped, "Message-ID: <last@client.example>"))
 			b.after(time.Second)
-			if state := b.alert(windowRule).State; state != watch.StateSnoozed {
+			if state := b.alert(windowRule).State; state != model.StateSnoozed {
 				t.Fatalf("the alert is %s", state)
 			}
 			told := slices.ContainsFunc(b.receipts(), func(r string) bool {

@@ -7,8 +7,8 @@ import (
 	"testing"
 	"time"
 
-	"supplierwatch/internal/judge"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/rules"
 )
 
 const (
@@ -21,17 +21,17 @@ func (o *office) bankFacts() string {
 	o.t.Helper()
 	var all []string
 	for _, f := range o.facts() {
-		if f.Kind != watch.FactAsked && f.Kind != watch.FactSeen {
-			all = append(all, strings.TrimSpace(string(f.Kind)+" "+f.Data[watch.DataFlags]))
+		if f.Kind != model.FactAsked && f.Kind != model.FactSeen {
+			all = append(all, strings.TrimSpace(string(f.Kind)+" "+f.Data[model.DataFlags]))
 		}
 	}
 	return strings.Join(all, "; ")
 }
 
 // changed gives the finding that a contact has changed; nil if there is none.
-func (o *office) changed() *watch.Finding {
+func (o *office) changed() *model.Finding {
 	o.t.Helper()
-	for _, f := range judge.Judge(o.registry.Load(), watch.NewFacts(o.facts()...), o.now) {
+	for _, f := range rules.Judge(o.registry.Load(), model.NewFacts(o.facts()...), o.now) {
 		if f.Rule == "contact-changed" {
 			return &f
 		}
@@ -49,7 +49,7 @@ func TestASignatureWithTheKnownAccountConfirmsAndTheFirstOneIsATask(t *testing.T
 	if got := o.bankFacts(); got != "replied bank-details-unchecked; bank-details" {
 		t.Errorf("the first one is %q", got)
 	}
-	if f := o.changed(); f == nil || f.Route != watch.RouteWork || f.Once || !strings.Contains(f.Message, "compare them with the vendor master by phone") {
+	if f := o.changed(); f == nil || f.Route != model.RouteWork || f.Once || !strings.Contains(f.Message, "compare them with the vendor master by phone") {
 		t.Errorf("the task is %+v", f)
 	}
 	o.post(o.replies, yes("2", "Unsere Bank: DE89-3704-0044-0532-0130-00"))
@@ -57,11 +57,11 @@ func TestASignatureWithTheKnownAccountConfirmsAndTheFirstOneIsATask(t *testing.T
 		t.Errorf("the known one is %q", got)
 	}
 	o.now = o.now.Add(time.Hour)
-	o.commit(watch.Change{Facts: []watch.Fact{{ID: "given-call", Supplier: "acme", Subject: "contact/orders", Kind: watch.FactVerified, ObservedAt: o.now, RecordedAt: o.now, Actor: "jane@buyer.example", Data: map[string]string{"how": "call"}}}})
+	o.commit(model.Change{Facts: []model.Fact{{ID: "given-call", Supplier: "acme", Subject: "contact/orders", Kind: model.FactVerified, ObservedAt: o.now, RecordedAt: o.now, Actor: "jane@buyer.example", Data: map[string]string{"how": "call"}}}})
 	if f := o.changed(); f != nil {
 		t.Errorf("once somebody has called there is %+v", f)
 	}
-	if mails := o.queued(watch.MailNotice); len(mails) > 0 {
+	if mails := o.queued(model.MailNotice); len(mails) > 0 {
 		t.Errorf("the supplier is told of a change: %v", mails)
 	}
 }
@@ -97,7 +97,7 @@ func TestAForgedAccountIsNeverConfirmedAndPagesOnce(t *testing.T) {
 			if got := o.bankFacts(); !strings.HasPrefix(got, "replied bank-details-unchecked; bank-details; changed") || strings.Contains(got, "confirmed") {
 				t.Errorf("it is %q", got)
 			}
-			if f := o.changed(); f == nil || f.Route != watch.RoutePage || !f.Once || !strings.Contains(f.Message, "bank details that are new or announced as changed") {
+			if f := o.changed(); f == nil || f.Route != model.RoutePage || !f.Once || !strings.Contains(f.Message, "bank details that are new or announced as changed") {
 				t.Errorf("the finding is %+v", f)
 			}
 		})
@@ -133,11 +133,11 @@ func TestAnOrdinaryMailWithAnotherAccountPages(t *testing.T) {
 	for _, quiet := range []string{ordinary("1", pass, "Please pay to "+ownIBAN), ordinary("2", "none", forgedIBAN), ordinary("3", "dmarc=fail", forgedIBAN)} {
 		o.post(o.orders, quiet)
 	}
-	if f := o.changed(); f == nil || f.Route != watch.RouteWork {
+	if f := o.changed(); f == nil || f.Route != model.RouteWork {
 		t.Errorf("known or unauthenticated ones alarm: %+v", f)
 	}
 	o.post(o.orders, ordinary("4", pass, "Please pay to "+forgedIBAN))
-	if f := o.changed(); f == nil || f.Route != watch.RoutePage || !f.Once {
+	if f := o.changed(); f == nil || f.Route != model.RoutePage || !f.Once {
 		t.Errorf("another account pages as %+v", f)
 	}
 }
@@ -147,7 +147,7 @@ func TestNoAccountIsStored(t *testing.T) {
 	m := o.question("orders")
 	o.post(o.replies, answer(m, "orders@acme.example", "Yes.\n"+ownIBAN, "Message-ID: <1@acme.example>"),
 		answer(m, "orders@acme.example", "Yes. Our new account: "+forgedIBAN, "Message-ID: <2@acme.example>"))
-	stored, err := json.Marshal([]any{o.facts(), o.queued(watch.MailNotice), o.changed()})
+	stored, err := json.Marshal([]any{o.facts(), o.queued(model.MailNotice), o.changed()})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -168,7 +168,7 @@ func TestEveryAnnouncedAddressOfADayIsTold(t *testing.T) {
 	o.post(o.replies, say("3", "third@acme-c.example"), say("4", "decoy@acme-a.example"))
 	for _, address := range []string{"decoy@acme-a.example", "real@acme-b.example", "third@acme-c.example"} {
 		var told []string
-		for _, mail := range o.queued(watch.MailNotice) {
+		for _, mail := range o.queued(model.MailNotice) {
 			if strings.Contains(mail.Text, address) {
 				told = append(told, mail.To.Address)
 			}
@@ -187,7 +187,7 @@ func TestAcceptingBankDetailsAfterACallMakesThemKnown(t *testing.T) {
 	}
 	o.post(o.replies, yes("1", ownIBAN))
 	o.post(o.replies, yes("2", forgedIBAN))
-	for _, mail := range o.queued(watch.MailNotice) {
+	for _, mail := range o.queued(model.MailNotice) {
 		if !strings.Contains(mail.Text, "contains bank details that are new to us") {
 			t.Errorf("the supplier reads %q", mail.Text)
 		}
@@ -196,15 +196,15 @@ func TestAcceptingBankDetailsAfterACallMakesThemKnown(t *testing.T) {
 	if f == nil || !f.Advice.Accept {
 		t.Fatalf("it cannot be accepted: %+v", f)
 	}
-	done, err := o.accepted(o.registry.Load(), o.Paths, watch.NewFacts(o.facts()...), watch.Alert{ID: "a3f09c", Supplier: "acme", Subject: "contact/orders"}, "jane@buyer.example", o.now)
+	done, err := o.accepted(o.registry.Load(), o.Paths, model.NewFacts(o.facts()...), model.Alert{ID: "a3f09c", Supplier: "acme", Subject: "contact/orders"}, "jane@buyer.example", o.now)
 	if err != nil {
 		t.Fatal(err)
 	}
-	o.commit(watch.Change{Facts: []watch.Fact{done.Fact}})
+	o.commit(model.Change{Facts: []model.Fact{done.Fact}})
 	if said := done.Says(); len(said) != 1 || !strings.Contains(said[0], "bank details") {
 		t.Errorf("it says %q", said)
 	}
-	if f := o.changed(); f != nil && f.Route == watch.RoutePage {
+	if f := o.changed(); f != nil && f.Route == model.RoutePage {
 		t.Errorf("accepted, and there is still %+v", f)
 	}
 	o.post(o.replies, yes("3", forgedIBAN))

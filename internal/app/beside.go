@@ -6,21 +6,21 @@ import (
 	"slices"
 	"strings"
 
+	"supplierwatch/internal/model"
 	"supplierwatch/internal/store"
-	"supplierwatch/internal/watch"
 )
 
 // Status returns what the daemon of that configuration (empty: the one in
 // ./var) remembers.
-func Status(ctx context.Context, config string) (watch.State, error) {
+func Status(ctx context.Context, config string) (model.State, error) {
 	conf, db, err := beside(ctx, config)
 	if err != nil {
-		return watch.State{}, err
+		return model.State{}, err
 	}
 	defer db.Close()
 	state, err := db.State(ctx)
 	if err != nil {
-		return watch.State{}, err
+		return model.State{}, err
 	}
 	return masked(conf, state)
 }
@@ -28,7 +28,7 @@ func Status(ctx context.Context, config string) (watch.State, error) {
 // Record writes down what a person does about alerts, each named by its id or
 // the beginning of one, and returns them. Either all are recorded or none. The
 // daemon acts on it in its next pass.
-func Record(ctx context.Context, config string, names []string, act Act) ([]watch.Alert, error) {
+func Record(ctx context.Context, config string, names []string, act Act) ([]model.Alert, error) {
 	conf, db, err := beside(ctx, config)
 	if err != nil {
 		return nil, err
@@ -46,7 +46,7 @@ func Record(ctx context.Context, config string, names []string, act Act) ([]watc
 	for _, a := range found {
 		facts = append(facts, act.fact(a))
 	}
-	if err := db.Commit(ctx, watch.Change{Facts: facts}); err != nil {
+	if err := db.Commit(ctx, model.Change{Facts: facts}); err != nil {
 		return nil, err
 	}
 	return masked(conf, append(drills, found...))
@@ -54,10 +54,10 @@ func Record(ctx context.Context, config string, names []string, act Act) ([]watc
 
 // drills takes out of some names those of calls of a drill, which can be
 // acknowledged like alerts, and gives the others back.
-func (act Act) drills(ctx context.Context, db *store.Store, names []string) (facts []watch.Fact, calls []watch.Alert, others []string, err error) {
-	var known *watch.Facts
+func (act Act) drills(ctx context.Context, db *store.Store, names []string) (facts []model.Fact, calls []model.Alert, others []string, err error) {
+	var known *model.Facts
 	for _, name := range names {
-		if !strings.HasPrefix(strings.ToLower(name), drillNames) || act.Kind != watch.FactAck {
+		if !strings.HasPrefix(strings.ToLower(name), drillNames) || act.Kind != model.FactAck {
 			others = append(others, name)
 			continue
 		}
@@ -66,13 +66,13 @@ func (act Act) drills(ctx context.Context, db *store.Store, names []string) (fac
 			if err != nil {
 				return nil, nil, nil, err
 			}
-			known = watch.NewFacts(all...)
+			known = model.NewFacts(all...)
 		}
 		answered, says, err := answeredDrill(known, name, act)
 		if err != nil {
 			return nil, nil, nil, err
 		}
-		facts, calls = append(facts, answered...), append(calls, watch.Alert{ID: name, Message: says})
+		facts, calls = append(facts, answered...), append(calls, model.Alert{ID: name, Message: says})
 	}
 	return facts, calls, others, nil
 }
@@ -88,7 +88,7 @@ func beside(ctx context.Context, config string) (*setup, *store.Store, error) {
 }
 
 // named gives the open alerts that somebody names.
-func named(ctx context.Context, db *store.Store, names []string) ([]watch.Alert, error) {
+func named(ctx context.Context, db *store.Store, names []string) ([]model.Alert, error) {
 	state, err := db.State(ctx)
 	if err != nil {
 		return nil, err
@@ -98,8 +98,8 @@ func named(ctx context.Context, db *store.Store, names []string) ([]watch.Alert,
 
 // resolve finds the open alerts that the names mean. Of one that is pending
 // nothing can be said: nobody has been told of it yet.
-func resolve(state watch.State, names []string) ([]watch.Alert, error) {
-	var found []watch.Alert
+func resolve(state model.State, names []string) ([]model.Alert, error) {
+	var found []model.Alert
 	for _, name := range names {
 		matches := meant(state, strings.ToLower(name))
 		switch {
@@ -118,11 +118,11 @@ func resolve(state watch.State, names []string) ([]watch.Alert, error) {
 
 // meant finds the open alerts whose ids begin so. A whole id means its alert
 // alone, even if the longer id of another one begins with it.
-func meant(state watch.State, beginning string) []watch.Alert {
+func meant(state model.State, beginning string) []model.Alert {
 	if a, known := state.Alerts[beginning]; known && a.State.Open() {
-		return []watch.Alert{a}
+		return []model.Alert{a}
 	}
-	var matches []watch.Alert
+	var matches []model.Alert
 	for id, a := range state.Alerts {
 		if a.State.Open() && strings.HasPrefix(id, beginning) {
 			matches = append(matches, a)
@@ -131,7 +131,7 @@ func meant(state watch.State, beginning string) []watch.Alert {
 	return matches
 }
 
-func ids(alerts []watch.Alert) string {
+func ids(alerts []model.Alert) string {
 	var words []string
 	for _, a := range alerts {
 		words = append(words, a.ID)
@@ -141,11 +141,11 @@ func ids(alerts []watch.Alert) string {
 }
 
 // problemError puts problems into one error, a line each.
-func problemError(problems []watch.Problem) error {
+func problemError(problems []model.Problem) error {
 	return fmt.Errorf("the configuration or the registry has errors:\n%s", strings.Join(problemLines(problems), "\n"))
 }
 
-func problemLines(problems []watch.Problem) []string {
+func problemLines(problems []model.Problem) []string {
 	lines := make([]string, len(problems))
 	for i, p := range problems {
 		lines[i] = p.String()

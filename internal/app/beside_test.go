@@ -5,17 +5,17 @@ import (
 	"testing"
 	"time"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 func TestResolve(t *testing.T) {
-	state := watch.State{Alerts: map[string]watch.Alert{}}
-	for id, s := range map[string]watch.AlertState{
-		"a3f09c": watch.StateFiring, "a3f1aa": watch.StateAcknowledged, "b77001": watch.StateSnoozed, "c00001": watch.StateResolved,
-		"d00002": watch.StateFiring, "d00002e": watch.StateFiring,
-		"e00003": watch.StatePending,
+	state := model.State{Alerts: map[string]model.Alert{}}
+	for id, s := range map[string]model.AlertState{
+		"a3f09c": model.StateFiring, "a3f1aa": model.StateAcknowledged, "b77001": model.StateSnoozed, "c00001": model.StateResolved,
+		"d00002": model.StateFiring, "d00002e": model.StateFiring,
+		"e00003": model.StatePending,
 	} {
-		state.Alerts[id] = watch.Alert{ID: id, State: s}
+		state.Alerts[id] = model.Alert{ID: id, State: s}
 	}
 	tests := []struct {
 		name, given, want, problem string
@@ -54,8 +54,8 @@ func TestResolve(t *testing.T) {
 func TestActBecomesAFact(t *testing.T) {
 	at := time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC)
 	until := time.Date(2026, 11, 25, 11, 0, 0, 0, time.FixedZone("", 3600))
-	f := Act{Kind: watch.FactSnooze, By: "jane@buyer.example", Note: "closed", Until: until, At: at, Source: "shell"}.fact(watch.Alert{ID: "a3f09c"})
-	if f.Subject != "alert/a3f09c" || f.Kind != watch.FactSnooze || f.Actor != "jane@buyer.example" || f.Source != "shell" {
+	f := Act{Kind: model.FactSnooze, By: "jane@buyer.example", Note: "closed", Until: until, At: at, Source: "shell"}.fact(model.Alert{ID: "a3f09c"})
+	if f.Subject != "alert/a3f09c" || f.Kind != model.FactSnooze || f.Actor != "jane@buyer.example" || f.Source != "shell" {
 		t.Errorf("fact = %+v", f)
 	}
 	if f.Data["until"] != "2026-11-25T10:00:00Z" || f.Data["note"] != "closed" || !f.ObservedAt.Equal(at) || !f.RecordedAt.Equal(at) {
@@ -64,15 +64,15 @@ func TestActBecomesAFact(t *testing.T) {
 	if err := f.Validate(); err != nil {
 		t.Error(err)
 	}
-	if g := (Act{Kind: watch.FactAck, At: at}).fact(watch.Alert{ID: "a3f09c"}); g.ID == f.ID || len(g.Data) != 0 {
+	if g := (Act{Kind: model.FactAck, At: at}).fact(model.Alert{ID: "a3f09c"}); g.ID == f.ID || len(g.Data) != 0 {
 		t.Errorf("a second fact = %+v", g)
 	}
 }
 
 func TestProblemError(t *testing.T) {
-	err := problemError([]watch.Problem{
-		{Position: watch.Position{File: "a.yaml", Line: 1, Column: 2}, Message: "one"},
-		{Position: watch.Position{File: "b.yaml", Line: 3, Column: 4}, Message: "two"},
+	err := problemError([]model.Problem{
+		{Position: model.Position{File: "a.yaml", Line: 1, Column: 2}, Message: "one"},
+		{Position: model.Position{File: "b.yaml", Line: 3, Column: 4}, Message: "two"},
 	})
 	if want := "\na.yaml:1:2: one\nb.yaml:3:4: two"; !strings.HasSuffix(err.Error(), want) {
 		t.Errorf("error = %q, want its end %q", err, want)

@@ -7,7 +7,7 @@ import (
 
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/engine"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // TestCalendarTellsOfWhatIsSettled holds that the daemon's calendar cancels what
@@ -15,12 +15,12 @@ import (
 func TestCalendarTellsOfWhatIsSettled(t *testing.T) {
 	pass := &engine.Pass{
 		At: time.Date(2026, 11, 22, 11, 0, 0, 0, time.FixedZone("CET", 3600)),
-		Deadlines: []watch.Deadline{
-			{Supplier: "acme", Subject: "order-window/w", Kind: watch.DeadlineOrderWindow, State: "placed", Due: civil.NewDate(2026, 12, 1), Settled: true},
-			{Supplier: "acme", Subject: "supplier", Kind: watch.DeadlineReview, State: "valid", Due: civil.NewDate(2026, 12, 2)},
+		Deadlines: []model.Deadline{
+			{Supplier: "acme", Subject: "order-window/w", Kind: model.DeadlineOrderWindow, State: "placed", Due: civil.NewDate(2026, 12, 1), Settled: true},
+			{Supplier: "acme", Subject: "supplier", Kind: model.DeadlineReview, State: "valid", Due: civil.NewDate(2026, 12, 2)},
 		},
 	}
-	registry := &watch.Registry{Suppliers: []*watch.Supplier{{ID: "acme", Name: "ACME GmbH"}}}
+	registry := &model.Registry{Suppliers: []*model.Supplier{{ID: "acme", Name: "ACME GmbH"}}}
 	got, err := (&Daemon{setup: &setup{}}).calendar(pass, registry)
 	if err != nil {
 		t.Fatal(err)

@@ -4,15 +4,15 @@ import (
 	"path/filepath"
 	"slices"
 
+	"supplierwatch/internal/model"
 	"supplierwatch/internal/registry"
 	"supplierwatch/internal/settings"
 	"supplierwatch/internal/store"
-	"supplierwatch/internal/watch"
 )
 
 // careless warns of files around a configuration that others on this machine can
 // read or change. What does not exist yet is made with the right mode.
-func (s *setup) careless(paths []string) []watch.Problem {
+func (s *setup) careless(paths []string) []model.Problem {
 	warnings := registry.Writable(paths)
 	state, err := store.Path(s.State.URL)
 	if err != nil {
@@ -31,20 +31,20 @@ func (s *setup) careless(paths []string) []watch.Problem {
 }
 
 // aboutFile is a warning about a file that has no lines.
-func aboutFile(path, message string) watch.Problem {
-	return watch.Problem{Position: watch.Position{File: filepath.ToSlash(path)}, Message: message}
+func aboutFile(path, message string) model.Problem {
+	return model.Problem{Position: model.Position{File: filepath.ToSlash(path)}, Message: message}
 }
 
 // warnOf logs what of a registry makes an attack or a mistake easy, but for what
 // was logged before: a reload repeats nothing.
-func (d *Daemon) warnOf(loaded *watch.Registry) {
+func (d *Daemon) warnOf(loaded *model.Registry) {
 	warnings := registry.Warnings(loaded)
 	d.mu.Lock()
 	before := d.warned
 	d.warned = warnings
 	d.mu.Unlock()
 	for _, w := range warnings {
-		said := func(b watch.Problem) bool { return b.Message == w.Message && b.File == w.File }
+		said := func(b model.Problem) bool { return b.Message == w.Message && b.File == w.File }
 		if !slices.ContainsFunc(before, said) {
 			d.Log.Warn("registry", "place", w.Position.String(), "warning", w.Message)
 		}

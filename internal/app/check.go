@@ -13,10 +13,10 @@ import (
 	"supplierwatch/internal/alert"
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/engine"
-	"supplierwatch/internal/judge"
+	"supplierwatch/internal/model"
 	"supplierwatch/internal/registry"
+	"supplierwatch/internal/rules"
 	"supplierwatch/internal/store"
-	"supplierwatch/internal/watch"
 )
 
 // CheckRequest says what to judge and what to judge it by.
@@ -32,23 +32,23 @@ type CheckRequest struct {
 
 // CheckResult is what one evaluation found.
 type CheckResult struct {
-	Document  watch.CheckDocument
-	Deadlines []watch.Deadline
-	Registry  *watch.Registry // nil when it could not be read
+	Document  model.CheckDocument
+	Deadlines []model.Deadline
+	Registry  *model.Registry // nil when it could not be read
 	NotJudged []string        // rules that need facts, when none were given
-	Warnings  []watch.Problem
+	Warnings  []model.Problem
 	CutOff    bool // probes were asked for, and this machine reaches nothing
 
-	facts *watch.Facts // nil: none were given
+	facts *model.Facts // nil: none were given
 }
 
 // Check evaluates a registry once, as the daemon would at that instant. Problems
 // in registry or configuration stand in the document; an error is about what
 // the caller named, such as a file of facts that cannot be read.
 func Check(ctx context.Context, request CheckRequest) (CheckResult, error) {
-	doc := watch.CheckDocument{
-		Version: watch.DocumentVersion, AsOf: request.Now.UTC(),
-		Findings: []watch.Finding{}, Errors: []watch.Problem{},
+	doc := model.CheckDocument{
+		Version: model.DocumentVersion, AsOf: request.Now.UTC(),
+		Findings: []model.Finding{}, Errors: []model.Problem{},
 	}
 	loaded, conf, problems, warnings := request.load()
 	if len(problems) > 0 {
@@ -60,7 +60,7 @@ func Check(ctx context.Context, request CheckRequest) (CheckResult, error) {
 		return CheckResult{}, err
 	}
 	if request.Probe {
-		looked, err := conf.lookAround(ctx, loaded, watch.NewFacts(facts...), request.Now)
+		looked, err := conf.lookAround(ctx, loaded, model.NewFacts(facts...), request.Now)
 		if err != nil {
 			return CheckResult{}, err
 		}
@@ -79,7 +79,7 @@ func Check(ctx context.Context, request CheckRequest) (CheckResult, error) {
 	result := CheckResult{Document: doc, Deadlines: pass.Deadlines, Registry: loaded, Warnings: warnings}
 	result.CutOff = request.Probe && pass.Vantage != nil && !*pass.Vantage
 	if given {
-		result.facts = watch.NewFacts(facts...)
+		result.facts = model.NewFacts(facts...)
 	}
 	if request.Probe && request.Config != "" {
 		trial, err := request.onTrial(conf, loaded)
@@ -88,13 +88,13 @@ func Check(ctx context.Context, request CheckRequest) (CheckResult, error) {
 		}
 		result.Document.Configuration = trial.run(ctx)
 	}
-	result.NotJudged = judge.NotJudged(result.facts)
+	result.NotJudged = rules.NotJudged(result.facts)
 	return result, nil
 }
 
 // load reads the configuration and the registry, which is that of the
 // configuration where none was named.
-func (request CheckRequest) load() (loaded *watch.Registry, conf *setup, problems, warnings []watch.Problem) {
+func (request CheckRequest) load() (loaded *model.Registry, conf *setup, problems, warnings []model.Problem) {
 	conf, wrong, warnings := configuration(request.Config)
 	paths := request.Paths
 	if len(paths) == 0 && conf == nil {
@@ -104,8 +104,8 @@ func (request CheckRequest) load() (loaded *watch.Registry, conf *setup, problem
 		paths = conf.Registry
 	}
 	if len(paths) == 0 {
-		return nil, nil, []watch.Problem{{
-			Position: watch.Position{File: conf.File, Line: 1, Column: 1},
+		return nil, nil, []model.Problem{{
+			Position: model.Position{File: conf.File, Line: 1, Column: 1},
 			Message:  "`registry` is missing: name the files of the registry here or behind `check`",
 		}}, warnings
 	}
@@ -124,16 +124,16 @@ func (request CheckRequest) load() (loaded *watch.Registry, conf *setup, problem
 }
 
 // evaluate runs the engine's one pass over a store that forgets.
-func evaluate(ctx context.Context, loaded *watch.Registry, facts []watch.Fact, given bool, now time.Time) (engine.Pass, error) {
+func evaluate(ctx context.Context, loaded *model.Registry, facts []model.Fact, given bool, now time.Time) (engine.Pass, error) {
 	memory := &engine.Memory{}
-	if err := memory.Commit(ctx, watch.Change{Facts: facts}); err != nil {
+	if err := memory.Commit(ctx, model.Change{Facts: facts}); err != nil {
 		return engine.Pass{}, err
 	}
 	e := &engine.Engine{
 		Clock:    func() time.Time { return now },
-		Registry: func() *watch.Registry { return loaded },
+		Registry: func() *model.Registry { return loaded },
 		Store:    memory, NoFacts: !given,
-		Machine: func(*watch.Registry) alert.Machine { return alert.Machine{} },
+		Machine: func(*model.Registry) alert.Machine { return alert.Machine{} },
 		Log:     slog.New(slog.DiscardHandler),
 	}
 	return e.Cycle(ctx)
@@ -141,7 +141,7 @@ func evaluate(ctx context.Context, loaded *watch.Registry, facts []watch.Fact, g
 
 // facts gathers what was known by the instant asked for; given is false when
 // nothing was named that could hold facts.
-func (request CheckRequest) facts(ctx context.Context, conf *setup) (facts []watch.Fact, given bool, err error) {
+func (request CheckRequest) facts(ctx context.Context, conf *setup) (facts []model.Fact, given bool, err error) {
 	if request.Facts != "" {
 		if facts, err = readFacts(request.Facts); err != nil {
 			return nil, false, err
@@ -168,20 +168,20 @@ func (request CheckRequest) facts(ctx context.Context, conf *setup) (facts []wat
 }
 
 // readFacts reads a file as /api/v1/facts gives it.
-func readFacts(path string) ([]watch.Fact, error) {
+func readFacts(path string) ([]model.Fact, error) {
 	data, err := os.ReadFile(path)
 	if err != nil {
 		return nil, fmt.Errorf("read facts: %w", err)
 	}
 	var doc struct {
 		Version int          `json:"version"`
-		Facts   []watch.Fact `json:"facts"`
+		Facts   []model.Fact `json:"facts"`
 	}
 	if err := json.Unmarshal(data, &doc); err != nil {
-		return nil, fmt.Errorf("read facts from %s: %w; expected {\"version\": 1, \"facts\": […]}", path, watch.JSONFault(err))
+		return nil, fmt.Errorf("read facts from %s: %w; expected {\"version\": 1, \"facts\": […]}", path, model.JSONFault(err))
 	}
-	if doc.Version != watch.DocumentVersion {
-		return nil, fmt.Errorf("read facts from %s: version %d is not known; expected %d", path, doc.Version, watch.DocumentVersion)
+	if doc.Version != model.DocumentVersion {
+		return nil, fmt.Errorf("read facts from %s: version %d is not known; expected %d", path, doc.Version, model.DocumentVersion)
 	}
 	for i, f := range doc.Facts {
 		if err := f.Validate(); err != nil {
@@ -195,7 +195,7 @@ func readFacts(path string) ([]watch.Fact, error) {
 }
 
 // knownFacts reads what the daemon recorded, as it may be shown; exists is false if it never ran.
-func (s *setup) knownFacts(ctx context.Context) (facts []watch.Fact, exists bool, err error) {
+func (s *setup) knownFacts(ctx context.Context) (facts []model.Fact, exists bool, err error) {
 	db, err := store.OpenExisting(ctx, s.State.URL)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, false, nil

@@ -8,7 +8,7 @@ import (
 	"testing"
 	"time"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // written puts text into a file of its own and gives its path.
@@ -112,7 +112,7 @@ func TestCheckKnowsOnlyWhatWasRecordedByThen(t *testing.T) {
 	}
 }
 
-func raised(findings []watch.Finding, rule string) bool {
+func raised(findings []model.Finding, rule string) bool {
 	for _, f := range findings {
 		if f.Rule == rule {
 			return true

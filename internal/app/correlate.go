@@ -9,26 +9,26 @@ import (
 	"strings"
 	"time"
 
-	"supplierwatch/internal/mailbox"
-	"supplierwatch/internal/message"
+	"supplierwatch/internal/imap"
+	"supplierwatch/internal/mailparse"
+	"supplierwatch/internal/model"
 	"supplierwatch/internal/token"
-	"supplierwatch/internal/watch"
 )
 
 // arrival is a message with the mail of ours that it is, or answers.
 type arrival struct {
-	mailbox.Received
+	imap.Received
 	folder folder
-	id     string        // names it for good
-	row    *watch.Mail   // the mail of ours; nil: none
-	own    bool          // it is that mail itself, and no answer
-	late   bool          // it answers long after anybody should
-	proof  message.Proof // how far our own server vouches for its sender
+	id     string          // names it for good
+	row    *model.Mail     // the mail of ours; nil: none
+	own    bool            // it is that mail itself, and no answer
+	late   bool            // it answers long after anybody should
+	proof  mailparse.Proof // how far our own server vouches for its sender
 }
 
 // arrivals finds for each message of a batch the mail of ours that it answers. One that came later than now was stamped by a clock that runs
 // ahead, and would prove something for years to come.
-func (x *intake) arrivals(ctx context.Context, f folder, received []mailbox.Received) ([]arrival, error) {
+func (x *intake) arrivals(ctx context.Context, f folder, received []imap.Received) ([]arrival, error) {
 	all := make([]arrival, len(received))
 	correlator := correlator{intake: x}
 	for i, r := range received {
@@ -47,14 +47,14 @@ func (x *intake) arrivals(ctx context.Context, f folder, received []mailbox.Rece
 
 // quotable takes our tokens out of what may be kept of a message. It is done before anything is shortened: of a token that is cut, what is
 // left could be completed by trying.
-func (x *intake) quotable(m message.Message) message.Message {
+func (x *intake) quotable(m mailparse.Message) mailparse.Message {
 	m.Subject, m.Reply = x.key.Mask(m.Subject), x.key.Mask(m.Reply)
 	m.Evidence = token.Masked(x.key, m.Evidence)
 	return m
 }
 
 // nameOf names a message for good, whatever number a server gives it: by its Message-ID, else by its header, and when it came.
-func nameOf(r mailbox.Received) string {
+func nameOf(r imap.Received) string {
 	m := r.Message
 	if m.MessageID != "" {
 		return m.MessageID
@@ -66,7 +66,7 @@ func nameOf(r mailbox.Received) string {
 // correlator finds the mails of ours that messages answer. It lives as long as a batch.
 type correlator struct {
 	*intake
-	state *watch.State // nil: not asked for yet
+	state *model.State // nil: not asked for yet
 }
 
 // correlate finds the mail of ours that a message is, by its own Message-ID, or answers: by a token that we signed, in the address that was
@@ -81,7 +81,7 @@ func (x *correlator) correlate(ctx context.Context, a *arrival) error {
 		a.row, a.own = row, true
 		return nil
 	}
-	a.row, err = x.signedBy(ctx, message.Tokens(a.Message))
+	a.row, err = x.signedBy(ctx, mailparse.Tokens(a.Message))
 	if err != nil || a.row == nil || x.clock().Sub(a.row.CreatedAt) <= answerable {
 		return err
 	}
@@ -91,8 +91,8 @@ func (x *correlator) correlate(ctx context.Context, a *arrival) error {
 
 // corresponds reports whether a message is a mail of ours or answers one in time: that waits for us and for nobody else. A token alone does
 // not make it so, for suppliers go on writing in threads of ours.
-func (x *correlator) corresponds(ctx context.Context, m message.Message) (bool, error) {
-	a := arrival{Received: mailbox.Received{Message: m}}
+func (x *correlator) corresponds(ctx context.Context, m mailparse.Message) (bool, error) {
+	a := arrival{Received: imap.Received{Message: m}}
 	err := x.correlate(ctx, &a)
 	return a.row != nil && !a.late, err
 }
@@ -101,7 +101,7 @@ func (x *correlator) corresponds(ctx context.Context, m message.Message) (bool, 
 const answerable = 30 * 24 * time.Hour
 
 // over reports whether no alert is open that a mail is about: one that it told of, or the verification of a contact that it asked.
-func (x *correlator) over(ctx context.Context, row *watch.Mail) (bool, error) {
+func (x *correlator) over(ctx context.Context, row *model.Mail) (bool, error) {
 	if x.state == nil {
 		state, err := x.store.State(ctx)
 		if err != nil {
@@ -114,12 +114,12 @@ func (x *correlator) over(ctx context.Context, row *watch.Mail) (bool, error) {
 			return false, nil
 		}
 	}
-	asked := map[watch.Subjected]bool{}
+	asked := map[model.Subjected]bool{}
 	for _, about := range row.About {
 		asked[about] = row.Kind.ToSupplier()
 	}
 	for _, a := range x.state.Alerts {
-		if a.State.Open() && asked[watch.Subjected{Supplier: a.Supplier, Subject: a.Subject}] {
+		if a.State.Open() && asked[model.Subjected{Supplier: a.Supplier, Subject: a.Subject}] {
 			return false, nil
 		}
 	}
@@ -127,15 +127,17 @@ func (x *correlator) over(ctx context.Context, row *watch.Mail) (bool, error) {
 }
 
 // signed reports whether a message bears a token of ours, whatever became of what that names.
-func (x *intake) signed(m message.Message) bool {
-	return slices.ContainsFunc(slices.Concat(tokensOf(m.MessageID), message.Tokens(m)), x.key.Valid)
+func (x *intake) signed(m mailparse.Message) bool {
+	return slices.ContainsFunc(slices.Concat(tokensOf(m.MessageID), mailparse.Tokens(m)), x.key.Valid)
 }
 
 // tokensOf gives the tokens in a Message-ID.
-func tokensOf(id string) []string { return message.Tokens(message.Message{References: []string{id}}) }
+func tokensOf(id string) []string {
+	return mailparse.Tokens(mailparse.Message{References: []string{id}})
+}
 
 // signedBy gives the mail that the first of some tokens that is ours names; nil if none does.
-func (x *intake) signedBy(ctx context.Context, tokens []string) (*watch.Mail, error) {
+func (x *intake) signedBy(ctx context.Context, tokens []string) (*model.Mail, error) {
 	for _, t := range tokens {
 		if !x.key.Valid(t) {
 			continue

@@ -13,10 +13,10 @@ import (
 	"time"
 
 	"supplierwatch/internal/civil"
+	"supplierwatch/internal/model"
 	"supplierwatch/internal/oauth"
 	"supplierwatch/internal/probe"
 	"supplierwatch/internal/settings"
-	"supplierwatch/internal/watch"
 )
 
 // credentialsEvery is how often our own credentials are looked at: a renewed one
@@ -26,22 +26,22 @@ const credentialsEvery = 10 * time.Minute
 // credentialsProbe looks how long the certificates and secrets last that the
 // watchdog itself lives on.
 func (s *setup) credentialsProbe() probe.Probe {
-	return probe.Probe{Subject: watch.SubjectCredentials, Kind: "credentials", Every: credentialsEvery, Run: s.credentials}
+	return probe.Probe{Subject: model.SubjectCredentials, Kind: "credentials", Every: credentialsEvery, Run: s.credentials}
 }
 
 // credentials tells the last day of each credential that has one, and which the
 // token servers refuse. What cannot be found out now is left out.
-func (s *setup) credentials(ctx context.Context) watch.Fact {
-	fact := watch.Fact{Kind: watch.FactProbeOK, Source: "credentials", Data: map[string]string{}}
+func (s *setup) credentials(ctx context.Context) model.Fact {
+	fact := model.Fact{Kind: model.FactProbeOK, Source: "credentials", Data: map[string]string{}}
 	var said []string
 	for key, last := range s.lastDays() {
-		fact.Data[watch.DataEnds+key] = last.String()
+		fact.Data[model.DataEnds+key] = last.String()
 		said = append(said, key+" ends on "+last.String())
 	}
 	for name, source := range s.tokens {
 		if _, err := source.Token(ctx, ""); errors.Is(err, oauth.ErrRefused) {
 			key := "oauth." + name + ".client_secret"
-			fact.Kind, fact.Data[watch.DataReason], fact.Data[watch.DataRefused+key] = watch.FactProbeFailed, "refused", err.Error()
+			fact.Kind, fact.Data[model.DataReason], fact.Data[model.DataRefused+key] = model.FactProbeFailed, "refused", err.Error()
 			said = append(said, key+": "+err.Error())
 		}
 	}

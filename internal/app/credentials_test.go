@@ -10,9 +10,9 @@ import (
 	"time"
 
 	"supplierwatch/internal/civil"
-	"supplierwatch/internal/rig"
+	"supplierwatch/internal/model"
 	"supplierwatch/internal/settings"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/testkit"
 )
 
 // pemFile writes certificates that end on the given days and returns its path.
@@ -24,7 +24,7 @@ func pemFile(t *testing.T, ends ...string) string {
 		if err != nil {
 			t.Fatal(err)
 		}
-		cert := rig.NewCA(t).Server(t, at, "mail.test")
+		cert := testkit.NewCA(t).Server(t, at, "mail.test")
 		bundle = append(bundle, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: cert.Certificate[0]})...)
 	}
 	path := filepath.Join(t.TempDir(), "certificates.pem")
@@ -35,12 +35,12 @@ func pemFile(t *testing.T, ends ...string) string {
 }
 
 func TestCredentials(t *testing.T) {
-	tokens := rig.NewTokenServer(t, "watchdog@buyer.test", time.Hour)
+	tokens := testkit.NewTokenServer(t, "watchdog@buyer.test", time.Hour)
 	s := newSetup(&settings.Settings{
 		HTTP: settings.HTTP{Certificate: pemFile(t, "2027-05-01", "2030-01-01")},
 		OAuth: map[string]settings.OAuth{
-			"m365":  {TokenURL: tokens.TokenURL, ClientID: rig.ClientID, ClientSecret: settings.NewSecret(rig.ClientSecret), Expires: civil.NewDate(2027, 6, 1)},
-			"other": {TokenURL: tokens.TokenURL, ClientID: rig.ClientID, ClientSecret: settings.NewSecret("wr0ng")},
+			"m365":  {TokenURL: tokens.TokenURL, ClientID: testkit.ClientID, ClientSecret: settings.NewSecret(testkit.ClientSecret), Expires: civil.NewDate(2027, 6, 1)},
+			"other": {TokenURL: tokens.TokenURL, ClientID: testkit.ClientID, ClientSecret: settings.NewSecret("wr0ng")},
 			"gone":  {TokenURL: "http://127.0.0.1:1/", ClientID: "x", ClientSecret: settings.NewSecret("y")},
 		},
 		Relays:   []settings.Relay{{Directory: "x"}, {Login: settings.Login{CAFile: pemFile(t, "2026-01-01", "2028-01-01")}}},
@@ -49,21 +49,21 @@ func TestCredentials(t *testing.T) {
 	fact := s.credentials(t.Context())
 	want := map[string]string{
 		"ends oauth.m365.client_secret": "2027-06-01", "ends http.tls.cert": "2027-05-01", "ends smtp[1].ca_file": "2028-01-01",
-		watch.DataReason: "refused", "refused oauth.other.client_secret": fact.Data["refused oauth.other.client_secret"],
+		model.DataReason: "refused", "refused oauth.other.client_secret": fact.Data["refused oauth.other.client_secret"],
 	}
 	for key, value := range want {
 		if fact.Data[key] != value || value == "" {
 			t.Errorf("%s is %q, want %q", key, fact.Data[key], value)
 		}
 	}
-	if len(fact.Data) != len(want) || fact.Kind != watch.FactProbeFailed {
+	if len(fact.Data) != len(want) || fact.Kind != model.FactProbeFailed {
 		t.Errorf("fact = %+v", fact)
 	}
 	if told := fact.Data["refused oauth.other.client_secret"]; !strings.Contains(told, "401 invalid_client") || strings.Contains(fact.Evidence, "wr0ng") {
 		t.Errorf("the refusal is told as %q, the evidence as %q", told, fact.Evidence)
 	}
 	tokens.Answer(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusServiceUnavailable) })
-	if fact := s.credentials(t.Context()); fact.Kind != watch.FactProbeOK {
+	if fact := s.credentials(t.Context()); fact.Kind != model.FactProbeOK {
 		t.Errorf("a token server that is out of order counts as a refusal: %+v", fact)
 	}
 }

@@ -8,8 +8,8 @@ import (
 	"time"
 
 	"supplierwatch/internal/mailer"
+	"supplierwatch/internal/model"
 	"supplierwatch/internal/store"
-	"supplierwatch/internal/watch"
 )
 
 // cryOut tells the operators and every webhook that the state is damaged. It goes past the outbox, which is part of what cannot be
@@ -27,13 +27,13 @@ func (d *Daemon) cryOut(err error) {
 	}
 	waiting := map[string]bool{}
 	for _, a := range d.engine.Sender.Send(d.work, d.unheard) {
-		waiting[a.Mail] = a.Result == watch.MailQueued && !a.Ambiguous
+		waiting[a.Mail] = a.Result == model.MailQueued && !a.Ambiguous
 	}
-	d.unheard = slices.DeleteFunc(d.unheard, func(m watch.Mail) bool { return !waiting[m.ID] })
+	d.unheard = slices.DeleteFunc(d.unheard, func(m model.Mail) bool { return !waiting[m.ID] })
 }
 
 // cries are the mails and posts that tell of damage, one for each who is to know. They are named after the instant of the finding.
-func (d *Daemon) cries(damage *store.Damage) []watch.Mail {
+func (d *Daemon) cries(damage *store.Damage) []model.Mail {
 	now := d.clock()
 	path, _ := store.Path(d.State.URL) // the store was opened by it
 	subject := "[CRITICAL] Supplier Watch has stopped: its state is damaged"
@@ -41,13 +41,13 @@ func (d *Daemon) cries(damage *store.Damage) []watch.Mail {
 		"`supplierwatch state check` looks again. This mail does not stand in the state\nand is not answered.\n", path, damage)
 	to := d.operators(d.registry.Load())
 	for name := range d.Webhooks {
-		to = append(to, watch.Recipient{Webhook: name})
+		to = append(to, model.Recipient{Webhook: name})
 	}
-	all := []watch.Mail{}
+	all := []model.Mail{}
 	for i, who := range to {
 		id := fmt.Sprintf("damage-%d-%d", now.UnixNano(), i)
-		m := watch.Mail{
-			ID: id, Kind: watch.MailAlert, To: who, MessageID: d.intake.identity.MessageID(id), CreatedAt: now, Subject: subject, Text: text,
+		m := model.Mail{
+			ID: id, Kind: model.MailAlert, To: who, MessageID: d.intake.identity.MessageID(id), CreatedAt: now, Subject: subject, Text: text,
 		}
 		m.Payload = d.cry(m, now)
 		all = append(all, m)
@@ -56,17 +56,17 @@ func (d *Daemon) cries(damage *store.Damage) []watch.Mail {
 }
 
 // cry is what a webhook is sent, in its format; nothing for a mail.
-func (d *Daemon) cry(m watch.Mail, now time.Time) []byte {
+func (d *Daemon) cry(m model.Mail, now time.Time) []byte {
 	var body any
 	switch mailer.Format(d.Webhooks[m.To.Webhook].Format) {
 	case mailer.Generic:
 		body = map[string]any{
-			"version": watch.DocumentVersion, "id": m.MessageID, "kind": m.Kind, "reason": "state damaged", "as_of": now.UTC(),
+			"version": model.DocumentVersion, "id": m.MessageID, "kind": m.Kind, "reason": "state damaged", "as_of": now.UTC(),
 			"held": 0, "subject": m.Subject, "text": m.Text, "alerts": []any{},
 		}
 	case mailer.Alertmanager:
 		body = []any{map[string]any{
-			"labels":      map[string]string{"alertname": "SupplierwatchStateDamaged", "severity": string(watch.Critical)},
+			"labels":      map[string]string{"alertname": "SupplierwatchStateDamaged", "severity": string(model.Critical)},
 			"annotations": map[string]string{"summary": m.Subject, "description": m.Text}, "startsAt": now.UTC(),
 		}}
 	default:

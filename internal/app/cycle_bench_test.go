@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/engine"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // BenchmarkCycle makes passes in which nothing is due, as a daemon does every minute, and tells which share of them goes into the question
@@ -31,7 +31,7 @@ func BenchmarkCycle(b *testing.B) {
 			}
 			whole := b.Elapsed()
 			var asking time.Duration
-			err := d.engine.Known(b.Context(), func(known *watch.Facts) {
+			err := d.engine.Known(b.Context(), func(known *model.Facts) {
 				began := time.Now()
 				for range b.N {
 					if mails, _, err := d.asker.Ask(last, known); err != nil || len(mails) > 0 {

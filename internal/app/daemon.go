@@ -11,10 +11,10 @@ import (
 	"time"
 
 	"supplierwatch/internal/engine"
+	"supplierwatch/internal/model"
 	"supplierwatch/internal/probe"
 	"supplierwatch/internal/registry"
 	"supplierwatch/internal/store"
-	"supplierwatch/internal/watch"
 	"supplierwatch/internal/web"
 )
 
@@ -40,7 +40,7 @@ type Daemon struct {
 	clock    func() time.Time
 	notify   notifier
 	metrics  *web.Metrics
-	registry atomic.Pointer[watch.Registry]
+	registry atomic.Pointer[model.Registry]
 	pass     atomic.Pointer[engine.Pass]
 	shown    atomic.Pointer[shown] // the last pass as it is shown
 	store    *store.Store
@@ -62,13 +62,13 @@ type Daemon struct {
 
 	mu        sync.Mutex
 	reloaded  web.Reload
-	warned    []watch.Problem // of the registry in force, logged already
+	warned    []model.Problem // of the registry in force, logged already
 	delivered bool            // the first delivery was attempted
 	broken    error           // why the last pass or delivery could not be written; nil: it could
 	unproven  error           // why the store cannot be written even where there is nothing to write
 	passed    chan struct{}   // closed at the next pass; nil: nobody waits for it
 
-	unheard []watch.Mail // that tell of damage and have reached nobody yet; nil before it is found
+	unheard []model.Mail // that tell of damage and have reached nobody yet; nil before it is found
 }
 
 // New reads configuration and registry. What it returns an error about was left
@@ -120,7 +120,7 @@ func (s *setup) logger(w io.Writer) *slog.Logger {
 }
 
 // load reads the registry and fits it to the configuration.
-func (d *Daemon) load() (*watch.Registry, []watch.Problem) {
+func (d *Daemon) load() (*model.Registry, []model.Problem) {
 	loaded, problems := d.loader.Load(d.Paths)
 	if len(problems) > 0 {
 		return nil, problems
@@ -129,7 +129,7 @@ func (d *Daemon) load() (*watch.Registry, []watch.Problem) {
 }
 
 // adopt makes a registry the one in force.
-func (d *Daemon) adopt(loaded *watch.Registry) {
+func (d *Daemon) adopt(loaded *model.Registry) {
 	d.registry.Store(loaded)
 	d.warnOf(loaded)
 	d.mu.Lock()
@@ -156,7 +156,7 @@ func (d *Daemon) Run(ctx context.Context) (err error) {
 		return err
 	}
 	// The registry was just read, whatever a run before this one left behind.
-	d.record(ctx, loadingFact(watch.FactProbeOK, "the registry can be read"))
+	d.record(ctx, loadingFact(model.FactProbeOK, "the registry can be read"))
 	first, err := d.engine.Cycle(ctx)
 	if err != nil {
 		return fmt.Errorf("make first pass: %w", err)

@@ -10,14 +10,14 @@ import (
 	"time"
 
 	"supplierwatch/internal/alert"
-	"supplierwatch/internal/command"
 	"supplierwatch/internal/mailer"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/replycmd"
 )
 
 // Deed is what somebody does about one alert.
 type Deed struct {
-	command.Command
+	replycmd.Command
 	By      string          // who, as an address or a user
 	At      time.Time       // when they said it, not later than now: what is recorded was observed then
 	Source  string          // by which way: mail, page, api
@@ -25,12 +25,12 @@ type Deed struct {
 	Said    string          // as they wrote it, kept as evidence
 	Call    string          // id of the contact that they were told to call first; empty: nobody
 	Written time.Time       // when what they answer was written; they know nothing later
-	Clock   watch.Recipient // by whose clock they are told times
+	Clock   model.Recipient // by whose clock they are told times
 }
 
 // Done is what came of a deed.
 type Done struct {
-	Fact  watch.Fact // to be recorded
+	Fact  model.Fact // to be recorded
 	Says  string     // in one line: who did what, and until when it holds
 	More  []string   // what is left for them to do
 	Wrote bool       // into the registry, which must be read again
@@ -41,11 +41,11 @@ type deeds struct {
 	*setup
 	paths    []string
 	view     mailer.View // state, registry, findings and now
-	recorded func(context.Context) ([]watch.Fact, error)
+	recorded func(context.Context) ([]model.Fact, error)
 
-	facts *watch.Facts              // a copy of our own, to add to; nil: not read yet
-	noted map[string][]watch.Fact   // notes made so far, by subject
-	done  map[string]watch.FactKind // what was done last so far, by alert
+	facts *model.Facts              // a copy of our own, to add to; nil: not read yet
+	noted map[string][]model.Fact   // notes made so far, by subject
+	done  map[string]model.FactKind // what was done last so far, by alert
 }
 
 // deeds begins a batch of them.
@@ -57,14 +57,14 @@ func (d *Daemon) deeds(ctx context.Context) (*deeds, error) {
 	return &deeds{
 		setup: d.setup, paths: d.Paths,
 		view:  mailer.View{State: state, Registry: d.registry.Load(), Findings: d.worst(), Now: d.clock()},
-		noted: map[string][]watch.Fact{}, done: map[string]watch.FactKind{},
-		recorded: func(ctx context.Context) ([]watch.Fact, error) { return d.store.FactsAfter(ctx, 0) },
+		noted: map[string][]model.Fact{}, done: map[string]model.FactKind{},
+		recorded: func(ctx context.Context) ([]model.Fact, error) { return d.store.FactsAfter(ctx, 0) },
 	}, nil
 }
 
 // worst gives the gravest finding of each alert's key, as the last pass found it.
-func (d *Daemon) worst() map[string]watch.Finding {
-	found := map[string]watch.Finding{}
+func (d *Daemon) worst() map[string]model.Finding {
+	found := map[string]model.Finding{}
 	if pass := d.pass.Load(); pass != nil {
 		for _, f := range pass.Findings {
 			if _, worse := found[f.Key()]; !worse { // they are sorted, the gravest first
@@ -83,15 +83,15 @@ func (r refusal) Error() string { return r.why }
 func refuse(format string, args ...any) error { return refusal{fmt.Sprintf(format, args...)} }
 
 // do does one deed about one alert. What it gives is not recorded yet.
-func (d *deeds) do(ctx context.Context, a watch.Alert, deed Deed) (Done, error) {
+func (d *deeds) do(ctx context.Context, a model.Alert, deed Deed) (Done, error) {
 	kind, _, _ := strings.Cut(a.Subject, "/")
 	if !deed.Verb.Said(kind) {
 		return Done{}, refuse("%q does not apply to %s. What applies: %s", string(deed.Verb), called(kind), d.sayable(a))
 	}
 	switch deed.Verb {
-	case command.Ack, command.Snooze, command.NotMine:
+	case replycmd.Ack, replycmd.Snooze, replycmd.NotMine:
 		return d.promise(a, deed)
-	case command.Accept:
+	case replycmd.Accept:
 		return d.accept(ctx, a, deed)
 	}
 	return d.tell(ctx, a, deed)
@@ -111,15 +111,15 @@ func called(kind string) string {
 }
 
 // offers lists the commands that fit an alert.
-func (d *deeds) offers(a watch.Alert) []command.Offer {
+func (d *deeds) offers(a model.Alert) []replycmd.Offer {
 	f, stands := d.view.Findings[a.Key]
 	if !stands {
 		return nil
 	}
-	return command.Fitting(f, contactOf(d.view.Registry, a))
+	return replycmd.Fitting(f, contactOf(d.view.Registry, a))
 }
 
-func (d *deeds) sayable(a watch.Alert) string {
+func (d *deeds) sayable(a model.Alert) string {
 	var lines []string
 	for _, o := range d.offers(a) {
 		lines = append(lines, o.Line(0))
@@ -131,7 +131,7 @@ func (d *deeds) sayable(a watch.Alert) string {
 }
 
 // contactOf gives the contact that an alert is about; nil if it is about none.
-func contactOf(r *watch.Registry, a watch.Alert) *watch.Contact {
+func contactOf(r *model.Registry, a model.Alert) *model.Contact {
 	id, about := strings.CutPrefix(a.Subject, "contact/")
 	s := r.Supplier(a.Supplier)
 	if !about || s == nil {
@@ -140,7 +140,7 @@ func contactOf(r *watch.Registry, a watch.Alert) *watch.Contact {
 	return contactNamed(s, id)
 }
 
-func contactNamed(s *watch.Supplier, id string) *watch.Contact {
+func contactNamed(s *model.Supplier, id string) *model.Contact {
 	for _, c := range s.Contacts {
 		if c.ID == id {
 			return c
@@ -150,28 +150,28 @@ func contactNamed(s *watch.Supplier, id string) *watch.Contact {
 }
 
 // promise stops or speeds up the steps of an alert.
-func (d *deeds) promise(a watch.Alert, deed Deed) (done Done, err error) {
+func (d *deeds) promise(a model.Alert, deed Deed) (done Done, err error) {
 	act := Act{By: deed.By, Note: deed.Note(), At: deed.At, Source: deed.Source, ID: deed.ID}
 	if err := actionable(a); err != nil {
 		return Done{}, refuse("it is %v", err)
 	}
 	f := d.view.Findings[a.Key]
 	switch deed.Verb {
-	case command.Ack:
-		act.Kind, done.Says = watch.FactAck, d.holds(a, deed, time.Time{})
-	case command.Snooze:
+	case replycmd.Ack:
+		act.Kind, done.Says = model.FactAck, d.holds(a, deed, time.Time{})
+	case replycmd.Snooze:
 		if act.Until, err = deed.SnoozedUntil(deed.At); err != nil {
 			return Done{}, refusal{err.Error()}
 		}
 		if !act.Until.After(d.view.Now) {
 			return Done{}, refuse("until %s is over already", d.view.When(act.Until, deed.Clock))
 		}
-		act.Kind, done.Says = watch.FactSnooze, d.holds(a, deed, act.Until)
-	case command.NotMine:
+		act.Kind, done.Says = model.FactSnooze, d.holds(a, deed, act.Until)
+	case replycmd.NotMine:
 		if err := passable(a, f); err != nil {
 			return Done{}, err
 		}
-		act.Kind, done.Says = watch.FactNotMine, "passed on by "+deed.By+"; "+d.passedTo(a)
+		act.Kind, done.Says = model.FactNotMine, "passed on by "+deed.By+"; "+d.passedTo(a)
 	}
 	done.Fact = act.fact(a)
 	done.Fact.RecordedAt = d.view.Now
@@ -179,7 +179,7 @@ func (d *deeds) promise(a watch.Alert, deed Deed) (done Done, err error) {
 }
 
 // passable says why an alert cannot be handed on; nil if it can.
-func passable(a watch.Alert, f watch.Finding) error {
+func passable(a model.Alert, f model.Finding) error {
 	if alert.Passes(a, f.Once) {
 		return nil
 	}
@@ -188,11 +188,11 @@ func passable(a watch.Alert, f watch.Finding) error {
 }
 
 // holds says in full sentences that an alert is acknowledged or snoozed, until when, and by whom.
-func (d *deeds) holds(a watch.Alert, deed Deed, asked time.Time) string {
+func (d *deeds) holds(a model.Alert, deed Deed, asked time.Time) string {
 	return d.held(a, deed, asked) + " Recorded for " + deed.By + "."
 }
 
-func (d *deeds) held(a watch.Alert, deed Deed, asked time.Time) string {
+func (d *deeds) held(a model.Alert, deed Deed, asked time.Time) string {
 	state := "Acknowledged"
 	if !asked.IsZero() {
 		state = "Snoozed"
@@ -219,8 +219,8 @@ func (d *deeds) held(a watch.Alert, deed Deed, asked time.Time) string {
 }
 
 // passedTo names who is told of an alert that somebody hands on.
-func (d *deeds) passedTo(a watch.Alert) string {
-	a.State, a.NextAt = watch.StateFiring, d.view.Now.Add(time.Second)
+func (d *deeds) passedTo(a model.Alert) string {
+	a.State, a.NextAt = model.StateFiring, d.view.Now.Add(time.Second)
 	if next := d.view.Next(a); next != "" {
 		return "told next, at once or when their hours begin: " + next
 	}
@@ -228,7 +228,7 @@ func (d *deeds) passedTo(a watch.Alert) string {
 }
 
 // accept takes a change of a contact for true. Facts and registry are read anew: passes must not wait until files are written.
-func (d *deeds) accept(ctx context.Context, a watch.Alert, deed Deed) (Done, error) {
+func (d *deeds) accept(ctx context.Context, a model.Alert, deed Deed) (Done, error) {
 	if err := actionable(a); err != nil {
 		return Done{}, refuse("it is %v", err)
 	}
@@ -246,25 +246,25 @@ func (d *deeds) accept(ctx context.Context, a watch.Alert, deed Deed) (Done, err
 	}
 	done.Fact.Source, done.Fact.ID = deed.Source, deed.ID
 	says := done.Says()
-	return Done{Fact: done.Fact, Says: says[0], More: says[1:], Wrote: done.Written != (watch.Position{})}, nil
+	return Done{Fact: done.Fact, Says: says[0], More: says[1:], Wrote: done.Written != (model.Position{})}, nil
 }
 
 // known gives what is recorded, and what the deeds before this one recorded.
-func (d *deeds) known(ctx context.Context) (*watch.Facts, error) {
+func (d *deeds) known(ctx context.Context) (*model.Facts, error) {
 	if d.facts == nil {
 		recorded, err := d.recorded(ctx)
 		if err != nil {
 			return nil, err
 		}
-		d.facts = watch.NewFacts(recorded...)
+		d.facts = model.NewFacts(recorded...)
 	}
 	return d.facts, nil
 }
 
 // actionable says, as a predicate, why nothing can be promised about an alert; nil if something can.
-func actionable(a watch.Alert) error {
+func actionable(a model.Alert) error {
 	switch {
-	case a.State == watch.StatePending:
+	case a.State == model.StatePending:
 		return errors.New("pending: nothing has been raised and nobody has been told yet; `supplierwatch status` shows when it fires")
 	case !a.State.Open():
 		return fmt.Errorf("over: %s on %s", a.State, a.EndedAt.UTC().Format(time.DateOnly))
@@ -274,7 +274,7 @@ func actionable(a watch.Alert) error {
 
 // Act is what a person promises about an alert, or writes beside it.
 type Act struct {
-	Kind   watch.FactKind
+	Kind   model.FactKind
 	By     string
 	Note   string
 	Until  time.Time // of a snooze
@@ -283,8 +283,8 @@ type Act struct {
 	ID     string // names the fact; empty: by chance
 }
 
-func (act Act) fact(a watch.Alert) watch.Fact {
-	f := watch.Fact{
+func (act Act) fact(a model.Alert) model.Fact {
+	f := model.Fact{
 		ID: cmp.Or(act.ID, rand.Text()), Subject: "alert/" + a.ID, Kind: act.Kind, ObservedAt: act.At, RecordedAt: act.At,
 		Actor: act.By, Source: act.Source, Evidence: act.Note, Data: map[string]string{},
 	}

@@ -9,22 +9,22 @@ import (
 
 	"supplierwatch/internal/alert"
 	"supplierwatch/internal/civil"
-	"supplierwatch/internal/command"
+	"supplierwatch/internal/model"
 	"supplierwatch/internal/registry"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/replycmd"
 )
 
 // tellings are the verbs that say what somebody knows, and what that is recorded as.
-var tellings = map[command.Verb]watch.FactKind{
-	command.Requested: watch.FactRequested, command.Placed: watch.FactPlaced, command.Confirmed: watch.FactConfirmed,
-	command.Waived: watch.FactWaived, command.Keep: watch.FactKeep, command.NoticeGiven: watch.FactNoticeGiven,
-	command.Renewed: watch.FactRenewed, command.Verified: watch.FactVerified, command.NoAnswer: watch.FactNoAnswer,
-	command.WrongNumber: watch.FactWrongNumber,
+var tellings = map[replycmd.Verb]model.FactKind{
+	replycmd.Requested: model.FactRequested, replycmd.Placed: model.FactPlaced, replycmd.Confirmed: model.FactConfirmed,
+	replycmd.Waived: model.FactWaived, replycmd.Keep: model.FactKeep, replycmd.NoticeGiven: model.FactNoticeGiven,
+	replycmd.Renewed: model.FactRenewed, replycmd.Verified: model.FactVerified, replycmd.NoAnswer: model.FactNoAnswer,
+	replycmd.WrongNumber: model.FactWrongNumber,
 }
 
 // tell records what somebody knows by the checks of `record`, of the subject and the occurrence of the alert, or of a contact whom they
 // called because of it. That the alert is over hinders nobody: an order is placed after its request has settled the window.
-func (d *deeds) tell(ctx context.Context, a watch.Alert, deed Deed) (Done, error) {
+func (d *deeds) tell(ctx context.Context, a model.Alert, deed Deed) (Done, error) {
 	t, contact, err := d.telling(a, deed)
 	if err != nil {
 		return Done{}, err
@@ -52,28 +52,28 @@ func (d *deeds) tell(ctx context.Context, a watch.Alert, deed Deed) (Done, error
 }
 
 // telling gives what is told, and the contact if it is about one.
-func (d *deeds) telling(a watch.Alert, deed Deed) (Telling, *watch.Contact, error) {
+func (d *deeds) telling(a model.Alert, deed Deed) (Telling, *model.Contact, error) {
 	t := Telling{Kind: tellings[deed.Verb], By: deed.By, Actor: deed.By, Now: deed.At, Subject: a.Supplier + "/" + a.Subject}
 	switch deed.Verb {
-	case command.Verified, command.NoAnswer, command.WrongNumber:
+	case replycmd.Verified, replycmd.NoAnswer, replycmd.WrongNumber:
 		contact, rest, err := d.contact(a, deed)
 		if err != nil {
 			return t, nil, err
 		}
 		t.Subject = a.Supplier + "/contact/" + contact.ID
-		if deed.Verb == command.Verified {
+		if deed.Verb == replycmd.Verified {
 			t.How = string(howSaid(rest, contact))
 		}
 		return t, contact, nil
-	case command.Requested, command.Placed, command.Confirmed:
+	case replycmd.Requested, replycmd.Placed, replycmd.Confirmed:
 		t.Reference = deed.Reference()
-	case command.Waived:
+	case replycmd.Waived:
 		t.Because = deed.Rest
-	case command.Keep:
+	case replycmd.Keep:
 		t.Because, t.Until = deed.Rest, a.Occurrence
-	case command.Renewed:
+	case replycmd.Renewed:
 		t.Until = deed.Until.String()
-	case command.NoticeGiven:
+	case replycmd.NoticeGiven:
 		if day := strings.TrimRight(strings.TrimPrefix(deed.Rest, "on "), ".,;!"); dayText(day) {
 			t.On = day
 		}
@@ -91,7 +91,7 @@ func dayText(s string) bool {
 
 // contact finds whom a call was about: whoever is named behind the verb; else, of a call that failed, whom the mail told to call first;
 // else the contact that the alert is about. What is left behind the name comes back. One word that names nobody is taken for a name.
-func (d *deeds) contact(a watch.Alert, deed Deed) (*watch.Contact, string, error) {
+func (d *deeds) contact(a model.Alert, deed Deed) (*model.Contact, string, error) {
 	s := d.view.Registry.Supplier(a.Supplier)
 	if s == nil {
 		return nil, "", refuse("it is about no supplier of the registry, so that there is nobody to call")
@@ -104,7 +104,7 @@ func (d *deeds) contact(a watch.Alert, deed Deed) (*watch.Contact, string, error
 		return nil, "", refuse("%s has no contact %q; %s", s.Name, word, contactList(s))
 	}
 	about, first := contactOf(d.view.Registry, a), contactNamed(s, deed.Call)
-	if deed.Verb == command.Verified && about != nil {
+	if deed.Verb == replycmd.Verified && about != nil {
 		first = about
 	}
 	if c := cmp.Or(first, about); c != nil {
@@ -114,7 +114,7 @@ func (d *deeds) contact(a watch.Alert, deed Deed) (*watch.Contact, string, error
 }
 
 // namedContact finds the contact that a text begins with, by id, name or role, the longest name first.
-func namedContact(s *watch.Supplier, text string) (found *watch.Contact, rest string) {
+func namedContact(s *model.Supplier, text string) (found *model.Contact, rest string) {
 	longest := 0
 	for _, c := range s.Contacts {
 		names := []string{c.ID, c.Name}
@@ -142,7 +142,7 @@ func beginsWith(text, name string) (rest string, ok bool) {
 	return strings.Trim(rest, " .,;:!"), true
 }
 
-func contactList(s *watch.Supplier) string {
+func contactList(s *model.Supplier) string {
 	var names []string
 	for _, c := range s.Contacts {
 		names = append(names, c.ID)
@@ -151,27 +151,27 @@ func contactList(s *watch.Supplier) string {
 }
 
 // hows are the words by which people say in which way they found a contact right.
-var hows = map[string]watch.How{
-	"call": watch.HowCall, "phone": watch.HowCall, "reply": watch.HowReply, "mail": watch.HowReply, "email": watch.HowReply, "session": watch.HowSession,
+var hows = map[string]model.How{
+	"call": model.HowCall, "phone": model.HowCall, "reply": model.HowReply, "mail": model.HowReply, "email": model.HowReply, "session": model.HowSession,
 }
 
 func isHow(word string) bool { return hows[word] != "" }
 
 // howSaid reads in which way a contact was found right: as it is said, else by a call if there is a telephone.
-func howSaid(text string, c *watch.Contact) watch.How {
+func howSaid(text string, c *model.Contact) model.How {
 	for word := range strings.FieldsSeq(strings.ToLower(text)) {
 		if how := hows[strings.Trim(word, ".,;:!")]; how != "" {
 			return how
 		}
 	}
 	if c.Phone == "" {
-		return watch.HowReply
+		return model.HowReply
 	}
-	return watch.HowCall
+	return model.HowCall
 }
 
 // recordedAs says what was recorded.
-func recordedAs(c registry.Change, contact *watch.Contact) string {
+func recordedAs(c registry.Change, contact *model.Contact) string {
 	if contact == nil {
 		what := strings.ReplaceAll(string(c.Kind), "-", " ")
 		for _, detail := range []string{c.Reference, c.Because} {
@@ -189,43 +189,43 @@ func recordedAs(c registry.Change, contact *watch.Contact) string {
 		name = contact.ID
 	}
 	switch {
-	case c.Kind == watch.FactNoAnswer:
+	case c.Kind == model.FactNoAnswer:
 		return fmt.Sprintf("recorded: nobody answered at %s, %s", name, c.Phone)
-	case c.Kind == watch.FactWrongNumber:
+	case c.Kind == model.FactWrongNumber:
 		return fmt.Sprintf("recorded: %s is not the number of %s", c.Phone, name)
-	case c.How == watch.HowCall:
+	case c.How == model.HowCall:
 		return fmt.Sprintf("recorded: %s was found right by a call to %s", name, contact.Phone)
-	case c.How == watch.HowReply:
+	case c.How == model.HowReply:
 		return fmt.Sprintf("recorded: %s was found right by a reply from %s", name, contact.Email)
 	}
 	return fmt.Sprintf("recorded: %s was found right in a session", name)
 }
 
 // outcome says what becomes of the alert by what was recorded.
-func (d *deeds) outcome(a watch.Alert, after view, deed Deed) string {
+func (d *deeds) outcome(a model.Alert, after view, deed Deed) string {
 	if !a.State.Open() {
 		return fmt.Sprintf("the alert is over already (%s)", a.State)
 	}
-	i := slices.IndexFunc(after.findings, func(f watch.Finding) bool { return f.Key() == a.Key })
+	i := slices.IndexFunc(after.findings, func(f model.Finding) bool { return f.Key() == a.Key })
 	switch {
 	case i < 0:
 		return "that settles it, the alert ends now"
-	case deed.Verb == command.NoAnswer || deed.Verb == command.WrongNumber:
+	case deed.Verb == replycmd.NoAnswer || deed.Verb == replycmd.WrongNumber:
 		return "the alert goes on: " + d.stands(a, deed.Clock)
 	}
 	return fmt.Sprintf("the alert goes on (%s): %s", d.stands(a, deed.Clock), after.findings[i].Message)
 }
 
 // stands says where an alert stands, and what comes next of it.
-func (d *deeds) stands(a watch.Alert, to watch.Recipient) string {
+func (d *deeds) stands(a model.Alert, to model.Recipient) string {
 	switch {
 	case !a.State.Open():
 		return fmt.Sprintf("over, %s", a.State)
-	case a.State == watch.StateAcknowledged && a.HoldsUntil.IsZero():
+	case a.State == model.StateAcknowledged && a.HoldsUntil.IsZero():
 		return "acknowledged by " + a.AcknowledgedBy
-	case a.State == watch.StateAcknowledged:
+	case a.State == model.StateAcknowledged:
 		return fmt.Sprintf("acknowledged by %s until %s", a.AcknowledgedBy, d.view.When(a.HoldsUntil, to))
-	case a.State == watch.StateSnoozed:
+	case a.State == model.StateSnoozed:
 		return "put off until " + d.view.When(a.HoldsUntil, to)
 	case a.NextAt.IsZero() && !alert.Passes(a, false):
 		return "it comes back in the weekly letter"

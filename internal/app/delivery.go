@@ -5,8 +5,8 @@ import (
 	"time"
 
 	"supplierwatch/internal/engine"
-	"supplierwatch/internal/message"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/mailparse"
+	"supplierwatch/internal/model"
 	"supplierwatch/internal/web"
 )
 
@@ -26,7 +26,7 @@ func (d *Daemon) deliver(ctx context.Context) {
 // post works off the posts to webhooks beside the mails: whatever the relays
 // do, the webhooks hear of it.
 func (d *Daemon) post(ctx context.Context) {
-	d.workOff(ctx, d.posts, []watch.Lane{watch.LaneWebhooks}, func(err error) {
+	d.workOff(ctx, d.posts, []model.Lane{model.LaneWebhooks}, func(err error) {
 		if err != nil {
 			d.failed(err)
 		}
@@ -34,7 +34,7 @@ func (d *Daemon) post(ctx context.Context) {
 }
 
 // workOff delivers what is due in some lanes at each wake-up and at each look.
-func (d *Daemon) workOff(ctx context.Context, wake <-chan struct{}, lanes []watch.Lane, note func(error)) {
+func (d *Daemon) workOff(ctx context.Context, wake <-chan struct{}, lanes []model.Lane, note func(error)) {
 	logged := ""
 	for {
 		tried, err := d.engine.Deliver(ctx, d.work, lanes...)
@@ -92,15 +92,15 @@ type counted struct {
 }
 
 // Send hands the mails on and counts each attempt.
-func (c counted) Send(ctx context.Context, mails []watch.Mail) []watch.Attempt {
-	known := make(map[string]watch.Mail, len(mails))
+func (c counted) Send(ctx context.Context, mails []model.Mail) []model.Attempt {
+	known := make(map[string]model.Mail, len(mails))
 	for _, m := range mails {
 		known[m.ID] = m
 	}
 	attempts := c.Sender.Send(ctx, mails)
 	for i, a := range attempts {
-		if a.Result == watch.MailRefused && a.Code != 0 {
-			attempts[i].Verdict = string(message.Refused(a.Detail))
+		if a.Result == model.MailRefused && a.Code != 0 {
+			attempts[i].Verdict = string(mailparse.Refused(a.Detail))
 		}
 		if !a.Untried {
 			c.metrics.Mail(known[a.Mail].Kind, a.Result, sendReason(known[a.Mail], a))
@@ -111,13 +111,13 @@ func (c counted) Send(ctx context.Context, mails []watch.Mail) []watch.Attempt {
 
 // sendReason is a word from a closed list, for a metric's label. A mail that a
 // server takes may be one that it, or another, had taken before.
-func sendReason(m watch.Mail, a watch.Attempt) string {
+func sendReason(m model.Mail, a model.Attempt) string {
 	switch {
-	case a.Ambiguous, a.Result == watch.MailAccepted && !m.Unsure.IsZero():
+	case a.Ambiguous, a.Result == model.MailAccepted && !m.Unsure.IsZero():
 		return "ambiguous"
-	case a.Result == watch.MailAccepted:
+	case a.Result == model.MailAccepted:
 		return "ok"
-	case a.Code >= 500, a.Code >= 400 && a.Result == watch.MailRefused:
+	case a.Code >= 500, a.Code >= 400 && a.Result == model.MailRefused:
 		return "permanent"
 	case a.Code >= 400:
 		return "temporary"

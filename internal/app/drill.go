@@ -12,9 +12,9 @@ import (
 
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/drill"
+	"supplierwatch/internal/model"
 	"supplierwatch/internal/registry"
 	"supplierwatch/internal/store"
-	"supplierwatch/internal/watch"
 )
 
 // DrillWait is how long everybody has to answer a drill where nothing else is said.
@@ -31,32 +31,32 @@ type Drill struct {
 }
 
 // PlanDrill says who would be called, and when. Nothing is asked for.
-func PlanDrill(request Drill) (watch.DrillDocument, error) {
+func PlanDrill(request Drill) (model.DrillDocument, error) {
 	conf, problems, _ := configuration(request.Config)
 	if len(problems) > 0 {
-		return watch.DrillDocument{}, problemError(problems)
+		return model.DrillDocument{}, problemError(problems)
 	}
 	return conf.planDrill(request)
 }
 
-func (s *setup) planDrill(request Drill) (watch.DrillDocument, error) {
+func (s *setup) planDrill(request Drill) (model.DrillDocument, error) {
 	paths := request.Registry
 	if len(paths) == 0 {
 		paths = s.Registry
 	}
 	if len(paths) == 0 {
-		return watch.DrillDocument{}, fmt.Errorf("the configuration names no registry; name it with --registry PATH")
+		return model.DrillDocument{}, fmt.Errorf("the configuration names no registry; name it with --registry PATH")
 	}
 	loaded, problems := registry.Load(paths)
 	if loaded != nil {
 		problems = s.apply(loaded)
 	}
 	if len(problems) > 0 {
-		return watch.DrillDocument{}, problemError(problems)
+		return model.DrillDocument{}, problemError(problems)
 	}
 	for _, id := range request.Policies {
 		if loaded.Policies[id] == nil {
-			return watch.DrillDocument{}, fmt.Errorf("there is no escalation policy %q%s", id, registry.Meant(id, keysOf(loaded.Policies)))
+			return model.DrillDocument{}, fmt.Errorf("there is no escalation policy %q%s", id, registry.Meant(id, keysOf(loaded.Policies)))
 		}
 	}
 	doc := drill.Planned(s.calls(loaded, request.Policies, request.Wait, request.Now), request.Now)
@@ -69,10 +69,10 @@ func (s *setup) planDrill(request Drill) (watch.DrillDocument, error) {
 
 // AskForDrill writes down beside a running daemon that somebody wants a drill. It is refused while another one goes on: nobody would know which
 // of the two was answered.
-func AskForDrill(ctx context.Context, request Drill) (watch.DrillDocument, error) {
+func AskForDrill(ctx context.Context, request Drill) (model.DrillDocument, error) {
 	conf, problems, _ := configuration(request.Config)
 	if len(problems) > 0 {
-		return watch.DrillDocument{}, problemError(problems)
+		return model.DrillDocument{}, problemError(problems)
 	}
 	doc, err := conf.planDrill(request)
 	if err != nil {
@@ -87,18 +87,18 @@ func AskForDrill(ctx context.Context, request Drill) (watch.DrillDocument, error
 	if err != nil {
 		return doc, err
 	}
-	if err := onlyDrill(watch.NewFacts(facts...), request.Now); err != nil {
+	if err := onlyDrill(model.NewFacts(facts...), request.Now); err != nil {
 		return doc, err
 	}
 	var id [3]byte
 	_, _ = rand.Read(id[:]) // never fails
-	doc.Drill, doc.State = hex.EncodeToString(id[:]), watch.DrillAsked
+	doc.Drill, doc.State = hex.EncodeToString(id[:]), model.DrillAsked
 	asked := drill.Asked(doc.Drill, request.Policies, request.Wait, request.Actor, request.Now)
-	return doc, db.Commit(ctx, watch.Change{Facts: []watch.Fact{asked}})
+	return doc, db.Commit(ctx, model.Change{Facts: []model.Fact{asked}})
 }
 
 // onlyDrill refuses a drill beside another one.
-func onlyDrill(known *watch.Facts, now time.Time) error {
+func onlyDrill(known *model.Facts, now time.Time) error {
 	for _, subject := range known.Drills() {
 		doc, _ := drill.Read(known, strings.TrimPrefix(subject, drill.Subject("")), now)
 		if drill.Ends(doc) == "" {
@@ -113,16 +113,16 @@ func onlyDrill(known *watch.Facts, now time.Time) error {
 const lookEvery = time.Second
 
 // FollowDrill tells how a drill stands whenever that changes, until it is over or the context ends, and returns how it stood last.
-func FollowDrill(ctx context.Context, config, id string, clock func() time.Time, tell func(watch.DrillDocument)) (watch.DrillDocument, error) {
+func FollowDrill(ctx context.Context, config, id string, clock func() time.Time, tell func(model.DrillDocument)) (model.DrillDocument, error) {
 	conf, db, err := beside(ctx, config)
 	if err != nil {
-		return watch.DrillDocument{}, err
+		return model.DrillDocument{}, err
 	}
 	defer db.Close()
-	known := watch.NewFacts()
+	known := model.NewFacts()
 	ticker := time.NewTicker(lookEvery)
 	defer ticker.Stop()
-	var doc watch.DrillDocument
+	var doc model.DrillDocument
 	for {
 		news, err := db.FactsAfter(ctx, known.Seq())
 		if ctx.Err() != nil {
@@ -139,7 +139,7 @@ func FollowDrill(ctx context.Context, config, id string, clock func() time.Time,
 			return doc, err
 		}
 		tell(doc)
-		if doc.State == watch.DrillOver || drill.Ends(doc) != "" {
+		if doc.State == model.DrillOver || drill.Ends(doc) != "" {
 			return doc, nil
 		}
 		select {
@@ -155,7 +155,7 @@ const drillNames = "drill-"
 
 // answeredDrill reads the call that somebody acknowledges, drill-ID-NUMBER or, where whoever acts is a recipient, drill-ID, and gives the facts
 // that follow and a line about it.
-func answeredDrill(known *watch.Facts, name string, act Act) ([]watch.Fact, string, error) {
+func answeredDrill(known *model.Facts, name string, act Act) ([]model.Fact, string, error) {
 	id, number, _ := strings.Cut(strings.TrimPrefix(strings.ToLower(name), drillNames), "-")
 	doc, there := drill.Read(known, id, act.At)
 	if !there {
@@ -179,4 +179,4 @@ func answeredDrill(known *watch.Facts, name string, act Act) ([]watch.Fact, stri
 }
 
 // DrillWorks reports whether everybody has answered a drill.
-func DrillWorks(doc watch.DrillDocument) bool { return drill.Works(doc) }
+func DrillWorks(doc model.DrillDocument) bool { return drill.Works(doc) }

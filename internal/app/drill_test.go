@@ -10,7 +10,7 @@ import (
 
 	"supplierwatch/internal/drill"
 	"supplierwatch/internal/engine"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // exercise is an office whose daemon holds drills.
@@ -28,7 +28,7 @@ func newExercise(t *testing.T) *exercise {
 }
 
 // ask has somebody ask for a drill, and the daemon make a pass.
-func (x *exercise) ask() watch.DrillDocument {
+func (x *exercise) ask() model.DrillDocument {
 	x.t.Helper()
 	doc, err := AskForDrill(x.t.Context(), Drill{Config: x.File, Wait: DrillWait, Actor: "jane@buyer.example", Now: x.now})
 	if err != nil {
@@ -46,13 +46,13 @@ func (x *exercise) passes() {
 }
 
 // mails gives those of a kind that wait to be sent some days from now, by recipient.
-func (x *exercise) mails(kind watch.MailKind) map[string]watch.Mail {
+func (x *exercise) mails(kind model.MailKind) map[string]model.Mail {
 	x.t.Helper()
-	due, err := x.store.Due(x.t.Context(), watch.LaneAlerts, x.now.AddDate(0, 0, 30), 1000)
+	due, err := x.store.Due(x.t.Context(), model.LaneAlerts, x.now.AddDate(0, 0, 30), 1000)
 	if err != nil {
 		x.t.Fatal(err)
 	}
-	found := map[string]watch.Mail{}
+	found := map[string]model.Mail{}
 	for _, m := range due {
 		if m.Kind == kind {
 			if _, twice := found[m.To.String()]; twice {
@@ -65,13 +65,13 @@ func (x *exercise) mails(kind watch.MailKind) map[string]watch.Mail {
 }
 
 // stands tells how the drill stands.
-func (x *exercise) stands(id string) (doc watch.DrillDocument) {
+func (x *exercise) stands(id string) (doc model.DrillDocument) {
 	x.t.Helper()
 	facts, err := x.store.FactsAfter(x.t.Context(), 0)
 	if err != nil {
 		x.t.Fatal(err)
 	}
-	doc, _ = drill.Read(watch.NewFacts(facts...), id, x.now)
+	doc, _ = drill.Read(model.NewFacts(facts...), id, x.now)
 	return doc
 }
 
@@ -83,28 +83,28 @@ func TestADrillFromAskingToItsReport(t *testing.T) {
 		t.Fatal(err)
 	}
 	doc := x.ask()
-	called := x.mails(watch.MailDrill)
+	called := x.mails(model.MailDrill)
 	if len(called) == 0 || len(called) != len(doc.Recipients) {
 		t.Fatalf("%d test alerts, planned were %+v", len(called), doc.Recipients)
 	}
 	x.passes()
-	if again := x.mails(watch.MailDrill); len(again) != len(called) {
+	if again := x.mails(model.MailDrill); len(again) != len(called) {
 		t.Errorf("another pass wrote to more: %d", len(again))
 	}
 	x.now = x.now.Add(6 * time.Minute)
 	for _, r := range x.stands(doc.Drill).Recipients {
 		name := fmt.Sprintf("drill-%s-%d", doc.Drill, r.Number)
-		done, err := Record(t.Context(), x.File, []string{name}, Act{Kind: watch.FactAck, By: "ann@buyer.example", At: x.now})
+		done, err := Record(t.Context(), x.File, []string{name}, Act{Kind: model.FactAck, By: "ann@buyer.example", At: x.now})
 		if err != nil || len(done) != 1 || !strings.Contains(done[0].Message, r.Recipient) {
 			t.Fatalf("acknowledged: %v, %v", done, err)
 		}
 	}
 	x.passes()
 	over := x.stands(doc.Drill)
-	if over.State != watch.DrillOver || over.Why != "all have answered" || !DrillWorks(over) || over.Recipients[0].How != "shell" {
+	if over.State != model.DrillOver || over.Why != "all have answered" || !DrillWorks(over) || over.Recipients[0].How != "shell" {
 		t.Errorf("it is %+v", over)
 	}
-	reports := x.mails(watch.MailDrillReport)
+	reports := x.mails(model.MailDrillReport)
 	for to := range called {
 		if _, told := reports[to]; !told {
 			t.Errorf("%s is not told what came of it", to)
@@ -139,7 +139,7 @@ func TestPromise3DrillMailsOurOwnTeamsOnly(t *testing.T) {
 	for _, o := range x.setup.machine(x.registry.Load()).Operators {
 		ours[o.String()] = true
 	}
-	called := x.mails(watch.MailDrill)
+	called := x.mails(model.MailDrill)
 	if len(called) == 0 {
 		t.Fatal("nobody is called")
 	}
@@ -148,7 +148,7 @@ func TestPromise3DrillMailsOurOwnTeamsOnly(t *testing.T) {
 			t.Errorf("%s is mailed, who is in no team of ours", to)
 		}
 	}
-	due, err := x.store.Due(t.Context(), watch.LaneSuppliers, x.now.AddDate(0, 0, 30), 1000)
+	due, err := x.store.Due(t.Context(), model.LaneSuppliers, x.now.AddDate(0, 0, 30), 1000)
 	if err != nil || len(due) > 0 {
 		t.Errorf("suppliers are mailed: %v, %v", due, err)
 	}
@@ -175,10 +175,10 @@ func TestADrillThatTheDaemonFindsTooLate(t *testing.T) {
 	}
 	x.now = x.now.Add(2 * time.Hour)
 	x.passes()
-	if called := x.mails(watch.MailDrill); len(called) > 0 {
+	if called := x.mails(model.MailDrill); len(called) > 0 {
 		t.Errorf("people are called whom nobody wants to call any more: %v", called)
 	}
-	if got := x.stands(doc.Drill); got.State != watch.DrillOver {
+	if got := x.stands(doc.Drill); got.State != model.DrillOver {
 		t.Errorf("it is %+v", got)
 	}
 }
@@ -190,7 +190,7 @@ func TestWhichCallIsAcknowledged(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	known := watch.NewFacts(facts...)
+	known := model.NewFacts(facts...)
 	first := x.stands(doc.Drill).Recipients[0]
 	for name, want := range map[string]string{
 		"drill-ffffff-1":              `there is no drill "ffffff"`,
@@ -202,7 +202,7 @@ func TestWhichCallIsAcknowledged(t *testing.T) {
 		}
 	}
 	got, _, err := answeredDrill(known, "DRILL-"+doc.Drill, Act{By: strings.ToUpper(first.Recipient), At: x.now})
-	if err != nil || !slices.ContainsFunc(got, func(f watch.Fact) bool { return f.Kind == watch.FactDrilled }) {
+	if err != nil || !slices.ContainsFunc(got, func(f model.Fact) bool { return f.Kind == model.FactDrilled }) {
 		t.Errorf("a recipient answers for itself: %v %v", got, err)
 	}
 }
@@ -212,11 +212,11 @@ func TestWhoLooksOnSeesTheEnd(t *testing.T) {
 	doc := x.ask()
 	ctx, cancel := context.WithCancel(t.Context())
 	seen := 0
-	left, err := FollowDrill(ctx, x.File, doc.Drill, func() time.Time { return x.now }, func(watch.DrillDocument) { seen++; cancel() })
-	if err != nil || seen != 1 || left.State != watch.DrillRunning {
+	left, err := FollowDrill(ctx, x.File, doc.Drill, func() time.Time { return x.now }, func(model.DrillDocument) { seen++; cancel() })
+	if err != nil || seen != 1 || left.State != model.DrillRunning {
 		t.Errorf("whoever leaves sees it go on: %d %+v %v", seen, left, err)
 	}
-	end, err := FollowDrill(t.Context(), x.File, doc.Drill, func() time.Time { return x.now.AddDate(0, 0, 7) }, func(watch.DrillDocument) {})
+	end, err := FollowDrill(t.Context(), x.File, doc.Drill, func() time.Time { return x.now.AddDate(0, 0, 7) }, func(model.DrillDocument) {})
 	if err != nil || end.Summary.Silent == 0 || DrillWorks(end) {
 		t.Errorf("after its time it stands at %+v: %v", end, err)
 	}
@@ -227,7 +227,7 @@ func TestWhomADrillCalledHearsOfAnAnswerInAnUnprovenName(t *testing.T) {
 	x := newExercise(t)
 	x.passes()
 	x.ask()
-	for _, call := range x.mails(watch.MailDrill) {
+	for _, call := range x.mails(model.MailDrill) {
 		if call.To.Team != "buying" {
 			continue
 		}

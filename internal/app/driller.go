@@ -13,7 +13,7 @@ import (
 	"supplierwatch/internal/drill"
 	"supplierwatch/internal/engine"
 	"supplierwatch/internal/mailer"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // driller holds the drills that somebody has asked for. It is asked in every pass.
@@ -33,9 +33,9 @@ func (d *Daemon) newDriller() (*driller, error) {
 }
 
 // Ask begins the drills that were asked for, and reports those that are over.
-func (d *driller) Ask(pass engine.Pass, known *watch.Facts) ([]watch.Mail, []watch.Fact, error) {
-	var mails []watch.Mail
-	var facts []watch.Fact
+func (d *driller) Ask(pass engine.Pass, known *model.Facts) ([]model.Mail, []model.Fact, error) {
+	var mails []model.Mail
+	var facts []model.Fact
 	for _, subject := range known.Drills() {
 		id := strings.TrimPrefix(subject, drill.Subject(""))
 		doc, _ := drill.Read(known, id, pass.At)
@@ -49,34 +49,34 @@ func (d *driller) Ask(pass engine.Pass, known *watch.Facts) ([]watch.Mail, []wat
 }
 
 // follow does what is due for one drill.
-func (d *driller) follow(doc watch.DrillDocument, pass engine.Pass, known *watch.Facts) ([]watch.Mail, []watch.Fact, error) {
+func (d *driller) follow(doc model.DrillDocument, pass engine.Pass, known *model.Facts) ([]model.Mail, []model.Fact, error) {
 	why := drill.Ends(doc)
 	switch {
 	case why != "":
-		doc.State, doc.Why = watch.DrillOver, why
+		doc.State, doc.Why = model.DrillOver, why
 		d.log.Info("drill is over", "drill", doc.Drill, "why", why, "answered", doc.Summary.Answered, "of", doc.Summary.Asked)
 		reports, err := d.report(doc, pass)
-		return reports, []watch.Fact{drill.Over(doc.Drill, why, pass.At)}, err
-	case doc.State == watch.DrillAsked:
+		return reports, []model.Fact{drill.Over(doc.Drill, why, pass.At)}, err
+	case doc.State == model.DrillAsked:
 		return d.begin(doc, pass, known)
 	}
 	return nil, nil, nil
 }
 
 // begin writes the test alerts.
-func (d *driller) begin(doc watch.DrillDocument, pass engine.Pass, known *watch.Facts) ([]watch.Mail, []watch.Fact, error) {
-	asked := known.Kind("", drill.Subject(doc.Drill), watch.FactDrillAsked)[0]
-	wait, err := civil.ParsePeriod(asked.Data[watch.DataWait])
+func (d *driller) begin(doc model.DrillDocument, pass engine.Pass, known *model.Facts) ([]model.Mail, []model.Fact, error) {
+	asked := known.Kind("", drill.Subject(doc.Drill), model.FactDrillAsked)[0]
+	wait, err := civil.ParsePeriod(asked.Data[model.DataWait])
 	if err != nil {
 		wait = DrillWait
 	}
-	calls := d.calls(pass.Registry, strings.Fields(asked.Data[watch.DataPolicies]), wait, pass.At)
+	calls := d.calls(pass.Registry, strings.Fields(asked.Data[model.DataPolicies]), wait, pass.At)
 	if len(calls) == 0 {
-		return nil, []watch.Fact{drill.Over(doc.Drill, "nobody is on those paths", pass.At)}, nil
+		return nil, []model.Fact{drill.Over(doc.Drill, "nobody is on those paths", pass.At)}, nil
 	}
 	row := func(c drill.Call) string { return fmt.Sprintf("drill-%s-%d", doc.Drill, c.Number) }
 	planned := drill.Planned(calls, pass.At)
-	var mails []watch.Mail
+	var mails []model.Mail
 	for i, c := range calls {
 		m, err := d.write.Drill(row(c), doc, planned.Recipients[i], c.To, mailer.View{Registry: pass.Registry, Now: pass.At})
 		if err != nil {
@@ -89,7 +89,7 @@ func (d *driller) begin(doc watch.DrillDocument, pass engine.Pass, known *watch.
 }
 
 // calls plans a drill of some policies; of none: of all that suppliers use.
-func (s *setup) calls(r *watch.Registry, policies []string, wait civil.Period, now time.Time) []drill.Call {
+func (s *setup) calls(r *model.Registry, policies []string, wait civil.Period, now time.Time) []drill.Call {
 	if len(policies) == 0 {
 		policies = usedPolicies(r)
 	}
@@ -104,7 +104,7 @@ func (s *setup) calls(r *watch.Registry, policies []string, wait civil.Period, n
 }
 
 // usedPolicies names the policies that the tiers of suppliers use, sorted.
-func usedPolicies(r *watch.Registry) []string {
+func usedPolicies(r *model.Registry) []string {
 	used := map[string]bool{}
 	for _, x := range r.Suppliers {
 		if p := x.Tier.Escalation; p != nil {
@@ -116,18 +116,18 @@ func usedPolicies(r *watch.Registry) []string {
 
 // report tells everybody who was called, and those who run the watchdog, what came
 // of a drill, in their hours. One that nobody took up is told to the latter alone.
-func (d *driller) report(doc watch.DrillDocument, pass engine.Pass) ([]watch.Mail, error) {
+func (d *driller) report(doc model.DrillDocument, pass engine.Pass) ([]model.Mail, error) {
 	machine := d.machine(pass.Registry)
-	var all []watch.Recipient
+	var all []model.Recipient
 	for _, r := range doc.Recipients {
-		if drill.CanAnswer(r) && r.Result != watch.MailRefused && r.Result != watch.MailBounced {
-			all = append(all, watch.Recipient{Team: r.Team, Address: r.Recipient})
+		if drill.CanAnswer(r) && r.Result != model.MailRefused && r.Result != model.MailBounced {
+			all = append(all, model.Recipient{Team: r.Team, Address: r.Recipient})
 		}
 	}
 	all = append(all, machine.Operators...)
-	slices.SortStableFunc(all, func(a, b watch.Recipient) int { return cmp.Compare(a.Address, b.Address) })
-	all = slices.CompactFunc(all, func(a, b watch.Recipient) bool { return strings.EqualFold(a.Address, b.Address) })
-	var mails []watch.Mail
+	slices.SortStableFunc(all, func(a, b model.Recipient) int { return cmp.Compare(a.Address, b.Address) })
+	all = slices.CompactFunc(all, func(a, b model.Recipient) bool { return strings.EqualFold(a.Address, b.Address) })
+	var mails []model.Mail
 	for i, to := range all {
 		opens := pass.At
 		if t := pass.Registry.Teams[to.Team]; t != nil && !machine.NoQuietHours {

@@ -4,7 +4,7 @@ import (
 	"testing"
 	"time"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 func TestAnAnswerIsMadeAnewWhenSomethingHasChanged(t *testing.T) {
@@ -24,8 +24,8 @@ func TestAnAnswerIsMadeAnewWhenSomethingHasChanged(t *testing.T) {
 	}
 	for name, change := range map[string]func(){
 		"a fact": func() {
-			f := watch.Fact{ID: "erp-1", Supplier: "acme", Subject: "contact/orders", Kind: watch.FactSeen, ObservedAt: x.now, Actor: "erp"}
-			if _, err := (standing{x.Daemon}).Tell(t.Context(), []watch.Fact{f}); err != nil {
+			f := model.Fact{ID: "erp-1", Supplier: "acme", Subject: "contact/orders", Kind: model.FactSeen, ObservedAt: x.now, Actor: "erp"}
+			if _, err := (standing{x.Daemon}).Tell(t.Context(), []model.Fact{f}); err != nil {
 				t.Fatal(err)
 			}
 		},

@@ -6,19 +6,19 @@ import (
 	"testing"
 	"time"
 
-	"supplierwatch/internal/mailbox"
-	"supplierwatch/internal/message"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/imap"
+	"supplierwatch/internal/mailparse"
+	"supplierwatch/internal/model"
 )
 
 // hostileMails is a batch of mails made to keep regular expressions busy, with subjects and texts as long as they are read.
-func hostileMails(many int) mailbox.Batch {
-	b := mailbox.Batch{Position: watch.FolderPosition{UIDValidity: 1, UID: uint32(many)}}
+func hostileMails(many int) imap.Batch {
+	b := imap.Batch{Position: model.FolderPosition{UIDValidity: 1, UID: uint32(many)}}
 	for i := range many {
 		raw := fmt.Sprintf("From: <someone-%d@supplier-1.example>\r\nTo: <confirmations@works.example>\r\nMessage-ID: <%[1]d@mail.example>\r\nSubject: ", i) +
 			strings.Repeat("order 4500 conf ", 2000) + "\r\n\r\n" + strings.Repeat("order 4500 conf\r\n", 15_000)
-		b.Received = append(b.Received, mailbox.Received{
-			UID: uint32(i + 1), Arrived: time.Date(2026, 11, 23, 8, i, 0, 0, time.UTC), Size: int64(len(raw)), Message: message.Read([]byte(raw)),
+		b.Received = append(b.Received, imap.Received{
+			UID: uint32(i + 1), Arrived: time.Date(2026, 11, 23, 8, i, 0, 0, time.UTC), Size: int64(len(raw)), Message: mailparse.Read([]byte(raw)),
 		})
 	}
 	return b
@@ -32,7 +32,7 @@ func BenchmarkEvaluationBesideHostileMail(b *testing.B) {
 	box := d.registry.Load().Mailboxes[0]
 	for i, s := range d.registry.Load().Suppliers {
 		pattern := fmt.Sprintf(`/(?i)(order|auftrag).{0,40}[0-9]{4,12}.{0,40}confirm(ed|ation) %d$/`, i)
-		s.OrderWindows = append(s.OrderWindows, &watch.OrderWindow{ID: "hostile", Confirmation: &watch.Confirmation{
+		s.OrderWindows = append(s.OrderWindows, &model.OrderWindow{ID: "hostile", Confirmation: &model.Confirmation{
 			Mailbox: box, Subject: []string{pattern}, Body: []string{pattern}, From: "*",
 		}})
 	}
@@ -45,7 +45,7 @@ func BenchmarkEvaluationBesideHostileMail(b *testing.B) {
 		go func() { kept <- d.intake.keep(b.Context(), f, batch) }()
 		for done := false; !done; {
 			asked := time.Now()
-			if err := d.engine.Known(b.Context(), func(*watch.Facts) {}); err != nil {
+			if err := d.engine.Known(b.Context(), func(*model.Facts) {}); err != nil {
 				b.Fatal(err)
 			}
 			longest = max(longest, time.Since(asked))

@@ -3,27 +3,27 @@ package app
 import (
 	"context"
 
-	"supplierwatch/internal/judge"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/rules"
 )
 
 // ExposureResult is what a registry stands to lose. With problems, nothing was
 // judged and the document is empty.
 type ExposureResult struct {
-	Document watch.ExposureDocument
-	Problems []watch.Problem
-	Warnings []watch.Problem
+	Document model.ExposureDocument
+	Problems []model.Problem
+	Warnings []model.Problem
 }
 
 // Exposure evaluates a registry once, like Check, and adds up what is at stake.
-func Exposure(ctx context.Context, request CheckRequest, by watch.Grouping) (ExposureResult, error) {
+func Exposure(ctx context.Context, request CheckRequest, by model.Grouping) (ExposureResult, error) {
 	checked, err := Check(ctx, request)
 	if err != nil {
 		return ExposureResult{}, err
 	}
 	result := ExposureResult{Problems: checked.Document.Errors, Warnings: checked.Warnings}
 	if len(result.Problems) == 0 {
-		result.Document = judge.Exposure(checked.Registry, checked.Document.Findings, checked.facts, request.Now, by)
+		result.Document = rules.Exposure(checked.Registry, checked.Document.Findings, checked.facts, request.Now, by)
 	}
 	return result, nil
 }

@@ -4,7 +4,7 @@ import (
 	"slices"
 	"time"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // mostADay is how many facts of one kind about one subject a day's mails may tell. Nobody writes so often, but machines do that answer each
@@ -12,18 +12,18 @@ import (
 const mostADay = 100
 
 // unlimited are the facts that are never one too many, if they answer a mail of ours: each may be the one that counts.
-var unlimited = []watch.FactKind{
-	watch.FactBounced, watch.FactConfirmed, watch.FactChanged, watch.FactLeft, watch.FactObjected, watch.FactDelivery,
+var unlimited = []model.FactKind{
+	model.FactBounced, model.FactConfirmed, model.FactChanged, model.FactLeft, model.FactObjected, model.FactDelivery,
 }
 
 // floods reports whether a fact is one too many. What is told by senders who are not known has a limit of its own, so that it hides nothing of
 // the others; so has what names no order of the supplier. A refusal or a change of an order is never one too many.
-func (u *understanding) floods(f watch.Fact) bool {
+func (u *understanding) floods(f model.Fact) bool {
 	if refuses(f) || slices.Contains(unlimited, f.Kind) && f.AnswersUs() {
 		return false
 	}
 	n, ordered := 0, u.namesOrder(f)
-	for _, all := range [][]watch.Fact{u.known.Of(f.Supplier, f.Subject), u.fresh.Of(f.Supplier, f.Subject)} {
+	for _, all := range [][]model.Fact{u.known.Of(f.Supplier, f.Subject), u.fresh.Of(f.Supplier, f.Subject)} {
 		for i := range all { // a subject may have tens of thousands: nothing is copied
 			if known := &all[i]; sameLimit(known, &f) && (!ordered || u.namesOrder(*known)) {
 				n++
@@ -38,27 +38,27 @@ func (u *understanding) floods(f watch.Fact) bool {
 }
 
 // sameLimit reports whether two facts count towards one limit.
-func sameLimit(known, f *watch.Fact) bool {
+func sameLimit(known, f *model.Fact) bool {
 	return known.Kind == f.Kind && f.ObservedAt.Sub(known.ObservedAt).Abs() < 24*time.Hour && known.ID != f.ID &&
 		known.Authenticated() == f.Authenticated() && !refuses(*known)
 }
 
 // refuses reports whether a fact says that what was ordered will not come as ordered.
-func refuses(f watch.Fact) bool {
-	if f.Kind != watch.FactConfirmation {
+func refuses(f model.Fact) bool {
+	if f.Kind != model.FactConfirmation {
 		return false
 	}
-	r := watch.Response(f.Data[watch.DataResponse])
-	return r == watch.ResponseRefused || r == watch.ResponseChanged
+	r := model.Response(f.Data[model.DataResponse])
+	return r == model.ResponseRefused || r == model.ResponseChanged
 }
 
 // namesOrder reports whether a confirmation names an order that is recorded of its supplier: whoever forges mail does not know the number.
-func (u *understanding) namesOrder(f watch.Fact) bool {
-	if f.Kind != watch.FactConfirmation {
+func (u *understanding) namesOrder(f model.Fact) bool {
+	if f.Kind != model.FactConfirmation {
 		return false
 	}
 	orders := u.ordersOf(f.Supplier)
-	return slices.ContainsFunc(slices.Concat(f.MailNumbers(), f.QuotedNumbers()), func(n watch.MailNumber) bool { return slices.ContainsFunc(orders, n.Is) })
+	return slices.ContainsFunc(slices.Concat(f.MailNumbers(), f.QuotedNumbers()), func(n model.MailNumber) bool { return slices.ContainsFunc(orders, n.Is) })
 }
 
 // ordersOf returns the numbers of all orders that are recorded of a supplier.
@@ -89,11 +89,11 @@ func (u *understanding) ordersOf(id string) []string {
 }
 
 // recordedOrders returns the numbers of the orders that people recorded of a subject.
-func (u *understanding) recordedOrders(s *watch.Supplier, subject string) []string {
+func (u *understanding) recordedOrders(s *model.Supplier, subject string) []string {
 	var all []string
 	for _, id := range slices.Concat([]string{s.ID}, s.Was) {
-		for _, f := range u.known.Kind(id, subject, watch.FactPlaced) {
-			all = append(all, f.Data[watch.DataReference])
+		for _, f := range u.known.Kind(id, subject, model.FactPlaced) {
+			all = append(all, f.Data[model.DataReference])
 		}
 	}
 	return all

@@ -4,18 +4,18 @@ import (
 	"cmp"
 	"slices"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // folder is one folder in which mail for us arrives: answers to our mails, what suppliers send to role mailboxes of ours, or both.
 type folder struct {
 	account, name string
 	replies       bool
-	boxes         []*watch.Mailbox
+	boxes         []*model.Mailbox
 }
 
 // folders lists what is read, each folder once.
-func (s *setup) folders(r *watch.Registry) []folder {
+func (s *setup) folders(r *model.Registry) []folder {
 	var all []folder
 	at := func(account, name string) *folder {
 		i := slices.IndexFunc(all, func(f folder) bool { return f.account == account && f.name == name })
@@ -41,7 +41,7 @@ const defaultFolder = "INBOX"
 
 // box gives the mailbox of ours that a message was delivered to: the one whose address it names, else the first of the folder; nil where the
 // folder is none.
-func (f folder) box(addresses []string) (box *watch.Mailbox, named bool) {
+func (f folder) box(addresses []string) (box *model.Mailbox, named bool) {
 	for _, m := range f.boxes {
 		if slices.ContainsFunc(addresses, func(a string) bool { return sameMailbox(a, m.Address) }) {
 			return m, true

@@ -9,14 +9,14 @@ import (
 	"net/url"
 	"time"
 
-	"supplierwatch/internal/meter"
+	"supplierwatch/internal/readlimit"
 )
 
 // heartbeatTimeout bounds one call; the next one comes anyway.
 const heartbeatTimeout = 20 * time.Second
 
 // heartbeatClient asks for the heartbeat's URL. The answer is its status: more than a little is not read.
-var heartbeatClient = &http.Client{Transport: meter.Transport(meter.Limits{Total: 1 << 20})}
+var heartbeatClient = &http.Client{Transport: readlimit.Transport(readlimit.Limits{Total: 1 << 20})}
 
 // heartbeat tells somebody else that this daemon lives, as long as it really
 // does its work: passes are complete, what they decide can be written and mail

@@ -10,11 +10,11 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
-	"supplierwatch/internal/inbox"
-	"supplierwatch/internal/mailbox"
+	"supplierwatch/internal/imap"
 	"supplierwatch/internal/mailer"
-	"supplierwatch/internal/message"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/mailparse"
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/rolemail"
 )
 
 // intake reads the folders in which mail for us arrives. What a message tells is committed together with the position behind it, so that
@@ -28,8 +28,8 @@ type intake struct {
 
 	mu       sync.Mutex
 	reading  map[string]*sync.Mutex // by folder: two scans of one would read the same
-	reader   *inbox.Reader
-	readerOf *watch.Registry
+	reader   *rolemail.Reader
+	readerOf *model.Registry
 }
 
 // atOnce is how many folders are read at the same time.
@@ -52,14 +52,14 @@ func (x *intake) read(ctx context.Context) {
 }
 
 // position is how far a folder has been read.
-func (x *intake) position(ctx context.Context, f folder) (watch.FolderPosition, error) {
+func (x *intake) position(ctx context.Context, f folder) (model.FolderPosition, error) {
 	all, err := x.store.Positions(ctx)
 	for _, p := range all {
 		if p.Account == f.account && p.Folder == f.name {
 			return p, err
 		}
 	}
-	return watch.FolderPosition{Account: f.account, Folder: f.name}, err
+	return model.FolderPosition{Account: f.account, Folder: f.name}, err
 }
 
 // scan reads what is new in one folder. That it cannot be read is known from the login, which is probed beside this.
@@ -73,9 +73,9 @@ func (x *intake) scan(ctx context.Context, f folder) {
 	defer lock.Unlock()
 	began := x.clock()
 	from, err := x.position(ctx, f)
-	var sum mailbox.Summary
+	var sum imap.Summary
 	if err == nil {
-		sum, err = mailbox.Scan(ctx, account, f.name, from, mailbox.ScanOptions{Whole: x.wanted(f)}, func(ctx context.Context, b mailbox.Batch) error {
+		sum, err = imap.Scan(ctx, account, f.name, from, imap.ScanOptions{Whole: x.wanted(f)}, func(ctx context.Context, b imap.Batch) error {
 			return x.keep(ctx, f, b)
 		})
 	}
@@ -97,13 +97,13 @@ func (x *intake) scan(ctx context.Context, f folder) {
 
 // wanted says by its header whether a message is worth reading whole: in a folder of answers all are, in a role mailbox what answers us, and
 // what may confirm something. To understand everything that strangers ever sent there would take minutes.
-func (x *intake) wanted(f folder) func(message.Message) bool {
+func (x *intake) wanted(f folder) func(mailparse.Message) bool {
 	if f.replies {
 		return nil
 	}
 	reader := x.readerFor(x.registry.Load())
-	return func(m message.Message) bool {
-		return x.signed(m) || m.ReturnPath == "" || slices.ContainsFunc(f.boxes, func(b *watch.Mailbox) bool { return reader.Wants(m, b) })
+	return func(m mailparse.Message) bool {
+		return x.signed(m) || m.ReturnPath == "" || slices.ContainsFunc(f.boxes, func(b *model.Mailbox) bool { return reader.Wants(m, b) })
 	}
 }
 
@@ -128,7 +128,7 @@ const (
 
 // keep understands a batch and commits what it tells, portion by portion, each with the position behind it. The messages are understood beside
 // evaluations: only what is known so far is taken from the engine.
-func (x *intake) keep(ctx context.Context, f folder, b mailbox.Batch) error {
+func (x *intake) keep(ctx context.Context, f folder, b imap.Batch) error {
 	b.Position.Account, b.Position.Folder = f.account, f.name
 	all, err := x.arrivals(ctx, f, b.Received)
 	if err != nil {
@@ -153,11 +153,11 @@ func (x *intake) keep(ctx context.Context, f folder, b mailbox.Batch) error {
 }
 
 // portionOf takes out of a batch the position behind some messages, and what could not be read before it.
-func portionOf(b *mailbox.Batch, some []arrival, last bool) mailbox.Batch {
-	part := mailbox.Batch{Position: b.Position, Quarantined: b.Quarantined}
+func portionOf(b *imap.Batch, some []arrival, last bool) imap.Batch {
+	part := imap.Batch{Position: b.Position, Quarantined: b.Quarantined}
 	if !last {
 		part.Position.UID, part.Position.ModSeq = some[len(some)-1].UID, 0 // the changes of the folder are not all read yet
-		beyond := slices.IndexFunc(b.Quarantined, func(q mailbox.Quarantined) bool { return q.UID > part.Position.UID })
+		beyond := slices.IndexFunc(b.Quarantined, func(q imap.Quarantined) bool { return q.UID > part.Position.UID })
 		if beyond >= 0 {
 			part.Quarantined = b.Quarantined[:beyond]
 		}
@@ -167,7 +167,7 @@ func portionOf(b *mailbox.Batch, some []arrival, last bool) mailbox.Batch {
 }
 
 // keepPortion does what some messages of a batch ask for, and commits what they tell with the position behind them.
-func (x *intake) keepPortion(ctx context.Context, f folder, part mailbox.Batch, some []arrival, asked *commands, change watch.Change) error {
+func (x *intake) keepPortion(ctx context.Context, f folder, part imap.Batch, some []arrival, asked *commands, change model.Change) error {
 	change.Outbox = append(change.Outbox, x.noteWrongTokens(some)...)
 	if err := asked.obey(ctx, some, &change); err != nil {
 		return err
@@ -175,17 +175,17 @@ func (x *intake) keepPortion(ctx context.Context, f folder, part mailbox.Batch, 
 	for _, q := range part.Quarantined {
 		change.Facts = append(change.Facts, quarantined(f, part.Position, q, x.clock()))
 	}
-	change.Positions = []watch.FolderPosition{part.Position}
+	change.Positions = []model.FolderPosition{part.Position}
 	return x.store.Commit(ctx, change)
 }
 
 // understandSome returns what the first of some messages tell, the mails that this causes, and how many messages that were.
-func (x *intake) understandSome(ctx context.Context, arrivals []arrival) (change watch.Change, n int, err error) {
+func (x *intake) understandSome(ctx context.Context, arrivals []arrival) (change model.Change, n int, err error) {
 	known, err := x.engine.Facts(ctx)
 	if err != nil {
 		return change, 0, err
 	}
-	u := &understanding{intake: x, registry: x.registry.Load(), known: known, fresh: watch.NewFacts(), now: x.clock()}
+	u := &understanding{intake: x, registry: x.registry.Load(), known: known, fresh: model.NewFacts(), now: x.clock()}
 	u.reader = x.readerFor(u.registry)
 	for n < min(len(arrivals), portion) && len(u.facts) < portionFacts {
 		if x.meets != nil {
@@ -205,7 +205,7 @@ type commands struct {
 }
 
 // obey does what people of ours ask for in some messages.
-func (x *commands) obey(ctx context.Context, arrivals []arrival, change *watch.Change) error {
+func (x *commands) obey(ctx context.Context, arrivals []arrival, change *model.Change) error {
 	withheld := false
 	for _, a := range arrivals {
 		if a.row == nil || a.row.Kind.ToSupplier() {
@@ -232,25 +232,25 @@ func (x *commands) obey(ctx context.Context, arrivals []arrival, change *watch.C
 }
 
 // readerFor gives the reader of role mailboxes for a registry; to make one costs as much as the registry is large.
-func (x *intake) readerFor(r *watch.Registry) *inbox.Reader {
+func (x *intake) readerFor(r *model.Registry) *rolemail.Reader {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	if x.readerOf != r {
-		x.reader, x.readerOf = inbox.New(r), r
+		x.reader, x.readerOf = rolemail.New(r), r
 	}
 	return x.reader
 }
 
 // quarantined notes a message that could not be read.
-func quarantined(f folder, at watch.FolderPosition, q mailbox.Quarantined, now time.Time) watch.Fact {
+func quarantined(f folder, at model.FolderPosition, q imap.Quarantined, now time.Time) model.Fact {
 	subject := subjectReplies
 	if len(f.boxes) > 0 {
 		subject = "mailbox/" + f.boxes[0].ID
 	}
 	uid := fmt.Sprint(q.UID)
-	return watch.Fact{
-		ID: strings.Join([]string{string(watch.FactQuarantined), f.account, f.name, fmt.Sprint(at.UIDValidity), uid}, "-"), Subject: subject,
-		Kind: watch.FactQuarantined, ObservedAt: now, RecordedAt: now, Actor: watch.ActorWatchdog, Source: "imap",
-		Evidence: q.Reason, Data: map[string]string{watch.DataUID: uid},
+	return model.Fact{
+		ID: strings.Join([]string{string(model.FactQuarantined), f.account, f.name, fmt.Sprint(at.UIDValidity), uid}, "-"), Subject: subject,
+		Kind: model.FactQuarantined, ObservedAt: now, RecordedAt: now, Actor: model.ActorWatchdog, Source: "imap",
+		Evidence: q.Reason, Data: map[string]string{model.DataUID: uid},
 	}
 }

@@ -11,9 +11,9 @@ import (
 	"testing"
 	"time"
 
-	"supplierwatch/internal/mailbox"
-	"supplierwatch/internal/message"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/imap"
+	"supplierwatch/internal/mailparse"
+	"supplierwatch/internal/model"
 )
 
 // benchDaemon opens a daemon over the registry of BenchmarkSimulate and an empty store; it does not run.
@@ -51,7 +51,7 @@ func BenchmarkIntake(b *testing.B) {
 			before := heap()
 			for b.Loop() {
 				for range many / atOnce {
-					batch := mailbox.Batch{Position: watch.FolderPosition{UIDValidity: 1}}
+					batch := imap.Batch{Position: model.FolderPosition{UIDValidity: 1}}
 					for range atOnce {
 						uid++
 						batch.Received = append(batch.Received, received(uid, suppliers))
@@ -69,7 +69,7 @@ func BenchmarkIntake(b *testing.B) {
 }
 
 // received is a message from a contact of a supplier, or from a stranger.
-func received(uid uint32, suppliers int) mailbox.Received {
+func received(uid uint32, suppliers int) imap.Received {
 	from := fmt.Sprintf("orders@supplier-%d.example", int(uid/2)%suppliers)
 	if uid%2 == 0 {
 		from = "sales@stranger.example"
@@ -77,7 +77,7 @@ func received(uid uint32, suppliers int) mailbox.Received {
 	raw := fmt.Sprintf("From: <%s>\r\nTo: <confirmations@works.example>\r\nSubject: Order confirmation %d\r\nMessage-ID: <%[2]d@mail.example>\r\n"+
 		"Content-Type: text/plain; charset=utf-8\r\n\r\nThank you for your order.\r\n", from, uid)
 	arrived := time.Date(2026, 11, 23, 8, 0, 0, 0, time.UTC).Add(time.Duration(uid) * time.Minute)
-	return mailbox.Received{UID: uid, Arrived: arrived, Size: int64(len(raw)), Message: message.Read([]byte(raw))}
+	return imap.Received{UID: uid, Arrived: arrived, Size: int64(len(raw)), Message: mailparse.Read([]byte(raw))}
 }
 
 // heap is how many bytes are in use.

@@ -7,15 +7,15 @@ import (
 	"testing"
 	"time"
 
-	"supplierwatch/internal/mailbox"
-	"supplierwatch/internal/message"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/imap"
+	"supplierwatch/internal/mailparse"
+	"supplierwatch/internal/model"
 )
 
 const confirmedByOrders = "confirmed acme/contact/orders orders@acme.example"
 
 // bounce is the notification that a mail of ours came back; the original lies in it.
-func bounce(original watch.Mail, recipient string) string {
+func bounce(original model.Mail, recipient string) string {
 	return strings.Join([]string{
 		"From: MAILER-DAEMON@mx.acme.example", "To: watchdog@buyer.example", "Subject: Undelivered Mail", "Message-ID: <b-" + original.ID + "@mx.acme.example>",
 		"Auto-Submitted: auto-replied", "MIME-Version: 1.0", `Content-Type: multipart/report; report-type=delivery-status; boundary="b"`, "",
@@ -31,16 +31,16 @@ func TestAnAnswerFindsItsMailByEachCarrierOfTheToken(t *testing.T) {
 	plain := func(token, header, text string) string {
 		return "From: orders@acme.example\nSubject: your question\nMessage-ID: <1@acme.example>\n" + header + "\n" + text + "\n"
 	}
-	for name, mail := range map[string]func(watch.Mail) string{
-		"the tag of the address": func(m watch.Mail) string {
+	for name, mail := range map[string]func(model.Mail) string{
+		"the tag of the address": func(m model.Mail) string {
 			return plain("", "To: contacts+"+strings.ToUpper(m.Token)+"@buyer.example\n", "yes")
 		},
-		"the tag, as delivered": func(m watch.Mail) string {
+		"the tag, as delivered": func(m model.Mail) string {
 			return plain("", "Delivered-To: contacts+"+m.Token+"@buyer.example\n", "yes")
 		},
-		"our Message-ID, answered":    func(m watch.Mail) string { return plain("", "In-Reply-To: <"+m.MessageID+">\n", "yes") },
-		"our Message-ID, in a thread": func(m watch.Mail) string { return plain("", "References: <x@y.example> <"+m.MessageID+">\n", "yes") },
-		"the quoted line":             func(m watch.Mail) string { return plain("", "", "yes\n\n> Is this still right?\n> Ref: "+m.Token) },
+		"our Message-ID, answered":    func(m model.Mail) string { return plain("", "In-Reply-To: <"+m.MessageID+">\n", "yes") },
+		"our Message-ID, in a thread": func(m model.Mail) string { return plain("", "References: <x@y.example> <"+m.MessageID+">\n", "yes") },
+		"the quoted line":             func(m model.Mail) string { return plain("", "", "yes\n\n> Is this still right?\n> Ref: "+m.Token) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			o := newOffice(t)
@@ -74,7 +74,7 @@ func TestARoundTripHasLandedWhereItShould(t *testing.T) {
 	o := newOffice(t)
 	box := o.registry.Load().Mailboxes[0]
 	trip := o.identity.RoundTrip("round-trip-1", box, o.now)
-	o.commit(watch.Change{Outbox: []watch.Mail{trip}})
+	o.commit(model.Change{Outbox: []model.Mail{trip}})
 	raw := "From: watchdog@buyer.example\nTo: " + box.Address + "\nMessage-ID: <" + trip.MessageID + ">\n\nThis mail was sent to see whether it arrives.\n"
 	o.post(o.replies, raw)
 	o.expect()
@@ -150,11 +150,11 @@ func TestWhatIsKeptIsKeptWithItsPosition(t *testing.T) {
 	o := newOffice(t)
 	o.post(o.replies, answer(o.question("orders"), "orders@acme.example", "yes"))
 	positions, err := o.store.Positions(t.Context())
-	if want := (watch.FolderPosition{Account: "watchdog", Folder: "INBOX", UIDValidity: 1, UID: 1}); err != nil || len(positions) != 1 || positions[0] != want {
+	if want := (model.FolderPosition{Account: "watchdog", Folder: "INBOX", UIDValidity: 1, UID: 1}); err != nil || len(positions) != 1 || positions[0] != want {
 		t.Errorf("positions %v, %v; want %v", positions, err, want)
 	}
 	o.store.Close()
-	b := mailbox.Batch{Received: []mailbox.Received{{UID: 2, Arrived: o.now, Message: message.Message{Kind: message.KindReply}}}}
+	b := imap.Batch{Received: []imap.Received{{UID: 2, Arrived: o.now, Message: mailparse.Message{Kind: mailparse.KindReply}}}}
 	if err := o.keep(t.Context(), o.replies, b); err == nil {
 		t.Error("a batch that could not be kept is taken for kept")
 	}
@@ -163,10 +163,10 @@ func TestWhatIsKeptIsKeptWithItsPosition(t *testing.T) {
 func TestAPoisonedMessageIsRecordedAndTheOthersAreRead(t *testing.T) {
 	o := newOffice(t)
 	question := o.question("orders")
-	raw := message.Read([]byte(answer(question, "orders@acme.example", "yes")))
-	b := mailbox.Batch{
-		Received:    []mailbox.Received{{UID: 8, Arrived: o.now, Message: raw}},
-		Quarantined: []mailbox.Quarantined{{UID: 7, Reason: "the server gives no text of it"}},
+	raw := mailparse.Read([]byte(answer(question, "orders@acme.example", "yes")))
+	b := imap.Batch{
+		Received:    []imap.Received{{UID: 8, Arrived: o.now, Message: raw}},
+		Quarantined: []imap.Quarantined{{UID: 7, Reason: "the server gives no text of it"}},
 	}
 	o.take(o.replies, b)
 	o.take(o.replies, b)
@@ -175,8 +175,8 @@ func TestAPoisonedMessageIsRecordedAndTheOthersAreRead(t *testing.T) {
 
 func TestAClockThatRunsAheadProvesNothingForTheFuture(t *testing.T) {
 	o := newOffice(t)
-	m := message.Read([]byte(answer(o.question("orders"), "orders@acme.example", "yes")))
-	o.take(o.replies, mailbox.Batch{Received: []mailbox.Received{{UID: 1, Arrived: o.now.AddDate(73, 0, 0), Message: m}}})
+	m := mailparse.Read([]byte(answer(o.question("orders"), "orders@acme.example", "yes")))
+	o.take(o.replies, imap.Batch{Received: []imap.Received{{UID: 1, Arrived: o.now.AddDate(73, 0, 0), Message: m}}})
 	o.expect(confirmedByOrders)
 	for _, f := range o.facts() {
 		if f.ObservedAt.After(o.now) {
@@ -202,7 +202,7 @@ func TestAFloodOfMailsIsNoFloodOfFacts(t *testing.T) {
 		o.post(o.orders, mails...)
 		o.now = o.now.Add(time.Minute)
 	}
-	kinds := map[watch.FactKind]int{}
+	kinds := map[model.FactKind]int{}
 	for _, f := range o.facts() {
 		kinds[f.Kind]++
 	}

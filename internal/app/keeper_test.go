@@ -12,7 +12,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/engine"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // keeper is a daemon on a database of its own, whose clock is moved by hand and whose mails go to a book instead of a relay.
@@ -23,10 +23,10 @@ type keeper struct {
 	now  time.Time
 	next time.Time // when the last pass wants the next one
 	down *teardown
-	book []watch.Mail
+	book []model.Mail
 	// company is what the registry says of ourselves.
 	company string
-	says    map[string]watch.MailResult // what a server says of an address; accepted if nothing is said
+	says    map[string]model.MailResult // what a server says of an address; accepted if nothing is said
 	// cutOff lets no relay answer.
 	cutOff bool
 }
@@ -74,7 +74,7 @@ func expired(id string, more ...string) string {
 
 func newKeeper(t testing.TB, suppliers ...string) *keeper {
 	t.Helper()
-	k := &keeper{t: t, dir: t.TempDir(), now: time.Date(2026, time.November, 23, 9, 0, 0, 0, time.UTC), says: map[string]watch.MailResult{}, company: keeperCompany}
+	k := &keeper{t: t, dir: t.TempDir(), now: time.Date(2026, time.November, 23, 9, 0, 0, 0, time.UTC), says: map[string]model.MailResult{}, company: keeperCompany}
 	k.write("supplierwatch.yaml", keeperConfig)
 	k.write("registry.yaml", k.company+strings.Join(suppliers, ""))
 	k.start()
@@ -86,11 +86,11 @@ func newKeeper(t testing.TB, suppliers ...string) *keeper {
 // drill lets every escalation path be tried out: no promise is about that.
 func (k *keeper) drill() {
 	k.t.Helper()
-	var facts []watch.Fact
+	var facts []model.Fact
 	for id := range k.registry.Load().Policies {
-		facts = append(facts, watch.Fact{ID: "drilled-" + id, Subject: "policy/" + id, Kind: watch.FactDrilled, ObservedAt: k.now, RecordedAt: k.now})
+		facts = append(facts, model.Fact{ID: "drilled-" + id, Subject: "policy/" + id, Kind: model.FactDrilled, ObservedAt: k.now, RecordedAt: k.now})
 	}
-	if err := k.store.Commit(k.ctx, watch.Change{Facts: facts}); err != nil {
+	if err := k.store.Commit(k.ctx, model.Change{Facts: facts}); err != nil {
 		k.t.Fatal(err)
 	}
 }
@@ -126,7 +126,7 @@ func (k *keeper) stop() {
 }
 
 // restart is a daemon that was down for a while.
-func (k *keeper) restart(down time.Duration) []watch.Mail {
+func (k *keeper) restart(down time.Duration) []model.Mail {
 	k.t.Helper()
 	k.stop()
 	k.now = k.now.Add(down)
@@ -146,24 +146,24 @@ func (k *keeper) load(suppliers ...string) {
 }
 
 // Send writes down what would leave, after making sure that it is stored what it is about.
-func (k *keeper) Send(ctx context.Context, mails []watch.Mail) (attempts []watch.Attempt) {
+func (k *keeper) Send(ctx context.Context, mails []model.Mail) (attempts []model.Attempt) {
 	state, err := k.store.State(ctx)
 	if err != nil {
 		k.t.Fatal(err)
 	}
 	for _, m := range mails {
 		for _, item := range m.Alerts {
-			if speaks(m) && !slices.ContainsFunc(state.Alerts[item.Alert].Notified, func(n watch.Notification) bool { return n.Mail == m.ID }) {
+			if speaks(m) && !slices.ContainsFunc(state.Alerts[item.Alert].Notified, func(n model.Notification) bool { return n.Mail == m.ID }) {
 				k.t.Errorf("mail %s to %s leaves, and alert %s does not know of it in the store", m.ID, m.To, item.Alert)
 			}
 		}
 		result := k.says[m.To.String()]
 		if result == "" {
-			result = watch.MailAccepted
+			result = model.MailAccepted
 		}
-		attempt := watch.Attempt{Mail: m.ID, At: k.now, Result: result, Code: 250}
+		attempt := model.Attempt{Mail: m.ID, At: k.now, Result: result, Code: 250}
 		if k.cutOff && m.To.Webhook == "" {
-			attempt.Result, attempt.Code, attempt.Detail = watch.MailQueued, 0, "connection refused"
+			attempt.Result, attempt.Code, attempt.Detail = model.MailQueued, 0, "connection refused"
 		} else {
 			k.book = append(k.book, m)
 		}
@@ -173,12 +173,12 @@ func (k *keeper) Send(ctx context.Context, mails []watch.Mail) (attempts []watch
 }
 
 // speaks reports whether a mail is noted at the alerts it tells of: letters and what only says how much is held are not.
-func speaks(m watch.Mail) bool {
-	return m.Kind == watch.MailAlert || m.Kind == watch.MailDigest || m.Kind == watch.MailResolved
+func speaks(m model.Mail) bool {
+	return m.Kind == model.MailAlert || m.Kind == model.MailDigest || m.Kind == model.MailResolved
 }
 
 // pass makes one pass, delivers, and gives what left.
-func (k *keeper) pass() []watch.Mail {
+func (k *keeper) pass() []model.Mail {
 	k.t.Helper()
 	before := len(k.book)
 	pass, err := k.engine.Cycle(k.ctx)
@@ -186,14 +186,14 @@ func (k *keeper) pass() []watch.Mail {
 		k.t.Fatal(err)
 	}
 	k.next = pass.NextWake
-	if _, err := k.engine.Deliver(k.ctx, k.ctx, append([]watch.Lane{watch.LaneWebhooks}, engine.Mails...)...); err != nil {
+	if _, err := k.engine.Deliver(k.ctx, k.ctx, append([]model.Lane{model.LaneWebhooks}, engine.Mails...)...); err != nil {
 		k.t.Fatal(err)
 	}
 	return k.book[before:]
 }
 
 // run passes whenever something is due, and after each delivery, for some time, and gives what left.
-func (k *keeper) run(span time.Duration) []watch.Mail {
+func (k *keeper) run(span time.Duration) []model.Mail {
 	k.t.Helper()
 	before, end := len(k.book), k.now.Add(span)
 	for !k.now.After(end) {
@@ -211,18 +211,18 @@ func (k *keeper) run(span time.Duration) []watch.Mail {
 }
 
 // told lists mails as RECIPIENT: REASON step STEP of SUPPLIER, sorted.
-func (k *keeper) told(mails []watch.Mail) (all []string) {
+func (k *keeper) told(mails []model.Mail) (all []string) {
 	k.t.Helper()
 	state, err := k.store.State(k.ctx)
 	if err != nil {
 		k.t.Fatal(err)
 	}
 	for _, m := range mails {
-		if m.Kind == watch.MailLetter || m.Kind == watch.MailHolding {
+		if m.Kind == model.MailLetter || m.Kind == model.MailHolding {
 			continue
 		}
 		for _, item := range m.Alerts {
-			if a := state.Alerts[item.Alert]; a.Route != watch.RouteWork {
+			if a := state.Alerts[item.Alert]; a.Route != model.RouteWork {
 				all = append(all, fmt.Sprintf("%s: %s step %d of %s", strings.TrimSuffix(m.To.String(), "@buyer.example"), item.Reason, item.Step, a.Supplier))
 			}
 		}
@@ -232,14 +232,14 @@ func (k *keeper) told(mails []watch.Mail) (all []string) {
 }
 
 // pager gives the alert of a supplier that pages: the open one, else the last that ended.
-func (k *keeper) pager(supplier string) (found watch.Alert) {
+func (k *keeper) pager(supplier string) (found model.Alert) {
 	k.t.Helper()
 	state, err := k.store.State(k.ctx)
 	if err != nil {
 		k.t.Fatal(err)
 	}
 	for _, a := range state.Alerts {
-		if a.Supplier == supplier && a.Route == watch.RoutePage && (found.ID == "" || a.State.Open() || !found.State.Open() && a.EndedAt.After(found.EndedAt)) {
+		if a.Supplier == supplier && a.Route == model.RoutePage && (found.ID == "" || a.State.Open() || !found.State.Open() && a.EndedAt.After(found.EndedAt)) {
 			found = a
 		}
 	}
@@ -250,7 +250,7 @@ func (k *keeper) pager(supplier string) (found watch.Alert) {
 }
 
 // wantTold fails unless exactly this was told.
-func (k *keeper) wantTold(what string, mails []watch.Mail, want ...string) {
+func (k *keeper) wantTold(what string, mails []model.Mail, want ...string) {
 	k.t.Helper()
 	if got := k.told(mails); !slices.Equal(got, want) {
 		k.t.Errorf("%s, on %s: told\n  %s\nwant\n  %s", what, k.now.Format(time.DateTime), strings.Join(got, "\n  "), strings.Join(want, "\n  "))

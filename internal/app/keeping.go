@@ -4,8 +4,8 @@ import (
 	"context"
 	"errors"
 
+	"supplierwatch/internal/model"
 	"supplierwatch/internal/store"
-	"supplierwatch/internal/watch"
 )
 
 // StateReport is what `state check` says of a database.
@@ -31,7 +31,7 @@ func CheckState(ctx context.Context, config string) (StateReport, error) {
 	if err != nil {
 		return StateReport{}, err
 	}
-	found := StateReport{Version: watch.DocumentVersion, State: path}
+	found := StateReport{Version: model.DocumentVersion, State: path}
 	holdings, err := examined(ctx, conf.State.URL)
 	if damage, ok := errors.AsType[*store.Damage](err); ok {
 		text := damage.Error()

@@ -10,9 +10,9 @@ import (
 	"time"
 
 	"supplierwatch/internal/engine"
+	"supplierwatch/internal/model"
 	"supplierwatch/internal/settings"
 	"supplierwatch/internal/store"
-	"supplierwatch/internal/watch"
 	"supplierwatch/internal/web"
 )
 
@@ -26,8 +26,8 @@ func TestDamageFoundAtNight(t *testing.T) {
 	}
 	t.Cleanup(func() { opened.Close() })
 	at := time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC)
-	ended := watch.Alert{ID: "a3f09c", State: watch.StateResolved, EndedAt: at}
-	if err := opened.Commit(t.Context(), watch.Change{Alerts: []watch.Alert{ended}}); err != nil {
+	ended := model.Alert{ID: "a3f09c", State: model.StateResolved, EndedAt: at}
+	if err := opened.Commit(t.Context(), model.Change{Alerts: []model.Alert{ended}}); err != nil {
 		t.Fatal(err)
 	}
 	var log strings.Builder
@@ -40,7 +40,7 @@ func TestDamageFoundAtNight(t *testing.T) {
 		store: opened, ctx: t.Context(), work: t.Context(), delivered: true, clock: func() time.Time { return at.AddDate(9, 0, 0) },
 		Log: slog.New(slog.NewTextHandler(&log, nil)), setup: newSetup(conf),
 	}
-	d.registry.Store(&watch.Registry{Teams: map[string]*watch.Team{"ops": {ID: "ops", Email: "ops@buyer.test"}}})
+	d.registry.Store(&model.Registry{Teams: map[string]*model.Team{"ops": {ID: "ops", Email: "ops@buyer.test"}}})
 	passed := web.Snapshot{Cycle: at, Reload: web.Reload{OK: true}}
 	if !d.examine() || !d.ready(passed).OK {
 		t.Fatalf("not ready at first: %s\n%s", d.ready(passed).Why, &log)
@@ -67,7 +67,7 @@ func TestDamageFoundAtNight(t *testing.T) {
 	for range 3 {
 		d.prove()
 	}
-	got := map[string]watch.Mail{}
+	got := map[string]model.Mail{}
 	for _, m := range sender.taken {
 		got[m.To.String()] = m
 	}
@@ -84,19 +84,19 @@ func TestDamageFoundAtNight(t *testing.T) {
 // hesitant sends nothing at the first time.
 type hesitant struct {
 	refused int
-	taken   []watch.Mail
+	taken   []model.Mail
 }
 
-func (h *hesitant) Send(_ context.Context, mails []watch.Mail) []watch.Attempt {
-	result := watch.MailAccepted
+func (h *hesitant) Send(_ context.Context, mails []model.Mail) []model.Attempt {
+	result := model.MailAccepted
 	if h.refused == 0 {
-		h.refused, result = len(mails), watch.MailQueued
+		h.refused, result = len(mails), model.MailQueued
 	} else {
 		h.taken = append(h.taken, mails...)
 	}
-	var all []watch.Attempt
+	var all []model.Attempt
 	for _, m := range mails {
-		all = append(all, watch.Attempt{Mail: m.ID, Result: result})
+		all = append(all, model.Attempt{Mail: m.ID, Result: result})
 	}
 	return all
 }

@@ -7,7 +7,7 @@ import (
 
 	"supplierwatch/internal/alert"
 	"supplierwatch/internal/mailer"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 	"supplierwatch/internal/web"
 )
 
@@ -46,7 +46,7 @@ func (x acting) Letter(ctx context.Context, link string) (web.Letter, error) {
 		}
 	}
 	letter := x.letter(row, state)
-	err = x.engine.Known(ctx, func(facts *watch.Facts) { letter.Done = recorded(row, state, facts) })
+	err = x.engine.Known(ctx, func(facts *model.Facts) { letter.Done = recorded(row, state, facts) })
 	return letter, err
 }
 
@@ -58,19 +58,19 @@ func orErr(err, otherwise error) error {
 }
 
 // linked reports whether a mail has a link: it tells people of ours of alerts.
-func linked(m watch.Mail) bool { return m.Kind.Answerable() && len(m.Alerts) > 0 && m.To.Webhook == "" }
+func linked(m model.Mail) bool { return m.Kind.Answerable() && len(m.Alerts) > 0 && m.To.Webhook == "" }
 
 // letter gives a mail as its link shows it.
-func (x acting) letter(row watch.Mail, state watch.State) web.Letter {
+func (x acting) letter(row model.Mail, state model.State) web.Letter {
 	letter := web.Letter{Mail: row.ID, To: row.To.Address, Subject: row.Subject, Sent: row.CreatedAt, Zone: x.zoneOf(row.To.Team)}
 	view := mailer.View{State: state, Registry: x.registry.Load(), Findings: x.worst(), Now: x.clock()}
 	for _, item := range row.Alerts {
 		a, kept := state.Alerts[item.Alert]
 		if !kept {
-			letter.Alerts = append(letter.Alerts, web.LetterAlert{StatusAlert: watch.StatusAlert{ID: item.Alert}})
+			letter.Alerts = append(letter.Alerts, web.LetterAlert{StatusAlert: model.StatusAlert{ID: item.Alert}})
 			continue
 		}
-		shown := web.LetterAlert{StatusAlert: watch.NewStatus(map[string]watch.Alert{a.ID: a}, view.Now).Alerts[0], Kept: true}
+		shown := web.LetterAlert{StatusAlert: model.NewStatus(map[string]model.Alert{a.ID: a}, view.Now).Alerts[0], Kept: true}
 		shown.Ahead, shown.Notes = x.ahead(view, a), a.Notes
 		letter.Alerts = append(letter.Alerts, shown)
 	}
@@ -78,7 +78,7 @@ func (x acting) letter(row watch.Mail, state watch.State) web.Letter {
 }
 
 // ahead tells what would come of an alert.
-func (d *Daemon) ahead(view mailer.View, a watch.Alert) web.Ahead {
+func (d *Daemon) ahead(view mailer.View, a model.Alert) web.Ahead {
 	ahead := web.Ahead{Title: view.Headline(a), Next: view.Next(a)}
 	if f, stands := view.Findings[a.Key]; stands {
 		ahead.AckHolds, ahead.Passes = d.machine(view.Registry).AckHolds(a, &f, view.Registry, view.Now), alert.Passes(a, f.Once)
@@ -87,11 +87,11 @@ func (d *Daemon) ahead(view mailer.View, a watch.Alert) web.Ahead {
 }
 
 // recorded gives what was recorded by a mail's link, the latest first.
-func recorded(row watch.Mail, state watch.State, facts *watch.Facts) []web.Recorded {
+func recorded(row model.Mail, state model.State, facts *model.Facts) []web.Recorded {
 	var done []web.Recorded
 	for i, item := range row.Alerts {
 		for _, f := range facts.Of("", "alert/"+item.Alert) {
-			if f.Source != "link" || f.Data[watch.DataMail] != row.ID {
+			if f.Source != "link" || f.Data[model.DataMail] != row.ID {
 				continue
 			}
 			a, kept := state.Alerts[item.Alert]

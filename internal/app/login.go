@@ -1,7 +1,7 @@
 package app
 
 import (
-	"supplierwatch/internal/mailbox"
+	"supplierwatch/internal/imap"
 	"supplierwatch/internal/mailer"
 	"supplierwatch/internal/oauth"
 	"supplierwatch/internal/settings"
@@ -20,14 +20,14 @@ func sources(s *settings.Settings) map[string]*oauth.Source {
 }
 
 // account is how to get into a mailbox server.
-func (s *setup) account(name string) (a mailbox.Account, known bool) {
+func (s *setup) account(name string) (a imap.Account, known bool) {
 	login, known := s.Accounts[name]
 	if !known {
-		return mailbox.Account{}, false
+		return imap.Account{}, false
 	}
-	a = mailbox.Account{
-		Host: login.Host, Port: login.Port, TLS: mailbox.TLS(login.TLS), CAFile: login.CAFile,
-		Username: login.Username, Password: mailbox.Secret(login.Password.Reveal()),
+	a = imap.Account{
+		Host: login.Host, Port: login.Port, TLS: imap.TLS(login.TLS), CAFile: login.CAFile,
+		Username: login.Username, Password: imap.Secret(login.Password.Reveal()),
 	}
 	if login.Auth == settings.AuthXOAuth2 {
 		a.Tokens = s.tokens[login.OAuth].Token

@@ -9,8 +9,8 @@ import (
 	"strings"
 	"time"
 
+	"supplierwatch/internal/model"
 	"supplierwatch/internal/probe"
-	"supplierwatch/internal/watch"
 )
 
 // looking gives what all probes share.
@@ -55,20 +55,20 @@ func (s *setup) commands() map[string]probe.Command {
 
 // danglingCommands finds the endpoints that could not be looked at: their command
 // stands nowhere, or they give it arguments that it cannot take.
-func (s *setup) danglingCommands(r *watch.Registry) []watch.Problem {
-	var problems []watch.Problem
+func (s *setup) danglingCommands(r *model.Registry) []model.Problem {
+	var problems []model.Problem
 	all := s.commands()
 	for _, supplier := range r.Suppliers {
 		for _, e := range supplier.Endpoints {
-			if e.Kind != watch.EndpointExec {
+			if e.Kind != model.EndpointExec {
 				continue
 			}
 			command, known := all[e.Run]
 			if !known {
-				problems = append(problems, watch.Problem{Position: e.Pos, Message: fmt.Sprintf(
+				problems = append(problems, model.Problem{Position: e.Pos, Message: fmt.Sprintf(
 					"endpoint %q runs the command %q, which the configuration does not have; it has %v", e.ID, e.Run, slices.Sorted(maps.Keys(all)))})
 			} else if _, err := command.With(e.Args); err != nil {
-				problems = append(problems, watch.Problem{Position: e.Pos, Message: fmt.Sprintf("endpoint %q runs the command %q: %v", e.ID, e.Run, err)})
+				problems = append(problems, model.Problem{Position: e.Pos, Message: fmt.Sprintf("endpoint %q runs the command %q: %v", e.ID, e.Run, err)})
 			}
 		}
 	}
@@ -77,7 +77,7 @@ func (s *setup) danglingCommands(r *watch.Registry) []watch.Problem {
 
 // lookAround probes everything once, for a check. What may be asked but seldom,
 // and was asked by the daemon a short while ago, is left alone.
-func (s *setup) lookAround(ctx context.Context, r *watch.Registry, known *watch.Facts, now time.Time) ([]watch.Fact, error) {
+func (s *setup) lookAround(ctx context.Context, r *model.Registry, known *model.Facts, now time.Time) ([]model.Fact, error) {
 	o, err := s.looking()
 	if err != nil {
 		return nil, err

@@ -9,7 +9,7 @@ import (
 	"testing"
 	"time"
 
-	"supplierwatch/internal/rig"
+	"supplierwatch/internal/testkit"
 )
 
 const withCommand = `
@@ -49,9 +49,9 @@ func TestAnEndpointNeedsACommandOfTheConfiguration(t *testing.T) {
 // TestCheckProbesByCommandAndCallout holds that a check runs the commands and
 // asks the mail servers that the configuration names, and judges what they say.
 func TestCheckProbesByCommandAndCallout(t *testing.T) {
-	names := rig.StartDNS(t)
+	names := testkit.StartDNS(t)
 	names.Set(t, "acme.test", "A 127.0.0.1")
-	server := rig.StartFaultySMTP(t, rig.SMTPSetup{}, rig.Fault{At: rig.To, Do: rig.Reply("550 5.1.1 no such user")})
+	server := testkit.StartFaultySMTP(t, testkit.SMTPSetup{}, testkit.Fault{At: testkit.To, Do: testkit.Reply("550 5.1.1 no such user")})
 	_, port, err := net.SplitHostPort(server.Addr)
 	if err != nil {
 		t.Fatal(err)
@@ -81,8 +81,8 @@ probe:
 			t.Errorf("%s is not raised; findings are %v", rule, result.Document.Findings)
 		}
 	}
-	if server.Count(rig.To) != 1 || server.Count(rig.Data) != 0 {
-		t.Errorf("RCPT %d, DATA %d", server.Count(rig.To), server.Count(rig.Data))
+	if server.Count(testkit.To) != 1 || server.Count(testkit.Data) != 0 {
+		t.Errorf("RCPT %d, DATA %d", server.Count(testkit.To), server.Count(testkit.Data))
 	}
 
 	// What the daemon asked a short while ago is not asked again.
@@ -91,7 +91,7 @@ probe:
 	if _, err := Check(context.Background(), request); err != nil {
 		t.Fatal(err)
 	}
-	if server.Count(rig.To) != 1 {
-		t.Errorf("asked again within the day: %d RCPT", server.Count(rig.To))
+	if server.Count(testkit.To) != 1 {
+		t.Errorf("asked again within the day: %d RCPT", server.Count(testkit.To))
 	}
 }

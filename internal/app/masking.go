@@ -6,8 +6,8 @@ import (
 	"sync/atomic"
 
 	"supplierwatch/internal/engine"
+	"supplierwatch/internal/model"
 	"supplierwatch/internal/token"
-	"supplierwatch/internal/watch"
 )
 
 // maskedWriter takes tokens out of what is written to it. A token that is split between two writes is not found: a log writes each record
@@ -40,15 +40,15 @@ type maskedSender struct {
 }
 
 // Send implements engine.Sender.
-func (m maskedSender) Send(ctx context.Context, mails []watch.Mail) []watch.Attempt {
-	masked := make([]watch.Mail, len(mails))
+func (m maskedSender) Send(ctx context.Context, mails []model.Mail) []model.Attempt {
+	masked := make([]model.Mail, len(mails))
 	for i, mail := range mails {
 		masked[i] = m.mask(mail)
 	}
 	return m.Sender.Send(ctx, masked)
 }
 
-func (m maskedSender) mask(mail watch.Mail) watch.Mail {
+func (m maskedSender) mask(mail model.Mail) model.Mail {
 	if mail.To.Webhook != "" {
 		mail.MessageID, mail.Payload = m.key.Mask(mail.MessageID), m.key.MaskBytes(mail.Payload)
 		return mail

@@ -17,11 +17,11 @@ import (
 	"time"
 
 	"supplierwatch/internal/engine"
-	"supplierwatch/internal/mailbox"
-	"supplierwatch/internal/message"
+	"supplierwatch/internal/imap"
+	"supplierwatch/internal/mailparse"
+	"supplierwatch/internal/model"
 	"supplierwatch/internal/report"
 	"supplierwatch/internal/token"
-	"supplierwatch/internal/watch"
 )
 
 const exposedRegistry = `version: 1
@@ -112,7 +112,7 @@ func (x *exposed) pass() {
 	if _, err := x.engine.Cycle(x.t.Context()); err != nil {
 		x.t.Fatal(err)
 	}
-	if _, err := x.engine.Deliver(x.t.Context(), x.t.Context(), append(slices.Clone(engine.Mails), watch.LaneWebhooks)...); err != nil {
+	if _, err := x.engine.Deliver(x.t.Context(), x.t.Context(), append(slices.Clone(engine.Mails), model.LaneWebhooks)...); err != nil {
 		x.t.Fatal(err)
 	}
 }
@@ -120,13 +120,13 @@ func (x *exposed) pass() {
 var ownID = regexp.MustCompile(`(?mi)^Message-ID:\s+<([^>]*)\.[a-z2-7]{26}@buyer\.example>`)
 
 // sent gives the rows of the mails that left, and learns their tokens.
-func (x *exposed) sent() []watch.Mail {
+func (x *exposed) sent() []model.Mail {
 	x.t.Helper()
 	files, err := filepath.Glob(filepath.Join(x.dir, "outbox", "*.eml"))
 	if err != nil {
 		x.t.Fatal(err)
 	}
-	var rows []watch.Mail
+	var rows []model.Mail
 	for _, file := range files {
 		raw, err := os.ReadFile(file)
 		if err != nil {
@@ -148,13 +148,13 @@ func (x *exposed) sent() []watch.Mail {
 }
 
 // quoting writes a token as mails bring it back.
-func (x *exposed) quoting(row watch.Mail) string {
+func (x *exposed) quoting(row model.Mail) string {
 	return fmt.Sprintf("Ref: %[1]s, watchdog+%[2]s@buyer.example, <%[3]s>, https://watch.buyer.example/answer/%[4]s",
 		row.Token, strings.ToUpper(row.Token), row.MessageID, x.key.Link(row.ID))
 }
 
 // receive hands a mail to the intake, as if it had arrived in a folder.
-func (x *exposed) receive(f folder, row watch.Mail, from, text string, more ...string) {
+func (x *exposed) receive(f folder, row model.Mail, from, text string, more ...string) {
 	x.t.Helper()
 	x.uid++
 	raw := strings.Join(slices.Concat([]string{
@@ -162,9 +162,9 @@ func (x *exposed) receive(f folder, row watch.Mail, from, text string, more ...s
 		"Authentication-Results: mx.buyer.example; dmarc=pass header.from=" + from[strings.Index(from, "@")+1:],
 		"In-Reply-To: <" + row.MessageID + ">", fmt.Sprintf("Message-ID: <%d.%s@client.example>", x.uid, row.Token),
 	}, more), "\r\n") + "\r\n\r\n" + text + "\r\n"
-	err := x.intake.keep(x.t.Context(), f, mailbox.Batch{
-		Received: []mailbox.Received{{UID: x.uid, Arrived: x.now, Size: int64(len(raw)), Message: message.Read([]byte(raw))}},
-		Position: watch.FolderPosition{UIDValidity: 1, UID: x.uid},
+	err := x.intake.keep(x.t.Context(), f, imap.Batch{
+		Received: []imap.Received{{UID: x.uid, Arrived: x.now, Size: int64(len(raw)), Message: mailparse.Read([]byte(raw))}},
+		Position: model.FolderPosition{UIDValidity: 1, UID: x.uid},
 	})
 	if err != nil {
 		x.t.Fatal(err)
@@ -174,15 +174,15 @@ func (x *exposed) receive(f folder, row watch.Mail, from, text string, more ...s
 // ask puts a mail into the outbox that asks a contact whether it is still right.
 func (x *exposed) ask(contact string) {
 	x.t.Helper()
-	about := watch.Subjected{Supplier: "acme", Subject: "contact/" + contact}
-	m := watch.Mail{
-		ID: "ask-" + contact, Kind: watch.MailVerification, To: watch.Recipient{Address: contact + "@acme.example"}, About: []watch.Subjected{about},
+	about := model.Subjected{Supplier: "acme", Subject: "contact/" + contact}
+	m := model.Mail{
+		ID: "ask-" + contact, Kind: model.MailVerification, To: model.Recipient{Address: contact + "@acme.example"}, About: []model.Subjected{about},
 		Subject: "Are you still our contact?", Text: "Please reply.\n", CreatedAt: x.now, NotBefore: x.now,
 	}
 	m.MessageID, m.Token = x.intake.identity.MessageID(m.ID), x.key.For(m.ID)
-	err := x.store.Commit(x.t.Context(), watch.Change{Outbox: []watch.Mail{m}, Facts: []watch.Fact{{
-		ID: "asked-" + contact, Supplier: "acme", Subject: about.Subject, Kind: watch.FactAsked, ObservedAt: x.now, RecordedAt: x.now, Actor: watch.ActorWatchdog,
-		Data: map[string]string{watch.DataMail: m.ID, watch.DataMessageID: m.MessageID, watch.DataAddress: m.To.Address, watch.DataPhone: "+49 89 1234567"},
+	err := x.store.Commit(x.t.Context(), model.Change{Outbox: []model.Mail{m}, Facts: []model.Fact{{
+		ID: "asked-" + contact, Supplier: "acme", Subject: about.Subject, Kind: model.FactAsked, ObservedAt: x.now, RecordedAt: x.now, Actor: model.ActorWatchdog,
+		Data: map[string]string{model.DataMail: m.ID, model.DataMessageID: m.MessageID, model.DataAddress: m.To.Address, model.DataPhone: "+49 89 1234567"},
 	}}})
 	if err != nil {
 		x.t.Fatal(err)
@@ -205,14 +205,14 @@ func (x *exposed) live() {
 	x.pass()
 	x.now = x.now.Add(2 * time.Hour) // the next step is due
 	x.pass()
-	kinds := map[watch.MailKind]int{}
+	kinds := map[model.MailKind]int{}
 	for _, row := range x.sent() {
 		kinds[row.Kind]++
 		switch row.Kind {
-		case watch.MailAlert, watch.MailDigest, watch.MailFirst:
+		case model.MailAlert, model.MailDigest, model.MailFirst:
 			x.receive(replies, row, "jane@buyer.example", "I asked them about "+x.quoting(row))
 			x.receive(replies, row, "jane@buyer.example", "ack "+x.quoting(row))
-		case watch.MailVerification:
+		case model.MailVerification:
 			x.receive(replies, row, row.To.Address, "Please write to watchdog+"+row.Token+"@buyer.example from now on; "+x.quoting(row))
 			x.receive(replies, row, row.To.Address, "I am no longer responsible. "+x.quoting(row))
 			x.receive(orders, row, row.To.Address, "order confirmation "+x.quoting(row))
@@ -220,7 +220,7 @@ func (x *exposed) live() {
 				"Auto-Submitted: auto-replied", "X-Failed-Recipients: "+row.To.Address)
 		}
 	}
-	if kinds[watch.MailFirst] == 0 || kinds[watch.MailVerification] == 0 {
+	if kinds[model.MailFirst] == 0 || kinds[model.MailVerification] == 0 {
 		x.t.Fatalf("sent were %v", kinds)
 	}
 	if _, err := AskForDrill(x.t.Context(), Drill{Config: x.config(), Wait: DrillWait, Actor: "jane@buyer.example", Now: x.now}); err != nil {
@@ -231,7 +231,7 @@ func (x *exposed) live() {
 	x.now = x.now.Add(2 * time.Hour)
 	x.pass()
 	for _, row := range x.sent() {
-		if row.Kind == watch.MailDrill {
+		if row.Kind == model.MailDrill {
 			x.receive(replies, row, "jane@buyer.example", "ack "+x.quoting(row))
 		}
 	}
@@ -358,7 +358,7 @@ func TestNobodyWhoReadsTheOutputOfACommandCanAnswer(t *testing.T) {
 		outputs[name] = out.String()
 	}
 	state, err := Status(t.Context(), x.config())
-	status := watch.NewStatus(state.Alerts, x.now)
+	status := model.NewStatus(state.Alerts, x.now)
 	keep("status --format json", status, err)
 	var text bytes.Buffer
 	err = report.StatusText(&text, status, report.Style{})
@@ -375,7 +375,7 @@ func TestNobodyWhoReadsTheOutputOfACommandCanAnswer(t *testing.T) {
 	keep("deadlines", checked.Deadlines, nil)
 	for _, subject := range x.drills() {
 		ctx, stop := context.WithCancel(t.Context())
-		_, err := FollowDrill(ctx, x.config(), subject, x.clock, func(doc watch.DrillDocument) { keep("drill", doc, nil); stop() })
+		_, err := FollowDrill(ctx, x.config(), subject, x.clock, func(doc model.DrillDocument) { keep("drill", doc, nil); stop() })
 		keep("drill, at its end", "", err)
 	}
 	if _, seen := outputs["drill"]; !seen || len(outputs["posts"]) < 100 || !strings.Contains(outputs["the log"], "***@") {
@@ -391,7 +391,7 @@ func TestNobodyWhoReadsTheOutputOfACommandCanAnswer(t *testing.T) {
 func (x *exposed) drills() []string {
 	x.t.Helper()
 	var ids []string
-	err := x.engine.Known(x.t.Context(), func(known *watch.Facts) {
+	err := x.engine.Known(x.t.Context(), func(known *model.Facts) {
 		for _, subject := range known.Drills() {
 			ids = append(ids, strings.TrimPrefix(subject, "drill/"))
 		}
@@ -413,7 +413,7 @@ func TestAMailShowsNoTokenOfAnotherMail(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			read := message.Read(raw)
+			read := mailparse.Read(raw)
 			if strings.Contains(read.MessageID, row.Token) {
 				continue
 			}
@@ -430,7 +430,7 @@ func TestFactsThatWereReadCanComeBack(t *testing.T) {
 	x.live()
 	server := httptest.NewServer(x.handler(nil, true))
 	t.Cleanup(server.Close)
-	var doc watch.FactsDocument
+	var doc model.FactsDocument
 	if err := json.Unmarshal([]byte(x.read(server.URL, "/api/v1/facts", http.StatusOK)), &doc); err != nil {
 		t.Fatal(err)
 	}
@@ -447,11 +447,11 @@ func TestFactsThatWereReadCanComeBack(t *testing.T) {
 		if strings.Contains(fmt.Sprint(f), "***") {
 			masked++
 		}
-		if _, err := (standing{x.Daemon}).Tell(t.Context(), []watch.Fact{f}); err != nil {
+		if _, err := (standing{x.Daemon}).Tell(t.Context(), []model.Fact{f}); err != nil {
 			t.Errorf("a fact that was read is refused: %v", err)
 		}
 		f.Evidence += " or so"
-		if _, err := (standing{x.Daemon}).Tell(t.Context(), []watch.Fact{f}); err == nil {
+		if _, err := (standing{x.Daemon}).Tell(t.Context(), []model.Fact{f}); err == nil {
 			t.Errorf("another fact of the id %q is taken", f.ID)
 		}
 	}
@@ -474,7 +474,7 @@ func TestATokenThatIsCutShowsNoMoreThanItsBeginning(t *testing.T) {
 	}
 	notes := 0
 	for _, f := range b.facts() {
-		if f.Kind == watch.FactNote {
+		if f.Kind == model.FactNote {
 			notes++
 		}
 		if kept := fmt.Sprint(f.Evidence, f.Data); strings.Contains(kept, mail.Token[:token.Shown+1]) {

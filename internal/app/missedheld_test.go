@@ -17,8 +17,8 @@ import (
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/engine"
 	"supplierwatch/internal/mailer"
+	"supplierwatch/internal/model"
 	"supplierwatch/internal/registry"
-	"supplierwatch/internal/watch"
 )
 
 // heldRegistry has one deadline of each story. An acknowledgement holds for longer than anything that is tried with it.
@@ -64,7 +64,7 @@ func TestNothingHoldsAMissedDeadlineBack(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		story := rapid.SampledFrom(heldStories).Draw(rt, "story")
 		h := newHolding(rt, dir)
-		kind := rapid.SampledFrom([]watch.FactKind{watch.FactAck, watch.FactSnooze}).Draw(rt, "kind")
+		kind := rapid.SampledFrom([]model.FactKind{model.FactAck, model.FactSnooze}).Draw(rt, "kind")
 		h.untilPaged(story)
 		h.wait(time.Duration(rapid.IntRange(0, 30*24).Draw(rt, "hours")) * time.Hour)
 		for n := 0; !h.isOver(story); n++ {
@@ -86,14 +86,14 @@ type holding struct {
 	engine.Memory
 	t        *rapid.T
 	conf     *setup
-	registry *watch.Registry
+	registry *model.Registry
 	engine   *engine.Engine
 	now      time.Time
 	next     time.Time
-	found    []watch.Finding
+	found    []model.Finding
 	named    map[string][]civil.Date // all dates that a line ever named, by subject
 	over     map[string]time.Time    // when a deadline had passed, by subject
-	mails    []watch.Mail
+	mails    []model.Mail
 }
 
 func newHolding(t *rapid.T, dir string) *holding {
@@ -118,7 +118,7 @@ func newHolding(t *rapid.T, dir string) *holding {
 	h := &holding{t: t, conf: conf, registry: loaded, named: map[string][]civil.Date{}, over: map[string]time.Time{}}
 	h.now = ends.AddDays(-80).Start(time.UTC)
 	h.engine = &engine.Engine{
-		Clock: func() time.Time { return h.now }, Registry: func() *watch.Registry { return loaded },
+		Clock: func() time.Time { return h.now }, Registry: func() *model.Registry { return loaded },
 		Store: h, Composer: subjects{&mailer.Composer{}}, Machine: conf.rehearsing, Log: slog.New(slog.DiscardHandler),
 		Publish: func(p engine.Pass) { h.found, h.next = p.Findings, p.NextWake },
 	}
@@ -127,7 +127,7 @@ func newHolding(t *rapid.T, dir string) *holding {
 }
 
 // Commit keeps the mails too.
-func (h *holding) Commit(ctx context.Context, change watch.Change) error {
+func (h *holding) Commit(ctx context.Context, change model.Change) error {
 	h.mails = append(h.mails, change.Outbox...)
 	return h.Memory.Commit(ctx, change)
 }
@@ -169,14 +169,14 @@ func (h *holding) wait(d time.Duration) {
 func (h *holding) isOver(s story) bool { return !h.over[s.subject].IsZero() }
 
 // alert gives the open alert of a story that is mailed.
-func (h *holding) alert(s story) (watch.Alert, bool) {
+func (h *holding) alert(s story) (model.Alert, bool) {
 	state, _ := h.State(context.Background())
 	for _, a := range state.Alerts {
-		if a.Subject == s.subject && a.State.Open() && (a.Line == watch.LineNotice || a.Line == watch.LineExpiry || a.Line == watch.LineOrderWindow) {
+		if a.Subject == s.subject && a.State.Open() && (a.Line == model.LineNotice || a.Line == model.LineExpiry || a.Line == model.LineOrderWindow) {
 			return a, true
 		}
 	}
-	return watch.Alert{}, false
+	return model.Alert{}, false
 }
 
 // untilPaged goes on until somebody was told of a deadline.
@@ -190,9 +190,9 @@ func (h *holding) untilPaged(s story) {
 }
 
 // hold acknowledges or snoozes an alert that is not held, and sees that the hold ends no later than it may.
-func (h *holding) hold(s story, kind watch.FactKind, n int) {
+func (h *holding) hold(s story, kind model.FactKind, n int) {
 	a, open := h.alert(s)
-	if !open || a.State != watch.StateFiring {
+	if !open || a.State != model.StateFiring {
 		return
 	}
 	h.record(s, kind, n)
@@ -208,16 +208,16 @@ func (h *holding) hold(s story, kind watch.FactKind, n int) {
 	}
 }
 
-func (h *holding) record(s story, kind watch.FactKind, n int) {
+func (h *holding) record(s story, kind model.FactKind, n int) {
 	a, open := h.alert(s)
 	if !open {
 		h.t.Fatalf("%s: no alert about %s is open", h.now, s.subject)
 	}
-	f := watch.Fact{
+	f := model.Fact{
 		ID: fmt.Sprint(kind, n), Subject: "alert/" + a.ID, Kind: kind, ObservedAt: h.now, RecordedAt: h.now, Actor: "jane@buyer.example", Source: "shell",
-		Data: map[string]string{"until": h.now.Add(watch.LongestSnooze).Format(time.RFC3339)},
+		Data: map[string]string{"until": h.now.Add(model.LongestSnooze).Format(time.RFC3339)},
 	}
-	if err := h.Memory.Commit(context.Background(), watch.Change{Facts: []watch.Fact{f}}); err != nil {
+	if err := h.Memory.Commit(context.Background(), model.Change{Facts: []model.Fact{f}}); err != nil {
 		h.t.Fatal(err)
 	}
 	h.cycle()
@@ -230,11 +230,11 @@ func (h *holding) mailedNextMorning(s story) {
 	for h.now.Before(morning.Add(2 * time.Hour)) {
 		h.pass()
 	}
-	var told []watch.Mail
+	var told []model.Mail
 	for _, m := range h.mails {
-		about := slices.ContainsFunc(m.Alerts, func(item watch.DecisionItem) bool {
+		about := slices.ContainsFunc(m.Alerts, func(item model.DecisionItem) bool {
 			a, _ := h.alert(s)
-			return item.Alert == a.ID && item.Reason == watch.ReasonWorse && m.Kind != watch.MailLetter
+			return item.Alert == a.ID && item.Reason == model.ReasonWorse && m.Kind != model.MailLetter
 		})
 		if about && !m.CreatedAt.Before(over) {
 			told = append(told, m)

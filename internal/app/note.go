@@ -8,8 +8,8 @@ import (
 	"strings"
 	"time"
 
-	"supplierwatch/internal/command"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/replycmd"
 )
 
 const (
@@ -25,7 +25,7 @@ const (
 
 // note keeps what is not a command beside the alerts of the mail, and answers: each time while one of them is open and nobody has acknowledged
 // it, since whoever wrote may believe that they have; after that once per person, alert and day.
-func (y *answering) note(ctx context.Context) (*watch.Mail, error) {
+func (y *answering) note(ctx context.Context) (*model.Mail, error) {
 	open, err := y.unacknowledged(ctx)
 	if err != nil {
 		return nil, err
@@ -77,7 +77,7 @@ func (y *answering) keepNotes(ctx context.Context) (kept int, err error) {
 			refused = refuse("%v; %s", err, y.stands(a, y.mail.To))
 			continue
 		}
-		act := Act{Kind: watch.FactNote, By: y.Message.From, Note: text, At: y.Arrived, Source: "mail", ID: strings.Join([]string{"answered", y.id, a.ID}, "-")}
+		act := Act{Kind: model.FactNote, By: y.Message.From, Note: text, At: y.Arrived, Source: "mail", ID: strings.Join([]string{"answered", y.id, a.ID}, "-")}
 		fact := act.fact(a)
 		fact.RecordedAt = y.view.Now
 		added, err := y.addNote(ctx, fact)
@@ -97,15 +97,15 @@ func (y *answering) keepNotes(ctx context.Context) (kept int, err error) {
 }
 
 // addNote keeps a note unless its author has written too many of them about the alert.
-func (y *answering) addNote(ctx context.Context, f watch.Fact) (added bool, err error) {
+func (y *answering) addNote(ctx context.Context, f model.Fact) (added bool, err error) {
 	written := map[string]bool{} // what this batch wrote may be recorded already
-	count := func(known watch.Fact) {
+	count := func(known model.Fact) {
 		if known.Actor == f.Actor && known.ID != f.ID && f.ObservedAt.Sub(known.ObservedAt).Abs() < 24*time.Hour {
 			written[known.ID] = true
 		}
 	}
-	err = y.engine.Known(ctx, func(known *watch.Facts) {
-		for _, f := range known.Kind("", f.Subject, watch.FactNote) {
+	err = y.engine.Known(ctx, func(known *model.Facts) {
+		for _, f := range known.Kind("", f.Subject, model.FactNote) {
 			count(f)
 		}
 	})
@@ -154,7 +154,7 @@ func (y *answering) sayHow() {
 	if more := len(y.mail.Alerts) - listedAlerts; more > 0 {
 		y.say(fmt.Sprintf("  And %d more, as that mail numbers them.", more))
 	}
-	y.say("", "Commands: "+strings.Join(command.Words(), ", ")+". What fits an alert stands under it in that mail.", "Times "+y.view.Zone(y.mail.To)+".")
+	y.say("", "Commands: "+strings.Join(replycmd.Words(), ", ")+". What fits an alert stands under it in that mail.", "Times "+y.view.Zone(y.mail.To)+".")
 }
 
 // sayAlert lists one alert by its number in the mail: what it is, where it stands, and until when it would be left alone.
@@ -165,14 +165,14 @@ func (y *answering) sayAlert(n int, id string) {
 		return
 	}
 	stands := y.stands(a, y.mail.To)
-	if a.State == watch.StateFiring {
+	if a.State == model.StateFiring {
 		stands += y.wouldHold(a)
 	}
 	y.say(fmt.Sprintf("  %d. %s", n, y.view.Headline(a)), "     "+strings.ReplaceAll(stands, " ("+y.view.Zone(y.mail.To)+")", ""))
 }
 
 // wouldHold says until when an acknowledgement would hold that came now; nothing where it has no end.
-func (y *answering) wouldHold(a watch.Alert) string {
+func (y *answering) wouldHold(a model.Alert) string {
 	f, stands := y.view.Findings[a.Key]
 	if !stands {
 		return ""

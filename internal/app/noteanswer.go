@@ -5,14 +5,14 @@ import (
 	"fmt"
 	"strings"
 
-	"supplierwatch/internal/command"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/replycmd"
 )
 
 // unacknowledged returns the alerts of the mail that are open and that nobody has acknowledged, also by what no evaluation has heard of yet.
-func (y *answering) unacknowledged(ctx context.Context) ([]watch.Alert, error) {
-	var open []watch.Alert
-	err := y.engine.Known(ctx, func(known *watch.Facts) {
+func (y *answering) unacknowledged(ctx context.Context) ([]model.Alert, error) {
+	var open []model.Alert
+	err := y.engine.Known(ctx, func(known *model.Facts) {
 		for _, item := range y.mail.Alerts {
 			a, kept := y.view.State.Alerts[item.Alert]
 			if kept && a.State.Open() && !y.isAcknowledged(a, known) {
@@ -24,8 +24,8 @@ func (y *answering) unacknowledged(ctx context.Context) ([]watch.Alert, error) {
 }
 
 // isAcknowledged reports whether somebody has an alert, by the last thing that was done about it.
-func (y *answering) isAcknowledged(a watch.Alert, known *watch.Facts) bool {
-	last := watch.FactKind("")
+func (y *answering) isAcknowledged(a model.Alert, known *model.Facts) bool {
+	last := model.FactKind("")
 	for _, f := range known.Of("", "alert/"+a.ID) {
 		if f.Seq > a.HeardTo && isPromise(f.Kind) {
 			last = f.Kind
@@ -35,17 +35,17 @@ func (y *answering) isAcknowledged(a watch.Alert, known *watch.Facts) bool {
 		last = now
 	}
 	if last == "" {
-		return a.State == watch.StateAcknowledged
+		return a.State == model.StateAcknowledged
 	}
-	return last == watch.FactAck
+	return last == model.FactAck
 }
 
-func isPromise(kind watch.FactKind) bool {
-	return kind == watch.FactAck || kind == watch.FactSnooze || kind == watch.FactNotMine
+func isPromise(kind model.FactKind) bool {
+	return kind == model.FactAck || kind == model.FactSnooze || kind == model.FactNotMine
 }
 
 // sayNoted says what was saved, and who has the alerts.
-func (y *answering) sayNoted(kept int, open []watch.Alert) {
+func (y *answering) sayNoted(kept int, open []model.Alert) {
 	switch {
 	case kept == 0:
 		y.say("Nothing was done: your reply contains no command. " + y.whoHasThem(open))
@@ -56,7 +56,7 @@ func (y *answering) sayNoted(kept int, open []watch.Alert) {
 	default:
 		y.say(fmt.Sprintf("Saved as a note on %d alerts. ", kept) + y.whoHasThem(open))
 	}
-	if len(open) > 0 && command.SoundsLikeAck(y.Message.Reply) {
+	if len(open) > 0 && replycmd.SoundsLikeAck(y.Message.Reply) {
 		y.say("Did you mean ack? Then reply " + y.ackExample() + ".")
 	}
 }
@@ -70,7 +70,7 @@ func (y *answering) ackExample() string {
 }
 
 // whoHasThem returns a text that says whether the alerts of the mail are acknowledged, and how to acknowledge them.
-func (y *answering) whoHasThem(open []watch.Alert) string {
+func (y *answering) whoHasThem(open []model.Alert) string {
 	all := len(y.mail.Alerts)
 	switch {
 	case all == 0:
@@ -81,7 +81,7 @@ func (y *answering) whoHasThem(open []watch.Alert) string {
 		return "All alerts of that mail are acknowledged or over."
 	case all > 1:
 		return fmt.Sprintf("%d of the %d alerts of that mail %s still open and not acknowledged. To acknowledge, reply %s.", len(open), all, isAre(len(open)), y.ackExample())
-	case open[0].State == watch.StateSnoozed:
+	case open[0].State == model.StateSnoozed:
 		return fmt.Sprintf("The alert is snoozed until %s and not acknowledged. To acknowledge it, reply \"ack\".", y.view.Instant(open[0].HoldsUntil, y.mail.To))
 	}
 	return `The alert is still open and not acknowledged. To acknowledge it, reply "ack".`

@@ -10,9 +10,9 @@ import (
 	"strings"
 	"time"
 
-	"supplierwatch/internal/command"
-	"supplierwatch/internal/message"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/mailparse"
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/replycmd"
 )
 
 // answering is what somebody of ours wrote back to a mail of ours.
@@ -20,13 +20,13 @@ type answering struct {
 	*intake
 	*deeds
 	arrival
-	mail watch.Mail // that it is about
-	command.Command
+	mail model.Mail // that it is about
+	replycmd.Command
 
-	facts []watch.Fact
+	facts []model.Fact
 	said  []string
 	wrote bool          // into the registry
-	acted []watch.Alert // something was done about
+	acted []model.Alert // something was done about
 
 	drillCounted bool // the answer to a drill was counted
 
@@ -65,8 +65,8 @@ func (x *intake) obey(ctx context.Context, d *deeds, a arrival) (obeyed, error) 
 
 // obeyed is what follows from an answer.
 type obeyed struct {
-	facts    []watch.Fact
-	receipts []watch.Mail
+	facts    []model.Fact
+	receipts []model.Mail
 	withheld bool // there were too many answers, and this one is not answered
 }
 
@@ -76,22 +76,22 @@ func isAnswerable(a arrival) bool {
 	if a.Message.NoReturn || a.own {
 		return false
 	}
-	if a.Message.Kind == message.KindAutoReply && a.Message.Presumed {
-		c, err := command.Parse(a.Message.Reply, 0)
+	if a.Message.Kind == mailparse.KindAutoReply && a.Message.Presumed {
+		c, err := replycmd.Parse(a.Message.Reply, 0)
 		return err == nil && slices.Contains(promises, c.Verb)
 	}
-	return a.Message.Kind == message.KindReply
+	return a.Message.Kind == mailparse.KindReply
 }
 
 // promises are the commands that nobody would find at the beginning of an absence notice.
-var promises = []command.Verb{command.Ack, command.Snooze, command.NotMine, command.NoAnswer}
+var promises = []replycmd.Verb{replycmd.Ack, replycmd.Snooze, replycmd.NotMine, replycmd.NoAnswer}
 
 // receipts returns an answer and its copies for those who have to know of it.
-func (y *answering) receipts(answer *watch.Mail) []watch.Mail {
+func (y *answering) receipts(answer *model.Mail) []model.Mail {
 	if answer == nil {
 		return nil
 	}
-	var all []watch.Mail
+	var all []model.Mail
 	if y.withheld = !y.mayAnswer(); !y.withheld {
 		all = append(all, *answer)
 	}
@@ -109,38 +109,38 @@ func (y *answering) witnessID(address string) string {
 		return receiptID(y.id, address)
 	}
 	hour := y.Arrived.UTC().Truncate(time.Hour).Format(time.RFC3339)
-	return receiptID("witness", y.mail.ID, message.CanonicalAddress(y.Message.From), strings.Join(y.said, "\n"), hour, address)
+	return receiptID("witness", y.mail.ID, mailparse.CanonicalAddress(y.Message.From), strings.Join(y.said, "\n"), hour, address)
 }
 
 // meant gives the mail whose alerts an answer to a mail of ours is about: of a receipt, the mail that was answered first. It is nil if
 // nothing can be asked for by answering it.
-func (x *intake) meant(ctx context.Context, row *watch.Mail) (*watch.Mail, error) {
+func (x *intake) meant(ctx context.Context, row *model.Mail) (*model.Mail, error) {
 	switch {
-	case row == nil || row.Kind.ToSupplier() || row.Kind == watch.MailRoundTrip:
+	case row == nil || row.Kind.ToSupplier() || row.Kind == model.MailRoundTrip:
 		return nil, nil
-	case row.Kind != watch.MailReceipt:
+	case row.Kind != model.MailReceipt:
 		return row, nil
 	case len(row.References) == 0:
 		return nil, nil
 	}
 	first, err := x.signedBy(ctx, tokensOf(row.References[0]))
-	if err != nil || first == nil || first.Kind == watch.MailReceipt {
+	if err != nil || first == nil || first.Kind == model.MailReceipt {
 		return nil, err
 	}
 	return first, nil
 }
 
 // answer does what was asked for and writes the answer.
-func (y *answering) answer(ctx context.Context) (*watch.Mail, error) {
-	c, wrong := command.Parse(y.Message.Reply, len(y.mail.Alerts))
+func (y *answering) answer(ctx context.Context) (*model.Mail, error) {
+	c, wrong := replycmd.Parse(y.Message.Reply, len(y.mail.Alerts))
 	y.Command = c
 	if unread, err := y.sayUnread(ctx); err != nil || unread {
 		return y.receipt(y.receiptID()), err
 	}
-	if y.mail.Kind == watch.MailDrill {
+	if y.mail.Kind == model.MailDrill {
 		return y.answerDrill(ctx)
 	}
-	if c.Verb == command.None {
+	if c.Verb == replycmd.None {
 		return y.note(ctx)
 	}
 	err := y.mayCommand()
@@ -153,16 +153,16 @@ func (y *answering) answer(ctx context.Context) (*watch.Mail, error) {
 		if wrong != nil {
 			y.sayHow()
 		}
-	case c.Verb == command.Help:
+	case c.Verb == replycmd.Help:
 		y.sayHow()
-	case c.Verb == command.Send:
+	case c.Verb == replycmd.Send:
 		y.release()
 	default:
 		if err := y.doAll(ctx); err != nil {
 			return nil, err
 		}
 	}
-	if further := command.Further(y.Message.Reply); further != "" {
+	if further := replycmd.Further(y.Message.Reply); further != "" {
 		y.say("", fmt.Sprintf("Not read, since one answer holds one command: %q. Send it in an answer of its own.", further))
 	}
 	return y.receipt(y.receiptID()), nil
@@ -235,7 +235,7 @@ func (y *answering) numbered(n int, name, line string) string {
 
 // release lets the suppliers be written to whom a letter listed.
 func (y *answering) release() {
-	if err := y.mayAct(watch.Alert{}); err != nil {
+	if err := y.mayAct(model.Alert{}); err != nil {
 		y.say(fmt.Sprintf("NOT released: %v.", err))
 		return
 	}
@@ -245,9 +245,9 @@ func (y *answering) release() {
 	}
 	y.say(fmt.Sprintf("Released by %s. They are written to within their working hours, %d mails a day at most:", y.Message.From, y.intake.Verification.PerDay), "")
 	for _, about := range y.mail.About {
-		y.facts = append(y.facts, watch.Fact{
+		y.facts = append(y.facts, model.Fact{
 			ID: strings.Join([]string{"released", y.mail.ID, about.Supplier, about.Subject}, "-"), Supplier: about.Supplier, Subject: about.Subject,
-			Kind: watch.FactReleased, ObservedAt: y.Arrived, RecordedAt: y.view.Now, Actor: y.Message.From, Source: "mail",
+			Kind: model.FactReleased, ObservedAt: y.Arrived, RecordedAt: y.view.Now, Actor: y.Message.From, Source: "mail",
 			Evidence: "answered: send",
 		})
 		y.say("  " + about.Supplier + "/" + strings.TrimPrefix(about.Subject, "contact/"))
@@ -263,8 +263,8 @@ func receiptID(parts ...string) string {
 }
 
 // receipt is an answer in the thread of what it answers.
-func (y *answering) receipt(id string) *watch.Mail {
-	m := y.identity.Receipt(id, watch.Recipient{Team: y.mail.To.Team, Address: y.Message.From}, y.Message.Subject,
+func (y *answering) receipt(id string) *model.Mail {
+	m := y.identity.Receipt(id, model.Recipient{Team: y.mail.To.Team, Address: y.Message.From}, y.Message.Subject,
 		[]string{y.mail.MessageID, y.Message.MessageID}, y.said, y.view.Now)
 	return &m
 }

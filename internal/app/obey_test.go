@@ -8,7 +8,7 @@ import (
 	"testing"
 	"time"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 const releasedByJane = "released acme/contact/orders jane@buyer.example"
@@ -68,7 +68,7 @@ func TestOneMessageGetsOneAnswerWhereverItLies(t *testing.T) {
 func TestAnAnswerToAReceiptIsOneToTheMailThatWasAnsweredFirst(t *testing.T) {
 	o := newOffice(t)
 	o.post(o.replies, answer(o.letter(), "jane@buyer.example", "Send them all."))
-	receipt := o.queued(watch.MailReceipt)[0]
+	receipt := o.queued(model.MailReceipt)[0]
 	o.post(o.replies, answer(receipt, "jane@buyer.example", "send", "Auto-Submitted: auto-replied"))
 	o.answered("jane@buyer.example: NOT released: write")
 	o.post(o.replies, answer(receipt, "jane@buyer.example", "send", "Message-ID: <again@client.example>"))
@@ -83,7 +83,7 @@ func TestASupplierCannotSpeakForUs(t *testing.T) {
 	o.post(o.replies,
 		answer(question, "orders@acme.example", "accept"),
 		answer(question, "jane@buyer.example", "send"), // a colleague of ours who was forwarded the mail to them
-		answer(watch.Mail{ID: "x", MessageID: strings.Repeat("a", 26) + "@buyer.example"}, "jane@buyer.example", "accept"))
+		answer(model.Mail{ID: "x", MessageID: strings.Repeat("a", 26) + "@buyer.example"}, "jane@buyer.example", "accept"))
 	o.answered()
 	for _, line := range o.told() {
 		if !strings.HasPrefix(line, "replied acme/contact/orders orders@acme.example") {
@@ -103,13 +103,13 @@ func TestALetterCanBeAnsweredForAMonth(t *testing.T) {
 }
 
 func TestAnOldThreadConfirmsNothingUnlessItIsStillAsked(t *testing.T) {
-	for state, want := range map[watch.AlertState]string{
-		watch.StateFiring: confirmedByOrders, watch.StateResolved: "replied acme/contact/orders orders@acme.example",
+	for state, want := range map[model.AlertState]string{
+		model.StateFiring: confirmedByOrders, model.StateResolved: "replied acme/contact/orders orders@acme.example",
 	} {
 		o := newOffice(t)
 		question := o.question("orders")
-		o.commit(watch.Change{Alerts: []watch.Alert{{
-			ID: "b00001", Key: "acme|contact/orders|verification", Supplier: "acme", Subject: "contact/orders", Line: watch.LineVerification, State: state, Since: o.now,
+		o.commit(model.Change{Alerts: []model.Alert{{
+			ID: "b00001", Key: "acme|contact/orders|verification", Supplier: "acme", Subject: "contact/orders", Line: model.LineVerification, State: state, Since: o.now,
 		}}})
 		o.now = o.now.AddDate(0, 2, 0)
 		o.post(o.replies, answer(question, "orders@acme.example", "yes"))
@@ -119,9 +119,9 @@ func TestAnOldThreadConfirmsNothingUnlessItIsStillAsked(t *testing.T) {
 
 // changed records that a mail announced another address of a contact.
 func (o *office) announced(id, email string) {
-	o.commit(watch.Change{Facts: []watch.Fact{{
-		ID: "given-" + id, Supplier: "acme", Subject: "contact/orders", Kind: watch.FactChanged, ObservedAt: o.now, RecordedAt: o.now,
-		Actor: "orders@acme.example", Source: "imap", Evidence: "mail", Data: map[string]string{watch.DataEmail: email},
+	o.commit(model.Change{Facts: []model.Fact{{
+		ID: "given-" + id, Supplier: "acme", Subject: "contact/orders", Kind: model.FactChanged, ObservedAt: o.now, RecordedAt: o.now,
+		Actor: "orders@acme.example", Source: "imap", Evidence: "mail", Data: map[string]string{model.DataEmail: email},
 	}}})
 }
 
@@ -157,35 +157,35 @@ func TestAChangeIsAcceptedByMail(t *testing.T) {
 
 func TestWhatIsNotAccepted(t *testing.T) {
 	for name, c := range map[string]struct {
-		prepare func(*office) watch.Mail
+		prepare func(*office) model.Mail
 		want    string
 	}{
-		"an alert that is over": {func(o *office) watch.Mail {
+		"an alert that is over": {func(o *office) model.Mail {
 			o.announced("1", "new@acme.example")
 			m := o.alerted("orders")
 			state, _ := o.store.State(o.t.Context())
 			a := state.Alerts["a3f09c"]
-			a.State, a.EndedAt = watch.StateResolved, o.now
-			o.commit(watch.Change{Alerts: []watch.Alert{a}})
+			a.State, a.EndedAt = model.StateResolved, o.now
+			o.commit(model.Change{Alerts: []model.Alert{a}})
 			return m
 		}, "it is over"},
-		"a change without details": {func(o *office) watch.Mail { o.announced("1", ""); return o.alerted("orders") }, "the mail does not say to what it changed"},
-		"a change that came after the mail": {func(o *office) watch.Mail {
+		"a change without details": {func(o *office) model.Mail { o.announced("1", ""); return o.alerted("orders") }, "the mail does not say to what it changed"},
+		"a change that came after the mail": {func(o *office) model.Mail {
 			o.announced("1", "new@acme.example")
 			m := o.alerted("orders")
 			o.now = o.now.Add(time.Hour)
 			o.announced("2", "orders@evil.example")
 			return m
 		}, "another change was announced"},
-		"no address": {func(o *office) watch.Mail {
+		"no address": {func(o *office) model.Mail {
 			o.announced("1", "x\"\n    tier: none@evil.example")
 			return o.alerted("orders")
 		}, "email:"},
-		"an address that is too long": {func(o *office) watch.Mail {
+		"an address that is too long": {func(o *office) model.Mail {
 			o.announced("1", strings.Repeat("x", 300)+"@evil.example")
 			return o.alerted("orders")
 		}, "email:"},
-		"an alert of another contact": {func(o *office) watch.Mail { o.announced("1", "new@acme.example"); return o.alerted("quality") }, "it tells of no change"},
+		"an alert of another contact": {func(o *office) model.Mail { o.announced("1", "new@acme.example"); return o.alerted("quality") }, "it tells of no change"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			o := newOfficeWhere(t, "true")
@@ -206,7 +206,7 @@ func TestWhatIsNotAccepted(t *testing.T) {
 func TestNothingOfAMailGetsIntoTheHeaderOfItsAnswer(t *testing.T) {
 	o := newOffice(t)
 	o.post(o.replies, answer(o.letter(), "jane@buyer.example", "send", "Message-ID: <a\rBcc:eve@evil.example>", "Subject: =?utf-8?q?x=0D=0ABcc:_eve@evil.example?="))
-	m := o.queued(watch.MailReceipt)[0]
+	m := o.queued(model.MailReceipt)[0]
 	for _, value := range append(m.References, m.Subject, m.To.Address) {
 		if strings.ContainsAny(value, "\r\n") {
 			t.Errorf("%q stands in the header", value)

@@ -5,21 +5,21 @@ import (
 	"slices"
 	"strings"
 
-	"supplierwatch/internal/command"
 	"supplierwatch/internal/drill"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/replycmd"
 )
 
 // answerDrill takes an answer to the test alert of a drill. Only an ack counts, as it would for an alert.
-func (y *answering) answerDrill(ctx context.Context) (*watch.Mail, error) {
+func (y *answering) answerDrill(ctx context.Context) (*model.Mail, error) {
 	err := y.mayCommand()
 	if err == nil {
-		err = y.mayAct(watch.Alert{})
+		err = y.mayAct(model.Alert{})
 	}
 	switch {
 	case err != nil:
 		y.say("NOT counted: " + sentence(err.Error()))
-	case y.Verb != command.Ack:
+	case y.Verb != replycmd.Ack:
 		y.say("NOT counted: this is a drill, and nothing is wrong. Answer with the one word ack as the first word.")
 	default:
 		if err := y.countDrill(ctx); err != nil {
@@ -31,16 +31,16 @@ func (y *answering) answerDrill(ctx context.Context) (*watch.Mail, error) {
 
 // countDrill records the answer of whoever was called.
 func (y *answering) countDrill(ctx context.Context) error {
-	var doc watch.DrillDocument
+	var doc model.DrillDocument
 	id := ""
 	for _, about := range y.mail.About {
 		id = strings.TrimPrefix(about.Subject, drill.Subject(""))
 	}
-	err := y.engine.Known(ctx, func(known *watch.Facts) { doc, _ = drill.Read(known, id, y.Arrived) })
+	err := y.engine.Known(ctx, func(known *model.Facts) { doc, _ = drill.Read(known, id, y.Arrived) })
 	if err != nil {
 		return err
 	}
-	i := slices.IndexFunc(doc.Recipients, func(r watch.DrillRecipient) bool { return r.Recipient == y.mail.To.String() })
+	i := slices.IndexFunc(doc.Recipients, func(r model.DrillRecipient) bool { return r.Recipient == y.mail.To.String() })
 	if i < 0 {
 		y.say("NOT counted: nothing is known of that drill.")
 		return nil
@@ -52,7 +52,7 @@ func (y *answering) countDrill(ctx context.Context) error {
 	switch {
 	case first != nil:
 		y.say("Thank you; " + r.AnsweredBy + " had answered the drill already. Nothing else has to be done.")
-	case doc.State == watch.DrillOver:
+	case doc.State == model.DrillOver:
 		y.say("Thank you. The drill was over already, but your answer is kept. Nothing else has to be done.")
 	default:
 		y.say("Thank you: your answer to the drill counts. Nothing is wrong, and nothing else has to be done.")

@@ -12,11 +12,11 @@ import (
 	"time"
 
 	"supplierwatch/internal/engine"
-	"supplierwatch/internal/mailbox"
-	"supplierwatch/internal/message"
+	"supplierwatch/internal/imap"
+	"supplierwatch/internal/mailparse"
+	"supplierwatch/internal/model"
 	"supplierwatch/internal/registry"
 	"supplierwatch/internal/store"
-	"supplierwatch/internal/watch"
 	"supplierwatch/internal/web"
 )
 
@@ -148,14 +148,14 @@ func (o *office) open(config string) {
 }
 
 // sent commits a mail of ours, and gives it with what the composer would have made of it.
-func (o *office) sent(m watch.Mail) watch.Mail {
+func (o *office) sent(m model.Mail) model.Mail {
 	o.t.Helper()
 	m.MessageID, m.Token, m.CreatedAt, m.NotBefore = o.identity.MessageID(m.ID), o.key.For(m.ID), o.now, o.now
-	o.commit(watch.Change{Outbox: []watch.Mail{m}})
+	o.commit(model.Change{Outbox: []model.Mail{m}})
 	return m
 }
 
-func (o *office) commit(c watch.Change) {
+func (o *office) commit(c model.Change) {
 	o.t.Helper()
 	if err := o.store.Commit(o.t.Context(), c); err != nil {
 		o.t.Fatal(err)
@@ -163,36 +163,36 @@ func (o *office) commit(c watch.Change) {
 }
 
 // question is a mail that asks a contact of acme whether it is still right.
-func (o *office) question(contact string) watch.Mail {
-	about := watch.Subjected{Supplier: "acme", Subject: "contact/" + contact}
-	m := o.sent(watch.Mail{
-		ID: "ask-" + contact, Kind: watch.MailVerification, To: watch.Recipient{Address: contact + "@acme.example"}, About: []watch.Subjected{about},
+func (o *office) question(contact string) model.Mail {
+	about := model.Subjected{Supplier: "acme", Subject: "contact/" + contact}
+	m := o.sent(model.Mail{
+		ID: "ask-" + contact, Kind: model.MailVerification, To: model.Recipient{Address: contact + "@acme.example"}, About: []model.Subjected{about},
 	})
-	o.commit(watch.Change{Facts: []watch.Fact{{
-		ID: "asked-" + contact, Supplier: "acme", Subject: about.Subject, Kind: watch.FactAsked, ObservedAt: o.now, RecordedAt: o.now,
-		Actor: watch.ActorWatchdog, Data: map[string]string{watch.DataMail: m.ID, watch.DataAddress: m.To.Address, watch.DataPhone: "+49 89 1234567"},
+	o.commit(model.Change{Facts: []model.Fact{{
+		ID: "asked-" + contact, Supplier: "acme", Subject: about.Subject, Kind: model.FactAsked, ObservedAt: o.now, RecordedAt: o.now,
+		Actor: model.ActorWatchdog, Data: map[string]string{model.DataMail: m.ID, model.DataAddress: m.To.Address, model.DataPhone: "+49 89 1234567"},
 	}}})
 	return m
 }
 
 // letter is a weekly letter to our buyers that lists a contact who would be written to.
-func (o *office) letter() watch.Mail {
-	return o.sent(watch.Mail{
-		ID: "letter-1", Kind: watch.MailLetter, To: watch.Recipient{Team: "buying", Address: "buying@buyer.example"}, Subject: "This week",
-		About: []watch.Subjected{{Supplier: "acme", Subject: "contact/orders"}},
+func (o *office) letter() model.Mail {
+	return o.sent(model.Mail{
+		ID: "letter-1", Kind: model.MailLetter, To: model.Recipient{Team: "buying", Address: "buying@buyer.example"}, Subject: "This week",
+		About: []model.Subjected{{Supplier: "acme", Subject: "contact/orders"}},
 	})
 }
 
 // alerted is a mail to our buyers about an open alert on a contact of acme.
-func (o *office) alerted(contact string) watch.Mail {
-	a := watch.Alert{
+func (o *office) alerted(contact string) model.Mail {
+	a := model.Alert{
 		ID: "a3f09c", Key: "acme|contact/" + contact, Supplier: "acme", Subject: "contact/" + contact, Rule: "contact-changed",
-		State: watch.StateFiring, Since: o.now, Severity: watch.Critical,
+		State: model.StateFiring, Since: o.now, Severity: model.Critical,
 	}
-	o.commit(watch.Change{Alerts: []watch.Alert{a}})
-	return o.sent(watch.Mail{
-		ID: "alert-1", Kind: watch.MailAlert, To: watch.Recipient{Team: "buying", Address: "buying@buyer.example"}, Subject: "Call them",
-		Alerts: []watch.DecisionItem{{Alert: a.ID}},
+	o.commit(model.Change{Alerts: []model.Alert{a}})
+	return o.sent(model.Mail{
+		ID: "alert-1", Kind: model.MailAlert, To: model.Recipient{Team: "buying", Address: "buying@buyer.example"}, Subject: "Call them",
+		Alerts: []model.DecisionItem{{Alert: a.ID}},
 	})
 }
 
@@ -203,26 +203,26 @@ func (o *office) post(f folder, raw ...string) {
 }
 
 // received is a batch of raw mails as a scan gives it.
-func (o *office) received(raw ...string) mailbox.Batch {
-	b := mailbox.Batch{}
+func (o *office) received(raw ...string) imap.Batch {
+	b := imap.Batch{}
 	for _, r := range raw {
 		o.uid++
-		m := message.Read([]byte(strings.ReplaceAll(r, "\n", "\r\n")))
-		b.Received = append(b.Received, mailbox.Received{UID: o.uid, Arrived: o.now, Size: int64(len(r)), Message: m})
+		m := mailparse.Read([]byte(strings.ReplaceAll(r, "\n", "\r\n")))
+		b.Received = append(b.Received, imap.Received{UID: o.uid, Arrived: o.now, Size: int64(len(r)), Message: m})
 	}
 	return b
 }
 
-func (o *office) take(f folder, b mailbox.Batch) {
+func (o *office) take(f folder, b imap.Batch) {
 	o.t.Helper()
-	b.Position = watch.FolderPosition{UIDValidity: o.validity, UID: o.uid}
+	b.Position = model.FolderPosition{UIDValidity: o.validity, UID: o.uid}
 	if err := o.keep(o.t.Context(), f, b); err != nil {
 		o.t.Fatal(err)
 	}
 }
 
 // answer writes an answer to a mail of ours, as a mail program does; more are further header lines.
-func answer(to watch.Mail, from, text string, more ...string) string {
+func answer(to model.Mail, from, text string, more ...string) string {
 	head := slices.Concat([]string{
 		"From: " + from, "To: watchdog@buyer.example", "Subject: Re: " + to.Subject, "Date: Mon, 14 Sep 2026 08:55:00 +0000",
 		"In-Reply-To: <" + to.MessageID + ">",
@@ -231,7 +231,7 @@ func answer(to watch.Mail, from, text string, more ...string) string {
 		head = append(head, fmt.Sprintf("Message-ID: <%x@client.example>", from+text+to.ID))
 	}
 	if !slices.ContainsFunc(more, func(s string) bool { return strings.HasPrefix(s, "Authentication-Results:") }) {
-		author := message.Read([]byte("From: " + from + "\n\n")).From
+		author := mailparse.Read([]byte("From: " + from + "\n\n")).From
 		head = append(head, "Authentication-Results: mx.buyer.example; dmarc=pass header.from="+author[strings.LastIndexByte(author, '@')+1:])
 	}
 	return strings.Join(head, "\n") + "\n\n" + text + "\n"
@@ -245,14 +245,14 @@ func (o *office) told() []string {
 	o.t.Helper()
 	var lines []string
 	for _, f := range o.facts() {
-		if f.Kind != watch.FactAsked && f.Kind != watch.FactProbeOK && !strings.HasPrefix(f.ID, "given-") {
+		if f.Kind != model.FactAsked && f.Kind != model.FactProbeOK && !strings.HasPrefix(f.ID, "given-") {
 			lines = append(lines, strings.TrimSpace(fmt.Sprintf("%s %s/%s %s", f.Kind, f.Supplier, f.Subject, f.Actor)))
 		}
 	}
 	return lines
 }
 
-func (o *office) facts() []watch.Fact {
+func (o *office) facts() []model.Fact {
 	o.t.Helper()
 	facts, err := o.store.FactsAfter(o.t.Context(), 0)
 	if err != nil {
@@ -262,9 +262,9 @@ func (o *office) facts() []watch.Fact {
 }
 
 // queued gives the mails of a kind that wait to be sent.
-func (o *office) queued(kind watch.MailKind) []watch.Mail {
+func (o *office) queued(kind model.MailKind) []model.Mail {
 	o.t.Helper()
-	var mails []watch.Mail
+	var mails []model.Mail
 	for _, lane := range engine.Mails {
 		due, err := o.store.Due(o.t.Context(), lane, o.now.Add(240*time.Hour), 1000)
 		if err != nil {
@@ -272,7 +272,7 @@ func (o *office) queued(kind watch.MailKind) []watch.Mail {
 		}
 		mails = append(mails, due...)
 	}
-	return slices.DeleteFunc(mails, func(m watch.Mail) bool { return m.Kind != kind })
+	return slices.DeleteFunc(mails, func(m model.Mail) bool { return m.Kind != kind })
 }
 
 // expect compares what was told with what should have been.
@@ -287,7 +287,7 @@ func (o *office) expect(want ...string) {
 func (o *office) receipts() []string {
 	o.t.Helper()
 	var texts []string
-	for _, m := range o.queued(watch.MailReceipt) {
+	for _, m := range o.queued(model.MailReceipt) {
 		texts = append(texts, m.To.Address+": "+m.Text)
 	}
 	return texts

@@ -3,13 +3,13 @@ package app
 import (
 	"fmt"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // operatorsNotice returns the mails that tell the operators of something that is not an alert, one for each of them. The id names the notice:
 // whoever composes it again gets the same rows, so that it is sent once.
-func (d *Daemon) operatorsNotice(id, subject string, lines []string) []watch.Mail {
-	var all []watch.Mail
+func (d *Daemon) operatorsNotice(id, subject string, lines []string) []model.Mail {
+	var all []model.Mail
 	for i, to := range d.operators(d.registry.Load()) {
 		if to.Webhook != "" {
 			continue

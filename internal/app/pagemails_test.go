@@ -13,16 +13,16 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"supplierwatch/internal/alert"
-	"supplierwatch/internal/judge"
 	"supplierwatch/internal/mailer"
+	"supplierwatch/internal/model"
 	"supplierwatch/internal/registry"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/rules"
 )
 
 // pages is the morning on which everything that pages is found at once.
 type pages struct {
 	view  mailer.View
-	found []watch.Finding
+	found []model.Finding
 }
 
 func newPages(t *testing.T) pages {
@@ -32,46 +32,46 @@ func newPages(t *testing.T) pages {
 		t.Fatal(problems)
 	}
 	now := time.Date(2026, 12, 10, 7, 0, 0, 0, time.UTC)
-	facts := watch.NewFacts()
-	say := func(ago time.Duration, supplier, subject string, kind watch.FactKind, data map[string]string) {
+	facts := model.NewFacts()
+	say := func(ago time.Duration, supplier, subject string, kind model.FactKind, data map[string]string) {
 		at := now.Add(-ago)
-		facts.Add(watch.Fact{
+		facts.Add(model.Fact{
 			ID: fmt.Sprint("f", facts.Seq()), Seq: facts.Seq() + 1, Supplier: supplier, Subject: subject, Kind: kind, Actor: "jane.doe@buyer.example",
 			ObservedAt: at, RecordedAt: at, Data: data,
 		})
 	}
 	for i := range 4 {
 		ago := time.Duration(60-15*i) * time.Minute
-		say(ago, "acme", "endpoint/portal", watch.FactProbeFailed, map[string]string{watch.DataReason: "timeout"})
-		say(ago, "gasworks", "domain/gasworks.example", watch.FactProbeFailed, map[string]string{watch.DataReason: "null-mx"})
-		say(ago, "", "mailbox/confirmations", watch.FactProbeFailed, map[string]string{watch.DataReason: "login"})
-		say(ago, "", watch.SubjectRelay, watch.FactProbeFailed, map[string]string{watch.DataReason: "refused"})
-		say(ago, "", watch.SubjectLoading, watch.FactProbeFailed, nil)
-		say(ago, "", watch.SubjectVantage, watch.FactProbeFailed, nil)
+		say(ago, "acme", "endpoint/portal", model.FactProbeFailed, map[string]string{model.DataReason: "timeout"})
+		say(ago, "gasworks", "domain/gasworks.example", model.FactProbeFailed, map[string]string{model.DataReason: "null-mx"})
+		say(ago, "", "mailbox/confirmations", model.FactProbeFailed, map[string]string{model.DataReason: "login"})
+		say(ago, "", model.SubjectRelay, model.FactProbeFailed, map[string]string{model.DataReason: "refused"})
+		say(ago, "", model.SubjectLoading, model.FactProbeFailed, nil)
+		say(ago, "", model.SubjectVantage, model.FactProbeFailed, nil)
 	}
-	say(time.Hour, "acme", "endpoint/sftp", watch.FactProbeOK, map[string]string{
-		watch.DataHostKey: "SHA256:uNiVztksCsDhcc0u9e8BrrZiXjIYhhz3HbQp4zNcqsQ", watch.DataKeyType: "ssh-ed25519",
-		watch.DataTarget: "sftp.acme-photoresist.example:22",
+	say(time.Hour, "acme", "endpoint/sftp", model.FactProbeOK, map[string]string{
+		model.DataHostKey: "SHA256:uNiVztksCsDhcc0u9e8BrrZiXjIYhhz3HbQp4zNcqsQ", model.DataKeyType: "ssh-ed25519",
+		model.DataTarget: "sftp.acme-photoresist.example:22",
 	})
 	for i := range 2 {
-		say(time.Duration(48-24*i)*time.Hour, "sole", "contact/orders", watch.FactNoAnswer, nil)
+		say(time.Duration(48-24*i)*time.Hour, "sole", "contact/orders", model.FactNoAnswer, nil)
 	}
-	say(24*time.Hour, "sole", "contact/orders", watch.FactBounced, map[string]string{watch.DataVerdict: "gone", watch.DataAddress: "buero@einzelstueck.example"})
-	say(24*time.Hour, "mailonly", "contact/orders", watch.FactBounced, map[string]string{watch.DataVerdict: "gone", watch.DataAddress: "versand@nurpost.example"})
+	say(24*time.Hour, "sole", "contact/orders", model.FactBounced, map[string]string{model.DataVerdict: "gone", model.DataAddress: "buero@einzelstueck.example"})
+	say(24*time.Hour, "mailonly", "contact/orders", model.FactBounced, map[string]string{model.DataVerdict: "gone", model.DataAddress: "versand@nurpost.example"})
 	for i := range 3 {
-		say(time.Duration(30-10*i)*time.Hour, "refusing", "contact/orders", watch.FactRejected, map[string]string{watch.DataVerdict: "gone", watch.DataAddress: "einkauf@abweisend.example"})
+		say(time.Duration(30-10*i)*time.Hour, "refusing", "contact/orders", model.FactRejected, map[string]string{model.DataVerdict: "gone", model.DataAddress: "einkauf@abweisend.example"})
 	}
-	say(90*time.Minute, "", "mailbox/notices", watch.FactUnread, map[string]string{watch.DataOldest: "2026-12-04T09:00:00Z", watch.DataAddress: "orders@acme-photoresist.example"})
-	say(2*time.Hour, "", "mailbox/notices", watch.FactRoundTripSent, map[string]string{watch.DataMail: "round-trip-1"})
-	say(time.Hour, "", watch.SubjectCredentials, watch.FactProbeOK, map[string]string{watch.DataEnds + "http.tls.cert": "2026-12-19"})
-	say(3*time.Hour, "", "alert/a3f09c", watch.FactDelivery, map[string]string{watch.DataMail: "m1", watch.DataRecipient: "edi@buyer.example", watch.DataResult: "bounced"})
-	say(2*time.Hour, "", "alert/a3f09c", watch.FactUnanswered, map[string]string{watch.DataAbout: "Decide today: Frame contract (ACME)", watch.DataPolicy: "critical"})
-	say(time.Hour, "", watch.SubjectState, watch.FactProbeOK, map[string]string{watch.DataUsed: "95", watch.DataLimit: "100"})
-	p := pages{view: mailer.View{Registry: r, Facts: facts, Findings: map[string]watch.Finding{}, Now: now}}
-	all := judge.Judge(r, facts, now)
-	p.view.State, _ = alert.Machine{Operators: []watch.Recipient{{Team: "edi-desk", Address: "edi@buyer.example"}}}.Step(watch.State{Desk: watch.Desk{Started: true}}, r, all, facts, now)
+	say(90*time.Minute, "", "mailbox/notices", model.FactUnread, map[string]string{model.DataOldest: "2026-12-04T09:00:00Z", model.DataAddress: "orders@acme-photoresist.example"})
+	say(2*time.Hour, "", "mailbox/notices", model.FactRoundTripSent, map[string]string{model.DataMail: "round-trip-1"})
+	say(time.Hour, "", model.SubjectCredentials, model.FactProbeOK, map[string]string{model.DataEnds + "http.tls.cert": "2026-12-19"})
+	say(3*time.Hour, "", "alert/a3f09c", model.FactDelivery, map[string]string{model.DataMail: "m1", model.DataRecipient: "edi@buyer.example", model.DataResult: "bounced"})
+	say(2*time.Hour, "", "alert/a3f09c", model.FactUnanswered, map[string]string{model.DataAbout: "Decide today: Frame contract (ACME)", model.DataPolicy: "critical"})
+	say(time.Hour, "", model.SubjectState, model.FactProbeOK, map[string]string{model.DataUsed: "95", model.DataLimit: "100"})
+	p := pages{view: mailer.View{Registry: r, Facts: facts, Findings: map[string]model.Finding{}, Now: now}}
+	all := rules.Judge(r, facts, now)
+	p.view.State, _ = alert.Machine{Operators: []model.Recipient{{Team: "edi-desk", Address: "edi@buyer.example"}}}.Step(model.State{Desk: model.Desk{Started: true}}, r, all, facts, now)
 	for _, f := range all {
-		if f.Route != watch.RouteWork && !f.Pending {
+		if f.Route != model.RouteWork && !f.Pending {
 			p.found = append(p.found, f)
 			p.view.Findings[f.Key()] = f
 		}
@@ -80,7 +80,7 @@ func newPages(t *testing.T) pages {
 }
 
 // mail is the first mail about a finding.
-func (p pages) mail(t *testing.T, f watch.Finding) watch.Mail {
+func (p pages) mail(t *testing.T, f model.Finding) model.Mail {
 	t.Helper()
 	identity, err := mailer.NewIdentity("Supplier Watch <watchdog@buyer.example>", "", "Buyer AG")
 	if err != nil {
@@ -91,8 +91,8 @@ func (p pages) mail(t *testing.T, f watch.Finding) watch.Mail {
 		if a.Key != f.Key() {
 			continue
 		}
-		d := watch.Decision{At: p.view.Now, Kind: watch.MailAlert, Reason: watch.ReasonFirst, Mail: a.Notified[0].Mail, Items: []watch.DecisionItem{{Alert: a.ID, Reason: watch.ReasonFirst}}}
-		d.To = watch.Recipient{Team: a.Notified[0].Team, Address: a.Notified[0].Recipient}
+		d := model.Decision{At: p.view.Now, Kind: model.MailAlert, Reason: model.ReasonFirst, Mail: a.Notified[0].Mail, Items: []model.DecisionItem{{Alert: a.ID, Reason: model.ReasonFirst}}}
+		d.To = model.Recipient{Team: a.Notified[0].Team, Address: a.Notified[0].Recipient}
 		m, err := c.Compose(d, p.view)
 		if err != nil {
 			t.Fatal(err)
@@ -100,7 +100,7 @@ func (p pages) mail(t *testing.T, f watch.Finding) watch.Mail {
 		return m
 	}
 	t.Fatalf("%s has no alert", f.Key())
-	return watch.Mail{}
+	return model.Mail{}
 }
 
 var (
@@ -134,8 +134,8 @@ func TestWhatPagesIsSaidInPlainWords(t *testing.T) {
 			t.Errorf("%s says nothing to do", f.Rule)
 		}
 	}
-	for _, rule := range judge.Rules() {
-		if rule.Route != watch.RouteWork && !raised[rule.Name] {
+	for _, rule := range rules.Rules() {
+		if rule.Route != model.RouteWork && !raised[rule.Name] {
 			t.Errorf("nothing raises %s", rule.Name)
 		}
 	}

@@ -7,8 +7,8 @@ import (
 	"testing"
 	"time"
 
-	"supplierwatch/internal/mailbox"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/imap"
+	"supplierwatch/internal/model"
 )
 
 // strangersMail is a mail to a mailbox of ours from somebody of ACME whom the registry does not have.
@@ -64,8 +64,8 @@ func TestABatchIsCommittedInPortions(t *testing.T) {
 	o := newOffice(t)
 	batch := o.received(strangersMails(3 * portion)...)
 	unreadable := uint32(portion + 5)
-	batch.Quarantined = []mailbox.Quarantined{{UID: unreadable, Reason: "it panics"}}
-	var positions []watch.FolderPosition
+	batch.Quarantined = []imap.Quarantined{{UID: unreadable, Reason: "it panics"}}
+	var positions []model.FolderPosition
 	met := 0
 	o.meets = func(arrival) {
 		if met++; met%portion == 1 {
@@ -74,7 +74,7 @@ func TestABatchIsCommittedInPortions(t *testing.T) {
 				t.Error(err)
 			}
 			positions = append(positions, all...)
-			noted := len(o.factsOf(watch.FactQuarantined))
+			noted := len(o.factsOf(model.FactQuarantined))
 			if past := len(all) > 0 && all[0].UID >= unreadable; past != (noted == 1) {
 				t.Errorf("at %v, %d messages are noted as unreadable", all, noted)
 			}
@@ -84,7 +84,7 @@ func TestABatchIsCommittedInPortions(t *testing.T) {
 	if len(positions) != 2 || positions[0].UID != portion || positions[1].UID != 2*portion {
 		t.Errorf("between portions the folder is read up to %v", positions)
 	}
-	if got := len(o.factsOf(watch.FactConfirmation)); got != 3*portion {
+	if got := len(o.factsOf(model.FactConfirmation)); got != 3*portion {
 		t.Errorf("%d confirmations of %d are kept", got, 3*portion)
 	}
 }
@@ -113,15 +113,15 @@ func TestAPortionEndsWhereItsMailsTellMuch(t *testing.T) {
 	if len(positions) == 0 || positions[0] > 4 {
 		t.Errorf("the first commit is behind %v of %d messages, each of which tells more than %d facts", positions, portion, suppliers)
 	}
-	if got := len(o.factsOf(watch.FactSenderUnknown)); got != portion*(suppliers+1) {
+	if got := len(o.factsOf(model.FactSenderUnknown)); got != portion*(suppliers+1) {
 		t.Errorf("%d facts about senders are kept, want %d", got, portion*(suppliers+1))
 	}
 }
 
 // factsOf gives the recorded facts of one kind.
-func (o *office) factsOf(kind watch.FactKind) []watch.Fact {
+func (o *office) factsOf(kind model.FactKind) []model.Fact {
 	o.t.Helper()
-	var found []watch.Fact
+	var found []model.Fact
 	for _, f := range o.facts() {
 		if f.Kind == kind {
 			found = append(found, f)

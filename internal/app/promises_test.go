@@ -12,13 +12,13 @@ import (
 	"time"
 
 	"supplierwatch/internal/engine"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // broken is a store that takes nothing.
 type broken struct{ engine.Store }
 
-func (broken) Commit(context.Context, watch.Change) error { return errors.New("disk full") }
+func (broken) Commit(context.Context, model.Change) error { return errors.New("disk full") }
 
 func TestPromise1TransitionsAndTheirMailsAreCommittedInOneTransactionBeforeAnyLeaves(t *testing.T) {
 	k := newKeeper(t, expired("acme"), expired("brand"))
@@ -50,7 +50,7 @@ func (k *keeper) wantStored(alerts, mails int) {
 	if err != nil {
 		k.t.Fatal(err)
 	}
-	waiting, err := k.store.Due(k.ctx, watch.LaneAlerts, k.now, 100)
+	waiting, err := k.store.Due(k.ctx, model.LaneAlerts, k.now, 100)
 	if err != nil {
 		k.t.Fatal(err)
 	}
@@ -82,7 +82,7 @@ func TestPromise2PastTheHourlyLimitOneMailSaysHowManyAreHeld(t *testing.T) {
 		all = append(all, expired(fmt.Sprintf("supplier-%02d", i)))
 		k.load(all...)
 		for _, m := range k.run(2 * time.Minute) {
-			if m.Kind == watch.MailHolding {
+			if m.Kind == model.MailHolding {
 				holding++
 				if !strings.Contains(m.Text, "1 ") {
 					t.Errorf("the mail does not say how many are held:\n%s", m.Text)
@@ -112,7 +112,7 @@ func TestPromise2WorkGoesIntoTheWeeklyLetterAndNobodyIsCalled(t *testing.T) {
 	k.load(strings.Replace(expired("acme"), "ends: 2024-12-31, renewal: none", "ends: 2028-12-31, renewal: manual", 1))
 	for week := range 3 {
 		mails := k.run(7 * 24 * time.Hour)
-		if len(mails) != 1 || mails[0].Kind != watch.MailLetter || mails[0].To.Address != "buying@buyer.example" || mails[0].CreatedAt.Weekday() != time.Monday {
+		if len(mails) != 1 || mails[0].Kind != model.MailLetter || mails[0].To.Address != "buying@buyer.example" || mails[0].CreatedAt.Weekday() != time.Monday {
 			t.Fatalf("in week %d %d mails left, want one letter, on Monday: %v", week, len(mails), mails)
 		}
 		for _, want := range []string{"due this week", "in the four weeks after", "Name somebody for emergencies: acme GmbH"} {
@@ -131,17 +131,17 @@ func TestPromise2WorkGoesIntoTheWeeklyLetterAndNobodyIsCalled(t *testing.T) {
 func TestPromise4AMailThatCannotBeDeliveredIsItselfNews(t *testing.T) {
 	k := newKeeper(t)
 	k.run(time.Hour)
-	k.says["buying@buyer.example"] = watch.MailRefused
+	k.says["buying@buyer.example"] = model.MailRefused
 	k.load(expired("acme"))
 	k.wantTold("within two minutes", k.run(2*time.Minute),
 		"buying: escalated step 1 of acme", "buying: first step 0 of acme", "it: first step 0 of ", "leads: escalated step 1 of acme")
 	for _, n := range k.pager("acme").Notified {
-		if refused := n.Recipient == "buying@buyer.example"; refused != (n.Result == watch.MailRefused) {
+		if refused := n.Recipient == "buying@buyer.example"; refused != (n.Result == model.MailRefused) {
 			t.Errorf("the mail to %s is noted as %s", n.Recipient, n.Result)
 		}
 	}
 	mails := k.run(49 * time.Hour)
-	if !slices.ContainsFunc(mails, func(m watch.Mail) bool { return strings.Contains(m.Text, "NOT DELIVERED") }) {
+	if !slices.ContainsFunc(mails, func(m model.Mail) bool { return strings.Contains(m.Text, "NOT DELIVERED") }) {
 		t.Errorf("the mail of the next step does not tell who did not get theirs: %v", k.told(mails))
 	}
 }
@@ -151,13 +151,13 @@ func TestPromise7AcceptedByAServerIsNeverShownAsReadByAPerson(t *testing.T) {
 	k.run(time.Hour)
 	k.load(expired("acme"))
 	mails := k.run(5 * time.Hour)
-	if n := k.pager("acme").Notified[0]; n.Result != watch.MailAccepted {
+	if n := k.pager("acme").Notified[0]; n.Result != model.MailAccepted {
 		t.Fatalf("the first mail is noted as %s", n.Result)
 	}
 	if text := mails[len(mails)-1].Text; !strings.Contains(text, "first; no answer") {
 		t.Errorf("of a mail that a server took and nobody answered the next one does not say so:\n%s", text)
 	}
-	if a := k.pager("acme"); a.State != watch.StateFiring || a.AcknowledgedBy != "" {
+	if a := k.pager("acme"); a.State != model.StateFiring || a.AcknowledgedBy != "" {
 		t.Errorf("the alert is %s, by %q", a.State, a.AcknowledgedBy)
 	}
 }
@@ -165,8 +165,8 @@ func TestPromise7AcceptedByAServerIsNeverShownAsReadByAPerson(t *testing.T) {
 func TestPromise8AnAlertAboutAContactIsNeverRoutedThroughIt(t *testing.T) {
 	k := newKeeper(t, strings.Replace(expired("acme"), `email: orders@acme.example, phone: "+49 89 1234567"`, "email: Buying@buyer.example", 1))
 	k.run(time.Hour)
-	k.record(watch.Fact{
-		ID: "bounce", Supplier: "acme", Subject: "contact/orders", Kind: watch.FactBounced, Data: map[string]string{watch.DataVerdict: "gone", watch.DataAddress: "buying@buyer.example"},
+	k.record(model.Fact{
+		ID: "bounce", Supplier: "acme", Subject: "contact/orders", Kind: model.FactBounced, Data: map[string]string{model.DataVerdict: "gone", model.DataAddress: "buying@buyer.example"},
 	})
 	mails := k.run(time.Hour)
 	k.wantTold("the contact is at the team's own address", mails, "jane: first step 0 of acme", "joe: first step 0 of acme")
@@ -178,10 +178,10 @@ func TestPromise8AnAlertAboutAContactIsNeverRoutedThroughIt(t *testing.T) {
 }
 
 // record writes down what happened now.
-func (k *keeper) record(f watch.Fact) {
+func (k *keeper) record(f model.Fact) {
 	k.t.Helper()
-	f.ObservedAt, f.RecordedAt, f.Actor, f.Source = k.now, k.now, watch.ActorWatchdog, "test"
-	if err := k.store.Commit(k.ctx, watch.Change{Facts: []watch.Fact{f}}); err != nil {
+	f.ObservedAt, f.RecordedAt, f.Actor, f.Source = k.now, k.now, model.ActorWatchdog, "test"
+	if err := k.store.Commit(k.ctx, model.Change{Facts: []model.Fact{f}}); err != nil {
 		k.t.Fatal(err)
 	}
 }
@@ -196,7 +196,7 @@ probe: {failures: 1, over: 0 seconds}
 	k.cutOff = true
 	k.load(expired("acme"))
 	mails := k.run(time.Hour)
-	if len(mails) == 0 || slices.ContainsFunc(mails, func(m watch.Mail) bool { return m.To.Webhook != "oncall" }) {
+	if len(mails) == 0 || slices.ContainsFunc(mails, func(m model.Mail) bool { return m.To.Webhook != "oncall" }) {
 		t.Fatalf("while no relay answers %d posts left: %v", len(mails), k.told(mails))
 	}
 	if !strings.Contains(string(mails[0].Payload), "mail-relay-down") {
@@ -232,7 +232,7 @@ func manyExpired(n int) (company, suppliers string) {
 }
 
 // flood loads many suppliers whose contracts ended at once, and passes for half an hour.
-func (k *keeper) flood(n int) (mails []watch.Mail, told int) {
+func (k *keeper) flood(n int) (mails []model.Mail, told int) {
 	k.t.Helper()
 	company, suppliers := manyExpired(n)
 	k.company = company
@@ -307,7 +307,7 @@ func TestPromise6WhatBecameTrueWhileTheDaemonWasDownIsAnnouncedOnce(t *testing.T
 	mails := k.restart(6 * 7 * 24 * time.Hour)
 	k.wantTold("after six weeks", mails,
 		"buying: escalated step 1 of acme", "buying: first step 0 of brand", "leads: escalated step 1 of acme")
-	pages := slices.DeleteFunc(slices.Clone(mails), func(m watch.Mail) bool { return m.Kind == watch.MailLetter })
+	pages := slices.DeleteFunc(slices.Clone(mails), func(m model.Mail) bool { return m.Kind == model.MailLetter })
 	if letters := len(mails) - len(pages); len(pages) != 2 || letters > 2 {
 		t.Errorf("%d mails and %d letters, want one to each of two, and the letter once", len(pages), letters)
 	}
@@ -331,8 +331,8 @@ func TestPromise6RetentionNeverForgetsAnOpenAlert(t *testing.T) {
 		k.prune()
 	}
 	a := k.pager("acme")
-	mails := slices.DeleteFunc(slices.Clone(k.book), func(m watch.Mail) bool { return m.Kind != watch.MailAlert })
-	if a.ID != id || a.State != watch.StateFiring || len(mails) < 240 {
+	mails := slices.DeleteFunc(slices.Clone(k.book), func(m model.Mail) bool { return m.Kind != model.MailAlert })
+	if a.ID != id || a.State != model.StateFiring || len(mails) < 240 {
 		t.Fatalf("after a year alert %s is %s and %d mails were sent of it; want %s firing and three every five days", a.ID, a.State, len(mails), id)
 	}
 	document, err := json.Marshal(a)
@@ -343,7 +343,7 @@ func TestPromise6RetentionNeverForgetsAnOpenAlert(t *testing.T) {
 		t.Errorf("the alert has grown to %d bytes, %d notifications", len(document), len(a.Notified))
 	}
 	first := mails[0]
-	theirs := slices.DeleteFunc(mails, func(m watch.Mail) bool { return m.To != first.To })
+	theirs := slices.DeleteFunc(mails, func(m model.Mail) bool { return m.To != first.To })
 	last := theirs[len(theirs)-1]
 	for _, want := range []string{"since 23 Nov", " mails", "reminder"} {
 		if !strings.Contains(last.Text, want) {
@@ -402,7 +402,7 @@ func TestARemovedSupplierIsWithdrawnOnceThatIsBelieved(t *testing.T) {
 	k.wantTold("half of the suppliers is gone", k.run(9*time.Minute))
 	k.restart(0)
 	k.wantTold("ten minutes later", k.run(2*time.Minute), "buying: withdrawn step 1 of brand", "leads: withdrawn step 1 of brand")
-	if a := k.pager("brand"); a.State != watch.StateWithdrawn {
+	if a := k.pager("brand"); a.State != model.StateWithdrawn {
 		t.Errorf("the alert is %s", a.State)
 	}
 	k.wantTold("and it is not told again", k.run(4*time.Hour))

@@ -4,14 +4,14 @@ import (
 	"context"
 	"crypto/rand"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 	"supplierwatch/internal/web"
 )
 
 // reload reads the registry again. One with problems changes nothing but that
 // the problems are known: the registry read before stays in force. One that
 // lost many suppliers at once is believed at once only if forced.
-func (d *Daemon) reload(ctx context.Context, forced bool) []watch.Problem {
+func (d *Daemon) reload(ctx context.Context, forced bool) []model.Problem {
 	if err := d.notify.reloading(); err != nil && d.notify.socket != "" {
 		d.Log.Warn("service manager", "error", err)
 	}
@@ -25,7 +25,7 @@ func (d *Daemon) reload(ctx context.Context, forced bool) []watch.Problem {
 
 // take makes what was read the registry in force, unless it has problems. To
 // force it comes last: a pass over the old registry would use that up.
-func (d *Daemon) take(ctx context.Context, loaded *watch.Registry, problems []watch.Problem, forced bool) {
+func (d *Daemon) take(ctx context.Context, loaded *model.Registry, problems []model.Problem, forced bool) {
 	was := d.reloadState()
 	if len(problems) > 0 {
 		d.refuse(ctx, was, problems)
@@ -34,7 +34,7 @@ func (d *Daemon) take(ctx context.Context, loaded *watch.Registry, problems []wa
 	d.adopt(loaded)
 	d.Log.Info("reloaded the registry", "hash", loaded.Hash, "suppliers", len(loaded.Suppliers))
 	if !was.OK {
-		d.record(ctx, loadingFact(watch.FactProbeOK, "the registry can be read"))
+		d.record(ctx, loadingFact(model.FactProbeOK, "the registry can be read"))
 	}
 	if forced {
 		d.engine.Force()
@@ -49,32 +49,32 @@ func (d *Daemon) reloadState() web.Reload {
 }
 
 // refuse keeps the old registry and says why.
-func (d *Daemon) refuse(ctx context.Context, was web.Reload, problems []watch.Problem) {
+func (d *Daemon) refuse(ctx context.Context, was web.Reload, problems []model.Problem) {
 	d.mu.Lock()
 	d.reloaded = web.Reload{OK: false, At: was.At, Problems: problems}
 	d.mu.Unlock()
 	for _, p := range problems {
 		d.Log.Error("registry", "place", p.Position.String(), "problem", p.Message)
 	}
-	d.record(ctx, loadingFact(watch.FactProbeFailed, problems[0].String()))
+	d.record(ctx, loadingFact(model.FactProbeFailed, problems[0].String()))
 	d.loop.Wake()
 }
 
-func loadingFact(kind watch.FactKind, evidence string) watch.Fact {
-	return watch.Fact{
-		ID: rand.Text(), Subject: watch.SubjectLoading, Kind: kind,
-		Actor: watch.ActorWatchdog, Source: "registry", Evidence: evidence,
+func loadingFact(kind model.FactKind, evidence string) model.Fact {
+	return model.Fact{
+		ID: rand.Text(), Subject: model.SubjectLoading, Kind: kind,
+		Actor: model.ActorWatchdog, Source: "registry", Evidence: evidence,
 	}
 }
 
 // record appends facts that the daemon itself observed now, even if whoever made
 // it look has gone: a client that waits no longer, a daemon that is to stop.
-func (d *Daemon) record(ctx context.Context, facts ...watch.Fact) {
+func (d *Daemon) record(ctx context.Context, facts ...model.Fact) {
 	now := d.clock()
 	for i := range facts {
 		facts[i].ObservedAt, facts[i].RecordedAt = now, now
 	}
-	if err := d.store.Commit(context.WithoutCancel(ctx), watch.Change{Facts: facts}); err != nil {
+	if err := d.store.Commit(context.WithoutCancel(ctx), model.Change{Facts: facts}); err != nil {
 		d.Log.Error("record facts", "error", err)
 		d.failed(err)
 	}

@@ -7,8 +7,8 @@ import (
 	"testing"
 	"time"
 
+	"supplierwatch/internal/model"
 	"supplierwatch/internal/store"
-	"supplierwatch/internal/watch"
 )
 
 func TestWhatWasSeenIsRecordedAfterTheClientHasGone(t *testing.T) {
@@ -20,12 +20,12 @@ func TestWhatWasSeenIsRecordedAfterTheClientHasGone(t *testing.T) {
 	d := &Daemon{store: opened, clock: time.Now, Log: slog.New(slog.DiscardHandler)}
 	gone, cancel := context.WithCancel(t.Context())
 	cancel()
-	d.record(gone, loadingFact(watch.FactProbeFailed, "registry.yaml:1:1: unknown key"))
+	d.record(gone, loadingFact(model.FactProbeFailed, "registry.yaml:1:1: unknown key"))
 	facts, err := opened.FactsAfter(t.Context(), 0)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(facts) != 1 || facts[0].Subject != watch.SubjectLoading || d.broken != nil {
+	if len(facts) != 1 || facts[0].Subject != model.SubjectLoading || d.broken != nil {
 		t.Errorf("recorded %v; %v", facts, d.broken)
 	}
 }

@@ -6,9 +6,9 @@ import (
 	"strconv"
 	"time"
 
+	"supplierwatch/internal/model"
 	"supplierwatch/internal/probe"
 	"supplierwatch/internal/store"
-	"supplierwatch/internal/watch"
 )
 
 // roomEvery is how often it is looked how much room the state has left: a log
@@ -17,18 +17,18 @@ const roomEvery = 5 * time.Minute
 
 // roomProbe looks how full the disk is that the state stands on.
 func (s *setup) roomProbe() probe.Probe {
-	return probe.Probe{Subject: watch.SubjectState, Kind: "state", Every: roomEvery, Run: s.room}
+	return probe.Probe{Subject: model.SubjectState, Kind: "state", Every: roomEvery, Run: s.room}
 }
 
 // room tells how full it is. Where nobody can say, it is unknown.
-func (s *setup) room(context.Context) watch.Fact {
+func (s *setup) room(context.Context) model.Fact {
 	used, limit, err := store.Room(s.State.URL)
 	if err != nil {
-		return watch.Fact{Kind: watch.FactProbeUnknown, Source: "state", Evidence: err.Error()}
+		return model.Fact{Kind: model.FactProbeUnknown, Source: "state", Evidence: err.Error()}
 	}
 	const mega = 1 << 20
-	return watch.Fact{
-		Kind: watch.FactProbeOK, Source: "state", Evidence: fmt.Sprintf("%d of %d MiB of its disk are used.", used/mega, limit/mega),
-		Data: map[string]string{watch.DataUsed: strconv.FormatUint(used, 10), watch.DataLimit: strconv.FormatUint(limit, 10)},
+	return model.Fact{
+		Kind: model.FactProbeOK, Source: "state", Evidence: fmt.Sprintf("%d of %d MiB of its disk are used.", used/mega, limit/mega),
+		Data: map[string]string{model.DataUsed: strconv.FormatUint(used, 10), model.DataLimit: strconv.FormatUint(limit, 10)},
 	}
 }

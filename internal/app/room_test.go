@@ -5,17 +5,17 @@ import (
 	"strconv"
 	"testing"
 
+	"supplierwatch/internal/model"
 	"supplierwatch/internal/settings"
-	"supplierwatch/internal/watch"
 )
 
 func TestRoomOfTheState(t *testing.T) {
 	s := newSetup(settings.Default(t.TempDir(), nil))
 	s.State.URL = "sqlite:" + filepath.Join(t.TempDir(), "state.db")
 	f := s.room(t.Context())
-	used, _ := strconv.ParseUint(f.Data[watch.DataUsed], 10, 64)
-	limit, _ := strconv.ParseUint(f.Data[watch.DataLimit], 10, 64)
-	if f.Kind != watch.FactProbeOK || used == 0 || limit <= used {
+	used, _ := strconv.ParseUint(f.Data[model.DataUsed], 10, 64)
+	limit, _ := strconv.ParseUint(f.Data[model.DataLimit], 10, 64)
+	if f.Kind != model.FactProbeOK || used == 0 || limit <= used {
 		t.Errorf("the disk here is %+v", f)
 	}
 }
@@ -23,7 +23,7 @@ func TestRoomOfTheState(t *testing.T) {
 func TestRoomNobodyCanTell(t *testing.T) {
 	s := newSetup(settings.Default(t.TempDir(), nil))
 	s.State.URL = "sqlite:" + filepath.Join(t.TempDir(), "nowhere", "state.db")
-	if f := s.room(t.Context()); f.Kind != watch.FactProbeUnknown || f.Evidence == "" {
+	if f := s.room(t.Context()); f.Kind != model.FactProbeUnknown || f.Evidence == "" {
 		t.Errorf("without a folder the fact is %+v", f)
 	}
 }

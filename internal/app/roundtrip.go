@@ -8,15 +8,15 @@ import (
 
 	"github.com/robfig/cron/v3"
 
-	"supplierwatch/internal/mailbox"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/imap"
+	"supplierwatch/internal/model"
 )
 
 // roundTrips sends a mail to each of our mailboxes for which it is time, to see it arrive. Its row is named after the time that it was due
 // at, so that it is sent once, however often one looks, and not again after a restart.
 func (x *intake) roundTrips(ctx context.Context) error {
 	now := x.clock()
-	var change watch.Change
+	var change model.Change
 	for _, m := range x.registry.Load().Mailboxes {
 		if _, known := x.Accounts[m.Account]; m.RoundTrip == "" || !known {
 			continue
@@ -35,7 +35,7 @@ func (x *intake) roundTrips(ctx context.Context) error {
 const lookBack = 15 * time.Minute
 
 // lastDue gives the last time that a round trip was due at; zero if it was not due lately.
-func (x *intake) lastDue(m *watch.Mailbox, now time.Time) time.Time {
+func (x *intake) lastDue(m *model.Mailbox, now time.Time) time.Time {
 	plan, err := cron.ParseStandard(m.RoundTrip) // checked when the registry was read
 	if err != nil {
 		return time.Time{}
@@ -48,11 +48,11 @@ func (x *intake) lastDue(m *watch.Mailbox, now time.Time) time.Time {
 }
 
 // clean deletes our own round trips that have arrived, where the registry allows it.
-func (x *intake) clean(ctx context.Context, f folder, b mailbox.Batch, arrivals []arrival) {
+func (x *intake) clean(ctx context.Context, f folder, b imap.Batch, arrivals []arrival) {
 	account, known := x.account(f.account)
 	var uids []uint32
 	for _, a := range arrivals {
-		if !a.own || a.row.Kind != watch.MailRoundTrip {
+		if !a.own || a.row.Kind != model.MailRoundTrip {
 			continue // what answers one may be anybody's
 		}
 		for _, m := range f.boxes {
@@ -64,7 +64,7 @@ func (x *intake) clean(ctx context.Context, f folder, b mailbox.Batch, arrivals 
 	if !known || len(uids) == 0 {
 		return
 	}
-	if err := mailbox.Expunge(ctx, account, f.name, b.Position.UIDValidity, uids); err != nil && !errors.Is(err, mailbox.ErrNoUIDPlus) {
+	if err := imap.Expunge(ctx, account, f.name, b.Position.UIDValidity, uids); err != nil && !errors.Is(err, imap.ErrNoUIDPlus) {
 		x.Log.Warn("clean mailbox", "error", fmt.Errorf("delete our own round trips: %w", err))
 	}
 }

@@ -7,9 +7,9 @@ import (
 
 	"github.com/robfig/cron/v3"
 
+	"supplierwatch/internal/model"
 	"supplierwatch/internal/probe"
 	"supplierwatch/internal/store"
-	"supplierwatch/internal/watch"
 )
 
 // schedule starts the recurring work. Work that is still going when it is due
@@ -42,7 +42,7 @@ func (d *Daemon) schedule(down *teardown) {
 // probeSuppliers looks at the domains and endpoints that are due.
 func (d *Daemon) probeSuppliers() {
 	r, options := d.registry.Load(), d.probing
-	if err := d.engine.Known(d.ctx, func(facts *watch.Facts) { options.Announced = announcedDomains(r, facts) }); err != nil {
+	if err := d.engine.Known(d.ctx, func(facts *model.Facts) { options.Announced = announcedDomains(r, facts) }); err != nil {
 		d.Log.Error("probe suppliers", "error", err)
 		return
 	}
@@ -51,7 +51,7 @@ func (d *Daemon) probeSuppliers() {
 
 // announcedDomains gives the domains, by supplier, that mails announced as those of contacts and that nobody has confirmed by a call. How
 // young they are tells something about the mail.
-func announcedDomains(r *watch.Registry, facts *watch.Facts) map[string][]string {
+func announcedDomains(r *model.Registry, facts *model.Facts) map[string][]string {
 	found := map[string][]string{}
 	for _, s := range r.Suppliers {
 		for _, c := range s.Contacts {
@@ -59,7 +59,7 @@ func announcedDomains(r *watch.Registry, facts *watch.Facts) map[string][]string
 			if change == nil {
 				continue
 			}
-			if name := watch.Registrable(watch.DomainOf(change.Data[watch.DataEmail])); name != "" && name != watch.Registrable(c.Domain) && !watch.FreeMail(name) {
+			if name := model.Registrable(model.DomainOf(change.Data[model.DataEmail])); name != "" && name != model.Registrable(c.Domain) && !model.FreeMail(name) {
 				found[s.ID] = append(found[s.ID], name)
 			}
 		}
@@ -89,9 +89,9 @@ func (d *Daemon) look(planned []probe.Probe) {
 		return
 	}
 	for _, f := range facts {
-		d.metrics.Probe(f.Source, outcomes[f.Kind], f.Data[watch.DataReason])
+		d.metrics.Probe(f.Source, outcomes[f.Kind], f.Data[model.DataReason])
 	}
-	if err := d.store.Commit(d.work, watch.Change{Facts: facts}); err != nil {
+	if err := d.store.Commit(d.work, model.Change{Facts: facts}); err != nil {
 		d.Log.Error("record probes", "error", err)
 		d.failed(err)
 		return
@@ -100,8 +100,8 @@ func (d *Daemon) look(planned []probe.Probe) {
 }
 
 // outcomes are the words of the metric's label for what a probe came to.
-var outcomes = map[watch.FactKind]string{
-	watch.FactProbeOK: "ok", watch.FactProbeFailed: "failed", watch.FactProbeUnknown: "unknown",
+var outcomes = map[model.FactKind]string{
+	model.FactProbeOK: "ok", model.FactProbeFailed: "failed", model.FactProbeUnknown: "unknown",
 }
 
 // prune forgets what the retention lets go, and has the engine read anew. Nothing is rewritten in a state that is damaged.

@@ -9,8 +9,8 @@ import (
 
 	"supplierwatch/internal/engine"
 	"supplierwatch/internal/mailer"
+	"supplierwatch/internal/model"
 	"supplierwatch/internal/settings"
-	"supplierwatch/internal/watch"
 )
 
 // identity is who the watchdog is in its mails.
@@ -59,7 +59,7 @@ func (s *setup) mailComposer() (*mailer.Composer, error) {
 		PerHour: s.Alerts.PerHour, Webhooks: formats, Summarize: teamSummaries(), Link: s.link(),
 	}
 	c.Replies = s.Replies != nil
-	c.AckHolds = func(v mailer.View, a watch.Alert, f watch.Finding) time.Time {
+	c.AckHolds = func(v mailer.View, a model.Alert, f model.Finding) time.Time {
 		return s.machine(v.Registry).AckHolds(a, &f, v.Registry, v.Now)
 	}
 	if s.Verification.Mode == settings.ModeAsk {
@@ -85,7 +85,7 @@ func (s *setup) whole() (string, error) {
 type composer struct{ *mailer.Composer }
 
 // Compose hands the pass on; the two views are the same words.
-func (c composer) Compose(d watch.Decision, v engine.View) (watch.Mail, error) {
+func (c composer) Compose(d model.Decision, v engine.View) (model.Mail, error) {
 	return c.Composer.Compose(d, viewOf(v))
 }
 
@@ -159,15 +159,15 @@ func (d *Daemon) tellRelay(relay, why string) {
 type chain []mailer.Sender
 
 // Send gives one attempt for each mail, in their order: the last one made.
-func (c chain) Send(ctx context.Context, mails []watch.Mail) []watch.Attempt {
+func (c chain) Send(ctx context.Context, mails []model.Mail) []model.Attempt {
 	attempts := c[0].Send(ctx, mails)
 	for _, next := range c[1:] {
-		var left []watch.Mail
+		var left []model.Mail
 		var rows []int
 		for i, a := range attempts {
 			// One that a server may have taken already is not sent again
 			// another way in the same breath.
-			if a.Result == watch.MailQueued && a.Code == 0 && !a.Ambiguous {
+			if a.Result == model.MailQueued && a.Code == 0 && !a.Ambiguous {
 				left, rows = append(left, mails[i]), append(rows, i)
 			}
 		}
@@ -183,8 +183,8 @@ func (c chain) Send(ctx context.Context, mails []watch.Mail) []watch.Attempt {
 
 // after joins two attempts at one mail, of which the later one counts. That no
 // server answered for the mail is not forgotten over one that only keeps it.
-func after(before, then watch.Attempt) watch.Attempt {
-	if then.Code == 0 && then.Result == watch.MailAccepted {
+func after(before, then model.Attempt) model.Attempt {
+	if then.Code == 0 && then.Result == model.MailAccepted {
 		then.Unsent = before.Detail
 	}
 	return then

@@ -7,18 +7,18 @@ import (
 	"testing"
 
 	"supplierwatch/internal/mailer"
+	"supplierwatch/internal/model"
 	"supplierwatch/internal/settings"
-	"supplierwatch/internal/watch"
 )
 
 // way sends by a script: what comes of each mail, by its id.
 type way struct {
-	results map[string]watch.Attempt
+	results map[string]model.Attempt
 	asked   []string
 }
 
-func (w *way) Send(_ context.Context, mails []watch.Mail) []watch.Attempt {
-	var attempts []watch.Attempt
+func (w *way) Send(_ context.Context, mails []model.Mail) []model.Attempt {
+	var attempts []model.Attempt
 	for _, m := range mails {
 		w.asked = append(w.asked, m.ID)
 		a := w.results[m.ID]
@@ -29,17 +29,17 @@ func (w *way) Send(_ context.Context, mails []watch.Mail) []watch.Attempt {
 }
 
 func TestChainTriesTheNextWayForWhatIsPutOff(t *testing.T) {
-	first := &way{results: map[string]watch.Attempt{
-		"taken": {Result: watch.MailAccepted}, "refused": {Result: watch.MailRefused, Code: 550},
-		"down": {Result: watch.MailQueued, Detail: "first"}, "half": {Result: watch.MailQueued, Ambiguous: true, Detail: "first"},
-		"greylisted": {Result: watch.MailQueued, Code: 451, Detail: "first"}, "all down": {Result: watch.MailQueued, Detail: "first"},
+	first := &way{results: map[string]model.Attempt{
+		"taken": {Result: model.MailAccepted}, "refused": {Result: model.MailRefused, Code: 550},
+		"down": {Result: model.MailQueued, Detail: "first"}, "half": {Result: model.MailQueued, Ambiguous: true, Detail: "first"},
+		"greylisted": {Result: model.MailQueued, Code: 451, Detail: "first"}, "all down": {Result: model.MailQueued, Detail: "first"},
 	}}
-	second := &way{results: map[string]watch.Attempt{
-		"down": {Result: watch.MailAccepted, Detail: "second"}, "all down": {Result: watch.MailQueued, Detail: "second"},
+	second := &way{results: map[string]model.Attempt{
+		"down": {Result: model.MailAccepted, Detail: "second"}, "all down": {Result: model.MailQueued, Detail: "second"},
 	}}
-	third := &way{results: map[string]watch.Attempt{"all down": {Result: watch.MailAccepted, Detail: "third"}}}
+	third := &way{results: map[string]model.Attempt{"all down": {Result: model.MailAccepted, Detail: "third"}}}
 
-	mails := []watch.Mail{{ID: "taken"}, {ID: "down"}, {ID: "refused"}, {ID: "half"}, {ID: "greylisted"}, {ID: "all down"}}
+	mails := []model.Mail{{ID: "taken"}, {ID: "down"}, {ID: "refused"}, {ID: "half"}, {ID: "greylisted"}, {ID: "all down"}}
 	attempts := chain{first, second, third}.Send(context.Background(), mails)
 
 	var got []string
@@ -63,17 +63,17 @@ func TestChainTriesTheNextWayForWhatIsPutOff(t *testing.T) {
 }
 
 func TestChainLeavesTheNextWayAloneWhenAllIsSettled(t *testing.T) {
-	first, second := &way{results: map[string]watch.Attempt{"a": {Result: watch.MailAccepted}}}, &way{}
-	chain{first, second}.Send(context.Background(), []watch.Mail{{ID: "a"}})
+	first, second := &way{results: map[string]model.Attempt{"a": {Result: model.MailAccepted}}}, &way{}
+	chain{first, second}.Send(context.Background(), []model.Mail{{ID: "a"}})
 	if second.asked != nil {
 		t.Errorf("the second way was asked for %q", second.asked)
 	}
 }
 
 func TestADirectoryDoesNotHideThatNoServerAnswers(t *testing.T) {
-	servers := &way{results: map[string]watch.Attempt{"down": {Result: watch.MailQueued, Detail: "relay: connection refused"}}}
-	folder := &way{results: map[string]watch.Attempt{"down": {Result: watch.MailAccepted, Detail: "written"}}}
-	got := chain{servers, folder}.Send(t.Context(), []watch.Mail{{ID: "down"}})
+	servers := &way{results: map[string]model.Attempt{"down": {Result: model.MailQueued, Detail: "relay: connection refused"}}}
+	folder := &way{results: map[string]model.Attempt{"down": {Result: model.MailAccepted, Detail: "written"}}}
+	got := chain{servers, folder}.Send(t.Context(), []model.Mail{{ID: "down"}})
 	if got[0].Unsent != "relay: connection refused" {
 		t.Errorf("attempts = %+v", got)
 	}

@@ -9,7 +9,7 @@ import (
 	"net/http"
 	"time"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 	"supplierwatch/internal/web"
 )
 
@@ -59,7 +59,7 @@ func (d *Daemon) serve(ctx context.Context, down *teardown) error {
 func (d *Daemon) handler(shown map[string]any, local bool) http.Handler {
 	return web.New(web.Options{
 		Snapshot: d.snapshot, Standing: standing{d}, Recorder: standing{d}, Metrics: d.metrics, Reload: d.reload, Log: d.Log,
-		Config: web.ConfigDocument{Version: watch.DocumentVersion, File: d.File, Config: shown},
+		Config: web.ConfigDocument{Version: model.DocumentVersion, File: d.File, Config: shown},
 		Acting: acting{d}, ReadToken: d.HTTP.ReadToken.Reveal(), WriteToken: d.HTTP.WriteToken.Reveal(),
 		Proxies: d.HTTP.TrustedProxies, UserHeader: d.HTTP.UserHeader, ExternalURL: d.HTTP.ExternalURL, Key: d.key.Derive("forms"),
 		Local: local, Mask: d.key.MaskBytes,

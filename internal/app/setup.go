@@ -9,12 +9,12 @@ import (
 	"time"
 
 	"supplierwatch/internal/alert"
-	"supplierwatch/internal/mailbox"
+	"supplierwatch/internal/imap"
+	"supplierwatch/internal/model"
 	"supplierwatch/internal/oauth"
 	"supplierwatch/internal/probe"
 	"supplierwatch/internal/settings"
 	"supplierwatch/internal/token"
-	"supplierwatch/internal/watch"
 )
 
 // setup turns a configuration into what the rooms want.
@@ -27,7 +27,7 @@ type setup struct {
 func newSetup(s *settings.Settings) *setup { return &setup{Settings: s, tokens: sources(s)} }
 
 // configuration reads a configuration file; without one the defaults stand.
-func configuration(path string) (s *setup, problems, warnings []watch.Problem) {
+func configuration(path string) (s *setup, problems, warnings []model.Problem) {
 	if path == "" {
 		return newSetup(settings.Default(".", nil)), nil, nil
 	}
@@ -40,23 +40,23 @@ func configuration(path string) (s *setup, problems, warnings []watch.Problem) {
 
 // apply fits a registry to the configuration: the limits that rules compare
 // with, and the names that one of the two files gives and the other refers to.
-func (s *setup) apply(r *watch.Registry) []watch.Problem {
-	limits := watch.Limits{Thresholds: maps.Clone(r.Limits.Thresholds), Failures: s.Probe.Failures, Over: s.Probe.Over}
+func (s *setup) apply(r *model.Registry) []model.Problem {
+	limits := model.Limits{Thresholds: maps.Clone(r.Limits.Thresholds), Failures: s.Probe.Failures, Over: s.Probe.Over}
 	maps.Copy(limits.Thresholds, s.Thresholds)
 	r.Limits = limits
 	if s.File == "" {
 		return nil
 	}
-	var problems []watch.Problem
+	var problems []model.Problem
 	if s.Alerts.Operators != "" && r.Teams[s.Alerts.Operators] == nil {
-		problems = append(problems, watch.Problem{
+		problems = append(problems, model.Problem{
 			Position: s.Alerts.OperatorsAt,
 			Message:  fmt.Sprintf("`operators` names the team %q, which the registry does not have; it has %v", s.Alerts.Operators, slices.Sorted(maps.Keys(r.Teams))),
 		})
 	}
 	for _, m := range r.Mailboxes {
 		if _, known := s.Accounts[m.Account]; m.Account != "" && !known {
-			problems = append(problems, watch.Problem{
+			problems = append(problems, model.Problem{
 				Position: m.Pos,
 				Message:  fmt.Sprintf("mailbox %q names the IMAP account %q, which the configuration does not have; it has %v", m.ID, m.Account, slices.Sorted(maps.Keys(s.Accounts))),
 			})
@@ -69,17 +69,17 @@ func (s *setup) apply(r *watch.Registry) []watch.Problem {
 
 // danglingWebhooks finds the steps that would post to a webhook which the
 // configuration does not have: nobody would hear of them.
-func (s *setup) danglingWebhooks(r *watch.Registry) []watch.Problem {
-	var problems []watch.Problem
+func (s *setup) danglingWebhooks(r *model.Registry) []model.Problem {
+	var problems []model.Problem
 	for _, id := range slices.Sorted(maps.Keys(r.Policies)) {
 		policy := r.Policies[id]
 		for i, step := range policy.Steps {
 			for _, to := range step.Notify {
-				name, hook := strings.CutPrefix(to, watch.WebhookPrefix)
+				name, hook := strings.CutPrefix(to, model.WebhookPrefix)
 				if _, known := s.Webhooks[name]; !hook || known {
 					continue
 				}
-				problems = append(problems, watch.Problem{
+				problems = append(problems, model.Problem{
 					Position: policy.Pos,
 					Message: fmt.Sprintf("step %d of escalation policy %q posts to the webhook %q, which the configuration does not have; it has %v",
 						i+1, id, name, slices.Sorted(maps.Keys(s.Webhooks))),
@@ -91,7 +91,7 @@ func (s *setup) danglingWebhooks(r *watch.Registry) []watch.Problem {
 }
 
 // machine gives the state machine its settings.
-func (s *setup) machine(r *watch.Registry) alert.Machine {
+func (s *setup) machine(r *model.Registry) alert.Machine {
 	return alert.Machine{
 		GroupWait: s.Alerts.GroupWait, PerHour: s.Alerts.PerHour, ResolveNotice: s.Alerts.ResolveNotice,
 		Operators: s.operators(r), Listeners: s.listeners(), NoQuietHours: s.onlyDirectories(), Letter: s.Schedule.Letter.Next,
@@ -110,14 +110,14 @@ func (s *setup) listeners() []alert.Listener {
 }
 
 // operators are the addresses of those who run the watchdog.
-func (s *setup) operators(r *watch.Registry) []watch.Recipient {
+func (s *setup) operators(r *model.Registry) []model.Recipient {
 	team := r.Teams[s.Alerts.Operators]
 	if team == nil {
-		return []watch.Recipient{{Address: s.Identity.From.Address}}
+		return []model.Recipient{{Address: s.Identity.From.Address}}
 	}
-	var all []watch.Recipient
+	var all []model.Recipient
 	for _, address := range team.Addresses() {
-		all = append(all, watch.Recipient{Team: team.ID, Address: address})
+		all = append(all, model.Recipient{Team: team.ID, Address: address})
 	}
 	return all
 }
@@ -146,7 +146,7 @@ func (s *setup) runner(o probe.Options) *probe.Runner {
 // mailboxProbes look at our own side: how much room the state has left, the logins
 // to our role mailboxes that have an account and, where there is a configuration,
 // how long our credentials last.
-func (s *setup) mailboxProbes(r *watch.Registry) []probe.Probe {
+func (s *setup) mailboxProbes(r *model.Registry) []probe.Probe {
 	probes := []probe.Probe{s.roomProbe()}
 	if s.File != "" {
 		probes = append(probes, s.credentialsProbe())
@@ -158,7 +158,7 @@ func (s *setup) mailboxProbes(r *watch.Registry) []probe.Probe {
 		}
 		probes = append(probes, probe.Probe{
 			Subject: "mailbox/" + m.ID, Kind: "imap", Host: account.Host,
-			Run: func(ctx context.Context) watch.Fact { return mailbox.Login(ctx, m.ID, account, m.Folder) },
+			Run: func(ctx context.Context) model.Fact { return imap.Login(ctx, m.ID, account, m.Folder) },
 		})
 	}
 	return probes

@@ -7,17 +7,17 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"supplierwatch/internal/alert"
+	"supplierwatch/internal/model"
 	"supplierwatch/internal/settings"
-	"supplierwatch/internal/watch"
 )
 
 func TestAStepNeedsAWebhookOfTheConfiguration(t *testing.T) {
-	policy := &watch.Policy{
+	policy := &model.Policy{
 		ID:    "stop",
-		Steps: []watch.Step{{Notify: []string{watch.NotifyOwner, "webhook:oncall"}}, {Notify: []string{"webhook:onkall"}}},
-		Pos:   watch.Position{File: "registry.yaml", Line: 7, Column: 3},
+		Steps: []model.Step{{Notify: []string{model.NotifyOwner, "webhook:oncall"}}, {Notify: []string{"webhook:onkall"}}},
+		Pos:   model.Position{File: "registry.yaml", Line: 7, Column: 3},
 	}
-	r := &watch.Registry{Policies: map[string]*watch.Policy{"stop": policy}}
+	r := &model.Registry{Policies: map[string]*model.Policy{"stop": policy}}
 	s := newSetup(&settings.Settings{File: "sw.yaml", Webhooks: map[string]settings.Webhook{"oncall": {}}})
 	problems := s.apply(r)
 	if len(problems) != 1 {
@@ -37,13 +37,13 @@ func TestAStepNeedsAWebhookOfTheConfiguration(t *testing.T) {
 
 func TestWebhooksListenOnlyWhereTheyAreToldOn(t *testing.T) {
 	s := newSetup(&settings.Settings{Webhooks: map[string]settings.Webhook{
-		"step": {}, "pager": {Severities: []watch.Severity{watch.Critical}, Rules: []string{"mail-relay-down"}}, "log": {Rules: []string{"sender-unknown"}},
+		"step": {}, "pager": {Severities: []model.Severity{model.Critical}, Rules: []string{"mail-relay-down"}}, "log": {Rules: []string{"sender-unknown"}},
 	}})
 	want := []alert.Listener{
 		{Webhook: "log", Rules: []string{"sender-unknown"}},
-		{Webhook: "pager", Severities: []watch.Severity{watch.Critical}, Rules: []string{"mail-relay-down"}},
+		{Webhook: "pager", Severities: []model.Severity{model.Critical}, Rules: []string{"mail-relay-down"}},
 	}
-	if diff := cmp.Diff(want, s.machine(&watch.Registry{}).Listeners); diff != "" {
+	if diff := cmp.Diff(want, s.machine(&model.Registry{}).Listeners); diff != "" {
 		t.Error(diff)
 	}
 }

@@ -8,21 +8,21 @@ import (
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/engine"
 	"supplierwatch/internal/mailer"
+	"supplierwatch/internal/model"
 	"supplierwatch/internal/registry"
-	"supplierwatch/internal/watch"
 )
 
 // Simulation is a rehearsal that is ready to run.
 type Simulation struct {
-	Document watch.Rehearsal
-	Registry *watch.Registry
+	Document model.Rehearsal
+	Registry *model.Registry
 	rehearse engine.Rehearsal
 }
 
 // Simulate prepares to rehearse a registry from the first to the last of two
 // days, both included, with the settings of a daemon without a configuration.
 // Problems in the registry come back in place of a simulation.
-func Simulate(paths []string, from, until civil.Date, assume watch.Assume) (*Simulation, []watch.Problem) {
+func Simulate(paths []string, from, until civil.Date, assume model.Assume) (*Simulation, []model.Problem) {
 	loaded, problems := registry.Load(paths)
 	if len(problems) > 0 {
 		return nil, problems
@@ -33,8 +33,8 @@ func Simulate(paths []string, from, until civil.Date, assume watch.Assume) (*Sim
 	}
 	zone := commonZone(loaded)
 	return &Simulation{
-		Document: watch.Rehearsal{
-			Version: watch.DocumentVersion, From: from, Until: until, Timezone: zone.String(), Assume: assume, Suppliers: len(loaded.Suppliers),
+		Document: model.Rehearsal{
+			Version: model.DocumentVersion, From: from, Until: until, Timezone: zone.String(), Assume: assume, Suppliers: len(loaded.Suppliers),
 		},
 		Registry: loaded,
 		rehearse: engine.Rehearsal{
@@ -48,15 +48,15 @@ func Simulate(paths []string, from, until civil.Date, assume watch.Assume) (*Sim
 // of as going to people. Who runs the watchdog is told without an address: the
 // one that follows from this machine's name would make every machine's answer
 // another.
-func (s *setup) rehearsing(r *watch.Registry) alert.Machine {
+func (s *setup) rehearsing(r *model.Registry) alert.Machine {
 	machine := s.machine(r)
 	machine.NoQuietHours = false
-	machine.Operators = []watch.Recipient{{Address: "operators"}}
+	machine.Operators = []model.Recipient{{Address: "operators"}}
 	return machine
 }
 
 // Run rehearses, and tells every event in order.
-func (s *Simulation) Run(ctx context.Context, tell func(watch.RehearsalEvent) error) error {
+func (s *Simulation) Run(ctx context.Context, tell func(model.RehearsalEvent) error) error {
 	return s.rehearse.Run(ctx, tell)
 }
 
@@ -64,14 +64,14 @@ func (s *Simulation) Run(ctx context.Context, tell func(watch.RehearsalEvent) er
 type subjects struct{ *mailer.Composer }
 
 // Compose writes the subject.
-func (c subjects) Compose(d watch.Decision, v engine.View) (watch.Mail, error) {
+func (c subjects) Compose(d model.Decision, v engine.View) (model.Mail, error) {
 	subject, err := c.Subject(d, viewOf(v))
-	return watch.Mail{ID: d.Mail, Kind: d.Kind, To: d.To, Subject: subject, Alerts: d.Items, CreatedAt: v.Now}, err
+	return model.Mail{ID: d.Mail, Kind: d.Kind, To: d.To, Subject: subject, Alerts: d.Items, CreatedAt: v.Now}, err
 }
 
 // commonZone is where times are told in: the zone that all teams with hours
 // share, else the one that all suppliers share, else UTC.
-func commonZone(r *watch.Registry) *time.Location {
+func commonZone(r *model.Registry) *time.Location {
 	var ours, theirs []*civil.Calendar
 	for _, t := range r.Teams {
 		if !t.Calendar.AlwaysOpen {

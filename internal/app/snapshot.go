@@ -9,9 +9,9 @@ import (
 
 	"supplierwatch/internal/engine"
 	"supplierwatch/internal/mailer"
+	"supplierwatch/internal/model"
 	"supplierwatch/internal/report"
 	"supplierwatch/internal/token"
-	"supplierwatch/internal/watch"
 	"supplierwatch/internal/web"
 )
 
@@ -19,11 +19,11 @@ import (
 func (d *Daemon) snapshot() web.Snapshot {
 	now := d.clock()
 	s := web.Snapshot{Registry: d.registry.Load(), Reload: d.reloadState(), Outbox: d.outbox()}
-	s.Findings = watch.CheckDocument{Version: watch.DocumentVersion, AsOf: now.UTC(), Findings: []watch.Finding{}, Errors: s.Reload.Problems}
-	s.Deadlines = watch.DeadlinesDocument{Version: watch.DocumentVersion, AsOf: now.UTC(), Deadlines: []watch.Deadline{}}
-	s.Alerts = watch.NewStatus(nil, now)
+	s.Findings = model.CheckDocument{Version: model.DocumentVersion, AsOf: now.UTC(), Findings: []model.Finding{}, Errors: s.Reload.Problems}
+	s.Deadlines = model.DeadlinesDocument{Version: model.DocumentVersion, AsOf: now.UTC(), Deadlines: []model.Deadline{}}
+	s.Alerts = model.NewStatus(nil, now)
 	if s.Findings.Errors == nil {
-		s.Findings.Errors = []watch.Problem{}
+		s.Findings.Errors = []model.Problem{}
 	}
 	if pass := d.pass.Load(); pass != nil {
 		s.Edition = d.edition(pass, s.Registry, s.Reload)
@@ -50,14 +50,14 @@ func (d *Daemon) snapshot() web.Snapshot {
 // edition tells apart what snapshots say. Facts counts what was recorded, where that is shown too.
 type edition struct {
 	pass     *engine.Pass
-	registry *watch.Registry
+	registry *model.Registry
 	reloaded time.Time
 	reloadOK bool
-	problem  *watch.Problem
+	problem  *model.Problem
 	facts    int64
 }
 
-func (d *Daemon) edition(pass *engine.Pass, r *watch.Registry, reload web.Reload) edition {
+func (d *Daemon) edition(pass *engine.Pass, r *model.Registry, reload web.Reload) edition {
 	e := edition{pass: pass, registry: r, reloaded: reload.At, reloadOK: reload.OK}
 	if len(reload.Problems) > 0 {
 		e.problem = &reload.Problems[0] // the list of each reading has a place of its own
@@ -68,8 +68,8 @@ func (d *Daemon) edition(pass *engine.Pass, r *watch.Registry, reload web.Reload
 // shown is what takes long to bring into the order in which a pass is shown.
 type shown struct {
 	pass      *engine.Pass
-	alerts    []watch.StatusAlert
-	deadlines []watch.Deadline
+	alerts    []model.StatusAlert
+	deadlines []model.Deadline
 }
 
 // shownOf orders a pass once for all who ask for it.
@@ -77,7 +77,7 @@ func (d *Daemon) shownOf(pass *engine.Pass, now time.Time) *shown {
 	if known := d.shown.Load(); known != nil && known.pass == pass {
 		return known
 	}
-	made := &shown{pass: pass, alerts: watch.NewStatus(pass.State.Alerts, now).Alerts, deadlines: unsettled(pass.Deadlines)}
+	made := &shown{pass: pass, alerts: model.NewStatus(pass.State.Alerts, now).Alerts, deadlines: unsettled(pass.Deadlines)}
 	d.shown.Store(made)
 	return made
 }
@@ -86,8 +86,8 @@ func (d *Daemon) shownOf(pass *engine.Pass, now time.Time) *shown {
 // event. The same pass gives the same bytes.
 //
 // It is masked before its lines are folded, which could break a token in two.
-func (d *Daemon) calendar(pass *engine.Pass, r *watch.Registry) ([]byte, error) {
-	doc := watch.DeadlinesDocument{Version: watch.DocumentVersion, AsOf: pass.At.UTC(), Deadlines: token.Masked(d.key, pass.Deadlines)}
+func (d *Daemon) calendar(pass *engine.Pass, r *model.Registry) ([]byte, error) {
+	doc := model.DeadlinesDocument{Version: model.DocumentVersion, AsOf: pass.At.UTC(), Deadlines: token.Masked(d.key, pass.Deadlines)}
 	var out bytes.Buffer
 	if err := report.Calendar(&out, doc, r); err != nil {
 		return nil, fmt.Errorf("render calendar: %w", err)
@@ -95,8 +95,8 @@ func (d *Daemon) calendar(pass *engine.Pass, r *watch.Registry) ([]byte, error) 
 	return out.Bytes(), nil
 }
 
-func unsettled(all []watch.Deadline) []watch.Deadline {
-	open := []watch.Deadline{}
+func unsettled(all []model.Deadline) []model.Deadline {
+	open := []model.Deadline{}
 	for _, d := range all {
 		if !d.Settled {
 			open = append(open, d)

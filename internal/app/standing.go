@@ -5,8 +5,8 @@ import (
 	"strconv"
 	"time"
 
-	"supplierwatch/internal/judge"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/rules"
 )
 
 // standing gives what the page and the API tell of suppliers and mailboxes. It is worked out when somebody asks, since hardly anybody does.
@@ -15,17 +15,17 @@ type standing struct{ *Daemon }
 // Edition tells apart what was known when somebody asked.
 func (s standing) Edition(ctx context.Context) (any, error) {
 	now := s.edition(s.pass.Load(), s.registry.Load(), s.reloadState())
-	err := s.engine.Known(ctx, func(facts *watch.Facts) { now.facts = facts.Seq() })
+	err := s.engine.Known(ctx, func(facts *model.Facts) { now.facts = facts.Seq() })
 	return now, err
 }
 
 // Suppliers lists how well each supplier can be reached.
-func (s standing) Suppliers(ctx context.Context) (watch.SuppliersDocument, error) {
-	doc := watch.SuppliersDocument{Version: watch.DocumentVersion, Suppliers: []watch.SupplierStatus{}}
-	err := s.looking(ctx, func(r *watch.Registry, facts *watch.Facts, now time.Time) {
+func (s standing) Suppliers(ctx context.Context) (model.SuppliersDocument, error) {
+	doc := model.SuppliersDocument{Version: model.DocumentVersion, Suppliers: []model.SupplierStatus{}}
+	err := s.looking(ctx, func(r *model.Registry, facts *model.Facts, now time.Time) {
 		doc.AsOf = now.UTC()
 		counts := s.counts()
-		reach := judge.Reachability(r, facts, now)
+		reach := rules.Reachability(r, facts, now)
 		for _, x := range r.Suppliers {
 			doc.Suppliers = append(doc.Suppliers, supplierStatus(x, reach[x.ID], counts[x.ID]))
 		}
@@ -34,19 +34,19 @@ func (s standing) Suppliers(ctx context.Context) (watch.SuppliersDocument, error
 }
 
 // Supplier gives everything that is known of one supplier, by its present or a former id; known is false if there is none.
-func (s standing) Supplier(ctx context.Context, id string) (doc watch.SupplierDocument, known bool, err error) {
-	err = s.looking(ctx, func(r *watch.Registry, facts *watch.Facts, now time.Time) {
+func (s standing) Supplier(ctx context.Context, id string) (doc model.SupplierDocument, known bool, err error) {
+	err = s.looking(ctx, func(r *model.Registry, facts *model.Facts, now time.Time) {
 		x := r.Supplier(id)
 		if x == nil {
 			return
 		}
 		known = true
 		one := *r
-		one.Suppliers = []*watch.Supplier{x}
-		doc = watch.SupplierDocument{
-			Version: watch.DocumentVersion, AsOf: now.UTC(), Contacts: judge.ContactStates(&one, facts, now),
-			Supplier: supplierStatus(x, judge.Reachability(&one, facts, now)[x.ID], s.counts()[x.ID]),
-			Findings: []watch.Finding{}, Deadlines: []watch.Deadline{}, Alerts: []watch.StatusAlert{},
+		one.Suppliers = []*model.Supplier{x}
+		doc = model.SupplierDocument{
+			Version: model.DocumentVersion, AsOf: now.UTC(), Contacts: rules.ContactStates(&one, facts, now),
+			Supplier: supplierStatus(x, rules.Reachability(&one, facts, now)[x.ID], s.counts()[x.ID]),
+			Findings: []model.Finding{}, Deadlines: []model.Deadline{}, Alerts: []model.StatusAlert{},
 		}
 		s.known(x.ID, &doc)
 	})
@@ -54,7 +54,7 @@ func (s standing) Supplier(ctx context.Context, id string) (doc watch.SupplierDo
 }
 
 // known adds what the last pass found about a supplier.
-func (s standing) known(id string, doc *watch.SupplierDocument) {
+func (s standing) known(id string, doc *model.SupplierDocument) {
 	shown := s.snapshot()
 	for _, f := range shown.Findings.Findings {
 		if f.Supplier == id {
@@ -74,25 +74,25 @@ func (s standing) known(id string, doc *watch.SupplierDocument) {
 }
 
 // counts gives the number of findings by supplier and severity.
-func (s standing) counts() map[string]map[watch.Severity]int {
-	counts := map[string]map[watch.Severity]int{}
+func (s standing) counts() map[string]map[model.Severity]int {
+	counts := map[string]map[model.Severity]int{}
 	pass := s.pass.Load()
 	if pass == nil {
 		return counts
 	}
 	for _, f := range pass.Findings {
 		if counts[f.Supplier] == nil {
-			counts[f.Supplier] = map[watch.Severity]int{}
+			counts[f.Supplier] = map[model.Severity]int{}
 		}
 		counts[f.Supplier][f.Severity]++
 	}
 	return counts
 }
 
-func supplierStatus(x *watch.Supplier, reach judge.Reach, findings map[watch.Severity]int) watch.SupplierStatus {
-	status := watch.SupplierStatus{
+func supplierStatus(x *model.Supplier, reach rules.Reach, findings map[model.Severity]int) model.SupplierStatus {
+	status := model.SupplierStatus{
 		ID: x.ID, Name: x.Name, Tier: x.Tier.ID, Ways: reach.Ways, LastAnswer: reach.LastAnswer, Reachability: reach.Likelihood,
-		Findings: map[watch.Severity]int{watch.Critical: 0, watch.Warning: 0, watch.Info: 0},
+		Findings: map[model.Severity]int{model.Critical: 0, model.Warning: 0, model.Info: 0},
 	}
 	if x.Owner != nil {
 		status.Owner = x.Owner.ID
@@ -104,9 +104,9 @@ func supplierStatus(x *watch.Supplier, reach judge.Reach, findings map[watch.Sev
 }
 
 // Mailboxes lists how our role mailboxes stand.
-func (s standing) Mailboxes(ctx context.Context) (watch.MailboxesDocument, error) {
-	doc := watch.MailboxesDocument{Version: watch.DocumentVersion, Mailboxes: []watch.MailboxStatus{}}
-	err := s.looking(ctx, func(r *watch.Registry, facts *watch.Facts, now time.Time) {
+func (s standing) Mailboxes(ctx context.Context) (model.MailboxesDocument, error) {
+	doc := model.MailboxesDocument{Version: model.DocumentVersion, Mailboxes: []model.MailboxStatus{}}
+	err := s.looking(ctx, func(r *model.Registry, facts *model.Facts, now time.Time) {
 		doc.AsOf = now.UTC()
 		for _, m := range r.Mailboxes {
 			doc.Mailboxes = append(doc.Mailboxes, mailboxStatus(m, facts))
@@ -115,9 +115,9 @@ func (s standing) Mailboxes(ctx context.Context) (watch.MailboxesDocument, error
 	return doc, err
 }
 
-func mailboxStatus(m *watch.Mailbox, facts *watch.Facts) watch.MailboxStatus {
+func mailboxStatus(m *model.Mailbox, facts *model.Facts) model.MailboxStatus {
 	subject := "mailbox/" + m.ID
-	status := watch.MailboxStatus{ID: m.ID, Address: m.Address, Purpose: m.Purpose, Login: "unknown"}
+	status := model.MailboxStatus{ID: m.ID, Address: m.Address, Purpose: m.Purpose, Login: "unknown"}
 	if m.Team != nil {
 		status.Team = m.Team.ID
 	}
@@ -127,35 +127,35 @@ func mailboxStatus(m *watch.Mailbox, facts *watch.Facts) watch.MailboxStatus {
 			status.Login, status.LoginSays = "failed", streak.Last.Evidence
 		}
 	}
-	if f, ok := latest(facts, subject, watch.FactUnread); ok {
-		status.Looked, status.UnreadFrom = true, f.Data[watch.DataAddress]
-		if t, err := time.Parse(time.RFC3339, f.Data[watch.DataOldest]); err == nil {
+	if f, ok := latest(facts, subject, model.FactUnread); ok {
+		status.Looked, status.UnreadFrom = true, f.Data[model.DataAddress]
+		if t, err := time.Parse(time.RFC3339, f.Data[model.DataOldest]); err == nil {
 			status.OldestUnread = &t
 		}
 	}
-	if f, ok := latest(facts, subject, watch.FactQuota); ok {
-		used, _ := strconv.ParseFloat(f.Data[watch.DataUsed], 64)
-		if limit, err := strconv.ParseFloat(f.Data[watch.DataLimit], 64); err == nil && limit > 0 {
+	if f, ok := latest(facts, subject, model.FactQuota); ok {
+		used, _ := strconv.ParseFloat(f.Data[model.DataUsed], 64)
+		if limit, err := strconv.ParseFloat(f.Data[model.DataLimit], 64); err == nil && limit > 0 {
 			share := used / limit
 			status.Used = &share
 		}
 	}
-	if f, ok := latest(facts, subject, watch.FactRoundTripLanded); ok {
+	if f, ok := latest(facts, subject, model.FactRoundTripLanded); ok {
 		status.RoundTrip = &f.ObservedAt
 	}
 	return status
 }
 
-func latest(facts *watch.Facts, subject string, kind watch.FactKind) (watch.Fact, bool) {
+func latest(facts *model.Facts, subject string, kind model.FactKind) (model.Fact, bool) {
 	all := facts.Kind("", subject, kind)
 	if len(all) == 0 {
-		return watch.Fact{}, false
+		return model.Fact{}, false
 	}
 	return all[len(all)-1], true
 }
 
 // looking shows the registry in force and what is known, beside evaluations: who reads the API does not hold them up.
-func (s standing) looking(ctx context.Context, look func(*watch.Registry, *watch.Facts, time.Time)) error {
+func (s standing) looking(ctx context.Context, look func(*model.Registry, *model.Facts, time.Time)) error {
 	facts, err := s.engine.Facts(ctx)
 	if err == nil {
 		look(s.registry.Load(), facts, s.clock())

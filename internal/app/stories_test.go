@@ -18,8 +18,8 @@ import (
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/engine"
 	"supplierwatch/internal/mailer"
+	"supplierwatch/internal/model"
 	"supplierwatch/internal/registry"
-	"supplierwatch/internal/watch"
 )
 
 var update = flag.Bool("update", false, "write what the stories tell into their files")
@@ -65,7 +65,7 @@ type theatre struct {
 	t        *testing.T
 	story    *txtar.Archive
 	conf     *setup
-	registry *watch.Registry
+	registry *model.Registry
 	engine   *engine.Engine
 	now      time.Time
 	next     time.Time
@@ -101,7 +101,7 @@ func play(t *testing.T, story *txtar.Archive) string {
 // start makes a daemon that remembers what is stored, and nothing else.
 func (p *theatre) start() {
 	p.engine = &engine.Engine{
-		Clock: func() time.Time { return p.now }, Registry: func() *watch.Registry { return p.registry },
+		Clock: func() time.Time { return p.now }, Registry: func() *model.Registry { return p.registry },
 		Store: p, Composer: subjects{&mailer.Composer{}}, Machine: p.conf.rehearsing, Log: slog.New(slog.DiscardHandler),
 	}
 }
@@ -139,12 +139,12 @@ func (p *theatre) load(name string) {
 }
 
 // drill lets every escalation path be tried out for the time of a story: no story is about that.
-func (p *theatre) drill(loaded *watch.Registry) {
-	loaded.Limits.Thresholds["escalation-untested"] = watch.Threshold{Rule: "escalation-untested", Period: civil.Period{Months: 1200}}
+func (p *theatre) drill(loaded *model.Registry) {
+	loaded.Limits.Thresholds["escalation-untested"] = model.Threshold{Rule: "escalation-untested", Period: civil.Period{Months: 1200}}
 	for id := range loaded.Policies {
 		at := time.Date(2026, 1, 1, 12, 0, 0, 0, time.UTC)
-		drilled := watch.Fact{Subject: "policy/" + id, Kind: watch.FactDrilled, ObservedAt: at, RecordedAt: at}
-		if err := p.Memory.Commit(p.t.Context(), watch.Change{Facts: []watch.Fact{drilled}}); err != nil {
+		drilled := model.Fact{Subject: "policy/" + id, Kind: model.FactDrilled, ObservedAt: at, RecordedAt: at}
+		if err := p.Memory.Commit(p.t.Context(), model.Change{Facts: []model.Fact{drilled}}); err != nil {
 			p.t.Fatal(err)
 		}
 	}
@@ -181,11 +181,11 @@ func (p *theatre) pass() {
 }
 
 func (p *theatre) record(kind, supplier, subject string) {
-	fact := watch.Fact{
-		ID: p.now.String() + kind, Supplier: supplier, Subject: subject, Kind: watch.FactKind(kind), ObservedAt: p.now, RecordedAt: p.now,
+	fact := model.Fact{
+		ID: p.now.String() + kind, Supplier: supplier, Subject: subject, Kind: model.FactKind(kind), ObservedAt: p.now, RecordedAt: p.now,
 		Actor: "jane@buyer.example", Source: "shell",
 	}
-	if err := p.Memory.Commit(p.t.Context(), watch.Change{Facts: []watch.Fact{fact}}); err != nil {
+	if err := p.Memory.Commit(p.t.Context(), model.Change{Facts: []model.Fact{fact}}); err != nil {
 		p.t.Fatal(err)
 	}
 	fmt.Fprintf(&p.out, "%s  jane records: %s %s\n", p.clock(), kind, subject)
@@ -193,7 +193,7 @@ func (p *theatre) record(kind, supplier, subject string) {
 }
 
 // Commit writes down every mail and every end.
-func (p *theatre) Commit(ctx context.Context, change watch.Change) error {
+func (p *theatre) Commit(ctx context.Context, change model.Change) error {
 	before, _ := p.State(ctx)
 	for _, a := range change.Alerts {
 		switch was := before.Alerts[a.ID]; {

@@ -3,24 +3,24 @@ package app
 import (
 	"time"
 
-	"supplierwatch/internal/judge"
 	"supplierwatch/internal/mailer"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/rules"
 )
 
 // teamSummaries sums up the suppliers of a team, for its letters. A team without an address of its own gets one for each of its members, and those of
 // one pass are about the same.
-func teamSummaries() func(v mailer.View, team string) watch.Summary {
+func teamSummaries() func(v mailer.View, team string) model.Summary {
 	var at time.Time
-	var of *watch.Registry
-	var known map[string]watch.Summary
-	return func(v mailer.View, team string) watch.Summary {
+	var of *model.Registry
+	var known map[string]model.Summary
+	return func(v mailer.View, team string) model.Summary {
 		if !v.Now.Equal(at) || v.Registry != of {
-			at, of, known = v.Now, v.Registry, map[string]watch.Summary{}
+			at, of, known = v.Now, v.Registry, map[string]model.Summary{}
 		}
 		s, ok := known[team]
 		if !ok {
-			s = judge.Summarize(ownedBy(v.Registry, team), nil, v.Facts, v.Now)
+			s = rules.Summarize(ownedBy(v.Registry, team), nil, v.Facts, v.Now)
 			known[team] = s
 		}
 		return s
@@ -28,7 +28,7 @@ func teamSummaries() func(v mailer.View, team string) watch.Summary {
 }
 
 // ownedBy is the registry with the suppliers of one team alone.
-func ownedBy(r *watch.Registry, team string) *watch.Registry {
+func ownedBy(r *model.Registry, team string) *model.Registry {
 	own := *r
 	own.Suppliers = nil
 	for _, s := range r.Suppliers {

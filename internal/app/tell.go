@@ -7,15 +7,15 @@ import (
 	"time"
 
 	"supplierwatch/internal/civil"
+	"supplierwatch/internal/model"
 	"supplierwatch/internal/registry"
 	"supplierwatch/internal/store"
-	"supplierwatch/internal/watch"
 )
 
 // Telling is something that a person knows and wants to have recorded. What
 // does not belong to its kind is left empty.
 type Telling struct {
-	Kind    watch.FactKind
+	Kind    model.FactKind
 	Subject string // SUPPLIER/KIND/ID[@OPENS]
 	On      string // a day, or an instant as RFC 3339; empty: now
 	Until   string // a day
@@ -34,7 +34,7 @@ type Telling struct {
 type Told struct {
 	Target  registry.Target
 	Change  registry.Change
-	Written watch.Position // where it stands in the registry; zero: in the state
+	Written model.Position // where it stands in the registry; zero: in the state
 	Checked bool           // against a registry
 	Effect  Effect
 }
@@ -49,7 +49,7 @@ func Tell(ctx context.Context, t Telling) (Told, error) {
 	if err := t.fits(target); err != nil {
 		return Told{}, err
 	}
-	if t.Kind == watch.FactSessionHeld {
+	if t.Kind == model.FactSessionHeld {
 		target.Kind = "session"
 	}
 	if t.Write != "" {
@@ -67,7 +67,7 @@ func (t Telling) write(target registry.Target) (Told, error) {
 	if len(problems) > 0 {
 		return Told{}, problemError(problems)
 	}
-	known := &knowledge{Telling: t, registry: editor.Registry, facts: watch.NewFacts()}
+	known := &knowledge{Telling: t, registry: editor.Registry, facts: model.NewFacts()}
 	told, err := known.told(target)
 	if err != nil {
 		return Told{}, err
@@ -111,13 +111,13 @@ func (t Telling) record(ctx context.Context, target registry.Target) (Told, erro
 	if err != nil {
 		return Told{}, err
 	}
-	known := &knowledge{Telling: t, registry: loaded, facts: watch.NewFacts(facts...)}
+	known := &knowledge{Telling: t, registry: loaded, facts: model.NewFacts(facts...)}
 	told, err := known.told(target)
 	if err != nil {
 		return Told{}, err
 	}
 	fact := t.fact(told.Change, known.calendar(told))
-	if err := db.Commit(ctx, watch.Change{Facts: []watch.Fact{fact}}); err != nil {
+	if err := db.Commit(ctx, model.Change{Facts: []model.Fact{fact}}); err != nil {
 		return Told{}, err
 	}
 	before := known.view(told)
@@ -134,14 +134,14 @@ func (t Telling) unchecked(ctx context.Context, db *store.Store, target registry
 	if err != nil {
 		return Told{}, err
 	}
-	err = db.Commit(ctx, watch.Change{Facts: []watch.Fact{t.fact(change, civil.DefaultCalendar())}})
+	err = db.Commit(ctx, model.Change{Facts: []model.Fact{t.fact(change, civil.DefaultCalendar())}})
 	return Told{Target: target, Change: change}, err
 }
 
 // fact gives a change as the judge reads it. A day alone is recorded as such,
 // since nobody knows the hour; it counts as observed at its noon.
-func (t Telling) fact(c registry.Change, calendar *civil.Calendar) watch.Fact {
-	f := watch.Fact{
+func (t Telling) fact(c registry.Change, calendar *civil.Calendar) model.Fact {
+	f := model.Fact{
 		ID: rand.Text(), Supplier: c.Supplier, Subject: c.Subject, Kind: c.Kind, ObservedAt: t.Now, RecordedAt: t.Now,
 		Actor: t.Actor, Source: "shell", Evidence: c.Because, Data: map[string]string{},
 	}

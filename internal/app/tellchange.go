@@ -7,26 +7,26 @@ import (
 	"time"
 
 	"supplierwatch/internal/civil"
+	"supplierwatch/internal/model"
 	"supplierwatch/internal/registry"
-	"supplierwatch/internal/watch"
 )
 
 // about says which kinds of subject something can be recorded about.
-var about = map[watch.FactKind][]string{
-	watch.FactVerified:    {"contact"},
-	watch.FactNoAnswer:    {"contact"},
-	watch.FactWrongNumber: {"contact"},
-	watch.FactChanged:     {"contact"},
-	watch.FactRequested:   {"order-window"},
-	watch.FactPlaced:      {"order-window"},
-	watch.FactWaived:      {"order-window", "delivery"},
-	watch.FactConfirmed:   {"order-window", "delivery"},
-	watch.FactKeep:        {"contract"},
-	watch.FactNoticeGiven: {"contract"},
-	watch.FactRenewed:     {"contract"},
-	watch.FactSessionHeld: {"session", "supplier"},
-	watch.FactTold:        {"supplier"},
-	watch.FactReviewed:    {"supplier"},
+var about = map[model.FactKind][]string{
+	model.FactVerified:    {"contact"},
+	model.FactNoAnswer:    {"contact"},
+	model.FactWrongNumber: {"contact"},
+	model.FactChanged:     {"contact"},
+	model.FactRequested:   {"order-window"},
+	model.FactPlaced:      {"order-window"},
+	model.FactWaived:      {"order-window", "delivery"},
+	model.FactConfirmed:   {"order-window", "delivery"},
+	model.FactKeep:        {"contract"},
+	model.FactNoticeGiven: {"contract"},
+	model.FactRenewed:     {"contract"},
+	model.FactSessionHeld: {"session", "supplier"},
+	model.FactTold:        {"supplier"},
+	model.FactReviewed:    {"supplier"},
 }
 
 // fits refuses a subject of a kind that this cannot be recorded about.
@@ -57,7 +57,7 @@ func form(supplier, kind string) string {
 func (t Telling) change(target registry.Target, calendar *civil.Calendar) (registry.Change, error) {
 	c := registry.Change{
 		Kind: t.Kind, Supplier: target.Supplier, Subject: target.Subject(), Window: target.Opens,
-		By: t.By, Reference: t.Reference, Mailbox: t.Mailbox, Because: t.Because, How: watch.How(t.How),
+		By: t.By, Reference: t.Reference, Mailbox: t.Mailbox, Because: t.Because, How: model.How(t.How),
 		Email: t.Email, Phone: t.Phone, Name: t.Name,
 	}
 	var err error
@@ -74,8 +74,8 @@ func (t Telling) change(target registry.Target, calendar *civil.Calendar) (regis
 
 // moment reads when it happened. An order or a request that is recorded
 // without a day happens now, to the second: the cut-off hour counts.
-func (t Telling) moment(calendar *civil.Calendar) (watch.Moment, error) {
-	now := watch.Moment{Date: calendar.Today(t.Now)}
+func (t Telling) moment(calendar *civil.Calendar) (model.Moment, error) {
+	now := model.Moment{Date: calendar.Today(t.Now)}
 	if t.hourCounts() {
 		now.Instant = t.Now.In(calendar.Location)
 	}
@@ -84,9 +84,9 @@ func (t Telling) moment(calendar *civil.Calendar) (watch.Moment, error) {
 	case t.On == "":
 		return now, nil
 	case err == nil && t.hourCounts():
-		m = watch.Moment{Date: calendar.Today(at), Instant: at}
+		m = model.Moment{Date: calendar.Today(at), Instant: at}
 	case err == nil:
-		m = watch.Moment{Date: calendar.Today(at)}
+		m = model.Moment{Date: calendar.Today(at)}
 	default:
 		if m.Date, err = readDay("on", t.On); err != nil {
 			return m, err
@@ -101,7 +101,7 @@ func (t Telling) moment(calendar *civil.Calendar) (watch.Moment, error) {
 
 // hourCounts reports whether the hour is recorded too.
 func (t Telling) hourCounts() bool {
-	return t.Kind == watch.FactPlaced || t.Kind == watch.FactRequested
+	return t.Kind == model.FactPlaced || t.Kind == model.FactRequested
 }
 
 func readDay(flag, text string) (civil.Date, error) {

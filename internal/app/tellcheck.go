@@ -7,20 +7,20 @@ import (
 	"time"
 
 	"supplierwatch/internal/civil"
-	"supplierwatch/internal/judge"
+	"supplierwatch/internal/model"
 	"supplierwatch/internal/registry"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/rules"
 )
 
 // knowledge is a telling beside what is known already.
 type knowledge struct {
 	Telling
-	registry *watch.Registry
-	facts    *watch.Facts
+	registry *model.Registry
+	facts    *model.Facts
 }
 
 // supplier gives the one that a target names.
-func (k *knowledge) supplier(id string) *watch.Supplier { return k.registry.Supplier(id) }
+func (k *knowledge) supplier(id string) *model.Supplier { return k.registry.Supplier(id) }
 
 func (k *knowledge) calendar(told Told) *civil.Calendar {
 	return k.supplier(told.Target.Supplier).Calendar
@@ -47,7 +47,7 @@ func (k *knowledge) told(target registry.Target) (Told, error) {
 	case "delivery":
 		c.Window, err = k.delivery(s, target, c.On.Date)
 	}
-	if err == nil && c.Kind == watch.FactTold {
+	if err == nil && c.Kind == model.FactTold {
 		err = k.checkMailbox(c.Mailbox)
 	}
 	target.Opens = c.Window
@@ -56,18 +56,18 @@ func (k *knowledge) told(target registry.Target) (Told, error) {
 
 // checkContact sees that the contact has the channel. A call that failed is
 // recorded with the number, which may be replaced one day.
-func (k *knowledge) checkContact(s *watch.Supplier, id string, c *registry.Change) error {
-	x := s.Contacts[slices.IndexFunc(s.Contacts, func(x *watch.Contact) bool { return x.ID == id })]
-	failed := c.Kind == watch.FactNoAnswer || c.Kind == watch.FactWrongNumber
-	verified := c.Kind == watch.FactVerified
+func (k *knowledge) checkContact(s *model.Supplier, id string, c *registry.Change) error {
+	x := s.Contacts[slices.IndexFunc(s.Contacts, func(x *model.Contact) bool { return x.ID == id })]
+	failed := c.Kind == model.FactNoAnswer || c.Kind == model.FactWrongNumber
+	verified := c.Kind == model.FactVerified
 	switch {
-	case failed && x.Phone == "", verified && c.How == watch.HowCall && x.Phone == "":
+	case failed && x.Phone == "", verified && c.How == model.HowCall && x.Phone == "":
 		return fmt.Errorf("contact %q of %s has no phone that could be called", id, s.ID)
-	case verified && c.How == watch.HowReply && x.Email == "":
+	case verified && c.How == model.HowReply && x.Email == "":
 		return fmt.Errorf("contact %q of %s has no address that could reply", id, s.ID)
 	case failed:
 		c.Phone = cmp.Or(c.Phone, x.Phone)
-	case c.Kind == watch.FactChanged && (c.Email == "" || c.Email == x.Email) && (c.Phone == "" || c.Phone == x.Phone) && (c.Name == "" || c.Name == x.Name):
+	case c.Kind == model.FactChanged && (c.Email == "" || c.Email == x.Email) && (c.Phone == "" || c.Phone == x.Phone) && (c.Name == "" || c.Name == x.Name):
 		return fmt.Errorf("contact %q of %s stands in the registry like that already", id, s.ID)
 	}
 	return nil
@@ -86,20 +86,20 @@ func (k *knowledge) checkMailbox(id string) error {
 
 // checkContract sees that the term exists. A decision to keep a contract is
 // about the term in force where no other is named.
-func (k *knowledge) checkContract(s *watch.Supplier, id string, c *registry.Change) error {
-	if c.Kind == watch.FactNoticeGiven {
+func (k *knowledge) checkContract(s *model.Supplier, id string, c *registry.Change) error {
+	if c.Kind == model.FactNoticeGiven {
 		return nil
 	}
 	row := k.contractRow(s, id, k.Now)
 	end := row.CurrentEnd
 	switch {
-	case end.IsZero() && c.Kind == watch.FactRenewed && row.State == "undated":
+	case end.IsZero() && c.Kind == model.FactRenewed && row.State == "undated":
 		return nil // a renewal gives it the end that it lacks
 	case end.IsZero():
 		return fmt.Errorf("contract %q of %s is %s: it has no term that could end", id, s.ID, cmp.Or(row.State, "over"))
-	case c.Kind == watch.FactRenewed && !c.Until.After(end):
+	case c.Kind == model.FactRenewed && !c.Until.After(end):
 		return fmt.Errorf("until: the contract runs until %s anyway; expected the new last day in force", end)
-	case c.Kind == watch.FactRenewed:
+	case c.Kind == model.FactRenewed:
 		return nil
 	case c.Until.IsZero():
 		c.Until = end
@@ -108,7 +108,7 @@ func (k *knowledge) checkContract(s *watch.Supplier, id string, c *registry.Chan
 	switch {
 	case meant.CurrentEnd != c.Until:
 		return fmt.Errorf("until: no term of contract %q ends on %s; the one in force ends on %s", id, c.Until, end)
-	case meant.Kind == watch.DeadlineContractEnd:
+	case meant.Kind == model.DeadlineContractEnd:
 		return fmt.Errorf("contract %q of %s is %s: it ends on %s and does not renew, so that there is nothing to keep", id, s.ID, meant.State, c.Until)
 	}
 	return nil
@@ -120,25 +120,25 @@ func noon(d civil.Date, c *civil.Calendar) time.Time {
 }
 
 // contractRow computes where a contract stands at an instant.
-func (k *knowledge) contractRow(s *watch.Supplier, id string, at time.Time) watch.Deadline {
+func (k *knowledge) contractRow(s *model.Supplier, id string, at time.Time) model.Deadline {
 	for _, row := range k.rows(s, at) {
 		if row.Subject == "contract/"+id && row.ContractDates != nil {
 			return row
 		}
 	}
-	return watch.Deadline{ContractDates: &watch.ContractDates{}}
+	return model.Deadline{ContractDates: &model.ContractDates{}}
 }
 
 // rows computes the deadlines of one supplier.
-func (k *knowledge) rows(s *watch.Supplier, at time.Time) []watch.Deadline {
-	return judge.Deadlines(k.only(s), k.facts, at)
+func (k *knowledge) rows(s *model.Supplier, at time.Time) []model.Deadline {
+	return rules.Deadlines(k.only(s), k.facts, at)
 }
 
 // only gives the registry with one supplier in it: nothing else is asked, and
 // others may be many.
-func (k *knowledge) only(s *watch.Supplier) *watch.Registry {
+func (k *knowledge) only(s *model.Supplier) *model.Registry {
 	one := *k.registry
-	one.Suppliers = []*watch.Supplier{s}
+	one.Suppliers = []*model.Supplier{s}
 	return &one
 }
 
@@ -146,13 +146,13 @@ func (k *knowledge) only(s *watch.Supplier) *watch.Registry {
 // that it names, else the one whose confirmation is awaited, else the one that
 // was current on the day. Where that may be another one than the person thinks
 // of, nothing is guessed.
-func (k *knowledge) occurrence(s *watch.Supplier, target registry.Target, on civil.Date) (civil.Date, error) {
-	w := s.OrderWindows[slices.IndexFunc(s.OrderWindows, func(w *watch.OrderWindow) bool { return w.ID == target.ID })]
+func (k *knowledge) occurrence(s *model.Supplier, target registry.Target, on civil.Date) (civil.Date, error) {
+	w := s.OrderWindows[slices.IndexFunc(s.OrderWindows, func(w *model.OrderWindow) bool { return w.ID == target.ID })]
 	if !target.Opens.IsZero() {
 		return target.Opens, opensOn(w, target)
 	}
 	rows := k.rows(s, k.Now)
-	if k.Kind == watch.FactConfirmed {
+	if k.Kind == model.FactConfirmed {
 		if opens := awaited(rows, target.Subject()); !opens.IsZero() {
 			return opens, nil
 		}
@@ -171,7 +171,7 @@ func (k *knowledge) occurrence(s *watch.Supplier, target registry.Target, on civ
 }
 
 // opensOn sees that a window opens on the day that a target names.
-func opensOn(w *watch.OrderWindow, target registry.Target) error {
+func opensOn(w *model.OrderWindow, target registry.Target) error {
 	if _, ok := w.Dates.OpeningOn(target.Opens); ok {
 		return nil
 	}
@@ -186,8 +186,8 @@ func opensOn(w *watch.OrderWindow, target registry.Target) error {
 }
 
 // delivery gives the day of the delivery that a target means.
-func (k *knowledge) delivery(s *watch.Supplier, target registry.Target, on civil.Date) (civil.Date, error) {
-	d := s.Deliveries[slices.IndexFunc(s.Deliveries, func(d *watch.Delivery) bool { return d.ID == target.ID })]
+func (k *knowledge) delivery(s *model.Supplier, target registry.Target, on civil.Date) (civil.Date, error) {
+	d := s.Deliveries[slices.IndexFunc(s.Deliveries, func(d *model.Delivery) bool { return d.ID == target.ID })]
 	if target.Opens.IsZero() {
 		if day := awaited(k.rows(s, k.Now), target.Subject()); !day.IsZero() {
 			return day, nil
@@ -206,11 +206,11 @@ func (k *knowledge) delivery(s *watch.Supplier, target registry.Target, on civil
 
 // awaited gives the oldest occurrence of a subject whose confirmation is
 // awaited; zero if there is none.
-func awaited(rows []watch.Deadline, subject string) civil.Date {
+func awaited(rows []model.Deadline, subject string) civil.Date {
 	var oldest civil.Date
 	for _, row := range rows {
-		confirms := row.Kind == watch.DeadlineOrderConfirm || row.Kind == watch.DeadlineDelivery ||
-			row.Kind == watch.DeadlineOrderWindow && row.State == "placed"
+		confirms := row.Kind == model.DeadlineOrderConfirm || row.Kind == model.DeadlineDelivery ||
+			row.Kind == model.DeadlineOrderWindow && row.State == "placed"
 		if row.Subject != subject || !confirms || row.State == "confirmed" {
 			continue
 		}

@@ -3,8 +3,8 @@ package app
 import (
 	"slices"
 
-	"supplierwatch/internal/judge"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/rules"
 )
 
 // Effect is what a telling changed.
@@ -17,19 +17,19 @@ type Effect struct {
 // view is how the judge sees a supplier, and the subject of a telling.
 type view struct {
 	state    string
-	findings []watch.Finding
+	findings []model.Finding
 }
 
 // view asks the judge.
 func (k *knowledge) view(told Told) view {
 	s := k.supplier(told.Target.Supplier)
-	v := view{findings: judge.Judge(k.only(s), k.facts, k.Now)}
+	v := view{findings: rules.Judge(k.only(s), k.facts, k.Now)}
 	for _, row := range k.rows(s, k.Now) {
 		occurs := told.Change.Window.IsZero() || row.Occurrence == told.Change.Window.String()
 		if row.Subject != told.Change.Subject || !occurs || row.Channel != "" || v.state != "" {
 			continue
 		}
-		if row.Kind != watch.DeadlineNoticeTheirs && row.Kind != watch.DeadlineOrderConfirm {
+		if row.Kind != model.DeadlineNoticeTheirs && row.Kind != model.DeadlineOrderConfirm {
 			v.state = row.State
 		}
 	}
@@ -45,7 +45,7 @@ func effect(before, after view) Effect {
 }
 
 // without lists the rules of the findings that the others do not have.
-func without(findings, others []watch.Finding) []string {
+func without(findings, others []model.Finding) []string {
 	type key struct{ rule, subject, occurrence string }
 	there := map[key]bool{}
 	for _, f := range others {

@@ -10,15 +10,15 @@ import (
 	"strings"
 	"time"
 
+	"supplierwatch/internal/model"
 	"supplierwatch/internal/token"
-	"supplierwatch/internal/watch"
 	"supplierwatch/internal/web"
 )
 
 // Facts gives what was recorded, in the order of recording, without probes that later ones have superseded; only of a supplier or of a
 // subject where these are named.
-func (s standing) Facts(ctx context.Context, supplier, subject string) (watch.FactsDocument, error) {
-	doc := watch.FactsDocument{Version: watch.DocumentVersion, Facts: []watch.Fact{}}
+func (s standing) Facts(ctx context.Context, supplier, subject string) (model.FactsDocument, error) {
+	doc := model.FactsDocument{Version: model.DocumentVersion, Facts: []model.Fact{}}
 	all, err := s.store.FactsAfter(ctx, 0)
 	for _, f := range all {
 		if (supplier == "" || f.Supplier == supplier) && (subject == "" || f.Subject == subject) {
@@ -29,8 +29,8 @@ func (s standing) Facts(ctx context.Context, supplier, subject string) (watch.Fa
 }
 
 // ours are the kinds of fact that nobody but the watchdog leaves.
-var ours = []watch.FactKind{
-	watch.FactProbeOK, watch.FactProbeFailed, watch.FactProbeUnknown, watch.FactDelivery, watch.FactAsked, watch.FactRoundTripSent, watch.FactRoundTripLanded,
+var ours = []model.FactKind{
+	model.FactProbeOK, model.FactProbeFailed, model.FactProbeUnknown, model.FactDelivery, model.FactAsked, model.FactRoundTripSent, model.FactRoundTripLanded,
 }
 
 // longestID is how many bytes the id of a fact from outside may have.
@@ -38,12 +38,12 @@ const longestID = 200
 
 // Tell records facts from outside, all of them or none, and gives them as they stand recorded. One that is incomplete, claims to be ours or
 // whose id another one has is a *web.Refusal.
-func (s standing) Tell(ctx context.Context, facts []watch.Fact) ([]watch.Fact, error) {
+func (s standing) Tell(ctx context.Context, facts []model.Fact) ([]model.Fact, error) {
 	now := s.clock().UTC()
 	if err := s.unmaskIDs(ctx, facts); err != nil {
 		return nil, err
 	}
-	told := map[string]watch.Fact{}
+	told := map[string]model.Fact{}
 	for i := range facts {
 		f := &facts[i]
 		if err := s.tellable(*f, now); err != nil {
@@ -69,7 +69,7 @@ func (s standing) Tell(ctx context.Context, facts []watch.Fact) ([]watch.Fact, e
 		}
 		told[k.ID] = k
 	}
-	if err := s.store.Commit(ctx, watch.Change{Facts: facts}); err != nil {
+	if err := s.store.Commit(ctx, model.Change{Facts: facts}); err != nil {
 		return nil, err
 	}
 	s.loop.Wake()
@@ -81,8 +81,8 @@ func (s standing) Tell(ctx context.Context, facts []watch.Fact) ([]watch.Fact, e
 
 // unmaskIDs restores the ids of facts that come back: an id may hold the Message-ID of a mail of ours, which is shown without
 // its token.
-func (s standing) unmaskIDs(ctx context.Context, facts []watch.Fact) error {
-	hidden := func(f watch.Fact) bool { return strings.Contains(f.ID, token.Hidden) }
+func (s standing) unmaskIDs(ctx context.Context, facts []model.Fact) error {
+	hidden := func(f model.Fact) bool { return strings.Contains(f.ID, token.Hidden) }
 	if !slices.ContainsFunc(facts, hidden) {
 		return nil
 	}
@@ -107,13 +107,13 @@ func taken(id string) error {
 }
 
 // saysSame reports whether two facts tell the same, whenever they came.
-func saysSame(a, b watch.Fact) bool {
+func saysSame(a, b model.Fact) bool {
 	return a.Supplier == b.Supplier && a.Subject == b.Subject && a.Kind == b.Kind && a.ObservedAt.Equal(b.ObservedAt) && a.Actor == b.Actor &&
 		a.Evidence == b.Evidence && maps.Equal(a.Data, b.Data)
 }
 
 // tellable says what keeps a fact from being taken from outside; nil if nothing does.
-func (s standing) tellable(f watch.Fact, now time.Time) error {
+func (s standing) tellable(f model.Fact, now time.Time) error {
 	if err := f.Validate(); err != nil {
 		return err
 	}
@@ -126,7 +126,7 @@ func (s standing) tellable(f watch.Fact, now time.Time) error {
 		return fmt.Errorf("read fact %q: what is done about an alert is posted to /api/v1/alerts/ID/ack and its neighbours", f.ID)
 	case f.ObservedAt.After(now.Add(time.Minute)):
 		return fmt.Errorf("read fact %q: observed_at %s has not come yet", f.ID, f.ObservedAt.UTC().Format(time.RFC3339))
-	case f.Actor == "" || f.Actor == watch.ActorWatchdog:
+	case f.Actor == "" || f.Actor == model.ActorWatchdog:
 		return fmt.Errorf("read fact %q: actor is missing: say who observed it", f.ID)
 	case f.Supplier != "" && s.registry.Load().Supplier(f.Supplier) == nil:
 		return fmt.Errorf("read fact %q: the registry has no supplier %q", f.ID, f.Supplier)

@@ -5,7 +5,7 @@ import (
 	"testing"
 	"time"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // TestASupplierMayWriteInAThreadThatBeganWithAnAlert forwards an alert to a supplier, as colleagues do. What the supplier answers to a role
@@ -41,7 +41,7 @@ func TestATokenOfOneKindOfMailDoesNothingForAnother(t *testing.T) {
 	b.post(b.replies, answer(question, "jane@buyer.example", "placed 4500012345", "Message-ID: <2@client.example>"))
 	b.post(b.replies, answer(alert, "eve@evil.example", "yes"))
 	for _, line := range b.told()[before:] {
-		if strings.Contains(line, "/alert/") || strings.HasPrefix(line, string(watch.FactConfirmed)) || strings.HasPrefix(line, string(watch.FactPlaced)) {
+		if strings.Contains(line, "/alert/") || strings.HasPrefix(line, string(model.FactConfirmed)) || strings.HasPrefix(line, string(model.FactPlaced)) {
 			t.Errorf("recorded %q", line)
 		}
 	}

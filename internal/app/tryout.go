@@ -8,32 +8,32 @@ import (
 	"strings"
 	"time"
 
-	"supplierwatch/internal/mailbox"
-	"supplierwatch/internal/message"
+	"supplierwatch/internal/imap"
+	"supplierwatch/internal/mailparse"
+	"supplierwatch/internal/model"
 	"supplierwatch/internal/probe"
-	"supplierwatch/internal/watch"
 )
 
 // tryout tries out the parts of a configuration that reach outside, each in
 // plain sight: every part is a row of a table.
 type tryout struct {
 	*setup
-	boxes    []*watch.Mailbox
+	boxes    []*model.Mailbox
 	options  probe.Options
 	patience time.Duration                    // for test mails to arrive
 	waiting  func(waited, most time.Duration) // is told each second; may be nil
-	rows     []watch.Tried
+	rows     []model.Tried
 }
 
 // arrivalPatience is how long test mails may take.
 const arrivalPatience = time.Minute
 
-func (t *tryout) row(result watch.TriedResult, item, detail, next string) {
-	t.rows = append(t.rows, watch.Tried{Item: item, Result: result, Detail: detail, Next: next})
+func (t *tryout) row(result model.TriedResult, item, detail, next string) {
+	t.rows = append(t.rows, model.Tried{Item: item, Result: result, Detail: detail, Next: next})
 }
 
 // run tries everything out and gives the table.
-func (t *tryout) run(ctx context.Context) []watch.Tried {
+func (t *tryout) run(ctx context.Context) []model.Tried {
 	t.resolver(ctx)
 	began := time.Now()
 	arrived := t.mail(ctx)
@@ -47,17 +47,17 @@ func (t *tryout) resolver(ctx context.Context) {
 	const item = "probe.resolver"
 	look := probe.Vantage(t.Vantage.Names, nil, t.options)
 	if look == nil {
-		t.row(watch.TriedUnknown, item, "there is no name to look up: vantage.names is empty", "Name something under vantage.names that always resolves.")
+		t.row(model.TriedUnknown, item, "there is no name to look up: vantage.names is empty", "Name something under vantage.names that always resolves.")
 		return
 	}
 	ctx, cancel := context.WithTimeout(ctx, t.Probe.Timeout)
 	defer cancel()
 	fact := look(ctx)
-	if fact.Kind == watch.FactProbeOK {
-		t.row(watch.TriedOK, item, "looks up "+strings.Join(t.Vantage.Names, ", "), "")
+	if fact.Kind == model.FactProbeOK {
+		t.row(model.TriedOK, item, "looks up "+strings.Join(t.Vantage.Names, ", "), "")
 		return
 	}
-	t.row(watch.TriedFailed, item, lastLine(fact.Evidence), "Check probe.resolver and this machine's name servers; or name something of your own under vantage.names.")
+	t.row(model.TriedFailed, item, lastLine(fact.Evidence), "Check probe.resolver and this machine's name servers; or name something of your own under vantage.names.")
 }
 
 // box is a folder that somebody relies on.
@@ -98,50 +98,50 @@ func (t *tryout) mailboxes(ctx context.Context) {
 	}
 }
 
-func (t *tryout) mailbox(ctx context.Context, b box, account mailbox.Account) {
-	fact := mailbox.Login(ctx, "", account, b.folder)
-	why, reason := lastLine(fact.Evidence), mailbox.Reason(fact.Data[watch.DataReason])
+func (t *tryout) mailbox(ctx context.Context, b box, account imap.Account) {
+	fact := imap.Login(ctx, "", account, b.folder)
+	why, reason := lastLine(fact.Evidence), imap.Reason(fact.Data[model.DataReason])
 	who := fmt.Sprintf("%s at %s:%d", account.Username, account.Host, account.Port)
 	switch {
-	case fact.Kind == watch.FactProbeOK:
-		t.row(watch.TriedOK, b.item+" login", who, "")
-		t.row(watch.TriedOK, b.item+" folder", b.folder, "")
+	case fact.Kind == model.FactProbeOK:
+		t.row(model.TriedOK, b.item+" login", who, "")
+		t.row(model.TriedOK, b.item+" folder", b.folder, "")
 		t.quota(ctx, b, account)
-	case reason == mailbox.ReasonFolder:
-		t.row(watch.TriedOK, b.item+" login", who, "")
-		t.row(watch.TriedFailed, b.item+" folder", why, "Make the folder, or write the name that the server gives it; INBOX is always there.")
-		t.row(watch.TriedUnknown, b.item+" quota", "not tried: the folder cannot be opened", "")
+	case reason == imap.ReasonFolder:
+		t.row(model.TriedOK, b.item+" login", who, "")
+		t.row(model.TriedFailed, b.item+" folder", why, "Make the folder, or write the name that the server gives it; INBOX is always there.")
+		t.row(model.TriedUnknown, b.item+" quota", "not tried: the folder cannot be opened", "")
 	default:
-		t.row(watch.TriedFailed, b.item+" login", why, afterLogin(reason, "imap."+b.account))
-		t.row(watch.TriedUnknown, b.item+" folder", "not tried: the login does not work", "")
-		t.row(watch.TriedUnknown, b.item+" quota", "not tried: the login does not work", "")
+		t.row(model.TriedFailed, b.item+" login", why, afterLogin(reason, "imap."+b.account))
+		t.row(model.TriedUnknown, b.item+" folder", "not tried: the login does not work", "")
+		t.row(model.TriedUnknown, b.item+" quota", "not tried: the login does not work", "")
 	}
 }
 
 // quota tells how full a mailbox is, where its server does.
-func (t *tryout) quota(ctx context.Context, b box, account mailbox.Account) {
-	nobody := func(message.Message) bool { return false }
-	seen, err := mailbox.Inspect(ctx, account, b.folder, nobody)
+func (t *tryout) quota(ctx context.Context, b box, account imap.Account) {
+	nobody := func(mailparse.Message) bool { return false }
+	seen, err := imap.Inspect(ctx, account, b.folder, nobody)
 	switch {
 	case err != nil:
-		t.row(watch.TriedUnknown, b.item+" quota", err.Error(), "")
+		t.row(model.TriedUnknown, b.item+" quota", err.Error(), "")
 	case seen.Quota == nil:
-		t.row(watch.TriedUnknown, b.item+" quota", "the server tells of none", "")
+		t.row(model.TriedUnknown, b.item+" quota", "the server tells of none", "")
 	default:
-		t.row(watch.TriedOK, b.item+" quota", fmt.Sprintf("%d %% of %d MiB are used", seen.Quota.Used*100/seen.Quota.Limit, seen.Quota.Limit>>20), "")
+		t.row(model.TriedOK, b.item+" quota", fmt.Sprintf("%d %% of %d MiB are used", seen.Quota.Used*100/seen.Quota.Limit, seen.Quota.Limit>>20), "")
 	}
 }
 
 // afterLogin is what to do about a login to a mailbox that fails.
-func afterLogin(reason mailbox.Reason, key string) string {
+func afterLogin(reason imap.Reason, key string) string {
 	switch reason {
-	case mailbox.ReasonDNS:
+	case imap.ReasonDNS:
 		return "Check " + key + ".host and the resolver."
-	case mailbox.ReasonRefused, mailbox.ReasonTimeout, mailbox.ReasonProtocol:
+	case imap.ReasonRefused, imap.ReasonTimeout, imap.ReasonProtocol:
 		return "Check host, port and tls under " + key + ", and that this machine may connect there."
-	case mailbox.ReasonTLS, mailbox.ReasonCertificateExpired:
+	case imap.ReasonTLS, imap.ReasonCertificateExpired:
 		return "Check the server's certificate; give its authority as " + key + ".ca_file if it is your own."
-	case mailbox.ReasonToken:
+	case imap.ReasonToken:
 		return "Check the entry that " + key + ".oauth names: token_url, client_id, client_secret, scopes."
 	}
 	return "Check username and password under " + key + " with whoever runs the mail server."

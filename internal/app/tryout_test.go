@@ -9,13 +9,13 @@ import (
 	"testing"
 	"time"
 
-	"supplierwatch/internal/rig"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/testkit"
 )
 
 // premises is a configuration over a real mail system.
 type premises struct {
-	system       *rig.Mail
+	system       *testkit.Mail
 	smtp, imap   string // flow mappings
 	replies      string
 	identity     string
@@ -24,14 +24,14 @@ type premises struct {
 	patience     time.Duration // for test mails that arrive
 }
 
-func newPremises(t *testing.T, options ...rig.Option) *premises {
+func newPremises(t *testing.T, options ...testkit.Option) *premises {
 	t.Helper()
 	if testing.Short() {
 		t.Skip("SKIPPED, short: starts a mail system")
 	}
-	dns := rig.StartDNS(t)
+	dns := testkit.StartDNS(t)
 	dns.Set(t, "buyer.test", "A 127.0.0.1")
-	p := &premises{system: rig.StartMail(t, options...), resolver: dns.Addr, folder: t.TempDir(), replies: "{account: watchdog}", patience: 20 * time.Second}
+	p := &premises{system: testkit.StartMail(t, options...), resolver: dns.Addr, folder: t.TempDir(), replies: "{account: watchdog}", patience: 20 * time.Second}
 	p.smtp = p.login(t, p.system.Submission, "starttls", "watchdog", "secret of watchdog")
 	p.imap = fmt.Sprintf("{watchdog: %s, corp: %s}",
 		p.login(t, p.system.IMAPS, "implicit", "watchdog", "secret of watchdog"), p.login(t, p.system.IMAP, "starttls", "confirmations", "secret of confirmations"))
@@ -50,7 +50,7 @@ func (p *premises) login(t *testing.T, address, tls, user, password string) stri
 }
 
 // check tries the configuration out.
-func (p *premises) check(t *testing.T) []watch.Tried {
+func (p *premises) check(t *testing.T) []model.Tried {
 	t.Helper()
 	config := filepath.Join(p.folder, "supplierwatch.yaml")
 	for name, text := range map[string]string{
@@ -76,10 +76,10 @@ func (p *premises) check(t *testing.T) []watch.Tried {
 }
 
 // results gives the rows as "item result", those that are ok left out.
-func results(rows []watch.Tried) string {
+func results(rows []model.Tried) string {
 	var all []string
 	for _, r := range rows {
-		if r.Result != watch.TriedOK {
+		if r.Result != model.TriedOK {
 			all = append(all, r.Item+" "+string(r.Result))
 		}
 	}
@@ -87,13 +87,13 @@ func results(rows []watch.Tried) string {
 }
 
 // wantRow wants a row with these words and, where it failed, something to do.
-func wantRow(t *testing.T, rows []watch.Tried, item, detail string) {
+func wantRow(t *testing.T, rows []model.Tried, item, detail string) {
 	t.Helper()
 	for _, r := range rows {
 		if r.Item != item {
 			continue
 		}
-		if !strings.Contains(r.Detail, detail) || r.Result == watch.TriedFailed && r.Next == "" || r.Result == watch.TriedOK && r.Next != "" || strings.Contains(r.Detail+r.Next, "secret of") {
+		if !strings.Contains(r.Detail, detail) || r.Result == model.TriedFailed && r.Next == "" || r.Result == model.TriedOK && r.Next != "" || strings.Contains(r.Detail+r.Next, "secret of") {
 			t.Errorf("%+v, want %s", r, detail)
 		}
 		return
@@ -111,7 +111,7 @@ const (
 )
 
 func TestTryout(t *testing.T) {
-	p := newPremises(t, rig.WithQuota("confirmations", 20<<20))
+	p := newPremises(t, testkit.WithQuota("confirmations", 20<<20))
 	rows := p.check(t)
 	if got := results(rows); got != noServerListed+noQuota {
 		t.Errorf("not ok: %s", got)
@@ -186,7 +186,7 @@ func TestTryout(t *testing.T) {
 }
 
 func TestTryoutWithoutPlusAddressing(t *testing.T) {
-	p := newPremises(t, rig.WithoutPlus())
+	p := newPremises(t, testkit.WithoutPlus())
 	rows := p.check(t)
 	if got := results(rows); got != "identity.plus failed, "+noServerListed+noQuotas {
 		t.Errorf("not ok: %s", got)
@@ -202,16 +202,16 @@ func TestTryoutWithoutPlusAddressing(t *testing.T) {
 
 // Everything by token, and then by a client that the token server knows no longer.
 func TestTryoutByToken(t *testing.T) {
-	tokens := rig.NewTokenServer(t, "watchdog@buyer.test", time.Hour)
-	p := newPremises(t, rig.WithTokens(tokens))
+	tokens := testkit.NewTokenServer(t, "watchdog@buyer.test", time.Hour)
+	p := newPremises(t, testkit.WithTokens(tokens))
 	byToken := func(login string) string {
 		return strings.Replace(login, `password: "secret of watchdog"`, "auth: xoauth2, oauth: own", 1)
 	}
 	p.smtp, p.imap = byToken(p.smtp), byToken(p.imap)
 	own := func(secret string) {
-		p.more = fmt.Sprintf("oauth: {own: {token_url: %q, client_id: %q, client_secret: %q}}\n", tokens.TokenURL, rig.ClientID, secret)
+		p.more = fmt.Sprintf("oauth: {own: {token_url: %q, client_id: %q, client_secret: %q}}\n", tokens.TokenURL, testkit.ClientID, secret)
 	}
-	own(rig.ClientSecret)
+	own(testkit.ClientSecret)
 	if rows := p.check(t); results(rows) != noServerListed+noQuotas {
 		t.Errorf("not ok: %+v", rows)
 	}

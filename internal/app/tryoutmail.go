@@ -8,9 +8,9 @@ import (
 	"strings"
 	"time"
 
-	"supplierwatch/internal/mailbox"
+	"supplierwatch/internal/imap"
 	"supplierwatch/internal/mailer"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // lookPause is how long to wait before the folder is looked into again.
@@ -29,7 +29,7 @@ type posting struct {
 type testMail struct {
 	id      string // its Message-ID
 	to      string
-	attempt watch.Attempt
+	attempt model.Attempt
 }
 
 // idOfPlain gives the Message-ID of the mail to the plain address; empty if none
@@ -41,15 +41,15 @@ func (p *posting) idOfPlain() string {
 	return p.plain.id
 }
 
-func (m *testMail) sent() bool { return m != nil && m.attempt.Result == watch.MailAccepted }
+func (m *testMail) sent() bool { return m != nil && m.attempt.Result == model.MailAccepted }
 
 // mail tries out the way of our mails: each relay takes a mail to the address
 // of our answers, and these arrive there, also with a tag in the address. What
 // arrived stays where it is.
-func (t *tryout) mail(ctx context.Context) map[string]mailbox.Arrival {
+func (t *tryout) mail(ctx context.Context) map[string]imap.Arrival {
 	identity, err := t.identity()
 	if err != nil {
-		t.row(watch.TriedFailed, "identity", err.Error(), "Write identity.from and identity.reply_to as addresses.")
+		t.row(model.TriedFailed, "identity", err.Error(), "Write identity.from and identity.reply_to as addresses.")
 		return nil
 	}
 	postings, tagged := t.post(ctx, identity)
@@ -98,8 +98,8 @@ func (p *posting) try(ctx context.Context, identity mailer.Identity, relay maile
 func send(ctx context.Context, relays *mailer.Relays, identity mailer.Identity, to string) *testMail {
 	row := "check-" + strings.ToLower(rand.Text())
 	m := &testMail{id: identity.MessageID(row), to: to}
-	m.attempt = relays.Send(ctx, []watch.Mail{{
-		ID: row, Kind: watch.MailRoundTrip, To: watch.Recipient{Address: to}, MessageID: m.id, CreatedAt: time.Now(),
+	m.attempt = relays.Send(ctx, []model.Mail{{
+		ID: row, Kind: model.MailRoundTrip, To: model.Recipient{Address: to}, MessageID: m.id, CreatedAt: time.Now(),
 		Subject: "Test mail of Supplier Watch",
 		Text: "This mail was sent by `supplierwatch check --probe` to find out whether mails leave and arrive.\n" +
 			"Nothing needs to be done; it may be deleted.\n",
@@ -108,7 +108,7 @@ func send(ctx context.Context, relays *mailer.Relays, identity mailer.Identity, 
 }
 
 // await waits where answers arrive for the mails that were sent.
-func (t *tryout) await(ctx context.Context, postings []*posting, tagged *testMail) (map[string]mailbox.Arrival, error) {
+func (t *tryout) await(ctx context.Context, postings []*posting, tagged *testMail) (map[string]imap.Arrival, error) {
 	var ids []string
 	for _, p := range postings {
 		if p.plain.sent() {
@@ -125,7 +125,7 @@ func (t *tryout) await(ctx context.Context, postings []*posting, tagged *testMai
 	ctx, cancel := context.WithTimeout(ctx, t.patience)
 	defer cancel()
 	defer t.tick(ctx)()
-	return mailbox.Await(ctx, account, t.Replies.Folder, ids, lookPause)
+	return imap.Await(ctx, account, t.Replies.Folder, ids, lookPause)
 }
 
 // tick tells each second how long was waited; the result ends it.
@@ -154,47 +154,47 @@ func (t *tryout) tick(ctx context.Context) (stop func()) {
 }
 
 // posted writes the rows of one relay.
-func (t *tryout) posted(p *posting, found map[string]mailbox.Arrival, looking error) {
+func (t *tryout) posted(p *posting, found map[string]imap.Arrival, looking error) {
 	switch {
 	case p.relays == nil:
-		t.row(watch.TriedOK, p.item+" directory", "mails are written into "+p.where+" and reach nobody", "")
+		t.row(model.TriedOK, p.item+" directory", "mails are written into "+p.where+" and reach nobody", "")
 		return
 	case p.login != nil:
-		t.row(watch.TriedFailed, p.item+" login", p.login.Error(), afterRelay(p.login.Error(), p.item))
-		t.row(watch.TriedUnknown, p.item+" send", "not tried: the login does not work", "")
-		t.row(watch.TriedUnknown, p.item+" arrive", "not tried: nothing was sent", "")
+		t.row(model.TriedFailed, p.item+" login", p.login.Error(), afterRelay(p.login.Error(), p.item))
+		t.row(model.TriedUnknown, p.item+" send", "not tried: the login does not work", "")
+		t.row(model.TriedUnknown, p.item+" arrive", "not tried: nothing was sent", "")
 		return
 	}
-	t.row(watch.TriedOK, p.item+" login", p.where, "")
+	t.row(model.TriedOK, p.item+" login", p.where, "")
 	if !p.plain.sent() {
-		t.row(watch.TriedFailed, p.item+" send", p.plain.attempt.Detail,
+		t.row(model.TriedFailed, p.item+" send", p.plain.attempt.Detail,
 			"Ask whoever runs "+p.where+" why it takes no mail from us to "+p.plain.to+".")
-		t.row(watch.TriedUnknown, p.item+" arrive", "not tried: nothing was sent", "")
+		t.row(model.TriedUnknown, p.item+" arrive", "not tried: nothing was sent", "")
 		return
 	}
-	t.row(watch.TriedOK, p.item+" send", "taken for "+p.plain.to, "")
+	t.row(model.TriedOK, p.item+" send", "taken for "+p.plain.to, "")
 	t.arrived(p.item+" arrive", p.plain, found, looking, "Look where mail to "+p.plain.to+
 		" goes: it must come into the folder under replies; a relay that takes mail and loses it shows like this too.")
 }
 
 // arrived writes the row of a mail that was sent.
-func (t *tryout) arrived(item string, m *testMail, found map[string]mailbox.Arrival, looking error, next string) {
+func (t *tryout) arrived(item string, m *testMail, found map[string]imap.Arrival, looking error, next string) {
 	at, there := found[m.id]
 	switch {
 	case there:
-		t.row(watch.TriedOK, item, fmt.Sprintf("%s came within %d s", m.to, max(1, int(at.Seen.Sub(m.attempt.At).Round(time.Second)/time.Second))), "")
+		t.row(model.TriedOK, item, fmt.Sprintf("%s came within %d s", m.to, max(1, int(at.Seen.Sub(m.attempt.At).Round(time.Second)/time.Second))), "")
 	case t.Replies == nil:
-		t.row(watch.TriedUnknown, item, "there is no `replies`: nobody can look whether it arrives", "Name the account and folder of "+m.to+" under replies.")
+		t.row(model.TriedUnknown, item, "there is no `replies`: nobody can look whether it arrives", "Name the account and folder of "+m.to+" under replies.")
 	case looking != nil:
-		t.row(watch.TriedUnknown, item, "nobody could look: "+looking.Error(), "See the rows of replies.")
+		t.row(model.TriedUnknown, item, "nobody could look: "+looking.Error(), "See the rows of replies.")
 	default:
-		t.row(watch.TriedFailed, item, fmt.Sprintf("not in %s of imap.%s after %d s", t.Replies.Folder, t.Replies.Account, int(t.patience.Seconds())), next)
+		t.row(model.TriedFailed, item, fmt.Sprintf("not in %s of imap.%s after %d s", t.Replies.Folder, t.Replies.Account, int(t.patience.Seconds())), next)
 	}
 }
 
 // plus writes the row of the mail with a tag in its address. It says something
 // of the tag only where the plain address works.
-func (t *tryout) plus(m *testMail, postings []*posting, found map[string]mailbox.Arrival, looking error) {
+func (t *tryout) plus(m *testMail, postings []*posting, found map[string]imap.Arrival, looking error) {
 	const item = "identity.plus"
 	const next = "Let the server deliver address+tag to address (Postfix: recipient_delimiter = +), or write plus: false under identity."
 	works := slices.ContainsFunc(postings, func(p *posting) bool {
@@ -203,13 +203,13 @@ func (t *tryout) plus(m *testMail, postings []*posting, found map[string]mailbox
 	})
 	switch {
 	case !t.Identity.Plus:
-		t.row(watch.TriedOK, item, "not used", "")
+		t.row(model.TriedOK, item, "not used", "")
 	case m == nil, !works:
-		t.row(watch.TriedUnknown, item, "not known: the address without a tag does not work either", "")
+		t.row(model.TriedUnknown, item, "not known: the address without a tag does not work either", "")
 	case m.sent():
 		t.arrived(item, m, found, looking, next)
 	default:
-		t.row(watch.TriedFailed, item, m.attempt.Detail, next)
+		t.row(model.TriedFailed, item, m.attempt.Detail, next)
 	}
 }
 
@@ -217,18 +217,18 @@ func (t *tryout) plus(m *testMail, postings []*posting, found map[string]mailbox
 const maxSkew = time.Minute
 
 // clock compares our clock with that of the server that our mails arrived at.
-func (t *tryout) clock(began time.Time, found map[string]mailbox.Arrival) {
+func (t *tryout) clock(began time.Time, found map[string]imap.Arrival) {
 	for _, at := range found {
 		off := skew(at.At, began, at.Seen)
 		host := t.Accounts[t.Replies.Account].Host
 		if off.Abs() > maxSkew {
-			t.row(watch.TriedFailed, "clock", fmt.Sprintf("the clock of %s is %s from ours", host, off.Round(time.Second)), "Set the clocks of both machines by NTP; days are judged by ours.")
+			t.row(model.TriedFailed, "clock", fmt.Sprintf("the clock of %s is %s from ours", host, off.Round(time.Second)), "Set the clocks of both machines by NTP; days are judged by ours.")
 			return
 		}
-		t.row(watch.TriedOK, "clock", "agrees with that of "+host, "")
+		t.row(model.TriedOK, "clock", "agrees with that of "+host, "")
 		return
 	}
-	t.row(watch.TriedUnknown, "clock", "no mail arrived whose time could be compared", "")
+	t.row(model.TriedUnknown, "clock", "no mail arrived whose time could be compared", "")
 }
 
 // skew is how far an instant by another clock lies outside the time in which it
@@ -258,7 +258,7 @@ func afterRelay(words, key string) string {
 }
 
 // onTrial prepares the trial of a configuration.
-func (request CheckRequest) onTrial(s *setup, r *watch.Registry) (*tryout, error) {
+func (request CheckRequest) onTrial(s *setup, r *model.Registry) (*tryout, error) {
 	options, err := s.looking()
 	return &tryout{setup: s, boxes: r.Mailboxes, options: options, patience: arrivalPatience, waiting: request.Waiting}, err
 }

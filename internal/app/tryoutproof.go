@@ -4,16 +4,16 @@ import (
 	"fmt"
 	"slices"
 
-	"supplierwatch/internal/mailbox"
-	"supplierwatch/internal/message"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/imap"
+	"supplierwatch/internal/mailparse"
+	"supplierwatch/internal/model"
 )
 
 // proof writes the row of what our mail server says about a mail inside the company: the test mail that came back to us. It prints the line
 // to add where the configuration does not fit what the server writes.
-func (t *tryout) proof(postings []*posting, found map[string]mailbox.Arrival) {
+func (t *tryout) proof(postings []*posting, found map[string]imap.Arrival) {
 	const item = "replies.authserv_id"
-	var m *message.Message
+	var m *mailparse.Message
 	for _, p := range postings {
 		if arrival, there := found[p.idOfPlain()]; there {
 			m = &arrival.Message
@@ -21,49 +21,49 @@ func (t *tryout) proof(postings []*posting, found map[string]mailbox.Arrival) {
 		}
 	}
 	if m == nil {
-		t.row(watch.TriedUnknown, item, "not known: no test mail arrived", "")
+		t.row(model.TriedUnknown, item, "not known: no test mail arrived", "")
 		return
 	}
-	own := func(address string) bool { return message.SameAddress(address, m.From) }
+	own := func(address string) bool { return mailparse.SameAddress(address, m.From) }
 	row := proofRow(t.authorizer(own), *m)
 	t.row(row.Result, item, row.Detail, row.Next)
 }
 
 // proofRow says which case a mail inside the company falls into, and what to write if the configuration does not fit.
-func proofRow(z message.Authorizer, m message.Message) watch.Tried {
-	id, stamped := message.StampedBy(m)
+func proofRow(z mailparse.Authorizer, m mailparse.Message) model.Tried {
+	id, stamped := mailparse.StampedBy(m)
 	switch proof := z.Authorize(m); {
-	case stamped && !slices.ContainsFunc(z.Servers, func(listed string) bool { return message.SameServer(listed, id) }):
-		return watch.Tried{
-			Result: watch.TriedUnknown, Detail: fmt.Sprintf("mail inside the company is not stamped by a listed server; the topmost Authentication-Results is by %q", id),
+	case stamped && !slices.ContainsFunc(z.Servers, func(listed string) bool { return mailparse.SameServer(listed, id) }):
+		return model.Tried{
+			Result: model.TriedUnknown, Detail: fmt.Sprintf("mail inside the company is not stamped by a listed server; the topmost Authentication-Results is by %q", id),
 			Next: fmt.Sprintf("If that is your own mail server, write under replies: authserv_id: %s", id),
 		}
-	case proof == message.ProofProven:
-		return watch.Tried{Result: watch.TriedOK, Detail: "mail inside the company is proven: replies may do everything"}
-	case proof == message.ProofFailed:
-		return watch.Tried{
-			Result: watch.TriedFailed, Detail: "mail inside the company fails authentication: nothing would be done on replies",
+	case proof == mailparse.ProofProven:
+		return model.Tried{Result: model.TriedOK, Detail: "mail inside the company is proven: replies may do everything"}
+	case proof == mailparse.ProofFailed:
+		return model.Tried{
+			Result: model.TriedFailed, Detail: "mail inside the company fails authentication: nothing would be done on replies",
 			Next: "Have the mail server sign mail inside the company (DKIM), or leave it without Authentication-Results.",
 		}
 	case len(z.Servers) == 0 && !stamped:
-		return watch.Tried{
-			Result: watch.TriedUnknown, Detail: "no server is listed and mail inside the company is not stamped: no reply can be verified",
+		return model.Tried{
+			Result: model.TriedUnknown, Detail: "no server is listed and mail inside the company is not stamped: no reply can be verified",
 			Next: "Write under replies: authserv_id: NAME, as your border server writes it in Authentication-Results of mail from outside. Then, if it stamps all of that mail: unstamped: internal",
 		}
 	case stamped && !provenIfInternal(z, m):
-		return watch.Tried{
-			Result: watch.TriedUnknown, Detail: "mail inside the company has an SPF result, like mail from outside: replies may acknowledge, snooze and escalate; to record orders they need the link",
+		return model.Tried{
+			Result: model.TriedUnknown, Detail: "mail inside the company has an SPF result, like mail from outside: replies may acknowledge, snooze and escalate; to record orders they need the link",
 			Next: "Have the mail server check no SPF for mail inside the company, or sign that mail (DKIM); unstamped: internal does not apply to it.",
 		}
 	}
-	return watch.Tried{
-		Result: watch.TriedUnknown, Detail: "mail inside the company is not stamped: replies may acknowledge, snooze and escalate; to record orders they need the link",
+	return model.Tried{
+		Result: model.TriedUnknown, Detail: "mail inside the company is not stamped: replies may acknowledge, snooze and escalate; to record orders they need the link",
 		Next: "If your border server stamps all mail from outside, write under replies: unstamped: internal",
 	}
 }
 
 // provenIfInternal reports whether a mail would be proven with unstamped: internal.
-func provenIfInternal(z message.Authorizer, m message.Message) bool {
+func provenIfInternal(z mailparse.Authorizer, m mailparse.Message) bool {
 	z.Internal = true
-	return z.Authorize(m) == message.ProofProven
+	return z.Authorize(m) == mailparse.ProofProven
 }

@@ -10,8 +10,8 @@ import (
 
 	"pgregory.net/rapid"
 
-	"supplierwatch/internal/judge"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/rules"
 )
 
 // forgedRegistry has two suppliers whose orders and delivery are unconfirmed on 23 September 2026.
@@ -61,30 +61,30 @@ suppliers:
 func newForged(t tester) *buyers {
 	t.Helper()
 	b := newBuyersOf(t, forgedRegistry, time.Date(2026, 9, 23, 9, 0, 0, 0, time.UTC))
-	given := func(supplier, contact string, kind watch.FactKind, data map[string]string) watch.Fact {
-		data[watch.DataAddress] = contact + "@" + supplier + ".example"
-		return watch.Fact{
+	given := func(supplier, contact string, kind model.FactKind, data map[string]string) model.Fact {
+		data[model.DataAddress] = contact + "@" + supplier + ".example"
+		return model.Fact{
 			ID: "given-" + supplier + contact + string(kind), Supplier: supplier, Subject: "contact/" + contact, Kind: kind, ObservedAt: b.now, RecordedAt: b.now,
-			Actor: watch.ActorWatchdog, Source: "imap", Data: data,
+			Actor: model.ActorWatchdog, Source: "imap", Data: data,
 		}
 	}
-	b.commit(watch.Change{Facts: []watch.Fact{
-		given("zeta", "sales", watch.FactBounced, map[string]string{watch.DataVerdict: "gone", watch.DataMail: "ask-1", watch.DataProof: "token"}),
-		given("acme", "quality", watch.FactSilent, map[string]string{watch.DataMail: "ask-2"}),
-		given("acme", "orders", watch.FactLeft, map[string]string{watch.DataMail: "ask-3", watch.DataProof: "token"}),
+	b.commit(model.Change{Facts: []model.Fact{
+		given("zeta", "sales", model.FactBounced, map[string]string{model.DataVerdict: "gone", model.DataMail: "ask-1", model.DataProof: "token"}),
+		given("acme", "quality", model.FactSilent, map[string]string{model.DataMail: "ask-2"}),
+		given("acme", "orders", model.FactLeft, map[string]string{model.DataMail: "ask-3", model.DataProof: "token"}),
 	}})
 	b.after(time.Minute)
 	return b
 }
 
 // openAlerts returns the open alerts, by what they are about.
-func (b *buyers) openAlerts() map[string]watch.Alert {
+func (b *buyers) openAlerts() map[string]model.Alert {
 	b.t.Helper()
 	state, err := b.store.State(b.t.Context())
 	if err != nil {
 		b.t.Fatal(err)
 	}
-	found := map[string]watch.Alert{}
+	found := map[string]model.Alert{}
 	for _, a := range state.Alerts {
 		if a.State.Open() {
 			found[a.Key] = a
@@ -135,12 +135,12 @@ func TestAMailFromALostAddressEndsNothing(t *testing.T) {
 			b.written(head, "sales@zeta.example", "Great offers", "Buy now.")
 			b.written(head, "sales@zeta.example", "Re: your question", "Yes, all is fine.")
 			b.stays(zetaBounced, unverifiedOne)
-			for _, s := range judge.ContactStates(b.registry.Load(), watch.NewFacts(b.facts()...), b.now) {
+			for _, s := range rules.ContactStates(b.registry.Load(), model.NewFacts(b.facts()...), b.now) {
 				if s.Supplier != "zeta" {
 					continue
 				}
 				wrote := strings.HasSuffix(s.Says, "; they wrote from here on 2026-09-23")
-				if s.State != watch.ContactBounced || !s.EmailUntil.IsZero() || wrote != (name == "really them") {
+				if s.State != model.ContactBounced || !s.EmailUntil.IsZero() || wrote != (name == "really them") {
 					t.Errorf("the contact is %s until %s: %s", s.State, s.EmailUntil, s.Says)
 				}
 			}
@@ -150,9 +150,9 @@ func TestAMailFromALostAddressEndsNothing(t *testing.T) {
 
 func TestAnAnswerWithATokenEndsWhatCameBack(t *testing.T) {
 	b := newForged(t)
-	ask := b.sent(watch.Mail{
-		ID: "ask-sales", Kind: watch.MailVerification, To: watch.Recipient{Address: "sales@zeta.example"},
-		About: []watch.Subjected{{Supplier: "zeta", Subject: "contact/sales"}},
+	ask := b.sent(model.Mail{
+		ID: "ask-sales", Kind: model.MailVerification, To: model.Recipient{Address: "sales@zeta.example"},
+		About: []model.Subjected{{Supplier: "zeta", Subject: "contact/sales"}},
 	})
 	b.post(b.replies, answer(ask, "sales@zeta.example", "Who are you?", "Authentication-Results: mx.buyer.example; none"))
 	b.after(time.Minute)
@@ -172,9 +172,9 @@ func TestAnAnswerOfAProgramEndsNothing(t *testing.T) {
 		"a filter":            "From: antispam@zeta.example\nSubject: Held\n",
 	} {
 		b := newForged(t)
-		ask := b.sent(watch.Mail{
-			ID: "ask-sales", Kind: watch.MailVerification, To: watch.Recipient{Address: "sales@zeta.example"},
-			About: []watch.Subjected{{Supplier: "zeta", Subject: "contact/sales"}},
+		ask := b.sent(model.Mail{
+			ID: "ask-sales", Kind: model.MailVerification, To: model.Recipient{Address: "sales@zeta.example"},
+			About: []model.Subjected{{Supplier: "zeta", Subject: "contact/sales"}},
 		})
 		b.post(b.replies, head+"To: watchdog@buyer.example\nIn-Reply-To: <"+ask.MessageID+">\nMessage-ID: <p1@zeta.example>\n\nVaše zpráva nebyla přečtena.\n")
 		b.after(time.Minute)
@@ -257,7 +257,7 @@ func TestANearMissEndsNothing(t *testing.T) {
 	if a := b.openAlerts()[acmeDelivery]; !strings.Contains(a.Message, "not counted as the confirmation; the last one, of 2026-09-23: it does not match the patterns") {
 		t.Errorf("the alert says %s", a.Message)
 	}
-	for _, m := range b.queued(watch.MailAlert) {
+	for _, m := range b.queued(model.MailAlert) {
 		if strings.Contains(m.Subject, "RESOLVED") {
 			t.Errorf("told as resolved: %s", m.Subject)
 		}
@@ -320,7 +320,7 @@ func TestStopOfAnUnknownSenderIsANote(t *testing.T) {
 func TestNothingUnauthenticatedEndsLowersOrRenamesAnAlert(t *testing.T) {
 	const mark = "qqzzqq"
 	const days = 3
-	alone, left := newForged(t), make([]map[string]watch.Alert, days)
+	alone, left := newForged(t), make([]map[string]model.Alert, days)
 	for day := range days {
 		alone.after(20 * time.Hour)
 		left[day] = alone.openAlerts()

@@ -5,8 +5,8 @@ import (
 	"testing"
 	"time"
 
-	"supplierwatch/internal/judge"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/rules"
 )
 
 // A refusal, a promise and a receipt hold the words by which a confirmation is known, and the number of the order.
@@ -26,7 +26,7 @@ func TestARefusalInPlainWordsConfirmsNothing(t *testing.T) {
 			if !strings.Contains(a.Message, c.says) {
 				t.Errorf("%q: the alert says %s", c.text, a.Message)
 			}
-			for _, f := range judge.Judge(b.registry.Load(), watch.NewFacts(b.facts()...), b.now) {
+			for _, f := range rules.Judge(b.registry.Load(), model.NewFacts(b.facts()...), b.now) {
 				if how := strings.Join(f.Advice.How, " "); head == "" && strings.Contains(how, c.subject) {
 					t.Errorf("a sender who is not known is quoted: %s", how)
 				}

@@ -6,29 +6,29 @@ import (
 	"strings"
 	"time"
 
-	"supplierwatch/internal/inbox"
-	"supplierwatch/internal/message"
+	"supplierwatch/internal/mailparse"
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/rolemail"
 	"supplierwatch/internal/settings"
-	"supplierwatch/internal/verify"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/verification"
 )
 
 // understanding turns the messages of one batch into facts and answers.
 type understanding struct {
 	*intake
-	registry *watch.Registry
-	reader   *inbox.Reader
-	known    *watch.Facts // what was recorded before the batch
-	fresh    *watch.Facts // what the batch told so far
+	registry *model.Registry
+	reader   *rolemail.Reader
+	known    *model.Facts // what was recorded before the batch
+	fresh    *model.Facts // what the batch told so far
 	now      time.Time
 
-	facts   []watch.Fact
+	facts   []model.Fact
 	placed  map[string][]string // numbers of the orders of suppliers, by id, as far as they were asked for
 	flooded bool                // more was told than is kept, and that was said
 }
 
 // Kind gives what is known of a subject, by what was recorded and by what the batch told so far.
-func (u *understanding) Kind(supplier, subject string, kinds ...watch.FactKind) []watch.Fact {
+func (u *understanding) Kind(supplier, subject string, kinds ...model.FactKind) []model.Fact {
 	return slices.Concat(u.known.Kind(supplier, subject, kinds...), u.fresh.Kind(supplier, subject, kinds...))
 }
 
@@ -46,9 +46,9 @@ func (u *understanding) add(a arrival) {
 
 // understood gives what a message tells. One that answers a mail of ours in time tells about that mail; any other one is taken for what it
 // says by itself.
-func (u *understanding) understood(a arrival) []watch.Fact {
+func (u *understanding) understood(a arrival) []model.Fact {
 	switch {
-	case a.own && a.row.Kind == watch.MailRoundTrip:
+	case a.own && a.row.Kind == model.MailRoundTrip:
 		return u.landed(a)
 	case a.own:
 		return nil // a mail of ours that went to one of our own mailboxes
@@ -56,7 +56,7 @@ func (u *understanding) understood(a arrival) []watch.Fact {
 		return u.unasked(a)
 	case a.row.Kind.ToSupplier():
 		return u.answered(a)
-	case a.Message.Kind == message.KindBounce:
+	case a.Message.Kind == mailparse.KindBounce:
 		return bounced(a)
 	case a.Message.From != "" && !u.ours(a.Message.From):
 		return u.unasked(a) // a supplier goes on writing in a thread that began with a mail of ours to a colleague
@@ -65,17 +65,17 @@ func (u *understanding) understood(a arrival) []watch.Fact {
 }
 
 // unasked understands a message that answers nothing of ours. Where answers and mail to role mailboxes lie in one folder, its addresses tell.
-func (u *understanding) unasked(a arrival) []watch.Fact {
+func (u *understanding) unasked(a arrival) []model.Fact {
 	box, named := a.folder.box(a.recipients())
 	if a.folder.replies && !named {
-		return verify.Answer(a.Message, nil, u.registry, u.known, a.Arrived, u.receiving(a))
+		return verification.Answer(a.Message, nil, u.registry, u.known, a.Arrived, u.receiving(a))
 	}
 	return u.toMailbox(a, box)
 }
 
 // answered understands what a supplier answers, who may confirm an order in the same mail.
-func (u *understanding) answered(a arrival) []watch.Fact {
-	found := verify.Answer(a.Message, a.row, u.registry, u.known, a.Arrived, u.receiving(a))
+func (u *understanding) answered(a arrival) []model.Fact {
+	found := verification.Answer(a.Message, a.row, u.registry, u.known, a.Arrived, u.receiving(a))
 	if box, named := a.folder.box(a.recipients()); named {
 		found = append(found, u.toMailbox(a, box)...)
 	}
@@ -88,18 +88,18 @@ func (a arrival) recipients() []string {
 }
 
 // receiving says how an answer is read.
-func (u *understanding) receiving(a arrival) verify.Receiving {
-	return verify.Receiving{Ours: u.ours, Proof: a.proof, Hash: u.hashAccount, Batch: u.fresh, ID: a.id, RecordedAt: u.now, Partial: a.Cut && !a.Message.EndsInFile}
+func (u *understanding) receiving(a arrival) verification.Receiving {
+	return verification.Receiving{Ours: u.ours, Proof: a.proof, Hash: u.hashAccount, Batch: u.fresh, ID: a.id, RecordedAt: u.now, Partial: a.Cut && !a.Message.EndsInFile}
 }
 
 // toMailbox understands a message to a role mailbox of ours.
-func (u *understanding) toMailbox(a arrival, box *watch.Mailbox) []watch.Fact {
+func (u *understanding) toMailbox(a arrival, box *model.Mailbox) []model.Fact {
 	if box == nil {
 		return nil
 	}
-	found := u.reader.Facts(inbox.Mail{Message: a.Message, Mailbox: box, Arrived: a.Arrived, ID: a.id, Proof: a.proof, Token: a.fromWhomWeAsked()}, u)
+	found := u.reader.Facts(rolemail.Mail{Message: a.Message, Mailbox: box, Arrived: a.Arrived, ID: a.id, Proof: a.proof, Token: a.fromWhomWeAsked()}, u)
 	if a.row == nil || a.late || !a.row.Kind.ToSupplier() {
-		found = append(found, verify.BankAlarms(a.Message, u.registry, u.known, a.Arrived, u.receiving(a))...)
+		found = append(found, verification.BankAlarms(a.Message, u.registry, u.known, a.Arrived, u.receiving(a))...)
 	}
 	return found
 }
@@ -107,24 +107,24 @@ func (u *understanding) toMailbox(a arrival, box *watch.Mailbox) []watch.Fact {
 // fromWhomWeAsked reports whether a message answers a mail of ours to a supplier in time, and comes from whom that went to: somebody else who
 // got hold of its token is not known by it.
 func (a arrival) fromWhomWeAsked() bool {
-	if a.row == nil || a.late || !a.row.Kind.ToSupplier() || a.proof == message.ProofFailed {
+	if a.row == nil || a.late || !a.row.Kind.ToSupplier() || a.proof == mailparse.ProofFailed {
 		return false
 	}
 	from, to := a.Message.From, a.row.To.Address
-	mine := watch.DomainOf(to)
-	return message.SameAddress(from, to) || !watch.FreeMail(mine) && message.SameOrganization(watch.DomainOf(from), mine)
+	mine := model.DomainOf(to)
+	return mailparse.SameAddress(from, to) || !model.FreeMail(mine) && mailparse.SameOrganization(model.DomainOf(from), mine)
 }
 
 // landed notes that a mail to ourselves has arrived where it should.
-func (u *understanding) landed(a arrival) []watch.Fact {
-	var found []watch.Fact
+func (u *understanding) landed(a arrival) []model.Fact {
+	var found []model.Fact
 	for _, about := range a.row.About {
-		here := slices.ContainsFunc(a.folder.boxes, func(m *watch.Mailbox) bool { return "mailbox/"+m.ID == about.Subject })
+		here := slices.ContainsFunc(a.folder.boxes, func(m *model.Mailbox) bool { return "mailbox/"+m.ID == about.Subject })
 		if here {
-			found = append(found, watch.Fact{
-				ID: "landed-" + a.row.ID, Subject: about.Subject, Kind: watch.FactRoundTripLanded, ObservedAt: a.Arrived,
-				Actor: watch.ActorWatchdog, Source: "imap", Evidence: "arrived in " + a.folder.name,
-				Data: map[string]string{watch.DataMail: a.row.ID, watch.DataUID: strconv.FormatUint(uint64(a.UID), 10)},
+			found = append(found, model.Fact{
+				ID: "landed-" + a.row.ID, Subject: about.Subject, Kind: model.FactRoundTripLanded, ObservedAt: a.Arrived,
+				Actor: model.ActorWatchdog, Source: "imap", Evidence: "arrived in " + a.folder.name,
+				Data: map[string]string{model.DataMail: a.row.ID, model.DataUID: strconv.FormatUint(uint64(a.UID), 10)},
 			})
 		}
 	}
@@ -132,12 +132,12 @@ func (u *understanding) landed(a arrival) []watch.Fact {
 }
 
 // bounced notes, for each alert of a mail or for its drill, that it came back. What only we are to blame for came back all the same: nobody read it.
-func bounced(a arrival) []watch.Fact {
-	if a.Message.Verdict == message.Temporary && a.Message.Status != "" && strings.HasPrefix(a.Message.Status, "4") {
+func bounced(a arrival) []model.Fact {
+	if a.Message.Verdict == mailparse.Temporary && a.Message.Status != "" && strings.HasPrefix(a.Message.Status, "4") {
 		return nil // it may still arrive
 	}
-	var found []watch.Fact
-	for _, f := range a.row.Deliveries(watch.MailBounced, a.Arrived) {
+	var found []model.Fact
+	for _, f := range a.row.Deliveries(model.MailBounced, a.Arrived) {
 		f.Source, f.Evidence = "imap", strings.Join(a.Message.Evidence, "; ")
 		found = append(found, f)
 	}
@@ -148,8 +148,8 @@ func bounced(a arrival) []watch.Fact {
 func (x *intake) ours(address string) bool { return x.isOurs(x.registry.Load(), address) }
 
 // authorizer decides who wrote a message, for our people and for suppliers alike.
-func (s *setup) authorizer(ours func(address string) bool) message.Authorizer {
-	z := message.Authorizer{Ours: ours}
+func (s *setup) authorizer(ours func(address string) bool) mailparse.Authorizer {
+	z := mailparse.Authorizer{Ours: ours}
 	if s.Replies != nil {
 		z.Servers, z.Internal = s.Replies.AuthServIDs, s.Replies.Unstamped == settings.UnstampedInternal
 	}
@@ -157,7 +157,7 @@ func (s *setup) authorizer(ours func(address string) bool) message.Authorizer {
 }
 
 // sameMailbox reports whether two addresses lead to one mailbox: tags behind a plus do not count.
-func sameMailbox(a, b string) bool { return message.SameAddress(untagged(a), untagged(b)) }
+func sameMailbox(a, b string) bool { return mailparse.SameAddress(untagged(a), untagged(b)) }
 
 func untagged(address string) string {
 	local, domain, found := strings.Cut(address, "@")

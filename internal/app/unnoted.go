@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/engine"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // mindful is the outbox for a disk that is full: what became of mails and could not be written down is kept in mind, and nothing else is
@@ -20,12 +20,12 @@ type mindful struct {
 
 // settlement is what became of a batch.
 type settlement struct {
-	attempts []watch.Attempt
-	facts    []watch.Fact
+	attempts []model.Attempt
+	facts    []model.Fact
 }
 
 // Settle writes what attempts came to, or remembers it.
-func (o *mindful) Settle(ctx context.Context, attempts []watch.Attempt, facts []watch.Fact) error {
+func (o *mindful) Settle(ctx context.Context, attempts []model.Attempt, facts []model.Fact) error {
 	err := o.Outbox.Settle(ctx, attempts, facts)
 	if err != nil {
 		o.mu.Lock()
@@ -36,7 +36,7 @@ func (o *mindful) Settle(ctx context.Context, attempts []watch.Attempt, facts []
 }
 
 // Due gives mails once everything before them is written down.
-func (o *mindful) Due(ctx context.Context, lane watch.Lane, now time.Time, limit int) ([]watch.Mail, error) {
+func (o *mindful) Due(ctx context.Context, lane model.Lane, now time.Time, limit int) ([]model.Mail, error) {
 	if err := o.note(ctx); err != nil {
 		return nil, err
 	}

@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/engine"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // narrow is an outbox on a disk that is full until there is room.
@@ -18,11 +18,11 @@ type narrow struct {
 	settled []string
 }
 
-func (n *narrow) Due(context.Context, watch.Lane, time.Time, int) ([]watch.Mail, error) {
-	return []watch.Mail{{ID: "next"}}, nil
+func (n *narrow) Due(context.Context, model.Lane, time.Time, int) ([]model.Mail, error) {
+	return []model.Mail{{ID: "next"}}, nil
 }
 
-func (n *narrow) Settle(_ context.Context, attempts []watch.Attempt, facts []watch.Fact) error {
+func (n *narrow) Settle(_ context.Context, attempts []model.Attempt, facts []model.Fact) error {
 	if !n.room {
 		return errors.New("no space is left")
 	}
@@ -35,24 +35,24 @@ func TestWhatHasLeftIsNotSentAgainForWantOfRoom(t *testing.T) {
 	disk := &narrow{}
 	o := &mindful{Outbox: disk}
 	for _, id := range []string{"one", "two"} {
-		if err := o.Settle(t.Context(), []watch.Attempt{{Mail: id}}, []watch.Fact{{ID: "of " + id}}); err == nil {
+		if err := o.Settle(t.Context(), []model.Attempt{{Mail: id}}, []model.Fact{{ID: "of " + id}}); err == nil {
 			t.Fatal("that nothing could be written was not told")
 		}
 	}
 	for range 2 {
-		if mails, err := o.Due(t.Context(), watch.LaneAlerts, time.Now(), 10); len(mails) > 0 || err == nil {
+		if mails, err := o.Due(t.Context(), model.LaneAlerts, time.Now(), 10); len(mails) > 0 || err == nil {
 			t.Fatalf("without room %v are to be sent, %v", mails, err)
 		}
 	}
 	disk.room = true
-	mails, err := o.Due(t.Context(), watch.LaneAlerts, time.Now(), 10)
+	mails, err := o.Due(t.Context(), model.LaneAlerts, time.Now(), 10)
 	if len(mails) != 1 || err != nil {
 		t.Errorf("with room %v are to be sent, %v", mails, err)
 	}
 	if want := []string{"one/of one", "two/of two"}; !slices.Equal(disk.settled, want) {
 		t.Errorf("noted were %v, want %v", disk.settled, want)
 	}
-	if _, err := o.Due(t.Context(), watch.LaneAlerts, time.Now(), 10); err != nil || len(disk.settled) != 2 {
+	if _, err := o.Due(t.Context(), model.LaneAlerts, time.Now(), 10); err != nil || len(disk.settled) != 2 {
 		t.Errorf("noted again: %v, %v", disk.settled, err)
 	}
 }

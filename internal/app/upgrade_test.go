@@ -8,14 +8,14 @@ import (
 	"testing"
 	"time"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // newUpgraded starts over a state that the version before wrote, on the registry that it watched: the quick start of November 2026, for
 // two days, with an acknowledged alert, a note, a mail seen from a contact and a sender that was blocked for wrong tokens.
 func newUpgraded(t *testing.T) *keeper {
 	t.Helper()
-	k := &keeper{t: t, dir: t.TempDir(), now: time.Date(2026, time.November, 25, 15, 1, 0, 0, time.UTC), says: map[string]watch.MailResult{}}
+	k := &keeper{t: t, dir: t.TempDir(), now: time.Date(2026, time.November, 25, 15, 1, 0, 0, time.UTC), says: map[string]model.MailResult{}}
 	k.write("supplierwatch.yaml", `registry: [registry]
 state: sqlite:state.db
 identity: {organization: Fab AG, domains: [fab.example], from: "Supplier Watch <watchdog@fab.example>", secret: a-secret-for-tests}
@@ -63,7 +63,7 @@ func TestAnUpgradeMailsNobody(t *testing.T) {
 		if now := after.Alerts[id]; now.Key != a.Key || now.State != a.State || now.Step != a.Step {
 			t.Errorf("alert %s was %s at step %d and is %s at step %d", a.Key, a.State, a.Step, now.State, now.Step)
 		}
-		if a.State == watch.StateAcknowledged {
+		if a.State == model.StateAcknowledged {
 			acknowledged++
 		}
 	}

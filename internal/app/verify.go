@@ -11,23 +11,23 @@ import (
 
 	"supplierwatch/internal/engine"
 	"supplierwatch/internal/mailer"
-	"supplierwatch/internal/message"
+	"supplierwatch/internal/mailparse"
+	"supplierwatch/internal/model"
 	"supplierwatch/internal/settings"
-	"supplierwatch/internal/verify"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/verification"
 )
 
 // planner decides by this configuration who is asked whether a contact is still right.
-func (s *setup) planner(r *watch.Registry) verify.Planner {
+func (s *setup) planner(r *model.Registry) verification.Planner {
 	v := s.Verification
-	return verify.Planner{
+	return verification.Planner{
 		MinInterval: v.MinInterval, AnswerWithin: v.AnswerWithin, Reminders: v.Reminders, PerDay: v.PerDay,
 		Ours: func(address string) bool { return s.isOurs(r, address) },
 	}
 }
 
 // isOurs reports whether an address belongs to us: to one of our domains, a team, or a mailbox.
-func (s *setup) isOurs(r *watch.Registry, address string) bool {
+func (s *setup) isOurs(r *model.Registry, address string) bool {
 	_, domain, found := strings.Cut(strings.ToLower(address), "@")
 	if !found {
 		return false // a mail that names no sender is nobody's, also where a team has no address
@@ -36,11 +36,11 @@ func (s *setup) isOurs(r *watch.Registry, address string) bool {
 		return true
 	}
 	for _, t := range r.Teams {
-		if slices.ContainsFunc(append([]string{t.Email}, t.Members...), func(a string) bool { return message.SameAddress(a, address) }) {
+		if slices.ContainsFunc(append([]string{t.Email}, t.Members...), func(a string) bool { return mailparse.SameAddress(a, address) }) {
 			return true
 		}
 	}
-	return slices.ContainsFunc(r.Mailboxes, func(m *watch.Mailbox) bool { return sameMailbox(address, m.Address) })
+	return slices.ContainsFunc(r.Mailboxes, func(m *model.Mailbox) bool { return sameMailbox(address, m.Address) })
 }
 
 // asking writes mails to suppliers by this configuration.
@@ -57,7 +57,7 @@ func (s *setup) asking() (mailer.Asking, error) {
 }
 
 // formProblems says what is wrong with texts of our own that suppliers are written to with.
-func (s *setup) formProblems() []watch.Problem {
+func (s *setup) formProblems() []model.Problem {
 	if s.Verification.Templates == "" {
 		return nil
 	}
@@ -96,11 +96,11 @@ func (a *asker) due() { a.tick.Store(a.Verification.Mode == settings.ModeOn) }
 
 // Ask writes to those whose hours it is: reminders, what people have released, and what the last tick chose. What waits is planned anew in
 // every pass, so that a question that is settled meanwhile is never sent.
-func (a *asker) Ask(pass engine.Pass, known *watch.Facts) ([]watch.Mail, []watch.Fact, error) {
+func (a *asker) Ask(pass engine.Pass, known *model.Facts) ([]model.Mail, []model.Fact, error) {
 	choose := a.tick.Swap(false)
 	plan := a.plan(pass, known, choose)
 	facts, kept := plan.Silent, map[string]string{}
-	var mails []watch.Mail
+	var mails []model.Mail
 	for _, q := range plan.Requests {
 		_, mine := a.chosen[q.ID]
 		if mine = mine || choose; mine {
@@ -113,7 +113,7 @@ func (a *asker) Ask(pass engine.Pass, known *watch.Facts) ([]watch.Mail, []watch
 		if err != nil {
 			return nil, nil, fmt.Errorf("write to %s: %w", q.Address, err)
 		}
-		mails, facts = append(mails, m), append(facts, verify.Asked(q, m, pass.At)...)
+		mails, facts = append(mails, m), append(facts, verification.Asked(q, m, pass.At)...)
 		a.log.Info("asked", "address", q.Address, "contacts", len(q.Asked), "reminder", q.Reminder, "not_before", q.NotAgainBefore.String())
 	}
 	a.chosen = kept
@@ -121,24 +121,24 @@ func (a *asker) Ask(pass engine.Pass, known *watch.Facts) ([]watch.Mail, []watch
 }
 
 // plan looks at everybody at a tick, and else at those alone with whom something goes on.
-func (a *asker) plan(pass engine.Pass, known *watch.Facts, choose bool) verify.Plan {
+func (a *asker) plan(pass engine.Pass, known *model.Facts, choose bool) verification.Plan {
 	findings := pass.Findings
 	if !choose {
 		addresses := map[string]bool{}
 		for _, address := range a.chosen {
 			addresses[strings.ToLower(address)] = true
 		}
-		findings = verify.Stirred(pass.Registry, findings, known, addresses)
+		findings = verification.Stirred(pass.Registry, findings, known, addresses)
 	}
 	return a.planner(pass.Registry).Plan(pass.Registry, findings, known, pass.At, choose || len(a.chosen) > 0)
 }
 
 // wouldAsk gives those who would be written to if that were released, for the letters. Those of one pass are about the same.
-func (s *setup) wouldAsk() func(mailer.View) []watch.Request {
+func (s *setup) wouldAsk() func(mailer.View) []model.Request {
 	var at time.Time
-	var of *watch.Registry
-	var asks []watch.Request
-	return func(v mailer.View) []watch.Request {
+	var of *model.Registry
+	var asks []model.Request
+	return func(v mailer.View) []model.Request {
 		if !v.Now.Equal(at) || v.Registry != of {
 			at, of, asks = v.Now, v.Registry, s.wouldAskBy(v)
 		}
@@ -146,26 +146,26 @@ func (s *setup) wouldAsk() func(mailer.View) []watch.Request {
 	}
 }
 
-func (s *setup) wouldAskBy(v mailer.View) []watch.Request {
-	findings := make([]watch.Finding, 0, len(v.Findings))
+func (s *setup) wouldAskBy(v mailer.View) []model.Request {
+	findings := make([]model.Finding, 0, len(v.Findings))
 	for _, f := range v.Findings {
-		if f.Line == watch.LineVerification {
+		if f.Line == model.LineVerification {
 			findings = append(findings, f)
 		}
 	}
-	slices.SortFunc(findings, func(a, b watch.Finding) int { return a.Compare(&b) })
+	slices.SortFunc(findings, func(a, b model.Finding) int { return a.Compare(&b) })
 	planner := s.planner(v.Registry)
 	planner.PerDay = math.MaxInt // the letter lists all, however many days that takes
 	plan := planner.Plan(v.Registry, findings, v.Facts, v.Now, true)
-	return slices.DeleteFunc(plan.Requests, func(q watch.Request) bool { return q.Released || q.Reminder > 0 })
+	return slices.DeleteFunc(plan.Requests, func(q model.Request) bool { return q.Released || q.Reminder > 0 })
 }
 
 // notices are the mails that tell people whom we know of changes that mails have announced. One that cannot be written is logged: what was
 // announced is recorded all the same, and our own people hear of it.
-func (a *asker) notices(facts []watch.Fact, r *watch.Registry, known *watch.Facts, now time.Time) []watch.Mail {
-	var mails []watch.Mail
+func (a *asker) notices(facts []model.Fact, r *model.Registry, known *model.Facts, now time.Time) []model.Mail {
+	var mails []model.Mail
 	for i, f := range facts {
-		if f.Kind != watch.FactChanged {
+		if f.Kind != model.FactChanged {
 			continue
 		}
 		for _, q := range a.planner(r).Notices(f, facts[:i], r, known, now) {
@@ -181,9 +181,9 @@ func (a *asker) notices(facts []watch.Fact, r *watch.Registry, known *watch.Fact
 }
 
 // announcement is what a change tells, as the people there can check it.
-func announcement(f watch.Fact) string {
+func announcement(f model.Fact) string {
 	var parts []string
-	for _, key := range []string{watch.DataEmail, watch.DataPhone} {
+	for _, key := range []string{model.DataEmail, model.DataPhone} {
 		if v := f.Data[key]; v != "" {
 			parts = append(parts, v)
 		}

@@ -12,8 +12,8 @@ import (
 
 	"supplierwatch/internal/alert"
 	"supplierwatch/internal/engine"
+	"supplierwatch/internal/model"
 	"supplierwatch/internal/registry"
-	"supplierwatch/internal/watch"
 )
 
 const askedRegistry = `version: 1
@@ -54,10 +54,10 @@ type round struct {
 type forgetful struct {
 	engine.Memory
 	fails bool
-	mails []watch.Mail
+	mails []model.Mail
 }
 
-func (f *forgetful) Commit(ctx context.Context, c watch.Change) error {
+func (f *forgetful) Commit(ctx context.Context, c model.Change) error {
 	if f.fails {
 		return os.ErrDeadlineExceeded
 	}
@@ -98,8 +98,8 @@ func newRound(t *testing.T, mode, now string) *round {
 	r := &round{asker: &asker{setup: conf, write: asking, log: log}, memory: &forgetful{}}
 	r.at(t, now)
 	r.Engine = &engine.Engine{
-		Clock: func() time.Time { return r.now }, Registry: func() *watch.Registry { return loaded }, Store: r.memory, Askers: []engine.Asker{r.asker},
-		Machine: func(*watch.Registry) alert.Machine { return alert.Machine{} }, Log: log,
+		Clock: func() time.Time { return r.now }, Registry: func() *model.Registry { return loaded }, Store: r.memory, Askers: []engine.Asker{r.asker},
+		Machine: func(*model.Registry) alert.Machine { return alert.Machine{} }, Log: log,
 	}
 	return r
 }
@@ -142,7 +142,7 @@ func TestSuppliersAreAskedAtTheTickAndOnce(t *testing.T) {
 		t.Errorf("asked %v at the second tick", got)
 	}
 	m := r.memory.mails[0]
-	if m.Kind != watch.MailVerification || len(m.About) != 1 || m.About[0].Supplier != "acme" || !strings.Contains(m.Text, "Jane Doe, Buying, Buyer AG") {
+	if m.Kind != model.MailVerification || len(m.About) != 1 || m.About[0].Supplier != "acme" || !strings.Contains(m.Text, "Jane Doe, Buying, Buyer AG") {
 		t.Errorf("the mail is %+v", m)
 	}
 }
@@ -155,8 +155,8 @@ func TestWhatIsChosenAtTheTickWaitsForTheirHours(t *testing.T) {
 	}
 	r.at(t, "2026-03-07T12:00:00Z")
 	r.pass(t)
-	objection := watch.Fact{ID: "o", Supplier: "acme", Subject: "contact/quality", Kind: watch.FactObjected, ObservedAt: r.now, RecordedAt: r.now}
-	if err := r.memory.Commit(t.Context(), watch.Change{Facts: []watch.Fact{objection}}); err != nil {
+	objection := model.Fact{ID: "o", Supplier: "acme", Subject: "contact/quality", Kind: model.FactObjected, ObservedAt: r.now, RecordedAt: r.now}
+	if err := r.memory.Commit(t.Context(), model.Change{Facts: []model.Fact{objection}}); err != nil {
 		t.Fatal(err)
 	}
 	r.at(t, "2026-03-09T07:00:00Z")
@@ -185,8 +185,8 @@ func TestModesOffAndAskWriteToNobodyByThemselves(t *testing.T) {
 		if got := r.pass(t); len(got) != 0 {
 			t.Errorf("mode %s asked %v", mode, got)
 		}
-		release := watch.Fact{ID: "r", Supplier: "acme", Subject: "contact/orders", Kind: watch.FactReleased, ObservedAt: r.now, RecordedAt: r.now}
-		if err := r.memory.Commit(t.Context(), watch.Change{Facts: []watch.Fact{release}}); err != nil {
+		release := model.Fact{ID: "r", Supplier: "acme", Subject: "contact/orders", Kind: model.FactReleased, ObservedAt: r.now, RecordedAt: r.now}
+		if err := r.memory.Commit(t.Context(), model.Change{Facts: []model.Fact{release}}); err != nil {
 			t.Fatal(err)
 		}
 		if got := r.pass(t); !slices.Equal(got, []string{"orders@acme.example"}) {
@@ -215,7 +215,7 @@ func TestReminderAndSilenceComeByThemselves(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	silent := slices.DeleteFunc(facts, func(f watch.Fact) bool { return f.Kind != watch.FactSilent })
+	silent := slices.DeleteFunc(facts, func(f model.Fact) bool { return f.Kind != model.FactSilent })
 	if len(silent) != 2 {
 		t.Errorf("%d contacts are silent, want two", len(silent))
 	}

@@ -6,9 +6,9 @@ import (
 	"strings"
 	"testing"
 
-	"supplierwatch/internal/message"
-	"supplierwatch/internal/verify"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/mailparse"
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/verification"
 )
 
 // TestAnswersToOurMailsAreUnderstood answers each of our texts as people do: a word above, our whole mail quoted below. Our own words in the
@@ -17,7 +17,7 @@ func TestAnswersToOurMailsAreUnderstood(t *testing.T) {
 	words := map[string][2]string{
 		"en": {"Yes", "stop"}, "de": {"Ja", "Stop"}, "fr": {"Oui", "stop"}, "it": {"Sì", "stop"}, "es": {"Sí", "stop"}, "nl": {"Ja", "stop"},
 	}
-	for _, language := range verify.Languages {
+	for _, language := range verification.Languages {
 		r := newRound(t, "on", "2026-03-02T09:00:00Z")
 		r.Registry().Suppliers[0].Language = language
 		r.asker.due()
@@ -26,13 +26,13 @@ func TestAnswersToOurMailsAreUnderstood(t *testing.T) {
 			t.Fatal("nobody was asked")
 		}
 		ours := r.memory.mails[0]
-		for i, want := range []watch.FactKind{watch.FactConfirmed, watch.FactObjected} {
-			m := message.Read([]byte(answerTo(ours, words[language][i])))
+		for i, want := range []model.FactKind{model.FactConfirmed, model.FactObjected} {
+			m := mailparse.Read([]byte(answerTo(ours, words[language][i])))
 			known, err := r.memory.FactsAfter(t.Context(), 0)
 			if err != nil {
 				t.Fatal(err)
 			}
-			facts := verify.Answer(m, &ours, r.Registry(), watch.NewFacts(known...), r.now, verify.Receiving{})
+			facts := verification.Answer(m, &ours, r.Registry(), model.NewFacts(known...), r.now, verification.Receiving{})
 			if len(facts) == 0 || facts[0].Kind != want {
 				t.Errorf("%s: %q is understood as %v %s %q", language, words[language][i], kindsOf(facts), m.Verdict, m.Reply)
 			}
@@ -40,8 +40,8 @@ func TestAnswersToOurMailsAreUnderstood(t *testing.T) {
 	}
 }
 
-func kindsOf(facts []watch.Fact) []watch.FactKind {
-	var kinds []watch.FactKind
+func kindsOf(facts []model.Fact) []model.FactKind {
+	var kinds []model.FactKind
 	for _, f := range facts {
 		kinds = append(kinds, f.Kind)
 	}
@@ -49,7 +49,7 @@ func kindsOf(facts []watch.Fact) []watch.FactKind {
 }
 
 // answerTo is a reply with our mail quoted below it.
-func answerTo(m watch.Mail, words string) string {
+func answerTo(m model.Mail, words string) string {
 	var quote strings.Builder
 	for line := range strings.Lines(m.Text) {
 		quote.WriteString("> " + strings.TrimRight(line, "\n") + "\r\n")
@@ -87,7 +87,7 @@ func TestAYesInAMailThatWasNotReadWholeConfirmsNothing(t *testing.T) {
 				"In-Reply-To: <%s>\nMessage-ID: <yes@acme.example>\n%s", question.MessageID, c.body))
 			batch.Received[0].Cut = c.cut
 			o.take(o.replies, batch)
-			if confirmed := slices.ContainsFunc(o.facts(), func(f watch.Fact) bool { return f.Kind == watch.FactConfirmed }); confirmed != c.confirmed {
+			if confirmed := slices.ContainsFunc(o.facts(), func(f model.Fact) bool { return f.Kind == model.FactConfirmed }); confirmed != c.confirmed {
 				t.Errorf("confirmed %v", confirmed)
 			}
 		})

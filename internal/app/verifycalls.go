@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"supplierwatch/internal/mailer"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // callFor are the rules that a call answers.
@@ -17,14 +17,14 @@ var callFor = []string{
 }
 
 // VerificationCalls lists the contacts to call, the most at stake first: those that are to be verified and have a telephone.
-func VerificationCalls(ctx context.Context, v Verification) (watch.CallDocument, error) {
+func VerificationCalls(ctx context.Context, v Verification) (model.CallDocument, error) {
 	h, err := v.open(ctx)
 	if err != nil {
-		return watch.CallDocument{}, err
+		return model.CallDocument{}, err
 	}
-	doc := watch.CallDocument{Version: watch.DocumentVersion, AsOf: v.Now.UTC(), Calls: []watch.Call{}}
+	doc := model.CallDocument{Version: model.DocumentVersion, AsOf: v.Now.UTC(), Calls: []model.Call{}}
 	view := mailer.View{Registry: h.registry, Facts: h.facts, Now: v.Now}
-	listed := map[*watch.Contact]bool{}
+	listed := map[*model.Contact]bool{}
 	for i := range h.findings {
 		f := &h.findings[i]
 		a, ok := h.contactOf(f)
@@ -37,21 +37,21 @@ func VerificationCalls(ctx context.Context, v Verification) (watch.CallDocument,
 	return doc, nil
 }
 
-func (h *hand) contactOf(f *watch.Finding) (watch.AskedContact, bool) {
+func (h *hand) contactOf(f *model.Finding) (model.AskedContact, bool) {
 	id, ok := strings.CutPrefix(f.Subject, "contact/")
 	s := h.registry.Supplier(f.Supplier)
 	if !ok || s == nil {
-		return watch.AskedContact{}, false
+		return model.AskedContact{}, false
 	}
-	i := slices.IndexFunc(s.Contacts, func(c *watch.Contact) bool { return c.ID == id })
+	i := slices.IndexFunc(s.Contacts, func(c *model.Contact) bool { return c.ID == id })
 	if i < 0 {
-		return watch.AskedContact{}, false
+		return model.AskedContact{}, false
 	}
-	return watch.AskedContact{Supplier: s, Contact: s.Contacts[i]}, true
+	return model.AskedContact{Supplier: s, Contact: s.Contacts[i]}, true
 }
 
-func callTo(view mailer.View, a watch.AskedContact, f *watch.Finding) watch.Call {
-	c := watch.Call{
+func callTo(view mailer.View, a model.AskedContact, f *model.Finding) model.Call {
+	c := model.Call{
 		AskContact: askContact(a), SupplierName: a.Supplier.Name, CustomerNumber: a.Supplier.CustomerNumber, Phone: a.Contact.Number,
 		Question: question(a.Contact), Due: f.Due, Exposure: f.Exposure,
 	}
@@ -64,7 +64,7 @@ func callTo(view mailer.View, a watch.AskedContact, f *watch.Finding) watch.Call
 }
 
 // question is what to ask on the telephone.
-func question(c *watch.Contact) string {
+func question(c *model.Contact) string {
 	var roles []string
 	for _, r := range c.Roles {
 		roles = append(roles, strings.ReplaceAll(string(r), "-", " "))

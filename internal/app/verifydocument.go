@@ -4,15 +4,15 @@ import (
 	"slices"
 	"time"
 
-	"supplierwatch/internal/verify"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/verification"
 )
 
 // document writes a plan down, as far as it is about contacts that were named.
-func (h *hand) document(plan verify.Plan) watch.VerificationDocument {
-	doc := watch.VerificationDocument{
-		Version: watch.DocumentVersion, AsOf: h.Now.UTC(), Mode: string(h.conf.Verification.Mode),
-		Asks: []watch.Ask{}, Skipped: []watch.SkippedAsked{},
+func (h *hand) document(plan verification.Plan) model.VerificationDocument {
+	doc := model.VerificationDocument{
+		Version: model.DocumentVersion, AsOf: h.Now.UTC(), Mode: string(h.conf.Verification.Mode),
+		Asks: []model.Ask{}, Skipped: []model.SkippedAsked{},
 	}
 	for _, q := range plan.Requests {
 		if slices.ContainsFunc(q.Asked, h.named) {
@@ -23,7 +23,7 @@ func (h *hand) document(plan verify.Plan) watch.VerificationDocument {
 		if !h.named(u.AskedContact) {
 			continue
 		}
-		s := watch.SkippedAsked{AskContact: askContact(u.AskedContact), Because: u.Because}
+		s := model.SkippedAsked{AskContact: askContact(u.AskedContact), Because: u.Because}
 		if !u.Until.IsZero() {
 			s.Until = &u.Until
 		}
@@ -33,12 +33,12 @@ func (h *hand) document(plan verify.Plan) watch.VerificationDocument {
 }
 
 // ask writes one request down; its times are by the clocks of those who are asked.
-func ask(q watch.Request) watch.Ask {
+func ask(q model.Request) model.Ask {
 	location := time.UTC
 	if c := q.Asked[0].Supplier.Calendar; c != nil && c.Location != nil {
 		location = c.Location
 	}
-	a := watch.Ask{
+	a := model.Ask{
 		Address: q.Address, Language: q.Language, Beside: q.Beside, Reminder: q.Reminder, Released: q.Released,
 		SendAt: q.SendAt.In(location), AnswerBy: q.AnswerBy.In(location), NotBefore: q.NotAgainBefore,
 	}
@@ -51,6 +51,6 @@ func ask(q watch.Request) watch.Ask {
 	return a
 }
 
-func askContact(a watch.AskedContact) watch.AskContact {
-	return watch.AskContact{Supplier: a.Supplier.ID, Contact: a.Contact.ID, Name: a.Contact.Name}
+func askContact(a model.AskedContact) model.AskContact {
+	return model.AskContact{Supplier: a.Supplier.ID, Contact: a.Contact.ID, Name: a.Contact.Name}
 }

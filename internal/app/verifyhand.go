@@ -9,12 +9,12 @@ import (
 	"strings"
 	"time"
 
-	"supplierwatch/internal/judge"
+	"supplierwatch/internal/model"
 	"supplierwatch/internal/registry"
+	"supplierwatch/internal/rules"
 	"supplierwatch/internal/settings"
 	"supplierwatch/internal/store"
-	"supplierwatch/internal/verify"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/verification"
 )
 
 // Verification is whom to ask by hand whether a contact is still right.
@@ -32,16 +32,16 @@ type Verification struct {
 type hand struct {
 	Verification
 	conf     *setup
-	registry *watch.Registry
-	facts    *watch.Facts
-	findings []watch.Finding
+	registry *model.Registry
+	facts    *model.Facts
+	findings []model.Finding
 }
 
 // VerificationPlan says who would be asked, and who not and why. Nothing is released and nothing sent.
-func VerificationPlan(ctx context.Context, v Verification) (watch.VerificationDocument, error) {
+func VerificationPlan(ctx context.Context, v Verification) (model.VerificationDocument, error) {
 	h, err := v.open(ctx)
 	if err != nil {
-		return watch.VerificationDocument{}, err
+		return model.VerificationDocument{}, err
 	}
 	if v.Escalation {
 		h.suppose(h.releases(h.wanted()))
@@ -54,19 +54,19 @@ func VerificationPlan(ctx context.Context, v Verification) (watch.VerificationDo
 }
 
 // ReleaseVerification lets those be asked whom the plan would ask, as a fact beside a running daemon, and says what will happen.
-func ReleaseVerification(ctx context.Context, v Verification) (watch.VerificationDocument, error) {
+func ReleaseVerification(ctx context.Context, v Verification) (model.VerificationDocument, error) {
 	h, err := v.open(ctx)
 	if err != nil {
-		return watch.VerificationDocument{}, err
+		return model.VerificationDocument{}, err
 	}
 	db, err := store.OpenExisting(ctx, h.conf.State.URL)
 	if err != nil {
-		return watch.VerificationDocument{}, err
+		return model.VerificationDocument{}, err
 	}
 	defer db.Close()
 	facts := h.releases(h.askable())
-	if err := db.Commit(ctx, watch.Change{Facts: facts}); err != nil {
-		return watch.VerificationDocument{}, err
+	if err := db.Commit(ctx, model.Change{Facts: facts}); err != nil {
+		return model.VerificationDocument{}, err
 	}
 	h.suppose(facts)
 	doc := h.document(h.planner().Plan(h.registry, h.findings, h.facts, v.Now, false))
@@ -102,8 +102,8 @@ func (v Verification) open(ctx context.Context) (*hand, error) {
 	if err != nil {
 		return nil, err
 	}
-	h.facts = watch.NewFacts(slices.DeleteFunc(known, func(f watch.Fact) bool { return f.RecordedAt.After(v.Now) })...)
-	h.findings = judge.Judge(loaded, h.facts, v.Now)
+	h.facts = model.NewFacts(slices.DeleteFunc(known, func(f model.Fact) bool { return f.RecordedAt.After(v.Now) })...)
+	h.findings = rules.Judge(loaded, h.facts, v.Now)
 	return h, nil
 }
 
@@ -139,7 +139,7 @@ func keysOf[V any](m map[string]V) []string {
 	return keys
 }
 
-func supplierIDs(r *watch.Registry) []string {
+func supplierIDs(r *model.Registry) []string {
 	ids := make([]string, len(r.Suppliers))
 	for i, s := range r.Suppliers {
 		ids[i] = s.ID
@@ -148,7 +148,7 @@ func supplierIDs(r *watch.Registry) []string {
 }
 
 // named reports whether a contact is among those that were named.
-func (h *hand) named(a watch.AskedContact) bool {
+func (h *hand) named(a model.AskedContact) bool {
 	if h.Tier != "" && a.Supplier.Tier.ID != h.Tier {
 		return false
 	}
@@ -159,45 +159,45 @@ func (h *hand) named(a watch.AskedContact) bool {
 	})
 }
 
-func (h *hand) planner() verify.Planner { return h.conf.planner(h.registry) }
+func (h *hand) planner() verification.Planner { return h.conf.planner(h.registry) }
 
 // wanted gives the named contacts that should be asked, whatever stands in the way.
-func (h *hand) wanted() []watch.AskedContact {
+func (h *hand) wanted() []model.AskedContact {
 	plan := h.everybody()
-	var found []watch.AskedContact
+	var found []model.AskedContact
 	for _, q := range plan.Requests {
 		found = append(found, q.Asked...)
 	}
 	for _, u := range plan.Skipped {
 		found = append(found, u.AskedContact)
 	}
-	return slices.DeleteFunc(found, func(a watch.AskedContact) bool { return !h.named(a) })
+	return slices.DeleteFunc(found, func(a model.AskedContact) bool { return !h.named(a) })
 }
 
 // askable gives the named contacts that nothing but a release stands in the way of. Of contacts for emergencies it is released whether they
 // may be asked first, since without that they never are.
-func (h *hand) askable() []watch.AskedContact {
+func (h *hand) askable() []model.AskedContact {
 	if h.Escalation {
 		h.suppose(h.releases(h.wanted()))
 	}
-	var found []watch.AskedContact
+	var found []model.AskedContact
 	for _, q := range h.everybody().Requests {
 		if q.Reminder == 0 {
 			found = append(found, q.Asked...)
 		}
 	}
-	return slices.DeleteFunc(found, func(a watch.AskedContact) bool { return !h.named(a) })
+	return slices.DeleteFunc(found, func(a model.AskedContact) bool { return !h.named(a) })
 }
 
 // everybody plans as if all could be asked in one day.
-func (h *hand) everybody() verify.Plan {
+func (h *hand) everybody() verification.Plan {
 	p := h.planner()
 	p.PerDay = math.MaxInt
 	return p.Plan(h.registry, h.findings, h.facts, h.Now, true)
 }
 
 // suppose goes on as if facts were recorded.
-func (h *hand) suppose(facts []watch.Fact) {
+func (h *hand) suppose(facts []model.Fact) {
 	for _, f := range facts {
 		f.Seq = h.facts.Seq() + 1
 		h.facts.Add(f)
@@ -205,16 +205,16 @@ func (h *hand) suppose(facts []watch.Fact) {
 }
 
 // releases are the facts that contacts may be asked.
-func (h *hand) releases(contacts []watch.AskedContact) []watch.Fact {
-	facts := make([]watch.Fact, 0, len(contacts))
+func (h *hand) releases(contacts []model.AskedContact) []model.Fact {
+	facts := make([]model.Fact, 0, len(contacts))
 	for _, a := range contacts {
-		f := watch.Fact{
-			ID: rand.Text(), Supplier: a.Supplier.ID, Subject: "contact/" + a.Contact.ID, Kind: watch.FactReleased,
+		f := model.Fact{
+			ID: rand.Text(), Supplier: a.Supplier.ID, Subject: "contact/" + a.Contact.ID, Kind: model.FactReleased,
 			ObservedAt: h.Now, RecordedAt: h.Now, Actor: h.Actor, Source: "shell", Evidence: "released by hand",
-			Data: map[string]string{watch.DataAddress: a.Contact.Email},
+			Data: map[string]string{model.DataAddress: a.Contact.Email},
 		}
 		if h.Escalation {
-			f.Data[watch.DataEscalation] = "yes"
+			f.Data[model.DataEscalation] = "yes"
 		}
 		facts = append(facts, f)
 	}

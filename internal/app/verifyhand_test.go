@@ -5,12 +5,12 @@ import (
 	"testing"
 	"time"
 
+	"supplierwatch/internal/model"
 	"supplierwatch/internal/store"
-	"supplierwatch/internal/watch"
 )
 
 // byHand opens the state beside a configuration as a daemon leaves it.
-func byHand(t *testing.T, facts ...watch.Fact) (config string, known func() []watch.Fact) {
+func byHand(t *testing.T, facts ...model.Fact) (config string, known func() []model.Fact) {
 	t.Helper()
 	config = askedFiles(t, "ask")
 	conf, problems, _ := configuration(config)
@@ -22,10 +22,10 @@ func byHand(t *testing.T, facts ...watch.Fact) (config string, known func() []wa
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { db.Close() })
-	if err := db.Commit(t.Context(), watch.Change{Facts: facts}); err != nil {
+	if err := db.Commit(t.Context(), model.Change{Facts: facts}); err != nil {
 		t.Fatal(err)
 	}
-	return config, func() []watch.Fact {
+	return config, func() []model.Fact {
 		all, err := db.FactsAfter(t.Context(), 0)
 		if err != nil {
 			t.Fatal(err)
@@ -34,16 +34,16 @@ func byHand(t *testing.T, facts ...watch.Fact) (config string, known func() []wa
 	}
 }
 
-func told(kind watch.FactKind, contact string) watch.Fact {
+func told(kind model.FactKind, contact string) model.Fact {
 	at := time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC)
-	return watch.Fact{ID: string(kind) + contact, Supplier: "acme", Subject: "contact/" + contact, Kind: kind, ObservedAt: at, RecordedAt: at}
+	return model.Fact{ID: string(kind) + contact, Supplier: "acme", Subject: "contact/" + contact, Kind: kind, ObservedAt: at, RecordedAt: at}
 }
 
-func released(facts []watch.Fact) []string {
+func released(facts []model.Fact) []string {
 	var all []string
 	for _, f := range facts {
-		if f.Kind == watch.FactReleased {
-			all = append(all, f.Subject+f.Data[watch.DataEscalation])
+		if f.Kind == model.FactReleased {
+			all = append(all, f.Subject+f.Data[model.DataEscalation])
 		}
 	}
 	slices.Sort(all)
@@ -53,7 +53,7 @@ func released(facts []watch.Fact) []string {
 func TestReleasingByHand(t *testing.T) {
 	now := time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
 	for name, c := range map[string]struct {
-		known []watch.Fact
+		known []model.Fact
 		v     Verification
 		want  []string
 	}{
@@ -61,8 +61,8 @@ func TestReleasingByHand(t *testing.T) {
 		"one":                   {nil, Verification{Names: []string{"acme/quality"}}, []string{"contact/quality"}},
 		"one, written in full":  {nil, Verification{Names: []string{"acme/contact/quality"}}, []string{"contact/quality"}},
 		"another tier":          {nil, Verification{Tier: "critical"}, nil},
-		"not who objected":      {[]watch.Fact{told(watch.FactObjected, "orders")}, Verification{}, []string{"contact/quality"}},
-		"not who is gone":       {[]watch.Fact{told(watch.FactLeft, "orders")}, Verification{Names: []string{"acme/orders"}}, nil},
+		"not who objected":      {[]model.Fact{told(model.FactObjected, "orders")}, Verification{}, []string{"contact/quality"}},
+		"not who is gone":       {[]model.Fact{told(model.FactLeft, "orders")}, Verification{Names: []string{"acme/orders"}}, nil},
 		"for emergencies":       {nil, Verification{Names: []string{"acme/duty"}, Escalation: true}, []string{"contact/dutyyes"}},
 		"for emergencies, mute": {nil, Verification{Names: []string{"acme/duty"}}, nil},
 	} {

@@ -5,23 +5,23 @@ import (
 	"testing"
 
 	"supplierwatch/internal/mailer"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 func TestAnAnnouncedChangeIsToldToThoseWhomWeKnow(t *testing.T) {
 	r := newRound(t, "ask", "2026-03-02T09:00:00Z")
-	changed := watch.Fact{
-		Supplier: "acme", Subject: "contact/quality", Kind: watch.FactChanged, Actor: "evil@acrne.example",
-		Data: map[string]string{watch.DataEmail: "new@acrne.example", watch.DataPhone: "+49 89 666"},
+	changed := model.Fact{
+		Supplier: "acme", Subject: "contact/quality", Kind: model.FactChanged, Actor: "evil@acrne.example",
+		Data: map[string]string{model.DataEmail: "new@acrne.example", model.DataPhone: "+49 89 666"},
 	}
 	other := changed
-	other.Kind = watch.FactReplied
-	mails := r.asker.notices([]watch.Fact{other, changed}, r.Registry(), watch.NewFacts(), r.now)
+	other.Kind = model.FactReplied
+	mails := r.asker.notices([]model.Fact{other, changed}, r.Registry(), model.NewFacts(), r.now)
 	if len(mails) != 2 || mails[0].To.Address != "quality@acme.example" || mails[1].To.Address != "orders@acme.example" {
 		t.Fatalf("told %v", mails)
 	}
 	for _, m := range mails {
-		if m.Kind != watch.MailNotice || !strings.Contains(m.Text, "new@acrne.example, +49 89 666") || !strings.Contains(m.Text, "quality@acme.example") {
+		if m.Kind != model.MailNotice || !strings.Contains(m.Text, "new@acrne.example, +49 89 666") || !strings.Contains(m.Text, "quality@acme.example") {
 			t.Errorf("%s to %s: %s", m.Kind, m.To, m.Text)
 		}
 	}

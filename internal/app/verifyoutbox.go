@@ -6,18 +6,18 @@ import (
 	"time"
 
 	"supplierwatch/internal/engine"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // patient is the outbox as the delivery sees it: mails to suppliers stand in it in their working time alone, however long a relay was down or
 // they were closed, and not if they have objected meanwhile.
 type patient struct {
 	engine.Outbox
-	may func(ctx context.Context, m watch.Mail, now time.Time) (bool, error)
+	may func(ctx context.Context, m model.Mail, now time.Time) (bool, error)
 }
 
 // Due gives mails that may be sent now. However many mails wait for their hours, they hold up no other.
-func (p patient) Due(ctx context.Context, lane watch.Lane, now time.Time, limit int) ([]watch.Mail, error) {
+func (p patient) Due(ctx context.Context, lane model.Lane, now time.Time, limit int) ([]model.Mail, error) {
 	for most := limit; ; most *= 4 {
 		all, err := p.Outbox.Due(ctx, lane, now, most)
 		if err != nil {
@@ -30,8 +30,8 @@ func (p patient) Due(ctx context.Context, lane watch.Lane, now time.Time, limit 
 	}
 }
 
-func (p patient) sendable(ctx context.Context, all []watch.Mail, now time.Time) ([]watch.Mail, error) {
-	var mails []watch.Mail
+func (p patient) sendable(ctx context.Context, all []model.Mail, now time.Time) ([]model.Mail, error) {
+	var mails []model.Mail
 	for _, m := range all {
 		if m.Kind.ToSupplier() {
 			may, err := p.may(ctx, m, now)
@@ -48,8 +48,8 @@ func (p patient) sendable(ctx context.Context, all []watch.Mail, now time.Time) 
 }
 
 // mayWrite reports whether a mail to a supplier may be sent now.
-func (d *Daemon) mayWrite(ctx context.Context, m watch.Mail, now time.Time) (may bool, err error) {
+func (d *Daemon) mayWrite(ctx context.Context, m model.Mail, now time.Time) (may bool, err error) {
 	r := d.registry.Load()
-	err = d.engine.Known(ctx, func(known *watch.Facts) { may = d.planner(r).May(m.To.Address, r, known, now) })
+	err = d.engine.Known(ctx, func(known *model.Facts) { may = d.planner(r).May(m.To.Address, r, known, now) })
 	return may, err
 }

@@ -8,27 +8,27 @@ import (
 	"time"
 
 	"supplierwatch/internal/engine"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // waiting is an outbox in which mails wait, the oldest first.
 type waiting struct {
 	engine.Outbox
-	mails []watch.Mail
+	mails []model.Mail
 }
 
-func (w waiting) Due(_ context.Context, _ watch.Lane, _ time.Time, limit int) ([]watch.Mail, error) {
+func (w waiting) Due(_ context.Context, _ model.Lane, _ time.Time, limit int) ([]model.Mail, error) {
 	return w.mails[:min(limit, len(w.mails))], nil
 }
 
 func TestMailsThatWaitForTheirHoursHoldUpNoOthers(t *testing.T) {
 	var w waiting
 	for i := range 500 {
-		w.mails = append(w.mails, watch.Mail{ID: fmt.Sprint("closed", i), Kind: watch.MailVerification})
+		w.mails = append(w.mails, model.Mail{ID: fmt.Sprint("closed", i), Kind: model.MailVerification})
 	}
-	w.mails = append(w.mails, watch.Mail{ID: "alert", Kind: watch.MailAlert}, watch.Mail{ID: "open", Kind: watch.MailNotice})
-	may := func(_ context.Context, m watch.Mail, _ time.Time) (bool, error) { return m.ID == "open", nil }
-	got, err := patient{w, may}.Due(t.Context(), watch.LaneSuppliers, time.Now(), 50)
+	w.mails = append(w.mails, model.Mail{ID: "alert", Kind: model.MailAlert}, model.Mail{ID: "open", Kind: model.MailNotice})
+	may := func(_ context.Context, m model.Mail, _ time.Time) (bool, error) { return m.ID == "open", nil }
+	got, err := patient{w, may}.Due(t.Context(), model.LaneSuppliers, time.Now(), 50)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -39,7 +39,7 @@ func TestMailsThatWaitForTheirHoursHoldUpNoOthers(t *testing.T) {
 	if !slices.Equal(ids, []string{"alert", "open"}) {
 		t.Errorf("due are %v", ids)
 	}
-	if got, err := (patient{w, may}).Due(t.Context(), watch.LaneSuppliers, time.Now(), 1); err != nil || len(got) != 1 {
+	if got, err := (patient{w, may}).Due(t.Context(), model.LaneSuppliers, time.Now(), 1); err != nil || len(got) != 1 {
 		t.Errorf("%d mails of one at most, %v", len(got), err)
 	}
 }

@@ -8,8 +8,8 @@ import (
 	"sync"
 	"time"
 
-	"supplierwatch/internal/message"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/mailparse"
+	"supplierwatch/internal/model"
 )
 
 const (
@@ -49,8 +49,8 @@ var refLine = regexp.MustCompile(`(?i)\bref:\s*([a-z2-7]{26})\b`)
 // wrongTokensOf counts what in a message claims to be a token of ours and is not one: in an address of ours that was written to, in a
 // Message-ID of our domain that was answered, in the line of a text that holds it. What only looks like one, in a link or elsewhere, is not
 // such a claim.
-func (x *intake) wrongTokensOf(m message.Message) int {
-	claim := message.Message{}
+func (x *intake) wrongTokensOf(m mailparse.Message) int {
+	claim := mailparse.Message{}
 	for _, address := range slices.Concat(m.DeliveredTo, m.To, m.Cc) {
 		if sameMailbox(address, x.identity.ReplyTo.Address) || sameMailbox(address, x.identity.SupplierReplyTo.Address) {
 			claim.To = append(claim.To, address)
@@ -64,13 +64,13 @@ func (x *intake) wrongTokensOf(m message.Message) int {
 	for _, found := range refLine.FindAllString(m.Text, tokensRead) {
 		claim.Text += found + "\n"
 	}
-	return len(slices.DeleteFunc(message.Tokens(claim), x.key.Valid))
+	return len(slices.DeleteFunc(mailparse.Tokens(claim), x.key.Valid))
 }
 
 // noteWrongTokens logs what a batch shows of wrong tokens, and returns the mails that tell the operators once a day.
-func (x *intake) noteWrongTokens(arrivals []arrival) []watch.Mail {
+func (x *intake) noteWrongTokens(arrivals []arrival) []model.Mail {
 	now := x.clock()
-	var notices []watch.Mail
+	var notices []model.Mail
 	for _, a := range arrivals {
 		n := 0
 		if !a.own {

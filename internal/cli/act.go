@@ -11,7 +11,7 @@ import (
 
 	"supplierwatch/internal/app"
 	"supplierwatch/internal/civil"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 func newAck() *cobra.Command {
@@ -25,7 +25,7 @@ func newAck() *cobra.Command {
 			if len(args) == 0 {
 				return usage("ack: name an alert; `supplierwatch status` lists them")
 			}
-			return act(cmd, config, args, app.Act{Kind: watch.FactAck, By: actor(by), Note: note}, "acknowledged")
+			return act(cmd, config, args, app.Act{Kind: model.FactAck, By: actor(by), Note: note}, "acknowledged")
 		},
 	}
 	addConfig(cmd, &config)
@@ -48,7 +48,7 @@ func newSnooze() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			request := app.Act{Kind: watch.FactSnooze, By: actor(by), Note: note, Until: until}
+			request := app.Act{Kind: model.FactSnooze, By: actor(by), Note: note, Until: until}
 			return act(cmd, config, args[:1], request, "snoozed until "+until.Format("Mon 2 Jan 2006 15:04 MST"))
 		},
 	}
@@ -68,7 +68,7 @@ func newNote() *cobra.Command {
 			if len(args) < 2 {
 				return usage("note: name an alert and say what to write down; e.g. `supplierwatch note a3f09c \"called them\"`")
 			}
-			request := app.Act{Kind: watch.FactNote, By: actor(by), Note: strings.Join(args[1:], " ")}
+			request := app.Act{Kind: model.FactNote, By: actor(by), Note: strings.Join(args[1:], " ")}
 			return act(cmd, config, args[:1], request, "noted")
 		},
 	}
@@ -88,7 +88,7 @@ func snoozeUntil(text string) (time.Time, error) {
 	if !until.After(now) {
 		return time.Time{}, usage("snooze: %s is no time to put anything off; e.g. `3 days`", text)
 	}
-	if until.Sub(now) > watch.LongestSnooze {
+	if until.Sub(now) > model.LongestSnooze {
 		return time.Time{}, usage("snooze: %s is too long; 30 days is the most", text)
 	}
 	return until, nil

@@ -5,22 +5,22 @@ import (
 	"os"
 
 	"supplierwatch/internal/app"
+	"supplierwatch/internal/model"
 	"supplierwatch/internal/report"
-	"supplierwatch/internal/watch"
 )
 
 // readBaseline reads what is known already; nothing is without a file.
-func readBaseline(path string) (watch.Baseline, error) {
+func readBaseline(path string) (model.Baseline, error) {
 	if path == "" {
-		return watch.Baseline{}, nil
+		return model.Baseline{}, nil
 	}
 	data, err := os.ReadFile(path)
 	if err != nil {
-		return watch.Baseline{}, usage("check: --baseline: %w; `supplierwatch check PATH --write-baseline %s` writes one", err, path)
+		return model.Baseline{}, usage("check: --baseline: %w; `supplierwatch check PATH --write-baseline %s` writes one", err, path)
 	}
-	known, err := watch.ParseBaseline(data)
+	known, err := model.ParseBaseline(data)
 	if err != nil {
-		return watch.Baseline{}, usage("check: --baseline %s: %w", path, err)
+		return model.Baseline{}, usage("check: --baseline %s: %w", path, err)
 	}
 	return known, nil
 }
@@ -33,6 +33,6 @@ func writeBaseline(path string, result app.CheckResult) error {
 		return nil
 	}
 	return writeFile("--write-baseline", path, func(w io.Writer) error {
-		return report.JSON(w, watch.NewBaseline(result.Document.Findings))
+		return report.JSON(w, model.NewBaseline(result.Document.Findings))
 	})
 }

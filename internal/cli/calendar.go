@@ -6,8 +6,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"supplierwatch/internal/app"
+	"supplierwatch/internal/model"
 	"supplierwatch/internal/report"
-	"supplierwatch/internal/watch"
 )
 
 type calendarFlags struct {
@@ -46,6 +46,6 @@ func runCalendar(cmd *cobra.Command, paths []string, flags calendarFlags) error 
 	if err != nil {
 		return err
 	}
-	doc := watch.DeadlinesDocument{Version: watch.DocumentVersion, AsOf: now, Deadlines: result.Deadlines}
+	doc := model.DeadlinesDocument{Version: model.DocumentVersion, AsOf: now, Deadlines: result.Deadlines}
 	return output(cmd, flags.output, func(w io.Writer) error { return report.Calendar(w, doc, result.Registry) })
 }

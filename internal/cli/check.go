@@ -12,10 +12,10 @@ import (
 	"github.com/spf13/cobra"
 
 	"supplierwatch/internal/app"
-	"supplierwatch/internal/judge"
+	"supplierwatch/internal/model"
 	"supplierwatch/internal/report"
-	"supplierwatch/internal/strict"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/rules"
+	"supplierwatch/internal/strictyaml"
 )
 
 // ruleCutOff is the rule that finds this machine without a network.
@@ -113,12 +113,12 @@ func (flags checkFlags) validate(paths []string) error {
 		return err
 	}
 	if flags.only != "" {
-		if err := oneOf("check", "only", flags.only, string(judge.NeedsRegistry)); err != nil {
+		if err := oneOf("check", "only", flags.only, string(rules.NeedsRegistry)); err != nil {
 			return err
 		}
 	}
 	for _, name := range slices.Concat(flags.rules, flags.skip) {
-		if _, ok := judge.RuleNamed(name); !ok {
+		if _, ok := rules.RuleNamed(name); !ok {
 			return unknownRule("check", name)
 		}
 	}
@@ -130,7 +130,7 @@ func oneOf(command, flag, value string, words ...string) error {
 	if slices.Contains(words, value) {
 		return nil
 	}
-	if near, ok := strict.Suggest(value, words); ok {
+	if near, ok := strictyaml.Suggest(value, words); ok {
 		return usage("%s: --%s %q is not known; did you mean --%s %s?", command, flag, value, flag, near)
 	}
 	return usage("%s: --%s %q is not known; expected one of %s", command, flag, value, strings.Join(words, ", "))
@@ -143,7 +143,7 @@ func (flags checkFlags) selected(result *app.CheckResult) {
 	}
 	unwanted := flags.unwanted()
 	doc := &result.Document
-	doc.Findings = slices.DeleteFunc(doc.Findings, func(f watch.Finding) bool { return unwanted[f.Rule] })
+	doc.Findings = slices.DeleteFunc(doc.Findings, func(f model.Finding) bool { return unwanted[f.Rule] })
 	result.NotJudged = slices.DeleteFunc(result.NotJudged, func(rule string) bool { return unwanted[rule] })
 	doc.Summary.Count(doc.Findings)
 	doc.Summary.NotJudged = len(result.NotJudged)
@@ -152,7 +152,7 @@ func (flags checkFlags) selected(result *app.CheckResult) {
 // unwanted names the rules that were not asked for.
 func (flags checkFlags) unwanted() map[string]bool {
 	names := map[string]bool{}
-	for _, r := range judge.Rules() {
+	for _, r := range rules.Rules() {
 		names[r.Name] = len(flags.rules) > 0 && !slices.Contains(flags.rules, r.Name) ||
 			slices.Contains(flags.skip, r.Name) || flags.only != "" && string(r.Needs) != flags.only
 	}
@@ -180,7 +180,7 @@ func (flags checkFlags) verdict(cmd *cobra.Command, result app.CheckResult) erro
 	if len(result.Document.Errors) > 0 {
 		return exit{code: ExitUsage}
 	}
-	worst := watch.Severity(flags.failOn)
+	worst := model.Severity(flags.failOn)
 	for _, f := range result.Document.Findings {
 		if f.Known || result.CutOff && f.Rule == ruleCutOff {
 			continue // expected, or with an exit code of its own
@@ -193,7 +193,7 @@ func (flags checkFlags) verdict(cmd *cobra.Command, result app.CheckResult) erro
 		fmt.Fprintln(cmd.ErrOrStderr(), "supplierwatch: this machine is cut off from the network; nothing was learnt from probes")
 		return exit{code: ExitCutOff}
 	}
-	if slices.ContainsFunc(result.Document.Configuration, func(t watch.Tried) bool { return t.Result == watch.TriedFailed }) {
+	if slices.ContainsFunc(result.Document.Configuration, func(t model.Tried) bool { return t.Result == model.TriedFailed }) {
 		return exit{code: ExitUsage}
 	}
 	return nil
@@ -204,7 +204,7 @@ func style(w io.Writer) report.Style {
 	return report.Style{Color: w == os.Stdout && !color.NoColor}
 }
 
-func warn(w io.Writer, warnings []watch.Problem) {
+func warn(w io.Writer, warnings []model.Problem) {
 	for _, p := range warnings {
 		fmt.Fprintf(w, "supplierwatch: warning: %s\n", p)
 	}

@@ -11,8 +11,8 @@ import (
 	"pgregory.net/rapid"
 
 	"supplierwatch/config"
+	"supplierwatch/internal/model"
 	"supplierwatch/internal/report"
-	"supplierwatch/internal/watch"
 )
 
 // checkSchema compiles the schema of check's answer.
@@ -65,9 +65,9 @@ func TestCheckAnswersByItsSchema(t *testing.T) {
 
 	var tried bytes.Buffer
 	reaches := true
-	doc := watch.CheckDocument{Version: watch.DocumentVersion, Vantage: &reaches, Findings: []watch.Finding{}, Errors: []watch.Problem{}}
-	for _, result := range []watch.TriedResult{watch.TriedOK, watch.TriedFailed, watch.TriedUnknown} {
-		doc.Configuration = append(doc.Configuration, watch.Tried{Item: "clock", Result: result})
+	doc := model.CheckDocument{Version: model.DocumentVersion, Vantage: &reaches, Findings: []model.Finding{}, Errors: []model.Problem{}}
+	for _, result := range []model.TriedResult{model.TriedOK, model.TriedFailed, model.TriedUnknown} {
+		doc.Configuration = append(doc.Configuration, model.Tried{Item: "clock", Result: result})
 	}
 	if err := report.JSON(&tried, doc); err != nil {
 		t.Fatal(err)

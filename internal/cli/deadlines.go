@@ -7,9 +7,9 @@ import (
 
 	"supplierwatch/internal/app"
 	"supplierwatch/internal/civil"
+	"supplierwatch/internal/model"
 	"supplierwatch/internal/report"
-	"supplierwatch/internal/strict"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/strictyaml"
 )
 
 type deadlineFlags struct {
@@ -57,8 +57,8 @@ func runDeadlines(cmd *cobra.Command, paths []string, flags deadlineFlags) error
 	if err != nil {
 		return err
 	}
-	doc := watch.DeadlinesDocument{
-		Version: watch.DocumentVersion, AsOf: now,
+	doc := model.DeadlinesDocument{
+		Version: model.DocumentVersion, AsOf: now,
 		Deadlines: flags.selected(result.Deadlines, civil.DateOf(now).Plus(within, nil)),
 	}
 	if flags.format == "json" {
@@ -86,14 +86,14 @@ func deadlinesOf(cmd *cobra.Command, request app.CheckRequest, supplier string) 
 	if found == nil {
 		return result, unknownSupplier(cmd.Name(), supplier, result.Registry)
 	}
-	result.Deadlines = slices.DeleteFunc(result.Deadlines, func(d watch.Deadline) bool { return d.Supplier != found.ID })
+	result.Deadlines = slices.DeleteFunc(result.Deadlines, func(d model.Deadline) bool { return d.Supplier != found.ID })
 	return result, nil
 }
 
 // selected keeps what is due up to the last day, what is overdue, and what has
 // no due day.
-func (flags deadlineFlags) selected(all []watch.Deadline, last civil.Date) []watch.Deadline {
-	kept := []watch.Deadline{}
+func (flags deadlineFlags) selected(all []model.Deadline, last civil.Date) []model.Deadline {
+	kept := []model.Deadline{}
 	for _, d := range all {
 		if (flags.all || !d.Settled) && !d.Due.After(last) {
 			kept = append(kept, d)
@@ -102,13 +102,13 @@ func (flags deadlineFlags) selected(all []watch.Deadline, last civil.Date) []wat
 	return kept
 }
 
-func unknownSupplier(command, id string, r *watch.Registry) error {
+func unknownSupplier(command, id string, r *model.Registry) error {
 	var ids []string
 	for _, s := range r.Suppliers {
 		ids = append(ids, s.ID)
 	}
 	slices.Sort(ids)
-	if near, ok := strict.Suggest(id, ids); ok {
+	if near, ok := strictyaml.Suggest(id, ids); ok {
 		return usage("%s: no supplier %q in the registry; did you mean %q?", command, id, near)
 	}
 	return usage("%s: no supplier %q in the registry", command, id)

@@ -9,8 +9,8 @@ import (
 
 	"supplierwatch/internal/app"
 	"supplierwatch/internal/civil"
+	"supplierwatch/internal/model"
 	"supplierwatch/internal/report"
-	"supplierwatch/internal/watch"
 )
 
 type drillFlags struct {
@@ -103,18 +103,18 @@ func (flags drillFlags) hold(cmd *cobra.Command) error {
 const idle = 150 * time.Second
 
 // follow waits, and tells on a terminal how far the drill is.
-func (flags drillFlags) follow(cmd *cobra.Command, asked watch.DrillDocument) (watch.DrillDocument, error) {
+func (flags drillFlags) follow(cmd *cobra.Command, asked model.DrillDocument) (model.DrillDocument, error) {
 	complaints := cmd.ErrOrStderr()
 	shown := newProgress(cmd.OutOrStdout(), complaints, "answers to drill "+asked.Drill, max(asked.Summary.Asked, 1))
 	said, began := "", time.Now()
 	warned := false
-	doc, err := app.FollowDrill(cmd.Context(), flags.Config, asked.Drill, utc, func(doc watch.DrillDocument) {
+	doc, err := app.FollowDrill(cmd.Context(), flags.Config, asked.Drill, utc, func(doc model.DrillDocument) {
 		shown.at(doc.Summary.Answered)
 		if line := drillProgress(doc); line != said && terminal(complaints) && terminal(cmd.OutOrStdout()) {
 			said = line
 			fmt.Fprintf(complaints, "supplierwatch: %s\n", line)
 		}
-		if doc.State == watch.DrillAsked && !warned && time.Since(began) > idle {
+		if doc.State == model.DrillAsked && !warned && time.Since(began) > idle {
 			warned = true
 			fmt.Fprintln(complaints, "supplierwatch: no daemon has begun the drill yet; is `supplierwatch run` going on this state?")
 		}
@@ -123,7 +123,7 @@ func (flags drillFlags) follow(cmd *cobra.Command, asked watch.DrillDocument) (w
 	if err != nil {
 		return doc, exit{code: ExitUsage, err: fmt.Errorf("drill: %w", err)}
 	}
-	if cmd.Context().Err() != nil && doc.State != watch.DrillOver {
+	if cmd.Context().Err() != nil && doc.State != model.DrillOver {
 		cmd.SetContext(context.WithoutCancel(cmd.Context()))
 		fmt.Fprintf(complaints, "supplierwatch: drill %s goes on; its report is mailed when it is over\n", asked.Drill)
 	}
@@ -133,15 +133,15 @@ func (flags drillFlags) follow(cmd *cobra.Command, asked watch.DrillDocument) (w
 func utc() time.Time { return time.Now().UTC() }
 
 // drillProgress is one line about how far a drill is.
-func drillProgress(doc watch.DrillDocument) string {
-	if doc.State == watch.DrillAsked {
+func drillProgress(doc model.DrillDocument) string {
+	if doc.State == model.DrillAsked {
 		return "waiting for the daemon"
 	}
 	s := doc.Summary
 	return fmt.Sprintf("%d of %d answered, %d awaited, %d came back", s.Answered, s.Asked, s.Waiting, s.Returned)
 }
 
-func (flags drillFlags) show(cmd *cobra.Command, doc watch.DrillDocument) error {
+func (flags drillFlags) show(cmd *cobra.Command, doc model.DrillDocument) error {
 	if flags.format == "json" {
 		return report.JSON(cmd.OutOrStdout(), doc)
 	}

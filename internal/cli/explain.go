@@ -8,11 +8,11 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"supplierwatch/internal/judge"
+	"supplierwatch/internal/model"
 	"supplierwatch/internal/registry"
 	"supplierwatch/internal/report"
-	"supplierwatch/internal/strict"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/rules"
+	"supplierwatch/internal/strictyaml"
 )
 
 func newExplain() *cobra.Command {
@@ -35,7 +35,7 @@ func newExplain() *cobra.Command {
 }
 
 func explainAll(w io.Writer) error {
-	for _, r := range judge.Rules() {
+	for _, r := range rules.Rules() {
 		fmt.Fprintln(w, r.Name)
 		report.Paragraph(w, firstSentence(r.Doc), "    ")
 	}
@@ -48,7 +48,7 @@ func firstSentence(doc string) string {
 }
 
 func explainRule(w io.Writer, name string) error {
-	rule, ok := judge.RuleNamed(name)
+	rule, ok := rules.RuleNamed(name)
 	if !ok {
 		return unknownRule("explain", name)
 	}
@@ -70,18 +70,18 @@ func explainRule(w io.Writer, name string) error {
 // unknownRule names the rule that may be meant.
 func unknownRule(command, name string) error {
 	var names []string
-	for _, r := range judge.Rules() {
+	for _, r := range rules.Rules() {
 		names = append(names, r.Name)
 	}
-	if near, ok := strict.Suggest(name, names); ok {
+	if near, ok := strictyaml.Suggest(name, names); ok {
 		return usage("%s: unknown rule %q; did you mean %q?", command, name, near)
 	}
 	return usage("%s: unknown rule %q; `supplierwatch explain` lists all", command, name)
 }
 
-func severities(rule judge.Rule) string {
+func severities(rule rules.Rule) string {
 	var words []string
-	for _, class := range []watch.TierClass{watch.ClassCritical, watch.ClassImportant, watch.ClassStandard} {
+	for _, class := range []model.TierClass{model.ClassCritical, model.ClassImportant, model.ClassStandard} {
 		s := string(rule.Severity.Of(class))
 		if s == "" {
 			s = "not raised"
@@ -94,11 +94,11 @@ func severities(rule judge.Rule) string {
 	return strings.Join(words, " / ")
 }
 
-func routeText(rule judge.Rule) string {
-	text := map[watch.Route]string{
-		watch.RoutePage:      "page: mailed at once, escalates until somebody acts",
-		watch.RouteWork:      "work: in the owner team's weekly letter",
-		watch.RouteOperators: "watchdog: to those who run supplierwatch",
+func routeText(rule rules.Rule) string {
+	text := map[model.Route]string{
+		model.RoutePage:      "page: mailed at once, escalates until somebody acts",
+		model.RouteWork:      "work: in the owner team's weekly letter",
+		model.RouteOperators: "watchdog: to those who run supplierwatch",
 	}[rule.Route]
 	if rule.Once {
 		text = "page, once: mailed at once to all who were told before, not repeated"
@@ -115,7 +115,7 @@ func explainTier(w io.Writer, name string) error {
 			names = append(names, n)
 		}
 		slices.Sort(names)
-		if near, ok := strict.Suggest(name, names); ok {
+		if near, ok := strictyaml.Suggest(name, names); ok {
 			return usage("explain: unknown tier %q; did you mean `supplierwatch explain tier %s`?", name, near)
 		}
 		return usage("explain: unknown tier %q; built in are %s", name, strings.Join(names, ", "))
@@ -145,7 +145,7 @@ func explainTier(w io.Writer, name string) error {
 	return nil
 }
 
-func explainPolicy(w io.Writer, p *watch.Policy) {
+func explainPolicy(w io.Writer, p *model.Policy) {
 	fmt.Fprintf(w, "\nescalation policy %s\n", p.ID)
 	for i, step := range p.Steps {
 		when := "at once"

@@ -18,7 +18,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"supplierwatch/internal/strict"
+	"supplierwatch/internal/strictyaml"
 )
 
 // The exit codes of every command.
@@ -109,7 +109,7 @@ func unknownCommand(cmd *cobra.Command, name string) error {
 			names = append(names, c.Name())
 		}
 	}
-	if near, ok := strict.Suggest(name, names); ok {
+	if near, ok := strictyaml.Suggest(name, names); ok {
 		return usage("unknown command %q; did you mean `%s %s`?", name, cmd.CommandPath(), near)
 	}
 	return usage("unknown command %q; `%s --help` lists them", name, cmd.CommandPath())
@@ -150,7 +150,7 @@ func flagError(cmd *cobra.Command, err error) error {
 		words, _, _ := strings.Cut(err.Error(), ": strconv.")
 		return usage("%s%s; see `%s --help`", where, words, cmd.CommandPath())
 	}
-	if near, ok := strict.Suggest(name, flagNames(cmd)); ok {
+	if near, ok := strictyaml.Suggest(name, flagNames(cmd)); ok {
 		return usage("%sunknown flag --%s; did you mean --%s?", where, name, near)
 	}
 	return usage("%sunknown flag --%s; see `%s --help`", where, name, cmd.CommandPath())

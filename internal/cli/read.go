@@ -9,9 +9,9 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"supplierwatch/internal/message"
+	"supplierwatch/internal/mailparse"
+	"supplierwatch/internal/model"
 	"supplierwatch/internal/report"
-	"supplierwatch/internal/watch"
 )
 
 // mostOfMail is how many bytes of a mail are read; more no mailbox takes.
@@ -55,7 +55,7 @@ func writeRead(cmd *cobra.Command, format string, doc report.ReadDocument) error
 
 // readMails understands all files that can be opened; the error names the others.
 func readMails(files []string) (report.ReadDocument, error) {
-	doc := report.ReadDocument{Version: watch.DocumentVersion, Messages: []report.ReadMessage{}}
+	doc := report.ReadDocument{Version: model.DocumentVersion, Messages: []report.ReadMessage{}}
 	var unread []error
 	for _, file := range files {
 		raw, err := readMail(file)
@@ -63,7 +63,7 @@ func readMails(files []string) (report.ReadDocument, error) {
 			unread = append(unread, err)
 			continue
 		}
-		doc.Messages = append(doc.Messages, understood(file, message.Read(raw)))
+		doc.Messages = append(doc.Messages, understood(file, mailparse.Read(raw)))
 	}
 	return doc, errors.Join(unread...)
 }
@@ -81,7 +81,7 @@ func readMail(file string) ([]byte, error) {
 	return raw, nil
 }
 
-func understood(file string, m message.Message) report.ReadMessage {
+func understood(file string, m mailparse.Message) report.ReadMessage {
 	found := report.ReadMessage{
 		File: file, Kind: string(m.Kind), Verdict: optional(string(m.Verdict)), Status: optional(m.Status), Code: optional(m.Code),
 		Recipient: optional(m.Recipient), Reply: optional(m.Reply), Evidence: m.Evidence, Next: optional(following(m)),
@@ -102,23 +102,23 @@ func optional(text string) *string {
 // following gives the rule that would follow if the mail answered one of ours,
 // or none. A full mailbox is one that nobody reads; what our own sending or the
 // way is to blame for says nothing of a contact.
-func following(m message.Message) string {
+func following(m mailparse.Message) string {
 	switch m.Kind {
-	case message.KindBounce:
+	case mailparse.KindBounce:
 		switch m.Verdict {
-		case message.Gone, message.NoMailDomain, message.Full:
+		case mailparse.Gone, mailparse.NoMailDomain, mailparse.Full:
 			return "contact-bounced"
 		}
-	case message.KindReply, message.KindAutoReply:
+	case mailparse.KindReply, mailparse.KindAutoReply:
 		switch m.Verdict {
-		case message.Left:
+		case mailparse.Left:
 			return "contact-left"
-		case message.Changed:
+		case mailparse.Changed:
 			return "contact-changed"
-		case message.Objected:
+		case mailparse.Objected:
 			return "contact-objected"
 		}
-	case message.KindComplaint:
+	case mailparse.KindComplaint:
 		if m.Objects() {
 			return "contact-objected"
 		}

@@ -9,13 +9,13 @@ import (
 	"github.com/spf13/pflag"
 
 	"supplierwatch/internal/app"
-	"supplierwatch/internal/strict"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/strictyaml"
 )
 
 // recordKind says which flags belong to what can be recorded.
 type recordKind struct {
-	kind   watch.FactKind
+	kind   model.FactKind
 	wants  []string // flags that must be given
 	any    []string // flags of which at least one must be given
 	takes  []string // flags that may be given
@@ -23,21 +23,21 @@ type recordKind struct {
 }
 
 var recordKinds = []recordKind{
-	{kind: watch.FactVerified, wants: []string{"how"}, takes: []string{"on", "by"}},
-	{kind: watch.FactNoAnswer, takes: []string{"on", "by", "phone"}},
-	{kind: watch.FactWrongNumber, takes: []string{"on", "by", "phone"}},
-	{kind: watch.FactRequested, takes: []string{"on", "by", "reference"}, unkept: []string{"by"}},
-	{kind: watch.FactPlaced, takes: []string{"on", "by", "reference"}, unkept: []string{"by"}},
-	{kind: watch.FactWaived, wants: []string{"because"}, takes: []string{"on", "by"}, unkept: []string{"on"}},
-	{kind: watch.FactConfirmed, takes: []string{"on", "by", "reference"}, unkept: []string{"by"}},
-	{kind: watch.FactKeep, takes: []string{"until", "on", "by", "because"}},
-	{kind: watch.FactNoticeGiven, takes: []string{"on", "by"}, unkept: []string{"by"}},
-	{kind: watch.FactRenewed, wants: []string{"until"}, takes: []string{"on", "by"}, unkept: []string{"by"}},
-	{kind: watch.FactSessionHeld, takes: []string{"on", "by"}, unkept: []string{"by"}},
-	{kind: watch.FactTold, wants: []string{"mailbox"}, takes: []string{"on", "by"}, unkept: []string{"by"}},
-	{kind: watch.FactReviewed, takes: []string{"on", "by"}},
+	{kind: model.FactVerified, wants: []string{"how"}, takes: []string{"on", "by"}},
+	{kind: model.FactNoAnswer, takes: []string{"on", "by", "phone"}},
+	{kind: model.FactWrongNumber, takes: []string{"on", "by", "phone"}},
+	{kind: model.FactRequested, takes: []string{"on", "by", "reference"}, unkept: []string{"by"}},
+	{kind: model.FactPlaced, takes: []string{"on", "by", "reference"}, unkept: []string{"by"}},
+	{kind: model.FactWaived, wants: []string{"because"}, takes: []string{"on", "by"}, unkept: []string{"on"}},
+	{kind: model.FactConfirmed, takes: []string{"on", "by", "reference"}, unkept: []string{"by"}},
+	{kind: model.FactKeep, takes: []string{"until", "on", "by", "because"}},
+	{kind: model.FactNoticeGiven, takes: []string{"on", "by"}, unkept: []string{"by"}},
+	{kind: model.FactRenewed, wants: []string{"until"}, takes: []string{"on", "by"}, unkept: []string{"by"}},
+	{kind: model.FactSessionHeld, takes: []string{"on", "by"}, unkept: []string{"by"}},
+	{kind: model.FactTold, wants: []string{"mailbox"}, takes: []string{"on", "by"}, unkept: []string{"by"}},
+	{kind: model.FactReviewed, takes: []string{"on", "by"}},
 	{
-		kind: watch.FactChanged, any: []string{"email", "phone", "name"}, takes: []string{"on", "by", "how"},
+		kind: model.FactChanged, any: []string{"email", "phone", "name"}, takes: []string{"on", "by", "how"},
 		unkept: []string{"on", "by"},
 	},
 }
@@ -98,7 +98,7 @@ func record(cmd *cobra.Command, args []string, t app.Telling, now string) error 
 		return err
 	}
 	if t.How != "" {
-		if err := oneOf("record", "how", t.How, string(watch.HowReply), string(watch.HowCall), string(watch.HowSession)); err != nil {
+		if err := oneOf("record", "how", t.How, string(model.HowReply), string(model.HowCall), string(model.HowSession)); err != nil {
 			return err
 		}
 	}
@@ -125,7 +125,7 @@ func kindNamed(word string) (recordKind, error) {
 	if i >= 0 {
 		return recordKinds[i], nil
 	}
-	if near, ok := strict.Suggest(word, kindWords()); ok {
+	if near, ok := strictyaml.Suggest(word, kindWords()); ok {
 		return recordKind{}, usage("record: %q is no kind; did you mean `%s`?", word, near)
 	}
 	return recordKind{}, usage("record: %q is no kind; expected one of %s", word, strings.Join(kindWords(), ", "))
@@ -165,7 +165,7 @@ const stateTerminating = "terminating"
 // hints say what the person may not expect.
 func (k recordKind) hints(flags *pflag.FlagSet, t app.Telling, told app.Told) []string {
 	var hints []string
-	if k.kind == watch.FactNoticeGiven && told.Checked && told.Effect.Is != stateTerminating {
+	if k.kind == model.FactNoticeGiven && told.Checked && told.Effect.Is != stateTerminating {
 		hints = append(hints, "a notice counts up to the last notice day of the term in which it was received; this one ends nothing")
 	}
 	if t.Write == "" {
@@ -180,7 +180,7 @@ func (k recordKind) hints(flags *pflag.FlagSet, t app.Telling, told app.Told) []
 			hints = append(hints, fmt.Sprintf("the registry has no place for --%s of `%s`; it is left out", name, k.kind))
 		}
 	}
-	if k.kind == watch.FactChanged && t.Email+t.Phone != "" && !watch.How(t.How).ProvesPhone() {
+	if k.kind == model.FactChanged && t.Email+t.Phone != "" && !model.How(t.How).ProvesPhone() {
 		hints = append(hints, "a new address or number is written that nobody confirmed: call a number that was on file before, then record `verified`")
 	}
 	return hints

@@ -10,8 +10,8 @@ import (
 	"testing"
 
 	"supplierwatch/internal/cli"
+	"supplierwatch/internal/model"
 	"supplierwatch/internal/store"
-	"supplierwatch/internal/watch"
 )
 
 const recordRegistry = `version: 1
@@ -65,7 +65,7 @@ func run(ctx context.Context, args ...string) (code int, out, errs string) {
 }
 
 // lastFact gives the fact that was recorded last.
-func lastFact(t *testing.T, url string) watch.Fact {
+func lastFact(t *testing.T, url string) model.Fact {
 	t.Helper()
 	db, err := store.OpenExisting(t.Context(), url)
 	if err != nil {

@@ -10,8 +10,8 @@ import (
 
 	"supplierwatch/internal/app"
 	"supplierwatch/internal/civil"
+	"supplierwatch/internal/model"
 	"supplierwatch/internal/report"
-	"supplierwatch/internal/watch"
 )
 
 // longestRehearsal is how many years can be rehearsed at once.
@@ -34,7 +34,7 @@ func newSimulate() *cobra.Command {
 	f := cmd.Flags()
 	f.StringVar(&flags.from, "from", "", "the first day, such as 2027-01-01")
 	f.StringVar(&flags.until, "until", "", "the last day")
-	f.StringVar(&flags.assume, "assume", string(watch.AssumeSilent), "what people do: silent, or answered (each alert is acknowledged an hour after it was first mailed)")
+	f.StringVar(&flags.assume, "assume", string(model.AssumeSilent), "what people do: silent, or answered (each alert is acknowledged an hour after it was first mailed)")
 	f.StringVar(&flags.format, "format", "text", "text or json")
 	f.StringVar(&flags.supplier, "supplier", "", "only what is about this supplier, and the mails that tell of it")
 	return cmd
@@ -45,7 +45,7 @@ func runSimulate(cmd *cobra.Command, paths []string, flags simulateFlags) error 
 	if err != nil {
 		return err
 	}
-	simulation, problems := app.Simulate(paths, from, until, watch.Assume(flags.assume))
+	simulation, problems := app.Simulate(paths, from, until, model.Assume(flags.assume))
 	if len(problems) > 0 {
 		report.Problems(cmd.ErrOrStderr(), problems)
 		return exit{code: ExitUsage}
@@ -70,11 +70,11 @@ func runSimulate(cmd *cobra.Command, paths []string, flags simulateFlags) error 
 }
 
 // rehearse runs a simulation, and shows how many of its days are over.
-func rehearse(cmd *cobra.Command, s *app.Simulation, tell func(watch.RehearsalEvent) error) error {
+func rehearse(cmd *cobra.Command, s *app.Simulation, tell func(model.RehearsalEvent) error) error {
 	first := s.Document.From
 	bar := newProgress(cmd.OutOrStdout(), cmd.ErrOrStderr(), "rehearsing", s.Document.Until.DaysSince(first)+1)
 	defer bar.end()
-	return s.Run(cmd.Context(), func(e watch.RehearsalEvent) error {
+	return s.Run(cmd.Context(), func(e model.RehearsalEvent) error {
 		bar.at(civil.DateOf(e.At).DaysSince(first))
 		return tell(e)
 	})
@@ -87,7 +87,7 @@ func (flags simulateFlags) validate(paths []string) (from, until civil.Date, err
 	if err := oneOf("simulate", "format", flags.format, "text", "json"); err != nil {
 		return from, until, err
 	}
-	if err := oneOf("simulate", "assume", flags.assume, string(watch.AssumeSilent), string(watch.AssumeAnswered)); err != nil {
+	if err := oneOf("simulate", "assume", flags.assume, string(model.AssumeSilent), string(model.AssumeAnswered)); err != nil {
 		return from, until, err
 	}
 	if from, err = dayOf("from", flags.from); err != nil {
@@ -130,12 +130,12 @@ func (flags simulateFlags) writer(w io.Writer, s *app.Simulation, dressed report
 }
 
 // only lets pass what is about the supplier asked for.
-func (flags simulateFlags) only(tell func(watch.RehearsalEvent) error) func(watch.RehearsalEvent) error {
+func (flags simulateFlags) only(tell func(model.RehearsalEvent) error) func(model.RehearsalEvent) error {
 	if flags.supplier == "" {
 		return tell
 	}
-	return func(e watch.RehearsalEvent) error {
-		if !slices.ContainsFunc(e.Alerts, func(x watch.RehearsalItem) bool { return x.Supplier == flags.supplier }) {
+	return func(e model.RehearsalEvent) error {
+		if !slices.ContainsFunc(e.Alerts, func(x model.RehearsalItem) bool { return x.Supplier == flags.supplier }) {
 			return nil
 		}
 		return tell(e)

@@ -10,8 +10,8 @@ import (
 	"time"
 
 	"supplierwatch/internal/cli"
+	"supplierwatch/internal/model"
 	"supplierwatch/internal/store"
-	"supplierwatch/internal/watch"
 )
 
 // said is what a command answered.
@@ -62,8 +62,8 @@ func TestState(t *testing.T) {
 		t.Fatal(err)
 	}
 	at := time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC)
-	told := watch.Fact{ID: "f1", Supplier: "acme", Subject: "order-window/w", Kind: watch.FactNote, ObservedAt: at, RecordedAt: at, Actor: "jane@buyer.test", Evidence: "SOMETHING-TOLD"}
-	if err := made.Commit(t.Context(), watch.Change{Facts: []watch.Fact{told}}); err != nil {
+	told := model.Fact{ID: "f1", Supplier: "acme", Subject: "order-window/w", Kind: model.FactNote, ObservedAt: at, RecordedAt: at, Actor: "jane@buyer.test", Evidence: "SOMETHING-TOLD"}
+	if err := made.Commit(t.Context(), model.Change{Facts: []model.Fact{told}}); err != nil {
 		t.Fatal(err)
 	}
 	made.Close()

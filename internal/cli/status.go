@@ -4,8 +4,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"supplierwatch/internal/app"
+	"supplierwatch/internal/model"
 	"supplierwatch/internal/report"
-	"supplierwatch/internal/watch"
 )
 
 func newStatus() *cobra.Command {
@@ -25,7 +25,7 @@ func newStatus() *cobra.Command {
 			if err != nil {
 				return exit{code: ExitUsage, err: err}
 			}
-			doc := watch.NewStatus(state.Alerts, now)
+			doc := model.NewStatus(state.Alerts, now)
 			if !all {
 				doc = doc.Open()
 			}

@@ -7,8 +7,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"supplierwatch/internal/app"
+	"supplierwatch/internal/model"
 	"supplierwatch/internal/report"
-	"supplierwatch/internal/watch"
 )
 
 type verifyFlags struct {
@@ -92,7 +92,7 @@ func (flags verifyFlags) mails(cmd *cobra.Command) error {
 }
 
 // hint says what happens next.
-func (flags verifyFlags) hint(doc watch.VerificationDocument) string {
+func (flags verifyFlags) hint(doc model.VerificationDocument) string {
 	switch {
 	case flags.send && doc.Released == 0:
 		return "nothing was released: nobody may be asked now"

@@ -10,7 +10,7 @@ import (
 
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/drill"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // friday is a Friday evening, after the offices have closed.
@@ -19,29 +19,29 @@ var friday = time.Date(2026, 6, 12, 20, 0, 0, 0, time.UTC)
 var fourHours = civil.Period{Clock: 4 * time.Hour}
 
 // office is a team that works from eight to five.
-func office(t testing.TB, id string) *watch.Team {
+func office(t testing.TB, id string) *model.Team {
 	t.Helper()
 	hours, err := civil.ParseHours("08:00-17:00")
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &watch.Team{ID: id, Email: id + "@buyer.example", Calendar: civil.DefaultCalendar().WithHours(hours)}
+	return &model.Team{ID: id, Email: id + "@buyer.example", Calendar: civil.DefaultCalendar().WithHours(hours)}
 }
 
-func to(team string) watch.Recipient {
-	return watch.Recipient{Team: team, Address: team + "@buyer.example"}
+func to(team string) model.Recipient {
+	return model.Recipient{Team: team, Address: team + "@buyer.example"}
 }
 
 // paths are one that wakes people, and one that does not; the first team is on both.
 func paths() []drill.Path {
 	return []drill.Path{
-		{Policy: &watch.Policy{ID: "standard", QuietHours: watch.Observe}, To: []watch.Recipient{to("buyers"), to("leads"), {Webhook: "oncall"}}},
-		{Policy: &watch.Policy{ID: "critical", QuietHours: watch.Ignored}, To: []watch.Recipient{to("buyers")}},
+		{Policy: &model.Policy{ID: "standard", QuietHours: model.Observe}, To: []model.Recipient{to("buyers"), to("leads"), {Webhook: "oncall"}}},
+		{Policy: &model.Policy{ID: "critical", QuietHours: model.Ignored}, To: []model.Recipient{to("buyers")}},
 	}
 }
 
 func plan(t testing.TB, hours drill.Hours) []drill.Call {
-	teams := map[string]*watch.Team{"buyers": office(t, "buyers"), "leads": office(t, "leads")}
+	teams := map[string]*model.Team{"buyers": office(t, "buyers"), "leads": office(t, "leads")}
 	return drill.Plan(paths(), teams, hours, fourHours, friday)
 }
 
@@ -77,31 +77,31 @@ func TestEachIsCalledOnceInItsHours(t *testing.T) {
 
 // story is a drill and what becomes of it.
 type story struct {
-	*watch.Facts
+	*model.Facts
 	calls []drill.Call
 }
 
 func begun(t testing.TB) *story {
-	s := &story{Facts: watch.NewFacts(drill.Asked("3f9a21", nil, fourHours, "jane", friday)), calls: plan(t, drill.Observe)}
+	s := &story{Facts: model.NewFacts(drill.Asked("3f9a21", nil, fourHours, "jane", friday)), calls: plan(t, drill.Observe)}
 	s.add(drill.Begun("3f9a21", s.calls, func(c drill.Call) string { return "row" }, friday)...)
 	return s
 }
 
-func (s *story) add(facts ...watch.Fact) {
+func (s *story) add(facts ...model.Fact) {
 	for _, f := range facts {
 		f.Seq = s.Seq() + 1
 		s.Add(f)
 	}
 }
 
-func (s *story) delivered(to string, result watch.MailResult, at time.Time) {
-	s.add(watch.Fact{
-		Subject: "drill/3f9a21", Kind: watch.FactDelivery, ObservedAt: at, RecordedAt: at, Evidence: "550 5.1.1 unknown",
-		Data: map[string]string{watch.DataRecipient: to, watch.DataResult: string(result), watch.DataMail: "row"},
+func (s *story) delivered(to string, result model.MailResult, at time.Time) {
+	s.add(model.Fact{
+		Subject: "drill/3f9a21", Kind: model.FactDelivery, ObservedAt: at, RecordedAt: at, Evidence: "550 5.1.1 unknown",
+		Data: map[string]string{model.DataRecipient: to, model.DataResult: string(result), model.DataMail: "row"},
 	})
 }
 
-func (s *story) read(t testing.TB, at time.Time) watch.DrillDocument {
+func (s *story) read(t testing.TB, at time.Time) model.DrillDocument {
 	t.Helper()
 	doc, known := drill.Read(s.Facts, "3f9a21", at)
 	if !known {
@@ -112,7 +112,7 @@ func (s *story) read(t testing.TB, at time.Time) watch.DrillDocument {
 
 func TestWhoAnsweredInWhatTime(t *testing.T) {
 	s := begun(t)
-	s.delivered("buyers@buyer.example", watch.MailAccepted, friday.Add(time.Minute))
+	s.delivered("buyers@buyer.example", model.MailAccepted, friday.Add(time.Minute))
 	doc := s.read(t, friday.Add(2*time.Minute))
 	s.add(drill.Answer("3f9a21", doc.Recipients[0], "ann@buyer.example", "mail", friday.Add(6*time.Minute))...)
 	s.add(drill.Answer("3f9a21", doc.Recipients[0], "bob@buyer.example", "shell", friday.Add(9*time.Minute))...)
@@ -121,11 +121,11 @@ func TestWhoAnsweredInWhatTime(t *testing.T) {
 	if r.AnsweredBy != "ann@buyer.example" || r.How != "mail" || *r.Seconds != 300 {
 		t.Errorf("the first answer counts, from the mail on: %+v", r)
 	}
-	if doc.State != watch.DrillRunning || doc.Summary != (watch.DrillSummary{Asked: 2, Answered: 1, Waiting: 2}) {
+	if doc.State != model.DrillRunning || doc.Summary != (model.DrillSummary{Asked: 2, Answered: 1, Waiting: 2}) {
 		t.Errorf("it stands at %s %+v", doc.State, doc.Summary)
 	}
 	for policy, want := range map[string]int{"standard": 1, "critical": 1, "important": 0} {
-		if got := len(s.Kind("", "policy/"+policy, watch.FactDrilled)); min(got, 1) != want {
+		if got := len(s.Kind("", "policy/"+policy, model.FactDrilled)); min(got, 1) != want {
 			t.Errorf("the path of %s was answered on %d times", policy, got)
 		}
 	}
@@ -151,20 +151,20 @@ func TestADrillEnds(t *testing.T) {
 		{"all answered", func(s *story) {
 			answer(s, 0)
 			answer(s, 1)
-			s.delivered("webhook:oncall", watch.MailAccepted, friday)
+			s.delivered("webhook:oncall", model.MailAccepted, friday)
 		}, monday, "all have answered", true},
 		{"all answered, and the webhook is awaited", func(s *story) { answer(s, 0); answer(s, 1) }, friday.Add(time.Hour), "", false},
 		{"all answered, and the webhook refused", func(s *story) {
 			answer(s, 0)
 			answer(s, 1)
-			s.delivered("webhook:oncall", watch.MailRefused, friday)
+			s.delivered("webhook:oncall", model.MailRefused, friday)
 		}, monday, "nobody is left who could answer", false},
 		{"one answered, one came back", func(s *story) {
 			answer(s, 0)
-			s.delivered("leads@buyer.example", watch.MailAccepted, friday)
-			s.delivered("leads@buyer.example", watch.MailBounced, friday)
-			s.delivered("leads@buyer.example", watch.MailAccepted, friday) // known late
-			s.delivered("webhook:oncall", watch.MailAccepted, friday)
+			s.delivered("leads@buyer.example", model.MailAccepted, friday)
+			s.delivered("leads@buyer.example", model.MailBounced, friday)
+			s.delivered("leads@buyer.example", model.MailAccepted, friday) // known late
+			s.delivered("webhook:oncall", model.MailAccepted, friday)
 		}, monday, "nobody is left who could answer", false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -182,7 +182,7 @@ func TestADrillEnds(t *testing.T) {
 }
 
 func TestADrillThatNobodyTakesUp(t *testing.T) {
-	s := &story{Facts: watch.NewFacts(drill.Asked("3f9a21", nil, fourHours, "jane", friday))}
+	s := &story{Facts: model.NewFacts(drill.Asked("3f9a21", nil, fourHours, "jane", friday))}
 	if why := drill.Ends(s.read(t, friday.Add(time.Hour))); why != "" {
 		t.Errorf("it is over at once: %s", why)
 	}
@@ -191,7 +191,7 @@ func TestADrillThatNobodyTakesUp(t *testing.T) {
 		t.Errorf("nobody expects it any more, and it goes on: %q", why)
 	}
 	s.add(drill.Over("3f9a21", "late", friday.Add(2*time.Hour)))
-	if doc = s.read(t, friday.Add(3*time.Hour)); doc.State != watch.DrillOver || doc.Why != "late" || len(s.Drills()) != 0 {
+	if doc = s.read(t, friday.Add(3*time.Hour)); doc.State != model.DrillOver || doc.Why != "late" || len(s.Drills()) != 0 {
 		t.Errorf("it is %+v", doc)
 	}
 	if _, known := drill.Read(s.Facts, "ffffff", friday); known {
@@ -211,11 +211,11 @@ func TestEveryCallIsCountedOnce(t *testing.T) {
 			if rapid.Bool().Draw(rt, "answers") && drill.CanAnswer(r) {
 				s.add(drill.Answer("3f9a21", r, "ann", "mail", last)...)
 			} else {
-				s.delivered(r.Recipient, rapid.SampledFrom([]watch.MailResult{watch.MailAccepted, watch.MailRefused, watch.MailBounced}).Draw(rt, "result"), last)
+				s.delivered(r.Recipient, rapid.SampledFrom([]model.MailResult{model.MailAccepted, model.MailRefused, model.MailBounced}).Draw(rt, "result"), last)
 			}
 			doc = s.read(t, last)
 			sum := doc.Summary
-			taken := len(slices.DeleteFunc(slices.Clone(doc.Recipients), func(r watch.DrillRecipient) bool { return drill.Of(r, last) != drill.Taken }))
+			taken := len(slices.DeleteFunc(slices.Clone(doc.Recipients), func(r model.DrillRecipient) bool { return drill.Of(r, last) != drill.Taken }))
 			if sum.Answered+sum.Returned+sum.Silent+sum.Waiting+taken != len(doc.Recipients) {
 				rt.Fatalf("%+v and %d taken of %d", sum, taken, len(doc.Recipients))
 			}

@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/civil"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // subjects begin with this.
@@ -17,28 +17,28 @@ func Subject(id string) string { return prefix + id }
 
 // Asked is the fact that somebody wants a drill of some policies; of none: of all
 // that are used.
-func Asked(id string, policies []string, wait civil.Period, actor string, now time.Time) watch.Fact {
-	return about(watch.FactDrillAsked, id, "", now, actor, "shell", map[string]string{
-		watch.DataPolicies: strings.Join(policies, " "), watch.DataWait: wait.String(),
+func Asked(id string, policies []string, wait civil.Period, actor string, now time.Time) model.Fact {
+	return about(model.FactDrillAsked, id, "", now, actor, "shell", map[string]string{
+		model.DataPolicies: strings.Join(policies, " "), model.DataWait: wait.String(),
 	})
 }
 
 // Begun are the facts that the calls of a drill are in the outbox, and which paths
 // they go along.
-func Begun(id string, calls []Call, mail func(Call) string, now time.Time) []watch.Fact {
-	var facts []watch.Fact
+func Begun(id string, calls []Call, mail func(Call) string, now time.Time) []model.Fact {
+	var facts []model.Fact
 	begun := map[string]bool{}
 	for _, c := range calls {
 		number := strconv.Itoa(c.Number)
-		facts = append(facts, about(watch.FactDrillMailed, id, number, now, watch.ActorWatchdog, "pass", map[string]string{
-			watch.DataNumber: number, watch.DataRecipient: c.To.String(), watch.DataTeam: c.To.Team, watch.DataMail: mail(c),
-			watch.DataPolicies: strings.Join(c.Policies, " "), watch.DataOpens: c.OpensAt.Format(time.RFC3339),
-			watch.DataAnswerBy: c.AnswerBy.Format(time.RFC3339),
+		facts = append(facts, about(model.FactDrillMailed, id, number, now, model.ActorWatchdog, "pass", map[string]string{
+			model.DataNumber: number, model.DataRecipient: c.To.String(), model.DataTeam: c.To.Team, model.DataMail: mail(c),
+			model.DataPolicies: strings.Join(c.Policies, " "), model.DataOpens: c.OpensAt.Format(time.RFC3339),
+			model.DataAnswerBy: c.AnswerBy.Format(time.RFC3339),
 		}))
 		for _, p := range c.Policies {
 			if !begun[p] {
 				begun[p] = true
-				facts = append(facts, ofPolicy(watch.FactDrillBegun, id, p, now, watch.ActorWatchdog, "pass"))
+				facts = append(facts, ofPolicy(model.FactDrillBegun, id, p, now, model.ActorWatchdog, "pass"))
 			}
 		}
 	}
@@ -47,33 +47,33 @@ func Begun(id string, calls []Call, mail func(Call) string, now time.Time) []wat
 
 // Answer are the facts that somebody answered a call, and with it for the paths
 // that the call is on. An answer after the drill is over is one all the same.
-func Answer(id string, r watch.DrillRecipient, actor, source string, now time.Time) []watch.Fact {
+func Answer(id string, r model.DrillRecipient, actor, source string, now time.Time) []model.Fact {
 	number := strconv.Itoa(r.Number)
-	facts := []watch.Fact{about(watch.FactDrillAnswered, id, number+"-"+actor, now, actor, source, map[string]string{watch.DataNumber: number})}
+	facts := []model.Fact{about(model.FactDrillAnswered, id, number+"-"+actor, now, actor, source, map[string]string{model.DataNumber: number})}
 	for _, p := range r.Policies {
-		facts = append(facts, ofPolicy(watch.FactDrilled, id, p, now, actor, source))
+		facts = append(facts, ofPolicy(model.FactDrilled, id, p, now, actor, source))
 	}
 	return facts
 }
 
 // Over is the fact that a drill is over.
-func Over(id, why string, now time.Time) watch.Fact {
-	return about(watch.FactDrillOver, id, "", now, watch.ActorWatchdog, "pass", map[string]string{watch.DataWhy: why})
+func Over(id, why string, now time.Time) model.Fact {
+	return about(model.FactDrillOver, id, "", now, model.ActorWatchdog, "pass", map[string]string{model.DataWhy: why})
 }
 
-func about(kind watch.FactKind, id, part string, now time.Time, actor, source string, data map[string]string) watch.Fact {
+func about(kind model.FactKind, id, part string, now time.Time, actor, source string, data map[string]string) model.Fact {
 	name := string(kind) + "-" + id
 	if part != "" {
 		name += "-" + part
 	}
-	return watch.Fact{
+	return model.Fact{
 		ID: name, Subject: Subject(id), Kind: kind, ObservedAt: now, RecordedAt: now, Actor: actor, Source: source, Data: data,
 	}
 }
 
-func ofPolicy(kind watch.FactKind, id, policy string, now time.Time, actor, source string) watch.Fact {
-	return watch.Fact{
+func ofPolicy(kind model.FactKind, id, policy string, now time.Time, actor, source string) model.Fact {
+	return model.Fact{
 		ID: string(kind) + "-" + id + "-" + policy, Subject: "policy/" + policy, Kind: kind, ObservedAt: now, RecordedAt: now,
-		Actor: actor, Source: source, Data: map[string]string{watch.DataDrill: id},
+		Actor: actor, Source: source, Data: map[string]string{model.DataDrill: id},
 	}
 }

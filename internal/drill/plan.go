@@ -6,19 +6,19 @@ import (
 	"time"
 
 	"supplierwatch/internal/civil"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // Path is a policy and those whom it reaches, in the order of its steps.
 type Path struct {
-	Policy *watch.Policy
-	To     []watch.Recipient
+	Policy *model.Policy
+	To     []model.Recipient
 }
 
 // Call is the one test alert that goes to a recipient, whatever paths it is on.
 type Call struct {
 	Number   int // from 1
-	To       watch.Recipient
+	To       model.Recipient
 	Policies []string  // ids of the paths
 	OpensAt  time.Time // when it may be sent: now, or when its team's hours begin
 	AnswerBy time.Time
@@ -36,7 +36,7 @@ const (
 // Plan gives the calls of a drill. A team is called outside its hours only if one
 // of the paths it is on ignores quiet hours; each has the same time to answer,
 // from when it could be called.
-func Plan(paths []Path, teams map[string]*watch.Team, hours Hours, wait civil.Period, now time.Time) []Call {
+func Plan(paths []Path, teams map[string]*model.Team, hours Hours, wait civil.Period, now time.Time) []Call {
 	var calls []Call
 	awake := map[int]bool{}
 	for _, p := range paths {
@@ -49,7 +49,7 @@ func Plan(paths []Path, teams map[string]*watch.Team, hours Hours, wait civil.Pe
 			if !slices.Contains(calls[i].Policies, p.Policy.ID) {
 				calls[i].Policies = append(calls[i].Policies, p.Policy.ID)
 			}
-			awake[i] = awake[i] || p.Policy.QuietHours == watch.Ignored
+			awake[i] = awake[i] || p.Policy.QuietHours == model.Ignored
 		}
 	}
 	for i := range calls {
@@ -69,15 +69,15 @@ func Plan(paths []Path, teams map[string]*watch.Team, hours Hours, wait civil.Pe
 }
 
 // Planned shows calls as a drill that nobody has asked for.
-func Planned(calls []Call, now time.Time) watch.DrillDocument {
-	doc := watch.DrillDocument{
-		Version: watch.DocumentVersion, AsOf: now.UTC(), State: watch.DrillPlanned,
-		Policies: []watch.DrillPolicy{}, Recipients: []watch.DrillRecipient{},
+func Planned(calls []Call, now time.Time) model.DrillDocument {
+	doc := model.DrillDocument{
+		Version: model.DocumentVersion, AsOf: now.UTC(), State: model.DrillPlanned,
+		Policies: []model.DrillPolicy{}, Recipients: []model.DrillRecipient{},
 	}
 	for _, c := range calls {
-		doc.Recipients = append(doc.Recipients, watch.DrillRecipient{
+		doc.Recipients = append(doc.Recipients, model.DrillRecipient{
 			Number: c.Number, Recipient: c.To.String(), Team: c.To.Team, Policies: c.Policies, OpensAt: c.OpensAt, AnswerBy: c.AnswerBy,
-			Result: watch.MailQueued,
+			Result: model.MailQueued,
 		})
 	}
 	sum(&doc)

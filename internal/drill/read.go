@@ -6,7 +6,7 @@ import (
 	"strings"
 	"time"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // stale is how long a drill waits to be taken up. After a daemon was down for long
@@ -15,40 +15,40 @@ const stale = time.Hour
 
 // Read tells how a drill stands at an instant; known is false if nobody asked for
 // it.
-func Read(facts *watch.Facts, id string, now time.Time) (doc watch.DrillDocument, known bool) {
-	doc = watch.DrillDocument{
-		Version: watch.DocumentVersion, AsOf: now.UTC(), Drill: id, State: watch.DrillAsked,
-		Policies: []watch.DrillPolicy{}, Recipients: []watch.DrillRecipient{},
+func Read(facts *model.Facts, id string, now time.Time) (doc model.DrillDocument, known bool) {
+	doc = model.DrillDocument{
+		Version: model.DocumentVersion, AsOf: now.UTC(), Drill: id, State: model.DrillAsked,
+		Policies: []model.DrillPolicy{}, Recipients: []model.DrillRecipient{},
 	}
 	for _, f := range facts.Of("", Subject(id)) {
 		switch f.Kind {
-		case watch.FactDrillAsked:
+		case model.FactDrillAsked:
 			known, doc.AskedBy, doc.AskedAt = true, f.Actor, f.ObservedAt.UTC()
-		case watch.FactDrillMailed:
-			doc.State = watch.DrillRunning
+		case model.FactDrillMailed:
+			doc.State = model.DrillRunning
 			doc.Recipients = append(doc.Recipients, recipient(f))
-		case watch.FactDelivery:
+		case model.FactDelivery:
 			delivered(doc.Recipients, f)
-		case watch.FactDrillAnswered:
+		case model.FactDrillAnswered:
 			answered(doc.Recipients, f)
 		}
 	}
-	for _, f := range facts.Kind("", Subject(id), watch.FactDrillOver) {
-		doc.State, doc.Why = watch.DrillOver, f.Data[watch.DataWhy]
+	for _, f := range facts.Kind("", Subject(id), model.FactDrillOver) {
+		doc.State, doc.Why = model.DrillOver, f.Data[model.DataWhy]
 	}
 	sum(&doc)
 	return doc, known
 }
 
-func recipient(f watch.Fact) watch.DrillRecipient {
-	number, _ := strconv.Atoi(f.Data[watch.DataNumber])
-	return watch.DrillRecipient{
-		Number: number, Recipient: f.Data[watch.DataRecipient], Team: f.Data[watch.DataTeam], Policies: strings.Fields(f.Data[watch.DataPolicies]),
-		OpensAt: instant(f, watch.DataOpens), AnswerBy: instant(f, watch.DataAnswerBy), Result: watch.MailQueued,
+func recipient(f model.Fact) model.DrillRecipient {
+	number, _ := strconv.Atoi(f.Data[model.DataNumber])
+	return model.DrillRecipient{
+		Number: number, Recipient: f.Data[model.DataRecipient], Team: f.Data[model.DataTeam], Policies: strings.Fields(f.Data[model.DataPolicies]),
+		OpensAt: instant(f, model.DataOpens), AnswerBy: instant(f, model.DataAnswerBy), Result: model.MailQueued,
 	}
 }
 
-func instant(f watch.Fact, key string) time.Time {
+func instant(f model.Fact, key string) time.Time {
 	at, err := time.Parse(time.RFC3339, f.Data[key])
 	if err != nil {
 		return f.ObservedAt.UTC()
@@ -57,13 +57,13 @@ func instant(f watch.Fact, key string) time.Time {
 }
 
 // delivered books what became of a mail. What came back stays so.
-func delivered(all []watch.DrillRecipient, f watch.Fact) {
+func delivered(all []model.DrillRecipient, f model.Fact) {
 	for i := range all {
 		r := &all[i]
-		if r.Recipient != f.Data[watch.DataRecipient] || returned(*r) {
+		if r.Recipient != f.Data[model.DataRecipient] || returned(*r) {
 			continue
 		}
-		r.Result = watch.MailResult(f.Data[watch.DataResult])
+		r.Result = model.MailResult(f.Data[model.DataResult])
 		if returned(*r) {
 			r.Detail = f.Evidence
 		} else {
@@ -74,8 +74,8 @@ func delivered(all []watch.DrillRecipient, f watch.Fact) {
 }
 
 // answered books the first answer.
-func answered(all []watch.DrillRecipient, f watch.Fact) {
-	i := slices.IndexFunc(all, func(r watch.DrillRecipient) bool { return strconv.Itoa(r.Number) == f.Data[watch.DataNumber] })
+func answered(all []model.DrillRecipient, f model.Fact) {
+	i := slices.IndexFunc(all, func(r model.DrillRecipient) bool { return strconv.Itoa(r.Number) == f.Data[model.DataNumber] })
 	if i < 0 || all[i].AnsweredAt != nil {
 		return
 	}
@@ -89,13 +89,13 @@ func answered(all []watch.DrillRecipient, f watch.Fact) {
 	r.Seconds = &seconds
 }
 
-func returned(r watch.DrillRecipient) bool {
-	return r.Result == watch.MailRefused || r.Result == watch.MailBounced
+func returned(r model.DrillRecipient) bool {
+	return r.Result == model.MailRefused || r.Result == model.MailBounced
 }
 
 // CanAnswer reports whether anybody can answer a call: nobody can behind a webhook.
-func CanAnswer(r watch.DrillRecipient) bool {
-	return !strings.HasPrefix(r.Recipient, watch.WebhookPrefix)
+func CanAnswer(r model.DrillRecipient) bool {
+	return !strings.HasPrefix(r.Recipient, model.WebhookPrefix)
 }
 
 // Outcome is what came of one call.
@@ -111,13 +111,13 @@ const (
 )
 
 // Of says what came of a call by an instant.
-func Of(r watch.DrillRecipient, now time.Time) Outcome {
+func Of(r model.DrillRecipient, now time.Time) Outcome {
 	switch {
 	case r.AnsweredAt != nil:
 		return Answered
 	case returned(r):
 		return Returned
-	case !CanAnswer(r) && r.Result == watch.MailAccepted:
+	case !CanAnswer(r) && r.Result == model.MailAccepted:
 		return Taken
 	case !now.Before(r.AnswerBy):
 		return Silent
@@ -126,8 +126,8 @@ func Of(r watch.DrillRecipient, now time.Time) Outcome {
 }
 
 // sum counts what came of the calls, also by path.
-func sum(doc *watch.DrillDocument) {
-	paths := map[string]*watch.DrillPolicy{}
+func sum(doc *model.DrillDocument) {
+	paths := map[string]*model.DrillPolicy{}
 	var ids []string
 	for _, r := range doc.Recipients {
 		outcome := Of(r, doc.AsOf)
@@ -138,7 +138,7 @@ func sum(doc *watch.DrillDocument) {
 		doc.Summary.Waiting += count(outcome == Waiting)
 		for _, id := range r.Policies {
 			if paths[id] == nil {
-				paths[id], ids = &watch.DrillPolicy{ID: id}, append(ids, id)
+				paths[id], ids = &model.DrillPolicy{ID: id}, append(ids, id)
 			}
 			paths[id].Asked += count(CanAnswer(r))
 			paths[id].Answered += count(outcome == Answered)
@@ -158,18 +158,18 @@ func count(yes bool) int {
 }
 
 // Works reports whether everybody has answered and nothing came back.
-func Works(doc watch.DrillDocument) bool {
+func Works(doc model.DrillDocument) bool {
 	s := doc.Summary
-	return doc.State != watch.DrillAsked && s.Asked > 0 && s.Answered == s.Asked && s.Returned+s.Silent+s.Waiting == 0
+	return doc.State != model.DrillAsked && s.Asked > 0 && s.Answered == s.Asked && s.Returned+s.Silent+s.Waiting == 0
 }
 
 // Ends says why a drill that is under way, or waits to be taken up, is over now;
 // empty: it is not.
-func Ends(doc watch.DrillDocument) string {
+func Ends(doc model.DrillDocument) string {
 	switch {
-	case doc.State == watch.DrillAsked && doc.AsOf.Sub(doc.AskedAt) > stale:
+	case doc.State == model.DrillAsked && doc.AsOf.Sub(doc.AskedAt) > stale:
 		return "nobody took it up within an hour"
-	case doc.State != watch.DrillRunning || doc.Summary.Waiting > 0:
+	case doc.State != model.DrillRunning || doc.Summary.Waiting > 0:
 		return ""
 	case Works(doc):
 		return "all have answered"

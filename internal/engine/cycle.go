@@ -8,8 +8,8 @@ import (
 	"time"
 
 	"supplierwatch/internal/alert"
-	"supplierwatch/internal/judge"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/rules"
 )
 
 // Cycle makes one pass: read, judge, decide, compose, commit. When it returns
@@ -53,7 +53,7 @@ func (e *Engine) read(ctx context.Context) error {
 		return nil
 	}
 	if e.facts == nil {
-		e.facts = watch.NewFacts()
+		e.facts = model.NewFacts()
 	}
 	news, err := e.Store.FactsAfter(ctx, e.facts.Seq())
 	if err != nil {
@@ -66,7 +66,7 @@ func (e *Engine) read(ctx context.Context) error {
 }
 
 // evaluate is the pure part of a pass and the composing of what follows.
-func (e *Engine) evaluate(now time.Time) (Pass, []watch.Mail, []watch.Fact, error) {
+func (e *Engine) evaluate(now time.Time) (Pass, []model.Mail, []model.Fact, error) {
 	registry := e.Registry()
 	findings := e.judge(registry, now)
 	machine := e.Machine(registry)
@@ -75,8 +75,8 @@ func (e *Engine) evaluate(now time.Time) (Pass, []watch.Mail, []watch.Fact, erro
 	pass := Pass{At: now, Registry: registry, State: state, Decisions: decisions, Vantage: e.vantage()}
 	if e.sight == nil {
 		pass.Findings, pass.NextWake = withoutPending(findings), machine.NextWake(state, registry, now)
-		pass.Deadlines = judge.Deadlines(registry, e.facts, now)
-		pass.Summary = judge.Summarize(registry, pass.Findings, e.facts, now)
+		pass.Deadlines = rules.Deadlines(registry, e.facts, now)
+		pass.Summary = rules.Summarize(registry, pass.Findings, e.facts, now)
 	}
 	mails, err := e.compose(pass, findings)
 	pass.State = signed(pass.State, mails)
@@ -88,16 +88,16 @@ func (e *Engine) evaluate(now time.Time) (Pass, []watch.Mail, []watch.Fact, erro
 }
 
 // judge finds what there is, or as much of it as a rehearsal looks at.
-func (e *Engine) judge(registry *watch.Registry, now time.Time) []watch.Finding {
+func (e *Engine) judge(registry *model.Registry, now time.Time) []model.Finding {
 	if e.sight != nil {
 		return e.sight()
 	}
-	return judge.Judge(registry, e.facts, now)
+	return rules.Judge(registry, e.facts, now)
 }
 
 // vantage tells what the last look around said; nil if none was taken.
 func (e *Engine) vantage() *bool {
-	streak, ok := e.facts.Streak("", watch.SubjectVantage)
+	streak, ok := e.facts.Streak("", model.SubjectVantage)
 	if !ok {
 		return nil
 	}
@@ -106,7 +106,7 @@ func (e *Engine) vantage() *bool {
 }
 
 // compose writes one mail for every decision that causes one.
-func (e *Engine) compose(pass Pass, findings []watch.Finding) ([]watch.Mail, error) {
+func (e *Engine) compose(pass Pass, findings []model.Finding) ([]model.Mail, error) {
 	if e.Composer == nil || !slices.ContainsFunc(pass.Decisions, isMail) {
 		return nil, nil
 	}
@@ -114,7 +114,7 @@ func (e *Engine) compose(pass Pass, findings []watch.Finding) ([]watch.Mail, err
 		State: pass.State, Registry: pass.Registry, Findings: worst(findings),
 		Deadlines: pass.Deadlines, Facts: e.facts, Now: pass.At,
 	}
-	var mails []watch.Mail
+	var mails []model.Mail
 	for _, d := range pass.Decisions {
 		if !isMail(d) {
 			continue
@@ -129,11 +129,11 @@ func (e *Engine) compose(pass Pass, findings []watch.Finding) ([]watch.Mail, err
 }
 
 // isMail reports whether a decision causes a mail.
-func isMail(d watch.Decision) bool { return d.Kind != "" }
+func isMail(d model.Decision) bool { return d.Kind != "" }
 
 // signed writes the Message-ID of each new mail beside the notifications that
 // it carries. The state machine names a mail by its outbox row only.
-func signed(state watch.State, mails []watch.Mail) watch.State {
+func signed(state model.State, mails []model.Mail) model.State {
 	if len(mails) == 0 {
 		return state
 	}
@@ -161,8 +161,8 @@ func signed(state watch.State, mails []watch.Mail) watch.State {
 
 // worst maps each alert key to its gravest finding. Findings come sorted, so
 // the first of a key is the gravest.
-func worst(findings []watch.Finding) map[string]watch.Finding {
-	byKey := make(map[string]watch.Finding, len(findings))
+func worst(findings []model.Finding) map[string]model.Finding {
+	byKey := make(map[string]model.Finding, len(findings))
 	for _, f := range findings {
 		if _, seen := byKey[f.Key()]; !seen {
 			byKey[f.Key()] = f
@@ -172,8 +172,8 @@ func worst(findings []watch.Finding) map[string]watch.Finding {
 }
 
 // withoutPending leaves out what is still damped: it stands in no report.
-func withoutPending(findings []watch.Finding) []watch.Finding {
-	standing := make([]watch.Finding, 0, len(findings))
+func withoutPending(findings []model.Finding) []model.Finding {
+	standing := make([]model.Finding, 0, len(findings))
 	for _, f := range findings {
 		if !f.Pending {
 			standing = append(standing, f)
@@ -193,7 +193,7 @@ func (e *Engine) tell(pass Pass) {
 	}
 }
 
-func firstAlert(d watch.Decision) string {
+func firstAlert(d model.Decision) string {
 	if len(d.Items) == 0 {
 		return ""
 	}

@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"time"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // batch is how many mails are tried before what they came to is written, and
@@ -18,14 +18,14 @@ const (
 )
 
 // Mails are the lanes of what relays carry, the most urgent first.
-var Mails = []watch.Lane{watch.LaneAlerts, watch.LanePost, watch.LaneSuppliers}
+var Mails = []model.Lane{model.LaneAlerts, model.LanePost, model.LaneSuppliers}
 
 // Deliver tries every mail that is due in some lanes once and returns how many
 // were tried. Before each batch it looks for the most urgent ones anew. What
 // the attempts came to is written batch by batch together with the facts they
 // are. When ctx ends no further batch is begun; when sending ends the one under
 // way is dropped.
-func (e *Engine) Deliver(ctx, sending context.Context, lanes ...watch.Lane) (tried int, err error) {
+func (e *Engine) Deliver(ctx, sending context.Context, lanes ...model.Lane) (tried int, err error) {
 	if e.Sender == nil {
 		return 0, nil
 	}
@@ -50,10 +50,10 @@ func (e *Engine) Deliver(ctx, sending context.Context, lanes ...watch.Lane) (tri
 }
 
 // due gives the next batch: mails of the first lane in which some are due.
-func (e *Engine) due(ctx context.Context, lanes []watch.Lane) ([]watch.Mail, error) {
+func (e *Engine) due(ctx context.Context, lanes []model.Lane) ([]model.Mail, error) {
 	for _, lane := range lanes {
 		most := batch
-		if lane == watch.LanePost || lane == watch.LaneSuppliers {
+		if lane == model.LanePost || lane == model.LaneSuppliers {
 			most = lull
 		}
 		mails, err := e.Outbox.Due(ctx, lane, e.Clock(), most)
@@ -65,7 +65,7 @@ func (e *Engine) due(ctx context.Context, lanes []watch.Lane) ([]watch.Mail, err
 }
 
 // try sends one batch and writes what came of it.
-func (e *Engine) try(sending context.Context, mails []watch.Mail) ([]watch.Attempt, error) {
+func (e *Engine) try(sending context.Context, mails []model.Mail) ([]model.Attempt, error) {
 	// Whatever happens from here to the end is written even while the daemon
 	// stops: the mails leave, and would be sent again.
 	writing := context.WithoutCancel(sending)
@@ -77,7 +77,7 @@ func (e *Engine) try(sending context.Context, mails []watch.Mail) ([]watch.Attem
 	if err := e.Outbox.Settle(writing, attempts, deliveryFacts(byID, attempts)); err != nil {
 		return nil, fmt.Errorf("settle outbox: %w", err)
 	}
-	if relay, ok := relayFact(byID, attempts); ok && relay.Kind == watch.FactProbeOK {
+	if relay, ok := relayFact(byID, attempts); ok && relay.Kind == model.FactProbeOK {
 		return attempts, e.release(writing)
 	}
 	return attempts, nil
@@ -85,7 +85,7 @@ func (e *Engine) try(sending context.Context, mails []watch.Mail) ([]watch.Attem
 
 // release lets what waits for the relays go at once, now that they are back.
 func (e *Engine) release(ctx context.Context) error {
-	if s, known := e.Streak("", watch.SubjectRelay); !known || s.Failures == 0 {
+	if s, known := e.Streak("", model.SubjectRelay); !known || s.Failures == 0 {
 		return nil
 	}
 	if err := e.Outbox.Release(ctx, e.Clock()); err != nil {
@@ -95,8 +95,8 @@ func (e *Engine) release(ctx context.Context) error {
 }
 
 // indexed gives each mail by its id.
-func indexed(mails []watch.Mail) map[string]watch.Mail {
-	byID := make(map[string]watch.Mail, len(mails))
+func indexed(mails []model.Mail) map[string]model.Mail {
+	byID := make(map[string]model.Mail, len(mails))
 	for _, m := range mails {
 		byID[m.ID] = m
 	}
@@ -106,7 +106,7 @@ func indexed(mails []watch.Mail) map[string]watch.Mail {
 // settled turns an attempt that was put off once too often into a refusal, so
 // that the alert hears of it and goes on to its next step. What may have been
 // delivered stays so while nobody knows better; mails is told of it too.
-func (e *Engine) settled(mails map[string]watch.Mail, attempts []watch.Attempt) []watch.Attempt {
+func (e *Engine) settled(mails map[string]model.Mail, attempts []model.Attempt) []model.Attempt {
 	for i, a := range attempts {
 		m := mails[a.Mail]
 		if a.Ambiguous && m.Unsure.IsZero() {
@@ -125,12 +125,12 @@ func (e *Engine) settled(mails map[string]watch.Mail, attempts []watch.Attempt) 
 
 // noRelay reports whether no server answered for any mail of a batch: going on
 // would only repeat that. Of webhooks each is known for itself.
-func noRelay(mails []watch.Mail, attempts []watch.Attempt) bool {
+func noRelay(mails []model.Mail, attempts []model.Attempt) bool {
 	if mails[0].To.Webhook != "" {
 		return false
 	}
 	for _, a := range attempts {
-		if a.Result != watch.MailQueued || a.Code != 0 {
+		if a.Result != model.MailQueued || a.Code != 0 {
 			return false
 		}
 	}
@@ -139,11 +139,11 @@ func noRelay(mails []watch.Mail, attempts []watch.Attempt) bool {
 
 // deliveryFacts says of each alert in a mail what became of the mail, or that
 // nobody knows, and of the relay whether it works.
-func deliveryFacts(mails map[string]watch.Mail, attempts []watch.Attempt) []watch.Fact {
-	var facts []watch.Fact
+func deliveryFacts(mails map[string]model.Mail, attempts []model.Attempt) []model.Fact {
+	var facts []model.Fact
 	for _, a := range attempts {
 		mail := mails[a.Mail]
-		if a.Untried || (a.Result == watch.MailQueued && !a.Ambiguous) {
+		if a.Untried || (a.Result == model.MailQueued && !a.Ambiguous) {
 			continue
 		}
 		for _, f := range mail.Deliveries(a.Result, a.At) {
@@ -161,23 +161,23 @@ func deliveryFacts(mails map[string]watch.Mail, attempts []watch.Attempt) []watc
 // aboutFacts says of each subject of a mail that is about no alert what became
 // of it: that a mail to ourselves is on its way, or that a supplier's server
 // refused the recipient. That a server took a mail says nothing about a contact.
-func aboutFacts(mail watch.Mail, a watch.Attempt) []watch.Fact {
-	var kind watch.FactKind
+func aboutFacts(mail model.Mail, a model.Attempt) []model.Fact {
+	var kind model.FactKind
 	switch {
-	case mail.Kind == watch.MailRoundTrip && a.Result == watch.MailAccepted:
-		kind = watch.FactRoundTripSent
-	case mail.Kind == watch.MailVerification && a.Result == watch.MailRefused && a.Verdict != "":
-		kind = watch.FactRejected
+	case mail.Kind == model.MailRoundTrip && a.Result == model.MailAccepted:
+		kind = model.FactRoundTripSent
+	case mail.Kind == model.MailVerification && a.Result == model.MailRefused && a.Verdict != "":
+		kind = model.FactRejected
 	default:
 		return nil
 	}
-	var facts []watch.Fact
+	var facts []model.Fact
 	for _, about := range mail.About {
-		facts = append(facts, watch.Fact{
+		facts = append(facts, model.Fact{
 			ID: string(kind) + "-" + mail.ID + "-" + about.Supplier + "-" + about.Subject, Supplier: about.Supplier, Subject: about.Subject,
-			Kind: kind, ObservedAt: a.At, RecordedAt: a.At, Actor: watch.ActorWatchdog, Source: "outbox", Evidence: a.Detail,
+			Kind: kind, ObservedAt: a.At, RecordedAt: a.At, Actor: model.ActorWatchdog, Source: "outbox", Evidence: a.Detail,
 			Data: map[string]string{
-				watch.DataMail: mail.ID, watch.DataAddress: mail.To.Address, watch.DataVerdict: a.Verdict, watch.DataCode: strconv.Itoa(a.Code),
+				model.DataMail: mail.ID, model.DataAddress: mail.To.Address, model.DataVerdict: a.Verdict, model.DataCode: strconv.Itoa(a.Code),
 			},
 		})
 	}
@@ -187,10 +187,10 @@ func aboutFacts(mail watch.Mail, a watch.Attempt) []watch.Fact {
 // relayFact says whether our own way out works, judged by the mails of one
 // batch that went to relays: one that got an answer about its recipient shows
 // that it does. A directory after relays keeps mails and sends none.
-func relayFact(mails map[string]watch.Mail, attempts []watch.Attempt) (watch.Fact, bool) {
-	fact := watch.Fact{
-		Subject: watch.SubjectRelay, Kind: watch.FactProbeFailed,
-		Actor: watch.ActorWatchdog, Source: "outbox",
+func relayFact(mails map[string]model.Mail, attempts []model.Attempt) (model.Fact, bool) {
+	fact := model.Fact{
+		Subject: model.SubjectRelay, Kind: model.FactProbeFailed,
+		Actor: model.ActorWatchdog, Source: "outbox",
 	}
 	seen := false
 	for _, a := range attempts {
@@ -200,11 +200,11 @@ func relayFact(mails map[string]watch.Mail, attempts []watch.Attempt) (watch.Fac
 		seen = true
 		fact.ObservedAt, fact.RecordedAt, fact.Evidence = a.At, a.At, a.Detail
 		if a.Unsent != "" {
-			fact.Evidence, fact.Data = a.Unsent, map[string]string{watch.DataKept: a.Detail}
+			fact.Evidence, fact.Data = a.Unsent, map[string]string{model.DataKept: a.Detail}
 			continue
 		}
-		if a.Result != watch.MailQueued || a.Code != 0 {
-			fact.Kind, fact.Data = watch.FactProbeOK, nil
+		if a.Result != model.MailQueued || a.Code != 0 {
+			fact.Kind, fact.Data = model.FactProbeOK, nil
 			break
 		}
 	}

@@ -9,20 +9,20 @@ import (
 	"testing"
 	"time"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // ledgerOf gives a store in which mails wait.
-func ledgerOf(mails ...watch.Mail) *ledger { return &ledger{mails: mails} }
+func ledgerOf(mails ...model.Mail) *ledger { return &ledger{mails: mails} }
 
-func deliveries(t *testing.T, store *ledger) (found []watch.Fact) {
+func deliveries(t *testing.T, store *ledger) (found []model.Fact) {
 	t.Helper()
 	facts, err := store.FactsAfter(t.Context(), 0)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, f := range facts {
-		if f.Kind == watch.FactDelivery {
+		if f.Kind == model.FactDelivery {
 			found = append(found, f)
 		}
 	}
@@ -35,14 +35,14 @@ type batches struct {
 	sent  []string
 }
 
-func (b *batches) Send(ctx context.Context, mails []watch.Mail) []watch.Attempt {
-	kinds := map[watch.MailKind]bool{}
+func (b *batches) Send(ctx context.Context, mails []model.Mail) []model.Attempt {
+	kinds := map[model.MailKind]bool{}
 	for _, m := range mails {
 		kinds[m.Kind] = true
 	}
 	b.sent = append(b.sent, fmt.Sprint(len(mails), " ", mails[0].Kind, " of ", len(kinds)))
 	if len(b.sent) == 1 {
-		b.store.mails = append(b.store.mails, watch.Mail{ID: "urgent", Kind: watch.MailAlert})
+		b.store.mails = append(b.store.mails, model.Mail{ID: "urgent", Kind: model.MailAlert})
 	}
 	return verdicts{}.Send(ctx, mails)
 }
@@ -50,7 +50,7 @@ func (b *batches) Send(ctx context.Context, mails []watch.Mail) []watch.Attempt 
 func TestNothingUrgentWaitsBehindLetters(t *testing.T) {
 	store := ledgerOf()
 	for i := range 2 * lull {
-		store.mails = append(store.mails, watch.Mail{ID: fmt.Sprint("l", i), Kind: watch.MailLetter}, watch.Mail{ID: fmt.Sprint("v", i), Kind: watch.MailVerification})
+		store.mails = append(store.mails, model.Mail{ID: fmt.Sprint("l", i), Kind: model.MailLetter}, model.Mail{ID: fmt.Sprint("v", i), Kind: model.MailVerification})
 	}
 	e := newEngine(store, at(start))
 	sender := &batches{store: store}
@@ -65,7 +65,7 @@ func TestNothingUrgentWaitsBehindLetters(t *testing.T) {
 }
 
 func TestNothingIsSentOfWhichNoAttemptCouldBeWritten(t *testing.T) {
-	store := ledgerOf(watch.Mail{ID: "m", Kind: watch.MailAlert})
+	store := ledgerOf(model.Mail{ID: "m", Kind: model.MailAlert})
 	store.failBegin = errors.New("disk full")
 	e := newEngine(store, at(start))
 	sender := &batches{store: store}
@@ -77,25 +77,25 @@ func TestNothingIsSentOfWhichNoAttemptCouldBeWritten(t *testing.T) {
 
 // A mail that may have arrived says so in each fact about it, whatever it comes to in the end.
 func TestWhatMayArriveTwiceIsTold(t *testing.T) {
-	items := []watch.DecisionItem{{Alert: "a3f09c"}}
-	to := func(name string) watch.Recipient { return watch.Recipient{Address: name} }
+	items := []model.DecisionItem{{Alert: "a3f09c"}}
+	to := func(name string) model.Recipient { return model.Recipient{Address: name} }
 	store := ledgerOf(
-		watch.Mail{ID: "sure", Kind: watch.MailAlert, To: to("sure"), Alerts: items},
-		watch.Mail{ID: "cut", Kind: watch.MailAlert, To: to("cut"), Alerts: items},
-		watch.Mail{ID: "again", Kind: watch.MailAlert, To: to("again"), Alerts: items, Unsure: start.Add(-time.Minute)},
-		watch.Mail{ID: "down", Kind: watch.MailAlert, To: to("down"), Alerts: items, Unsure: start.Add(-time.Hour)},
+		model.Mail{ID: "sure", Kind: model.MailAlert, To: to("sure"), Alerts: items},
+		model.Mail{ID: "cut", Kind: model.MailAlert, To: to("cut"), Alerts: items},
+		model.Mail{ID: "again", Kind: model.MailAlert, To: to("again"), Alerts: items, Unsure: start.Add(-time.Minute)},
+		model.Mail{ID: "down", Kind: model.MailAlert, To: to("down"), Alerts: items, Unsure: start.Add(-time.Hour)},
 	)
 	e := newEngine(store, at(start))
 	e.Sender = verdicts{
-		"cut":  {Result: watch.MailQueued, Ambiguous: true, Detail: "EOF"},
-		"down": {Result: watch.MailQueued, Detail: "refused"},
+		"cut":  {Result: model.MailQueued, Ambiguous: true, Detail: "EOF"},
+		"down": {Result: model.MailQueued, Detail: "refused"},
 	}
 	if _, err := e.Deliver(t.Context(), t.Context(), Mails...); err != nil {
 		t.Fatal(err)
 	}
 	got := map[string]string{}
 	for _, f := range deliveries(t, store) {
-		got[f.Data["mail"]+" "+f.Data["result"]] = f.Data[watch.DataTwice]
+		got[f.Data["mail"]+" "+f.Data["result"]] = f.Data[model.DataTwice]
 	}
 	want := map[string]string{
 		"sure accepted": "", "cut queued": "2026-11-23T10:00:00Z", "again accepted": "2026-11-23T09:59:00Z", "down queued": "2026-11-23T09:00:00Z",
@@ -109,7 +109,7 @@ func TestWhatMayArriveTwiceIsTold(t *testing.T) {
 }
 
 func TestWhatWaitsIsReleasedOnceTheRelaysAreBack(t *testing.T) {
-	store := ledgerOf(watch.Mail{ID: "1", Kind: watch.MailAlert, To: watch.Recipient{Address: "x"}})
+	store := ledgerOf(model.Mail{ID: "1", Kind: model.MailAlert, To: model.Recipient{Address: "x"}})
 	e := newEngine(store, at(start))
 	deliver := func(sender verdicts, want int) {
 		t.Helper()
@@ -124,11 +124,11 @@ func TestWhatWaitsIsReleasedOnceTheRelaysAreBack(t *testing.T) {
 			t.Fatalf("released %d times, want %d", store.released, want)
 		}
 	}
-	all := func(a watch.Attempt) verdicts { return verdicts{"x": a, "buyers@fab.example": a} }
-	down := all(watch.Attempt{Result: watch.MailQueued, Detail: "refused"})
+	all := func(a model.Attempt) verdicts { return verdicts{"x": a, "buyers@fab.example": a} }
+	down := all(model.Attempt{Result: model.MailQueued, Detail: "refused"})
 	deliver(verdicts{}, 0)
 	deliver(down, 0)
-	deliver(all(watch.Attempt{Result: watch.MailQueued, Code: 451}), 1)
+	deliver(all(model.Attempt{Result: model.MailQueued, Code: 451}), 1)
 }
 
 func TestAServerThatPutsManyOffDoesNotHoldUpTheRest(t *testing.T) {
@@ -136,13 +136,13 @@ func TestAServerThatPutsManyOffDoesNotHoldUpTheRest(t *testing.T) {
 	put := verdicts{}
 	for i := range batch {
 		name := fmt.Sprint("full", i)
-		store.mails = append(store.mails, watch.Mail{ID: name, Kind: watch.MailAlert, To: watch.Recipient{Address: name}})
-		put[name] = watch.Attempt{Result: watch.MailQueued, Code: 452}
+		store.mails = append(store.mails, model.Mail{ID: name, Kind: model.MailAlert, To: model.Recipient{Address: name}})
+		put[name] = model.Attempt{Result: model.MailQueued, Code: 452}
 	}
-	store.mails = append(store.mails, watch.Mail{ID: "last", Kind: watch.MailAlert})
+	store.mails = append(store.mails, model.Mail{ID: "last", Kind: model.MailAlert})
 	e := newEngine(store, at(start))
 	e.Sender = put
-	if _, err := e.Deliver(t.Context(), t.Context(), Mails...); err != nil || store.settled["last"] != watch.MailAccepted {
+	if _, err := e.Deliver(t.Context(), t.Context(), Mails...); err != nil || store.settled["last"] != model.MailAccepted {
 		t.Errorf("the last one is %q: %v", store.settled["last"], err)
 	}
 }

@@ -7,60 +7,60 @@ import (
 	"time"
 
 	"supplierwatch/internal/alert"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // Store is the durable memory that a pass reads and writes.
 type Store interface {
 	// State returns what the state machine remembers.
-	State(ctx context.Context) (watch.State, error)
+	State(ctx context.Context) (model.State, error)
 	// FactsAfter returns the facts recorded after a sequence number, in order.
-	FactsAfter(ctx context.Context, seq int64) ([]watch.Fact, error)
+	FactsAfter(ctx context.Context, seq int64) ([]model.Fact, error)
 	// Commit writes a change in one transaction.
-	Commit(ctx context.Context, change watch.Change) error
+	Commit(ctx context.Context, change model.Change) error
 }
 
 // Outbox is the part of the store that mail waits in.
 type Outbox interface {
 	// Due returns mails of one lane that may be tried now, the oldest first.
-	Due(ctx context.Context, lane watch.Lane, now time.Time, limit int) ([]watch.Mail, error)
+	Due(ctx context.Context, lane model.Lane, now time.Time, limit int) ([]model.Mail, error)
 	// Begin writes down that mails are about to be tried, so that a crash meanwhile is known.
-	Begin(ctx context.Context, mails []watch.Mail, at time.Time) error
+	Begin(ctx context.Context, mails []model.Mail, at time.Time) error
 	// Settle writes what attempts came to, and the facts they are, in one transaction.
-	Settle(ctx context.Context, attempts []watch.Attempt, facts []watch.Fact) error
+	Settle(ctx context.Context, attempts []model.Attempt, facts []model.Fact) error
 	// Release lets mails that were put off go now.
 	Release(ctx context.Context, now time.Time) error
 }
 
 // Composer writes the mail that a decision causes.
 type Composer interface {
-	Compose(decision watch.Decision, view View) (watch.Mail, error)
+	Compose(decision model.Decision, view View) (model.Mail, error)
 }
 
 // Sender tries to send mails and tells of each what it came to.
 type Sender interface {
-	Send(ctx context.Context, mails []watch.Mail) []watch.Attempt
+	Send(ctx context.Context, mails []model.Mail) []model.Attempt
 }
 
 // View is what a composer may look at: everything that one pass knew.
 type View struct {
-	State     watch.State
-	Registry  *watch.Registry
-	Findings  map[string]watch.Finding // by alert key: the worst current one
-	Deadlines []watch.Deadline
-	Facts     *watch.Facts
+	State     model.State
+	Registry  *model.Registry
+	Findings  map[string]model.Finding // by alert key: the worst current one
+	Deadlines []model.Deadline
+	Facts     *model.Facts
 	Now       time.Time
 }
 
 // Pass is what one cycle saw and did. It is immutable once published.
 type Pass struct {
 	At        time.Time
-	Registry  *watch.Registry
-	Findings  []watch.Finding // without those still damped
-	Deadlines []watch.Deadline
-	Summary   watch.Summary
-	State     watch.State
-	Decisions []watch.Decision
+	Registry  *model.Registry
+	Findings  []model.Finding // without those still damped
+	Deadlines []model.Deadline
+	Summary   model.Summary
+	State     model.State
+	Decisions []model.Decision
 	NextWake  time.Time // zero: nothing is due by itself
 	Vantage   *bool     // whether this machine reaches the network; nil: not looked
 	Took      time.Duration
@@ -70,7 +70,7 @@ type Pass struct {
 // are required; without a Composer decisions cause no mail.
 type Engine struct {
 	Clock    func() time.Time
-	Registry func() *watch.Registry
+	Registry func() *model.Registry
 	Store    Store
 	Composer Composer
 	Outbox   Outbox
@@ -78,7 +78,7 @@ type Engine struct {
 	// Askers are asked in every pass what else to write.
 	Askers []Asker
 	// Machine gives the settings of the state machine that go with a registry.
-	Machine func(*watch.Registry) alert.Machine
+	Machine func(*model.Registry) alert.Machine
 	Log     *slog.Logger
 	// Publish is told of every complete pass; it must not block.
 	Publish func(Pass)
@@ -89,11 +89,11 @@ type Engine struct {
 	// sight, if it is set, gives the findings of a pass in place of everything
 	// that there is, of those with the same key the gravest first. Such a pass
 	// counts no deadlines and sums up nothing.
-	sight func() []watch.Finding
+	sight func() []model.Finding
 
 	mu      sync.Mutex // one pass at a time
-	state   *watch.State
-	facts   *watch.Facts
+	state   *model.State
+	facts   *model.Facts
 	started bool
 	forced  bool
 }
@@ -116,7 +116,7 @@ func (e *Engine) Probed(supplier, subject string) time.Time {
 
 // Streak returns what probes say of a subject as far as the last pass knew; ok is
 // false if it was never probed with an outcome.
-func (e *Engine) Streak(supplier, subject string) (s watch.Streak, ok bool) {
+func (e *Engine) Streak(supplier, subject string) (s model.Streak, ok bool) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	return e.facts.Streak(supplier, subject)

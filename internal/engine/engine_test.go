@@ -14,39 +14,39 @@ import (
 
 	"supplierwatch/internal/alert"
 	"supplierwatch/internal/civil"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 var start = time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC)
 
 // stopped is a registry whose one supplier has a contract that ended long ago:
 // a critical finding at any later date.
-func stopped() *watch.Registry {
-	team := &watch.Team{ID: "buyers", Email: "buyers@fab.example", Members: []string{"a@fab.example", "b@fab.example"}, Calendar: &civil.Calendar{AlwaysOpen: true}}
-	policy := &watch.Policy{ID: "critical", Steps: []watch.Step{{Notify: []string{watch.NotifyOwner}}}, Repeat: civil.Period{Days: 1}, AckExpires: civil.Period{Days: 3}, QuietHours: watch.Observe}
-	tier := &watch.Tier{ID: "critical", Class: watch.ClassCritical, Escalation: policy}
-	s := &watch.Supplier{ID: "acme", Name: "ACME GmbH", Tier: tier, Owner: team, Calendar: civil.DefaultCalendar(), Fallback: "none"}
-	s.Contracts = []*watch.Contract{{ID: "msa", Title: "Supply agreement", Ends: civil.NewDate(2024, 12, 31), Renewal: watch.RenewalNone}}
-	return &watch.Registry{
-		Teams: map[string]*watch.Team{"buyers": team}, Policies: map[string]*watch.Policy{"critical": policy},
-		Tiers: map[string]*watch.Tier{"critical": tier}, Suppliers: []*watch.Supplier{s},
-		Limits: watch.Limits{Failures: 3, Over: civil.Period{Clock: 30 * time.Minute}},
+func stopped() *model.Registry {
+	team := &model.Team{ID: "buyers", Email: "buyers@fab.example", Members: []string{"a@fab.example", "b@fab.example"}, Calendar: &civil.Calendar{AlwaysOpen: true}}
+	policy := &model.Policy{ID: "critical", Steps: []model.Step{{Notify: []string{model.NotifyOwner}}}, Repeat: civil.Period{Days: 1}, AckExpires: civil.Period{Days: 3}, QuietHours: model.Observe}
+	tier := &model.Tier{ID: "critical", Class: model.ClassCritical, Escalation: policy}
+	s := &model.Supplier{ID: "acme", Name: "ACME GmbH", Tier: tier, Owner: team, Calendar: civil.DefaultCalendar(), Fallback: "none"}
+	s.Contracts = []*model.Contract{{ID: "msa", Title: "Supply agreement", Ends: civil.NewDate(2024, 12, 31), Renewal: model.RenewalNone}}
+	return &model.Registry{
+		Teams: map[string]*model.Team{"buyers": team}, Policies: map[string]*model.Policy{"critical": policy},
+		Tiers: map[string]*model.Tier{"critical": tier}, Suppliers: []*model.Supplier{s},
+		Limits: model.Limits{Failures: 3, Over: civil.Period{Clock: 30 * time.Minute}},
 	}
 }
 
 // plain composes mails that say only which decision caused them.
 type plain struct{}
 
-func (plain) Compose(d watch.Decision, v View) (watch.Mail, error) {
-	return watch.Mail{ID: d.Mail, Kind: d.Kind, To: d.To, MessageID: d.Mail + "@fab.example", Subject: string(d.Reason), Alerts: d.Items, CreatedAt: v.Now}, nil
+func (plain) Compose(d model.Decision, v View) (model.Mail, error) {
+	return model.Mail{ID: d.Mail, Kind: d.Kind, To: d.To, MessageID: d.Mail + "@fab.example", Subject: string(d.Reason), Alerts: d.Items, CreatedAt: v.Now}, nil
 }
 
 // ledger is a Store and an Outbox in memory that can be told to fail.
 type ledger struct {
 	Memory
 	mu      sync.Mutex
-	mails   []watch.Mail
-	settled map[string]watch.MailResult
+	mails   []model.Mail
+	settled map[string]model.MailResult
 	fail    error
 
 	begun     []string
@@ -54,7 +54,7 @@ type ledger struct {
 	released  int
 }
 
-func (l *ledger) Commit(ctx context.Context, change watch.Change) error {
+func (l *ledger) Commit(ctx context.Context, change model.Change) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.fail != nil {
@@ -64,10 +64,10 @@ func (l *ledger) Commit(ctx context.Context, change watch.Change) error {
 	return l.Memory.Commit(ctx, change)
 }
 
-func (l *ledger) Due(_ context.Context, lane watch.Lane, _ time.Time, limit int) ([]watch.Mail, error) {
+func (l *ledger) Due(_ context.Context, lane model.Lane, _ time.Time, limit int) ([]model.Mail, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	var due []watch.Mail
+	var due []model.Mail
 	for _, m := range l.mails {
 		if r := l.settled[m.ID]; r == "" && len(due) < limit && laneOf(m) == lane {
 			due = append(due, m)
@@ -77,19 +77,19 @@ func (l *ledger) Due(_ context.Context, lane watch.Lane, _ time.Time, limit int)
 }
 
 // laneOf stands for how the store sorts mails.
-func laneOf(m watch.Mail) watch.Lane {
+func laneOf(m model.Mail) model.Lane {
 	switch {
 	case m.To.Webhook != "":
-		return watch.LaneWebhooks
-	case m.Kind == watch.MailLetter:
-		return watch.LanePost
-	case m.Kind == watch.MailVerification:
-		return watch.LaneSuppliers
+		return model.LaneWebhooks
+	case m.Kind == model.MailLetter:
+		return model.LanePost
+	case m.Kind == model.MailVerification:
+		return model.LaneSuppliers
 	}
-	return watch.LaneAlerts
+	return model.LaneAlerts
 }
 
-func (l *ledger) Begin(_ context.Context, mails []watch.Mail, _ time.Time) error {
+func (l *ledger) Begin(_ context.Context, mails []model.Mail, _ time.Time) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	for _, m := range mails {
@@ -105,27 +105,27 @@ func (l *ledger) Release(context.Context, time.Time) error {
 	return nil
 }
 
-func (l *ledger) Settle(ctx context.Context, attempts []watch.Attempt, facts []watch.Fact) error {
+func (l *ledger) Settle(ctx context.Context, attempts []model.Attempt, facts []model.Fact) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.settled == nil {
-		l.settled = map[string]watch.MailResult{}
+		l.settled = map[string]model.MailResult{}
 	}
 	for _, a := range attempts {
 		l.settled[a.Mail] = a.Result
 	}
-	return l.Memory.Commit(ctx, watch.Change{Facts: facts})
+	return l.Memory.Commit(ctx, model.Change{Facts: facts})
 }
 
 // verdicts answers each recipient as told; anybody else is accepted.
-type verdicts map[string]watch.Attempt
+type verdicts map[string]model.Attempt
 
-func (v verdicts) Send(_ context.Context, mails []watch.Mail) []watch.Attempt {
-	attempts := make([]watch.Attempt, len(mails))
+func (v verdicts) Send(_ context.Context, mails []model.Mail) []model.Attempt {
+	attempts := make([]model.Attempt, len(mails))
 	for i, m := range mails {
 		a, told := v[m.To.Address]
 		if !told {
-			a = watch.Attempt{Result: watch.MailAccepted, Code: 250}
+			a = model.Attempt{Result: model.MailAccepted, Code: 250}
 		}
 		a.Mail, a.At = m.ID, start
 		attempts[i] = a
@@ -134,16 +134,16 @@ func (v verdicts) Send(_ context.Context, mails []watch.Mail) []watch.Attempt {
 }
 
 // drilled tells that somebody has just answered a drill of the escalation path.
-var drilled = watch.Fact{ID: "drilled", Subject: "policy/critical", Kind: watch.FactDrilled, ObservedAt: start, RecordedAt: start}
+var drilled = model.Fact{ID: "drilled", Subject: "policy/critical", Kind: model.FactDrilled, ObservedAt: start, RecordedAt: start}
 
 func newEngine(store *ledger, clock func() time.Time) *Engine {
 	registry := stopped()
-	_ = store.Memory.Commit(context.Background(), watch.Change{Facts: []watch.Fact{drilled}})
+	_ = store.Memory.Commit(context.Background(), model.Change{Facts: []model.Fact{drilled}})
 	return &Engine{
-		Clock: clock, Registry: func() *watch.Registry { return registry }, Store: store, Outbox: store,
+		Clock: clock, Registry: func() *model.Registry { return registry }, Store: store, Outbox: store,
 		Composer: plain{}, Sender: verdicts{}, Log: slog.New(slog.DiscardHandler),
-		Machine: func(*watch.Registry) alert.Machine {
-			return alert.Machine{PerHour: 10, ResolveNotice: true, Operators: []watch.Recipient{{Address: "ops@fab.example"}}}
+		Machine: func(*model.Registry) alert.Machine {
+			return alert.Machine{PerHour: 10, ResolveNotice: true, Operators: []model.Recipient{{Address: "ops@fab.example"}}}
 		},
 	}
 }
@@ -218,14 +218,14 @@ func TestPromise4WhatBecameOfAMailIsToldToItsAlerts(t *testing.T) {
 	state, _ := store.State(t.Context())
 	for _, a := range state.Alerts {
 		for _, n := range a.Notified {
-			if n.Result != watch.MailAccepted || n.MessageID != n.Mail+"@fab.example" {
+			if n.Result != model.MailAccepted || n.MessageID != n.Mail+"@fab.example" {
 				t.Errorf("alert %s shows %s to %s under %q", a.ID, n.Result, n.Recipient, n.MessageID)
 			}
 		}
 	}
 	facts, _ := store.FactsAfter(t.Context(), 0)
-	index := watch.NewFacts(facts...)
-	if streak, ok := index.Streak("", watch.SubjectRelay); !ok || streak.Failures != 0 {
+	index := model.NewFacts(facts...)
+	if streak, ok := index.Streak("", model.SubjectRelay); !ok || streak.Failures != 0 {
 		t.Errorf("relay streak = %+v, %v; want good", streak, ok)
 	}
 }
@@ -240,7 +240,7 @@ func TestTheMessageIDIsKnownBeforeTheMailLeaves(t *testing.T) {
 	for _, a := range pass.State.Alerts {
 		for _, n := range a.Notified {
 			notified++
-			if n.MessageID == "" || n.Result != watch.MailQueued {
+			if n.MessageID == "" || n.Result != model.MailQueued {
 				t.Errorf("alert %s: %+v", a.ID, n)
 			}
 		}
@@ -253,7 +253,7 @@ func TestTheMessageIDIsKnownBeforeTheMailLeaves(t *testing.T) {
 func TestAMailThatIsGivenUpIsToldToItsAlerts(t *testing.T) {
 	store := &ledger{}
 	e := newEngine(store, at(start))
-	e.Sender = verdicts{"buyers@fab.example": {Result: watch.MailQueued, Detail: "dial: refused"}}
+	e.Sender = verdicts{"buyers@fab.example": {Result: model.MailQueued, Detail: "dial: refused"}}
 	if _, err := e.Cycle(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -267,7 +267,7 @@ func TestAMailThatIsGivenUpIsToldToItsAlerts(t *testing.T) {
 	}
 	for _, a := range pass.State.Alerts {
 		for _, n := range a.Notified {
-			if n.Mail == store.mails[0].ID && n.Result != watch.MailRefused {
+			if n.Mail == store.mails[0].ID && n.Result != model.MailRefused {
 				t.Errorf("alert %s still shows %s", a.ID, n.Result)
 			}
 		}
@@ -277,7 +277,7 @@ func TestAMailThatIsGivenUpIsToldToItsAlerts(t *testing.T) {
 func TestNoFurtherBatchIsBegunAtTheEnd(t *testing.T) {
 	store := &ledger{}
 	for i := range batch + 10 {
-		store.mails = append(store.mails, watch.Mail{ID: fmt.Sprint(i)})
+		store.mails = append(store.mails, model.Mail{ID: fmt.Sprint(i)})
 	}
 	e := newEngine(store, at(start))
 	ctx, cancel := context.WithCancel(t.Context())
@@ -293,7 +293,7 @@ func TestNoFurtherBatchIsBegunAtTheEnd(t *testing.T) {
 // ending is asked to stop while it sends.
 type ending struct{ stop context.CancelFunc }
 
-func (s ending) Send(ctx context.Context, mails []watch.Mail) []watch.Attempt {
+func (s ending) Send(ctx context.Context, mails []model.Mail) []model.Attempt {
 	s.stop()
 	return verdicts{}.Send(ctx, mails)
 }
@@ -301,8 +301,8 @@ func (s ending) Send(ctx context.Context, mails []watch.Mail) []watch.Attempt {
 func TestARelayThatTakesNothingIsAFact(t *testing.T) {
 	store := &ledger{}
 	e := newEngine(store, at(start))
-	e.Registry().Limits = watch.Limits{Failures: 1} // nothing is damped
-	e.Sender = verdicts{"buyers@fab.example": {Result: watch.MailQueued, Detail: "dial: refused"}}
+	e.Registry().Limits = model.Limits{Failures: 1} // nothing is damped
+	e.Sender = verdicts{"buyers@fab.example": {Result: model.MailQueued, Detail: "dial: refused"}}
 	if _, err := e.Cycle(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -313,29 +313,29 @@ func TestARelayThatTakesNothingIsAFact(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !slices.ContainsFunc(pass.Findings, func(f watch.Finding) bool { return f.Rule == "mail-relay-down" }) {
+	if !slices.ContainsFunc(pass.Findings, func(f model.Finding) bool { return f.Rule == "mail-relay-down" }) {
 		t.Fatalf("mail-relay-down was not raised: %v", pass.Findings)
 	}
 }
 
 func TestADirectoryAfterRelaysIsNoRelay(t *testing.T) {
-	kept := watch.Attempt{Result: watch.MailAccepted, Detail: "written to x.eml", Unsent: "relay: connection refused"}
-	sent := watch.Attempt{Result: watch.MailAccepted, Code: 250, Detail: "relay: ok"}
-	fact, ok := relayFact(nil, []watch.Attempt{kept})
-	if !ok || fact.Kind != watch.FactProbeFailed || fact.Evidence != kept.Unsent || fact.Data[watch.DataKept] != kept.Detail {
+	kept := model.Attempt{Result: model.MailAccepted, Detail: "written to x.eml", Unsent: "relay: connection refused"}
+	sent := model.Attempt{Result: model.MailAccepted, Code: 250, Detail: "relay: ok"}
+	fact, ok := relayFact(nil, []model.Attempt{kept})
+	if !ok || fact.Kind != model.FactProbeFailed || fact.Evidence != kept.Unsent || fact.Data[model.DataKept] != kept.Detail {
 		t.Errorf("all kept: %+v", fact)
 	}
-	if fact, _ := relayFact(nil, []watch.Attempt{kept, sent}); fact.Kind != watch.FactProbeOK || fact.Data != nil {
+	if fact, _ := relayFact(nil, []model.Attempt{kept, sent}); fact.Kind != model.FactProbeOK || fact.Data != nil {
 		t.Errorf("one sent: %+v", fact)
 	}
-	if fact, _ := relayFact(nil, []watch.Attempt{{Result: watch.MailAccepted, Detail: "written to x.eml"}}); fact.Kind != watch.FactProbeOK {
+	if fact, _ := relayFact(nil, []model.Attempt{{Result: model.MailAccepted, Detail: "written to x.eml"}}); fact.Kind != model.FactProbeOK {
 		t.Errorf("a directory alone: %+v", fact)
 	}
 }
 
 func TestARelayThatPutsOffOneRecipientIsNotDown(t *testing.T) {
-	fact, ok := relayFact(nil, []watch.Attempt{{Result: watch.MailQueued, Code: 451}})
-	if !ok || fact.Kind != watch.FactProbeOK {
+	fact, ok := relayFact(nil, []model.Attempt{{Result: model.MailQueued, Code: 451}})
+	if !ok || fact.Kind != model.FactProbeOK {
 		t.Fatalf("fact = %+v, %v; a server that answers about a recipient works", fact, ok)
 	}
 }
@@ -361,7 +361,7 @@ func TestLoopWakesWhenSomethingIsDue(t *testing.T) {
 		synctest.Wait()
 		cancel()
 		<-done
-		if len(store.mails) != 2 || store.mails[1].Subject != string(watch.ReasonReminder) {
+		if len(store.mails) != 2 || store.mails[1].Subject != string(model.ReasonReminder) {
 			t.Fatalf("mails after a day: %s", subjects(store.mails))
 		}
 	})
@@ -401,7 +401,7 @@ func TestLoopGoesOnAfterAFailure(t *testing.T) {
 	})
 }
 
-func subjects(mails []watch.Mail) string {
+func subjects(mails []model.Mail) string {
 	var all []string
 	for _, m := range mails {
 		all = append(all, fmt.Sprintf("%s at %s", m.Subject, m.CreatedAt.Format(time.RFC3339)))

@@ -5,12 +5,12 @@ import (
 	"time"
 
 	"supplierwatch/internal/civil"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // judged is what was found about one supplier when it was last looked at.
 type judged struct {
-	findings []watch.Finding
+	findings []model.Finding
 	keys     []string   // of the findings, in their order
 	on       civil.Date // the day there
 	next     time.Time  // when the findings may be others; zero: never
@@ -19,8 +19,8 @@ type judged struct {
 
 // newJudged keeps findings in their order: of two about the same, the graver one
 // comes first.
-func newJudged(findings []watch.Finding, on civil.Date, next time.Time) judged {
-	slices.SortFunc(findings, func(a, b watch.Finding) int { return a.Compare(&b) })
+func newJudged(findings []model.Finding, on civil.Date, next time.Time) judged {
+	slices.SortFunc(findings, func(a, b model.Finding) int { return a.Compare(&b) })
 	j := judged{findings: findings, keys: make([]string, len(findings)), on: on, next: next}
 	for i := range findings {
 		j.keys[i] = findings[i].Key()
@@ -47,7 +47,7 @@ func differing(before, after judged) []string {
 }
 
 // alike reports whether the same follows from two findings about the same.
-func alike(a, b *watch.Finding) bool {
+func alike(a, b *model.Finding) bool {
 	return a.Rule == b.Rule && a.Severity == b.Severity && a.Route == b.Route && a.Stage == b.Stage && a.Due == b.Due && a.Ends == b.Ends &&
 		a.Wakes == b.Wakes && a.Once == b.Once && a.Pending == b.Pending && a.Owner == b.Owner && a.Responsible == b.Responsible &&
 		a.StartAt == b.StartAt && a.Policy == b.Policy
@@ -70,10 +70,10 @@ func (s *stage) aim(due []string) {
 		s.refresh(s.alerts[id].Supplier)
 	}
 	switch {
-	case !s.desk.Started, s.waits(watch.ReasonFirst, time.Time{}):
+	case !s.desk.Started, s.waits(model.ReasonFirst, time.Time{}):
 		s.seeAll()
 		return
-	case s.waits(watch.ReasonLetter, s.now), !s.desk.LetterAt.IsZero() && !s.desk.LetterAt.After(s.now):
+	case s.waits(model.ReasonLetter, s.now), !s.desk.LetterAt.IsZero() && !s.desk.LetterAt.After(s.now):
 		s.forget()
 		due = append(due, s.worthALetter()...)
 	}
@@ -110,8 +110,8 @@ func (s *stage) turn(supplier string, at time.Time) {
 
 // waits reports whether letters or mails of the first start wait, until an
 // instant at most if one is given.
-func (s *stage) waits(reason watch.Reason, until time.Time) bool {
-	return slices.ContainsFunc(s.desk.Queue, func(q watch.Queued) bool {
+func (s *stage) waits(reason model.Reason, until time.Time) bool {
+	return slices.ContainsFunc(s.desk.Queue, func(q model.Queued) bool {
 		return q.Alert == "" && q.Reason == reason && (until.IsZero() || !q.Until.After(until))
 	})
 }

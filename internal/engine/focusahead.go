@@ -7,8 +7,8 @@ import (
 	"time"
 
 	"supplierwatch/internal/civil"
-	"supplierwatch/internal/judge"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/rules"
 )
 
 // lookout judges suppliers before their time comes. What is found about one
@@ -16,10 +16,10 @@ import (
 // ahead while passes are made one after the other. What belongs to no supplier
 // also follows from what became of alerts, and is judged when it is asked for.
 type lookout struct {
-	registry *watch.Registry
-	follower *judge.Follower
-	ours     *judge.Follower
-	told     *watch.Facts // what ours follows
+	registry *model.Registry
+	follower *rules.Follower
+	ours     *rules.Follower
+	told     *model.Facts // what ours follows
 	looks    chan look
 	coming   map[string]chan judged // by supplier: what will be found where it turns next
 	workers  sync.WaitGroup
@@ -32,13 +32,13 @@ type look struct {
 	found    chan judged
 }
 
-func newLookout(r *watch.Registry) *lookout {
+func newLookout(r *model.Registry) *lookout {
 	most := len(r.Suppliers) // none of them has more than one look to come
 	o := &lookout{
-		registry: r, follower: judge.Follow(r, watch.NewFacts()), looks: make(chan look, most), coming: make(map[string]chan judged, most),
-		told: watch.NewFacts(),
+		registry: r, follower: rules.Follow(r, model.NewFacts()), looks: make(chan look, most), coming: make(map[string]chan judged, most),
+		told: model.NewFacts(),
 	}
-	o.ours = judge.Follow(r, o.told)
+	o.ours = rules.Follow(r, o.told)
 	for range runtime.GOMAXPROCS(0) {
 		o.workers.Go(o.work)
 	}
@@ -91,7 +91,7 @@ func (o *lookout) found(supplier string, now time.Time) judged {
 // hear takes in what was told of alerts, and reports whether that turns what
 // belongs to no supplier: another path has an alert that nobody acknowledges, or
 // has none any more.
-func (o *lookout) hear(facts []watch.Fact) bool {
+func (o *lookout) hear(facts []model.Fact) bool {
 	before := o.vain()
 	for _, f := range facts {
 		o.told.Add(f)
@@ -103,7 +103,7 @@ func (o *lookout) hear(facts []watch.Fact) bool {
 func (o *lookout) vain() map[string]bool {
 	paths := map[string]bool{}
 	for _, f := range o.told.Unanswered() {
-		paths[f.Data[watch.DataPolicy]] = true
+		paths[f.Data[model.DataPolicy]] = true
 	}
 	return paths
 }

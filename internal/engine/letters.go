@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/alert"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // letters is the Composer of a rehearsal: it adds to each letter the old news
@@ -14,22 +14,22 @@ import (
 type letters struct{ *stage }
 
 // Compose composes a mail; a letter about all that the recipient's teams have to do.
-func (l letters) Compose(d watch.Decision, v View) (watch.Mail, error) {
-	if d.Kind != watch.MailLetter || l.everything {
+func (l letters) Compose(d model.Decision, v View) (model.Mail, error) {
+	if d.Kind != model.MailLetter || l.everything {
 		return l.Composer.Compose(d, v)
 	}
 	if err := l.bring(v.State.Alerts); err != nil {
-		return watch.Mail{}, err
+		return model.Mail{}, err
 	}
 	v.State.Alerts = l.alerts
 	d.Items = slices.Clip(d.Items)
 	for team, listed := range l.listed.old {
-		if !slices.Contains(l.Machine.Readers(l.Registry, watch.Alert{Team: team}), d.To) {
+		if !slices.Contains(l.Machine.Readers(l.Registry, model.Alert{Team: team}), d.To) {
 			continue
 		}
 		for id := range listed {
 			if !l.focus[id] {
-				d.Items = append(d.Items, watch.DecisionItem{Alert: id, Step: l.alerts[id].Step, Reason: watch.ReasonLetter})
+				d.Items = append(d.Items, model.DecisionItem{Alert: id, Step: l.alerts[id].Step, Reason: model.ReasonLetter})
 			}
 		}
 	}
@@ -42,7 +42,7 @@ type listed struct {
 	old  map[string]map[string]bool // by team: alerts that it lists as the one before did
 }
 
-func (l *listed) file(before, after watch.Alert) {
+func (l *listed) file(before, after model.Alert) {
 	l.drop(before)
 	switch {
 	case alert.Told(after):
@@ -55,7 +55,7 @@ func (l *listed) file(before, after watch.Alert) {
 	}
 }
 
-func (l *listed) drop(a watch.Alert) {
+func (l *listed) drop(a model.Alert) {
 	delete(l.news, a.ID)
 	delete(l.old[a.Team], a.ID)
 }
@@ -68,7 +68,7 @@ func (s *stage) worthALetter() []string {
 	for _, old := range s.listed.old {
 		reason := ""
 		for id := range old {
-			if (reason == "" || id < reason) && s.alerts[id].Severity != watch.Info {
+			if (reason == "" || id < reason) && s.alerts[id].Severity != model.Info {
 				reason = id
 			}
 		}
@@ -83,7 +83,7 @@ func (s *stage) worthALetter() []string {
 // that tells of its end may wait.
 const remembered = 60 * 24 * time.Hour
 
-func (s *stage) expectToForget(a watch.Alert) {
+func (s *stage) expectToForget(a model.Alert) {
 	if a.State.Open() {
 		s.ended.set(a.ID, time.Time{})
 	} else {

@@ -4,40 +4,40 @@ import (
 	"context"
 	"sync"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // Memory is a Store that forgets everything when the program ends, for a check
 // that runs once. Its zero value is empty and ready.
 type Memory struct {
 	mu    sync.Mutex
-	facts []watch.Fact
-	state watch.State
+	facts []model.Fact
+	state model.State
 }
 
 // State returns what was committed so far.
-func (m *Memory) State(context.Context) (watch.State, error) {
+func (m *Memory) State(context.Context) (model.State, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	return m.state, nil
 }
 
 // FactsAfter returns the committed facts with a higher sequence number.
-func (m *Memory) FactsAfter(_ context.Context, seq int64) ([]watch.Fact, error) {
+func (m *Memory) FactsAfter(_ context.Context, seq int64) ([]model.Fact, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]watch.Fact(nil), m.facts[min(int(seq), len(m.facts)):]...), nil
+	return append([]model.Fact(nil), m.facts[min(int(seq), len(m.facts)):]...), nil
 }
 
 // Commit keeps facts, alerts and desk; a mail has nobody to send it.
-func (m *Memory) Commit(_ context.Context, change watch.Change) error {
+func (m *Memory) Commit(_ context.Context, change model.Change) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	for _, f := range change.Facts {
 		f.Seq = int64(len(m.facts) + 1)
 		m.facts = append(m.facts, f)
 	}
-	alerts := make(map[string]watch.Alert, len(m.state.Alerts)+len(change.Alerts))
+	alerts := make(map[string]model.Alert, len(m.state.Alerts)+len(change.Alerts))
 	for id, a := range m.state.Alerts {
 		alerts[id] = a
 	}

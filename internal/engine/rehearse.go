@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/alert"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // Rehearsal rehearses time: what a daemon that starts on an empty state at From
@@ -22,12 +22,12 @@ import (
 // alerts that are due or wait to be mailed. All others would only be found
 // unchanged. Suppliers are judged ahead of time, on all processors.
 type Rehearsal struct {
-	Registry *watch.Registry
+	Registry *model.Registry
 	Machine  alert.Machine
 	Composer Composer // only the subjects of its mails are used
 	From     time.Time
 	Until    time.Time // exclusive
-	Assume   watch.Assume
+	Assume   model.Assume
 }
 
 // answerAfter is how long after the first mail of a step 0 people acknowledge
@@ -36,7 +36,7 @@ const answerAfter = time.Hour
 
 // Run rehearses, and tells every event in order. It ends early with the context
 // and with the first error of tell.
-func (r Rehearsal) Run(ctx context.Context, tell func(watch.RehearsalEvent) error) error {
+func (r Rehearsal) Run(ctx context.Context, tell func(model.RehearsalEvent) error) error {
 	s := r.stage()
 	defer s.lookout.close()
 	for now := r.From; !now.IsZero() && now.Before(r.Until); now = s.next() {
@@ -58,17 +58,17 @@ func (r Rehearsal) Run(ctx context.Context, tell func(watch.RehearsalEvent) erro
 func (r Rehearsal) stage() *stage {
 	s := &stage{
 		Rehearsal: r, lookout: newLookout(r.Registry),
-		judged: map[string]judged{}, focus: map[string]bool{}, alerts: map[string]watch.Alert{}, of: map[string][]string{}, answerer: map[string]string{},
+		judged: map[string]judged{}, focus: map[string]bool{}, alerts: map[string]model.Alert{}, of: map[string][]string{}, answerer: map[string]string{},
 		listed: listed{news: map[string]bool{}, old: map[string]map[string]bool{}},
 	}
 	s.engine = &Engine{
 		Clock:    func() time.Time { return s.now },
-		Registry: func() *watch.Registry { return r.Registry },
+		Registry: func() *model.Registry { return r.Registry },
 		Store:    s, Composer: letters{s},
-		Machine: func(*watch.Registry) alert.Machine { return r.Machine },
+		Machine: func(*model.Registry) alert.Machine { return r.Machine },
 		Log:     slog.New(slog.DiscardHandler),
 		Publish: s.publish,
-		sight:   func() []watch.Finding { return s.shown },
+		sight:   func() []model.Finding { return s.shown },
 	}
 	s.turn("", r.From)
 	for _, x := range r.Registry.Suppliers {
@@ -88,30 +88,30 @@ type stage struct {
 	judged map[string]judged // by supplier; "" is what belongs to none
 	turns  agenda            // suppliers, by when their findings may be others
 
-	alerts map[string]watch.Alert
+	alerts map[string]model.Alert
 	of     map[string][]string // alerts by key
 	wakes  agenda              // alerts, by when something is due for them
 	ended  agenda              // alerts that are over, by when nothing is told of them any more
 	listed listed              // what letters have to tell
-	desk   watch.Desk
+	desk   model.Desk
 	said   Memory // the facts: what people answered
 
 	answers  agenda            // alerts, by when somebody acknowledges them
 	answerer map[string]string // who that is
 
 	focus map[string]bool // alerts that this pass sees
-	shown []watch.Finding // findings that it sees
+	shown []model.Finding // findings that it sees
 	// everything is in focus instead of a part.
 	everything bool
-	before     map[string]watch.Alert // what the pass saw, as it was
+	before     map[string]model.Alert // what the pass saw, as it was
 	brought    bool                   // alerts are as the pass leaves them already
-	mails      map[string]watch.Mail
-	events     []watch.RehearsalEvent
+	mails      map[string]model.Mail
+	events     []model.RehearsalEvent
 }
 
 // pass makes one pass at an instant.
 func (s *stage) pass(ctx context.Context, now time.Time) error {
-	s.now, s.events, s.mails = now, nil, map[string]watch.Mail{}
+	s.now, s.events, s.mails = now, nil, map[string]model.Mail{}
 	due, err := s.answered(ctx)
 	if err != nil {
 		return err
@@ -133,7 +133,7 @@ func (s *stage) pass(ctx context.Context, now time.Time) error {
 
 // next gives the first instant after now at which anything is due.
 func (s *stage) next() time.Time {
-	next := s.Machine.NextWake(watch.State{Desk: s.desk}, s.Registry, s.now)
+	next := s.Machine.NextWake(model.State{Desk: s.desk}, s.Registry, s.now)
 	for _, a := range []*agenda{&s.turns, &s.wakes, &s.answers} {
 		if at := a.next(); next.IsZero() || (!at.IsZero() && at.Before(next)) {
 			next = at
@@ -156,15 +156,15 @@ func (s *stage) wakeUp(ids []string) {
 func (s *stage) answered(ctx context.Context) ([]string, error) {
 	var ids []string
 	for _, id := range s.answers.pull(s.now) {
-		if s.alerts[id].State != watch.StateFiring {
+		if s.alerts[id].State != model.StateFiring {
 			continue
 		}
 		ids = append(ids, id)
-		fact := watch.Fact{
-			ID: "answer-" + id + "-" + s.now.UTC().Format(time.RFC3339Nano), Subject: "alert/" + id, Kind: watch.FactAck,
+		fact := model.Fact{
+			ID: "answer-" + id + "-" + s.now.UTC().Format(time.RFC3339Nano), Subject: "alert/" + id, Kind: model.FactAck,
 			ObservedAt: s.now, RecordedAt: s.now, Actor: s.answerer[id], Source: "rehearsal",
 		}
-		if err := s.said.Commit(ctx, watch.Change{Facts: []watch.Fact{fact}}); err != nil {
+		if err := s.said.Commit(ctx, model.Change{Facts: []model.Fact{fact}}); err != nil {
 			return nil, err
 		}
 	}

@@ -14,7 +14,7 @@ import (
 
 	"supplierwatch/internal/alert"
 	"supplierwatch/internal/civil"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // naive makes the passes that a rehearsal spares itself: at every midnight of
@@ -36,8 +36,8 @@ type ack struct {
 func (n *naive) run(ctx context.Context) error {
 	n.acks = map[string]ack{}
 	e := &Engine{
-		Clock: func() time.Time { return n.now }, Registry: func() *watch.Registry { return n.Registry }, Store: n, Composer: n.Composer,
-		Machine: func(*watch.Registry) alert.Machine { return n.Machine }, Log: slog.New(slog.DiscardHandler), Publish: n.publish,
+		Clock: func() time.Time { return n.now }, Registry: func() *model.Registry { return n.Registry }, Store: n, Composer: n.Composer,
+		Machine: func(*model.Registry) alert.Machine { return n.Machine }, Log: slog.New(slog.DiscardHandler), Publish: n.publish,
 	}
 	for n.now = n.From; n.now.Before(n.Until); {
 		for id, a := range n.acks {
@@ -57,11 +57,11 @@ func (n *naive) run(ctx context.Context) error {
 
 func (n *naive) acknowledge(ctx context.Context, id string, a ack) {
 	state, _ := n.State(ctx)
-	if state.Alerts[id].State != watch.StateFiring {
+	if state.Alerts[id].State != model.StateFiring {
 		return
 	}
-	fact := watch.Fact{ID: "ack " + id + a.at.String(), Subject: "alert/" + id, Kind: watch.FactAck, ObservedAt: n.now, RecordedAt: n.now, Actor: a.by}
-	_ = n.Memory.Commit(ctx, watch.Change{Facts: []watch.Fact{fact}})
+	fact := model.Fact{ID: "ack " + id + a.at.String(), Subject: "alert/" + id, Kind: model.FactAck, ObservedAt: n.now, RecordedAt: n.now, Actor: a.by}
+	_ = n.Memory.Commit(ctx, model.Change{Facts: []model.Fact{fact}})
 }
 
 func (n *naive) next(wake time.Time) time.Time {
@@ -81,15 +81,15 @@ func (n *naive) next(wake time.Time) time.Time {
 	return next
 }
 
-func (n *naive) Commit(ctx context.Context, change watch.Change) error {
+func (n *naive) Commit(ctx context.Context, change model.Change) error {
 	before, _ := n.State(ctx)
 	for _, a := range change.Alerts {
 		n.compare(before.Alerts[a.ID], a)
-		if n.Assume != watch.AssumeAnswered || a.State != watch.StateFiring {
+		if n.Assume != model.AssumeAnswered || a.State != model.StateFiring {
 			continue
 		}
-		told := slices.IndexFunc(a.Notified, func(x watch.Notification) bool {
-			return !x.At.Before(n.now) && x.Step == 0 && x.Reason != watch.ReasonReminder && x.Result == watch.MailQueued
+		told := slices.IndexFunc(a.Notified, func(x model.Notification) bool {
+			return !x.At.Before(n.now) && x.Step == 0 && x.Reason != model.ReasonReminder && x.Result == model.MailQueued
 		})
 		if told >= 0 {
 			n.acks[a.ID] = ack{n.now.Add(time.Hour), a.Notified[told].Recipient}
@@ -101,7 +101,7 @@ func (n *naive) Commit(ctx context.Context, change watch.Change) error {
 	return n.Memory.Commit(ctx, change)
 }
 
-func (n *naive) compare(before, after watch.Alert) {
+func (n *naive) compare(before, after model.Alert) {
 	switch was, is := before.ID != "" && before.State.Open(), after.State.Open(); {
 	case is && !was:
 		n.say("began %s %s %s %s %s", after.ID, after.Key, after.Rule, after.Severity, after.Route)
@@ -125,17 +125,17 @@ func (n *naive) say(format string, values ...any) {
 }
 
 // line writes an event as the naive rehearsal says it.
-func line(e watch.RehearsalEvent) string {
+func line(e model.RehearsalEvent) string {
 	at := e.At.Format("2006-01-02T15:04:05 ")
 	f := e.Finding
 	switch e.Kind {
-	case watch.EventBegan:
+	case model.EventBegan:
 		return at + fmt.Sprintf("began %s %s %s %s %s", f.Alert, key(f), f.Rule, f.Severity, f.Route)
-	case watch.EventEnded:
+	case model.EventEnded:
 		return at + fmt.Sprintf("ended %s %s %s", f.Alert, key(f), e.Reason)
-	case watch.EventChanged:
+	case model.EventChanged:
 		return at + fmt.Sprintf("changed %s %s %s %s %s", f.Alert, key(f), f.Rule, f.Severity, f.Route)
-	case watch.EventMail:
+	case model.EventMail:
 		return at + fmt.Sprintf("mail %s to %s: %s", e.Mail.Kind, e.Mail.To, e.Mail.Subject)
 	}
 	to := ""
@@ -147,35 +147,35 @@ func line(e watch.RehearsalEvent) string {
 
 // keys are those of the alerts by which tests name findings.
 var lines = map[string]string{
-	"contract-notice-approaching": watch.LineNotice, "contract-notice-due": watch.LineNotice, "contract-notice-late": watch.LineNotice,
-	"contract-notice-missed": watch.LineNotice,
+	"contract-notice-approaching": model.LineNotice, "contract-notice-due": model.LineNotice, "contract-notice-late": model.LineNotice,
+	"contract-notice-missed": model.LineNotice,
 }
 
-func key(f *watch.RehearsalFinding) string {
+func key(f *model.RehearsalFinding) string {
 	kind, _, _ := strings.Cut(f.Rule, "-")
 	line := f.Rule
 	switch {
 	case lines[f.Rule] != "":
 		line = lines[f.Rule]
 	case f.Rule == "contract-expiring" || f.Rule == "contract-expired":
-		line = watch.LineExpiry
+		line = model.LineExpiry
 	case kind == "order" && f.Rule != "order-window-too-late" && f.Rule != "order-unconfirmed":
-		line = watch.LineOrderWindow
+		line = model.LineOrderWindow
 	case strings.HasPrefix(f.Rule, "contact-verification") || f.Rule == "contact-unverified":
-		line = watch.LineVerification
+		line = model.LineVerification
 	}
-	return watch.AlertKey(f.Supplier, f.Subject, line, f.Occurrence)
+	return model.AlertKey(f.Supplier, f.Subject, line, f.Occurrence)
 }
 
 // telling composes mails whose subjects tell everything that subjects are made of.
 type telling struct{}
 
-func (telling) Compose(d watch.Decision, v View) (watch.Mail, error) {
+func (telling) Compose(d model.Decision, v View) (model.Mail, error) {
 	var parts []string
 	for _, x := range d.Items {
 		a := v.State.Alerts[x.Alert]
 		part := fmt.Sprintf("%s %d %s", a.ID, x.Step, x.Reason)
-		f, listed := v.Findings[a.Key], d.Kind != watch.MailAlert && d.Kind != watch.MailDigest
+		f, listed := v.Findings[a.Key], d.Kind != model.MailAlert && d.Kind != model.MailDigest
 		if !listed {
 			part += fmt.Sprint(" ", f.Rule, f.Exposure, f.Advice.Headline)
 		}
@@ -183,27 +183,27 @@ func (telling) Compose(d watch.Decision, v View) (watch.Mail, error) {
 			slices.Sort(parts) // their order follows what was at stake when they were last looked at
 		}
 	}
-	return watch.Mail{ID: d.Mail, Kind: d.Kind, To: d.To, Subject: strings.Join(parts, "; "), Alerts: d.Items}, nil
+	return model.Mail{ID: d.Mail, Kind: d.Kind, To: d.To, Subject: strings.Join(parts, "; "), Alerts: d.Items}, nil
 }
 
 func draw[T any](t *rapid.T, label string, from ...T) T {
 	return rapid.SampledFrom(from).Draw(t, label)
 }
 
-func drawRegistry(t *rapid.T) *watch.Registry {
-	r := &watch.Registry{
-		Teams: map[string]*watch.Team{}, Policies: map[string]*watch.Policy{}, Tiers: map[string]*watch.Tier{}, Limits: watch.DefaultLimits(),
-		Mailboxes: []*watch.Mailbox{{ID: "orders", Address: "orders@fab.example"}},
+func drawRegistry(t *rapid.T) *model.Registry {
+	r := &model.Registry{
+		Teams: map[string]*model.Team{}, Policies: map[string]*model.Policy{}, Tiers: map[string]*model.Tier{}, Limits: model.DefaultLimits(),
+		Mailboxes: []*model.Mailbox{{ID: "orders", Address: "orders@fab.example"}},
 	}
 	for _, id := range []string{"buyers", "leads", "floor"} {
-		r.Teams[id] = &watch.Team{ID: id, Email: id + "@fab.example", Members: []string{"a@fab.example", "b@fab.example"}, Calendar: drawCalendar(t)}
+		r.Teams[id] = &model.Team{ID: id, Email: id + "@fab.example", Members: []string{"a@fab.example", "b@fab.example"}, Calendar: drawCalendar(t)}
 	}
 	for class, id := range []string{"critical", "important", "standard"} {
-		policy := &watch.Policy{ID: id, Repeat: drawPause(t), AckExpires: drawPause(t), QuietHours: draw(t, "quiet", watch.Observe, watch.Ignored)}
-		policy.Steps = []watch.Step{{Notify: []string{watch.NotifyOwner}}, {Notify: []string{"leads"}, After: drawPause(t)}}
+		policy := &model.Policy{ID: id, Repeat: drawPause(t), AckExpires: drawPause(t), QuietHours: draw(t, "quiet", model.Observe, model.Ignored)}
+		policy.Steps = []model.Step{{Notify: []string{model.NotifyOwner}}, {Notify: []string{"leads"}, After: drawPause(t)}}
 		r.Policies[id] = policy
-		r.Tiers[id] = &watch.Tier{
-			ID: id, Class: watch.TierClass(class), Escalation: policy, IndependentContacts: 1, VerifyEvery: civil.Period{Days: 50},
+		r.Tiers[id] = &model.Tier{
+			ID: id, Class: model.TierClass(class), Escalation: policy, IndependentContacts: 1, VerifyEvery: civil.Period{Days: 50},
 			SessionEvery: civil.Period{Months: 2}, ReviewEvery: civil.Period{Months: 3}, Remind: []civil.Period{{Days: 30}, {Days: 7}},
 		}
 	}
@@ -241,25 +241,25 @@ func drawDay(t *rapid.T) civil.Date {
 	return civil.NewDate(2026, 3, 1).AddDays(rapid.IntRange(-60, 120).Draw(t, "day"))
 }
 
-func drawSupplier(t *rapid.T, r *watch.Registry, id string) *watch.Supplier {
-	s := &watch.Supplier{
+func drawSupplier(t *rapid.T, r *model.Registry, id string) *model.Supplier {
+	s := &model.Supplier{
 		ID: id, Name: "Supplier " + id, Tier: r.Tiers[draw(t, "tier", "critical", "important", "standard")],
 		Owner: draw(t, "owner", r.Teams["buyers"], r.Teams["floor"], nil), Calendar: drawCalendar(t),
-		Contacts: []*watch.Contact{{ID: "desk", Email: "desk@s.example", Domain: "s.example", Verified: []watch.Verified{{On: drawDay(t), How: watch.HowReply}}}},
-		Reviewed: &watch.Reviewed{On: drawDay(t)}, TheyKnow: []watch.Told{{Mailbox: r.Mailboxes[0], On: drawDay(t).AddMonths(-12)}},
+		Contacts: []*model.Contact{{ID: "desk", Email: "desk@s.example", Domain: "s.example", Verified: []model.Verified{{On: drawDay(t), How: model.HowReply}}}},
+		Reviewed: &model.Reviewed{On: drawDay(t)}, TheyKnow: []model.Told{{Mailbox: r.Mailboxes[0], On: drawDay(t).AddMonths(-12)}},
 	}
-	line := &watch.Line{ID: "litho", DowntimeCost: watch.Money{Hundredths: 100, Currency: "EUR"}}
-	x := &watch.Supply{
-		ID: "x", Item: "resist", TimeToRecover: civil.Period{Days: 60}, LeadTime: civil.Period{Days: 40}, UsedIn: []watch.UsedIn{{Line: line}},
-		Stock: &watch.Stock{OnHand: 50, DailyUsage: 1, AsOf: drawDay(t)},
+	line := &model.Line{ID: "litho", DowntimeCost: model.Money{Hundredths: 100, Currency: "EUR"}}
+	x := &model.Supply{
+		ID: "x", Item: "resist", TimeToRecover: civil.Period{Days: 60}, LeadTime: civil.Period{Days: 40}, UsedIn: []model.UsedIn{{Line: line}},
+		Stock: &model.Stock{OnHand: 50, DailyUsage: 1, AsOf: drawDay(t)},
 	}
-	s.Supplies = []*watch.Supply{x}
-	s.Contracts = []*watch.Contract{{
-		ID: "c", Title: "contract", Supplies: s.Supplies, Ends: drawDay(t), Renewal: draw(t, "renewal", watch.RenewalAutomatic, watch.RenewalNone),
+	s.Supplies = []*model.Supply{x}
+	s.Contracts = []*model.Contract{{
+		ID: "c", Title: "contract", Supplies: s.Supplies, Ends: drawDay(t), Renewal: draw(t, "renewal", model.RenewalAutomatic, model.RenewalNone),
 		RenewalTerm: civil.Period{Days: 45}, Notice: &civil.Period{Days: 10}, DecideWithin: civil.Period{BusinessDays: 5}, Delivery: civil.Period{Days: 2},
 	}}
 	opens := drawDay(t)
-	s.OrderWindows = []*watch.OrderWindow{{
+	s.OrderWindows = []*model.OrderWindow{{
 		ID: "w", Title: "window", Supplies: s.Supplies, Dates: civil.Once(opens, opens.AddDays(20)), Approval: civil.Period{BusinessDays: 4},
 		EmergencyApprover: draw(t, "approver", r.Teams["leads"], nil),
 	}}
@@ -267,8 +267,8 @@ func drawSupplier(t *rapid.T, r *watch.Registry, id string) *watch.Supplier {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.Deliveries = []*watch.Delivery{{
-		ID: "d", Title: "delivery", Schedule: schedule, Confirmation: &watch.Confirmation{ByUs: rapid.Bool().Draw(t, "by us"), Before: civil.Period{BusinessDays: 2}},
+	s.Deliveries = []*model.Delivery{{
+		ID: "d", Title: "delivery", Schedule: schedule, Confirmation: &model.Confirmation{ByUs: rapid.Bool().Draw(t, "by us"), Before: civil.Period{BusinessDays: 2}},
 	}}
 	return s
 }
@@ -279,20 +279,20 @@ func TestARehearsalMissesNothing(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		registry := drawRegistry(rt)
 		r := Rehearsal{
-			Registry: registry, Composer: telling{}, Assume: draw(rt, "assume", watch.AssumeSilent, watch.AssumeAnswered),
+			Registry: registry, Composer: telling{}, Assume: draw(rt, "assume", model.AssumeSilent, model.AssumeAnswered),
 			From: civil.NewDate(2026, 3, 1).Start(time.UTC).Add(time.Duration(rapid.IntRange(0, 23).Draw(rt, "hour")) * time.Hour),
 		}
 		r.Until = r.From.AddDate(0, 0, rapid.IntRange(3, 20).Draw(rt, "days"))
 		r.Machine = alert.Machine{
 			GroupWait: 30 * time.Second, PerHour: draw(rt, "limit", 1, 10), ResolveNotice: true,
-			Operators: []watch.Recipient{{Address: "ops@fab.example"}}, Letter: mondays,
+			Operators: []model.Recipient{{Address: "ops@fab.example"}}, Letter: mondays,
 		}
 		n := &naive{Rehearsal: r}
 		if err := n.run(t.Context()); err != nil {
 			rt.Fatal(err)
 		}
 		var got []string
-		if err := r.Run(t.Context(), func(e watch.RehearsalEvent) error { got = append(got, line(e)); return nil }); err != nil {
+		if err := r.Run(t.Context(), func(e model.RehearsalEvent) error { got = append(got, line(e)); return nil }); err != nil {
 			rt.Fatal(err)
 		}
 		if diff := gocmp.Diff(inOrder(n.lines), inOrder(got)); diff != "" {

@@ -7,12 +7,12 @@ import (
 
 	"supplierwatch/internal/alert"
 	"supplierwatch/internal/civil"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // sleeping is a registry in which, on the Sunday after the Saturday of a first
 // start, an order must leave: it wakes a team that has work besides.
-func sleeping(t *testing.T) *watch.Registry {
+func sleeping(t *testing.T) *model.Registry {
 	t.Helper()
 	hours, err := civil.ParseHours("08:00-17:00")
 	if err != nil {
@@ -22,16 +22,16 @@ func sleeping(t *testing.T) *watch.Registry {
 	if err != nil {
 		t.Fatal(err)
 	}
-	buyers := &watch.Team{ID: "buyers", Email: "buyers@fab.example", Members: []string{"a@fab.example", "b@fab.example"}, Calendar: office}
-	policy := &watch.Policy{ID: "p", Steps: []watch.Step{{Notify: []string{watch.NotifyOwner}}}, QuietHours: watch.Ignored}
-	tier := &watch.Tier{ID: "critical", Class: watch.ClassCritical, Escalation: policy, VerifyEvery: civil.Period{Months: 6}}
-	return &watch.Registry{
-		Teams: map[string]*watch.Team{"buyers": buyers}, Policies: map[string]*watch.Policy{"p": policy},
-		Tiers: map[string]*watch.Tier{"critical": tier}, Limits: watch.DefaultLimits(),
-		Suppliers: []*watch.Supplier{{
+	buyers := &model.Team{ID: "buyers", Email: "buyers@fab.example", Members: []string{"a@fab.example", "b@fab.example"}, Calendar: office}
+	policy := &model.Policy{ID: "p", Steps: []model.Step{{Notify: []string{model.NotifyOwner}}}, QuietHours: model.Ignored}
+	tier := &model.Tier{ID: "critical", Class: model.ClassCritical, Escalation: policy, VerifyEvery: civil.Period{Months: 6}}
+	return &model.Registry{
+		Teams: map[string]*model.Team{"buyers": buyers}, Policies: map[string]*model.Policy{"p": policy},
+		Tiers: map[string]*model.Tier{"critical": tier}, Limits: model.DefaultLimits(),
+		Suppliers: []*model.Supplier{{
 			ID: "acme", Name: "ACME", Tier: tier, Owner: buyers, Calendar: office,
-			Contacts: []*watch.Contact{{ID: "desk", Email: "desk@acme.example", Domain: "acme.example"}},
-			OrderWindows: []*watch.OrderWindow{{
+			Contacts: []*model.Contact{{ID: "desk", Email: "desk@acme.example", Domain: "acme.example"}},
+			OrderWindows: []*model.OrderWindow{{
 				ID: "w", Title: "allocation", Approval: civil.Period{BusinessDays: 3},
 				Dates: civil.Once(civil.NewDate(2026, 2, 2), civil.NewDate(2026, 3, 8)),
 			}},
@@ -45,17 +45,17 @@ func sleeping(t *testing.T) *watch.Registry {
 func TestAWokenTeamIsToldOfItsWork(t *testing.T) {
 	registry := sleeping(t)
 	r := Rehearsal{
-		Registry: registry, Composer: telling{}, Assume: watch.AssumeSilent,
+		Registry: registry, Composer: telling{}, Assume: model.AssumeSilent,
 		From: time.Date(2026, 3, 7, 0, 0, 0, 0, time.UTC), Until: time.Date(2026, 3, 8, 12, 0, 0, 0, time.UTC),
 		Machine: alert.Machine{GroupWait: 30 * time.Second, PerHour: 10},
 	}
 	var told []string
 	rules := map[string]string{}
-	err := r.Run(t.Context(), func(e watch.RehearsalEvent) error {
+	err := r.Run(t.Context(), func(e model.RehearsalEvent) error {
 		if e.Finding != nil {
 			rules[e.Finding.Alert] = e.Finding.Rule
 		}
-		if e.Kind == watch.EventMail && e.Mail.Kind == watch.MailFirst {
+		if e.Kind == model.EventMail && e.Mail.Kind == model.MailFirst {
 			told = append(told, e.At.Format(time.DateTime))
 			for _, x := range e.Alerts {
 				told = append(told, rules[x.Alert])

@@ -9,15 +9,15 @@ import (
 
 	"supplierwatch/internal/alert"
 	"supplierwatch/internal/civil"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // renewing is a registry whose one contract renews by itself: to be decided about by 28 February 2027.
-func renewing(t *rapid.T) *watch.Registry {
+func renewing(t *rapid.T) *model.Registry {
 	r := stopped()
 	s := r.Suppliers[0]
-	s.Contracts = []*watch.Contract{{
-		ID: "msa", Title: "Supply agreement", Ends: civil.NewDate(2027, time.May, 31), Renewal: watch.RenewalAutomatic,
+	s.Contracts = []*model.Contract{{
+		ID: "msa", Title: "Supply agreement", Ends: civil.NewDate(2027, time.May, 31), Renewal: model.RenewalAutomatic,
 		RenewalTerm: civil.Period{Months: 12}, Notice: &civil.Period{Months: 3}, NoRoll: true,
 	}}
 	for _, n := range rapid.SliceOfNDistinct(rapid.IntRange(1, 90), 1, 5, rapid.ID).Draw(t, "offsets") {
@@ -56,10 +56,10 @@ func TestTheLetterSaysAReminderPointOnceWhateverTheDowntime(t *testing.T) {
 	})
 }
 
-func reminding(registry *watch.Registry, store *ledger, now *time.Time) *Engine {
+func reminding(registry *model.Registry, store *ledger, now *time.Time) *Engine {
 	e := newEngine(store, func() time.Time { return *now })
-	e.Registry = func() *watch.Registry { return registry }
-	e.Machine = func(*watch.Registry) alert.Machine { return alert.Machine{PerHour: 10, Letter: mondays} }
+	e.Registry = func() *model.Registry { return registry }
+	e.Machine = func(*model.Registry) alert.Machine { return alert.Machine{PerHour: 10, Letter: mondays} }
 	return e
 }
 
@@ -77,11 +77,11 @@ func last(offsets []civil.Period, decide, today civil.Date) (int, bool) {
 
 // tells reports whether a letter, or the mail of the first start, lists the notice as something to do.
 func tells(pass Pass) bool {
-	return slices.ContainsFunc(pass.Decisions, func(d watch.Decision) bool {
-		covers := d.Kind == watch.MailLetter || d.Kind == watch.MailFirst
-		return covers && slices.ContainsFunc(d.Items, func(x watch.DecisionItem) bool {
+	return slices.ContainsFunc(pass.Decisions, func(d model.Decision) bool {
+		covers := d.Kind == model.MailLetter || d.Kind == model.MailFirst
+		return covers && slices.ContainsFunc(d.Items, func(x model.DecisionItem) bool {
 			a := pass.State.Alerts[x.Alert]
-			return a.Line == watch.LineNotice && a.Route == watch.RouteWork && a.State == watch.StateFiring
+			return a.Line == model.LineNotice && a.Route == model.RouteWork && a.State == model.StateFiring
 		})
 	})
 }

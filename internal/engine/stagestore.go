@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/alert"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // nameTaken says that a new alert was given the short name of one that the pass
@@ -19,15 +19,15 @@ type nameTaken struct{ id string }
 func (e *nameTaken) Error() string { return "alert " + e.id + " is there already" }
 
 // State returns the alerts in focus.
-func (s *stage) State(context.Context) (watch.State, error) {
+func (s *stage) State(context.Context) (model.State, error) {
 	s.before, s.brought = s.alerts, false
 	if !s.everything {
-		s.before = make(map[string]watch.Alert, len(s.focus))
+		s.before = make(map[string]model.Alert, len(s.focus))
 		for id := range s.focus {
 			s.before[id] = s.alerts[id]
 		}
 	}
-	return watch.State{Alerts: s.before, Desk: s.desk}, nil
+	return model.State{Alerts: s.before, Desk: s.desk}, nil
 }
 
 // taken reports whether a new alert bears the name of one that the pass did not see.
@@ -39,7 +39,7 @@ func (s *stage) taken(id string) bool {
 
 // bring takes over, before it is committed, what a pass made of the alerts that
 // it saw, so that letters can look at all alerts as they are from then on.
-func (s *stage) bring(after map[string]watch.Alert) error {
+func (s *stage) bring(after map[string]model.Alert) error {
 	if s.brought {
 		return nil
 	}
@@ -54,13 +54,13 @@ func (s *stage) bring(after map[string]watch.Alert) error {
 }
 
 // FactsAfter returns what people said.
-func (s *stage) FactsAfter(ctx context.Context, seq int64) ([]watch.Fact, error) {
+func (s *stage) FactsAfter(ctx context.Context, seq int64) ([]model.Fact, error) {
 	return s.said.FactsAfter(ctx, seq)
 }
 
 // Commit takes in what a pass changed, and tells of every life that began,
 // changed or ended.
-func (s *stage) Commit(ctx context.Context, change watch.Change) error {
+func (s *stage) Commit(ctx context.Context, change model.Change) error {
 	ids := make([]string, len(change.Alerts))
 	for i, a := range change.Alerts {
 		if s.taken(a.ID) {
@@ -91,19 +91,19 @@ func (s *stage) Commit(ctx context.Context, change watch.Change) error {
 	if s.lookout.hear(change.Facts) {
 		s.turn("", s.now.Add(again))
 	}
-	return s.said.Commit(ctx, watch.Change{Facts: change.Facts})
+	return s.said.Commit(ctx, model.Change{Facts: change.Facts})
 }
 
 // expectAnswer lets whoever was just told first of an alert acknowledge it soon.
-func (s *stage) expectAnswer(a watch.Alert) {
-	if s.Assume != watch.AssumeAnswered || a.State != watch.StateFiring {
+func (s *stage) expectAnswer(a model.Alert) {
+	if s.Assume != model.AssumeAnswered || a.State != model.StateFiring {
 		return
 	}
 	for _, n := range slices.Backward(a.Notified) {
 		if n.At.Before(s.now) {
 			return
 		}
-		if n.Step == 0 && n.Reason != watch.ReasonReminder && n.Result == watch.MailQueued && !strings.HasPrefix(n.Recipient, watch.WebhookPrefix) {
+		if n.Step == 0 && n.Reason != model.ReasonReminder && n.Result == model.MailQueued && !strings.HasPrefix(n.Recipient, model.WebhookPrefix) {
 			s.answers.set(a.ID, s.now.Add(answerAfter))
 			s.answerer[a.ID] = n.Recipient
 		}
@@ -114,67 +114,67 @@ func (s *stage) expectAnswer(a watch.Alert) {
 const oneByOne = 8
 
 // live tells what became of one finding.
-func (s *stage) live(before, after watch.Alert) {
+func (s *stage) live(before, after model.Alert) {
 	was, is := before.ID != "" && before.State.Open(), after.State.Open()
 	switch {
 	case is && !was:
-		s.tellLife(watch.EventBegan, watch.ReasonFirst, after, "")
+		s.tellLife(model.EventBegan, model.ReasonFirst, after, "")
 	case was && !is:
-		s.tellLife(watch.EventEnded, after.Reason, after, "")
+		s.tellLife(model.EventEnded, after.Reason, after, "")
 	case !is:
 	case before.Rule != after.Rule:
-		s.tellLife(watch.EventChanged, s.worse(after), after, before.Rule)
+		s.tellLife(model.EventChanged, s.worse(after), after, before.Rule)
 	case before.Severity != after.Severity, before.Route != after.Route:
-		s.tellLife(watch.EventChanged, s.worse(after), after, "")
+		s.tellLife(model.EventChanged, s.worse(after), after, "")
 	}
 }
 
 // worse is the reason of a change for the worse; no other change has one.
-func (s *stage) worse(a watch.Alert) watch.Reason {
+func (s *stage) worse(a model.Alert) model.Reason {
 	if a.WorseAt.Equal(s.now) {
-		return watch.ReasonWorse
+		return model.ReasonWorse
 	}
 	return ""
 }
 
 // asFound orders lives as findings are ordered, the gravest first.
-func asFound(a, b watch.RehearsalEvent) int {
+func asFound(a, b model.RehearsalEvent) int {
 	f, g := a.Finding.Found(), b.Finding.Found()
 	return f.Compare(&g)
 }
 
-func (s *stage) tellLife(kind watch.EventKind, reason watch.Reason, a watch.Alert, was string) {
-	s.events = append(s.events, watch.RehearsalEvent{
+func (s *stage) tellLife(kind model.EventKind, reason model.Reason, a model.Alert, was string) {
+	s.events = append(s.events, model.RehearsalEvent{
 		At: s.now.UTC(), Kind: kind, Reason: reason,
-		Finding: &watch.RehearsalFinding{
+		Finding: &model.RehearsalFinding{
 			Alert: a.ID, Rule: a.Rule, Was: was, Severity: a.Severity, Route: a.Route, Supplier: a.Supplier, Subject: a.Subject,
 			Occurrence: a.Occurrence, Message: a.Message, Due: a.Due,
 		},
-		Alerts: []watch.RehearsalItem{{Alert: a.ID, Supplier: a.Supplier, Step: a.Step, Reason: a.Reason}},
+		Alerts: []model.RehearsalItem{{Alert: a.ID, Supplier: a.Supplier, Step: a.Step, Reason: a.Reason}},
 	})
 }
 
 // kinds are the events of decisions without a mail. Of those that are not among
 // them, the life of the finding tells already.
-var kinds = map[watch.Reason]watch.EventKind{
-	watch.ReasonQuiet: watch.EventHeld, watch.ReasonCapped: watch.EventHeld, watch.ReasonSkipped: watch.EventSkipped,
-	watch.ReasonAcked: watch.EventAcked, watch.ReasonAckExpired: watch.EventOther, watch.ReasonIgnored: watch.EventOther,
+var kinds = map[model.Reason]model.EventKind{
+	model.ReasonQuiet: model.EventHeld, model.ReasonCapped: model.EventHeld, model.ReasonSkipped: model.EventSkipped,
+	model.ReasonAcked: model.EventAcked, model.ReasonAckExpired: model.EventOther, model.ReasonIgnored: model.EventOther,
 }
 
 // publish tells what a pass decided.
 func (s *stage) publish(pass Pass) {
 	for _, d := range pass.Decisions {
-		kind := watch.EventMail
+		kind := model.EventMail
 		if d.Kind == "" {
 			kind = kinds[d.Reason]
 		}
 		if kind == "" {
 			continue
 		}
-		event := watch.RehearsalEvent{At: s.now.UTC(), Kind: kind, Reason: d.Reason, Detail: d.Detail, Alerts: s.items(d)}
+		event := model.RehearsalEvent{At: s.now.UTC(), Kind: kind, Reason: d.Reason, Detail: d.Detail, Alerts: s.items(d)}
 		if to := d.To.String(); to != "" {
-			event.Mail = &watch.RehearsalMail{Kind: d.Kind, To: to, Team: d.To.Team, Subject: s.mails[d.Mail].Subject}
-			if kind == watch.EventHeld {
+			event.Mail = &model.RehearsalMail{Kind: d.Kind, To: to, Team: d.To.Team, Subject: s.mails[d.Mail].Subject}
+			if kind == model.EventHeld {
 				event.Mail.Until = s.heldUntil(to)
 			}
 		}
@@ -183,11 +183,11 @@ func (s *stage) publish(pass Pass) {
 }
 
 // items are the alerts of a decision; of those in a letter, the ones that are news.
-func (s *stage) items(d watch.Decision) []watch.RehearsalItem {
-	items := make([]watch.RehearsalItem, 0, len(d.Items))
+func (s *stage) items(d model.Decision) []model.RehearsalItem {
+	items := make([]model.RehearsalItem, 0, len(d.Items))
 	for _, x := range d.Items {
-		if x.Reason != watch.ReasonLetter {
-			items = append(items, watch.RehearsalItem{Alert: x.Alert, Supplier: s.alerts[x.Alert].Supplier, Step: x.Step, Reason: x.Reason})
+		if x.Reason != model.ReasonLetter {
+			items = append(items, model.RehearsalItem{Alert: x.Alert, Supplier: s.alerts[x.Alert].Supplier, Step: x.Step, Reason: x.Reason})
 		}
 	}
 	return items

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"time"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // inVain is how often the last step of an alert is repeated before that itself is news.
@@ -18,13 +18,13 @@ const unansweredRule = "escalation-unacknowledged"
 // unanswered gives what is new of alerts that nobody acknowledges: that the last
 // step of one was repeated often enough, or that one is acknowledged or over. The
 // judge knows no alerts, so that to it this is a fact like any other.
-func (e *Engine) unanswered(pass Pass, findings []watch.Finding) []watch.Fact {
+func (e *Engine) unanswered(pass Pass, findings []model.Finding) []model.Fact {
 	if e.NoFacts {
 		return nil
 	}
 	known := e.facts.Unanswered()
-	var standing map[string]watch.Finding
-	var news []watch.Fact
+	var standing map[string]model.Finding
+	var news []model.Fact
 	for id, a := range pass.State.Alerts {
 		_, said := known["alert/"+id]
 		if said || !repeatedInVain(a) {
@@ -34,13 +34,13 @@ func (e *Engine) unanswered(pass Pass, findings []watch.Finding) []watch.Fact {
 			standing = worst(findings)
 		}
 		f := standing[a.Key]
-		news = append(news, aboutAlert(watch.FactUnanswered, "alert/"+id, pass.At, map[string]string{
-			watch.DataAbout: cmp.Or(f.Advice.Headline, a.Message), watch.DataPolicy: policyOf(f), watch.DataRepeats: strconv.Itoa(a.Repeats),
+		news = append(news, aboutAlert(model.FactUnanswered, "alert/"+id, pass.At, map[string]string{
+			model.DataAbout: cmp.Or(f.Advice.Headline, a.Message), model.DataPolicy: policyOf(f), model.DataRepeats: strconv.Itoa(a.Repeats),
 		}))
 	}
 	for subject := range known {
 		if a, kept := pass.State.Alerts[strings.TrimPrefix(subject, "alert/")]; kept && !repeatedInVain(a) {
-			news = append(news, aboutAlert(watch.FactAnswered, subject, pass.At, map[string]string{watch.DataResult: string(a.State)}))
+			news = append(news, aboutAlert(model.FactAnswered, subject, pass.At, map[string]string{model.DataResult: string(a.State)}))
 		}
 	}
 	return news
@@ -58,22 +58,22 @@ func sooner(a, b time.Time) time.Time {
 }
 
 // repeatedInVain reports whether everybody was told of an alert again and again, and nobody has it.
-func repeatedInVain(a watch.Alert) bool {
-	return a.State == watch.StateFiring && a.Repeats >= inVain && a.Rule != unansweredRule
+func repeatedInVain(a model.Alert) bool {
+	return a.State == model.StateFiring && a.Repeats >= inVain && a.Rule != unansweredRule
 }
 
 // policyOf names the policy by which a finding escalates; none for what goes the
 // way of the operators.
-func policyOf(f watch.Finding) string {
-	if f.Policy == nil || f.Route == watch.RouteOperators {
+func policyOf(f model.Finding) string {
+	if f.Policy == nil || f.Route == model.RouteOperators {
 		return ""
 	}
 	return f.Policy.ID
 }
 
-func aboutAlert(kind watch.FactKind, subject string, at time.Time, data map[string]string) watch.Fact {
-	return watch.Fact{
+func aboutAlert(kind model.FactKind, subject string, at time.Time, data map[string]string) model.Fact {
+	return model.Fact{
 		ID: string(kind) + "-" + subject + "-" + at.UTC().Format(time.RFC3339Nano), Subject: subject, Kind: kind,
-		ObservedAt: at, RecordedAt: at, Actor: watch.ActorWatchdog, Source: "pass", Data: data,
+		ObservedAt: at, RecordedAt: at, Actor: model.ActorWatchdog, Source: "pass", Data: data,
 	}
 }

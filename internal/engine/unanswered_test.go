@@ -5,7 +5,7 @@ import (
 	"testing"
 	"time"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // raised names the rules that a pass found, without the usual ones.
@@ -17,7 +17,7 @@ func (l *ledger) raised(t *testing.T, e *Engine) []string {
 	}
 	var rules []string
 	for _, f := range pass.Findings {
-		if f.Route == watch.RouteOperators {
+		if f.Route == model.RouteOperators {
 			rules = append(rules, f.Rule+" of "+f.Subject)
 		}
 	}
@@ -40,8 +40,8 @@ func TestNobodyAcknowledgesWhatWasRepeatedThreeTimes(t *testing.T) {
 	state, _ := store.State(t.Context())
 	for id, a := range state.Alerts {
 		if a.Rule == "contract-expired" {
-			_ = store.Memory.Commit(t.Context(), watch.Change{Facts: []watch.Fact{
-				{ID: "ack", Subject: "alert/" + id, Kind: watch.FactAck, ObservedAt: now, RecordedAt: now, Actor: "a@fab.example"},
+			_ = store.Memory.Commit(t.Context(), model.Change{Facts: []model.Fact{
+				{ID: "ack", Subject: "alert/" + id, Kind: model.FactAck, ObservedAt: now, RecordedAt: now, Actor: "a@fab.example"},
 			}})
 		}
 	}
@@ -61,8 +61,8 @@ func TestWhatNobodyAcknowledgesIsNotRaisedAboutItself(t *testing.T) {
 	facts, _ := store.FactsAfter(t.Context(), 0)
 	var about []string
 	for _, f := range facts {
-		if f.Kind == watch.FactUnanswered {
-			about = append(about, f.Data[watch.DataAbout])
+		if f.Kind == model.FactUnanswered {
+			about = append(about, f.Data[model.DataAbout])
 		}
 	}
 	if !slices.Equal(about, []string{"Renew now: Supply agreement (ACME), ended 31 Dec 2024"}) {

@@ -4,11 +4,11 @@ import (
 	"fmt"
 	"strings"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // alerts is the mail about one alert, or about several that came together.
-func (c *Composer) alerts(d watch.Decision, v View, items []item, r room) document {
+func (c *Composer) alerts(d model.Decision, v View, items []item, r room) document {
 	top := items[0]
 	title := v.headline(top.alert, top.finding)
 	if len(items) == 1 {
@@ -27,7 +27,7 @@ func (c *Composer) alerts(d watch.Decision, v View, items []item, r room) docume
 }
 
 // blocks tells the first alerts in full and the others in brief.
-func (c *Composer) blocks(d watch.Decision, v View, items []item, r room) ([]block, []section) {
+func (c *Composer) blocks(d model.Decision, v View, items []item, r room) ([]block, []section) {
 	full := items[:min(len(items), r.blocks)]
 	blocks := make([]block, 0, len(full))
 	for i, x := range full {
@@ -49,7 +49,7 @@ func (b brief) index(items []item) []line {
 }
 
 // block tells one alert in full, under its number in the mail; zero where it is the only one.
-func (c *Composer) block(d watch.Decision, v View, x item, number int) block {
+func (c *Composer) block(d model.Decision, v View, x item, number int) block {
 	r := v.reader(d.To)
 	lead := x.finding.Advice.Lead
 	if lead == "" {

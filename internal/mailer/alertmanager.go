@@ -3,7 +3,7 @@ package mailer
 import (
 	"time"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // managerAlert is one alert as Alertmanager takes it at POST /api/v2/alerts.
@@ -27,12 +27,12 @@ const (
 // filing is what Alertmanager files an alert under besides what never changes about it.
 type filing struct {
 	rule     string
-	severity watch.Severity
+	severity model.Severity
 }
 
 // manager writes every alert as it is filed now and, resolved, as it was filed when the same webhook was told of it before: to Alertmanager
 // alerts with other labels are other alerts.
-func (c *Composer) manager(d watch.Decision, v View, items []item) []managerAlert {
+func (c *Composer) manager(d model.Decision, v View, items []item) []managerAlert {
 	alerts := make([]managerAlert, 0, len(items))
 	for _, x := range items {
 		now := filing{x.finding.Rule, x.finding.Severity}
@@ -45,7 +45,7 @@ func (c *Composer) manager(d watch.Decision, v View, items []item) []managerAler
 }
 
 // filedBefore gives under what else a webhook was told of an alert.
-func filedBefore(a watch.Alert, to watch.Recipient, now filing) []filing {
+func filedBefore(a model.Alert, to model.Recipient, now filing) []filing {
 	var found []filing
 	seen := map[filing]bool{now: true}
 	for _, n := range a.Notified {

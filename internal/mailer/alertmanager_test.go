@@ -5,7 +5,7 @@ import (
 	"testing"
 	"time"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // filedAlert is what Alertmanager reads of an alert.
@@ -15,10 +15,10 @@ type filedAlert struct {
 	GeneratorURL        string
 }
 
-func (w *world) file(t *testing.T, d watch.Decision) []filedAlert {
+func (w *world) file(t *testing.T, d model.Decision) []filedAlert {
 	t.Helper()
 	w.composer.Webhooks = map[string]Format{"am": Alertmanager}
-	d.To = watch.Recipient{Webhook: "am"}
+	d.To = model.Recipient{Webhook: "am"}
 	m, err := w.composer.Compose(d, w.view)
 	if err != nil {
 		t.Fatal(err)
@@ -32,8 +32,8 @@ func (w *world) file(t *testing.T, d watch.Decision) []filedAlert {
 
 func TestAlertmanagerIsToldWhenAnAlertEnds(t *testing.T) {
 	w := newWorld(t)
-	w.end("a3f09c", watch.StateResolved)
-	got := w.file(t, decision(watch.MailResolved, watch.ReasonResolved, "a3f09c"))
+	w.end("a3f09c", model.StateResolved)
+	got := w.file(t, decision(model.MailResolved, model.ReasonResolved, "a3f09c"))
 	if len(got) != 1 || got[0].Labels["alert"] != "a3f09c" {
 		t.Fatalf("filed %+v", got)
 	}
@@ -46,7 +46,7 @@ func TestAlertmanagerIsToldWhenAnAlertEnds(t *testing.T) {
 // Alertmanager resolves by itself what has no end, after five minutes by default.
 func TestAlertmanagerKeepsWhatStands(t *testing.T) {
 	w := newWorld(t)
-	got := w.file(t, decision(watch.MailDigest, watch.ReasonFirst, "a3f09c", "b4c5d6"))
+	got := w.file(t, decision(model.MailDigest, model.ReasonFirst, "a3f09c", "b4c5d6"))
 	if len(got) != 2 {
 		t.Fatalf("filed %+v", got)
 	}
@@ -66,13 +66,13 @@ func TestAlertmanagerKeepsWhatStands(t *testing.T) {
 func TestAlertmanagerResolvesWhatAnAlertWas(t *testing.T) {
 	w := newWorld(t)
 	a := w.view.State.Alerts["a3f09c"]
-	a.Notified = []watch.Notification{
-		{Recipient: "webhook:am", Rule: a.Rule, Severity: watch.Warning, Reason: watch.ReasonFirst},
-		{Recipient: "webhook:other", Rule: "other", Severity: watch.Info, Reason: watch.ReasonFirst},
-		{Recipient: "webhook:am", Rule: a.Rule, Severity: a.Severity, Reason: watch.ReasonWorse},
+	a.Notified = []model.Notification{
+		{Recipient: "webhook:am", Rule: a.Rule, Severity: model.Warning, Reason: model.ReasonFirst},
+		{Recipient: "webhook:other", Rule: "other", Severity: model.Info, Reason: model.ReasonFirst},
+		{Recipient: "webhook:am", Rule: a.Rule, Severity: a.Severity, Reason: model.ReasonWorse},
 	}
 	w.view.State.Alerts["a3f09c"] = a
-	got := w.file(t, decision(watch.MailAlert, watch.ReasonWorse, "a3f09c"))
+	got := w.file(t, decision(model.MailAlert, model.ReasonWorse, "a3f09c"))
 	if len(got) != 2 || got[0].Labels["severity"] != string(a.Severity) || got[1].Labels["severity"] != "warning" {
 		t.Fatalf("filed %+v", got)
 	}

@@ -4,8 +4,8 @@ import (
 	"strconv"
 	"strings"
 
-	"supplierwatch/internal/command"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/replycmd"
 )
 
 // answer is one command that whoever reads a mail can send back.
@@ -19,18 +19,18 @@ type answer struct {
 }
 
 // answers lists what can be sent back about one alert, by its number in the mail; zero where it is the only one.
-func (c *Composer) answers(d watch.Decision, v View, x item, number int) []answer {
+func (c *Composer) answers(d model.Decision, v View, x item, number int) []answer {
 	if !c.Replies || d.To.Webhook != "" {
 		return nil
 	}
 	var found []answer
-	for _, o := range command.Fitting(x.finding, v.contact(x.alert)) {
+	for _, o := range replycmd.Fitting(x.finding, v.contact(x.alert)) {
 		a := answer{Line: o.Line(number), Label: o.Begin(number), Does: o.Does, Body: o.Begin(number)}
 		if o.Example != "" {
 			a.Label += " …"
 			a.Body += " "
 		}
-		if until := c.until(v, x, v.reader(d.To)); o.Verb == command.Ack && until != "" {
+		if until := c.until(v, x, v.reader(d.To)); o.Verb == replycmd.Ack && until != "" {
 			a.Does += " (holds until " + until + ")"
 		}
 		found = append(found, a)
@@ -51,7 +51,7 @@ func (c *Composer) until(v View, x item, r reader) string {
 }
 
 // answerAll lists what can be sent back about all alerts of a mail that are to act on. What else the mail lists is left alone.
-func (c *Composer) answerAll(d watch.Decision, pages, all int) []answer {
+func (c *Composer) answerAll(d model.Decision, pages, all int) []answer {
 	if !c.Replies || d.To.Webhook != "" || pages < 2 {
 		return nil
 	}
@@ -59,7 +59,7 @@ func (c *Composer) answerAll(d watch.Decision, pages, all int) []answer {
 	if pages < all {
 		numbers = strings.Join(countTo(min(pages, allLimit)), " ")
 	}
-	line := string(command.Ack) + " " + numbers
+	line := string(replycmd.Ack) + " " + numbers
 	return []answer{{Line: line, Label: line, Does: "I have all of them", Body: line}}
 }
 
@@ -75,7 +75,7 @@ func countTo(n int) []string {
 }
 
 // contact gives the contact that an alert is about; nil if it is about none.
-func (v View) contact(a watch.Alert) *watch.Contact {
+func (v View) contact(a model.Alert) *model.Contact {
 	s := v.supplier(a)
 	id, about := strings.CutPrefix(a.Subject, "contact/")
 	if s == nil || !about {
@@ -86,7 +86,7 @@ func (v View) contact(a watch.Alert) *watch.Contact {
 
 // address completes the mails that the buttons of a document begin: where they go, as what they answer, and by which token they are known.
 func (c *Composer) address(doc *document, row, subject string) {
-	_, answers := c.Identity.senders(watch.Mail{Token: c.Identity.token(row)})
+	_, answers := c.Identity.senders(model.Mail{Token: c.Identity.token(row)})
 	to := strings.ReplaceAll(mailto(answers.Address), "+", "%2B") // which some programs would take for a space
 	ref := ""
 	if token := c.Identity.token(row); token != "" && !c.Identity.Plus {

@@ -5,12 +5,12 @@ import (
 	"strings"
 	"testing"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 func TestTheLetterSaysHowAChangeIsAccepted(t *testing.T) {
 	w := newWorld(t)
-	weekly := decision(watch.MailLetter, watch.ReasonLetter, "c7d8e9", "d0e1f2")
+	weekly := decision(model.MailLetter, model.ReasonLetter, "c7d8e9", "d0e1f2")
 	text := func() string {
 		m, err := w.composer.Compose(weekly, w.view)
 		if err != nil {
@@ -37,7 +37,7 @@ func TestTheLetterSaysHowAChangeIsAccepted(t *testing.T) {
 
 func TestAReceiptAnswersInTheThread(t *testing.T) {
 	i := Identity{Domain: "buyer.example"}
-	m := i.Receipt("receipt-1", watch.Recipient{Team: "leads", Address: "a.li@buyer.example"}, "AW: Re: Supplier letter\r\nBcc: everybody@buyer.example", []string{"ours@buyer.example", "", "their@buyer.example"},
+	m := i.Receipt("receipt-1", model.Recipient{Team: "leads", Address: "a.li@buyer.example"}, "AW: Re: Supplier letter\r\nBcc: everybody@buyer.example", []string{"ours@buyer.example", "", "their@buyer.example"},
 		[]string{"Released by a.li@buyer.example.", "", "  acme/orders"}, instant("2026-09-17T06:00:00Z"))
 	if m.Subject != "Re: Supplier letter Bcc: everybody@buyer.example" || !slices.Equal(m.References, []string{"ours@buyer.example", "their@buyer.example"}) || m.MessageID != "receipt-1@buyer.example" {
 		t.Errorf("the receipt is %+v", m)
@@ -54,7 +54,7 @@ func TestAReceiptAnswersInTheThread(t *testing.T) {
 }
 
 func TestARoundTripNamesItsMailboxAndItsToken(t *testing.T) {
-	box := &watch.Mailbox{ID: "confirmations", Address: "confirmations@buyer.example"}
+	box := &model.Mailbox{ID: "confirmations", Address: "confirmations@buyer.example"}
 	i := Identity{Domain: "buyer.example", Token: func(string) string { return "abcdefghijklmnopqrstuvwxyz" }}
 	m := i.RoundTrip("round-trip-1", box, instant("2026-09-17T06:00:00Z"))
 	if m.To.Address != box.Address || m.About[0].Subject != "mailbox/confirmations" || m.Token == "" || !strings.Contains(m.MessageID, m.Token) {
@@ -70,7 +70,7 @@ func TestTheLastNotesAreTold(t *testing.T) {
 	a := w.view.State.Alerts["a3f09c"]
 	a.Notes = []string{"one: 1", "two: 2", "a.li@buyer.example: They promised an offer.", "b.roy@buyer.example: <It> came.\r\nBcc: x"}
 	w.view.State.Alerts["a3f09c"] = a
-	m, err := w.composer.Compose(decision(watch.MailAlert, watch.ReasonReminder, "a3f09c"), w.view)
+	m, err := w.composer.Compose(decision(model.MailAlert, model.ReasonReminder, "a3f09c"), w.view)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -4,11 +4,11 @@ import (
 	"fmt"
 	"strings"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // bare writes a mail that could not be laid out from what the state machine knows of its alerts, and says what went wrong.
-func (c *Composer) bare(d watch.Decision, v View, items []item, why error) (watch.Mail, error) {
+func (c *Composer) bare(d model.Decision, v View, items []item, why error) (model.Mail, error) {
 	if c.Complain != nil {
 		c.Complain(fmt.Errorf("lay out %s mail %s to %s: %w", d.Kind, d.Mail, d.To, why))
 	}

@@ -5,14 +5,14 @@ import (
 	"testing"
 	"time"
 
-	"supplierwatch/internal/rig"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/testkit"
 )
 
 // BenchmarkAsk writes mails that ask a supplier, in one language and in two.
 func BenchmarkAsk(b *testing.B) {
 	a := asking(b)
-	for name, q := range map[string]watch.Request{"one-language": request(b, "de"), "two-languages": beside(b, "fr")} {
+	for name, q := range map[string]model.Request{"one-language": request(b, "de"), "two-languages": beside(b, "fr")} {
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {
 				if _, err := a.Ask(q, fixedNow()); err != nil {
@@ -39,7 +39,7 @@ func BenchmarkLetter(b *testing.B) {
 func BenchmarkSend(b *testing.B) {
 	const many = 1_000
 	a := asking(b)
-	mails := make([]watch.Mail, many)
+	mails := make([]model.Mail, many)
 	for i := range mails {
 		q := request(b, "de")
 		q.ID = fmt.Sprintf("ask-%d", i)
@@ -49,7 +49,7 @@ func BenchmarkSend(b *testing.B) {
 		}
 		mails[i] = m
 	}
-	sink := rig.StartFaultySMTP(b, rig.SMTPSetup{})
+	sink := testkit.StartFaultySMTP(b, testkit.SMTPSetup{})
 	s, err := NewRelays(a.Identity, []Relay{relayAt(b, sink.Addr, nil)}, "watchdog.buyer.example", Patience{Mail: time.Minute, Batch: 10 * time.Minute}, fixedNow)
 	if err != nil {
 		b.Fatal(err)
@@ -63,5 +63,5 @@ func BenchmarkSend(b *testing.B) {
 		b.Fatalf("the relay took %d mails of %d", got, rounds*many)
 	}
 	b.ReportMetric(float64(b.N*many)/b.Elapsed().Seconds(), "mails/s")
-	b.ReportMetric(float64(sink.Count(rig.Greeting))/float64(rounds*many), "connections/mail")
+	b.ReportMetric(float64(sink.Count(testkit.Greeting))/float64(rounds*many), "connections/mail")
 }

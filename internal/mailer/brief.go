@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"supplierwatch/internal/civil"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // brief tells many alerts to one reader: some in a few lines each, the others in one line each by what is to be done with them, and of these
@@ -18,7 +18,7 @@ type brief struct {
 	room   room
 }
 
-func (v View) brief(d watch.Decision, r room) brief {
+func (v View) brief(d model.Decision, r room) brief {
 	reader := v.reader(d.To)
 	return brief{View: v, reader: reader, today: reader.today(v.Now), room: r}
 }
@@ -59,8 +59,8 @@ func counted(before, more int) string {
 
 // kind is what alerts have in common that are told one after the other.
 type kind struct {
-	state    watch.AlertState // empty while it stands
-	severity watch.Severity
+	state    model.AlertState // empty while it stands
+	severity model.Severity
 	rule     string
 }
 
@@ -99,12 +99,12 @@ func slight(x item) bool {
 	switch {
 	case !x.alert.State.Open():
 		return true
-	case f.Route != watch.RouteWork, f.Severity == watch.Critical, f.Advice.Quote != "", f.Advice.Accept:
+	case f.Route != model.RouteWork, f.Severity == model.Critical, f.Advice.Quote != "", f.Advice.Accept:
 		return false
-	case f.Line == watch.LineNotice, f.Line == watch.LineOrderWindow:
+	case f.Line == model.LineNotice, f.Line == model.LineOrderWindow:
 		return false
 	}
-	return f.Due.IsZero() || f.Severity == watch.Info
+	return f.Due.IsZero() || f.Severity == model.Info
 }
 
 // group tells the alerts of one kind in a line each.
@@ -150,11 +150,11 @@ func (b brief) heading(items []item) group {
 }
 
 // overText says how alerts ended. That a day passed is never told as that it was done.
-func overText(s watch.AlertState) string {
+func overText(s model.AlertState) string {
 	switch s {
-	case watch.StateLapsed:
+	case model.StateLapsed:
 		return "The day passed, and nothing says that it was done"
-	case watch.StateWithdrawn:
+	case model.StateWithdrawn:
 		return "It left the registry, and nothing says that it was done"
 	}
 	return "Fixed"
@@ -172,7 +172,7 @@ func (b brief) shortly(x item) string {
 	if x.finding.Exposure != nil {
 		facts = append(facts, x.finding.Exposure.String()+" at stake")
 	}
-	if x.Reason == watch.ReasonWorse {
+	if x.Reason == model.ReasonWorse {
 		facts = append(facts, "got worse")
 	}
 	return strings.Join(facts, ", ")

@@ -6,7 +6,7 @@ import (
 	"slices"
 	"time"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // Composer writes the mails that decisions cause.
@@ -25,16 +25,16 @@ type Composer struct {
 	Replies bool
 	// AckHolds gives until when an acknowledgement holds that is given now; zero:
 	// without an end. Nil: not told.
-	AckHolds func(v View, a watch.Alert, f watch.Finding) time.Time
+	AckHolds func(v View, a model.Alert, f model.Finding) time.Time
 	// PerHour is how many mails one recipient gets in an hour, to be told where
 	// more are held; zero: not told.
 	PerHour int
 	// WouldAsk gives the suppliers that would be written to, were that released;
 	// nil: the letter does not list them.
-	WouldAsk func(v View) []watch.Request
+	WouldAsk func(v View) []model.Request
 	// Summarize sums up the suppliers of a team, for its letter; nil: the letter
 	// does without.
-	Summarize func(v View, team string) watch.Summary
+	Summarize func(v View, team string) model.Summary
 	// Complain is told of what could not be laid out; nil: nobody is told.
 	Complain func(error)
 	// Webhooks gives the format of each webhook by its name.
@@ -46,10 +46,10 @@ type Composer struct {
 // barely, and says why: a mistake in it must not keep the others from theirs. It
 // is an error if an alert of the decision is not in the state, or if the mail
 // would have no alert to tell of.
-func (c *Composer) Compose(d watch.Decision, v View) (m watch.Mail, err error) {
+func (c *Composer) Compose(d model.Decision, v View) (m model.Mail, err error) {
 	items, err := v.items(d)
 	if err != nil {
-		return watch.Mail{}, err
+		return model.Mail{}, err
 	}
 	v.against = gather(v.State)
 	if broken := safely(func() { m, err = c.laidOut(d, v, items) }); broken != nil || err != nil {
@@ -59,20 +59,20 @@ func (c *Composer) Compose(d watch.Decision, v View) (m watch.Mail, err error) {
 }
 
 // begun is a mail without anything in it.
-func (c *Composer) begun(d watch.Decision, v View) watch.Mail {
-	return watch.Mail{
+func (c *Composer) begun(d model.Decision, v View) model.Mail {
+	return model.Mail{
 		ID: d.Mail, Kind: d.Kind, To: d.To, MessageID: c.Identity.MessageID(d.Mail), Token: c.Identity.token(d.Mail),
 		CreatedAt: v.Now, NotBefore: v.Now,
 	}
 }
 
-func (c *Composer) laidOut(d watch.Decision, v View, items []item) (m watch.Mail, err error) {
+func (c *Composer) laidOut(d model.Decision, v View, items []item) (m model.Mail, err error) {
 	m = c.begun(d, v)
 	m.Subject = v.subjectOf(d, items)
 	m.About = aboutOf(c.asks(d, v))
 	var numbered []item
 	if m.Text, m.HTML, numbered, err = c.write(d, v, items, m.Subject); err != nil {
-		return watch.Mail{}, fmt.Errorf("write %s mail %s: %w", d.Kind, d.Mail, err)
+		return model.Mail{}, fmt.Errorf("write %s mail %s: %w", d.Kind, d.Mail, err)
 	}
 	for _, x := range numbered {
 		m.Alerts = append(m.Alerts, x.DecisionItem)
@@ -86,17 +86,17 @@ func (c *Composer) laidOut(d watch.Decision, v View, items []item) (m watch.Mail
 
 // document chooses what the mail says by its kind, and puts the alerts into
 // the order of their numbers.
-func (c *Composer) document(d watch.Decision, v View, items []item, r room) (doc document, err error) {
+func (c *Composer) document(d model.Decision, v View, items []item, r room) (doc document, err error) {
 	switch d.Kind {
-	case watch.MailAlert, watch.MailDigest:
+	case model.MailAlert, model.MailDigest:
 		doc = c.alerts(d, v, items, r)
-	case watch.MailFirst:
+	case model.MailFirst:
 		doc = c.first(d, v, items, r)
-	case watch.MailLetter:
+	case model.MailLetter:
 		doc = c.letter(d, v, items, r)
-	case watch.MailResolved:
+	case model.MailResolved:
 		doc = c.ended(d, v, items, r)
-	case watch.MailHolding:
+	case model.MailHolding:
 		doc = c.holding(d, v, items, r)
 	default:
 		return document{}, fmt.Errorf("there is no kind %q", d.Kind)
@@ -111,7 +111,7 @@ func (c *Composer) document(d watch.Decision, v View, items []item, r room) (doc
 
 // link gives the address of a mail on the page. What tells of nothing that can
 // be answered has none, and a machine gets none: a link is given to a person.
-func (c *Composer) link(d watch.Decision, items []item) string {
+func (c *Composer) link(d model.Decision, items []item) string {
 	if c.Link == nil || !d.Kind.Answerable() || len(items) == 0 || d.To.Webhook != "" {
 		return ""
 	}
@@ -120,14 +120,14 @@ func (c *Composer) link(d watch.Decision, items []item) string {
 
 // item is one alert of a decision with its current finding.
 type item struct {
-	watch.DecisionItem
-	alert   watch.Alert
-	finding watch.Finding
+	model.DecisionItem
+	alert   model.Alert
+	finding model.Finding
 }
 
 // items looks up the alerts of a decision, the most urgent first: what pages
 // before what is work, then as findings are ordered everywhere.
-func (v View) items(d watch.Decision) ([]item, error) {
+func (v View) items(d model.Decision) ([]item, error) {
 	items := make([]item, 0, len(d.Items))
 	for _, x := range d.Items {
 		a, ok := v.State.Alerts[x.Alert]
@@ -136,12 +136,12 @@ func (v View) items(d watch.Decision) ([]item, error) {
 		}
 		items = append(items, item{DecisionItem: x, alert: a, finding: v.finding(a)})
 	}
-	if len(items) == 0 && d.Kind != watch.MailHolding && d.Kind != watch.MailLetter {
+	if len(items) == 0 && d.Kind != model.MailHolding && d.Kind != model.MailLetter {
 		return nil, fmt.Errorf("compose %s mail %s: it tells of no alert", d.Kind, d.Mail)
 	}
 	slices.SortStableFunc(items, func(x, y item) int {
-		if (x.alert.Route == watch.RouteWork) != (y.alert.Route == watch.RouteWork) {
-			return yesFirst(y.alert.Route == watch.RouteWork)
+		if (x.alert.Route == model.RouteWork) != (y.alert.Route == model.RouteWork) {
+			return yesFirst(y.alert.Route == model.RouteWork)
 		}
 		return x.finding.Compare(&y.finding)
 	})
@@ -151,7 +151,7 @@ func (v View) items(d watch.Decision) ([]item, error) {
 // references gives the thread of a mail about one alert: that alert's first
 // mail to the same recipient. A mail of several alerts starts no thread and
 // follows none.
-func (c *Composer) references(d watch.Decision, v View, items []item) []string {
+func (c *Composer) references(d model.Decision, v View, items []item) []string {
 	if len(items) != 1 {
 		return nil
 	}
@@ -170,7 +170,7 @@ func (c *Composer) references(d watch.Decision, v View, items []item) []string {
 // shared reports whether a mail told of other alerts too.
 func (v View) shared(mail, but string) bool {
 	for id, a := range v.State.Alerts {
-		if id != but && slices.ContainsFunc(a.Notified, func(n watch.Notification) bool { return n.Mail == mail }) {
+		if id != but && slices.ContainsFunc(a.Notified, func(n model.Notification) bool { return n.Mail == mail }) {
 			return true
 		}
 	}
@@ -178,10 +178,10 @@ func (v View) shared(mail, but string) bool {
 }
 
 // foot is what stands under every mail.
-func foot(d watch.Decision, v View) []string {
+func foot(d model.Decision, v View) []string {
 	r := v.reader(d.To)
 	lines := []string{"Times " + r.zoneName(v.Now) + "."}
-	if d.Held > 0 && d.Kind != watch.MailHolding {
+	if d.Held > 0 && d.Kind != model.MailHolding {
 		lines = append(lines, "Held back until the hour allows: "+several(d.Held, "more alert")+".")
 	}
 	return lines

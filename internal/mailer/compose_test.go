@@ -14,10 +14,10 @@ import (
 	"pgregory.net/rapid"
 
 	"supplierwatch/internal/civil"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
-func compose(t testing.TB, w *world, d watch.Decision) watch.Mail {
+func compose(t testing.TB, w *world, d model.Decision) model.Mail {
 	t.Helper()
 	m, err := w.composer.Compose(d, w.view)
 	if err != nil {
@@ -30,13 +30,13 @@ func compose(t testing.TB, w *world, d watch.Decision) watch.Mail {
 }
 
 // about makes an alert about one subject of ACME that wants to be called.
-func (w *world) about(id, rule, subject string) watch.Decision {
+func (w *world) about(id, rule, subject string) model.Decision {
 	s := w.view.Registry.Supplier("acme-photoresist")
-	w.add(id, watch.Finding{
-		Rule: rule, Severity: watch.Critical, Route: watch.RoutePage, Supplier: s.ID, Subject: subject, Line: rule,
-		Message: "It does not work.", Owner: s.Owner, Responsible: s.Owner, Advice: watch.Advice{Headline: "Find another way", Call: true},
-	}, watch.Alert{})
-	return decision(watch.MailAlert, watch.ReasonFirst, id)
+	w.add(id, model.Finding{
+		Rule: rule, Severity: model.Critical, Route: model.RoutePage, Supplier: s.ID, Subject: subject, Line: rule,
+		Message: "It does not work.", Owner: s.Owner, Responsible: s.Owner, Advice: model.Advice{Headline: "Find another way", Call: true},
+	}, model.Alert{})
+	return decision(model.MailAlert, model.ReasonFirst, id)
 }
 
 func TestPromise8AnAlertAboutAContactNamesNoWayThroughIt(t *testing.T) {
@@ -52,8 +52,8 @@ func TestPromise8AnAlertAboutAContactNamesNoWayThroughIt(t *testing.T) {
 		s := w.view.Registry.Supplier("acme-photoresist")
 		// The same telephone and the same mailbox under other names.
 		s.Contacts = append(s.Contacts,
-			&watch.Contact{ID: "twin", Roles: []watch.Role{watch.RoleGeneral}, Email: "Orders@ACME-photoresist.example", Domain: "acme-photoresist.example"},
-			&watch.Contact{ID: "double", Roles: []watch.Role{watch.RoleGeneral}, Phone: "+49 (89) 123 4567", Number: "+49891234567", Email: "reserve@acme-photoresist.example", Domain: "acme-photoresist.example"},
+			&model.Contact{ID: "twin", Roles: []model.Role{model.RoleGeneral}, Email: "Orders@ACME-photoresist.example", Domain: "acme-photoresist.example"},
+			&model.Contact{ID: "double", Roles: []model.Role{model.RoleGeneral}, Phone: "+49 (89) 123 4567", Number: "+49891234567", Email: "reserve@acme-photoresist.example", Domain: "acme-photoresist.example"},
 		)
 		text := compose(t, w, w.about("f00d01", "contact-bounced", test.subject)).Text
 		for _, want := range test.with {
@@ -83,12 +83,12 @@ func TestNoWayLeft(t *testing.T) {
 func TestFaultsOfOtherAlerts(t *testing.T) {
 	w := newWorld(t)
 	w.about("f00d01", "contact-bounced", "contact/orders")
-	text := compose(t, w, decision(watch.MailAlert, watch.ReasonEscalated, "a3f09c")).Text
+	text := compose(t, w, decision(model.MailAlert, model.ReasonEscalated, "a3f09c")).Text
 	if !regexp.MustCompile(`orders@acme-photoresist.example\s+DOES NOT WORK \(alert f00d01\)`).MatchString(text) {
 		t.Error(text)
 	}
-	w.end("f00d01", watch.StateResolved)
-	text = compose(t, w, decision(watch.MailAlert, watch.ReasonEscalated, "a3f09c")).Text
+	w.end("f00d01", model.StateResolved)
+	text = compose(t, w, decision(model.MailAlert, model.ReasonEscalated, "a3f09c")).Text
 	if strings.Contains(text, "f00d01") {
 		t.Errorf("an alert that is over still speaks against the address:\n%s", text)
 	}
@@ -105,7 +105,7 @@ func TestWhoAnswersNow(t *testing.T) {
 	} {
 		w := newWorld(t)
 		w.view.Now = instant(at)
-		text := compose(t, w, decision(watch.MailAlert, watch.ReasonEscalated, "a3f09c")).Text
+		text := compose(t, w, decision(model.MailAlert, model.ReasonEscalated, "a3f09c")).Text
 		if !strings.Contains(text, want) {
 			t.Errorf("%s: %q is missing in\n%s", at, want, text)
 		}
@@ -118,42 +118,42 @@ func TestWhoAnswersNow(t *testing.T) {
 
 func TestWhatIsKnownOfAContact(t *testing.T) {
 	w := newWorld(t)
-	told := func(kind watch.FactKind, at, how string) {
-		w.view.Facts.Add(watch.Fact{
+	told := func(kind model.FactKind, at, how string) {
+		w.view.Facts.Add(model.Fact{
 			Supplier: "acme-photoresist", Subject: "contact/orders", Kind: kind, ObservedAt: instant(at), Data: map[string]string{"how": how},
 		})
 	}
 	want := func(text string) {
 		t.Helper()
-		if got := compose(t, w, decision(watch.MailAlert, watch.ReasonEscalated, "a3f09c")).Text; !strings.Contains(strings.Join(strings.Fields(got), " "), text) {
+		if got := compose(t, w, decision(model.MailAlert, model.ReasonEscalated, "a3f09c")).Text; !strings.Contains(strings.Join(strings.Fields(got), " "), text) {
 			t.Errorf("%q is missing in\n%s", text, got)
 		}
 	}
 	want("last answered a call 14 days ago")
-	told(watch.FactNoAnswer, "2026-09-15T10:00:00Z", "")
+	told(model.FactNoAnswer, "2026-09-15T10:00:00Z", "")
 	want("NO ANSWER 2 days ago")
-	told(watch.FactVerified, "2026-09-16T10:00:00Z", "call")
+	told(model.FactVerified, "2026-09-16T10:00:00Z", "call")
 	want("last answered a call yesterday")
-	told(watch.FactWrongNumber, "2026-09-17T05:00:00Z", "")
+	told(model.FactWrongNumber, "2026-09-17T05:00:00Z", "")
 	want("WRONG NUMBER today")
-	told(watch.FactVerified, "2026-09-16T11:00:00Z", "seen")
+	told(model.FactVerified, "2026-09-16T11:00:00Z", "seen")
 	want("they wrote from here on 16 Sep 2026")
 }
 
 func TestThread(t *testing.T) {
 	w := newWorld(t)
 	a := w.view.State.Alerts["a3f09c"]
-	if got := compose(t, w, decision(watch.MailAlert, watch.ReasonEscalated, "a3f09c")).References; !slices.Equal(got, []string{"m3@buyer.example"}) {
+	if got := compose(t, w, decision(model.MailAlert, model.ReasonEscalated, "a3f09c")).References; !slices.Equal(got, []string{"m3@buyer.example"}) {
 		t.Errorf("references %q, want the first mail about this alert alone", got)
 	}
 	a.Notified[3].MessageID = "old@elsewhere.example"
-	if got := compose(t, w, decision(watch.MailResolved, watch.ReasonResolved, "a3f09c")).References; !slices.Equal(got, []string{"old@elsewhere.example"}) {
+	if got := compose(t, w, decision(model.MailResolved, model.ReasonResolved, "a3f09c")).References; !slices.Equal(got, []string{"old@elsewhere.example"}) {
 		t.Errorf("references %q, want the Message-ID that was kept", got)
 	}
-	if got := compose(t, w, decision(watch.MailDigest, watch.ReasonFirst, "a3f09c", "b4c5d6")).References; got != nil {
+	if got := compose(t, w, decision(model.MailDigest, model.ReasonFirst, "a3f09c", "b4c5d6")).References; got != nil {
 		t.Errorf("a digest refers to %q", got)
 	}
-	if got := compose(t, w, decision(watch.MailAlert, watch.ReasonFirst, "b4c5d6")).References; got != nil {
+	if got := compose(t, w, decision(model.MailAlert, model.ReasonFirst, "b4c5d6")).References; got != nil {
 		t.Errorf("the first mail about an alert that only a digest told of refers to %q", got)
 	}
 }
@@ -161,15 +161,15 @@ func TestThread(t *testing.T) {
 func TestWhoKnows(t *testing.T) {
 	w := newWorld(t)
 	a := w.view.State.Alerts["a3f09c"]
-	a.State, a.AcknowledgedBy, a.AcknowledgedAt = watch.StateAcknowledged, "c.mai@buyer.example", instant("2026-09-16T11:00:00Z")
+	a.State, a.AcknowledgedBy, a.AcknowledgedAt = model.StateAcknowledged, "c.mai@buyer.example", instant("2026-09-16T11:00:00Z")
 	for i := range 5 {
-		a.Notified = append(a.Notified, watch.Notification{
-			Recipient: "x@buyer.example", Reason: watch.ReasonReminder, At: instant("2026-09-01T06:00:00Z").Add(time.Duration(i) * time.Hour), Mail: fmt.Sprintf("old%d", i), Result: watch.MailHeld,
+		a.Notified = append(a.Notified, model.Notification{
+			Recipient: "x@buyer.example", Reason: model.ReasonReminder, At: instant("2026-09-01T06:00:00Z").Add(time.Duration(i) * time.Hour), Mail: fmt.Sprintf("old%d", i), Result: model.MailHeld,
 		})
 	}
-	slices.SortStableFunc(a.Notified, func(x, y watch.Notification) int { return x.At.Compare(y.At) })
+	slices.SortStableFunc(a.Notified, func(x, y model.Notification) int { return x.At.Compare(y.At) })
 	w.view.State.Alerts["a3f09c"] = a
-	text := compose(t, w, decision(watch.MailAlert, watch.ReasonReminder, "a3f09c")).Text
+	text := compose(t, w, decision(model.MailAlert, model.ReasonReminder, "a3f09c")).Text
 	for _, want := range []string{`since 1 Sep +earlier +5 mails`, `Wed 16 Sep 13:00  c.mai@buyer.example +acknowledged`, `escalated; NOT DELIVERED`} {
 		if !regexp.MustCompile(want).MatchString(text) {
 			t.Errorf("%q is missing in\n%s", want, text)
@@ -182,9 +182,9 @@ func TestWhoKnows(t *testing.T) {
 
 func TestComposeRefuses(t *testing.T) {
 	w := newWorld(t)
-	for want, d := range map[string]watch.Decision{
-		"no alert ffffff":   decision(watch.MailAlert, watch.ReasonFirst, "ffffff"),
-		"tells of no alert": decision(watch.MailAlert, watch.ReasonFirst),
+	for want, d := range map[string]model.Decision{
+		"no alert ffffff":   decision(model.MailAlert, model.ReasonFirst, "ffffff"),
+		"tells of no alert": decision(model.MailAlert, model.ReasonFirst),
 	} {
 		if _, err := w.composer.Compose(d, w.view); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("error %v, want %q", err, want)
@@ -194,7 +194,7 @@ func TestComposeRefuses(t *testing.T) {
 
 // The same decision and view give the same mail, and neither is changed.
 func TestComposeIsPure(t *testing.T) {
-	d := decision(watch.MailFirst, watch.ReasonFirst, "e3f4a5", "b4c5d6", "c7d8e9", "a3f09c")
+	d := decision(model.MailFirst, model.ReasonFirst, "e3f4a5", "b4c5d6", "c7d8e9", "a3f09c")
 	w, untouched := newWorld(t), newWorld(t)
 	w.about("f00d01", "contact-bounced", "contact/orders")
 	w.about("f00d02", "contact-left", "contact/orders")
@@ -232,7 +232,7 @@ func TestConfigured(t *testing.T) {
 	} {
 		w := newWorld(t)
 		w.composer.ConfigFile = file
-		if text := compose(t, w, decision(watch.MailAlert, watch.ReasonFirst, "a3f09c")).Text; !strings.Contains(text, want) {
+		if text := compose(t, w, decision(model.MailAlert, model.ReasonFirst, "a3f09c")).Text; !strings.Contains(text, want) {
 			t.Errorf("%q is missing in\n%s", want, text)
 		}
 	}
@@ -241,8 +241,8 @@ func TestConfigured(t *testing.T) {
 func TestReaderWithoutTeam(t *testing.T) {
 	w := newWorld(t)
 	w.view.Registry = nil
-	d := decision(watch.MailAlert, watch.ReasonFirst, "a3f09c")
-	d.To = watch.Recipient{Address: "root@buyer.example"}
+	d := decision(model.MailAlert, model.ReasonFirst, "a3f09c")
+	d.To = model.Recipient{Address: "root@buyer.example"}
 	if text := compose(t, w, d).Text; !strings.Contains(text, "Times UTC.") {
 		t.Error(text)
 	}

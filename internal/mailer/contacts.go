@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/civil"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // waysLimit is how many contacts one mail names; the registry has the others.
@@ -26,7 +26,7 @@ type reach struct {
 // reaches lists the contacts of a supplier that an alert may be worked through,
 // whoever answers now first. The contact or domain that the alert is about is
 // left out: an alert about a contact is never routed through that contact.
-func (v View) reaches(s *watch.Supplier, a watch.Alert, r reader) []reach {
+func (v View) reaches(s *model.Supplier, a model.Alert, r reader) []reach {
 	faults := v.faults(s, a)
 	var found []reach
 	for _, c := range s.Contacts {
@@ -88,7 +88,7 @@ func yesFirst(yes bool) int {
 }
 
 // reach says how a contact is reached; ok is false if no way to it is left.
-func (v View) reach(s *watch.Supplier, c *watch.Contact, subject string, faults map[string]fault, r reader) (reach, bool) {
+func (v View) reach(s *model.Supplier, c *model.Contact, subject string, faults map[string]fault, r reader) (reach, bool) {
 	w := way{Name: plain(orID(c.Name, titled(string(firstRole(c))), c.ID))}
 	phoneFault, mailFault := faultOf(faults, c)
 	if c.Phone != "" && !phoneFault.here {
@@ -102,7 +102,7 @@ func (v View) reach(s *watch.Supplier, c *watch.Contact, subject string, faults 
 	if w.Phone == "" && w.Email == "" {
 		return reach{}, false
 	}
-	x := reach{id: c.ID, escalation: c.HasRole(watch.RoleEscalation), fits: fits(c, subject)}
+	x := reach{id: c.ID, escalation: c.HasRole(model.RoleEscalation), fits: fits(c, subject)}
 	if w.Phone != "" {
 		x.open, x.opens, w.There = v.there(s, c)
 	}
@@ -110,7 +110,7 @@ func (v View) reach(s *watch.Supplier, c *watch.Contact, subject string, faults 
 	return x, true
 }
 
-func firstRole(c *watch.Contact) watch.Role {
+func firstRole(c *model.Contact) model.Role {
 	if len(c.Roles) == 0 {
 		return ""
 	}
@@ -119,7 +119,7 @@ func firstRole(c *watch.Contact) watch.Role {
 
 // dialled is the number as a telephone takes it: digits and a plus, whatever
 // else was written.
-func dialled(c *watch.Contact) string {
+func dialled(c *model.Contact) string {
 	return strings.Map(func(r rune) rune {
 		if r == '+' || r >= '0' && r <= '9' {
 			return r
@@ -135,7 +135,7 @@ func mailto(address string) string {
 
 // there tells whether the contact's telephone is answered now, when it next is,
 // and both in words.
-func (v View) there(s *watch.Supplier, c *watch.Contact) (open bool, opens time.Time, words string) {
+func (v View) there(s *model.Supplier, c *model.Contact) (open bool, opens time.Time, words string) {
 	if c.Hours != nil && c.Hours.AllDay {
 		return true, v.Now, "day and night"
 	}
@@ -212,16 +212,16 @@ func titled(id string) string {
 
 // fits tells whether a contact fills a role that alerts about such a subject
 // are worked through; every contact does where no role is meant for it.
-func fits(c *watch.Contact, subject string) bool {
+func fits(c *model.Contact, subject string) bool {
 	kind, _, _ := strings.Cut(subject, "/")
-	var roles []watch.Role
+	var roles []model.Role
 	switch kind {
 	case "order-window", "contract", "supply":
-		roles = []watch.Role{watch.RoleOrders, watch.RoleGeneral}
+		roles = []model.Role{model.RoleOrders, model.RoleGeneral}
 	case "delivery":
-		roles = []watch.Role{watch.RoleLogistics, watch.RoleOrderConfirmation, watch.RoleOrders}
+		roles = []model.Role{model.RoleLogistics, model.RoleOrderConfirmation, model.RoleOrders}
 	case "endpoint":
-		roles = []watch.Role{watch.RoleDataExchange, watch.RoleTechnical}
+		roles = []model.Role{model.RoleDataExchange, model.RoleTechnical}
 	}
 	return len(roles) == 0 || slices.ContainsFunc(roles, c.HasRole)
 }

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"time"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // Directory writes mails as .eml files instead of sending them. Their names
@@ -30,10 +30,10 @@ func NewDirectory(identity Identity, path string, now func() time.Time) (*Direct
 // Send writes each mail to a file of its own. A mail that was written before is
 // written again over it, with the same content. What cannot be written is
 // queued; only a mail that cannot be built is refused.
-func (d *Directory) Send(ctx context.Context, mails []watch.Mail) []watch.Attempt {
-	attempts := make([]watch.Attempt, len(mails))
+func (d *Directory) Send(ctx context.Context, mails []model.Mail) []model.Attempt {
+	attempts := make([]model.Attempt, len(mails))
 	for i, m := range mails {
-		attempts[i] = watch.Attempt{Mail: m.ID, Result: watch.MailQueued}
+		attempts[i] = model.Attempt{Mail: m.ID, Result: model.MailQueued}
 		if ctx.Err() != nil {
 			attempts[i].Detail = "not tried: " + context.Cause(ctx).Error()
 		} else {
@@ -44,16 +44,16 @@ func (d *Directory) Send(ctx context.Context, mails []watch.Mail) []watch.Attemp
 	return attempts
 }
 
-func (d *Directory) put(m watch.Mail, attempt *watch.Attempt) {
+func (d *Directory) put(m model.Mail, attempt *model.Attempt) {
 	msg, err := d.identity.message(m)
 	if err != nil {
-		attempt.Result, attempt.Detail = watch.MailRefused, plain(err.Error())
+		attempt.Result, attempt.Detail = model.MailRefused, plain(err.Error())
 		return
 	}
 	name := fileName(m)
 	write := func(f *os.File) (err error) {
 		if broken := safely(func() { _, err = msg.WriteTo(f) }); broken != nil {
-			attempt.Result = watch.MailRefused
+			attempt.Result = model.MailRefused
 			return broken
 		}
 		return err
@@ -62,12 +62,12 @@ func (d *Directory) put(m watch.Mail, attempt *watch.Attempt) {
 		attempt.Detail = plain(err.Error())
 		return
 	}
-	attempt.Result, attempt.Detail = watch.MailAccepted, "written to "+filepath.Join(d.path, name)
+	attempt.Result, attempt.Detail = model.MailAccepted, "written to "+filepath.Join(d.path, name)
 }
 
 // fileName tells time, kind and recipient of a mail, and its outbox row so that
 // no two mails share one.
-func fileName(m watch.Mail) string {
+func fileName(m model.Mail) string {
 	to, _, _ := strings.Cut(m.To.Address, "@")
 	return fmt.Sprintf("%s-%s-%s-%s.eml", m.CreatedAt.UTC().Format("20060102T150405Z"), fileWord(string(m.Kind)), fileWord(to), fileWord(m.ID))
 }

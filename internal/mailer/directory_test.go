@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 func TestDirectory(t *testing.T) {
@@ -90,7 +90,7 @@ func TestDirectoryStops(t *testing.T) {
 	}
 	ctx, stop := context.WithCancel(t.Context())
 	stop()
-	if got := d.Send(ctx, letters("a@x.example")); got[0].Result != watch.MailQueued || !strings.Contains(got[0].Detail, "not tried") {
+	if got := d.Send(ctx, letters("a@x.example")); got[0].Result != model.MailQueued || !strings.Contains(got[0].Detail, "not tried") {
 		t.Errorf("got %+v", got)
 	}
 }

@@ -15,8 +15,8 @@ import (
 
 	"github.com/emersion/go-msgauth/dkim"
 
-	"supplierwatch/internal/rig"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/testkit"
 )
 
 // keyPair gives a key in PEM form and the record that the DNS would hold.
@@ -48,10 +48,10 @@ func TestMailsAreSigned(t *testing.T) {
 	for kind, key := range map[string]crypto.Signer{"rsa": long, "ed25519": short} {
 		t.Run(kind, func(t *testing.T) {
 			text, record := keyPair(t, kind, key)
-			server := rig.StartFaultySMTP(t, rig.SMTPSetup{})
+			server := testkit.StartFaultySMTP(t, testkit.SMTPSetup{})
 			relay := relayAt(t, server.Addr, func(r *Relay) { r.DKIM = &DKIM{Domain: "buyer.example", Selector: "s1", Key: text} })
 			attempts := relays(t, Patience{}, relay).Send(t.Context(), letters("a@buyer.example"))
-			if attempts[0].Result != watch.MailAccepted {
+			if attempts[0].Result != model.MailAccepted {
 				t.Fatalf("attempt: %+v", attempts[0])
 			}
 			raw := server.Wait(t, 1)[0].Data

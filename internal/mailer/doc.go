@@ -1,11 +1,11 @@
 // Package mailer writes the mails of the watchdog and sends them.
 //
-// Writing and sending are apart. Compose turns a decision into a watch.Mail:
+// Writing and sending are apart. Compose turns a decision into a model.Mail:
 // subject, text, HTML and thread, all from what one pass knew, without a clock
 // and without any I/O. The mail is then kept in the outbox and handed to a
 // Sender as often as it takes, always the same bytes:
 //
-//	Decision + View ─▶ document ─▶ text and HTML ─▶ watch.Mail ─▶ (outbox)
+//	Decision + View ─▶ document ─▶ text and HTML ─▶ model.Mail ─▶ (outbox)
 //	                                                                  │
 //	           Attempt ◀─ Relays | Directory | Webhooks ◀─ Router ◀───┘
 //

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"time"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // drillBadge marks every mail of a drill, so that nobody takes it for an alert.
@@ -17,10 +17,10 @@ func drillName(id string, number int) string { return fmt.Sprintf("drill-%s-%d",
 
 // Drill writes the test alert of a drill to one recipient. It says first that
 // nothing is wrong. The same row always gives the same mail.
-func (c *Composer) Drill(row string, doc watch.DrillDocument, r watch.DrillRecipient, to watch.Recipient, v View) (watch.Mail, error) {
+func (c *Composer) Drill(row string, doc model.DrillDocument, r model.DrillRecipient, to model.Recipient, v View) (model.Mail, error) {
 	who := v.reader(to)
-	m := c.ownMail(row, watch.MailDrill, to, r.OpensAt, v)
-	m.About = []watch.Subjected{{Subject: "drill/" + doc.Drill}}
+	m := c.ownMail(row, model.MailDrill, to, r.OpensAt, v)
+	m.About = []model.Subjected{{Subject: "drill/" + doc.Drill}}
 	m.Subject = subject(drillBadge, drillTask)
 	b := block{
 		Title: drillTask, Badge: drillBadge, Why: c.whyCalled(doc, r, v), Ref: "drill " + alertID(doc.Drill),
@@ -39,7 +39,7 @@ func (c *Composer) Drill(row string, doc watch.DrillDocument, r watch.DrillRecip
 const drillTask = "Nothing is wrong: please answer ack"
 
 // whyCalled says on which paths a recipient is, and who asked.
-func (c *Composer) whyCalled(doc watch.DrillDocument, r watch.DrillRecipient, v View) []string {
+func (c *Composer) whyCalled(doc model.DrillDocument, r model.DrillRecipient, v View) []string {
 	var lines []string
 	if t := v.Registry.Teams[r.Team]; t != nil {
 		lines = append(lines, "Alerts to "+plain(t.Name())+" go to "+plain(r.Recipient)+"; anybody who staffs the team may answer.")
@@ -52,9 +52,9 @@ func (c *Composer) whyCalled(doc watch.DrillDocument, r watch.DrillRecipient, v 
 }
 
 // DrillReport tells one of our teams what came of a drill that is over.
-func (c *Composer) DrillReport(row string, doc watch.DrillDocument, to watch.Recipient, opens time.Time, v View) (watch.Mail, error) {
+func (c *Composer) DrillReport(row string, doc model.DrillDocument, to model.Recipient, opens time.Time, v View) (model.Mail, error) {
 	who := v.reader(to)
-	m := c.ownMail(row, watch.MailDrillReport, to, opens, v)
+	m := c.ownMail(row, model.MailDrillReport, to, opens, v)
 	m.Subject = subject(drillBadge, drillTitle(doc, who))
 	text := document{
 		Title: drillTitle(doc, who), Badge: drillBadge,
@@ -66,11 +66,11 @@ func (c *Composer) DrillReport(row string, doc watch.DrillDocument, to watch.Rec
 	return c.finish(m, text, v)
 }
 
-func drillTitle(doc watch.DrillDocument, r reader) string {
+func drillTitle(doc model.DrillDocument, r reader) string {
 	return fmt.Sprintf("%d of %d answered the drill of %s", doc.Summary.Answered, doc.Summary.Asked, doc.AskedAt.In(r.zone).Format("2 Jan"))
 }
 
-func drillVerdict(doc watch.DrillDocument) string {
+func drillVerdict(doc model.DrillDocument) string {
 	s := doc.Summary
 	if s.Answered == s.Asked && s.Returned+s.Silent == 0 {
 		return "An alert reaches everybody on these paths."
@@ -79,7 +79,7 @@ func drillVerdict(doc watch.DrillDocument) string {
 }
 
 // drillSections tells, those first who need looking after, what came of each call.
-func drillSections(doc watch.DrillDocument, r reader, v View) []section {
+func drillSections(doc model.DrillDocument, r reader, v View) []section {
 	parts := []section{{Title: "CAME BACK"}, {Title: "NO ANSWER"}, {Title: "ANSWERED"}, {Title: "WEBHOOKS"}}
 	for _, x := range doc.Recipients {
 		part, what := drillPart(x, r, v.Now)
@@ -99,7 +99,7 @@ func drillSections(doc watch.DrillDocument, r reader, v View) []section {
 	return kept
 }
 
-func drillWho(x watch.DrillRecipient, v View) string {
+func drillWho(x model.DrillRecipient, v View) string {
 	who := plain(x.Recipient)
 	if t := v.Registry.Teams[x.Team]; t != nil {
 		who += " (" + plain(t.Name()) + ")"
@@ -108,30 +108,30 @@ func drillWho(x watch.DrillRecipient, v View) string {
 }
 
 // drillPart sorts a call into a part of the report, and says what came of it.
-func drillPart(x watch.DrillRecipient, r reader, now time.Time) (part int, what string) {
-	hook := strings.HasPrefix(x.Recipient, watch.WebhookPrefix)
+func drillPart(x model.DrillRecipient, r reader, now time.Time) (part int, what string) {
+	hook := strings.HasPrefix(x.Recipient, model.WebhookPrefix)
 	switch {
 	case x.AnsweredAt != nil:
-		return 2, fmt.Sprintf("%s after %s, by %s", r.clock(*x.AnsweredAt, now), watch.Took(*x.Seconds), plain(x.AnsweredBy))
-	case x.Result == watch.MailRefused || x.Result == watch.MailBounced:
+		return 2, fmt.Sprintf("%s after %s, by %s", r.clock(*x.AnsweredAt, now), model.Took(*x.Seconds), plain(x.AnsweredBy))
+	case x.Result == model.MailRefused || x.Result == model.MailBounced:
 		return 0, strings.TrimSuffix(string(x.Result)+": "+plain(x.Detail), ": ")
-	case hook && x.Result == watch.MailAccepted:
+	case hook && x.Result == model.MailAccepted:
 		return 3, "taken by its server; nobody can answer there"
-	case x.Result == watch.MailAccepted:
+	case x.Result == model.MailAccepted:
 		return 1, "taken by the mail server on " + r.clock(*x.SentAt, now) + ", and nobody answered by " + r.clock(x.AnswerBy, now)
 	}
 	return 1, "not sent by " + r.clock(x.AnswerBy, now) + ": no server has taken it"
 }
 
 // ownMail begins a mail to one of ours that no alert causes.
-func (c *Composer) ownMail(row string, kind watch.MailKind, to watch.Recipient, opens time.Time, v View) watch.Mail {
-	return watch.Mail{
+func (c *Composer) ownMail(row string, kind model.MailKind, to model.Recipient, opens time.Time, v View) model.Mail {
+	return model.Mail{
 		ID: row, Kind: kind, To: to, MessageID: c.Identity.MessageID(row), Token: c.Identity.token(row), CreatedAt: v.Now, NotBefore: opens,
 	}
 }
 
 // finish writes what such a mail says.
-func (c *Composer) finish(m watch.Mail, doc document, v View) (watch.Mail, error) {
+func (c *Composer) finish(m model.Mail, doc document, v View) (model.Mail, error) {
 	if m.Token != "" && !c.Identity.Plus {
 		doc.Foot = append(doc.Foot, refPrefix+m.Token)
 	}
@@ -139,7 +139,7 @@ func (c *Composer) finish(m watch.Mail, doc document, v View) (watch.Mail, error
 	doc.Page = plain(c.ExternalURL)
 	var err error
 	if m.Text, m.HTML, err = render(doc, m.Subject); err != nil {
-		return watch.Mail{}, fmt.Errorf("write %s mail %s: %w", m.Kind, m.ID, err)
+		return model.Mail{}, fmt.Errorf("write %s mail %s: %w", m.Kind, m.ID, err)
 	}
 	if m.To.Webhook != "" {
 		m.Payload, err = c.drillPayload(m, v.Now)
@@ -149,10 +149,10 @@ func (c *Composer) finish(m watch.Mail, doc document, v View) (watch.Mail, error
 
 // drillPayload is what a webhook is posted in a drill: marked as a test, and about
 // no alert. To Alertmanager it is one alert of no severity that ends by itself.
-func (c *Composer) drillPayload(m watch.Mail, now time.Time) ([]byte, error) {
+func (c *Composer) drillPayload(m model.Mail, now time.Time) ([]byte, error) {
 	var body any = genericPayload{
-		Version: watch.DocumentVersion, ID: m.MessageID, Kind: m.Kind, Reason: watch.ReasonDrill, AsOf: now.UTC(),
-		Subject: m.Subject, Text: m.Text, Alerts: []watch.StatusAlert{},
+		Version: model.DocumentVersion, ID: m.MessageID, Kind: m.Kind, Reason: model.ReasonDrill, AsOf: now.UTC(),
+		Subject: m.Subject, Text: m.Text, Alerts: []model.StatusAlert{},
 	}
 	if c.Webhooks[m.To.Webhook] == Alertmanager {
 		body = []managerAlert{{

@@ -6,11 +6,11 @@ import (
 	"testing"
 	"time"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // drilled is a drill of which one call was answered, one came back, one is silent and one went to a webhook.
-func drilled(t *testing.T) (*Composer, watch.DrillDocument, View) {
+func drilled(t *testing.T) (*Composer, model.DrillDocument, View) {
 	t.Helper()
 	identity, err := NewIdentity("Supplier Watch <watchdog@buyer.example>", "", "Buyer AG")
 	if err != nil {
@@ -18,31 +18,31 @@ func drilled(t *testing.T) (*Composer, watch.DrillDocument, View) {
 	}
 	at := time.Date(2026, 6, 10, 9, 0, 0, 0, time.UTC)
 	sent, answered, seconds := at.Add(time.Minute), at.Add(5*time.Minute), int64(240)
-	recipient := func(n int, address, team string, result watch.MailResult) watch.DrillRecipient {
-		return watch.DrillRecipient{
+	recipient := func(n int, address, team string, result model.MailResult) model.DrillRecipient {
+		return model.DrillRecipient{
 			Number: n, Recipient: address, Team: team, Policies: []string{"critical", "important"}, OpensAt: at, AnswerBy: at.Add(4 * time.Hour),
 			Result: result, SentAt: &sent,
 		}
 	}
-	doc := watch.DrillDocument{
-		Drill: "3f9a21", AskedBy: "jane@buyer.example", AskedAt: at, State: watch.DrillOver, Why: "its time is over",
-		Policies: []watch.DrillPolicy{{ID: "critical", Asked: 3, Answered: 1}}, Summary: watch.DrillSummary{Asked: 3, Answered: 1, Returned: 1, Silent: 1},
-		Recipients: []watch.DrillRecipient{
-			recipient(1, "buyers@buyer.example", "buyers", watch.MailAccepted), recipient(2, "gone@buyer.example", "gone", watch.MailBounced),
-			recipient(3, "leads@buyer.example", "leads", watch.MailAccepted), recipient(4, "webhook:oncall", "", watch.MailAccepted),
+	doc := model.DrillDocument{
+		Drill: "3f9a21", AskedBy: "jane@buyer.example", AskedAt: at, State: model.DrillOver, Why: "its time is over",
+		Policies: []model.DrillPolicy{{ID: "critical", Asked: 3, Answered: 1}}, Summary: model.DrillSummary{Asked: 3, Answered: 1, Returned: 1, Silent: 1},
+		Recipients: []model.DrillRecipient{
+			recipient(1, "buyers@buyer.example", "buyers", model.MailAccepted), recipient(2, "gone@buyer.example", "gone", model.MailBounced),
+			recipient(3, "leads@buyer.example", "leads", model.MailAccepted), recipient(4, "webhook:oncall", "", model.MailAccepted),
 		},
 	}
 	doc.Recipients[0].AnsweredAt, doc.Recipients[0].AnsweredBy, doc.Recipients[0].Seconds = &answered, "ann@buyer.example", &seconds
 	doc.Recipients[1].Detail = "550 5.1.1 <b>no such</b> user"
-	teams := map[string]*watch.Team{}
+	teams := map[string]*model.Team{}
 	for _, id := range []string{"buyers", "gone", "leads"} {
-		teams[id] = &watch.Team{ID: id, Email: id + "@buyer.example"}
+		teams[id] = &model.Team{ID: id, Email: id + "@buyer.example"}
 	}
-	return &Composer{Identity: identity, ConfigFile: "/etc/supplierwatch.yaml"}, doc, View{Registry: &watch.Registry{Teams: teams}, Now: at.Add(5 * time.Hour)}
+	return &Composer{Identity: identity, ConfigFile: "/etc/supplierwatch.yaml"}, doc, View{Registry: &model.Registry{Teams: teams}, Now: at.Add(5 * time.Hour)}
 }
 
 // says holds that both forms of a mail say something, whatever the line ends.
-func says(t *testing.T, m watch.Mail, wants ...string) {
+func says(t *testing.T, m model.Mail, wants ...string) {
 	t.Helper()
 	text := strings.Join(strings.Fields(m.Text), " ")
 	for _, want := range wants {
@@ -59,14 +59,14 @@ func says(t *testing.T, m watch.Mail, wants ...string) {
 
 func TestADrillSaysThatNothingIsWrong(t *testing.T) {
 	c, doc, v := drilled(t)
-	m, err := c.Drill("row", doc, doc.Recipients[0], watch.Recipient{Team: "buyers", Address: "buyers@buyer.example"}, v)
+	m, err := c.Drill("row", doc, doc.Recipients[0], model.Recipient{Team: "buyers", Address: "buyers@buyer.example"}, v)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if m.Subject != "[DRILL] Nothing is wrong: please answer ack" || m.Kind != watch.MailDrill || len(m.Alerts) != 0 || !m.NotBefore.Equal(doc.AskedAt) {
+	if m.Subject != "[DRILL] Nothing is wrong: please answer ack" || m.Kind != model.MailDrill || len(m.Alerts) != 0 || !m.NotBefore.Equal(doc.AskedAt) {
 		t.Errorf("the mail is %+v", m)
 	}
-	if len(m.About) != 1 || m.About[0] != (watch.Subjected{Subject: "drill/3f9a21"}) {
+	if len(m.About) != 1 || m.About[0] != (model.Subjected{Subject: "drill/3f9a21"}) {
 		t.Errorf("it is about %v", m.About)
 	}
 	if strings.Contains(m.Text, "ANSWER THIS MAIL") {
@@ -75,7 +75,7 @@ func TestADrillSaysThatNothingIsWrong(t *testing.T) {
 	says(t, m, "THIS IS A DRILL: NOTHING IS WRONG.", "Please answer ack by Wed 10 Jun 13:00.", "supplierwatch ack drill-3f9a21-1 --config /etc/supplierwatch.yaml",
 		"Alerts to Buyers go to buyers@buyer.example", "escalation paths critical, important", "asked for by jane@buyer.example", "Times UTC.")
 	c.Replies = true
-	if m, err = c.Drill("row", doc, doc.Recipients[0], watch.Recipient{Team: "buyers", Address: "buyers@buyer.example"}, v); err != nil {
+	if m, err = c.Drill("row", doc, doc.Recipients[0], model.Recipient{Team: "buyers", Address: "buyers@buyer.example"}, v); err != nil {
 		t.Fatal(err)
 	}
 	says(t, m, "ANSWER THIS MAIL (the first word counts) ack I have read this, and could act")
@@ -87,15 +87,15 @@ func TestADrillSaysThatNothingIsWrong(t *testing.T) {
 func TestADrillIsPostedAsATest(t *testing.T) {
 	c, doc, v := drilled(t)
 	c.Webhooks = map[string]Format{"manager": Alertmanager}
-	m, err := c.Drill("row", doc, doc.Recipients[3], watch.Recipient{Webhook: "oncall"}, v)
+	m, err := c.Drill("row", doc, doc.Recipients[3], model.Recipient{Webhook: "oncall"}, v)
 	var generic genericPayload
 	if err != nil || json.Unmarshal(m.Payload, &generic) != nil {
 		t.Fatal(err, string(m.Payload))
 	}
-	if generic.Kind != watch.MailDrill || generic.Reason != watch.ReasonDrill || generic.Alerts == nil || len(generic.Alerts) > 0 {
+	if generic.Kind != model.MailDrill || generic.Reason != model.ReasonDrill || generic.Alerts == nil || len(generic.Alerts) > 0 {
 		t.Errorf("posted is %s", m.Payload)
 	}
-	m, err = c.Drill("row", doc, doc.Recipients[3], watch.Recipient{Webhook: "manager"}, v)
+	m, err = c.Drill("row", doc, doc.Recipients[3], model.Recipient{Webhook: "manager"}, v)
 	var alerts []managerAlert
 	if err != nil || json.Unmarshal(m.Payload, &alerts) != nil || len(alerts) != 1 {
 		t.Fatal(err, string(m.Payload))
@@ -107,11 +107,11 @@ func TestADrillIsPostedAsATest(t *testing.T) {
 
 func TestTheReportOfADrill(t *testing.T) {
 	c, doc, v := drilled(t)
-	m, err := c.DrillReport("row", doc, watch.Recipient{Team: "leads", Address: "leads@buyer.example"}, v.Now, v)
+	m, err := c.DrillReport("row", doc, model.Recipient{Team: "leads", Address: "leads@buyer.example"}, v.Now, v)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if m.Subject != "[DRILL] 1 of 3 answered the drill of 10 Jun" || m.Kind != watch.MailDrillReport {
+	if m.Subject != "[DRILL] 1 of 3 answered the drill of 10 Jun" || m.Kind != model.MailDrillReport {
 		t.Errorf("the mail is %+v", m)
 	}
 	says(t, m, "is over: its time is over.", "CAME BACK - gone@buyer.example (Gone): bounced: 550 5.1.1",
@@ -121,9 +121,9 @@ func TestTheReportOfADrill(t *testing.T) {
 	if strings.Contains(m.HTML, "<b>no such") {
 		t.Error("what a server said stands in the HTML as it is")
 	}
-	doc.Summary = watch.DrillSummary{Asked: 1, Answered: 1}
+	doc.Summary = model.DrillSummary{Asked: 1, Answered: 1}
 	doc.Recipients = doc.Recipients[:1]
-	if m, err = c.DrillReport("row", doc, watch.Recipient{Address: "ops@buyer.example"}, v.Now, v); err != nil {
+	if m, err = c.DrillReport("row", doc, model.Recipient{Address: "ops@buyer.example"}, v.Now, v); err != nil {
 		t.Fatal(err)
 	}
 	says(t, m, "An alert reaches everybody on these paths.")

@@ -4,12 +4,12 @@ import (
 	"strings"
 	"time"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // ended is the notice that alerts are over: resolved by evidence, lapsed by
 // their own date, or withdrawn with their subject.
-func (c *Composer) ended(d watch.Decision, v View, items []item, r room) document {
+func (c *Composer) ended(d model.Decision, v View, items []item, r room) document {
 	top := items[0]
 	word := endWord(items)
 	if len(items) > 1 {
@@ -38,11 +38,11 @@ func endWord(items []item) string {
 	return strings.ToUpper(string(endReason(items[0])))
 }
 
-func endReason(x item) watch.Reason {
+func endReason(x item) model.Reason {
 	if x.Reason != "" {
 		return x.Reason
 	}
-	return watch.Reason(x.alert.State)
+	return model.Reason(x.alert.State)
 }
 
 // endLead says how an alert ended. That its day passed is never told as that it
@@ -50,9 +50,9 @@ func endReason(x item) watch.Reason {
 func endLead(x item, r reader, now time.Time) string {
 	was := r.said(x.alert.Message, now)
 	switch endReason(x) {
-	case watch.ReasonLapsed:
+	case model.ReasonLapsed:
 		return "LAPSED. The day has passed; nothing says that it was done. It was: " + was
-	case watch.ReasonWithdrawn:
+	case model.ReasonWithdrawn:
 		return "WITHDRAWN. What it was about left the registry; nothing says that it was done. It was: " + was
 	}
 	return "RESOLVED. Nothing is left to do. It was: " + was

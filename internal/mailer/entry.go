@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"supplierwatch/internal/civil"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 const (
@@ -61,7 +61,7 @@ func (b brief) toRead(x item) string {
 }
 
 // onFile lists the first telephones by which an alert may be worked through.
-func (b brief) onFile(a watch.Alert) string {
+func (b brief) onFile(a model.Alert) string {
 	s := b.supplier(a)
 	if s == nil {
 		return ""
@@ -110,7 +110,7 @@ func (b brief) facts(x item) string {
 	if m := x.finding.Margin; m != nil {
 		facts = append(facts, marginText(*m))
 	}
-	if x.Reason == watch.ReasonWorse {
+	if x.Reason == model.ReasonWorse {
 		facts = append(facts, "got worse")
 	}
 	return strings.Join(facts, ", ")

@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"supplierwatch/internal/civil"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // The marks of ways that may lead nowhere: nobody has ever seen it work, nobody
@@ -27,8 +27,8 @@ func warns(known string) bool {
 }
 
 // lastCall says what is known of a contact's telephone.
-func (v View) lastCall(s *watch.Supplier, c *watch.Contact, r reader) string {
-	day := v.proof(s, c, watch.How.ProvesPhone)
+func (v View) lastCall(s *model.Supplier, c *model.Contact, r reader) string {
+	day := v.proof(s, c, model.How.ProvesPhone)
 	if miss, how := v.missed(s, c); !miss.IsZero() && !miss.Before(day) {
 		return how + " " + ago(miss, r.today(v.Now))
 	}
@@ -39,9 +39,9 @@ func (v View) lastCall(s *watch.Supplier, c *watch.Contact, r reader) string {
 }
 
 // lastReply returns what is known of a contact's address. That somebody wrote from it is no reply.
-func (v View) lastReply(s *watch.Supplier, c *watch.Contact, r reader) string {
-	day := v.proof(s, c, watch.How.ProvesEmail)
-	seen := v.proof(s, c, func(h watch.How) bool { return h == watch.HowSeen })
+func (v View) lastReply(s *model.Supplier, c *model.Contact, r reader) string {
+	day := v.proof(s, c, model.How.ProvesEmail)
+	seen := v.proof(s, c, func(h model.How) bool { return h == model.HowSeen })
 	known := neverTried
 	if !day.IsZero() {
 		known = "last replied " + ago(day, r.today(v.Now))
@@ -54,17 +54,17 @@ func (v View) lastReply(s *watch.Supplier, c *watch.Contact, r reader) string {
 
 // proof is the latest day on which the contact was found right by a channel
 // that counts, from the registry and from what people recorded.
-func (v View) proof(s *watch.Supplier, c *watch.Contact, counts func(watch.How) bool) civil.Date {
+func (v View) proof(s *model.Supplier, c *model.Contact, counts func(model.How) bool) civil.Date {
 	var day civil.Date
 	for _, x := range c.Verified {
 		if counts(x.How) {
 			day = latest(day, x.On)
 		}
 	}
-	for _, f := range v.Facts.Kind(s.ID, "contact/"+c.ID, watch.FactVerified, watch.FactConfirmed, watch.FactSeen) {
-		how := watch.How(f.Data[watch.DataHow])
-		if f.Kind == watch.FactSeen {
-			how = watch.HowSeen
+	for _, f := range v.Facts.Kind(s.ID, "contact/"+c.ID, model.FactVerified, model.FactConfirmed, model.FactSeen) {
+		how := model.How(f.Data[model.DataHow])
+		if f.Kind == model.FactSeen {
+			how = model.HowSeen
 		}
 		if counts(how) {
 			day = latest(day, civil.DateOf(at(s.Calendar, f.ObservedAt)))
@@ -74,11 +74,11 @@ func (v View) proof(s *watch.Supplier, c *watch.Contact, counts func(watch.How) 
 }
 
 // missed is the latest day on which a person could not reach the telephone.
-func (v View) missed(s *watch.Supplier, c *watch.Contact) (day civil.Date, how string) {
-	for _, f := range v.Facts.Kind(s.ID, "contact/"+c.ID, watch.FactNoAnswer, watch.FactWrongNumber) {
+func (v View) missed(s *model.Supplier, c *model.Contact) (day civil.Date, how string) {
+	for _, f := range v.Facts.Kind(s.ID, "contact/"+c.ID, model.FactNoAnswer, model.FactWrongNumber) {
 		if on := civil.DateOf(at(s.Calendar, f.ObservedAt)); !on.Before(day) {
 			day, how = on, noAnswer
-			if f.Kind == watch.FactWrongNumber {
+			if f.Kind == model.FactWrongNumber {
 				how = wrongNumber
 			}
 		}

@@ -3,7 +3,7 @@ package mailer
 import (
 	"strings"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // fault is why a way to a contact should not be used.
@@ -18,7 +18,7 @@ const notWorking = "DOES NOT WORK"
 // faults maps telephone numbers and addresses of a supplier, and its mail
 // domains, to what an open alert says against them. The keys are tel:, mail:
 // and domain: with the value.
-func (v View) faults(s *watch.Supplier, about watch.Alert) map[string]fault {
+func (v View) faults(s *model.Supplier, about model.Alert) map[string]fault {
 	found := map[string]fault{}
 	against := v.against
 	if against == nil {
@@ -34,10 +34,10 @@ func (v View) faults(s *watch.Supplier, about watch.Alert) map[string]fault {
 }
 
 // gather finds the open alerts that speak against a way, by supplier: a mail of thousands of alerts looks for them thousands of times.
-func gather(state watch.State) map[string][]watch.Alert {
-	against := map[string][]watch.Alert{}
+func gather(state model.State) map[string][]model.Alert {
+	against := map[string][]model.Alert{}
 	for _, a := range state.Alerts {
-		if speaks(a) && a.State.Open() && a.State != watch.StatePending {
+		if speaks(a) && a.State.Open() && a.State != model.StatePending {
 			against[a.Supplier] = append(against[a.Supplier], a)
 		}
 	}
@@ -45,14 +45,14 @@ func gather(state watch.State) map[string][]watch.Alert {
 }
 
 // speaks reports whether an alert says that a way does not work.
-func speaks(a watch.Alert) bool {
+func speaks(a model.Alert) bool {
 	return broken(a.Rule) || strings.HasPrefix(a.Subject, "domain/")
 }
 
 // note records the ways that an alert speaks against. Of several alerts against
 // one way the first by its text stands, so that the mail does not depend on the
 // order of a map.
-func note(found map[string]fault, s *watch.Supplier, a watch.Alert, why fault) {
+func note(found map[string]fault, s *model.Supplier, a model.Alert, why fault) {
 	record := func(key string) {
 		if had, ok := found[key]; !ok || why.here || why.text < had.text {
 			found[key] = why
@@ -87,7 +87,7 @@ func broken(rule string) bool {
 }
 
 // faultOf gives what speaks against a contact's telephone and address.
-func faultOf(faults map[string]fault, c *watch.Contact) (phone, mail fault) {
+func faultOf(faults map[string]fault, c *model.Contact) (phone, mail fault) {
 	phone = faults["tel:"+dialled(c)]
 	mail = faults["mail:"+strings.ToLower(c.Email)]
 	if d, ok := faults["domain:"+strings.ToLower(c.Domain)]; ok && c.Domain != "" && !mail.here {

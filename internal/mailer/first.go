@@ -1,12 +1,12 @@
 package mailer
 
 import (
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // first is the mail of a first start: everything that stands for a team, what
 // must be acted on before what is work.
-func (c *Composer) first(d watch.Decision, v View, items []item, r room) document {
+func (c *Composer) first(d model.Decision, v View, items []item, r room) document {
 	pages := paging(items)
 	work := len(items) - pages
 	doc := document{
@@ -35,7 +35,7 @@ func (c *Composer) first(d watch.Decision, v View, items []item, r room) documen
 // paging counts the items that page; they stand before those that are work.
 func paging(items []item) int {
 	pages := 0
-	for pages < len(items) && items[pages].alert.Route != watch.RouteWork {
+	for pages < len(items) && items[pages].alert.Route != model.RouteWork {
 		pages++
 	}
 	return pages

@@ -12,8 +12,8 @@ import (
 	"testing"
 	"time"
 
-	"supplierwatch/internal/rig"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/testkit"
 )
 
 // flooder is an SMTP server that at one point does not stop sending.
@@ -111,7 +111,7 @@ func (f *flooder) flood(conn net.Conn) {
 // TestARelayThatDoesNotStopSending holds that a relay costs a bounded number of bytes at any point of the dialogue, that the mail waits, and
 // that the next relay takes it.
 func TestARelayThatDoesNotStopSending(t *testing.T) {
-	ca := rig.NewCA(t)
+	ca := testkit.NewCA(t)
 	secured := &tls.Config{Certificates: []tls.Certificate{ca.Server(t, time.Now().Add(24*time.Hour), "127.0.0.1")}}
 	login := func(r *Relay) { r.Auth, r.Username, r.Password = LoginLogin, "watchdog", "s3cret" }
 	for name, c := range map[string]struct {
@@ -163,7 +163,7 @@ func TestARelayThatDoesNotStopSending(t *testing.T) {
 			if c.want != "" {
 				return
 			}
-			good := rig.StartFaultySMTP(t, rig.SMTPSetup{})
+			good := testkit.StartFaultySMTP(t, testkit.SMTPSetup{})
 			if got := words(relays(t, Patience{}, flooding, relayAt(t, good.Addr, nil)).Send(t.Context(), mails)); got != "r1 accepted 250, r2 accepted 250" {
 				t.Errorf("with a good relay behind it: %s", got)
 			}
@@ -192,7 +192,7 @@ func TestARelayThatDrips(t *testing.T) {
 }
 
 // authorityFile writes down an authority that is to be trusted.
-func authorityFile(t *testing.T, ca *rig.CA) string {
+func authorityFile(t *testing.T, ca *testkit.CA) string {
 	t.Helper()
 	file := filepath.Join(t.TempDir(), "ca.pem")
 	if err := os.WriteFile(file, ca.PEM(), 0o600); err != nil {
@@ -213,8 +213,8 @@ func TestAWebhookThatDoesNotStopSending(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		got := w.Send(t.Context(), []watch.Mail{{ID: "r1", To: watch.Recipient{Webhook: "chat"}, Payload: []byte("{}")}})
-		if got[0].Result != watch.MailQueued {
+		got := w.Send(t.Context(), []model.Mail{{ID: "r1", To: model.Recipient{Webhook: "chat"}, Payload: []byte("{}")}})
+		if got[0].Result != model.MailQueued {
 			t.Errorf("%s: it is %s (%s)", name, got[0].Result, got[0].Detail)
 		}
 		if sent := server.sent.Load(); sent > 64<<20 {

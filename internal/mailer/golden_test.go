@@ -11,73 +11,73 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
 
 // kinds are mails of every kind, by the name of their golden files.
-func kinds(t *testing.T) map[string]func() (watch.Mail, error) {
+func kinds(t *testing.T) map[string]func() (model.Mail, error) {
 	t.Helper()
-	compose := func(w *world, d watch.Decision) func() (watch.Mail, error) {
-		return func() (watch.Mail, error) { return w.composer.Compose(d, w.view) }
+	compose := func(w *world, d model.Decision) func() (model.Mail, error) {
+		return func() (model.Mail, error) { return w.composer.Compose(d, w.view) }
 	}
 	night := newWorld(t)
 	night.view.Now = instant("2026-09-18T01:10:00Z")
-	nightly := decision(watch.MailAlert, watch.ReasonReminder, "a3f09c")
+	nightly := decision(model.MailAlert, model.ReasonReminder, "a3f09c")
 	nightly.Mail = "m12"
 	over := newWorld(t)
-	over.end("a3f09c", watch.StateResolved)
-	over.end("b4c5d6", watch.StateWithdrawn)
+	over.end("a3f09c", model.StateResolved)
+	over.end("b4c5d6", model.StateWithdrawn)
 	lapsed := newWorld(t)
-	lapsed.end("a3f09c", watch.StateLapsed)
+	lapsed.end("a3f09c", model.StateLapsed)
 	letter := newWorld(t)
-	letter.end("e3f4a5", watch.StateResolved)
+	letter.end("e3f4a5", model.StateResolved)
 	monday := weekly("c7d8e9", "d0e1f2", "e3f4a5")
-	letter.composer.Summarize = func(View, string) watch.Summary {
-		return watch.Summary{
-			Suppliers: 60, Exposure: watch.Estimate{Amount: &watch.Money{Hundredths: 8640000000, Currency: "EUR"}, Estimated: 41, Of: 60},
-			Coverage: watch.Coverage{Covered: 5, Of: 8},
+	letter.composer.Summarize = func(View, string) model.Summary {
+		return model.Summary{
+			Suppliers: 60, Exposure: model.Estimate{Amount: &model.Money{Hundredths: 8640000000, Currency: "EUR"}, Estimated: 41, Of: 60},
+			Coverage: model.Coverage{Covered: 5, Of: 8},
 		}
 	}
 	busy, fixed := newWorld(t), newWorld(t)
 	sortOf := []int{0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 3, 4, 5, 6, 7, 8, 11, 12, 13}
 	fullWeek := weekly(busy.crowd(3_000, "Contact #", func(i int) int { return sortOf[i*7%len(sortOf)] })...)
-	fullWeek.Items[4].Reason, fullWeek.Items[8].Reason = watch.ReasonWorse, watch.ReasonWorse
+	fullWeek.Items[4].Reason, fullWeek.Items[8].Reason = model.ReasonWorse, model.ReasonWorse
 	onlyFixed := weekly("c7d8e9", "d0e1f2", "e3f4a5")
-	fixed.end("c7d8e9", watch.StateResolved)
-	fixed.end("d0e1f2", watch.StateLapsed)
-	fixed.end("e3f4a5", watch.StateResolved)
+	fixed.end("c7d8e9", model.StateResolved)
+	fixed.end("d0e1f2", model.StateLapsed)
+	fixed.end("e3f4a5", model.StateResolved)
 	would := newWorld(t)
-	would.composer.WouldAsk = func(View) []watch.Request {
-		return []watch.Request{request(t, "de"), shared(t, "en"), {Team: &watch.Team{ID: "others"}}}
+	would.composer.WouldAsk = func(View) []model.Request {
+		return []model.Request{request(t, "de"), shared(t, "en"), {Team: &model.Team{ID: "others"}}}
 	}
-	holding := decision(watch.MailHolding, watch.ReasonCapped)
+	holding := decision(model.MailHolding, model.ReasonCapped)
 	holding.Held = 12
-	grave := decision(watch.MailHolding, watch.ReasonCapped, "d0e1f2", "a3f09c", "b4c5d6")
+	grave := decision(model.MailHolding, model.ReasonCapped, "d0e1f2", "a3f09c", "b4c5d6")
 	grave.Held = 3
-	hook := decision(watch.MailAlert, watch.ReasonEscalated, "a3f09c")
-	hook.To = watch.Recipient{Webhook: "oncall"}
+	hook := decision(model.MailAlert, model.ReasonEscalated, "a3f09c")
+	hook.To = model.Recipient{Webhook: "oncall"}
 	plusless := newAnswered(t)
 	plusless.composer.Identity.Plus = false
-	return map[string]func() (watch.Mail, error){
-		"answered":  compose(newAnswered(t), decision(watch.MailAlert, watch.ReasonEscalated, "a3f09c")),
-		"answers":   compose(newAnswered(t), decision(watch.MailFirst, watch.ReasonFirst, "e3f4a5", "a3f09c", "b4c5d6", "c7d8e9")),
-		"plusless":  compose(plusless, decision(watch.MailAlert, watch.ReasonEscalated, "b4c5d6")),
-		"alert":     compose(newWorld(t), decision(watch.MailAlert, watch.ReasonEscalated, "a3f09c")),
+	return map[string]func() (model.Mail, error){
+		"answered":  compose(newAnswered(t), decision(model.MailAlert, model.ReasonEscalated, "a3f09c")),
+		"answers":   compose(newAnswered(t), decision(model.MailFirst, model.ReasonFirst, "e3f4a5", "a3f09c", "b4c5d6", "c7d8e9")),
+		"plusless":  compose(plusless, decision(model.MailAlert, model.ReasonEscalated, "b4c5d6")),
+		"alert":     compose(newWorld(t), decision(model.MailAlert, model.ReasonEscalated, "a3f09c")),
 		"night":     compose(night, nightly),
-		"domain":    compose(newWorld(t), decision(watch.MailAlert, watch.ReasonFirst, "b4c5d6")),
-		"digest":    compose(newWorld(t), decision(watch.MailDigest, watch.ReasonFirst, "b4c5d6", "a3f09c")),
-		"first":     compose(newWorld(t), decision(watch.MailFirst, watch.ReasonFirst, "e3f4a5", "b4c5d6", "c7d8e9", "d0e1f2")),
+		"domain":    compose(newWorld(t), decision(model.MailAlert, model.ReasonFirst, "b4c5d6")),
+		"digest":    compose(newWorld(t), decision(model.MailDigest, model.ReasonFirst, "b4c5d6", "a3f09c")),
+		"first":     compose(newWorld(t), decision(model.MailFirst, model.ReasonFirst, "e3f4a5", "b4c5d6", "c7d8e9", "d0e1f2")),
 		"letter":    compose(letter, monday),
 		"busy":      compose(busy, fullWeek),
 		"fixed":     compose(fixed, onlyFixed),
 		"would":     compose(would, monday),
-		"quiet":     compose(newWorld(t), decision(watch.MailLetter, watch.ReasonLetter)),
-		"resolved":  compose(over, decision(watch.MailResolved, watch.ReasonResolved, "a3f09c")),
-		"withdrawn": compose(over, decision(watch.MailResolved, watch.ReasonWithdrawn, "b4c5d6")),
-		"lapsed":    compose(lapsed, decision(watch.MailResolved, watch.ReasonLapsed, "a3f09c")),
-		"over":      compose(over, decision(watch.MailResolved, "", "a3f09c", "b4c5d6")),
+		"quiet":     compose(newWorld(t), decision(model.MailLetter, model.ReasonLetter)),
+		"resolved":  compose(over, decision(model.MailResolved, model.ReasonResolved, "a3f09c")),
+		"withdrawn": compose(over, decision(model.MailResolved, model.ReasonWithdrawn, "b4c5d6")),
+		"lapsed":    compose(lapsed, decision(model.MailResolved, model.ReasonLapsed, "a3f09c")),
+		"over":      compose(over, decision(model.MailResolved, "", "a3f09c", "b4c5d6")),
 		"holding":   compose(newWorld(t), holding),
 		"held":      compose(newWorld(t), grave),
 		"webhook":   compose(newWorld(t), hook),
@@ -95,7 +95,7 @@ func newAnswered(t testing.TB) *world {
 }
 
 // end closes an alert: its finding is gone, its memory stays.
-func (w *world) end(id string, state watch.AlertState) {
+func (w *world) end(id string, state model.AlertState) {
 	a := w.view.State.Alerts[id]
 	a.State, a.EndedAt, a.NextAt = state, w.view.Now, time.Time{}
 	w.view.State.Alerts[id] = a
@@ -120,7 +120,7 @@ func TestGolden(t *testing.T) {
 	}
 }
 
-func eml(t *testing.T, i Identity, m watch.Mail) string {
+func eml(t *testing.T, i Identity, m model.Mail) string {
 	t.Helper()
 	msg, err := i.message(m)
 	if err != nil {

@@ -3,12 +3,12 @@ package mailer
 import (
 	"fmt"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // holding says that more is true than the mails of this hour may tell, how much,
 // and names it: what is urgent must not wait behind what is not.
-func (c *Composer) holding(d watch.Decision, v View, items []item, r room) document {
+func (c *Composer) holding(d model.Decision, v View, items []item, r room) document {
 	held := heldBack(d, items)
 	lead := fmt.Sprintf("There is more than you are mailed in an hour. Held back until the hour allows: %s.", several(held, "alert"))
 	if c.PerHour > 0 {
@@ -24,14 +24,14 @@ func (c *Composer) holding(d watch.Decision, v View, items []item, r room) docum
 }
 
 // heldBack counts what waits.
-func heldBack(d watch.Decision, items []item) int { return max(d.Held, len(items)) }
+func heldBack(d model.Decision, items []item) int { return max(d.Held, len(items)) }
 
 func holdingTitle(held int) string { return several(held, "alert") + " held back for now" }
 
 // holdingBadge is the severity of the gravest that waits, where that is critical.
 func holdingBadge(items []item) string {
-	if len(items) > 0 && items[0].alert.State.Open() && items[0].finding.Severity == watch.Critical {
-		return badge(watch.Critical)
+	if len(items) > 0 && items[0].alert.State.Open() && items[0].finding.Severity == model.Critical {
+		return badge(model.Critical)
 	}
 	return "HELD"
 }

@@ -7,7 +7,7 @@ import (
 
 	"golang.org/x/net/idna"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // Identity is who the watchdog is in its mails.
@@ -91,7 +91,7 @@ func (i Identity) token(row string) string {
 }
 
 // senders gives who a mail is from and where its answers and bounces go.
-func (i Identity) senders(m watch.Mail) (from, answers mail.Address) {
+func (i Identity) senders(m model.Mail) (from, answers mail.Address) {
 	from, answers = i.From, i.ReplyTo
 	if m.Kind.ToSupplier() {
 		if i.SupplierFrom.Address != "" {

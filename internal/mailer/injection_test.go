@@ -14,8 +14,8 @@ import (
 	"github.com/emersion/go-message/mail"
 	"golang.org/x/net/html"
 
-	"supplierwatch/internal/command"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/replycmd"
 )
 
 // hostile are values that people or machines could write to make a mail say or
@@ -44,7 +44,7 @@ func poisoned(t testing.TB, s string) *world {
 		}
 		for _, x := range supplier.Supplies {
 			x.Item = s
-			x.UsedIn = append(x.UsedIn, watch.UsedIn{Text: s})
+			x.UsedIn = append(x.UsedIn, model.UsedIn{Text: s})
 			x.UsedIn[0].Line.Name = s
 			x.Stock.Unit = s
 		}
@@ -53,7 +53,7 @@ func poisoned(t testing.TB, s string) *world {
 	for key, f := range w.view.Findings {
 		f.Message, f.File = s, s
 		if f.Rule != "session-overdue" {
-			f.Advice = watch.Advice{Headline: s, Lead: s, Do: []string{s, s}, How: []string{s}, Call: true}
+			f.Advice = model.Advice{Headline: s, Lead: s, Do: []string{s, s}, How: []string{s}, Call: true}
 		}
 		w.view.Findings[key] = f
 	}
@@ -65,11 +65,11 @@ func poisoned(t testing.TB, s string) *world {
 	return w
 }
 
-var poisonedMails = []watch.Decision{
-	decision(watch.MailAlert, watch.ReasonEscalated, "a3f09c"),
-	decision(watch.MailFirst, watch.ReasonFirst, "a3f09c", "b4c5d6", "c7d8e9", "d0e1f2", "e3f4a5"),
-	decision(watch.MailLetter, watch.ReasonLetter, "c7d8e9", "d0e1f2"),
-	decision(watch.MailResolved, watch.ReasonResolved, "a3f09c"),
+var poisonedMails = []model.Decision{
+	decision(model.MailAlert, model.ReasonEscalated, "a3f09c"),
+	decision(model.MailFirst, model.ReasonFirst, "a3f09c", "b4c5d6", "c7d8e9", "d0e1f2", "e3f4a5"),
+	decision(model.MailLetter, model.ReasonLetter, "c7d8e9", "d0e1f2"),
+	decision(model.MailResolved, model.ReasonResolved, "a3f09c"),
 }
 
 func FuzzNothingIsInjected(f *testing.F) {
@@ -202,7 +202,7 @@ func checkButton(t *testing.T, href string) {
 	if strings.HasSuffix(body, " ") {
 		written += "45"
 	}
-	if c, err := command.Parse(written, 5); c.Verb == command.None || strings.ContainsAny(body, "\r\n") || len(body) > 40 || err != nil && !strings.HasPrefix(err.Error(), "say") && !strings.HasPrefix(err.Error(), "this mail") {
+	if c, err := replycmd.Parse(written, 5); c.Verb == replycmd.None || strings.ContainsAny(body, "\r\n") || len(body) > 40 || err != nil && !strings.HasPrefix(err.Error(), "say") && !strings.HasPrefix(err.Error(), "this mail") {
 		t.Errorf("a button writes %q, which is %v (%v)", body, c, err)
 	}
 }
@@ -213,7 +213,7 @@ var headers = []string{
 }
 
 // checkMessage reads the message as a mail client does.
-func checkMessage(t *testing.T, i Identity, m watch.Mail) {
+func checkMessage(t *testing.T, i Identity, m model.Mail) {
 	t.Helper()
 	msg, err := i.message(m)
 	if err != nil {
@@ -257,7 +257,7 @@ func FuzzOutboxRow(f *testing.F) {
 	}
 	f.Add("a@x.example", "r1@buyer.example", "r0@buyer.example")
 	f.Fuzz(func(t *testing.T, address, id, subject string) {
-		m := watch.Mail{ID: "r1", To: watch.Recipient{Address: address}, MessageID: id, References: []string{id}, Subject: subject, Text: subject, CreatedAt: fixedNow()}
+		m := model.Mail{ID: "r1", To: model.Recipient{Address: address}, MessageID: id, References: []string{id}, Subject: subject, Text: subject, CreatedAt: fixedNow()}
 		msg, err := testIdentity.message(m)
 		if err != nil {
 			return

@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"supplierwatch/internal/civil"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // week and fiveWeeks are how far the parts of a letter reach, in days from now.
@@ -32,7 +32,7 @@ var partTitles = [letterParts]string{
 }
 
 // partOf gives the part that an alert stands in.
-func partOf(a watch.Alert, reason watch.Reason, today civil.Date) int {
+func partOf(a model.Alert, reason model.Reason, today civil.Date) int {
 	days, dated := a.Due.DaysSince(today), !a.Due.IsZero()
 	switch {
 	case !a.State.Open():
@@ -41,7 +41,7 @@ func partOf(a watch.Alert, reason watch.Reason, today civil.Date) int {
 		return thisWeek
 	case dated && days <= fiveWeeks:
 		return nextWeeks
-	case reason == watch.ReasonWorse:
+	case reason == model.ReasonWorse:
 		return gotWorse
 	case dated:
 		return later
@@ -51,7 +51,7 @@ func partOf(a watch.Alert, reason watch.Reason, today civil.Date) int {
 
 // letter is the weekly mail of work: what this week brings, what the next four
 // weeks, what got worse, and what was fixed since the letter before.
-func (c *Composer) letter(d watch.Decision, v View, items []item, r room) document {
+func (c *Composer) letter(d model.Decision, v View, items []item, r room) document {
 	b := v.brief(d, r)
 	part := func(x item) int { return partOf(x.alert, x.Reason, b.today) }
 	slices.SortStableFunc(items, func(x, y item) int { return cmp.Compare(part(x), part(y)) })
@@ -85,7 +85,7 @@ func (c *Composer) howWorkIsAnswered(number int) []string {
 
 // partTitle is the title of a part. What lapsed was not fixed.
 func partTitle(p int, items []item) string {
-	if p == over && slices.ContainsFunc(items, func(x item) bool { return x.alert.State != watch.StateResolved }) {
+	if p == over && slices.ContainsFunc(items, func(x item) bool { return x.alert.State != model.StateResolved }) {
 		return "FIXED OR OVER SINCE"
 	}
 	return partTitles[p]
@@ -111,7 +111,7 @@ func (c *Composer) acceptance(items []item) []string {
 }
 
 // letterLead sums the letter up: how much there is and by when, what is at stake and how many can be reached, and what is not in it.
-func (c *Composer) letterLead(d watch.Decision, b brief, items []item) []string {
+func (c *Composer) letterLead(d model.Decision, b brief, items []item) []string {
 	lead := []string{b.points(items)}
 	if c.Summarize != nil {
 		if text := standing(c.Summarize(b.View, d.To.Team)); text != "" {
@@ -161,7 +161,7 @@ func (b brief) points(items []item) string {
 }
 
 // standing says what is at stake and who can be reached, over all suppliers of a team.
-func standing(s watch.Summary) string {
+func standing(s model.Summary) string {
 	if s.Suppliers == 0 {
 		return ""
 	}
@@ -181,10 +181,10 @@ func (b brief) besides(team string) string {
 	pages, hands := 0, 0
 	for _, a := range b.State.Alerts {
 		switch {
-		case a.Team != team || !a.State.Open() || a.State == watch.StatePending:
-		case a.Route != watch.RouteWork && a.Severity != watch.Info:
+		case a.Team != team || !a.State.Open() || a.State == model.StatePending:
+		case a.Route != model.RouteWork && a.Severity != model.Info:
 			pages++
-		case a.State != watch.StateFiring:
+		case a.State != model.StateFiring:
 			hands++
 		}
 	}

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // Whoever reads in a letter that a contact has changed can act on it at once: by what was written, numbers that were on file, and an answer.
@@ -13,9 +13,9 @@ func TestALetterSaysWhatWasWrittenAndHowToAcceptIt(t *testing.T) {
 	w.about("f00d03", "contact-changed", "contact/orders")
 	a := w.view.State.Alerts["f00d03"]
 	f := w.view.Findings[a.Key]
-	f.Route, f.Advice.Accept, f.Advice.Quote = watch.RouteWork, true, "Please use sales@acme-new.example from now on."
+	f.Route, f.Advice.Accept, f.Advice.Quote = model.RouteWork, true, "Please use sales@acme-new.example from now on."
 	w.add("f00d03", f, a)
-	m := compose(t, w, decision(watch.MailLetter, watch.ReasonLetter, "c7d8e9", "f00d03"))
+	m := compose(t, w, decision(model.MailLetter, model.ReasonLetter, "c7d8e9", "f00d03"))
 	text := strings.Join(strings.Fields(m.Text), " ")
 	for _, want := range []string{
 		`They wrote: "Please use sales@acme-new.example from now on." On file: +49 89 1234599`, "supplierwatch accept f00d03",
@@ -34,7 +34,7 @@ func TestALetterOfSeveralChangesHasEachAcceptedByItsNumber(t *testing.T) {
 	w := newWorld(t)
 	w.about("f00d03", "contact-changed", "contact/orders")
 	w.about("f00d04", "contact-changed", "contact/duty")
-	if m := compose(t, w, decision(watch.MailLetter, watch.ReasonLetter, "f00d03", "f00d04")); !strings.Contains(m.Text, "Each change has a number of its own") {
+	if m := compose(t, w, decision(model.MailLetter, model.ReasonLetter, "f00d03", "f00d04")); !strings.Contains(m.Text, "Each change has a number of its own") {
 		t.Errorf("the letter says:\n%s", m.Text)
 	}
 }
@@ -43,12 +43,12 @@ func TestALetterOfSeveralChangesHasEachAcceptedByItsNumber(t *testing.T) {
 func TestALetterTellsWhatSuppliersWroteBesideYes(t *testing.T) {
 	w := newWorld(t)
 	for i, text := range []string{"Yes, still right. We are closed from 20 December to 6 January.", "Yes, thanks.", "Please send us your forecast for spring."} {
-		w.view.Facts.Add(watch.Fact{
-			ID: string(rune('a' + i)), Supplier: "acme-photoresist", Subject: "contact/orders", Kind: watch.FactConfirmed,
-			ObservedAt: w.view.Now.AddDate(0, 0, -5*i), RecordedAt: w.view.Now, Actor: "jane@acme-photoresist.example", Data: map[string]string{watch.DataReply: text},
+		w.view.Facts.Add(model.Fact{
+			ID: string(rune('a' + i)), Supplier: "acme-photoresist", Subject: "contact/orders", Kind: model.FactConfirmed,
+			ObservedAt: w.view.Now.AddDate(0, 0, -5*i), RecordedAt: w.view.Now, Actor: "jane@acme-photoresist.example", Data: map[string]string{model.DataReply: text},
 		})
 	}
-	letterToOwners := decision(watch.MailLetter, watch.ReasonLetter, "c7d8e9")
+	letterToOwners := decision(model.MailLetter, model.ReasonLetter, "c7d8e9")
 	letterToOwners.To.Team = w.view.Registry.Supplier("acme-photoresist").Owner.ID
 	text := strings.Join(strings.Fields(compose(t, w, letterToOwners).Text), " ")
 	if !strings.Contains(text, `from jane@acme-photoresist.example: "Yes, still right. We are closed from 20 December to 6 January."`) {
@@ -66,15 +66,15 @@ func TestWordsOfUnknownSendersComeLastInTheLetter(t *testing.T) {
 	w := newWorld(t)
 	told := func(from, text string, data map[string]string) {
 		data["reply"] = text
-		w.view.Facts.Add(watch.Fact{
-			Supplier: "acme-photoresist", Subject: "contact/orders", Kind: watch.FactReplied, ObservedAt: instant("2026-09-16T10:00:00Z"), Actor: from, Source: "imap", Data: data,
+		w.view.Facts.Add(model.Fact{
+			Supplier: "acme-photoresist", Subject: "contact/orders", Kind: model.FactReplied, ObservedAt: instant("2026-09-16T10:00:00Z"), Actor: from, Source: "imap", Data: data,
 		})
 	}
 	for range 500 {
 		told("eve@acme.example", "Please call this number at once", map[string]string{"proof": "not stamped"})
 	}
 	told("jane@acme.example", "We are closed in the first week of October", map[string]string{"proof": "token", "mail": "ask-1"})
-	letterToOwners := decision(watch.MailLetter, watch.ReasonLetter, "c7d8e9")
+	letterToOwners := decision(model.MailLetter, model.ReasonLetter, "c7d8e9")
 	letterToOwners.To.Team = w.view.Registry.Supplier("acme-photoresist").Owner.ID
 	text := compose(t, w, letterToOwners).Text
 	flat := strings.Join(strings.Fields(text), " ")

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"time"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 const (
@@ -29,8 +29,8 @@ func (v View) wrote(r reader, limit int) section {
 			continue
 		}
 		for _, c := range supplier.Contacts {
-			for _, f := range v.Facts.Kind(supplier.ID, "contact/"+c.ID, watch.FactConfirmed, watch.FactReplied) {
-				text := f.Data[watch.DataReply]
+			for _, f := range v.Facts.Kind(supplier.ID, "contact/"+c.ID, model.FactConfirmed, model.FactReplied) {
+				text := f.Data[model.DataReply]
 				if v.Now.Sub(f.ObservedAt) > wroteWithin || len(strings.Fields(text)) <= bareYes {
 					continue
 				}

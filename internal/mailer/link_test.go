@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // TestAMailLinksToItsPage holds that a mail to a person that tells of alerts has its link once in the text and once in the HTML.
@@ -13,12 +13,12 @@ func TestAMailLinksToItsPage(t *testing.T) {
 	w.composer.Link = func(row string) string {
 		return "https://watch.buyer.example/a/rather/long/way/to/where/the/page/is/answer/" + row
 	}
-	for kind, want := range map[watch.MailKind]int{watch.MailAlert: 1, watch.MailDigest: 1, watch.MailFirst: 1, watch.MailLetter: 1, watch.MailResolved: 0} {
+	for kind, want := range map[model.MailKind]int{model.MailAlert: 1, model.MailDigest: 1, model.MailFirst: 1, model.MailLetter: 1, model.MailResolved: 0} {
 		items := []string{"a3f09c", "b4c5d6"}
-		if kind == watch.MailAlert {
+		if kind == model.MailAlert {
 			items = items[:1]
 		}
-		d := decision(kind, watch.ReasonFirst, items...)
+		d := decision(kind, model.ReasonFirst, items...)
 		m := compose(t, w, d)
 		url := "https://watch.buyer.example/a/rather/long/way/to/where/the/page/is/answer/" + d.Mail
 		if got := strings.Count(m.Text, "  "+url+"\n"); got != want {
@@ -28,8 +28,8 @@ func TestAMailLinksToItsPage(t *testing.T) {
 			t.Errorf("%s: the HTML has the link %d times, want %d", kind, got, want)
 		}
 	}
-	hook := decision(watch.MailAlert, watch.ReasonFirst, "a3f09c")
-	hook.To = watch.Recipient{Webhook: "oncall"}
+	hook := decision(model.MailAlert, model.ReasonFirst, "a3f09c")
+	hook.To = model.Recipient{Webhook: "oncall"}
 	if m := compose(t, w, hook); strings.Contains(m.Text+string(m.Payload), "/answer/") {
 		t.Error("a webhook is given a link")
 	}

@@ -15,7 +15,7 @@ import (
 	"github.com/emersion/go-sasl"
 	"github.com/emersion/go-smtp"
 
-	"supplierwatch/internal/rig"
+	"supplierwatch/internal/testkit"
 )
 
 // gate is an SMTP server that lets nobody send without a login by its one
@@ -98,7 +98,7 @@ func (l *loginServer) Next(response []byte) (challenge []byte, done bool, err er
 // its authority.
 func (g *gate) open(t *testing.T) (address, caFile string) {
 	t.Helper()
-	ca := rig.NewCA(t)
+	ca := testkit.NewCA(t)
 	certificate := ca.Server(t, time.Now().Add(24*time.Hour), "127.0.0.1")
 	listener, err := tls.Listen("tcp", "127.0.0.1:0", &tls.Config{Certificates: []tls.Certificate{certificate}})
 	if err != nil {

@@ -10,33 +10,33 @@ import (
 	"pgregory.net/rapid"
 
 	"supplierwatch/internal/civil"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // sorts are alerts as they come in crowds: some with a day, some without, some that page, some that are over.
 var sorts = []struct {
 	rule, do, text string
-	severity       watch.Severity
-	route          watch.Route
+	severity       model.Severity
+	route          model.Route
 	line           string
 	due            int // days from now; 0: none
-	state          watch.AlertState
-	advice         watch.Advice
+	state          model.AlertState
+	advice         model.Advice
 }{
-	{rule: "contact-unverified", do: "Ask whether it is still right", severity: watch.Warning, line: watch.LineVerification, advice: watch.Advice{Do: []string{"Write or call.", "Record the day and the way."}}},
-	{rule: "contact-unverified", do: "Ask whether it is still right", severity: watch.Info, line: watch.LineVerification},
-	{rule: "not-told", do: "Tell them our mailboxes", severity: watch.Warning},
-	{rule: "contact-role-missing", do: "Name a contact for quality", severity: watch.Critical},
-	{rule: "entry-review-due", do: "Review the entry", severity: watch.Info, due: -53},
-	{rule: "session-overdue", do: "Hold the session", severity: watch.Warning, due: -3},
-	{rule: "contract-notice-approaching", do: "Decide by Fri 9 Oct", severity: watch.Warning, line: watch.LineNotice, due: 22, advice: watch.Advice{Call: true}},
-	{rule: "contract-notice-approaching", do: "Decide by 1 Feb 2027", severity: watch.Info, line: watch.LineNotice, due: 137},
-	{rule: "contact-silent", do: "Call: nobody answers the mail", severity: watch.Warning, advice: watch.Advice{Call: true, Do: []string{"Call the number on file."}}},
-	{rule: "contract-notice-due", do: "Decide today", severity: watch.Critical, route: watch.RoutePage, line: watch.LineNotice, due: -1, advice: watch.Advice{Call: true, Do: []string{"Decide."}}},
-	{rule: "order-window-closing", do: "Order today", severity: watch.Warning, route: watch.RoutePage, line: watch.LineOrderWindow, due: 3, advice: watch.Advice{Call: true}},
-	{rule: "contact-silent", do: "", severity: watch.Warning, state: watch.StateResolved},
-	{rule: "session-due", do: "", severity: watch.Info, state: watch.StateLapsed},
-	{rule: "not-told", do: "", severity: watch.Warning, state: watch.StateWithdrawn},
+	{rule: "contact-unverified", do: "Ask whether it is still right", severity: model.Warning, line: model.LineVerification, advice: model.Advice{Do: []string{"Write or call.", "Record the day and the way."}}},
+	{rule: "contact-unverified", do: "Ask whether it is still right", severity: model.Info, line: model.LineVerification},
+	{rule: "not-told", do: "Tell them our mailboxes", severity: model.Warning},
+	{rule: "contact-role-missing", do: "Name a contact for quality", severity: model.Critical},
+	{rule: "entry-review-due", do: "Review the entry", severity: model.Info, due: -53},
+	{rule: "session-overdue", do: "Hold the session", severity: model.Warning, due: -3},
+	{rule: "contract-notice-approaching", do: "Decide by Fri 9 Oct", severity: model.Warning, line: model.LineNotice, due: 22, advice: model.Advice{Call: true}},
+	{rule: "contract-notice-approaching", do: "Decide by 1 Feb 2027", severity: model.Info, line: model.LineNotice, due: 137},
+	{rule: "contact-silent", do: "Call: nobody answers the mail", severity: model.Warning, advice: model.Advice{Call: true, Do: []string{"Call the number on file."}}},
+	{rule: "contract-notice-due", do: "Decide today", severity: model.Critical, route: model.RoutePage, line: model.LineNotice, due: -1, advice: model.Advice{Call: true, Do: []string{"Decide."}}},
+	{rule: "order-window-closing", do: "Order today", severity: model.Warning, route: model.RoutePage, line: model.LineOrderWindow, due: 3, advice: model.Advice{Call: true}},
+	{rule: "contact-silent", do: "", severity: model.Warning, state: model.StateResolved},
+	{rule: "session-due", do: "", severity: model.Info, state: model.StateLapsed},
+	{rule: "not-told", do: "", severity: model.Warning, state: model.StateWithdrawn},
 }
 
 // crowd adds n alerts to a world, with a text of others as every name in them; # in it becomes a number.
@@ -48,12 +48,12 @@ func (w *world) crowd(n int, name string, sort func(i int) int) []string {
 		x, name := sorts[sort(i)], strings.ReplaceAll(name, "#", fmt.Sprint(i))
 		id := fmt.Sprintf("%06x", 0xa00000+i)
 		ids = append(ids, id)
-		f := watch.Finding{
+		f := model.Finding{
 			Rule: x.rule, Severity: x.severity, Route: x.route, Supplier: "acme-photoresist", Subject: fmt.Sprintf("contact/c%d", i), Owner: owner,
-			Line: x.line, Message: name + " is not as it should be.", Advice: x.advice, Position: watch.Position{File: "registry/acme.yaml", Line: i + 1},
+			Line: x.line, Message: name + " is not as it should be.", Advice: x.advice, Position: model.Position{File: "registry/acme.yaml", Line: i + 1},
 		}
 		if x.route == "" {
-			f.Route = watch.RouteWork
+			f.Route = model.RouteWork
 		}
 		if x.due != 0 {
 			f.Due = today.AddDays(x.due)
@@ -61,7 +61,7 @@ func (w *world) crowd(n int, name string, sort func(i int) int) []string {
 		if x.do != "" {
 			f.Advice.Headline = x.do + ": " + name + " (ACME)"
 		}
-		w.add(id, f, watch.Alert{Team: owner.ID, State: x.state})
+		w.add(id, f, model.Alert{Team: owner.ID, State: x.state})
 		if x.state != "" {
 			w.end(id, x.state)
 		}
@@ -70,9 +70,9 @@ func (w *world) crowd(n int, name string, sort func(i int) int) []string {
 }
 
 // weekly is a letter about the given alerts to those who own them.
-func weekly(ids ...string) watch.Decision {
-	d := decision(watch.MailLetter, watch.ReasonLetter, ids...)
-	d.To = watch.Recipient{Team: "procurement-emea", Address: "procurement-emea@buyer.example"}
+func weekly(ids ...string) model.Decision {
+	d := decision(model.MailLetter, model.ReasonLetter, ids...)
+	d.To = model.Recipient{Team: "procurement-emea", Address: "procurement-emea@buyer.example"}
 	return d
 }
 
@@ -82,7 +82,7 @@ var (
 )
 
 // checkNumbers wants each alert of a mail under its number exactly once: told, or counted; and the same in the text as in the HTML.
-func checkNumbers(t rapid.TB, m watch.Mail, ids []string) {
+func checkNumbers(t rapid.TB, m model.Mail, ids []string) {
 	t.Helper()
 	if len(m.Alerts) != len(ids) {
 		t.Fatalf("%s: the mail is about %d alerts of %d", m.Kind, len(m.Alerts), len(ids))
@@ -119,7 +119,7 @@ func checkNumbers(t rapid.TB, m watch.Mail, ids []string) {
 	}
 }
 
-var crowded = []watch.MailKind{watch.MailDigest, watch.MailFirst, watch.MailLetter, watch.MailResolved, watch.MailHolding}
+var crowded = []model.MailKind{model.MailDigest, model.MailFirst, model.MailLetter, model.MailResolved, model.MailHolding}
 
 // Ten thousand alerts make one mail that no mail program cuts off, however long their names are; each has its number.
 func TestManyAlerts(t *testing.T) {
@@ -168,10 +168,10 @@ func TestWhomAMailSaysToCall(t *testing.T) {
 	w := newWorld(t)
 	ids := w.crowd(3*roomy.blocks, "Order desk", func(i int) int { return []int{9, 0, 8}[i%3] })
 	d := weekly(ids...)
-	d.Kind = watch.MailDigest
+	d.Kind = model.MailDigest
 	m := compose(t, w, d)
 	for i, x := range m.Alerts {
-		page := w.view.State.Alerts[x.Alert].Route != watch.RouteWork
+		page := w.view.State.Alerts[x.Alert].Route != model.RouteWork
 		if want := page; (x.Call == "orders") != want {
 			t.Errorf("number %d, rule %s: it says to call %q", i+1, w.view.State.Alerts[x.Alert].Rule, x.Call)
 		}

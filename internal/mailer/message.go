@@ -11,7 +11,7 @@ import (
 
 	gomail "github.com/wneessen/go-mail"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // msgID is what a Message-ID may look like between its angle brackets: dot-atoms
@@ -21,7 +21,7 @@ var msgID = regexp.MustCompile("^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+@[A-Za-z0-9._-]
 // message gives an outbox row the form that travels. The same row always gives
 // the same bytes. It is an error if the recipient cannot be written as an
 // address or the row has no usable Message-ID.
-func (i Identity) message(m watch.Mail) (*gomail.Msg, error) {
+func (i Identity) message(m model.Mail) (*gomail.Msg, error) {
 	if !msgID.MatchString(m.MessageID) {
 		return nil, fmt.Errorf("build mail %s: %q is no Message-ID", m.ID, m.MessageID)
 	}
@@ -44,7 +44,7 @@ func (i Identity) message(m watch.Mail) (*gomail.Msg, error) {
 }
 
 // setHeaders sets what is no address.
-func (i Identity) setHeaders(msg *gomail.Msg, m watch.Mail) {
+func (i Identity) setHeaders(msg *gomail.Msg, m model.Mail) {
 	msg.SetGenHeader(gomail.HeaderSubject, encodeWords(subject("", m.Subject)))
 	msg.SetDateWithValue(m.CreatedAt)
 	msg.SetMessageIDWithValue(m.MessageID)
@@ -63,9 +63,9 @@ func (i Identity) setHeaders(msg *gomail.Msg, m watch.Mail) {
 // setQuiet keeps auto-responders quiet (RFC 3834, RFC 2919, and what Exchange
 // obeys). From suppliers an absence is an answer too, so that their mails have
 // none of these headers.
-func (i Identity) setQuiet(msg *gomail.Msg, kind watch.MailKind) {
+func (i Identity) setQuiet(msg *gomail.Msg, kind model.MailKind) {
 	submitted := "auto-generated"
-	if kind == watch.MailReceipt {
+	if kind == model.MailReceipt {
 		submitted = "auto-replied"
 	}
 	msg.SetGenHeader("Auto-Submitted", submitted)
@@ -97,7 +97,7 @@ func encodeWords(s string) string {
 }
 
 // threadOf gives the Message-IDs that the mail refers to, in angle brackets.
-func threadOf(m watch.Mail) []string {
+func threadOf(m model.Mail) []string {
 	var thread []string
 	for _, id := range m.References {
 		if msgID.MatchString(id) {
@@ -109,7 +109,7 @@ func threadOf(m watch.Mail) []string {
 
 // boundary parts the two forms of the body. It is made from both of them, so
 // that no line of either can be that boundary.
-func boundary(m watch.Mail) string {
+func boundary(m model.Mail) string {
 	sum := sha256.Sum256([]byte(m.ID + "\x00" + m.Text + "\x00" + m.HTML))
 	return "part-" + hex.EncodeToString(sum[:15])
 }

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // TestOutboxDocumentShowsWhatIsPosted compares the examples of docs/outbox.md with what webhooks are sent.
@@ -20,8 +20,8 @@ func TestOutboxDocumentShowsWhatIsPosted(t *testing.T) {
 	example, _, _ = strings.Cut(example, "```")
 	w := newWorld(t)
 	w.composer.Webhooks = map[string]Format{"am": Alertmanager, "own": Generic}
-	d := decision(watch.MailAlert, watch.ReasonFirst, "a3f09c")
-	d.To = watch.Recipient{Webhook: "am"}
+	d := decision(model.MailAlert, model.ReasonFirst, "a3f09c")
+	d.To = model.Recipient{Webhook: "am"}
 	var posted, shown []managerAlert
 	for into, data := range map[*[]managerAlert][]byte{&posted: compose(t, w, d).Payload, &shown: []byte(example)} {
 		if err := json.Unmarshal(data, into); err != nil {

@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"time"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // Format is the form of what a webhook is sent.
@@ -23,17 +23,17 @@ const (
 type genericPayload struct {
 	Version int                 `json:"version"`
 	ID      string              `json:"id"` // the same for a repeat of the same message
-	Kind    watch.MailKind      `json:"kind"`
-	Reason  watch.Reason        `json:"reason"`
+	Kind    model.MailKind      `json:"kind"`
+	Reason  model.Reason        `json:"reason"`
 	AsOf    time.Time           `json:"as_of"`
 	Held    int                 `json:"held"`
 	Subject string              `json:"subject"`
 	Text    string              `json:"text"`
-	Alerts  []watch.StatusAlert `json:"alerts"`
+	Alerts  []model.StatusAlert `json:"alerts"`
 }
 
 // payload writes the body that the decision's webhook is sent.
-func (c *Composer) payload(d watch.Decision, v View, items []item, m watch.Mail) ([]byte, error) {
+func (c *Composer) payload(d model.Decision, v View, items []item, m model.Mail) ([]byte, error) {
 	var body any = c.generic(d, v, items, m)
 	if c.Webhooks[d.To.Webhook] == Alertmanager {
 		body = c.manager(d, v, items)
@@ -45,13 +45,13 @@ func (c *Composer) payload(d watch.Decision, v View, items []item, m watch.Mail)
 	return data, nil
 }
 
-func (c *Composer) generic(d watch.Decision, v View, items []item, m watch.Mail) genericPayload {
-	alerts := make(map[string]watch.Alert, len(items))
+func (c *Composer) generic(d model.Decision, v View, items []item, m model.Mail) genericPayload {
+	alerts := make(map[string]model.Alert, len(items))
 	for _, x := range items {
 		alerts[x.alert.ID] = x.alert
 	}
 	return genericPayload{
-		Version: watch.DocumentVersion, ID: m.MessageID, Kind: d.Kind, Reason: d.Reason, AsOf: v.Now.UTC(), Held: d.Held,
-		Subject: m.Subject, Text: m.Text, Alerts: watch.NewStatus(alerts, v.Now).Alerts,
+		Version: model.DocumentVersion, ID: m.MessageID, Kind: d.Kind, Reason: d.Reason, AsOf: v.Now.UTC(), Held: d.Held,
+		Subject: m.Subject, Text: m.Text, Alerts: model.NewStatus(alerts, v.Now).Alerts,
 	}
 }

@@ -5,8 +5,8 @@ import (
 	"strings"
 	"testing"
 
-	"supplierwatch/internal/rig"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/testkit"
 )
 
 // A real server, over both kinds of TLS: what was written is what is read in
@@ -16,13 +16,13 @@ func TestPostfix(t *testing.T) {
 	if testing.Short() {
 		t.Skip("starts a mail system")
 	}
-	system := rig.StartMail(t)
+	system := testkit.StartMail(t)
 	watchdog := system.User(t, "watchdog")
 	identity := mustIdentity("Supplier Watch <"+watchdog.Address+">", "")
 	w := newWorld(t)
 	w.composer.Identity = identity
-	mailTo := func(row, address string) watch.Mail {
-		d := decision(watch.MailAlert, watch.ReasonEscalated, "a3f09c")
+	mailTo := func(row, address string) model.Mail {
+		d := decision(model.MailAlert, model.ReasonEscalated, "a3f09c")
 		d.Mail, d.To.Address = row, address
 		return compose(t, w, d)
 	}
@@ -37,14 +37,14 @@ func TestPostfix(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		mails := []watch.Mail{
+		mails := []model.Mail{
 			mailTo(row+"1", "oncall@buyer.test"), mailTo(row+"2", "nobody@buyer.test"), mailTo(row+"3", "leads@buyer.test"),
 		}
 		attempts := sender.Send(t.Context(), mails)
 		if want := row + "1 accepted 250, " + row + "2 refused 550, " + row + "3 accepted 250"; words(attempts) != want {
 			t.Fatalf("got %+v, want %s", attempts, want)
 		}
-		for name, sent := range map[string]watch.Mail{"oncall": mails[0], "leads": mails[2]} {
+		for name, sent := range map[string]model.Mail{"oncall": mails[0], "leads": mails[2]} {
 			checkArrived(t, system.Mailbox(t, name), sent)
 		}
 	}
@@ -53,14 +53,14 @@ func TestPostfix(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := words(sender.Send(t.Context(), []watch.Mail{mailTo("late", "oncall@buyer.test")})); got != "late queued 0" {
+	if got := words(sender.Send(t.Context(), []model.Mail{mailTo("late", "oncall@buyer.test")})); got != "late queued 0" {
 		t.Errorf("with the server gone: %s", got)
 	}
 }
 
-func checkArrived(t *testing.T, box *rig.Mailbox, sent watch.Mail) {
+func checkArrived(t *testing.T, box *testkit.Mailbox, sent model.Mail) {
 	t.Helper()
-	got := box.Wait(t, "the mail "+sent.ID, func(m *rig.Message) bool {
+	got := box.Wait(t, "the mail "+sent.ID, func(m *testkit.Message) bool {
 		id, err := m.Header.MessageID()
 		return err == nil && id == sent.MessageID
 	})

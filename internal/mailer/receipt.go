@@ -4,13 +4,13 @@ import (
 	"strings"
 	"time"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // Receipt answers somebody of ours who asked for something by mail: in the thread of that mail, whose subject is given and, the oldest
 // first, the Message-IDs that lead to it, with a few lines of plain text. The same row always gives the same mail.
-func (i Identity) Receipt(row string, to watch.Recipient, subject string, thread, said []string, now time.Time) watch.Mail {
-	m := i.plainMail(row, watch.MailReceipt, to, "Re: "+strings.TrimSpace(trimReplies(subject)), said, now)
+func (i Identity) Receipt(row string, to model.Recipient, subject string, thread, said []string, now time.Time) model.Mail {
+	m := i.plainMail(row, model.MailReceipt, to, "Re: "+strings.TrimSpace(trimReplies(subject)), said, now)
 	for _, id := range thread {
 		if id != "" {
 			m.References = append(m.References, id)
@@ -20,19 +20,19 @@ func (i Identity) Receipt(row string, to watch.Recipient, subject string, thread
 }
 
 // OperatorsNotice tells the operators of something that is not an alert, in a few lines of plain text. The same row always gives the same mail.
-func (i Identity) OperatorsNotice(row string, to watch.Recipient, subject string, lines []string, now time.Time) watch.Mail {
-	return i.plainMail(row, watch.MailOperators, to, "Supplier Watch: "+subject, lines, now)
+func (i Identity) OperatorsNotice(row string, to model.Recipient, subject string, lines []string, now time.Time) model.Mail {
+	return i.plainMail(row, model.MailOperators, to, "Supplier Watch: "+subject, lines, now)
 }
 
 // plainMail composes a mail of a few lines of text.
-func (i Identity) plainMail(row string, kind watch.MailKind, to watch.Recipient, subject string, text []string, now time.Time) watch.Mail {
+func (i Identity) plainMail(row string, kind model.MailKind, to model.Recipient, subject string, text []string, now time.Time) model.Mail {
 	lines := make([]string, len(text))
 	for n, s := range text {
 		indented := len(s) - len(strings.TrimLeft(s, " "))
 		under := strings.Repeat(" ", indented)
 		lines[n] = fold(under, under, plain(s))
 	}
-	return watch.Mail{
+	return model.Mail{
 		ID: row, Kind: kind, To: to, MessageID: i.MessageID(row), Token: i.token(row),
 		Subject: headerText(subject), Text: strings.Join(lines, "\n") + "\n", CreatedAt: now, NotBefore: now,
 	}

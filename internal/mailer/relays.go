@@ -11,7 +11,7 @@ import (
 
 	gomail "github.com/wneessen/go-mail"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // deaths is how many connections to one relay may break in a row, with no mail
@@ -67,14 +67,14 @@ func NewRelays(identity Identity, relays []Relay, hello string, patience Patienc
 type letterbox struct {
 	msg     *gomail.Msg
 	ascii   bool // both addresses are ASCII: SMTPUTF8 (RFC 6531) is not asked for
-	attempt watch.Attempt
+	attempt model.Attempt
 	settled bool
 }
 
 // Send tries every mail and gives one attempt for each, in the order of mails.
 // It returns when all are settled, when no relay is left, or when ctx ends;
 // what is open then is queued.
-func (s *Relays) Send(ctx context.Context, mails []watch.Mail) []watch.Attempt {
+func (s *Relays) Send(ctx context.Context, mails []model.Mail) []model.Attempt {
 	letters := s.letters(mails)
 	for _, i := range s.rest.order(len(s.relays), s.now()) {
 		open := unsettled(letters)
@@ -86,7 +86,7 @@ func (s *Relays) Send(ctx context.Context, mails []watch.Mail) []watch.Attempt {
 			s.note(i, open)
 		}
 	}
-	attempts := make([]watch.Attempt, len(letters))
+	attempts := make([]model.Attempt, len(letters))
 	for i, l := range letters {
 		if !l.settled && ctx.Err() != nil && l.attempt.Detail == "" {
 			l.attempt.Detail = "not tried: " + context.Cause(ctx).Error()
@@ -111,13 +111,13 @@ func (s *Relays) note(i int, letters []*letterbox) {
 }
 
 // letters builds the messages. A mail that cannot be built can never be sent.
-func (s *Relays) letters(mails []watch.Mail) []*letterbox {
+func (s *Relays) letters(mails []model.Mail) []*letterbox {
 	letters := make([]*letterbox, len(mails))
 	for i, m := range mails {
-		l := &letterbox{attempt: watch.Attempt{Mail: m.ID, Result: watch.MailQueued}}
+		l := &letterbox{attempt: model.Attempt{Mail: m.ID, Result: model.MailQueued}}
 		msg, err := s.identity.message(m)
 		if err != nil {
-			l.settled, l.attempt.Result, l.attempt.Detail = true, watch.MailRefused, plain(err.Error())
+			l.settled, l.attempt.Result, l.attempt.Detail = true, model.MailRefused, plain(err.Error())
 		}
 		_, answers := s.identity.senders(m)
 		l.msg, l.ascii = msg, isASCII(m.To.Address) && isASCII(answers.Address)

@@ -14,8 +14,8 @@ import (
 
 	"pgregory.net/rapid"
 
-	"supplierwatch/internal/rig"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/testkit"
 )
 
 var testIdentity = mustIdentity("Supplier Watch <watchdog@buyer.example>", "answers@buyer.example")
@@ -31,12 +31,12 @@ func mustIdentity(from, replyTo string) Identity {
 func fixedNow() time.Time { return instant("2026-09-17T06:00:00Z") }
 
 // letters gives one mail for each address, with rows r1, r2, …
-func letters(addresses ...string) []watch.Mail {
-	mails := make([]watch.Mail, len(addresses))
+func letters(addresses ...string) []model.Mail {
+	mails := make([]model.Mail, len(addresses))
 	for i, a := range addresses {
 		row := fmt.Sprintf("r%d", i+1)
-		mails[i] = watch.Mail{
-			ID: row, Kind: watch.MailAlert, To: watch.Recipient{Address: a}, MessageID: testIdentity.MessageID(row),
+		mails[i] = model.Mail{
+			ID: row, Kind: model.MailAlert, To: model.Recipient{Address: a}, MessageID: testIdentity.MessageID(row),
 			Subject: "Decide today", Text: "DECIDE TODAY.\n", HTML: "<p>DECIDE TODAY.</p>", CreatedAt: fixedNow(),
 		}
 	}
@@ -72,7 +72,7 @@ func relays(t testing.TB, patience Patience, list ...Relay) *Relays {
 const soon = 1500 * time.Millisecond
 
 // words gives the attempts as "row result code", with a mark where ambiguous.
-func words(attempts []watch.Attempt) string {
+func words(attempts []model.Attempt) string {
 	out := make([]string, len(attempts))
 	for i, a := range attempts {
 		out[i] = fmt.Sprintf("%s %s %d", a.Mail, a.Result, a.Code)
@@ -87,7 +87,7 @@ func words(attempts []watch.Attempt) string {
 }
 
 // taken gives the recipients of what a server took.
-func taken(s *rig.FaultySMTP) string {
+func taken(s *testkit.FaultySMTP) string {
 	var to []string
 	for _, m := range s.Accepted() {
 		to = append(to, strings.Join(m.To, "+"))
@@ -98,7 +98,7 @@ func taken(s *rig.FaultySMTP) string {
 func TestFaults(t *testing.T) {
 	three := letters("a@x.example", "b@x.example", "c@x.example")
 	for name, test := range map[string]struct {
-		faults      []rig.Fault
+		faults      []testkit.Fault
 		want        string
 		took        string
 		connections int
@@ -107,73 +107,73 @@ func TestFaults(t *testing.T) {
 			want: "r1 accepted 250, r2 accepted 250, r3 accepted 250", took: "a@x.example b@x.example c@x.example", connections: 1,
 		},
 		"one of three refused": {
-			faults: []rig.Fault{{At: rig.To, Match: "b@x", Do: rig.Reply("550 5.1.1 no such user")}},
+			faults: []testkit.Fault{{At: testkit.To, Match: "b@x", Do: testkit.Reply("550 5.1.1 no such user")}},
 			want:   "r1 accepted 250, r2 refused 550, r3 accepted 250", took: "a@x.example c@x.example", connections: 1,
 		},
 		"one of three put off": {
-			faults: []rig.Fault{{At: rig.To, Match: "a@x", Do: rig.Reply("451 4.7.1 greylisted")}},
+			faults: []testkit.Fault{{At: testkit.To, Match: "a@x", Do: testkit.Reply("451 4.7.1 greylisted")}},
 			want:   "r1 queued 451, r2 accepted 250, r3 accepted 250", took: "b@x.example c@x.example", connections: 1,
 		},
 		"content refused": {
-			faults: []rig.Fault{{At: rig.Body, Times: 1, Do: rig.Reply("554 5.7.1 looks like spam")}},
+			faults: []testkit.Fault{{At: testkit.Body, Times: 1, Do: testkit.Reply("554 5.7.1 looks like spam")}},
 			want:   "r1 refused 554, r2 accepted 250, r3 accepted 250", took: "b@x.example c@x.example", connections: 1,
 		},
 		"DATA refused leaves the transaction open": {
-			faults: []rig.Fault{{At: rig.Data, Times: 1, Do: rig.Reply("452 4.3.1 no room")}},
+			faults: []testkit.Fault{{At: testkit.Data, Times: 1, Do: testkit.Reply("452 4.3.1 no room")}},
 			want:   "r1 queued 452, r2 accepted 250, r3 accepted 250", took: "b@x.example c@x.example", connections: 2,
 		},
 		"sender refused is no word about recipients": {
-			faults: []rig.Fault{{At: rig.From, Do: rig.Reply("550 5.7.1 you may not send")}},
+			faults: []testkit.Fault{{At: testkit.From, Do: testkit.Reply("550 5.7.1 you may not send")}},
 			want:   "r1 queued 0, r2 queued 0, r3 queued 0", connections: 1,
 		},
 		"login wanted at RCPT is no word about recipients": {
-			faults: []rig.Fault{{At: rig.To, Do: rig.Reply("530 5.7.0 log in first")}},
+			faults: []testkit.Fault{{At: testkit.To, Do: testkit.Reply("530 5.7.0 log in first")}},
 			want:   "r1 queued 0, r2 queued 0, r3 queued 0", connections: 3,
 		},
 		"421 at the greeting": {
-			faults: []rig.Fault{{At: rig.Greeting, Do: rig.Reply("421 4.3.2 shutting down")}},
+			faults: []testkit.Fault{{At: testkit.Greeting, Do: testkit.Reply("421 4.3.2 shutting down")}},
 			want:   "r1 queued 0, r2 queued 0, r3 queued 0", connections: 1,
 		},
 		"421 in the middle": {
-			faults: []rig.Fault{{At: rig.To, Match: "b@x", Times: 1, Do: rig.Reply("421 4.3.2 shutting down")}},
+			faults: []testkit.Fault{{At: testkit.To, Match: "b@x", Times: 1, Do: testkit.Reply("421 4.3.2 shutting down")}},
 			want:   "r1 accepted 250, r2 queued 0, r3 accepted 250", took: "a@x.example c@x.example", connections: 2,
 		},
 		"hangs up inside a mail that is out already": {
-			faults: []rig.Fault{{At: rig.Data, Times: 1, Do: rig.CutBody(100)}},
+			faults: []testkit.Fault{{At: testkit.Data, Times: 1, Do: testkit.CutBody(100)}},
 			want:   "r1 queued 0 ambiguous, r2 accepted 250, r3 accepted 250", took: "b@x.example c@x.example", connections: 2,
 		},
 		"answer to DATA lost": {
-			faults: []rig.Fault{{At: rig.Body, Times: 1, Do: rig.LoseReply()}},
+			faults: []testkit.Fault{{At: testkit.Body, Times: 1, Do: testkit.LoseReply()}},
 			want:   "r1 queued 0 ambiguous, r2 accepted 250, r3 accepted 250", took: "a@x.example b@x.example c@x.example", connections: 2,
 		},
 		"hangs after DATA": {
-			faults: []rig.Fault{{At: rig.Body, Times: 1, Do: rig.Hang()}},
+			faults: []testkit.Fault{{At: testkit.Body, Times: 1, Do: testkit.Hang()}},
 			want:   "r1 queued 0 ambiguous, r2 accepted 250, r3 accepted 250", took: "b@x.example c@x.example", connections: 2,
 		},
 		"hangs after the greeting": {
-			faults: []rig.Fault{{At: rig.Hello, Do: rig.Hang()}},
+			faults: []testkit.Fault{{At: testkit.Hello, Do: testkit.Hang()}},
 			want:   "r1 queued 0, r2 queued 0, r3 queued 0", connections: 1,
 		},
 		"never greets": {
-			faults: []rig.Fault{{At: rig.Greeting, Do: rig.Hang()}},
+			faults: []testkit.Fault{{At: testkit.Greeting, Do: testkit.Hang()}},
 			want:   "r1 queued 0, r2 queued 0, r3 queued 0", connections: 1,
 		},
 		"drips": {
-			faults: []rig.Fault{{At: rig.To, Match: "a@x", Do: rig.Drip("250 2.1.5 a recipient that is known to us very well", 80*time.Millisecond)}},
+			faults: []testkit.Fault{{At: testkit.To, Match: "a@x", Do: testkit.Drip("250 2.1.5 a recipient that is known to us very well", 80*time.Millisecond)}},
 			want:   "r1 queued 0, r2 accepted 250, r3 accepted 250", took: "b@x.example c@x.example", connections: 2,
 		},
 		"breaks at every RCPT": {
-			faults: []rig.Fault{{At: rig.To, Do: rig.HangUp()}},
+			faults: []testkit.Fault{{At: testkit.To, Do: testkit.HangUp()}},
 			want:   "r1 queued 0, r2 queued 0, r3 queued 0", connections: 3,
 		},
 		"refuses QUIT": {
-			faults: []rig.Fault{{At: rig.Quit, Do: rig.HangUp()}},
+			faults: []testkit.Fault{{At: testkit.Quit, Do: testkit.HangUp()}},
 			want:   "r1 accepted 250, r2 accepted 250, r3 accepted 250", took: "a@x.example b@x.example c@x.example", connections: 1,
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			server := rig.StartFaultySMTP(t, rig.SMTPSetup{}, test.faults...)
+			server := testkit.StartFaultySMTP(t, testkit.SMTPSetup{}, test.faults...)
 			got := relays(t, Patience{Mail: soon}, relayAt(t, server.Addr, nil)).Send(t.Context(), three)
 			if words(got) != test.want {
 				t.Errorf("got  %s\nwant %s\n%+v", words(got), test.want, got)
@@ -181,7 +181,7 @@ func TestFaults(t *testing.T) {
 			if taken(server) != test.took {
 				t.Errorf("the server took %q, want %q", taken(server), test.took)
 			}
-			if n := server.Count(rig.Greeting); n != test.connections {
+			if n := server.Count(testkit.Greeting); n != test.connections {
 				t.Errorf("%d connections, want %d", n, test.connections)
 			}
 		})
@@ -191,20 +191,20 @@ func TestFaults(t *testing.T) {
 // A server that closes after a number of mails gets the rest over a new
 // connection, and no mail twice.
 func TestMailsPerConnection(t *testing.T) {
-	for name, do := range map[string]rig.Action{
-		"says so":  rig.Reply("421 4.7.0 too many mails over this connection"),
-		"put off":  rig.Reply("451 4.7.0 too many mails over this connection"),
-		"hangs up": rig.HangUp(),
+	for name, do := range map[string]testkit.Action{
+		"says so":  testkit.Reply("421 4.7.0 too many mails over this connection"),
+		"put off":  testkit.Reply("451 4.7.0 too many mails over this connection"),
+		"hangs up": testkit.HangUp(),
 	} {
 		t.Run(name, func(t *testing.T) {
-			server := rig.StartFaultySMTP(t, rig.SMTPSetup{})
+			server := testkit.StartFaultySMTP(t, testkit.SMTPSetup{})
 			s := relays(t, Patience{Mail: soon}, relayAt(t, server.Addr, nil))
 			first := letters("a@x.example")
 			if got := s.Send(t.Context(), first); words(got) != "r1 accepted 250" {
 				t.Fatal(words(got))
 			}
 			// The fault strikes the second MAIL FROM of the batch's first connection.
-			server.SetFaults(rig.Fault{At: rig.From, Match: "answers", Times: 1, Do: rig.Reply("250 fine")}, rig.Fault{At: rig.From, Times: 1, Do: do})
+			server.SetFaults(testkit.Fault{At: testkit.From, Match: "answers", Times: 1, Do: testkit.Reply("250 fine")}, testkit.Fault{At: testkit.From, Times: 1, Do: do})
 			got := s.Send(t.Context(), letters("b@x.example", "c@x.example", "d@x.example"))
 			if want := "r1 accepted 250, r2 accepted 250, r3 accepted 250"; words(got) != want {
 				t.Errorf("got %s, want %s", words(got), want)
@@ -220,8 +220,8 @@ func TestPromise4TheNextRelayIsUsedWhereOneIsDown(t *testing.T) {
 	}
 	address := down.Addr().String()
 	down.Close()
-	half := rig.StartFaultySMTP(t, rig.SMTPSetup{}, rig.Fault{At: rig.Body, Times: 1, Do: rig.LoseReply()}, rig.Fault{At: rig.From, Do: rig.Reply("554 5.7.1 blocked")})
-	well := rig.StartFaultySMTP(t, rig.SMTPSetup{})
+	half := testkit.StartFaultySMTP(t, testkit.SMTPSetup{}, testkit.Fault{At: testkit.Body, Times: 1, Do: testkit.LoseReply()}, testkit.Fault{At: testkit.From, Do: testkit.Reply("554 5.7.1 blocked")})
+	well := testkit.StartFaultySMTP(t, testkit.SMTPSetup{})
 	s := relays(t, Patience{Mail: soon}, relayAt(t, address, nil), relayAt(t, half.Addr, nil), relayAt(t, well.Addr, nil))
 
 	got := s.Send(t.Context(), letters("a@x.example", "b@x.example"))
@@ -235,8 +235,8 @@ func TestPromise4TheNextRelayIsUsedWhereOneIsDown(t *testing.T) {
 
 // What may have been taken already is not given to another relay at once.
 func TestAmbiguousStays(t *testing.T) {
-	first := rig.StartFaultySMTP(t, rig.SMTPSetup{}, rig.Fault{At: rig.Body, Do: rig.LoseReply()})
-	second := rig.StartFaultySMTP(t, rig.SMTPSetup{})
+	first := testkit.StartFaultySMTP(t, testkit.SMTPSetup{}, testkit.Fault{At: testkit.Body, Do: testkit.LoseReply()})
+	second := testkit.StartFaultySMTP(t, testkit.SMTPSetup{})
 	s := relays(t, Patience{Mail: soon}, relayAt(t, first.Addr, nil), relayAt(t, second.Addr, nil))
 	if got := s.Send(t.Context(), letters("a@x.example")); words(got) != "r1 queued 0 ambiguous" {
 		t.Errorf("got %s", words(got))
@@ -247,8 +247,8 @@ func TestAmbiguousStays(t *testing.T) {
 }
 
 func TestEveryRelayComplains(t *testing.T) {
-	one := rig.StartFaultySMTP(t, rig.SMTPSetup{}, rig.Fault{At: rig.Greeting, Do: rig.Reply("554 5.3.2 not today")})
-	two := rig.StartFaultySMTP(t, rig.SMTPSetup{}, rig.Fault{At: rig.From, Do: rig.Reply("550 5.7.1 who are you")})
+	one := testkit.StartFaultySMTP(t, testkit.SMTPSetup{}, testkit.Fault{At: testkit.Greeting, Do: testkit.Reply("554 5.3.2 not today")})
+	two := testkit.StartFaultySMTP(t, testkit.SMTPSetup{}, testkit.Fault{At: testkit.From, Do: testkit.Reply("550 5.7.1 who are you")})
 	got := relays(t, Patience{Mail: soon}, relayAt(t, one.Addr, nil), relayAt(t, two.Addr, nil)).Send(t.Context(), letters("a@x.example"))
 	for _, want := range []string{one.Addr, "not today", two.Addr, "who are you"} {
 		if !strings.Contains(got[0].Detail, want) {
@@ -258,7 +258,7 @@ func TestEveryRelayComplains(t *testing.T) {
 }
 
 func TestSlowRelayIsGivenUp(t *testing.T) {
-	server := rig.StartFaultySMTP(t, rig.SMTPSetup{}, rig.Fault{At: rig.To, Do: rig.Hang()})
+	server := testkit.StartFaultySMTP(t, testkit.SMTPSetup{}, testkit.Fault{At: testkit.To, Do: testkit.Hang()})
 	began := time.Now()
 	got := relays(t, Patience{Mail: time.Minute, Batch: soon}, relayAt(t, server.Addr, nil)).Send(t.Context(), letters("a@x.example", "b@x.example"))
 	if words(got) != "r1 queued 0, r2 queued 0" || !strings.Contains(got[1].Detail, "too slow") {
@@ -270,10 +270,10 @@ func TestSlowRelayIsGivenUp(t *testing.T) {
 }
 
 func TestStopEndsSending(t *testing.T) {
-	server := rig.StartFaultySMTP(t, rig.SMTPSetup{}, rig.Fault{At: rig.To, Do: rig.Hang()})
+	server := testkit.StartFaultySMTP(t, testkit.SMTPSetup{}, testkit.Fault{At: testkit.To, Do: testkit.Hang()})
 	ctx, stop := context.WithCancel(t.Context())
 	go func() {
-		for server.Count(rig.To) == 0 {
+		for server.Count(testkit.To) == 0 {
 			time.Sleep(time.Millisecond)
 		}
 		stop()
@@ -289,7 +289,7 @@ func TestStopEndsSending(t *testing.T) {
 }
 
 func TestEnvelope(t *testing.T) {
-	server := rig.StartFaultySMTP(t, rig.SMTPSetup{})
+	server := testkit.StartFaultySMTP(t, testkit.SMTPSetup{})
 	relays(t, Patience{}, relayAt(t, server.Addr, nil)).Send(t.Context(), letters("jürgen@bücher.example"))
 	got := server.Wait(t, 1)[0]
 	if got.From != "answers@buyer.example" || len(got.To) != 1 || got.To[0] != "jürgen@xn--bcher-kva.example" {
@@ -308,7 +308,7 @@ func TestSubjectIsReadAsWritten(t *testing.T) {
 }
 
 func TestUnbuildable(t *testing.T) {
-	server := rig.StartFaultySMTP(t, rig.SMTPSetup{})
+	server := testkit.StartFaultySMTP(t, testkit.SMTPSetup{})
 	mails := letters("no address", "a@x.example", "c@x.example")
 	mails[2].MessageID = "two words@x"
 	got := relays(t, Patience{}, relayAt(t, server.Addr, nil)).Send(t.Context(), mails)
@@ -318,14 +318,14 @@ func TestUnbuildable(t *testing.T) {
 }
 
 func TestLoginOverStartTLS(t *testing.T) {
-	ca := rig.NewCA(t)
+	ca := testkit.NewCA(t)
 	certificate := ca.Server(t, time.Now().Add(24*time.Hour), "localhost", "127.0.0.1")
 	file := filepath.Join(t.TempDir(), "ca.pem")
 	if err := os.WriteFile(file, ca.PEM(), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	setup := rig.SMTPSetup{Certificate: &certificate, User: "watchdog", Password: "s3cret-Passw0rd"}
-	server := rig.StartFaultySMTP(t, setup)
+	setup := testkit.SMTPSetup{Certificate: &certificate, User: "watchdog", Password: "s3cret-Passw0rd"}
+	server := testkit.StartFaultySMTP(t, setup)
 	login := func(password, caFile string) Relay {
 		return relayAt(t, server.Addr, func(r *Relay) {
 			r.TLS, r.Auth, r.Username, r.Password, r.CAFile = StartTLS, LoginPlain, "watchdog", password, caFile
@@ -344,7 +344,7 @@ func TestLoginOverStartTLS(t *testing.T) {
 			t.Errorf("%s: got %+v", name, got)
 		}
 	}
-	server.SetFaults(rig.Fault{At: rig.Auth, Do: rig.Reply("535 5.7.8 no such login: " + setup.Password)})
+	server.SetFaults(testkit.Fault{At: testkit.Auth, Do: testkit.Reply("535 5.7.8 no such login: " + setup.Password)})
 	got = relays(t, Patience{}, login(setup.Password, file)).Send(t.Context(), letters("a@x.example"))
 	if strings.Contains(got[0].Detail, setup.Password) || !strings.Contains(got[0].Detail, "<secret>") {
 		t.Errorf("the password is in the detail: %s", got[0].Detail)
@@ -352,7 +352,7 @@ func TestLoginOverStartTLS(t *testing.T) {
 }
 
 func TestStartTLSIsDemanded(t *testing.T) {
-	server := rig.StartFaultySMTP(t, rig.SMTPSetup{})
+	server := testkit.StartFaultySMTP(t, testkit.SMTPSetup{})
 	relay := relayAt(t, server.Addr, func(r *Relay) { r.TLS = StartTLS })
 	got := relays(t, Patience{}, relay).Send(t.Context(), letters("a@x.example"))
 	if words(got) != "r1 queued 0" || taken(server) != "" {
@@ -385,7 +385,7 @@ func TestRefusedSettings(t *testing.T) {
 // A mail that breaks off before its end was never handed over, and nothing that
 // is said to the server afterwards may make it count.
 func TestBrokenOffInsideData(t *testing.T) {
-	server := rig.StartFaultySMTP(t, rig.SMTPSetup{}, rig.Fault{At: rig.Data, Times: 1, Do: rig.CutBody(100)})
+	server := testkit.StartFaultySMTP(t, testkit.SMTPSetup{}, testkit.Fault{At: testkit.Data, Times: 1, Do: testkit.CutBody(100)})
 	mails := letters("a@x.example", "b@x.example")
 	mails[0].Text = strings.Repeat("more than any buffer holds\n", 1<<19)
 	got := relays(t, Patience{Mail: 10 * time.Second}, relayAt(t, server.Addr, nil)).Send(t.Context(), mails)

@@ -7,8 +7,8 @@ import (
 	"testing"
 	"time"
 
-	"supplierwatch/internal/rig"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/testkit"
 )
 
 func TestRestingRelaysComeLast(t *testing.T) {
@@ -46,8 +46,8 @@ func TestRestingRelaysComeLast(t *testing.T) {
 
 // A first relay that hangs costs its patience once, and is used again once it is back.
 func TestADeadFirstRelayCostsItsPatienceOnce(t *testing.T) {
-	first := rig.StartFaultySMTP(t, rig.SMTPSetup{}, rig.Fault{At: rig.Greeting, Do: rig.Hang()})
-	second := rig.StartFaultySMTP(t, rig.SMTPSetup{})
+	first := testkit.StartFaultySMTP(t, testkit.SMTPSetup{}, testkit.Fault{At: testkit.Greeting, Do: testkit.Hang()})
+	second := testkit.StartFaultySMTP(t, testkit.SMTPSetup{})
 	now := fixedNow()
 	s, err := NewRelays(testIdentity, []Relay{relayAt(t, first.Addr, nil), relayAt(t, second.Addr, nil)}, "", Patience{Mail: soon}, func() time.Time { return now })
 	if err != nil {
@@ -64,7 +64,7 @@ func TestADeadFirstRelayCostsItsPatienceOnce(t *testing.T) {
 	for range 5 {
 		send()
 	}
-	if n := first.Count(rig.Greeting); n != 1 {
+	if n := first.Count(testkit.Greeting); n != 1 {
 		t.Errorf("the first relay was asked %d times, want once", n)
 	}
 	first.SetFaults()
@@ -80,14 +80,14 @@ func TestADeadFirstRelayCostsItsPatienceOnce(t *testing.T) {
 
 // With all of them down somebody is asked all the same: the only relay always is.
 func TestTheOnlyRelayIsAlwaysAsked(t *testing.T) {
-	server := rig.StartFaultySMTP(t, rig.SMTPSetup{})
+	server := testkit.StartFaultySMTP(t, testkit.SMTPSetup{})
 	_, port, err := net.SplitHostPort(server.Addr)
 	if err != nil {
 		t.Fatal(err)
 	}
 	s := relays(t, Patience{Mail: soon}, relayAt(t, net.JoinHostPort("127.0.0.1", port), nil))
-	server.SetFaults(rig.Fault{At: rig.Greeting, Do: rig.HangUp()})
-	if got := s.Send(t.Context(), letters("a@x.example")); got[0].Result != watch.MailQueued {
+	server.SetFaults(testkit.Fault{At: testkit.Greeting, Do: testkit.HangUp()})
+	if got := s.Send(t.Context(), letters("a@x.example")); got[0].Result != model.MailQueued {
 		t.Fatalf("got %+v", got)
 	}
 	server.SetFaults()

@@ -1,6 +1,6 @@
 package mailer
 
-import "supplierwatch/internal/watch"
+import "supplierwatch/internal/model"
 
 // pageLimit is how many bytes the HTML of a mail may have: Gmail cuts off what comes after some 102 kB, and the foot with it.
 const pageLimit = 98_000
@@ -37,7 +37,7 @@ func (r room) less() room {
 
 // write composes the mail's two forms with as much room as the HTML's size allows, and gives its alerts in the order in which the mail numbers
 // them. Values of great length leave room for fewer; at the least, one of each sort is told.
-func (c *Composer) write(d watch.Decision, v View, items []item, subject string) (text, page string, numbered []item, err error) {
+func (c *Composer) write(d model.Decision, v View, items []item, subject string) (text, page string, numbered []item, err error) {
 	asks := c.asks(d, v)
 	for r := roomy; ; r = r.less() {
 		numbered = append([]item(nil), items...)

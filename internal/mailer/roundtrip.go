@@ -3,19 +3,19 @@ package mailer
 import (
 	"time"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // RoundTrip writes a mail to a mailbox of ours that is sent only to see it
 // arrive. The same row always gives the same mail.
-func (i Identity) RoundTrip(row string, m *watch.Mailbox, now time.Time) watch.Mail {
+func (i Identity) RoundTrip(row string, m *model.Mailbox, now time.Time) model.Mail {
 	text := "This mail was sent to see whether mail to " + m.Address + " arrives.\nNobody has to answer it, and it may be deleted.\n"
 	if token := i.token(row); token != "" && !i.Plus {
 		text += "\nRef: " + token + "\n"
 	}
-	return watch.Mail{
-		ID: row, Kind: watch.MailRoundTrip, To: watch.Recipient{Address: m.Address}, MessageID: i.MessageID(row), Token: i.token(row),
+	return model.Mail{
+		ID: row, Kind: model.MailRoundTrip, To: model.Recipient{Address: m.Address}, MessageID: i.MessageID(row), Token: i.token(row),
 		Subject: headerText("Round trip to " + m.Address), Text: text, CreatedAt: now, NotBefore: now,
-		About: []watch.Subjected{{Subject: "mailbox/" + m.ID}},
+		About: []model.Subjected{{Subject: "mailbox/" + m.ID}},
 	}
 }

@@ -4,12 +4,12 @@ import (
 	"context"
 	"sync"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // Sender tries to send mails and gives one attempt for each, in their order.
 type Sender interface {
-	Send(ctx context.Context, mails []watch.Mail) []watch.Attempt
+	Send(ctx context.Context, mails []model.Mail) []model.Attempt
 }
 
 // Router hands what is meant for a webhook to Hooks and everything else to Mail.
@@ -21,8 +21,8 @@ type Router struct {
 }
 
 // Send gives one attempt for each mail, in their order.
-func (r Router) Send(ctx context.Context, mails []watch.Mail) []watch.Attempt {
-	attempts := make([]watch.Attempt, len(mails))
+func (r Router) Send(ctx context.Context, mails []model.Mail) []model.Attempt {
+	attempts := make([]model.Attempt, len(mails))
 	var posts, letters []int
 	for i, m := range mails {
 		if m.To.Webhook != "" {
@@ -39,11 +39,11 @@ func (r Router) Send(ctx context.Context, mails []watch.Mail) []watch.Attempt {
 }
 
 // through sends the mails at rows with one sender.
-func through(ctx context.Context, sender Sender, rows []int, mails []watch.Mail, attempts []watch.Attempt) {
+func through(ctx context.Context, sender Sender, rows []int, mails []model.Mail, attempts []model.Attempt) {
 	if len(rows) == 0 {
 		return
 	}
-	own := make([]watch.Mail, len(rows))
+	own := make([]model.Mail, len(rows))
 	for i, row := range rows {
 		own[i] = mails[row]
 	}

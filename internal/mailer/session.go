@@ -10,8 +10,8 @@ import (
 	gomail "github.com/wneessen/go-mail"
 	"github.com/wneessen/go-mail/smtp"
 
-	"supplierwatch/internal/meter"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/readlimit"
 )
 
 // partingTime is how long a relay may take to say goodbye.
@@ -19,7 +19,7 @@ const partingTime = 2 * time.Second
 
 // relayLimits bound what a relay may say: 64 KiB in answer to one command, where RFC 5321 has lines of 512 bytes, and 4 MiB over one
 // connection.
-var relayLimits = meter.Limits{Turn: 64 << 10, Total: 4 << 20}
+var relayLimits = readlimit.Limits{Turn: 64 << 10, Total: 4 << 20}
 
 // session is one connection to a relay, logged in.
 type session struct {
@@ -51,7 +51,7 @@ func (r Relay) connect(ctx context.Context, hello string, timeout time.Duration)
 		if err != nil {
 			return nil, err
 		}
-		conn := meter.New(socket, relayLimits)
+		conn := readlimit.New(socket, relayLimits)
 		s.watch(dialing, conn)
 		if r.TLS != ImplicitTLS {
 			return conn, nil
@@ -85,7 +85,7 @@ func (s *session) send(l *letterbox) verdict {
 	s.smtp.SkipSMTPUTF8(l.ascii)
 	var err error
 	if broken := safely(func() { err = s.client.SendWithSMTPClient(s.smtp, l.msg) }); broken != nil {
-		return verdict{result: watch.MailRefused, dead: true, words: broken.Error()}
+		return verdict{result: model.MailRefused, dead: true, words: broken.Error()}
 	}
 	v := judge(l.msg, err)
 	v.words = l.msg.ServerResponse()

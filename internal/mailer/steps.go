@@ -5,12 +5,12 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // steps lists what to do, in order: what the rule says, whom to call, what is
 // left when nobody answers, and last what to write down of it.
-func (v View) steps(a watch.Alert, f watch.Finding, r reader) []step {
+func (v View) steps(a model.Alert, f model.Finding, r reader) []step {
 	var steps []step
 	add := func(text string, ways ...way) {
 		steps = append(steps, step{Number: len(steps) + 1, Text: r.said(text, v.Now), Ways: ways})
@@ -44,7 +44,7 @@ type call struct {
 
 // calls parts sorted contacts into rounds: those who answer now, those for
 // emergencies who answer now, those who open later, those without a telephone.
-func calls(s *watch.Supplier, found []reach) []call {
+func calls(s *model.Supplier, found []reach) []call {
 	var now, next, later, byMail []way
 	for _, x := range found {
 		switch {
@@ -90,7 +90,7 @@ func filled(rounds []call) []call {
 }
 
 // customer is what a caller is asked for first, and what the entry notes.
-func customer(s *watch.Supplier) string {
+func customer(s *model.Supplier) string {
 	text := ""
 	if s.CustomerNumber != "" {
 		text = " Our customer number there: " + s.CustomerNumber + "."

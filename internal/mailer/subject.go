@@ -5,14 +5,14 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // subjectLimit is how many characters of a subject a telephone shows.
 const subjectLimit = 70
 
 // badge is the severity as it stands before a subject.
-func badge(s watch.Severity) string { return strings.ToUpper(string(s)) }
+func badge(s model.Severity) string { return strings.ToUpper(string(s)) }
 
 // subject joins a badge and a headline into at most subjectLimit characters.
 func subject(badge, headline string) string {
@@ -48,7 +48,7 @@ func headerText(s string) string { return strings.ReplaceAll(plain(s), "=?", "= 
 
 // headline is what an alert is called: the verb and the day where a rule gives
 // them, else its thing and its rule.
-func (v View) headline(a watch.Alert, f watch.Finding) string {
+func (v View) headline(a model.Alert, f model.Finding) string {
 	if h := plain(f.Advice.Headline); h != "" {
 		return h
 	}
@@ -59,7 +59,7 @@ func (v View) headline(a watch.Alert, f watch.Finding) string {
 // what: Supply agreement: contract notice due (ACME Photoresist GmbH). Longer
 // than limit characters, it keeps the short name of the supplier, then the rule,
 // and of its thing what there is room for.
-func (v View) label(a watch.Alert, limit int) string {
+func (v View) label(a model.Alert, limit int) string {
 	thing, rule := v.thing(a), strings.ReplaceAll(a.Rule, "-", " ")
 	supplier := v.supplierName(a)
 	if supplier == "" || supplier == thing {
@@ -81,14 +81,14 @@ func (v View) label(a watch.Alert, limit int) string {
 const shortest = 8
 
 // shortName is how a supplier is called where there is little room.
-func (v View) shortName(a watch.Alert) string {
+func (v View) shortName(a model.Alert) string {
 	if s := v.supplier(a); s != nil {
 		return plain(s.ShortName())
 	}
 	return plain(a.Supplier)
 }
 
-func (v View) supplierName(a watch.Alert) string {
+func (v View) supplierName(a model.Alert) string {
 	if s := v.supplier(a); s != nil {
 		return plain(s.Name)
 	}
@@ -96,7 +96,7 @@ func (v View) supplierName(a watch.Alert) string {
 }
 
 // thing names the subject of an alert as people know it.
-func (v View) thing(a watch.Alert) string {
+func (v View) thing(a model.Alert) string {
 	kind, id, _ := strings.Cut(a.Subject, "/")
 	s := v.supplier(a)
 	if s == nil {
@@ -126,7 +126,7 @@ func (v View) ourThing(kind, id string) string {
 }
 
 // supplierThing names a part of a supplier's entry; empty for the entry itself.
-func supplierThing(s *watch.Supplier, kind, id string) string {
+func supplierThing(s *model.Supplier, kind, id string) string {
 	switch kind {
 	case "supplier", "session":
 		return ""
@@ -168,7 +168,7 @@ func orID(names ...string) string {
 	return ""
 }
 
-func contactOf(s *watch.Supplier, id string) *watch.Contact {
+func contactOf(s *model.Supplier, id string) *model.Contact {
 	for _, c := range s.Contacts {
 		if c.ID == id {
 			return c
@@ -177,7 +177,7 @@ func contactOf(s *watch.Supplier, id string) *watch.Contact {
 	return nil
 }
 
-func contractOf(s *watch.Supplier, id string) *watch.Contract {
+func contractOf(s *model.Supplier, id string) *model.Contract {
 	for _, c := range s.Contracts {
 		if c.ID == id {
 			return c
@@ -186,7 +186,7 @@ func contractOf(s *watch.Supplier, id string) *watch.Contract {
 	return nil
 }
 
-func windowOf(s *watch.Supplier, id string) *watch.OrderWindow {
+func windowOf(s *model.Supplier, id string) *model.OrderWindow {
 	for _, w := range s.OrderWindows {
 		if w.ID == id {
 			return w

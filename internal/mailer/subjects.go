@@ -3,13 +3,13 @@ package mailer
 import (
 	"fmt"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // Subject gives the subject of the mail that Compose would write, and writes no
 // mail: a rehearsal of years has no use for the rest.
-func (c *Composer) Subject(d watch.Decision, v View) (string, error) {
-	if d.Kind == watch.MailLetter {
+func (c *Composer) Subject(d model.Decision, v View) (string, error) {
+	if d.Kind == model.MailLetter {
 		return v.letterSubject(d), nil
 	}
 	items, err := v.items(d)
@@ -21,15 +21,15 @@ func (c *Composer) Subject(d watch.Decision, v View) (string, error) {
 
 // subjectOf chooses the subject by the kind of the mail. What is most urgent
 // gives its name to a mail of several alerts.
-func (v View) subjectOf(d watch.Decision, items []item) string {
+func (v View) subjectOf(d model.Decision, items []item) string {
 	switch d.Kind {
-	case watch.MailAlert, watch.MailDigest:
+	case model.MailAlert, model.MailDigest:
 		return v.alertsSubject(items)
-	case watch.MailFirst:
+	case model.MailFirst:
 		return firstSubject(items)
-	case watch.MailLetter:
+	case model.MailLetter:
 		return v.letterSubject(d)
-	case watch.MailResolved:
+	case model.MailResolved:
 		return v.endedSubject(items)
 	}
 	return v.holdingSubject(heldBack(d, items), items)
@@ -52,7 +52,7 @@ func firstSubject(items []item) string {
 	return subject(severity, "First look: "+found(pages, len(items)-pages))
 }
 
-func (v View) letterSubject(d watch.Decision) string {
+func (v View) letterSubject(d model.Decision) string {
 	today := v.reader(d.To).today(v.Now)
 	var parts [letterParts]int
 	for _, x := range d.Items {

@@ -12,8 +12,8 @@ import (
 	"github.com/emersion/go-sasl"
 	"github.com/emersion/go-smtp"
 
-	"supplierwatch/internal/rig"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/testkit"
 )
 
 // xoauth2Server takes one token, and says what it has against others as a
@@ -105,8 +105,8 @@ func TestLoginByTokenAtPostfix(t *testing.T) {
 	if testing.Short() {
 		t.Skip("SKIPPED, short: starts a mail system")
 	}
-	tokens := rig.NewTokenServer(t, "watchdog@buyer.test", time.Hour)
-	system := rig.StartMail(t, rig.WithTokens(tokens))
+	tokens := testkit.NewTokenServer(t, "watchdog@buyer.test", time.Hour)
+	system := testkit.StartMail(t, testkit.WithTokens(tokens))
 	w := &wallet{tokens: []string{"no token", tokens.Give(), "no token", "none either"}}
 	_, port, _ := net.SplitHostPort(system.Submission)
 	relay := relayAt(t, net.JoinHostPort("localhost", port), func(r *Relay) {
@@ -121,9 +121,9 @@ func TestLoginByTokenAtPostfix(t *testing.T) {
 	if got := words(sender.Send(t.Context(), mails)); got != "r1 accepted 250" {
 		t.Errorf("with the second token: %s", got)
 	}
-	system.Mailbox(t, "oncall").Wait(t, "the mail", func(m *rig.Message) bool { return m.Subject() == mails[0].Subject })
+	system.Mailbox(t, "oncall").Wait(t, "the mail", func(m *testkit.Message) bool { return m.Subject() == mails[0].Subject })
 	got := sender.Send(t.Context(), mails)
-	if got[0].Result != watch.MailQueued || !strings.Contains(got[0].Detail, "5.7.8") {
+	if got[0].Result != model.MailQueued || !strings.Contains(got[0].Detail, "5.7.8") {
 		t.Errorf("without a good token: %+v", got)
 	}
 }

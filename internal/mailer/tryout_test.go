@@ -4,11 +4,11 @@ import (
 	"strings"
 	"testing"
 
-	"supplierwatch/internal/rig"
+	"supplierwatch/internal/testkit"
 )
 
 func TestTryLogins(t *testing.T) {
-	server := rig.StartFaultySMTP(t, rig.SMTPSetup{User: "watchdog", Password: "s3cret"})
+	server := testkit.StartFaultySMTP(t, testkit.SMTPSetup{User: "watchdog", Password: "s3cret"})
 	good := relayAt(t, server.Addr, func(r *Relay) { r.Auth, r.Username, r.Password = LoginPlain, "watchdog", "s3cret" })
 	wrong := good
 	wrong.Password = "wr0ng"

@@ -5,12 +5,12 @@ import (
 
 	gomail "github.com/wneessen/go-mail"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // verdict is what one try to hand a mail to a relay came to.
 type verdict struct {
-	result    watch.MailResult // empty: not settled, another connection or relay may take it
+	result    model.MailResult // empty: not settled, another connection or relay may take it
 	code      int              // the server's answer about this mail or its recipient
 	ambiguous bool
 	untouched bool // the connection was dead before anything of the mail was handed over
@@ -30,7 +30,7 @@ const (
 // unsettled for the next relay.
 func judge(msg *gomail.Msg, err error) verdict {
 	if err == nil || msg.IsDelivered() {
-		return verdict{result: watch.MailAccepted, code: 250, dead: err != nil}
+		return verdict{result: model.MailAccepted, code: 250, dead: err != nil}
 	}
 	var failure *gomail.SendError
 	if !errors.As(err, &failure) {
@@ -39,7 +39,7 @@ func judge(msg *gomail.Msg, err error) verdict {
 	code := failure.ErrorCode()
 	switch failure.Reason {
 	case gomail.ErrGetSender, gomail.ErrGetRcpts, gomail.ErrNoUnencoded:
-		return verdict{result: watch.MailRefused}
+		return verdict{result: model.MailRefused}
 	case gomail.ErrSMTPMailFrom, gomail.ErrConnCheck:
 		// A passing refusal may be about this connection: too many mails over it.
 		return verdict{untouched: code < 500, dead: code < 500}
@@ -49,7 +49,7 @@ func judge(msg *gomail.Msg, err error) verdict {
 		return answered(code, true)
 	case gomail.ErrSMTPDataClose:
 		if code == 0 {
-			return verdict{result: watch.MailQueued, ambiguous: true, dead: true}
+			return verdict{result: model.MailQueued, ambiguous: true, dead: true}
 		}
 		return answered(code, false)
 	}
@@ -65,7 +65,7 @@ func answered(code int, spent bool) verdict {
 	case code == codeAuthRequired, code == codeAuthFailed:
 		return verdict{dead: true}
 	case code >= 500:
-		return verdict{result: watch.MailRefused, code: code, dead: spent}
+		return verdict{result: model.MailRefused, code: code, dead: spent}
 	}
-	return verdict{result: watch.MailQueued, code: code, dead: spent}
+	return verdict{result: model.MailQueued, code: code, dead: spent}
 }

@@ -6,7 +6,7 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // Asking writes the mails to suppliers: plain text in their language, as a person would write it.
@@ -41,44 +41,44 @@ type letterContact struct {
 }
 
 // Ask writes the mail of a request. The same request always gives the same mail. It is an error if there is no text in its language.
-func (a Asking) Ask(q watch.Request, now time.Time) (watch.Mail, error) {
+func (a Asking) Ask(q model.Request, now time.Time) (model.Mail, error) {
 	part := "question"
 	if q.Reminder > 0 {
 		part = "reminder"
 	}
-	return a.write(q, watch.MailVerification, part, "", now)
+	return a.write(q, model.MailVerification, part, "", now)
 }
 
 // Notice tells somebody whom we know already that a change of a contact was announced: the mail of a request that names the address to
 // write to and, as asked, the contact. New is what the change tells, such as another address; empty: nothing.
-func (a Asking) Notice(q watch.Request, announced string, now time.Time) (watch.Mail, error) {
-	return a.write(q, watch.MailNotice, "notice", announced, now)
+func (a Asking) Notice(q model.Request, announced string, now time.Time) (model.Mail, error) {
+	return a.write(q, model.MailNotice, "notice", announced, now)
 }
 
-func (a Asking) write(q watch.Request, kind watch.MailKind, part, announced string, now time.Time) (watch.Mail, error) {
+func (a Asking) write(q model.Request, kind model.MailKind, part, announced string, now time.Time) (model.Mail, error) {
 	at := now
 	if q.SendAt.After(now) {
 		at = q.SendAt
 	}
-	m := watch.Mail{
-		ID: q.ID, Kind: kind, To: watch.Recipient{Address: q.Address}, MessageID: a.Identity.MessageID(q.ID), Token: a.Identity.token(q.ID),
+	m := model.Mail{
+		ID: q.ID, Kind: kind, To: model.Recipient{Address: q.Address}, MessageID: a.Identity.MessageID(q.ID), Token: a.Identity.token(q.ID),
 		References: q.Reminds, CreatedAt: at, NotBefore: at,
 	}
 	for _, x := range q.Asked {
-		m.About = append(m.About, watch.Subjected{Supplier: x.Supplier.ID, Subject: "contact/" + x.Contact.ID})
+		m.About = append(m.About, model.Subjected{Supplier: x.Supplier.ID, Subject: "contact/" + x.Contact.ID})
 	}
 	var err error
 	if m.Subject, err = a.subject(q, part, announced); err != nil {
-		return watch.Mail{}, fmt.Errorf("write mail %s: %w", q.ID, err)
+		return model.Mail{}, fmt.Errorf("write mail %s: %w", q.ID, err)
 	}
 	if m.Text, err = a.text(q, part, announced, m.Token); err != nil {
-		return watch.Mail{}, fmt.Errorf("write mail %s: %w", q.ID, err)
+		return model.Mail{}, fmt.Errorf("write mail %s: %w", q.ID, err)
 	}
 	return m, nil
 }
 
 // subject writes the subject in the first language. What would be cut off is left out instead, from the end.
-func (a Asking) subject(q watch.Request, part, announced string) (string, error) {
+func (a Asking) subject(q model.Request, part, announced string) (string, error) {
 	block := part + "-subject"
 	if part == "question" {
 		block = "subject"
@@ -96,7 +96,7 @@ func (a Asking) subject(q watch.Request, part, announced string) (string, error)
 }
 
 // text writes the same in one language or in two, and who asks below.
-func (a Asking) text(q watch.Request, part, announced, token string) (string, error) {
+func (a Asking) text(q model.Request, part, announced, token string) (string, error) {
 	languages := []string{q.Language}
 	if q.Beside != "" {
 		languages = append(languages, q.Beside)
@@ -118,7 +118,7 @@ func (a Asking) text(q watch.Request, part, announced, token string) (string, er
 }
 
 // signature is who asks: the team's own words and the organization.
-func (a Asking) signature(q watch.Request) string {
+func (a Asking) signature(q model.Request) string {
 	us, team := a.Identity.Organization, ""
 	if q.Team != nil {
 		team = orID(plain(q.Team.Signature), plain(q.Team.Name()))
@@ -133,7 +133,7 @@ func (a Asking) signature(q watch.Request) string {
 }
 
 // letter gathers what a mail can tell in a language.
-func (a Asking) letter(q watch.Request, language, announced string) letter {
+func (a Asking) letter(q model.Request, language, announced string) letter {
 	t := tongues[language]
 	l := letter{
 		Us: orID(a.Identity.Organization, a.Identity.Domain), Single: len(q.Asked) == 1, Mailboxes: mailboxesText(q.Mailboxes, t),
@@ -156,7 +156,7 @@ func (a Asking) letter(q watch.Request, language, announced string) letter {
 }
 
 // contactLine is what we hold of a contact, as far as we hold it.
-func contactLine(c *watch.Contact) string {
+func contactLine(c *model.Contact) string {
 	name := c.Name
 	if name == c.ID {
 		name = "" // ours for it, which tells them nothing
@@ -170,7 +170,7 @@ func contactLine(c *watch.Contact) string {
 	return strings.Join(parts, ", ")
 }
 
-func mailboxesText(mailboxes []*watch.Mailbox, t tongue) string {
+func mailboxesText(mailboxes []*model.Mailbox, t tongue) string {
 	var parts []string
 	for _, m := range mailboxes {
 		parts = append(parts, fmt.Sprintf("%s (%s)", plain(m.Address), t.purposes[m.Purpose]))

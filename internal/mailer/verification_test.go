@@ -11,7 +11,7 @@ import (
 
 	"github.com/emersion/go-message/mail"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // asking writes to suppliers as Buyer AG does.
@@ -34,38 +34,38 @@ func asking(t testing.TB) Asking {
 }
 
 // request asks the order desk of ACME.
-func request(t testing.TB, language string) watch.Request {
+func request(t testing.TB, language string) model.Request {
 	t.Helper()
 	r := buyer(t)
 	s := r.Supplier("acme-photoresist")
 	team := s.Owner
 	team.Signature, team.Phone = "Jane Doe, Procurement EMEA", "+49 89 555 0100"
-	s.Contacts[0].Roles = []watch.Role{watch.RoleOrders}
-	return watch.Request{
+	s.Contacts[0].Roles = []model.Role{model.RoleOrders}
+	return model.Request{
 		ID: "ask-1", Address: "orders@acme-photoresist.example", Language: language, Team: team,
-		Asked:     []watch.AskedContact{{Supplier: s, Contact: s.Contacts[0]}},
-		Mailboxes: []*watch.Mailbox{{ID: "c", Address: "purchaseconfirmations@buyer.example", Purpose: watch.PurposeOrderConfirmation}},
+		Asked:     []model.AskedContact{{Supplier: s, Contact: s.Contacts[0]}},
+		Mailboxes: []*model.Mailbox{{ID: "c", Address: "purchaseconfirmations@buyer.example", Purpose: model.PurposeOrderConfirmation}},
 		SendAt:    instant("2026-11-22T09:00:00Z"), NotAgainBefore: day("2027-03-01"),
 	}
 }
 
 // shared asks of two suppliers at one address.
-func shared(t testing.TB, language string) watch.Request {
+func shared(t testing.TB, language string) model.Request {
 	q := request(t, language)
 	gas := buyer(t).Supplier("gasworks")
-	gas.Contacts[0].Roles = []watch.Role{watch.RoleOrders, watch.RoleLogistics, watch.RoleQuality}
-	q.Asked = append(q.Asked, watch.AskedContact{Supplier: gas, Contact: gas.Contacts[0]})
-	q.Mailboxes = append(q.Mailboxes, &watch.Mailbox{ID: "n", Address: "notices@buyer.example", Purpose: watch.PurposeNotices})
+	gas.Contacts[0].Roles = []model.Role{model.RoleOrders, model.RoleLogistics, model.RoleQuality}
+	q.Asked = append(q.Asked, model.AskedContact{Supplier: gas, Contact: gas.Contacts[0]})
+	q.Mailboxes = append(q.Mailboxes, &model.Mailbox{ID: "n", Address: "notices@buyer.example", Purpose: model.PurposeNotices})
 	return q
 }
 
-func reminder(t testing.TB, language string) watch.Request {
+func reminder(t testing.TB, language string) model.Request {
 	q := request(t, language)
 	q.Reminder, q.Since, q.Reminds = 1, day("2026-11-02"), []string{"ask-0@buyer.example"}
 	return q
 }
 
-func beside(t testing.TB, language string) watch.Request {
+func beside(t testing.TB, language string) model.Request {
 	q := request(t, "en")
 	q.Beside = language
 	return q
@@ -75,14 +75,14 @@ func TestGoldenMailsToSuppliers(t *testing.T) {
 	a := asking(t)
 	now := instant("2026-11-22T09:00:00Z")
 	for language := range tongues {
-		mails := map[string]func() (watch.Mail, error){
-			"question": func() (watch.Mail, error) { return a.Ask(request(t, language), now) },
-			"several":  func() (watch.Mail, error) { return a.Ask(shared(t, language), now) },
-			"reminder": func() (watch.Mail, error) { return a.Ask(reminder(t, language), now) },
-			"notice":   func() (watch.Mail, error) { return a.Notice(request(t, language), "sales@acme-new.example", now) },
+		mails := map[string]func() (model.Mail, error){
+			"question": func() (model.Mail, error) { return a.Ask(request(t, language), now) },
+			"several":  func() (model.Mail, error) { return a.Ask(shared(t, language), now) },
+			"reminder": func() (model.Mail, error) { return a.Ask(reminder(t, language), now) },
+			"notice":   func() (model.Mail, error) { return a.Notice(request(t, language), "sales@acme-new.example", now) },
 		}
 		if language != "en" {
-			mails["beside"] = func() (watch.Mail, error) { return a.Ask(beside(t, language), now) }
+			mails["beside"] = func() (model.Mail, error) { return a.Ask(beside(t, language), now) }
 		}
 		for name, write := range mails {
 			t.Run(language+"/"+name, func(t *testing.T) {
@@ -100,7 +100,7 @@ func TestGoldenMailsToSuppliers(t *testing.T) {
 }
 
 // sent gives the header and text of a mail as it travels.
-func sent(t *testing.T, i Identity, m watch.Mail) (*mail.Reader, string) {
+func sent(t *testing.T, i Identity, m model.Mail) (*mail.Reader, string) {
 	t.Helper()
 	r, err := mail.CreateReader(strings.NewReader(strings.ReplaceAll(eml(t, i, m), "\n", "\r\n")))
 	if err != nil {
@@ -153,7 +153,7 @@ func TestAMailToASupplierLetsAResponderAnswer(t *testing.T) {
 func TestAMailToOurOwnPeopleKeepsRespondersQuietAndHasItsToken(t *testing.T) {
 	w := newWorld(t)
 	w.composer.Identity.Token, w.composer.Identity.Plus = asking(t).Identity.Token, true
-	m, err := w.composer.Compose(decision(watch.MailAlert, watch.ReasonFirst, "a3f09c"), w.view)
+	m, err := w.composer.Compose(decision(model.MailAlert, model.ReasonFirst, "a3f09c"), w.view)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -182,7 +182,7 @@ func TestWithoutPlusAddressesTheTokenStandsInTheText(t *testing.T) {
 	}
 	w := newWorld(t)
 	w.composer.Identity.Token = a.Identity.Token
-	alert, err := w.composer.Compose(decision(watch.MailAlert, watch.ReasonFirst, "a3f09c"), w.view)
+	alert, err := w.composer.Compose(decision(model.MailAlert, model.ReasonFirst, "a3f09c"), w.view)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -199,7 +199,7 @@ var watchdogWords = []string{"watchdog", "supplierwatch", "Supplier Watch", "ver
 func TestMailsToSuppliersAreShortPlainAndWithoutJargon(t *testing.T) {
 	a := asking(t)
 	for language := range tongues {
-		for _, q := range []watch.Request{request(t, language), shared(t, language), reminder(t, language)} {
+		for _, q := range []model.Request{request(t, language), shared(t, language), reminder(t, language)} {
 			m, err := a.Ask(q, instant("2026-11-22T09:00:00Z"))
 			if err != nil {
 				t.Fatal(err)
@@ -298,12 +298,12 @@ func after(s, mark string) string { return s[strings.Index(s, mark)+len(mark):] 
 
 func TestEveryLanguageHasAllWords(t *testing.T) {
 	for language, words := range tongues {
-		for _, role := range watch.Roles {
+		for _, role := range model.Roles {
 			if words.roles[role] == "" {
 				t.Errorf("%s: no word for the role %s", language, role)
 			}
 		}
-		for _, purpose := range watch.Purposes {
+		for _, purpose := range model.Purposes {
 			if words.purposes[purpose] == "" {
 				t.Errorf("%s: no word for the purpose %s", language, purpose)
 			}

@@ -15,7 +15,7 @@ import (
 
 	"supplierwatch/config"
 	"supplierwatch/internal/civil"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // Forms are the texts in which suppliers are written to, by language.
@@ -31,7 +31,7 @@ var formParts = []string{"subject", "question", "reminder-subject", "reminder", 
 
 // LoadForms reads the texts that ship, and in their place those of a folder that have the same names; an empty path is no folder. What is
 // wrong with a text is found here, by writing a sample with it, and not when a supplier is to be written to.
-func LoadForms(folder string) (Forms, []watch.Problem) {
+func LoadForms(folder string) (Forms, []model.Problem) {
 	forms := Forms{}
 	problems := forms.read(config.Templates, formFolder, formFolder)
 	if folder == "" {
@@ -47,12 +47,12 @@ func LoadForms(folder string) (Forms, []watch.Problem) {
 }
 
 // read takes over the texts of a folder; shown is its name in problems.
-func (f Forms) read(from fs.FS, folder, shown string) []watch.Problem {
+func (f Forms) read(from fs.FS, folder, shown string) []model.Problem {
 	entries, err := fs.ReadDir(from, folder)
 	if err != nil {
-		return []watch.Problem{problemIn(shown, 1, err.Error())}
+		return []model.Problem{problemIn(shown, 1, err.Error())}
 	}
-	var problems []watch.Problem
+	var problems []model.Problem
 	for _, e := range entries {
 		name, isForm := strings.CutSuffix(e.Name(), formSuffix)
 		place := shown + "/" + e.Name()
@@ -101,12 +101,12 @@ func formNames() []string {
 }
 
 // take puts a text in the place of its language, if a sample can be written with it.
-func (f Forms) take(language, place, source string) []watch.Problem {
+func (f Forms) take(language, place, source string) []model.Problem {
 	form, err := text.New(language + formSuffix).Option("missingkey=error").Parse(source)
 	if err != nil {
-		return []watch.Problem{whatIsWrong(place, err)}
+		return []model.Problem{whatIsWrong(place, err)}
 	}
-	var problems []watch.Problem
+	var problems []model.Problem
 	for _, part := range formParts {
 		if form.Lookup(part) == nil {
 			problems = append(problems, problemIn(place, 1, fmt.Sprintf("{{define %q}} is missing", part)))
@@ -141,7 +141,7 @@ func (f Forms) write(language, part string, l letter) (string, error) {
 // errorForm takes an error of a template apart, which begins with its place: template: de.txt.tmpl:12:7: …
 var errorForm = regexp.MustCompile(`(?s)^template: [^:]*:(\d+)(?::(\d+))?: (.*)$`)
 
-func whatIsWrong(place string, err error) watch.Problem {
+func whatIsWrong(place string, err error) model.Problem {
 	m := errorForm.FindStringSubmatch(err.Error())
 	if m == nil {
 		return problemIn(place, 1, err.Error())
@@ -170,20 +170,20 @@ func fieldNames() []string {
 	return names
 }
 
-func problemIn(file string, line int, message string) watch.Problem {
-	return watch.Problem{Position: watch.Position{File: file, Line: line, Column: 1}, Message: message}
+func problemIn(file string, line int, message string) model.Problem {
+	return model.Problem{Position: model.Position{File: file, Line: line, Column: 1}, Message: message}
 }
 
 // samples are letters with everything in them and with as little as there may be.
 func samples(language string) []letter {
 	t := tongues[language]
 	full := letter{
-		Us: "Buyer AG", Customer: "88231", For: t.list([]string{t.roles[watch.RoleOrders], t.roles[watch.RoleLogistics]}),
+		Us: "Buyer AG", Customer: "88231", For: t.list([]string{t.roles[model.RoleOrders], t.roles[model.RoleLogistics]}),
 		Contacts: []letterContact{
-			{Line: "Order desk, orders@supplier.example, +49 89 1234567", For: t.roles[watch.RoleOrders], Supplier: "Supplier GmbH", Customer: "88231"},
+			{Line: "Order desk, orders@supplier.example, +49 89 1234567", For: t.roles[model.RoleOrders], Supplier: "Supplier GmbH", Customer: "88231"},
 			{Line: "desk@supplier.example", Supplier: "Supplier SA"},
 		},
-		Mailboxes: "confirmations@buyer.example (" + t.purposes[watch.PurposeOrderConfirmation] + ")", Phone: "+49 89 555 0100",
+		Mailboxes: "confirmations@buyer.example (" + t.purposes[model.PurposeOrderConfirmation] + ")", Phone: "+49 89 555 0100",
 		NotBefore: t.date(civil.NewDate(2027, time.March, 1)), AskedOn: t.date(civil.NewDate(2026, time.November, 2)), New: "new@supplier.example", Bank: true, Reference: "abc",
 	}
 	single := full

@@ -4,15 +4,15 @@ import (
 	"fmt"
 	"strings"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // asks gives those whom the team that gets a letter would write to.
-func (c *Composer) asks(d watch.Decision, v View) []watch.Request {
-	if d.Kind != watch.MailLetter || c.WouldAsk == nil {
+func (c *Composer) asks(d model.Decision, v View) []model.Request {
+	if d.Kind != model.MailLetter || c.WouldAsk == nil {
 		return nil
 	}
-	var found []watch.Request
+	var found []model.Request
 	for _, q := range c.WouldAsk(v) {
 		if q.Team == nil && d.To.Team == "" || q.Team != nil && q.Team.ID == d.To.Team {
 			found = append(found, q)
@@ -22,18 +22,18 @@ func (c *Composer) asks(d watch.Decision, v View) []watch.Request {
 }
 
 // aboutOf gives the contacts of requests.
-func aboutOf(asks []watch.Request) []watch.Subjected {
-	var all []watch.Subjected
+func aboutOf(asks []model.Request) []model.Subjected {
+	var all []model.Subjected
 	for _, q := range asks {
 		for _, a := range q.Asked {
-			all = append(all, watch.Subjected{Supplier: a.Supplier.ID, Subject: "contact/" + a.Contact.ID})
+			all = append(all, model.Subjected{Supplier: a.Supplier.ID, Subject: "contact/" + a.Contact.ID})
 		}
 	}
 	return all
 }
 
 // wouldAsk is the part of a letter that lists who is written to once somebody says so, and how to say it.
-func (c *Composer) wouldAsk(asks []watch.Request, limit int) section {
+func (c *Composer) wouldAsk(asks []model.Request, limit int) section {
 	s := section{
 		Title: "WOULD BE WRITTEN TO",
 		Lead: "These would be asked whether they are still right, in your name. Answer this mail with the one word send, and they are written to " +
@@ -59,7 +59,7 @@ func (c *Composer) wouldAsk(asks []watch.Request, limit int) section {
 // languageNames are the languages that suppliers are written to in, as our people call them.
 var languageNames = map[string]string{"de": "German", "en": "English", "es": "Spanish", "fr": "French", "it": "Italian", "nl": "Dutch"}
 
-func languagesText(q watch.Request) string {
+func languagesText(q model.Request) string {
 	if q.Beside == "" {
 		return languageNames[q.Language]
 	}

@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/civil"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // tongue is what is said in one language to suppliers and stands in no template: words that go with roles and mailboxes, and dates. Roles
@@ -15,8 +15,8 @@ type tongue struct {
 	and      string
 	months   [12]string
 	day      func(d civil.Date, month string) string
-	roles    map[watch.Role]string
-	purposes map[watch.Purpose]string
+	roles    map[model.Role]string
+	purposes map[model.Purpose]string
 }
 
 // tongues are the languages in which suppliers are written to, by ISO 639-1.
@@ -82,11 +82,11 @@ var tongues = map[string]tongue{
 
 func months(names string) [12]string { return [12]string(strings.Fields(names)) }
 
-// roles goes by the order of watch.Roles.
-func roles(words ...string) map[watch.Role]string { return paired(watch.Roles, words) }
+// roles goes by the order of model.Roles.
+func roles(words ...string) map[model.Role]string { return paired(model.Roles, words) }
 
-// purposes goes by the order of watch.Purposes.
-func purposes(words ...string) map[watch.Purpose]string { return paired(watch.Purposes, words) }
+// purposes goes by the order of model.Purposes.
+func purposes(words ...string) map[model.Purpose]string { return paired(model.Purposes, words) }
 
 func paired[K comparable](keys []K, words []string) map[K]string {
 	all := make(map[K]string, len(keys))
@@ -121,7 +121,7 @@ func (t tongue) list(words []string) string {
 }
 
 // forRoles tells what a contact is there for.
-func (t tongue) forRoles(all []watch.Role) string {
+func (t tongue) forRoles(all []model.Role) string {
 	var words []string
 	for _, r := range all {
 		if w := t.roles[r]; w != "" {

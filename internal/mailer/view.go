@@ -4,30 +4,30 @@ import (
 	"time"
 
 	"supplierwatch/internal/civil"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // View is what a mail may be written from: everything that one pass knew, after
 // its decisions were taken.
 type View struct {
-	State     watch.State
-	Registry  *watch.Registry
-	Findings  map[string]watch.Finding // by alert key: the worst current one
-	Deadlines []watch.Deadline
-	Facts     *watch.Facts
+	State     model.State
+	Registry  *model.Registry
+	Findings  map[string]model.Finding // by alert key: the worst current one
+	Deadlines []model.Deadline
+	Facts     *model.Facts
 	Now       time.Time
 
 	// against are the alerts that speak against ways to suppliers, by supplier; nil: not gathered.
-	against map[string][]watch.Alert
+	against map[string][]model.Alert
 }
 
 // reader is who reads a mail, with the clock on the wall there.
 type reader struct {
-	team *watch.Team // nil: an address outside all teams, or a webhook
+	team *model.Team // nil: an address outside all teams, or a webhook
 	zone *time.Location
 }
 
-func (v View) reader(to watch.Recipient) reader {
+func (v View) reader(to model.Recipient) reader {
 	r := reader{zone: time.UTC}
 	if v.Registry == nil {
 		return r
@@ -81,7 +81,7 @@ func (r reader) zoneName(now time.Time) string {
 
 // supplier returns the alert's supplier, or nil: it left the registry, or the
 // alert is about us.
-func (v View) supplier(a watch.Alert) *watch.Supplier {
+func (v View) supplier(a model.Alert) *model.Supplier {
 	if v.Registry == nil || a.Supplier == "" {
 		return nil
 	}
@@ -90,11 +90,11 @@ func (v View) supplier(a watch.Alert) *watch.Supplier {
 
 // finding returns the current finding behind an alert. Where there is none any
 // more, the alert's own memory of it stands in.
-func (v View) finding(a watch.Alert) watch.Finding {
+func (v View) finding(a model.Alert) model.Finding {
 	if f, ok := v.Findings[a.Key]; ok {
 		return f
 	}
-	return watch.Finding{
+	return model.Finding{
 		Rule: a.Rule, Severity: a.Severity, Route: a.Route, Supplier: a.Supplier, Subject: a.Subject,
 		Occurrence: a.Occurrence, Message: a.Message, Due: a.Due, Exposure: a.Exposure, Line: a.Line, Stage: a.Stage,
 	}

@@ -14,8 +14,8 @@ import (
 	"sync/atomic"
 	"time"
 
-	"supplierwatch/internal/meter"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/readlimit"
 )
 
 // webhookPatience is how long one post may take.
@@ -45,7 +45,7 @@ func NewWebhooks(addresses map[string]string, now func() time.Time) (*Webhooks, 
 	}
 	return &Webhooks{
 		addresses: addresses, patience: webhookPatience, now: now,
-		client: &http.Client{Transport: meter.Transport(meter.Limits{Total: maxAnswer}), CheckRedirect: sameHost},
+		client: &http.Client{Transport: readlimit.Transport(readlimit.Limits{Total: maxAnswer}), CheckRedirect: sameHost},
 	}, errors.Join(errs...)
 }
 
@@ -62,8 +62,8 @@ func sameHost(next *http.Request, before []*http.Request) error {
 // Send posts the payload of every mail. Webhooks are served side by side, the
 // posts to one of them in order: after one that has to wait, its others are left
 // untried, since an end must not come before the beginning.
-func (w *Webhooks) Send(ctx context.Context, mails []watch.Mail) []watch.Attempt {
-	attempts := make([]watch.Attempt, len(mails))
+func (w *Webhooks) Send(ctx context.Context, mails []model.Mail) []model.Attempt {
+	attempts := make([]model.Attempt, len(mails))
 	byName := map[string][]int{}
 	for i, m := range mails {
 		byName[m.To.Webhook] = append(byName[m.To.Webhook], i)
@@ -77,13 +77,13 @@ func (w *Webhooks) Send(ctx context.Context, mails []watch.Mail) []watch.Attempt
 }
 
 // serve posts the mails at rows to one webhook.
-func (w *Webhooks) serve(ctx context.Context, name string, rows []int, mails []watch.Mail, attempts []watch.Attempt) {
+func (w *Webhooks) serve(ctx context.Context, name string, rows []int, mails []model.Mail, attempts []model.Attempt) {
 	waits := false
 	for _, i := range rows {
-		attempt := watch.Attempt{Result: watch.MailQueued, Untried: true, Detail: "not tried: the post before it waits"}
+		attempt := model.Attempt{Result: model.MailQueued, Untried: true, Detail: "not tried: the post before it waits"}
 		if !waits {
 			attempt = w.post(ctx, name, mails[i])
-			waits = attempt.Result == watch.MailQueued
+			waits = attempt.Result == model.MailQueued
 		}
 		attempt.Mail, attempt.At = mails[i].ID, w.now()
 		attempts[i] = attempt
@@ -94,10 +94,10 @@ func (w *Webhooks) serve(ctx context.Context, name string, rows []int, mails []w
 // where it asks for patience (408, 425, 429); everything else is tried again,
 // after as long as the server asks for. An answer that did not come leaves open
 // whether the payload did.
-func (w *Webhooks) post(ctx context.Context, name string, m watch.Mail) watch.Attempt {
+func (w *Webhooks) post(ctx context.Context, name string, m model.Mail) model.Attempt {
 	address, ok := w.addresses[name]
 	if !ok {
-		return watch.Attempt{Result: watch.MailRefused, Detail: "there is no webhook " + plain(name)}
+		return model.Attempt{Result: model.MailRefused, Detail: "there is no webhook " + plain(name)}
 	}
 	ctx, cancel := context.WithTimeout(ctx, w.patience)
 	defer cancel()
@@ -105,18 +105,18 @@ func (w *Webhooks) post(ctx context.Context, name string, m watch.Mail) watch.At
 	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{WroteRequest: func(i httptrace.WroteRequestInfo) { sent.Store(i.Err == nil) }})
 	request, err := http.NewRequestWithContext(ctx, http.MethodPost, address, bytes.NewReader(m.Payload))
 	if err != nil {
-		return watch.Attempt{Result: watch.MailRefused, Detail: "the webhook's url cannot be used"}
+		return model.Attempt{Result: model.MailRefused, Detail: "the webhook's url cannot be used"}
 	}
 	request.Header.Set("Content-Type", "application/json")
 	request.Header.Set("User-Agent", "supplierwatch")
 	request.Header.Set("Idempotency-Key", m.MessageID)
 	response, err := w.client.Do(request)
 	if err != nil {
-		return watch.Attempt{Result: watch.MailQueued, Ambiguous: sent.Load(), Detail: "post: " + plain(withoutURL(err).Error())}
+		return model.Attempt{Result: model.MailQueued, Ambiguous: sent.Load(), Detail: "post: " + plain(withoutURL(err).Error())}
 	}
 	defer response.Body.Close()
 	_, _ = io.CopyN(io.Discard, response.Body, 4<<10) // the answer is in the status
-	return watch.Attempt{
+	return model.Attempt{
 		Result: readStatus(response.StatusCode), Code: response.StatusCode, Detail: plain(response.Status),
 		Wait: retryAfter(response.Header.Get("Retry-After"), w.now()),
 	}
@@ -143,14 +143,14 @@ func withoutURL(err error) error {
 	return err
 }
 
-func readStatus(code int) watch.MailResult {
+func readStatus(code int) model.MailResult {
 	switch {
 	case code >= 200 && code < 300:
-		return watch.MailAccepted
+		return model.MailAccepted
 	case code == http.StatusRequestTimeout, code == http.StatusTooEarly, code == http.StatusTooManyRequests:
-		return watch.MailQueued
+		return model.MailQueued
 	case code >= 400 && code < 500:
-		return watch.MailRefused
+		return model.MailRefused
 	}
-	return watch.MailQueued
+	return model.MailQueued
 }

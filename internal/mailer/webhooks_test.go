@@ -9,13 +9,13 @@ import (
 	"testing"
 	"time"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
-func posts(names ...string) []watch.Mail {
+func posts(names ...string) []model.Mail {
 	mails := letters(make([]string, len(names))...)
 	for i, n := range names {
-		mails[i].To = watch.Recipient{Webhook: n}
+		mails[i].To = model.Recipient{Webhook: n}
 		mails[i].Payload = []byte(`{"n":1}`)
 	}
 	return mails
@@ -119,7 +119,7 @@ func TestRouter(t *testing.T) {
 	}
 	r := Router{Mail: d, Hooks: hooks(t, map[string]string{"oncall": server.URL})}
 	mails := letters("a@x.example", "", "b@x.example")
-	mails[1].To = watch.Recipient{Webhook: "oncall"}
+	mails[1].To = model.Recipient{Webhook: "oncall"}
 	if got, want := words(r.Send(t.Context(), mails)), "r1 accepted 0, r2 accepted 200, r3 accepted 0"; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"time"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // whoLimit is how many mails are told one by one; earlier ones are summed up.
@@ -19,7 +19,7 @@ const (
 )
 
 // notes are the last of what people wrote beside an alert.
-func notes(a watch.Alert) []string {
+func notes(a model.Alert) []string {
 	var last []string
 	for _, n := range a.Notes[max(0, len(a.Notes)-notesLimit):] {
 		last = append(last, shorten(plain(n), noteLimit))
@@ -31,8 +31,8 @@ func notes(a watch.Alert) []string {
 type telling struct {
 	at       time.Time
 	who      string
-	reason   watch.Reason
-	results  []watch.MailResult
+	reason   model.Reason
+	results  []model.MailResult
 	earlier  int // mails before it that said the same and are not remembered one by one
 	this     bool
 	replaced bool // a later mail tells it: this one was never sent
@@ -40,7 +40,7 @@ type telling struct {
 }
 
 // who says who has been told what, who answered, and who is next.
-func (v View) who(a watch.Alert, f watch.Finding, d watch.Decision, r reader) []known {
+func (v View) who(a model.Alert, f model.Finding, d model.Decision, r reader) []known {
 	told := v.tellings(a, d)
 	if a.AcknowledgedBy != "" {
 		told = append(told, telling{at: a.AcknowledgedAt, who: plain(a.AcknowledgedBy), answered: true})
@@ -71,7 +71,7 @@ func condensed(told []telling) (n int) {
 }
 
 // tellings gathers the mails about an alert by team and instant, this one last.
-func (v View) tellings(a watch.Alert, d watch.Decision) []telling {
+func (v View) tellings(a model.Alert, d model.Decision) []telling {
 	var told []telling
 	thisToo := false
 	for _, n := range a.Notified {
@@ -85,8 +85,8 @@ func (v View) tellings(a watch.Alert, d watch.Decision) []telling {
 			continue
 		}
 		told = append(told, telling{
-			at: n.At, who: who, reason: n.Reason, results: []watch.MailResult{n.Result}, this: this, earlier: n.Earlier,
-			replaced: n.Result == watch.MailHeld && n.Mail != "",
+			at: n.At, who: who, reason: n.Reason, results: []model.MailResult{n.Result}, this: this, earlier: n.Earlier,
+			replaced: n.Result == model.MailHeld && n.Mail != "",
 		})
 	}
 	if !thisToo {
@@ -106,7 +106,7 @@ func (v View) teamName(id, recipient string) string {
 
 // what says what became of a mail. That a server took it is never told as that
 // somebody read it.
-func (t telling) what(a watch.Alert) string {
+func (t telling) what(a model.Alert) string {
 	if t.answered {
 		return "acknowledged"
 	}
@@ -115,28 +115,28 @@ func (t telling) what(a watch.Alert) string {
 	}
 	lost := 0
 	for _, x := range t.results {
-		if x == watch.MailRefused || x == watch.MailBounced {
+		if x == model.MailRefused || x == model.MailBounced {
 			lost++
 		}
 	}
 	switch {
 	case t.replaced:
 		return string(t.reason) + "; not sent, a later mail tells it"
-	case t.results[0] == watch.MailHeld:
+	case t.results[0] == model.MailHeld:
 		return string(t.reason) + "; held back, too many mails this hour"
 	case lost == len(t.results):
 		return string(t.reason) + "; NOT DELIVERED"
 	case lost > 0:
 		return fmt.Sprintf("%s; %d of %d not delivered", t.reason, lost, len(t.results))
-	case a.State == watch.StateFiring && a.AcknowledgedBy == "":
+	case a.State == model.StateFiring && a.AcknowledgedBy == "":
 		return string(t.reason) + "; no answer"
 	}
 	return string(t.reason)
 }
 
 // next is who will be told if nobody acts.
-func (v View) next(a watch.Alert, f watch.Finding, r reader) (known, bool) {
-	if a.NextAt.IsZero() || !a.NextAt.After(v.Now) || a.State != watch.StateFiring || f.Policy == nil || len(f.Policy.Steps) == 0 {
+func (v View) next(a model.Alert, f model.Finding, r reader) (known, bool) {
+	if a.NextAt.IsZero() || !a.NextAt.After(v.Now) || a.State != model.StateFiring || f.Policy == nil || len(f.Policy.Steps) == 0 {
 		return known{}, false
 	}
 	i := min(a.Step+1, len(f.Policy.Steps)-1)
@@ -151,11 +151,11 @@ func (v View) next(a watch.Alert, f watch.Finding, r reader) (known, bool) {
 }
 
 // notified names whom a step of a policy means.
-func (v View) notified(name string, f watch.Finding) string {
+func (v View) notified(name string, f model.Finding) string {
 	team := f.Owner
 	switch name {
-	case watch.NotifyOwner:
-	case watch.NotifyResponsible:
+	case model.NotifyOwner:
+	case model.NotifyResponsible:
 		team = f.Responsible
 	default:
 		return v.teamName(name, name)

@@ -6,14 +6,14 @@ import (
 	"strings"
 
 	"supplierwatch/internal/civil"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // suppliesLimit is how many supplies one alert names; after three it is enough.
 const suppliesLimit = 3
 
 // why says what stops and what it costs.
-func (v View) why(a watch.Alert, f watch.Finding, r reader) []string {
+func (v View) why(a model.Alert, f model.Finding, r reader) []string {
 	var why []string
 	s := v.supplier(a)
 	if s != nil {
@@ -38,12 +38,12 @@ func (v View) why(a watch.Alert, f watch.Finding, r reader) []string {
 }
 
 // concerned lists the supplies that a subject is about.
-func concerned(s *watch.Supplier, subject string) []*watch.Supply {
+func concerned(s *model.Supplier, subject string) []*model.Supply {
 	kind, id, _ := strings.Cut(subject, "/")
 	switch kind {
 	case "supply":
 		if x := s.Supply(id); x != nil {
-			return []*watch.Supply{x}
+			return []*model.Supply{x}
 		}
 	case "contract":
 		if c := contractOf(s, id); c != nil && len(c.Supplies) > 0 {
@@ -57,7 +57,7 @@ func concerned(s *watch.Supplier, subject string) []*watch.Supply {
 	return s.Supplies
 }
 
-func (v View) whySupply(x *watch.Supply, r reader) []string {
+func (v View) whySupply(x *model.Supply, r reader) []string {
 	item := plain(orID(x.Item, x.ID))
 	var why []string
 	for _, u := range x.UsedIn {
@@ -73,7 +73,7 @@ func (v View) whySupply(x *watch.Supply, r reader) []string {
 }
 
 // stops says what a supply keeps running, with its price where it is known.
-func stops(u watch.UsedIn, item string) string {
+func stops(u model.UsedIn, item string) string {
 	switch {
 	case u.Line == nil:
 		return sentence(capital(item) + " is used in " + plain(u.Text))
@@ -84,7 +84,7 @@ func stops(u watch.UsedIn, item string) string {
 }
 
 // stock says how long the stock lasts.
-func (v View) stock(x *watch.Supply, r reader) string {
+func (v View) stock(x *model.Supply, r reader) string {
 	today, now := r.today(v.Now), v.Now.In(r.zone)
 	if k := x.Stock; k != nil {
 		out, _, ok := civil.StockOut(k.OnHand, k.DailyUsage, k.AsOf)
@@ -108,7 +108,7 @@ func quantity(n float64) string { return strconv.FormatFloat(n, 'f', -1, 64) }
 func shortDate(d civil.Date) string { return d.Start(nil).Format("2 Jan 2006") }
 
 // atStake says what the downtime that no stock covers would cost.
-func atStake(m watch.Money) string {
+func atStake(m model.Money) string {
 	if m.Hundredths == 0 {
 		return "At stake: " + m.String() + " as long as the stock lasts."
 	}

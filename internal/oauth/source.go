@@ -11,7 +11,7 @@ import (
 	"golang.org/x/oauth2"
 	"golang.org/x/oauth2/clientcredentials"
 
-	"supplierwatch/internal/meter"
+	"supplierwatch/internal/readlimit"
 )
 
 const (
@@ -49,7 +49,7 @@ func New(c Client) *Source {
 	s := &Source{
 		client: c,
 		config: clientcredentials.Config{ClientID: c.ID, ClientSecret: c.Secret, TokenURL: c.TokenURL, Scopes: c.Scopes},
-		http:   &http.Client{Transport: meter.Transport(meter.Limits{Total: maxAnswer}), Timeout: patience, CheckRedirect: stay},
+		http:   &http.Client{Transport: readlimit.Transport(readlimit.Limits{Total: maxAnswer}), Timeout: patience, CheckRedirect: stay},
 		now:    time.Now,
 		turn:   make(chan struct{}, 1),
 	}

@@ -14,14 +14,14 @@ import (
 
 	"go.uber.org/goleak"
 
-	"supplierwatch/internal/rig"
+	"supplierwatch/internal/testkit"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
-func source(t *testing.T, s *rig.TokenServer) *Source {
+func source(t *testing.T, s *testkit.TokenServer) *Source {
 	t.Helper()
-	made := New(Client{TokenURL: s.TokenURL, ID: rig.ClientID, Secret: rig.ClientSecret, Scopes: []string{"mail.read", "mail.send"}})
+	made := New(Client{TokenURL: s.TokenURL, ID: testkit.ClientID, Secret: testkit.ClientSecret, Scopes: []string{"mail.read", "mail.send"}})
 	t.Cleanup(made.http.CloseIdleConnections)
 	return made
 }
@@ -37,7 +37,7 @@ func token(t *testing.T, s *Source, refused string) string {
 
 func TestTokenIsKept(t *testing.T) {
 	t.Parallel()
-	server := rig.NewTokenServer(t, "watchdog@buyer.test", time.Hour)
+	server := testkit.NewTokenServer(t, "watchdog@buyer.test", time.Hour)
 	s := source(t, server)
 	began := time.Now()
 	s.now = func() time.Time { return began }
@@ -63,7 +63,7 @@ func TestTokenIsKept(t *testing.T) {
 // Where the server does not say how long a token lives, it is kept until it is refused.
 func TestTokenWithoutEnd(t *testing.T) {
 	t.Parallel()
-	server := rig.NewTokenServer(t, "watchdog@buyer.test", 0)
+	server := testkit.NewTokenServer(t, "watchdog@buyer.test", 0)
 	s := source(t, server)
 	s.now = func() time.Time { return time.Now().AddDate(1, 0, 0) }
 	if first := token(t, s, ""); token(t, s, "") != first || token(t, s, first) == first {
@@ -74,7 +74,7 @@ func TestTokenWithoutEnd(t *testing.T) {
 // Many logins that begin at once, or fail at once, ask for one token.
 func TestTogether(t *testing.T) {
 	t.Parallel()
-	server := rig.NewTokenServer(t, "watchdog@buyer.test", time.Hour)
+	server := testkit.NewTokenServer(t, "watchdog@buyer.test", time.Hour)
 	s := source(t, server)
 	for _, refused := range []string{"", token(t, s, "")} {
 		var all sync.WaitGroup
@@ -121,12 +121,12 @@ func TestNoToken(t *testing.T) {
 		"repeats secrets": {func(w http.ResponseWriter, r *http.Request) {
 			r.ParseForm()
 			answer(400, "application/json", fmt.Sprintf(`{"error":"invalid_client","error_description":"%s %s %s\r\n"}`,
-				strings.TrimPrefix(r.Header.Get("Authorization"), "Basic "), r.PostForm.Get("client_secret"), rig.ClientSecret))(w, r)
+				strings.TrimPrefix(r.Header.Get("Authorization"), "Basic "), r.PostForm.Get("client_secret"), testkit.ClientSecret))(w, r)
 		}, "<secret>", true},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			server := rig.NewTokenServer(t, "watchdog@buyer.test", time.Hour)
+			server := testkit.NewTokenServer(t, "watchdog@buyer.test", time.Hour)
 			s := source(t, server)
 			kept := token(t, s, "")
 			server.Answer(tt.answer)
@@ -158,7 +158,7 @@ func TestNobodyThere(t *testing.T) {
 
 func TestWaitingEnds(t *testing.T) {
 	t.Parallel()
-	server := rig.NewTokenServer(t, "watchdog@buyer.test", time.Hour)
+	server := testkit.NewTokenServer(t, "watchdog@buyer.test", time.Hour)
 	asked := make(chan struct{})
 	server.Answer(func(_ http.ResponseWriter, r *http.Request) {
 		io.Copy(io.Discard, r.Body) // only then does the server notice that the client has gone

@@ -14,7 +14,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"supplierwatch/internal/civil"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // Callouts asks mail servers whether they would take mail for an address, as
@@ -37,7 +37,7 @@ type Callouts struct {
 
 // Ask implements Crowd. Data verdict tells in one word what the server says of
 // the address.
-func (c *Callouts) Ask(ctx context.Context, probes []Probe) []watch.Fact {
+func (c *Callouts) Ask(ctx context.Context, probes []Probe) []model.Fact {
 	people := make([]*recipient, len(probes))
 	byDomain := map[string][]*recipient{}
 	for i, p := range probes {
@@ -51,7 +51,7 @@ func (c *Callouts) Ask(ctx context.Context, probes []Probe) []watch.Fact {
 		defer survive(visits[i].people)
 		visits[i].run(ctx)
 	})
-	facts := make([]watch.Fact, len(probes))
+	facts := make([]model.Fact, len(probes))
 	for i, p := range people {
 		if p.verdict != "" {
 			facts[i] = c.fact(p)
@@ -186,16 +186,16 @@ func (p *recipient) answered(r smtpReply) {
 }
 
 // fact tells what came of an address, and hands on what later callouts must know.
-func (c *Callouts) fact(p *recipient) watch.Fact {
+func (c *Callouts) fact(p *recipient) model.Fact {
 	c.memory.wait(p.address, p.verdict == ReasonTemporary)
-	f := watch.Fact{Kind: kindOf(p.verdict), Source: "smtp", Evidence: p.evidence(), Data: map[string]string{
-		watch.DataReason: string(p.verdict), watch.DataVerdict: wordOf(p.verdict), watch.DataAddress: p.address,
+	f := model.Fact{Kind: kindOf(p.verdict), Source: "smtp", Evidence: p.evidence(), Data: map[string]string{
+		model.DataReason: string(p.verdict), model.DataVerdict: wordOf(p.verdict), model.DataAddress: p.address,
 	}}
 	if p.reply.code != 0 {
-		f.Data[watch.DataCode] = fmt.Sprint(p.reply.code)
+		f.Data[model.DataCode] = fmt.Sprint(p.reply.code)
 	}
 	if p.reply.enhanced != "" {
-		f.Data[watch.DataStatus] = p.reply.enhanced
+		f.Data[model.DataStatus] = p.reply.enhanced
 	}
 	if tr, known := c.memory.trick(p.domain, c.Options.now()); known {
 		f.Data[dataRandomOn], f.Data[dataCatchAll] = tr.on.UTC().Format(time.DateOnly), tr.catchAll

@@ -12,8 +12,8 @@ import (
 
 	"github.com/miekg/dns"
 
-	"supplierwatch/internal/rig"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/testkit"
 )
 
 // served is a world in which the mail of acme.test goes to one host.
@@ -29,39 +29,39 @@ func TestCalloutVerdicts(t *testing.T) {
 	t.Parallel()
 	tests := []struct {
 		answer  string
-		kind    watch.FactKind
+		kind    model.FactKind
 		verdict string
 		reason  Reason
 	}{
-		{"250 2.1.5 ok", watch.FactProbeOK, "deliverable", ReasonDeliverable},
-		{"251 user not local; will forward", watch.FactProbeOK, "deliverable", ReasonDeliverable},
-		{"550 5.1.1 <orders@acme.test>: Recipient address rejected: User unknown in virtual mailbox table", watch.FactProbeFailed, "gone", ReasonGone},
-		{"550 no such user here", watch.FactProbeFailed, "gone", ReasonGone},
-		{"550 This user doesn't have a yahoo.test account", watch.FactProbeFailed, "gone", ReasonGone},
-		{"554 5.0.0 this account has been disabled", watch.FactProbeFailed, "gone", ReasonGone},
-		{"550 5.4.1 [orders@acme.test]: Recipient address rejected: Access denied", watch.FactProbeFailed, "gone", ReasonGone},
-		{"550 Requested action not taken", watch.FactProbeUnknown, "unknown", ReasonUnclear},
-		{"550 Rejected", watch.FactProbeUnknown, "unknown", ReasonUnclear},
-		{"553 5.1.8 domain of sender address does not exist", watch.FactProbeUnknown, "blocked", ReasonBlocked},
-		{"550 5.2.1 the user is receiving mail at a rate that prevents more", watch.FactProbeUnknown, "temporary", ReasonTemporary},
-		{"550 5.1.1 refused due to recipient preferences", watch.FactProbeUnknown, "blocked", ReasonBlocked},
-		{"550 please turn on SMTP Authentication", watch.FactProbeUnknown, "blocked", ReasonBlocked},
-		{"553 5.1.6 the person no longer works here", watch.FactProbeFailed, "gone", ReasonGone},
-		{"550 5.2.1 mailbox disabled", watch.FactProbeFailed, "gone", ReasonGone},
-		{"550 5.7.1 recipient unknown", watch.FactProbeFailed, "gone", ReasonGone},
-		{"452 4.2.2 mailbox full", watch.FactProbeUnknown, "full", ReasonFull},
-		{"552 5.2.2 over quota", watch.FactProbeUnknown, "full", ReasonFull},
-		{"450 4.7.1 greylisted, try again later", watch.FactProbeUnknown, "temporary", ReasonTemporary},
-		{"451 4.7.1 please try again", watch.FactProbeUnknown, "temporary", ReasonTemporary},
-		{"450 4.1.1 unknown user, perhaps", watch.FactProbeUnknown, "temporary", ReasonTemporary},
-		{"452 4.5.3 too many recipients", watch.FactProbeUnknown, "temporary", ReasonTemporary},
-		{"550 5.7.1 listed at a block list", watch.FactProbeUnknown, "blocked", ReasonBlocked},
-		{"550 relaying denied by policy", watch.FactProbeUnknown, "blocked", ReasonBlocked},
-		{"554 5.7.0 go away", watch.FactProbeUnknown, "blocked", ReasonBlocked},
-		{"530 5.7.0 Must issue a STARTTLS command first", watch.FactProbeUnknown, "blocked", ReasonBlocked},
-		{"556 5.1.10 the domain accepts no mail", watch.FactProbeUnknown, "no-mail-domain", ReasonNullMX},
-		{"550 5.1.0 something about the address", watch.FactProbeUnknown, "unknown", ReasonUnclear},
-		{"501 5.1.3 bad syntax", watch.FactProbeUnknown, "unknown", ReasonUnclear},
+		{"250 2.1.5 ok", model.FactProbeOK, "deliverable", ReasonDeliverable},
+		{"251 user not local; will forward", model.FactProbeOK, "deliverable", ReasonDeliverable},
+		{"550 5.1.1 <orders@acme.test>: Recipient address rejected: User unknown in virtual mailbox table", model.FactProbeFailed, "gone", ReasonGone},
+		{"550 no such user here", model.FactProbeFailed, "gone", ReasonGone},
+		{"550 This user doesn't have a yahoo.test account", model.FactProbeFailed, "gone", ReasonGone},
+		{"554 5.0.0 this account has been disabled", model.FactProbeFailed, "gone", ReasonGone},
+		{"550 5.4.1 [orders@acme.test]: Recipient address rejected: Access denied", model.FactProbeFailed, "gone", ReasonGone},
+		{"550 Requested action not taken", model.FactProbeUnknown, "unknown", ReasonUnclear},
+		{"550 Rejected", model.FactProbeUnknown, "unknown", ReasonUnclear},
+		{"553 5.1.8 domain of sender address does not exist", model.FactProbeUnknown, "blocked", ReasonBlocked},
+		{"550 5.2.1 the user is receiving mail at a rate that prevents more", model.FactProbeUnknown, "temporary", ReasonTemporary},
+		{"550 5.1.1 refused due to recipient preferences", model.FactProbeUnknown, "blocked", ReasonBlocked},
+		{"550 please turn on SMTP Authentication", model.FactProbeUnknown, "blocked", ReasonBlocked},
+		{"553 5.1.6 the person no longer works here", model.FactProbeFailed, "gone", ReasonGone},
+		{"550 5.2.1 mailbox disabled", model.FactProbeFailed, "gone", ReasonGone},
+		{"550 5.7.1 recipient unknown", model.FactProbeFailed, "gone", ReasonGone},
+		{"452 4.2.2 mailbox full", model.FactProbeUnknown, "full", ReasonFull},
+		{"552 5.2.2 over quota", model.FactProbeUnknown, "full", ReasonFull},
+		{"450 4.7.1 greylisted, try again later", model.FactProbeUnknown, "temporary", ReasonTemporary},
+		{"451 4.7.1 please try again", model.FactProbeUnknown, "temporary", ReasonTemporary},
+		{"450 4.1.1 unknown user, perhaps", model.FactProbeUnknown, "temporary", ReasonTemporary},
+		{"452 4.5.3 too many recipients", model.FactProbeUnknown, "temporary", ReasonTemporary},
+		{"550 5.7.1 listed at a block list", model.FactProbeUnknown, "blocked", ReasonBlocked},
+		{"550 relaying denied by policy", model.FactProbeUnknown, "blocked", ReasonBlocked},
+		{"554 5.7.0 go away", model.FactProbeUnknown, "blocked", ReasonBlocked},
+		{"530 5.7.0 Must issue a STARTTLS command first", model.FactProbeUnknown, "blocked", ReasonBlocked},
+		{"556 5.1.10 the domain accepts no mail", model.FactProbeUnknown, "no-mail-domain", ReasonNullMX},
+		{"550 5.1.0 something about the address", model.FactProbeUnknown, "unknown", ReasonUnclear},
+		{"501 5.1.3 bad syntax", model.FactProbeUnknown, "unknown", ReasonUnclear},
 	}
 	for _, tt := range tests {
 		t.Run(tt.answer, func(t *testing.T) {
@@ -75,7 +75,7 @@ func TestCalloutVerdicts(t *testing.T) {
 			_, c := served(t, m)
 			f := asked(t, c, "orders@acme.test")[0]
 			expect(t, f, tt.kind, tt.reason, "MX acme.test.", "connected to mx.acme.test", "greeting: 220", "RCPT TO:<orders@acme.test>: "+tt.answer[:3])
-			if f.Data[watch.DataVerdict] != tt.verdict || f.Data[watch.DataAddress] != "orders@acme.test" || f.Data[watch.DataCode] != tt.answer[:3] {
+			if f.Data[model.DataVerdict] != tt.verdict || f.Data[model.DataAddress] != "orders@acme.test" || f.Data[model.DataCode] != tt.answer[:3] {
 				t.Errorf("data is %v, want verdict %s", f.Data, tt.verdict)
 			}
 			if len(m.said("DATA")) != 0 || len(m.said("QUIT")) != 1 {
@@ -100,24 +100,24 @@ func TestCalloutRoutes(t *testing.T) {
 	w.dns.Set(t, "xn--mller-kva.test", "MX 10 mx.acme.test.")
 	tests := []struct {
 		address string
-		kind    watch.FactKind
+		kind    model.FactKind
 		verdict string
 		reason  Reason
 	}{
-		{"orders@acme.test", watch.FactProbeOK, "deliverable", ReasonDeliverable},
-		{"orders@bare.test", watch.FactProbeOK, "deliverable", ReasonDeliverable},
-		{"orders@Müller.test", watch.FactProbeOK, "deliverable", ReasonDeliverable},
-		{"orders@null.test", watch.FactProbeUnknown, "no-mail-domain", ReasonNullMX},
-		{"orders@gone.test", watch.FactProbeUnknown, "no-mail-domain", ReasonNXDomain},
-		{"orders@empty.test", watch.FactProbeUnknown, "no-mail-domain", ReasonNoMX},
-		{"orders@lost.test", watch.FactProbeUnknown, "no-mail-domain", ReasonMXNoAddress},
-		{"orders@sick.test", watch.FactProbeUnknown, "unknown", ReasonServfail},
-		{"orders@inside.test", watch.FactProbeUnknown, "unknown", ReasonNotAllowed},
-		{"or ders@acme.test", watch.FactProbeUnknown, "unknown", ReasonTarget},
-		{"orders\r\nDATA@acme.test", watch.FactProbeUnknown, "unknown", ReasonTarget},
-		{"orders>@acme.test", watch.FactProbeUnknown, "unknown", ReasonTarget},
-		{"@acme.test", watch.FactProbeUnknown, "unknown", ReasonTarget},
-		{"orders", watch.FactProbeUnknown, "unknown", ReasonTarget},
+		{"orders@acme.test", model.FactProbeOK, "deliverable", ReasonDeliverable},
+		{"orders@bare.test", model.FactProbeOK, "deliverable", ReasonDeliverable},
+		{"orders@Müller.test", model.FactProbeOK, "deliverable", ReasonDeliverable},
+		{"orders@null.test", model.FactProbeUnknown, "no-mail-domain", ReasonNullMX},
+		{"orders@gone.test", model.FactProbeUnknown, "no-mail-domain", ReasonNXDomain},
+		{"orders@empty.test", model.FactProbeUnknown, "no-mail-domain", ReasonNoMX},
+		{"orders@lost.test", model.FactProbeUnknown, "no-mail-domain", ReasonMXNoAddress},
+		{"orders@sick.test", model.FactProbeUnknown, "unknown", ReasonServfail},
+		{"orders@inside.test", model.FactProbeUnknown, "unknown", ReasonNotAllowed},
+		{"or ders@acme.test", model.FactProbeUnknown, "unknown", ReasonTarget},
+		{"orders\r\nDATA@acme.test", model.FactProbeUnknown, "unknown", ReasonTarget},
+		{"orders>@acme.test", model.FactProbeUnknown, "unknown", ReasonTarget},
+		{"@acme.test", model.FactProbeUnknown, "unknown", ReasonTarget},
+		{"orders", model.FactProbeUnknown, "unknown", ReasonTarget},
 	}
 	var addresses []string
 	for _, tt := range tests {
@@ -126,7 +126,7 @@ func TestCalloutRoutes(t *testing.T) {
 	facts := asked(t, c, addresses...)
 	for i, tt := range tests {
 		expect(t, facts[i], tt.kind, tt.reason)
-		if got := facts[i].Data[watch.DataVerdict]; got != tt.verdict {
+		if got := facts[i].Data[model.DataVerdict]; got != tt.verdict {
 			t.Errorf("%s is %s, want %s", tt.address, got, tt.verdict)
 		}
 	}
@@ -152,8 +152,8 @@ func TestCalloutTrick(t *testing.T) {
 	}
 	now = now.Add(7 * 24 * time.Hour)
 	f := asked(t, c, "orders@acme.test")[0]
-	if len(m.said("RCPT")) != 4 || f.Data[watch.DataVerdict] != "accepts-all" {
-		t.Errorf("in the same month: said %q, verdict %s", m.said("RCPT"), f.Data[watch.DataVerdict])
+	if len(m.said("RCPT")) != 4 || f.Data[model.DataVerdict] != "accepts-all" {
+		t.Errorf("in the same month: said %q, verdict %s", m.said("RCPT"), f.Data[model.DataVerdict])
 	}
 	now = time.Date(2026, 12, 1, 0, 0, 0, 0, time.UTC)
 	asked(t, c, "orders@acme.test")
@@ -285,9 +285,9 @@ func TestCalloutTriesTheNextHost(t *testing.T) {
 	w.dns.Set(t, "mx2.acme.test", "A 127.0.0.2")
 	startMailHost(t, &mailHost{recipient: knows("orders")}, net.JoinHostPort("127.0.0.2", c.Port))
 	f := asked(t, c, "orders@acme.test")[0]
-	expect(t, f, watch.FactProbeOK, ReasonDeliverable, "refused", "554 no SMTP service", "connected to mx2.acme.test")
+	expect(t, f, model.FactProbeOK, ReasonDeliverable, "refused", "554 no SMTP service", "connected to mx2.acme.test")
 	w.dns.Set(t, "acme.test", "MX 5 down.acme.test.", "MX 30 lost.acme.test.")
-	expect(t, asked(t, c, "orders@acme.test")[0], watch.FactProbeUnknown, ReasonRefused, "lost.acme.test has no address")
+	expect(t, asked(t, c, "orders@acme.test")[0], model.FactProbeUnknown, ReasonRefused, "lost.acme.test has no address")
 }
 
 func TestCalloutOverTLS(t *testing.T) {
@@ -295,16 +295,16 @@ func TestCalloutOverTLS(t *testing.T) {
 	w := newWorld(t)
 	w.dns.Set(t, "acme.test", "A 127.0.0.1")
 	// Nobody vouches for it, and it is for another host: that is no matter.
-	cert := rig.NewCA(t).Server(t, time.Now().Add(time.Hour), "other.test")
-	s := rig.StartFaultySMTP(t, rig.SMTPSetup{Certificate: &cert})
+	cert := testkit.NewCA(t).Server(t, time.Now().Add(time.Hour), "other.test")
+	s := testkit.StartFaultySMTP(t, testkit.SMTPSetup{Certificate: &cert})
 	_, port, _ := net.SplitHostPort(s.Addr)
 	f := asked(t, w.callouts(port), "orders@acme.test")[0]
-	expect(t, f, watch.FactProbeOK, ReasonAcceptsAll, "EHLO over TLS")
-	if s.Count(rig.StartTLS) != 1 || s.Count(rig.Quit) != 1 || s.Count(rig.Data) != 0 || len(s.Accepted()) != 0 {
-		t.Errorf("STARTTLS %d, QUIT %d, DATA %d", s.Count(rig.StartTLS), s.Count(rig.Quit), s.Count(rig.Data))
+	expect(t, f, model.FactProbeOK, ReasonAcceptsAll, "EHLO over TLS")
+	if s.Count(testkit.StartTLS) != 1 || s.Count(testkit.Quit) != 1 || s.Count(testkit.Data) != 0 || len(s.Accepted()) != 0 {
+		t.Errorf("STARTTLS %d, QUIT %d, DATA %d", s.Count(testkit.StartTLS), s.Count(testkit.Quit), s.Count(testkit.Data))
 	}
-	s.SetFaults(rig.Fault{At: rig.StartTLS, Do: rig.Reply("454 4.7.0 not now")})
-	expect(t, asked(t, w.callouts(port), "orders@acme.test")[0], watch.FactProbeOK, ReasonAcceptsAll)
+	s.SetFaults(testkit.Fault{At: testkit.StartTLS, Do: testkit.Reply("454 4.7.0 not now")})
+	expect(t, asked(t, w.callouts(port), "orders@acme.test")[0], model.FactProbeOK, ReasonAcceptsAll)
 }
 
 // A server that offers TLS and does not speak it is asked in the open.
@@ -312,7 +312,7 @@ func TestCalloutWithoutTheTLSOffered(t *testing.T) {
 	t.Parallel()
 	m := &mailHost{offers: []string{"STARTTLS"}, recipient: knows("orders")}
 	_, c := served(t, m)
-	expect(t, asked(t, c, "orders@acme.test")[0], watch.FactProbeOK, ReasonDeliverable, "does not speak it")
+	expect(t, asked(t, c, "orders@acme.test")[0], model.FactProbeOK, ReasonDeliverable, "does not speak it")
 	if n, _ := m.counted(); n != 2 {
 		t.Errorf("%d connections, want one with and one without TLS", n)
 	}
@@ -322,39 +322,39 @@ func TestCalloutFaults(t *testing.T) {
 	t.Parallel()
 	tests := []struct {
 		name    string
-		fault   rig.Fault
+		fault   testkit.Fault
 		verdict string
 		reason  Reason
 	}{
-		{"hangs at once", rig.Fault{At: rig.Greeting, Do: rig.Hang()}, "unknown", ReasonTimeout},
-		{"hangs after the greeting", rig.Fault{At: rig.Hello, Do: rig.Hang()}, "unknown", ReasonTimeout},
-		{"hangs at the recipient", rig.Fault{At: rig.To, Do: rig.Hang()}, "unknown", ReasonTimeout},
-		{"drips", rig.Fault{At: rig.Hello, Do: rig.Drip("250 "+strings.Repeat("x", 200), 20*time.Millisecond)}, "unknown", ReasonTimeout},
-		{"closes at the greeting", rig.Fault{At: rig.Greeting, Do: rig.Reply("421 4.3.2 too busy")}, "temporary", ReasonTemporary},
-		{"wants us gone at the greeting", rig.Fault{At: rig.Greeting, Do: rig.Reply("554 5.7.1 you are listed")}, "blocked", ReasonBlocked},
-		{"hangs up at the sender", rig.Fault{At: rig.From, Do: rig.HangUp()}, "unknown", ReasonCut},
-		{"does not take the sender", rig.Fault{At: rig.From, Do: rig.Reply("550 5.1.8 sender domain does not exist")}, "blocked", ReasonBlocked},
-		{"does not take the sender now", rig.Fault{At: rig.From, Do: rig.Reply("451 4.1.8 sender domain not found")}, "temporary", ReasonTemporary},
-		{"speaks nonsense", rig.Fault{At: rig.To, Do: rig.Reply("OK")}, "unknown", ReasonProtocol},
-		{"an endless line", rig.Fault{At: rig.Greeting, Do: rig.Reply("220 " + strings.Repeat("x", 1<<20))}, "unknown", ReasonProtocol},
-		{"endless lines", rig.Fault{At: rig.Hello, Do: rig.Reply(strings.Repeat("250-x\r\n", 10_000) + "250 x")}, "unknown", ReasonProtocol},
-		{"cut after the recipient", rig.Fault{At: rig.To, Match: "supplierwatch-", Do: rig.HangUp()}, "deliverable", ReasonDeliverable},
+		{"hangs at once", testkit.Fault{At: testkit.Greeting, Do: testkit.Hang()}, "unknown", ReasonTimeout},
+		{"hangs after the greeting", testkit.Fault{At: testkit.Hello, Do: testkit.Hang()}, "unknown", ReasonTimeout},
+		{"hangs at the recipient", testkit.Fault{At: testkit.To, Do: testkit.Hang()}, "unknown", ReasonTimeout},
+		{"drips", testkit.Fault{At: testkit.Hello, Do: testkit.Drip("250 "+strings.Repeat("x", 200), 20*time.Millisecond)}, "unknown", ReasonTimeout},
+		{"closes at the greeting", testkit.Fault{At: testkit.Greeting, Do: testkit.Reply("421 4.3.2 too busy")}, "temporary", ReasonTemporary},
+		{"wants us gone at the greeting", testkit.Fault{At: testkit.Greeting, Do: testkit.Reply("554 5.7.1 you are listed")}, "blocked", ReasonBlocked},
+		{"hangs up at the sender", testkit.Fault{At: testkit.From, Do: testkit.HangUp()}, "unknown", ReasonCut},
+		{"does not take the sender", testkit.Fault{At: testkit.From, Do: testkit.Reply("550 5.1.8 sender domain does not exist")}, "blocked", ReasonBlocked},
+		{"does not take the sender now", testkit.Fault{At: testkit.From, Do: testkit.Reply("451 4.1.8 sender domain not found")}, "temporary", ReasonTemporary},
+		{"speaks nonsense", testkit.Fault{At: testkit.To, Do: testkit.Reply("OK")}, "unknown", ReasonProtocol},
+		{"an endless line", testkit.Fault{At: testkit.Greeting, Do: testkit.Reply("220 " + strings.Repeat("x", 1<<20))}, "unknown", ReasonProtocol},
+		{"endless lines", testkit.Fault{At: testkit.Hello, Do: testkit.Reply(strings.Repeat("250-x\r\n", 10_000) + "250 x")}, "unknown", ReasonProtocol},
+		{"cut after the recipient", testkit.Fault{At: testkit.To, Match: "supplierwatch-", Do: testkit.HangUp()}, "deliverable", ReasonDeliverable},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			w := newWorld(t)
 			w.dns.Set(t, "acme.test", "A 127.0.0.1")
-			s := rig.StartFaultySMTP(t, rig.SMTPSetup{}, tt.fault)
+			s := testkit.StartFaultySMTP(t, testkit.SMTPSetup{}, tt.fault)
 			_, port, _ := net.SplitHostPort(s.Addr)
 			c := w.callouts(port)
 			c.Timeout = 500 * time.Millisecond
 			facts := asked(t, c, "orders@acme.test", "sales@acme.test")
-			if facts[0].Data[watch.DataVerdict] != tt.verdict || Reason(facts[0].Data[watch.DataReason]) != tt.reason {
-				t.Errorf("verdict %s (%s), want %s (%s):\n%s", facts[0].Data[watch.DataVerdict], facts[0].Data[watch.DataReason], tt.verdict, tt.reason, facts[0].Evidence)
+			if facts[0].Data[model.DataVerdict] != tt.verdict || Reason(facts[0].Data[model.DataReason]) != tt.reason {
+				t.Errorf("verdict %s (%s), want %s (%s):\n%s", facts[0].Data[model.DataVerdict], facts[0].Data[model.DataReason], tt.verdict, tt.reason, facts[0].Evidence)
 			}
-			if s.Count(rig.Greeting) != 1 {
-				t.Errorf("%d connections", s.Count(rig.Greeting))
+			if s.Count(testkit.Greeting) != 1 {
+				t.Errorf("%d connections", s.Count(testkit.Greeting))
 			}
 		})
 	}
@@ -373,7 +373,7 @@ func TestCalloutStopsInTheMiddle(t *testing.T) {
 	}}
 	_, c := served(t, m)
 	facts := c.Ask(ctx, []Probe{{Address: "first@acme.test"}, {Address: "second@acme.test"}, {Address: "third@acme.test"}})
-	if facts[0].Data[watch.DataVerdict] != "gone" || facts[2].Kind != "" {
+	if facts[0].Data[model.DataVerdict] != "gone" || facts[2].Kind != "" {
 		t.Errorf("got %v", facts)
 	}
 }
@@ -390,7 +390,7 @@ func TestCalloutOfASilentServer(t *testing.T) {
 	}))
 	ctx, cancel := context.WithTimeout(t.Context(), 300*time.Millisecond)
 	defer cancel()
-	expect(t, c.Ask(ctx, []Probe{{Address: "orders@acme.test"}})[0], watch.FactProbeUnknown, ReasonTimeout)
+	expect(t, c.Ask(ctx, []Probe{{Address: "orders@acme.test"}})[0], model.FactProbeUnknown, ReasonTimeout)
 }
 
 func TestCalloutPastASCII(t *testing.T) {

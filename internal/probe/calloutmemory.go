@@ -5,7 +5,7 @@ import (
 	"sync"
 	"time"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // calloutRest is how long a mail server that wants to be left alone is not
@@ -41,7 +41,7 @@ type rest struct {
 }
 
 // recall takes in what an earlier callout handed on.
-func (m *calloutMemory) recall(domain string, f watch.Fact) {
+func (m *calloutMemory) recall(domain string, f model.Fact) {
 	on, err := time.Parse(time.DateOnly, f.Data[dataRandomOn])
 	if err != nil {
 		return

@@ -4,7 +4,7 @@ import (
 	"regexp"
 	"strings"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // verdictOf says what a refusal of a recipient means. The text decides where it
@@ -53,14 +53,14 @@ var (
 
 // kindOf gives the kind of fact that a verdict makes: only what says for good
 // whether the mailbox is there counts for it or against it.
-func kindOf(verdict Reason) watch.FactKind {
+func kindOf(verdict Reason) model.FactKind {
 	switch verdict {
 	case ReasonDeliverable, ReasonAcceptsAll:
-		return watch.FactProbeOK
+		return model.FactProbeOK
 	case ReasonGone:
-		return watch.FactProbeFailed
+		return model.FactProbeFailed
 	}
-	return watch.FactProbeUnknown
+	return model.FactProbeUnknown
 }
 
 // wordOf gives the verdict in the words that are told to people: reasons that

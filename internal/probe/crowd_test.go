@@ -7,18 +7,18 @@ import (
 	"testing/synctest"
 	"time"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // choir is a Crowd that answers by what it is given, and remembers what it was
 // asked.
 type choir struct {
 	asked  []string
-	answer func(ctx context.Context, p Probe) watch.Fact
+	answer func(ctx context.Context, p Probe) model.Fact
 }
 
-func (c *choir) Ask(ctx context.Context, probes []Probe) []watch.Fact {
-	facts := make([]watch.Fact, len(probes))
+func (c *choir) Ask(ctx context.Context, probes []Probe) []model.Fact {
+	facts := make([]model.Fact, len(probes))
 	for i, p := range probes {
 		c.asked = append(c.asked, p.Address)
 		facts[i] = c.answer(ctx, p)
@@ -28,16 +28,16 @@ func (c *choir) Ask(ctx context.Context, probes []Probe) []watch.Fact {
 
 func TestACrowdIsAskedAtOnce(t *testing.T) {
 	t.Parallel()
-	c := &choir{answer: func(ctx context.Context, p Probe) watch.Fact {
+	c := &choir{answer: func(ctx context.Context, p Probe) model.Fact {
 		if p.Address == "later@acme.test" {
-			return watch.Fact{}
+			return model.Fact{}
 		}
-		return fixed(watch.FactProbeOK, ReasonDeliverable)(ctx)
+		return fixed(model.FactProbeOK, ReasonDeliverable)(ctx)
 	}}
 	r := &Runner{Concurrency: 2, Timeout: time.Second}
 	facts := r.Run(t.Context(), []Probe{
 		{Supplier: "acme", Subject: "contact/orders", Key: "a", Address: "orders@acme.test", Crowd: c},
-		{Supplier: "acme", Subject: "domain/acme.test", Key: "d", Run: fixed(watch.FactProbeOK, ReasonMX)},
+		{Supplier: "acme", Subject: "domain/acme.test", Key: "d", Run: fixed(model.FactProbeOK, ReasonMX)},
 		{Supplier: "acme", Subject: "contact/later", Key: "l", Address: "later@acme.test", Crowd: c},
 		{Supplier: "bolt", Subject: "contact/orders", Key: "a", Address: "orders@acme.test", Crowd: c},
 	}, at(noon))
@@ -52,7 +52,7 @@ func TestACrowdIsAskedAtOnce(t *testing.T) {
 
 func TestACrowdThatPanicsLeavesUnknowns(t *testing.T) {
 	t.Parallel()
-	c := &choir{answer: func(context.Context, Probe) watch.Fact { panic("out of tune") }}
+	c := &choir{answer: func(context.Context, Probe) model.Fact { panic("out of tune") }}
 	facts := (&Runner{}).Run(t.Context(), []Probe{{Subject: "contact/a", Kind: "smtp", Crowd: c}, {Subject: "contact/b", Kind: "smtp", Crowd: c}}, at(noon))
 	if want := "/contact/a probe-unknown panic; /contact/b probe-unknown panic"; told(facts) != want || !strings.Contains(facts[1].Evidence, "out of tune") {
 		t.Errorf("got %s, want %s", told(facts), want)
@@ -64,11 +64,11 @@ func TestACrowdThatPanicsLeavesUnknowns(t *testing.T) {
 func TestTimeOfACrowdAndOfAProbe(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		left := func(ctx context.Context) watch.Fact {
+		left := func(ctx context.Context) model.Fact {
 			end, _ := ctx.Deadline()
-			return watch.Fact{Kind: watch.FactProbeOK, Data: map[string]string{watch.DataReason: time.Until(end).String()}}
+			return model.Fact{Kind: model.FactProbeOK, Data: map[string]string{model.DataReason: time.Until(end).String()}}
 		}
-		c := &choir{answer: func(ctx context.Context, _ Probe) watch.Fact { return left(ctx) }}
+		c := &choir{answer: func(ctx context.Context, _ Probe) model.Fact { return left(ctx) }}
 		r := &Runner{Timeout: time.Second, Budget: time.Minute, Concurrency: 9}
 		facts := r.Run(t.Context(), []Probe{{Subject: "a", Crowd: c}, {Subject: "b", Run: left}, {Subject: "c", Run: left, Timeout: time.Hour}}, time.Now)
 		if want := "/a probe-ok 1m0s; /b probe-ok 1s; /c probe-ok 1h0m0s"; told(facts) != want {

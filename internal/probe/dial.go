@@ -10,7 +10,7 @@ import (
 	"strings"
 	"time"
 
-	"supplierwatch/internal/meter"
+	"supplierwatch/internal/readlimit"
 )
 
 // minDial is the least time that one of several addresses gets to answer.
@@ -18,7 +18,7 @@ const minDial = 2 * time.Second
 
 // connLimits bound what a server may send over one connection of a probe: a document of 1 MiB with what goes over the wire around it, or
 // answers about thousands of addresses.
-var connLimits = meter.Limits{Turn: 2 << 20, Total: 16 << 20}
+var connLimits = readlimit.Limits{Turn: 2 << 20, Total: 16 << 20}
 
 // maxAddresses is how many addresses of one host are tried, of either family.
 const maxAddresses = 10
@@ -87,7 +87,7 @@ func (d dialer) dialOne(ctx context.Context, address string, left int) (net.Conn
 	if err != nil {
 		return nil, err
 	}
-	return meter.New(conn, connLimits), nil
+	return readlimit.New(conn, connLimits), nil
 }
 
 func unlessMarked(r Reason, err error) error {

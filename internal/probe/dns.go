@@ -9,7 +9,7 @@ import (
 
 	"github.com/miekg/dns"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // MailDomain probes that mail to a domain has somewhere to go: a mail host of
@@ -18,8 +18,8 @@ import (
 // (RFC 7505), does not exist, or has nothing mail could be sent to, which
 // includes MX records whose hosts all lack an address. A resolver that gives
 // no answer leaves the domain unknown. The hosts are not connected to.
-func MailDomain(domain string, o Options) func(context.Context) watch.Fact {
-	return func(ctx context.Context) watch.Fact {
+func MailDomain(domain string, o Options) func(context.Context) model.Fact {
+	return func(ctx context.Context) model.Fact {
 		t := newTrial("dns")
 		name, err := asciiName(domain)
 		if err != nil {

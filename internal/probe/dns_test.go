@@ -12,8 +12,8 @@ import (
 
 	"github.com/miekg/dns"
 
-	"supplierwatch/internal/rig"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/testkit"
 )
 
 func TestMailDomain(t *testing.T) {
@@ -25,30 +25,30 @@ func TestMailDomain(t *testing.T) {
 	tests := []struct {
 		name, domain string
 		zone         map[string][]string
-		kind         watch.FactKind
+		kind         model.FactKind
 		reason       Reason
 		evidence     []string
 	}{
-		{"mail host", "acme.test", zone("acme.test", "MX 10 mx.acme.test.", "mx.acme.test", "A 192.0.2.1"), watch.FactProbeOK, ReasonMX, []string{"NOERROR", "10 mx.acme.test.", "ttl 60"}},
-		{"IPv6 only", "acme.test", zone("acme.test", "MX 10 mx.acme.test.", "mx.acme.test", "AAAA 2001:db8::1"), watch.FactProbeOK, ReasonMX, nil},
-		{"second host", "acme.test", zone("acme.test", "MX 10 gone.acme.test.|MX 20 mx.acme.test.", "mx.acme.test", "A 192.0.2.1"), watch.FactProbeOK, ReasonMX, []string{"NXDOMAIN"}},
-		{"host is an alias", "acme.test", zone("acme.test", "MX 10 mx.acme.test.", "mx.acme.test", "CNAME mx.isp.test.", "mx.isp.test", "A 192.0.2.1"), watch.FactProbeOK, ReasonMX, nil},
-		{"domain is an alias", "acme.test", zone("acme.test", "CNAME acme.isp.test.", "acme.isp.test", "MX 10 mx.isp.test.", "mx.isp.test", "A 192.0.2.1"), watch.FactProbeOK, ReasonMX, nil},
-		{"address only", "acme.test", zone("acme.test", "A 192.0.2.1"), watch.FactProbeOK, ReasonAddress, nil},
-		{"IPv6 address only", "acme.test", zone("acme.test", "AAAA 2001:db8::1"), watch.FactProbeOK, ReasonAddress, nil},
-		{"capitals and last dot", "ACME.test.", zone("acme.test", "A 192.0.2.1"), watch.FactProbeOK, ReasonAddress, nil},
-		{"other script", "münchen.test", zone("xn--mnchen-3ya.test", "A 192.0.2.1"), watch.FactProbeOK, ReasonAddress, nil},
-		{"underscore", "our_dept.acme.test", zone("our_dept.acme.test", "A 192.0.2.1"), watch.FactProbeOK, ReasonAddress, nil},
-		{"null beside a host", "acme.test", zone("acme.test", "MX 0 .|MX 10 mx.acme.test.", "mx.acme.test", "A 192.0.2.1"), watch.FactProbeOK, ReasonMX, nil},
-		{"long answer", "acme.test", zone("acme.test", strings.Join(many, "|"), "a-rather-long-name-of-a-mail-host-0.acme.test", "A 192.0.2.1"), watch.FactProbeOK, ReasonMX, []string{"and 57 more"}},
-		{"null MX", "acme.test", zone("acme.test", "MX 0 ."), watch.FactProbeFailed, ReasonNullMX, []string{"takes no mail"}},
-		{"no such domain", "acme.test", zone("other.test", "A 192.0.2.1"), watch.FactProbeFailed, ReasonNXDomain, []string{"NXDOMAIN", "does not exist"}},
-		{"nothing there", "acme.test", zone("acme.test", "TXT parked"), watch.FactProbeFailed, ReasonNoMX, nil},
-		{"hosts are gone", "acme.test", zone("acme.test", "MX 10 mx.acme.test.|MX 20 empty.acme.test.", "empty.acme.test", "TXT nothing"), watch.FactProbeFailed, ReasonMXNoAddress, nil},
-		{"host is an address", "acme.test", zone("acme.test", "MX 10 192.0.2.1."), watch.FactProbeFailed, ReasonMXNoAddress, nil},
-		{"no name", "[192.0.2.1]", nil, watch.FactProbeUnknown, ReasonTarget, nil},
-		{"empty label", "acme..test", nil, watch.FactProbeUnknown, ReasonTarget, nil},
-		{"bad script", "a\u202eb.test", nil, watch.FactProbeUnknown, ReasonTarget, nil},
+		{"mail host", "acme.test", zone("acme.test", "MX 10 mx.acme.test.", "mx.acme.test", "A 192.0.2.1"), model.FactProbeOK, ReasonMX, []string{"NOERROR", "10 mx.acme.test.", "ttl 60"}},
+		{"IPv6 only", "acme.test", zone("acme.test", "MX 10 mx.acme.test.", "mx.acme.test", "AAAA 2001:db8::1"), model.FactProbeOK, ReasonMX, nil},
+		{"second host", "acme.test", zone("acme.test", "MX 10 gone.acme.test.|MX 20 mx.acme.test.", "mx.acme.test", "A 192.0.2.1"), model.FactProbeOK, ReasonMX, []string{"NXDOMAIN"}},
+		{"host is an alias", "acme.test", zone("acme.test", "MX 10 mx.acme.test.", "mx.acme.test", "CNAME mx.isp.test.", "mx.isp.test", "A 192.0.2.1"), model.FactProbeOK, ReasonMX, nil},
+		{"domain is an alias", "acme.test", zone("acme.test", "CNAME acme.isp.test.", "acme.isp.test", "MX 10 mx.isp.test.", "mx.isp.test", "A 192.0.2.1"), model.FactProbeOK, ReasonMX, nil},
+		{"address only", "acme.test", zone("acme.test", "A 192.0.2.1"), model.FactProbeOK, ReasonAddress, nil},
+		{"IPv6 address only", "acme.test", zone("acme.test", "AAAA 2001:db8::1"), model.FactProbeOK, ReasonAddress, nil},
+		{"capitals and last dot", "ACME.test.", zone("acme.test", "A 192.0.2.1"), model.FactProbeOK, ReasonAddress, nil},
+		{"other script", "münchen.test", zone("xn--mnchen-3ya.test", "A 192.0.2.1"), model.FactProbeOK, ReasonAddress, nil},
+		{"underscore", "our_dept.acme.test", zone("our_dept.acme.test", "A 192.0.2.1"), model.FactProbeOK, ReasonAddress, nil},
+		{"null beside a host", "acme.test", zone("acme.test", "MX 0 .|MX 10 mx.acme.test.", "mx.acme.test", "A 192.0.2.1"), model.FactProbeOK, ReasonMX, nil},
+		{"long answer", "acme.test", zone("acme.test", strings.Join(many, "|"), "a-rather-long-name-of-a-mail-host-0.acme.test", "A 192.0.2.1"), model.FactProbeOK, ReasonMX, []string{"and 57 more"}},
+		{"null MX", "acme.test", zone("acme.test", "MX 0 ."), model.FactProbeFailed, ReasonNullMX, []string{"takes no mail"}},
+		{"no such domain", "acme.test", zone("other.test", "A 192.0.2.1"), model.FactProbeFailed, ReasonNXDomain, []string{"NXDOMAIN", "does not exist"}},
+		{"nothing there", "acme.test", zone("acme.test", "TXT parked"), model.FactProbeFailed, ReasonNoMX, nil},
+		{"hosts are gone", "acme.test", zone("acme.test", "MX 10 mx.acme.test.|MX 20 empty.acme.test.", "empty.acme.test", "TXT nothing"), model.FactProbeFailed, ReasonMXNoAddress, nil},
+		{"host is an address", "acme.test", zone("acme.test", "MX 10 192.0.2.1."), model.FactProbeFailed, ReasonMXNoAddress, nil},
+		{"no name", "[192.0.2.1]", nil, model.FactProbeUnknown, ReasonTarget, nil},
+		{"empty label", "acme..test", nil, model.FactProbeUnknown, ReasonTarget, nil},
+		{"bad script", "a\u202eb.test", nil, model.FactProbeUnknown, ReasonTarget, nil},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -134,7 +134,7 @@ func TestMailDomainUnknown(t *testing.T) {
 			w := newWorld(t)
 			tt.spoil(t, w)
 			f := runFor(t, MailDomain("acme.test", w.options), 500*time.Millisecond)
-			expect(t, f, watch.FactProbeUnknown, tt.reason)
+			expect(t, f, model.FactProbeUnknown, tt.reason)
 		})
 	}
 }
@@ -181,7 +181,7 @@ func TestAliasFollowedByUs(t *testing.T) {
 		return m
 	})
 	f := run(t, MailDomain("acme.test", Options{Resolver: resolver}))
-	expect(t, f, watch.FactProbeOK, ReasonAddress, "CNAME acme.isp.test. (ttl 7)", "A 192.0.2.1 (ttl 7)")
+	expect(t, f, model.FactProbeOK, ReasonAddress, "CNAME acme.isp.test. (ttl 7)", "A 192.0.2.1 (ttl 7)")
 }
 
 func TestTruncatedAnswerIsAskedByTCP(t *testing.T) {
@@ -189,7 +189,7 @@ func TestTruncatedAnswerIsAskedByTCP(t *testing.T) {
 	w := newWorld(t)
 	w.dns.Set(t, "acme.test", "MX 0 .")
 	w.dns.Truncate("acme.test")
-	expect(t, run(t, MailDomain("acme.test", w.options)), watch.FactProbeFailed, ReasonNullMX)
+	expect(t, run(t, MailDomain("acme.test", w.options)), model.FactProbeFailed, ReasonNullMX)
 	if n := w.dns.Queries("acme.test", dns.TypeMX); n != 2 {
 		t.Errorf("asked %d times, want once by UDP and once by TCP", n)
 	}
@@ -211,13 +211,13 @@ func TestNameDeniedForOneType(t *testing.T) {
 		}}
 		return m
 	})
-	expect(t, run(t, MailDomain("acme.test", Options{Resolver: resolver})), watch.FactProbeOK, ReasonAddress)
+	expect(t, run(t, MailDomain("acme.test", Options{Resolver: resolver})), model.FactProbeOK, ReasonAddress)
 }
 
 func TestServersAreAskedInTurn(t *testing.T) {
 	t.Parallel()
 	dead := net.JoinHostPort("127.0.0.1", closedPort(t))
-	sick, well := rig.StartDNS(t), rig.StartDNS(t)
+	sick, well := testkit.StartDNS(t), testkit.StartDNS(t)
 	sick.Fail(".", dns.RcodeServerFailure)
 	well.Set(t, "acme.test", "MX 0 .")
 	msg, err := askInTurn(t.Context(), newTrial("dns"), []string{dead, sick.Addr, well.Addr}, "acme.test.", dns.TypeMX)
@@ -277,12 +277,12 @@ func TestCancelledLookUpReturnsAtOnce(t *testing.T) {
 		return nil
 	})
 	ctx, cancel := context.WithCancel(t.Context())
-	done := make(chan watch.Fact)
+	done := make(chan model.Fact)
 	go func() { done <- MailDomain("acme.test", Options{Resolver: resolver})(ctx) }()
 	<-asked
 	began := time.Now()
 	cancel()
-	expect(t, <-done, watch.FactProbeUnknown, ReasonCancelled)
+	expect(t, <-done, model.FactProbeUnknown, ReasonCancelled)
 	if took := time.Since(began); took > time.Second {
 		t.Errorf("it took %s", took)
 	}

@@ -12,7 +12,7 @@ import (
 	"strings"
 	"time"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // Command is a program of ours that looks at something, by the convention of
@@ -41,8 +41,8 @@ const (
 // registry. It ends well with the codes 0 and 1, ill with 2 or when its time is
 // over, and any other end says nothing. What it measured is kept as data, under
 // perf.LABEL. The command connects by itself, past the Guard.
-func Exec(name string, args []string, o Options) func(context.Context) watch.Fact {
-	return func(ctx context.Context) watch.Fact {
+func Exec(name string, args []string, o Options) func(context.Context) model.Fact {
+	return func(ctx context.Context) model.Fact {
 		t := newTrial("exec")
 		command, known := o.Commands[name]
 		if !known || len(command.Args) == 0 {
@@ -91,7 +91,7 @@ func (c Command) With(args []string) ([]string, error) {
 }
 
 // plugin runs a program and takes its end for what it says.
-func (t *trial) plugin(ctx context.Context, line []string) watch.Fact {
+func (t *trial) plugin(ctx context.Context, line []string) model.Fact {
 	t.note("ran %q", line)
 	out, complaint := &head4k{}, &head4k{}
 	err := runGroup(ctx, line, out, complaint)
@@ -116,7 +116,7 @@ func (t *trial) plugin(ctx context.Context, line []string) watch.Fact {
 	case ended.ExitCode() == pluginWarning:
 		return t.ok(ReasonWarning)
 	case ended.ExitCode() == pluginCritical:
-		return t.fact(watch.FactProbeFailed, ReasonCritical)
+		return t.fact(model.FactProbeFailed, ReasonCritical)
 	}
 	return t.failed(ctx, because(ReasonPlugin, fmt.Errorf("the command ended with %w", err)))
 }

@@ -10,7 +10,7 @@ import (
 	"testing"
 	"time"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // plugin writes a shell script and gives it as a command with its arguments.
@@ -26,11 +26,11 @@ func plugin(t testing.TB, script string, args ...string) Options {
 func TestExecCodes(t *testing.T) {
 	t.Parallel()
 	for code, want := range map[int]struct {
-		kind   watch.FactKind
+		kind   model.FactKind
 		reason Reason
 	}{
-		0: {watch.FactProbeOK, ""}, 1: {watch.FactProbeOK, ReasonWarning}, 2: {watch.FactProbeFailed, ReasonCritical},
-		3: {watch.FactProbeUnknown, ReasonPlugin}, 4: {watch.FactProbeUnknown, ReasonPlugin}, 127: {watch.FactProbeUnknown, ReasonPlugin},
+		0: {model.FactProbeOK, ""}, 1: {model.FactProbeOK, ReasonWarning}, 2: {model.FactProbeFailed, ReasonCritical},
+		3: {model.FactProbeUnknown, ReasonPlugin}, 4: {model.FactProbeUnknown, ReasonPlugin}, 127: {model.FactProbeUnknown, ReasonPlugin},
 	} {
 		t.Run(fmt.Sprint(code), func(t *testing.T) {
 			t.Parallel()
@@ -43,7 +43,7 @@ func TestExecCodes(t *testing.T) {
 		})
 	}
 	f := run(t, Exec("check", nil, plugin(t, "kill -9 $$")))
-	expect(t, f, watch.FactProbeUnknown, ReasonPlugin)
+	expect(t, f, model.FactProbeUnknown, ReasonPlugin)
 }
 
 func TestExecArguments(t *testing.T) {
@@ -66,9 +66,9 @@ func TestExecArguments(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			kind := watch.FactProbeOK
+			kind := model.FactProbeOK
 			if tt.reason != "" {
-				kind = watch.FactProbeUnknown
+				kind = model.FactProbeUnknown
 			}
 			expect(t, run(t, Exec("check", tt.args, plugin(t, script, tt.template...))), kind, tt.reason, tt.evidence...)
 		})
@@ -78,7 +78,7 @@ func TestExecArguments(t *testing.T) {
 func TestExecEnvironment(t *testing.T) {
 	t.Setenv("SUPPLIERWATCH_SECRET", "hunter2")
 	f := run(t, Exec("check", nil, plugin(t, "env; read x && echo input; id -u")))
-	expect(t, f, watch.FactProbeOK, "", "PATH=", "LANG=C", "\n"+strconv.Itoa(os.Getuid()))
+	expect(t, f, model.FactProbeOK, "", "PATH=", "LANG=C", "\n"+strconv.Itoa(os.Getuid()))
 	for _, no := range []string{"SUPPLIERWATCH", "HOME=", "input"} {
 		if strings.Contains(f.Evidence, no) {
 			t.Errorf("evidence has %s:\n%s", no, f.Evidence)
@@ -90,10 +90,10 @@ func TestExecCannotStart(t *testing.T) {
 	t.Parallel()
 	o := Options{Commands: map[string]Command{"check": {Args: []string{"/nowhere/check"}}, "empty": {}}}
 	for _, name := range []string{"check", "empty", "unknown"} {
-		expect(t, run(t, Exec(name, nil, o)), watch.FactProbeUnknown, ReasonCommand)
+		expect(t, run(t, Exec(name, nil, o)), model.FactProbeUnknown, ReasonCommand)
 	}
 	f := run(t, Exec("check", nil, plugin(t, "echo trouble >&2; exit 2")))
-	expect(t, f, watch.FactProbeFailed, ReasonCritical, "trouble")
+	expect(t, f, model.FactProbeFailed, ReasonCritical, "trouble")
 }
 
 // gone reports whether nobody has this process id any more, not even a zombie.
@@ -111,7 +111,7 @@ func TestExecEndsTheWholeGroup(t *testing.T) {
 		o.Commands["check"] = Command{Args: o.Commands["check"].Args, Timeout: 300 * time.Millisecond}
 		began := time.Now()
 		f := run(t, Exec("check", []string{file}, o))
-		expect(t, f, watch.FactProbeFailed, ReasonTimeout)
+		expect(t, f, model.FactProbeFailed, ReasonTimeout)
 		if took := time.Since(began); took > 3*time.Second {
 			t.Errorf("it took %s", took)
 		}
@@ -125,7 +125,7 @@ func TestExecEndsWhatIsLeftBehind(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "pid")
 	began := time.Now()
 	f := run(t, Exec("check", []string{file}, plugin(t, `sleep 600 & echo $! >"$1"; echo FEED OK`, "{0}")))
-	expect(t, f, watch.FactProbeOK, "", "FEED OK")
+	expect(t, f, model.FactProbeOK, "", "FEED OK")
 	if took := time.Since(began); took > 3*time.Second {
 		t.Errorf("it took %s", took)
 	}
@@ -166,7 +166,7 @@ func TestExecOutputIsBounded(t *testing.T) {
 	o := plugin(t, `while :; do echo xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx; done`)
 	o.Commands["check"] = Command{Args: o.Commands["check"].Args, Timeout: 300 * time.Millisecond}
 	f := run(t, Exec("check", nil, o))
-	expect(t, f, watch.FactProbeFailed, ReasonTimeout)
+	expect(t, f, model.FactProbeFailed, ReasonTimeout)
 	if len(f.Evidence) > 2*maxOutput {
 		t.Errorf("%d bytes of evidence", len(f.Evidence))
 	}

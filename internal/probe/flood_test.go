@@ -12,7 +12,7 @@ import (
 
 	"github.com/miekg/dns"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // TestADomainWithManyMailHosts holds that of 1,500 mail hosts the ten most preferred are looked at.
@@ -25,7 +25,7 @@ func TestADomainWithManyMailHosts(t *testing.T) {
 	}
 	w.dns.Set(t, "a.test", records...)
 	f := run(t, MailDomain("a.test", w.options))
-	expect(t, f, watch.FactProbeFailed, ReasonMXNoAddress, "first 10 mail hosts")
+	expect(t, f, model.FactProbeFailed, ReasonMXNoAddress, "first 10 mail hosts")
 	asked := 0
 	for i := range records {
 		if n := w.dns.Queries(fmt.Sprintf("m%d.a.test", i), dns.TypeA); n > 0 {
@@ -50,7 +50,7 @@ func TestAHostWithManyAddresses(t *testing.T) {
 	}
 	w.dns.Set(t, "many.test", records...)
 	f := run(t, TCP("many.test:"+closedPort(t), w.options))
-	expect(t, f, watch.FactProbeFailed, ReasonRefused)
+	expect(t, f, model.FactProbeFailed, ReasonRefused)
 	if n := strings.Count(f.Evidence, "connection refused"); n != maxAddresses+1 { // and the conclusion
 		t.Errorf("%d addresses are tried, want %d:\n%s", n-1, maxAddresses, f.Evidence)
 	}
@@ -71,22 +71,22 @@ func prefixAddresses(first string, n int) []netip.Addr {
 // TestAServerThatDoesNotStopSending holds that every kind of probe reads a bounded number of bytes from a server that sends without end.
 func TestAServerThatDoesNotStopSending(t *testing.T) {
 	t.Parallel()
-	probes := map[string]func(w *world, port string) func(context.Context) watch.Fact{
-		"ssh": func(w *world, port string) func(context.Context) watch.Fact {
-			return SSH("127.0.0.1:"+port, "", watch.Streak{}, w.options)
+	probes := map[string]func(w *world, port string) func(context.Context) model.Fact{
+		"ssh": func(w *world, port string) func(context.Context) model.Fact {
+			return SSH("127.0.0.1:"+port, "", model.Streak{}, w.options)
 		},
-		"tls": func(w *world, port string) func(context.Context) watch.Fact { return TLS("127.0.0.1:"+port, w.options) },
-		"http": func(w *world, port string) func(context.Context) watch.Fact {
+		"tls": func(w *world, port string) func(context.Context) model.Fact { return TLS("127.0.0.1:"+port, w.options) },
+		"http": func(w *world, port string) func(context.Context) model.Fact {
 			return HTTP("http://127.0.0.1:"+port, w.options)
 		},
-		"rdap": func(w *world, port string) func(context.Context) watch.Fact {
+		"rdap": func(w *world, port string) func(context.Context) model.Fact {
 			w.options.Registrations = &Registrations{Servers: map[string]string{"test": "http://127.0.0.1:" + port}}
 			return Registration("a.test", w.options)
 		},
-		"smtp": func(w *world, port string) func(context.Context) watch.Fact {
+		"smtp": func(w *world, port string) func(context.Context) model.Fact {
 			w.dns.Set(t, "a.test", "MX 10 mx.a.test.")
 			w.dns.Set(t, "mx.a.test", "A 127.0.0.1")
-			return func(context.Context) watch.Fact { return asked(t, w.callouts(port), "orders@a.test")[0] }
+			return func(context.Context) model.Fact { return asked(t, w.callouts(port), "orders@a.test")[0] }
 		},
 	}
 	floods := map[string]struct{ first, again string }{
@@ -115,10 +115,10 @@ func TestAServerThatDoesNotStopSending(t *testing.T) {
 					}
 				})
 				f := run(t, probe(w, port))
-				if f.Kind == watch.FactProbeOK && kind != "http" { // which has seen a good status and reads no more
+				if f.Kind == model.FactProbeOK && kind != "http" { // which has seen a good status and reads no more
 					t.Errorf("it is found well: %s", f.Evidence)
 				}
-				t.Logf("%d bytes went out; %s", sent.Load(), f.Data[watch.DataReason])
+				t.Logf("%d bytes went out; %s", sent.Load(), f.Data[model.DataReason])
 				if sent.Load() > 64<<20 { // what the system's buffers take in is not read
 					t.Errorf("the server could send %d bytes", sent.Load())
 				}

@@ -8,7 +8,7 @@ import (
 
 	"pgregory.net/rapid"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 func TestGuardRefuses(t *testing.T) {
@@ -89,15 +89,15 @@ func TestGuardStandsBeforeEveryProbe(t *testing.T) {
 	closed.Guard = Guard{}
 	for _, host := range []string{"127.0.0.1", "[::ffff:127.0.0.1]", "localhost", "rebound.test", "twin.test", "meta.test"} {
 		target := host + ":" + port
-		expect(t, run(t, TCP(target, closed)), watch.FactProbeUnknown, ReasonNotAllowed, "probe.allow")
-		expect(t, run(t, TLS(target, closed)), watch.FactProbeUnknown, ReasonNotAllowed)
-		expect(t, run(t, HTTP("http://"+target+"/", closed)), watch.FactProbeUnknown, ReasonNotAllowed)
-		expect(t, run(t, HTTP("https://"+target+"/", closed)), watch.FactProbeUnknown, ReasonNotAllowed)
+		expect(t, run(t, TCP(target, closed)), model.FactProbeUnknown, ReasonNotAllowed, "probe.allow")
+		expect(t, run(t, TLS(target, closed)), model.FactProbeUnknown, ReasonNotAllowed)
+		expect(t, run(t, HTTP("http://"+target+"/", closed)), model.FactProbeUnknown, ReasonNotAllowed)
+		expect(t, run(t, HTTP("https://"+target+"/", closed)), model.FactProbeUnknown, ReasonNotAllowed)
 	}
 	if len(touched) > 0 {
 		t.Error("a refused address was connected to")
 	}
-	expect(t, run(t, TCP("rebound.test:"+port, w.options)), watch.FactProbeOK, "")
+	expect(t, run(t, TCP("rebound.test:"+port, w.options)), model.FactProbeOK, "")
 }
 
 // One address that may not be probed hides nothing of another that may.
@@ -106,6 +106,6 @@ func TestGuardedAddressBesideAnother(t *testing.T) {
 	w := newWorld(t)
 	w.dns.Set(t, "both.test", "A 10.0.0.1", "A 127.0.0.1")
 	port := serve(t, func(net.Conn) {})
-	expect(t, run(t, TCP("both.test:"+port, w.options)), watch.FactProbeOK, "")
-	expect(t, run(t, TCP("both.test:"+closedPort(t), w.options)), watch.FactProbeFailed, ReasonRefused, "not allowed")
+	expect(t, run(t, TCP("both.test:"+port, w.options)), model.FactProbeOK, "")
+	expect(t, run(t, TCP("both.test:"+closedPort(t), w.options)), model.FactProbeFailed, ReasonRefused, "not allowed")
 }

@@ -9,7 +9,7 @@ import (
 	"net"
 	"time"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // errClientCertificate tells that the server broke off because the client
@@ -87,7 +87,7 @@ func (s *session) blame(err error) error {
 // seen: that of the subject itself, before any redirect.
 func (t *trial) describe(leaf *x509.Certificate, version uint16) {
 	end := leaf.NotAfter.UTC().Format(time.RFC3339)
-	t.first(watch.DataNotAfter, end)
+	t.first(model.DataNotAfter, end)
 	names := leaf.DNSNames
 	if len(names) > 4 {
 		names = names[:4]

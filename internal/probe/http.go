@@ -12,7 +12,7 @@ import (
 	"slices"
 	"strconv"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 const (
@@ -35,8 +35,8 @@ var alive = []int{
 // redirects, each of which is looked up and guarded anew, and reads no body.
 // Certificates are judged as by TLS. Proxies of the environment are not used:
 // the guard would then see nothing but the proxy's address.
-func HTTP(target string, o Options) func(context.Context) watch.Fact {
-	return func(ctx context.Context) watch.Fact {
+func HTTP(target string, o Options) func(context.Context) model.Fact {
+	return func(ctx context.Context) model.Fact {
 		t := newTrial("http")
 		at, err := url.Parse(target)
 		if err != nil {

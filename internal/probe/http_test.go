@@ -12,7 +12,7 @@ import (
 	"testing"
 	"time"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // site serves pages at acme.test, over TLS if a certificate is given.
@@ -43,16 +43,16 @@ func TestHTTPStatus(t *testing.T) {
 		fmt.Sscanf(r.URL.Path, "/%d", &code)
 		w.WriteHeader(code)
 	}))
-	tests := map[int]watch.FactKind{
-		200: watch.FactProbeOK, 204: watch.FactProbeOK, 302: watch.FactProbeOK, 304: watch.FactProbeOK,
-		401: watch.FactProbeOK, 403: watch.FactProbeOK, 405: watch.FactProbeOK, 429: watch.FactProbeOK,
-		400: watch.FactProbeFailed, 404: watch.FactProbeFailed, 410: watch.FactProbeFailed,
-		500: watch.FactProbeFailed, 502: watch.FactProbeFailed, 503: watch.FactProbeFailed,
+	tests := map[int]model.FactKind{
+		200: model.FactProbeOK, 204: model.FactProbeOK, 302: model.FactProbeOK, 304: model.FactProbeOK,
+		401: model.FactProbeOK, 403: model.FactProbeOK, 405: model.FactProbeOK, 429: model.FactProbeOK,
+		400: model.FactProbeFailed, 404: model.FactProbeFailed, 410: model.FactProbeFailed,
+		500: model.FactProbeFailed, 502: model.FactProbeFailed, 503: model.FactProbeFailed,
 	}
 	for code, kind := range tests {
 		f := run(t, HTTP(fmt.Sprintf("http://acme.test:%s/%d", port, code), w.options))
 		reason := ReasonStatus
-		if kind == watch.FactProbeOK {
+		if kind == model.FactProbeOK {
 			reason = ""
 		}
 		expect(t, f, kind, reason, fmt.Sprint(code))
@@ -83,9 +83,9 @@ func TestHTTPRedirects(t *testing.T) {
 		http.Redirect(w, r, "https://login.isp.test:"+login+"/", http.StatusSeeOther)
 	}), w.ca.Server(t, late, "acme.test"))
 	f := run(t, HTTP("https://user:secret@acme.test:"+portal+"/", w.options))
-	expect(t, f, watch.FactProbeOK, "", "302 Found", "303 See Other", "200 OK", "login.isp.test")
-	if want := late.UTC().Format(time.RFC3339); f.Data[watch.DataNotAfter] != want {
-		t.Errorf("ends at %s, want the first certificate's %s", f.Data[watch.DataNotAfter], want)
+	expect(t, f, model.FactProbeOK, "", "302 Found", "303 See Other", "200 OK", "login.isp.test")
+	if want := late.UTC().Format(time.RFC3339); f.Data[model.DataNotAfter] != want {
+		t.Errorf("ends at %s, want the first certificate's %s", f.Data[model.DataNotAfter], want)
 	}
 	if strings.Contains(f.Evidence, "secret") {
 		t.Errorf("the evidence tells the password:\n%s", f.Evidence)
@@ -107,16 +107,16 @@ func TestHTTPRedirectsAstray(t *testing.T) {
 	}))
 	tests := []struct {
 		path   string
-		kind   watch.FactKind
+		kind   model.FactKind
 		reason Reason
 	}{
-		{"/ring", watch.FactProbeFailed, ReasonRedirects},
-		{"/metadata", watch.FactProbeUnknown, ReasonNotAllowed},
-		{"/inside", watch.FactProbeUnknown, ReasonNotAllowed},
-		{"/mail", watch.FactProbeFailed, ReasonProtocol},
-		{"/broken", watch.FactProbeFailed, ReasonProtocol},
-		{"/nowhere", watch.FactProbeFailed, ReasonProtocol},
-		{"/gone", watch.FactProbeFailed, ReasonNXDomain},
+		{"/ring", model.FactProbeFailed, ReasonRedirects},
+		{"/metadata", model.FactProbeUnknown, ReasonNotAllowed},
+		{"/inside", model.FactProbeUnknown, ReasonNotAllowed},
+		{"/mail", model.FactProbeFailed, ReasonProtocol},
+		{"/broken", model.FactProbeFailed, ReasonProtocol},
+		{"/nowhere", model.FactProbeFailed, ReasonProtocol},
+		{"/gone", model.FactProbeFailed, ReasonNXDomain},
 	}
 	for _, tt := range tests {
 		t.Run(tt.path, func(t *testing.T) {
@@ -133,15 +133,15 @@ func TestHTTPCertificates(t *testing.T) {
 	past := time.Now().Add(-24 * time.Hour)
 	port := secure(t, certificates(w.ca.Server(t, past, "acme.test")))
 	f := run(t, HTTP("https://acme.test:"+port, w.options))
-	expect(t, f, watch.FactProbeFailed, ReasonCertificateExpired)
-	if f.Data[watch.DataNotAfter] != past.UTC().Format(time.RFC3339) {
-		t.Errorf("ends at %q", f.Data[watch.DataNotAfter])
+	expect(t, f, model.FactProbeFailed, ReasonCertificateExpired)
+	if f.Data[model.DataNotAfter] != past.UTC().Format(time.RFC3339) {
+		t.Errorf("ends at %q", f.Data[model.DataNotAfter])
 	}
 	for _, version := range []uint16{tls.VersionTLS12, tls.VersionTLS13} {
 		config := certificates(w.ca.Server(t, time.Now().Add(time.Hour), "acme.test"))
 		config.ClientAuth, config.MaxVersion = tls.RequireAnyClientCert, version
 		f := run(t, HTTP("https://acme.test:"+secure(t, config), w.options))
-		expect(t, f, watch.FactProbeOK, ReasonClientCertificate, "wants a certificate")
+		expect(t, f, model.FactProbeOK, ReasonClientCertificate, "wants a certificate")
 	}
 }
 
@@ -150,17 +150,17 @@ func TestHTTPAnswers(t *testing.T) {
 	w := newWorld(t)
 	tests := []struct {
 		name, answer string
-		kind         watch.FactKind
+		kind         model.FactKind
 		reason       Reason
 	}{
-		{"provisional first", "HTTP/1.1 103 Early Hints\r\nLink: <x>\r\n\r\nHTTP/1.1 200 OK\r\n\r\n", watch.FactProbeOK, ""},
-		{"old version", "HTTP/1.0 200 OK\r\n\r\n", watch.FactProbeOK, ""},
-		{"endless body", "HTTP/1.1 200 OK\r\n\r\n" + strings.Repeat("x", 1<<20), watch.FactProbeOK, ""},
-		{"endless head", "HTTP/1.1 200 OK\r\nX: " + strings.Repeat("x", 1<<20), watch.FactProbeFailed, ReasonProtocol},
-		{"endless hints", strings.Repeat("HTTP/1.1 103 Early Hints\r\n\r\n", 1<<15), watch.FactProbeFailed, ReasonProtocol},
-		{"something else", "SSH-2.0-OpenSSH_9.2\r\n", watch.FactProbeFailed, ReasonProtocol},
-		{"nothing", "", watch.FactProbeFailed, ReasonCut},
-		{"half a head", "HTTP/1.1 200 OK\r\nServer: x\r\n", watch.FactProbeFailed, ReasonCut},
+		{"provisional first", "HTTP/1.1 103 Early Hints\r\nLink: <x>\r\n\r\nHTTP/1.1 200 OK\r\n\r\n", model.FactProbeOK, ""},
+		{"old version", "HTTP/1.0 200 OK\r\n\r\n", model.FactProbeOK, ""},
+		{"endless body", "HTTP/1.1 200 OK\r\n\r\n" + strings.Repeat("x", 1<<20), model.FactProbeOK, ""},
+		{"endless head", "HTTP/1.1 200 OK\r\nX: " + strings.Repeat("x", 1<<20), model.FactProbeFailed, ReasonProtocol},
+		{"endless hints", strings.Repeat("HTTP/1.1 103 Early Hints\r\n\r\n", 1<<15), model.FactProbeFailed, ReasonProtocol},
+		{"something else", "SSH-2.0-OpenSSH_9.2\r\n", model.FactProbeFailed, ReasonProtocol},
+		{"nothing", "", model.FactProbeFailed, ReasonCut},
+		{"half a head", "HTTP/1.1 200 OK\r\nServer: x\r\n", model.FactProbeFailed, ReasonCut},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -180,12 +180,12 @@ func TestHTTPSilence(t *testing.T) {
 	w := newWorld(t)
 	port := serve(t, func(c net.Conn) { io.Copy(io.Discard, c) })
 	f := runFor(t, HTTP("http://127.0.0.1:"+port, w.options), 300*time.Millisecond)
-	expect(t, f, watch.FactProbeFailed, ReasonTimeout)
+	expect(t, f, model.FactProbeFailed, ReasonTimeout)
 }
 
 func TestHTTPTarget(t *testing.T) {
 	t.Parallel()
 	for _, target := range []string{"ftp://acme.test/", "acme.test", "http://", "http://%zz", "http://a b/"} {
-		expect(t, run(t, HTTP(target, Options{})), watch.FactProbeUnknown, ReasonTarget)
+		expect(t, run(t, HTTP(target, Options{})), model.FactProbeUnknown, ReasonTarget)
 	}
 }

@@ -11,7 +11,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/civil"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // mailHost is a mail server on an address of its own that knows its recipients
@@ -164,7 +164,7 @@ func (w *world) callouts(port string) *Callouts {
 }
 
 // asked asks about addresses and gives what came of each, in their order.
-func asked(t testing.TB, c *Callouts, addresses ...string) []watch.Fact {
+func asked(t testing.TB, c *Callouts, addresses ...string) []model.Fact {
 	t.Helper()
 	probes := make([]Probe, len(addresses))
 	for i, a := range addresses {
@@ -173,10 +173,10 @@ func asked(t testing.TB, c *Callouts, addresses ...string) []watch.Fact {
 	return c.Ask(t.Context(), probes)
 }
 
-func verdicts(facts []watch.Fact) string {
+func verdicts(facts []model.Fact) string {
 	words := make([]string, len(facts))
 	for i, f := range facts {
-		words[i] = f.Data[watch.DataVerdict]
+		words[i] = f.Data[model.DataVerdict]
 	}
 	return strings.Join(words, " ")
 }

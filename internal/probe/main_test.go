@@ -12,8 +12,8 @@ import (
 
 	"go.uber.org/goleak"
 
-	"supplierwatch/internal/rig"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/testkit"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -22,14 +22,14 @@ var loopback = NewGuard(netip.MustParsePrefix("127.0.0.0/8"))
 
 // world is a name server and an authority that the probes of a test trust.
 type world struct {
-	dns     *rig.DNS
-	ca      *rig.CA
+	dns     *testkit.DNS
+	ca      *testkit.CA
 	options Options
 }
 
 func newWorld(t testing.TB) *world {
 	t.Helper()
-	w := &world{dns: rig.StartDNS(t), ca: rig.NewCA(t)}
+	w := &world{dns: testkit.StartDNS(t), ca: testkit.NewCA(t)}
 	resolver, err := NewResolver(w.dns.Addr)
 	if err != nil {
 		t.Fatal(err)
@@ -93,12 +93,12 @@ func closedPort(t testing.TB) string {
 }
 
 // run runs a probe with the time that a test has patience for.
-func run(t testing.TB, probe func(context.Context) watch.Fact) watch.Fact {
+func run(t testing.TB, probe func(context.Context) model.Fact) model.Fact {
 	t.Helper()
 	return runFor(t, probe, 10*time.Second)
 }
 
-func runFor(t testing.TB, probe func(context.Context) watch.Fact, patience time.Duration) watch.Fact {
+func runFor(t testing.TB, probe func(context.Context) model.Fact, patience time.Duration) model.Fact {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), patience)
 	defer cancel()
@@ -106,10 +106,10 @@ func runFor(t testing.TB, probe func(context.Context) watch.Fact, patience time.
 }
 
 // expect compares what a test is about in every fact.
-func expect(t testing.TB, f watch.Fact, kind watch.FactKind, reason Reason, evidence ...string) {
+func expect(t testing.TB, f model.Fact, kind model.FactKind, reason Reason, evidence ...string) {
 	t.Helper()
-	if f.Kind != kind || Reason(f.Data[watch.DataReason]) != reason {
-		t.Errorf("got %s %q, want %s %q; evidence:\n%s", f.Kind, f.Data[watch.DataReason], kind, reason, f.Evidence)
+	if f.Kind != kind || Reason(f.Data[model.DataReason]) != reason {
+		t.Errorf("got %s %q, want %s %q; evidence:\n%s", f.Kind, f.Data[model.DataReason], kind, reason, f.Evidence)
 	}
 	for _, want := range evidence {
 		if !strings.Contains(f.Evidence, want) {

@@ -10,7 +10,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/civil"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // Plan gives the probes that a registry asks for: of every supplier the mail
@@ -18,7 +18,7 @@ import (
 // endpoints and, where mail servers are asked, the addresses of its contacts. A
 // supplier that wants no mail from us is probed all the same. They are in the
 // order of the registry.
-func Plan(r *watch.Registry, o Options) []Probe {
+func Plan(r *model.Registry, o Options) []Probe {
 	var plan []Probe
 	for _, s := range r.Suppliers {
 		every := interval(s.Tier.ProbeEvery)
@@ -45,7 +45,7 @@ func Plan(r *watch.Registry, o Options) []Probe {
 }
 
 // domains lists the mail domains of a supplier's contacts, sorted, each once.
-func domains(s *watch.Supplier) []string {
+func domains(s *model.Supplier) []string {
 	var found []string
 	for _, c := range s.Contacts {
 		if c.Domain != "" {
@@ -59,10 +59,10 @@ func domains(s *watch.Supplier) []string {
 // ofRegistrations gives the probes of what a supplier's mail domains are
 // registered as. While there was an answer once and none lately, it is asked
 // for daily.
-func ofRegistrations(s *watch.Supplier, o Options) []Probe {
+func ofRegistrations(s *model.Supplier, o Options) []Probe {
 	var names []string
 	for _, domain := range append(domains(s), o.Announced[s.ID]...) {
-		if name := watch.Registrable(domain); name != "" && !slices.Contains(names, name) && o.Registrations.registers(name) {
+		if name := model.Registrable(domain); name != "" && !slices.Contains(names, name) && o.Registrations.registers(name) {
 			names = append(names, name)
 		}
 	}
@@ -70,7 +70,7 @@ func ofRegistrations(s *watch.Supplier, o Options) []Probe {
 	for _, name := range names {
 		_, top, _ := strings.Cut(name, ".")
 		p := Probe{
-			Supplier: s.ID, Subject: watch.SubjectRegistration(name), Kind: "rdap", Key: "rdap " + name, Host: "rdap " + top,
+			Supplier: s.ID, Subject: model.SubjectRegistration(name), Kind: "rdap", Key: "rdap " + name, Host: "rdap " + top,
 			Every: interval(o.Registrations.Every), Pause: registrationPause, Run: Registration(name, o),
 		}
 		if good := o.known(s, p.Subject).LastGood; good != nil {
@@ -84,7 +84,7 @@ func ofRegistrations(s *watch.Supplier, o Options) []Probe {
 // of gives the probes of the addresses of a supplier's contacts. Refusals that
 // are not yet enough to be believed, and what was put off, are asked about again
 // the next day.
-func (c *Callouts) of(s *watch.Supplier, o Options, enough int) []Probe {
+func (c *Callouts) of(s *model.Supplier, o Options, enough int) []Probe {
 	var plan []Probe
 	for _, contact := range s.Contacts {
 		if contact.Email == "" {
@@ -97,7 +97,7 @@ func (c *Callouts) of(s *watch.Supplier, o Options, enough int) []Probe {
 		before := o.known(s, p.Subject)
 		c.memory.recall(contact.Domain, before.Last)
 		p.Soon = before.Failures > 0 && before.Failures < enough || c.memory.waits(contact.Email)
-		p.Run = func(ctx context.Context) watch.Fact { return c.Ask(ctx, []Probe{p})[0] }
+		p.Run = func(ctx context.Context) model.Fact { return c.Ask(ctx, []Probe{p})[0] }
 		plan = append(plan, p)
 	}
 	return plan
@@ -105,21 +105,21 @@ func (c *Callouts) of(s *watch.Supplier, o Options, enough int) []Probe {
 
 // ofEndpoint gives the probe of an endpoint of a supplier; ok is false for kinds
 // that are not known here.
-func ofEndpoint(s *watch.Supplier, e *watch.Endpoint, o Options) (p Probe, ok bool) {
+func ofEndpoint(s *model.Supplier, e *model.Endpoint, o Options) (p Probe, ok bool) {
 	p = Probe{Subject: "endpoint/" + e.ID, Kind: string(e.Kind), Key: string(e.Kind) + " " + e.Target, Host: hostOf(e.Target)}
 	switch e.Kind {
-	case watch.EndpointHTTP:
+	case model.EndpointHTTP:
 		p.Run = HTTP(e.Target, o)
-	case watch.EndpointTLS:
+	case model.EndpointTLS:
 		p.Run = TLS(e.Target, o)
-	case watch.EndpointTCP:
+	case model.EndpointTCP:
 		p.Run = TCP(e.Target, o)
-	case watch.EndpointSSH:
+	case model.EndpointSSH:
 		before := o.known(s, p.Subject)
 		p.Pace = p.Key
 		p.Key += " " + cmp.Or(e.HostKey, trustedKey(before, e.Target))
 		p.Run = SSH(e.Target, e.HostKey, before, o)
-	case watch.EndpointExec:
+	case model.EndpointExec:
 		p.Key, p.Host = strings.Join(append([]string{"exec", e.Run}, e.Args...), "\x00"), ""
 		p.Timeout = o.Commands[e.Run].Timeout
 		p.Run = Exec(e.Run, e.Args, o)

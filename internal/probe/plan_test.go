@@ -9,31 +9,31 @@ import (
 	"pgregory.net/rapid"
 
 	"supplierwatch/internal/civil"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 func TestPlan(t *testing.T) {
 	t.Parallel()
-	registry := &watch.Registry{Suppliers: []*watch.Supplier{
+	registry := &model.Registry{Suppliers: []*model.Supplier{
 		{
-			ID: "acme", Tier: &watch.Tier{ProbeEvery: civil.Period{Clock: 10 * time.Minute}}, DoNotContact: true,
-			Contacts: []*watch.Contact{
+			ID: "acme", Tier: &model.Tier{ProbeEvery: civil.Period{Clock: 10 * time.Minute}}, DoNotContact: true,
+			Contacts: []*model.Contact{
 				{ID: "orders", Domain: "acme.test"},
 				{ID: "duty", Domain: "Acme.test"},
 				{ID: "sales", Domain: "acme-sales.test"},
 				{ID: "phone"},
 			},
-			Endpoints: []*watch.Endpoint{
-				{ID: "portal", Kind: watch.EndpointHTTP, Target: "https://Portal.acme.test:8443/login"},
-				{ID: "as2", Kind: watch.EndpointTLS, Target: "as2.acme.test:4080"},
-				{ID: "edi", Kind: watch.EndpointTCP, Target: "[2001:DB8::1]:5555"},
-				{ID: "sftp", Kind: watch.EndpointSSH, Target: "sftp.acme.test:22"},
-				{ID: "feed", Kind: watch.EndpointExec, Run: "check_http", Args: []string{"acme.test"}},
+			Endpoints: []*model.Endpoint{
+				{ID: "portal", Kind: model.EndpointHTTP, Target: "https://Portal.acme.test:8443/login"},
+				{ID: "as2", Kind: model.EndpointTLS, Target: "as2.acme.test:4080"},
+				{ID: "edi", Kind: model.EndpointTCP, Target: "[2001:DB8::1]:5555"},
+				{ID: "sftp", Kind: model.EndpointSSH, Target: "sftp.acme.test:22"},
+				{ID: "feed", Kind: model.EndpointExec, Run: "check_http", Args: []string{"acme.test"}},
 			},
 		},
 		{
-			ID: "bolt", Tier: &watch.Tier{ProbeEvery: civil.Period{Days: 1}},
-			Contacts: []*watch.Contact{{ID: "orders", Domain: "acme.test"}},
+			ID: "bolt", Tier: &model.Tier{ProbeEvery: civil.Period{Days: 1}},
+			Contacts: []*model.Contact{{ID: "orders", Domain: "acme.test"}},
 		},
 	}}
 	var got []string
@@ -62,21 +62,21 @@ func TestPlan(t *testing.T) {
 // addresses by domain.
 func TestPlanOfWhatIsAskedRarely(t *testing.T) {
 	t.Parallel()
-	registry := &watch.Registry{Limits: watch.Limits{Failures: 3}, Suppliers: []*watch.Supplier{{
-		ID: "acme", Tier: &watch.Tier{ProbeEvery: civil.Period{Clock: 10 * time.Minute}},
-		Contacts: []*watch.Contact{
+	registry := &model.Registry{Limits: model.Limits{Failures: 3}, Suppliers: []*model.Supplier{{
+		ID: "acme", Tier: &model.Tier{ProbeEvery: civil.Period{Clock: 10 * time.Minute}},
+		Contacts: []*model.Contact{
 			{ID: "orders", Email: "orders@acme.test", Domain: "acme.test"},
 			{ID: "sales", Email: "Sales@eu.acme.test", Domain: "eu.acme.test"},
 			{ID: "phone"},
 		},
 	}}}
 	const day = 24 * time.Hour
-	before := map[string]watch.Streak{}
+	before := map[string]model.Streak{}
 	o := Options{
 		Registrations: &Registrations{Every: civil.Period{Days: 7}, Servers: map[string]string{"test": "https://rdap.test"}},
 		Callouts:      &Callouts{Every: civil.Period{Clock: time.Hour}},
 		Now:           func() time.Time { return noon },
-		Known:         func(_, subject string) (watch.Streak, bool) { s, known := before[subject]; return s, known },
+		Known:         func(_, subject string) (model.Streak, bool) { s, known := before[subject]; return s, known },
 	}
 	planned := func() string {
 		var got []string
@@ -98,15 +98,15 @@ func TestPlanOfWhatIsAskedRarely(t *testing.T) {
 		t.Errorf("where nothing can be registered, got\n%s", got)
 	}
 	o.Registrations.Servers = map[string]string{"test": "https://rdap.test"}
-	good := watch.Fact{ObservedAt: noon.Add(-7*day - time.Second)}
-	before["registration/acme.test"] = watch.Streak{Last: good, LastGood: &good}
-	before["contact/orders"] = watch.Streak{Failures: 2}
+	good := model.Fact{ObservedAt: noon.Add(-7*day - time.Second)}
+	before["registration/acme.test"] = model.Streak{Last: good, LastGood: &good}
+	before["contact/orders"] = model.Streak{Failures: 2}
 	o.Callouts.memory.wait("Sales@eu.acme.test", true)
 	if got := planned(); got != fmt.Sprintf(want, true, true, true) {
 		t.Errorf("with something open, got\n%s", got)
 	}
 	good.ObservedAt = noon.Add(-7 * day)
-	before["contact/orders"] = watch.Streak{Failures: 3}
+	before["contact/orders"] = model.Streak{Failures: 3}
 	o.Callouts.memory.wait("Sales@eu.acme.test", false)
 	if got := planned(); got != fmt.Sprintf(want, false, false, false) {
 		t.Errorf("with nothing open, got\n%s", got)

@@ -5,7 +5,7 @@ import (
 	"crypto/x509"
 	"time"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // Probe is one thing to look at, as a value.
@@ -31,7 +31,7 @@ type Probe struct {
 	Timeout time.Duration
 	// Run looks once and gives the kind, source, evidence and data of a fact.
 	// It ends soon after its context does. The Runner fills in the rest.
-	Run func(ctx context.Context) watch.Fact
+	Run func(ctx context.Context) model.Fact
 	// Crowd asks this probe's question together with those of others. Nil: Run
 	// asks it alone.
 	Crowd Crowd
@@ -45,7 +45,7 @@ type Crowd interface {
 	// Ask gives the answer of each probe in its place. A fact without a kind
 	// is none: it was not come to, and the probe stays due. Ask ends soon after
 	// its context does, and has then asked what it could.
-	Ask(ctx context.Context, probes []Probe) []watch.Fact
+	Ask(ctx context.Context, probes []Probe) []model.Fact
 }
 
 // Options is what all probes share.
@@ -55,7 +55,7 @@ type Options struct {
 	Roots    *x509.CertPool   // authorities to trust; nil: the system's
 	Now      func() time.Time // judges certificates; nil: time.Now
 	// Known tells what earlier probes say of a subject; nil: nothing is known.
-	Known func(supplier, subject string) (watch.Streak, bool)
+	Known func(supplier, subject string) (model.Streak, bool)
 	// Commands are those that endpoints of the kind exec name.
 	Commands map[string]Command
 	// Registrations asks when domains end; nil: nobody is asked.
@@ -84,16 +84,16 @@ func (o Options) now() time.Time {
 // known gives what earlier probes say of a subject, under a former id of the
 // supplier if nothing is known under the present one; the zero Streak if nothing
 // is known at all.
-func (o Options) known(s *watch.Supplier, subject string) watch.Streak {
+func (o Options) known(s *model.Supplier, subject string) model.Streak {
 	if o.Known == nil {
-		return watch.Streak{}
+		return model.Streak{}
 	}
 	for _, id := range append([]string{s.ID}, s.Was...) {
 		if before, known := o.Known(id, subject); known {
 			return before
 		}
 	}
-	return watch.Streak{}
+	return model.Streak{}
 }
 
 func (o Options) dialer() dialer {

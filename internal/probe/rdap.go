@@ -11,7 +11,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/civil"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // Registrations asks the registries of top-level domains, by RDAP (RFC 9082 and
@@ -33,14 +33,14 @@ const registrationPause = 24 * time.Hour
 // Registration probes when the registration of a domain ends, which data
 // not_after tells. It never fails: a registry that does not answer, does not
 // know the domain or keeps the day to itself leaves it unknown.
-func Registration(domain string, o Options) func(context.Context) watch.Fact {
-	return func(ctx context.Context) watch.Fact {
+func Registration(domain string, o Options) func(context.Context) model.Fact {
+	return func(ctx context.Context) model.Fact {
 		t := newTrial("rdap")
 		end, err := o.Registrations.ends(ctx, t, domain, o)
 		if err != nil {
 			return t.unknown(ctx, err)
 		}
-		t.data[watch.DataNotAfter] = end.UTC().Format(time.RFC3339)
+		t.data[model.DataNotAfter] = end.UTC().Format(time.RFC3339)
 		return t.ok("")
 	}
 }
@@ -90,7 +90,7 @@ func readRegistration(t *trial, body []byte, domain string) (time.Time, error) {
 		return time.Time{}, because(ReasonBadAnswer, fmt.Errorf("read answer on %s: it is about %q", domain, name))
 	}
 	if since, err := found.event("registration"); err == nil && !since.IsZero() {
-		t.data[watch.DataRegistered] = since.UTC().Format(time.RFC3339)
+		t.data[model.DataRegistered] = since.UTC().Format(time.RFC3339)
 	}
 	end, err := found.event("expiration")
 	if err != nil {

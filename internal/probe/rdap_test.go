@@ -13,7 +13,7 @@ import (
 	"testing"
 	"time"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // answers is what a registry of a test says, by path.
@@ -123,16 +123,16 @@ func TestRegistration(t *testing.T) {
 				patience = 300 * time.Millisecond
 			}
 			f := runFor(t, Registration(tt.domain, o), patience)
-			if since := f.Data[watch.DataRegistered]; tt.domain == "good.test" && since != "2001-02-03T04:05:06Z" {
+			if since := f.Data[model.DataRegistered]; tt.domain == "good.test" && since != "2001-02-03T04:05:06Z" {
 				t.Errorf("it is registered since %q", since)
 			}
-			kind := watch.FactProbeUnknown // never failed
+			kind := model.FactProbeUnknown // never failed
 			if tt.reason == "" {
-				kind = watch.FactProbeOK
+				kind = model.FactProbeOK
 			}
 			expect(t, f, kind, tt.reason)
-			if f.Data[watch.DataNotAfter] != tt.ends {
-				t.Errorf("ends at %q, want %q", f.Data[watch.DataNotAfter], tt.ends)
+			if f.Data[model.DataNotAfter] != tt.ends {
+				t.Errorf("ends at %q, want %q", f.Data[model.DataNotAfter], tt.ends)
 			}
 		})
 	}
@@ -147,7 +147,7 @@ func TestRegistrationServers(t *testing.T) {
 		"http://127.0.0.1:" + closedPort(t): ReasonRefused, "http://inside.test": ReasonNotAllowed, "ftp://acme.test": ReasonProtocol, ":": ReasonTarget,
 	} {
 		w.options.Registrations = &Registrations{Servers: map[string]string{"test": base}}
-		expect(t, run(t, Registration("acme.test", w.options)), watch.FactProbeUnknown, reason)
+		expect(t, run(t, Registration("acme.test", w.options)), model.FactProbeUnknown, reason)
 	}
 }
 
@@ -177,13 +177,13 @@ func TestRegistrationDirectory(t *testing.T) {
 	o.Registrations = &Registrations{Directory: base + "/dns.json"}
 	ends := func(domain, want string) {
 		t.Helper()
-		if f := run(t, Registration(domain, o)); !strings.HasPrefix(f.Data[watch.DataNotAfter], want) || want == "" && f.Kind == watch.FactProbeOK {
-			t.Errorf("%s ends at %q, want %q:\n%s", domain, f.Data[watch.DataNotAfter], want, f.Evidence)
+		if f := run(t, Registration(domain, o)); !strings.HasPrefix(f.Data[model.DataNotAfter], want) || want == "" && f.Kind == model.FactProbeOK {
+			t.Errorf("%s ends at %q, want %q:\n%s", domain, f.Data[model.DataNotAfter], want, f.Evidence)
 		}
 	}
 	ends("acme.test", "2027")
 	ends("acme.co.test", "2028")
-	expect(t, run(t, Registration("acme.example", o)), watch.FactProbeUnknown, ReasonNoServer)
+	expect(t, run(t, Registration("acme.example", o)), model.FactProbeUnknown, ReasonNoServer)
 	if reads.Load() != 1 {
 		t.Errorf("the list was read %d times", reads.Load())
 	}
@@ -191,15 +191,15 @@ func TestRegistrationDirectory(t *testing.T) {
 	now = now.Add(directoryAge)
 	ends("acme.test", "2027")
 	ends("acme.test", "2027")
-	expect(t, run(t, Registration("acme.example", o)), watch.FactProbeUnknown, ReasonStatus)
+	expect(t, run(t, Registration("acme.example", o)), model.FactProbeUnknown, ReasonStatus)
 	if reads.Load() != 2 {
 		t.Errorf("the list that could not be had was tried %d times", reads.Load()-1)
 	}
 	down.Store(false)
 	now = now.Add(directoryPause)
-	expect(t, run(t, Registration("acme.example", o)), watch.FactProbeUnknown, ReasonNoServer)
+	expect(t, run(t, Registration("acme.example", o)), model.FactProbeUnknown, ReasonNoServer)
 	o.Registrations.Servers = map[string]string{"test": base + "/nowhere"}
-	expect(t, run(t, Registration("acme.test", o)), watch.FactProbeUnknown, ReasonNotFound)
+	expect(t, run(t, Registration("acme.test", o)), model.FactProbeUnknown, ReasonNotFound)
 }
 
 // A server that is asked too often is asked nothing for a while.
@@ -215,7 +215,7 @@ func TestRegistrationRateLimit(t *testing.T) {
 	w.options.Now = func() time.Time { return now }
 	w.options.Registrations = &Registrations{Servers: map[string]string{"test": base}}
 	for i, want := range []int32{1, 1, 2} {
-		expect(t, run(t, Registration("acme.test", w.options)), watch.FactProbeUnknown, ReasonRateLimit)
+		expect(t, run(t, Registration("acme.test", w.options)), model.FactProbeUnknown, ReasonRateLimit)
 		if asked.Load() != want {
 			t.Errorf("look %d: asked %d times, want %d", i, asked.Load(), want)
 		}
@@ -235,9 +235,9 @@ func TestRegistrationOverTLS(t *testing.T) {
 	_, port, _ := net.SplitHostPort(s.Listener.Addr().String())
 	o := w.options
 	o.Registrations = &Registrations{Servers: map[string]string{"test": "https://rdap.test:" + port}}
-	expect(t, run(t, Registration("acme.test", o)), watch.FactProbeOK, "", "active")
+	expect(t, run(t, Registration("acme.test", o)), model.FactProbeOK, "", "active")
 	o.Roots = nil
-	expect(t, run(t, Registration("acme.test", o)), watch.FactProbeUnknown, ReasonCertificateUntrusted)
+	expect(t, run(t, Registration("acme.test", o)), model.FactProbeUnknown, ReasonCertificateUntrusted)
 }
 
 func TestRegistrationIsCancelled(t *testing.T) {
@@ -249,7 +249,7 @@ func TestRegistrationIsCancelled(t *testing.T) {
 		<-r.Context().Done()
 	}})
 	w.options.Registrations = &Registrations{Servers: map[string]string{"test": base}}
-	expect(t, Registration("acme.test", w.options)(ctx), watch.FactProbeUnknown, ReasonCancelled)
+	expect(t, Registration("acme.test", w.options)(ctx), model.FactProbeUnknown, ReasonCancelled)
 }
 
 func FuzzReadRegistration(f *testing.F) {

@@ -9,10 +9,10 @@ import (
 	"os"
 	"syscall"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
-// Reason is why a probe came out as it did: the word under watch.DataReason.
+// Reason is why a probe came out as it did: the word under model.DataReason.
 type Reason string
 
 // Why a mail domain is well.
@@ -160,9 +160,9 @@ func networkReason(err error) Reason {
 }
 
 // kindFor gives the kind of fact that a reason makes.
-func kindFor(r Reason) watch.FactKind {
+func kindFor(r Reason) model.FactKind {
 	if unknowing[r] {
-		return watch.FactProbeUnknown
+		return model.FactProbeUnknown
 	}
-	return watch.FactProbeFailed
+	return model.FactProbeFailed
 }

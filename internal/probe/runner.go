@@ -12,7 +12,7 @@ import (
 	"sync"
 	"time"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // Runner runs batches of probes, one batch at a time: so no subject is ever
@@ -27,7 +27,7 @@ type Runner struct {
 	// many endpoints holds back nothing but itself.
 	Budget time.Duration
 	// Vantage checks whether this machine reaches anything; nil: not checked.
-	Vantage func(ctx context.Context) watch.Fact
+	Vantage func(ctx context.Context) model.Fact
 
 	mu   sync.Mutex
 	sees bool // the last vantage check was good; before the first it is not known
@@ -43,7 +43,7 @@ type Runner struct {
 // A probe that panics leaves an unknown. When ctx ends, Run returns soon, and
 // only what was found well, for nobody checked the failures against the
 // vantage point; the rest is still due.
-func (r *Runner) Run(ctx context.Context, due []Probe, clock func() time.Time) []watch.Fact {
+func (r *Runner) Run(ctx context.Context, due []Probe, clock func() time.Time) []model.Fact {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	questions := group(due)
@@ -53,7 +53,7 @@ func (r *Runner) Run(ctx context.Context, due []Probe, clock func() time.Time) [
 		facts = r.checkVantage(ctx, facts, clock)
 	}
 	if ctx.Err() != nil {
-		facts = slices.DeleteFunc(facts, func(f watch.Fact) bool { return f.Kind != watch.FactProbeOK })
+		facts = slices.DeleteFunc(facts, func(f model.Fact) bool { return f.Kind != model.FactProbeOK })
 	}
 	recorded := clock()
 	for i := range facts {
@@ -66,7 +66,7 @@ func (r *Runner) Run(ctx context.Context, due []Probe, clock func() time.Time) [
 type question struct {
 	probes []Probe
 	places []int // of the probes in the batch
-	fact   watch.Fact
+	fact   model.Fact
 	at     time.Time // when it was answered; zero: not asked
 }
 
@@ -165,10 +165,10 @@ func (r *Runner) askCrowd(ctx context.Context, crowd Crowd, questions []*questio
 }
 
 // surviving asks a crowd; one that panics has learnt nothing of anybody.
-func surviving(ctx context.Context, crowd Crowd, probes []Probe) (facts []watch.Fact) {
+func surviving(ctx context.Context, crowd Crowd, probes []Probe) (facts []model.Fact) {
 	defer func() {
 		if v := recover(); v != nil {
-			facts = make([]watch.Fact, len(probes))
+			facts = make([]model.Fact, len(probes))
 			for i, p := range probes {
 				facts[i] = broke(p, v)
 			}
@@ -207,7 +207,7 @@ func rows(questions []*question, perHost int) [][]*question {
 }
 
 // ask runs one probe in its time and survives it.
-func (r *Runner) ask(ctx context.Context, p Probe) (fact watch.Fact) {
+func (r *Runner) ask(ctx context.Context, p Probe) (fact model.Fact) {
 	if limit := cmp.Or(p.Timeout, r.Timeout); limit > 0 {
 		var cancel context.CancelFunc
 		ctx, cancel = context.WithTimeout(ctx, limit)
@@ -222,20 +222,20 @@ func (r *Runner) ask(ctx context.Context, p Probe) (fact watch.Fact) {
 }
 
 // broke is what is learnt from a probe that panics; it is called while it does.
-func broke(p Probe, v any) watch.Fact {
+func broke(p Probe, v any) model.Fact {
 	t := newTrial(p.Kind)
 	t.note("the probe broke: %v", v)
 	for line := range strings.Lines(string(debug.Stack())) {
 		t.note("%s", line)
 	}
-	return t.fact(watch.FactProbeUnknown, ReasonPanic)
+	return t.fact(model.FactProbeUnknown, ReasonPanic)
 }
 
 // collect gives each probe whose question was asked its own copy of the
 // answer, in the order of the batch.
-func collect(questions []*question) []watch.Fact {
+func collect(questions []*question) []model.Fact {
 	type placed struct {
-		fact  watch.Fact
+		fact  model.Fact
 		place int
 	}
 	var found []placed
@@ -248,7 +248,7 @@ func collect(questions []*question) []watch.Fact {
 		}
 	}
 	slices.SortFunc(found, func(a, b placed) int { return cmp.Compare(a.place, b.place) })
-	facts := make([]watch.Fact, len(found))
+	facts := make([]model.Fact, len(found))
 	for i, f := range found {
 		facts[i] = f.fact
 	}
@@ -257,8 +257,8 @@ func collect(questions []*question) []watch.Fact {
 
 // stamp fills in whom a fact is about and when it was observed. Its id follows
 // from both, so the same observation never counts twice.
-func stamp(f watch.Fact, supplier, subject string, at time.Time) watch.Fact {
-	f.Supplier, f.Subject, f.Actor = supplier, subject, watch.ActorWatchdog
+func stamp(f model.Fact, supplier, subject string, at time.Time) model.Fact {
+	f.Supplier, f.Subject, f.Actor = supplier, subject, model.ActorWatchdog
 	f.ObservedAt = at
 	sum := sha256.Sum256(fmt.Appendf(nil, "%s\x00%s\x00%d", supplier, subject, at.UnixNano()))
 	f.ID = hex.EncodeToString(sum[:10])
@@ -272,7 +272,7 @@ func stamp(f watch.Fact, supplier, subject string, at time.Time) watch.Fact {
 
 // checkVantage looks, where it is needed, whether this machine reaches
 // anything, and takes the failures back if it does not.
-func (r *Runner) checkVantage(ctx context.Context, facts []watch.Fact, clock func() time.Time) []watch.Fact {
+func (r *Runner) checkVantage(ctx context.Context, facts []model.Fact, clock func() time.Time) []model.Fact {
 	if r.Vantage == nil || r.sees && !slices.ContainsFunc(facts, troubled) {
 		return facts
 	}
@@ -280,20 +280,20 @@ func (r *Runner) checkVantage(ctx context.Context, facts []watch.Fact, clock fun
 	if ctx.Err() != nil {
 		return facts
 	}
-	r.sees = found.Kind == watch.FactProbeOK
-	if found.Kind == watch.FactProbeFailed {
+	r.sees = found.Kind == model.FactProbeOK
+	if found.Kind == model.FactProbeFailed {
 		hold(facts)
 	}
-	return append(facts, stamp(found, "", watch.SubjectVantage, clock()))
+	return append(facts, stamp(found, "", model.SubjectVantage, clock()))
 }
 
 // troubled tells of a fact that might mean our own network: a failure, or a
 // resolver that gave no answer.
-func troubled(f watch.Fact) bool {
-	if f.Kind == watch.FactProbeFailed {
+func troubled(f model.Fact) bool {
+	if f.Kind == model.FactProbeFailed {
 		return true
 	}
-	switch Reason(f.Data[watch.DataReason]) {
+	switch Reason(f.Data[model.DataReason]) {
 	case ReasonTimeout, ReasonServfail, ReasonResolver, ReasonBadAnswer:
 		return true
 	}
@@ -302,11 +302,11 @@ func troubled(f watch.Fact) bool {
 
 // hold turns failures into unknowns: they were seen from a machine that was
 // cut off.
-func hold(facts []watch.Fact) {
+func hold(facts []model.Fact) {
 	for i := range facts {
-		if facts[i].Kind == watch.FactProbeFailed {
-			facts[i].Kind = watch.FactProbeUnknown
-			facts[i].Data[watch.DataReason] = string(ReasonVantage)
+		if facts[i].Kind == model.FactProbeFailed {
+			facts[i].Kind = model.FactProbeUnknown
+			facts[i].Data[model.DataReason] = string(ReasonVantage)
 			facts[i].Evidence += "\nheld: this machine reaches nothing at all"
 		}
 	}

@@ -12,23 +12,23 @@ import (
 	"testing/synctest"
 	"time"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // fixed is a probe that always comes out the same.
-func fixed(kind watch.FactKind, reason Reason) func(context.Context) watch.Fact {
-	return func(context.Context) watch.Fact {
-		return watch.Fact{Kind: kind, Source: "test", Evidence: "seen", Data: map[string]string{watch.DataReason: string(reason)}}
+func fixed(kind model.FactKind, reason Reason) func(context.Context) model.Fact {
+	return func(context.Context) model.Fact {
+		return model.Fact{Kind: kind, Source: "test", Evidence: "seen", Data: map[string]string{model.DataReason: string(reason)}}
 	}
 }
 
 func at(t time.Time) func() time.Time { return func() time.Time { return t } }
 
 // told writes facts in few words.
-func told(facts []watch.Fact) string {
+func told(facts []model.Fact) string {
 	var words []string
 	for _, f := range facts {
-		words = append(words, fmt.Sprintf("%s/%s %s %s", f.Supplier, f.Subject, f.Kind, f.Data[watch.DataReason]))
+		words = append(words, fmt.Sprintf("%s/%s %s %s", f.Supplier, f.Subject, f.Kind, f.Data[model.DataReason]))
 	}
 	return strings.Join(words, "; ")
 }
@@ -37,9 +37,9 @@ func TestRunFillsInTheFacts(t *testing.T) {
 	t.Parallel()
 	r := &Runner{Concurrency: 4, Timeout: time.Second}
 	facts := r.Run(t.Context(), []Probe{
-		{Supplier: "acme", Subject: "domain/acme.test", Run: fixed(watch.FactProbeOK, ReasonMX)},
-		{Supplier: "bolt", Subject: "endpoint/edi", Run: fixed(watch.FactProbeFailed, ReasonRefused)},
-		{Supplier: "bolt", Subject: "endpoint/edi", Run: fixed(watch.FactProbeOK, "")},
+		{Supplier: "acme", Subject: "domain/acme.test", Run: fixed(model.FactProbeOK, ReasonMX)},
+		{Supplier: "bolt", Subject: "endpoint/edi", Run: fixed(model.FactProbeFailed, ReasonRefused)},
+		{Supplier: "bolt", Subject: "endpoint/edi", Run: fixed(model.FactProbeOK, "")},
 	}, at(noon))
 	if want := "acme/domain/acme.test probe-ok mx; bolt/endpoint/edi probe-failed refused"; told(facts) != want {
 		t.Fatalf("got %s, want %s", told(facts), want)
@@ -48,11 +48,11 @@ func TestRunFillsInTheFacts(t *testing.T) {
 		if err := f.Validate(); err != nil {
 			t.Error(err)
 		}
-		if f.Actor != watch.ActorWatchdog || f.Evidence != "seen" || f.Source != "test" || !f.ObservedAt.Equal(noon) || !f.RecordedAt.Equal(noon) {
+		if f.Actor != model.ActorWatchdog || f.Evidence != "seen" || f.Source != "test" || !f.ObservedAt.Equal(noon) || !f.RecordedAt.Equal(noon) {
 			t.Errorf("got %+v", f)
 		}
 	}
-	later := r.Run(t.Context(), []Probe{{Supplier: "acme", Subject: "domain/acme.test", Run: fixed(watch.FactProbeOK, ReasonMX)}}, at(noon.Add(time.Second)))
+	later := r.Run(t.Context(), []Probe{{Supplier: "acme", Subject: "domain/acme.test", Run: fixed(model.FactProbeOK, ReasonMX)}}, at(noon.Add(time.Second)))
 	if facts[0].ID == "" || facts[0].ID == facts[1].ID || facts[0].ID == later[0].ID {
 		t.Errorf("ids are %q, %q, %q", facts[0].ID, facts[1].ID, later[0].ID)
 	}
@@ -65,11 +65,11 @@ func TestRunFillsInTheFacts(t *testing.T) {
 func TestRunAsksEachQuestionOnce(t *testing.T) {
 	t.Parallel()
 	var asked atomic.Int32
-	probe := func(ctx context.Context) watch.Fact {
+	probe := func(ctx context.Context) model.Fact {
 		asked.Add(1)
-		return fixed(watch.FactProbeFailed, ReasonNXDomain)(ctx)
+		return fixed(model.FactProbeFailed, ReasonNXDomain)(ctx)
 	}
-	r := &Runner{Concurrency: 4, Vantage: fixed(watch.FactProbeFailed, ReasonCutOff)}
+	r := &Runner{Concurrency: 4, Vantage: fixed(model.FactProbeFailed, ReasonCutOff)}
 	facts := r.Run(t.Context(), []Probe{
 		{Supplier: "acme", Subject: "domain/x.test", Key: "dns x.test", Run: probe},
 		{Supplier: "acme", Subject: "endpoint/edi", Run: probe},
@@ -90,8 +90,8 @@ func TestRunSurvivesPanic(t *testing.T) {
 	t.Parallel()
 	r := &Runner{Concurrency: 1}
 	facts := r.Run(t.Context(), []Probe{
-		{Subject: "endpoint/a", Kind: "tcp", Run: func(context.Context) watch.Fact { panic("no such thing") }},
-		{Subject: "endpoint/b", Run: fixed(watch.FactProbeOK, "")},
+		{Subject: "endpoint/a", Kind: "tcp", Run: func(context.Context) model.Fact { panic("no such thing") }},
+		{Subject: "endpoint/b", Run: fixed(model.FactProbeOK, "")},
 	}, at(noon))
 	if want := "/endpoint/a probe-unknown panic; /endpoint/b probe-ok "; told(facts) != want {
 		t.Errorf("got %s, want %s", told(facts), want)
@@ -104,35 +104,35 @@ func TestRunSurvivesPanic(t *testing.T) {
 func TestRunVantage(t *testing.T) {
 	t.Parallel()
 	var checks int
-	vantage := fixed(watch.FactProbeOK, "")
-	r := &Runner{Vantage: func(ctx context.Context) watch.Fact {
+	vantage := fixed(model.FactProbeOK, "")
+	r := &Runner{Vantage: func(ctx context.Context) model.Fact {
 		checks++
 		return vantage(ctx)
 	}}
-	outcome := func(kind watch.FactKind, reason Reason) []Probe {
+	outcome := func(kind model.FactKind, reason Reason) []Probe {
 		return []Probe{
 			{Supplier: "acme", Subject: "endpoint/a", Run: fixed(kind, reason)},
-			{Supplier: "acme", Subject: "endpoint/b", Run: fixed(watch.FactProbeOK, "")},
+			{Supplier: "acme", Subject: "endpoint/b", Run: fixed(model.FactProbeOK, "")},
 		}
 	}
-	well, down := outcome(watch.FactProbeOK, ""), outcome(watch.FactProbeFailed, ReasonTimeout)
+	well, down := outcome(model.FactProbeOK, ""), outcome(model.FactProbeFailed, ReasonTimeout)
 	steps := []struct {
 		name    string
 		due     []Probe
-		vantage watch.FactKind
+		vantage model.FactKind
 		want    string
 		checks  int
 	}{
-		{"first batch", well, watch.FactProbeOK, "acme/endpoint/a probe-ok ; acme/endpoint/b probe-ok ; /vantage probe-ok ", 1},
-		{"all well", well, watch.FactProbeOK, "acme/endpoint/a probe-ok ; acme/endpoint/b probe-ok ", 1},
-		{"theirs", down, watch.FactProbeOK, "acme/endpoint/a probe-failed timeout; acme/endpoint/b probe-ok ; /vantage probe-ok ", 2},
-		{"ours", down, watch.FactProbeFailed, "acme/endpoint/a probe-unknown vantage; acme/endpoint/b probe-ok ; /vantage probe-failed ", 3},
-		{"still cut off, nothing due", nil, watch.FactProbeFailed, "/vantage probe-failed ", 4},
-		{"back again", well, watch.FactProbeOK, "acme/endpoint/a probe-ok ; acme/endpoint/b probe-ok ; /vantage probe-ok ", 5},
-		{"all well again", well, watch.FactProbeOK, "acme/endpoint/a probe-ok ; acme/endpoint/b probe-ok ", 5},
-		{"refused by the guard", outcome(watch.FactProbeUnknown, ReasonNotAllowed), watch.FactProbeOK, "acme/endpoint/a probe-unknown not-allowed; acme/endpoint/b probe-ok ", 5},
-		{"silent resolver", outcome(watch.FactProbeUnknown, ReasonTimeout), watch.FactProbeFailed, "acme/endpoint/a probe-unknown timeout; acme/endpoint/b probe-ok ; /vantage probe-failed ", 6},
-		{"check that broke", down, watch.FactProbeUnknown, "acme/endpoint/a probe-failed timeout; acme/endpoint/b probe-ok ; /vantage probe-unknown ", 7},
+		{"first batch", well, model.FactProbeOK, "acme/endpoint/a probe-ok ; acme/endpoint/b probe-ok ; /vantage probe-ok ", 1},
+		{"all well", well, model.FactProbeOK, "acme/endpoint/a probe-ok ; acme/endpoint/b probe-ok ", 1},
+		{"theirs", down, model.FactProbeOK, "acme/endpoint/a probe-failed timeout; acme/endpoint/b probe-ok ; /vantage probe-ok ", 2},
+		{"ours", down, model.FactProbeFailed, "acme/endpoint/a probe-unknown vantage; acme/endpoint/b probe-ok ; /vantage probe-failed ", 3},
+		{"still cut off, nothing due", nil, model.FactProbeFailed, "/vantage probe-failed ", 4},
+		{"back again", well, model.FactProbeOK, "acme/endpoint/a probe-ok ; acme/endpoint/b probe-ok ; /vantage probe-ok ", 5},
+		{"all well again", well, model.FactProbeOK, "acme/endpoint/a probe-ok ; acme/endpoint/b probe-ok ", 5},
+		{"refused by the guard", outcome(model.FactProbeUnknown, ReasonNotAllowed), model.FactProbeOK, "acme/endpoint/a probe-unknown not-allowed; acme/endpoint/b probe-ok ", 5},
+		{"silent resolver", outcome(model.FactProbeUnknown, ReasonTimeout), model.FactProbeFailed, "acme/endpoint/a probe-unknown timeout; acme/endpoint/b probe-ok ; /vantage probe-failed ", 6},
+		{"check that broke", down, model.FactProbeUnknown, "acme/endpoint/a probe-failed timeout; acme/endpoint/b probe-ok ; /vantage probe-unknown ", 7},
 	}
 	for _, step := range steps {
 		vantage = fixed(step.vantage, "")
@@ -151,12 +151,12 @@ type gauge struct {
 	now, peak map[string]int
 }
 
-func (m *gauge) probe(host string) func(context.Context) watch.Fact {
-	return func(ctx context.Context) watch.Fact {
+func (m *gauge) probe(host string) func(context.Context) model.Fact {
+	return func(ctx context.Context) model.Fact {
 		m.add(host, 1)
 		time.Sleep(time.Second) // of the bubble's clock
 		m.add(host, -1)
-		return fixed(watch.FactProbeOK, "")(ctx)
+		return fixed(model.FactProbeOK, "")(ctx)
 	}
 }
 
@@ -214,10 +214,10 @@ func TestRunsDoNotOverlap(t *testing.T) {
 	var running sync.WaitGroup
 	for range 4 {
 		running.Go(func() {
-			r.Run(t.Context(), []Probe{{Subject: "endpoint/a", Run: func(ctx context.Context) watch.Fact {
+			r.Run(t.Context(), []Probe{{Subject: "endpoint/a", Run: func(ctx context.Context) model.Fact {
 				m.add("a", 1)
 				defer m.add("a", -1)
-				return fixed(watch.FactProbeOK, "")(ctx)
+				return fixed(model.FactProbeOK, "")(ctx)
 			}}}, at(noon))
 		})
 	}
@@ -232,9 +232,9 @@ func TestRunBoundsEachProbe(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		r := &Runner{Concurrency: 1, Timeout: 20 * time.Second}
 		began := time.Now()
-		r.Run(t.Context(), []Probe{{Subject: "endpoint/a", Run: func(ctx context.Context) watch.Fact {
+		r.Run(t.Context(), []Probe{{Subject: "endpoint/a", Run: func(ctx context.Context) model.Fact {
 			<-ctx.Done()
-			return fixed(watch.FactProbeFailed, ReasonTimeout)(ctx)
+			return fixed(model.FactProbeFailed, ReasonTimeout)(ctx)
 		}}}, time.Now)
 		if took := time.Since(began); took != 20*time.Second {
 			t.Errorf("it took %s", took)
@@ -247,15 +247,15 @@ func TestRunBoundsEachProbe(t *testing.T) {
 func TestRunBudget(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		slow := func(ctx context.Context) watch.Fact {
+		slow := func(ctx context.Context) model.Fact {
 			<-ctx.Done()
-			return fixed(watch.FactProbeFailed, ReasonTimeout)(ctx)
+			return fixed(model.FactProbeFailed, ReasonTimeout)(ctx)
 		}
 		var due []Probe
 		for i := range 100 {
 			due = append(due, Probe{Subject: fmt.Sprint("endpoint/", i), Host: "slow.test", Run: slow})
 		}
-		due = append(due, Probe{Subject: "endpoint/well", Host: "well.test", Run: fixed(watch.FactProbeOK, "")})
+		due = append(due, Probe{Subject: "endpoint/well", Host: "well.test", Run: fixed(model.FactProbeOK, "")})
 		r := &Runner{Concurrency: 2, Timeout: 20 * time.Second, Budget: time.Minute}
 		began := time.Now()
 		facts := r.Run(t.Context(), due, time.Now)
@@ -275,18 +275,18 @@ func TestRunCancelled(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
 		defer cancel()
-		hang := func(ctx context.Context) watch.Fact {
+		hang := func(ctx context.Context) model.Fact {
 			<-ctx.Done()
-			return fixed(watch.FactProbeFailed, ReasonTimeout)(ctx)
+			return fixed(model.FactProbeFailed, ReasonTimeout)(ctx)
 		}
-		r := &Runner{Concurrency: 1, Timeout: time.Hour, Vantage: func(context.Context) watch.Fact {
+		r := &Runner{Concurrency: 1, Timeout: time.Hour, Vantage: func(context.Context) model.Fact {
 			t.Error("the vantage point is checked while stopping")
-			return watch.Fact{}
+			return model.Fact{}
 		}}
 		began := time.Now()
 		facts := r.Run(ctx, []Probe{
-			{Subject: "endpoint/a", Run: fixed(watch.FactProbeOK, "")},
-			{Subject: "endpoint/b", Run: fixed(watch.FactProbeFailed, ReasonRefused)},
+			{Subject: "endpoint/a", Run: fixed(model.FactProbeOK, "")},
+			{Subject: "endpoint/b", Run: fixed(model.FactProbeFailed, ReasonRefused)},
 			{Subject: "endpoint/c", Run: hang},
 			{Subject: "endpoint/d", Run: hang},
 		}, time.Now)
@@ -313,14 +313,14 @@ func TestVantage(t *testing.T) {
 	tests := []struct {
 		name           string
 		names, connect []string
-		kind           watch.FactKind
+		kind           model.FactKind
 		reason         Reason
 	}{
-		{"a name", []string{"here.test"}, nil, watch.FactProbeOK, ""},
-		{"a connection", nil, []string{open}, watch.FactProbeOK, ""},
-		{"one name of several", []string{"gone.test", "mute.test", "here.test"}, nil, watch.FactProbeOK, ""},
-		{"a connection instead of names", []string{"gone.test", "mute.test"}, []string{closed, open}, watch.FactProbeOK, ""},
-		{"nothing", []string{"gone.test", "empty.test", "mute.test", "a b"}, []string{closed, "gone.test:1"}, watch.FactProbeFailed, ReasonCutOff},
+		{"a name", []string{"here.test"}, nil, model.FactProbeOK, ""},
+		{"a connection", nil, []string{open}, model.FactProbeOK, ""},
+		{"one name of several", []string{"gone.test", "mute.test", "here.test"}, nil, model.FactProbeOK, ""},
+		{"a connection instead of names", []string{"gone.test", "mute.test"}, []string{closed, open}, model.FactProbeOK, ""},
+		{"nothing", []string{"gone.test", "empty.test", "mute.test", "a b"}, []string{closed, "gone.test:1"}, model.FactProbeFailed, ReasonCutOff},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -335,13 +335,13 @@ func TestVantageCancelled(t *testing.T) {
 	t.Parallel()
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	expect(t, Vantage([]string{"here.test"}, nil, newWorld(t).options)(ctx), watch.FactProbeUnknown, ReasonCancelled)
+	expect(t, Vantage([]string{"here.test"}, nil, newWorld(t).options)(ctx), model.FactProbeUnknown, ReasonCancelled)
 }
 
 func TestVantageSurvivesPanic(t *testing.T) {
 	t.Parallel()
 	f := anyOf(t.Context(), []try{func(context.Context, *trial) error { panic("no such thing") }})
-	expect(t, f, watch.FactProbeFailed, ReasonCutOff, "no such thing")
+	expect(t, f, model.FactProbeFailed, ReasonCutOff, "no such thing")
 }
 
 // BenchmarkRun shows what a thousand probes cost: half of them look up a mail
@@ -362,8 +362,8 @@ func BenchmarkRun(b *testing.B) {
 	for b.Loop() {
 		facts := r.Run(b.Context(), due, time.Now)
 		for _, f := range facts {
-			if f.Kind != watch.FactProbeOK {
-				b.Fatalf("%s: %s\n%s", f.Subject, f.Data[watch.DataReason], f.Evidence)
+			if f.Kind != model.FactProbeOK {
+				b.Fatalf("%s: %s\n%s", f.Subject, f.Data[model.DataReason], f.Evidence)
 			}
 		}
 		if len(facts) != 1000 {

@@ -10,7 +10,7 @@ import (
 
 	"golang.org/x/crypto/ssh"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // SSH probes that an ssh server answers at host:port, and which host key it
@@ -20,12 +20,12 @@ import (
 // server has several keys, so it is asked for others until that one shows or
 // none is left. Data host_key is the key shown, and trusted_key the one looked
 // for. Another key is not a failure: the server answers.
-func SSH(target, wanted string, before watch.Streak, o Options) func(context.Context) watch.Fact {
-	return func(ctx context.Context) watch.Fact {
+func SSH(target, wanted string, before model.Streak, o Options) func(context.Context) model.Fact {
+	return func(ctx context.Context) model.Fact {
 		t := newTrial("ssh")
-		t.data[watch.DataTarget] = target
+		t.data[model.DataTarget] = target
 		trusted := cmp.Or(wanted, trustedKey(before, target))
-		shown, err := showKeys(ctx, t, target, trusted, before.Last.Data[watch.DataKeyType], o)
+		shown, err := showKeys(ctx, t, target, trusted, before.Last.Data[model.DataKeyType], o)
 		if err != nil {
 			return t.failed(ctx, err)
 		}
@@ -33,7 +33,7 @@ func SSH(target, wanted string, before watch.Streak, o Options) func(context.Con
 			trusted = fingerprint(shown)
 			t.note("this key is trusted from now on, since none was known")
 		}
-		t.data[watch.DataHostKey], t.data[watch.DataKeyType], t.data[watch.DataTrustedKey] = fingerprint(shown), shown.Type(), trusted
+		t.data[model.DataHostKey], t.data[model.DataKeyType], t.data[model.DataTrustedKey] = fingerprint(shown), shown.Type(), trusted
 		if fingerprint(shown) != trusted {
 			t.note("the key that is known, %s, was not shown", trusted)
 			return t.ok(ReasonHostKey)
@@ -43,10 +43,10 @@ func SSH(target, wanted string, before watch.Streak, o Options) func(context.Con
 }
 
 // trustedKey gives the key that was offered first at a target; empty if none was.
-func trustedKey(before watch.Streak, target string) string {
-	for _, f := range []*watch.Fact{&before.Last, before.LastGood} {
-		if f != nil && f.Data[watch.DataTarget] == target && f.Data[watch.DataTrustedKey] != "" {
-			return f.Data[watch.DataTrustedKey]
+func trustedKey(before model.Streak, target string) string {
+	for _, f := range []*model.Fact{&before.Last, before.LastGood} {
+		if f != nil && f.Data[model.DataTarget] == target && f.Data[model.DataTrustedKey] != "" {
+			return f.Data[model.DataTrustedKey]
 		}
 	}
 	return ""

@@ -17,7 +17,7 @@ import (
 
 	"golang.org/x/crypto/ssh"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // keys are one host key of each kind.
@@ -71,9 +71,9 @@ func shell(t testing.TB, connections *atomic.Int32, signers ...ssh.Signer) (port
 }
 
 // seen is what an earlier probe of the target left behind.
-func seen(target string, trusted string) watch.Streak {
-	f := watch.Fact{Kind: watch.FactProbeOK, Data: map[string]string{watch.DataTarget: target, watch.DataTrustedKey: trusted, watch.DataHostKey: trusted}}
-	return watch.Streak{Last: f, LastGood: &f}
+func seen(target string, trusted string) model.Streak {
+	f := model.Fact{Kind: model.FactProbeOK, Data: map[string]string{model.DataTarget: target, model.DataTrustedKey: trusted, model.DataHostKey: trusted}}
+	return model.Streak{Last: f, LastGood: &f}
 }
 
 func TestSSH(t *testing.T) {
@@ -105,17 +105,17 @@ func TestSSH(t *testing.T) {
 			t.Parallel()
 			var connections atomic.Int32
 			target := "127.0.0.1:" + shell(t, &connections, tt.server...)
-			before := watch.Streak{}
+			before := model.Streak{}
 			if tt.trusted != "" {
 				before = seen(target, tt.trusted)
 			}
 			if tt.elsewhen {
-				before.Last.Data[watch.DataTarget] = "sftp.acme.test:22"
+				before.Last.Data[model.DataTarget] = "sftp.acme.test:22"
 			}
 			f := run(t, SSH(target, tt.wanted, before, w.options))
-			expect(t, f, watch.FactProbeOK, tt.reason, "host key")
-			if f.Data[watch.DataHostKey] != tt.shows || f.Data[watch.DataTrustedKey] != tt.trusts {
-				t.Errorf("shows %s and trusts %s, want %s and %s", f.Data[watch.DataHostKey], f.Data[watch.DataTrustedKey], tt.shows, tt.trusts)
+			expect(t, f, model.FactProbeOK, tt.reason, "host key")
+			if f.Data[model.DataHostKey] != tt.shows || f.Data[model.DataTrustedKey] != tt.trusts {
+				t.Errorf("shows %s and trusts %s, want %s and %s", f.Data[model.DataHostKey], f.Data[model.DataTrustedKey], tt.shows, tt.trusts)
 			}
 			if n := connections.Load(); n > tt.most {
 				t.Errorf("%d connections, want %d at most", n, tt.most)
@@ -132,10 +132,10 @@ func TestSSHAsksForTheKindItKnows(t *testing.T) {
 	k := newKeys(t)
 	var connections atomic.Int32
 	target := "127.0.0.1:" + shell(t, &connections, k.ed25519, k.ecdsa, k.rsa)
-	first := run(t, SSH(target, print(k.rsa), watch.Streak{}, w.options))
+	first := run(t, SSH(target, print(k.rsa), model.Streak{}, w.options))
 	before := connections.Load()
-	second := run(t, SSH(target, print(k.rsa), watch.Streak{Last: first, LastGood: &first}, w.options))
-	expect(t, second, watch.FactProbeOK, "")
+	second := run(t, SSH(target, print(k.rsa), model.Streak{Last: first, LastGood: &first}, w.options))
+	expect(t, second, model.FactProbeOK, "")
 	if n := connections.Load() - before; n != 1 {
 		t.Errorf("%d connections, want 1", n)
 	}
@@ -149,20 +149,20 @@ func TestSSHFailures(t *testing.T) {
 		name   string
 		target string
 		handle func(net.Conn)
-		kind   watch.FactKind
+		kind   model.FactKind
 		reason Reason
 	}{
-		{"nobody listens", "127.0.0.1:" + closedPort(t), nil, watch.FactProbeFailed, ReasonRefused},
-		{"inside", "inside.test:22", nil, watch.FactProbeUnknown, ReasonNotAllowed},
-		{"speaks something else", "", func(c net.Conn) { io.WriteString(c, "HTTP/1.1 400 Bad Request\r\n\r\n"); io.Copy(io.Discard, c) }, watch.FactProbeFailed, ReasonTimeout},
-		{"hangs up", "", func(c net.Conn) { c.Read(make([]byte, 1)) }, watch.FactProbeFailed, ReasonCut},
-		{"hangs", "", func(c net.Conn) { io.Copy(io.Discard, c) }, watch.FactProbeFailed, ReasonTimeout},
-		{"hangs after its version", "", func(c net.Conn) { io.WriteString(c, "SSH-2.0-x\r\n"); io.Copy(io.Discard, c) }, watch.FactProbeFailed, ReasonTimeout},
-		{"an endless line", "", func(c net.Conn) { chatter(c, "SSH-2.0-") }, watch.FactProbeFailed, ReasonProtocol},
+		{"nobody listens", "127.0.0.1:" + closedPort(t), nil, model.FactProbeFailed, ReasonRefused},
+		{"inside", "inside.test:22", nil, model.FactProbeUnknown, ReasonNotAllowed},
+		{"speaks something else", "", func(c net.Conn) { io.WriteString(c, "HTTP/1.1 400 Bad Request\r\n\r\n"); io.Copy(io.Discard, c) }, model.FactProbeFailed, ReasonTimeout},
+		{"hangs up", "", func(c net.Conn) { c.Read(make([]byte, 1)) }, model.FactProbeFailed, ReasonCut},
+		{"hangs", "", func(c net.Conn) { io.Copy(io.Discard, c) }, model.FactProbeFailed, ReasonTimeout},
+		{"hangs after its version", "", func(c net.Conn) { io.WriteString(c, "SSH-2.0-x\r\n"); io.Copy(io.Discard, c) }, model.FactProbeFailed, ReasonTimeout},
+		{"an endless line", "", func(c net.Conn) { chatter(c, "SSH-2.0-") }, model.FactProbeFailed, ReasonProtocol},
 		{"a packet without end", "", func(c net.Conn) {
 			io.WriteString(c, "SSH-2.0-x\r\n\xff\xff\xff\xff\x00")
 			io.Copy(io.Discard, c)
-		}, watch.FactProbeFailed, ReasonProtocol},
+		}, model.FactProbeFailed, ReasonProtocol},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -171,10 +171,10 @@ func TestSSHFailures(t *testing.T) {
 			if tt.handle != nil {
 				target = "127.0.0.1:" + serve(t, tt.handle)
 			}
-			f := runFor(t, SSH(target, "", watch.Streak{}, w.options), 700*time.Millisecond)
+			f := runFor(t, SSH(target, "", model.Streak{}, w.options), 700*time.Millisecond)
 			expect(t, f, tt.kind, tt.reason)
-			if f.Data[watch.DataHostKey] != "" {
-				t.Errorf("shows %s", f.Data[watch.DataHostKey])
+			if f.Data[model.DataHostKey] != "" {
+				t.Errorf("shows %s", f.Data[model.DataHostKey])
 			}
 		})
 	}

@@ -6,14 +6,14 @@ import (
 	"fmt"
 	"net"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // TLS probes that a TLS server answers at host:port with a certificate that is
 // for that host, valid now and vouched for. Data not_after tells when the
 // certificate ends, also of one that is refused.
-func TLS(target string, o Options) func(context.Context) watch.Fact {
-	return func(ctx context.Context) watch.Fact {
+func TLS(target string, o Options) func(context.Context) model.Fact {
+	return func(ctx context.Context) model.Fact {
 		t := newTrial("tls")
 		host, _, err := net.SplitHostPort(target)
 		if err != nil {
@@ -31,7 +31,7 @@ func TLS(target string, o Options) func(context.Context) watch.Fact {
 
 // conclude ends a trial that came as far as TLS. That the server wants to know
 // who asks proves that it is there.
-func (t *trial) conclude(ctx context.Context, err error) watch.Fact {
+func (t *trial) conclude(ctx context.Context, err error) model.Fact {
 	switch {
 	case errors.Is(err, errClientCertificate):
 		t.note("%v", err)

@@ -8,8 +8,8 @@ import (
 	"testing"
 	"time"
 
-	"supplierwatch/internal/rig"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/testkit"
 )
 
 // secure serves TLS with a configuration and reads until the client has gone.
@@ -35,29 +35,29 @@ func TestTLS(t *testing.T) {
 		name   string
 		host   string
 		config *tls.Config
-		kind   watch.FactKind
+		kind   model.FactKind
 		reason Reason
 		ends   time.Time
 	}{
-		{"good", "acme.test", certificates(good), watch.FactProbeOK, "", soon},
-		{"capitals", "ACME.test", certificates(good), watch.FactProbeOK, "", soon},
-		{"by address", "127.0.0.1", certificates(good), watch.FactProbeOK, "", soon},
-		{"old version", "acme.test", &tls.Config{Certificates: []tls.Certificate{good}, MinVersion: tls.VersionTLS10, MaxVersion: tls.VersionTLS10}, watch.FactProbeOK, "", soon},
-		{"expired", "acme.test", certificates(w.ca.Server(t, past, "acme.test")), watch.FactProbeFailed, ReasonCertificateExpired, past},
-		{"expired, other name", "acme.test", certificates(w.ca.Server(t, past, "other.test")), watch.FactProbeFailed, ReasonCertificateExpired, past},
-		{"not begun", "acme.test", certificates(w.ca.Server(t, soon.AddDate(1, 0, 0), "acme.test")), watch.FactProbeFailed, ReasonCertificateNotYetValid, soon.AddDate(1, 0, 0)},
-		{"other name", "acme.test", certificates(w.ca.Server(t, soon, "other.test")), watch.FactProbeFailed, ReasonCertificateName, soon},
-		{"other authority", "acme.test", certificates(rig.NewCA(t).Server(t, soon, "acme.test")), watch.FactProbeFailed, ReasonCertificateUntrusted, soon},
-		{"client certificate", "acme.test", &tls.Config{Certificates: []tls.Certificate{good}, ClientAuth: tls.RequireAnyClientCert}, watch.FactProbeOK, "", soon},
-		{"client certificate, TLS 1.2", "acme.test", &tls.Config{Certificates: []tls.Certificate{good}, ClientAuth: tls.RequireAnyClientCert, MaxVersion: tls.VersionTLS12}, watch.FactProbeOK, ReasonClientCertificate, soon},
+		{"good", "acme.test", certificates(good), model.FactProbeOK, "", soon},
+		{"capitals", "ACME.test", certificates(good), model.FactProbeOK, "", soon},
+		{"by address", "127.0.0.1", certificates(good), model.FactProbeOK, "", soon},
+		{"old version", "acme.test", &tls.Config{Certificates: []tls.Certificate{good}, MinVersion: tls.VersionTLS10, MaxVersion: tls.VersionTLS10}, model.FactProbeOK, "", soon},
+		{"expired", "acme.test", certificates(w.ca.Server(t, past, "acme.test")), model.FactProbeFailed, ReasonCertificateExpired, past},
+		{"expired, other name", "acme.test", certificates(w.ca.Server(t, past, "other.test")), model.FactProbeFailed, ReasonCertificateExpired, past},
+		{"not begun", "acme.test", certificates(w.ca.Server(t, soon.AddDate(1, 0, 0), "acme.test")), model.FactProbeFailed, ReasonCertificateNotYetValid, soon.AddDate(1, 0, 0)},
+		{"other name", "acme.test", certificates(w.ca.Server(t, soon, "other.test")), model.FactProbeFailed, ReasonCertificateName, soon},
+		{"other authority", "acme.test", certificates(testkit.NewCA(t).Server(t, soon, "acme.test")), model.FactProbeFailed, ReasonCertificateUntrusted, soon},
+		{"client certificate", "acme.test", &tls.Config{Certificates: []tls.Certificate{good}, ClientAuth: tls.RequireAnyClientCert}, model.FactProbeOK, "", soon},
+		{"client certificate, TLS 1.2", "acme.test", &tls.Config{Certificates: []tls.Certificate{good}, ClientAuth: tls.RequireAnyClientCert, MaxVersion: tls.VersionTLS12}, model.FactProbeOK, ReasonClientCertificate, soon},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			f := run(t, TLS(net.JoinHostPort(tt.host, secure(t, tt.config)), w.options))
 			expect(t, f, tt.kind, tt.reason, "certificate of")
-			if want := tt.ends.UTC().Format(time.RFC3339); f.Data[watch.DataNotAfter] != want {
-				t.Errorf("ends at %q, want %s", f.Data[watch.DataNotAfter], want)
+			if want := tt.ends.UTC().Format(time.RFC3339); f.Data[model.DataNotAfter] != want {
+				t.Errorf("ends at %q, want %s", f.Data[model.DataNotAfter], want)
 			}
 		})
 	}
@@ -70,9 +70,9 @@ func TestTLSClock(t *testing.T) {
 	w.dns.Set(t, "acme.test", "A 127.0.0.1")
 	ends := time.Now().Add(24 * time.Hour)
 	target := net.JoinHostPort("acme.test", secure(t, certificates(w.ca.Server(t, ends, "acme.test"))))
-	expect(t, run(t, TLS(target, w.options)), watch.FactProbeOK, "")
+	expect(t, run(t, TLS(target, w.options)), model.FactProbeOK, "")
 	w.options.Now = func() time.Time { return ends.Add(time.Second) }
-	expect(t, run(t, TLS(target, w.options)), watch.FactProbeFailed, ReasonCertificateExpired)
+	expect(t, run(t, TLS(target, w.options)), model.FactProbeFailed, ReasonCertificateExpired)
 }
 
 func TestTLSWithoutCertificate(t *testing.T) {
@@ -94,8 +94,8 @@ func TestTLSWithoutCertificate(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			f := runFor(t, TLS("127.0.0.1:"+serve(t, tt.handle), w.options), 500*time.Millisecond)
-			expect(t, f, watch.FactProbeFailed, tt.reason)
-			if end, there := f.Data[watch.DataNotAfter]; there {
+			expect(t, f, model.FactProbeFailed, tt.reason)
+			if end, there := f.Data[model.DataNotAfter]; there {
 				t.Errorf("ends at %q", end)
 			}
 		})
@@ -113,19 +113,19 @@ func TestTCP(t *testing.T) {
 	open, closed := serve(t, func(net.Conn) {}), closedPort(t)
 	tests := []struct {
 		target string
-		kind   watch.FactKind
+		kind   model.FactKind
 		reason Reason
 	}{
-		{"acme.test:" + open, watch.FactProbeOK, ""},
-		{"münchen.test:" + open, watch.FactProbeOK, ""},
-		{"127.0.0.1:" + open, watch.FactProbeOK, ""},
-		{"acme.test:" + closed, watch.FactProbeFailed, ReasonRefused},
-		{"gone.test:" + open, watch.FactProbeFailed, ReasonNXDomain},
-		{"empty.test:" + open, watch.FactProbeFailed, ReasonNXDomain},
-		{"sick.test:" + open, watch.FactProbeFailed, ReasonDNS},
-		{"mute.test:" + open, watch.FactProbeFailed, ReasonTimeout},
-		{"no-port.test", watch.FactProbeUnknown, ReasonTarget},
-		{"a b:1", watch.FactProbeUnknown, ReasonTarget},
+		{"acme.test:" + open, model.FactProbeOK, ""},
+		{"münchen.test:" + open, model.FactProbeOK, ""},
+		{"127.0.0.1:" + open, model.FactProbeOK, ""},
+		{"acme.test:" + closed, model.FactProbeFailed, ReasonRefused},
+		{"gone.test:" + open, model.FactProbeFailed, ReasonNXDomain},
+		{"empty.test:" + open, model.FactProbeFailed, ReasonNXDomain},
+		{"sick.test:" + open, model.FactProbeFailed, ReasonDNS},
+		{"mute.test:" + open, model.FactProbeFailed, ReasonTimeout},
+		{"no-port.test", model.FactProbeUnknown, ReasonTarget},
+		{"a b:1", model.FactProbeUnknown, ReasonTarget},
 	}
 	for _, tt := range tests {
 		t.Run(tt.target, func(t *testing.T) {
@@ -145,7 +145,7 @@ func TestTCPUnreachable(t *testing.T) {
 	w := newWorld(t)
 	w.options.Guard = everywhere
 	// The broadcast address is no place that TCP can go to.
-	expect(t, run(t, TCP("255.255.255.255:9", w.options)), watch.FactProbeFailed, ReasonUnreachable)
+	expect(t, run(t, TCP("255.255.255.255:9", w.options)), model.FactProbeFailed, ReasonUnreachable)
 }
 
 func TestCancelledProbeReturnsAtOnce(t *testing.T) {
@@ -157,16 +157,16 @@ func TestCancelledProbeReturnsAtOnce(t *testing.T) {
 		met <- struct{}{}
 		io.Copy(io.Discard, c)
 	})
-	for name, probe := range map[string]func(context.Context) watch.Fact{
+	for name, probe := range map[string]func(context.Context) model.Fact{
 		"tls": TLS("127.0.0.1:"+port, w.options), "http": HTTP("http://127.0.0.1:"+port, w.options),
 	} {
 		ctx, cancel := context.WithCancel(t.Context())
-		done := make(chan watch.Fact)
+		done := make(chan model.Fact)
 		go func() { done <- probe(ctx) }()
 		<-met
 		began := time.Now()
 		cancel()
-		expect(t, <-done, watch.FactProbeUnknown, ReasonCancelled)
+		expect(t, <-done, model.FactProbeUnknown, ReasonCancelled)
 		if took := time.Since(began); took > time.Second {
 			t.Errorf("%s: it took %s", name, took)
 		}

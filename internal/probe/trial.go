@@ -6,7 +6,7 @@ import (
 	"strings"
 	"unicode"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // The evidence of one fact is a few lines for a person to read, however much a
@@ -59,25 +59,25 @@ func (t *trial) first(key, value string) {
 }
 
 // ok ends the trial well; the reason may be empty.
-func (t *trial) ok(r Reason) watch.Fact { return t.fact(watch.FactProbeOK, r) }
+func (t *trial) ok(r Reason) model.Fact { return t.fact(model.FactProbeOK, r) }
 
 // failed ends the trial with an error, which becomes a failure or, by its
 // reason, an unknown.
-func (t *trial) failed(ctx context.Context, err error) watch.Fact {
+func (t *trial) failed(ctx context.Context, err error) model.Fact {
 	r := reasonOf(ctx, err)
 	t.note("%v", err)
 	return t.fact(kindFor(r), r)
 }
 
 // unknown ends the trial without having learnt anything of the subject.
-func (t *trial) unknown(ctx context.Context, err error) watch.Fact {
+func (t *trial) unknown(ctx context.Context, err error) model.Fact {
 	t.note("%v", err)
-	return t.fact(watch.FactProbeUnknown, reasonOf(ctx, err))
+	return t.fact(model.FactProbeUnknown, reasonOf(ctx, err))
 }
 
-func (t *trial) fact(kind watch.FactKind, r Reason) watch.Fact {
+func (t *trial) fact(kind model.FactKind, r Reason) model.Fact {
 	if r != "" {
-		t.data[watch.DataReason] = string(r)
+		t.data[model.DataReason] = string(r)
 	}
-	return watch.Fact{Kind: kind, Source: t.source, Evidence: strings.Join(t.lines, "\n"), Data: t.data}
+	return model.Fact{Kind: kind, Source: t.source, Evidence: strings.Join(t.lines, "\n"), Data: t.data}
 }

@@ -5,7 +5,7 @@ import (
 	"errors"
 	"fmt"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // Vantage returns a check whether this machine reaches anything: one of the
@@ -13,7 +13,7 @@ import (
 // connection. It fails, as cut-off, only if every one of them does. Both lists
 // are the operators' own, so the Guard does not apply to them. Without any
 // there is no check: the result is nil.
-func Vantage(names, connect []string, o Options) func(context.Context) watch.Fact {
+func Vantage(names, connect []string, o Options) func(context.Context) model.Fact {
 	if len(names)+len(connect) == 0 {
 		return nil
 	}
@@ -24,7 +24,7 @@ func Vantage(names, connect []string, o Options) func(context.Context) watch.Fac
 	for _, target := range connect {
 		tries = append(tries, accepts(target, o))
 	}
-	return func(ctx context.Context) watch.Fact {
+	return func(ctx context.Context) model.Fact {
 		return anyOf(ctx, tries)
 	}
 }
@@ -68,7 +68,7 @@ type result struct {
 
 // anyOf makes all tries at once, each with evidence of its own, and stops the
 // others when one succeeds. It returns after all have ended.
-func anyOf(ctx context.Context, tries []try) watch.Fact {
+func anyOf(ctx context.Context, tries []try) model.Fact {
 	inner, stop := context.WithCancel(ctx)
 	defer stop()
 	results := make(chan result)
@@ -94,7 +94,7 @@ func anyOf(ctx context.Context, tries []try) watch.Fact {
 	case errors.Is(ctx.Err(), context.Canceled):
 		return all.unknown(ctx, ctx.Err())
 	}
-	return all.fact(watch.FactProbeFailed, ReasonCutOff)
+	return all.fact(model.FactProbeFailed, ReasonCutOff)
 }
 
 // make makes the try and survives it.

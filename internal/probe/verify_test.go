@@ -15,7 +15,7 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // A chain is as good as its worst link, and the link that has ended is told
@@ -85,7 +85,7 @@ func TestEvidenceIsShortAndPrintable(t *testing.T) {
 		io.Copy(io.Discard, c)
 	})
 	f := run(t, HTTP("http://127.0.0.1:"+port, w.options))
-	expect(t, f, watch.FactProbeFailed, ReasonStatus)
+	expect(t, f, model.FactProbeFailed, ReasonStatus)
 	if strings.Contains(f.Evidence, "\x1b") || !utf8.ValidString(f.Evidence) || len([]rune(f.Evidence)) > 4*maxLine {
 		t.Errorf("evidence: %q", f.Evidence)
 	}
@@ -111,6 +111,6 @@ func TestDefaults(t *testing.T) {
 			t.Errorf("%s: got %s, want %s", u, got, want)
 		}
 	}
-	expect(t, run(t, TLS("acme.test", o)), watch.FactProbeUnknown, ReasonTarget)
-	expect(t, run(t, TLS(":443", Options{})), watch.FactProbeUnknown, ReasonTarget)
+	expect(t, run(t, TLS("acme.test", o)), model.FactProbeUnknown, ReasonTarget)
+	expect(t, run(t, TLS(":443", Options{})), model.FactProbeUnknown, ReasonTarget)
 }

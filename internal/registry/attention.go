@@ -6,8 +6,8 @@ import (
 	"strings"
 
 	"supplierwatch/internal/civil"
-	"supplierwatch/internal/strict"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/strictyaml"
 )
 
 // buildPolicies lays the written policies over the built-in ones, key by key; one with a name of its own starts from standard.
@@ -25,7 +25,7 @@ func (c *checker) buildPolicies() {
 	}
 }
 
-func (c *checker) layPolicy(policy *watch.Policy, x item[rawPolicy]) {
+func (c *checker) layPolicy(policy *model.Policy, x item[rawPolicy]) {
 	raw := x.Value
 	if raw.Steps != nil {
 		policy.Steps = c.steps(x)
@@ -33,23 +33,23 @@ func (c *checker) layPolicy(policy *watch.Policy, x item[rawPolicy]) {
 	lay(&policy.Repeat, raw.Repeat)
 	lay(&policy.AckExpires, raw.AckExpires)
 	if raw.QuietHours.Set {
-		policy.QuietHours = watch.QuietHours(raw.QuietHours.V)
+		policy.QuietHours = model.QuietHours(raw.QuietHours.V)
 	}
 }
 
 // lay puts a value over another, if it is given.
-func lay[T any](over *T, v strict.Value[T]) {
+func lay[T any](over *T, v strictyaml.Value[T]) {
 	if v.Set {
 		*over = v.V
 	}
 }
 
-func (c *checker) steps(x item[rawPolicy]) []watch.Step {
+func (c *checker) steps(x item[rawPolicy]) []model.Step {
 	s := c.scope(x.file)
 	if len(x.Value.Steps) == 0 {
 		c.at(x.pos(), "`steps`: the policy `%s` tells nobody; give at least one step", x.Name)
 	}
-	steps := make([]watch.Step, len(x.Value.Steps))
+	steps := make([]model.Step, len(x.Value.Steps))
 	for i, raw := range x.Value.Steps {
 		switch {
 		case i == 0 && raw.After.Set:
@@ -57,15 +57,15 @@ func (c *checker) steps(x item[rawPolicy]) []watch.Step {
 		case i > 0 && raw.After.IsZero():
 			s.wrong(raw.Place, "`after` is missing here: how long after the step before?")
 		}
-		steps[i] = watch.Step{Notify: c.recipients(s, raw.Notify), After: raw.After.V}
+		steps[i] = model.Step{Notify: c.recipients(s, raw.Notify), After: raw.After.V}
 	}
 	return steps
 }
 
-func (c *checker) recipients(s scope, all []strict.Value[recipient]) []string {
+func (c *checker) recipients(s scope, all []strictyaml.Value[recipient]) []string {
 	for _, r := range all {
 		name := string(r.V)
-		if name == watch.NotifyOwner || name == watch.NotifyResponsible || strings.HasPrefix(name, watch.WebhookPrefix) {
+		if name == model.NotifyOwner || name == model.NotifyResponsible || strings.HasPrefix(name, model.WebhookPrefix) {
 			continue
 		}
 		find(s, "notify", "team", text{V: name, Place: r.Place, Set: r.Set}, c.reg.Teams)
@@ -93,10 +93,10 @@ func (c *checker) buildTiers() {
 	}
 }
 
-func (c *checker) layTier(tier *watch.Tier, x item[rawTier]) {
+func (c *checker) layTier(tier *model.Tier, x item[rawTier]) {
 	raw, s := x.Value, c.scope(x.file)
 	if raw.Roles != nil {
-		tier.Roles = plain[watch.Role](raw.Roles)
+		tier.Roles = plain[model.Role](raw.Roles)
 	}
 	if raw.Remind != nil {
 		tier.Remind = longestFirst(raw.Remind)
@@ -121,7 +121,7 @@ func layPeriod(over *civil.Period, p civil.Period, set bool) {
 }
 
 // longestFirst gives the offsets of reminders in the order in which they come.
-func longestFirst(all []strict.Value[span]) []civil.Period {
+func longestFirst(all []strictyaml.Value[span]) []civil.Period {
 	offsets := make([]civil.Period, 0, len(all))
 	for _, v := range set(all) {
 		offsets = append(offsets, v.Period)

@@ -4,7 +4,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/civil"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // The ids of the built-in tiers and of their policies.
@@ -15,21 +15,21 @@ const (
 )
 
 // BuiltinTiers returns the tiers that every registry has, by id, each with its built-in policy. They are made anew for each caller.
-func BuiltinTiers() map[string]*watch.Tier {
+func BuiltinTiers() map[string]*model.Tier {
 	policies := BuiltinPolicies()
-	return map[string]*watch.Tier{
+	return map[string]*model.Tier{
 		critical: {
-			ID: critical, Class: watch.ClassCritical, Roles: []watch.Role{watch.RoleOrders, watch.RoleEscalation}, IndependentContacts: 2,
+			ID: critical, Class: model.ClassCritical, Roles: []model.Role{model.RoleOrders, model.RoleEscalation}, IndependentContacts: 2,
 			VerifyEvery: days(120), SessionEvery: months(6), ReviewEvery: months(12), ProbeEvery: clock(10 * time.Minute),
 			Remind: reminders(120, 90, 60, 30, 14, 7, 1), Escalation: policies[critical],
 		},
 		important: {
-			ID: important, Class: watch.ClassImportant, Roles: []watch.Role{watch.RoleOrders, watch.RoleEscalation}, IndependentContacts: 2,
+			ID: important, Class: model.ClassImportant, Roles: []model.Role{model.RoleOrders, model.RoleEscalation}, IndependentContacts: 2,
 			VerifyEvery: days(180), SessionEvery: months(12), ReviewEvery: months(12), ProbeEvery: clock(time.Hour),
 			Remind: reminders(90, 30, 14, 7), Escalation: policies[important],
 		},
 		standard: {
-			ID: standard, Class: watch.ClassStandard, Roles: []watch.Role{watch.RoleOrders}, IndependentContacts: 1,
+			ID: standard, Class: model.ClassStandard, Roles: []model.Role{model.RoleOrders}, IndependentContacts: 1,
 			VerifyEvery: months(12), ReviewEvery: months(24), ProbeEvery: days(1),
 			Remind: reminders(30, 7), Escalation: policies[standard],
 		},
@@ -37,29 +37,29 @@ func BuiltinTiers() map[string]*watch.Tier {
 }
 
 // BuiltinPolicies returns the escalation policies that every registry has, by id, made anew for each caller.
-func BuiltinPolicies() map[string]*watch.Policy {
-	responsible, owner := []string{watch.NotifyResponsible}, []string{watch.NotifyOwner}
-	return map[string]*watch.Policy{
+func BuiltinPolicies() map[string]*model.Policy {
+	responsible, owner := []string{model.NotifyResponsible}, []string{model.NotifyOwner}
+	return map[string]*model.Policy{
 		critical: {
 			ID:         critical,
-			Steps:      []watch.Step{{Notify: responsible}, {Notify: responsible, After: clock(4 * time.Hour)}, {Notify: owner, After: workdays(1)}},
+			Steps:      []model.Step{{Notify: responsible}, {Notify: responsible, After: clock(4 * time.Hour)}, {Notify: owner, After: workdays(1)}},
 			Repeat:     workdays(1),
 			AckExpires: workdays(3),
-			QuietHours: watch.Ignored,
+			QuietHours: model.Ignored,
 		},
 		important: {
 			ID:         important,
-			Steps:      []watch.Step{{Notify: responsible}, {Notify: owner, After: workdays(1)}},
+			Steps:      []model.Step{{Notify: responsible}, {Notify: owner, After: workdays(1)}},
 			Repeat:     workdays(2),
 			AckExpires: workdays(5),
-			QuietHours: watch.Observe,
+			QuietHours: model.Observe,
 		},
 		standard: {
 			ID:         standard,
-			Steps:      []watch.Step{{Notify: responsible}},
+			Steps:      []model.Step{{Notify: responsible}},
 			Repeat:     workdays(5),
 			AckExpires: workdays(10),
-			QuietHours: watch.Observe,
+			QuietHours: model.Observe,
 		},
 	}
 }

@@ -5,12 +5,12 @@ import (
 	"maps"
 	"slices"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // Warnings returns what of a registry is well-formed and makes an attack or a mistake easy: addresses that look like others, and patterns that
 // every mail or no mail matches. They are in the order of the files.
-func Warnings(r *watch.Registry) []watch.Problem {
+func Warnings(r *model.Registry) []model.Problem {
 	var w warnings
 	for _, id := range slices.Sorted(maps.Keys(r.Teams)) {
 		t := r.Teams[id]
@@ -33,37 +33,37 @@ func Warnings(r *watch.Registry) []watch.Problem {
 	return order(w.list)
 }
 
-type warnings struct{ list []watch.Problem }
+type warnings struct{ list []model.Problem }
 
-func (w *warnings) add(at watch.Position, format string, args ...any) {
-	w.list = append(w.list, watch.Problem{Position: at, Message: fmt.Sprintf(format, args...)})
+func (w *warnings) add(at model.Position, format string, args ...any) {
+	w.list = append(w.list, model.Problem{Position: at, Message: fmt.Sprintf(format, args...)})
 }
 
 // address warns of addresses that look like others.
-func (w *warnings) address(at watch.Position, whose string, addresses ...string) {
+func (w *warnings) address(at model.Position, whose string, addresses ...string) {
 	for _, a := range addresses {
-		if why := watch.Disguised(a); why != "" {
+		if why := model.Disguised(a); why != "" {
 			w.add(at, "%s: the address %s can be taken for another one: %s; compare it with a mail or a document of theirs and type it again", whose, a, why)
 		}
 	}
 }
 
 // confirmation warns of patterns by which a confirmation is known.
-func (w *warnings) confirmation(s *watch.Supplier, c *watch.Confirmation) {
+func (w *warnings) confirmation(s *model.Supplier, c *model.Confirmation) {
 	if c == nil {
 		return
 	}
 	if why := carelessSender(c.From); why != "" {
 		w.add(c.Pos, "`from: %q` %s; write the supplier's own addresses, such as %q", c.From, why, "*@"+domainOf(s))
 	}
-	if why := watch.Disguised(c.From); why != "" {
+	if why := model.Disguised(c.From); why != "" {
 		w.add(c.Pos, "`from: %q` can be taken for another address: %s", c.From, why)
 	}
 	w.phrases(c.Pos, "subject", c.Subject)
 	w.phrases(c.Pos, "body", c.Body)
 }
 
-func (w *warnings) phrases(at watch.Position, key string, phrases []string) {
+func (w *warnings) phrases(at model.Position, key string, phrases []string) {
 	for _, p := range phrases {
 		if matchesEverything(p) {
 			w.add(at, "`%s: %s` matches every mail; write words that only confirmations have", key, p)
@@ -72,9 +72,9 @@ func (w *warnings) phrases(at watch.Position, key string, phrases []string) {
 }
 
 // domainOf returns a domain of a supplier's contacts, or one to be replaced.
-func domainOf(s *watch.Supplier) string {
+func domainOf(s *model.Supplier) string {
 	for _, c := range s.Contacts {
-		if c.Domain != "" && !watch.FreeMail(c.Domain) {
+		if c.Domain != "" && !model.FreeMail(c.Domain) {
 			return c.Domain
 		}
 	}

@@ -10,7 +10,7 @@ import (
 
 	"golang.org/x/net/publicsuffix"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // carelessSender says as a predicate what is wrong with a glob over senders that is one: it matches everybody, strangers too, or nobody.
@@ -65,7 +65,7 @@ func matchesStrangers(glob string) string {
 		return "matches senders at many domains, and anybody can register one of them"
 	case fixed == domain && at >= 0:
 		switch local := glob[:at]; {
-		case !watch.FreeMail(domain) || !strings.ContainsAny(local, "*?["):
+		case !model.FreeMail(domain) || !strings.ContainsAny(local, "*?["):
 			return ""
 		case strings.Trim(local, "*?") == "":
 			return "matches every customer of " + domain + ", where anybody can get an address"

@@ -6,7 +6,7 @@ import (
 	"path/filepath"
 	"runtime"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // othersWrite is the bit of a file's mode that lets every user of the machine change it.
@@ -33,7 +33,7 @@ func lookAtFolders(f listed, look func(name, real string)) {
 
 // Writable warns of files and folders of a registry that every user of this machine may change: with them who is mailed and what counts as
 // confirmed. One warning names the first and counts the others.
-func Writable(paths []string) []watch.Problem {
+func Writable(paths []string) []model.Problem {
 	if runtime.GOOS == "windows" {
 		return nil // modes mean nothing there
 	}
@@ -66,8 +66,8 @@ func Writable(paths []string) []watch.Problem {
 	case others > 1:
 		more = fmt.Sprintf(", and %d other files or folders of the registry", others)
 	}
-	return []watch.Problem{{
-		Position: watch.Position{File: filepath.ToSlash(first)},
+	return []model.Problem{{
+		Position: model.Position{File: filepath.ToSlash(first)},
 		Message:  fmt.Sprintf("every user of this machine may change it (%s)%s; run `chmod -R o-w` on the registry", what, more),
 	}}
 }

@@ -5,8 +5,8 @@ import (
 	"slices"
 
 	"supplierwatch/internal/civil"
-	"supplierwatch/internal/strict"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/strictyaml"
 )
 
 // checker turns raw documents into words. It holds what all files define together.
@@ -23,10 +23,10 @@ type checker struct {
 	suppliers []supplierEntry
 	chosen    chosen
 
-	reg      *watch.Registry
+	reg      *model.Registry
 	defaults defaults
-	mailbox  map[string]*watch.Mailbox
-	supplier map[string]watch.Position // by id
+	mailbox  map[string]*model.Mailbox
+	supplier map[string]model.Position // by id
 	renamed  map[string]string         // former id → id
 }
 
@@ -38,11 +38,11 @@ type supplierEntry struct {
 
 // defaults is what a supplier gets that does not say otherwise.
 type defaults struct {
-	tier     *watch.Tier
+	tier     *model.Tier
 	country  string
 	language string
 	calendar *civil.Calendar
-	owner    *watch.Team
+	owner    *model.Team
 }
 
 func newChecker(partial bool) *checker {
@@ -54,29 +54,29 @@ func newChecker(partial bool) *checker {
 		policies:  newIndex[rawPolicy]("escalation policy"),
 		tiers:     newIndex[rawTier]("tier"),
 		mailboxes: newIndex[rawMailbox]("mailbox"),
-		mailbox:   map[string]*watch.Mailbox{},
-		supplier:  map[string]watch.Position{},
+		mailbox:   map[string]*model.Mailbox{},
+		supplier:  map[string]model.Position{},
 		renamed:   map[string]string{},
-		reg: &watch.Registry{
+		reg: &model.Registry{
 			Calendars: map[string]*civil.Calendar{},
-			Teams:     map[string]*watch.Team{},
-			Lines:     map[string]*watch.Line{},
+			Teams:     map[string]*model.Team{},
+			Lines:     map[string]*model.Line{},
 			Policies:  BuiltinPolicies(),
-			Tiers:     map[string]*watch.Tier{},
+			Tiers:     map[string]*model.Tier{},
 			Limits:    DefaultLimits(),
 		},
 	}
 }
 
 // build checks all documents. The registry is complete only if no problem was found.
-func (c *checker) build(sources []*source) *watch.Registry {
+func (c *checker) build(sources []*source) *model.Registry {
 	for _, s := range sources {
 		for i := range s.docs {
 			c.collect(s.file, &s.docs[i])
 		}
 	}
 	if len(sources) > 0 {
-		c.reg.First = watch.Position{File: sources[0].file, Line: 1, Column: 1}
+		c.reg.First = model.Position{File: sources[0].file, Line: 1, Column: 1}
 	}
 	c.buildCalendars()
 	c.buildTeams()
@@ -119,7 +119,7 @@ func (c *checker) nameSuppliers() {
 	for _, s := range c.suppliers {
 		c.claim(s.raw.ID, s.file)
 	}
-	former := map[string]watch.Position{}
+	former := map[string]model.Position{}
 	for _, s := range c.suppliers {
 		for _, was := range s.raw.Was {
 			c.claimFormer(was, s, former)
@@ -127,7 +127,7 @@ func (c *checker) nameSuppliers() {
 	}
 }
 
-func (c *checker) claim(v strict.Value[id], file string) {
+func (c *checker) claim(v strictyaml.Value[id], file string) {
 	if !v.Set {
 		return
 	}
@@ -138,7 +138,7 @@ func (c *checker) claim(v strict.Value[id], file string) {
 	c.supplier[string(v.V)] = v.In(file)
 }
 
-func (c *checker) claimFormer(was strict.Value[id], s supplierEntry, former map[string]watch.Position) {
+func (c *checker) claimFormer(was strictyaml.Value[id], s supplierEntry, former map[string]model.Position) {
 	if !was.Set {
 		return
 	}
@@ -158,7 +158,7 @@ func (c *checker) claimFormer(was strict.Value[id], s supplierEntry, former map[
 // buildSuppliers checks the suppliers in parallel; what one refers to is complete by now.
 func (c *checker) buildSuppliers() {
 	found := make([]problems, len(c.suppliers))
-	c.reg.Suppliers = make([]*watch.Supplier, len(c.suppliers))
+	c.reg.Suppliers = make([]*model.Supplier, len(c.suppliers))
 	each(len(c.suppliers), func(i int) {
 		e := c.suppliers[i]
 		s := supplierScope{scope: scope{problems: &found[i], file: e.file, partial: c.partial}, checker: c, raw: e.raw}
@@ -167,5 +167,5 @@ func (c *checker) buildSuppliers() {
 	for _, p := range found {
 		c.list = append(c.list, p.list...)
 	}
-	slices.SortStableFunc(c.reg.Suppliers, func(a, b *watch.Supplier) int { return cmp.Compare(a.ID, b.ID) })
+	slices.SortStableFunc(c.reg.Suppliers, func(a, b *model.Supplier) int { return cmp.Compare(a.ID, b.ID) })
 }

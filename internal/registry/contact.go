@@ -1,11 +1,11 @@
 package registry
 
 import (
-	"supplierwatch/internal/strict"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/strictyaml"
 )
 
-func (s *supplierScope) contacts() []*watch.Contact {
+func (s *supplierScope) contacts() []*model.Contact {
 	names := make([]identity, len(s.raw.Contacts))
 	for i, raw := range s.raw.Contacts {
 		names[i] = identity{raw.ID, "contact"}
@@ -18,7 +18,7 @@ func (s *supplierScope) contacts() []*watch.Contact {
 	for _, name := range ids {
 		known[name] = true
 	}
-	all := make([]*watch.Contact, len(ids))
+	all := make([]*model.Contact, len(ids))
 	for i, name := range ids {
 		raw := &s.raw.Contacts[i]
 		find(s.scope, "backup", "contact", raw.Backup, known)
@@ -27,20 +27,20 @@ func (s *supplierScope) contacts() []*watch.Contact {
 	return all
 }
 
-func rolesOf(raw rawContact) []watch.Role {
+func rolesOf(raw rawContact) []model.Role {
 	if raw.Role.Set {
-		return []watch.Role{watch.Role(raw.Role.V)}
+		return []model.Role{model.Role(raw.Role.V)}
 	}
-	return plain[watch.Role](raw.Roles)
+	return plain[model.Role](raw.Roles)
 }
 
-func (s *supplierScope) contact(name string, raw *rawContact) *watch.Contact {
-	x := &watch.Contact{
-		ID: name, Kind: watch.KindRole, Roles: rolesOf(*raw), Name: raw.Name.Or(name), Email: string(raw.Email.V),
+func (s *supplierScope) contact(name string, raw *rawContact) *model.Contact {
+	x := &model.Contact{
+		ID: name, Kind: model.KindRole, Roles: rolesOf(*raw), Name: raw.Name.Or(name), Email: string(raw.Email.V),
 		Can: set(raw.Can), Backup: raw.Backup.V, VerifyEvery: raw.VerifyEvery.V.Period, Notes: prosaic(raw.Notes), Pos: s.place(raw.IDAt, raw.Place),
 	}
 	if raw.Kind.Set {
-		x.Kind = watch.ContactKind(raw.Kind.V)
+		x.Kind = model.ContactKind(raw.Kind.V)
 	}
 	if raw.Email.Set {
 		x.Domain = raw.Email.V.Domain()
@@ -53,16 +53,16 @@ func (s *supplierScope) contact(name string, raw *rawContact) *watch.Contact {
 		x.Hours = &raw.Hours.V.Hours
 	}
 	for _, v := range raw.Verified {
-		x.Verified = append(x.Verified, watch.Verified{On: v.On.V, By: v.By.V, How: watch.How(v.How.V), Pos: v.In(s.file)})
+		x.Verified = append(x.Verified, model.Verified{On: v.On.V, By: v.By.V, How: model.How(v.How.V), Pos: v.In(s.file)})
 	}
 	return x
 }
 
 // dial reads a phone number, a national one as dialled in the supplier's country.
-func (s *supplierScope) dial(p strict.Value[phone]) (string, watch.PhoneKind) {
+func (s *supplierScope) dial(p strictyaml.Value[phone]) (string, model.PhoneKind) {
 	if s.country == "" && !p.V.international() {
 		if !s.raw.Country.IsZero() {
-			return "", watch.PhoneInvalid // the country stands there and is wrong, which has been said
+			return "", model.PhoneInvalid // the country stands there and is wrong, which has been said
 		}
 		s.wrong(p.Place, "`phone`: %q has no country code, and the supplier has no `country`: write +49 … or give the country", p.V)
 	}

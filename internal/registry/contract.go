@@ -2,17 +2,17 @@ package registry
 
 import (
 	"supplierwatch/internal/civil"
-	"supplierwatch/internal/strict"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/strictyaml"
 )
 
-func (s *supplierScope) contracts(w *watch.Supplier) []*watch.Contract {
+func (s *supplierScope) contracts(w *model.Supplier) []*model.Contract {
 	names := make([]identity, len(s.raw.Contracts))
 	for i, raw := range s.raw.Contracts {
 		names[i] = identity{raw.ID, "contract"}
 	}
 	ids := s.identify("contract", names)
-	all := make([]*watch.Contract, len(ids))
+	all := make([]*model.Contract, len(ids))
 	for i, name := range ids {
 		raw := &s.raw.Contracts[i]
 		x := s.contract(name, raw)
@@ -27,11 +27,11 @@ func (s *supplierScope) contracts(w *watch.Supplier) []*watch.Contract {
 	return all
 }
 
-func (s *supplierScope) contract(name string, raw *rawContract) *watch.Contract {
-	x := &watch.Contract{
+func (s *supplierScope) contract(name string, raw *rawContract) *model.Contract {
+	x := &model.Contract{
 		ID: name, Title: raw.Title.Or(name), Supplies: s.named(raw.Supplies),
 		Starts: raw.Starts.V, Term: raw.Term.V.Period, Ends: raw.Ends.V, OpenEnded: raw.OpenEnded.V,
-		Renewal: watch.Renewal(raw.Renewal.V), RenewalTerm: raw.RenewalTerm.V.Period, MaxRenewals: given(raw.MaxRenewals),
+		Renewal: model.Renewal(raw.Renewal.V), RenewalTerm: raw.RenewalTerm.V.Period, MaxRenewals: given(raw.MaxRenewals),
 		Notice: givenPeriod(raw.Notice), NoticeTheirs: givenPeriod(raw.NoticeTheirs), NoticeTo: civil.ExitAny,
 		ClearDays: raw.Counting.V == "clear", NoRoll: raw.Roll.V == "none",
 		Delivery: raw.Delivery.V.Period, DecideWithin: raw.DecideWithin.V.Period, Remind: longestFirst(raw.Remind),
@@ -41,10 +41,10 @@ func (s *supplierScope) contract(name string, raw *rawContract) *watch.Contract 
 		x.NoticeTo = civil.ExitPoint(raw.NoticeTo.V)
 	}
 	for _, k := range raw.Kept {
-		x.Kept = append(x.Kept, watch.Kept{Until: k.Until.V, On: k.On.V, By: k.By.V, Because: prosaic(k.Because)})
+		x.Kept = append(x.Kept, model.Kept{Until: k.Until.V, On: k.On.V, By: k.By.V, Because: prosaic(k.Because)})
 	}
 	for _, r := range raw.Renewed {
-		x.Renewed = append(x.Renewed, watch.Renewed{Until: r.Until.V, On: r.On.V})
+		x.Renewed = append(x.Renewed, model.Renewed{Until: r.Until.V, On: r.On.V})
 	}
 	s.checkEnd(raw)
 	if x.Ends == civil.Far {
@@ -67,14 +67,14 @@ func (s *supplierScope) checkEnd(raw *rawContract) {
 }
 
 // given points to a value that is there.
-func given[T any](v strict.Value[T]) *T {
+func given[T any](v strictyaml.Value[T]) *T {
 	if !v.Set {
 		return nil
 	}
 	return &v.V
 }
 
-func givenPeriod(v strict.Value[span]) *civil.Period {
+func givenPeriod(v strictyaml.Value[span]) *civil.Period {
 	if !v.Set {
 		return nil
 	}

@@ -2,8 +2,8 @@ package registry
 
 import (
 	"supplierwatch/internal/civil"
-	"supplierwatch/internal/strict"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/strictyaml"
 )
 
 // chosen is what the documents say under defaults, key by key, each with the file it stands in.
@@ -15,7 +15,7 @@ type chosen struct {
 
 // located is a value with the file it stands in.
 type located[T any] struct {
-	strict.Value[T]
+	strictyaml.Value[T]
 	file string
 }
 
@@ -28,7 +28,7 @@ func (d *chosen) add(p *problems, file string, raw *rawDefaults) {
 	choose(p, file, "owner", raw.Owner, &d.owner)
 }
 
-func choose[T any](p *problems, file, key string, v strict.Value[T], into *located[T]) {
+func choose[T any](p *problems, file, key string, v strictyaml.Value[T], into *located[T]) {
 	switch {
 	case !v.Set:
 	case into.Set:
@@ -60,7 +60,7 @@ func (c *checker) settleDefaults() {
 }
 
 // only returns the team of a registry that has a single one.
-func (c *checker) only() *watch.Team {
+func (c *checker) only() *model.Team {
 	if len(c.reg.Teams) != 1 {
 		return nil
 	}

@@ -1,4 +1,4 @@
-// Package registry reads what people write about their suppliers: a file or a folder of YAML becomes one checked watch.Registry, or
+// Package registry reads what people write about their suppliers: a file or a folder of YAML becomes one checked model.Registry, or
 // the list of everything that is wrong, each with its place.
 //
 //	paths ─▶ files (regular, small enough, hashed) ─▶ raw documents (package strict, in parallel)

@@ -8,23 +8,23 @@ import (
 	"slices"
 
 	"supplierwatch/internal/civil"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // Change is one thing that people know and want to have written into the registry. What does not belong to its kind is left empty.
 type Change struct {
-	Kind     watch.FactKind
+	Kind     model.FactKind
 	Supplier string // the present id
 	Subject  string // as Target.Subject gives it
 
-	On        watch.Moment // the day it happened; the hour is written for requests and orders alone
+	On        model.Moment // the day it happened; the hour is written for requests and orders alone
 	Window    civil.Date   // the opening of the occurrence it is about
 	Until     civil.Date   // the end of the term it settles or leads to
 	By        string
 	Reference string
 	Mailbox   string
 	Because   string
-	How       watch.How
+	How       model.How
 	Email     string
 	Phone     string
 	Name      string
@@ -35,15 +35,15 @@ type Change struct {
 // Editor writes changes into the files of a registry. It holds what stood in them when it was opened.
 type Editor struct {
 	// Registry is what the files came to.
-	Registry *watch.Registry
+	Registry *model.Registry
 
 	sources []*source
 }
 
 // Edited says what was written.
 type Edited struct {
-	watch.Position                 // the file and the first line that is new
-	Registry       *watch.Registry // what the files come to now
+	model.Position                 // the file and the first line that is new
+	Registry       *model.Registry // what the files come to now
 }
 
 // ErrNoPlace says that the model has no key for a kind of change.
@@ -54,7 +54,7 @@ var ErrChanged = errors.New("somebody else has changed it in the meantime; nothi
 
 // ByHand is a change that was not written, because what stands at its place is not safe to add to.
 type ByHand struct {
-	watch.Position        // of the item
+	model.Position        // of the item
 	Under          string // the item as people call it
 	Lines          string // what to add there
 	Why            error
@@ -69,7 +69,7 @@ func (e *ByHand) Error() string {
 func (e *ByHand) Unwrap() error { return e.Why }
 
 // Open loads the registry that stands in files and folders for editing, or returns all its problems.
-func Open(paths []string) (*Editor, []watch.Problem) {
+func Open(paths []string) (*Editor, []model.Problem) {
 	var l Loader
 	loaded, problems := l.Load(paths)
 	if loaded == nil {
@@ -94,12 +94,12 @@ func (e *Editor) Splice(c Change) (Edited, error) {
 	if err != nil {
 		return Edited{}, err
 	}
-	at := watch.Position{File: s.Pos.File, Line: firstNew(before, after), Column: 1}
+	at := model.Position{File: s.Pos.File, Line: firstNew(before, after), Column: 1}
 	return Edited{Position: at, Registry: registry}, replace(s.Pos.File, e.sources[index].at, before, after)
 }
 
 // draft gives the new content of a file, and what the registry then comes to.
-func (e *Editor) draft(c Change, s *watch.Supplier, index int, before []byte) (after []byte, registry *watch.Registry, err error) {
+func (e *Editor) draft(c Change, s *model.Supplier, index int, before []byte) (after []byte, registry *model.Registry, err error) {
 	kind, known := kindsOfChange[c.Kind]
 	if !known {
 		return nil, nil, ErrNoPlace
@@ -132,7 +132,7 @@ func (e *Editor) reread(index int) ([]byte, error) {
 }
 
 // proven loads the registry with the new content of one file, and compares that file with what was wanted.
-func (e *Editor) proven(index int, after []byte, x *edition) (*watch.Registry, error) {
+func (e *Editor) proven(index int, after []byte, x *edition) (*model.Registry, error) {
 	fresh := parse(x.file, after)
 	sources := slices.Clone(e.sources)
 	sources[index] = fresh

@@ -13,7 +13,7 @@ import (
 	"pgregory.net/rapid"
 
 	"supplierwatch/internal/civil"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // shapes are the ways in which a list that holds one entry, or none, can be written under a key: KEY is the
@@ -30,14 +30,14 @@ var lists = []struct {
 	key, first, second, item string
 	change                   Change
 }{
-	{"verified", "on: 2026-01-02", "how: call", "contacts", Change{Kind: watch.FactVerified, Subject: "contact/orders", By: "it's \"me\"", How: watch.HowReply}},
-	{"requested", "window: 2025-09-01", "at: 2025-09-02", "order_windows", Change{Kind: watch.FactRequested, Subject: "order-window/yearly", Reference: "012"}},
-	{"placed", "window: 2025-09-01", "at: 2025-09-02", "order_windows", Change{Kind: watch.FactPlaced, Subject: "order-window/yearly", Reference: "a: b # c"}},
-	{"waived", "window: 2025-09-01", "because: so", "order_windows", Change{Kind: watch.FactWaived, Subject: "order-window/yearly", Because: "- no"}},
-	{"kept", "until: 2026-03-31", "by: me", "contracts", Change{Kind: watch.FactKeep, Subject: "contract/msa", By: "null"}},
-	{"renewed", "until: 2026-03-31", "on: 2026-01-01", "contracts", Change{Kind: watch.FactRenewed, Subject: "contract/msa"}},
-	{"they_know", "mailbox: confirmations", "on: 2026-01-01", "", Change{Kind: watch.FactTold, Subject: "supplier", Mailbox: "confirmations"}},
-	{"held", "on: 2026-01-01", "topics: price", "sessions", Change{Kind: watch.FactSessionHeld, Subject: "session"}},
+	{"verified", "on: 2026-01-02", "how: call", "contacts", Change{Kind: model.FactVerified, Subject: "contact/orders", By: "it's \"me\"", How: model.HowReply}},
+	{"requested", "window: 2025-09-01", "at: 2025-09-02", "order_windows", Change{Kind: model.FactRequested, Subject: "order-window/yearly", Reference: "012"}},
+	{"placed", "window: 2025-09-01", "at: 2025-09-02", "order_windows", Change{Kind: model.FactPlaced, Subject: "order-window/yearly", Reference: "a: b # c"}},
+	{"waived", "window: 2025-09-01", "because: so", "order_windows", Change{Kind: model.FactWaived, Subject: "order-window/yearly", Because: "- no"}},
+	{"kept", "until: 2026-03-31", "by: me", "contracts", Change{Kind: model.FactKeep, Subject: "contract/msa", By: "null"}},
+	{"renewed", "until: 2026-03-31", "on: 2026-01-01", "contracts", Change{Kind: model.FactRenewed, Subject: "contract/msa"}},
+	{"they_know", "mailbox: confirmations", "on: 2026-01-01", "", Change{Kind: model.FactTold, Subject: "supplier", Mailbox: "confirmations"}},
+	{"held", "on: 2026-01-01", "topics: price", "sessions", Change{Kind: model.FactSessionHeld, Subject: "session"}},
 }
 
 const around = `version: 1
@@ -80,11 +80,11 @@ func indented(text, by string) string {
 }
 
 func (c Change) onDay() Change {
-	c.Supplier, c.On = "acme", watch.Moment{Date: civil.NewDate(2026, 9, 7)}
-	if c.Kind == watch.FactRequested || c.Kind == watch.FactPlaced || c.Kind == watch.FactWaived || c.Kind == watch.FactConfirmed {
+	c.Supplier, c.On = "acme", model.Moment{Date: civil.NewDate(2026, 9, 7)}
+	if c.Kind == model.FactRequested || c.Kind == model.FactPlaced || c.Kind == model.FactWaived || c.Kind == model.FactConfirmed {
 		c.Window = civil.NewDate(2026, 9, 1)
 	}
-	if c.Kind == watch.FactKeep || c.Kind == watch.FactRenewed {
+	if c.Kind == model.FactKeep || c.Kind == model.FactRenewed {
 		c.Until = civil.NewDate(2028, 3, 31)
 	}
 	return c
@@ -164,67 +164,67 @@ func checkWords(t failer, before, after []byte, c Change) {
 
 // wordsOnly compares suppliers without their places, and what they refer to by id alone: a change is about one supplier.
 var wordsOnly = cmp.Options{
-	cmpopts.IgnoreTypes(watch.Position{}), cmpopts.EquateEmpty(),
+	cmpopts.IgnoreTypes(model.Position{}), cmpopts.EquateEmpty(),
 	cmp.Comparer(func(a, b *civil.Calendar) bool { return (a == nil) == (b == nil) }),
-	cmp.Comparer(func(a, b *watch.Tier) bool { return a == b || a != nil && b != nil && a.ID == b.ID }),
-	cmp.Comparer(func(a, b *watch.Team) bool { return a == b || a != nil && b != nil && a.ID == b.ID }),
-	cmp.Comparer(func(a, b *watch.Mailbox) bool { return a == b || a != nil && b != nil && a.ID == b.ID }),
-	cmp.Comparer(func(a, b *watch.Line) bool { return a == b || a != nil && b != nil && a.ID == b.ID }),
+	cmp.Comparer(func(a, b *model.Tier) bool { return a == b || a != nil && b != nil && a.ID == b.ID }),
+	cmp.Comparer(func(a, b *model.Team) bool { return a == b || a != nil && b != nil && a.ID == b.ID }),
+	cmp.Comparer(func(a, b *model.Mailbox) bool { return a == b || a != nil && b != nil && a.ID == b.ID }),
+	cmp.Comparer(func(a, b *model.Line) bool { return a == b || a != nil && b != nil && a.ID == b.ID }),
 }
 
 // amend brings a change into words.
-func amend(s *watch.Supplier, c Change, r *watch.Registry) {
+func amend(s *model.Supplier, c Change, r *model.Registry) {
 	_, index, _ := c.item(s)
 	on := c.On.Date
 	switch c.Kind {
-	case watch.FactVerified:
+	case model.FactVerified:
 		x := s.Contacts[index]
-		x.Verified = append(x.Verified, watch.Verified{On: on, By: c.By, How: c.How})
-	case watch.FactRequested:
+		x.Verified = append(x.Verified, model.Verified{On: on, By: c.By, How: c.How})
+	case model.FactRequested:
 		x := s.OrderWindows[index]
-		x.Requested = append(x.Requested, watch.Requested{Window: c.Window, At: c.On, Reference: c.Reference})
-	case watch.FactPlaced:
+		x.Requested = append(x.Requested, model.Requested{Window: c.Window, At: c.On, Reference: c.Reference})
+	case model.FactPlaced:
 		x := s.OrderWindows[index]
-		x.Placed = append(x.Placed, watch.Placed{Window: c.Window, At: c.On, Reference: c.Reference})
-	case watch.FactWaived:
+		x.Placed = append(x.Placed, model.Placed{Window: c.Window, At: c.On, Reference: c.Reference})
+	case model.FactWaived:
 		x := s.OrderWindows[index]
-		x.Waived = append(x.Waived, watch.Waived{Window: c.Window, Because: c.Because, By: c.By})
-	case watch.FactKeep:
+		x.Waived = append(x.Waived, model.Waived{Window: c.Window, Because: c.Because, By: c.By})
+	case model.FactKeep:
 		x := s.Contracts[index]
-		x.Kept = append(x.Kept, watch.Kept{Until: c.Until, On: on, By: c.By, Because: c.Because})
-	case watch.FactRenewed:
+		x.Kept = append(x.Kept, model.Kept{Until: c.Until, On: on, By: c.By, Because: c.Because})
+	case model.FactRenewed:
 		x := s.Contracts[index]
-		x.Renewed = append(x.Renewed, watch.Renewed{Until: c.Until, On: on})
-	case watch.FactNoticeGiven:
+		x.Renewed = append(x.Renewed, model.Renewed{Until: c.Until, On: on})
+	case model.FactNoticeGiven:
 		s.Contracts[index].NoticeGiven = on
-	case watch.FactTold:
-		s.TheyKnow = append(s.TheyKnow, watch.Told{Mailbox: r.Mailbox(c.Mailbox), On: on})
-	case watch.FactSessionHeld:
+	case model.FactTold:
+		s.TheyKnow = append(s.TheyKnow, model.Told{Mailbox: r.Mailbox(c.Mailbox), On: on})
+	case model.FactSessionHeld:
 		if s.Sessions == nil {
-			s.Sessions = &watch.Sessions{}
+			s.Sessions = &model.Sessions{}
 		}
-		s.Sessions.Held = append(s.Sessions.Held, watch.Session{On: on})
-	case watch.FactReviewed:
-		s.Reviewed = &watch.Reviewed{On: on, By: c.By}
+		s.Sessions.Held = append(s.Sessions.Held, model.Session{On: on})
+	case model.FactReviewed:
+		s.Reviewed = &model.Reviewed{On: on, By: c.By}
 	}
 }
 
 // changes of the example in testdata/ok/whole.yaml.
 var changes = []Change{
-	{Kind: watch.FactVerified, Subject: "contact/orders", How: watch.HowReply, By: "sourcing"},
-	{Kind: watch.FactVerified, Subject: "contact/night", How: watch.HowCall},
-	{Kind: watch.FactVerified, Subject: "contact/technical", How: watch.HowSession, By: "Zoë"},
-	{Kind: watch.FactPlaced, Subject: "order-window/quota", Reference: "77"},
-	{Kind: watch.FactRequested, Subject: "order-window/quota", Reference: "DA-10"},
-	{Kind: watch.FactWaived, Subject: "order-window/quota", Because: "full again: yes"},
-	{Kind: watch.FactPlaced, Subject: "order-window/order-window"},
-	{Kind: watch.FactKeep, Subject: "contract/frame", By: "x"},
-	{Kind: watch.FactRenewed, Subject: "contract/frame"},
-	{Kind: watch.FactNoticeGiven, Subject: "contract/frame"},
-	{Kind: watch.FactNoticeGiven, Subject: "contract/contract-2"},
-	{Kind: watch.FactTold, Subject: "supplier", Mailbox: "notices"},
-	{Kind: watch.FactSessionHeld, Subject: "session"},
-	{Kind: watch.FactReviewed, Subject: "supplier", By: "someone new"},
+	{Kind: model.FactVerified, Subject: "contact/orders", How: model.HowReply, By: "sourcing"},
+	{Kind: model.FactVerified, Subject: "contact/night", How: model.HowCall},
+	{Kind: model.FactVerified, Subject: "contact/technical", How: model.HowSession, By: "Zoë"},
+	{Kind: model.FactPlaced, Subject: "order-window/quota", Reference: "77"},
+	{Kind: model.FactRequested, Subject: "order-window/quota", Reference: "DA-10"},
+	{Kind: model.FactWaived, Subject: "order-window/quota", Because: "full again: yes"},
+	{Kind: model.FactPlaced, Subject: "order-window/order-window"},
+	{Kind: model.FactKeep, Subject: "contract/frame", By: "x"},
+	{Kind: model.FactRenewed, Subject: "contract/frame"},
+	{Kind: model.FactNoticeGiven, Subject: "contract/frame"},
+	{Kind: model.FactNoticeGiven, Subject: "contract/contract-2"},
+	{Kind: model.FactTold, Subject: "supplier", Mailbox: "notices"},
+	{Kind: model.FactSessionHeld, Subject: "session"},
+	{Kind: model.FactReviewed, Subject: "supplier", By: "someone new"},
 }
 
 // TestSpliceMessyFiles edits the example after blanks, comments, breaks and line ends were strewn over it: the edit is refused, or it is
@@ -331,16 +331,16 @@ func FuzzSplice(f *testing.F) {
 }
 
 // possible gives a change for each item of a supplier.
-func possible(s *watch.Supplier) []Change {
-	all := []Change{{Kind: watch.FactSessionHeld, Subject: "session"}, {Kind: watch.FactReviewed, Subject: "supplier", By: "x y"}}
+func possible(s *model.Supplier) []Change {
+	all := []Change{{Kind: model.FactSessionHeld, Subject: "session"}, {Kind: model.FactReviewed, Subject: "supplier", By: "x y"}}
 	for _, x := range s.Contacts {
-		all = append(all, Change{Kind: watch.FactVerified, Subject: "contact/" + x.ID, How: watch.HowCall})
+		all = append(all, Change{Kind: model.FactVerified, Subject: "contact/" + x.ID, How: model.HowCall})
 	}
 	for _, x := range s.Contracts {
-		all = append(all, Change{Kind: watch.FactKeep, Subject: "contract/" + x.ID, Because: "a, b"}, Change{Kind: watch.FactNoticeGiven, Subject: "contract/" + x.ID})
+		all = append(all, Change{Kind: model.FactKeep, Subject: "contract/" + x.ID, Because: "a, b"}, Change{Kind: model.FactNoticeGiven, Subject: "contract/" + x.ID})
 	}
 	for _, x := range s.OrderWindows {
-		all = append(all, Change{Kind: watch.FactPlaced, Subject: "order-window/" + x.ID, Reference: "7"})
+		all = append(all, Change{Kind: model.FactPlaced, Subject: "order-window/" + x.ID, Reference: "7"})
 	}
 	for i := range all {
 		all[i] = all[i].onDay()

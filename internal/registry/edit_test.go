@@ -9,7 +9,7 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"supplierwatch/internal/civil"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // TestSplice edits the file `before` of each archive in testdata/edit by the change in its comment, and holds the result, byte by byte,
@@ -86,7 +86,7 @@ func readChange(t *testing.T, text []byte) Change {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := Change{Kind: watch.FactKind(kind), Supplier: target.Supplier, Subject: target.Subject(), Window: target.Opens}
+	c := Change{Kind: model.FactKind(kind), Supplier: target.Supplier, Subject: target.Subject(), Window: target.Opens}
 	day := func(s string) civil.Date {
 		d, err := civil.ParseDate(s)
 		if err != nil {
@@ -106,7 +106,7 @@ func readChange(t *testing.T, text []byte) Change {
 		case "until":
 			c.Until = day(value)
 		case "how":
-			c.How = watch.How(value)
+			c.How = model.How(value)
 		default:
 			*map[string]*string{
 				"by": &c.By, "reference": &c.Reference, "mailbox": &c.Mailbox, "because": &c.Because,
@@ -118,7 +118,7 @@ func readChange(t *testing.T, text []byte) Change {
 }
 
 func TestSpliceHasNoPlaceForWhatWasTried(t *testing.T) {
-	for _, kind := range []watch.FactKind{watch.FactNoAnswer, watch.FactWrongNumber, watch.FactAck} {
+	for _, kind := range []model.FactKind{model.FactNoAnswer, model.FactWrongNumber, model.FactAck} {
 		before := []byte(small)
 		after, err := splice(t, before, Change{Kind: kind, Supplier: "acme", Subject: "contact/orders"})
 		if !errors.Is(err, ErrNoPlace) || string(after) != small {

@@ -4,7 +4,7 @@ import (
 	"reflect"
 	"time"
 
-	"supplierwatch/internal/strict"
+	"supplierwatch/internal/strictyaml"
 )
 
 // alike reports whether two raw values say the same, wherever in their files they stand. A list that is left out differs from an empty one.
@@ -13,7 +13,7 @@ func alike(a, b reflect.Value) bool {
 		return false
 	}
 	switch a.Type() {
-	case reflect.TypeFor[strict.Place]():
+	case reflect.TypeFor[strictyaml.Place]():
 		return true
 	case reflect.TypeFor[time.Time]():
 		return a.CanInterface() && a.Interface().(time.Time).Equal(b.Interface().(time.Time))

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"unicode"
 
-	"supplierwatch/internal/strict"
+	"supplierwatch/internal/strictyaml"
 )
 
 // CheckChange refuses values that no registry could hold: a wrong address, a wrong number, text of several lines.
@@ -31,4 +31,4 @@ func CheckChange(c Change) error {
 }
 
 // NoDate says as a predicate why a text is no date: "is no date: February 2026 ends on the 28th".
-func NoDate(text string) string { return strict.NoDate(text) }
+func NoDate(text string) string { return strictyaml.NoDate(text) }

@@ -9,8 +9,8 @@ import (
 
 	"gopkg.in/yaml.v3"
 
-	"supplierwatch/internal/strict"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/strictyaml"
 )
 
 // edition is a change on its way into a file.
@@ -19,13 +19,13 @@ type edition struct {
 	change Change
 	kind   kindOfChange
 	raw    *rawSupplier
-	pos    watch.Position // of the item
+	pos    model.Position // of the item
 	key    string         // under which the item stands; empty: the supplier itself
 	index  int
 }
 
 // seek finds what a change is about in the documents of a file.
-func seek(s *source, c Change, supplier *watch.Supplier, kind kindOfChange) (*edition, error) {
+func seek(s *source, c Change, supplier *model.Supplier, kind kindOfChange) (*edition, error) {
 	key, index, err := c.item(supplier)
 	if err != nil {
 		return nil, err
@@ -46,7 +46,7 @@ func seek(s *source, c Change, supplier *watch.Supplier, kind kindOfChange) (*ed
 }
 
 // place gives where the item begins.
-func (x *edition) place() strict.Place {
+func (x *edition) place() strictyaml.Place {
 	switch x.key {
 	case "contacts":
 		return x.raw.Contacts[x.index].Place
@@ -61,13 +61,13 @@ func (x *edition) place() strict.Place {
 // check sees what stands at the item already.
 func (x *edition) check() error {
 	switch c := &x.change; c.Kind {
-	case watch.FactConfirmed:
+	case model.FactConfirmed:
 		return x.findOrder(x.raw.OrderWindows[x.index].Placed)
-	case watch.FactNoticeGiven:
+	case model.FactNoticeGiven:
 		if old := x.raw.Contracts[x.index].NoticeGiven; old.Set {
 			return fmt.Errorf("notice_given stands there already, as %s, at %s; correct it by hand if it is wrong", old.V, old.In(x.file))
 		}
-	case watch.FactReviewed:
+	case model.FactReviewed:
 		switch old := x.raw.Reviewed; {
 		case old == nil:
 		case old.On.V.After(c.On.Date):
@@ -104,7 +104,7 @@ func (x *edition) byHand(why error) error {
 		kind, name, _ := strings.Cut(x.change.Subject, "/")
 		under = fmt.Sprintf("%s %s of %s", kind, name, under)
 	}
-	if x.change.Kind == watch.FactConfirmed {
+	if x.change.Kind == model.FactConfirmed {
 		under = fmt.Sprintf("`placed` of window %s in %s", x.change.Window, under)
 	}
 	return &ByHand{Position: x.pos, Under: under, Lines: x.kind.step(x.change).byHand("  "), Why: why}
@@ -161,7 +161,7 @@ func (x *edition) node(data []byte) (*yaml.Node, error) {
 		return supplier, err
 	}
 	item, err := itemNode(supplier, x.key, x.index)
-	if err != nil || x.change.Kind != watch.FactConfirmed {
+	if err != nil || x.change.Kind != model.FactConfirmed {
 		return item, err
 	}
 	return itemNode(item, "placed", x.change.order)

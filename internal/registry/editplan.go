@@ -5,8 +5,8 @@ import (
 	"slices"
 	"strings"
 
-	"supplierwatch/internal/strict"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/strictyaml"
 )
 
 // step is one thing to write into an item: keys that get a value, or one more entry of a list.
@@ -24,8 +24,8 @@ type kindOfChange struct {
 }
 
 // kindsOfChange has no kind for which the model has no place: what was tried and failed is no part of a registry.
-var kindsOfChange = map[watch.FactKind]kindOfChange{
-	watch.FactVerified: {
+var kindsOfChange = map[model.FactKind]kindOfChange{
+	model.FactVerified: {
 		step: func(c Change) step {
 			return step{list: "verified", entry: pairs(dayPair("on", c.On.Date), textPair("by", c.By), textPair("how", string(c.How)))}
 		},
@@ -34,7 +34,7 @@ var kindsOfChange = map[watch.FactKind]kindOfChange{
 			s.Contacts[i].Verified = append(s.Contacts[i].Verified, v)
 		},
 	},
-	watch.FactRequested: {
+	model.FactRequested: {
 		step: func(c Change) step {
 			return step{list: "requested", entry: pairs(dayPair("window", c.Window), momentPair("at", c.On), textPair("reference", c.Reference))}
 		},
@@ -43,7 +43,7 @@ var kindsOfChange = map[watch.FactKind]kindOfChange{
 			s.OrderWindows[i].Requested = append(s.OrderWindows[i].Requested, r)
 		},
 	},
-	watch.FactPlaced: {
+	model.FactPlaced: {
 		step: func(c Change) step {
 			return step{list: "placed", entry: pairs(dayPair("window", c.Window), momentPair("at", c.On), textPair("reference", c.Reference))}
 		},
@@ -52,32 +52,32 @@ var kindsOfChange = map[watch.FactKind]kindOfChange{
 			s.OrderWindows[i].Placed = append(s.OrderWindows[i].Placed, p)
 		},
 	},
-	watch.FactWaived: {
+	model.FactWaived: {
 		step: func(c Change) step {
 			return step{list: "waived", entry: pairs(dayPair("window", c.Window), textPair("because", c.Because), textPair("by", c.By))}
 		},
 		expect: func(s *rawSupplier, i int, c Change) {
-			w := rawWaived{Window: said(c.Window), Because: worded(strict.Prose(c.Because)), By: worded(c.By)}
+			w := rawWaived{Window: said(c.Window), Because: worded(strictyaml.Prose(c.Because)), By: worded(c.By)}
 			s.OrderWindows[i].Waived = append(s.OrderWindows[i].Waived, w)
 		},
 	},
-	watch.FactConfirmed: {
+	model.FactConfirmed: {
 		step: func(c Change) step { return step{set: pairs(dayPair("confirmed", c.On.Date))} },
 		expect: func(s *rawSupplier, i int, c Change) {
 			s.OrderWindows[i].Placed[c.order].Confirmed = said(c.On.Date)
 		},
 	},
-	watch.FactKeep: {
+	model.FactKeep: {
 		step: func(c Change) step {
 			entry := pairs(dayPair("until", c.Until), dayPair("on", c.On.Date), textPair("by", c.By), textPair("because", c.Because))
 			return step{list: "kept", entry: entry}
 		},
 		expect: func(s *rawSupplier, i int, c Change) {
-			k := rawKept{Until: said(c.Until), On: said(c.On.Date), By: worded(c.By), Because: worded(strict.Prose(c.Because))}
+			k := rawKept{Until: said(c.Until), On: said(c.On.Date), By: worded(c.By), Because: worded(strictyaml.Prose(c.Because))}
 			s.Contracts[i].Kept = append(s.Contracts[i].Kept, k)
 		},
 	},
-	watch.FactRenewed: {
+	model.FactRenewed: {
 		step: func(c Change) step {
 			return step{list: "renewed", entry: pairs(dayPair("until", c.Until), dayPair("on", c.On.Date))}
 		},
@@ -85,11 +85,11 @@ var kindsOfChange = map[watch.FactKind]kindOfChange{
 			s.Contracts[i].Renewed = append(s.Contracts[i].Renewed, rawRenewed{Until: said(c.Until), On: said(c.On.Date)})
 		},
 	},
-	watch.FactNoticeGiven: {
+	model.FactNoticeGiven: {
 		step:   func(c Change) step { return step{set: pairs(dayPair("notice_given", c.On.Date))} },
 		expect: func(s *rawSupplier, i int, c Change) { s.Contracts[i].NoticeGiven = said(c.On.Date) },
 	},
-	watch.FactSessionHeld: {
+	model.FactSessionHeld: {
 		step: func(c Change) step {
 			return step{in: "sessions", list: "held", entry: pairs(dayPair("on", c.On.Date))}
 		},
@@ -100,7 +100,7 @@ var kindsOfChange = map[watch.FactKind]kindOfChange{
 			s.Sessions.Held = append(s.Sessions.Held, rawSession{On: said(c.On.Date)})
 		},
 	},
-	watch.FactTold: {
+	model.FactTold: {
 		step: func(c Change) step {
 			return step{list: "they_know", entry: pairs(textPair("mailbox", c.Mailbox), dayPair("on", c.On.Date))}
 		},
@@ -108,7 +108,7 @@ var kindsOfChange = map[watch.FactKind]kindOfChange{
 			s.TheyKnow = append(s.TheyKnow, rawTold{Mailbox: worded(c.Mailbox), On: said(c.On.Date)})
 		},
 	},
-	watch.FactReviewed: {
+	model.FactReviewed: {
 		step: func(c Change) step {
 			return step{in: "reviewed", set: pairs(dayPair("on", c.On.Date), textPair("by", c.By))}
 		},
@@ -116,7 +116,7 @@ var kindsOfChange = map[watch.FactKind]kindOfChange{
 			s.Reviewed = &rawReviewed{On: said(c.On.Date), By: worded(c.By)}
 		},
 	},
-	watch.FactChanged: {
+	model.FactChanged: {
 		step: func(c Change) step {
 			return step{set: pairs(textPair("name", c.Name), textPair("email", c.Email), textPair("phone", c.Phone))}
 		},
@@ -130,13 +130,13 @@ var kindsOfChange = map[watch.FactKind]kindOfChange{
 }
 
 // said is a value as it is read from a file.
-func said[T any](v T) strict.Value[T] { return strict.Value[T]{V: v, Set: true} }
+func said[T any](v T) strictyaml.Value[T] { return strictyaml.Value[T]{V: v, Set: true} }
 
 // worded is a text as it is read from a file; one that is empty is left out.
-func worded[T ~string](v T) strict.Value[T] { return strict.Value[T]{V: v, Set: v != ""} }
+func worded[T ~string](v T) strictyaml.Value[T] { return strictyaml.Value[T]{V: v, Set: v != ""} }
 
 // instead gives the new text, or the old one where there is no new one.
-func instead[T ~string](old strict.Value[T], v T) strict.Value[T] {
+func instead[T ~string](old strictyaml.Value[T], v T) strictyaml.Value[T] {
 	if v == "" {
 		return old
 	}
@@ -170,13 +170,13 @@ func (s step) lines() []string {
 var itemKeys = map[string]string{"contact": "contacts", "contract": "contracts", "order-window": "order_windows"}
 
 // HasPlace reports whether the model has a key for that kind of change about subjects of that kind.
-func HasPlace(kind watch.FactKind, subject string) bool {
+func HasPlace(kind model.FactKind, subject string) bool {
 	_, known := kindsOfChange[kind]
 	return known && (itemKeys[subject] != "" || subject == "session" || subject == "supplier")
 }
 
 // item finds the item that a change is about, as the place in its list; key is empty for what concerns the supplier as a whole.
-func (c Change) item(s *watch.Supplier) (key string, index int, err error) {
+func (c Change) item(s *model.Supplier) (key string, index int, err error) {
 	kind, name, found := strings.Cut(c.Subject, "/")
 	if !found {
 		return "", 0, nil

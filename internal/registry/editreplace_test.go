@@ -9,7 +9,7 @@ import (
 	"sync"
 	"testing"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // written makes a folder with a registry of one file, and opens it.
@@ -32,7 +32,7 @@ func opened(t *testing.T, path string) *Editor {
 }
 
 func verifiedBy(who string) Change {
-	c := Change{Kind: watch.FactVerified, Subject: "contact/orders", How: watch.HowCall, By: who}.onDay()
+	c := Change{Kind: model.FactVerified, Subject: "contact/orders", How: model.HowCall, By: who}.onDay()
 	return c
 }
 

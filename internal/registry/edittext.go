@@ -7,7 +7,7 @@ import (
 	"gopkg.in/yaml.v3"
 
 	"supplierwatch/internal/civil"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // pair is a key with its value, before it is written in one style or another.
@@ -33,7 +33,7 @@ func dayPair(key string, d civil.Date) pair { return pair{key, d.String(), true}
 func textPair(key, value string) pair { return pair{key: key, value: value} }
 
 // momentPair writes a day or, where the hour is known, the instant.
-func momentPair(key string, m watch.Moment) pair {
+func momentPair(key string, m model.Moment) pair {
 	if m.Instant.IsZero() {
 		return dayPair(key, m.Date)
 	}

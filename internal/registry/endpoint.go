@@ -7,20 +7,20 @@ import (
 	"strconv"
 	"strings"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
-func (s *supplierScope) endpoints() []*watch.Endpoint {
+func (s *supplierScope) endpoints() []*model.Endpoint {
 	names := make([]identity, len(s.raw.Endpoints))
 	for i, raw := range s.raw.Endpoints {
 		names[i] = identity{raw.ID, "endpoint"}
 	}
 	ids := s.identify("endpoint", names)
-	all := make([]*watch.Endpoint, len(ids))
+	all := make([]*model.Endpoint, len(ids))
 	for i, name := range ids {
 		raw := &s.raw.Endpoints[i]
-		all[i] = &watch.Endpoint{
-			ID: name, Kind: watch.EndpointKind(raw.Kind.V), Target: raw.Target.V, HostKey: raw.HostKey.V, Run: raw.Run.V, Args: set(raw.Args),
+		all[i] = &model.Endpoint{
+			ID: name, Kind: model.EndpointKind(raw.Kind.V), Target: raw.Target.V, HostKey: raw.HostKey.V, Run: raw.Run.V, Args: set(raw.Args),
 			Team: s.team("team", raw.Team), Pos: s.place(raw.IDAt, raw.Place),
 		}
 		if raw.Kind.Set {
@@ -32,18 +32,18 @@ func (s *supplierScope) endpoints() []*watch.Endpoint {
 
 // checkEndpoint holds the keys of an endpoint against its kind.
 func (s *supplierScope) checkEndpoint(raw *rawEndpoint) {
-	kind := watch.EndpointKind(raw.Kind.V)
+	kind := model.EndpointKind(raw.Kind.V)
 	switch {
-	case kind == watch.EndpointExec && raw.Target.Set:
+	case kind == model.EndpointExec && raw.Target.Set:
 		s.wrong(raw.Target.Place, "`target`: kind exec has none; write `run` with the name of a command of the configuration")
-	case kind != watch.EndpointExec && raw.Run.Set:
+	case kind != model.EndpointExec && raw.Run.Set:
 		s.wrong(raw.Run.Place, "`run` belongs to kind exec; for kind %s write `target`", kind)
-	case kind == watch.EndpointHTTP:
+	case kind == model.EndpointHTTP:
 		s.complain(raw.Target, wrongURL(raw.Target.V))
-	case kind != watch.EndpointExec:
+	case kind != model.EndpointExec:
 		s.complain(raw.Target, wrongHostPort(raw.Target.V))
 	}
-	if raw.HostKey.Set && kind != watch.EndpointSSH {
+	if raw.HostKey.Set && kind != model.EndpointSSH {
 		s.wrong(raw.HostKey.Place, "`host_key` belongs to kind ssh")
 	}
 	for _, arg := range raw.Args {

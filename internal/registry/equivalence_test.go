@@ -17,7 +17,7 @@ import (
 	"pgregory.net/rapid"
 
 	"supplierwatch/config"
-	"supplierwatch/internal/strict"
+	"supplierwatch/internal/strictyaml"
 )
 
 func compiled(t *testing.T) *jsonschema.Schema {
@@ -160,7 +160,7 @@ func TestSchemaRejectsWhatIsWrong(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, _, whole := strict.Decode[rawDocument](file, data, nil); !whole {
+		if _, _, whole := strictyaml.Decode[rawDocument](file, data, nil); !whole {
 			continue
 		}
 		reason, beyond := beyondSchema[filepath.Base(file)]
@@ -188,7 +188,7 @@ func TestSchemaAgreesOnMutations(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		docs, problems, _ := strict.Decode[rawDocument]("f.yaml", changed, nil)
+		docs, problems, _ := strictyaml.Decode[rawDocument]("f.yaml", changed, nil)
 		decoded := len(problems) == 0 && len(docs) == 1 && docs[0].Version.V == 1
 		if err := accepts(schema, changed); decoded != (err == nil) {
 			t.Fatalf("%s: problems of the decoder: %v\nof the schema: %v", what, problems, err)

@@ -1,26 +1,26 @@
 package registry
 
 import (
-	"supplierwatch/internal/strict"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/strictyaml"
 )
 
-func (s *supplierScope) thresholds() []watch.Threshold {
-	var all []watch.Threshold
-	seen := map[string]strict.Place{}
+func (s *supplierScope) thresholds() []model.Threshold {
+	var all []model.Threshold
+	seen := map[string]strictyaml.Place{}
 	for _, raw := range s.raw.Thresholds {
 		rule, value := string(raw.Rule.V), raw.Value.V
 		s.single("thresholds", rule, raw.Rule.Place, seen)
 		if raw.Rule.Set && raw.Value.Set {
 			s.checkUnit(rule, raw.Value)
 		}
-		all = append(all, watch.Threshold{Rule: rule, Period: value.Period, Share: value.Share, Because: prosaic(raw.Because), Pos: raw.In(s.file)})
+		all = append(all, model.Threshold{Rule: rule, Period: value.Period, Share: value.Share, Because: prosaic(raw.Because), Pos: raw.In(s.file)})
 	}
 	return all
 }
 
 // checkUnit refuses a share where the rule compares days, and the other way round.
-func (s *supplierScope) checkUnit(rule string, v strict.Value[limit]) {
+func (s *supplierScope) checkUnit(rule string, v strictyaml.Value[limit]) {
 	shared := s.checker.reg.Limits.Thresholds[rule].Share > 0
 	switch {
 	case shared && v.V.Share == 0:
@@ -30,19 +30,19 @@ func (s *supplierScope) checkUnit(rule string, v strict.Value[limit]) {
 	}
 }
 
-func (s *supplierScope) ignores() []watch.Ignore {
-	var all []watch.Ignore
-	seen := map[string]strict.Place{}
+func (s *supplierScope) ignores() []model.Ignore {
+	var all []model.Ignore
+	seen := map[string]strictyaml.Place{}
 	for _, raw := range s.raw.Ignore {
 		rule := string(raw.Rule.V)
 		s.single("ignore", rule, raw.Rule.Place, seen)
-		all = append(all, watch.Ignore{Rule: rule, Because: prosaic(raw.Because), By: raw.By.V, Until: raw.Until.V, Pos: raw.In(s.file)})
+		all = append(all, model.Ignore{Rule: rule, Because: prosaic(raw.Because), By: raw.By.V, Until: raw.Until.V, Pos: raw.In(s.file)})
 	}
 	return all
 }
 
 // single reports a rule that stands in a list a second time.
-func (s *supplierScope) single(key, rule string, place strict.Place, seen map[string]strict.Place) {
+func (s *supplierScope) single(key, rule string, place strictyaml.Place, seen map[string]strictyaml.Place) {
 	if rule == "" {
 		return
 	}

@@ -11,7 +11,7 @@ import (
 	"strings"
 	"syscall"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // maxFolders is how deep folders may lie in each other.
@@ -41,7 +41,7 @@ type link struct {
 // listing collects the files to read.
 type listing struct {
 	files    []listed
-	problems []watch.Problem
+	problems []model.Problem
 	given    []*givenPath
 	visited  map[string]bool // files and folders by their paths without links
 	// links are followed last, so that a file is known by its own name and not by that of a link to it.
@@ -51,7 +51,7 @@ type listing struct {
 // list finds the files that the given paths name: each file itself, and below each folder every *.yaml and *.yml that is not hidden. A
 // given path may be a link, see Resolve. A link inside it may lead to whatever lies below any of the given paths, and nowhere else: who may
 // edit a registry may not thereby read other files. Each file and folder counts once.
-func list(paths []string) ([]listed, []watch.Problem) {
+func list(paths []string) ([]listed, []model.Problem) {
 	l := listing{visited: map[string]bool{}}
 	if len(paths) == 0 {
 		l.report("registry", "no file or folder is given")
@@ -75,7 +75,7 @@ func list(paths []string) ([]listed, []watch.Problem) {
 }
 
 func (l *listing) report(file, format string, args ...any) {
-	l.problems = append(l.problems, watch.Problem{Position: watch.Position{File: filepath.ToSlash(file), Line: 1, Column: 1}, Message: fmt.Sprintf(format, args...)})
+	l.problems = append(l.problems, model.Problem{Position: model.Position{File: filepath.ToSlash(file), Line: 1, Column: 1}, Message: fmt.Sprintf(format, args...)})
 }
 
 // complain reports what is wrong with something below a given path.

@@ -40,10 +40,10 @@ func checkID(text string) error {
 // named gives the entries of a table ids for names.
 type named struct{}
 
-// NamePattern implements strict.Named.
+// NamePattern implements strictyaml.Named.
 func (named) NamePattern() string { return idPattern }
 
-// CheckName implements strict.Named.
+// CheckName implements strictyaml.Named.
 func (named) CheckName(name string) error { return checkID(name) }
 
 // recipient is who a step of an escalation policy tells.

@@ -6,7 +6,7 @@ import (
 
 	"github.com/nyaruka/phonenumbers"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // phone is a number as people write it. Whether it can exist is a question for the rules.
@@ -34,30 +34,30 @@ func (p phone) international() bool { return len(p) > 0 && p[0] == '+' }
 
 // dial gives the number in the form of E.164 and its kind. A number that cannot exist has no such form. National numbers are read as
 // dialled in country.
-func (p phone) dial(country string) (number string, kind watch.PhoneKind) {
+func (p phone) dial(country string) (number string, kind model.PhoneKind) {
 	// The library has panicked on odd input before; a number that it cannot handle cannot be dialled.
 	defer func() {
 		if recover() != nil {
-			number, kind = "", watch.PhoneInvalid
+			number, kind = "", model.PhoneInvalid
 		}
 	}()
 	parsed, err := phonenumbers.Parse(string(p), country)
 	if err != nil || !phonenumbers.IsValidNumber(parsed) {
-		return "", watch.PhoneInvalid
+		return "", model.PhoneInvalid
 	}
 	return phonenumbers.Format(parsed, phonenumbers.E164), phoneKind(phonenumbers.GetNumberType(parsed))
 }
 
-func phoneKind(t phonenumbers.PhoneNumberType) watch.PhoneKind {
+func phoneKind(t phonenumbers.PhoneNumberType) model.PhoneKind {
 	switch t {
 	case phonenumbers.FIXED_LINE:
-		return watch.PhoneFixed
+		return model.PhoneFixed
 	case phonenumbers.MOBILE:
-		return watch.PhoneMobile
+		return model.PhoneMobile
 	case phonenumbers.TOLL_FREE:
-		return watch.PhoneTollFree
+		return model.PhoneTollFree
 	case phonenumbers.PREMIUM_RATE, phonenumbers.SHARED_COST:
-		return watch.PhonePremium
+		return model.PhonePremium
 	}
-	return watch.PhoneOrdinary
+	return model.PhoneOrdinary
 }

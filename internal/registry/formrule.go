@@ -9,8 +9,8 @@ import (
 	"strings"
 
 	"supplierwatch/internal/civil"
-	"supplierwatch/internal/strict"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/strictyaml"
 )
 
 // ruleName is any rule.
@@ -18,15 +18,15 @@ type ruleName string
 
 // UnmarshalText looks the rule up.
 func (r *ruleName) UnmarshalText(b []byte) error {
-	if slices.Contains(watch.RuleNames, string(b)) {
+	if slices.Contains(model.RuleNames, string(b)) {
 		*r = ruleName(b)
 		return nil
 	}
-	return unknownRule(string(b), "is no rule", watch.RuleNames)
+	return unknownRule(string(b), "is no rule", model.RuleNames)
 }
 
 // Choices belongs to the schema: what can be written, too long a list for a message.
-func (ruleName) Choices() []string { return watch.RuleNames }
+func (ruleName) Choices() []string { return model.RuleNames }
 
 // limitedRule is a rule that has a limit.
 type limitedRule string
@@ -44,7 +44,7 @@ func (r *limitedRule) UnmarshalText(b []byte) error {
 func (limitedRule) Choices() []string { return limitedRules }
 
 func unknownRule(name, message string, known []string) error {
-	if near, ok := strict.Suggest(name, known); ok {
+	if near, ok := strictyaml.Suggest(name, known); ok {
 		return fmt.Errorf("%s; did you mean `%s`?", message, near)
 	}
 	return fmt.Errorf("%s; see `explain` for their names", message)
@@ -78,11 +78,11 @@ func (l *limit) UnmarshalText(b []byte) error {
 	return nil
 }
 
-// Unquoted implements strict.Unquoted.
+// Unquoted implements strictyaml.Unquoted.
 func (limit) Unquoted() {}
 
 // Pattern belongs to the schema.
-func (limit) Pattern() string { return strict.PeriodPattern + "|" + sharePattern }
+func (limit) Pattern() string { return strictyaml.PeriodPattern + "|" + sharePattern }
 
 // phrase is what a mail is known by: words, or a regular expression between slashes.
 type phrase string

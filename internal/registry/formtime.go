@@ -10,8 +10,8 @@ import (
 	"github.com/robfig/cron/v3"
 
 	"supplierwatch/internal/civil"
-	"supplierwatch/internal/strict"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/strictyaml"
 )
 
 // zone is a time zone by its name.
@@ -31,7 +31,7 @@ func (z *zone) UnmarshalText(b []byte) error {
 func zoneNear(name string) string {
 	near, ok := civil.ZoneOf(name)
 	if !ok {
-		near, ok = strict.Suggest(name, civil.Zones())
+		near, ok = strictyaml.Suggest(name, civil.Zones())
 	}
 	if ok {
 		return fmt.Sprintf("; did you mean `%s`?", near)
@@ -57,7 +57,7 @@ func regionNear(name string) string {
 	if len(known) == 0 {
 		known = civil.Regions()
 	}
-	if near, ok := strict.Suggest(name, known); ok {
+	if near, ok := strictyaml.Suggest(name, known); ok {
 		return fmt.Sprintf("did you mean `%s`?", near)
 	}
 	if len(known) == 1 {
@@ -117,7 +117,7 @@ func (m *monthDay) UnmarshalText(b []byte) error {
 	return nil
 }
 
-// Unquoted implements strict.Unquoted.
+// Unquoted implements strictyaml.Unquoted.
 func (monthDay) Unquoted() {}
 
 // Pattern belongs to the schema.
@@ -127,26 +127,26 @@ func (monthDay) Pattern() string { return `^(` + monthDayPattern + `)$` }
 const monthDayPattern = `(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-9])`
 
 // moment is a day or an instant.
-type moment struct{ watch.Moment }
+type moment struct{ model.Moment }
 
 // UnmarshalText reads a date, or a time by RFC 3339 with seconds and offset.
 func (m *moment) UnmarshalText(b []byte) error {
 	if !strings.ContainsAny(string(b), "T :") {
 		day, err := civil.ParseDate(string(b))
 		if err != nil {
-			return errors.New(strict.NoDate(string(b)))
+			return errors.New(strictyaml.NoDate(string(b)))
 		}
-		m.Moment = watch.Moment{Date: day}
+		m.Moment = model.Moment{Date: day}
 		return nil
 	}
 	at, err := time.Parse(time.RFC3339, string(b))
 	if err != nil || at.Year() < 1 {
 		if day, _, timed := strings.Cut(string(b), "T"); timed && missing(day) {
-			return errors.New(strict.NoDate(day))
+			return errors.New(strictyaml.NoDate(day))
 		}
 		return errors.New("is no time: expected a date like 2026-09-12, or a time with its offset like 2026-09-12T14:00:00+02:00")
 	}
-	m.Moment = watch.Moment{Date: civil.DateOf(at), Instant: at}
+	m.Moment = model.Moment{Date: civil.DateOf(at), Instant: at}
 	return nil
 }
 
@@ -156,7 +156,7 @@ func missing(day string) bool {
 	return err != nil && len(day) == len(time.DateOnly)
 }
 
-// Unquoted implements strict.Unquoted.
+// Unquoted implements strictyaml.Unquoted.
 func (moment) Unquoted() {}
 
 // Pattern belongs to the schema.

@@ -6,31 +6,31 @@ import (
 	"slices"
 	"strings"
 
-	"supplierwatch/internal/strict"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/strictyaml"
 )
 
 // item is one entry of a table with the file it stands in.
 type item[T any] struct {
 	file string
-	strict.Entry[T]
+	strictyaml.Entry[T]
 }
 
-func (x item[T]) pos() watch.Position { return x.In(x.file) }
+func (x item[T]) pos() model.Position { return x.In(x.file) }
 
 // index holds everything of one kind, over all documents, in the order of the files.
 type index[T any] struct {
 	kind  string // as people call one: team, mailbox
 	items []item[T]
-	first map[string]watch.Position
+	first map[string]model.Position
 }
 
 func newIndex[T any](kind string) *index[T] {
-	return &index[T]{kind: kind, first: map[string]watch.Position{}}
+	return &index[T]{kind: kind, first: map[string]model.Position{}}
 }
 
 // add takes over the entries of a document's table. The same name twice is a problem that names both places.
-func (x *index[T]) add(p *problems, file string, table strict.Table[T]) {
+func (x *index[T]) add(p *problems, file string, table strictyaml.Table[T]) {
 	for _, e := range table.Entries {
 		pos := e.In(file)
 		if first, twice := x.first[e.Name]; twice {
@@ -43,10 +43,10 @@ func (x *index[T]) add(p *problems, file string, table strict.Table[T]) {
 }
 
 // problems collects what is wrong.
-type problems struct{ list []watch.Problem }
+type problems struct{ list []model.Problem }
 
-func (p *problems) at(pos watch.Position, format string, args ...any) {
-	p.list = append(p.list, watch.Problem{Position: pos, Message: fmt.Sprintf(format, args...)})
+func (p *problems) at(pos model.Position, format string, args ...any) {
+	p.list = append(p.list, model.Problem{Position: pos, Message: fmt.Sprintf(format, args...)})
 }
 
 // scope is a file being checked: problems go to its list, and references are looked up in what all files define.
@@ -57,7 +57,7 @@ type scope struct {
 }
 
 // wrong reports a problem with a value of the file.
-func (s scope) wrong(place strict.Place, format string, args ...any) {
+func (s scope) wrong(place strictyaml.Place, format string, args ...any) {
 	s.at(place.In(s.file), format, args...)
 }
 
@@ -94,7 +94,7 @@ func nearest[T any](name string, known map[string]T) string {
 		return ""
 	}
 	names := slices.Sorted(maps.Keys(known))
-	if near, ok := strict.Suggest(name, names); ok {
+	if near, ok := strictyaml.Suggest(name, names); ok {
 		return fmt.Sprintf("; did you mean `%s`?", near)
 	}
 	if len(names) > 8 {

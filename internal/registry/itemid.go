@@ -3,19 +3,19 @@ package registry
 import (
 	"fmt"
 
-	"supplierwatch/internal/strict"
+	"supplierwatch/internal/strictyaml"
 )
 
 // identity is how an item of a supplier is named: by its own id or, without one, by a word.
 type identity struct {
-	given    strict.Value[id]
+	given    strictyaml.Value[id]
 	fallback string
 }
 
 // identify gives each item its id. The same id twice is a problem. Ids that are left out are made from the words, so that the second
 // contract without one is contract-2; those that are written are never taken.
 func (s *supplierScope) identify(kind string, items []identity) []string {
-	first := map[string]strict.Place{}
+	first := map[string]strictyaml.Place{}
 	for _, x := range items {
 		name := string(x.given.V)
 		if place, twice := first[name]; twice && x.given.Set {
@@ -36,7 +36,7 @@ func (s *supplierScope) identify(kind string, items []identity) []string {
 }
 
 // free returns the word or, if it is taken, the word with the first number that is not.
-func free(word string, taken map[string]strict.Place) string {
+func free(word string, taken map[string]strictyaml.Place) string {
 	name := word
 	for n := 2; ; n++ {
 		if _, ok := taken[name]; !ok {

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 const secretText = "version: 1\nsuppliers: {id: secret, name: Secret}\n"
@@ -20,7 +20,7 @@ func symlink(t *testing.T, target string, path ...string) {
 	}
 }
 
-func ids(r *watch.Registry) string {
+func ids(r *model.Registry) string {
 	var all []string
 	for _, s := range r.Suppliers {
 		all = append(all, s.ID+" "+filepath.Base(s.Pos.File))

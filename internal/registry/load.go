@@ -9,13 +9,13 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
-	"supplierwatch/internal/strict"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/strictyaml"
 )
 
 // Load reads the registry that stands in files and folders. Either it returns the registry, or all problems of all files, sorted by file
 // and line.
-func Load(paths []string) (*watch.Registry, []watch.Problem) {
+func Load(paths []string) (*model.Registry, []model.Problem) {
 	var l Loader
 	return l.Load(paths)
 }
@@ -25,7 +25,7 @@ func Load(paths []string) (*watch.Registry, []watch.Problem) {
 type Loader struct {
 	cache map[string]*source
 	files []*source       // of the last time, in order
-	last  *watch.Registry // what they came to; nil if there were problems
+	last  *model.Registry // what they came to; nil if there were problems
 }
 
 // source is a file with the documents in it.
@@ -34,12 +34,12 @@ type source struct {
 	at       location
 	sum      [sha256.Size]byte
 	docs     []rawDocument
-	problems []watch.Problem
+	problems []model.Problem
 	broken   bool // what stands in it is not known
 }
 
 // Load does what the function Load does.
-func (l *Loader) Load(paths []string) (*watch.Registry, []watch.Problem) {
+func (l *Loader) Load(paths []string) (*model.Registry, []model.Problem) {
 	files, problems := list(paths)
 	sources := make([]*source, len(files))
 	each(len(files), func(i int) { sources[i] = l.source(files[i]) })
@@ -56,7 +56,7 @@ func (l *Loader) Load(paths []string) (*watch.Registry, []watch.Problem) {
 }
 
 // assemble makes the registry of all files, or all problems: those found while reading, given here, and those found in the content.
-func assemble(sources []*source, problems []watch.Problem) (*watch.Registry, []watch.Problem) {
+func assemble(sources []*source, problems []model.Problem) (*model.Registry, []model.Problem) {
 	broken := len(problems) > 0
 	hash := sha256.New()
 	for _, s := range sources {
@@ -87,8 +87,8 @@ func (l *Loader) keep(sources []*source) {
 func (l *Loader) source(file listed) *source {
 	data, err := read(file.at)
 	if err != nil {
-		p := watch.Problem{Position: watch.Position{File: file.name, Line: 1, Column: 1}, Message: "cannot be read: " + reason(err)}
-		return &source{file: file.name, at: file.at, problems: []watch.Problem{p}, broken: true}
+		p := model.Problem{Position: model.Position{File: file.name, Line: 1, Column: 1}, Message: "cannot be read: " + reason(err)}
+		return &source{file: file.name, at: file.at, problems: []model.Problem{p}, broken: true}
 	}
 	sum := sha256.Sum256(data)
 	known := l.cache[file.name]
@@ -107,13 +107,13 @@ func (l *Loader) source(file listed) *source {
 
 // parse reads the content of a file.
 func parse(file string, data []byte) *source {
-	docs, problems, whole := strict.Decode[rawDocument](file, data, nil)
+	docs, problems, whole := strictyaml.Decode[rawDocument](file, data, nil)
 	return &source{file: file, sum: sha256.Sum256(data), docs: docs, problems: problems, broken: !whole}
 }
 
 // order sorts problems by file, line and column, and leaves out repetitions.
-func order(problems []watch.Problem) []watch.Problem {
-	slices.SortStableFunc(problems, func(a, b watch.Problem) int { return a.Compare(b.Position) })
+func order(problems []model.Problem) []model.Problem {
+	slices.SortStableFunc(problems, func(a, b model.Problem) int { return a.Compare(b.Position) })
 	return slices.Compact(problems)
 }
 

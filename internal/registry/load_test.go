@@ -9,7 +9,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 var update = flag.Bool("update", false, "rewrite the expected output and the schema")
@@ -50,7 +50,7 @@ func TestErr(t *testing.T) {
 	}
 }
 
-func lines(problems []watch.Problem) string {
+func lines(problems []model.Problem) string {
 	var b strings.Builder
 	for _, p := range problems {
 		b.WriteString(p.String() + "\n")

@@ -9,10 +9,10 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"supplierwatch/internal/civil"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
-func example(t *testing.T) (*watch.Registry, *watch.Supplier) {
+func example(t *testing.T) (*model.Registry, *model.Supplier) {
 	t.Helper()
 	r, problems := Load([]string{"testdata/ok/whole.yaml"})
 	if len(problems) > 0 {
@@ -39,7 +39,7 @@ func day(t *testing.T, text string) civil.Date {
 }
 
 // at gives the place of the first occurrence of a text in the example.
-func at(t *testing.T, text string) watch.Position {
+func at(t *testing.T, text string) model.Position {
 	t.Helper()
 	data, err := os.ReadFile("testdata/ok/whole.yaml")
 	if err != nil {
@@ -49,7 +49,7 @@ func at(t *testing.T, text string) watch.Position {
 	if !found {
 		t.Fatalf("%q does not stand in the example", text)
 	}
-	return watch.Position{
+	return model.Position{
 		File: "testdata/ok/whole.yaml", Line: strings.Count(before, "\n") + 1, Column: len(before) - strings.LastIndex(before, "\n"),
 	}
 }
@@ -57,29 +57,29 @@ func at(t *testing.T, text string) watch.Position {
 func TestTeamsLinesAndMailboxes(t *testing.T) {
 	r, _ := example(t)
 	sourcing := r.Teams["sourcing"]
-	same(t, "team", watch.Team{
+	same(t, "team", model.Team{
 		ID: "sourcing", Email: "sourcing@works.example", Phone: "+33 4 72 00 00 00", Signature: "Marie Blanc\nSourcing",
 		Members: []string{"marie.blanc@works.example", "jo.klein@works.example"}, Pos: at(t, "sourcing:\n"),
-	}, func() watch.Team { x := *sourcing; x.Calendar = nil; return x }())
+	}, func() model.Team { x := *sourcing; x.Calendar = nil; return x }())
 	if sourcing.Calendar != r.Calendars["lyon"] || r.Teams["plant"].Calendar != r.Calendars["shifts"] || r.Teams["edi"].Calendar != r.Calendars["lyon"] {
 		t.Error("the calendar of a team is its own, else the default one")
 	}
 	coating := r.Lines["coating"]
-	if coating.Team != r.Teams["plant"] || coating.DowntimeCost != (watch.Money{Hundredths: 41000050, Currency: "EUR"}) || r.Currency != "EUR" {
+	if coating.Team != r.Teams["plant"] || coating.DowntimeCost != (model.Money{Hundredths: 41000050, Currency: "EUR"}) || r.Currency != "EUR" {
 		t.Errorf("line = %+v, currency %q", coating, r.Currency)
 	}
 	if r.Lines["packing"].Name != "packing" {
 		t.Error("the name of a line is its id where none is given")
 	}
-	same(t, "mailbox", watch.Mailbox{
-		ID: "confirmations", Address: "confirmations@works.example", Purpose: watch.PurposeOrderConfirmation,
+	same(t, "mailbox", model.Mailbox{
+		ID: "confirmations", Address: "confirmations@works.example", Purpose: model.PurposeOrderConfirmation,
 		UseWhen: "confirmations of orders and of new dates", Account: "works", Folder: "INBOX/Confirmations",
 		AttendedWithin: civil.Period{BusinessDays: 1}, RoundTrip: "15 5 * * *", Clean: true, Pos: at(t, "confirmations:\n"),
-	}, func() watch.Mailbox { x := *r.Mailbox("confirmations"); x.Team = nil; return x }())
+	}, func() model.Mailbox { x := *r.Mailbox("confirmations"); x.Team = nil; return x }())
 	if r.Mailbox("notices").Folder != "INBOX" {
 		t.Error("the folder of a mailbox is INBOX where none is given")
 	}
-	same(t, "first", watch.Position{File: "testdata/ok/whole.yaml", Line: 1, Column: 1}, r.First)
+	same(t, "first", model.Position{File: "testdata/ok/whole.yaml", Line: 1, Column: 1}, r.First)
 }
 
 func TestCalendars(t *testing.T) {
@@ -104,26 +104,26 @@ func TestTiersAndPoliciesAreLaidOverTheBuiltIn(t *testing.T) {
 		t.Error("the tier's policy is not the written one")
 	}
 	critical.Escalation = nil
-	same(t, "critical", watch.Tier{
-		ID: "critical", Class: watch.ClassCritical, Roles: []watch.Role{watch.RoleOrders, watch.RoleQuality, watch.RoleEscalation},
+	same(t, "critical", model.Tier{
+		ID: "critical", Class: model.ClassCritical, Roles: []model.Role{model.RoleOrders, model.RoleQuality, model.RoleEscalation},
 		IndependentContacts: 3, VerifyEvery: days(90), SessionEvery: months(3), ReviewEvery: months(6), ProbeEvery: clock(5 * time.Minute),
 		Remind: []civil.Period{days(180), days(7), days(1)}, Pos: at(t, "critical:\n"),
 	}, critical)
 	spare := *r.Tiers["spare-parts"]
-	if spare.Class != watch.ClassStandard || spare.IndependentContacts != 1 || spare.Escalation != r.Policies["standard"] || !spare.SessionEvery.IsZero() {
+	if spare.Class != model.ClassStandard || spare.IndependentContacts != 1 || spare.Escalation != r.Policies["standard"] || !spare.SessionEvery.IsZero() {
 		t.Errorf("a tier of one's own starts from standard, got %+v", spare)
 	}
-	if r.Tiers["important"].Escalation != r.Policies["important"] || r.Tiers["important"].Pos != (watch.Position{}) {
+	if r.Tiers["important"].Escalation != r.Policies["important"] || r.Tiers["important"].Pos != (model.Position{}) {
 		t.Error("a tier that is not written is the built-in one")
 	}
-	same(t, "policy", &watch.Policy{
+	same(t, "policy", &model.Policy{
 		ID: "standstill",
-		Steps: []watch.Step{
+		Steps: []model.Step{
 			{Notify: []string{"responsible"}},
 			{Notify: []string{"sourcing-heads", "webhook:pager"}, After: clock(2 * time.Hour)},
 			{Notify: []string{"plant"}, After: workdays(1)},
 		},
-		Repeat: clock(8 * time.Hour), AckExpires: workdays(2), QuietHours: watch.Ignored, Pos: at(t, "standstill:\n"),
+		Repeat: clock(8 * time.Hour), AckExpires: workdays(2), QuietHours: model.Ignored, Pos: at(t, "standstill:\n"),
 	}, r.Policies["standstill"])
 	if p := r.Policies["standard"]; p.Repeat != workdays(3) || p.AckExpires != workdays(10) || len(p.Steps) != 1 {
 		t.Errorf("a policy is laid over the built-in one key by key, got %+v", p)
@@ -132,7 +132,7 @@ func TestTiersAndPoliciesAreLaidOverTheBuiltIn(t *testing.T) {
 
 func TestBuiltinTiersAreNotShared(t *testing.T) {
 	BuiltinTiers()["critical"].Roles[0] = "changed"
-	if BuiltinTiers()["critical"].Roles[0] != watch.RoleOrders {
+	if BuiltinTiers()["critical"].Roles[0] != model.RoleOrders {
 		t.Error("a caller can change the built-in tiers of another")
 	}
 }
@@ -142,17 +142,17 @@ func TestSupplier(t *testing.T) {
 	if s.Owner != r.Teams["sourcing"] || s.Calendar != r.Calendars["lyon"] || s.Pos != at(t, "id: lumen-resins") || r.Supplier("lumen") != s {
 		t.Errorf("supplier = %+v", s)
 	}
-	same(t, "reviewed", &watch.Reviewed{On: day(t, "2026-10-05"), By: "marie.blanc@works.example"}, s.Reviewed)
+	same(t, "reviewed", &model.Reviewed{On: day(t, "2026-10-05"), By: "marie.blanc@works.example"}, s.Reviewed)
 	same(t, "identifiers", map[string]string{"erp": "200777", "duns": "261234567", "lei": "529900T8BM49AURSDO55", "gln": "4012345000009"}, s.Identifiers)
 	same(t, "labels", map[string]string{"dora": "B_02", "hall": "h3"}, s.Labels)
 	same(t, "fallback", "Distributor Nord Chimie, +33 3 20 00 00 00.\nAsk for the reserve.", s.Fallback)
 	if len(s.TheyKnow) != 2 || s.TheyKnow[0].Mailbox != r.Mailbox("confirmations") || s.TheyKnow[1].On != day(t, "2026-05-04") {
 		t.Errorf("they know = %+v", s.TheyKnow)
 	}
-	same(t, "sessions", []watch.Session{{On: day(t, "2026-06-09"), Topics: "viscosity"}}, s.Sessions.Held)
-	same(t, "with", []*watch.Team{r.Teams["sourcing"], r.Teams["plant"]}[1].ID, s.Sessions.With[1].ID)
-	same(t, "thresholds", []watch.Threshold{{Rule: "contract-expiring", Period: days(200), Because: "qualification takes long", Pos: at(t, "{rule: contract-expiring")}}, s.Thresholds)
-	same(t, "ignores", []watch.Ignore{{
+	same(t, "sessions", []model.Session{{On: day(t, "2026-06-09"), Topics: "viscosity"}}, s.Sessions.Held)
+	same(t, "with", []*model.Team{r.Teams["sourcing"], r.Teams["plant"]}[1].ID, s.Sessions.With[1].ID)
+	same(t, "thresholds", []model.Threshold{{Rule: "contract-expiring", Period: days(200), Because: "qualification takes long", Pos: at(t, "{rule: contract-expiring")}}, s.Thresholds)
+	same(t, "ignores", []model.Ignore{{
 		Rule: "contact-role-missing", Because: "nothing regulated", By: "jo.klein@works.example", Until: day(t, "2027-05-31"), Pos: at(t, "{rule: contact-role-missing"),
 	}}, s.Ignores)
 	spare := r.Supplier("spare")
@@ -164,7 +164,7 @@ func TestSupplier(t *testing.T) {
 func TestSupplies(t *testing.T) {
 	r, s := example(t)
 	resin := s.Supply("resin-7")
-	same(t, "stock", &watch.Stock{OnHand: 2300.5, Unit: "kg", DailyUsage: 33, AsOf: day(t, "2026-11-15"), Pos: at(t, "{on_hand")}, resin.Stock)
+	same(t, "stock", &model.Stock{OnHand: 2300.5, Unit: "kg", DailyUsage: 33, AsOf: day(t, "2026-11-15"), Pos: at(t, "{on_hand")}, resin.Stock)
 	if resin.UsedIn[0].Line != r.Lines["coating"] || resin.UsedIn[1].Line != nil || resin.UsedIn[1].Text != "laboratory" {
 		t.Errorf("used in = %+v", resin.UsedIn)
 	}
@@ -196,14 +196,14 @@ suppliers:
 
 func TestContacts(t *testing.T) {
 	_, s := example(t)
-	same(t, "orders", &watch.Contact{
-		ID: "orders", Kind: watch.KindRole, Roles: []watch.Role{watch.RoleOrders}, Name: "Service commandes",
+	same(t, "orders", &model.Contact{
+		ID: "orders", Kind: model.KindRole, Roles: []model.Role{model.RoleOrders}, Name: "Service commandes",
 		Email: "commandes@lumen-résines.example", Domain: "xn--lumen-rsines-heb.example", Phone: "+33 4 78 00 11 22", Number: "+33478001122",
-		PhoneKind: watch.PhoneFixed, Hours: &civil.Hours{From: 8 * time.Hour, To: 16 * time.Hour}, Can: []string{"expedite", "split deliveries"},
+		PhoneKind: model.PhoneFixed, Hours: &civil.Hours{From: 8 * time.Hour, To: 16 * time.Hour}, Can: []string{"expedite", "split deliveries"},
 		Backup: "night", VerifyEvery: months(6), Notes: "answers within the hour", Pos: at(t, "id: orders\n        kind"),
-		Verified: []watch.Verified{
-			{On: day(t, "2026-09-14"), By: "sourcing", How: watch.HowReply, Pos: at(t, "{on: 2026-09-14")},
-			{On: day(t, "2026-09-15"), By: "jo.klein@works.example", How: watch.HowCall, Pos: at(t, "{on: 2026-09-15")},
+		Verified: []model.Verified{
+			{On: day(t, "2026-09-14"), By: "sourcing", How: model.HowReply, Pos: at(t, "{on: 2026-09-14")},
+			{On: day(t, "2026-09-15"), By: "jo.klein@works.example", How: model.HowCall, Pos: at(t, "{on: 2026-09-15")},
 		},
 	}, s.Contacts[0])
 	ids := []string{}
@@ -214,16 +214,16 @@ func TestContacts(t *testing.T) {
 	if night := s.Contacts[1]; night.Number != "+33478001133" || !night.Hours.AllDay || night.Pos != at(t, "id: night, roles") {
 		t.Errorf("a national number is dialled in the supplier's country, got %+v", night)
 	}
-	if luc := s.Contacts[2]; luc.Kind != watch.KindPerson || luc.Pos != at(t, "{kind: person") || luc.PhoneKind != watch.PhoneNone {
+	if luc := s.Contacts[2]; luc.Kind != model.KindPerson || luc.Pos != at(t, "{kind: person") || luc.PhoneKind != model.PhoneNone {
 		t.Errorf("contact = %+v", luc)
 	}
 }
 
 func TestPhoneKinds(t *testing.T) {
-	for text, want := range map[phone]watch.PhoneKind{
-		"+49 89 1234567": watch.PhoneFixed, "089 1234567": watch.PhoneFixed, "+49 (0)89 1234567": watch.PhoneFixed, "+49 800 1234567": watch.PhoneTollFree,
-		"+1 800 555 0199": watch.PhoneTollFree, "+999 12345678": watch.PhoneInvalid, "12": watch.PhoneInvalid, "+49 89 1234567 ext. 12": watch.PhoneFixed,
-		"+49 151 12345678": watch.PhoneMobile, "+49 900 1123456": watch.PhonePremium, "+1 212 555 2368": watch.PhoneOrdinary, "+49 1": watch.PhoneInvalid,
+	for text, want := range map[phone]model.PhoneKind{
+		"+49 89 1234567": model.PhoneFixed, "089 1234567": model.PhoneFixed, "+49 (0)89 1234567": model.PhoneFixed, "+49 800 1234567": model.PhoneTollFree,
+		"+1 800 555 0199": model.PhoneTollFree, "+999 12345678": model.PhoneInvalid, "12": model.PhoneInvalid, "+49 89 1234567 ext. 12": model.PhoneFixed,
+		"+49 151 12345678": model.PhoneMobile, "+49 900 1123456": model.PhonePremium, "+1 212 555 2368": model.PhoneOrdinary, "+49 1": model.PhoneInvalid,
 	} {
 		if _, kind := text.dial("DE"); kind != want {
 			t.Errorf("%s is %q, want %q", text, kind, want)
@@ -239,11 +239,11 @@ func TestContracts(t *testing.T) {
 		t.Errorf("supplies = %+v", frame.Supplies)
 	}
 	frame.Supplies = nil
-	same(t, "frame", watch.Contract{
-		ID: "frame", Title: "Frame agreement", Starts: day(t, "2022-07-01"), Term: months(36), Renewal: watch.RenewalAutomatic, RenewalTerm: twelve,
+	same(t, "frame", model.Contract{
+		ID: "frame", Title: "Frame agreement", Starts: day(t, "2022-07-01"), Term: months(36), Renewal: model.RenewalAutomatic, RenewalTerm: twelve,
 		MaxRenewals: &four, Notice: &six, NoticeTheirs: &twelve, NoticeTo: civil.ExitAny, ClearDays: true, NoRoll: true, Delivery: workdays(4),
 		DecideWithin: workdays(15), Remind: []civil.Period{days(90), days(30)}, Notes: "filed under L-22", Pos: at(t, "id: frame\n"),
-		Kept: []watch.Kept{{Until: day(t, "2026-06-30"), On: day(t, "2025-11-03"), By: "marie.blanc@works.example", Because: "no other source"}},
+		Kept: []model.Kept{{Until: day(t, "2026-06-30"), On: day(t, "2025-11-03"), By: "marie.blanc@works.example", Because: "no other source"}},
 	}, frame)
 	lease, forever, unknown := s.Contracts[1], s.Contracts[2], s.Contracts[4]
 	if lease.ID != "contract" || lease.NoticeTo != civil.ExitQuarterEnd || len(lease.Supplies) != 2 || lease.ClearDays || lease.NoRoll {
@@ -253,7 +253,7 @@ func TestContracts(t *testing.T) {
 	if !forever.OpenEnded || !forever.Ends.IsZero() || forever.ID != "contract-2" {
 		t.Errorf("9999-12-31 is open-ended, got %+v", forever)
 	}
-	if unknown.Notice != nil || unknown.Renewal != watch.RenewalUnknown || unknown.MaxRenewals != nil || unknown.ID != "contract-4" {
+	if unknown.Notice != nil || unknown.Renewal != model.RenewalUnknown || unknown.MaxRenewals != nil || unknown.ID != "contract-4" {
 		t.Errorf("what is not written is not known, got %+v", unknown)
 	}
 }
@@ -268,14 +268,14 @@ func TestWindows(t *testing.T) {
 	if p := quota.Placed[0]; !p.At.Instant.Equal(instant) || p.At.Date != day(t, "2026-01-08") || p.Confirmed != day(t, "2026-01-09") || p.Reference != "4500099887" {
 		t.Errorf("placed = %+v", p)
 	}
-	same(t, "requested", []watch.Requested{{Window: day(t, "2025-12-10"), At: watch.Moment{Date: day(t, "2025-12-12")}, Reference: "DA-9"}}, quota.Requested)
-	same(t, "waived", []watch.Waived{{Window: day(t, "2024-12-10"), Because: "stock was full", By: "jo.klein@works.example"}}, quota.Waived)
+	same(t, "requested", []model.Requested{{Window: day(t, "2025-12-10"), At: model.Moment{Date: day(t, "2025-12-12")}, Reference: "DA-9"}}, quota.Requested)
+	same(t, "waived", []model.Waived{{Window: day(t, "2024-12-10"), Because: "stock was full", By: "jo.klein@works.example"}}, quota.Waived)
 	confirmation := *quota.Confirmation
 	if confirmation.Mailbox != r.Mailbox("confirmations") {
 		t.Error("the mailbox of a confirmation is not resolved")
 	}
 	confirmation.Mailbox = nil
-	same(t, "confirmation", watch.Confirmation{
+	same(t, "confirmation", model.Confirmation{
 		Within: clock(48 * time.Hour), Subject: []string{"confirmation de commande", "/^AR [0-9]+/"}, Body: []string{"quota"}, Pos: at(t, "{mailbox: confirmations, within"),
 	}, confirmation)
 	for i, want := range []string{"2026-12-10 2027-01-20", "2027-02-01 2027-02-28", "2027-02-01 2027-02-14", "2027-03-01 2027-03-31", "2027-01-05 2027-01-14"} {
@@ -310,7 +310,7 @@ func TestWithoutCalendarsTeamsAreAlwaysOpen(t *testing.T) {
 	if !team.Calendar.AlwaysOpen || team.Calendar.BusinessDay(day(t, "2026-11-22")) {
 		t.Errorf("calendar of the team = %+v", team.Calendar)
 	}
-	if s.Owner != team || s.Calendar == nil || s.Calendar.AlwaysOpen || s.Tier.Class != watch.ClassCritical || s.Contacts[0].Number != "+4315321234" {
+	if s.Owner != team || s.Calendar == nil || s.Calendar.AlwaysOpen || s.Tier.Class != model.ClassCritical || s.Contacts[0].Number != "+4315321234" {
 		t.Errorf("supplier = %+v", s)
 	}
 }
@@ -341,7 +341,7 @@ func TestDefaultLimits(t *testing.T) {
 	limits := DefaultLimits()
 	for _, rule := range limitedRules {
 		found := false
-		for _, name := range watch.RuleNames {
+		for _, name := range model.RuleNames {
 			found = found || name == rule
 		}
 		if l := limits.Thresholds[rule]; !found || l.Period.IsZero() == (l.Share == 0) {

@@ -8,8 +8,8 @@ import (
 	"time"
 
 	"supplierwatch/internal/civil"
-	"supplierwatch/internal/strict"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/strictyaml"
 )
 
 func (c *checker) buildCalendars() {
@@ -38,7 +38,7 @@ func (c *checker) buildCalendars() {
 }
 
 // set gives the values that are there.
-func set[T any](values []strict.Value[T]) []T {
+func set[T any](values []strictyaml.Value[T]) []T {
 	var all []T
 	for _, v := range values {
 		if v.Set {
@@ -49,7 +49,7 @@ func set[T any](values []strict.Value[T]) []T {
 }
 
 // plain gives the values that are there as the words of another package.
-func plain[W, T ~string](values []strict.Value[T]) []W {
+func plain[W, T ~string](values []strictyaml.Value[T]) []W {
 	var all []W
 	for _, v := range set(values) {
 		all = append(all, W(v))
@@ -66,10 +66,10 @@ func (c *checker) buildTeams() {
 	}
 	for _, x := range c.teams.items {
 		raw, s := x.Value, c.scope(x.file)
-		if x.Name == watch.NotifyOwner || x.Name == watch.NotifyResponsible {
+		if x.Name == model.NotifyOwner || x.Name == model.NotifyResponsible {
 			c.at(x.pos(), "`%s` cannot be the id of a team: escalation policies give the word a meaning of its own", x.Name)
 		}
-		team := &watch.Team{
+		team := &model.Team{
 			ID: x.Name, Email: string(raw.Email.V), Phone: string(raw.Phone.V), Signature: strings.TrimSpace(string(raw.Signature.V)),
 			Members: plain[string](raw.Members), Calendar: fallback, Pos: x.pos(),
 		}
@@ -81,12 +81,12 @@ func (c *checker) buildTeams() {
 }
 
 func (c *checker) buildLines() {
-	var first watch.Position
+	var first model.Position
 	for _, x := range c.lines.items {
 		raw, s := x.Value, c.scope(x.file)
-		line := &watch.Line{ID: x.Name, Name: raw.Name.Or(x.Name), Team: find(s, "team", "team", raw.Team, c.reg.Teams), Pos: x.pos()}
+		line := &model.Line{ID: x.Name, Name: raw.Name.Or(x.Name), Team: find(s, "team", "team", raw.Team, c.reg.Teams), Pos: x.pos()}
 		if cost := raw.Downtime; cost != nil && cost.Amount.Set && cost.Currency.Set {
-			line.DowntimeCost = watch.Money{Hundredths: int64(math.Round(cost.Amount.V * 100)), Currency: string(cost.Currency.V)}
+			line.DowntimeCost = model.Money{Hundredths: int64(math.Round(cost.Amount.V * 100)), Currency: string(cost.Currency.V)}
 			c.agree(string(cost.Currency.V), cost.Currency.In(x.file), &first)
 		}
 		c.reg.Lines[x.Name] = line
@@ -94,7 +94,7 @@ func (c *checker) buildLines() {
 }
 
 // agree holds all amounts to one currency, since there is no rate by which to add others.
-func (c *checker) agree(currency string, pos watch.Position, first *watch.Position) {
+func (c *checker) agree(currency string, pos model.Position, first *model.Position) {
 	switch c.reg.Currency {
 	case currency:
 	case "":
@@ -107,17 +107,17 @@ func (c *checker) agree(currency string, pos watch.Position, first *watch.Positi
 func (c *checker) buildMailboxes() {
 	for _, x := range c.mailboxes.items {
 		raw := x.Value
-		box := &watch.Mailbox{
-			ID: x.Name, Address: string(raw.Address.V), Purpose: watch.PurposeGeneral, UseWhen: strings.TrimSpace(string(raw.UseWhen.V)),
+		box := &model.Mailbox{
+			ID: x.Name, Address: string(raw.Address.V), Purpose: model.PurposeGeneral, UseWhen: strings.TrimSpace(string(raw.UseWhen.V)),
 			Team:    find(c.scope(x.file), "team", "team", raw.Team, c.reg.Teams),
 			Account: raw.Account.V, Folder: raw.Folder.Or("INBOX"), AttendedWithin: raw.AttendedWithin.V,
 			RoundTrip: string(raw.RoundTrip.V), Clean: raw.Clean.V, Pos: x.pos(),
 		}
 		if raw.Purpose.Set {
-			box.Purpose = watch.Purpose(raw.Purpose.V)
+			box.Purpose = model.Purpose(raw.Purpose.V)
 		}
 		c.mailbox[x.Name] = box
 		c.reg.Mailboxes = append(c.reg.Mailboxes, box)
 	}
-	slices.SortFunc(c.reg.Mailboxes, func(a, b *watch.Mailbox) int { return cmp.Compare(a.ID, b.ID) })
+	slices.SortFunc(c.reg.Mailboxes, func(a, b *model.Mailbox) int { return cmp.Compare(a.ID, b.ID) })
 }

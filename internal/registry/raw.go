@@ -2,8 +2,8 @@ package registry
 
 import (
 	"supplierwatch/internal/civil"
-	"supplierwatch/internal/strict"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/strictyaml"
 )
 
 // The raw structs are what a document may hold, as it stands in the file. The comments on their fields are shown by editors, through
@@ -11,49 +11,49 @@ import (
 
 // Shorthands for what stands under most keys.
 type (
-	text    = strict.Value[string]
-	prose   = strict.Value[strict.Prose]
-	date    = strict.Value[civil.Date]
-	period  = strict.Value[civil.Period]
-	spans   = strict.Value[span]   // of whole days
-	lasting = strict.Value[length] // of whole days, and not nothing
-	boolean = strict.Value[bool]
-	count   = strict.Value[int]
-	amount  = strict.Value[float64]
+	text    = strictyaml.Value[string]
+	prose   = strictyaml.Value[strictyaml.Prose]
+	date    = strictyaml.Value[civil.Date]
+	period  = strictyaml.Value[civil.Period]
+	spans   = strictyaml.Value[span]   // of whole days
+	lasting = strictyaml.Value[length] // of whole days, and not nothing
+	boolean = strictyaml.Value[bool]
+	count   = strictyaml.Value[int]
+	amount  = strictyaml.Value[float64]
 )
 
 // rawDocument is one YAML document.
 type rawDocument struct {
-	strict.Place
+	strictyaml.Place
 	// The version of this format. It is always 1.
 	Version count `yaml:"version,required"`
 	// What suppliers get that do not say otherwise.
 	Defaults *rawDefaults `yaml:"defaults"`
 	// Business days, holidays and hours, by id.
-	Calendars strict.Table[rawCalendar] `yaml:"calendars"`
+	Calendars strictyaml.Table[rawCalendar] `yaml:"calendars"`
 	// Our own groups, by id: roles, not persons.
-	Teams strict.Table[rawTeam] `yaml:"teams"`
+	Teams strictyaml.Table[rawTeam] `yaml:"teams"`
 	// Our production lines that stop without supplies, by id.
-	Lines strict.Table[rawLine] `yaml:"lines"`
+	Lines strictyaml.Table[rawLine] `yaml:"lines"`
 	// Who is told first and who next when nobody acts, by id.
-	Policies strict.Table[rawPolicy] `yaml:"escalation_policies"`
+	Policies strictyaml.Table[rawPolicy] `yaml:"escalation_policies"`
 	// How much attention suppliers need, by consequence. critical, important and standard are built in.
-	Tiers strict.Table[rawTier] `yaml:"tiers"`
+	Tiers strictyaml.Table[rawTier] `yaml:"tiers"`
 	// Role addresses of ours that suppliers are told to use, by id.
-	Mailboxes strict.Table[rawMailbox] `yaml:"mailboxes"`
+	Mailboxes strictyaml.Table[rawMailbox] `yaml:"mailboxes"`
 	// The suppliers.
 	Suppliers []rawSupplier `yaml:"suppliers"`
 }
 
 // rawDefaults holds what suppliers get that do not say otherwise.
 type rawDefaults struct {
-	strict.Place
+	strictyaml.Place
 	// The tier: critical, important, standard or one of your own.
 	Tier text `yaml:"tier"`
 	// The country as two capital letters, such as DE.
-	Country strict.Value[country] `yaml:"country"`
+	Country strictyaml.Value[country] `yaml:"country"`
 	// The language of mails as two small letters, such as de.
-	Language strict.Value[language] `yaml:"language"`
+	Language strictyaml.Value[language] `yaml:"language"`
 	// The id of a calendar.
 	Calendar text `yaml:"calendar"`
 	// The id of the team that owns the entry.
@@ -62,44 +62,46 @@ type rawDefaults struct {
 
 // rawCalendar is a business calendar.
 type rawCalendar struct {
-	strict.Place
+	strictyaml.Place
 	named
 	// The time zone as the IANA names it, such as Europe/Berlin. UTC if left out.
-	Timezone strict.Value[zone] `yaml:"timezone"`
+	Timezone strictyaml.Value[zone] `yaml:"timezone"`
 	// Regions whose public holidays are off, such as DE-BY.
-	Holidays []strict.Value[region] `yaml:"holidays"`
+	Holidays []strictyaml.Value[region] `yaml:"holidays"`
 	// More days off.
 	Closed []date `yaml:"closed"`
 	// Days that are worked although they are holidays or lie on a weekend.
 	Open []date `yaml:"open"`
 	// The days of the week that are off. Saturday and Sunday if left out.
-	Weekend []strict.Value[weekday] `yaml:"weekend"`
+	Weekend []strictyaml.Value[weekday] `yaml:"weekend"`
 	// The hours in which somebody is there, such as "08:00-17:00". All day if left out.
-	Hours strict.Value[hours] `yaml:"hours"`
+	Hours strictyaml.Value[hours] `yaml:"hours"`
 }
 
 // rawTeam is a group of ours.
 type rawTeam struct {
-	strict.Place
+	strictyaml.Place
 	named
 	// The role address that reaches the team.
-	Email strict.Value[address] `yaml:"email"`
+	Email strictyaml.Value[address] `yaml:"email"`
 	// The number that reaches the team.
-	Phone strict.Value[phone] `yaml:"phone"`
+	Phone strictyaml.Value[phone] `yaml:"phone"`
 	// What stands under mails to suppliers.
 	Signature prose `yaml:"signature"`
 	// The addresses of those who staff it and may answer its alerts.
-	Members []strict.Value[address] `yaml:"members"`
+	Members []strictyaml.Value[address] `yaml:"members"`
 	// The id of the team's calendar.
 	Calendar text `yaml:"calendar"`
 }
 
-// Shape implements strict.Shaped.
-func (rawTeam) Shape() strict.Shape { return strict.Shape{AnyOf: [][]string{{"email", "members"}}} }
+// Shape implements strictyaml.Shaped.
+func (rawTeam) Shape() strictyaml.Shape {
+	return strictyaml.Shape{AnyOf: [][]string{{"email", "members"}}}
+}
 
 // rawLine is a production line.
 type rawLine struct {
-	strict.Place
+	strictyaml.Place
 	named
 	// What people call it.
 	Name text `yaml:"name"`
@@ -111,16 +113,16 @@ type rawLine struct {
 
 // rawMoney is an amount of money.
 type rawMoney struct {
-	strict.Place
+	strictyaml.Place
 	// The amount in whole units and at most hundredths.
 	Amount amount `yaml:"amount,required"`
 	// The currency as three capital letters, such as EUR. All amounts have the same.
-	Currency strict.Value[currencyCode] `yaml:"currency,required"`
+	Currency strictyaml.Value[currencyCode] `yaml:"currency,required"`
 }
 
 // rawPolicy is an escalation policy.
 type rawPolicy struct {
-	strict.Place
+	strictyaml.Place
 	named
 	// Who is told, first things first.
 	Steps []rawStep `yaml:"steps"`
@@ -129,24 +131,24 @@ type rawPolicy struct {
 	// How long an acknowledgement holds; still true after that, the alert comes back.
 	AckExpires period `yaml:"ack_expires"`
 	// observe waits for a team's hours; ignore lets rules that may wake people do so.
-	QuietHours strict.Value[quietHours] `yaml:"quiet_hours"`
+	QuietHours strictyaml.Value[quietHours] `yaml:"quiet_hours"`
 }
 
 // rawStep is one step of a policy.
 type rawStep struct {
-	strict.Place
+	strictyaml.Place
 	// How long after the step before. The first step has none.
 	After period `yaml:"after"`
 	// Ids of teams, owner, responsible, or webhook:NAME.
-	Notify []strict.Value[recipient] `yaml:"notify,required"`
+	Notify []strictyaml.Value[recipient] `yaml:"notify,required"`
 }
 
 // rawTier is a tier of suppliers.
 type rawTier struct {
-	strict.Place
+	strictyaml.Place
 	named
 	// The roles that must have a contact.
-	Roles []strict.Value[role] `yaml:"roles"`
+	Roles []strictyaml.Value[role] `yaml:"roles"`
 	// How many contacts there must be that share neither address nor phone.
 	IndependentContacts count `yaml:"independent_contacts"`
 	// How long a verified contact counts as verified.
@@ -165,12 +167,12 @@ type rawTier struct {
 
 // rawMailbox is a role address of ours.
 type rawMailbox struct {
-	strict.Place
+	strictyaml.Place
 	named
 	// The address that suppliers write to.
-	Address strict.Value[address] `yaml:"address,required"`
+	Address strictyaml.Value[address] `yaml:"address,required"`
 	// What it is for.
-	Purpose strict.Value[purpose] `yaml:"purpose"`
+	Purpose strictyaml.Value[purpose] `yaml:"purpose"`
 	// When suppliers use it, as they are told.
 	UseWhen prose `yaml:"use_when"`
 	// The id of the team that reads it.
@@ -182,7 +184,7 @@ type rawMailbox struct {
 	// How soon new mail is read.
 	AttendedWithin period `yaml:"attended_within"`
 	// When to send a mail to it and see it arrive: five fields as in cron.
-	RoundTrip strict.Value[cronLine] `yaml:"round_trip"`
+	RoundTrip strictyaml.Value[cronLine] `yaml:"round_trip"`
 	// true lets the watchdog delete its own round-trip mails, nothing else.
 	Clean boolean `yaml:"clean"`
 }
@@ -208,20 +210,20 @@ func words[T ~string](all []T) []string {
 }
 
 // Words implement the lists of package strict.
-func (role) Words() []string       { return words(watch.Roles) }
-func (purpose) Words() []string    { return words(watch.Purposes) }
-func (quietHours) Words() []string { return words([]watch.QuietHours{watch.Observe, watch.Ignored}) }
+func (role) Words() []string       { return words(model.Roles) }
+func (purpose) Words() []string    { return words(model.Purposes) }
+func (quietHours) Words() []string { return words([]model.QuietHours{model.Observe, model.Ignored}) }
 
 func (contactKind) Words() []string {
-	return words([]watch.ContactKind{watch.KindRole, watch.KindPerson, watch.KindOrg})
+	return words([]model.ContactKind{model.KindRole, model.KindPerson, model.KindOrg})
 }
 
 func (endpointKind) Words() []string {
-	return words([]watch.EndpointKind{watch.EndpointHTTP, watch.EndpointTLS, watch.EndpointTCP, watch.EndpointSSH, watch.EndpointExec})
+	return words([]model.EndpointKind{model.EndpointHTTP, model.EndpointTLS, model.EndpointTCP, model.EndpointSSH, model.EndpointExec})
 }
 
 func (renewal) Words() []string {
-	return words([]watch.Renewal{watch.RenewalAutomatic, watch.RenewalManual, watch.RenewalNone})
+	return words([]model.Renewal{model.RenewalAutomatic, model.RenewalManual, model.RenewalNone})
 }
 
 func (exitPoint) Words() []string {
@@ -229,5 +231,5 @@ func (exitPoint) Words() []string {
 }
 
 func (how) Words() []string {
-	return words([]watch.How{watch.HowReply, watch.HowSeen, watch.HowCall, watch.HowSession})
+	return words([]model.How{model.HowReply, model.HowSeen, model.HowCall, model.HowSession})
 }

@@ -1,13 +1,13 @@
 package registry
 
-import "supplierwatch/internal/strict"
+import "supplierwatch/internal/strictyaml"
 
 // rawContract is an agreement.
 type rawContract struct {
-	strict.Place
+	strictyaml.Place
 	// The id. contract if left out.
-	ID   strict.Value[id] `yaml:"id"`
-	IDAt strict.Place     `yaml:"id,place"`
+	ID   strictyaml.Value[id] `yaml:"id"`
+	IDAt strictyaml.Place     `yaml:"id,place"`
 	// What people call it.
 	Title text `yaml:"title"`
 	// Ids of the supplies that it is about. All of them if left out.
@@ -21,7 +21,7 @@ type rawContract struct {
 	// true: it has no end of its own.
 	OpenEnded boolean `yaml:"open_ended"`
 	// What happens at the end: automatic, manual or none.
-	Renewal strict.Value[renewal] `yaml:"renewal"`
+	Renewal strictyaml.Value[renewal] `yaml:"renewal"`
 	// How long a renewal runs.
 	RenewalTerm lasting `yaml:"renewal_term"`
 	// How often it can renew. Without limit if left out.
@@ -31,11 +31,11 @@ type rawContract struct {
 	// How long before the end theirs must have been.
 	NoticeTheirs spans `yaml:"notice_theirs"`
 	// On which days an open-ended contract may end.
-	NoticeTo strict.Value[exitPoint] `yaml:"notice_to"`
+	NoticeTo strictyaml.Value[exitPoint] `yaml:"notice_to"`
 	// clear does not count the last day.
-	Counting strict.Value[counting] `yaml:"counting"`
+	Counting strictyaml.Value[counting] `yaml:"counting"`
 	// previous rolls dates back to business days.
-	Roll strict.Value[rolling] `yaml:"roll"`
+	Roll strictyaml.Value[rolling] `yaml:"roll"`
 	// How long our notice travels.
 	Delivery spans `yaml:"delivery"`
 	// How long we need to decide.
@@ -52,8 +52,10 @@ type rawContract struct {
 	Notes prose `yaml:"notes"`
 }
 
-// Shape implements strict.Shaped.
-func (rawContract) Shape() strict.Shape { return strict.Shape{Apart: [][]string{{"ends", "term"}}} }
+// Shape implements strictyaml.Shaped.
+func (rawContract) Shape() strictyaml.Shape {
+	return strictyaml.Shape{Apart: [][]string{{"ends", "term"}}}
+}
 
 // rawKept records the decision to let a term renew.
 type rawKept struct {
@@ -77,10 +79,10 @@ type rawRenewed struct {
 
 // rawWindow is a time in which an order must be placed.
 type rawWindow struct {
-	strict.Place
+	strictyaml.Place
 	// The id. order-window if left out.
-	ID   strict.Value[id] `yaml:"id"`
-	IDAt strict.Place     `yaml:"id,place"`
+	ID   strictyaml.Value[id] `yaml:"id"`
+	IDAt strictyaml.Place     `yaml:"id,place"`
 	// What people call it.
 	Title text `yaml:"title"`
 	// Ids of the supplies that are ordered.
@@ -117,9 +119,9 @@ type rawWindow struct {
 	Notes prose `yaml:"notes"`
 }
 
-// Shape implements strict.Shaped.
-func (rawWindow) Shape() strict.Shape {
-	return strict.Shape{
+// Shape implements strictyaml.Shaped.
+func (rawWindow) Shape() strictyaml.Shape {
+	return strictyaml.Shape{
 		AnyOf: [][]string{{"yearly", "opens"}, {"yearly", "closes", "lasts"}},
 		Apart: [][]string{{"yearly", "opens"}, {"yearly", "closes"}, {"yearly", "lasts"}, {"closes", "lasts"}},
 	}
@@ -128,14 +130,14 @@ func (rawWindow) Shape() strict.Shape {
 // rawYearly is a window that opens every year.
 type rawYearly struct {
 	// The first day, as month and day: 09-01.
-	Opens strict.Value[monthDay] `yaml:"opens,required"`
+	Opens strictyaml.Value[monthDay] `yaml:"opens,required"`
 	// The last day, as month and day. Over New Year if it comes before the first.
-	Closes strict.Value[monthDay] `yaml:"closes,required"`
+	Closes strictyaml.Value[monthDay] `yaml:"closes,required"`
 }
 
 // rawDay is one day or, in a block, a recurrence of days.
 type rawDay struct {
-	strict.Place
+	strictyaml.Place
 	Day date `yaml:",alone"`
 	// The rule of RFC 5545, such as FREQ=MONTHLY;BYDAY=3WE.
 	RRule text `yaml:"rrule,required"`
@@ -145,7 +147,7 @@ type rawDay struct {
 
 // rawRecurrence is a recurrence of days.
 type rawRecurrence struct {
-	strict.Place
+	strictyaml.Place
 	// The rule of RFC 5545, such as FREQ=MONTHLY;BYDAY=3WE.
 	RRule text `yaml:"rrule,required"`
 	// The day from which it counts.
@@ -157,7 +159,7 @@ type rawRequested struct {
 	// The opening day of the occurrence.
 	Window date `yaml:"window,required"`
 	// When it was asked for: a day, or a time with offset.
-	At strict.Value[moment] `yaml:"at,required"`
+	At strictyaml.Value[moment] `yaml:"at,required"`
 	// The number of the request.
 	Reference text `yaml:"reference"`
 }
@@ -167,7 +169,7 @@ type rawPlaced struct {
 	// The opening day of the occurrence.
 	Window date `yaml:"window,required"`
 	// When it was placed: a day, or a time with offset.
-	At strict.Value[moment] `yaml:"at,required"`
+	At strictyaml.Value[moment] `yaml:"at,required"`
 	// The number of the order.
 	Reference text `yaml:"reference"`
 	// The day on which they confirmed it.
@@ -186,10 +188,10 @@ type rawWaived struct {
 
 // rawDelivery is a regular delivery.
 type rawDelivery struct {
-	strict.Place
+	strictyaml.Place
 	// The id. delivery if left out.
-	ID   strict.Value[id] `yaml:"id"`
-	IDAt strict.Place     `yaml:"id,place"`
+	ID   strictyaml.Value[id] `yaml:"id"`
+	IDAt strictyaml.Place     `yaml:"id,place"`
 	// What people call it.
 	Title text `yaml:"title"`
 	// On which days it comes.
@@ -204,9 +206,9 @@ type rawDelivery struct {
 
 // rawConfirmation says who confirms to whom and how the mail is known.
 type rawConfirmation struct {
-	strict.Place
+	strictyaml.Place
 	// them: they confirm to us. us: they wait for our confirmation.
-	By strict.Value[confirmer] `yaml:"by"`
+	By strictyaml.Value[confirmer] `yaml:"by"`
 	// The id of the mailbox where theirs arrives.
 	Mailbox text `yaml:"mailbox"`
 	// How soon after placing the order.
@@ -216,9 +218,9 @@ type rawConfirmation struct {
 	// The sender, with * for anything.
 	From text `yaml:"from"`
 	// Phrases of the subject, any of them; /…/ is a regular expression.
-	Subject []strict.Value[phrase] `yaml:"subject"`
+	Subject []strictyaml.Value[phrase] `yaml:"subject"`
 	// Phrases of the text, any of them; /…/ is a regular expression.
-	Body []strict.Value[phrase] `yaml:"body"`
+	Body []strictyaml.Value[phrase] `yaml:"body"`
 }
 
 // Words that are flags in package watch.

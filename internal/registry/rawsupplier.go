@@ -1,15 +1,15 @@
 package registry
 
-import "supplierwatch/internal/strict"
+import "supplierwatch/internal/strictyaml"
 
 // rawSupplier is a supplier.
 type rawSupplier struct {
-	strict.Place
+	strictyaml.Place
 	// The id: small letters, digits and hyphens. It stays the same for ever; see was.
-	ID   strict.Value[id] `yaml:"id,required"`
-	IDAt strict.Place     `yaml:"id,place"`
+	ID   strictyaml.Value[id] `yaml:"id,required"`
+	IDAt strictyaml.Place     `yaml:"id,place"`
 	// Former ids. What is known under them is kept.
-	Was []strict.Value[id] `yaml:"was"`
+	Was []strictyaml.Value[id] `yaml:"was"`
 	// The name of the company.
 	Name text `yaml:"name,required"`
 	// critical, important, standard or a tier of your own.
@@ -21,9 +21,9 @@ type rawSupplier struct {
 	// When somebody last read the whole entry, and who.
 	Reviewed *rawReviewed `yaml:"reviewed"`
 	// The country as two capital letters, such as DE.
-	Country strict.Value[country] `yaml:"country"`
+	Country strictyaml.Value[country] `yaml:"country"`
 	// The language of mails as two small letters, such as de.
-	Language strict.Value[language] `yaml:"language"`
+	Language strictyaml.Value[language] `yaml:"language"`
 	// The id of the supplier's calendar.
 	Calendar text `yaml:"calendar"`
 	// Our customer number with them.
@@ -31,7 +31,7 @@ type rawSupplier struct {
 	// Numbers that identify the company.
 	Identifiers *rawIdentifiers `yaml:"identifiers"`
 	// Labels of your own, for filters and exports.
-	Labels strict.Table[text] `yaml:"labels"`
+	Labels strictyaml.Table[text] `yaml:"labels"`
 	// Anything worth knowing.
 	Notes prose `yaml:"notes"`
 	// What to do when nobody there answers.
@@ -75,16 +75,16 @@ type rawIdentifiers struct {
 	// The number in our ERP system.
 	ERP text `yaml:"erp"`
 	// The D-U-N-S number: nine digits.
-	DUNS strict.Value[duns] `yaml:"duns"`
+	DUNS strictyaml.Value[duns] `yaml:"duns"`
 	// The Legal Entity Identifier: 20 characters.
-	LEI strict.Value[lei] `yaml:"lei"`
+	LEI strictyaml.Value[lei] `yaml:"lei"`
 	// The Global Location Number: 13 digits.
-	GLN strict.Value[gln] `yaml:"gln"`
+	GLN strictyaml.Value[gln] `yaml:"gln"`
 }
 
 // rawTold records that they were told to use a mailbox of ours.
 type rawTold struct {
-	strict.Place
+	strictyaml.Place
 	// The id of the mailbox.
 	Mailbox text `yaml:"mailbox,required"`
 	// The day.
@@ -93,19 +93,19 @@ type rawTold struct {
 
 // rawAuthorization names somebody of ours whom they accept.
 type rawAuthorization struct {
-	strict.Place
+	strictyaml.Place
 	// The address of the person.
-	Who strict.Value[address] `yaml:"who,required"`
+	Who strictyaml.Value[address] `yaml:"who,required"`
 	// What for.
 	For text `yaml:"for"`
 }
 
 // rawSupply is something that we buy.
 type rawSupply struct {
-	strict.Place
+	strictyaml.Place
 	// The id, used by contracts and order windows.
-	ID   strict.Value[id] `yaml:"id"`
-	IDAt strict.Place     `yaml:"id,place"`
+	ID   strictyaml.Value[id] `yaml:"id"`
+	IDAt strictyaml.Place     `yaml:"id,place"`
 	// What it is.
 	Item text `yaml:"item"`
 	// Ids of lines that need it, or free text.
@@ -130,14 +130,14 @@ type rawSupply struct {
 	Notes prose `yaml:"notes"`
 }
 
-// Shape implements strict.Shaped.
-func (rawSupply) Shape() strict.Shape {
-	return strict.Shape{Apart: [][]string{{"stock", "stock_cover"}}}
+// Shape implements strictyaml.Shaped.
+func (rawSupply) Shape() strictyaml.Shape {
+	return strictyaml.Shape{Apart: [][]string{{"stock", "stock_cover"}}}
 }
 
 // rawStock is a count.
 type rawStock struct {
-	strict.Place
+	strictyaml.Place
 	// How much is there.
 	OnHand amount `yaml:"on_hand,required"`
 	// In which unit.
@@ -150,7 +150,7 @@ type rawStock struct {
 
 // rawStockCover is a stock told as the time it lasts.
 type rawStockCover struct {
-	strict.Place
+	strictyaml.Place
 	// How long it lasts.
 	Period spans `yaml:"period,required"`
 	// The day on which that was so.
@@ -159,24 +159,24 @@ type rawStockCover struct {
 
 // rawContact is a way to reach a supplier.
 type rawContact struct {
-	strict.Place
+	strictyaml.Place
 	// The id. Its first role if left out.
-	ID   strict.Value[id] `yaml:"id"`
-	IDAt strict.Place     `yaml:"id,place"`
+	ID   strictyaml.Value[id] `yaml:"id"`
+	IDAt strictyaml.Place     `yaml:"id,place"`
 	// role, person, or org for a switchboard that is staffed for no role.
-	Kind strict.Value[contactKind] `yaml:"kind"`
+	Kind strictyaml.Value[contactKind] `yaml:"kind"`
 	// What the contact is there for.
-	Role strict.Value[role] `yaml:"role"`
+	Role strictyaml.Value[role] `yaml:"role"`
 	// What the contact is there for, if several things.
-	Roles []strict.Value[role] `yaml:"roles"`
+	Roles []strictyaml.Value[role] `yaml:"roles"`
 	// What people call it.
 	Name text `yaml:"name"`
 	// The address.
-	Email strict.Value[address] `yaml:"email"`
+	Email strictyaml.Value[address] `yaml:"email"`
 	// The number with country code, or as dialled in the supplier's country.
-	Phone strict.Value[phone] `yaml:"phone"`
+	Phone strictyaml.Value[phone] `yaml:"phone"`
 	// When somebody is there: "07:00-17:00" or "24/7". The supplier's calendar if left out.
-	Hours strict.Value[hours] `yaml:"hours"`
+	Hours strictyaml.Value[hours] `yaml:"hours"`
 	// What they have authority for.
 	Can []text `yaml:"can"`
 	// The id of the contact that stands in.
@@ -189,30 +189,30 @@ type rawContact struct {
 	Notes prose `yaml:"notes"`
 }
 
-// Shape implements strict.Shaped.
-func (rawContact) Shape() strict.Shape {
-	return strict.Shape{AnyOf: [][]string{{"role", "roles"}, {"email", "phone"}}, Apart: [][]string{{"role", "roles"}}}
+// Shape implements strictyaml.Shaped.
+func (rawContact) Shape() strictyaml.Shape {
+	return strictyaml.Shape{AnyOf: [][]string{{"role", "roles"}, {"email", "phone"}}, Apart: [][]string{{"role", "roles"}}}
 }
 
 // rawVerified records that a contact was found right.
 type rawVerified struct {
-	strict.Place
+	strictyaml.Place
 	// The day.
 	On date `yaml:"on,required"`
 	// Who found out.
 	By text `yaml:"by"`
 	// reply proves the address, call the phone, session both; seen proves neither.
-	How strict.Value[how] `yaml:"how,required"`
+	How strictyaml.Value[how] `yaml:"how,required"`
 }
 
 // rawEndpoint is a place where our machines meet theirs.
 type rawEndpoint struct {
-	strict.Place
+	strictyaml.Place
 	// The id.
-	ID   strict.Value[id] `yaml:"id,required"`
-	IDAt strict.Place     `yaml:"id,place"`
+	ID   strictyaml.Value[id] `yaml:"id,required"`
+	IDAt strictyaml.Place     `yaml:"id,place"`
 	// The protocol.
-	Kind strict.Value[endpointKind] `yaml:"kind,required"`
+	Kind strictyaml.Value[endpointKind] `yaml:"kind,required"`
 	// A URL for http, host:port for tls, tcp and ssh.
 	Target text `yaml:"target"`
 	// The fingerprint of the ssh host key: SHA256:…
@@ -225,14 +225,14 @@ type rawEndpoint struct {
 	Team text `yaml:"team"`
 }
 
-// Shape implements strict.Shaped.
-func (rawEndpoint) Shape() strict.Shape {
-	return strict.Shape{AnyOf: [][]string{{"target", "run"}}, Apart: [][]string{{"target", "run"}, {"target", "args"}}}
+// Shape implements strictyaml.Shaped.
+func (rawEndpoint) Shape() strictyaml.Shape {
+	return strictyaml.Shape{AnyOf: [][]string{{"target", "run"}}, Apart: [][]string{{"target", "run"}, {"target", "args"}}}
 }
 
 // rawSessions are regular talks.
 type rawSessions struct {
-	strict.Place
+	strictyaml.Place
 	// Ids of our teams that take part.
 	With []text `yaml:"with"`
 	// Those that were held.
@@ -249,20 +249,20 @@ type rawSession struct {
 
 // rawThreshold replaces the limit of a rule.
 type rawThreshold struct {
-	strict.Place
+	strictyaml.Place
 	// The rule.
-	Rule strict.Value[limitedRule] `yaml:"rule,required"`
+	Rule strictyaml.Value[limitedRule] `yaml:"rule,required"`
 	// A period such as 180 days, or a share such as 90 %.
-	Value strict.Value[limit] `yaml:"value,required"`
+	Value strictyaml.Value[limit] `yaml:"value,required"`
 	// Why.
 	Because prose `yaml:"because"`
 }
 
 // rawIgnore takes a rule away for a time.
 type rawIgnore struct {
-	strict.Place
+	strictyaml.Place
 	// The rule.
-	Rule strict.Value[ruleName] `yaml:"rule,required"`
+	Rule strictyaml.Value[ruleName] `yaml:"rule,required"`
 	// Why.
 	Because prose `yaml:"because"`
 	// Who decided it.

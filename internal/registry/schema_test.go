@@ -15,14 +15,14 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/invopop/jsonschema"
 
-	"supplierwatch/internal/strict"
+	"supplierwatch/internal/strictyaml"
 )
 
 const schemaFile = "../../config/registry.schema.json"
 
 // TestSchemaIsCurrent holds the schema that ships against the raw structs, or writes it with -update.
 func TestSchemaIsCurrent(t *testing.T) {
-	s := strict.Schema(reflect.TypeFor[rawDocument](), comments(t))
+	s := strictyaml.Schema(reflect.TypeFor[rawDocument](), comments(t))
 	s.Title = "supplierwatch registry"
 	s.ID = "registry.schema.json"
 	version, _ := s.Properties.Get("version")

@@ -4,7 +4,7 @@ import (
 	"errors"
 
 	"supplierwatch/internal/civil"
-	"supplierwatch/internal/strict"
+	"supplierwatch/internal/strictyaml"
 )
 
 // span is a period of whole days: where dates are counted, hours would be lost without a word.
@@ -12,7 +12,7 @@ type span struct{ civil.Period }
 
 // UnmarshalText reads a period without hours.
 func (s *span) UnmarshalText(b []byte) error {
-	period, err := strict.ParsePeriod(string(b))
+	period, err := strictyaml.ParsePeriod(string(b))
 	if err != nil {
 		return err
 	}
@@ -23,11 +23,11 @@ func (s *span) UnmarshalText(b []byte) error {
 	return nil
 }
 
-// Unquoted implements strict.Unquoted.
+// Unquoted implements strictyaml.Unquoted.
 func (span) Unquoted() {}
 
 // Pattern belongs to the schema.
-func (span) Pattern() string { return strict.DaysPattern }
+func (span) Pattern() string { return strictyaml.DaysPattern }
 
 // length is a span that is not nothing.
 type length struct{ span }

@@ -4,8 +4,8 @@ import (
 	"strings"
 
 	"supplierwatch/internal/civil"
-	"supplierwatch/internal/strict"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/strictyaml"
 )
 
 // supplierScope is one supplier being checked, on its own goroutine: it reads the checker and writes only to its own list of problems.
@@ -15,14 +15,14 @@ type supplierScope struct {
 	raw     *rawSupplier
 
 	country  string
-	supplies map[string]*watch.Supply
+	supplies map[string]*model.Supply
 }
 
 // build checks the supplier and completes it with defaults.
-func (s *supplierScope) build() *watch.Supplier {
+func (s *supplierScope) build() *model.Supplier {
 	raw, all := s.raw, s.checker
 	s.country = orDefault(raw.Country, all.defaults.country)
-	w := &watch.Supplier{
+	w := &model.Supplier{
 		ID: string(raw.ID.V), Was: plain[string](raw.Was), Name: raw.Name.V,
 		Tier: all.defaults.tier, TierReason: prosaic(raw.TierReason), Owner: all.defaults.owner, Reviewed: reviewed(raw.Reviewed),
 		Country: s.country, Language: orDefault(raw.Language, all.defaults.language),
@@ -52,18 +52,18 @@ func (s *supplierScope) build() *watch.Supplier {
 }
 
 // place is that of an id or, without one, of the item itself.
-func (s *supplierScope) place(id, item strict.Place) watch.Position {
+func (s *supplierScope) place(id, item strictyaml.Place) model.Position {
 	if !id.IsZero() {
 		return id.In(s.file)
 	}
 	return item.In(s.file)
 }
 
-func (s *supplierScope) team(key string, ref text) *watch.Team {
+func (s *supplierScope) team(key string, ref text) *model.Team {
 	return find(s.scope, key, "team", ref, s.checker.reg.Teams)
 }
 
-func orDefault[T ~string](v strict.Value[T], fallback string) string {
+func orDefault[T ~string](v strictyaml.Value[T], fallback string) string {
 	if v.Set {
 		return string(v.V)
 	}
@@ -74,7 +74,7 @@ func orDefault[T ~string](v strict.Value[T], fallback string) string {
 func prosaic(v prose) string { return strings.TrimSpace(string(v.V)) }
 
 // calendar is the supplier's own, else the default one, else its owner's, else Monday to Friday in UTC.
-func (s *supplierScope) calendar(owner *watch.Team) *civil.Calendar {
+func (s *supplierScope) calendar(owner *model.Team) *civil.Calendar {
 	if own := find(s.scope, "calendar", "calendar", s.raw.Calendar, s.checker.reg.Calendars); own != nil {
 		return own
 	}
@@ -87,11 +87,11 @@ func (s *supplierScope) calendar(owner *watch.Team) *civil.Calendar {
 	return civil.DefaultCalendar()
 }
 
-func reviewed(raw *rawReviewed) *watch.Reviewed {
+func reviewed(raw *rawReviewed) *model.Reviewed {
 	if raw == nil {
 		return nil
 	}
-	return &watch.Reviewed{On: raw.On.V, By: raw.By.V}
+	return &model.Reviewed{On: raw.On.V, By: raw.By.V}
 }
 
 func identifiers(raw *rawIdentifiers) map[string]string {
@@ -107,7 +107,7 @@ func identifiers(raw *rawIdentifiers) map[string]string {
 	return all
 }
 
-func labels(raw strict.Table[text]) map[string]string {
+func labels(raw strictyaml.Table[text]) map[string]string {
 	if len(raw.Entries) == 0 {
 		return nil
 	}
@@ -118,31 +118,31 @@ func labels(raw strict.Table[text]) map[string]string {
 	return all
 }
 
-func (s *supplierScope) told() []watch.Told {
-	var all []watch.Told
+func (s *supplierScope) told() []model.Told {
+	var all []model.Told
 	for _, raw := range s.raw.TheyKnow {
 		box := find(s.scope, "mailbox", "mailbox", raw.Mailbox, s.checker.mailbox)
-		all = append(all, watch.Told{Mailbox: box, On: raw.On.V, Pos: raw.In(s.file)})
+		all = append(all, model.Told{Mailbox: box, On: raw.On.V, Pos: raw.In(s.file)})
 	}
 	return all
 }
 
-func (s *supplierScope) authorized() []watch.Authorization {
-	var all []watch.Authorization
+func (s *supplierScope) authorized() []model.Authorization {
+	var all []model.Authorization
 	for _, raw := range s.raw.Authorized {
-		all = append(all, watch.Authorization{Who: string(raw.Who.V), For: raw.For.V, Pos: raw.In(s.file)})
+		all = append(all, model.Authorization{Who: string(raw.Who.V), For: raw.For.V, Pos: raw.In(s.file)})
 	}
 	return all
 }
 
-func (s *supplierScope) sessions() *watch.Sessions {
+func (s *supplierScope) sessions() *model.Sessions {
 	raw := s.raw.Sessions
 	if raw == nil {
 		return nil
 	}
-	all := &watch.Sessions{With: findAll(s.scope, "with", "team", raw.With, s.checker.reg.Teams), Pos: raw.In(s.file)}
+	all := &model.Sessions{With: findAll(s.scope, "with", "team", raw.With, s.checker.reg.Teams), Pos: raw.In(s.file)}
 	for _, held := range raw.Held {
-		all.Held = append(all.Held, watch.Session{On: held.On.V, Topics: prosaic(held.Topics)})
+		all.Held = append(all.Held, model.Session{On: held.On.V, Topics: prosaic(held.Topics)})
 	}
 	return all
 }

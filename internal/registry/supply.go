@@ -1,15 +1,15 @@
 package registry
 
-import "supplierwatch/internal/watch"
+import "supplierwatch/internal/model"
 
-func (s *supplierScope) buildSupplies() []*watch.Supply {
+func (s *supplierScope) buildSupplies() []*model.Supply {
 	names := make([]identity, len(s.raw.Supplies))
 	for i, raw := range s.raw.Supplies {
 		names[i] = identity{raw.ID, "supply"}
 	}
 	ids := s.identify("supply", names)
-	s.supplies = make(map[string]*watch.Supply, len(ids))
-	all := make([]*watch.Supply, len(ids))
+	s.supplies = make(map[string]*model.Supply, len(ids))
+	all := make([]*model.Supply, len(ids))
 	for i, name := range ids {
 		all[i] = s.supply(name, &s.raw.Supplies[i])
 		s.supplies[name] = all[i]
@@ -17,23 +17,23 @@ func (s *supplierScope) buildSupplies() []*watch.Supply {
 	return all
 }
 
-func (s *supplierScope) supply(name string, raw *rawSupply) *watch.Supply {
-	x := &watch.Supply{
+func (s *supplierScope) supply(name string, raw *rawSupply) *model.Supply {
+	x := &model.Supply{
 		ID: name, Item: raw.Item.Or(name), Alternatives: s.alternatives(raw.Alternatives),
 		AnnualQuantity: raw.AnnualQuantity.V, OrdersPerYear: raw.OrdersPerYear.V, TimeToRecover: raw.TimeToRecover.V.Period,
 		LeadTime: raw.LeadTime.V.Period, Safety: raw.Safety.V.Period, Notes: prosaic(raw.Notes), Pos: s.place(raw.IDAt, raw.Place),
 	}
 	for _, used := range set(raw.UsedIn) {
-		x.UsedIn = append(x.UsedIn, watch.UsedIn{Line: s.checker.reg.Lines[used], Text: used})
+		x.UsedIn = append(x.UsedIn, model.UsedIn{Line: s.checker.reg.Lines[used], Text: used})
 	}
 	if raw.Stock != nil {
-		x.Stock = &watch.Stock{
+		x.Stock = &model.Stock{
 			OnHand: raw.Stock.OnHand.V, Unit: raw.Stock.Unit.V, DailyUsage: raw.Stock.DailyUsage.V, UsageUnknown: !raw.Stock.DailyUsage.Set,
 			AsOf: raw.Stock.AsOf.V, Pos: raw.Stock.In(s.file),
 		}
 	}
 	if raw.StockCover != nil {
-		x.StockCover = &watch.StockCover{Period: raw.StockCover.Period.V.Period, AsOf: raw.StockCover.AsOf.V, Pos: raw.StockCover.In(s.file)}
+		x.StockCover = &model.StockCover{Period: raw.StockCover.Period.V.Period, AsOf: raw.StockCover.AsOf.V, Pos: raw.StockCover.In(s.file)}
 	}
 	return x
 }
@@ -59,6 +59,6 @@ func (s *supplierScope) alternatives(refs []text) []string {
 }
 
 // named looks up supplies by their ids.
-func (s *supplierScope) named(refs []text) []*watch.Supply {
+func (s *supplierScope) named(refs []text) []*model.Supply {
 	return findAll(s.scope, "supplies", "supply", refs, s.supplies)
 }

@@ -6,8 +6,8 @@ import (
 	"strings"
 
 	"supplierwatch/internal/civil"
-	"supplierwatch/internal/strict"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/strictyaml"
 )
 
 // Target is what a SUBJECT names: SUPPLIER, SUPPLIER/session or SUPPLIER/KIND/ID, of a window or a delivery with the day of one
@@ -71,7 +71,7 @@ func ParseTarget(text string) (Target, error) {
 	if dated {
 		opens, err := civil.ParseDate(day)
 		if err != nil {
-			return t, fmt.Errorf("read subject %q: %q %s", text, day, strict.NoDate(day))
+			return t, fmt.Errorf("read subject %q: %q %s", text, day, strictyaml.NoDate(day))
 		}
 		t.Opens = opens
 	}
@@ -80,7 +80,7 @@ func ParseTarget(text string) (Target, error) {
 
 // Resolve finds the supplier of a target and sees that it has what the target names. A former id of the supplier is replaced by its
 // present one.
-func (t *Target) Resolve(r *watch.Registry) (*watch.Supplier, error) {
+func (t *Target) Resolve(r *model.Registry) (*model.Supplier, error) {
 	s := r.Supplier(t.Supplier)
 	if s == nil {
 		ids := make([]string, len(r.Suppliers))
@@ -98,7 +98,7 @@ func (t *Target) Resolve(r *watch.Registry) (*watch.Supplier, error) {
 
 // Meant says which of the known words may have been meant by one that is none of them, or which there are, as the end of a sentence.
 func Meant(word string, known []string) string {
-	if near, ok := strict.Suggest(word, known[:min(len(known), longestList)]); ok {
+	if near, ok := strictyaml.Suggest(word, known[:min(len(known), longestList)]); ok {
 		return fmt.Sprintf("; did you mean %q?", near)
 	}
 	switch {
@@ -111,7 +111,7 @@ func Meant(word string, known []string) string {
 }
 
 // itemIDs lists the ids of a supplier's items of one kind, in the order in which they stand.
-func itemIDs(s *watch.Supplier, kind string) []string {
+func itemIDs(s *model.Supplier, kind string) []string {
 	var ids []string
 	switch kind {
 	case "contact":

@@ -4,37 +4,37 @@ import (
 	"errors"
 
 	"supplierwatch/internal/civil"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
-func (s *supplierScope) windows() []*watch.OrderWindow {
+func (s *supplierScope) windows() []*model.OrderWindow {
 	names := make([]identity, len(s.raw.OrderWindows))
 	for i, raw := range s.raw.OrderWindows {
 		names[i] = identity{raw.ID, "order-window"}
 	}
 	ids := s.identify("order window", names)
-	all := make([]*watch.OrderWindow, len(ids))
+	all := make([]*model.OrderWindow, len(ids))
 	for i, name := range ids {
 		all[i] = s.window(name, &s.raw.OrderWindows[i])
 	}
 	return all
 }
 
-func (s *supplierScope) window(name string, raw *rawWindow) *watch.OrderWindow {
-	x := &watch.OrderWindow{
+func (s *supplierScope) window(name string, raw *rawWindow) *model.OrderWindow {
+	x := &model.OrderWindow{
 		ID: name, Title: raw.Title.Or(name), Supplies: s.named(raw.Supplies), Dates: s.dates(raw), Since: raw.Since.V,
 		Approval: raw.Approval.V.Period, Approver: s.team("approver", raw.Approver),
 		EmergencyApprover: s.team("emergency_approver", raw.EmergencyApprover), NeedBy: raw.NeedBy.V, Receiving: raw.Receiving.V.Period,
 		Confirmation: s.confirmation(raw.Confirmation), Notes: prosaic(raw.Notes), Pos: s.place(raw.IDAt, raw.Place),
 	}
 	for _, r := range raw.Requested {
-		x.Requested = append(x.Requested, watch.Requested{Window: r.Window.V, At: r.At.V.Moment, Reference: r.Reference.V})
+		x.Requested = append(x.Requested, model.Requested{Window: r.Window.V, At: r.At.V.Moment, Reference: r.Reference.V})
 	}
 	for _, p := range raw.Placed {
-		x.Placed = append(x.Placed, watch.Placed{Window: p.Window.V, At: p.At.V.Moment, Reference: p.Reference.V, Confirmed: p.Confirmed.V})
+		x.Placed = append(x.Placed, model.Placed{Window: p.Window.V, At: p.At.V.Moment, Reference: p.Reference.V, Confirmed: p.Confirmed.V})
 	}
 	for _, w := range raw.Waived {
-		x.Waived = append(x.Waived, watch.Waived{Window: w.Window.V, Because: prosaic(w.Because), By: w.By.V})
+		x.Waived = append(x.Waived, model.Waived{Window: w.Window.V, Because: prosaic(w.Because), By: w.By.V})
 	}
 	return x
 }
@@ -83,16 +83,16 @@ func (s *supplierScope) recurrence(rule text, from date) civil.Recurrence {
 	return r
 }
 
-func (s *supplierScope) deliveries() []*watch.Delivery {
+func (s *supplierScope) deliveries() []*model.Delivery {
 	names := make([]identity, len(s.raw.Deliveries))
 	for i, raw := range s.raw.Deliveries {
 		names[i] = identity{raw.ID, "delivery"}
 	}
 	ids := s.identify("delivery", names)
-	all := make([]*watch.Delivery, len(ids))
+	all := make([]*model.Delivery, len(ids))
 	for i, name := range ids {
 		raw := &s.raw.Deliveries[i]
-		all[i] = &watch.Delivery{
+		all[i] = &model.Delivery{
 			ID: name, Title: raw.Title.Or(name), Since: raw.Since.V, Confirmation: s.confirmation(raw.Confirmation),
 			Notes: prosaic(raw.Notes), Pos: s.place(raw.IDAt, raw.Place),
 		}
@@ -103,11 +103,11 @@ func (s *supplierScope) deliveries() []*watch.Delivery {
 	return all
 }
 
-func (s *supplierScope) confirmation(raw *rawConfirmation) *watch.Confirmation {
+func (s *supplierScope) confirmation(raw *rawConfirmation) *model.Confirmation {
 	if raw == nil {
 		return nil
 	}
-	return &watch.Confirmation{
+	return &model.Confirmation{
 		ByUs: raw.By.V == "us", Mailbox: find(s.scope, "mailbox", "mailbox", raw.Mailbox, s.checker.mailbox),
 		Within: raw.Within.V, Before: raw.Before.V.Period, From: raw.From.V,
 		Subject: plain[string](raw.Subject), Body: plain[string](raw.Body), Pos: raw.In(s.file),

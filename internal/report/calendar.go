@@ -11,7 +11,7 @@ import (
 	ics "github.com/arran4/golang-ical"
 
 	"supplierwatch/internal/civil"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // Calendar writes the deadlines that have a day as an iCalendar object (RFC
@@ -31,7 +31,7 @@ import (
 // two the later DTSTAMP wins (RFC 5546, 2.1.5). Without a METHOD, DTSTAMP says
 // the same as LAST-MODIFIED (RFC 5545, 3.8.7.2), so both are the document's
 // AsOf, which is later in every later snapshot.
-func Calendar(w io.Writer, doc watch.DeadlinesDocument, r *watch.Registry) error {
+func Calendar(w io.Writer, doc model.DeadlinesDocument, r *model.Registry) error {
 	cal := ics.NewCalendarFor("supplierwatch")
 	cal.SetProductId("-//supplierwatch//deadlines//EN")
 	cal.SetName("Supplier deadlines")
@@ -62,7 +62,7 @@ var alarms = []string{"-P13DT15H", "-P2DT15H"}
 
 // event is the day of one deadline. It lasts that day, which is what DTSTART
 // alone says (RFC 5545, 3.6.1), and blocks nobody's time.
-func event(d watch.Deadline, asOf time.Time, r *watch.Registry) *ics.VEvent {
+func event(d model.Deadline, asOf time.Time, r *model.Registry) *ics.VEvent {
 	words := wording{d, r}
 	e := ics.NewEvent(uid(d))
 	e.SetDtStampTime(asOf)
@@ -99,14 +99,14 @@ func basic(d civil.Date) string { return fmt.Sprintf("%04d%02d%02d", d.Year, int
 
 // uid names what a deadline is about and not the day on which it is due. It
 // tells a reader nothing of the registry (RFC 7986, 5.3).
-func uid(d watch.Deadline) string {
+func uid(d model.Deadline) string {
 	sum := sha256.Sum256(fmt.Appendf(nil, "%q %q %q %q %q", d.Supplier, d.Subject, d.Kind, d.Channel, occurrence(d)))
 	return hex.EncodeToString(sum[:16]) + "@supplierwatch"
 }
 
 // occurrence is which one of several a deadline is about. Of a contract whose
 // notice day has passed, the row tells of the notice for the term after.
-func occurrence(d watch.Deadline) string {
+func occurrence(d model.Deadline) string {
 	if d.ContractDates != nil && !d.CommittedUntil.IsZero() {
 		return d.CommittedUntil.String()
 	}
@@ -114,14 +114,14 @@ func occurrence(d watch.Deadline) string {
 }
 
 // over reports whether nothing is left to do on the day.
-func over(d watch.Deadline) bool { return d.Settled || d.State == stateKept }
+func over(d model.Deadline) bool { return d.Settled || d.State == stateKept }
 
 // overtaken is the notice day that stood in a calendar before notice was given
 // and the contract's row became one about its end. What day it was the row does
 // not tell any more; a cancelled event needs one all the same, and has the end's.
-func overtaken(d watch.Deadline) (watch.Deadline, bool) {
-	given := d.Kind == watch.DeadlineContractEnd && (d.State == stateTerminating || d.Settled)
-	d.Kind, d.Settled = watch.DeadlineContractNotice, true
+func overtaken(d model.Deadline) (model.Deadline, bool) {
+	given := d.Kind == model.DeadlineContractEnd && (d.State == stateTerminating || d.Settled)
+	d.Kind, d.Settled = model.DeadlineContractNotice, true
 	return d, given
 }
 

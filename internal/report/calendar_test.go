@@ -13,7 +13,7 @@ import (
 	ics "github.com/arran4/golang-ical"
 
 	"supplierwatch/internal/civil"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")
@@ -22,64 +22,64 @@ var calendarNow = time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC)
 
 // firm is a registry with one of everything that has a deadline. Its names are
 // as hostile as they can be.
-func firm() *watch.Registry {
-	return &watch.Registry{Suppliers: []*watch.Supplier{{
+func firm() *model.Registry {
+	return &model.Registry{Suppliers: []*model.Supplier{{
 		ID: "acme", Name: "ACME; Photo,resist\\ GmbH\r\nEND:VCALENDAR",
-		Contacts:  []*watch.Contact{{ID: "orders", Name: "Ute \u202eBrandt"}},
-		Contracts: []*watch.Contract{{ID: "msa", Title: "Supply and service agreement for everything that is needed in 東京 and in São Paulo"}},
-		OrderWindows: []*watch.OrderWindow{
-			{ID: "allocation", Title: "yearly allocation", Supplies: []*watch.Supply{{ID: "resist", Item: "193 nm photoresist"}}, Confirmation: &watch.Confirmation{}},
+		Contacts:  []*model.Contact{{ID: "orders", Name: "Ute \u202eBrandt"}},
+		Contracts: []*model.Contract{{ID: "msa", Title: "Supply and service agreement for everything that is needed in 東京 and in São Paulo"}},
+		OrderWindows: []*model.OrderWindow{
+			{ID: "allocation", Title: "yearly allocation", Supplies: []*model.Supply{{ID: "resist", Item: "193 nm photoresist"}}, Confirmation: &model.Confirmation{}},
 		},
-		Deliveries: []*watch.Delivery{{ID: "weekly", Title: "Weekly delivery", Confirmation: &watch.Confirmation{ByUs: true}}},
+		Deliveries: []*model.Delivery{{ID: "weekly", Title: "Weekly delivery", Confirmation: &model.Confirmation{ByUs: true}}},
 	}}}
 }
 
-func due(day civil.Date, kind watch.DeadlineKind, subject, state string) watch.Deadline {
+func due(day civil.Date, kind model.DeadlineKind, subject, state string) model.Deadline {
 	left := day.DaysSince(civil.DateOf(calendarNow))
-	return watch.Deadline{Supplier: "acme", Subject: subject, Kind: kind, State: state, Due: day, DaysLeft: &left}
+	return model.Deadline{Supplier: "acme", Subject: subject, Kind: kind, State: state, Due: day, DaysLeft: &left}
 }
 
-func notice(day civil.Date) watch.Deadline {
-	d := due(day, watch.DeadlineContractNotice, "contract/msa", "open")
+func notice(day civil.Date) model.Deadline {
+	d := due(day, model.DeadlineContractNotice, "contract/msa", "open")
 	d.Occurrence = "2027-03-31"
-	d.ContractDates = &watch.ContractDates{
+	d.ContractDates = &model.ContractDates{
 		CurrentEnd: civil.NewDate(2027, 3, 31), LastNoticeDate: civil.NewDate(2026, 12, 31), ReceiveBy: civil.NewDate(2026, 12, 30),
 		SendBy: civil.NewDate(2026, 12, 23), DecideBy: day,
 	}
 	return d
 }
 
-func order(opens civil.Date, state string, settled bool) watch.Deadline {
-	d := due(opens.AddDays(15), watch.DeadlineOrderWindow, "order-window/allocation", state)
+func order(opens civil.Date, state string, settled bool) model.Deadline {
+	d := due(opens.AddDays(15), model.DeadlineOrderWindow, "order-window/allocation", state)
 	d.Occurrence, d.Settled = opens.String(), settled
-	d.WindowDates = &watch.WindowDates{
+	d.WindowDates = &model.WindowDates{
 		Opens: opens, RequestBy: d.Due, OrderBy: opens.AddDays(29), Closes: opens.AddDays(29), Binding: "window",
 	}
 	return d
 }
 
-func computed(all ...watch.Deadline) watch.DeadlinesDocument {
-	return watch.DeadlinesDocument{Version: watch.DocumentVersion, AsOf: calendarNow, Deadlines: all}
+func computed(all ...model.Deadline) model.DeadlinesDocument {
+	return model.DeadlinesDocument{Version: model.DocumentVersion, AsOf: calendarNow, Deadlines: all}
 }
 
 // everything has a deadline of each kind.
-func everything() watch.DeadlinesDocument {
+func everything() model.DeadlinesDocument {
 	soon := civil.NewDate(2026, 12, 9)
-	email := due(soon, watch.DeadlineVerification, "contact/orders", "valid")
+	email := due(soon, model.DeadlineVerification, "contact/orders", "valid")
 	phone := email
 	email.Channel, phone.Channel = "email", "phone"
 	return computed(
 		order(civil.NewDate(2025, 9, 1), "placed", true), order(civil.NewDate(2026, 9, 1), "missed", false),
-		notice(soon), due(soon, watch.DeadlineNoticeTheirs, "contract/msa", "open"),
-		due(soon, watch.DeadlineContractEnd, "contract/lease", "ending"),
-		due(soon, watch.DeadlineOrderConfirm, "order-window/allocation", "waiting"), due(soon, watch.DeadlineDelivery, "delivery/weekly", "waiting"),
+		notice(soon), due(soon, model.DeadlineNoticeTheirs, "contract/msa", "open"),
+		due(soon, model.DeadlineContractEnd, "contract/lease", "ending"),
+		due(soon, model.DeadlineOrderConfirm, "order-window/allocation", "waiting"), due(soon, model.DeadlineDelivery, "delivery/weekly", "waiting"),
 		email, phone,
-		due(soon, watch.DeadlineSession, "session", "valid"), due(soon, watch.DeadlineReview, "supplier", "valid"),
-		watch.Deadline{Supplier: "acme", Subject: "contact/duty", Kind: watch.DeadlineVerification, Channel: "email", State: "never"},
+		due(soon, model.DeadlineSession, "session", "valid"), due(soon, model.DeadlineReview, "supplier", "valid"),
+		model.Deadline{Supplier: "acme", Subject: "contact/duty", Kind: model.DeadlineVerification, Channel: "email", State: "never"},
 	)
 }
 
-func rendered(t testing.TB, doc watch.DeadlinesDocument, r *watch.Registry) string {
+func rendered(t testing.TB, doc model.DeadlinesDocument, r *model.Registry) string {
 	t.Helper()
 	var out bytes.Buffer
 	if err := Calendar(&out, doc, r); err != nil {
@@ -146,7 +146,7 @@ func TestCalendarWithoutDeadlinesIsOneAllTheSame(t *testing.T) {
 }
 
 // only gives the one event of a deadline.
-func only(t *testing.T, d watch.Deadline) *ics.VEvent {
+func only(t *testing.T, d model.Deadline) *ics.VEvent {
 	t.Helper()
 	for _, e := range events(t, rendered(t, computed(d), firm())) {
 		return e
@@ -178,12 +178,12 @@ func TestAMovedDayKeepsItsEvent(t *testing.T) {
 func TestEachDeadlineHasAnEventOfItsOwn(t *testing.T) {
 	base := notice(civil.NewDate(2026, 12, 9))
 	seen := map[string]string{only(t, base).Id(): "the first"}
-	for name, change := range map[string]func(*watch.Deadline){
-		"supplier":   func(d *watch.Deadline) { d.Supplier = "other" },
-		"subject":    func(d *watch.Deadline) { d.Subject = "contract/other" },
-		"kind":       func(d *watch.Deadline) { d.Kind = watch.DeadlineNoticeTheirs },
-		"channel":    func(d *watch.Deadline) { d.Channel = "phone" },
-		"occurrence": func(d *watch.Deadline) { d.Occurrence = "2028-03-31" },
+	for name, change := range map[string]func(*model.Deadline){
+		"supplier":   func(d *model.Deadline) { d.Supplier = "other" },
+		"subject":    func(d *model.Deadline) { d.Subject = "contract/other" },
+		"kind":       func(d *model.Deadline) { d.Kind = model.DeadlineNoticeTheirs },
+		"channel":    func(d *model.Deadline) { d.Channel = "phone" },
+		"occurrence": func(d *model.Deadline) { d.Occurrence = "2028-03-31" },
 	} {
 		d := base
 		change(&d)
@@ -218,7 +218,7 @@ func TestWhatIsSettledIsCancelled(t *testing.T) {
 
 func TestNoticeGivenCancelsItsDay(t *testing.T) {
 	decide := only(t, notice(civil.NewDate(2026, 12, 9))).Id()
-	end := due(civil.NewDate(2027, 3, 31), watch.DeadlineContractEnd, "contract/msa", "terminating")
+	end := due(civil.NewDate(2027, 3, 31), model.DeadlineContractEnd, "contract/msa", "terminating")
 	end.Occurrence = "2027-03-31"
 	found := events(t, rendered(t, computed(end), firm()))
 	if len(found) != 2 || found[decide] == nil || property(t, found[decide], ics.ComponentPropertyStatus) != "CANCELLED" {
@@ -243,12 +243,12 @@ func TestSummaries(t *testing.T) {
 	r.Suppliers[0].Name = "ACME"
 	r.Suppliers[0].Contracts[0].Title = "Supply agreement"
 	opens := civil.NewDate(2026, 12, 1)
-	late := due(civil.NewDate(2024, 12, 31), watch.DeadlineContractEnd, "contract/msa", "ended")
+	late := due(civil.NewDate(2024, 12, 31), model.DeadlineContractEnd, "contract/msa", "ended")
 	byNotice := late
 	byNotice.Settled = true
 	tests := []struct {
 		want string
-		d    watch.Deadline
+		d    model.Deadline
 	}{
 		{"Decide by Wed 9 Dec: Supply agreement (ACME)", notice(civil.NewDate(2026, 12, 9))},
 		{"Renew now: Supply agreement (ACME), ended 31 Dec 2024", late},
@@ -256,10 +256,10 @@ func TestSummaries(t *testing.T) {
 		{"Request by Wed 16 Dec: 193 nm photoresist order (ACME)", order(opens, "upcoming", false)},
 		{"Order by Wed 30 Dec: 193 nm photoresist order (ACME)", order(opens, "requested", false)},
 		{"Ask for a late slot: 193 nm photoresist order (ACME), closed 30 Oct 2026", order(civil.NewDate(2026, 10, 1), "missed", false)},
-		{"Hold a session by Tue 1 Dec: ACME", due(opens, watch.DeadlineSession, "session", "due")},
-		{"Confirm by Tue 1 Dec: Weekly delivery (ACME)", due(opens, watch.DeadlineDelivery, "delivery/weekly", "waiting")},
-		{"Have it confirmed by Tue 1 Dec: 193 nm photoresist order (ACME)", due(opens, watch.DeadlineOrderConfirm, "order-window/allocation", "waiting")},
-		{"Expect their notice until Tue 1 Dec: unknown (ACME)", due(opens, watch.DeadlineNoticeTheirs, "contract/unknown", "open")},
+		{"Hold a session by Tue 1 Dec: ACME", due(opens, model.DeadlineSession, "session", "due")},
+		{"Confirm by Tue 1 Dec: Weekly delivery (ACME)", due(opens, model.DeadlineDelivery, "delivery/weekly", "waiting")},
+		{"Have it confirmed by Tue 1 Dec: 193 nm photoresist order (ACME)", due(opens, model.DeadlineOrderConfirm, "order-window/allocation", "waiting")},
+		{"Expect their notice until Tue 1 Dec: unknown (ACME)", due(opens, model.DeadlineNoticeTheirs, "contract/unknown", "open")},
 	}
 	for _, tt := range tests {
 		if got := (wording{tt.d, r}).summary(); got != tt.want {
@@ -325,8 +325,8 @@ func FuzzCalendar(f *testing.F) {
 	f.Add("", strings.Repeat("<a>", 60), "order-window/", "東京"+strings.Repeat("x", 149), "missed")
 	f.Fuzz(func(t *testing.T, id, name, subject, title, state string) {
 		_, item, _ := strings.Cut(subject, "/")
-		r := &watch.Registry{Suppliers: []*watch.Supplier{{
-			ID: id, Name: name, Contracts: []*watch.Contract{{ID: item, Title: title}}, Contacts: []*watch.Contact{{ID: item, Name: title}},
+		r := &model.Registry{Suppliers: []*model.Supplier{{
+			ID: id, Name: name, Contracts: []*model.Contract{{ID: item, Title: title}}, Contacts: []*model.Contact{{ID: item, Name: title}},
 		}}}
 		d := notice(civil.NewDate(2026, 12, 9))
 		d.Supplier, d.Subject, d.State = id, subject, state

@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"supplierwatch/internal/civil"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // The states of deadlines that change what an event says.
@@ -24,8 +24,8 @@ const (
 // wording puts a deadline into the words of mails: what to do first, then the
 // item and the supplier.
 type wording struct {
-	watch.Deadline
-	registry *watch.Registry // nil: not known
+	model.Deadline
+	registry *model.Registry // nil: not known
 }
 
 // summary is the title of an event: Decide by Wed 9 Dec: Supply agreement (ACME
@@ -42,22 +42,22 @@ func (x wording) summary() string {
 func (x wording) verb() (do, tail string) {
 	by := " by " + x.day(x.Due)
 	switch x.Kind {
-	case watch.DeadlineContractNotice:
+	case model.DeadlineContractNotice:
 		return "Decide" + by, ""
-	case watch.DeadlineContractEnd:
+	case model.DeadlineContractEnd:
 		return x.endVerb(by)
-	case watch.DeadlineOrderWindow:
+	case model.DeadlineOrderWindow:
 		return x.windowVerb(by)
-	case watch.DeadlineNoticeTheirs:
+	case model.DeadlineNoticeTheirs:
 		return "Expect their notice until " + x.day(x.Due), ""
-	case watch.DeadlineOrderConfirm, watch.DeadlineDelivery:
+	case model.DeadlineOrderConfirm, model.DeadlineDelivery:
 		if x.confirmedByUs() {
 			return "Confirm" + by, ""
 		}
 		return "Have it confirmed" + by, ""
-	case watch.DeadlineSession:
+	case model.DeadlineSession:
 		return "Hold a session" + by, ""
-	case watch.DeadlineReview:
+	case model.DeadlineReview:
 		return "Review the entry" + by, ""
 	}
 	if x.Channel == "phone" {
@@ -104,7 +104,7 @@ func (x wording) description() string {
 	return strings.Join(append(lines, steps(x.Deadline)...), "\n")
 }
 
-func (x wording) supplier() *watch.Supplier {
+func (x wording) supplier() *model.Supplier {
 	if x.registry == nil {
 		return nil
 	}
@@ -132,22 +132,22 @@ func (x wording) item() string {
 	return name
 }
 
-func itemName(s *watch.Supplier, kind, id string) string {
+func itemName(s *model.Supplier, kind, id string) string {
 	switch kind {
 	case "contact":
-		if c := find(s.Contacts, func(c *watch.Contact) bool { return c.ID == id }); c != nil {
+		if c := find(s.Contacts, func(c *model.Contact) bool { return c.ID == id }); c != nil {
 			return cmp.Or(c.Name, c.Email)
 		}
 	case "contract":
-		if c := find(s.Contracts, func(c *watch.Contract) bool { return c.ID == id }); c != nil {
+		if c := find(s.Contracts, func(c *model.Contract) bool { return c.ID == id }); c != nil {
 			return c.Title
 		}
 	case "order-window":
-		if w := find(s.OrderWindows, func(w *watch.OrderWindow) bool { return w.ID == id }); w != nil {
+		if w := find(s.OrderWindows, func(w *model.OrderWindow) bool { return w.ID == id }); w != nil {
 			return ordered(w)
 		}
 	case "delivery":
-		if d := find(s.Deliveries, func(d *watch.Delivery) bool { return d.ID == id }); d != nil {
+		if d := find(s.Deliveries, func(d *model.Delivery) bool { return d.ID == id }); d != nil {
 			return d.Title
 		}
 	}
@@ -156,7 +156,7 @@ func itemName(s *watch.Supplier, kind, id string) string {
 
 // ordered is what is ordered in a window; a window that does not say so has a
 // title.
-func ordered(w *watch.OrderWindow) string {
+func ordered(w *model.OrderWindow) string {
 	var items []string
 	for _, s := range w.Supplies {
 		items = append(items, s.Item)
@@ -171,12 +171,12 @@ func (x wording) confirmedByUs() bool {
 		return false
 	}
 	_, id, _ := strings.Cut(x.Subject, "/")
-	var wanted *watch.Confirmation
-	if x.Kind == watch.DeadlineDelivery {
-		if d := find(s.Deliveries, func(d *watch.Delivery) bool { return d.ID == id }); d != nil {
+	var wanted *model.Confirmation
+	if x.Kind == model.DeadlineDelivery {
+		if d := find(s.Deliveries, func(d *model.Delivery) bool { return d.ID == id }); d != nil {
 			wanted = d.Confirmation
 		}
-	} else if w := find(s.OrderWindows, func(w *watch.OrderWindow) bool { return w.ID == id }); w != nil {
+	} else if w := find(s.OrderWindows, func(w *model.OrderWindow) bool { return w.ID == id }); w != nil {
 		wanted = w.Confirmation
 	}
 	return wanted != nil && wanted.ByUs

@@ -7,13 +7,13 @@ import (
 	"strings"
 
 	"supplierwatch/internal/civil"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // Check is the outcome of a check with what its text needs besides.
 type Check struct {
-	Document  watch.CheckDocument
-	Registry  *watch.Registry // nil when it could not be read
+	Document  model.CheckDocument
+	Registry  *model.Registry // nil when it could not be read
 	NotJudged []string        // rules that need facts, when none were given
 	Hidden    string          // how to see what is left out, such as "--all"
 	All       bool            // show findings of severity info too
@@ -46,7 +46,7 @@ func (c Check) Text(w io.Writer) error {
 }
 
 // Problems writes each problem with its place, and how many there are.
-func Problems(w io.Writer, problems []watch.Problem) {
+func Problems(w io.Writer, problems []model.Problem) {
 	for _, p := range problems {
 		fmt.Fprintln(w, clean(p.String()))
 	}
@@ -67,7 +67,7 @@ func (c Check) headline(out *bytes.Buffer) {
 		s.Coverage.Covered, s.Coverage.Of, exposure(s.Exposure))
 }
 
-func exposure(e watch.Estimate) string {
+func exposure(e model.Estimate) string {
 	if e.Amount == nil {
 		return fmt.Sprintf("Exposure: not estimated for any of %d.", e.Of)
 	}
@@ -75,7 +75,7 @@ func exposure(e watch.Estimate) string {
 }
 
 // byKnown tells what is new from what stands in the baseline.
-func byKnown(all []watch.Finding) (fresh, known []watch.Finding) {
+func byKnown(all []model.Finding) (fresh, known []model.Finding) {
 	for _, f := range all {
 		if f.Known {
 			known = append(known, f)
@@ -86,13 +86,13 @@ func byKnown(all []watch.Finding) (fresh, known []watch.Finding) {
 	return fresh, known
 }
 
-func (c Check) shown(fresh []watch.Finding) []watch.Finding {
+func (c Check) shown(fresh []model.Finding) []model.Finding {
 	if c.All {
 		return fresh
 	}
-	var shown []watch.Finding
+	var shown []model.Finding
 	for _, f := range fresh {
-		if f.Severity != watch.Info {
+		if f.Severity != model.Info {
 			shown = append(shown, f)
 		}
 	}
@@ -102,7 +102,7 @@ func (c Check) shown(fresh []watch.Finding) []watch.Finding {
 // section is a heading with the findings under it.
 type section struct {
 	title    string
-	findings []watch.Finding
+	findings []model.Finding
 }
 
 // The places of findings in the text: what can no longer be done in time, days
@@ -125,7 +125,7 @@ var placed = map[string]int{
 }
 
 // sections sorts findings by what the reader can still do.
-func sections(findings []watch.Finding, today civil.Date) []section {
+func sections(findings []model.Finding, today civil.Date) []section {
 	all := []section{tooLate: {title: "ALREADY TOO LATE"}, toCome: {title: "COMING"}, gap: {title: "MISSING"}}
 	for _, f := range findings {
 		at := &all[place(f, today)]
@@ -134,14 +134,14 @@ func sections(findings []watch.Finding, today civil.Date) []section {
 	return all
 }
 
-func place(f watch.Finding, today civil.Date) int {
+func place(f model.Finding, today civil.Date) int {
 	if at, known := placed[f.Rule]; known {
 		return at
 	}
 	switch {
 	case f.Once: // its due day is already that of the next chance
 		return tooLate
-	case f.Due.IsZero() && f.Route == watch.RouteWork:
+	case f.Due.IsZero() && f.Route == model.RouteWork:
 		return gap
 	case f.Due.IsZero() || f.Due.Before(today):
 		return tooLate
@@ -163,8 +163,8 @@ func (c Check) section(out *bytes.Buffer, s section) {
 }
 
 // bySupplier groups findings, the supplier with the gravest one first.
-func bySupplier(findings []watch.Finding) [][]watch.Finding {
-	var groups [][]watch.Finding
+func bySupplier(findings []model.Finding) [][]model.Finding {
+	var groups [][]model.Finding
 	place := map[string]int{}
 	for _, f := range findings {
 		i, known := place[f.Supplier]
@@ -191,7 +191,7 @@ func (c Check) name(id string) string {
 	return clean(id)
 }
 
-func (c Check) finding(out *bytes.Buffer, f watch.Finding) {
+func (c Check) finding(out *bytes.Buffer, f model.Finding) {
 	const indent = "              "
 	label := c.Style.severity(f.Severity) + strings.Repeat(" ", 10-len(f.Severity))
 	fmt.Fprintf(out, "    %s%s\n", label, wrap(c.urgency(f)+f.Message, width-len(indent), indent))
@@ -201,9 +201,9 @@ func (c Check) finding(out *bytes.Buffer, f watch.Finding) {
 
 // urgency begins what can still be done in time though its due day is past or
 // today.
-func (c Check) urgency(f watch.Finding) string {
+func (c Check) urgency(f model.Finding) string {
 	today := civil.DateOf(c.Document.AsOf)
-	if f.Route != watch.RoutePage || f.Due.IsZero() || f.Due.After(today) || place(f, today) != toCome {
+	if f.Route != model.RoutePage || f.Due.IsZero() || f.Due.After(today) || place(f, today) != toCome {
 		return ""
 	}
 	return "Act now: "
@@ -222,14 +222,14 @@ func (c Check) notJudged(out *bytes.Buffer) {
 const most = 5
 
 // first names the gravest findings once more, as things to do.
-func (c Check) first(out *bytes.Buffer, shown []watch.Finding) {
+func (c Check) first(out *bytes.Buffer, shown []model.Finding) {
 	fmt.Fprintf(out, "\n%s\n", c.Style.heading("DO THESE FIRST"))
 	n := 0
 	for _, f := range shown {
 		if n == most {
 			break
 		}
-		if f.Severity == watch.Info {
+		if f.Severity == model.Info {
 			continue
 		}
 		n++
@@ -242,7 +242,7 @@ func (c Check) first(out *bytes.Buffer, shown []watch.Finding) {
 
 // todo is what the mail's subject would say, with the first step. A headline
 // that had to be cut to fit a subject gives way to the whole sentence.
-func todo(f watch.Finding) string {
+func todo(f model.Finding) string {
 	text := f.Advice.Headline + "."
 	if f.Advice.Headline == "" || strings.Contains(f.Advice.Headline, "…") {
 		text = f.Message

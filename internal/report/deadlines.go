@@ -7,12 +7,12 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // DeadlinesText writes the computed dates, the soonest first, each with the
 // days it was computed from under it, and last, by supplier, what has no day.
-func DeadlinesText(w io.Writer, doc watch.DeadlinesDocument, style Style) error {
+func DeadlinesText(w io.Writer, doc model.DeadlinesDocument, style Style) error {
 	var out bytes.Buffer
 	fmt.Fprintf(&out, "%s as of %s\n", style.heading(count(len(doc.Deadlines), "deadline")), doc.AsOf.Format("Mon 2 Jan 2006 15:04 MST"))
 	dated, undated := byDue(doc.Deadlines)
@@ -28,7 +28,7 @@ func DeadlinesText(w io.Writer, doc watch.DeadlinesDocument, style Style) error 
 	return err
 }
 
-func byDue(all []watch.Deadline) (dated, undated []watch.Deadline) {
+func byDue(all []model.Deadline) (dated, undated []model.Deadline) {
 	for _, d := range all {
 		if d.Due.IsZero() {
 			undated = append(undated, d)
@@ -41,7 +41,7 @@ func byDue(all []watch.Deadline) (dated, undated []watch.Deadline) {
 
 // table writes a row for each deadline under a heading, and its arithmetic in
 // a line of its own: a table with everything in one row fits no terminal.
-func table(out *bytes.Buffer, dated []watch.Deadline, style Style) {
+func table(out *bytes.Buffer, dated []model.Deadline, style Style) {
 	rows := [][]string{{"DUE", "DAYS", "SUPPLIER", "WHAT", "STATE"}}
 	for _, d := range dated {
 		rows = append(rows, []string{
@@ -90,24 +90,24 @@ func padded(row []string, columns []int) string {
 
 // what names the subject; where the subject does not say what is due at it,
 // the kind stands before it.
-func what(d watch.Deadline) string {
+func what(d model.Deadline) string {
 	subject := clean(d.Subject)
 	switch d.Kind {
-	case watch.DeadlineReview:
+	case model.DeadlineReview:
 		return "review of the entry"
-	case watch.DeadlineVerification:
+	case model.DeadlineVerification:
 		return "verification of " + subject + " by " + d.Channel
-	case watch.DeadlineNoticeTheirs:
+	case model.DeadlineNoticeTheirs:
 		return subject + " (their notice)"
-	case watch.DeadlineOrderConfirm, watch.DeadlineDelivery:
+	case model.DeadlineOrderConfirm, model.DeadlineDelivery:
 		return subject + " (confirmation)"
-	case watch.DeadlineContractEnd:
+	case model.DeadlineContractEnd:
 		return subject + " (its end)"
 	}
 	return subject
 }
 
-func days(d watch.Deadline) string {
+func days(d model.Deadline) string {
 	if d.DaysLeft == nil {
 		return "-"
 	}
@@ -115,11 +115,11 @@ func days(d watch.Deadline) string {
 }
 
 // arithmetic names the days that lead to the due day in one line.
-func arithmetic(d watch.Deadline) string { return strings.Join(steps(d), ", ") }
+func arithmetic(d model.Deadline) string { return strings.Join(steps(d), ", ") }
 
 // steps names the days that lead to the due day, in the order in which they
 // come.
-func steps(d watch.Deadline) []string {
+func steps(d model.Deadline) []string {
 	var parts []string
 	add := func(what, day string) {
 		if day != "" {
@@ -148,7 +148,7 @@ func steps(d watch.Deadline) []string {
 
 // binding names what the day to order follows from, where it is not the
 // window's own last day.
-func binding(o *watch.WindowDates) string {
+func binding(o *model.WindowDates) string {
 	if o.Binding == "window" {
 		return ""
 	}

@@ -6,14 +6,14 @@ import (
 	"io"
 	"strings"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // DrillText writes how a drill stands, by team: who answered in what time, who did not, and what came back.
-func DrillText(w io.Writer, doc watch.DrillDocument, style Style) error {
+func DrillText(w io.Writer, doc model.DrillDocument, style Style) error {
 	var out bytes.Buffer
 	title := "Drill " + doc.Drill
-	if doc.State == watch.DrillPlanned {
+	if doc.State == model.DrillPlanned {
 		title = "A drill would call " + count(doc.Summary.Asked, "recipient")
 	}
 	fmt.Fprintf(&out, "%s as of %s\n", style.heading(title), moment(doc.AsOf))
@@ -31,13 +31,13 @@ func DrillText(w io.Writer, doc watch.DrillDocument, style Style) error {
 		fmt.Fprintf(&out, "\n%s\n", style.heading("ESCALATION PATHS"))
 	}
 	for _, p := range doc.Policies {
-		if doc.State == watch.DrillPlanned {
+		if doc.State == model.DrillPlanned {
 			fmt.Fprintf(&out, "  %s: %s\n", clean(p.ID), count(p.Asked, "recipient"))
 			continue
 		}
 		fmt.Fprintf(&out, "  %s: %d of %d answered\n", clean(p.ID), p.Answered, p.Asked)
 	}
-	if doc.State != watch.DrillPlanned {
+	if doc.State != model.DrillPlanned {
 		fmt.Fprintf(&out, "\n%s\n", style.heading(drillSum(doc)))
 	}
 	_, err := w.Write(out.Bytes())
@@ -45,7 +45,7 @@ func DrillText(w io.Writer, doc watch.DrillDocument, style Style) error {
 }
 
 // teamsOf names the teams of a drill in the order in which they are called; what belongs to none comes under the empty name.
-func teamsOf(doc watch.DrillDocument) []string {
+func teamsOf(doc model.DrillDocument) []string {
 	var teams []string
 	seen := map[string]bool{}
 	for _, r := range doc.Recipients {
@@ -64,41 +64,41 @@ func teamTitle(team string) string {
 }
 
 // drillOutcome says what came of one call.
-func drillOutcome(doc watch.DrillDocument, r watch.DrillRecipient, style Style) string {
-	hook := strings.HasPrefix(r.Recipient, watch.WebhookPrefix)
+func drillOutcome(doc model.DrillDocument, r model.DrillRecipient, style Style) string {
+	hook := strings.HasPrefix(r.Recipient, model.WebhookPrefix)
 	switch {
-	case doc.State == watch.DrillPlanned && hook:
+	case doc.State == model.DrillPlanned && hook:
 		return "would be posted to at once"
-	case doc.State == watch.DrillPlanned:
+	case doc.State == model.DrillPlanned:
 		if r.OpensAt.After(doc.AsOf) {
 			return "outside its hours; would be mailed at " + moment(r.OpensAt) + ", with time to answer until " + moment(r.AnswerBy)
 		}
 		return "would be mailed at once, with time to answer until " + moment(r.AnswerBy)
 	case r.AnsweredAt != nil:
-		return fmt.Sprintf("answered after %s, by %s (%s)", watch.Took(*r.Seconds), clean(r.AnsweredBy), clean(r.How))
-	case r.Result == watch.MailRefused, r.Result == watch.MailBounced:
-		words := map[watch.MailResult]string{watch.MailRefused: "REFUSED", watch.MailBounced: "CAME BACK"}
+		return fmt.Sprintf("answered after %s, by %s (%s)", model.Took(*r.Seconds), clean(r.AnsweredBy), clean(r.How))
+	case r.Result == model.MailRefused, r.Result == model.MailBounced:
+		words := map[model.MailResult]string{model.MailRefused: "REFUSED", model.MailBounced: "CAME BACK"}
 		return strings.TrimSuffix(style.severityWord(words[r.Result])+": "+clean(r.Detail), ": ")
-	case hook && r.Result == watch.MailAccepted:
+	case hook && r.Result == model.MailAccepted:
 		return "taken by its server; nobody can answer there"
-	case !doc.AsOf.Before(r.AnswerBy) && r.Result == watch.MailAccepted:
+	case !doc.AsOf.Before(r.AnswerBy) && r.Result == model.MailAccepted:
 		return style.severityWord("NO ANSWER") + " by " + moment(r.AnswerBy)
 	case !doc.AsOf.Before(r.AnswerBy):
 		return style.severityWord("NOT SENT") + " by " + moment(r.AnswerBy) + ": no server has taken it"
 	case r.OpensAt.After(doc.AsOf):
 		return "outside its hours; mailed at " + moment(r.OpensAt)
-	case r.Result == watch.MailAccepted:
+	case r.Result == model.MailAccepted:
 		return "mailed; has time to answer until " + moment(r.AnswerBy)
 	}
 	return "waits to be sent"
 }
 
 func (s Style) severityWord(word string) string {
-	return strings.Replace(s.severity(watch.Critical), strings.ToUpper(string(watch.Critical)), word, 1)
+	return strings.Replace(s.severity(model.Critical), strings.ToUpper(string(model.Critical)), word, 1)
 }
 
 // drillSum is the last line.
-func drillSum(doc watch.DrillDocument) string {
+func drillSum(doc model.DrillDocument) string {
 	s := doc.Summary
 	line := fmt.Sprintf("%d of %d answered", s.Answered, s.Asked)
 	for _, part := range []struct {
@@ -109,7 +109,7 @@ func drillSum(doc watch.DrillDocument) string {
 			line += fmt.Sprintf(", %d %s", part.n, part.what)
 		}
 	}
-	if doc.State == watch.DrillOver && doc.Why != "" {
+	if doc.State == model.DrillOver && doc.Why != "" {
 		line += ": " + clean(doc.Why)
 	}
 	return line + "."

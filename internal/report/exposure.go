@@ -8,12 +8,12 @@ import (
 	"unicode/utf8"
 
 	"supplierwatch/internal/civil"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // ExposureText writes the exposure report for a terminal: the totals, then each
 // row with the money to the right and what is behind it below.
-func ExposureText(w io.Writer, doc watch.ExposureDocument, style Style) error {
+func ExposureText(w io.Writer, doc model.ExposureDocument, style Style) error {
 	var out bytes.Buffer
 	fmt.Fprintf(&out, "%s as of %s\n", style.heading("Exposure by "+string(doc.By)), instantOf(doc))
 	for _, line := range totals(doc) {
@@ -32,7 +32,7 @@ func ExposureText(w io.Writer, doc watch.ExposureDocument, style Style) error {
 }
 
 // totals tells the whole in three sentences.
-func totals(doc watch.ExposureDocument) []string {
+func totals(doc model.ExposureDocument) []string {
 	sum := "Exposure: not estimated"
 	if doc.Exposure.Amount != nil {
 		sum = "Exposure: " + doc.Exposure.Amount.String()
@@ -45,9 +45,9 @@ func totals(doc watch.ExposureDocument) []string {
 }
 
 // behind tells what stands behind a row's money.
-func behind(doc watch.ExposureDocument, row watch.ExposureRow) []string {
+func behind(doc model.ExposureDocument, row model.ExposureRow) []string {
 	var lines []string
-	if doc.By == watch.ByLine {
+	if doc.By == model.ByLine {
 		lines = append(lines, fed(row))
 	}
 	if row.Margin != nil || !row.StopsOn.IsZero() {
@@ -56,7 +56,7 @@ func behind(doc watch.ExposureDocument, row watch.ExposureRow) []string {
 	if row.Reach != nil {
 		lines = append(lines, reach(*row.Reach, civil.DateOf(doc.AsOf))+proven(row.Coverage))
 	}
-	if row.Findings != (watch.Counts{}) {
+	if row.Findings != (model.Counts{}) {
 		lines = append(lines, counted(row.Findings))
 	}
 	if row.Next != nil {
@@ -66,14 +66,14 @@ func behind(doc watch.ExposureDocument, row watch.ExposureRow) []string {
 }
 
 // fed names who feeds a line.
-func fed(row watch.ExposureRow) string {
+func fed(row model.ExposureRow) string {
 	if len(row.Suppliers) == 0 {
 		return "no supply in the registry feeds it"
 	}
 	return "fed by " + strings.Join(row.Suppliers, ", ")
 }
 
-func tierOf(row watch.ExposureRow) string {
+func tierOf(row model.ExposureRow) string {
 	if row.Tier == "" {
 		return ""
 	}
@@ -81,14 +81,14 @@ func tierOf(row watch.ExposureRow) string {
 }
 
 // estimated gives an amount; one that nobody could compute is said, not zero.
-func estimated(m *watch.Money) string {
+func estimated(m *model.Money) string {
 	if m == nil {
 		return "not estimated"
 	}
 	return m.String()
 }
 
-func standstillOf(row watch.ExposureRow, today civil.Date) string {
+func standstillOf(row model.ExposureRow, today civil.Date) string {
 	var parts []string
 	if row.Margin != nil {
 		parts = append(parts, "margin "+count(*row.Margin, "day"))
@@ -104,7 +104,7 @@ func standstillOf(row watch.ExposureRow, today civil.Date) string {
 }
 
 // reach tells in plain words how somebody can be got hold of, the figure last.
-func reach(r watch.Reach, today civil.Date) string {
+func reach(r model.Reach, today civil.Date) string {
 	if r.Ways == 0 {
 		return "no way to reach them that is not known to fail"
 	}
@@ -141,7 +141,7 @@ func ago(day, today civil.Date) string {
 }
 
 // proven says whether the contacts were verified as the tier wants.
-func proven(c watch.Coverage) string {
+func proven(c model.Coverage) string {
 	switch {
 	case c.Of == 0:
 		return ""
@@ -154,11 +154,11 @@ func proven(c watch.Coverage) string {
 }
 
 // counted tells findings by severity.
-func counted(c watch.Counts) string {
+func counted(c model.Counts) string {
 	return fmt.Sprintf("%d critical, %s, %s", c.Critical, count(c.Warning, "warning"), count(c.Info, "note"))
 }
 
-func next(n watch.NextDeadline) string {
+func next(n model.NextDeadline) string {
 	when := "in " + count(n.DaysLeft, "day")
 	if n.DaysLeft == 0 {
 		when = "today"

@@ -10,12 +10,12 @@ import (
 	"strings"
 
 	"supplierwatch/internal/civil"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // ExposureMarkdown writes the exposure report as a page with one table. Whatever
 // a registry holds stays text: it neither ends a cell nor becomes markup.
-func ExposureMarkdown(w io.Writer, doc watch.ExposureDocument) error {
+func ExposureMarkdown(w io.Writer, doc model.ExposureDocument) error {
 	var out bytes.Buffer
 	fmt.Fprintf(&out, "# Exposure by %s\n\nAs of %s.\n\n", doc.By, instantOf(doc))
 	for _, line := range totals(doc) {
@@ -38,19 +38,19 @@ func ExposureMarkdown(w io.Writer, doc watch.ExposureDocument) error {
 var markup = regexp.MustCompile("[\\\\`*_\\[\\]<>&|~#]")
 
 // instantOf is the instant of the report as people read it.
-func instantOf(doc watch.ExposureDocument) string { return doc.AsOf.Format("Mon 2 Jan 2006 15:04 MST") }
+func instantOf(doc model.ExposureDocument) string { return doc.AsOf.Format("Mon 2 Jan 2006 15:04 MST") }
 
 // exposureHeadings are the headings of the table that people read.
-func exposureHeadings(by watch.Grouping) []string {
+func exposureHeadings(by model.Grouping) []string {
 	title := "Supplier"
-	if by == watch.ByLine {
+	if by == model.ByLine {
 		title = "Line"
 	}
 	return []string{title, "Tier", "Exposure", "Margin, days", "Stops on", "Reachability", "Findings", "Next deadline"}
 }
 
 // exposureCells gives a row under exposureHeadings; what is not known is empty.
-func exposureCells(row watch.ExposureRow, today civil.Date) []string {
+func exposureCells(row model.ExposureRow, today civil.Date) []string {
 	cells := []string{
 		clean(row.Name), clean(row.Tier), estimated(row.Exposure), number(row.Margin), row.StopsOn.String(), "", counted(row.Findings), "",
 	}
@@ -72,7 +72,7 @@ var exposureColumns = []string{
 }
 
 // ExposureCSV writes one record for each row, by RFC 4180 with plain line ends.
-func ExposureCSV(w io.Writer, doc watch.ExposureDocument) error {
+func ExposureCSV(w io.Writer, doc model.ExposureDocument) error {
 	out := csv.NewWriter(w)
 	records := [][]string{exposureColumns}
 	for _, row := range doc.Rows {
@@ -84,7 +84,7 @@ func ExposureCSV(w io.Writer, doc watch.ExposureDocument) error {
 	return nil
 }
 
-func exposureRecord(row watch.ExposureRow) []string {
+func exposureRecord(row model.ExposureRow) []string {
 	record := []string{row.ID, row.Name, row.Tier, strings.Join(row.Suppliers, " ")}
 	if row.Exposure != nil {
 		record = append(record, row.Exposure.Amount(), row.Exposure.Currency)
@@ -107,7 +107,7 @@ func exposureRecord(row watch.ExposureRow) []string {
 	return record
 }
 
-func reachCells(r *watch.Reach) []string {
+func reachCells(r *model.Reach) []string {
 	if r == nil {
 		return []string{"", "", ""}
 	}

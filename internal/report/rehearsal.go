@@ -10,21 +10,21 @@ import (
 	"time"
 
 	"supplierwatch/internal/civil"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // Rehearsal writes the events of a rehearsal as they come: years of them need
 // not be held.
 type Rehearsal interface {
 	// Event writes one event.
-	Event(e watch.RehearsalEvent) error
+	Event(e model.RehearsalEvent) error
 	// End writes what follows after the last one.
 	End() error
 }
 
 // RehearsalJSON writes a rehearsal as one JSON document: what is rehearsed, and
 // the events under it.
-func RehearsalJSON(w io.Writer, doc watch.Rehearsal) (Rehearsal, error) {
+func RehearsalJSON(w io.Writer, doc model.Rehearsal) (Rehearsal, error) {
 	head, err := json.MarshalIndent(doc, "", "  ")
 	if err != nil {
 		return nil, fmt.Errorf("write JSON: %w", err)
@@ -39,7 +39,7 @@ type rehearsalJSON struct {
 }
 
 // Event writes one element of the list.
-func (r *rehearsalJSON) Event(e watch.RehearsalEvent) error {
+func (r *rehearsalJSON) Event(e model.RehearsalEvent) error {
 	var out bytes.Buffer
 	out.WriteString(r.separator + "    ")
 	r.separator = ",\n"
@@ -61,7 +61,7 @@ func (r *rehearsalJSON) End() error {
 
 // RehearsalText writes a rehearsal for people: day by day what begins, changes
 // and ends, and who is mailed; at the end what still stands.
-func RehearsalText(w io.Writer, doc watch.Rehearsal, names func(supplier string) string, style Style) (Rehearsal, error) {
+func RehearsalText(w io.Writer, doc model.Rehearsal, names func(supplier string) string, style Style) (Rehearsal, error) {
 	zone, err := time.LoadLocation(doc.Timezone)
 	if err != nil {
 		return nil, fmt.Errorf("write rehearsal: %w", err)
@@ -72,14 +72,14 @@ func RehearsalText(w io.Writer, doc watch.Rehearsal, names func(supplier string)
 
 type rehearsalText struct {
 	w     io.Writer
-	doc   watch.Rehearsal
+	doc   model.Rehearsal
 	zone  *time.Location
 	names func(string) string
 	style Style
 	day   civil.Date
 
 	// mail is the last event if it is a mail: others may get it too.
-	mail *watch.RehearsalEvent
+	mail *model.RehearsalEvent
 
 	open   map[string]rehearsed // findings by alert
 	mailed map[string]int       // mails by recipient
@@ -89,13 +89,13 @@ type rehearsalText struct {
 
 // rehearsed is a finding that has begun and not ended.
 type rehearsed struct {
-	finding watch.RehearsalFinding
+	finding model.RehearsalFinding
 	since   civil.Date
 }
 
 func (r *rehearsalText) head() error {
 	people := "Nobody answers."
-	if r.doc.Assume == watch.AssumeAnswered {
+	if r.doc.Assume == model.AssumeAnswered {
 		people = "Whoever is told first acknowledges an hour later; nothing else is done."
 	}
 	_, err := fmt.Fprintf(r.w, "%s from %s to %s, times in %s.\n%s\n",
@@ -110,7 +110,7 @@ const margin = "                   "
 
 // Event writes one event, under the heading of its day. What several people are
 // mailed at once is one line.
-func (r *rehearsalText) Event(e watch.RehearsalEvent) error {
+func (r *rehearsalText) Event(e model.RehearsalEvent) error {
 	r.count(e)
 	if r.alsoTo(e) {
 		return nil
@@ -118,7 +118,7 @@ func (r *rehearsalText) Event(e watch.RehearsalEvent) error {
 	if err := r.flush(); err != nil {
 		return err
 	}
-	if e.Kind != watch.EventMail {
+	if e.Kind != model.EventMail {
 		return r.write(e)
 	}
 	mail := *e.Mail
@@ -127,9 +127,9 @@ func (r *rehearsalText) Event(e watch.RehearsalEvent) error {
 }
 
 // alsoTo adds a recipient to the mail before if this is the same one.
-func (r *rehearsalText) alsoTo(e watch.RehearsalEvent) bool {
+func (r *rehearsalText) alsoTo(e model.RehearsalEvent) bool {
 	m := r.mail
-	if m == nil || e.Kind != watch.EventMail || !e.At.Equal(m.At) || e.Mail.Subject != m.Mail.Subject || r.why(e) != r.why(*m) {
+	if m == nil || e.Kind != model.EventMail || !e.At.Equal(m.At) || e.Mail.Subject != m.Mail.Subject || r.why(e) != r.why(*m) {
 		return false
 	}
 	m.Mail.To += ", " + e.Mail.To
@@ -146,7 +146,7 @@ func (r *rehearsalText) flush() error {
 	return r.write(e)
 }
 
-func (r *rehearsalText) write(e watch.RehearsalEvent) error {
+func (r *rehearsalText) write(e model.RehearsalEvent) error {
 	word, lines := r.words(e)
 	if word == "" {
 		return nil
@@ -167,60 +167,60 @@ func (r *rehearsalText) write(e watch.RehearsalEvent) error {
 }
 
 // coloured paints the severity that a line begins with.
-func (r *rehearsalText) coloured(e watch.RehearsalEvent, line string) string {
+func (r *rehearsalText) coloured(e model.RehearsalEvent, line string) string {
 	if e.Finding == nil {
 		return line
 	}
 	return strings.Replace(line, strings.ToUpper(string(e.Finding.Severity)), r.style.severity(e.Finding.Severity), 1)
 }
 
-func (r *rehearsalText) count(e watch.RehearsalEvent) {
+func (r *rehearsalText) count(e model.RehearsalEvent) {
 	switch e.Kind {
-	case watch.EventBegan:
+	case model.EventBegan:
 		r.began++
 		r.open[e.Finding.Alert] = rehearsed{*e.Finding, civil.DateOf(e.At.In(r.zone))}
-	case watch.EventChanged:
+	case model.EventChanged:
 		x := r.open[e.Finding.Alert]
 		x.finding = *e.Finding
 		r.open[e.Finding.Alert] = x
-	case watch.EventEnded:
+	case model.EventEnded:
 		r.ended++
 		delete(r.open, e.Finding.Alert)
-	case watch.EventMail:
+	case model.EventMail:
 		r.mailed[e.Mail.To]++
 	}
 }
 
 // words says what an event is, and tells of it in a line or two; nothing for
 // what only machines care about.
-func (r *rehearsalText) words(e watch.RehearsalEvent) (word string, lines []string) {
+func (r *rehearsalText) words(e model.RehearsalEvent) (word string, lines []string) {
 	switch e.Kind {
-	case watch.EventBegan:
+	case model.EventBegan:
 		return "begins", []string{r.finding(e.Finding), e.Finding.Message}
-	case watch.EventChanged:
+	case model.EventChanged:
 		word = "changes"
-		if e.Reason == watch.ReasonWorse {
+		if e.Reason == model.ReasonWorse {
 			word = "worse"
 		}
 		return word, []string{r.finding(e.Finding), e.Finding.Message}
-	case watch.EventEnded:
+	case model.EventEnded:
 		return "ends", []string{r.finding(e.Finding) + ": " + string(e.Reason)}
-	case watch.EventMail:
+	case model.EventMail:
 		return "mail", []string{fmt.Sprintf("to %s: %s", e.Mail.To, r.why(e)), e.Mail.Subject}
-	case watch.EventHeld:
+	case model.EventHeld:
 		return r.held(e)
-	case watch.EventAcked:
+	case model.EventAcked:
 		return "answer", []string{strings.TrimPrefix(e.Detail, "by ") + " acknowledges: " + r.about(e)}
 	}
 	return string(e.Kind), []string{strings.TrimSuffix(string(e.Reason)+": "+e.Detail, ": ") + ": " + r.about(e)}
 }
 
 // finding names a finding: its severity, its rule and what it is about.
-func (r *rehearsalText) finding(f *watch.RehearsalFinding) string {
+func (r *rehearsalText) finding(f *model.RehearsalFinding) string {
 	return strings.ToUpper(string(f.Severity)) + " " + f.Rule + ", " + r.thing(*f)
 }
 
-func (r *rehearsalText) thing(f watch.RehearsalFinding) string {
+func (r *rehearsalText) thing(f model.RehearsalFinding) string {
 	if f.Supplier == "" {
 		return "ours: " + f.Subject
 	}
@@ -228,7 +228,7 @@ func (r *rehearsalText) thing(f watch.RehearsalFinding) string {
 }
 
 // about names the findings that an event is about.
-func (r *rehearsalText) about(e watch.RehearsalEvent) string {
+func (r *rehearsalText) about(e model.RehearsalEvent) string {
 	var things []string
 	for _, x := range e.Alerts {
 		if found, ok := r.open[x.Alert]; ok {
@@ -239,19 +239,19 @@ func (r *rehearsalText) about(e watch.RehearsalEvent) string {
 }
 
 // why says for what reason a mail leaves, and at which step.
-func (r *rehearsalText) why(e watch.RehearsalEvent) string {
+func (r *rehearsalText) why(e model.RehearsalEvent) string {
 	news := len(e.Alerts)
 	switch e.Mail.Kind {
-	case watch.MailLetter:
+	case model.MailLetter:
 		if news == 0 {
 			return "weekly letter, nothing new"
 		}
 		return "weekly letter, " + count(news, "point") + " new"
-	case watch.MailFirst:
+	case model.MailFirst:
 		return "first start"
-	case watch.MailAlert:
+	case model.MailAlert:
 		return fmt.Sprintf("%s, step %d", e.Reason, e.Alerts[0].Step)
-	case watch.MailDigest:
+	case model.MailDigest:
 		return fmt.Sprintf("%s, step %d, with %s", e.Reason, e.Alerts[0].Step, count(news-1, "more alert"))
 	}
 	return string(e.Reason)
@@ -259,7 +259,7 @@ func (r *rehearsalText) why(e watch.RehearsalEvent) string {
 
 // held tells of what waits past the end of a day. What begins at midnight and is
 // told in the morning needs no word.
-func (r *rehearsalText) held(e watch.RehearsalEvent) (word string, lines []string) {
+func (r *rehearsalText) held(e model.RehearsalEvent) (word string, lines []string) {
 	if e.Mail == nil || civil.DateOf(e.Mail.Until.In(r.zone)) == civil.DateOf(e.At.In(r.zone)) {
 		return "", nil
 	}

@@ -11,7 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"supplierwatch/internal/civil"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 func TestClean(t *testing.T) {
@@ -83,24 +83,24 @@ func TestSections(t *testing.T) {
 	today := civil.Date{Year: 2026, Month: 11, Day: 22}
 	tests := []struct {
 		name    string
-		finding watch.Finding
+		finding model.Finding
 		want    int
 	}{
-		{"a day that is past", watch.Finding{Due: today.AddDays(-1), Route: watch.RoutePage}, tooLate},
-		{"today is not too late", watch.Finding{Due: today, Route: watch.RoutePage}, toCome},
-		{"a day to come", watch.Finding{Due: today.AddDays(30), Route: watch.RouteWork}, toCome},
-		{"broken now", watch.Finding{Route: watch.RoutePage}, tooLate},
-		{"the watchdog's own trouble", watch.Finding{Route: watch.RouteOperators}, tooLate},
-		{"a gap", watch.Finding{Route: watch.RouteWork}, gap},
-		{"overdue work", watch.Finding{Due: today.AddDays(-1), Route: watch.RouteWork}, tooLate},
-		{"missed, though its next chance is to come", watch.Finding{Due: today.AddDays(300), Route: watch.RoutePage, Once: true}, tooLate},
-		{"an order that still can be placed", watch.Finding{Rule: "approval-overdue", Route: watch.RoutePage, Due: today.AddDays(-5)}, toCome},
-		{"stock that no order reaches", watch.Finding{Rule: "cover-below-lead-time", Route: watch.RouteWork}, tooLate},
-		{"a term that is a gap on every day", watch.Finding{Rule: "contract-notice-theirs", Route: watch.RouteWork, Due: today.AddDays(30)}, gap},
+		{"a day that is past", model.Finding{Due: today.AddDays(-1), Route: model.RoutePage}, tooLate},
+		{"today is not too late", model.Finding{Due: today, Route: model.RoutePage}, toCome},
+		{"a day to come", model.Finding{Due: today.AddDays(30), Route: model.RouteWork}, toCome},
+		{"broken now", model.Finding{Route: model.RoutePage}, tooLate},
+		{"the watchdog's own trouble", model.Finding{Route: model.RouteOperators}, tooLate},
+		{"a gap", model.Finding{Route: model.RouteWork}, gap},
+		{"overdue work", model.Finding{Due: today.AddDays(-1), Route: model.RouteWork}, tooLate},
+		{"missed, though its next chance is to come", model.Finding{Due: today.AddDays(300), Route: model.RoutePage, Once: true}, tooLate},
+		{"an order that still can be placed", model.Finding{Rule: "approval-overdue", Route: model.RoutePage, Due: today.AddDays(-5)}, toCome},
+		{"stock that no order reaches", model.Finding{Rule: "cover-below-lead-time", Route: model.RouteWork}, tooLate},
+		{"a term that is a gap on every day", model.Finding{Rule: "contract-notice-theirs", Route: model.RouteWork, Due: today.AddDays(30)}, gap},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			for i, s := range sections([]watch.Finding{tt.finding}, today) {
+			for i, s := range sections([]model.Finding{tt.finding}, today) {
 				if (len(s.findings) == 1) != (i == tt.want) {
 					t.Errorf("section %q holds %d findings", s.title, len(s.findings))
 				}
@@ -111,9 +111,9 @@ func TestSections(t *testing.T) {
 
 // TestWhatCanStillBeDoneSaysSo holds that a notice which can still be sent is no lost cause: it stands under what is coming, as urgent.
 func TestWhatCanStillBeDoneSaysSo(t *testing.T) {
-	doc := watch.CheckDocument{AsOf: time.Date(2026, 12, 10, 10, 0, 0, 0, time.UTC), Summary: &watch.Summary{Suppliers: 1, Critical: 1}}
-	doc.Findings = []watch.Finding{{
-		Rule: "contract-notice-due", Severity: watch.Critical, Route: watch.RoutePage, Due: civil.NewDate(2026, 12, 9), Message: "Notice on the lease.",
+	doc := model.CheckDocument{AsOf: time.Date(2026, 12, 10, 10, 0, 0, 0, time.UTC), Summary: &model.Summary{Suppliers: 1, Critical: 1}}
+	doc.Findings = []model.Finding{{
+		Rule: "contract-notice-due", Severity: model.Critical, Route: model.RoutePage, Due: civil.NewDate(2026, 12, 9), Message: "Notice on the lease.",
 	}}
 	var out bytes.Buffer
 	if err := (Check{Document: doc}).Text(&out); err != nil {
@@ -127,14 +127,14 @@ func TestWhatCanStillBeDoneSaysSo(t *testing.T) {
 func TestTodo(t *testing.T) {
 	tests := []struct {
 		name string
-		f    watch.Finding
+		f    model.Finding
 		want string
 	}{
-		{"headline and first step", watch.Finding{Advice: watch.Advice{Headline: "Decide today: lease", Do: []string{"Decide.", "Write."}}}, "Decide today: lease. Decide."},
-		{"without steps", watch.Finding{Advice: watch.Advice{Headline: "Decide today: lease"}}, "Decide today: lease."},
-		{"a cut headline gives way", watch.Finding{Message: "All of it is here.", Advice: watch.Advice{Headline: "All of it is he…", Do: []string{"Read."}}}, "All of it is here. Read."},
-		{"one cut in its middle too", watch.Finding{Message: "All of it is here.", Advice: watch.Advice{Headline: "All of it…: ACME"}}, "All of it is here."},
-		{"without advice", watch.Finding{Message: "Something is wrong."}, "Something is wrong."},
+		{"headline and first step", model.Finding{Advice: model.Advice{Headline: "Decide today: lease", Do: []string{"Decide.", "Write."}}}, "Decide today: lease. Decide."},
+		{"without steps", model.Finding{Advice: model.Advice{Headline: "Decide today: lease"}}, "Decide today: lease."},
+		{"a cut headline gives way", model.Finding{Message: "All of it is here.", Advice: model.Advice{Headline: "All of it is he…", Do: []string{"Read."}}}, "All of it is here. Read."},
+		{"one cut in its middle too", model.Finding{Message: "All of it is here.", Advice: model.Advice{Headline: "All of it…: ACME"}}, "All of it is here."},
+		{"without advice", model.Finding{Message: "Something is wrong."}, "Something is wrong."},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -146,17 +146,17 @@ func TestTodo(t *testing.T) {
 }
 
 // document is a check whose every text tries to get at the terminal.
-func document() watch.CheckDocument {
+func document() model.CheckDocument {
 	const evil = "evil\x1b[2J\u202e\nCRITICAL  forged"
-	return watch.CheckDocument{
+	return model.CheckDocument{
 		AsOf:    time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC),
-		Summary: &watch.Summary{Suppliers: 1, Critical: 1, Info: 1},
-		Findings: []watch.Finding{
+		Summary: &model.Summary{Suppliers: 1, Critical: 1, Info: 1},
+		Findings: []model.Finding{
 			{
-				Rule: "contract-expired", Severity: watch.Critical, Route: watch.RoutePage, Supplier: evil, Subject: "contract/" + evil,
-				Message: evil, Position: watch.Position{File: evil, Line: 3}, Advice: watch.Advice{Headline: evil, Do: []string{evil}},
+				Rule: "contract-expired", Severity: model.Critical, Route: model.RoutePage, Supplier: evil, Subject: "contract/" + evil,
+				Message: evil, Position: model.Position{File: evil, Line: 3}, Advice: model.Advice{Headline: evil, Do: []string{evil}},
 			},
-			{Rule: "stock-count-old", Severity: watch.Info, Route: watch.RouteWork, Message: "a note"},
+			{Rule: "stock-count-old", Severity: model.Info, Route: model.RouteWork, Message: "a note"},
 		},
 	}
 }
@@ -196,10 +196,10 @@ func TestNotesAreShownWhenAskedFor(t *testing.T) {
 }
 
 func TestStyle(t *testing.T) {
-	if got := (Style{}).severity(watch.Critical); got != "CRITICAL" {
+	if got := (Style{}).severity(model.Critical); got != "CRITICAL" {
 		t.Errorf("plain = %q", got)
 	}
-	if got := (Style{Color: true}).severity(watch.Critical); !strings.Contains(got, "\x1b[") || !strings.Contains(got, "CRITICAL") {
+	if got := (Style{Color: true}).severity(model.Critical); !strings.Contains(got, "\x1b[") || !strings.Contains(got, "CRITICAL") {
 		t.Errorf("coloured = %q", got)
 	}
 }
@@ -207,19 +207,19 @@ func TestStyle(t *testing.T) {
 func TestStatusText(t *testing.T) {
 	at := time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC)
 	who, until := "jane@buyer.example\x1b", at.Add(time.Hour)
-	doc := watch.StatusDocument{AsOf: at, Alerts: []watch.StatusAlert{
+	doc := model.StatusDocument{AsOf: at, Alerts: []model.StatusAlert{
 		{
-			ID: "a3f09c", Key: "acme/contract/msa", Rule: "contract-notice-due", Severity: watch.Critical, State: watch.StateFiring, Reason: watch.ReasonEscalated,
+			ID: "a3f09c", Key: "acme/contract/msa", Rule: "contract-notice-due", Severity: model.Critical, State: model.StateFiring, Reason: model.ReasonEscalated,
 			Since: at, NextAt: &until, Message: "Decide.",
-			Notified: []watch.StatusNotification{
-				{Recipient: "oncall@buyer.example", Step: 1, At: at, Result: watch.MailAccepted},
-				{Recipient: "leads@buyer.example", Step: 1, At: at, Result: watch.MailAccepted, Twice: true},
+			Notified: []model.StatusNotification{
+				{Recipient: "oncall@buyer.example", Step: 1, At: at, Result: model.MailAccepted},
+				{Recipient: "leads@buyer.example", Step: 1, At: at, Result: model.MailAccepted, Twice: true},
 			},
 		},
-		{ID: "b", Severity: watch.Warning, State: watch.StateAcknowledged, Since: at, AcknowledgedBy: &who, NextAt: &until},
-		{ID: "c", Severity: watch.Warning, State: watch.StateSnoozed, Since: at, SnoozedUntil: &until},
-		{ID: "e", Severity: watch.Warning, State: watch.StateFiring, Route: watch.RouteWork, Since: at, Message: "Tell them."},
-		{ID: "d", Severity: watch.Warning, State: watch.StateResolved, Since: at, NextAt: &until},
+		{ID: "b", Severity: model.Warning, State: model.StateAcknowledged, Since: at, AcknowledgedBy: &who, NextAt: &until},
+		{ID: "c", Severity: model.Warning, State: model.StateSnoozed, Since: at, SnoozedUntil: &until},
+		{ID: "e", Severity: model.Warning, State: model.StateFiring, Route: model.RouteWork, Since: at, Message: "Tell them."},
+		{ID: "d", Severity: model.Warning, State: model.StateResolved, Since: at, NextAt: &until},
 	}}
 	var out bytes.Buffer
 	if err := StatusText(&out, doc, Style{}); err != nil {
@@ -243,13 +243,13 @@ func TestStatusText(t *testing.T) {
 
 func TestDeadlinesText(t *testing.T) {
 	left := -3
-	doc := watch.DeadlinesDocument{AsOf: time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC), Deadlines: []watch.Deadline{
-		{Supplier: "ümlaut", Subject: "contract/a", Kind: watch.DeadlineContractEnd, State: "ended", Due: civil.Date{Year: 2026, Month: 11, Day: 19}, DaysLeft: &left, ContractDates: &watch.ContractDates{}},
-		{Supplier: "b", Subject: "delivery/n2", Kind: watch.DeadlineDelivery, State: "overdue", Due: civil.Date{Year: 2026, Month: 11, Day: 19}, DaysLeft: &left},
-		{Supplier: "b", Subject: "order-window/a", Kind: watch.DeadlineOrderConfirm, State: "waiting"},
-		{Supplier: "b", Subject: "contact/orders", Kind: watch.DeadlineVerification, Channel: "phone", State: "never"},
-		{Supplier: "b", Subject: "contact/orders", Kind: watch.DeadlineVerification, Channel: "email", State: "never"},
-		{Supplier: "b", Subject: "session", Kind: watch.DeadlineSession, State: "never"},
+	doc := model.DeadlinesDocument{AsOf: time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC), Deadlines: []model.Deadline{
+		{Supplier: "ümlaut", Subject: "contract/a", Kind: model.DeadlineContractEnd, State: "ended", Due: civil.Date{Year: 2026, Month: 11, Day: 19}, DaysLeft: &left, ContractDates: &model.ContractDates{}},
+		{Supplier: "b", Subject: "delivery/n2", Kind: model.DeadlineDelivery, State: "overdue", Due: civil.Date{Year: 2026, Month: 11, Day: 19}, DaysLeft: &left},
+		{Supplier: "b", Subject: "order-window/a", Kind: model.DeadlineOrderConfirm, State: "waiting"},
+		{Supplier: "b", Subject: "contact/orders", Kind: model.DeadlineVerification, Channel: "phone", State: "never"},
+		{Supplier: "b", Subject: "contact/orders", Kind: model.DeadlineVerification, Channel: "email", State: "never"},
+		{Supplier: "b", Subject: "session", Kind: model.DeadlineSession, State: "never"},
 	}}
 	var out bytes.Buffer
 	if err := DeadlinesText(&out, doc, Style{}); err != nil {
@@ -282,9 +282,9 @@ var errFull = errors.New("full")
 func TestWriteErrorsAreReturned(t *testing.T) {
 	for name, write := range map[string]func() error{
 		"check":     func() error { return Check{Document: document()}.Text(full{}) },
-		"deadlines": func() error { return DeadlinesText(full{}, watch.DeadlinesDocument{}, Style{}) },
-		"status":    func() error { return StatusText(full{}, watch.StatusDocument{}, Style{}) },
-		"json":      func() error { return JSON(full{}, watch.StatusDocument{}) },
+		"deadlines": func() error { return DeadlinesText(full{}, model.DeadlinesDocument{}, Style{}) },
+		"status":    func() error { return StatusText(full{}, model.StatusDocument{}, Style{}) },
+		"json":      func() error { return JSON(full{}, model.StatusDocument{}) },
 	} {
 		if err := write(); !errors.Is(err, errFull) {
 			t.Errorf("%s: error = %v", name, err)

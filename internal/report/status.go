@@ -6,20 +6,20 @@ import (
 	"io"
 	"time"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // StatusText writes what stands: first, a paragraph each, the alerts that
 // escalate, with who has been told and what comes next; then the work that the
 // weekly letter carries; last what is over.
-func StatusText(w io.Writer, doc watch.StatusDocument, style Style) error {
+func StatusText(w io.Writer, doc model.StatusDocument, style Style) error {
 	var out bytes.Buffer
-	var acting, letter, over []watch.StatusAlert
+	var acting, letter, over []model.StatusAlert
 	for _, a := range doc.Alerts {
 		switch {
 		case !a.State.Open():
 			over = append(over, a)
-		case a.Route == watch.RouteWork:
+		case a.Route == model.RouteWork:
 			letter = append(letter, a)
 		default:
 			acting = append(acting, a)
@@ -34,7 +34,7 @@ func StatusText(w io.Writer, doc watch.StatusDocument, style Style) error {
 	return err
 }
 
-func statusSection(out *bytes.Buffer, title string, alerts []watch.StatusAlert, style Style, write func(*bytes.Buffer, watch.StatusAlert, Style)) {
+func statusSection(out *bytes.Buffer, title string, alerts []model.StatusAlert, style Style, write func(*bytes.Buffer, model.StatusAlert, Style)) {
 	if len(alerts) == 0 {
 		return
 	}
@@ -48,7 +48,7 @@ func statusSection(out *bytes.Buffer, title string, alerts []watch.StatusAlert, 
 
 const statusIndent = "        "
 
-func statusAlert(out *bytes.Buffer, a watch.StatusAlert, style Style) {
+func statusAlert(out *bytes.Buffer, a model.StatusAlert, style Style) {
 	out.WriteByte('\n')
 	statusMessage(out, a, style)
 	fmt.Fprintf(out, "%s%s\n", statusIndent, style.faint(clean(a.Key+"  "+a.Rule)))
@@ -56,13 +56,13 @@ func statusAlert(out *bytes.Buffer, a watch.StatusAlert, style Style) {
 	for _, n := range a.Notified {
 		fmt.Fprintf(out, "%s%s  step %d  %s  %s%s\n", statusIndent, clock(n.At), n.Step, clean(n.Recipient), n.Result, twice(n))
 	}
-	if a.NextAt != nil && a.State == watch.StateFiring {
+	if a.NextAt != nil && a.State == model.StateFiring {
 		fmt.Fprintf(out, "%snext %s\n", statusIndent, clock(*a.NextAt))
 	}
 }
 
 // twice says that the recipient may have got a mail twice, or has one already that still waits.
-func twice(n watch.StatusNotification) string {
+func twice(n model.StatusNotification) string {
 	if n.Twice {
 		return " (possibly twice)"
 	}
@@ -70,14 +70,14 @@ func twice(n watch.StatusNotification) string {
 }
 
 // statusWork is shorter: the letter tells once a week, to one team.
-func statusWork(out *bytes.Buffer, a watch.StatusAlert, style Style) {
+func statusWork(out *bytes.Buffer, a model.StatusAlert, style Style) {
 	statusMessage(out, a, style)
-	if a.State != watch.StateFiring {
+	if a.State != model.StateFiring {
 		fmt.Fprintf(out, "%s%s\n", statusIndent, standing(a))
 	}
 }
 
-func statusMessage(out *bytes.Buffer, a watch.StatusAlert, style Style) {
+func statusMessage(out *bytes.Buffer, a model.StatusAlert, style Style) {
 	head := fmt.Sprintf("%s  %s  ", style.heading(clean(a.ID)), style.severity(a.Severity))
 	// The first line begins further right than the others.
 	first := len(a.ID) + len(a.Severity) + 4
@@ -85,7 +85,7 @@ func statusMessage(out *bytes.Buffer, a watch.StatusAlert, style Style) {
 }
 
 // standing tells since when an alert stands, who holds it and until when.
-func standing(a watch.StatusAlert) string {
+func standing(a model.StatusAlert) string {
 	since := " since " + clock(a.Since)
 	switch {
 	case a.AcknowledgedBy != nil && a.NextAt != nil:

@@ -9,7 +9,7 @@ import (
 
 	"github.com/fatih/color"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // Style says how text is dressed. Its zero value is plain.
@@ -28,12 +28,12 @@ func (s Style) paint(text string, attributes ...color.Attribute) string {
 
 func (s Style) heading(text string) string { return s.paint(text, color.Bold) }
 
-func (s Style) severity(severity watch.Severity) string {
+func (s Style) severity(severity model.Severity) string {
 	word := strings.ToUpper(string(severity))
 	switch severity {
-	case watch.Critical:
+	case model.Critical:
 		return s.paint(word, color.FgRed, color.Bold)
-	case watch.Warning:
+	case model.Warning:
 		return s.paint(word, color.FgYellow)
 	}
 	return word

@@ -4,15 +4,15 @@ import (
 	"strings"
 	"testing"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 func TestTried(t *testing.T) {
 	var out strings.Builder
-	rows := []watch.Tried{
-		{Item: "smtp[0] login", Result: watch.TriedOK, Detail: "smtp.buyer.example:587"},
-		{Item: "clock", Result: watch.TriedUnknown, Detail: "no mail arrived"},
-		{Item: "identity.plus", Result: watch.TriedFailed, Detail: "550 no such \x1b[31muser", Next: strings.Repeat("word ", 20) + "end."},
+	rows := []model.Tried{
+		{Item: "smtp[0] login", Result: model.TriedOK, Detail: "smtp.buyer.example:587"},
+		{Item: "clock", Result: model.TriedUnknown, Detail: "no mail arrived"},
+		{Item: "identity.plus", Result: model.TriedFailed, Detail: "550 no such \x1b[31muser", Next: strings.Repeat("word ", 20) + "end."},
 	}
 	if err := Tried(&out, rows, Style{}); err != nil {
 		t.Fatal(err)

@@ -6,14 +6,14 @@ import (
 	"slices"
 	"strings"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // withoutDay tells in a paragraph for each supplier what never happened and
 // what has no end.
-func withoutDay(out *bytes.Buffer, undated []watch.Deadline) {
+func withoutDay(out *bytes.Buffer, undated []model.Deadline) {
 	const indent = "    "
-	bySupplier := map[string][]watch.Deadline{}
+	bySupplier := map[string][]model.Deadline{}
 	var suppliers []string
 	for _, d := range undated {
 		if bySupplier[d.Supplier] == nil {
@@ -32,11 +32,11 @@ func withoutDay(out *bytes.Buffer, undated []watch.Deadline) {
 
 // standstills says what stands still at one supplier: a line for each thing,
 // and one for all addresses and numbers that nobody ever tried.
-func standstills(undated []watch.Deadline) []string {
+func standstills(undated []model.Deadline) []string {
 	var lines, contacts []string
 	channels := map[string][]string{}
 	for _, d := range undated {
-		if d.Kind == watch.DeadlineVerification {
+		if d.Kind == model.DeadlineVerification {
 			if channels[d.Subject] == nil {
 				contacts = append(contacts, d.Subject)
 			}
@@ -55,11 +55,11 @@ func standstills(undated []watch.Deadline) []string {
 }
 
 // standstill is the state of what has no due day.
-func standstill(d watch.Deadline) string {
+func standstill(d model.Deadline) string {
 	if c := d.ContractDates; c != nil && !c.EarliestEnd.IsZero() {
 		return d.State + ", earliest end " + c.EarliestEnd.String() + " if notice goes today"
 	}
-	if d.Kind == watch.DeadlineSession {
+	if d.Kind == model.DeadlineSession {
 		return d.State + " held"
 	}
 	return d.State

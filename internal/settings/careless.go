@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strings"
 
-	"supplierwatch/internal/strict"
+	"supplierwatch/internal/strictyaml"
 )
 
 // careless warns of what works and makes an attack easy.
@@ -40,7 +40,7 @@ func (c *checker) carelessPort(raw rawLogin, usual TLS, expected map[int]TLS) {
 
 // carelessReplies warns where nobody's mail can be told from a forged one.
 func (c *checker) carelessReplies(raw *rawReplies) {
-	if raw != nil && !slices.ContainsFunc(raw.AuthServIDs, func(id strict.Value[authServID]) bool { return id.Set }) {
+	if raw != nil && !slices.ContainsFunc(raw.AuthServIDs, func(id strictyaml.Value[authServID]) bool { return id.Set }) {
 		c.warn(raw.Place, "without `replies.authserv_id` no sender can be verified: replies can do little, and forged replies are not detected; "+
 			"write the first word after `Authentication-Results:` in a mail from outside, or `none` if the server writes no name (Exchange Online)")
 	}
@@ -93,7 +93,7 @@ func (c *checker) carelessURL(what string, at webs) {
 	if inClear(at) {
 		c.warn(at.Place, "`url` is not https: %s would cross the network unencrypted", what)
 	}
-	if at.Set && at.From == strict.FromFile && holdsSecret(string(at.V)) {
+	if at.Set && at.From == strictyaml.FromFile && holdsSecret(string(at.V)) {
 		c.warn(at.Place, "`url` holds a secret in clear text; put the URL into a file and write {file: PATH}, or {env: NAME}")
 	}
 	if name, referred := c.references[at.Place]; referred && at.Set && holdsSecret(string(at.V)) {

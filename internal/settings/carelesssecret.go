@@ -7,13 +7,13 @@ import (
 
 	"gopkg.in/yaml.v3"
 
-	"supplierwatch/internal/strict"
+	"supplierwatch/internal/strictyaml"
 )
 
 // heldSecret is a secret of the configuration with its key and place.
 type heldSecret struct {
 	key  string
-	at   strict.Place
+	at   strictyaml.Place
 	text string // empty for what is only a file
 	file string // as people may name it; empty: it is not in a file of its own
 }
@@ -136,7 +136,7 @@ func (c *checker) exposed(h heldSecret) {
 
 // carelessFile warns of what others may do with the configuration itself.
 func (c *checker) carelessFile() {
-	start := strict.Place{Line: 1, Column: 1}
+	start := strictyaml.Place{Line: 1, Column: 1}
 	if exposed := Exposed(c.file); exposed != "" && c.clear {
 		c.warn(start, "this file holds a secret in clear text and %s", exposed)
 	}
@@ -149,16 +149,16 @@ func (c *checker) carelessFile() {
 }
 
 // references gives the files that a configuration refers to by {file: PATH}, by the places where they are named.
-func references(data []byte) map[strict.Place]string {
+func references(data []byte) map[strictyaml.Place]string {
 	var document yaml.Node
 	if yaml.Unmarshal(data, &document) != nil {
 		return nil // said by the decoder
 	}
-	found := map[strict.Place]string{}
+	found := map[strictyaml.Place]string{}
 	var search func(n *yaml.Node)
 	search = func(n *yaml.Node) {
 		if n.Kind == yaml.MappingNode && len(n.Content) == 2 && n.Content[0].Value == "file" && n.Content[1].Kind == yaml.ScalarNode {
-			found[strict.Place{Line: int32(n.Line), Column: int32(n.Column)}] = n.Content[1].Value
+			found[strictyaml.Place{Line: int32(n.Line), Column: int32(n.Column)}] = n.Content[1].Value
 		}
 		for _, below := range n.Content {
 			search(below)

@@ -9,8 +9,8 @@ import (
 	"time"
 
 	"supplierwatch/internal/civil"
-	"supplierwatch/internal/strict"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/strictyaml"
 )
 
 // checker turns raw structs into settings and collects what is wrong with them.
@@ -18,20 +18,20 @@ type checker struct {
 	file     string // as problems name it
 	folder   string // from which relative paths count
 	bare     bool   // there is no file
-	problems []watch.Problem
-	warnings []watch.Problem
+	problems []model.Problem
+	warnings []model.Problem
 
-	references map[strict.Place]string // files named by {file: PATH}, by the places of the values
+	references map[strictyaml.Place]string // files named by {file: PATH}, by the places of the values
 	held       []heldSecret
 	clear      bool // the file itself holds a secret
 }
 
-func (c *checker) report(at strict.Place, format string, args ...any) {
-	c.problems = append(c.problems, watch.Problem{Position: at.In(c.file), Message: fmt.Sprintf(format, args...)})
+func (c *checker) report(at strictyaml.Place, format string, args ...any) {
+	c.problems = append(c.problems, model.Problem{Position: at.In(c.file), Message: fmt.Sprintf(format, args...)})
 }
 
-func (c *checker) warn(at strict.Place, format string, args ...any) {
-	c.warnings = append(c.warnings, watch.Problem{Position: at.In(c.file), Message: fmt.Sprintf(format, args...)})
+func (c *checker) warn(at strictyaml.Place, format string, args ...any) {
+	c.warnings = append(c.warnings, model.Problem{Position: at.In(c.file), Message: fmt.Sprintf(format, args...)})
 }
 
 func (c *checker) settings(raw rawSettings) *Settings {
@@ -72,7 +72,7 @@ func (c *checker) secret(key string, s secret) Secret {
 	if !s.Set {
 		return Secret{}
 	}
-	if s.From == strict.FromFile {
+	if s.From == strictyaml.FromFile {
 		c.clear = true
 		c.warn(s.Place, "`%s` is written here in clear text; put it into a file and write {file: PATH}, or {env: NAME}", key)
 	}
@@ -104,7 +104,7 @@ func prefixes(raw []ranges) []netip.Prefix {
 	return all
 }
 
-func texts[T ~string](raw []strict.Value[T]) []string {
+func texts[T ~string](raw []strictyaml.Value[T]) []string {
 	var all []string
 	for _, r := range raw {
 		all = append(all, string(r.V))
@@ -157,8 +157,8 @@ func schedule(raw rawSchedule) Schedule {
 }
 
 // thresholds takes periods where the rule compares with one, and shares where it compares with one.
-func (c *checker) thresholds(raw strict.Table[limits]) map[string]watch.Threshold {
-	known, all := watch.DefaultLimits().Thresholds, map[string]watch.Threshold{}
+func (c *checker) thresholds(raw strictyaml.Table[limits]) map[string]model.Threshold {
+	known, all := model.DefaultLimits().Thresholds, map[string]model.Threshold{}
 	for _, e := range raw.Entries {
 		if why := limited(e.Name); why != "" {
 			c.report(e.Place, "`thresholds`: %q %s", e.Name, why)
@@ -174,7 +174,7 @@ func (c *checker) thresholds(raw strict.Table[limits]) map[string]watch.Threshol
 		case !wantShare && share:
 			c.report(e.Value.Place, "`%s`: expected a period like %s", e.Name, known[e.Name].Period)
 		}
-		all[e.Name] = watch.Threshold{Rule: e.Name, Period: e.Value.V.Period, Share: e.Value.V.Share, Pos: e.In(c.file)}
+		all[e.Name] = model.Threshold{Rule: e.Name, Period: e.Value.V.Period, Share: e.Value.V.Share, Pos: e.In(c.file)}
 	}
 	return all
 }

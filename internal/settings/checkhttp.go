@@ -5,8 +5,8 @@ import (
 	"crypto/tls"
 	"strings"
 
-	"supplierwatch/internal/strict"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/strictyaml"
 )
 
 func (c *checker) http(raw rawHTTP) HTTP {
@@ -68,12 +68,12 @@ func (c *checker) read(key string, p files) ([]byte, bool) {
 	return data, err == nil
 }
 
-func webhooks(raw strict.Table[rawWebhook]) map[string]Webhook {
+func webhooks(raw strictyaml.Table[rawWebhook]) map[string]Webhook {
 	all := map[string]Webhook{}
 	for _, e := range raw.Entries {
 		w := Webhook{URL: NewSecret(string(e.Value.URL.V)), Format: cmp.Or(e.Value.Format.V, Generic)}
 		for _, on := range e.Value.On {
-			if severity := watch.Severity(on.V); severity.Validate() == nil {
+			if severity := model.Severity(on.V); severity.Validate() == nil {
 				w.Severities = append(w.Severities, severity)
 			} else {
 				w.Rules = append(w.Rules, string(on.V))

@@ -13,7 +13,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/civil"
-	"supplierwatch/internal/strict"
+	"supplierwatch/internal/strictyaml"
 )
 
 // identity completes who we are. Without a file the machine's name has to do.
@@ -50,7 +50,7 @@ const tagLength = 27
 const localLimit = 64
 
 // roomForTag sees that the address that answers go to can carry a token.
-func (c *checker) roomForTag(key string, at strict.Place, address string, plus bool) {
+func (c *checker) roomForTag(key string, at strictyaml.Place, address string, plus bool) {
 	local, _, _ := strings.Cut(address, "@")
 	if plus && len(local)+tagLength > localLimit {
 		c.report(at, "`%s`: with the token that answers carry, the part before the @ of %s would have %d characters, and %d is the most that servers take; "+
@@ -99,7 +99,7 @@ func (c *checker) relayLogin(r rawRelay, tokens map[string]OAuth) Login {
 	return c.login(r.Place, r.login(), StartTLS, auth, ports, tokens)
 }
 
-func (c *checker) accounts(raw strict.Table[rawAccount], tokens map[string]OAuth) map[string]Account {
+func (c *checker) accounts(raw strictyaml.Table[rawAccount], tokens map[string]OAuth) map[string]Account {
 	ports := map[TLS]int{StartTLS: 143, Implicit: 993, NoTLS: 143}
 	all := map[string]Account{}
 	for _, e := range raw.Entries {
@@ -112,7 +112,7 @@ func (c *checker) accounts(raw strict.Table[rawAccount], tokens map[string]OAuth
 }
 
 // login completes and checks how to get into a server; ports are the usual ones by encryption.
-func (c *checker) login(at strict.Place, raw rawLogin, usualTLS TLS, usualAuth Auth, ports map[TLS]int, tokens map[string]OAuth) Login {
+func (c *checker) login(at strictyaml.Place, raw rawLogin, usualTLS TLS, usualAuth Auth, ports map[TLS]int, tokens map[string]OAuth) Login {
 	l := Login{
 		Host: string(raw.Host.V), TLS: raw.TLS.Or(usualTLS), Auth: raw.Auth.Or(usualAuth),
 		Username: raw.Username.V, Password: c.secret("password", raw.Password), OAuth: raw.OAuth.V, CAFile: c.path(raw.CAFile),
@@ -128,7 +128,7 @@ func (c *checker) login(at strict.Place, raw rawLogin, usualTLS TLS, usualAuth A
 }
 
 // credentials checks that what a login needs is there, and nothing that it would not use.
-func (c *checker) credentials(at strict.Place, raw rawLogin, auth Auth) {
+func (c *checker) credentials(at strictyaml.Place, raw rawLogin, auth Auth) {
 	passwords := auth == AuthPlain || auth == AuthLogin || auth == AuthSCRAM
 	switch {
 	case auth == AuthNone && raw.Auth.Set && (raw.Username.Set || raw.Password.Set):
@@ -218,7 +218,7 @@ func (c *checker) authServIDs(raw *rawReplies) []string {
 	return ids
 }
 
-func (c *checker) oauth(raw strict.Table[rawOAuth]) map[string]OAuth {
+func (c *checker) oauth(raw strictyaml.Table[rawOAuth]) map[string]OAuth {
 	all := map[string]OAuth{}
 	for _, e := range raw.Entries {
 		o := e.Value

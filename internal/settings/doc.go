@@ -4,7 +4,7 @@
 // Load decodes the file into raw structs, which know the keys, and checks them into Settings, which know what they mean; after that
 // nobody has to validate anything again. Every problem is reported at once, with its place. What is odd but works is a warning.
 //
-//	file ──strict.Decode──▶ raw structs ──check──▶ Settings
+//	file ──strictyaml.Decode──▶ raw structs ──check──▶ Settings
 //	                            │                     │
 //	                            └────── problems ─────┘ and warnings
 //

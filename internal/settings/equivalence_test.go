@@ -10,7 +10,7 @@ import (
 	"gopkg.in/yaml.v3"
 
 	"supplierwatch/config"
-	"supplierwatch/internal/strict"
+	"supplierwatch/internal/strictyaml"
 )
 
 // validator compiles the schema that ships.
@@ -116,7 +116,7 @@ func TestSchemaRefusesWhatIsWrong(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if documents, _, whole := strict.Decode[rawSettings](file, data, nil); !whole || len(documents) == 0 {
+		if documents, _, whole := strictyaml.Decode[rawSettings](file, data, nil); !whole || len(documents) == 0 {
 			continue // it cannot be read as YAML at all
 		}
 		why, beyond := beyondSchema[filepath.Base(file)]

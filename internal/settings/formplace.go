@@ -67,7 +67,7 @@ func (h *host) UnmarshalText(b []byte) error {
 	return nil
 }
 
-// Unquoted implements strict.Unquoted.
+// Unquoted implements strictyaml.Unquoted.
 func (host) Unquoted() {}
 
 // hostPort is a host and a port.
@@ -88,7 +88,7 @@ func (h *hostPort) UnmarshalText(b []byte) error {
 	return nil
 }
 
-// Unquoted implements strict.Unquoted.
+// Unquoted implements strictyaml.Unquoted.
 func (hostPort) Unquoted() {}
 
 // Pattern belongs to the schema.
@@ -117,7 +117,7 @@ func (l *listen) UnmarshalText(b []byte) error {
 	return nil
 }
 
-// Unquoted implements strict.Unquoted.
+// Unquoted implements strictyaml.Unquoted.
 func (listen) Unquoted() {}
 
 // Pattern belongs to the schema.
@@ -152,7 +152,7 @@ func (r *resolver) UnmarshalText(b []byte) error {
 	return nil
 }
 
-// Unquoted implements strict.Unquoted.
+// Unquoted implements strictyaml.Unquoted.
 func (resolver) Unquoted() {}
 
 // Pattern belongs to the schema.
@@ -199,7 +199,7 @@ func (p *prefix) UnmarshalText(b []byte) error {
 	return nil
 }
 
-// Unquoted implements strict.Unquoted.
+// Unquoted implements strictyaml.Unquoted.
 func (prefix) Unquoted() {}
 
 // Pattern belongs to the schema.

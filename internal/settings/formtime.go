@@ -6,7 +6,7 @@ import (
 	_ "time/tzdata" // time zones are known on machines that have no database of them
 
 	"supplierwatch/internal/civil"
-	"supplierwatch/internal/strict"
+	"supplierwatch/internal/strictyaml"
 )
 
 // span is a length of time by the clock: longer than nothing, and without months and business days, whose length nobody knows.
@@ -14,7 +14,7 @@ type span time.Duration
 
 // UnmarshalText reads a period.
 func (s *span) UnmarshalText(b []byte) error {
-	p, err := strict.ParsePeriod(string(b))
+	p, err := strictyaml.ParsePeriod(string(b))
 	if err != nil {
 		return err
 	}
@@ -31,11 +31,11 @@ func (s *span) UnmarshalText(b []byte) error {
 	return nil
 }
 
-// Unquoted implements strict.Unquoted: a number alone is told that its unit is missing.
+// Unquoted implements strictyaml.Unquoted: a number alone is told that its unit is missing.
 func (span) Unquoted() {}
 
 // Pattern belongs to the schema.
-func (span) Pattern() string { return strict.PeriodPattern }
+func (span) Pattern() string { return strictyaml.PeriodPattern }
 
 // zone is a time zone by its name.
 type zone struct{ *time.Location }
@@ -73,7 +73,7 @@ func (k *keep) UnmarshalText(b []byte) error {
 		k.Keep = Keep{}
 		return nil
 	}
-	p, err := strict.ParsePeriod(string(b))
+	p, err := strictyaml.ParsePeriod(string(b))
 	if err != nil {
 		return errors.New("is no time to keep things for: expected a period like 90 days, or forever")
 	}
@@ -84,8 +84,8 @@ func (k *keep) UnmarshalText(b []byte) error {
 	return nil
 }
 
-// Unquoted implements strict.Unquoted.
+// Unquoted implements strictyaml.Unquoted.
 func (keep) Unquoted() {}
 
 // Pattern belongs to the schema.
-func (keep) Pattern() string { return `^forever$|` + strict.PeriodPattern }
+func (keep) Pattern() string { return `^forever$|` + strictyaml.PeriodPattern }

@@ -10,8 +10,8 @@ import (
 	"strings"
 
 	"supplierwatch/internal/civil"
-	"supplierwatch/internal/strict"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/strictyaml"
 )
 
 // namePattern is the form of names that people choose here and use in the registry.
@@ -22,10 +22,10 @@ var nameForm = regexp.MustCompile(namePattern)
 // named gives the entries of a table names that can be referred to.
 type named struct{}
 
-// NamePattern implements strict.Named.
+// NamePattern implements strictyaml.Named.
 func (named) NamePattern() string { return namePattern }
 
-// CheckName implements strict.Named.
+// CheckName implements strictyaml.Named.
 func (named) CheckName(name string) error {
 	if !nameForm.MatchString(name) {
 		return errors.New("may hold only letters, digits, dots, hyphens and underscores")
@@ -63,7 +63,7 @@ func (a *authServID) UnmarshalText(b []byte) error {
 	return nil
 }
 
-// Unquoted implements strict.Unquoted.
+// Unquoted implements strictyaml.Unquoted.
 func (authServID) Unquoted() {}
 
 // Pattern belongs to the schema.
@@ -110,7 +110,7 @@ func (m *mode) UnmarshalText(b []byte) error {
 	return nil
 }
 
-// Unquoted implements strict.Unquoted.
+// Unquoted implements strictyaml.Unquoted.
 func (mode) Unquoted() {}
 
 // Choices belongs to the schema.
@@ -122,11 +122,11 @@ type occasion string
 // UnmarshalText looks it up.
 func (o *occasion) UnmarshalText(b []byte) error {
 	word := string(b)
-	if watch.Severity(word).Validate() == nil || slices.Contains(watch.RuleNames, word) {
+	if model.Severity(word).Validate() == nil || slices.Contains(model.RuleNames, word) {
 		*o = occasion(b)
 		return nil
 	}
-	if near, ok := strict.Suggest(word, (*o).Choices()); ok {
+	if near, ok := strictyaml.Suggest(word, (*o).Choices()); ok {
 		return fmt.Errorf("is no severity and no rule; did you mean `%s`?", near)
 	}
 	return errors.New("is no severity and no rule; see `supplierwatch explain` for their names")
@@ -134,17 +134,17 @@ func (o *occasion) UnmarshalText(b []byte) error {
 
 // Choices belongs to the schema.
 func (occasion) Choices() []string {
-	return append([]string{string(watch.Critical), string(watch.Warning), string(watch.Info)}, watch.RuleNames...)
+	return append([]string{string(model.Critical), string(model.Warning), string(model.Info)}, model.RuleNames...)
 }
 
 // limited says as a predicate why a name is none of a rule with a limit, or nothing.
 func limited(name string) string {
-	known := watch.DefaultLimits().Thresholds
+	known := model.DefaultLimits().Thresholds
 	if _, ok := known[name]; ok {
 		return ""
 	}
 	names := slices.Sorted(maps.Keys(known))
-	if near, ok := strict.Suggest(name, names); ok {
+	if near, ok := strictyaml.Suggest(name, names); ok {
 		return fmt.Sprintf("is no rule with a limit; did you mean `%s`?", near)
 	}
 	return "is no rule with a limit; those are " + strings.Join(names, ", ")
@@ -164,7 +164,7 @@ var shareForm = regexp.MustCompile(sharePattern)
 func (l *limit) UnmarshalText(b []byte) error {
 	m := shareForm.FindSubmatch(b)
 	if m == nil {
-		p, err := strict.ParsePeriod(string(b))
+		p, err := strictyaml.ParsePeriod(string(b))
 		if err != nil {
 			return errors.New("is no limit: expected a period like 90 days, or a share like 90 %")
 		}
@@ -179,8 +179,8 @@ func (l *limit) UnmarshalText(b []byte) error {
 	return nil
 }
 
-// Unquoted implements strict.Unquoted.
+// Unquoted implements strictyaml.Unquoted.
 func (limit) Unquoted() {}
 
 // Pattern belongs to the schema.
-func (limit) Pattern() string { return sharePattern + `|` + strict.PeriodPattern }
+func (limit) Pattern() string { return sharePattern + `|` + strictyaml.PeriodPattern }

@@ -11,8 +11,8 @@ import (
 	"strings"
 	"syscall"
 
-	"supplierwatch/internal/strict"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/strictyaml"
 )
 
 // maxSize is the size up to which a file is read: the configuration, or what it refers to.
@@ -20,16 +20,16 @@ const maxSize = 1 << 20
 
 // Load reads a configuration. Either it returns the settings, with warnings about what is odd but works, or all errors; both in the
 // order of the file.
-func Load(file string) (settings *Settings, problems, warnings []watch.Problem) {
+func Load(file string) (settings *Settings, problems, warnings []model.Problem) {
 	name := filepath.ToSlash(file)
 	data, err := readFile(file)
 	if err != nil {
-		return nil, []watch.Problem{whole(name, "cannot be read: "+reason(err))}, nil
+		return nil, []model.Problem{whole(name, "cannot be read: "+reason(err))}, nil
 	}
 	folder := filepath.Dir(file)
-	documents, problems, _ := strict.Decode[rawSettings](name, data, resolveIn(folder))
+	documents, problems, _ := strictyaml.Decode[rawSettings](name, data, resolveIn(folder))
 	if len(documents) > 1 {
-		problems = append(problems, watch.Problem{Position: documents[1].In(name), Message: "a second document begins here; a configuration is one"})
+		problems = append(problems, model.Problem{Position: documents[1].In(name), Message: "a second document begins here; a configuration is one"})
 	}
 	if len(documents) == 0 {
 		return nil, problems, nil
@@ -53,18 +53,18 @@ func Default(dir string, registry []string) *Settings {
 }
 
 // whole is a problem of a file as a whole.
-func whole(file, message string) watch.Problem {
-	return watch.Problem{Position: watch.Position{File: file, Line: 1, Column: 1}, Message: message}
+func whole(file, message string) model.Problem {
+	return model.Problem{Position: model.Position{File: file, Line: 1, Column: 1}, Message: message}
 }
 
 // order sorts problems by their places and leaves out repetitions.
-func order(problems []watch.Problem) []watch.Problem {
-	slices.SortStableFunc(problems, func(a, b watch.Problem) int { return a.Compare(b.Position) })
+func order(problems []model.Problem) []model.Problem {
+	slices.SortStableFunc(problems, func(a, b model.Problem) int { return a.Compare(b.Position) })
 	return slices.Compact(problems)
 }
 
 // resolveIn looks up environment variables, and files counted from a folder. White space around what they hold does not count.
-func resolveIn(folder string) strict.Resolve {
+func resolveIn(folder string) strictyaml.Resolve {
 	return func(kind, name string) (string, error) {
 		if kind == "env" {
 			value, ok := os.LookupEnv(name)

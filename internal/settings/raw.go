@@ -2,7 +2,7 @@ package settings
 
 import (
 	"supplierwatch/internal/civil"
-	"supplierwatch/internal/strict"
+	"supplierwatch/internal/strictyaml"
 )
 
 // The raw structs are what the file may hold, as it stands there. The comments on their fields are shown by editors, through the JSON
@@ -10,25 +10,25 @@ import (
 
 // Shorthands for what stands under most keys.
 type (
-	text   = strict.Value[string]
-	toggle = strict.Value[bool]
-	count  = strict.Value[int]
-	period = strict.Value[civil.Period]
-	date   = strict.Value[civil.Date]
-	files  = strict.Value[path]
-	spans  = strict.Value[span]
-	secret = strict.Value[strict.Prose]
-	places = strict.Value[hostPort]
-	webs   = strict.Value[webURL]
-	crons  = strict.Value[cronLine]
-	ranges = strict.Value[prefix]
-	keeps  = strict.Value[keep]
-	limits = strict.Value[limit]
+	text   = strictyaml.Value[string]
+	toggle = strictyaml.Value[bool]
+	count  = strictyaml.Value[int]
+	period = strictyaml.Value[civil.Period]
+	date   = strictyaml.Value[civil.Date]
+	files  = strictyaml.Value[path]
+	spans  = strictyaml.Value[span]
+	secret = strictyaml.Value[strictyaml.Prose]
+	places = strictyaml.Value[hostPort]
+	webs   = strictyaml.Value[webURL]
+	crons  = strictyaml.Value[cronLine]
+	ranges = strictyaml.Value[prefix]
+	keeps  = strictyaml.Value[keep]
+	limits = strictyaml.Value[limit]
 )
 
 // rawSettings is the configuration of the supplierwatch daemon. Any single value may be {env: NAME} or {file: PATH}.
 type rawSettings struct {
-	strict.Place
+	strictyaml.Place
 	// Files and folders of the registry. Relative paths count from this file, here as everywhere.
 	Registry []files `yaml:"registry"`
 	// Where the daemon remembers.
@@ -40,11 +40,11 @@ type rawSettings struct {
 	// Relays in order; the next one is used when one is down.
 	SMTP []rawRelay `yaml:"smtp"`
 	// IMAP accounts by name; mailboxes in the registry refer to them.
-	IMAP strict.Table[rawAccount] `yaml:"imap"`
+	IMAP strictyaml.Table[rawAccount] `yaml:"imap"`
 	// Where answers, bounces and acknowledgements arrive.
 	Replies *rawReplies `yaml:"replies"`
 	// Where logins with xoauth2 get their tokens, by name.
-	OAuth strict.Table[rawOAuth] `yaml:"oauth"`
+	OAuth strictyaml.Table[rawOAuth] `yaml:"oauth"`
 	// How suppliers are looked at.
 	Probe rawProbe `yaml:"probe"`
 	// What must be reachable from here. If none of it is, the trouble is ours and not theirs.
@@ -54,11 +54,11 @@ type rawSettings struct {
 	// How suppliers are asked whether their contacts are still right.
 	Verification rawVerification `yaml:"verification"`
 	// What rules compare with: a period or a share, by rule.
-	Thresholds strict.Table[limits] `yaml:"thresholds"`
+	Thresholds strictyaml.Table[limits] `yaml:"thresholds"`
 	// The page and the API.
 	HTTP rawHTTP `yaml:"http"`
 	// URLs that alerts are posted to, by name; a step of an escalation policy names one as webhook:NAME.
-	Webhooks strict.Table[rawWebhook] `yaml:"webhooks"`
+	Webhooks strictyaml.Table[rawWebhook] `yaml:"webhooks"`
 	// A URL that is asked for after healthy cycles, so that somebody else notices when they end.
 	Heartbeat *rawHeartbeat `yaml:"heartbeat"`
 	// The process.
@@ -71,7 +71,7 @@ type rawSettings struct {
 
 // rawState is a URL, or a block with one.
 type rawState struct {
-	strict.Place
+	strictyaml.Place
 	// sqlite:FILE
 	URL text `yaml:"url,required"`
 	// Of a database server.
@@ -82,9 +82,9 @@ type rawState struct {
 
 // rawSchedule says when recurring work is due.
 type rawSchedule struct {
-	strict.Place
+	strictyaml.Place
 	// By whose clocks, such as Europe/Berlin.
-	Timezone strict.Value[zone] `yaml:"timezone"`
+	Timezone strictyaml.Value[zone] `yaml:"timezone"`
 	// Registry and facts become findings and alerts.
 	Evaluate crons `yaml:"evaluate"`
 	// Each supplier's domains and endpoints, at its tier's probe_every within this tick.
@@ -101,9 +101,9 @@ type rawSchedule struct {
 
 // rawProbe says how suppliers are looked at.
 type rawProbe struct {
-	strict.Place
+	strictyaml.Place
 	// system, or host:port of a resolver.
-	Resolver strict.Value[resolver] `yaml:"resolver"`
+	Resolver strictyaml.Value[resolver] `yaml:"resolver"`
 	// How many probes run at the same time.
 	Concurrency count `yaml:"concurrency"`
 	// Connections to one host or MX at the same time.
@@ -121,39 +121,39 @@ type rawProbe struct {
 	// Asking registries of domains when they end.
 	RDAP rawProbeRDAP `yaml:"rdap"`
 	// Commands of ours by name, by the convention of the monitoring plugins.
-	Exec strict.Table[rawExec] `yaml:"exec"`
+	Exec strictyaml.Table[rawExec] `yaml:"exec"`
 }
 
 // rawProbeSMTP asks mail servers whether they would take a mail. None is sent.
 type rawProbeSMTP struct {
-	strict.Place
+	strictyaml.Place
 	// false unless written: many networks take it for spam.
 	Enabled toggle `yaml:"enabled"`
 	// 25 unless written.
 	Port count `yaml:"port"`
 	// The name by which we greet; it should lead back to this machine.
-	Hello strict.Value[domain] `yaml:"hello"`
+	Hello strictyaml.Value[domain] `yaml:"hello"`
 	// The sender that we name.
-	MailFrom strict.Value[address] `yaml:"mail_from"`
+	MailFrom strictyaml.Value[address] `yaml:"mail_from"`
 	// How often each address is asked about.
 	Every period `yaml:"every"`
 }
 
 // rawProbeRDAP asks registries of domains when a supplier's domain ends.
 type rawProbeRDAP struct {
-	strict.Place
+	strictyaml.Place
 	// true unless written.
 	Enabled toggle `yaml:"enabled"`
 	// How often each domain is asked about.
 	Every period `yaml:"every"`
 	// URLs by top-level domain, instead of those that the IANA publishes.
-	Servers strict.Table[webs] `yaml:"servers"`
+	Servers strictyaml.Table[webs] `yaml:"servers"`
 }
 
 // rawExec is a command of ours that looks at something.
 type rawExec struct {
 	named
-	strict.Place
+	strictyaml.Place
 	// The program by its full path, and its arguments; {0}, {1} … stand for those from the registry.
 	Command []text `yaml:"command,required"`
 	// How long it may take; 20 seconds unless written.
@@ -162,20 +162,20 @@ type rawExec struct {
 
 // rawVantage is what must be reachable from here, whatever our suppliers do.
 type rawVantage struct {
-	strict.Place
+	strictyaml.Place
 	// Domain names that must resolve.
-	Names []strict.Value[domain] `yaml:"names"`
+	Names []strictyaml.Value[domain] `yaml:"names"`
 	// host:port that must accept a connection.
 	Connect []places `yaml:"connect"`
 }
 
 // rawHTTP is the page and the API.
 type rawHTTP struct {
-	strict.Place
+	strictyaml.Place
 	// host:port. Anything but this machine's own addresses needs a read_token, or `read: open`.
-	Listen strict.Value[listen] `yaml:"listen"`
+	Listen strictyaml.Value[listen] `yaml:"listen"`
 	// token, or open: whoever reaches it may read.
-	Read strict.Value[reads] `yaml:"read"`
+	Read strictyaml.Value[reads] `yaml:"read"`
 	// Where people find the page; mails link to it.
 	ExternalURL webs `yaml:"external_url"`
 	// What readers must know.
@@ -185,14 +185,14 @@ type rawHTTP struct {
 	// Networks of proxies that are believed who their users are.
 	TrustedProxies []ranges `yaml:"trusted_proxies"`
 	// The header in which such a proxy names the user.
-	UserHeader strict.Value[header] `yaml:"user_header"`
+	UserHeader strictyaml.Value[header] `yaml:"user_header"`
 	// Without it the page is served unencrypted.
 	TLS *rawCertificate `yaml:"tls"`
 }
 
 // rawCertificate encrypts the page.
 type rawCertificate struct {
-	strict.Place
+	strictyaml.Place
 	// A PEM file with the certificate and those that vouch for it.
 	Cert files `yaml:"cert,required"`
 	// A PEM file with its key.
@@ -201,7 +201,7 @@ type rawCertificate struct {
 
 // rawRun is about the process.
 type rawRun struct {
-	strict.Place
+	strictyaml.Place
 	// How long what is in flight may take when the daemon is stopped.
 	ShutdownTimeout spans `yaml:"shutdown_timeout"`
 	// Reload when files of the registry change.
@@ -214,7 +214,7 @@ type rawRun struct {
 
 // rawRetention says how long things are kept: a period of at least a day, or forever.
 type rawRetention struct {
-	strict.Place
+	strictyaml.Place
 	// What people told; always forever.
 	Facts keeps `yaml:"facts"`
 	// What probes found; each subject's current streak is always kept.
@@ -224,14 +224,14 @@ type rawRetention struct {
 	// The texts of mails; that they were sent, to whom and a hash are always kept.
 	MailText keeps `yaml:"mail_text"`
 	// How much of a mail from outside is kept.
-	Evidence strict.Value[evidence] `yaml:"evidence"`
+	Evidence strictyaml.Value[evidence] `yaml:"evidence"`
 }
 
 // rawLog is how the daemon talks to those who run it.
 type rawLog struct {
-	strict.Place
+	strictyaml.Place
 	// text for people, json for collectors of logs.
-	Format strict.Value[logFormat] `yaml:"format"`
+	Format strictyaml.Value[logFormat] `yaml:"format"`
 	// The least grave lines that are written.
-	Level strict.Value[logLevel] `yaml:"level"`
+	Level strictyaml.Value[logLevel] `yaml:"level"`
 }

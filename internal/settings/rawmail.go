@@ -1,18 +1,18 @@
 package settings
 
-import "supplierwatch/internal/strict"
+import "supplierwatch/internal/strictyaml"
 
 // rawIdentity is who the watchdog is in its mails.
 type rawIdentity struct {
-	strict.Place
+	strictyaml.Place
 	// Our name, as suppliers know it.
 	Organization text `yaml:"organization"`
 	// Our mail domains.
-	Domains []strict.Value[domain] `yaml:"domains"`
+	Domains []strictyaml.Value[domain] `yaml:"domains"`
 	// The sender of alert mails: an address, with a name before it if you like.
-	From strict.Value[sender] `yaml:"from"`
+	From strictyaml.Value[sender] `yaml:"from"`
 	// Where answers and bounces go.
-	ReplyTo strict.Value[address] `yaml:"reply_to"`
+	ReplyTo strictyaml.Value[address] `yaml:"reply_to"`
 	// false: the server does not deliver watchdog+anything@ to watchdog@.
 	Plus toggle `yaml:"plus"`
 	// Signs what people click and answer. Made on the first start if left out.
@@ -21,10 +21,10 @@ type rawIdentity struct {
 
 // rawLogin is what relays and accounts have in common.
 type rawLogin struct {
-	Host     strict.Value[host]
+	Host     strictyaml.Value[host]
 	Port     count
-	TLS      strict.Value[TLS]
-	Auth     strict.Value[Auth]
+	TLS      strictyaml.Value[TLS]
+	Auth     strictyaml.Value[Auth]
 	Username text
 	Password secret
 	OAuth    text
@@ -33,17 +33,17 @@ type rawLogin struct {
 
 // rawRelay takes our mails.
 type rawRelay struct {
-	strict.Place
+	strictyaml.Place
 	// A folder that mails are written into as .eml files, instead of a server.
 	Directory files `yaml:"directory"`
 	// The server's name or address.
-	Host strict.Value[host] `yaml:"host"`
+	Host strictyaml.Value[host] `yaml:"host"`
 	// 587 with starttls, 465 with implicit, 25 with none, unless written.
 	Port count `yaml:"port"`
 	// starttls (unless written), implicit or none.
-	TLS strict.Value[TLS] `yaml:"tls"`
+	TLS strictyaml.Value[TLS] `yaml:"tls"`
 	// plain with a username and none without one, unless written.
-	Auth strict.Value[Auth] `yaml:"auth"`
+	Auth strictyaml.Value[Auth] `yaml:"auth"`
 	// Whom to log in as.
 	Username text `yaml:"username"`
 	// A secret: write {file: PATH} or {env: NAME}.
@@ -56,9 +56,9 @@ type rawRelay struct {
 	DKIM *rawDKIM `yaml:"dkim"`
 }
 
-// Shape implements strict.Shaped.
-func (rawRelay) Shape() strict.Shape {
-	shape := strict.Shape{AnyOf: [][]string{{"host", "directory"}}}
+// Shape implements strictyaml.Shaped.
+func (rawRelay) Shape() strictyaml.Shape {
+	shape := strictyaml.Shape{AnyOf: [][]string{{"host", "directory"}}}
 	for _, key := range []string{"host", "port", "tls", "auth", "username", "password", "oauth", "ca_file"} {
 		shape.Apart = append(shape.Apart, []string{"directory", key})
 	}
@@ -71,11 +71,11 @@ func (r rawRelay) login() rawLogin {
 
 // rawDKIM signs mails, so that others can see that they are ours.
 type rawDKIM struct {
-	strict.Place
+	strictyaml.Place
 	// The name below _domainkey under which the public key is published.
-	Selector strict.Value[domain] `yaml:"selector,required"`
+	Selector strictyaml.Value[domain] `yaml:"selector,required"`
 	// The domain that signs.
-	Domain strict.Value[domain] `yaml:"domain,required"`
+	Domain strictyaml.Value[domain] `yaml:"domain,required"`
 	// A private key in PEM.
 	Key secret `yaml:"key,required"`
 }
@@ -83,15 +83,15 @@ type rawDKIM struct {
 // rawAccount is a mail server that we read our mailboxes on.
 type rawAccount struct {
 	named
-	strict.Place
+	strictyaml.Place
 	// The server's name or address.
-	Host strict.Value[host] `yaml:"host,required"`
+	Host strictyaml.Value[host] `yaml:"host,required"`
 	// 993 with implicit, 143 otherwise, unless written.
 	Port count `yaml:"port"`
 	// implicit (unless written), starttls or none.
-	TLS strict.Value[TLS] `yaml:"tls"`
+	TLS strictyaml.Value[TLS] `yaml:"tls"`
 	// plain unless written.
-	Auth strict.Value[Auth] `yaml:"auth"`
+	Auth strictyaml.Value[Auth] `yaml:"auth"`
 	// Whom to log in as.
 	Username text `yaml:"username"`
 	// A secret: write {file: PATH} or {env: NAME}.
@@ -108,21 +108,21 @@ func (a rawAccount) login() rawLogin {
 
 // rawReplies is where answers, bounces and acknowledgements arrive.
 type rawReplies struct {
-	strict.Place
+	strictyaml.Place
 	// A name under imap.
 	Account text `yaml:"account,required"`
 	// INBOX unless written.
 	Folder text `yaml:"folder"`
 	// The name of our own server in the Authentication-Results that it writes; several as a list; none where it writes no name (Exchange Online).
-	AuthServIDs []strict.Value[authServID] `yaml:"authserv_id"`
+	AuthServIDs []strictyaml.Value[authServID] `yaml:"authserv_id"`
 	// internal: our servers stamp all mail from outside, so mail without Authentication-Results was written inside.
-	Unstamped strict.Value[Unstamped] `yaml:"unstamped"`
+	Unstamped strictyaml.Value[Unstamped] `yaml:"unstamped"`
 }
 
 // rawOAuth is where logins get their tokens, by the client credentials of OAuth 2.0.
 type rawOAuth struct {
 	named
-	strict.Place
+	strictyaml.Place
 	// Where tokens are asked for.
 	TokenURL webs `yaml:"token_url,required"`
 	// Who we are there.
@@ -137,7 +137,7 @@ type rawOAuth struct {
 
 // rawAlerts says how our people are told.
 type rawAlerts struct {
-	strict.Place
+	strictyaml.Place
 	// The team that runs the watchdog. Without one its mails go to identity.from.
 	Operators text `yaml:"operators"`
 	// Alerts for the same recipient within this time share a mail.
@@ -150,13 +150,13 @@ type rawAlerts struct {
 
 // rawVerification says how suppliers are asked whether their contacts are still right.
 type rawVerification struct {
-	strict.Place
+	strictyaml.Place
 	// off, ask (the letter lists who would be written to) or on.
-	Mode strict.Value[mode] `yaml:"mode"`
+	Mode strictyaml.Value[mode] `yaml:"mode"`
 	// The sender of mails to suppliers.
-	From strict.Value[sender] `yaml:"from"`
+	From strictyaml.Value[sender] `yaml:"from"`
 	// Where their answers go; identity.reply_to unless written.
-	ReplyTo strict.Value[address] `yaml:"reply_to"`
+	ReplyTo strictyaml.Value[address] `yaml:"reply_to"`
 	// At most one request to an address in this time.
 	MinInterval period `yaml:"min_interval"`
 	// Then they are reminded.
@@ -172,18 +172,18 @@ type rawVerification struct {
 // rawWebhook is a URL that alerts are posted to.
 type rawWebhook struct {
 	named
-	strict.Place
+	strictyaml.Place
 	// Whoever knows it can post there.
 	URL webs `yaml:"url,required"`
 	// Severities of what pages, and rules: such alerts are posted when they begin, get worse and end. Unless written: only as a step of a policy.
-	On []strict.Value[occasion] `yaml:"on"`
+	On []strictyaml.Value[occasion] `yaml:"on"`
 	// generic (unless written): a document of our own; alertmanager: what Alertmanager takes.
-	Format strict.Value[WebhookFormat] `yaml:"format"`
+	Format strictyaml.Value[WebhookFormat] `yaml:"format"`
 }
 
 // rawHeartbeat is asked for after healthy cycles, so that somebody else notices when they end.
 type rawHeartbeat struct {
-	strict.Place
+	strictyaml.Place
 	// Whoever knows it can pretend to be us.
 	URL webs `yaml:"url,required"`
 	// 5 minutes unless written.

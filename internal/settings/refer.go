@@ -5,14 +5,14 @@ import (
 	"slices"
 	"strings"
 
-	"supplierwatch/internal/strict"
+	"supplierwatch/internal/strictyaml"
 )
 
 func keys[T any](table map[string]T) []string { return slices.Sorted(maps.Keys(table)) }
 
 // unknown reports a reference to a name that a table does not have.
 func (c *checker) unknown(name text, table string, known []string) {
-	near, ok := strict.Suggest(name.V, known)
+	near, ok := strictyaml.Suggest(name.V, known)
 	switch {
 	case ok:
 		c.report(name.Place, "there is no %q under `%s`; did you mean `%s`?", name.V, table, near)

@@ -16,8 +16,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"supplierwatch/internal/strict"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/strictyaml"
 )
 
 const schemaFile = "../../config/config.schema.json"
@@ -42,7 +42,7 @@ func TestSchemaIsCurrent(t *testing.T) {
 // generate describes the raw structs and adds what only a configuration has: references in place of scalars.
 func generate(t *testing.T) []byte {
 	t.Helper()
-	raw, err := json.Marshal(strict.Schema(reflect.TypeFor[rawSettings](), comments(t)))
+	raw, err := json.Marshal(strictyaml.Schema(reflect.TypeFor[rawSettings](), comments(t)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -61,7 +61,7 @@ func generate(t *testing.T) []byte {
 		},
 	}
 	thresholds := s["properties"].(map[string]any)["thresholds"].(map[string]any)["anyOf"].([]any)[0].(map[string]any)
-	thresholds["propertyNames"] = map[string]any{"enum": slices.Sorted(maps.Keys(watch.DefaultLimits().Thresholds))}
+	thresholds["propertyNames"] = map[string]any{"enum": slices.Sorted(maps.Keys(model.DefaultLimits().Thresholds))}
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)

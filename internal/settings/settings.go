@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/civil"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // Settings is the configuration, checked and completed with defaults. Paths count from the working directory or are absolute.
@@ -25,7 +25,7 @@ type Settings struct {
 	Vantage      Vantage
 	Alerts       Alerts
 	Verification Verification
-	Thresholds   map[string]watch.Threshold // only what was written; watch.DefaultLimits has the rest
+	Thresholds   map[string]model.Threshold // only what was written; model.DefaultLimits has the rest
 	HTTP         HTTP
 	Webhooks     map[string]Webhook // by name
 	Heartbeat    *Heartbeat         // nil: none
@@ -187,7 +187,7 @@ type Vantage struct {
 // Alerts says how people are told.
 type Alerts struct {
 	Operators     string         // a team; empty: mails to operators go to Identity.From
-	OperatorsAt   watch.Position // where the team is named
+	OperatorsAt   model.Position // where the team is named
 	GroupWait     time.Duration
 	PerHour       int // mails to one recipient
 	ResolveNotice bool
@@ -240,7 +240,7 @@ const (
 // Webhook is a URL that alerts are posted to.
 type Webhook struct {
 	URL        Secret // whoever knows it can post
-	Severities []watch.Severity
+	Severities []model.Severity
 	Rules      []string
 	Format     WebhookFormat
 }

@@ -17,7 +17,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"supplierwatch/internal/civil"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 var update = flag.Bool("update", false, "write what Load says into the .out files")
@@ -58,7 +58,7 @@ func private(t *testing.T) {
 	t.Chdir(folder)
 }
 
-func lines(problems []watch.Problem) string {
+func lines(problems []model.Problem) string {
 	var b strings.Builder
 	for _, p := range problems {
 		fmt.Fprintln(&b, p)
@@ -110,7 +110,7 @@ func TestWarnings(t *testing.T) {
 	}
 }
 
-func warned(warnings []watch.Problem) string {
+func warned(warnings []model.Problem) string {
 	var b strings.Builder
 	for _, w := range warnings {
 		fmt.Fprintln(&b, "warning:", w)

@@ -10,8 +10,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 
-	"supplierwatch/internal/strict"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/strictyaml"
 )
 
 const shipped = "../../config/supplierwatch.yaml"
@@ -22,9 +22,9 @@ func TestShippedConfigurationIsTheDefault(t *testing.T) {
 	if s == nil || len(warnings) > 0 {
 		t.Fatalf("%s%s", lines(problems), lines(warnings))
 	}
-	for rule, want := range watch.DefaultLimits().Thresholds {
+	for rule, want := range model.DefaultLimits().Thresholds {
 		got := s.Thresholds[rule]
-		got.Pos = watch.Position{}
+		got.Pos = model.Position{}
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("%s: %s", rule, diff)
 		}
@@ -48,7 +48,7 @@ func TestShippedConfigurationNamesEveryKey(t *testing.T) {
 	}
 	structs := []reflect.Type{reflect.TypeFor[rawSettings]()}
 	for i := 0; i < len(structs); i++ {
-		for _, f := range strict.LayoutOf(structs[i]).Fields {
+		for _, f := range strictyaml.LayoutOf(structs[i]).Fields {
 			field := structs[i].Field(f.Index)
 			structs = append(structs, below(field.Type)...)
 			if structs[i] == reflect.TypeFor[rawState]() {

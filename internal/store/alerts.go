@@ -8,20 +8,20 @@ import (
 	"fmt"
 	"slices"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // alertRow is an alert as a statement takes it: its document and the columns by which it is found.
 type alertRow struct {
 	ID       string           `json:"id"`
 	Key      string           `json:"key"`
-	State    watch.AlertState `json:"state"`
+	State    model.AlertState `json:"state"`
 	EndedAt  string           `json:"ended_at"`
 	Document string           `json:"document"`
 }
 
 // saveAlerts writes new alerts and replaces known ones.
-func (s *Store) saveAlerts(ctx context.Context, tx *sql.Tx, alerts []watch.Alert) error {
+func (s *Store) saveAlerts(ctx context.Context, tx *sql.Tx, alerts []model.Alert) error {
 	for part := range slices.Chunk(alerts, chunk) {
 		rows := make([]alertRow, 0, len(part))
 		for _, a := range part {
@@ -39,7 +39,7 @@ func (s *Store) saveAlerts(ctx context.Context, tx *sql.Tx, alerts []watch.Alert
 }
 
 // newAlertRow refuses an alert that the state machine could not read back.
-func newAlertRow(a watch.Alert) (alertRow, error) {
+func newAlertRow(a model.Alert) (alertRow, error) {
 	if a.ID == "" {
 		return alertRow{}, fmt.Errorf("save alert %q: id is missing", a.Key)
 	}
@@ -54,13 +54,13 @@ func newAlertRow(a watch.Alert) (alertRow, error) {
 }
 
 // loadAlerts reads every alert kept, by its id.
-func (s *Store) loadAlerts(ctx context.Context, tx *sql.Tx) (map[string]watch.Alert, error) {
+func (s *Store) loadAlerts(ctx context.Context, tx *sql.Tx) (map[string]model.Alert, error) {
 	rows, err := tx.QueryContext(ctx, s.dialect.alerts)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	alerts := map[string]watch.Alert{}
+	alerts := map[string]model.Alert{}
 	for rows.Next() {
 		var id, text string
 		var sound bool
@@ -70,7 +70,7 @@ func (s *Store) loadAlerts(ctx context.Context, tx *sql.Tx) (map[string]watch.Al
 		if !sound {
 			return nil, altered("alert", id)
 		}
-		var a watch.Alert
+		var a model.Alert
 		if err := json.Unmarshal([]byte(text), &a); err != nil {
 			return nil, err
 		}
@@ -80,7 +80,7 @@ func (s *Store) loadAlerts(ctx context.Context, tx *sql.Tx) (map[string]watch.Al
 }
 
 // saveDesk replaces the desk, if a change has one.
-func (s *Store) saveDesk(ctx context.Context, tx *sql.Tx, desk *watch.Desk) error {
+func (s *Store) saveDesk(ctx context.Context, tx *sql.Tx, desk *model.Desk) error {
 	if desk == nil {
 		return nil
 	}
@@ -95,8 +95,8 @@ func (s *Store) saveDesk(ctx context.Context, tx *sql.Tx, desk *watch.Desk) erro
 }
 
 // loadDesk reads the desk; before the first commit it is empty.
-func (s *Store) loadDesk(ctx context.Context, tx *sql.Tx) (watch.Desk, error) {
-	var desk watch.Desk
+func (s *Store) loadDesk(ctx context.Context, tx *sql.Tx) (model.Desk, error) {
+	var desk model.Desk
 	var text string
 	var sound bool
 	err := tx.QueryRowContext(ctx, s.dialect.desk).Scan(&text, &sound)

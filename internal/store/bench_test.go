@@ -6,20 +6,20 @@ import (
 	"testing"
 	"time"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 func BenchmarkCommit(b *testing.B) {
 	for _, n := range []int{1, 100, 10_000} {
 		b.Run(fmt.Sprintf("facts=%d", n), func(b *testing.B) {
 			s := mustOpen(b, fileURL(b))
-			facts := make([]watch.Fact, n)
+			facts := make([]model.Fact, n)
 			for round := 0; b.Loop(); round++ {
 				for i := range facts {
-					facts[i] = fact(fmt.Sprintf("%d-%d", round, i), watch.FactProbeOK, noon)
+					facts[i] = fact(fmt.Sprintf("%d-%d", round, i), model.FactProbeOK, noon)
 					facts[i].Subject = fmt.Sprint("endpoint/", i)
 				}
-				if err := s.Commit(b.Context(), watch.Change{Facts: facts}); err != nil {
+				if err := s.Commit(b.Context(), model.Change{Facts: facts}); err != nil {
 					b.Fatal(err)
 				}
 			}
@@ -52,13 +52,13 @@ func BenchmarkCheck(b *testing.B) {
 func probed(b *testing.B) *Store {
 	b.Helper()
 	s := mustOpen(b, fileURL(b))
-	facts := make([]watch.Fact, 2_000)
+	facts := make([]model.Fact, 2_000)
 	for round := range 50 {
 		for i := range facts {
-			facts[i] = fact(fmt.Sprintf("%d-%d", round, i), watch.FactProbeOK, noon)
+			facts[i] = fact(fmt.Sprintf("%d-%d", round, i), model.FactProbeOK, noon)
 			facts[i].Subject = fmt.Sprint("endpoint/", i)
 		}
-		mustCommit(b, s, watch.Change{Facts: facts})
+		mustCommit(b, s, model.Change{Facts: facts})
 	}
 	return s
 }
@@ -69,33 +69,33 @@ func BenchmarkOutbox(b *testing.B) {
 	const many = 100_000
 	text := strings.Repeat("The window closes soon. ", 200)
 	for from := 0; from < many; from += 1_000 {
-		mails := make([]watch.Mail, 1_000)
+		mails := make([]model.Mail, 1_000)
 		for i := range mails {
 			mails[i] = mail(fmt.Sprint("m", from+i), noon.Add(time.Duration(from+i)*time.Millisecond))
-			mails[i].Text, mails[i].Alerts = text, []watch.DecisionItem{{Alert: fmt.Sprint("a", from+i)}}
+			mails[i].Text, mails[i].Alerts = text, []model.DecisionItem{{Alert: fmt.Sprint("a", from+i)}}
 		}
-		mustCommit(b, s, watch.Change{Outbox: mails})
+		mustCommit(b, s, model.Change{Outbox: mails})
 	}
 	later := noon.Add(time.Hour)
-	batch, err := s.Due(b.Context(), watch.LaneAlerts, later, 50)
+	batch, err := s.Due(b.Context(), model.LaneAlerts, later, 50)
 	if err != nil || len(batch) != 50 {
 		b.Fatal(len(batch), err)
 	}
-	attempts := make([]watch.Attempt, len(batch))
+	attempts := make([]model.Attempt, len(batch))
 	for i, m := range batch {
-		attempts[i] = watch.Attempt{Mail: m.ID, At: noon, Result: watch.MailQueued, Detail: "connection refused"}
+		attempts[i] = model.Attempt{Mail: m.ID, At: noon, Result: model.MailQueued, Detail: "connection refused"}
 	}
 	for name, work := range map[string]func() error{
-		"due":          func() error { _, err := s.Due(b.Context(), watch.LaneAlerts, later, 50); return err },
-		"none due":     func() error { _, err := s.Due(b.Context(), watch.LaneAlerts, noon.Add(-time.Second), 50); return err },
+		"due":          func() error { _, err := s.Due(b.Context(), model.LaneAlerts, later, 50); return err },
+		"none due":     func() error { _, err := s.Due(b.Context(), model.LaneAlerts, noon.Add(-time.Second), 50); return err },
 		"begin":        func() error { return s.Begin(b.Context(), batch, noon) },
 		"settle":       func() error { return s.Settle(b.Context(), attempts, nil) },
 		"backlog":      func() error { _, _, err := s.Backlog(b.Context()); return err },
 		"nothing held": func() error { return s.Release(b.Context(), noon.AddDate(1, 0, 0)) },
 		"supersede": func() error {
 			m := mail("new", noon)
-			m.Alerts = []watch.DecisionItem{{Alert: "none"}}
-			return s.Commit(b.Context(), watch.Change{Outbox: []watch.Mail{m}})
+			m.Alerts = []model.DecisionItem{{Alert: "none"}}
+			return s.Commit(b.Context(), model.Change{Outbox: []model.Mail{m}})
 		},
 	} {
 		b.Run(name, func(b *testing.B) {

@@ -12,7 +12,7 @@ import (
 	"testing"
 	"time"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // crashURL tells the test binary to be the process that is killed.
@@ -46,8 +46,8 @@ func commitForever(url string) error {
 		if next%2 == 1 {
 			continue
 		}
-		attempt := watch.Attempt{Mail: "m" + strconv.Itoa(next), At: noon, Result: watch.MailAccepted}
-		if err := s.Settle(ctx, []watch.Attempt{attempt}, []watch.Fact{fact("settled"+strconv.Itoa(next), watch.FactDelivery, noon)}); err != nil {
+		attempt := model.Attempt{Mail: "m" + strconv.Itoa(next), At: noon, Result: model.MailAccepted}
+		if err := s.Settle(ctx, []model.Attempt{attempt}, []model.Fact{fact("settled"+strconv.Itoa(next), model.FactDelivery, noon)}); err != nil {
 			return err
 		}
 		fmt.Println("settled", next)
@@ -55,17 +55,17 @@ func commitForever(url string) error {
 }
 
 // numbered is a change all parts of which carry one number.
-func numbered(n int) watch.Change {
+func numbered(n int) model.Change {
 	id := strconv.Itoa(n)
-	var change watch.Change
+	var change model.Change
 	for i := range 3 {
-		f := fact("f"+id+"."+strconv.Itoa(i), watch.FactNote, noon)
+		f := fact("f"+id+"."+strconv.Itoa(i), model.FactNote, noon)
 		f.Evidence = strings.Repeat(id, 2000)
 		change.Facts = append(change.Facts, f)
 	}
-	change.Alerts = []watch.Alert{{ID: "only", State: watch.StateFiring, Step: n}, {ID: "a" + id, State: watch.StateFiring}}
-	change.Desk = &watch.Desk{Sent: map[string][]time.Time{id: {noon}}}
-	change.Outbox = []watch.Mail{mail("m"+id, noon)}
+	change.Alerts = []model.Alert{{ID: "only", State: model.StateFiring, Step: n}, {ID: "a" + id, State: model.StateFiring}}
+	change.Desk = &model.Desk{Sent: map[string][]time.Time{id: {noon}}}
+	change.Outbox = []model.Mail{mail("m"+id, noon)}
 	return change
 }
 
@@ -149,7 +149,7 @@ func verify(t *testing.T, url string, committed, settled int) int {
 	if len(facts) != last+1 || len(st.Alerts) != last+2 || st.Desk.Sent[strconv.Itoa(last)] == nil {
 		t.Errorf("up to change %d there are facts of %d changes and %d alerts, desk %v", last, len(facts), len(st.Alerts), st.Desk.Sent)
 	}
-	waiting, err := s.Due(t.Context(), watch.LaneAlerts, noon, 1<<20)
+	waiting, err := s.Due(t.Context(), model.LaneAlerts, noon, 1<<20)
 	if err != nil || len(waiting)+len(settlements) != last+1 {
 		t.Errorf("up to change %d there are %d waiting mails and %d settled ones, %v", last, len(waiting), len(settlements), err)
 	}

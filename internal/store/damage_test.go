@@ -9,18 +9,18 @@ import (
 	"testing"
 	"time"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // marked is a change in which every kind of row says a word of its own.
-func marked() watch.Change {
-	told, probed, m := fact("fact-1", watch.FactAck, noon), fact("fact-2", watch.FactProbeOK, noon), mail("mail-1", noon)
+func marked() model.Change {
+	told, probed, m := fact("fact-1", model.FactAck, noon), fact("fact-2", model.FactProbeOK, noon), mail("mail-1", noon)
 	told.Evidence, probed.Evidence, m.Text, m.Token = "EVIDENCE-OF-A-FACT", "EVIDENCE-OF-A-PROBE", "TEXT-OF-A-MAIL", "TOKEN-OF-A-MAIL"
-	return watch.Change{
-		Facts: []watch.Fact{told, probed}, Outbox: []watch.Mail{m},
-		Alerts:    []watch.Alert{{ID: "alert-1", Key: "acme/KEY-OF-AN-ALERT", State: watch.StateFiring}},
-		Desk:      &watch.Desk{Sent: map[string][]time.Time{"DESK-ENTRY": {noon}}},
-		Positions: []watch.FolderPosition{{Account: "ACCOUNT-OF-A-FOLDER", Folder: "INBOX", UID: 7}},
+	return model.Change{
+		Facts: []model.Fact{told, probed}, Outbox: []model.Mail{m},
+		Alerts:    []model.Alert{{ID: "alert-1", Key: "acme/KEY-OF-AN-ALERT", State: model.StateFiring}},
+		Desk:      &model.Desk{Sent: map[string][]time.Time{"DESK-ENTRY": {noon}}},
+		Positions: []model.FolderPosition{{Account: "ACCOUNT-OF-A-FOLDER", Folder: "INBOX", UID: 7}},
 	}
 }
 
@@ -66,7 +66,7 @@ func TestDamageWhileOpen(t *testing.T) {
 		"facts":     func(s *Store) error { _, err := s.FactsAfter(t.Context(), 0); return err },
 		"alerts":    func(s *Store) error { _, err := s.State(t.Context()); return err },
 		"desk":      func(s *Store) error { _, err := s.State(t.Context()); return err },
-		"outbox":    func(s *Store) error { _, err := s.Due(t.Context(), watch.LaneAlerts, noon, 10); return err },
+		"outbox":    func(s *Store) error { _, err := s.Due(t.Context(), model.LaneAlerts, noon, 10); return err },
 		"positions": func(s *Store) error { _, err := s.Positions(t.Context()); return err },
 	}
 	alterations := map[string]string{
@@ -89,18 +89,18 @@ func TestDamageWhileOpen(t *testing.T) {
 			execAll(t, beside, "DROP TRIGGER facts_never_change", alterations[table])
 			beside.Close()
 			wantDamage(t, read(s))
-			wantDamage(t, s.Commit(t.Context(), watch.Change{}))
+			wantDamage(t, s.Commit(t.Context(), model.Change{}))
 			_, err := s.State(t.Context())
 			wantDamage(t, err)
 			_, err = s.FactsAfter(t.Context(), 0)
 			wantDamage(t, err)
-			_, err = s.Due(t.Context(), watch.LaneAlerts, noon, 10)
+			_, err = s.Due(t.Context(), model.LaneAlerts, noon, 10)
 			wantDamage(t, err)
 			wantDamage(t, s.Prove(t.Context()))
 			_, err = s.Prune(t.Context(), Retention{})
 			wantDamage(t, err)
 			// A mail that had left already is noted all the same, unless it is the row that is damaged.
-			err = s.Settle(t.Context(), []watch.Attempt{{Mail: "mail-1", At: noon, Result: watch.MailAccepted}}, nil)
+			err = s.Settle(t.Context(), []model.Attempt{{Mail: "mail-1", At: noon, Result: model.MailAccepted}}, nil)
 			if table == "outbox" {
 				wantDamage(t, err)
 			} else if err != nil {
@@ -129,9 +129,9 @@ func TestCheckFindsWhatNobodyReads(t *testing.T) {
 		t.Run(alteration, func(t *testing.T) {
 			url := fileURL(t)
 			s := mustOpen(t, url)
-			mustCommit(t, s, watch.Change{Facts: []watch.Fact{fact("old", watch.FactProbeOK, noon)}})
+			mustCommit(t, s, model.Change{Facts: []model.Fact{fact("old", model.FactProbeOK, noon)}})
 			mustCommit(t, s, marked())
-			mustSettle(t, s, []watch.Attempt{{Mail: "mail-1", At: noon, Result: watch.MailAccepted}})
+			mustSettle(t, s, []model.Attempt{{Mail: "mail-1", At: noon, Result: model.MailAccepted}})
 			if err := s.Check(t.Context()); err != nil {
 				t.Fatalf("before: %v", err)
 			}
@@ -152,7 +152,7 @@ func TestPruningHealsNoDamage(t *testing.T) {
 	url := fileURL(t)
 	s := mustOpen(t, url)
 	mustCommit(t, s, marked())
-	mustSettle(t, s, []watch.Attempt{{Mail: "mail-1", At: noon, Result: watch.MailAccepted}})
+	mustSettle(t, s, []model.Attempt{{Mail: "mail-1", At: noon, Result: model.MailAccepted}})
 	path, _ := Path(url)
 	beside := raw(t, path)
 	execAll(t, beside, "UPDATE outbox SET digest = 'x'")

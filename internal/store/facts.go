@@ -8,7 +8,7 @@ import (
 	"fmt"
 	"slices"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // chunk is how many rows go into one statement: enough to make its cost small, few enough to keep its text short.
@@ -19,7 +19,7 @@ type factRow struct {
 	ID         string         `json:"id"`
 	Supplier   string         `json:"supplier"`
 	Subject    string         `json:"subject"`
-	Kind       watch.FactKind `json:"kind"`
+	Kind       model.FactKind `json:"kind"`
 	ObservedAt string         `json:"observed_at"`
 	RecordedAt string         `json:"recorded_at"`
 	Actor      string         `json:"actor"`
@@ -31,7 +31,7 @@ type factRow struct {
 // FactsAfter returns the facts with a higher sequence number, in the order of recording; times are in UTC. With 0, which a start
 // asks for, probes that a later one of their subject has superseded are left out: an index of facts would forget them anyway; a negative number asks for everything. An
 // index that is to miss nothing is fed by this method alone, since other processes record facts too.
-func (s *Store) FactsAfter(ctx context.Context, seq int64) ([]watch.Fact, error) {
+func (s *Store) FactsAfter(ctx context.Context, seq int64) ([]model.Fact, error) {
 	if err := s.whole(); err != nil {
 		return nil, err
 	}
@@ -42,7 +42,7 @@ func (s *Store) FactsAfter(ctx context.Context, seq int64) ([]watch.Fact, error)
 }
 
 // FactsByID returns those facts that are recorded under some ids, in the order of recording.
-func (s *Store) FactsByID(ctx context.Context, ids []string) ([]watch.Fact, error) {
+func (s *Store) FactsByID(ctx context.Context, ids []string) ([]model.Fact, error) {
 	if err := s.whole(); err != nil {
 		return nil, err
 	}
@@ -54,13 +54,13 @@ func (s *Store) FactsByID(ctx context.Context, ids []string) ([]watch.Fact, erro
 }
 
 // facts runs a query for factColumns.
-func (s *Store) facts(ctx context.Context, query string, args ...any) ([]watch.Fact, error) {
+func (s *Store) facts(ctx context.Context, query string, args ...any) ([]model.Fact, error) {
 	rows, err := s.reader.QueryContext(ctx, query, args...)
 	if err != nil {
 		return nil, s.failed("read facts", err)
 	}
 	defer rows.Close()
-	var facts []watch.Fact
+	var facts []model.Fact
 	for rows.Next() {
 		fact, err := scanFact(rows)
 		if err != nil {
@@ -76,7 +76,7 @@ func (s *Store) facts(ctx context.Context, query string, args ...any) ([]watch.F
 
 // appendFacts writes facts in the given order. Where the id is known already the fact that stands there stays, so whoever makes the id
 // from what was seen may see it again.
-func (s *Store) appendFacts(ctx context.Context, tx *sql.Tx, facts []watch.Fact) error {
+func (s *Store) appendFacts(ctx context.Context, tx *sql.Tx, facts []model.Fact) error {
 	for part := range slices.Chunk(facts, chunk) {
 		rows := make([]factRow, 0, len(part))
 		for _, f := range part {
@@ -94,7 +94,7 @@ func (s *Store) appendFacts(ctx context.Context, tx *sql.Tx, facts []watch.Fact)
 }
 
 // newFactRow refuses a fact that could not be found again.
-func newFactRow(f watch.Fact) (factRow, error) {
+func newFactRow(f model.Fact) (factRow, error) {
 	if f.ID == "" {
 		return factRow{}, fmt.Errorf("append fact about %q: id is missing", f.Subject)
 	}
@@ -117,8 +117,8 @@ func newFactRow(f watch.Fact) (factRow, error) {
 }
 
 // scanFact reads factColumns.
-func scanFact(rows *sql.Rows) (watch.Fact, error) {
-	var f watch.Fact
+func scanFact(rows *sql.Rows) (model.Fact, error) {
+	var f model.Fact
 	var observed, recorded, data string
 	var sound bool
 	err := rows.Scan(&f.Seq, &f.ID, &f.Supplier, &f.Subject, &f.Kind, &observed, &recorded, &f.Actor, &f.Source, &f.Evidence, &data, &sound)

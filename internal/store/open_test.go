@@ -12,7 +12,7 @@ import (
 	"syscall"
 	"testing"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 func TestPath(t *testing.T) {
@@ -143,9 +143,9 @@ func TestOpenRefusesDamagedPage(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "damaged.db")
 	url := "sqlite:" + path
 	s := mustOpenLoose(t, url)
-	var change watch.Change
+	var change model.Change
 	for _, id := range strings.Split(strings.Repeat("0123456789 ", 40), "") {
-		change.Facts = append(change.Facts, fact(id+strings.Repeat("x", len(change.Facts)), watch.FactNote, noon))
+		change.Facts = append(change.Facts, fact(id+strings.Repeat("x", len(change.Facts)), model.FactNote, noon))
 	}
 	mustCommit(t, s, change)
 	s.Close()
@@ -189,7 +189,7 @@ func TestOpenExistingMakesNothing(t *testing.T) {
 
 func TestFactsAreAppendOnly(t *testing.T) {
 	s := mustOpen(t, fileURL(t))
-	mustCommit(t, s, watch.Change{Facts: []watch.Fact{fact("told", watch.FactAck, noon), fact("probe", watch.FactProbeOK, noon)}})
+	mustCommit(t, s, model.Change{Facts: []model.Fact{fact("told", model.FactAck, noon), fact("probe", model.FactProbeOK, noon)}})
 	for statement, want := range map[string]string{
 		"UPDATE facts SET evidence = 'forged'":                     "appended, never changed",
 		"UPDATE facts SET evidence = 'forged' WHERE id = 'probe'":  "appended, never changed",
@@ -218,7 +218,7 @@ func TestDurabilitySettings(t *testing.T) {
 // TestFullDatabase limits the database's pages, which fails like a full disk.
 func TestFullDatabase(t *testing.T) {
 	s := mustOpen(t, fileURL(t))
-	mustCommit(t, s, watch.Change{Facts: []watch.Fact{fact("before", watch.FactAck, noon)}})
+	mustCommit(t, s, model.Change{Facts: []model.Fact{fact("before", model.FactAck, noon)}})
 	execAll(t, s.writer, "PRAGMA max_page_count = 60")
 	fillAndRecover(t, s, func() { execAll(t, s.writer, "PRAGMA max_page_count = 1000000") })
 }
@@ -226,7 +226,7 @@ func TestFullDatabase(t *testing.T) {
 func TestFullDisk(t *testing.T) {
 	folder := mount(t, "size=600k")
 	s := mustOpen(t, "sqlite:"+filepath.Join(folder, "full.db"))
-	mustCommit(t, s, watch.Change{Facts: []watch.Fact{fact("before", watch.FactAck, noon)}})
+	mustCommit(t, s, model.Change{Facts: []model.Fact{fact("before", model.FactAck, noon)}})
 	ballast := filepath.Join(folder, "ballast")
 	write(t, ballast, make([]byte, 200<<10))
 	fillAndRecover(t, s, func() {
@@ -242,9 +242,9 @@ func fillAndRecover(t *testing.T, s *Store, makeRoom func()) {
 	var err error
 	written := 0
 	for ; err == nil && written < 1000; written++ {
-		f := fact(strings.Repeat("i", written+1), watch.FactAck, noon)
+		f := fact(strings.Repeat("i", written+1), model.FactAck, noon)
 		f.Evidence = strings.Repeat("evidence ", 1000)
-		err = s.Commit(t.Context(), watch.Change{Facts: []watch.Fact{f}})
+		err = s.Commit(t.Context(), model.Change{Facts: []model.Fact{f}})
 	}
 	if err == nil || !strings.Contains(err.Error(), "no space is left") || !strings.Contains(err.Error(), s.path) {
 		t.Fatalf("writing ended with %v", err)
@@ -253,7 +253,7 @@ func fillAndRecover(t *testing.T, s *Store, makeRoom func()) {
 		t.Errorf("%d facts are there, want %d", got, written)
 	}
 	makeRoom()
-	mustCommit(t, s, watch.Change{Facts: []watch.Fact{fact("after", watch.FactAck, noon)}})
+	mustCommit(t, s, model.Change{Facts: []model.Fact{fact("after", model.FactAck, noon)}})
 }
 
 func TestReadOnlyDisk(t *testing.T) {

@@ -11,15 +11,15 @@ import (
 	"slices"
 	"time"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // letter is the part of a mail that never changes once it is queued, as its row keeps it. Pruning takes what was said, and leaves what an
 // answer needs to find out what it answers.
 type letter struct {
 	ID         string            `json:"id"`
-	Kind       watch.MailKind    `json:"kind"`
-	To         watch.Recipient   `json:"to"`
+	Kind       model.MailKind    `json:"kind"`
+	To         model.Recipient   `json:"to"`
 	MessageID  string            `json:"message_id"`
 	Token      string            `json:"token,omitempty"`
 	References []string          `json:"references,omitempty"`
@@ -28,7 +28,7 @@ type letter struct {
 	HTML       string            `json:"html,omitempty"`
 	Payload    []byte            `json:"payload,omitempty"`
 	Alerts     []letterItem      `json:"alerts,omitempty"`
-	About      []watch.Subjected `json:"about,omitempty"`
+	About      []model.Subjected `json:"about,omitempty"`
 	CreatedAt  time.Time         `json:"created_at"`
 }
 
@@ -36,14 +36,14 @@ type letter struct {
 type letterItem struct {
 	Alert  string       `json:"alert"`
 	Step   int          `json:"step"`
-	Reason watch.Reason `json:"reason"`
+	Reason model.Reason `json:"reason"`
 	Call   string       `json:"call,omitempty"`
 }
 
 // mailRow is a mail as a statement takes it.
 type mailRow struct {
 	ID        string         `json:"id"`
-	Kind      watch.MailKind `json:"kind"`
+	Kind      model.MailKind `json:"kind"`
 	Recipient string         `json:"recipient"`
 	MessageID string         `json:"message_id"`
 	Token     string         `json:"token"`
@@ -56,7 +56,7 @@ type mailRow struct {
 }
 
 // queueMails writes mails that are not known yet.
-func (s *Store) queueMails(ctx context.Context, tx *sql.Tx, mails []watch.Mail) error {
+func (s *Store) queueMails(ctx context.Context, tx *sql.Tx, mails []model.Mail) error {
 	for part := range slices.Chunk(mails, chunk) {
 		rows := make([]mailRow, 0, len(part))
 		for _, m := range part {
@@ -74,7 +74,7 @@ func (s *Store) queueMails(ctx context.Context, tx *sql.Tx, mails []watch.Mail) 
 }
 
 // newMailRow puts what never changes into a document and takes its digest, which outlives it.
-func newMailRow(m watch.Mail) (mailRow, error) {
+func newMailRow(m model.Mail) (mailRow, error) {
 	if m.ID == "" {
 		return mailRow{}, fmt.Errorf("queue mail to %s: id is missing", m.To)
 	}
@@ -99,16 +99,16 @@ func newMailRow(m watch.Mail) (mailRow, error) {
 
 // Due returns at most limit mails of one lane that wait and may be tried now, those that wait longest first. One that waits for longer than
 // any wait takes was written by a clock that ran ahead; it may be tried too.
-func (s *Store) Due(ctx context.Context, lane watch.Lane, now time.Time, limit int) ([]watch.Mail, error) {
+func (s *Store) Due(ctx context.Context, lane model.Lane, now time.Time, limit int) ([]model.Mail, error) {
 	if err := s.whole(); err != nil {
 		return nil, err
 	}
-	rows, err := s.reader.QueryContext(ctx, s.dialect.dueMails, instant(now), limit, instant(now.Add(watch.RetryAsked+time.Minute)), lane)
+	rows, err := s.reader.QueryContext(ctx, s.dialect.dueMails, instant(now), limit, instant(now.Add(model.RetryAsked+time.Minute)), lane)
 	if err != nil {
 		return nil, s.failed("read outbox", err)
 	}
 	defer rows.Close()
-	var mails []watch.Mail
+	var mails []model.Mail
 	for rows.Next() {
 		mail, err := scanMail(rows)
 		if err != nil {
@@ -123,49 +123,49 @@ func (s *Store) Due(ctx context.Context, lane watch.Lane, now time.Time, limit i
 }
 
 // MailByToken finds the mail with a token, in lower case. Once its text was pruned it has no subject, texts and payload any more.
-func (s *Store) MailByToken(ctx context.Context, token string) (mail watch.Mail, known bool, err error) {
+func (s *Store) MailByToken(ctx context.Context, token string) (mail model.Mail, known bool, err error) {
 	return s.mailBy(ctx, s.dialect.mailByToken, token)
 }
 
 // MailByMessageID finds the mail with a Message-ID, without angle brackets, as MailByToken does.
-func (s *Store) MailByMessageID(ctx context.Context, id string) (mail watch.Mail, known bool, err error) {
+func (s *Store) MailByMessageID(ctx context.Context, id string) (mail model.Mail, known bool, err error) {
 	return s.mailBy(ctx, s.dialect.mailByMessageID, id)
 }
 
-func (s *Store) mailBy(ctx context.Context, query, key string) (mail watch.Mail, known bool, err error) {
+func (s *Store) mailBy(ctx context.Context, query, key string) (mail model.Mail, known bool, err error) {
 	mail, err = scanMail(s.reader.QueryRowContext(ctx, query, key))
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
-		return watch.Mail{}, false, nil
+		return model.Mail{}, false, nil
 	case err != nil:
-		return watch.Mail{}, false, s.failed("find mail", err)
+		return model.Mail{}, false, s.failed("find mail", err)
 	}
 	return mail, true, nil
 }
 
 // scanMail reads mailColumns and what comes behind them.
-func scanMail(row interface{ Scan(...any) error }, behind ...any) (watch.Mail, error) {
+func scanMail(row interface{ Scan(...any) error }, behind ...any) (model.Mail, error) {
 	var id, text, notBefore, lastError, began string
 	var attempts int
 	var sound bool
 	if err := row.Scan(append([]any{&id, &text, &notBefore, &attempts, &lastError, &sound, &began}, behind...)...); err != nil {
-		return watch.Mail{}, err
+		return model.Mail{}, err
 	}
 	if !sound {
-		return watch.Mail{}, altered("mail", id)
+		return model.Mail{}, altered("mail", id)
 	}
 	var fixed letter
 	docErr := json.Unmarshal([]byte(text), &fixed)
 	earliest, timeErr := parseInstant(notBefore)
 	unsure, beganErr := parseInstant(began)
-	mail := watch.Mail{
+	mail := model.Mail{
 		ID: fixed.ID, Kind: fixed.Kind, To: fixed.To, MessageID: fixed.MessageID, Token: fixed.Token,
 		References: fixed.References, Subject: fixed.Subject, Text: fixed.Text, HTML: fixed.HTML, Payload: fixed.Payload,
 		About: fixed.About, CreatedAt: fixed.CreatedAt,
 		NotBefore: earliest, Attempts: attempts, LastError: lastError, Unsure: unsure,
 	}
 	for _, item := range fixed.Alerts {
-		mail.Alerts = append(mail.Alerts, watch.DecisionItem(item))
+		mail.Alerts = append(mail.Alerts, model.DecisionItem(item))
 	}
 	return mail, errors.Join(docErr, timeErr, beganErr)
 }

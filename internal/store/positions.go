@@ -5,7 +5,7 @@ import (
 	"database/sql"
 	"fmt"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // positionRow is a position as a statement takes it.
@@ -18,7 +18,7 @@ type positionRow struct {
 }
 
 // savePositions writes how far folders were read, whatever was known before.
-func (s *Store) savePositions(ctx context.Context, tx *sql.Tx, positions []watch.FolderPosition) error {
+func (s *Store) savePositions(ctx context.Context, tx *sql.Tx, positions []model.FolderPosition) error {
 	if len(positions) == 0 {
 		return nil
 	}
@@ -39,15 +39,15 @@ func (s *Store) savePositions(ctx context.Context, tx *sql.Tx, positions []watch
 }
 
 // Positions returns how far each folder was read, by account and folder.
-func (s *Store) Positions(ctx context.Context) ([]watch.FolderPosition, error) {
+func (s *Store) Positions(ctx context.Context) ([]model.FolderPosition, error) {
 	rows, err := s.reader.QueryContext(ctx, s.dialect.positions)
 	if err != nil {
 		return nil, s.failed("read positions", err)
 	}
 	defer rows.Close()
-	var positions []watch.FolderPosition
+	var positions []model.FolderPosition
 	for rows.Next() {
-		var p watch.FolderPosition
+		var p model.FolderPosition
 		var sound bool
 		if err := rows.Scan(&p.Account, &p.Folder, &p.UIDValidity, &p.UID, &p.ModSeq, &sound); err != nil {
 			return nil, s.failed("read positions", err)

@@ -11,7 +11,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // TestReleasedMigrationsNeverChange: a database in use has run them, and would not run them again.
@@ -44,17 +44,17 @@ func TestFirstSchemaIsStillRead(t *testing.T) {
 	}
 	s := mustOpen(t, "sqlite:"+path)
 	at := time.Date(2026, time.November, 22, 10, 0, 0, 0, time.UTC)
-	wantFacts := []watch.Fact{
+	wantFacts := []model.Fact{
 		{
-			Seq: 2, ID: "f2", Supplier: "acme", Subject: "endpoint/portal", Kind: watch.FactProbeOK, ObservedAt: at, RecordedAt: at,
+			Seq: 2, ID: "f2", Supplier: "acme", Subject: "endpoint/portal", Kind: model.FactProbeOK, ObservedAt: at, RecordedAt: at,
 			Actor: "watchdog", Source: "http", Evidence: "200",
 		},
 		{
-			Seq: 3, ID: "f3", Supplier: "acme", Subject: "endpoint/portal", Kind: watch.FactProbeFailed, ObservedAt: at, RecordedAt: at,
+			Seq: 3, ID: "f3", Supplier: "acme", Subject: "endpoint/portal", Kind: model.FactProbeFailed, ObservedAt: at, RecordedAt: at,
 			Actor: "watchdog", Source: "http", Evidence: "503", Data: map[string]string{"reason": "status"},
 		},
 		{
-			Seq: 4, ID: "f4", Subject: "alert/a3f09c", Kind: watch.FactAck, ObservedAt: at, RecordedAt: at,
+			Seq: 4, ID: "f4", Subject: "alert/a3f09c", Kind: model.FactAck, ObservedAt: at, RecordedAt: at,
 			Actor: "jane@buyer.test", Source: "shell",
 		},
 	}
@@ -62,7 +62,7 @@ func TestFirstSchemaIsStillRead(t *testing.T) {
 		t.Errorf("facts: %s", diff)
 	}
 	st := state(t, s)
-	if a := st.Alerts["a3f09c"]; a.Key != "acme/endpoint/portal/endpoint-down" || a.State != watch.StateFiring || a.Step != 1 {
+	if a := st.Alerts["a3f09c"]; a.Key != "acme/endpoint/portal/endpoint-down" || a.State != model.StateFiring || a.Step != 1 {
 		t.Errorf("alert: %+v", a)
 	}
 	if !st.Desk.Started || !st.Desk.LetterAt.Equal(at) {
@@ -88,8 +88,8 @@ func TestForgottenMailIsFound(t *testing.T) {
 	}
 	s := mustOpen(t, "sqlite:"+path)
 	at := time.Date(2026, time.November, 22, 10, 0, 0, 0, time.UTC)
-	want := watch.Mail{
-		ID: "m1", Kind: watch.MailAlert, To: watch.Recipient{Address: "buyers@buyer.test"}, MessageID: "m1@buyer.test",
+	want := model.Mail{
+		ID: "m1", Kind: model.MailAlert, To: model.Recipient{Address: "buyers@buyer.test"}, MessageID: "m1@buyer.test",
 		CreatedAt: at, NotBefore: at, Attempts: 1, LastError: "connection refused",
 	}
 	got, known, err := s.MailByMessageID(t.Context(), "m1@buyer.test")

@@ -7,7 +7,7 @@ import (
 	"slices"
 	"time"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // begunRow is a mail of which an attempt begins.
@@ -18,7 +18,7 @@ type begunRow struct {
 
 // Begin writes down that mails are about to be tried. What Settle does not take back, because the daemon died meanwhile or because nobody
 // knows what an attempt came to, is told by Due as unsure.
-func (s *Store) Begin(ctx context.Context, mails []watch.Mail, at time.Time) error {
+func (s *Store) Begin(ctx context.Context, mails []model.Mail, at time.Time) error {
 	rows := make([]begunRow, 0, len(mails))
 	for _, m := range mails {
 		rows = append(rows, begunRow{ID: m.ID, BeganAt: instant(at)})
@@ -34,10 +34,10 @@ func (s *Store) Begin(ctx context.Context, mails []watch.Mail, at time.Time) err
 }
 
 // end takes back what Begin wrote about mails whose outcome is known: all but those that may have been delivered and wait on.
-func (s *Store) end(ctx context.Context, tx *sql.Tx, attempts []watch.Attempt) error {
+func (s *Store) end(ctx context.Context, tx *sql.Tx, attempts []model.Attempt) error {
 	var known []string
 	for _, a := range attempts {
-		if a.Result != watch.MailQueued || !a.Ambiguous {
+		if a.Result != model.MailQueued || !a.Ambiguous {
 			known = append(known, a.Mail)
 		}
 	}
@@ -62,7 +62,7 @@ type newsRow struct {
 // supersede closes what waits in vain to tell the same recipient about alerts of which a new mail tells as well, and gives the facts that
 // this is. Whoever could not be reached for days gets what is, not all that was. A mail that nobody tried yet, or that may have arrived,
 // goes nevertheless. The new mail's tries go on counting where those of the old one ended.
-func (s *Store) supersede(ctx context.Context, tx *sql.Tx, mails []watch.Mail) (counted []watch.Mail, facts []watch.Fact, err error) {
+func (s *Store) supersede(ctx context.Context, tx *sql.Tx, mails []model.Mail) (counted []model.Mail, facts []model.Fact, err error) {
 	place := map[string]int{}
 	var news []newsRow
 	for i, m := range mails {
@@ -85,11 +85,11 @@ func (s *Store) supersede(ctx context.Context, tx *sql.Tx, mails []watch.Mail) (
 		heir.Attempts, heir.LastError = max(heir.Attempts, m.Attempts), m.LastError
 		// A row knows no word for it; the facts do.
 		rows = append(rows, settledRow{
-			ID: m.ID, Result: watch.MailRefused, Attempts: m.Attempts, LastError: "superseded by " + heir.ID,
+			ID: m.ID, Result: model.MailRefused, Attempts: m.Attempts, LastError: "superseded by " + heir.ID,
 			NotBefore: instant(m.NotBefore), SettledAt: instant(heir.CreatedAt),
 		})
 		for _, item := range m.Alerts {
-			f := m.Delivery(item, watch.MailHeld, heir.CreatedAt)
+			f := m.Delivery(item, model.MailHeld, heir.CreatedAt)
 			f.Source, f.Evidence = "outbox", fmt.Sprintf("never sent in %d tries; the mail %s tells it: %s", m.Attempts, heir.ID, m.LastError)
 			facts = append(facts, f)
 		}
@@ -97,8 +97,8 @@ func (s *Store) supersede(ctx context.Context, tx *sql.Tx, mails []watch.Mail) (
 	return counted, facts, execSet(ctx, tx, s.dialect.settleMails, rows)
 }
 
-func newNewsRow(m watch.Mail) (row newsRow, ok bool) {
-	if m.To.Address == "" || (m.Kind != watch.MailAlert && m.Kind != watch.MailDigest && m.Kind != watch.MailResolved) {
+func newNewsRow(m model.Mail) (row newsRow, ok bool) {
+	if m.To.Address == "" || (m.Kind != model.MailAlert && m.Kind != model.MailDigest && m.Kind != model.MailResolved) {
 		return row, false
 	}
 	row = newsRow{ID: m.ID, Recipient: clean(m.To.String())}
@@ -109,7 +109,7 @@ func newNewsRow(m watch.Mail) (row newsRow, ok bool) {
 }
 
 // olderMails gives the mails that new ones make superfluous, and for each by which. Of several new ones the first counts.
-func (s *Store) olderMails(ctx context.Context, tx *sql.Tx, news []newsRow) (old []watch.Mail, by []string, err error) {
+func (s *Store) olderMails(ctx context.Context, tx *sql.Tx, news []newsRow) (old []model.Mail, by []string, err error) {
 	set, err := document(news)
 	if err != nil {
 		return nil, nil, err

@@ -7,13 +7,13 @@ import (
 	"maps"
 	"slices"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // settledRow is what an attempt makes of its row.
 type settledRow struct {
 	ID        string           `json:"id"`
-	Result    watch.MailResult `json:"result"`
+	Result    model.MailResult `json:"result"`
 	Attempts  int              `json:"attempts"`
 	LastError string           `json:"last_error"`
 	NotBefore string           `json:"not_before"`
@@ -21,9 +21,9 @@ type settledRow struct {
 }
 
 // Settle writes in one transaction what attempts came to and the facts that this is. An accepted or refused mail is never due again.
-// A queued one is due after the wait of watch.Mail.Waits, or refused when it was tried for long enough; the posts to a webhook wait for the
+// A queued one is due after the wait of model.Mail.Waits, or refused when it was tried for long enough; the posts to a webhook wait for the
 // one before them. One that was untried waits as before. A row that was settled before keeps its result; an attempt at a mail that is not in the outbox is an error.
-func (s *Store) Settle(ctx context.Context, attempts []watch.Attempt, facts []watch.Fact) error {
+func (s *Store) Settle(ctx context.Context, attempts []model.Attempt, facts []model.Fact) error {
 	return s.write(ctx, "settle outbox", func(tx *sql.Tx) error {
 		for part := range slices.Chunk(attempts, chunk) {
 			if err := s.end(ctx, tx, part); err != nil {
@@ -37,8 +37,8 @@ func (s *Store) Settle(ctx context.Context, attempts []watch.Attempt, facts []wa
 	})
 }
 
-func (s *Store) settlePart(ctx context.Context, tx *sql.Tx, attempts []watch.Attempt) error {
-	attempts = slices.DeleteFunc(slices.Clone(attempts), func(a watch.Attempt) bool { return a.Untried })
+func (s *Store) settlePart(ctx context.Context, tx *sql.Tx, attempts []model.Attempt) error {
+	attempts = slices.DeleteFunc(slices.Clone(attempts), func(a model.Attempt) bool { return a.Untried })
 	tried, err := s.countAttempts(ctx, tx, attempts)
 	if err != nil {
 		return err
@@ -63,7 +63,7 @@ func (s *Store) settlePart(ctx context.Context, tx *sql.Tx, attempts []watch.Att
 }
 
 // countAttempts tells how often each of the mails was tried before.
-func (s *Store) countAttempts(ctx context.Context, tx *sql.Tx, attempts []watch.Attempt) (map[string]int, error) {
+func (s *Store) countAttempts(ctx context.Context, tx *sql.Tx, attempts []model.Attempt) (map[string]int, error) {
 	ids := make([]map[string]string, 0, len(attempts))
 	for _, a := range attempts {
 		ids = append(ids, map[string]string{"id": a.Mail})
@@ -94,18 +94,18 @@ func (s *Store) countAttempts(ctx context.Context, tx *sql.Tx, attempts []watch.
 }
 
 // newSettledRow applies the schedule of retries to an attempt at a mail that was tried before so often.
-func newSettledRow(a watch.Attempt, before int) (settledRow, error) {
-	a = watch.Mail{Attempts: before}.After(a)
+func newSettledRow(a model.Attempt, before int) (settledRow, error) {
+	a = model.Mail{Attempts: before}.After(a)
 	row := settledRow{
 		ID: a.Mail, Result: a.Result, Attempts: before + 1, LastError: clean(a.Detail),
 		NotBefore: instant(a.At), SettledAt: instant(a.At),
 	}
 	switch a.Result {
-	case watch.MailAccepted:
+	case model.MailAccepted:
 		row.LastError = ""
-	case watch.MailRefused:
-	case watch.MailQueued:
-		wait := watch.Mail{ID: a.Mail, Attempts: before}.Waits(a)
+	case model.MailRefused:
+	case model.MailQueued:
+		wait := model.Mail{ID: a.Mail, Attempts: before}.Waits(a)
 		row.NotBefore, row.SettledAt = instant(a.At.Add(wait)), none
 	default:
 		return row, fmt.Errorf("settle mail %q: an attempt cannot come to %q", a.Mail, a.Result)

@@ -9,7 +9,7 @@ import (
 	"os"
 	"sync/atomic"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // Store is an open database. Its methods may be called at the same time from several goroutines.
@@ -94,29 +94,29 @@ func (s *Store) Close() error {
 }
 
 // State returns all alerts kept and the desk, as they stood at one instant.
-func (s *Store) State(ctx context.Context) (watch.State, error) {
+func (s *Store) State(ctx context.Context) (model.State, error) {
 	if err := s.whole(); err != nil {
-		return watch.State{}, err
+		return model.State{}, err
 	}
 	tx, err := s.reader.BeginTx(ctx, nil)
 	if err != nil {
-		return watch.State{}, s.failed("read state", err)
+		return model.State{}, s.failed("read state", err)
 	}
 	defer tx.Rollback() //nolint:errcheck // nothing was written
 	alerts, err := s.loadAlerts(ctx, tx)
 	if err != nil {
-		return watch.State{}, s.failed("read alerts", err)
+		return model.State{}, s.failed("read alerts", err)
 	}
 	desk, err := s.loadDesk(ctx, tx)
 	if err != nil {
-		return watch.State{}, s.failed("read desk", err)
+		return model.State{}, s.failed("read desk", err)
 	}
-	return watch.State{Alerts: alerts, Desk: desk}, nil
+	return model.State{Alerts: alerts, Desk: desk}, nil
 }
 
 // Commit writes a change in one transaction: all of it or, with an error, nothing. Facts and mails whose id is known already are
 // left as they stand, without a word; alerts, desk and positions are replaced.
-func (s *Store) Commit(ctx context.Context, change watch.Change) error {
+func (s *Store) Commit(ctx context.Context, change model.Change) error {
 	if err := s.whole(); err != nil {
 		return err
 	}

@@ -7,21 +7,21 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // asked is a mail to a supplier that uses every field.
-func asked(id, token string) watch.Mail {
+func asked(id, token string) model.Mail {
 	m := mail(id, noon)
-	m.Kind, m.Token, m.References = watch.MailVerification, token, []string{"m0@buyer.test"}
+	m.Kind, m.Token, m.References = model.MailVerification, token, []string{"m0@buyer.test"}
 	m.HTML, m.Payload = "<p>T</p>", []byte{1}
-	m.Alerts = []watch.DecisionItem{{Alert: "a3f09c", Step: 1, Reason: watch.ReasonEscalated}}
-	m.About = []watch.Subjected{{Supplier: "acme", Subject: "contact/sales"}, {Subject: "mailbox/orders"}}
+	m.Alerts = []model.DecisionItem{{Alert: "a3f09c", Step: 1, Reason: model.ReasonEscalated}}
+	m.About = []model.Subjected{{Supplier: "acme", Subject: "contact/sales"}, {Subject: "mailbox/orders"}}
 	return m
 }
 
 // find asks by token and by Message-ID, and expects the same answer.
-func find(t *testing.T, s *Store, token, id string) (watch.Mail, bool) {
+func find(t *testing.T, s *Store, token, id string) (model.Mail, bool) {
 	t.Helper()
 	mail, known, err := s.MailByToken(t.Context(), token)
 	if err != nil {
@@ -38,7 +38,7 @@ func testMailFound(t *testing.T, fresh newURL) {
 	s := mustOpen(t, fresh(t))
 	hook := mail("hook", noon)
 	hook.MessageID = ""
-	mustCommit(t, s, watch.Change{Outbox: []watch.Mail{hook, asked("m1", "tok1"), asked("m2", "tok2")}})
+	mustCommit(t, s, model.Change{Outbox: []model.Mail{hook, asked("m1", "tok1"), asked("m2", "tok2")}})
 	if got, known := find(t, s, "tok2", "m2@buyer.test"); !known || cmp.Diff(asked("m2", "tok2"), got) != "" {
 		t.Errorf("found %t: %s", known, cmp.Diff(asked("m2", "tok2"), got))
 	}
@@ -51,8 +51,8 @@ func testMailFound(t *testing.T, fresh newURL) {
 
 func testMailFoundPruned(t *testing.T, fresh newURL) {
 	s := mustOpen(t, fresh(t))
-	mustCommit(t, s, watch.Change{Outbox: []watch.Mail{asked("m1", "tok1"), asked("waiting", "tok2")}})
-	mustSettle(t, s, []watch.Attempt{{Mail: "m1", At: noon, Result: watch.MailAccepted}})
+	mustCommit(t, s, model.Change{Outbox: []model.Mail{asked("m1", "tok1"), asked("waiting", "tok2")}})
+	mustSettle(t, s, []model.Attempt{{Mail: "m1", At: noon, Result: model.MailAccepted}})
 	gone, err := s.Prune(t.Context(), Retention{MailText: noon.Add(time.Hour)})
 	if gone.Mails != 1 || err != nil {
 		t.Fatalf("pruned %+v, %v", gone, err)
@@ -67,7 +67,7 @@ func testMailFoundPruned(t *testing.T, fresh newURL) {
 	}
 }
 
-func positions(t *testing.T, s *Store) []watch.FolderPosition {
+func positions(t *testing.T, s *Store) []model.FolderPosition {
 	t.Helper()
 	found, err := s.Positions(t.Context())
 	if err != nil {
@@ -78,32 +78,32 @@ func positions(t *testing.T, s *Store) []watch.FolderPosition {
 
 func testPositions(t *testing.T, fresh newURL) {
 	s := mustOpen(t, fresh(t))
-	inbox := watch.FolderPosition{Account: "orders", Folder: "INBOX", UIDValidity: math.MaxUint32, UID: math.MaxUint32, ModSeq: math.MaxInt64}
-	other := watch.FolderPosition{Account: "orders", Folder: "Aufträge/2026", UIDValidity: 1}
-	replies := watch.FolderPosition{Account: "replies", Folder: "INBOX", UIDValidity: 7, UID: 3}
+	inbox := model.FolderPosition{Account: "orders", Folder: "INBOX", UIDValidity: math.MaxUint32, UID: math.MaxUint32, ModSeq: math.MaxInt64}
+	other := model.FolderPosition{Account: "orders", Folder: "Aufträge/2026", UIDValidity: 1}
+	replies := model.FolderPosition{Account: "replies", Folder: "INBOX", UIDValidity: 7, UID: 3}
 	if got := positions(t, s); len(got) != 0 {
 		t.Errorf("at first there are %v", got)
 	}
-	mustCommit(t, s, watch.Change{Positions: []watch.FolderPosition{replies, inbox, other}})
-	mustCommit(t, s, watch.Change{Facts: []watch.Fact{fact("f", watch.FactNote, noon)}})
-	if diff := cmp.Diff([]watch.FolderPosition{other, inbox, replies}, positions(t, s)); diff != "" {
+	mustCommit(t, s, model.Change{Positions: []model.FolderPosition{replies, inbox, other}})
+	mustCommit(t, s, model.Change{Facts: []model.Fact{fact("f", model.FactNote, noon)}})
+	if diff := cmp.Diff([]model.FolderPosition{other, inbox, replies}, positions(t, s)); diff != "" {
 		t.Error(diff)
 	}
-	renumbered := watch.FolderPosition{Account: "orders", Folder: "INBOX", UIDValidity: 2, UID: 1}
-	mustCommit(t, s, watch.Change{Positions: []watch.FolderPosition{renumbered}})
-	if diff := cmp.Diff([]watch.FolderPosition{other, renumbered, replies}, positions(t, s)); diff != "" {
+	renumbered := model.FolderPosition{Account: "orders", Folder: "INBOX", UIDValidity: 2, UID: 1}
+	mustCommit(t, s, model.Change{Positions: []model.FolderPosition{renumbered}})
+	if diff := cmp.Diff([]model.FolderPosition{other, renumbered, replies}, positions(t, s)); diff != "" {
 		t.Error(diff)
 	}
 }
 
 func testPositionsAtomic(t *testing.T, fresh newURL) {
 	s := mustOpen(t, fresh(t))
-	inbox := watch.FolderPosition{Account: "orders", Folder: "INBOX", UIDValidity: 1, UID: 1}
+	inbox := model.FolderPosition{Account: "orders", Folder: "INBOX", UIDValidity: 1, UID: 1}
 	beyond := inbox
 	beyond.ModSeq = 1 << 63
-	for name, change := range map[string]watch.Change{
-		"a fact that is refused":         {Facts: []watch.Fact{{}}, Positions: []watch.FolderPosition{inbox}},
-		"a position that cannot be kept": {Facts: []watch.Fact{fact("f", watch.FactNote, noon)}, Positions: []watch.FolderPosition{beyond}},
+	for name, change := range map[string]model.Change{
+		"a fact that is refused":         {Facts: []model.Fact{{}}, Positions: []model.FolderPosition{inbox}},
+		"a position that cannot be kept": {Facts: []model.Fact{fact("f", model.FactNote, noon)}, Positions: []model.FolderPosition{beyond}},
 	} {
 		if err := s.Commit(t.Context(), change); err == nil {
 			t.Errorf("%s was taken", name)

@@ -5,12 +5,12 @@ import (
 	"testing"
 	"time"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 func testDue(t *testing.T, fresh newURL) {
 	s := mustOpen(t, fresh(t))
-	mustCommit(t, s, watch.Change{Outbox: []watch.Mail{
+	mustCommit(t, s, model.Change{Outbox: []model.Mail{
 		mail("later", noon.Add(time.Minute)), mail("second", noon), mail("third", noon), mail("first", time.Time{}),
 	}})
 	if got := mailIDs(due(t, s, noon.Add(-time.Nanosecond))); got != "first" {
@@ -23,11 +23,11 @@ func testDue(t *testing.T, fresh newURL) {
 	if got := mailIDs(due(t, s, noon.Add(time.Minute).In(berlin))); got != "first second third later" {
 		t.Errorf("a minute later, told in another zone, %q was due", got)
 	}
-	mustCommit(t, s, watch.Change{Outbox: []watch.Mail{mail("written by a clock that ran ahead", noon.AddDate(1, 0, 0))}})
+	mustCommit(t, s, model.Change{Outbox: []model.Mail{mail("written by a clock that ran ahead", noon.AddDate(1, 0, 0))}})
 	if got := mailIDs(due(t, s, noon)); got != "first second third written by a clock that ran ahead" {
 		t.Errorf("after the clock was set right %q was due", got)
 	}
-	two, err := s.Due(t.Context(), watch.LaneAlerts, noon, 2)
+	two, err := s.Due(t.Context(), model.LaneAlerts, noon, 2)
 	if err != nil || mailIDs(two) != "first second" {
 		t.Errorf("of two came %q, %v", mailIDs(two), err)
 	}
@@ -37,8 +37,8 @@ func testMailTwice(t *testing.T, fresh newURL) {
 	s := mustOpen(t, fresh(t))
 	changed := mail("m", noon)
 	changed.Text = "other"
-	mustCommit(t, s, watch.Change{Outbox: []watch.Mail{mail("m", noon)}})
-	mustCommit(t, s, watch.Change{Outbox: []watch.Mail{changed}})
+	mustCommit(t, s, model.Change{Outbox: []model.Mail{mail("m", noon)}})
+	mustCommit(t, s, model.Change{Outbox: []model.Mail{changed}})
 	if got := due(t, s, noon); len(got) != 1 || got[0].Text != "T" {
 		t.Errorf("got %v, want the mail as it was queued first", got)
 	}
@@ -46,12 +46,12 @@ func testMailTwice(t *testing.T, fresh newURL) {
 
 func testSettle(t *testing.T, fresh newURL) {
 	s := mustOpen(t, fresh(t))
-	mustCommit(t, s, watch.Change{Outbox: []watch.Mail{mail("taken", noon), mail("refused", noon), mail("again", noon)}})
-	delivery := fact("d1", watch.FactDelivery, noon)
-	mustSettle(t, s, []watch.Attempt{
-		{Mail: "taken", At: noon, Result: watch.MailAccepted, Code: 250, Detail: "ok"},
-		{Mail: "refused", At: noon, Result: watch.MailRefused, Code: 550, Detail: "no such user"},
-		{Mail: "again", At: noon, Result: watch.MailQueued, Code: 451, Detail: "try later\x00"},
+	mustCommit(t, s, model.Change{Outbox: []model.Mail{mail("taken", noon), mail("refused", noon), mail("again", noon)}})
+	delivery := fact("d1", model.FactDelivery, noon)
+	mustSettle(t, s, []model.Attempt{
+		{Mail: "taken", At: noon, Result: model.MailAccepted, Code: 250, Detail: "ok"},
+		{Mail: "refused", At: noon, Result: model.MailRefused, Code: 550, Detail: "no such user"},
+		{Mail: "again", At: noon, Result: model.MailQueued, Code: 451, Detail: "try later\x00"},
 	}, delivery)
 	if got := due(t, s, noon.Add(29*time.Second)); len(got) != 0 {
 		t.Errorf("before the wait is over %v was due", got)
@@ -60,7 +60,7 @@ func testSettle(t *testing.T, fresh newURL) {
 	if len(got) != 1 || got[0].ID != "again" || got[0].Attempts != 1 || got[0].LastError != "try later\uFFFD" {
 		t.Errorf("after the wait %v was due", got)
 	}
-	mustSettle(t, s, []watch.Attempt{{Mail: "taken", At: noon, Result: watch.MailQueued}}, delivery)
+	mustSettle(t, s, []model.Attempt{{Mail: "taken", At: noon, Result: model.MailQueued}}, delivery)
 	if got := mailIDs(due(t, s, noon.Add(time.Hour))); got != "again" {
 		t.Errorf("a late word on a settled mail made %q due", got)
 	}
@@ -72,16 +72,16 @@ func testSettle(t *testing.T, fresh newURL) {
 func testRetry(t *testing.T, fresh newURL) {
 	s := mustOpen(t, fresh(t))
 	tried := mail("old", noon)
-	for _, ok := watch.RetryAfter(tried.Attempts + 2); ok; _, ok = watch.RetryAfter(tried.Attempts + 2) {
+	for _, ok := model.RetryAfter(tried.Attempts + 2); ok; _, ok = model.RetryAfter(tried.Attempts + 2) {
 		tried.Attempts++
 	}
-	mustCommit(t, s, watch.Change{Outbox: []watch.Mail{tried}})
-	down := watch.Attempt{Mail: "old", At: noon, Result: watch.MailQueued, Detail: "connection refused"}
-	mustSettle(t, s, []watch.Attempt{down})
+	mustCommit(t, s, model.Change{Outbox: []model.Mail{tried}})
+	down := model.Attempt{Mail: "old", At: noon, Result: model.MailQueued, Detail: "connection refused"}
+	mustSettle(t, s, []model.Attempt{down})
 	if got := mailIDs(due(t, s, noon.Add(time.Hour))); got != "old" {
 		t.Fatalf("an hour after the last but one attempt %q was due", got)
 	}
-	mustSettle(t, s, []watch.Attempt{down})
+	mustSettle(t, s, []model.Attempt{down})
 	if got := mailIDs(due(t, s, noon.Add(1000*time.Hour))); got != "" {
 		t.Errorf("after five days %q was still due", got)
 	}
@@ -92,18 +92,18 @@ func testRetry(t *testing.T, fresh newURL) {
 
 func testSettleAtomic(t *testing.T, fresh newURL) {
 	s := mustOpen(t, fresh(t))
-	mustCommit(t, s, watch.Change{Outbox: []watch.Mail{mail("m", noon)}})
-	good := watch.Attempt{Mail: "m", At: noon, Result: watch.MailAccepted}
-	for want, attempts := range map[string][]watch.Attempt{
-		`mail "x": it is not in`: {good, {Mail: "x", At: noon, Result: watch.MailAccepted}},
-		`come to "bounced"`:      {{Mail: "m", At: noon, Result: watch.MailBounced}},
+	mustCommit(t, s, model.Change{Outbox: []model.Mail{mail("m", noon)}})
+	good := model.Attempt{Mail: "m", At: noon, Result: model.MailAccepted}
+	for want, attempts := range map[string][]model.Attempt{
+		`mail "x": it is not in`: {good, {Mail: "x", At: noon, Result: model.MailAccepted}},
+		`come to "bounced"`:      {{Mail: "m", At: noon, Result: model.MailBounced}},
 	} {
-		err := s.Settle(t.Context(), attempts, []watch.Fact{fact("f", watch.FactDelivery, noon)})
+		err := s.Settle(t.Context(), attempts, []model.Fact{fact("f", model.FactDelivery, noon)})
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("got %v, want %q", err, want)
 		}
 	}
-	if err := s.Settle(t.Context(), []watch.Attempt{good}, []watch.Fact{{}}); err == nil {
+	if err := s.Settle(t.Context(), []model.Attempt{good}, []model.Fact{{}}); err == nil {
 		t.Error("a fact without id was taken")
 	}
 	if got := mailIDs(due(t, s, noon)); got != "m" {
@@ -121,11 +121,11 @@ func testBacklog(t *testing.T, fresh newURL) {
 	}
 	older := mail("older", noon.Add(time.Hour))
 	older.CreatedAt = noon.Add(-time.Hour)
-	mustCommit(t, s, watch.Change{Outbox: []watch.Mail{mail("m", noon), older}})
+	mustCommit(t, s, model.Change{Outbox: []model.Mail{mail("m", noon), older}})
 	if n, oldest, err := s.Backlog(t.Context()); n != 2 || !oldest.Equal(older.CreatedAt) || err != nil {
 		t.Errorf("two: %d, %v, %v", n, oldest, err)
 	}
-	mustSettle(t, s, []watch.Attempt{{Mail: "older", At: noon, Result: watch.MailRefused}})
+	mustSettle(t, s, []model.Attempt{{Mail: "older", At: noon, Result: model.MailRefused}})
 	if n, oldest, err := s.Backlog(t.Context()); n != 1 || !oldest.Equal(noon) || err != nil {
 		t.Errorf("one: %d, %v, %v", n, oldest, err)
 	}

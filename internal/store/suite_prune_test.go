@@ -10,14 +10,14 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // outcomes draws what probes and people left behind, an hour apart.
-func outcomes(rt *rapid.T) []watch.Fact {
-	kinds := []watch.FactKind{watch.FactProbeOK, watch.FactProbeFailed, watch.FactProbeUnknown, watch.FactNote}
-	drawn := rapid.SliceOfN(rapid.Custom(func(rt *rapid.T) watch.Fact {
-		return watch.Fact{
+func outcomes(rt *rapid.T) []model.Fact {
+	kinds := []model.FactKind{model.FactProbeOK, model.FactProbeFailed, model.FactProbeUnknown, model.FactNote}
+	drawn := rapid.SliceOfN(rapid.Custom(func(rt *rapid.T) model.Fact {
+		return model.Fact{
 			Supplier: rapid.SampledFrom([]string{"", "acme"}).Draw(rt, "supplier"),
 			Subject:  rapid.SampledFrom([]string{"vantage", "endpoint/a"}).Draw(rt, "subject"),
 			Kind:     rapid.SampledFrom(kinds).Draw(rt, "kind"),
@@ -31,7 +31,7 @@ func outcomes(rt *rapid.T) []watch.Fact {
 }
 
 // sameIndex fails unless both indexes answer every question alike.
-func sameIndex(rt *rapid.T, want, got *watch.Facts) {
+func sameIndex(rt *rapid.T, want, got *model.Facts) {
 	rt.Helper()
 	for _, supplier := range []string{"", "acme"} {
 		for _, subject := range []string{"vantage", "endpoint/a"} {
@@ -58,21 +58,21 @@ func testStanding(t *testing.T, fresh newURL) {
 		}
 		defer s.Close()
 		facts := outcomes(rt)
-		mustCommit(t, s, watch.Change{Facts: facts})
-		want := watch.NewFacts(facts...)
-		sameIndex(rt, want, watch.NewFacts(factsAfter(t, s, 0)...))
+		mustCommit(t, s, model.Change{Facts: facts})
+		want := model.NewFacts(facts...)
+		sameIndex(rt, want, model.NewFacts(factsAfter(t, s, 0)...))
 		cut := noon.Add(time.Duration(rapid.IntRange(0, 41).Draw(rt, "cut")) * time.Hour)
 		gone, err := s.Prune(t.Context(), Retention{Probes: cut})
 		if err != nil {
 			rt.Fatal(err)
 		}
-		sameIndex(rt, want, watch.NewFacts(factsAfter(t, s, 0)...))
+		sameIndex(rt, want, model.NewFacts(factsAfter(t, s, 0)...))
 		rest := factsAfter(t, s, -1)
 		if len(rest)+gone.Probes != len(facts) {
 			rt.Fatalf("%d of %d facts are left after %d went", len(rest), len(facts), gone.Probes)
 		}
 		for _, f := range facts {
-			if !f.RecordedAt.Before(cut) && !slices.ContainsFunc(rest, func(r watch.Fact) bool { return r.ID == f.ID }) {
+			if !f.RecordedAt.Before(cut) && !slices.ContainsFunc(rest, func(r model.Fact) bool { return r.ID == f.ID }) {
 				rt.Fatalf("fact %s of %v went although only those before %v should", f.ID, f.RecordedAt, cut)
 			}
 		}
@@ -82,25 +82,25 @@ func testStanding(t *testing.T, fresh newURL) {
 func testPrune(t *testing.T, fresh newURL) {
 	s := mustOpen(t, fresh(t))
 	old, young := noon.Add(-1000*time.Hour), noon
-	alert := func(id string, state watch.AlertState, ended time.Time) watch.Alert {
-		return watch.Alert{ID: id, Key: id, State: state, Since: old, EndedAt: ended}
+	alert := func(id string, state model.AlertState, ended time.Time) model.Alert {
+		return model.Alert{ID: id, Key: id, State: state, Since: old, EndedAt: ended}
 	}
-	mustCommit(t, s, watch.Change{
-		Facts: []watch.Fact{
-			fact("superseded", watch.FactProbeFailed, old), fact("good", watch.FactProbeOK, old), fact("unknown", watch.FactProbeUnknown, old),
-			fact("down", watch.FactProbeFailed, old), fact("told", watch.FactAck, old), fact("still-down", watch.FactProbeFailed, old),
+	mustCommit(t, s, model.Change{
+		Facts: []model.Fact{
+			fact("superseded", model.FactProbeFailed, old), fact("good", model.FactProbeOK, old), fact("unknown", model.FactProbeUnknown, old),
+			fact("down", model.FactProbeFailed, old), fact("told", model.FactAck, old), fact("still-down", model.FactProbeFailed, old),
 		},
-		Alerts: []watch.Alert{
-			alert("open", watch.StateFiring, time.Time{}), alert("reopened", watch.StateFiring, old),
-			alert("over", watch.StateResolved, old), alert("gone", watch.StateWithdrawn, old),
-			alert("fresh", watch.StateLapsed, young), alert("undated", watch.StateLapsed, time.Time{}),
-			alert("untold", watch.StateResolved, old),
+		Alerts: []model.Alert{
+			alert("open", model.StateFiring, time.Time{}), alert("reopened", model.StateFiring, old),
+			alert("over", model.StateResolved, old), alert("gone", model.StateWithdrawn, old),
+			alert("fresh", model.StateLapsed, young), alert("undated", model.StateLapsed, time.Time{}),
+			alert("untold", model.StateResolved, old),
 		},
-		Desk:   &watch.Desk{Queue: []watch.Queued{{Reason: watch.ReasonLetter}, {Alert: "untold", Reason: watch.ReasonResolved}}},
-		Outbox: []watch.Mail{mail("waiting", old), mail("sent", old), mail("just-sent", old)},
+		Desk:   &model.Desk{Queue: []model.Queued{{Reason: model.ReasonLetter}, {Alert: "untold", Reason: model.ReasonResolved}}},
+		Outbox: []model.Mail{mail("waiting", old), mail("sent", old), mail("just-sent", old)},
 	})
-	mustSettle(t, s, []watch.Attempt{
-		{Mail: "sent", At: old, Result: watch.MailAccepted}, {Mail: "just-sent", At: young, Result: watch.MailRefused},
+	mustSettle(t, s, []model.Attempt{
+		{Mail: "sent", At: old, Result: model.MailAccepted}, {Mail: "just-sent", At: young, Result: model.MailRefused},
 	})
 	cut := noon.Add(-time.Hour)
 	gone, err := s.Prune(t.Context(), Retention{Probes: cut, Resolved: cut, MailText: cut})
@@ -128,9 +128,9 @@ func testPrune(t *testing.T, fresh newURL) {
 
 func testPruneNothing(t *testing.T, fresh newURL) {
 	s := mustOpen(t, fresh(t))
-	mustCommit(t, s, watch.Change{
-		Facts:  []watch.Fact{fact("superseded", watch.FactProbeFailed, noon), fact("good", watch.FactProbeOK, noon)},
-		Alerts: []watch.Alert{{ID: "over", State: watch.StateResolved, EndedAt: noon}},
+	mustCommit(t, s, model.Change{
+		Facts:  []model.Fact{fact("superseded", model.FactProbeFailed, noon), fact("good", model.FactProbeOK, noon)},
+		Alerts: []model.Alert{{ID: "over", State: model.StateResolved, EndedAt: noon}},
 	})
 	if gone, err := s.Prune(t.Context(), Retention{}); gone != (Pruned{}) || err != nil {
 		t.Errorf("pruned %+v, %v", gone, err)
@@ -143,25 +143,25 @@ func testPruneLooks(t *testing.T, fresh newURL) {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	var facts []watch.Fact
+	var facts []model.Fact
 	for i := range 100 {
-		for _, kind := range []watch.FactKind{watch.FactUnread, watch.FactQuota, watch.FactRoundTripSent, watch.FactRoundTripLanded, watch.FactSeen} {
+		for _, kind := range []model.FactKind{model.FactUnread, model.FactQuota, model.FactRoundTripSent, model.FactRoundTripLanded, model.FactSeen} {
 			at := noon.Add(time.Duration(i) * time.Hour)
-			facts = append(facts, watch.Fact{ID: fmt.Sprint(kind, i), Subject: "mailbox/orders", Kind: kind, ObservedAt: at, RecordedAt: at})
+			facts = append(facts, model.Fact{ID: fmt.Sprint(kind, i), Subject: "mailbox/orders", Kind: kind, ObservedAt: at, RecordedAt: at})
 		}
 	}
-	mustCommit(t, s, watch.Change{Facts: facts})
+	mustCommit(t, s, model.Change{Facts: facts})
 	if gone, err := s.Prune(t.Context(), Retention{Probes: noon.Add(50 * time.Hour)}); err != nil || gone.Probes != 4*50 {
 		t.Fatalf("%d looks went, %v; want those of 50 hours", gone.Probes, err)
 	}
 	if gone, err := s.Prune(t.Context(), Retention{Probes: noon.Add(200 * time.Hour)}); err != nil || gone.Probes != 4*40 {
 		t.Fatalf("%d looks went, %v; want all but the last 10", gone.Probes, err)
 	}
-	left := watch.NewFacts(factsAfter(t, s, 0)...)
-	if n := len(left.Kind("", "mailbox/orders", watch.FactSeen)); n != 100 {
+	left := model.NewFacts(factsAfter(t, s, 0)...)
+	if n := len(left.Kind("", "mailbox/orders", model.FactSeen)); n != 100 {
 		t.Errorf("%d of 100 facts that are no looks are left", n)
 	}
-	if last := left.Kind("", "mailbox/orders", watch.FactUnread); len(last) != 10 || last[9].ID != "unread99" {
+	if last := left.Kind("", "mailbox/orders", model.FactUnread); len(last) != 10 || last[9].ID != "unread99" {
 		t.Errorf("left are %v", last)
 	}
 }

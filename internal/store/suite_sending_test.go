@@ -5,10 +5,10 @@ import (
 	"testing"
 	"time"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
-func mustBegin(t testing.TB, s *Store, at time.Time, mails ...watch.Mail) {
+func mustBegin(t testing.TB, s *Store, at time.Time, mails ...model.Mail) {
 	t.Helper()
 	if err := s.Begin(t.Context(), mails, at); err != nil {
 		t.Fatal(err)
@@ -16,32 +16,32 @@ func mustBegin(t testing.TB, s *Store, at time.Time, mails ...watch.Mail) {
 }
 
 // about gives a mail on alerts to one of ours.
-func about(id string, kind watch.MailKind, alerts ...string) watch.Mail {
+func about(id string, kind model.MailKind, alerts ...string) model.Mail {
 	m := mail(id, noon)
 	m.Kind = kind
 	for _, a := range alerts {
-		m.Alerts = append(m.Alerts, watch.DecisionItem{Alert: a, Step: 1, Reason: watch.ReasonReminder})
+		m.Alerts = append(m.Alerts, model.DecisionItem{Alert: a, Step: 1, Reason: model.ReasonReminder})
 	}
 	return m
 }
 
-func posted(id, hook string, at time.Time) watch.Mail {
+func posted(id, hook string, at time.Time) model.Mail {
 	m := mail(id, at)
-	m.To = watch.Recipient{Webhook: hook}
+	m.To = model.Recipient{Webhook: hook}
 	return m
 }
 
 func testLanes(t *testing.T, fresh newURL) {
 	s := mustOpen(t, fresh(t))
-	want := map[watch.Lane][]watch.MailKind{
-		watch.LaneAlerts:    {watch.MailAlert, watch.MailDigest, watch.MailFirst, watch.MailResolved, watch.MailHolding, watch.MailReceipt},
-		watch.LanePost:      {watch.MailLetter, watch.MailNotice, watch.MailRoundTrip},
-		watch.LaneSuppliers: {watch.MailVerification},
+	want := map[model.Lane][]model.MailKind{
+		model.LaneAlerts:    {model.MailAlert, model.MailDigest, model.MailFirst, model.MailResolved, model.MailHolding, model.MailReceipt},
+		model.LanePost:      {model.MailLetter, model.MailNotice, model.MailRoundTrip},
+		model.LaneSuppliers: {model.MailVerification},
 	}
-	mustCommit(t, s, watch.Change{Outbox: []watch.Mail{posted("hook", "oncall", noon)}})
+	mustCommit(t, s, model.Change{Outbox: []model.Mail{posted("hook", "oncall", noon)}})
 	for _, kinds := range want {
 		for _, kind := range kinds {
-			mustCommit(t, s, watch.Change{Outbox: []watch.Mail{about(string(kind), kind)}})
+			mustCommit(t, s, model.Change{Outbox: []model.Mail{about(string(kind), kind)}})
 		}
 	}
 	for lane, kinds := range want {
@@ -53,18 +53,18 @@ func testLanes(t *testing.T, fresh newURL) {
 			t.Errorf("in lane %d wait %q, want %q", lane, got, want)
 		}
 	}
-	if got := mailIDs(dueIn(t, s, watch.LaneWebhooks, noon)); got != "hook" {
+	if got := mailIDs(dueIn(t, s, model.LaneWebhooks, noon)); got != "hook" {
 		t.Errorf("in the lane of webhooks wait %q", got)
 	}
 }
 
 func testUnsure(t *testing.T, fresh newURL) {
 	s := mustOpen(t, fresh(t))
-	all := []watch.Mail{mail("cut", noon), mail("failed", noon), mail("died", noon)}
-	mustCommit(t, s, watch.Change{Outbox: all})
+	all := []model.Mail{mail("cut", noon), mail("failed", noon), mail("died", noon)}
+	mustCommit(t, s, model.Change{Outbox: all})
 	mustBegin(t, s, noon, all...)
-	mustSettle(t, s, []watch.Attempt{
-		{Mail: "cut", At: noon, Result: watch.MailQueued, Ambiguous: true}, {Mail: "failed", At: noon, Result: watch.MailQueued},
+	mustSettle(t, s, []model.Attempt{
+		{Mail: "cut", At: noon, Result: model.MailQueued, Ambiguous: true}, {Mail: "failed", At: noon, Result: model.MailQueued},
 	})
 	unsure := func(want string) {
 		t.Helper()
@@ -85,10 +85,10 @@ func testUnsure(t *testing.T, fresh newURL) {
 	// Another attempt, which surely failed, takes nothing of that back.
 	later := noon.Add(time.Minute)
 	mustBegin(t, s, later, all...)
-	mustSettle(t, s, []watch.Attempt{
-		{Mail: "cut", At: later, Result: watch.MailQueued, Ambiguous: true},
-		{Mail: "died", At: later, Result: watch.MailAccepted},
-		{Mail: "failed", At: later, Result: watch.MailQueued},
+	mustSettle(t, s, []model.Attempt{
+		{Mail: "cut", At: later, Result: model.MailQueued, Ambiguous: true},
+		{Mail: "died", At: later, Result: model.MailAccepted},
+		{Mail: "failed", At: later, Result: model.MailQueued},
 	})
 	unsure("cut")
 	mail, known, err := s.MailByMessageID(t.Context(), "died@buyer.test")
@@ -99,19 +99,19 @@ func testUnsure(t *testing.T, fresh newURL) {
 
 func testSupersede(t *testing.T, fresh newURL) {
 	s := mustOpen(t, fresh(t))
-	other := about("another reader", watch.MailAlert, "a")
+	other := about("another reader", model.MailAlert, "a")
 	other.To.Address = "leads@buyer.test"
-	old := []watch.Mail{
-		about("first", watch.MailAlert, "a"), about("both", watch.MailDigest, "a", "b"), about("more", watch.MailDigest, "a", "c"),
-		about("letter", watch.MailLetter, "a"), other,
+	old := []model.Mail{
+		about("first", model.MailAlert, "a"), about("both", model.MailDigest, "a", "b"), about("more", model.MailDigest, "a", "c"),
+		about("letter", model.MailLetter, "a"), other,
 	}
-	mustCommit(t, s, watch.Change{Outbox: old})
-	var attempts []watch.Attempt
+	mustCommit(t, s, model.Change{Outbox: old})
+	var attempts []model.Attempt
 	for _, m := range old {
-		attempts = append(attempts, watch.Attempt{Mail: m.ID, At: noon, Result: watch.MailQueued, Detail: "refused"})
+		attempts = append(attempts, model.Attempt{Mail: m.ID, At: noon, Result: model.MailQueued, Detail: "refused"})
 	}
 	mustSettle(t, s, attempts)
-	mustCommit(t, s, watch.Change{Outbox: []watch.Mail{about("now", watch.MailDigest, "b", "a")}})
+	mustCommit(t, s, model.Change{Outbox: []model.Mail{about("now", model.MailDigest, "b", "a")}})
 
 	waiting := due(t, s, noon.Add(time.Hour))
 	if got := mailIDs(waiting); got != "now more another reader" && got != "now another reader more" {
@@ -120,12 +120,12 @@ func testSupersede(t *testing.T, fresh newURL) {
 	if m := waiting[0]; m.Attempts != 1 || m.LastError != "refused" {
 		t.Errorf("the tries of what it stands for do not count: %+v", m)
 	}
-	if got := mailIDs(dueIn(t, s, watch.LanePost, noon.Add(time.Hour))); got != "letter" {
+	if got := mailIDs(dueIn(t, s, model.LanePost, noon.Add(time.Hour))); got != "letter" {
 		t.Errorf("as post there wait %q", got)
 	}
 	told := map[string]bool{}
 	for _, f := range factsAfter(t, s, 0) {
-		if f.Kind != watch.FactDelivery || f.Data["result"] != string(watch.MailHeld) || !strings.Contains(f.Evidence, "the mail now tells it: refused") {
+		if f.Kind != model.FactDelivery || f.Data["result"] != string(model.MailHeld) || !strings.Contains(f.Evidence, "the mail now tells it: refused") {
 			t.Errorf("fact %+v", f)
 		}
 		told[f.Data["mail"]+" "+f.Subject] = true
@@ -133,7 +133,7 @@ func testSupersede(t *testing.T, fresh newURL) {
 	if len(told) != 3 || !told["first alert/a"] || !told["both alert/a"] || !told["both alert/b"] {
 		t.Errorf("told is %v", told)
 	}
-	mustCommit(t, s, watch.Change{Outbox: []watch.Mail{about("over", watch.MailResolved, "a", "c")}})
+	mustCommit(t, s, model.Change{Outbox: []model.Mail{about("over", model.MailResolved, "a", "c")}})
 	if got := mailIDs(due(t, s, noon.Add(time.Hour))); strings.Contains(got, "more") || !strings.Contains(got, "over") {
 		t.Errorf("after the end there wait %q", got)
 	}
@@ -142,37 +142,37 @@ func testSupersede(t *testing.T, fresh newURL) {
 func testNotSuperseded(t *testing.T, fresh newURL) {
 	s := mustOpen(t, fresh(t))
 	hook := posted("post", "oncall", noon)
-	hook.Alerts = []watch.DecisionItem{{Alert: "a"}}
+	hook.Alerts = []model.DecisionItem{{Alert: "a"}}
 	fresher := hook
 	fresher.ID = "post again"
-	all := []watch.Mail{about("untried", watch.MailAlert, "a"), about("on its way", watch.MailAlert, "a"), about("cut", watch.MailAlert, "a"), hook}
-	mustCommit(t, s, watch.Change{Outbox: all})
-	queued := func(id string) watch.Attempt { return watch.Attempt{Mail: id, At: noon, Result: watch.MailQueued} }
+	all := []model.Mail{about("untried", model.MailAlert, "a"), about("on its way", model.MailAlert, "a"), about("cut", model.MailAlert, "a"), hook}
+	mustCommit(t, s, model.Change{Outbox: all})
+	queued := func(id string) model.Attempt { return model.Attempt{Mail: id, At: noon, Result: model.MailQueued} }
 	cut := queued("cut")
 	cut.Ambiguous = true
 	mustBegin(t, s, noon, all[1:]...)
-	mustSettle(t, s, []watch.Attempt{queued("on its way"), cut, queued("post")})
+	mustSettle(t, s, []model.Attempt{queued("on its way"), cut, queued("post")})
 	mustBegin(t, s, noon, all[1])
-	mustCommit(t, s, watch.Change{Outbox: []watch.Mail{about("now", watch.MailAlert, "a"), fresher}})
+	mustCommit(t, s, model.Change{Outbox: []model.Mail{about("now", model.MailAlert, "a"), fresher}})
 	if got := len(due(t, s, noon.Add(time.Hour))); got != 4 {
 		t.Errorf("%d mails wait, want all", got)
 	}
-	if got := mailIDs(dueIn(t, s, watch.LaneWebhooks, noon.Add(time.Hour))); got != "post post again" {
+	if got := mailIDs(dueIn(t, s, model.LaneWebhooks, noon.Add(time.Hour))); got != "post post again" {
 		t.Errorf("posts that wait: %q", got)
 	}
 }
 
 func testPostOrder(t *testing.T, fresh newURL) {
 	s := mustOpen(t, fresh(t))
-	mustCommit(t, s, watch.Change{Outbox: []watch.Mail{posted("1", "oncall", noon), posted("2", "oncall", noon), posted("x", "log", noon)}})
-	mustSettle(t, s, []watch.Attempt{
-		{Mail: "1", At: noon, Result: watch.MailQueued, Code: 503, Wait: 10 * time.Minute}, {Mail: "2", Result: watch.MailQueued, Untried: true},
+	mustCommit(t, s, model.Change{Outbox: []model.Mail{posted("1", "oncall", noon), posted("2", "oncall", noon), posted("x", "log", noon)}})
+	mustSettle(t, s, []model.Attempt{
+		{Mail: "1", At: noon, Result: model.MailQueued, Code: 503, Wait: 10 * time.Minute}, {Mail: "2", Result: model.MailQueued, Untried: true},
 	})
-	mustCommit(t, s, watch.Change{Outbox: []watch.Mail{posted("3", "oncall", noon), posted("y", "log", noon)}})
-	if got := mailIDs(dueIn(t, s, watch.LaneWebhooks, noon.Add(9*time.Minute))); got != "x y" {
+	mustCommit(t, s, model.Change{Outbox: []model.Mail{posted("3", "oncall", noon), posted("y", "log", noon)}})
+	if got := mailIDs(dueIn(t, s, model.LaneWebhooks, noon.Add(9*time.Minute))); got != "x y" {
 		t.Errorf("while the first waits %q is due", got)
 	}
-	got := dueIn(t, s, watch.LaneWebhooks, noon.Add(10*time.Minute))
+	got := dueIn(t, s, model.LaneWebhooks, noon.Add(10*time.Minute))
 	if mailIDs(got) != "x y 1 2 3" || got[3].Attempts != 0 {
 		t.Errorf("then %q is due: %+v", mailIDs(got), got)
 	}
@@ -180,18 +180,18 @@ func testPostOrder(t *testing.T, fresh newURL) {
 
 func testRelease(t *testing.T, fresh newURL) {
 	s := mustOpen(t, fresh(t))
-	mustCommit(t, s, watch.Change{Outbox: []watch.Mail{
-		mail("a", noon), about("l", watch.MailLetter), posted("p", "oncall", noon), mail("not yet", noon.Add(20*time.Minute)),
+	mustCommit(t, s, model.Change{Outbox: []model.Mail{
+		mail("a", noon), about("l", model.MailLetter), posted("p", "oncall", noon), mail("not yet", noon.Add(20*time.Minute)),
 	}})
-	var attempts []watch.Attempt
+	var attempts []model.Attempt
 	for _, id := range []string{"a", "l", "p"} {
-		attempts = append(attempts, watch.Attempt{Mail: id, At: noon, Result: watch.MailQueued})
+		attempts = append(attempts, model.Attempt{Mail: id, At: noon, Result: model.MailQueued})
 	}
 	mustSettle(t, s, attempts)
 	if err := s.Release(t.Context(), noon.Add(time.Second)); err != nil {
 		t.Fatal(err)
 	}
-	for lane, want := range map[watch.Lane]string{watch.LaneAlerts: "a", watch.LanePost: "l", watch.LaneWebhooks: ""} {
+	for lane, want := range map[model.Lane]string{model.LaneAlerts: "a", model.LanePost: "l", model.LaneWebhooks: ""} {
 		if got := mailIDs(dueIn(t, s, lane, noon.Add(2*time.Second))); got != want {
 			t.Errorf("in lane %d %q is released, want %q", lane, got, want)
 		}
@@ -201,9 +201,9 @@ func testRelease(t *testing.T, fresh newURL) {
 func testUntried(t *testing.T, fresh newURL) {
 	s := mustOpen(t, fresh(t))
 	m := mail("m", noon)
-	mustCommit(t, s, watch.Change{Outbox: []watch.Mail{m}})
+	mustCommit(t, s, model.Change{Outbox: []model.Mail{m}})
 	mustBegin(t, s, noon, m)
-	mustSettle(t, s, []watch.Attempt{{Mail: "m", At: noon, Result: watch.MailQueued, Untried: true}})
+	mustSettle(t, s, []model.Attempt{{Mail: "m", At: noon, Result: model.MailQueued, Untried: true}})
 	if got := due(t, s, noon); len(got) != 1 || got[0].Attempts != 0 || !got[0].Unsure.IsZero() {
 		t.Errorf("what was not tried is %+v", got)
 	}

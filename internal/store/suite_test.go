@@ -14,7 +14,7 @@ import (
 	"pgregory.net/rapid"
 
 	"supplierwatch/internal/civil"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // noon is the instant at which most tests play.
@@ -80,21 +80,21 @@ func mustOpen(t testing.TB, url string) *Store {
 	return s
 }
 
-func mustCommit(t testing.TB, s *Store, change watch.Change) {
+func mustCommit(t testing.TB, s *Store, change model.Change) {
 	t.Helper()
 	if err := s.Commit(t.Context(), change); err != nil {
 		t.Fatal(err)
 	}
 }
 
-func mustSettle(t testing.TB, s *Store, attempts []watch.Attempt, facts ...watch.Fact) {
+func mustSettle(t testing.TB, s *Store, attempts []model.Attempt, facts ...model.Fact) {
 	t.Helper()
 	if err := s.Settle(t.Context(), attempts, facts); err != nil {
 		t.Fatal(err)
 	}
 }
 
-func factsAfter(t testing.TB, s *Store, seq int64) []watch.Fact {
+func factsAfter(t testing.TB, s *Store, seq int64) []model.Fact {
 	t.Helper()
 	facts, err := s.FactsAfter(t.Context(), seq)
 	if err != nil {
@@ -103,12 +103,12 @@ func factsAfter(t testing.TB, s *Store, seq int64) []watch.Fact {
 	return facts
 }
 
-func due(t testing.TB, s *Store, now time.Time) []watch.Mail {
+func due(t testing.TB, s *Store, now time.Time) []model.Mail {
 	t.Helper()
-	return dueIn(t, s, watch.LaneAlerts, now)
+	return dueIn(t, s, model.LaneAlerts, now)
 }
 
-func dueIn(t testing.TB, s *Store, lane watch.Lane, now time.Time) []watch.Mail {
+func dueIn(t testing.TB, s *Store, lane model.Lane, now time.Time) []model.Mail {
 	t.Helper()
 	mails, err := s.Due(t.Context(), lane, now, 100)
 	if err != nil {
@@ -117,7 +117,7 @@ func dueIn(t testing.TB, s *Store, lane watch.Lane, now time.Time) []watch.Mail 
 	return mails
 }
 
-func state(t testing.TB, s *Store) watch.State {
+func state(t testing.TB, s *Store) model.State {
 	t.Helper()
 	st, err := s.State(t.Context())
 	if err != nil {
@@ -126,18 +126,18 @@ func state(t testing.TB, s *Store) watch.State {
 	return st
 }
 
-func fact(id string, kind watch.FactKind, at time.Time) watch.Fact {
-	return watch.Fact{ID: id, Supplier: "acme", Subject: "endpoint/portal", Kind: kind, ObservedAt: at, RecordedAt: at, Actor: watch.ActorWatchdog}
+func fact(id string, kind model.FactKind, at time.Time) model.Fact {
+	return model.Fact{ID: id, Supplier: "acme", Subject: "endpoint/portal", Kind: kind, ObservedAt: at, RecordedAt: at, Actor: model.ActorWatchdog}
 }
 
-func mail(id string, notBefore time.Time) watch.Mail {
-	return watch.Mail{
-		ID: id, Kind: watch.MailAlert, To: watch.Recipient{Team: "buyers", Address: "buyers@buyer.test"},
+func mail(id string, notBefore time.Time) model.Mail {
+	return model.Mail{
+		ID: id, Kind: model.MailAlert, To: model.Recipient{Team: "buyers", Address: "buyers@buyer.test"},
 		MessageID: id + "@buyer.test", Subject: "S", Text: "T", CreatedAt: noon, NotBefore: notBefore,
 	}
 }
 
-func ids(facts []watch.Fact) string {
+func ids(facts []model.Fact) string {
 	var found []string
 	for _, f := range facts {
 		found = append(found, f.ID)
@@ -145,7 +145,7 @@ func ids(facts []watch.Fact) string {
 	return strings.Join(found, " ")
 }
 
-func mailIDs(mails []watch.Mail) string {
+func mailIDs(mails []model.Mail) string {
 	var found []string
 	for _, m := range mails {
 		found = append(found, m.ID)
@@ -155,7 +155,7 @@ func mailIDs(mails []watch.Mail) string {
 
 func testEmpty(t *testing.T, fresh newURL) {
 	s := mustOpen(t, fresh(t))
-	if diff := cmp.Diff(watch.State{Alerts: map[string]watch.Alert{}}, state(t, s)); diff != "" {
+	if diff := cmp.Diff(model.State{Alerts: map[string]model.Alert{}}, state(t, s)); diff != "" {
 		t.Error(diff)
 	}
 	if facts := factsAfter(t, s, 0); len(facts) != 0 {
@@ -164,53 +164,53 @@ func testEmpty(t *testing.T, fresh newURL) {
 	if mails := due(t, s, noon); len(mails) != 0 {
 		t.Errorf("mails in an empty store: %v", mails)
 	}
-	mustCommit(t, s, watch.Change{})
+	mustCommit(t, s, model.Change{})
 }
 
 // full is a change that uses every field.
-func full() watch.Change {
-	exposure := &watch.Money{Hundredths: 8640000050, Currency: "EUR"}
-	return watch.Change{
-		Facts: []watch.Fact{{
-			ID: "f1", Supplier: "acme", Subject: "order-window/annual@2026-09-01", Kind: watch.FactPlaced,
+func full() model.Change {
+	exposure := &model.Money{Hundredths: 8640000050, Currency: "EUR"}
+	return model.Change{
+		Facts: []model.Fact{{
+			ID: "f1", Supplier: "acme", Subject: "order-window/annual@2026-09-01", Kind: model.FactPlaced,
 			ObservedAt: noon.Add(-time.Hour), RecordedAt: noon, Actor: "jane@buyer.test", Source: "shell",
 			Evidence: "PO 4500012345 – „bestätigt“ <b>", Data: map[string]string{"reference": "4500012345", "on": "2026-11-22"},
 		}},
-		Alerts: []watch.Alert{{
+		Alerts: []model.Alert{{
 			ID: "a3f09c", Key: "acme/contract/msa/notice/2027-03-31", Supplier: "acme", Subject: "contract/msa", Line: "notice",
-			Occurrence: "2027-03-31", Rule: "contract-notice-due", Severity: watch.Critical, Route: watch.RoutePage, Stage: 2,
+			Occurrence: "2027-03-31", Rule: "contract-notice-due", Severity: model.Critical, Route: model.RoutePage, Stage: 2,
 			Message: "Decide & act.", Due: civil.Date{Year: 2026, Month: time.December, Day: 9}, Exposure: exposure,
-			State: watch.StateAcknowledged, Since: noon, Reason: watch.ReasonAcked, Step: 1, StepAt: noon, Repeats: 3, NextAt: noon.Add(time.Hour),
-			AcknowledgedBy: "jane@buyer.test", AcknowledgedAt: noon, AckSeverity: watch.Warning, HoldsUntil: noon.Add(24 * time.Hour),
+			State: model.StateAcknowledged, Since: noon, Reason: model.ReasonAcked, Step: 1, StepAt: noon, Repeats: 3, NextAt: noon.Add(time.Hour),
+			AcknowledgedBy: "jane@buyer.test", AcknowledgedAt: noon, AckSeverity: model.Warning, HoldsUntil: noon.Add(24 * time.Hour),
 			NamedDay: civil.Date{Year: 2026, Month: time.December, Day: 23}, EndedAt: time.Time{},
-			Points: []watch.Point{{
+			Points: []model.Point{{
 				Deadline: civil.Date{Year: 2026, Month: time.December, Day: 9},
 				Offset:   civil.Period{Months: 1, Days: 2}, Missed: true, At: noon,
 			}},
-			Notified: []watch.Notification{{
-				Recipient: "buyers@buyer.test", Team: "buyers", Step: 1, Reason: watch.ReasonEscalated, At: noon,
-				Mail: "m1", MessageID: "m1@buyer.test", Result: watch.MailQueued,
+			Notified: []model.Notification{{
+				Recipient: "buyers@buyer.test", Team: "buyers", Step: 1, Reason: model.ReasonEscalated, At: noon,
+				Mail: "m1", MessageID: "m1@buyer.test", Result: model.MailQueued,
 			}},
 			Heard: []string{"f0"}, Notes: []string{"called twice"},
 		}},
-		Desk: &watch.Desk{
+		Desk: &model.Desk{
 			Started: true, LetterAt: noon.Add(time.Hour), LetterSent: noon.Add(-time.Hour),
-			Queue: []watch.Queued{{
-				To: watch.Recipient{Webhook: "oncall"}, Alert: "a3f09c", Step: 1, Reason: watch.ReasonFirst,
-				Since: noon, Until: noon.Add(time.Minute), Held: watch.ReasonQuiet,
+			Queue: []model.Queued{{
+				To: model.Recipient{Webhook: "oncall"}, Alert: "a3f09c", Step: 1, Reason: model.ReasonFirst,
+				Since: noon, Until: noon.Add(time.Minute), Held: model.ReasonQuiet,
 			}},
 			Sent: map[string][]time.Time{"buyers@buyer.test": {noon}}, Holding: map[string]time.Time{"x@buyer.test": noon},
 			Removed: noon,
 		},
-		Outbox: []watch.Mail{{
-			ID: "m1", Kind: watch.MailDigest, To: watch.Recipient{Team: "buyers", Address: "buyers@buyer.test"},
+		Outbox: []model.Mail{{
+			ID: "m1", Kind: model.MailDigest, To: model.Recipient{Team: "buyers", Address: "buyers@buyer.test"},
 			MessageID: "m1@buyer.test", Token: "mfrggzdfmztwq2lkmfrggzdfmz", References: []string{"m0@buyer.test"}, Subject: "Decide by Wed 9 Dec: ACME",
 			Text: "DECIDE\n", HTML: "<p>DECIDE &amp; act</p>", Payload: []byte{0, 1, 255},
-			Alerts:    []watch.DecisionItem{{Alert: "a3f09c", Step: 1, Reason: watch.ReasonEscalated}},
-			About:     []watch.Subjected{{Supplier: "acme", Subject: "contact/sales"}},
+			Alerts:    []model.DecisionItem{{Alert: "a3f09c", Step: 1, Reason: model.ReasonEscalated}},
+			About:     []model.Subjected{{Supplier: "acme", Subject: "contact/sales"}},
 			CreatedAt: noon, NotBefore: noon.Add(30 * time.Second), Attempts: 2, LastError: "try later",
 		}},
-		Positions: []watch.FolderPosition{{Account: "orders", Folder: "INBOX", UIDValidity: 1, UID: 2, ModSeq: 3}},
+		Positions: []model.FolderPosition{{Account: "orders", Folder: "INBOX", UIDValidity: 1, UID: 2, ModSeq: 3}},
 	}
 }
 
@@ -227,10 +227,10 @@ func testRoundTrip(t *testing.T, fresh newURL) {
 	s := mustOpen(t, url)
 	want := change.Facts[0]
 	want.Seq = 1
-	if diff := cmp.Diff([]watch.Fact{want}, factsAfter(t, s, 0)); diff != "" {
+	if diff := cmp.Diff([]model.Fact{want}, factsAfter(t, s, 0)); diff != "" {
 		t.Errorf("facts: %s", diff)
 	}
-	wantState := watch.State{Alerts: map[string]watch.Alert{"a3f09c": change.Alerts[0]}, Desk: *change.Desk}
+	wantState := model.State{Alerts: map[string]model.Alert{"a3f09c": change.Alerts[0]}, Desk: *change.Desk}
 	if diff := cmp.Diff(wantState, state(t, s)); diff != "" {
 		t.Errorf("state: %s", diff)
 	}
@@ -249,16 +249,16 @@ func testAnyText(t *testing.T, fresh newURL) {
 		n++
 		raw := string(rapid.SliceOfN(rapid.Byte(), 0, 40).Draw(rt, "evidence"))
 		at := time.Unix(rapid.Int64Range(-60_000_000_000, 250_000_000_000).Draw(rt, "at"), int64(n)).UTC()
-		given := watch.Fact{
-			ID: fmt.Sprint("any-", n), Subject: rapid.StringMatching(`[^\x00]+`).Draw(rt, "subject"), Kind: watch.FactNote,
+		given := model.Fact{
+			ID: fmt.Sprint("any-", n), Subject: rapid.StringMatching(`[^\x00]+`).Draw(rt, "subject"), Kind: model.FactNote,
 			ObservedAt: at, RecordedAt: at, Evidence: raw, Data: map[string]string{raw: raw},
 		}
 		given.Subject = strings.ToValidUTF8(given.Subject, "?")
-		mustCommit(t, s, watch.Change{Facts: []watch.Fact{given}})
+		mustCommit(t, s, model.Change{Facts: []model.Fact{given}})
 		found := factsAfter(t, s, int64(n-1))
 		text := strings.ReplaceAll(strings.ToValidUTF8(raw, "\uFFFD"), "\x00", "\uFFFD")
 		given.Seq, given.Evidence, given.Data = int64(n), text, map[string]string{text: text}
-		if diff := cmp.Diff([]watch.Fact{given}, found); diff != "" {
+		if diff := cmp.Diff([]model.Fact{given}, found); diff != "" {
 			rt.Fatal(diff)
 		}
 	})
@@ -266,19 +266,19 @@ func testAnyText(t *testing.T, fresh newURL) {
 
 func testFactTwice(t *testing.T, fresh newURL) {
 	s := mustOpen(t, fresh(t))
-	first, again := fact("f1", watch.FactAck, noon), fact("f1", watch.FactNote, noon.Add(time.Hour))
-	mustCommit(t, s, watch.Change{Facts: []watch.Fact{first, again}})
-	mustCommit(t, s, watch.Change{Facts: []watch.Fact{again, fact("f2", watch.FactAck, noon)}})
+	first, again := fact("f1", model.FactAck, noon), fact("f1", model.FactNote, noon.Add(time.Hour))
+	mustCommit(t, s, model.Change{Facts: []model.Fact{first, again}})
+	mustCommit(t, s, model.Change{Facts: []model.Fact{again, fact("f2", model.FactAck, noon)}})
 	found := factsAfter(t, s, 0)
-	if ids(found) != "f1 f2" || found[0].Kind != watch.FactAck {
+	if ids(found) != "f1 f2" || found[0].Kind != model.FactAck {
 		t.Errorf("recorded %v, want f1 as it was told first, and f2", found)
 	}
 }
 
 func testFactOrder(t *testing.T, fresh newURL) {
 	s := mustOpen(t, fresh(t))
-	mustCommit(t, s, watch.Change{Facts: []watch.Fact{fact("late", watch.FactNote, noon), fact("early", watch.FactNote, noon.Add(-time.Hour))}})
-	mustCommit(t, s, watch.Change{Facts: []watch.Fact{fact("third", watch.FactNote, noon.Add(-2*time.Hour))}})
+	mustCommit(t, s, model.Change{Facts: []model.Fact{fact("late", model.FactNote, noon), fact("early", model.FactNote, noon.Add(-time.Hour))}})
+	mustCommit(t, s, model.Change{Facts: []model.Fact{fact("third", model.FactNote, noon.Add(-2*time.Hour))}})
 	all := factsAfter(t, s, 0)
 	if ids(all) != "late early third" {
 		t.Errorf("got %s, want the order of recording", ids(all))
@@ -306,20 +306,20 @@ func testAtomic(t *testing.T, fresh newURL) {
 	if facts := factsAfter(t, s, 0); len(facts) != 0 {
 		t.Errorf("a failed commit left facts: %v", facts)
 	}
-	if diff := cmp.Diff(watch.State{}, state(t, s), cmpopts.EquateEmpty()); diff != "" {
+	if diff := cmp.Diff(model.State{}, state(t, s), cmpopts.EquateEmpty()); diff != "" {
 		t.Errorf("a failed commit left state: %s", diff)
 	}
 }
 
 func testRefused(t *testing.T, fresh newURL) {
 	s := mustOpen(t, fresh(t))
-	unnamed, timeless, stateless := fact("", watch.FactAck, noon), fact("f", watch.FactAck, time.Time{}), full().Alerts
+	unnamed, timeless, stateless := fact("", model.FactAck, noon), fact("f", model.FactAck, time.Time{}), full().Alerts
 	stateless[0].State = "firng"
-	for want, change := range map[string]watch.Change{
-		"id is missing":          {Facts: []watch.Fact{unnamed}},
-		"observed_at is missing": {Facts: []watch.Fact{timeless}},
+	for want, change := range map[string]model.Change{
+		"id is missing":          {Facts: []model.Fact{unnamed}},
+		"observed_at is missing": {Facts: []model.Fact{timeless}},
 		`"firng" is no alert`:    {Alerts: stateless},
-		`alert "k": id is`:       {Alerts: []watch.Alert{{Key: "k", State: watch.StateFiring}}},
+		`alert "k": id is`:       {Alerts: []model.Alert{{Key: "k", State: model.StateFiring}}},
 	} {
 		if err := s.Commit(t.Context(), change); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("got %v, want %q", err, want)
@@ -330,10 +330,10 @@ func testRefused(t *testing.T, fresh newURL) {
 func testAlertReplaced(t *testing.T, fresh newURL) {
 	s := mustOpen(t, fresh(t))
 	mustCommit(t, s, full())
-	next := watch.Alert{ID: "a3f09c", Key: "acme/other", State: watch.StateResolved, EndedAt: noon}
-	desk := watch.Desk{Started: true}
-	mustCommit(t, s, watch.Change{Alerts: []watch.Alert{next}, Desk: &desk})
-	if diff := cmp.Diff(watch.State{Alerts: map[string]watch.Alert{"a3f09c": next}, Desk: desk}, state(t, s)); diff != "" {
+	next := model.Alert{ID: "a3f09c", Key: "acme/other", State: model.StateResolved, EndedAt: noon}
+	desk := model.Desk{Started: true}
+	mustCommit(t, s, model.Change{Alerts: []model.Alert{next}, Desk: &desk})
+	if diff := cmp.Diff(model.State{Alerts: map[string]model.Alert{"a3f09c": next}, Desk: desk}, state(t, s)); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -352,8 +352,8 @@ func testBeside(t *testing.T, fresh newURL) {
 	for name, s := range map[string]*Store{"daemon": daemon, "shell": shell} {
 		writers.Go(func() {
 			for i := range each {
-				f := fact(fmt.Sprint(name, i), watch.FactAck, noon)
-				if err := s.Commit(t.Context(), watch.Change{Facts: []watch.Fact{f}}); err != nil {
+				f := fact(fmt.Sprint(name, i), model.FactAck, noon)
+				if err := s.Commit(t.Context(), model.Change{Facts: []model.Fact{f}}); err != nil {
 					t.Error(err)
 					return
 				}
@@ -390,25 +390,25 @@ func testBeside(t *testing.T, fresh newURL) {
 func testMany(t *testing.T, fresh newURL) {
 	s := mustOpen(t, fresh(t))
 	const n = 2*chunk + 1
-	var change watch.Change
-	var attempts []watch.Attempt
+	var change model.Change
+	var attempts []model.Attempt
 	for i := range n {
 		id := fmt.Sprintf("%04d", i)
-		change.Facts = append(change.Facts, fact(id, watch.FactNote, noon))
-		change.Alerts = append(change.Alerts, watch.Alert{ID: id, State: watch.StateFiring})
+		change.Facts = append(change.Facts, fact(id, model.FactNote, noon))
+		change.Alerts = append(change.Alerts, model.Alert{ID: id, State: model.StateFiring})
 		change.Outbox = append(change.Outbox, mail(id, noon))
-		attempts = append(attempts, watch.Attempt{Mail: id, At: noon, Result: watch.MailAccepted})
+		attempts = append(attempts, model.Attempt{Mail: id, At: noon, Result: model.MailAccepted})
 	}
 	mustCommit(t, s, change)
 	facts := factsAfter(t, s, 0)
-	if len(facts) != n || !slices.IsSortedFunc(facts, func(a, b watch.Fact) int { return strings.Compare(a.ID, b.ID) }) {
+	if len(facts) != n || !slices.IsSortedFunc(facts, func(a, b model.Fact) int { return strings.Compare(a.ID, b.ID) }) {
 		t.Errorf("%d facts came back, or not in order", len(facts))
 	}
 	if got := len(state(t, s).Alerts); got != n {
 		t.Errorf("%d alerts came back", got)
 	}
-	mails, err := s.Due(t.Context(), watch.LaneAlerts, noon, 2*n)
-	if err != nil || len(mails) != n || !slices.IsSortedFunc(mails, func(a, b watch.Mail) int { return strings.Compare(a.ID, b.ID) }) {
+	mails, err := s.Due(t.Context(), model.LaneAlerts, noon, 2*n)
+	if err != nil || len(mails) != n || !slices.IsSortedFunc(mails, func(a, b model.Mail) int { return strings.Compare(a.ID, b.ID) }) {
 		t.Errorf("%d mails came back, or not in order: %v", len(mails), err)
 	}
 	mustSettle(t, s, attempts)

@@ -6,13 +6,13 @@ import (
 	"net/http"
 	"time"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // Deed is what somebody does about one alert.
 type Deed struct {
 	ID     string         // names the fact: the same deed asked for twice is one; empty: it gets a name of its own
-	Kind   watch.FactKind // ack, snooze, not-mine or note
+	Kind   model.FactKind // ack, snooze, not-mine or note
 	Alert  string         // its id, or the beginning of one
 	By     string         // who acts
 	Source string         // over what: api, link or page
@@ -27,7 +27,7 @@ type Acting interface {
 	// Do records deeds, all of them or none, and gives their alerts as they stand after the pass that heard of them, in the same order.
 	// Heard is false if that pass was not complete in time: the deeds are recorded, and what follows is not known yet. What cannot be done
 	// is a *Refusal.
-	Do(ctx context.Context, deeds ...Deed) (after watch.StatusDocument, heard bool, err error)
+	Do(ctx context.Context, deeds ...Deed) (after model.StatusDocument, heard bool, err error)
 	// Letter finds the mail in whose link a token stands. A token that is not ours, one of a mail that nobody remembers and one that has
 	// expired are ErrNoLink, ErrNoMail and ErrExpired.
 	Letter(ctx context.Context, link string) (Letter, error)
@@ -64,7 +64,7 @@ type Letter struct {
 
 // LetterAlert is one alert of a letter as it stands now.
 type LetterAlert struct {
-	watch.StatusAlert
+	model.StatusAlert
 	Ahead
 	Kept  bool // whether anything is still known of it
 	Notes []string
@@ -82,7 +82,7 @@ type Ahead struct {
 type Recorded struct {
 	ID     string
 	Number int // of the alert in the mail
-	Kind   watch.FactKind
+	Kind   model.FactKind
 	By     string
 	At     time.Time
 	Note   string

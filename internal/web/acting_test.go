@@ -10,7 +10,7 @@ import (
 	"strings"
 	"testing"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // doer remembers what it was asked to do about its one alert, and shows one letter.
@@ -21,12 +21,12 @@ type doer struct {
 	letter Letter
 }
 
-func (d *doer) Do(_ context.Context, deeds ...Deed) (watch.StatusDocument, bool, error) {
+func (d *doer) Do(_ context.Context, deeds ...Deed) (model.StatusDocument, bool, error) {
 	if d.err != nil {
-		return watch.StatusDocument{}, false, d.err
+		return model.StatusDocument{}, false, d.err
 	}
 	d.done = append(d.done, deeds...)
-	return watch.StatusDocument{Version: 1, AsOf: instant, Alerts: []watch.StatusAlert{{ID: "a3f09c", State: watch.StateAcknowledged, AcknowledgedBy: &deeds[0].By, Notified: []watch.StatusNotification{}}}}, !d.late, nil
+	return model.StatusDocument{Version: 1, AsOf: instant, Alerts: []model.StatusAlert{{ID: "a3f09c", State: model.StateAcknowledged, AcknowledgedBy: &deeds[0].By, Notified: []model.StatusNotification{}}}}, !d.late, nil
 }
 
 func (d *doer) Letter(_ context.Context, link string) (Letter, error) {

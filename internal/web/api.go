@@ -10,12 +10,12 @@ import (
 	"unicode/utf8"
 
 	"supplierwatch/config"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // deeds are the words of the API for what can be done about an alert.
-var deeds = map[string]watch.FactKind{
-	"ack": watch.FactAck, "snooze": watch.FactSnooze, "note": watch.FactNote, "not-mine": watch.FactNotMine,
+var deeds = map[string]model.FactKind{
+	"ack": model.FactAck, "snooze": model.FactSnooze, "note": model.FactNote, "not-mine": model.FactNotMine,
 }
 
 // deedBody is what a request says of a deed.
@@ -33,7 +33,7 @@ const actorAPI = "api"
 const longestNote = 2000
 
 // act does what a program asks for about one alert, and answers with the alert as it stands then.
-func (s server) act(kind watch.FactKind) http.HandlerFunc {
+func (s server) act(kind model.FactKind) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		var body deedBody
 		if err := decode(w, r, &body); err != nil {
@@ -75,15 +75,15 @@ func (d Deed) check() error {
 	switch {
 	case !nameable(d.By):
 		return refusal(http.StatusBadRequest, fmt.Sprintf("`by` names who acts in one line of at most %d bytes, such as jane.doe@buyer.example", longestName))
-	case d.By == watch.ActorWatchdog:
+	case d.By == model.ActorWatchdog:
 		return refusal(http.StatusBadRequest, "`by` names who acts; the watchdog itself does nothing here")
 	case !utf8.ValidString(d.Note) || utf8.RuneCountInString(d.Note) > longestNote:
 		return refusal(http.StatusBadRequest, fmt.Sprintf("`note` is a text of at most %d characters", longestNote))
-	case d.Kind == watch.FactNote && strings.TrimSpace(d.Note) == "":
+	case d.Kind == model.FactNote && strings.TrimSpace(d.Note) == "":
 		return refusal(http.StatusBadRequest, "`note` is missing: it says what to write down")
-	case d.Kind != watch.FactSnooze && timed:
+	case d.Kind != model.FactSnooze && timed:
 		return refusal(http.StatusBadRequest, "`for` and `until` belong to a snooze; an acknowledgement ends by its policy")
-	case d.Kind == watch.FactSnooze && (d.For != "") == (d.Until != ""):
+	case d.Kind == model.FactSnooze && (d.For != "") == (d.Until != ""):
 		return refusal(http.StatusBadRequest, "a snooze says for how long, e.g. {\"for\": \"3 days\"}, or until when, e.g. {\"until\": \"2026-12-01\"}")
 	}
 	return nil
@@ -107,7 +107,7 @@ func decode(w http.ResponseWriter, r *http.Request, into any) error {
 		return refusal(http.StatusRequestEntityTooLarge, fmt.Sprintf("the request is longer than %d bytes", tooLong.Limit))
 	}
 	if err != nil {
-		return refusal(http.StatusBadRequest, "expected one JSON object: "+strings.TrimPrefix(watch.JSONFault(err).Error(), "json: "))
+		return refusal(http.StatusBadRequest, "expected one JSON object: "+strings.TrimPrefix(model.JSONFault(err).Error(), "json: "))
 	}
 	return nil
 }
@@ -153,7 +153,7 @@ func (s server) fail(w http.ResponseWriter, r *http.Request, err error) {
 		s.plain(w, status, why)
 		return
 	}
-	s.reply(w, status, errorDocument{watch.DocumentVersion, why})
+	s.reply(w, status, errorDocument{model.DocumentVersion, why})
 }
 
 const jsonKind = "application/json"

@@ -11,7 +11,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/civil"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // form is what the forms about one alert are made from.
@@ -86,7 +86,7 @@ func (s server) readForm(w http.ResponseWriter, r *http.Request, scope string) (
 // deed is what a form asks for about an alert; who asks is for the caller to say.
 func (a answer) deed(alert string) Deed {
 	d := Deed{Kind: deeds[a.Do], Alert: alert, Note: a.Note}
-	if d.Kind == watch.FactSnooze {
+	if d.Kind == model.FactSnooze {
 		d.For, d.Until = a.For, a.Until
 	}
 	return d

@@ -15,7 +15,7 @@ import (
 	"time"
 
 	"supplierwatch/config"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // letterView is what the page behind a mail's link shows.
@@ -51,7 +51,7 @@ var stylePolicy = func() string {
 
 var letterPage = template.Must(template.New("letter.html").Funcs(template.FuncMap{
 	"words": func(s string) string { return strings.ReplaceAll(s, "-", " ") },
-	"upper": func(s watch.Severity) string { return strings.ToUpper(string(s)) },
+	"upper": func(s model.Severity) string { return strings.ToUpper(string(s)) },
 	"held":  held,
 	"day":   day,
 }).Parse(config.LetterPage + config.Forms))
@@ -126,7 +126,7 @@ func (s server) viewLetter(letter Letter, only string) letterView {
 		}
 		switch {
 		case v.Only != 0 && v.Only != row.Number:
-		case v.Only == 0 && len(letter.Alerts) > mostForms && (row.Route == watch.RouteWork || len(v.Shown) == mostForms):
+		case v.Only == 0 && len(letter.Alerts) > mostForms && (row.Route == model.RouteWork || len(v.Shown) == mostForms):
 			v.Listed = append(v.Listed, row)
 		default:
 			v.Shown = append(v.Shown, row)
@@ -223,7 +223,7 @@ func (a answer) numbers(letter Letter) ([]int, error) {
 
 // urgent reports whether an alert is one to act on, and no mere work, and
 // nobody has it yet.
-func (a LetterAlert) urgent() bool { return a.State == watch.StateFiring && a.Route != watch.RouteWork }
+func (a LetterAlert) urgent() bool { return a.State == model.StateFiring && a.Route != model.RouteWork }
 
 // ends says how an alert ended.
 func (a LetterAlert) ends() string {

@@ -8,7 +8,7 @@ import (
 	"testing"
 	"time"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // letterOfTwo is a mail of two alerts, of which one is over.
@@ -18,13 +18,13 @@ func letterOfTwo() Letter {
 		Mail: "mail-1", To: "oncall@buyer.example", Subject: "[CRITICAL] 2 alerts. Approve <today>", Sent: instant, Zone: time.UTC,
 		Alerts: []LetterAlert{
 			{
-				StatusAlert: watch.StatusAlert{
-					ID: "a3f09c", State: watch.StateFiring, Severity: watch.Critical, Since: instant, NextAt: &next, Message: "acme.example takes no mail.",
-					Notified: []watch.StatusNotification{{Recipient: "oncall@buyer.example", At: instant, Result: watch.MailAccepted}},
+				StatusAlert: model.StatusAlert{
+					ID: "a3f09c", State: model.StateFiring, Severity: model.Critical, Since: instant, NextAt: &next, Message: "acme.example takes no mail.",
+					Notified: []model.StatusNotification{{Recipient: "oncall@buyer.example", At: instant, Result: model.MailAccepted}},
 				},
 				Ahead: Ahead{Title: "ACME <b>Resist</b>", Passes: true, AckHolds: instant.Add(48 * time.Hour), Next: "Leads"}, Kept: true, Notes: []string{"joe: called <them>"},
 			},
-			{StatusAlert: watch.StatusAlert{ID: "b77001", State: watch.StateResolved, Since: instant, Message: "Long over."}, Ahead: Ahead{Title: "Chemex"}, Kept: true},
+			{StatusAlert: model.StatusAlert{ID: "b77001", State: model.StateResolved, Since: instant, Message: "Long over."}, Ahead: Ahead{Title: "Chemex"}, Kept: true},
 		},
 	}
 }
@@ -117,8 +117,8 @@ func TestAFormOfALinkIsRecordedOnce(t *testing.T) {
 
 func TestTheResultSaysWhatWasRecorded(t *testing.T) {
 	at, d := actable(t, nil)
-	d.letter.Alerts[0].State, d.letter.Alerts[0].AcknowledgedBy = watch.StateAcknowledged, &d.letter.To
-	d.letter.Done = []Recorded{{ID: "link-abc-a3f09c", Number: 1, Kind: watch.FactAck, By: d.letter.To, At: instant, Note: "on <it>", Heard: true}}
+	d.letter.Alerts[0].State, d.letter.Alerts[0].AcknowledgedBy = model.StateAcknowledged, &d.letter.To
+	d.letter.Done = []Recorded{{ID: "link-abc-a3f09c", Number: 1, Kind: model.FactAck, By: d.letter.To, At: instant, Note: "on <it>", Heard: true}}
 	_, body, _ := ask(t, http.MethodGet, at+"/answer/good?done=abc", "")
 	for _, want := range []string{"Alert 1 acknowledged by oncall@buyer.example; holds until Sun 22 Nov 2026 14:00 UTC.", "<q>on &lt;it&gt;</q>", `role="status"`} {
 		if !strings.Contains(body, want) {
@@ -178,8 +178,8 @@ func TestAllOpenAlertsOfAMailAtOnce(t *testing.T) {
 	another := d.letter.Alerts[0]
 	another.ID = "c00001"
 	d.letter.Alerts = append(d.letter.Alerts, another, another, another)
-	d.letter.Alerts[3].ID, d.letter.Alerts[3].State, d.letter.Alerts[3].AcknowledgedBy = "c00002", watch.StateAcknowledged, &d.letter.To
-	d.letter.Alerts[4].ID, d.letter.Alerts[4].Route = "c00003", watch.RouteWork
+	d.letter.Alerts[3].ID, d.letter.Alerts[3].State, d.letter.Alerts[3].AcknowledgedBy = "c00002", model.StateAcknowledged, &d.letter.To
+	d.letter.Alerts[4].ID, d.letter.Alerts[4].Route = "c00003", model.RouteWork
 	_, page, _ := ask(t, http.MethodGet, at+"/answer/good", "")
 	sendForm(t, at, url.Values{"stamp": {stampOf(t, page)}, "alert": {"all"}, "do": {"ack"}}, nil)
 	if got := described(d.done); got != "ack a3f09c by oncall@buyer.example; ack c00001 by oncall@buyer.example" {
@@ -191,7 +191,7 @@ func TestALetterOfManyAlertsListsThem(t *testing.T) {
 	at, d := actable(t, nil)
 	for range 10 {
 		work := d.letter.Alerts[0]
-		work.Route = watch.RouteWork
+		work.Route = model.RouteWork
 		d.letter.Alerts = append(d.letter.Alerts, work)
 	}
 	_, page, _ := ask(t, http.MethodGet, at+"/answer/good", "")

@@ -7,7 +7,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // Metrics counts what happens between snapshots. What a snapshot tells is read
@@ -49,7 +49,7 @@ func NewMetrics(version, revision, goversion string) *Metrics {
 }
 
 // Mail counts one attempt to send a mail.
-func (m *Metrics) Mail(kind watch.MailKind, result watch.MailResult, reason string) {
+func (m *Metrics) Mail(kind model.MailKind, result model.MailResult, reason string) {
 	m.mails.WithLabelValues(string(kind), string(result), reason).Inc()
 }
 
@@ -138,7 +138,7 @@ func (s Snapshot) collectOutbox(emit func(*prometheus.Desc, float64, ...string))
 func (s Snapshot) collectCounts(emit func(*prometheus.Desc, float64, ...string)) {
 	type verdict struct {
 		rule     string
-		severity watch.Severity
+		severity model.Severity
 	}
 	findings := map[verdict]int{}
 	for _, f := range s.Findings.Findings {
@@ -147,7 +147,7 @@ func (s Snapshot) collectCounts(emit func(*prometheus.Desc, float64, ...string))
 	for v, n := range findings {
 		emit(descFindings, float64(n), v.rule, string(v.severity))
 	}
-	states := map[watch.AlertState]int{}
+	states := map[model.AlertState]int{}
 	for _, a := range s.Alerts.Alerts {
 		states[a.State]++
 	}

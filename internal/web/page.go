@@ -9,7 +9,7 @@ import (
 
 	"supplierwatch/config"
 	"supplierwatch/internal/civil"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // pageView is what the page's template shows.
@@ -19,7 +19,7 @@ type pageView struct {
 	Held   []alertRow      // acknowledged or snoozed
 	Coming []deadlineRow   // due within the next weeks, or overdue
 	Work   []group         // gaps to close, by supplier
-	Broken []watch.Problem // of a registry that could not be read
+	Broken []model.Problem // of a registry that could not be read
 	More   more            // what is left out
 	acted
 }
@@ -29,7 +29,7 @@ type more struct{ Firing, Held, Coming, Work int }
 
 // alertRow is an alert under the name that people know its supplier by.
 type alertRow struct {
-	watch.StatusAlert
+	model.StatusAlert
 	Ahead
 	Name string
 	Form *form // to do something about it; nil: whoever looks may not
@@ -42,7 +42,7 @@ func (a alertRow) Says() string { return howItStands(a.StatusAlert, a.Next, cloc
 func clock(t time.Time) string { return t.UTC().Format("Mon 2 Jan 15:04 MST") }
 
 type deadlineRow struct {
-	watch.Deadline
+	model.Deadline
 	Name string
 }
 
@@ -50,7 +50,7 @@ type deadlineRow struct {
 type group struct {
 	Supplier string // empty: our own side
 	Name     string
-	Findings []watch.Finding
+	Findings []model.Finding
 }
 
 // horizon is how far ahead the page looks, in days.
@@ -64,7 +64,7 @@ var page = template.Must(template.New("index.html").Funcs(template.FuncMap{
 	"day":   day,
 	"clock": clock,
 	"in":    daysLeft,
-	"upper": func(s watch.Severity) string { return strings.ToUpper(string(s)) },
+	"upper": func(s model.Severity) string { return strings.ToUpper(string(s)) },
 	"add":   func(a, b int) int { return a + b },
 	"most":  func() int { return most },
 	"words": func(s string) string { return strings.ReplaceAll(s, "-", " ") },
@@ -72,7 +72,7 @@ var page = template.Must(template.New("index.html").Funcs(template.FuncMap{
 }).Parse(config.Page + config.Forms))
 
 // held reports whether somebody has an alert.
-func held(s watch.AlertState) bool { return s == watch.StateAcknowledged || s == watch.StateSnoozed }
+func held(s model.AlertState) bool { return s == model.StateAcknowledged || s == model.StateSnoozed }
 
 func (s server) page(w http.ResponseWriter, r *http.Request) {
 	s.showPage(w, r, http.StatusOK, "")
@@ -114,7 +114,7 @@ func view(s Snapshot) pageView {
 		switch {
 		case held(a.State):
 			v.Held = append(v.Held, row)
-		case a.Route != watch.RouteWork && a.State == watch.StateFiring:
+		case a.Route != model.RouteWork && a.State == model.StateFiring:
 			v.Firing = append(v.Firing, row)
 		}
 	}
@@ -144,10 +144,10 @@ func coming(s Snapshot) []deadlineRow {
 }
 
 // gaps gives the findings of the weekly letter, the gravest first.
-func gaps(s Snapshot) []watch.Finding {
-	var open []watch.Finding
+func gaps(s Snapshot) []model.Finding {
+	var open []model.Finding
 	for _, f := range s.Findings.Findings {
-		if f.Route == watch.RouteWork {
+		if f.Route == model.RouteWork {
 			open = append(open, f)
 		}
 	}
@@ -155,7 +155,7 @@ func gaps(s Snapshot) []watch.Finding {
 }
 
 // grouped puts findings under their suppliers, in their order.
-func grouped(s Snapshot, findings []watch.Finding) []group {
+func grouped(s Snapshot, findings []model.Finding) []group {
 	var groups []group
 	place := map[string]int{}
 	for _, f := range findings {
@@ -171,7 +171,7 @@ func grouped(s Snapshot, findings []watch.Finding) []group {
 }
 
 // supplierName is how people know a supplier; our own side has no supplier.
-func supplierName(r *watch.Registry, id string) string {
+func supplierName(r *model.Registry, id string) string {
 	if id == "" {
 		return "Our own side"
 	}

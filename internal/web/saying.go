@@ -3,7 +3,7 @@ package web
 import (
 	"time"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // standingAlert is an alert with the words for how it stands.
@@ -22,16 +22,16 @@ func (a standingAlert) Clock(t time.Time) string { return a.Letter.Clock(t) }
 func (a standingAlert) Says() string { return howItStands(a.StatusAlert, a.Next, a.Clock) }
 
 // howItStands tells in a sentence who has an alert, and what comes next. Whom that is told to is empty where it is not known.
-func howItStands(a watch.StatusAlert, whom string, clock func(time.Time) string) string {
+func howItStands(a model.StatusAlert, whom string, clock func(time.Time) string) string {
 	switch a.State {
-	case watch.StatePending:
+	case model.StatePending:
 		return "Not raised yet."
-	case watch.StateAcknowledged:
+	case model.StateAcknowledged:
 		return "Acknowledged by " + *a.AcknowledgedBy + untilWhen(", holds until ", a.NextAt, clock) + "."
-	case watch.StateSnoozed:
+	case model.StateSnoozed:
 		return "Put off" + untilWhen(" until ", a.SnoozedUntil, clock) + "."
-	case watch.StateFiring:
-		if a.Route == watch.RouteWork {
+	case model.StateFiring:
+		if a.Route == model.RouteWork {
 			return "Nobody has it. It stands in the weekly letter."
 		}
 		if a.NextAt == nil {
@@ -61,8 +61,8 @@ type toldRecord struct {
 // Tell gives what was recorded its words: what was asked for, and what came of it as far as that is known.
 func (v letterView) Tell(x Recorded) toldRecord {
 	a := v.Alerts[x.Number-1]
-	said := map[watch.FactKind]string{
-		watch.FactAck: "acknowledged by " + x.By, watch.FactSnooze: "put off by " + x.By, watch.FactNotMine: "passed on by " + x.By, watch.FactNote: "noted by " + x.By,
+	said := map[model.FactKind]string{
+		model.FactAck: "acknowledged by " + x.By, model.FactSnooze: "put off by " + x.By, model.FactNotMine: "passed on by " + x.By, model.FactNote: "noted by " + x.By,
 	}[x.Kind]
 	if len(v.Alerts) > 1 {
 		said = "Alert " + number(x.Number) + " " + said
@@ -78,13 +78,13 @@ func (a LetterAlert) outcome(x Recorded, clock func(time.Time) string) string {
 	switch {
 	case !a.State.Open():
 		return ", and it is over: " + a.ends()
-	case x.Kind == watch.FactAck && a.State == watch.StateAcknowledged:
+	case x.Kind == model.FactAck && a.State == model.StateAcknowledged:
 		return untilWhen("; holds until ", a.NextAt, clock)
-	case x.Kind == watch.FactSnooze && a.State == watch.StateSnoozed:
+	case x.Kind == model.FactSnooze && a.State == model.StateSnoozed:
 		return untilWhen("; comes back ", a.SnoozedUntil, clock)
-	case x.Kind == watch.FactNotMine && a.State == watch.StateFiring:
+	case x.Kind == model.FactNotMine && a.State == model.StateFiring:
 		return "; the next step is told"
-	case x.Kind == watch.FactNote:
+	case x.Kind == model.FactNote:
 		return "; the mails go on"
 	}
 	return "; since then it became " + string(a.State)

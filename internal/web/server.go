@@ -11,7 +11,7 @@ import (
 	"time"
 
 	"supplierwatch/config"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // Options say who may read and write, and where what is shown comes from.
@@ -23,7 +23,7 @@ type Options struct {
 	Metrics  *Metrics
 	// Reload reads the registry again; forced, it believes one that lost many
 	// suppliers at once.
-	Reload     func(ctx context.Context, forced bool) []watch.Problem
+	Reload     func(ctx context.Context, forced bool) []model.Problem
 	Acting     Acting
 	ReadToken  string // empty: reads are open
 	WriteToken string // empty: nothing may be written but by signed links

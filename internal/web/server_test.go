@@ -12,7 +12,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/civil"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 var instant = time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC)
@@ -21,23 +21,23 @@ var instant = time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC)
 func shown() Snapshot {
 	up, by := true, "jane@buyer.example"
 	left := 17
-	tier := &watch.Tier{ID: "critical"}
-	registry := &watch.Registry{Hash: "abc", Suppliers: []*watch.Supplier{{ID: "acme", Name: "ACME <b>Resist</b> GmbH", Tier: tier}}}
+	tier := &model.Tier{ID: "critical"}
+	registry := &model.Registry{Hash: "abc", Suppliers: []*model.Supplier{{ID: "acme", Name: "ACME <b>Resist</b> GmbH", Tier: tier}}}
 	return Snapshot{
 		Registry: registry, Cycle: instant, Vantage: &up,
 		Ready: Verdict{OK: true, Why: "ready"}, Healthy: Verdict{OK: true, Why: "healthy"},
 		Reload: Reload{OK: true, At: instant}, Outbox: &Outbox{Pending: 2, Oldest: instant}, Withheld: 3,
-		Findings: watch.CheckDocument{
-			Version: 1, AsOf: instant, Summary: &watch.Summary{Suppliers: 1, Warning: 1, Exposure: watch.Estimate{Of: 1}}, Errors: []watch.Problem{},
-			Findings: []watch.Finding{{Rule: "fallback-missing", Severity: watch.Warning, Route: watch.RouteWork, Supplier: "acme", Subject: "supplier", Message: "No fallback is written down.", Position: watch.Position{File: "registry/acme.yaml", Line: 42, Column: 9}}},
+		Findings: model.CheckDocument{
+			Version: 1, AsOf: instant, Summary: &model.Summary{Suppliers: 1, Warning: 1, Exposure: model.Estimate{Of: 1}}, Errors: []model.Problem{},
+			Findings: []model.Finding{{Rule: "fallback-missing", Severity: model.Warning, Route: model.RouteWork, Supplier: "acme", Subject: "supplier", Message: "No fallback is written down.", Position: model.Position{File: "registry/acme.yaml", Line: 42, Column: 9}}},
 		},
-		Deadlines: watch.DeadlinesDocument{Version: 1, AsOf: instant, Deadlines: []watch.Deadline{
-			{Supplier: "acme", Subject: "contract/msa", Kind: watch.DeadlineContractNotice, State: "open", Due: civil.NewDate(2026, 12, 9), DaysLeft: &left},
-			{Supplier: "acme", Subject: "contract/far", Kind: watch.DeadlineContractNotice, State: "open", Due: civil.NewDate(2028, 12, 9), DaysLeft: &left},
+		Deadlines: model.DeadlinesDocument{Version: 1, AsOf: instant, Deadlines: []model.Deadline{
+			{Supplier: "acme", Subject: "contract/msa", Kind: model.DeadlineContractNotice, State: "open", Due: civil.NewDate(2026, 12, 9), DaysLeft: &left},
+			{Supplier: "acme", Subject: "contract/far", Kind: model.DeadlineContractNotice, State: "open", Due: civil.NewDate(2028, 12, 9), DaysLeft: &left},
 		}},
-		Alerts: watch.StatusDocument{Version: 1, AsOf: instant, Alerts: []watch.StatusAlert{
-			{ID: "a3f09c", Rule: "domain-no-mail", Severity: watch.Critical, Route: watch.RoutePage, Supplier: "acme", Subject: "domain/acme.example", State: watch.StateFiring, Since: instant, Message: "acme.example takes no mail."},
-			{ID: "b3f09c", Rule: "contract-notice-due", Severity: watch.Critical, Route: watch.RoutePage, Supplier: "acme", Subject: "contract/msa", State: watch.StateAcknowledged, Since: instant, AcknowledgedBy: &by, Message: "Decide."},
+		Alerts: model.StatusDocument{Version: 1, AsOf: instant, Alerts: []model.StatusAlert{
+			{ID: "a3f09c", Rule: "domain-no-mail", Severity: model.Critical, Route: model.RoutePage, Supplier: "acme", Subject: "domain/acme.example", State: model.StateFiring, Since: instant, Message: "acme.example takes no mail."},
+			{ID: "b3f09c", Rule: "contract-notice-due", Severity: model.Critical, Route: model.RoutePage, Supplier: "acme", Subject: "contract/msa", State: model.StateAcknowledged, Since: instant, AcknowledgedBy: &by, Message: "Decide."},
 		}},
 	}
 }
@@ -46,7 +46,7 @@ func serve(t *testing.T, change func(*Options)) *httptest.Server {
 	t.Helper()
 	options := Options{
 		Snapshot: shown, Metrics: NewMetrics("1.2.3", "abc", "go1"), Log: slog.New(slog.DiscardHandler),
-		Reload: func(context.Context, bool) []watch.Problem { return nil },
+		Reload: func(context.Context, bool) []model.Problem { return nil },
 	}
 	if change != nil {
 		change(&options)
@@ -149,11 +149,11 @@ func TestWritingNeedsTheWriteToken(t *testing.T) {
 	reloads, forcedLast := 0, false
 	server := serve(t, func(o *Options) {
 		o.WriteToken = "write"
-		o.Reload = func(_ context.Context, forced bool) []watch.Problem {
+		o.Reload = func(_ context.Context, forced bool) []model.Problem {
 			reloads++
 			forcedLast = forced
 			if reloads > 1 {
-				return []watch.Problem{{Position: watch.Position{File: "a.yaml", Line: 3, Column: 5}, Message: "unknown key"}}
+				return []model.Problem{{Position: model.Position{File: "a.yaml", Line: 3, Column: 5}, Message: "unknown key"}}
 			}
 			return nil
 		}
@@ -174,7 +174,7 @@ func TestWritingNeedsTheWriteToken(t *testing.T) {
 
 func TestMetrics(t *testing.T) {
 	counters := NewMetrics("1.2.3", "abc", "go1")
-	counters.Mail(watch.MailAlert, watch.MailAccepted, "ok")
+	counters.Mail(model.MailAlert, model.MailAccepted, "ok")
 	counters.Probe("dns", "failed", "null-mx")
 	counters.Cycle(20 * time.Millisecond)
 	server := serve(t, func(o *Options) { o.Metrics = counters })

@@ -14,7 +14,7 @@ import (
 	"sync/atomic"
 	"testing"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // memoryListener gives connections that live in memory.
@@ -194,7 +194,7 @@ func TestAReaderSeesTheNextEdition(t *testing.T) {
 	x := large()
 	server := serve(t, func(o *Options) { o.Snapshot = func() Snapshot { return x } })
 	_, first, _ := ask(t, "GET", server.URL+"/api/v1/findings", "")
-	x.Findings.Findings, x.Edition = []watch.Finding{}, "the second pass"
+	x.Findings.Findings, x.Edition = []model.Finding{}, "the second pass"
 	if _, second, _ := ask(t, "GET", server.URL+"/api/v1/findings", ""); second == first {
 		t.Error("the first edition is told for ever")
 	}

@@ -3,17 +3,17 @@ package web
 import (
 	"time"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // Snapshot is everything that is shown, taken after a complete pass.
 type Snapshot struct {
 	// Edition is the same for two snapshots whose documents say the same; nil: nobody knows.
 	Edition   any
-	Findings  watch.CheckDocument
-	Deadlines watch.DeadlinesDocument
-	Alerts    watch.StatusDocument
-	Registry  *watch.Registry
+	Findings  model.CheckDocument
+	Deadlines model.DeadlinesDocument
+	Alerts    model.StatusDocument
+	Registry  *model.Registry
 	Cycle     time.Time // when the last complete pass began; zero: none yet
 	Ready     Verdict
 	Healthy   Verdict
@@ -33,7 +33,7 @@ type Snapshot struct {
 type Reload struct {
 	OK       bool
 	At       time.Time // of the last success
-	Problems []watch.Problem
+	Problems []model.Problem
 }
 
 // Outbox is what waits to be mailed.

@@ -12,23 +12,23 @@ import (
 
 	"supplierwatch/config"
 	"supplierwatch/internal/civil"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // Standing tells of suppliers, mailboxes and facts whoever asks for them.
 type Standing interface {
 	// Edition is the same as long as all that is told here stays the same.
 	Edition(context.Context) (any, error)
-	Suppliers(context.Context) (watch.SuppliersDocument, error)
+	Suppliers(context.Context) (model.SuppliersDocument, error)
 	// Supplier tells of one; known is false if there is none of that id.
-	Supplier(ctx context.Context, id string) (doc watch.SupplierDocument, known bool, err error)
-	Mailboxes(context.Context) (watch.MailboxesDocument, error)
-	Facts(ctx context.Context, supplier, subject string) (watch.FactsDocument, error)
+	Supplier(ctx context.Context, id string) (doc model.SupplierDocument, known bool, err error)
+	Mailboxes(context.Context) (model.MailboxesDocument, error)
+	Facts(ctx context.Context, supplier, subject string) (model.FactsDocument, error)
 }
 
 // Recorder takes facts from outside: all of them, which it gives as they are recorded then, or none. What is wrong with one is a *Refusal.
 type Recorder interface {
-	Tell(context.Context, []watch.Fact) ([]watch.Fact, error)
+	Tell(context.Context, []model.Fact) ([]model.Fact, error)
 }
 
 // look answers with a document that is worked out when somebody asks for it. Asked tells it from others of the same path.
@@ -74,12 +74,12 @@ func (s server) facts(w http.ResponseWriter, r *http.Request) {
 
 // tell records facts from outside. A user whom a trusted proxy names is who observed what the request names nobody for.
 func (s server) tell(w http.ResponseWriter, r *http.Request) {
-	var doc watch.FactsDocument
+	var doc model.FactsDocument
 	err := decode(w, r, &doc)
 	switch {
 	case err != nil:
-	case doc.Version != watch.DocumentVersion:
-		err = refusal(http.StatusBadRequest, fmt.Sprintf("version is %d; expected {\"version\": %d, \"facts\": […]}", doc.Version, watch.DocumentVersion))
+	case doc.Version != model.DocumentVersion:
+		err = refusal(http.StatusBadRequest, fmt.Sprintf("version is %d; expected {\"version\": %d, \"facts\": […]}", doc.Version, model.DocumentVersion))
 	case len(doc.Facts) == 0:
 		err = refusal(http.StatusBadRequest, "facts are missing: expected {\"version\": 1, \"facts\": […]}")
 	default:
@@ -110,19 +110,19 @@ var supplierPage = template.Must(template.New("supplier.html").Funcs(template.Fu
 	"words": func(s string) string { return strings.ReplaceAll(s, "-", " ") },
 	"tone":  contactTone,
 	"whole": func(share float64) int { return int(100 * share) },
-	"upper": func(s watch.Severity) string { return strings.ToUpper(string(s)) },
+	"upper": func(s model.Severity) string { return strings.ToUpper(string(s)) },
 	"held":  held,
 }).Parse(config.SupplierPage + config.Forms))
 
 // contactTone is how grave a contact's state looks.
-func contactTone(s watch.ContactState) watch.Severity {
+func contactTone(s model.ContactState) model.Severity {
 	switch s {
-	case watch.ContactBounced, watch.ContactRejected, watch.ContactLeft, watch.ContactChanged, watch.ContactUnreached:
-		return watch.Critical
-	case watch.ContactVerified:
-		return watch.Info
+	case model.ContactBounced, model.ContactRejected, model.ContactLeft, model.ContactChanged, model.ContactUnreached:
+		return model.Critical
+	case model.ContactVerified:
+		return model.Info
 	}
-	return watch.Warning
+	return model.Warning
 }
 
 // showSupplier shows everything that is known of one supplier.
@@ -154,7 +154,7 @@ func (s server) showSupplierAs(w http.ResponseWriter, r *http.Request, status in
 
 // supplierView is what the page about one supplier shows.
 type supplierView struct {
-	watch.SupplierDocument
+	model.SupplierDocument
 	Open []alertRow
 	acted
 }

@@ -10,47 +10,47 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"supplierwatch/internal/civil"
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 // desk is a standing with one supplier and two mailboxes, and a recorder.
-type desk struct{ told *[]watch.Fact }
+type desk struct{ told *[]model.Fact }
 
 func (desk) Edition(context.Context) (any, error) { return nil, nil }
 
-func (desk) Suppliers(context.Context) (watch.SuppliersDocument, error) {
-	return watch.SuppliersDocument{Version: 1, AsOf: instant, Suppliers: []watch.SupplierStatus{{ID: "acme", Name: "ACME", Ways: 2, Reachability: 0.949}}}, nil
+func (desk) Suppliers(context.Context) (model.SuppliersDocument, error) {
+	return model.SuppliersDocument{Version: 1, AsOf: instant, Suppliers: []model.SupplierStatus{{ID: "acme", Name: "ACME", Ways: 2, Reachability: 0.949}}}, nil
 }
 
-func (desk) Supplier(_ context.Context, id string) (doc watch.SupplierDocument, known bool, err error) {
+func (desk) Supplier(_ context.Context, id string) (doc model.SupplierDocument, known bool, err error) {
 	if id != "acme" {
 		return doc, false, nil
 	}
-	return watch.SupplierDocument{
-		Version: 1, AsOf: instant, Supplier: watch.SupplierStatus{ID: "acme", Name: "ACME <b>Resist</b> GmbH", Tier: "critical", Ways: 1},
+	return model.SupplierDocument{
+		Version: 1, AsOf: instant, Supplier: model.SupplierStatus{ID: "acme", Name: "ACME <b>Resist</b> GmbH", Tier: "critical", Ways: 1},
 		Alerts: shown().Alerts.Alerts,
-		Contacts: []watch.ContactStatus{
-			{ID: "orders", Name: "Order desk", Roles: []watch.Role{watch.RoleOrders}, Email: "orders@acme.example", State: watch.ContactChanged, Says: "is said to have changed; NOT confirmed by a call", AwayUntil: civil.NewDate(2026, 12, 24), History: []watch.Fact{
-				{Kind: watch.FactChanged, ObservedAt: instant, Actor: "orders@acme.example", Evidence: "names another address", Data: map[string]string{"reply": "<script>alert(1)</script>"}},
+		Contacts: []model.ContactStatus{
+			{ID: "orders", Name: "Order desk", Roles: []model.Role{model.RoleOrders}, Email: "orders@acme.example", State: model.ContactChanged, Says: "is said to have changed; NOT confirmed by a call", AwayUntil: civil.NewDate(2026, 12, 24), History: []model.Fact{
+				{Kind: model.FactChanged, ObservedAt: instant, Actor: "orders@acme.example", Evidence: "names another address", Data: map[string]string{"reply": "<script>alert(1)</script>"}},
 			}},
-			{ID: "duty", Name: "Duty", Roles: []watch.Role{watch.RoleEscalation}, Phone: "+49 89 1234599", State: watch.ContactVerified, Says: "found right on 2026-09-03", PhoneUntil: civil.NewDate(2027, 1, 1)},
+			{ID: "duty", Name: "Duty", Roles: []model.Role{model.RoleEscalation}, Phone: "+49 89 1234599", State: model.ContactVerified, Says: "found right on 2026-09-03", PhoneUntil: civil.NewDate(2027, 1, 1)},
 		},
 	}, true, nil
 }
 
-func (desk) Mailboxes(context.Context) (watch.MailboxesDocument, error) {
+func (desk) Mailboxes(context.Context) (model.MailboxesDocument, error) {
 	used := 0.91
-	return watch.MailboxesDocument{Version: 1, AsOf: instant, Mailboxes: []watch.MailboxStatus{
-		{ID: "confirmations", Address: "confirmations@buyer.example", Purpose: watch.PurposeOrderConfirmation, Login: "ok", LoginAt: &instant, Looked: true, OldestUnread: &instant, UnreadFrom: "orders@acme.example", Used: &used},
-		{ID: "notices", Address: "notices@buyer.example", Purpose: watch.PurposeNotices, Login: "unknown"},
+	return model.MailboxesDocument{Version: 1, AsOf: instant, Mailboxes: []model.MailboxStatus{
+		{ID: "confirmations", Address: "confirmations@buyer.example", Purpose: model.PurposeOrderConfirmation, Login: "ok", LoginAt: &instant, Looked: true, OldestUnread: &instant, UnreadFrom: "orders@acme.example", Used: &used},
+		{ID: "notices", Address: "notices@buyer.example", Purpose: model.PurposeNotices, Login: "unknown"},
 	}}, nil
 }
 
-func (desk) Facts(_ context.Context, supplier, subject string) (watch.FactsDocument, error) {
-	return watch.FactsDocument{Version: 1, Facts: []watch.Fact{{ID: "1", Supplier: supplier, Subject: subject, Kind: watch.FactSeen, ObservedAt: instant}}}, nil
+func (desk) Facts(_ context.Context, supplier, subject string) (model.FactsDocument, error) {
+	return model.FactsDocument{Version: 1, Facts: []model.Fact{{ID: "1", Supplier: supplier, Subject: subject, Kind: model.FactSeen, ObservedAt: instant}}}, nil
 }
 
-func (d desk) Tell(_ context.Context, facts []watch.Fact) ([]watch.Fact, error) {
+func (d desk) Tell(_ context.Context, facts []model.Fact) ([]model.Fact, error) {
 	if facts[0].Actor == "" {
 		return nil, refusal(http.StatusUnprocessableEntity, "read fact: actor is missing")
 	}
@@ -59,9 +59,9 @@ func (d desk) Tell(_ context.Context, facts []watch.Fact) ([]watch.Fact, error) 
 }
 
 // seated serves with that desk and records what it was told.
-func seated(t *testing.T, writeToken string) (url string, told *[]watch.Fact) {
+func seated(t *testing.T, writeToken string) (url string, told *[]model.Fact) {
 	t.Helper()
-	told = &[]watch.Fact{}
+	told = &[]model.Fact{}
 	server := serve(t, func(o *Options) { o.Standing, o.Recorder, o.WriteToken = desk{told}, desk{told}, writeToken })
 	return server.URL, told
 }

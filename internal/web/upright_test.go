@@ -5,14 +5,14 @@ import (
 	"strings"
 	"testing"
 
-	"supplierwatch/internal/watch"
+	"supplierwatch/internal/model"
 )
 
 func TestNoNameTurnsThePageAround(t *testing.T) {
 	server := serve(t, func(o *Options) {
 		o.Snapshot = func() Snapshot {
 			s := shown()
-			s.Registry = &watch.Registry{Suppliers: []*watch.Supplier{{ID: "acme", Name: "ACME \u202e\u2066HbmG"}}}
+			s.Registry = &model.Registry{Suppliers: []*model.Supplier{{ID: "acme", Name: "ACME \u202e\u2066HbmG"}}}
 			return s
 		}
 	})

@@ -1,0 +1,154 @@
+package imap
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/emersion/go-imap/v2"
+
+	"supplierwatch/internal/mailparse"
+)
+
+// bulk reads messages in two exchanges: first what they are and how long, then
+// the texts of as many of them as fit into a batch. It gives those that it
+// could read, and all up to which it went; what is missing is read one by one.
+func (s *scan) bulk(ctx context.Context, uids []imap.UID) (map[imap.UID]outcome, []imap.UID) {
+	about, err := s.about(ctx, uids)
+	if err != nil {
+		return nil, uids
+	}
+	read := make(map[imap.UID]outcome, len(uids))
+	for uid, p := range about {
+		if o, enough := s.head(p); enough {
+			read[uid] = o
+		}
+	}
+	uids, whole, bytes := fitting(uids, about, read)
+	if len(whole) == 0 {
+		return read, uids
+	}
+	_ = s.with(ctx, func(session *session) error { // what an error leaves out is read again, and tells why
+		limit := 2*bytes + int64(len(whole)*maxLineBytes+maxReply)
+		return session.fetch(ctx, imap.UIDSetNum(whole...), &bodyOfMessage, limit, func(p piece) {
+			known := about[p.uid]
+			known.raw = p.raw
+			if complete(known) == nil {
+				read[p.uid] = s.understand(known, readWhole)
+			}
+		})
+	})
+	return read, uids
+}
+
+// about asks what messages are, with their headers where these decide.
+func (s *scan) about(ctx context.Context, uids []imap.UID) (map[imap.UID]piece, error) {
+	what, each := &aboutMessage, maxLineBytes
+	if s.options.Whole != nil {
+		what, each = &headerAndAbout, maxLineBytes+maxHeader
+	}
+	about := make(map[imap.UID]piece, len(uids))
+	err := s.with(ctx, func(session *session) error {
+		limit := int64(len(uids)*each + maxReply)
+		return session.fetch(ctx, imap.UIDSetNum(uids...), what, limit, func(p piece) { about[p.uid] = p })
+	})
+	return about, err
+}
+
+// head makes a message of a header, where no more of it is wanted.
+func (s *scan) head(p piece) (outcome, bool) {
+	if s.options.Whole == nil || complete(p) != nil {
+		return outcome{}, false
+	}
+	o := s.understand(p, mailparse.Head)
+	if o.received == nil || s.options.Whole(o.received.Message) {
+		return outcome{}, false
+	}
+	o.received.Header, o.received.Cut = true, false
+	return o, true
+}
+
+// fitting gives those messages from the first on that make a batch, those among
+// them that are still to be read, and how many bytes these have.
+func fitting(uids []imap.UID, about map[imap.UID]piece, read map[imap.UID]outcome) (fit, whole []imap.UID, bytes int64) {
+	for i, uid := range uids {
+		if _, enough := read[uid]; enough {
+			continue
+		}
+		next := min(max(about[uid].size, 0), maxBody)
+		if len(whole) > 0 && bytes+next > maxBatchBytes {
+			return uids[:i], whole, bytes
+		}
+		whole = append(whole, uid)
+		bytes += next
+	}
+	return uids, whole, bytes
+}
+
+// complete says what a server did not tell of a message.
+func complete(p piece) error {
+	switch {
+	case p.raw == nil:
+		return errors.New("the server gives no text of it")
+	case p.arrived.IsZero():
+		return errors.New("the server does not say when it arrived")
+	}
+	return nil
+}
+
+// attempts is how often a message is asked for alone. A connection may break
+// for reasons of its own.
+const attempts = 2
+
+// single reads one message that could not be read together with others.
+func (s *scan) single(ctx context.Context, uid imap.UID) (outcome, error) {
+	var err error
+	for range attempts {
+		var got piece
+		if got, err = s.ask(ctx, imap.UIDSetNum(uid)); err == nil {
+			return s.understand(got, readWhole), nil
+		}
+		if ctx.Err() != nil || s.session == nil && s.reopened >= maxReopened {
+			return outcome{}, err
+		}
+	}
+	return s.judge(ctx, uid, err)
+}
+
+// ask asks for one message and everything of it.
+func (s *scan) ask(ctx context.Context, which imap.NumSet) (piece, error) {
+	var got piece
+	err := s.with(ctx, func(session *session) error {
+		return session.fetch(ctx, which, &wholeMessage, maxBody+maxLineBytes+maxReply, func(p piece) { got = p })
+	})
+	if err != nil {
+		return got, err
+	}
+	return got, complete(got)
+}
+
+// judge finds out whose fault it is that a message cannot be read. Where it is
+// gone it is nobody's. Where another one can be read, or there is no other, it is
+// the message's own; else nothing is read until the server is well again.
+func (s *scan) judge(ctx context.Context, uid imap.UID, fault error) (outcome, error) {
+	there, err := s.search(ctx, imap.SearchCriteria{UID: []imap.UIDSet{imap.UIDSetNum(uid)}})
+	switch {
+	case err != nil:
+		return outcome{}, err
+	case !there.Contains(uid):
+		return outcome{}, nil
+	case s.found.NumMessages > 1 && !s.othersCanBeRead(ctx, uid):
+		return outcome{}, fmt.Errorf("read message %d: %w", uid, fault)
+	}
+	return outcome{quarantined: &Quarantined{UID: uint32(uid), Reason: s.said.clean(fault.Error())}}, nil
+}
+
+// othersCanBeRead tries the first and the last message of the folder.
+func (s *scan) othersCanBeRead(ctx context.Context, but imap.UID) bool {
+	for _, number := range []uint32{1, s.found.NumMessages} {
+		if got, err := s.ask(ctx, imap.SeqSetNum(number)); err == nil && got.uid != but {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,59 @@
+package imap
+
+import (
+	"bufio"
+	"io"
+	"net"
+	"strings"
+	"sync/atomic"
+
+	"supplierwatch/internal/readlimit"
+)
+
+// maxReply is how many bytes a server may send in one step. Logging in and
+// opening a folder take a few hundred.
+const maxReply = 64 << 10
+
+// meteredConn reads no more than it was allowed to, and lets the next bytes be
+// looked at. The limit counts what goes over the wire, below TLS.
+type meteredConn struct {
+	*readlimit.Conn
+	in *bufio.Reader
+}
+
+func newMeteredConn(conn net.Conn) *meteredConn {
+	metered := readlimit.New(conn, readlimit.Limits{})
+	metered.Allow(maxReply)
+	return &meteredConn{Conn: metered, in: bufio.NewReader(metered)}
+}
+
+// Read reads from the connection, and fails once the limit is used up.
+func (m *meteredConn) Read(b []byte) (int, error) { return m.in.Read(b) }
+
+// wire is what the client library speaks over: the connection, in the clear or
+// within TLS.
+type wire struct {
+	net.Conn
+	in     io.Reader
+	silent atomic.Bool // the next answer is the empty one
+}
+
+// newWire returns a wire on which the preface is read before all else.
+func newWire(conn net.Conn, preface string) *wire {
+	return &wire{Conn: conn, in: io.MultiReader(strings.NewReader(preface), conn)}
+}
+
+func (w *wire) Read(b []byte) (int, error) { return w.in.Read(b) }
+
+// Write writes to the connection. The library writes the empty answer to a
+// challenge as =, which is the empty initial response (RFC 4959) and no base64;
+// on the wire an empty answer is an empty line.
+func (w *wire) Write(b []byte) (int, error) {
+	if string(b) != "=\r\n" || !w.silent.Swap(false) {
+		return w.Conn.Write(b)
+	}
+	if _, err := io.WriteString(w.Conn, "\r\n"); err != nil {
+		return 0, err
+	}
+	return len(b), nil
+}

@@ -1,0 +1,128 @@
+package imap
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/emersion/go-imap/v2"
+)
+
+const (
+	// maxReopened is how often one visit connects anew after a connection broke.
+	maxReopened = 20
+	// maxFound is how many bytes a list of UIDs may have: those of two million.
+	maxFound = 16 << 20
+)
+
+// errRenumbered tells that a folder was numbered anew while it was read.
+var errRenumbered = errors.New("the server has numbered the folder anew meanwhile")
+
+// folder is a folder that was opened for reading only. It connects again where
+// a connection broke.
+type folder struct {
+	account  Account
+	name     string
+	said     *transcript
+	session  *session // nil: the connection broke
+	found    *imap.SelectData
+	reopened int
+}
+
+// openFolder logs in and opens a folder.
+func openFolder(ctx context.Context, a Account, name string) (*folder, error) {
+	f := &folder{account: a, name: name, said: newTranscript(a)}
+	if err := f.connect(ctx); err != nil {
+		return nil, f.said.tell(err)
+	}
+	return f, nil
+}
+
+// close ends the visit.
+func (f *folder) close(ctx context.Context) {
+	if f.session != nil {
+		f.session.logout(ctx)
+		f.session.close()
+	}
+}
+
+func (f *folder) connect(ctx context.Context) error {
+	s, err := open(ctx, f.account, f.said)
+	if err != nil {
+		return err
+	}
+	found, err := enter(ctx, s, f.name)
+	switch {
+	case err != nil:
+		s.close()
+		return err
+	case f.found != nil && f.found.UIDValidity != found.UIDValidity:
+		s.close()
+		return errRenumbered
+	}
+	f.session, f.found = s, found
+	return nil
+}
+
+func enter(ctx context.Context, s *session, name string) (*imap.SelectData, error) {
+	if err := s.login(ctx); err != nil {
+		return nil, err
+	}
+	return s.examine(ctx, name)
+}
+
+// with does something over a connection that works, and gives the connection
+// up where it breaks.
+func (f *folder) with(ctx context.Context, exchange func(*session) error) error {
+	if f.session == nil {
+		if f.reopened++; f.reopened > maxReopened {
+			return errors.New("the connection breaks again and again")
+		}
+		if err := f.connect(ctx); err != nil {
+			return fmt.Errorf("connect again: %w", err)
+		}
+	}
+	err := exchange(f.session)
+	if err != nil && !answered(err) {
+		f.session.close()
+		f.session = nil
+	}
+	return err
+}
+
+// search finds messages by their UIDs. Where ESEARCH is offered the answer is
+// short; the set is never spread out, since a range costs the server nothing.
+func (f *folder) search(ctx context.Context, criteria imap.SearchCriteria) (imap.UIDSet, error) {
+	var found imap.UIDSet
+	err := f.with(ctx, func(s *session) error {
+		return s.stream(ctx, maxFound, func(func()) error {
+			var options *imap.SearchOptions
+			if s.client.Caps().Has(imap.CapESearch) {
+				options = &imap.SearchOptions{ReturnAll: true}
+			}
+			data, err := s.client.UIDSearch(&criteria, options).Wait()
+			if err == nil {
+				found, _ = data.All.(imap.UIDSet)
+			}
+			return err
+		})
+	})
+	if err != nil {
+		return nil, fmt.Errorf("search: %w", err)
+	}
+	return found, nil
+}
+
+// first gives at most so many of the UIDs above one, in their order.
+func first(set imap.UIDSet, above imap.UID, most int) []imap.UID {
+	var uids []imap.UID
+	for _, r := range set {
+		for uid := max(r.Start, above+1); above < r.Stop && uid <= r.Stop && len(uids) < most; uid++ {
+			uids = append(uids, uid)
+			if uid == r.Stop {
+				break // the next number may be none
+			}
+		}
+	}
+	return uids
+}

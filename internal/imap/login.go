@@ -1,0 +1,49 @@
+package imap
+
+import (
+	"context"
+
+	"supplierwatch/internal/model"
+)
+
+// Login logs into an account and opens a folder of it, as somebody would who
+// wants to read it, and logs out again. The fact is about mailbox/ID, for id
+// the mailbox in the registry; whoever records it adds when it was observed.
+func Login(ctx context.Context, id string, a Account, folder string) model.Fact {
+	said := newTranscript(a)
+	fact := model.Fact{
+		Subject: "mailbox/" + id, Kind: model.FactProbeOK, Actor: model.ActorWatchdog, Source: "imap",
+	}
+	if err := visit(ctx, a, folder, said); err != nil {
+		said.note("%v", err)
+		reason := reasonOf(err)
+		fact.Kind = kindFor(reason)
+		fact.Data = map[string]string{model.DataReason: string(reason)}
+	}
+	fact.Evidence = said.String()
+	return fact
+}
+
+func visit(ctx context.Context, a Account, folder string, said *transcript) error {
+	s, err := open(ctx, a, said)
+	if err != nil {
+		return err
+	}
+	defer s.close()
+	if err := s.login(ctx); err != nil {
+		return err
+	}
+	if _, err := s.examine(ctx, folder); err != nil {
+		return err
+	}
+	s.logout(ctx)
+	return nil
+}
+
+// kindFor gives the kind of fact that a reason makes.
+func kindFor(r Reason) model.FactKind {
+	if r == ReasonCancelled {
+		return model.FactProbeUnknown
+	}
+	return model.FactProbeFailed
+}

@@ -1,0 +1,239 @@
+package imap
+
+import (
+	"bufio"
+	"context"
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"strings"
+	"time"
+
+	"github.com/emersion/go-imap/v2"
+	"github.com/emersion/go-imap/v2/imapclient"
+	"github.com/emersion/go-sasl"
+)
+
+// session is a connection to an IMAP server, from the greeting to the end.
+type session struct {
+	account Account
+	said    *transcript
+	conn    *meteredConn
+	wire    *wire
+	client  *imapclient.Client
+	hears   *imapclient.UnilateralDataHandler // what nobody asked for; nil: ignored
+}
+
+// open connects, protects the connection and waits for the greeting.
+func open(ctx context.Context, a Account, said *transcript) (*session, error) {
+	return openHearing(ctx, a, said, nil)
+}
+
+func openHearing(ctx context.Context, a Account, said *transcript, hears *imapclient.UnilateralDataHandler) (*session, error) {
+	s := &session{account: a, said: said, hears: hears}
+	if err := s.dial(ctx); err != nil {
+		return nil, err
+	}
+	if err := s.greet(ctx); err != nil {
+		s.close()
+		return nil, err
+	}
+	return s, nil
+}
+
+// close ends the connection and waits for the client's reader.
+func (s *session) close() {
+	s.conn.Close()
+	if s.client != nil {
+		_ = s.client.Close() // it says again how the connection ended
+	}
+}
+
+// step makes one exchange with the server. When its time is over the
+// connection is closed, which ends every wait within the exchange.
+func (s *session) step(ctx context.Context, exchange func(context.Context) error) error {
+	ctx, cancel := context.WithTimeout(ctx, s.account.step())
+	defer cancel()
+	s.conn.Allow(maxReply)
+	stop := context.AfterFunc(ctx, func() { s.conn.Close() })
+	err := exchange(ctx)
+	if !stop() {
+		return ctx.Err()
+	}
+	return err
+}
+
+func (s *session) dial(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, s.account.step())
+	defer cancel()
+	var d net.Dialer
+	conn, err := d.DialContext(ctx, "tcp", s.account.address())
+	if err != nil {
+		return because(dialReason(errors.Join(err, ctx.Err())), fmt.Errorf("connect: %w", err))
+	}
+	s.said.note("connected to %s (%s)", s.account.address(), conn.RemoteAddr())
+	s.conn = newMeteredConn(conn)
+	return nil
+}
+
+// greet brings the connection to where a login is possible.
+func (s *session) greet(ctx context.Context) error {
+	if err := s.begin(ctx); err != nil {
+		return err
+	}
+	err := s.step(ctx, func(context.Context) error { return s.client.WaitGreeting() })
+	if err != nil {
+		return because(answerReason(ReasonRefused, err), fmt.Errorf("wait for the greeting: %w", err))
+	}
+	return nil
+}
+
+// begin protects the connection as the account wants it.
+func (s *session) begin(ctx context.Context) error {
+	if s.account.TLS == TLSNone {
+		s.talk(s.conn, "")
+		return nil
+	}
+	config, err := s.account.tlsConfig()
+	if err != nil {
+		return because(ReasonTLS, err)
+	}
+	switch s.account.TLS {
+	case TLSImplicit:
+		return s.protect(ctx, config, "")
+	case TLSStart:
+		return s.startTLS(ctx, config)
+	}
+	return because(ReasonTLS, fmt.Errorf("protect the connection: no such way as %q", string(s.account.TLS)))
+}
+
+// talk begins the dialogue over a connection, after what the server is to have
+// said before.
+func (s *session) talk(conn net.Conn, before string) {
+	s.wire = newWire(conn, before)
+	s.client = imapclient.New(s.wire, &imapclient.Options{UnilateralDataHandler: s.hears})
+}
+
+// protect begins TLS before anything else (RFC 8314).
+func (s *session) protect(ctx context.Context, config *tls.Config, before string) error {
+	protected := tls.Client(s.conn, config)
+	if err := s.step(ctx, protected.HandshakeContext); err != nil {
+		return because(tlsReason(err), fmt.Errorf("begin TLS: %w", err))
+	}
+	s.said.note("protected by %s", tls.VersionName(protected.ConnectionState().Version))
+	s.talk(protected, before)
+	return nil
+}
+
+// startTLS begins TLS on a connection that so far told nobody anything (RFC
+// 9051, 6.2.1). No second greeting follows, so one is put in its place; what
+// the server said in the clear is forgotten, also that we are logged in.
+func (s *session) startTLS(ctx context.Context, config *tls.Config) error {
+	if err := s.step(ctx, s.awaitGreeting); err != nil {
+		return err
+	}
+	if err := s.step(ctx, s.askForTLS); err != nil {
+		return because(tlsReason(err), fmt.Errorf("begin TLS: %w", err))
+	}
+	return s.protect(ctx, config, "* OK protected by STARTTLS\r\n")
+}
+
+// askForTLS asks until the server agrees. Nothing may follow its answer: it
+// would be read as if it had been said within TLS.
+func (s *session) askForTLS(context.Context) error {
+	if _, err := io.WriteString(s.conn, "S STARTTLS\r\n"); err != nil {
+		return err
+	}
+	for in := bufio.NewReader(s.conn); ; {
+		line, err := in.ReadString('\n')
+		if err != nil {
+			return err
+		}
+		answer, ours := strings.CutPrefix(line, "S ")
+		switch {
+		case !ours: // the greeting, or something nobody asked for
+		case !strings.EqualFold(answer[:min(len(answer), 2)], "OK"):
+			return fmt.Errorf("the server says %q", answer)
+		case in.Buffered()+s.conn.in.Buffered() > 0:
+			return errors.New("the server says more before TLS has begun")
+		default:
+			return nil
+		}
+	}
+}
+
+// awaitGreeting looks at the greeting and leaves it to be read.
+func (s *session) awaitGreeting(context.Context) error {
+	start, err := s.conn.in.Peek(len("* BYE"))
+	switch {
+	case err != nil:
+		return fmt.Errorf("wait for the greeting: %w", err)
+	case string(start) == "* BYE":
+		line, _ := s.conn.in.ReadSlice('\n') // a line that is cut, or too long, still tells something
+		return because(ReasonRefused, fmt.Errorf("wait for the greeting: the server says %q", line))
+	}
+	return nil
+}
+
+// login says who we are, unless the server knows that already.
+func (s *session) login(ctx context.Context) error {
+	way := s.say
+	if s.account.Tokens != nil {
+		way = s.present
+	}
+	if s.client.State() != imap.ConnStateAuthenticated {
+		if err := way(ctx); err != nil {
+			return fmt.Errorf("log in as %s: %w", s.account.Username, err)
+		}
+	}
+	s.said.note("logged in as %s", s.account.Username)
+	return nil
+}
+
+// say tells the password: by SASL PLAIN where it is offered, else by LOGIN,
+// unless the server announces that it would be in vain.
+func (s *session) say(ctx context.Context) error {
+	err := s.step(ctx, func(context.Context) error {
+		password := string(s.account.Password)
+		offered := s.client.Caps()
+		switch {
+		case offered.Has(imap.AuthCap(sasl.Plain)):
+			return s.client.Authenticate(sasl.NewPlainClient("", s.account.Username, password))
+		case offered.Has(imap.CapLoginDisabled):
+			return because(ReasonLogin, errors.New("the server takes no password on this connection (LOGINDISABLED)"))
+		}
+		return s.client.Login(s.account.Username, password).Wait()
+	})
+	if err != nil {
+		return because(answerReason(ReasonLogin, err), err)
+	}
+	return nil
+}
+
+// examine opens a folder for reading only, so that nothing in it changes. Some
+// servers count changes (RFC 7162) only for those who ask.
+func (s *session) examine(ctx context.Context, folder string) (*imap.SelectData, error) {
+	var found *imap.SelectData
+	err := s.step(ctx, func(context.Context) (err error) {
+		counts := s.client.Caps().Has(imap.CapCondStore)
+		found, err = s.client.Select(folder, &imap.SelectOptions{ReadOnly: true, CondStore: counts}).Wait()
+		return err
+	})
+	if err != nil {
+		return nil, because(answerReason(ReasonFolder, err), fmt.Errorf("examine %q: %w", folder, err))
+	}
+	s.said.note("%q holds %d messages (UIDVALIDITY %d)", folder, found.NumMessages, found.UIDValidity)
+	return found, nil
+}
+
+// farewell is how long a server may take to say goodbye.
+const farewell = 2 * time.Second
+
+// logout ends the session as servers like it. Nothing depends on it.
+func (s *session) logout(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(ctx, farewell)
+	defer cancel()
+	_ = s.step(ctx, func(context.Context) error { return s.client.Logout().Wait() })
+}

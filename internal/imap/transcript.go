@@ -1,0 +1,80 @@
+package imap
+
+import (
+	"encoding/base64"
+	"fmt"
+	"strings"
+	"unicode"
+)
+
+// maxLine is how many characters of a line are kept.
+const maxLine = 300
+
+// transcript collects what was done and what came of it, without secrets.
+type transcript struct {
+	lines  []string
+	hidden []string // what must not be told, each followed by what stands for it
+}
+
+// newTranscript returns a transcript that hides the account's password, in
+// each form in which it goes over the wire.
+func newTranscript(a Account) *transcript {
+	t := &transcript{}
+	if plain := string(a.Password); plain != "" {
+		response := "\x00" + a.Username + "\x00" + plain
+		t.hide(
+			base64.StdEncoding.EncodeToString([]byte(response)),
+			strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(plain),
+			plain,
+		)
+	}
+	return t
+}
+
+// hide keeps texts out of what is noted from now on. Where one holds another,
+// the longer one comes first.
+func (t *transcript) hide(secrets ...string) {
+	for _, secret := range secrets {
+		if secret != "" {
+			t.hidden = append(t.hidden, secret, hidden)
+		}
+	}
+}
+
+func (t *transcript) note(format string, args ...any) {
+	t.lines = append(t.lines, t.clean(fmt.Sprintf(format, args...)))
+}
+
+// clean gives one printable line without secrets, and not too long.
+func (t *transcript) clean(text string) string {
+	text = strings.NewReplacer(t.hidden...).Replace(text)
+	runes := []rune(strings.ToValidUTF8(text, "?"))
+	if len(runes) > maxLine {
+		runes = append(runes[:maxLine:maxLine], '…')
+	}
+	for i, r := range runes {
+		if !unicode.IsPrint(r) {
+			runes[i] = ' '
+		}
+	}
+	return string(runes)
+}
+
+// told is an error in the words of a transcript.
+type told struct {
+	text string
+	err  error
+}
+
+func (t *told) Error() string { return t.text }
+func (t *told) Unwrap() error { return t.err }
+
+// tell lets an error out of the package, without secrets.
+func (t *transcript) tell(err error) error {
+	if err == nil {
+		return nil
+	}
+	return &told{text: t.clean(err.Error()), err: err}
+}
+
+func (t *transcript) String() string { return strings.Join(t.lines, "\n") }

@@ -1,0 +1,22 @@
+package mailparse
+
+import "regexp"
+
+// Head reads what the header of a received mail tells and understands nothing
+// of it: the kind is KindOther. It takes any bytes and keeps no reference to
+// them. Of a header that is cut the author is nobody: a second one may stand
+// behind the cut.
+func Head(raw []byte) Message {
+	h, _ := parseHeader(withoutEnvelope(withLineFeeds(raw[:min(len(raw), maxMail)])))
+	m := Message{Kind: KindOther}
+	m.readHeader(h)
+	if len(raw) >= longHead && !endOfHeader.Match(raw) {
+		m.From = ""
+	}
+	return m
+}
+
+// longHead is how long a header is that may have been cut where it was fetched.
+const longHead = 64 << 10
+
+var endOfHeader = regexp.MustCompile(`\n\r*(\n|$)`)

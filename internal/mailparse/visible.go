@@ -1,0 +1,90 @@
+package mailparse
+
+import (
+	"regexp"
+	"strings"
+
+	"golang.org/x/net/html"
+)
+
+// hidingStyle matches what makes an element invisible. Text hidden between the
+// digits of an account would else keep it from being found.
+var hidingStyle = regexp.MustCompile(`(?i)display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:[a-z%;\s]|$)|opacity\s*:\s*0(?:[;\s]|$)|max-height\s*:\s*0|mso-hide\s*:\s*all`)
+
+// visibleText returns the text of HTML that a reader sees, without line breaks
+// inside lines; nothing if no element can be hidden.
+func visibleText(source string) string {
+	if lower := strings.ToLower(source); !strings.Contains(lower, "style") && !strings.Contains(lower, "hidden") {
+		return ""
+	}
+	var out strings.Builder
+	hidden := 0
+	tokens := html.NewTokenizer(strings.NewReader(source))
+	for out.Len() < maxText {
+		switch tokens.Next() {
+		case html.ErrorToken:
+			return htmlText(out.String())
+		case html.StartTagToken:
+			raw := string(tokens.Raw())
+			token := tokens.Token()
+			switch {
+			case isVoid(token.Data):
+			case hidden > 0 || hides(token):
+				hidden++
+			}
+			if hidden == 0 {
+				out.WriteString(raw)
+			}
+		case html.EndTagToken:
+			if hidden == 0 {
+				out.Write(tokens.Raw())
+			}
+			hidden = max(0, hidden-1)
+		default:
+			if hidden == 0 {
+				out.Write(tokens.Raw())
+			}
+		}
+	}
+	return htmlText(out.String())
+}
+
+func hides(token html.Token) bool {
+	for _, a := range token.Attr {
+		if a.Key == "hidden" || a.Key == "style" && hidingStyle.MatchString(a.Val) {
+			return true
+		}
+	}
+	return false
+}
+
+// isVoid reports whether elements of a name have no end.
+func isVoid(name string) bool {
+	switch name {
+	case "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr":
+		return true
+	}
+	return false
+}
+
+// override (U+202E) is shown as nothing, and what follows it from right to left.
+const override = "\u202e"
+
+// turned returns a text in the order in which a reader sees it where an override
+// turns it round; nothing if none does. It holds no further override, so that it
+// is not turned once for each of them.
+func turned(text string) string {
+	_, rest, found := strings.Cut(text, override)
+	if !found {
+		return ""
+	}
+	var out strings.Builder
+	for line := range strings.Lines(strings.ReplaceAll(rest, override, "")) {
+		runes := []rune(strings.TrimRight(line, "\r\n"))
+		for i := len(runes) - 1; i >= 0; i-- {
+			out.WriteRune(runes[i])
+		}
+		out.WriteByte('\n')
+	}
+	return out.String()
+}

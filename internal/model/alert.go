@@ -1,0 +1,195 @@
+package model
+
+import (
+	"fmt"
+	"time"
+
+	"supplierwatch/internal/civil"
+)
+
+// AlertState is where an obligation stands. It is stored as its word.
+type AlertState string
+
+// The states of an alert.
+const (
+	StatePending      AlertState = "pending"      // a probe failed, not yet often or long enough
+	StateFiring       AlertState = "firing"       // somebody is or will be told
+	StateAcknowledged AlertState = "acknowledged" // somebody promised to act
+	StateSnoozed      AlertState = "snoozed"      // put off until a time
+	StateResolved     AlertState = "resolved"     // evidence says it is over
+	StateLapsed       AlertState = "lapsed"       // its own date ended it
+	StateWithdrawn    AlertState = "withdrawn"    // its subject left the registry
+)
+
+// Validate refuses a word that is no state.
+func (s AlertState) Validate() error {
+	switch s {
+	case StatePending, StateFiring, StateAcknowledged, StateSnoozed, StateResolved, StateLapsed, StateWithdrawn:
+		return nil
+	}
+	return fmt.Errorf("%q is no alert state", string(s))
+}
+
+// Open reports whether the obligation still stands.
+func (s AlertState) Open() bool {
+	return s == StatePending || s == StateFiring || s == StateAcknowledged || s == StateSnoozed
+}
+
+// LongestSnooze is how long an alert can be put off at most.
+const LongestSnooze = 30 * 24 * time.Hour
+
+// Reason says why a decision was taken. Log, mail, page and tests show it.
+type Reason string
+
+// The reasons of decisions.
+const (
+	ReasonFirst      Reason = "first"
+	ReasonWorse      Reason = "worse"
+	ReasonEscalated  Reason = "escalated"
+	ReasonReminder   Reason = "reminder"
+	ReasonAckExpired Reason = "acknowledgement expired"
+	ReasonSnoozeOver Reason = "snooze over"
+	ReasonResolved   Reason = "resolved"
+	ReasonLapsed     Reason = "lapsed"
+	ReasonWithdrawn  Reason = "withdrawn"
+	ReasonSkipped    Reason = "skipped"
+	ReasonQuiet      Reason = "held: quiet hours"
+	ReasonCapped     Reason = "held: too many mails this hour"
+	ReasonLetter     Reason = "letter"
+	ReasonAcked      Reason = "acknowledged"
+	ReasonSnoozed    Reason = "snoozed"
+	ReasonNotMine    Reason = "not mine"
+	ReasonRefused    Reason = "refused"
+	ReasonIgnored    Reason = "ignored" // somebody asked for what cannot be done
+	ReasonDrill      Reason = "drill"   // nothing is wrong
+	ReasonRemoved    Reason = "held: many suppliers were removed"
+)
+
+// Alert is an obligation's life: from the finding that began it to the
+// evidence, the date or the edit that ended it.
+type Alert struct {
+	ID         string     `json:"id"` // six or more hexadecimal characters, unique among all alerts kept
+	Key        string     `json:"key"`
+	Supplier   string     `json:"supplier"`
+	Subject    string     `json:"subject"`
+	Line       string     `json:"line"`
+	Occurrence string     `json:"occurrence"`
+	Rule       string     `json:"rule"` // of the worst current finding, as are the next five
+	Severity   Severity   `json:"severity"`
+	Route      Route      `json:"route"`
+	Stage      int        `json:"stage"`
+	Message    string     `json:"message"`
+	Due        civil.Date `json:"due"`
+	Exposure   *Money     `json:"exposure"`
+	Ends       civil.Date `json:"ends"`            // the last day of the obligation, as the finding last said; zero: none
+	Wakes      bool       `json:"wakes,omitempty"` // rule and policy let it mail outside working hours
+	Team       string     `json:"team,omitempty"`  // whose letter it stands in; empty: the operators'
+
+	State  AlertState `json:"state"`
+	Since  time.Time  `json:"since"`
+	Reason Reason     `json:"reason"` // of the last decision
+	// Step is the step that was last handed to the outbox; -1 before the first.
+	Step   int       `json:"step"`
+	StepAt time.Time `json:"step_at"`
+	// Repeats counts the reminders sent since the last step was reached.
+	Repeats int       `json:"repeats"`
+	NextAt  time.Time `json:"next_at"` // when the next step is due; zero: none
+	// NotBefore keeps the first step of an alert that fires again from being
+	// sent too soon after the one before; zero: at once.
+	NotBefore time.Time `json:"not_before"`
+	WorseAt   time.Time `json:"worse_at"`  // when it last got worse
+	LetterAt  time.Time `json:"letter_at"` // when a letter last listed it
+
+	AcknowledgedBy string     `json:"acknowledged_by"`
+	AcknowledgedAt time.Time  `json:"acknowledged_at"`
+	AckSeverity    Severity   `json:"ack_severity"`  // that an acknowledgement or a snooze was given for
+	HeldSince      time.Time  `json:"held_since"`    // when it was given
+	SnoozedUntil   time.Time  `json:"snoozed_until"` // as asked for
+	HoldsUntil     time.Time  `json:"holds_until"`   // end of an acknowledgement or a snooze
+	NamedDay       civil.Date `json:"named_day"`     // the named day that ends it, if one does
+	EndedAt        time.Time  `json:"ended_at"`
+
+	Points   []Point        `json:"points,omitempty"`   // reminder points already said
+	Notified []Notification `json:"notified"`           // of many mails the last ones, and one each for those before that said the same
+	HeardTo  int64          `json:"heard_to,omitempty"` // number of the last fact about it that was acted on
+	Heard    []string       `json:"heard,omitempty"`    // ids of those before, as alerts of older versions remember them
+	Notes    []string       `json:"notes,omitempty"`    // the last ones
+}
+
+// Point is a reminder point that was said. A deadline that moves makes new ones.
+type Point struct {
+	Deadline civil.Date   `json:"deadline"`
+	Offset   civil.Period `json:"offset"`
+	Missed   bool         `json:"missed,omitempty"`
+	At       time.Time    `json:"at"`
+}
+
+// MailResult is what became of one mail to one recipient.
+type MailResult string
+
+// The results. Accepted means that a server took the mail, never that anybody
+// read it.
+const (
+	MailQueued   MailResult = "queued"
+	MailAccepted MailResult = "accepted"
+	MailRefused  MailResult = "refused"
+	MailBounced  MailResult = "bounced"
+	MailHeld     MailResult = "held"
+)
+
+// Notification is the bookkeeping of one mail about an alert.
+type Notification struct {
+	Recipient string     `json:"recipient"`
+	Team      string     `json:"team,omitempty"`
+	Step      int        `json:"step"`
+	Reason    Reason     `json:"reason"`
+	At        time.Time  `json:"at"`
+	Mail      string     `json:"mail"` // the outbox row
+	MessageID string     `json:"message_id"`
+	Result    MailResult `json:"result"`
+	// Earlier counts the mails before this one that said the same to the same
+	// recipient and are not remembered one by one any more.
+	Earlier int  `json:"earlier,omitempty"`
+	Twice   bool `json:"possibly_twice,omitempty"` // an attempt was cut off, so that the recipient may have got it twice
+	Aside   bool `json:"aside,omitempty"`          // it belongs to no step: a webhook hears of everything of its kind
+	// Rule and Severity are what a webhook was told: whoever files alerts under them must be told when they no longer hold.
+	Rule     string   `json:"rule,omitempty"`
+	Severity Severity `json:"severity,omitempty"`
+}
+
+// Recipient is one address of a team of ours, or a webhook.
+type Recipient struct {
+	Team    string `json:"team,omitempty"` // empty for a webhook or an address outside all teams
+	Address string `json:"address,omitempty"`
+	Webhook string `json:"webhook,omitempty"`
+}
+
+// String gives the address, or webhook:NAME.
+func (r Recipient) String() string {
+	if r.Webhook != "" {
+		return WebhookPrefix + r.Webhook
+	}
+	return r.Address
+}
+
+// Decision is one thing that the state machine decided, with its reason. A
+// decision with a Kind causes exactly one mail to one recipient; one without
+// changes state only.
+type Decision struct {
+	At     time.Time
+	Reason Reason // of the most urgent item
+	Kind   MailKind
+	To     Recipient
+	Mail   string // id of the outbox row; empty without Kind
+	Items  []DecisionItem
+	Held   int    // how many more mails wait because of the hourly limit
+	Detail string // what a reason alone does not tell, such as why a step was skipped
+}
+
+// DecisionItem is one alert that a decision is about.
+type DecisionItem struct {
+	Alert  string // id
+	Step   int
+	Reason Reason
+	Call   string // id of the contact that the mail says to call first; empty: none, or not composed yet
+}

@@ -1,0 +1,119 @@
+package model
+
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+func known(rule, supplier string, severity Severity) Finding {
+	return Finding{
+		Rule: rule, Supplier: supplier, Subject: "contract/msa", Severity: severity,
+		Fingerprint: Fingerprint(rule, supplier, "contract/msa", ""),
+	}
+}
+
+func TestABaselineHoldsWhatDidNotGetGraver(t *testing.T) {
+	b := NewBaseline([]Finding{known("a", "acme", Warning)})
+	for _, c := range []struct {
+		name string
+		now  Finding
+		want bool
+	}{
+		{"as it was", known("a", "acme", Warning), true},
+		{"less grave", known("a", "acme", Info), true},
+		{"graver", known("a", "acme", Critical), false},
+		{"of another rule", known("b", "acme", Info), false},
+		{"of another supplier", known("a", "beta", Info), false},
+	} {
+		findings := []Finding{c.now}
+		b.Mark(findings)
+		if findings[0].Known != c.want {
+			t.Errorf("%s: known is %t", c.name, findings[0].Known)
+		}
+	}
+}
+
+func TestANextOccurrenceIsNew(t *testing.T) {
+	now, next := known("a", "acme", Warning), known("a", "acme", Warning)
+	next.Occurrence, next.Fingerprint = "2028", Fingerprint("a", "acme", "contract/msa", "2028")
+	findings := []Finding{now, next}
+	NewBaseline(findings[:1]).Mark(findings)
+	if !findings[0].Known || findings[1].Known {
+		t.Errorf("known are %t, %t", findings[0].Known, findings[1].Known)
+	}
+}
+
+// TestABaselineReadsBack holds that what is written is read, knows all that it was made of, and does not depend on the order.
+func TestABaselineReadsBack(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		ids := rapid.SliceOfDistinct(rapid.StringMatching(`[a-c]{1,4}`), rapid.ID[string]).Draw(t, "suppliers")
+		var findings []Finding
+		for _, id := range ids {
+			findings = append(findings, known("rule", id, rapid.SampledFrom([]Severity{Critical, Warning, Info}).Draw(t, "severity")))
+		}
+		first, err := json.Marshal(NewBaseline(findings))
+		if err != nil {
+			t.Fatal(err)
+		}
+		slices.Reverse(findings)
+		second, err := json.Marshal(NewBaseline(findings))
+		if err != nil || string(first) != string(second) {
+			t.Fatalf("%s is not %s, %v", second, first, err)
+		}
+		back, err := ParseBaseline(first)
+		if err != nil {
+			t.Fatal(err)
+		}
+		back.Mark(findings)
+		if i := slices.IndexFunc(findings, func(f Finding) bool { return !f.Known }); i >= 0 {
+			t.Fatalf("%+v is not known", findings[i])
+		}
+	})
+}
+
+func TestABrokenBaselineIsRefused(t *testing.T) {
+	const entry = `{"fingerprint":"0123456789abcdef0123456789abcdef","severity":"info","rule":"a","supplier":"b","subject":"c","occurrence":""}`
+	if _, err := ParseBaseline([]byte(`{"version":1,"findings":[` + entry + "]}\n")); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ data, want string }{
+		{``, "ends too early"},
+		{`{"version":1`, "ends too early"},
+		{`[]`, "expected {"},
+		{`{"version":1,"findings":[],"errors":[]}`, `unknown field "errors"`},
+		{`{"version":1,"findings":[]} {}`, "behind the end"},
+		{`{"version":1,"findings":[]}]`, "behind the end"},
+		{`{"version":2,"findings":[]}`, "version 2 is not known; expected 1"},
+		{`{"findings":[]}`, "version 0"},
+		{`{"version":1}`, "no list of findings"},
+		{`{"version":1,"findings":null}`, "no list of findings"},
+		{`{"version":1,"findings":[` + entry + `,` + entry + `]}`, "finding 2: fingerprint 0123456789abcdef0123456789abcdef stands twice"},
+		{`{"version":1,"findings":[{"fingerprint":"9b1c","severity":"info"}]}`, `finding 1: fingerprint "9b1c"; expected 32`},
+		{`{"version":1,"findings":[` + strings.Replace(entry, "info", "grave", 1) + `]}`, `finding 1: "grave" is no severity`},
+	} {
+		if _, err := ParseBaseline([]byte(c.data)); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: %v, want %q", c.data, err, c.want)
+		}
+	}
+}
+
+func FuzzParseBaseline(f *testing.F) {
+	f.Add([]byte(`{"version":1,"findings":[{"fingerprint":"0123456789abcdef0123456789abcdef","severity":"info"}]}`))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		b, err := ParseBaseline(data)
+		if err != nil {
+			return
+		}
+		again, err := json.Marshal(b)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := ParseBaseline(again); err != nil {
+			t.Fatalf("%s was read, but not %s: %v", data, again, err)
+		}
+	})
+}

@@ -1,0 +1,141 @@
+package model
+
+import (
+	"strings"
+
+	"supplierwatch/internal/civil"
+)
+
+// Role is what a contact at a supplier is there for.
+type Role string
+
+// The contact roles.
+const (
+	RoleOrders            Role = "orders"
+	RoleOrderConfirmation Role = "order-confirmation"
+	RoleLogistics         Role = "logistics"
+	RoleQuality           Role = "quality"
+	RoleRegulatory        Role = "regulatory"
+	RoleDataExchange      Role = "data-exchange"
+	RoleAccounts          Role = "accounts"
+	RoleTechnical         Role = "technical"
+	RoleService           Role = "service"
+	RoleEscalation        Role = "escalation"
+	RoleGeneral           Role = "general"
+)
+
+// Roles lists every role a contact can have.
+var Roles = []Role{
+	RoleOrders, RoleOrderConfirmation, RoleLogistics, RoleQuality, RoleRegulatory, RoleDataExchange,
+	RoleAccounts, RoleTechnical, RoleService, RoleEscalation, RoleGeneral,
+}
+
+// ContactKind tells a role from a person and from a switchboard.
+type ContactKind string
+
+// The kinds of contacts; a switchboard (org) is staffed for no role.
+const (
+	KindRole   ContactKind = "role"
+	KindPerson ContactKind = "person"
+	KindOrg    ContactKind = "org"
+)
+
+// Contact is one way to reach a supplier.
+type Contact struct {
+	ID          string
+	Kind        ContactKind
+	Roles       []Role
+	Name        string
+	Email       string // as written; empty: none
+	Domain      string // of Email, in its ASCII form, lower case
+	Phone       string // as written, for people to read; empty: none
+	Number      string // Phone in E.164; empty where it is no number that can exist
+	PhoneKind   PhoneKind
+	Hours       *civil.Hours // nil: the supplier's calendar
+	Can         []string
+	Backup      string // id of another contact of the supplier
+	Verified    []Verified
+	VerifyEvery civil.Period // zero: the tier's
+	Notes       string
+	Pos         Position
+}
+
+// Address gives the mail address as it stands in mail: its domain in the ASCII form (RFC 5890) and lower case, the part before it as written.
+func (c *Contact) Address() string {
+	at := strings.LastIndexByte(c.Email, '@')
+	if at < 0 || c.Domain == "" {
+		return c.Email
+	}
+	return c.Email[:at+1] + c.Domain
+}
+
+// HasAddress reports whether a text is the contact's mail address, however the registry writes an international domain.
+func (c *Contact) HasAddress(text string) bool {
+	return strings.EqualFold(text, c.Email) || strings.EqualFold(text, c.Address())
+}
+
+// HasRole reports whether the contact fills the role. A switchboard fills none.
+func (c *Contact) HasRole(r Role) bool {
+	if c.Kind == KindOrg {
+		return false
+	}
+	for _, x := range c.Roles {
+		if x == r {
+			return true
+		}
+	}
+	return false
+}
+
+// PhoneKind tells what a numbering plan says of a number: whether it can be, and
+// whom it reaches.
+type PhoneKind string
+
+// The kinds of phone numbers. PhoneNone stands for no number at all, PhoneInvalid
+// for one that cannot exist, and PhoneOrdinary for one of which the plan says no
+// more, as in countries where mobile numbers look like all others.
+const (
+	PhoneNone     PhoneKind = ""
+	PhoneOrdinary PhoneKind = "ordinary"
+	PhoneFixed    PhoneKind = "fixed"
+	PhoneMobile   PhoneKind = "mobile"
+	PhonePremium  PhoneKind = "premium" // the caller pays more than for the line
+	PhoneTollFree PhoneKind = "toll-free"
+	PhoneInvalid  PhoneKind = "invalid"
+)
+
+// Callable reports whether such a number can be called from anywhere: toll-free
+// ones end at the border.
+func (k PhoneKind) Callable() bool {
+	return k != PhoneNone && k != PhoneTollFree && k != PhoneInvalid
+}
+
+// How says by which channel something was learnt of a person.
+type How string
+
+// A reply proves the address, a call the phone, a session both. That somebody
+// wrote from the address (seen) proves neither: mail to it may be lost.
+const (
+	HowReply   How = "reply"
+	HowSeen    How = "seen"
+	HowCall    How = "call"
+	HowSession How = "session"
+
+	// HowQuoted is a phone number that stood in a question which was affirmed
+	// by mail. People do not record it.
+	HowQuoted How = "quoted"
+)
+
+// Verified records that a contact was found right.
+type Verified struct {
+	On  civil.Date
+	By  string
+	How How
+	Pos Position
+}
+
+// ProvesEmail reports whether that channel proves the address.
+func (h How) ProvesEmail() bool { return h == HowReply || h == HowSession }
+
+// ProvesPhone reports whether that channel proves the phone number.
+func (h How) ProvesPhone() bool { return h == HowCall || h == HowSession || h == HowQuoted }

@@ -1,0 +1,56 @@
+package model
+
+import "supplierwatch/internal/civil"
+
+// Renewal says what happens when a contract's term ends.
+type Renewal string
+
+// The kinds of renewal; RenewalUnknown stands where nothing was written.
+const (
+	RenewalUnknown   Renewal = ""
+	RenewalAutomatic Renewal = "automatic"
+	RenewalManual    Renewal = "manual"
+	RenewalNone      Renewal = "none"
+)
+
+// Contract is an agreement whose end or whose notice day must not pass
+// unnoticed.
+type Contract struct {
+	ID           string
+	Title        string
+	Supplies     []*Supply // all of the supplier's where none was written
+	Starts       civil.Date
+	Term         civil.Period // zero: not given
+	Ends         civil.Date   // the last day in force; zero: from Starts and Term
+	OpenEnded    bool
+	Renewal      Renewal
+	RenewalTerm  civil.Period
+	MaxRenewals  *int          // nil: no limit
+	Notice       *civil.Period // of ours; nil: not written, which is not the same as none
+	NoticeTheirs *civil.Period
+	NoticeTo     civil.ExitPoint
+	ClearDays    bool // counting: clear
+	NoRoll       bool // roll: none
+	Delivery     civil.Period
+	DecideWithin civil.Period
+	Remind       []civil.Period // before decide-by; the tier's where none was written
+	NoticeGiven  civil.Date     // the day it was received by them
+	Kept         []Kept
+	Renewed      []Renewed
+	Notes        string
+	Pos          Position
+}
+
+// Kept records the decision to let one term renew.
+type Kept struct {
+	Until   civil.Date // the end of the term it settles
+	On      civil.Date
+	By      string
+	Because string
+}
+
+// Renewed records a manual renewal and the end it led to.
+type Renewed struct {
+	Until civil.Date
+	On    civil.Date
+}

@@ -1,0 +1,127 @@
+package model
+
+import (
+	"time"
+
+	"supplierwatch/internal/civil"
+)
+
+// DocumentVersion is the version of every JSON document the program writes.
+const DocumentVersion = 1
+
+// CheckDocument is what `check --format json` prints.
+type CheckDocument struct {
+	Version  int       `json:"version"`
+	AsOf     time.Time `json:"as_of"` // UTC
+	Vantage  *bool     `json:"vantage"`
+	Summary  *Summary  `json:"summary"` // nil when nothing could be judged
+	Findings []Finding `json:"findings"`
+	Errors   []Problem `json:"errors"`
+	// Configuration is there only where a configuration was tried out.
+	Configuration []Tried `json:"configuration,omitempty"`
+}
+
+// Tried is what came of trying out one part of a configuration.
+type Tried struct {
+	Item   string      `json:"item"` // the key of the part and what was tried of it
+	Result TriedResult `json:"result"`
+	Detail string      `json:"detail"`
+	Next   string      `json:"next"` // what the administrator does now; empty: nothing
+}
+
+// TriedResult says whether a part works.
+type TriedResult string
+
+// It works, it does not, or nobody can tell.
+const (
+	TriedOK      TriedResult = "ok"
+	TriedFailed  TriedResult = "failed"
+	TriedUnknown TriedResult = "unknown"
+)
+
+// Summary counts what a check found.
+type Summary struct {
+	Suppliers int      `json:"suppliers"`
+	Critical  int      `json:"critical"`
+	Warning   int      `json:"warning"`
+	Info      int      `json:"info"`
+	NotJudged int      `json:"not_judged"` // rules that need facts when none are given
+	Exposure  Estimate `json:"exposure"`
+	Coverage  Coverage `json:"coverage"`
+}
+
+// Count counts the findings by severity anew.
+func (s *Summary) Count(findings []Finding) {
+	s.Critical, s.Warning, s.Info = 0, 0, 0
+	for _, f := range findings {
+		switch f.Severity {
+		case Critical:
+			s.Critical++
+		case Warning:
+			s.Warning++
+		case Info:
+			s.Info++
+		}
+	}
+}
+
+// Estimate is a sum of money with how many suppliers it could be estimated for.
+// Amount is nil where none could.
+type Estimate struct {
+	Amount    *Money
+	Estimated int
+	Of        int
+}
+
+// Coverage is the share of critical and important suppliers that have the
+// independent contacts their tier wants, verified in time.
+type Coverage struct {
+	Covered int `json:"covered"`
+	Of      int `json:"of"`
+}
+
+// DeadlinesDocument is what `deadlines --format json` prints.
+type DeadlinesDocument struct {
+	Version   int        `json:"version"`
+	AsOf      time.Time  `json:"as_of"`
+	Deadlines []Deadline `json:"deadlines"`
+}
+
+// StatusDocument is what `status --format json` prints and /api/v1/alerts answers.
+type StatusDocument struct {
+	Version int           `json:"version"`
+	AsOf    time.Time     `json:"as_of"`
+	Alerts  []StatusAlert `json:"alerts"`
+}
+
+// StatusAlert is an alert as the outside sees it.
+type StatusAlert struct {
+	ID             string               `json:"id"`
+	Key            string               `json:"key"`
+	Rule           string               `json:"rule"`
+	Severity       Severity             `json:"severity"`
+	Route          Route                `json:"route"`
+	Supplier       string               `json:"supplier"`
+	Subject        string               `json:"subject"`
+	State          AlertState           `json:"state"`
+	Step           int                  `json:"step"`
+	Since          time.Time            `json:"since"`
+	Reason         Reason               `json:"reason"`
+	AcknowledgedBy *string              `json:"acknowledged_by"`
+	SnoozedUntil   *time.Time           `json:"snoozed_until"`
+	NextAt         *time.Time           `json:"next_at"`
+	Exposure       *Money               `json:"exposure"`
+	Message        string               `json:"message"`
+	Due            civil.Date           `json:"due"`
+	Notified       []StatusNotification `json:"notified"`
+}
+
+// StatusNotification is one mail about an alert as the outside sees it.
+type StatusNotification struct {
+	Recipient string     `json:"recipient"`
+	Step      int        `json:"step"`
+	At        time.Time  `json:"at"`
+	MessageID string     `json:"message_id"` // in angle brackets; empty while it is held
+	Result    MailResult `json:"result"`
+	Twice     bool       `json:"possibly_twice,omitempty"`
+}

@@ -1,0 +1,106 @@
+package model
+
+import (
+	"maps"
+	"slices"
+	"strings"
+)
+
+// What shows whether our own escalation works.
+const (
+	// FactUnanswered is an alert whose last step was repeated without anybody
+	// acknowledging it: Data policy (empty: the operators' own path), about (what
+	// mails call it), repeats. FactAnswered ends that, whatever did. The subject is
+	// alert/ID.
+	FactUnanswered FactKind = "unanswered"
+	FactAnswered   FactKind = "answered"
+
+	// FactDrillBegun is a drill that went along the path of a policy, FactDrilled
+	// the first answer to it from somebody on the path: Data drill. The subject is
+	// policy/ID.
+	FactDrillBegun FactKind = "drill-begun"
+	FactDrilled    FactKind = "drilled"
+)
+
+// Keys of what facts about our escalation tell.
+const (
+	DataPolicy    = "policy"
+	DataAbout     = "about"
+	DataRepeats   = "repeats"
+	DataDrill     = "drill"
+	DataResult    = "result" // a MailResult
+	DataRecipient = "recipient"
+)
+
+// Post is what became of our mails about alerts to one recipient.
+type Post struct {
+	Returned Fact // the last mail that was refused or came back
+	// Taken is the first mail after it that a server took and that has not come
+	// back so far; nil: none was.
+	Taken *Fact
+}
+
+// addEscalation indexes what shows whether our escalation works.
+func (x *Facts) addEscalation(f Fact) {
+	switch f.Kind {
+	case FactDelivery:
+		x.addDelivery(f)
+	case FactUnanswered:
+		x.unanswered[f.Subject] = f
+	case FactAnswered:
+		delete(x.unanswered, f.Subject)
+	case FactDrillAsked:
+		x.drills = append(x.drills, f.Subject)
+	case FactDrillOver:
+		x.drills = slices.DeleteFunc(slices.Clone(x.drills), func(subject string) bool { return subject == f.Subject })
+	}
+}
+
+// Drills returns the subjects of the drills that are not over, in the order in
+// which they were asked for.
+func (x *Facts) Drills() []string {
+	if x == nil {
+		return nil
+	}
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	return slices.Clip(x.drills)
+}
+
+// addDelivery follows the mails to one recipient. Whatever comes back takes back
+// the word of those that were taken: it says that the address is no good.
+func (x *Facts) addDelivery(f Fact) {
+	to := strings.ToLower(f.Data[DataRecipient])
+	p, known := x.post[to]
+	switch MailResult(f.Data[DataResult]) {
+	case MailRefused, MailBounced:
+		x.post[to] = Post{Returned: f}
+	case MailAccepted:
+		if known && p.Taken == nil && f.Data[DataMail] != p.Returned.Data[DataMail] {
+			x.post[to] = Post{Returned: p.Returned, Taken: &f}
+		}
+	}
+}
+
+// Post returns what became of our mails to a recipient, an address in whatever
+// case or webhook:NAME; ok is false if none ever came back.
+func (x *Facts) Post(recipient string) (p Post, ok bool) {
+	if x == nil {
+		return Post{}, false
+	}
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	p, ok = x.post[strings.ToLower(recipient)]
+	return p, ok
+}
+
+// Unanswered returns, by their subject, the alerts that nobody acknowledges
+// although their last step was repeated.
+func (x *Facts) Unanswered() map[string]Fact {
+	if x == nil {
+		return nil
+	}
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	return maps.Clone(x.unanswered)
+}

@@ -1,0 +1,286 @@
+package model
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+)
+
+// FactKind says what happened.
+type FactKind string
+
+// What probes observe. Each probe leaves exactly one fact: that its subject
+// was found well, that it was found ill, or that nothing could be learnt.
+const (
+	FactProbeOK      FactKind = "probe-ok"
+	FactProbeFailed  FactKind = "probe-failed"
+	FactProbeUnknown FactKind = "probe-unknown" // not probed, or no answer that says anything of them
+)
+
+// What people do about an alert. The subject is alert/ID.
+const (
+	FactAck     FactKind = "ack"
+	FactSnooze  FactKind = "snooze" // Data until: RFC 3339
+	FactNotMine FactKind = "not-mine"
+	FactNote    FactKind = "note" // Data note
+)
+
+// What people know and record. The subject is the thing itself.
+const (
+	FactVerified    FactKind = "verified"
+	FactNoAnswer    FactKind = "no-answer"
+	FactWrongNumber FactKind = "wrong-number"
+	FactRequested   FactKind = "requested"
+	FactPlaced      FactKind = "placed"
+	FactWaived      FactKind = "waived"
+	FactConfirmed   FactKind = "confirmed"
+	FactKeep        FactKind = "keep"
+	FactNoticeGiven FactKind = "notice-given"
+	FactRenewed     FactKind = "renewed"
+	FactSessionHeld FactKind = "session-held"
+	FactTold        FactKind = "told"
+	FactReviewed    FactKind = "reviewed"
+	FactChanged     FactKind = "changed"
+)
+
+// FactDelivery says what became of a mail of ours: Data result is a
+// MailResult, mail the outbox row, recipient, step and message_id as in
+// Notification. The subject is alert/ID, or drill/ID of a drill's mail.
+const FactDelivery FactKind = "delivery"
+
+// Fact is something observed or told. Facts are appended, never changed.
+type Fact struct {
+	Seq        int64             `json:"-"` // order of recording; zero until stored
+	ID         string            `json:"id"`
+	Supplier   string            `json:"supplier"`
+	Subject    string            `json:"subject"`
+	Kind       FactKind          `json:"kind"`
+	ObservedAt time.Time         `json:"observed_at"`
+	RecordedAt time.Time         `json:"recorded_at"`
+	Actor      string            `json:"actor"`  // a person's address, a user, or ActorWatchdog
+	Source     string            `json:"source"` // what saw it: dns, http, imap, shell, api …
+	Evidence   string            `json:"evidence"`
+	Data       map[string]string `json:"data,omitempty"`
+}
+
+// ActorWatchdog is the actor of what the program observed by itself.
+const ActorWatchdog = "watchdog"
+
+// DataReason is the key under which a probe's fact tells its outcome by a word
+// from a closed list, such as null-mx, nxdomain, timeout or refused.
+const DataReason = "reason"
+
+// DataNotAfter is the key under which a probe tells when what it looked at (a
+// certificate) ends, as RFC 3339.
+const DataNotAfter = "not_after"
+
+// DataEnds and DataRefused, each followed by the key of the configuration under
+// which a credential of ours stands, tell the last day of it (an ISO date) and
+// in which words it was refused.
+const (
+	DataEnds    = "ends "
+	DataRefused = "refused "
+)
+
+// DataKept is the key under which a failure of the relays tells that the mails
+// were put into a directory all the same.
+const DataKept = "kept"
+
+// DataTwice is the key under which a delivery tells that the recipient may have the mail already, or get it twice: since an attempt that
+// began then (RFC 3339), of which nobody knows what it came to. Both have the same Message-ID.
+const DataTwice = "possibly_twice"
+
+// Subjects of facts that belong to no supplier.
+const (
+	SubjectVantage = "vantage"  // can this machine reach anything at all?
+	SubjectRelay   = "relay"    // does any mail relay take our mail?
+	SubjectLoading = "registry" // could the registry be read?
+	SubjectState   = "state"    // is there room to write?
+
+	SubjectCredentials = "credentials" // how long do our own certificates and secrets last?
+)
+
+// Validate says what is missing in a fact that came from outside.
+func (f Fact) Validate() error {
+	switch {
+	case f.Subject == "":
+		return fmt.Errorf("read fact %q: subject is missing", f.ID)
+	case f.Kind == "":
+		return fmt.Errorf("read fact %q: kind is missing", f.ID)
+	case f.ObservedAt.IsZero():
+		return fmt.Errorf("read fact %q: observed_at is missing", f.ID)
+	}
+	return nil
+}
+
+// Streak is what the probes of one subject say: the last good outcome and the
+// failures in a row since. A subject that was never probed has no streak.
+type Streak struct {
+	Last     Fact  // the latest outcome that says something: ok or failed
+	LastGood *Fact // nil: never found well
+	First    Fact  // the first of the failures in a row; meaningless without Failures
+	Failures int
+}
+
+// Facts is an index over recorded facts. A nil *Facts means that none were
+// given, which is not the same as none recorded: rules that need facts are
+// then not judged. Facts must be added in the order of recording. Several
+// goroutines may read an index while one adds to it: what was returned stays
+// as it was.
+type Facts struct {
+	mu sync.RWMutex // guards everything below
+
+	told    map[factKey][]Fact
+	streaks map[factKey]*Streak
+	probed  map[factKey]time.Time
+	letters map[string][]Fact // of contacts, by the address that they tell of, folded
+	asked   []Fact
+
+	post       map[string]Post // by recipient, folded: those to whom a mail came back
+	unanswered map[string]Fact // by subject
+	drills     []string        // subjects of those that are not over
+	seq        int64
+}
+
+type factKey struct{ supplier, subject string }
+
+// NewFacts returns an index of the given facts.
+func NewFacts(facts ...Fact) *Facts {
+	x := &Facts{
+		told: map[factKey][]Fact{}, streaks: map[factKey]*Streak{}, probed: map[factKey]time.Time{}, letters: map[string][]Fact{},
+		post: map[string]Post{}, unanswered: map[string]Fact{},
+	}
+	for _, f := range facts {
+		x.Add(f)
+	}
+	return x
+}
+
+// Add indexes one more fact.
+func (x *Facts) Add(f Fact) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	x.seq = max(x.seq, f.Seq)
+	key := factKey{f.Supplier, f.Subject}
+	switch f.Kind {
+	case FactProbeOK, FactProbeFailed, FactProbeUnknown:
+		x.probed[key] = f.ObservedAt
+	}
+	switch f.Kind {
+	case FactProbeOK:
+		x.streaks[key] = &Streak{Last: f, LastGood: &f}
+	case FactProbeFailed:
+		s := x.streaks[key]
+		if s == nil {
+			s = &Streak{}
+			x.streaks[key] = s
+		}
+		if s.Failures == 0 {
+			s.First = f
+		}
+		s.Last = f
+		s.Failures++
+	case FactProbeUnknown:
+		// An outcome that says nothing neither ends nor lengthens a streak.
+	default:
+		x.told[key] = append(x.told[key], f)
+		x.addLetter(f)
+		x.addEscalation(f)
+	}
+}
+
+// addLetter indexes what belongs to the correspondence with an address.
+func (x *Facts) addLetter(f Fact) {
+	if address := f.Data[DataAddress]; address != "" && strings.HasPrefix(f.Subject, "contact/") {
+		address = strings.ToLower(address)
+		x.letters[address] = append(x.letters[address], f)
+	}
+	if f.Kind == FactAsked {
+		x.asked = append(x.asked, f)
+	}
+}
+
+// Seq is the highest sequence number indexed.
+func (x *Facts) Seq() int64 {
+	if x == nil {
+		return 0
+	}
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	return x.seq
+}
+
+// Of returns what was told of a subject, in the order of recording.
+func (x *Facts) Of(supplier, subject string) []Fact {
+	if x == nil {
+		return nil
+	}
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	return slices.Clip(x.told[factKey{supplier, subject}])
+}
+
+// Kind returns those facts of a subject that are of the given kinds.
+func (x *Facts) Kind(supplier, subject string, kinds ...FactKind) []Fact {
+	var found []Fact
+	for _, f := range x.Of(supplier, subject) {
+		if slices.Contains(kinds, f.Kind) {
+			found = append(found, f)
+		}
+	}
+	return found
+}
+
+// Letters returns the correspondence with an address in whatever case, in the
+// order of recording: what was told of contacts that had it, also of those that
+// the registry no longer has.
+func (x *Facts) Letters(address string) []Fact {
+	if x == nil {
+		return nil
+	}
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	return slices.Clip(x.letters[strings.ToLower(address)])
+}
+
+// AskedSince returns what contacts were asked since an instant, as recorded.
+func (x *Facts) AskedSince(t time.Time) []Fact {
+	if x == nil {
+		return nil
+	}
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	first := len(x.asked)
+	for first > 0 && !x.asked[first-1].RecordedAt.Before(t) {
+		first--
+	}
+	return slices.Clip(x.asked[first:])
+}
+
+// Streak returns what probes say of a subject; ok is false if it was never
+// probed with an outcome.
+func (x *Facts) Streak(supplier, subject string) (s Streak, ok bool) {
+	if x == nil {
+		return Streak{}, false
+	}
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	p := x.streaks[factKey{supplier, subject}]
+	if p == nil {
+		return Streak{}, false
+	}
+	return *p, true
+}
+
+// Probed returns when a subject was last probed, whatever came of it; zero if
+// it never was.
+func (x *Facts) Probed(supplier, subject string) time.Time {
+	if x == nil {
+		return time.Time{}
+	}
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	return x.probed[factKey{supplier, subject}]
+}

@@ -1,0 +1,55 @@
+package model
+
+import (
+	"fmt"
+	"sync"
+	"testing"
+	"time"
+)
+
+// TestFactsAreReadWhileOthersAreAdded holds that what an index returned stays as it was while it grows. With the race detector it holds as well
+// that nothing is read while it is written.
+func TestFactsAreReadWhileOthersAreAdded(t *testing.T) {
+	const many = 500
+	kinds := []FactKind{FactReplied, FactProbeFailed, FactProbeOK, FactUnanswered, FactDrillAsked, FactDrillOver, FactAsked, FactDelivery}
+	x := NewFacts()
+	var working sync.WaitGroup
+	working.Go(func() {
+		for i := range many * len(kinds) {
+			x.Add(Fact{
+				ID: fmt.Sprint(i), Seq: int64(i + 1), Supplier: "acme", Subject: "contact/orders", Kind: kinds[i%len(kinds)],
+				RecordedAt: time.Unix(int64(i), 0), Data: map[string]string{DataAddress: "orders@acme.example", DataResult: string(MailBounced)},
+			})
+		}
+	})
+	for range 4 {
+		working.Go(func() {
+			for x.Seq() < many*int64(len(kinds)) {
+				told := x.Of("acme", "contact/orders")
+				before := len(told)
+				told = append(told, Fact{ID: "mine"}) // changes no slice but our own
+				if told[before].ID != "mine" {
+					t.Error("what was returned has changed")
+				}
+				x.Kind("acme", "contact/orders", FactReplied)
+				x.Letters("orders@acme.example")
+				x.AskedSince(time.Unix(0, 0))
+				x.Streak("acme", "contact/orders")
+				x.Probed("acme", "contact/orders")
+				x.Post("orders@acme.example")
+				for range x.Unanswered() {
+					break
+				}
+				for range x.Drills() {
+					break
+				}
+			}
+		})
+	}
+	working.Wait()
+	for i, f := range x.Of("acme", "contact/orders") {
+		if f.ID == "mine" {
+			t.Fatalf("fact %d is somebody else's", i)
+		}
+	}
+}

@@ -1,0 +1,168 @@
+package model
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"strings"
+
+	"supplierwatch/internal/civil"
+)
+
+// Severity orders findings and decides whether a check fails. It is not
+// urgency: that is the route.
+type Severity string
+
+// The severities, the gravest first.
+const (
+	Critical Severity = "critical"
+	Warning  Severity = "warning"
+	Info     Severity = "info"
+)
+
+// Rank is 0 for critical and grows as the severity falls.
+func (s Severity) Rank() int {
+	switch s {
+	case Critical:
+		return 0
+	case Warning:
+		return 1
+	case Info:
+		return 2
+	}
+	return 3
+}
+
+// Validate refuses a word that is no severity.
+func (s Severity) Validate() error {
+	if s.Rank() > 2 {
+		return fmt.Errorf("%q is no severity; expected critical, warning or info", string(s))
+	}
+	return nil
+}
+
+// Route decides who hears of a finding.
+type Route string
+
+// Page escalates until somebody acts, Work goes into the owner team's weekly
+// letter, Operators goes to those who run the watchdog.
+const (
+	RoutePage      Route = "page"
+	RouteWork      Route = "work"
+	RouteOperators Route = "watchdog"
+)
+
+// The lines: rules that tell one story share one.
+const (
+	LineNotice       = "notice"
+	LineOrderWindow  = "order-window"
+	LineVerification = "verification"
+	LineExpiry       = "expiry"
+)
+
+// Finding is a rule's verdict about one subject at one instant.
+type Finding struct {
+	Rule       string     `json:"rule"`
+	Severity   Severity   `json:"severity"`
+	Route      Route      `json:"route"`
+	Supplier   string     `json:"supplier"`
+	Subject    string     `json:"subject"`
+	Occurrence string     `json:"occurrence"`
+	Message    string     `json:"message"` // one sentence or two, complete without its surroundings
+	Due        civil.Date `json:"due"`
+	Exposure   *Money     `json:"exposure"`
+	Margin     *int       `json:"margin_days"`
+	Position
+	Fingerprint string `json:"fingerprint"`
+	// Known is set where a check was given a baseline that holds the finding.
+	Known bool `json:"baseline,omitempty"`
+
+	Line  string `json:"-"` // the line of the rule; the rule's name if it has none
+	Stage int    `json:"-"` // how far the line's story has gone; a later stage is worse
+	Wakes bool   `json:"-"` // may mail at night where the policy ignores quiet hours
+	Once  bool   `json:"-"` // route "page, once": told, never escalated or repeated
+	// Pending is what is not told by itself: still damped (failed, but not
+	// often or long enough), or held by another finding with the same cause. It
+	// begins nothing, and what it began before neither goes on nor ends.
+	Pending bool `json:"-"`
+	// Owner is the team whose work it is; nil sends it to the operators.
+	Owner *Team `json:"-"`
+	// Responsible is the team of the endpoint or mailbox, else Owner.
+	Responsible *Team `json:"-"`
+	// StartAt replaces the first step's recipients where the rule says who can
+	// still help, such as the emergency approver.
+	StartAt *Team   `json:"-"`
+	Policy  *Policy `json:"-"` // by which it escalates
+	// Named are the coming days of the line on which an acknowledgement or a
+	// snooze ends, ascending: decide-by, send-by and so on.
+	Named  []civil.Date `json:"-"`
+	Ends   civil.Date   `json:"-"` // the last day of the obligation; zero: it ends by evidence only
+	Advice Advice       `json:"-"`
+}
+
+// Advice is what the mail says about a finding beyond its message.
+type Advice struct {
+	Headline string   // verb and day first, then item and supplier: Decide by Wed 9 Dec: …
+	Lead     string   // a paragraph that begins with what to do in capitals
+	Do       []string // the steps, the first one first; contacts are added by the mail
+	Call     bool     // the reader should call the supplier: contacts belong into the mail
+	How      []string // the arithmetic, each computed day with its reason
+	Quote    string   // what a supplier's people wrote, where somebody has to read it to act
+	Accept   bool     // it tells of a change that is taken for true by answering accept, after a call
+}
+
+// Key identifies the obligation that the finding is about, over all rules of
+// its line: supplier/subject/line/occurrence, empty parts left out.
+func (f *Finding) Key() string { return AlertKey(f.Supplier, f.Subject, f.Line, f.Occurrence) }
+
+// AlertKey joins the parts of an alert's key, leaving out empty ones.
+func AlertKey(supplier, subject, line, occurrence string) string {
+	parts := make([]string, 0, 4)
+	for _, p := range []string{supplier, subject, line, occurrence} {
+		if p != "" {
+			parts = append(parts, p)
+		}
+	}
+	return strings.Join(parts, "/")
+}
+
+// Fingerprint hashes what a finding is about. It stays the same across runs,
+// moves of files and changes of titles.
+func Fingerprint(rule, supplier, subject, occurrence string) string {
+	sum := sha256.Sum256([]byte(rule + "\x00" + supplier + "\x00" + subject + "\x00" + occurrence))
+	return hex.EncodeToString(sum[:16])
+}
+
+// Compare orders findings as people should read them: severity, exposure with
+// the largest first and none last, due with none last, supplier, subject, rule.
+func (f *Finding) Compare(g *Finding) int {
+	return cmp.Or(
+		cmp.Compare(f.Severity.Rank(), g.Severity.Rank()),
+		-cmp.Compare(hundredths(f.Exposure), hundredths(g.Exposure)),
+		compareDue(f.Due, g.Due),
+		strings.Compare(f.Supplier, g.Supplier),
+		strings.Compare(f.Subject, g.Subject),
+		strings.Compare(f.Rule, g.Rule),
+		strings.Compare(f.Occurrence, g.Occurrence),
+	)
+}
+
+// hundredths ranks an exposure; one that is not estimated comes after all.
+func hundredths(m *Money) int64 {
+	if m == nil {
+		return -1
+	}
+	return m.Hundredths
+}
+
+// compareDue orders days, the absent one last.
+func compareDue(a, b civil.Date) int {
+	if a.IsZero() != b.IsZero() {
+		if a.IsZero() {
+			return 1
+		}
+		return -1
+	}
+	return a.Compare(b)
+}

@@ -1,0 +1,120 @@
+package model
+
+import (
+	"strconv"
+	"time"
+)
+
+// MailKind says what sort of mail an outbox row is.
+type MailKind string
+
+// The kinds of mail.
+const (
+	MailAlert    MailKind = "alert"    // one alert
+	MailDigest   MailKind = "digest"   // several alerts of one recipient
+	MailFirst    MailKind = "first"    // the first start: all alerts of a team
+	MailLetter   MailKind = "letter"   // the weekly letter of work findings
+	MailResolved MailKind = "resolved" // resolved, lapsed or withdrawn
+	MailHolding  MailKind = "holding"  // says how many mails are held back
+
+	MailVerification MailKind = "verification" // asks a supplier whether a contact is still right
+	MailNotice       MailKind = "notice"       // tells a contact on file that a change was announced
+	MailReceipt      MailKind = "receipt"      // answers a mail of one of ours
+	MailRoundTrip    MailKind = "round-trip"   // goes to a mailbox of ours to see it arrive
+	MailDrill        MailKind = "drill"        // a marked test alert to one of ours
+	MailDrillReport  MailKind = "drill-report" // tells our teams what came of a drill
+	MailOperators    MailKind = "operators"    // tells the operators of something that is not an alert
+)
+
+// ToSupplier reports whether such a mail goes to people outside, who know
+// nothing of a watchdog.
+func (k MailKind) ToSupplier() bool { return k == MailVerification || k == MailNotice }
+
+// Answerable reports whether such a mail tells people of ours of alerts about
+// which they can do something.
+func (k MailKind) Answerable() bool {
+	return k == MailAlert || k == MailDigest || k == MailFirst || k == MailLetter
+}
+
+// Lane is one of the queues in which mails wait. Nothing waits behind what is in another lane: webhooks are served beside the relays, and of
+// the others the more urgent ones go first. The store sorts mails by kind and recipient; see docs/outbox.md.
+type Lane int
+
+// The lanes.
+const (
+	LaneWebhooks  Lane = iota // posts, in their order
+	LaneAlerts                // what people of ours wait for: alerts and answers
+	LanePost                  // letters, and mails to ourselves
+	LaneSuppliers             // questions to suppliers
+)
+
+// Mail is an outbox row: one message to one recipient, composed before it is
+// committed and sent as it stands however often it takes.
+type Mail struct {
+	ID         string // names the row; Message-ID is made from it
+	Kind       MailKind
+	To         Recipient
+	MessageID  string   // without angle brackets
+	Token      string   // by which an answer finds this row; empty: none
+	References []string // Message-IDs of the thread, without angle brackets
+	Subject    string
+	Text       string
+	HTML       string
+	Payload    []byte // the body posted to a webhook
+	Alerts     []DecisionItem
+	About      []Subjected // the contacts that a mail asks about or would ask about, the mailbox of a round trip, the drill of a test alert
+	CreatedAt  time.Time
+	NotBefore  time.Time // when it is tried next
+	Attempts   int
+	LastError  string
+	// Unsure is when an attempt began of which nobody knows whether it delivered the mail; zero: there was none.
+	Unsure time.Time
+}
+
+// Deliveries begin the facts of what became of a mail, for each of its alerts, or
+// for the drill that it belongs to; who saw it, and how, is for the caller to add.
+func (m Mail) Deliveries(result MailResult, at time.Time) []Fact {
+	var facts []Fact
+	for _, item := range m.Alerts {
+		facts = append(facts, m.Delivery(item, result, at))
+	}
+	if m.Kind == MailDrill {
+		for _, about := range m.About {
+			facts = append(facts, m.delivery(about.Subject, about.Subject, 0, result, at))
+		}
+	}
+	return facts
+}
+
+// Delivery begins the fact of what became of a mail for one of its alerts.
+func (m Mail) Delivery(item DecisionItem, result MailResult, at time.Time) Fact {
+	return m.delivery(item.Alert, "alert/"+item.Alert, item.Step, result, at)
+}
+
+func (m Mail) delivery(name, subject string, step int, result MailResult, at time.Time) Fact {
+	f := Fact{
+		ID: "delivery-" + m.ID + "-" + name + "-" + string(result), Subject: subject, Kind: FactDelivery,
+		ObservedAt: at, RecordedAt: at, Actor: ActorWatchdog,
+		Data: map[string]string{
+			DataResult: string(result), DataMail: m.ID, DataRecipient: m.To.String(), "step": strconv.Itoa(step), "message_id": m.MessageID,
+		},
+	}
+	if !m.Unsure.IsZero() {
+		f.Data[DataTwice] = m.Unsure.UTC().Format(time.RFC3339)
+	}
+	return f
+}
+
+// Attempt is what one attempt to send a mail came to.
+type Attempt struct {
+	Mail      string // id of the outbox row
+	At        time.Time
+	Result    MailResult    // accepted, refused, or queued: to be tried again
+	Code      int           // the server's reply code; zero without one
+	Detail    string        // the server's words or the error
+	Ambiguous bool          // the server may have taken it although no 250 was seen
+	Untried   bool          // it was not begun: something before it must go first
+	Wait      time.Duration // how long the server asked us to wait; zero: it did not
+	Unsent    string        // why no mail server was of use, where it was kept another way; empty: one was, or there is none
+	Verdict   string        // of a refusal: what it says of the recipient, as of a bounce; empty: nothing
+}

@@ -1,0 +1,93 @@
+package model
+
+import (
+	"time"
+
+	"supplierwatch/internal/civil"
+)
+
+// Assume says what our people do in a rehearsal.
+type Assume string
+
+// Silent: nobody ever answers. Answered: every alert is acknowledged a short
+// while after somebody was told of it, by whom was told first; nothing is done.
+const (
+	AssumeSilent   Assume = "silent"
+	AssumeAnswered Assume = "answered"
+)
+
+// Rehearsal says what is rehearsed.
+type Rehearsal struct {
+	Version   int        `json:"version"`
+	From      civil.Date `json:"from"`
+	Until     civil.Date `json:"until"` // the last day
+	Timezone  string     `json:"timezone"`
+	Assume    Assume     `json:"assume"`
+	Suppliers int        `json:"suppliers"`
+}
+
+// EventKind is what an event of a rehearsal is.
+type EventKind string
+
+// The kinds. A finding begins, changes its rule, severity or route, and ends; a
+// mail leaves; what was to be told is held or skipped; somebody acknowledges.
+const (
+	EventBegan   EventKind = "began"
+	EventChanged EventKind = "changed"
+	EventEnded   EventKind = "ended"
+	EventMail    EventKind = "mail"
+	EventHeld    EventKind = "held"
+	EventSkipped EventKind = "skipped"
+	EventAcked   EventKind = "acknowledged"
+	EventOther   EventKind = "other"
+)
+
+// RehearsalEvent is one thing that would happen.
+type RehearsalEvent struct {
+	At     time.Time `json:"at"` // UTC
+	Kind   EventKind `json:"event"`
+	Reason Reason    `json:"reason"`
+	Detail string    `json:"detail,omitempty"`
+	// Finding is what began, changed or ended; nil for other events.
+	Finding *RehearsalFinding `json:"finding,omitempty"`
+	// Mail is what leaves, and for what is held what would have left.
+	Mail *RehearsalMail `json:"mail,omitempty"`
+	// Alerts are the alerts that an event speaks of, by id.
+	Alerts []RehearsalItem `json:"alerts"`
+}
+
+// RehearsalFinding is a finding as it stands since an event, or stood before it ended.
+type RehearsalFinding struct {
+	Alert      string     `json:"alert"`
+	Rule       string     `json:"rule"`
+	Was        string     `json:"was,omitempty"` // the rule before, where it changed
+	Severity   Severity   `json:"severity"`
+	Route      Route      `json:"route"`
+	Supplier   string     `json:"supplier"`
+	Subject    string     `json:"subject"`
+	Occurrence string     `json:"occurrence"`
+	Message    string     `json:"message"`
+	Due        civil.Date `json:"due"`
+}
+
+// Found gives as much of a finding as it takes to put it in its place among others.
+func (f *RehearsalFinding) Found() Finding {
+	return Finding{Severity: f.Severity, Due: f.Due, Supplier: f.Supplier, Subject: f.Subject, Rule: f.Rule, Occurrence: f.Occurrence}
+}
+
+// RehearsalMail is a mail that would leave.
+type RehearsalMail struct {
+	Kind    MailKind  `json:"kind,omitempty"`
+	To      string    `json:"to"`
+	Team    string    `json:"team"`
+	Subject string    `json:"subject,omitempty"`
+	Until   time.Time `json:"until,omitzero"` // of what is held: not before
+}
+
+// RehearsalItem is one alert of an event.
+type RehearsalItem struct {
+	Alert    string `json:"alert"`
+	Supplier string `json:"supplier"`
+	Step     int    `json:"step"`
+	Reason   Reason `json:"reason"`
+}

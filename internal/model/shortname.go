@@ -1,0 +1,38 @@
+package model
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// shortNameRoom is how many characters a short name may have.
+const shortNameRoom = 14
+
+// ShortName gives as many leading words of the supplier's name as fit a subject line, at most 14 characters: ACME for ACME Photoresist
+// GmbH.
+func (s *Supplier) ShortName() string {
+	words := strings.Fields(s.Name)
+	if len(words) == 0 {
+		return ""
+	}
+	kept := words[0]
+	for _, w := range words[1:] {
+		if utf8.RuneCountInString(kept+" "+w) > shortNameRoom || legalForms[strings.Trim(strings.ToLower(w), ".,")] {
+			break
+		}
+		kept += " " + w
+	}
+	kept = strings.TrimRight(kept, ",;&")
+	if utf8.RuneCountInString(kept) <= shortNameRoom {
+		return kept
+	}
+	return strings.TrimRight(string([]rune(kept)[:shortNameRoom-1]), " ,;:-") + "…"
+}
+
+// legalForms are words that tell nobody which company is meant.
+var legalForms = map[string]bool{
+	"gmbh": true, "ag": true, "kg": true, "se": true, "ltd": true, "limited": true, "inc": true, "llc": true, "plc": true, "corp": true,
+	"corporation": true, "co": true, "company": true, "bv": true, "b.v": true, "nv": true, "n.v": true, "sa": true, "s.a": true,
+	"sas": true, "sarl": true, "srl": true, "s.r.l": true, "spa": true, "s.p.a": true, "ab": true, "oy": true, "as": true, "kk": true,
+	"k.k": true, "&": true,
+}

@@ -1,0 +1,88 @@
+package model
+
+import (
+	"slices"
+	"strings"
+	"time"
+)
+
+// NewStatus gives the alerts as the outside sees them: the open ones first,
+// then by severity, exposure, due, and key; times in UTC.
+func NewStatus(alerts map[string]Alert, now time.Time) StatusDocument {
+	doc := StatusDocument{Version: DocumentVersion, AsOf: now.UTC(), Alerts: []StatusAlert{}}
+	for _, a := range alerts {
+		doc.Alerts = append(doc.Alerts, statusOf(a))
+	}
+	slices.SortFunc(doc.Alerts, compareStatus)
+	return doc
+}
+
+func statusOf(a Alert) StatusAlert {
+	s := StatusAlert{
+		ID: a.ID, Key: a.Key, Rule: a.Rule, Severity: a.Severity, Route: a.Route, Supplier: a.Supplier,
+		Subject: a.Subject, State: a.State, Step: max(a.Step, 0), Since: a.Since.UTC(), Reason: a.Reason,
+		NextAt: instant(a.NextAt), Exposure: a.Exposure, Message: a.Message, Due: a.Due,
+		Notified: []StatusNotification{},
+	}
+	switch a.State {
+	case StateAcknowledged:
+		// What comes next is that it comes back.
+		s.AcknowledgedBy, s.NextAt = &a.AcknowledgedBy, instant(a.HoldsUntil)
+	case StateSnoozed:
+		s.SnoozedUntil = instant(a.HoldsUntil)
+	}
+	for _, n := range a.Notified {
+		s.Notified = append(s.Notified, StatusNotification{
+			Recipient: n.Recipient, Step: n.Step, At: n.At.UTC(), MessageID: bracketed(n.MessageID), Result: n.Result, Twice: n.Twice,
+		})
+	}
+	return s
+}
+
+// bracketed writes a Message-ID as a header does. One that is held has no mail
+// yet, and so no id.
+func bracketed(id string) string {
+	if id == "" {
+		return ""
+	}
+	return "<" + id + ">"
+}
+
+// instant gives the instant in UTC, or nil for none.
+func instant(t time.Time) *time.Time {
+	if t.IsZero() {
+		return nil
+	}
+	u := t.UTC()
+	return &u
+}
+
+func compareStatus(a, b StatusAlert) int {
+	if a.State.Open() != b.State.Open() {
+		if a.State.Open() {
+			return -1
+		}
+		return 1
+	}
+	f := Finding{Severity: a.Severity, Exposure: a.Exposure, Due: a.Due}
+	g := Finding{Severity: b.Severity, Exposure: b.Exposure, Due: b.Due}
+	if c := f.Compare(&g); c != 0 {
+		return c
+	}
+	if c := strings.Compare(a.Key, b.Key); c != 0 {
+		return c
+	}
+	return strings.Compare(a.ID, b.ID)
+}
+
+// Open leaves out the alerts that are over.
+func (d StatusDocument) Open() StatusDocument {
+	open := []StatusAlert{}
+	for _, a := range d.Alerts {
+		if a.State.Open() {
+			open = append(open, a)
+		}
+	}
+	d.Alerts = open
+	return d
+}

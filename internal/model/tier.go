@@ -1,0 +1,65 @@
+package model
+
+import "supplierwatch/internal/civil"
+
+// TierClass is the column of the rules' table that a tier uses. A tier with a
+// name of its own is judged as standard.
+type TierClass int
+
+// The three classes, the gravest first.
+const (
+	ClassCritical TierClass = iota
+	ClassImportant
+	ClassStandard
+)
+
+// Tier says how much attention a supplier needs, by the consequence of losing
+// it. Spend says nothing about it.
+type Tier struct {
+	ID                  string
+	Class               TierClass
+	Roles               []Role // contact roles that must exist
+	IndependentContacts int
+	VerifyEvery         civil.Period
+	SessionEvery        civil.Period // zero means no sessions are wanted
+	ReviewEvery         civil.Period
+	ProbeEvery          civil.Period
+	Remind              []civil.Period // offsets before a deadline, the longest first
+	Escalation          *Policy
+	Pos                 Position // zero for a built-in tier
+}
+
+// QuietHours says whether a policy respects the hours of the team it mails.
+type QuietHours string
+
+// Observe holds a mail until the team's next working hour; Ignore lets rules
+// that may wake people do so.
+const (
+	Observe QuietHours = "observe"
+	Ignored QuietHours = "ignore"
+)
+
+// Policy is an escalation policy: who is told first, who next, and how long an
+// acknowledgement holds.
+type Policy struct {
+	ID         string
+	Steps      []Step
+	Repeat     civil.Period // of the last step; zero means it is not repeated
+	AckExpires civil.Period
+	QuietHours QuietHours
+	Pos        Position // zero for a built-in policy
+}
+
+// Step is one step of a policy. Notify holds team ids, the reserved words
+// "owner" and "responsible", and "webhook:NAME".
+type Step struct {
+	Notify []string
+	After  civil.Period // since the step before; zero for the first
+}
+
+// Reserved recipients of a step, resolved for each alert.
+const (
+	NotifyOwner       = "owner"       // the supplier's owner team
+	NotifyResponsible = "responsible" // the team of the endpoint or mailbox, else the owner
+	WebhookPrefix     = "webhook:"
+)

@@ -1,0 +1,235 @@
+package model
+
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"supplierwatch/internal/civil"
+)
+
+var noon = time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
+
+func TestMoney(t *testing.T) {
+	for _, c := range []struct {
+		money          Money
+		text, document string
+	}{
+		{Money{270000000, "EUR"}, "EUR 2,700,000", `{"amount":2700000,"currency":"EUR"}`},
+		{Money{1250, "USD"}, "USD 12.50", `{"amount":12.50,"currency":"USD"}`},
+		{Money{0, "EUR"}, "EUR 0", `{"amount":0,"currency":"EUR"}`},
+		{Money{100000, "EUR"}, "EUR 1,000", `{"amount":1000,"currency":"EUR"}`},
+		{Money{-10000000, "EUR"}, "EUR -100,000", `{"amount":-100000,"currency":"EUR"}`},
+	} {
+		if got := c.money.String(); got != c.text {
+			t.Errorf("String = %q, want %q", got, c.text)
+		}
+		document, err := json.Marshal(c.money)
+		if err != nil || string(document) != c.document {
+			t.Errorf("JSON = %s, %v; want %s", document, err, c.document)
+		}
+		var back Money
+		if err := json.Unmarshal(document, &back); err != nil || back != c.money {
+			t.Errorf("%s reads back as %+v, %v", document, back, err)
+		}
+	}
+}
+
+func TestAnEstimateOfNothingIsNull(t *testing.T) {
+	got, err := json.Marshal(Estimate{Of: 12})
+	if err != nil || string(got) != `{"amount":null,"currency":null,"estimated":0,"of":12}` {
+		t.Errorf("%s, %v", got, err)
+	}
+	got, err = json.Marshal(Estimate{Amount: &Money{100, "EUR"}, Estimated: 9, Of: 12})
+	if err != nil || string(got) != `{"amount":1,"currency":"EUR","estimated":9,"of":12}` {
+		t.Errorf("%s, %v", got, err)
+	}
+}
+
+func TestRowsLeaveOutTheDatesOfOtherKinds(t *testing.T) {
+	contract := Deadline{Supplier: "acme", Kind: DeadlineContractNotice, ContractDates: &ContractDates{CurrentEnd: civil.NewDate(2027, 3, 31)}}
+	window := Deadline{Supplier: "acme", Kind: DeadlineOrderWindow, WindowDates: &WindowDates{Binding: "window"}}
+	for _, c := range []struct {
+		row         Deadline
+		with, other string
+	}{
+		{contract, `"committed_until":null`, `"opens"`},
+		{window, `"order_by":null`, `"renewals"`},
+	} {
+		got, err := json.Marshal(c.row)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(string(got), c.with) || strings.Contains(string(got), c.other) || !strings.Contains(string(got), `"due":null,"days_left":null`) {
+			t.Errorf("row is %s", got)
+		}
+	}
+}
+
+func TestFingerprint(t *testing.T) {
+	a := Fingerprint("r", "s", "x", "")
+	if a != Fingerprint("r", "s", "x", "") || len(a) != 32 {
+		t.Errorf("fingerprint %q is not stable", a)
+	}
+	if a == Fingerprint("r", "sx", "", "") || a == Fingerprint("r", "s", "", "x") {
+		t.Error("parts run into each other")
+	}
+}
+
+func TestAlertKeyLeavesOutEmptyParts(t *testing.T) {
+	for want, got := range map[string]string{
+		"acme/contract/msa-2021/notice/2027-03-31": AlertKey("acme", "contract/msa-2021", LineNotice, "2027-03-31"),
+		"watchdog/vantage-blind":                   AlertKey("", "watchdog", "vantage-blind", ""),
+	} {
+		if got != want {
+			t.Errorf("key %q, want %q", got, want)
+		}
+	}
+}
+
+func TestFindingsAreSortedAsPeopleReadThem(t *testing.T) {
+	money := func(n int64) *Money { return &Money{n, "EUR"} }
+	day := civil.NewDate(2026, 12, 1)
+	want := []Finding{
+		{Severity: Critical, Exposure: money(500), Supplier: "z"},
+		{Severity: Critical, Exposure: money(100), Due: day, Supplier: "a"},
+		{Severity: Critical, Exposure: money(100), Supplier: "a"},
+		{Severity: Critical, Due: day, Supplier: "a"},
+		{Severity: Critical, Supplier: "a", Subject: "b"},
+		{Severity: Critical, Supplier: "a", Subject: "c", Rule: "x"},
+		{Severity: Critical, Supplier: "a", Subject: "c", Rule: "y"},
+		{Severity: Warning, Exposure: money(900)},
+		{Severity: Info},
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		got := rapid.Permutation(want).Draw(t, "findings")
+		slices.SortFunc(got, func(a, b Finding) int { return a.Compare(&b) })
+		for i := range want {
+			if got[i].Compare(&want[i]) != 0 {
+				t.Fatalf("place %d: %+v, want %+v", i, got[i], want[i])
+			}
+		}
+	})
+}
+
+func probed(kind FactKind, minute int) Fact {
+	at := noon.Add(time.Duration(minute) * time.Minute)
+	return Fact{Supplier: "acme", Subject: "endpoint/as2", Kind: kind, ObservedAt: at, RecordedAt: at}
+}
+
+func TestStreak(t *testing.T) {
+	facts := NewFacts()
+	if _, ok := facts.Streak("acme", "endpoint/as2"); ok {
+		t.Error("a subject that was never probed has a streak")
+	}
+	facts.Add(probed(FactProbeUnknown, 0))
+	if _, ok := facts.Streak("acme", "endpoint/as2"); ok || facts.Probed("acme", "endpoint/as2").IsZero() {
+		t.Error("an outcome that says nothing was taken for one")
+	}
+	for i, kind := range []FactKind{FactProbeOK, FactProbeFailed, FactProbeUnknown, FactProbeFailed} {
+		facts.Add(probed(kind, i+1))
+	}
+	s, ok := facts.Streak("acme", "endpoint/as2")
+	if !ok || s.Failures != 2 || !s.First.ObservedAt.Equal(noon.Add(2*time.Minute)) || s.LastGood == nil {
+		t.Errorf("streak = %+v", s)
+	}
+	facts.Add(probed(FactProbeOK, 9))
+	if s, _ := facts.Streak("acme", "endpoint/as2"); s.Failures != 0 {
+		t.Errorf("a good probe left %d failures", s.Failures)
+	}
+}
+
+func TestNoFactsAreNotTheSameAsNoneRecorded(t *testing.T) {
+	var none *Facts
+	if none.Seq() != 0 || none.Of("a", "b") != nil || !none.Probed("a", "b").IsZero() {
+		t.Error("nil facts must answer that nothing is known")
+	}
+	told := NewFacts(Fact{Seq: 7, Subject: "alert/a3f09c", Kind: FactAck}, Fact{Seq: 9, Subject: "alert/a3f09c", Kind: FactNote})
+	if got := told.Kind("", "alert/a3f09c", FactAck, FactSnooze); len(got) != 1 || got[0].Seq != 7 || told.Seq() != 9 {
+		t.Errorf("facts of a kind = %+v, seq %d", got, told.Seq())
+	}
+}
+
+func TestFactsFromOutsideAreChecked(t *testing.T) {
+	good := Fact{Subject: "supplier", Kind: FactReviewed, ObservedAt: noon}
+	if err := good.Validate(); err != nil {
+		t.Error(err)
+	}
+	for name, spoil := range map[string]func(*Fact){
+		"subject": func(f *Fact) { f.Subject = "" }, "kind": func(f *Fact) { f.Kind = "" },
+		"observed_at": func(f *Fact) { f.ObservedAt = time.Time{} },
+	} {
+		f := good
+		spoil(&f)
+		if err := f.Validate(); err == nil || !strings.Contains(err.Error(), name) {
+			t.Errorf("without %s: %v", name, err)
+		}
+	}
+}
+
+func TestStatusShowsWhatStandsFirst(t *testing.T) {
+	alerts := map[string]Alert{
+		"a": {ID: "a", Key: "k/a", State: StateResolved, Severity: Critical},
+		"b": {ID: "b", Key: "k/b", State: StateSnoozed, Severity: Info, HoldsUntil: noon, Step: -1},
+		"c": {ID: "c", Key: "k/c", State: StateAcknowledged, Severity: Critical, AcknowledgedBy: "jane", Notified: []Notification{{MessageID: "x@y"}}},
+	}
+	doc := NewStatus(alerts, noon)
+	var order []string
+	for _, a := range doc.Alerts {
+		order = append(order, a.ID)
+	}
+	if strings.Join(order, "") != "cba" {
+		t.Errorf("order %v, want c, b, a", order)
+	}
+	c, b := doc.Alerts[0], doc.Alerts[1]
+	if c.AcknowledgedBy == nil || *c.AcknowledgedBy != "jane" || c.SnoozedUntil != nil || c.Notified[0].MessageID != "<x@y>" {
+		t.Errorf("acknowledged: %+v", c)
+	}
+	if b.AcknowledgedBy != nil || b.SnoozedUntil == nil || b.Step != 0 || b.NextAt != nil {
+		t.Errorf("snoozed: %+v", b)
+	}
+	if open := doc.Open(); len(open.Alerts) != 2 {
+		t.Errorf("%d open alerts, want 2", len(open.Alerts))
+	}
+}
+
+func TestRenamedSuppliersAreFound(t *testing.T) {
+	r := &Registry{Suppliers: []*Supplier{{ID: "acme", Was: []string{"old-acme"}}, {ID: "bolt"}}}
+	for id, want := range map[string]string{"acme": "acme", "bolt": "bolt", "old-acme": "acme"} {
+		if s := r.Supplier(id); s == nil || s.ID != want {
+			t.Errorf("supplier %q = %v", id, s)
+		}
+	}
+	if r.Supplier("nobody") != nil {
+		t.Error("found a supplier that is not there")
+	}
+}
+
+func TestWordsAreChecked(t *testing.T) {
+	for _, word := range []Severity{Critical, Warning, Info} {
+		if err := word.Validate(); err != nil {
+			t.Error(err)
+		}
+	}
+	if err := Severity("urgent").Validate(); err == nil {
+		t.Error("urgent is no severity")
+	}
+	if err := AlertState("asleep").Validate(); err == nil {
+		t.Error("asleep is no state")
+	}
+	if err := StateLapsed.Validate(); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestTeamNames(t *testing.T) {
+	for id, want := range map[string]string{"procurement-emea": "Procurement Emea", "it-oncall": "IT Oncall", "fab-2": "Fab 2"} {
+		if got := (&Team{ID: id}).Name(); got != want {
+			t.Errorf("%s is %q, want %q", id, got, want)
+		}
+	}
+}

@@ -1,0 +1,132 @@
+package replycmd
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+)
+
+func TestParse(t *testing.T) {
+	cases := []struct {
+		text   string
+		alerts int
+		want   string // verb, alerts, rest
+	}{
+		{"ack", 1, "ack [] "},
+		{"ACK!", 1, "ack [] "},
+		{"\n\n  Ack. I have it.\nJane", 1, "ack [] I have it."},
+		{"acknowledged", 1, "ack [] "},
+		{"ack 2", 3, "ack [2] "},
+		{"ack #1, 3", 3, "ack [1 3] "},
+		{"ack 1 and 3 called them", 3, "ack [1 3] called them"},
+		{"ack all", 3, "ack all "},
+		{"ack 7 days of work", 3, "this mail tells of 3 alerts"},
+		{"ack", 3, "this mail tells of 3 alerts"},
+		{"snooze 3 days", 1, "snooze [] 3 days"},
+		{"snooze 3 days", 5, "this mail tells of 5 alerts"},
+		{"snooze 2 3 days", 5, "snooze [2] 3 days"},
+		{"snooze all 1 week.", 5, "snooze all 1 week."},
+		{"snooze", 1, "say for how long"},
+		{"snooze tomorrow", 1, "say for how long"},
+		{"placed 4500012345", 1, "placed [] 4500012345"},
+		{"placed 1", 1, "placed [] 1"},
+		{"placed 2 4500012345", 3, "placed [2] 4500012345"},
+		{"placed 2", 3, "say its number"},
+		{"placed", 1, "say its number"},
+		{"requested PR-1234", 1, "requested [] PR-1234"},
+		{"waived", 1, "say why"},
+		{"waived stock lasts", 1, "waived [] stock lasts"},
+		{"keep", 1, "keep [] "},
+		{"Notice given", 1, "notice given [] "},
+		{"notice-given 2", 2, "notice given [2] "},
+		{"notice", 1, " [] "},
+		{"renewed 2028-03-31", 1, "renewed [] 2028-03-31"},
+		{"renewed until 2028-03-31.", 1, "renewed [] until 2028-03-31."},
+		{"renewed", 1, "say until when"},
+		{"no-answer", 1, "no-answer [] "},
+		{"No answer, tried twice", 1, "no-answer [] tried twice"},
+		{"wrong_number", 1, "wrong-number [] "},
+		{"not mine", 1, "not-mine [] "},
+		{"send", 0, "send [] "},
+		{"send", 9, "send [] "},
+		{"Send.", 9, "send [] "},
+		{"Send me the list first, please", 9, "write \"send\" alone"},
+		{"accept", 1, "accept [] "},
+		{"accept 2", 3, "accept [2] "},
+		{"Accept my apologies, I was away", 1, "write \"accept\" alone"},
+		{"help", 9, "help [] "},
+		{"", 1, " [] "},
+		{"I will look at it tomorrow", 1, " [] "},
+		{"acknowledgement of what?", 1, " [] "},
+		{"nothing placed yet", 1, " [] "},
+	}
+	for _, c := range cases {
+		t.Run(fmt.Sprintf("%s of %d", c.text, c.alerts), func(t *testing.T) {
+			got, err := Parse(c.text, c.alerts)
+			if err != nil {
+				if !strings.HasPrefix(err.Error(), c.want) || got.Rest != "" {
+					t.Errorf("error %q, want %q", err, c.want)
+				}
+				return
+			}
+			alerts := fmt.Sprint(got.Alerts)
+			if got.All {
+				alerts = "all"
+			}
+			if said := string(got.Verb) + " " + alerts + " " + got.Rest; said != c.want {
+				t.Errorf("read %q, want %q", said, c.want)
+			}
+		})
+	}
+}
+
+func TestASnoozeEnds(t *testing.T) {
+	now := time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)
+	for text, want := range map[string]string{
+		"snooze 3 days": "2026-11-25T09:00:00Z", "snooze 4 hours": "2026-11-22T13:00:00Z", "snooze 30 days": "2026-12-22T09:00:00Z",
+		"snooze 31 days": "too long", "snooze 0 days": "say for how long",
+	} {
+		c, err := Parse(text, 1)
+		var until time.Time
+		if err == nil {
+			until, err = c.SnoozedUntil(now)
+		}
+		if err != nil {
+			if !strings.Contains(err.Error(), want) {
+				t.Errorf("%s: %v, want %q", text, err, want)
+			}
+			continue
+		}
+		if got := until.Format(time.RFC3339); got != want {
+			t.Errorf("%s: until %s, want %s", text, got, want)
+		}
+	}
+}
+
+// TestNoAlertIsMeantThatTheMailDoesNotHave holds that whatever people write, a command means alerts of its mail only, and none by accident.
+func TestNoAlertIsMeantThatTheMailDoesNotHave(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		alerts := rapid.IntRange(0, 12).Draw(t, "alerts")
+		words := rapid.SliceOf(rapid.SampledFrom([]string{"ack", "placed", "snooze", "all", "and", "1", "2", "12", "13", "#4", "days", "PO-1", "keep", "\n"})).Draw(t, "words")
+		c, err := Parse(strings.Join(words, " "), alerts)
+		if err != nil {
+			return
+		}
+		for _, n := range c.Meant(alerts) {
+			if n < 1 || n > alerts {
+				t.Fatalf("alert %d of %d is meant", n, alerts)
+			}
+		}
+		if alerts > 1 && c.Verb != None && c.aboutAlerts() && !c.All && len(c.Alerts) == 0 {
+			t.Fatalf("%v means all %d alerts without a word", c, alerts)
+		}
+	})
+}
+
+func FuzzParse(f *testing.F) {
+	f.Add("ack 1 3", 3)
+	f.Fuzz(func(_ *testing.T, text string, alerts int) { _, _ = Parse(text, max(0, min(alerts, 1000))) })
+}

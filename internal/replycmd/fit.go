@@ -1,0 +1,179 @@
+package replycmd
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"supplierwatch/internal/model"
+)
+
+// Offer is a command that can be said of an alert, as mails and answers list it.
+type Offer struct {
+	Verb    Verb
+	Words   string // that belong to it as they stand: 3 days, reply
+	Example string // of what is to be written behind it: 4500012345; empty: nothing must be
+	Does    string
+}
+
+// Line gives the command as it is written to a mail of several alerts, or of one (0), with its example.
+func (o Offer) Line(number int) string { return joined(o.Begin(number), o.Example) }
+
+// Begin gives the command without its example, which whoever writes it fills in.
+func (o Offer) Begin(number int) string {
+	n := ""
+	if number > 0 && o.Verb != Help && o.Verb != Send {
+		n = fmt.Sprint(number)
+	}
+	return joined(string(o.Verb), n, o.Words)
+}
+
+func joined(words ...string) string {
+	return strings.Join(slices.DeleteFunc(words, func(w string) bool { return w == "" }), " ")
+}
+
+// Fitting lists what can be said of the alert of a finding, what settles it before what puts it off. The contact is the one that the
+// alert is about; nil: it is about none.
+func Fitting(f model.Finding, contact *model.Contact) []Offer {
+	offers := settling(f)
+	if f.Advice.Accept {
+		offers = append(offers, Offer{Verb: Accept, Does: "a call to a number on file has confirmed the change"})
+	}
+	if contact != nil && f.Rule != "contact-changed" {
+		offers = append(offers, verifying(contact)...)
+	}
+	if f.Advice.Call && f.Supplier != "" {
+		offers = append(offers,
+			Offer{Verb: NoAnswer, Does: "I called, nobody there"},
+			Offer{Verb: WrongNumber, Does: "that number is somebody else's"})
+	}
+	offers = append([]Offer{{Verb: Ack, Does: "I have it"}}, offers...)
+	if f.Route != model.RouteWork && f.Severity != model.Info && !f.Once {
+		offers = append(offers, Offer{Verb: NotMine, Does: "pass it on now"})
+	}
+	return append(offers, Offer{Verb: Snooze, Words: "3 days", Does: "not now; sooner if it gets worse"})
+}
+
+// verifying lists the ways in which a contact can be found right.
+func verifying(c *model.Contact) []Offer {
+	var offers []Offer
+	if c.Phone != "" {
+		offers = append(offers, Offer{Verb: Verified, Words: "call", Does: "I called, the number is right"})
+	}
+	if c.Email != "" {
+		offers = append(offers, Offer{Verb: Verified, Words: "reply", Does: "they answered by mail, the address is right"})
+	}
+	return offers
+}
+
+var (
+	requested = Offer{Verb: Requested, Example: "PR-1234", Does: "it is asked for inside our company"}
+	placed    = Offer{Verb: Placed, Example: "4500012345", Does: "the order is out"}
+	confirmed = Offer{Verb: Confirmed, Does: "it is confirmed"}
+	waived    = Offer{Verb: Waived, Example: "no need", Does: "left out on purpose, and why"}
+	calledOff = Offer{Verb: Waived, Example: "called off", Does: "nothing comes, on purpose, and why"}
+	keep      = Offer{Verb: Keep, Does: "we keep it for another term"}
+	given     = Offer{Verb: NoticeGiven, Does: "our notice was received, today or on the day behind it"}
+	renewed   = Offer{Verb: Renewed, Example: "2028-03-31", Does: "it now runs until that day"}
+)
+
+// settling lists the evidence that ends an alert of a rule.
+func settling(f model.Finding) []Offer {
+	switch f.Rule {
+	case "order-window-opening", "order-window-open", "order-window-closing":
+		return []Offer{requested, placed, waived}
+	case "order-window-approval-too-late":
+		return []Offer{{Verb: Requested, Example: "PR-1234", Does: "the emergency approval is running"}, placed, waived}
+	case "approval-overdue", "order-window-missed":
+		return []Offer{placed, waived}
+	case "contract-notice-approaching", "contract-notice-due", "contract-notice-late":
+		return []Offer{keep, given}
+	case "contract-notice-missed":
+		return []Offer{keep}
+	case "contract-expiring", "contract-expired", "contract-undated":
+		return []Offer{renewed}
+	case "order-unconfirmed", "delivery-unconfirmed", "delivery-to-confirm", "confirmation-never-seen":
+		return []Offer{confirmed, calledOff}
+	}
+	return nil
+}
+
+// subjects says of which kinds of subject what people know is said. Verbs that stand in no row are said of every alert.
+var subjects = map[Verb][]string{
+	Requested:   {"order-window"},
+	Placed:      {"order-window"},
+	Waived:      {"order-window", "delivery"},
+	Confirmed:   {"order-window", "delivery"},
+	Keep:        {"contract"},
+	NoticeGiven: {"contract"},
+	Renewed:     {"contract"},
+}
+
+// Said reports whether a verb is said of a subject of that kind.
+func (v Verb) Said(kind string) bool {
+	kinds, limited := subjects[v]
+	return !limited || slices.Contains(kinds, kind)
+}
+
+// Settles reports whether a verb records what is known of the alert's own subject.
+func (v Verb) Settles() bool { return subjects[v] != nil }
+
+// Note gives what was written behind a verb that takes nothing else.
+func (c Command) Note() string {
+	switch c.Verb {
+	case Ack, NotMine:
+		return c.Rest
+	}
+	return ""
+}
+
+// Reference gives the number of a request or an order that was written behind the verb: the words up to the first with a digit, else all.
+func (c Command) Reference() string {
+	words := strings.Fields(c.Rest)
+	for i, w := range words {
+		if strings.ContainsAny(w, "0123456789") {
+			return strings.TrimRight(strings.Join(words[:i+1], " "), ".,;:!")
+		}
+	}
+	return strings.TrimRight(c.Rest, ".,;:!")
+}
+
+// Further gives the first command that stands on a later line of an answer, of which only the first line counts; empty if there is none.
+func Further(text string) string {
+	first := true
+	for line := range strings.Lines(text) {
+		if line = strings.TrimSpace(line); line == "" {
+			continue
+		}
+		if verb, _ := verbOf(strings.Fields(line)); verb != None && !first {
+			return line
+		}
+		first = false
+	}
+	return ""
+}
+
+// Done says in a word what has been done with a thing of which a verb was said.
+func (v Verb) Done() string {
+	switch v {
+	case Ack:
+		return "acknowledged"
+	case Snooze:
+		return "put off"
+	case NotMine:
+		return "passed on"
+	case Accept:
+		return "accepted"
+	case Send:
+		return "released"
+	}
+	return "recorded"
+}
+
+// Words lists what can be written, each verb as people are told it.
+func Words() []string {
+	return []string{
+		"ack", "snooze 3 days", "requested PR-1234", "placed 4500012345", "confirmed", "waived WHY", "keep", "notice given",
+		"renewed 2028-03-31", "verified", "no-answer", "wrong-number", "not-mine", "accept", "send", "help",
+	}
+}

@@ -1,0 +1,53 @@
+package replycmd
+
+import "strings"
+
+// soundings are what people write who take an alert, and what programs make of it, without being the command. They are answered with the
+// question whether it was meant: to take them for an acknowledgement would let nobody act.
+var soundings = []string{
+	"ok", "okay", "okey", "k", "yes", "yep", "yeah", "sure", "fine", "done", "will do", "thanks", "thank you", "thx", "cheers", "noted", "got it", "roger",
+	"copy", "seen", "read", "received", "understood", "confirmed receipt", "on it", "mine", "i have it", "i've got it", "i have got it", "i'll take it",
+	"i will take it", "i take it", "taking it", "i'm on it", "i am on it", "we are on it", "looking into it", "i'm looking", "i am looking", "i will look",
+	"i'll look", "i'll handle", "i will handle", "handling", "working on it", "acked", "acking", "acknowledging", "acknowledgement", "acknowledgment", "please ack",
+	"ja", "jo", "passt", "danke", "gesehen", "gelesen", "verstanden", "erledige ich", "mache ich", "mach ich", "ich kümmere mich", "kümmere mich", "übernehme",
+	"ich übernehme", "meins", "habe ich", "quittiert", "quittiere", "bestätigt", "bin dran", "ich bin dran", "wird erledigt", "zur kenntnis genommen",
+	"oui", "merci", "d'accord", "vu", "bien reçu", "je m'en occupe", "je prends", "c'est pour moi", "pris en charge",
+	"sì", "si", "grazie", "visto", "ricevuto", "va bene", "me ne occupo", "ci penso", "preso in carico",
+	"sí", "gracias", "recibido", "vale", "me encargo", "lo tomo", "entendido", "de acuerdo",
+	"bedankt", "dank", "gezien", "begrepen", "ik pak", "voor mij", "ik doe", "akkoord", "geregeld",
+	"👍", "✅", "✔", "🆗", "👌", "🙏", "liked", "reacted",
+}
+
+// slips are one keystroke away from ack.
+var slips = []string{"akc", "cak", "ac", "ak", "ck", "ackk", "aack", "acck", "akk", "acl", "acj", "avk", "axk", "sck", "qck", "ach", "aknowledge", "aknowledged"}
+
+// soundingWords is how many words a text may have that sounds like an acknowledgement. More tell something.
+const soundingWords = 12
+
+// SoundsLikeAck reports whether whoever wrote a text that is no command may have meant to acknowledge.
+func SoundsLikeAck(text string) bool {
+	words := strings.Fields(strings.ToLower(strings.ReplaceAll(text, "’", "'")))
+	if len(words) == 0 || len(words) > soundingWords {
+		return false
+	}
+	for i, w := range words {
+		words[i] = bare(w)
+		if words[i] == string(Ack) {
+			return true
+		}
+	}
+	joined := strings.TrimSpace(strings.Join(words, " ")) + " "
+	for _, s := range slips {
+		if strings.HasPrefix(joined, s+" ") {
+			return true
+		}
+	}
+	for _, s := range soundings {
+		if strings.HasPrefix(joined, s+" ") || !isASCII(s) && strings.HasPrefix(joined, s) {
+			return true
+		}
+	}
+	return false
+}
+
+func isASCII(s string) bool { return strings.IndexFunc(s, func(r rune) bool { return r > 0x7f }) < 0 }

@@ -1,0 +1,236 @@
+package rolemail
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	"supplierwatch/internal/mailparse"
+	"supplierwatch/internal/model"
+)
+
+// awaited is a confirmation that a supplier owes us by mail.
+type awaited struct {
+	supplier         *model.Supplier
+	subject          string
+	from             string // a glob; empty: anybody of the supplier
+	subjects, bodies []*phrase
+}
+
+func newAwaited(s *model.Supplier, subject string, c *model.Confirmation, all phrases) awaited {
+	a := awaited{supplier: s, subject: subject, from: c.From}
+	for _, p := range c.Subject {
+		a.subjects = append(a.subjects, all.of(p))
+	}
+	for _, p := range c.Body {
+		a.bodies = append(a.bodies, all.of(p))
+	}
+	return a
+}
+
+// confirmations returns what a mail says of the confirmations awaited in its mailbox, and whether it is one of them. Only mail of the supplier is
+// near to a confirmation: words like "order confirmation" are everybody's.
+func (x *Reader) confirmations(m Mail, t texts, known Known) (found []model.Fact, confirms bool) {
+	answers, senders := responses(m.Message), x.suppliersOf(m.From)
+	named := sync.OnceValue(func() numbers { return m.numbers() })
+	var near []model.Fact
+	all := x.awaited[m.Mailbox.ID]
+	for i := range all {
+		a := &all[i]
+		theirs := slices.Contains(senders, a.supplier)
+		missed := a.match(t, theirs, len(answers) > 0)
+		switch {
+		case missed == 0:
+			confirms = true
+			found = append(found, m.confirmed(a, answers, named)...)
+		case missed&missedSender == 0 && a.worthTelling(m, known):
+			f := m.fact(model.FactNearMiss, a.supplier.ID, a.subject)
+			f.Data[model.DataMissed] = missed.of(m)
+			near = append(near, f)
+		}
+	}
+	x.markShared(found, m)
+	return append(found, near...), confirms
+}
+
+// markShared marks what one mail confirms to several suppliers: sister companies and distributors share a domain or a mailbox. Such a mail is
+// about one supplier if it comes from the address of a contact of that one alone; else only its numbers tell.
+func (x *Reader) markShared(found []model.Fact, m Mail) {
+	suppliers, named := map[string]bool{}, map[string]bool{}
+	for _, f := range found {
+		suppliers[f.Supplier] = true
+	}
+	if len(suppliers) < 2 {
+		return
+	}
+	for _, c := range x.contacts[strings.ToLower(m.From)] {
+		if suppliers[c.supplier.ID] {
+			named[c.supplier.ID] = true
+		}
+	}
+	for _, f := range found {
+		if len(named) != 1 || !named[f.Supplier] {
+			f.Data[model.DataShared] = "yes"
+		}
+	}
+}
+
+// mostMisses is how many near misses within strangerEvery are worth a fact. Those of senders who are not known for sure are counted apart, so
+// that they cannot hide the others.
+const mostMisses = 5
+
+// worthTelling reports whether a near miss may still help somebody: it is not one of many.
+func (a *awaited) worthTelling(m Mail, known Known) bool {
+	recent := 0
+	for _, f := range known.Kind(a.supplier.ID, a.subject, model.FactNearMiss) {
+		if m.Arrived.Sub(f.ObservedAt).Abs() < strangerEvery && f.Authenticated() == m.authenticated() {
+			recent++
+		}
+	}
+	return recent < mostMisses
+}
+
+// suppliersOf returns the suppliers to which an address belongs: it is a contact's, or of the organization that has a contact's domain. Below a
+// domain at which anybody can register names, every name is an organization of its own.
+func (x *Reader) suppliersOf(address string) []*model.Supplier {
+	found := slices.DeleteFunc(slices.Clone(x.domains[domainOf(address)]), func(s *model.Supplier) bool {
+		return !slices.ContainsFunc(s.Contacts, func(c *model.Contact) bool { return mailparse.SameOrganization(c.Domain, model.DomainOf(address)) })
+	})
+	for _, c := range x.contacts[strings.ToLower(address)] {
+		found = append(found, c.supplier)
+	}
+	return found
+}
+
+// misses are the kinds of pattern that a mail does not match.
+type misses uint8
+
+const (
+	missedSender misses = 1 << iota
+	missedSubject
+	missedBody
+	missedEverything
+)
+
+// of says what of a mail was missed.
+func (x misses) of(m Mail) string {
+	var all []string
+	for _, kind := range []struct {
+		is   misses
+		says string
+	}{
+		{missedEverything, "no pattern and no order response"},
+		{missedSubject, "subject " + quoted(m.Subject)},
+		{missedBody, "body"},
+	} {
+		if x&kind.is != 0 {
+			all = append(all, kind.says)
+		}
+	}
+	return strings.Join(all, ", ")
+}
+
+// match holds a mail against all kinds of pattern that are given, and returns those that do not match. An order response by machine needs no
+// phrases: it says what it is. Without a pattern for senders the supplier must have sent it.
+func (a *awaited) match(t texts, theirs, response bool) (missed misses) {
+	if a.from == "" && !theirs || a.from != "" && !globbed(a.from, t.sender) {
+		return missedSender
+	}
+	switch {
+	case response:
+		return 0
+	case len(a.subjects)+len(a.bodies) == 0:
+		return missedEverything
+	case len(a.subjects) > 0 && !anyIn(a.subjects, t.subject):
+		missed |= missedSubject
+	}
+	if len(a.bodies) > 0 && !anyIn(a.bodies, t.body) {
+		missed |= missedBody
+	}
+	return missed
+}
+
+func anyIn(phrases []*phrase, x *text) bool {
+	return slices.ContainsFunc(phrases, x.holds)
+}
+
+func quoted(s string) string { return `"` + cut(s, shown/2) + `"` }
+
+// confirmed returns the facts of a mail that matched: one for each order response in it, else one for its text. Which order it is about is
+// found when it is judged. A response that names no order is about the one that its mail names.
+func (m Mail) confirmed(a *awaited, answers []mailparse.Response, named func() numbers) []model.Fact {
+	if len(answers) == 0 {
+		f := m.fact(model.FactConfirmation, a.supplier.ID, a.subject)
+		response := m.stance()
+		f.Data[model.DataResponse] = string(response)
+		f.Evidence += "; " + named().into(f.Data) + says[response]
+		return []model.Fact{f}
+	}
+	var found []model.Fact
+	for i, r := range answers {
+		f := m.fact(model.FactConfirmation, a.supplier.ID, a.subject)
+		f.ID += "-" + lettered(i)
+		f.Data[model.DataResponse] = string(meaning(r))
+		f.Data[model.DataReference] = r.Reference
+		f.Evidence += "; order response " + codeText(r)
+		if r.Reference == "" {
+			f.Evidence += "; " + named().into(f.Data)
+		}
+		found = append(found, f)
+	}
+	return found
+}
+
+// says tells for the evidence what the words of a mail say, where that is no confirmation.
+var says = map[model.Response]string{
+	model.ResponseRefused:  "; its words refuse the order",
+	model.ResponsePartial:  "; its words confirm a part",
+	model.ResponseReceived: "; its words do not confirm the order yet",
+}
+
+// lettered names the n-th of some things, from a.
+func lettered(n int) string {
+	const letters = 26
+	name := string(rune('a' + n%letters))
+	if n >= letters {
+		name += strconv.Itoa(n / letters)
+	}
+	return name
+}
+
+// numbers reads the numbers in the subject, the text and the names of the attachments of a mail. Those that only a quotation or the subject of
+// an answer name are mostly ours and are kept apart.
+func (m Mail) numbers() numbers {
+	w := ownWordsOf(m.Message)
+	texts := []string{w.subject, w.text}
+	for _, a := range m.Attachments {
+		texts = append(texts, nameSeparators.Replace(a.Name))
+	}
+	found := numbersIn(texts...)
+	if w.answers || w.quotes {
+		all := numbersIn(m.Subject, m.Text)
+		found.quoted = slices.Concat(all.orders, all.references)
+	}
+	return found
+}
+
+// into writes the numbers of a mail into the data of a fact, and returns a text that tells which of them it calls orders.
+func (n numbers) into(data map[string]string) string {
+	for key, list := range map[string][]string{model.DataOrders: n.orders, model.DataReferences: n.references, model.DataOwn: n.own, model.DataQuoted: n.quoted} {
+		if len(list) > 0 {
+			data[key] = strings.Join(list, " ")
+		}
+	}
+	if len(n.orders) == 0 {
+		return "calls no number that of an order"
+	}
+	names := make([]string, len(n.orders))
+	for i, order := range n.orders {
+		names[i] = order[strings.LastIndexByte(order, '|')+1:]
+	}
+	return "names order " + strings.Join(names, ", ")
+}
+
+// nameSeparators make words of the name of a file.
+var nameSeparators = strings.NewReplacer("_", " ", "-", " ", ".pdf", "", ".PDF", "", ".edi", "", ".xml", "")

@@ -1,0 +1,172 @@
+package rolemail
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"supplierwatch/internal/mailparse"
+	"supplierwatch/internal/model"
+)
+
+// Reader understands mail to our role mailboxes by one registry. It may be used by several goroutines.
+type Reader struct {
+	registry *model.Registry
+	awaited  map[string][]awaited         // by mailbox
+	domains  map[string][]*model.Supplier // by registrable domain of their contacts
+	contacts map[string][]contact         // by address, folded
+	mailbox  map[string]*model.Mailbox    // by address, folded: mail between our own mailboxes tells nothing
+	phrases  []*phrase                    // of all patterns: whoever uses one of them confirms something
+}
+
+// contact is one contact of one supplier.
+type contact struct {
+	supplier *model.Supplier
+	contact  *model.Contact
+}
+
+// New prepares to read by a registry.
+func New(r *model.Registry) *Reader {
+	x := &Reader{
+		registry: r, awaited: map[string][]awaited{}, domains: map[string][]*model.Supplier{}, contacts: map[string][]contact{},
+		mailbox: map[string]*model.Mailbox{},
+	}
+	for _, m := range r.Mailboxes {
+		x.mailbox[strings.ToLower(m.Address)] = m
+	}
+	all := phrases{}
+	for _, s := range r.Suppliers {
+		x.addContacts(s)
+		x.addAwaited(s, all)
+	}
+	return x
+}
+
+func (x *Reader) addContacts(s *model.Supplier) {
+	for _, c := range s.Contacts {
+		if c.Email == "" {
+			continue
+		}
+		address := strings.ToLower(c.Address())
+		x.contacts[address] = append(x.contacts[address], contact{s, c})
+		domain := model.Registrable(c.Domain)
+		if domain != "" && !model.FreeMail(c.Domain) && !slices.Contains(x.domains[domain], s) {
+			x.domains[domain] = append(x.domains[domain], s)
+		}
+	}
+}
+
+func (x *Reader) addAwaited(s *model.Supplier, all phrases) {
+	add := func(subject string, c *model.Confirmation) {
+		if c == nil || c.ByUs || c.Mailbox == nil {
+			return
+		}
+		a := newAwaited(s, subject, c, all)
+		x.awaited[c.Mailbox.ID] = append(x.awaited[c.Mailbox.ID], a)
+		x.phrases = append(x.phrases, a.subjects...)
+	}
+	for _, w := range s.OrderWindows {
+		add("order-window/"+w.ID, w.Confirmation)
+	}
+	for _, d := range s.Deliveries {
+		add("delivery/"+d.ID, d.Confirmation)
+	}
+}
+
+// Mail is a message as it lies in a role mailbox.
+type Mail struct {
+	mailparse.Message
+	Mailbox *model.Mailbox
+	Arrived time.Time       // when the server took it in; its sender's clock is not believed
+	Proof   mailparse.Proof // how far our own server vouches for its sender
+	Token   bool            // it answers a mail of ours to its sender with a valid token
+	ID      string          // names the message for good: facts are named after it, so that reading it again makes none
+}
+
+// authenticated reports whether it is known who sent a mail.
+func (m Mail) authenticated() bool { return m.Token || m.Proof == mailparse.ProofProven }
+
+// proof says for a fact how far the sender of a mail is known.
+func (m Mail) proof() model.SenderProof {
+	switch {
+	case m.Token:
+		return model.ProofToken
+	case m.Proof == mailparse.ProofProven:
+		return model.ProofSender
+	}
+	return model.ProofNotStamped
+}
+
+// Known gives what was recorded so far of a subject; *model.Facts does.
+type Known interface {
+	Kind(supplier, subject string, kinds ...model.FactKind) []model.Fact
+}
+
+// Facts gives what a mail tells; none if it tells nothing. What is known keeps it from telling the same again and again: that an address is
+// in use is told once a day, of an unknown sender once a month. A mail of which our own server found that somebody else sent it tells nothing.
+func (x *Reader) Facts(m Mail, known Known) []model.Fact {
+	if m.Proof == mailparse.ProofFailed || x.mailbox[strings.ToLower(m.From)] != nil || !written(m.Message) {
+		return nil
+	}
+	m.Message = bounded(m.Message)
+	text := newTexts(m.Message)
+	found, confirms := x.confirmations(m, text, known)
+	found = append(found, x.senders(m, known)...)
+	if confirms || len(x.suppliersOf(m.From)) > 0 {
+		return found
+	}
+	return append(found, x.strangers(m, text, known)...)
+}
+
+// Wants says by the header of a message to a mailbox whether its text and attachments may tell anything: its sender belongs to a supplier or to
+// a pattern, or its subject confirms something. Of any other message the header tells all that Facts would.
+func (x *Reader) Wants(m mailparse.Message, box *model.Mailbox) bool {
+	t := newTexts(bounded(m))
+	if len(x.contacts[t.sender]) > 0 || len(x.domains[domainOf(t.sender)]) > 0 {
+		return true
+	}
+	return x.confirms(t) || slices.ContainsFunc(x.awaited[box.ID], func(a awaited) bool { return a.from != "" && globbed(a.from, t.sender) })
+}
+
+// written reports whether a mail was written to us for its own sake: neither a bounce nor a receipt, nor somebody's absence, whose subject
+// quotes ours.
+func written(m mailparse.Message) bool {
+	switch m.Kind {
+	case mailparse.KindReply, mailparse.KindConfirmation, mailparse.KindOther:
+		return true
+	case mailparse.KindAutoReply:
+		return m.Verdict == mailparse.Ticket || slices.ContainsFunc(m.Attachments, isOrderResponse)
+	}
+	return false
+}
+
+// fact begins a fact about a mail. What tells facts of one mail apart is appended to its name.
+func (m Mail) fact(kind model.FactKind, supplier, subject string) model.Fact {
+	return model.Fact{
+		ID:       strings.Join([]string{string(kind), supplier, subject, m.ID}, "-"),
+		Supplier: supplier, Subject: subject, Kind: kind, ObservedAt: m.Arrived, RecordedAt: m.Arrived,
+		Actor: model.ActorWatchdog, Source: "imap", Evidence: evidence(m.Message),
+		Data: map[string]string{
+			model.DataMailbox: m.Mailbox.ID, model.DataAddress: m.From, model.DataSubject: cut(mailparse.Masked(m.Subject), shown), model.DataMessageID: m.MessageID,
+			model.DataProof: string(m.proof()),
+		},
+	}
+}
+
+// shown is how many characters of a subject are kept.
+const shown = 200
+
+func evidence(m mailparse.Message) string {
+	return "mail from " + m.From + ": " + cut(mailparse.Masked(m.Subject), shown)
+}
+
+func cut(s string, most int) string {
+	runes := []rune(s)
+	if len(runes) <= most {
+		return s
+	}
+	return string(runes[:most-1]) + "…"
+}
+
+// domainOf gives the registrable domain of an address.
+func domainOf(address string) string { return model.Registrable(model.DomainOf(address)) }

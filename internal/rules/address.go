@@ -1,0 +1,90 @@
+package rules
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"golang.org/x/net/publicsuffix"
+
+	"supplierwatch/internal/model"
+)
+
+// localPart gives what stands before the @ of an address.
+func localPart(email string) string {
+	i := strings.LastIndexByte(email, '@')
+	if i < 0 {
+		return ""
+	}
+	return email[:i]
+}
+
+// mailKey gives a form of a contact's address that is the same for all spellings that reach the same mailbox. Case is ignored on both
+// sides: a server that tells Orders@ from orders@ is not met in practice. Empty for a contact without an address.
+func mailKey(c *model.Contact) string {
+	if c.Email == "" {
+		return ""
+	}
+	return strings.ToLower(localPart(c.Email)) + "@" + c.Domain
+}
+
+// looksPersonal reports whether a local part looks like first.last: two parts of letters, neither of which is a department's word.
+func looksPersonal(local string) bool {
+	parts := strings.Split(strings.ToLower(local), ".")
+	if len(parts) != 2 {
+		return false
+	}
+	return !slices.ContainsFunc(parts, func(p string) bool {
+		return p == "" || departments[p] || strings.ContainsFunc(p, func(r rune) bool { return !unicode.IsLetter(r) && r != '-' })
+	})
+}
+
+// departments are words that stand in the addresses of functions, not of people.
+var departments = set(`
+	account accounts accounting ap ar admin administration allocation am application auftrag auftraege beschaffung bestellung bestellungen
+	billing buchhaltung b2b business care center centre cert chemicals claims commerce compliance complaints confirmation confirmations contact
+	contracts control credit customer customers customs dach data delivery deliveries department desk dispatch distribution duty ebusiness edi
+	einkauf emea emergency engineering enquiries equipment escalation escalations europe eu exchange export field finance fab general gas gases
+	global group hello help helpdesk hotline hse import industrial info information innendienst inside international invoice invoices invoicing
+	it key kontakt kunden kundendienst kundenservice lab legal leitstand lieferung logistics logistik mail management manager maintenance
+	marketing master materials night notdienst notices office oncall on-call online operations order orders ordering order-confirmation
+	parts payable payables plant portal procurement product production products project purchase purchasing qa qm qualitaet quality quotes
+	receivable receivables regulatory repair repairs request requests returns rma safety sales scheduling semi service services shipping
+	shop site spare spares spareparts supply support switchboard tech technical technik team tender trade transport us uk vertrieb warehouse
+	warranty web wafer werk zentrale
+
+	accueil achat achats assistance atelier commande commandes commercial comptabilite douane expedition facturation fournisseurs livraison
+	livraisons logistique production qualite secretariat technique urgence urgences vente ventes clients client clientele
+
+	acquisti amministrazione assistenza cliente clienti commerciale consegne dogana emergenza emergenze fatturazione fornitori magazzino ordine
+	ordini produzione qualita segreteria servizio spedizioni tecnico ufficio vendite
+
+	administracion aduanas atencion calidad clientes comercial compras contabilidad emergencia emergencias entregas envios facturacion logistica
+	pedido pedidos proveedores servicio soporte tecnica ventas
+
+	administratie bestelling bestellingen boekhouding dienst douane facturatie inkoop klanten klantenservice kwaliteit levering leveringen
+	logistiek magazijn noodgeval verkoop verzending
+`)
+
+// canExist reports whether a mail domain is possible on the public internet: it has two labels and ends in a name of the public list. The
+// endings kept for documentation and tests (RFC 2606) pass, so that examples can be tried.
+func canExist(domain string) bool {
+	top := domain[strings.LastIndexByte(domain, '.')+1:]
+	if top == domain || top == "" {
+		return false
+	}
+	if top == "example" || top == "test" {
+		return true
+	}
+	suffix, listed := publicsuffix.PublicSuffix(domain)
+	return listed || strings.Contains(suffix, ".")
+}
+
+// set gives the words of a text.
+func set(text string) map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(text) {
+		m[w] = true
+	}
+	return m
+}

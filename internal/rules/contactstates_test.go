@@ -1,0 +1,80 @@
+package rules_test
+
+import (
+	"testing"
+
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/rules"
+)
+
+// status gives how the order desk stands on the quiet day.
+func (w *world) status() model.ContactStatus {
+	return rules.ContactStates(w.Registry, w.facts, noon(quiet))[0]
+}
+
+func TestHowAContactStands(t *testing.T) {
+	gone := map[string]string{"verdict": "gone"}
+	cases := []struct {
+		name  string
+		edit  func(*world)
+		state model.ContactState
+		says  string
+	}{
+		{"found right", func(*world) {}, model.ContactVerified, "found right on 2025-12-01"},
+		{"too long ago", func(w *world) { w.acme.Contacts[0].VerifyEvery = days(30) }, model.ContactOverdue, "last found right on 2025-12-01, which is too long ago"},
+		{"never", func(w *world) { w.acme.Contacts[0].Verified = nil }, model.ContactUnverified, "was never verified"},
+		{"asked", func(w *world) { w.record(model.FactAsked, desk, "2026-06-08", nil) }, model.ContactAsked, "was asked on 2026-06-08, no answer yet"},
+		{"asked, and a ticket was opened", func(w *world) {
+			w.record(model.FactAsked, desk, "2026-06-08", nil)
+			w.record(model.FactTicket, desk, "2026-06-08", nil)
+		}, model.ContactAsked, "was asked on 2026-06-08; so far a ticket system's receipt"},
+		{"asked and answered", func(w *world) {
+			w.record(model.FactAsked, desk, "2026-06-08", nil)
+			w.record(model.FactConfirmed, desk, "2026-06-09", nil)
+		}, model.ContactVerified, "found right on 2026-06-09"},
+		{"silent", func(w *world) {
+			w.record(model.FactAsked, desk, "2026-06-01", nil)
+			w.record(model.FactSilent, desk, "2026-06-08", nil)
+		}, model.ContactSilent, "was asked and reminded, and did not answer"},
+		{"objected", func(w *world) { w.record(model.FactObjected, desk, "2026-06-08", nil) }, model.ContactObjected, "asked not to be written to"},
+		{"a wrong number", func(w *world) {
+			w.record(model.FactWrongNumber, desk, "2026-06-08", map[string]string{"by": "a.li@buyer.example"})
+		}, model.ContactUnreached, "the number is wrong, as a.li@buyer.example reported on 2026-06-08"},
+		{"changed", func(w *world) {
+			w.record(model.FactChanged, desk, "2026-06-08", map[string]string{"email": "new@acme.example"})
+		}, model.ContactChanged, "is said to have changed to new@acme.example; NOT confirmed by a call"},
+		{"left", func(w *world) {
+			w.record(model.FactLeft, desk, "2026-06-08", map[string]string{"stand_in": "a.li@acme.example"})
+		}, model.ContactLeft, "is said to have left; it names a.li@acme.example instead"},
+		{"refused", func(w *world) { w.record(model.FactRejected, desk, "2026-06-08", gone) }, model.ContactRejected, "the mail server refuses the address"},
+		{"bounced, whatever else is known", func(w *world) {
+			w.record(model.FactObjected, desk, "2026-06-08", nil)
+			w.record(model.FactBounced, desk, "2026-06-09", gone)
+		}, model.ContactBounced, "mail comes back"},
+		{"that a server took a mail says nothing", func(w *world) {
+			w.acme.Contacts[0].Verified = nil
+			w.record(model.FactDelivery, desk, "2026-06-09", map[string]string{"result": "accepted"})
+		}, model.ContactUnverified, "was never verified"},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			w := newWorld(t)
+			c.edit(w)
+			got := w.status()
+			same(t, "state", got.State, c.state)
+			same(t, "says", got.Says, c.says)
+		})
+	}
+}
+
+func TestWhatIsToldOfAContact(t *testing.T) {
+	w := newWorld(t)
+	w.record(model.FactAway, desk, "2026-06-09", map[string]string{"until": "2026-06-20"})
+	w.record(model.FactSeen, desk, "2026-06-10", nil)
+	got := w.status()
+	same(t, "away", got.AwayUntil.String(), "2026-06-20")
+	same(t, "last answer", got.LastAnswer.String(), "2025-12-01")
+	same(t, "history", len(got.History), 2)
+	same(t, "latest first", got.History[0].Kind, model.FactSeen)
+	same(t, "address valid through", got.EmailUntil.IsZero(), false)
+}

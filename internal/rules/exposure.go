@@ -1,0 +1,188 @@
+package rules
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"time"
+
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/model"
+)
+
+// Exposure says for each supplier or each line what is at stake, how soon, and how surely somebody can be reached about it. The findings
+// are those of Judge at the same instant; pending ones are not counted. The sum is the same for both groupings, since a line costs once
+// however many suppliers feed it.
+func Exposure(r *model.Registry, findings []model.Finding, facts *model.Facts, now time.Time, by model.Grouping) model.ExposureDocument {
+	s := Summarize(r, findings, facts, now)
+	doc := model.ExposureDocument{
+		Version: model.DocumentVersion, AsOf: now.UTC(), By: by, Coverage: s.Coverage,
+		Findings: model.Counts{Critical: s.Critical, Warning: s.Warning, Info: s.Info},
+		Rows:     []model.ExposureRow{},
+	}
+	counts := bySeverity(findings)
+	for _, g := range newScene(r, facts, now).groups(by) {
+		row := g.row(counts)
+		if row.Exposure != nil {
+			doc.Exposure.Estimated++
+		}
+		doc.Rows = append(doc.Rows, row)
+	}
+	doc.Exposure.Of, doc.Exposure.Amount = len(doc.Rows), s.Exposure.Amount
+	slices.SortFunc(doc.Rows, func(a, b model.ExposureRow) int { return a.Compare(&b) })
+	return doc
+}
+
+// bySeverity counts the findings of each supplier.
+func bySeverity(findings []model.Finding) map[string]model.Counts {
+	of := map[string][]model.Finding{}
+	for _, f := range findings {
+		of[f.Supplier] = append(of[f.Supplier], f)
+	}
+	counts := map[string]model.Counts{}
+	for id, found := range of {
+		var s model.Summary
+		tally(&s, found)
+		counts[id] = model.Counts{Critical: s.Critical, Warning: s.Warning, Info: s.Info}
+	}
+	return counts
+}
+
+// group is what one row stands for: suppliers with those of their supplies that matter to it.
+type group struct {
+	id, name string
+	line     *model.Line // nil: every line that the supplies feed
+	members  []member
+}
+
+type member struct {
+	*entry
+	supplies []*model.Supply
+}
+
+func (sc *scene) groups(by model.Grouping) []group {
+	var all []group
+	if by == model.ByLine {
+		for id, line := range sc.Lines {
+			all = append(all, group{id: id, name: line.Name, line: line, members: sc.feeding(line)})
+		}
+		return all
+	}
+	for _, e := range sc.entries {
+		all = append(all, group{id: e.s.ID, name: e.s.Name, members: []member{{e, e.s.Supplies}}})
+	}
+	return all
+}
+
+// feeding lists the suppliers that feed a line, with the supplies by which they do.
+func (sc *scene) feeding(line *model.Line) []member {
+	var found []member
+	for _, e := range sc.entries {
+		feeds := func(u model.UsedIn) bool { return u.Line == line }
+		supplies := slices.DeleteFunc(slices.Clone(e.s.Supplies), func(x *model.Supply) bool { return !slices.ContainsFunc(x.UsedIn, feeds) })
+		if len(supplies) > 0 {
+			found = append(found, member{e, supplies})
+		}
+	}
+	return found
+}
+
+func (g group) row(counts map[string]model.Counts) model.ExposureRow {
+	row := model.ExposureRow{ID: g.id, Name: g.name, Suppliers: []string{}}
+	var tier *model.Tier
+	var l loss
+	for _, m := range g.members {
+		row.Suppliers = append(row.Suppliers, m.s.ID)
+		if tier == nil || m.s.Tier.Class < tier.Class {
+			tier, row.Tier = m.s.Tier, m.s.Tier.ID
+		}
+		for _, x := range m.supplies {
+			l.add(m.entry, x)
+			row.StopsOn = sooner(row.StopsOn, m.stops(x))
+		}
+		row.Reach = harder(row.Reach, m.reach().outside())
+		row.Next = earlier(row.Next, m.next())
+		m.coverage(&row.Coverage)
+		add(&row.Findings, counts[m.s.ID])
+	}
+	if g.line != nil {
+		l.only(g.line)
+	}
+	row.Exposure, row.Margin = l.total(), l.margin
+	return row
+}
+
+// stops gives the day on which the lines that a supply feeds stand still if nothing comes; zero where it feeds none or nobody knows.
+func (e *entry) stops(x *model.Supply) civil.Date {
+	if len(x.UsedIn) == 0 {
+		return civil.Date{}
+	}
+	switch {
+	case x.Stock != nil && !x.Stock.UsageUnknown:
+		out, _, _ := civil.StockOut(x.Stock.OnHand, x.Stock.DailyUsage, x.Stock.AsOf)
+		return out
+	case x.StockCover != nil:
+		return x.StockCover.AsOf.Plus(x.StockCover.Period, e.ours)
+	}
+	return civil.Date{}
+}
+
+// next gives the first day to come on which something is due to or from the supplier; nil if there is none.
+func (e *entry) next() *model.NextDeadline {
+	rows := e.rows()
+	slices.SortFunc(rows, func(a, b model.Deadline) int { return a.Compare(&b) })
+	for _, d := range rows {
+		if !d.Settled && d.DaysLeft != nil && *d.DaysLeft >= 0 {
+			return &model.NextDeadline{Supplier: d.Supplier, Subject: d.Subject, Kind: d.Kind, Due: d.Due, DaysLeft: *d.DaysLeft}
+		}
+	}
+	return nil
+}
+
+// outside gives a reach as the report tells it: rounded down, so that nobody is told to be surer than the figures say.
+func (r Reach) outside() *model.Reach {
+	out := &model.Reach{Ways: r.Ways, LastAnswer: r.LastAnswer}
+	if r.Likelihood > 0 || r.Ways == 0 {
+		thousandths := math.Floor(r.Likelihood*1000) / 1000
+		out.Likelihood = &thousandths
+	}
+	return out
+}
+
+// harder gives the reach of the supplier that is harder to get hold of.
+func harder(a, b *model.Reach) *model.Reach {
+	if a == nil || cmp.Or(cmp.Compare(likelihood(a), likelihood(b)), cmp.Compare(a.Ways, b.Ways), a.LastAnswer.Compare(b.LastAnswer)) > 0 {
+		return b
+	}
+	return a
+}
+
+// likelihood ranks a reach; one that nobody knows is as hard as none.
+func likelihood(r *model.Reach) float64 {
+	if r.Likelihood == nil {
+		return 0
+	}
+	return *r.Likelihood
+}
+
+// sooner gives the earlier of two days; a zero one does not count.
+func sooner(a, b civil.Date) civil.Date {
+	if a.IsZero() || !b.IsZero() && b.Before(a) {
+		return b
+	}
+	return a
+}
+
+// earlier gives the deadline that comes first; nil does not count.
+func earlier(a, b *model.NextDeadline) *model.NextDeadline {
+	if a == nil || b != nil && b.Due.Before(a.Due) {
+		return b
+	}
+	return a
+}
+
+func add(sum *model.Counts, c model.Counts) {
+	sum.Critical += c.Critical
+	sum.Warning += c.Warning
+	sum.Info += c.Info
+}

@@ -1,0 +1,73 @@
+package rules
+
+import (
+	"slices"
+	"time"
+
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/model"
+)
+
+// Follower judges the suppliers of one registry one at a time. It is for a caller that follows time for years and wants to look only at
+// what may have changed since it looked last. Facts that are added meanwhile may speak of alerts, not of suppliers.
+type Follower struct {
+	scene *scene
+	rules []Rule
+	daily bool // a rule does not say when its answer turns
+	ours  bool // one of those judges what belongs to no supplier
+}
+
+// Follow begins to follow a registry. With nil facts, rules that need facts are not judged.
+func Follow(r *model.Registry, facts *model.Facts) *Follower {
+	f := &Follower{scene: &scene{Registry: r, facts: facts}}
+	f.rules = slices.DeleteFunc(Rules(), func(r Rule) bool { return facts == nil && r.Needs == NeedsFacts })
+	for _, r := range f.rules {
+		if !turning[r.Name] {
+			f.daily, f.ours = f.daily || r.supplier != nil, f.ours || r.registry != nil
+		}
+	}
+	return f
+}
+
+// Ours gives the findings of Judge that belong to no supplier, and the first later instant at which they may be others; zero for never.
+func (f *Follower) Ours(now time.Time) (found []model.Finding, next time.Time) {
+	sc := newScene(f.scene.Registry, f.scene.facts, now)
+	for i := range f.rules {
+		if judge := f.rules[i].registry; judge != nil {
+			found = append(found, sc.completed(&f.rules[i], judge(sc))...)
+		}
+	}
+	next = sc.untestedFrom()
+	if _, dated := sc.facts.Streak("", model.SubjectCredentials); f.ours || dated {
+		next = civil.DateOf(now.UTC()).End(time.UTC)
+	}
+	if slices.ContainsFunc(sc.Mailboxes, sc.heardOf) || sc.anyReturned() {
+		next = now.Add(time.Minute) // mail waits by the clock, in the hours of its team
+	}
+	return found, next
+}
+
+// heardOf reports whether anything is known of what a mailbox holds.
+func (sc *scene) heardOf(m *model.Mailbox) bool { return len(sc.facts.Of("", "mailbox/"+m.ID)) > 0 }
+
+// anyReturned reports whether a mail to any team of ours ever came back.
+func (sc *scene) anyReturned() bool {
+	for _, t := range sc.Teams {
+		if slices.ContainsFunc(t.Addresses(), func(a string) bool { _, known := sc.facts.Post(a); return known }) {
+			return true
+		}
+	}
+	return false
+}
+
+// Supplier gives the findings of Judge that belong to one supplier, and the first later instant at which they may be others; zero for
+// never. What a mere count of days moves (all texts but headlines, exposure and margin) may be other on any day, and a named day may still be listed
+// when it has come.
+func (f *Follower) Supplier(s *model.Supplier, now time.Time) (found []model.Finding, next time.Time) {
+	sc := *f.scene
+	sc.now = now
+	e := newEntry(&sc, s)
+	found = e.judged(f.rules)
+	t := turn{entry: e, daily: f.daily}
+	return found, t.first()
+}

@@ -1,0 +1,223 @@
+package rules
+
+import (
+	"cmp"
+	"slices"
+
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/model"
+)
+
+// orderBook holds every order that is recorded of a supplier, with what is known of its confirmation, and the mails that confirm nothing
+// although they nearly do. Which order a mail is about can only be found among all of them.
+type orderBook struct {
+	e        *entry
+	windows  map[booking][]order
+	bookings []booking           // the keys of windows, in the order of the entry
+	supplies []order             // orders of supplies outside any window
+	near     map[string][]miss   // by subject, in the order of recording
+	matched  map[string]bool     // the subjects whose patterns have matched a mail that counts
+	answered map[string]struct{} // Message-IDs of mails that are the answer to an order
+}
+
+// booking names one occasion of an order window.
+type booking struct {
+	window *model.OrderWindow
+	opens  civil.Date
+}
+
+func (k booking) occasion() *occasion {
+	return &occasion{OrderWindow: k.window, Occurrence: civil.Occurrence{Opens: k.opens}}
+}
+
+func newOrderBook(e *entry) *orderBook {
+	b := &orderBook{e: e, windows: map[booking][]order{}, near: map[string][]miss{}, matched: map[string]bool{}, answered: map[string]struct{}{}}
+	for _, w := range e.s.OrderWindows {
+		for _, opens := range e.placedIn(w) {
+			b.orders(booking{w, opens})
+		}
+	}
+	for _, x := range e.s.Supplies {
+		for _, f := range e.recorded("supply/"+x.ID, model.FactPlaced) {
+			b.supplies = append(b.supplies, order{at: e.at(f), reference: f.Data[dataReference]})
+		}
+	}
+	for _, x := range e.orderFacts() {
+		if x.fact.Kind == model.FactConfirmation {
+			b.takeMail(x.window, x.fact)
+		} else {
+			b.takeRecord(x.window, x.fact)
+		}
+	}
+	for _, d := range e.s.Deliveries {
+		for _, f := range e.recorded("delivery/"+d.ID, model.FactConfirmation) {
+			b.takeDelivery(d, f)
+		}
+	}
+	for _, subject := range e.awaitedSubjects() {
+		b.takeNearMisses(subject)
+	}
+	return b
+}
+
+// orders returns the orders of one occasion, the oldest first.
+func (b *orderBook) orders(k booking) []order {
+	all, known := b.windows[k]
+	if !known {
+		all = b.e.ordered(k.occasion())
+		b.windows[k] = all
+		b.bookings = append(b.bookings, k)
+	}
+	return all
+}
+
+// placedIn returns the openings of a window for which orders are recorded, ascending.
+func (e *entry) placedIn(w *model.OrderWindow) []civil.Date {
+	var all []civil.Date
+	for _, p := range w.Placed {
+		all = append(all, p.Window)
+	}
+	for _, f := range e.recorded("order-window/"+w.ID, model.FactPlaced) {
+		opens := day(f, dataWindow)
+		if opens.IsZero() {
+			current, _ := w.Dates.Current(e.on(f))
+			opens = current.Opens
+		}
+		all = append(all, opens)
+	}
+	slices.SortFunc(all, civil.Date.Compare)
+	return slices.Compact(all)
+}
+
+// orderFact is what was recorded about the confirmation of an order of a window.
+type orderFact struct {
+	fact   model.Fact
+	window *model.OrderWindow
+}
+
+// orderFacts returns what was recorded about confirmations of orders of all windows, in the order of recording.
+func (e *entry) orderFacts() []orderFact {
+	var all []orderFact
+	for _, w := range e.s.OrderWindows {
+		for _, f := range e.recorded("order-window/"+w.ID, model.FactConfirmed, model.FactConfirmation) {
+			all = append(all, orderFact{f, w})
+		}
+	}
+	slices.SortStableFunc(all, func(a, b orderFact) int { return cmp.Compare(a.fact.Seq, b.fact.Seq) })
+	return all
+}
+
+// takeRecord notes a confirmation that a person recorded. One without any order means that one is out.
+func (b *orderBook) takeRecord(w *model.OrderWindow, f model.Fact) {
+	k := booking{w, day(f, dataWindow)}
+	if k.opens.IsZero() {
+		k.opens = b.oldestOpen(w, f)
+	}
+	on := b.e.on(f)
+	all := b.orders(k)
+	i := confirms(all, f.Data[dataReference], on)
+	switch {
+	case len(all) == 0:
+		b.windows[k] = []order{{reference: f.Data[dataReference], confirmed: on}}
+	case i >= 0 && all[i].open():
+		all[i].confirmed = on
+	}
+}
+
+// oldestOpen returns the opening of the occasion that a recorded confirmation is about: the one before the current one if an order of it is
+// still open, as confirmations often come after the window has closed.
+func (b *orderBook) oldestOpen(w *model.OrderWindow, f model.Fact) civil.Date {
+	current, ok := w.Dates.Current(b.e.on(f))
+	if !ok {
+		current = civil.Occurrence{Opens: b.e.on(f).AddDays(1)}
+	}
+	before, ok := w.Dates.Before(current)
+	reference := f.Data[dataReference]
+	named := slices.ContainsFunc(b.orders(booking{w, current.Opens}), func(x order) bool { return reference != "" && x.reference == reference })
+	if ok && !before.Closes.Before(w.Since) && !named && slices.ContainsFunc(b.orders(booking{w, before.Opens}), order.open) {
+		return before.Opens
+	}
+	return current.Opens
+}
+
+// place is where an order is kept in the book.
+type place struct {
+	booking booking
+	index   int
+}
+
+func (b *orderBook) at(p place) *order { return &b.windows[p.booking][p.index] }
+
+// all returns the places of all orders of windows, the oldest first in each occasion.
+func (b *orderBook) all() []place {
+	var found []place
+	for _, k := range b.bookings {
+		for i := range b.windows[k] {
+			found = append(found, place{k, i})
+		}
+	}
+	return found
+}
+
+// references returns the numbers of all orders that are recorded of the supplier.
+func (b *orderBook) references() []string {
+	var all []string
+	for _, p := range b.all() {
+		all = append(all, b.at(p).reference)
+	}
+	for _, x := range b.supplies {
+		all = append(all, x.reference)
+	}
+	return slices.DeleteFunc(all, func(r string) bool { return r == "" })
+}
+
+// openAt returns the orders that were out on a day and not confirmed yet, and those outside windows.
+func (b *orderBook) openAt(on civil.Date) (open []place, outside []order) {
+	for _, p := range b.all() {
+		if b.wasOpen(p, on) {
+			open = append(open, p)
+		}
+	}
+	for _, x := range b.supplies {
+		if !x.at.Date.After(on) && !on.After(x.at.Date.AddDays(missedFor)) {
+			outside = append(outside, x)
+		}
+	}
+	return open, outside
+}
+
+// wasOpen reports whether an order was out on a day and not confirmed yet. What the registry tells of as confirmed on that day or later was open
+// then: a mail that came may have been its confirmation.
+func (b *orderBook) wasOpen(p place, on civil.Date) bool {
+	x := b.at(p)
+	unconfirmed := x.open() || x.written && !x.confirmed.Before(on)
+	if !unconfirmed || x.at.Date.After(on) || on.After(b.lastDay(p, x)) {
+		return false
+	}
+	return !b.e.waived(p.booking.occasion())
+}
+
+// lastDay returns the last day on which an order counts as open: as long as its confirmation is told of or, where none is wanted, for some
+// time after it was placed.
+func (b *orderBook) lastDay(p place, x *order) civil.Date {
+	occurrence, ok := p.booking.window.Dates.Current(p.booking.opens)
+	if p.booking.window.Confirmation == nil || !ok || occurrence.Opens != p.booking.opens {
+		return x.at.Date.AddDays(missedFor)
+	}
+	return later(occurrence.Closes.AddMonths(settledFor), x.at.Date.AddDays(missedFor))
+}
+
+// awaitedSubjects lists what confirmations of the supplier are awaited for.
+func (e *entry) awaitedSubjects() []string {
+	var all []string
+	for _, w := range e.s.OrderWindows {
+		all = append(all, "order-window/"+w.ID)
+	}
+	for _, d := range e.s.Deliveries {
+		all = append(all, "delivery/"+d.ID)
+	}
+	return all
+}
+
+// trusted reports whether the sender of a confirmation is known. Confirmations that an earlier version took for settled stay so.
+func trusted(f model.Fact) bool { return f.Data[model.DataProof] == "" || f.Authenticated() }

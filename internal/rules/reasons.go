@@ -1,0 +1,41 @@
+package rules
+
+import (
+	"strings"
+
+	"supplierwatch/internal/model"
+)
+
+// reasonWords say in words why a probe, a login or a relay failed. A reason that is not among them is told as it is written.
+var reasonWords = map[string]string{
+	"dns":                       "its name cannot be looked up",
+	"nxdomain":                  "its name does not exist",
+	"refused":                   "nobody takes the connection",
+	"unreachable":               "there is no way to its address",
+	"timeout":                   "it does not answer in time",
+	"cut":                       "the connection was cut off",
+	"protocol":                  "its answer makes no sense",
+	"tls":                       "no trustworthy connection comes about",
+	"certificate-expired":       "its certificate has expired",
+	"certificate-not-yet-valid": "its certificate is not valid yet",
+	"certificate-name":          "its certificate is for another host",
+	"certificate-untrusted":     "nobody whom we trust vouches for its certificate",
+	"status":                    "it answers with an error",
+	"redirects":                 "it redirects without end",
+	"critical":                  "the check says that it does not work",
+	"login":                     "the login is not accepted",
+	"token":                     "no access token is given for the login",
+	"folder":                    "its folder cannot be opened",
+}
+
+// reasonOf says why the last failure of a streak came about; nothing where that is not known.
+func reasonOf(s model.Streak) string {
+	reason := s.Last.Data[model.DataReason]
+	if words, ok := reasonWords[reason]; ok {
+		return ": " + words
+	}
+	if reason == "" {
+		return ""
+	}
+	return ": " + strings.ReplaceAll(reason, "-", " ")
+}

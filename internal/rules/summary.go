@@ -1,0 +1,80 @@
+package rules
+
+import (
+	"slices"
+	"time"
+
+	"supplierwatch/internal/model"
+)
+
+// Summarize counts what a judgement found. The exposure is that of all suppliers together, each line once for the longest time that any
+// supply leaves it standing; the coverage is the share of critical and important suppliers with as many independent contacts as their
+// tier wants, each verified in time. Pending findings are not counted.
+func Summarize(r *model.Registry, findings []model.Finding, facts *model.Facts, now time.Time) model.Summary {
+	s := model.Summary{Suppliers: len(r.Suppliers), NotJudged: len(NotJudged(facts))}
+	tally(&s, findings)
+	var b bill
+	for _, e := range newScene(r, facts, now).entries {
+		if e.bill(&b) {
+			s.Exposure.Estimated++
+		}
+		e.coverage(&s.Coverage)
+	}
+	s.Exposure.Of = len(r.Suppliers)
+	s.Exposure.Amount = b.total()
+	return s
+}
+
+func tally(s *model.Summary, findings []model.Finding) {
+	for _, f := range findings {
+		switch {
+		case f.Pending:
+		case f.Severity == model.Critical:
+			s.Critical++
+		case f.Severity == model.Warning:
+			s.Warning++
+		case f.Severity == model.Info:
+			s.Info++
+		}
+	}
+}
+
+// bill adds what the loss of the supplier would cost, and reports whether that could be estimated.
+func (e *entry) bill(b *bill) bool {
+	var own bill
+	for _, x := range e.s.Supplies {
+		if m, ok := e.margin(x); ok {
+			b.add(x, -m)
+			own.add(x, -m)
+		}
+	}
+	return len(own.days) > 0
+}
+
+// coverage counts the supplier where it is critical or important.
+func (e *entry) coverage(c *model.Coverage) {
+	if e.s.Tier.Class == model.ClassStandard {
+		return
+	}
+	c.Of++
+	if e.covered() {
+		c.Covered++
+	}
+}
+
+// covered reports whether the supplier has as many independent contacts as its tier wants, each verified in time and one with a phone.
+func (e *entry) covered() bool {
+	verified := slices.DeleteFunc(slices.Clone(e.s.Contacts), func(c *model.Contact) bool { return !e.fresh(c) })
+	wanted := e.s.Tier.IndependentContacts
+	return len(independent(verified)) >= wanted && (wanted == 0 || slices.ContainsFunc(verified, callable))
+}
+
+// fresh reports whether a contact was verified in time: its address or, where it has none, its phone.
+func (e *entry) fresh(c *model.Contact) bool {
+	for _, w := range e.ways(c) {
+		if w.main {
+			return w.row.State == stateValid || w.row.State == stateDue
+		}
+	}
+	return false
+}

@@ -1,0 +1,16 @@
+package rules_test
+
+import (
+	"testing"
+
+	"supplierwatch/internal/model"
+)
+
+// TestALongHeadlineKeepsTheSupplier holds that what is cut off is what to do, not whom it is about.
+func TestALongHeadlineKeepsTheSupplier(t *testing.T) {
+	w := newWorld(t)
+	w.wants(model.RoleQuality)
+	same(t, "short", w.finding(t, "contact-role-missing", quiet).Advice.Headline, "Name a contact for quality: ACME Photoresist GmbH")
+	w.wants(model.RoleQuality, model.RoleRegulatory, model.RoleLogistics, model.RoleService)
+	same(t, "long", w.finding(t, "contact-role-missing", quiet).Advice.Headline, "Name a contact for quality, regulatory, logistics…: ACME")
+}

@@ -1,0 +1,52 @@
+package strictyaml
+
+import (
+	"fmt"
+	"regexp"
+
+	"gopkg.in/yaml.v3"
+)
+
+// kindOf says in words what a node is.
+func kindOf(n *yaml.Node) string {
+	switch n.Kind {
+	case yaml.SequenceNode:
+		return "a list"
+	case yaml.MappingNode:
+		return "a block of keys"
+	}
+	return "text"
+}
+
+// found says in words what a node is, with its text where it is a scalar.
+func (d *decoder) found(n *yaml.Node, key string) string {
+	if n.Kind != yaml.ScalarNode {
+		return kindOf(n)
+	}
+	return "the text " + shown(key, n.Value)
+}
+
+var (
+	secretKey   = regexp.MustCompile(`(?i)passw|passphrase|secret|token|credential|api_?key|private_?key|^key$|^pw$`)
+	secretValue = regexp.MustCompile(`(?i)-----BEGIN|passw(or)?d\s*[=:]|^(Bearer|Basic) |^(ghp|gho|glpat|xox[abp]|sk|AKIA)[-_A-Za-z0-9]{12}`)
+	userinfo    = regexp.MustCompile(`://[^/?#\s]*@`)
+)
+
+// longestShown is how much of a text messages repeat.
+const longestShown = 60
+
+// shown gives the text of a key as messages may repeat it: in quotes, not too long, and never a secret.
+func shown(key, text string) string {
+	if secretKey.MatchString(key) || secretValue.MatchString(text) || userinfo.MatchString(text) {
+		return "<secret>"
+	}
+	return fmt.Sprintf("%q", brief(text))
+}
+
+// brief cuts a long text.
+func brief(text string) string {
+	if runes := []rune(text); len(runes) > longestShown {
+		return string(runes[:longestShown]) + "…"
+	}
+	return text
+}

@@ -1,0 +1,96 @@
+package strictyaml
+
+import (
+	"bytes"
+	"encoding/json"
+	"unicode/utf16"
+	"unicode/utf8"
+)
+
+// readable checks the bytes before they are parsed: UTF-8 without control characters.
+func (d *decoder) readable(data []byte) bool {
+	if bytes.HasPrefix(data, []byte{0xff, 0xfe}) || bytes.HasPrefix(data, []byte{0xfe, 0xff}) {
+		d.reportAt(Place{1, 1}, "the file is written in UTF-16: save it as UTF-8")
+		return false
+	}
+	for i, n := 0, 0; i < len(data); i += n {
+		var r rune
+		r, n = utf8.DecodeRune(data[i:])
+		switch {
+		case r == utf8.RuneError && n == 1:
+			d.quote(placeOf(data, i), "a byte stands here that is not UTF-8: save the file as UTF-8", "the byte 0x%02X is not UTF-8: save the file as UTF-8", data[i])
+			return false
+		case r == 0:
+			d.reportAt(placeOf(data, i), "a NUL character stands here: this is no text file")
+			return false
+		case control(r) && r != 0x85:
+			d.quote(placeOf(data, i), "a control character stands here: remove it", "the control character U+%04X stands here: remove it", r)
+			return false
+		}
+	}
+	return true
+}
+
+// placeOf gives line and column of the byte at offset.
+func placeOf(data []byte, offset int) Place {
+	before := data[:offset]
+	start := bytes.LastIndexByte(before, '\n') + 1
+	return Place{Line: int32(bytes.Count(before, []byte{'\n'}) + 1), Column: int32(utf8.RuneCount(before[start:]) + 1)}
+}
+
+// fromJSON rewrites the two kinds of escapes that JSON has and the YAML parser refuses: the pairs with which JSON writes characters
+// beyond U+FFFF, and \/. Anything but JSON is returned as it is.
+func fromJSON(data []byte) []byte {
+	if !bytes.Contains(data, []byte(`\u`)) && !bytes.Contains(data, []byte(`\/`)) || !json.Valid(data) {
+		return data
+	}
+	out := make([]byte, 0, len(data))
+	for i := 0; i < len(data); {
+		r, paired := surrogatePair(data[i:])
+		switch {
+		case paired:
+			out = utf8.AppendRune(out, r)
+			i += len(`\uD83D\uDE00`)
+		case data[i] == '\\' && data[i+1] == '/':
+			out = append(out, '/')
+			i += len(`\/`)
+		case data[i] == '\\': // copied with what it escapes, so that \\ud83d is not taken for half a pair
+			out = append(out, data[i], data[i+1])
+			i += 2
+		default:
+			out = append(out, data[i])
+			i++
+		}
+	}
+	return out
+}
+
+// surrogatePair reads \uD83D\uDE00 at the beginning of data.
+func surrogatePair(data []byte) (rune, bool) {
+	high, ok := escape(data)
+	if !ok || !utf16.IsSurrogate(high) {
+		return 0, false
+	}
+	low, ok := escape(data[6:])
+	if !ok {
+		return 0, false
+	}
+	r := utf16.DecodeRune(high, low)
+	return r, r != utf8.RuneError
+}
+
+// escape reads \uXXXX at the beginning of data.
+func escape(data []byte) (rune, bool) {
+	if len(data) < 6 || data[0] != '\\' || data[1] != 'u' {
+		return 0, false
+	}
+	var r rune
+	for _, c := range bytes.ToLower(data[2:6]) {
+		digit := bytes.IndexByte([]byte("0123456789abcdef"), c)
+		if digit < 0 {
+			return 0, false
+		}
+		r = r<<4 | rune(digit)
+	}
+	return r, true
+}

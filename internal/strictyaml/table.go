@@ -1,0 +1,74 @@
+package strictyaml
+
+import (
+	"reflect"
+
+	"gopkg.in/yaml.v3"
+)
+
+// Table is a block whose keys are names that people choose, in the order in which they stand.
+type Table[T any] struct {
+	Place
+	Entries []Entry[T]
+}
+
+// Named is implemented by what stands under the names of a table if the names must have a form: NamePattern is a regular expression
+// for the JSON Schema, CheckName says as a predicate what is wrong with a name.
+type Named interface {
+	NamePattern() string
+	CheckName(name string) error
+}
+
+// Entry is one name of a table with what stands under it. The place is that of the name.
+type Entry[T any] struct {
+	Name string
+	Place
+	Value T
+}
+
+// decode implements decodable.
+func (t *Table[T]) decode(d *decoder, n *yaml.Node, key string) {
+	if n.Kind != yaml.MappingNode {
+		d.report(n, "`%s`: expected names with something under each, found %s", key, d.found(n, key))
+		return
+	}
+	t.Place = place(n)
+	t.Entries = make([]Entry[T], 0, len(n.Content)/2)
+	seen := map[string]*yaml.Node{}
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		name := n.Content[i]
+		if !d.key(name) || !d.plainName(name, key) {
+			continue
+		}
+		if first := seen[name.Value]; first != nil {
+			d.again(name, first)
+			continue
+		}
+		seen[name.Value] = name
+		e := Entry[T]{Name: name.Value, Place: place(name)}
+		if named, ok := any(&e.Value).(Named); ok {
+			if err := named.CheckName(name.Value); err != nil {
+				d.report(name, "`%s`: the name %q %v", key, brief(name.Value), err)
+			}
+		}
+		if isNull(n.Content[i+1]) {
+			d.report(name, "`%s`: nothing stands under the name %q", key, brief(name.Value))
+			continue
+		}
+		d.into(reflect.ValueOf(&e.Value).Elem(), n.Content[i+1], name.Value)
+		t.Entries = append(t.Entries, e)
+	}
+}
+
+// plainName refuses a name that YAML reads as something else than text.
+func (d *decoder) plainName(name *yaml.Node, key string) bool {
+	if name.Value == "" {
+		d.report(name, "`%s`: a name is empty", key)
+		return false
+	}
+	if why := surprise(name); why != "" {
+		d.report(name, "`%s`: the name %s %s; put it in quotes: %q", key, name.Value, why, name.Value)
+		return false
+	}
+	return true
+}

@@ -1,0 +1,51 @@
+package strictyaml
+
+import "gopkg.in/yaml.v3"
+
+// Value is a scalar with its place. T is bool, int, float64, a type whose underlying type is string, or one with UnmarshalText.
+// Numbers are never negative.
+//
+// A type of strings may have a method Words() []string, which lists what may be written. UnmarshalText returns what is wrong as a
+// predicate without the text itself ("is no address: the part after @ is missing"); what is called on the pointer is used for dates
+// and periods as well. A method Pattern() string gives the regular expression that the JSON Schema shows to editors.
+type Value[T any] struct {
+	V T
+	Place
+	Set  bool // it stands there and is right
+	From Source
+}
+
+// Source says where a value was taken from.
+type Source uint8
+
+// A value stands in the file itself, or the file refers to an environment variable or another file.
+const (
+	FromFile Source = iota
+	FromReference
+)
+
+// Prose is text of any number of lines; other text is one line.
+type Prose string
+
+// decode implements decodable.
+func (v *Value[T]) decode(d *decoder, n *yaml.Node, key string) {
+	v.Place = place(n)
+	s, ok := d.scalar(n, key, wanted(&v.V))
+	if !ok {
+		return
+	}
+	v.From = s.from
+	if message := s.into(&v.V); message != "" {
+		d.report(n, "`%s`: %s", key, s.withoutText(message))
+		return
+	}
+	v.Set = true
+}
+
+// Or gives the value, or another where there is none.
+func (v Value[T]) Or(other T) T {
+	if v.Set {
+		return v.V
+	}
+	return other
+}

@@ -1,0 +1,197 @@
+package testkit
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"net"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// imapDialogue is one connection to a BareIMAP.
+type imapDialogue struct {
+	server *BareIMAP
+	conn   net.Conn
+	in     *bufio.Reader
+}
+
+func newIMAPDialogue(s *BareIMAP, conn net.Conn) *imapDialogue {
+	return &imapDialogue{server: s, conn: conn, in: bufio.NewReader(conn)}
+}
+
+// run greets and answers commands until one of the two has had enough.
+func (d *imapDialogue) run() {
+	if !d.say("", "* OK [CAPABILITY IMAP4rev1] bare\r\n") {
+		return
+	}
+	for {
+		line, err := d.in.ReadString('\n')
+		if err != nil {
+			return
+		}
+		tag, command, _ := strings.Cut(strings.TrimRight(line, "\r\n"), " ")
+		if !d.say(command, d.answer(tag, command)) || command == "LOGOUT" {
+			return
+		}
+	}
+}
+
+// say sends an answer, or what a fault makes of it, and tells whether the
+// dialogue goes on.
+func (d *imapDialogue) say(command, answer string) bool {
+	then := GoOn
+	if fault := d.server.note(command); fault != nil {
+		answer, then = fault(command, answer)
+	}
+	if _, err := io.WriteString(d.conn, answer); err != nil {
+		return false
+	}
+	if then == FallMute {
+		_, _ = io.Copy(io.Discard, d.in)
+	}
+	return then == GoOn
+}
+
+// answer obeys one command.
+func (d *imapDialogue) answer(tag, command string) string {
+	mails, validity := d.server.Mails()
+	words := strings.Fields(command)
+	byUID := len(words) > 1 && strings.EqualFold(words[0], "UID")
+	if byUID {
+		words = words[1:]
+	}
+	done := tag + " OK done\r\n"
+	switch verb := strings.ToUpper(append(words, "")[0]); {
+	case verb == "CAPABILITY":
+		return "* CAPABILITY IMAP4rev1\r\n" + done
+	case verb == "LOGIN", verb == "NOOP":
+		return done
+	case verb == "LOGOUT":
+		return "* BYE\r\n" + done
+	case verb == "EXAMINE":
+		return fmt.Sprintf("* %d EXISTS\r\n* OK [UIDVALIDITY %d] x\r\n%s", len(mails), validity, done)
+	case verb == "SEARCH" && byUID:
+		return "* SEARCH" + found(mails, words[1:]) + "\r\n" + done
+	case verb == "FETCH" && len(words) > 2:
+		return fetched(mails, byUID, words[1], command) + done
+	}
+	return tag + " BAD unknown command\r\n"
+}
+
+// found gives the UIDs of the messages that all keys of a search fit.
+func found(mails []BareMail, keys []string) string {
+	var uids strings.Builder
+	for _, m := range mails {
+		if fits(m, mails, keys) {
+			fmt.Fprintf(&uids, " %d", m.UID)
+		}
+	}
+	return uids.String()
+}
+
+// fits knows the keys ALL, UNSEEN, UID SET and SINCE "2-Jan-2006".
+func fits(m BareMail, mails []BareMail, keys []string) bool {
+	for i, key := range keys {
+		switch {
+		case key == "UNSEEN" && strings.Contains(m.Flags, `\Seen`):
+			return false
+		case key == "UID" && !inSet(m.UID, keys[i+1], highest(mails)):
+			return false
+		case key == "SINCE":
+			if day, err := time.Parse("2-Jan-2006", strings.Trim(keys[i+1], `"`)); err != nil || m.Arrived.Before(day) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func highest(mails []BareMail) uint32 {
+	var uid uint32
+	for _, m := range mails {
+		uid = max(uid, m.UID)
+	}
+	return uid
+}
+
+// inSet tells whether a set such as 1,3:5,7:* holds a number.
+func inSet(n uint32, set string, last uint32) bool {
+	return slices.ContainsFunc(strings.Split(set, ","), func(part string) bool {
+		from, to, isRange := strings.Cut(part, ":")
+		if !isRange {
+			to = from
+		}
+		a, b := setNumber(from, last), setNumber(to, last)
+		return min(a, b) <= n && n <= max(a, b)
+	})
+}
+
+func setNumber(text string, last uint32) uint32 {
+	if text == "*" {
+		return last
+	}
+	n, _ := strconv.ParseUint(text, 10, 32)
+	return uint32(n)
+}
+
+// fetched tells of the messages in a set what the command asks for.
+func fetched(mails []BareMail, byUID bool, set, command string) string {
+	var answer strings.Builder
+	for i, m := range mails {
+		number, last := uint32(i+1), uint32(len(mails))
+		if byUID {
+			number, last = m.UID, highest(mails)
+		}
+		if inSet(number, set, last) {
+			fmt.Fprintf(&answer, "* %d FETCH (UID %d%s)\r\n", i+1, m.UID, m.tell(command))
+		}
+	}
+	return answer.String()
+}
+
+// tell gives the items that a FETCH command asks for.
+func (m BareMail) tell(command string) string {
+	items := ""
+	if strings.Contains(command, "FLAGS") {
+		items += " FLAGS (" + m.Flags + ")"
+	}
+	if strings.Contains(command, "INTERNALDATE") {
+		items += m.Arrived.Format(` INTERNALDATE "_2-Jan-2006 15:04:05 -0700"`)
+	}
+	if strings.Contains(command, "RFC822.SIZE") {
+		size := m.Size
+		if size == 0 {
+			size = int64(len(m.Raw))
+		}
+		items += fmt.Sprintf(" RFC822.SIZE %d", size)
+	}
+	_, section, ok := strings.Cut(command, "BODY.PEEK[")
+	if !ok {
+		return items
+	}
+	name, rest, _ := strings.Cut(section, "]")
+	text := m.Raw
+	if name == "HEADER" {
+		text = headerOf(text)
+	}
+	limit, _, _ := strings.Cut(strings.TrimPrefix(rest, "<0."), ">")
+	if n, err := strconv.Atoi(limit); err == nil {
+		text = text[:min(n, len(text))]
+		name += "]<0>"
+	} else {
+		name += "]"
+	}
+	return fmt.Sprintf("%s BODY[%s {%d}\r\n%s", items, name, len(text), text)
+}
+
+// headerOf gives a message up to and with its first empty line.
+func headerOf(raw []byte) []byte {
+	head, _, found := strings.Cut(string(raw), "\r\n\r\n")
+	if !found {
+		return raw
+	}
+	return []byte(head + "\r\n\r\n")
+}

@@ -1,0 +1,48 @@
+package testkit
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// Fill puts many messages, as RFC 5322 bytes, at once into the inbox of a user (name or address): it writes them where Dovecot keeps mail
+// (Maildir), which finds them at the next look. Nobody is asked whether there is room for them.
+func (m *Mail) Fill(t Host, user string, messages int, raw func(i int) []byte) {
+	t.Helper()
+	uid, gid, err := ids("nobody")
+	must(t, err, "fill a mailbox")
+	box := m.maildir(user)
+	for _, dir := range []string{filepath.Dir(filepath.Dir(box)), filepath.Dir(box), box, filepath.Join(box, "cur"), filepath.Join(box, "new"), filepath.Join(box, "tmp")} {
+		if err := os.Mkdir(dir, 0o700); err == nil {
+			must(t, os.Chown(dir, uid, gid), "fill a mailbox")
+		}
+	}
+	for i := range messages {
+		// Names tell the order; M and P are what Dovecot itself puts into them.
+		path := filepath.Join(box, "new", fmt.Sprintf("1700000000.M%06dP1.rig", i))
+		must(t, os.WriteFile(path, raw(i), 0o600), "fill a mailbox")
+		must(t, os.Chown(path, uid, gid), "fill a mailbox")
+	}
+}
+
+// Renumber makes Dovecot forget the inbox of a user (name or address), as if the mailbox had been made anew from its messages: these get other
+// UIDs, under another UIDVALIDITY. IMAP is stopped for it and started again.
+func (m *Mail) Renumber(t Host, user string) {
+	t.Helper()
+	m.StopIMAP(t)
+	defer m.StartIMAP(t)
+	for _, pattern := range []string{"dovecot-uid*", "dovecot.index*"} {
+		files, err := filepath.Glob(filepath.Join(m.maildir(user), pattern))
+		must(t, err, "renumber a mailbox")
+		for _, file := range files {
+			must(t, os.Remove(file), "renumber a mailbox")
+		}
+	}
+}
+
+func (m *Mail) maildir(user string) string {
+	local, domain, _ := strings.Cut(m.address(user), "@")
+	return filepath.Join(m.dir, "mail", domain, local, "Maildir")
+}

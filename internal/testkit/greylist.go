@@ -1,0 +1,30 @@
+package testkit
+
+import (
+	"sync"
+	"time"
+)
+
+// Greylist refuses a recipient of a sender for now (RFC 6647), until so much
+// time has passed since it first was asked for. It belongs to the step To.
+func Greylist(delay time.Duration) Action {
+	var mu sync.Mutex
+	first := map[string]time.Time{}
+	return func(d *dialogue) outcome {
+		mu.Lock()
+		defer mu.Unlock()
+		pair := d.from + " " + path(d.argument)
+		since, known := first[pair]
+		if !known {
+			first[pair] = time.Now()
+		}
+		if !known || time.Since(since) < delay {
+			return Reply("450 4.7.1 greylisted, try again later")(d)
+		}
+		return Reply("250 2.1.5 recipient known")(d)
+	}
+}
+
+// MuteAfterGreeting are the faults of a server that greets and then never says
+// anything again.
+func MuteAfterGreeting() []Fault { return []Fault{{At: Hello, Do: Hang()}} }

@@ -1,0 +1,39 @@
+package verification
+
+import (
+	"strings"
+
+	"supplierwatch/internal/model"
+)
+
+// addressOf gives a contact's address with its domain in ASCII, and the local part as written.
+func addressOf(c *model.Contact) string {
+	at := strings.LastIndexByte(c.Email, '@')
+	if at < 0 {
+		return c.Email
+	}
+	if c.Domain == "" {
+		return c.Email[:at+1] + strings.ToLower(c.Email[at+1:])
+	}
+	return c.Email[:at+1] + c.Domain
+}
+
+// fold gives the form of an address that is the same for all spellings that reach the same mailbox. No server is met in practice that
+// tells Orders@ from orders@, and to take them for two would mean two mails to the same person.
+func fold(address string) string { return strings.ToLower(address) }
+
+// box is one mailbox of theirs: an address and all contacts that have it.
+type box struct {
+	address string
+	holders []model.AskedContact // by supplier and contact, as in the registry
+	wanted  []model.AskedContact // those of them that a finding says should be asked
+	rank    int                  // of the gravest such finding
+}
+
+// subjectOf names a contact as facts do.
+func subjectOf(a model.AskedContact) model.Subjected {
+	return model.Subjected{Supplier: a.Supplier.ID, Subject: "contact/" + a.Contact.ID}
+}
+
+// ids are the present and the former ids of a supplier.
+func ids(s *model.Supplier) []string { return append([]string{s.ID}, s.Was...) }

@@ -1,0 +1,153 @@
+package verification
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"supplierwatch/internal/mailparse"
+	"supplierwatch/internal/model"
+)
+
+// bankState says what the bank details in a mail mean.
+type bankState int
+
+const (
+	bankNone      bankState = iota // there are none, or only those that are known
+	bankUnchecked                  // the first ones, or words about an account: somebody should compare them
+	bankAlarming                   // others than those that are known, or said to be others than before
+)
+
+// bank is what a mail holds of bank details, against those that are known of its supplier.
+type bank struct {
+	mailparse.Bank
+	state   bankState
+	unknown []string // hashes of accounts that were not seen before
+	first   bool     // none were seen before
+}
+
+// bank compares the bank details of a mail with those that are known of a supplier. Only words that stand beside an account that is known
+// can make it suspicious.
+func (a answer) bank(q question) bank {
+	b := bank{Bank: a.BankDetails(a.sent)}
+	if a.Kind == mailparse.KindBounce || a.Kind == mailparse.KindDelay || a.Kind == mailparse.KindComplaint {
+		return bank{}
+	}
+	known := a.accounts(q)
+	b.first = len(known) == 0
+	for _, account := range b.Accounts {
+		if a.Hash == nil {
+			continue
+		}
+		if hash := a.Hash(account); !slices.Contains(known, hash) {
+			b.unknown = append(b.unknown, hash)
+		}
+	}
+	strange := len(b.unknown) > 0 || b.Obscured || a.Hash == nil && len(b.Accounts) > 0
+	switch {
+	case b.Announced, strange && (b.Changing || !b.first || a.failed):
+		b.state = bankAlarming
+	case strange, b.Mentioned:
+		b.state = bankUnchecked
+	}
+	return b
+}
+
+// accounts returns the hashes of the bank details that are known of a supplier: the first ones of an authenticated mail, and those that a person
+// has accepted after a call.
+func (a answer) accounts(q question) []string {
+	names := []string{q.Supplier}
+	if q.supplier != nil {
+		names = ids(q.supplier)
+	}
+	var known []string
+	for _, id := range names {
+		for _, f := range slices.Concat(a.facts.Kind(id, subjectSupplier, model.FactBankDetails), a.Batch.Kind(id, subjectSupplier, model.FactBankDetails)) {
+			known = append(known, strings.Fields(f.Data[model.DataAccounts])...)
+		}
+		if q.supplier == nil {
+			continue
+		}
+		for _, c := range q.supplier.Contacts {
+			for _, f := range a.facts.Kind(id, "contact/"+c.ID, model.FactChanged) {
+				if model.How(f.Data[model.DataHow]).ProvesPhone() {
+					known = append(known, strings.Fields(f.Data[model.DataAccounts])...)
+				}
+			}
+		}
+	}
+	return known
+}
+
+const subjectSupplier = "supplier"
+
+// weigh returns what an answer is with its bank details. An alarm is a fact apart where the answer tells something else that must not be lost.
+func (b bank) weigh(kind model.FactKind) (weighed model.FactKind, apart bool) {
+	affirms := kind == model.FactConfirmed
+	switch {
+	case b.state == bankAlarming && (affirms || kind == model.FactReplied || kind == model.FactChanged):
+		return model.FactChanged, false
+	case b.state == bankAlarming:
+		return kind, true
+	case affirms && (b.state == bankUnchecked || b.Partial):
+		return model.FactReplied, false
+	}
+	return kind, false
+}
+
+// unasked returns what a mail is that answers nothing of ours and comes from a contact's address: a change if it alarms and our server vouches
+// for its sender. Anybody can write in a contact's name, and must not be able to call people by it.
+func (a answer) unasked(kind model.FactKind, q question) model.FactKind {
+	if q.bank.state == bankAlarming && a.Proof == mailparse.ProofProven {
+		return model.FactChanged
+	}
+	return kind
+}
+
+// learned returns the fact that a supplier's first bank details are known from now on. Only an authenticated answer from its own domain tells
+// them: details from any other mail would make a forger's account a known one. Later ones are never learned from mail.
+func (a answer) learned(q question) []model.Fact {
+	if q.bank.state != bankUnchecked || !q.bank.first || len(q.bank.unknown) == 0 || q.bank.Obscured ||
+		a.Kind != mailparse.KindReply || a.Proof != mailparse.ProofProven || !a.theirs(q) {
+		return nil
+	}
+	f := a.fact(model.FactBankDetails, question{Subjected: model.Subjected{Supplier: q.Supplier, Subject: subjectSupplier}, supplier: q.supplier, mail: q.mail})
+	f.ID, f.Evidence = a.named(q.Supplier, "bank details"), "bank details in a mail from "+a.From
+	f.Data = map[string]string{model.DataMail: q.mail, model.DataMessageID: a.MessageID, model.DataAccounts: strings.Join(q.bank.unknown, " ")}
+	return []model.Fact{f}
+}
+
+// BankAlarms returns the changes that an ordinary mail of a contact announces by its bank details: they differ from those that are known, or words
+// alone say that they change. Only a mail counts whose sender our server vouches for. Where none are known there is nothing to compare with.
+func BankAlarms(m mailparse.Message, r *model.Registry, facts *model.Facts, at time.Time, o Receiving) []model.Fact {
+	a := answer{Message: m, Receiving: o, registry: r, facts: facts, at: at}
+	if o.Proof != mailparse.ProofProven || a.ours() || a.Kind != mailparse.KindReply && a.Kind != mailparse.KindOther {
+		return nil
+	}
+	var found []model.Fact
+	for _, q := range a.contacts() {
+		q.bank = a.bank(q)
+		strange := len(q.bank.unknown) > 0 || q.bank.Obscured
+		if q.bank.first || !strange && (!q.bank.Announced || len(q.bank.Accounts) > 0) {
+			continue
+		}
+		q.bank.state = bankAlarming
+		f := a.fact(model.FactChanged, q)
+		f.ID = a.named(q.Supplier, q.Subject, "bank details")
+		found = append(found, f)
+	}
+	return found
+}
+
+// contacts returns the contacts that have the sender's address.
+func (a answer) contacts() []question {
+	var found []question
+	for _, s := range a.registry.Suppliers {
+		for _, c := range s.Contacts {
+			if address := addressOf(c); address != "" && fold(address) == fold(a.From) {
+				found = append(found, question{Subjected: subjectOf(model.AskedContact{Supplier: s, Contact: c}), supplier: s, address: address})
+			}
+		}
+	}
+	return found
+}

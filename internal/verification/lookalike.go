@@ -1,0 +1,109 @@
+package verification
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/net/idna"
+	"golang.org/x/text/unicode/norm"
+
+	"supplierwatch/internal/model"
+)
+
+// looksLike reports whether a reader in a hurry takes one domain for the other: letters that look alike, one or two typed otherwise, the
+// same name under another ending, or with a word added to it. Both are in lower case; equal ones are not alike but the same.
+func looksLike(domain, known string) bool {
+	if domain == known || model.FreeMail(known) {
+		return false
+	}
+	a, b := nameOf(domain), nameOf(known)
+	if a == "" || b == "" || model.Registrable(domain) == model.Registrable(known) {
+		return false
+	}
+	if a == b {
+		return true
+	}
+	if len(b) >= minAdded && (strings.HasPrefix(a, b) || strings.HasSuffix(a, b)) {
+		return true
+	}
+	return distance(a, b) <= slips(b)
+}
+
+// minAdded is how long a name must be for one that has it at its beginning or end to look like it.
+const minAdded = 4
+
+// slips is how many letters of a name may differ: in a short one, one more makes another word.
+func slips(name string) int {
+	switch n := len([]rune(name)); {
+	case n < 4:
+		return 0
+	case n < 8:
+		return 1
+	}
+	return 2
+}
+
+// nameOf gives the label of a domain that somebody has registered, as it looks: acme-photoresist of mail.acme-photoresist.co.uk.
+func nameOf(domain string) string {
+	if ascii, err := idna.ToASCII(domain); err == nil {
+		domain = strings.ToLower(ascii)
+	}
+	label, _, _ := strings.Cut(model.Registrable(domain), ".")
+	if shown, err := idna.ToUnicode(label); err == nil {
+		label = shown
+	}
+	return skeleton(label)
+}
+
+// skeleton writes a name with one letter for all that look like it. Marks above and below letters are dropped, and so are hyphens.
+func skeleton(name string) string {
+	var b strings.Builder
+	for _, r := range norm.NFKD.String(strings.ToLower(name)) {
+		switch {
+		case unicode.Is(unicode.Mn, r), r == '-':
+		case likeness[r] != 0:
+			b.WriteRune(likeness[r])
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return pairs.Replace(b.String())
+}
+
+// pairs are two letters that look like one.
+var pairs = strings.NewReplacer("rn", "m", "vv", "w", "cl", "d")
+
+// likeness gives the Latin letter for digits and for letters of other alphabets that are drawn like it.
+var likeness = map[rune]rune{
+	'0': 'o', '1': 'l', '3': 'e', '5': 's', 'i': 'l', 'ı': 'l', '|': 'l', 'ł': 'l', 'ø': 'o', 'đ': 'd', 'ß': 'b',
+	'а': 'a', 'в': 'b', 'с': 'c', 'ԁ': 'd', 'е': 'e', 'ё': 'e', 'һ': 'h', 'і': 'l', 'ї': 'l', 'ј': 'j', 'к': 'k', 'ӏ': 'l', 'м': 'm',
+	'н': 'h', 'о': 'o', 'р': 'p', 'ԛ': 'q', 'г': 'r', 'ѕ': 's', 'т': 't', 'ѵ': 'v', 'ԝ': 'w', 'х': 'x', 'у': 'y', 'ү': 'y',
+	'α': 'a', 'β': 'b', 'ε': 'e', 'η': 'n', 'ι': 'l', 'κ': 'k', 'ν': 'v', 'ο': 'o', 'ρ': 'p', 'τ': 't', 'υ': 'u', 'χ': 'x', 'ω': 'w',
+	'ɑ': 'a', 'ɡ': 'g', 'ɩ': 'l', 'օ': 'o', 'ո': 'n', 'ս': 'u', 'ց': 'g',
+}
+
+// distance counts the letters to be put in, taken out, replaced or swapped with a neighbour to get from one name to the other (optimal
+// string alignment).
+func distance(a, b string) int {
+	x, y := []rune(a), []rune(b)
+	rows := [3][]int{make([]int, len(y)+1), make([]int, len(y)+1), make([]int, len(y)+1)}
+	before, last, next := rows[0], rows[1], rows[2]
+	for j := range last {
+		last[j] = j
+	}
+	for i := 1; i <= len(x); i++ {
+		next[0] = i
+		for j := 1; j <= len(y); j++ {
+			cost := 1
+			if x[i-1] == y[j-1] {
+				cost = 0
+			}
+			next[j] = min(last[j]+1, next[j-1]+1, last[j-1]+cost)
+			if i > 1 && j > 1 && x[i-1] == y[j-2] && x[i-2] == y[j-1] {
+				next[j] = min(next[j], before[j-2]+1)
+			}
+		}
+		before, last, next = last, next, before
+	}
+	return last[len(y)]
+}

@@ -1,0 +1,137 @@
+package verification
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/model"
+)
+
+// question plans the first mail of a round.
+func (d *desk) question(b *box, p past, asked, due []model.AskedContact, released bool) {
+	q, ok := d.request(b, asked, due)
+	if !ok {
+		return
+	}
+	q.Released = released
+	before := ""
+	if p.question != nil {
+		before = p.question.Data[model.DataMail]
+	}
+	day := due[0].Supplier.Calendar.Today(q.SendAt)
+	q.ID = named(b.address, before, day.String())
+	q.NotAgainBefore = day.Plus(d.MinInterval, due[0].Supplier.Calendar)
+	if rested := day.Plus(shortest(asked), due[0].Supplier.Calendar).AddDays(-settling); rested.After(q.NotAgainBefore) {
+		q.NotAgainBefore = rested
+	}
+	d.Requests = append(d.Requests, q)
+}
+
+// remind plans the next reminder of a question. It promises what the question promised.
+func (d *desk) remind(b *box, p past, asked []model.AskedContact) {
+	q, ok := d.request(b, asked, b.wanted)
+	if !ok {
+		return
+	}
+	q.Reminder, q.Reminds, q.Since, q.NotAgainBefore = p.reminders+1, slices.Clone(p.thread), d.dayOf(b, *p.question), p.promised
+	q.ID = named(b.address, p.question.Data[model.DataMail], "reminder "+strconv.Itoa(q.Reminder))
+	d.Requests = append(d.Requests, q)
+}
+
+// request begins a mail to a mailbox; ok is false if nobody is there in sight, and then those who are due are skipped.
+func (d *desk) request(b *box, asked, due []model.AskedContact) (q model.Request, ok bool) {
+	at, ok := opening(asked, d.now)
+	if !ok {
+		d.skip(due, "they are closed", at)
+		return q, false
+	}
+	team := teamOf(due)
+	q = model.Request{
+		Address: b.address, Team: team, Asked: asked, Mailboxes: d.registry.Mailboxes,
+		SendAt: at, AnswerBy: civil.AddTo(at, d.AnswerWithin, teamCalendar(team)),
+		Escalation: slices.ContainsFunc(asked, func(a model.AskedContact) bool { return slices.Contains(a.Contact.Roles, model.RoleEscalation) }),
+	}
+	q.Language, q.Beside = languageOf(due[0].Supplier)
+	return q, true
+}
+
+// settling is how many days before the end of a verification its contact is asked again.
+const settling = 14
+
+// shortest gives the shortest time after which one of the contacts is to be verified again.
+func shortest(asked []model.AskedContact) civil.Period {
+	return slices.MinFunc(periods(asked), func(a, b civil.Period) int {
+		return int(a.ApproxDays()*24) - int(b.ApproxDays()*24)
+	})
+}
+
+func periods(asked []model.AskedContact) []civil.Period {
+	all := make([]civil.Period, len(asked))
+	for i, a := range asked {
+		if all[i] = a.Contact.VerifyEvery; all[i].IsZero() && a.Supplier.Tier != nil {
+			all[i] = a.Supplier.Tier.VerifyEvery
+		}
+	}
+	return all
+}
+
+// named makes the id of an outbox row from what makes a question this one and no other.
+func named(address string, parts ...string) string {
+	sum := sha256.Sum256([]byte(fold(address) + "\x00" + strings.Join(parts, "\x00")))
+	return "ask-" + hex.EncodeToString(sum[:8])
+}
+
+// pace keeps to the number of mails a day. What does not fit is asked on another day.
+func (d *desk) pace() {
+	taken := map[civil.Date]int{}
+	counted := map[string]bool{}
+	for _, f := range d.facts.AskedSince(d.now.Add(-horizon - 48*time.Hour)) {
+		if mail := f.Data[model.DataMail]; !counted[mail] {
+			counted[mail] = true
+			taken[dayOfPace(f.ObservedAt)]++
+		}
+	}
+	kept := d.Requests[:0]
+	for _, q := range d.Requests {
+		day := dayOfPace(q.SendAt)
+		if taken[day] >= d.PerDay {
+			d.skip(d.wantedAmong(q.Asked), fmt.Sprintf("per_day is %d, and that many are written to that day", d.PerDay), day.AddDays(1).Start(time.UTC))
+			continue
+		}
+		taken[day]++
+		kept = append(kept, q)
+	}
+	d.Requests = kept
+}
+
+func (d *desk) wantedAmong(contacts []model.AskedContact) []model.AskedContact {
+	return slices.DeleteFunc(slices.Clone(contacts), func(a model.AskedContact) bool { _, wanted := d.ranks[a.Contact]; return !wanted })
+}
+
+func dayOfPace(t time.Time) civil.Date { return civil.DateOf(t.UTC()) }
+
+// silence says of contacts that nobody has answered for them.
+func (d *desk) silence(contacts []model.AskedContact, p past) []model.Fact {
+	var facts []model.Fact
+	for _, a := range contacts {
+		who, mail := subjectOf(a), p.question.Data[model.DataMail]
+		facts = append(facts, model.Fact{
+			ID:       strings.Join([]string{"silent", mail, who.Supplier, who.Subject}, "-"),
+			Supplier: who.Supplier, Subject: who.Subject, Kind: model.FactSilent, ObservedAt: d.now, RecordedAt: d.now,
+			Actor: model.ActorWatchdog, Source: source,
+			Evidence: fmt.Sprintf("asked on %s, and nobody has answered", d.dayIn(a, *p.question)),
+			Data:     map[string]string{model.DataMail: mail, model.DataAddress: addressOf(a.Contact)},
+		})
+	}
+	return facts
+}
+
+func (d *desk) dayIn(a model.AskedContact, f model.Fact) civil.Date {
+	return a.Supplier.Calendar.Today(f.ObservedAt)
+}

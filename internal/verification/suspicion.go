@@ -1,0 +1,67 @@
+package verification
+
+import (
+	"slices"
+
+	"supplierwatch/internal/mailparse"
+	"supplierwatch/internal/model"
+)
+
+// The flags of an answer that should make a reader suspicious.
+const (
+	flagOtherDomain = "other-domain"
+	flagLookAlike   = "look-alike"
+	flagFreeMail    = "free-mail"
+	flagFailedDMARC = "failed-dmarc"
+	flagBankDetails = "bank-details"
+	flagUnchecked   = "bank-details-unchecked"
+	flagNoProof     = "unauthenticated"
+)
+
+// flags tells what is suspicious about an answer: where it came from and which addresses it names, against the domains on file.
+func (a answer) flags(q question) []string {
+	known := domainsOf(q)
+	var found []string
+	add := func(flag string, raised bool) {
+		if raised && !slices.Contains(found, flag) {
+			found = append(found, flag)
+		}
+	}
+	for _, address := range append([]string{a.From}, a.Addresses...) {
+		domain := model.DomainOf(address)
+		onFile := slices.Contains(known, domain)
+		if domain == "" || onFile && !model.FreeMail(domain) || fold(address) == fold(q.address) || a.Ours != nil && a.Ours(address) {
+			continue
+		}
+		add(flagOtherDomain, !onFile)
+		add(flagLookAlike, slices.ContainsFunc(known, func(k string) bool { return looksLike(domain, k) }))
+		add(flagFreeMail, model.FreeMail(domain))
+	}
+	add(flagFailedDMARC, a.failed)
+	add(flagBankDetails, q.bank.state == bankAlarming)
+	add(flagUnchecked, q.bank.state == bankUnchecked)
+	return found
+}
+
+// changeFlags are the flags of a change. One of address or number should come from a sender whom our server vouches for.
+func (a answer) changeFlags(q question) []string {
+	found := a.flags(q)
+	if !a.failed && a.Proof != mailparse.ProofProven && a.newAddress(q)+a.newPhone(q) != "" {
+		found = append(found, flagNoProof)
+	}
+	return found
+}
+
+// domainsOf gives the domains that are on file for a supplier, and the one that was asked.
+func domainsOf(q question) []string {
+	known := []string{model.DomainOf(q.address)}
+	if q.supplier == nil {
+		return known
+	}
+	for _, c := range q.supplier.Contacts {
+		if address := addressOf(c); address != "" {
+			known = append(known, model.DomainOf(address))
+		}
+	}
+	return known
+}
