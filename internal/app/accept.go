@@ -79,13 +79,13 @@ func Accept(ctx context.Context, config string, names []string, by string, now t
 	if err != nil {
 		return nil, err
 	}
-	loaded, problems := registry.Load(conf.Registry)
+	loaded, problems := registry.Load(conf.settings.Registry)
 	if len(problems) > 0 {
 		return nil, problemError(problems)
 	}
 	var all []Accepted
 	for _, a := range alerts {
-		done, err := conf.accepted(loaded, conf.Registry, model.NewFacts(facts...), a, by, now)
+		done, err := conf.accepted(loaded, conf.settings.Registry, model.NewFacts(facts...), a, by, now)
 		if err != nil {
 			return all, fmt.Errorf("alert %s: %w", a.ID, err)
 		}
@@ -152,7 +152,7 @@ func (s *setup) enter(done *Accepted, r *model.Registry, paths []string, told To
 			done.Lines += fmt.Sprintf("%s: %q\n", pair[0], pair[1])
 		}
 	}
-	if !s.Settings.Run.RegistryWritable {
+	if !s.settings.Run.RegistryWritable {
 		return nil
 	}
 	editor, problems := registry.Open(paths)

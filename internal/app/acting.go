@@ -15,18 +15,18 @@ import (
 )
 
 // acting does for the page and the API what people ask for about alerts.
-type acting struct{ *Daemon }
+type acting struct{ daemon *Daemon }
 
 // patience is how long somebody who acts waits for the pass that hears of it.
 const patience = 10 * time.Second
 
 // Do records deeds and waits for the pass that acts on them.
 func (x acting) Do(ctx context.Context, deeds ...web.Deed) (model.StatusDocument, bool, error) {
-	state, err := x.remembered(ctx)
+	state, err := x.daemon.remembered(ctx)
 	if err != nil {
 		return model.StatusDocument{}, false, err
 	}
-	now := x.clock()
+	now := x.daemon.clock()
 	facts := make([]model.Fact, len(deeds))
 	alerts := make([]model.Alert, len(deeds))
 	for i, deed := range deeds {
@@ -37,13 +37,13 @@ func (x acting) Do(ctx context.Context, deeds ...web.Deed) (model.StatusDocument
 			return model.StatusDocument{}, false, err
 		}
 	}
-	if err := x.store.Commit(ctx, model.Change{Facts: facts}); err != nil {
+	if err := x.daemon.store.Commit(ctx, model.Change{Facts: facts}); err != nil {
 		return model.StatusDocument{}, false, err
 	}
 	for _, f := range facts {
-		x.Log.Info("recorded", "kind", f.Kind, "alert", strings.TrimPrefix(f.Subject, "alert/"), "by", f.Actor, "source", f.Source)
+		x.daemon.Log.Info("recorded", "kind", f.Kind, "alert", strings.TrimPrefix(f.Subject, "alert/"), "by", f.Actor, "source", f.Source)
 	}
-	x.loop.Wake()
+	x.daemon.loop.Wake()
 	return x.heard(ctx, alerts, facts)
 }
 
@@ -91,11 +91,11 @@ func (x acting) fact(deed web.Deed, a model.Alert, now time.Time) (model.Fact, e
 	switch deed.Kind {
 	case model.FactSnooze:
 		var err error
-		if act.Until, err = putOff(deed, x.calendarOf(a), now); err != nil {
+		if act.Until, err = putOff(deed, x.daemon.calendarOf(a), now); err != nil {
 			return model.Fact{}, &web.Refusal{Status: http.StatusBadRequest, Why: err.Error()}
 		}
 	case model.FactNotMine:
-		if f, stands := x.worst()[a.Key]; stands {
+		if f, stands := x.daemon.worst()[a.Key]; stands {
 			if err := passable(a, f); err != nil {
 				return model.Fact{}, &web.Refusal{Status: http.StatusConflict, Why: err.Error()}
 			}
@@ -156,8 +156,8 @@ func (x acting) heard(ctx context.Context, alerts []model.Alert, facts []model.F
 		return model.StatusDocument{}, false, err
 	}
 	for {
-		next := x.nextPass()
-		state, err := x.remembered(ctx)
+		next := x.daemon.nextPass()
+		state, err := x.daemon.remembered(ctx)
 		if err != nil {
 			return model.StatusDocument{}, false, err
 		}
@@ -175,7 +175,7 @@ func (x acting) heard(ctx context.Context, alerts []model.Alert, facts []model.F
 // numbers gives by the id of each alert the highest number under which the store has one of the facts.
 func (x acting) numbers(ctx context.Context, facts []model.Fact) (map[string]int64, error) {
 	numbers := map[string]int64{}
-	err := x.engine.Known(ctx, func(known *model.Facts) {
+	err := x.daemon.engine.Known(ctx, func(known *model.Facts) {
 		for _, f := range facts {
 			id := strings.TrimPrefix(f.Subject, "alert/")
 			for _, recorded := range known.Of("", f.Subject) {
@@ -200,12 +200,12 @@ func actedOn(state model.State, numbers map[string]int64) bool {
 
 // standing gives alerts as a state has them.
 func (x acting) standing(state model.State, alerts []model.Alert) model.StatusDocument {
-	doc := model.NewStatus(nil, x.clock())
+	doc := model.NewStatus(nil, x.daemon.clock())
 	for _, a := range alerts {
 		if kept, ok := state.Alerts[a.ID]; ok {
 			a = kept
 		}
-		doc.Alerts = append(doc.Alerts, model.NewStatus(map[string]model.Alert{a.ID: a}, x.clock()).Alerts...)
+		doc.Alerts = append(doc.Alerts, model.NewStatus(map[string]model.Alert{a.ID: a}, x.daemon.clock()).Alerts...)
 	}
 	return doc
 }

@@ -21,7 +21,7 @@ func actingOffice(t *testing.T) (*office, model.Alert, model.Mail) {
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
-		o.loop.Run(ctx, time.Time{})
+		o.daemon.loop.Run(ctx, time.Time{})
 	}()
 	t.Cleanup(func() { stop(); <-done })
 	return o, a, row
@@ -31,9 +31,9 @@ func actingOffice(t *testing.T) (*office, model.Alert, model.Mail) {
 func letterOffice(t *testing.T) (*office, model.Alert, model.Mail) {
 	t.Helper()
 	o := newOffice(t)
-	o.metrics, o.mail = web.NewMetrics("", "", ""), make(chan struct{}, 1)
-	o.engine.Publish = o.publish
-	pass, err := o.engine.Cycle(t.Context())
+	o.daemon.metrics, o.daemon.mail = web.NewMetrics("", "", ""), make(chan struct{}, 1)
+	o.daemon.engine.Publish = o.daemon.publish
+	pass, err := o.daemon.engine.Cycle(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -51,14 +51,14 @@ func letterOffice(t *testing.T) (*office, model.Alert, model.Mail) {
 
 func TestADeedIsDoneWhenItsPassHasHeardOfIt(t *testing.T) {
 	o, a, _ := actingOffice(t)
-	x := acting{o.Daemon}
+	x := acting{o.daemon}
 	for range 2 { // the same one asked for twice is one
 		doc, heard, err := x.Do(t.Context(), web.Deed{ID: "link-1", Kind: model.FactAck, Alert: a.ID[:4], By: "jane@buyer.example", Source: "link", Mail: "mail-1", Note: " on it "})
 		if err != nil || !heard || len(doc.Alerts) != 1 || doc.Alerts[0].State != model.StateAcknowledged || *doc.Alerts[0].AcknowledgedBy != "jane@buyer.example" {
 			t.Fatalf("%+v, heard %v, %v", doc, heard, err)
 		}
 	}
-	facts, err := o.store.FactsAfter(t.Context(), -1)
+	facts, err := o.daemon.store.FactsAfter(t.Context(), -1)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -76,9 +76,9 @@ func TestWhatCannotBeDoneIsRefused(t *testing.T) {
 	o, a, _ := actingOffice(t)
 	over := model.Alert{ID: "ffff01", Key: "over", State: model.StateResolved, EndedAt: o.now}
 	pending := model.Alert{ID: "ffff02", Key: "pending", State: model.StatePending}
-	pass := *o.pass.Load()
+	pass := *o.daemon.pass.Load()
 	pass.State.Alerts = map[string]model.Alert{a.ID: a, over.ID: over, pending.ID: pending}
-	o.pass.Store(&pass)
+	o.daemon.pass.Store(&pass)
 	for _, c := range []struct {
 		deed   web.Deed
 		status int
@@ -95,7 +95,7 @@ func TestWhatCannotBeDoneIsRefused(t *testing.T) {
 		{web.Deed{Kind: model.FactSnooze, Alert: a.ID, Until: "2026-10-15"}, http.StatusBadRequest, "30 days is the most"},
 	} {
 		c.deed.By = "jane"
-		_, _, err := acting{o.Daemon}.Do(t.Context(), c.deed)
+		_, _, err := acting{o.daemon}.Do(t.Context(), c.deed)
 		refused, ok := errors.AsType[*web.Refusal](err)
 		if !ok || refused.Status != c.status || !strings.Contains(refused.Why, c.says) {
 			t.Errorf("%+v: %v, want %d %q", c.deed, err, c.status, c.says)
@@ -114,15 +114,15 @@ func TestASnoozeUntilADayEndsWhenWorkBegins(t *testing.T) {
 			t.Errorf("until %s is until %s, %v", day, until, err)
 		}
 	}
-	if until, err := putOff(web.Deed{Until: "2026-09-16"}, o.calendarOf(a), o.now); err != nil || until.Before(time.Date(2026, 9, 15, 20, 0, 0, 0, time.UTC)) {
+	if until, err := putOff(web.Deed{Until: "2026-09-16"}, o.daemon.calendarOf(a), o.now); err != nil || until.Before(time.Date(2026, 9, 15, 20, 0, 0, 0, time.UTC)) {
 		t.Errorf("in the owner's calendar that is %s, %v", until, err)
 	}
 }
 
 func TestALinkFindsTheMailThatItStoodIn(t *testing.T) {
 	o, a, row := actingOffice(t)
-	x := acting{o.Daemon}
-	letter, err := x.Letter(t.Context(), o.key.Link(row.ID))
+	x := acting{o.daemon}
+	letter, err := x.Letter(t.Context(), o.daemon.conf.key.Link(row.ID))
 	if err != nil || letter.To != "buying@buyer.example" || letter.Subject != "Supplier letter" || len(letter.Alerts) != 2 {
 		t.Fatalf("%+v, %v", letter, err)
 	}
@@ -134,7 +134,7 @@ func TestALinkFindsTheMailThatItStoodIn(t *testing.T) {
 	if err != nil || !doc.Alerts[0].NextAt.Equal(first.AckHolds) {
 		t.Errorf("holds until %v, and it was said until %v: %v", doc.Alerts[0].NextAt, first.AckHolds, err)
 	}
-	letter, err = x.Letter(t.Context(), o.key.Link(row.ID))
+	letter, err = x.Letter(t.Context(), o.daemon.conf.key.Link(row.ID))
 	if err != nil || len(letter.Done) != 1 || !letter.Done[0].Heard || letter.Done[0].Number != 1 || letter.Done[0].Note != "on it" {
 		t.Errorf("by the link was recorded %+v, %v", letter.Done, err)
 	}
@@ -150,12 +150,12 @@ func TestWhatIsNoLinkOfAnAlertShowsNothing(t *testing.T) {
 		{ID: "never-sent"},
 	}
 	for _, m := range unlinked {
-		if _, err := (acting{o.Daemon}).Letter(t.Context(), o.key.Link(m.ID)); !errors.Is(err, web.ErrNoMail) {
+		if _, err := (acting{o.daemon}).Letter(t.Context(), o.daemon.conf.key.Link(m.ID)); !errors.Is(err, web.ErrNoMail) {
 			t.Errorf("%s: %v, want %v", m.ID, err, web.ErrNoMail)
 		}
 	}
 	for _, wrong := range []string{row.Token, "", "a", strings.Repeat("a", 26)} {
-		if _, err := (acting{o.Daemon}).Letter(t.Context(), wrong); !errors.Is(err, web.ErrNoLink) {
+		if _, err := (acting{o.daemon}).Letter(t.Context(), wrong); !errors.Is(err, web.ErrNoLink) {
 			t.Errorf("%q: %v, want %v", wrong, err, web.ErrNoLink)
 		}
 	}
@@ -164,16 +164,16 @@ func TestWhatIsNoLinkOfAnAlertShowsNothing(t *testing.T) {
 // TestALinkLivesAsLongAsItsAlert holds that a link expires after thirty days if nothing of its mail is open any more.
 func TestALinkLivesAsLongAsItsAlert(t *testing.T) {
 	o, a, row := letterOffice(t)
-	x := acting{o.Daemon}
+	x := acting{o.daemon}
 	o.now = o.now.AddDate(0, 0, 31)
-	if _, err := x.Letter(t.Context(), o.key.Link(row.ID)); err != nil {
+	if _, err := x.Letter(t.Context(), o.daemon.conf.key.Link(row.ID)); err != nil {
 		t.Errorf("while its alert is open: %v", err)
 	}
-	pass := *o.pass.Load()
+	pass := *o.daemon.pass.Load()
 	a.State = model.StateResolved
 	pass.State.Alerts = map[string]model.Alert{a.ID: a}
-	o.pass.Store(&pass)
-	if _, err := x.Letter(t.Context(), o.key.Link(row.ID)); !errors.Is(err, web.ErrExpired) {
+	o.daemon.pass.Store(&pass)
+	if _, err := x.Letter(t.Context(), o.daemon.conf.key.Link(row.ID)); !errors.Is(err, web.ErrExpired) {
 		t.Errorf("once it is over: %v", err)
 	}
 }

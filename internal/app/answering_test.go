@@ -64,12 +64,12 @@ func newBuyersOf(t tester, registry string, now time.Time) *buyers {
 	t.Helper()
 	b := &buyers{newOfficeOf(t, "false", registry)}
 	b.now = now
-	composer, err := b.composer()
+	composer, err := b.daemon.conf.composer()
 	if err != nil {
 		t.Fatal(err)
 	}
-	b.engine.Composer = composer
-	b.engine.Publish = func(p engine.Pass) { b.pass.Store(&p) }
+	b.daemon.engine.Composer = composer
+	b.daemon.engine.Publish = func(p engine.Pass) { b.daemon.pass.Store(&p) }
 	b.passes()
 	return b
 }
@@ -77,7 +77,7 @@ func newBuyersOf(t tester, registry string, now time.Time) *buyers {
 // passes makes a pass.
 func (b *buyers) passes() engine.Pass {
 	b.t.Helper()
-	p, err := b.engine.Cycle(b.t.Context())
+	p, err := b.daemon.engine.Cycle(b.t.Context())
 	if err != nil {
 		b.t.Fatal(err)
 	}
@@ -94,7 +94,7 @@ func (b *buyers) after(d time.Duration) engine.Pass {
 // alert gives the alert of a rule.
 func (b *buyers) alert(rule string) model.Alert {
 	b.t.Helper()
-	state, err := b.store.State(b.t.Context())
+	state, err := b.daemon.store.State(b.t.Context())
 	if err != nil {
 		b.t.Fatal(err)
 	}
@@ -134,15 +134,15 @@ func (b *buyers) singleOf(a model.Alert) model.Mail {
 		At: b.now, Kind: model.MailAlert, Reason: model.ReasonReminder, To: model.Recipient{Team: "buying", Address: "buying@buyer.example"},
 		Mail: "single-" + a.ID, Items: []model.DecisionItem{{Alert: a.ID, Reason: model.ReasonReminder}},
 	}
-	state, err := b.store.State(b.t.Context())
+	state, err := b.daemon.store.State(b.t.Context())
 	if err != nil {
 		b.t.Fatal(err)
 	}
 	found := map[string]model.Finding{}
-	for _, f := range b.pass.Load().Findings {
+	for _, f := range b.daemon.pass.Load().Findings {
 		found[f.Key()] = f
 	}
-	m, err := b.engine.Composer.Compose(d, engine.View{State: state, Registry: b.registry.Load(), Findings: found, Facts: model.NewFacts(), Now: b.now})
+	m, err := b.daemon.engine.Composer.Compose(d, engine.View{State: state, Registry: b.daemon.registry.Load(), Findings: found, Facts: model.NewFacts(), Now: b.now})
 	if err != nil {
 		b.t.Fatal(err)
 	}

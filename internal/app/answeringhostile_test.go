@@ -314,9 +314,9 @@ func TestWrongTokensBlockNobody(t *testing.T) {
 // restart opens the office anew, as after a kill, and makes a pass.
 func (b *buyers) restart() {
 	b.t.Helper()
-	composer, publish := b.engine.Composer, b.engine.Publish
+	composer, publish := b.daemon.engine.Composer, b.daemon.engine.Publish
 	b.open(filepath.Join(b.dir, "supplierwatch.yaml"))
-	b.engine.Composer, b.engine.Publish = composer, publish
+	b.daemon.engine.Composer, b.daemon.engine.Publish = composer, publish
 	b.passes()
 }
 

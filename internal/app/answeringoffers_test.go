@@ -69,7 +69,7 @@ func windowRuleOf(b *buyers) string {
 // firing gives the open alerts in the order of their ids.
 func (b *buyers) firing() []model.Alert {
 	b.t.Helper()
-	state, err := b.store.State(b.t.Context())
+	state, err := b.daemon.store.State(b.t.Context())
 	if err != nil {
 		b.t.Fatal(err)
 	}
@@ -85,7 +85,7 @@ func (b *buyers) firing() []model.Alert {
 
 func (b *buyers) offered(a model.Alert) []replycmd.Offer {
 	b.t.Helper()
-	d, err := b.deeds(b.t.Context())
+	d, err := b.daemon.deeds(b.t.Context())
 	if err != nil {
 		b.t.Fatal(err)
 	}
@@ -104,7 +104,7 @@ func checkOffer(t *testing.T, b *buyers, a model.Alert, o replycmd.Offer) {
 		t.Errorf("%s: %q is answered %q", a.Rule, o.Line(0), got)
 	}
 	b.after(time.Second)
-	state, err := b.store.State(t.Context())
+	state, err := b.daemon.store.State(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}

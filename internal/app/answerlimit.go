@@ -150,10 +150,10 @@ func (y *answering) mayAnswer() bool {
 	if len(w.about) == 0 || y.mail.Kind == model.MailDrill {
 		w.about = []string{y.mail.ID}
 	}
-	given := y.answerLimit.allows(w, y.clock())
+	given := y.answerLimit.allows(w, y.daemon.clock())
 	if !given {
-		y.Log.Warn("a reply is not answered, since there were too many within an hour; what it asked for was done", "from", y.Message.From)
-		y.metrics.Mail(model.MailReceipt, model.MailHeld, "limit")
+		y.daemon.Log.Warn("a reply is not answered, since there were too many within an hour; what it asked for was done", "from", y.Message.From)
+		y.daemon.metrics.Mail(model.MailReceipt, model.MailHeld, "limit")
 	}
 	return given
 }
@@ -166,8 +166,8 @@ func (y *answering) isVouchedFor() bool {
 
 // withheldNotice tells the operators, once a day, that replies are not answered.
 func (x *intake) withheldNotice() []model.Mail {
-	now := x.clock()
-	return x.operatorsNotice("unanswered-replies-"+now.UTC().Format(time.DateOnly), "Some replies are not answered", []string{
+	now := x.daemon.clock()
+	return x.daemon.operatorsNotice("unanswered-replies-"+now.UTC().Format(time.DateOnly), "Some replies are not answered", []string{
 		fmt.Sprintf("More replies came within an hour than are answered: %d in all, or %d by one person about one alert.", answersAnHour, answersPerAlert), "",
 		"Commands in them were carried out and notes were saved, but their senders get no receipt.",
 		"Usually two programs answer each other. The log names the senders, and the status page counts the replies.", "",

@@ -15,7 +15,7 @@ import (
 // attend looks how our role mailboxes stand: since when something lies there unread, and how full they are. What stands as before is not
 // recorded again.
 func (x *intake) attend(ctx context.Context, f folder) error {
-	account, known := x.account(f.account)
+	account, known := x.daemon.conf.account(f.account)
 	if !known || len(f.boxes) == 0 {
 		return nil
 	}
@@ -30,7 +30,7 @@ func (x *intake) attend(ctx context.Context, f folder) error {
 		return err
 	}
 	var change model.Change
-	err = x.engine.Known(ctx, func(known *model.Facts) {
+	err = x.daemon.engine.Known(ctx, func(known *model.Facts) {
 		for _, m := range f.boxes {
 			for _, f := range []model.Fact{x.unread(m, found.Unread), x.quota(m, found.Quota)} {
 				if f.Kind != "" && changed(known, f) {
@@ -42,7 +42,7 @@ func (x *intake) attend(ctx context.Context, f folder) error {
 	if err != nil || change.Empty() {
 		return err
 	}
-	return x.store.Commit(ctx, change)
+	return x.daemon.store.Commit(ctx, change)
 }
 
 func (x *intake) unread(m *model.Mailbox, oldest *imap.Unread) model.Fact {
@@ -69,7 +69,7 @@ func (x *intake) quota(m *model.Mailbox, q *imap.Quota) model.Fact {
 
 // standing begins a fact of how a mailbox stands now.
 func (x *intake) standing(m *model.Mailbox, kind model.FactKind) model.Fact {
-	now := x.clock()
+	now := x.daemon.clock()
 	return model.Fact{
 		ID: string(kind) + "-" + m.ID + "-" + now.UTC().Format(time.RFC3339Nano), Subject: "mailbox/" + m.ID, Kind: kind,
 		ObservedAt: now, RecordedAt: now, Actor: model.ActorWatchdog, Source: "imap", Data: map[string]string{},
@@ -84,12 +84,12 @@ func changed(known *model.Facts, f model.Fact) bool {
 
 // listen has folders read as soon as something comes in, where a server says so by itself. Where none does, the schedule reads them.
 func (x *intake) listen(ctx context.Context, f folder) {
-	account, known := x.account(f.account)
+	account, known := x.daemon.conf.account(f.account)
 	if !known {
 		return
 	}
 	err := imap.Watch(ctx, account, f.name, func() { x.scan(ctx, f) })
 	if err != nil && !errors.Is(err, imap.ErrNoIdle) {
-		x.Log.Warn("wait for mail", "account", f.account, "folder", f.name, "error", err)
+		x.daemon.Log.Warn("wait for mail", "account", f.account, "folder", f.name, "error", err)
 	}
 }

@@ -48,10 +48,10 @@ func (o *office) serve() *imapmemserver.User {
 		_ = server.Close()
 		<-ended
 	})
-	account := o.Accounts["corp"]
+	account := o.daemon.conf.settings.Accounts["corp"]
 	account.Port = listener.Addr().(*net.TCPAddr).Port
-	o.Accounts["corp"] = account
-	o.metrics = web.NewMetrics("test", "", "")
+	o.daemon.conf.settings.Accounts["corp"] = account
+	o.daemon.metrics = web.NewMetrics("test", "", "")
 	return user
 }
 
@@ -92,7 +92,7 @@ func TestWhatStandsAsBeforeIsNotRecordedAgain(t *testing.T) {
 
 func TestAStandingMailboxLeavesNoTrail(t *testing.T) {
 	o := newOffice(t)
-	box := o.registry.Load().Mailboxes[0]
+	box := o.daemon.registry.Load().Mailboxes[0]
 	known, kept := model.NewFacts(), 0
 	for tick := range 10_000 {
 		o.now = o.now.Add(time.Minute)
@@ -180,7 +180,7 @@ func TestOneRoundTripForEachTime(t *testing.T) {
 func TestWeDeleteOurOwnRoundTripsAlone(t *testing.T) {
 	o := newOffice(t)
 	user := o.serve()
-	trip := o.identity.RoundTrip("round-trip-1", o.registry.Load().Mailboxes[0], o.now)
+	trip := o.identity.RoundTrip("round-trip-1", o.daemon.registry.Load().Mailboxes[0], o.now)
 	o.commit(model.Change{Outbox: []model.Mail{trip}})
 	mails := []string{
 		fmt.Sprintf("From: watchdog@buyer.example\nTo: confirmations@buyer.example\nMessage-ID: <%s>\nSubject: Round trip\n\nx\n", trip.MessageID),
@@ -207,8 +207,8 @@ func TestWeDeleteOurOwnRoundTripsAlone(t *testing.T) {
 
 func TestEachFolderIsReadOnce(t *testing.T) {
 	o := newOffice(t)
-	o.Replies.Account = "corp"
-	all := o.folders(o.registry.Load())
+	o.daemon.conf.settings.Replies.Account = "corp"
+	all := o.daemon.conf.folders(o.daemon.registry.Load())
 	if len(all) != 1 || !all[0].replies || len(all[0].boxes) != 1 || all[0].name != "INBOX" {
 		t.Errorf("folders %+v", all)
 	}

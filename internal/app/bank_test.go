@@ -31,7 +31,7 @@ func (o *office) bankFacts() string {
 // changed gives the finding that a contact has changed; nil if there is none.
 func (o *office) changed() *model.Finding {
 	o.t.Helper()
-	for _, f := range rules.Judge(o.registry.Load(), model.NewFacts(o.facts()...), o.now) {
+	for _, f := range rules.Judge(o.daemon.registry.Load(), model.NewFacts(o.facts()...), o.now) {
 		if f.Rule == "contact-changed" {
 			return &f
 		}
@@ -196,7 +196,7 @@ func TestAcceptingBankDetailsAfterACallMakesThemKnown(t *testing.T) {
 	if f == nil || !f.Advice.Accept {
 		t.Fatalf("it cannot be accepted: %+v", f)
 	}
-	done, err := o.accepted(o.registry.Load(), o.Paths, model.NewFacts(o.facts()...), model.Alert{ID: "a3f09c", Supplier: "acme", Subject: "contact/orders"}, "jane@buyer.example", o.now)
+	done, err := o.daemon.conf.accepted(o.daemon.registry.Load(), o.daemon.options.Paths, model.NewFacts(o.facts()...), model.Alert{ID: "a3f09c", Supplier: "acme", Subject: "contact/orders"}, "jane@buyer.example", o.now)
 	if err != nil {
 		t.Fatal(err)
 	}

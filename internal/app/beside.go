@@ -83,7 +83,7 @@ func beside(ctx context.Context, config string) (*setup, *store.Store, error) {
 	if len(problems) > 0 {
 		return nil, nil, problemError(problems)
 	}
-	db, err := store.OpenExisting(ctx, conf.State.URL)
+	db, err := store.OpenExisting(ctx, conf.settings.State.URL)
 	return conf, db, err
 }
 

@@ -101,11 +101,11 @@ func (request CheckRequest) load() (loaded *model.Registry, conf *setup, problem
 		return nil, nil, wrong, warnings // which registry it is cannot be read either
 	}
 	if len(paths) == 0 {
-		paths = conf.Registry
+		paths = conf.settings.Registry
 	}
 	if len(paths) == 0 {
 		return nil, nil, []model.Problem{{
-			Position: model.Position{File: conf.File, Line: 1, Column: 1},
+			Position: model.Position{File: conf.settings.File, Line: 1, Column: 1},
 			Message:  "`registry` is missing: name the files of the registry here or behind `check`",
 		}}, warnings
 	}
@@ -116,7 +116,7 @@ func (request CheckRequest) load() (loaded *model.Registry, conf *setup, problem
 	}
 	if loaded != nil && conf != nil {
 		problems = append(problems, conf.apply(loaded)...)
-		if conf.File != "" {
+		if conf.settings.File != "" {
 			warnings = append(warnings, conf.careless(paths)...)
 		}
 	}
@@ -196,7 +196,7 @@ func readFacts(path string) ([]model.Fact, error) {
 
 // knownFacts reads what the daemon recorded, as it may be shown; exists is false if it never ran.
 func (s *setup) knownFacts(ctx context.Context) (facts []model.Fact, exists bool, err error) {
-	db, err := store.OpenExisting(ctx, s.State.URL)
+	db, err := store.OpenExisting(ctx, s.settings.State.URL)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, false, nil
 	}

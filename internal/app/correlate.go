@@ -32,14 +32,14 @@ func (x *intake) arrivals(ctx context.Context, f folder, received []imap.Receive
 	all := make([]arrival, len(received))
 	correlator := correlator{intake: x}
 	for i, r := range received {
-		if r.Arrived.After(x.clock()) {
-			r.Arrived = x.clock()
+		if r.Arrived.After(x.daemon.clock()) {
+			r.Arrived = x.daemon.clock()
 		}
 		all[i] = arrival{Received: r, folder: f, id: nameOf(r)}
 		if err := correlator.correlate(ctx, &all[i]); err != nil {
 			return nil, err
 		}
-		all[i].proof = x.authorizer(x.ours).Authorize(r.Message)
+		all[i].proof = x.daemon.conf.authorizer(x.ours).Authorize(r.Message)
 		all[i].Message = x.quotable(all[i].Message)
 	}
 	return all, nil
@@ -48,8 +48,8 @@ func (x *intake) arrivals(ctx context.Context, f folder, received []imap.Receive
 // quotable takes our tokens out of what may be kept of a message. It is done before anything is shortened: of a token that is cut, what is
 // left could be completed by trying.
 func (x *intake) quotable(m mailparse.Message) mailparse.Message {
-	m.Subject, m.Reply = x.key.Mask(m.Subject), x.key.Mask(m.Reply)
-	m.Evidence = token.Masked(x.key, m.Evidence)
+	m.Subject, m.Reply = x.daemon.conf.key.Mask(m.Subject), x.daemon.conf.key.Mask(m.Reply)
+	m.Evidence = token.Masked(x.daemon.conf.key, m.Evidence)
 	return m
 }
 
@@ -65,15 +65,15 @@ func nameOf(r imap.Received) string {
 
 // correlator finds the mails of ours that messages answer. It lives as long as a batch.
 type correlator struct {
-	*intake
-	state *model.State // nil: not asked for yet
+	intake *intake
+	state  *model.State // nil: not asked for yet
 }
 
 // correlate finds the mail of ours that a message is, by its own Message-ID, or answers: by a token that we signed, in the address that was
 // answered, in a Message-ID that was referred to, in the original that came back, or in a quoted line. Only the whole Message-ID makes a
 // message ours: whoever has a token could make one that bears it.
 func (x *correlator) correlate(ctx context.Context, a *arrival) error {
-	row, err := x.signedBy(ctx, tokensOf(a.Message.MessageID))
+	row, err := x.intake.signedBy(ctx, tokensOf(a.Message.MessageID))
 	if err != nil {
 		return err
 	}
@@ -81,8 +81,8 @@ func (x *correlator) correlate(ctx context.Context, a *arrival) error {
 		a.row, a.own = row, true
 		return nil
 	}
-	a.row, err = x.signedBy(ctx, mailparse.Tokens(a.Message))
-	if err != nil || a.row == nil || x.clock().Sub(a.row.CreatedAt) <= answerable {
+	a.row, err = x.intake.signedBy(ctx, mailparse.Tokens(a.Message))
+	if err != nil || a.row == nil || x.intake.daemon.clock().Sub(a.row.CreatedAt) <= answerable {
 		return err
 	}
 	a.late, err = x.over(ctx, a.row)
@@ -103,7 +103,7 @@ const answerable = 30 * 24 * time.Hour
 // over reports whether no alert is open that a mail is about: one that it told of, or the verification of a contact that it asked.
 func (x *correlator) over(ctx context.Context, row *model.Mail) (bool, error) {
 	if x.state == nil {
-		state, err := x.store.State(ctx)
+		state, err := x.intake.daemon.store.State(ctx)
 		if err != nil {
 			return false, err
 		}
@@ -128,7 +128,7 @@ func (x *correlator) over(ctx context.Context, row *model.Mail) (bool, error) {
 
 // signed reports whether a message bears a token of ours, whatever became of what that names.
 func (x *intake) signed(m mailparse.Message) bool {
-	return slices.ContainsFunc(slices.Concat(tokensOf(m.MessageID), mailparse.Tokens(m)), x.key.Valid)
+	return slices.ContainsFunc(slices.Concat(tokensOf(m.MessageID), mailparse.Tokens(m)), x.daemon.conf.key.Valid)
 }
 
 // tokensOf gives the tokens in a Message-ID.
@@ -139,10 +139,10 @@ func tokensOf(id string) []string {
 // signedBy gives the mail that the first of some tokens that is ours names; nil if none does.
 func (x *intake) signedBy(ctx context.Context, tokens []string) (*model.Mail, error) {
 	for _, t := range tokens {
-		if !x.key.Valid(t) {
+		if !x.daemon.conf.key.Valid(t) {
 			continue
 		}
-		row, known, err := x.store.MailByToken(ctx, token.Normal(t))
+		row, known, err := x.daemon.store.MailByToken(ctx, token.Normal(t))
 		if err != nil {
 			return nil, err
 		}

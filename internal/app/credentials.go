@@ -54,16 +54,16 @@ func (s *setup) credentials(ctx context.Context) model.Fact {
 // be read here, by the key under which it stands.
 func (s *setup) lastDays() map[string]civil.Date {
 	days := map[string]civil.Date{}
-	for name, o := range s.OAuth {
+	for name, o := range s.settings.OAuth {
 		days["oauth."+name+".client_secret"] = o.Expires
 	}
-	if s.HTTP.Certificate != "" {
-		days["http.tls.cert"] = firstEnds(s.HTTP.Certificate)
+	if s.settings.HTTP.Certificate != "" {
+		days["http.tls.cert"] = firstEnds(s.settings.HTTP.Certificate)
 	}
-	for i, r := range s.Relays {
+	for i, r := range s.settings.Relays {
 		days[fmt.Sprintf("smtp[%d].ca_file", i)] = bundleEnds(r.Login)
 	}
-	for name, a := range s.Accounts {
+	for name, a := range s.settings.Accounts {
 		days["imap."+name+".ca_file"] = bundleEnds(a.Login)
 	}
 	maps.DeleteFunc(days, func(_ string, last civil.Date) bool { return last.IsZero() })

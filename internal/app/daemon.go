@@ -33,8 +33,8 @@ type Build struct{ Version, Revision, Go string }
 
 // Daemon watches one registry over one store.
 type Daemon struct {
-	Options
-	*setup
+	options  Options
+	conf     *setup
 	Log      *slog.Logger
 	log      *maskedWriter // what Log writes to
 	clock    func() time.Time
@@ -84,10 +84,10 @@ func New(options Options) (d *Daemon, err error) {
 		logger.Warn("configuration", "place", w.Position.String(), "warning", w.Message)
 	}
 	if len(options.Paths) == 0 {
-		options.Paths = conf.Registry
+		options.Paths = conf.settings.Registry
 	}
 	d = &Daemon{
-		Options: options, setup: conf, log: log, Log: logger, clock: time.Now, notify: newNotifier(),
+		options: options, conf: conf, log: log, Log: logger, clock: time.Now, notify: newNotifier(),
 		mail: make(chan struct{}, 1), posts: make(chan struct{}, 1), alive: make(chan struct{}, 1),
 		metrics: web.NewMetrics(options.Build.Version, options.Build.Revision, options.Build.Go),
 	}
@@ -96,24 +96,24 @@ func New(options Options) (d *Daemon, err error) {
 		return nil, problemError(problems)
 	}
 	d.adopt(loaded)
-	for _, w := range d.careless(d.Paths) {
+	for _, w := range d.conf.careless(d.options.Paths) {
 		logger.Warn("configuration", "place", w.Position.String(), "warning", w.Message)
 	}
-	for _, what := range d.notYet() {
+	for _, what := range d.conf.notYet() {
 		d.Log.Warn("not in this version", "what", what)
 	}
-	d.probing, err = d.looking()
+	d.probing, err = d.conf.looking()
 	if err != nil {
 		return nil, err
 	}
-	d.runner = d.setup.runner(d.probing)
+	d.runner = d.conf.runner(d.probing)
 	return d, nil
 }
 
 // logger writes as the configuration wants.
 func (s *setup) logger(w io.Writer) *slog.Logger {
-	options := &slog.HandlerOptions{Level: s.Settings.Log.Level}
-	if s.Settings.Log.JSON {
+	options := &slog.HandlerOptions{Level: s.settings.Log.Level}
+	if s.settings.Log.JSON {
 		return slog.New(slog.NewJSONHandler(w, options))
 	}
 	return slog.New(slog.NewTextHandler(w, options))
@@ -121,11 +121,11 @@ func (s *setup) logger(w io.Writer) *slog.Logger {
 
 // load reads the registry and fits it to the configuration.
 func (d *Daemon) load() (*model.Registry, []model.Problem) {
-	loaded, problems := d.loader.Load(d.Paths)
+	loaded, problems := d.loader.Load(d.options.Paths)
 	if len(problems) > 0 {
 		return nil, problems
 	}
-	return loaded, d.apply(loaded)
+	return loaded, d.conf.apply(loaded)
 }
 
 // adopt makes a registry the one in force.
@@ -143,7 +143,7 @@ func (d *Daemon) Run(ctx context.Context) (err error) {
 	d.began, d.ctx = d.clock(), ctx
 	down := &teardown{log: d.Log}
 	defer func() {
-		stop, cancel := context.WithTimeout(context.Background(), d.Settings.Run.ShutdownTimeout)
+		stop, cancel := context.WithTimeout(context.Background(), d.conf.settings.Run.ShutdownTimeout)
 		defer cancel()
 		if failed := down.run(stop); err == nil {
 			err = failed
@@ -172,30 +172,30 @@ func (d *Daemon) Run(ctx context.Context) (err error) {
 
 // open takes the lock and opens the store.
 func (d *Daemon) open(ctx context.Context, down *teardown) error {
-	guard, err := store.Lock(d.State.URL)
+	guard, err := store.Lock(d.conf.settings.State.URL)
 	if err != nil {
 		return err
 	}
 	down.add("lock", func(context.Context) error { return guard.Release() })
-	d.store, err = store.Open(ctx, d.State.URL)
+	d.store, err = store.Open(ctx, d.conf.settings.State.URL)
 	if err != nil {
 		return err
 	}
 	down.add("store", func(context.Context) error { return d.store.Close() })
-	if d.key, err = d.signingKey(); err != nil {
+	if d.conf.key, err = d.conf.signingKey(); err != nil {
 		return err
 	}
-	d.log.use(d.key)
-	identity, err := d.identity()
+	d.log.use(d.conf.key)
+	identity, err := d.conf.identity()
 	if err != nil {
 		return err
 	}
-	d.intake = &intake{Daemon: d, identity: identity}
+	d.intake = &intake{daemon: d, identity: identity}
 	sender, err := d.sender()
 	if err != nil {
 		return err
 	}
-	composer, err := d.composer()
+	composer, err := d.conf.composer()
 	if err != nil {
 		return err
 	}
@@ -210,7 +210,7 @@ func (d *Daemon) open(ctx context.Context, down *teardown) error {
 	d.engine = &engine.Engine{
 		Clock: d.clock, Registry: d.registry.Load, Store: d.store, Outbox: &mindful{Outbox: patient{d.store, d.mayWrite}},
 		Composer: composer, Sender: counted{sender, d.metrics}, Askers: []engine.Asker{d.asker, driller},
-		Machine: d.setup.machine, Log: d.Log, Publish: d.publish,
+		Machine: d.conf.machine, Log: d.Log, Publish: d.publish,
 	}
 	d.probing.Known = d.engine.Streak
 	d.loop = engine.NewLoop(d.engine)
@@ -227,13 +227,13 @@ func (d *Daemon) start(ctx context.Context, down *teardown, first engine.Pass) {
 	background(down, "passes", func() { d.loop.Run(ctx, first.NextWake) })
 	background(down, "examining the state", func() { d.examine() })
 	d.schedule(down)
-	if d.Settings.Run.Watch {
+	if d.conf.settings.Run.Watch {
 		background(down, "watching files", func() { d.watchFiles(ctx) })
 	}
-	if d.Heartbeat != nil {
+	if d.conf.settings.Heartbeat != nil {
 		background(down, "heartbeat", func() { d.heartbeat(ctx) })
 	}
-	for _, f := range d.folders(d.registry.Load()) {
+	for _, f := range d.conf.folders(d.registry.Load()) {
 		background(down, "listening to "+f.account+"/"+f.name, func() { d.intake.listen(ctx, f) })
 	}
 	background(down, "watchdog", func() { d.watchdog(ctx) })
@@ -275,7 +275,7 @@ func (d *Daemon) wait(ctx context.Context) {
 		select {
 		case <-ctx.Done():
 			return
-		case <-d.Hangup:
+		case <-d.options.Hangup:
 			d.reload(ctx, false)
 		}
 	}

@@ -55,7 +55,7 @@ func (d *Daemon) deeds(ctx context.Context) (*deeds, error) {
 		return nil, err
 	}
 	return &deeds{
-		setup: d.setup, paths: d.Paths,
+		setup: d.conf, paths: d.options.Paths,
 		view:  mailer.View{State: state, Registry: d.registry.Load(), Findings: d.worst(), Now: d.clock()},
 		noted: map[string][]model.Fact{}, done: map[string]model.FactKind{},
 		recorded: func(ctx context.Context) ([]model.Fact, error) { return d.store.FactsAfter(ctx, 0) },

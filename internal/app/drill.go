@@ -42,7 +42,7 @@ func PlanDrill(request Drill) (model.DrillDocument, error) {
 func (s *setup) planDrill(request Drill) (model.DrillDocument, error) {
 	paths := request.Registry
 	if len(paths) == 0 {
-		paths = s.Registry
+		paths = s.settings.Registry
 	}
 	if len(paths) == 0 {
 		return model.DrillDocument{}, fmt.Errorf("the configuration names no registry; name it with --registry PATH")
@@ -78,7 +78,7 @@ func AskForDrill(ctx context.Context, request Drill) (model.DrillDocument, error
 	if err != nil {
 		return doc, err
 	}
-	db, err := store.OpenExisting(ctx, conf.State.URL)
+	db, err := store.OpenExisting(ctx, conf.settings.State.URL)
 	if err != nil {
 		return doc, err
 	}

@@ -19,18 +19,18 @@ type exercise struct{ *office }
 func newExercise(t *testing.T) *exercise {
 	t.Helper()
 	x := &exercise{newOffice(t)}
-	driller, err := x.newDriller()
+	driller, err := x.daemon.newDriller()
 	if err != nil {
 		t.Fatal(err)
 	}
-	x.engine.Askers = []engine.Asker{driller}
+	x.daemon.engine.Askers = []engine.Asker{driller}
 	return x
 }
 
 // ask has somebody ask for a drill, and the daemon make a pass.
 func (x *exercise) ask() model.DrillDocument {
 	x.t.Helper()
-	doc, err := AskForDrill(x.t.Context(), Drill{Config: x.File, Wait: DrillWait, Actor: "jane@buyer.example", Now: x.now})
+	doc, err := AskForDrill(x.t.Context(), Drill{Config: x.daemon.conf.settings.File, Wait: DrillWait, Actor: "jane@buyer.example", Now: x.now})
 	if err != nil {
 		x.t.Fatal(err)
 	}
@@ -40,7 +40,7 @@ func (x *exercise) ask() model.DrillDocument {
 
 func (x *exercise) passes() {
 	x.t.Helper()
-	if _, err := x.engine.Cycle(x.t.Context()); err != nil {
+	if _, err := x.daemon.engine.Cycle(x.t.Context()); err != nil {
 		x.t.Fatal(err)
 	}
 }
@@ -48,7 +48,7 @@ func (x *exercise) passes() {
 // mails gives those of a kind that wait to be sent some days from now, by recipient.
 func (x *exercise) mails(kind model.MailKind) map[string]model.Mail {
 	x.t.Helper()
-	due, err := x.store.Due(x.t.Context(), model.LaneAlerts, x.now.AddDate(0, 0, 30), 1000)
+	due, err := x.daemon.store.Due(x.t.Context(), model.LaneAlerts, x.now.AddDate(0, 0, 30), 1000)
 	if err != nil {
 		x.t.Fatal(err)
 	}
@@ -67,7 +67,7 @@ func (x *exercise) mails(kind model.MailKind) map[string]model.Mail {
 // stands tells how the drill stands.
 func (x *exercise) stands(id string) (doc model.DrillDocument) {
 	x.t.Helper()
-	facts, err := x.store.FactsAfter(x.t.Context(), 0)
+	facts, err := x.daemon.store.FactsAfter(x.t.Context(), 0)
 	if err != nil {
 		x.t.Fatal(err)
 	}
@@ -78,7 +78,7 @@ func (x *exercise) stands(id string) (doc model.DrillDocument) {
 func TestADrillFromAskingToItsReport(t *testing.T) {
 	x := newExercise(t)
 	x.passes() // the first start tells of alerts
-	before, err := x.store.State(t.Context())
+	before, err := x.daemon.store.State(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -94,7 +94,7 @@ func TestADrillFromAskingToItsReport(t *testing.T) {
 	x.now = x.now.Add(6 * time.Minute)
 	for _, r := range x.stands(doc.Drill).Recipients {
 		name := fmt.Sprintf("drill-%s-%d", doc.Drill, r.Number)
-		done, err := Record(t.Context(), x.File, []string{name}, Act{Kind: model.FactAck, By: "ann@buyer.example", At: x.now})
+		done, err := Record(t.Context(), x.daemon.conf.settings.File, []string{name}, Act{Kind: model.FactAck, By: "ann@buyer.example", At: x.now})
 		if err != nil || len(done) != 1 || !strings.Contains(done[0].Message, r.Recipient) {
 			t.Fatalf("acknowledged: %v, %v", done, err)
 		}
@@ -110,12 +110,12 @@ func TestADrillFromAskingToItsReport(t *testing.T) {
 			t.Errorf("%s is not told what came of it", to)
 		}
 	}
-	for _, to := range x.setup.machine(x.registry.Load()).Operators {
+	for _, to := range x.daemon.conf.machine(x.daemon.registry.Load()).Operators {
 		if _, told := reports[to.String()]; !told {
 			t.Errorf("the operators (%s) are not told what came of it: %v", to, reports)
 		}
 	}
-	after, err := x.store.State(t.Context())
+	after, err := x.daemon.store.State(t.Context())
 	if err != nil || fmt.Sprint(after.Desk.Sent) != fmt.Sprint(before.Desk.Sent) {
 		t.Errorf("a drill counts as a mail about an alert: %v %v", after.Desk.Sent, err)
 	}
@@ -131,12 +131,12 @@ func TestPromise3DrillMailsOurOwnTeamsOnly(t *testing.T) {
 	x.passes()
 	x.ask()
 	ours := map[string]bool{}
-	for _, team := range x.registry.Load().Teams {
+	for _, team := range x.daemon.registry.Load().Teams {
 		for _, address := range team.Addresses() {
 			ours[address] = true
 		}
 	}
-	for _, o := range x.setup.machine(x.registry.Load()).Operators {
+	for _, o := range x.daemon.conf.machine(x.daemon.registry.Load()).Operators {
 		ours[o.String()] = true
 	}
 	called := x.mails(model.MailDrill)
@@ -148,7 +148,7 @@ func TestPromise3DrillMailsOurOwnTeamsOnly(t *testing.T) {
 			t.Errorf("%s is mailed, who is in no team of ours", to)
 		}
 	}
-	due, err := x.store.Due(t.Context(), model.LaneSuppliers, x.now.AddDate(0, 0, 30), 1000)
+	due, err := x.daemon.store.Due(t.Context(), model.LaneSuppliers, x.now.AddDate(0, 0, 30), 1000)
 	if err != nil || len(due) > 0 {
 		t.Errorf("suppliers are mailed: %v, %v", due, err)
 	}
@@ -157,7 +157,7 @@ func TestPromise3DrillMailsOurOwnTeamsOnly(t *testing.T) {
 func TestOneDrillAtATime(t *testing.T) {
 	x := newExercise(t)
 	doc := x.ask()
-	request := Drill{Config: x.File, Wait: DrillWait, Actor: "ann@buyer.example", Now: x.now.Add(time.Minute)}
+	request := Drill{Config: x.daemon.conf.settings.File, Wait: DrillWait, Actor: "ann@buyer.example", Now: x.now.Add(time.Minute)}
 	if _, err := AskForDrill(t.Context(), request); err == nil || !strings.Contains(err.Error(), doc.Drill+" of 14 Sep 09:00 UTC goes on already, for jane@buyer.example") {
 		t.Errorf("beside it another one: %v", err)
 	}
@@ -169,7 +169,7 @@ func TestOneDrillAtATime(t *testing.T) {
 
 func TestADrillThatTheDaemonFindsTooLate(t *testing.T) {
 	x := newExercise(t)
-	doc, err := AskForDrill(t.Context(), Drill{Config: x.File, Wait: DrillWait, Actor: "jane@buyer.example", Now: x.now})
+	doc, err := AskForDrill(t.Context(), Drill{Config: x.daemon.conf.settings.File, Wait: DrillWait, Actor: "jane@buyer.example", Now: x.now})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -186,7 +186,7 @@ func TestADrillThatTheDaemonFindsTooLate(t *testing.T) {
 func TestWhichCallIsAcknowledged(t *testing.T) {
 	x := newExercise(t)
 	doc := x.ask()
-	facts, err := x.store.FactsAfter(t.Context(), 0)
+	facts, err := x.daemon.store.FactsAfter(t.Context(), 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -212,11 +212,11 @@ func TestWhoLooksOnSeesTheEnd(t *testing.T) {
 	doc := x.ask()
 	ctx, cancel := context.WithCancel(t.Context())
 	seen := 0
-	left, err := FollowDrill(ctx, x.File, doc.Drill, func() time.Time { return x.now }, func(model.DrillDocument) { seen++; cancel() })
+	left, err := FollowDrill(ctx, x.daemon.conf.settings.File, doc.Drill, func() time.Time { return x.now }, func(model.DrillDocument) { seen++; cancel() })
 	if err != nil || seen != 1 || left.State != model.DrillRunning {
 		t.Errorf("whoever leaves sees it go on: %d %+v %v", seen, left, err)
 	}
-	end, err := FollowDrill(t.Context(), x.File, doc.Drill, func() time.Time { return x.now.AddDate(0, 0, 7) }, func(model.DrillDocument) {})
+	end, err := FollowDrill(t.Context(), x.daemon.conf.settings.File, doc.Drill, func() time.Time { return x.now.AddDate(0, 0, 7) }, func(model.DrillDocument) {})
 	if err != nil || end.Summary.Silent == 0 || DrillWorks(end) {
 		t.Errorf("after its time it stands at %+v: %v", end, err)
 	}

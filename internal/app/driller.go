@@ -18,18 +18,18 @@ import (
 
 // driller holds the drills that somebody has asked for. It is asked in every pass.
 type driller struct {
-	*setup
+	conf  *setup
 	write *mailer.Composer
 	log   *slog.Logger
 }
 
 // newDriller prepares to hold drills.
 func (d *Daemon) newDriller() (*driller, error) {
-	c, err := d.mailComposer()
+	c, err := d.conf.mailComposer()
 	if err != nil {
 		return nil, err
 	}
-	return &driller{setup: d.setup, write: c, log: d.Log}, nil
+	return &driller{conf: d.conf, write: c, log: d.Log}, nil
 }
 
 // Ask begins the drills that were asked for, and reports those that are over.
@@ -70,7 +70,7 @@ func (d *driller) begin(doc model.DrillDocument, pass engine.Pass, known *model.
 	if err != nil {
 		wait = DrillWait
 	}
-	calls := d.calls(pass.Registry, strings.Fields(asked.Data[model.DataPolicies]), wait, pass.At)
+	calls := d.conf.calls(pass.Registry, strings.Fields(asked.Data[model.DataPolicies]), wait, pass.At)
 	if len(calls) == 0 {
 		return nil, []model.Fact{drill.Over(doc.Drill, "nobody is on those paths", pass.At)}, nil
 	}
@@ -117,7 +117,7 @@ func usedPolicies(r *model.Registry) []string {
 // report tells everybody who was called, and those who run the watchdog, what came
 // of a drill, in their hours. One that nobody took up is told to the latter alone.
 func (d *driller) report(doc model.DrillDocument, pass engine.Pass) ([]model.Mail, error) {
-	machine := d.machine(pass.Registry)
+	machine := d.conf.machine(pass.Registry)
 	var all []model.Recipient
 	for _, r := range doc.Recipients {
 		if drill.CanAnswer(r) && r.Result != model.MailRefused && r.Result != model.MailBounced {

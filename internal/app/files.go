@@ -73,7 +73,7 @@ func (m *movement) sign(now time.Time) time.Duration {
 // follow asks for signs of the folders that hold the registry. To follow a
 // folder twice is to follow it once.
 func (d *Daemon) follow(signs *fsnotify.Watcher) {
-	for _, path := range d.Paths {
+	for _, path := range d.options.Paths {
 		for _, folder := range folders(path) {
 			if err := signs.Add(folder); err != nil {
 				d.Log.Debug("watch folder", "folder", folder, "error", err)

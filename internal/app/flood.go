@@ -32,7 +32,7 @@ func (u *understanding) floods(f model.Fact) bool {
 	}
 	if n >= mostADay && !u.flooded {
 		u.flooded = true
-		u.Log.Warn("mails that tell too much of the same are left out", "supplier", f.Supplier, "subject", f.Subject, "kind", f.Kind, "from", f.Actor)
+		u.intake.daemon.Log.Warn("mails that tell too much of the same are left out", "supplier", f.Supplier, "subject", f.Subject, "kind", f.Kind, "from", f.Actor)
 	}
 	return n >= mostADay
 }

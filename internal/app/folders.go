@@ -24,11 +24,11 @@ func (s *setup) folders(r *model.Registry) []folder {
 		}
 		return &all[i]
 	}
-	if s.Replies != nil {
-		at(s.Replies.Account, cmp.Or(s.Replies.Folder, defaultFolder)).replies = true
+	if s.settings.Replies != nil {
+		at(s.settings.Replies.Account, cmp.Or(s.settings.Replies.Folder, defaultFolder)).replies = true
 	}
 	for _, m := range r.Mailboxes {
-		if _, known := s.Accounts[m.Account]; known {
+		if _, known := s.settings.Accounts[m.Account]; known {
 			f := at(m.Account, cmp.Or(m.Folder, defaultFolder))
 			f.boxes = append(f.boxes, m)
 		}

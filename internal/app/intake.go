@@ -20,7 +20,7 @@ import (
 // intake reads the folders in which mail for us arrives. What a message tells is committed together with the position behind it, so that
 // nothing is read twice and nothing is left out, whatever breaks between.
 type intake struct {
-	*Daemon
+	daemon      *Daemon
 	identity    mailer.Identity // who answers
 	wrongTokens wrongTokens
 	answerLimit answerLimit
@@ -38,11 +38,11 @@ const atOnce = 4
 // read reads what is new in all folders, and sends the round trips that are due.
 func (x *intake) read(ctx context.Context) {
 	if err := x.roundTrips(ctx); err != nil {
-		x.Log.Error("send round trips", "error", err)
+		x.daemon.Log.Error("send round trips", "error", err)
 	}
 	var scans errgroup.Group
 	scans.SetLimit(atOnce)
-	for _, f := range x.folders(x.registry.Load()) {
+	for _, f := range x.daemon.conf.folders(x.daemon.registry.Load()) {
 		scans.Go(func() error {
 			x.scan(ctx, f)
 			return nil
@@ -53,7 +53,7 @@ func (x *intake) read(ctx context.Context) {
 
 // position is how far a folder has been read.
 func (x *intake) position(ctx context.Context, f folder) (model.FolderPosition, error) {
-	all, err := x.store.Positions(ctx)
+	all, err := x.daemon.store.Positions(ctx)
 	for _, p := range all {
 		if p.Account == f.account && p.Folder == f.name {
 			return p, err
@@ -64,14 +64,14 @@ func (x *intake) position(ctx context.Context, f folder) (model.FolderPosition, 
 
 // scan reads what is new in one folder. That it cannot be read is known from the login, which is probed beside this.
 func (x *intake) scan(ctx context.Context, f folder) {
-	account, known := x.account(f.account)
+	account, known := x.daemon.conf.account(f.account)
 	if !known {
 		return
 	}
 	lock := x.lockOf(f)
 	lock.Lock()
 	defer lock.Unlock()
-	began := x.clock()
+	began := x.daemon.clock()
 	from, err := x.position(ctx, f)
 	var sum imap.Summary
 	if err == nil {
@@ -84,14 +84,14 @@ func (x *intake) scan(ctx context.Context, f folder) {
 	}
 	if err == nil {
 		for _, m := range f.boxes {
-			x.metrics.Scanned(m.ID, x.clock())
+			x.daemon.metrics.Scanned(m.ID, x.daemon.clock())
 		}
 	} else if ctx.Err() == nil {
-		x.Log.Warn("read mail", "account", f.account, "folder", f.name, "error", err)
+		x.daemon.Log.Warn("read mail", "account", f.account, "folder", f.name, "error", err)
 	}
 	if sum.Messages+sum.Quarantined > 0 {
-		x.Log.Info("read mail", "account", f.account, "folder", f.name, "messages", sum.Messages, "quarantined", sum.Quarantined, "took", x.clock().Sub(began))
-		x.loop.Wake()
+		x.daemon.Log.Info("read mail", "account", f.account, "folder", f.name, "messages", sum.Messages, "quarantined", sum.Quarantined, "took", x.daemon.clock().Sub(began))
+		x.daemon.loop.Wake()
 	}
 }
 
@@ -101,7 +101,7 @@ func (x *intake) wanted(f folder) func(mailparse.Message) bool {
 	if f.replies {
 		return nil
 	}
-	reader := x.readerFor(x.registry.Load())
+	reader := x.readerFor(x.daemon.registry.Load())
 	return func(m mailparse.Message) bool {
 		return x.signed(m) || m.ReturnPath == "" || slices.ContainsFunc(f.boxes, func(b *model.Mailbox) bool { return reader.Wants(m, b) })
 	}
@@ -173,19 +173,19 @@ func (x *intake) keepPortion(ctx context.Context, f folder, part imap.Batch, som
 		return err
 	}
 	for _, q := range part.Quarantined {
-		change.Facts = append(change.Facts, quarantined(f, part.Position, q, x.clock()))
+		change.Facts = append(change.Facts, quarantined(f, part.Position, q, x.daemon.clock()))
 	}
 	change.Positions = []model.FolderPosition{part.Position}
-	return x.store.Commit(ctx, change)
+	return x.daemon.store.Commit(ctx, change)
 }
 
 // understandSome returns what the first of some messages tell, the mails that this causes, and how many messages that were.
 func (x *intake) understandSome(ctx context.Context, arrivals []arrival) (change model.Change, n int, err error) {
-	known, err := x.engine.Facts(ctx)
+	known, err := x.daemon.engine.Facts(ctx)
 	if err != nil {
 		return change, 0, err
 	}
-	u := &understanding{intake: x, registry: x.registry.Load(), known: known, fresh: model.NewFacts(), now: x.clock()}
+	u := &understanding{intake: x, registry: x.daemon.registry.Load(), known: known, fresh: model.NewFacts(), now: x.daemon.clock()}
 	u.reader = x.readerFor(u.registry)
 	for n < min(len(arrivals), portion) && len(u.facts) < portionFacts {
 		if x.meets != nil {
@@ -194,7 +194,7 @@ func (x *intake) understandSome(ctx context.Context, arrivals []arrival) (change
 		u.add(arrivals[n])
 		n++
 	}
-	change.Facts, change.Outbox = u.facts, x.asker.notices(u.facts, u.registry, known, u.now)
+	change.Facts, change.Outbox = u.facts, x.daemon.asker.notices(u.facts, u.registry, known, u.now)
 	return change, n, nil
 }
 
@@ -213,7 +213,7 @@ func (x *commands) obey(ctx context.Context, arrivals []arrival, change *model.C
 		}
 		if x.desk == nil {
 			var err error
-			if x.desk, err = x.intake.deeds(ctx); err != nil {
+			if x.desk, err = x.intake.daemon.deeds(ctx); err != nil {
 				return err
 			}
 		}

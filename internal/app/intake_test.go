@@ -72,7 +72,7 @@ func TestOurOwnMailInOurOwnMailboxTellsNothing(t *testing.T) {
 
 func TestARoundTripHasLandedWhereItShould(t *testing.T) {
 	o := newOffice(t)
-	box := o.registry.Load().Mailboxes[0]
+	box := o.daemon.registry.Load().Mailboxes[0]
 	trip := o.identity.RoundTrip("round-trip-1", box, o.now)
 	o.commit(model.Change{Outbox: []model.Mail{trip}})
 	raw := "From: watchdog@buyer.example\nTo: " + box.Address + "\nMessage-ID: <" + trip.MessageID + ">\n\nThis mail was sent to see whether it arrives.\n"
@@ -149,11 +149,11 @@ func TestAFolderThatIsReadAgainTellsNothingNew(t *testing.T) {
 func TestWhatIsKeptIsKeptWithItsPosition(t *testing.T) {
 	o := newOffice(t)
 	o.post(o.replies, answer(o.question("orders"), "orders@acme.example", "yes"))
-	positions, err := o.store.Positions(t.Context())
+	positions, err := o.daemon.store.Positions(t.Context())
 	if want := (model.FolderPosition{Account: "watchdog", Folder: "INBOX", UIDValidity: 1, UID: 1}); err != nil || len(positions) != 1 || positions[0] != want {
 		t.Errorf("positions %v, %v; want %v", positions, err, want)
 	}
-	o.store.Close()
+	o.daemon.store.Close()
 	b := imap.Batch{Received: []imap.Received{{UID: 2, Arrived: o.now, Message: mailparse.Message{Kind: mailparse.KindReply}}}}
 	if err := o.keep(t.Context(), o.replies, b); err == nil {
 		t.Error("a batch that could not be kept is taken for kept")

@@ -16,37 +16,37 @@ const answerPath = "/answer/"
 
 // link gives the address that a mail tells its reader to answer at; nil where nobody knows where people find the page.
 func (s *setup) link() func(row string) string {
-	if s.HTTP.ExternalURL == "" || s.key == nil {
+	if s.settings.HTTP.ExternalURL == "" || s.key == nil {
 		return nil
 	}
-	return func(row string) string { return s.HTTP.ExternalURL + answerPath + s.key.Link(row) }
+	return func(row string) string { return s.settings.HTTP.ExternalURL + answerPath + s.key.Link(row) }
 }
 
 // Letter finds the mail in whose link a token stands.
 func (x acting) Letter(ctx context.Context, link string) (web.Letter, error) {
-	token, ours := x.key.OfLink(link)
+	token, ours := x.daemon.conf.key.OfLink(link)
 	if !ours {
 		return web.Letter{}, web.ErrNoLink
 	}
-	row, known, err := x.store.MailByToken(ctx, token)
+	row, known, err := x.daemon.store.MailByToken(ctx, token)
 	if err != nil {
 		return web.Letter{}, err
 	}
 	if !known || !linked(row) {
 		return web.Letter{}, web.ErrNoMail
 	}
-	state, err := x.remembered(ctx)
+	state, err := x.daemon.remembered(ctx)
 	if err != nil {
 		return web.Letter{}, err
 	}
-	if x.clock().Sub(row.CreatedAt) > answerable {
-		search := correlator{intake: x.intake, state: &state}
+	if x.daemon.clock().Sub(row.CreatedAt) > answerable {
+		search := correlator{intake: x.daemon.intake, state: &state}
 		if over, err := search.over(ctx, &row); over || err != nil {
 			return web.Letter{}, orErr(err, web.ErrExpired)
 		}
 	}
 	letter := x.letter(row, state)
-	err = x.engine.Known(ctx, func(facts *model.Facts) { letter.Done = recorded(row, state, facts) })
+	err = x.daemon.engine.Known(ctx, func(facts *model.Facts) { letter.Done = recorded(row, state, facts) })
 	return letter, err
 }
 
@@ -62,8 +62,8 @@ func linked(m model.Mail) bool { return m.Kind.Answerable() && len(m.Alerts) > 0
 
 // letter gives a mail as its link shows it.
 func (x acting) letter(row model.Mail, state model.State) web.Letter {
-	letter := web.Letter{Mail: row.ID, To: row.To.Address, Subject: row.Subject, Sent: row.CreatedAt, Zone: x.zoneOf(row.To.Team)}
-	view := mailer.View{State: state, Registry: x.registry.Load(), Findings: x.worst(), Now: x.clock()}
+	letter := web.Letter{Mail: row.ID, To: row.To.Address, Subject: row.Subject, Sent: row.CreatedAt, Zone: x.daemon.zoneOf(row.To.Team)}
+	view := mailer.View{State: state, Registry: x.daemon.registry.Load(), Findings: x.daemon.worst(), Now: x.daemon.clock()}
 	for _, item := range row.Alerts {
 		a, kept := state.Alerts[item.Alert]
 		if !kept {
@@ -71,7 +71,7 @@ func (x acting) letter(row model.Mail, state model.State) web.Letter {
 			continue
 		}
 		shown := web.LetterAlert{StatusAlert: model.NewStatus(map[string]model.Alert{a.ID: a}, view.Now).Alerts[0], Kept: true}
-		shown.Ahead, shown.Notes = x.ahead(view, a), a.Notes
+		shown.Ahead, shown.Notes = x.daemon.ahead(view, a), a.Notes
 		letter.Alerts = append(letter.Alerts, shown)
 	}
 	return letter
@@ -81,7 +81,7 @@ func (x acting) letter(row model.Mail, state model.State) web.Letter {
 func (d *Daemon) ahead(view mailer.View, a model.Alert) web.Ahead {
 	ahead := web.Ahead{Title: view.Headline(a), Next: view.Next(a)}
 	if f, stands := view.Findings[a.Key]; stands {
-		ahead.AckHolds, ahead.Passes = d.machine(view.Registry).AckHolds(a, &f, view.Registry, view.Now), alert.Passes(a, f.Once)
+		ahead.AckHolds, ahead.Passes = d.conf.machine(view.Registry).AckHolds(a, &f, view.Registry, view.Now), alert.Passes(a, f.Once)
 	}
 	return ahead
 }

@@ -21,7 +21,7 @@ func sources(s *settings.Settings) map[string]*oauth.Source {
 
 // account is how to get into a mailbox server.
 func (s *setup) account(name string) (a imap.Account, known bool) {
-	login, known := s.Accounts[name]
+	login, known := s.settings.Accounts[name]
 	if !known {
 		return imap.Account{}, false
 	}

@@ -15,7 +15,7 @@ import (
 
 // looking gives what all probes share.
 func (s *setup) looking() (probe.Options, error) {
-	server := s.Probe.Resolver
+	server := s.settings.Probe.Resolver
 	if server == "" {
 		server = "system"
 	}
@@ -23,14 +23,14 @@ func (s *setup) looking() (probe.Options, error) {
 	if err != nil {
 		return probe.Options{}, err
 	}
-	o := probe.Options{Resolver: resolver, Guard: probe.NewGuard(s.Probe.Allow...), Commands: s.commands()}
-	if s.Probe.RDAP.Enabled {
+	o := probe.Options{Resolver: resolver, Guard: probe.NewGuard(s.settings.Probe.Allow...), Commands: s.commands()}
+	if s.settings.Probe.RDAP.Enabled {
 		o.Registrations = s.registrations()
 	}
-	if smtp := s.Probe.SMTP; smtp.Enabled {
+	if smtp := s.settings.Probe.SMTP; smtp.Enabled {
 		o.Callouts = &probe.Callouts{
 			Options: o, Port: strconv.Itoa(smtp.Port), Hello: smtp.Hello, From: smtp.MailFrom, Every: smtp.Every,
-			Concurrency: s.Probe.Concurrency, Timeout: s.Probe.Timeout,
+			Concurrency: s.settings.Probe.Concurrency, Timeout: s.settings.Probe.Timeout,
 		}
 	}
 	return o, nil
@@ -38,16 +38,16 @@ func (s *setup) looking() (probe.Options, error) {
 
 func (s *setup) registrations() *probe.Registrations {
 	servers := map[string]string{}
-	for top, base := range s.Probe.RDAP.Servers {
+	for top, base := range s.settings.Probe.RDAP.Servers {
 		servers[strings.ToLower(strings.Trim(top, "."))] = base
 	}
-	return &probe.Registrations{Every: s.Probe.RDAP.Every, Servers: servers}
+	return &probe.Registrations{Every: s.settings.Probe.RDAP.Every, Servers: servers}
 }
 
 // commands are those that endpoints may name.
 func (s *setup) commands() map[string]probe.Command {
 	all := map[string]probe.Command{}
-	for name, x := range s.Probe.Exec {
+	for name, x := range s.settings.Probe.Exec {
 		all[name] = probe.Command{Args: x.Command, Timeout: x.Timeout}
 	}
 	return all

@@ -43,7 +43,7 @@ func (y *answering) note(ctx context.Context) (*model.Mail, error) {
 	id := y.receiptID()
 	if len(open) == 0 {
 		id = y.noteID()
-		if _, told, err := y.store.MailByToken(ctx, y.key.For(id)); err != nil || told {
+		if _, told, err := y.daemon.store.MailByToken(ctx, y.key.For(id)); err != nil || told {
 			return nil, err
 		}
 	}
@@ -104,7 +104,7 @@ func (y *answering) addNote(ctx context.Context, f model.Fact) (added bool, err 
 			written[known.ID] = true
 		}
 	}
-	err = y.engine.Known(ctx, func(known *model.Facts) {
+	err = y.daemon.engine.Known(ctx, func(known *model.Facts) {
 		for _, f := range known.Kind("", f.Subject, model.FactNote) {
 			count(f)
 		}

@@ -12,7 +12,7 @@ import (
 // unacknowledged returns the alerts of the mail that are open and that nobody has acknowledged, also by what no evaluation has heard of yet.
 func (y *answering) unacknowledged(ctx context.Context) ([]model.Alert, error) {
 	var open []model.Alert
-	err := y.engine.Known(ctx, func(known *model.Facts) {
+	err := y.daemon.engine.Known(ctx, func(known *model.Facts) {
 		for _, item := range y.mail.Alerts {
 			a, kept := y.view.State.Alerts[item.Alert]
 			if kept && a.State.Open() && !y.isAcknowledged(a, known) {

@@ -15,8 +15,8 @@ func (s *setup) notYet() []string {
 			said = append(said, what)
 		}
 	}
-	for _, name := range slices.Sorted(maps.Keys(s.Accounts)) {
-		say(s.Accounts[name].Auth == settings.AuthSCRAM, "imap."+name+".auth: scram is not spoken yet; the login is made with the password itself")
+	for _, name := range slices.Sorted(maps.Keys(s.settings.Accounts)) {
+		say(s.settings.Accounts[name].Auth == settings.AuthSCRAM, "imap."+name+".auth: scram is not spoken yet; the login is made with the password itself")
 	}
 	return said
 }

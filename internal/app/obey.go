@@ -45,16 +45,16 @@ func (x *intake) obey(ctx context.Context, d *deeds, a arrival) (obeyed, error) 
 	}
 	y := &answering{intake: x, deeds: d, arrival: a, mail: *mail}
 	if !y.ours(a.Message.From) && !y.isRecipient() {
-		x.Log.Warn("a stranger answered a mail of ours", "from", a.Message.From, "mail", mail.ID)
+		x.daemon.Log.Warn("a stranger answered a mail of ours", "from", a.Message.From, "mail", mail.ID)
 		return obeyed{}, nil
 	}
-	_, known, err := x.store.MailByToken(ctx, x.key.For(y.receiptID()))
+	_, known, err := x.daemon.store.MailByToken(ctx, x.daemon.conf.key.For(y.receiptID()))
 	if err != nil || known {
 		return obeyed{}, err // a message that is read again asks for nothing new
 	}
 	answer, err := y.answer(ctx)
 	if y.wrote {
-		x.reload(ctx, false)
+		x.daemon.reload(ctx, false)
 	}
 	if err != nil {
 		return obeyed{}, err
@@ -243,7 +243,7 @@ func (y *answering) release() {
 		y.say("NOT released: that mail lists nobody who would be written to.")
 		return
 	}
-	y.say(fmt.Sprintf("Released by %s. They are written to within their working hours, %d mails a day at most:", y.Message.From, y.intake.Verification.PerDay), "")
+	y.say(fmt.Sprintf("Released by %s. They are written to within their working hours, %d mails a day at most:", y.Message.From, y.intake.daemon.conf.settings.Verification.PerDay), "")
 	for _, about := range y.mail.About {
 		y.facts = append(y.facts, model.Fact{
 			ID: strings.Join([]string{"released", y.mail.ID, about.Supplier, about.Subject}, "-"), Supplier: about.Supplier, Subject: about.Subject,

@@ -163,7 +163,7 @@ func TestWhatIsNotAccepted(t *testing.T) {
 		"an alert that is over": {func(o *office) model.Mail {
 			o.announced("1", "new@acme.example")
 			m := o.alerted("orders")
-			state, _ := o.store.State(o.t.Context())
+			state, _ := o.daemon.store.State(o.t.Context())
 			a := state.Alerts["a3f09c"]
 			a.State, a.EndedAt = model.StateResolved, o.now
 			o.commit(model.Change{Alerts: []model.Alert{a}})

@@ -110,35 +110,35 @@ func (o *office) open(config string) {
 	if len(problems) > 0 {
 		o.t.Fatal(problems)
 	}
-	loaded, problems := registry.Load(conf.Registry)
+	loaded, problems := registry.Load(conf.settings.Registry)
 	if len(problems) > 0 {
 		o.t.Fatal(problems)
 	}
-	d := &Daemon{setup: conf, clock: func() time.Time { return o.now }, Log: slog.New(slog.NewTextHandler(&o.log, nil))}
-	d.Paths = conf.Registry
+	d := &Daemon{conf: conf, clock: func() time.Time { return o.now }, Log: slog.New(slog.NewTextHandler(&o.log, nil))}
+	d.options.Paths = conf.settings.Registry
 	d.metrics = web.NewMetrics("test", "", "")
 	d.registry.Store(loaded)
 	var err error
-	if d.store, err = store.Open(o.t.Context(), conf.State.URL); err != nil {
+	if d.store, err = store.Open(o.t.Context(), conf.settings.State.URL); err != nil {
 		o.t.Fatal(err)
 	}
 	opened := d.store
 	o.t.Cleanup(func() { opened.Close() })
-	if d.key, err = d.signingKey(); err != nil {
+	if d.conf.key, err = d.conf.signingKey(); err != nil {
 		o.t.Fatal(err)
 	}
 	if d.asker, err = d.newAsker(); err != nil {
 		o.t.Fatal(err)
 	}
-	identity, err := d.identity()
+	identity, err := d.conf.identity()
 	if err != nil {
 		o.t.Fatal(err)
 	}
-	d.engine = &engine.Engine{Clock: d.clock, Registry: d.registry.Load, Store: d.store, Machine: d.setup.machine, Log: d.Log}
+	d.engine = &engine.Engine{Clock: d.clock, Registry: d.registry.Load, Store: d.store, Machine: d.conf.machine, Log: d.Log}
 	d.loop = engine.NewLoop(d.engine)
-	d.intake = &intake{Daemon: d, identity: identity}
+	d.intake = &intake{daemon: d, identity: identity}
 	o.intake = d.intake
-	for _, f := range d.folders(loaded) {
+	for _, f := range d.conf.folders(loaded) {
 		if f.replies {
 			o.replies = f
 		} else {
@@ -150,14 +150,14 @@ func (o *office) open(config string) {
 // sent commits a mail of ours, and gives it with what the composer would have made of it.
 func (o *office) sent(m model.Mail) model.Mail {
 	o.t.Helper()
-	m.MessageID, m.Token, m.CreatedAt, m.NotBefore = o.identity.MessageID(m.ID), o.key.For(m.ID), o.now, o.now
+	m.MessageID, m.Token, m.CreatedAt, m.NotBefore = o.identity.MessageID(m.ID), o.daemon.conf.key.For(m.ID), o.now, o.now
 	o.commit(model.Change{Outbox: []model.Mail{m}})
 	return m
 }
 
 func (o *office) commit(c model.Change) {
 	o.t.Helper()
-	if err := o.store.Commit(o.t.Context(), c); err != nil {
+	if err := o.daemon.store.Commit(o.t.Context(), c); err != nil {
 		o.t.Fatal(err)
 	}
 }
@@ -254,7 +254,7 @@ func (o *office) told() []string {
 
 func (o *office) facts() []model.Fact {
 	o.t.Helper()
-	facts, err := o.store.FactsAfter(o.t.Context(), 0)
+	facts, err := o.daemon.store.FactsAfter(o.t.Context(), 0)
 	if err != nil {
 		o.t.Fatal(err)
 	}
@@ -266,7 +266,7 @@ func (o *office) queued(kind model.MailKind) []model.Mail {
 	o.t.Helper()
 	var mails []model.Mail
 	for _, lane := range engine.Mails {
-		due, err := o.store.Due(o.t.Context(), lane, o.now.Add(240*time.Hour), 1000)
+		due, err := o.daemon.store.Due(o.t.Context(), lane, o.now.Add(240*time.Hour), 1000)
 		if err != nil {
 			o.t.Fatal(err)
 		}

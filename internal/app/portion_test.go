@@ -40,7 +40,7 @@ func TestAnEvaluationRunsWhileAMailIsUnderstood(t *testing.T) {
 	<-begun
 	evaluated := make(chan error, 1)
 	go func() {
-		_, err := o.engine.Cycle(t.Context())
+		_, err := o.daemon.engine.Cycle(t.Context())
 		evaluated <- err
 	}()
 	select {
@@ -69,7 +69,7 @@ func TestABatchIsCommittedInPortions(t *testing.T) {
 	met := 0
 	o.meets = func(arrival) {
 		if met++; met%portion == 1 {
-			all, err := o.store.Positions(t.Context())
+			all, err := o.daemon.store.Positions(t.Context())
 			if err != nil {
 				t.Error(err)
 			}
@@ -101,7 +101,7 @@ func TestAPortionEndsWhereItsMailsTellMuch(t *testing.T) {
 	o.open(filepath.Join(o.dir, "supplierwatch.yaml"))
 	var positions []uint32
 	o.meets = func(arrival) {
-		all, err := o.store.Positions(t.Context())
+		all, err := o.daemon.store.Positions(t.Context())
 		if err != nil {
 			t.Error(err)
 		}

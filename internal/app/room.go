@@ -22,7 +22,7 @@ func (s *setup) roomProbe() probe.Probe {
 
 // room tells how full it is. Where nobody can say, it is unknown.
 func (s *setup) room(context.Context) model.Fact {
-	used, limit, err := store.Room(s.State.URL)
+	used, limit, err := store.Room(s.settings.State.URL)
 	if err != nil {
 		return model.Fact{Kind: model.FactProbeUnknown, Source: "state", Evidence: err.Error()}
 	}

@@ -11,7 +11,7 @@ import (
 
 func TestRoomOfTheState(t *testing.T) {
 	s := newSetup(settings.Default(t.TempDir(), nil))
-	s.State.URL = "sqlite:" + filepath.Join(t.TempDir(), "state.db")
+	s.settings.State.URL = "sqlite:" + filepath.Join(t.TempDir(), "state.db")
 	f := s.room(t.Context())
 	used, _ := strconv.ParseUint(f.Data[model.DataUsed], 10, 64)
 	limit, _ := strconv.ParseUint(f.Data[model.DataLimit], 10, 64)
@@ -22,7 +22,7 @@ func TestRoomOfTheState(t *testing.T) {
 
 func TestRoomNobodyCanTell(t *testing.T) {
 	s := newSetup(settings.Default(t.TempDir(), nil))
-	s.State.URL = "sqlite:" + filepath.Join(t.TempDir(), "nowhere", "state.db")
+	s.settings.State.URL = "sqlite:" + filepath.Join(t.TempDir(), "nowhere", "state.db")
 	if f := s.room(t.Context()); f.Kind != model.FactProbeUnknown || f.Evidence == "" {
 		t.Errorf("without a folder the fact is %+v", f)
 	}

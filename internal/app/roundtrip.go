@@ -15,10 +15,10 @@ import (
 // roundTrips sends a mail to each of our mailboxes for which it is time, to see it arrive. Its row is named after the time that it was due
 // at, so that it is sent once, however often one looks, and not again after a restart.
 func (x *intake) roundTrips(ctx context.Context) error {
-	now := x.clock()
+	now := x.daemon.clock()
 	var change model.Change
-	for _, m := range x.registry.Load().Mailboxes {
-		if _, known := x.Accounts[m.Account]; m.RoundTrip == "" || !known {
+	for _, m := range x.daemon.registry.Load().Mailboxes {
+		if _, known := x.daemon.conf.settings.Accounts[m.Account]; m.RoundTrip == "" || !known {
 			continue
 		}
 		if due := x.lastDue(m, now); !due.IsZero() {
@@ -28,7 +28,7 @@ func (x *intake) roundTrips(ctx context.Context) error {
 	if change.Empty() {
 		return nil
 	}
-	return x.store.Commit(ctx, change)
+	return x.daemon.store.Commit(ctx, change)
 }
 
 // lookBack is how far back a round trip may have been due and still be sent: after a pause the next one is soon enough.
@@ -41,7 +41,7 @@ func (x *intake) lastDue(m *model.Mailbox, now time.Time) time.Time {
 		return time.Time{}
 	}
 	var last time.Time
-	for at := plan.Next(now.Add(-lookBack).In(x.Schedule.Timezone)); !at.IsZero() && !at.After(now); at = plan.Next(at) {
+	for at := plan.Next(now.Add(-lookBack).In(x.daemon.conf.settings.Schedule.Timezone)); !at.IsZero() && !at.After(now); at = plan.Next(at) {
 		last = at
 	}
 	return last
@@ -49,7 +49,7 @@ func (x *intake) lastDue(m *model.Mailbox, now time.Time) time.Time {
 
 // clean deletes our own round trips that have arrived, where the registry allows it.
 func (x *intake) clean(ctx context.Context, f folder, b imap.Batch, arrivals []arrival) {
-	account, known := x.account(f.account)
+	account, known := x.daemon.conf.account(f.account)
 	var uids []uint32
 	for _, a := range arrivals {
 		if !a.own || a.row.Kind != model.MailRoundTrip {
@@ -65,6 +65,6 @@ func (x *intake) clean(ctx context.Context, f folder, b imap.Batch, arrivals []a
 		return
 	}
 	if err := imap.Expunge(ctx, account, f.name, b.Position.UIDValidity, uids); err != nil && !errors.Is(err, imap.ErrNoUIDPlus) {
-		x.Log.Warn("clean mailbox", "error", fmt.Errorf("delete our own round trips: %w", err))
+		x.daemon.Log.Warn("clean mailbox", "error", fmt.Errorf("delete our own round trips: %w", err))
 	}
 }

@@ -15,15 +15,15 @@ import (
 
 // identity is who the watchdog is in its mails.
 func (s *setup) identity() (mailer.Identity, error) {
-	identity, err := mailer.NewIdentity(spelled(s.Identity.From), spelled(s.Identity.ReplyTo), s.Identity.Organization)
+	identity, err := mailer.NewIdentity(spelled(s.settings.Identity.From), spelled(s.settings.Identity.ReplyTo), s.settings.Identity.Organization)
 	if err != nil {
 		return mailer.Identity{}, err
 	}
-	identity.Plus = s.Identity.Plus
+	identity.Plus = s.settings.Identity.Plus
 	if s.key != nil {
 		identity.Token = s.key.For
 	}
-	return identity.ForSuppliers(spelled(s.Verification.From), spelled(s.Verification.ReplyTo))
+	return identity.ForSuppliers(spelled(s.settings.Verification.From), spelled(s.settings.Verification.ReplyTo))
 }
 
 // spelled writes an address as a header would; nothing for none.
@@ -51,18 +51,18 @@ func (s *setup) mailComposer() (*mailer.Composer, error) {
 		return nil, err
 	}
 	formats := map[string]mailer.Format{}
-	for name, hook := range s.Webhooks {
+	for name, hook := range s.settings.Webhooks {
 		formats[name] = mailer.Format(hook.Format)
 	}
 	c := &mailer.Composer{
-		Identity: identity, ExternalURL: s.HTTP.ExternalURL, ConfigFile: config,
-		PerHour: s.Alerts.PerHour, Webhooks: formats, Summarize: teamSummaries(), Link: s.link(),
+		Identity: identity, ExternalURL: s.settings.HTTP.ExternalURL, ConfigFile: config,
+		PerHour: s.settings.Alerts.PerHour, Webhooks: formats, Summarize: teamSummaries(), Link: s.link(),
 	}
-	c.Replies = s.Replies != nil
+	c.Replies = s.settings.Replies != nil
 	c.AckHolds = func(v mailer.View, a model.Alert, f model.Finding) time.Time {
 		return s.machine(v.Registry).AckHolds(a, &f, v.Registry, v.Now)
 	}
-	if s.Verification.Mode == settings.ModeAsk {
+	if s.settings.Verification.Mode == settings.ModeAsk {
 		c.WouldAsk = s.wouldAsk()
 	}
 	return c, nil
@@ -71,10 +71,10 @@ func (s *setup) mailComposer() (*mailer.Composer, error) {
 // whole is the full path of the configuration, for lines that people paste into
 // a shell in whatever folder; empty without one.
 func (s *setup) whole() (string, error) {
-	if s.File == "" {
+	if s.settings.File == "" {
 		return "", nil
 	}
-	path, err := filepath.Abs(filepath.FromSlash(s.File))
+	path, err := filepath.Abs(filepath.FromSlash(s.settings.File))
 	if err != nil {
 		return "", fmt.Errorf("find the configuration: %w", err)
 	}
@@ -91,7 +91,7 @@ func (c composer) Compose(d model.Decision, v engine.View) (model.Mail, error) {
 
 // sender sends by this configuration: relays in order, and webhooks.
 func (d *Daemon) sender() (engine.Sender, error) {
-	identity, err := d.identity()
+	identity, err := d.conf.identity()
 	if err != nil {
 		return nil, err
 	}
@@ -100,14 +100,14 @@ func (d *Daemon) sender() (engine.Sender, error) {
 		return nil, err
 	}
 	addresses := map[string]string{}
-	for name, hook := range d.Webhooks {
+	for name, hook := range d.conf.settings.Webhooks {
 		addresses[name] = hook.URL.Reveal()
 	}
 	hooks, err := mailer.NewWebhooks(addresses, d.clock)
 	if err != nil {
 		return nil, err
 	}
-	return maskedSender{mailer.Router{Mail: ways, Hooks: hooks}, d.key}, nil
+	return maskedSender{mailer.Router{Mail: ways, Hooks: hooks}, d.conf.key}, nil
 }
 
 // ways puts servers and directories in the order of the configuration;
@@ -127,9 +127,9 @@ func (d *Daemon) ways(identity mailer.Identity) (chain, error) {
 		all, servers = append(all, relays), nil
 		return nil
 	}
-	for _, relay := range d.Relays {
+	for _, relay := range d.conf.settings.Relays {
 		if relay.Directory == "" {
-			servers = append(servers, d.server(relay))
+			servers = append(servers, d.conf.server(relay))
 			continue
 		}
 		if err := flush(); err != nil {

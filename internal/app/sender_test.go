@@ -100,8 +100,8 @@ func TestWays(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			s := settings.Default(t.TempDir(), nil)
 			s.Relays = tt.relays
-			d := &Daemon{setup: newSetup(s)}
-			identity, err := d.identity()
+			d := &Daemon{conf: newSetup(s)}
+			identity, err := d.conf.identity()
 			if err != nil {
 				t.Fatal(err)
 			}

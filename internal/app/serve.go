@@ -29,11 +29,11 @@ func isLocal(at net.Addr) bool {
 // serve opens the page before the first pass, so that /-/ready can say that
 // there is none yet.
 func (d *Daemon) serve(ctx context.Context, down *teardown) error {
-	shown, err := d.Settings.Shown(d.File)
+	shown, err := d.conf.settings.Shown(d.conf.settings.File)
 	if err != nil {
 		return fmt.Errorf("show the configuration: %w", err)
 	}
-	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", d.HTTP.Listen)
+	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", d.conf.settings.HTTP.Listen)
 	if err != nil {
 		return fmt.Errorf("open the page: %w; name another address at `http: {listen: …}`", err)
 	}
@@ -59,10 +59,10 @@ func (d *Daemon) serve(ctx context.Context, down *teardown) error {
 func (d *Daemon) handler(shown map[string]any, local bool) http.Handler {
 	return web.New(web.Options{
 		Snapshot: d.snapshot, Standing: standing{d}, Recorder: standing{d}, Metrics: d.metrics, Reload: d.reload, Log: d.Log,
-		Config: web.ConfigDocument{Version: model.DocumentVersion, File: d.File, Config: shown},
-		Acting: acting{d}, ReadToken: d.HTTP.ReadToken.Reveal(), WriteToken: d.HTTP.WriteToken.Reveal(),
-		Proxies: d.HTTP.TrustedProxies, UserHeader: d.HTTP.UserHeader, ExternalURL: d.HTTP.ExternalURL, Key: d.key.Derive("forms"),
-		Local: local, Mask: d.key.MaskBytes,
+		Config: web.ConfigDocument{Version: model.DocumentVersion, File: d.conf.settings.File, Config: shown},
+		Acting: acting{d}, ReadToken: d.conf.settings.HTTP.ReadToken.Reveal(), WriteToken: d.conf.settings.HTTP.WriteToken.Reveal(),
+		Proxies: d.conf.settings.HTTP.TrustedProxies, UserHeader: d.conf.settings.HTTP.UserHeader, ExternalURL: d.conf.settings.HTTP.ExternalURL, Key: d.conf.key.Derive("forms"),
+		Local: local, Mask: d.conf.key.MaskBytes,
 	})
 }
 
@@ -78,8 +78,8 @@ func (d *Daemon) finish(ctx context.Context, server *http.Server) error {
 }
 
 func (d *Daemon) listen(server *http.Server, listener net.Listener) error {
-	if d.HTTP.Certificate != "" {
-		return server.ServeTLS(listener, d.HTTP.Certificate, d.HTTP.Key)
+	if d.conf.settings.HTTP.Certificate != "" {
+		return server.ServeTLS(listener, d.conf.settings.HTTP.Certificate, d.conf.settings.HTTP.Key)
 	}
 	return server.Serve(listener)
 }
@@ -96,12 +96,12 @@ func PageURL(config string) (string, error) {
 // pageURL is where this machine reaches the page.
 func (s *setup) pageURL() string {
 	scheme := "http://"
-	if s.HTTP.Certificate != "" {
+	if s.settings.HTTP.Certificate != "" {
 		scheme = "https://"
 	}
-	host, port, err := net.SplitHostPort(s.HTTP.Listen)
+	host, port, err := net.SplitHostPort(s.settings.HTTP.Listen)
 	if err != nil {
-		return scheme + s.HTTP.Listen
+		return scheme + s.settings.HTTP.Listen
 	}
 	if ip := net.ParseIP(host); host == "" || (ip != nil && ip.IsUnspecified()) {
 		host = "127.0.0.1"

@@ -19,12 +19,12 @@ import (
 
 // setup turns a configuration into what the rooms want.
 type setup struct {
-	*settings.Settings
-	tokens map[string]*oauth.Source // by the names under oauth
-	key    token.Key                // signs what an answer is known by; nil: mails bear no token
+	settings *settings.Settings
+	tokens   map[string]*oauth.Source // by the names under oauth
+	key      token.Key                // signs what an answer is known by; nil: mails bear no token
 }
 
-func newSetup(s *settings.Settings) *setup { return &setup{Settings: s, tokens: sources(s)} }
+func newSetup(s *settings.Settings) *setup { return &setup{settings: s, tokens: sources(s)} }
 
 // configuration reads a configuration file; without one the defaults stand.
 func configuration(path string) (s *setup, problems, warnings []model.Problem) {
@@ -41,24 +41,24 @@ func configuration(path string) (s *setup, problems, warnings []model.Problem) {
 // apply fits a registry to the configuration: the limits that rules compare
 // with, and the names that one of the two files gives and the other refers to.
 func (s *setup) apply(r *model.Registry) []model.Problem {
-	limits := model.Limits{Thresholds: maps.Clone(r.Limits.Thresholds), Failures: s.Probe.Failures, Over: s.Probe.Over}
-	maps.Copy(limits.Thresholds, s.Thresholds)
+	limits := model.Limits{Thresholds: maps.Clone(r.Limits.Thresholds), Failures: s.settings.Probe.Failures, Over: s.settings.Probe.Over}
+	maps.Copy(limits.Thresholds, s.settings.Thresholds)
 	r.Limits = limits
-	if s.File == "" {
+	if s.settings.File == "" {
 		return nil
 	}
 	var problems []model.Problem
-	if s.Alerts.Operators != "" && r.Teams[s.Alerts.Operators] == nil {
+	if s.settings.Alerts.Operators != "" && r.Teams[s.settings.Alerts.Operators] == nil {
 		problems = append(problems, model.Problem{
-			Position: s.Alerts.OperatorsAt,
-			Message:  fmt.Sprintf("`operators` names the team %q, which the registry does not have; it has %v", s.Alerts.Operators, slices.Sorted(maps.Keys(r.Teams))),
+			Position: s.settings.Alerts.OperatorsAt,
+			Message:  fmt.Sprintf("`operators` names the team %q, which the registry does not have; it has %v", s.settings.Alerts.Operators, slices.Sorted(maps.Keys(r.Teams))),
 		})
 	}
 	for _, m := range r.Mailboxes {
-		if _, known := s.Accounts[m.Account]; m.Account != "" && !known {
+		if _, known := s.settings.Accounts[m.Account]; m.Account != "" && !known {
 			problems = append(problems, model.Problem{
 				Position: m.Pos,
-				Message:  fmt.Sprintf("mailbox %q names the IMAP account %q, which the configuration does not have; it has %v", m.ID, m.Account, slices.Sorted(maps.Keys(s.Accounts))),
+				Message:  fmt.Sprintf("mailbox %q names the IMAP account %q, which the configuration does not have; it has %v", m.ID, m.Account, slices.Sorted(maps.Keys(s.settings.Accounts))),
 			})
 		}
 	}
@@ -76,13 +76,13 @@ func (s *setup) danglingWebhooks(r *model.Registry) []model.Problem {
 		for i, step := range policy.Steps {
 			for _, to := range step.Notify {
 				name, hook := strings.CutPrefix(to, model.WebhookPrefix)
-				if _, known := s.Webhooks[name]; !hook || known {
+				if _, known := s.settings.Webhooks[name]; !hook || known {
 					continue
 				}
 				problems = append(problems, model.Problem{
 					Position: policy.Pos,
 					Message: fmt.Sprintf("step %d of escalation policy %q posts to the webhook %q, which the configuration does not have; it has %v",
-						i+1, id, name, slices.Sorted(maps.Keys(s.Webhooks))),
+						i+1, id, name, slices.Sorted(maps.Keys(s.settings.Webhooks))),
 				})
 			}
 		}
@@ -93,16 +93,16 @@ func (s *setup) danglingWebhooks(r *model.Registry) []model.Problem {
 // machine gives the state machine its settings.
 func (s *setup) machine(r *model.Registry) alert.Machine {
 	return alert.Machine{
-		GroupWait: s.Alerts.GroupWait, PerHour: s.Alerts.PerHour, ResolveNotice: s.Alerts.ResolveNotice,
-		Operators: s.operators(r), Listeners: s.listeners(), NoQuietHours: s.onlyDirectories(), Letter: s.Schedule.Letter.Next,
+		GroupWait: s.settings.Alerts.GroupWait, PerHour: s.settings.Alerts.PerHour, ResolveNotice: s.settings.Alerts.ResolveNotice,
+		Operators: s.operators(r), Listeners: s.listeners(), NoQuietHours: s.onlyDirectories(), Letter: s.settings.Schedule.Letter.Next,
 	}
 }
 
 // listeners are the webhooks that hear of more than the steps that name them.
 func (s *setup) listeners() []alert.Listener {
 	var all []alert.Listener
-	for _, name := range slices.Sorted(maps.Keys(s.Webhooks)) {
-		if hook := s.Webhooks[name]; len(hook.Severities)+len(hook.Rules) > 0 {
+	for _, name := range slices.Sorted(maps.Keys(s.settings.Webhooks)) {
+		if hook := s.settings.Webhooks[name]; len(hook.Severities)+len(hook.Rules) > 0 {
 			all = append(all, alert.Listener{Webhook: name, Severities: hook.Severities, Rules: hook.Rules})
 		}
 	}
@@ -111,9 +111,9 @@ func (s *setup) listeners() []alert.Listener {
 
 // operators are the addresses of those who run the watchdog.
 func (s *setup) operators(r *model.Registry) []model.Recipient {
-	team := r.Teams[s.Alerts.Operators]
+	team := r.Teams[s.settings.Alerts.Operators]
 	if team == nil {
-		return []model.Recipient{{Address: s.Identity.From.Address}}
+		return []model.Recipient{{Address: s.settings.Identity.From.Address}}
 	}
 	var all []model.Recipient
 	for _, address := range team.Addresses() {
@@ -123,7 +123,7 @@ func (s *setup) operators(r *model.Registry) []model.Recipient {
 }
 
 func (s *setup) onlyDirectories() bool {
-	for _, relay := range s.Relays {
+	for _, relay := range s.settings.Relays {
 		if relay.Directory == "" {
 			return false
 		}
@@ -138,8 +138,8 @@ const lookBudget = 90 * time.Second
 // runner gives the one that runs probes within our limits.
 func (s *setup) runner(o probe.Options) *probe.Runner {
 	return &probe.Runner{
-		Concurrency: s.Probe.Concurrency, PerHost: s.Probe.PerHost, Timeout: s.Probe.Timeout, Budget: lookBudget,
-		Vantage: probe.Vantage(s.Vantage.Names, s.Vantage.Connect, o),
+		Concurrency: s.settings.Probe.Concurrency, PerHost: s.settings.Probe.PerHost, Timeout: s.settings.Probe.Timeout, Budget: lookBudget,
+		Vantage: probe.Vantage(s.settings.Vantage.Names, s.settings.Vantage.Connect, o),
 	}
 }
 
@@ -148,7 +148,7 @@ func (s *setup) runner(o probe.Options) *probe.Runner {
 // how long our credentials last.
 func (s *setup) mailboxProbes(r *model.Registry) []probe.Probe {
 	probes := []probe.Probe{s.roomProbe()}
-	if s.File != "" {
+	if s.settings.File != "" {
 		probes = append(probes, s.credentialsProbe())
 	}
 	for _, m := range r.Mailboxes {

@@ -29,7 +29,7 @@ func TestAStepNeedsAWebhookOfTheConfiguration(t *testing.T) {
 			t.Errorf("no %s in %q", want, got)
 		}
 	}
-	s.File = "" // without a configuration nobody said which webhooks there are
+	s.settings.File = "" // without a configuration nobody said which webhooks there are
 	if problems := s.apply(r); len(problems) > 0 {
 		t.Errorf("without a configuration: %v", problems)
 	}

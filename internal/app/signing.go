@@ -22,7 +22,7 @@ func (s *setup) signingKey() (token.Key, error) {
 	if key != nil || err != nil {
 		return key, err
 	}
-	state, err := store.Path(s.State.URL)
+	state, err := store.Path(s.settings.State.URL)
 	if err != nil {
 		return nil, err
 	}
@@ -31,10 +31,10 @@ func (s *setup) signingKey() (token.Key, error) {
 
 // madeKey returns the key that signs tokens: the configuration's, else the one that the first start made; nil if there was none yet.
 func (s *setup) madeKey() (token.Key, error) {
-	if written := s.Identity.Secret.Reveal(); written != "" {
+	if written := s.settings.Identity.Secret.Reveal(); written != "" {
 		return token.Key(written), nil
 	}
-	state, err := store.Path(s.State.URL)
+	state, err := store.Path(s.settings.State.URL)
 	if err != nil {
 		return nil, err
 	}

@@ -10,8 +10,8 @@ import (
 
 func TestTheKeyIsMadeOnceAndForUsAlone(t *testing.T) {
 	dir := t.TempDir()
-	s := &setup{Settings: settings.Default(dir, nil)}
-	s.State.URL = "sqlite:" + filepath.Join(dir, "supplierwatch.db")
+	s := &setup{settings: settings.Default(dir, nil)}
+	s.settings.State.URL = "sqlite:" + filepath.Join(dir, "supplierwatch.db")
 	first, err := s.signingKey()
 	if err != nil {
 		t.Fatal(err)
@@ -27,7 +27,7 @@ func TestTheKeyIsMadeOnceAndForUsAlone(t *testing.T) {
 	if err != nil || string(second) != string(first) {
 		t.Errorf("the second start has another key, or %v", err)
 	}
-	s.Identity.Secret = settings.NewSecret("written down")
+	s.settings.Identity.Secret = settings.NewSecret("written down")
 	if third, err := s.signingKey(); err != nil || string(third) != "written down" {
 		t.Errorf("the configuration's key is not taken, or %v", err)
 	}
@@ -35,8 +35,8 @@ func TestTheKeyIsMadeOnceAndForUsAlone(t *testing.T) {
 
 func TestAnEmptyKeyIsRefused(t *testing.T) {
 	dir := t.TempDir()
-	s := &setup{Settings: settings.Default(dir, nil)}
-	s.State.URL = "sqlite:" + filepath.Join(dir, "supplierwatch.db")
+	s := &setup{settings: settings.Default(dir, nil)}
+	s.settings.State.URL = "sqlite:" + filepath.Join(dir, "supplierwatch.db")
 	if err := os.WriteFile(filepath.Join(dir, "secret"), []byte("\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}

@@ -10,12 +10,12 @@ import (
 )
 
 // standing gives what the page and the API tell of suppliers and mailboxes. It is worked out when somebody asks, since hardly anybody does.
-type standing struct{ *Daemon }
+type standing struct{ daemon *Daemon }
 
 // Edition tells apart what was known when somebody asked.
 func (s standing) Edition(ctx context.Context) (any, error) {
-	now := s.edition(s.pass.Load(), s.registry.Load(), s.reloadState())
-	err := s.engine.Known(ctx, func(facts *model.Facts) { now.facts = facts.Seq() })
+	now := s.daemon.edition(s.daemon.pass.Load(), s.daemon.registry.Load(), s.daemon.reloadState())
+	err := s.daemon.engine.Known(ctx, func(facts *model.Facts) { now.facts = facts.Seq() })
 	return now, err
 }
 
@@ -55,7 +55,7 @@ func (s standing) Supplier(ctx context.Context, id string) (doc model.SupplierDo
 
 // known adds what the last pass found about a supplier.
 func (s standing) known(id string, doc *model.SupplierDocument) {
-	shown := s.snapshot()
+	shown := s.daemon.snapshot()
 	for _, f := range shown.Findings.Findings {
 		if f.Supplier == id {
 			doc.Findings = append(doc.Findings, f)
@@ -76,7 +76,7 @@ func (s standing) known(id string, doc *model.SupplierDocument) {
 // counts gives the number of findings by supplier and severity.
 func (s standing) counts() map[string]map[model.Severity]int {
 	counts := map[string]map[model.Severity]int{}
-	pass := s.pass.Load()
+	pass := s.daemon.pass.Load()
 	if pass == nil {
 		return counts
 	}
@@ -156,9 +156,9 @@ func latest(facts *model.Facts, subject string, kind model.FactKind) (model.Fact
 
 // looking shows the registry in force and what is known, beside evaluations: who reads the API does not hold them up.
 func (s standing) looking(ctx context.Context, look func(*model.Registry, *model.Facts, time.Time)) error {
-	facts, err := s.engine.Facts(ctx)
+	facts, err := s.daemon.engine.Facts(ctx)
 	if err == nil {
-		look(s.registry.Load(), facts, s.clock())
+		look(s.daemon.registry.Load(), facts, s.daemon.clock())
 	}
 	return err
 }

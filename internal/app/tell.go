@@ -88,14 +88,14 @@ func (t Telling) record(ctx context.Context, target registry.Target) (Told, erro
 	if len(problems) > 0 {
 		return Told{}, problemError(problems)
 	}
-	db, err := store.OpenExisting(ctx, conf.State.URL)
+	db, err := store.OpenExisting(ctx, conf.settings.State.URL)
 	if err != nil {
 		return Told{}, err
 	}
 	defer db.Close()
 	paths := t.Registry
 	if len(paths) == 0 {
-		paths = conf.Registry
+		paths = conf.settings.Registry
 	}
 	if len(paths) == 0 {
 		return t.unchecked(ctx, db, target)

@@ -19,7 +19,7 @@ import (
 // subject where these are named.
 func (s standing) Facts(ctx context.Context, supplier, subject string) (model.FactsDocument, error) {
 	doc := model.FactsDocument{Version: model.DocumentVersion, Facts: []model.Fact{}}
-	all, err := s.store.FactsAfter(ctx, 0)
+	all, err := s.daemon.store.FactsAfter(ctx, 0)
 	for _, f := range all {
 		if (supplier == "" || f.Supplier == supplier) && (subject == "" || f.Subject == subject) {
 			doc.Facts = append(doc.Facts, f)
@@ -39,7 +39,7 @@ const longestID = 200
 // Tell records facts from outside, all of them or none, and gives them as they stand recorded. One that is incomplete, claims to be ours or
 // whose id another one has is a *web.Refusal.
 func (s standing) Tell(ctx context.Context, facts []model.Fact) ([]model.Fact, error) {
-	now := s.clock().UTC()
+	now := s.daemon.clock().UTC()
 	if err := s.unmaskIDs(ctx, facts); err != nil {
 		return nil, err
 	}
@@ -58,21 +58,21 @@ func (s standing) Tell(ctx context.Context, facts []model.Fact) ([]model.Fact, e
 		}
 		told[f.ID] = *f
 	}
-	known, err := s.store.FactsByID(ctx, slices.Collect(maps.Keys(told)))
+	known, err := s.daemon.store.FactsByID(ctx, slices.Collect(maps.Keys(told)))
 	if err != nil {
 		return nil, err
 	}
 	for _, k := range known {
 		// What was read here and comes back has lost its tokens on the way, and is the same for all that.
-		if !saysSame(token.Masked(s.key, k), token.Masked(s.key, told[k.ID])) {
+		if !saysSame(token.Masked(s.daemon.conf.key, k), token.Masked(s.daemon.conf.key, told[k.ID])) {
 			return nil, taken(k.ID)
 		}
 		told[k.ID] = k
 	}
-	if err := s.store.Commit(ctx, model.Change{Facts: facts}); err != nil {
+	if err := s.daemon.store.Commit(ctx, model.Change{Facts: facts}); err != nil {
 		return nil, err
 	}
-	s.loop.Wake()
+	s.daemon.loop.Wake()
 	for i := range facts {
 		facts[i] = told[facts[i].ID]
 	}
@@ -86,13 +86,13 @@ func (s standing) unmaskIDs(ctx context.Context, facts []model.Fact) error {
 	if !slices.ContainsFunc(facts, hidden) {
 		return nil
 	}
-	all, err := s.store.FactsAfter(ctx, 0)
+	all, err := s.daemon.store.FactsAfter(ctx, 0)
 	if err != nil {
 		return err
 	}
 	ids := map[string]string{}
 	for _, f := range all {
-		ids[s.key.Mask(f.ID)] = f.ID
+		ids[s.daemon.conf.key.Mask(f.ID)] = f.ID
 	}
 	for i, f := range facts {
 		if id, known := ids[f.ID]; known {
@@ -128,7 +128,7 @@ func (s standing) tellable(f model.Fact, now time.Time) error {
 		return fmt.Errorf("read fact %q: observed_at %s has not come yet", f.ID, f.ObservedAt.UTC().Format(time.RFC3339))
 	case f.Actor == "" || f.Actor == model.ActorWatchdog:
 		return fmt.Errorf("read fact %q: actor is missing: say who observed it", f.ID)
-	case f.Supplier != "" && s.registry.Load().Supplier(f.Supplier) == nil:
+	case f.Supplier != "" && s.daemon.registry.Load().Supplier(f.Supplier) == nil:
 		return fmt.Errorf("read fact %q: the registry has no supplier %q", f.ID, f.Supplier)
 	}
 	return nil

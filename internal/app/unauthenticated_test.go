@@ -80,7 +80,7 @@ func newForged(t tester) *buyers {
 // openAlerts returns the open alerts, by what they are about.
 func (b *buyers) openAlerts() map[string]model.Alert {
 	b.t.Helper()
-	state, err := b.store.State(b.t.Context())
+	state, err := b.daemon.store.State(b.t.Context())
 	if err != nil {
 		b.t.Fatal(err)
 	}
@@ -135,7 +135,7 @@ func TestAMailFromALostAddressEndsNothing(t *testing.T) {
 			b.written(head, "sales@zeta.example", "Great offers", "Buy now.")
 			b.written(head, "sales@zeta.example", "Re: your question", "Yes, all is fine.")
 			b.stays(zetaBounced, unverifiedOne)
-			for _, s := range rules.ContactStates(b.registry.Load(), model.NewFacts(b.facts()...), b.now) {
+			for _, s := range rules.ContactStates(b.daemon.registry.Load(), model.NewFacts(b.facts()...), b.now) {
 				if s.Supplier != "zeta" {
 					continue
 				}

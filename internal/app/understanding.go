@@ -15,7 +15,7 @@ import (
 
 // understanding turns the messages of one batch into facts and answers.
 type understanding struct {
-	*intake
+	intake   *intake
 	registry *model.Registry
 	reader   *rolemail.Reader
 	known    *model.Facts // what was recorded before the batch
@@ -58,7 +58,7 @@ func (u *understanding) understood(a arrival) []model.Fact {
 		return u.answered(a)
 	case a.Message.Kind == mailparse.KindBounce:
 		return bounced(a)
-	case a.Message.From != "" && !u.ours(a.Message.From):
+	case a.Message.From != "" && !u.intake.ours(a.Message.From):
 		return u.unasked(a) // a supplier goes on writing in a thread that began with a mail of ours to a colleague
 	}
 	return nil
@@ -89,7 +89,7 @@ func (a arrival) recipients() []string {
 
 // receiving says how an answer is read.
 func (u *understanding) receiving(a arrival) verification.Receiving {
-	return verification.Receiving{Ours: u.ours, Proof: a.proof, Hash: u.hashAccount, Batch: u.fresh, ID: a.id, RecordedAt: u.now, Partial: a.Cut && !a.Message.EndsInFile}
+	return verification.Receiving{Ours: u.intake.ours, Proof: a.proof, Hash: u.intake.daemon.conf.hashAccount, Batch: u.fresh, ID: a.id, RecordedAt: u.now, Partial: a.Cut && !a.Message.EndsInFile}
 }
 
 // toMailbox understands a message to a role mailbox of ours.
@@ -145,13 +145,15 @@ func bounced(a arrival) []model.Fact {
 }
 
 // ours reports whether an address belongs to us.
-func (x *intake) ours(address string) bool { return x.isOurs(x.registry.Load(), address) }
+func (x *intake) ours(address string) bool {
+	return x.daemon.conf.isOurs(x.daemon.registry.Load(), address)
+}
 
 // authorizer decides who wrote a message, for our people and for suppliers alike.
 func (s *setup) authorizer(ours func(address string) bool) mailparse.Authorizer {
 	z := mailparse.Authorizer{Ours: ours}
-	if s.Replies != nil {
-		z.Servers, z.Internal = s.Replies.AuthServIDs, s.Replies.Unstamped == settings.UnstampedInternal
+	if s.settings.Replies != nil {
+		z.Servers, z.Internal = s.settings.Replies.AuthServIDs, s.settings.Replies.Unstamped == settings.UnstampedInternal
 	}
 	return z
 }

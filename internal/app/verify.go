@@ -19,7 +19,7 @@ import (
 
 // planner decides by this configuration who is asked whether a contact is still right.
 func (s *setup) planner(r *model.Registry) verification.Planner {
-	v := s.Verification
+	v := s.settings.Verification
 	return verification.Planner{
 		MinInterval: v.MinInterval, AnswerWithin: v.AnswerWithin, Reminders: v.Reminders, PerDay: v.PerDay,
 		Ours: func(address string) bool { return s.isOurs(r, address) },
@@ -32,7 +32,7 @@ func (s *setup) isOurs(r *model.Registry, address string) bool {
 	if !found {
 		return false // a mail that names no sender is nobody's, also where a team has no address
 	}
-	if slices.Contains(s.Identity.Domains, domain) {
+	if slices.Contains(s.settings.Identity.Domains, domain) {
 		return true
 	}
 	for _, t := range r.Teams {
@@ -49,7 +49,7 @@ func (s *setup) asking() (mailer.Asking, error) {
 	if err != nil {
 		return mailer.Asking{}, err
 	}
-	forms, problems := mailer.LoadForms(s.Verification.Templates)
+	forms, problems := mailer.LoadForms(s.settings.Verification.Templates)
 	if len(problems) > 0 {
 		return mailer.Asking{}, problemError(problems)
 	}
@@ -58,16 +58,16 @@ func (s *setup) asking() (mailer.Asking, error) {
 
 // formProblems says what is wrong with texts of our own that suppliers are written to with.
 func (s *setup) formProblems() []model.Problem {
-	if s.Verification.Templates == "" {
+	if s.settings.Verification.Templates == "" {
 		return nil
 	}
-	_, problems := mailer.LoadForms(s.Verification.Templates)
+	_, problems := mailer.LoadForms(s.settings.Verification.Templates)
 	return problems
 }
 
 // asker is who the engine asks in every pass whom of the suppliers to write to.
 type asker struct {
-	*setup
+	conf  *setup
 	write mailer.Asking
 	log   *slog.Logger
 	tick  atomic.Bool // it is time to look who should be asked
@@ -78,11 +78,11 @@ type asker struct {
 
 // newAsker prepares to write to suppliers.
 func (d *Daemon) newAsker() (*asker, error) {
-	asking, err := d.asking()
+	asking, err := d.conf.asking()
 	if err != nil {
 		return nil, err
 	}
-	return &asker{setup: d.setup, write: asking, log: d.Log}, nil
+	return &asker{conf: d.conf, write: asking, log: d.Log}, nil
 }
 
 // verify looks in the next pass who should be asked.
@@ -92,7 +92,7 @@ func (d *Daemon) verify() {
 }
 
 // due says that it is time to look who should be asked.
-func (a *asker) due() { a.tick.Store(a.Verification.Mode == settings.ModeOn) }
+func (a *asker) due() { a.tick.Store(a.conf.settings.Verification.Mode == settings.ModeOn) }
 
 // Ask writes to those whose hours it is: reminders, what people have released, and what the last tick chose. What waits is planned anew in
 // every pass, so that a question that is settled meanwhile is never sent.
@@ -130,7 +130,7 @@ func (a *asker) plan(pass engine.Pass, known *model.Facts, choose bool) verifica
 		}
 		findings = verification.Stirred(pass.Registry, findings, known, addresses)
 	}
-	return a.planner(pass.Registry).Plan(pass.Registry, findings, known, pass.At, choose || len(a.chosen) > 0)
+	return a.conf.planner(pass.Registry).Plan(pass.Registry, findings, known, pass.At, choose || len(a.chosen) > 0)
 }
 
 // wouldAsk gives those who would be written to if that were released, for the letters. Those of one pass are about the same.
@@ -168,7 +168,7 @@ func (a *asker) notices(facts []model.Fact, r *model.Registry, known *model.Fact
 		if f.Kind != model.FactChanged {
 			continue
 		}
-		for _, q := range a.planner(r).Notices(f, facts[:i], r, known, now) {
+		for _, q := range a.conf.planner(r).Notices(f, facts[:i], r, known, now) {
 			m, err := a.write.Notice(q, announcement(f), now)
 			if err != nil {
 				a.log.Error("write to suppliers", "error", err)

@@ -30,7 +30,7 @@ type Verification struct {
 
 // hand is what is known when somebody asks by hand.
 type hand struct {
-	Verification
+	request  Verification
 	conf     *setup
 	registry *model.Registry
 	facts    *model.Facts
@@ -47,8 +47,8 @@ func VerificationPlan(ctx context.Context, v Verification) (model.VerificationDo
 		h.suppose(h.releases(h.wanted()))
 	}
 	at := v.Now
-	if h.conf.Verification.Mode == settings.ModeOn {
-		at = h.conf.Schedule.Verify.Next(v.Now)
+	if h.conf.settings.Verification.Mode == settings.ModeOn {
+		at = h.conf.settings.Schedule.Verify.Next(v.Now)
 	}
 	return h.document(h.planner().Plan(h.registry, h.findings, h.facts, at, true)), nil
 }
@@ -59,7 +59,7 @@ func ReleaseVerification(ctx context.Context, v Verification) (model.Verificatio
 	if err != nil {
 		return model.VerificationDocument{}, err
 	}
-	db, err := store.OpenExisting(ctx, h.conf.State.URL)
+	db, err := store.OpenExisting(ctx, h.conf.settings.State.URL)
 	if err != nil {
 		return model.VerificationDocument{}, err
 	}
@@ -82,7 +82,7 @@ func (v Verification) open(ctx context.Context) (*hand, error) {
 	}
 	paths := v.Registry
 	if len(paths) == 0 {
-		paths = conf.Registry
+		paths = conf.settings.Registry
 	}
 	if len(paths) == 0 {
 		return nil, fmt.Errorf("the configuration names no registry; name it with --registry PATH")
@@ -94,7 +94,7 @@ func (v Verification) open(ctx context.Context) (*hand, error) {
 	if len(problems) > 0 {
 		return nil, problemError(problems)
 	}
-	h := &hand{Verification: v, conf: conf, registry: loaded}
+	h := &hand{request: v, conf: conf, registry: loaded}
 	if err := h.checkNames(); err != nil {
 		return nil, err
 	}
@@ -109,10 +109,10 @@ func (v Verification) open(ctx context.Context) (*hand, error) {
 
 // checkNames sees that what was named exists.
 func (h *hand) checkNames() error {
-	if h.Tier != "" && h.registry.Tiers[h.Tier] == nil {
-		return fmt.Errorf("there is no tier %q%s", h.Tier, registry.Meant(h.Tier, keysOf(h.registry.Tiers)))
+	if h.request.Tier != "" && h.registry.Tiers[h.request.Tier] == nil {
+		return fmt.Errorf("there is no tier %q%s", h.request.Tier, registry.Meant(h.request.Tier, keysOf(h.registry.Tiers)))
 	}
-	for _, name := range h.Names {
+	for _, name := range h.request.Names {
 		id, contact, _ := strings.Cut(name, "/")
 		contact = strings.TrimPrefix(contact, "contact/")
 		s := h.registry.Supplier(id)
@@ -149,10 +149,10 @@ func supplierIDs(r *model.Registry) []string {
 
 // named reports whether a contact is among those that were named.
 func (h *hand) named(a model.AskedContact) bool {
-	if h.Tier != "" && a.Supplier.Tier.ID != h.Tier {
+	if h.request.Tier != "" && a.Supplier.Tier.ID != h.request.Tier {
 		return false
 	}
-	return len(h.Names) == 0 || slices.ContainsFunc(h.Names, func(name string) bool {
+	return len(h.request.Names) == 0 || slices.ContainsFunc(h.request.Names, func(name string) bool {
 		id, contact, _ := strings.Cut(name, "/")
 		contact = strings.TrimPrefix(contact, "contact/")
 		return h.registry.Supplier(id) == a.Supplier && (contact == "" || contact == a.Contact.ID)
@@ -177,7 +177,7 @@ func (h *hand) wanted() []model.AskedContact {
 // askable gives the named contacts that nothing but a release stands in the way of. Of contacts for emergencies it is released whether they
 // may be asked first, since without that they never are.
 func (h *hand) askable() []model.AskedContact {
-	if h.Escalation {
+	if h.request.Escalation {
 		h.suppose(h.releases(h.wanted()))
 	}
 	var found []model.AskedContact
@@ -193,7 +193,7 @@ func (h *hand) askable() []model.AskedContact {
 func (h *hand) everybody() verification.Plan {
 	p := h.planner()
 	p.PerDay = math.MaxInt
-	return p.Plan(h.registry, h.findings, h.facts, h.Now, true)
+	return p.Plan(h.registry, h.findings, h.facts, h.request.Now, true)
 }
 
 // suppose goes on as if facts were recorded.
@@ -210,10 +210,10 @@ func (h *hand) releases(contacts []model.AskedContact) []model.Fact {
 	for _, a := range contacts {
 		f := model.Fact{
 			ID: rand.Text(), Supplier: a.Supplier.ID, Subject: "contact/" + a.Contact.ID, Kind: model.FactReleased,
-			ObservedAt: h.Now, RecordedAt: h.Now, Actor: h.Actor, Source: "shell", Evidence: "released by hand",
+			ObservedAt: h.request.Now, RecordedAt: h.request.Now, Actor: h.request.Actor, Source: "shell", Evidence: "released by hand",
 			Data: map[string]string{model.DataAddress: a.Contact.Email},
 		}
-		if h.Escalation {
+		if h.request.Escalation {
 			f.Data[model.DataEscalation] = "yes"
 		}
 		facts = append(facts, f)

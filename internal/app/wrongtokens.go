@@ -64,12 +64,12 @@ func (x *intake) wrongTokensOf(m mailparse.Message) int {
 	for _, found := range refLine.FindAllString(m.Text, tokensRead) {
 		claim.Text += found + "\n"
 	}
-	return len(slices.DeleteFunc(mailparse.Tokens(claim), x.key.Valid))
+	return len(slices.DeleteFunc(mailparse.Tokens(claim), x.daemon.conf.key.Valid))
 }
 
 // noteWrongTokens logs what a batch shows of wrong tokens, and returns the mails that tell the operators once a day.
 func (x *intake) noteWrongTokens(arrivals []arrival) []model.Mail {
-	now := x.clock()
+	now := x.daemon.clock()
 	var notices []model.Mail
 	for _, a := range arrivals {
 		n := 0
@@ -80,10 +80,10 @@ func (x *intake) noteWrongTokens(arrivals []arrival) []model.Mail {
 			continue
 		}
 		if x.wrongTokens.first(a.Message.HandedOverBy, now) {
-			x.Log.Warn("a mail shows reply tokens that were not issued here", "tokens", n, "from_host", a.Message.HandedOverBy, "folder", a.folder.name)
+			x.daemon.Log.Warn("a mail shows reply tokens that were not issued here", "tokens", n, "from_host", a.Message.HandedOverBy, "folder", a.folder.name)
 		}
 		if notices == nil {
-			notices = x.operatorsNotice("wrong-tokens-"+now.UTC().Format(time.DateOnly), "Mail with reply tokens that were not issued here", x.wrongTokensText(a))
+			notices = x.daemon.operatorsNotice("wrong-tokens-"+now.UTC().Format(time.DateOnly), "Mail with reply tokens that were not issued here", x.wrongTokensText(a))
 		}
 	}
 	return notices
