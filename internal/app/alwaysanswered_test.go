@@ -192,7 +192,7 @@ func TestUnstampedMailTakesNoAnswersFromItsOwner(t *testing.T) {
 // container gives a labelled mail of the message package as an answer of Jane's to a mail of ours.
 func container(t *testing.T, file string, to model.Mail) string {
 	t.Helper()
-	raw, err := os.ReadFile(filepath.Join("..", "message", "testdata", file))
+	raw, err := os.ReadFile(filepath.Join("..", "mailparse", "testdata", file))
 	if err != nil {
 		t.Fatal(err)
 	}
