@@ -1,0 +1,208 @@
+// Package internal_test checks the structure of the program and its documents:
+// which package may import which, how large a package and its knots may be,
+// and that the documents say what the program does.
+package internal_test
+
+import (
+	"go/ast"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// layer is a row of the table of packages.
+type layer struct {
+	path    string // below internal/, or from the repository's root where that has no such folder
+	level   int    // a package imports only packages of lower levels
+	kind    kind
+	imports string // the packages that it may import
+	about   string // what it is, for docs/design.md
+}
+
+type kind string
+
+const (
+	pure     kind = "pure"     // neither clock nor I/O
+	adapter  kind = "adapter"  // speaks with the world outside
+	support  kind = "support"  // serves the adapters
+	flow     kind = "flow"     // the order of the steps, behind interfaces
+	wiring   kind = "wiring"   // builds the parts and connects them
+	commands kind = "commands" // what people run
+	shipped  kind = "embedded" // files inside the binary
+	testOnly kind = "tests"    // never part of the binary
+)
+
+// packages is the one table of packages. docs/design.md and the rules of
+// depguard and forbidigo in .golangci.yml are generated from it:
+// go test ./internal -run Generated -update
+//
+// A new package is a new row, in the order of the levels.
+var packages = []layer{
+	{"config", 1, shipped, "", "default configuration, schemas, templates; only `//go:embed`"},
+	{"civil", 1, pure, "", "dates, periods, business calendars, recurrences, order windows"},
+	{"mailparse", 1, pure, "", "the bytes of a mail → what kind of mail it is and what it says"},
+	{"token", 1, pure, "", "the signed tokens by which a reply finds the mail that it answers"},
+	{"readlimit", 1, support, "", "limits how much a server can make us read, below every client library"},
+	{"oauth", 2, adapter, "readlimit", "access tokens for logins, by client credentials"},
+	{"model", 2, pure, "civil", "the shared types: Registry, Fact, Finding, Alert, Decision, Mail"},
+	{"strictyaml", 3, pure, "civil model", "YAML nodes → typed values; every problem with its place and a suggestion"},
+	{"rules", 3, pure, "civil model", "registry + facts + now → findings and deadlines"},
+	{"alert", 3, pure, "civil model", "state + findings + now → state and decisions"},
+	{"replycmd", 3, pure, "civil model", "the commands in a reply to one of our mails"},
+	{"drill", 3, pure, "civil model", "whom a test alert reaches along the escalation policies, and who has answered"},
+	{"verification", 3, pure, "civil mailparse model", "which contacts are asked to confirm their details, and what an answer means"},
+	{"rolemail", 3, pure, "mailparse model", "what a mail to one of our role mailboxes means: confirmations, senders"},
+	{"probe", 3, adapter, "civil model readlimit", "one file for each kind of probe; a failure is a fact, not an error"},
+	{"imap", 3, adapter, "mailparse model readlimit", "IMAP → messages"},
+	{"store", 3, adapter, "model", "facts, alerts and outbox over database/sql"},
+	{"report", 3, adapter, "civil model", "findings, deadlines and status → text, JSON, iCalendar, CSV and more"},
+	{"web", 3, adapter, "civil model config", "page, API, metrics and signed links, from one snapshot"},
+	{"registry", 4, adapter, "civil model strictyaml", "files → `model.Registry` and problems; the JSON Schema; recorded changes"},
+	{"settings", 4, adapter, "civil model strictyaml config", "the daemon's configuration → a checked struct"},
+	{"mailer", 4, adapter, "civil model replycmd readlimit config", "mails from templates; relays, directory, webhooks"},
+	{"engine", 4, flow, "civil model rules alert", "one evaluation and its loop; declares the small interfaces that it needs"},
+	{
+		"app", 5, wiring, "civil mailparse token model rules alert verification rolemail replycmd drill registry settings probe imap oauth mailer readlimit store report web engine",
+		"the daemon and the commands that run once",
+	},
+	{"cli", 6, commands, "app registry report rules strictyaml civil mailparse model config", "commands, flags, exit codes, texts"},
+	{"cmd/supplierwatch", 7, commands, "cli", "main"},
+	{"testkit", 1, testOnly, "", "private Postfix, Dovecot and DNS for integration tests"},
+	{"testkit/chaos", 2, testOnly, "testkit", "the fault campaign against the built program: kills, broken relays, a full disk, damage"},
+	{"testkit/chaos/faults", 3, testOnly, "testkit testkit/chaos", "the command that runs the campaign"},
+}
+
+// folder is the path of a row from the repository's root.
+func (l layer) folder() string { return folderOf(l.path) }
+
+func folderOf(path string) string {
+	if path == "config" || strings.HasPrefix(path, "cmd/") {
+		return path
+	}
+	return "internal/" + path
+}
+
+// folders are the packages that a row allows, from the repository's root.
+func (l layer) folders() []string {
+	var found []string
+	for _, path := range strings.Fields(l.imports) {
+		found = append(found, folderOf(path))
+	}
+	return found
+}
+
+func rowOf(folder string) (layer, bool) {
+	i := slices.IndexFunc(packages, func(l layer) bool { return l.folder() == folder })
+	if i < 0 {
+		return layer{}, false
+	}
+	return packages[i], true
+}
+
+// TestTableOfPackages checks the table itself: arrows point downwards only, and every row has a package.
+func TestTableOfPackages(t *testing.T) {
+	sources := parsedSources(t)
+	seen := map[string]bool{}
+	for _, row := range packages {
+		if seen[row.path] {
+			t.Errorf("the table names %s twice", row.path)
+		}
+		seen[row.path] = true
+		if len(sources[row.folder()]) == 0 {
+			t.Errorf("%s has a row in the table, but no Go file", row.path)
+		}
+		for _, folder := range row.folders() {
+			switch below, known := rowOf(folder); {
+			case !known:
+				t.Errorf("the row of %s allows %s, which has no row", row.path, folder)
+			case below.level >= row.level:
+				t.Errorf("%s (level %d) may not import %s (level %d): arrows point to lower levels", row.path, row.level, below.path, below.level)
+			case row.kind != testOnly && below.kind == testOnly:
+				t.Errorf("%s may not import %s: test machinery stays out of the binary", row.path, below.path)
+			}
+		}
+	}
+}
+
+// TestImports checks every import of the shipped code against the table.
+func TestImports(t *testing.T) {
+	used := map[string]bool{}
+	for folder, files := range parsedSources(t) {
+		row, known := rowOf(folder)
+		if !known {
+			t.Errorf("%s has no row in the table of packages (internal/architecture_test.go)", folder)
+			continue
+		}
+		allowed := row.folders()
+		for name, file := range files {
+			for _, path := range importsOf(file) {
+				local, ours := strings.CutPrefix(path, "supplierwatch/")
+				used[folder+" "+local] = true
+				if ours && !slices.Contains(allowed, local) {
+					t.Errorf("%s: %s may not import %s", name, folder, local)
+				}
+			}
+		}
+	}
+	for _, row := range packages {
+		for _, folder := range row.folders() {
+			if !used[row.folder()+" "+folder] {
+				t.Errorf("the row of %s allows %s, which it no longer imports: remove it from the row", row.path, folder)
+			}
+		}
+	}
+}
+
+// outside are the packages by which I/O would enter a pure package.
+var outside = []string{"net", "net/http", "os", "os/exec", "database/sql", "log", "log/slog", "syscall"}
+
+// clock are the functions of package time that read the clock or wait for it.
+var clock = []string{"Now", "Since", "Until", "After", "AfterFunc", "Tick", "NewTimer", "NewTicker", "Sleep"}
+
+// TestPurePackages checks that the pure packages neither read the clock nor do I/O: the same input has the same result at any time.
+func TestPurePackages(t *testing.T) {
+	for folder, files := range parsedSources(t) {
+		if row, _ := rowOf(folder); row.kind != pure {
+			continue
+		}
+		for name, file := range files {
+			for _, path := range importsOf(file) {
+				if slices.Contains(outside, path) {
+					t.Errorf("%s: the pure package %s may not import %s", name, folder, path)
+				}
+			}
+			for _, call := range clockCalls(file) {
+				t.Errorf("%s: the pure package %s may not use time.%s; it is given the time", name, folder, call)
+			}
+		}
+	}
+}
+
+func importsOf(file *ast.File) []string {
+	var found []string
+	for _, spec := range file.Imports {
+		path, err := strconv.Unquote(spec.Path.Value)
+		if err != nil {
+			panic(err)
+		}
+		found = append(found, path)
+	}
+	return found
+}
+
+// clockCalls returns the functions of package time in a file that depend on the clock.
+func clockCalls(file *ast.File) []string {
+	var found []string
+	ast.Inspect(file, func(n ast.Node) bool {
+		selector, ok := n.(*ast.SelectorExpr)
+		if !ok {
+			return true
+		}
+		if base, ok := selector.X.(*ast.Ident); ok && base.Name == "time" && slices.Contains(clock, selector.Sel.Name) {
+			found = append(found, selector.Sel.Name)
+		}
+		return true
+	})
+	return found
+}
