@@ -10,6 +10,7 @@ import (
 
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/registry"
+	"supplierwatch/internal/settings"
 )
 
 // Accepted is a change of a contact that a person has confirmed by calling a number that was on file before.
@@ -79,13 +80,13 @@ func Accept(ctx context.Context, config string, names []string, by string, now t
 	if err != nil {
 		return nil, err
 	}
-	loaded, problems := registry.Load(conf.settings.Registry)
+	loaded, problems := registry.Load(conf.Registry)
 	if len(problems) > 0 {
 		return nil, problemError(problems)
 	}
 	var all []Accepted
 	for _, a := range alerts {
-		done, err := conf.accepted(loaded, conf.settings.Registry, model.NewFacts(facts...), a, by, now)
+		done, err := accepted(conf, loaded, conf.Registry, model.NewFacts(facts...), a, by, now)
 		if err != nil {
 			return all, fmt.Errorf("alert %s: %w", a.ID, err)
 		}
@@ -98,7 +99,7 @@ func Accept(ctx context.Context, config string, names []string, by string, now t
 }
 
 // accepted works out what a person confirms who accepts an alert, and writes it into the registry where that is allowed.
-func (s *setup) accepted(r *model.Registry, paths []string, facts *model.Facts, a model.Alert, by string, now time.Time) (Accepted, error) {
+func accepted(s *settings.Settings, r *model.Registry, paths []string, facts *model.Facts, a model.Alert, by string, now time.Time) (Accepted, error) {
 	change := announced(facts, a.Supplier, a.Subject)
 	if change == nil {
 		return Accepted{}, errors.New("it tells of no change that waits to be accepted")
@@ -125,7 +126,7 @@ func (s *setup) accepted(r *model.Registry, paths []string, facts *model.Facts, 
 		return Accepted{}, err
 	}
 	done := Accepted{Alert: a, Fact: t.fact(told.Change, known.calendar(told))}
-	return done, s.enter(&done, r, paths, told)
+	return done, enter(s, &done, r, paths, told)
 }
 
 // announced gives the last change of a contact that nobody has confirmed; nil if there is none.
@@ -141,7 +142,7 @@ func announced(facts *model.Facts, supplier, subject string) *model.Fact {
 }
 
 // enter writes what was accepted into the registry, or says what to write.
-func (s *setup) enter(done *Accepted, r *model.Registry, paths []string, told Told) error {
+func enter(s *settings.Settings, done *Accepted, r *model.Registry, paths []string, told Told) error {
 	for _, c := range r.Supplier(told.Target.Supplier).Contacts {
 		if "contact/"+c.ID == told.Change.Subject {
 			done.At = c.Pos
@@ -152,7 +153,7 @@ func (s *setup) enter(done *Accepted, r *model.Registry, paths []string, told To
 			done.Lines += fmt.Sprintf("%s: %q\n", pair[0], pair[1])
 		}
 	}
-	if !s.settings.Run.RegistryWritable {
+	if !s.Run.RegistryWritable {
 		return nil
 	}
 	editor, problems := registry.Open(paths)

@@ -122,7 +122,7 @@ func TestASnoozeUntilADayEndsWhenWorkBegins(t *testing.T) {
 func TestALinkFindsTheMailThatItStoodIn(t *testing.T) {
 	o, a, row := actingOffice(t)
 	x := acting{o.daemon}
-	letter, err := x.Letter(t.Context(), o.daemon.conf.key.Link(row.ID))
+	letter, err := x.Letter(t.Context(), o.daemon.key.Link(row.ID))
 	if err != nil || letter.To != "buying@buyer.example" || letter.Subject != "Supplier letter" || len(letter.Alerts) != 2 {
 		t.Fatalf("%+v, %v", letter, err)
 	}
@@ -134,7 +134,7 @@ func TestALinkFindsTheMailThatItStoodIn(t *testing.T) {
 	if err != nil || !doc.Alerts[0].NextAt.Equal(first.AckHolds) {
 		t.Errorf("holds until %v, and it was said until %v: %v", doc.Alerts[0].NextAt, first.AckHolds, err)
 	}
-	letter, err = x.Letter(t.Context(), o.daemon.conf.key.Link(row.ID))
+	letter, err = x.Letter(t.Context(), o.daemon.key.Link(row.ID))
 	if err != nil || len(letter.Done) != 1 || !letter.Done[0].Heard || letter.Done[0].Number != 1 || letter.Done[0].Note != "on it" {
 		t.Errorf("by the link was recorded %+v, %v", letter.Done, err)
 	}
@@ -150,7 +150,7 @@ func TestWhatIsNoLinkOfAnAlertShowsNothing(t *testing.T) {
 		{ID: "never-sent"},
 	}
 	for _, m := range unlinked {
-		if _, err := (acting{o.daemon}).Letter(t.Context(), o.daemon.conf.key.Link(m.ID)); !errors.Is(err, web.ErrNoMail) {
+		if _, err := (acting{o.daemon}).Letter(t.Context(), o.daemon.key.Link(m.ID)); !errors.Is(err, web.ErrNoMail) {
 			t.Errorf("%s: %v, want %v", m.ID, err, web.ErrNoMail)
 		}
 	}
@@ -166,14 +166,14 @@ func TestALinkLivesAsLongAsItsAlert(t *testing.T) {
 	o, a, row := letterOffice(t)
 	x := acting{o.daemon}
 	o.now = o.now.AddDate(0, 0, 31)
-	if _, err := x.Letter(t.Context(), o.daemon.conf.key.Link(row.ID)); err != nil {
+	if _, err := x.Letter(t.Context(), o.daemon.key.Link(row.ID)); err != nil {
 		t.Errorf("while its alert is open: %v", err)
 	}
 	pass := *o.daemon.pass.Load()
 	a.State = model.StateResolved
 	pass.State.Alerts = map[string]model.Alert{a.ID: a}
 	o.daemon.pass.Store(&pass)
-	if _, err := x.Letter(t.Context(), o.daemon.conf.key.Link(row.ID)); !errors.Is(err, web.ErrExpired) {
+	if _, err := x.Letter(t.Context(), o.daemon.key.Link(row.ID)); !errors.Is(err, web.ErrExpired) {
 		t.Errorf("once it is over: %v", err)
 	}
 }

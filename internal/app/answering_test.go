@@ -64,7 +64,7 @@ func newBuyersOf(t tester, registry string, now time.Time) *buyers {
 	t.Helper()
 	b := &buyers{newOfficeOf(t, "false", registry)}
 	b.now = now
-	composer, err := b.daemon.conf.composer()
+	composer, err := engineComposer(b.daemon.settings, b.daemon.key)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -48,9 +48,9 @@ func (o *office) serve() *imapmemserver.User {
 		_ = server.Close()
 		<-ended
 	})
-	account := o.daemon.conf.settings.Accounts["corp"]
+	account := o.daemon.settings.Accounts["corp"]
 	account.Port = listener.Addr().(*net.TCPAddr).Port
-	o.daemon.conf.settings.Accounts["corp"] = account
+	o.daemon.settings.Accounts["corp"] = account
 	o.daemon.metrics = web.NewMetrics("test", "", "")
 	return user
 }
@@ -207,8 +207,8 @@ func TestWeDeleteOurOwnRoundTripsAlone(t *testing.T) {
 
 func TestEachFolderIsReadOnce(t *testing.T) {
 	o := newOffice(t)
-	o.daemon.conf.settings.Replies.Account = "corp"
-	all := o.daemon.conf.folders(o.daemon.registry.Load())
+	o.daemon.settings.Replies.Account = "corp"
+	all := mailFolders(o.daemon.settings, o.daemon.registry.Load())
 	if len(all) != 1 || !all[0].replies || len(all[0].boxes) != 1 || all[0].name != "INBOX" {
 		t.Errorf("folders %+v", all)
 	}

@@ -61,7 +61,7 @@ func TestAnUnstampedCommandIsToldToEverybodyNotified(t *testing.T) {
 
 func TestUnstampedMailIsOursWhereTheBorderStampsTheRest(t *testing.T) {
 	b := newBuyers(t)
-	b.daemon.conf.settings.Replies.Unstamped = settings.UnstampedInternal
+	b.daemon.settings.Replies.Unstamped = settings.UnstampedInternal
 	const outside = "Authentication-Results: mx.buyer.example; spf=none smtp.mailfrom=evil.example; dkim=none; dmarc=none header.from=buyer.example"
 	if got := b.says(b.single(windowRule), "jane@buyer.example", "placed 4500012345", outside, "Message-ID: <forged@evil.example>"); !strings.HasPrefix(got, "NOT recorded: our mail server says nothing about who sent this mail") {
 		t.Errorf("mail that the border has stamped is answered %q", got)

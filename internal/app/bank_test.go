@@ -196,7 +196,7 @@ func TestAcceptingBankDetailsAfterACallMakesThemKnown(t *testing.T) {
 	if f == nil || !f.Advice.Accept {
 		t.Fatalf("it cannot be accepted: %+v", f)
 	}
-	done, err := o.daemon.conf.accepted(o.daemon.registry.Load(), o.daemon.options.Paths, model.NewFacts(o.facts()...), model.Alert{ID: "a3f09c", Supplier: "acme", Subject: "contact/orders"}, "jane@buyer.example", o.now)
+	done, err := accepted(o.daemon.settings, o.daemon.registry.Load(), o.daemon.options.Paths, model.NewFacts(o.facts()...), model.Alert{ID: "a3f09c", Supplier: "acme", Subject: "contact/orders"}, "jane@buyer.example", o.now)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/settings"
 	"supplierwatch/internal/store"
 )
 
@@ -78,12 +79,12 @@ func (act Act) drills(ctx context.Context, db *store.Store, names []string) (fac
 }
 
 // beside opens the store that a daemon may be using at the same time.
-func beside(ctx context.Context, config string) (*setup, *store.Store, error) {
+func beside(ctx context.Context, config string) (*settings.Settings, *store.Store, error) {
 	conf, problems, _ := configuration(config)
 	if len(problems) > 0 {
 		return nil, nil, problemError(problems)
 	}
-	db, err := store.OpenExisting(ctx, conf.settings.State.URL)
+	db, err := store.OpenExisting(ctx, conf.State.URL)
 	return conf, db, err
 }
 

@@ -21,7 +21,7 @@ func TestCalendarTellsOfWhatIsSettled(t *testing.T) {
 		},
 	}
 	registry := &model.Registry{Suppliers: []*model.Supplier{{ID: "acme", Name: "ACME GmbH"}}}
-	got, err := (&Daemon{conf: &setup{}}).calendar(pass, registry)
+	got, err := (&Daemon{}).calendar(pass, registry)
 	if err != nil {
 		t.Fatal(err)
 	}

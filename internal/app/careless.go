@@ -12,16 +12,16 @@ import (
 
 // careless warns of files around a configuration that others on this machine can
 // read or change. What does not exist yet is made with the right mode.
-func (s *setup) careless(paths []string) []model.Problem {
+func careless(s *settings.Settings, paths []string) []model.Problem {
 	warnings := registry.Writable(paths)
-	state, err := store.Path(s.settings.State.URL)
+	state, err := store.Path(s.State.URL)
 	if err != nil {
 		return warnings // told when the state is opened
 	}
 	if exposed := settings.Exposed(state); exposed != "" {
 		warnings = append(warnings, aboutFile(state, "the state, with names, addresses and mails in it, "+exposed))
 	}
-	if key := filepath.Join(filepath.Dir(state), keyFile); s.settings.Identity.Secret.IsZero() {
+	if key := filepath.Join(filepath.Dir(state), keyFile); s.Identity.Secret.IsZero() {
 		if exposed := settings.Exposed(key); exposed != "" {
 			warnings = append(warnings, aboutFile(key, "the key that signs links and tokens "+exposed+
 				". Somebody may have a copy: stop the daemon and delete the file to have a new one made; mails sent so far can then no longer be answered"))

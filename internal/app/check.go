@@ -16,6 +16,7 @@ import (
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/registry"
 	"supplierwatch/internal/rules"
+	"supplierwatch/internal/settings"
 	"supplierwatch/internal/store"
 )
 
@@ -60,7 +61,7 @@ func Check(ctx context.Context, request CheckRequest) (CheckResult, error) {
 		return CheckResult{}, err
 	}
 	if request.Probe {
-		looked, err := conf.lookAround(ctx, loaded, model.NewFacts(facts...), request.Now)
+		looked, err := lookAround(ctx, conf, loaded, model.NewFacts(facts...), request.Now)
 		if err != nil {
 			return CheckResult{}, err
 		}
@@ -94,18 +95,18 @@ func Check(ctx context.Context, request CheckRequest) (CheckResult, error) {
 
 // load reads the configuration and the registry, which is that of the
 // configuration where none was named.
-func (request CheckRequest) load() (loaded *model.Registry, conf *setup, problems, warnings []model.Problem) {
+func (request CheckRequest) load() (loaded *model.Registry, conf *settings.Settings, problems, warnings []model.Problem) {
 	conf, wrong, warnings := configuration(request.Config)
 	paths := request.Paths
 	if len(paths) == 0 && conf == nil {
 		return nil, nil, wrong, warnings // which registry it is cannot be read either
 	}
 	if len(paths) == 0 {
-		paths = conf.settings.Registry
+		paths = conf.Registry
 	}
 	if len(paths) == 0 {
 		return nil, nil, []model.Problem{{
-			Position: model.Position{File: conf.settings.File, Line: 1, Column: 1},
+			Position: model.Position{File: conf.File, Line: 1, Column: 1},
 			Message:  "`registry` is missing: name the files of the registry here or behind `check`",
 		}}, warnings
 	}
@@ -115,9 +116,9 @@ func (request CheckRequest) load() (loaded *model.Registry, conf *setup, problem
 		warnings = append(warnings, registry.Warnings(loaded)...)
 	}
 	if loaded != nil && conf != nil {
-		problems = append(problems, conf.apply(loaded)...)
-		if conf.settings.File != "" {
-			warnings = append(warnings, conf.careless(paths)...)
+		problems = append(problems, apply(conf, loaded)...)
+		if conf.File != "" {
+			warnings = append(warnings, careless(conf, paths)...)
 		}
 	}
 	return loaded, conf, problems, warnings
@@ -141,7 +142,7 @@ func evaluate(ctx context.Context, loaded *model.Registry, facts []model.Fact, g
 
 // facts gathers what was known by the instant asked for; given is false when
 // nothing was named that could hold facts.
-func (request CheckRequest) facts(ctx context.Context, conf *setup) (facts []model.Fact, given bool, err error) {
+func (request CheckRequest) facts(ctx context.Context, conf *settings.Settings) (facts []model.Fact, given bool, err error) {
 	if request.Facts != "" {
 		if facts, err = readFacts(request.Facts); err != nil {
 			return nil, false, err
@@ -152,7 +153,7 @@ func (request CheckRequest) facts(ctx context.Context, conf *setup) (facts []mod
 		given = true
 	}
 	if request.Config != "" {
-		known, exists, err := conf.knownFacts(ctx)
+		known, exists, err := knownFacts(conf, ctx)
 		if err != nil {
 			return nil, false, err
 		}
@@ -195,8 +196,8 @@ func readFacts(path string) ([]model.Fact, error) {
 }
 
 // knownFacts reads what the daemon recorded, as it may be shown; exists is false if it never ran.
-func (s *setup) knownFacts(ctx context.Context) (facts []model.Fact, exists bool, err error) {
-	db, err := store.OpenExisting(ctx, s.settings.State.URL)
+func knownFacts(s *settings.Settings, ctx context.Context) (facts []model.Fact, exists bool, err error) {
+	db, err := store.OpenExisting(ctx, s.State.URL)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, false, nil
 	}

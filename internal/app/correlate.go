@@ -39,7 +39,7 @@ func (x *intake) arrivals(ctx context.Context, f folder, received []imap.Receive
 		if err := correlator.correlate(ctx, &all[i]); err != nil {
 			return nil, err
 		}
-		all[i].proof = x.daemon.conf.authorizer(x.ours).Authorize(r.Message)
+		all[i].proof = authorizer(x.daemon.settings, x.ours).Authorize(r.Message)
 		all[i].Message = x.quotable(all[i].Message)
 	}
 	return all, nil
@@ -48,8 +48,8 @@ func (x *intake) arrivals(ctx context.Context, f folder, received []imap.Receive
 // quotable takes our tokens out of what may be kept of a message. It is done before anything is shortened: of a token that is cut, what is
 // left could be completed by trying.
 func (x *intake) quotable(m mailparse.Message) mailparse.Message {
-	m.Subject, m.Reply = x.daemon.conf.key.Mask(m.Subject), x.daemon.conf.key.Mask(m.Reply)
-	m.Evidence = token.Masked(x.daemon.conf.key, m.Evidence)
+	m.Subject, m.Reply = x.daemon.key.Mask(m.Subject), x.daemon.key.Mask(m.Reply)
+	m.Evidence = token.Masked(x.daemon.key, m.Evidence)
 	return m
 }
 
@@ -128,7 +128,7 @@ func (x *correlator) over(ctx context.Context, row *model.Mail) (bool, error) {
 
 // signed reports whether a message bears a token of ours, whatever became of what that names.
 func (x *intake) signed(m mailparse.Message) bool {
-	return slices.ContainsFunc(slices.Concat(tokensOf(m.MessageID), mailparse.Tokens(m)), x.daemon.conf.key.Valid)
+	return slices.ContainsFunc(slices.Concat(tokensOf(m.MessageID), mailparse.Tokens(m)), x.daemon.key.Valid)
 }
 
 // tokensOf gives the tokens in a Message-ID.
@@ -139,7 +139,7 @@ func tokensOf(id string) []string {
 // signedBy gives the mail that the first of some tokens that is ours names; nil if none does.
 func (x *intake) signedBy(ctx context.Context, tokens []string) (*model.Mail, error) {
 	for _, t := range tokens {
-		if !x.daemon.conf.key.Valid(t) {
+		if !x.daemon.key.Valid(t) {
 			continue
 		}
 		row, known, err := x.daemon.store.MailByToken(ctx, token.Normal(t))

@@ -25,16 +25,16 @@ const credentialsEvery = 10 * time.Minute
 
 // credentialsProbe looks how long the certificates and secrets last that the
 // watchdog itself lives on.
-func (s *setup) credentialsProbe() probe.Probe {
+func (s *logins) credentialsProbe() probe.Probe {
 	return probe.Probe{Subject: model.SubjectCredentials, Kind: "credentials", Every: credentialsEvery, Run: s.credentials}
 }
 
 // credentials tells the last day of each credential that has one, and which the
 // token servers refuse. What cannot be found out now is left out.
-func (s *setup) credentials(ctx context.Context) model.Fact {
+func (s *logins) credentials(ctx context.Context) model.Fact {
 	fact := model.Fact{Kind: model.FactProbeOK, Source: "credentials", Data: map[string]string{}}
 	var said []string
-	for key, last := range s.lastDays() {
+	for key, last := range lastDays(s.settings) {
 		fact.Data[model.DataEnds+key] = last.String()
 		said = append(said, key+" ends on "+last.String())
 	}
@@ -52,18 +52,18 @@ func (s *setup) credentials(ctx context.Context) model.Fact {
 
 // lastDays gives the last day of each credential of the configuration that can
 // be read here, by the key under which it stands.
-func (s *setup) lastDays() map[string]civil.Date {
+func lastDays(s *settings.Settings) map[string]civil.Date {
 	days := map[string]civil.Date{}
-	for name, o := range s.settings.OAuth {
+	for name, o := range s.OAuth {
 		days["oauth."+name+".client_secret"] = o.Expires
 	}
-	if s.settings.HTTP.Certificate != "" {
-		days["http.tls.cert"] = firstEnds(s.settings.HTTP.Certificate)
+	if s.HTTP.Certificate != "" {
+		days["http.tls.cert"] = firstEnds(s.HTTP.Certificate)
 	}
-	for i, r := range s.settings.Relays {
+	for i, r := range s.Relays {
 		days[fmt.Sprintf("smtp[%d].ca_file", i)] = bundleEnds(r.Login)
 	}
-	for name, a := range s.settings.Accounts {
+	for name, a := range s.Accounts {
 		days["imap."+name+".ca_file"] = bundleEnds(a.Login)
 	}
 	maps.DeleteFunc(days, func(_ string, last civil.Date) bool { return last.IsZero() })

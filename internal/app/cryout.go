@@ -35,12 +35,12 @@ func (d *Daemon) cryOut(err error) {
 // cries are the mails and posts that tell of damage, one for each who is to know. They are named after the instant of the finding.
 func (d *Daemon) cries(damage *store.Damage) []model.Mail {
 	now := d.clock()
-	path, _ := store.Path(d.conf.settings.State.URL) // the store was opened by it
+	path, _ := store.Path(d.settings.State.URL) // the store was opened by it
 	subject := "[CRITICAL] Supplier Watch has stopped: its state is damaged"
 	text := fmt.Sprintf("Nobody is told of anything any more until this is mended.\n\nState %s:\n%s.\n\n"+
 		"`supplierwatch state check` looks again. This mail does not stand in the state\nand is not answered.\n", path, damage)
-	to := d.conf.operators(d.registry.Load())
-	for name := range d.conf.settings.Webhooks {
+	to := operators(d.settings, d.registry.Load())
+	for name := range d.settings.Webhooks {
 		to = append(to, model.Recipient{Webhook: name})
 	}
 	all := []model.Mail{}
@@ -58,7 +58,7 @@ func (d *Daemon) cries(damage *store.Damage) []model.Mail {
 // cry is what a webhook is sent, in its format; nothing for a mail.
 func (d *Daemon) cry(m model.Mail, now time.Time) []byte {
 	var body any
-	switch mailer.Format(d.conf.settings.Webhooks[m.To.Webhook].Format) {
+	switch mailer.Format(d.settings.Webhooks[m.To.Webhook].Format) {
 	case mailer.Generic:
 		body = map[string]any{
 			"version": model.DocumentVersion, "id": m.MessageID, "kind": m.Kind, "reason": "state damaged", "as_of": now.UTC(),

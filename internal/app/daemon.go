@@ -14,7 +14,9 @@ import (
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/probe"
 	"supplierwatch/internal/registry"
+	"supplierwatch/internal/settings"
 	"supplierwatch/internal/store"
+	"supplierwatch/internal/token"
 	"supplierwatch/internal/web"
 )
 
@@ -34,7 +36,9 @@ type Build struct{ Version, Revision, Go string }
 // Daemon watches one registry over one store.
 type Daemon struct {
 	options  Options
-	conf     *setup
+	settings *settings.Settings
+	logins   *logins
+	key      token.Key // signs what an answer is known by
 	Log      *slog.Logger
 	log      *maskedWriter // what Log writes to
 	clock    func() time.Time
@@ -79,15 +83,15 @@ func New(options Options) (d *Daemon, err error) {
 		return nil, problemError(problems)
 	}
 	log := &maskedWriter{out: options.Err}
-	logger := conf.logger(log)
+	logger := logger(conf, log)
 	for _, w := range warnings {
 		logger.Warn("configuration", "place", w.Position.String(), "warning", w.Message)
 	}
 	if len(options.Paths) == 0 {
-		options.Paths = conf.settings.Registry
+		options.Paths = conf.Registry
 	}
 	d = &Daemon{
-		options: options, conf: conf, log: log, Log: logger, clock: time.Now, notify: newNotifier(),
+		options: options, settings: conf, logins: newLogins(conf), log: log, Log: logger, clock: time.Now, notify: newNotifier(),
 		mail: make(chan struct{}, 1), posts: make(chan struct{}, 1), alive: make(chan struct{}, 1),
 		metrics: web.NewMetrics(options.Build.Version, options.Build.Revision, options.Build.Go),
 	}
@@ -96,24 +100,24 @@ func New(options Options) (d *Daemon, err error) {
 		return nil, problemError(problems)
 	}
 	d.adopt(loaded)
-	for _, w := range d.conf.careless(d.options.Paths) {
+	for _, w := range careless(d.settings, d.options.Paths) {
 		logger.Warn("configuration", "place", w.Position.String(), "warning", w.Message)
 	}
-	for _, what := range d.conf.notYet() {
+	for _, what := range notYet(d.settings) {
 		d.Log.Warn("not in this version", "what", what)
 	}
-	d.probing, err = d.conf.looking()
+	d.probing, err = looking(d.settings)
 	if err != nil {
 		return nil, err
 	}
-	d.runner = d.conf.runner(d.probing)
+	d.runner = runner(d.settings, d.probing)
 	return d, nil
 }
 
 // logger writes as the configuration wants.
-func (s *setup) logger(w io.Writer) *slog.Logger {
-	options := &slog.HandlerOptions{Level: s.settings.Log.Level}
-	if s.settings.Log.JSON {
+func logger(s *settings.Settings, w io.Writer) *slog.Logger {
+	options := &slog.HandlerOptions{Level: s.Log.Level}
+	if s.Log.JSON {
 		return slog.New(slog.NewJSONHandler(w, options))
 	}
 	return slog.New(slog.NewTextHandler(w, options))
@@ -125,7 +129,7 @@ func (d *Daemon) load() (*model.Registry, []model.Problem) {
 	if len(problems) > 0 {
 		return nil, problems
 	}
-	return loaded, d.conf.apply(loaded)
+	return loaded, apply(d.settings, loaded)
 }
 
 // adopt makes a registry the one in force.
@@ -143,7 +147,7 @@ func (d *Daemon) Run(ctx context.Context) (err error) {
 	d.began, d.ctx = d.clock(), ctx
 	down := &teardown{log: d.Log}
 	defer func() {
-		stop, cancel := context.WithTimeout(context.Background(), d.conf.settings.Run.ShutdownTimeout)
+		stop, cancel := context.WithTimeout(context.Background(), d.settings.Run.ShutdownTimeout)
 		defer cancel()
 		if failed := down.run(stop); err == nil {
 			err = failed
@@ -172,21 +176,21 @@ func (d *Daemon) Run(ctx context.Context) (err error) {
 
 // open takes the lock and opens the store.
 func (d *Daemon) open(ctx context.Context, down *teardown) error {
-	guard, err := store.Lock(d.conf.settings.State.URL)
+	guard, err := store.Lock(d.settings.State.URL)
 	if err != nil {
 		return err
 	}
 	down.add("lock", func(context.Context) error { return guard.Release() })
-	d.store, err = store.Open(ctx, d.conf.settings.State.URL)
+	d.store, err = store.Open(ctx, d.settings.State.URL)
 	if err != nil {
 		return err
 	}
 	down.add("store", func(context.Context) error { return d.store.Close() })
-	if d.conf.key, err = d.conf.signingKey(); err != nil {
+	if d.key, err = signingKey(d.settings); err != nil {
 		return err
 	}
-	d.log.use(d.conf.key)
-	identity, err := d.conf.identity()
+	d.log.use(d.key)
+	identity, err := identity(d.settings, d.key)
 	if err != nil {
 		return err
 	}
@@ -195,7 +199,7 @@ func (d *Daemon) open(ctx context.Context, down *teardown) error {
 	if err != nil {
 		return err
 	}
-	composer, err := d.conf.composer()
+	composer, err := engineComposer(d.settings, d.key)
 	if err != nil {
 		return err
 	}
@@ -210,7 +214,7 @@ func (d *Daemon) open(ctx context.Context, down *teardown) error {
 	d.engine = &engine.Engine{
 		Clock: d.clock, Registry: d.registry.Load, Store: d.store, Outbox: &mindful{Outbox: patient{d.store, d.mayWrite}},
 		Composer: composer, Sender: counted{sender, d.metrics}, Askers: []engine.Asker{d.asker, driller},
-		Machine: d.conf.machine, Log: d.Log, Publish: d.publish,
+		Machine: d.machine, Log: d.Log, Publish: d.publish,
 	}
 	d.probing.Known = d.engine.Streak
 	d.loop = engine.NewLoop(d.engine)
@@ -227,13 +231,13 @@ func (d *Daemon) start(ctx context.Context, down *teardown, first engine.Pass) {
 	background(down, "passes", func() { d.loop.Run(ctx, first.NextWake) })
 	background(down, "examining the state", func() { d.examine() })
 	d.schedule(down)
-	if d.conf.settings.Run.Watch {
+	if d.settings.Run.Watch {
 		background(down, "watching files", func() { d.watchFiles(ctx) })
 	}
-	if d.conf.settings.Heartbeat != nil {
+	if d.settings.Heartbeat != nil {
 		background(down, "heartbeat", func() { d.heartbeat(ctx) })
 	}
-	for _, f := range d.conf.folders(d.registry.Load()) {
+	for _, f := range mailFolders(d.settings, d.registry.Load()) {
 		background(down, "listening to "+f.account+"/"+f.name, func() { d.intake.listen(ctx, f) })
 	}
 	background(down, "watchdog", func() { d.watchdog(ctx) })

@@ -13,6 +13,7 @@ import (
 	"supplierwatch/internal/mailer"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/replycmd"
+	"supplierwatch/internal/settings"
 )
 
 // Deed is what somebody does about one alert.
@@ -38,7 +39,7 @@ type Done struct {
 
 // deeds does what people do about alerts, by what is known at one instant. What one of them records, those after it know.
 type deeds struct {
-	*setup
+	settings *settings.Settings
 	paths    []string
 	view     mailer.View // state, registry, findings and now
 	recorded func(context.Context) ([]model.Fact, error)
@@ -55,7 +56,7 @@ func (d *Daemon) deeds(ctx context.Context) (*deeds, error) {
 		return nil, err
 	}
 	return &deeds{
-		setup: d.conf, paths: d.options.Paths,
+		settings: d.settings, paths: d.options.Paths,
 		view:  mailer.View{State: state, Registry: d.registry.Load(), Findings: d.worst(), Now: d.clock()},
 		noted: map[string][]model.Fact{}, done: map[string]model.FactKind{},
 		recorded: func(ctx context.Context) ([]model.Fact, error) { return d.store.FactsAfter(ctx, 0) },
@@ -201,7 +202,7 @@ func (d *deeds) held(a model.Alert, deed Deed, asked time.Time) string {
 	if !found {
 		return state + ". The last evaluation no longer found the problem: the alert is about to be resolved."
 	}
-	machine := d.machine(d.view.Registry)
+	machine := machine(d.settings, d.view.Registry)
 	until := machine.AckHolds(a, &f, d.view.Registry, deed.At)
 	if !asked.IsZero() {
 		until = machine.SnoozeHolds(a, &f, d.view.Registry, deed.At, asked)
@@ -240,7 +241,7 @@ func (d *deeds) accept(ctx context.Context, a model.Alert, deed Deed) (Done, err
 		return Done{}, refuse("another change was announced after that mail was written; see what it says, ask about it on the phone, "+
 			"and use `supplierwatch accept %s`", a.ID)
 	}
-	done, err := d.accepted(d.view.Registry, d.paths, facts, a, deed.By, d.view.Now)
+	done, err := accepted(d.settings, d.view.Registry, d.paths, facts, a, deed.By, d.view.Now)
 	if err != nil {
 		return Done{}, refusal{err.Error()}
 	}

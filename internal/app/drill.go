@@ -14,6 +14,7 @@ import (
 	"supplierwatch/internal/drill"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/registry"
+	"supplierwatch/internal/settings"
 	"supplierwatch/internal/store"
 )
 
@@ -36,20 +37,20 @@ func PlanDrill(request Drill) (model.DrillDocument, error) {
 	if len(problems) > 0 {
 		return model.DrillDocument{}, problemError(problems)
 	}
-	return conf.planDrill(request)
+	return planDrill(conf, request)
 }
 
-func (s *setup) planDrill(request Drill) (model.DrillDocument, error) {
+func planDrill(s *settings.Settings, request Drill) (model.DrillDocument, error) {
 	paths := request.Registry
 	if len(paths) == 0 {
-		paths = s.settings.Registry
+		paths = s.Registry
 	}
 	if len(paths) == 0 {
 		return model.DrillDocument{}, fmt.Errorf("the configuration names no registry; name it with --registry PATH")
 	}
 	loaded, problems := registry.Load(paths)
 	if loaded != nil {
-		problems = s.apply(loaded)
+		problems = apply(s, loaded)
 	}
 	if len(problems) > 0 {
 		return model.DrillDocument{}, problemError(problems)
@@ -59,7 +60,7 @@ func (s *setup) planDrill(request Drill) (model.DrillDocument, error) {
 			return model.DrillDocument{}, fmt.Errorf("there is no escalation policy %q%s", id, registry.Meant(id, keysOf(loaded.Policies)))
 		}
 	}
-	doc := drill.Planned(s.calls(loaded, request.Policies, request.Wait, request.Now), request.Now)
+	doc := drill.Planned(calls(s, loaded, request.Policies, request.Wait, request.Now), request.Now)
 	doc.AskedBy, doc.AskedAt = request.Actor, request.Now.UTC()
 	if len(doc.Recipients) == 0 {
 		return doc, fmt.Errorf("nobody is on the escalation paths: no supplier uses them, and no team that they name has an address")
@@ -74,11 +75,11 @@ func AskForDrill(ctx context.Context, request Drill) (model.DrillDocument, error
 	if len(problems) > 0 {
 		return model.DrillDocument{}, problemError(problems)
 	}
-	doc, err := conf.planDrill(request)
+	doc, err := planDrill(conf, request)
 	if err != nil {
 		return doc, err
 	}
-	db, err := store.OpenExisting(ctx, conf.settings.State.URL)
+	db, err := store.OpenExisting(ctx, conf.State.URL)
 	if err != nil {
 		return doc, err
 	}

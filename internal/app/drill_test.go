@@ -30,7 +30,7 @@ func newExercise(t *testing.T) *exercise {
 // ask has somebody ask for a drill, and the daemon make a pass.
 func (x *exercise) ask() model.DrillDocument {
 	x.t.Helper()
-	doc, err := AskForDrill(x.t.Context(), Drill{Config: x.daemon.conf.settings.File, Wait: DrillWait, Actor: "jane@buyer.example", Now: x.now})
+	doc, err := AskForDrill(x.t.Context(), Drill{Config: x.daemon.settings.File, Wait: DrillWait, Actor: "jane@buyer.example", Now: x.now})
 	if err != nil {
 		x.t.Fatal(err)
 	}
@@ -94,7 +94,7 @@ func TestADrillFromAskingToItsReport(t *testing.T) {
 	x.now = x.now.Add(6 * time.Minute)
 	for _, r := range x.stands(doc.Drill).Recipients {
 		name := fmt.Sprintf("drill-%s-%d", doc.Drill, r.Number)
-		done, err := Record(t.Context(), x.daemon.conf.settings.File, []string{name}, Act{Kind: model.FactAck, By: "ann@buyer.example", At: x.now})
+		done, err := Record(t.Context(), x.daemon.settings.File, []string{name}, Act{Kind: model.FactAck, By: "ann@buyer.example", At: x.now})
 		if err != nil || len(done) != 1 || !strings.Contains(done[0].Message, r.Recipient) {
 			t.Fatalf("acknowledged: %v, %v", done, err)
 		}
@@ -110,7 +110,7 @@ func TestADrillFromAskingToItsReport(t *testing.T) {
 			t.Errorf("%s is not told what came of it", to)
 		}
 	}
-	for _, to := range x.daemon.conf.machine(x.daemon.registry.Load()).Operators {
+	for _, to := range machine(x.daemon.settings, x.daemon.registry.Load()).Operators {
 		if _, told := reports[to.String()]; !told {
 			t.Errorf("the operators (%s) are not told what came of it: %v", to, reports)
 		}
@@ -136,7 +136,7 @@ func TestPromise3DrillMailsOurOwnTeamsOnly(t *testing.T) {
 			ours[address] = true
 		}
 	}
-	for _, o := range x.daemon.conf.machine(x.daemon.registry.Load()).Operators {
+	for _, o := range machine(x.daemon.settings, x.daemon.registry.Load()).Operators {
 		ours[o.String()] = true
 	}
 	called := x.mails(model.MailDrill)
@@ -157,7 +157,7 @@ func TestPromise3DrillMailsOurOwnTeamsOnly(t *testing.T) {
 func TestOneDrillAtATime(t *testing.T) {
 	x := newExercise(t)
 	doc := x.ask()
-	request := Drill{Config: x.daemon.conf.settings.File, Wait: DrillWait, Actor: "ann@buyer.example", Now: x.now.Add(time.Minute)}
+	request := Drill{Config: x.daemon.settings.File, Wait: DrillWait, Actor: "ann@buyer.example", Now: x.now.Add(time.Minute)}
 	if _, err := AskForDrill(t.Context(), request); err == nil || !strings.Contains(err.Error(), doc.Drill+" of 14 Sep 09:00 UTC goes on already, for jane@buyer.example") {
 		t.Errorf("beside it another one: %v", err)
 	}
@@ -169,7 +169,7 @@ func TestOneDrillAtATime(t *testing.T) {
 
 func TestADrillThatTheDaemonFindsTooLate(t *testing.T) {
 	x := newExercise(t)
-	doc, err := AskForDrill(t.Context(), Drill{Config: x.daemon.conf.settings.File, Wait: DrillWait, Actor: "jane@buyer.example", Now: x.now})
+	doc, err := AskForDrill(t.Context(), Drill{Config: x.daemon.settings.File, Wait: DrillWait, Actor: "jane@buyer.example", Now: x.now})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -212,11 +212,11 @@ func TestWhoLooksOnSeesTheEnd(t *testing.T) {
 	doc := x.ask()
 	ctx, cancel := context.WithCancel(t.Context())
 	seen := 0
-	left, err := FollowDrill(ctx, x.daemon.conf.settings.File, doc.Drill, func() time.Time { return x.now }, func(model.DrillDocument) { seen++; cancel() })
+	left, err := FollowDrill(ctx, x.daemon.settings.File, doc.Drill, func() time.Time { return x.now }, func(model.DrillDocument) { seen++; cancel() })
 	if err != nil || seen != 1 || left.State != model.DrillRunning {
 		t.Errorf("whoever leaves sees it go on: %d %+v %v", seen, left, err)
 	}
-	end, err := FollowDrill(t.Context(), x.daemon.conf.settings.File, doc.Drill, func() time.Time { return x.now.AddDate(0, 0, 7) }, func(model.DrillDocument) {})
+	end, err := FollowDrill(t.Context(), x.daemon.settings.File, doc.Drill, func() time.Time { return x.now.AddDate(0, 0, 7) }, func(model.DrillDocument) {})
 	if err != nil || end.Summary.Silent == 0 || DrillWorks(end) {
 		t.Errorf("after its time it stands at %+v: %v", end, err)
 	}

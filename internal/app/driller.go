@@ -14,22 +14,23 @@ import (
 	"supplierwatch/internal/engine"
 	"supplierwatch/internal/mailer"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/settings"
 )
 
 // driller holds the drills that somebody has asked for. It is asked in every pass.
 type driller struct {
-	conf  *setup
-	write *mailer.Composer
-	log   *slog.Logger
+	settings *settings.Settings
+	write    *mailer.Composer
+	log      *slog.Logger
 }
 
 // newDriller prepares to hold drills.
 func (d *Daemon) newDriller() (*driller, error) {
-	c, err := d.conf.mailComposer()
+	c, err := mailComposer(d.settings, d.key)
 	if err != nil {
 		return nil, err
 	}
-	return &driller{conf: d.conf, write: c, log: d.Log}, nil
+	return &driller{settings: d.settings, write: c, log: d.Log}, nil
 }
 
 // Ask begins the drills that were asked for, and reports those that are over.
@@ -70,7 +71,7 @@ func (d *driller) begin(doc model.DrillDocument, pass engine.Pass, known *model.
 	if err != nil {
 		wait = DrillWait
 	}
-	calls := d.conf.calls(pass.Registry, strings.Fields(asked.Data[model.DataPolicies]), wait, pass.At)
+	calls := calls(d.settings, pass.Registry, strings.Fields(asked.Data[model.DataPolicies]), wait, pass.At)
 	if len(calls) == 0 {
 		return nil, []model.Fact{drill.Over(doc.Drill, "nobody is on those paths", pass.At)}, nil
 	}
@@ -89,11 +90,11 @@ func (d *driller) begin(doc model.DrillDocument, pass engine.Pass, known *model.
 }
 
 // calls plans a drill of some policies; of none: of all that suppliers use.
-func (s *setup) calls(r *model.Registry, policies []string, wait civil.Period, now time.Time) []drill.Call {
+func calls(s *settings.Settings, r *model.Registry, policies []string, wait civil.Period, now time.Time) []drill.Call {
 	if len(policies) == 0 {
 		policies = usedPolicies(r)
 	}
-	machine := s.machine(r)
+	machine := machine(s, r)
 	var paths []drill.Path
 	for _, id := range policies {
 		if p := r.Policies[id]; p != nil {
@@ -117,7 +118,7 @@ func usedPolicies(r *model.Registry) []string {
 // report tells everybody who was called, and those who run the watchdog, what came
 // of a drill, in their hours. One that nobody took up is told to the latter alone.
 func (d *driller) report(doc model.DrillDocument, pass engine.Pass) ([]model.Mail, error) {
-	machine := d.conf.machine(pass.Registry)
+	machine := machine(d.settings, pass.Registry)
 	var all []model.Recipient
 	for _, r := range doc.Recipients {
 		if drill.CanAnswer(r) && r.Result != model.MailRefused && r.Result != model.MailBounced {

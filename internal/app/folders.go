@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/settings"
 )
 
 // folder is one folder in which mail for us arrives: answers to our mails, what suppliers send to role mailboxes of ours, or both.
@@ -15,7 +16,7 @@ type folder struct {
 }
 
 // folders lists what is read, each folder once.
-func (s *setup) folders(r *model.Registry) []folder {
+func mailFolders(s *settings.Settings, r *model.Registry) []folder {
 	var all []folder
 	at := func(account, name string) *folder {
 		i := slices.IndexFunc(all, func(f folder) bool { return f.account == account && f.name == name })
@@ -24,11 +25,11 @@ func (s *setup) folders(r *model.Registry) []folder {
 		}
 		return &all[i]
 	}
-	if s.settings.Replies != nil {
-		at(s.settings.Replies.Account, cmp.Or(s.settings.Replies.Folder, defaultFolder)).replies = true
+	if s.Replies != nil {
+		at(s.Replies.Account, cmp.Or(s.Replies.Folder, defaultFolder)).replies = true
 	}
 	for _, m := range r.Mailboxes {
-		if _, known := s.settings.Accounts[m.Account]; known {
+		if _, known := s.Accounts[m.Account]; known {
 			f := at(m.Account, cmp.Or(m.Folder, defaultFolder))
 			f.boxes = append(f.boxes, m)
 		}

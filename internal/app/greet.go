@@ -12,15 +12,15 @@ func (d *Daemon) greet(first engine.Pass) {
 	s := first.Summary
 	fmt.Fprintf(d.options.Out, "supplierwatch watches %s of %s: %d critical, %s, %s\n",
 		amount(s.Suppliers, "supplier"), strings.Join(d.options.Paths, ", "), s.Critical, amount(s.Warning, "warning"), amount(s.Info, "note"))
-	fmt.Fprintf(d.options.Out, "page   %s\n", d.conf.pageURL())
-	for _, relay := range d.conf.settings.Relays {
+	fmt.Fprintf(d.options.Out, "page   %s\n", pageURL(d.settings))
+	for _, relay := range d.settings.Relays {
 		if relay.Directory != "" {
 			fmt.Fprintf(d.options.Out, "mail   %s/*.eml\n", relay.Directory)
 		} else {
 			fmt.Fprintf(d.options.Out, "mail   over %s:%d\n", relay.Host, relay.Port)
 		}
 	}
-	fmt.Fprintf(d.options.Out, "state  %s\n", d.conf.settings.State.URL)
+	fmt.Fprintf(d.options.Out, "state  %s\n", d.settings.State.URL)
 	fmt.Fprintln(d.options.Out, "more   supplierwatch status, supplierwatch ack ALERT; SIGHUP reloads, SIGTERM ends")
 }
 

@@ -23,9 +23,9 @@ var heartbeatClient = &http.Client{Transport: readlimit.Transport(readlimit.Limi
 // leaves. When it stops, that one raises the alarm.
 func (d *Daemon) heartbeat(ctx context.Context) {
 	pulse{
-		every: d.conf.settings.Heartbeat.Every, passed: d.alive, ask: d.loop.Wake,
+		every: d.settings.Heartbeat.Every, passed: d.alive, ask: d.loop.Wake,
 		sound: func() bool { s := d.snapshot(); return s.Healthy.OK && s.Ready.OK && !d.relayDown() },
-		beat:  func(ctx context.Context) error { return call(ctx, d.conf.settings.Heartbeat.URL.Reveal()) },
+		beat:  func(ctx context.Context) error { return call(ctx, d.settings.Heartbeat.URL.Reveal()) },
 		log:   d.Log,
 	}.run(ctx)
 }

@@ -42,7 +42,7 @@ func (x *intake) read(ctx context.Context) {
 	}
 	var scans errgroup.Group
 	scans.SetLimit(atOnce)
-	for _, f := range x.daemon.conf.folders(x.daemon.registry.Load()) {
+	for _, f := range mailFolders(x.daemon.settings, x.daemon.registry.Load()) {
 		scans.Go(func() error {
 			x.scan(ctx, f)
 			return nil
@@ -64,7 +64,7 @@ func (x *intake) position(ctx context.Context, f folder) (model.FolderPosition, 
 
 // scan reads what is new in one folder. That it cannot be read is known from the login, which is probed beside this.
 func (x *intake) scan(ctx context.Context, f folder) {
-	account, known := x.daemon.conf.account(f.account)
+	account, known := x.daemon.logins.account(f.account)
 	if !known {
 		return
 	}

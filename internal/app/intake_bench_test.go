@@ -19,7 +19,7 @@ import (
 // benchDaemon opens a daemon over the registry of BenchmarkSimulate and an empty store; it does not run.
 func benchDaemon(b *testing.B, suppliers int) *Daemon {
 	dir := benchRegistry(b, suppliers)
-	config := filepath.Join(dir, "supplierwatch.conf")
+	config := filepath.Join(dir, "supplierwatch.settings")
 	text := strings.Replace(askedConfig, "MODE", "on", 1) + "state: sqlite:./state.db\n"
 	if err := os.WriteFile(config, []byte(text), 0o600); err != nil {
 		b.Fatal(err)

@@ -27,12 +27,12 @@ func CheckState(ctx context.Context, config string) (StateReport, error) {
 	if len(problems) > 0 {
 		return StateReport{}, problemError(problems)
 	}
-	path, err := store.Path(conf.settings.State.URL)
+	path, err := store.Path(conf.State.URL)
 	if err != nil {
 		return StateReport{}, err
 	}
 	found := StateReport{Version: model.DocumentVersion, State: path}
-	holdings, err := examined(ctx, conf.settings.State.URL)
+	holdings, err := examined(ctx, conf.State.URL)
 	if damage, ok := errors.AsType[*store.Damage](err); ok {
 		text := damage.Error()
 		found.Error = &text

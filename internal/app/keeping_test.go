@@ -38,7 +38,7 @@ func TestDamageFoundAtNight(t *testing.T) {
 	d := &Daemon{
 		intake: &intake{}, engine: &engine.Engine{Sender: sender},
 		store: opened, ctx: t.Context(), work: t.Context(), delivered: true, clock: func() time.Time { return at.AddDate(9, 0, 0) },
-		Log: slog.New(slog.NewTextHandler(&log, nil)), conf: newSetup(conf),
+		Log: slog.New(slog.NewTextHandler(&log, nil)), settings: conf, logins: newLogins(conf),
 	}
 	d.registry.Store(&model.Registry{Teams: map[string]*model.Team{"ops": {ID: "ops", Email: "ops@buyer.test"}}})
 	passed := web.Snapshot{Cycle: at, Reload: web.Reload{OK: true}}

@@ -8,6 +8,8 @@ import (
 	"supplierwatch/internal/alert"
 	"supplierwatch/internal/mailer"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/settings"
+	"supplierwatch/internal/token"
 	"supplierwatch/internal/web"
 )
 
@@ -15,16 +17,16 @@ import (
 const answerPath = "/answer/"
 
 // link gives the address that a mail tells its reader to answer at; nil where nobody knows where people find the page.
-func (s *setup) link() func(row string) string {
-	if s.settings.HTTP.ExternalURL == "" || s.key == nil {
+func link(s *settings.Settings, key token.Key) func(row string) string {
+	if s.HTTP.ExternalURL == "" || key == nil {
 		return nil
 	}
-	return func(row string) string { return s.settings.HTTP.ExternalURL + answerPath + s.key.Link(row) }
+	return func(row string) string { return s.HTTP.ExternalURL + answerPath + key.Link(row) }
 }
 
 // Letter finds the mail in whose link a token stands.
 func (x acting) Letter(ctx context.Context, link string) (web.Letter, error) {
-	token, ours := x.daemon.conf.key.OfLink(link)
+	token, ours := x.daemon.key.OfLink(link)
 	if !ours {
 		return web.Letter{}, web.ErrNoLink
 	}
@@ -81,7 +83,7 @@ func (x acting) letter(row model.Mail, state model.State) web.Letter {
 func (d *Daemon) ahead(view mailer.View, a model.Alert) web.Ahead {
 	ahead := web.Ahead{Title: view.Headline(a), Next: view.Next(a)}
 	if f, stands := view.Findings[a.Key]; stands {
-		ahead.AckHolds, ahead.Passes = d.conf.machine(view.Registry).AckHolds(a, &f, view.Registry, view.Now), alert.Passes(a, f.Once)
+		ahead.AckHolds, ahead.Passes = machine(d.settings, view.Registry).AckHolds(a, &f, view.Registry, view.Now), alert.Passes(a, f.Once)
 	}
 	return ahead
 }

@@ -7,20 +7,24 @@ import (
 	"supplierwatch/internal/settings"
 )
 
-// sources gives each entry under oauth the one source of its tokens, which all
-// logins that name it share.
-func sources(s *settings.Settings) map[string]*oauth.Source {
-	all := map[string]*oauth.Source{}
+// logins know how to get into mail servers: with a password, or with access tokens that all logins of one entry under oauth share.
+type logins struct {
+	settings *settings.Settings
+	tokens   map[string]*oauth.Source // by the names under oauth
+}
+
+func newLogins(s *settings.Settings) *logins {
+	tokens := map[string]*oauth.Source{}
 	for name, o := range s.OAuth {
-		all[name] = oauth.New(oauth.Client{
+		tokens[name] = oauth.New(oauth.Client{
 			TokenURL: o.TokenURL, ID: o.ClientID, Secret: o.ClientSecret.Reveal(), Scopes: o.Scopes,
 		})
 	}
-	return all
+	return &logins{settings: s, tokens: tokens}
 }
 
 // account is how to get into a mailbox server.
-func (s *setup) account(name string) (a imap.Account, known bool) {
+func (s *logins) account(name string) (a imap.Account, known bool) {
 	login, known := s.settings.Accounts[name]
 	if !known {
 		return imap.Account{}, false
@@ -36,7 +40,7 @@ func (s *setup) account(name string) (a imap.Account, known bool) {
 }
 
 // server is how to get into a relay.
-func (s *setup) server(r settings.Relay) mailer.Relay {
+func (s *logins) server(r settings.Relay) mailer.Relay {
 	relay := mailer.Relay{
 		Host: r.Host, Port: r.Port, TLS: mailer.Security(r.TLS), Auth: mailer.Login(r.Auth),
 		Username: r.Username, Password: r.Password.Reveal(), CAFile: r.CAFile,

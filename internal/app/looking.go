@@ -11,11 +11,12 @@ import (
 
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/probe"
+	"supplierwatch/internal/settings"
 )
 
 // looking gives what all probes share.
-func (s *setup) looking() (probe.Options, error) {
-	server := s.settings.Probe.Resolver
+func looking(s *settings.Settings) (probe.Options, error) {
+	server := s.Probe.Resolver
 	if server == "" {
 		server = "system"
 	}
@@ -23,31 +24,31 @@ func (s *setup) looking() (probe.Options, error) {
 	if err != nil {
 		return probe.Options{}, err
 	}
-	o := probe.Options{Resolver: resolver, Guard: probe.NewGuard(s.settings.Probe.Allow...), Commands: s.commands()}
-	if s.settings.Probe.RDAP.Enabled {
-		o.Registrations = s.registrations()
+	o := probe.Options{Resolver: resolver, Guard: probe.NewGuard(s.Probe.Allow...), Commands: execCommands(s)}
+	if s.Probe.RDAP.Enabled {
+		o.Registrations = registrations(s)
 	}
-	if smtp := s.settings.Probe.SMTP; smtp.Enabled {
+	if smtp := s.Probe.SMTP; smtp.Enabled {
 		o.Callouts = &probe.Callouts{
 			Options: o, Port: strconv.Itoa(smtp.Port), Hello: smtp.Hello, From: smtp.MailFrom, Every: smtp.Every,
-			Concurrency: s.settings.Probe.Concurrency, Timeout: s.settings.Probe.Timeout,
+			Concurrency: s.Probe.Concurrency, Timeout: s.Probe.Timeout,
 		}
 	}
 	return o, nil
 }
 
-func (s *setup) registrations() *probe.Registrations {
+func registrations(s *settings.Settings) *probe.Registrations {
 	servers := map[string]string{}
-	for top, base := range s.settings.Probe.RDAP.Servers {
+	for top, base := range s.Probe.RDAP.Servers {
 		servers[strings.ToLower(strings.Trim(top, "."))] = base
 	}
-	return &probe.Registrations{Every: s.settings.Probe.RDAP.Every, Servers: servers}
+	return &probe.Registrations{Every: s.Probe.RDAP.Every, Servers: servers}
 }
 
 // commands are those that endpoints may name.
-func (s *setup) commands() map[string]probe.Command {
+func execCommands(s *settings.Settings) map[string]probe.Command {
 	all := map[string]probe.Command{}
-	for name, x := range s.settings.Probe.Exec {
+	for name, x := range s.Probe.Exec {
 		all[name] = probe.Command{Args: x.Command, Timeout: x.Timeout}
 	}
 	return all
@@ -55,9 +56,9 @@ func (s *setup) commands() map[string]probe.Command {
 
 // danglingCommands finds the endpoints that could not be looked at: their command
 // stands nowhere, or they give it arguments that it cannot take.
-func (s *setup) danglingCommands(r *model.Registry) []model.Problem {
+func danglingCommands(s *settings.Settings, r *model.Registry) []model.Problem {
 	var problems []model.Problem
-	all := s.commands()
+	all := execCommands(s)
 	for _, supplier := range r.Suppliers {
 		for _, e := range supplier.Endpoints {
 			if e.Kind != model.EndpointExec {
@@ -77,8 +78,8 @@ func (s *setup) danglingCommands(r *model.Registry) []model.Problem {
 
 // lookAround probes everything once, for a check. What may be asked but seldom,
 // and was asked by the daemon a short while ago, is left alone.
-func (s *setup) lookAround(ctx context.Context, r *model.Registry, known *model.Facts, now time.Time) ([]model.Fact, error) {
-	o, err := s.looking()
+func lookAround(ctx context.Context, s *settings.Settings, r *model.Registry, known *model.Facts, now time.Time) ([]model.Fact, error) {
+	o, err := looking(s)
 	if err != nil {
 		return nil, err
 	}
@@ -86,5 +87,5 @@ func (s *setup) lookAround(ctx context.Context, r *model.Registry, known *model.
 	all := slices.DeleteFunc(probe.Plan(r, o), func(p probe.Probe) bool {
 		return p.Pause > 0 && now.Sub(known.Probed(p.Supplier, p.Subject)) < p.Pause
 	})
-	return s.runner(o).Run(ctx, append(all, s.mailboxProbes(r)...), func() time.Time { return now }), nil
+	return runner(s, o).Run(ctx, append(all, newLogins(s).mailboxProbes(r)...), func() time.Time { return now }), nil
 }

@@ -7,6 +7,7 @@ import (
 
 	"supplierwatch/internal/engine"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/settings"
 	"supplierwatch/internal/token"
 )
 
@@ -60,8 +61,8 @@ func (m maskedSender) mask(mail model.Mail) model.Mail {
 }
 
 // masked returns what a command shows without the tokens that the daemon of a configuration made.
-func masked[T any](s *setup, shown T) (T, error) {
-	key, err := s.madeKey()
+func masked[T any](s *settings.Settings, shown T) (T, error) {
+	key, err := madeKey(s)
 	if err != nil {
 		var none T
 		return none, err

@@ -137,8 +137,8 @@ func (x *exposed) sent() []model.Mail {
 			x.t.Fatalf("no token in the Message-ID of %s", raw)
 		}
 		id := string(found[1])
-		x.tokens[x.conf.key.For(id)], x.tokens[x.conf.key.Link(id)] = true, true
-		row, known, err := x.store.MailByToken(x.t.Context(), x.conf.key.For(id))
+		x.tokens[x.key.For(id)], x.tokens[x.key.Link(id)] = true, true
+		row, known, err := x.store.MailByToken(x.t.Context(), x.key.For(id))
 		if err != nil || !known {
 			x.t.Fatalf("mail %s: %v", id, err)
 		}
@@ -150,7 +150,7 @@ func (x *exposed) sent() []model.Mail {
 // quoting writes a token as mails bring it back.
 func (x *exposed) quoting(row model.Mail) string {
 	return fmt.Sprintf("Ref: %[1]s, watchdog+%[2]s@buyer.example, <%[3]s>, https://watch.buyer.example/answer/%[4]s",
-		row.Token, strings.ToUpper(row.Token), row.MessageID, x.conf.key.Link(row.ID))
+		row.Token, strings.ToUpper(row.Token), row.MessageID, x.key.Link(row.ID))
 }
 
 // receive hands a mail to the intake, as if it had arrived in a folder.
@@ -179,7 +179,7 @@ func (x *exposed) ask(contact string) {
 		ID: "ask-" + contact, Kind: model.MailVerification, To: model.Recipient{Address: contact + "@acme.example"}, About: []model.Subjected{about},
 		Subject: "Are you still our contact?", Text: "Please reply.\n", CreatedAt: x.now, NotBefore: x.now,
 	}
-	m.MessageID, m.Token = x.intake.identity.MessageID(m.ID), x.conf.key.For(m.ID)
+	m.MessageID, m.Token = x.intake.identity.MessageID(m.ID), x.key.For(m.ID)
 	err := x.store.Commit(x.t.Context(), model.Change{Outbox: []model.Mail{m}, Facts: []model.Fact{{
 		ID: "asked-" + contact, Supplier: "acme", Subject: about.Subject, Kind: model.FactAsked, ObservedAt: x.now, RecordedAt: x.now, Actor: model.ActorWatchdog,
 		Data: map[string]string{model.DataMail: m.ID, model.DataMessageID: m.MessageID, model.DataAddress: m.To.Address, model.DataPhone: "+49 89 1234567"},
@@ -193,7 +193,7 @@ func (x *exposed) ask(contact string) {
 func (x *exposed) live() {
 	x.t.Helper()
 	var replies, orders folder
-	for _, f := range x.conf.folders(x.registry.Load()) {
+	for _, f := range mailFolders(x.settings, x.registry.Load()) {
 		if f.replies {
 			replies = f
 		} else {
@@ -254,7 +254,7 @@ func (x *exposed) holds(text string) bool {
 		}
 	}
 	for i := range max(len(text)-25, 0) {
-		if _, link := x.conf.key.OfLink(text[i : i+26]); link || x.conf.key.Valid(text[i:i+26]) {
+		if _, link := x.key.OfLink(text[i : i+26]); link || x.key.Valid(text[i:i+26]) {
 			return true
 		}
 	}
@@ -281,7 +281,7 @@ func routes(t *testing.T) []string {
 func TestNobodyWhoReadsCanAnswer(t *testing.T) {
 	x := newExposed(t)
 	x.live()
-	shown, err := x.conf.settings.Shown(x.conf.settings.File)
+	shown, err := x.settings.Shown(x.settings.File)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -292,7 +292,7 @@ func TestNobodyWhoReadsCanAnswer(t *testing.T) {
 		if strings.Contains(path, "{link}") {
 			for _, row := range x.sent() {
 				if linked(row) {
-					seen += x.read(server.URL, strings.Replace(path, "{link}", x.conf.key.Link(row.ID), 1), http.StatusOK)
+					seen += x.read(server.URL, strings.Replace(path, "{link}", x.key.Link(row.ID), 1), http.StatusOK)
 				}
 			}
 			continue
@@ -418,7 +418,7 @@ func TestAMailShowsNoTokenOfAnotherMail(t *testing.T) {
 				continue
 			}
 			if body := strings.ToLower(read.Subject + read.Text + string(raw[bytes.Index(raw, []byte("\r\n\r\n")):])); strings.Contains(body, row.Token) ||
-				strings.Contains(body, x.conf.key.Link(row.ID)) {
+				strings.Contains(body, x.key.Link(row.ID)) {
 				t.Errorf("%q shows the token of %q", read.Subject, row.Subject)
 			}
 		}

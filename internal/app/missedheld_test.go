@@ -19,6 +19,7 @@ import (
 	"supplierwatch/internal/mailer"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/registry"
+	"supplierwatch/internal/settings"
 )
 
 // heldRegistry has one deadline of each story. An acknowledgement holds for longer than anything that is tried with it.
@@ -85,7 +86,7 @@ func TestNothingHoldsAMissedDeadlineBack(t *testing.T) {
 type holding struct {
 	engine.Memory
 	t        *rapid.T
-	conf     *setup
+	settings *settings.Settings
 	registry *model.Registry
 	engine   *engine.Engine
 	now      time.Time
@@ -114,12 +115,12 @@ func newHolding(t *rapid.T, dir string) *holding {
 		t.Fatal(problems)
 	}
 	conf, _, _ := configuration("")
-	conf.apply(loaded)
-	h := &holding{t: t, conf: conf, registry: loaded, named: map[string][]civil.Date{}, over: map[string]time.Time{}}
+	apply(conf, loaded)
+	h := &holding{t: t, settings: conf, registry: loaded, named: map[string][]civil.Date{}, over: map[string]time.Time{}}
 	h.now = ends.AddDays(-80).Start(time.UTC)
 	h.engine = &engine.Engine{
 		Clock: func() time.Time { return h.now }, Registry: func() *model.Registry { return loaded },
-		Store: h, Composer: subjects{&mailer.Composer{}}, Machine: conf.rehearsing, Log: slog.New(slog.DiscardHandler),
+		Store: h, Composer: subjects{&mailer.Composer{}}, Machine: func(r *model.Registry) alert.Machine { return rehearsing(conf, r) }, Log: slog.New(slog.DiscardHandler),
 		Publish: func(p engine.Pass) { h.found, h.next = p.Findings, p.NextWake },
 	}
 	h.cycle()

@@ -43,7 +43,7 @@ func (y *answering) note(ctx context.Context) (*model.Mail, error) {
 	id := y.receiptID()
 	if len(open) == 0 {
 		id = y.noteID()
-		if _, told, err := y.daemon.store.MailByToken(ctx, y.key.For(id)); err != nil || told {
+		if _, told, err := y.daemon.store.MailByToken(ctx, y.daemon.key.For(id)); err != nil || told {
 			return nil, err
 		}
 	}
@@ -177,7 +177,7 @@ func (y *answering) wouldHold(a model.Alert) string {
 	if !stands {
 		return ""
 	}
-	until := y.deeds.machine(y.view.Registry).AckHolds(a, &f, y.view.Registry, y.view.Now)
+	until := machine(y.deeds.settings, y.view.Registry).AckHolds(a, &f, y.view.Registry, y.view.Now)
 	if until.IsZero() {
 		return ""
 	}

@@ -48,7 +48,7 @@ func (x *intake) obey(ctx context.Context, d *deeds, a arrival) (obeyed, error) 
 		x.daemon.Log.Warn("a stranger answered a mail of ours", "from", a.Message.From, "mail", mail.ID)
 		return obeyed{}, nil
 	}
-	_, known, err := x.daemon.store.MailByToken(ctx, x.daemon.conf.key.For(y.receiptID()))
+	_, known, err := x.daemon.store.MailByToken(ctx, x.daemon.key.For(y.receiptID()))
 	if err != nil || known {
 		return obeyed{}, err // a message that is read again asks for nothing new
 	}
@@ -243,7 +243,7 @@ func (y *answering) release() {
 		y.say("NOT released: that mail lists nobody who would be written to.")
 		return
 	}
-	y.say(fmt.Sprintf("Released by %s. They are written to within their working hours, %d mails a day at most:", y.Message.From, y.intake.daemon.conf.settings.Verification.PerDay), "")
+	y.say(fmt.Sprintf("Released by %s. They are written to within their working hours, %d mails a day at most:", y.Message.From, y.intake.daemon.settings.Verification.PerDay), "")
 	for _, about := range y.mail.About {
 		y.facts = append(y.facts, model.Fact{
 			ID: strings.Join([]string{"released", y.mail.ID, about.Supplier, about.Subject}, "-"), Supplier: about.Supplier, Subject: about.Subject,

@@ -110,35 +110,35 @@ func (o *office) open(config string) {
 	if len(problems) > 0 {
 		o.t.Fatal(problems)
 	}
-	loaded, problems := registry.Load(conf.settings.Registry)
+	loaded, problems := registry.Load(conf.Registry)
 	if len(problems) > 0 {
 		o.t.Fatal(problems)
 	}
-	d := &Daemon{conf: conf, clock: func() time.Time { return o.now }, Log: slog.New(slog.NewTextHandler(&o.log, nil))}
-	d.options.Paths = conf.settings.Registry
+	d := &Daemon{settings: conf, logins: newLogins(conf), clock: func() time.Time { return o.now }, Log: slog.New(slog.NewTextHandler(&o.log, nil))}
+	d.options.Paths = conf.Registry
 	d.metrics = web.NewMetrics("test", "", "")
 	d.registry.Store(loaded)
 	var err error
-	if d.store, err = store.Open(o.t.Context(), conf.settings.State.URL); err != nil {
+	if d.store, err = store.Open(o.t.Context(), conf.State.URL); err != nil {
 		o.t.Fatal(err)
 	}
 	opened := d.store
 	o.t.Cleanup(func() { opened.Close() })
-	if d.conf.key, err = d.conf.signingKey(); err != nil {
+	if d.key, err = signingKey(d.settings); err != nil {
 		o.t.Fatal(err)
 	}
 	if d.asker, err = d.newAsker(); err != nil {
 		o.t.Fatal(err)
 	}
-	identity, err := d.conf.identity()
+	identity, err := identity(d.settings, d.key)
 	if err != nil {
 		o.t.Fatal(err)
 	}
-	d.engine = &engine.Engine{Clock: d.clock, Registry: d.registry.Load, Store: d.store, Machine: d.conf.machine, Log: d.Log}
+	d.engine = &engine.Engine{Clock: d.clock, Registry: d.registry.Load, Store: d.store, Machine: d.machine, Log: d.Log}
 	d.loop = engine.NewLoop(d.engine)
 	d.intake = &intake{daemon: d, identity: identity}
 	o.intake = d.intake
-	for _, f := range d.conf.folders(loaded) {
+	for _, f := range mailFolders(d.settings, loaded) {
 		if f.replies {
 			o.replies = f
 		} else {
@@ -150,7 +150,7 @@ func (o *office) open(config string) {
 // sent commits a mail of ours, and gives it with what the composer would have made of it.
 func (o *office) sent(m model.Mail) model.Mail {
 	o.t.Helper()
-	m.MessageID, m.Token, m.CreatedAt, m.NotBefore = o.identity.MessageID(m.ID), o.daemon.conf.key.For(m.ID), o.now, o.now
+	m.MessageID, m.Token, m.CreatedAt, m.NotBefore = o.identity.MessageID(m.ID), o.daemon.key.For(m.ID), o.now, o.now
 	o.commit(model.Change{Outbox: []model.Mail{m}})
 	return m
 }

@@ -10,7 +10,7 @@ import (
 // whoever composes it again gets the same rows, so that it is sent once.
 func (d *Daemon) operatorsNotice(id, subject string, lines []string) []model.Mail {
 	var all []model.Mail
-	for i, to := range d.conf.operators(d.registry.Load()) {
+	for i, to := range operators(d.settings, d.registry.Load()) {
 		if to.Webhook != "" {
 			continue
 		}

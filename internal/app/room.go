@@ -8,6 +8,7 @@ import (
 
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/probe"
+	"supplierwatch/internal/settings"
 	"supplierwatch/internal/store"
 )
 
@@ -16,13 +17,13 @@ import (
 const roomEvery = 5 * time.Minute
 
 // roomProbe looks how full the disk is that the state stands on.
-func (s *setup) roomProbe() probe.Probe {
-	return probe.Probe{Subject: model.SubjectState, Kind: "state", Every: roomEvery, Run: s.room}
+func roomProbe(s *settings.Settings) probe.Probe {
+	return probe.Probe{Subject: model.SubjectState, Kind: "state", Every: roomEvery, Run: func(context.Context) model.Fact { return room(s) }}
 }
 
 // room tells how full it is. Where nobody can say, it is unknown.
-func (s *setup) room(context.Context) model.Fact {
-	used, limit, err := store.Room(s.settings.State.URL)
+func room(s *settings.Settings) model.Fact {
+	used, limit, err := store.Room(s.State.URL)
 	if err != nil {
 		return model.Fact{Kind: model.FactProbeUnknown, Source: "state", Evidence: err.Error()}
 	}

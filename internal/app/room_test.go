@@ -10,9 +10,9 @@ import (
 )
 
 func TestRoomOfTheState(t *testing.T) {
-	s := newSetup(settings.Default(t.TempDir(), nil))
-	s.settings.State.URL = "sqlite:" + filepath.Join(t.TempDir(), "state.db")
-	f := s.room(t.Context())
+	s := settings.Default(t.TempDir(), nil)
+	s.State.URL = "sqlite:" + filepath.Join(t.TempDir(), "state.db")
+	f := room(s)
 	used, _ := strconv.ParseUint(f.Data[model.DataUsed], 10, 64)
 	limit, _ := strconv.ParseUint(f.Data[model.DataLimit], 10, 64)
 	if f.Kind != model.FactProbeOK || used == 0 || limit <= used {
@@ -21,9 +21,9 @@ func TestRoomOfTheState(t *testing.T) {
 }
 
 func TestRoomNobodyCanTell(t *testing.T) {
-	s := newSetup(settings.Default(t.TempDir(), nil))
-	s.settings.State.URL = "sqlite:" + filepath.Join(t.TempDir(), "nowhere", "state.db")
-	if f := s.room(t.Context()); f.Kind != model.FactProbeUnknown || f.Evidence == "" {
+	s := settings.Default(t.TempDir(), nil)
+	s.State.URL = "sqlite:" + filepath.Join(t.TempDir(), "nowhere", "state.db")
+	if f := room(s); f.Kind != model.FactProbeUnknown || f.Evidence == "" {
 		t.Errorf("without a folder the fact is %+v", f)
 	}
 }

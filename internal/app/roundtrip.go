@@ -18,7 +18,7 @@ func (x *intake) roundTrips(ctx context.Context) error {
 	now := x.daemon.clock()
 	var change model.Change
 	for _, m := range x.daemon.registry.Load().Mailboxes {
-		if _, known := x.daemon.conf.settings.Accounts[m.Account]; m.RoundTrip == "" || !known {
+		if _, known := x.daemon.settings.Accounts[m.Account]; m.RoundTrip == "" || !known {
 			continue
 		}
 		if due := x.lastDue(m, now); !due.IsZero() {
@@ -41,7 +41,7 @@ func (x *intake) lastDue(m *model.Mailbox, now time.Time) time.Time {
 		return time.Time{}
 	}
 	var last time.Time
-	for at := plan.Next(now.Add(-lookBack).In(x.daemon.conf.settings.Schedule.Timezone)); !at.IsZero() && !at.After(now); at = plan.Next(at) {
+	for at := plan.Next(now.Add(-lookBack).In(x.daemon.settings.Schedule.Timezone)); !at.IsZero() && !at.After(now); at = plan.Next(at) {
 		last = at
 	}
 	return last
@@ -49,7 +49,7 @@ func (x *intake) lastDue(m *model.Mailbox, now time.Time) time.Time {
 
 // clean deletes our own round trips that have arrived, where the registry allows it.
 func (x *intake) clean(ctx context.Context, f folder, b imap.Batch, arrivals []arrival) {
-	account, known := x.daemon.conf.account(f.account)
+	account, known := x.daemon.logins.account(f.account)
 	var uids []uint32
 	for _, a := range arrivals {
 		if !a.own || a.row.Kind != model.MailRoundTrip {

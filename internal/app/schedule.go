@@ -17,13 +17,13 @@ import (
 // at once.
 func (d *Daemon) schedule(down *teardown) {
 	logger := cronLogger{d.Log}
-	table := cron.New(cron.WithLocation(d.conf.settings.Schedule.Timezone), cron.WithLogger(logger),
+	table := cron.New(cron.WithLocation(d.settings.Schedule.Timezone), cron.WithLogger(logger),
 		cron.WithChain(cron.Recover(logger), cron.SkipIfStillRunning(logger)))
-	table.Schedule(d.conf.settings.Schedule.Evaluate, cron.FuncJob(d.loop.Wake))
-	suppliers := table.Schedule(d.conf.settings.Schedule.Probe, cron.FuncJob(d.probeSuppliers))
-	mailboxes := table.Schedule(d.conf.settings.Schedule.Mailboxes, cron.FuncJob(d.probeMailboxes))
-	table.Schedule(d.conf.settings.Schedule.Verify, cron.FuncJob(d.verify))
-	table.Schedule(d.conf.settings.Schedule.Prune, cron.FuncJob(d.prune))
+	table.Schedule(d.settings.Schedule.Evaluate, cron.FuncJob(d.loop.Wake))
+	suppliers := table.Schedule(d.settings.Schedule.Probe, cron.FuncJob(d.probeSuppliers))
+	mailboxes := table.Schedule(d.settings.Schedule.Mailboxes, cron.FuncJob(d.probeMailboxes))
+	table.Schedule(d.settings.Schedule.Verify, cron.FuncJob(d.verify))
+	table.Schedule(d.settings.Schedule.Prune, cron.FuncJob(d.prune))
 	table.Start()
 	background(down, "first look", func() {
 		table.Entry(suppliers).WrappedJob.Run()
@@ -69,7 +69,7 @@ func announcedDomains(r *model.Registry, facts *model.Facts) map[string][]string
 
 // probeMailboxes logs into our role mailboxes, and reads what is new in all folders in which mail for us arrives.
 func (d *Daemon) probeMailboxes() {
-	d.look(d.conf.mailboxProbes(d.registry.Load()))
+	d.look(d.logins.mailboxProbes(d.registry.Load()))
 	d.intake.read(d.ctx)
 }
 
@@ -111,9 +111,9 @@ func (d *Daemon) prune() {
 	}
 	now := d.clock()
 	gone, err := d.store.Prune(d.ctx, store.Retention{
-		Probes:   d.conf.settings.Retention.Probes.Before(now),
-		Resolved: d.conf.settings.Retention.Resolved.Before(now),
-		MailText: d.conf.settings.Retention.MailText.Before(now),
+		Probes:   d.settings.Retention.Probes.Before(now),
+		Resolved: d.settings.Retention.Resolved.Before(now),
+		MailText: d.settings.Retention.MailText.Before(now),
 	})
 	if err != nil {
 		d.Log.Error("prune", "error", err)

@@ -11,19 +11,20 @@ import (
 	"supplierwatch/internal/mailer"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/settings"
+	"supplierwatch/internal/token"
 )
 
 // identity is who the watchdog is in its mails.
-func (s *setup) identity() (mailer.Identity, error) {
-	identity, err := mailer.NewIdentity(spelled(s.settings.Identity.From), spelled(s.settings.Identity.ReplyTo), s.settings.Identity.Organization)
+func identity(s *settings.Settings, key token.Key) (mailer.Identity, error) {
+	identity, err := mailer.NewIdentity(spelled(s.Identity.From), spelled(s.Identity.ReplyTo), s.Identity.Organization)
 	if err != nil {
 		return mailer.Identity{}, err
 	}
-	identity.Plus = s.settings.Identity.Plus
-	if s.key != nil {
-		identity.Token = s.key.For
+	identity.Plus = s.Identity.Plus
+	if key != nil {
+		identity.Token = key.For
 	}
-	return identity.ForSuppliers(spelled(s.settings.Verification.From), spelled(s.settings.Verification.ReplyTo))
+	return identity.ForSuppliers(spelled(s.Verification.From), spelled(s.Verification.ReplyTo))
 }
 
 // spelled writes an address as a header would; nothing for none.
@@ -35,46 +36,46 @@ func spelled(a mail.Address) string {
 }
 
 // composer writes the mails of a pass by this configuration.
-func (s *setup) composer() (*composer, error) {
-	c, err := s.mailComposer()
+func engineComposer(s *settings.Settings, key token.Key) (*composer, error) {
+	c, err := mailComposer(s, key)
 	return &composer{c}, err
 }
 
 // mailComposer writes mails to our own people.
-func (s *setup) mailComposer() (*mailer.Composer, error) {
-	identity, err := s.identity()
+func mailComposer(s *settings.Settings, key token.Key) (*mailer.Composer, error) {
+	identity, err := identity(s, key)
 	if err != nil {
 		return nil, err
 	}
-	config, err := s.whole()
+	config, err := whole(s)
 	if err != nil {
 		return nil, err
 	}
 	formats := map[string]mailer.Format{}
-	for name, hook := range s.settings.Webhooks {
+	for name, hook := range s.Webhooks {
 		formats[name] = mailer.Format(hook.Format)
 	}
 	c := &mailer.Composer{
-		Identity: identity, ExternalURL: s.settings.HTTP.ExternalURL, ConfigFile: config,
-		PerHour: s.settings.Alerts.PerHour, Webhooks: formats, Summarize: teamSummaries(), Link: s.link(),
+		Identity: identity, ExternalURL: s.HTTP.ExternalURL, ConfigFile: config,
+		PerHour: s.Alerts.PerHour, Webhooks: formats, Summarize: teamSummaries(), Link: link(s, key),
 	}
-	c.Replies = s.settings.Replies != nil
+	c.Replies = s.Replies != nil
 	c.AckHolds = func(v mailer.View, a model.Alert, f model.Finding) time.Time {
-		return s.machine(v.Registry).AckHolds(a, &f, v.Registry, v.Now)
+		return machine(s, v.Registry).AckHolds(a, &f, v.Registry, v.Now)
 	}
-	if s.settings.Verification.Mode == settings.ModeAsk {
-		c.WouldAsk = s.wouldAsk()
+	if s.Verification.Mode == settings.ModeAsk {
+		c.WouldAsk = wouldAsk(s)
 	}
 	return c, nil
 }
 
 // whole is the full path of the configuration, for lines that people paste into
 // a shell in whatever folder; empty without one.
-func (s *setup) whole() (string, error) {
-	if s.settings.File == "" {
+func whole(s *settings.Settings) (string, error) {
+	if s.File == "" {
 		return "", nil
 	}
-	path, err := filepath.Abs(filepath.FromSlash(s.settings.File))
+	path, err := filepath.Abs(filepath.FromSlash(s.File))
 	if err != nil {
 		return "", fmt.Errorf("find the configuration: %w", err)
 	}
@@ -91,7 +92,7 @@ func (c composer) Compose(d model.Decision, v engine.View) (model.Mail, error) {
 
 // sender sends by this configuration: relays in order, and webhooks.
 func (d *Daemon) sender() (engine.Sender, error) {
-	identity, err := d.conf.identity()
+	identity, err := identity(d.settings, d.key)
 	if err != nil {
 		return nil, err
 	}
@@ -100,14 +101,14 @@ func (d *Daemon) sender() (engine.Sender, error) {
 		return nil, err
 	}
 	addresses := map[string]string{}
-	for name, hook := range d.conf.settings.Webhooks {
+	for name, hook := range d.settings.Webhooks {
 		addresses[name] = hook.URL.Reveal()
 	}
 	hooks, err := mailer.NewWebhooks(addresses, d.clock)
 	if err != nil {
 		return nil, err
 	}
-	return maskedSender{mailer.Router{Mail: ways, Hooks: hooks}, d.conf.key}, nil
+	return maskedSender{mailer.Router{Mail: ways, Hooks: hooks}, d.key}, nil
 }
 
 // ways puts servers and directories in the order of the configuration;
@@ -127,9 +128,9 @@ func (d *Daemon) ways(identity mailer.Identity) (chain, error) {
 		all, servers = append(all, relays), nil
 		return nil
 	}
-	for _, relay := range d.conf.settings.Relays {
+	for _, relay := range d.settings.Relays {
 		if relay.Directory == "" {
-			servers = append(servers, d.conf.server(relay))
+			servers = append(servers, d.logins.server(relay))
 			continue
 		}
 		if err := flush(); err != nil {

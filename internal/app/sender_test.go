@@ -100,8 +100,8 @@ func TestWays(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			s := settings.Default(t.TempDir(), nil)
 			s.Relays = tt.relays
-			d := &Daemon{conf: newSetup(s)}
-			identity, err := d.conf.identity()
+			d := &Daemon{settings: s, logins: newLogins(s)}
+			identity, err := identity(d.settings, d.key)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -134,7 +134,7 @@ func TestMailsNameTheWholePathOfTheConfiguration(t *testing.T) {
 		t.Fatal(err)
 	}
 	for file, want := range map[string]string{"sw.yaml": filepath.Join(folder, "sw.yaml"), "": ""} {
-		if got, err := newSetup(&settings.Settings{File: file}).whole(); err != nil || got != want {
+		if got, err := whole(&settings.Settings{File: file}); err != nil || got != want {
 			t.Errorf("of %q it is %q, %v, want %q", file, got, err, want)
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/settings"
 	"supplierwatch/internal/web"
 )
 
@@ -29,11 +30,11 @@ func isLocal(at net.Addr) bool {
 // serve opens the page before the first pass, so that /-/ready can say that
 // there is none yet.
 func (d *Daemon) serve(ctx context.Context, down *teardown) error {
-	shown, err := d.conf.settings.Shown(d.conf.settings.File)
+	shown, err := d.settings.Shown(d.settings.File)
 	if err != nil {
 		return fmt.Errorf("show the configuration: %w", err)
 	}
-	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", d.conf.settings.HTTP.Listen)
+	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", d.settings.HTTP.Listen)
 	if err != nil {
 		return fmt.Errorf("open the page: %w; name another address at `http: {listen: …}`", err)
 	}
@@ -59,10 +60,10 @@ func (d *Daemon) serve(ctx context.Context, down *teardown) error {
 func (d *Daemon) handler(shown map[string]any, local bool) http.Handler {
 	return web.New(web.Options{
 		Snapshot: d.snapshot, Standing: standing{d}, Recorder: standing{d}, Metrics: d.metrics, Reload: d.reload, Log: d.Log,
-		Config: web.ConfigDocument{Version: model.DocumentVersion, File: d.conf.settings.File, Config: shown},
-		Acting: acting{d}, ReadToken: d.conf.settings.HTTP.ReadToken.Reveal(), WriteToken: d.conf.settings.HTTP.WriteToken.Reveal(),
-		Proxies: d.conf.settings.HTTP.TrustedProxies, UserHeader: d.conf.settings.HTTP.UserHeader, ExternalURL: d.conf.settings.HTTP.ExternalURL, Key: d.conf.key.Derive("forms"),
-		Local: local, Mask: d.conf.key.MaskBytes,
+		Config: web.ConfigDocument{Version: model.DocumentVersion, File: d.settings.File, Config: shown},
+		Acting: acting{d}, ReadToken: d.settings.HTTP.ReadToken.Reveal(), WriteToken: d.settings.HTTP.WriteToken.Reveal(),
+		Proxies: d.settings.HTTP.TrustedProxies, UserHeader: d.settings.HTTP.UserHeader, ExternalURL: d.settings.HTTP.ExternalURL, Key: d.key.Derive("forms"),
+		Local: local, Mask: d.key.MaskBytes,
 	})
 }
 
@@ -78,8 +79,8 @@ func (d *Daemon) finish(ctx context.Context, server *http.Server) error {
 }
 
 func (d *Daemon) listen(server *http.Server, listener net.Listener) error {
-	if d.conf.settings.HTTP.Certificate != "" {
-		return server.ServeTLS(listener, d.conf.settings.HTTP.Certificate, d.conf.settings.HTTP.Key)
+	if d.settings.HTTP.Certificate != "" {
+		return server.ServeTLS(listener, d.settings.HTTP.Certificate, d.settings.HTTP.Key)
 	}
 	return server.Serve(listener)
 }
@@ -90,18 +91,18 @@ func PageURL(config string) (string, error) {
 	if len(problems) > 0 {
 		return "", problemError(problems)
 	}
-	return conf.pageURL(), nil
+	return pageURL(conf), nil
 }
 
 // pageURL is where this machine reaches the page.
-func (s *setup) pageURL() string {
+func pageURL(s *settings.Settings) string {
 	scheme := "http://"
-	if s.settings.HTTP.Certificate != "" {
+	if s.HTTP.Certificate != "" {
 		scheme = "https://"
 	}
-	host, port, err := net.SplitHostPort(s.settings.HTTP.Listen)
+	host, port, err := net.SplitHostPort(s.HTTP.Listen)
 	if err != nil {
-		return scheme + s.settings.HTTP.Listen
+		return scheme + s.HTTP.Listen
 	}
 	if ip := net.ParseIP(host); host == "" || (ip != nil && ip.IsUnspecified()) {
 		host = "127.0.0.1"

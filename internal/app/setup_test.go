@@ -18,8 +18,8 @@ func TestAStepNeedsAWebhookOfTheConfiguration(t *testing.T) {
 		Pos:   model.Position{File: "registry.yaml", Line: 7, Column: 3},
 	}
 	r := &model.Registry{Policies: map[string]*model.Policy{"stop": policy}}
-	s := newSetup(&settings.Settings{File: "sw.yaml", Webhooks: map[string]settings.Webhook{"oncall": {}}})
-	problems := s.apply(r)
+	s := &settings.Settings{File: "sw.yaml", Webhooks: map[string]settings.Webhook{"oncall": {}}}
+	problems := apply(s, r)
 	if len(problems) != 1 {
 		t.Fatalf("problems = %v, want one", problems)
 	}
@@ -29,21 +29,21 @@ func TestAStepNeedsAWebhookOfTheConfiguration(t *testing.T) {
 			t.Errorf("no %s in %q", want, got)
 		}
 	}
-	s.settings.File = "" // without a configuration nobody said which webhooks there are
-	if problems := s.apply(r); len(problems) > 0 {
+	s.File = "" // without a configuration nobody said which webhooks there are
+	if problems := apply(s, r); len(problems) > 0 {
 		t.Errorf("without a configuration: %v", problems)
 	}
 }
 
 func TestWebhooksListenOnlyWhereTheyAreToldOn(t *testing.T) {
-	s := newSetup(&settings.Settings{Webhooks: map[string]settings.Webhook{
+	s := &settings.Settings{Webhooks: map[string]settings.Webhook{
 		"step": {}, "pager": {Severities: []model.Severity{model.Critical}, Rules: []string{"mail-relay-down"}}, "log": {Rules: []string{"sender-unknown"}},
-	}})
+	}}
 	want := []alert.Listener{
 		{Webhook: "log", Rules: []string{"sender-unknown"}},
 		{Webhook: "pager", Severities: []model.Severity{model.Critical}, Rules: []string{"mail-relay-down"}},
 	}
-	if diff := cmp.Diff(want, s.machine(&model.Registry{}).Listeners); diff != "" {
+	if diff := cmp.Diff(want, machine(s, &model.Registry{}).Listeners); diff != "" {
 		t.Error(diff)
 	}
 }

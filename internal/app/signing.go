@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"supplierwatch/internal/settings"
 	"supplierwatch/internal/store"
 	"supplierwatch/internal/token"
 )
@@ -17,12 +18,12 @@ import (
 const keyFile = "secret"
 
 // signingKey returns the key that signs tokens, and makes it at the first start.
-func (s *setup) signingKey() (token.Key, error) {
-	key, err := s.madeKey()
+func signingKey(s *settings.Settings) (token.Key, error) {
+	key, err := madeKey(s)
 	if key != nil || err != nil {
 		return key, err
 	}
-	state, err := store.Path(s.settings.State.URL)
+	state, err := store.Path(s.State.URL)
 	if err != nil {
 		return nil, err
 	}
@@ -30,11 +31,11 @@ func (s *setup) signingKey() (token.Key, error) {
 }
 
 // madeKey returns the key that signs tokens: the configuration's, else the one that the first start made; nil if there was none yet.
-func (s *setup) madeKey() (token.Key, error) {
-	if written := s.settings.Identity.Secret.Reveal(); written != "" {
+func madeKey(s *settings.Settings) (token.Key, error) {
+	if written := s.Identity.Secret.Reveal(); written != "" {
 		return token.Key(written), nil
 	}
-	state, err := store.Path(s.settings.State.URL)
+	state, err := store.Path(s.State.URL)
 	if err != nil {
 		return nil, err
 	}

@@ -10,9 +10,9 @@ import (
 
 func TestTheKeyIsMadeOnceAndForUsAlone(t *testing.T) {
 	dir := t.TempDir()
-	s := &setup{settings: settings.Default(dir, nil)}
-	s.settings.State.URL = "sqlite:" + filepath.Join(dir, "supplierwatch.db")
-	first, err := s.signingKey()
+	s := settings.Default(dir, nil)
+	s.State.URL = "sqlite:" + filepath.Join(dir, "supplierwatch.db")
+	first, err := signingKey(s)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -23,24 +23,24 @@ func TestTheKeyIsMadeOnceAndForUsAlone(t *testing.T) {
 	if err != nil || info.Mode().Perm() != 0o600 {
 		t.Errorf("the file is %v, %v; want mode 0600", info.Mode(), err)
 	}
-	second, err := s.signingKey()
+	second, err := signingKey(s)
 	if err != nil || string(second) != string(first) {
 		t.Errorf("the second start has another key, or %v", err)
 	}
-	s.settings.Identity.Secret = settings.NewSecret("written down")
-	if third, err := s.signingKey(); err != nil || string(third) != "written down" {
+	s.Identity.Secret = settings.NewSecret("written down")
+	if third, err := signingKey(s); err != nil || string(third) != "written down" {
 		t.Errorf("the configuration's key is not taken, or %v", err)
 	}
 }
 
 func TestAnEmptyKeyIsRefused(t *testing.T) {
 	dir := t.TempDir()
-	s := &setup{settings: settings.Default(dir, nil)}
-	s.settings.State.URL = "sqlite:" + filepath.Join(dir, "supplierwatch.db")
+	s := settings.Default(dir, nil)
+	s.State.URL = "sqlite:" + filepath.Join(dir, "supplierwatch.db")
 	if err := os.WriteFile(filepath.Join(dir, "secret"), []byte("\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if key, err := s.signingKey(); err == nil {
+	if key, err := signingKey(s); err == nil {
 		t.Errorf("an empty key signs: %q", key)
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"supplierwatch/internal/mailer"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/registry"
+	"supplierwatch/internal/settings"
 )
 
 // Simulation is a rehearsal that is ready to run.
@@ -28,7 +29,7 @@ func Simulate(paths []string, from, until civil.Date, assume model.Assume) (*Sim
 		return nil, problems
 	}
 	conf, _, _ := configuration("")
-	if problems := conf.apply(loaded); len(problems) > 0 {
+	if problems := apply(conf, loaded); len(problems) > 0 {
 		return nil, problems
 	}
 	zone := commonZone(loaded)
@@ -38,7 +39,7 @@ func Simulate(paths []string, from, until civil.Date, assume model.Assume) (*Sim
 		},
 		Registry: loaded,
 		rehearse: engine.Rehearsal{
-			Registry: loaded, Machine: conf.rehearsing(loaded), Composer: subjects{&mailer.Composer{}},
+			Registry: loaded, Machine: rehearsing(conf, loaded), Composer: subjects{&mailer.Composer{}},
 			From: from.Start(zone), Until: until.End(zone), Assume: assume,
 		},
 	}, nil
@@ -48,8 +49,8 @@ func Simulate(paths []string, from, until civil.Date, assume model.Assume) (*Sim
 // of as going to people. Who runs the watchdog is told without an address: the
 // one that follows from this machine's name would make every machine's answer
 // another.
-func (s *setup) rehearsing(r *model.Registry) alert.Machine {
-	machine := s.machine(r)
+func rehearsing(s *settings.Settings, r *model.Registry) alert.Machine {
+	machine := machine(s, r)
 	machine.NoQuietHours = false
 	machine.Operators = []model.Recipient{{Address: "operators"}}
 	return machine

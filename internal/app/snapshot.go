@@ -87,7 +87,7 @@ func (d *Daemon) shownOf(pass *engine.Pass, now time.Time) *shown {
 //
 // It is masked before its lines are folded, which could break a token in two.
 func (d *Daemon) calendar(pass *engine.Pass, r *model.Registry) ([]byte, error) {
-	doc := model.DeadlinesDocument{Version: model.DocumentVersion, AsOf: pass.At.UTC(), Deadlines: token.Masked(d.conf.key, pass.Deadlines)}
+	doc := model.DeadlinesDocument{Version: model.DocumentVersion, AsOf: pass.At.UTC(), Deadlines: token.Masked(d.key, pass.Deadlines)}
 	var out bytes.Buffer
 	if err := report.Calendar(&out, doc, r); err != nil {
 		return nil, fmt.Errorf("render calendar: %w", err)
@@ -148,7 +148,7 @@ func (d *Daemon) healthy(now time.Time) web.Verdict {
 	}
 	next := last
 	for range missed {
-		next = d.conf.settings.Schedule.Evaluate.Next(next)
+		next = d.settings.Schedule.Evaluate.Next(next)
 	}
 	// A schedule names instants; the pass that began at one of them also needs
 	// its time.

@@ -15,11 +15,13 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/tools/txtar"
 
+	"supplierwatch/internal/alert"
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/engine"
 	"supplierwatch/internal/mailer"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/registry"
+	"supplierwatch/internal/settings"
 )
 
 var update = flag.Bool("update", false, "write what the stories tell into their files")
@@ -64,7 +66,7 @@ type theatre struct {
 	engine.Memory
 	t        *testing.T
 	story    *txtar.Archive
-	conf     *setup
+	settings *settings.Settings
 	registry *model.Registry
 	engine   *engine.Engine
 	now      time.Time
@@ -75,7 +77,7 @@ type theatre struct {
 func play(t *testing.T, story *txtar.Archive) string {
 	t.Helper()
 	conf, _, _ := configuration("")
-	p := &theatre{t: t, story: story, conf: conf}
+	p := &theatre{t: t, story: story, settings: conf}
 	p.start()
 	paragraphs := strings.Split(strings.TrimSpace(string(story.Comment)), "\n\n")
 	for _, line := range strings.Split(paragraphs[len(paragraphs)-1], "\n") {
@@ -102,7 +104,7 @@ func play(t *testing.T, story *txtar.Archive) string {
 func (p *theatre) start() {
 	p.engine = &engine.Engine{
 		Clock: func() time.Time { return p.now }, Registry: func() *model.Registry { return p.registry },
-		Store: p, Composer: subjects{&mailer.Composer{}}, Machine: p.conf.rehearsing, Log: slog.New(slog.DiscardHandler),
+		Store: p, Composer: subjects{&mailer.Composer{}}, Machine: func(r *model.Registry) alert.Machine { return rehearsing(p.settings, r) }, Log: slog.New(slog.DiscardHandler),
 	}
 }
 
@@ -129,7 +131,7 @@ func (p *theatre) load(name string) {
 	if len(problems) > 0 {
 		p.t.Fatal(problems)
 	}
-	p.conf.apply(loaded)
+	apply(p.settings, loaded)
 	p.drill(loaded)
 	p.registry = loaded
 	if !p.now.IsZero() {

@@ -88,21 +88,21 @@ func (t Telling) record(ctx context.Context, target registry.Target) (Told, erro
 	if len(problems) > 0 {
 		return Told{}, problemError(problems)
 	}
-	db, err := store.OpenExisting(ctx, conf.settings.State.URL)
+	db, err := store.OpenExisting(ctx, conf.State.URL)
 	if err != nil {
 		return Told{}, err
 	}
 	defer db.Close()
 	paths := t.Registry
 	if len(paths) == 0 {
-		paths = conf.settings.Registry
+		paths = conf.Registry
 	}
 	if len(paths) == 0 {
 		return t.unchecked(ctx, db, target)
 	}
 	loaded, problems := registry.Load(paths)
 	if loaded != nil {
-		problems = conf.apply(loaded)
+		problems = apply(conf, loaded)
 	}
 	if len(problems) > 0 {
 		return Told{}, problemError(problems)

@@ -64,7 +64,7 @@ func (s standing) Tell(ctx context.Context, facts []model.Fact) ([]model.Fact, e
 	}
 	for _, k := range known {
 		// What was read here and comes back has lost its tokens on the way, and is the same for all that.
-		if !saysSame(token.Masked(s.daemon.conf.key, k), token.Masked(s.daemon.conf.key, told[k.ID])) {
+		if !saysSame(token.Masked(s.daemon.key, k), token.Masked(s.daemon.key, told[k.ID])) {
 			return nil, taken(k.ID)
 		}
 		told[k.ID] = k
@@ -92,7 +92,7 @@ func (s standing) unmaskIDs(ctx context.Context, facts []model.Fact) error {
 	}
 	ids := map[string]string{}
 	for _, f := range all {
-		ids[s.daemon.conf.key.Mask(f.ID)] = f.ID
+		ids[s.daemon.key.Mask(f.ID)] = f.ID
 	}
 	for i, f := range facts {
 		if id, known := ids[f.ID]; known {

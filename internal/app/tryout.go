@@ -12,12 +12,14 @@ import (
 	"supplierwatch/internal/mailparse"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/probe"
+	"supplierwatch/internal/settings"
 )
 
 // tryout tries out the parts of a configuration that reach outside, each in
 // plain sight: every part is a row of a table.
 type tryout struct {
-	conf     *setup
+	settings *settings.Settings
+	logins   *logins
 	boxes    []*model.Mailbox
 	options  probe.Options
 	patience time.Duration                    // for test mails to arrive
@@ -45,16 +47,16 @@ func (t *tryout) run(ctx context.Context) []model.Tried {
 // resolver looks up the names that resolve whatever suppliers do.
 func (t *tryout) resolver(ctx context.Context) {
 	const item = "probe.resolver"
-	look := probe.Vantage(t.conf.settings.Vantage.Names, nil, t.options)
+	look := probe.Vantage(t.settings.Vantage.Names, nil, t.options)
 	if look == nil {
 		t.row(model.TriedUnknown, item, "there is no name to look up: vantage.names is empty", "Name something under vantage.names that always resolves.")
 		return
 	}
-	ctx, cancel := context.WithTimeout(ctx, t.conf.settings.Probe.Timeout)
+	ctx, cancel := context.WithTimeout(ctx, t.settings.Probe.Timeout)
 	defer cancel()
 	fact := look(ctx)
 	if fact.Kind == model.FactProbeOK {
-		t.row(model.TriedOK, item, "looks up "+strings.Join(t.conf.settings.Vantage.Names, ", "), "")
+		t.row(model.TriedOK, item, "looks up "+strings.Join(t.settings.Vantage.Names, ", "), "")
 		return
 	}
 	t.row(model.TriedFailed, item, lastLine(fact.Evidence), "Check probe.resolver and this machine's name servers; or name something of your own under vantage.names.")
@@ -67,12 +69,12 @@ type box struct{ item, account, folder string }
 // each account that none of them uses.
 func (t *tryout) folders() []box {
 	var all []box
-	idle := slices.Collect(maps.Keys(t.conf.settings.Accounts))
+	idle := slices.Collect(maps.Keys(t.settings.Accounts))
 	use := func(b box) {
 		all = append(all, b)
 		idle = slices.DeleteFunc(idle, func(name string) bool { return name == b.account })
 	}
-	if r := t.conf.settings.Replies; r != nil {
+	if r := t.settings.Replies; r != nil {
 		use(box{"replies", r.Account, r.Folder})
 	}
 	for _, m := range t.boxes {
@@ -90,7 +92,7 @@ func (t *tryout) folders() []box {
 // mailboxes tries the login, the folder and the quota of each.
 func (t *tryout) mailboxes(ctx context.Context) {
 	for _, b := range t.folders() {
-		account, known := t.conf.account(b.account)
+		account, known := t.logins.account(b.account)
 		if !known {
 			continue // said as a problem of the configuration
 		}

@@ -11,6 +11,7 @@ import (
 	"supplierwatch/internal/imap"
 	"supplierwatch/internal/mailer"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/settings"
 )
 
 // lookPause is how long to wait before the folder is looked into again.
@@ -47,7 +48,7 @@ func (m *testMail) sent() bool { return m != nil && m.attempt.Result == model.Ma
 // of our answers, and these arrive there, also with a tag in the address. What
 // arrived stays where it is.
 func (t *tryout) mail(ctx context.Context) map[string]imap.Arrival {
-	identity, err := t.conf.identity()
+	identity, err := identity(t.settings, nil)
 	if err != nil {
 		t.row(model.TriedFailed, "identity", err.Error(), "Write identity.from and identity.reply_to as addresses.")
 		return nil
@@ -65,19 +66,19 @@ func (t *tryout) mail(ctx context.Context) map[string]imap.Arrival {
 // post sends the test mails: over each relay that lets us in one, and over the
 // first of those another with a tag.
 func (t *tryout) post(ctx context.Context, identity mailer.Identity) (postings []*posting, tagged *testMail) {
-	for i, r := range t.conf.settings.Relays {
+	for i, r := range t.settings.Relays {
 		p := &posting{item: fmt.Sprintf("smtp[%d]", i), where: fmt.Sprintf("%s:%d", r.Host, r.Port)}
 		postings = append(postings, p)
 		if r.Directory != "" {
 			p.where = r.Directory
 			continue
 		}
-		p.try(ctx, identity, t.conf.server(r))
+		p.try(ctx, identity, t.logins.server(r))
 		if p.login != nil {
 			continue
 		}
 		p.plain = send(ctx, p.relays, identity, identity.ReplyTo.Address)
-		if t.conf.settings.Identity.Plus && !tagged.sent() {
+		if t.settings.Identity.Plus && !tagged.sent() {
 			at := strings.LastIndexByte(identity.ReplyTo.Address, '@')
 			tag := "+check-" + strings.ToLower(rand.Text()[:8])
 			tagged = send(ctx, p.relays, identity, identity.ReplyTo.Address[:at]+tag+identity.ReplyTo.Address[at:])
@@ -118,14 +119,14 @@ func (t *tryout) await(ctx context.Context, postings []*posting, tagged *testMai
 	if tagged.sent() {
 		ids = append(ids, tagged.id)
 	}
-	if t.conf.settings.Replies == nil || len(ids) == 0 {
+	if t.settings.Replies == nil || len(ids) == 0 {
 		return nil, nil
 	}
-	account, _ := t.conf.account(t.conf.settings.Replies.Account)
+	account, _ := t.logins.account(t.settings.Replies.Account)
 	ctx, cancel := context.WithTimeout(ctx, t.patience)
 	defer cancel()
 	defer t.tick(ctx)()
-	return imap.Await(ctx, account, t.conf.settings.Replies.Folder, ids, lookPause)
+	return imap.Await(ctx, account, t.settings.Replies.Folder, ids, lookPause)
 }
 
 // tick tells each second how long was waited; the result ends it.
@@ -183,12 +184,12 @@ func (t *tryout) arrived(item string, m *testMail, found map[string]imap.Arrival
 	switch {
 	case there:
 		t.row(model.TriedOK, item, fmt.Sprintf("%s came within %d s", m.to, max(1, int(at.Seen.Sub(m.attempt.At).Round(time.Second)/time.Second))), "")
-	case t.conf.settings.Replies == nil:
+	case t.settings.Replies == nil:
 		t.row(model.TriedUnknown, item, "there is no `replies`: nobody can look whether it arrives", "Name the account and folder of "+m.to+" under replies.")
 	case looking != nil:
 		t.row(model.TriedUnknown, item, "nobody could look: "+looking.Error(), "See the rows of replies.")
 	default:
-		t.row(model.TriedFailed, item, fmt.Sprintf("not in %s of imap.%s after %d s", t.conf.settings.Replies.Folder, t.conf.settings.Replies.Account, int(t.patience.Seconds())), next)
+		t.row(model.TriedFailed, item, fmt.Sprintf("not in %s of imap.%s after %d s", t.settings.Replies.Folder, t.settings.Replies.Account, int(t.patience.Seconds())), next)
 	}
 }
 
@@ -199,10 +200,10 @@ func (t *tryout) plus(m *testMail, postings []*posting, found map[string]imap.Ar
 	const next = "Let the server deliver address+tag to address (Postfix: recipient_delimiter = +), or write plus: false under identity."
 	works := slices.ContainsFunc(postings, func(p *posting) bool {
 		_, there := found[p.idOfPlain()]
-		return there || p.plain.sent() && (t.conf.settings.Replies == nil || looking != nil)
+		return there || p.plain.sent() && (t.settings.Replies == nil || looking != nil)
 	})
 	switch {
-	case !t.conf.settings.Identity.Plus:
+	case !t.settings.Identity.Plus:
 		t.row(model.TriedOK, item, "not used", "")
 	case m == nil, !works:
 		t.row(model.TriedUnknown, item, "not known: the address without a tag does not work either", "")
@@ -220,7 +221,7 @@ const maxSkew = time.Minute
 func (t *tryout) clock(began time.Time, found map[string]imap.Arrival) {
 	for _, at := range found {
 		off := skew(at.At, began, at.Seen)
-		host := t.conf.settings.Accounts[t.conf.settings.Replies.Account].Host
+		host := t.settings.Accounts[t.settings.Replies.Account].Host
 		if off.Abs() > maxSkew {
 			t.row(model.TriedFailed, "clock", fmt.Sprintf("the clock of %s is %s from ours", host, off.Round(time.Second)), "Set the clocks of both machines by NTP; days are judged by ours.")
 			return
@@ -258,7 +259,7 @@ func afterRelay(words, key string) string {
 }
 
 // onTrial prepares the trial of a configuration.
-func (request CheckRequest) onTrial(s *setup, r *model.Registry) (*tryout, error) {
-	options, err := s.looking()
-	return &tryout{conf: s, boxes: r.Mailboxes, options: options, patience: arrivalPatience, waiting: request.Waiting}, err
+func (request CheckRequest) onTrial(s *settings.Settings, r *model.Registry) (*tryout, error) {
+	options, err := looking(s)
+	return &tryout{settings: s, logins: newLogins(s), boxes: r.Mailboxes, options: options, patience: arrivalPatience, waiting: request.Waiting}, err
 }

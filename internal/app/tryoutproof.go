@@ -25,7 +25,7 @@ func (t *tryout) proof(postings []*posting, found map[string]imap.Arrival) {
 		return
 	}
 	own := func(address string) bool { return mailparse.SameAddress(address, m.From) }
-	row := proofRow(t.conf.authorizer(own), *m)
+	row := proofRow(authorizer(t.settings, own), *m)
 	t.row(row.Result, item, row.Detail, row.Next)
 }
 

@@ -89,7 +89,7 @@ func (a arrival) recipients() []string {
 
 // receiving says how an answer is read.
 func (u *understanding) receiving(a arrival) verification.Receiving {
-	return verification.Receiving{Ours: u.intake.ours, Proof: a.proof, Hash: u.intake.daemon.conf.hashAccount, Batch: u.fresh, ID: a.id, RecordedAt: u.now, Partial: a.Cut && !a.Message.EndsInFile}
+	return verification.Receiving{Ours: u.intake.ours, Proof: a.proof, Hash: func(account string) string { return hashAccount(u.intake.daemon.key, account) }, Batch: u.fresh, ID: a.id, RecordedAt: u.now, Partial: a.Cut && !a.Message.EndsInFile}
 }
 
 // toMailbox understands a message to a role mailbox of ours.
@@ -146,14 +146,14 @@ func bounced(a arrival) []model.Fact {
 
 // ours reports whether an address belongs to us.
 func (x *intake) ours(address string) bool {
-	return x.daemon.conf.isOurs(x.daemon.registry.Load(), address)
+	return isOurs(x.daemon.settings, x.daemon.registry.Load(), address)
 }
 
 // authorizer decides who wrote a message, for our people and for suppliers alike.
-func (s *setup) authorizer(ours func(address string) bool) mailparse.Authorizer {
+func authorizer(s *settings.Settings, ours func(address string) bool) mailparse.Authorizer {
 	z := mailparse.Authorizer{Ours: ours}
-	if s.settings.Replies != nil {
-		z.Servers, z.Internal = s.settings.Replies.AuthServIDs, s.settings.Replies.Unstamped == settings.UnstampedInternal
+	if s.Replies != nil {
+		z.Servers, z.Internal = s.Replies.AuthServIDs, s.Replies.Unstamped == settings.UnstampedInternal
 	}
 	return z
 }

@@ -14,25 +14,26 @@ import (
 	"supplierwatch/internal/mailparse"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/settings"
+	"supplierwatch/internal/token"
 	"supplierwatch/internal/verification"
 )
 
 // planner decides by this configuration who is asked whether a contact is still right.
-func (s *setup) planner(r *model.Registry) verification.Planner {
-	v := s.settings.Verification
+func planner(s *settings.Settings, r *model.Registry) verification.Planner {
+	v := s.Verification
 	return verification.Planner{
 		MinInterval: v.MinInterval, AnswerWithin: v.AnswerWithin, Reminders: v.Reminders, PerDay: v.PerDay,
-		Ours: func(address string) bool { return s.isOurs(r, address) },
+		Ours: func(address string) bool { return isOurs(s, r, address) },
 	}
 }
 
 // isOurs reports whether an address belongs to us: to one of our domains, a team, or a mailbox.
-func (s *setup) isOurs(r *model.Registry, address string) bool {
+func isOurs(s *settings.Settings, r *model.Registry, address string) bool {
 	_, domain, found := strings.Cut(strings.ToLower(address), "@")
 	if !found {
 		return false // a mail that names no sender is nobody's, also where a team has no address
 	}
-	if slices.Contains(s.settings.Identity.Domains, domain) {
+	if slices.Contains(s.Identity.Domains, domain) {
 		return true
 	}
 	for _, t := range r.Teams {
@@ -44,12 +45,12 @@ func (s *setup) isOurs(r *model.Registry, address string) bool {
 }
 
 // asking writes mails to suppliers by this configuration.
-func (s *setup) asking() (mailer.Asking, error) {
-	identity, err := s.identity()
+func asking(s *settings.Settings, key token.Key) (mailer.Asking, error) {
+	identity, err := identity(s, key)
 	if err != nil {
 		return mailer.Asking{}, err
 	}
-	forms, problems := mailer.LoadForms(s.settings.Verification.Templates)
+	forms, problems := mailer.LoadForms(s.Verification.Templates)
 	if len(problems) > 0 {
 		return mailer.Asking{}, problemError(problems)
 	}
@@ -57,20 +58,20 @@ func (s *setup) asking() (mailer.Asking, error) {
 }
 
 // formProblems says what is wrong with texts of our own that suppliers are written to with.
-func (s *setup) formProblems() []model.Problem {
-	if s.settings.Verification.Templates == "" {
+func formProblems(s *settings.Settings) []model.Problem {
+	if s.Verification.Templates == "" {
 		return nil
 	}
-	_, problems := mailer.LoadForms(s.settings.Verification.Templates)
+	_, problems := mailer.LoadForms(s.Verification.Templates)
 	return problems
 }
 
 // asker is who the engine asks in every pass whom of the suppliers to write to.
 type asker struct {
-	conf  *setup
-	write mailer.Asking
-	log   *slog.Logger
-	tick  atomic.Bool // it is time to look who should be asked
+	settings *settings.Settings
+	write    mailer.Asking
+	log      *slog.Logger
+	tick     atomic.Bool // it is time to look who should be asked
 
 	// chosen are the questions of the last tick that have not been sent: their hours have not come, or a pass could not be written.
 	chosen map[string]string // addresses by the id of the question
@@ -78,11 +79,11 @@ type asker struct {
 
 // newAsker prepares to write to suppliers.
 func (d *Daemon) newAsker() (*asker, error) {
-	asking, err := d.conf.asking()
+	asking, err := asking(d.settings, d.key)
 	if err != nil {
 		return nil, err
 	}
-	return &asker{conf: d.conf, write: asking, log: d.Log}, nil
+	return &asker{settings: d.settings, write: asking, log: d.Log}, nil
 }
 
 // verify looks in the next pass who should be asked.
@@ -92,7 +93,7 @@ func (d *Daemon) verify() {
 }
 
 // due says that it is time to look who should be asked.
-func (a *asker) due() { a.tick.Store(a.conf.settings.Verification.Mode == settings.ModeOn) }
+func (a *asker) due() { a.tick.Store(a.settings.Verification.Mode == settings.ModeOn) }
 
 // Ask writes to those whose hours it is: reminders, what people have released, and what the last tick chose. What waits is planned anew in
 // every pass, so that a question that is settled meanwhile is never sent.
@@ -130,23 +131,23 @@ func (a *asker) plan(pass engine.Pass, known *model.Facts, choose bool) verifica
 		}
 		findings = verification.Stirred(pass.Registry, findings, known, addresses)
 	}
-	return a.conf.planner(pass.Registry).Plan(pass.Registry, findings, known, pass.At, choose || len(a.chosen) > 0)
+	return planner(a.settings, pass.Registry).Plan(pass.Registry, findings, known, pass.At, choose || len(a.chosen) > 0)
 }
 
 // wouldAsk gives those who would be written to if that were released, for the letters. Those of one pass are about the same.
-func (s *setup) wouldAsk() func(mailer.View) []model.Request {
+func wouldAsk(s *settings.Settings) func(mailer.View) []model.Request {
 	var at time.Time
 	var of *model.Registry
 	var asks []model.Request
 	return func(v mailer.View) []model.Request {
 		if !v.Now.Equal(at) || v.Registry != of {
-			at, of, asks = v.Now, v.Registry, s.wouldAskBy(v)
+			at, of, asks = v.Now, v.Registry, wouldAskBy(s, v)
 		}
 		return asks
 	}
 }
 
-func (s *setup) wouldAskBy(v mailer.View) []model.Request {
+func wouldAskBy(s *settings.Settings, v mailer.View) []model.Request {
 	findings := make([]model.Finding, 0, len(v.Findings))
 	for _, f := range v.Findings {
 		if f.Line == model.LineVerification {
@@ -154,7 +155,7 @@ func (s *setup) wouldAskBy(v mailer.View) []model.Request {
 		}
 	}
 	slices.SortFunc(findings, func(a, b model.Finding) int { return a.Compare(&b) })
-	planner := s.planner(v.Registry)
+	planner := planner(s, v.Registry)
 	planner.PerDay = math.MaxInt // the letter lists all, however many days that takes
 	plan := planner.Plan(v.Registry, findings, v.Facts, v.Now, true)
 	return slices.DeleteFunc(plan.Requests, func(q model.Request) bool { return q.Released || q.Reminder > 0 })
@@ -168,7 +169,7 @@ func (a *asker) notices(facts []model.Fact, r *model.Registry, known *model.Fact
 		if f.Kind != model.FactChanged {
 			continue
 		}
-		for _, q := range a.conf.planner(r).Notices(f, facts[:i], r, known, now) {
+		for _, q := range planner(a.settings, r).Notices(f, facts[:i], r, known, now) {
 			m, err := a.write.Notice(q, announcement(f), now)
 			if err != nil {
 				a.log.Error("write to suppliers", "error", err)

@@ -86,16 +86,16 @@ func newRound(t *testing.T, mode, now string) *round {
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
-	loaded, problems := registry.Load(conf.settings.Registry)
+	loaded, problems := registry.Load(conf.Registry)
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
-	asking, err := conf.asking()
+	asking, err := asking(conf, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	log := slog.New(slog.DiscardHandler)
-	r := &round{asker: &asker{conf: conf, write: asking, log: log}, memory: &forgetful{}}
+	r := &round{asker: &asker{settings: conf, write: asking, log: log}, memory: &forgetful{}}
 	r.at(t, now)
 	r.Engine = &engine.Engine{
 		Clock: func() time.Time { return r.now }, Registry: func() *model.Registry { return loaded }, Store: r.memory, Askers: []engine.Asker{r.asker},

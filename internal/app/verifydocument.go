@@ -11,7 +11,7 @@ import (
 // document writes a plan down, as far as it is about contacts that were named.
 func (h *hand) document(plan verification.Plan) model.VerificationDocument {
 	doc := model.VerificationDocument{
-		Version: model.DocumentVersion, AsOf: h.request.Now.UTC(), Mode: string(h.conf.settings.Verification.Mode),
+		Version: model.DocumentVersion, AsOf: h.request.Now.UTC(), Mode: string(h.settings.Verification.Mode),
 		Asks: []model.Ask{}, Skipped: []model.SkippedAsked{},
 	}
 	for _, q := range plan.Requests {

@@ -31,7 +31,7 @@ type Verification struct {
 // hand is what is known when somebody asks by hand.
 type hand struct {
 	request  Verification
-	conf     *setup
+	settings *settings.Settings
 	registry *model.Registry
 	facts    *model.Facts
 	findings []model.Finding
@@ -47,8 +47,8 @@ func VerificationPlan(ctx context.Context, v Verification) (model.VerificationDo
 		h.suppose(h.releases(h.wanted()))
 	}
 	at := v.Now
-	if h.conf.settings.Verification.Mode == settings.ModeOn {
-		at = h.conf.settings.Schedule.Verify.Next(v.Now)
+	if h.settings.Verification.Mode == settings.ModeOn {
+		at = h.settings.Schedule.Verify.Next(v.Now)
 	}
 	return h.document(h.planner().Plan(h.registry, h.findings, h.facts, at, true)), nil
 }
@@ -59,7 +59,7 @@ func ReleaseVerification(ctx context.Context, v Verification) (model.Verificatio
 	if err != nil {
 		return model.VerificationDocument{}, err
 	}
-	db, err := store.OpenExisting(ctx, h.conf.settings.State.URL)
+	db, err := store.OpenExisting(ctx, h.settings.State.URL)
 	if err != nil {
 		return model.VerificationDocument{}, err
 	}
@@ -82,23 +82,23 @@ func (v Verification) open(ctx context.Context) (*hand, error) {
 	}
 	paths := v.Registry
 	if len(paths) == 0 {
-		paths = conf.settings.Registry
+		paths = conf.Registry
 	}
 	if len(paths) == 0 {
 		return nil, fmt.Errorf("the configuration names no registry; name it with --registry PATH")
 	}
 	loaded, problems := registry.Load(paths)
 	if loaded != nil {
-		problems = conf.apply(loaded)
+		problems = apply(conf, loaded)
 	}
 	if len(problems) > 0 {
 		return nil, problemError(problems)
 	}
-	h := &hand{request: v, conf: conf, registry: loaded}
+	h := &hand{request: v, settings: conf, registry: loaded}
 	if err := h.checkNames(); err != nil {
 		return nil, err
 	}
-	known, _, err := conf.knownFacts(ctx)
+	known, _, err := knownFacts(conf, ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -159,7 +159,7 @@ func (h *hand) named(a model.AskedContact) bool {
 	})
 }
 
-func (h *hand) planner() verification.Planner { return h.conf.planner(h.registry) }
+func (h *hand) planner() verification.Planner { return planner(h.settings, h.registry) }
 
 // wanted gives the named contacts that should be asked, whatever stands in the way.
 func (h *hand) wanted() []model.AskedContact {

@@ -17,7 +17,7 @@ func byHand(t *testing.T, facts ...model.Fact) (config string, known func() []mo
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
-	db, err := store.Open(t.Context(), conf.settings.State.URL)
+	db, err := store.Open(t.Context(), conf.State.URL)
 	if err != nil {
 		t.Fatal(err)
 	}

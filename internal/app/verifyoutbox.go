@@ -50,6 +50,6 @@ func (p patient) sendable(ctx context.Context, all []model.Mail, now time.Time) 
 // mayWrite reports whether a mail to a supplier may be sent now.
 func (d *Daemon) mayWrite(ctx context.Context, m model.Mail, now time.Time) (may bool, err error) {
 	r := d.registry.Load()
-	err = d.engine.Known(ctx, func(known *model.Facts) { may = d.conf.planner(r).May(m.To.Address, r, known, now) })
+	err = d.engine.Known(ctx, func(known *model.Facts) { may = planner(d.settings, r).May(m.To.Address, r, known, now) })
 	return may, err
 }

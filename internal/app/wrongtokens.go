@@ -64,7 +64,7 @@ func (x *intake) wrongTokensOf(m mailparse.Message) int {
 	for _, found := range refLine.FindAllString(m.Text, tokensRead) {
 		claim.Text += found + "\n"
 	}
-	return len(slices.DeleteFunc(mailparse.Tokens(claim), x.daemon.conf.key.Valid))
+	return len(slices.DeleteFunc(mailparse.Tokens(claim), x.daemon.key.Valid))
 }
 
 // noteWrongTokens logs what a batch shows of wrong tokens, and returns the mails that tell the operators once a day.
