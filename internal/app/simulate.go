@@ -11,16 +11,17 @@ import (
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/registry"
 	"supplierwatch/internal/settings"
+	"supplierwatch/internal/simulate"
 )
 
-// Simulation is a rehearsal that is ready to run.
+// Simulation is a simulation that is ready to run.
 type Simulation struct {
-	Document model.Rehearsal
-	Registry *model.Registry
-	rehearse engine.Rehearsal
+	Document   model.Rehearsal
+	Registry   *model.Registry
+	simulation simulate.Simulation
 }
 
-// Simulate prepares to rehearse a registry from the first to the last of two
+// Simulate prepares to simulate a registry from the first to the last of two
 // days, both included, with the settings of a daemon without a configuration.
 // Problems in the registry come back in place of a simulation.
 func Simulate(paths []string, from, until civil.Date, assume model.Assume) (*Simulation, []model.Problem) {
@@ -38,27 +39,26 @@ func Simulate(paths []string, from, until civil.Date, assume model.Assume) (*Sim
 			Version: model.DocumentVersion, From: from, Until: until, Timezone: zone.String(), Assume: assume, Suppliers: len(loaded.Suppliers),
 		},
 		Registry: loaded,
-		rehearse: engine.Rehearsal{
-			Registry: loaded, Machine: rehearsing(conf, loaded), Composer: subjects{&mailer.Composer{}},
+		simulation: simulate.Simulation{
+			Registry: loaded, Machine: simulated(conf, loaded), Composer: subjects{&mailer.Composer{}},
 			From: from.Start(zone), Until: until.End(zone), Assume: assume,
 		},
 	}, nil
 }
 
-// rehearsing gives the settings of the state machine for mails that are thought
-// of as going to people. Who runs the watchdog is told without an address: the
-// one that follows from this machine's name would make every machine's answer
-// another.
-func rehearsing(s *settings.Settings, r *model.Registry) alert.Machine {
+// simulated returns the settings of the state machine for simulated mails to
+// people. Operators have no address in them: the one that follows from the name of
+// this machine would make the result depend on the machine.
+func simulated(s *settings.Settings, r *model.Registry) alert.Machine {
 	machine := machine(s, r)
 	machine.NoQuietHours = false
 	machine.Operators = []model.Recipient{{Address: "operators"}}
 	return machine
 }
 
-// Run rehearses, and tells every event in order.
+// Run simulates, and passes every event to tell in order.
 func (s *Simulation) Run(ctx context.Context, tell func(model.RehearsalEvent) error) error {
-	return s.rehearse.Run(ctx, tell)
+	return s.simulation.Run(ctx, tell)
 }
 
 // subjects composes mails of which nobody reads more than the subject.

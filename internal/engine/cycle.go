@@ -3,11 +3,8 @@ package engine
 import (
 	"context"
 	"fmt"
-	"maps"
-	"slices"
 	"time"
 
-	"supplierwatch/internal/alert"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/rules"
 )
@@ -21,12 +18,11 @@ func (e *Engine) Cycle(ctx context.Context) (Pass, error) {
 	if err := e.read(ctx); err != nil {
 		return Pass{}, err
 	}
-	pass, mails, told, err := e.evaluate(began)
+	pass, outcome, err := e.evaluate(began)
 	if err != nil {
 		return Pass{}, err
 	}
-	change := alert.Changed(*e.state, pass.State)
-	change.Outbox, change.Facts = mails, told
+	change := outcome.Change(*e.state)
 	e.ask(pass, &change)
 	if !change.Empty() {
 		if err := e.Store.Commit(ctx, change); err != nil {
@@ -65,37 +61,31 @@ func (e *Engine) read(ctx context.Context) error {
 	return nil
 }
 
-// evaluate is the pure part of a pass and the composing of what follows.
-func (e *Engine) evaluate(now time.Time) (Pass, []model.Mail, []model.Fact, error) {
+// evaluate makes the pure part of a pass.
+func (e *Engine) evaluate(now time.Time) (Pass, Outcome, error) {
 	registry := e.Registry()
-	findings := e.judge(registry, now)
+	findings := rules.Judge(registry, e.facts, now)
+	deadlines := rules.Deadlines(registry, e.facts, now)
 	machine := e.Machine(registry)
 	machine.Immediate, machine.Force = !e.started, e.forced
-	state, decisions := machine.Step(*e.state, registry, findings, e.facts, now)
-	pass := Pass{At: now, Registry: registry, State: state, Decisions: decisions, Vantage: e.vantage()}
-	if e.sight == nil {
-		pass.Findings, pass.NextWake = withoutPending(findings), machine.NextWake(state, registry, now)
-		pass.Deadlines = rules.Deadlines(registry, e.facts, now)
-		pass.Summary = rules.Summarize(registry, pass.Findings, e.facts, now)
+	outcome, err := Decide(Input{
+		Now: now, Registry: registry, Findings: findings, Deadlines: deadlines, Facts: e.facts, State: *e.state, Machine: machine, Composer: e.Composer,
+	})
+	if err != nil {
+		return Pass{}, Outcome{}, err
 	}
-	mails, err := e.compose(pass, findings)
-	pass.State = signed(pass.State, mails)
-	told := e.unanswered(pass, findings)
-	if len(told) > 0 {
-		pass.NextWake = sooner(pass.NextWake, now.Add(again))
+	pass := Pass{
+		At: now, Registry: registry, State: outcome.State, Decisions: outcome.Decisions, Vantage: e.vantage(),
+		Findings: withoutPending(findings), Deadlines: deadlines, NextWake: machine.NextWake(outcome.State, registry, now),
 	}
-	return pass, mails, told, err
+	pass.Summary = rules.Summarize(registry, pass.Findings, e.facts, now)
+	if len(outcome.Facts) > 0 {
+		pass.NextWake = sooner(pass.NextWake, now.Add(RetryInterval))
+	}
+	return pass, outcome, nil
 }
 
-// judge finds what there is, or as much of it as a rehearsal looks at.
-func (e *Engine) judge(registry *model.Registry, now time.Time) []model.Finding {
-	if e.sight != nil {
-		return e.sight()
-	}
-	return rules.Judge(registry, e.facts, now)
-}
-
-// vantage tells what the last look around said; nil if none was taken.
+// vantage reports whether this machine reaches the network, by the last probe of it; nil if there was none.
 func (e *Engine) vantage() *bool {
 	streak, ok := e.facts.Streak("", model.SubjectVantage)
 	if !ok {
@@ -103,72 +93,6 @@ func (e *Engine) vantage() *bool {
 	}
 	up := streak.Failures == 0
 	return &up
-}
-
-// compose writes one mail for every decision that causes one.
-func (e *Engine) compose(pass Pass, findings []model.Finding) ([]model.Mail, error) {
-	if e.Composer == nil || !slices.ContainsFunc(pass.Decisions, isMail) {
-		return nil, nil
-	}
-	view := View{
-		State: pass.State, Registry: pass.Registry, Findings: worst(findings),
-		Deadlines: pass.Deadlines, Facts: e.facts, Now: pass.At,
-	}
-	var mails []model.Mail
-	for _, d := range pass.Decisions {
-		if !isMail(d) {
-			continue
-		}
-		mail, err := e.Composer.Compose(d, view)
-		if err != nil {
-			return nil, fmt.Errorf("compose %s mail to %s: %w", d.Kind, d.To, err)
-		}
-		mails = append(mails, mail)
-	}
-	return mails, nil
-}
-
-// isMail reports whether a decision causes a mail.
-func isMail(d model.Decision) bool { return d.Kind != "" }
-
-// signed writes the Message-ID of each new mail beside the notifications that
-// it carries. The state machine names a mail by its outbox row only.
-func signed(state model.State, mails []model.Mail) model.State {
-	if len(mails) == 0 {
-		return state
-	}
-	state.Alerts = maps.Clone(state.Alerts)
-	for _, m := range mails {
-		if m.MessageID == "" {
-			continue // a rehearsed mail has none
-		}
-		for _, item := range m.Alerts {
-			a, kept := state.Alerts[item.Alert]
-			if !kept {
-				continue
-			}
-			a.Notified = slices.Clone(a.Notified)
-			for i := range a.Notified {
-				if a.Notified[i].Mail == m.ID {
-					a.Notified[i].MessageID = m.MessageID
-				}
-			}
-			state.Alerts[item.Alert] = a
-		}
-	}
-	return state
-}
-
-// worst maps each alert key to its gravest finding. Findings come sorted, so
-// the first of a key is the gravest.
-func worst(findings []model.Finding) map[string]model.Finding {
-	byKey := make(map[string]model.Finding, len(findings))
-	for _, f := range findings {
-		if _, seen := byKey[f.Key()]; !seen {
-			byKey[f.Key()] = f
-		}
-	}
-	return byKey
 }
 
 // withoutPending leaves out what is still damped: it stands in no report.

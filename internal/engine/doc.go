@@ -8,9 +8,7 @@
 //	                      ▼ mails wait in the outbox
 //	                   Deliver: Due ─▶ Send ─▶ Settle (facts) ─▶ wake
 //
-// The daemon, the one-shot check and the rehearsal run the same Cycle: the
-// check with an in-memory store and without a sender, the rehearsal with a clock
-// that jumps to what is due next and a store that shows each pass only what that
-// pass can change. The engine declares the small interfaces it needs and knows
-// none of the edges behind them.
+// The daemon and the one-shot check run the same Cycle, the check with an in-memory
+// store and without a sender. The simulation shares its pure part, Decide. The engine
+// declares the small interfaces it needs and knows none of the adapters behind them.
 package engine

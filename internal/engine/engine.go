@@ -86,11 +86,6 @@ type Engine struct {
 	// given none.
 	NoFacts bool
 
-	// sight, if it is set, gives the findings of a pass in place of everything
-	// that there is, of those with the same key the gravest first. Such a pass
-	// counts no deadlines and sums up nothing.
-	sight func() []model.Finding
-
 	mu      sync.Mutex // one pass at a time
 	state   *model.State
 	facts   *model.Facts

@@ -85,3 +85,12 @@ func tells(pass Pass) bool {
 		})
 	})
 }
+
+// mondays is a weekly schedule.
+func mondays(after time.Time) time.Time {
+	for d := civil.DateOf(after.UTC()); ; d = d.AddDays(1) {
+		if at := d.Start(time.UTC).Add(8 * time.Hour); d.Weekday() == time.Monday && at.After(after) {
+			return at
+		}
+	}
+}

@@ -18,36 +18,36 @@ const unansweredRule = "escalation-unacknowledged"
 // unanswered gives what is new of alerts that nobody acknowledges: that the last
 // step of one was repeated often enough, or that one is acknowledged or over. The
 // judge knows no alerts, so that to it this is a fact like any other.
-func (e *Engine) unanswered(pass Pass, findings []model.Finding) []model.Fact {
-	if e.NoFacts {
+func unanswered(in Input, after model.State) []model.Fact {
+	if in.Facts == nil {
 		return nil
 	}
-	known := e.facts.Unanswered()
+	known := in.Facts.Unanswered()
 	var standing map[string]model.Finding
 	var news []model.Fact
-	for id, a := range pass.State.Alerts {
+	for id, a := range after.Alerts {
 		_, said := known["alert/"+id]
 		if said || !repeatedInVain(a) {
 			continue
 		}
 		if standing == nil {
-			standing = worst(findings)
+			standing = worst(in.Findings)
 		}
 		f := standing[a.Key]
-		news = append(news, aboutAlert(model.FactUnanswered, "alert/"+id, pass.At, map[string]string{
+		news = append(news, aboutAlert(model.FactUnanswered, "alert/"+id, in.Now, map[string]string{
 			model.DataAbout: cmp.Or(f.Advice.Headline, a.Message), model.DataPolicy: policyOf(f), model.DataRepeats: strconv.Itoa(a.Repeats),
 		}))
 	}
 	for subject := range known {
-		if a, kept := pass.State.Alerts[strings.TrimPrefix(subject, "alert/")]; kept && !repeatedInVain(a) {
-			news = append(news, aboutAlert(model.FactAnswered, subject, pass.At, map[string]string{model.DataResult: string(a.State)}))
+		if a, kept := after.Alerts[strings.TrimPrefix(subject, "alert/")]; kept && !repeatedInVain(a) {
+			news = append(news, aboutAlert(model.FactAnswered, subject, in.Now, map[string]string{model.DataResult: string(a.State)}))
 		}
 	}
 	return news
 }
 
-// again is how soon after a pass that told something of alerts another one judges that.
-const again = time.Second
+// RetryInterval is how soon another evaluation follows one that recorded facts about alerts.
+const RetryInterval = time.Second
 
 // sooner gives the earlier of two instants, of which a zero one stands for never.
 func sooner(a, b time.Time) time.Time {

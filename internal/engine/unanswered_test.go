@@ -81,7 +81,7 @@ func TestAnAnswerIsJudgedAtOnce(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !pass.NextWake.Equal(now.Add(again)) {
-		t.Errorf("after the third reminder the next pass is at %s, want %s", pass.NextWake, now.Add(again))
+	if !pass.NextWake.Equal(now.Add(RetryInterval)) {
+		t.Errorf("after the third reminder the next pass is at %s, want %s", pass.NextWake, now.Add(RetryInterval))
 	}
 }

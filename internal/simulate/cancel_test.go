@@ -1,4 +1,4 @@
-package engine
+package simulate
 
 import (
 	"context"
@@ -12,11 +12,11 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// TestARehearsalThatIsGivenUpLeavesNobodyAtWork holds that nobody looks ahead any
-// more when a rehearsal ends early, for whatever reason.
-func TestARehearsalThatIsGivenUpLeavesNobodyAtWork(t *testing.T) {
+// TestACancelledSimulationLeavesNoGoroutine holds that prefetching stops when a
+// simulation ends early, for whatever reason.
+func TestACancelledSimulationLeavesNoGoroutine(t *testing.T) {
 	defer goleak.VerifyNone(t)
-	r := Rehearsal{
+	r := Simulation{
 		Registry: sleeping(t), Composer: telling{}, Assume: model.AssumeSilent, Machine: alert.Machine{PerHour: 10},
 		From: time.Date(2026, 3, 7, 0, 0, 0, 0, time.UTC), Until: time.Date(2036, 3, 7, 0, 0, 0, 0, time.UTC),
 	}

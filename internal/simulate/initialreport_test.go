@@ -1,4 +1,4 @@
-package engine
+package simulate
 
 import (
 	"slices"
@@ -10,8 +10,9 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// sleeping is a registry in which, on the Sunday after the Saturday of a first
-// start, an order must leave: it wakes a team that has work besides.
+// sleeping returns a registry in which an order must leave on the Sunday after the
+// Saturday of the first start. Its alert overrides the quiet hours of a team that
+// has tasks besides.
 func sleeping(t *testing.T) *model.Registry {
 	t.Helper()
 	hours, err := civil.ParseHours("08:00-17:00")
@@ -39,12 +40,12 @@ func sleeping(t *testing.T) *model.Registry {
 	}
 }
 
-// TestAWokenTeamIsToldOfItsWork holds that the mail of the first start, when an
-// alert that wakes people lets it go before the working hours that it waits for,
-// tells of everything: also of what nothing happens to at that instant.
-func TestAWokenTeamIsToldOfItsWork(t *testing.T) {
+// TestAnEarlyInitialReportIsComplete holds that the initial report, when an alert
+// that overrides quiet hours sends it early, lists everything: also tasks that
+// nothing happens to at that instant.
+func TestAnEarlyInitialReportIsComplete(t *testing.T) {
 	registry := sleeping(t)
-	r := Rehearsal{
+	r := Simulation{
 		Registry: registry, Composer: telling{}, Assume: model.AssumeSilent,
 		From: time.Date(2026, 3, 7, 0, 0, 0, 0, time.UTC), Until: time.Date(2026, 3, 8, 12, 0, 0, 0, time.UTC),
 		Machine: alert.Machine{GroupWait: 30 * time.Second, PerHour: 10},

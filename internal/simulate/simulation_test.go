@@ -1,4 +1,4 @@
-package engine
+package simulate
 
 import (
 	"context"
@@ -14,14 +14,15 @@ import (
 
 	"supplierwatch/internal/alert"
 	"supplierwatch/internal/civil"
+	"supplierwatch/internal/engine"
 	"supplierwatch/internal/model"
 )
 
-// naive makes the passes that a rehearsal spares itself: at every midnight of
-// every zone, and whenever anything is due, over everything that there is.
+// naive makes the evaluations that a simulation leaves out: at every midnight of
+// every zone, and whenever anything is due, over everything.
 type naive struct {
-	Memory
-	Rehearsal
+	memory engine.Memory
+	Simulation
 	now   time.Time
 	acks  map[string]ack
 	lines []string
@@ -35,7 +36,7 @@ type ack struct {
 
 func (n *naive) run(ctx context.Context) error {
 	n.acks = map[string]ack{}
-	e := &Engine{
+	e := &engine.Engine{
 		Clock: func() time.Time { return n.now }, Registry: func() *model.Registry { return n.Registry }, Store: n, Composer: n.Composer,
 		Machine: func(*model.Registry) alert.Machine { return n.Machine }, Log: slog.New(slog.DiscardHandler), Publish: n.publish,
 	}
@@ -56,12 +57,12 @@ func (n *naive) run(ctx context.Context) error {
 }
 
 func (n *naive) acknowledge(ctx context.Context, id string, a ack) {
-	state, _ := n.State(ctx)
+	state, _ := n.memory.State(ctx)
 	if state.Alerts[id].State != model.StateFiring {
 		return
 	}
 	fact := model.Fact{ID: "ack " + id + a.at.String(), Subject: "alert/" + id, Kind: model.FactAck, ObservedAt: n.now, RecordedAt: n.now, Actor: a.by}
-	_ = n.Memory.Commit(ctx, model.Change{Facts: []model.Fact{fact}})
+	_ = n.memory.Commit(ctx, model.Change{Facts: []model.Fact{fact}})
 }
 
 func (n *naive) next(wake time.Time) time.Time {
@@ -81,8 +82,14 @@ func (n *naive) next(wake time.Time) time.Time {
 	return next
 }
 
+func (n *naive) State(ctx context.Context) (model.State, error) { return n.memory.State(ctx) }
+
+func (n *naive) FactsAfter(ctx context.Context, seq int64) ([]model.Fact, error) {
+	return n.memory.FactsAfter(ctx, seq)
+}
+
 func (n *naive) Commit(ctx context.Context, change model.Change) error {
-	before, _ := n.State(ctx)
+	before, _ := n.memory.State(ctx)
 	for _, a := range change.Alerts {
 		n.compare(before.Alerts[a.ID], a)
 		if n.Assume != model.AssumeAnswered || a.State != model.StateFiring {
@@ -98,7 +105,7 @@ func (n *naive) Commit(ctx context.Context, change model.Change) error {
 	for _, m := range change.Outbox {
 		n.say("mail %s to %s: %s", m.Kind, m.To, m.Subject)
 	}
-	return n.Memory.Commit(ctx, change)
+	return n.memory.Commit(ctx, change)
 }
 
 func (n *naive) compare(before, after model.Alert) {
@@ -112,9 +119,9 @@ func (n *naive) compare(before, after model.Alert) {
 	}
 }
 
-func (n *naive) publish(pass Pass) {
+func (n *naive) publish(pass engine.Pass) {
 	for _, d := range pass.Decisions {
-		if d.Kind == "" && kinds[d.Reason] != "" {
+		if d.Kind == "" && eventKinds[d.Reason] != "" {
 			n.say("%s to %s %s", d.Reason, d.To, d.Detail)
 		}
 	}
@@ -124,7 +131,7 @@ func (n *naive) say(format string, values ...any) {
 	n.lines = append(n.lines, n.now.UTC().Format("2006-01-02T15:04:05 ")+fmt.Sprintf(format, values...))
 }
 
-// line writes an event as the naive rehearsal says it.
+// line writes an event as the naive simulation does.
 func line(e model.RehearsalEvent) string {
 	at := e.At.Format("2006-01-02T15:04:05 ")
 	f := e.Finding
@@ -170,7 +177,7 @@ func key(f *model.RehearsalFinding) string {
 // telling composes mails whose subjects tell everything that subjects are made of.
 type telling struct{}
 
-func (telling) Compose(d model.Decision, v View) (model.Mail, error) {
+func (telling) Compose(d model.Decision, v engine.View) (model.Mail, error) {
 	var parts []string
 	for _, x := range d.Items {
 		a := v.State.Alerts[x.Alert]
@@ -273,12 +280,12 @@ func drawSupplier(t *rapid.T, r *model.Registry, id string) *model.Supplier {
 	return s
 }
 
-// TestARehearsalMissesNothing holds that a rehearsal tells exactly what passes
-// over everything, at every midnight and whenever anything is due, would tell.
-func TestARehearsalMissesNothing(t *testing.T) {
+// TestASimulationMissesNothing compares a simulation with evaluations of
+// everything, at every midnight and whenever anything is due.
+func TestASimulationMissesNothing(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		registry := drawRegistry(rt)
-		r := Rehearsal{
+		r := Simulation{
 			Registry: registry, Composer: telling{}, Assume: draw(rt, "assume", model.AssumeSilent, model.AssumeAnswered),
 			From: civil.NewDate(2026, 3, 1).Start(time.UTC).Add(time.Duration(rapid.IntRange(0, 23).Draw(rt, "hour")) * time.Hour),
 		}
@@ -287,7 +294,7 @@ func TestARehearsalMissesNothing(t *testing.T) {
 			GroupWait: 30 * time.Second, PerHour: draw(rt, "limit", 1, 10), ResolveNotice: true,
 			Operators: []model.Recipient{{Address: "ops@fab.example"}}, Letter: mondays,
 		}
-		n := &naive{Rehearsal: r}
+		n := &naive{Simulation: r}
 		if err := n.run(t.Context()); err != nil {
 			rt.Fatal(err)
 		}
@@ -296,7 +303,7 @@ func TestARehearsalMissesNothing(t *testing.T) {
 			rt.Fatal(err)
 		}
 		if diff := gocmp.Diff(inOrder(n.lines), inOrder(got)); diff != "" {
-			rt.Fatalf("a rehearsal differs (-naive +rehearsed):\n%s", diff)
+			rt.Fatalf("a simulation differs (-naive +simulated):\n%s", diff)
 		}
 	})
 }

@@ -1,0 +1,114 @@
+package engine
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	"supplierwatch/internal/alert"
+	"supplierwatch/internal/model"
+)
+
+// Input is everything that the decisions of one evaluation follow from.
+type Input struct {
+	Now       time.Time
+	Registry  *model.Registry
+	Findings  []model.Finding // of those with the same key the most severe first
+	Deadlines []model.Deadline
+	Facts     *model.Facts // nil: rules that need facts were not evaluated
+	State     model.State
+	Machine   alert.Machine
+	Composer  Composer // nil: decisions cause no mail
+}
+
+// Outcome is what follows from an Input.
+type Outcome struct {
+	State     model.State
+	Decisions []model.Decision
+	Mails     []model.Mail
+	Facts     []model.Fact
+}
+
+// Change returns what has to be stored, given the state before.
+func (o Outcome) Change(before model.State) model.Change {
+	change := alert.Changed(before, o.State)
+	change.Outbox, change.Facts = o.Mails, o.Facts
+	return change
+}
+
+// Decide lets the state machine decide and composes the mails that follow. It is pure: the daemon, the check and the simulation share it.
+func Decide(in Input) (Outcome, error) {
+	state, decisions := in.Machine.Step(in.State, in.Registry, in.Findings, in.Facts, in.Now)
+	mails, err := in.compose(state, decisions)
+	if err != nil {
+		return Outcome{}, err
+	}
+	state = signed(state, mails)
+	return Outcome{State: state, Decisions: decisions, Mails: mails, Facts: unanswered(in, state)}, nil
+}
+
+// compose returns one mail for every decision that causes one.
+func (in Input) compose(state model.State, decisions []model.Decision) ([]model.Mail, error) {
+	if in.Composer == nil || !slices.ContainsFunc(decisions, isMail) {
+		return nil, nil
+	}
+	view := View{
+		State: state, Registry: in.Registry, Findings: worst(in.Findings), Deadlines: in.Deadlines, Facts: in.Facts, Now: in.Now,
+	}
+	var mails []model.Mail
+	for _, d := range decisions {
+		if !isMail(d) {
+			continue
+		}
+		mail, err := in.Composer.Compose(d, view)
+		if err != nil {
+			return nil, fmt.Errorf("compose %s mail to %s: %w", d.Kind, d.To, err)
+		}
+		mails = append(mails, mail)
+	}
+	return mails, nil
+}
+
+// isMail reports whether a decision causes a mail.
+func isMail(d model.Decision) bool { return d.Kind != "" }
+
+// signed writes the Message-ID of each new mail beside the notifications that
+// it carries. The state machine names a mail by its outbox row only.
+func signed(state model.State, mails []model.Mail) model.State {
+	if len(mails) == 0 {
+		return state
+	}
+	state.Alerts = maps.Clone(state.Alerts)
+	for _, m := range mails {
+		if m.MessageID == "" {
+			continue // a rehearsed mail has none
+		}
+		for _, item := range m.Alerts {
+			a, kept := state.Alerts[item.Alert]
+			if !kept {
+				continue
+			}
+			a.Notified = slices.Clone(a.Notified)
+			for i := range a.Notified {
+				if a.Notified[i].Mail == m.ID {
+					a.Notified[i].MessageID = m.MessageID
+				}
+			}
+			state.Alerts[item.Alert] = a
+		}
+	}
+	return state
+}
+
+// worst maps each alert key to its gravest finding. Findings come sorted, so
+// the first of a key is the gravest.
+func worst(findings []model.Finding) map[string]model.Finding {
+	byKey := make(map[string]model.Finding, len(findings))
+	for _, f := range findings {
+		if _, seen := byKey[f.Key()]; !seen {
+			byKey[f.Key()] = f
+		}
+	}
+	return byKey
+}

@@ -1,0 +1,132 @@
+package simulate
+
+import (
+	"maps"
+	"slices"
+	"time"
+
+	"supplierwatch/internal/alert"
+	"supplierwatch/internal/model"
+)
+
+// recentNotifications is how many of an alert's last mails are kept one by one: ten years of mails are produced at once.
+const recentNotifications = 8
+
+// retention is how long a closed alert is kept: longer than a weekly summary that reports its end may wait.
+const retention = 60 * 24 * time.Hour
+
+// idTaken is the error that a new alert was given the id of an alert that was not visible to the evaluation.
+type idTaken struct{ id string }
+
+// Error names the id.
+func (e *idTaken) Error() string { return "alert id " + e.id + " is already in use" }
+
+// alertIndex holds all alerts. An evaluation sees only those that are visible.
+type alertIndex struct {
+	all     map[string]model.Alert
+	byKey   map[string][]string
+	closed  timerQueue // closed alerts, by when they are dropped
+	summary summaryIndex
+
+	visible map[string]model.Alert // the visible alerts before the evaluation
+	merged  bool                   // all holds the result of the evaluation already
+}
+
+func newAlertIndex() *alertIndex {
+	return &alertIndex{all: map[string]model.Alert{}, byKey: map[string][]string{}, summary: newSummaryIndex()}
+}
+
+// show makes the alerts with these ids visible to the next evaluation.
+func (x *alertIndex) show(ids map[string]bool) map[string]model.Alert {
+	x.visible, x.merged = make(map[string]model.Alert, len(ids)), false
+	for id := range ids {
+		x.visible[id] = x.all[id]
+	}
+	return x.visible
+}
+
+// showAll makes every alert visible to the next evaluation.
+func (x *alertIndex) showAll() map[string]model.Alert {
+	x.visible, x.merged = x.all, false
+	return x.visible
+}
+
+// taken reports whether a new alert has the id of an alert that was not visible.
+func (x *alertIndex) taken(id string) bool {
+	_, visible := x.visible[id]
+	_, exists := x.all[id]
+	return exists && !visible && !x.merged
+}
+
+// merge takes over the result of an evaluation before it is saved, so that weekly summaries cover all alerts as they are from then on.
+func (x *alertIndex) merge(after map[string]model.Alert) error {
+	if x.merged {
+		return nil
+	}
+	for id := range after {
+		if x.taken(id) {
+			return &idTaken{id}
+		}
+	}
+	maps.Copy(x.all, after)
+	x.merged = true
+	return nil
+}
+
+// check returns an error if a changed alert has the id of an alert that was not visible.
+func (x *alertIndex) check(changed []model.Alert) error {
+	for _, a := range changed {
+		if x.taken(a.ID) {
+			return &idTaken{a.ID}
+		}
+	}
+	return nil
+}
+
+// save stores a changed alert and returns what it was before.
+func (x *alertIndex) save(a model.Alert) (before model.Alert) {
+	before, known := x.visible[a.ID]
+	if !known {
+		x.byKey[a.Key] = append(x.byKey[a.Key], a.ID)
+	}
+	x.summary.update(before, a)
+	if a.State.Open() {
+		x.closed.set(a.ID, time.Time{})
+	} else {
+		x.closed.set(a.ID, a.EndedAt.Add(retention))
+	}
+	a.Notified = alert.Condense(a.Notified, recentNotifications)
+	x.all[a.ID] = a
+	return before
+}
+
+// dropExpired removes alerts that have been closed for longer than the retention.
+func (x *alertIndex) dropExpired(now time.Time) {
+	for _, id := range x.closed.take(now) {
+		a := x.all[id]
+		delete(x.all, id)
+		x.summary.remove(a)
+		x.byKey[a.Key] = slices.DeleteFunc(x.byKey[a.Key], func(other string) bool { return other == id })
+		if len(x.byKey[a.Key]) == 0 {
+			delete(x.byKey, a.Key)
+		}
+	}
+}
+
+// forSummary returns the alerts that the due weekly summaries must see: all with something new and, for each team, one listed alert that is
+// reason enough for a summary. The other listed alerts are added when the summary is composed.
+func (x *alertIndex) forSummary() []string {
+	ids := slices.Collect(maps.Keys(x.summary.news))
+	for _, listed := range x.summary.listed {
+		reason := ""
+		for id := range listed {
+			if (reason == "" || id < reason) && x.all[id].Severity != model.Info {
+				reason = id
+			}
+		}
+		if reason != "" {
+			ids = append(ids, reason)
+		}
+	}
+	return ids
+}

@@ -1,0 +1,169 @@
+package simulate
+
+import (
+	"errors"
+	"slices"
+	"time"
+
+	"supplierwatch/internal/engine"
+	"supplierwatch/internal/model"
+)
+
+// run is a simulation in progress.
+type run struct {
+	Simulation Simulation
+	now        time.Time
+	started    bool
+
+	findings *findingIndex
+	alerts   *alertIndex
+	wakes    timerQueue // alerts, by when something is due for them
+	desk     model.Desk
+	facts    *model.Facts
+	answers  answers
+	scope    *scope
+	events   events
+}
+
+func newRun(s Simulation) *run {
+	return &run{
+		Simulation: s, findings: newFindingIndex(s.Registry, s.From, s.Until), alerts: newAlertIndex(), facts: model.NewFacts(),
+		answers: answers{assume: s.Assume, by: map[string]string{}}, scope: &scope{alerts: map[string]bool{}},
+	}
+}
+
+// evaluate makes one evaluation at an instant.
+func (r *run) evaluate(now time.Time) error {
+	r.now = now
+	due, facts := r.answers.acknowledge(r.alerts.all, now)
+	r.addFacts(facts)
+	due = append(due, r.wakes.take(now)...)
+	r.selectScope(due)
+	for {
+		r.events = events{now: now}
+		err := r.evaluateScope()
+		var taken *idTaken
+		if !errors.As(err, &taken) {
+			r.scheduleAlerts(due)
+			return err
+		}
+		r.scope.include(taken.id, r.alerts, r.findings)
+	}
+}
+
+// evaluateScope evaluates what is in scope, and saves the result.
+func (r *run) evaluateScope() error {
+	machine := r.Simulation.Machine
+	// The registry never changes, so that no removal of suppliers has to be confirmed.
+	machine.Immediate, machine.Force = !r.started, true
+	before := model.State{Alerts: r.visibleAlerts(), Desk: r.desk}
+	outcome, err := engine.Decide(engine.Input{
+		Now: r.now, Registry: r.Simulation.Registry, Findings: r.scope.findings, Facts: r.facts, State: before, Machine: machine,
+		Composer: summaryComposer{composer: r.Simulation.Composer, machine: r.Simulation.Machine, alerts: r.alerts, scope: r.scope},
+	})
+	if err != nil {
+		return err
+	}
+	if err := r.save(outcome.Change(before)); err != nil {
+		return err
+	}
+	r.started = true
+	r.events.addDecisions(outcome, r.alerts.all)
+	return nil
+}
+
+func (r *run) visibleAlerts() map[string]model.Alert {
+	if r.scope.everything {
+		return r.alerts.showAll()
+	}
+	return r.alerts.show(r.scope.alerts)
+}
+
+// save stores what an evaluation changed, and adds an event for every alert that began, changed or ended.
+func (r *run) save(change model.Change) error {
+	if err := r.alerts.check(change.Alerts); err != nil {
+		return err
+	}
+	ids := make([]string, len(change.Alerts))
+	for i, a := range change.Alerts {
+		ids[i] = a.ID
+		r.answers.expect(a, r.now)
+		r.events.addAlert(r.alerts.save(a), a)
+	}
+	r.events.sort()
+	r.scheduleAlerts(ids)
+	if change.Desk != nil {
+		r.desk = *change.Desk
+	}
+	if r.findings.prefetcher.addFacts(change.Facts) {
+		r.findings.schedule("", r.now.Add(engine.RetryInterval))
+	}
+	r.addFacts(change.Facts)
+	return nil
+}
+
+func (r *run) addFacts(facts []model.Fact) {
+	for _, f := range facts {
+		f.Seq = r.facts.Seq() + 1
+		r.facts.Add(f)
+	}
+}
+
+// next returns the first instant after now at which anything is due.
+func (r *run) next() time.Time {
+	next := r.Simulation.Machine.NextWake(model.State{Desk: r.desk}, r.Simulation.Registry, r.now)
+	for _, q := range []*timerQueue{&r.findings.changes, &r.wakes, &r.answers.timers} {
+		if at := q.next(); next.IsZero() || (!at.IsZero() && at.Before(next)) {
+			next = at
+		}
+	}
+	return next
+}
+
+// scheduleAlerts notes when something is next due for alerts.
+func (r *run) scheduleAlerts(ids []string) {
+	for _, id := range ids {
+		if a, ok := r.alerts.all[id]; ok {
+			r.wakes.set(id, r.Simulation.Machine.NextWakeOf(a, r.Simulation.Registry, r.now))
+		}
+	}
+}
+
+// selectScope selects what the evaluation sees: changed findings, alerts that are due, and alerts that wait to be mailed. If a weekly
+// summary is due, it also sees what is new for summaries. While an initial report waits it sees everything, since a mail that ignores quiet
+// hours takes the report along.
+func (r *run) selectScope(due []string) {
+	r.scope.reset()
+	changed := r.findings.update(r.now)
+	for _, q := range r.desk.Queue {
+		if q.Alert != "" {
+			due = append(due, q.Alert)
+		}
+	}
+	for _, id := range due {
+		r.findings.refreshExposure(r.alerts.all[id].Supplier, r.now)
+	}
+	switch {
+	case !r.desk.Started, r.waits(model.ReasonFirst, time.Time{}):
+		r.scope.includeAll(r.findings)
+		return
+	case r.waits(model.ReasonLetter, r.now), !r.desk.LetterAt.IsZero() && !r.desk.LetterAt.After(r.now):
+		r.alerts.dropExpired(r.now)
+		due = append(due, r.alerts.forSummary()...)
+	}
+	for supplier, keys := range changed {
+		for _, key := range keys {
+			r.scope.includeKey(supplier, key, r.alerts, r.findings)
+		}
+	}
+	for _, id := range due {
+		r.scope.include(id, r.alerts, r.findings)
+	}
+}
+
+// waits reports whether weekly summaries or initial reports wait, until an instant at most if one is given.
+func (r *run) waits(reason model.Reason, until time.Time) bool {
+	return slices.ContainsFunc(r.desk.Queue, func(q model.Queued) bool {
+		return q.Alert == "" && q.Reason == reason && (until.IsZero() || !q.Until.After(until))
+	})
+}
