@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/record"
 	"supplierwatch/internal/registry"
 	"supplierwatch/internal/settings"
 )
@@ -44,8 +45,8 @@ func (a Accepted) bankOnly() bool {
 	return d[model.DataAccounts] != "" && d[model.DataName]+d[model.DataEmail]+d[model.DataPhone] == ""
 }
 
-// acceptedBank is the fact that a person has confirmed bank details by a call.
-func (t Telling) acceptedBank(a model.Alert, accounts string) model.Fact {
+// acceptedBank returns the fact that a person has confirmed bank details by a call.
+func acceptedBank(t record.Request, a model.Alert, accounts string) model.Fact {
 	return model.Fact{
 		ID: rand.Text(), Supplier: a.Supplier, Subject: a.Subject, Kind: model.FactChanged,
 		ObservedAt: t.Now, RecordedAt: t.Now, Actor: t.Actor, Source: "shell", Evidence: "bank details confirmed by a call",
@@ -104,29 +105,24 @@ func accepted(s *settings.Settings, r *model.Registry, paths []string, facts *mo
 	if change == nil {
 		return Accepted{}, errors.New("it tells of no change that waits to be accepted")
 	}
-	t := Telling{
-		Kind: model.FactChanged, Subject: a.Supplier + "/" + a.Subject, How: string(model.HowCall), By: by, Actor: by, Now: now,
+	t := record.Request{
+		Kind: model.FactChanged, Subject: a.Supplier + "/" + a.Subject, How: string(model.HowCall), By: by, Actor: by, Source: "shell", Now: now,
 		Email: change.Data[model.DataEmail], Phone: change.Data[model.DataPhone], Name: change.Data[model.DataName],
 	}
 	accounts := change.Data[model.DataAccounts]
 	if t.Email+t.Phone+t.Name == "" && accounts != "" {
-		return Accepted{Alert: a, Fact: t.acceptedBank(a, accounts)}, nil
+		return Accepted{Alert: a, Fact: acceptedBank(t, a, accounts)}, nil
 	}
 	if t.Email+t.Phone+t.Name == "" {
 		return Accepted{}, fmt.Errorf("the mail does not say to what it changed; ask on the phone and use "+
 			"`supplierwatch record changed %s --how call --email …`", t.Subject)
 	}
-	target, err := registry.ParseTarget(t.Subject)
+	result, err := record.Check(t, record.Known{Registry: r, Facts: facts})
 	if err != nil {
 		return Accepted{}, err
 	}
-	known := &knowledge{Telling: t, registry: r, facts: facts}
-	told, err := known.told(target)
-	if err != nil {
-		return Accepted{}, err
-	}
-	done := Accepted{Alert: a, Fact: t.fact(told.Change, known.calendar(told))}
-	return done, enter(s, &done, r, paths, told)
+	done := Accepted{Alert: a, Fact: result.Fact}
+	return done, enter(s, &done, r, paths, result)
 }
 
 // announced gives the last change of a contact that nobody has confirmed; nil if there is none.
@@ -142,13 +138,13 @@ func announced(facts *model.Facts, supplier, subject string) *model.Fact {
 }
 
 // enter writes what was accepted into the registry, or says what to write.
-func enter(s *settings.Settings, done *Accepted, r *model.Registry, paths []string, told Told) error {
-	for _, c := range r.Supplier(told.Target.Supplier).Contacts {
-		if "contact/"+c.ID == told.Change.Subject {
+func enter(s *settings.Settings, done *Accepted, r *model.Registry, paths []string, result record.Result) error {
+	for _, c := range r.Supplier(result.Target.Supplier).Contacts {
+		if "contact/"+c.ID == result.Change.Subject {
 			done.At = c.Pos
 		}
 	}
-	for _, pair := range [][2]string{{"name", told.Change.Name}, {"email", told.Change.Email}, {"phone", told.Change.Phone}} {
+	for _, pair := range [][2]string{{"name", result.Change.Name}, {"email", result.Change.Email}, {"phone", result.Change.Phone}} {
 		if pair[1] != "" {
 			done.Lines += fmt.Sprintf("%s: %q\n", pair[0], pair[1])
 		}
@@ -160,7 +156,7 @@ func enter(s *settings.Settings, done *Accepted, r *model.Registry, paths []stri
 	if len(problems) > 0 {
 		return problemError(problems)
 	}
-	edited, err := editor.Splice(told.Change)
+	edited, err := editor.Splice(result.Change)
 	if byHand, ok := errors.AsType[*registry.ByHand](err); ok {
 		done.At, done.Lines = byHand.Position, byHand.Lines
 		return nil

@@ -10,8 +10,10 @@ import (
 	"supplierwatch/internal/alert"
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/record"
 	"supplierwatch/internal/registry"
 	"supplierwatch/internal/replycmd"
+	"supplierwatch/internal/rules"
 )
 
 // tellings are the verbs that say what somebody knows, and what that is recorded as.
@@ -33,27 +35,19 @@ func (d *deeds) tell(ctx context.Context, a model.Alert, deed Deed) (Done, error
 	if err != nil {
 		return Done{}, err
 	}
-	target, err := registry.ParseTarget(t.Subject)
+	t.ID, t.Source, t.Evidence = deed.ID, deed.Source, deed.Said
+	result, err := record.Check(t, record.Known{Registry: d.view.Registry, Facts: facts})
 	if err != nil {
 		return Done{}, refusal{err.Error()}
 	}
-	known := &knowledge{Telling: t, registry: d.view.Registry, facts: facts}
-	told, err := known.told(target)
-	if err != nil {
-		return Done{}, refusal{err.Error()}
-	}
-	fact := t.fact(told.Change, known.calendar(told))
-	fact.ID, fact.Source, fact.RecordedAt = deed.ID, deed.Source, d.view.Now
-	fact.Evidence = deed.Said
-	fact.Seq = facts.Seq() + 1
-	facts.Add(fact)
-	known.Now = d.view.Now
-	return Done{Fact: fact, Says: recordedAs(told.Change, contact) + ", by " + deed.By + "; " + d.outcome(a, known.view(told), deed)}, nil
+	fact := result.Fact
+	fact.RecordedAt = d.view.Now
+	return Done{Fact: fact, Says: recordedAs(result.Change, contact) + ", by " + deed.By + "; " + d.outcome(a, facts, deed)}, nil
 }
 
 // telling gives what is told, and the contact if it is about one.
-func (d *deeds) telling(a model.Alert, deed Deed) (Telling, *model.Contact, error) {
-	t := Telling{Kind: tellings[deed.Verb], By: deed.By, Actor: deed.By, Now: deed.At, Subject: a.Supplier + "/" + a.Subject}
+func (d *deeds) telling(a model.Alert, deed Deed) (record.Request, *model.Contact, error) {
+	t := record.Request{Kind: tellings[deed.Verb], By: deed.By, Actor: deed.By, Now: deed.At, Subject: a.Supplier + "/" + a.Subject}
 	switch deed.Verb {
 	case replycmd.Verified, replycmd.NoAnswer, replycmd.WrongNumber:
 		contact, rest, err := d.contact(a, deed)
@@ -202,18 +196,21 @@ func recordedAs(c registry.Change, contact *model.Contact) string {
 }
 
 // outcome says what becomes of the alert by what was recorded.
-func (d *deeds) outcome(a model.Alert, after view, deed Deed) string {
+func (d *deeds) outcome(a model.Alert, facts *model.Facts, deed Deed) string {
 	if !a.State.Open() {
 		return fmt.Sprintf("the alert is over already (%s)", a.State)
 	}
-	i := slices.IndexFunc(after.findings, func(f model.Finding) bool { return f.Key() == a.Key })
+	one := *d.view.Registry
+	one.Suppliers = []*model.Supplier{one.Supplier(a.Supplier)}
+	findings := rules.Judge(&one, facts, d.view.Now)
+	i := slices.IndexFunc(findings, func(f model.Finding) bool { return f.Key() == a.Key })
 	switch {
 	case i < 0:
 		return "that settles it, the alert ends now"
 	case deed.Verb == replycmd.NoAnswer || deed.Verb == replycmd.WrongNumber:
 		return "the alert goes on: " + d.stands(a, deed.Clock)
 	}
-	return fmt.Sprintf("the alert goes on (%s): %s", d.stands(a, deed.Clock), after.findings[i].Message)
+	return fmt.Sprintf("the alert goes on (%s): %s", d.stands(a, deed.Clock), findings[i].Message)
 }
 
 // stands says where an alert stands, and what comes next of it.

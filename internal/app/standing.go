@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/record"
 	"supplierwatch/internal/rules"
 )
 
@@ -17,6 +18,29 @@ func (s standing) Edition(ctx context.Context) (any, error) {
 	now := s.daemon.edition(s.daemon.pass.Load(), s.daemon.registry.Load(), s.daemon.reloadState())
 	err := s.daemon.engine.Known(ctx, func(facts *model.Facts) { now.facts = facts.Seq() })
 	return now, err
+}
+
+// Facts returns what was recorded, in the order of recording, without probes that later ones have superseded; only of a supplier or of a subject
+// where these are named.
+func (s standing) Facts(ctx context.Context, supplier, subject string) (model.FactsDocument, error) {
+	doc := model.FactsDocument{Version: model.DocumentVersion, Facts: []model.Fact{}}
+	all, err := s.daemon.store.FactsAfter(ctx, 0)
+	for _, f := range all {
+		if (supplier == "" || f.Supplier == supplier) && (subject == "" || f.Subject == subject) {
+			doc.Facts = append(doc.Facts, f)
+		}
+	}
+	return doc, err
+}
+
+// Tell records facts that a program reports, all of them or none, and returns them as they are recorded.
+func (s standing) Tell(ctx context.Context, facts []model.Fact) ([]model.Fact, error) {
+	reports := record.Reports{Store: s.daemon.store, Key: s.daemon.key}
+	recorded, err := reports.Record(ctx, facts, s.daemon.registry.Load(), s.daemon.clock().UTC())
+	if err == nil {
+		s.daemon.loop.Wake()
+	}
+	return recorded, err
 }
 
 // Suppliers lists how well each supplier can be reached.

@@ -10,6 +10,7 @@ import (
 
 	"supplierwatch/internal/app"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/record"
 	"supplierwatch/internal/strictyaml"
 )
 
@@ -46,7 +47,8 @@ var recordKinds = []recordKind{
 var placeFlags = []string{"config", "registry", "write", "now", "help"}
 
 func newRecord() *cobra.Command {
-	var t app.Telling
+	var t record.Request
+	var place app.RecordPlace
 	cmd := &cobra.Command{
 		Use:   "record KIND SUBJECT",
 		Short: "Record what a person knows: verified, placed, confirmed, notice given …",
@@ -70,11 +72,11 @@ func newRecord() *cobra.Command {
 	f.StringVar(&t.Email, "email", "", "the new address")
 	f.StringVar(&t.Phone, "phone", "", "the new number; of a failed call the number that was called")
 	f.StringVar(&t.Name, "name", "", "the new name")
-	addConfig(cmd, &t.Config)
-	f.StringSliceVar(&t.Registry, "registry", nil, "check against this registry, where the configuration names none")
-	f.StringVar(&t.Write, "write", "", "write it into this registry (file or folder) instead of the state")
+	addConfig(cmd, &place.Config)
+	f.StringSliceVar(&place.Registry, "registry", nil, "check against this registry, where the configuration names none")
+	f.StringVar(&place.Write, "write", "", "write it into this registry (file or folder) instead of the state")
 	now := addNow(cmd)
-	cmd.RunE = func(cmd *cobra.Command, args []string) error { return record(cmd, args, t, *now) }
+	cmd.RunE = func(cmd *cobra.Command, args []string) error { return runRecord(cmd, args, place, t, *now) }
 	return cmd
 }
 
@@ -86,7 +88,7 @@ func kindWords() []string {
 	return words
 }
 
-func record(cmd *cobra.Command, args []string, t app.Telling, now string) error {
+func runRecord(cmd *cobra.Command, args []string, place app.RecordPlace, t record.Request, now string) error {
 	if len(args) != 2 {
 		return usage("record: expected a kind and a subject; e.g. `supplierwatch record verified acme/contact/orders --how call`")
 	}
@@ -106,15 +108,15 @@ func record(cmd *cobra.Command, args []string, t app.Telling, now string) error 
 		return err
 	}
 	t.Kind, t.Subject, t.Actor = kind.kind, args[1], actor(t.By)
-	if t.Write != "" && slices.Contains(kind.unkept, "by") {
+	if place.Write != "" && slices.Contains(kind.unkept, "by") {
 		t.By = ""
 	}
-	told, err := app.Tell(cmd.Context(), t)
+	result, err := app.RecordKnown(cmd.Context(), place, t)
 	if err != nil {
 		return exit{code: ExitUsage, err: fmt.Errorf("record: %w", err)}
 	}
-	fmt.Fprintln(cmd.OutOrStdout(), recorded(told))
-	for _, hint := range kind.hints(cmd.Flags(), t, told) {
+	fmt.Fprintln(cmd.OutOrStdout(), recorded(result))
+	for _, hint := range kind.hints(cmd.Flags(), place.Write != "", t, result) {
 		fmt.Fprintln(cmd.ErrOrStderr(), "supplierwatch: "+hint)
 	}
 	return nil
@@ -163,14 +165,14 @@ func (k recordKind) checkFlags(flags *pflag.FlagSet) error {
 const stateTerminating = "terminating"
 
 // hints say what the person may not expect.
-func (k recordKind) hints(flags *pflag.FlagSet, t app.Telling, told app.Told) []string {
+func (k recordKind) hints(flags *pflag.FlagSet, written bool, t record.Request, result record.Result) []string {
 	var hints []string
-	if k.kind == model.FactNoticeGiven && told.Checked && told.Effect.Is != stateTerminating {
+	if k.kind == model.FactNoticeGiven && result.Checked && result.Effect.Is != stateTerminating {
 		hints = append(hints, "a notice counts up to the last notice day of the term in which it was received; this one ends nothing")
 	}
-	if t.Write == "" {
+	if !written {
 		hints = append(hints, "recorded; a running daemon acts on it within a cycle")
-		if !told.Checked {
+		if !result.Checked {
 			hints = append(hints, "the configuration names no registry, so that nobody checked whether the subject exists; name it with --registry PATH")
 		}
 		return hints
@@ -187,9 +189,9 @@ func (k recordKind) hints(flags *pflag.FlagSet, t app.Telling, told app.Told) []
 }
 
 // recorded says in one line what was recorded and what that settles.
-func recorded(told app.Told) string {
-	c := told.Change
-	line := fmt.Sprintf("%s: %s", told.Target, c.Kind)
+func recorded(result record.Result) string {
+	c := result.Change
+	line := fmt.Sprintf("%s: %s", result.Target, c.Kind)
 	for _, part := range []struct{ word, value string }{
 		{"on", c.On.Date.String()},
 		{"until", c.Until.String()},
@@ -206,17 +208,17 @@ func recorded(told app.Told) string {
 			line += ", " + part.word + " " + part.value
 		}
 	}
-	if told.Written.File != "" {
-		line += "; written to " + told.Written.String()
+	if result.Written.File != "" {
+		line += "; written to " + result.Written.String()
 	}
-	if !told.Checked {
+	if !result.Checked {
 		return line
 	}
-	return line + "; " + effectOf(told.Effect)
+	return line + "; " + effectOf(result.Effect)
 }
 
 // effectOf says what came of it.
-func effectOf(e app.Effect) string {
+func effectOf(e record.Effect) string {
 	var parts []string
 	if e.Was != e.Is {
 		parts = append(parts, fmt.Sprintf("was %s, is %s", orNothing(e.Was), orNothing(e.Is)))

@@ -89,10 +89,19 @@ type Recorded struct {
 	Heard  bool // whether a pass has acted on it
 }
 
+// statusOf is the status that HTTP has for each kind of refusal.
+var statusOf = map[model.RefusalKind]int{
+	model.RefusedInvalid: http.StatusBadRequest, model.RefusedUnfit: http.StatusUnprocessableEntity, model.RefusedUnknown: http.StatusNotFound,
+	model.RefusedConflict: http.StatusConflict, model.RefusedSender: http.StatusForbidden,
+}
+
 // failure gives the status of an error, and the words for whoever asked. What is no refusal is ours to know.
 func (s server) failure(err error) (status int, why string) {
 	if refused, ok := errors.AsType[*Refusal](err); ok {
 		return refused.Status, refused.Why
+	}
+	if refused, ok := errors.AsType[*model.Refusal](err); ok {
+		return statusOf[refused.Kind], refused.Why
 	}
 	s.Log.Error("answer request", "error", err)
 	return http.StatusInternalServerError, "this could not be done; the log says why"

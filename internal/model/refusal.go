@@ -74,3 +74,25 @@ func jsonKind(t reflect.Type) string {
 		return "an object"
 	}
 }
+
+// RefusalKind says why something that somebody asked for is not done. Each door has its own form for it: HTTP a status, a command an exit code.
+type RefusalKind string
+
+// The kinds of refusal.
+const (
+	RefusedInvalid  RefusalKind = "invalid"   // the request is incomplete or malformed
+	RefusedUnfit    RefusalKind = "unfit"     // it is well-formed and cannot be so
+	RefusedUnknown  RefusalKind = "unknown"   // what it is about does not exist
+	RefusedConflict RefusalKind = "conflict"  // what it is about is in no state for it
+	RefusedSender   RefusalKind = "forbidden" // whoever asks may not
+)
+
+// Refusal is the error of a request that is not carried out, in words for whoever asked. Any other error is a fault of ours, and the request can
+// be repeated.
+type Refusal struct {
+	Kind RefusalKind
+	Why  string
+}
+
+// Error returns the words.
+func (r *Refusal) Error() string { return r.Why }

@@ -1,0 +1,168 @@
+package record
+
+import (
+	"cmp"
+	"crypto/rand"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/registry"
+)
+
+// Request is something that a person knows and wants to have recorded. Fields that do not belong to its kind are empty.
+type Request struct {
+	Kind    model.FactKind
+	Subject string // SUPPLIER/KIND/ID[@OPENS]
+	On      string // a day, or an instant as RFC 3339; empty: now
+	Until   string // a day
+
+	By, Reference, Mailbox, Because, How, Email, Phone, Name string
+
+	Actor    string    // who records it
+	Source   string    // through which door it came: shell, mail …
+	ID       string    // names the fact; recorded twice, it is one. Empty: a random one
+	Evidence string    // in the words of whoever said it; empty: the reason given
+	Now      time.Time // when it was said
+}
+
+// subjectKinds says which kinds of subject each kind of fact can be recorded about.
+var subjectKinds = map[model.FactKind][]string{
+	model.FactVerified:    {"contact"},
+	model.FactNoAnswer:    {"contact"},
+	model.FactWrongNumber: {"contact"},
+	model.FactChanged:     {"contact"},
+	model.FactRequested:   {"order-window"},
+	model.FactPlaced:      {"order-window"},
+	model.FactWaived:      {"order-window", "delivery"},
+	model.FactConfirmed:   {"order-window", "delivery"},
+	model.FactKeep:        {"contract"},
+	model.FactNoticeGiven: {"contract"},
+	model.FactRenewed:     {"contract"},
+	model.FactSessionHeld: {"session", "supplier"},
+	model.FactTold:        {"supplier"},
+	model.FactReviewed:    {"supplier"},
+}
+
+// target reads the subject of a request. It is an error if nothing of the request's kind can be recorded about it.
+func (r Request) target() (registry.Target, error) {
+	target, err := registry.ParseTarget(r.Subject)
+	if err != nil {
+		return registry.Target{}, err
+	}
+	kinds := subjectKinds[r.Kind]
+	if !slices.Contains(kinds, target.Kind) {
+		forms := make([]string, len(kinds))
+		for i, kind := range kinds {
+			forms[i] = subjectForm(target.Supplier, kind)
+		}
+		return registry.Target{}, fmt.Errorf("`%s` cannot be recorded about %s; expected %s", r.Kind, target, strings.Join(forms, " or "))
+	}
+	if r.Kind == model.FactSessionHeld {
+		target.Kind = "session"
+	}
+	return target, nil
+}
+
+// subjectForm shows how a subject of a kind is written.
+func subjectForm(supplier, kind string) string {
+	switch kind {
+	case "supplier":
+		return supplier
+	case "session":
+		return supplier + "/session"
+	}
+	return supplier + "/" + kind + "/ID"
+}
+
+// change reads a request by its form. Its days are those of the calendar.
+func (r Request) change(target registry.Target, calendar *civil.Calendar) (registry.Change, error) {
+	c := registry.Change{
+		Kind: r.Kind, Supplier: target.Supplier, Subject: target.Subject(), Window: target.Opens,
+		By: r.By, Reference: r.Reference, Mailbox: r.Mailbox, Because: r.Because, How: model.How(r.How),
+		Email: r.Email, Phone: r.Phone, Name: r.Name,
+	}
+	var err error
+	if c.On, err = r.moment(calendar); err != nil {
+		return c, err
+	}
+	if r.Until != "" {
+		if c.Until, err = readDay("until", r.Until); err != nil {
+			return c, err
+		}
+	}
+	return c, registry.CheckChange(c)
+}
+
+// moment reads when it happened. An order or a request that is recorded without a day happens now, to the second: the cut-off hour counts.
+func (r Request) moment(calendar *civil.Calendar) (model.Moment, error) {
+	now := model.Moment{Date: calendar.Today(r.Now)}
+	if r.hourCounts() {
+		now.Instant = r.Now.In(calendar.Location)
+	}
+	m := now
+	switch at, err := time.Parse(time.RFC3339, r.On); {
+	case r.On == "":
+		return now, nil
+	case err == nil && r.hourCounts():
+		m = model.Moment{Date: calendar.Today(at), Instant: at}
+	case err == nil:
+		m = model.Moment{Date: calendar.Today(at)}
+	default:
+		if m.Date, err = readDay("on", r.On); err != nil {
+			return m, err
+		}
+		m.Instant = time.Time{}
+	}
+	if m.Date.After(now.Date) || m.Instant.After(r.Now) {
+		return m, fmt.Errorf("on: %s has not come yet; today is %s", r.On, now.Date)
+	}
+	return m, nil
+}
+
+// hourCounts reports whether the hour is recorded too.
+func (r Request) hourCounts() bool {
+	return r.Kind == model.FactPlaced || r.Kind == model.FactRequested
+}
+
+func readDay(flag, text string) (civil.Date, error) {
+	day, err := civil.ParseDate(text)
+	if err != nil {
+		return day, fmt.Errorf("%s: %q %s", flag, text, registry.NoDate(text))
+	}
+	return day, nil
+}
+
+// fact returns a change as the rules read it. A day alone is recorded as such, since nobody knows the hour; it counts as observed at its noon.
+func (r Request) fact(c registry.Change, calendar *civil.Calendar) model.Fact {
+	f := model.Fact{
+		ID: cmp.Or(r.ID, rand.Text()), Supplier: c.Supplier, Subject: c.Subject, Kind: c.Kind, ObservedAt: r.Now, RecordedAt: r.Now,
+		Actor: r.Actor, Source: r.Source, Evidence: cmp.Or(r.Evidence, c.Because), Data: map[string]string{},
+	}
+	switch {
+	case !c.On.Instant.IsZero():
+		f.ObservedAt = c.On.Instant.UTC()
+	case c.On.Date != calendar.Today(r.Now):
+		f.ObservedAt = noon(c.On.Date, calendar).UTC()
+	}
+	for key, value := range map[string]string{
+		"until": c.Until.String(), "window": c.Window.String(), "by": c.By, "reference": c.Reference, "mailbox": c.Mailbox,
+		"because": c.Because, "how": string(c.How), "email": c.Email, "phone": c.Phone, "name": c.Name,
+	} {
+		if value != "" {
+			f.Data[key] = value
+		}
+	}
+	if c.On.Instant.IsZero() {
+		f.Data["on"] = c.On.Date.String()
+	}
+	return f
+}
+
+// noon returns the middle of a day.
+func noon(d civil.Date, c *civil.Calendar) time.Time {
+	return time.Date(d.Year, d.Month, d.Day, 12, 0, 0, 0, c.Location)
+}

@@ -1,0 +1,119 @@
+package record
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"time"
+
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/registry"
+	"supplierwatch/internal/rules"
+)
+
+// checker compares a request with the registry and the facts.
+type checker struct {
+	request Request
+	known   Known
+}
+
+// check completes a request by the occurrence or the term that is meant where it names none.
+func (c checker) check(target registry.Target) (registry.Change, *model.Supplier, error) {
+	s, err := target.Resolve(c.known.Registry)
+	if err != nil {
+		return registry.Change{}, nil, err
+	}
+	change, err := c.request.change(target, s.Calendar)
+	if err != nil {
+		return registry.Change{}, nil, err
+	}
+	switch target.Kind {
+	case "contact":
+		err = checkContact(s, target.ID, &change)
+	case "contract":
+		err = c.checkContract(s, target.ID, &change)
+	case "order-window":
+		change.Window, err = c.occurrence(s, target, change.On.Date)
+	case "delivery":
+		change.Window, err = c.delivery(s, target, change.On.Date)
+	}
+	if err == nil && change.Kind == model.FactTold {
+		err = c.checkMailbox(change.Mailbox)
+	}
+	return change, s, err
+}
+
+// checkContact returns an error if the contact lacks the channel. A call that failed is recorded with the number, which may be replaced one day.
+func checkContact(s *model.Supplier, id string, change *registry.Change) error {
+	x := s.Contacts[slices.IndexFunc(s.Contacts, func(x *model.Contact) bool { return x.ID == id })]
+	failed := change.Kind == model.FactNoAnswer || change.Kind == model.FactWrongNumber
+	verified := change.Kind == model.FactVerified
+	switch {
+	case failed && x.Phone == "", verified && change.How == model.HowCall && x.Phone == "":
+		return fmt.Errorf("contact %q of %s has no phone that could be called", id, s.ID)
+	case verified && change.How == model.HowReply && x.Email == "":
+		return fmt.Errorf("contact %q of %s has no address that could reply", id, s.ID)
+	case failed:
+		change.Phone = cmp.Or(change.Phone, x.Phone)
+	case change.Kind == model.FactChanged && (change.Email == "" || change.Email == x.Email) && (change.Phone == "" || change.Phone == x.Phone) && (change.Name == "" || change.Name == x.Name):
+		return fmt.Errorf("contact %q of %s stands in the registry like that already", id, s.ID)
+	}
+	return nil
+}
+
+// checkMailbox returns an error if we have no such mailbox.
+func (c checker) checkMailbox(id string) error {
+	if c.known.Registry.Mailbox(id) != nil {
+		return nil
+	}
+	ids := make([]string, len(c.known.Registry.Mailboxes))
+	for i, m := range c.known.Registry.Mailboxes {
+		ids[i] = m.ID
+	}
+	return fmt.Errorf("mailbox: there is no mailbox %q%s", id, registry.Meant(id, ids))
+}
+
+// checkContract returns an error if the contract has no such term. A decision to keep a contract is about the term in force where it names no
+// other.
+func (c checker) checkContract(s *model.Supplier, id string, change *registry.Change) error {
+	if change.Kind == model.FactNoticeGiven {
+		return nil
+	}
+	row := c.contractRow(s, id, c.request.Now)
+	end := row.CurrentEnd
+	switch {
+	case end.IsZero() && change.Kind == model.FactRenewed && row.State == "undated":
+		return nil // a renewal gives it the end that it lacks
+	case end.IsZero():
+		return fmt.Errorf("contract %q of %s is %s: it has no term that could end", id, s.ID, cmp.Or(row.State, "over"))
+	case change.Kind == model.FactRenewed && !change.Until.After(end):
+		return fmt.Errorf("until: the contract runs until %s anyway; expected the new last day in force", end)
+	case change.Kind == model.FactRenewed:
+		return nil
+	case change.Until.IsZero():
+		change.Until = end
+	}
+	meant := c.contractRow(s, id, noon(change.Until, s.Calendar))
+	switch {
+	case meant.CurrentEnd != change.Until:
+		return fmt.Errorf("until: no term of contract %q ends on %s; the one in force ends on %s", id, change.Until, end)
+	case meant.Kind == model.DeadlineContractEnd:
+		return fmt.Errorf("contract %q of %s is %s: it ends on %s and does not renew, so that there is nothing to keep", id, s.ID, meant.State, change.Until)
+	}
+	return nil
+}
+
+// contractRow returns the deadlines of a contract as they are at an instant.
+func (c checker) contractRow(s *model.Supplier, id string, at time.Time) model.Deadline {
+	for _, row := range c.rows(s, at) {
+		if row.Subject == "contract/"+id && row.ContractDates != nil {
+			return row
+		}
+	}
+	return model.Deadline{ContractDates: &model.ContractDates{}}
+}
+
+// rows returns the deadlines of one supplier.
+func (c checker) rows(s *model.Supplier, at time.Time) []model.Deadline {
+	return rules.Deadlines(c.known.only(s), c.known.Facts, at)
+}
