@@ -31,7 +31,7 @@ func (o *office) bankFacts() string {
 // changed gives the finding that a contact has changed; nil if there is none.
 func (o *office) changed() *model.Finding {
 	o.t.Helper()
-	for _, f := range rules.Judge(o.daemon.registry.Load(), model.NewFacts(o.facts()...), o.now) {
+	for _, f := range rules.Evaluate(o.daemon.registry.Load(), model.NewFacts(o.facts()...), o.now) {
 		if f.Rule == "contact-changed" {
 			return &f
 		}

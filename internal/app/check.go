@@ -89,7 +89,7 @@ func Check(ctx context.Context, request CheckRequest) (CheckResult, error) {
 		}
 		result.Document.Configuration = trial.run(ctx)
 	}
-	result.NotJudged = rules.NotJudged(result.facts)
+	result.NotJudged = rules.NotEvaluated(result.facts)
 	return result, nil
 }
 

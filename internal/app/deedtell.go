@@ -202,7 +202,7 @@ func (d *deeds) outcome(a model.Alert, facts *model.Facts, deed Deed) string {
 	}
 	one := *d.view.Registry
 	one.Suppliers = []*model.Supplier{one.Supplier(a.Supplier)}
-	findings := rules.Judge(&one, facts, d.view.Now)
+	findings := rules.Evaluate(&one, facts, d.view.Now)
 	i := slices.IndexFunc(findings, func(f model.Finding) bool { return f.Key() == a.Key })
 	switch {
 	case i < 0:

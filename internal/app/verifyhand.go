@@ -103,7 +103,7 @@ func (v Verification) open(ctx context.Context) (*hand, error) {
 		return nil, err
 	}
 	h.facts = model.NewFacts(slices.DeleteFunc(known, func(f model.Fact) bool { return f.RecordedAt.After(v.Now) })...)
-	h.findings = rules.Judge(loaded, h.facts, v.Now)
+	h.findings = rules.Evaluate(loaded, h.facts, v.Now)
 	return h, nil
 }
 

@@ -64,7 +64,7 @@ func (e *Engine) read(ctx context.Context) error {
 // evaluate makes the pure part of a pass.
 func (e *Engine) evaluate(now time.Time) (Pass, Outcome, error) {
 	registry := e.Registry()
-	findings := rules.Judge(registry, e.facts, now)
+	findings := rules.Evaluate(registry, e.facts, now)
 	deadlines := rules.Deadlines(registry, e.facts, now)
 	machine := e.Machine(registry)
 	machine.Immediate, machine.Force = !e.started, e.forced

@@ -38,7 +38,7 @@ type evaluated struct {
 // evaluate asks the rules.
 func (k Known) evaluate(change registry.Change, now time.Time) evaluated {
 	one := k.only(k.Registry.Supplier(change.Supplier))
-	e := evaluated{findings: rules.Judge(one, k.Facts, now)}
+	e := evaluated{findings: rules.Evaluate(one, k.Facts, now)}
 	for _, row := range rules.Deadlines(one, k.Facts, now) {
 		occurs := change.Window.IsZero() || row.Occurrence == change.Window.String()
 		if row.Subject != change.Subject || !occurs || row.Channel != "" || e.state != "" {

@@ -9,14 +9,14 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// told is how many facts of a contact are told.
-const told = 10
+// historyLength is how many facts of a contact are told.
+const historyLength = 10
 
 // ContactStates tells how every contact of a registry stands, by supplier and in the order of its entry. A contact about which several things
 // are known has the state that weighs most.
 func ContactStates(r *model.Registry, facts *model.Facts, now time.Time) []model.ContactStatus {
 	all := []model.ContactStatus{}
-	for _, e := range newScene(r, facts, now).entries {
+	for _, e := range newEvalContext(r, facts, now).evals {
 		for _, c := range e.s.Contacts {
 			all = append(all, e.contactStatus(c))
 		}
@@ -24,7 +24,7 @@ func ContactStates(r *model.Registry, facts *model.Facts, now time.Time) []model
 	return all
 }
 
-func (e *entry) contactStatus(c *model.Contact) model.ContactStatus {
+func (e *supplierEval) contactStatus(c *model.Contact) model.ContactStatus {
 	s := model.ContactStatus{
 		Supplier: e.s.ID, ID: c.ID, Name: title(c), Roles: c.Roles, Email: c.Email, Phone: c.Phone,
 		LastAnswer: e.lastVerified(c, answered), AwayUntil: e.away(c), History: e.history(c),
@@ -44,7 +44,7 @@ func (e *entry) contactStatus(c *model.Contact) model.ContactStatus {
 }
 
 // wroteFromHere tells when somebody last wrote from the address of a contact, if that was after it was last found right. It proves nothing.
-func (e *entry) wroteFromHere(c *model.Contact) string {
+func (e *supplierEval) wroteFromHere(c *model.Contact) string {
 	wrote := e.lastVerified(c, func(h model.How) bool { return h == model.HowSeen })
 	if c.Email == "" || wrote.IsZero() || !wrote.After(e.lastVerified(c, model.How.ProvesEmail)) {
 		return ""
@@ -53,7 +53,7 @@ func (e *entry) wroteFromHere(c *model.Contact) string {
 }
 
 // contactState gives the state that weighs most, the day it follows from, and a sentence.
-func (e *entry) contactState(c *model.Contact) (state model.ContactState, since civil.Date, says string) {
+func (e *supplierEval) contactState(c *model.Contact) (state model.ContactState, since civil.Date, says string) {
 	for _, known := range []func(*model.Contact) (model.ContactState, *model.Fact, string){
 		e.isBounced, e.isRejected, e.hasLeft, e.hasChanged, e.isUnreached, e.hasObjected, e.isSilent, e.isAsked,
 	} {
@@ -64,11 +64,11 @@ func (e *entry) contactState(c *model.Contact) (state model.ContactState, since 
 	return e.verificationState(c)
 }
 
-func (e *entry) isBounced(c *model.Contact) (model.ContactState, *model.Fact, string) {
+func (e *supplierEval) isBounced(c *model.Contact) (model.ContactState, *model.Fact, string) {
 	return model.ContactBounced, last(e.bounces(c)), "mail comes back"
 }
 
-func (e *entry) isRejected(c *model.Contact) (model.ContactState, *model.Fact, string) {
+func (e *supplierEval) isRejected(c *model.Contact) (model.ContactState, *model.Fact, string) {
 	f, pending, ok := e.rejected(c)
 	if !ok || pending {
 		return "", nil, ""
@@ -76,7 +76,7 @@ func (e *entry) isRejected(c *model.Contact) (model.ContactState, *model.Fact, s
 	return model.ContactRejected, &f, "the mail server refuses the address"
 }
 
-func (e *entry) hasLeft(c *model.Contact) (model.ContactState, *model.Fact, string) {
+func (e *supplierEval) hasLeft(c *model.Contact) (model.ContactState, *model.Fact, string) {
 	f := last(e.left(c))
 	if f == nil {
 		return "", nil, ""
@@ -84,7 +84,7 @@ func (e *entry) hasLeft(c *model.Contact) (model.ContactState, *model.Fact, stri
 	return model.ContactLeft, f, "is said to have left" + instead(*f)
 }
 
-func (e *entry) hasChanged(c *model.Contact) (model.ContactState, *model.Fact, string) {
+func (e *supplierEval) hasChanged(c *model.Contact) (model.ContactState, *model.Fact, string) {
 	f := e.change(c)
 	if f == nil {
 		return "", nil, ""
@@ -95,7 +95,7 @@ func (e *entry) hasChanged(c *model.Contact) (model.ContactState, *model.Fact, s
 	return model.ContactChanged, f, "is said to have changed" + changedTo(*f) + "; NOT confirmed by a call"
 }
 
-func (e *entry) isUnreached(c *model.Contact) (model.ContactState, *model.Fact, string) {
+func (e *supplierEval) isUnreached(c *model.Contact) (model.ContactState, *model.Fact, string) {
 	calls := e.failedCalls(c)
 	if !unreachable(calls) {
 		return "", nil, ""
@@ -103,16 +103,16 @@ func (e *entry) isUnreached(c *model.Contact) (model.ContactState, *model.Fact, 
 	return model.ContactUnreached, last(calls), e.callsFailed(calls)
 }
 
-func (e *entry) hasObjected(c *model.Contact) (model.ContactState, *model.Fact, string) {
+func (e *supplierEval) hasObjected(c *model.Contact) (model.ContactState, *model.Fact, string) {
 	return model.ContactObjected, last(e.objections(c)), "asked not to be written to"
 }
 
-func (e *entry) isSilent(c *model.Contact) (model.ContactState, *model.Fact, string) {
+func (e *supplierEval) isSilent(c *model.Contact) (model.ContactState, *model.Fact, string) {
 	return model.ContactSilent, e.silence(c), "was asked and reminded, and did not answer"
 }
 
 // isAsked tells of a question that waits for its answer. What is no answer (an absence, a ticket's receipt, a warning of delay) is told.
-func (e *entry) isAsked(c *model.Contact) (model.ContactState, *model.Fact, string) {
+func (e *supplierEval) isAsked(c *model.Contact) (model.ContactState, *model.Fact, string) {
 	asked := last(e.comeBack(c, anyProof, model.FactAsked))
 	if asked == nil || e.calledAfter(c, e.on(*asked)) {
 		return "", nil, ""
@@ -135,7 +135,7 @@ var meanwhile = map[model.FactKind]string{
 }
 
 // verificationState tells of a contact of which nothing bad is known since when it counts as right.
-func (e *entry) verificationState(c *model.Contact) (model.ContactState, civil.Date, string) {
+func (e *supplierEval) verificationState(c *model.Contact) (model.ContactState, civil.Date, string) {
 	for _, w := range e.ways(c) {
 		if !w.main {
 			continue
@@ -156,7 +156,7 @@ func (e *entry) verificationState(c *model.Contact) (model.ContactState, civil.D
 }
 
 // away gives until when the contact's auto-reply says that nobody reads its mail; zero if that is over or unknown.
-func (e *entry) away(c *model.Contact) civil.Date {
+func (e *supplierEval) away(c *model.Contact) civil.Date {
 	var until civil.Date
 	for _, f := range e.recorded("contact/"+c.ID, model.FactAway) {
 		if d := day(f, model.DataUntil); ofAddress(f, c) && !d.Before(e.today) {
@@ -167,9 +167,9 @@ func (e *entry) away(c *model.Contact) civil.Date {
 }
 
 // history gives the last facts about a contact, the latest first.
-func (e *entry) history(c *model.Contact) []model.Fact {
+func (e *supplierEval) history(c *model.Contact) []model.Fact {
 	all := e.facts.Of(e.s.ID, "contact/"+c.ID)
-	found := slices.Clone(all[max(0, len(all)-told):])
+	found := slices.Clone(all[max(0, len(all)-historyLength):])
 	slices.Reverse(found)
 	return found
 }

@@ -11,7 +11,7 @@ import (
 )
 
 // Exposure says for each supplier or each line what is at stake, how soon, and how surely somebody can be reached about it. The findings
-// are those of Judge at the same instant; pending ones are not counted. The sum is the same for both groupings, since a line costs once
+// are those of Evaluate at the same instant; pending ones are not counted. The sum is the same for both groupings, since a line costs once
 // however many suppliers feed it.
 func Exposure(r *model.Registry, findings []model.Finding, facts *model.Facts, now time.Time, by model.Grouping) model.ExposureDocument {
 	s := Summarize(r, findings, facts, now)
@@ -21,7 +21,7 @@ func Exposure(r *model.Registry, findings []model.Finding, facts *model.Facts, n
 		Rows:     []model.ExposureRow{},
 	}
 	counts := bySeverity(findings)
-	for _, g := range newScene(r, facts, now).groups(by) {
+	for _, g := range newEvalContext(r, facts, now).groups(by) {
 		row := g.row(counts)
 		if row.Exposure != nil {
 			doc.Exposure.Estimated++
@@ -42,7 +42,7 @@ func bySeverity(findings []model.Finding) map[string]model.Counts {
 	counts := map[string]model.Counts{}
 	for id, found := range of {
 		var s model.Summary
-		tally(&s, found)
+		countFindings(&s, found)
 		counts[id] = model.Counts{Critical: s.Critical, Warning: s.Warning, Info: s.Info}
 	}
 	return counts
@@ -56,11 +56,11 @@ type group struct {
 }
 
 type member struct {
-	*entry
+	*supplierEval
 	supplies []*model.Supply
 }
 
-func (sc *scene) groups(by model.Grouping) []group {
+func (sc *evalContext) groups(by model.Grouping) []group {
 	var all []group
 	if by == model.ByLine {
 		for id, line := range sc.Lines {
@@ -68,16 +68,16 @@ func (sc *scene) groups(by model.Grouping) []group {
 		}
 		return all
 	}
-	for _, e := range sc.entries {
+	for _, e := range sc.evals {
 		all = append(all, group{id: e.s.ID, name: e.s.Name, members: []member{{e, e.s.Supplies}}})
 	}
 	return all
 }
 
 // feeding lists the suppliers that feed a line, with the supplies by which they do.
-func (sc *scene) feeding(line *model.Line) []member {
+func (sc *evalContext) feeding(line *model.Line) []member {
 	var found []member
-	for _, e := range sc.entries {
+	for _, e := range sc.evals {
 		feeds := func(u model.UsedIn) bool { return u.Line == line }
 		supplies := slices.DeleteFunc(slices.Clone(e.s.Supplies), func(x *model.Supply) bool { return !slices.ContainsFunc(x.UsedIn, feeds) })
 		if len(supplies) > 0 {
@@ -90,14 +90,14 @@ func (sc *scene) feeding(line *model.Line) []member {
 func (g group) row(counts map[string]model.Counts) model.ExposureRow {
 	row := model.ExposureRow{ID: g.id, Name: g.name, Suppliers: []string{}}
 	var tier *model.Tier
-	var l loss
+	var l exposureCost
 	for _, m := range g.members {
 		row.Suppliers = append(row.Suppliers, m.s.ID)
 		if tier == nil || m.s.Tier.Class < tier.Class {
 			tier, row.Tier = m.s.Tier, m.s.Tier.ID
 		}
 		for _, x := range m.supplies {
-			l.add(m.entry, x)
+			l.add(m.supplierEval, x)
 			row.StopsOn = sooner(row.StopsOn, m.stops(x))
 		}
 		row.Reach = harder(row.Reach, m.reach().outside())
@@ -113,7 +113,7 @@ func (g group) row(counts map[string]model.Counts) model.ExposureRow {
 }
 
 // stops gives the day on which the lines that a supply feeds stand still if nothing comes; zero where it feeds none or nobody knows.
-func (e *entry) stops(x *model.Supply) civil.Date {
+func (e *supplierEval) stops(x *model.Supply) civil.Date {
 	if len(x.UsedIn) == 0 {
 		return civil.Date{}
 	}
@@ -122,13 +122,13 @@ func (e *entry) stops(x *model.Supply) civil.Date {
 		out, _, _ := civil.StockOut(x.Stock.OnHand, x.Stock.DailyUsage, x.Stock.AsOf)
 		return out
 	case x.StockCover != nil:
-		return x.StockCover.AsOf.Plus(x.StockCover.Period, e.ours)
+		return x.StockCover.AsOf.Plus(x.StockCover.Period, e.ownCalendar)
 	}
 	return civil.Date{}
 }
 
 // next gives the first day to come on which something is due to or from the supplier; nil if there is none.
-func (e *entry) next() *model.NextDeadline {
+func (e *supplierEval) next() *model.NextDeadline {
 	rows := e.rows()
 	slices.SortFunc(rows, func(a, b model.Deadline) int { return a.Compare(&b) })
 	for _, d := range rows {

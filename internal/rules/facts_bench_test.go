@@ -45,7 +45,7 @@ func BenchmarkJudgeAnswers(b *testing.B) {
 				b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*told*len(w.Suppliers)), "ns/fact")
 			})
 		}
-		measure("judge", func() { rules.Judge(w.Registry, w.facts, now) })
+		measure("judge", func() { rules.Evaluate(w.Registry, w.facts, now) })
 		measure("states", func() { rules.ContactStates(w.Registry, w.facts, now) })
 	}
 }

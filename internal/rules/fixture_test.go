@@ -127,7 +127,9 @@ func business(n int) civil.Period { return civil.Period{BusinessDays: n} }
 // noon is the middle of a day, on which Munich and Greenwich agree about the date.
 func noon(day string) time.Time { return date(day).Start(time.UTC).Add(12 * time.Hour) }
 
-func (w *world) judge(day string) []model.Finding { return rules.Judge(w.Registry, w.facts, noon(day)) }
+func (w *world) judge(day string) []model.Finding {
+	return rules.Evaluate(w.Registry, w.facts, noon(day))
+}
 
 // rules names the rules raised on a day, sorted, pending ones left out.
 func (w *world) rules(day string) []string {

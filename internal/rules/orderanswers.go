@@ -206,19 +206,19 @@ func (b *orderBook) takeNearMisses(subject string) {
 }
 
 // hasDomain reports whether a contact of the supplier has an address of the same registrable domain.
-func (e *entry) hasDomain(address string) bool {
+func (e *supplierEval) hasDomain(address string) bool {
 	domain := model.Registrable(model.DomainOf(address))
 	return slices.ContainsFunc(e.s.Contacts, func(c *model.Contact) bool { return c.Email != "" && model.Registrable(c.Domain) == domain })
 }
 
 // missesSince returns the mails since a day that nearly were the confirmation of a subject.
-func (e *entry) missesSince(subject string, since civil.Date) []miss {
+func (e *supplierEval) missesSince(subject string, since civil.Date) []miss {
 	return slices.DeleteFunc(slices.Clone(e.book.near[subject]), func(m miss) bool { return e.on(m.fact).Before(since) })
 }
 
 // nearly tells of mails that nearly were a confirmation, the last one with its reason; empty without any. Nothing of a mail is quoted whose
 // sender is not known.
-func (e *entry) nearly(misses []miss) string {
+func (e *supplierEval) nearly(misses []miss) string {
 	if len(misses) == 0 {
 		return ""
 	}

@@ -11,7 +11,7 @@ import (
 // orderBook holds every order that is recorded of a supplier, with what is known of its confirmation, and the mails that confirm nothing
 // although they nearly do. Which order a mail is about can only be found among all of them.
 type orderBook struct {
-	e        *entry
+	e        *supplierEval
 	windows  map[booking][]order
 	bookings []booking           // the keys of windows, in the order of the entry
 	supplies []order             // orders of supplies outside any window
@@ -26,11 +26,11 @@ type booking struct {
 	opens  civil.Date
 }
 
-func (k booking) occasion() *occasion {
-	return &occasion{OrderWindow: k.window, Occurrence: civil.Occurrence{Opens: k.opens}}
+func (k booking) occurrence() *windowOccurrence {
+	return &windowOccurrence{OrderWindow: k.window, Occurrence: civil.Occurrence{Opens: k.opens}}
 }
 
-func newOrderBook(e *entry) *orderBook {
+func newOrderBook(e *supplierEval) *orderBook {
 	b := &orderBook{e: e, windows: map[booking][]order{}, near: map[string][]miss{}, matched: map[string]bool{}, answered: map[string]struct{}{}}
 	for _, w := range e.s.OrderWindows {
 		for _, opens := range e.placedIn(w) {
@@ -54,7 +54,7 @@ func newOrderBook(e *entry) *orderBook {
 			b.takeDelivery(d, f)
 		}
 	}
-	for _, subject := range e.awaitedSubjects() {
+	for _, subject := range e.confirmationSubjects() {
 		b.takeNearMisses(subject)
 	}
 	return b
@@ -64,7 +64,7 @@ func newOrderBook(e *entry) *orderBook {
 func (b *orderBook) orders(k booking) []order {
 	all, known := b.windows[k]
 	if !known {
-		all = b.e.ordered(k.occasion())
+		all = b.e.ordered(k.occurrence())
 		b.windows[k] = all
 		b.bookings = append(b.bookings, k)
 	}
@@ -72,7 +72,7 @@ func (b *orderBook) orders(k booking) []order {
 }
 
 // placedIn returns the openings of a window for which orders are recorded, ascending.
-func (e *entry) placedIn(w *model.OrderWindow) []civil.Date {
+func (e *supplierEval) placedIn(w *model.OrderWindow) []civil.Date {
 	var all []civil.Date
 	for _, p := range w.Placed {
 		all = append(all, p.Window)
@@ -96,7 +96,7 @@ type orderFact struct {
 }
 
 // orderFacts returns what was recorded about confirmations of orders of all windows, in the order of recording.
-func (e *entry) orderFacts() []orderFact {
+func (e *supplierEval) orderFacts() []orderFact {
 	var all []orderFact
 	for _, w := range e.s.OrderWindows {
 		for _, f := range e.recorded("order-window/"+w.ID, model.FactConfirmed, model.FactConfirmation) {
@@ -194,7 +194,7 @@ func (b *orderBook) wasOpen(p place, on civil.Date) bool {
 	if !unconfirmed || x.at.Date.After(on) || on.After(b.lastDay(p, x)) {
 		return false
 	}
-	return !b.e.waived(p.booking.occasion())
+	return !b.e.waived(p.booking.occurrence())
 }
 
 // lastDay returns the last day on which an order counts as open: as long as its confirmation is told of or, where none is wanted, for some
@@ -207,8 +207,8 @@ func (b *orderBook) lastDay(p place, x *order) civil.Date {
 	return later(occurrence.Closes.AddMonths(settledFor), x.at.Date.AddDays(missedFor))
 }
 
-// awaitedSubjects lists what confirmations of the supplier are awaited for.
-func (e *entry) awaitedSubjects() []string {
+// confirmationSubjects lists what confirmations of the supplier are awaited for.
+func (e *supplierEval) confirmationSubjects() []string {
 	var all []string
 	for _, w := range e.s.OrderWindows {
 		all = append(all, "order-window/"+w.ID)

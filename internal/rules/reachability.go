@@ -32,13 +32,13 @@ var sureness = map[model.How]float64{model.HowReply: 1, model.HowSession: 1, mod
 // chance to be there falls each month since it was last found right.
 func Reachability(r *model.Registry, facts *model.Facts, now time.Time) map[string]Reach {
 	found := map[string]Reach{}
-	for _, e := range newScene(r, facts, now).entries {
+	for _, e := range newEvalContext(r, facts, now).evals {
 		found[e.s.ID] = e.reach()
 	}
 	return found
 }
 
-func (e *entry) reach() Reach {
+func (e *supplierEval) reach() Reach {
 	var working, known []*model.Contact
 	var x Reach
 	for _, c := range e.s.Contacts {
@@ -65,12 +65,12 @@ func answered(h model.How) bool {
 }
 
 // works reports whether a contact counts and is not known to fail.
-func (e *entry) works(c *model.Contact) bool {
+func (e *supplierEval) works(c *model.Contact) bool {
 	return countable(c) && (e.mailWorks(c) || e.phoneWorks(c))
 }
 
 // there gives how likely a contact is still right, by the best of what was found out over channels that work.
-func (e *entry) there(c *model.Contact) float64 {
+func (e *supplierEval) there(c *model.Contact) float64 {
 	mail, phone := e.mailWorks(c), e.phoneWorks(c)
 	best := 0.0
 	for _, v := range e.verified(c) {
@@ -85,7 +85,7 @@ func (e *entry) there(c *model.Contact) float64 {
 }
 
 // faded gives what is left today of how sure something made on its day.
-func (e *entry) faded(sure float64, on civil.Date) float64 {
+func (e *supplierEval) faded(sure float64, on civil.Date) float64 {
 	months := float64(max(0, e.today.DaysSince(on))) / daysAMonth
 	return sure * math.Pow(keptMonthly, months)
 }

@@ -51,8 +51,8 @@ type Rule struct {
 	Limit    civil.Period // the built-in threshold; zero: it has none, or a share
 
 	// Exactly one of them judges: a supplier at a time, or what belongs to no supplier.
-	supplier func(*entry) []model.Finding
-	registry func(*scene) []model.Finding
+	supplier func(*supplierEval) []model.Finding
+	registry func(*evalContext) []model.Finding
 }
 
 // line gives the line that the rule's alerts follow.
@@ -87,8 +87,8 @@ func RuleNamed(name string) (r Rule, ok bool) {
 	return all[i], true
 }
 
-// NotJudged names the rules that are left out because no facts are given; none if they are.
-func NotJudged(facts *model.Facts) []string {
+// NotEvaluated names the rules that are left out because no facts are given; none if they are.
+func NotEvaluated(facts *model.Facts) []string {
 	names := []string{}
 	if facts != nil {
 		return names

@@ -228,7 +228,7 @@ func BenchmarkJudge(b *testing.B) {
 			now := noon("2026-09-20")
 			b.ReportAllocs()
 			for b.Loop() {
-				rules.Judge(w.Registry, w.facts, now)
+				rules.Evaluate(w.Registry, w.facts, now)
 			}
 		})
 	}

@@ -11,11 +11,11 @@ import (
 // supply leaves it standing; the coverage is the share of critical and important suppliers with as many independent contacts as their
 // tier wants, each verified in time. Pending findings are not counted.
 func Summarize(r *model.Registry, findings []model.Finding, facts *model.Facts, now time.Time) model.Summary {
-	s := model.Summary{Suppliers: len(r.Suppliers), NotJudged: len(NotJudged(facts))}
-	tally(&s, findings)
-	var b bill
-	for _, e := range newScene(r, facts, now).entries {
-		if e.bill(&b) {
+	s := model.Summary{Suppliers: len(r.Suppliers), NotJudged: len(NotEvaluated(facts))}
+	countFindings(&s, findings)
+	var b downtimeCost
+	for _, e := range newEvalContext(r, facts, now).evals {
+		if e.addDowntimeCost(&b) {
 			s.Exposure.Estimated++
 		}
 		e.coverage(&s.Coverage)
@@ -25,7 +25,7 @@ func Summarize(r *model.Registry, findings []model.Finding, facts *model.Facts, 
 	return s
 }
 
-func tally(s *model.Summary, findings []model.Finding) {
+func countFindings(s *model.Summary, findings []model.Finding) {
 	for _, f := range findings {
 		switch {
 		case f.Pending:
@@ -39,9 +39,9 @@ func tally(s *model.Summary, findings []model.Finding) {
 	}
 }
 
-// bill adds what the loss of the supplier would cost, and reports whether that could be estimated.
-func (e *entry) bill(b *bill) bool {
-	var own bill
+// addDowntimeCost adds what the loss of the supplier would cost, and reports whether that could be estimated.
+func (e *supplierEval) addDowntimeCost(b *downtimeCost) bool {
+	var own downtimeCost
 	for _, x := range e.s.Supplies {
 		if m, ok := e.margin(x); ok {
 			b.add(x, -m)
@@ -52,7 +52,7 @@ func (e *entry) bill(b *bill) bool {
 }
 
 // coverage counts the supplier where it is critical or important.
-func (e *entry) coverage(c *model.Coverage) {
+func (e *supplierEval) coverage(c *model.Coverage) {
 	if e.s.Tier.Class == model.ClassStandard {
 		return
 	}
@@ -63,14 +63,14 @@ func (e *entry) coverage(c *model.Coverage) {
 }
 
 // covered reports whether the supplier has as many independent contacts as its tier wants, each verified in time and one with a phone.
-func (e *entry) covered() bool {
+func (e *supplierEval) covered() bool {
 	verified := slices.DeleteFunc(slices.Clone(e.s.Contacts), func(c *model.Contact) bool { return !e.fresh(c) })
 	wanted := e.s.Tier.IndependentContacts
 	return len(independent(verified)) >= wanted && (wanted == 0 || slices.ContainsFunc(verified, callable))
 }
 
 // fresh reports whether a contact was verified in time: its address or, where it has none, its phone.
-func (e *entry) fresh(c *model.Contact) bool {
+func (e *supplierEval) fresh(c *model.Contact) bool {
 	for _, w := range e.ways(c) {
 		if w.main {
 			return w.row.State == stateValid || w.row.State == stateDue

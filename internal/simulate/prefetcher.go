@@ -16,8 +16,8 @@ import (
 // to no supplier also depend on facts about alerts, and are evaluated when they are needed.
 type prefetcher struct {
 	registry      *model.Registry
-	bySupplier    *rules.Follower
-	withoutOwner  *rules.Follower
+	bySupplier    *rules.Incremental
+	withoutOwner  *rules.Incremental
 	alertFacts    *model.Facts // what withoutOwner depends on
 	requests      chan request
 	pendingResult map[string]chan supplierFindings // by supplier: its findings at the next change
@@ -34,10 +34,10 @@ type request struct {
 func newPrefetcher(r *model.Registry) *prefetcher {
 	most := len(r.Suppliers) // no supplier has more than one request at a time
 	p := &prefetcher{
-		registry: r, bySupplier: rules.Follow(r, model.NewFacts()), requests: make(chan request, most),
+		registry: r, bySupplier: rules.NewIncremental(r, model.NewFacts()), requests: make(chan request, most),
 		pendingResult: make(map[string]chan supplierFindings, most), alertFacts: model.NewFacts(),
 	}
-	p.withoutOwner = rules.Follow(r, p.alertFacts)
+	p.withoutOwner = rules.NewIncremental(r, p.alertFacts)
 	for range runtime.GOMAXPROCS(0) {
 		p.workers.Go(p.work)
 	}
@@ -75,7 +75,7 @@ func (p *prefetcher) evaluate(supplier string, at time.Time) supplierFindings {
 		findings, next := p.bySupplier.Supplier(x, at)
 		return newSupplierFindings(findings, x.Calendar.Today(at), next)
 	}
-	findings, next := p.withoutOwner.Ours(at)
+	findings, next := p.withoutOwner.Global(at)
 	return newSupplierFindings(findings, civil.Date{}, next)
 }
 

@@ -1,0 +1,45 @@
+package rules
+
+import (
+	"slices"
+
+	"supplierwatch/internal/model"
+)
+
+// standard gives the tier of what serves no supplier.
+func (sc *evalContext) standard() *model.Tier {
+	if t := sc.Tiers["standard"]; t != nil {
+		return t
+	}
+	return &model.Tier{ID: "standard", Class: model.ClassStandard}
+}
+
+// gravest gives the gravest tier of the suppliers that a test picks; standard if it picks none. Among equals it is the first supplier's.
+func (sc *evalContext) gravest(picks func(*supplierEval) bool) *model.Tier {
+	found := sc.standard()
+	first := true
+	for _, e := range sc.evals {
+		if picks(e) && (first || e.s.Tier.Class < found.Class) {
+			found, first = e.s.Tier, false
+		}
+	}
+	return found
+}
+
+// serves reports whether an alert about the supplier may reach the team: as owner, as the team of an endpoint, as an approver, or in a
+// step of the tier's policy.
+func serves(team *model.Team, s *model.Supplier) bool {
+	return s.Owner == team ||
+		slices.ContainsFunc(s.Endpoints, func(p *model.Endpoint) bool { return p.Team == team }) ||
+		slices.ContainsFunc(s.OrderWindows, func(w *model.OrderWindow) bool {
+			return w.Approver == team || w.EmergencyApprover == team
+		}) ||
+		s.Tier.Escalation != nil && slices.ContainsFunc(s.Tier.Escalation.Steps, func(p model.Step) bool {
+			return slices.Contains(p.Notify, team.ID)
+		})
+}
+
+// knows reports whether the supplier was told to use the mailbox.
+func (e *supplierEval) knows(m *model.Mailbox) bool {
+	return slices.ContainsFunc(e.told(), func(t model.Told) bool { return t.Mailbox == m })
+}

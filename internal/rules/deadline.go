@@ -1,0 +1,183 @@
+package rules
+
+import (
+	"slices"
+	"time"
+
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/model"
+)
+
+// The states of what has to be done again and again: reviews, sessions and verifications.
+const (
+	stateValid   = "valid"
+	stateDue     = "due"
+	stateOverdue = "overdue"
+	stateNever   = "never"
+)
+
+const subjectSession = "session"
+
+// Deadlines gives every computed day, sorted by Deadline.Compare: one row for each contract, one for the day by which the supplier must
+// have given notice, one for each window's missed, current and lately settled occasions, one for each confirmation that is awaited or was
+// settled lately, one for each address and number of a contact, and one for each review and session that is wanted. DaysLeft counts in the supplier's calendar from today.
+func Deadlines(r *model.Registry, facts *model.Facts, now time.Time) []model.Deadline {
+	rows := []model.Deadline{}
+	for _, e := range newEvalContext(r, facts, now).evals {
+		rows = append(rows, e.rows()...)
+	}
+	slices.SortFunc(rows, func(a, b model.Deadline) int { return a.Compare(&b) })
+	return rows
+}
+
+func (e *supplierEval) rows() []model.Deadline {
+	var rows []model.Deadline
+	for _, t := range e.terms {
+		if e.longOver(t) {
+			continue
+		}
+		rows = append(rows, e.contractRow(t))
+		if row := e.theirRow(t); row != nil {
+			rows = append(rows, *row)
+		}
+	}
+	for _, o := range e.occurrences {
+		rows = append(rows, e.windowRow(o))
+	}
+	for _, a := range e.confirmations {
+		rows = append(rows, e.confirmationRow(a))
+	}
+	for _, c := range e.s.Contacts {
+		for _, w := range e.ways(c) {
+			rows = append(rows, w.row)
+		}
+	}
+	for _, row := range []*model.Deadline{e.reviewRow(), e.sessionRow()} {
+		if row != nil {
+			rows = append(rows, *row)
+		}
+	}
+	return rows
+}
+
+// longOver reports whether our notice ended a contract so long ago that nobody asks about it any more.
+func (e *supplierEval) longOver(t *contractTerm) bool {
+	return t.state == stateEnded && t.Terminating && t.End.Before(e.today.AddMonths(-settledFor))
+}
+
+// row begins a deadline. A zero due has no days left.
+func (e *supplierEval) row(subject string, kind model.DeadlineKind, state string, due civil.Date, pos model.Position) model.Deadline {
+	d := model.Deadline{Supplier: e.s.ID, Subject: subject, Kind: kind, State: state, Due: due, Position: pos}
+	if !due.IsZero() {
+		left := due.DaysSince(e.today)
+		d.DaysLeft = &left
+	}
+	return d
+}
+
+// contractRow gives the one row of a contract: about its notice day, or about its end where no notice is awaited any more.
+func (e *supplierEval) contractRow(t *contractTerm) model.Deadline {
+	dates := &model.ContractDates{CurrentEnd: t.End, Renewals: t.Renewals, EarliestEnd: t.exit}
+	kind, due := model.DeadlineContractNotice, civil.Date{}
+	switch t.state {
+	case stateEnded, stateTerminating, stateEnding:
+		kind, due = model.DeadlineContractEnd, t.End
+	case stateOpen, stateKept, stateLocked:
+		due = t.days.DecideBy
+		dates.LastNoticeDate, dates.ReceiveBy, dates.SendBy, dates.DecideBy = t.days.LastNotice, t.days.ReceiveBy, t.days.SendBy, t.days.DecideBy
+	}
+	if t.state == stateLocked {
+		due = t.Next.DecideBy
+		dates.CommittedUntil, dates.NextLastNoticeDate = t.Committed, t.Next.LastNotice
+	}
+	row := e.row("contract/"+t.ID, kind, t.state, due, t.Pos)
+	row.ContractDates = dates
+	row.Settled = t.state == stateEnded && t.Terminating
+	if !t.End.IsZero() {
+		row.Occurrence = t.End.String()
+	}
+	return row
+}
+
+// theirRow gives the row of the day by which a notice of the supplier must have been received to end the contract; nil where no such day
+// is known or the contract ends anyway. Once that day is past, the row is about the next term.
+func (e *supplierEval) theirRow(t *contractTerm) *model.Deadline {
+	if t.NoticeTheirs == nil {
+		return nil
+	}
+	switch t.state {
+	case stateOpenEnded:
+		row := e.row("contract/"+t.ID, model.DeadlineNoticeTheirs, stateOpenEnded, civil.Date{}, t.Pos)
+		return &row
+	case stateOpen, stateKept, stateLocked:
+		end, last := e.theirLast(t)
+		row := e.row("contract/"+t.ID, model.DeadlineNoticeTheirs, stateOpen, last, t.Pos)
+		row.Occurrence = end.String()
+		return &row
+	}
+	return nil
+}
+
+// theirLast gives the first end of a term that the supplier can still give notice for, and their last day to do so.
+func (e *supplierEval) theirLast(t *contractTerm) (end, last civil.Date) {
+	notice := civil.Notice{Period: *t.NoticeTheirs, Clear: t.ClearDays, Theirs: e.s.Calendar, Ours: e.ownCalendar}
+	for n := t.nth; n < t.nth+manyTerms; n++ {
+		end = t.agreement.EndAfter(n)
+		last = notice.Dates(end).LastNotice
+		if !last.Before(e.today) || t.agreement.MaxRenewals != nil && n >= *t.agreement.MaxRenewals {
+			break
+		}
+	}
+	return end, last
+}
+
+// manyTerms bounds the search for a term that can still be ended.
+const manyTerms = 100
+
+func (e *supplierEval) windowRow(o *windowOccurrence) model.Deadline {
+	row := e.row("order-window/"+o.ID, model.DeadlineOrderWindow, o.state, o.dates.RequestBy, o.Pos)
+	row.WindowDates = &model.WindowDates{
+		Opens: o.Opens, Closes: o.Closes, OrderBy: o.dates.OrderBy, RequestBy: o.dates.RequestBy, Binding: string(o.dates.Binding),
+	}
+	row.Occurrence = o.Opens.String()
+	row.Settled = o.settled()
+	return row
+}
+
+// reviewRow gives the row of the next review of the whole entry; nil where the tier wants none.
+func (e *supplierEval) reviewRow() *model.Deadline {
+	if e.s.Tier.ReviewEvery.IsZero() {
+		return nil
+	}
+	row := e.repeated(subjectSupplier, model.DeadlineReview, e.reviewed(), e.s.Tier.ReviewEvery, civil.Period{}, e.s.Pos)
+	return &row
+}
+
+// sessionRow gives the row of the next session; nil where the tier wants none.
+func (e *supplierEval) sessionRow() *model.Deadline {
+	if e.s.Tier.SessionEvery.IsZero() {
+		return nil
+	}
+	pos := e.s.Pos
+	if e.s.Sessions != nil {
+		pos = e.s.Sessions.Pos
+	}
+	row := e.repeated(subjectSession, model.DeadlineSession, e.held(), e.s.Tier.SessionEvery, e.limit("session-due"), pos)
+	return &row
+}
+
+// repeated gives the row of something that is valid for a period after it was last done.
+func (e *supplierEval) repeated(subject string, kind model.DeadlineKind, last civil.Date, every, warn civil.Period, pos model.Position) model.Deadline {
+	if last.IsZero() {
+		return e.row(subject, kind, stateNever, civil.Date{}, pos)
+	}
+	due := last.Plus(every, e.ownCalendar)
+	state := stateValid
+	switch {
+	case due.Before(e.today):
+		state = stateOverdue
+	case !warn.IsZero() && !due.After(e.today.Plus(warn, e.ownCalendar)):
+		state = stateDue
+	}
+	return e.row(subject, kind, state, due, pos)
+}

@@ -1,0 +1,82 @@
+package rules
+
+import (
+	"slices"
+	"time"
+
+	"supplierwatch/internal/model"
+)
+
+// evalContext is what is evaluated: one registry, the facts known and one instant.
+type evalContext struct {
+	*model.Registry
+	facts *model.Facts // nil: none given
+	now   time.Time
+	evals []*supplierEval // one for each supplier
+}
+
+func newEvalContext(r *model.Registry, facts *model.Facts, now time.Time) *evalContext {
+	sc := &evalContext{Registry: r, facts: facts, now: now}
+	for _, s := range r.Suppliers {
+		sc.evals = append(sc.evals, newSupplierEval(sc, s))
+	}
+	return sc
+}
+
+// Evaluate returns every finding at the instant now, sorted by Finding.Compare. Pending ones are among them: a probe failed, but not yet often
+// or long enough. With nil facts, rules that need facts are not evaluated (see NotEvaluated).
+func Evaluate(r *model.Registry, facts *model.Facts, now time.Time) []model.Finding {
+	sc := newEvalContext(r, facts, now)
+	rules := slices.DeleteFunc(Rules(), func(r Rule) bool { return facts == nil && r.Needs == NeedsFacts })
+	found := []model.Finding{}
+	for i := range rules {
+		if judge := rules[i].registry; judge != nil {
+			found = append(found, sc.completed(&rules[i], judge(sc))...)
+		}
+	}
+	for _, e := range sc.evals {
+		found = append(found, e.evaluated(rules)...)
+	}
+	slices.SortFunc(found, func(a, b model.Finding) int { return a.Compare(&b) })
+	return found
+}
+
+// usualFindings is how many findings about one supplier need no second slice.
+const usualFindings = 8
+
+// evaluated applies the rules to one supplier, those that its entry ignores left out.
+func (e *supplierEval) evaluated(rules []Rule) []model.Finding {
+	found := make([]model.Finding, 0, usualFindings)
+	for i := range rules {
+		r := &rules[i]
+		if r.supplier == nil || e.ignores(r.Name) {
+			continue
+		}
+		for _, f := range e.completed(r, r.supplier(e)) {
+			if f.Severity == "" {
+				f.Severity = r.Severity.Of(e.s.Tier.Class)
+			}
+			if f.Severity == "" {
+				continue
+			}
+			found = append(found, f)
+		}
+	}
+	return found
+}
+
+// completed fills in what all findings of a rule share. A severity, a route, being told once and a policy that the rule chose itself stay.
+func (sc *evalContext) completed(r *Rule, found []model.Finding) []model.Finding {
+	for i := range found {
+		f := &found[i]
+		f.Rule, f.Line, f.Stage, f.Once = r.Name, r.line(), r.Stage, f.Once || r.Once
+		if f.Route == "" {
+			f.Route = r.Route
+		}
+		if f.Responsible == nil {
+			f.Responsible = f.Owner
+		}
+		f.Fingerprint = model.Fingerprint(f.Rule, f.Supplier, f.Subject, f.Occurrence)
+	}
+	return found
+}

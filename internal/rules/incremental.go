@@ -1,0 +1,75 @@
+package rules
+
+import (
+	"slices"
+	"time"
+
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/model"
+)
+
+// Incremental judges the suppliers of one registry one at a time. It is for a caller that follows time for years and wants to look only at
+// what may have changed since it looked last. Facts that are added meanwhile may speak of alerts, not of suppliers.
+type Incremental struct {
+	scene  *evalContext
+	rules  []Rule
+	daily  bool // a rule does not say when its answer turns
+	global bool // one of those judges what belongs to no supplier
+}
+
+// NewIncremental begins to follow a registry. With nil facts, rules that need facts are not evaluated.
+func NewIncremental(r *model.Registry, facts *model.Facts) *Incremental {
+	f := &Incremental{scene: &evalContext{Registry: r, facts: facts}}
+	f.rules = slices.DeleteFunc(Rules(), func(r Rule) bool { return facts == nil && r.Needs == NeedsFacts })
+	for _, r := range f.rules {
+		if !rulesWithKnownChanges[r.Name] {
+			f.daily, f.global = f.daily || r.supplier != nil, f.global || r.registry != nil
+		}
+	}
+	return f
+}
+
+// Global returns the findings of Evaluate that belong to no supplier, and the first later instant at which they may be others; zero for never.
+func (f *Incremental) Global(now time.Time) (found []model.Finding, next time.Time) {
+	sc := newEvalContext(f.scene.Registry, f.scene.facts, now)
+	for i := range f.rules {
+		if judge := f.rules[i].registry; judge != nil {
+			found = append(found, sc.completed(&f.rules[i], judge(sc))...)
+		}
+	}
+	next = sc.untestedFrom()
+	if _, dated := sc.facts.Streak("", model.SubjectCredentials); f.global || dated {
+		next = civil.DateOf(now.UTC()).End(time.UTC)
+	}
+	if slices.ContainsFunc(sc.Mailboxes, sc.heardOf) || sc.anyReturned() {
+		next = now.Add(time.Minute) // mail waits by the clock, in the hours of its team
+	}
+	return found, next
+}
+
+// heardOf reports whether anything is known of what a mailbox holds.
+func (sc *evalContext) heardOf(m *model.Mailbox) bool {
+	return len(sc.facts.Of("", "mailbox/"+m.ID)) > 0
+}
+
+// anyReturned reports whether a mail to any team of ours ever came back.
+func (sc *evalContext) anyReturned() bool {
+	for _, t := range sc.Teams {
+		if slices.ContainsFunc(t.Addresses(), func(a string) bool { _, known := sc.facts.Post(a); return known }) {
+			return true
+		}
+	}
+	return false
+}
+
+// Supplier gives the findings of Evaluate that belong to one supplier, and the first later instant at which they may be others; zero for
+// never. What a mere count of days moves (all texts but headlines, exposure and margin) may be other on any day, and a named day may still be listed
+// when it has come.
+func (f *Incremental) Supplier(s *model.Supplier, now time.Time) (found []model.Finding, next time.Time) {
+	sc := *f.scene
+	sc.now = now
+	e := newSupplierEval(&sc, s)
+	found = e.evaluated(f.rules)
+	t := nextChange{supplierEval: e, daily: f.daily}
+	return found, t.first()
+}

@@ -1,0 +1,68 @@
+package rules
+
+import (
+	"slices"
+
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/model"
+)
+
+// limits are the built-in thresholds, by rule.
+var limits = map[string]civil.Period{
+	"contract-expiring":             {Days: 90},
+	"endpoint-certificate-expiring": {Days: 21},
+	"domain-expiring":               {Days: 30},
+	"order-window-opening":          {Days: 14},
+	"order-window-closing":          {Days: 14},
+	"stock-count-old":               {Days: 60},
+	"told-long-ago":                 {Months: 12},
+	"contact-verification-due":      {Days: 14},
+	"session-due":                   {Days: 14},
+	"ignore-expiring":               {Days: 30},
+	"own-credential-expiring":       {Days: 30},
+	"escalation-untested":           {Days: 90},
+}
+
+// limit gives the threshold of a rule for this supplier: its own, else the configuration's, else the built-in one.
+func (e *supplierEval) limit(rule string) civil.Period {
+	for _, t := range e.s.Thresholds {
+		if t.Rule == rule && !t.Period.IsZero() {
+			return t.Period
+		}
+	}
+	return e.evalContext.limit(rule)
+}
+
+// limit gives the threshold of a rule that judges what belongs to no supplier.
+func (sc *evalContext) limit(rule string) civil.Period {
+	if t, ok := sc.Limits.Thresholds[rule]; ok && !t.Period.IsZero() {
+		return t.Period
+	}
+	return limits[rule]
+}
+
+// horizon gives the last day that lies within a rule's threshold from today on.
+func (e *supplierEval) horizon(rule string) civil.Date {
+	return e.today.Plus(e.limit(rule), e.ownCalendar)
+}
+
+// longestIgnore is how far ahead an ignore may reach and still count.
+var longestIgnore = civil.Period{Months: 12}
+
+// ignores reports whether the supplier's entry takes the rule away today.
+func (e *supplierEval) ignores(rule string) bool {
+	return slices.ContainsFunc(e.s.Ignores, func(x model.Ignore) bool { return x.Rule == rule && e.inForce(x) })
+}
+
+// inForce reports whether an exception counts today: it does through its last day, and only if that day is not too far ahead.
+func (e *supplierEval) inForce(x model.Ignore) bool {
+	return !x.Until.Before(e.today) && !x.Until.After(e.today.Plus(longestIgnore, nil))
+}
+
+// debounced reports whether a streak of failures is still too short to be believed: fewer failures than wanted, or all within less time.
+func (sc *evalContext) debounced(s model.Streak) bool {
+	if s.Failures < sc.Limits.Failures {
+		return true
+	}
+	return s.Last.ObservedAt.Before(civil.AddTo(s.First.ObservedAt, sc.Limits.Over, nil))
+}

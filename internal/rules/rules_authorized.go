@@ -1,0 +1,54 @@
+package rules
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"supplierwatch/internal/model"
+)
+
+func authorizedLeft(e *supplierEval) []model.Finding {
+	var left []string
+	for _, who := range e.authorized() {
+		if !e.staffed(who) {
+			left = append(left, who)
+		}
+	}
+	if len(left) == 0 {
+		return nil
+	}
+	f := e.aboutAll()
+	f.Message = fmt.Sprintf("%s accepts as authorized, and is in no team of ours: %s.", e.s.Name, strings.Join(left, ", "))
+	return e.ask(f, "Have somebody else authorized", "Tell the supplier who took over.", "Correct the entry.")
+}
+
+func authorizedSingle(e *supplierEval) []model.Finding {
+	all := e.authorized()
+	if len(all) != 1 {
+		return nil
+	}
+	f := e.aboutAll()
+	f.Message = fmt.Sprintf("%s accepts only one person of ours as authorized: %s.", e.s.Name, all[0])
+	return e.ask(f, "Have a second person authorized", "Ask the supplier to accept one more person.", "Add the person under authorized.")
+}
+
+// authorized lists each person whom the supplier accepts, once.
+func (e *supplierEval) authorized() []string {
+	var all []string
+	for _, a := range e.s.Authorized {
+		if who := strings.ToLower(a.Who); !slices.Contains(all, who) {
+			all = append(all, who)
+		}
+	}
+	return all
+}
+
+// staffed reports whether an address belongs to a member of any team.
+func (sc *evalContext) staffed(who string) bool {
+	for _, t := range sc.Teams {
+		if slices.ContainsFunc(t.Members, func(m string) bool { return strings.EqualFold(m, who) }) {
+			return true
+		}
+	}
+	return false
+}

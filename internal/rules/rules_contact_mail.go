@@ -1,0 +1,242 @@
+package rules
+
+import (
+	"fmt"
+	"slices"
+
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/model"
+)
+
+// answerRules are about what came back when a contact was written to.
+func answerRules() []Rule {
+	return []Rule{
+		{
+			Name: "contact-bounced", Needs: NeedsFacts, Route: model.RouteWork, Severity: grave, supplier: contactBounced,
+			Doc: "A mail of ours to the contact came back for good: the mailbox does not exist any more, its domain takes no mail, or it is full and " +
+				"nobody empties it. An order sent there is lost. Refusals of our own sending (spam filters, size, policy) do not count, and what " +
+				"a server leaves unclear counts only when it happens twice. It ends when somebody answers a later mail of ours, when a person " +
+				"records that the address works, or with another address in the registry; mail that comes from the address says nothing about " +
+				"mail to it. Call the supplier on a number that was on file before, and correct the entry. It escalates where no other way to a critical or important supplier is left that is not known to fail.",
+		},
+		{
+			Name: "contact-left", Needs: NeedsFacts, Route: model.RouteWork, Severity: firstOnly, supplier: contactLeft,
+			Doc: "An answer from the contact's own address says that the person does not work there any more. Whoever is named instead is not " +
+				"confirmed by that: call a number that was on file before, ask who is responsible now, and correct the entry.",
+		},
+		{
+			Name: "contact-silent", Needs: NeedsFacts, Route: model.RouteWork, Severity: falling, supplier: contactSilent,
+			Doc: "The contact was asked by mail whether it is still right and then reminded, and nobody answered in time. The mail was not refused, " +
+				"so a server took it, and perhaps no person reads it. Call, and record what you find.",
+		},
+		{
+			Name: "contact-objected", Needs: NeedsFacts, Route: model.RouteWork, Severity: warnings, supplier: contactObjected,
+			Doc: "The contact asked not to get such mails, and gets none any more. Whether it is still right must now be found out in another way: " +
+				"call, and record the call. Say do_not_contact in the supplier's entry to make it known to everybody.",
+		},
+	}
+}
+
+// proofs are what can end what is known of a contact by mail: an answer to a mail of ours, or what a person recorded. That somebody wrote from
+// the address is none: it says nothing about mail to it.
+var proofs = []model.FactKind{model.FactVerified, model.FactConfirmed, model.FactReplied}
+
+// enoughUnclear is how many bounces that leave their reason open count as one that does not.
+const enoughUnclear = 2
+
+// comeBack gives the facts of some kinds about a contact's present address that nothing has disproved since, the oldest first. Only those
+// proofs count that ends accepts; people prove an address by whatever proves mail.
+func (e *supplierEval) comeBack(c *model.Contact, ends func(model.FactKind) bool, kinds ...model.FactKind) []model.Fact {
+	var standing []model.Fact
+	for _, f := range e.recorded("contact/"+c.ID, slices.Concat(kinds, proofs)...) {
+		switch {
+		case slices.Contains(kinds, f.Kind):
+			if ofAddress(f, c) {
+				standing = append(standing, f)
+			}
+		case f.Kind == model.FactVerified && model.How(f.Data[dataHow]).ProvesEmail() || f.Kind != model.FactVerified && f.AnswersUs() && ends(f.Kind):
+			standing = nil
+		}
+	}
+	for _, v := range c.Verified {
+		if v.How.ProvesEmail() {
+			standing = e.after(standing, v.On)
+		}
+	}
+	return standing
+}
+
+// anyProof accepts whatever shows that somebody has the address.
+func anyProof(model.FactKind) bool { return true }
+
+// bounces gives the bounces that say that mail to the contact's address is lost; none if they do not suffice.
+func (e *supplierEval) bounces(c *model.Contact) []model.Fact {
+	if c.Email == "" {
+		return nil
+	}
+	all := e.comeBack(c, anyProof, model.FactBounced)
+	clear := slices.DeleteFunc(slices.Clone(all), func(f model.Fact) bool { return bounceSays[f.Data[model.DataVerdict]] == "" })
+	unclear := slices.DeleteFunc(slices.Clone(all), func(f model.Fact) bool { return f.Data[model.DataVerdict] != "ambiguous" })
+	if len(clear) > 0 {
+		return clear
+	}
+	if len(unclear) >= enoughUnclear {
+		return unclear
+	}
+	return nil
+}
+
+// bounceSays tells, by the verdict of a bounce, what is wrong with the address.
+var bounceSays = map[string]string{
+	"gone":           "the mailbox does not exist any more",
+	"no-mail-domain": "its domain takes no mail",
+	"full":           "the mailbox is full, so nobody reads it",
+}
+
+func contactBounced(e *supplierEval) []model.Finding {
+	var found []model.Finding
+	for _, c := range e.s.Contacts {
+		back := e.bounces(c)
+		if len(back) == 0 {
+			continue
+		}
+		last := back[len(back)-1]
+		why := bounceSays[last.Data[model.DataVerdict]]
+		if why == "" {
+			why = count(len(back), "bounce") + " without a clear reason"
+		}
+		f := e.aboutContact(c)
+		f.Pending = e.domainDead(c.Domain) // one root cause is one finding; held, since nothing shows that it is over
+		if e.s.Tier.Class != model.ClassStandard && !e.reachable() {
+			f.Route = model.RoutePage
+		}
+		f.Message = fmt.Sprintf("Mail to %s at %s (%s) came back on %s: %s.", title(c), e.s.Name, c.Email, e.on(last), why)
+		f.Advice.Call = true
+		f.Advice.How = quoted(last)
+		found = append(found, e.askAbout(f, "Find the address that works", title(c), "Call a number that was on file before.",
+			"Ask which address works, and whether orders were lost.", "Correct the entry.")...)
+	}
+	return found
+}
+
+// quoted gives what a server or a person said, as the evidence of a finding.
+func quoted(f model.Fact) []string {
+	if f.Evidence == "" {
+		return nil
+	}
+	return []string{capital(f.Evidence)}
+}
+
+// cite adds to a finding what somebody wrote.
+func cite(f *model.Finding, answer model.Fact) {
+	if text := answer.Data[model.DataReply]; text != "" {
+		f.Advice.How = append(f.Advice.How, fmt.Sprintf("They wrote: %q", text))
+		f.Advice.Quote = text
+	}
+}
+
+func contactLeft(e *supplierEval) []model.Finding {
+	var found []model.Finding
+	for _, c := range e.s.Contacts {
+		left := e.left(c)
+		if len(left) == 0 {
+			continue
+		}
+		last := left[len(left)-1]
+		f := e.aboutContact(c)
+		f.Message = fmt.Sprintf("%s at %s is said to have left, by an answer of %s%s.", subject(c), e.s.Name, e.on(last), instead(last))
+		f.Advice.Call = true
+		f.Advice.How = quoted(last)
+		cite(&f, last)
+		found = append(found, e.askAbout(f, "Find out who is responsible now", title(c), "Call a number that was on file before.",
+			"Ask who is responsible now.", "Correct the entry.")...)
+	}
+	return found
+}
+
+// left gives the answers that say that a contact has left. That somebody writes from the address proves nothing about the person.
+func (e *supplierEval) left(c *model.Contact) []model.Fact {
+	if c.Email == "" {
+		return nil
+	}
+	return e.comeBack(c, func(k model.FactKind) bool { return k == model.FactConfirmed }, model.FactLeft)
+}
+
+// instead names who answers in place of a contact, as the answer put it.
+func instead(f model.Fact) string {
+	if who := f.Data[model.DataStandIn]; who != "" {
+		return "; it names " + who + " instead"
+	}
+	return ""
+}
+
+func contactSilent(e *supplierEval) []model.Finding {
+	var found []model.Finding
+	for _, c := range e.s.Contacts {
+		silent := e.unanswered(c)
+		if silent == nil {
+			continue
+		}
+		f := e.aboutContact(c)
+		f.Pending = len(e.bounces(c)) > 0 // what is said of the mail that came back says more; nothing shows that this is over
+		f.Message = fmt.Sprintf("Nobody at %s answered for %s (%s) until %s, although asked and reminded.", e.s.Name, title(c), c.Email, e.on(*silent))
+		f.Advice.Call = true
+		f.Advice.How = quoted(*silent)
+		found = append(found, e.askAbout(f, "Call: nobody answers the mail", title(c), "Call the number on file.",
+			"Ask who reads that mailbox.", "Record the call.")...)
+	}
+	return found
+}
+
+// silence gives when nobody had answered a contact's mail in time; nil if somebody did since, or if it is known by now why nobody can.
+func (e *supplierEval) silence(c *model.Contact) *model.Fact {
+	if len(e.bounces(c)) > 0 {
+		return nil
+	}
+	return e.unanswered(c)
+}
+
+// unanswered returns when nobody had answered a contact's mail in time; nil if somebody did since.
+func (e *supplierEval) unanswered(c *model.Contact) *model.Fact {
+	if c.Email == "" {
+		return nil
+	}
+	silent := e.comeBack(c, anyProof, model.FactSilent)
+	if len(silent) == 0 || e.calledAfter(c, e.on(silent[len(silent)-1])) {
+		return nil
+	}
+	return &silent[len(silent)-1]
+}
+
+// calledAfter reports whether a contact was found right by phone on a day or later.
+func (e *supplierEval) calledAfter(c *model.Contact, on civil.Date) bool {
+	return slices.ContainsFunc(e.verified(c), func(v model.Verified) bool { return v.How.ProvesPhone() && !v.On.Before(on) })
+}
+
+func contactObjected(e *supplierEval) []model.Finding {
+	if e.s.DoNotContact {
+		return nil
+	}
+	var found []model.Finding
+	for _, c := range e.s.Contacts {
+		all := e.objections(c)
+		if len(all) == 0 {
+			continue
+		}
+		f := e.aboutContact(c)
+		f.Message = fmt.Sprintf("%s at %s asked on %s not to get such mails.", subject(c), e.s.Name, e.on(all[0]))
+		f.Advice.Call = true
+		f.Advice.How = quoted(all[0])
+		found = append(found, e.askAbout(f, "Verify by phone from now on", title(c), "Call instead, and record the call.",
+			"Write do_not_contact into the entry.")...)
+	}
+	return found
+}
+
+// objections gives the wishes not to be written to that still stand: mail that comes from there takes none back.
+func (e *supplierEval) objections(c *model.Contact) []model.Fact {
+	if c.Email == "" {
+		return nil
+	}
+	return e.comeBack(c, func(model.FactKind) bool { return false }, model.FactObjected)
+}

@@ -1,0 +1,82 @@
+package rules
+
+import (
+	"fmt"
+
+	"supplierwatch/internal/model"
+)
+
+// verdictGone is what a server says of a mailbox that it does not have, and never will.
+const verdictGone = "gone"
+
+// rejectedRules are about what mail servers say when they are asked about an address, before there is a mail.
+func rejectedRules() []Rule {
+	return []Rule{{
+		Name: "contact-rejected", Needs: NeedsFacts, Route: model.RouteWork, Severity: grave, supplier: contactRejected,
+		Doc: "The mail server of the supplier refuses the contact's address for good: it knows no such mailbox. Orders sent there come back, or " +
+			"vanish. What may pass (greylisting, a full mailbox, an overloaded server) and what refuses us rather than the contact does not " +
+			"count, and one refusal is not believed. Call the supplier on a number that was on file before, and correct the entry. It " +
+			"escalates where no other way to a critical or important supplier is left that is not known to fail.",
+	}}
+}
+
+func contactRejected(e *supplierEval) []model.Finding {
+	var found []model.Finding
+	for _, c := range e.s.Contacts {
+		last, pending, ok := e.rejected(c)
+		if !ok {
+			continue
+		}
+		f := e.aboutContact(c)
+		// What is said of the mail that came back, and of the domain, says more. It is held rather than gone: nothing shows that it is over.
+		f.Pending = pending || len(e.bounces(c)) > 0 || e.domainDead(c.Domain)
+		if e.s.Tier.Class != model.ClassStandard && !e.reachable() {
+			f.Route = model.RoutePage
+		}
+		f.Message = fmt.Sprintf("The mail server refused %s at %s (%s) on %s: it knows no such mailbox.", title(c), e.s.Name, c.Email, e.on(last))
+		f.Advice.Call = true
+		f.Advice.How = quoted(last)
+		found = append(found, e.askAbout(f, "Find the address that works", title(c), "Call a number that was on file before.",
+			"Ask which address works, and whether orders were lost.", "Correct the entry.")...)
+	}
+	return found
+}
+
+// rejected gives the last refusal of a contact's present address that nothing has disproved since; ok is false if there is none. It is
+// pending as long as it stands alone: asking may meet a server in a bad hour, a mail that was refused is refused.
+func (e *supplierEval) rejected(c *model.Contact) (last model.Fact, pending, ok bool) {
+	if c.Email == "" {
+		return model.Fact{}, false, false
+	}
+	for _, f := range e.comeBack(c, anyProof, model.FactRejected) {
+		if f.Data[model.DataVerdict] == verdictGone {
+			last, ok = f, true
+		}
+	}
+	if ok {
+		return last, false, true
+	}
+	s, known := e.streak("contact/" + c.ID)
+	if !known || s.Failures == 0 || !refuses(s.First, c) || !refuses(s.Last, c) {
+		return model.Fact{}, false, false
+	}
+	if proven := e.lastVerified(c, model.How.ProvesEmail); !proven.IsZero() && !proven.Before(e.on(s.Last)) {
+		return model.Fact{}, false, false
+	}
+	return s.Last, e.debounced(s), true
+}
+
+// refuses reports whether a server said of the address that a contact has today that there is no such mailbox.
+func refuses(f model.Fact, c *model.Contact) bool {
+	return f.Data[model.DataVerdict] == verdictGone && ofAddress(f, c)
+}
+
+// accepted gives when a server last accepted the address that a contact has today, and refused one that cannot exist; ok is false if none
+// did. A server that accepts everything says nothing.
+func (e *supplierEval) accepted(c *model.Contact) (good model.Fact, ok bool) {
+	s, known := e.streak("contact/" + c.ID)
+	if c.Email == "" || !known || s.LastGood == nil || s.LastGood.Data[model.DataVerdict] != "deliverable" || !ofAddress(*s.LastGood, c) {
+		return model.Fact{}, false
+	}
+	return *s.LastGood, true
+}

@@ -1,0 +1,141 @@
+package rules
+
+import (
+	"fmt"
+	"slices"
+
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/model"
+)
+
+// enoughCalls is how often nobody may answer before a contact counts as unreachable.
+const enoughCalls = 2
+
+func contactUnreachable(e *supplierEval) []model.Finding {
+	var found []model.Finding
+	for _, c := range e.s.Contacts {
+		calls := e.failedCalls(c)
+		if !unreachable(calls) {
+			continue
+		}
+		f := e.aboutContact(c)
+		if e.s.Tier.Class != model.ClassStandard && !e.reachable() {
+			f.Route = model.RoutePage
+		}
+		f.Message = fmt.Sprintf("%s at %s cannot be reached by phone: %s.", subject(c), e.s.Name, e.callsFailed(calls))
+		f.Advice.Call = true
+		found = append(found, e.askAbout(f, "Find the number that works", title(c), "Ask another contact for the number.",
+			"Call it, correct the entry and record the call.")...)
+	}
+	return found
+}
+
+// failedCalls gives the calls of a contact's number that failed since it was last found right, the oldest first. A report that names another
+// number is about one that has been replaced since.
+func (e *supplierEval) failedCalls(c *model.Contact) []model.Fact {
+	if c.Phone == "" {
+		return nil
+	}
+	var calls []model.Fact
+	var proven civil.Date
+	for _, f := range e.recorded("contact/"+c.ID, model.FactNoAnswer, model.FactWrongNumber, model.FactVerified) {
+		switch {
+		case f.Kind != model.FactVerified:
+			if !e.on(f).Before(proven) && (f.Data[dataPhone] == "" || samePhone(c, f.Data[dataPhone])) {
+				calls = append(calls, f)
+			}
+		case model.How(f.Data[dataHow]).ProvesPhone():
+			proven = later(proven, e.on(f))
+			calls = e.after(calls, e.on(f))
+		}
+	}
+	for _, v := range c.Verified {
+		if v.How.ProvesPhone() {
+			calls = e.after(calls, v.On)
+		}
+	}
+	return calls
+}
+
+// after gives those of some facts that hold on a later day.
+func (e *supplierEval) after(facts []model.Fact, day civil.Date) []model.Fact {
+	var found []model.Fact
+	for _, f := range facts {
+		if e.on(f).After(day) {
+			found = append(found, f)
+		}
+	}
+	return found
+}
+
+// unreachable reports whether failed calls are enough to say that a number does not work.
+func unreachable(calls []model.Fact) bool {
+	return len(calls) >= enoughCalls || wrongNumber(calls) != nil
+}
+
+// wrongNumber gives the last report that somebody else answered; nil if there is none.
+func wrongNumber(calls []model.Fact) *model.Fact {
+	for i := len(calls) - 1; i >= 0; i-- {
+		if calls[i].Kind == model.FactWrongNumber {
+			return &calls[i]
+		}
+	}
+	return nil
+}
+
+func (e *supplierEval) callsFailed(calls []model.Fact) string {
+	if f := wrongNumber(calls); f != nil {
+		return fmt.Sprintf("the number is wrong, as %s reported on %s", by(*f), e.on(*f))
+	}
+	return fmt.Sprintf("nobody answered %s, the last one on %s", count(len(calls), "call"), e.on(calls[len(calls)-1]))
+}
+
+// reachable reports whether a way to the supplier is left that is not known to fail.
+func (e *supplierEval) reachable() bool {
+	return slices.ContainsFunc(e.s.Contacts, e.works)
+}
+
+// mailWorks reports whether a contact has an address and nothing is known that keeps mail from it.
+func (e *supplierEval) mailWorks(c *model.Contact) bool {
+	if c.Email == "" || !canExist(c.Domain) || len(e.bounces(c)) > 0 || e.domainDead(c.Domain) {
+		return false
+	}
+	_, pending, rejected := e.rejected(c)
+	return !rejected || pending
+}
+
+// domainDead reports whether probes have shown long enough that a domain takes no mail.
+func (e *supplierEval) domainDead(domain string) bool {
+	s, ok := e.streak("domain/" + domain)
+	if !ok {
+		return false
+	}
+	_, proven := dead(s)
+	return proven && !e.debounced(s)
+}
+
+// phoneWorks reports whether a contact has a phone that can be called from anywhere and nobody reported that it fails.
+func (e *supplierEval) phoneWorks(c *model.Contact) bool {
+	return c.PhoneKind.Callable() && !unreachable(e.failedCalls(c))
+}
+
+// reportedRules are about what people reported of contacts: that nobody answers, or that somebody else is there now.
+func reportedRules() []Rule {
+	return []Rule{
+		{
+			Name: "contact-unreachable", Needs: NeedsFacts, Route: model.RouteWork, Severity: grave, supplier: contactUnreachable,
+			Doc: "People of ours called a contact twice and nobody answered, or the number belongs to somebody else. What stands in the registry " +
+				"would fail in the emergency it is kept for. Ask another contact for the number that works, correct the entry, and record the " +
+				"call that proves it. It escalates where no other way to a critical or important supplier is left that is not known to fail.",
+		},
+		{
+			Name: "contact-changed", Needs: NeedsFacts, Route: model.RouteWork, Severity: firstOnly, supplier: contactChanged,
+			Doc: "A contact is said to have changed: another person, address or number. Until somebody has called a number that was on file " +
+				"before, the change is not confirmed, since this is how payment fraud begins. Call, and then correct the entry; once the " +
+				"change was confirmed by a call it remains a warning until the registry says the same. If nothing has changed, record that the " +
+				"contact was verified by a call. What makes a fraud likely (another, look-alike, young or free mail domain, a sender that our server " +
+				"does not vouch for, bank details that differ from those known or are announced as changed) makes it an alert that is sent once. " +
+				"The first bank details of a supplier are a task: compare them with the vendor master by phone.",
+		},
+	}
+}

@@ -1,0 +1,182 @@
+package rules
+
+import (
+	"fmt"
+	"slices"
+
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/model"
+)
+
+// verificationRules ask whether contacts were found right lately. What counts is the address; of a contact without one, the phone.
+func verificationRules() []Rule {
+	return []Rule{
+		{
+			Name: "contact-unverified", Needs: NeedsFacts, Route: model.RouteWork, Severity: infoBelow, Line: model.LineVerification,
+			supplier: unverified,
+			Doc: "Nobody has ever found out whether this contact is right. It was copied from somewhere, and whether anybody reads the mailbox or " +
+				"answers the phone will show in the emergency. Write or call, and record the day and the way.",
+		},
+		{
+			Name: "contact-verification-due", Needs: NeedsFacts, Route: model.RouteWork, Severity: infos, Line: model.LineVerification,
+			supplier: verificationDue,
+			Doc: "The contact was found right some time ago, and by its tier it is time to look again within two weeks. Any answer counts: a reply, " +
+				"a call, a session. Ask, and record the day and the way.",
+		},
+		{
+			Name: "contact-verification-overdue", Needs: NeedsFacts, Route: model.RouteWork, Severity: firstOnly, Line: model.LineVerification,
+			supplier: verificationOverdue,
+			Doc: "The contact has not been found right for longer than its tier allows. In a year about every fifth business contact changes, so " +
+				"that it may well be wrong by now. Write or call, and record the day and the way.",
+		},
+		{
+			Name: "contact-phone-unverified", Needs: NeedsFacts, Route: model.RouteWork, Severity: infoBelow, supplier: phoneUnverified,
+			Doc: "A phone number stands beside the contact's address, and for twice the time that the tier allows nobody has called it or had it " +
+				"confirmed. Mail that is answered says nothing about the phone, and the phone is what an emergency needs. Call it once.",
+		},
+	}
+}
+
+// The channels by which a contact is verified.
+const (
+	channelEmail = "email"
+	channelPhone = "phone"
+)
+
+// way is one channel of a contact and until when it counts as verified.
+type way struct {
+	main bool // the one that the contact as a whole is judged by
+	row  model.Deadline
+}
+
+// ways gives the channels of a contact: its address, and its phone, which beside an address may wait twice as long. They are worked out
+// once, since many rules ask for them.
+func (e *supplierEval) ways(c *model.Contact) []way {
+	found, known := e.channels[c]
+	if !known {
+		found = e.waysOf(c)
+		e.channels[c] = found
+	}
+	return found
+}
+
+func (e *supplierEval) waysOf(c *model.Contact) []way {
+	every := c.VerifyEvery
+	if every.IsZero() {
+		every = e.s.Tier.VerifyEvery
+	}
+	var found []way
+	if c.Email != "" {
+		last := e.lastVerified(c, model.How.ProvesEmail)
+		found = append(found, way{main: true, row: e.verificationRow(c, channelEmail, last, every)})
+	}
+	if c.Number != "" {
+		last := e.lastVerified(c, model.How.ProvesPhone)
+		if c.Email != "" {
+			every = twice(every)
+		}
+		found = append(found, way{main: c.Email == "", row: e.verificationRow(c, channelPhone, last, every)})
+	}
+	return found
+}
+
+func (e *supplierEval) verificationRow(c *model.Contact, channel string, last civil.Date, every civil.Period) model.Deadline {
+	row := e.repeated("contact/"+c.ID, model.DeadlineVerification, last, every, e.limit("contact-verification-due"), c.Pos)
+	row.Channel = channel
+	return row
+}
+
+// lastVerified gives the last day on which a channel was found right; zero if it never was.
+func (e *supplierEval) lastVerified(c *model.Contact, proves func(model.How) bool) civil.Date {
+	var last civil.Date
+	for _, v := range e.verified(c) {
+		if proves(v.How) {
+			last = later(last, v.On)
+		}
+	}
+	return last
+}
+
+func twice(p civil.Period) civil.Period {
+	return civil.Period{Months: 2 * p.Months, Days: 2 * p.Days, BusinessDays: 2 * p.BusinessDays, Clock: 2 * p.Clock}
+}
+
+// verifications gives a finding for each contact whose main channel is in a state.
+func (e *supplierEval) verifications(state, message string) []model.Finding {
+	var found []model.Finding
+	for _, c := range e.s.Contacts {
+		for _, w := range e.ways(c) {
+			if !w.main || w.row.State != state {
+				continue
+			}
+			f := e.aboutContact(c)
+			f.Due = w.row.Due
+			f.Message = fmt.Sprintf("%s at %s %s.", subject(c), e.s.Name, message)
+			if !f.Due.IsZero() {
+				f.Message = fmt.Sprintf("%s at %s %s %s.", subject(c), e.s.Name, message, f.Due)
+			}
+			f.Advice.Call = true
+			if reply := e.unclear(c); reply != nil {
+				found = append(found, e.read(f, c, *reply)...)
+				continue
+			}
+			found = append(found, e.askAbout(f, "Ask whether it is still right", title(c), "Write or call.", "Record the day and the way.")...)
+		}
+	}
+	return found
+}
+
+// unclear gives the last answer of a contact of which only a person can say what it means; nil if there is none, or if it was verified since.
+func (e *supplierEval) unclear(c *model.Contact) *model.Fact {
+	replies := e.comeBack(c, func(k model.FactKind) bool { return k == model.FactConfirmed }, model.FactReplied)
+	reply := last(slices.DeleteFunc(replies, func(f model.Fact) bool { return !quotable(f) }))
+	if reply == nil || e.calledAfter(c, e.on(*reply)) {
+		return nil
+	}
+	return reply
+}
+
+// quotable reports whether words of an answer may stand in a finding: its sender is known, or it answers a mail of ours and its sender is told
+// to be doubtful.
+func quotable(reply model.Fact) bool {
+	return reply.Authenticated() || reply.Data[model.DataMail] != ""
+}
+
+// read completes a finding about a contact that has answered something.
+func (e *supplierEval) read(f model.Finding, c *model.Contact, reply model.Fact) []model.Finding {
+	f.Message += fmt.Sprintf(" An answer came on %s; what it means is for a person to say%s.", e.on(reply), e.suspicions(reply))
+	cite(&f, reply)
+	return e.askAbout(f, "Read their answer", title(c), "Read the answer below.", "If it says that the contact is right, record it; if not, correct the entry.")
+}
+
+func unverified(e *supplierEval) []model.Finding {
+	return e.verifications(stateNever, "was never verified")
+}
+
+func verificationDue(e *supplierEval) []model.Finding {
+	return e.verifications(stateDue, "counts as verified only until")
+}
+
+func verificationOverdue(e *supplierEval) []model.Finding {
+	return e.verifications(stateOverdue, "counted as verified until")
+}
+
+func phoneUnverified(e *supplierEval) []model.Finding {
+	var found []model.Finding
+	for _, c := range e.s.Contacts {
+		ways := e.ways(c)
+		if len(ways) < 2 || ways[0].row.State == stateNever {
+			continue // nothing beside it was verified either: that is told once
+		}
+		row := ways[1].row
+		if row.State != stateNever && row.State != stateOverdue {
+			continue
+		}
+		f := e.aboutContact(c)
+		f.Due = row.Due
+		f.Message = fmt.Sprintf("Nobody has called the phone of %s at %s lately, or had it confirmed.", title(c), e.s.Name)
+		f.Advice.Call = true
+		found = append(found, e.askAbout(f, "Call the number once", title(c), "Call it.", "Record the day.")...)
+	}
+	return found
+}

@@ -1,0 +1,313 @@
+package rules
+
+import (
+	"fmt"
+	"slices"
+
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/model"
+)
+
+// contractRules watch the days on which a contract must be decided about, and its end.
+func contractRules() []Rule {
+	return []Rule{
+		{
+			Name: "contract-notice-approaching", Needs: NeedsTime, Route: model.RouteWork, Severity: infos, Line: model.LineNotice, Stage: 0,
+			supplier: noticeApproaching,
+			Doc: "A contract that renews by itself comes near the day on which we must have decided whether to end it. There is time to compare " +
+				"offers and to negotiate; that is why it is said now. Decide: give notice, or record that the contract is kept.",
+		},
+		{
+			Name: "contract-notice-due", Needs: NeedsTime, Route: model.RoutePage, Severity: grave, Line: model.LineNotice, Stage: 1,
+			supplier: noticeDue,
+			Doc: "The day to decide about a contract is here or just past, and nothing is recorded. A notice can still be sent in the ordinary way. " +
+				"Decide today: give notice and record the day it was received, or record that the contract is kept.",
+		},
+		{
+			Name: "contract-notice-late", Needs: NeedsTime, Route: model.RoutePage, Severity: always, Line: model.LineNotice, Stage: 2,
+			supplier: noticeLate,
+			Doc: "A notice sent in the ordinary way would no longer arrive in time; the last day for notice itself is not past. Only a faster way " +
+				"helps: a courier with a receipt, or whatever else the contract allows. Decide and act now, and record what was done.",
+		},
+		{
+			Name: "contract-notice-missed", Needs: NeedsTime, Route: model.RoutePage, Severity: firstOnly, Line: model.LineNotice, Stage: 3, Once: true,
+			supplier: noticeMissed,
+			Doc: "The last day for notice has passed without a decision on record, and the contract renews. The message says until when we are " +
+				"bound and when the next chance is. If a notice was received in time, record its day; if keeping was the plan, record that.",
+		},
+		{
+			Name: "contract-notice-theirs", Needs: NeedsTime, Route: model.RouteWork, Severity: warnings, supplier: noticeTheirs,
+			Doc: "The supplier may end the contract on shorter notice than the time it would take us to find another source. If it does, the line " +
+				"stops. Negotiate a longer notice for their side, hold more stock, or qualify a second source.",
+		},
+		{
+			Name: "contract-expiring", Needs: NeedsTime, Route: model.RouteWork, Severity: grave, Line: model.LineExpiry, Stage: 0,
+			supplier: contractExpiring,
+			Doc: "A contract ends soon and nothing follows it: it does not renew, its renewals are used up, or notice was given. After that day " +
+				"prices, service and delivery are a favor. Renew it or have its successor signed, and record it. From 30 days on this pages.",
+		},
+		{
+			Name: "contract-expired", Needs: NeedsTime, Route: model.RoutePage, Severity: grave, Line: model.LineExpiry, Stage: 1,
+			supplier: contractExpired,
+			Doc: "A contract has ended, and neither a renewal nor a notice of ours is on record. We may be buying without terms, or not be served " +
+				"at all. Renew it and record until when, or take it out of the registry.",
+		},
+	}
+}
+
+// aboutTerm begins a finding on a contract in its present term.
+func (e *supplierEval) aboutTerm(t *contractTerm) model.Finding {
+	f := e.about("contract/"+t.ID, t.Pos, t.Supplies)
+	if !t.End.IsZero() {
+		f.Occurrence = t.End.String()
+	}
+	f.Due = e.contractRow(t).Due
+	return f
+}
+
+// aboutNotice begins a finding on the notice day of a term. It stands until the term ends.
+func (e *supplierEval) aboutNotice(t *contractTerm) model.Finding {
+	f := e.aboutTerm(t)
+	f.Ends = t.End
+	f.Named = e.coming(t.days.DecideBy, t.days.SendBy, t.days.LastNotice)
+	f.Advice.How = e.noticeArithmetic(t)
+	return f
+}
+
+// coming returns those days that are not over, ascending, each once. Today is one of them: where the owner lives west of the supplier, it is
+// still to come there.
+func (e *supplierEval) coming(days ...civil.Date) []civil.Date {
+	days = slices.DeleteFunc(days, func(d civil.Date) bool { return d.Before(e.today) })
+	slices.SortFunc(days, civil.Date.Compare)
+	return slices.Compact(days)
+}
+
+// noticeWarns is how many days before the day to decide an approaching one becomes a warning.
+const noticeWarns = 30
+
+func noticeApproaching(e *supplierEval) []model.Finding {
+	var found []model.Finding
+	for _, t := range e.terms {
+		decide := t.days.DecideBy
+		if !t.undecided() || !e.today.Before(decide) || !e.crossed(t) {
+			continue
+		}
+		f := e.aboutNotice(t)
+		f.Severity = model.Info
+		if decide.DaysSince(e.today) <= noticeWarns {
+			f.Severity = model.Warning
+		}
+		f.Message = fmt.Sprintf("Notice on %q must be received by %s; decide by %s.", t.Title, t.days.ReceiveBy, decide)
+		f.Advice.Headline = e.headline("Decide by "+e.short(decide), t.Title, "")
+		f.Advice.Lead = lead("Decide by "+e.short(decide), fmt.Sprintf("%q with %s renews by itself after %s. A notice must be received by %s, so it "+
+			"must be sent by %s.", t.Title, e.s.Name, long(t.End), long(t.days.ReceiveBy), long(t.days.SendBy)))
+		f.Advice.Do = decideSteps(t)
+		found = append(found, f)
+	}
+	return found
+}
+
+// crossed reports whether a reminder point of the contract before its day to decide is reached.
+func (e *supplierEval) crossed(t *contractTerm) bool {
+	offsets := t.Remind
+	if offsets == nil {
+		offsets = e.s.Tier.Remind
+	}
+	return slices.ContainsFunc(offsets, func(o civil.Period) bool {
+		return !e.today.Before(t.days.DecideBy.Minus(o, e.ownCalendar))
+	})
+}
+
+func decideSteps(t *contractTerm) []string {
+	return []string{
+		"Decide whether to keep the contract or to end it.",
+		fmt.Sprintf("To end it, send the notice by %s: it must be received by %s.", long(t.days.SendBy), long(t.days.ReceiveBy)),
+		"Record the day it was received, or that the contract is kept.",
+	}
+}
+
+func noticeDue(e *supplierEval) []model.Finding {
+	var found []model.Finding
+	for _, t := range e.terms {
+		n := t.days
+		if !t.undecided() || e.today.Before(n.DecideBy) || e.today.After(n.SendBy) {
+			continue
+		}
+		f := e.aboutNotice(t)
+		f.Message = fmt.Sprintf("Notice on %q must be received by %s; it should have been decided by %s.", t.Title, n.ReceiveBy, n.DecideBy)
+		if e.today == n.DecideBy {
+			f.Message = fmt.Sprintf("Notice on %q must be received by %s; it must be decided today, %s.", t.Title, n.ReceiveBy, n.DecideBy)
+		}
+		f.Advice.Headline = e.headline("Decide today", t.Title, ", send by "+e.short(n.SendBy))
+		f.Advice.Lead = lead("Decide today", fmt.Sprintf("%q with %s renews by itself after %s. A notice must be received by %s, and must be sent by "+
+			"%s to get there. No decision is recorded.", t.Title, e.s.Name, long(t.End), long(n.ReceiveBy), long(n.SendBy)))
+		f.Advice.Do = decideSteps(t)
+		f.Advice.Call = true // somebody there has to receive the notice
+		found = append(found, f)
+	}
+	return found
+}
+
+func noticeLate(e *supplierEval) []model.Finding {
+	var found []model.Finding
+	for _, t := range e.terms {
+		n := t.days
+		if !t.undecided() || !e.today.After(n.SendBy) || e.today.After(n.LastNotice) {
+			continue
+		}
+		f := e.aboutNotice(t)
+		f.Message = fmt.Sprintf("Notice on %q must be received by %s; it should have been sent by %s, and only a faster way still arrives in time.",
+			t.Title, n.LastNotice, n.SendBy)
+		f.Advice.Headline = e.headline("Give notice today", t.Title, ", last day "+e.short(n.LastNotice))
+		f.Advice.Lead = lead("Give notice today or keep it", fmt.Sprintf("%q with %s renews by itself after %s. A notice must be received by %s; the "+
+			"ordinary way takes too long by now. No decision is recorded.", t.Title, e.s.Name, long(t.End), long(n.LastNotice)))
+		f.Advice.Do = []string{
+			"Decide now whether to keep the contract or to end it.",
+			fmt.Sprintf("To end it, send the notice by a courier who returns a receipt; it must be there by %s.", long(n.LastNotice)),
+			"Call them, say that it is coming, and ask who may receive it.",
+			"Record the day it was received, or that the contract is kept.",
+		}
+		f.Advice.Call = true
+		found = append(found, f)
+	}
+	return found
+}
+
+func noticeMissed(e *supplierEval) []model.Finding {
+	var found []model.Finding
+	for _, t := range e.terms {
+		if t.state != stateLocked || t.impossible {
+			continue
+		}
+		f := e.aboutNotice(t)
+		f.Message = fmt.Sprintf("The last day for notice on %q was %s: it is committed until %s; %s.",
+			t.Title, t.days.LastNotice, t.Committed, nextChance(t))
+		f.Advice.Headline = e.headline("Plan until "+e.short(t.Committed), t.Title, ", no notice")
+		f.Advice.Lead = lead("Too late for this term", f.Message)
+		f.Advice.Do = []string{
+			"If a notice was received in time, record its day.",
+			"If keeping the contract was the plan, record that.",
+			"Otherwise ask the supplier whether it lets us go earlier.",
+		}
+		f.Advice.Call = true
+		found = append(found, f)
+	}
+	return found
+}
+
+// nextChance says when notice can be given again, after the last day for the term in force was missed.
+func nextChance(t *contractTerm) string {
+	switch {
+	case !t.Next.LastNotice.IsZero():
+		return fmt.Sprintf("the next chance is a notice received by %s", t.Next.ReceiveBy)
+	case t.agreement.On(t.Committed).Last:
+		return "after that it does not renew again"
+	}
+	return "there is no next chance, since the time for notice is longer than the next term"
+}
+
+func noticeTheirs(e *supplierEval) []model.Finding {
+	var found []model.Finding
+	for _, t := range e.terms {
+		row := e.theirRow(t)
+		slowest := e.slowest(t.Supplies)
+		if row == nil || slowest == nil || e.days(*t.NoticeTheirs) >= e.days(slowest.TimeToRecover) {
+			continue
+		}
+		f := e.aboutTerm(t)
+		f.Due, f.Occurrence = row.Due, row.Occurrence
+		f.Message = fmt.Sprintf("%s may end %q on %s notice; another source for %s takes %s.",
+			e.s.Name, t.Title, possessive(t.NoticeTheirs.String()), slowest.Item, slowest.TimeToRecover)
+		found = append(found, e.askAbout(f, "Close the gap to another source", slowest.Item, "Negotiate a longer notice for their side.",
+			"Or hold more stock, or qualify a second source.")...)
+	}
+	return found
+}
+
+// slowest gives the supply that takes longest to get elsewhere; nil if that is known of none.
+func (e *supplierEval) slowest(supplies []*model.Supply) *model.Supply {
+	var found *model.Supply
+	for _, x := range supplies {
+		if !x.TimeToRecover.IsZero() && (found == nil || e.days(x.TimeToRecover) > e.days(found.TimeToRecover)) {
+			found = x
+		}
+	}
+	return found
+}
+
+// expiryPages is how many days before its end an expiring contract becomes urgent.
+const expiryPages = 30
+
+func contractExpiring(e *supplierEval) []model.Finding {
+	var found []model.Finding
+	for _, t := range e.terms {
+		if !t.expiring() || t.End.After(e.horizon("contract-expiring")) {
+			continue
+		}
+		f := e.aboutTerm(t)
+		f.Named = e.coming(t.End)
+		if t.End.DaysSince(e.today) <= expiryPages {
+			f.Route = model.RoutePage
+		}
+		do := "Renew by " + e.short(t.End)
+		f.Message = fmt.Sprintf("%q with %s ends on %s and does not renew.", t.Title, e.s.Name, t.End)
+		if t.state == stateTerminating {
+			do = "Replace by " + e.short(t.End)
+			f.Message = fmt.Sprintf("%q with %s ends on %s by our notice of %s.", t.Title, e.s.Name, t.End, t.received)
+			f.Ends = t.End
+		}
+		f.Advice = model.Advice{
+			Headline: e.headline(do, t.Title, ""), Lead: lead(do, f.Message), Call: true,
+			Do:  []string{"Agree on what follows it, or have its successor signed.", "Record until when it is renewed."},
+			How: e.endArithmetic(t),
+		}
+		found = append(found, f)
+	}
+	return found
+}
+
+func contractExpired(e *supplierEval) []model.Finding {
+	var found []model.Finding
+	for _, t := range e.terms {
+		if t.state != stateEnded || t.Terminating {
+			continue
+		}
+		f := e.aboutTerm(t)
+		f.Message = fmt.Sprintf("%q with %s ended on %s and was not renewed.", t.Title, e.s.Name, t.End)
+		f.Advice = model.Advice{
+			Headline: e.headline("Renew now", t.Title, ", ended "+e.short(t.End)), Lead: lead("Renew now", f.Message), Call: true,
+			Do:  []string{"Find out on what terms we are served today.", "Renew it and record until when, or remove it from the registry."},
+			How: e.endArithmetic(t),
+		}
+		found = append(found, f)
+	}
+	return found
+}
+
+func undated(e *supplierEval) []model.Finding {
+	var found []model.Finding
+	for _, t := range e.terms {
+		if t.state != stateUndated {
+			continue
+		}
+		f := e.aboutTerm(t)
+		f.Occurrence = ""
+		f.Message = fmt.Sprintf("The days of %q with %s cannot be computed; not known: %s.", t.Title, e.s.Name, list(t.missing))
+		found = append(found, e.askAbout(f, "Complete the dates", t.Title, "Look into the contract.", "Write down "+list(t.missing)+".")...)
+	}
+	return found
+}
+
+func noticeImpossible(e *supplierEval) []model.Finding {
+	var found []model.Finding
+	for _, t := range e.terms {
+		if !t.impossible {
+			continue
+		}
+		f := e.aboutTerm(t)
+		f.Message = fmt.Sprintf("No notice on %q can be in time: it would have to be received by %s, before the term begins that ends on %s.",
+			t.Title, t.days.LastNotice, t.End)
+		found = append(found, e.askAbout(f, "Check the notice period", t.Title, "Compare term and notice with the contract.")...)
+	}
+	return found
+}

@@ -1,0 +1,51 @@
+package rules
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/model"
+)
+
+// credentialsExpiring finds what the watchdog itself lives on and soon can no more. Days are those of UTC: certificates end by its clock.
+func credentialsExpiring(sc *evalContext) []model.Finding {
+	s, _ := sc.facts.Streak("", model.SubjectCredentials)
+	var found []model.Finding
+	for _, name := range slices.Sorted(maps.Keys(s.Last.Data)) {
+		if key, ok := strings.CutPrefix(name, model.DataRefused); ok {
+			found = append(found, sc.credential(key, "is refused: "+s.Last.Data[name], "now"))
+		}
+		if key, ok := strings.CutPrefix(name, model.DataEnds); ok && s.Last.Data[model.DataRefused+key] == "" {
+			found = append(found, sc.expiring(key, day(s.Last, name))...)
+		}
+	}
+	return found
+}
+
+// expiring finds a credential that ends within the threshold or has ended.
+func (sc *evalContext) expiring(key string, last civil.Date) []model.Finding {
+	today := civil.DateOf(sc.now.UTC())
+	switch {
+	case last.IsZero() || last.After(today.Plus(sc.limit("own-credential-expiring"), nil)):
+		return nil
+	case last.Before(today):
+		return one(sc.credential(key, fmt.Sprintf("ended on %s", last), "now"))
+	}
+	return one(sc.credential(key, fmt.Sprintf("ends on %s", last), "by "+short(last)))
+}
+
+// credential makes a finding on what stands under a key of the configuration.
+func (sc *evalContext) credential(key, what, when string) model.Finding {
+	f := model.Finding{
+		Subject: subjectWatchdog, Occurrence: key, Position: sc.First, Severity: model.Warning, Wakes: true, Policy: sc.Policies["critical"],
+		Message: fmt.Sprintf("Our own credential under %s %s.", key, what),
+	}
+	f.Advice = model.Advice{
+		Headline: cut("Renew "+key+" "+when, headlineRoom), Lead: lead("Renew it "+when, f.Message),
+		Do: []string{"Get a new one.", "Put it where " + key + " points, and restart the watchdog."},
+	}
+	return f
+}

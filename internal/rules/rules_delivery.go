@@ -1,0 +1,30 @@
+package rules
+
+import (
+	"fmt"
+	"supplierwatch/internal/model"
+)
+
+func deliveryUnconfirmed(e *supplierEval) []model.Finding {
+	return e.unconfirmed(model.DeadlineDelivery)
+}
+
+func toConfirm(e *supplierEval) []model.Finding {
+	var found []model.Finding
+	for _, a := range e.confirmations {
+		if !a.ByUs || a.settled() || a.due.IsZero() || e.today.Before(e.ownCalendar.RollBack(a.due)) {
+			continue
+		}
+		f := e.aboutConfirmation(a)
+		must := "must have it by"
+		if e.late(a) {
+			must = "should have had it by"
+		}
+		f.Message = fmt.Sprintf("%s waits for our confirmation of %s and %s %s; none is recorded.", e.s.Name, a.what, must, a.due)
+		f.Advice.Headline = e.headline("Confirm today", a.item, "")
+		f.Advice.Lead = lead("Confirm it today", f.Message)
+		f.Advice.Do = []string{"Confirm it to them.", "Record that it is confirmed; if it was called off, record why."}
+		found = append(found, f)
+	}
+	return found
+}

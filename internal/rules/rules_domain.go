@@ -1,0 +1,141 @@
+package rules
+
+import (
+	"fmt"
+	"slices"
+
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/model"
+)
+
+// registrationRules watch when the domains end that a supplier's mail depends on.
+func registrationRules() []Rule {
+	return []Rule{{
+		Name: "domain-expiring", Needs: NeedsFacts, Route: model.RouteWork, Severity: firstOnly, supplier: domainExpiring,
+		Doc: "The registration of a mail domain of the supplier ends within a month, by what the registry of its top-level domain says. Most are " +
+			"renewed in the last days; one that is forgotten takes all mail with it, and may be bought by somebody who wants to read it. Ask " +
+			"the supplier to renew it. Where a registry keeps the day to itself or does not answer, nothing is known and nothing is raised: " +
+			"what it said last is used, with the day on which it said so.",
+	}}
+}
+
+func domainExpiring(e *supplierEval) []model.Finding {
+	var found []model.Finding
+	for _, name := range e.registered() {
+		good, last, ok := e.registration(name)
+		if !ok || last.After(e.horizon("domain-expiring")) {
+			continue
+		}
+		at := e.contactsBelow(name)
+		f := e.about("domain/"+name, at[0].Pos, e.s.Supplies)
+		f.Due = last
+		f.Message = fmt.Sprintf("The domain %s of %s is registered until %s, as its registry said on %s; mail to %s depends on it.",
+			name, e.s.Name, last, e.on(good), list(titles(at)))
+		do := "Ask before " + e.short(last)
+		f.Advice = model.Advice{
+			Headline: e.headline(do, name+" ends", ""), Lead: lead(do, f.Message),
+			Do:  []string{"Ask the supplier whether it will be renewed.", "If it will not, ask which addresses take its place, and call to confirm them."},
+			How: quoted(good),
+		}
+		found = append(found, f)
+	}
+	return found
+}
+
+// registration gives what the registry last said of a domain, and the last day that lies within its term; ok is false if it never said.
+func (e *supplierEval) registration(name string) (good model.Fact, last civil.Date, ok bool) {
+	s, known := e.streak(model.SubjectRegistration(name))
+	if !known || s.LastGood == nil {
+		return model.Fact{}, civil.Date{}, false
+	}
+	ends := instant(*s.LastGood, model.DataNotAfter)
+	return *s.LastGood, e.s.Calendar.Today(ends), !ends.IsZero()
+}
+
+// registered lists the names that the contacts' mail domains are registered as, sorted.
+func (e *supplierEval) registered() []string {
+	var all []string
+	for _, c := range e.s.Contacts {
+		if name := model.Registrable(c.Domain); name != "" {
+			all = append(all, name)
+		}
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+func (e *supplierEval) contactsBelow(name string) []*model.Contact {
+	return slices.DeleteFunc(slices.Clone(e.s.Contacts), func(c *model.Contact) bool { return model.Registrable(c.Domain) != name })
+}
+
+// noMail tells, for each reason of a failed probe that proves that a domain takes no mail, what was found. Other reasons (a server that does
+// not answer) say nothing about the domain.
+var noMail = map[string]string{
+	"null-mx":          "says that it takes no mail (null MX)",
+	"nxdomain":         "does not exist (NXDOMAIN)",
+	"no-mx-no-address": "has neither a mail exchanger nor an address",
+	"mx-no-address":    "names only mail exchangers that have no address",
+}
+
+// dead gives what proves that a domain takes no mail: the last outcome or, if that one says nothing, the one that began the failures.
+func dead(s model.Streak) (why string, proven bool) {
+	for _, f := range []model.Fact{s.Last, s.First} {
+		if why, proven = noMail[f.Data[model.DataReason]]; proven && s.Failures > 0 {
+			return why, true
+		}
+	}
+	return "", false
+}
+
+func domainNoMail(e *supplierEval) []model.Finding {
+	var found []model.Finding
+	for _, domain := range e.domains() {
+		s, ok := e.streak("domain/" + domain)
+		if !ok {
+			continue
+		}
+		why, proven := dead(s)
+		if !proven {
+			continue
+		}
+		at := e.contactsAt(domain)
+		f := e.about("domain/"+domain, at[0].Pos, e.s.Supplies)
+		f.Pending = e.debounced(s)
+		f.Message = fmt.Sprintf("The mail domain %s of %s %s: mail to %s is lost.", domain, e.s.Name, why, list(titles(at)))
+		f.Advice = model.Advice{
+			Headline: e.headline("Call today", domain+" takes no mail", ""), Lead: lead("Call them today", f.Message), Call: true,
+			Do: []string{
+				"Call the supplier on a number that was on file before.",
+				"Ask which address works, and whether orders were lost.",
+				"Correct the entry once a person has confirmed it.",
+			},
+			How: []string{since(s)},
+		}
+		found = append(found, f)
+	}
+	return found
+}
+
+// domains lists the mail domains of the contacts, sorted.
+func (e *supplierEval) domains() []string {
+	var all []string
+	for _, c := range e.s.Contacts {
+		if c.Domain != "" {
+			all = append(all, c.Domain)
+		}
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+func (e *supplierEval) contactsAt(domain string) []*model.Contact {
+	return slices.DeleteFunc(slices.Clone(e.s.Contacts), func(c *model.Contact) bool { return c.Domain != domain })
+}
+
+func titles(contacts []*model.Contact) []string {
+	out := make([]string, len(contacts))
+	for i, c := range contacts {
+		out[i] = title(c)
+	}
+	return out
+}

@@ -1,0 +1,165 @@
+package rules
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+	"time"
+
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/model"
+)
+
+// reachRules watch, by what probes observed, whether the supplier's side can be reached at all.
+func reachRules() []Rule {
+	return []Rule{
+		{
+			Name: "domain-no-mail", Needs: NeedsFacts, Route: model.RoutePage, Severity: grave, supplier: domainNoMail,
+			Doc: "The mail domain of a contact takes no mail: it has neither a mail exchanger nor an address, it says by a null MX that it takes " +
+				"none, or it does not exist any more. Orders sent there are lost, mostly without a sound. Call the supplier on a number that was " +
+				"on file before and ask for the address that works; beware of whoever answers from a new domain.",
+		},
+		{
+			Name: "endpoint-down", Needs: NeedsFacts, Route: model.RoutePage, Severity: grave, Wakes: true, supplier: endpointDown,
+			Doc: "A place where our machines meet the supplier's has failed several probes in a row, over a time that rules out a hiccup. Orders " +
+				"and confirmations that travel this way are held up. One that is looked at by a command of ours is down when the command says " +
+				"CRITICAL or does not end in time; one that only warns is up. Check that it is not our side, call their technical contact, " +
+				"and use mail or phone for what is urgent. At critical suppliers this may wake people.",
+		},
+		{
+			Name: "endpoint-certificate-expiring", Needs: NeedsFacts, Route: model.RouteWork, Severity: warnings, supplier: certificateExpiring,
+			Doc: "The certificate of an endpoint ends within three weeks. On that day our machines stop talking to theirs, usually at a weekend. Ask " +
+				"their technical contact when it is renewed, and whether our side has to install the new one.",
+		},
+	}
+}
+
+// since tells how often and since when something has failed.
+func since(s model.Streak) string {
+	text := "Failed at "
+	if s.Failures > 1 {
+		text = fmt.Sprintf("Failed %d times in a row since ", s.Failures)
+	}
+	text += s.First.ObservedAt.UTC().Format("2006-01-02 15:04 UTC")
+	if s.Last.Evidence != "" {
+		text += "; the last said: " + strings.TrimRight(s.Last.Evidence, ".")
+	}
+	return text + "."
+}
+
+// aboutEndpoint begins a finding on an endpoint; its team, if it has one, takes the place of the owner.
+func (e *supplierEval) aboutEndpoint(p *model.Endpoint) model.Finding {
+	f := e.about("endpoint/"+p.ID, p.Pos, e.s.Supplies)
+	f.Responsible = p.Team
+	return f
+}
+
+func endpointDown(e *supplierEval) []model.Finding {
+	var found []model.Finding
+	for _, p := range e.s.Endpoints {
+		s, ok := e.streak("endpoint/" + p.ID)
+		if !ok || s.Failures == 0 {
+			continue
+		}
+		f := e.aboutEndpoint(p)
+		f.Wakes = e.s.Tier.Class == model.ClassCritical
+		f.Pending = e.debounced(s)
+		f.Message = fmt.Sprintf("The endpoint %s of %s (%s) is down%s.", p.ID, e.s.Name, whereTo(p), reasonOf(s))
+		f.Advice = model.Advice{
+			Headline: e.headline("Check now", p.ID+" is down", ""), Lead: lead("Check now", f.Message), Call: true,
+			Do: []string{
+				"See whether it is our side: another network, another endpoint.",
+				"Call their technical contact.",
+				"Send what is urgent by mail or phone.",
+			},
+			How: []string{since(s)},
+		}
+		found = append(found, f)
+	}
+	return found
+}
+
+// whereTo names what an endpoint points at.
+func whereTo(p *model.Endpoint) string {
+	if p.Kind == model.EndpointExec {
+		return "checked by " + p.Run
+	}
+	return p.Target
+}
+
+func certificateExpiring(e *supplierEval) []model.Finding {
+	var found []model.Finding
+	for _, p := range e.s.Endpoints {
+		s, ok := e.streak("endpoint/" + p.ID)
+		ends := certificateEnd(s)
+		if !ok || ends.IsZero() || ends.After(civil.AddTo(e.now, e.limit("endpoint-certificate-expiring"), e.ownCalendar)) {
+			continue
+		}
+		last := e.s.Calendar.Today(ends)
+		f := e.aboutEndpoint(p)
+		f.Pending = s.Failures > 0 // that it is down is the news; nothing shows that the certificate was renewed
+		f.Message = fmt.Sprintf("The certificate of the endpoint %s of %s (%s) ends on %s.", p.ID, e.s.Name, whereTo(p), last)
+		do := "Ask before " + e.short(last)
+		f.Advice = model.Advice{
+			Headline: e.headline(do, p.ID+" certificate ends", ""), Lead: lead(do, f.Message),
+			Do: []string{"Ask their technical contact when it is renewed.", "Ask whether our side must install the new one."},
+		}
+		found = append(found, f)
+	}
+	return found
+}
+
+// certificateEnd returns when the certificate ends that was last seen; zero if none was.
+func certificateEnd(s model.Streak) time.Time {
+	if ends := instant(s.Last, model.DataNotAfter); !ends.IsZero() || s.LastGood == nil {
+		return ends
+	}
+	return instant(*s.LastGood, model.DataNotAfter)
+}
+
+// hostKeyRules watch whether an ssh server is still the one that it was.
+func hostKeyRules() []Rule {
+	return []Rule{{
+		Name: "endpoint-host-key-changed", Needs: NeedsFacts, Route: model.RoutePage, Severity: always, Wakes: true, supplier: hostKeyChanged,
+		Doc: "The ssh server of an endpoint shows another host key than the one that stands in the registry or, where none does, the one that it " +
+			"showed when it was first seen. Either the supplier has moved or renewed it, or somebody stands in between; our machines should " +
+			"refuse to talk to it, and should not be told otherwise before somebody knows. Call their technical contact on a number that was " +
+			"on file before, have the fingerprint read out, and write it into the entry as host_key. This may wake people.",
+	}}
+}
+
+func hostKeyChanged(e *supplierEval) []model.Finding {
+	var found []model.Finding
+	for _, p := range e.s.Endpoints {
+		s, ok := e.streak("endpoint/" + p.ID)
+		if !ok || p.Kind != model.EndpointSSH || s.LastGood == nil || s.LastGood.Data[model.DataTarget] != p.Target {
+			continue
+		}
+		shown, wanted := s.LastGood.Data[model.DataHostKey], cmp.Or(p.HostKey, s.LastGood.Data[model.DataTrustedKey])
+		if shown == "" || shown == wanted {
+			continue
+		}
+		f := e.aboutEndpoint(p)
+		f.Wakes = true
+		f.Message = fmt.Sprintf("The endpoint %s of %s (%s) shows the host key %s; %s %s.", p.ID, e.s.Name, p.Target, shown, known(p), wanted)
+		f.Advice = model.Advice{
+			Headline: e.headline("Check now", p.ID+" has another host key", ""), Lead: lead("Check now", f.Message), Call: true,
+			Do: []string{
+				"Stop transfers to it until somebody knows.",
+				"Call their technical contact on a number that was on file before, and have the fingerprint read out.",
+				"Write the right one into the entry as host_key.",
+			},
+			How: quoted(*s.LastGood),
+		}
+		found = append(found, f)
+	}
+	return found
+}
+
+// known says where the key that is expected comes from.
+func known(p *model.Endpoint) string {
+	if p.HostKey != "" {
+		return "the registry has"
+	}
+	return "when it was first seen it had"
+}

@@ -1,0 +1,251 @@
+package rules
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/model"
+)
+
+// escalationRules watch the paths by which our own people hear of everything else.
+func escalationRules() []Rule {
+	return []Rule{
+		{
+			Name: "escalation-untested", Needs: NeedsFacts, Route: model.RouteWork, Severity: warnings, registry: escalationUntested,
+			Doc: "Nobody has answered a drill of an escalation path for longer than agreed on. A path that is never walked rots quietly: people leave, " +
+				"addresses change, filters are set up, and it shows on the day on which it is needed. Run `supplierwatch drill`: it sends a marked " +
+				"test alert to everybody on the path and says who answered in what time. A drill that nobody answered does not count. Only policies " +
+				"are looked at that the tier of a supplier uses, built-in ones too.",
+		},
+		{
+			Name: "escalation-bounced", Needs: NeedsFacts, Route: model.RouteOperators, Severity: always, registry: escalationBounced,
+			Doc: "A mail about alerts came back, or the mail server refused its recipient; or a webhook on an escalation path refused what was posted " +
+				"to it. Whoever should have been told was not. Correct the address of the team, or have the mailbox repaired. It ends when the " +
+				"registry no longer names the address, or when a later mail to it is taken by a server and does not come back.",
+		},
+		{
+			Name: "escalation-unacknowledged", Needs: NeedsFacts, Route: model.RouteOperators, Severity: always, registry: escalationUnacknowledged,
+			Doc: "Everybody on an escalation path was told of an alert, the last step was repeated three times, and nobody has acknowledged it. The " +
+				"mails are not read, or everybody believes that somebody else has it. Call the teams, and see that one person takes it. It ends " +
+				"when the alert is acknowledged, put off or over. It is never raised about itself.",
+		},
+	}
+}
+
+// usedPolicies gives the policies by which an alert about any supplier may escalate, sorted by id.
+func (sc *evalContext) usedPolicies() []*model.Policy {
+	used := map[string]*model.Policy{}
+	for _, e := range sc.evals {
+		if p := e.s.Tier.Escalation; p != nil {
+			used[p.ID] = p
+		}
+	}
+	return slices.SortedFunc(maps.Values(used), func(a, b *model.Policy) int { return strings.Compare(a.ID, b.ID) })
+}
+
+// aboutPolicy begins a finding on an escalation policy. A built-in one has no place of its own.
+func (sc *evalContext) aboutPolicy(id string) model.Finding {
+	f := model.Finding{Subject: "policy/" + id, Position: sc.First}
+	if p := sc.Policies[id]; p != nil && p.Pos.Line > 0 {
+		f.Position = p.Pos
+	}
+	return f
+}
+
+func escalationUntested(sc *evalContext) []model.Finding {
+	today := civil.DateOf(sc.now.UTC())
+	var found []model.Finding
+	for _, p := range sc.usedPolicies() {
+		last := sc.drilled(p.ID)
+		if !last.IsZero() && !sc.testedUntil(last).Before(today) {
+			continue
+		}
+		f := sc.aboutPolicy(p.ID)
+		f.Severity = model.Warning
+		f.Message = fmt.Sprintf("The escalation path %s %s.", p.ID, sc.untested(p.ID, last))
+		found = append(found, advise(f, "Run a drill", "the escalation path "+p.ID,
+			"Tell the teams that a drill comes, or do not.", "Run: supplierwatch drill --policy "+p.ID,
+			"Whoever did not answer, or whose mail came back: correct the team."))
+	}
+	return found
+}
+
+// testedUntil gives the last day on which a path counts as tried out.
+func (sc *evalContext) testedUntil(last civil.Date) civil.Date {
+	return last.Plus(sc.limit("escalation-untested"), nil)
+}
+
+// untestedFrom gives the first instant to come at which a path no longer counts as tried out; zero for none.
+func (sc *evalContext) untestedFrom() time.Time {
+	var first time.Time
+	for _, p := range sc.usedPolicies() {
+		last := sc.drilled(p.ID)
+		if last.IsZero() {
+			continue
+		}
+		if from := sc.testedUntil(last).End(time.UTC); from.After(sc.now) && (first.IsZero() || from.Before(first)) {
+			first = from
+		}
+	}
+	return first
+}
+
+// drilled gives the day on which somebody last answered a drill of a path, in UTC; zero if nobody ever did.
+func (sc *evalContext) drilled(policy string) civil.Date {
+	var last civil.Date
+	for _, f := range sc.facts.Kind("", "policy/"+policy, model.FactDrilled) {
+		last = later(last, civil.DateOf(f.ObservedAt.UTC()))
+	}
+	return last
+}
+
+// untested says how long ago a path was tried out, and what came of a drill that nobody answered.
+func (sc *evalContext) untested(policy string, last civil.Date) string {
+	said := "was never tried out by a drill"
+	if !last.IsZero() {
+		said = "was last tried out by a drill on " + last.String()
+	}
+	var vain civil.Date
+	for _, f := range sc.facts.Kind("", "policy/"+policy, model.FactDrillBegun) {
+		vain = later(vain, civil.DateOf(f.ObservedAt.UTC()))
+	}
+	if vain.After(last) {
+		said += "; nobody on it has answered the one of " + vain.String()
+	}
+	return said
+}
+
+// settledAfter is how long a mail must have been with a server before it counts that it has not come back: most do within minutes.
+const settledAfter = 10 * time.Minute
+
+// returned gives the last mail to a recipient that came back; ok is false if none did, or a later one was taken for good.
+func (sc *evalContext) returned(recipient string) (f model.Fact, ok bool) {
+	p, known := sc.facts.Post(recipient)
+	if !known || p.Taken != nil && !sc.now.Before(p.Taken.ObservedAt.Add(settledAfter)) {
+		return model.Fact{}, false
+	}
+	return p.Returned, true
+}
+
+func escalationBounced(sc *evalContext) []model.Finding {
+	var found []model.Finding
+	for _, id := range slices.Sorted(maps.Keys(sc.Teams)) {
+		var back []string
+		var how []string
+		for _, address := range sc.Teams[id].Addresses() {
+			if f, ok := sc.returned(address); ok {
+				back, how = append(back, address), append(how, cameBack(address, f))
+			}
+		}
+		if len(back) == 0 {
+			continue
+		}
+		f := model.Finding{Subject: "team/" + id, Position: sc.Teams[id].Pos}
+		f.Message = fmt.Sprintf("A mail about alerts to %s of %s came back: whoever should have been told was not.", list(back), sc.Teams[id].Name())
+		f = advise(f, "Correct the address", list(back),
+			"Ask "+sc.Teams[id].Name()+" by phone what is wrong with the mailbox.", "Correct the team in the registry, or have the mailbox repaired.",
+			"Run: supplierwatch drill, to see that it works.")
+		found = append(found, sc.ofOperators(f, how))
+	}
+	for _, p := range sc.usedPolicies() {
+		found = append(found, sc.postsRefused(p)...)
+	}
+	return found
+}
+
+// cameBack says of one address what its last mail came to.
+func cameBack(address string, f model.Fact) string {
+	said := fmt.Sprintf("%s: %s on %s", address, f.Data[model.DataResult], f.ObservedAt.UTC().Format("2006-01-02 15:04 UTC"))
+	if f.Evidence != "" {
+		said += ": " + strings.TrimRight(f.Evidence, ".")
+	}
+	return said + "."
+}
+
+// postsRefused finds the webhooks on a path that refused what was posted to them.
+func (sc *evalContext) postsRefused(p *model.Policy) []model.Finding {
+	var back []string
+	var how []string
+	for _, step := range p.Steps {
+		for _, to := range step.Notify {
+			f, ok := sc.returned(to)
+			if strings.HasPrefix(to, model.WebhookPrefix) && ok && !slices.Contains(back, to) {
+				back, how = append(back, to), append(how, cameBack(to, f))
+			}
+		}
+	}
+	if len(back) == 0 {
+		return nil
+	}
+	f := sc.aboutPolicy(p.ID)
+	f.Message = fmt.Sprintf("What was posted to %s on the escalation path %s was refused: nobody is told that way.", list(back), p.ID)
+	f = advise(f, "Repair the webhook", list(back), "Look at what its server answered.", "Correct its url or format in the configuration.")
+	return one(sc.ofOperators(f, how))
+}
+
+// ofOperators completes a finding that goes to those who run the watchdog.
+func (sc *evalContext) ofOperators(f model.Finding, how []string) model.Finding {
+	f.Severity, f.Policy, f.Advice.How = model.Critical, sc.Policies["critical"], how
+	return f
+}
+
+func escalationUnacknowledged(sc *evalContext) []model.Finding {
+	paths := map[string][]model.Fact{}
+	for _, f := range sc.facts.Unanswered() {
+		id := f.Data[model.DataPolicy]
+		if sc.Policies[id] == nil {
+			id = "" // the operators' own, or one that left the registry
+		}
+		paths[id] = append(paths[id], f)
+	}
+	var found []model.Finding
+	for _, id := range slices.Sorted(maps.Keys(paths)) {
+		f := model.Finding{Subject: subjectWatchdog, Position: sc.First}
+		path := "of those who run the watchdog"
+		if id != "" {
+			f, path = sc.aboutPolicy(id), id
+		}
+		all := paths[id]
+		slices.SortFunc(all, func(a, b model.Fact) int {
+			return cmp.Or(a.ObservedAt.Compare(b.ObservedAt), cmp.Compare(a.Subject, b.Subject))
+		})
+		f.Message = fmt.Sprintf("Nobody acknowledges %s; the last step of the escalation path %s was repeated three times.", listed(all), path)
+		f = advise(f, "Call the teams", "nobody answers alerts ("+cmp.Or(id, "operators")+")",
+			"Call the teams on the path and see that one person takes it.", "See whether the mails are read at all: supplierwatch drill.")
+		found = append(found, sc.ofOperators(f, unheard(all)))
+	}
+	return found
+}
+
+// fewListed is how many alerts are named; `status` lists all.
+const fewListed = 5
+
+// listed names alerts by what they are about.
+func listed(all []model.Fact) string {
+	if len(all) == 1 {
+		return fmt.Sprintf("the alert %q", all[0].Data[model.DataAbout])
+	}
+	var names []string
+	for _, f := range all[:min(len(all), fewListed)] {
+		names = append(names, fmt.Sprintf("%q", f.Data[model.DataAbout]))
+	}
+	if more := len(all) - len(names); more > 0 {
+		names = append(names, fmt.Sprintf("%d more", more))
+	}
+	return fmt.Sprintf("%d alerts: %s", len(all), list(names))
+}
+
+// unheard says since when each alert has been repeated in vain.
+func unheard(all []model.Fact) []string {
+	var how []string
+	for _, f := range all[:min(len(all), fewListed)] {
+		how = append(how, fmt.Sprintf("Alert %s: its last step was repeated for the third time on %s.",
+			strings.TrimPrefix(f.Subject, "alert/"), f.ObservedAt.UTC().Format("2006-01-02 15:04 UTC")))
+	}
+	return how
+}

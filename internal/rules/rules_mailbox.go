@@ -1,0 +1,210 @@
+package rules
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"time"
+
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/model"
+)
+
+// mailboxRules watch the role mailboxes of ours that suppliers were told to use.
+func mailboxRules() []Rule {
+	return []Rule{
+		{
+			Name: "mailbox-unreachable", Needs: NeedsFacts, Route: model.RoutePage, Severity: firstOnly, Wakes: true, registry: mailboxUnreachable,
+			Doc: "Nobody can get at one of our role mailboxes: the server does not answer, refuses the login, or does not open the folder. What " +
+				"suppliers confirm or announce there is not seen. Check the account and the password with whoever runs the mail server. It is " +
+				"critical where a critical supplier was told to use the mailbox.",
+		},
+		{
+			Name: "mailbox-unattended", Needs: NeedsFacts, Route: model.RoutePage, Severity: firstOnly, registry: mailboxUnattended,
+			Doc: "A mail in one of our role mailboxes has been unread for longer than its team agreed to, counted in the team's working time. Nobody " +
+				"reads the mailbox: the person who did is on leave, or has left, and nobody was assigned. Read what is there, and name somebody. " +
+				"The watchdog reads without marking anything as read, and does not count its own mails.",
+		},
+		{
+			Name: "mailbox-nearly-full", Needs: NeedsFacts, Route: model.RouteWork, Severity: firstOnly, registry: mailboxNearlyFull,
+			Doc: "One of our role mailboxes is about to be full; then what suppliers write is refused. Empty it, or have its quota raised. Where the " +
+				"mail server does not tell the quota, nobody can know.",
+		},
+		{
+			Name: "mailbox-round-trip-lost", Needs: NeedsFacts, Route: model.RoutePage, Severity: firstOnly, registry: roundTripLost,
+			Doc: "A mail that the watchdog sent to one of our role mailboxes did not arrive within an hour, although a relay took it. Mail from " +
+				"suppliers may get lost the same way: by a forwarding that broke, a filter, or a server that accepts and drops. Write to the " +
+				"mailbox from outside, and look for the mail in its filters and in the mail server's log.",
+		},
+	}
+}
+
+// aboutMailbox begins a finding on a mailbox of ours, as grave as the gravest supplier that was told to use it.
+func (sc *evalContext) aboutMailbox(m *model.Mailbox) model.Finding {
+	tier := sc.gravest(func(e *supplierEval) bool { return e.knows(m) })
+	return model.Finding{
+		Subject: "mailbox/" + m.ID, Position: m.Pos, Owner: m.Team, Policy: tier.Escalation, Severity: firstOnly.Of(tier.Class),
+	}
+}
+
+// advise tells what to do about a mailbox.
+func advise(f model.Finding, do, rest string, steps ...string) model.Finding {
+	f.Advice.Headline = cut(do+": "+rest, headlineRoom)
+	f.Advice.Lead = lead(do, f.Message)
+	f.Advice.Do = steps
+	return f
+}
+
+func mailboxUnreachable(sc *evalContext) []model.Finding {
+	var found []model.Finding
+	for _, m := range sc.Mailboxes {
+		s, ok := sc.facts.Streak("", "mailbox/"+m.ID)
+		if !ok || s.Failures == 0 {
+			continue
+		}
+		f := sc.aboutMailbox(m)
+		f.Pending, f.Wakes = sc.debounced(s), true
+		f.Message = fmt.Sprintf("Our mailbox %s (%s) cannot be read%s.", m.ID, m.Address, reasonOf(s))
+		f.Advice.How = []string{since(s)}
+		found = append(found, advise(f, "Check now", "our mailbox "+m.ID+" cannot be read",
+			"Log in to the mailbox by hand.",
+			"Check the account and its password with whoever runs the mail server.",
+			"Until then look for confirmations elsewhere."))
+	}
+	return found
+}
+
+// latest gives the last fact of a kind about a mailbox of ours; ok is false if there is none.
+func (sc *evalContext) latest(m *model.Mailbox, kind model.FactKind) (f model.Fact, ok bool) {
+	all := sc.facts.Kind("", "mailbox/"+m.ID, kind)
+	if len(all) == 0 {
+		return model.Fact{}, false
+	}
+	return all[len(all)-1], true
+}
+
+func mailboxUnattended(sc *evalContext) []model.Finding {
+	var found []model.Finding
+	for _, m := range sc.Mailboxes {
+		unread, ok := sc.latest(m, model.FactUnread)
+		oldest := instant(unread, model.DataOldest)
+		if !ok || oldest.IsZero() || m.AttendedWithin.IsZero() || !waited(m, oldest, sc.now) {
+			continue
+		}
+		f := sc.aboutMailbox(m)
+		f.Message = fmt.Sprintf("Nobody reads our mailbox %s (%s): its oldest unread mail came on %s, from %s.",
+			m.ID, m.Address, calendarOf(m).Today(oldest), unread.Data[model.DataAddress])
+		f.Advice.How = []string{fmt.Sprintf("Attended within %s was agreed on (%s).", counted(m.AttendedWithin, calendarOf(m)), calendarName(calendarOf(m)))}
+		found = append(found, advise(f, "Read it today", "our mailbox "+m.ID+" is unattended",
+			"Read the mailbox from its oldest unread mail on.", "Name somebody who reads it from now on, and a deputy."))
+	}
+	return found
+}
+
+// calendarOf gives the calendar that the attendance of a mailbox is counted in.
+func calendarOf(m *model.Mailbox) *civil.Calendar {
+	if m.Team == nil {
+		return nil
+	}
+	return m.Team.Calendar
+}
+
+// waited reports whether a mail has waited for longer than agreed on. Hours are hours of work.
+func waited(m *model.Mailbox, since, now time.Time) bool {
+	if hours := m.AttendedWithin.Clock; hours > 0 {
+		return calendarOf(m).BusinessTime(since, now) > hours
+	}
+	return now.After(civil.AddTo(since, m.AttendedWithin, calendarOf(m)))
+}
+
+func mailboxNearlyFull(sc *evalContext) []model.Finding {
+	var found []model.Finding
+	for _, m := range sc.Mailboxes {
+		quota, ok := sc.latest(m, model.FactQuota)
+		used, limit := number(quota, model.DataUsed), number(quota, model.DataLimit)
+		if !ok || limit <= 0 || used < limit*sc.share("mailbox-nearly-full") {
+			continue
+		}
+		f := sc.aboutMailbox(m)
+		f.Message = fmt.Sprintf("Our mailbox %s (%s) is %.0f %% full.", m.ID, m.Address, 100*used/limit)
+		found = append(found, advise(f, "Empty it", "our mailbox "+m.ID+" is nearly full",
+			"Move what is done to an archive, or have the quota raised."))
+	}
+	return found
+}
+
+// number gives a number that a fact tells under a key; zero if it tells none.
+func number(f model.Fact, key string) float64 {
+	n, err := strconv.ParseFloat(f.Data[key], 64)
+	if err != nil {
+		return 0
+	}
+	return n
+}
+
+// roundTripWithin is how long a mail to ourselves may take.
+const roundTripWithin = time.Hour
+
+func roundTripLost(sc *evalContext) []model.Finding {
+	var found []model.Finding
+	for _, m := range sc.Mailboxes {
+		sent, ok := sc.lost(m)
+		if !ok {
+			continue
+		}
+		f := sc.aboutMailbox(m)
+		f.Message = fmt.Sprintf("A mail to our mailbox %s (%s), taken by a relay at %s, has not arrived.",
+			m.ID, m.Address, sent.ObservedAt.UTC().Format("2006-01-02 15:04 UTC"))
+		found = append(found, advise(f, "Check now", "mail to our mailbox "+m.ID+" gets lost",
+			"Write to it from outside and see whether that arrives.",
+			"Look for the mail in the filters of the mailbox and in the log of the mail server.",
+			"Until then look for confirmations elsewhere."))
+	}
+	return found
+}
+
+// lost gives the last mail to ourselves that had its time to arrive, if neither it nor one sent later arrived.
+func (sc *evalContext) lost(m *model.Mailbox) (model.Fact, bool) {
+	subject := "mailbox/" + m.ID
+	sent := sc.facts.Kind("", subject, model.FactRoundTripSent)
+	arrived := sc.facts.Kind("", subject, model.FactRoundTripLanded)
+	for _, f := range slices.Backward(sent) {
+		landed := func(a model.Fact) bool { return a.Data[model.DataMail] == f.Data[model.DataMail] }
+		if slices.ContainsFunc(arrived, landed) {
+			return model.Fact{}, false
+		}
+		if sc.now.Sub(f.ObservedAt) > roundTripWithin {
+			return f, true
+		}
+	}
+	return model.Fact{}, false
+}
+
+// wantedPurposes are what critical suppliers need a mailbox of ours for.
+var wantedPurposes = []model.Purpose{
+	model.PurposeOrderConfirmation, model.PurposeLogistics, model.PurposeRegulatory, model.PurposeNotices, model.PurposeEscalation,
+}
+
+func purposeMissing(sc *evalContext) []model.Finding {
+	critical := slices.ContainsFunc(sc.Suppliers, func(s *model.Supplier) bool { return s.Tier.Class == model.ClassCritical })
+	if len(sc.Mailboxes) == 0 || !critical {
+		return nil
+	}
+	var missing []string
+	for _, p := range wantedPurposes {
+		if !slices.ContainsFunc(sc.Mailboxes, func(m *model.Mailbox) bool { return m.Purpose == p }) {
+			missing = append(missing, string(p))
+		}
+	}
+	if len(missing) == 0 {
+		return nil
+	}
+	do := "Set up a mailbox for " + list(missing)
+	f := model.Finding{Subject: subjectWatchdog, Position: sc.First, Severity: model.Warning}
+	f.Message = fmt.Sprintf("There are critical suppliers, and no role mailbox of ours is there for %s.", list(missing))
+	f.Advice = model.Advice{
+		Headline: cut(do, headlineRoom), Lead: lead(do, f.Message),
+		Do: []string{"Set up the address.", "List it under mailboxes.", "Tell the suppliers."},
+	}
+	return one(f)
+}

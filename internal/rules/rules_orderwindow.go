@@ -1,0 +1,305 @@
+package rules
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/model"
+)
+
+// windowRules watch the days on which an order must be asked for, be out and be seen to.
+func windowRules() []Rule {
+	return []Rule{
+		{
+			Name: "order-window-opening", Needs: NeedsTime, Route: model.RouteWork, Severity: infos, Line: model.LineOrderWindow, Stage: 0,
+			supplier: windowOpening,
+			Doc: "An order window opens within two weeks. Now is the time to settle quantities and budget, so that the order can be asked for on " +
+				"the first day. Prepare the request.",
+		},
+		{
+			Name: "order-window-open", Needs: NeedsTime, Route: model.RouteWork, Severity: warnOrInfo, Line: model.LineOrderWindow, Stage: 1,
+			supplier: windowOpen,
+			Doc: "An order window is open, and neither a request nor an order is recorded. There is still time for our approval. Ask for the " +
+				"order, and record the request with its reference.",
+		},
+		{
+			Name: "order-window-closing", Needs: NeedsTime, Route: model.RoutePage, Severity: grave, Line: model.LineOrderWindow, Stage: 2,
+			supplier: windowClosing,
+			Doc: "The last day on which the order can be asked for, so that the ordinary approval still fits, is two weeks away or less, and nothing " +
+				"is recorded. Ask for the order now and record the request; or record why this window is left out on purpose.",
+		},
+		{
+			Name: "order-window-approval-too-late", Needs: NeedsTime, Route: model.RoutePage, Severity: always, Line: model.LineOrderWindow, Stage: 3,
+			Wakes: true, supplier: approvalTooLate,
+			Doc: "The window is still open, but our ordinary approval no longer fits into the days that are left. Only somebody who can approve at " +
+				"once still helps, so that this mail begins with the emergency approver. On the very last day to order it may wake people. Get the " +
+				"approval, order, and record it.",
+		},
+		{
+			Name: "order-window-missed", Needs: NeedsTime, Route: model.RoutePage, Severity: grave, Line: model.LineOrderWindow, Stage: 4, Once: true,
+			supplier: windowMissed,
+			Doc: "An order window has closed, and no order is recorded. If the order is out, record it. If not, ask the supplier at once for a late " +
+				"slot, and work out with operations how to get to the next window; if it was on purpose, record why.",
+		},
+		{
+			Name: "approval-overdue", Needs: NeedsTime, Route: model.RoutePage, Severity: grave, supplier: approvalOverdue,
+			Doc: "An order was asked for inside our company, and no order is out although the approval should have been given by now, or the last " +
+				"day to order is the next business day. Requests that wait in a queue look like orders. Find out where it hangs, get it " +
+				"approved, order, and record it.",
+		},
+	}
+}
+
+// aboutOccurrence begins a finding on one occasion of an order window.
+func (e *supplierEval) aboutOccurrence(o *windowOccurrence) model.Finding {
+	f := e.about("order-window/"+o.ID, o.Pos, e.suppliesOf(o.OrderWindow))
+	f.Occurrence = o.Opens.String()
+	f.Due = o.dates.RequestBy
+	f.Ends = o.ends
+	f.Named = e.coming(o.dates.RequestBy, o.dates.OrderBy, o.Closes)
+	f.Advice.How = e.orderArithmetic(o)
+	return f
+}
+
+// inState gives the occasions of all windows in a state.
+func (e *supplierEval) inState(state string) []*windowOccurrence {
+	var found []*windowOccurrence
+	for _, o := range e.occurrences {
+		if o.state == state {
+			found = append(found, o)
+		}
+	}
+	return found
+}
+
+// item names what is ordered.
+func item(o *windowOccurrence) string {
+	if len(o.Supplies) == 0 {
+		return o.Title
+	}
+	items := make([]string, len(o.Supplies))
+	for i, x := range o.Supplies {
+		items[i] = x.Item
+	}
+	return strings.Join(items, ", ")
+}
+
+// what names the window for a paragraph: the order window "yearly allocation" for 193 nm photoresist at ACME Photoresist GmbH.
+func (e *supplierEval) what(o *windowOccurrence) string {
+	name := "the order window " + quote(o.Title)
+	if len(o.Supplies) > 0 {
+		name += " for " + item(o)
+	}
+	return name + " at " + e.s.Name
+}
+
+func quote(s string) string { return `"` + s + `"` }
+
+// capital writes the first letter of an ASCII sentence large.
+func capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
+
+func windowOpening(e *supplierEval) []model.Finding {
+	var found []model.Finding
+	for _, o := range e.inState(stateUpcoming) {
+		if o.Opens.After(e.horizon("order-window-opening")) {
+			continue
+		}
+		f := e.aboutOccurrence(o)
+		f.Message = fmt.Sprintf("The order window %q opens on %s and closes on %s; the order must be requested by %s.",
+			o.Title, o.Opens, o.Closes, o.dates.RequestBy)
+		do := "Prepare by " + e.short(o.Opens)
+		f.Advice.Headline = e.headline(do, item(o)+" order", "")
+		f.Advice.Lead = lead(do, fmt.Sprintf("%s opens on %s and closes on %s. The order must be requested by %s.",
+			capital(e.what(o)), long(o.Opens), long(o.Closes), long(o.dates.RequestBy)))
+		f.Advice.Do = []string{"Settle quantity and budget.", "Request the order once the window is open."}
+		found = append(found, f)
+	}
+	return found
+}
+
+func windowOpen(e *supplierEval) []model.Finding {
+	var found []model.Finding
+	for _, o := range e.inState(stateOpenNow) {
+		f := e.aboutOccurrence(o)
+		f.Message = fmt.Sprintf("The order window %q is open until %s and nothing is requested; the last day to request is %s.",
+			o.Title, o.Closes, o.dates.RequestBy)
+		e.adviseRequest(&f, o)
+		found = append(found, f)
+	}
+	return found
+}
+
+func windowClosing(e *supplierEval) []model.Finding {
+	var found []model.Finding
+	for _, o := range e.inState(stateActNow) {
+		f := e.aboutOccurrence(o)
+		f.Message = fmt.Sprintf("The order for %q must be requested by %s, so that it is out by %s; nothing is requested.",
+			o.Title, o.dates.RequestBy, o.dates.OrderBy)
+		e.adviseRequest(&f, o)
+		found = append(found, f)
+	}
+	return found
+}
+
+// adviseRequest asks for the request while the ordinary approval still fits.
+func (e *supplierEval) adviseRequest(f *model.Finding, o *windowOccurrence) {
+	do := "Request by " + e.short(o.dates.RequestBy)
+	if o.dates.RequestBy == e.today {
+		do = "Request today"
+	}
+	f.Advice.Headline = e.headline(do, item(o)+" order", ", ends "+e.short(o.Closes))
+	f.Advice.Lead = lead(do, fmt.Sprintf("%s closes on %s; the last day to order is %s.%s No request and no order is recorded.",
+		capital(e.what(o)), long(o.Closes), long(o.dates.OrderBy), takes(o)))
+	f.Advice.Do = []string{
+		"Request the order and record the request with its reference.",
+		orderStep(o),
+		"If this one is left out on purpose, record why.",
+	}
+}
+
+// takes says how long our approval takes, if it takes any time.
+func takes(o *windowOccurrence) string {
+	if o.Approval.IsZero() {
+		return ""
+	}
+	return fmt.Sprintf(" Our approval takes %s.", o.Approval)
+}
+
+// orderStep says what to order, and by when.
+func orderStep(o *windowOccurrence) string {
+	step := "Order " + item(o)
+	if len(o.Supplies) == 1 && o.Supplies[0].AnnualQuantity != "" {
+		step = "Order " + o.Supplies[0].AnnualQuantity + " " + item(o)
+	}
+	return step + fmt.Sprintf(" by %s.", long(o.dates.OrderBy))
+}
+
+func approvalTooLate(e *supplierEval) []model.Finding {
+	var found []model.Finding
+	for _, o := range e.inState(stateTooLate) {
+		f := e.aboutOccurrence(o)
+		approver := firstTeam(o.EmergencyApprover, o.Approver)
+		f.StartAt = firstTeam(approver, e.s.Owner)
+		f.Wakes = e.today == o.dates.OrderBy
+		f.Message = fmt.Sprintf("The order window %q closes on %s, and the order had to be requested by %s; no request and no order is recorded.",
+			o.Title, o.Closes, o.dates.RequestBy)
+		if o.dates.Binding != civil.BindingWindow {
+			f.Message = fmt.Sprintf("The order for %q must be out by %s and had to be requested by %s; no request and no order is recorded.",
+				o.Title, o.dates.OrderBy, o.dates.RequestBy)
+		}
+		f.Advice.Headline = e.headline("Approve today", item(o)+" order", fmt.Sprintf(", ends %d %.3s", o.Closes.Day, o.Closes.Month))
+		f.Advice.Lead = lead("Approve today", capital(e.what(o))+" closes on "+long(o.Closes)+"."+e.daysLeft(o)+
+			" No request and no order is recorded.")
+		f.Advice.Do = []string{approvalStep(approver), orderStep(o), "Record the request and the order with their references."}
+		f.Advice.Call = true
+		found = append(found, f)
+	}
+	return found
+}
+
+// daysLeft compares the days our approval takes with those that are left.
+func (e *supplierEval) daysLeft(o *windowOccurrence) string {
+	if e.today.After(o.dates.OrderBy) {
+		return fmt.Sprintf(" The last day to order was %s.", long(o.dates.OrderBy))
+	}
+	left := e.ownCalendar.BusinessDaysBetween(e.today, o.dates.OrderBy)
+	return fmt.Sprintf(" Normal approval takes %s; %s left. Only an emergency approval still fits.", o.Approval, are(left))
+}
+
+// are writes a number of things with the verb: none is, 1 is, 9 are.
+func are(n int) string {
+	switch n {
+	case 0:
+		return "none is"
+	case 1:
+		return "1 is"
+	}
+	return fmt.Sprintf("%d are", n)
+}
+
+func firstTeam(teams ...*model.Team) *model.Team {
+	for _, t := range teams {
+		if t != nil {
+			return t
+		}
+	}
+	return nil
+}
+
+func approvalStep(t *model.Team) string {
+	step := "Get the emergency approval"
+	if t != nil {
+		step += ": " + t.Name()
+		if t.Phone != "" {
+			step += ", " + t.Phone
+		}
+	}
+	return step + "."
+}
+
+func windowMissed(e *supplierEval) []model.Finding {
+	var found []model.Finding
+	for _, o := range e.inState(stateMissed) {
+		f := e.aboutOccurrence(o)
+		f.Message = fmt.Sprintf("The order window %q closed on %s and no order is recorded; %s.", o.Title, o.Closes, nextOpening(o, civil.Date.String))
+		f.Advice.Headline = e.headline("Ask for a late slot", item(o)+" order", ", closed "+e.short(o.Closes))
+		f.Advice.Lead = lead("Ask for a late slot today", fmt.Sprintf("%s closed on %s, and no order is recorded; %s.",
+			capital(e.what(o)), long(o.Closes), nextOpening(o, long)))
+		f.Advice.Do = []string{
+			"If the order is out, record it with its reference.",
+			"Otherwise call them and ask whether a late order is still taken.",
+			"Work out with operations how long the stock must last.",
+			"If it was left out on purpose, record why.",
+		}
+		f.Advice.Call = true
+		found = append(found, f)
+	}
+	return found
+}
+
+func nextOpening(o *windowOccurrence, write func(civil.Date) string) string {
+	if o.next.IsZero() {
+		return "it does not open again"
+	}
+	return fmt.Sprintf("the next one opens on %s", write(o.next))
+}
+
+func windowMissing(e *supplierEval) []model.Finding {
+	var found []model.Finding
+	for _, x := range e.s.Supplies {
+		if x.OrdersPerYear <= 0 || x.OrdersPerYear > 1 || e.hasWindow(x) {
+			continue
+		}
+		f := e.aboutSupply(x)
+		f.Message = fmt.Sprintf("From %s we order %s once a year or less, and no order window says when.", e.s.Name, x.Item)
+		found = append(found, e.askAbout(f, "Write down the window", x.Item+" order", "Ask by when orders must be in.", "Add the window.")...)
+	}
+	return found
+}
+
+// hasWindow reports whether a window is there for the supply. One that names no supply is there for all.
+func (e *supplierEval) hasWindow(x *model.Supply) bool {
+	for _, w := range e.s.OrderWindows {
+		if len(w.Supplies) == 0 || slices.Contains(w.Supplies, x) {
+			return true
+		}
+	}
+	return false
+}
+
+func windowTooLate(e *supplierEval) []model.Finding {
+	var found []model.Finding
+	for _, o := range e.occurrences {
+		if o.settled() || !o.dates.TooLate || o.NeedBy.Before(e.today) {
+			continue
+		}
+		f := e.aboutOccurrence(o)
+		f.Message = fmt.Sprintf("The order window %q opens on %s, too late for what is needed by %s: the order would have to be out by %s.",
+			o.Title, o.Opens, o.NeedBy, o.dates.NeedBound)
+		f.Advice.How = []string{e.needArithmetic(o)}
+		found = append(found, e.askAbout(f, "Arrange an earlier order", item(o), "Ask the supplier for an earlier slot.", "Otherwise move the day of need.")...)
+	}
+	return found
+}

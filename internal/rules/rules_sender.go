@@ -1,0 +1,89 @@
+package rules
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"supplierwatch/internal/model"
+)
+
+// senderRules are about who writes to us and stands nowhere.
+func senderRules() []Rule {
+	return []Rule{
+		{
+			Name: "sender-unknown", Needs: NeedsFacts, Route: model.RouteWork, Severity: infos, supplier: senderUnknown,
+			Doc: "Mail from the supplier's domain came to a role mailbox of ours from an address that its entry lacks. It may well be the person whom " +
+				"one would need to know. Ask what the address is for, and add it as a contact once a call has confirmed it.",
+		},
+		{
+			Name: "supplier-unknown", Needs: NeedsFacts, Route: model.RouteWork, Severity: infos, registry: supplierUnknown,
+			Doc: "A domain that stands in no entry confirms orders to us. Somebody here buys there, and nobody watches whether the supplier is critical. " +
+				"Find out who orders what, and add the supplier if a line depends on it.",
+		},
+	}
+}
+
+// newsFor is how long an unknown sender is worth telling.
+const newsFor = 90 * 24 * time.Hour
+
+// mostNamed is how many unknown senders a finding names: whoever forges mail can invent thousands.
+const mostNamed = 5
+
+// named lists the first of some unknown senders, and counts the others.
+func named(who []string) string {
+	if len(who) > mostNamed {
+		who = append(who[:mostNamed:mostNamed], fmt.Sprintf("%d more", len(who)-mostNamed))
+	}
+	return list(who)
+}
+
+// addresses lists who is told of in some facts of late, each once, that a test does not know yet.
+func addresses(facts []model.Fact, now time.Time, key string, known func(string) bool) []string {
+	var found []string
+	for _, f := range facts {
+		who := strings.ToLower(f.Data[key])
+		if who != "" && now.Sub(f.ObservedAt) < newsFor && !known(who) && !slices.Contains(found, who) {
+			found = append(found, who)
+		}
+	}
+	return found
+}
+
+func senderUnknown(e *supplierEval) []model.Finding {
+	told := e.recorded(subjectSupplier, model.FactSenderUnknown)
+	who := addresses(told, e.now, model.DataAddress, func(address string) bool {
+		return slices.ContainsFunc(e.s.Contacts, func(c *model.Contact) bool { return c.HasAddress(address) })
+	})
+	if len(who) == 0 {
+		return nil
+	}
+	f := e.aboutAll()
+	f.Message = fmt.Sprintf("%s writes to us from %s, which its entry does not have.", e.s.Name, named(who))
+	return e.ask(f, "Ask who writes from there", "Ask what the address is for.", "Add it as a contact once a call has confirmed it.")
+}
+
+func supplierUnknown(sc *evalContext) []model.Finding {
+	var found []model.Finding
+	for _, m := range sc.Mailboxes {
+		told := sc.facts.Kind("", "mailbox/"+m.ID, model.FactSupplierUnknown)
+		who := addresses(told, sc.now, model.DataDomain, sc.hasDomain)
+		if len(who) == 0 {
+			continue
+		}
+		f := sc.aboutMailbox(m)
+		f.Severity = model.Info
+		f.Message = fmt.Sprintf("Orders are confirmed to our mailbox %s by %s, which no entry has.", m.ID, named(who))
+		found = append(found, advise(f, "Find out who orders there", "unknown supplier in "+m.ID,
+			"Find out who ordered what.", "Add the supplier if a line depends on it."))
+	}
+	return found
+}
+
+// hasDomain reports whether a contact of any supplier has an address below a registrable domain.
+func (sc *evalContext) hasDomain(domain string) bool {
+	return slices.ContainsFunc(sc.Suppliers, func(s *model.Supplier) bool {
+		return slices.ContainsFunc(s.Contacts, func(c *model.Contact) bool { return model.Registrable(c.Domain) == domain })
+	})
+}

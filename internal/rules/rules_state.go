@@ -1,0 +1,31 @@
+package rules
+
+import (
+	"fmt"
+	"supplierwatch/internal/model"
+)
+
+// fullFrom is the built-in threshold of a place that is nearly full.
+const fullFrom = 0.9
+
+// share gives the threshold of a rule that compares with a part of a whole.
+func (sc *evalContext) share(rule string) float64 {
+	if t, ok := sc.Limits.Thresholds[rule]; ok && t.Share > 0 {
+		return t.Share
+	}
+	return fullFrom
+}
+
+func stateNearlyFull(sc *evalContext) []model.Finding {
+	s, _ := sc.facts.Streak("", model.SubjectState)
+	used, limit := number(s.Last, model.DataUsed), number(s.Last, model.DataLimit)
+	if limit <= 0 || used < limit*sc.share("state-nearly-full") {
+		return nil
+	}
+	f := model.Finding{Subject: subjectWatchdog, Position: sc.First, Severity: model.Critical, Wakes: true, Policy: sc.Policies["critical"]}
+	f.Message = fmt.Sprintf("The disk of the watchdog's state is %.0f %% full.", 100*used/limit)
+	f = advise(f, "Make room", "the watchdog's disk is nearly full",
+		"Delete what is not needed on that disk, or enlarge it.", "Shorten `retention` in the configuration if the state itself is large.")
+	f.Advice.How = []string{s.Last.Evidence}
+	return one(f)
+}

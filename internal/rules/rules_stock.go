@@ -1,0 +1,100 @@
+package rules
+
+import (
+	"fmt"
+	"slices"
+
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/model"
+)
+
+// stockRules ask whether the stock lasts, and whether its count can be trusted.
+func stockRules() []Rule {
+	return []Rule{
+		{
+			Name: "cover-below-lead-time", Needs: NeedsTime, Route: model.RouteWork, Severity: falling, supplier: coverTooShort,
+			Doc: "The stock lasts for less time than a new order takes, our own approval included. Even if the order were asked for today, the " +
+				"goods would come after the stock has run out. Order now, look for what can be had faster, and raise the stock level.",
+		},
+		{
+			Name: "stock-count-old", Needs: NeedsTime, Route: model.RouteWork, Severity: infos, supplier: countOld,
+			Doc: "The stock was counted so long ago that everything computed from it (cover, margin, exposure, the day a line stops) is a guess. " +
+				"So it is where the day of the count is still to come. Count it again and write down the figure with its day.",
+		},
+	}
+}
+
+// aboutSupply begins a finding on one supply.
+func (e *supplierEval) aboutSupply(x *model.Supply) model.Finding {
+	return e.about("supply/"+x.ID, x.Pos, []*model.Supply{x})
+}
+
+func coverTooShort(e *supplierEval) []model.Finding {
+	var found []model.Finding
+	for _, x := range e.s.Supplies {
+		cover, ok := e.cover(x)
+		if !ok || cover == civil.Unlimited || x.LeadTime.IsZero() {
+			continue
+		}
+		needed := e.needed(x)
+		if cover >= needed {
+			continue
+		}
+		approval := e.approvalOf(x)
+		f := e.aboutSupply(x)
+		f.Message = fmt.Sprintf("The stock of %s lasts %s, until %s; a new order takes %s.",
+			x.Item, count(cover, "day"), e.today.AddDays(cover), count(needed, "day"))
+		if cover == 0 {
+			f.Message = fmt.Sprintf("By the count, nothing is left of the stock of %s; a new order takes %s.", x.Item, count(needed, "day"))
+		}
+		f.Advice.How = []string{fmt.Sprintf("%d days = approval %s, then lead time %s.", needed, counted(approval, e.ownCalendar), counted(x.LeadTime, e.s.Calendar))}
+		f.Advice.Call = true
+		found = append(found, e.askAbout(f, "Order now", x.Item, "Place an order without waiting for the window.", "Ask what can be had faster.")...)
+	}
+	return found
+}
+
+// needed gives how many days an order takes that is asked for today.
+func (e *supplierEval) needed(x *model.Supply) int {
+	return e.today.Plus(e.approvalOf(x), e.ownCalendar).Plus(x.LeadTime, e.s.Calendar).DaysSince(e.today)
+}
+
+// approvalOf gives the longest time that our own approval takes for a supply.
+func (e *supplierEval) approvalOf(x *model.Supply) civil.Period {
+	var longest civil.Period
+	for _, w := range e.s.OrderWindows {
+		if (len(w.Supplies) == 0 || slices.Contains(w.Supplies, x)) && w.Approval.ApproxDays() > longest.ApproxDays() {
+			longest = w.Approval
+		}
+	}
+	return longest
+}
+
+func countOld(e *supplierEval) []model.Finding {
+	var found []model.Finding
+	for _, x := range e.s.Supplies {
+		counted := countedOn(x)
+		old := counted.Plus(e.limit("stock-count-old"), e.ownCalendar).Before(e.today)
+		if counted.IsZero() || !old && !counted.After(e.today) {
+			continue
+		}
+		f := e.aboutSupply(x)
+		f.Message = fmt.Sprintf("The stock of %s was counted on %s, %s ago.", x.Item, counted, count(e.today.DaysSince(counted), "day"))
+		if !old {
+			f.Message = fmt.Sprintf("The stock of %s is dated %s, a day that is still to come.", x.Item, counted)
+		}
+		found = append(found, e.askAbout(f, "Count the stock again", x.Item, "Write down the figure with its day.")...)
+	}
+	return found
+}
+
+// countedOn gives the day of a supply's stock figure; zero if it has none.
+func countedOn(x *model.Supply) civil.Date {
+	switch {
+	case x.Stock != nil:
+		return x.Stock.AsOf
+	case x.StockCover != nil:
+		return x.StockCover.AsOf
+	}
+	return civil.Date{}
+}

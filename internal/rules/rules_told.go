@@ -1,0 +1,32 @@
+package rules
+
+import (
+	"fmt"
+	"supplierwatch/internal/model"
+)
+
+func notTold(e *supplierEval) []model.Finding {
+	if len(e.Mailboxes) == 0 || len(e.told()) > 0 {
+		return nil
+	}
+	f := e.aboutAll()
+	f.Message = fmt.Sprintf("%s was never told which mailbox of ours to use.", e.s.Name)
+	return e.ask(f, "Tell them our mailboxes", "Write to them which address is for what.", "Record the day under they_know.")
+}
+
+func toldLongAgo(e *supplierEval) []model.Finding {
+	all := e.told()
+	if len(e.Mailboxes) == 0 || len(all) == 0 {
+		return nil
+	}
+	last := all[0].On
+	for _, t := range all {
+		last = later(last, t.On)
+	}
+	if !last.Plus(e.limit("told-long-ago"), e.ownCalendar).Before(e.today) {
+		return nil
+	}
+	f := e.aboutAll()
+	f.Message = fmt.Sprintf("%s was last told on %s which mailbox of ours to use.", e.s.Name, last)
+	return e.ask(f, "Tell them our mailboxes again", "Write to them which address is for what.", "Record the day under they_know.")
+}

@@ -1,0 +1,16 @@
+package rules
+
+import "supplierwatch/internal/model"
+
+func vantageBlind(sc *evalContext) []model.Finding {
+	f, s, ok := sc.aboutWatchdog(model.SubjectVantage)
+	if !ok {
+		return nil
+	}
+	f.Pending = sc.debounced(s)
+	f.Message = "This machine reaches nothing on the network; findings about suppliers' domains and endpoints are held."
+	f.Advice.Headline = "Restore the network: the watchdog is cut off"
+	f.Advice.Lead = lead("Restore the network", f.Message)
+	f.Advice.Do = []string{"Check name resolution and the way out of the watchdog's machine."}
+	return one(f)
+}
