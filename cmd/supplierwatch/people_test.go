@@ -86,7 +86,7 @@ func (p *people) configuration(t *testing.T) []string {
 	return []string{
 		`registry: [registry]`,
 		`state: sqlite:state.db`,
-		`schedule: {probe: "* * * * *", mailboxes: "* * * * *", verify: "* * * * *", letter: "* * * * *"}`,
+		`schedule: {probe: "* * * * *", mailboxes: "* * * * *", verify: "* * * * *", summary: "* * * * *"}`,
 		`identity: {organization: Buyer AG, domains: [buyer.test], from: "Supplier Watch <watchdog@buyer.test>"}`,
 		`smtp: [` + strings.Replace(login(submission, "starttls", "watchdog"), "username", "auth: plain, username", 1) + `]`,
 		`imap: {watchdog: ` + login(imaps, "implicit", "watchdog") + `, corp: ` + login(imaps, "implicit", "confirmations") + `}`,

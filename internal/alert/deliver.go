@@ -100,14 +100,14 @@ func (p *pass) mail(kind model.MailKind, to model.Recipient, queued []model.Queu
 	}
 	d.Items = append(d.Items, listed...)
 	d.Reason = d.Items[0].Reason
-	if kind == model.MailLetter {
-		d.Reason = model.ReasonLetter
+	if kind == model.MailSummary {
+		d.Reason = model.ReasonSummary
 	}
 	d.Mail = mailID(d)
 	for _, q := range queued {
 		p.book(q, d.Mail)
 	}
-	if kind != model.MailLetter {
+	if kind != model.MailSummary {
 		p.sent(to)
 	}
 	p.decisions = append(p.decisions, d)

@@ -28,27 +28,27 @@ func (p *pass) letterDue() {
 // writeLetters puts one letter a recipient into the queue, unless the one before or the mail of the first start still waits there: what it
 // says is looked up when it goes.
 func (p *pass) writeLetters() {
-	lists := p.lists(model.ReasonLetter)
+	lists := p.lists(model.ReasonSummary)
 	for _, name := range slices.Sorted(maps.Keys(lists)) {
 		waits := slices.ContainsFunc(p.queue[""], func(q model.Queued) bool { return q.To.String() == name })
 		if !waits && p.worthALetter(lists[name].items) {
-			p.putCover(lists[name].to, model.ReasonLetter)
+			p.putCover(lists[name].to, model.ReasonSummary)
 		}
 	}
 }
 
 // mailLetter sends the letter of a box if it is ready, and gives the alerts it lists. What it says is looked up when it goes.
 func (p *pass) mailLetter(b *box) (lettered []string) {
-	letter := b.pull(cover(model.ReasonLetter))
+	letter := b.pull(cover(model.ReasonSummary))
 	if !slices.ContainsFunc(letter, p.ready) {
 		b.items = append(b.items, letter...)
 		return nil
 	}
-	items := p.lists(model.ReasonLetter)[b.to.String()].items
+	items := p.lists(model.ReasonSummary)[b.to.String()].items
 	if !p.worthALetter(items) {
 		return nil
 	}
-	p.mail(model.MailLetter, b.to, nil, items)
+	p.mail(model.MailSummary, b.to, nil, items)
 	return ids(items)
 }
 
@@ -132,7 +132,7 @@ func (p *pass) forLetter(a model.Alert) (model.Reason, bool) {
 	case a.WorseAt.After(a.LetterAt):
 		return model.ReasonWorse, true
 	}
-	return model.ReasonLetter, true
+	return model.ReasonSummary, true
 }
 
 // worthAMail reports whether a list is more than information, which makes no mail by itself. A reminder point that was crossed is.
@@ -160,7 +160,7 @@ func (p *pass) letterRest() time.Duration {
 func (p *pass) worthALetter(items []model.DecisionItem) bool {
 	rest := p.letterRest()
 	return p.worthAMail(items) && slices.ContainsFunc(items, func(item model.DecisionItem) bool {
-		return item.Reason != model.ReasonLetter || p.now.Sub(p.alerts[item.Alert].LetterAt) >= rest
+		return item.Reason != model.ReasonSummary || p.now.Sub(p.alerts[item.Alert].LetterAt) >= rest
 	})
 }
 

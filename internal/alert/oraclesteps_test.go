@@ -310,7 +310,7 @@ func (d *duty) news(fresh bool) (model.Reason, bool) {
 	case d.bad.After(d.listed):
 		return model.ReasonWorse, true
 	}
-	return model.ReasonLetter, true
+	return model.ReasonSummary, true
 }
 
 func (m *oracle) mailLetters(paged []*mail, fresh bool) (mails []*mail) {
@@ -338,7 +338,7 @@ func (m *oracle) list(name string, r model.Recipient, fresh bool) (list []*mail,
 		if ok && slices.ContainsFunc(m.readers(d), func(x model.Recipient) bool { return x.String() == name }) {
 			list = append(list, &mail{to: r, key: d.key, step: d.step, why: why, letter: true, at: m.now, about: d})
 			worth = worth || d.f.Severity != model.Info
-			newer = newer || why != model.ReasonLetter || m.now.Sub(d.listed) >= 12*time.Hour
+			newer = newer || why != model.ReasonSummary || m.now.Sub(d.listed) >= 12*time.Hour
 		}
 	}
 	return list, worth && newer

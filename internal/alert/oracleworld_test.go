@@ -428,7 +428,7 @@ func (w *oracleWorld) mailed(decisions []model.Decision, mails []*mail) (got []s
 		for _, item := range d.Items {
 			a := w.state.Alerts[item.Alert]
 			work := a.Route == model.RouteWork || a.Severity == model.Info
-			x := mail{to: d.To, key: a.Key, step: item.Step, why: item.Reason, letter: d.Kind == model.MailLetter || d.Kind == model.MailFirst && work}
+			x := mail{to: d.To, key: a.Key, step: item.Step, why: item.Reason, letter: d.Kind == model.MailSummary || d.Kind == model.MailFirst && work}
 			got = append(got, x.String())
 			for _, y := range mails {
 				if y.String() == x.String() {

@@ -120,9 +120,9 @@ func (r *reminded) run(t *rapid.T, pause time.Duration) {
 
 // listed reports whether a letter lists the contract as something to do.
 func (r *reminded) listed(decided []model.Decision) bool {
-	reasons := []model.Reason{model.ReasonFirst, model.ReasonWorse, model.ReasonLetter}
+	reasons := []model.Reason{model.ReasonFirst, model.ReasonWorse, model.ReasonSummary}
 	return slices.ContainsFunc(decided, func(d model.Decision) bool {
-		return d.Kind == model.MailLetter && slices.ContainsFunc(d.Items, func(x model.DecisionItem) bool {
+		return d.Kind == model.MailSummary && slices.ContainsFunc(d.Items, func(x model.DecisionItem) bool {
 			return slices.Contains(reasons, x.Reason) && r.state.Alerts[x.Alert].Line == "notice"
 		})
 	})

@@ -170,7 +170,7 @@ func (p *play) checkMail(t *rapid.T, d model.Decision) {
 	}
 	p.mails[d.Mail] = true
 	switch d.Kind {
-	case model.MailLetter:
+	case model.MailSummary:
 		return
 	case model.MailHolding:
 		p.checkHolding(t, d)

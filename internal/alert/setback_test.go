@@ -101,7 +101,7 @@ func TestAClockThatWasSetBackKeepsEndsAndLettersInOrder(t *testing.T) {
 	listed := 0
 	for now := noon; now.Before(noon.Add(15 * 24 * time.Hour)); now = now.Add(time.Hour) {
 		for _, d := range p.step(now) {
-			if d.Kind == model.MailLetter && d.Items[0].Reason == model.ReasonResolved {
+			if d.Kind == model.MailSummary && d.Items[0].Reason == model.ReasonResolved {
 				listed++
 			}
 		}

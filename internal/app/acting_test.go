@@ -40,7 +40,7 @@ func letterOffice(t *testing.T) (*office, model.Alert, model.Mail) {
 	for _, a := range pass.State.Alerts {
 		if a.Subject == "contact/quality" && a.State == model.StateFiring {
 			return o, a, o.sent(model.Mail{
-				ID: "mail-1", Kind: model.MailLetter, To: model.Recipient{Team: "buying", Address: "buying@buyer.example"}, Subject: "Supplier letter",
+				ID: "mail-1", Kind: model.MailSummary, To: model.Recipient{Team: "buying", Address: "buying@buyer.example"}, Subject: "Supplier letter",
 				Alerts: []model.DecisionItem{{Alert: a.ID}, {Alert: "gone00"}},
 			})
 		}

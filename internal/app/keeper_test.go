@@ -218,7 +218,7 @@ func (k *keeper) told(mails []model.Mail) (all []string) {
 		k.t.Fatal(err)
 	}
 	for _, m := range mails {
-		if m.Kind == model.MailLetter || m.Kind == model.MailHolding {
+		if m.Kind == model.MailSummary || m.Kind == model.MailHolding {
 			continue
 		}
 		for _, item := range m.Alerts {

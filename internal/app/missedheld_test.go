@@ -235,7 +235,7 @@ func (h *holding) mailedNextMorning(s story) {
 	for _, m := range h.mails {
 		about := slices.ContainsFunc(m.Alerts, func(item model.DecisionItem) bool {
 			a, _ := h.alert(s)
-			return item.Alert == a.ID && item.Reason == model.ReasonWorse && m.Kind != model.MailLetter
+			return item.Alert == a.ID && item.Reason == model.ReasonWorse && m.Kind != model.MailSummary
 		})
 		if about && !m.CreatedAt.Before(over) {
 			told = append(told, m)

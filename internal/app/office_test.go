@@ -178,7 +178,7 @@ func (o *office) question(contact string) model.Mail {
 // letter is a weekly letter to our buyers that lists a contact who would be written to.
 func (o *office) letter() model.Mail {
 	return o.sent(model.Mail{
-		ID: "letter-1", Kind: model.MailLetter, To: model.Recipient{Team: "buying", Address: "buying@buyer.example"}, Subject: "This week",
+		ID: "letter-1", Kind: model.MailSummary, To: model.Recipient{Team: "buying", Address: "buying@buyer.example"}, Subject: "This week",
 		About: []model.Subjected{{Supplier: "acme", Subject: "contact/orders"}},
 	})
 }

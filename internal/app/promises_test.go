@@ -112,7 +112,7 @@ func TestPromise2WorkGoesIntoTheWeeklyLetterAndNobodyIsCalled(t *testing.T) {
 	k.load(strings.Replace(expired("acme"), "ends: 2024-12-31, renewal: none", "ends: 2028-12-31, renewal: manual", 1))
 	for week := range 3 {
 		mails := k.run(7 * 24 * time.Hour)
-		if len(mails) != 1 || mails[0].Kind != model.MailLetter || mails[0].To.Address != "buying@buyer.example" || mails[0].CreatedAt.Weekday() != time.Monday {
+		if len(mails) != 1 || mails[0].Kind != model.MailSummary || mails[0].To.Address != "buying@buyer.example" || mails[0].CreatedAt.Weekday() != time.Monday {
 			t.Fatalf("in week %d %d mails left, want one letter, on Monday: %v", week, len(mails), mails)
 		}
 		for _, want := range []string{"due this week", "in the four weeks after", "Name somebody for emergencies: acme GmbH"} {
@@ -307,7 +307,7 @@ func TestPromise6WhatBecameTrueWhileTheDaemonWasDownIsAnnouncedOnce(t *testing.T
 	mails := k.restart(6 * 7 * 24 * time.Hour)
 	k.wantTold("after six weeks", mails,
 		"buying: escalated step 1 of acme", "buying: first step 0 of brand", "leads: escalated step 1 of acme")
-	pages := slices.DeleteFunc(slices.Clone(mails), func(m model.Mail) bool { return m.Kind == model.MailLetter })
+	pages := slices.DeleteFunc(slices.Clone(mails), func(m model.Mail) bool { return m.Kind == model.MailSummary })
 	if letters := len(mails) - len(pages); len(pages) != 2 || letters > 2 {
 		t.Errorf("%d mails and %d letters, want one to each of two, and the letter once", len(pages), letters)
 	}

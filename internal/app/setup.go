@@ -79,7 +79,7 @@ func danglingWebhooks(s *settings.Settings, r *model.Registry) []model.Problem {
 func machine(s *settings.Settings, r *model.Registry) alert.Machine {
 	return alert.Machine{
 		GroupWait: s.Alerts.GroupWait, PerHour: s.Alerts.PerHour, ResolveNotice: s.Alerts.ResolveNotice,
-		Operators: operators(s, r), Listeners: listeners(s), NoQuietHours: onlyDirectories(s), Letter: s.Schedule.Letter.Next,
+		Operators: operators(s, r), Listeners: listeners(s), NoQuietHours: onlyDirectories(s), Letter: s.Schedule.Summary.Next,
 	}
 }
 

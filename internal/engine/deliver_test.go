@@ -50,7 +50,7 @@ func (b *batches) Send(ctx context.Context, mails []model.Mail) []model.Attempt 
 func TestNothingUrgentWaitsBehindLetters(t *testing.T) {
 	store := ledgerOf()
 	for i := range 2 * lull {
-		store.mails = append(store.mails, model.Mail{ID: fmt.Sprint("l", i), Kind: model.MailLetter}, model.Mail{ID: fmt.Sprint("v", i), Kind: model.MailVerification})
+		store.mails = append(store.mails, model.Mail{ID: fmt.Sprint("l", i), Kind: model.MailSummary}, model.Mail{ID: fmt.Sprint("v", i), Kind: model.MailVerification})
 	}
 	e := newEngine(store, at(start))
 	sender := &batches{store: store}
@@ -58,7 +58,7 @@ func TestNothingUrgentWaitsBehindLetters(t *testing.T) {
 	if tried, err := e.Deliver(t.Context(), t.Context(), Mails...); err != nil || tried != 4*lull+1 {
 		t.Fatalf("tried %d: %v", tried, err)
 	}
-	want := []string{"20 letter of 1", "1 alert of 1", "20 letter of 1", "20 verification of 1", "20 verification of 1"}
+	want := []string{"20 summary of 1", "1 alert of 1", "20 summary of 1", "20 verification of 1", "20 verification of 1"}
 	if !slices.Equal(sender.sent, want) {
 		t.Errorf("sent %q, want %q", sender.sent, want)
 	}

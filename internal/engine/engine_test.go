@@ -81,7 +81,7 @@ func laneOf(m model.Mail) model.Lane {
 	switch {
 	case m.To.Webhook != "":
 		return model.LaneWebhooks
-	case m.Kind == model.MailLetter:
+	case m.Kind == model.MailSummary:
 		return model.LanePost
 	case m.Kind == model.MailVerification:
 		return model.LaneSuppliers

@@ -78,7 +78,7 @@ func last(offsets []civil.Period, decide, today civil.Date) (int, bool) {
 // tells reports whether a letter, or the mail of the first start, lists the notice as something to do.
 func tells(pass Pass) bool {
 	return slices.ContainsFunc(pass.Decisions, func(d model.Decision) bool {
-		covers := d.Kind == model.MailLetter || d.Kind == model.MailFirst
+		covers := d.Kind == model.MailSummary || d.Kind == model.MailFirst
 		return covers && slices.ContainsFunc(d.Items, func(x model.DecisionItem) bool {
 			a := pass.State.Alerts[x.Alert]
 			return a.Line == model.LineNotice && a.Route == model.RouteWork && a.State == model.StateFiring

@@ -10,7 +10,7 @@ import (
 
 func TestTheLetterSaysHowAChangeIsAccepted(t *testing.T) {
 	w := newWorld(t)
-	weekly := decision(model.MailLetter, model.ReasonLetter, "c7d8e9", "d0e1f2")
+	weekly := decision(model.MailSummary, model.ReasonSummary, "c7d8e9", "d0e1f2")
 	text := func() string {
 		m, err := w.composer.Compose(weekly, w.view)
 		if err != nil {

@@ -17,7 +17,7 @@ func TestAMailThatCannotBeLaidOutIsWrittenBarely(t *testing.T) {
 	w.composer.WouldAsk = func(View) []model.Request { panic("no such template") }
 	var told error
 	w.composer.Complain = func(err error) { told = err }
-	m, err := w.composer.Compose(decision(model.MailLetter, model.ReasonLetter, "a3f09c", "b4c5d6"), w.view)
+	m, err := w.composer.Compose(decision(model.MailSummary, model.ReasonSummary, "a3f09c", "b4c5d6"), w.view)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -31,7 +31,7 @@ func TestAMailThatCannotBeLaidOutIsWrittenBarely(t *testing.T) {
 	if m, err := w.composer.Compose(decision("poem", model.ReasonFirst, "a3f09c"), w.view); err != nil || !strings.Contains(m.Text, `there is no kind "poem"`) {
 		t.Errorf("of an unknown kind: %+v, %v", m, err)
 	}
-	d := decision(model.MailLetter, model.ReasonLetter, "a3f09c")
+	d := decision(model.MailSummary, model.ReasonSummary, "a3f09c")
 	d.To = model.Recipient{Webhook: "oncall"}
 	if m, err := w.composer.Compose(d, w.view); err != nil || !strings.Contains(string(m.Payload), `"id":"a3f09c"`) {
 		t.Errorf("post %s, %v", m.Payload, err)

@@ -92,7 +92,7 @@ func (c *Composer) document(d model.Decision, v View, items []item, r room) (doc
 		doc = c.alerts(d, v, items, r)
 	case model.MailFirst:
 		doc = c.first(d, v, items, r)
-	case model.MailLetter:
+	case model.MailSummary:
 		doc = c.letter(d, v, items, r)
 	case model.MailResolved:
 		doc = c.ended(d, v, items, r)
@@ -136,7 +136,7 @@ func (v View) items(d model.Decision) ([]item, error) {
 		}
 		items = append(items, item{DecisionItem: x, alert: a, finding: v.finding(a)})
 	}
-	if len(items) == 0 && d.Kind != model.MailHolding && d.Kind != model.MailLetter {
+	if len(items) == 0 && d.Kind != model.MailHolding && d.Kind != model.MailSummary {
 		return nil, fmt.Errorf("compose %s mail %s: it tells of no alert", d.Kind, d.Mail)
 	}
 	slices.SortStableFunc(items, func(x, y item) int {

@@ -73,7 +73,7 @@ func kinds(t *testing.T) map[string]func() (model.Mail, error) {
 		"busy":      compose(busy, fullWeek),
 		"fixed":     compose(fixed, onlyFixed),
 		"would":     compose(would, monday),
-		"quiet":     compose(newWorld(t), decision(model.MailLetter, model.ReasonLetter)),
+		"quiet":     compose(newWorld(t), decision(model.MailSummary, model.ReasonSummary)),
 		"resolved":  compose(over, decision(model.MailResolved, model.ReasonResolved, "a3f09c")),
 		"withdrawn": compose(over, decision(model.MailResolved, model.ReasonWithdrawn, "b4c5d6")),
 		"lapsed":    compose(lapsed, decision(model.MailResolved, model.ReasonLapsed, "a3f09c")),

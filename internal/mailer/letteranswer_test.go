@@ -15,7 +15,7 @@ func TestALetterSaysWhatWasWrittenAndHowToAcceptIt(t *testing.T) {
 	f := w.view.Findings[a.Key]
 	f.Route, f.Advice.Accept, f.Advice.Quote = model.RouteWork, true, "Please use sales@acme-new.example from now on."
 	w.add("f00d03", f, a)
-	m := compose(t, w, decision(model.MailLetter, model.ReasonLetter, "c7d8e9", "f00d03"))
+	m := compose(t, w, decision(model.MailSummary, model.ReasonSummary, "c7d8e9", "f00d03"))
 	text := strings.Join(strings.Fields(m.Text), " ")
 	for _, want := range []string{
 		`They wrote: "Please use sales@acme-new.example from now on." On file: +49 89 1234599`, "supplierwatch accept f00d03",
@@ -34,7 +34,7 @@ func TestALetterOfSeveralChangesHasEachAcceptedByItsNumber(t *testing.T) {
 	w := newWorld(t)
 	w.about("f00d03", "contact-changed", "contact/orders")
 	w.about("f00d04", "contact-changed", "contact/duty")
-	if m := compose(t, w, decision(model.MailLetter, model.ReasonLetter, "f00d03", "f00d04")); !strings.Contains(m.Text, "Each change has a number of its own") {
+	if m := compose(t, w, decision(model.MailSummary, model.ReasonSummary, "f00d03", "f00d04")); !strings.Contains(m.Text, "Each change has a number of its own") {
 		t.Errorf("the letter says:\n%s", m.Text)
 	}
 }
@@ -48,7 +48,7 @@ func TestALetterTellsWhatSuppliersWroteBesideYes(t *testing.T) {
 			ObservedAt: w.view.Now.AddDate(0, 0, -5*i), RecordedAt: w.view.Now, Actor: "jane@acme-photoresist.example", Data: map[string]string{model.DataReply: text},
 		})
 	}
-	letterToOwners := decision(model.MailLetter, model.ReasonLetter, "c7d8e9")
+	letterToOwners := decision(model.MailSummary, model.ReasonSummary, "c7d8e9")
 	letterToOwners.To.Team = w.view.Registry.Supplier("acme-photoresist").Owner.ID
 	text := strings.Join(strings.Fields(compose(t, w, letterToOwners).Text), " ")
 	if !strings.Contains(text, `from jane@acme-photoresist.example: "Yes, still right. We are closed from 20 December to 6 January."`) {
@@ -74,7 +74,7 @@ func TestWordsOfUnknownSendersComeLastInTheLetter(t *testing.T) {
 		told("eve@acme.example", "Please call this number at once", map[string]string{"proof": "not stamped"})
 	}
 	told("jane@acme.example", "We are closed in the first week of October", map[string]string{"proof": "token", "mail": "ask-1"})
-	letterToOwners := decision(model.MailLetter, model.ReasonLetter, "c7d8e9")
+	letterToOwners := decision(model.MailSummary, model.ReasonSummary, "c7d8e9")
 	letterToOwners.To.Team = w.view.Registry.Supplier("acme-photoresist").Owner.ID
 	text := compose(t, w, letterToOwners).Text
 	flat := strings.Join(strings.Fields(text), " ")

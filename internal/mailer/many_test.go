@@ -71,7 +71,7 @@ func (w *world) crowd(n int, name string, sort func(i int) int) []string {
 
 // weekly is a letter about the given alerts to those who own them.
 func weekly(ids ...string) model.Decision {
-	d := decision(model.MailLetter, model.ReasonLetter, ids...)
+	d := decision(model.MailSummary, model.ReasonSummary, ids...)
 	d.To = model.Recipient{Team: "procurement-emea", Address: "procurement-emea@buyer.example"}
 	return d
 }
@@ -119,7 +119,7 @@ func checkNumbers(t rapid.TB, m model.Mail, ids []string) {
 	}
 }
 
-var crowded = []model.MailKind{model.MailDigest, model.MailFirst, model.MailLetter, model.MailResolved, model.MailHolding}
+var crowded = []model.MailKind{model.MailDigest, model.MailFirst, model.MailSummary, model.MailResolved, model.MailHolding}
 
 // Ten thousand alerts make one mail that no mail program cuts off, however long their names are; each has its number.
 func TestManyAlerts(t *testing.T) {

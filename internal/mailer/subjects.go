@@ -9,7 +9,7 @@ import (
 // Subject gives the subject of the mail that Compose would write, and writes no
 // mail: a rehearsal of years has no use for the rest.
 func (c *Composer) Subject(d model.Decision, v View) (string, error) {
-	if d.Kind == model.MailLetter {
+	if d.Kind == model.MailSummary {
 		return v.letterSubject(d), nil
 	}
 	items, err := v.items(d)
@@ -27,7 +27,7 @@ func (v View) subjectOf(d model.Decision, items []item) string {
 		return v.alertsSubject(items)
 	case model.MailFirst:
 		return firstSubject(items)
-	case model.MailLetter:
+	case model.MailSummary:
 		return v.letterSubject(d)
 	case model.MailResolved:
 		return v.endedSubject(items)

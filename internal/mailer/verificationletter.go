@@ -9,7 +9,7 @@ import (
 
 // asks gives those whom the team that gets a letter would write to.
 func (c *Composer) asks(d model.Decision, v View) []model.Request {
-	if d.Kind != model.MailLetter || c.WouldAsk == nil {
+	if d.Kind != model.MailSummary || c.WouldAsk == nil {
 		return nil
 	}
 	var found []model.Request

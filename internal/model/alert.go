@@ -55,7 +55,7 @@ const (
 	ReasonSkipped    Reason = "skipped"
 	ReasonQuiet      Reason = "held: quiet hours"
 	ReasonCapped     Reason = "held: too many mails this hour"
-	ReasonLetter     Reason = "letter"
+	ReasonSummary    Reason = "summary"
 	ReasonAcked      Reason = "acknowledged"
 	ReasonSnoozed    Reason = "snoozed"
 	ReasonNotMine    Reason = "not mine"
@@ -64,6 +64,15 @@ const (
 	ReasonDrill      Reason = "drill"   // nothing is wrong
 	ReasonRemoved    Reason = "held: many suppliers were removed"
 )
+
+// UnmarshalText reads a reason; "letter" is the name that versions before v0.1 stored for the weekly summary.
+func (r *Reason) UnmarshalText(text []byte) error {
+	*r = Reason(text)
+	if *r == "letter" {
+		*r = ReasonSummary
+	}
+	return nil
+}
 
 // Alert is an obligation's life: from the finding that began it to the
 // evidence, the date or the edit that ended it.

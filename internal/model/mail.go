@@ -13,7 +13,7 @@ const (
 	MailAlert    MailKind = "alert"    // one alert
 	MailDigest   MailKind = "digest"   // several alerts of one recipient
 	MailFirst    MailKind = "first"    // the first start: all alerts of a team
-	MailLetter   MailKind = "letter"   // the weekly letter of work findings
+	MailSummary  MailKind = "summary"  // the weekly summary of tasks
 	MailResolved MailKind = "resolved" // resolved, lapsed or withdrawn
 	MailHolding  MailKind = "holding"  // says how many mails are held back
 
@@ -26,6 +26,15 @@ const (
 	MailOperators    MailKind = "operators"    // tells the operators of something that is not an alert
 )
 
+// UnmarshalText reads a kind; "letter" is the name that versions before v0.1 stored for the weekly summary.
+func (k *MailKind) UnmarshalText(text []byte) error {
+	*k = MailKind(text)
+	if *k == "letter" {
+		*k = MailSummary
+	}
+	return nil
+}
+
 // ToSupplier reports whether such a mail goes to people outside, who know
 // nothing of a watchdog.
 func (k MailKind) ToSupplier() bool { return k == MailVerification || k == MailNotice }
@@ -33,7 +42,7 @@ func (k MailKind) ToSupplier() bool { return k == MailVerification || k == MailN
 // Answerable reports whether such a mail tells people of ours of alerts about
 // which they can do something.
 func (k MailKind) Answerable() bool {
-	return k == MailAlert || k == MailDigest || k == MailFirst || k == MailLetter
+	return k == MailAlert || k == MailDigest || k == MailFirst || k == MailSummary
 }
 
 // Lane is one of the queues in which mails wait. Nothing waits behind what is in another lane: webhooks are served beside the relays, and of

@@ -242,7 +242,7 @@ func (r *rehearsalText) about(e model.RehearsalEvent) string {
 func (r *rehearsalText) why(e model.RehearsalEvent) string {
 	news := len(e.Alerts)
 	switch e.Mail.Kind {
-	case model.MailLetter:
+	case model.MailSummary:
 		if news == 0 {
 			return "weekly letter, nothing new"
 		}

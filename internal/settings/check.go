@@ -38,7 +38,7 @@ func (c *checker) settings(raw rawSettings) *Settings {
 	s := &Settings{
 		File:       c.file,
 		State:      c.state(raw.State),
-		Schedule:   schedule(raw.Schedule),
+		Schedule:   c.schedule(raw.Schedule),
 		Identity:   c.identity(raw.Identity),
 		OAuth:      c.oauth(raw.OAuth),
 		Thresholds: c.thresholds(raw.Thresholds),
@@ -136,7 +136,8 @@ func (c *checker) state(raw rawState) State {
 }
 
 // schedule completes the lines; each was read once already, so none can fail.
-func schedule(raw rawSchedule) Schedule {
+func (c *checker) schedule(raw rawSchedule) Schedule {
+	raw.Summary = c.summary(raw)
 	at := raw.Timezone.Or(zone{time.UTC}).Location
 	line := func(written crons, otherwise string) Cron {
 		parsed, err := ParseCron(string(written.Or(cronLine(otherwise))), at)
@@ -151,9 +152,22 @@ func schedule(raw rawSchedule) Schedule {
 		Probe:     line(raw.Probe, "*/2 * * * *"),
 		Mailboxes: line(raw.Mailboxes, "*/2 * * * *"),
 		Verify:    line(raw.Verify, "0 9 * * 1-5"),
-		Letter:    line(raw.Letter, "0 8 * * 1"),
+		Summary:   line(raw.Summary, "0 8 * * 1"),
 		Prune:     line(raw.Prune, "30 3 * * *"),
 	}
+}
+
+// summary returns when the weekly summary is due, by its name or by the old one.
+func (c *checker) summary(raw rawSchedule) crons {
+	switch {
+	case !raw.Letter.Set:
+		return raw.Summary
+	case raw.Summary.Set:
+		c.report(raw.Letter.Place, "`letter` is the old name of `summary`: remove one of the two")
+	default:
+		c.warn(raw.Letter.Place, "`letter` is now called `summary`; the old name is read until v0.3")
+	}
+	return raw.Letter
 }
 
 // thresholds takes periods where the rule compares with one, and shares where it compares with one.

@@ -93,7 +93,9 @@ type rawSchedule struct {
 	Mailboxes crons `yaml:"mailboxes"`
 	// Mails to suppliers.
 	Verify crons `yaml:"verify"`
-	// Work findings, in one mail for each team.
+	// The weekly summary: the tasks of each team, in one mail.
+	Summary crons `yaml:"summary"`
+	// The old name of summary; it is read until v0.3.
 	Letter crons `yaml:"letter"`
 	// Deleting what is old.
 	Prune crons `yaml:"prune"`

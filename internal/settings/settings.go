@@ -47,7 +47,7 @@ type Schedule struct {
 	Probe     Cron
 	Mailboxes Cron
 	Verify    Cron
-	Letter    Cron
+	Summary   Cron
 	Prune     Cron
 }
 

@@ -164,7 +164,7 @@ func TestDefaults(t *testing.T) {
 
 func checkDefaults(t *testing.T, s *Settings) {
 	t.Helper()
-	crons := []Cron{s.Schedule.Evaluate, s.Schedule.Probe, s.Schedule.Mailboxes, s.Schedule.Verify, s.Schedule.Letter, s.Schedule.Prune}
+	crons := []Cron{s.Schedule.Evaluate, s.Schedule.Probe, s.Schedule.Mailboxes, s.Schedule.Verify, s.Schedule.Summary, s.Schedule.Prune}
 	for i, want := range []string{"* * * * *", "*/2 * * * *", "*/2 * * * *", "0 9 * * 1-5", "0 8 * * 1", "30 3 * * *"} {
 		if crons[i].Line != want || crons[i].Zone != time.UTC {
 			t.Errorf("schedule %d is %q in %v, want %q in UTC", i, crons[i].Line, crons[i].Zone, want)
@@ -218,7 +218,7 @@ func TestEverythingIsRead(t *testing.T) {
 		"registry":     {s.Registry, []string{"testdata/ok/registry", "/srv/registry"}},
 		"state":        {s.State.URL, "sqlite:testdata/ok/state/watch.db"},
 		"timezone":     {s.Schedule.Timezone.String(), berlin.String()},
-		"letter":       {s.Schedule.Letter.String(), "15 7 * * 2"},
+		"summary":      {s.Schedule.Summary.String(), "15 7 * * 2"},
 		"domains":      {s.Identity.Domains, []string{"buyer.example", "xn--kufer-gra.example"}},
 		"from":         {s.Identity.From, mail.Address{Name: "Wächter", Address: "watchdog@buyer.example"}},
 		"reply to":     {s.Identity.ReplyTo.Address, "answers@buyer.example"},

@@ -54,6 +54,9 @@ func TestShippedConfigurationNamesEveryKey(t *testing.T) {
 			if structs[i] == reflect.TypeFor[rawState]() {
 				continue // the state is written as a scalar
 			}
+			if f.Key == "letter" {
+				continue // the old name of summary
+			}
 			if !regexp.MustCompile(`(^|[^a-z_])` + f.Key + `:`).Match(text) {
 				t.Errorf("%s.%s: the key %s stands nowhere in %s", structs[i].Name(), field.Name, f.Key, shipped)
 			}

@@ -92,7 +92,7 @@ func (x *events) addDecisions(result engine.Outcome, alerts map[string]model.Ale
 func eventAlerts(d model.Decision, alerts map[string]model.Alert) []model.RehearsalItem {
 	items := make([]model.RehearsalItem, 0, len(d.Items))
 	for _, x := range d.Items {
-		if x.Reason != model.ReasonLetter {
+		if x.Reason != model.ReasonSummary {
 			items = append(items, model.RehearsalItem{Alert: x.Alert, Supplier: alerts[x.Alert].Supplier, Step: x.Step, Reason: x.Reason})
 		}
 	}

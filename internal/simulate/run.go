@@ -147,7 +147,7 @@ func (r *run) selectScope(due []string) {
 	case !r.desk.Started, r.waits(model.ReasonFirst, time.Time{}):
 		r.scope.includeAll(r.findings)
 		return
-	case r.waits(model.ReasonLetter, r.now), !r.desk.LetterAt.IsZero() && !r.desk.LetterAt.After(r.now):
+	case r.waits(model.ReasonSummary, r.now), !r.desk.LetterAt.IsZero() && !r.desk.LetterAt.After(r.now):
 		r.alerts.dropExpired(r.now)
 		due = append(due, r.alerts.forSummary()...)
 	}

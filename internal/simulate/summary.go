@@ -46,7 +46,7 @@ type summaryComposer struct {
 
 // Compose composes a mail. A weekly summary covers all tasks of the recipient's teams.
 func (c summaryComposer) Compose(d model.Decision, v engine.View) (model.Mail, error) {
-	if d.Kind != model.MailLetter || c.scope.everything {
+	if d.Kind != model.MailSummary || c.scope.everything {
 		return c.composer.Compose(d, v)
 	}
 	if err := c.alerts.merge(v.State.Alerts); err != nil {
@@ -60,7 +60,7 @@ func (c summaryComposer) Compose(d model.Decision, v engine.View) (model.Mail, e
 		}
 		for id := range listed {
 			if !c.scope.alerts[id] {
-				d.Items = append(d.Items, model.DecisionItem{Alert: id, Step: c.alerts.all[id].Step, Reason: model.ReasonLetter})
+				d.Items = append(d.Items, model.DecisionItem{Alert: id, Step: c.alerts.all[id].Step, Reason: model.ReasonSummary})
 			}
 		}
 	}

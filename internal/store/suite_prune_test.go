@@ -96,7 +96,7 @@ func testPrune(t *testing.T, fresh newURL) {
 			alert("fresh", model.StateLapsed, young), alert("undated", model.StateLapsed, time.Time{}),
 			alert("untold", model.StateResolved, old),
 		},
-		Desk:   &model.Desk{Queue: []model.Queued{{Reason: model.ReasonLetter}, {Alert: "untold", Reason: model.ReasonResolved}}},
+		Desk:   &model.Desk{Queue: []model.Queued{{Reason: model.ReasonSummary}, {Alert: "untold", Reason: model.ReasonResolved}}},
 		Outbox: []model.Mail{mail("waiting", old), mail("sent", old), mail("just-sent", old)},
 	})
 	mustSettle(t, s, []model.Attempt{

@@ -35,7 +35,7 @@ func testLanes(t *testing.T, fresh newURL) {
 	s := mustOpen(t, fresh(t))
 	want := map[model.Lane][]model.MailKind{
 		model.LaneAlerts:    {model.MailAlert, model.MailDigest, model.MailFirst, model.MailResolved, model.MailHolding, model.MailReceipt},
-		model.LanePost:      {model.MailLetter, model.MailNotice, model.MailRoundTrip},
+		model.LanePost:      {model.MailSummary, model.MailNotice, model.MailRoundTrip},
 		model.LaneSuppliers: {model.MailVerification},
 	}
 	mustCommit(t, s, model.Change{Outbox: []model.Mail{posted("hook", "oncall", noon)}})
@@ -103,7 +103,7 @@ func testSupersede(t *testing.T, fresh newURL) {
 	other.To.Address = "leads@buyer.test"
 	old := []model.Mail{
 		about("first", model.MailAlert, "a"), about("both", model.MailDigest, "a", "b"), about("more", model.MailDigest, "a", "c"),
-		about("letter", model.MailLetter, "a"), other,
+		about("letter", model.MailSummary, "a"), other,
 	}
 	mustCommit(t, s, model.Change{Outbox: old})
 	var attempts []model.Attempt
@@ -181,7 +181,7 @@ func testPostOrder(t *testing.T, fresh newURL) {
 func testRelease(t *testing.T, fresh newURL) {
 	s := mustOpen(t, fresh(t))
 	mustCommit(t, s, model.Change{Outbox: []model.Mail{
-		mail("a", noon), about("l", model.MailLetter), posted("p", "oncall", noon), mail("not yet", noon.Add(20*time.Minute)),
+		mail("a", noon), about("l", model.MailSummary), posted("p", "oncall", noon), mail("not yet", noon.Add(20*time.Minute)),
 	}})
 	var attempts []model.Attempt
 	for _, id := range []string{"a", "l", "p"} {
