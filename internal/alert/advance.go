@@ -41,7 +41,7 @@ func (l *life) live() {
 	switch {
 	case l.f == nil:
 		l.gone()
-	case l.over(l.f.Supplier, l.teamOf(l.f), l.f.Ends, everywhere):
+	case l.over(l.f.Supplier, l.teamOf(l.f), l.f.ExpiresOn, everywhere):
 		l.finish(model.StateLapsed, model.ReasonLapsed)
 	default:
 		l.stands()
@@ -55,7 +55,7 @@ func (l *life) gone() {
 	case l.heldBack(l.a.Supplier):
 	case !l.exists(l.a.Supplier, l.a.Subject):
 		l.finish(model.StateWithdrawn, model.ReasonWithdrawn)
-	case l.over(l.a.Supplier, l.a.Team, l.a.Ends, quorum(l.facts == nil)): // while nobody looks it is not known to be gone
+	case l.over(l.a.Supplier, l.a.Team, l.a.ExpiresOn, quorum(l.facts == nil)): // while nobody looks it is not known to be gone
 		l.finish(model.StateLapsed, model.ReasonLapsed)
 	case l.facts != nil:
 		l.finish(model.StateResolved, model.ReasonResolved)
@@ -85,7 +85,7 @@ func (l *life) finish(state model.AlertState, reason model.Reason) {
 // stands leads on an alert whose finding is there. One that is damped again neither ends the alert nor moves it.
 func (l *life) stands() {
 	if l.f.Pending {
-		l.a.Ends, l.a.Team = l.f.Ends, l.teamOf(l.f)
+		l.a.ExpiresOn, l.a.Team = l.f.ExpiresOn, l.teamOf(l.f)
 		return
 	}
 	before, worse := l.a, isWorse(l.a, l.f)
@@ -96,7 +96,7 @@ func (l *life) stands() {
 	case worse:
 		l.a.WorseAt = l.now
 		l.restart(model.ReasonWorse)
-	case mailed(before) && !mailed(l.a), l.f.Once && before.Rule != l.f.Rule:
+	case mailed(before) && !mailed(l.a), l.f.NotifyOnce && before.Rule != l.f.Rule:
 		l.unsay()
 	}
 	l.expire()
@@ -127,8 +127,8 @@ func mailed(a model.Alert) bool { return a.Route != model.RouteWork && a.Severit
 func (l *life) describe() {
 	a, f := &l.a, l.f
 	a.Rule, a.Severity, a.Route, a.Stage = f.Rule, f.Severity, f.Route, f.Stage
-	a.Message, a.Due, a.Exposure, a.Ends = f.Message, f.Due, f.Exposure, f.Ends
-	a.Wakes = f.Wakes && policyOf(f).QuietHours == model.Ignored
+	a.Message, a.Due, a.Exposure, a.ExpiresOn = f.Message, f.Due, f.Exposure, f.ExpiresOn
+	a.OverrideQuietHours = f.OverrideQuietHours && policyOf(f).QuietHours == model.Ignored
 	a.Team = l.teamOf(f)
 }
 
@@ -155,7 +155,7 @@ func (p *pass) raise() {
 	for _, key := range slices.Sorted(maps.Keys(p.standing)) {
 		f := p.standing[key]
 		id, known := p.latest[key]
-		if p.over(f.Supplier, p.teamOf(f), f.Ends, everywhere) || (known && p.alerts[id].State.Open()) {
+		if p.over(f.Supplier, p.teamOf(f), f.ExpiresOn, everywhere) || (known && p.alerts[id].State.Open()) {
 			continue
 		}
 		l := &life{pass: p, f: f}
@@ -177,7 +177,7 @@ func (l *life) begin(key string) {
 	f := l.f
 	l.a = model.Alert{
 		ID: newID(key, l.now, l.alerts), Key: key, Since: l.now, Step: -1,
-		Supplier: f.Supplier, Subject: f.Subject, Line: f.Line, Occurrence: f.Occurrence,
+		Supplier: f.Supplier, Subject: f.Subject, Group: f.Group, Occurrence: f.Occurrence,
 		State: model.StatePending, Reason: model.ReasonFirst,
 	}
 	l.describe()
@@ -192,7 +192,7 @@ func (l *life) begin(key string) {
 // before, so that what comes and goes does not mail each time.
 func (l *life) again() {
 	reason := model.ReasonFirst
-	if heard := len(l.a.Notified) > 0 || !l.a.LetterAt.IsZero(); heard && isWorse(l.a, l.f) {
+	if heard := len(l.a.Notified) > 0 || !l.a.SummarizedAt.IsZero(); heard && isWorse(l.a, l.f) {
 		reason, l.a.WorseAt = model.ReasonWorse, l.now
 	}
 	l.describe()

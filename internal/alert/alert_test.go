@@ -35,7 +35,7 @@ func many(n int) (*model.Registry, []model.Finding, alert.Machine) {
 		r.Suppliers = append(r.Suppliers, s)
 		for _, route := range []model.Route{model.RoutePage, model.RouteWork} {
 			findings = append(findings, model.Finding{
-				Rule: "rule-" + string(route), Line: "rule-" + string(route), Severity: model.Warning, Route: route,
+				Rule: "rule-" + string(route), Group: "rule-" + string(route), Severity: model.Warning, Route: route,
 				Supplier: s.ID, Subject: "supplier", Owner: s.Owner, Policy: policy,
 			})
 		}
@@ -55,7 +55,7 @@ func mails(decisions []model.Decision) (found []model.Decision) {
 
 func TestTenThousandFindingsAtOnceSendTensOfMails(t *testing.T) {
 	r, findings, m := many(10_000)
-	state := model.State{Desk: model.Desk{Started: true}}
+	state := model.State{Notifications: model.NotificationState{Started: true}}
 	now, sent, told := noon, 0, map[string]bool{}
 	for now.Before(noon.Add(30 * time.Minute)) {
 		var decisions []model.Decision
@@ -76,7 +76,7 @@ func TestTenThousandFindingsAtOnceSendTensOfMails(t *testing.T) {
 func TestAnAlertCarriesItsWorstFinding(t *testing.T) {
 	r, _, m := many(1)
 	f := func(rule string, severity model.Severity, route model.Route, stage int, pending bool) model.Finding {
-		return model.Finding{Rule: rule, Line: "line", Subject: "watchdog", Severity: severity, Route: route, Stage: stage, Pending: pending}
+		return model.Finding{Rule: rule, Group: "line", Subject: "watchdog", Severity: severity, Route: route, Stage: stage, Pending: pending}
 	}
 	for name, c := range map[string]struct {
 		findings []model.Finding
@@ -123,7 +123,7 @@ func TestIDsAreShortAndGrowWhileTheyCollide(t *testing.T) {
 func TestMailIDsAreTheSameForTheSameDecision(t *testing.T) {
 	r, findings, m := many(20)
 	m.Immediate = true
-	state := model.State{Desk: model.Desk{Started: true}}
+	state := model.State{Notifications: model.NotificationState{Started: true}}
 	_, first := m.Step(state, r, findings, model.NewFacts(), noon)
 	_, again := m.Step(state, r, findings, model.NewFacts(), noon.In(time.FixedZone("elsewhere", 3600)))
 	_, later := m.Step(state, r, findings, model.NewFacts(), noon.Add(time.Second))
@@ -139,7 +139,7 @@ func TestMailIDsAreTheSameForTheSameDecision(t *testing.T) {
 
 func TestChangedGivesWhatDiffers(t *testing.T) {
 	r, findings, m := many(3)
-	before, _ := m.Step(model.State{Desk: model.Desk{Started: true}}, r, findings, model.NewFacts(), noon)
+	before, _ := m.Step(model.State{Notifications: model.NotificationState{Started: true}}, r, findings, model.NewFacts(), noon)
 	if c := alert.Changed(before, before); !c.Empty() {
 		t.Errorf("a state differs from itself: %+v", c)
 	}
@@ -155,7 +155,7 @@ func TestChangedGivesWhatDiffers(t *testing.T) {
 	}
 	after, _ := m.Step(before, r, findings[1:], model.NewFacts(), noon.Add(2*time.Second))
 	c := alert.Changed(before, after)
-	if len(c.Alerts) != 1 || c.Alerts[0].ID != ended || c.Alerts[0].State != model.StateResolved || c.Desk == nil {
+	if len(c.Alerts) != 1 || c.Alerts[0].ID != ended || c.Alerts[0].State != model.StateResolved || c.Notifications == nil {
 		t.Errorf("change is %+v, want alert %s resolved and the desk without it", c, ended)
 	}
 }
@@ -205,9 +205,9 @@ func endOf(t *testing.T, r *model.Registry, about string) model.AlertState {
 			break
 		}
 	}
-	a := model.Alert{ID: "a", Supplier: supplier, Subject: subject, Line: "line", State: model.StateFiring, Severity: model.Critical, Step: -1}
+	a := model.Alert{ID: "a", Supplier: supplier, Subject: subject, Group: "line", State: model.StateFiring, Severity: model.Critical, Step: -1}
 	a.Key = model.AlertKey(supplier, subject, "line", "")
-	before := model.State{Alerts: map[string]model.Alert{"a": a}, Desk: model.Desk{Started: true}}
+	before := model.State{Alerts: map[string]model.Alert{"a": a}, Notifications: model.NotificationState{Started: true}}
 	after, _ := alert.Machine{}.Step(before, r, nil, model.NewFacts(), noon)
 	return after.Alerts["a"].State
 }

@@ -22,8 +22,8 @@ func Changed(before, after model.State) model.Change {
 	for _, id := range changed {
 		c.Alerts = append(c.Alerts, after.Alerts[id])
 	}
-	if !reflect.DeepEqual(before.Desk, after.Desk) {
-		c.Desk = &after.Desk
+	if !reflect.DeepEqual(before.Notifications, after.Notifications) {
+		c.Notifications = &after.Notifications
 	}
 	return c
 }
@@ -34,27 +34,27 @@ func same(a, b *model.Alert) bool {
 }
 
 func sameObligation(a, b *model.Alert) bool {
-	return a.ID == b.ID && a.Key == b.Key && a.Supplier == b.Supplier && a.Subject == b.Subject && a.Line == b.Line &&
+	return a.ID == b.ID && a.Key == b.Key && a.Supplier == b.Supplier && a.Subject == b.Subject && a.Group == b.Group &&
 		a.Occurrence == b.Occurrence && a.Rule == b.Rule && a.Severity == b.Severity && a.Route == b.Route && a.Stage == b.Stage &&
-		a.Message == b.Message && a.Due == b.Due && sameMoney(a.Exposure, b.Exposure) && a.Ends == b.Ends && a.Wakes == b.Wakes &&
+		a.Message == b.Message && a.Due == b.Due && sameMoney(a.Exposure, b.Exposure) && a.ExpiresOn == b.ExpiresOn && a.OverrideQuietHours == b.OverrideQuietHours &&
 		a.Team == b.Team
 }
 
 func sameProgress(a, b *model.Alert) bool {
 	return a.State == b.State && a.Reason == b.Reason && a.Step == b.Step && a.Repeats == b.Repeats &&
 		a.Since.Equal(b.Since) && a.StepAt.Equal(b.StepAt) && a.NextAt.Equal(b.NextAt) && a.NotBefore.Equal(b.NotBefore) &&
-		a.WorseAt.Equal(b.WorseAt) && a.LetterAt.Equal(b.LetterAt) && a.EndedAt.Equal(b.EndedAt)
+		a.WorseAt.Equal(b.WorseAt) && a.SummarizedAt.Equal(b.SummarizedAt) && a.EndedAt.Equal(b.EndedAt)
 }
 
 func sameHold(a, b *model.Alert) bool {
-	return a.AcknowledgedBy == b.AcknowledgedBy && a.AckSeverity == b.AckSeverity && a.NamedDay == b.NamedDay &&
+	return a.AcknowledgedBy == b.AcknowledgedBy && a.AckSeverity == b.AckSeverity && a.KeyDate == b.KeyDate &&
 		a.AcknowledgedAt.Equal(b.AcknowledgedAt) && a.HeldSince.Equal(b.HeldSince) && a.SnoozedUntil.Equal(b.SnoozedUntil) &&
-		a.HoldsUntil.Equal(b.HoldsUntil)
+		a.HeldUntil.Equal(b.HeldUntil)
 }
 
 func sameMemory(a, b *model.Alert) bool {
-	return slices.Equal(a.Points, b.Points) && slices.Equal(a.Notified, b.Notified) && slices.Equal(a.Heard, b.Heard) &&
-		slices.Equal(a.Notes, b.Notes) && a.HeardTo == b.HeardTo
+	return slices.Equal(a.Points, b.Points) && slices.Equal(a.Notified, b.Notified) && slices.Equal(a.ProcessedFacts, b.ProcessedFacts) &&
+		slices.Equal(a.Notes, b.Notes) && a.LastFactSeq == b.LastFactSeq
 }
 
 func sameMoney(a, b *model.Money) bool {

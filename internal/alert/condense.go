@@ -22,7 +22,7 @@ type saying struct {
 }
 
 func sayingOf(n model.Notification) saying {
-	return saying{n.Recipient, n.Step, n.Reason, n.Result, n.Aside, n.Rule, n.Severity}
+	return saying{n.Recipient, n.Step, n.Reason, n.Result, n.Listener, n.Rule, n.Severity}
 }
 
 // Condense shortens what an alert remembers of its mails once that is twice as many as are to be kept one by one. Of those before, each

@@ -130,8 +130,8 @@ func (p *pass) book(q model.Queued, mail string) {
 		if q.Reason != model.ReasonReminder {
 			a.Repeats = 0
 		}
-		if f := p.standing[a.Key]; f != nil && f.Once && a.State == model.StateAcknowledged {
-			a.HoldsUntil = time.Time{} // nothing of it is told again
+		if f := p.standing[a.Key]; f != nil && f.NotifyOnce && a.State == model.StateAcknowledged {
+			a.HeldUntil = time.Time{} // nothing of it is told again
 		}
 	}
 	p.put(a)

@@ -48,7 +48,7 @@ func (p *pass) mailFirst(b *box) (lettered []string) {
 	listed := p.lists(model.ReasonFirst)[b.to.String()].items
 	queued := b.pull(news)
 	if len(queued) > 0 || p.worthAMail(listed) {
-		p.mail(model.MailFirst, b.to, queued, listed)
+		p.mail(model.MailInitialReport, b.to, queued, listed)
 		lettered = ids(listed)
 	}
 	return lettered

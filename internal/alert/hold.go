@@ -17,7 +17,7 @@ func held(a model.Alert) bool {
 func (l *life) letGo() {
 	a := &l.a
 	a.AcknowledgedBy, a.AcknowledgedAt, a.AckSeverity = "", time.Time{}, ""
-	a.HeldSince, a.SnoozedUntil, a.HoldsUntil, a.NamedDay = time.Time{}, time.Time{}, time.Time{}, civil.Date{}
+	a.HeldSince, a.SnoozedUntil, a.HeldUntil, a.KeyDate = time.Time{}, time.Time{}, time.Time{}, civil.Date{}
 }
 
 // expire brings back what was acknowledged or snoozed once its time is over. What is told only once and was told comes back silently.
@@ -26,15 +26,15 @@ func (l *life) expire() {
 		return
 	}
 	l.nameDay()
-	l.a.HoldsUntil = l.holdsUntil()
-	if l.a.HoldsUntil.IsZero() || l.now.Before(l.a.HoldsUntil) {
+	l.a.HeldUntil = l.holdsUntil()
+	if l.a.HeldUntil.IsZero() || l.now.Before(l.a.HeldUntil) {
 		return
 	}
 	reason := model.ReasonAckExpired
 	if l.a.State == model.StateSnoozed {
 		reason = model.ReasonSnoozeOver
 	}
-	if l.f.Once && l.a.Step >= 0 {
+	if l.f.NotifyOnce && l.a.Step >= 0 {
 		l.letGo()
 		l.a.State, l.a.Reason = model.StateFiring, reason
 		l.decide(reason, "told once only", l.item(l.a.Step, reason))
@@ -47,14 +47,14 @@ func (l *life) expire() {
 // the finding names coming days only; one that is still to come follows a deadline that moves. Days come where they come first: rules
 // count in the supplier's zone, we in ours.
 func (l *life) nameDay() {
-	if d := l.a.NamedDay; !d.IsZero() && l.hasCome(d) {
+	if d := l.a.KeyDate; !d.IsZero() && l.hasCome(d) {
 		return
 	}
 	given := l.ours(l.f).Today(l.a.HeldSince)
-	l.a.NamedDay = civil.Date{}
-	for _, d := range l.f.Named {
+	l.a.KeyDate = civil.Date{}
+	for _, d := range l.f.KeyDates {
 		if d.After(given) {
-			l.a.NamedDay = d
+			l.a.KeyDate = d
 			return
 		}
 	}
@@ -75,15 +75,15 @@ func (l *life) holdsUntil() time.Time {
 	c := l.ours(l.f)
 	end := l.a.SnoozedUntil
 	if l.a.State == model.StateAcknowledged {
-		if l.f.Once && l.a.Step >= 0 {
+		if l.f.NotifyOnce && l.a.Step >= 0 {
 			return time.Time{}
 		}
 		if after := policyOf(l.f).AckExpires; !after.IsZero() {
 			end = civil.AddTo(l.a.HeldSince, after, c).UTC()
 		}
 	}
-	if !l.a.NamedDay.IsZero() {
-		end = earlier(end, beginning(c, l.a.NamedDay))
+	if !l.a.KeyDate.IsZero() {
+		end = earlier(end, beginning(c, l.a.KeyDate))
 	}
 	return end
 }

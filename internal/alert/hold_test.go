@@ -30,8 +30,8 @@ func TestAnAcknowledgementHoldsAsItWasSaidThatItWould(t *testing.T) {
 			s.play("ack", []string{"notice"})
 			s.play("step", nil)
 			got := s.alertOf("notice")
-			if got.State != model.StateAcknowledged || !got.HoldsUntil.Equal(said) {
-				t.Errorf("%s holds until %s; it was said until %s", got.State, got.HoldsUntil.Format(time.RFC3339), said.Format(time.RFC3339))
+			if got.State != model.StateAcknowledged || !got.HeldUntil.Equal(said) {
+				t.Errorf("%s holds until %s; it was said until %s", got.State, got.HeldUntil.Format(time.RFC3339), said.Format(time.RFC3339))
 			}
 		})
 	}

@@ -15,13 +15,13 @@ func (p *pass) letterDue() {
 	if p.Letter == nil {
 		return
 	}
-	if at := p.desk.LetterAt; !at.IsZero() && !p.now.Before(at) {
-		p.desk.LetterSent = p.now
+	if at := p.desk.SummaryAt; !at.IsZero() && !p.now.Before(at) {
+		p.desk.SummarySent = p.now
 		p.writeLetters()
 	}
-	p.desk.LetterAt = p.Letter(p.now)
-	if !p.desk.LetterAt.IsZero() {
-		p.desk.LetterAt = p.desk.LetterAt.UTC()
+	p.desk.SummaryAt = p.Letter(p.now)
+	if !p.desk.SummaryAt.IsZero() {
+		p.desk.SummaryAt = p.desk.SummaryAt.UTC()
 	}
 }
 
@@ -109,12 +109,12 @@ func (m Machine) Readers(r *model.Registry, a model.Alert) []model.Recipient {
 
 // Listed reports whether the next letter tells nothing new of an alert: it lists the alert as the one before did.
 func Listed(a model.Alert) bool {
-	return a.State == model.StateFiring && !mailed(a) && a.Rule != ruleApproaching && !a.LetterAt.IsZero() && !a.WorseAt.After(a.LetterAt)
+	return a.State == model.StateFiring && !mailed(a) && a.Rule != ruleApproaching && !a.SummarizedAt.IsZero() && !a.WorseAt.After(a.SummarizedAt)
 }
 
 // Told reports whether no letter has anything to tell of an alert any more: it is told by mails of its own, or its end was told.
 func Told(a model.Alert) bool {
-	return mailed(a) || !a.State.Open() && (a.LetterAt.IsZero() || !a.LetterAt.Before(a.EndedAt))
+	return mailed(a) || !a.State.Open() && (a.SummarizedAt.IsZero() || !a.SummarizedAt.Before(a.EndedAt))
 }
 
 // forLetter chooses what the letter says and why: what stands and only makes work, unless somebody has it in hand, and what of it ended since
@@ -124,12 +124,12 @@ func (p *pass) forLetter(a model.Alert) (model.Reason, bool) {
 	case mailed(a):
 		return "", false
 	case !a.State.Open():
-		return a.Reason, !a.LetterAt.IsZero() && a.LetterAt.Before(a.EndedAt)
+		return a.Reason, !a.SummarizedAt.IsZero() && a.SummarizedAt.Before(a.EndedAt)
 	case a.State != model.StateFiring, a.Rule == ruleApproaching && !p.reminders(a).Due:
 		return "", false
-	case a.LetterAt.IsZero():
+	case a.SummarizedAt.IsZero():
 		return model.ReasonFirst, true
-	case a.WorseAt.After(a.LetterAt):
+	case a.WorseAt.After(a.SummarizedAt):
 		return model.ReasonWorse, true
 	}
 	return model.ReasonSummary, true
@@ -160,7 +160,7 @@ func (p *pass) letterRest() time.Duration {
 func (p *pass) worthALetter(items []model.DecisionItem) bool {
 	rest := p.letterRest()
 	return p.worthAMail(items) && slices.ContainsFunc(items, func(item model.DecisionItem) bool {
-		return item.Reason != model.ReasonSummary || p.now.Sub(p.alerts[item.Alert].LetterAt) >= rest
+		return item.Reason != model.ReasonSummary || p.now.Sub(p.alerts[item.Alert].SummarizedAt) >= rest
 	})
 }
 
@@ -171,7 +171,7 @@ func (p *pass) bookLetters(said map[string]bool) {
 		if a.State.Open() {
 			a.Points = p.pointsSaid(a)
 		}
-		a.LetterAt = p.now
+		a.SummarizedAt = p.now
 		p.put(a)
 	}
 }

@@ -33,15 +33,15 @@ func (p *pass) sent(to model.Recipient) {
 
 // holdBack lets queue entries wait until the limit allows a mail, and gives how many of them did not wait for it before.
 func (p *pass) holdBack(items []model.Queued, free time.Time) (fresh int) {
-	d := model.Decision{At: p.now, Reason: model.ReasonCapped, To: items[0].To}
+	d := model.Decision{At: p.now, Reason: model.ReasonRateLimited, To: items[0].To}
 	for i := range items {
 		q := &items[i]
-		if q.Held != model.ReasonCapped {
+		if q.Held != model.ReasonRateLimited {
 			d.Items = append(d.Items, model.DecisionItem{Alert: q.Alert, Step: q.Step, Reason: q.Reason})
 			p.bookHeld(*q)
-			q.Named = false
+			q.InNotice = false
 		}
-		q.Held, q.Until = model.ReasonCapped, free
+		q.Held, q.Until = model.ReasonRateLimited, free
 	}
 	if len(d.Items) > 0 {
 		p.decisions = append(p.decisions, d)
@@ -56,7 +56,7 @@ func (p *pass) bookHeld(q model.Queued) {
 		Recipient: q.To.String(), Team: q.To.Team, Step: q.Step, Reason: q.Reason, At: p.now, Result: model.MailHeld,
 	}), verbatim)
 	if !ending(q.Reason) {
-		a.Reason = model.ReasonCapped
+		a.Reason = model.ReasonRateLimited
 	}
 	p.put(a)
 }
@@ -68,16 +68,16 @@ const urgentGap = 10 * time.Minute
 // what is urgent and was not named yet. That mail does not count itself, and starts no step's clock.
 func (p *pass) sayHolding(b *box, fresh int) {
 	name := b.to.String()
-	said, known := p.desk.Holding[name]
+	said, known := p.desk.RateLimitNotices[name]
 	switch quiet := p.now.Sub(said); {
 	case (!known || quiet >= time.Hour) && fresh > 0:
 	case quiet < urgentGap, !slices.ContainsFunc(b.items, p.unnamed):
 		return
 	}
-	d := model.Decision{At: p.now, Reason: model.ReasonCapped, Kind: model.MailHolding, To: b.to}
+	d := model.Decision{At: p.now, Reason: model.ReasonRateLimited, Kind: model.MailRateLimitNotice, To: b.to}
 	for i := range b.items {
-		if q := &b.items[i]; q.Held == model.ReasonCapped {
-			q.Named = true
+		if q := &b.items[i]; q.Held == model.ReasonRateLimited {
+			q.InNotice = true
 			d.Items = append(d.Items, model.DecisionItem{Alert: q.Alert, Step: q.Step, Reason: q.Reason})
 		}
 	}
@@ -85,19 +85,19 @@ func (p *pass) sayHolding(b *box, fresh int) {
 	d.Held = len(d.Items)
 	d.Mail = mailID(d)
 	p.decisions = append(p.decisions, d)
-	if p.desk.Holding == nil {
-		p.desk.Holding = map[string]time.Time{}
+	if p.desk.RateLimitNotices == nil {
+		p.desk.RateLimitNotices = map[string]time.Time{}
 	}
-	p.desk.Holding[name] = p.now
+	p.desk.RateLimitNotices[name] = p.now
 }
 
 // unnamed reports whether the limit holds a queue entry back that is urgent, and its recipient, who may be mailed now, does not know.
 func (p *pass) unnamed(q model.Queued) bool {
-	if q.Held != model.ReasonCapped || q.Named || ending(q.Reason) {
+	if q.Held != model.ReasonRateLimited || q.InNotice || ending(q.Reason) {
 		return false
 	}
 	a := p.alerts[q.Alert]
-	return (a.Wakes || a.Severity == model.Critical) && !p.opening(q).After(p.now)
+	return (a.OverrideQuietHours || a.Severity == model.Critical) && !p.opening(q).After(p.now)
 }
 
 // prune forgets mails older than an hour.
@@ -109,15 +109,15 @@ func (p *pass) prune() {
 			delete(p.desk.Sent, name)
 		}
 	}
-	for name, said := range p.desk.Holding {
+	for name, said := range p.desk.RateLimitNotices {
 		if p.now.Sub(said) >= time.Hour {
-			delete(p.desk.Holding, name)
+			delete(p.desk.RateLimitNotices, name)
 		}
 	}
 	if len(p.desk.Sent) == 0 {
 		p.desk.Sent = nil
 	}
-	if len(p.desk.Holding) == 0 {
-		p.desk.Holding = nil
+	if len(p.desk.RateLimitNotices) == 0 {
+		p.desk.RateLimitNotices = nil
 	}
 }

@@ -97,7 +97,7 @@ func (p *pass) post(h Listener, items []model.DecisionItem) {
 			a := p.alerts[item.Alert]
 			a.Notified = Condense(append(slices.Clip(a.Notified), model.Notification{
 				Recipient: d.To.String(), Step: item.Step, Reason: item.Reason, At: p.now, Mail: d.Mail, Result: model.MailQueued,
-				Aside: true, Rule: a.Rule, Severity: a.Severity,
+				Listener: true, Rule: a.Rule, Severity: a.Severity,
 			}), verbatim)
 			p.put(a)
 		}

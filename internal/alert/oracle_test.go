@@ -212,16 +212,16 @@ func (m *oracle) supplier(id string) *model.Supplier {
 func (m *oracle) live(d *duty, f *model.Finding, looked, guarded bool) {
 	there := d.supplier == "" || m.supplier(d.supplier) != nil
 	switch {
-	case f != nil && m.isOver(f.Ends, m.zones(d.supplier, m.teamOf(*f)), true):
+	case f != nil && m.isOver(f.ExpiresOn, m.zones(d.supplier, m.teamOf(*f)), true):
 		m.end(d, model.StateLapsed, model.ReasonLapsed)
 	case f != nil && f.Pending:
-		d.f.Ends, d.team = f.Ends, m.teamOf(*f)
+		d.f.ExpiresOn, d.team = f.ExpiresOn, m.teamOf(*f)
 	case f != nil:
 		m.stands(d, *f)
 	case !there && guarded:
 	case !there || !m.subjectStands(d):
 		m.end(d, model.StateWithdrawn, model.ReasonWithdrawn)
-	case m.isOver(d.f.Ends, m.zones(d.supplier, d.team), !looked):
+	case m.isOver(d.f.ExpiresOn, m.zones(d.supplier, d.team), !looked):
 		m.end(d, model.StateLapsed, model.ReasonLapsed)
 	case looked:
 		m.end(d, model.StateResolved, model.ReasonResolved)
@@ -353,7 +353,7 @@ func (m *oracle) stands(d *duty, f model.Finding) {
 	case worse:
 		d.bad = m.now
 		d.again(model.ReasonWorse)
-	case pages(was) && !pages(f), f.Once && was.Rule != f.Rule:
+	case pages(was) && !pages(f), f.NotifyOnce && was.Rule != f.Rule:
 		d.step, d.telling = -1, nil
 	}
 	if d.held() && m.holdIsOver(d) {
@@ -361,7 +361,7 @@ func (m *oracle) stands(d *duty, f model.Finding) {
 		if d.state == model.StateSnoozed {
 			why = model.ReasonSnoozeOver
 		}
-		if f.Once && d.step >= 0 {
+		if f.NotifyOnce && d.step >= 0 {
 			d.state = model.StateFiring
 		} else {
 			d.again(why)
@@ -386,7 +386,7 @@ func (m *oracle) holdEnds(d *duty) time.Time {
 	c := m.ours(d.f)
 	if d.day.IsZero() || !m.hasCome(d, d.day) {
 		d.day = civil.Date{}
-		for _, day := range d.f.Named {
+		for _, day := range d.f.KeyDates {
 			if day.After(c.Today(d.since)) && d.day.IsZero() {
 				d.day = day
 			}
@@ -394,7 +394,7 @@ func (m *oracle) holdEnds(d *duty) time.Time {
 	}
 	end := d.until
 	if d.state == model.StateAcknowledged {
-		if d.f.Once && d.step >= 0 {
+		if d.f.NotifyOnce && d.step >= 0 {
 			return time.Time{}
 		}
 		end = civil.AddTo(d.since, m.policy(d.f).AckExpires, c)
@@ -433,7 +433,7 @@ func (m *oracle) ours(f model.Finding) *civil.Calendar {
 
 // begin: what has no open alert gets the one that ended within 24 hours, else a new one.
 func (m *oracle) begin(f model.Finding) {
-	if m.isOver(f.Ends, m.zones(f.Supplier, m.teamOf(f)), true) {
+	if m.isOver(f.ExpiresOn, m.zones(f.Supplier, m.teamOf(f)), true) {
 		return
 	}
 	var d *duty
@@ -444,7 +444,7 @@ func (m *oracle) begin(f model.Finding) {
 	}
 	switch {
 	case d == nil:
-		d = &duty{key: f.Key(), supplier: f.Supplier, subject: f.Subject, line: f.Line, occurrence: f.Occurrence, step: -1, f: f, team: m.teamOf(f)}
+		d = &duty{key: f.Key(), supplier: f.Supplier, subject: f.Subject, line: f.Group, occurrence: f.Occurrence, step: -1, f: f, team: m.teamOf(f)}
 		m.duties = append(m.duties, d)
 		d.state = model.StatePending
 		if !f.Pending {

@@ -23,7 +23,7 @@ func (m *oracle) policy(f model.Finding) *model.Policy {
 }
 
 func (m *oracle) last(f model.Finding) int {
-	if f.Once {
+	if f.NotifyOnce {
 		return 0
 	}
 	return len(m.policy(f).Steps) - 1
@@ -83,7 +83,7 @@ func (m *oracle) next(d *duty, last int) (skipped bool) {
 		if m.now.Before(d.notBefore) && !d.hurry {
 			return false
 		}
-	case d.f.Once, waits && !d.hurry, waits && d.telling.step == last:
+	case d.f.NotifyOnce, waits && !d.hurry, waits && d.telling.step == last:
 		return false
 	case waits:
 		step = d.telling.step + 1
@@ -159,7 +159,7 @@ func (m *oracle) own(d *duty, step int) []model.Recipient {
 	if m.policy(f) == builtIn {
 		return m.operators
 	}
-	if start := m.addresses(d, f.StartAt); step == 0 && len(start) > 0 {
+	if start := m.addresses(d, f.FirstStep); step == 0 && len(start) > 0 {
 		return start
 	}
 	var all []model.Recipient
@@ -185,7 +185,7 @@ func (m *oracle) upTo(d *duty, step int) []model.Recipient {
 	for k := step; k >= 0; k-- {
 		all = append(all, m.own(d, k)...)
 	}
-	if d.f.Once {
+	if d.f.NotifyOnce {
 		all = append(all, d.everTold()...)
 	}
 	if len(all) == 0 {
@@ -238,7 +238,7 @@ func (m *oracle) teamOf(f model.Finding) string {
 
 // awake: a team is mailed in its hours, or where the rule wakes and the policy lets it.
 func (m *oracle) awake(d *duty, r model.Recipient) bool {
-	if d != nil && d.f.Wakes && m.policy(d.f).QuietHours == model.Ignored {
+	if d != nil && d.f.OverrideQuietHours && m.policy(d.f).QuietHours == model.Ignored {
 		return true
 	}
 	t := m.registry.Teams[r.Team]
@@ -367,7 +367,7 @@ func (m *oracle) hear(w word, f *model.Finding) {
 	default:
 		return
 	}
-	if f == nil || !f.Once {
+	if f == nil || !f.NotifyOnce {
 		d.telling = nil
 	}
 	d.since, d.gravity, d.day, d.hurry = w.at, d.f.Severity, civil.Date{}, false

@@ -360,9 +360,9 @@ func (w *oracleWorld) found() (all []model.Finding) {
 	}
 	for _, x := range w.wishes {
 		f := model.Finding{
-			Rule: x.rule, Line: x.line, Subject: x.subject, Severity: x.severity, Route: x.route, Stage: x.stage, Wakes: x.wakes, Once: x.once,
+			Rule: x.rule, Group: x.line, Subject: x.subject, Severity: x.severity, Route: x.route, Stage: x.stage, OverrideQuietHours: x.wakes, NotifyOnce: x.once,
 			Pending: x.pending, Policy: w.registry.Policies[x.policy], Responsible: w.registry.Teams[x.responsible],
-			StartAt: w.registry.Teams[x.start], Ends: x.ends, Owner: w.registry.Teams["owner"],
+			FirstStep: w.registry.Teams[x.start], ExpiresOn: x.ends, Owner: w.registry.Teams["owner"],
 		}
 		if x.supplier != "" {
 			s := w.registry.Supplier(x.supplier)
@@ -376,7 +376,7 @@ func (w *oracleWorld) found() (all []model.Finding) {
 		}
 		for _, day := range x.days {
 			if !day.Before(civil.DateOf(w.now)) {
-				f.Named = append(f.Named, day)
+				f.KeyDates = append(f.KeyDates, day)
 			}
 		}
 		all = append(all, f)
@@ -428,7 +428,7 @@ func (w *oracleWorld) mailed(decisions []model.Decision, mails []*mail) (got []s
 		for _, item := range d.Items {
 			a := w.state.Alerts[item.Alert]
 			work := a.Route == model.RouteWork || a.Severity == model.Info
-			x := mail{to: d.To, key: a.Key, step: item.Step, why: item.Reason, letter: d.Kind == model.MailSummary || d.Kind == model.MailFirst && work}
+			x := mail{to: d.To, key: a.Key, step: item.Step, why: item.Reason, letter: d.Kind == model.MailSummary || d.Kind == model.MailInitialReport && work}
 			got = append(got, x.String())
 			for _, y := range mails {
 				if y.String() == x.String() {
@@ -457,7 +457,7 @@ func (w *oracleWorld) compareAlerts(t *rapid.T, findings []model.Finding) {
 			got[a.Key] = fmt.Sprintf("%s step %d", a.State, a.Step)
 		}
 		if (a.State == model.StateAcknowledged || a.State == model.StateSnoozed) && judged(a.Key) {
-			got[a.Key] += " until " + a.HoldsUntil.Format(clock)
+			got[a.Key] += " until " + a.HeldUntil.Format(clock)
 		}
 	}
 	if diff := gocmp.Diff(want, got); diff != "" {

@@ -23,7 +23,7 @@ type pass struct {
 	latest   map[string]string         // key and the id of its open alert, else of the one that ended last
 	alerts   map[string]model.Alert
 	copied   bool // alerts is our own copy
-	desk     model.Desk
+	desk     model.NotificationState
 	fresh    bool // the state is empty: this is the first start
 	removing bool // a reload took too many suppliers away to be believed yet
 
@@ -38,12 +38,12 @@ func (m Machine) begin(state model.State, r *model.Registry, findings []model.Fi
 	p := &pass{
 		Machine: m, registry: r, facts: facts, now: now.Round(0).UTC(),
 		standing: make(map[string]*model.Finding, len(findings)),
-		alerts:   state.Alerts, desk: state.Desk,
-		fresh: !state.Desk.Started && len(state.Alerts) == 0,
+		alerts:   state.Alerts, desk: state.Notifications,
+		fresh: !state.Notifications.Started && len(state.Alerts) == 0,
 		queue: map[string][]model.Queued{}, hushed: map[string]*model.Decision{}, openings: map[string]time.Time{}, listed: map[model.Reason]map[string]list{},
 	}
 	p.desk.Started = true
-	p.desk.Sent, p.desk.Holding = maps.Clone(p.desk.Sent), maps.Clone(p.desk.Holding)
+	p.desk.Sent, p.desk.RateLimitNotices = maps.Clone(p.desk.Sent), maps.Clone(p.desk.RateLimitNotices)
 	for _, q := range p.desk.Queue {
 		// Of an alert that was let go since nothing can be said any more.
 		if _, kept := p.alerts[q.Alert]; kept || q.Alert == "" {
@@ -99,7 +99,7 @@ func (p *pass) index() map[string]string {
 		}
 		if current, ok := p.renamed[a.Supplier]; ok {
 			a.Supplier = current
-			a.Key = model.AlertKey(a.Supplier, a.Subject, a.Line, a.Occurrence)
+			a.Key = model.AlertKey(a.Supplier, a.Subject, a.Group, a.Occurrence)
 			p.put(a)
 		}
 		other, taken := found[a.Key]
@@ -154,7 +154,7 @@ func (p *pass) end() (model.State, []model.Decision) {
 	slices.SortStableFunc(p.desk.Queue, compareQueued)
 	p.plan()
 	p.prune()
-	return model.State{Alerts: p.alerts, Desk: p.desk}, p.decisions
+	return model.State{Alerts: p.alerts, Notifications: p.desk}, p.decisions
 }
 
 // plan says of every alert whose steps moved when the next one is due.

@@ -107,7 +107,7 @@ func (r *reminded) run(t *rapid.T, pause time.Duration) {
 			"occurrence=2030-12-31", "due=" + r.due.String(),
 		})
 	}
-	letter := !r.state.Desk.LetterAt.IsZero() && !r.now.Before(r.state.Desk.LetterAt)
+	letter := !r.state.Notifications.SummaryAt.IsZero() && !r.now.Before(r.state.Notifications.SummaryAt)
 	point := fmt.Sprint(r.due, " ", offset)
 	want := near && letter && !r.said[point]
 	var decided []model.Decision
@@ -123,7 +123,7 @@ func (r *reminded) listed(decided []model.Decision) bool {
 	reasons := []model.Reason{model.ReasonFirst, model.ReasonWorse, model.ReasonSummary}
 	return slices.ContainsFunc(decided, func(d model.Decision) bool {
 		return d.Kind == model.MailSummary && slices.ContainsFunc(d.Items, func(x model.DecisionItem) bool {
-			return slices.Contains(reasons, x.Reason) && r.state.Alerts[x.Alert].Line == "notice"
+			return slices.Contains(reasons, x.Reason) && r.state.Alerts[x.Alert].Group == "notice"
 		})
 	})
 }

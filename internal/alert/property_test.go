@@ -172,7 +172,7 @@ func (p *play) checkMail(t *rapid.T, d model.Decision) {
 	switch d.Kind {
 	case model.MailSummary:
 		return
-	case model.MailHolding:
+	case model.MailRateLimitNotice:
 		p.checkHolding(t, d)
 		return
 	}
@@ -185,7 +185,7 @@ func (p *play) checkMail(t *rapid.T, d model.Decision) {
 	if n := len(p.sent[to]); n > p.machine.PerHour {
 		t.Fatalf("%s: %d mails to %s within an hour", p.now, n, to)
 	}
-	if d.Kind == model.MailFirst {
+	if d.Kind == model.MailInitialReport {
 		return
 	}
 	for _, item := range d.Items {
@@ -201,8 +201,8 @@ func (p *play) checkHolding(t *rapid.T, d model.Decision) {
 	}
 	p.held[to] = p.now
 	capped := 0
-	for _, q := range p.state.Desk.Queue {
-		if q.Held == model.ReasonCapped && q.To == d.To {
+	for _, q := range p.state.Notifications.Queue {
+		if q.Held == model.ReasonRateLimited && q.To == d.To {
 			capped++
 		}
 	}
@@ -214,19 +214,19 @@ func (p *play) checkHolding(t *rapid.T, d model.Decision) {
 // checkUrgent wants what is urgent and held to be named within ten minutes, unless the hours forbid it.
 func (p *play) checkUrgent(t *rapid.T, q model.Queued) {
 	a := p.state.Alerts[q.Alert]
-	if q.Held != model.ReasonCapped || q.Named || !a.State.Open() || a.Severity != model.Critical && !a.Wakes {
+	if q.Held != model.ReasonRateLimited || q.InNotice || !a.State.Open() || a.Severity != model.Critical && !a.OverrideQuietHours {
 		return
 	}
 	team := p.registry.Teams[q.To.Team]
-	open := a.Wakes || team == nil || team.Calendar.OpenAt(p.now)
-	if said := p.state.Desk.Holding[q.To.String()]; open && p.now.Sub(said) >= 10*time.Minute {
+	open := a.OverrideQuietHours || team == nil || team.Calendar.OpenAt(p.now)
+	if said := p.state.Notifications.RateLimitNotices[q.To.String()]; open && p.now.Sub(said) >= 10*time.Minute {
 		t.Fatalf("%s: %s is held from %s and not named", p.now, a.Key, q.To)
 	}
 }
 
 func (p *play) checkItem(t *rapid.T, d model.Decision, item model.DecisionItem) {
 	a := p.state.Alerts[item.Alert]
-	if team := p.registry.Teams[d.To.Team]; team != nil && !a.Wakes && !team.Calendar.OpenAt(p.now) {
+	if team := p.registry.Teams[d.To.Team]; team != nil && !a.OverrideQuietHours && !team.Calendar.OpenAt(p.now) {
 		t.Fatalf("%s: %s is mailed outside its hours about %s", p.now, d.To, a.Key)
 	}
 	switch item.Reason {
@@ -236,7 +236,7 @@ func (p *play) checkItem(t *rapid.T, d model.Decision, item model.DecisionItem) 
 		}
 		return
 	}
-	once := p.findings[a.Key].Once // is mailed although somebody holds the alert
+	once := p.findings[a.Key].NotifyOnce // is mailed although somebody holds the alert
 	if a.State != model.StateFiring && !once || a.Route == model.RouteWork || a.Severity == model.Info {
 		t.Fatalf("%s: %s is mailed although it is %s, route %s, %s", p.now, a.Key, a.State, a.Route, a.Severity)
 	}
@@ -262,7 +262,7 @@ func (p *play) checkState(t *rapid.T) {
 			t.Fatalf("%s is %s and has a step to come", a.Key, a.State)
 		}
 	}
-	for _, q := range p.state.Desk.Queue {
+	for _, q := range p.state.Notifications.Queue {
 		p.checkUrgent(t, q)
 		a := p.state.Alerts[q.Alert]
 		ended := q.Reason == model.ReasonResolved || q.Reason == model.ReasonLapsed || q.Reason == model.ReasonWithdrawn
@@ -287,14 +287,14 @@ func (p *play) checkPost(t *rapid.T, d model.Decision) {
 }
 
 func aside(a model.Alert, mail string) bool {
-	return slices.ContainsFunc(a.Notified, func(n model.Notification) bool { return n.Mail == mail && n.Aside })
+	return slices.ContainsFunc(a.Notified, func(n model.Notification) bool { return n.Mail == mail && n.Listener })
 }
 
 // checkListeners wants every listener to know how an alert stands, unless a step is about to tell it.
 func (p *play) checkListeners(t *rapid.T, a model.Alert) {
 	for _, h := range p.machine.Listeners {
 		to := model.WebhookPrefix + h.Webhook
-		if slices.ContainsFunc(p.state.Desk.Queue, func(q model.Queued) bool { return q.Alert == a.ID && q.To.String() == to }) {
+		if slices.ContainsFunc(p.state.Notifications.Queue, func(q model.Queued) bool { return q.Alert == a.ID && q.To.String() == to }) {
 			continue
 		}
 		concerns := a.State != model.StatePending && !a.NotBefore.After(p.now) &&

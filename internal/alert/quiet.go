@@ -11,7 +11,7 @@ import (
 // listen looks at the hours of a queue entry whenever it is new, or would be mailed, or waits for an opening: hours, policies and what
 // wakes may have changed since it was put there.
 func (p *pass) listen(q *model.Queued) {
-	if !q.Since.Before(p.now) || q.Held == model.ReasonQuiet || p.ready(*q) {
+	if !q.Since.Before(p.now) || q.Held == model.ReasonQuietHours || p.ready(*q) {
 		p.hush(q)
 	}
 }
@@ -20,22 +20,22 @@ func (p *pass) listen(q *model.Queued) {
 func (p *pass) hush(q *model.Queued) {
 	opening := p.opening(*q)
 	if !opening.After(p.now) {
-		if q.Held == model.ReasonQuiet {
+		if q.Held == model.ReasonQuietHours {
 			q.Held, q.Until = "", p.now
 		}
 		return
 	}
-	if q.Held != model.ReasonQuiet {
+	if q.Held != model.ReasonQuietHours {
 		p.tellHushed(*q)
 	}
-	q.Held, q.Until = model.ReasonQuiet, opening
+	q.Held, q.Until = model.ReasonQuietHours, opening
 }
 
 // opening is when a queue entry's recipient may be mailed: now, or when the team's working hours begin. A webhook and an address outside
 // all teams have no hours.
 func (p *pass) opening(q model.Queued) time.Time {
 	t := p.team(q.To.Team)
-	if p.NoQuietHours || t == nil || (q.Alert != "" && p.alerts[q.Alert].Wakes) {
+	if p.NoQuietHours || t == nil || (q.Alert != "" && p.alerts[q.Alert].OverrideQuietHours) {
 		return p.now
 	}
 	at, known := p.openings[t.ID]
@@ -51,7 +51,7 @@ func (p *pass) tellHushed(q model.Queued) {
 	name := q.To.String()
 	d := p.hushed[name]
 	if d == nil {
-		d = &model.Decision{At: p.now, Reason: model.ReasonQuiet, To: q.To}
+		d = &model.Decision{At: p.now, Reason: model.ReasonQuietHours, To: q.To}
 		p.hushed[name] = d
 	}
 	if q.Alert == "" {
@@ -59,7 +59,7 @@ func (p *pass) tellHushed(q model.Queued) {
 	}
 	d.Items = append(d.Items, model.DecisionItem{Alert: q.Alert, Step: q.Step, Reason: q.Reason})
 	if a := p.alerts[q.Alert]; !ending(q.Reason) {
-		a.Reason = model.ReasonQuiet
+		a.Reason = model.ReasonQuietHours
 		p.put(a)
 	}
 }

@@ -36,7 +36,7 @@ func (l *life) readdress(policy *model.Policy, last int) {
 
 // joining is an entry for one more recipient of a step that waits. What held the other back need not hold this one.
 func joining(q model.Queued, to model.Recipient, last int) model.Queued {
-	q.To, q.Step, q.Named = to, min(q.Step, last), false
+	q.To, q.Step, q.InNotice = to, min(q.Step, last), false
 	if q.Held != "" {
 		q.Held, q.Until = "", q.Since
 	}

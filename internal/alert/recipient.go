@@ -36,7 +36,7 @@ func (l *life) notified(policy *model.Policy, step int) []model.Recipient {
 	if policy == operatorsPolicy {
 		return l.operators()
 	}
-	if start := l.avoid().addresses(l.f.StartAt); step == 0 && len(start) > 0 {
+	if start := l.avoid().addresses(l.f.FirstStep); step == 0 && len(start) > 0 {
 		return start
 	}
 	var found []model.Recipient
@@ -53,7 +53,7 @@ func (l *life) upTo(policy *model.Policy, step int) []model.Recipient {
 	for k := step; k >= 0; k-- {
 		found = append(found, l.notified(policy, k)...)
 	}
-	if l.f.Once {
+	if l.f.NotifyOnce {
 		found = append(found, l.everTold()...)
 	}
 	if len(found) == 0 {
@@ -110,7 +110,7 @@ func (p *pass) teamOf(f *model.Finding) string {
 func (l *life) everTold() []model.Recipient {
 	var found []model.Recipient
 	for _, n := range l.a.Notified {
-		if !cameBack(n.Result) && n.Result != model.MailHeld && !n.Aside {
+		if !cameBack(n.Result) && n.Result != model.MailHeld && !n.Listener {
 			found = append(found, recipient(n))
 		}
 	}
@@ -122,7 +122,7 @@ func (l *life) told() []model.Recipient {
 	var found []model.Recipient
 	believes := map[string]bool{}
 	for _, n := range l.a.Notified {
-		if cameBack(n.Result) || n.Result == model.MailHeld || n.Aside {
+		if cameBack(n.Result) || n.Result == model.MailHeld || n.Listener {
 			continue
 		}
 		found = append(found, recipient(n))

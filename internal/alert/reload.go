@@ -11,17 +11,17 @@ import (
 // guardRemovals does not believe a reload that takes more than a fifth of the suppliers away, until it has stood for ten minutes or is
 // forced. Meanwhile nothing of them is withdrawn.
 func (p *pass) guardRemovals() {
-	since := p.desk.Removed
+	since := p.desk.RemovalSeenAt
 	waited := !since.IsZero() && !p.now.Before(since.Add(removalHold))
 	switch {
 	case p.Force, waited, 5*p.missing() <= len(p.desk.Suppliers):
-		p.desk.Removed = time.Time{}
+		p.desk.RemovalSeenAt = time.Time{}
 		p.desk.Suppliers = p.present()
 	case since.IsZero():
-		p.desk.Removed = p.now
-		p.decide(model.ReasonRemoved, "withdrawn in ten minutes unless they come back")
+		p.desk.RemovalSeenAt = p.now
+		p.decide(model.ReasonSuppliersRemoved, "withdrawn in ten minutes unless they come back")
 	}
-	p.removing = !p.desk.Removed.IsZero()
+	p.removing = !p.desk.RemovalSeenAt.IsZero()
 }
 
 // missing counts the suppliers known before that the registry has no more, under any name.

@@ -16,7 +16,7 @@ func TestAYearOfRemindersIsRememberedInLittle(t *testing.T) {
 	for i := range 5 {
 		r.Teams["team-0"].Members = append(r.Teams["team-0"].Members, fmt.Sprintf("member-%d@us.test", i))
 	}
-	p := &passing{machine: m, registry: r, findings: findings, facts: model.NewFacts(), state: model.State{Desk: model.Desk{Started: true}}}
+	p := &passing{machine: m, registry: r, findings: findings, facts: model.NewFacts(), state: model.State{Notifications: model.NotificationState{Started: true}}}
 	p.machine.Letter = nil
 	sent := 0
 	var first, last string
@@ -45,7 +45,7 @@ func TestAYearOfRemindersIsRememberedInLittle(t *testing.T) {
 			t.Errorf("%d mails are remembered, from %s to %s; want %d, from %s to %s", n, a.Notified[0].Mail, a.Notified[len(a.Notified)-1].Mail, sent, first, last)
 		}
 		if size := len(asJSON(t, a)); size > 64<<10 {
-			t.Errorf("the alert takes %d bytes, with %d notifications and %d facts heard", size, len(a.Notified), len(a.Heard))
+			t.Errorf("the alert takes %d bytes, with %d notifications and %d facts heard", size, len(a.Notified), len(a.ProcessedFacts))
 		}
 	}
 }
@@ -83,10 +83,10 @@ func TestCondensingKeepsTheLastOfEachSayingAndCountsTheOthers(t *testing.T) {
 
 func TestFactsThatAnOlderVersionHeardAreNotHeardAgain(t *testing.T) {
 	r, findings, m := many(1)
-	p := &passing{machine: m, registry: r, findings: findings[:1], facts: model.NewFacts(), state: model.State{Desk: model.Desk{Started: true}}}
+	p := &passing{machine: m, registry: r, findings: findings[:1], facts: model.NewFacts(), state: model.State{Notifications: model.NotificationState{Started: true}}}
 	p.step(noon)
 	for id, a := range p.state.Alerts {
-		a.Heard = []string{"old"}
+		a.ProcessedFacts = []string{"old"}
 		p.state.Alerts[id] = a
 		for i, kind := range []string{"old", "new"} {
 			p.facts.Add(model.Fact{
@@ -97,8 +97,8 @@ func TestFactsThatAnOlderVersionHeardAreNotHeardAgain(t *testing.T) {
 	for range 2 {
 		p.step(noon.Add(time.Second))
 		for _, a := range p.state.Alerts {
-			if len(a.Notes) != 1 || a.Notes[0] != "new: called" || a.HeardTo != 2 || a.Heard != nil {
-				t.Errorf("notes %v, heard %v up to %d; want the new one alone, and no more than the number", a.Notes, a.Heard, a.HeardTo)
+			if len(a.Notes) != 1 || a.Notes[0] != "new: called" || a.LastFactSeq != 2 || a.ProcessedFacts != nil {
+				t.Errorf("notes %v, heard %v up to %d; want the new one alone, and no more than the number", a.Notes, a.ProcessedFacts, a.LastFactSeq)
 			}
 		}
 	}
@@ -106,7 +106,7 @@ func TestFactsThatAnOlderVersionHeardAreNotHeardAgain(t *testing.T) {
 
 func TestOnlyTheLastNotesGoWithAnAlert(t *testing.T) {
 	r, findings, m := many(1)
-	p := &passing{machine: m, registry: r, findings: findings[:1], facts: model.NewFacts(), state: model.State{Desk: model.Desk{Started: true}}}
+	p := &passing{machine: m, registry: r, findings: findings[:1], facts: model.NewFacts(), state: model.State{Notifications: model.NotificationState{Started: true}}}
 	p.step(noon)
 	for id := range p.state.Alerts {
 		for i := range 200 {

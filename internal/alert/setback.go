@@ -14,13 +14,13 @@ const ahead = time.Minute
 // setBack repairs what a clock leaves behind that ran ahead and was set right. Nothing that it did is undone, but what it said happens
 // counts as just happened: otherwise nobody would be told anything until the time has come that the clock once showed.
 func (p *pass) setBack() {
-	if p.future(p.desk.Removed) {
-		p.desk.Removed = p.now
+	if p.future(p.desk.RemovalSeenAt) {
+		p.desk.RemovalSeenAt = p.now
 	}
 	for name, sent := range p.desk.Sent {
 		p.desk.Sent[name] = slices.DeleteFunc(slices.Clone(sent), p.future)
 	}
-	maps.DeleteFunc(p.desk.Holding, func(_ string, said time.Time) bool { return p.future(said) })
+	maps.DeleteFunc(p.desk.RateLimitNotices, func(_ string, said time.Time) bool { return p.future(said) })
 	for id, waiting := range p.queue {
 		for i := range waiting {
 			p.setBackQueued(&waiting[i], p.alerts[id])
@@ -42,7 +42,7 @@ func (p *pass) setBackQueued(q *model.Queued, a model.Alert) {
 			q.Since = p.now.Add(1)
 		}
 	}
-	if q.Held == model.ReasonCapped && q.Until.After(p.now.Add(time.Hour)) {
+	if q.Held == model.ReasonRateLimited && q.Until.After(p.now.Add(time.Hour)) {
 		q.Until = p.now
 	}
 }
@@ -65,14 +65,14 @@ func (p *pass) setBackAlert(a model.Alert) {
 
 // setBackLetter repairs when an alert ended, got worse and was last listed by a letter. What no letter has told yet stays news.
 func (p *pass) setBackLetter(a *model.Alert) {
-	news := a.LetterAt.Before(a.EndedAt) || a.LetterAt.Before(a.WorseAt)
-	for _, t := range []*time.Time{&a.EndedAt, &a.WorseAt, &a.LetterAt} {
+	news := a.SummarizedAt.Before(a.EndedAt) || a.SummarizedAt.Before(a.WorseAt)
+	for _, t := range []*time.Time{&a.EndedAt, &a.WorseAt, &a.SummarizedAt} {
 		if p.future(*t) {
 			*t = p.now
 		}
 	}
-	if news && a.LetterAt.Equal(p.now) {
-		a.LetterAt = p.now.Add(-1)
+	if news && a.SummarizedAt.Equal(p.now) {
+		a.SummarizedAt = p.now.Add(-1)
 	}
 }
 

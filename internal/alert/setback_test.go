@@ -14,7 +14,7 @@ func through(t *testing.T, p *passing, from, until time.Time) (told map[time.Dur
 	told = map[time.Duration]int{}
 	for now := from; !now.IsZero() && !now.After(until); now = p.machine.NextWake(p.state, p.registry, now) {
 		for _, d := range mails(p.step(now)) {
-			if d.Kind != model.MailHolding {
+			if d.Kind != model.MailRateLimitNotice {
 				told[now.Sub(from)]++
 			}
 		}
@@ -48,7 +48,7 @@ func aheadOf(t *testing.T, perHour int) *passing {
 			pages = append(pages, f)
 		}
 	}
-	p := &passing{machine: m, registry: r, findings: pages, facts: model.NewFacts(), state: model.State{Desk: model.Desk{Started: true}}}
+	p := &passing{machine: m, registry: r, findings: pages, facts: model.NewFacts(), state: model.State{Notifications: model.NotificationState{Started: true}}}
 	year := noon.AddDate(1, 0, 0)
 	if told := through(t, p, year, year.Add(time.Minute)); told[30*time.Second] != 1 {
 		t.Fatalf("a year ahead: told %v", told)
@@ -77,22 +77,22 @@ func TestWhatWaitsOfAnAlertLetGoIsForgotten(t *testing.T) {
 	p := aheadOf(t, 10)
 	p.findings = nil
 	p.step(noon)
-	if len(p.state.Desk.Queue) == 0 {
+	if len(p.state.Notifications.Queue) == 0 {
 		t.Fatal("the notice that it is resolved does not wait")
 	}
 	clear(p.state.Alerts)
 	for _, d := range p.step(noon.Add(time.Hour)) {
 		t.Errorf("decided %v", d)
 	}
-	if len(p.state.Alerts) != 0 || len(p.state.Desk.Queue) != 0 {
-		t.Errorf("%d alerts, %d wait", len(p.state.Alerts), len(p.state.Desk.Queue))
+	if len(p.state.Alerts) != 0 || len(p.state.Notifications.Queue) != 0 {
+		t.Errorf("%d alerts, %d wait", len(p.state.Alerts), len(p.state.Notifications.Queue))
 	}
 }
 
 // TestAClockThatWasSetBackKeepsEndsAndLettersInOrder has a letter list a gap and the gap end while the clock stands a year ahead.
 func TestAClockThatWasSetBackKeepsEndsAndLettersInOrder(t *testing.T) {
 	r, findings, m := many(1)
-	p := &passing{machine: m, registry: r, findings: findings, facts: model.NewFacts(), state: model.State{Desk: model.Desk{Started: true}}}
+	p := &passing{machine: m, registry: r, findings: findings, facts: model.NewFacts(), state: model.State{Notifications: model.NotificationState{Started: true}}}
 	year := noon.AddDate(1, 0, 0)
 	through(t, p, year, year.Add(8*24*time.Hour))
 	p.findings = nil

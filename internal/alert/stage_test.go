@@ -51,7 +51,7 @@ func newStage(t tester) *stage {
 		findings: map[string]model.Finding{},
 		facts:    model.NewFacts(),
 		// Most timelines begin long after the first start.
-		state: model.State{Desk: model.Desk{Started: true}},
+		state: model.State{Notifications: model.NotificationState{Started: true}},
 	}
 	s.calendar([]string{"office", "Europe/Berlin", "08:00-17:00"})
 	for _, team := range []string{"owner", "leads", "ops"} {
@@ -279,7 +279,7 @@ func (s *stage) instant(text string) time.Time {
 // find NAME KEY=VALUE…: from now on the rule of that name stands.
 func (s *stage) find(args []string) {
 	f := model.Finding{
-		Rule: args[0], Line: args[0], Subject: "watchdog", Severity: model.Critical, Route: model.RoutePage,
+		Rule: args[0], Group: args[0], Subject: "watchdog", Severity: model.Critical, Route: model.RoutePage,
 		Policy: s.registry.Policies["p"], Owner: s.registry.Teams["owner"],
 	}
 	for _, arg := range args[1:] {
@@ -300,7 +300,7 @@ func (s *stage) set(f *model.Finding, key, value string) {
 	case "route":
 		f.Route = model.Route(value)
 	case "line":
-		f.Line = value
+		f.Group = value
 	case "supplier":
 		f.Supplier = value
 	case "subject":
@@ -310,9 +310,9 @@ func (s *stage) set(f *model.Finding, key, value string) {
 	case "stage":
 		f.Stage = int(value[0] - '0')
 	case "wakes":
-		f.Wakes = true
+		f.OverrideQuietHours = true
 	case "once":
-		f.Once = true
+		f.NotifyOnce = true
 	case "pending":
 		f.Pending = true
 	case "owner":
@@ -320,11 +320,11 @@ func (s *stage) set(f *model.Finding, key, value string) {
 	case "responsible":
 		f.Responsible = s.registry.Teams[value]
 	case "start":
-		f.StartAt = s.registry.Teams[value]
+		f.FirstStep = s.registry.Teams[value]
 	case "policy":
 		f.Policy = s.registry.Policies[value]
 	case "ends":
-		f.Ends = s.date(value)
+		f.ExpiresOn = s.date(value)
 	case "due":
 		f.Due = s.date(value)
 	case "exposure":
@@ -332,9 +332,9 @@ func (s *stage) set(f *model.Finding, key, value string) {
 		s.need(err)
 		f.Exposure = &model.Money{Hundredths: n * 100, Currency: "EUR"}
 	case "named":
-		f.Named = nil
+		f.KeyDates = nil
 		for _, d := range strings.Split(value, ",") {
-			f.Named = append(f.Named, s.date(d))
+			f.KeyDates = append(f.KeyDates, s.date(d))
 		}
 	default:
 		s.t.Fatalf("%s: a finding has no %s", s.line, key)
@@ -349,14 +349,14 @@ func (s *stage) date(text string) civil.Date {
 
 // gone LINE…: nothing of these lines stands any more; all for all.
 func (s *stage) gone(args []string) {
-	maps.DeleteFunc(s.findings, func(_ string, f model.Finding) bool { return args[0] == "all" || slices.Contains(args, f.Line) })
+	maps.DeleteFunc(s.findings, func(_ string, f model.Finding) bool { return args[0] == "all" || slices.Contains(args, f.Group) })
 }
 
 // alertOf finds the alert that a script means by its line: the open one, else the one that ended last.
 func (s *stage) alertOf(line string) model.Alert {
 	var found model.Alert
 	for _, a := range s.state.Alerts {
-		if a.Line == line && (found.ID == "" || a.State.Open() || (!found.State.Open() && a.EndedAt.After(found.EndedAt))) {
+		if a.Group == line && (found.ID == "" || a.State.Open() || (!found.State.Open() && a.EndedAt.After(found.EndedAt))) {
 			found = a
 		}
 	}

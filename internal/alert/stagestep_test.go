@@ -105,7 +105,7 @@ func describe(state model.State, d model.Decision) string {
 	sep := ": "
 	for _, item := range d.Items {
 		a := state.Alerts[item.Alert]
-		fmt.Fprintf(&b, "%s%s%s step %d %s", sep, a.Line, ofSupplier(a), item.Step, item.Reason)
+		fmt.Fprintf(&b, "%s%s%s step %d %s", sep, a.Group, ofSupplier(a), item.Step, item.Reason)
 		sep = " + "
 	}
 	if d.Detail != "" {
@@ -123,15 +123,15 @@ func ofSupplier(a model.Alert) string {
 
 // standing prints where an alert stands.
 func standing(a model.Alert) string {
-	s := fmt.Sprintf("%s%s %s: %s, step %d", a.Line, ofSupplier(a), a.Severity, a.State, a.Step)
+	s := fmt.Sprintf("%s%s %s: %s, step %d", a.Group, ofSupplier(a), a.Severity, a.State, a.Step)
 	if a.Repeats > 0 {
 		s += fmt.Sprintf(", reminder %d", a.Repeats)
 	}
 	if !a.NextAt.IsZero() {
 		s += ", next " + a.NextAt.Format(clock)
 	}
-	if !a.HoldsUntil.IsZero() {
-		s += ", holds until " + a.HoldsUntil.Format(clock)
+	if !a.HeldUntil.IsZero() {
+		s += ", holds until " + a.HeldUntil.Format(clock)
 	}
 	return s
 }

@@ -55,7 +55,7 @@ func (l *life) next(last int) (step int, reason model.Reason, due bool) {
 	switch {
 	case current < 0:
 		return 0, orElse(l.reason, model.ReasonFirst), l.notMine || !l.now.Before(l.a.NotBefore)
-	case l.f.Once, waiting && (!hurry || current == last):
+	case l.f.NotifyOnce, waiting && (!hurry || current == last):
 		return current, "", false
 	}
 	at := l.dueAt(l.a, l.f)
@@ -145,7 +145,7 @@ func soonest(queue []model.Queued) time.Time {
 func (p *pass) dueAt(a model.Alert, f *model.Finding) time.Time {
 	policy := policyOf(f)
 	last := lastStep(f, policy)
-	if f.Once || a.Step < 0 {
+	if f.NotifyOnce || a.Step < 0 {
 		return time.Time{}
 	}
 	after := policy.Repeat
@@ -163,7 +163,7 @@ func (p *pass) dueAt(a model.Alert, f *model.Finding) time.Time {
 
 // lastStep is the number of the last step; what is told only once has but the first.
 func lastStep(f *model.Finding, policy *model.Policy) int {
-	if f.Once {
+	if f.NotifyOnce {
 		return 0
 	}
 	return len(policy.Steps) - 1

@@ -25,12 +25,12 @@ const mostNotes = 50
 func (l *life) hear() {
 	all := l.facts.Of("", "alert/"+l.a.ID)
 	news := len(all)
-	for news > 0 && all[news-1].Seq > l.a.HeardTo {
+	for news > 0 && all[news-1].Seq > l.a.LastFactSeq {
 		news--
 	}
 	for _, f := range all[news:] {
-		l.a.HeardTo = f.Seq
-		if slices.Contains(l.a.Heard, f.ID) {
+		l.a.LastFactSeq = f.Seq
+		if slices.Contains(l.a.ProcessedFacts, f.ID) {
 			continue
 		}
 		switch f.Kind {
@@ -42,8 +42,8 @@ func (l *life) hear() {
 			l.command(f)
 		}
 	}
-	if l.a.HeardTo > 0 {
-		l.a.Heard = nil
+	if l.a.LastFactSeq > 0 {
+		l.a.ProcessedFacts = nil
 	}
 }
 
@@ -84,7 +84,7 @@ func (l *life) snooze(f model.Fact) {
 // hold stops the steps for what somebody said, at the severity that the alert has now. A mail that is sent only once and still waits,
 // for working hours or a limit, is not stopped: whoever holds the alert has answered an earlier mail and does not know what this one says.
 func (l *life) hold(f model.Fact, state model.AlertState, reason model.Reason) {
-	if l.f == nil || !l.f.Once {
+	if l.f == nil || !l.f.NotifyOnce {
 		l.drop(l.a.ID)
 	}
 	l.letGo()
@@ -161,7 +161,7 @@ func (l *life) nobodyReached(policy *model.Policy) bool {
 // mailsOfStep gives the mails of the current step since it was last told, and what the operators were told of it instead.
 func (l *life) mailsOfStep() (mails []model.Notification) {
 	for _, n := range l.a.Notified {
-		if n.Step == l.a.Step && !n.At.Before(l.a.StepAt) && !ending(n.Reason) && n.Result != model.MailHeld && !n.Aside {
+		if n.Step == l.a.Step && !n.At.Before(l.a.StepAt) && !ending(n.Reason) && n.Result != model.MailHeld && !n.Listener {
 			mails = append(mails, n)
 		}
 	}

@@ -14,16 +14,16 @@ func (m Machine) NextWake(state model.State, r *model.Registry, now time.Time) t
 	for _, a := range state.Alerts {
 		w.alert(a, r)
 	}
-	for _, q := range state.Desk.Queue {
+	for _, q := range state.Notifications.Queue {
 		w.at(q.Until)
-		if q.Held == model.ReasonCapped && !q.Named {
-			w.at(state.Desk.Holding[q.To.String()].Add(urgentGap))
+		if q.Held == model.ReasonRateLimited && !q.InNotice {
+			w.at(state.Notifications.RateLimitNotices[q.To.String()].Add(urgentGap))
 		}
 	}
 	if m.Letter != nil {
-		w.at(state.Desk.LetterAt)
+		w.at(state.Notifications.SummaryAt)
 	}
-	if removed := state.Desk.Removed; !removed.IsZero() {
+	if removed := state.Notifications.RemovalSeenAt; !removed.IsZero() {
 		w.at(removed.Add(removalHold))
 	}
 	return w.first
@@ -51,9 +51,9 @@ func (w *wake) alert(a model.Alert, r *model.Registry) {
 	}
 	w.at(a.NextAt)
 	w.at(a.NotBefore)
-	w.at(a.HoldsUntil)
-	if !a.Ends.IsZero() {
-		_, last := lastDay(r, a.Supplier, a.Team, a.Ends)
+	w.at(a.HeldUntil)
+	if !a.ExpiresOn.IsZero() {
+		_, last := lastDay(r, a.Supplier, a.Team, a.ExpiresOn)
 		w.at(last)
 	}
 }

@@ -175,7 +175,7 @@ func (x acting) heard(ctx context.Context, alerts []model.Alert, facts []model.F
 // numbers gives by the id of each alert the highest number under which the store has one of the facts.
 func (x acting) numbers(ctx context.Context, facts []model.Fact) (map[string]int64, error) {
 	numbers := map[string]int64{}
-	err := x.daemon.engine.Known(ctx, func(known *model.Facts) {
+	err := x.daemon.engine.WithFacts(ctx, func(known *model.Facts) {
 		for _, f := range facts {
 			id := strings.TrimPrefix(f.Subject, "alert/")
 			for _, recorded := range known.Of("", f.Subject) {
@@ -191,7 +191,7 @@ func (x acting) numbers(ctx context.Context, facts []model.Fact) (map[string]int
 // actedOn reports whether a state is one that knows of the facts about alerts up to those numbers.
 func actedOn(state model.State, numbers map[string]int64) bool {
 	for id, number := range numbers {
-		if a, kept := state.Alerts[id]; kept && a.HeardTo < number {
+		if a, kept := state.Alerts[id]; kept && a.LastFactSeq < number {
 			return false
 		}
 	}

@@ -33,7 +33,7 @@ func letterOffice(t *testing.T) (*office, model.Alert, model.Mail) {
 	o := newOffice(t)
 	o.daemon.metrics, o.daemon.mail = web.NewMetrics("", "", ""), make(chan struct{}, 1)
 	o.daemon.engine.Publish = o.daemon.publish
-	pass, err := o.daemon.engine.Cycle(t.Context())
+	pass, err := o.daemon.engine.Evaluate(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -69,15 +69,15 @@ func newBuyersOf(t tester, registry string, now time.Time) *buyers {
 		t.Fatal(err)
 	}
 	b.daemon.engine.Composer = composer
-	b.daemon.engine.Publish = func(p engine.Pass) { b.daemon.pass.Store(&p) }
+	b.daemon.engine.Publish = func(p engine.Evaluation) { b.daemon.pass.Store(&p) }
 	b.passes()
 	return b
 }
 
 // passes makes a pass.
-func (b *buyers) passes() engine.Pass {
+func (b *buyers) passes() engine.Evaluation {
 	b.t.Helper()
-	p, err := b.daemon.engine.Cycle(b.t.Context())
+	p, err := b.daemon.engine.Evaluate(b.t.Context())
 	if err != nil {
 		b.t.Fatal(err)
 	}
@@ -85,7 +85,7 @@ func (b *buyers) passes() engine.Pass {
 }
 
 // after lets time go by, and makes a pass.
-func (b *buyers) after(d time.Duration) engine.Pass {
+func (b *buyers) after(d time.Duration) engine.Evaluation {
 	b.t.Helper()
 	b.now = b.now.Add(d)
 	return b.passes()
@@ -111,7 +111,7 @@ func (b *buyers) alert(rule string) model.Alert {
 func (b *buyers) first(to, rule string) (model.Mail, int) {
 	b.t.Helper()
 	id := b.alert(rule).ID
-	for _, m := range b.queued(model.MailFirst) {
+	for _, m := range b.queued(model.MailInitialReport) {
 		for i, item := range m.Alerts {
 			if m.To.Address == to && item.Alert == id {
 				return m, i + 1
@@ -241,11 +241,11 @@ func TestAReceiptSaysWhatTheMachineDoes(t *testing.T) {
 			got := b.says(b.single(rule), "jane@buyer.example", text)
 			b.after(time.Minute)
 			a := b.alert(rule)
-			want := a.HoldsUntil.In(mustZone(t)).Format("until Mon 2 Jan, 15:04 MST")
+			want := a.HeldUntil.In(mustZone(t)).Format("until Mon 2 Jan, 15:04 MST")
 			if !strings.Contains(got, want) {
 				t.Errorf("%s, %s: told %q, and it %s", rule, text, got, want)
 			}
-			b.now = a.HoldsUntil
+			b.now = a.HeldUntil
 			b.passes()
 			if a := b.alert(rule); a.State == model.StateAcknowledged || a.State == model.StateSnoozed {
 				t.Errorf("%s, %s: at %s it is still %s", rule, text, b.now, a.State)

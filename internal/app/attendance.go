@@ -30,7 +30,7 @@ func (x *intake) attend(ctx context.Context, f folder) error {
 		return err
 	}
 	var change model.Change
-	err = x.daemon.engine.Known(ctx, func(known *model.Facts) {
+	err = x.daemon.engine.WithFacts(ctx, func(known *model.Facts) {
 		for _, m := range f.boxes {
 			for _, f := range []model.Fact{x.unread(m, found.Unread), x.quota(m, found.Quota)} {
 				if f.Kind != "" && changed(known, f) {

@@ -49,7 +49,7 @@ func TestASignatureWithTheKnownAccountConfirmsAndTheFirstOneIsATask(t *testing.T
 	if got := o.bankFacts(); got != "replied bank-details-unchecked; bank-details" {
 		t.Errorf("the first one is %q", got)
 	}
-	if f := o.changed(); f == nil || f.Route != model.RouteWork || f.Once || !strings.Contains(f.Message, "compare them with the vendor master by phone") {
+	if f := o.changed(); f == nil || f.Route != model.RouteWork || f.NotifyOnce || !strings.Contains(f.Message, "compare them with the vendor master by phone") {
 		t.Errorf("the task is %+v", f)
 	}
 	o.post(o.replies, yes("2", "Unsere Bank: DE89-3704-0044-0532-0130-00"))
@@ -97,7 +97,7 @@ func TestAForgedAccountIsNeverConfirmedAndPagesOnce(t *testing.T) {
 			if got := o.bankFacts(); !strings.HasPrefix(got, "replied bank-details-unchecked; bank-details; changed") || strings.Contains(got, "confirmed") {
 				t.Errorf("it is %q", got)
 			}
-			if f := o.changed(); f == nil || f.Route != model.RoutePage || !f.Once || !strings.Contains(f.Message, "bank details that are new or announced as changed") {
+			if f := o.changed(); f == nil || f.Route != model.RoutePage || !f.NotifyOnce || !strings.Contains(f.Message, "bank details that are new or announced as changed") {
 				t.Errorf("the finding is %+v", f)
 			}
 		})
@@ -137,7 +137,7 @@ func TestAnOrdinaryMailWithAnotherAccountPages(t *testing.T) {
 		t.Errorf("known or unauthenticated ones alarm: %+v", f)
 	}
 	o.post(o.orders, ordinary("4", pass, "Please pay to "+forgedIBAN))
-	if f := o.changed(); f == nil || f.Route != model.RoutePage || !f.Once {
+	if f := o.changed(); f == nil || f.Route != model.RoutePage || !f.NotifyOnce {
 		t.Errorf("another account pages as %+v", f)
 	}
 }

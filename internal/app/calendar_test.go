@@ -13,7 +13,7 @@ import (
 // TestCalendarTellsOfWhatIsSettled holds that the daemon's calendar cancels what
 // its list of deadlines leaves out.
 func TestCalendarTellsOfWhatIsSettled(t *testing.T) {
-	pass := &engine.Pass{
+	pass := &engine.Evaluation{
 		At: time.Date(2026, 11, 22, 11, 0, 0, 0, time.FixedZone("CET", 3600)),
 		Deadlines: []model.Deadline{
 			{Supplier: "acme", Subject: "order-window/w", Kind: model.DeadlineOrderWindow, State: "placed", Due: civil.NewDate(2026, 12, 1), Settled: true},

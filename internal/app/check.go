@@ -125,10 +125,10 @@ func (request CheckRequest) load() (loaded *model.Registry, conf *settings.Setti
 }
 
 // evaluate runs the engine's one pass over a store that forgets.
-func evaluate(ctx context.Context, loaded *model.Registry, facts []model.Fact, given bool, now time.Time) (engine.Pass, error) {
+func evaluate(ctx context.Context, loaded *model.Registry, facts []model.Fact, given bool, now time.Time) (engine.Evaluation, error) {
 	memory := &engine.Memory{}
 	if err := memory.Commit(ctx, model.Change{Facts: facts}); err != nil {
-		return engine.Pass{}, err
+		return engine.Evaluation{}, err
 	}
 	e := &engine.Engine{
 		Clock:    func() time.Time { return now },
@@ -137,7 +137,7 @@ func evaluate(ctx context.Context, loaded *model.Registry, facts []model.Fact, g
 		Machine: func(*model.Registry) alert.Machine { return alert.Machine{} },
 		Log:     slog.New(slog.DiscardHandler),
 	}
-	return e.Cycle(ctx)
+	return e.Evaluate(ctx)
 }
 
 // facts gathers what was known by the instant asked for; given is false when

@@ -114,12 +114,12 @@ func (x *correlator) over(ctx context.Context, row *model.Mail) (bool, error) {
 			return false, nil
 		}
 	}
-	asked := map[model.Subjected]bool{}
+	asked := map[model.SubjectRef]bool{}
 	for _, about := range row.About {
 		asked[about] = row.Kind.ToSupplier()
 	}
 	for _, a := range x.state.Alerts {
-		if a.State.Open() && asked[model.Subjected{Supplier: a.Supplier, Subject: a.Subject}] {
+		if a.State.Open() && asked[model.SubjectRef{Supplier: a.Supplier, Subject: a.Subject}] {
 			return false, nil
 		}
 	}

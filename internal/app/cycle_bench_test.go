@@ -17,24 +17,24 @@ func BenchmarkCycle(b *testing.B) {
 			d := benchDaemon(b, suppliers)
 			d.clock = func() time.Time { return time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC) }
 			d.engine.Clock = d.clock
-			var last engine.Pass
-			d.engine.Publish = func(p engine.Pass) { last = p }
+			var last engine.Evaluation
+			d.engine.Publish = func(p engine.Evaluation) { last = p }
 			for range 3 { // past the first start
-				if _, err := d.engine.Cycle(b.Context()); err != nil {
+				if _, err := d.engine.Evaluate(b.Context()); err != nil {
 					b.Fatal(err)
 				}
 			}
 			for b.Loop() {
-				if _, err := d.engine.Cycle(b.Context()); err != nil {
+				if _, err := d.engine.Evaluate(b.Context()); err != nil {
 					b.Fatal(err)
 				}
 			}
 			whole := b.Elapsed()
 			var asking time.Duration
-			err := d.engine.Known(b.Context(), func(known *model.Facts) {
+			err := d.engine.WithFacts(b.Context(), func(known *model.Facts) {
 				began := time.Now()
 				for range b.N {
-					if mails, _, err := d.asker.Ask(last, known); err != nil || len(mails) > 0 {
+					if mails, _, err := d.asker.ExtraMails(last, known); err != nil || len(mails) > 0 {
 						b.Error(mails, err)
 					}
 				}

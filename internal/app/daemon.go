@@ -45,7 +45,7 @@ type Daemon struct {
 	notify   notifier
 	metrics  *web.Metrics
 	registry atomic.Pointer[model.Registry]
-	pass     atomic.Pointer[engine.Pass]
+	pass     atomic.Pointer[engine.Evaluation]
 	shown    atomic.Pointer[shown] // the last pass as it is shown
 	store    *store.Store
 	engine   *engine.Engine
@@ -161,7 +161,7 @@ func (d *Daemon) Run(ctx context.Context) (err error) {
 	}
 	// The registry was just read, whatever a run before this one left behind.
 	d.record(ctx, loadingFact(model.FactProbeOK, "the registry can be read"))
-	first, err := d.engine.Cycle(ctx)
+	first, err := d.engine.Evaluate(ctx)
 	if err != nil {
 		return fmt.Errorf("make first pass: %w", err)
 	}
@@ -213,7 +213,7 @@ func (d *Daemon) open(ctx context.Context, down *teardown) error {
 	}
 	d.engine = &engine.Engine{
 		Clock: d.clock, Registry: d.registry.Load, Store: d.store, Outbox: &mindful{Outbox: patient{d.store, d.mayWrite}},
-		Composer: composer, Sender: counted{sender, d.metrics}, Askers: []engine.Asker{d.asker, driller},
+		Composer: composer, Sender: counted{sender, d.metrics}, MailSources: []engine.MailSource{d.asker, driller},
 		Machine: d.machine, Log: d.Log, Publish: d.publish,
 	}
 	d.probing.Known = d.engine.Streak
@@ -223,7 +223,7 @@ func (d *Daemon) open(ctx context.Context, down *teardown) error {
 }
 
 // start sets everything going that runs beside the passes.
-func (d *Daemon) start(ctx context.Context, down *teardown, first engine.Pass) {
+func (d *Daemon) start(ctx context.Context, down *teardown, first engine.Evaluation) {
 	work, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	d.work = work
 	background(down, "delivery", func() { d.deliver(ctx) })
@@ -286,7 +286,7 @@ func (d *Daemon) wait(ctx context.Context) {
 }
 
 // publish keeps what a pass found, counts it, and wakes the delivery.
-func (d *Daemon) publish(pass engine.Pass) {
+func (d *Daemon) publish(pass engine.Evaluation) {
 	d.tellVantage(d.pass.Swap(&pass), pass)
 	d.metrics.Cycle(pass.Took)
 	d.failed(nil)
@@ -301,7 +301,7 @@ func (d *Daemon) publish(pass engine.Pass) {
 
 // tellVantage says once that this machine is cut off, and once that it no
 // longer is.
-func (d *Daemon) tellVantage(before *engine.Pass, now engine.Pass) {
+func (d *Daemon) tellVantage(before *engine.Evaluation, now engine.Evaluation) {
 	blind := func(up *bool) bool { return up != nil && !*up }
 	was := before != nil && blind(before.Vantage)
 	switch is := blind(now.Vantage); {

@@ -181,7 +181,7 @@ func (d *deeds) promise(a model.Alert, deed Deed) (done Done, err error) {
 
 // passable says why an alert cannot be handed on; nil if it can.
 func passable(a model.Alert, f model.Finding) error {
-	if alert.Passes(a, f.Once) {
+	if alert.Passes(a, f.NotifyOnce) {
 		return nil
 	}
 	return refuse("nobody else would be told: it is told once, or is work for the weekly letter. If it is another team's, "+

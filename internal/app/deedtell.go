@@ -218,12 +218,12 @@ func (d *deeds) stands(a model.Alert, to model.Recipient) string {
 	switch {
 	case !a.State.Open():
 		return fmt.Sprintf("over, %s", a.State)
-	case a.State == model.StateAcknowledged && a.HoldsUntil.IsZero():
+	case a.State == model.StateAcknowledged && a.HeldUntil.IsZero():
 		return "acknowledged by " + a.AcknowledgedBy
 	case a.State == model.StateAcknowledged:
-		return fmt.Sprintf("acknowledged by %s until %s", a.AcknowledgedBy, d.view.When(a.HoldsUntil, to))
+		return fmt.Sprintf("acknowledged by %s until %s", a.AcknowledgedBy, d.view.When(a.HeldUntil, to))
 	case a.State == model.StateSnoozed:
-		return "put off until " + d.view.When(a.HoldsUntil, to)
+		return "put off until " + d.view.When(a.HeldUntil, to)
 	case a.NextAt.IsZero() && !alert.Passes(a, false):
 		return "it comes back in the weekly letter"
 	case a.NextAt.IsZero():

@@ -17,7 +17,7 @@ const retryLook = 10 * time.Second
 // deliver works off the mails for relays whenever a pass wrote some and when
 // some that were put off may be due. It ends with ctx, after what is in flight.
 func (d *Daemon) deliver(ctx context.Context) {
-	d.workOff(ctx, d.mail, engine.Mails, func(err error) {
+	d.workOff(ctx, d.mail, engine.RelayClasses, func(err error) {
 		d.noteDelivery(err)
 		d.prove()
 	})
@@ -26,7 +26,7 @@ func (d *Daemon) deliver(ctx context.Context) {
 // post works off the posts to webhooks beside the mails: whatever the relays
 // do, the webhooks hear of it.
 func (d *Daemon) post(ctx context.Context) {
-	d.workOff(ctx, d.posts, []model.Lane{model.LaneWebhooks}, func(err error) {
+	d.workOff(ctx, d.posts, []model.MailClass{model.MailClassWebhooks}, func(err error) {
 		if err != nil {
 			d.failed(err)
 		}
@@ -34,7 +34,7 @@ func (d *Daemon) post(ctx context.Context) {
 }
 
 // workOff delivers what is due in some lanes at each wake-up and at each look.
-func (d *Daemon) workOff(ctx context.Context, wake <-chan struct{}, lanes []model.Lane, note func(error)) {
+func (d *Daemon) workOff(ctx context.Context, wake <-chan struct{}, lanes []model.MailClass, note func(error)) {
 	logged := ""
 	for {
 		tried, err := d.engine.Deliver(ctx, d.work, lanes...)

@@ -23,7 +23,7 @@ func newExercise(t *testing.T) *exercise {
 	if err != nil {
 		t.Fatal(err)
 	}
-	x.daemon.engine.Askers = []engine.Asker{driller}
+	x.daemon.engine.MailSources = []engine.MailSource{driller}
 	return x
 }
 
@@ -40,7 +40,7 @@ func (x *exercise) ask() model.DrillDocument {
 
 func (x *exercise) passes() {
 	x.t.Helper()
-	if _, err := x.daemon.engine.Cycle(x.t.Context()); err != nil {
+	if _, err := x.daemon.engine.Evaluate(x.t.Context()); err != nil {
 		x.t.Fatal(err)
 	}
 }
@@ -48,7 +48,7 @@ func (x *exercise) passes() {
 // mails gives those of a kind that wait to be sent some days from now, by recipient.
 func (x *exercise) mails(kind model.MailKind) map[string]model.Mail {
 	x.t.Helper()
-	due, err := x.daemon.store.Due(x.t.Context(), model.LaneAlerts, x.now.AddDate(0, 0, 30), 1000)
+	due, err := x.daemon.store.Due(x.t.Context(), model.MailClassAlerts, x.now.AddDate(0, 0, 30), 1000)
 	if err != nil {
 		x.t.Fatal(err)
 	}
@@ -116,8 +116,8 @@ func TestADrillFromAskingToItsReport(t *testing.T) {
 		}
 	}
 	after, err := x.daemon.store.State(t.Context())
-	if err != nil || fmt.Sprint(after.Desk.Sent) != fmt.Sprint(before.Desk.Sent) {
-		t.Errorf("a drill counts as a mail about an alert: %v %v", after.Desk.Sent, err)
+	if err != nil || fmt.Sprint(after.Notifications.Sent) != fmt.Sprint(before.Notifications.Sent) {
+		t.Errorf("a drill counts as a mail about an alert: %v %v", after.Notifications.Sent, err)
 	}
 	for _, a := range after.Alerts {
 		if strings.Contains(a.Key, "drill") {
@@ -148,7 +148,7 @@ func TestPromise3DrillMailsOurOwnTeamsOnly(t *testing.T) {
 			t.Errorf("%s is mailed, who is in no team of ours", to)
 		}
 	}
-	due, err := x.daemon.store.Due(t.Context(), model.LaneSuppliers, x.now.AddDate(0, 0, 30), 1000)
+	due, err := x.daemon.store.Due(t.Context(), model.MailClassSuppliers, x.now.AddDate(0, 0, 30), 1000)
 	if err != nil || len(due) > 0 {
 		t.Errorf("suppliers are mailed: %v, %v", due, err)
 	}

@@ -33,8 +33,8 @@ func (d *Daemon) newDriller() (*driller, error) {
 	return &driller{settings: d.settings, write: c, log: d.Log}, nil
 }
 
-// Ask begins the drills that were asked for, and reports those that are over.
-func (d *driller) Ask(pass engine.Pass, known *model.Facts) ([]model.Mail, []model.Fact, error) {
+// ExtraMails begins the drills that were asked for, and reports those that are over.
+func (d *driller) ExtraMails(pass engine.Evaluation, known *model.Facts) ([]model.Mail, []model.Fact, error) {
 	var mails []model.Mail
 	var facts []model.Fact
 	for _, subject := range known.Drills() {
@@ -50,7 +50,7 @@ func (d *driller) Ask(pass engine.Pass, known *model.Facts) ([]model.Mail, []mod
 }
 
 // follow does what is due for one drill.
-func (d *driller) follow(doc model.DrillDocument, pass engine.Pass, known *model.Facts) ([]model.Mail, []model.Fact, error) {
+func (d *driller) follow(doc model.DrillDocument, pass engine.Evaluation, known *model.Facts) ([]model.Mail, []model.Fact, error) {
 	why := drill.Ends(doc)
 	switch {
 	case why != "":
@@ -65,7 +65,7 @@ func (d *driller) follow(doc model.DrillDocument, pass engine.Pass, known *model
 }
 
 // begin writes the test alerts.
-func (d *driller) begin(doc model.DrillDocument, pass engine.Pass, known *model.Facts) ([]model.Mail, []model.Fact, error) {
+func (d *driller) begin(doc model.DrillDocument, pass engine.Evaluation, known *model.Facts) ([]model.Mail, []model.Fact, error) {
 	asked := known.Kind("", drill.Subject(doc.Drill), model.FactDrillAsked)[0]
 	wait, err := civil.ParsePeriod(asked.Data[model.DataWait])
 	if err != nil {
@@ -117,7 +117,7 @@ func usedPolicies(r *model.Registry) []string {
 
 // report tells everybody who was called, and those who run the watchdog, what came
 // of a drill, in their hours. One that nobody took up is told to the latter alone.
-func (d *driller) report(doc model.DrillDocument, pass engine.Pass) ([]model.Mail, error) {
+func (d *driller) report(doc model.DrillDocument, pass engine.Evaluation) ([]model.Mail, error) {
 	machine := machine(d.settings, pass.Registry)
 	var all []model.Recipient
 	for _, r := range doc.Recipients {

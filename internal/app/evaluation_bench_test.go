@@ -45,7 +45,7 @@ func BenchmarkEvaluationBesideHostileMail(b *testing.B) {
 		go func() { kept <- d.intake.keep(b.Context(), f, batch) }()
 		for done := false; !done; {
 			asked := time.Now()
-			if err := d.engine.Known(b.Context(), func(*model.Facts) {}); err != nil {
+			if err := d.engine.WithFacts(b.Context(), func(*model.Facts) {}); err != nil {
 				b.Fatal(err)
 			}
 			longest = max(longest, time.Since(asked))

@@ -8,7 +8,7 @@ import (
 )
 
 // greet says what the first pass found and where to look.
-func (d *Daemon) greet(first engine.Pass) {
+func (d *Daemon) greet(first engine.Evaluation) {
 	s := first.Summary
 	fmt.Fprintf(d.options.Out, "supplierwatch watches %s of %s: %d critical, %s, %s\n",
 		amount(s.Suppliers, "supplier"), strings.Join(d.options.Paths, ", "), s.Critical, amount(s.Warning, "warning"), amount(s.Info, "note"))

@@ -181,12 +181,12 @@ func speaks(m model.Mail) bool {
 func (k *keeper) pass() []model.Mail {
 	k.t.Helper()
 	before := len(k.book)
-	pass, err := k.engine.Cycle(k.ctx)
+	pass, err := k.engine.Evaluate(k.ctx)
 	if err != nil {
 		k.t.Fatal(err)
 	}
 	k.next = pass.NextWake
-	if _, err := k.engine.Deliver(k.ctx, k.ctx, append([]model.Lane{model.LaneWebhooks}, engine.Mails...)...); err != nil {
+	if _, err := k.engine.Deliver(k.ctx, k.ctx, append([]model.MailClass{model.MailClassWebhooks}, engine.RelayClasses...)...); err != nil {
 		k.t.Fatal(err)
 	}
 	return k.book[before:]
@@ -218,7 +218,7 @@ func (k *keeper) told(mails []model.Mail) (all []string) {
 		k.t.Fatal(err)
 	}
 	for _, m := range mails {
-		if m.Kind == model.MailSummary || m.Kind == model.MailHolding {
+		if m.Kind == model.MailSummary || m.Kind == model.MailRateLimitNotice {
 			continue
 		}
 		for _, item := range m.Alerts {

@@ -48,7 +48,7 @@ func (x acting) Letter(ctx context.Context, link string) (web.Letter, error) {
 		}
 	}
 	letter := x.letter(row, state)
-	err = x.daemon.engine.Known(ctx, func(facts *model.Facts) { letter.Done = recorded(row, state, facts) })
+	err = x.daemon.engine.WithFacts(ctx, func(facts *model.Facts) { letter.Done = recorded(row, state, facts) })
 	return letter, err
 }
 
@@ -83,7 +83,7 @@ func (x acting) letter(row model.Mail, state model.State) web.Letter {
 func (d *Daemon) ahead(view mailer.View, a model.Alert) web.Ahead {
 	ahead := web.Ahead{Title: view.Headline(a), Next: view.Next(a)}
 	if f, stands := view.Findings[a.Key]; stands {
-		ahead.AckHolds, ahead.Passes = machine(d.settings, view.Registry).AckHolds(a, &f, view.Registry, view.Now), alert.Passes(a, f.Once)
+		ahead.AckHolds, ahead.Passes = machine(d.settings, view.Registry).AckHolds(a, &f, view.Registry, view.Now), alert.Passes(a, f.NotifyOnce)
 	}
 	return ahead
 }
@@ -99,7 +99,7 @@ func recorded(row model.Mail, state model.State, facts *model.Facts) []web.Recor
 			a, kept := state.Alerts[item.Alert]
 			done = append(done, web.Recorded{
 				ID: f.ID, Number: i + 1, Kind: f.Kind, By: f.Actor, At: f.RecordedAt, Note: f.Data["note"],
-				Heard: kept && a.HeardTo >= f.Seq,
+				Heard: kept && a.LastFactSeq >= f.Seq,
 			})
 		}
 	}

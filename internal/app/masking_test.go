@@ -110,10 +110,10 @@ func (x *exposed) config() string { return filepath.Join(x.dir, "supplierwatch.y
 func (x *exposed) pass() {
 	x.t.Helper()
 	x.now = x.now.Add(5 * time.Minute)
-	if _, err := x.engine.Cycle(x.t.Context()); err != nil {
+	if _, err := x.engine.Evaluate(x.t.Context()); err != nil {
 		x.t.Fatal(err)
 	}
-	if _, err := x.engine.Deliver(x.t.Context(), x.t.Context(), append(slices.Clone(engine.Mails), model.LaneWebhooks)...); err != nil {
+	if _, err := x.engine.Deliver(x.t.Context(), x.t.Context(), append(slices.Clone(engine.RelayClasses), model.MailClassWebhooks)...); err != nil {
 		x.t.Fatal(err)
 	}
 }
@@ -175,9 +175,9 @@ func (x *exposed) receive(f folder, row model.Mail, from, text string, more ...s
 // ask puts a mail into the outbox that asks a contact whether it is still right.
 func (x *exposed) ask(contact string) {
 	x.t.Helper()
-	about := model.Subjected{Supplier: "acme", Subject: "contact/" + contact}
+	about := model.SubjectRef{Supplier: "acme", Subject: "contact/" + contact}
 	m := model.Mail{
-		ID: "ask-" + contact, Kind: model.MailVerification, To: model.Recipient{Address: contact + "@acme.example"}, About: []model.Subjected{about},
+		ID: "ask-" + contact, Kind: model.MailVerification, To: model.Recipient{Address: contact + "@acme.example"}, About: []model.SubjectRef{about},
 		Subject: "Are you still our contact?", Text: "Please reply.\n", CreatedAt: x.now, NotBefore: x.now,
 	}
 	m.MessageID, m.Token = x.intake.identity.MessageID(m.ID), x.key.For(m.ID)
@@ -210,7 +210,7 @@ func (x *exposed) live() {
 	for _, row := range x.sent() {
 		kinds[row.Kind]++
 		switch row.Kind {
-		case model.MailAlert, model.MailDigest, model.MailFirst:
+		case model.MailAlert, model.MailDigest, model.MailInitialReport:
 			x.receive(replies, row, "jane@buyer.example", "I asked them about "+x.quoting(row))
 			x.receive(replies, row, "jane@buyer.example", "ack "+x.quoting(row))
 		case model.MailVerification:
@@ -221,7 +221,7 @@ func (x *exposed) live() {
 				"Auto-Submitted: auto-replied", "X-Failed-Recipients: "+row.To.Address)
 		}
 	}
-	if kinds[model.MailFirst] == 0 || kinds[model.MailVerification] == 0 {
+	if kinds[model.MailInitialReport] == 0 || kinds[model.MailVerification] == 0 {
 		x.t.Fatalf("sent were %v", kinds)
 	}
 	if _, err := AskForDrill(x.t.Context(), Drill{Config: x.config(), Wait: DrillWait, Actor: "jane@buyer.example", Now: x.now}); err != nil {
@@ -392,7 +392,7 @@ func TestNobodyWhoReadsTheOutputOfACommandCanAnswer(t *testing.T) {
 func (x *exposed) drills() []string {
 	x.t.Helper()
 	var ids []string
-	err := x.engine.Known(x.t.Context(), func(known *model.Facts) {
+	err := x.engine.WithFacts(x.t.Context(), func(known *model.Facts) {
 		for _, subject := range known.Drills() {
 			ids = append(ids, strings.TrimPrefix(subject, "drill/"))
 		}

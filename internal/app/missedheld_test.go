@@ -121,7 +121,7 @@ func newHolding(t *rapid.T, dir string) *holding {
 	h.engine = &engine.Engine{
 		Clock: func() time.Time { return h.now }, Registry: func() *model.Registry { return loaded },
 		Store: h, Composer: subjects{&mailer.Composer{}}, Machine: func(r *model.Registry) alert.Machine { return simulated(conf, r) }, Log: slog.New(slog.DiscardHandler),
-		Publish: func(p engine.Pass) { h.found, h.next = p.Findings, p.NextWake },
+		Publish: func(p engine.Evaluation) { h.found, h.next = p.Findings, p.NextWake },
 	}
 	h.cycle()
 	return h
@@ -134,11 +134,11 @@ func (h *holding) Commit(ctx context.Context, change model.Change) error {
 }
 
 func (h *holding) cycle() {
-	if _, err := h.engine.Cycle(context.Background()); err != nil {
+	if _, err := h.engine.Evaluate(context.Background()); err != nil {
 		h.t.Fatal(err)
 	}
 	for _, f := range h.found {
-		h.named[f.Subject] = append(h.named[f.Subject], f.Named...)
+		h.named[f.Subject] = append(h.named[f.Subject], f.KeyDates...)
 		for _, s := range heldStories {
 			if _, known := h.over[s.subject]; f.Subject == s.subject && f.Rule == s.last && !known {
 				h.over[s.subject] = h.now
@@ -173,7 +173,7 @@ func (h *holding) isOver(s story) bool { return !h.over[s.subject].IsZero() }
 func (h *holding) alert(s story) (model.Alert, bool) {
 	state, _ := h.State(context.Background())
 	for _, a := range state.Alerts {
-		if a.Subject == s.subject && a.State.Open() && (a.Line == model.LineNotice || a.Line == model.LineExpiry || a.Line == model.LineOrderWindow) {
+		if a.Subject == s.subject && a.State.Open() && (a.Group == model.GroupNotice || a.Group == model.GroupExpiry || a.Group == model.GroupOrderWindow) {
 			return a, true
 		}
 	}
@@ -203,8 +203,8 @@ func (h *holding) hold(s story, kind model.FactKind, n int) {
 	}
 	ours := h.registry.Teams["buying"].Calendar
 	for _, d := range h.named[s.subject] {
-		if d.After(ours.Today(h.now)) && (a.HoldsUntil.IsZero() || a.HoldsUntil.After(alert.Beginning(ours, d))) {
-			h.t.Fatalf("%s: %s holds until %s, beyond %s", h.now, s.subject, a.HoldsUntil, d)
+		if d.After(ours.Today(h.now)) && (a.HeldUntil.IsZero() || a.HeldUntil.After(alert.Beginning(ours, d))) {
+			h.t.Fatalf("%s: %s holds until %s, beyond %s", h.now, s.subject, a.HeldUntil, d)
 		}
 	}
 }

@@ -104,7 +104,7 @@ func (y *answering) addNote(ctx context.Context, f model.Fact) (added bool, err 
 			written[known.ID] = true
 		}
 	}
-	err = y.daemon.engine.Known(ctx, func(known *model.Facts) {
+	err = y.daemon.engine.WithFacts(ctx, func(known *model.Facts) {
 		for _, f := range known.Kind("", f.Subject, model.FactNote) {
 			count(f)
 		}

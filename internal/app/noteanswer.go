@@ -12,7 +12,7 @@ import (
 // unacknowledged returns the alerts of the mail that are open and that nobody has acknowledged, also by what no evaluation has heard of yet.
 func (y *answering) unacknowledged(ctx context.Context) ([]model.Alert, error) {
 	var open []model.Alert
-	err := y.daemon.engine.Known(ctx, func(known *model.Facts) {
+	err := y.daemon.engine.WithFacts(ctx, func(known *model.Facts) {
 		for _, item := range y.mail.Alerts {
 			a, kept := y.view.State.Alerts[item.Alert]
 			if kept && a.State.Open() && !y.isAcknowledged(a, known) {
@@ -27,7 +27,7 @@ func (y *answering) unacknowledged(ctx context.Context) ([]model.Alert, error) {
 func (y *answering) isAcknowledged(a model.Alert, known *model.Facts) bool {
 	last := model.FactKind("")
 	for _, f := range known.Of("", "alert/"+a.ID) {
-		if f.Seq > a.HeardTo && isPromise(f.Kind) {
+		if f.Seq > a.LastFactSeq && isPromise(f.Kind) {
 			last = f.Kind
 		}
 	}
@@ -82,7 +82,7 @@ func (y *answering) whoHasThem(open []model.Alert) string {
 	case all > 1:
 		return fmt.Sprintf("%d of the %d alerts of that mail %s still open and not acknowledged. To acknowledge, reply %s.", len(open), all, isAre(len(open)), y.ackExample())
 	case open[0].State == model.StateSnoozed:
-		return fmt.Sprintf("The alert is snoozed until %s and not acknowledged. To acknowledge it, reply \"ack\".", y.view.Instant(open[0].HoldsUntil, y.mail.To))
+		return fmt.Sprintf("The alert is snoozed until %s and not acknowledged. To acknowledge it, reply \"ack\".", y.view.Instant(open[0].HeldUntil, y.mail.To))
 	}
 	return `The alert is still open and not acknowledged. To acknowledge it, reply "ack".`
 }

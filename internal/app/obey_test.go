@@ -109,7 +109,7 @@ func TestAnOldThreadConfirmsNothingUnlessItIsStillAsked(t *testing.T) {
 		o := newOffice(t)
 		question := o.question("orders")
 		o.commit(model.Change{Alerts: []model.Alert{{
-			ID: "b00001", Key: "acme|contact/orders|verification", Supplier: "acme", Subject: "contact/orders", Line: model.LineVerification, State: state, Since: o.now,
+			ID: "b00001", Key: "acme|contact/orders|verification", Supplier: "acme", Subject: "contact/orders", Group: model.GroupVerification, State: state, Since: o.now,
 		}}})
 		o.now = o.now.AddDate(0, 2, 0)
 		o.post(o.replies, answer(question, "orders@acme.example", "yes"))

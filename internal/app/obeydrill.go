@@ -36,7 +36,7 @@ func (y *answering) countDrill(ctx context.Context) error {
 	for _, about := range y.mail.About {
 		id = strings.TrimPrefix(about.Subject, drill.Subject(""))
 	}
-	err := y.daemon.engine.Known(ctx, func(known *model.Facts) { doc, _ = drill.Read(known, id, y.Arrived) })
+	err := y.daemon.engine.WithFacts(ctx, func(known *model.Facts) { doc, _ = drill.Read(known, id, y.Arrived) })
 	if err != nil {
 		return err
 	}

@@ -164,9 +164,9 @@ func (o *office) commit(c model.Change) {
 
 // question is a mail that asks a contact of acme whether it is still right.
 func (o *office) question(contact string) model.Mail {
-	about := model.Subjected{Supplier: "acme", Subject: "contact/" + contact}
+	about := model.SubjectRef{Supplier: "acme", Subject: "contact/" + contact}
 	m := o.sent(model.Mail{
-		ID: "ask-" + contact, Kind: model.MailVerification, To: model.Recipient{Address: contact + "@acme.example"}, About: []model.Subjected{about},
+		ID: "ask-" + contact, Kind: model.MailVerification, To: model.Recipient{Address: contact + "@acme.example"}, About: []model.SubjectRef{about},
 	})
 	o.commit(model.Change{Facts: []model.Fact{{
 		ID: "asked-" + contact, Supplier: "acme", Subject: about.Subject, Kind: model.FactAsked, ObservedAt: o.now, RecordedAt: o.now,
@@ -179,7 +179,7 @@ func (o *office) question(contact string) model.Mail {
 func (o *office) letter() model.Mail {
 	return o.sent(model.Mail{
 		ID: "letter-1", Kind: model.MailSummary, To: model.Recipient{Team: "buying", Address: "buying@buyer.example"}, Subject: "This week",
-		About: []model.Subjected{{Supplier: "acme", Subject: "contact/orders"}},
+		About: []model.SubjectRef{{Supplier: "acme", Subject: "contact/orders"}},
 	})
 }
 
@@ -265,7 +265,7 @@ func (o *office) facts() []model.Fact {
 func (o *office) queued(kind model.MailKind) []model.Mail {
 	o.t.Helper()
 	var mails []model.Mail
-	for _, lane := range engine.Mails {
+	for _, lane := range engine.RelayClasses {
 		due, err := o.daemon.store.Due(o.t.Context(), lane, o.now.Add(240*time.Hour), 1000)
 		if err != nil {
 			o.t.Fatal(err)

@@ -40,7 +40,7 @@ func TestAnEvaluationRunsWhileAMailIsUnderstood(t *testing.T) {
 	<-begun
 	evaluated := make(chan error, 1)
 	go func() {
-		_, err := o.daemon.engine.Cycle(t.Context())
+		_, err := o.daemon.engine.Evaluate(t.Context())
 		evaluated <- err
 	}()
 	select {

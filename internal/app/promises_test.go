@@ -23,12 +23,12 @@ func (broken) Commit(context.Context, model.Change) error { return errors.New("d
 func TestPromise1TransitionsAndTheirMailsAreCommittedInOneTransactionBeforeAnyLeaves(t *testing.T) {
 	k := newKeeper(t, expired("acme"), expired("brand"))
 	k.engine.Store = broken{k.store}
-	if _, err := k.engine.Cycle(t.Context()); err == nil {
+	if _, err := k.engine.Evaluate(t.Context()); err == nil {
 		t.Fatal("a pass that cannot be written ends well")
 	}
 	k.wantStored(0, 0)
 	k.engine.Store = k.store
-	pass, err := k.engine.Cycle(t.Context())
+	pass, err := k.engine.Evaluate(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -50,7 +50,7 @@ func (k *keeper) wantStored(alerts, mails int) {
 	if err != nil {
 		k.t.Fatal(err)
 	}
-	waiting, err := k.store.Due(k.ctx, model.LaneAlerts, k.now, 100)
+	waiting, err := k.store.Due(k.ctx, model.MailClassAlerts, k.now, 100)
 	if err != nil {
 		k.t.Fatal(err)
 	}
@@ -82,7 +82,7 @@ func TestPromise2PastTheHourlyLimitOneMailSaysHowManyAreHeld(t *testing.T) {
 		all = append(all, expired(fmt.Sprintf("supplier-%02d", i)))
 		k.load(all...)
 		for _, m := range k.run(2 * time.Minute) {
-			if m.Kind == model.MailHolding {
+			if m.Kind == model.MailRateLimitNotice {
 				holding++
 				if !strings.Contains(m.Text, "1 ") {
 					t.Errorf("the mail does not say how many are held:\n%s", m.Text)

@@ -42,7 +42,7 @@ func (d *Daemon) schedule(down *teardown) {
 // probeSuppliers looks at the domains and endpoints that are due.
 func (d *Daemon) probeSuppliers() {
 	r, options := d.registry.Load(), d.probing
-	if err := d.engine.Known(d.ctx, func(facts *model.Facts) { options.Announced = announcedDomains(r, facts) }); err != nil {
+	if err := d.engine.WithFacts(d.ctx, func(facts *model.Facts) { options.Announced = announcedDomains(r, facts) }); err != nil {
 		d.Log.Error("probe suppliers", "error", err)
 		return
 	}

@@ -16,7 +16,7 @@ import (
 
 // Simulation is a simulation that is ready to run.
 type Simulation struct {
-	Document   model.Rehearsal
+	Document   model.Simulation
 	Registry   *model.Registry
 	simulation simulate.Simulation
 }
@@ -35,7 +35,7 @@ func Simulate(paths []string, from, until civil.Date, assume model.Assume) (*Sim
 	}
 	zone := commonZone(loaded)
 	return &Simulation{
-		Document: model.Rehearsal{
+		Document: model.Simulation{
 			Version: model.DocumentVersion, From: from, Until: until, Timezone: zone.String(), Assume: assume, Suppliers: len(loaded.Suppliers),
 		},
 		Registry: loaded,
@@ -57,7 +57,7 @@ func simulated(s *settings.Settings, r *model.Registry) alert.Machine {
 }
 
 // Run simulates, and passes every event to tell in order.
-func (s *Simulation) Run(ctx context.Context, tell func(model.RehearsalEvent) error) error {
+func (s *Simulation) Run(ctx context.Context, tell func(model.SimulationEvent) error) error {
 	return s.simulation.Run(ctx, tell)
 }
 

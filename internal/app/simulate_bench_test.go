@@ -62,7 +62,7 @@ func benchSimulate(b *testing.B, suppliers int, assume model.Assume) {
 		b.Fatal(problems)
 	}
 	events, mails := 0, 0
-	tell := func(e model.RehearsalEvent) error {
+	tell := func(e model.SimulationEvent) error {
 		events++
 		if e.Kind == model.EventMail {
 			mails++

@@ -49,7 +49,7 @@ func (d *Daemon) snapshot() web.Snapshot {
 
 // edition tells apart what snapshots say. Facts counts what was recorded, where that is shown too.
 type edition struct {
-	pass     *engine.Pass
+	pass     *engine.Evaluation
 	registry *model.Registry
 	reloaded time.Time
 	reloadOK bool
@@ -57,7 +57,7 @@ type edition struct {
 	facts    int64
 }
 
-func (d *Daemon) edition(pass *engine.Pass, r *model.Registry, reload web.Reload) edition {
+func (d *Daemon) edition(pass *engine.Evaluation, r *model.Registry, reload web.Reload) edition {
 	e := edition{pass: pass, registry: r, reloaded: reload.At, reloadOK: reload.OK}
 	if len(reload.Problems) > 0 {
 		e.problem = &reload.Problems[0] // the list of each reading has a place of its own
@@ -67,13 +67,13 @@ func (d *Daemon) edition(pass *engine.Pass, r *model.Registry, reload web.Reload
 
 // shown is what takes long to bring into the order in which a pass is shown.
 type shown struct {
-	pass      *engine.Pass
+	pass      *engine.Evaluation
 	alerts    []model.StatusAlert
 	deadlines []model.Deadline
 }
 
 // shownOf orders a pass once for all who ask for it.
-func (d *Daemon) shownOf(pass *engine.Pass, now time.Time) *shown {
+func (d *Daemon) shownOf(pass *engine.Evaluation, now time.Time) *shown {
 	if known := d.shown.Load(); known != nil && known.pass == pass {
 		return known
 	}
@@ -86,7 +86,7 @@ func (d *Daemon) shownOf(pass *engine.Pass, now time.Time) *shown {
 // event. The same pass gives the same bytes.
 //
 // It is masked before its lines are folded, which could break a token in two.
-func (d *Daemon) calendar(pass *engine.Pass, r *model.Registry) ([]byte, error) {
+func (d *Daemon) calendar(pass *engine.Evaluation, r *model.Registry) ([]byte, error) {
 	doc := model.DeadlinesDocument{Version: model.DocumentVersion, AsOf: pass.At.UTC(), Deadlines: token.Masked(d.key, pass.Deadlines)}
 	var out bytes.Buffer
 	if err := report.Calendar(&out, doc, r); err != nil {

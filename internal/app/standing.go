@@ -16,7 +16,7 @@ type standing struct{ daemon *Daemon }
 // Edition tells apart what was known when somebody asked.
 func (s standing) Edition(ctx context.Context) (any, error) {
 	now := s.daemon.edition(s.daemon.pass.Load(), s.daemon.registry.Load(), s.daemon.reloadState())
-	err := s.daemon.engine.Known(ctx, func(facts *model.Facts) { now.facts = facts.Seq() })
+	err := s.daemon.engine.WithFacts(ctx, func(facts *model.Facts) { now.facts = facts.Seq() })
 	return now, err
 }
 

@@ -175,7 +175,7 @@ func earliest(first time.Time, others ...time.Time) time.Time {
 }
 
 func (p *theatre) pass() {
-	pass, err := p.engine.Cycle(p.t.Context())
+	pass, err := p.engine.Evaluate(p.t.Context())
 	if err != nil {
 		p.t.Fatal(err)
 	}

@@ -152,7 +152,7 @@ func TestAnAnswerWithATokenEndsWhatCameBack(t *testing.T) {
 	b := newForged(t)
 	ask := b.sent(model.Mail{
 		ID: "ask-sales", Kind: model.MailVerification, To: model.Recipient{Address: "sales@zeta.example"},
-		About: []model.Subjected{{Supplier: "zeta", Subject: "contact/sales"}},
+		About: []model.SubjectRef{{Supplier: "zeta", Subject: "contact/sales"}},
 	})
 	b.post(b.replies, answer(ask, "sales@zeta.example", "Who are you?", "Authentication-Results: mx.buyer.example; none"))
 	b.after(time.Minute)
@@ -174,7 +174,7 @@ func TestAnAnswerOfAProgramEndsNothing(t *testing.T) {
 		b := newForged(t)
 		ask := b.sent(model.Mail{
 			ID: "ask-sales", Kind: model.MailVerification, To: model.Recipient{Address: "sales@zeta.example"},
-			About: []model.Subjected{{Supplier: "zeta", Subject: "contact/sales"}},
+			About: []model.SubjectRef{{Supplier: "zeta", Subject: "contact/sales"}},
 		})
 		b.post(b.replies, head+"To: watchdog@buyer.example\nIn-Reply-To: <"+ask.MessageID+">\nMessage-ID: <p1@zeta.example>\n\nVaše zpráva nebyla přečtena.\n")
 		b.after(time.Minute)

@@ -36,7 +36,7 @@ func (o *mindful) Settle(ctx context.Context, attempts []model.Attempt, facts []
 }
 
 // Due gives mails once everything before them is written down.
-func (o *mindful) Due(ctx context.Context, lane model.Lane, now time.Time, limit int) ([]model.Mail, error) {
+func (o *mindful) Due(ctx context.Context, lane model.MailClass, now time.Time, limit int) ([]model.Mail, error) {
 	if err := o.note(ctx); err != nil {
 		return nil, err
 	}

@@ -18,7 +18,7 @@ type narrow struct {
 	settled []string
 }
 
-func (n *narrow) Due(context.Context, model.Lane, time.Time, int) ([]model.Mail, error) {
+func (n *narrow) Due(context.Context, model.MailClass, time.Time, int) ([]model.Mail, error) {
 	return []model.Mail{{ID: "next"}}, nil
 }
 
@@ -40,19 +40,19 @@ func TestWhatHasLeftIsNotSentAgainForWantOfRoom(t *testing.T) {
 		}
 	}
 	for range 2 {
-		if mails, err := o.Due(t.Context(), model.LaneAlerts, time.Now(), 10); len(mails) > 0 || err == nil {
+		if mails, err := o.Due(t.Context(), model.MailClassAlerts, time.Now(), 10); len(mails) > 0 || err == nil {
 			t.Fatalf("without room %v are to be sent, %v", mails, err)
 		}
 	}
 	disk.room = true
-	mails, err := o.Due(t.Context(), model.LaneAlerts, time.Now(), 10)
+	mails, err := o.Due(t.Context(), model.MailClassAlerts, time.Now(), 10)
 	if len(mails) != 1 || err != nil {
 		t.Errorf("with room %v are to be sent, %v", mails, err)
 	}
 	if want := []string{"one/of one", "two/of two"}; !slices.Equal(disk.settled, want) {
 		t.Errorf("noted were %v, want %v", disk.settled, want)
 	}
-	if _, err := o.Due(t.Context(), model.LaneAlerts, time.Now(), 10); err != nil || len(disk.settled) != 2 {
+	if _, err := o.Due(t.Context(), model.MailClassAlerts, time.Now(), 10); err != nil || len(disk.settled) != 2 {
 		t.Errorf("noted again: %v, %v", disk.settled, err)
 	}
 }

@@ -95,9 +95,9 @@ func (d *Daemon) verify() {
 // due says that it is time to look who should be asked.
 func (a *asker) due() { a.tick.Store(a.settings.Verification.Mode == settings.ModeOn) }
 
-// Ask writes to those whose hours it is: reminders, what people have released, and what the last tick chose. What waits is planned anew in
+// ExtraMails writes to those whose hours it is: reminders, what people have released, and what the last tick chose. What waits is planned anew in
 // every pass, so that a question that is settled meanwhile is never sent.
-func (a *asker) Ask(pass engine.Pass, known *model.Facts) ([]model.Mail, []model.Fact, error) {
+func (a *asker) ExtraMails(pass engine.Evaluation, known *model.Facts) ([]model.Mail, []model.Fact, error) {
 	choose := a.tick.Swap(false)
 	plan := a.plan(pass, known, choose)
 	facts, kept := plan.Silent, map[string]string{}
@@ -122,7 +122,7 @@ func (a *asker) Ask(pass engine.Pass, known *model.Facts) ([]model.Mail, []model
 }
 
 // plan looks at everybody at a tick, and else at those alone with whom something goes on.
-func (a *asker) plan(pass engine.Pass, known *model.Facts, choose bool) verification.Plan {
+func (a *asker) plan(pass engine.Evaluation, known *model.Facts, choose bool) verification.Plan {
 	findings := pass.Findings
 	if !choose {
 		addresses := map[string]bool{}
@@ -150,7 +150,7 @@ func wouldAsk(s *settings.Settings) func(mailer.View) []model.Request {
 func wouldAskBy(s *settings.Settings, v mailer.View) []model.Request {
 	findings := make([]model.Finding, 0, len(v.Findings))
 	for _, f := range v.Findings {
-		if f.Line == model.LineVerification {
+		if f.Group == model.GroupVerification {
 			findings = append(findings, f)
 		}
 	}

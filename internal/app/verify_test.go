@@ -98,7 +98,7 @@ func newRound(t *testing.T, mode, now string) *round {
 	r := &round{asker: &asker{settings: conf, write: asking, log: log}, memory: &forgetful{}}
 	r.at(t, now)
 	r.Engine = &engine.Engine{
-		Clock: func() time.Time { return r.now }, Registry: func() *model.Registry { return loaded }, Store: r.memory, Askers: []engine.Asker{r.asker},
+		Clock: func() time.Time { return r.now }, Registry: func() *model.Registry { return loaded }, Store: r.memory, MailSources: []engine.MailSource{r.asker},
 		Machine: func(*model.Registry) alert.Machine { return alert.Machine{} }, Log: log,
 	}
 	return r
@@ -115,7 +115,7 @@ func (r *round) at(t *testing.T, now string) {
 // pass makes one pass and gives the addresses that were written to so far.
 func (r *round) pass(t *testing.T) []string {
 	t.Helper()
-	if _, err := r.Cycle(t.Context()); err != nil && !r.memory.fails {
+	if _, err := r.Evaluate(t.Context()); err != nil && !r.memory.fails {
 		t.Fatal(err)
 	}
 	var all []string

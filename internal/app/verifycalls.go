@@ -37,20 +37,20 @@ func VerificationCalls(ctx context.Context, v Verification) (model.CallDocument,
 	return doc, nil
 }
 
-func (h *hand) contactOf(f *model.Finding) (model.AskedContact, bool) {
+func (h *hand) contactOf(f *model.Finding) (model.ContactRef, bool) {
 	id, ok := strings.CutPrefix(f.Subject, "contact/")
 	s := h.registry.Supplier(f.Supplier)
 	if !ok || s == nil {
-		return model.AskedContact{}, false
+		return model.ContactRef{}, false
 	}
 	i := slices.IndexFunc(s.Contacts, func(c *model.Contact) bool { return c.ID == id })
 	if i < 0 {
-		return model.AskedContact{}, false
+		return model.ContactRef{}, false
 	}
-	return model.AskedContact{Supplier: s, Contact: s.Contacts[i]}, true
+	return model.ContactRef{Supplier: s, Contact: s.Contacts[i]}, true
 }
 
-func callTo(view mailer.View, a model.AskedContact, f *model.Finding) model.Call {
+func callTo(view mailer.View, a model.ContactRef, f *model.Finding) model.Call {
 	c := model.Call{
 		AskContact: askContact(a), SupplierName: a.Supplier.Name, CustomerNumber: a.Supplier.CustomerNumber, Phone: a.Contact.Number,
 		Question: question(a.Contact), Due: f.Due, Exposure: f.Exposure,

@@ -20,10 +20,10 @@ func (h *hand) document(plan verification.Plan) model.VerificationDocument {
 		}
 	}
 	for _, u := range plan.Skipped {
-		if !h.named(u.AskedContact) {
+		if !h.named(u.ContactRef) {
 			continue
 		}
-		s := model.SkippedAsked{AskContact: askContact(u.AskedContact), Because: u.Because}
+		s := model.SkippedAsked{AskContact: askContact(u.ContactRef), Because: u.Because}
 		if !u.Until.IsZero() {
 			s.Until = &u.Until
 		}
@@ -51,6 +51,6 @@ func ask(q model.Request) model.Ask {
 	return a
 }
 
-func askContact(a model.AskedContact) model.AskContact {
+func askContact(a model.ContactRef) model.AskContact {
 	return model.AskContact{Supplier: a.Supplier.ID, Contact: a.Contact.ID, Name: a.Contact.Name}
 }

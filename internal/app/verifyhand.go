@@ -148,7 +148,7 @@ func supplierIDs(r *model.Registry) []string {
 }
 
 // named reports whether a contact is among those that were named.
-func (h *hand) named(a model.AskedContact) bool {
+func (h *hand) named(a model.ContactRef) bool {
 	if h.request.Tier != "" && a.Supplier.Tier.ID != h.request.Tier {
 		return false
 	}
@@ -162,31 +162,31 @@ func (h *hand) named(a model.AskedContact) bool {
 func (h *hand) planner() verification.Planner { return planner(h.settings, h.registry) }
 
 // wanted gives the named contacts that should be asked, whatever stands in the way.
-func (h *hand) wanted() []model.AskedContact {
+func (h *hand) wanted() []model.ContactRef {
 	plan := h.everybody()
-	var found []model.AskedContact
+	var found []model.ContactRef
 	for _, q := range plan.Requests {
 		found = append(found, q.Asked...)
 	}
 	for _, u := range plan.Skipped {
-		found = append(found, u.AskedContact)
+		found = append(found, u.ContactRef)
 	}
-	return slices.DeleteFunc(found, func(a model.AskedContact) bool { return !h.named(a) })
+	return slices.DeleteFunc(found, func(a model.ContactRef) bool { return !h.named(a) })
 }
 
 // askable gives the named contacts that nothing but a release stands in the way of. Of contacts for emergencies it is released whether they
 // may be asked first, since without that they never are.
-func (h *hand) askable() []model.AskedContact {
+func (h *hand) askable() []model.ContactRef {
 	if h.request.Escalation {
 		h.suppose(h.releases(h.wanted()))
 	}
-	var found []model.AskedContact
+	var found []model.ContactRef
 	for _, q := range h.everybody().Requests {
 		if q.Reminder == 0 {
 			found = append(found, q.Asked...)
 		}
 	}
-	return slices.DeleteFunc(found, func(a model.AskedContact) bool { return !h.named(a) })
+	return slices.DeleteFunc(found, func(a model.ContactRef) bool { return !h.named(a) })
 }
 
 // everybody plans as if all could be asked in one day.
@@ -205,7 +205,7 @@ func (h *hand) suppose(facts []model.Fact) {
 }
 
 // releases are the facts that contacts may be asked.
-func (h *hand) releases(contacts []model.AskedContact) []model.Fact {
+func (h *hand) releases(contacts []model.ContactRef) []model.Fact {
 	facts := make([]model.Fact, 0, len(contacts))
 	for _, a := range contacts {
 		f := model.Fact{

@@ -31,7 +31,7 @@ func TestAFaultInAskingKeepsNoAlertFromOurPeople(t *testing.T) {
 	r := newRound(t, "on", "2026-03-02T09:00:00Z")
 	r.asker.write.Forms = mailer.Forms{}
 	r.asker.due()
-	pass, err := r.Cycle(t.Context())
+	pass, err := r.Evaluate(t.Context())
 	if err != nil || len(pass.State.Alerts) == 0 {
 		t.Errorf("%d alerts, %v", len(pass.State.Alerts), err)
 	}

@@ -17,7 +17,7 @@ type patient struct {
 }
 
 // Due gives mails that may be sent now. However many mails wait for their hours, they hold up no other.
-func (p patient) Due(ctx context.Context, lane model.Lane, now time.Time, limit int) ([]model.Mail, error) {
+func (p patient) Due(ctx context.Context, lane model.MailClass, now time.Time, limit int) ([]model.Mail, error) {
 	for most := limit; ; most *= 4 {
 		all, err := p.Outbox.Due(ctx, lane, now, most)
 		if err != nil {
@@ -50,6 +50,6 @@ func (p patient) sendable(ctx context.Context, all []model.Mail, now time.Time) 
 // mayWrite reports whether a mail to a supplier may be sent now.
 func (d *Daemon) mayWrite(ctx context.Context, m model.Mail, now time.Time) (may bool, err error) {
 	r := d.registry.Load()
-	err = d.engine.Known(ctx, func(known *model.Facts) { may = planner(d.settings, r).May(m.To.Address, r, known, now) })
+	err = d.engine.WithFacts(ctx, func(known *model.Facts) { may = planner(d.settings, r).May(m.To.Address, r, known, now) })
 	return may, err
 }

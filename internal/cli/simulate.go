@@ -70,11 +70,11 @@ func runSimulate(cmd *cobra.Command, paths []string, flags simulateFlags) error 
 }
 
 // rehearse runs a simulation, and shows how many of its days are over.
-func rehearse(cmd *cobra.Command, s *app.Simulation, tell func(model.RehearsalEvent) error) error {
+func rehearse(cmd *cobra.Command, s *app.Simulation, tell func(model.SimulationEvent) error) error {
 	first := s.Document.From
 	bar := newProgress(cmd.OutOrStdout(), cmd.ErrOrStderr(), "rehearsing", s.Document.Until.DaysSince(first)+1)
 	defer bar.end()
-	return s.Run(cmd.Context(), func(e model.RehearsalEvent) error {
+	return s.Run(cmd.Context(), func(e model.SimulationEvent) error {
 		bar.at(civil.DateOf(e.At).DaysSince(first))
 		return tell(e)
 	})
@@ -130,12 +130,12 @@ func (flags simulateFlags) writer(w io.Writer, s *app.Simulation, dressed report
 }
 
 // only lets pass what is about the supplier asked for.
-func (flags simulateFlags) only(tell func(model.RehearsalEvent) error) func(model.RehearsalEvent) error {
+func (flags simulateFlags) only(tell func(model.SimulationEvent) error) func(model.SimulationEvent) error {
 	if flags.supplier == "" {
 		return tell
 	}
-	return func(e model.RehearsalEvent) error {
-		if !slices.ContainsFunc(e.Alerts, func(x model.RehearsalItem) bool { return x.Supplier == flags.supplier }) {
+	return func(e model.SimulationEvent) error {
+		if !slices.ContainsFunc(e.Alerts, func(x model.SimulationAlert) bool { return x.Supplier == flags.supplier }) {
 			return nil
 		}
 		return tell(e)

@@ -129,7 +129,7 @@ func TestWhoAnsweredInWhatTime(t *testing.T) {
 			t.Errorf("the path of %s was answered on %d times", policy, got)
 		}
 	}
-	if len(s.Letters("buyers@buyer.example")) > 0 || len(s.Drills()) != 1 {
+	if len(s.Correspondence("buyers@buyer.example")) > 0 || len(s.Drills()) != 1 {
 		t.Error("a drill is no correspondence, and goes on")
 	}
 }

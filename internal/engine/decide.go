@@ -44,8 +44,8 @@ func Decide(in Input) (Outcome, error) {
 	if err != nil {
 		return Outcome{}, err
 	}
-	state = signed(state, mails)
-	return Outcome{State: state, Decisions: decisions, Mails: mails, Facts: unanswered(in, state)}, nil
+	state = withMessageIDs(state, mails)
+	return Outcome{State: state, Decisions: decisions, Mails: mails, Facts: escalationExhausted(in, state)}, nil
 }
 
 // compose returns one mail for every decision that causes one.
@@ -54,7 +54,7 @@ func (in Input) compose(state model.State, decisions []model.Decision) ([]model.
 		return nil, nil
 	}
 	view := View{
-		State: state, Registry: in.Registry, Findings: worst(in.Findings), Deadlines: in.Deadlines, Facts: in.Facts, Now: in.Now,
+		State: state, Registry: in.Registry, Findings: worstByKey(in.Findings), Deadlines: in.Deadlines, Facts: in.Facts, Now: in.Now,
 	}
 	var mails []model.Mail
 	for _, d := range decisions {
@@ -73,9 +73,9 @@ func (in Input) compose(state model.State, decisions []model.Decision) ([]model.
 // isMail reports whether a decision causes a mail.
 func isMail(d model.Decision) bool { return d.Kind != "" }
 
-// signed writes the Message-ID of each new mail beside the notifications that
+// withMessageIDs writes the Message-ID of each new mail beside the notifications that
 // it carries. The state machine names a mail by its outbox row only.
-func signed(state model.State, mails []model.Mail) model.State {
+func withMessageIDs(state model.State, mails []model.Mail) model.State {
 	if len(mails) == 0 {
 		return state
 	}
@@ -101,9 +101,9 @@ func signed(state model.State, mails []model.Mail) model.State {
 	return state
 }
 
-// worst maps each alert key to its gravest finding. Findings come sorted, so
+// worstByKey maps each alert key to its gravest finding. Findings come sorted, so
 // the first of a key is the gravest.
-func worst(findings []model.Finding) map[string]model.Finding {
+func worstByKey(findings []model.Finding) map[string]model.Finding {
 	byKey := make(map[string]model.Finding, len(findings))
 	for _, f := range findings {
 		if _, seen := byKey[f.Key()]; !seen {

@@ -9,52 +9,52 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// batch is how many mails are tried before what they came to is written, and
+// batchSize is how many mails are tried before what they came to is written, and
 // lull how many of those that can wait: something urgent may come meanwhile. A
 // crash repeats at most the mails of one batch, each under the same Message-ID.
 const (
-	batch = 50
-	lull  = 20
+	batchSize           = 50
+	backgroundBatchSize = 20
 )
 
-// Mails are the lanes of what relays carry, the most urgent first.
-var Mails = []model.Lane{model.LaneAlerts, model.LanePost, model.LaneSuppliers}
+// RelayClasses are the lanes of what relays carry, the most urgent first.
+var RelayClasses = []model.MailClass{model.MailClassAlerts, model.MailClassBackground, model.MailClassSuppliers}
 
 // Deliver tries every mail that is due in some lanes once and returns how many
 // were tried. Before each batch it looks for the most urgent ones anew. What
 // the attempts came to is written batch by batch together with the facts they
 // are. When ctx ends no further batch is begun; when sending ends the one under
 // way is dropped.
-func (e *Engine) Deliver(ctx, sending context.Context, lanes ...model.Lane) (tried int, err error) {
+func (e *Engine) Deliver(ctx, sending context.Context, lanes ...model.MailClass) (tried int, err error) {
 	if e.Sender == nil {
 		return 0, nil
 	}
 	for ctx.Err() == nil {
-		mails, err := e.due(ctx, lanes)
+		mails, err := e.nextBatch(ctx, lanes)
 		if err != nil {
 			return tried, fmt.Errorf("read outbox: %w", err)
 		}
 		if len(mails) == 0 {
 			return tried, nil
 		}
-		attempts, err := e.try(sending, mails)
+		attempts, err := e.sendBatch(sending, mails)
 		if err != nil {
 			return tried, err
 		}
 		tried += len(attempts)
-		if sending.Err() != nil || noRelay(mails, attempts) {
+		if sending.Err() != nil || noServerAnswered(mails, attempts) {
 			return tried, sending.Err()
 		}
 	}
 	return tried, nil
 }
 
-// due gives the next batch: mails of the first lane in which some are due.
-func (e *Engine) due(ctx context.Context, lanes []model.Lane) ([]model.Mail, error) {
+// nextBatch gives the next batch: mails of the first lane in which some are due.
+func (e *Engine) nextBatch(ctx context.Context, lanes []model.MailClass) ([]model.Mail, error) {
 	for _, lane := range lanes {
-		most := batch
-		if lane == model.LanePost || lane == model.LaneSuppliers {
-			most = lull
+		most := batchSize
+		if lane == model.MailClassBackground || lane == model.MailClassSuppliers {
+			most = backgroundBatchSize
 		}
 		mails, err := e.Outbox.Due(ctx, lane, e.Clock(), most)
 		if len(mails) > 0 || err != nil {
@@ -64,27 +64,27 @@ func (e *Engine) due(ctx context.Context, lanes []model.Lane) ([]model.Mail, err
 	return nil, nil
 }
 
-// try sends one batch and writes what came of it.
-func (e *Engine) try(sending context.Context, mails []model.Mail) ([]model.Attempt, error) {
+// sendBatch sends one batch and writes what came of it.
+func (e *Engine) sendBatch(sending context.Context, mails []model.Mail) ([]model.Attempt, error) {
 	// Whatever happens from here to the end is written even while the daemon
 	// stops: the mails leave, and would be sent again.
 	writing := context.WithoutCancel(sending)
 	if err := e.Outbox.Begin(writing, mails, e.Clock()); err != nil {
 		return nil, fmt.Errorf("begin to send: %w", err)
 	}
-	byID := indexed(mails)
-	attempts := e.settled(byID, e.Sender.Send(sending, mails))
+	byID := byID(mails)
+	attempts := e.finalResults(byID, e.Sender.Send(sending, mails))
 	if err := e.Outbox.Settle(writing, attempts, deliveryFacts(byID, attempts)); err != nil {
 		return nil, fmt.Errorf("settle outbox: %w", err)
 	}
 	if relay, ok := relayFact(byID, attempts); ok && relay.Kind == model.FactProbeOK {
-		return attempts, e.release(writing)
+		return attempts, e.releaseDeferred(writing)
 	}
 	return attempts, nil
 }
 
-// release lets what waits for the relays go at once, now that they are back.
-func (e *Engine) release(ctx context.Context) error {
+// releaseDeferred lets what waits for the relays go at once, now that they are back.
+func (e *Engine) releaseDeferred(ctx context.Context) error {
 	if s, known := e.Streak("", model.SubjectRelay); !known || s.Failures == 0 {
 		return nil
 	}
@@ -94,8 +94,8 @@ func (e *Engine) release(ctx context.Context) error {
 	return nil
 }
 
-// indexed gives each mail by its id.
-func indexed(mails []model.Mail) map[string]model.Mail {
+// byID gives each mail by its id.
+func byID(mails []model.Mail) map[string]model.Mail {
 	byID := make(map[string]model.Mail, len(mails))
 	for _, m := range mails {
 		byID[m.ID] = m
@@ -103,10 +103,10 @@ func indexed(mails []model.Mail) map[string]model.Mail {
 	return byID
 }
 
-// settled turns an attempt that was put off once too often into a refusal, so
+// finalResults turns an attempt that was put off once too often into a refusal, so
 // that the alert hears of it and goes on to its next step. What may have been
 // delivered stays so while nobody knows better; mails is told of it too.
-func (e *Engine) settled(mails map[string]model.Mail, attempts []model.Attempt) []model.Attempt {
+func (e *Engine) finalResults(mails map[string]model.Mail, attempts []model.Attempt) []model.Attempt {
 	for i, a := range attempts {
 		m := mails[a.Mail]
 		if a.Ambiguous && m.Unsure.IsZero() {
@@ -123,9 +123,9 @@ func (e *Engine) settled(mails map[string]model.Mail, attempts []model.Attempt) 
 	return attempts
 }
 
-// noRelay reports whether no server answered for any mail of a batch: going on
+// noServerAnswered reports whether no server answered for any mail of a batch: going on
 // would only repeat that. Of webhooks each is known for itself.
-func noRelay(mails []model.Mail, attempts []model.Attempt) bool {
+func noServerAnswered(mails []model.Mail, attempts []model.Attempt) bool {
 	if mails[0].To.Webhook != "" {
 		return false
 	}
@@ -150,7 +150,7 @@ func deliveryFacts(mails map[string]model.Mail, attempts []model.Attempt) []mode
 			f.Source, f.Evidence = "outbox", a.Detail
 			facts = append(facts, f)
 		}
-		facts = append(facts, aboutFacts(mail, a)...)
+		facts = append(facts, subjectFacts(mail, a)...)
 	}
 	if relay, ok := relayFact(mails, attempts); ok {
 		facts = append(facts, relay)
@@ -158,10 +158,10 @@ func deliveryFacts(mails map[string]model.Mail, attempts []model.Attempt) []mode
 	return facts
 }
 
-// aboutFacts says of each subject of a mail that is about no alert what became
+// subjectFacts says of each subject of a mail that is about no alert what became
 // of it: that a mail to ourselves is on its way, or that a supplier's server
 // refused the recipient. That a server took a mail says nothing about a contact.
-func aboutFacts(mail model.Mail, a model.Attempt) []model.Fact {
+func subjectFacts(mail model.Mail, a model.Attempt) []model.Fact {
 	var kind model.FactKind
 	switch {
 	case mail.Kind == model.MailRoundTrip && a.Result == model.MailAccepted:

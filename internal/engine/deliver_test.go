@@ -49,13 +49,13 @@ func (b *batches) Send(ctx context.Context, mails []model.Mail) []model.Attempt 
 
 func TestNothingUrgentWaitsBehindLetters(t *testing.T) {
 	store := ledgerOf()
-	for i := range 2 * lull {
+	for i := range 2 * backgroundBatchSize {
 		store.mails = append(store.mails, model.Mail{ID: fmt.Sprint("l", i), Kind: model.MailSummary}, model.Mail{ID: fmt.Sprint("v", i), Kind: model.MailVerification})
 	}
 	e := newEngine(store, at(start))
 	sender := &batches{store: store}
 	e.Sender = sender
-	if tried, err := e.Deliver(t.Context(), t.Context(), Mails...); err != nil || tried != 4*lull+1 {
+	if tried, err := e.Deliver(t.Context(), t.Context(), RelayClasses...); err != nil || tried != 4*backgroundBatchSize+1 {
 		t.Fatalf("tried %d: %v", tried, err)
 	}
 	want := []string{"20 summary of 1", "1 alert of 1", "20 summary of 1", "20 verification of 1", "20 verification of 1"}
@@ -70,7 +70,7 @@ func TestNothingIsSentOfWhichNoAttemptCouldBeWritten(t *testing.T) {
 	e := newEngine(store, at(start))
 	sender := &batches{store: store}
 	e.Sender = sender
-	if _, err := e.Deliver(t.Context(), t.Context(), Mails...); err == nil || !strings.Contains(err.Error(), "disk full") || sender.sent != nil {
+	if _, err := e.Deliver(t.Context(), t.Context(), RelayClasses...); err == nil || !strings.Contains(err.Error(), "disk full") || sender.sent != nil {
 		t.Errorf("sent %q: %v", sender.sent, err)
 	}
 }
@@ -90,7 +90,7 @@ func TestWhatMayArriveTwiceIsTold(t *testing.T) {
 		"cut":  {Result: model.MailQueued, Ambiguous: true, Detail: "EOF"},
 		"down": {Result: model.MailQueued, Detail: "refused"},
 	}
-	if _, err := e.Deliver(t.Context(), t.Context(), Mails...); err != nil {
+	if _, err := e.Deliver(t.Context(), t.Context(), RelayClasses...); err != nil {
 		t.Fatal(err)
 	}
 	got := map[string]string{}
@@ -114,10 +114,10 @@ func TestWhatWaitsIsReleasedOnceTheRelaysAreBack(t *testing.T) {
 	deliver := func(sender verdicts, want int) {
 		t.Helper()
 		e.Sender, store.settled = sender, nil
-		if _, err := e.Cycle(t.Context()); err != nil {
+		if _, err := e.Evaluate(t.Context()); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := e.Deliver(t.Context(), t.Context(), Mails...); err != nil {
+		if _, err := e.Deliver(t.Context(), t.Context(), RelayClasses...); err != nil {
 			t.Fatal(err)
 		}
 		if store.released != want {
@@ -134,7 +134,7 @@ func TestWhatWaitsIsReleasedOnceTheRelaysAreBack(t *testing.T) {
 func TestAServerThatPutsManyOffDoesNotHoldUpTheRest(t *testing.T) {
 	store := ledgerOf()
 	put := verdicts{}
-	for i := range batch {
+	for i := range batchSize {
 		name := fmt.Sprint("full", i)
 		store.mails = append(store.mails, model.Mail{ID: name, Kind: model.MailAlert, To: model.Recipient{Address: name}})
 		put[name] = model.Attempt{Result: model.MailQueued, Code: 452}
@@ -142,7 +142,7 @@ func TestAServerThatPutsManyOffDoesNotHoldUpTheRest(t *testing.T) {
 	store.mails = append(store.mails, model.Mail{ID: "last", Kind: model.MailAlert})
 	e := newEngine(store, at(start))
 	e.Sender = put
-	if _, err := e.Deliver(t.Context(), t.Context(), Mails...); err != nil || store.settled["last"] != model.MailAccepted {
+	if _, err := e.Deliver(t.Context(), t.Context(), RelayClasses...); err != nil || store.settled["last"] != model.MailAccepted {
 		t.Errorf("the last one is %q: %v", store.settled["last"], err)
 	}
 }

@@ -23,7 +23,7 @@ type Store interface {
 // Outbox is the part of the store that mail waits in.
 type Outbox interface {
 	// Due returns mails of one lane that may be tried now, the oldest first.
-	Due(ctx context.Context, lane model.Lane, now time.Time, limit int) ([]model.Mail, error)
+	Due(ctx context.Context, lane model.MailClass, now time.Time, limit int) ([]model.Mail, error)
 	// Begin writes down that mails are about to be tried, so that a crash meanwhile is known.
 	Begin(ctx context.Context, mails []model.Mail, at time.Time) error
 	// Settle writes what attempts came to, and the facts they are, in one transaction.
@@ -52,8 +52,8 @@ type View struct {
 	Now       time.Time
 }
 
-// Pass is what one cycle saw and did. It is immutable once published.
-type Pass struct {
+// Evaluation is what one cycle saw and did. It is immutable once published.
+type Evaluation struct {
 	At        time.Time
 	Registry  *model.Registry
 	Findings  []model.Finding // without those still damped
@@ -75,13 +75,13 @@ type Engine struct {
 	Composer Composer
 	Outbox   Outbox
 	Sender   Sender
-	// Askers are asked in every pass what else to write.
-	Askers []Asker
+	// MailSources are asked in every pass what else to write.
+	MailSources []MailSource
 	// Machine gives the settings of the state machine that go with a registry.
 	Machine func(*model.Registry) alert.Machine
 	Log     *slog.Logger
 	// Publish is told of every complete pass; it must not block.
-	Publish func(Pass)
+	Publish func(Evaluation)
 	// NoFacts leaves rules that need facts unjudged, for a check that was
 	// given none.
 	NoFacts bool

@@ -64,7 +64,7 @@ func (l *ledger) Commit(ctx context.Context, change model.Change) error {
 	return l.Memory.Commit(ctx, change)
 }
 
-func (l *ledger) Due(_ context.Context, lane model.Lane, _ time.Time, limit int) ([]model.Mail, error) {
+func (l *ledger) Due(_ context.Context, lane model.MailClass, _ time.Time, limit int) ([]model.Mail, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	var due []model.Mail
@@ -77,16 +77,16 @@ func (l *ledger) Due(_ context.Context, lane model.Lane, _ time.Time, limit int)
 }
 
 // laneOf stands for how the store sorts mails.
-func laneOf(m model.Mail) model.Lane {
+func laneOf(m model.Mail) model.MailClass {
 	switch {
 	case m.To.Webhook != "":
-		return model.LaneWebhooks
+		return model.MailClassWebhooks
 	case m.Kind == model.MailSummary:
-		return model.LanePost
+		return model.MailClassBackground
 	case m.Kind == model.MailVerification:
-		return model.LaneSuppliers
+		return model.MailClassSuppliers
 	}
-	return model.LaneAlerts
+	return model.MailClassAlerts
 }
 
 func (l *ledger) Begin(_ context.Context, mails []model.Mail, _ time.Time) error {
@@ -152,7 +152,7 @@ func at(t time.Time) func() time.Time { return func() time.Time { return t } }
 
 func TestCycleFindsDecidesAndQueuesInOneCommit(t *testing.T) {
 	store := &ledger{}
-	pass, err := newEngine(store, at(start)).Cycle(t.Context())
+	pass, err := newEngine(store, at(start)).Evaluate(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -163,7 +163,7 @@ func TestCycleFindsDecidesAndQueuesInOneCommit(t *testing.T) {
 		t.Fatalf("outbox = %v, want the first mail to the team", store.mails)
 	}
 	state, _ := store.State(t.Context())
-	if len(state.Alerts) == 0 || !state.Desk.Started {
+	if len(state.Alerts) == 0 || !state.Notifications.Started {
 		t.Fatalf("state was not committed with the mail: %+v", state)
 	}
 }
@@ -172,7 +172,7 @@ func TestASecondPassSaysNothingNew(t *testing.T) {
 	store := &ledger{}
 	e := newEngine(store, at(start))
 	for range 3 {
-		if _, err := e.Cycle(t.Context()); err != nil {
+		if _, err := e.Evaluate(t.Context()); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -180,7 +180,7 @@ func TestASecondPassSaysNothingNew(t *testing.T) {
 		t.Fatalf("%d mails after three passes, want 1", len(store.mails))
 	}
 	again := newEngine(store, at(start.Add(time.Minute)))
-	if _, err := again.Cycle(t.Context()); err != nil {
+	if _, err := again.Evaluate(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	if len(store.mails) != 1 {
@@ -191,11 +191,11 @@ func TestASecondPassSaysNothingNew(t *testing.T) {
 func TestAFailedCommitIsForgottenAndTriedAgain(t *testing.T) {
 	store := &ledger{fail: errors.New("disk full")}
 	e := newEngine(store, at(start))
-	if _, err := e.Cycle(t.Context()); err == nil || !strings.Contains(err.Error(), "disk full") {
+	if _, err := e.Evaluate(t.Context()); err == nil || !strings.Contains(err.Error(), "disk full") {
 		t.Fatalf("error = %v, want the store's", err)
 	}
 	store.fail = nil
-	if _, err := e.Cycle(t.Context()); err != nil {
+	if _, err := e.Evaluate(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	if len(store.mails) != 1 {
@@ -206,13 +206,13 @@ func TestAFailedCommitIsForgottenAndTriedAgain(t *testing.T) {
 func TestPromise4WhatBecameOfAMailIsToldToItsAlerts(t *testing.T) {
 	store := &ledger{}
 	e := newEngine(store, at(start))
-	if _, err := e.Cycle(t.Context()); err != nil {
+	if _, err := e.Evaluate(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	if tried, err := e.Deliver(t.Context(), t.Context(), Mails...); err != nil || tried != 1 {
+	if tried, err := e.Deliver(t.Context(), t.Context(), RelayClasses...); err != nil || tried != 1 {
 		t.Fatalf("tried %d: %v", tried, err)
 	}
-	if _, err := e.Cycle(t.Context()); err != nil {
+	if _, err := e.Evaluate(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	state, _ := store.State(t.Context())
@@ -232,7 +232,7 @@ func TestPromise4WhatBecameOfAMailIsToldToItsAlerts(t *testing.T) {
 
 func TestTheMessageIDIsKnownBeforeTheMailLeaves(t *testing.T) {
 	store := &ledger{}
-	pass, err := newEngine(store, at(start)).Cycle(t.Context())
+	pass, err := newEngine(store, at(start)).Evaluate(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -254,14 +254,14 @@ func TestAMailThatIsGivenUpIsToldToItsAlerts(t *testing.T) {
 	store := &ledger{}
 	e := newEngine(store, at(start))
 	e.Sender = verdicts{"buyers@fab.example": {Result: model.MailQueued, Detail: "dial: refused"}}
-	if _, err := e.Cycle(t.Context()); err != nil {
+	if _, err := e.Evaluate(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	store.mails[0].Attempts = 1000
-	if _, err := e.Deliver(t.Context(), t.Context(), Mails...); err != nil {
+	if _, err := e.Deliver(t.Context(), t.Context(), RelayClasses...); err != nil {
 		t.Fatal(err)
 	}
-	pass, err := e.Cycle(t.Context())
+	pass, err := e.Evaluate(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -276,17 +276,17 @@ func TestAMailThatIsGivenUpIsToldToItsAlerts(t *testing.T) {
 
 func TestNoFurtherBatchIsBegunAtTheEnd(t *testing.T) {
 	store := &ledger{}
-	for i := range batch + 10 {
+	for i := range batchSize + 10 {
 		store.mails = append(store.mails, model.Mail{ID: fmt.Sprint(i)})
 	}
 	e := newEngine(store, at(start))
 	ctx, cancel := context.WithCancel(t.Context())
 	e.Sender = ending{cancel}
-	if tried, err := e.Deliver(ctx, t.Context(), Mails...); err != nil || tried != batch {
+	if tried, err := e.Deliver(ctx, t.Context(), RelayClasses...); err != nil || tried != batchSize {
 		t.Fatalf("tried %d mails: %v; want the batch under way and no more", tried, err)
 	}
-	if len(store.settled) != batch {
-		t.Errorf("%d mails are settled, want %d", len(store.settled), batch)
+	if len(store.settled) != batchSize {
+		t.Errorf("%d mails are settled, want %d", len(store.settled), batchSize)
 	}
 }
 
@@ -303,13 +303,13 @@ func TestARelayThatTakesNothingIsAFact(t *testing.T) {
 	e := newEngine(store, at(start))
 	e.Registry().Limits = model.Limits{Failures: 1} // nothing is damped
 	e.Sender = verdicts{"buyers@fab.example": {Result: model.MailQueued, Detail: "dial: refused"}}
-	if _, err := e.Cycle(t.Context()); err != nil {
+	if _, err := e.Evaluate(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := e.Deliver(t.Context(), t.Context(), Mails...); err != nil {
+	if _, err := e.Deliver(t.Context(), t.Context(), RelayClasses...); err != nil {
 		t.Fatal(err)
 	}
-	pass, err := e.Cycle(t.Context())
+	pass, err := e.Evaluate(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -347,7 +347,7 @@ func TestLoopWakesWhenSomethingIsDue(t *testing.T) {
 		time.Sleep(time.Until(start)) // a bubble begins in the year 2000
 		store := &ledger{}
 		e := newEngine(store, time.Now)
-		first, err := e.Cycle(t.Context())
+		first, err := e.Evaluate(t.Context())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -372,7 +372,7 @@ func TestLoopGoesOnAfterAFailure(t *testing.T) {
 		time.Sleep(time.Until(start)) // a bubble begins in the year 2000
 		store := &ledger{}
 		e := newEngine(store, time.Now)
-		first, err := e.Cycle(t.Context())
+		first, err := e.Evaluate(t.Context())
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -40,7 +40,7 @@ func (l *Loop) Run(ctx context.Context, next time.Time) {
 			timer.Stop()
 		case <-timer.C:
 		}
-		next = l.pass(ctx, next)
+		next = l.evaluate(ctx, next)
 	}
 }
 
@@ -56,10 +56,10 @@ func (l *Loop) timer(next time.Time) *time.Timer {
 	return time.NewTimer(wait)
 }
 
-func (l *Loop) pass(ctx context.Context, before time.Time) time.Time {
-	pass, err := l.Engine.Cycle(ctx)
+func (l *Loop) evaluate(ctx context.Context, before time.Time) time.Time {
+	pass, err := l.Engine.Evaluate(ctx)
 	if err != nil {
-		l.complain(ctx, err)
+		l.logFailure(ctx, err)
 		if l.Failed != nil {
 			l.Failed(err)
 		}
@@ -74,7 +74,7 @@ func (l *Loop) pass(ctx context.Context, before time.Time) time.Time {
 	return pass.NextWake
 }
 
-func (l *Loop) complain(ctx context.Context, err error) {
+func (l *Loop) logFailure(ctx context.Context, err error) {
 	if ctx.Err() != nil || err.Error() == l.logged {
 		return
 	}

@@ -45,8 +45,8 @@ func (m *Memory) Commit(_ context.Context, change model.Change) error {
 		alerts[a.ID] = a
 	}
 	m.state.Alerts = alerts
-	if change.Desk != nil {
-		m.state.Desk = *change.Desk
+	if change.Notifications != nil {
+		m.state.Notifications = *change.Notifications
 	}
 	return nil
 }

@@ -37,10 +37,10 @@ func TestTheLetterSaysAReminderPointOnceWhateverTheDowntime(t *testing.T) {
 		e := reminding(registry, store, &now)
 		for civil.DateOf(now).Before(decide.AddDays(5)) {
 			state, _ := store.State(rt.Context())
-			letter := !state.Desk.Started || !now.Before(state.Desk.LetterAt)
+			letter := !state.Notifications.Started || !now.Before(state.Notifications.SummaryAt)
 			offset, near := last(c.Remind, decide, civil.DateOf(now))
 			want := letter && near && !said[offset]
-			pass, err := e.Cycle(rt.Context())
+			pass, err := e.Evaluate(rt.Context())
 			if err != nil {
 				rt.Fatal(err)
 			}
@@ -76,12 +76,12 @@ func last(offsets []civil.Period, decide, today civil.Date) (int, bool) {
 }
 
 // tells reports whether a letter, or the mail of the first start, lists the notice as something to do.
-func tells(pass Pass) bool {
+func tells(pass Evaluation) bool {
 	return slices.ContainsFunc(pass.Decisions, func(d model.Decision) bool {
-		covers := d.Kind == model.MailSummary || d.Kind == model.MailFirst
+		covers := d.Kind == model.MailSummary || d.Kind == model.MailInitialReport
 		return covers && slices.ContainsFunc(d.Items, func(x model.DecisionItem) bool {
 			a := pass.State.Alerts[x.Alert]
-			return a.Line == model.LineNotice && a.Route == model.RouteWork && a.State == model.StateFiring
+			return a.Group == model.GroupNotice && a.Route == model.RouteWork && a.State == model.StateFiring
 		})
 	})
 }

@@ -101,7 +101,7 @@ func slight(x item) bool {
 		return true
 	case f.Route != model.RouteWork, f.Severity == model.Critical, f.Advice.Quote != "", f.Advice.Accept:
 		return false
-	case f.Line == model.LineNotice, f.Line == model.LineOrderWindow:
+	case f.Group == model.GroupNotice, f.Group == model.GroupOrderWindow:
 		return false
 	}
 	return f.Due.IsZero() || f.Severity == model.Info

@@ -90,13 +90,13 @@ func (c *Composer) document(d model.Decision, v View, items []item, r room) (doc
 	switch d.Kind {
 	case model.MailAlert, model.MailDigest:
 		doc = c.alerts(d, v, items, r)
-	case model.MailFirst:
+	case model.MailInitialReport:
 		doc = c.first(d, v, items, r)
 	case model.MailSummary:
 		doc = c.letter(d, v, items, r)
 	case model.MailResolved:
 		doc = c.ended(d, v, items, r)
-	case model.MailHolding:
+	case model.MailRateLimitNotice:
 		doc = c.holding(d, v, items, r)
 	default:
 		return document{}, fmt.Errorf("there is no kind %q", d.Kind)
@@ -136,7 +136,7 @@ func (v View) items(d model.Decision) ([]item, error) {
 		}
 		items = append(items, item{DecisionItem: x, alert: a, finding: v.finding(a)})
 	}
-	if len(items) == 0 && d.Kind != model.MailHolding && d.Kind != model.MailSummary {
+	if len(items) == 0 && d.Kind != model.MailRateLimitNotice && d.Kind != model.MailSummary {
 		return nil, fmt.Errorf("compose %s mail %s: it tells of no alert", d.Kind, d.Mail)
 	}
 	slices.SortStableFunc(items, func(x, y item) int {
@@ -181,7 +181,7 @@ func (v View) shared(mail, but string) bool {
 func foot(d model.Decision, v View) []string {
 	r := v.reader(d.To)
 	lines := []string{"Times " + r.zoneName(v.Now) + "."}
-	if d.Held > 0 && d.Kind != model.MailHolding {
+	if d.Held > 0 && d.Kind != model.MailRateLimitNotice {
 		lines = append(lines, "Held back until the hour allows: "+several(d.Held, "more alert")+".")
 	}
 	return lines

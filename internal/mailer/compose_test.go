@@ -33,7 +33,7 @@ func compose(t testing.TB, w *world, d model.Decision) model.Mail {
 func (w *world) about(id, rule, subject string) model.Decision {
 	s := w.view.Registry.Supplier("acme-photoresist")
 	w.add(id, model.Finding{
-		Rule: rule, Severity: model.Critical, Route: model.RoutePage, Supplier: s.ID, Subject: subject, Line: rule,
+		Rule: rule, Severity: model.Critical, Route: model.RoutePage, Supplier: s.ID, Subject: subject, Group: rule,
 		Message: "It does not work.", Owner: s.Owner, Responsible: s.Owner, Advice: model.Advice{Headline: "Find another way", Call: true},
 	}, model.Alert{})
 	return decision(model.MailAlert, model.ReasonFirst, id)
@@ -194,7 +194,7 @@ func TestComposeRefuses(t *testing.T) {
 
 // The same decision and view give the same mail, and neither is changed.
 func TestComposeIsPure(t *testing.T) {
-	d := decision(model.MailFirst, model.ReasonFirst, "e3f4a5", "b4c5d6", "c7d8e9", "a3f09c")
+	d := decision(model.MailInitialReport, model.ReasonFirst, "e3f4a5", "b4c5d6", "c7d8e9", "a3f09c")
 	w, untouched := newWorld(t), newWorld(t)
 	w.about("f00d01", "contact-bounced", "contact/orders")
 	w.about("f00d02", "contact-left", "contact/orders")

@@ -20,7 +20,7 @@ func drillName(id string, number int) string { return fmt.Sprintf("drill-%s-%d",
 func (c *Composer) Drill(row string, doc model.DrillDocument, r model.DrillRecipient, to model.Recipient, v View) (model.Mail, error) {
 	who := v.reader(to)
 	m := c.ownMail(row, model.MailDrill, to, r.OpensAt, v)
-	m.About = []model.Subjected{{Subject: "drill/" + doc.Drill}}
+	m.About = []model.SubjectRef{{Subject: "drill/" + doc.Drill}}
 	m.Subject = subject(drillBadge, drillTask)
 	b := block{
 		Title: drillTask, Badge: drillBadge, Why: c.whyCalled(doc, r, v), Ref: "drill " + alertID(doc.Drill),

@@ -107,7 +107,7 @@ func (b brief) facts(x item) string {
 	if x.finding.Exposure != nil {
 		facts = append(facts, x.finding.Exposure.String()+" at stake")
 	}
-	if m := x.finding.Margin; m != nil {
+	if m := x.finding.Slack; m != nil {
 		facts = append(facts, marginText(*m))
 	}
 	if x.Reason == model.ReasonWorse {

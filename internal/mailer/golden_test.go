@@ -52,9 +52,9 @@ func kinds(t *testing.T) map[string]func() (model.Mail, error) {
 	would.composer.WouldAsk = func(View) []model.Request {
 		return []model.Request{request(t, "de"), shared(t, "en"), {Team: &model.Team{ID: "others"}}}
 	}
-	holding := decision(model.MailHolding, model.ReasonCapped)
+	holding := decision(model.MailRateLimitNotice, model.ReasonRateLimited)
 	holding.Held = 12
-	grave := decision(model.MailHolding, model.ReasonCapped, "d0e1f2", "a3f09c", "b4c5d6")
+	grave := decision(model.MailRateLimitNotice, model.ReasonRateLimited, "d0e1f2", "a3f09c", "b4c5d6")
 	grave.Held = 3
 	hook := decision(model.MailAlert, model.ReasonEscalated, "a3f09c")
 	hook.To = model.Recipient{Webhook: "oncall"}
@@ -62,13 +62,13 @@ func kinds(t *testing.T) map[string]func() (model.Mail, error) {
 	plusless.composer.Identity.Plus = false
 	return map[string]func() (model.Mail, error){
 		"answered":  compose(newAnswered(t), decision(model.MailAlert, model.ReasonEscalated, "a3f09c")),
-		"answers":   compose(newAnswered(t), decision(model.MailFirst, model.ReasonFirst, "e3f4a5", "a3f09c", "b4c5d6", "c7d8e9")),
+		"answers":   compose(newAnswered(t), decision(model.MailInitialReport, model.ReasonFirst, "e3f4a5", "a3f09c", "b4c5d6", "c7d8e9")),
 		"plusless":  compose(plusless, decision(model.MailAlert, model.ReasonEscalated, "b4c5d6")),
 		"alert":     compose(newWorld(t), decision(model.MailAlert, model.ReasonEscalated, "a3f09c")),
 		"night":     compose(night, nightly),
 		"domain":    compose(newWorld(t), decision(model.MailAlert, model.ReasonFirst, "b4c5d6")),
 		"digest":    compose(newWorld(t), decision(model.MailDigest, model.ReasonFirst, "b4c5d6", "a3f09c")),
-		"first":     compose(newWorld(t), decision(model.MailFirst, model.ReasonFirst, "e3f4a5", "b4c5d6", "c7d8e9", "d0e1f2")),
+		"first":     compose(newWorld(t), decision(model.MailInitialReport, model.ReasonFirst, "e3f4a5", "b4c5d6", "c7d8e9", "d0e1f2")),
 		"letter":    compose(letter, monday),
 		"busy":      compose(busy, fullWeek),
 		"fixed":     compose(fixed, onlyFixed),

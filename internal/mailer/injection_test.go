@@ -67,7 +67,7 @@ func poisoned(t testing.TB, s string) *world {
 
 var poisonedMails = []model.Decision{
 	decision(model.MailAlert, model.ReasonEscalated, "a3f09c"),
-	decision(model.MailFirst, model.ReasonFirst, "a3f09c", "b4c5d6", "c7d8e9", "d0e1f2", "e3f4a5"),
+	decision(model.MailInitialReport, model.ReasonFirst, "a3f09c", "b4c5d6", "c7d8e9", "d0e1f2", "e3f4a5"),
 	decision(model.MailSummary, model.ReasonSummary, "c7d8e9", "d0e1f2"),
 	decision(model.MailResolved, model.ReasonResolved, "a3f09c"),
 }

@@ -13,7 +13,7 @@ func TestAMailLinksToItsPage(t *testing.T) {
 	w.composer.Link = func(row string) string {
 		return "https://watch.buyer.example/a/rather/long/way/to/where/the/page/is/answer/" + row
 	}
-	for kind, want := range map[model.MailKind]int{model.MailAlert: 1, model.MailDigest: 1, model.MailFirst: 1, model.MailSummary: 1, model.MailResolved: 0} {
+	for kind, want := range map[model.MailKind]int{model.MailAlert: 1, model.MailDigest: 1, model.MailInitialReport: 1, model.MailSummary: 1, model.MailResolved: 0} {
 		items := []string{"a3f09c", "b4c5d6"}
 		if kind == model.MailAlert {
 			items = items[:1]

@@ -23,17 +23,17 @@ var sorts = []struct {
 	state          model.AlertState
 	advice         model.Advice
 }{
-	{rule: "contact-unverified", do: "Ask whether it is still right", severity: model.Warning, line: model.LineVerification, advice: model.Advice{Do: []string{"Write or call.", "Record the day and the way."}}},
-	{rule: "contact-unverified", do: "Ask whether it is still right", severity: model.Info, line: model.LineVerification},
+	{rule: "contact-unverified", do: "Ask whether it is still right", severity: model.Warning, line: model.GroupVerification, advice: model.Advice{Do: []string{"Write or call.", "Record the day and the way."}}},
+	{rule: "contact-unverified", do: "Ask whether it is still right", severity: model.Info, line: model.GroupVerification},
 	{rule: "not-told", do: "Tell them our mailboxes", severity: model.Warning},
 	{rule: "contact-role-missing", do: "Name a contact for quality", severity: model.Critical},
 	{rule: "entry-review-due", do: "Review the entry", severity: model.Info, due: -53},
 	{rule: "session-overdue", do: "Hold the session", severity: model.Warning, due: -3},
-	{rule: "contract-notice-approaching", do: "Decide by Fri 9 Oct", severity: model.Warning, line: model.LineNotice, due: 22, advice: model.Advice{Call: true}},
-	{rule: "contract-notice-approaching", do: "Decide by 1 Feb 2027", severity: model.Info, line: model.LineNotice, due: 137},
+	{rule: "contract-notice-approaching", do: "Decide by Fri 9 Oct", severity: model.Warning, line: model.GroupNotice, due: 22, advice: model.Advice{Call: true}},
+	{rule: "contract-notice-approaching", do: "Decide by 1 Feb 2027", severity: model.Info, line: model.GroupNotice, due: 137},
 	{rule: "contact-silent", do: "Call: nobody answers the mail", severity: model.Warning, advice: model.Advice{Call: true, Do: []string{"Call the number on file."}}},
-	{rule: "contract-notice-due", do: "Decide today", severity: model.Critical, route: model.RoutePage, line: model.LineNotice, due: -1, advice: model.Advice{Call: true, Do: []string{"Decide."}}},
-	{rule: "order-window-closing", do: "Order today", severity: model.Warning, route: model.RoutePage, line: model.LineOrderWindow, due: 3, advice: model.Advice{Call: true}},
+	{rule: "contract-notice-due", do: "Decide today", severity: model.Critical, route: model.RoutePage, line: model.GroupNotice, due: -1, advice: model.Advice{Call: true, Do: []string{"Decide."}}},
+	{rule: "order-window-closing", do: "Order today", severity: model.Warning, route: model.RoutePage, line: model.GroupOrderWindow, due: 3, advice: model.Advice{Call: true}},
 	{rule: "contact-silent", do: "", severity: model.Warning, state: model.StateResolved},
 	{rule: "session-due", do: "", severity: model.Info, state: model.StateLapsed},
 	{rule: "not-told", do: "", severity: model.Warning, state: model.StateWithdrawn},
@@ -50,7 +50,7 @@ func (w *world) crowd(n int, name string, sort func(i int) int) []string {
 		ids = append(ids, id)
 		f := model.Finding{
 			Rule: x.rule, Severity: x.severity, Route: x.route, Supplier: "acme-photoresist", Subject: fmt.Sprintf("contact/c%d", i), Owner: owner,
-			Line: x.line, Message: name + " is not as it should be.", Advice: x.advice, Position: model.Position{File: "registry/acme.yaml", Line: i + 1},
+			Group: x.line, Message: name + " is not as it should be.", Advice: x.advice, Position: model.Position{File: "registry/acme.yaml", Line: i + 1},
 		}
 		if x.route == "" {
 			f.Route = model.RouteWork
@@ -119,7 +119,7 @@ func checkNumbers(t rapid.TB, m model.Mail, ids []string) {
 	}
 }
 
-var crowded = []model.MailKind{model.MailDigest, model.MailFirst, model.MailSummary, model.MailResolved, model.MailHolding}
+var crowded = []model.MailKind{model.MailDigest, model.MailInitialReport, model.MailSummary, model.MailResolved, model.MailRateLimitNotice}
 
 // Ten thousand alerts make one mail that no mail program cuts off, however long their names are; each has its number.
 func TestManyAlerts(t *testing.T) {

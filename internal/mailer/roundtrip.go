@@ -16,6 +16,6 @@ func (i Identity) RoundTrip(row string, m *model.Mailbox, now time.Time) model.M
 	return model.Mail{
 		ID: row, Kind: model.MailRoundTrip, To: model.Recipient{Address: m.Address}, MessageID: i.MessageID(row), Token: i.token(row),
 		Subject: headerText("Round trip to " + m.Address), Text: text, CreatedAt: now, NotBefore: now,
-		About: []model.Subjected{{Subject: "mailbox/" + m.ID}},
+		About: []model.SubjectRef{{Subject: "mailbox/" + m.ID}},
 	}
 }

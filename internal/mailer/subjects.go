@@ -25,7 +25,7 @@ func (v View) subjectOf(d model.Decision, items []item) string {
 	switch d.Kind {
 	case model.MailAlert, model.MailDigest:
 		return v.alertsSubject(items)
-	case model.MailFirst:
+	case model.MailInitialReport:
 		return firstSubject(items)
 	case model.MailSummary:
 		return v.letterSubject(d)

@@ -43,7 +43,7 @@ func request(t testing.TB, language string) model.Request {
 	s.Contacts[0].Roles = []model.Role{model.RoleOrders}
 	return model.Request{
 		ID: "ask-1", Address: "orders@acme-photoresist.example", Language: language, Team: team,
-		Asked:     []model.AskedContact{{Supplier: s, Contact: s.Contacts[0]}},
+		Asked:     []model.ContactRef{{Supplier: s, Contact: s.Contacts[0]}},
 		Mailboxes: []*model.Mailbox{{ID: "c", Address: "purchaseconfirmations@buyer.example", Purpose: model.PurposeOrderConfirmation}},
 		SendAt:    instant("2026-11-22T09:00:00Z"), NotAgainBefore: day("2027-03-01"),
 	}
@@ -54,7 +54,7 @@ func shared(t testing.TB, language string) model.Request {
 	q := request(t, language)
 	gas := buyer(t).Supplier("gasworks")
 	gas.Contacts[0].Roles = []model.Role{model.RoleOrders, model.RoleLogistics, model.RoleQuality}
-	q.Asked = append(q.Asked, model.AskedContact{Supplier: gas, Contact: gas.Contacts[0]})
+	q.Asked = append(q.Asked, model.ContactRef{Supplier: gas, Contact: gas.Contacts[0]})
 	q.Mailboxes = append(q.Mailboxes, &model.Mailbox{ID: "n", Address: "notices@buyer.example", Purpose: model.PurposeNotices})
 	return q
 }

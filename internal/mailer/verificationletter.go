@@ -22,11 +22,11 @@ func (c *Composer) asks(d model.Decision, v View) []model.Request {
 }
 
 // aboutOf gives the contacts of requests.
-func aboutOf(asks []model.Request) []model.Subjected {
-	var all []model.Subjected
+func aboutOf(asks []model.Request) []model.SubjectRef {
+	var all []model.SubjectRef
 	for _, q := range asks {
 		for _, a := range q.Asked {
-			all = append(all, model.Subjected{Supplier: a.Supplier.ID, Subject: "contact/" + a.Contact.ID})
+			all = append(all, model.SubjectRef{Supplier: a.Supplier.ID, Subject: "contact/" + a.Contact.ID})
 		}
 	}
 	return all

@@ -96,6 +96,6 @@ func (v View) finding(a model.Alert) model.Finding {
 	}
 	return model.Finding{
 		Rule: a.Rule, Severity: a.Severity, Route: a.Route, Supplier: a.Supplier, Subject: a.Subject,
-		Occurrence: a.Occurrence, Message: a.Message, Due: a.Due, Exposure: a.Exposure, Line: a.Line, Stage: a.Stage,
+		Occurrence: a.Occurrence, Message: a.Message, Due: a.Due, Exposure: a.Exposure, Group: a.Group, Stage: a.Stage,
 	}
 }

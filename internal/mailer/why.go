@@ -31,8 +31,8 @@ func (v View) why(a model.Alert, f model.Finding, r reader) []string {
 	if f.Exposure != nil {
 		why = append(why, atStake(*f.Exposure))
 	}
-	if f.Margin != nil {
-		why = append(why, margin(*f.Margin))
+	if f.Slack != nil {
+		why = append(why, margin(*f.Slack))
 	}
 	return distinct(why)
 }

@@ -145,7 +145,7 @@ func gasworks(owner *model.Team, calendar *civil.Calendar) *model.Supplier {
 // add puts an alert and its finding into the world.
 func (w *world) add(id string, f model.Finding, a model.Alert) {
 	a.ID, a.Key, a.Rule, a.Severity, a.Route = id, f.Key(), f.Rule, f.Severity, f.Route
-	a.Supplier, a.Subject, a.Line, a.Occurrence = f.Supplier, f.Subject, f.Line, f.Occurrence
+	a.Supplier, a.Subject, a.Group, a.Occurrence = f.Supplier, f.Subject, f.Group, f.Occurrence
 	a.Message, a.Due, a.Exposure = f.Message, f.Due, f.Exposure
 	if a.State == "" {
 		a.State = model.StateFiring
@@ -161,10 +161,10 @@ func (w *world) orderWindow(r *model.Registry) {
 	s, margin := r.Supplier("acme-photoresist"), 4
 	w.add("a3f09c", model.Finding{
 		Rule: "order-window-approval-too-late", Severity: model.Critical, Route: model.RoutePage, Supplier: s.ID,
-		Subject: "order-window/annual-allocation", Occurrence: "2026-09-01", Line: model.LineOrderWindow, Stage: 3,
+		Subject: "order-window/annual-allocation", Occurrence: "2026-09-01", Group: model.GroupOrderWindow, Stage: 3,
 		Message: `Order window "yearly allocation" closes on 2026-09-30; normal approval no longer fits.`, Due: day("2026-09-16"),
-		Exposure: nil, Margin: &margin, Position: model.Position{File: "registry/acme.yaml", Line: 61, Column: 9},
-		Owner: s.Owner, Responsible: s.Owner, Policy: r.Policies["production-stop"], Named: []civil.Date{day("2026-09-16"), day("2026-09-30")},
+		Exposure: nil, Slack: &margin, Position: model.Position{File: "registry/acme.yaml", Line: 61, Column: 9},
+		Owner: s.Owner, Responsible: s.Owner, Policy: r.Policies["production-stop"], KeyDates: []civil.Date{day("2026-09-16"), day("2026-09-30")},
 		Advice: model.Advice{
 			Headline: "Approve today: 193 nm photoresist order (ACME), ends 30 Sep",
 			Lead: "APPROVE TODAY. The yearly order window for 193 nm photoresist at ACME closes on Wed 30 Sep 2026. Normal approval takes " +
@@ -192,7 +192,7 @@ func (w *world) deadDomain(r *model.Registry) {
 	s := r.Supplier("gasworks")
 	w.add("b4c5d6", model.Finding{
 		Rule: "domain-no-mail", Severity: model.Critical, Route: model.RoutePage, Supplier: s.ID, Subject: "domain/gasworks.example",
-		Line: "domain-no-mail", Message: "The domain gasworks.example takes no mail: it publishes a null MX.",
+		Group: "domain-no-mail", Message: "The domain gasworks.example takes no mail: it publishes a null MX.",
 		Position: model.Position{File: "registry/gases.yaml", Line: 12, Column: 5}, Owner: s.Owner, Responsible: s.Owner,
 		Policy: r.Policies["production-stop"],
 		Advice: model.Advice{
@@ -212,7 +212,7 @@ func (w *world) notice(r *model.Registry) {
 	exposure := &model.Money{Hundredths: 8640000000, Currency: "EUR"}
 	w.add("c7d8e9", model.Finding{
 		Rule: "contract-notice-approaching", Severity: model.Warning, Route: model.RouteWork, Supplier: s.ID, Subject: "contract/msa-2021",
-		Occurrence: "2027-03-31", Line: model.LineNotice, Exposure: exposure, Margin: &margin, Due: day("2026-10-09"),
+		Occurrence: "2027-03-31", Group: model.GroupNotice, Exposure: exposure, Slack: &margin, Due: day("2026-10-09"),
 		Message:  `Notice on "Supply and service agreement" must be decided by 2026-10-09.`,
 		Position: model.Position{File: "registry/acme.yaml", Line: 42, Column: 9}, Owner: s.Owner, Responsible: s.Owner,
 		Policy: r.Policies["production-stop"],
@@ -224,7 +224,7 @@ func (w *world) expiring(r *model.Registry) {
 	s := r.Supplier("gasworks")
 	w.add("d0e1f2", model.Finding{
 		Rule: "session-overdue", Severity: model.Warning, Route: model.RouteWork, Supplier: s.ID, Subject: "session",
-		Line: "session-overdue", Due: day("2026-09-20"), Message: "The last session with Gasworks Kansai K.K. was more than 12 months ago.",
+		Group: "session-overdue", Due: day("2026-09-20"), Message: "The last session with Gasworks Kansai K.K. was more than 12 months ago.",
 		Position: model.Position{File: "registry/gases.yaml", Line: 5, Column: 5}, Owner: s.Owner,
 	}, model.Alert{})
 }
@@ -233,7 +233,7 @@ func (w *world) unverified(r *model.Registry) {
 	s := r.Supplier("acme-photoresist")
 	w.add("e3f4a5", model.Finding{
 		Rule: "contact-unverified", Severity: model.Warning, Route: model.RouteWork, Supplier: s.ID, Subject: "contact/duty",
-		Line: model.LineVerification, Message: "Nobody has ever verified the contact Duty manager of ACME Photoresist GmbH.",
+		Group: model.GroupVerification, Message: "Nobody has ever verified the contact Duty manager of ACME Photoresist GmbH.",
 		Position: model.Position{File: "registry/acme.yaml", Line: 30, Column: 9}, Owner: s.Owner,
 	}, model.Alert{})
 }

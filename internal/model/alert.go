@@ -43,26 +43,26 @@ type Reason string
 
 // The reasons of decisions.
 const (
-	ReasonFirst      Reason = "first"
-	ReasonWorse      Reason = "worse"
-	ReasonEscalated  Reason = "escalated"
-	ReasonReminder   Reason = "reminder"
-	ReasonAckExpired Reason = "acknowledgement expired"
-	ReasonSnoozeOver Reason = "snooze over"
-	ReasonResolved   Reason = "resolved"
-	ReasonLapsed     Reason = "lapsed"
-	ReasonWithdrawn  Reason = "withdrawn"
-	ReasonSkipped    Reason = "skipped"
-	ReasonQuiet      Reason = "held: quiet hours"
-	ReasonCapped     Reason = "held: too many mails this hour"
-	ReasonSummary    Reason = "summary"
-	ReasonAcked      Reason = "acknowledged"
-	ReasonSnoozed    Reason = "snoozed"
-	ReasonNotMine    Reason = "not mine"
-	ReasonRefused    Reason = "refused"
-	ReasonIgnored    Reason = "ignored" // somebody asked for what cannot be done
-	ReasonDrill      Reason = "drill"   // nothing is wrong
-	ReasonRemoved    Reason = "held: many suppliers were removed"
+	ReasonFirst            Reason = "first"
+	ReasonWorse            Reason = "worse"
+	ReasonEscalated        Reason = "escalated"
+	ReasonReminder         Reason = "reminder"
+	ReasonAckExpired       Reason = "acknowledgement expired"
+	ReasonSnoozeOver       Reason = "snooze over"
+	ReasonResolved         Reason = "resolved"
+	ReasonLapsed           Reason = "lapsed"
+	ReasonWithdrawn        Reason = "withdrawn"
+	ReasonSkipped          Reason = "skipped"
+	ReasonQuietHours       Reason = "held: quiet hours"
+	ReasonRateLimited      Reason = "held: too many mails this hour"
+	ReasonSummary          Reason = "summary"
+	ReasonAcked            Reason = "acknowledged"
+	ReasonSnoozed          Reason = "snoozed"
+	ReasonNotMine          Reason = "not mine"
+	ReasonRefused          Reason = "refused"
+	ReasonIgnored          Reason = "ignored" // somebody asked for what cannot be done
+	ReasonDrill            Reason = "drill"   // nothing is wrong
+	ReasonSuppliersRemoved Reason = "held: many suppliers were removed"
 )
 
 // UnmarshalText reads a reason; "letter" is the name that versions before v0.1 stored for the weekly summary.
@@ -77,22 +77,22 @@ func (r *Reason) UnmarshalText(text []byte) error {
 // Alert is an obligation's life: from the finding that began it to the
 // evidence, the date or the edit that ended it.
 type Alert struct {
-	ID         string     `json:"id"` // six or more hexadecimal characters, unique among all alerts kept
-	Key        string     `json:"key"`
-	Supplier   string     `json:"supplier"`
-	Subject    string     `json:"subject"`
-	Line       string     `json:"line"`
-	Occurrence string     `json:"occurrence"`
-	Rule       string     `json:"rule"` // of the worst current finding, as are the next five
-	Severity   Severity   `json:"severity"`
-	Route      Route      `json:"route"`
-	Stage      int        `json:"stage"`
-	Message    string     `json:"message"`
-	Due        civil.Date `json:"due"`
-	Exposure   *Money     `json:"exposure"`
-	Ends       civil.Date `json:"ends"`            // the last day of the obligation, as the finding last said; zero: none
-	Wakes      bool       `json:"wakes,omitempty"` // rule and policy let it mail outside working hours
-	Team       string     `json:"team,omitempty"`  // whose letter it stands in; empty: the operators'
+	ID                 string     `json:"id"` // six or more hexadecimal characters, unique among all alerts kept
+	Key                string     `json:"key"`
+	Supplier           string     `json:"supplier"`
+	Subject            string     `json:"subject"`
+	Group              string     `json:"line"`
+	Occurrence         string     `json:"occurrence"`
+	Rule               string     `json:"rule"` // of the worst current finding, as are the next five
+	Severity           Severity   `json:"severity"`
+	Route              Route      `json:"route"`
+	Stage              int        `json:"stage"`
+	Message            string     `json:"message"`
+	Due                civil.Date `json:"due"`
+	Exposure           *Money     `json:"exposure"`
+	ExpiresOn          civil.Date `json:"ends"`            // the last day of the obligation, as the finding last said; zero: none
+	OverrideQuietHours bool       `json:"wakes,omitempty"` // rule and policy let it mail outside working hours
+	Team               string     `json:"team,omitempty"`  // whose letter it stands in; empty: the operators'
 
 	State  AlertState `json:"state"`
 	Since  time.Time  `json:"since"`
@@ -105,24 +105,24 @@ type Alert struct {
 	NextAt  time.Time `json:"next_at"` // when the next step is due; zero: none
 	// NotBefore keeps the first step of an alert that fires again from being
 	// sent too soon after the one before; zero: at once.
-	NotBefore time.Time `json:"not_before"`
-	WorseAt   time.Time `json:"worse_at"`  // when it last got worse
-	LetterAt  time.Time `json:"letter_at"` // when a letter last listed it
+	NotBefore    time.Time `json:"not_before"`
+	WorseAt      time.Time `json:"worse_at"`  // when it last got worse
+	SummarizedAt time.Time `json:"letter_at"` // when a letter last listed it
 
 	AcknowledgedBy string     `json:"acknowledged_by"`
 	AcknowledgedAt time.Time  `json:"acknowledged_at"`
 	AckSeverity    Severity   `json:"ack_severity"`  // that an acknowledgement or a snooze was given for
 	HeldSince      time.Time  `json:"held_since"`    // when it was given
 	SnoozedUntil   time.Time  `json:"snoozed_until"` // as asked for
-	HoldsUntil     time.Time  `json:"holds_until"`   // end of an acknowledgement or a snooze
-	NamedDay       civil.Date `json:"named_day"`     // the named day that ends it, if one does
+	HeldUntil      time.Time  `json:"holds_until"`   // end of an acknowledgement or a snooze
+	KeyDate        civil.Date `json:"named_day"`     // the named day that ends it, if one does
 	EndedAt        time.Time  `json:"ended_at"`
 
-	Points   []Point        `json:"points,omitempty"`   // reminder points already said
-	Notified []Notification `json:"notified"`           // of many mails the last ones, and one each for those before that said the same
-	HeardTo  int64          `json:"heard_to,omitempty"` // number of the last fact about it that was acted on
-	Heard    []string       `json:"heard,omitempty"`    // ids of those before, as alerts of older versions remember them
-	Notes    []string       `json:"notes,omitempty"`    // the last ones
+	Points         []Point        `json:"points,omitempty"`   // reminder points already said
+	Notified       []Notification `json:"notified"`           // of many mails the last ones, and one each for those before that said the same
+	LastFactSeq    int64          `json:"heard_to,omitempty"` // number of the last fact about it that was acted on
+	ProcessedFacts []string       `json:"heard,omitempty"`    // ids of those before, as alerts of older versions remember them
+	Notes          []string       `json:"notes,omitempty"`    // the last ones
 }
 
 // Point is a reminder point that was said. A deadline that moves makes new ones.
@@ -158,9 +158,9 @@ type Notification struct {
 	Result    MailResult `json:"result"`
 	// Earlier counts the mails before this one that said the same to the same
 	// recipient and are not remembered one by one any more.
-	Earlier int  `json:"earlier,omitempty"`
-	Twice   bool `json:"possibly_twice,omitempty"` // an attempt was cut off, so that the recipient may have got it twice
-	Aside   bool `json:"aside,omitempty"`          // it belongs to no step: a webhook hears of everything of its kind
+	Earlier  int  `json:"earlier,omitempty"`
+	Twice    bool `json:"possibly_twice,omitempty"` // an attempt was cut off, so that the recipient may have got it twice
+	Listener bool `json:"aside,omitempty"`          // it belongs to no step: a webhook hears of everything of its kind
 	// Rule and Severity are what a webhook was told: whoever files alerts under them must be told when they no longer hold.
 	Rule     string   `json:"rule,omitempty"`
 	Severity Severity `json:"severity,omitempty"`

@@ -35,14 +35,14 @@ type Contract struct {
 	DecideWithin civil.Period
 	Remind       []civil.Period // before decide-by; the tier's where none was written
 	NoticeGiven  civil.Date     // the day it was received by them
-	Kept         []Kept
+	Kept         []RenewalDecision
 	Renewed      []Renewed
 	Notes        string
 	Pos          Position
 }
 
-// Kept records the decision to let one term renew.
-type Kept struct {
+// RenewalDecision records the decision to let one term renew.
+type RenewalDecision struct {
 	Until   civil.Date // the end of the term it settles
 	On      civil.Date
 	By      string

@@ -107,8 +107,8 @@ const (
 	DataUID        = "uid"
 )
 
-// Subjected names a subject of a supplier.
-type Subjected struct {
+// SubjectRef names a subject of a supplier.
+type SubjectRef struct {
 	Supplier string `json:"supplier"`
 	Subject  string `json:"subject"`
 }
@@ -121,7 +121,7 @@ type Request struct {
 	Language       string // ISO 639-1
 	Beside         string // a language in which the mail says the same once more; empty: none
 	Team           *Team  // in whose name it is asked; nil: only in the organization's
-	Asked          []AskedContact
+	Asked          []ContactRef
 	Mailboxes      []*Mailbox // those of ours that they are told of
 	Reminder       int        // which reminder it is; zero for the question itself
 	Reminds        []string   // Message-IDs of the question and earlier reminders, the question first
@@ -134,15 +134,15 @@ type Request struct {
 	Released       bool       // a person let one of the contacts be asked
 }
 
-// AskedContact is one contact of a request.
-type AskedContact struct {
+// ContactRef is one contact of a request.
+type ContactRef struct {
 	Supplier *Supplier
 	Contact  *Contact
 }
 
-// Unasked is a contact that should be asked and is not, with the reason in words.
-type Unasked struct {
-	AskedContact
+// SkippedContact is a contact that should be asked and is not, with the reason in words.
+type SkippedContact struct {
+	ContactRef
 	Because string
 	Until   time.Time // when that ends; zero: not by itself
 }

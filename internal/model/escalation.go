@@ -32,12 +32,12 @@ const (
 	DataRecipient = "recipient"
 )
 
-// Post is what became of our mails about alerts to one recipient.
-type Post struct {
+// DeliveryStatus is what became of our mails about alerts to one recipient.
+type DeliveryStatus struct {
 	Returned Fact // the last mail that was refused or came back
-	// Taken is the first mail after it that a server took and that has not come
+	// Accepted is the first mail after it that a server took and that has not come
 	// back so far; nil: none was.
-	Taken *Fact
+	Accepted *Fact
 }
 
 // addEscalation indexes what shows whether our escalation works.
@@ -46,13 +46,13 @@ func (x *Facts) addEscalation(f Fact) {
 	case FactDelivery:
 		x.addDelivery(f)
 	case FactUnanswered:
-		x.unanswered[f.Subject] = f
+		x.unacknowledged[f.Subject] = f
 	case FactAnswered:
-		delete(x.unanswered, f.Subject)
+		delete(x.unacknowledged, f.Subject)
 	case FactDrillAsked:
-		x.drills = append(x.drills, f.Subject)
+		x.openDrills = append(x.openDrills, f.Subject)
 	case FactDrillOver:
-		x.drills = slices.DeleteFunc(slices.Clone(x.drills), func(subject string) bool { return subject == f.Subject })
+		x.openDrills = slices.DeleteFunc(slices.Clone(x.openDrills), func(subject string) bool { return subject == f.Subject })
 	}
 }
 
@@ -64,43 +64,43 @@ func (x *Facts) Drills() []string {
 	}
 	x.mu.RLock()
 	defer x.mu.RUnlock()
-	return slices.Clip(x.drills)
+	return slices.Clip(x.openDrills)
 }
 
 // addDelivery follows the mails to one recipient. Whatever comes back takes back
 // the word of those that were taken: it says that the address is no good.
 func (x *Facts) addDelivery(f Fact) {
 	to := strings.ToLower(f.Data[DataRecipient])
-	p, known := x.post[to]
+	p, known := x.deliveries[to]
 	switch MailResult(f.Data[DataResult]) {
 	case MailRefused, MailBounced:
-		x.post[to] = Post{Returned: f}
+		x.deliveries[to] = DeliveryStatus{Returned: f}
 	case MailAccepted:
-		if known && p.Taken == nil && f.Data[DataMail] != p.Returned.Data[DataMail] {
-			x.post[to] = Post{Returned: p.Returned, Taken: &f}
+		if known && p.Accepted == nil && f.Data[DataMail] != p.Returned.Data[DataMail] {
+			x.deliveries[to] = DeliveryStatus{Returned: p.Returned, Accepted: &f}
 		}
 	}
 }
 
-// Post returns what became of our mails to a recipient, an address in whatever
+// DeliveryStatus returns what became of our mails to a recipient, an address in whatever
 // case or webhook:NAME; ok is false if none ever came back.
-func (x *Facts) Post(recipient string) (p Post, ok bool) {
+func (x *Facts) DeliveryStatus(recipient string) (p DeliveryStatus, ok bool) {
 	if x == nil {
-		return Post{}, false
+		return DeliveryStatus{}, false
 	}
 	x.mu.RLock()
 	defer x.mu.RUnlock()
-	p, ok = x.post[strings.ToLower(recipient)]
+	p, ok = x.deliveries[strings.ToLower(recipient)]
 	return p, ok
 }
 
-// Unanswered returns, by their subject, the alerts that nobody acknowledges
+// Unacknowledged returns, by their subject, the alerts that nobody acknowledges
 // although their last step was repeated.
-func (x *Facts) Unanswered() map[string]Fact {
+func (x *Facts) Unacknowledged() map[string]Fact {
 	if x == nil {
 		return nil
 	}
 	x.mu.RLock()
 	defer x.mu.RUnlock()
-	return maps.Clone(x.unanswered)
+	return maps.Clone(x.unacknowledged)
 }

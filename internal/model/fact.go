@@ -132,16 +132,16 @@ type Streak struct {
 type Facts struct {
 	mu sync.RWMutex // guards everything below
 
-	told    map[factKey][]Fact
-	streaks map[factKey]*Streak
-	probed  map[factKey]time.Time
-	letters map[string][]Fact // of contacts, by the address that they tell of, folded
-	asked   []Fact
+	bySubject     map[factKey][]Fact
+	streaks       map[factKey]*Streak
+	probed        map[factKey]time.Time
+	byAddress     map[string][]Fact // of contacts, by the address that they tell of, folded
+	verifications []Fact
 
-	post       map[string]Post // by recipient, folded: those to whom a mail came back
-	unanswered map[string]Fact // by subject
-	drills     []string        // subjects of those that are not over
-	seq        int64
+	deliveries     map[string]DeliveryStatus // by recipient, folded: those to whom a mail came back
+	unacknowledged map[string]Fact           // by subject
+	openDrills     []string                  // subjects of those that are not over
+	seq            int64
 }
 
 type factKey struct{ supplier, subject string }
@@ -149,8 +149,8 @@ type factKey struct{ supplier, subject string }
 // NewFacts returns an index of the given facts.
 func NewFacts(facts ...Fact) *Facts {
 	x := &Facts{
-		told: map[factKey][]Fact{}, streaks: map[factKey]*Streak{}, probed: map[factKey]time.Time{}, letters: map[string][]Fact{},
-		post: map[string]Post{}, unanswered: map[string]Fact{},
+		bySubject: map[factKey][]Fact{}, streaks: map[factKey]*Streak{}, probed: map[factKey]time.Time{}, byAddress: map[string][]Fact{},
+		deliveries: map[string]DeliveryStatus{}, unacknowledged: map[string]Fact{},
 	}
 	for _, f := range facts {
 		x.Add(f)
@@ -185,20 +185,20 @@ func (x *Facts) Add(f Fact) {
 	case FactProbeUnknown:
 		// An outcome that says nothing neither ends nor lengthens a streak.
 	default:
-		x.told[key] = append(x.told[key], f)
-		x.addLetter(f)
+		x.bySubject[key] = append(x.bySubject[key], f)
+		x.addCorrespondence(f)
 		x.addEscalation(f)
 	}
 }
 
-// addLetter indexes what belongs to the correspondence with an address.
-func (x *Facts) addLetter(f Fact) {
+// addCorrespondence indexes what belongs to the correspondence with an address.
+func (x *Facts) addCorrespondence(f Fact) {
 	if address := f.Data[DataAddress]; address != "" && strings.HasPrefix(f.Subject, "contact/") {
 		address = strings.ToLower(address)
-		x.letters[address] = append(x.letters[address], f)
+		x.byAddress[address] = append(x.byAddress[address], f)
 	}
 	if f.Kind == FactAsked {
-		x.asked = append(x.asked, f)
+		x.verifications = append(x.verifications, f)
 	}
 }
 
@@ -219,7 +219,7 @@ func (x *Facts) Of(supplier, subject string) []Fact {
 	}
 	x.mu.RLock()
 	defer x.mu.RUnlock()
-	return slices.Clip(x.told[factKey{supplier, subject}])
+	return slices.Clip(x.bySubject[factKey{supplier, subject}])
 }
 
 // Kind returns those facts of a subject that are of the given kinds.
@@ -233,30 +233,30 @@ func (x *Facts) Kind(supplier, subject string, kinds ...FactKind) []Fact {
 	return found
 }
 
-// Letters returns the correspondence with an address in whatever case, in the
+// Correspondence returns the correspondence with an address in whatever case, in the
 // order of recording: what was told of contacts that had it, also of those that
 // the registry no longer has.
-func (x *Facts) Letters(address string) []Fact {
+func (x *Facts) Correspondence(address string) []Fact {
 	if x == nil {
 		return nil
 	}
 	x.mu.RLock()
 	defer x.mu.RUnlock()
-	return slices.Clip(x.letters[strings.ToLower(address)])
+	return slices.Clip(x.byAddress[strings.ToLower(address)])
 }
 
-// AskedSince returns what contacts were asked since an instant, as recorded.
-func (x *Facts) AskedSince(t time.Time) []Fact {
+// VerificationsSince returns what contacts were asked since an instant, as recorded.
+func (x *Facts) VerificationsSince(t time.Time) []Fact {
 	if x == nil {
 		return nil
 	}
 	x.mu.RLock()
 	defer x.mu.RUnlock()
-	first := len(x.asked)
-	for first > 0 && !x.asked[first-1].RecordedAt.Before(t) {
+	first := len(x.verifications)
+	for first > 0 && !x.verifications[first-1].RecordedAt.Before(t) {
 		first--
 	}
-	return slices.Clip(x.asked[first:])
+	return slices.Clip(x.verifications[first:])
 }
 
 // Streak returns what probes say of a subject; ok is false if it was never

@@ -32,12 +32,12 @@ func TestFactsAreReadWhileOthersAreAdded(t *testing.T) {
 					t.Error("what was returned has changed")
 				}
 				x.Kind("acme", "contact/orders", FactReplied)
-				x.Letters("orders@acme.example")
-				x.AskedSince(time.Unix(0, 0))
+				x.Correspondence("orders@acme.example")
+				x.VerificationsSince(time.Unix(0, 0))
 				x.Streak("acme", "contact/orders")
 				x.Probed("acme", "contact/orders")
-				x.Post("orders@acme.example")
-				for range x.Unanswered() {
+				x.DeliveryStatus("orders@acme.example")
+				for range x.Unacknowledged() {
 					break
 				}
 				for range x.Drills() {

@@ -55,10 +55,10 @@ const (
 
 // The lines: rules that tell one story share one.
 const (
-	LineNotice       = "notice"
-	LineOrderWindow  = "order-window"
-	LineVerification = "verification"
-	LineExpiry       = "expiry"
+	GroupNotice       = "notice"
+	GroupOrderWindow  = "order-window"
+	GroupVerification = "verification"
+	GroupExpiry       = "expiry"
 )
 
 // Finding is a rule's verdict about one subject at one instant.
@@ -72,16 +72,16 @@ type Finding struct {
 	Message    string     `json:"message"` // one sentence or two, complete without its surroundings
 	Due        civil.Date `json:"due"`
 	Exposure   *Money     `json:"exposure"`
-	Margin     *int       `json:"margin_days"`
+	Slack      *int       `json:"margin_days"`
 	Position
 	Fingerprint string `json:"fingerprint"`
 	// Known is set where a check was given a baseline that holds the finding.
 	Known bool `json:"baseline,omitempty"`
 
-	Line  string `json:"-"` // the line of the rule; the rule's name if it has none
-	Stage int    `json:"-"` // how far the line's story has gone; a later stage is worse
-	Wakes bool   `json:"-"` // may mail at night where the policy ignores quiet hours
-	Once  bool   `json:"-"` // route "page, once": told, never escalated or repeated
+	Group              string `json:"-"` // the line of the rule; the rule's name if it has none
+	Stage              int    `json:"-"` // how far the line's story has gone; a later stage is worse
+	OverrideQuietHours bool   `json:"-"` // may mail at night where the policy ignores quiet hours
+	NotifyOnce         bool   `json:"-"` // route "page, once": told, never escalated or repeated
 	// Pending is what is not told by itself: still damped (failed, but not
 	// often or long enough), or held by another finding with the same cause. It
 	// begins nothing, and what it began before neither goes on nor ends.
@@ -90,15 +90,15 @@ type Finding struct {
 	Owner *Team `json:"-"`
 	// Responsible is the team of the endpoint or mailbox, else Owner.
 	Responsible *Team `json:"-"`
-	// StartAt replaces the first step's recipients where the rule says who can
+	// FirstStep replaces the first step's recipients where the rule says who can
 	// still help, such as the emergency approver.
-	StartAt *Team   `json:"-"`
-	Policy  *Policy `json:"-"` // by which it escalates
-	// Named are the coming days of the line on which an acknowledgement or a
+	FirstStep *Team   `json:"-"`
+	Policy    *Policy `json:"-"` // by which it escalates
+	// KeyDates are the coming days of the line on which an acknowledgement or a
 	// snooze ends, ascending: decide-by, send-by and so on.
-	Named  []civil.Date `json:"-"`
-	Ends   civil.Date   `json:"-"` // the last day of the obligation; zero: it ends by evidence only
-	Advice Advice       `json:"-"`
+	KeyDates  []civil.Date `json:"-"`
+	ExpiresOn civil.Date   `json:"-"` // the last day of the obligation; zero: it ends by evidence only
+	Advice    Advice       `json:"-"`
 }
 
 // Advice is what the mail says about a finding beyond its message.
@@ -114,7 +114,7 @@ type Advice struct {
 
 // Key identifies the obligation that the finding is about, over all rules of
 // its line: supplier/subject/line/occurrence, empty parts left out.
-func (f *Finding) Key() string { return AlertKey(f.Supplier, f.Subject, f.Line, f.Occurrence) }
+func (f *Finding) Key() string { return AlertKey(f.Supplier, f.Subject, f.Group, f.Occurrence) }
 
 // AlertKey joins the parts of an alert's key, leaving out empty ones.
 func AlertKey(supplier, subject, line, occurrence string) string {

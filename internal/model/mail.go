@@ -10,12 +10,12 @@ type MailKind string
 
 // The kinds of mail.
 const (
-	MailAlert    MailKind = "alert"    // one alert
-	MailDigest   MailKind = "digest"   // several alerts of one recipient
-	MailFirst    MailKind = "first"    // the first start: all alerts of a team
-	MailSummary  MailKind = "summary"  // the weekly summary of tasks
-	MailResolved MailKind = "resolved" // resolved, lapsed or withdrawn
-	MailHolding  MailKind = "holding"  // says how many mails are held back
+	MailAlert           MailKind = "alert"    // one alert
+	MailDigest          MailKind = "digest"   // several alerts of one recipient
+	MailInitialReport   MailKind = "first"    // the first start: all alerts of a team
+	MailSummary         MailKind = "summary"  // the weekly summary of tasks
+	MailResolved        MailKind = "resolved" // resolved, lapsed or withdrawn
+	MailRateLimitNotice MailKind = "holding"  // says how many mails are held back
 
 	MailVerification MailKind = "verification" // asks a supplier whether a contact is still right
 	MailNotice       MailKind = "notice"       // tells a contact on file that a change was announced
@@ -42,19 +42,19 @@ func (k MailKind) ToSupplier() bool { return k == MailVerification || k == MailN
 // Answerable reports whether such a mail tells people of ours of alerts about
 // which they can do something.
 func (k MailKind) Answerable() bool {
-	return k == MailAlert || k == MailDigest || k == MailFirst || k == MailSummary
+	return k == MailAlert || k == MailDigest || k == MailInitialReport || k == MailSummary
 }
 
-// Lane is one of the queues in which mails wait. Nothing waits behind what is in another lane: webhooks are served beside the relays, and of
+// MailClass is one of the queues in which mails wait. Nothing waits behind what is in another lane: webhooks are served beside the relays, and of
 // the others the more urgent ones go first. The store sorts mails by kind and recipient; see docs/outbox.md.
-type Lane int
+type MailClass int
 
 // The lanes.
 const (
-	LaneWebhooks  Lane = iota // posts, in their order
-	LaneAlerts                // what people of ours wait for: alerts and answers
-	LanePost                  // letters, and mails to ourselves
-	LaneSuppliers             // questions to suppliers
+	MailClassWebhooks   MailClass = iota // posts, in their order
+	MailClassAlerts                      // what people of ours wait for: alerts and answers
+	MailClassBackground                  // letters, and mails to ourselves
+	MailClassSuppliers                   // questions to suppliers
 )
 
 // Mail is an outbox row: one message to one recipient, composed before it is
@@ -71,7 +71,7 @@ type Mail struct {
 	HTML       string
 	Payload    []byte // the body posted to a webhook
 	Alerts     []DecisionItem
-	About      []Subjected // the contacts that a mail asks about or would ask about, the mailbox of a round trip, the drill of a test alert
+	About      []SubjectRef // the contacts that a mail asks about or would ask about, the mailbox of a round trip, the drill of a test alert
 	CreatedAt  time.Time
 	NotBefore  time.Time // when it is tried next
 	Attempts   int

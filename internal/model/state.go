@@ -4,28 +4,28 @@ import "time"
 
 // State is all that the state machine remembers between two passes.
 type State struct {
-	Alerts map[string]Alert // by id: the open ones and the ended ones kept
-	Desk   Desk
+	Alerts        map[string]Alert // by id: the open ones and the ended ones kept
+	Notifications NotificationState
 }
 
-// Desk is what belongs to no single alert.
-type Desk struct {
+// NotificationState is what belongs to no single alert.
+type NotificationState struct {
 	// Started tells that the first start on an empty state is over.
 	Started bool `json:"started"`
-	// LetterAt is when the next weekly letter is due; zero until first computed.
-	LetterAt time.Time `json:"letter_at"`
-	// LetterSent is when the last letter went out.
-	LetterSent time.Time `json:"letter_sent"`
+	// SummaryAt is when the next weekly letter is due; zero until first computed.
+	SummaryAt time.Time `json:"letter_at"`
+	// SummarySent is when the last letter went out.
+	SummarySent time.Time `json:"letter_sent"`
 	// Queue holds notifications that wait for their group, hours or limit.
 	Queue []Queued `json:"queue,omitempty"`
 	// Sent lists the times of recent alert mails by recipient, for the limit
 	// of mails an hour.
 	Sent map[string][]time.Time `json:"sent,omitempty"`
-	// Holding tells to whom it was said, and when, that mails are held back.
-	Holding map[string]time.Time `json:"holding,omitempty"`
-	// Removed is when a reload that removes many suppliers was first seen; zero
+	// RateLimitNotices tells to whom it was said, and when, that mails are held back.
+	RateLimitNotices map[string]time.Time `json:"holding,omitempty"`
+	// RemovalSeenAt is when a reload that removes many suppliers was first seen; zero
 	// when nothing is held.
-	Removed time.Time `json:"removed_at"`
+	RemovalSeenAt time.Time `json:"removed_at"`
 	// Suppliers are the ids that the registry had, sorted, before anything was
 	// held: what a reload removes is counted against them.
 	Suppliers []string `json:"suppliers,omitempty"`
@@ -42,20 +42,20 @@ type Queued struct {
 	Since  time.Time `json:"since"`
 	Until  time.Time `json:"until"` // not before; zero: now
 	Held   Reason    `json:"held,omitempty"`
-	// Named tells that a mail about what the limit holds back has named it.
-	Named bool `json:"named,omitempty"`
+	// InNotice tells that a mail about what the limit holds back has named it.
+	InNotice bool `json:"named,omitempty"`
 }
 
 // Change is what one pass wants written in one transaction.
 type Change struct {
-	Facts     []Fact
-	Alerts    []Alert // new and changed ones
-	Desk      *Desk   // nil: unchanged
-	Outbox    []Mail
-	Positions []FolderPosition // of the folders that the facts were read from
+	Facts         []Fact
+	Alerts        []Alert            // new and changed ones
+	Notifications *NotificationState // nil: unchanged
+	Outbox        []Mail
+	Positions     []FolderPosition // of the folders that the facts were read from
 }
 
 // Empty reports whether there is nothing to write.
 func (c Change) Empty() bool {
-	return len(c.Facts) == 0 && len(c.Alerts) == 0 && c.Desk == nil && len(c.Outbox) == 0 && len(c.Positions) == 0
+	return len(c.Facts) == 0 && len(c.Alerts) == 0 && c.Notifications == nil && len(c.Outbox) == 0 && len(c.Positions) == 0
 }

@@ -27,9 +27,9 @@ func statusOf(a Alert) StatusAlert {
 	switch a.State {
 	case StateAcknowledged:
 		// What comes next is that it comes back.
-		s.AcknowledgedBy, s.NextAt = &a.AcknowledgedBy, instant(a.HoldsUntil)
+		s.AcknowledgedBy, s.NextAt = &a.AcknowledgedBy, instant(a.HeldUntil)
 	case StateSnoozed:
-		s.SnoozedUntil = instant(a.HoldsUntil)
+		s.SnoozedUntil = instant(a.HeldUntil)
 	}
 	for _, n := range a.Notified {
 		s.Notified = append(s.Notified, StatusNotification{

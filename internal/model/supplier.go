@@ -25,7 +25,7 @@ type Supplier struct {
 	Notes          string
 	Fallback       string
 	DoNotContact   bool
-	TheyKnow       []Told
+	TheyKnow       []MailboxNotice
 	Authorized     []Authorization
 	Supplies       []*Supply
 	Contacts       []*Contact
@@ -55,8 +55,8 @@ type Reviewed struct {
 	By string
 }
 
-// Told records that the supplier was told to use a mailbox of ours.
-type Told struct {
+// MailboxNotice records that the supplier was told to use a mailbox of ours.
+type MailboxNotice struct {
 	Mailbox *Mailbox
 	On      civil.Date
 	Pos     Position

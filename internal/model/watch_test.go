@@ -82,7 +82,7 @@ func TestFingerprint(t *testing.T) {
 
 func TestAlertKeyLeavesOutEmptyParts(t *testing.T) {
 	for want, got := range map[string]string{
-		"acme/contract/msa-2021/notice/2027-03-31": AlertKey("acme", "contract/msa-2021", LineNotice, "2027-03-31"),
+		"acme/contract/msa-2021/notice/2027-03-31": AlertKey("acme", "contract/msa-2021", GroupNotice, "2027-03-31"),
 		"watchdog/vantage-blind":                   AlertKey("", "watchdog", "vantage-blind", ""),
 	} {
 		if got != want {
@@ -174,7 +174,7 @@ func TestFactsFromOutsideAreChecked(t *testing.T) {
 func TestStatusShowsWhatStandsFirst(t *testing.T) {
 	alerts := map[string]Alert{
 		"a": {ID: "a", Key: "k/a", State: StateResolved, Severity: Critical},
-		"b": {ID: "b", Key: "k/b", State: StateSnoozed, Severity: Info, HoldsUntil: noon, Step: -1},
+		"b": {ID: "b", Key: "k/b", State: StateSnoozed, Severity: Info, HeldUntil: noon, Step: -1},
 		"c": {ID: "c", Key: "k/c", State: StateAcknowledged, Severity: Critical, AcknowledgedBy: "jane", Notified: []Notification{{MessageID: "x@y"}}},
 	}
 	doc := NewStatus(alerts, noon)

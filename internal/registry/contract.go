@@ -41,7 +41,7 @@ func (s *supplierScope) contract(name string, raw *rawContract) *model.Contract 
 		x.NoticeTo = civil.ExitPoint(raw.NoticeTo.V)
 	}
 	for _, k := range raw.Kept {
-		x.Kept = append(x.Kept, model.Kept{Until: k.Until.V, On: k.On.V, By: k.By.V, Because: prosaic(k.Because)})
+		x.Kept = append(x.Kept, model.RenewalDecision{Until: k.Until.V, On: k.On.V, By: k.By.V, Because: prosaic(k.Because)})
 	}
 	for _, r := range raw.Renewed {
 		x.Renewed = append(x.Renewed, model.Renewed{Until: r.Until.V, On: r.On.V})

@@ -191,14 +191,14 @@ func amend(s *model.Supplier, c Change, r *model.Registry) {
 		x.Waived = append(x.Waived, model.Waived{Window: c.Window, Because: c.Because, By: c.By})
 	case model.FactKeep:
 		x := s.Contracts[index]
-		x.Kept = append(x.Kept, model.Kept{Until: c.Until, On: on, By: c.By, Because: c.Because})
+		x.Kept = append(x.Kept, model.RenewalDecision{Until: c.Until, On: on, By: c.By, Because: c.Because})
 	case model.FactRenewed:
 		x := s.Contracts[index]
 		x.Renewed = append(x.Renewed, model.Renewed{Until: c.Until, On: on})
 	case model.FactNoticeGiven:
 		s.Contracts[index].NoticeGiven = on
 	case model.FactTold:
-		s.TheyKnow = append(s.TheyKnow, model.Told{Mailbox: r.Mailbox(c.Mailbox), On: on})
+		s.TheyKnow = append(s.TheyKnow, model.MailboxNotice{Mailbox: r.Mailbox(c.Mailbox), On: on})
 	case model.FactSessionHeld:
 		if s.Sessions == nil {
 			s.Sessions = &model.Sessions{}

@@ -243,7 +243,7 @@ func TestContracts(t *testing.T) {
 		ID: "frame", Title: "Frame agreement", Starts: day(t, "2022-07-01"), Term: months(36), Renewal: model.RenewalAutomatic, RenewalTerm: twelve,
 		MaxRenewals: &four, Notice: &six, NoticeTheirs: &twelve, NoticeTo: civil.ExitAny, ClearDays: true, NoRoll: true, Delivery: workdays(4),
 		DecideWithin: workdays(15), Remind: []civil.Period{days(90), days(30)}, Notes: "filed under L-22", Pos: at(t, "id: frame\n"),
-		Kept: []model.Kept{{Until: day(t, "2026-06-30"), On: day(t, "2025-11-03"), By: "marie.blanc@works.example", Because: "no other source"}},
+		Kept: []model.RenewalDecision{{Until: day(t, "2026-06-30"), On: day(t, "2025-11-03"), By: "marie.blanc@works.example", Because: "no other source"}},
 	}, frame)
 	lease, forever, unknown := s.Contracts[1], s.Contracts[2], s.Contracts[4]
 	if lease.ID != "contract" || lease.NoticeTo != civil.ExitQuarterEnd || len(lease.Supplies) != 2 || lease.ClearDays || lease.NoRoll {

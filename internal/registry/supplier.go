@@ -118,11 +118,11 @@ func labels(raw strictyaml.Table[text]) map[string]string {
 	return all
 }
 
-func (s *supplierScope) told() []model.Told {
-	var all []model.Told
+func (s *supplierScope) told() []model.MailboxNotice {
+	var all []model.MailboxNotice
 	for _, raw := range s.raw.TheyKnow {
 		box := find(s.scope, "mailbox", "mailbox", raw.Mailbox, s.checker.mailbox)
-		all = append(all, model.Told{Mailbox: box, On: raw.On.V, Pos: raw.In(s.file)})
+		all = append(all, model.MailboxNotice{Mailbox: box, On: raw.On.V, Pos: raw.In(s.file)})
 	}
 	return all
 }

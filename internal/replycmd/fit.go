@@ -48,7 +48,7 @@ func Fitting(f model.Finding, contact *model.Contact) []Offer {
 			Offer{Verb: WrongNumber, Does: "that number is somebody else's"})
 	}
 	offers = append([]Offer{{Verb: Ack, Does: "I have it"}}, offers...)
-	if f.Route != model.RouteWork && f.Severity != model.Info && !f.Once {
+	if f.Route != model.RouteWork && f.Severity != model.Info && !f.NotifyOnce {
 		offers = append(offers, Offer{Verb: NotMine, Does: "pass it on now"})
 	}
 	return append(offers, Offer{Verb: Snooze, Words: "3 days", Does: "not now; sooner if it gets worse"})

@@ -139,7 +139,7 @@ func place(f model.Finding, today civil.Date) int {
 		return at
 	}
 	switch {
-	case f.Once: // its due day is already that of the next chance
+	case f.NotifyOnce: // its due day is already that of the next chance
 		return tooLate
 	case f.Due.IsZero() && f.Route == model.RouteWork:
 		return gap

@@ -17,14 +17,14 @@ import (
 // not be held.
 type Rehearsal interface {
 	// Event writes one event.
-	Event(e model.RehearsalEvent) error
+	Event(e model.SimulationEvent) error
 	// End writes what follows after the last one.
 	End() error
 }
 
 // RehearsalJSON writes a rehearsal as one JSON document: what is rehearsed, and
 // the events under it.
-func RehearsalJSON(w io.Writer, doc model.Rehearsal) (Rehearsal, error) {
+func RehearsalJSON(w io.Writer, doc model.Simulation) (Rehearsal, error) {
 	head, err := json.MarshalIndent(doc, "", "  ")
 	if err != nil {
 		return nil, fmt.Errorf("write JSON: %w", err)
@@ -39,7 +39,7 @@ type rehearsalJSON struct {
 }
 
 // Event writes one element of the list.
-func (r *rehearsalJSON) Event(e model.RehearsalEvent) error {
+func (r *rehearsalJSON) Event(e model.SimulationEvent) error {
 	var out bytes.Buffer
 	out.WriteString(r.separator + "    ")
 	r.separator = ",\n"
@@ -61,7 +61,7 @@ func (r *rehearsalJSON) End() error {
 
 // RehearsalText writes a rehearsal for people: day by day what begins, changes
 // and ends, and who is mailed; at the end what still stands.
-func RehearsalText(w io.Writer, doc model.Rehearsal, names func(supplier string) string, style Style) (Rehearsal, error) {
+func RehearsalText(w io.Writer, doc model.Simulation, names func(supplier string) string, style Style) (Rehearsal, error) {
 	zone, err := time.LoadLocation(doc.Timezone)
 	if err != nil {
 		return nil, fmt.Errorf("write rehearsal: %w", err)
@@ -72,14 +72,14 @@ func RehearsalText(w io.Writer, doc model.Rehearsal, names func(supplier string)
 
 type rehearsalText struct {
 	w     io.Writer
-	doc   model.Rehearsal
+	doc   model.Simulation
 	zone  *time.Location
 	names func(string) string
 	style Style
 	day   civil.Date
 
 	// mail is the last event if it is a mail: others may get it too.
-	mail *model.RehearsalEvent
+	mail *model.SimulationEvent
 
 	open   map[string]rehearsed // findings by alert
 	mailed map[string]int       // mails by recipient
@@ -89,7 +89,7 @@ type rehearsalText struct {
 
 // rehearsed is a finding that has begun and not ended.
 type rehearsed struct {
-	finding model.RehearsalFinding
+	finding model.SimulationFinding
 	since   civil.Date
 }
 
@@ -110,7 +110,7 @@ const margin = "                   "
 
 // Event writes one event, under the heading of its day. What several people are
 // mailed at once is one line.
-func (r *rehearsalText) Event(e model.RehearsalEvent) error {
+func (r *rehearsalText) Event(e model.SimulationEvent) error {
 	r.count(e)
 	if r.alsoTo(e) {
 		return nil
@@ -127,7 +127,7 @@ func (r *rehearsalText) Event(e model.RehearsalEvent) error {
 }
 
 // alsoTo adds a recipient to the mail before if this is the same one.
-func (r *rehearsalText) alsoTo(e model.RehearsalEvent) bool {
+func (r *rehearsalText) alsoTo(e model.SimulationEvent) bool {
 	m := r.mail
 	if m == nil || e.Kind != model.EventMail || !e.At.Equal(m.At) || e.Mail.Subject != m.Mail.Subject || r.why(e) != r.why(*m) {
 		return false
@@ -146,7 +146,7 @@ func (r *rehearsalText) flush() error {
 	return r.write(e)
 }
 
-func (r *rehearsalText) write(e model.RehearsalEvent) error {
+func (r *rehearsalText) write(e model.SimulationEvent) error {
 	word, lines := r.words(e)
 	if word == "" {
 		return nil
@@ -167,14 +167,14 @@ func (r *rehearsalText) write(e model.RehearsalEvent) error {
 }
 
 // coloured paints the severity that a line begins with.
-func (r *rehearsalText) coloured(e model.RehearsalEvent, line string) string {
+func (r *rehearsalText) coloured(e model.SimulationEvent, line string) string {
 	if e.Finding == nil {
 		return line
 	}
 	return strings.Replace(line, strings.ToUpper(string(e.Finding.Severity)), r.style.severity(e.Finding.Severity), 1)
 }
 
-func (r *rehearsalText) count(e model.RehearsalEvent) {
+func (r *rehearsalText) count(e model.SimulationEvent) {
 	switch e.Kind {
 	case model.EventBegan:
 		r.began++
@@ -193,7 +193,7 @@ func (r *rehearsalText) count(e model.RehearsalEvent) {
 
 // words says what an event is, and tells of it in a line or two; nothing for
 // what only machines care about.
-func (r *rehearsalText) words(e model.RehearsalEvent) (word string, lines []string) {
+func (r *rehearsalText) words(e model.SimulationEvent) (word string, lines []string) {
 	switch e.Kind {
 	case model.EventBegan:
 		return "begins", []string{r.finding(e.Finding), e.Finding.Message}
@@ -216,11 +216,11 @@ func (r *rehearsalText) words(e model.RehearsalEvent) (word string, lines []stri
 }
 
 // finding names a finding: its severity, its rule and what it is about.
-func (r *rehearsalText) finding(f *model.RehearsalFinding) string {
+func (r *rehearsalText) finding(f *model.SimulationFinding) string {
 	return strings.ToUpper(string(f.Severity)) + " " + f.Rule + ", " + r.thing(*f)
 }
 
-func (r *rehearsalText) thing(f model.RehearsalFinding) string {
+func (r *rehearsalText) thing(f model.SimulationFinding) string {
 	if f.Supplier == "" {
 		return "ours: " + f.Subject
 	}
@@ -228,7 +228,7 @@ func (r *rehearsalText) thing(f model.RehearsalFinding) string {
 }
 
 // about names the findings that an event is about.
-func (r *rehearsalText) about(e model.RehearsalEvent) string {
+func (r *rehearsalText) about(e model.SimulationEvent) string {
 	var things []string
 	for _, x := range e.Alerts {
 		if found, ok := r.open[x.Alert]; ok {
@@ -239,7 +239,7 @@ func (r *rehearsalText) about(e model.RehearsalEvent) string {
 }
 
 // why says for what reason a mail leaves, and at which step.
-func (r *rehearsalText) why(e model.RehearsalEvent) string {
+func (r *rehearsalText) why(e model.SimulationEvent) string {
 	news := len(e.Alerts)
 	switch e.Mail.Kind {
 	case model.MailSummary:
@@ -247,7 +247,7 @@ func (r *rehearsalText) why(e model.RehearsalEvent) string {
 			return "weekly letter, nothing new"
 		}
 		return "weekly letter, " + count(news, "point") + " new"
-	case model.MailFirst:
+	case model.MailInitialReport:
 		return "first start"
 	case model.MailAlert:
 		return fmt.Sprintf("%s, step %d", e.Reason, e.Alerts[0].Step)
@@ -259,7 +259,7 @@ func (r *rehearsalText) why(e model.RehearsalEvent) string {
 
 // held tells of what waits past the end of a day. What begins at midnight and is
 // told in the morning needs no word.
-func (r *rehearsalText) held(e model.RehearsalEvent) (word string, lines []string) {
+func (r *rehearsalText) held(e model.SimulationEvent) (word string, lines []string) {
 	if e.Mail == nil || civil.DateOf(e.Mail.Until.In(r.zone)) == civil.DateOf(e.At.In(r.zone)) {
 		return "", nil
 	}

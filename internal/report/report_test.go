@@ -93,7 +93,7 @@ func TestSections(t *testing.T) {
 		{"the watchdog's own trouble", model.Finding{Route: model.RouteOperators}, tooLate},
 		{"a gap", model.Finding{Route: model.RouteWork}, gap},
 		{"overdue work", model.Finding{Due: today.AddDays(-1), Route: model.RouteWork}, tooLate},
-		{"missed, though its next chance is to come", model.Finding{Due: today.AddDays(300), Route: model.RoutePage, Once: true}, tooLate},
+		{"missed, though its next chance is to come", model.Finding{Due: today.AddDays(300), Route: model.RoutePage, NotifyOnce: true}, tooLate},
 		{"an order that still can be placed", model.Finding{Rule: "approval-overdue", Route: model.RoutePage, Due: today.AddDays(-5)}, toCome},
 		{"stock that no order reaches", model.Finding{Rule: "cover-below-lead-time", Route: model.RouteWork}, tooLate},
 		{"a term that is a gap on every day", model.Finding{Rule: "contract-notice-theirs", Route: model.RouteWork, Due: today.AddDays(30)}, gap},

@@ -41,5 +41,5 @@ func serves(team *model.Team, s *model.Supplier) bool {
 
 // knows reports whether the supplier was told to use the mailbox.
 func (e *supplierEval) knows(m *model.Mailbox) bool {
-	return slices.ContainsFunc(e.told(), func(t model.Told) bool { return t.Mailbox == m })
+	return slices.ContainsFunc(e.told(), func(t model.MailboxNotice) bool { return t.Mailbox == m })
 }

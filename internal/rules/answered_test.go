@@ -326,7 +326,7 @@ func TestAnUnconfirmedOrderIsAwaitedAsLongAsItsOccasionIsTold(t *testing.T) {
 	o := w.confirmedOrder(moment("2026-12-20"))
 	o.Dates = civil.Once(date("2026-09-01"), date("2026-09-30"))
 	f := w.finding(t, "order-unconfirmed", "2027-01-15")
-	same(t, "ends", f.Ends.String(), "2027-09-30")
-	same(t, "raised on its last day", w.finding(t, "order-unconfirmed", f.Ends.String()) != nil, true)
-	same(t, "and not after it", w.finding(t, "order-unconfirmed", f.Ends.AddDays(1).String()) != nil, false)
+	same(t, "ends", f.ExpiresOn.String(), "2027-09-30")
+	same(t, "raised on its last day", w.finding(t, "order-unconfirmed", f.ExpiresOn.String()) != nil, true)
+	same(t, "and not after it", w.finding(t, "order-unconfirmed", f.ExpiresOn.AddDays(1).String()) != nil, false)
 }

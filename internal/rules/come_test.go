@@ -18,7 +18,7 @@ func TestADayToComeProvesNothing(t *testing.T) {
 		}},
 		"told": {"not-told", func(w *world, day string) {
 			w.Mailboxes = []*model.Mailbox{{ID: "confirmations", Address: "confirmations@buyer.example", Team: w.owner}}
-			w.acme.TheyKnow = []model.Told{{Mailbox: w.Mailboxes[0], On: date(day)}}
+			w.acme.TheyKnow = []model.MailboxNotice{{Mailbox: w.Mailboxes[0], On: date(day)}}
 		}},
 		"held": {"session-overdue", func(w *world, day string) {
 			w.acme.Sessions = &model.Sessions{Held: []model.Session{{On: date("2025-01-01")}, {On: date(day)}}}

@@ -139,7 +139,7 @@ func (e *supplierEval) datedState(t *contractTerm) string {
 		return stateTerminating
 	case t.Last:
 		return stateEnding
-	case slices.ContainsFunc(e.kept(t.Contract), func(k model.Kept) bool { return t.settledBy(k) }):
+	case slices.ContainsFunc(e.kept(t.Contract), func(k model.RenewalDecision) bool { return t.settledBy(k) }):
 		return stateKept
 	case t.Locked:
 		return stateLocked
@@ -150,7 +150,7 @@ func (e *supplierEval) datedState(t *contractTerm) string {
 
 // settledBy reports whether a decision to let the contract renew is about the term in force. One that names no end is about the term that
 // was in force on its day.
-func (t *contractTerm) settledBy(k model.Kept) bool {
+func (t *contractTerm) settledBy(k model.RenewalDecision) bool {
 	if k.Until.IsZero() {
 		return t.agreement.On(k.On).End == t.End
 	}

@@ -20,7 +20,7 @@ func (w *world) mailboxes() {
 }
 
 func (w *world) told(day string) {
-	w.acme.TheyKnow = []model.Told{{Mailbox: w.Mailboxes[0], On: date(day)}}
+	w.acme.TheyKnow = []model.MailboxNotice{{Mailbox: w.Mailboxes[0], On: date(day)}}
 }
 
 // contract adds one that renews by itself, years away from any of its days.

@@ -69,7 +69,7 @@ func (e *supplierEval) evaluated(rules []Rule) []model.Finding {
 func (sc *evalContext) completed(r *Rule, found []model.Finding) []model.Finding {
 	for i := range found {
 		f := &found[i]
-		f.Rule, f.Line, f.Stage, f.Once = r.Name, r.line(), r.Stage, f.Once || r.Once
+		f.Rule, f.Group, f.Stage, f.NotifyOnce = r.Name, r.line(), r.Stage, f.NotifyOnce || r.Once
 		if f.Route == "" {
 			f.Route = r.Route
 		}

@@ -55,7 +55,7 @@ func (sc *evalContext) heardOf(m *model.Mailbox) bool {
 // anyReturned reports whether a mail to any team of ours ever came back.
 func (sc *evalContext) anyReturned() bool {
 	for _, t := range sc.Teams {
-		if slices.ContainsFunc(t.Addresses(), func(a string) bool { _, known := sc.facts.Post(a); return known }) {
+		if slices.ContainsFunc(t.Addresses(), func(a string) bool { _, known := sc.facts.DeliveryStatus(a); return known }) {
 			return true
 		}
 	}

@@ -18,11 +18,11 @@ func essence(all []model.Finding) []string {
 	var found []string
 	for _, f := range all {
 		start := ""
-		if f.StartAt != nil {
-			start = f.StartAt.ID
+		if f.FirstStep != nil {
+			start = f.FirstStep.ID
 		}
-		found = append(found, fmt.Sprint(f.Key(), f.Rule, f.Severity, f.Route, f.Due, f.Stage, f.Wakes, f.Once, f.Pending, f.Advice.Headline, f.Ends, start,
-			f.Owner != nil, f.Exposure != nil, f.Margin != nil))
+		found = append(found, fmt.Sprint(f.Key(), f.Rule, f.Severity, f.Route, f.Due, f.Stage, f.OverrideQuietHours, f.NotifyOnce, f.Pending, f.Advice.Headline, f.ExpiresOn, start,
+			f.Owner != nil, f.Exposure != nil, f.Slack != nil))
 	}
 	slices.Sort(found)
 	return found
@@ -35,7 +35,7 @@ func drawHabits(t *rapid.T, w *world, s *model.Supplier) {
 		c.Verified = []model.Verified{{On: drawDate(t), How: rapid.SampledFrom([]model.How{model.HowReply, model.HowCall, model.HowSession}).Draw(t, "how")}}
 	}
 	if rapid.Bool().Draw(t, "told") {
-		s.TheyKnow = []model.Told{{Mailbox: w.Mailboxes[0], On: drawDate(t)}}
+		s.TheyKnow = []model.MailboxNotice{{Mailbox: w.Mailboxes[0], On: drawDate(t)}}
 	}
 	if rapid.Bool().Draw(t, "met") {
 		s.Sessions = &model.Sessions{Held: []model.Session{{On: drawDate(t)}}}

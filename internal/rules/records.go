@@ -81,10 +81,10 @@ func by(f model.Fact) string {
 
 // kept lists the decisions to let a term of the contract renew. One recorded without an end has a zero Until: it settles the term in force
 // on its day.
-func (e *supplierEval) kept(c *model.Contract) []model.Kept {
+func (e *supplierEval) kept(c *model.Contract) []model.RenewalDecision {
 	all := slices.Clone(c.Kept)
 	for _, f := range e.recorded("contract/"+c.ID, model.FactKeep) {
-		all = append(all, model.Kept{Until: day(f, dataUntil), On: e.on(f), By: by(f), Because: f.Data[dataBecause]})
+		all = append(all, model.RenewalDecision{Until: day(f, dataUntil), On: e.on(f), By: by(f), Because: f.Data[dataBecause]})
 	}
 	return all
 }
@@ -121,10 +121,10 @@ func (e *supplierEval) come(day civil.Date) bool { return !day.After(e.today.Add
 const grace = 1
 
 // told lists which mailboxes of ours the supplier was told, and when.
-func (e *supplierEval) told() []model.Told {
-	all := slices.DeleteFunc(slices.Clone(e.s.TheyKnow), func(t model.Told) bool { return !e.come(t.On) })
+func (e *supplierEval) told() []model.MailboxNotice {
+	all := slices.DeleteFunc(slices.Clone(e.s.TheyKnow), func(t model.MailboxNotice) bool { return !e.come(t.On) })
 	for _, f := range e.recorded(subjectSupplier, model.FactTold) {
-		all = append(all, model.Told{Mailbox: e.Mailbox(f.Data[dataMailbox]), On: e.on(f)})
+		all = append(all, model.MailboxNotice{Mailbox: e.Mailbox(f.Data[dataMailbox]), On: e.on(f)})
 	}
 	return all
 }

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
 )
@@ -16,7 +17,7 @@ func approvalOverdue(e *supplierEval) []model.Finding {
 			continue
 		}
 		f := e.aboutOccurrence(o)
-		f.Ends = o.Closes
+		f.ExpiresOn = o.Closes
 		f.Message = fmt.Sprintf("The order for %q was requested%s and is not out; %s.", o.Title, requestedWhen(o), overdueWhy(o, expected, late))
 		f.Advice.Headline = e.headline("Approve today", item(o)+" order", ", order by "+e.short(o.dates.OrderBy))
 		f.Advice.Lead = lead("Approve and order today", f.Message)

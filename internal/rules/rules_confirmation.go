@@ -46,8 +46,8 @@ func (e *supplierEval) aboutConfirmation(a *pendingConfirmation) model.Finding {
 	f := e.about(a.subject, a.pos, a.supplies)
 	f.Occurrence = a.occurrence.String()
 	f.Due = a.due
-	f.Ends = a.ends
-	f.Named = e.coming(a.due, a.next)
+	f.ExpiresOn = a.ends
+	f.KeyDates = e.coming(a.due, a.next)
 	f.Advice.How = a.how
 	f.Advice.Call = true
 	return f

@@ -55,8 +55,8 @@ func TestOrderUnconfirmed(t *testing.T) {
 	same(t, "first step", f.Advice.Do[0], "Look for the confirmation in confirmations@buyer.example.")
 	same(t, "key", f.Key(), "acme/order-window/w/order-unconfirmed/2026-09-01")
 	same(t, "due", f.Due, w.row(t, model.DeadlineOrderConfirm, "2026-09-17", "").Due)
-	same(t, "ends", f.Ends.String(), "2027-08-31")
-	if f.Route != model.RoutePage || f.Once || !f.Advice.Call || !slices.Equal(f.Named, []civil.Date{date("2026-09-30")}) {
+	same(t, "ends", f.ExpiresOn.String(), "2027-08-31")
+	if f.Route != model.RoutePage || f.NotifyOnce || !f.Advice.Call || !slices.Equal(f.KeyDates, []civil.Date{date("2026-09-30")}) {
 		t.Errorf("finding is %+v", f)
 	}
 	checkWording(t, f)
@@ -232,7 +232,7 @@ func TestUnconfirmedIsWhatItsRowSays(t *testing.T) {
 			f, ok := said[d.Supplier+d.Subject+d.Occurrence]
 			delete(said, d.Supplier+d.Subject+d.Occurrence)
 			ours := f.Rule == "delivery-to-confirm"
-			if late && !ok || ok && f.Due != d.Due || ok && !late && !ours || ok && !ours && f.Rule != rule || ok && !f.Ends.IsZero() && f.Ends.Before(date(day)) {
+			if late && !ok || ok && f.Due != d.Due || ok && !late && !ours || ok && !ours && f.Rule != rule || ok && !f.ExpiresOn.IsZero() && f.ExpiresOn.Before(date(day)) {
 				rt.Fatalf("row %+v, finding %+v", d, f)
 			}
 		}

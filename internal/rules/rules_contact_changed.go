@@ -30,7 +30,7 @@ func contactChanged(e *supplierEval) []model.Finding {
 		f.Message = fmt.Sprintf("Unconfirmed: %s at %s is said to have changed%s since %s; nobody has called back to confirm it%s.",
 			title(c), e.s.Name, changedTo(*change), e.on(*change), beware)
 		if beware != "" {
-			f.Route, f.Once = model.RoutePage, true
+			f.Route, f.NotifyOnce = model.RoutePage, true
 		}
 		f.Advice.How, f.Advice.Accept = quoted(*change), changedTo(*change) != "" || change.Data[model.DataAccounts] != ""
 		cite(&f, *change)

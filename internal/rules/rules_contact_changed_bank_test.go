@@ -17,7 +17,7 @@ func TestASignOfFraudPagesOnce(t *testing.T) {
 		f := w.finding(t, "contact-changed", quiet)
 		checkWording(t, f)
 		same(t, "pages with "+flags, f.Route == model.RoutePage, pages)
-		same(t, "once with "+flags, f.Once, pages)
+		same(t, "once with "+flags, f.NotifyOnce, pages)
 	}
 }
 

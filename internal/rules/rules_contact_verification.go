@@ -12,19 +12,19 @@ import (
 func verificationRules() []Rule {
 	return []Rule{
 		{
-			Name: "contact-unverified", Needs: NeedsFacts, Route: model.RouteWork, Severity: infoBelow, Line: model.LineVerification,
+			Name: "contact-unverified", Needs: NeedsFacts, Route: model.RouteWork, Severity: infoBelow, Line: model.GroupVerification,
 			supplier: unverified,
 			Doc: "Nobody has ever found out whether this contact is right. It was copied from somewhere, and whether anybody reads the mailbox or " +
 				"answers the phone will show in the emergency. Write or call, and record the day and the way.",
 		},
 		{
-			Name: "contact-verification-due", Needs: NeedsFacts, Route: model.RouteWork, Severity: infos, Line: model.LineVerification,
+			Name: "contact-verification-due", Needs: NeedsFacts, Route: model.RouteWork, Severity: infos, Line: model.GroupVerification,
 			supplier: verificationDue,
 			Doc: "The contact was found right some time ago, and by its tier it is time to look again within two weeks. Any answer counts: a reply, " +
 				"a call, a session. Ask, and record the day and the way.",
 		},
 		{
-			Name: "contact-verification-overdue", Needs: NeedsFacts, Route: model.RouteWork, Severity: firstOnly, Line: model.LineVerification,
+			Name: "contact-verification-overdue", Needs: NeedsFacts, Route: model.RouteWork, Severity: firstOnly, Line: model.GroupVerification,
 			supplier: verificationOverdue,
 			Doc: "The contact has not been found right for longer than its tier allows. In a year about every fifth business contact changes, so " +
 				"that it may well be wrong by now. Write or call, and record the day and the way.",

@@ -69,9 +69,9 @@ func TestSessions(t *testing.T) {
 	w.acme.Sessions = &model.Sessions{Held: []model.Session{{On: date("2025-12-10")}, {On: date("2025-06-10")}}}
 	w.raised(t, "session-due", []string{"2026-05-27", "2026-06-10"}, []string{"2026-05-26", "2026-06-11"})
 	w.raised(t, "session-overdue", []string{"2026-06-11"}, []string{"2026-06-10"})
-	same(t, "last day of the warning", w.finding(t, "session-due", "2026-06-10").Ends.String(), "2026-06-10")
+	same(t, "last day of the warning", w.finding(t, "session-due", "2026-06-10").ExpiresOn.String(), "2026-06-10")
 	f := w.finding(t, "session-overdue", "2026-06-11")
-	same(t, "last day", f.Ends.IsZero(), true)
+	same(t, "last day", f.ExpiresOn.IsZero(), true)
 	same(t, "due", f.Due, w.row(t, model.DeadlineSession, "2026-06-11", "").Due)
 	checkWording(t, f)
 	w.record(model.FactSessionHeld, "session", "2026-06-01", nil)

@@ -12,25 +12,25 @@ import (
 func contractRules() []Rule {
 	return []Rule{
 		{
-			Name: "contract-notice-approaching", Needs: NeedsTime, Route: model.RouteWork, Severity: infos, Line: model.LineNotice, Stage: 0,
+			Name: "contract-notice-approaching", Needs: NeedsTime, Route: model.RouteWork, Severity: infos, Line: model.GroupNotice, Stage: 0,
 			supplier: noticeApproaching,
 			Doc: "A contract that renews by itself comes near the day on which we must have decided whether to end it. There is time to compare " +
 				"offers and to negotiate; that is why it is said now. Decide: give notice, or record that the contract is kept.",
 		},
 		{
-			Name: "contract-notice-due", Needs: NeedsTime, Route: model.RoutePage, Severity: grave, Line: model.LineNotice, Stage: 1,
+			Name: "contract-notice-due", Needs: NeedsTime, Route: model.RoutePage, Severity: grave, Line: model.GroupNotice, Stage: 1,
 			supplier: noticeDue,
 			Doc: "The day to decide about a contract is here or just past, and nothing is recorded. A notice can still be sent in the ordinary way. " +
 				"Decide today: give notice and record the day it was received, or record that the contract is kept.",
 		},
 		{
-			Name: "contract-notice-late", Needs: NeedsTime, Route: model.RoutePage, Severity: always, Line: model.LineNotice, Stage: 2,
+			Name: "contract-notice-late", Needs: NeedsTime, Route: model.RoutePage, Severity: always, Line: model.GroupNotice, Stage: 2,
 			supplier: noticeLate,
 			Doc: "A notice sent in the ordinary way would no longer arrive in time; the last day for notice itself is not past. Only a faster way " +
 				"helps: a courier with a receipt, or whatever else the contract allows. Decide and act now, and record what was done.",
 		},
 		{
-			Name: "contract-notice-missed", Needs: NeedsTime, Route: model.RoutePage, Severity: firstOnly, Line: model.LineNotice, Stage: 3, Once: true,
+			Name: "contract-notice-missed", Needs: NeedsTime, Route: model.RoutePage, Severity: firstOnly, Line: model.GroupNotice, Stage: 3, Once: true,
 			supplier: noticeMissed,
 			Doc: "The last day for notice has passed without a decision on record, and the contract renews. The message says until when we are " +
 				"bound and when the next chance is. If a notice was received in time, record its day; if keeping was the plan, record that.",
@@ -41,13 +41,13 @@ func contractRules() []Rule {
 				"stops. Negotiate a longer notice for their side, hold more stock, or qualify a second source.",
 		},
 		{
-			Name: "contract-expiring", Needs: NeedsTime, Route: model.RouteWork, Severity: grave, Line: model.LineExpiry, Stage: 0,
+			Name: "contract-expiring", Needs: NeedsTime, Route: model.RouteWork, Severity: grave, Line: model.GroupExpiry, Stage: 0,
 			supplier: contractExpiring,
 			Doc: "A contract ends soon and nothing follows it: it does not renew, its renewals are used up, or notice was given. After that day " +
 				"prices, service and delivery are a favor. Renew it or have its successor signed, and record it. From 30 days on this pages.",
 		},
 		{
-			Name: "contract-expired", Needs: NeedsTime, Route: model.RoutePage, Severity: grave, Line: model.LineExpiry, Stage: 1,
+			Name: "contract-expired", Needs: NeedsTime, Route: model.RoutePage, Severity: grave, Line: model.GroupExpiry, Stage: 1,
 			supplier: contractExpired,
 			Doc: "A contract has ended, and neither a renewal nor a notice of ours is on record. We may be buying without terms, or not be served " +
 				"at all. Renew it and record until when, or take it out of the registry.",
@@ -68,8 +68,8 @@ func (e *supplierEval) aboutTerm(t *contractTerm) model.Finding {
 // aboutNotice begins a finding on the notice day of a term. It stands until the term ends.
 func (e *supplierEval) aboutNotice(t *contractTerm) model.Finding {
 	f := e.aboutTerm(t)
-	f.Ends = t.End
-	f.Named = e.coming(t.days.DecideBy, t.days.SendBy, t.days.LastNotice)
+	f.ExpiresOn = t.End
+	f.KeyDates = e.coming(t.days.DecideBy, t.days.SendBy, t.days.LastNotice)
 	f.Advice.How = e.noticeArithmetic(t)
 	return f
 }
@@ -245,7 +245,7 @@ func contractExpiring(e *supplierEval) []model.Finding {
 			continue
 		}
 		f := e.aboutTerm(t)
-		f.Named = e.coming(t.End)
+		f.KeyDates = e.coming(t.End)
 		if t.End.DaysSince(e.today) <= expiryPages {
 			f.Route = model.RoutePage
 		}
@@ -254,7 +254,7 @@ func contractExpiring(e *supplierEval) []model.Finding {
 		if t.state == stateTerminating {
 			do = "Replace by " + e.short(t.End)
 			f.Message = fmt.Sprintf("%q with %s ends on %s by our notice of %s.", t.Title, e.s.Name, t.End, t.received)
-			f.Ends = t.End
+			f.ExpiresOn = t.End
 		}
 		f.Advice = model.Advice{
 			Headline: e.headline(do, t.Title, ""), Lead: lead(do, f.Message), Call: true,

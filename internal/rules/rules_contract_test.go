@@ -80,14 +80,14 @@ func TestNoticeDue(t *testing.T) {
 	same(t, "severity", f.Severity, model.Critical)
 	same(t, "route", f.Route, model.RoutePage)
 	same(t, "due", f.Due.String(), "2026-12-09")
-	same(t, "ends", f.Ends.String(), "2027-03-31")
+	same(t, "ends", f.ExpiresOn.String(), "2027-03-31")
 	same(t, "key", f.Key(), "acme/contract/msa/notice/2027-03-31")
 	same(t, "place", f.String(), "acme.yaml:42:9")
 	same(t, "headline", f.Advice.Headline, "Decide today: Supply and service agreement (ACME)")
-	if want := []civil.Date{date("2026-12-23"), date("2026-12-31")}; !slices.Equal(f.Named, want) {
-		t.Errorf("named days are %v, want %v", f.Named, want)
+	if want := []civil.Date{date("2026-12-23"), date("2026-12-31")}; !slices.Equal(f.KeyDates, want) {
+		t.Errorf("named days are %v, want %v", f.KeyDates, want)
 	}
-	if f.Owner != w.owner || f.Responsible != w.owner || f.Policy != w.Policies["critical"] || f.Once || f.Wakes {
+	if f.Owner != w.owner || f.Responsible != w.owner || f.Policy != w.Policies["critical"] || f.NotifyOnce || f.OverrideQuietHours {
 		t.Errorf("finding is %+v", f)
 	}
 	how := strings.Join(f.Advice.How, "\n")
@@ -114,10 +114,10 @@ func TestNoticeStory(t *testing.T) {
 		stage := -1
 		for i, day := range story {
 			all := w.judge(day)
-			if len(all) != 1 || all[0].Severity != severities[i] || all[0].Line != model.LineNotice || all[0].Stage <= stage {
+			if len(all) != 1 || all[0].Severity != severities[i] || all[0].Group != model.GroupNotice || all[0].Stage <= stage {
 				t.Fatalf("%s on %s: %+v", id, day, all)
 			}
-			same(t, "once on "+day, all[0].Once, i == 3)
+			same(t, "once on "+day, all[0].NotifyOnce, i == 3)
 			checkWording(t, &all[0])
 			stage = all[0].Stage
 		}
@@ -177,8 +177,8 @@ func TestNoticeIsSettled(t *testing.T) {
 		}},
 		{"notice of an earlier term", "open", func(_ *world, c *model.Contract) { c.NoticeGiven = date("2026-01-10") }},
 		{"notice of tomorrow", "open", func(_ *world, c *model.Contract) { c.NoticeGiven = date("2026-12-29") }},
-		{"kept in the registry", "kept", func(_ *world, c *model.Contract) { c.Kept = []model.Kept{{Until: date("2027-03-31")}} }},
-		{"another term was kept", "open", func(_ *world, c *model.Contract) { c.Kept = []model.Kept{{Until: date("2026-03-31")}} }},
+		{"kept in the registry", "kept", func(_ *world, c *model.Contract) { c.Kept = []model.RenewalDecision{{Until: date("2027-03-31")}} }},
+		{"another term was kept", "open", func(_ *world, c *model.Contract) { c.Kept = []model.RenewalDecision{{Until: date("2026-03-31")}} }},
 		{"kept on record", "kept", func(w *world, _ *model.Contract) { w.record(model.FactKeep, "contract/msa", day, nil) }},
 		{"the term before was kept on record", "open", func(w *world, _ *model.Contract) {
 			w.record(model.FactKeep, "contract/msa", "2026-02-01", nil)
@@ -243,9 +243,9 @@ func TestExpiry(t *testing.T) {
 	}
 	checkWording(t, soon)
 	checkWording(t, over)
-	same(t, "last day of what nobody renews", soon.Ends.IsZero(), true)
+	same(t, "last day of what nobody renews", soon.ExpiresOn.IsZero(), true)
 	c.Renewal, c.NoticeGiven = model.RenewalAutomatic, date("2026-06-01")
-	same(t, "last day of what our notice ends", w.finding(t, "contract-expiring", "2026-12-31").Ends.String(), "2026-12-31")
+	same(t, "last day of what our notice ends", w.finding(t, "contract-expiring", "2026-12-31").ExpiresOn.String(), "2026-12-31")
 
 	w.acme.Thresholds = []model.Threshold{{Rule: "contract-expiring", Period: days(180)}}
 	w.raised(t, "contract-expiring", []string{"2026-07-04"}, []string{"2026-07-03"})

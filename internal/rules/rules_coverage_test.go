@@ -346,7 +346,7 @@ func checkWording(t *testing.T, f *model.Finding) {
 	if first != strings.ToUpper(first) {
 		t.Errorf("%s: the lead does not begin with what to do: %s", f.Rule, a.Lead)
 	}
-	if len(a.Do) == 0 || f.Fingerprint == "" || f.Line == "" || f.Route == "" {
+	if len(a.Do) == 0 || f.Fingerprint == "" || f.Group == "" || f.Route == "" {
 		t.Errorf("%s is not complete: %+v", f.Rule, f)
 	}
 }

@@ -34,7 +34,7 @@ func TestOwnCredentialExpiring(t *testing.T) {
 		f := w.finding(t, rule, quiet)
 		same(t, c.name, f.Message, c.want)
 		same(t, "key", f.Key(), "watchdog/own-credential-expiring/"+key)
-		if f.Severity != model.Warning || f.Route != model.RouteOperators || !f.Wakes || f.Pending || !f.Due.IsZero() || f.Policy != w.Policies["critical"] {
+		if f.Severity != model.Warning || f.Route != model.RouteOperators || !f.OverrideQuietHours || f.Pending || !f.Due.IsZero() || f.Policy != w.Policies["critical"] {
 			t.Errorf("%s: finding is %+v", c.name, f)
 		}
 	}

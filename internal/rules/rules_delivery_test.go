@@ -70,8 +70,8 @@ func TestDeliveryUnconfirmed(t *testing.T) {
 	same(t, "how", strings.Join(f.Advice.How, " "), "Confirmation due Thu 9 Jul 2026 = 2 business days (calendar munich) before the delivery on Mon 13 Jul 2026.")
 	same(t, "key", f.Key(), "acme/delivery/nitrogen/delivery-unconfirmed/2026-07-13")
 	same(t, "due", f.Due.String(), "2026-07-09")
-	same(t, "ends", f.Ends.String(), "2026-07-19")
-	if f.Route != model.RoutePage || !slices.Equal(f.Named, []civil.Date{date("2026-07-13")}) || f.String() != "acme.yaml:90:9" {
+	same(t, "ends", f.ExpiresOn.String(), "2026-07-19")
+	if f.Route != model.RoutePage || !slices.Equal(f.KeyDates, []civil.Date{date("2026-07-13")}) || f.String() != "acme.yaml:90:9" {
 		t.Errorf("finding is %+v", f)
 	}
 	checkWording(t, f)
@@ -114,7 +114,7 @@ func TestDeliveryWithoutSince(t *testing.T) {
 	w.raised(t, "delivery-unconfirmed", []string{"2026-06-01", "2027-02-20"}, nil)
 	d.Schedule = recurrence("FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=2;COUNT=1")
 	f := w.finding(t, "delivery-unconfirmed", "2028-12-01")
-	same(t, "ends", f.Ends.IsZero(), true)
+	same(t, "ends", f.ExpiresOn.IsZero(), true)
 }
 
 // Where the next delivery follows at once, an overdue confirmation stands until people have been at work.

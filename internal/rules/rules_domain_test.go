@@ -113,7 +113,7 @@ func TestHostKeyChanged(t *testing.T) {
 				return
 			}
 			checkWording(t, f)
-			if f.Severity != model.Critical || f.Route != model.RoutePage || !f.Wakes || f.Pending || f.Responsible != own.Team || !strings.Contains(f.Message, "SHA256:") {
+			if f.Severity != model.Critical || f.Route != model.RoutePage || !f.OverrideQuietHours || f.Pending || f.Responsible != own.Team || !strings.Contains(f.Message, "SHA256:") {
 				t.Errorf("finding is %+v", f)
 			}
 		})

@@ -62,7 +62,7 @@ func endpointDown(e *supplierEval) []model.Finding {
 			continue
 		}
 		f := e.aboutEndpoint(p)
-		f.Wakes = e.s.Tier.Class == model.ClassCritical
+		f.OverrideQuietHours = e.s.Tier.Class == model.ClassCritical
 		f.Pending = e.debounced(s)
 		f.Message = fmt.Sprintf("The endpoint %s of %s (%s) is down%s.", p.ID, e.s.Name, whereTo(p), reasonOf(s))
 		f.Advice = model.Advice{
@@ -140,7 +140,7 @@ func hostKeyChanged(e *supplierEval) []model.Finding {
 			continue
 		}
 		f := e.aboutEndpoint(p)
-		f.Wakes = true
+		f.OverrideQuietHours = true
 		f.Message = fmt.Sprintf("The endpoint %s of %s (%s) shows the host key %s; %s %s.", p.ID, e.s.Name, p.Target, shown, known(p), wanted)
 		f.Advice = model.Advice{
 			Headline: e.headline("Check now", p.ID+" has another host key", ""), Lead: lead("Check now", f.Message), Call: true,

@@ -110,11 +110,11 @@ func TestEndpointDown(t *testing.T) {
 	w.probe("acme", "endpoint/portal", 60, model.FactProbeUnknown, nil)
 	f := w.finding(t, "endpoint-down", quiet)
 	same(t, "message", f.Message, "The endpoint portal of ACME Photoresist GmbH (https://portal.acme.example/login) is down: it does not answer in time.")
-	if f.Responsible != edi || f.Owner != w.owner || !f.Wakes {
+	if f.Responsible != edi || f.Owner != w.owner || !f.OverrideQuietHours {
 		t.Errorf("finding is %+v", f)
 	}
 	w.acme.Tier = w.Tiers["important"]
-	same(t, "wakes for an important one", w.finding(t, "endpoint-down", quiet).Wakes, false)
+	same(t, "wakes for an important one", w.finding(t, "endpoint-down", quiet).OverrideQuietHours, false)
 	w.acme.ID, w.acme.Was = "acme-resist", []string{"acme"}
 	same(t, "under a new id", w.standing(t, "endpoint-down"), "raised")
 	w.probe("acme", "endpoint/portal", 90, model.FactProbeOK, nil)
@@ -168,7 +168,7 @@ func TestMailboxUnreachable(t *testing.T) {
 	f = w.finding(t, "mailbox-unreachable", quiet)
 	same(t, "severity where a critical supplier knows it", f.Severity, model.Critical)
 	same(t, "policy", f.Policy, w.Policies["critical"])
-	if f.Owner != w.owner || !f.Wakes || f.Pending {
+	if f.Owner != w.owner || !f.OverrideQuietHours || f.Pending {
 		t.Errorf("finding is %+v", f)
 	}
 }
@@ -193,7 +193,7 @@ func TestWatchdog(t *testing.T) {
 		same(t, c.rule, w.standing(t, c.rule), "raised")
 		f := w.finding(t, c.rule, quiet)
 		same(t, "place", f.String(), "registry.yaml:1:1")
-		if f.Key() != "watchdog/"+c.rule || f.Severity != model.Critical || f.Route != model.RouteOperators || !f.Wakes {
+		if f.Key() != "watchdog/"+c.rule || f.Severity != model.Critical || f.Route != model.RouteOperators || !f.OverrideQuietHours {
 			t.Errorf("finding is %+v", f)
 		}
 		w.probe("", c.subject, 60, model.FactProbeOK, nil)

@@ -125,8 +125,8 @@ const settledAfter = 10 * time.Minute
 
 // returned gives the last mail to a recipient that came back; ok is false if none did, or a later one was taken for good.
 func (sc *evalContext) returned(recipient string) (f model.Fact, ok bool) {
-	p, known := sc.facts.Post(recipient)
-	if !known || p.Taken != nil && !sc.now.Before(p.Taken.ObservedAt.Add(settledAfter)) {
+	p, known := sc.facts.DeliveryStatus(recipient)
+	if !known || p.Accepted != nil && !sc.now.Before(p.Accepted.ObservedAt.Add(settledAfter)) {
 		return model.Fact{}, false
 	}
 	return p.Returned, true
@@ -196,7 +196,7 @@ func (sc *evalContext) ofOperators(f model.Finding, how []string) model.Finding 
 
 func escalationUnacknowledged(sc *evalContext) []model.Finding {
 	paths := map[string][]model.Fact{}
-	for _, f := range sc.facts.Unanswered() {
+	for _, f := range sc.facts.Unacknowledged() {
 		id := f.Data[model.DataPolicy]
 		if sc.Policies[id] == nil {
 			id = "" // the operators' own, or one that left the registry

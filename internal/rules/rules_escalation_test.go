@@ -46,7 +46,7 @@ func TestEscalationUntested(t *testing.T) {
 			same(t, "message", f.Message, c.want)
 			same(t, "key", f.Key(), "policy/critical/escalation-untested")
 			same(t, "place", f.Position, w.First) // a built-in policy has none
-			if f.Severity != model.Warning || f.Route != model.RouteWork || f.Wakes || f.Owner != nil {
+			if f.Severity != model.Warning || f.Route != model.RouteWork || f.OverrideQuietHours || f.Owner != nil {
 				t.Errorf("finding is %+v", f)
 			}
 		})
@@ -105,7 +105,7 @@ func TestEscalationBounced(t *testing.T) {
 				return
 			}
 			same(t, "key", f.Key(), "team/purchasing/escalation-bounced")
-			if f.Severity != model.Critical || f.Route != model.RouteOperators || f.Wakes || f.Policy != w.Policies["critical"] {
+			if f.Severity != model.Critical || f.Route != model.RouteOperators || f.OverrideQuietHours || f.Policy != w.Policies["critical"] {
 				t.Errorf("finding is %+v", f)
 			}
 			if !strings.Contains(f.Advice.How[0], "550 5.1.1 no such user") {
@@ -152,7 +152,7 @@ func TestEscalationUnacknowledged(t *testing.T) {
 	same(t, "message", f.Message, `Nobody acknowledges the alert "Decide today: Frame (ACME)"; the last step of the escalation path critical was repeated three times.`)
 	same(t, "key", f.Key(), "policy/critical/"+rule)
 	checkWording(t, f)
-	if f.Severity != model.Critical || f.Route != model.RouteOperators || f.Wakes {
+	if f.Severity != model.Critical || f.Route != model.RouteOperators || f.OverrideQuietHours {
 		t.Errorf("finding is %+v", f)
 	}
 	for i := range 7 {
@@ -189,7 +189,7 @@ func TestStateNearlyFull(t *testing.T) {
 		f := w.finding(t, "state-nearly-full", quiet)
 		same(t, "raised at "+used, f != nil, want)
 		checkWording(t, f)
-		if f != nil && (f.Severity != model.Critical || f.Route != model.RouteOperators || !f.Wakes || f.Key() != "watchdog/state-nearly-full") {
+		if f != nil && (f.Severity != model.Critical || f.Route != model.RouteOperators || !f.OverrideQuietHours || f.Key() != "watchdog/state-nearly-full") {
 			t.Errorf("finding is %+v", f)
 		}
 		w.Limits.Thresholds = map[string]model.Threshold{"state-nearly-full": {Share: 0.5}}

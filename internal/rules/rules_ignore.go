@@ -55,7 +55,7 @@ func ignoreExpiring(e *supplierEval) []model.Finding {
 			continue
 		}
 		f := e.aboutIgnore(x)
-		f.Ends = x.Until
+		f.ExpiresOn = x.Until
 		f.Message = fmt.Sprintf("The exception to %s for %s ends on %s%s.", x.Rule, e.s.Name, x.Until, reason(x))
 		found = append(found, e.askAbout(f, "Renew the exception by "+e.short(x.Until), x.Rule, askAuthor(x),
 			"Set another day, or let it end.")...)

@@ -28,7 +28,7 @@ func TestIgnoreExpires(t *testing.T) {
 		same(t, "route", f.Route, model.RouteWork)
 		checkWording(t, f)
 	}
-	same(t, "last day of the warning", w.finding(t, "ignore-expiring", "2026-07-01").Ends.String(), "2026-07-31")
+	same(t, "last day of the warning", w.finding(t, "ignore-expiring", "2026-07-01").ExpiresOn.String(), "2026-07-31")
 	same(t, "message", w.finding(t, "ignore-expired", "2026-08-01").Message,
 		"The exception to fallback-missing for ACME Photoresist GmbH ended on 2026-07-31 (one plant only).")
 }

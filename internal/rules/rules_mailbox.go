@@ -63,7 +63,7 @@ func mailboxUnreachable(sc *evalContext) []model.Finding {
 			continue
 		}
 		f := sc.aboutMailbox(m)
-		f.Pending, f.Wakes = sc.debounced(s), true
+		f.Pending, f.OverrideQuietHours = sc.debounced(s), true
 		f.Message = fmt.Sprintf("Our mailbox %s (%s) cannot be read%s.", m.ID, m.Address, reasonOf(s))
 		f.Advice.How = []string{since(s)}
 		found = append(found, advise(f, "Check now", "our mailbox "+m.ID+" cannot be read",

@@ -15,7 +15,7 @@ func boxed(t *testing.T) (*world, *model.Mailbox) {
 	w := newWorld(t)
 	m := &model.Mailbox{ID: "logistics", Address: "logistics@buyer.example", Purpose: model.PurposeLogistics, Team: w.owner, AttendedWithin: business(2)}
 	w.Mailboxes = []*model.Mailbox{m}
-	w.acme.TheyKnow = []model.Told{{Mailbox: m, On: date("2026-06-01")}}
+	w.acme.TheyKnow = []model.MailboxNotice{{Mailbox: m, On: date("2026-06-01")}}
 	return w, m
 }
 

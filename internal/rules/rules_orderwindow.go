@@ -13,32 +13,32 @@ import (
 func windowRules() []Rule {
 	return []Rule{
 		{
-			Name: "order-window-opening", Needs: NeedsTime, Route: model.RouteWork, Severity: infos, Line: model.LineOrderWindow, Stage: 0,
+			Name: "order-window-opening", Needs: NeedsTime, Route: model.RouteWork, Severity: infos, Line: model.GroupOrderWindow, Stage: 0,
 			supplier: windowOpening,
 			Doc: "An order window opens within two weeks. Now is the time to settle quantities and budget, so that the order can be asked for on " +
 				"the first day. Prepare the request.",
 		},
 		{
-			Name: "order-window-open", Needs: NeedsTime, Route: model.RouteWork, Severity: warnOrInfo, Line: model.LineOrderWindow, Stage: 1,
+			Name: "order-window-open", Needs: NeedsTime, Route: model.RouteWork, Severity: warnOrInfo, Line: model.GroupOrderWindow, Stage: 1,
 			supplier: windowOpen,
 			Doc: "An order window is open, and neither a request nor an order is recorded. There is still time for our approval. Ask for the " +
 				"order, and record the request with its reference.",
 		},
 		{
-			Name: "order-window-closing", Needs: NeedsTime, Route: model.RoutePage, Severity: grave, Line: model.LineOrderWindow, Stage: 2,
+			Name: "order-window-closing", Needs: NeedsTime, Route: model.RoutePage, Severity: grave, Line: model.GroupOrderWindow, Stage: 2,
 			supplier: windowClosing,
 			Doc: "The last day on which the order can be asked for, so that the ordinary approval still fits, is two weeks away or less, and nothing " +
 				"is recorded. Ask for the order now and record the request; or record why this window is left out on purpose.",
 		},
 		{
-			Name: "order-window-approval-too-late", Needs: NeedsTime, Route: model.RoutePage, Severity: always, Line: model.LineOrderWindow, Stage: 3,
+			Name: "order-window-approval-too-late", Needs: NeedsTime, Route: model.RoutePage, Severity: always, Line: model.GroupOrderWindow, Stage: 3,
 			Wakes: true, supplier: approvalTooLate,
 			Doc: "The window is still open, but our ordinary approval no longer fits into the days that are left. Only somebody who can approve at " +
 				"once still helps, so that this mail begins with the emergency approver. On the very last day to order it may wake people. Get the " +
 				"approval, order, and record it.",
 		},
 		{
-			Name: "order-window-missed", Needs: NeedsTime, Route: model.RoutePage, Severity: grave, Line: model.LineOrderWindow, Stage: 4, Once: true,
+			Name: "order-window-missed", Needs: NeedsTime, Route: model.RoutePage, Severity: grave, Line: model.GroupOrderWindow, Stage: 4, Once: true,
 			supplier: windowMissed,
 			Doc: "An order window has closed, and no order is recorded. If the order is out, record it. If not, ask the supplier at once for a late " +
 				"slot, and work out with operations how to get to the next window; if it was on purpose, record why.",
@@ -57,8 +57,8 @@ func (e *supplierEval) aboutOccurrence(o *windowOccurrence) model.Finding {
 	f := e.about("order-window/"+o.ID, o.Pos, e.suppliesOf(o.OrderWindow))
 	f.Occurrence = o.Opens.String()
 	f.Due = o.dates.RequestBy
-	f.Ends = o.ends
-	f.Named = e.coming(o.dates.RequestBy, o.dates.OrderBy, o.Closes)
+	f.ExpiresOn = o.ends
+	f.KeyDates = e.coming(o.dates.RequestBy, o.dates.OrderBy, o.Closes)
 	f.Advice.How = e.orderArithmetic(o)
 	return f
 }
@@ -181,8 +181,8 @@ func approvalTooLate(e *supplierEval) []model.Finding {
 	for _, o := range e.inState(stateTooLate) {
 		f := e.aboutOccurrence(o)
 		approver := firstTeam(o.EmergencyApprover, o.Approver)
-		f.StartAt = firstTeam(approver, e.s.Owner)
-		f.Wakes = e.today == o.dates.OrderBy
+		f.FirstStep = firstTeam(approver, e.s.Owner)
+		f.OverrideQuietHours = e.today == o.dates.OrderBy
 		f.Message = fmt.Sprintf("The order window %q closes on %s, and the order had to be requested by %s; no request and no order is recorded.",
 			o.Title, o.Closes, o.dates.RequestBy)
 		if o.dates.Binding != civil.BindingWindow {

@@ -49,14 +49,14 @@ func TestWindowStory(t *testing.T) {
 		stage := -1
 		for i, day := range []string{"2026-08-20", "2026-09-01", "2026-09-10", "2026-09-20", "2026-10-10"} {
 			all := w.judge(day)
-			if len(all) != 1 || all[0].Severity != want[i] || all[0].Line != model.LineOrderWindow || all[0].Stage <= stage {
+			if len(all) != 1 || all[0].Severity != want[i] || all[0].Group != model.GroupOrderWindow || all[0].Stage <= stage {
 				t.Fatalf("%s on %s: %+v", id, day, all)
 			}
 			f := all[0]
 			same(t, "key", f.Key(), "acme/order-window/w/order-window/2026-09-01")
 			same(t, "due", f.Due.String(), "2026-09-16")
-			same(t, "ends", f.Ends.String(), "2027-08-31")
-			same(t, "once on "+day, f.Once, i == 4)
+			same(t, "ends", f.ExpiresOn.String(), "2027-08-31")
+			same(t, "once on "+day, f.NotifyOnce, i == 4)
 			checkWording(t, &f)
 			stage = f.Stage
 		}
@@ -71,19 +71,19 @@ func TestApprovalTooLate(t *testing.T) {
 	if !strings.Contains(f.Advice.Lead, "Normal approval takes 10 business days; 9 are left.") {
 		t.Errorf("lead is %s", f.Advice.Lead)
 	}
-	same(t, "starts at", f.StartAt, w.owner)
-	same(t, "wakes", f.Wakes, false)
+	same(t, "starts at", f.FirstStep, w.owner)
+	same(t, "wakes", f.OverrideQuietHours, false)
 	same(t, "first step", f.Advice.Do[0], "Get the emergency approval.")
 	o.Approver = w.Teams["leads"]
-	same(t, "starts at", w.finding(t, "order-window-approval-too-late", "2026-09-17").StartAt, w.Teams["leads"])
+	same(t, "starts at", w.finding(t, "order-window-approval-too-late", "2026-09-17").FirstStep, w.Teams["leads"])
 	o.EmergencyApprover = w.Teams["operations"]
 	f = w.finding(t, "order-window-approval-too-late", "2026-09-30")
-	same(t, "starts at", f.StartAt, w.Teams["operations"])
-	same(t, "wakes on the last day", f.Wakes, true)
+	same(t, "starts at", f.FirstStep, w.Teams["operations"])
+	same(t, "wakes on the last day", f.OverrideQuietHours, true)
 	same(t, "first step", f.Advice.Do[0], "Get the emergency approval: Operations, +49 89 555 0190.")
 	same(t, "second step", f.Advice.Do[1], "Order 40 kg 193 nm photoresist by Wed 30 Sep 2026.")
-	if want := []civil.Date{date("2026-09-30")}; !slices.Equal(f.Named, want) {
-		t.Errorf("named days are %v", f.Named)
+	if want := []civil.Date{date("2026-09-30")}; !slices.Equal(f.KeyDates, want) {
+		t.Errorf("named days are %v", f.KeyDates)
 	}
 }
 
@@ -145,7 +145,7 @@ func TestMissedStandsBesideTheNext(t *testing.T) {
 	w.raised(t, "order-window-missed", nil, []string{"2026-12-01"})
 	o.Since = civil.Date{}
 	w.raised(t, "order-window-missed", []string{"2026-12-29"}, []string{"2026-12-30"})
-	same(t, "ends", w.finding(t, "order-window-missed", "2026-12-29").Ends.String(), "2026-12-29")
+	same(t, "ends", w.finding(t, "order-window-missed", "2026-12-29").ExpiresOn.String(), "2026-12-29")
 }
 
 func TestSinceInTheFuture(t *testing.T) {
@@ -187,7 +187,7 @@ func TestApprovalOverdue(t *testing.T) {
 	same(t, "message", f.Message, `The order for "yearly allocation" was requested on 2026-09-07 (PR-123) and is not out; `+
 		`it should have been approved by 2026-09-21, and the last day to order is 2026-09-30.`)
 	same(t, "key", f.Key(), "acme/order-window/w/approval-overdue/2026-09-01")
-	same(t, "ends", f.Ends.String(), "2026-09-30")
+	same(t, "ends", f.ExpiresOn.String(), "2026-09-30")
 	checkWording(t, f)
 
 	w = newWorld(t)

@@ -38,7 +38,7 @@ func (e *supplierEval) session(state, message, do string) []model.Finding {
 	f := e.about(subjectSession, row.Position, e.s.Supplies)
 	f.Due = row.Due
 	if state == stateDue {
-		f.Ends = row.Due
+		f.ExpiresOn = row.Due
 	}
 	f.Message = fmt.Sprintf(message, e.s.Name, row.Due)
 	return e.ask(f, do, "Agree on a date and on topics.", "Record the day on which it was held.")

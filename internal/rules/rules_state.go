@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+
 	"supplierwatch/internal/model"
 )
 
@@ -22,7 +23,7 @@ func stateNearlyFull(sc *evalContext) []model.Finding {
 	if limit <= 0 || used < limit*sc.share("state-nearly-full") {
 		return nil
 	}
-	f := model.Finding{Subject: subjectWatchdog, Position: sc.First, Severity: model.Critical, Wakes: true, Policy: sc.Policies["critical"]}
+	f := model.Finding{Subject: subjectWatchdog, Position: sc.First, Severity: model.Critical, OverrideQuietHours: true, Policy: sc.Policies["critical"]}
 	f.Message = fmt.Sprintf("The disk of the watchdog's state is %.0f %% full.", 100*used/limit)
 	f = advise(f, "Make room", "the watchdog's disk is nearly full",
 		"Delete what is not needed on that disk, or enlarge it.", "Shorten `retention` in the configuration if the state itself is large.")

@@ -29,8 +29,8 @@ func TestExposureAndMargin(t *testing.T) {
 	w.resist()
 	w.agreement()
 	f := w.finding(t, "contract-notice-due", "2026-12-10")
-	if f.Exposure == nil || f.Exposure.String() != "EUR 86,400,000" || f.Margin == nil || *f.Margin != -32 {
-		t.Fatalf("exposure %v, margin %v", f.Exposure, f.Margin)
+	if f.Exposure == nil || f.Exposure.String() != "EUR 86,400,000" || f.Slack == nil || *f.Slack != -32 {
+		t.Fatalf("exposure %v, margin %v", f.Exposure, f.Slack)
 	}
 }
 
@@ -54,8 +54,8 @@ func TestWhatIsNotKnownIsNotEstimated(t *testing.T) {
 		c.edit(w, x)
 		w.acme.Fallback = ""
 		f := w.finding(t, "fallback-missing", "2026-12-10")
-		if (f.Exposure != nil) != c.exposure || (f.Margin != nil) != c.margin {
-			t.Errorf("%s: exposure %v, margin %v", c.name, f.Exposure, f.Margin)
+		if (f.Exposure != nil) != c.exposure || (f.Slack != nil) != c.margin {
+			t.Errorf("%s: exposure %v, margin %v", c.name, f.Exposure, f.Slack)
 		}
 		if c.name == "nothing is used" && f.Exposure.Hundredths != 0 {
 			t.Errorf("%s: exposure %v", c.name, f.Exposure)
@@ -69,7 +69,7 @@ func TestAStockThatLastsCostsNothing(t *testing.T) {
 	w.acme.Fallback = ""
 	f := w.finding(t, "fallback-missing", "2026-12-10")
 	same(t, "exposure", f.Exposure.String(), "EUR 0")
-	same(t, "margin", *f.Margin, 1272-39-120)
+	same(t, "margin", *f.Slack, 1272-39-120)
 }
 
 func TestALineCountsOnce(t *testing.T) {
@@ -81,7 +81,7 @@ func TestALineCountsOnce(t *testing.T) {
 	w.acme.Fallback = ""
 	f := w.finding(t, "fallback-missing", "2026-12-10")
 	same(t, "exposure", f.Exposure.String(), "EUR 86,405,000")
-	same(t, "margin", *f.Margin, -32)
+	same(t, "margin", *f.Slack, -32)
 
 	other := supplier("beta", "Beta", w.Tiers["standard"], w.owner)
 	other.Supplies = []*model.Supply{{ID: "x", Item: "x", TimeToRecover: days(40), StockCover: y.StockCover, UsedIn: x.UsedIn}}

@@ -39,7 +39,7 @@ func (e *supplierEval) about(subject string, pos model.Position, supplies []*mod
 	f := model.Finding{
 		Supplier: e.s.ID, Subject: subject, Position: pos, Owner: e.s.Owner, Policy: e.s.Tier.Escalation,
 	}
-	f.Exposure, f.Margin = e.exposure(supplies)
+	f.Exposure, f.Slack = e.exposure(supplies)
 	return f
 }
 

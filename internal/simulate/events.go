@@ -11,7 +11,7 @@ import (
 // events are what one evaluation did, in order.
 type events struct {
 	now time.Time
-	all []model.RehearsalEvent
+	all []model.SimulationEvent
 }
 
 // addAlert adds what happened to one alert.
@@ -39,19 +39,19 @@ func (x *events) changeReason(a model.Alert) model.Reason {
 }
 
 func (x *events) add(kind model.EventKind, reason model.Reason, a model.Alert, was string) {
-	x.all = append(x.all, model.RehearsalEvent{
+	x.all = append(x.all, model.SimulationEvent{
 		At: x.now.UTC(), Kind: kind, Reason: reason,
-		Finding: &model.RehearsalFinding{
+		Finding: &model.SimulationFinding{
 			Alert: a.ID, Rule: a.Rule, Was: was, Severity: a.Severity, Route: a.Route, Supplier: a.Supplier, Subject: a.Subject,
 			Occurrence: a.Occurrence, Message: a.Message, Due: a.Due,
 		},
-		Alerts: []model.RehearsalItem{{Alert: a.ID, Supplier: a.Supplier, Step: a.Step, Reason: a.Reason}},
+		Alerts: []model.SimulationAlert{{Alert: a.ID, Supplier: a.Supplier, Step: a.Step, Reason: a.Reason}},
 	})
 }
 
 // sort orders the events about alerts as findings are ordered, the most severe first.
 func (x *events) sort() {
-	slices.SortStableFunc(x.all, func(a, b model.RehearsalEvent) int {
+	slices.SortStableFunc(x.all, func(a, b model.SimulationEvent) int {
 		f, g := a.Finding.Found(), b.Finding.Found()
 		return f.Compare(&g)
 	})
@@ -59,7 +59,7 @@ func (x *events) sort() {
 
 // eventKinds are the events of decisions without a mail. Decisions for other reasons are covered by the events about alerts.
 var eventKinds = map[model.Reason]model.EventKind{
-	model.ReasonQuiet: model.EventHeld, model.ReasonCapped: model.EventHeld, model.ReasonSkipped: model.EventSkipped,
+	model.ReasonQuietHours: model.EventHeld, model.ReasonRateLimited: model.EventHeld, model.ReasonSkipped: model.EventSkipped,
 	model.ReasonAcked: model.EventAcked, model.ReasonAckExpired: model.EventOther, model.ReasonIgnored: model.EventOther,
 }
 
@@ -77,11 +77,11 @@ func (x *events) addDecisions(result engine.Outcome, alerts map[string]model.Ale
 		if kind == "" {
 			continue
 		}
-		event := model.RehearsalEvent{At: x.now.UTC(), Kind: kind, Reason: d.Reason, Detail: d.Detail, Alerts: eventAlerts(d, alerts)}
+		event := model.SimulationEvent{At: x.now.UTC(), Kind: kind, Reason: d.Reason, Detail: d.Detail, Alerts: eventAlerts(d, alerts)}
 		if to := d.To.String(); to != "" {
-			event.Mail = &model.RehearsalMail{Kind: d.Kind, To: to, Team: d.To.Team, Subject: subjects[d.Mail]}
+			event.Mail = &model.SimulationMail{Kind: d.Kind, To: to, Team: d.To.Team, Subject: subjects[d.Mail]}
 			if kind == model.EventHeld {
-				event.Mail.Until = heldUntil(result.State.Desk.Queue, to)
+				event.Mail.Until = heldUntil(result.State.Notifications.Queue, to)
 			}
 		}
 		x.all = append(x.all, event)
@@ -89,11 +89,11 @@ func (x *events) addDecisions(result engine.Outcome, alerts map[string]model.Ale
 }
 
 // eventAlerts are the alerts of a decision. Of those in a weekly summary they are the ones with something new.
-func eventAlerts(d model.Decision, alerts map[string]model.Alert) []model.RehearsalItem {
-	items := make([]model.RehearsalItem, 0, len(d.Items))
+func eventAlerts(d model.Decision, alerts map[string]model.Alert) []model.SimulationAlert {
+	items := make([]model.SimulationAlert, 0, len(d.Items))
 	for _, x := range d.Items {
 		if x.Reason != model.ReasonSummary {
-			items = append(items, model.RehearsalItem{Alert: x.Alert, Supplier: alerts[x.Alert].Supplier, Step: x.Step, Reason: x.Reason})
+			items = append(items, model.SimulationAlert{Alert: x.Alert, Supplier: alerts[x.Alert].Supplier, Step: x.Step, Reason: x.Reason})
 		}
 	}
 	return items

@@ -46,9 +46,9 @@ func changedKeys(before, after supplierFindings) []string {
 
 // equivalent reports whether two findings with the same key lead to the same decisions.
 func equivalent(a, b *model.Finding) bool {
-	return a.Rule == b.Rule && a.Severity == b.Severity && a.Route == b.Route && a.Stage == b.Stage && a.Due == b.Due && a.Ends == b.Ends &&
-		a.Wakes == b.Wakes && a.Once == b.Once && a.Pending == b.Pending && a.Owner == b.Owner && a.Responsible == b.Responsible &&
-		a.StartAt == b.StartAt && a.Policy == b.Policy
+	return a.Rule == b.Rule && a.Severity == b.Severity && a.Route == b.Route && a.Stage == b.Stage && a.Due == b.Due && a.ExpiresOn == b.ExpiresOn &&
+		a.OverrideQuietHours == b.OverrideQuietHours && a.NotifyOnce == b.NotifyOnce && a.Pending == b.Pending && a.Owner == b.Owner && a.Responsible == b.Responsible &&
+		a.FirstStep == b.FirstStep && a.Policy == b.Policy
 }
 
 // findingIndex holds the current findings of every supplier; those under "" belong to none.

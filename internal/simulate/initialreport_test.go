@@ -52,11 +52,11 @@ func TestAnEarlyInitialReportIsComplete(t *testing.T) {
 	}
 	var told []string
 	rules := map[string]string{}
-	err := r.Run(t.Context(), func(e model.RehearsalEvent) error {
+	err := r.Run(t.Context(), func(e model.SimulationEvent) error {
 		if e.Finding != nil {
 			rules[e.Finding.Alert] = e.Finding.Rule
 		}
-		if e.Kind == model.EventMail && e.Mail.Kind == model.MailFirst {
+		if e.Kind == model.EventMail && e.Mail.Kind == model.MailInitialReport {
 			told = append(told, e.At.Format(time.DateTime))
 			for _, x := range e.Alerts {
 				told = append(told, rules[x.Alert])

@@ -100,7 +100,7 @@ func (p *prefetcher) addFacts(facts []model.Fact) bool {
 // unacknowledgedPolicies returns the policies with alerts that nobody acknowledges.
 func (p *prefetcher) unacknowledgedPolicies() map[string]bool {
 	policies := map[string]bool{}
-	for _, f := range p.alertFacts.Unanswered() {
+	for _, f := range p.alertFacts.Unacknowledged() {
 		policies[f.Data[model.DataPolicy]] = true
 	}
 	return policies

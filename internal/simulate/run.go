@@ -18,7 +18,7 @@ type run struct {
 	findings *findingIndex
 	alerts   *alertIndex
 	wakes    timerQueue // alerts, by when something is due for them
-	desk     model.Desk
+	desk     model.NotificationState
 	facts    *model.Facts
 	answers  answers
 	scope    *scope
@@ -56,7 +56,7 @@ func (r *run) evaluateScope() error {
 	machine := r.Simulation.Machine
 	// The registry never changes, so that no removal of suppliers has to be confirmed.
 	machine.Immediate, machine.Force = !r.started, true
-	before := model.State{Alerts: r.visibleAlerts(), Desk: r.desk}
+	before := model.State{Alerts: r.visibleAlerts(), Notifications: r.desk}
 	outcome, err := engine.Decide(engine.Input{
 		Now: r.now, Registry: r.Simulation.Registry, Findings: r.scope.findings, Facts: r.facts, State: before, Machine: machine,
 		Composer: summaryComposer{composer: r.Simulation.Composer, machine: r.Simulation.Machine, alerts: r.alerts, scope: r.scope},
@@ -92,8 +92,8 @@ func (r *run) save(change model.Change) error {
 	}
 	r.events.sort()
 	r.scheduleAlerts(ids)
-	if change.Desk != nil {
-		r.desk = *change.Desk
+	if change.Notifications != nil {
+		r.desk = *change.Notifications
 	}
 	if r.findings.prefetcher.addFacts(change.Facts) {
 		r.findings.schedule("", r.now.Add(engine.RetryInterval))
@@ -111,7 +111,7 @@ func (r *run) addFacts(facts []model.Fact) {
 
 // next returns the first instant after now at which anything is due.
 func (r *run) next() time.Time {
-	next := r.Simulation.Machine.NextWake(model.State{Desk: r.desk}, r.Simulation.Registry, r.now)
+	next := r.Simulation.Machine.NextWake(model.State{Notifications: r.desk}, r.Simulation.Registry, r.now)
 	for _, q := range []*timerQueue{&r.findings.changes, &r.wakes, &r.answers.timers} {
 		if at := q.next(); next.IsZero() || (!at.IsZero() && at.Before(next)) {
 			next = at
@@ -147,7 +147,7 @@ func (r *run) selectScope(due []string) {
 	case !r.desk.Started, r.waits(model.ReasonFirst, time.Time{}):
 		r.scope.includeAll(r.findings)
 		return
-	case r.waits(model.ReasonSummary, r.now), !r.desk.LetterAt.IsZero() && !r.desk.LetterAt.After(r.now):
+	case r.waits(model.ReasonSummary, r.now), !r.desk.SummaryAt.IsZero() && !r.desk.SummaryAt.After(r.now):
 		r.alerts.dropExpired(r.now)
 		due = append(due, r.alerts.forSummary()...)
 	}

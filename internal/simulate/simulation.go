@@ -22,7 +22,7 @@ type Simulation struct {
 }
 
 // Run simulates, and passes every event to tell in order. It ends early with the context and with the first error of tell.
-func (s Simulation) Run(ctx context.Context, tell func(model.RehearsalEvent) error) error {
+func (s Simulation) Run(ctx context.Context, tell func(model.SimulationEvent) error) error {
 	r := newRun(s)
 	defer r.findings.prefetcher.close()
 	for now := s.From; !now.IsZero() && now.Before(s.Until); now = r.next() {

@@ -47,7 +47,7 @@ func (n *naive) run(ctx context.Context) error {
 				n.acknowledge(ctx, id, a)
 			}
 		}
-		pass, err := e.Cycle(ctx)
+		pass, err := e.Evaluate(ctx)
 		if err != nil {
 			return err
 		}
@@ -119,7 +119,7 @@ func (n *naive) compare(before, after model.Alert) {
 	}
 }
 
-func (n *naive) publish(pass engine.Pass) {
+func (n *naive) publish(pass engine.Evaluation) {
 	for _, d := range pass.Decisions {
 		if d.Kind == "" && eventKinds[d.Reason] != "" {
 			n.say("%s to %s %s", d.Reason, d.To, d.Detail)
@@ -132,7 +132,7 @@ func (n *naive) say(format string, values ...any) {
 }
 
 // line writes an event as the naive simulation does.
-func line(e model.RehearsalEvent) string {
+func line(e model.SimulationEvent) string {
 	at := e.At.Format("2006-01-02T15:04:05 ")
 	f := e.Finding
 	switch e.Kind {
@@ -154,22 +154,22 @@ func line(e model.RehearsalEvent) string {
 
 // keys are those of the alerts by which tests name findings.
 var lines = map[string]string{
-	"contract-notice-approaching": model.LineNotice, "contract-notice-due": model.LineNotice, "contract-notice-late": model.LineNotice,
-	"contract-notice-missed": model.LineNotice,
+	"contract-notice-approaching": model.GroupNotice, "contract-notice-due": model.GroupNotice, "contract-notice-late": model.GroupNotice,
+	"contract-notice-missed": model.GroupNotice,
 }
 
-func key(f *model.RehearsalFinding) string {
+func key(f *model.SimulationFinding) string {
 	kind, _, _ := strings.Cut(f.Rule, "-")
 	line := f.Rule
 	switch {
 	case lines[f.Rule] != "":
 		line = lines[f.Rule]
 	case f.Rule == "contract-expiring" || f.Rule == "contract-expired":
-		line = model.LineExpiry
+		line = model.GroupExpiry
 	case kind == "order" && f.Rule != "order-window-too-late" && f.Rule != "order-unconfirmed":
-		line = model.LineOrderWindow
+		line = model.GroupOrderWindow
 	case strings.HasPrefix(f.Rule, "contact-verification") || f.Rule == "contact-unverified":
-		line = model.LineVerification
+		line = model.GroupVerification
 	}
 	return model.AlertKey(f.Supplier, f.Subject, line, f.Occurrence)
 }
@@ -253,7 +253,7 @@ func drawSupplier(t *rapid.T, r *model.Registry, id string) *model.Supplier {
 		ID: id, Name: "Supplier " + id, Tier: r.Tiers[draw(t, "tier", "critical", "important", "standard")],
 		Owner: draw(t, "owner", r.Teams["buyers"], r.Teams["floor"], nil), Calendar: drawCalendar(t),
 		Contacts: []*model.Contact{{ID: "desk", Email: "desk@s.example", Domain: "s.example", Verified: []model.Verified{{On: drawDay(t), How: model.HowReply}}}},
-		Reviewed: &model.Reviewed{On: drawDay(t)}, TheyKnow: []model.Told{{Mailbox: r.Mailboxes[0], On: drawDay(t).AddMonths(-12)}},
+		Reviewed: &model.Reviewed{On: drawDay(t)}, TheyKnow: []model.MailboxNotice{{Mailbox: r.Mailboxes[0], On: drawDay(t).AddMonths(-12)}},
 	}
 	line := &model.Line{ID: "litho", DowntimeCost: model.Money{Hundredths: 100, Currency: "EUR"}}
 	x := &model.Supply{
@@ -299,7 +299,7 @@ func TestASimulationMissesNothing(t *testing.T) {
 			rt.Fatal(err)
 		}
 		var got []string
-		if err := r.Run(t.Context(), func(e model.RehearsalEvent) error { got = append(got, line(e)); return nil }); err != nil {
+		if err := r.Run(t.Context(), func(e model.SimulationEvent) error { got = append(got, line(e)); return nil }); err != nil {
 			rt.Fatal(err)
 		}
 		if diff := gocmp.Diff(inOrder(n.lines), inOrder(got)); diff != "" {

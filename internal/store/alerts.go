@@ -80,7 +80,7 @@ func (s *Store) loadAlerts(ctx context.Context, tx *sql.Tx) (map[string]model.Al
 }
 
 // saveDesk replaces the desk, if a change has one.
-func (s *Store) saveDesk(ctx context.Context, tx *sql.Tx, desk *model.Desk) error {
+func (s *Store) saveDesk(ctx context.Context, tx *sql.Tx, desk *model.NotificationState) error {
 	if desk == nil {
 		return nil
 	}
@@ -95,8 +95,8 @@ func (s *Store) saveDesk(ctx context.Context, tx *sql.Tx, desk *model.Desk) erro
 }
 
 // loadDesk reads the desk; before the first commit it is empty.
-func (s *Store) loadDesk(ctx context.Context, tx *sql.Tx) (model.Desk, error) {
-	var desk model.Desk
+func (s *Store) loadDesk(ctx context.Context, tx *sql.Tx) (model.NotificationState, error) {
+	var desk model.NotificationState
 	var text string
 	var sound bool
 	err := tx.QueryRowContext(ctx, s.dialect.desk).Scan(&text, &sound)

@@ -77,7 +77,7 @@ func BenchmarkOutbox(b *testing.B) {
 		mustCommit(b, s, model.Change{Outbox: mails})
 	}
 	later := noon.Add(time.Hour)
-	batch, err := s.Due(b.Context(), model.LaneAlerts, later, 50)
+	batch, err := s.Due(b.Context(), model.MailClassAlerts, later, 50)
 	if err != nil || len(batch) != 50 {
 		b.Fatal(len(batch), err)
 	}
@@ -86,8 +86,11 @@ func BenchmarkOutbox(b *testing.B) {
 		attempts[i] = model.Attempt{Mail: m.ID, At: noon, Result: model.MailQueued, Detail: "connection refused"}
 	}
 	for name, work := range map[string]func() error{
-		"due":          func() error { _, err := s.Due(b.Context(), model.LaneAlerts, later, 50); return err },
-		"none due":     func() error { _, err := s.Due(b.Context(), model.LaneAlerts, noon.Add(-time.Second), 50); return err },
+		"due": func() error { _, err := s.Due(b.Context(), model.MailClassAlerts, later, 50); return err },
+		"none due": func() error {
+			_, err := s.Due(b.Context(), model.MailClassAlerts, noon.Add(-time.Second), 50)
+			return err
+		},
 		"begin":        func() error { return s.Begin(b.Context(), batch, noon) },
 		"settle":       func() error { return s.Settle(b.Context(), attempts, nil) },
 		"backlog":      func() error { _, _, err := s.Backlog(b.Context()); return err },

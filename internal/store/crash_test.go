@@ -64,7 +64,7 @@ func numbered(n int) model.Change {
 		change.Facts = append(change.Facts, f)
 	}
 	change.Alerts = []model.Alert{{ID: "only", State: model.StateFiring, Step: n}, {ID: "a" + id, State: model.StateFiring}}
-	change.Desk = &model.Desk{Sent: map[string][]time.Time{id: {noon}}}
+	change.Notifications = &model.NotificationState{Sent: map[string][]time.Time{id: {noon}}}
 	change.Outbox = []model.Mail{mail("m"+id, noon)}
 	return change
 }
@@ -146,10 +146,10 @@ func verify(t *testing.T, url string, committed, settled int) int {
 	}
 	st := state(t, s)
 	last := st.Alerts["only"].Step
-	if len(facts) != last+1 || len(st.Alerts) != last+2 || st.Desk.Sent[strconv.Itoa(last)] == nil {
-		t.Errorf("up to change %d there are facts of %d changes and %d alerts, desk %v", last, len(facts), len(st.Alerts), st.Desk.Sent)
+	if len(facts) != last+1 || len(st.Alerts) != last+2 || st.Notifications.Sent[strconv.Itoa(last)] == nil {
+		t.Errorf("up to change %d there are facts of %d changes and %d alerts, desk %v", last, len(facts), len(st.Alerts), st.Notifications.Sent)
 	}
-	waiting, err := s.Due(t.Context(), model.LaneAlerts, noon, 1<<20)
+	waiting, err := s.Due(t.Context(), model.MailClassAlerts, noon, 1<<20)
 	if err != nil || len(waiting)+len(settlements) != last+1 {
 		t.Errorf("up to change %d there are %d waiting mails and %d settled ones, %v", last, len(waiting), len(settlements), err)
 	}

@@ -18,9 +18,9 @@ func marked() model.Change {
 	told.Evidence, probed.Evidence, m.Text, m.Token = "EVIDENCE-OF-A-FACT", "EVIDENCE-OF-A-PROBE", "TEXT-OF-A-MAIL", "TOKEN-OF-A-MAIL"
 	return model.Change{
 		Facts: []model.Fact{told, probed}, Outbox: []model.Mail{m},
-		Alerts:    []model.Alert{{ID: "alert-1", Key: "acme/KEY-OF-AN-ALERT", State: model.StateFiring}},
-		Desk:      &model.Desk{Sent: map[string][]time.Time{"DESK-ENTRY": {noon}}},
-		Positions: []model.FolderPosition{{Account: "ACCOUNT-OF-A-FOLDER", Folder: "INBOX", UID: 7}},
+		Alerts:        []model.Alert{{ID: "alert-1", Key: "acme/KEY-OF-AN-ALERT", State: model.StateFiring}},
+		Notifications: &model.NotificationState{Sent: map[string][]time.Time{"DESK-ENTRY": {noon}}},
+		Positions:     []model.FolderPosition{{Account: "ACCOUNT-OF-A-FOLDER", Folder: "INBOX", UID: 7}},
 	}
 }
 
@@ -66,7 +66,7 @@ func TestDamageWhileOpen(t *testing.T) {
 		"facts":     func(s *Store) error { _, err := s.FactsAfter(t.Context(), 0); return err },
 		"alerts":    func(s *Store) error { _, err := s.State(t.Context()); return err },
 		"desk":      func(s *Store) error { _, err := s.State(t.Context()); return err },
-		"outbox":    func(s *Store) error { _, err := s.Due(t.Context(), model.LaneAlerts, noon, 10); return err },
+		"outbox":    func(s *Store) error { _, err := s.Due(t.Context(), model.MailClassAlerts, noon, 10); return err },
 		"positions": func(s *Store) error { _, err := s.Positions(t.Context()); return err },
 	}
 	alterations := map[string]string{
@@ -94,7 +94,7 @@ func TestDamageWhileOpen(t *testing.T) {
 			wantDamage(t, err)
 			_, err = s.FactsAfter(t.Context(), 0)
 			wantDamage(t, err)
-			_, err = s.Due(t.Context(), model.LaneAlerts, noon, 10)
+			_, err = s.Due(t.Context(), model.MailClassAlerts, noon, 10)
 			wantDamage(t, err)
 			wantDamage(t, s.Prove(t.Context()))
 			_, err = s.Prune(t.Context(), Retention{})

@@ -17,19 +17,19 @@ import (
 // letter is the part of a mail that never changes once it is queued, as its row keeps it. Pruning takes what was said, and leaves what an
 // answer needs to find out what it answers.
 type letter struct {
-	ID         string            `json:"id"`
-	Kind       model.MailKind    `json:"kind"`
-	To         model.Recipient   `json:"to"`
-	MessageID  string            `json:"message_id"`
-	Token      string            `json:"token,omitempty"`
-	References []string          `json:"references,omitempty"`
-	Subject    string            `json:"subject,omitempty"`
-	Text       string            `json:"text,omitempty"`
-	HTML       string            `json:"html,omitempty"`
-	Payload    []byte            `json:"payload,omitempty"`
-	Alerts     []letterItem      `json:"alerts,omitempty"`
-	About      []model.Subjected `json:"about,omitempty"`
-	CreatedAt  time.Time         `json:"created_at"`
+	ID         string             `json:"id"`
+	Kind       model.MailKind     `json:"kind"`
+	To         model.Recipient    `json:"to"`
+	MessageID  string             `json:"message_id"`
+	Token      string             `json:"token,omitempty"`
+	References []string           `json:"references,omitempty"`
+	Subject    string             `json:"subject,omitempty"`
+	Text       string             `json:"text,omitempty"`
+	HTML       string             `json:"html,omitempty"`
+	Payload    []byte             `json:"payload,omitempty"`
+	Alerts     []letterItem       `json:"alerts,omitempty"`
+	About      []model.SubjectRef `json:"about,omitempty"`
+	CreatedAt  time.Time          `json:"created_at"`
 }
 
 // letterItem is one alert that a mail is about.
@@ -99,7 +99,7 @@ func newMailRow(m model.Mail) (mailRow, error) {
 
 // Due returns at most limit mails of one lane that wait and may be tried now, those that wait longest first. One that waits for longer than
 // any wait takes was written by a clock that ran ahead; it may be tried too.
-func (s *Store) Due(ctx context.Context, lane model.Lane, now time.Time, limit int) ([]model.Mail, error) {
+func (s *Store) Due(ctx context.Context, lane model.MailClass, now time.Time, limit int) ([]model.Mail, error) {
 	if err := s.whole(); err != nil {
 		return nil, err
 	}

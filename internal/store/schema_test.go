@@ -66,8 +66,8 @@ func TestFirstSchemaIsStillRead(t *testing.T) {
 	if a := st.Alerts["a3f09c"]; a.Key != "acme/endpoint/portal/endpoint-down" || a.State != model.StateFiring || a.Step != 1 {
 		t.Errorf("alert: %+v", a)
 	}
-	if !st.Desk.Started || !st.Desk.LetterAt.Equal(at) {
-		t.Errorf("desk: %+v", st.Desk)
+	if !st.Notifications.Started || !st.Notifications.SummaryAt.Equal(at) {
+		t.Errorf("desk: %+v", st.Notifications)
 	}
 	mails := due(t, s, at)
 	if len(mails) != 1 || mails[0].ID != "m1" || mails[0].Text != "Call." || mails[0].Attempts != 1 || mails[0].Alerts[0].Alert != "a3f09c" {

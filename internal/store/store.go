@@ -111,7 +111,7 @@ func (s *Store) State(ctx context.Context) (model.State, error) {
 	if err != nil {
 		return model.State{}, s.failed("read desk", err)
 	}
-	return model.State{Alerts: alerts, Desk: desk}, nil
+	return model.State{Alerts: alerts, Notifications: desk}, nil
 }
 
 // Commit writes a change in one transaction: all of it or, with an error, nothing. Facts and mails whose id is known already are
@@ -127,7 +127,7 @@ func (s *Store) Commit(ctx context.Context, change model.Change) error {
 		if err := s.saveAlerts(ctx, tx, change.Alerts); err != nil {
 			return err
 		}
-		if err := s.saveDesk(ctx, tx, change.Desk); err != nil {
+		if err := s.saveDesk(ctx, tx, change.Notifications); err != nil {
 			return err
 		}
 		mails, held, err := s.supersede(ctx, tx, change.Outbox)

@@ -27,7 +27,7 @@ func testDue(t *testing.T, fresh newURL) {
 	if got := mailIDs(due(t, s, noon)); got != "first second third written by a clock that ran ahead" {
 		t.Errorf("after the clock was set right %q was due", got)
 	}
-	two, err := s.Due(t.Context(), model.LaneAlerts, noon, 2)
+	two, err := s.Due(t.Context(), model.MailClassAlerts, noon, 2)
 	if err != nil || mailIDs(two) != "first second" {
 		t.Errorf("of two came %q, %v", mailIDs(two), err)
 	}

@@ -96,8 +96,8 @@ func testPrune(t *testing.T, fresh newURL) {
 			alert("fresh", model.StateLapsed, young), alert("undated", model.StateLapsed, time.Time{}),
 			alert("untold", model.StateResolved, old),
 		},
-		Desk:   &model.Desk{Queue: []model.Queued{{Reason: model.ReasonSummary}, {Alert: "untold", Reason: model.ReasonResolved}}},
-		Outbox: []model.Mail{mail("waiting", old), mail("sent", old), mail("just-sent", old)},
+		Notifications: &model.NotificationState{Queue: []model.Queued{{Reason: model.ReasonSummary}, {Alert: "untold", Reason: model.ReasonResolved}}},
+		Outbox:        []model.Mail{mail("waiting", old), mail("sent", old), mail("just-sent", old)},
 	})
 	mustSettle(t, s, []model.Attempt{
 		{Mail: "sent", At: old, Result: model.MailAccepted}, {Mail: "just-sent", At: young, Result: model.MailRefused},

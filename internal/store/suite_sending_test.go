@@ -33,10 +33,10 @@ func posted(id, hook string, at time.Time) model.Mail {
 
 func testLanes(t *testing.T, fresh newURL) {
 	s := mustOpen(t, fresh(t))
-	want := map[model.Lane][]model.MailKind{
-		model.LaneAlerts:    {model.MailAlert, model.MailDigest, model.MailFirst, model.MailResolved, model.MailHolding, model.MailReceipt},
-		model.LanePost:      {model.MailSummary, model.MailNotice, model.MailRoundTrip},
-		model.LaneSuppliers: {model.MailVerification},
+	want := map[model.MailClass][]model.MailKind{
+		model.MailClassAlerts:     {model.MailAlert, model.MailDigest, model.MailInitialReport, model.MailResolved, model.MailRateLimitNotice, model.MailReceipt},
+		model.MailClassBackground: {model.MailSummary, model.MailNotice, model.MailRoundTrip},
+		model.MailClassSuppliers:  {model.MailVerification},
 	}
 	mustCommit(t, s, model.Change{Outbox: []model.Mail{posted("hook", "oncall", noon)}})
 	for _, kinds := range want {
@@ -53,7 +53,7 @@ func testLanes(t *testing.T, fresh newURL) {
 			t.Errorf("in lane %d wait %q, want %q", lane, got, want)
 		}
 	}
-	if got := mailIDs(dueIn(t, s, model.LaneWebhooks, noon)); got != "hook" {
+	if got := mailIDs(dueIn(t, s, model.MailClassWebhooks, noon)); got != "hook" {
 		t.Errorf("in the lane of webhooks wait %q", got)
 	}
 }
@@ -120,7 +120,7 @@ func testSupersede(t *testing.T, fresh newURL) {
 	if m := waiting[0]; m.Attempts != 1 || m.LastError != "refused" {
 		t.Errorf("the tries of what it stands for do not count: %+v", m)
 	}
-	if got := mailIDs(dueIn(t, s, model.LanePost, noon.Add(time.Hour))); got != "letter" {
+	if got := mailIDs(dueIn(t, s, model.MailClassBackground, noon.Add(time.Hour))); got != "letter" {
 		t.Errorf("as post there wait %q", got)
 	}
 	told := map[string]bool{}
@@ -157,7 +157,7 @@ func testNotSuperseded(t *testing.T, fresh newURL) {
 	if got := len(due(t, s, noon.Add(time.Hour))); got != 4 {
 		t.Errorf("%d mails wait, want all", got)
 	}
-	if got := mailIDs(dueIn(t, s, model.LaneWebhooks, noon.Add(time.Hour))); got != "post post again" {
+	if got := mailIDs(dueIn(t, s, model.MailClassWebhooks, noon.Add(time.Hour))); got != "post post again" {
 		t.Errorf("posts that wait: %q", got)
 	}
 }
@@ -169,10 +169,10 @@ func testPostOrder(t *testing.T, fresh newURL) {
 		{Mail: "1", At: noon, Result: model.MailQueued, Code: 503, Wait: 10 * time.Minute}, {Mail: "2", Result: model.MailQueued, Untried: true},
 	})
 	mustCommit(t, s, model.Change{Outbox: []model.Mail{posted("3", "oncall", noon), posted("y", "log", noon)}})
-	if got := mailIDs(dueIn(t, s, model.LaneWebhooks, noon.Add(9*time.Minute))); got != "x y" {
+	if got := mailIDs(dueIn(t, s, model.MailClassWebhooks, noon.Add(9*time.Minute))); got != "x y" {
 		t.Errorf("while the first waits %q is due", got)
 	}
-	got := dueIn(t, s, model.LaneWebhooks, noon.Add(10*time.Minute))
+	got := dueIn(t, s, model.MailClassWebhooks, noon.Add(10*time.Minute))
 	if mailIDs(got) != "x y 1 2 3" || got[3].Attempts != 0 {
 		t.Errorf("then %q is due: %+v", mailIDs(got), got)
 	}
@@ -191,7 +191,7 @@ func testRelease(t *testing.T, fresh newURL) {
 	if err := s.Release(t.Context(), noon.Add(time.Second)); err != nil {
 		t.Fatal(err)
 	}
-	for lane, want := range map[model.Lane]string{model.LaneAlerts: "a", model.LanePost: "l", model.LaneWebhooks: ""} {
+	for lane, want := range map[model.MailClass]string{model.MailClassAlerts: "a", model.MailClassBackground: "l", model.MailClassWebhooks: ""} {
 		if got := mailIDs(dueIn(t, s, lane, noon.Add(2*time.Second))); got != want {
 			t.Errorf("in lane %d %q is released, want %q", lane, got, want)
 		}

@@ -105,10 +105,10 @@ func factsAfter(t testing.TB, s *Store, seq int64) []model.Fact {
 
 func due(t testing.TB, s *Store, now time.Time) []model.Mail {
 	t.Helper()
-	return dueIn(t, s, model.LaneAlerts, now)
+	return dueIn(t, s, model.MailClassAlerts, now)
 }
 
-func dueIn(t testing.TB, s *Store, lane model.Lane, now time.Time) []model.Mail {
+func dueIn(t testing.TB, s *Store, lane model.MailClass, now time.Time) []model.Mail {
 	t.Helper()
 	mails, err := s.Due(t.Context(), lane, now, 100)
 	if err != nil {
@@ -177,12 +177,12 @@ func full() model.Change {
 			Evidence: "PO 4500012345 – „bestätigt“ <b>", Data: map[string]string{"reference": "4500012345", "on": "2026-11-22"},
 		}},
 		Alerts: []model.Alert{{
-			ID: "a3f09c", Key: "acme/contract/msa/notice/2027-03-31", Supplier: "acme", Subject: "contract/msa", Line: "notice",
+			ID: "a3f09c", Key: "acme/contract/msa/notice/2027-03-31", Supplier: "acme", Subject: "contract/msa", Group: "notice",
 			Occurrence: "2027-03-31", Rule: "contract-notice-due", Severity: model.Critical, Route: model.RoutePage, Stage: 2,
 			Message: "Decide & act.", Due: civil.Date{Year: 2026, Month: time.December, Day: 9}, Exposure: exposure,
 			State: model.StateAcknowledged, Since: noon, Reason: model.ReasonAcked, Step: 1, StepAt: noon, Repeats: 3, NextAt: noon.Add(time.Hour),
-			AcknowledgedBy: "jane@buyer.test", AcknowledgedAt: noon, AckSeverity: model.Warning, HoldsUntil: noon.Add(24 * time.Hour),
-			NamedDay: civil.Date{Year: 2026, Month: time.December, Day: 23}, EndedAt: time.Time{},
+			AcknowledgedBy: "jane@buyer.test", AcknowledgedAt: noon, AckSeverity: model.Warning, HeldUntil: noon.Add(24 * time.Hour),
+			KeyDate: civil.Date{Year: 2026, Month: time.December, Day: 23}, EndedAt: time.Time{},
 			Points: []model.Point{{
 				Deadline: civil.Date{Year: 2026, Month: time.December, Day: 9},
 				Offset:   civil.Period{Months: 1, Days: 2}, Missed: true, At: noon,
@@ -191,23 +191,23 @@ func full() model.Change {
 				Recipient: "buyers@buyer.test", Team: "buyers", Step: 1, Reason: model.ReasonEscalated, At: noon,
 				Mail: "m1", MessageID: "m1@buyer.test", Result: model.MailQueued,
 			}},
-			Heard: []string{"f0"}, Notes: []string{"called twice"},
+			ProcessedFacts: []string{"f0"}, Notes: []string{"called twice"},
 		}},
-		Desk: &model.Desk{
-			Started: true, LetterAt: noon.Add(time.Hour), LetterSent: noon.Add(-time.Hour),
+		Notifications: &model.NotificationState{
+			Started: true, SummaryAt: noon.Add(time.Hour), SummarySent: noon.Add(-time.Hour),
 			Queue: []model.Queued{{
 				To: model.Recipient{Webhook: "oncall"}, Alert: "a3f09c", Step: 1, Reason: model.ReasonFirst,
-				Since: noon, Until: noon.Add(time.Minute), Held: model.ReasonQuiet,
+				Since: noon, Until: noon.Add(time.Minute), Held: model.ReasonQuietHours,
 			}},
-			Sent: map[string][]time.Time{"buyers@buyer.test": {noon}}, Holding: map[string]time.Time{"x@buyer.test": noon},
-			Removed: noon,
+			Sent: map[string][]time.Time{"buyers@buyer.test": {noon}}, RateLimitNotices: map[string]time.Time{"x@buyer.test": noon},
+			RemovalSeenAt: noon,
 		},
 		Outbox: []model.Mail{{
 			ID: "m1", Kind: model.MailDigest, To: model.Recipient{Team: "buyers", Address: "buyers@buyer.test"},
 			MessageID: "m1@buyer.test", Token: "mfrggzdfmztwq2lkmfrggzdfmz", References: []string{"m0@buyer.test"}, Subject: "Decide by Wed 9 Dec: ACME",
 			Text: "DECIDE\n", HTML: "<p>DECIDE &amp; act</p>", Payload: []byte{0, 1, 255},
 			Alerts:    []model.DecisionItem{{Alert: "a3f09c", Step: 1, Reason: model.ReasonEscalated}},
-			About:     []model.Subjected{{Supplier: "acme", Subject: "contact/sales"}},
+			About:     []model.SubjectRef{{Supplier: "acme", Subject: "contact/sales"}},
 			CreatedAt: noon, NotBefore: noon.Add(30 * time.Second), Attempts: 2, LastError: "try later",
 		}},
 		Positions: []model.FolderPosition{{Account: "orders", Folder: "INBOX", UIDValidity: 1, UID: 2, ModSeq: 3}},
@@ -230,7 +230,7 @@ func testRoundTrip(t *testing.T, fresh newURL) {
 	if diff := cmp.Diff([]model.Fact{want}, factsAfter(t, s, 0)); diff != "" {
 		t.Errorf("facts: %s", diff)
 	}
-	wantState := model.State{Alerts: map[string]model.Alert{"a3f09c": change.Alerts[0]}, Desk: *change.Desk}
+	wantState := model.State{Alerts: map[string]model.Alert{"a3f09c": change.Alerts[0]}, Notifications: *change.Notifications}
 	if diff := cmp.Diff(wantState, state(t, s)); diff != "" {
 		t.Errorf("state: %s", diff)
 	}
@@ -331,9 +331,9 @@ func testAlertReplaced(t *testing.T, fresh newURL) {
 	s := mustOpen(t, fresh(t))
 	mustCommit(t, s, full())
 	next := model.Alert{ID: "a3f09c", Key: "acme/other", State: model.StateResolved, EndedAt: noon}
-	desk := model.Desk{Started: true}
-	mustCommit(t, s, model.Change{Alerts: []model.Alert{next}, Desk: &desk})
-	if diff := cmp.Diff(model.State{Alerts: map[string]model.Alert{"a3f09c": next}, Desk: desk}, state(t, s)); diff != "" {
+	desk := model.NotificationState{Started: true}
+	mustCommit(t, s, model.Change{Alerts: []model.Alert{next}, Notifications: &desk})
+	if diff := cmp.Diff(model.State{Alerts: map[string]model.Alert{"a3f09c": next}, Notifications: desk}, state(t, s)); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -407,7 +407,7 @@ func testMany(t *testing.T, fresh newURL) {
 	if got := len(state(t, s).Alerts); got != n {
 		t.Errorf("%d alerts came back", got)
 	}
-	mails, err := s.Due(t.Context(), model.LaneAlerts, noon, 2*n)
+	mails, err := s.Due(t.Context(), model.MailClassAlerts, noon, 2*n)
 	if err != nil || len(mails) != n || !slices.IsSortedFunc(mails, func(a, b model.Mail) int { return strings.Compare(a.ID, b.ID) }) {
 		t.Errorf("%d mails came back, or not in order: %v", len(mails), err)
 	}

@@ -25,14 +25,14 @@ func fold(address string) string { return strings.ToLower(address) }
 // box is one mailbox of theirs: an address and all contacts that have it.
 type box struct {
 	address string
-	holders []model.AskedContact // by supplier and contact, as in the registry
-	wanted  []model.AskedContact // those of them that a finding says should be asked
-	rank    int                  // of the gravest such finding
+	holders []model.ContactRef // by supplier and contact, as in the registry
+	wanted  []model.ContactRef // those of them that a finding says should be asked
+	rank    int                // of the gravest such finding
 }
 
 // subjectOf names a contact as facts do.
-func subjectOf(a model.AskedContact) model.Subjected {
-	return model.Subjected{Supplier: a.Supplier.ID, Subject: "contact/" + a.Contact.ID}
+func subjectOf(a model.ContactRef) model.SubjectRef {
+	return model.SubjectRef{Supplier: a.Supplier.ID, Subject: "contact/" + a.Contact.ID}
 }
 
 // ids are the present and the former ids of a supplier.

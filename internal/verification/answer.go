@@ -68,7 +68,7 @@ func (a answer) ours() bool {
 
 // question is what a mail of ours asked about one contact.
 type question struct {
-	model.Subjected
+	model.SubjectRef
 	supplier  *model.Supplier // nil: not in the registry any more
 	address   string          // to which it went
 	phone     string          // that it named
@@ -81,7 +81,7 @@ type question struct {
 func questions(row *model.Mail, r *model.Registry, facts *model.Facts) []question {
 	var found []question
 	for _, about := range row.About {
-		q := question{Subjected: about, supplier: r.Supplier(about.Supplier), address: row.To.Address, mail: row.ID}
+		q := question{SubjectRef: about, supplier: r.Supplier(about.Supplier), address: row.To.Address, mail: row.ID}
 		for _, f := range facts.Kind(about.Supplier, about.Subject, model.FactAsked) {
 			if f.Data[model.DataMail] == row.ID {
 				q.address, q.phone, q.mailboxes = f.Data[model.DataAddress], f.Data[model.DataPhone], strings.Fields(f.Data[model.DataMailboxes])
@@ -325,7 +325,7 @@ func digits(phone string) string {
 func (a answer) told(q question) []model.Fact {
 	var found []model.Fact
 	for _, id := range q.mailboxes {
-		f := a.fact(model.FactTold, question{Subjected: model.Subjected{Supplier: q.Supplier, Subject: "supplier"}, supplier: q.supplier, mail: q.mail})
+		f := a.fact(model.FactTold, question{SubjectRef: model.SubjectRef{Supplier: q.Supplier, Subject: "supplier"}, supplier: q.supplier, mail: q.mail})
 		f.ID = a.named(q.Supplier, "told", id)
 		delete(f.Data, model.DataAddress)
 		delete(f.Data, model.DataReply)

@@ -111,7 +111,7 @@ func (a answer) learned(q question) []model.Fact {
 		a.Kind != mailparse.KindReply || a.Proof != mailparse.ProofProven || !a.theirs(q) {
 		return nil
 	}
-	f := a.fact(model.FactBankDetails, question{Subjected: model.Subjected{Supplier: q.Supplier, Subject: subjectSupplier}, supplier: q.supplier, mail: q.mail})
+	f := a.fact(model.FactBankDetails, question{SubjectRef: model.SubjectRef{Supplier: q.Supplier, Subject: subjectSupplier}, supplier: q.supplier, mail: q.mail})
 	f.ID, f.Evidence = a.named(q.Supplier, "bank details"), "bank details in a mail from "+a.From
 	f.Data = map[string]string{model.DataMail: q.mail, model.DataMessageID: a.MessageID, model.DataAccounts: strings.Join(q.bank.unknown, " ")}
 	return []model.Fact{f}
@@ -145,7 +145,7 @@ func (a answer) contacts() []question {
 	for _, s := range a.registry.Suppliers {
 		for _, c := range s.Contacts {
 			if address := addressOf(c); address != "" && fold(address) == fold(a.From) {
-				found = append(found, question{Subjected: subjectOf(model.AskedContact{Supplier: s, Contact: c}), supplier: s, address: address})
+				found = append(found, question{SubjectRef: subjectOf(model.ContactRef{Supplier: s, Contact: c}), supplier: s, address: address})
 			}
 		}
 	}

@@ -52,15 +52,15 @@ func (d *desk) dayOf(b *box, f model.Fact) civil.Date {
 	return b.wanted[0].Supplier.Calendar.Today(f.ObservedAt)
 }
 
-func (d *desk) skip(contacts []model.AskedContact, because string, until time.Time) {
+func (d *desk) skip(contacts []model.ContactRef, because string, until time.Time) {
 	for _, a := range contacts {
-		d.Skipped = append(d.Skipped, model.Unasked{AskedContact: a, Because: because, Until: until})
+		d.Skipped = append(d.Skipped, model.SkippedContact{ContactRef: a, Because: because, Until: until})
 	}
 }
 
 // follow goes on with an open question: waits, reminds, or says that nobody answered.
 func (d *desk) follow(b *box, p past) {
-	asked := slices.DeleteFunc(slices.Clone(b.holders), func(a model.AskedContact) bool {
+	asked := slices.DeleteFunc(slices.Clone(b.holders), func(a model.ContactRef) bool {
 		_, about := of(p.about, a)
 		return !about
 	})
@@ -92,7 +92,7 @@ func (d *desk) ask(b *box, p past) {
 		d.skip(due, "we promised not to ask again before "+again.String(), d.dawn(b, again))
 		return
 	}
-	released := slices.ContainsFunc(due, func(a model.AskedContact) bool { _, ok := of(p.released, a); return ok })
+	released := slices.ContainsFunc(due, func(a model.ContactRef) bool { _, ok := of(p.released, a); return ok })
 	if d.rest(b, p, due, released) {
 		return
 	}
@@ -104,7 +104,7 @@ func (d *desk) ask(b *box, p past) {
 }
 
 // askable parts the contacts of a mailbox that a mail may be about from those that should be asked and are for emergencies alone.
-func (d *desk) askable(b *box, p past) (askable, guarded []model.AskedContact) {
+func (d *desk) askable(b *box, p past) (askable, guarded []model.ContactRef) {
 	for _, a := range b.holders {
 		escalation, _ := of(p.released, a)
 		switch {
@@ -138,7 +138,7 @@ func (d *desk) dawn(b *box, day civil.Date) time.Time {
 }
 
 // teamOf gives the team in whose name contacts are asked: the first owner.
-func teamOf(asked []model.AskedContact) *model.Team {
+func teamOf(asked []model.ContactRef) *model.Team {
 	for _, a := range asked {
 		if a.Supplier.Owner != nil {
 			return a.Supplier.Owner

@@ -137,7 +137,7 @@ func (w *world) send(p verification.Plan) {
 	for _, q := range p.Requests {
 		m := model.Mail{ID: q.ID, Kind: model.MailVerification, MessageID: q.ID + "@buyer.example", To: model.Recipient{Address: q.Address}, Subject: "Are you still our contact?"}
 		for _, a := range q.Asked {
-			m.About = append(m.About, model.Subjected{Supplier: a.Supplier.ID, Subject: "contact/" + a.Contact.ID})
+			m.About = append(m.About, model.SubjectRef{Supplier: a.Supplier.ID, Subject: "contact/" + a.Contact.ID})
 		}
 		for _, f := range verification.Asked(q, m, w.now) {
 			w.record(f)

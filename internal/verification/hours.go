@@ -15,7 +15,7 @@ const (
 )
 
 // opening gives the first instant from now on at which all contacts that a mail is about are at work; ok is false if there is none in sight.
-func opening(asked []model.AskedContact, now time.Time) (at time.Time, ok bool) {
+func opening(asked []model.ContactRef, now time.Time) (at time.Time, ok bool) {
 	at = now
 	for range rounds {
 		late := at
@@ -34,7 +34,7 @@ func opening(asked []model.AskedContact, now time.Time) (at time.Time, ok bool) 
 	return at, false
 }
 
-func atWork(asked []model.AskedContact, at time.Time) bool {
+func atWork(asked []model.ContactRef, at time.Time) bool {
 	for _, a := range asked {
 		if !workingHours(a).OpenAt(at) {
 			return false
@@ -45,7 +45,7 @@ func atWork(asked []model.AskedContact, at time.Time) bool {
 
 // workingHours are a contact's own, else the supplier's, on the supplier's business days. Somebody who is there day and night need not be
 // asked such a thing at night.
-func workingHours(a model.AskedContact) *civil.Calendar {
+func workingHours(a model.ContactRef) *civil.Calendar {
 	c := a.Supplier.Calendar
 	switch {
 	case a.Contact.Hours != nil && !a.Contact.Hours.AllDay:

@@ -10,7 +10,7 @@ import (
 // between since. An address that no contact has any more may be written to.
 func (p Planner) May(address string, r *model.Registry, facts *model.Facts, now time.Time) bool {
 	d := &desk{Planner: p, registry: r, facts: facts, now: now}
-	b := d.boxOf(model.AskedContact{Contact: &model.Contact{Email: address}})
+	b := d.boxOf(model.ContactRef{Contact: &model.Contact{Email: address}})
 	if len(b.holders) == 0 {
 		return true
 	}

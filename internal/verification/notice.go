@@ -22,7 +22,7 @@ func (p Planner) Notices(change model.Fact, earlier []model.Fact, r *model.Regis
 		return nil
 	}
 	d := &desk{Planner: p, registry: r, facts: facts, now: now}
-	about := model.AskedContact{Supplier: s, Contact: s.Contacts[i]}
+	about := model.ContactRef{Supplier: s, Contact: s.Contacts[i]}
 	told := []*model.Contact{about.Contact}
 	if second := secondOf(s, about.Contact, change); second != nil {
 		told = append(told, second)
@@ -83,32 +83,32 @@ func noticesBefore(change model.Fact, earlier []model.Fact, facts *model.Facts) 
 }
 
 // notice plans the mail to one contact, some days later; ok is false if it may not be written to.
-func (d *desk) notice(about model.AskedContact, to *model.Contact, values string, later int) (q model.Request, ok bool) {
-	reader := model.AskedContact{Supplier: about.Supplier, Contact: to}
+func (d *desk) notice(about model.ContactRef, to *model.Contact, values string, later int) (q model.Request, ok bool) {
+	reader := model.ContactRef{Supplier: about.Supplier, Contact: to}
 	b := d.boxOf(reader)
 	if b.address == "" || d.never(b, pastOf(b, d.facts)) != "" {
 		return q, false
 	}
-	at, ok := opening([]model.AskedContact{reader}, d.now.Add(time.Duration(later)*24*time.Hour))
+	at, ok := opening([]model.ContactRef{reader}, d.now.Add(time.Duration(later)*24*time.Hour))
 	if !ok {
 		return q, false
 	}
 	day := about.Supplier.Calendar.Today(d.now)
 	q = model.Request{
 		ID:      "notice-" + named(b.address, about.Supplier.ID, about.Contact.ID, day.String(), values),
-		Address: b.address, Team: about.Supplier.Owner, Asked: []model.AskedContact{about}, SendAt: at,
+		Address: b.address, Team: about.Supplier.Owner, Asked: []model.ContactRef{about}, SendAt: at,
 	}
 	q.Language, q.Beside = languageOf(about.Supplier)
 	return q, true
 }
 
 // boxOf gives the mailbox of one contact, with all who share it.
-func (d *desk) boxOf(a model.AskedContact) *box {
-	b := &box{address: addressOf(a.Contact), wanted: []model.AskedContact{a}}
+func (d *desk) boxOf(a model.ContactRef) *box {
+	b := &box{address: addressOf(a.Contact), wanted: []model.ContactRef{a}}
 	for _, s := range d.registry.Suppliers {
 		for _, c := range s.Contacts {
 			if c.Email != "" && fold(addressOf(c)) == fold(b.address) {
-				b.holders = append(b.holders, model.AskedContact{Supplier: s, Contact: c})
+				b.holders = append(b.holders, model.ContactRef{Supplier: s, Contact: c})
 			}
 		}
 	}

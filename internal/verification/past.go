@@ -13,29 +13,29 @@ import (
 
 // past is what passed between us and one address.
 type past struct {
-	question  *model.Fact              // the last one; nil: never asked
-	last      *model.Fact              // the question or its last reminder
-	about     map[model.Subjected]bool // whom the question was about
-	thread    []string                 // Message-IDs of the question and its reminders
+	question  *model.Fact               // the last one; nil: never asked
+	last      *model.Fact               // the question or its last reminder
+	about     map[model.SubjectRef]bool // whom the question was about
+	thread    []string                  // Message-IDs of the question and its reminders
 	reminders int
 	promised  civil.Date // they are not asked again before it
 	answered  bool       // since the question, by a person or for good
 	silent    bool       // that nobody answered was said already
 	away      civil.Date // the last day of an absence that was told since the question
 	objected  *model.Fact
-	dead      *model.Fact              // why mail there is lost: it came back, was refused, or the person has left
-	proven    civil.Date               // the last day on which an answer or a record showed that the address is right
-	wrote     []civil.Date             // on which days they wrote from the address by themselves
-	released  map[model.Subjected]bool // since the question, by a person; true: as contacts for emergencies too
+	dead      *model.Fact               // why mail there is lost: it came back, was refused, or the person has left
+	proven    civil.Date                // the last day on which an answer or a record showed that the address is right
+	wrote     []civil.Date              // on which days they wrote from the address by themselves
+	released  map[model.SubjectRef]bool // since the question, by a person; true: as contacts for emergencies too
 }
 
 // pastOf reads what passed between us and a mailbox of theirs. What was told of a contact when it had another address is not about this one.
 func pastOf(b *box, facts *model.Facts) past {
-	p := past{released: map[model.Subjected]bool{}}
+	p := past{released: map[model.SubjectRef]bool{}}
 	for _, f := range letters(b, facts) {
 		p.add(f, dayAt(b, f))
 	}
-	if p.dead != nil && slices.ContainsFunc(b.holders, func(a model.AskedContact) bool { return foundRight(a, *p.dead) }) {
+	if p.dead != nil && slices.ContainsFunc(b.holders, func(a model.ContactRef) bool { return foundRight(a, *p.dead) }) {
 		p.dead = nil
 	}
 	return p
@@ -43,7 +43,7 @@ func pastOf(b *box, facts *model.Facts) past {
 
 // letters gives all facts about a mailbox in the order of recording.
 func letters(b *box, facts *model.Facts) []model.Fact {
-	found := slices.Clone(facts.Letters(b.address))
+	found := slices.Clone(facts.Correspondence(b.address))
 	for _, a := range b.holders {
 		for _, id := range ids(a.Supplier) {
 			for _, f := range facts.Of(id, "contact/"+a.Contact.ID) {
@@ -65,7 +65,7 @@ func (p *past) add(f model.Fact, on civil.Date) {
 	case model.FactAsked:
 		p.ask(f)
 	case model.FactReleased:
-		who := model.Subjected{Supplier: f.Supplier, Subject: f.Subject}
+		who := model.SubjectRef{Supplier: f.Supplier, Subject: f.Subject}
 		p.released[who] = p.released[who] || f.Data[model.DataEscalation] != ""
 	case model.FactConfirmed:
 		p.answered, p.dead, p.proven = true, nil, on
@@ -102,11 +102,11 @@ func (p *past) ask(f model.Fact) {
 	number, _ := strconv.Atoi(f.Data[model.DataReminder]) // the question itself has none
 	fresh := p.last == nil || p.last.Data[model.DataMail] != f.Data[model.DataMail]
 	if number == 0 && fresh {
-		*p = past{promised: p.promised, objected: p.objected, dead: p.dead, proven: p.proven, wrote: p.wrote, released: map[model.Subjected]bool{}, about: map[model.Subjected]bool{}}
+		*p = past{promised: p.promised, objected: p.objected, dead: p.dead, proven: p.proven, wrote: p.wrote, released: map[model.SubjectRef]bool{}, about: map[model.SubjectRef]bool{}}
 	}
 	if number == 0 {
 		p.question = &f
-		p.about[model.Subjected{Supplier: f.Supplier, Subject: f.Subject}] = true
+		p.about[model.SubjectRef{Supplier: f.Supplier, Subject: f.Subject}] = true
 	}
 	p.last, p.reminders = &f, max(p.reminders, number)
 	if id := f.Data[model.DataMessageID]; id != "" && !slices.Contains(p.thread, id) {
@@ -118,9 +118,9 @@ func (p *past) ask(f model.Fact) {
 }
 
 // of gives what is noted of a contact, under the present or a former id of its supplier.
-func of(noted map[model.Subjected]bool, a model.AskedContact) (value, known bool) {
+func of(noted map[model.SubjectRef]bool, a model.ContactRef) (value, known bool) {
 	for _, id := range ids(a.Supplier) {
-		if v, ok := noted[model.Subjected{Supplier: id, Subject: "contact/" + a.Contact.ID}]; ok {
+		if v, ok := noted[model.SubjectRef{Supplier: id, Subject: "contact/" + a.Contact.ID}]; ok {
 			value, known = value || v, true
 		}
 	}
@@ -156,7 +156,7 @@ func forGood(f model.Fact) bool {
 }
 
 // foundRight reports whether the registry says that a contact was found right after a fact.
-func foundRight(a model.AskedContact, f model.Fact) bool {
+func foundRight(a model.ContactRef, f model.Fact) bool {
 	day := a.Supplier.Calendar.Today(f.ObservedAt)
 	return slices.ContainsFunc(a.Contact.Verified, func(v model.Verified) bool { return v.How != model.HowSeen && v.On.After(day) })
 }

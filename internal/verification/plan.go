@@ -21,8 +21,8 @@ type Planner struct {
 
 // Plan is who is asked, who is not and why, and who never answered.
 type Plan struct {
-	Requests []model.Request // reminders first, then what people released, then the most urgent
-	Skipped  []model.Unasked // contacts that a finding says should be asked
+	Requests []model.Request        // reminders first, then what people released, then the most urgent
+	Skipped  []model.SkippedContact // contacts that a finding says should be asked
 	Silent   []model.Fact
 }
 
@@ -64,7 +64,7 @@ func Stirred(r *model.Registry, findings []model.Finding, facts *model.Facts, ch
 			continue
 		}
 		address := fold(addressOf(c))
-		if chosen[address] || len(facts.Letters(address)) > 0 || len(facts.Of(f.Supplier, f.Subject)) > 0 {
+		if chosen[address] || len(facts.Correspondence(address)) > 0 || len(facts.Of(f.Supplier, f.Subject)) > 0 {
 			found = append(found, *f)
 		}
 	}
@@ -141,7 +141,7 @@ func (d *desk) boxes() []*box {
 	}
 	for _, s := range d.registry.Suppliers {
 		for _, c := range s.Contacts {
-			d.place(byAddress, model.AskedContact{Supplier: s, Contact: c})
+			d.place(byAddress, model.ContactRef{Supplier: s, Contact: c})
 		}
 	}
 	var found []*box
@@ -152,12 +152,12 @@ func (d *desk) boxes() []*box {
 	return found
 }
 
-func (d *desk) place(byAddress map[string]*box, a model.AskedContact) {
+func (d *desk) place(byAddress map[string]*box, a model.ContactRef) {
 	rank, wanted := d.ranks[a.Contact]
 	address := addressOf(a.Contact)
 	if address == "" {
 		if wanted {
-			d.Skipped = append(d.Skipped, model.Unasked{AskedContact: a, Because: "there is no address to write to: call"})
+			d.Skipped = append(d.Skipped, model.SkippedContact{ContactRef: a, Because: "there is no address to write to: call"})
 		}
 		return
 	}

@@ -14,7 +14,7 @@ import (
 )
 
 // question plans the first mail of a round.
-func (d *desk) question(b *box, p past, asked, due []model.AskedContact, released bool) {
+func (d *desk) question(b *box, p past, asked, due []model.ContactRef, released bool) {
 	q, ok := d.request(b, asked, due)
 	if !ok {
 		return
@@ -34,7 +34,7 @@ func (d *desk) question(b *box, p past, asked, due []model.AskedContact, release
 }
 
 // remind plans the next reminder of a question. It promises what the question promised.
-func (d *desk) remind(b *box, p past, asked []model.AskedContact) {
+func (d *desk) remind(b *box, p past, asked []model.ContactRef) {
 	q, ok := d.request(b, asked, b.wanted)
 	if !ok {
 		return
@@ -45,7 +45,7 @@ func (d *desk) remind(b *box, p past, asked []model.AskedContact) {
 }
 
 // request begins a mail to a mailbox; ok is false if nobody is there in sight, and then those who are due are skipped.
-func (d *desk) request(b *box, asked, due []model.AskedContact) (q model.Request, ok bool) {
+func (d *desk) request(b *box, asked, due []model.ContactRef) (q model.Request, ok bool) {
 	at, ok := opening(asked, d.now)
 	if !ok {
 		d.skip(due, "they are closed", at)
@@ -55,7 +55,7 @@ func (d *desk) request(b *box, asked, due []model.AskedContact) (q model.Request
 	q = model.Request{
 		Address: b.address, Team: team, Asked: asked, Mailboxes: d.registry.Mailboxes,
 		SendAt: at, AnswerBy: civil.AddTo(at, d.AnswerWithin, teamCalendar(team)),
-		Escalation: slices.ContainsFunc(asked, func(a model.AskedContact) bool { return slices.Contains(a.Contact.Roles, model.RoleEscalation) }),
+		Escalation: slices.ContainsFunc(asked, func(a model.ContactRef) bool { return slices.Contains(a.Contact.Roles, model.RoleEscalation) }),
 	}
 	q.Language, q.Beside = languageOf(due[0].Supplier)
 	return q, true
@@ -65,13 +65,13 @@ func (d *desk) request(b *box, asked, due []model.AskedContact) (q model.Request
 const settling = 14
 
 // shortest gives the shortest time after which one of the contacts is to be verified again.
-func shortest(asked []model.AskedContact) civil.Period {
+func shortest(asked []model.ContactRef) civil.Period {
 	return slices.MinFunc(periods(asked), func(a, b civil.Period) int {
 		return int(a.ApproxDays()*24) - int(b.ApproxDays()*24)
 	})
 }
 
-func periods(asked []model.AskedContact) []civil.Period {
+func periods(asked []model.ContactRef) []civil.Period {
 	all := make([]civil.Period, len(asked))
 	for i, a := range asked {
 		if all[i] = a.Contact.VerifyEvery; all[i].IsZero() && a.Supplier.Tier != nil {
@@ -91,7 +91,7 @@ func named(address string, parts ...string) string {
 func (d *desk) pace() {
 	taken := map[civil.Date]int{}
 	counted := map[string]bool{}
-	for _, f := range d.facts.AskedSince(d.now.Add(-horizon - 48*time.Hour)) {
+	for _, f := range d.facts.VerificationsSince(d.now.Add(-horizon - 48*time.Hour)) {
 		if mail := f.Data[model.DataMail]; !counted[mail] {
 			counted[mail] = true
 			taken[dayOfPace(f.ObservedAt)]++
@@ -110,14 +110,14 @@ func (d *desk) pace() {
 	d.Requests = kept
 }
 
-func (d *desk) wantedAmong(contacts []model.AskedContact) []model.AskedContact {
-	return slices.DeleteFunc(slices.Clone(contacts), func(a model.AskedContact) bool { _, wanted := d.ranks[a.Contact]; return !wanted })
+func (d *desk) wantedAmong(contacts []model.ContactRef) []model.ContactRef {
+	return slices.DeleteFunc(slices.Clone(contacts), func(a model.ContactRef) bool { _, wanted := d.ranks[a.Contact]; return !wanted })
 }
 
 func dayOfPace(t time.Time) civil.Date { return civil.DateOf(t.UTC()) }
 
 // silence says of contacts that nobody has answered for them.
-func (d *desk) silence(contacts []model.AskedContact, p past) []model.Fact {
+func (d *desk) silence(contacts []model.ContactRef, p past) []model.Fact {
 	var facts []model.Fact
 	for _, a := range contacts {
 		who, mail := subjectOf(a), p.question.Data[model.DataMail]
@@ -132,6 +132,6 @@ func (d *desk) silence(contacts []model.AskedContact, p past) []model.Fact {
 	return facts
 }
 
-func (d *desk) dayIn(a model.AskedContact, f model.Fact) civil.Date {
+func (d *desk) dayIn(a model.ContactRef, f model.Fact) civil.Date {
 	return a.Supplier.Calendar.Today(f.ObservedAt)
 }

@@ -14,7 +14,7 @@ const wroteRest = 30
 // wroteUntil returns the day on which somebody wrote from the address, and the day until which the next question is put off because of that;
 // zero if it is not. A question that is due on a known day is put off until wroteRest after that day at most. One to somebody who was never
 // verified is put off by the first mail since the last question alone.
-func (d *desk) wroteUntil(b *box, p past, due []model.AskedContact) (wrote, until civil.Date) {
+func (d *desk) wroteUntil(b *box, p past, due []model.ContactRef) (wrote, until civil.Date) {
 	since := p.proven
 	if p.question != nil {
 		since = laterOf(since, d.dayOf(b, *p.question))
@@ -39,7 +39,7 @@ func (d *desk) wroteUntil(b *box, p past, due []model.AskedContact) (wrote, unti
 }
 
 // dueFrom returns the first day on which one of some contacts had to be asked; zero where that is not known.
-func (d *desk) dueFrom(due []model.AskedContact) civil.Date {
+func (d *desk) dueFrom(due []model.ContactRef) civil.Date {
 	var first civil.Date
 	for _, a := range due {
 		end := d.ends[a.Contact]
@@ -73,7 +73,7 @@ func laterOf(a, b civil.Date) civil.Date {
 
 // rest skips contacts who are put off because they wrote from their address; it reports whether it did. A person's release goes
 // before.
-func (d *desk) rest(b *box, p past, due []model.AskedContact, released bool) bool {
+func (d *desk) rest(b *box, p past, due []model.ContactRef, released bool) bool {
 	wrote, until := d.wroteUntil(b, p, due)
 	if released || !d.today(b).Before(until) {
 		return false

@@ -16,8 +16,8 @@ const (
 	AssumeAnswered Assume = "answered"
 )
 
-// Rehearsal says what is rehearsed.
-type Rehearsal struct {
+// Simulation says what is rehearsed.
+type Simulation struct {
 	Version   int        `json:"version"`
 	From      civil.Date `json:"from"`
 	Until     civil.Date `json:"until"` // the last day
@@ -42,22 +42,22 @@ const (
 	EventOther   EventKind = "other"
 )
 
-// RehearsalEvent is one thing that would happen.
-type RehearsalEvent struct {
+// SimulationEvent is one thing that would happen.
+type SimulationEvent struct {
 	At     time.Time `json:"at"` // UTC
 	Kind   EventKind `json:"event"`
 	Reason Reason    `json:"reason"`
 	Detail string    `json:"detail,omitempty"`
 	// Finding is what began, changed or ended; nil for other events.
-	Finding *RehearsalFinding `json:"finding,omitempty"`
+	Finding *SimulationFinding `json:"finding,omitempty"`
 	// Mail is what leaves, and for what is held what would have left.
-	Mail *RehearsalMail `json:"mail,omitempty"`
+	Mail *SimulationMail `json:"mail,omitempty"`
 	// Alerts are the alerts that an event speaks of, by id.
-	Alerts []RehearsalItem `json:"alerts"`
+	Alerts []SimulationAlert `json:"alerts"`
 }
 
-// RehearsalFinding is a finding as it stands since an event, or stood before it ended.
-type RehearsalFinding struct {
+// SimulationFinding is a finding as it stands since an event, or stood before it ended.
+type SimulationFinding struct {
 	Alert      string     `json:"alert"`
 	Rule       string     `json:"rule"`
 	Was        string     `json:"was,omitempty"` // the rule before, where it changed
@@ -71,12 +71,12 @@ type RehearsalFinding struct {
 }
 
 // Found gives as much of a finding as it takes to put it in its place among others.
-func (f *RehearsalFinding) Found() Finding {
+func (f *SimulationFinding) Found() Finding {
 	return Finding{Severity: f.Severity, Due: f.Due, Supplier: f.Supplier, Subject: f.Subject, Rule: f.Rule, Occurrence: f.Occurrence}
 }
 
-// RehearsalMail is a mail that would leave.
-type RehearsalMail struct {
+// SimulationMail is a mail that would leave.
+type SimulationMail struct {
 	Kind    MailKind  `json:"kind,omitempty"`
 	To      string    `json:"to"`
 	Team    string    `json:"team"`
@@ -84,8 +84,8 @@ type RehearsalMail struct {
 	Until   time.Time `json:"until,omitzero"` // of what is held: not before
 }
 
-// RehearsalItem is one alert of an event.
-type RehearsalItem struct {
+// SimulationAlert is one alert of an event.
+type SimulationAlert struct {
 	Alert    string `json:"alert"`
 	Supplier string `json:"supplier"`
 	Step     int    `json:"step"`

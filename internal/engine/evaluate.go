@@ -9,30 +9,30 @@ import (
 	"supplierwatch/internal/rules"
 )
 
-// Cycle makes one pass: read, judge, decide, compose, commit. When it returns
+// Evaluate makes one pass: read, judge, decide, compose, commit. When it returns
 // an error nothing was written and the next pass starts from the store.
-func (e *Engine) Cycle(ctx context.Context) (Pass, error) {
+func (e *Engine) Evaluate(ctx context.Context) (Evaluation, error) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	began := e.Clock()
 	if err := e.read(ctx); err != nil {
-		return Pass{}, err
+		return Evaluation{}, err
 	}
-	pass, outcome, err := e.evaluate(began)
+	pass, outcome, err := e.decide(began)
 	if err != nil {
-		return Pass{}, err
+		return Evaluation{}, err
 	}
 	change := outcome.Change(*e.state)
-	e.ask(pass, &change)
+	e.addExtraMails(pass, &change)
 	if !change.Empty() {
 		if err := e.Store.Commit(ctx, change); err != nil {
 			e.state, e.facts = nil, nil
-			return Pass{}, fmt.Errorf("commit pass: %w", err)
+			return Evaluation{}, fmt.Errorf("commit pass: %w", err)
 		}
 	}
 	e.state, e.started, e.forced = &pass.State, true, false
 	pass.Took = e.Clock().Sub(began)
-	e.tell(pass)
+	e.announce(pass)
 	return pass, nil
 }
 
@@ -61,8 +61,8 @@ func (e *Engine) read(ctx context.Context) error {
 	return nil
 }
 
-// evaluate makes the pure part of a pass.
-func (e *Engine) evaluate(now time.Time) (Pass, Outcome, error) {
+// decide makes the pure part of a pass.
+func (e *Engine) decide(now time.Time) (Evaluation, Outcome, error) {
 	registry := e.Registry()
 	findings := rules.Evaluate(registry, e.facts, now)
 	deadlines := rules.Deadlines(registry, e.facts, now)
@@ -72,15 +72,15 @@ func (e *Engine) evaluate(now time.Time) (Pass, Outcome, error) {
 		Now: now, Registry: registry, Findings: findings, Deadlines: deadlines, Facts: e.facts, State: *e.state, Machine: machine, Composer: e.Composer,
 	})
 	if err != nil {
-		return Pass{}, Outcome{}, err
+		return Evaluation{}, Outcome{}, err
 	}
-	pass := Pass{
+	pass := Evaluation{
 		At: now, Registry: registry, State: outcome.State, Decisions: outcome.Decisions, Vantage: e.vantage(),
 		Findings: withoutPending(findings), Deadlines: deadlines, NextWake: machine.NextWake(outcome.State, registry, now),
 	}
 	pass.Summary = rules.Summarize(registry, pass.Findings, e.facts, now)
 	if len(outcome.Facts) > 0 {
-		pass.NextWake = sooner(pass.NextWake, now.Add(RetryInterval))
+		pass.NextWake = earliest(pass.NextWake, now.Add(RetryInterval))
 	}
 	return pass, outcome, nil
 }
@@ -106,8 +106,8 @@ func withoutPending(findings []model.Finding) []model.Finding {
 	return standing
 }
 
-// tell logs every decision with its reason and hands the pass on.
-func (e *Engine) tell(pass Pass) {
+// announce logs every decision with its reason and hands the pass on.
+func (e *Engine) announce(pass Evaluation) {
 	for _, d := range pass.Decisions {
 		e.Log.Info("decided", "reason", d.Reason, "kind", d.Kind, "to", d.To.String(), "alerts", len(d.Items),
 			"alert", firstAlert(d), "detail", d.Detail)

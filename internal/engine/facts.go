@@ -6,9 +6,9 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// Known shows everything that the store holds of facts while no evaluation runs. It is for what is done at once: whoever needs longer asks
+// WithFacts shows everything that the store holds of facts while no evaluation runs. It is for what is done at once: whoever needs longer asks
 // for Facts.
-func (e *Engine) Known(ctx context.Context, look func(*model.Facts)) error {
+func (e *Engine) WithFacts(ctx context.Context, look func(*model.Facts)) error {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	if err := e.read(ctx); err != nil {

@@ -11,7 +11,7 @@ import (
 // raised names the rules that a pass found, without the usual ones.
 func (l *ledger) raised(t *testing.T, e *Engine) []string {
 	t.Helper()
-	pass, err := e.Cycle(t.Context())
+	pass, err := e.Evaluate(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -77,7 +77,7 @@ func TestAnAnswerIsJudgedAtOnce(t *testing.T) {
 		store.raised(t, e)
 		now = now.AddDate(0, 0, 1)
 	}
-	pass, err := e.Cycle(t.Context())
+	pass, err := e.Evaluate(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
