@@ -1,12 +1,13 @@
 # make run    build and run the main job on examples/quickstart
 # make test   install what the tests need and run all of them
+# make consumers feed every output format to the program that reads it
 # make faults kill the daemon 300 times, break its relay, fill its disk, damage its state: every promise must hold (about ten minutes)
 SHELL := /bin/bash
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
 REVISION ?= $(shell git rev-parse HEAD 2>/dev/null)
 LDFLAGS := -s -w -X supplierwatch/internal/cli.version=$(VERSION) -X supplierwatch/internal/cli.revision=$(REVISION)
 
-.PHONY: run build test deps lint bench faults dist clean
+.PHONY: run build test deps consumers lint bench faults dist clean
 
 build:
 	CGO_ENABLED=0 go build -trimpath -ldflags '$(LDFLAGS)' -o bin/supplierwatch ./cmd/supplierwatch
@@ -20,7 +21,12 @@ test: deps build
 	.ci/image-steps
 
 deps:
-	.ci/deps
+	.ci/deps postfix dovecot-imapd dovecot-lmtpd dovecot-sieve chromium
+
+consumers:
+	.ci/deps prometheus prometheus-alertmanager python3 python3-icalendar yamllint $$(command -v npm >/dev/null || echo npm)
+	cd .ci/consumers && npm ci --no-audit --no-fund
+	go test -count=1 -timeout 15m -tags consumers -run 'Consumers|Alertmanager' ./cmd/supplierwatch
 
 lint:
 	go vet ./...
