@@ -1,7 +1,7 @@
-# make run    build and run the main job on examples/quickstart
-# make test   install what the tests need and run all of them
+# make run       build and run the main job on examples/quickstart
+# make test      install what the tests need and run all of them
 # make consumers feed every output format to the program that reads it
-# make faults kill the daemon 300 times, break its relay, fill its disk, damage its state: every promise must hold (about ten minutes)
+# make faults    kill the daemon 300 times, break its relay, fill its disk, damage its state: every guarantee must hold (about ten minutes)
 SHELL := /bin/bash
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
 REVISION ?= $(shell git rev-parse HEAD 2>/dev/null)
