@@ -14,6 +14,7 @@ import (
 	"github.com/emersion/go-imap/v2/imapserver"
 	"github.com/emersion/go-imap/v2/imapserver/imapmemserver"
 
+	"supplierwatch/internal/compose"
 	"supplierwatch/internal/imap"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/web"
@@ -180,7 +181,7 @@ func TestOneRoundTripForEachTime(t *testing.T) {
 func TestWeDeleteOurOwnRoundTripsAlone(t *testing.T) {
 	o := newOffice(t)
 	user := o.serve()
-	trip := o.identity.RoundTrip("round-trip-1", o.daemon.registry.Load().Mailboxes[0], o.now)
+	trip := compose.RoundTrip(o.identity, "round-trip-1", o.daemon.registry.Load().Mailboxes[0], o.now)
 	o.commit(model.Change{Outbox: []model.Mail{trip}})
 	mails := []string{
 		fmt.Sprintf("From: watchdog@buyer.example\nTo: confirmations@buyer.example\nMessage-ID: <%s>\nSubject: Round trip\n\nx\n", trip.MessageID),

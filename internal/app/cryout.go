@@ -7,7 +7,7 @@ import (
 	"slices"
 	"time"
 
-	"supplierwatch/internal/mailer"
+	"supplierwatch/internal/compose"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/store"
 )
@@ -58,13 +58,13 @@ func (d *Daemon) cries(damage *store.Damage) []model.Mail {
 // cry is what a webhook is sent, in its format; nothing for a mail.
 func (d *Daemon) cry(m model.Mail, now time.Time) []byte {
 	var body any
-	switch mailer.Format(d.settings.Webhooks[m.To.Webhook].Format) {
-	case mailer.Generic:
+	switch compose.Format(d.settings.Webhooks[m.To.Webhook].Format) {
+	case compose.Generic:
 		body = map[string]any{
 			"version": model.DocumentVersion, "id": m.MessageID, "kind": m.Kind, "reason": "state damaged", "as_of": now.UTC(),
 			"held": 0, "subject": m.Subject, "text": m.Text, "alerts": []any{},
 		}
-	case mailer.Alertmanager:
+	case compose.Alertmanager:
 		body = []any{map[string]any{
 			"labels":      map[string]string{"alertname": "SupplierwatchStateDamaged", "severity": string(model.Critical)},
 			"annotations": map[string]string{"summary": m.Subject, "description": m.Text}, "startsAt": now.UTC(),

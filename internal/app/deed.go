@@ -10,7 +10,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/alert"
-	"supplierwatch/internal/mailer"
+	"supplierwatch/internal/compose"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/replycmd"
 	"supplierwatch/internal/settings"
@@ -41,7 +41,7 @@ type Done struct {
 type deeds struct {
 	settings *settings.Settings
 	paths    []string
-	view     mailer.View // state, registry, findings and now
+	view     compose.View // state, registry, findings and now
 	recorded func(context.Context) ([]model.Fact, error)
 
 	facts *model.Facts              // a copy of our own, to add to; nil: not read yet
@@ -57,7 +57,7 @@ func (d *Daemon) deeds(ctx context.Context) (*deeds, error) {
 	}
 	return &deeds{
 		settings: d.settings, paths: d.options.Paths,
-		view:  mailer.View{State: state, Registry: d.registry.Load(), Findings: d.worst(), Now: d.clock()},
+		view:  compose.View{State: state, Registry: d.registry.Load(), Findings: d.worst(), Now: d.clock()},
 		noted: map[string][]model.Fact{}, done: map[string]model.FactKind{},
 		recorded: func(ctx context.Context) ([]model.Fact, error) { return d.store.FactsAfter(ctx, 0) },
 	}, nil

@@ -10,9 +10,9 @@ import (
 	"time"
 
 	"supplierwatch/internal/civil"
+	"supplierwatch/internal/compose"
 	"supplierwatch/internal/drill"
 	"supplierwatch/internal/engine"
-	"supplierwatch/internal/mailer"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/settings"
 )
@@ -20,7 +20,7 @@ import (
 // driller holds the drills that somebody has asked for. It is asked in every pass.
 type driller struct {
 	settings *settings.Settings
-	write    *mailer.Composer
+	write    *compose.Composer
 	log      *slog.Logger
 }
 
@@ -79,7 +79,7 @@ func (d *driller) begin(doc model.DrillDocument, pass engine.Evaluation, known *
 	planned := drill.Planned(calls, pass.At)
 	var mails []model.Mail
 	for i, c := range calls {
-		m, err := d.write.Drill(row(c), doc, planned.Recipients[i], c.To, mailer.View{Registry: pass.Registry, Now: pass.At})
+		m, err := d.write.Drill(row(c), doc, planned.Recipients[i], c.To, compose.View{Registry: pass.Registry, Now: pass.At})
 		if err != nil {
 			return nil, nil, err
 		}
@@ -134,7 +134,7 @@ func (d *driller) report(doc model.DrillDocument, pass engine.Evaluation) ([]mod
 		if t := pass.Registry.Teams[to.Team]; t != nil && !machine.NoQuietHours {
 			opens = t.Calendar.NextOpening(pass.At)
 		}
-		m, err := d.write.DrillReport(fmt.Sprintf("drill-report-%s-%d", doc.Drill, i+1), doc, to, opens.UTC(), mailer.View{Registry: pass.Registry, Now: pass.At})
+		m, err := d.write.DrillReport(fmt.Sprintf("drill-report-%s-%d", doc.Drill, i+1), doc, to, opens.UTC(), compose.View{Registry: pass.Registry, Now: pass.At})
 		if err != nil {
 			return nil, err
 		}

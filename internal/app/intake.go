@@ -10,8 +10,8 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"supplierwatch/internal/envelope"
 	"supplierwatch/internal/imap"
-	"supplierwatch/internal/mailer"
 	"supplierwatch/internal/mailparse"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/rolemail"
@@ -21,7 +21,7 @@ import (
 // nothing is read twice and nothing is left out, whatever breaks between.
 type intake struct {
 	daemon      *Daemon
-	identity    mailer.Identity // who answers
+	identity    envelope.Identity // who answers
 	wrongTokens wrongTokens
 	answerLimit answerLimit
 	meets       func(arrival) // is told of each message before it is understood; nil but in tests

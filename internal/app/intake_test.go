@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"supplierwatch/internal/compose"
 	"supplierwatch/internal/imap"
 	"supplierwatch/internal/mailparse"
 	"supplierwatch/internal/model"
@@ -73,7 +74,7 @@ func TestOurOwnMailInOurOwnMailboxTellsNothing(t *testing.T) {
 func TestARoundTripHasLandedWhereItShould(t *testing.T) {
 	o := newOffice(t)
 	box := o.daemon.registry.Load().Mailboxes[0]
-	trip := o.identity.RoundTrip("round-trip-1", box, o.now)
+	trip := compose.RoundTrip(o.identity, "round-trip-1", box, o.now)
 	o.commit(model.Change{Outbox: []model.Mail{trip}})
 	raw := "From: watchdog@buyer.example\nTo: " + box.Address + "\nMessage-ID: <" + trip.MessageID + ">\n\nThis mail was sent to see whether it arrives.\n"
 	o.post(o.replies, raw)

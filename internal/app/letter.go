@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/alert"
-	"supplierwatch/internal/mailer"
+	"supplierwatch/internal/compose"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/settings"
 	"supplierwatch/internal/token"
@@ -65,7 +65,7 @@ func linked(m model.Mail) bool { return m.Kind.Answerable() && len(m.Alerts) > 0
 // letter gives a mail as its link shows it.
 func (x acting) letter(row model.Mail, state model.State) web.Letter {
 	letter := web.Letter{Mail: row.ID, To: row.To.Address, Subject: row.Subject, Sent: row.CreatedAt, Zone: x.daemon.zoneOf(row.To.Team)}
-	view := mailer.View{State: state, Registry: x.daemon.registry.Load(), Findings: x.daemon.worst(), Now: x.daemon.clock()}
+	view := compose.View{State: state, Registry: x.daemon.registry.Load(), Findings: x.daemon.worst(), Now: x.daemon.clock()}
 	for _, item := range row.Alerts {
 		a, kept := state.Alerts[item.Alert]
 		if !kept {
@@ -80,7 +80,7 @@ func (x acting) letter(row model.Mail, state model.State) web.Letter {
 }
 
 // ahead tells what would come of an alert.
-func (d *Daemon) ahead(view mailer.View, a model.Alert) web.Ahead {
+func (d *Daemon) ahead(view compose.View, a model.Alert) web.Ahead {
 	ahead := web.Ahead{Title: view.Headline(a), Next: view.Next(a)}
 	if f, stands := view.Findings[a.Key]; stands {
 		ahead.AckHolds, ahead.Passes = machine(d.settings, view.Registry).AckHolds(a, &f, view.Registry, view.Now), alert.Passes(a, f.NotifyOnce)

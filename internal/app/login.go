@@ -1,8 +1,8 @@
 package app
 
 import (
+	"supplierwatch/internal/deliver/relay"
 	"supplierwatch/internal/imap"
-	"supplierwatch/internal/mailer"
 	"supplierwatch/internal/oauth"
 	"supplierwatch/internal/settings"
 )
@@ -40,16 +40,16 @@ func (s *logins) account(name string) (a imap.Account, known bool) {
 }
 
 // server is how to get into a relay.
-func (s *logins) server(r settings.Relay) mailer.Relay {
-	relay := mailer.Relay{
-		Host: r.Host, Port: r.Port, TLS: mailer.Security(r.TLS), Auth: mailer.Login(r.Auth),
+func (s *logins) server(r settings.Relay) relay.Server {
+	server := relay.Server{
+		Host: r.Host, Port: r.Port, TLS: relay.Security(r.TLS), Auth: relay.Login(r.Auth),
 		Username: r.Username, Password: r.Password.Reveal(), CAFile: r.CAFile,
 	}
 	if r.Auth == settings.AuthXOAuth2 {
-		relay.Tokens = s.tokens[r.OAuth].Token
+		server.Tokens = s.tokens[r.OAuth].Token
 	}
 	if k := r.DKIM; k != nil {
-		relay.DKIM = &mailer.DKIM{Domain: k.Domain, Selector: k.Selector, Key: k.Key.Reveal()}
+		server.DKIM = &relay.DKIM{Domain: k.Domain, Selector: k.Selector, Key: k.Key.Reveal()}
 	}
-	return relay
+	return server
 }

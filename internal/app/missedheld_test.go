@@ -15,8 +15,8 @@ import (
 
 	"supplierwatch/internal/alert"
 	"supplierwatch/internal/civil"
+	"supplierwatch/internal/compose"
 	"supplierwatch/internal/engine"
-	"supplierwatch/internal/mailer"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/registry"
 	"supplierwatch/internal/settings"
@@ -120,7 +120,7 @@ func newHolding(t *rapid.T, dir string) *holding {
 	h.now = ends.AddDays(-80).Start(time.UTC)
 	h.engine = &engine.Engine{
 		Clock: func() time.Time { return h.now }, Registry: func() *model.Registry { return loaded },
-		Store: h, Composer: subjects{&mailer.Composer{}}, Machine: func(r *model.Registry) alert.Machine { return simulated(conf, r) }, Log: slog.New(slog.DiscardHandler),
+		Store: h, Composer: subjects{&compose.Composer{}}, Machine: func(r *model.Registry) alert.Machine { return simulated(conf, r) }, Log: slog.New(slog.DiscardHandler),
 		Publish: func(p engine.Evaluation) { h.found, h.next = p.Findings, p.NextWake },
 	}
 	h.cycle()

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"supplierwatch/internal/compose"
 	"supplierwatch/internal/mailparse"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/replycmd"
@@ -97,7 +98,7 @@ func (y *answering) receipts(answer *model.Mail) []model.Mail {
 	}
 	for _, to := range y.witnesses() {
 		said := slices.Concat([]string{fmt.Sprintf("A reply in the name of %s did this. Our mail server says nothing about who sent it.", y.Message.From), ""}, y.said)
-		all = append(all, y.identity.Receipt(y.witnessID(to.Address), to, y.mail.Subject, []string{y.mail.MessageID}, said, y.view.Now))
+		all = append(all, compose.Receipt(y.identity, y.witnessID(to.Address), to, y.mail.Subject, []string{y.mail.MessageID}, said, y.view.Now))
 	}
 	return all
 }
@@ -264,7 +265,7 @@ func receiptID(parts ...string) string {
 
 // receipt is an answer in the thread of what it answers.
 func (y *answering) receipt(id string) *model.Mail {
-	m := y.identity.Receipt(id, model.Recipient{Team: y.mail.To.Team, Address: y.Message.From}, y.Message.Subject,
+	m := compose.Receipt(y.identity, id, model.Recipient{Team: y.mail.To.Team, Address: y.Message.From}, y.Message.Subject,
 		[]string{y.mail.MessageID, y.Message.MessageID}, y.said, y.view.Now)
 	return &m
 }

@@ -3,6 +3,7 @@ package app
 import (
 	"fmt"
 
+	"supplierwatch/internal/compose"
 	"supplierwatch/internal/model"
 )
 
@@ -14,7 +15,7 @@ func (d *Daemon) operatorsNotice(id, subject string, lines []string) []model.Mai
 		if to.Webhook != "" {
 			continue
 		}
-		all = append(all, d.intake.identity.OperatorsNotice(fmt.Sprintf("%s-%d", id, i), to, subject, lines, d.clock()))
+		all = append(all, compose.OperatorsNotice(d.intake.identity, fmt.Sprintf("%s-%d", id, i), to, subject, lines, d.clock()))
 	}
 	return all
 }

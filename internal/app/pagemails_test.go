@@ -13,7 +13,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"supplierwatch/internal/alert"
-	"supplierwatch/internal/mailer"
+	"supplierwatch/internal/compose"
+	"supplierwatch/internal/envelope"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/registry"
 	"supplierwatch/internal/rules"
@@ -21,7 +22,7 @@ import (
 
 // pages is the morning on which everything that pages is found at once.
 type pages struct {
-	view  mailer.View
+	view  compose.View
 	found []model.Finding
 }
 
@@ -67,7 +68,7 @@ func newPages(t *testing.T) pages {
 	say(3*time.Hour, "", "alert/a3f09c", model.FactDelivery, map[string]string{model.DataMail: "m1", model.DataRecipient: "edi@buyer.example", model.DataResult: "bounced"})
 	say(2*time.Hour, "", "alert/a3f09c", model.FactUnanswered, map[string]string{model.DataAbout: "Decide today: Frame contract (ACME)", model.DataPolicy: "critical"})
 	say(time.Hour, "", model.SubjectState, model.FactProbeOK, map[string]string{model.DataUsed: "95", model.DataLimit: "100"})
-	p := pages{view: mailer.View{Registry: r, Facts: facts, Findings: map[string]model.Finding{}, Now: now}}
+	p := pages{view: compose.View{Registry: r, Facts: facts, Findings: map[string]model.Finding{}, Now: now}}
 	all := rules.Evaluate(r, facts, now)
 	p.view.State, _ = alert.Machine{Operators: []model.Recipient{{Team: "edi-desk", Address: "edi@buyer.example"}}}.Step(model.State{Notifications: model.NotificationState{Started: true}}, r, all, facts, now)
 	for _, f := range all {
@@ -82,11 +83,11 @@ func newPages(t *testing.T) pages {
 // mail is the first mail about a finding.
 func (p pages) mail(t *testing.T, f model.Finding) model.Mail {
 	t.Helper()
-	identity, err := mailer.NewIdentity("Supplier Watch <watchdog@buyer.example>", "", "Buyer AG")
+	identity, err := envelope.NewIdentity("Supplier Watch <watchdog@buyer.example>", "", "Buyer AG")
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := &mailer.Composer{Identity: identity}
+	c := &compose.Composer{Identity: identity}
 	for _, a := range p.view.State.Alerts {
 		if a.Key != f.Key() {
 			continue

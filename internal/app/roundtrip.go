@@ -8,6 +8,7 @@ import (
 
 	"github.com/robfig/cron/v3"
 
+	"supplierwatch/internal/compose"
 	"supplierwatch/internal/imap"
 	"supplierwatch/internal/model"
 )
@@ -22,7 +23,7 @@ func (x *intake) roundTrips(ctx context.Context) error {
 			continue
 		}
 		if due := x.lastDue(m, now); !due.IsZero() {
-			change.Outbox = append(change.Outbox, x.identity.RoundTrip("round-trip-"+m.ID+"-"+due.UTC().Format("20060102T150405Z"), m, now))
+			change.Outbox = append(change.Outbox, compose.RoundTrip(x.identity, "round-trip-"+m.ID+"-"+due.UTC().Format("20060102T150405Z"), m, now))
 		}
 	}
 	if change.Empty() {

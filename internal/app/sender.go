@@ -4,21 +4,28 @@ import (
 	"context"
 	"fmt"
 	"net/mail"
+	"os"
 	"path/filepath"
 	"time"
 
+	"supplierwatch/internal/compose"
+	"supplierwatch/internal/compose/verificationmail"
+	"supplierwatch/internal/deliver"
+	"supplierwatch/internal/deliver/directory"
+	"supplierwatch/internal/deliver/relay"
+	"supplierwatch/internal/deliver/webhook"
 	"supplierwatch/internal/engine"
-	"supplierwatch/internal/mailer"
+	"supplierwatch/internal/envelope"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/settings"
 	"supplierwatch/internal/token"
 )
 
 // identity is who the watchdog is in its mails.
-func identity(s *settings.Settings, key token.Key) (mailer.Identity, error) {
-	identity, err := mailer.NewIdentity(spelled(s.Identity.From), spelled(s.Identity.ReplyTo), s.Identity.Organization)
+func identity(s *settings.Settings, key token.Key) (envelope.Identity, error) {
+	identity, err := envelope.NewIdentity(spelled(s.Identity.From), spelled(s.Identity.ReplyTo), s.Identity.Organization)
 	if err != nil {
-		return mailer.Identity{}, err
+		return envelope.Identity{}, err
 	}
 	identity.Plus = s.Identity.Plus
 	if key != nil {
@@ -42,7 +49,7 @@ func engineComposer(s *settings.Settings, key token.Key) (*composer, error) {
 }
 
 // mailComposer writes mails to our own people.
-func mailComposer(s *settings.Settings, key token.Key) (*mailer.Composer, error) {
+func mailComposer(s *settings.Settings, key token.Key) (*compose.Composer, error) {
 	identity, err := identity(s, key)
 	if err != nil {
 		return nil, err
@@ -51,16 +58,16 @@ func mailComposer(s *settings.Settings, key token.Key) (*mailer.Composer, error)
 	if err != nil {
 		return nil, err
 	}
-	formats := map[string]mailer.Format{}
+	formats := map[string]compose.Format{}
 	for name, hook := range s.Webhooks {
-		formats[name] = mailer.Format(hook.Format)
+		formats[name] = compose.Format(hook.Format)
 	}
-	c := &mailer.Composer{
+	c := &compose.Composer{
 		Identity: identity, ExternalURL: s.HTTP.ExternalURL, ConfigFile: config,
 		PerHour: s.Alerts.PerHour, Webhooks: formats, Summarize: teamSummaries(), Link: link(s, key),
 	}
 	c.Replies = s.Replies != nil
-	c.AckHolds = func(v mailer.View, a model.Alert, f model.Finding) time.Time {
+	c.AckHolds = func(v compose.View, a model.Alert, f model.Finding) time.Time {
 		return machine(s, v.Registry).AckHolds(a, &f, v.Registry, v.Now)
 	}
 	if s.Verification.Mode == settings.ModeAsk {
@@ -83,7 +90,7 @@ func whole(s *settings.Settings) (string, error) {
 }
 
 // composer lets the engine, which knows no mailer, have mails written.
-type composer struct{ *mailer.Composer }
+type composer struct{ *compose.Composer }
 
 // Compose hands the pass on; the two views are the same words.
 func (c composer) Compose(d model.Decision, v engine.View) (model.Mail, error) {
@@ -104,23 +111,23 @@ func (d *Daemon) sender() (engine.Sender, error) {
 	for name, hook := range d.settings.Webhooks {
 		addresses[name] = hook.URL.Reveal()
 	}
-	hooks, err := mailer.NewWebhooks(addresses, d.clock)
+	hooks, err := webhook.New(addresses, d.clock)
 	if err != nil {
 		return nil, err
 	}
-	return maskedSender{mailer.Router{Mail: ways, Hooks: hooks}, d.key}, nil
+	return maskedSender{deliver.Router{Mail: ways, Hooks: hooks}, d.key}, nil
 }
 
 // ways puts servers and directories in the order of the configuration;
 // neighbouring servers share one sender.
-func (d *Daemon) ways(identity mailer.Identity) (chain, error) {
+func (d *Daemon) ways(identity envelope.Identity) (chain, error) {
 	var all chain
-	var servers []mailer.Relay
+	var servers []relay.Server
 	flush := func() error {
 		if len(servers) == 0 {
 			return nil
 		}
-		relays, err := mailer.NewRelays(identity, servers, "", mailer.Patience{}, d.clock)
+		relays, err := relay.New(identity, servers, "", relay.Patience{}, d.clock)
 		if err != nil {
 			return err
 		}
@@ -136,7 +143,7 @@ func (d *Daemon) ways(identity mailer.Identity) (chain, error) {
 		if err := flush(); err != nil {
 			return nil, err
 		}
-		directory, err := mailer.NewDirectory(identity, relay.Directory, d.clock)
+		directory, err := directory.New(identity, relay.Directory, d.clock)
 		if err != nil {
 			return nil, err
 		}
@@ -157,7 +164,7 @@ func (d *Daemon) tellRelay(relay, why string) {
 
 // chain tries one sender after the other: what no server answered for, the next
 // one tries. Whom a server put off is known to it, and waits for it.
-type chain []mailer.Sender
+type chain []deliver.Channel
 
 // Send gives one attempt for each mail, in their order: the last one made.
 func (c chain) Send(ctx context.Context, mails []model.Mail) []model.Attempt {
@@ -192,6 +199,23 @@ func after(before, then model.Attempt) model.Attempt {
 }
 
 // viewOf is what the composer sees of a pass.
-func viewOf(v engine.View) mailer.View {
-	return mailer.View{State: v.State, Registry: v.Registry, Findings: v.Findings, Deadlines: v.Deadlines, Facts: v.Facts, Now: v.Now}
+func viewOf(v engine.View) compose.View {
+	return compose.View{State: v.State, Registry: v.Registry, Findings: v.Findings, Deadlines: v.Deadlines, Facts: v.Facts, Now: v.Now}
+}
+
+// loadTemplates reads the templates of mails to suppliers: those that ship, replaced by those in a folder; an empty path is no folder.
+func loadTemplates(folder string) (verificationmail.Forms, []model.Problem) {
+	if folder == "" {
+		return verificationmail.LoadForms(nil, "")
+	}
+	// A link in the folder must not lead out of it: what it leads to would be mailed to suppliers.
+	root, err := os.OpenRoot(folder)
+	if err != nil {
+		forms, problems := verificationmail.LoadForms(nil, "")
+		return forms, append(problems, model.Problem{
+			Position: model.Position{File: folder, Line: 1, Column: 1}, Message: fmt.Sprintf("read the folder of `verification.templates`: %v", err),
+		})
+	}
+	defer root.Close()
+	return verificationmail.LoadForms(root.FS(), folder)
 }

@@ -6,7 +6,7 @@ import (
 	"slices"
 	"testing"
 
-	"supplierwatch/internal/mailer"
+	"supplierwatch/internal/deliver/directory"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/settings"
 )
@@ -111,7 +111,7 @@ func TestWays(t *testing.T) {
 			}
 			var got []string
 			for _, w := range ways {
-				if _, ok := w.(*mailer.Directory); ok {
+				if _, ok := w.(*directory.Channel); ok {
 					got = append(got, "folder")
 				} else {
 					got = append(got, "servers")

@@ -6,8 +6,8 @@ import (
 
 	"supplierwatch/internal/alert"
 	"supplierwatch/internal/civil"
+	"supplierwatch/internal/compose"
 	"supplierwatch/internal/engine"
-	"supplierwatch/internal/mailer"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/registry"
 	"supplierwatch/internal/settings"
@@ -40,7 +40,7 @@ func Simulate(paths []string, from, until civil.Date, assume model.Assume) (*Sim
 		},
 		Registry: loaded,
 		simulation: simulate.Simulation{
-			Registry: loaded, Machine: simulated(conf, loaded), Composer: subjects{&mailer.Composer{}},
+			Registry: loaded, Machine: simulated(conf, loaded), Composer: subjects{&compose.Composer{}},
 			From: from.Start(zone), Until: until.End(zone), Assume: assume,
 		},
 	}, nil
@@ -62,7 +62,7 @@ func (s *Simulation) Run(ctx context.Context, tell func(model.SimulationEvent) e
 }
 
 // subjects composes mails of which nobody reads more than the subject.
-type subjects struct{ *mailer.Composer }
+type subjects struct{ *compose.Composer }
 
 // Compose writes the subject.
 func (c subjects) Compose(d model.Decision, v engine.View) (model.Mail, error) {

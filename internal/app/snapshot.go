@@ -7,8 +7,8 @@ import (
 	"sync"
 	"time"
 
+	"supplierwatch/internal/compose"
 	"supplierwatch/internal/engine"
-	"supplierwatch/internal/mailer"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/report"
 	"supplierwatch/internal/token"
@@ -34,8 +34,8 @@ func (d *Daemon) snapshot() web.Snapshot {
 		s.Alerts.Alerts = shown.alerts
 		s.Vantage = pass.Vantage
 		s.Findings.Vantage = s.Vantage
-		view := sync.OnceValue(func() mailer.View {
-			return mailer.View{State: pass.State, Registry: s.Registry, Findings: d.worst(), Now: now}
+		view := sync.OnceValue(func() compose.View {
+			return compose.View{State: pass.State, Registry: s.Registry, Findings: d.worst(), Now: now}
 		})
 		s.Ahead = func(id string) web.Ahead { return d.ahead(view(), pass.State.Alerts[id]) }
 		s.Calendar = func() ([]byte, error) { return d.calendar(pass, s.Registry) }

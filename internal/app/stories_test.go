@@ -17,8 +17,8 @@ import (
 
 	"supplierwatch/internal/alert"
 	"supplierwatch/internal/civil"
+	"supplierwatch/internal/compose"
 	"supplierwatch/internal/engine"
-	"supplierwatch/internal/mailer"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/registry"
 	"supplierwatch/internal/settings"
@@ -104,7 +104,7 @@ func play(t *testing.T, story *txtar.Archive) string {
 func (p *theatre) start() {
 	p.engine = &engine.Engine{
 		Clock: func() time.Time { return p.now }, Registry: func() *model.Registry { return p.registry },
-		Store: p, Composer: subjects{&mailer.Composer{}}, Machine: func(r *model.Registry) alert.Machine { return simulated(p.settings, r) }, Log: slog.New(slog.DiscardHandler),
+		Store: p, Composer: subjects{&compose.Composer{}}, Machine: func(r *model.Registry) alert.Machine { return simulated(p.settings, r) }, Log: slog.New(slog.DiscardHandler),
 	}
 }
 

@@ -5,7 +5,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/civil"
-	"supplierwatch/internal/mailer"
+	"supplierwatch/internal/compose"
 	"supplierwatch/internal/model"
 )
 
@@ -20,7 +20,7 @@ func TestALetterSumsUpItsOwnTeam(t *testing.T) {
 		}}}
 	}
 	r := &model.Registry{Currency: "EUR", Suppliers: []*model.Supplier{supplier("acme", buyers), supplier("brand", leads), supplier("core", buyers)}}
-	v := mailer.View{Registry: r, Facts: model.NewFacts(), Now: time.Date(2026, 11, 30, 8, 0, 0, 0, time.UTC)}
+	v := compose.View{Registry: r, Facts: model.NewFacts(), Now: time.Date(2026, 11, 30, 8, 0, 0, 0, time.UTC)}
 	summaries := teamSummaries()
 	for id, want := range map[string]int{"buyers": 2, "leads": 1, "nobody": 0} {
 		if s := summaries(v, id); s.Suppliers != want || s.Coverage.Of != want || s.Exposure.Of != want {

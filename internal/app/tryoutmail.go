@@ -8,8 +8,9 @@ import (
 	"strings"
 	"time"
 
+	"supplierwatch/internal/deliver/relay"
+	"supplierwatch/internal/envelope"
 	"supplierwatch/internal/imap"
-	"supplierwatch/internal/mailer"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/settings"
 )
@@ -21,7 +22,7 @@ const lookPause = time.Second
 type posting struct {
 	item   string // the key of the relay
 	where  string
-	relays *mailer.Relays
+	relays *relay.Channel
 	login  error
 	plain  *testMail // to the plain address; nil: not sent
 }
@@ -65,7 +66,7 @@ func (t *tryout) mail(ctx context.Context) map[string]imap.Arrival {
 
 // post sends the test mails: over each relay that lets us in one, and over the
 // first of those another with a tag.
-func (t *tryout) post(ctx context.Context, identity mailer.Identity) (postings []*posting, tagged *testMail) {
+func (t *tryout) post(ctx context.Context, identity envelope.Identity) (postings []*posting, tagged *testMail) {
 	for i, r := range t.settings.Relays {
 		p := &posting{item: fmt.Sprintf("smtp[%d]", i), where: fmt.Sprintf("%s:%d", r.Host, r.Port)}
 		postings = append(postings, p)
@@ -88,15 +89,15 @@ func (t *tryout) post(ctx context.Context, identity mailer.Identity) (postings [
 }
 
 // try logs in.
-func (p *posting) try(ctx context.Context, identity mailer.Identity, relay mailer.Relay) {
-	p.relays, p.login = mailer.NewRelays(identity, []mailer.Relay{relay}, "", mailer.Patience{}, time.Now)
+func (p *posting) try(ctx context.Context, identity envelope.Identity, server relay.Server) {
+	p.relays, p.login = relay.New(identity, []relay.Server{server}, "", relay.Patience{}, time.Now)
 	if p.login == nil {
 		p.login = p.relays.TryLogins(ctx)[0]
 	}
 }
 
 // send sends one test mail.
-func send(ctx context.Context, relays *mailer.Relays, identity mailer.Identity, to string) *testMail {
+func send(ctx context.Context, relays *relay.Channel, identity envelope.Identity, to string) *testMail {
 	row := "check-" + strings.ToLower(rand.Text())
 	m := &testMail{id: identity.MessageID(row), to: to}
 	m.attempt = relays.Send(ctx, []model.Mail{{

@@ -9,8 +9,9 @@ import (
 	"sync/atomic"
 	"time"
 
+	"supplierwatch/internal/compose"
+	"supplierwatch/internal/compose/verificationmail"
 	"supplierwatch/internal/engine"
-	"supplierwatch/internal/mailer"
 	"supplierwatch/internal/mailparse"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/settings"
@@ -45,16 +46,16 @@ func isOurs(s *settings.Settings, r *model.Registry, address string) bool {
 }
 
 // asking writes mails to suppliers by this configuration.
-func asking(s *settings.Settings, key token.Key) (mailer.Asking, error) {
+func asking(s *settings.Settings, key token.Key) (verificationmail.Writer, error) {
 	identity, err := identity(s, key)
 	if err != nil {
-		return mailer.Asking{}, err
+		return verificationmail.Writer{}, err
 	}
-	forms, problems := mailer.LoadForms(s.Verification.Templates)
+	forms, problems := loadTemplates(s.Verification.Templates)
 	if len(problems) > 0 {
-		return mailer.Asking{}, problemError(problems)
+		return verificationmail.Writer{}, problemError(problems)
 	}
-	return mailer.Asking{Identity: identity, Forms: forms}, nil
+	return verificationmail.Writer{Identity: identity, Forms: forms}, nil
 }
 
 // formProblems says what is wrong with texts of our own that suppliers are written to with.
@@ -62,14 +63,14 @@ func formProblems(s *settings.Settings) []model.Problem {
 	if s.Verification.Templates == "" {
 		return nil
 	}
-	_, problems := mailer.LoadForms(s.Verification.Templates)
+	_, problems := loadTemplates(s.Verification.Templates)
 	return problems
 }
 
 // asker is who the engine asks in every pass whom of the suppliers to write to.
 type asker struct {
 	settings *settings.Settings
-	write    mailer.Asking
+	write    verificationmail.Writer
 	log      *slog.Logger
 	tick     atomic.Bool // it is time to look who should be asked
 
@@ -135,11 +136,11 @@ func (a *asker) plan(pass engine.Evaluation, known *model.Facts, choose bool) ve
 }
 
 // wouldAsk gives those who would be written to if that were released, for the letters. Those of one pass are about the same.
-func wouldAsk(s *settings.Settings) func(mailer.View) []model.Request {
+func wouldAsk(s *settings.Settings) func(compose.View) []model.Request {
 	var at time.Time
 	var of *model.Registry
 	var asks []model.Request
-	return func(v mailer.View) []model.Request {
+	return func(v compose.View) []model.Request {
 		if !v.Now.Equal(at) || v.Registry != of {
 			at, of, asks = v.Now, v.Registry, wouldAskBy(s, v)
 		}
@@ -147,7 +148,7 @@ func wouldAsk(s *settings.Settings) func(mailer.View) []model.Request {
 	}
 }
 
-func wouldAskBy(s *settings.Settings, v mailer.View) []model.Request {
+func wouldAskBy(s *settings.Settings, v compose.View) []model.Request {
 	findings := make([]model.Finding, 0, len(v.Findings))
 	for _, f := range v.Findings {
 		if f.Group == model.GroupVerification {

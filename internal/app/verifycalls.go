@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"supplierwatch/internal/mailer"
+	"supplierwatch/internal/compose"
 	"supplierwatch/internal/model"
 )
 
@@ -23,7 +23,7 @@ func VerificationCalls(ctx context.Context, v Verification) (model.CallDocument,
 		return model.CallDocument{}, err
 	}
 	doc := model.CallDocument{Version: model.DocumentVersion, AsOf: v.Now.UTC(), Calls: []model.Call{}}
-	view := mailer.View{Registry: h.registry, Facts: h.facts, Now: v.Now}
+	view := compose.View{Registry: h.registry, Facts: h.facts, Now: v.Now}
 	listed := map[*model.Contact]bool{}
 	for i := range h.findings {
 		f := &h.findings[i]
@@ -50,7 +50,7 @@ func (h *hand) contactOf(f *model.Finding) (model.ContactRef, bool) {
 	return model.ContactRef{Supplier: s, Contact: s.Contacts[i]}, true
 }
 
-func callTo(view mailer.View, a model.ContactRef, f *model.Finding) model.Call {
+func callTo(view compose.View, a model.ContactRef, f *model.Finding) model.Call {
 	c := model.Call{
 		AskContact: askContact(a), SupplierName: a.Supplier.Name, CustomerNumber: a.Supplier.CustomerNumber, Phone: a.Contact.Number,
 		Question: question(a.Contact), Due: f.Due, Exposure: f.Exposure,

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"supplierwatch/internal/mailer"
+	"supplierwatch/internal/compose/verificationmail"
 	"supplierwatch/internal/model"
 )
 
@@ -29,7 +29,7 @@ func TestAnAnnouncedChangeIsToldToThoseWhomWeKnow(t *testing.T) {
 
 func TestAFaultInAskingKeepsNoAlertFromOurPeople(t *testing.T) {
 	r := newRound(t, "on", "2026-03-02T09:00:00Z")
-	r.asker.write.Forms = mailer.Forms{}
+	r.asker.write.Forms = verificationmail.Forms{}
 	r.asker.due()
 	pass, err := r.Evaluate(t.Context())
 	if err != nil || len(pass.State.Alerts) == 0 {

@@ -1,0 +1,99 @@
+package compose
+
+import (
+	"strconv"
+	"strings"
+
+	"supplierwatch/internal/compose/document"
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/replycmd"
+)
+
+// answers lists what can be sent back about one alert, by its number in the mail; zero where it is the only one.
+func (c *Composer) answers(d model.Decision, v View, x item, number int) []document.Answer {
+	if !c.Replies || d.To.Webhook != "" {
+		return nil
+	}
+	var found []document.Answer
+	for _, o := range replycmd.Fitting(x.finding, v.contact(x.alert)) {
+		a := document.Answer{Line: o.Line(number), Label: o.Begin(number), Does: o.Does, Body: o.Begin(number)}
+		if o.Example != "" {
+			a.Label += " …"
+			a.Body += " "
+		}
+		if until := c.until(v, x, v.reader(d.To)); o.Verb == replycmd.Ack && until != "" {
+			a.Does += " (holds until " + until + ")"
+		}
+		found = append(found, a)
+	}
+	return found
+}
+
+// until says until when an acknowledgement holds that is given now; empty where that is not known, or has no end.
+func (c *Composer) until(v View, x item, r reader) string {
+	if c.AckHolds == nil {
+		return ""
+	}
+	until := c.AckHolds(v, x.alert, x.finding)
+	if until.IsZero() {
+		return ""
+	}
+	return r.clock(until, v.Now)
+}
+
+// answerAll lists what can be sent back about all alerts of a mail that are to act on. What else the mail lists is left alone.
+func (c *Composer) answerAll(d model.Decision, pages, all int) []document.Answer {
+	if !c.Replies || d.To.Webhook != "" || pages < 2 {
+		return nil
+	}
+	numbers := "all"
+	if pages < all {
+		numbers = strings.Join(countTo(min(pages, allLimit)), " ")
+	}
+	line := string(replycmd.Ack) + " " + numbers
+	return []document.Answer{{Line: line, Label: line, Does: "I have all of them", Body: line}}
+}
+
+// allLimit is how many alerts one command names by their numbers.
+const allLimit = 20
+
+func countTo(n int) []string {
+	numbers := make([]string, n)
+	for i := range numbers {
+		numbers[i] = strconv.Itoa(i + 1)
+	}
+	return numbers
+}
+
+// contact gives the contact that an alert is about; nil if it is about none.
+func (v View) contact(a model.Alert) *model.Contact {
+	s := v.supplier(a)
+	id, about := strings.CutPrefix(a.Subject, "contact/")
+	if s == nil || !about {
+		return nil
+	}
+	return contactOf(s, id)
+}
+
+// address completes the mails that the buttons of a document begin: where they go, as what they answer, and by which token they are known.
+func (c *Composer) address(doc *document.Document, row, subject string) {
+	_, answers := c.Identity.Senders(model.Mail{Token: c.Identity.TokenOf(row)})
+	to := strings.ReplaceAll(mailto(answers.Address), "+", "%2B") // which some programs would take for a space
+	ref := ""
+	if token := c.Identity.TokenOf(row); token != "" && !c.Identity.Plus {
+		ref = "\r\n\r\n" + refPrefix + token + "\r\n"
+	}
+	complete := func(all []document.Answer) {
+		for i := range all {
+			all[i].To, all[i].Subject = to, "Re: "+subject
+			all[i].Body += ref
+		}
+	}
+	complete(doc.Answer)
+	for i := range doc.Blocks {
+		complete(doc.Blocks[i].Answer)
+	}
+}
+
+// refPrefix begins the line that bears a token where our server knows no plus addresses.
+const refPrefix = "Ref: "

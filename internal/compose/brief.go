@@ -1,0 +1,181 @@
+package compose
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/compose/document"
+	"supplierwatch/internal/envelope"
+	"supplierwatch/internal/model"
+)
+
+// brief tells many alerts to one reader: some in a few lines each, the others in one line each by what is to be done with them, and of these
+// some by their numbers alone. Each has one number, and no number is left out.
+type brief struct {
+	View
+	reader reader
+	today  civil.Date
+	room   room
+}
+
+func (v View) brief(d model.Decision, r room) brief {
+	reader := v.reader(d.To)
+	return brief{View: v, reader: reader, today: reader.today(v.Now), room: r}
+}
+
+// said makes a sentence of a finding fit for the reader.
+func (b brief) said(s string) string { return b.reader.said(s, b.Now) }
+
+// section tells alerts, numbered after those before them, and puts them into the order of their numbers.
+func (b brief) section(title string, items []item, before int) document.Section {
+	s := document.Section{Title: title}
+	told, kinds := b.sorted(items)
+	copy(items, slices.Concat(append([][]item{told}, kinds...)...))
+	for i, x := range told {
+		s.Entries = append(s.Entries, b.entry(x, before+i+1))
+	}
+	before += len(told)
+	for i, k := range kinds {
+		if i == b.room.kinds {
+			s.More = counted(before, len(items)-len(slices.Concat(kinds[:i]...))-len(told))
+			break
+		}
+		s.Groups = append(s.Groups, b.group(k, before))
+		before += len(k)
+	}
+	return s
+}
+
+// counted is what a mail says of alerts that it does not tell.
+func counted(before, more int) string {
+	switch more {
+	case 0:
+		return ""
+	case 1:
+		return fmt.Sprintf("And 1 more, number %d: supplierwatch status", before+1)
+	}
+	return fmt.Sprintf("And %d more, numbers %d to %d: supplierwatch status", more, before+1, before+more)
+}
+
+// kind is what alerts have in common that are told one after the other.
+type kind struct {
+	state    model.AlertState // empty while it stands
+	severity model.Severity
+	rule     string
+}
+
+func kindOf(x item) kind {
+	if !x.alert.State.Open() {
+		return kind{state: x.alert.State}
+	}
+	return kind{severity: x.finding.Severity, rule: x.finding.Rule}
+}
+
+// sorted parts alerts into those that are told in a few lines and those of each kind that are told in one. Each part keeps the order in which
+// they came, the worst first.
+func (b brief) sorted(items []item) (told []item, kinds [][]item) {
+	at := map[kind]int{}
+	for _, x := range items {
+		if len(told) < b.room.entries && !slight(x) {
+			told = append(told, x)
+			continue
+		}
+		k := kindOf(x)
+		i, known := at[k]
+		if !known {
+			i = len(kinds)
+			at[k] = i
+			kinds = append(kinds, nil)
+		}
+		kinds[i] = append(kinds[i], x)
+	}
+	return told, kinds
+}
+
+// slight reports whether one line is enough for an alert: it is over, or it is work without a day that is not critical, and nothing in it must
+// be read. The reminder of a contract or an order window is worth more than a line however early it comes.
+func slight(x item) bool {
+	f := x.finding
+	switch {
+	case !x.alert.State.Open():
+		return true
+	case f.Route != model.RouteWork, f.Severity == model.Critical, f.Advice.Quote != "", f.Advice.Accept:
+		return false
+	case f.Group == model.GroupNotice, f.Group == model.GroupOrderWindow:
+		return false
+	}
+	return f.Due.IsZero() || f.Severity == model.Info
+}
+
+// group tells the alerts of one kind in a line each.
+func (b brief) group(items []item, before int) document.Group {
+	g := b.heading(items)
+	for i, x := range items[:min(len(items), b.room.lines)] {
+		l := b.line(x, before+i+1)
+		l.Badge = ""
+		l.Title, l.Facts = strings.TrimPrefix(l.Title, g.Title+": "), b.shortly(x)
+		if !x.alert.State.Open() {
+			l.Title = "It was: " + envelope.Shorten(b.said(x.alert.Message), textLimit)
+		}
+		g.Lines = append(g.Lines, document.GroupLine{Line: l, Alert: alertID(x.alert.ID)})
+	}
+	g.More = counted(before+len(g.Lines), len(items)-len(g.Lines))
+	g.Title += ": " + fmt.Sprint(len(items))
+	return g
+}
+
+// heading says what is to be done with the alerts of one kind, in the words that their headlines share.
+func (b brief) heading(items []item) document.Group {
+	first := items[0]
+	if !first.alert.State.Open() {
+		return document.Group{Badge: strings.ToUpper(string(first.alert.State)), Title: overText(first.alert.State)}
+	}
+	g := document.Group{Badge: badge(first.finding.Severity)}
+	verb, _, _ := strings.Cut(first.finding.Advice.Headline, ": ")
+	do := first.finding.Advice.Do
+	for _, x := range items[1:] {
+		if !strings.HasPrefix(x.finding.Advice.Headline, verb+": ") {
+			verb = ""
+		}
+		if !slices.Equal(do, x.finding.Advice.Do) {
+			do = nil
+		}
+	}
+	g.Title = envelope.Plain(verb)
+	if g.Title == "" {
+		g.Title = capital(strings.ReplaceAll(envelope.Plain(first.finding.Rule), "-", " "))
+	}
+	g.Do = b.steps(do)
+	return g
+}
+
+// overText says how alerts ended. That a day passed is never told as that it was done.
+func overText(s model.AlertState) string {
+	switch s {
+	case model.StateLapsed:
+		return "The day passed, and nothing says that it was done"
+	case model.StateWithdrawn:
+		return "It left the registry, and nothing says that it was done"
+	}
+	return "Fixed"
+}
+
+// shortly is what ranks an alert that is told in one line.
+func (b brief) shortly(x item) string {
+	if !x.alert.State.Open() {
+		return ""
+	}
+	var facts []string
+	if due := x.finding.Due; !due.IsZero() {
+		facts = append(facts, dueText(due, b.today))
+	}
+	if x.finding.Exposure != nil {
+		facts = append(facts, x.finding.Exposure.String()+" at stake")
+	}
+	if x.Reason == model.ReasonWorse {
+		facts = append(facts, "got worse")
+	}
+	return strings.Join(facts, ", ")
+}

@@ -1,0 +1,237 @@
+package compose
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/compose/document"
+	"supplierwatch/internal/envelope"
+	"supplierwatch/internal/model"
+)
+
+// waysLimit is how many contacts one mail names; the registry has the others.
+const waysLimit = 6
+
+// reach is a contact with what decides whether calling it helps now.
+type reach struct {
+	id         string // of the contact
+	way        document.Way
+	open       bool      // a telephone that answers now
+	opens      time.Time // when it is next answered
+	escalation bool
+	fits       bool // fills a role that the alert is about
+}
+
+// reaches lists the contacts of a supplier that an alert may be worked through,
+// whoever answers now first. The contact or domain that the alert is about is
+// left out: an alert about a contact is never routed through that contact.
+func (v View) reaches(s *model.Supplier, a model.Alert, r reader) []reach {
+	faults := v.faults(s, a)
+	var found []reach
+	for _, c := range s.Contacts {
+		if x, ok := v.reach(s, c, a.Subject, faults, r); ok {
+			found = append(found, x)
+		}
+	}
+	if slices.ContainsFunc(found, reach.helps) {
+		found = slices.DeleteFunc(found, func(x reach) bool { return !x.helps() })
+	}
+	slices.SortStableFunc(found, compareReach)
+	return found[:min(len(found), waysLimit)]
+}
+
+// firstCall gives the contact whom a mail about an alert says to call first; empty if it says to call nobody.
+func (v View) firstCall(x item, r reader) string {
+	s := v.supplier(x.alert)
+	if s == nil || !x.finding.Advice.Call {
+		return ""
+	}
+	for _, found := range v.reaches(s, x.alert, r) {
+		if found.way.Phone != "" {
+			return found.id
+		}
+	}
+	return ""
+}
+
+// helps tells contacts worth naming from those whose role is another one and
+// who have no telephone besides.
+func (x reach) helps() bool { return x.way.Phone != "" || x.fits || x.escalation }
+
+// compareReach orders by who answers now, then by who opens first; the fitting
+// role before others and ordinary contacts before those for emergencies.
+func compareReach(x, y reach) int {
+	if x.open != y.open {
+		return yesFirst(x.open)
+	}
+	if !x.open && (x.way.Phone == "") != (y.way.Phone == "") {
+		return yesFirst(x.way.Phone != "")
+	}
+	if !x.open && !x.opens.Equal(y.opens) {
+		return x.opens.Compare(y.opens)
+	}
+	if x.escalation != y.escalation {
+		return yesFirst(y.escalation)
+	}
+	if x.fits != y.fits {
+		return yesFirst(x.fits)
+	}
+	return 0
+}
+
+func yesFirst(yes bool) int {
+	if yes {
+		return -1
+	}
+	return 1
+}
+
+// reach says how a contact is reached; ok is false if no way to it is left.
+func (v View) reach(s *model.Supplier, c *model.Contact, subject string, faults map[string]fault, r reader) (reach, bool) {
+	w := document.Way{Name: envelope.Plain(orID(c.Name, titled(string(firstRole(c))), c.ID))}
+	phoneFault, mailFault := faultOf(faults, c)
+	if c.Phone != "" && !phoneFault.here {
+		w.Phone, w.Tel = envelope.Plain(c.Phone), dialled(c)
+		w.Asked = orID(phoneFault.text, v.lastCall(s, c, r))
+	}
+	if c.Email != "" && !mailFault.here {
+		w.Email, w.Mailto = envelope.Plain(c.Email), mailto(envelope.Plain(c.Email))
+		w.Wrote = orID(mailFault.text, v.lastReply(s, c, r))
+	}
+	if w.Phone == "" && w.Email == "" {
+		return reach{}, false
+	}
+	x := reach{id: c.ID, escalation: c.HasRole(model.RoleEscalation), fits: fits(c, subject)}
+	if w.Phone != "" {
+		x.open, x.opens, w.There = v.there(s, c)
+	}
+	x.way = w
+	return x, true
+}
+
+func firstRole(c *model.Contact) model.Role {
+	if len(c.Roles) == 0 {
+		return ""
+	}
+	return c.Roles[0]
+}
+
+// dialled is the number as a telephone takes it: digits and a plus, whatever
+// else was written.
+func dialled(c *model.Contact) string {
+	return strings.Map(func(r rune) rune {
+		if r == '+' || r >= '0' && r <= '9' {
+			return r
+		}
+		return -1
+	}, orID(c.Number, c.Phone))
+}
+
+// mailto is an address as the path of a link and nothing else (RFC 6068).
+func mailto(address string) string {
+	return strings.ReplaceAll(url.PathEscape(address), "&", "%26")
+}
+
+// there tells whether the contact's telephone is answered now, when it next is,
+// and both in words.
+func (v View) there(s *model.Supplier, c *model.Contact) (open bool, opens time.Time, words string) {
+	if c.Hours != nil && c.Hours.AllDay {
+		return true, v.Now, "day and night"
+	}
+	calendar := s.Calendar
+	if c.Hours != nil {
+		calendar = calendar.WithHours(*c.Hours)
+	}
+	if !calendar.HasHours() {
+		return v.workingDay(calendar)
+	}
+	if calendar.OpenAt(v.Now) {
+		words = "answers now"
+		if closing, ok := calendar.ClosingAt(v.Now); ok {
+			words += ", until " + at(calendar, closing).Format("15:04") + " (" + place(calendar) + ")"
+		}
+		return true, v.Now, words
+	}
+	opens = calendar.NextOpening(v.Now)
+	return false, opens, "opens " + opening(at(calendar, opens), at(calendar, v.Now)) + " (" + place(calendar) + ")"
+}
+
+// workingDay answers for a contact whose hours nobody wrote down.
+func (v View) workingDay(calendar *civil.Calendar) (open bool, opens time.Time, words string) {
+	today := calendar.Today(v.Now)
+	if calendar.BusinessDay(today) {
+		return true, v.Now, "working day there, hours not known"
+	}
+	next := calendar.RollForward(today)
+	opens = next.Start(calendar.Location)
+	return false, opens, "no working day there; next " + opens.Format("Mon 2 Jan")
+}
+
+func at(calendar *civil.Calendar, t time.Time) time.Time {
+	if calendar == nil || calendar.Location == nil {
+		return t.UTC()
+	}
+	return t.In(calendar.Location)
+}
+
+// opening writes when somebody is next there: 08:00 today, Mon 08:00 within a
+// week, else with the day.
+func opening(opens, now time.Time) string {
+	days := civil.DateOf(opens).DaysSince(civil.DateOf(now))
+	switch {
+	case days == 0:
+		return "today " + opens.Format("15:04")
+	case days < 7:
+		return opens.Format("Mon 15:04")
+	}
+	return opens.Format("Mon 2 Jan 15:04")
+}
+
+// place names a calendar's zone as people there do: Munich, else the zone's city.
+func place(calendar *civil.Calendar) string {
+	if calendar == nil || calendar.Location == nil {
+		return "UTC"
+	}
+	if calendar.ID != "" {
+		return envelope.Plain(titled(calendar.ID))
+	}
+	name := calendar.Location.String()
+	return strings.ReplaceAll(name[strings.LastIndexByte(name, '/')+1:], "_", " ")
+}
+
+func titled(id string) string {
+	words := strings.Split(id, "-")
+	for i, w := range words {
+		if w != "" {
+			words[i] = strings.ToUpper(w[:1]) + w[1:]
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+// fits tells whether a contact fills a role that alerts about such a subject
+// are worked through; every contact does where no role is meant for it.
+func fits(c *model.Contact, subject string) bool {
+	kind, _, _ := strings.Cut(subject, "/")
+	var roles []model.Role
+	switch kind {
+	case "order-window", "contract", "supply":
+		roles = []model.Role{model.RoleOrders, model.RoleGeneral}
+	case "delivery":
+		roles = []model.Role{model.RoleLogistics, model.RoleOrderConfirmation, model.RoleOrders}
+	case "endpoint":
+		roles = []model.Role{model.RoleDataExchange, model.RoleTechnical}
+	}
+	return len(roles) == 0 || slices.ContainsFunc(roles, c.HasRole)
+}
+
+// latest gives the later of two days.
+func latest(a, b civil.Date) civil.Date {
+	if a.Before(b) {
+		return b
+	}
+	return a
+}

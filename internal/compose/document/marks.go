@@ -1,0 +1,22 @@
+package document
+
+import "strings"
+
+// The marks of ways that may lead nowhere: nobody has ever seen it work, nobody
+// answered the last call, somebody else did.
+const (
+	NeverTried  = "NEVER TRIED"
+	NoAnswer    = "NO ANSWER"
+	WrongNumber = "WRONG NUMBER"
+	NotWorking  = "DOES NOT WORK" // an open alert speaks against it
+)
+
+// warns tells marks from what speaks for a way; the HTML sets them in bold.
+func warns(known string) bool {
+	for _, mark := range []string{NeverTried, NoAnswer, WrongNumber, NotWorking} {
+		if strings.HasPrefix(known, mark) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,174 @@
+package compose
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"time"
+
+	"supplierwatch/internal/compose/document"
+	"supplierwatch/internal/envelope"
+	"supplierwatch/internal/model"
+)
+
+// drillBadge marks every mail of a drill, so that nobody takes it for an alert.
+const drillBadge = "DRILL"
+
+// drillName is how a shell names a call of a drill.
+func drillName(id string, number int) string { return fmt.Sprintf("drill-%s-%d", alertID(id), number) }
+
+// Drill writes the test alert of a drill to one recipient. It says first that
+// nothing is wrong. The same row always gives the same mail.
+func (c *Composer) Drill(row string, doc model.DrillDocument, r model.DrillRecipient, to model.Recipient, v View) (model.Mail, error) {
+	who := v.reader(to)
+	m := c.ownMail(row, model.MailDrill, to, r.OpensAt, v)
+	m.About = []model.SubjectRef{{Subject: "drill/" + doc.Drill}}
+	m.Subject = envelope.Subject(drillBadge, drillTask)
+	b := document.Block{
+		Title: drillTask, Badge: drillBadge, Why: c.whyCalled(doc, r, v), Ref: "drill " + alertID(doc.Drill),
+		Lead: "THIS IS A DRILL: NOTHING IS WRONG. It tries out whether an alert about a supplier would reach you, and how long it takes until somebody " +
+			"answers. Please answer ack by " + who.clock(r.AnswerBy, v.Now) + ". Nothing else has to be done, and no alert is acknowledged with it.",
+		Say: c.configured([]document.ShellLine{{Line: "supplierwatch ack " + drillName(doc.Drill, r.Number), Does: "I have read this, and could act"}}),
+	}
+	if c.Replies && to.Webhook == "" {
+		b.Answer = []document.Answer{{Line: "ack", Label: "ack", Does: "I have read this, and could act", Body: "ack"}}
+		b.Say[0].Does = "the same, where mail does not work"
+	}
+	return c.finish(m, document.Document{Title: drillTask, Badge: drillBadge, Blocks: []document.Block{b}, Foot: []string{"Times " + who.zoneName(v.Now) + "."}}, v)
+}
+
+// drillTask is what a test alert asks for.
+const drillTask = "Nothing is wrong: please answer ack"
+
+// whyCalled says on which paths a recipient is, and who asked.
+func (c *Composer) whyCalled(doc model.DrillDocument, r model.DrillRecipient, v View) []string {
+	var lines []string
+	if t := v.Registry.Teams[r.Team]; t != nil {
+		lines = append(lines, "Alerts to "+envelope.Plain(t.Name())+" go to "+envelope.Plain(r.Recipient)+"; anybody who staffs the team may answer.")
+	}
+	paths := "escalation path " + envelope.Plain(strings.Join(r.Policies, ""))
+	if len(r.Policies) > 1 {
+		paths = "escalation paths " + envelope.Plain(strings.Join(r.Policies, ", "))
+	}
+	return append(lines, "It is on the "+paths+".", "The drill was asked for by "+envelope.Plain(doc.AskedBy)+". Everybody on these paths is told what came of it.")
+}
+
+// DrillReport tells one of our teams what came of a drill that is over.
+func (c *Composer) DrillReport(row string, doc model.DrillDocument, to model.Recipient, opens time.Time, v View) (model.Mail, error) {
+	who := v.reader(to)
+	m := c.ownMail(row, model.MailDrillReport, to, opens, v)
+	m.Subject = envelope.Subject(drillBadge, drillTitle(doc, who))
+	text := document.Document{
+		Title: drillTitle(doc, who), Badge: drillBadge,
+		Lead: []string{fmt.Sprintf("The drill that %s asked for on %s is over: %s.", envelope.Plain(doc.AskedBy), who.clock(doc.AskedAt, v.Now), envelope.Plain(doc.Why)) + " " +
+			drillVerdict(doc)},
+		Sections: drillSections(doc, who, v),
+		Foot:     []string{"Times " + who.zoneName(v.Now) + ".", "drill " + alertID(doc.Drill)},
+	}
+	return c.finish(m, text, v)
+}
+
+func drillTitle(doc model.DrillDocument, r reader) string {
+	return fmt.Sprintf("%d of %d answered the drill of %s", doc.Summary.Answered, doc.Summary.Asked, doc.AskedAt.In(r.zone).Format("2 Jan"))
+}
+
+func drillVerdict(doc model.DrillDocument) string {
+	s := doc.Summary
+	if s.Answered == s.Asked && s.Returned+s.Silent == 0 {
+		return "An alert reaches everybody on these paths."
+	}
+	return "Whoever did not answer would not have heard of an alert, or too late: see below."
+}
+
+// drillSections tells, those first who need looking after, what came of each call.
+func drillSections(doc model.DrillDocument, r reader, v View) []document.Section {
+	parts := []document.Section{{Title: "CAME BACK"}, {Title: "NO ANSWER"}, {Title: "ANSWERED"}, {Title: "WEBHOOKS"}}
+	for _, x := range doc.Recipients {
+		part, what := drillPart(x, r, v.Now)
+		parts[part].Lines = append(parts[part].Lines, drillWho(x, v)+": "+what)
+	}
+	var paths []string
+	for _, p := range doc.Policies {
+		paths = append(paths, fmt.Sprintf("%s: %d of %d answered", envelope.Plain(p.ID), p.Answered, p.Asked))
+	}
+	parts = append(parts, document.Section{Title: "PATHS", Lines: paths})
+	kept := parts[:0]
+	for _, p := range parts {
+		if len(p.Lines) > 0 {
+			kept = append(kept, p)
+		}
+	}
+	return kept
+}
+
+func drillWho(x model.DrillRecipient, v View) string {
+	who := envelope.Plain(x.Recipient)
+	if t := v.Registry.Teams[x.Team]; t != nil {
+		who += " (" + envelope.Plain(t.Name()) + ")"
+	}
+	return who
+}
+
+// drillPart sorts a call into a part of the report, and says what came of it.
+func drillPart(x model.DrillRecipient, r reader, now time.Time) (part int, what string) {
+	hook := strings.HasPrefix(x.Recipient, model.WebhookPrefix)
+	switch {
+	case x.AnsweredAt != nil:
+		return 2, fmt.Sprintf("%s after %s, by %s", r.clock(*x.AnsweredAt, now), model.Took(*x.Seconds), envelope.Plain(x.AnsweredBy))
+	case x.Result == model.MailRefused || x.Result == model.MailBounced:
+		return 0, strings.TrimSuffix(string(x.Result)+": "+envelope.Plain(x.Detail), ": ")
+	case hook && x.Result == model.MailAccepted:
+		return 3, "taken by its server; nobody can answer there"
+	case x.Result == model.MailAccepted:
+		return 1, "taken by the mail server on " + r.clock(*x.SentAt, now) + ", and nobody answered by " + r.clock(x.AnswerBy, now)
+	}
+	return 1, "not sent by " + r.clock(x.AnswerBy, now) + ": no server has taken it"
+}
+
+// ownMail begins a mail to one of ours that no alert causes.
+func (c *Composer) ownMail(row string, kind model.MailKind, to model.Recipient, opens time.Time, v View) model.Mail {
+	return model.Mail{
+		ID: row, Kind: kind, To: to, MessageID: c.Identity.MessageID(row), Token: c.Identity.TokenOf(row), CreatedAt: v.Now, NotBefore: opens,
+	}
+}
+
+// finish writes what such a mail says.
+func (c *Composer) finish(m model.Mail, doc document.Document, v View) (model.Mail, error) {
+	if m.Token != "" && !c.Identity.Plus {
+		doc.Foot = append(doc.Foot, refPrefix+m.Token)
+	}
+	c.address(&doc, m.ID, m.Subject)
+	doc.Page = envelope.Plain(c.ExternalURL)
+	var err error
+	if m.Text, m.HTML, err = document.Render(doc, m.Subject); err != nil {
+		return model.Mail{}, fmt.Errorf("write %s mail %s: %w", m.Kind, m.ID, err)
+	}
+	if m.To.Webhook != "" {
+		m.Payload, err = c.drillPayload(m, v.Now)
+	}
+	return m, err
+}
+
+// drillPayload is what a webhook is posted in a drill: marked as a test, and about
+// no alert. To Alertmanager it is one alert of no severity that ends by itself.
+func (c *Composer) drillPayload(m model.Mail, now time.Time) ([]byte, error) {
+	var body any = genericPayload{
+		Version: model.DocumentVersion, ID: m.MessageID, Kind: m.Kind, Reason: model.ReasonDrill, AsOf: now.UTC(),
+		Subject: m.Subject, Text: m.Text, Alerts: []model.StatusAlert{},
+	}
+	if c.Webhooks[m.To.Webhook] == Alertmanager {
+		body = []managerAlert{{
+			Labels:      map[string]string{"alertname": "supplierwatch-drill", "severity": "none", "drill": "true"},
+			Annotations: map[string]string{"summary": m.Subject, "description": "This is a drill: nothing is wrong."},
+			StartsAt:    now.UTC(), EndsAt: now.Add(drillShows).UTC(), Generator: c.ExternalURL,
+		}}
+	}
+	data, err := json.Marshal(body)
+	if err != nil {
+		return nil, fmt.Errorf("write payload for %s: %w", m.To, err)
+	}
+	return data, nil
+}
+
+// drillShows is how long Alertmanager shows a drill.
+const drillShows = 15 * time.Minute

@@ -1,0 +1,61 @@
+package compose
+
+import (
+	"strings"
+	"time"
+
+	"supplierwatch/internal/compose/document"
+	"supplierwatch/internal/envelope"
+	"supplierwatch/internal/model"
+)
+
+// ended is the notice that alerts are over: resolved by evidence, lapsed by
+// their own date, or withdrawn with their subject.
+func (c *Composer) ended(d model.Decision, v View, items []item, r room) document.Document {
+	top := items[0]
+	word := endWord(items)
+	if len(items) > 1 {
+		doc := document.Document{Title: several(len(items), "alert") + " ended", Badge: word}
+		doc.Sections = []document.Section{v.brief(d, r).section("OVER", items, 0)}
+		return doc
+	}
+	title := v.label(top.alert, envelope.ValueLimit)
+	b := document.Block{
+		Badge: word, Title: title, Lead: endLead(top, v.reader(d.To), v.Now), Ref: reference(top),
+		Who: v.who(top.alert, top.finding, d, v.reader(d.To)),
+	}
+	if d.Detail != "" {
+		b.How = []string{envelope.Plain(d.Detail)}
+	}
+	return document.Document{Title: title, Badge: word, Blocks: []document.Block{b}}
+}
+
+// endWord is the badge of the mail: how its alerts ended, if all ended alike.
+func endWord(items []item) string {
+	for _, x := range items[1:] {
+		if endReason(x) != endReason(items[0]) {
+			return "ENDED"
+		}
+	}
+	return strings.ToUpper(string(endReason(items[0])))
+}
+
+func endReason(x item) model.Reason {
+	if x.Reason != "" {
+		return x.Reason
+	}
+	return model.Reason(x.alert.State)
+}
+
+// endLead says how an alert ended. That its day passed is never told as that it
+// was done.
+func endLead(x item, r reader, now time.Time) string {
+	was := r.said(x.alert.Message, now)
+	switch endReason(x) {
+	case model.ReasonLapsed:
+		return "LAPSED. The day has passed; nothing says that it was done. It was: " + was
+	case model.ReasonWithdrawn:
+		return "WITHDRAWN. What it was about left the registry; nothing says that it was done. It was: " + was
+	}
+	return "RESOLVED. Nothing is left to do. It was: " + was
+}

@@ -1,0 +1,82 @@
+package compose
+
+import (
+	"fmt"
+
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/compose/document"
+	"supplierwatch/internal/model"
+)
+
+// lastCall says what is known of a contact's telephone.
+func (v View) lastCall(s *model.Supplier, c *model.Contact, r reader) string {
+	day := v.proof(s, c, model.How.ProvesPhone)
+	if miss, how := v.missed(s, c); !miss.IsZero() && !miss.Before(day) {
+		return how + " " + ago(miss, r.today(v.Now))
+	}
+	if day.IsZero() {
+		return document.NeverTried
+	}
+	return "last answered a call " + ago(day, r.today(v.Now))
+}
+
+// lastReply returns what is known of a contact's address. That somebody wrote from it is no reply.
+func (v View) lastReply(s *model.Supplier, c *model.Contact, r reader) string {
+	day := v.proof(s, c, model.How.ProvesEmail)
+	seen := v.proof(s, c, func(h model.How) bool { return h == model.HowSeen })
+	known := document.NeverTried
+	if !day.IsZero() {
+		known = "last replied " + ago(day, r.today(v.Now))
+	}
+	if seen.After(day) {
+		known += "; they wrote from here on " + seen.Start(nil).Format("2 Jan 2006")
+	}
+	return known
+}
+
+// proof is the latest day on which the contact was found right by a channel
+// that counts, from the registry and from what people recorded.
+func (v View) proof(s *model.Supplier, c *model.Contact, counts func(model.How) bool) civil.Date {
+	var day civil.Date
+	for _, x := range c.Verified {
+		if counts(x.How) {
+			day = latest(day, x.On)
+		}
+	}
+	for _, f := range v.Facts.Kind(s.ID, "contact/"+c.ID, model.FactVerified, model.FactConfirmed, model.FactSeen) {
+		how := model.How(f.Data[model.DataHow])
+		if f.Kind == model.FactSeen {
+			how = model.HowSeen
+		}
+		if counts(how) {
+			day = latest(day, civil.DateOf(at(s.Calendar, f.ObservedAt)))
+		}
+	}
+	return day
+}
+
+// missed is the latest day on which a person could not reach the telephone.
+func (v View) missed(s *model.Supplier, c *model.Contact) (day civil.Date, how string) {
+	for _, f := range v.Facts.Kind(s.ID, "contact/"+c.ID, model.FactNoAnswer, model.FactWrongNumber) {
+		if on := civil.DateOf(at(s.Calendar, f.ObservedAt)); !on.Before(day) {
+			day, how = on, document.NoAnswer
+			if f.Kind == model.FactWrongNumber {
+				how = document.WrongNumber
+			}
+		}
+	}
+	return day, how
+}
+
+// ago says how long a day is past, and names it where that is long.
+func ago(day, today civil.Date) string {
+	switch n := today.DaysSince(day); {
+	case n <= 0:
+		return "today"
+	case n == 1:
+		return "yesterday"
+	case n < 60:
+		return fmt.Sprintf("%d days ago", n)
+	}
+	return day.Start(nil).Format("2 Jan 2006")
+}

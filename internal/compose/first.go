@@ -1,0 +1,54 @@
+package compose
+
+import (
+	"supplierwatch/internal/compose/document"
+	"supplierwatch/internal/model"
+)
+
+// first is the mail of a first start: everything that stands for a team, what
+// must be acted on before what is work.
+func (c *Composer) first(d model.Decision, v View, items []item, r room) document.Document {
+	pages := paging(items)
+	work := len(items) - pages
+	doc := document.Document{
+		Title: "First look at your suppliers",
+		Lead:  []string{"Supplier Watch has just started, and this is all that it found for your team: " + found(pages, work) + "."},
+	}
+	if pages > 0 {
+		doc.Badge = badge(items[0].finding.Severity)
+		doc.Lead = append(doc.Lead, "What is to act on escalates from now on until somebody acknowledges it.")
+		doc.Blocks, doc.Sections = c.blocks(d, v, items[:pages], r)
+	}
+	if pages > 1 {
+		doc.Index, doc.Say = v.brief(d, r).index(items[:pages]), c.configured(c.sayAll(items[:pages]))
+		doc.Answer = c.answerAll(d, pages, len(items))
+	}
+	if work > 0 {
+		doc.Lead = append(doc.Lead, "The work comes back in the weekly letter.")
+		doc.Sections = append(doc.Sections, v.brief(d, r).section("WORK", items[pages:], pages))
+		if c.Replies {
+			doc.Foot = c.howWorkIsAnswered(pages + 1)
+		}
+	}
+	return doc
+}
+
+// paging counts the items that page; they stand before those that are work.
+func paging(items []item) int {
+	pages := 0
+	for pages < len(items) && items[pages].alert.Route != model.RouteWork {
+		pages++
+	}
+	return pages
+}
+
+// found counts what a first look found.
+func found(pages, work int) string {
+	switch {
+	case work == 0:
+		return several(pages, "alert") + " to act on"
+	case pages == 0:
+		return several(work, "point") + " of work"
+	}
+	return several(pages, "alert") + " to act on, " + several(work, "point") + " of work"
+}

@@ -1,0 +1,48 @@
+package compose
+
+import (
+	"fmt"
+
+	"supplierwatch/internal/compose/document"
+	"supplierwatch/internal/envelope"
+	"supplierwatch/internal/model"
+)
+
+// holding says that more is true than the mails of this hour may tell, how much,
+// and names it: what is urgent must not wait behind what is not.
+func (c *Composer) holding(d model.Decision, v View, items []item, r room) document.Document {
+	held := heldBack(d, items)
+	lead := fmt.Sprintf("There is more than you are mailed in an hour. Held back until the hour allows: %s.", several(held, "alert"))
+	if c.PerHour > 0 {
+		lead = fmt.Sprintf("You get at most %s an hour. Held back until the hour allows: %s.",
+			several(c.PerHour, "mail"), several(held, "alert"))
+	}
+	doc := document.Document{Title: holdingTitle(held), Badge: holdingBadge(items), Lead: []string{lead, "See all of them now: supplierwatch status"}}
+	if len(items) > 0 {
+		doc.Lead = append(doc.Lead, "The most urgent comes first. Whoever acts now need not wait for the mail that tells it in full.")
+		doc.Sections = []document.Section{v.brief(d, r).section("WAITING", items, 0)}
+	}
+	return doc
+}
+
+// heldBack counts what waits.
+func heldBack(d model.Decision, items []item) int { return max(d.Held, len(items)) }
+
+func holdingTitle(held int) string { return several(held, "alert") + " held back for now" }
+
+// holdingBadge is the severity of the gravest that waits, where that is critical.
+func holdingBadge(items []item) string {
+	if len(items) > 0 && items[0].alert.State.Open() && items[0].finding.Severity == model.Critical {
+		return badge(model.Critical)
+	}
+	return "HELD"
+}
+
+// holdingSubject names the gravest that waits, where that is critical.
+func (v View) holdingSubject(held int, items []item) string {
+	b := holdingBadge(items)
+	if b == "HELD" {
+		return envelope.Subject(b, holdingTitle(held))
+	}
+	return envelope.Subject(b, several(held, "alert")+" held back. "+v.headline(items[0].alert, items[0].finding))
+}

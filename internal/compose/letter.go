@@ -1,0 +1,204 @@
+package compose
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/compose/document"
+	"supplierwatch/internal/envelope"
+	"supplierwatch/internal/model"
+)
+
+// week and fiveWeeks are how far the parts of a letter reach, in days from now.
+const (
+	week      = 7
+	fiveWeeks = 35
+)
+
+// The parts of a letter, in their order.
+const (
+	thisWeek = iota
+	nextWeeks
+	gotWorse
+	later
+	undated
+	over
+	letterParts // how many there are
+)
+
+var partTitles = [letterParts]string{
+	thisWeek: "THIS WEEK", nextWeeks: "NEXT FOUR WEEKS", gotWorse: "GOT WORSE", later: "LATER", undated: "WITHOUT A DATE", over: "FIXED SINCE",
+}
+
+// partOf gives the part that an alert stands in.
+func partOf(a model.Alert, reason model.Reason, today civil.Date) int {
+	days, dated := a.Due.DaysSince(today), !a.Due.IsZero()
+	switch {
+	case !a.State.Open():
+		return over
+	case dated && days <= week:
+		return thisWeek
+	case dated && days <= fiveWeeks:
+		return nextWeeks
+	case reason == model.ReasonWorse:
+		return gotWorse
+	case dated:
+		return later
+	}
+	return undated
+}
+
+// letter is the weekly mail of work: what this week brings, what the next four
+// weeks, what got worse, and what was fixed since the letter before.
+func (c *Composer) letter(d model.Decision, v View, items []item, r room) document.Document {
+	b := v.brief(d, r)
+	part := func(x item) int { return partOf(x.alert, x.Reason, b.today) }
+	slices.SortStableFunc(items, func(x, y item) int { return cmp.Compare(part(x), part(y)) })
+	doc := document.Document{Title: "Supplier letter, " + dateText(b.today), Lead: c.letterLead(d, b, items)}
+	for from := 0; from < len(items); {
+		p, to := part(items[from]), from
+		for to < len(items) && part(items[to]) == p {
+			to++
+		}
+		doc.Sections = append(doc.Sections, b.section(partTitle(p, items[from:to]), items[from:to], from))
+		from = to
+	}
+	if wrote := v.wrote(b.reader, r.answers); len(wrote.Lines) > 0 {
+		doc.Sections = append(doc.Sections, wrote)
+	}
+	if i := slices.IndexFunc(items, func(x item) bool { return x.alert.State.Open() }); i >= 0 {
+		doc.Foot = c.howWorkIsAnswered(i + 1)
+	}
+	doc.Foot = append(doc.Foot, c.acceptance(items)...)
+	return doc
+}
+
+// howWorkIsAnswered says what to do with a gap that is listed in brief, of which one has that number.
+func (c *Composer) howWorkIsAnswered(number int) []string {
+	if c.Replies {
+		return []string{fmt.Sprintf("Work: nobody is called. Answer this mail with a command and a number, such as ack %[1]d (somebody has it) or "+
+			"snooze %[1]d 3 days. The word help brings the list.", number)}
+	}
+	return []string{"Work: nobody is called. To put one off: supplierwatch snooze ALERT 3 days"}
+}
+
+// partTitle is the title of a part. What lapsed was not fixed.
+func partTitle(p int, items []item) string {
+	if p == over && slices.ContainsFunc(items, func(x item) bool { return x.alert.State != model.StateResolved }) {
+		return "FIXED OR OVER SINCE"
+	}
+	return partTitles[p]
+}
+
+// acceptance tells how to say that a contact has changed indeed.
+func (c *Composer) acceptance(items []item) []string {
+	var foot []string
+	for i, x := range items {
+		if x.finding.Rule != "contact-changed" || !x.alert.State.Open() {
+			continue
+		}
+		if len(foot) > 0 {
+			return append(foot, "Each change has a number of its own: accept none that nobody has called about.")
+		}
+		how := "supplierwatch accept " + x.alert.ID
+		if c.Replies {
+			how = fmt.Sprintf("answer this mail with the words accept %d, or %s", i+1, how)
+		}
+		foot = append(foot, "Has somebody called, and a contact has changed indeed? Then "+how+".")
+	}
+	return foot
+}
+
+// letterLead sums the letter up: how much there is and by when, what is at stake and how many can be reached, and what is not in it.
+func (c *Composer) letterLead(d model.Decision, b brief, items []item) []string {
+	lead := []string{b.points(items)}
+	if c.Summarize != nil {
+		if text := standing(c.Summarize(b.View, d.To.Team)); text != "" {
+			lead = append(lead, text)
+		}
+	}
+	if text := b.besides(d.To.Team); text != "" {
+		lead = append(lead, text)
+	}
+	return lead
+}
+
+// points counts what a letter holds.
+func (b brief) points(items []item) string {
+	var parts [letterParts]int
+	overdue := 0
+	for _, x := range items {
+		p := partOf(x.alert, x.Reason, b.today)
+		parts[p]++
+		if p == thisWeek && x.alert.Due.Before(b.today) {
+			overdue++
+		}
+	}
+	since := ""
+	if n := parts[over]; n > 0 {
+		since = fmt.Sprintf(" Fixed or over since: %d.", n)
+	}
+	open := len(items) - parts[over]
+	team := "your team"
+	if b.reader.team != nil {
+		team = envelope.Plain(b.reader.team.Name())
+	}
+	if open == 0 {
+		return "Nothing is open for " + team + "." + since
+	}
+	soon := fmt.Sprintf("%d due this week", parts[thisWeek])
+	if overdue > 0 {
+		soon += fmt.Sprintf(" (%d overdue)", overdue)
+	}
+	counts := []string{soon, fmt.Sprintf("%d in the four weeks after", parts[nextWeeks])}
+	for p, words := range [letterParts]string{gotWorse: "got worse", later: "later", undated: "without a date"} {
+		if words != "" && parts[p] > 0 {
+			counts = append(counts, fmt.Sprintf("%d %s", parts[p], words))
+		}
+	}
+	return fmt.Sprintf("%s open for %s: %s.%s", several(open, "point"), team, strings.Join(counts, ", "), since)
+}
+
+// standing says what is at stake and who can be reached, over all suppliers of a team.
+func standing(s model.Summary) string {
+	if s.Suppliers == 0 {
+		return ""
+	}
+	text := "At stake over all your suppliers: nothing is estimated"
+	if s.Exposure.Amount != nil {
+		text = "At stake over all your suppliers: " + s.Exposure.Amount.String()
+	}
+	text += fmt.Sprintf(" (%d of %d estimated).", s.Exposure.Estimated, s.Exposure.Of)
+	if s.Coverage.Of > 0 {
+		text += fmt.Sprintf(" Reachability is proven for %d of %d critical and important ones.", s.Coverage.Covered, s.Coverage.Of)
+	}
+	return text
+}
+
+// besides counts what stands for a team and is not in its letter: what is mailed by itself, and what somebody has in hand.
+func (b brief) besides(team string) string {
+	pages, hands := 0, 0
+	for _, a := range b.State.Alerts {
+		switch {
+		case a.Team != team || !a.State.Open() || a.State == model.StatePending:
+		case a.Route != model.RouteWork && a.Severity != model.Info:
+			pages++
+		case a.State != model.StateFiring:
+			hands++
+		}
+	}
+	var parts []string
+	if pages > 0 {
+		parts = append(parts, several(pages, "alert")+" with mails of their own")
+	}
+	if hands > 0 {
+		parts = append(parts, several(hands, "point")+" that somebody has acknowledged or put off")
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return "Not in this letter: " + strings.Join(parts, ", ") + "."
+}

@@ -1,0 +1,56 @@
+package compose
+
+import (
+	"strings"
+	"time"
+
+	"supplierwatch/internal/compose/document"
+	"supplierwatch/internal/envelope"
+	"supplierwatch/internal/model"
+)
+
+// Receipt answers somebody of ours who asked for something by mail: in the thread of that mail, whose subject is given and, the oldest
+// first, the Message-IDs that lead to it, with a few lines of plain text. The same row always gives the same mail.
+func Receipt(i envelope.Identity, row string, to model.Recipient, subject string, thread, said []string, now time.Time) model.Mail {
+	m := plainMail(i, row, model.MailReceipt, to, "Re: "+strings.TrimSpace(trimReplies(subject)), said, now)
+	for _, id := range thread {
+		if id != "" {
+			m.References = append(m.References, id)
+		}
+	}
+	return m
+}
+
+// OperatorsNotice tells the operators of something that is not an alert, in a few lines of plain text. The same row always gives the same mail.
+func OperatorsNotice(i envelope.Identity, row string, to model.Recipient, subject string, lines []string, now time.Time) model.Mail {
+	return plainMail(i, row, model.MailOperators, to, "Supplier Watch: "+subject, lines, now)
+}
+
+// plainMail composes a mail of a few lines of text.
+func plainMail(i envelope.Identity, row string, kind model.MailKind, to model.Recipient, subject string, text []string, now time.Time) model.Mail {
+	lines := make([]string, len(text))
+	for n, s := range text {
+		indented := len(s) - len(strings.TrimLeft(s, " "))
+		under := strings.Repeat(" ", indented)
+		lines[n] = document.Fold(under, under, envelope.Plain(s))
+	}
+	return model.Mail{
+		ID: row, Kind: kind, To: to, MessageID: i.MessageID(row), Token: i.TokenOf(row),
+		Subject: envelope.HeaderText(subject), Text: strings.Join(lines, "\n") + "\n", CreatedAt: now, NotBefore: now,
+	}
+}
+
+// trimReplies takes off what mail programs put before the subject of an answer.
+func trimReplies(subject string) string {
+	for {
+		before, rest, found := strings.Cut(subject, ":")
+		switch strings.ToLower(strings.TrimSpace(before)) {
+		case "re", "aw", "antw", "sv", "vs", "r", "rif", "odp":
+			if found {
+				subject = strings.TrimSpace(rest)
+				continue
+			}
+		}
+		return subject
+	}
+}

@@ -1,0 +1,69 @@
+package compose
+
+import (
+	"regexp"
+	"strings"
+
+	"supplierwatch/internal/compose/document"
+)
+
+// idForm is what may stand in a line that people paste into a shell.
+var idForm = regexp.MustCompile(`^[0-9a-f]{4,64}$`)
+
+// alertID gives an alert's id if it is one, and nothing that a shell could
+// understand otherwise.
+func alertID(id string) string {
+	if !idForm.MatchString(id) {
+		return "?"
+	}
+	return id
+}
+
+// say lists the lines for a shell that answer an alert, where no answers by mail are read.
+func (c *Composer) say(v View, x item, r reader) []document.ShellLine {
+	id := alertID(x.alert.ID)
+	if id == "?" || c.Replies {
+		return nil
+	}
+	promise := "I have it"
+	if until := c.until(v, x, r); until != "" {
+		promise += ", until " + until
+	}
+	var lines []document.ShellLine
+	if x.finding.Advice.Accept {
+		lines = append(lines, document.ShellLine{Line: "supplierwatch accept " + id, Does: "a call to a number on file has confirmed the change"})
+	}
+	return append(lines,
+		document.ShellLine{Line: "supplierwatch ack " + id + ` --note "on it"`, Does: promise},
+		document.ShellLine{Line: "supplierwatch snooze " + id + " 3 days", Does: "not now; sooner if worse"},
+	)
+}
+
+// sayAll is the line that acknowledges every alert of a mail, where no answers by mail are read.
+func (c *Composer) sayAll(items []item) []document.ShellLine {
+	if c.Replies {
+		return nil
+	}
+	ids := make([]string, 0, len(items))
+	for _, x := range items {
+		if id := alertID(x.alert.ID); id != "?" {
+			ids = append(ids, id)
+		}
+	}
+	line := "supplierwatch ack " + strings.Join(ids, " ")
+	if len(ids) < 2 || document.Columns(line) > document.TextWidth-2 {
+		return nil
+	}
+	return []document.ShellLine{{Line: line, Does: "we have all of them"}}
+}
+
+// safeWord is what a shell takes as it stands.
+var safeWord = regexp.MustCompile(`^[A-Za-z0-9_./@%+=:,-]+$`)
+
+// shellWord quotes a word for a shell where it must be quoted.
+func shellWord(s string) string {
+	if safeWord.MatchString(s) {
+		return s
+	}
+	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
+}

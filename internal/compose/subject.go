@@ -1,0 +1,170 @@
+package compose
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"supplierwatch/internal/envelope"
+	"supplierwatch/internal/model"
+)
+
+// badge is the severity as it stands before a subject.
+func badge(s model.Severity) string { return strings.ToUpper(string(s)) }
+
+// headline is what an alert is called: the verb and the day where a rule gives
+// them, else its thing and its rule.
+func (v View) headline(a model.Alert, f model.Finding) string {
+	if h := envelope.Plain(f.Advice.Headline); h != "" {
+		return h
+	}
+	return v.label(a, envelope.ValueLimit)
+}
+
+// label names an alert when nothing is to be done any more, or no rule says
+// what: Supply agreement: contract notice due (ACME Photoresist GmbH). Longer
+// than limit characters, it keeps the short name of the supplier, then the rule,
+// and of its thing what there is room for.
+func (v View) label(a model.Alert, limit int) string {
+	thing, rule := v.thing(a), strings.ReplaceAll(a.Rule, "-", " ")
+	supplier := v.supplierName(a)
+	if supplier == "" || supplier == thing {
+		return envelope.Plain(thing + ": " + rule)
+	}
+	if whole := envelope.Plain(thing + ": " + rule + " (" + supplier + ")"); utf8.RuneCountInString(whole) <= limit {
+		return whole
+	}
+	tail := " (" + v.shortName(a) + ")"
+	rule = envelope.Shorten(rule, max(shortest, limit-utf8.RuneCountInString(tail)))
+	room := limit - utf8.RuneCountInString(": "+rule+tail)
+	if room < shortest {
+		return envelope.Plain(rule + tail)
+	}
+	return envelope.Plain(envelope.Shorten(thing, room) + ": " + rule + tail)
+}
+
+// shortest is how many characters of a thing's name still tell something.
+const shortest = 8
+
+// shortName is how a supplier is called where there is little room.
+func (v View) shortName(a model.Alert) string {
+	if s := v.supplier(a); s != nil {
+		return envelope.Plain(s.ShortName())
+	}
+	return envelope.Plain(a.Supplier)
+}
+
+func (v View) supplierName(a model.Alert) string {
+	if s := v.supplier(a); s != nil {
+		return envelope.Plain(s.Name)
+	}
+	return envelope.Plain(a.Supplier)
+}
+
+// thing names the subject of an alert as people know it.
+func (v View) thing(a model.Alert) string {
+	kind, id, _ := strings.Cut(a.Subject, "/")
+	s := v.supplier(a)
+	if s == nil {
+		return envelope.Plain(v.ourThing(kind, id))
+	}
+	if name := supplierThing(s, kind, id); name != "" {
+		return envelope.Plain(name)
+	}
+	return envelope.Plain(s.Name)
+}
+
+// ourThing names a subject that belongs to no supplier.
+func (v View) ourThing(kind, id string) string {
+	if v.Registry != nil {
+		switch kind {
+		case "mailbox":
+			if m := v.Registry.Mailbox(id); m != nil {
+				return m.Address
+			}
+		case "team":
+			if t := v.Registry.Teams[id]; t != nil {
+				return t.Name()
+			}
+		}
+	}
+	return strings.TrimSpace(kind + " " + id)
+}
+
+// supplierThing names a part of a supplier's entry; empty for the entry itself.
+func supplierThing(s *model.Supplier, kind, id string) string {
+	switch kind {
+	case "supplier", "session":
+		return ""
+	case "contact":
+		if c := contactOf(s, id); c != nil {
+			return orID(c.Name, c.Email, id)
+		}
+	case "contract":
+		if c := contractOf(s, id); c != nil {
+			return orID(c.Title, id)
+		}
+	case "order-window":
+		if w := windowOf(s, id); w != nil {
+			return orID(w.Title, id)
+		}
+	case "supply":
+		if x := s.Supply(id); x != nil {
+			return orID(x.Item, id)
+		}
+	case "delivery":
+		for _, d := range s.Deliveries {
+			if d.ID == id {
+				return orID(d.Title, id)
+			}
+		}
+	case "domain":
+		return id
+	}
+	return strings.TrimSpace(kind + " " + id)
+}
+
+// orID gives the first name that is one.
+func orID(names ...string) string {
+	for _, n := range names {
+		if strings.TrimSpace(n) != "" {
+			return n
+		}
+	}
+	return ""
+}
+
+func contactOf(s *model.Supplier, id string) *model.Contact {
+	for _, c := range s.Contacts {
+		if c.ID == id {
+			return c
+		}
+	}
+	return nil
+}
+
+func contractOf(s *model.Supplier, id string) *model.Contract {
+	for _, c := range s.Contracts {
+		if c.ID == id {
+			return c
+		}
+	}
+	return nil
+}
+
+func windowOf(s *model.Supplier, id string) *model.OrderWindow {
+	for _, w := range s.OrderWindows {
+		if w.ID == id {
+			return w
+		}
+	}
+	return nil
+}
+
+// several says in few words how many alerts there are.
+func several(n int, one string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %ss", n, one)
+}

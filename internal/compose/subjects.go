@@ -1,0 +1,84 @@
+package compose
+
+import (
+	"fmt"
+
+	"supplierwatch/internal/envelope"
+	"supplierwatch/internal/model"
+)
+
+// Subject gives the subject of the mail that Compose would write, and writes no
+// mail: a rehearsal of years has no use for the rest.
+func (c *Composer) Subject(d model.Decision, v View) (string, error) {
+	if d.Kind == model.MailSummary {
+		return v.letterSubject(d), nil
+	}
+	items, err := v.items(d)
+	if err != nil {
+		return "", err
+	}
+	return v.subjectOf(d, items), nil
+}
+
+// subjectOf chooses the subject by the kind of the mail. What is most urgent
+// gives its name to a mail of several alerts.
+func (v View) subjectOf(d model.Decision, items []item) string {
+	switch d.Kind {
+	case model.MailAlert, model.MailDigest:
+		return v.alertsSubject(items)
+	case model.MailInitialReport:
+		return firstSubject(items)
+	case model.MailSummary:
+		return v.letterSubject(d)
+	case model.MailResolved:
+		return v.endedSubject(items)
+	}
+	return v.holdingSubject(heldBack(d, items), items)
+}
+
+func (v View) alertsSubject(items []item) string {
+	top := items[0]
+	title := v.headline(top.alert, top.finding)
+	if len(items) > 1 {
+		title = fmt.Sprintf("%s. %s", several(len(items), "alert"), title)
+	}
+	return envelope.Subject(badge(top.finding.Severity), title)
+}
+
+func firstSubject(items []item) string {
+	pages, severity := paging(items), ""
+	if pages > 0 {
+		severity = badge(items[0].finding.Severity)
+	}
+	return envelope.Subject(severity, "First look: "+found(pages, len(items)-pages))
+}
+
+func (v View) letterSubject(d model.Decision) string {
+	today := v.reader(d.To).today(v.Now)
+	var parts [letterParts]int
+	for _, x := range d.Items {
+		parts[partOf(v.State.Alerts[x.Alert], x.Reason, today)]++
+	}
+	text := fmt.Sprintf("Supplier letter %s: %d this week, %d in four weeks", shortDate(today), parts[thisWeek], parts[nextWeeks])
+	switch open := len(d.Items) - parts[over]; {
+	case len(d.Items) == 0:
+		text = fmt.Sprintf("Supplier letter %s: nothing open", shortDate(today))
+	case open == 0:
+		text = fmt.Sprintf("Supplier letter %s: nothing open, %d fixed or over", shortDate(today), parts[over])
+	case open > parts[thisWeek]+parts[nextWeeks]:
+		more := text + fmt.Sprintf(", %d more", open-parts[thisWeek]-parts[nextWeeks])
+		if len(more) <= envelope.SubjectLimit {
+			text = more
+		}
+	}
+	return envelope.Shorten(text, envelope.SubjectLimit)
+}
+
+func (v View) endedSubject(items []item) string {
+	word, count := endWord(items), ""
+	if len(items) > 1 {
+		count = several(len(items), "alert") + " ended. "
+	}
+	room := envelope.SubjectLimit - len("["+word+"] "+count)
+	return envelope.Subject(word, count+v.label(items[0].alert, room))
+}

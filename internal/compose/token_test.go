@@ -1,0 +1,38 @@
+package compose
+
+import (
+	"strings"
+	"testing"
+
+	"supplierwatch/internal/model"
+)
+
+func TestAMailToOurOwnPeopleKeepsRespondersQuietAndHasItsToken(t *testing.T) {
+	w := newWorld(t)
+	w.composer.Identity.Token, w.composer.Identity.Plus = func(string) string { return "abcdefghijklmnopqrstuvwxyz" }, true
+	m, err := w.composer.Compose(decision(model.MailAlert, model.ReasonFirst, "a3f09c"), w.view)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, _ := sent(t, w.composer.Identity, m)
+	if !r.Header.Has("Auto-Submitted") || r.Header.Get("Reply-To") != "<watchdog+abcdefghijklmnopqrstuvwxyz@buyer.example>" || m.Token == "" {
+		t.Errorf("header %v, token %q", r.Header.Map(), m.Token)
+	}
+	if strings.Contains(m.Text, m.Token) {
+		t.Error("the text shows a token that the address carries")
+	}
+}
+
+func TestWithoutPlusAddressesTheTokenStandsInTheText(t *testing.T) {
+	w := newWorld(t)
+	w.composer.Identity.Token = func(string) string { return "abcdefghijklmnopqrstuvwxyz" }
+	alert, err := w.composer.Compose(decision(model.MailAlert, model.ReasonFirst, "a3f09c"), w.view)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, form := range []string{alert.Text, alert.HTML} {
+		if !strings.Contains(form, "Ref: abcdefghijklmnopqrstuvwxyz") {
+			t.Error("an alert does not show its token")
+		}
+	}
+}

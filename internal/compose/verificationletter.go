@@ -1,0 +1,69 @@
+package compose
+
+import (
+	"fmt"
+	"strings"
+
+	"supplierwatch/internal/compose/document"
+	"supplierwatch/internal/envelope"
+	"supplierwatch/internal/model"
+)
+
+// asks gives those whom the team that gets a letter would write to.
+func (c *Composer) asks(d model.Decision, v View) []model.Request {
+	if d.Kind != model.MailSummary || c.WouldAsk == nil {
+		return nil
+	}
+	var found []model.Request
+	for _, q := range c.WouldAsk(v) {
+		if q.Team == nil && d.To.Team == "" || q.Team != nil && q.Team.ID == d.To.Team {
+			found = append(found, q)
+		}
+	}
+	return found
+}
+
+// aboutOf gives the contacts of requests.
+func aboutOf(asks []model.Request) []model.SubjectRef {
+	var all []model.SubjectRef
+	for _, q := range asks {
+		for _, a := range q.Asked {
+			all = append(all, model.SubjectRef{Supplier: a.Supplier.ID, Subject: "contact/" + a.Contact.ID})
+		}
+	}
+	return all
+}
+
+// wouldAsk is the part of a letter that lists who is written to once somebody says so, and how to say it.
+func (c *Composer) wouldAsk(asks []model.Request, limit int) document.Section {
+	s := document.Section{
+		Title: "WOULD BE WRITTEN TO",
+		Lead: "These would be asked whether they are still right, in your name. Answer this mail with the one word send, and they are written to " +
+			"in their hours, a few each day.",
+		Say: c.configured([]document.ShellLine{
+			{Line: "supplierwatch verify --plan", Does: "shows when, and what is asked"},
+			{Line: "supplierwatch verify --send", Does: "releases all that the plan shows"},
+		}),
+	}
+	for _, q := range asks[:min(len(asks), limit)] {
+		var who []string
+		for _, a := range q.Asked {
+			who = append(who, fmt.Sprintf("%s (%s)", envelope.Plain(orID(a.Contact.Name, a.Contact.ID)), envelope.Plain(a.Supplier.Name)))
+		}
+		s.Lines = append(s.Lines, fmt.Sprintf("%s, in %s: %s", envelope.Plain(q.Address), languagesText(q), strings.Join(who, ", ")))
+	}
+	if left := len(asks) - limit; left > 0 {
+		s.More = fmt.Sprintf("And %d more; send means them too.", left)
+	}
+	return s
+}
+
+// languageNames are the languages that suppliers are written to in, as our people call them.
+var languageNames = map[string]string{"de": "German", "en": "English", "es": "Spanish", "fr": "French", "it": "Italian", "nl": "Dutch"}
+
+func languagesText(q model.Request) string {
+	if q.Beside == "" {
+		return languageNames[q.Language]
+	}
+	return languageNames[q.Language] + " and " + languageNames[q.Beside]
+}

@@ -1,0 +1,169 @@
+package compose
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"supplierwatch/internal/compose/document"
+	"supplierwatch/internal/envelope"
+	"supplierwatch/internal/model"
+)
+
+// whoLimit is how many mails are told one by one; earlier ones are summed up.
+const whoLimit = 6
+
+// notesLimit and noteLimit are how many of the last notes a mail tells, and how much of each.
+const (
+	notesLimit = 3
+	noteLimit  = 200
+)
+
+// notes are the last of what people wrote beside an alert.
+func notes(a model.Alert) []string {
+	var last []string
+	for _, n := range a.Notes[max(0, len(a.Notes)-notesLimit):] {
+		last = append(last, envelope.Shorten(envelope.Plain(n), noteLimit))
+	}
+	return last
+}
+
+// telling is one mail to a team, however many of its members it went to.
+type telling struct {
+	at       time.Time
+	who      string
+	reason   model.Reason
+	results  []model.MailResult
+	earlier  int // mails before it that said the same and are not remembered one by one
+	this     bool
+	replaced bool // a later mail tells it: this one was never sent
+	answered bool // no mail: somebody acknowledged
+}
+
+// who says who has been told what, who answered, and who is next.
+func (v View) who(a model.Alert, f model.Finding, d model.Decision, r reader) []document.Known {
+	told := v.tellings(a, d)
+	if a.AcknowledgedBy != "" {
+		told = append(told, telling{at: a.AcknowledgedAt, who: envelope.Plain(a.AcknowledgedBy), answered: true})
+		slices.SortStableFunc(told, func(x, y telling) int { return x.at.Compare(y.at) })
+	}
+	var rows []document.Known
+	if early := max(0, len(told)-whoLimit); early > 0 {
+		rows = append(rows, document.Known{
+			When: "since " + told[0].at.In(r.zone).Format("2 Jan"), Who: "earlier", What: several(early+condensed(told), "mail"),
+		})
+		told = told[early:]
+	}
+	for _, t := range told {
+		rows = append(rows, document.Known{When: r.clock(t.at, v.Now), Who: t.who, What: t.what(a)})
+	}
+	if next, ok := v.next(a, f, r); ok {
+		rows = append(rows, next)
+	}
+	return rows
+}
+
+// condensed counts the mails that are not remembered one by one.
+func condensed(told []telling) (n int) {
+	for _, t := range told {
+		n += t.earlier
+	}
+	return n
+}
+
+// tellings gathers the mails about an alert by team and instant, this one last.
+func (v View) tellings(a model.Alert, d model.Decision) []telling {
+	var told []telling
+	thisToo := false
+	for _, n := range a.Notified {
+		this := n.Mail == d.Mail && d.Mail != ""
+		thisToo = thisToo || this
+		who := v.teamName(n.Team, n.Recipient)
+		if i := len(told) - 1; i >= 0 && told[i].who == who && told[i].at.Equal(n.At) {
+			told[i].results = append(told[i].results, n.Result)
+			told[i].this = told[i].this || this
+			told[i].earlier = max(told[i].earlier, n.Earlier)
+			continue
+		}
+		told = append(told, telling{
+			at: n.At, who: who, reason: n.Reason, results: []model.MailResult{n.Result}, this: this, earlier: n.Earlier,
+			replaced: n.Result == model.MailHeld && n.Mail != "",
+		})
+	}
+	if !thisToo {
+		told = append(told, telling{at: v.Now, who: v.teamName(d.To.Team, d.To.String()), reason: d.Reason, this: true})
+	}
+	return told
+}
+
+func (v View) teamName(id, recipient string) string {
+	if v.Registry != nil {
+		if t := v.Registry.Teams[id]; t != nil {
+			return envelope.Plain(t.Name())
+		}
+	}
+	return envelope.Plain(recipient)
+}
+
+// what says what became of a mail. That a server took it is never told as that
+// somebody read it.
+func (t telling) what(a model.Alert) string {
+	if t.answered {
+		return "acknowledged"
+	}
+	if t.this {
+		return "this mail (" + string(t.reason) + ")"
+	}
+	lost := 0
+	for _, x := range t.results {
+		if x == model.MailRefused || x == model.MailBounced {
+			lost++
+		}
+	}
+	switch {
+	case t.replaced:
+		return string(t.reason) + "; not sent, a later mail tells it"
+	case t.results[0] == model.MailHeld:
+		return string(t.reason) + "; held back, too many mails this hour"
+	case lost == len(t.results):
+		return string(t.reason) + "; NOT DELIVERED"
+	case lost > 0:
+		return fmt.Sprintf("%s; %d of %d not delivered", t.reason, lost, len(t.results))
+	case a.State == model.StateFiring && a.AcknowledgedBy == "":
+		return string(t.reason) + "; no answer"
+	}
+	return string(t.reason)
+}
+
+// next is who will be told if nobody acts.
+func (v View) next(a model.Alert, f model.Finding, r reader) (document.Known, bool) {
+	if a.NextAt.IsZero() || !a.NextAt.After(v.Now) || a.State != model.StateFiring || f.Policy == nil || len(f.Policy.Steps) == 0 {
+		return document.Known{}, false
+	}
+	i := min(a.Step+1, len(f.Policy.Steps)-1)
+	var names []string
+	for _, n := range f.Policy.Steps[max(0, i)].Notify {
+		names = append(names, v.notified(n, f))
+	}
+	return document.Known{
+		When: r.clock(a.NextAt, v.Now), Who: strings.Join(distinct(names), ", "),
+		What: "next, if nobody acknowledges",
+	}, true
+}
+
+// notified names whom a step of a policy means.
+func (v View) notified(name string, f model.Finding) string {
+	team := f.Owner
+	switch name {
+	case model.NotifyOwner:
+	case model.NotifyResponsible:
+		team = f.Responsible
+	default:
+		return v.teamName(name, name)
+	}
+	if team == nil {
+		return "operators"
+	}
+	return envelope.Plain(team.Name())
+}

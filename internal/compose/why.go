@@ -1,0 +1,141 @@
+package compose
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/envelope"
+	"supplierwatch/internal/model"
+)
+
+// suppliesLimit is how many supplies one alert names; after three it is enough.
+const suppliesLimit = 3
+
+// why says what stops and what it costs.
+func (v View) why(a model.Alert, f model.Finding, r reader) []string {
+	var why []string
+	s := v.supplier(a)
+	if s != nil {
+		if s.TierReason != "" {
+			why = append(why, sentence(capital(envelope.Plain(s.TierReason))))
+		}
+		supplies := concerned(s, a.Subject)
+		for _, x := range supplies[:min(len(supplies), suppliesLimit)] {
+			why = append(why, v.whySupply(x, r)...)
+		}
+		if more := len(supplies) - suppliesLimit; more > 0 {
+			why = append(why, "And "+several(more, "more supply")+" of theirs.")
+		}
+	}
+	if f.Exposure != nil {
+		why = append(why, atStake(*f.Exposure))
+	}
+	if f.Slack != nil {
+		why = append(why, margin(*f.Slack))
+	}
+	return distinct(why)
+}
+
+// concerned lists the supplies that a subject is about.
+func concerned(s *model.Supplier, subject string) []*model.Supply {
+	kind, id, _ := strings.Cut(subject, "/")
+	switch kind {
+	case "supply":
+		if x := s.Supply(id); x != nil {
+			return []*model.Supply{x}
+		}
+	case "contract":
+		if c := contractOf(s, id); c != nil && len(c.Supplies) > 0 {
+			return c.Supplies
+		}
+	case "order-window":
+		if w := windowOf(s, id); w != nil && len(w.Supplies) > 0 {
+			return w.Supplies
+		}
+	}
+	return s.Supplies
+}
+
+func (v View) whySupply(x *model.Supply, r reader) []string {
+	item := envelope.Plain(orID(x.Item, x.ID))
+	var why []string
+	for _, u := range x.UsedIn {
+		why = append(why, stops(u, item))
+	}
+	if text := v.stock(x, r); text != "" {
+		why = append(why, text)
+	}
+	if !x.TimeToRecover.IsZero() {
+		why = append(why, "Another source of "+item+" takes "+x.TimeToRecover.String()+".")
+	}
+	return why
+}
+
+// stops says what a supply keeps running, with its price where it is known.
+func stops(u model.UsedIn, item string) string {
+	switch {
+	case u.Line == nil:
+		return sentence(capital(item) + " is used in " + envelope.Plain(u.Text))
+	case u.Line.DowntimeCost.Currency == "":
+		return "Without " + item + " no " + envelope.Plain(orID(u.Line.Name, u.Line.ID)) + "; what a day costs is not known."
+	}
+	return "Without " + item + " no " + envelope.Plain(orID(u.Line.Name, u.Line.ID)) + ": " + u.Line.DowntimeCost.String() + " a day."
+}
+
+// stock says how long the stock lasts.
+func (v View) stock(x *model.Supply, r reader) string {
+	today, now := r.today(v.Now), v.Now.In(r.zone)
+	if k := x.Stock; k != nil {
+		out, _, ok := civil.StockOut(k.OnHand, k.DailyUsage, k.AsOf)
+		if !ok {
+			return ""
+		}
+		days := civil.Cover(k.OnHand, k.DailyUsage, k.AsOf, today)
+		return fmt.Sprintf("Stock %s %s, counted %s: lasts until %s (%s).", quantity(k.OnHand), envelope.Plain(k.Unit),
+			dayText(k.AsOf, now), shortDate(out), several(days, "day"))
+	}
+	if k := x.StockCover; k != nil {
+		out := k.AsOf.Plus(k.Period, nil)
+		return fmt.Sprintf("Stock for %s on %s: lasts until %s (%s).", k.Period, dayText(k.AsOf, now), shortDate(out),
+			several(max(0, out.DaysSince(today)), "day"))
+	}
+	return ""
+}
+
+func quantity(n float64) string { return strconv.FormatFloat(n, 'f', -1, 64) }
+
+func shortDate(d civil.Date) string { return d.Start(nil).Format("2 Jan 2006") }
+
+// atStake says what the downtime that no stock covers would cost.
+func atStake(m model.Money) string {
+	if m.Hundredths == 0 {
+		return "At stake: " + m.String() + " as long as the stock lasts."
+	}
+	return "At stake: " + m.String() + ", the downtime that no stock covers."
+}
+
+// margin says what the days between the end of the stock and another source mean.
+func margin(days int) string {
+	switch {
+	case days < 0:
+		return "The stock ends " + several(-days, "day") + " before another source can deliver, even if it starts today."
+	case days == 0:
+		return "No margin: another source must be started today."
+	}
+	return several(days, "day") + " of margin if another source is started today."
+}
+
+// distinct drops what was said before: supplies share lines.
+func distinct(lines []string) []string {
+	seen := map[string]bool{}
+	var kept []string
+	for _, l := range lines {
+		if !seen[l] {
+			seen[l] = true
+			kept = append(kept, l)
+		}
+	}
+	return kept
+}

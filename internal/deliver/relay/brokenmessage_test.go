@@ -1,0 +1,27 @@
+package relay
+
+import (
+	"io"
+	"strings"
+	"testing"
+
+	gomail "github.com/wneessen/go-mail"
+
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/testkit"
+)
+
+// A message whose writing breaks inside DATA is refused for good, and the others go over another connection.
+func TestABrokenMessageDoesNotStopTheRest(t *testing.T) {
+	server := testkit.StartFaultySMTP(t, testkit.SMTPSetup{})
+	s := relays(t, Patience{Mail: soon}, relayAt(t, server.Addr, nil))
+	boxes := s.letters(letters("a@x.example", "b@x.example"))
+	boxes[0].msg.SetBodyWriter(gomail.TypeTextPlain, func(io.Writer) (int64, error) { panic("nil map") })
+	s.over(t.Context(), s.relays[0], boxes)
+	if a := boxes[0].attempt; a.Result != model.MailRefused || !strings.Contains(a.Detail, "nil map") {
+		t.Errorf("the broken one: %+v", a)
+	}
+	if a := boxes[1].attempt; a.Result != model.MailAccepted || taken(server) != "b@x.example" {
+		t.Errorf("the other: %+v; the server took %q", a, taken(server))
+	}
+}

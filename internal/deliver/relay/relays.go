@@ -1,0 +1,213 @@
+package relay
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	gomail "github.com/wneessen/go-mail"
+
+	"supplierwatch/internal/deliver"
+	"supplierwatch/internal/envelope"
+	"supplierwatch/internal/model"
+)
+
+// deaths is how many connections to one relay may break in a row, with no mail
+// settled between them, before the relay counts as down for this batch.
+const deaths = 3
+
+// Patience bounds how long relays are waited for.
+type Patience struct {
+	Mail  time.Duration // for connecting and logging in, and again for each mail; default 30 s
+	Batch time.Duration // for all mails given at once over one relay; default 3 min
+}
+
+// Channel sends over mail servers in order: the next one is used for what the
+// one before could not settle because it is down. One that was found down is
+// asked last for a while, so that it does not cost its patience each time.
+type Channel struct {
+	// Turned is told when a relay is found down, with why, and when it is found
+	// well again, with nothing; nil: nobody is told.
+	Turned func(relay, why string)
+
+	identity envelope.Identity
+	relays   []Server
+	patience Patience
+	hello    string
+	now      func() time.Time
+	rest     rest
+}
+
+// NewRelays checks the relays and reads their certificates. It is an error if
+// there is none, if a setting cannot work, or if a password would cross the
+// network in clear. The hello name is the host's if empty.
+func New(identity envelope.Identity, relays []Server, hello string, patience Patience, now func() time.Time) (*Channel, error) {
+	if len(relays) == 0 {
+		return nil, errors.New("set up relays: there is none")
+	}
+	if patience.Mail <= 0 {
+		patience.Mail = 30 * time.Second
+	}
+	if patience.Batch <= 0 {
+		patience.Batch = 3 * time.Minute
+	}
+	s := &Channel{identity: identity, patience: patience, hello: hello, now: now}
+	var errs []error
+	for _, r := range relays {
+		checked, err := r.checked()
+		errs = append(errs, err)
+		s.relays = append(s.relays, checked)
+	}
+	return s, errors.Join(errs...)
+}
+
+// letterbox is one mail on its way with what its last try came to.
+type letterbox struct {
+	msg     *gomail.Msg
+	ascii   bool // both addresses are ASCII: SMTPUTF8 (RFC 6531) is not asked for
+	attempt model.Attempt
+	settled bool
+}
+
+// Send tries every mail and gives one attempt for each, in the order of mails.
+// It returns when all are settled, when no relay is left, or when ctx ends;
+// what is open then is queued.
+func (s *Channel) Send(ctx context.Context, mails []model.Mail) []model.Attempt {
+	letters := s.letters(mails)
+	for _, i := range s.rest.order(len(s.relays), s.now()) {
+		open := unsettled(letters)
+		if len(open) == 0 || ctx.Err() != nil {
+			break
+		}
+		s.over(ctx, s.relays[i], open)
+		if ctx.Err() == nil {
+			s.note(i, open)
+		}
+	}
+	attempts := make([]model.Attempt, len(letters))
+	for i, l := range letters {
+		if !l.settled && ctx.Err() != nil && l.attempt.Detail == "" {
+			l.attempt.Detail = "not tried: " + context.Cause(ctx).Error()
+		}
+		l.attempt.At = s.now()
+		attempts[i] = l.attempt
+	}
+	return attempts
+}
+
+// note remembers whether a relay was of any use to letters.
+func (s *Channel) note(i int, letters []*letterbox) {
+	down := !slices.ContainsFunc(letters, func(l *letterbox) bool { return l.settled })
+	if !s.rest.note(i, down, s.now()) || s.Turned == nil {
+		return
+	}
+	why := ""
+	if down {
+		why = letters[0].attempt.Detail
+	}
+	s.Turned(s.relays[i].address(), why)
+}
+
+// letters builds the messages. A mail that cannot be built can never be sent.
+func (s *Channel) letters(mails []model.Mail) []*letterbox {
+	letters := make([]*letterbox, len(mails))
+	for i, m := range mails {
+		l := &letterbox{attempt: model.Attempt{Mail: m.ID, Result: model.MailQueued}}
+		msg, err := deliver.Message(s.identity, m)
+		if err != nil {
+			l.settled, l.attempt.Result, l.attempt.Detail = true, model.MailRefused, envelope.Plain(err.Error())
+		}
+		_, answers := s.identity.Senders(m)
+		l.msg, l.ascii = msg, envelope.IsASCII(m.To.Address) && envelope.IsASCII(answers.Address)
+		letters[i] = l
+	}
+	return letters
+}
+
+// settle writes down a relay's last word about a letter.
+func (l *letterbox) settle(relay Server, v verdict) {
+	l.settled = true
+	l.attempt.Result, l.attempt.Code, l.attempt.Ambiguous = v.result, v.code, v.ambiguous
+	l.attempt.Detail = relay.address() + ": " + relay.scrub(v.words)
+}
+
+func unsettled(letters []*letterbox) []*letterbox {
+	var open []*letterbox
+	for _, l := range letters {
+		if !l.settled {
+			open = append(open, l)
+		}
+	}
+	return open
+}
+
+// over sends letters over one relay, connection by connection, until all are
+// settled, passed on to the next relay, or the relay counts as down.
+func (s *Channel) over(ctx context.Context, relay Server, open []*letterbox) {
+	ctx, cancel := context.WithTimeoutCause(ctx, s.patience.Batch, fmt.Errorf("%s is too slow", relay.address()))
+	defer cancel()
+	for broken := 0; len(open) > 0 && broken < deaths && ctx.Err() == nil; {
+		session, err := relay.dial(ctx, s.hello, s.patience.Mail)
+		if err != nil {
+			complain(open, relay, err.Error())
+			return
+		}
+		open = session.drain(relay, open)
+		broken++
+		if session.sent > 0 {
+			broken = 0
+		}
+	}
+	switch {
+	case ctx.Err() != nil:
+		complain(open, relay, context.Cause(ctx).Error())
+	case len(open) > 0:
+		complain(open, relay, "not tried: the connection kept breaking")
+	}
+}
+
+// complain notes what one relay did to letters that it did not settle.
+func complain(letters []*letterbox, relay Server, words string) {
+	for _, l := range letters {
+		l.complain(relay, words)
+	}
+}
+
+// complain adds a relay's words to those of the relays before it.
+func (l *letterbox) complain(relay Server, words string) {
+	note := relay.address() + ": " + relay.scrub(words)
+	switch {
+	case l.attempt.Detail == "":
+		l.attempt.Detail = note
+	case !strings.Contains(l.attempt.Detail, note):
+		l.attempt.Detail = envelope.Shorten(l.attempt.Detail+"; "+note, 2*detailLimit)
+	}
+}
+
+// drain sends letters over one connection and returns those that another
+// connection to the same relay should try. A letter on which a fresh connection
+// broke is not among them: it must not stand in the way of the others.
+func (s *session) drain(relay Server, open []*letterbox) []*letterbox {
+	for i, l := range open {
+		v := s.send(l)
+		if v.result != "" {
+			l.settle(relay, v)
+			s.sent++
+		} else {
+			l.complain(relay, v.words)
+		}
+		if !v.dead {
+			continue
+		}
+		s.drop()
+		if v.untouched && s.sent > 0 {
+			return open[i:]
+		}
+		return open[i+1:]
+	}
+	s.part()
+	return nil
+}

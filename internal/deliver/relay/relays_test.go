@@ -1,0 +1,343 @@
+package relay
+
+import (
+	"context"
+	"net"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"supplierwatch/internal/testkit"
+)
+
+func relayAt(t testing.TB, address string, edit func(*Server)) Server {
+	t.Helper()
+	host, port, err := net.SplitHostPort(address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	n, err := strconv.Atoi(port)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := Server{Host: host, Port: n, TLS: NoTLS}
+	if edit != nil {
+		edit(&r)
+	}
+	return r
+}
+
+func relays(t testing.TB, patience Patience, list ...Server) *Channel {
+	t.Helper()
+	s, err := New(testIdentity, list, "watchdog.buyer.example", patience, fixedNow)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+const soon = 1500 * time.Millisecond
+
+// taken gives the recipients of what a server took.
+func taken(s *testkit.FaultySMTP) string {
+	var to []string
+	for _, m := range s.Accepted() {
+		to = append(to, strings.Join(m.To, "+"))
+	}
+	return strings.Join(to, " ")
+}
+
+func TestFaults(t *testing.T) {
+	three := letters("a@x.example", "b@x.example", "c@x.example")
+	for name, test := range map[string]struct {
+		faults      []testkit.Fault
+		want        string
+		took        string
+		connections int
+	}{
+		"well": {
+			want: "r1 accepted 250, r2 accepted 250, r3 accepted 250", took: "a@x.example b@x.example c@x.example", connections: 1,
+		},
+		"one of three refused": {
+			faults: []testkit.Fault{{At: testkit.To, Match: "b@x", Do: testkit.Reply("550 5.1.1 no such user")}},
+			want:   "r1 accepted 250, r2 refused 550, r3 accepted 250", took: "a@x.example c@x.example", connections: 1,
+		},
+		"one of three put off": {
+			faults: []testkit.Fault{{At: testkit.To, Match: "a@x", Do: testkit.Reply("451 4.7.1 greylisted")}},
+			want:   "r1 queued 451, r2 accepted 250, r3 accepted 250", took: "b@x.example c@x.example", connections: 1,
+		},
+		"content refused": {
+			faults: []testkit.Fault{{At: testkit.Body, Times: 1, Do: testkit.Reply("554 5.7.1 looks like spam")}},
+			want:   "r1 refused 554, r2 accepted 250, r3 accepted 250", took: "b@x.example c@x.example", connections: 1,
+		},
+		"DATA refused leaves the transaction open": {
+			faults: []testkit.Fault{{At: testkit.Data, Times: 1, Do: testkit.Reply("452 4.3.1 no room")}},
+			want:   "r1 queued 452, r2 accepted 250, r3 accepted 250", took: "b@x.example c@x.example", connections: 2,
+		},
+		"sender refused is no word about recipients": {
+			faults: []testkit.Fault{{At: testkit.From, Do: testkit.Reply("550 5.7.1 you may not send")}},
+			want:   "r1 queued 0, r2 queued 0, r3 queued 0", connections: 1,
+		},
+		"login wanted at RCPT is no word about recipients": {
+			faults: []testkit.Fault{{At: testkit.To, Do: testkit.Reply("530 5.7.0 log in first")}},
+			want:   "r1 queued 0, r2 queued 0, r3 queued 0", connections: 3,
+		},
+		"421 at the greeting": {
+			faults: []testkit.Fault{{At: testkit.Greeting, Do: testkit.Reply("421 4.3.2 shutting down")}},
+			want:   "r1 queued 0, r2 queued 0, r3 queued 0", connections: 1,
+		},
+		"421 in the middle": {
+			faults: []testkit.Fault{{At: testkit.To, Match: "b@x", Times: 1, Do: testkit.Reply("421 4.3.2 shutting down")}},
+			want:   "r1 accepted 250, r2 queued 0, r3 accepted 250", took: "a@x.example c@x.example", connections: 2,
+		},
+		"hangs up inside a mail that is out already": {
+			faults: []testkit.Fault{{At: testkit.Data, Times: 1, Do: testkit.CutBody(100)}},
+			want:   "r1 queued 0 ambiguous, r2 accepted 250, r3 accepted 250", took: "b@x.example c@x.example", connections: 2,
+		},
+		"answer to DATA lost": {
+			faults: []testkit.Fault{{At: testkit.Body, Times: 1, Do: testkit.LoseReply()}},
+			want:   "r1 queued 0 ambiguous, r2 accepted 250, r3 accepted 250", took: "a@x.example b@x.example c@x.example", connections: 2,
+		},
+		"hangs after DATA": {
+			faults: []testkit.Fault{{At: testkit.Body, Times: 1, Do: testkit.Hang()}},
+			want:   "r1 queued 0 ambiguous, r2 accepted 250, r3 accepted 250", took: "b@x.example c@x.example", connections: 2,
+		},
+		"hangs after the greeting": {
+			faults: []testkit.Fault{{At: testkit.Hello, Do: testkit.Hang()}},
+			want:   "r1 queued 0, r2 queued 0, r3 queued 0", connections: 1,
+		},
+		"never greets": {
+			faults: []testkit.Fault{{At: testkit.Greeting, Do: testkit.Hang()}},
+			want:   "r1 queued 0, r2 queued 0, r3 queued 0", connections: 1,
+		},
+		"drips": {
+			faults: []testkit.Fault{{At: testkit.To, Match: "a@x", Do: testkit.Drip("250 2.1.5 a recipient that is known to us very well", 80*time.Millisecond)}},
+			want:   "r1 queued 0, r2 accepted 250, r3 accepted 250", took: "b@x.example c@x.example", connections: 2,
+		},
+		"breaks at every RCPT": {
+			faults: []testkit.Fault{{At: testkit.To, Do: testkit.HangUp()}},
+			want:   "r1 queued 0, r2 queued 0, r3 queued 0", connections: 3,
+		},
+		"refuses QUIT": {
+			faults: []testkit.Fault{{At: testkit.Quit, Do: testkit.HangUp()}},
+			want:   "r1 accepted 250, r2 accepted 250, r3 accepted 250", took: "a@x.example b@x.example c@x.example", connections: 1,
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			server := testkit.StartFaultySMTP(t, testkit.SMTPSetup{}, test.faults...)
+			got := relays(t, Patience{Mail: soon}, relayAt(t, server.Addr, nil)).Send(t.Context(), three)
+			if words(got) != test.want {
+				t.Errorf("got  %s\nwant %s\n%+v", words(got), test.want, got)
+			}
+			if taken(server) != test.took {
+				t.Errorf("the server took %q, want %q", taken(server), test.took)
+			}
+			if n := server.Count(testkit.Greeting); n != test.connections {
+				t.Errorf("%d connections, want %d", n, test.connections)
+			}
+		})
+	}
+}
+
+// A server that closes after a number of mails gets the rest over a new
+// connection, and no mail twice.
+func TestMailsPerConnection(t *testing.T) {
+	for name, do := range map[string]testkit.Action{
+		"says so":  testkit.Reply("421 4.7.0 too many mails over this connection"),
+		"put off":  testkit.Reply("451 4.7.0 too many mails over this connection"),
+		"hangs up": testkit.HangUp(),
+	} {
+		t.Run(name, func(t *testing.T) {
+			server := testkit.StartFaultySMTP(t, testkit.SMTPSetup{})
+			s := relays(t, Patience{Mail: soon}, relayAt(t, server.Addr, nil))
+			first := letters("a@x.example")
+			if got := s.Send(t.Context(), first); words(got) != "r1 accepted 250" {
+				t.Fatal(words(got))
+			}
+			// The fault strikes the second MAIL FROM of the batch's first connection.
+			server.SetFaults(testkit.Fault{At: testkit.From, Match: "answers", Times: 1, Do: testkit.Reply("250 fine")}, testkit.Fault{At: testkit.From, Times: 1, Do: do})
+			got := s.Send(t.Context(), letters("b@x.example", "c@x.example", "d@x.example"))
+			if want := "r1 accepted 250, r2 accepted 250, r3 accepted 250"; words(got) != want {
+				t.Errorf("got %s, want %s", words(got), want)
+			}
+		})
+	}
+}
+
+func TestPromise4TheNextRelayIsUsedWhereOneIsDown(t *testing.T) {
+	down, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	address := down.Addr().String()
+	down.Close()
+	half := testkit.StartFaultySMTP(t, testkit.SMTPSetup{}, testkit.Fault{At: testkit.Body, Times: 1, Do: testkit.LoseReply()}, testkit.Fault{At: testkit.From, Do: testkit.Reply("554 5.7.1 blocked")})
+	well := testkit.StartFaultySMTP(t, testkit.SMTPSetup{})
+	s := relays(t, Patience{Mail: soon}, relayAt(t, address, nil), relayAt(t, half.Addr, nil), relayAt(t, well.Addr, nil))
+
+	got := s.Send(t.Context(), letters("a@x.example", "b@x.example"))
+	if want := "r1 accepted 250, r2 accepted 250"; words(got) != want {
+		t.Errorf("got %s, want %s", words(got), want)
+	}
+	if taken(well) != "a@x.example b@x.example" {
+		t.Errorf("the last relay took %q", taken(well))
+	}
+}
+
+// What may have been taken already is not given to another relay at once.
+func TestAmbiguousStays(t *testing.T) {
+	first := testkit.StartFaultySMTP(t, testkit.SMTPSetup{}, testkit.Fault{At: testkit.Body, Do: testkit.LoseReply()})
+	second := testkit.StartFaultySMTP(t, testkit.SMTPSetup{})
+	s := relays(t, Patience{Mail: soon}, relayAt(t, first.Addr, nil), relayAt(t, second.Addr, nil))
+	if got := s.Send(t.Context(), letters("a@x.example")); words(got) != "r1 queued 0 ambiguous" {
+		t.Errorf("got %s", words(got))
+	}
+	if taken(second) != "" {
+		t.Errorf("the second relay took %q", taken(second))
+	}
+}
+
+func TestEveryRelayComplains(t *testing.T) {
+	one := testkit.StartFaultySMTP(t, testkit.SMTPSetup{}, testkit.Fault{At: testkit.Greeting, Do: testkit.Reply("554 5.3.2 not today")})
+	two := testkit.StartFaultySMTP(t, testkit.SMTPSetup{}, testkit.Fault{At: testkit.From, Do: testkit.Reply("550 5.7.1 who are you")})
+	got := relays(t, Patience{Mail: soon}, relayAt(t, one.Addr, nil), relayAt(t, two.Addr, nil)).Send(t.Context(), letters("a@x.example"))
+	for _, want := range []string{one.Addr, "not today", two.Addr, "who are you"} {
+		if !strings.Contains(got[0].Detail, want) {
+			t.Errorf("detail %q lacks %q", got[0].Detail, want)
+		}
+	}
+}
+
+func TestSlowRelayIsGivenUp(t *testing.T) {
+	server := testkit.StartFaultySMTP(t, testkit.SMTPSetup{}, testkit.Fault{At: testkit.To, Do: testkit.Hang()})
+	began := time.Now()
+	got := relays(t, Patience{Mail: time.Minute, Batch: soon}, relayAt(t, server.Addr, nil)).Send(t.Context(), letters("a@x.example", "b@x.example"))
+	if words(got) != "r1 queued 0, r2 queued 0" || !strings.Contains(got[1].Detail, "too slow") {
+		t.Errorf("got %+v", got)
+	}
+	if took := time.Since(began); took > 10*soon {
+		t.Errorf("a hanging relay held the batch for %v", took)
+	}
+}
+
+func TestStopEndsSending(t *testing.T) {
+	server := testkit.StartFaultySMTP(t, testkit.SMTPSetup{}, testkit.Fault{At: testkit.To, Do: testkit.Hang()})
+	ctx, stop := context.WithCancel(t.Context())
+	go func() {
+		for server.Count(testkit.To) == 0 {
+			time.Sleep(time.Millisecond)
+		}
+		stop()
+	}()
+	got := relays(t, Patience{}, relayAt(t, server.Addr, nil)).Send(ctx, letters("a@x.example", "b@x.example"))
+	if words(got) != "r1 queued 0, r2 queued 0" {
+		t.Errorf("got %+v", got)
+	}
+	again := relays(t, Patience{}, relayAt(t, server.Addr, nil)).Send(ctx, letters("a@x.example"))
+	if !strings.Contains(again[0].Detail, "not tried") {
+		t.Errorf("after the stop: %+v", again)
+	}
+}
+
+func TestEnvelope(t *testing.T) {
+	server := testkit.StartFaultySMTP(t, testkit.SMTPSetup{})
+	relays(t, Patience{}, relayAt(t, server.Addr, nil)).Send(t.Context(), letters("jürgen@bücher.example"))
+	got := server.Wait(t, 1)[0]
+	if got.From != "answers@buyer.example" || len(got.To) != 1 || got.To[0] != "jürgen@xn--bcher-kva.example" {
+		t.Errorf("envelope %q to %q", got.From, got.To)
+	}
+}
+
+func TestUnbuildable(t *testing.T) {
+	server := testkit.StartFaultySMTP(t, testkit.SMTPSetup{})
+	mails := letters("no address", "a@x.example", "c@x.example")
+	mails[2].MessageID = "two words@x"
+	got := relays(t, Patience{}, relayAt(t, server.Addr, nil)).Send(t.Context(), mails)
+	if want := "r1 refused 0, r2 accepted 250, r3 refused 0"; words(got) != want {
+		t.Errorf("got %s, want %s", words(got), want)
+	}
+}
+
+func TestLoginOverStartTLS(t *testing.T) {
+	ca := testkit.NewCA(t)
+	certificate := ca.Server(t, time.Now().Add(24*time.Hour), "localhost", "127.0.0.1")
+	file := filepath.Join(t.TempDir(), "ca.pem")
+	if err := os.WriteFile(file, ca.PEM(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	setup := testkit.SMTPSetup{Certificate: &certificate, User: "watchdog", Password: "s3cret-Passw0rd"}
+	server := testkit.StartFaultySMTP(t, setup)
+	login := func(password, caFile string) Server {
+		return relayAt(t, server.Addr, func(r *Server) {
+			r.TLS, r.Auth, r.Username, r.Password, r.CAFile = StartTLS, LoginPlain, "watchdog", password, caFile
+		})
+	}
+	got := relays(t, Patience{}, login(setup.Password, file)).Send(t.Context(), letters("a@x.example"))
+	if words(got) != "r1 accepted 250" {
+		t.Fatalf("got %+v", got)
+	}
+	if took := server.Accepted()[0]; !took.TLS || took.User != "watchdog" {
+		t.Errorf("taken with TLS %v from user %q", took.TLS, took.User)
+	}
+	for name, relay := range map[string]Server{"wrong password": login("wrong-Passw0rd", file), "unknown authority": login(setup.Password, "")} {
+		got := relays(t, Patience{}, relay).Send(t.Context(), letters("a@x.example"))
+		if words(got) != "r1 queued 0" {
+			t.Errorf("%s: got %+v", name, got)
+		}
+	}
+	server.SetFaults(testkit.Fault{At: testkit.Auth, Do: testkit.Reply("535 5.7.8 no such login: " + setup.Password)})
+	got = relays(t, Patience{}, login(setup.Password, file)).Send(t.Context(), letters("a@x.example"))
+	if strings.Contains(got[0].Detail, setup.Password) || !strings.Contains(got[0].Detail, "<secret>") {
+		t.Errorf("the password is in the detail: %s", got[0].Detail)
+	}
+}
+
+func TestStartTLSIsDemanded(t *testing.T) {
+	server := testkit.StartFaultySMTP(t, testkit.SMTPSetup{})
+	relay := relayAt(t, server.Addr, func(r *Server) { r.TLS = StartTLS })
+	got := relays(t, Patience{}, relay).Send(t.Context(), letters("a@x.example"))
+	if words(got) != "r1 queued 0" || taken(server) != "" {
+		t.Errorf("sent in clear: %s", words(got))
+	}
+}
+
+func TestRefusedSettings(t *testing.T) {
+	for want, relay := range map[string]Server{
+		"host is missing":      {},
+		"no way of encrypting": {Host: "mx.example", TLS: "ssl"},
+		"no way of logging in": {Host: "mx.example", Auth: "ntlm"},
+		"xoauth2 needs a username and somebody who gives tokens": {Host: "mx.example", Auth: LoginXOAUTH2, Username: "u", Password: "p"},
+		"needs a username":             {Host: "mx.example", Auth: LoginPlain},
+		"show the password":            {Host: "mx.example", TLS: NoTLS, Auth: LoginLogin, Username: "u", Password: "p"},
+		"read ca_file":                 {Host: "mx.example", CAFile: "/nonexistent.pem"},
+		"there is no certificate":      {Host: "mx.example", CAFile: "relays_test.go"},
+		"set up relays: there is none": {Port: -1},
+	} {
+		list := []Server{relay}
+		if relay.Port < 0 {
+			list = nil
+		}
+		if _, err := New(testIdentity, list, "", Patience{}, fixedNow); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%+v: error %v, want %q", relay, err, want)
+		}
+	}
+}
+
+// A mail that breaks off before its end was never handed over, and nothing that
+// is said to the server afterwards may make it count.
+func TestBrokenOffInsideData(t *testing.T) {
+	server := testkit.StartFaultySMTP(t, testkit.SMTPSetup{}, testkit.Fault{At: testkit.Data, Times: 1, Do: testkit.CutBody(100)})
+	mails := letters("a@x.example", "b@x.example")
+	mails[0].Text = strings.Repeat("more than any buffer holds\n", 1<<19)
+	got := relays(t, Patience{Mail: 10 * time.Second}, relayAt(t, server.Addr, nil)).Send(t.Context(), mails)
+	if want := "r1 queued 0, r2 accepted 250"; words(got) != want {
+		t.Errorf("got %s, want %s", words(got), want)
+	}
+	if taken(server) != "b@x.example" {
+		t.Errorf("the server took %q", taken(server))
+	}
+}

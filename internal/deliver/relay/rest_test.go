@@ -1,0 +1,97 @@
+package relay
+
+import (
+	"fmt"
+	"net"
+	"slices"
+	"testing"
+	"time"
+
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/testkit"
+)
+
+func TestRestingRelaysComeLast(t *testing.T) {
+	var r rest
+	now := fixedNow()
+	order := func(want ...int) {
+		t.Helper()
+		if got := r.order(3, now); !slices.Equal(got, want) {
+			t.Errorf("order %v, want %v", got, want)
+		}
+	}
+	order(0, 1, 2)
+	if !r.note(0, true, now) || r.note(0, true, now) {
+		t.Error("that a relay is down is news once")
+	}
+	order(1, 2, 0)
+	now = now.Add(time.Minute)
+	order(0, 1, 2)
+	for range 10 {
+		r.note(0, true, now)
+		r.note(1, true, now)
+		r.note(2, true, now)
+	}
+	order(0, 1, 2)
+	now = now.Add(restMost - time.Second)
+	order(0, 1, 2)
+	r.note(1, false, now)
+	order(1, 0, 2)
+	now = now.Add(-24 * time.Hour) // the clock is set right
+	order(0, 1, 2)
+	if r.note(1, false, now) || !r.note(0, false, now) {
+		t.Error("that a relay is well again is news once")
+	}
+}
+
+// A first relay that hangs costs its patience once, and is used again once it is back.
+func TestADeadFirstRelayCostsItsPatienceOnce(t *testing.T) {
+	first := testkit.StartFaultySMTP(t, testkit.SMTPSetup{}, testkit.Fault{At: testkit.Greeting, Do: testkit.Hang()})
+	second := testkit.StartFaultySMTP(t, testkit.SMTPSetup{})
+	now := fixedNow()
+	s, err := New(testIdentity, []Server{relayAt(t, first.Addr, nil), relayAt(t, second.Addr, nil)}, "", Patience{Mail: soon}, func() time.Time { return now })
+	if err != nil {
+		t.Fatal(err)
+	}
+	var turned []string
+	s.Turned = func(relay, why string) { turned = append(turned, fmt.Sprint(relay == first.Addr, why != "")) }
+	send := func() {
+		t.Helper()
+		if got := words(s.Send(t.Context(), letters("a@x.example"))); got != "r1 accepted 250" {
+			t.Fatalf("got %s", got)
+		}
+	}
+	for range 5 {
+		send()
+	}
+	if n := first.Count(testkit.Greeting); n != 1 {
+		t.Errorf("the first relay was asked %d times, want once", n)
+	}
+	first.SetFaults()
+	now = now.Add(time.Minute)
+	send()
+	if taken(first) != "a@x.example" {
+		t.Error("the first relay is back and got nothing")
+	}
+	if want := []string{"true true", "true false"}; !slices.Equal(turned, want) {
+		t.Errorf("told %q, want %q", turned, want)
+	}
+}
+
+// With all of them down somebody is asked all the same: the only relay always is.
+func TestTheOnlyRelayIsAlwaysAsked(t *testing.T) {
+	server := testkit.StartFaultySMTP(t, testkit.SMTPSetup{})
+	_, port, err := net.SplitHostPort(server.Addr)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := relays(t, Patience{Mail: soon}, relayAt(t, net.JoinHostPort("127.0.0.1", port), nil))
+	server.SetFaults(testkit.Fault{At: testkit.Greeting, Do: testkit.HangUp()})
+	if got := s.Send(t.Context(), letters("a@x.example")); got[0].Result != model.MailQueued {
+		t.Fatalf("got %+v", got)
+	}
+	server.SetFaults()
+	if got := words(s.Send(t.Context(), letters("a@x.example"))); got != "r1 accepted 250" {
+		t.Errorf("got %s", got)
+	}
+}

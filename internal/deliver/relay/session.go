@@ -1,0 +1,114 @@
+package relay
+
+import (
+	"context"
+	"crypto/tls"
+	"fmt"
+	"net"
+	"time"
+
+	gomail "github.com/wneessen/go-mail"
+	"github.com/wneessen/go-mail/smtp"
+
+	"supplierwatch/internal/envelope"
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/readlimit"
+)
+
+// partingTime is how long a relay may take to say goodbye.
+const partingTime = 2 * time.Second
+
+// relayLimits bound what a relay may say: 64 KiB in answer to one command, where RFC 5321 has lines of 512 bytes, and 4 MiB over one
+// connection.
+var relayLimits = readlimit.Limits{Turn: 64 << 10, Total: 4 << 20}
+
+// session is one connection to a relay, logged in.
+type session struct {
+	client *gomail.Client
+	smtp   *smtp.Client
+	conn   net.Conn
+	stop   func() bool // ends the watch over the context
+	sent   int         // mails that were settled over it
+}
+
+// dial connects and logs in.
+func (r Server) dial(ctx context.Context, hello string, timeout time.Duration) (*session, error) {
+	if r.Auth == LoginXOAUTH2 {
+		return r.dialWithToken(ctx, hello, timeout)
+	}
+	return r.connect(ctx, hello, timeout)
+}
+
+// connect connects and logs in with what the relay has. The connection is closed when ctx ends, whatever
+// it waits for just then: the client's commands know only a deadline.
+func (r Server) connect(ctx context.Context, hello string, timeout time.Duration) (*session, error) {
+	s := &session{}
+	dialing, cancel := context.WithTimeout(ctx, timeout)
+	defer cancel()
+	// The context that connect is given ends as soon as the client is logged
+	// in, so the connection is watched over the one around it.
+	connect := func(ctx context.Context, network, address string) (net.Conn, error) {
+		socket, err := (&net.Dialer{}).DialContext(ctx, network, address)
+		if err != nil {
+			return nil, err
+		}
+		conn := readlimit.New(socket, relayLimits)
+		s.watch(dialing, conn)
+		if r.TLS != ImplicitTLS {
+			return conn, nil
+		}
+		secured := tls.Client(conn, r.tlsConfig())
+		return secured, secured.HandshakeContext(ctx)
+	}
+	options := append(r.options(hello), gomail.WithTimeout(timeout), gomail.WithDialContextFunc(connect))
+	var err error
+	if s.client, err = gomail.NewClient(r.Host, options...); err != nil {
+		return nil, fmt.Errorf("set up client: %w", err)
+	}
+	if s.smtp, err = s.client.DialToSMTPClientWithContext(dialing); err != nil {
+		s.drop()
+		return nil, fmt.Errorf("log in: %w", err)
+	}
+	s.stop()
+	s.watch(ctx, s.conn)
+	return s, nil
+}
+
+// watch closes the connection as soon as ctx ends.
+func (s *session) watch(ctx context.Context, conn net.Conn) {
+	s.conn = conn
+	s.stop = context.AfterFunc(ctx, func() { conn.Close() })
+}
+
+// send hands one mail over. One whose writing breaks can never be sent, and
+// leaves the connection in the middle of something.
+func (s *session) send(l *letterbox) verdict {
+	s.smtp.SkipSMTPUTF8(l.ascii)
+	var err error
+	if broken := envelope.RecoverPanic(func() { err = s.client.SendWithSMTPClient(s.smtp, l.msg) }); broken != nil {
+		return verdict{result: model.MailRefused, dead: true, words: broken.Error()}
+	}
+	v := judge(l.msg, err)
+	v.words = l.msg.ServerResponse()
+	if err != nil {
+		v.words = err.Error()
+	}
+	return v
+}
+
+// drop closes the connection at once. It must be so after a mail broke off
+// inside DATA: any further command would end that mail and make it count.
+func (s *session) drop() {
+	if s.conn != nil {
+		s.stop()
+		s.conn.Close()
+	}
+}
+
+// part says goodbye and closes.
+func (s *session) part() {
+	if err := s.conn.SetDeadline(time.Now().Add(partingTime)); err == nil {
+		_ = s.smtp.Quit() // every mail is settled; a relay that does not say goodbye changes nothing
+	}
+	s.drop()
+}

@@ -1,0 +1,50 @@
+package relay
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/textproto"
+	"time"
+)
+
+// Tokens gives an access token to log in with. Refused is one that it gave
+// before and that the server did not accept, or empty: it is not given again.
+type Tokens func(ctx context.Context, refused string) (token string, err error)
+
+// dialWithToken logs in with a token and, where the relay refuses that one,
+// once more with another: it may have been withdrawn before its end. Words of a
+// failure are scrubbed here, where the token is known.
+func (r Server) dialWithToken(ctx context.Context, hello string, timeout time.Duration) (*session, error) {
+	for first := true; ; first = false {
+		token, err := r.token(ctx, timeout)
+		if err != nil {
+			return nil, err
+		}
+		r.Password = token // as which the client sends it
+		s, err := r.connect(ctx, hello, timeout)
+		switch {
+		case err == nil:
+			return s, nil
+		case !first || !loginRefused(err):
+			return nil, errors.New(r.scrub(err.Error()))
+		}
+	}
+}
+
+// token asks for a token other than the one that was tried before, if any was.
+func (r Server) token(ctx context.Context, timeout time.Duration) (string, error) {
+	ctx, cancel := context.WithTimeout(ctx, timeout)
+	defer cancel()
+	token, err := r.Tokens(ctx, r.Password)
+	if err != nil {
+		return "", fmt.Errorf("get an access token: %w", err)
+	}
+	return token, nil
+}
+
+// loginRefused reports whether a relay answered that it does not take a login.
+func loginRefused(err error) bool {
+	answer, ok := errors.AsType[*textproto.Error](err)
+	return ok && answer.Code == codeAuthFailed
+}

@@ -1,0 +1,28 @@
+package relay
+
+import (
+	"strings"
+	"testing"
+
+	"supplierwatch/internal/testkit"
+)
+
+func TestTryLogins(t *testing.T) {
+	server := testkit.StartFaultySMTP(t, testkit.SMTPSetup{User: "watchdog", Password: "s3cret"})
+	good := relayAt(t, server.Addr, func(r *Server) { r.Auth, r.Username, r.Password = LoginPlain, "watchdog", "s3cret" })
+	wrong := good
+	wrong.Password = "wr0ng"
+	closed := relayAt(t, "127.0.0.1:1", nil)
+	got := relays(t, Patience{}, good, wrong, closed).TryLogins(t.Context())
+	if got[0] != nil {
+		t.Errorf("the good login: %v", got[0])
+	}
+	for i, want := range map[int]string{1: "535", 2: "refused"} {
+		if got[i] == nil || !strings.Contains(got[i].Error(), want) || strings.Contains(got[i].Error(), "wr0ng") {
+			t.Errorf("relay %d: got %v, want %s", i, got[i], want)
+		}
+	}
+	if n := len(server.Accepted()); n != 0 {
+		t.Errorf("%d mails were handed over", n)
+	}
+}

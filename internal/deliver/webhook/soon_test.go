@@ -1,0 +1,5 @@
+package webhook
+
+import "time"
+
+const soon = 1500 * time.Millisecond

@@ -1,0 +1,41 @@
+package envelope
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// subjectLimit is how many characters of a subject a telephone shows.
+const SubjectLimit = 70
+
+// subject joins a badge and a headline into at most subjectLimit characters.
+func Subject(badge, headline string) string {
+	s := HeaderText(headline)
+	if badge != "" {
+		s = "[" + badge + "] " + s
+	}
+	return strings.TrimSpace(squeezed(s, SubjectLimit))
+}
+
+// squeezed shortens a headline to a number of characters. What stands in brackets, the supplier, is kept: what is done without is what comes
+// after it, then the end of what comes before.
+func squeezed(headline string, limit int) string {
+	if utf8.RuneCountInString(headline) <= limit {
+		return headline
+	}
+	from, to := strings.LastIndex(headline, " ("), strings.LastIndexByte(headline, ')')
+	if from < 0 || to < from {
+		return Shorten(headline, limit)
+	}
+	supplier := headline[from : to+1]
+	room := limit - utf8.RuneCountInString(supplier)
+	if room < limit/2 {
+		return Shorten(headline, limit)
+	}
+	return Shorten(headline[:from], room) + supplier
+}
+
+// headerText makes a value fit for a header: plain, and nothing in it that a
+// reader would decode as an encoded word (RFC 2047) and so turn into characters
+// that plain has taken out.
+func HeaderText(s string) string { return strings.ReplaceAll(Plain(s), "=?", "= ?") }
