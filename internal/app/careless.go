@@ -6,6 +6,7 @@ import (
 
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/registry"
+	"supplierwatch/internal/registry/files"
 	"supplierwatch/internal/settings"
 	"supplierwatch/internal/store"
 )
@@ -13,7 +14,7 @@ import (
 // careless warns of files around a configuration that others on this machine can
 // read or change. What does not exist yet is made with the right mode.
 func careless(s *settings.Settings, paths []string) []model.Problem {
-	warnings := registry.Writable(paths)
+	warnings := files.WritableByOthers(paths)
 	state, err := store.Path(s.State.URL)
 	if err != nil {
 		return warnings // told when the state is opened

@@ -9,7 +9,7 @@ import (
 
 	"github.com/fsnotify/fsnotify"
 
-	"supplierwatch/internal/registry"
+	"supplierwatch/internal/registry/files"
 )
 
 const (
@@ -87,7 +87,7 @@ func (d *Daemon) follow(signs *fsnotify.Watcher) {
 // and where the path is a link, those around the link and around its target.
 func folders(path string) []string {
 	found := []string{filepath.Dir(path)}
-	target, err := registry.Resolve(path)
+	target, err := files.Resolve(path)
 	if err != nil {
 		return found // what cannot be read shows at the next reload
 	}

@@ -63,7 +63,7 @@ func newChecker(partial bool) *checker {
 			Lines:     map[string]*model.Line{},
 			Policies:  BuiltinPolicies(),
 			Tiers:     map[string]*model.Tier{},
-			Limits:    DefaultLimits(),
+			Limits:    model.DefaultLimits(),
 		},
 	}
 }

@@ -9,6 +9,7 @@ import (
 
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/registry/files"
 )
 
 // Change is one thing that people know and want to have written into the registry. What does not belong to its kind is left empty.
@@ -48,9 +49,6 @@ type Edited struct {
 
 // ErrNoPlace says that the model has no key for a kind of change.
 var ErrNoPlace = errors.New("the registry has no place for it")
-
-// ErrChanged says that a file was changed by somebody else at the same time.
-var ErrChanged = errors.New("somebody else has changed it in the meantime; nothing was written")
 
 // ByHand is a change that was not written, because what stands at its place is not safe to add to.
 type ByHand struct {
@@ -95,7 +93,7 @@ func (e *Editor) Splice(c Change) (Edited, error) {
 		return Edited{}, err
 	}
 	at := model.Position{File: s.Pos.File, Line: firstNew(before, after), Column: 1}
-	return Edited{Position: at, Registry: registry}, replace(s.Pos.File, e.sources[index].at, before, after)
+	return Edited{Position: at, Registry: registry}, e.sources[index].origin.Replace(before, after)
 }
 
 // draft gives the new content of a file, and what the registry then comes to.
@@ -121,12 +119,12 @@ func (e *Editor) reread(index int) ([]byte, error) {
 		return nil, errors.New("edit registry: the supplier stands in no file")
 	}
 	file := e.sources[index].file
-	data, err := read(e.sources[index].at)
+	data, err := e.sources[index].origin.Read()
 	if err != nil {
-		return nil, fmt.Errorf("edit %s: %s", file, reason(err))
+		return nil, fmt.Errorf("edit %s: %s", file, files.Reason(err))
 	}
 	if sha256.Sum256(data) != e.sources[index].sum {
-		return nil, fmt.Errorf("edit %s: %w", file, ErrChanged)
+		return nil, fmt.Errorf("edit %s: %w", file, files.ErrChanged)
 	}
 	return data, nil
 }

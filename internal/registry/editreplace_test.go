@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/registry/files"
 )
 
 // written makes a folder with a registry of one file, and opens it.
@@ -95,11 +96,11 @@ func TestSpliceSeesThatTheFileChanged(t *testing.T) {
 	if err := os.WriteFile(file, []byte(other), 0o640); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := e.Splice(verifiedBy("me")); !errors.Is(err, ErrChanged) {
+	if _, err := e.Splice(verifiedBy("me")); !errors.Is(err, files.ErrChanged) {
 		t.Errorf("%v", err)
 	}
 	// The same between reading and replacing.
-	if err := replace(file, e.sources[0].at, []byte(small), []byte("version: 1\n")); !errors.Is(err, ErrChanged) {
+	if err := e.sources[0].origin.Replace([]byte(small), []byte("version: 1\n")); !errors.Is(err, files.ErrChanged) {
 		t.Errorf("%v", err)
 	}
 	if content(t, file) != other {
@@ -124,7 +125,7 @@ func TestSpliceManyAtOnce(t *testing.T) {
 				if err == nil {
 					return
 				}
-				if !errors.Is(err, ErrChanged) || tries > 1000 {
+				if !errors.Is(err, files.ErrChanged) || tries > 1000 {
 					t.Error(err)
 					return
 				}
@@ -159,11 +160,11 @@ func TestSpliceWhereNothingCanBeWritten(t *testing.T) {
 // TestSpliceInAFolder edits the file in which the supplier stands, and no other.
 func TestSpliceInAFolder(t *testing.T) {
 	folder := t.TempDir()
-	files := map[string]string{
+	texts := map[string]string{
 		"a.yaml": "version: 1 # teams\nteams: {buying: {email: b@works.example}}\n", "b.yaml": small,
 		"c.yaml": "version: 1\nsuppliers: {id: other, name: Other, contacts: {role: orders, email: o@other.example}}\n",
 	}
-	for name, text := range files {
+	for name, text := range texts {
 		if err := os.WriteFile(filepath.Join(folder, name), []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
@@ -172,7 +173,7 @@ func TestSpliceInAFolder(t *testing.T) {
 	if err != nil || filepath.Base(edited.File) != "b.yaml" {
 		t.Fatal(edited.File, err)
 	}
-	for name, text := range files {
+	for name, text := range texts {
 		if same := content(t, filepath.Join(folder, name)) == text; same == (name == "b.yaml") {
 			t.Errorf("%s: as it was is %v", name, same)
 		}

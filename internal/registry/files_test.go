@@ -60,7 +60,7 @@ func TestPathsThatCannotBeRead(t *testing.T) {
 func TestFileTooLarge(t *testing.T) {
 	dir := write(t, map[string]string{"large.yaml": ""})
 	// A file with a hole takes no room on the disk.
-	if err := os.Truncate(filepath.Join(dir, "large.yaml"), maxSize+1); err != nil {
+	if err := os.Truncate(filepath.Join(dir, "large.yaml"), 64<<20+1); err != nil {
 		t.Fatal(err)
 	}
 	expect(t, dir, []string{dir}, "DIR/large.yaml:1:1: cannot be read: it is larger than 64 MB; split it into several files")

@@ -3,6 +3,7 @@ package registry
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strconv"
@@ -42,6 +43,9 @@ func (r *limitedRule) UnmarshalText(b []byte) error {
 
 // Choices belongs to the schema.
 func (limitedRule) Choices() []string { return limitedRules }
+
+// limitedRules lists the rules that have a limit, sorted.
+var limitedRules = slices.Sorted(maps.Keys(model.DefaultLimits().Thresholds))
 
 func unknownRule(name, message string, known []string) error {
 	if near, ok := strictyaml.Suggest(name, known); ok {

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/registry/files"
 	"supplierwatch/internal/strictyaml"
 )
 
@@ -30,8 +31,8 @@ type Loader struct {
 
 // source is a file with the documents in it.
 type source struct {
-	file     string
-	at       location
+	file     string // as people know it
+	origin   files.File
 	sum      [sha256.Size]byte
 	docs     []rawDocument
 	problems []model.Problem
@@ -40,9 +41,9 @@ type source struct {
 
 // Load does what the function Load does.
 func (l *Loader) Load(paths []string) (*model.Registry, []model.Problem) {
-	files, problems := list(paths)
-	sources := make([]*source, len(files))
-	each(len(files), func(i int) { sources[i] = l.source(files[i]) })
+	listed, problems := files.List(paths)
+	sources := make([]*source, len(listed))
+	each(len(listed), func(i int) { sources[i] = l.source(listed[i]) })
 	if l.last == nil || len(problems) > 0 || !slices.Equal(sources, l.files) {
 		l.keep(sources)
 		l.last, problems = assemble(sources, problems)
@@ -84,22 +85,22 @@ func (l *Loader) keep(sources []*source) {
 }
 
 // source reads a file, unless it has not changed since the last time.
-func (l *Loader) source(file listed) *source {
-	data, err := read(file.at)
+func (l *Loader) source(file files.File) *source {
+	data, err := file.Read()
 	if err != nil {
-		p := model.Problem{Position: model.Position{File: file.name, Line: 1, Column: 1}, Message: "cannot be read: " + reason(err)}
-		return &source{file: file.name, at: file.at, problems: []model.Problem{p}, broken: true}
+		p := model.Problem{Position: model.Position{File: file.Name, Line: 1, Column: 1}, Message: "cannot be read: " + files.Reason(err)}
+		return &source{file: file.Name, origin: file, problems: []model.Problem{p}, broken: true}
 	}
 	sum := sha256.Sum256(data)
-	known := l.cache[file.name]
+	known := l.cache[file.Name]
 	switch {
 	case known == nil || known.broken || known.sum != sum:
-		s := parse(file.name, data)
-		s.at = file.at
+		s := parse(file.Name, data)
+		s.origin = file
 		return s
-	case known.at != file.at: // a link leads to another folder with the same file
+	case !known.origin.SamePlace(file): // a link leads to another folder with the same file
 		moved := *known
-		moved.at = file.at
+		moved.origin = file
 		return &moved
 	}
 	return known

@@ -338,7 +338,7 @@ suppliers:
 }
 
 func TestDefaultLimits(t *testing.T) {
-	limits := DefaultLimits()
+	limits := model.DefaultLimits()
 	for _, rule := range limitedRules {
 		found := false
 		for _, name := range model.RuleNames {

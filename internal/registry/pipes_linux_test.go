@@ -63,18 +63,3 @@ func TestPipesAndFilesOutsideAreNeverOpened(t *testing.T) {
 		}
 	}
 }
-
-// TestAPipePutInPlaceOfAFile neither waits for a writer nor gives anything.
-func TestAPipePutInPlaceOfAFile(t *testing.T) {
-	dir := write(t, map[string]string{"one.yaml": oneSupplier})
-	files, _ := list([]string{dir})
-	if err := unix.Unlink(dir + "/one.yaml"); err != nil {
-		t.Fatal(err)
-	}
-	if err := unix.Mkfifo(dir+"/one.yaml", 0o644); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := read(files[0].at); err == nil {
-		t.Error("read")
-	}
-}

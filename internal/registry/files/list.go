@@ -1,4 +1,4 @@
-package registry
+package files
 
 import (
 	"cmp"
@@ -17,18 +17,21 @@ import (
 // maxFolders is how deep folders may lie in each other.
 const maxFolders = 100
 
-// listed is a file to read.
-type listed struct {
-	name string // as people know it: a given path, and what follows below it, joined with /
+// File is a file of a registry.
+type File struct {
+	Name string // as people know it: a given path, and what follows below it, joined with /
 	at   location
 }
+
+// SamePlace reports whether both files have the same path without links.
+func (f File) SamePlace(other File) bool { return f.at == other.at }
 
 // givenPath is a path that was given.
 type givenPath struct {
 	name   string
 	real   string // without links
 	folder bool
-	met    int // files and problems found in it
+	seen   int // files and problems found in it
 }
 
 // link is a symbolic link that was found below a given path.
@@ -40,7 +43,7 @@ type link struct {
 
 // listing collects the files to read.
 type listing struct {
-	files    []listed
+	files    []File
 	problems []model.Problem
 	given    []*givenPath
 	visited  map[string]bool // files and folders by their paths without links
@@ -51,7 +54,7 @@ type listing struct {
 // list finds the files that the given paths name: each file itself, and below each folder every *.yaml and *.yml that is not hidden. A
 // given path may be a link, see Resolve. A link inside it may lead to whatever lies below any of the given paths, and nowhere else: who may
 // edit a registry may not thereby read other files. Each file and folder counts once.
-func list(paths []string) ([]listed, []model.Problem) {
+func List(paths []string) ([]File, []model.Problem) {
 	l := listing{visited: map[string]bool{}}
 	if len(paths) == 0 {
 		l.report("registry", "no file or folder is given")
@@ -66,11 +69,11 @@ func list(paths []string) ([]listed, []model.Problem) {
 		l.follow(l.links[i])
 	}
 	for _, g := range l.given {
-		if g.folder && g.met == 0 && !l.holds(g) {
+		if g.folder && g.seen == 0 && !l.holds(g) {
 			l.report(g.name, "the folder holds no registry: expected files that end in .yaml or .yml")
 		}
 	}
-	slices.SortFunc(l.files, func(a, b listed) int { return cmp.Compare(a.name, b.name) })
+	slices.SortFunc(l.files, func(a, b File) int { return cmp.Compare(a.Name, b.Name) })
 	return l.files, l.problems
 }
 
@@ -80,7 +83,7 @@ func (l *listing) report(file, format string, args ...any) {
 
 // complain reports what is wrong with something below a given path.
 func (l *listing) complain(g *givenPath, name, format string, args ...any) {
-	g.met++
+	g.seen++
 	l.report(name, format, args...)
 }
 
@@ -88,14 +91,14 @@ func (l *listing) complain(g *givenPath, name, format string, args ...any) {
 func (l *listing) resolve(path string) {
 	info, err := os.Stat(path)
 	if err == nil && !info.IsDir() {
-		err = bearable(info)
+		err = checkRegular(info)
 	}
 	var real string
 	if err == nil {
 		real, err = Resolve(path)
 	}
 	if err != nil {
-		l.report(path, "cannot be read: %s", reason(err))
+		l.report(path, "cannot be read: %s", Reason(err))
 		return
 	}
 	l.given = append(l.given, &givenPath{name: path, real: real, folder: info.IsDir()})
@@ -118,9 +121,9 @@ func (l *listing) once(real string) bool {
 }
 
 func (l *listing) file(name, real string, g *givenPath) {
-	g.met++
+	g.seen++
 	if at, inside := l.locate(real); inside && l.once(real) {
-		l.files = append(l.files, listed{filepath.ToSlash(name), at})
+		l.files = append(l.files, File{filepath.ToSlash(name), at})
 	}
 }
 
@@ -136,7 +139,7 @@ func (l *listing) folder(name, real string, depth int, g *givenPath) {
 	}
 	entries, err := readFolder(at)
 	if err != nil {
-		l.complain(g, name, "the folder cannot be read: %s", reason(err))
+		l.complain(g, name, "the folder cannot be read: %s", Reason(err))
 	}
 	for _, e := range entries {
 		if !strings.HasPrefix(e.Name(), ".") {
@@ -171,7 +174,7 @@ func (l *listing) follow(k link) {
 	}
 	target, err := os.Readlink(k.path)
 	if err != nil {
-		l.complain(k.in, k.name, "the link cannot be read: %s", reason(err))
+		l.complain(k.in, k.name, "the link cannot be read: %s", Reason(err))
 		return
 	}
 	l.complain(k.in, k.name, "the link leads to %s, which is outside the registry or does not exist; put the file itself here, or name the folder in which it is "+
@@ -183,7 +186,7 @@ func (l *listing) linked(k link, real string, at location) {
 	info, err := at.info()
 	switch {
 	case err != nil:
-		l.complain(k.in, k.name, "cannot be read: %s", reason(err))
+		l.complain(k.in, k.name, "cannot be read: %s", Reason(err))
 	case info.IsDir():
 		l.folder(k.name, real, k.depth, k.in)
 	case isYAML(k.name):
@@ -206,7 +209,7 @@ func (l *listing) locate(real string) (at location, inside bool) {
 
 // holds reports whether any file to read lies below a given path.
 func (l *listing) holds(g *givenPath) bool {
-	return slices.ContainsFunc(l.files, func(f listed) bool {
+	return slices.ContainsFunc(l.files, func(f File) bool {
 		below, err := filepath.Rel(g.real, f.at.path())
 		return err == nil && filepath.IsLocal(below)
 	})

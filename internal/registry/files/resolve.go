@@ -1,9 +1,9 @@
-package registry
+package files
 
 import "path/filepath"
 
 // Resolve finds where a given path leads. It may be a link to anywhere, since operations make such links: git-sync, Kubernetes, Nix. Links
-// inside the folder that it leads to are another matter, see list.
+// inside the folder that it leads to are another matter, see List.
 func Resolve(path string) (string, error) {
 	real, err := filepath.EvalSymlinks(path) // asks the system, which knows all kinds of paths, and whether they exist
 	if err != nil {

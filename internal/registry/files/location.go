@@ -1,4 +1,4 @@
-package registry
+package files
 
 import (
 	"errors"
@@ -51,19 +51,19 @@ func readFolder(at location) ([]fs.DirEntry, error) {
 	return entries, err
 }
 
-// read returns the content of a regular file of at most maxSize.
-func read(at location) ([]byte, error) {
-	root, err := os.OpenRoot(at.folder)
+// Read returns the content of the file, which must be a regular one of at most maxSize.
+func (f File) Read() ([]byte, error) {
+	root, err := os.OpenRoot(f.at.folder)
 	if err != nil {
 		return nil, err
 	}
 	defer root.Close()
-	f, err := open(root, at.below)
+	opened, err := open(root, f.at.below)
 	if err != nil {
 		return nil, err
 	}
-	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, maxSize+1))
+	defer opened.Close()
+	data, err := io.ReadAll(io.LimitReader(opened, maxSize+1))
 	if err == nil && len(data) > maxSize {
 		err = errTooLarge
 	}
@@ -78,7 +78,7 @@ func open(root *os.Root, below string) (*os.File, error) {
 	for range openTries {
 		looked, err := root.Lstat(below)
 		if err == nil {
-			err = bearable(looked)
+			err = checkRegular(looked)
 		}
 		if err != nil {
 			return nil, err
@@ -87,7 +87,7 @@ func open(root *os.Root, below string) (*os.File, error) {
 		if err != nil {
 			return nil, err
 		}
-		if opened, err := f.Stat(); err == nil && os.SameFile(looked, opened) && bearable(opened) == nil {
+		if opened, err := f.Stat(); err == nil && os.SameFile(looked, opened) && checkRegular(opened) == nil {
 			return f, nil
 		}
 		f.Close()
@@ -100,8 +100,8 @@ var (
 	errReplaced = errors.New("it was replaced again and again while it was read")
 )
 
-// bearable refuses what is not a regular file, or too large.
-func bearable(info fs.FileInfo) error {
+// checkRegular refuses what is not a regular file, or too large.
+func checkRegular(info fs.FileInfo) error {
 	switch {
 	case !info.Mode().IsRegular():
 		return fmt.Errorf("it is %s; only regular files are read", kindOfFile(info.Mode()))
@@ -128,8 +128,8 @@ func kindOfFile(mode fs.FileMode) string {
 	return "a special file"
 }
 
-// reason returns why a file cannot be read, without the path, which stands before the message anyway.
-func reason(err error) string {
+// Reason returns why a file cannot be read, without the path, which stands before the message anyway.
+func Reason(err error) string {
 	if path, ok := errors.AsType[*fs.PathError](err); ok {
 		err = path.Err
 	}

@@ -1,4 +1,4 @@
-package registry
+package files
 
 import (
 	"fmt"
@@ -14,14 +14,14 @@ const othersWrite = 0o002
 
 // lookAtFolders looks at the folders in which a file lies, up to that of the registry: who may change one can replace those in it. The
 // uppermost folder of a volume of Kubernetes is open to everybody by its mode, and nobody can write there.
-func lookAtFolders(f listed, look func(name, real string)) {
+func lookAtFolders(f File, look func(name, real string)) {
 	last := filepath.Dir(f.at.path())
 	for folder := last; ; folder = filepath.Dir(folder) {
 		_, err := os.Lstat(filepath.Join(folder, "..data"))
 		switch {
 		case err == nil:
 		case folder == last:
-			look(filepath.Dir(f.name), folder)
+			look(filepath.Dir(f.Name), folder)
 		default:
 			look(folder, folder)
 		}
@@ -31,13 +31,13 @@ func lookAtFolders(f listed, look func(name, real string)) {
 	}
 }
 
-// Writable warns of files and folders of a registry that every user of this machine may change: with them who is mailed and what counts as
+// WritableByOthers warns of files and folders of a registry that every user of this machine may change: with them who is mailed and what counts as
 // confirmed. One warning names the first and counts the others.
-func Writable(paths []string) []model.Problem {
+func WritableByOthers(paths []string) []model.Problem {
 	if runtime.GOOS == "windows" {
 		return nil // modes mean nothing there
 	}
-	files, _ := list(paths)
+	files, _ := List(paths)
 	var first, what string
 	others, seen := 0, map[string]bool{}
 	look := func(name, real string) {
@@ -54,7 +54,7 @@ func Writable(paths []string) []model.Problem {
 	}
 	for _, f := range files {
 		lookAtFolders(f, look)
-		look(f.name, f.at.path())
+		look(f.Name, f.at.path())
 	}
 	if first == "" {
 		return nil
