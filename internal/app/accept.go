@@ -11,6 +11,7 @@ import (
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/record"
 	"supplierwatch/internal/registry"
+	"supplierwatch/internal/registry/edit"
 	"supplierwatch/internal/settings"
 )
 
@@ -152,12 +153,12 @@ func enter(s *settings.Settings, done *Accepted, r *model.Registry, paths []stri
 	if !s.Run.RegistryWritable {
 		return nil
 	}
-	editor, problems := registry.Open(paths)
+	editor, problems := edit.Open(paths)
 	if len(problems) > 0 {
 		return problemError(problems)
 	}
 	edited, err := editor.Splice(result.Change)
-	if byHand, ok := errors.AsType[*registry.ByHand](err); ok {
+	if byHand, ok := errors.AsType[*edit.ByHand](err); ok {
 		done.At, done.Lines = byHand.Position, byHand.Lines
 		return nil
 	}

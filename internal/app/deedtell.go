@@ -11,7 +11,7 @@ import (
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/record"
-	"supplierwatch/internal/registry"
+	"supplierwatch/internal/registry/edit"
 	"supplierwatch/internal/replycmd"
 	"supplierwatch/internal/rules"
 )
@@ -165,7 +165,7 @@ func howSaid(text string, c *model.Contact) model.How {
 }
 
 // recordedAs says what was recorded.
-func recordedAs(c registry.Change, contact *model.Contact) string {
+func recordedAs(c edit.Change, contact *model.Contact) string {
 	if contact == nil {
 		what := strings.ReplaceAll(string(c.Kind), "-", " ")
 		for _, detail := range []string{c.Reference, c.Because} {

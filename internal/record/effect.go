@@ -5,7 +5,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/model"
-	"supplierwatch/internal/registry"
+	"supplierwatch/internal/registry/edit"
 	"supplierwatch/internal/rules"
 )
 
@@ -36,7 +36,7 @@ type evaluated struct {
 }
 
 // evaluate asks the rules.
-func (k Known) evaluate(change registry.Change, now time.Time) evaluated {
+func (k Known) evaluate(change edit.Change, now time.Time) evaluated {
 	one := k.only(k.Registry.Supplier(change.Supplier))
 	e := evaluated{findings: rules.Evaluate(one, k.Facts, now)}
 	for _, row := range rules.Deadlines(one, k.Facts, now) {

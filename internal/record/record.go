@@ -6,12 +6,13 @@ import (
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/registry"
+	"supplierwatch/internal/registry/edit"
 )
 
 // Result is what was recorded.
 type Result struct {
 	Target  registry.Target
-	Change  registry.Change
+	Change  edit.Change
 	Fact    model.Fact     // to be committed; the zero Fact where the registry's files were written instead
 	Written model.Position // in the registry's files; zero: nowhere
 	Checked bool           // against a registry
@@ -59,10 +60,10 @@ func Write(request Request, path string) (Result, []model.Problem, error) {
 	if err != nil {
 		return Result{}, nil, err
 	}
-	if !registry.HasPlace(request.Kind, target.Kind) {
-		return Result{}, nil, fmt.Errorf("%w: record `%s` of a %s into the state, without --write", registry.ErrNoPlace, request.Kind, target.Kind)
+	if !edit.HasPlace(request.Kind, target.Kind) {
+		return Result{}, nil, fmt.Errorf("%w: record `%s` of a %s into the state, without --write", edit.ErrNoPlace, request.Kind, target.Kind)
 	}
-	editor, problems := registry.Open([]string{path})
+	editor, problems := edit.Open([]string{path})
 	if len(problems) > 0 {
 		return Result{}, problems, nil
 	}
@@ -83,7 +84,7 @@ func Write(request Request, path string) (Result, []model.Problem, error) {
 	return result, nil, nil
 }
 
-func checked(target registry.Target, change registry.Change) Result {
+func checked(target registry.Target, change edit.Change) Result {
 	target.Opens = change.Window
 	return Result{Target: target, Change: change, Checked: true}
 }

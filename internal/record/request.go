@@ -11,6 +11,8 @@ import (
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/registry"
+	"supplierwatch/internal/registry/edit"
+	"supplierwatch/internal/strictyaml"
 )
 
 // Request is something that a person knows and wants to have recorded. Fields that do not belong to its kind are empty.
@@ -79,8 +81,8 @@ func subjectForm(supplier, kind string) string {
 }
 
 // change reads a request by its form. Its days are those of the calendar.
-func (r Request) change(target registry.Target, calendar *civil.Calendar) (registry.Change, error) {
-	c := registry.Change{
+func (r Request) change(target registry.Target, calendar *civil.Calendar) (edit.Change, error) {
+	c := edit.Change{
 		Kind: r.Kind, Supplier: target.Supplier, Subject: target.Subject(), Window: target.Opens,
 		By: r.By, Reference: r.Reference, Mailbox: r.Mailbox, Because: r.Because, How: model.How(r.How),
 		Email: r.Email, Phone: r.Phone, Name: r.Name,
@@ -94,7 +96,7 @@ func (r Request) change(target registry.Target, calendar *civil.Calendar) (regis
 			return c, err
 		}
 	}
-	return c, registry.CheckChange(c)
+	return c, edit.CheckChange(c)
 }
 
 // moment reads when it happened. An order or a request that is recorded without a day happens now, to the second: the cut-off hour counts.
@@ -131,13 +133,13 @@ func (r Request) hourCounts() bool {
 func readDay(flag, text string) (civil.Date, error) {
 	day, err := civil.ParseDate(text)
 	if err != nil {
-		return day, fmt.Errorf("%s: %q %s", flag, text, registry.NoDate(text))
+		return day, fmt.Errorf("%s: %q %s", flag, text, strictyaml.NoDate(text))
 	}
 	return day, nil
 }
 
 // fact returns a change as the rules read it. A day alone is recorded as such, since nobody knows the hour; it counts as observed at its noon.
-func (r Request) fact(c registry.Change, calendar *civil.Calendar) model.Fact {
+func (r Request) fact(c edit.Change, calendar *civil.Calendar) model.Fact {
 	f := model.Fact{
 		ID: cmp.Or(r.ID, rand.Text()), Supplier: c.Supplier, Subject: c.Subject, Kind: c.Kind, ObservedAt: r.Now, RecordedAt: r.Now,
 		Actor: r.Actor, Source: r.Source, Evidence: cmp.Or(r.Evidence, c.Because), Data: map[string]string{},

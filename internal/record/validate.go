@@ -8,6 +8,7 @@ import (
 
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/registry"
+	"supplierwatch/internal/registry/edit"
 	"supplierwatch/internal/rules"
 )
 
@@ -18,14 +19,14 @@ type checker struct {
 }
 
 // check completes a request by the occurrence or the term that is meant where it names none.
-func (c checker) check(target registry.Target) (registry.Change, *model.Supplier, error) {
+func (c checker) check(target registry.Target) (edit.Change, *model.Supplier, error) {
 	s, err := target.Resolve(c.known.Registry)
 	if err != nil {
-		return registry.Change{}, nil, err
+		return edit.Change{}, nil, err
 	}
 	change, err := c.request.change(target, s.Calendar)
 	if err != nil {
-		return registry.Change{}, nil, err
+		return edit.Change{}, nil, err
 	}
 	switch target.Kind {
 	case "contact":
@@ -44,7 +45,7 @@ func (c checker) check(target registry.Target) (registry.Change, *model.Supplier
 }
 
 // checkContact returns an error if the contact lacks the channel. A call that failed is recorded with the number, which may be replaced one day.
-func checkContact(s *model.Supplier, id string, change *registry.Change) error {
+func checkContact(s *model.Supplier, id string, change *edit.Change) error {
 	x := s.Contacts[slices.IndexFunc(s.Contacts, func(x *model.Contact) bool { return x.ID == id })]
 	failed := change.Kind == model.FactNoAnswer || change.Kind == model.FactWrongNumber
 	verified := change.Kind == model.FactVerified
@@ -75,7 +76,7 @@ func (c checker) checkMailbox(id string) error {
 
 // checkContract returns an error if the contract has no such term. A decision to keep a contract is about the term in force where it names no
 // other.
-func (c checker) checkContract(s *model.Supplier, id string, change *registry.Change) error {
+func (c checker) checkContract(s *model.Supplier, id string, change *edit.Change) error {
 	if change.Kind == model.FactNoticeGiven {
 		return nil
 	}

@@ -7,6 +7,7 @@ import (
 
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/registry/scalar"
 	"supplierwatch/internal/strictyaml"
 )
 
@@ -62,7 +63,7 @@ func (c *checker) steps(x item[rawPolicy]) []model.Step {
 	return steps
 }
 
-func (c *checker) recipients(s scope, all []strictyaml.Value[recipient]) []string {
+func (c *checker) recipients(s scope, all []strictyaml.Value[scalar.Recipient]) []string {
 	for _, r := range all {
 		name := string(r.V)
 		if name == model.NotifyOwner || name == model.NotifyResponsible || strings.HasPrefix(name, model.WebhookPrefix) {
@@ -121,7 +122,7 @@ func layPeriod(over *civil.Period, p civil.Period, set bool) {
 }
 
 // longestFirst gives the offsets of reminders in the order in which they come.
-func longestFirst(all []strictyaml.Value[span]) []civil.Period {
+func longestFirst(all []strictyaml.Value[scalar.Span]) []civil.Period {
 	offsets := make([]civil.Period, 0, len(all))
 	for _, v := range set(all) {
 		offsets = append(offsets, v.Period)

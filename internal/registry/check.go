@@ -6,6 +6,7 @@ import (
 
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/registry/scalar"
 	"supplierwatch/internal/strictyaml"
 )
 
@@ -127,7 +128,7 @@ func (c *checker) nameSuppliers() {
 	}
 }
 
-func (c *checker) claim(v strictyaml.Value[id], file string) {
+func (c *checker) claim(v strictyaml.Value[scalar.ID], file string) {
 	if !v.Set {
 		return
 	}
@@ -138,7 +139,7 @@ func (c *checker) claim(v strictyaml.Value[id], file string) {
 	c.supplier[string(v.V)] = v.In(file)
 }
 
-func (c *checker) claimFormer(was strictyaml.Value[id], s supplierEntry, former map[string]model.Position) {
+func (c *checker) claimFormer(was strictyaml.Value[scalar.ID], s supplierEntry, former map[string]model.Position) {
 	if !was.Set {
 		return
 	}

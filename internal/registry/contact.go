@@ -2,6 +2,7 @@ package registry
 
 import (
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/registry/scalar"
 	"supplierwatch/internal/strictyaml"
 )
 
@@ -59,12 +60,12 @@ func (s *supplierScope) contact(name string, raw *rawContact) *model.Contact {
 }
 
 // dial reads a phone number, a national one as dialled in the supplier's country.
-func (s *supplierScope) dial(p strictyaml.Value[phone]) (string, model.PhoneKind) {
-	if s.country == "" && !p.V.international() {
+func (s *supplierScope) dial(p strictyaml.Value[scalar.Phone]) (string, model.PhoneKind) {
+	if s.country == "" && !p.V.International() {
 		if !s.raw.Country.IsZero() {
 			return "", model.PhoneInvalid // the country stands there and is wrong, which has been said
 		}
 		s.wrong(p.Place, "`phone`: %q has no country code, and the supplier has no `country`: write +49 … or give the country", p.V)
 	}
-	return p.V.dial(s.country)
+	return p.V.Dial(s.country)
 }

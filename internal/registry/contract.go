@@ -3,6 +3,7 @@ package registry
 import (
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/registry/scalar"
 	"supplierwatch/internal/strictyaml"
 )
 
@@ -74,7 +75,7 @@ func given[T any](v strictyaml.Value[T]) *T {
 	return &v.V
 }
 
-func givenPeriod(v strictyaml.Value[span]) *civil.Period {
+func givenPeriod(v strictyaml.Value[scalar.Span]) *civil.Period {
 	if !v.Set {
 		return nil
 	}

@@ -3,14 +3,15 @@ package registry
 import (
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/registry/scalar"
 	"supplierwatch/internal/strictyaml"
 )
 
 // chosen is what the documents say under defaults, key by key, each with the file it stands in.
 type chosen struct {
 	tier, calendar, owner located[string]
-	country               located[country]
-	language              located[language]
+	country               located[scalar.Country]
+	language              located[scalar.Language]
 }
 
 // located is a value with the file it stands in.

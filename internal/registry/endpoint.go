@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/registry/scalar"
 )
 
 func (s *supplierScope) endpoints() []*model.Endpoint {
@@ -92,7 +93,7 @@ func wrongHost(host string) bool {
 	if _, err := netip.ParseAddr(host); err == nil {
 		return false
 	}
-	_, err := asciiDomain(strings.TrimSuffix(host, "."))
+	_, err := scalar.ASCIIDomain(strings.TrimSuffix(host, "."))
 	return err != nil
 }
 

@@ -2,6 +2,7 @@ package registry
 
 import (
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/registry/scalar"
 	"supplierwatch/internal/strictyaml"
 )
 
@@ -20,7 +21,7 @@ func (s *supplierScope) thresholds() []model.Threshold {
 }
 
 // checkUnit refuses a share where the rule compares days, and the other way round.
-func (s *supplierScope) checkUnit(rule string, v strictyaml.Value[limit]) {
+func (s *supplierScope) checkUnit(rule string, v strictyaml.Value[scalar.Limit]) {
 	shared := s.checker.reg.Limits.Thresholds[rule].Share > 0
 	switch {
 	case shared && v.V.Share == 0:

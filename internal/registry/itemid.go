@@ -3,12 +3,13 @@ package registry
 import (
 	"fmt"
 
+	"supplierwatch/internal/registry/scalar"
 	"supplierwatch/internal/strictyaml"
 )
 
 // identity is how an item of a supplier is named: by its own id or, without one, by a word.
 type identity struct {
-	given    strictyaml.Value[id]
+	given    strictyaml.Value[scalar.ID]
 	fallback string
 }
 

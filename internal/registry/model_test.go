@@ -10,6 +10,7 @@ import (
 
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/registry/scalar"
 )
 
 func example(t *testing.T) (*model.Registry, *model.Supplier) {
@@ -220,12 +221,12 @@ func TestContacts(t *testing.T) {
 }
 
 func TestPhoneKinds(t *testing.T) {
-	for text, want := range map[phone]model.PhoneKind{
+	for text, want := range map[scalar.Phone]model.PhoneKind{
 		"+49 89 1234567": model.PhoneFixed, "089 1234567": model.PhoneFixed, "+49 (0)89 1234567": model.PhoneFixed, "+49 800 1234567": model.PhoneTollFree,
 		"+1 800 555 0199": model.PhoneTollFree, "+999 12345678": model.PhoneInvalid, "12": model.PhoneInvalid, "+49 89 1234567 ext. 12": model.PhoneFixed,
 		"+49 151 12345678": model.PhoneMobile, "+49 900 1123456": model.PhonePremium, "+1 212 555 2368": model.PhoneOrdinary, "+49 1": model.PhoneInvalid,
 	} {
-		if _, kind := text.dial("DE"); kind != want {
+		if _, kind := text.Dial("DE"); kind != want {
 			t.Errorf("%s is %q, want %q", text, kind, want)
 		}
 	}
@@ -339,7 +340,7 @@ suppliers:
 
 func TestDefaultLimits(t *testing.T) {
 	limits := model.DefaultLimits()
-	for _, rule := range limitedRules {
+	for _, rule := range scalar.LimitedRules {
 		found := false
 		for _, name := range model.RuleNames {
 			found = found || name == rule

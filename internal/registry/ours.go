@@ -21,7 +21,7 @@ func (c *checker) buildCalendars() {
 		}
 		for _, d := range raw.Weekend {
 			if d.Set {
-				weekend = append(weekend, d.V.day())
+				weekend = append(weekend, d.V.Day())
 			}
 		}
 		var open *civil.Hours

@@ -3,6 +3,7 @@ package registry
 import (
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/registry/scalar"
 	"supplierwatch/internal/strictyaml"
 )
 
@@ -15,8 +16,8 @@ type (
 	prose   = strictyaml.Value[strictyaml.Prose]
 	date    = strictyaml.Value[civil.Date]
 	period  = strictyaml.Value[civil.Period]
-	spans   = strictyaml.Value[span]   // of whole days
-	lasting = strictyaml.Value[length] // of whole days, and not nothing
+	spans   = strictyaml.Value[scalar.Span]   // of whole days
+	lasting = strictyaml.Value[scalar.Length] // of whole days, and not nothing
 	boolean = strictyaml.Value[bool]
 	count   = strictyaml.Value[int]
 	amount  = strictyaml.Value[float64]
@@ -51,9 +52,9 @@ type rawDefaults struct {
 	// The tier: critical, important, standard or one of your own.
 	Tier text `yaml:"tier"`
 	// The country as two capital letters, such as DE.
-	Country strictyaml.Value[country] `yaml:"country"`
+	Country strictyaml.Value[scalar.Country] `yaml:"country"`
 	// The language of mails as two small letters, such as de.
-	Language strictyaml.Value[language] `yaml:"language"`
+	Language strictyaml.Value[scalar.Language] `yaml:"language"`
 	// The id of a calendar.
 	Calendar text `yaml:"calendar"`
 	// The id of the team that owns the entry.
@@ -63,33 +64,33 @@ type rawDefaults struct {
 // rawCalendar is a business calendar.
 type rawCalendar struct {
 	strictyaml.Place
-	named
+	scalar.KeyedByID
 	// The time zone as the IANA names it, such as Europe/Berlin. UTC if left out.
-	Timezone strictyaml.Value[zone] `yaml:"timezone"`
+	Timezone strictyaml.Value[scalar.Zone] `yaml:"timezone"`
 	// Regions whose public holidays are off, such as DE-BY.
-	Holidays []strictyaml.Value[region] `yaml:"holidays"`
+	Holidays []strictyaml.Value[scalar.Region] `yaml:"holidays"`
 	// More days off.
 	Closed []date `yaml:"closed"`
 	// Days that are worked although they are holidays or lie on a weekend.
 	Open []date `yaml:"open"`
 	// The days of the week that are off. Saturday and Sunday if left out.
-	Weekend []strictyaml.Value[weekday] `yaml:"weekend"`
+	Weekend []strictyaml.Value[scalar.Weekday] `yaml:"weekend"`
 	// The hours in which somebody is there, such as "08:00-17:00". All day if left out.
-	Hours strictyaml.Value[hours] `yaml:"hours"`
+	Hours strictyaml.Value[scalar.Hours] `yaml:"hours"`
 }
 
 // rawTeam is a group of ours.
 type rawTeam struct {
 	strictyaml.Place
-	named
+	scalar.KeyedByID
 	// The role address that reaches the team.
-	Email strictyaml.Value[address] `yaml:"email"`
+	Email strictyaml.Value[scalar.Address] `yaml:"email"`
 	// The number that reaches the team.
-	Phone strictyaml.Value[phone] `yaml:"phone"`
+	Phone strictyaml.Value[scalar.Phone] `yaml:"phone"`
 	// What stands under mails to suppliers.
 	Signature prose `yaml:"signature"`
 	// The addresses of those who staff it and may answer its alerts.
-	Members []strictyaml.Value[address] `yaml:"members"`
+	Members []strictyaml.Value[scalar.Address] `yaml:"members"`
 	// The id of the team's calendar.
 	Calendar text `yaml:"calendar"`
 }
@@ -102,7 +103,7 @@ func (rawTeam) Shape() strictyaml.Shape {
 // rawLine is a production line.
 type rawLine struct {
 	strictyaml.Place
-	named
+	scalar.KeyedByID
 	// What people call it.
 	Name text `yaml:"name"`
 	// The id of the team that runs it.
@@ -117,13 +118,13 @@ type rawMoney struct {
 	// The amount in whole units and at most hundredths.
 	Amount amount `yaml:"amount,required"`
 	// The currency as three capital letters, such as EUR. All amounts have the same.
-	Currency strictyaml.Value[currencyCode] `yaml:"currency,required"`
+	Currency strictyaml.Value[scalar.CurrencyCode] `yaml:"currency,required"`
 }
 
 // rawPolicy is an escalation policy.
 type rawPolicy struct {
 	strictyaml.Place
-	named
+	scalar.KeyedByID
 	// Who is told, first things first.
 	Steps []rawStep `yaml:"steps"`
 	// How often the last step is repeated, until somebody acknowledges or it is over.
@@ -140,13 +141,13 @@ type rawStep struct {
 	// How long after the step before. The first step has none.
 	After period `yaml:"after"`
 	// Ids of teams, owner, responsible, or webhook:NAME.
-	Notify []strictyaml.Value[recipient] `yaml:"notify,required"`
+	Notify []strictyaml.Value[scalar.Recipient] `yaml:"notify,required"`
 }
 
 // rawTier is a tier of suppliers.
 type rawTier struct {
 	strictyaml.Place
-	named
+	scalar.KeyedByID
 	// The roles that must have a contact.
 	Roles []strictyaml.Value[role] `yaml:"roles"`
 	// How many contacts there must be that share neither address nor phone.
@@ -168,9 +169,9 @@ type rawTier struct {
 // rawMailbox is a role address of ours.
 type rawMailbox struct {
 	strictyaml.Place
-	named
+	scalar.KeyedByID
 	// The address that suppliers write to.
-	Address strictyaml.Value[address] `yaml:"address,required"`
+	Address strictyaml.Value[scalar.Address] `yaml:"address,required"`
 	// What it is for.
 	Purpose strictyaml.Value[purpose] `yaml:"purpose"`
 	// When suppliers use it, as they are told.
@@ -184,7 +185,7 @@ type rawMailbox struct {
 	// How soon new mail is read.
 	AttendedWithin period `yaml:"attended_within"`
 	// When to send a mail to it and see it arrive: five fields as in cron.
-	RoundTrip strictyaml.Value[cronLine] `yaml:"round_trip"`
+	RoundTrip strictyaml.Value[scalar.CronLine] `yaml:"round_trip"`
 	// true lets the watchdog delete its own round-trip mails, nothing else.
 	Clean boolean `yaml:"clean"`
 }

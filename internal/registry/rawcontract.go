@@ -1,13 +1,16 @@
 package registry
 
-import "supplierwatch/internal/strictyaml"
+import (
+	"supplierwatch/internal/registry/scalar"
+	"supplierwatch/internal/strictyaml"
+)
 
 // rawContract is an agreement.
 type rawContract struct {
 	strictyaml.Place
 	// The id. contract if left out.
-	ID   strictyaml.Value[id] `yaml:"id"`
-	IDAt strictyaml.Place     `yaml:"id,place"`
+	ID   strictyaml.Value[scalar.ID] `yaml:"id"`
+	IDAt strictyaml.Place            `yaml:"id,place"`
 	// What people call it.
 	Title text `yaml:"title"`
 	// Ids of the supplies that it is about. All of them if left out.
@@ -81,8 +84,8 @@ type rawRenewed struct {
 type rawWindow struct {
 	strictyaml.Place
 	// The id. order-window if left out.
-	ID   strictyaml.Value[id] `yaml:"id"`
-	IDAt strictyaml.Place     `yaml:"id,place"`
+	ID   strictyaml.Value[scalar.ID] `yaml:"id"`
+	IDAt strictyaml.Place            `yaml:"id,place"`
 	// What people call it.
 	Title text `yaml:"title"`
 	// Ids of the supplies that are ordered.
@@ -130,9 +133,9 @@ func (rawWindow) Shape() strictyaml.Shape {
 // rawYearly is a window that opens every year.
 type rawYearly struct {
 	// The first day, as month and day: 09-01.
-	Opens strictyaml.Value[monthDay] `yaml:"opens,required"`
+	Opens strictyaml.Value[scalar.MonthDay] `yaml:"opens,required"`
 	// The last day, as month and day. Over New Year if it comes before the first.
-	Closes strictyaml.Value[monthDay] `yaml:"closes,required"`
+	Closes strictyaml.Value[scalar.MonthDay] `yaml:"closes,required"`
 }
 
 // rawDay is one day or, in a block, a recurrence of days.
@@ -159,7 +162,7 @@ type rawRequested struct {
 	// The opening day of the occurrence.
 	Window date `yaml:"window,required"`
 	// When it was asked for: a day, or a time with offset.
-	At strictyaml.Value[moment] `yaml:"at,required"`
+	At strictyaml.Value[scalar.Moment] `yaml:"at,required"`
 	// The number of the request.
 	Reference text `yaml:"reference"`
 }
@@ -169,7 +172,7 @@ type rawPlaced struct {
 	// The opening day of the occurrence.
 	Window date `yaml:"window,required"`
 	// When it was placed: a day, or a time with offset.
-	At strictyaml.Value[moment] `yaml:"at,required"`
+	At strictyaml.Value[scalar.Moment] `yaml:"at,required"`
 	// The number of the order.
 	Reference text `yaml:"reference"`
 	// The day on which they confirmed it.
@@ -190,8 +193,8 @@ type rawWaived struct {
 type rawDelivery struct {
 	strictyaml.Place
 	// The id. delivery if left out.
-	ID   strictyaml.Value[id] `yaml:"id"`
-	IDAt strictyaml.Place     `yaml:"id,place"`
+	ID   strictyaml.Value[scalar.ID] `yaml:"id"`
+	IDAt strictyaml.Place            `yaml:"id,place"`
 	// What people call it.
 	Title text `yaml:"title"`
 	// On which days it comes.
@@ -218,9 +221,9 @@ type rawConfirmation struct {
 	// The sender, with * for anything.
 	From text `yaml:"from"`
 	// Phrases of the subject, any of them; /…/ is a regular expression.
-	Subject []strictyaml.Value[phrase] `yaml:"subject"`
+	Subject []strictyaml.Value[scalar.Phrase] `yaml:"subject"`
 	// Phrases of the text, any of them; /…/ is a regular expression.
-	Body []strictyaml.Value[phrase] `yaml:"body"`
+	Body []strictyaml.Value[scalar.Phrase] `yaml:"body"`
 }
 
 // Words that are flags in package watch.

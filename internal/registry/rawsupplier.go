@@ -1,15 +1,18 @@
 package registry
 
-import "supplierwatch/internal/strictyaml"
+import (
+	"supplierwatch/internal/registry/scalar"
+	"supplierwatch/internal/strictyaml"
+)
 
 // rawSupplier is a supplier.
 type rawSupplier struct {
 	strictyaml.Place
 	// The id: small letters, digits and hyphens. It stays the same for ever; see was.
-	ID   strictyaml.Value[id] `yaml:"id,required"`
-	IDAt strictyaml.Place     `yaml:"id,place"`
+	ID   strictyaml.Value[scalar.ID] `yaml:"id,required"`
+	IDAt strictyaml.Place            `yaml:"id,place"`
 	// Former ids. What is known under them is kept.
-	Was []strictyaml.Value[id] `yaml:"was"`
+	Was []strictyaml.Value[scalar.ID] `yaml:"was"`
 	// The name of the company.
 	Name text `yaml:"name,required"`
 	// critical, important, standard or a tier of your own.
@@ -21,9 +24,9 @@ type rawSupplier struct {
 	// When somebody last read the whole entry, and who.
 	Reviewed *rawReviewed `yaml:"reviewed"`
 	// The country as two capital letters, such as DE.
-	Country strictyaml.Value[country] `yaml:"country"`
+	Country strictyaml.Value[scalar.Country] `yaml:"country"`
 	// The language of mails as two small letters, such as de.
-	Language strictyaml.Value[language] `yaml:"language"`
+	Language strictyaml.Value[scalar.Language] `yaml:"language"`
 	// The id of the supplier's calendar.
 	Calendar text `yaml:"calendar"`
 	// Our customer number with them.
@@ -75,11 +78,11 @@ type rawIdentifiers struct {
 	// The number in our ERP system.
 	ERP text `yaml:"erp"`
 	// The D-U-N-S number: nine digits.
-	DUNS strictyaml.Value[duns] `yaml:"duns"`
+	DUNS strictyaml.Value[scalar.DUNS] `yaml:"duns"`
 	// The Legal Entity Identifier: 20 characters.
-	LEI strictyaml.Value[lei] `yaml:"lei"`
+	LEI strictyaml.Value[scalar.LEI] `yaml:"lei"`
 	// The Global Location Number: 13 digits.
-	GLN strictyaml.Value[gln] `yaml:"gln"`
+	GLN strictyaml.Value[scalar.GLN] `yaml:"gln"`
 }
 
 // rawTold records that they were told to use a mailbox of ours.
@@ -95,7 +98,7 @@ type rawTold struct {
 type rawAuthorization struct {
 	strictyaml.Place
 	// The address of the person.
-	Who strictyaml.Value[address] `yaml:"who,required"`
+	Who strictyaml.Value[scalar.Address] `yaml:"who,required"`
 	// What for.
 	For text `yaml:"for"`
 }
@@ -104,8 +107,8 @@ type rawAuthorization struct {
 type rawSupply struct {
 	strictyaml.Place
 	// The id, used by contracts and order windows.
-	ID   strictyaml.Value[id] `yaml:"id"`
-	IDAt strictyaml.Place     `yaml:"id,place"`
+	ID   strictyaml.Value[scalar.ID] `yaml:"id"`
+	IDAt strictyaml.Place            `yaml:"id,place"`
 	// What it is.
 	Item text `yaml:"item"`
 	// Ids of lines that need it, or free text.
@@ -161,8 +164,8 @@ type rawStockCover struct {
 type rawContact struct {
 	strictyaml.Place
 	// The id. Its first role if left out.
-	ID   strictyaml.Value[id] `yaml:"id"`
-	IDAt strictyaml.Place     `yaml:"id,place"`
+	ID   strictyaml.Value[scalar.ID] `yaml:"id"`
+	IDAt strictyaml.Place            `yaml:"id,place"`
 	// role, person, or org for a switchboard that is staffed for no role.
 	Kind strictyaml.Value[contactKind] `yaml:"kind"`
 	// What the contact is there for.
@@ -172,11 +175,11 @@ type rawContact struct {
 	// What people call it.
 	Name text `yaml:"name"`
 	// The address.
-	Email strictyaml.Value[address] `yaml:"email"`
+	Email strictyaml.Value[scalar.Address] `yaml:"email"`
 	// The number with country code, or as dialled in the supplier's country.
-	Phone strictyaml.Value[phone] `yaml:"phone"`
+	Phone strictyaml.Value[scalar.Phone] `yaml:"phone"`
 	// When somebody is there: "07:00-17:00" or "24/7". The supplier's calendar if left out.
-	Hours strictyaml.Value[hours] `yaml:"hours"`
+	Hours strictyaml.Value[scalar.Hours] `yaml:"hours"`
 	// What they have authority for.
 	Can []text `yaml:"can"`
 	// The id of the contact that stands in.
@@ -209,8 +212,8 @@ type rawVerified struct {
 type rawEndpoint struct {
 	strictyaml.Place
 	// The id.
-	ID   strictyaml.Value[id] `yaml:"id,required"`
-	IDAt strictyaml.Place     `yaml:"id,place"`
+	ID   strictyaml.Value[scalar.ID] `yaml:"id,required"`
+	IDAt strictyaml.Place            `yaml:"id,place"`
 	// The protocol.
 	Kind strictyaml.Value[endpointKind] `yaml:"kind,required"`
 	// A URL for http, host:port for tls, tcp and ssh.
@@ -251,9 +254,9 @@ type rawSession struct {
 type rawThreshold struct {
 	strictyaml.Place
 	// The rule.
-	Rule strictyaml.Value[limitedRule] `yaml:"rule,required"`
+	Rule strictyaml.Value[scalar.LimitedRule] `yaml:"rule,required"`
 	// A period such as 180 days, or a share such as 90 %.
-	Value strictyaml.Value[limit] `yaml:"value,required"`
+	Value strictyaml.Value[scalar.Limit] `yaml:"value,required"`
 	// Why.
 	Because prose `yaml:"because"`
 }
@@ -262,7 +265,7 @@ type rawThreshold struct {
 type rawIgnore struct {
 	strictyaml.Place
 	// The rule.
-	Rule strictyaml.Value[ruleName] `yaml:"rule,required"`
+	Rule strictyaml.Value[scalar.RuleName] `yaml:"rule,required"`
 	// Why.
 	Because prose `yaml:"because"`
 	// Who decided it.

@@ -7,6 +7,7 @@ import (
 
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/registry/scalar"
 	"supplierwatch/internal/strictyaml"
 )
 
@@ -54,7 +55,7 @@ func ParseTarget(text string) (Target, error) {
 		kind = "supplier"
 	}
 	t := Target{Supplier: supplier, Kind: kind, ID: name}
-	if checkID(supplier) != nil || named && checkID(name) != nil {
+	if scalar.CheckID(supplier) != nil || named && scalar.CheckID(name) != nil {
 		return t, fmt.Errorf("read subject %q: expected SUPPLIER/KIND/ID with ids of small letters, digits and hyphens, such as acme/contact/orders", text)
 	}
 	form, known := targetKinds[kind]
@@ -90,7 +91,7 @@ func (t *Target) Resolve(r *model.Registry) (*model.Supplier, error) {
 		return nil, fmt.Errorf("there is no supplier %q%s", t.Supplier, Meant(t.Supplier, ids))
 	}
 	t.Supplier = s.ID
-	if ids := itemIDs(s, t.Kind); t.ID != "" && !slices.Contains(ids, t.ID) {
+	if ids := ItemIDs(s, t.Kind); t.ID != "" && !slices.Contains(ids, t.ID) {
 		return nil, fmt.Errorf("supplier %q has no %s %q%s", s.ID, t.Kind, t.ID, Meant(t.ID, ids))
 	}
 	return s, nil
@@ -110,8 +111,8 @@ func Meant(word string, known []string) string {
 	return "; there are " + strings.Join(known, ", ")
 }
 
-// itemIDs lists the ids of a supplier's items of one kind, in the order in which they stand.
-func itemIDs(s *model.Supplier, kind string) []string {
+// ItemIDs returns the ids of a supplier's items of one kind, in the order in which they stand.
+func ItemIDs(s *model.Supplier, kind string) []string {
 	var ids []string
 	switch kind {
 	case "contact":

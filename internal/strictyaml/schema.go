@@ -58,7 +58,7 @@ func (g *generator) table(entry reflect.Type) *jsonschema.Schema {
 
 // reference describes a struct once, among the definitions.
 func (g *generator) reference(t reflect.Type) *jsonschema.Schema {
-	name := DefinitionName(t.Name())
+	name := definitionName(t.Name())
 	if g.definitions[name] == nil {
 		g.definitions[name] = &jsonschema.Schema{} // so that a struct inside itself comes to an end
 		g.definitions[name] = g.blockOrAlone(t)
@@ -66,9 +66,12 @@ func (g *generator) reference(t reflect.Type) *jsonschema.Schema {
 	return &jsonschema.Schema{Ref: "#/$defs/" + name}
 }
 
-// DefinitionName gives the name under which a struct stands in the schema: rawOrderWindow is orderWindow.
-func DefinitionName(structName string) string {
+// definitionName gives the name under which a struct stands in the schema: rawOrderWindow is orderWindow.
+func definitionName(structName string) string {
 	name := strings.TrimPrefix(structName, "raw")
+	if name == strings.ToUpper(name) { // an abbreviation such as ID
+		return strings.ToLower(name)
+	}
 	return strings.ToLower(name[:1]) + name[1:]
 }
 
@@ -139,7 +142,7 @@ func (g *generator) scalar(t reflect.Type) *jsonschema.Schema {
 	case reflect.Float64:
 		return &jsonschema.Schema{Type: "number", Minimum: "0", Maximum: json.Number(strconv.FormatFloat(MaxNumber, 'g', -1, 64))}
 	}
-	name := DefinitionName(t.Name())
+	name := definitionName(t.Name())
 	if t.Kind() == reflect.String && t.PkgPath() == "" {
 		name = "text"
 	}

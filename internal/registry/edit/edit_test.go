@@ -1,22 +1,27 @@
-package registry
+package edit
 
 import (
 	"errors"
+	"flag"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"golang.org/x/tools/txtar"
 
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/registry"
+	"supplierwatch/internal/registry/scalar"
 )
 
-// TestSplice edits the file `before` of each archive in testdata/edit by the change in its comment, and holds the result, byte by byte,
+// TestSplice edits the file `before` of each archive in testdata by the change in its comment, and holds the result, byte by byte,
 // against the file `after`, or the refusal against `refused`. In the archives, ␍ stands for a carriage return, ⁄ at the end of a file for
 // one whose last line is not ended, and ␊ at its beginning for a byte order mark.
 func TestSplice(t *testing.T) {
-	files, err := filepath.Glob("testdata/edit/*.txtar")
+	files, err := filepath.Glob("testdata/*.txtar")
 	if err != nil || len(files) < 30 {
 		t.Fatalf("%d files, %v", len(files), err)
 	}
@@ -41,14 +46,14 @@ func TestSplice(t *testing.T) {
 	}
 }
 
-var veils = strings.NewReplacer("␍", "\r", "␊", byteOrderMark)
+var veils = strings.NewReplacer("␍", "\r", "␊", bom)
 
 func unveil(data []byte) []byte {
 	return []byte(strings.TrimSuffix(veils.Replace(string(data)), "⁄\n"))
 }
 
 func veil(data []byte) []byte {
-	text := strings.NewReplacer("\r", "␍", byteOrderMark, "␊").Replace(string(data))
+	text := strings.NewReplacer("\r", "␍", bom, "␊").Replace(string(data))
 	if !strings.HasSuffix(text, "\n") {
 		text += "⁄\n"
 	}
@@ -58,14 +63,13 @@ func veil(data []byte) []byte {
 // splice edits the content of a file that stands nowhere. What is refused is returned as it was.
 func splice(tb testing.TB, content []byte, c Change) ([]byte, error) {
 	tb.Helper()
-	only := parse("r.yaml", content)
-	r, problems := assemble([]*source{only}, nil)
+	only, problems := new(registry.Loaded).With("r.yaml", content)
 	if len(problems) > 0 {
 		return content, errNoRegistry
 	}
 	before := string(content)
-	e := &Editor{Registry: r, sources: []*source{only}}
-	after, _, err := e.draft(c, r.Supplier(c.Supplier), 0, content)
+	e := &Editor{Registry: only.Registry, loaded: only}
+	after, _, err := e.draft(c, only.Registry.Supplier(c.Supplier), content)
 	if before != string(content) {
 		tb.Error("what was read was changed in memory")
 	}
@@ -82,7 +86,7 @@ func readChange(t *testing.T, text []byte) Change {
 	t.Helper()
 	all := strings.Split(strings.TrimSpace(string(text)), "\n")
 	kind, subject, _ := strings.Cut(all[0], " ")
-	target, err := ParseTarget(subject)
+	target, err := registry.ParseTarget(subject)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -98,7 +102,7 @@ func readChange(t *testing.T, text []byte) Change {
 		key, value, _ := strings.Cut(line, "=")
 		switch key {
 		case "on":
-			var m moment
+			var m scalar.Moment
 			if err := m.UnmarshalText([]byte(value)); err != nil {
 				t.Fatal(err)
 			}
@@ -127,4 +131,26 @@ func TestSpliceHasNoPlaceForWhatWasTried(t *testing.T) {
 	}
 }
 
+const bom = "\ufeff"
+
 const small = "version: 1\nsuppliers: [{id: acme, name: ACME, contacts: {role: orders, email: o@acme.example}}]\n"
+
+var update = flag.Bool("update", false, "rewrite the expected output")
+
+// compare holds got against a file or, with -update, writes it.
+func compare(t *testing.T, file, got string) {
+	t.Helper()
+	if *update {
+		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), got); diff != "" {
+		t.Errorf("%s (-want +got):\n%s", file, diff)
+	}
+}

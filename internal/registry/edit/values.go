@@ -1,11 +1,11 @@
-package registry
+package edit
 
 import (
 	"fmt"
 	"strings"
 	"unicode"
 
-	"supplierwatch/internal/strictyaml"
+	"supplierwatch/internal/registry/scalar"
 )
 
 // CheckChange refuses values that no registry could hold: a wrong address, a wrong number, text of several lines.
@@ -18,17 +18,14 @@ func CheckChange(c Change) error {
 		}
 	}
 	if c.Email != "" {
-		if err := new(address).UnmarshalText([]byte(c.Email)); err != nil {
+		if err := new(scalar.Address).UnmarshalText([]byte(c.Email)); err != nil {
 			return fmt.Errorf("email: %q %w", c.Email, err)
 		}
 	}
 	if c.Phone != "" {
-		if err := new(phone).UnmarshalText([]byte(c.Phone)); err != nil {
+		if err := new(scalar.Phone).UnmarshalText([]byte(c.Phone)); err != nil {
 			return fmt.Errorf("phone: %q %w", c.Phone, err)
 		}
 	}
 	return nil
 }
-
-// NoDate says as a predicate why a text is no date: "is no date: February 2026 ends on the 28th".
-func NoDate(text string) string { return strictyaml.NoDate(text) }

@@ -1,4 +1,4 @@
-package registry
+package yamlsplice
 
 import (
 	"strings"
@@ -7,7 +7,7 @@ import (
 )
 
 // add brings one more entry into the list under a key of a block, in whichever way that list is written.
-func (w *writer) add(block *yaml.Node, key string, entry []pair) error {
+func (w *writer) add(block *yaml.Node, key string, entry []Pair) error {
 	s, err := slotOf(block, key)
 	if err != nil {
 		return err
@@ -27,21 +27,21 @@ func (w *writer) add(block *yaml.Node, key string, entry []pair) error {
 	case s.value.Kind == yaml.MappingNode:
 		return w.addBesideBlock(s, entry)
 	}
-	return unclearAt(s.value, "expected a list")
+	return unsafeAt(s.value, "expected a list")
 }
 
 // addItem adds an item below a list of lines with dashes, written like the last one.
-func (w *writer) addItem(s slot, entry []pair) error {
+func (w *writer) addItem(s slot, entry []Pair) error {
 	list, last := s.value, s.value.Content[len(s.value.Content)-1]
 	if err := shared(last); err != nil {
 		return err
 	}
-	end, err := w.end(last)
+	end, err := w.text.end(last)
 	if err != nil {
 		return err
 	}
 	// Where the dashes stand right below the key, a comment in their column may as well speak of the next key.
-	at, err := w.behind(end, max(list.Column, s.key.Column+1))
+	at, err := w.text.behind(end, max(list.Column, s.key.Column+1))
 	if err != nil {
 		return err
 	}
@@ -49,28 +49,28 @@ func (w *writer) addItem(s slot, entry []pair) error {
 	if err != nil {
 		return err
 	}
-	w.patch(w.insert(at, itemLines(list.Column-1, gap, last.Style&yaml.FlowStyle != 0, entry)))
+	w.patch(w.text.insert(at, itemLines(list.Column-1, gap, last.Style&yaml.FlowStyle != 0, entry)))
 	return nil
 }
 
-// gap gives the blanks between the first dash of a list and its item.
+// gap returns the blanks between the first dash of a list and its item.
 func (w *writer) gap(list *yaml.Node) (string, error) {
-	dash, err := w.offset(list)
+	dash, err := w.text.offset(list)
 	if err != nil {
 		return "", err
 	}
-	item, err := w.offset(list.Content[0])
+	item, err := w.text.offset(list.Content[0])
 	if err != nil {
 		return "", err
 	}
-	if between := string(w.data[dash+1 : item]); w.data[dash] == '-' && between != "" && strings.Trim(between, " ") == "" {
+	if between := string(w.text.data[dash+1 : item]); w.text.data[dash] == '-' && between != "" && strings.Trim(between, " ") == "" {
 		return between, nil
 	}
 	return " ", nil
 }
 
 // itemLines writes an item of a list, in braces or a line for each key.
-func itemLines(indent int, gap string, braces bool, entry []pair) []string {
+func itemLines(indent int, gap string, braces bool, entry []Pair) []string {
 	dash := spaces(indent) + "-" + gap
 	if braces {
 		return []string{dash + plainly.block(entry)}
@@ -85,11 +85,11 @@ func itemLines(indent int, gap string, braces bool, entry []pair) []string {
 
 // addBesideBraces makes a list of an entry in braces that stands alone.
 func (w *writer) addBesideBraces(alone *yaml.Node, entry string) error {
-	start, err := w.offset(alone)
+	start, err := w.text.offset(alone)
 	if err != nil {
 		return err
 	}
-	end, err := w.end(alone)
+	end, err := w.text.end(alone)
 	if err != nil {
 		return err
 	}
@@ -99,25 +99,25 @@ func (w *writer) addBesideBraces(alone *yaml.Node, entry string) error {
 }
 
 // addBesideBlock makes a list of a block that stands alone. Its dash takes the place of indentation, so that its lines stay as they are.
-func (w *writer) addBesideBlock(s slot, entry []pair) error {
-	start, err := w.offset(s.value)
+func (w *writer) addBesideBlock(s slot, entry []Pair) error {
+	start, err := w.text.offset(s.value)
 	if err != nil {
 		return err
 	}
-	indent, own := w.ownLine(start)
+	indent, own := w.text.ownLine(start)
 	dash := s.value.Column - len("- ")
 	if !own || strings.Trim(indent, " ") != "" || dash < s.key.Column {
-		return unclearAt(s.value, "there is no room for the dash of a list before the block")
+		return unsafeAt(s.value, "there is no room for the dash of a list before the block")
 	}
-	end, err := w.end(s.value)
+	end, err := w.text.end(s.value)
 	if err != nil {
 		return err
 	}
-	at, err := w.behind(end, s.value.Column)
+	at, err := w.text.behind(end, s.value.Column)
 	if err != nil {
 		return err
 	}
 	w.patch(patch{start - len("- "), start, "- "})
-	w.patch(w.insert(at, itemLines(dash-1, " ", false, entry)))
+	w.patch(w.text.insert(at, itemLines(dash-1, " ", false, entry)))
 	return nil
 }

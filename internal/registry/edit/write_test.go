@@ -1,4 +1,4 @@
-package registry
+package edit
 
 import (
 	"errors"
@@ -64,7 +64,7 @@ func TestSpliceWritesTheFile(t *testing.T) {
 	if got := content(t, file); !strings.Contains(got, "verified: [{on: 2026-09-07, by: me, how: call}]") {
 		t.Error(got)
 	}
-	if edited.File != file || edited.Line != 2 || len(edited.Registry.Suppliers[0].Contacts[0].Verified) != 1 {
+	if edited.Position.File != file || edited.Position.Line != 2 || len(edited.Registry.Suppliers[0].Contacts[0].Verified) != 1 {
 		t.Errorf("%+v", edited)
 	}
 	if info, err := os.Stat(file); err != nil || info.Mode().Perm() != 0o640 {
@@ -100,7 +100,8 @@ func TestSpliceSeesThatTheFileChanged(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 	// The same between reading and replacing.
-	if err := e.sources[0].origin.Replace([]byte(small), []byte("version: 1\n")); !errors.Is(err, files.ErrChanged) {
+	listed, _ := files.List([]string{file})
+	if err := listed[0].Replace([]byte(small), []byte("version: 1\n")); !errors.Is(err, files.ErrChanged) {
 		t.Errorf("%v", err)
 	}
 	if content(t, file) != other {
@@ -170,8 +171,8 @@ func TestSpliceInAFolder(t *testing.T) {
 		}
 	}
 	edited, err := opened(t, folder).Splice(verifiedBy("me"))
-	if err != nil || filepath.Base(edited.File) != "b.yaml" {
-		t.Fatal(edited.File, err)
+	if err != nil || filepath.Base(edited.Position.File) != "b.yaml" {
+		t.Fatal(edited.Position.File, err)
 	}
 	for name, text := range texts {
 		if same := content(t, filepath.Join(folder, name)) == text; same == (name == "b.yaml") {

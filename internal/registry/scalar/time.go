@@ -1,4 +1,4 @@
-package registry
+package scalar
 
 import (
 	"errors"
@@ -15,10 +15,10 @@ import (
 )
 
 // zone is a time zone by its name.
-type zone struct{ *time.Location }
+type Zone struct{ *time.Location }
 
 // UnmarshalText loads the zone.
-func (z *zone) UnmarshalText(b []byte) error {
+func (z *Zone) UnmarshalText(b []byte) error {
 	loc, err := time.LoadLocation(string(b))
 	if err != nil || string(b) == "Local" {
 		return fmt.Errorf("is no time zone%s", zoneNear(string(b)))
@@ -40,14 +40,14 @@ func zoneNear(name string) string {
 }
 
 // region is a list of public holidays.
-type region string
+type Region string
 
 // UnmarshalText looks the region up.
-func (r *region) UnmarshalText(b []byte) error {
+func (r *Region) UnmarshalText(b []byte) error {
 	if !civil.KnownRegion(string(b)) {
 		return fmt.Errorf("is no region with known holidays; %s", regionNear(string(b)))
 	}
-	*r = region(b)
+	*r = Region(b)
 	return nil
 }
 
@@ -67,17 +67,17 @@ func regionNear(name string) string {
 }
 
 // Choices belongs to the schema.
-func (region) Choices() []string { return civil.Regions() }
+func (Region) Choices() []string { return civil.Regions() }
 
 // weekday is a day of the week in English.
-type weekday string
+type Weekday string
 
 // Words lists the days of the week from Sunday on, as package time counts them.
-func (weekday) Words() []string {
+func (Weekday) Words() []string {
 	return []string{"sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"}
 }
 
-func (w weekday) day() time.Weekday {
+func (w Weekday) Day() time.Weekday {
 	for i, name := range w.Words() {
 		if name == string(w) {
 			return time.Weekday(i)
@@ -87,10 +87,10 @@ func (w weekday) day() time.Weekday {
 }
 
 // hours is a span of the day.
-type hours struct{ civil.Hours }
+type Hours struct{ civil.Hours }
 
 // UnmarshalText reads "08:00-17:00" or "24/7".
-func (h *hours) UnmarshalText(b []byte) error {
+func (h *Hours) UnmarshalText(b []byte) error {
 	parsed, err := civil.ParseHours(string(b))
 	if err != nil {
 		return errors.New(`are no hours: expected something like "08:00-17:00", or "24/7"`)
@@ -100,15 +100,15 @@ func (h *hours) UnmarshalText(b []byte) error {
 }
 
 // Pattern belongs to the schema.
-func (hours) Pattern() string {
+func (Hours) Pattern() string {
 	return `^(24/7|([01][0-9]|2[0-3]):[0-5][0-9] ?[-–] ?(([01][0-9]|2[0-3]):[0-5][0-9]|24:00))$`
 }
 
 // monthDay is a day of every year.
-type monthDay struct{ civil.MonthDay }
+type MonthDay struct{ civil.MonthDay }
 
 // UnmarshalText reads month and day.
-func (m *monthDay) UnmarshalText(b []byte) error {
+func (m *MonthDay) UnmarshalText(b []byte) error {
 	parsed, err := civil.ParseMonthDay(string(b))
 	if err != nil {
 		return errors.New("is no day of the year: expected month and day like 09-30")
@@ -118,19 +118,19 @@ func (m *monthDay) UnmarshalText(b []byte) error {
 }
 
 // Unquoted implements strictyaml.Unquoted.
-func (monthDay) Unquoted() {}
+func (MonthDay) Unquoted() {}
 
 // Pattern belongs to the schema.
-func (monthDay) Pattern() string { return `^(` + monthDayPattern + `)$` }
+func (MonthDay) Pattern() string { return `^(` + monthDayPattern + `)$` }
 
 // monthDayPattern matches the days that at least one year has.
 const monthDayPattern = `(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-9])`
 
 // moment is a day or an instant.
-type moment struct{ model.Moment }
+type Moment struct{ model.Moment }
 
 // UnmarshalText reads a date, or a time by RFC 3339 with seconds and offset.
-func (m *moment) UnmarshalText(b []byte) error {
+func (m *Moment) UnmarshalText(b []byte) error {
 	if !strings.ContainsAny(string(b), "T :") {
 		day, err := civil.ParseDate(string(b))
 		if err != nil {
@@ -157,18 +157,18 @@ func missing(day string) bool {
 }
 
 // Unquoted implements strictyaml.Unquoted.
-func (moment) Unquoted() {}
+func (Moment) Unquoted() {}
 
 // Pattern belongs to the schema.
-func (moment) Pattern() string {
+func (Moment) Pattern() string {
 	return `^[0-9]{4}-(` + monthDayPattern + `)(T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2}))?$`
 }
 
 // cronLine says when something is done, in five fields.
-type cronLine string
+type CronLine string
 
 // UnmarshalText checks the fields.
-func (c *cronLine) UnmarshalText(b []byte) error {
+func (c *CronLine) UnmarshalText(b []byte) error {
 	if strings.Contains(string(b), "TZ=") {
 		return errors.New("names a time zone, which does not belong here: write the five fields alone, like 0 6 * * *")
 	}
@@ -180,7 +180,7 @@ func (c *cronLine) UnmarshalText(b []byte) error {
 	if schedule.Next(time.Unix(0, 0).UTC()).IsZero() {
 		return errors.New("is no schedule: such a day never comes")
 	}
-	*c = cronLine(b)
+	*c = CronLine(b)
 	return nil
 }
 

@@ -1,4 +1,4 @@
-package registry
+package yamlsplice
 
 import (
 	"strings"
@@ -8,7 +8,7 @@ import (
 
 // writer collects the patches that bring something into a file.
 type writer struct {
-	*script
+	text    *text
 	patches []patch
 }
 
@@ -25,7 +25,7 @@ func isNull(n *yaml.Node) bool { return n.Kind == yaml.ScalarNode && n.Tag == "!
 // slotOf finds a key of a block. What an anchor names stands in several places at once, so that nothing is written there.
 func slotOf(block *yaml.Node, key string) (slot, error) {
 	if block.Kind != yaml.MappingNode {
-		return slot{}, unclearAt(block, "expected a block with keys")
+		return slot{}, unsafeAt(block, "expected a block with keys")
 	}
 	for i := 0; i+1 < len(block.Content); i += 2 {
 		if k, v := block.Content[i], block.Content[i+1]; k.Value == key {
@@ -38,21 +38,21 @@ func slotOf(block *yaml.Node, key string) (slot, error) {
 func shared(nodes ...*yaml.Node) error {
 	for _, n := range nodes {
 		if n.Kind == yaml.AliasNode || n.Anchor != "" {
-			return unclearAt(n, "an anchor or alias (& or *) stands here, so that a change would show in other places too")
+			return unsafeAt(n, "an anchor or alias (& or *) stands here, so that a change would show in other places too")
 		}
 	}
 	return nil
 }
 
-// set gives the keys of a block new values, in the place and with the quotation marks of the old ones.
-func (w *writer) set(block *yaml.Node, all []pair) error {
+// set returns the keys of a block new values, in the place and with the quotation marks of the old ones.
+func (w *writer) set(block *yaml.Node, all []Pair) error {
 	for _, p := range all {
-		s, err := slotOf(block, p.key)
+		s, err := slotOf(block, p.Key)
 		if err != nil {
 			return err
 		}
 		if s.empty() {
-			err = w.fill(block, s, p.key, notationOf(block).write(p))
+			err = w.fill(block, s, p.Key, notationOf(block).write(p))
 		} else {
 			err = w.replace(s.value, p)
 		}
@@ -64,21 +64,21 @@ func (w *writer) set(block *yaml.Node, all []pair) error {
 }
 
 // replace puts a value in place of a scalar.
-func (w *writer) replace(n *yaml.Node, p pair) error {
+func (w *writer) replace(n *yaml.Node, p Pair) error {
 	written := plainly
 	switch {
 	case n.Kind != yaml.ScalarNode || n.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0:
-		return unclearAt(n, "expected a value on one line")
+		return unsafeAt(n, "expected a value on one line")
 	case n.Style&yaml.DoubleQuotedStyle != 0:
-		written, p.bare = doubly, false
+		written, p.Bare = doubly, false
 	case n.Style&yaml.SingleQuotedStyle != 0:
-		written, p.bare = singly, false
+		written, p.Bare = singly, false
 	}
-	from, err := w.offset(n)
+	from, err := w.text.offset(n)
 	if err != nil {
 		return err
 	}
-	to, err := w.end(n)
+	to, err := w.text.end(n)
 	if err != nil {
 		return err
 	}
@@ -90,7 +90,7 @@ func (w *writer) replace(n *yaml.Node, p pair) error {
 func (w *writer) fill(block *yaml.Node, s slot, key, value string) error {
 	switch {
 	case s.value != nil && s.value.Value != "":
-		from, err := w.offset(s.value)
+		from, err := w.text.offset(s.value)
 		w.patch(patch{from, from + len(s.value.Value), value})
 		return err
 	case s.value != nil:
@@ -103,13 +103,13 @@ func (w *writer) fill(block *yaml.Node, s slot, key, value string) error {
 
 // fillNothing writes a value where a key ends and nothing follows.
 func (w *writer) fillNothing(n *yaml.Node, value string) error {
-	at, err := w.offset(n)
+	at, err := w.text.offset(n)
 	if err != nil {
 		return err
 	}
-	before := strings.TrimRight(string(w.data[:at]), blanks)
+	before := strings.TrimRight(string(w.text.data[:at]), blanks)
 	if !strings.HasSuffix(before, ":") {
-		return unclearAt(n, "the key has no colon")
+		return unsafeAt(n, "the key has no colon")
 	}
 	if len(before) == at {
 		value = " " + value
@@ -120,29 +120,29 @@ func (w *writer) fillNothing(n *yaml.Node, value string) error {
 
 // addKey adds a key on a line of its own below a block.
 func (w *writer) addKey(block *yaml.Node, key, value string) error {
-	start, err := w.offset(block)
+	start, err := w.text.offset(block)
 	if err != nil {
 		return err
 	}
-	if prefix := w.data[w.lines[block.Line-1]:start]; strings.Contains(string(prefix), "\t") {
-		return unclearAt(block, "a tab stands before the key")
+	if prefix := w.text.data[w.text.lines[block.Line-1]:start]; strings.Contains(string(prefix), "\t") {
+		return unsafeAt(block, "a tab stands before the key")
 	}
-	end, err := w.end(block)
+	end, err := w.text.end(block)
 	if err != nil {
 		return err
 	}
-	at, err := w.behind(end, block.Column)
+	at, err := w.text.behind(end, block.Column)
 	if err != nil {
 		return err
 	}
-	w.patch(w.insert(at, []string{spaces(block.Column-1) + plainly.key(key) + value}))
+	w.patch(w.text.insert(at, []string{spaces(block.Column-1) + plainly.key(key) + value}))
 	return nil
 }
 
 // addInBrackets adds an entry behind the last one of a list or block in brackets, whose entries are so many nodes each: on a line of its
 // own if the last one stands on one.
 func (w *writer) addInBrackets(n *yaml.Node, nodes int, entry string) error {
-	start, err := w.offset(n)
+	start, err := w.text.offset(n)
 	if err != nil {
 		return err
 	}
@@ -150,17 +150,17 @@ func (w *writer) addInBrackets(n *yaml.Node, nodes int, entry string) error {
 		w.patch(patch{start + 1, start + 1, entry})
 		return nil
 	}
-	first, err := w.offset(n.Content[len(n.Content)-nodes])
+	first, err := w.text.offset(n.Content[len(n.Content)-nodes])
 	if err != nil {
 		return err
 	}
-	end, err := w.end(n.Content[len(n.Content)-1])
+	end, err := w.text.end(n.Content[len(n.Content)-1])
 	if err != nil {
 		return err
 	}
 	separator := ", "
-	if indent, alone := w.ownLine(first); alone && !w.remark(w.skip(end, blanks+",")) {
-		separator = "," + w.newline(first) + indent
+	if indent, alone := w.text.ownLine(first); alone && !w.text.remark(w.text.skip(end, blanks+",")) {
+		separator = "," + w.text.newline(first) + indent
 	}
 	w.patch(patch{end, end, separator + entry})
 	return nil

@@ -1,4 +1,4 @@
-package registry
+package scalar
 
 import (
 	"errors"
@@ -13,12 +13,12 @@ import (
 
 // Codes of international standards, each in the one form that the standard writes.
 type (
-	country      string // ISO 3166-1 alpha-2
-	language     string // ISO 639-1
-	currencyCode string // ISO 4217
-	duns         string // nine digits
-	lei          string // ISO 17442
-	gln          string // GS1, 13 digits
+	Country      string // ISO 3166-1 alpha-2
+	Language     string // ISO 639-1
+	CurrencyCode string // ISO 4217
+	DUNS         string // nine digits
+	LEI          string // ISO 17442
+	GLN          string // GS1, 13 digits
 )
 
 const (
@@ -40,52 +40,52 @@ var (
 )
 
 // Pattern belongs to the schema.
-func (country) Pattern() string      { return countryPattern }
-func (language) Pattern() string     { return languagePattern }
-func (currencyCode) Pattern() string { return currencyPattern }
-func (duns) Pattern() string         { return dunsPattern }
-func (lei) Pattern() string          { return leiPattern }
-func (gln) Pattern() string          { return glnPattern }
+func (Country) Pattern() string      { return countryPattern }
+func (Language) Pattern() string     { return languagePattern }
+func (CurrencyCode) Pattern() string { return currencyPattern }
+func (DUNS) Pattern() string         { return dunsPattern }
+func (LEI) Pattern() string          { return leiPattern }
+func (GLN) Pattern() string          { return glnPattern }
 
 // UnmarshalText accepts a country that exists.
-func (c *country) UnmarshalText(b []byte) error {
+func (c *Country) UnmarshalText(b []byte) error {
 	r, err := xlanguage.ParseRegion(string(b))
 	if !countryForm.Match(b) || err != nil || !r.IsCountry() {
 		return errors.New("is no country: expected two capital letters such as DE or US")
 	}
-	*c = country(b)
+	*c = Country(b)
 	return nil
 }
 
 // UnmarshalText accepts a language that exists.
-func (l *language) UnmarshalText(b []byte) error {
+func (l *Language) UnmarshalText(b []byte) error {
 	if _, err := xlanguage.ParseBase(string(b)); !languageForm.Match(b) || err != nil {
 		return errors.New("is no language: expected two small letters such as de or en")
 	}
-	*l = language(b)
+	*l = Language(b)
 	return nil
 }
 
 // UnmarshalText accepts a currency that exists.
-func (c *currencyCode) UnmarshalText(b []byte) error {
+func (c *CurrencyCode) UnmarshalText(b []byte) error {
 	if _, err := currency.ParseISO(string(b)); !currencyForm.Match(b) || err != nil {
 		return errors.New("is no currency: expected three capital letters such as EUR or USD")
 	}
-	*c = currencyCode(b)
+	*c = CurrencyCode(b)
 	return nil
 }
 
 // UnmarshalText checks the form alone: the numbers have had no reliable check digit since 2006.
-func (d *duns) UnmarshalText(b []byte) error {
+func (d *DUNS) UnmarshalText(b []byte) error {
 	if !dunsForm.Match(b) {
 		return errors.New("is no D-U-N-S number: expected nine digits")
 	}
-	*d = duns(strings.ReplaceAll(string(b), "-", ""))
+	*d = DUNS(strings.ReplaceAll(string(b), "-", ""))
 	return nil
 }
 
 // UnmarshalText verifies the check digits of ISO 17442: with letters as numbers from 10 on, the remainder of division by 97 is 1.
-func (l *lei) UnmarshalText(b []byte) error {
+func (l *LEI) UnmarshalText(b []byte) error {
 	if !leiForm.Match(b) {
 		return errors.New("is no LEI: expected 20 capital letters and digits")
 	}
@@ -101,12 +101,12 @@ func (l *lei) UnmarshalText(b []byte) error {
 	if n.Mod(n, big.NewInt(97)).Int64() != 1 {
 		return errors.New("is no LEI: its check digits do not fit the rest; a character is mistyped")
 	}
-	*l = lei(b)
+	*l = LEI(b)
 	return nil
 }
 
 // UnmarshalText verifies the check digit of GS1: weights 1 and 3 in turn, the sum a multiple of ten.
-func (g *gln) UnmarshalText(b []byte) error {
+func (g *GLN) UnmarshalText(b []byte) error {
 	if !glnForm.Match(b) {
 		return errors.New("is no GLN: expected 13 digits")
 	}
@@ -117,6 +117,6 @@ func (g *gln) UnmarshalText(b []byte) error {
 	if sum%10 != 0 {
 		return errors.New("is no GLN: its check digit does not fit the rest; a digit is mistyped")
 	}
-	*g = gln(b)
+	*g = GLN(b)
 	return nil
 }

@@ -1,4 +1,4 @@
-package registry
+package edit
 
 import (
 	"errors"
@@ -14,6 +14,7 @@ import (
 
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/registry"
 )
 
 // shapes are the ways in which a list that holds one entry, or none, can be written under a key: KEY is the
@@ -100,7 +101,7 @@ func TestSpliceEveryShape(t *testing.T) {
 					before := text
 					switch style {
 					case "windows":
-						before = byteOrderMark + strings.ReplaceAll(text, "\n", "\r\n")
+						before = bom + strings.ReplaceAll(text, "\n", "\r\n")
 					case "commented":
 						before = strings.ReplaceAll(text, "\n  ", "   # ä\n  ")
 					}
@@ -148,11 +149,11 @@ type failer interface {
 // checkWords holds that the registries before and after differ by the change alone.
 func checkWords(t failer, before, after []byte, c Change) {
 	t.Helper()
-	was, problems := assemble([]*source{parse("r.yaml", before)}, nil)
+	was, problems := loadText(before)
 	if len(problems) > 0 {
 		t.Fatalf("before: %v", problems)
 	}
-	is, problems := assemble([]*source{parse("r.yaml", after)}, nil)
+	is, problems := loadText(after)
 	if len(problems) > 0 {
 		t.Fatalf("after: %v", problems)
 	}
@@ -230,7 +231,7 @@ var changes = []Change{
 // TestSpliceMessyFiles edits the example after blanks, comments, breaks and line ends were strewn over it: the edit is refused, or it is
 // right.
 func TestSpliceMessyFiles(t *testing.T) {
-	example, err := os.ReadFile("testdata/ok/whole.yaml")
+	example, err := os.ReadFile("../testdata/ok/whole.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -262,7 +263,7 @@ func checkRefusal(t failer, before, after []byte, err error) {
 	if string(before) != string(after) {
 		t.Errorf("refused (%v), but changed", err)
 	}
-	if errors.As(err, &byHand) && (byHand.Lines == "" || byHand.Line == 0) {
+	if errors.As(err, &byHand) && (byHand.Lines == "" || byHand.Position.Line == 0) {
 		t.Errorf("refused without a way out: %+v", byHand)
 	}
 }
@@ -291,7 +292,7 @@ func mess(r *rapid.T, text string) []byte {
 	case 0:
 		text = strings.ReplaceAll(text, "\n", "\r\n")
 	case 1:
-		text = byteOrderMark + text
+		text = bom + text
 	case 2:
 		text = strings.TrimRight(text, "\n")
 	}
@@ -306,7 +307,7 @@ func FuzzSplice(f *testing.F) {
 		}
 	}
 	for _, file := range []string{"whole.yaml", "smallest.yaml", "json.yaml", "several-documents.yaml"} {
-		data, err := os.ReadFile(filepath.Join("testdata/ok", file))
+		data, err := os.ReadFile(filepath.Join("../testdata/ok", file))
 		if err != nil {
 			f.Fatal(err)
 		}
@@ -315,7 +316,7 @@ func FuzzSplice(f *testing.F) {
 		}
 	}
 	f.Fuzz(func(t *testing.T, before []byte, which uint8) {
-		r, problems := assemble([]*source{parse("r.yaml", before)}, nil)
+		r, problems := loadText(before)
 		if len(problems) > 0 || len(r.Suppliers) == 0 {
 			return
 		}
@@ -347,4 +348,13 @@ func possible(s *model.Supplier) []Change {
 		all[i].Supplier = s.ID
 	}
 	return all
+}
+
+// loadText returns the registry in a text that is stored in no file.
+func loadText(content []byte) (*model.Registry, []model.Problem) {
+	loaded, problems := new(registry.Loaded).With("r.yaml", content)
+	if loaded == nil {
+		return nil, problems
+	}
+	return loaded.Registry, nil
 }

@@ -1,4 +1,4 @@
-package registry
+package scalar
 
 import (
 	"errors"
@@ -8,10 +8,10 @@ import (
 )
 
 // span is a period of whole days: where dates are counted, hours would be lost without a word.
-type span struct{ civil.Period }
+type Span struct{ civil.Period }
 
 // UnmarshalText reads a period without hours.
-func (s *span) UnmarshalText(b []byte) error {
+func (s *Span) UnmarshalText(b []byte) error {
 	period, err := strictyaml.ParsePeriod(string(b))
 	if err != nil {
 		return err
@@ -24,20 +24,20 @@ func (s *span) UnmarshalText(b []byte) error {
 }
 
 // Unquoted implements strictyaml.Unquoted.
-func (span) Unquoted() {}
+func (Span) Unquoted() {}
 
 // Pattern belongs to the schema.
-func (span) Pattern() string { return strictyaml.DaysPattern }
+func (Span) Pattern() string { return strictyaml.DaysPattern }
 
 // length is a span that is not nothing.
-type length struct{ span }
+type Length struct{ Span }
 
 // UnmarshalText reads a period without hours that is not nothing.
-func (l *length) UnmarshalText(b []byte) error {
-	if err := l.span.UnmarshalText(b); err != nil {
+func (l *Length) UnmarshalText(b []byte) error {
+	if err := l.Span.UnmarshalText(b); err != nil {
 		return err
 	}
-	if l.IsZero() {
+	if l.Period.IsZero() {
 		return errors.New("is nothing: a length of time is needed here")
 	}
 	return nil

@@ -1,4 +1,4 @@
-package registry
+package scalar
 
 import (
 	"errors"
@@ -15,37 +15,37 @@ import (
 )
 
 // ruleName is any rule.
-type ruleName string
+type RuleName string
 
 // UnmarshalText looks the rule up.
-func (r *ruleName) UnmarshalText(b []byte) error {
+func (r *RuleName) UnmarshalText(b []byte) error {
 	if slices.Contains(model.RuleNames, string(b)) {
-		*r = ruleName(b)
+		*r = RuleName(b)
 		return nil
 	}
 	return unknownRule(string(b), "is no rule", model.RuleNames)
 }
 
 // Choices belongs to the schema: what can be written, too long a list for a message.
-func (ruleName) Choices() []string { return model.RuleNames }
+func (RuleName) Choices() []string { return model.RuleNames }
 
 // limitedRule is a rule that has a limit.
-type limitedRule string
+type LimitedRule string
 
 // UnmarshalText looks the rule up among those with a limit.
-func (r *limitedRule) UnmarshalText(b []byte) error {
+func (r *LimitedRule) UnmarshalText(b []byte) error {
 	if limited := (*r).Choices(); !slices.Contains(limited, string(b)) {
 		return unknownRule(string(b), "is no rule with a limit", limited)
 	}
-	*r = limitedRule(b)
+	*r = LimitedRule(b)
 	return nil
 }
 
 // Choices belongs to the schema.
-func (limitedRule) Choices() []string { return limitedRules }
+func (LimitedRule) Choices() []string { return LimitedRules }
 
 // limitedRules lists the rules that have a limit, sorted.
-var limitedRules = slices.Sorted(maps.Keys(model.DefaultLimits().Thresholds))
+var LimitedRules = slices.Sorted(maps.Keys(model.DefaultLimits().Thresholds))
 
 func unknownRule(name, message string, known []string) error {
 	if near, ok := strictyaml.Suggest(name, known); ok {
@@ -55,7 +55,7 @@ func unknownRule(name, message string, known []string) error {
 }
 
 // limit is a period or a share.
-type limit struct {
+type Limit struct {
 	Period civil.Period
 	Share  float64
 }
@@ -65,7 +65,7 @@ const sharePattern = `^[0-9]{1,3}(\.[0-9]+)? ?%$`
 var shareForm = regexp.MustCompile(sharePattern)
 
 // UnmarshalText reads 180 days or 90 %.
-func (l *limit) UnmarshalText(b []byte) error {
+func (l *Limit) UnmarshalText(b []byte) error {
 	if !strings.HasSuffix(string(b), "%") {
 		period, err := civil.ParsePeriod(string(b))
 		if err != nil {
@@ -83,22 +83,22 @@ func (l *limit) UnmarshalText(b []byte) error {
 }
 
 // Unquoted implements strictyaml.Unquoted.
-func (limit) Unquoted() {}
+func (Limit) Unquoted() {}
 
 // Pattern belongs to the schema.
-func (limit) Pattern() string { return strictyaml.PeriodPattern + "|" + sharePattern }
+func (Limit) Pattern() string { return strictyaml.PeriodPattern + "|" + sharePattern }
 
 // phrase is what a mail is known by: words, or a regular expression between slashes.
-type phrase string
+type Phrase string
 
 // UnmarshalText compiles a regular expression.
-func (p *phrase) UnmarshalText(b []byte) error {
+func (p *Phrase) UnmarshalText(b []byte) error {
 	text := string(b)
 	if len(text) > 1 && text[0] == '/' && text[len(text)-1] == '/' {
 		if _, err := regexp.Compile(text[1 : len(text)-1]); err != nil {
 			return fmt.Errorf("is no regular expression (RE2): %s", strings.TrimPrefix(err.Error(), "error parsing regexp: "))
 		}
 	}
-	*p = phrase(b)
+	*p = Phrase(b)
 	return nil
 }

@@ -1,4 +1,4 @@
-package registry
+package scalar
 
 import (
 	"errors"
@@ -11,7 +11,7 @@ import (
 
 // address is a mail address by RFC 5321, with RFC 6531 for letters beyond ASCII on both sides. Quoted local parts and address literals
 // are refused: no supplier has them, and programs disagree on them.
-type address string
+type Address string
 
 // addressPattern is what an editor checks; the rest is left to UnmarshalText.
 const addressPattern = `^[^\s@"(),:;<>\[\]\\]+@[^\s@"(),:;<>\[\]\\]+$`
@@ -24,21 +24,21 @@ const (
 )
 
 // UnmarshalText checks the address.
-func (a *address) UnmarshalText(b []byte) error {
+func (a *Address) UnmarshalText(b []byte) error {
 	if why := wrongAddress(string(b)); why != "" {
 		return fmt.Errorf("is not a valid mail address: %s", why)
 	}
-	*a = address(b)
+	*a = Address(b)
 	return nil
 }
 
 // Pattern belongs to the schema.
-func (address) Pattern() string { return addressPattern }
+func (Address) Pattern() string { return addressPattern }
 
 // Domain gives the part after @ in its ASCII form, in lower case.
-func (a address) Domain() string {
+func (a Address) Domain() string {
 	_, domain, _ := strings.Cut(string(a), "@")
-	ascii, _ := asciiDomain(domain) // checked by UnmarshalText
+	ascii, _ := ASCIIDomain(domain) // checked by UnmarshalText
 	return ascii
 }
 
@@ -96,7 +96,7 @@ func wrongDomain(domain string) string {
 	if strings.HasPrefix(domain, "[") {
 		return "expected a domain name after the @"
 	}
-	if _, err := asciiDomain(domain); err != nil {
+	if _, err := ASCIIDomain(domain); err != nil {
 		return fmt.Sprintf("%.80q is no domain name", domain)
 	}
 	return ""
@@ -105,7 +105,7 @@ func wrongDomain(domain string) string {
 var errDomain = errors.New("no domain name")
 
 // asciiDomain checks every label of a domain and returns its form in the DNS.
-func asciiDomain(domain string) (string, error) {
+func ASCIIDomain(domain string) (string, error) {
 	ascii, err := domains.ToASCII(domain)
 	if err != nil || len(ascii) > maxDomain {
 		return "", errDomain

@@ -1,4 +1,4 @@
-package registry
+package scalar
 
 import (
 	"errors"
@@ -10,7 +10,7 @@ import (
 )
 
 // phone is a number as people write it. Whether it can exist is a question for the rules.
-type phone string
+type Phone string
 
 // phonePattern allows the no-break space that copied numbers often have.
 const phonePattern = `^(\+ ?)?\(?[0-9][-0-9 ()/.` + "\u00a0" + `]{1,38}[0-9]( ?(ext\.?|x) ?[0-9]{1,6})?$`
@@ -18,23 +18,23 @@ const phonePattern = `^(\+ ?)?\(?[0-9][-0-9 ()/.` + "\u00a0" + `]{1,38}[0-9]( ?(
 var phoneForm = regexp.MustCompile(phonePattern)
 
 // UnmarshalText refuses what is no number at all.
-func (p *phone) UnmarshalText(b []byte) error {
+func (p *Phone) UnmarshalText(b []byte) error {
 	if !phoneForm.Match(b) {
 		return errors.New("is no phone number: expected digits like +49 89 1234567")
 	}
-	*p = phone(b)
+	*p = Phone(b)
 	return nil
 }
 
 // Pattern belongs to the schema.
-func (phone) Pattern() string { return phonePattern }
+func (Phone) Pattern() string { return phonePattern }
 
 // international reports whether the number begins with a country code.
-func (p phone) international() bool { return len(p) > 0 && p[0] == '+' }
+func (p Phone) International() bool { return len(p) > 0 && p[0] == '+' }
 
 // dial gives the number in the form of E.164 and its kind. A number that cannot exist has no such form. National numbers are read as
 // dialled in country.
-func (p phone) dial(country string) (number string, kind model.PhoneKind) {
+func (p Phone) Dial(country string) (number string, kind model.PhoneKind) {
 	// The library has panicked on odd input before; a number that it cannot handle cannot be dialled.
 	defer func() {
 		if recover() != nil {

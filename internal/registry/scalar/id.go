@@ -1,4 +1,4 @@
-package registry
+package scalar
 
 import (
 	"errors"
@@ -8,7 +8,7 @@ import (
 )
 
 // id names something for ever.
-type id string
+type ID string
 
 const idPattern = `^[a-z0-9-]+$`
 
@@ -18,15 +18,15 @@ var (
 )
 
 // UnmarshalText refuses everything but small letters, digits and hyphens.
-func (i *id) UnmarshalText(b []byte) error {
-	*i = id(b)
-	return checkID(string(b))
+func (i *ID) UnmarshalText(b []byte) error {
+	*i = ID(b)
+	return CheckID(string(b))
 }
 
 // Pattern implements the schema's part of package strict, as do its namesakes below.
-func (id) Pattern() string { return idPattern }
+func (ID) Pattern() string { return idPattern }
 
-func checkID(text string) error {
+func CheckID(text string) error {
 	if idForm.MatchString(text) {
 		return nil
 	}
@@ -38,29 +38,29 @@ func checkID(text string) error {
 }
 
 // named gives the entries of a table ids for names.
-type named struct{}
+type KeyedByID struct{}
 
 // NamePattern implements strictyaml.Named.
-func (named) NamePattern() string { return idPattern }
+func (KeyedByID) NamePattern() string { return idPattern }
 
 // CheckName implements strictyaml.Named.
-func (named) CheckName(name string) error { return checkID(name) }
+func (KeyedByID) CheckName(name string) error { return CheckID(name) }
 
 // recipient is who a step of an escalation policy tells.
-type recipient string
+type Recipient string
 
 const recipientPattern = `^([a-z0-9-]+|webhook:[A-Za-z0-9_.-]+)$`
 
 var recipientForm = regexp.MustCompile(recipientPattern)
 
 // UnmarshalText reads a team's id, owner, responsible or webhook:NAME.
-func (r *recipient) UnmarshalText(b []byte) error {
+func (r *Recipient) UnmarshalText(b []byte) error {
 	if !recipientForm.Match(b) {
 		return errors.New("is nobody to notify: expected the id of a team, owner, responsible or webhook:NAME")
 	}
-	*r = recipient(b)
+	*r = Recipient(b)
 	return nil
 }
 
 // Pattern belongs to the schema.
-func (recipient) Pattern() string { return recipientPattern }
+func (Recipient) Pattern() string { return recipientPattern }

@@ -1,4 +1,4 @@
-package registry
+package yamlsplice
 
 import (
 	"cmp"
@@ -13,16 +13,16 @@ type patch struct {
 }
 
 // patched applies patches. Those that insert at the same offset stay in their order.
-func (s *script) patched(patches []patch) ([]byte, error) {
+func (t *text) patched(patches []patch) ([]byte, error) {
 	slices.SortStableFunc(patches, func(a, b patch) int { return cmp.Compare(a.from, b.from) })
 	var out []byte
 	at := 0
 	for _, p := range patches {
-		if p.from < at || p.to < p.from || p.to > len(s.data) {
+		if p.from < at || p.to < p.from || p.to > len(t.data) {
 			return nil, errors.New("apply patches: two of them touch the same bytes")
 		}
-		out = append(append(out, s.data[at:p.from]...), p.text...)
+		out = append(append(out, t.data[at:p.from]...), p.text...)
 		at = p.to
 	}
-	return append(out, s.data[at:]...), nil
+	return append(out, t.data[at:]...), nil
 }

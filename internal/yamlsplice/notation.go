@@ -1,47 +1,29 @@
-package registry
+package yamlsplice
 
 import (
 	"regexp"
 	"strings"
 
 	"gopkg.in/yaml.v3"
-
-	"supplierwatch/internal/civil"
-	"supplierwatch/internal/model"
 )
 
-// pair is a key with its value, before it is written in one style or another.
-type pair struct {
-	key   string
-	value string
-	bare  bool // a date, which is no text to YAML and needs no quotes
+// Pair is a key with its value, before it is written in one style or another.
+type Pair struct {
+	Key   string
+	Value string
+	Bare  bool // a date, which is no text to YAML and needs no quotes
 }
 
-// pairs lists the keys whose values were given.
-func pairs(all ...pair) []pair {
-	var given []pair
+// Pairs returns the keys whose values were given.
+func Pairs(all ...Pair) []Pair {
+	var given []Pair
 	for _, p := range all {
-		if p.value != "" {
+		if p.Value != "" {
 			given = append(given, p)
 		}
 	}
 	return given
 }
-
-func dayPair(key string, d civil.Date) pair { return pair{key, d.String(), true} }
-
-func textPair(key, value string) pair { return pair{key: key, value: value} }
-
-// momentPair writes a day or, where the hour is known, the instant.
-func momentPair(key string, m model.Moment) pair {
-	if m.Instant.IsZero() {
-		return dayPair(key, m.Date)
-	}
-	return textPair(key, m.Instant.Format(timeLayout))
-}
-
-// timeLayout is RFC 3339 in whole seconds.
-const timeLayout = "2006-01-02T15:04:05Z07:00"
 
 // notation is how values are written.
 type notation int
@@ -53,7 +35,7 @@ const (
 	jsonlike                 // in double quotes, keys too
 )
 
-// notationOf gives the notation in use for the keys of a block.
+// notationOf returns the notation in use for the keys of a block.
 func notationOf(block *yaml.Node) notation {
 	if len(block.Content) > 0 && block.Style&yaml.FlowStyle != 0 && block.Content[0].Style&yaml.DoubleQuotedStyle != 0 {
 		return jsonlike
@@ -67,14 +49,14 @@ var harmless = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_./@+-]*( [A-Za-z0-9_./@+-
 // odd are words that some readers of YAML take for something else than text.
 var odd = regexp.MustCompile(`(?i)^(y|n|yes|no|on|off|true|false|null)$`)
 
-func (n notation) write(p pair) string {
+func (n notation) write(p Pair) string {
 	switch {
-	case p.bare && n != jsonlike, n == plainly && harmless.MatchString(p.value) && !odd.MatchString(p.value):
-		return p.value
-	case n == singly && !strings.ContainsFunc(p.value, unprintable):
-		return "'" + strings.ReplaceAll(p.value, "'", "''") + "'"
+	case p.Bare && n != jsonlike, n == plainly && harmless.MatchString(p.Value) && !odd.MatchString(p.Value):
+		return p.Value
+	case n == singly && !strings.ContainsFunc(p.Value, unprintable):
+		return "'" + strings.ReplaceAll(p.Value, "'", "''") + "'"
 	}
-	return quoted(p.value)
+	return quoted(p.Value)
 }
 
 func unprintable(r rune) bool {
@@ -100,7 +82,7 @@ func quoted(text string) string {
 }
 
 // pair writes a key with its value.
-func (n notation) pair(p pair) string { return n.key(p.key) + n.write(p) }
+func (n notation) pair(p Pair) string { return n.key(p.Key) + n.write(p) }
 
 func (n notation) key(key string) string {
 	if n == jsonlike {
@@ -110,7 +92,7 @@ func (n notation) key(key string) string {
 }
 
 // block writes an entry in braces.
-func (n notation) block(all []pair) string {
+func (n notation) block(all []Pair) string {
 	written := make([]string, len(all))
 	for i, p := range all {
 		written[i] = n.pair(p)

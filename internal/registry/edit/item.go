@@ -1,0 +1,138 @@
+package edit
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/registry"
+	"supplierwatch/internal/yamlsplice"
+)
+
+// item is what a change is about, with its place in the file.
+type item struct {
+	change   Change
+	supplier *model.Supplier
+	path     yamlsplice.Path
+	pos      model.Position
+	content  []byte
+}
+
+// itemKeys are the keys under which the items of a supplier stand, by the kind of subject.
+var itemKeys = map[string]string{"contact": "contacts", "contract": "contracts", "order-window": "order_windows"}
+
+// HasPlace reports whether the registry has a key for that kind of change about subjects of that kind.
+func HasPlace(kind model.FactKind, subject string) bool {
+	_, known := edits[kind]
+	return known && (itemKeys[subject] != "" || subject == "session" || subject == "supplier")
+}
+
+// findItem returns the item that a change is about, and refuses what contradicts its present content.
+func findItem(c Change, s *model.Supplier, content []byte) (*item, error) {
+	key, index, err := c.item(s)
+	if err != nil {
+		return nil, err
+	}
+	x := &item{change: c, supplier: s, path: yamlsplice.Path{{Key: "suppliers", ID: s.ID}}, pos: s.Pos, content: content}
+	if key != "" {
+		x.path = append(x.path, yamlsplice.Step{Key: key, Index: index})
+		x.pos = itemPos(s, key, index)
+	}
+	x.pos = x.at(x.pos)
+	return x, x.check(index)
+}
+
+// item returns where the item of a change stands in its supplier, as the place in a list; key is empty for what concerns the supplier as a
+// whole.
+func (c Change) item(s *model.Supplier) (key string, index int, err error) {
+	kind, name, found := strings.Cut(c.Subject, "/")
+	if !found {
+		return "", 0, nil
+	}
+	if itemKeys[kind] == "" {
+		return "", 0, ErrNoPlace
+	}
+	if index = slices.Index(registry.ItemIDs(s, kind), name); index < 0 {
+		return "", 0, fmt.Errorf("supplier %q has no %s %q", s.ID, kind, name)
+	}
+	return itemKeys[kind], index, nil
+}
+
+func itemPos(s *model.Supplier, key string, index int) model.Position {
+	switch key {
+	case "contacts":
+		return s.Contacts[index].Pos
+	case "contracts":
+		return s.Contracts[index].Pos
+	}
+	return s.OrderWindows[index].Pos
+}
+
+// at returns where something below the item begins in the file, the given position where that cannot be found out.
+func (x *item) at(otherwise model.Position, below ...yamlsplice.Step) model.Position {
+	line, column, found := yamlsplice.Locate(x.content, slices.Concat(x.path, below))
+	if !found {
+		return otherwise
+	}
+	return model.Position{File: otherwise.File, Line: line, Column: column}
+}
+
+// check refuses a change that contradicts the present content of the item.
+func (x *item) check(index int) error {
+	switch c := x.change; c.Kind {
+	case model.FactConfirmed:
+		return x.findOrder(x.supplier.OrderWindows[index].Placed)
+	case model.FactNoticeGiven:
+		if old := x.supplier.Contracts[index].NoticeGiven; !old.IsZero() {
+			at := x.at(x.pos, yamlsplice.Step{Key: "notice_given"})
+			return fmt.Errorf("notice_given stands there already, as %s, at %s; correct it by hand if it is wrong", old, at)
+		}
+	case model.FactReviewed:
+		return x.checkReview()
+	}
+	return nil
+}
+
+func (x *item) checkReview() error {
+	old, review := x.supplier.Reviewed, yamlsplice.Step{Key: "reviewed"}
+	switch {
+	case old == nil:
+	case old.On.After(x.change.On.Date):
+		return fmt.Errorf("a later review stands there already, of %s, at %s", old.On, x.at(x.pos, review, yamlsplice.Step{Key: "on"}))
+	case old.By != "" && x.change.By == "":
+		return fmt.Errorf("the last review names who did it, at %s; say by whom this one was: --by", x.at(x.pos, review, yamlsplice.Step{Key: "by"}))
+	}
+	return nil
+}
+
+// findOrder adds the order that is confirmed to the path: the oldest unconfirmed one of the occurrence, with the reference if one is given.
+func (x *item) findOrder(placed []model.Placed) error {
+	c, found := x.change, -1
+	for i, p := range placed {
+		if p.Window != c.Window || p.Confirmed != (civil.Date{}) || c.Reference != "" && p.Reference != c.Reference {
+			continue
+		}
+		if found < 0 || p.At.Date.Before(placed[found].At.Date) {
+			found = i
+		}
+	}
+	if found < 0 {
+		return fmt.Errorf("no order of %s@%s stands in the registry that waits for a confirmation; record `placed` first", c.Subject, c.Window)
+	}
+	x.path = append(x.path, yamlsplice.Step{Key: "placed", Index: found})
+	return nil
+}
+
+// byHand gives up with the lines that a person can add.
+func (x *item) byHand(edit yamlsplice.Edit, why error) error {
+	under := fmt.Sprintf("supplier %s", x.change.Supplier)
+	if kind, name, found := strings.Cut(x.change.Subject, "/"); found {
+		under = fmt.Sprintf("%s %s of %s", kind, name, under)
+	}
+	if x.change.Kind == model.FactConfirmed {
+		under = fmt.Sprintf("`placed` of window %s in %s", x.change.Window, under)
+	}
+	return &ByHand{Position: x.pos, Under: under, Lines: edit.Lines("  "), Why: why}
+}
