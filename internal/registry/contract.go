@@ -3,8 +3,6 @@ package registry
 import (
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
-	"supplierwatch/internal/registry/scalar"
-	"supplierwatch/internal/strictyaml"
 )
 
 func (s *supplierScope) contracts(w *model.Supplier) []*model.Contract {
@@ -65,19 +63,4 @@ func (s *supplierScope) checkEnd(raw *rawContract) {
 	case raw.Ends.Set && raw.Starts.Set && raw.Ends.V.Before(raw.Starts.V):
 		s.wrong(raw.Ends.Place, "`ends`: %s is before the contract starts, on %s", raw.Ends.V, raw.Starts.V)
 	}
-}
-
-// given points to a value that is there.
-func given[T any](v strictyaml.Value[T]) *T {
-	if !v.Set {
-		return nil
-	}
-	return &v.V
-}
-
-func givenPeriod(v strictyaml.Value[scalar.Span]) *civil.Period {
-	if !v.Set {
-		return nil
-	}
-	return &v.V.Period
 }

@@ -15,7 +15,7 @@ type identity struct {
 
 // identify gives each item its id. The same id twice is a problem. Ids that are left out are made from the words, so that the second
 // contract without one is contract-2; those that are written are never taken.
-func (s *supplierScope) identify(kind string, items []identity) []string {
+func (s scope) identify(kind string, items []identity) []string {
 	first := map[string]strictyaml.Place{}
 	for _, x := range items {
 		name := string(x.given.V)

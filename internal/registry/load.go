@@ -3,15 +3,10 @@ package registry
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"runtime"
 	"slices"
-	"sync"
-
-	"golang.org/x/sync/errgroup"
 
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/registry/files"
-	"supplierwatch/internal/strictyaml"
 )
 
 // Load reads the registry that stands in files and folders. Either it returns the registry, or all problems of all files, sorted by file
@@ -27,16 +22,6 @@ type Loader struct {
 	cache map[string]*source
 	files []*source       // of the last time, in order
 	last  *model.Registry // what they came to; nil if there were problems
-}
-
-// source is a file with the documents in it.
-type source struct {
-	file     string // as people know it
-	origin   files.File
-	sum      [sha256.Size]byte
-	docs     []rawDocument
-	problems []model.Problem
-	broken   bool // what stands in it is not known
 }
 
 // Load does what the function Load does.
@@ -106,36 +91,8 @@ func (l *Loader) source(file files.File) *source {
 	return known
 }
 
-// parse reads the content of a file.
-func parse(file string, data []byte) *source {
-	docs, problems, whole := strictyaml.Decode[rawDocument](file, data, nil)
-	return &source{file: file, sum: sha256.Sum256(data), docs: docs, problems: problems, broken: !whole}
-}
-
 // order sorts problems by file, line and column, and leaves out repetitions.
 func order(problems []model.Problem) []model.Problem {
 	slices.SortStableFunc(problems, func(a, b model.Problem) int { return a.Compare(b.Position) })
 	return slices.Compact(problems)
-}
-
-// each calls do for 0 to n-1 on as many processors as there are, and returns when all are done.
-func each(n int, do func(i int)) {
-	var g errgroup.Group
-	var next sync.Mutex
-	taken := 0
-	for range min(n, runtime.GOMAXPROCS(0)) {
-		g.Go(func() error {
-			for {
-				next.Lock()
-				i := taken
-				taken++
-				next.Unlock()
-				if i >= n {
-					return nil
-				}
-				do(i)
-			}
-		})
-	}
-	_ = g.Wait() // do returns no error
 }

@@ -1,22 +1,10 @@
 package registry
 
 import (
-	"strings"
-
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/strictyaml"
 )
-
-// supplierScope is one supplier being checked, on its own goroutine: it reads the checker and writes only to its own list of problems.
-type supplierScope struct {
-	scope
-	checker *checker
-	raw     *rawSupplier
-
-	country  string
-	supplies map[string]*model.Supply
-}
 
 // build checks the supplier and completes it with defaults.
 func (s *supplierScope) build() *model.Supplier {
@@ -50,28 +38,6 @@ func (s *supplierScope) build() *model.Supplier {
 	w.Ignores = s.ignores()
 	return w
 }
-
-// place is that of an id or, without one, of the item itself.
-func (s *supplierScope) place(id, item strictyaml.Place) model.Position {
-	if !id.IsZero() {
-		return id.In(s.file)
-	}
-	return item.In(s.file)
-}
-
-func (s *supplierScope) team(key string, ref text) *model.Team {
-	return find(s.scope, key, "team", ref, s.checker.reg.Teams)
-}
-
-func orDefault[T ~string](v strictyaml.Value[T], fallback string) string {
-	if v.Set {
-		return string(v.V)
-	}
-	return fallback
-}
-
-// prosaic gives free text without the line break that a block of YAML ends with.
-func prosaic(v prose) string { return strings.TrimSpace(string(v.V)) }
 
 // calendar is the supplier's own, else the default one, else its owner's, else Monday to Friday in UTC.
 func (s *supplierScope) calendar(owner *model.Team) *civil.Calendar {

@@ -57,8 +57,3 @@ func (s *supplierScope) alternatives(refs []text) []string {
 	}
 	return all
 }
-
-// named looks up supplies by their ids.
-func (s *supplierScope) named(refs []text) []*model.Supply {
-	return findAll(s.scope, "supplies", "supply", refs, s.supplies)
-}

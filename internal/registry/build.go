@@ -4,70 +4,10 @@ import (
 	"cmp"
 	"slices"
 
-	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/registry/scalar"
 	"supplierwatch/internal/strictyaml"
 )
-
-// checker turns raw documents into words. It holds what all files define together.
-type checker struct {
-	problems
-	partial bool
-
-	calendars *index[rawCalendar]
-	teams     *index[rawTeam]
-	lines     *index[rawLine]
-	policies  *index[rawPolicy]
-	tiers     *index[rawTier]
-	mailboxes *index[rawMailbox]
-	suppliers []supplierEntry
-	chosen    chosen
-
-	reg      *model.Registry
-	defaults defaults
-	mailbox  map[string]*model.Mailbox
-	supplier map[string]model.Position // by id
-	renamed  map[string]string         // former id → id
-}
-
-// supplierEntry is a raw supplier with the file it stands in.
-type supplierEntry struct {
-	file string
-	raw  *rawSupplier
-}
-
-// defaults is what a supplier gets that does not say otherwise.
-type defaults struct {
-	tier     *model.Tier
-	country  string
-	language string
-	calendar *civil.Calendar
-	owner    *model.Team
-}
-
-func newChecker(partial bool) *checker {
-	return &checker{
-		partial:   partial,
-		calendars: newIndex[rawCalendar]("calendar"),
-		teams:     newIndex[rawTeam]("team"),
-		lines:     newIndex[rawLine]("line"),
-		policies:  newIndex[rawPolicy]("escalation policy"),
-		tiers:     newIndex[rawTier]("tier"),
-		mailboxes: newIndex[rawMailbox]("mailbox"),
-		mailbox:   map[string]*model.Mailbox{},
-		supplier:  map[string]model.Position{},
-		renamed:   map[string]string{},
-		reg: &model.Registry{
-			Calendars: map[string]*civil.Calendar{},
-			Teams:     map[string]*model.Team{},
-			Lines:     map[string]*model.Line{},
-			Policies:  BuiltinPolicies(),
-			Tiers:     map[string]*model.Tier{},
-			Limits:    model.DefaultLimits(),
-		},
-	}
-}
 
 // build checks all documents. The registry is complete only if no problem was found.
 func (c *checker) build(sources []*source) *model.Registry {
@@ -108,11 +48,6 @@ func (c *checker) collect(file string, d *rawDocument) {
 	for i := range d.Suppliers {
 		c.suppliers = append(c.suppliers, supplierEntry{file: file, raw: &d.Suppliers[i]})
 	}
-}
-
-// scope returns the scope of a file whose problems go to the checker's own list.
-func (c *checker) scope(file string) scope {
-	return scope{problems: &c.problems, file: file, partial: c.partial}
 }
 
 // nameSuppliers indexes the suppliers' ids, former ones included, and reports those that stand there twice.

@@ -1,8 +1,6 @@
 package registry
 
 import (
-	"cmp"
-	"slices"
 	"strings"
 
 	"supplierwatch/internal/civil"
@@ -119,14 +117,4 @@ func layPeriod(over *civil.Period, p civil.Period, set bool) {
 	if set {
 		*over = p
 	}
-}
-
-// longestFirst gives the offsets of reminders in the order in which they come.
-func longestFirst(all []strictyaml.Value[scalar.Span]) []civil.Period {
-	offsets := make([]civil.Period, 0, len(all))
-	for _, v := range set(all) {
-		offsets = append(offsets, v.Period)
-	}
-	slices.SortStableFunc(offsets, func(a, b civil.Period) int { return cmp.Compare(b.ApproxDays(), a.ApproxDays()) })
-	return slices.Compact(offsets)
 }

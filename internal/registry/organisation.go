@@ -9,7 +9,6 @@ import (
 
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
-	"supplierwatch/internal/strictyaml"
 )
 
 func (c *checker) buildCalendars() {
@@ -35,26 +34,6 @@ func (c *checker) buildCalendars() {
 		}
 		c.reg.Calendars[x.Name] = calendar
 	}
-}
-
-// set gives the values that are there.
-func set[T any](values []strictyaml.Value[T]) []T {
-	var all []T
-	for _, v := range values {
-		if v.Set {
-			all = append(all, v.V)
-		}
-	}
-	return all
-}
-
-// plain gives the values that are there as the words of another package.
-func plain[W, T ~string](values []strictyaml.Value[T]) []W {
-	var all []W
-	for _, v := range set(values) {
-		all = append(all, W(v))
-	}
-	return all
 }
 
 func (c *checker) buildTeams() {

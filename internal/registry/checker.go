@@ -1,0 +1,70 @@
+package registry
+
+import (
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/model"
+)
+
+// checker turns raw documents into words. It holds what all files define together.
+type checker struct {
+	problems
+	partial bool
+
+	calendars *index[rawCalendar]
+	teams     *index[rawTeam]
+	lines     *index[rawLine]
+	policies  *index[rawPolicy]
+	tiers     *index[rawTier]
+	mailboxes *index[rawMailbox]
+	suppliers []supplierEntry
+	chosen    chosen
+
+	reg      *model.Registry
+	defaults defaults
+	mailbox  map[string]*model.Mailbox
+	supplier map[string]model.Position // by id
+	renamed  map[string]string         // former id → id
+}
+
+// supplierEntry is a raw supplier with the file it stands in.
+type supplierEntry struct {
+	file string
+	raw  *rawSupplier
+}
+
+// defaults is what a supplier gets that does not say otherwise.
+type defaults struct {
+	tier     *model.Tier
+	country  string
+	language string
+	calendar *civil.Calendar
+	owner    *model.Team
+}
+
+func newChecker(partial bool) *checker {
+	return &checker{
+		partial:   partial,
+		calendars: newIndex[rawCalendar]("calendar"),
+		teams:     newIndex[rawTeam]("team"),
+		lines:     newIndex[rawLine]("line"),
+		policies:  newIndex[rawPolicy]("escalation policy"),
+		tiers:     newIndex[rawTier]("tier"),
+		mailboxes: newIndex[rawMailbox]("mailbox"),
+		mailbox:   map[string]*model.Mailbox{},
+		supplier:  map[string]model.Position{},
+		renamed:   map[string]string{},
+		reg: &model.Registry{
+			Calendars: map[string]*civil.Calendar{},
+			Teams:     map[string]*model.Team{},
+			Lines:     map[string]*model.Line{},
+			Policies:  BuiltinPolicies(),
+			Tiers:     map[string]*model.Tier{},
+			Limits:    model.DefaultLimits(),
+		},
+	}
+}
+
+// scope returns the scope of a file whose problems go to the checker's own list.
+func (c *checker) scope(file string) scope {
+	return scope{problems: &c.problems, file: file, partial: c.partial}
+}

@@ -1,0 +1,25 @@
+package registry
+
+import (
+	"crypto/sha256"
+
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/registry/files"
+	"supplierwatch/internal/strictyaml"
+)
+
+// source is a file with the documents in it.
+type source struct {
+	file     string // as people know it
+	origin   files.File
+	sum      [sha256.Size]byte
+	docs     []rawDocument
+	problems []model.Problem
+	broken   bool // what stands in it is not known
+}
+
+// parse reads the content of a file.
+func parse(file string, data []byte) *source {
+	docs, problems, whole := strictyaml.Decode[rawDocument](file, data, nil)
+	return &source{file: file, sum: sha256.Sum256(data), docs: docs, problems: problems, broken: !whole}
+}

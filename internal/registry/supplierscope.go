@@ -1,0 +1,33 @@
+package registry
+
+import (
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/strictyaml"
+)
+
+// supplierScope is one supplier being checked, on its own goroutine: it reads the checker and writes only to its own list of problems.
+type supplierScope struct {
+	scope
+	checker *checker
+	raw     *rawSupplier
+
+	country  string
+	supplies map[string]*model.Supply
+}
+
+// place is that of an id or, without one, of the item itself.
+func (s *supplierScope) place(id, item strictyaml.Place) model.Position {
+	if !id.IsZero() {
+		return id.In(s.file)
+	}
+	return item.In(s.file)
+}
+
+func (s *supplierScope) team(key string, ref text) *model.Team {
+	return find(s.scope, key, "team", ref, s.checker.reg.Teams)
+}
+
+// named looks up supplies by their ids.
+func (s *supplierScope) named(refs []text) []*model.Supply {
+	return findAll(s.scope, "supplies", "supply", refs, s.supplies)
+}
