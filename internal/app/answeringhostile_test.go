@@ -387,8 +387,8 @@ func TestWrongTokensHideNoBounce(t *testing.T) {
 	var wrong []string
 	for n := range 30 {
 		strange.MessageID = fmt.Sprintf("%s%02d@buyer.example", strings.Repeat("ba", 12), 22+n%55)
-		wrong = append(wrong, strings.Replace(bounce(strange, "orders@acme.example"), "Message-ID: <", fmt.Sprintf("Message-ID: <old-%d-", n), 1))
+		wrong = append(wrong, strings.Replace(bounceOf(strange, "orders@acme.example"), "Message-ID: <", fmt.Sprintf("Message-ID: <old-%d-", n), 1))
 	}
-	o.post(o.replies, append(wrong, bounce(question, "orders@acme.example"))...)
+	o.post(o.replies, append(wrong, bounceOf(question, "orders@acme.example"))...)
 	o.expect("bounced acme/contact/orders MAILER-DAEMON@mx.acme.example")
 }

@@ -6,7 +6,8 @@ import (
 	"sync"
 	"time"
 
-	"supplierwatch/internal/mailparse"
+	"supplierwatch/internal/mailaddr"
+	"supplierwatch/internal/mailauth"
 	"supplierwatch/internal/model"
 )
 
@@ -38,7 +39,7 @@ type answerLimit struct {
 type wantedAnswer struct {
 	id     string // the same when a message is read again
 	sender string // an address
-	proof  mailparse.Proof
+	proof  mailauth.Proof
 	proven bool     // our mail server vouches for the sender
 	about  []string // alerts; else the mail that was answered
 }
@@ -55,7 +56,7 @@ type decidedAnswer struct {
 func (l *answerLimit) allows(w wantedAnswer, at time.Time) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	w.sender = mailparse.CanonicalAddress(w.sender)
+	w.sender = mailaddr.Canonical(w.sender)
 	l.recent = slices.DeleteFunc(l.recent, func(d decidedAnswer) bool { return at.Sub(d.at) >= time.Hour })
 	for _, d := range l.recent {
 		if d.id == w.id {
@@ -161,7 +162,7 @@ func (y *answering) mayAnswer() bool {
 // isVouchedFor reports whether a sender is known to be one of us: our mail server says so, or it says nothing, as is usual for mail inside a
 // company, and the sender is somebody who was notified.
 func (y *answering) isVouchedFor() bool {
-	return y.proof == mailparse.ProofProven || y.proof == mailparse.ProofNotStamped && y.isRecipient()
+	return y.proof == mailauth.Proven || y.proof == mailauth.NotStamped && y.isRecipient()
 }
 
 // withheldNotice tells the operators, once a day, that replies are not answered.

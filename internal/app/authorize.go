@@ -7,7 +7,8 @@ import (
 	"strings"
 	"time"
 
-	"supplierwatch/internal/mailparse"
+	"supplierwatch/internal/mailaddr"
+	"supplierwatch/internal/mailauth"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/replycmd"
 )
@@ -22,11 +23,11 @@ var withoutProof = []replycmd.Verb{replycmd.None, replycmd.Ack, replycmd.Snooze,
 // mayCommand says why nothing of a command is done, whatever alert it is about; nil if something may be.
 func (y *answering) mayCommand() error {
 	switch {
-	case y.proof == mailparse.ProofFailed:
+	case y.proof == mailauth.Failed:
 		return errors.New("our mail server could not verify that you sent this")
 	case y.late:
 		return fmt.Errorf("what that mail was about is over; it is from %s", y.mail.CreatedAt.UTC().Format(time.DateOnly))
-	case y.proof == mailparse.ProofNotStamped && !slices.Contains(withoutProof, y.Verb):
+	case y.proof == mailauth.NotStamped && !slices.Contains(withoutProof, y.Verb):
 		return errUnstamped
 	}
 	return nil
@@ -35,7 +36,7 @@ func (y *answering) mayCommand() error {
 // witnesses are those who also get the receipt of a command whose sender is not proven: everybody who was notified of its alerts, or called by
 // its drill. The sender is one of them where they get no answer, since the name may be that of a whole team.
 func (y *answering) witnesses() []model.Recipient {
-	if y.proof == mailparse.ProofProven {
+	if y.proof == mailauth.Proven {
 		return nil
 	}
 	var notified, all []model.Recipient
@@ -46,8 +47,8 @@ func (y *answering) witnesses() []model.Recipient {
 		notified = append(notified, y.mail.To)
 	}
 	for _, to := range notified {
-		known := slices.ContainsFunc(all, func(r model.Recipient) bool { return mailparse.SameAddress(r.Address, to.Address) })
-		if !known && (y.withheld || !mailparse.SameAddress(to.Address, y.Message.From)) {
+		known := slices.ContainsFunc(all, func(r model.Recipient) bool { return mailaddr.Same(r.Address, to.Address) })
+		if !known && (y.withheld || !mailaddr.Same(to.Address, y.Message.From)) {
 			all = append(all, to)
 		}
 	}
@@ -82,7 +83,7 @@ func (y *answering) mayAct(a model.Alert) error {
 	recipients := y.recipients(a)
 	for _, to := range recipients {
 		team := y.view.Registry.Teams[to.Team]
-		if mailparse.SameAddress(to.Address, y.Message.From) || team != nil && staffs(team, y.Message.From) {
+		if mailaddr.Same(to.Address, y.Message.From) || team != nil && staffs(team, y.Message.From) {
 			return nil
 		}
 		if team != nil && !slices.Contains(teams, team.Name()) {
@@ -97,5 +98,5 @@ func (y *answering) mayAct(a model.Alert) error {
 
 // staffs reports whether an address is a team's, or that of one of its members.
 func staffs(t *model.Team, address string) bool {
-	return mailparse.SameAddress(address, t.Email) || slices.ContainsFunc(t.Members, func(m string) bool { return mailparse.SameAddress(m, address) })
+	return mailaddr.Same(address, t.Email) || slices.ContainsFunc(t.Members, func(m string) bool { return mailaddr.Same(m, address) })
 }

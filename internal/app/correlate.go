@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/imap"
+	"supplierwatch/internal/mailauth"
 	"supplierwatch/internal/mailparse"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/token"
@@ -19,11 +20,11 @@ import (
 type arrival struct {
 	imap.Received
 	folder folder
-	id     string          // names it for good
-	row    *model.Mail     // the mail of ours; nil: none
-	own    bool            // it is that mail itself, and no answer
-	late   bool            // it answers long after anybody should
-	proof  mailparse.Proof // how far our own server vouches for its sender
+	id     string         // names it for good
+	row    *model.Mail    // the mail of ours; nil: none
+	own    bool           // it is that mail itself, and no answer
+	late   bool           // it answers long after anybody should
+	proof  mailauth.Proof // how far our own server vouches for its sender
 }
 
 // arrivals finds for each message of a batch the mail of ours that it answers. One that came later than now was stamped by a clock that runs
@@ -39,7 +40,7 @@ func (x *intake) arrivals(ctx context.Context, f folder, received []imap.Receive
 		if err := correlator.correlate(ctx, &all[i]); err != nil {
 			return nil, err
 		}
-		all[i].proof = authorizer(x.daemon.settings, x.ours).Authorize(r.Message)
+		all[i].proof = authorizer(x.daemon.settings, x.ours).Authorize(r.Message.From, r.Message.AuthResults)
 		all[i].Message = x.quotable(all[i].Message)
 	}
 	return all, nil

@@ -5,7 +5,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/engine"
-	"supplierwatch/internal/mailparse"
+	"supplierwatch/internal/mailparse/bounce"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/web"
 )
@@ -100,7 +100,7 @@ func (c counted) Send(ctx context.Context, mails []model.Mail) []model.Attempt {
 	attempts := c.Sender.Send(ctx, mails)
 	for i, a := range attempts {
 		if a.Result == model.MailRefused && a.Code != 0 {
-			attempts[i].Verdict = string(mailparse.Refused(a.Detail))
+			attempts[i].Verdict = string(bounce.Refused(a.Detail))
 		}
 		if !a.Untried {
 			c.metrics.Mail(known[a.Mail].Kind, a.Result, sendReason(known[a.Mail], a))

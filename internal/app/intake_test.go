@@ -16,7 +16,7 @@ import (
 const confirmedByOrders = "confirmed acme/contact/orders orders@acme.example"
 
 // bounce is the notification that a mail of ours came back; the original lies in it.
-func bounce(original model.Mail, recipient string) string {
+func bounceOf(original model.Mail, recipient string) string {
 	return strings.Join([]string{
 		"From: MAILER-DAEMON@mx.acme.example", "To: watchdog@buyer.example", "Subject: Undelivered Mail", "Message-ID: <b-" + original.ID + "@mx.acme.example>",
 		"Auto-Submitted: auto-replied", "MIME-Version: 1.0", `Content-Type: multipart/report; report-type=delivery-status; boundary="b"`, "",
@@ -51,7 +51,7 @@ func TestAnAnswerFindsItsMailByEachCarrierOfTheToken(t *testing.T) {
 	}
 	t.Run("the original of a bounce", func(t *testing.T) {
 		o := newOffice(t)
-		o.post(o.replies, bounce(o.question("orders"), "orders@acme.example"))
+		o.post(o.replies, bounceOf(o.question("orders"), "orders@acme.example"))
 		o.expect("bounced acme/contact/orders MAILER-DAEMON@mx.acme.example")
 	})
 	t.Run("a token that nobody signed", func(t *testing.T) {
@@ -85,7 +85,7 @@ func TestARoundTripHasLandedWhereItShould(t *testing.T) {
 
 func TestAnAlertThatCameBackIsKnownToHaveReachedNobody(t *testing.T) {
 	o := newOffice(t)
-	o.post(o.replies, bounce(o.alerted("orders"), "buying@buyer.example"))
+	o.post(o.replies, bounceOf(o.alerted("orders"), "buying@buyer.example"))
 	o.expect("delivery /alert/a3f09c watchdog")
 	if f := o.facts()[0]; f.Data["result"] != "bounced" || f.Data["mail"] != "alert-1" {
 		t.Errorf("it tells %v", f.Data)

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/compose"
+	"supplierwatch/internal/mailaddr"
 	"supplierwatch/internal/mailparse"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/replycmd"
@@ -110,7 +111,7 @@ func (y *answering) witnessID(address string) string {
 		return receiptID(y.id, address)
 	}
 	hour := y.Arrived.UTC().Truncate(time.Hour).Format(time.RFC3339)
-	return receiptID("witness", y.mail.ID, mailparse.CanonicalAddress(y.Message.From), strings.Join(y.said, "\n"), hour, address)
+	return receiptID("witness", y.mail.ID, mailaddr.Canonical(y.Message.From), strings.Join(y.said, "\n"), hour, address)
 }
 
 // meant gives the mail whose alerts an answer to a mail of ours is about: of a receipt, the mail that was answered first. It is nil if

@@ -5,6 +5,8 @@ import (
 	"slices"
 
 	"supplierwatch/internal/imap"
+	"supplierwatch/internal/mailaddr"
+	"supplierwatch/internal/mailauth"
 	"supplierwatch/internal/mailparse"
 	"supplierwatch/internal/model"
 )
@@ -24,23 +26,23 @@ func (t *tryout) proof(postings []*posting, found map[string]imap.Arrival) {
 		t.row(model.TriedUnknown, item, "not known: no test mail arrived", "")
 		return
 	}
-	own := func(address string) bool { return mailparse.SameAddress(address, m.From) }
+	own := func(address string) bool { return mailaddr.Same(address, m.From) }
 	row := proofRow(authorizer(t.settings, own), *m)
 	t.row(row.Result, item, row.Detail, row.Next)
 }
 
 // proofRow says which case a mail inside the company falls into, and what to write if the configuration does not fit.
-func proofRow(z mailparse.Authorizer, m mailparse.Message) model.Tried {
-	id, stamped := mailparse.StampedBy(m)
-	switch proof := z.Authorize(m); {
-	case stamped && !slices.ContainsFunc(z.Servers, func(listed string) bool { return mailparse.SameServer(listed, id) }):
+func proofRow(z mailauth.Authorizer, m mailparse.Message) model.Tried {
+	id, stamped := mailauth.StampedBy(m.AuthResults)
+	switch proof := z.Authorize(m.From, m.AuthResults); {
+	case stamped && !slices.ContainsFunc(z.Servers, func(listed string) bool { return mailauth.SameServer(listed, id) }):
 		return model.Tried{
 			Result: model.TriedUnknown, Detail: fmt.Sprintf("mail inside the company is not stamped by a listed server; the topmost Authentication-Results is by %q", id),
 			Next: fmt.Sprintf("If that is your own mail server, write under replies: authserv_id: %s", id),
 		}
-	case proof == mailparse.ProofProven:
+	case proof == mailauth.Proven:
 		return model.Tried{Result: model.TriedOK, Detail: "mail inside the company is proven: replies may do everything"}
-	case proof == mailparse.ProofFailed:
+	case proof == mailauth.Failed:
 		return model.Tried{
 			Result: model.TriedFailed, Detail: "mail inside the company fails authentication: nothing would be done on replies",
 			Next: "Have the mail server sign mail inside the company (DKIM), or leave it without Authentication-Results.",
@@ -63,7 +65,7 @@ func proofRow(z mailparse.Authorizer, m mailparse.Message) model.Tried {
 }
 
 // provenIfInternal reports whether a mail would be proven with unstamped: internal.
-func provenIfInternal(z mailparse.Authorizer, m mailparse.Message) bool {
+func provenIfInternal(z mailauth.Authorizer, m mailparse.Message) bool {
 	z.Internal = true
-	return z.Authorize(m) == mailparse.ProofProven
+	return z.Authorize(m.From, m.AuthResults) == mailauth.Proven
 }

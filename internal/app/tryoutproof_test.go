@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"supplierwatch/internal/mailauth"
 	"supplierwatch/internal/mailparse"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/testkit"
@@ -40,7 +41,7 @@ func TestTheRowOfWhatOurServerSays(t *testing.T) {
 		if c.stamp != "" {
 			raw = "Authentication-Results: " + c.stamp + "\n" + raw
 		}
-		z := mailparse.Authorizer{Servers: c.servers, Internal: c.internal, Ours: func(string) bool { return true }}
+		z := mailauth.Authorizer{Servers: c.servers, Internal: c.internal, Ours: func(string) bool { return true }}
 		got := proofRow(z, mailparse.Read([]byte(raw)))
 		if got.Result != c.result || !strings.Contains(got.Detail, c.detail) || !strings.Contains(got.Next, c.next) || (c.next == "") != (got.Next == "") {
 			t.Errorf("%s: %+v", name, got)

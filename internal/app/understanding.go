@@ -6,6 +6,8 @@ import (
 	"strings"
 	"time"
 
+	"supplierwatch/internal/mailaddr"
+	"supplierwatch/internal/mailauth"
 	"supplierwatch/internal/mailparse"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/rolemail"
@@ -107,12 +109,12 @@ func (u *understanding) toMailbox(a arrival, box *model.Mailbox) []model.Fact {
 // fromWhomWeAsked reports whether a message answers a mail of ours to a supplier in time, and comes from whom that went to: somebody else who
 // got hold of its token is not known by it.
 func (a arrival) fromWhomWeAsked() bool {
-	if a.row == nil || a.late || !a.row.Kind.ToSupplier() || a.proof == mailparse.ProofFailed {
+	if a.row == nil || a.late || !a.row.Kind.ToSupplier() || a.proof == mailauth.Failed {
 		return false
 	}
 	from, to := a.Message.From, a.row.To.Address
 	mine := model.DomainOf(to)
-	return mailparse.SameAddress(from, to) || !model.FreeMail(mine) && mailparse.SameOrganization(model.DomainOf(from), mine)
+	return mailaddr.Same(from, to) || !model.FreeMail(mine) && mailaddr.SameOrganization(model.DomainOf(from), mine)
 }
 
 // landed notes that a mail to ourselves has arrived where it should.
@@ -150,8 +152,8 @@ func (x *intake) ours(address string) bool {
 }
 
 // authorizer decides who wrote a message, for our people and for suppliers alike.
-func authorizer(s *settings.Settings, ours func(address string) bool) mailparse.Authorizer {
-	z := mailparse.Authorizer{Ours: ours}
+func authorizer(s *settings.Settings, ours func(address string) bool) mailauth.Authorizer {
+	z := mailauth.Authorizer{Ours: ours}
 	if s.Replies != nil {
 		z.Servers, z.Internal = s.Replies.AuthServIDs, s.Replies.Unstamped == settings.UnstampedInternal
 	}
@@ -159,7 +161,7 @@ func authorizer(s *settings.Settings, ours func(address string) bool) mailparse.
 }
 
 // sameMailbox reports whether two addresses lead to one mailbox: tags behind a plus do not count.
-func sameMailbox(a, b string) bool { return mailparse.SameAddress(untagged(a), untagged(b)) }
+func sameMailbox(a, b string) bool { return mailaddr.Same(untagged(a), untagged(b)) }
 
 func untagged(address string) string {
 	local, domain, found := strings.Cut(address, "@")

@@ -12,7 +12,7 @@ import (
 	"supplierwatch/internal/compose"
 	"supplierwatch/internal/compose/verificationmail"
 	"supplierwatch/internal/engine"
-	"supplierwatch/internal/mailparse"
+	"supplierwatch/internal/mailaddr"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/settings"
 	"supplierwatch/internal/token"
@@ -38,7 +38,7 @@ func isOurs(s *settings.Settings, r *model.Registry, address string) bool {
 		return true
 	}
 	for _, t := range r.Teams {
-		if slices.ContainsFunc(append([]string{t.Email}, t.Members...), func(a string) bool { return mailparse.SameAddress(a, address) }) {
+		if slices.ContainsFunc(append([]string{t.Email}, t.Members...), func(a string) bool { return mailaddr.Same(a, address) }) {
 			return true
 		}
 	}

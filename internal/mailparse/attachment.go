@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"slices"
 	"strings"
+
+	"supplierwatch/internal/mailparse/mime"
 )
 
 // maxKept bounds the attachments whose data is kept, each and by number.
@@ -13,42 +15,42 @@ const (
 )
 
 // attachmentsOf lists the files that came with a mail.
-func attachmentsOf(parts []part) []Attachment {
+func attachmentsOf(parts []mime.Part) []Attachment {
 	var files []Attachment
 	for _, p := range parts {
-		if len(files) == maxAttachments || !p.isFile() {
+		if len(files) == maxAttachments || !isFile(p) {
 			continue
 		}
-		files = append(files, p.attachment())
+		files = append(files, attachmentOf(p))
 	}
 	return files
 }
 
-func (p part) isFile() bool {
-	return p.attached || p.name != "" || !isText(p.mediaType) && !strings.HasPrefix(p.mediaType, "message/") && p.mediaType != "text/rfc822-headers"
+func isFile(p mime.Part) bool {
+	return p.Attached || p.Name != "" || !p.IsText() && !strings.HasPrefix(p.MediaType, "message/") && p.MediaType != "text/rfc822-headers"
 }
 
-func (p part) attachment() Attachment {
-	a := Attachment{Name: p.name, Type: p.mediaType, Size: len(p.body)}
-	if a.Size <= maxKept && p.isExchanged() {
-		a.Data = bytes.Clone(decodeTransfer(p.body, p.header.get("content-transfer-encoding"), maxKept))
+func attachmentOf(p mime.Part) Attachment {
+	a := Attachment{Name: p.Name, Type: p.MediaType, Size: len(p.Body)}
+	if a.Size <= maxKept && isExchanged(p) {
+		a.Data = bytes.Clone(p.Decoded(maxKept))
 	}
 	return a
 }
 
 // isExchanged says that a file may be an order response or the like.
-func (p part) isExchanged() bool {
+func isExchanged(p mime.Part) bool {
 	types := []string{
 		"application/edifact", "application/edi-consent", "application/edi-x12", "application/xml", "text/xml", "text/plain",
 		"application/octet-stream",
 	}
 	endings := []string{".edi", ".edifact", ".xml", ".txt", ".csv", ".orp", ".ordrsp"}
-	dot := strings.LastIndexByte(p.name, '.')
+	dot := strings.LastIndexByte(p.Name, '.')
 	switch {
 	case dot < 0:
-		return slices.Contains(types, p.mediaType)
-	case p.mediaType == "application/octet-stream" || p.mediaType == "text/plain":
-		return slices.Contains(endings, strings.ToLower(p.name[dot:]))
+		return slices.Contains(types, p.MediaType)
+	case p.MediaType == "application/octet-stream" || p.MediaType == "text/plain":
+		return slices.Contains(endings, strings.ToLower(p.Name[dot:]))
 	}
-	return slices.Contains(types, p.mediaType) || slices.Contains(endings, strings.ToLower(p.name[dot:]))
+	return slices.Contains(types, p.MediaType) || slices.Contains(endings, strings.ToLower(p.Name[dot:]))
 }

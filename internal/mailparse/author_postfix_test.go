@@ -1,4 +1,4 @@
-package mailparse
+package mailparse_test
 
 import (
 	"fmt"
@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"supplierwatch/internal/mailauth"
+	"supplierwatch/internal/mailparse"
 	"supplierwatch/internal/testkit"
 )
 
@@ -22,7 +24,7 @@ func TestPostfixDeliversNoSpellingAsSomebodyElses(t *testing.T) {
 	}
 	deliverAll(t, system.SMTP, headers)
 	inbox, arrived := system.Mailbox(t, "oncall"), map[string]bool{}
-	z := Authorizer{Servers: []string{"mx.buyer.test"}}
+	z := mailauth.Authorizer{Servers: []string{"mx.buyer.test"}}
 	for range headers {
 		raw := inbox.Wait(t, "mail with a spelling", func(*testkit.Message) bool { return true }).Raw
 		var n int
@@ -30,13 +32,13 @@ func TestPostfixDeliversNoSpellingAsSomebodyElses(t *testing.T) {
 		if _, err := fmt.Sscanf(found, "%d", &n); err != nil {
 			t.Fatalf("%v in %q", err, raw)
 		}
-		m, want := Read(raw), authors[headers[n]]
+		m, want := mailparse.Read(raw), authors[headers[n]]
 		// Postfix rewrites some, and writes a From field where there is none. Such mail must not be proven.
 		asSent := strings.Contains(string(raw), strings.ReplaceAll(headers[n], "\n", "\r\n")+"\r\n") && strings.Contains(strings.ToLower(headers[n]), "from")
 		if asSent && m.From != want && m.From != "" {
 			t.Errorf("%q arrived from %q, want %q", headers[n], m.From, want)
 		}
-		if z.Authorize(m) == ProofProven && !strings.HasSuffix(m.From, "evil.example") {
+		if z.Authorize(m.From, m.AuthResults) == mailauth.Proven && !strings.HasSuffix(m.From, "evil.example") {
 			t.Errorf("%q from %q is proven by the stamp of a stranger", headers[n], m.From)
 		}
 		arrived[m.From] = true
@@ -101,7 +103,7 @@ func TestPostfixDeliversNoHeaderInPartsOfTwoAuthors(t *testing.T) {
 	}
 	deliverAll(t, system.SMTP, append(headers, "From: oncall@buyer.example"))
 	inbox, both := system.Mailbox(t, "oncall"), 0
-	z := Authorizer{Servers: []string{"mx.buyer.test"}}
+	z := mailauth.Authorizer{Servers: []string{"mx.buyer.test"}}
 	for range len(headers) + 1 {
 		raw := string(inbox.Wait(t, "mail of two authors", func(*testkit.Message) bool { return true }).Raw)
 		head, _, _ := strings.Cut(raw, "\r\n\r\n")
@@ -109,7 +111,7 @@ func TestPostfixDeliversNoHeaderInPartsOfTwoAuthors(t *testing.T) {
 			continue // Postfix itself ended the header before, as it shows everybody
 		}
 		both++
-		if m := Read([]byte(raw)); m.From == "oncall@buyer.example" && z.Authorize(m) == ProofProven {
+		if m := mailparse.Read([]byte(raw)); m.From == "oncall@buyer.example" && z.Authorize(m.From, m.AuthResults) == mailauth.Proven {
 			t.Errorf("proven to be the colleague's:\n%.1500s", raw)
 		}
 	}

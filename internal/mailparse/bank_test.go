@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"supplierwatch/internal/mailparse"
+	"supplierwatch/internal/mailparse/bank"
 )
 
 const account = "DE89370400440532013000"
@@ -243,7 +244,7 @@ func TestOurOwnMailQuotedHoldsNoBankDetailsOfTheirs(t *testing.T) {
 		t.Errorf("%+v, aside %v", b, m.Aside)
 	}
 	theirs := strings.Replace(raw, "> 9268 19", "> "+account+"\n> 9268 19", 1)
-	if b := mailparse.BankOf(theirs, sent); !slices.Equal(b.Accounts, []string{"iban:" + account}) {
+	if b := bank.NotFromUs(theirs, sent); !slices.Equal(b.Accounts, []string{"iban:" + account}) {
 		t.Errorf("added to the quotation: %+v", b)
 	}
 }
@@ -265,7 +266,7 @@ func TestAMailThatIsNotReadAsAWholeConfirmsNothing(t *testing.T) {
 }
 
 func TestWhatIsSaidOfAnAccount(t *testing.T) {
-	for text, want := range map[string]mailparse.Bank{
+	for text, want := range map[string]bank.Details{
 		"Yes.\n\n-- \nACME\nNeue Straße 5\nIBAN " + account:          {},
 		"Yes.\n\nOur bank details have not changed: IBAN " + account: {},
 		"Yes.\n\nPlease use our new account: " + account:             {Announced: true, Changing: true},
@@ -322,11 +323,11 @@ func TestAnIBANIsFoundHoweverItIsParted(t *testing.T) {
 			written := append([]string{string(r), strings.ToLower(string(r))}, like[r]...)
 			out.WriteString(rapid.SampledFrom(written).Draw(t, "written"))
 		}
-		b := mailparse.BankOf("Yes.\n"+out.String()+"\nRegards", "")
+		b := bank.NotFromUs("Yes.\n"+out.String()+"\nRegards", "")
 		if !slices.Contains(b.Accounts, "iban:"+iban) {
 			t.Fatalf("%q: %+v", out.String(), b)
 		}
-		if masked := mailparse.Masked(out.String()); masked != "[account number]" {
+		if masked := bank.Masked(out.String()); masked != "[account number]" {
 			t.Fatalf("%q is shown as %q", out.String(), masked)
 		}
 	})
@@ -339,8 +340,8 @@ func FuzzBankOf(f *testing.F) {
 	}
 	f.Add("BIC: COBADEFF https://paypal.me/x BLZ 37040044")
 	f.Fuzz(func(t *testing.T, text string) {
-		mailparse.BankOf(text, "")
-		if b := mailparse.BankOf(mailparse.Masked(text), ""); len(b.Accounts) > 0 && !strings.Contains(text, "[account number]") {
+		bank.NotFromUs(text, "")
+		if b := bank.NotFromUs(bank.Masked(text), ""); len(b.Accounts) > 0 && !strings.Contains(text, "[account number]") {
 			t.Logf("%q still holds %q once masked", text, b.Accounts)
 		}
 	})

@@ -1,6 +1,11 @@
 package mailparse
 
-import "strings"
+import (
+	"strings"
+
+	"supplierwatch/internal/mailaddr"
+	"supplierwatch/internal/mailparse/mime"
+)
 
 // deliveryFields name the fields in which servers note the address that a mail
 // came in under; only there a plus tag survives.
@@ -23,28 +28,21 @@ func Beginning(text string, most int) string {
 }
 
 // readHeader takes over what the fields of the outermost header say.
-func (m *Message) readHeader(h header) {
-	m.Subject = Beginning(decodeWords(h.get("subject")), maxSubject)
-	m.Date = parseDate(h.get("date"))
-	if h.count("from") == 1 {
-		m.From = authorOf(h.all("from"))
+func (m *Message) readHeader(h mime.Header) {
+	m.Subject = Beginning(mime.DecodeWords(h.Get("subject")), maxSubject)
+	m.Date = mime.ParseDate(h.Get("date"))
+	if h.Count("from") == 1 {
+		m.From = mailaddr.Author(h.All("from"))
 	}
-	m.Sender = soleMailbox(h.get("sender"))
-	m.ReturnPath = soleMailbox(h.get("return-path"))
-	m.NoReturn = strings.TrimSpace(h.get("return-path")) == "<>"
-	m.To = recipientsOf(h.all("to", "resent-to"))
-	m.Cc = recipientsOf(h.all("cc"))
-	m.MessageID = first(messageIDs(h.all("message-id")))
-	m.InReplyTo = messageIDs(h.all("in-reply-to"))
-	m.References = messageIDs(h.all("references"))
-	m.DeliveredTo = deliveredAs(h.all(deliveryFields...))
-	m.AuthResults = h.all("authentication-results")
-	m.HandedOverBy = handedOverBy(h.all("received"))
-}
-
-func first(values []string) string {
-	if len(values) == 0 {
-		return ""
-	}
-	return values[0]
+	m.Sender = mailaddr.Sole(h.Get("sender"))
+	m.ReturnPath = mailaddr.Sole(h.Get("return-path"))
+	m.NoReturn = strings.TrimSpace(h.Get("return-path")) == "<>"
+	m.To = mailaddr.Recipients(h.All("to", "resent-to"))
+	m.Cc = mailaddr.Recipients(h.All("cc"))
+	m.MessageID = mime.FirstMessageID(h.All("message-id")...)
+	m.InReplyTo = mime.MessageIDs(h.All("in-reply-to")...)
+	m.References = mime.MessageIDs(h.All("references")...)
+	m.DeliveredTo = mailaddr.DeliveredTo(h.All(deliveryFields...))
+	m.AuthResults = h.All("authentication-results")
+	m.HandedOverBy = handedOverBy(h.All("received"))
 }

@@ -31,13 +31,3 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
-
-// FuzzOrderResponse holds that any attachment is read or refused.
-func FuzzOrderResponse(f *testing.F) {
-	f.Add([]byte("UNA:+.? 'UNH+1+ORDRSP:D:96A:UN'BGM+231+R1+29'RFF+ON:4500012345'UNT+4+1'"))
-	f.Fuzz(func(t *testing.T, data []byte) {
-		if r, ok := mailparse.OrderResponse(mailparse.Attachment{Data: data}); ok && r.Code == 0 {
-			t.Error("a response without a code")
-		}
-	})
-}

@@ -1,15 +1,18 @@
 package mailparse
 
-import "regexp"
+import (
+	"regexp"
+
+	"supplierwatch/internal/mailparse/mime"
+)
 
 // Head reads what the header of a received mail tells and understands nothing
 // of it: the kind is KindOther. It takes any bytes and keeps no reference to
 // them. Of a header that is cut the author is nobody: a second one may stand
 // behind the cut.
 func Head(raw []byte) Message {
-	h, _ := parseHeader(withoutEnvelope(withLineFeeds(raw[:min(len(raw), maxMail)])))
 	m := Message{Kind: KindOther}
-	m.readHeader(h)
+	m.readHeader(mime.ReadHeader(raw))
 	if len(raw) >= longHead && !endOfHeader.Match(raw) {
 		m.From = ""
 	}

@@ -1,51 +1,53 @@
 package mailparse
 
-import "time"
+import (
+	"time"
+
+	"supplierwatch/internal/mailparse/bank"
+	"supplierwatch/internal/mailparse/bounce"
+	"supplierwatch/internal/mailparse/reply"
+)
 
 // Kind says what sort of mail was received.
 type Kind string
 
-// The kinds of a received mail. Read never gives KindConfirmation: only who
+// The kinds of a received mail. Read never returns KindConfirmation: only who
 // knows the phrases that a supplier confirms with can tell.
 const (
 	KindReply        Kind = "reply"
 	KindAutoReply    Kind = "auto-reply"
-	KindBounce       Kind = "bounce"
-	KindDelay        Kind = "delay"
-	KindDelivered    Kind = "delivered"
-	KindReadReceipt  Kind = "read-receipt"
-	KindComplaint    Kind = "complaint"
+	KindBounce            = Kind(bounce.Failed)
+	KindDelay             = Kind(bounce.Delayed)
+	KindDelivered         = Kind(bounce.Delivered)
+	KindReadReceipt       = Kind(bounce.ReadReceipt)
+	KindComplaint         = Kind(bounce.Complaint)
 	KindConfirmation Kind = "confirmation"
 	KindOther        Kind = "other"
 )
 
-// Verdict says what a mail of its kind means; it is empty for kinds that mean
+// Verdict is what a mail of its kind means; it is empty for kinds that mean
 // nothing beyond themselves.
 type Verdict string
 
-// The verdicts of a reply by a person.
+// The verdicts of replies and auto-replies, as package reply finds them.
 const (
-	Confirmed Verdict = "confirmed" // affirmed, and nothing in it says otherwise
-	Changed   Verdict = "changed"   // another address, number or person is named, or the asked one declines
-	Left      Verdict = "left"      // the person works there no more; of an auto-reply too
-	Objected  Verdict = "objected"  // wants no such mail
-	Replied   Verdict = "replied"   // a person wrote, the meaning is unclear
+	Confirmed = Verdict(reply.Confirmed)
+	Changed   = Verdict(reply.Changed)
+	Left      = Verdict(reply.Left)
+	Objected  = Verdict(reply.Objected)
+	Replied   = Verdict(reply.Replied)
+	Away      = Verdict(reply.Away)
+	Ticket    = Verdict(reply.Ticket)
 )
 
-// The verdicts of an auto-reply, Left apart.
+// The verdicts of bounces and delays, as package bounce finds them.
 const (
-	Away   Verdict = "away"   // the mailbox exists, nobody has read the mail
-	Ticket Verdict = "ticket" // a ticket system's receipt
-)
-
-// The verdicts of a bounce; a delay is always Temporary.
-const (
-	Gone         Verdict = "gone"           // no such user, moved, suspended
-	NoMailDomain Verdict = "no-mail-domain" // the domain does not exist or takes no mail
-	Full         Verdict = "full"           // over quota
-	Temporary    Verdict = "temporary"      // expired, network, system, too many connections, held
-	Ours         Verdict = "ours"           // policy, spam, reputation, authentication, size, content
-	Ambiguous    Verdict = "ambiguous"      // needs a second piece of evidence
+	Gone         = Verdict(bounce.Gone)
+	NoMailDomain = Verdict(bounce.NoMailDomain)
+	Full         = Verdict(bounce.Full)
+	Temporary    = Verdict(bounce.Temporary)
+	Ours         = Verdict(bounce.Ours)
+	Ambiguous    = Verdict(bounce.Ambiguous)
 )
 
 // Message is what is known of a received mail. Addresses keep their local part
@@ -69,8 +71,8 @@ type Message struct {
 	Date                     time.Time // zero if the mail has none that can be read
 	MessageID                string
 	InReplyTo, References    []string
-	DeliveredTo              []string  // all addresses it was delivered under; one may carry a plus tag
-	Original                 *Original // of the mail that came back; nil if none is embedded
+	DeliveredTo              []string         // all addresses it was delivered under; one may carry a plus tag
+	Original                 *bounce.Original // of the mail that came back; nil if none is embedded
 
 	Reply        string   // what was written here, without quotes and signature
 	Unreadable   string   // why nothing of a reply can be read, such as "encrypted (PGP)"; empty if something can
@@ -79,13 +81,13 @@ type Message struct {
 	AuthResults  []string // Authentication-Results (RFC 8601), topmost first
 	HandedOverBy string   // host that handed the mail to our server, by the topmost Received field that names one; empty if none does
 
-	Until     string   // last or return day of an absence, YYYY-MM-DD
-	StandIn   []string // addresses and phone numbers named as a replacement
-	Addresses []string // other mail addresses named in the reply
-	Phones    []string // phone numbers named in the reply, as written
-	Bank      Bank     // bank details, those apart that may repeat a mail of ours; see BankDetails
-	Echo      string   // subject, quotations and mails inside the mail: what may repeat a mail of ours
-	Aside     Verdict  // of a reply: its verdict if bank details are left aside
+	Until     string       // last or return day of an absence, YYYY-MM-DD
+	StandIn   []string     // addresses and phone numbers named as a replacement
+	Addresses []string     // other mail addresses named in the reply
+	Phones    []string     // phone numbers named in the reply, as written
+	Bank      bank.Details // bank details, those apart that may repeat a mail of ours; see BankDetails
+	Echo      string       // subject, quotations and mails inside the mail: what may repeat a mail of ours
+	Aside     Verdict      // of a reply: its verdict if bank details are left aside
 
 	Attachments []Attachment
 	EndsInFile  bool     // the last part is an attached file, neither text nor a picture between texts
@@ -97,15 +99,6 @@ type Message struct {
 // was taken for spam (RFC 6430) is none.
 func (m Message) Objects() bool {
 	return m.Kind == KindComplaint && m.Feedback != "auth-failure" && m.Feedback != "not-spam"
-}
-
-// Original is the header of a mail of ours that a bounce brings back.
-type Original struct {
-	MessageID  string
-	From       string
-	To         []string
-	Subject    string
-	ReturnPath string
 }
 
 // Attachment is a file that came with a mail. Data is kept only of small ones

@@ -3,75 +3,88 @@ package mailparse
 import (
 	"slices"
 	"strings"
+
+	"supplierwatch/internal/mailparse/bank"
+	"supplierwatch/internal/mailparse/bounce"
+	"supplierwatch/internal/mailparse/mime"
+	"supplierwatch/internal/mailparse/reply"
 )
 
-// incoming is a mail taken apart, before anything is decided about it.
-type incoming struct {
-	header  header
-	parts   []part
-	text    string
-	cut     bool   // something of what was written in the text was left out
-	armored bool   // its text was encrypted with PGP
-	from    string // folded From field, with the display name
-	subject string // folded
-}
-
-// Read says what a received mail is. It takes any bytes and keeps no reference
-// to them.
+// Read returns what a received mail is. It takes any bytes and keeps no reference to them.
 func Read(raw []byte) Message {
-	h, body := parseHeader(withoutEnvelope(withLineFeeds(raw[:min(len(raw), maxMail)])))
-	in := incoming{header: h, parts: partsOf(h, body)}
-	in.text, in.armored = withoutArmor(textOf(in.parts))
+	parsed := mime.Read(raw)
+	parsed.Text, parsed.Encrypted = mime.WithoutArmor(parsed.Text, saysSomething)
 	m := Message{Kind: KindOther}
-	m.readHeader(h)
-	in.from, in.subject = fold(decodeWords(h.get("from"))), fold(m.Subject)
-	m.Text = withoutMarks(in.text)
-	m.Own, m.Quoted, in.cut = separated(in.text)
-	m.Attachments, m.EndsInFile = attachmentsOf(in.parts), in.endsInFile()
-	recognized := slices.ContainsFunc([]func(*Message) bool{in.complaint, in.delivery, in.receipt, in.notice, in.automatic},
-		func(recognize func(*Message) bool) bool { return recognize(&m) })
-	if !recognized || m.Kind == KindAutoReply || m.Kind == KindOther {
-		in.readBank(&m)
+	m.readHeader(parsed.Header)
+	m.Text = mime.WithoutMarks(parsed.Text)
+	own, quoted, cut := reply.Split(parsed.Text)
+	m.Own, m.Quoted = own, quoted
+	m.Attachments, m.EndsInFile = attachmentsOf(parsed.Parts), parsed.EndsInFile()
+	if !m.readReport(parsed) {
+		m.readReply(m.replyOf(parsed, cut))
 	}
-	if !recognized {
-		in.written(&m)
-	}
-	m.Program = in.isProgram(&m)
+	m.Program = m.isProgram(parsed.Header)
 	return m
 }
 
-// isProgram says that nobody wrote a mail by hand. What a person writes has a
-// return path.
-func (in incoming) isProgram(m *Message) bool {
+// saysSomething reports whether a line says something to whoever reads it: an address or an account.
+func saysSomething(line string) bool { return strings.Contains(line, "@") || bank.In(line).Any() }
+
+// readReport takes over what a mail says about a delivery, and reports whether that is what it is about.
+func (m *Message) readReport(parsed mime.Mail) bool {
+	r, ok := bounce.Read(bounce.Mail{
+		Parsed: parsed, Subject: m.Subject, Answers: len(m.InReplyTo) > 0,
+		Known: slices.Concat(m.To, m.Cc, m.DeliveredTo, []string{m.From, m.Sender}),
+	})
+	m.Recipient, m.Original = r.Recipient, r.Original
+	if ok {
+		m.Kind, m.Verdict, m.Evidence = Kind(r.Kind), Verdict(r.Verdict), r.Evidence
+		m.Feedback, m.Status, m.Code = r.Feedback, r.Status, r.Code
+	}
+	return ok
+}
+
+// replyOf returns a mail as the reader of replies takes it.
+func (m *Message) replyOf(parsed mime.Mail, cut bool) reply.Mail {
+	return reply.Mail{
+		Parsed: parsed, Own: m.Own, Quoted: m.Quoted, Cut: cut,
+		Subject: m.Subject, From: m.From, To: slices.Concat(m.To, m.DeliveredTo), Sent: m.Date,
+		Answers:    len(m.InReplyTo)+len(m.References) > 0 || len(Tokens(*m)) > 0,
+		FromServer: bounce.FromServer(parsed.Header),
+	}
+}
+
+// readReply takes over what a person answered, or a program in a person's place.
+func (m *Message) readReply(mail reply.Mail) {
+	meaning, ok := reply.ReadAutomatic(mail)
+	m.Bank, m.Echo = reply.BankDetails(mail)
+	if !ok {
+		meaning, ok = reply.ReadPerson(mail, m.BankDetails(""))
+	}
+	m.Reply, m.Addresses, m.Phones, m.Aside = meaning.Text, meaning.Addresses, meaning.Phones, Verdict(meaning.Aside)
+	if !ok {
+		return
+	}
+	if m.Kind = KindReply; meaning.Automatic {
+		m.Kind = KindAutoReply
+	}
+	m.Verdict, m.Evidence, m.Presumed, m.Unreadable = Verdict(meaning.Verdict), meaning.Evidence, meaning.Presumed, meaning.Unreadable
+	m.Until, m.StandIn = meaning.Until, meaning.StandIn
+}
+
+// isProgram reports whether nobody wrote a mail by hand. What a person writes has a return path.
+func (m *Message) isProgram(h mime.Header) bool {
 	switch m.Kind {
 	case KindReply:
 		return m.NoReturn
 	case KindOther:
-		return m.NoReturn || m.isRobot() || in.isServer() || in.isGenerated() || in.hasLowPrecedence()
+		return m.NoReturn || reply.FromProgram(h, m.From) || bounce.FromServer(h)
 	}
 	return false
 }
 
-// maxMail bounds how much of a mail is looked at.
-const maxMail = 64 << 20
-
-var marks = strings.NewReplacer(quotedFromHere+"\n", "", signatureFromHere+"\n", "")
-
-func withoutMarks(text string) string { return strings.TrimSpace(marks.Replace(text)) }
-
-// partOf gives the first leaf of one of the types.
-func (in incoming) partOf(types ...string) (part, bool) {
-	for _, p := range in.parts {
-		for _, t := range types {
-			if p.mediaType == t {
-				return p, true
-			}
-		}
-	}
-	return part{}, false
-}
-
-// content gives the decoded bytes of a leaf that machines read.
-func (p part) content() []byte {
-	return decodeTransfer(p.body, p.header.get("content-transfer-encoding"), maxText)
+// BankDetails returns what bank details a mail holds wherever they stand. What
+// repeats a mail of ours, whose text is given if it is known, tells nothing.
+func (m Message) BankDetails(sent string) bank.Details {
+	return m.Bank.With(bank.NotFromUs(m.Echo, sent))
 }

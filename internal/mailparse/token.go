@@ -3,6 +3,8 @@ package mailparse
 import (
 	"slices"
 	"strings"
+
+	"supplierwatch/internal/ascii"
 )
 
 // tokenLength is how many base32 characters (RFC 4648) a token of ours has.
@@ -42,12 +44,12 @@ func Tokens(m Message) []string {
 // appendTokens adds the words of a text that have the form of a token.
 func appendTokens(found []string, text string) []string {
 	for start := 0; start < len(text) && len(found) < maxTokens; {
-		if !isAlnum(text[start]) {
+		if !ascii.IsAlnum(text[start]) {
 			start++
 			continue
 		}
 		end := start
-		for end < len(text) && isAlnum(text[end]) {
+		for end < len(text) && ascii.IsAlnum(text[end]) {
 			end++
 		}
 		if token := strings.ToLower(text[start:end]); isToken(token) && !slices.Contains(found, token) {

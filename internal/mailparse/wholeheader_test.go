@@ -1,8 +1,10 @@
-package mailparse
+package mailparse_test
 
 import (
 	"strings"
 	"testing"
+
+	"supplierwatch/internal/mailparse"
 )
 
 // headersOfTwoAuthors lists headers of which a reader that stops early, or that leaves out what is too long, sees only the colleague's
@@ -37,10 +39,10 @@ func TestAHeaderIsReadWholeOrItsAuthorIsNobody(t *testing.T) {
 	const above = "Received: from mx.evil.example (x [192.0.2.1]) by mx.buyer.example\nAuthentication-Results: mx.buyer.example; dmarc=pass\n"
 	for name, fields := range headersOfTwoAuthors() {
 		for end, raw := range map[string]string{"LF": above + fields + "Subject: x\n\nack\n", "CRLF": strings.ReplaceAll(above+fields+"Subject: x\n\nack\n", "\n", "\r\n")} {
-			if m := Read([]byte(raw)); m.From != "" && m.From != "eve@evil.example" {
+			if m := mailparse.Read([]byte(raw)); m.From != "" && m.From != "eve@evil.example" {
 				t.Errorf("%s, %s: from %q", name, end, m.From)
 			}
-			if m := Head([]byte(raw)); m.From != "" && m.From != "eve@evil.example" {
+			if m := mailparse.Head([]byte(raw)); m.From != "" && m.From != "eve@evil.example" {
 				t.Errorf("%s, %s: by its head it is from %q", name, end, m.From)
 			}
 		}
@@ -60,7 +62,7 @@ func TestOrdinaryHeadersHaveAnAuthor(t *testing.T) {
 		"blanks behind the last field":  from + "Subject: x\n \n\nack\n",
 		"carriage returns at line ends": "From: oncall@buyer.example\r\r\nSubject: x\r\r\n\r\nack\r\n",
 	} {
-		if m := Read([]byte(raw)); m.From != "oncall@buyer.example" {
+		if m := mailparse.Read([]byte(raw)); m.From != "oncall@buyer.example" {
 			t.Errorf("%s: from %q", name, m.From)
 		}
 	}
@@ -70,24 +72,16 @@ func TestOrdinaryHeadersHaveAnAuthor(t *testing.T) {
 func TestAHeaderThatWasCutHasNoAuthor(t *testing.T) {
 	const from = "From: oncall@buyer.example\n"
 	long := from + strings.Repeat("X-F: "+strings.Repeat("y", 900)+"\n", 700)
-	if m := Read([]byte(long[:512<<10])); m.From != "" {
+	if m := mailparse.Read([]byte(long[:512<<10])); m.From != "" {
 		t.Errorf("a mail of which the header is cut is from %q", m.From)
 	}
-	if m := Head([]byte(long[:64<<10])); m.From != "" {
+	if m := mailparse.Head([]byte(long[:64<<10])); m.From != "" {
 		t.Errorf("a header that is cut is from %q", m.From)
 	}
-	if m := Head([]byte(long + "\n")); m.From != "oncall@buyer.example" {
+	if m := mailparse.Head([]byte(long + "\n")); m.From != "oncall@buyer.example" {
 		t.Errorf("a long header is from %q", m.From)
 	}
-	if m := Head([]byte(from)); m.From != "oncall@buyer.example" {
+	if m := mailparse.Head([]byte(from)); m.From != "oncall@buyer.example" {
 		t.Errorf("a header without an empty line is from %q", m.From)
-	}
-}
-
-func TestAStampThatWasCutOffIsNotRead(t *testing.T) {
-	z := Authorizer{Servers: []string{"mx.buyer.example"}}
-	long := "mx.buyer.example; dmarc=pass header.from=acme.example; " + strings.Repeat("dkim=pass header.d=acme.example; ", 2000) + "dmarc=fail"
-	if got := z.Authorize(stamped("orders@acme.example", long)); got != ProofFailed {
-		t.Errorf("a stamp that goes on beyond what is kept is %q", got)
 	}
 }

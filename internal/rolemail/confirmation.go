@@ -6,7 +6,8 @@ import (
 	"strings"
 	"sync"
 
-	"supplierwatch/internal/mailparse"
+	"supplierwatch/internal/edifact"
+	"supplierwatch/internal/mailaddr"
 	"supplierwatch/internal/model"
 )
 
@@ -95,7 +96,7 @@ func (a *awaited) worthTelling(m Mail, known Known) bool {
 // domain at which anybody can register names, every name is an organization of its own.
 func (x *Reader) suppliersOf(address string) []*model.Supplier {
 	found := slices.DeleteFunc(slices.Clone(x.domains[domainOf(address)]), func(s *model.Supplier) bool {
-		return !slices.ContainsFunc(s.Contacts, func(c *model.Contact) bool { return mailparse.SameOrganization(c.Domain, model.DomainOf(address)) })
+		return !slices.ContainsFunc(s.Contacts, func(c *model.Contact) bool { return mailaddr.SameOrganization(c.Domain, model.DomainOf(address)) })
 	})
 	for _, c := range x.contacts[strings.ToLower(address)] {
 		found = append(found, c.supplier)
@@ -159,7 +160,7 @@ func quoted(s string) string { return `"` + cut(s, shown/2) + `"` }
 
 // confirmed returns the facts of a mail that matched: one for each order response in it, else one for its text. Which order it is about is
 // found when it is judged. A response that names no order is about the one that its mail names.
-func (m Mail) confirmed(a *awaited, answers []mailparse.Response, named func() numbers) []model.Fact {
+func (m Mail) confirmed(a *awaited, answers []edifact.Response, named func() numbers) []model.Fact {
 	if len(answers) == 0 {
 		f := m.fact(model.FactConfirmation, a.supplier.ID, a.subject)
 		response := m.stance()

@@ -11,6 +11,7 @@ import (
 	"golang.org/x/text/transform"
 	"golang.org/x/text/unicode/norm"
 
+	"supplierwatch/internal/mailaddr"
 	"supplierwatch/internal/mailparse"
 )
 
@@ -113,7 +114,7 @@ func fold(s string) string {
 // globbed reports whether an address matches a glob, in which * stands for any characters and ? for one. What names a domain behind an @ is of
 // that domain alone, since no address has two. An international domain without wildcards may be written in either of its forms.
 func globbed(glob, address string) bool {
-	if plain := mailparse.CanonicalAddress(glob); plain != "" {
+	if plain := mailaddr.Canonical(glob); plain != "" {
 		glob = plain
 	}
 	ok, err := path.Match(slashless.Replace(strings.ToLower(glob)), slashless.Replace(address))

@@ -5,7 +5,9 @@ import (
 	"strings"
 	"time"
 
+	"supplierwatch/internal/mailauth"
 	"supplierwatch/internal/mailparse"
+	"supplierwatch/internal/mailparse/bank"
 	"supplierwatch/internal/model"
 )
 
@@ -77,21 +79,21 @@ func (x *Reader) addAwaited(s *model.Supplier, all phrases) {
 type Mail struct {
 	mailparse.Message
 	Mailbox *model.Mailbox
-	Arrived time.Time       // when the server took it in; its sender's clock is not believed
-	Proof   mailparse.Proof // how far our own server vouches for its sender
-	Token   bool            // it answers a mail of ours to its sender with a valid token
-	ID      string          // names the message for good: facts are named after it, so that reading it again makes none
+	Arrived time.Time      // when the server took it in; its sender's clock is not believed
+	Proof   mailauth.Proof // how far our own server vouches for its sender
+	Token   bool           // it answers a mail of ours to its sender with a valid token
+	ID      string         // names the message for good: facts are named after it, so that reading it again makes none
 }
 
 // authenticated reports whether it is known who sent a mail.
-func (m Mail) authenticated() bool { return m.Token || m.Proof == mailparse.ProofProven }
+func (m Mail) authenticated() bool { return m.Token || m.Proof == mailauth.Proven }
 
 // proof says for a fact how far the sender of a mail is known.
 func (m Mail) proof() model.SenderProof {
 	switch {
 	case m.Token:
 		return model.ProofToken
-	case m.Proof == mailparse.ProofProven:
+	case m.Proof == mailauth.Proven:
 		return model.ProofSender
 	}
 	return model.ProofNotStamped
@@ -105,7 +107,7 @@ type Known interface {
 // Facts gives what a mail tells; none if it tells nothing. What is known keeps it from telling the same again and again: that an address is
 // in use is told once a day, of an unknown sender once a month. A mail of which our own server found that somebody else sent it tells nothing.
 func (x *Reader) Facts(m Mail, known Known) []model.Fact {
-	if m.Proof == mailparse.ProofFailed || x.mailbox[strings.ToLower(m.From)] != nil || !written(m.Message) {
+	if m.Proof == mailauth.Failed || x.mailbox[strings.ToLower(m.From)] != nil || !written(m.Message) {
 		return nil
 	}
 	m.Message = bounded(m.Message)
@@ -147,7 +149,7 @@ func (m Mail) fact(kind model.FactKind, supplier, subject string) model.Fact {
 		Supplier: supplier, Subject: subject, Kind: kind, ObservedAt: m.Arrived, RecordedAt: m.Arrived,
 		Actor: model.ActorWatchdog, Source: "imap", Evidence: evidence(m.Message),
 		Data: map[string]string{
-			model.DataMailbox: m.Mailbox.ID, model.DataAddress: m.From, model.DataSubject: cut(mailparse.Masked(m.Subject), shown), model.DataMessageID: m.MessageID,
+			model.DataMailbox: m.Mailbox.ID, model.DataAddress: m.From, model.DataSubject: cut(bank.Masked(m.Subject), shown), model.DataMessageID: m.MessageID,
 			model.DataProof: string(m.proof()),
 		},
 	}
@@ -157,7 +159,7 @@ func (m Mail) fact(kind model.FactKind, supplier, subject string) model.Fact {
 const shown = 200
 
 func evidence(m mailparse.Message) string {
-	return "mail from " + m.From + ": " + cut(mailparse.Masked(m.Subject), shown)
+	return "mail from " + m.From + ": " + cut(bank.Masked(m.Subject), shown)
 }
 
 func cut(s string, most int) string {

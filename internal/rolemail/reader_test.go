@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"supplierwatch/internal/mailauth"
 	"supplierwatch/internal/mailparse"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/rolemail"
@@ -49,11 +50,11 @@ func told(facts []model.Fact) string {
 
 func read(t *testing.T, m mailparse.Message, known *model.Facts) []model.Fact {
 	t.Helper()
-	return readAs(m, mailparse.ProofProven, known)
+	return readAs(m, mailauth.Proven, known)
 }
 
 // readAs reads a mail of whose sender our server says that.
-func readAs(m mailparse.Message, proof mailparse.Proof, known *model.Facts) []model.Fact {
+func readAs(m mailparse.Message, proof mailauth.Proof, known *model.Facts) []model.Fact {
 	return rolemail.New(world()).Facts(rolemail.Mail{Message: m, Mailbox: orders, Arrived: arrived, ID: "INBOX-1-1", Proof: proof}, known)
 }
 
@@ -101,7 +102,7 @@ func TestWhatAMailTells(t *testing.T) {
 func TestAForgedMailTellsNothing(t *testing.T) {
 	for _, subject := range []string{"Auftragsbestätigung 4711", "hello", "order confirmation"} {
 		for _, from := range []string{"orders@acme.example", "erp@acme.example", "desk@nobody.example"} {
-			if got := told(readAs(mail(from, subject, ""), mailparse.ProofFailed, model.NewFacts())); got != "" {
+			if got := told(readAs(mail(from, subject, ""), mailauth.Failed, model.NewFacts())); got != "" {
 				t.Errorf("%q from %s told %q", subject, from, got)
 			}
 		}
@@ -111,13 +112,13 @@ func TestAForgedMailTellsNothing(t *testing.T) {
 func TestOnlyAKnownSenderIsSeen(t *testing.T) {
 	m := rolemail.Mail{Message: mail("orders@acme.example", "hello", ""), Mailbox: orders, Arrived: arrived, ID: "1"}
 	for _, x := range []struct {
-		proof mailparse.Proof
+		proof mailauth.Proof
 		token bool
 		want  string
 	}{
-		{mailparse.ProofProven, false, "near-miss acme order-window/yearly; seen acme contact/orders"},
-		{mailparse.ProofNotStamped, true, "near-miss acme order-window/yearly; seen acme contact/orders"},
-		{mailparse.ProofNotStamped, false, "near-miss acme order-window/yearly"},
+		{mailauth.Proven, false, "near-miss acme order-window/yearly; seen acme contact/orders"},
+		{mailauth.NotStamped, true, "near-miss acme order-window/yearly; seen acme contact/orders"},
+		{mailauth.NotStamped, false, "near-miss acme order-window/yearly"},
 		{"", false, "near-miss acme order-window/yearly"},
 	} {
 		m.Proof, m.Token = x.proof, x.token
@@ -132,7 +133,7 @@ func TestANeighbourIsNotTheSupplier(t *testing.T) {
 	w := world()
 	w.Suppliers[0].Contacts[0].Email, w.Suppliers[0].Contacts[0].Domain = "orders@acme.onmicrosoft.com", "acme.onmicrosoft.com"
 	for from, want := range map[string]bool{"erp@acme.onmicrosoft.com": true, "erp@evil.onmicrosoft.com": false} {
-		m := rolemail.Mail{Message: mail(from, "Auftragsbestätigung", ""), Mailbox: orders, Arrived: arrived, ID: "1", Proof: mailparse.ProofProven}
+		m := rolemail.Mail{Message: mail(from, "Auftragsbestätigung", ""), Mailbox: orders, Arrived: arrived, ID: "1", Proof: mailauth.Proven}
 		if got := told(rolemail.New(w).Facts(m, model.NewFacts())); strings.Contains(got, "acme") != want {
 			t.Errorf("from %s told %q", from, got)
 		}
@@ -212,7 +213,7 @@ func TestTheSameIsNotToldAgainAndAgain(t *testing.T) {
 		for i := range 10 {
 			m := rolemail.Mail{
 				Message: mail("erp@acme.example", "newsletter", ""), Mailbox: orders,
-				Arrived: arrived.AddDate(0, 0, day), ID: fmt.Sprintf("INBOX-1-%d-%d", day, i), Proof: mailparse.ProofProven,
+				Arrived: arrived.AddDate(0, 0, day), ID: fmt.Sprintf("INBOX-1-%d-%d", day, i), Proof: mailauth.Proven,
 			}
 			if i%2 == 0 {
 				m.From = "orders@acme.example"
@@ -242,7 +243,7 @@ func TestNearMissesOfUnknownSendersHideNoOthers(t *testing.T) {
 			told++
 		}
 	}
-	m.ID, m.Proof = "real", mailparse.ProofProven
+	m.ID, m.Proof = "real", mailauth.Proven
 	found := reader.Facts(m, known)
 	if told > 10 || len(found) == 0 || found[0].Kind != model.FactNearMiss {
 		t.Errorf("100 mails told %d facts, and the real one %v", told, found)

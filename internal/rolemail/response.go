@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"supplierwatch/internal/edifact"
 	"supplierwatch/internal/mailparse"
 	"supplierwatch/internal/model"
 )
@@ -12,15 +13,15 @@ import (
 const mostResponses = 20
 
 func isOrderResponse(a mailparse.Attachment) bool {
-	_, ok := mailparse.OrderResponse(a)
+	_, ok := edifact.OrderResponse(a.Data)
 	return ok
 }
 
 // responses gives the order responses that are attached to a mail.
-func responses(m mailparse.Message) []mailparse.Response {
-	var found []mailparse.Response
+func responses(m mailparse.Message) []edifact.Response {
+	var found []edifact.Response
 	for _, a := range m.Attachments {
-		if r, ok := mailparse.OrderResponse(a); ok && (len(found) < mostResponses || against(meaning(r))) {
+		if r, ok := edifact.OrderResponse(a.Data); ok && (len(found) < mostResponses || against(meaning(r))) {
 			found = append(found, r)
 		}
 	}
@@ -39,34 +40,34 @@ const (
 
 // meaning says what a response says of the order. One that accepts the whole and refuses or leaves out lines confirms a part of it; any code
 // that nobody knows says no more than that the order came.
-func meaning(r mailparse.Response) model.Response {
+func meaning(r edifact.Response) model.Response {
 	switch r.Code {
-	case mailparse.ResponseAccepted:
+	case edifact.Accepted:
 		return byLines(r)
-	case mailparse.ResponseRefused:
+	case edifact.Refused:
 		return model.ResponseRefused
-	case mailparse.ResponseChanged, 28, 30, 34:
+	case edifact.Changed, 28, 30, 34:
 		return model.ResponseChanged
 	}
 	return model.ResponseReceived
 }
 
-func byLines(r mailparse.Response) model.Response {
-	refused := slices.ContainsFunc(r.Lines, func(l mailparse.ResponseLine) bool { return l.Code == lineRefused })
-	accepted := slices.ContainsFunc(r.Lines, func(l mailparse.ResponseLine) bool { return l.Code == lineAccepted || l.Code == 0 })
+func byLines(r edifact.Response) model.Response {
+	refused := slices.ContainsFunc(r.Lines, func(l edifact.Line) bool { return l.Code == lineRefused })
+	accepted := slices.ContainsFunc(r.Lines, func(l edifact.Line) bool { return l.Code == lineAccepted || l.Code == 0 })
 	switch {
 	case refused && accepted:
 		return model.ResponsePartial
 	case refused:
 		return model.ResponseRefused
-	case slices.ContainsFunc(r.Lines, func(l mailparse.ResponseLine) bool { return l.Code == lineChanged }):
+	case slices.ContainsFunc(r.Lines, func(l edifact.Line) bool { return l.Code == lineChanged }):
 		return model.ResponseChanged
 	}
 	return model.ResponseAccepted
 }
 
 // codeText writes a response for people.
-func codeText(r mailparse.Response) string {
+func codeText(r edifact.Response) string {
 	if r.Reference == "" {
 		return fmt.Sprintf("code %d", r.Code)
 	}

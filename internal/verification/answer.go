@@ -6,14 +6,17 @@ import (
 	"strings"
 	"time"
 
+	"supplierwatch/internal/mailaddr"
+	"supplierwatch/internal/mailauth"
 	"supplierwatch/internal/mailparse"
+	"supplierwatch/internal/mailparse/bank"
 	"supplierwatch/internal/model"
 )
 
 // Receiving says what an answer is read with.
 type Receiving struct {
 	Ours       func(address string) bool   // whether an address is one of ours; nil: none is
-	Proof      mailparse.Proof             // how far our own server vouches for the sender
+	Proof      mailauth.Proof              // how far our own server vouches for the sender
 	Hash       func(account string) string // by a key of ours, so that bank details can be compared and not be read; nil: none are known
 	Batch      *model.Facts                // what mails read together with this one have told, not indexed yet; may be nil
 	ID         string                      // names the message for good, where it has no Message-ID
@@ -27,7 +30,7 @@ type Receiving struct {
 // A mail that names no row is matched by its sender: a person's words are then noted for the owner, but nothing is confirmed and nobody is
 // given up for it, since senders can be forged. An objection is heeded if our own server proves the sender.
 func Answer(m mailparse.Message, row *model.Mail, r *model.Registry, facts *model.Facts, at time.Time, o Receiving) []model.Fact {
-	a := answer{Message: m, Receiving: o, registry: r, at: at, failed: o.Proof == mailparse.ProofFailed}
+	a := answer{Message: m, Receiving: o, registry: r, at: at, failed: o.Proof == mailauth.Failed}
 	if a.ours() {
 		return nil
 	}
@@ -74,7 +77,7 @@ type question struct {
 	phone     string          // that it named
 	mailboxes []string        // of ours that it named
 	mail      string          // the outbox row
-	bank      bank            // what the answer holds of bank details
+	bank      bankCheck       // what the answer holds of bank details
 }
 
 // questions gives what a row asked, as it was noted then: the registry may say something else by now.
@@ -101,9 +104,9 @@ func (a answer) to(q question, row *model.Mail) []model.Fact {
 	if kind == "" {
 		return nil
 	}
-	bank := a.bank(q)
-	kind, apart := bank.weigh(kind)
-	q.bank = bank
+	check := a.bank(q)
+	kind, apart := check.weigh(kind)
+	q.bank = check
 	found := []model.Fact{a.fact(kind, q)}
 	if kind == model.FactConfirmed {
 		found = append(found, a.told(q)...)
@@ -172,7 +175,7 @@ func (a answer) autoReply(q question) model.FactKind {
 // believed reports whether an answer may give somebody up: it comes from the supplier, and nothing says that it is forged.
 func (a answer) believed(q question) bool {
 	asked := model.DomainOf(q.address)
-	return !a.failed && (a.theirs(q) || mailparse.SameOrganization(model.DomainOf(a.From), asked) && !model.FreeMail(asked))
+	return !a.failed && (a.theirs(q) || mailaddr.SameOrganization(model.DomainOf(a.From), asked) && !model.FreeMail(asked))
 }
 
 // theirs reports whether an answer comes from the domain that was asked; where that is a service at which anybody can have an address, from
@@ -195,7 +198,7 @@ func (a answer) bySender() []model.Fact {
 		return nil // what is forged would only hide what is known of them
 	}
 	kind := model.FactReplied
-	if a.Verdict == mailparse.Objected && a.Proof == mailparse.ProofProven {
+	if a.Verdict == mailparse.Objected && a.Proof == mailauth.Proven {
 		kind = model.FactObjected
 	}
 	var found []model.Fact
@@ -231,7 +234,7 @@ func (a answer) fact(kind model.FactKind, q question) model.Fact {
 func (a answer) data(kind model.FactKind, q question) map[string]string {
 	data := map[string]string{
 		model.DataProof: string(a.proof(q)), model.DataMail: q.mail, model.DataMessageID: a.MessageID,
-		model.DataSubject: excerpt(mailparse.Masked(a.Subject), 200), model.DataReply: excerpt(mailparse.Masked(a.Reply), replyLimit),
+		model.DataSubject: excerpt(bank.Masked(a.Subject), 200), model.DataReply: excerpt(bank.Masked(a.Reply), replyLimit),
 	}
 	switch kind {
 	case model.FactConfirmed:
@@ -267,7 +270,7 @@ func (a answer) proof(q question) model.SenderProof {
 		return model.ProofFailed
 	case q.mail != "":
 		return model.ProofToken
-	case a.Proof == mailparse.ProofProven:
+	case a.Proof == mailauth.Proven:
 		return model.ProofSender
 	}
 	return model.ProofNotStamped

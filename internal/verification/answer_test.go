@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"supplierwatch/internal/mailparse"
+	"supplierwatch/internal/mailparse/bank"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/verification"
 )
@@ -28,8 +29,8 @@ func TestWhatAnAnswerIs(t *testing.T) {
 	forged.AuthResults = []string{"mx.buyer.example; dmarc=fail header.from=acme.example"}
 	others := reply(mailparse.Confirmed)
 	others.AuthResults = []string{"mx.acme.example; dmarc=fail"}
-	bank := reply(mailparse.Confirmed)
-	bank.Bank = mailparse.Bank{Accounts: []string{"iban:DE89370400440532013000"}, Announced: true}
+	accounts := reply(mailparse.Confirmed)
+	accounts.Bank = bank.Details{Accounts: []string{"iban:DE89370400440532013000"}, Announced: true}
 	unauthenticated := kind(mailparse.KindComplaint, "")
 	unauthenticated.Feedback = "auth-failure"
 	forgedLeft := forged
@@ -47,7 +48,7 @@ func TestWhatAnAnswerIs(t *testing.T) {
 		"yes from a domain below":      {from(reply(mailparse.Confirmed), "quality@acme.example.evil.example"), model.FactChanged},
 		"yes, forged":                  {forged, model.FactReplied},
 		"yes, forged says their own":   {others, model.FactConfirmed},
-		"yes, and a new bank account":  {bank, model.FactChanged},
+		"yes, and a new bank account":  {accounts, model.FactChanged},
 		"somebody else now":            {reply(mailparse.Changed), model.FactChanged},
 		"gone, as a colleague says":    {reply(mailparse.Left), model.FactLeft},
 		"gone, as a forger says":       {forgedLeft, model.FactReplied},
@@ -236,7 +237,7 @@ func TestFlags(t *testing.T) {
 	}
 	w := asked(t)
 	m := reply(mailparse.Changed)
-	m.Bank, m.AuthResults = mailparse.Bank{Announced: true}, []string{"mx.buyer.example; dmarc=fail"}
+	m.Bank, m.AuthResults = bank.Details{Announced: true}, []string{"mx.buyer.example; dmarc=fail"}
 	if got := w.receive(t, m)[0].Data[model.DataFlags]; got != "failed-dmarc bank-details" {
 		t.Errorf("flags %q", got)
 	}

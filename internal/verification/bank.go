@@ -5,7 +5,9 @@ import (
 	"strings"
 	"time"
 
+	"supplierwatch/internal/mailauth"
 	"supplierwatch/internal/mailparse"
+	"supplierwatch/internal/mailparse/bank"
 	"supplierwatch/internal/model"
 )
 
@@ -18,9 +20,9 @@ const (
 	bankAlarming                   // others than those that are known, or said to be others than before
 )
 
-// bank is what a mail holds of bank details, against those that are known of its supplier.
-type bank struct {
-	mailparse.Bank
+// bankCheck is what a mail holds of bank details, against those that are known of its supplier.
+type bankCheck struct {
+	details bank.Details
 	state   bankState
 	unknown []string // hashes of accounts that were not seen before
 	first   bool     // none were seen before
@@ -28,14 +30,14 @@ type bank struct {
 
 // bank compares the bank details of a mail with those that are known of a supplier. Only words that stand beside an account that is known
 // can make it suspicious.
-func (a answer) bank(q question) bank {
-	b := bank{Bank: a.BankDetails(a.sent)}
+func (a answer) bank(q question) bankCheck {
+	b := bankCheck{details: a.BankDetails(a.sent)}
 	if a.Kind == mailparse.KindBounce || a.Kind == mailparse.KindDelay || a.Kind == mailparse.KindComplaint {
-		return bank{}
+		return bankCheck{}
 	}
 	known := a.accounts(q)
 	b.first = len(known) == 0
-	for _, account := range b.Accounts {
+	for _, account := range b.details.Accounts {
 		if a.Hash == nil {
 			continue
 		}
@@ -43,11 +45,11 @@ func (a answer) bank(q question) bank {
 			b.unknown = append(b.unknown, hash)
 		}
 	}
-	strange := len(b.unknown) > 0 || b.Obscured || a.Hash == nil && len(b.Accounts) > 0
+	strange := len(b.unknown) > 0 || b.details.Obscured || a.Hash == nil && len(b.details.Accounts) > 0
 	switch {
-	case b.Announced, strange && (b.Changing || !b.first || a.failed):
+	case b.details.Announced, strange && (b.details.Changing || !b.first || a.failed):
 		b.state = bankAlarming
-	case strange, b.Mentioned:
+	case strange, b.details.Mentioned:
 		b.state = bankUnchecked
 	}
 	return b
@@ -82,14 +84,14 @@ func (a answer) accounts(q question) []string {
 const subjectSupplier = "supplier"
 
 // weigh returns what an answer is with its bank details. An alarm is a fact apart where the answer tells something else that must not be lost.
-func (b bank) weigh(kind model.FactKind) (weighed model.FactKind, apart bool) {
+func (b bankCheck) weigh(kind model.FactKind) (weighed model.FactKind, apart bool) {
 	affirms := kind == model.FactConfirmed
 	switch {
 	case b.state == bankAlarming && (affirms || kind == model.FactReplied || kind == model.FactChanged):
 		return model.FactChanged, false
 	case b.state == bankAlarming:
 		return kind, true
-	case affirms && (b.state == bankUnchecked || b.Partial):
+	case affirms && (b.state == bankUnchecked || b.details.Partial):
 		return model.FactReplied, false
 	}
 	return kind, false
@@ -98,7 +100,7 @@ func (b bank) weigh(kind model.FactKind) (weighed model.FactKind, apart bool) {
 // unasked returns what a mail is that answers nothing of ours and comes from a contact's address: a change if it alarms and our server vouches
 // for its sender. Anybody can write in a contact's name, and must not be able to call people by it.
 func (a answer) unasked(kind model.FactKind, q question) model.FactKind {
-	if q.bank.state == bankAlarming && a.Proof == mailparse.ProofProven {
+	if q.bank.state == bankAlarming && a.Proof == mailauth.Proven {
 		return model.FactChanged
 	}
 	return kind
@@ -107,8 +109,8 @@ func (a answer) unasked(kind model.FactKind, q question) model.FactKind {
 // learned returns the fact that a supplier's first bank details are known from now on. Only an authenticated answer from its own domain tells
 // them: details from any other mail would make a forger's account a known one. Later ones are never learned from mail.
 func (a answer) learned(q question) []model.Fact {
-	if q.bank.state != bankUnchecked || !q.bank.first || len(q.bank.unknown) == 0 || q.bank.Obscured ||
-		a.Kind != mailparse.KindReply || a.Proof != mailparse.ProofProven || !a.theirs(q) {
+	if q.bank.state != bankUnchecked || !q.bank.first || len(q.bank.unknown) == 0 || q.bank.details.Obscured ||
+		a.Kind != mailparse.KindReply || a.Proof != mailauth.Proven || !a.theirs(q) {
 		return nil
 	}
 	f := a.fact(model.FactBankDetails, question{SubjectRef: model.SubjectRef{Supplier: q.Supplier, Subject: subjectSupplier}, supplier: q.supplier, mail: q.mail})
@@ -121,14 +123,14 @@ func (a answer) learned(q question) []model.Fact {
 // alone say that they change. Only a mail counts whose sender our server vouches for. Where none are known there is nothing to compare with.
 func BankAlarms(m mailparse.Message, r *model.Registry, facts *model.Facts, at time.Time, o Receiving) []model.Fact {
 	a := answer{Message: m, Receiving: o, registry: r, facts: facts, at: at}
-	if o.Proof != mailparse.ProofProven || a.ours() || a.Kind != mailparse.KindReply && a.Kind != mailparse.KindOther {
+	if o.Proof != mailauth.Proven || a.ours() || a.Kind != mailparse.KindReply && a.Kind != mailparse.KindOther {
 		return nil
 	}
 	var found []model.Fact
 	for _, q := range a.contacts() {
 		q.bank = a.bank(q)
-		strange := len(q.bank.unknown) > 0 || q.bank.Obscured
-		if q.bank.first || !strange && (!q.bank.Announced || len(q.bank.Accounts) > 0) {
+		strange := len(q.bank.unknown) > 0 || q.bank.details.Obscured
+		if q.bank.first || !strange && (!q.bank.details.Announced || len(q.bank.details.Accounts) > 0) {
 			continue
 		}
 		q.bank.state = bankAlarming

@@ -5,7 +5,9 @@ import (
 	"strings"
 	"testing"
 
+	"supplierwatch/internal/mailauth"
 	"supplierwatch/internal/mailparse"
+	"supplierwatch/internal/mailparse/bank"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/verification"
 )
@@ -13,16 +15,16 @@ import (
 const ours, theirs, forged = "iban:DE89370400440532013000", "iban:GB29NWBK60161331926819", "iban:FR1420041010050500013M02606"
 
 // bankMail is a yes with bank details from the asked address.
-func bankMail(id string, b mailparse.Bank) mailparse.Message {
+func bankMail(id string, b bank.Details) mailparse.Message {
 	m := reply(mailparse.Replied)
 	m.Aside, m.Bank, m.MessageID = mailparse.Confirmed, b, id
 	return m
 }
 
-func accounts(names ...string) mailparse.Bank { return mailparse.Bank{Accounts: names} }
+func accounts(names ...string) bank.Details { return bank.Details{Accounts: names} }
 
 // hear reads an answer to the last mail with the proof that our server gives of its sender.
-func (w *world) hear(m mailparse.Message, p mailparse.Proof) []model.Fact {
+func (w *world) hear(m mailparse.Message, p mailauth.Proof) []model.Fact {
 	row := &w.mails[len(w.mails)-1]
 	found := verification.Answer(m, row, w.Registry, w.facts, w.now, w.receiving(p))
 	for _, f := range found {
@@ -31,7 +33,7 @@ func (w *world) hear(m mailparse.Message, p mailparse.Proof) []model.Fact {
 	return found
 }
 
-func (w *world) receiving(p mailparse.Proof) verification.Receiving {
+func (w *world) receiving(p mailauth.Proof) verification.Receiving {
 	return verification.Receiving{Ours: w.planner.Ours, Proof: p, Hash: func(account string) string { return "hash-of-" + strings.ToLower(account[5:]) }}
 }
 
@@ -45,30 +47,30 @@ func what(facts []model.Fact) string {
 }
 
 func TestWhatBankDetailsMakeOfAYes(t *testing.T) {
-	known := func(w *world) { w.hear(bankMail("first@x", accounts(ours)), mailparse.ProofProven) }
+	known := func(w *world) { w.hear(bankMail("first@x", accounts(ours)), mailauth.Proven) }
 	for name, c := range map[string]struct {
 		arrange func(*world)
-		bank    mailparse.Bank
-		proof   mailparse.Proof
+		bank    bank.Details
+		proof   mailauth.Proof
 		want    string
 	}{
-		"the first ones":                 {nil, accounts(ours), mailparse.ProofProven, "replied bank-details-unchecked"},
-		"the first ones, not stamped":    {nil, accounts(ours), mailparse.ProofNotStamped, "replied bank-details-unchecked"},
-		"the first ones, forged":         {nil, accounts(ours), mailparse.ProofFailed, "changed failed-dmarc bank-details"},
-		"the first ones, announced":      {nil, mailparse.Bank{Accounts: []string{ours}, Announced: true}, mailparse.ProofProven, "changed bank-details"},
-		"the first ones, something new":  {nil, mailparse.Bank{Accounts: []string{ours}, Changing: true}, mailparse.ProofProven, "changed bank-details"},
-		"words alone":                    {nil, mailparse.Bank{Mentioned: true}, mailparse.ProofProven, "replied bank-details-unchecked"},
-		"the known ones":                 {known, accounts(ours), mailparse.ProofProven, "confirmed"},
-		"the known ones, not stamped":    {known, accounts(ours), mailparse.ProofNotStamped, "confirmed"},
-		"the known ones, something new":  {known, mailparse.Bank{Accounts: []string{ours}, Changing: true}, mailparse.ProofProven, "confirmed"},
-		"the known ones, said to change": {known, mailparse.Bank{Accounts: []string{ours}, Announced: true}, mailparse.ProofProven, "changed bank-details"},
-		"the known ones and others":      {known, accounts(ours, theirs), mailparse.ProofProven, "changed bank-details"},
-		"others":                         {known, accounts(theirs), mailparse.ProofProven, "changed bank-details"},
-		"others, not stamped":            {known, accounts(theirs), mailparse.ProofNotStamped, "changed bank-details"},
-		"what cannot be compared":        {known, mailparse.Bank{Obscured: true}, mailparse.ProofProven, "changed bank-details"},
-		"known ones and words":           {known, mailparse.Bank{Accounts: []string{ours}, Mentioned: true}, mailparse.ProofProven, "replied bank-details-unchecked"},
-		"a mail too long to be examined": {known, mailparse.Bank{Partial: true}, mailparse.ProofProven, "replied"},
-		"none":                           {known, mailparse.Bank{}, mailparse.ProofProven, "confirmed"},
+		"the first ones":                 {nil, accounts(ours), mailauth.Proven, "replied bank-details-unchecked"},
+		"the first ones, not stamped":    {nil, accounts(ours), mailauth.NotStamped, "replied bank-details-unchecked"},
+		"the first ones, forged":         {nil, accounts(ours), mailauth.Failed, "changed failed-dmarc bank-details"},
+		"the first ones, announced":      {nil, bank.Details{Accounts: []string{ours}, Announced: true}, mailauth.Proven, "changed bank-details"},
+		"the first ones, something new":  {nil, bank.Details{Accounts: []string{ours}, Changing: true}, mailauth.Proven, "changed bank-details"},
+		"words alone":                    {nil, bank.Details{Mentioned: true}, mailauth.Proven, "replied bank-details-unchecked"},
+		"the known ones":                 {known, accounts(ours), mailauth.Proven, "confirmed"},
+		"the known ones, not stamped":    {known, accounts(ours), mailauth.NotStamped, "confirmed"},
+		"the known ones, something new":  {known, bank.Details{Accounts: []string{ours}, Changing: true}, mailauth.Proven, "confirmed"},
+		"the known ones, said to change": {known, bank.Details{Accounts: []string{ours}, Announced: true}, mailauth.Proven, "changed bank-details"},
+		"the known ones and others":      {known, accounts(ours, theirs), mailauth.Proven, "changed bank-details"},
+		"others":                         {known, accounts(theirs), mailauth.Proven, "changed bank-details"},
+		"others, not stamped":            {known, accounts(theirs), mailauth.NotStamped, "changed bank-details"},
+		"what cannot be compared":        {known, bank.Details{Obscured: true}, mailauth.Proven, "changed bank-details"},
+		"known ones and words":           {known, bank.Details{Accounts: []string{ours}, Mentioned: true}, mailauth.Proven, "replied bank-details-unchecked"},
+		"a mail too long to be examined": {known, bank.Details{Partial: true}, mailauth.Proven, "replied"},
+		"none":                           {known, bank.Details{}, mailauth.Proven, "confirmed"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			w := asked(t)
@@ -86,38 +88,38 @@ func TestWhatBankDetailsMakeOfAYes(t *testing.T) {
 func TestWhoMakesAnAccountKnown(t *testing.T) {
 	for name, c := range map[string]struct {
 		change func(*mailparse.Message)
-		proof  mailparse.Proof
+		proof  mailauth.Proof
 		known  bool
 	}{
-		"their authenticated answer": {func(*mailparse.Message) {}, mailparse.ProofProven, true},
-		"not stamped":                {func(*mailparse.Message) {}, mailparse.ProofNotStamped, false},
-		"failed":                     {func(*mailparse.Message) {}, mailparse.ProofFailed, false},
-		"from elsewhere":             {func(m *mailparse.Message) { m.From = "jane@other.example" }, mailparse.ProofProven, false},
-		"from a look-alike":          {func(m *mailparse.Message) { m.From = "quality@acrne.example" }, mailparse.ProofProven, false},
-		"announced":                  {func(m *mailparse.Message) { m.Bank.Announced = true }, mailparse.ProofProven, false},
-		"partly disguised":           {func(m *mailparse.Message) { m.Bank.Obscured = true }, mailparse.ProofProven, false},
-		"an auto-reply":              {func(m *mailparse.Message) { m.Kind, m.Verdict = mailparse.KindAutoReply, mailparse.Away }, mailparse.ProofProven, false},
-		"a bounce":                   {func(m *mailparse.Message) { m.Kind, m.Verdict = mailparse.KindBounce, mailparse.Gone }, mailparse.ProofProven, false},
+		"their authenticated answer": {func(*mailparse.Message) {}, mailauth.Proven, true},
+		"not stamped":                {func(*mailparse.Message) {}, mailauth.NotStamped, false},
+		"failed":                     {func(*mailparse.Message) {}, mailauth.Failed, false},
+		"from elsewhere":             {func(m *mailparse.Message) { m.From = "jane@other.example" }, mailauth.Proven, false},
+		"from a look-alike":          {func(m *mailparse.Message) { m.From = "quality@acrne.example" }, mailauth.Proven, false},
+		"announced":                  {func(m *mailparse.Message) { m.Bank.Announced = true }, mailauth.Proven, false},
+		"partly disguised":           {func(m *mailparse.Message) { m.Bank.Obscured = true }, mailauth.Proven, false},
+		"an auto-reply":              {func(m *mailparse.Message) { m.Kind, m.Verdict = mailparse.KindAutoReply, mailparse.Away }, mailauth.Proven, false},
+		"a bounce":                   {func(m *mailparse.Message) { m.Kind, m.Verdict = mailparse.KindBounce, mailparse.Gone }, mailauth.Proven, false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			w := asked(t)
 			m := bankMail("seed@x", accounts(forged))
 			c.change(&m)
 			w.hear(m, c.proof)
-			got := what(w.hear(bankMail("later@x", accounts(forged)), mailparse.ProofProven))
+			got := what(w.hear(bankMail("later@x", accounts(forged)), mailauth.Proven))
 			if (got == "confirmed") != c.known {
 				t.Errorf("the same account later is %q, want it known %v", got, c.known)
 			}
 		})
 	}
 	w := asked(t)
-	w.hear(bankMail("a@x", accounts(ours)), mailparse.ProofProven)
-	w.hear(bankMail("b@x", accounts(forged)), mailparse.ProofProven)
-	if got := what(w.hear(bankMail("c@x", accounts(forged)), mailparse.ProofProven)); got != "changed bank-details" {
+	w.hear(bankMail("a@x", accounts(ours)), mailauth.Proven)
+	w.hear(bankMail("b@x", accounts(forged)), mailauth.Proven)
+	if got := what(w.hear(bankMail("c@x", accounts(forged)), mailauth.Proven)); got != "changed bank-details" {
 		t.Errorf("a second account became known by being repeated: %q", got)
 	}
 	w.tell(model.FactChanged, "acme", "quality", map[string]string{model.DataHow: "call", model.DataAccounts: "hash-of-" + strings.ToLower(forged[5:])})
-	if got := what(w.hear(bankMail("d@x", accounts(forged)), mailparse.ProofProven)); got != "confirmed" {
+	if got := what(w.hear(bankMail("d@x", accounts(forged)), mailauth.Proven)); got != "confirmed" {
 		t.Errorf("accepted after a call, and it is %q", got)
 	}
 }
@@ -127,7 +129,7 @@ func TestTwoMailsOfOneBatchDoNotBothTellTheFirstAccount(t *testing.T) {
 	batch := model.NewFacts()
 	row := &w.mails[0]
 	for i, want := range []string{"replied bank-details-unchecked", "changed bank-details"} {
-		o := w.receiving(mailparse.ProofProven)
+		o := w.receiving(mailauth.Proven)
 		o.Batch = batch
 		found := verification.Answer(bankMail([]string{"a@x", "b@x"}[i], accounts([]string{ours, forged}[i])), row, w.Registry, w.facts, w.now, o)
 		if got := what(found); got != want {
@@ -143,31 +145,31 @@ func TestTwoMailsOfOneBatchDoNotBothTellTheFirstAccount(t *testing.T) {
 func TestAnAlarmIsAFactApart(t *testing.T) {
 	for verdict, want := range map[mailparse.Verdict]string{mailparse.Objected: "objected bank-details", mailparse.Left: "left bank-details"} {
 		w := asked(t)
-		m := bankMail("x@x", mailparse.Bank{Accounts: []string{forged}, Announced: true})
+		m := bankMail("x@x", bank.Details{Accounts: []string{forged}, Announced: true})
 		m.Aside, m.Verdict = verdict, verdict
-		if got := what(w.hear(m, mailparse.ProofProven)); got != want+", changed bank-details" {
+		if got := what(w.hear(m, mailauth.Proven)); got != want+", changed bank-details" {
 			t.Errorf("%s with an announced account is %q", verdict, got)
 		}
 	}
 	w := asked(t)
-	away := bankMail("y@x", mailparse.Bank{Accounts: []string{forged}, Announced: true})
+	away := bankMail("y@x", bank.Details{Accounts: []string{forged}, Announced: true})
 	away.Kind, away.Verdict = mailparse.KindAutoReply, mailparse.Away
-	if got := what(w.hear(away, mailparse.ProofProven)); got != "away, changed bank-details" {
+	if got := what(w.hear(away, mailauth.Proven)); got != "away, changed bank-details" {
 		t.Errorf("an auto-reply with an announced account is %q", got)
 	}
 	w.mails[0].Kind = model.MailNotice
-	if got := what(w.hear(bankMail("z@x", mailparse.Bank{Announced: true}), mailparse.ProofProven)); got != "changed bank-details" {
+	if got := what(w.hear(bankMail("z@x", bank.Details{Announced: true}), mailauth.Proven)); got != "changed bank-details" {
 		t.Errorf("in answer to a notice it is %q", got)
 	}
 }
 
 // What answers no mail of ours alarms only if our server vouches for its sender; anybody else could call people by it.
 func TestBankDetailsWithoutAToken(t *testing.T) {
-	for proof, want := range map[mailparse.Proof]string{
-		mailparse.ProofProven: "changed bank-details", mailparse.ProofNotStamped: "replied bank-details", mailparse.ProofFailed: "",
+	for proof, want := range map[mailauth.Proof]string{
+		mailauth.Proven: "changed bank-details", mailauth.NotStamped: "replied bank-details", mailauth.Failed: "",
 	} {
 		w := newWorld(t)
-		found := verification.Answer(bankMail("x@x", mailparse.Bank{Announced: true}), nil, w.Registry, w.facts, w.now, w.receiving(proof))
+		found := verification.Answer(bankMail("x@x", bank.Details{Announced: true}), nil, w.Registry, w.facts, w.now, w.receiving(proof))
 		if got := what(found); got != want {
 			t.Errorf("%s: %q, want %q", proof, got, want)
 		}
@@ -175,13 +177,13 @@ func TestBankDetailsWithoutAToken(t *testing.T) {
 }
 
 func TestNoAccountIsKeptInAFact(t *testing.T) {
-	for _, b := range []mailparse.Bank{accounts(ours), {Accounts: []string{ours}, Announced: true}} {
+	for _, b := range []bank.Details{accounts(ours), {Accounts: []string{ours}, Announced: true}} {
 		w := asked(t)
 		m := bankMail("x@x", b)
 		m.Reply = "Yes. IBAN D\u041589 3704 0044 0532 0130 00."
 		m.Subject = "Re: DE89370400440532013000"
 		m.Evidence = []string{`affirms: "yes. iban de89 3704 0044 0532 0130 00"`}
-		for _, f := range w.hear(m, mailparse.ProofProven) {
+		for _, f := range w.hear(m, mailauth.Proven) {
 			for key, value := range f.Data {
 				if key != model.DataAccounts && strings.Contains(value, "3704") {
 					t.Errorf("%s of %s holds the account: %q", key, f.Kind, value)

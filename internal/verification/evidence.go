@@ -6,7 +6,7 @@ import (
 	"encoding/hex"
 	"strings"
 
-	"supplierwatch/internal/mailparse"
+	"supplierwatch/internal/mailparse/bank"
 )
 
 const (
@@ -30,7 +30,7 @@ func (a answer) evidence() string {
 	if reasons := strings.Join(a.Evidence, "; "); reasons != "" {
 		said += ": " + reasons
 	}
-	return excerpt(mailparse.Masked(said), evidenceLimit)
+	return excerpt(bank.Masked(said), evidenceLimit)
 }
 
 // excerpt gives the beginning of a text.

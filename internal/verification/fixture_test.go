@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/civil"
+	"supplierwatch/internal/mailauth"
 	"supplierwatch/internal/mailparse"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/verification"
@@ -181,6 +182,6 @@ func because(p verification.Plan, supplier, contact string) string {
 }
 
 // proofOf judges the sender of a mail as the daemon does.
-func proofOf(m mailparse.Message) mailparse.Proof {
-	return mailparse.Authorizer{Servers: []string{"mx.buyer.example"}}.Authorize(m)
+func proofOf(m mailparse.Message) mailauth.Proof {
+	return mailauth.Authorizer{Servers: []string{"mx.buyer.example"}}.Authorize(m.From, m.AuthResults)
 }

@@ -3,7 +3,7 @@ package verification
 import (
 	"slices"
 
-	"supplierwatch/internal/mailparse"
+	"supplierwatch/internal/mailauth"
 	"supplierwatch/internal/model"
 )
 
@@ -46,7 +46,7 @@ func (a answer) flags(q question) []string {
 // changeFlags are the flags of a change. One of address or number should come from a sender whom our server vouches for.
 func (a answer) changeFlags(q question) []string {
 	found := a.flags(q)
-	if !a.failed && a.Proof != mailparse.ProofProven && a.newAddress(q)+a.newPhone(q) != "" {
+	if !a.failed && a.Proof != mailauth.Proven && a.newAddress(q)+a.newPhone(q) != "" {
 		found = append(found, flagNoProof)
 	}
 	return found

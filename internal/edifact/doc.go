@@ -1,0 +1,3 @@
+// Package edifact reads EDIFACT order responses (ORDRSP): a supplier's
+// machine-written answer to an order.
+package edifact

@@ -1,0 +1,79 @@
+package lexicon
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// fold gives a text the form in which Phrases are looked for: lower case,
+// without accents, plain quotes and dashes, one blank between words.
+func Fold(text string) string {
+	var out strings.Builder
+	out.Grow(len(text))
+	blank := false
+	for i := 0; i < len(text); {
+		c := text[i]
+		if c < utf8.RuneSelf {
+			i++
+			if c <= ' ' || c == 0x7f {
+				blank = true
+				continue
+			}
+			if c >= 'A' && c <= 'Z' {
+				c += 'a' - 'A'
+			}
+			blank = space(&out, blank)
+			out.WriteByte(c)
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(text[i:])
+		i += size
+		if unicode.IsSpace(r) {
+			blank = true
+		} else if plain := foldRune(r); plain != "" {
+			blank = space(&out, blank)
+			out.WriteString(plain)
+		}
+	}
+	return out.String()
+}
+
+// space writes the blank that is due between two words.
+func space(out *strings.Builder, due bool) bool {
+	if due && out.Len() > 0 {
+		out.WriteByte(' ')
+	}
+	return false
+}
+
+// foldRune gives what stands for a character beyond ASCII; nothing for marks
+// that nobody sees.
+func foldRune(r rune) string {
+	switch r {
+	case '\u2018', '\u2019', '\u201a', '\u00b4', '\u2032':
+		return "'"
+	case '\u201c', '\u201d', '\u201e', '\u00ab', '\u00bb':
+		return `"`
+	case '\u2010', '\u2011', '\u2012', '\u2013', '\u2014':
+		return "-"
+	case 'ß':
+		return "ss"
+	case 'æ', 'Æ':
+		return "ae"
+	case 'œ', 'Œ':
+		return "oe"
+	case 'ø', 'Ø':
+		return "o"
+	}
+	if r < 0x300 || r >= 0x1e00 && r < 0x1f00 {
+		decomposed := norm.NFD.String(string(r))
+		r, _ = utf8.DecodeRuneInString(decomposed)
+	}
+	if unicode.Is(unicode.Mn, r) || unicode.Is(unicode.Cf, r) {
+		return ""
+	}
+	return string(unicode.ToLower(r))
+}

@@ -1,0 +1,188 @@
+package lexicon
+
+import (
+	"slices"
+	"strings"
+	"sync"
+	"unicode/utf8"
+
+	"supplierwatch/internal/ascii"
+)
+
+// phrase is what to look for in a folded text: pieces in their order, each near
+// the one before. One piece is the rule.
+type phrase []string
+
+// Phrases is a table of phrases. It is compiled when it is first asked: most
+// commands of a program never read a mail.
+type Phrases struct{ compiled func() index }
+
+// index files Phrases under the word that each begins with, so that a text is
+// read once and not once for each. A phrase begins and ends at the border of a
+// word; in scripts without blanks it may stand anywhere.
+type index struct {
+	byWord   map[string][]phrase // longest first
+	anywhere []phrase
+}
+
+// maxGap is how far apart the pieces of a phrase may stand, in bytes.
+const maxGap = 60
+
+// tableOf makes a table of phrases, which are written as people write them; a
+// star stands between two pieces.
+func tableOf(lists ...[]string) Phrases {
+	return Phrases{sync.OnceValue(func() index { return indexOf(slices.Concat(lists...)) })}
+}
+
+func indexOf(texts []string) index {
+	found := index{byWord: map[string][]phrase{}}
+	for _, text := range texts {
+		pieces := phrase(strings.Split(Fold(text), "*"))
+		for i := range pieces {
+			pieces[i] = strings.TrimSpace(pieces[i])
+		}
+		if r, _ := utf8.DecodeRuneInString(pieces[0]); r >= firstIdeograph {
+			found.anywhere = append(found.anywhere, pieces)
+			continue
+		}
+		word := firstToken(pieces[0])
+		found.byWord[word] = append(found.byWord[word], pieces)
+	}
+	for _, filed := range found.byWord {
+		slices.SortStableFunc(filed, func(a, b phrase) int { return len(b[0]) - len(a[0]) })
+	}
+	return found
+}
+
+// firstIdeograph is where the scripts begin that write words without blanks.
+const firstIdeograph = 0x2e80
+
+// firstToken gives the word that a text begins with, or its first byte.
+func firstToken(text string) string {
+	n := 0
+	for n < len(text) && isWord(text[n]) {
+		n++
+	}
+	return text[:max(n, min(1, len(text)))]
+}
+
+// find gives the first phrase of the table that stands in a folded text.
+func (table Phrases) Find(text string) (string, bool) {
+	known := table.compiled()
+	for at := 0; at < len(text); at += len(firstToken(text[at:])) {
+		for _, p := range known.byWord[firstToken(text[at:])] {
+			if p.at(text[at:]) {
+				return strings.Join(p, " … "), true
+			}
+		}
+	}
+	for _, p := range known.anywhere {
+		if strings.Contains(text, p[0]) {
+			return p[0], true
+		}
+	}
+	return "", false
+}
+
+func (table Phrases) In(text string) bool {
+	_, found := table.Find(text)
+	return found
+}
+
+// begins gives the length of the longest phrase that a folded text begins with.
+func (table Phrases) Prefix(text string) (int, bool) {
+	for _, p := range table.compiled().byWord[firstToken(text)] {
+		if strings.HasPrefix(text, p[0]) && ends(text, len(p[0])) {
+			return len(p[0]), true
+		}
+	}
+	return 0, false
+}
+
+// opens says whether a folded text begins with a phrase of the table.
+func (table Phrases) Begins(text string) bool {
+	_, begins := table.Prefix(text)
+	return begins
+}
+
+// closing gives the length of the longest phrase that a folded text ends with.
+func (table Phrases) suffix(text string) int {
+	known := table.compiled()
+	for at := 0; at < len(text); at += len(firstToken(text[at:])) {
+		for _, p := range known.byWord[firstToken(text[at:])] {
+			if text[at:] == p[0] {
+				return len(p[0])
+			}
+		}
+	}
+	return 0
+}
+
+// blanked gives a folded text with a mark in place of the table's phrases.
+func (table Phrases) Blanked(text string) string {
+	var out strings.Builder
+	for at := 0; at < len(text); {
+		token := firstToken(text[at:])
+		if n, begins := table.Prefix(text[at:]); begins {
+			out.WriteByte('~')
+			at += n
+			continue
+		}
+		out.WriteString(token)
+		at += len(token)
+	}
+	return out.String()
+}
+
+// at says whether a phrase stands at the beginning of a text.
+func (p phrase) at(text string) bool {
+	if !strings.HasPrefix(text, p[0]) || !ends(text, len(p[0])) {
+		return false
+	}
+	text = text[len(p[0]):]
+	for _, piece := range p[1:] {
+		at := indexWord(text[:min(len(text), maxGap+len(piece))], piece)
+		if at < 0 {
+			return false
+		}
+		text = text[at+len(piece):]
+	}
+	return true
+}
+
+// indexWord finds a piece that stands between borders of words.
+func indexWord(text, piece string) int {
+	for from := 0; from <= len(text); {
+		at := strings.Index(text[from:], piece)
+		if at < 0 {
+			return -1
+		}
+		at += from
+		if (at == 0 || !isWord(text[at-1]) || !isWord(piece[0])) && ends(text, at+len(piece)) {
+			return at
+		}
+		from = at + 1
+	}
+	return -1
+}
+
+// ends says whether a word ends at an index.
+func ends(text string, at int) bool {
+	return at >= len(text) || !isWord(text[at]) || !isWord(text[at-1])
+}
+
+func isWord(c byte) bool { return ascii.IsAlnum(c) || c >= utf8.RuneSelf }
+
+func HasAnyPrefix(s string, words []string) bool {
+	for _, word := range words {
+		if strings.HasPrefix(s, word) {
+			return true
+		}
+	}
+	return false
+}
+
+// quoted gives words as evidence, not too many of them.
+func Quote(words string) string {
+	return `"` + strings.ToValidUTF8(words[:min(len(words), maxGap)], "") + `"`
+}

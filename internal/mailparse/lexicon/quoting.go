@@ -1,0 +1,36 @@
+package lexicon
+
+import "slices"
+
+var (
+	Wrote         = tableOf(foreignWrites, listed(func(l language) []string { return l.writes }))
+	OriginalTitle = spoken(func(l language) []string { return l.original })
+	FromField     = namesOf(foreignFrom, listed(func(l language) []string { return l.from }))
+	QuotedField   = namesOf(foreignFields, listed(func(l language) []string { return l.fields }))
+	// Dated begin the line above a quotation.
+	Dated = tableOf([]string{"on", "am", "le", "il", "el", "op", "em", "den", "dne", "w dniu"})
+)
+
+// Mail programs quote in the language of their user, which may be another one
+// than the answer's.
+var (
+	foreignWrites = []string{
+		"skrev", "pisze", "napisał", "napisała", "napsal", "napsala", "escreveu", "kirjoitti", "a scris", "írta", "yazdı", "написал",
+		"пишет",
+	}
+	foreignFrom   = []string{"fra", "från", "od", "lähettäjä", "feladó", "kimden", "от", "发件人", "寄件者", "差出人"}
+	foreignFields = []string{
+		"assunto", "enviada", "enviada em", "skickat", "till", "ämne", "sendt", "til", "emne", "wysłano", "data", "do", "temat", "odesláno",
+		"komu", "předmět", "lähetetty", "vastaanottaja", "aihe", "dátum", "címzett", "tárgy", "дата", "кому", "тема", "发送时间", "收件人", "主题",
+		"送信日時", "宛先", "件名",
+	}
+)
+
+// namesOf makes a set of folded field names.
+func namesOf(lists ...[]string) map[string]bool {
+	names := map[string]bool{}
+	for _, name := range slices.Concat(lists...) {
+		names[Fold(name)] = true
+	}
+	return names
+}

@@ -1,0 +1,42 @@
+package reply
+
+import (
+	"slices"
+	"time"
+
+	"supplierwatch/internal/mailparse/lexicon"
+)
+
+// standIns gives the addresses and numbers named as a replacement: all that an
+// automatic answer names, if it speaks of one.
+func (m *Meaning) standIns() []string {
+	if m.Verdict != Left && !lexicon.StandIn.In(lexicon.Fold(m.Text)) {
+		return nil
+	}
+	return slices.Concat(m.Addresses, m.Phones)
+}
+
+// untilReach is how far before a day the word may stand that makes it the last one, in bytes.
+const untilReach = 30
+
+// until gives the last or the return day of an absence, as YYYY-MM-DD. A day
+// behind a word such as "until" counts before the latest day that is named. A
+// day without a year is the next one after the mail.
+func until(folded string, sent time.Time) string {
+	var latest, bound time.Time
+	for _, d := range daysIn(folded, sent) {
+		if d.at.After(latest) {
+			latest = d.at
+		}
+		if bound.IsZero() && lexicon.EndsWithUntil(folded[max(0, d.start-untilReach):d.start]) {
+			bound = d.at
+		}
+	}
+	if !bound.IsZero() {
+		latest = bound
+	}
+	if latest.IsZero() {
+		return ""
+	}
+	return latest.Format(time.DateOnly)
+}

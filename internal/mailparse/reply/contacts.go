@@ -1,0 +1,64 @@
+package reply
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"supplierwatch/internal/ascii"
+	"supplierwatch/internal/mailaddr"
+	"supplierwatch/internal/mailparse/bank"
+)
+
+var (
+	international = regexp.MustCompile(`(?:\+|\(\+|\(0|\b0)\d[\d .()/\-]{5,22}\d`)
+	american      = regexp.MustCompile(`\(?\b\d{3}\)?[ .\-]\d{3}[ .\-]\d{4}\b`)
+	datelike      = regexp.MustCompile(`^\d{1,2}[./\-]\d{1,2}[./\-]\d{2,4}`)
+)
+
+// maxPhones bounds how many numbers are kept.
+const maxPhones = 20
+
+// phonesIn gives what looks like a telephone number in a text, as written.
+func phonesIn(text string) []string {
+	var found []string
+	for _, pattern := range []*regexp.Regexp{international, american} {
+		for _, phone := range pattern.FindAllString(text, maxPhones) {
+			digits := ascii.Digits(phone)
+			known := slices.ContainsFunc(found, func(other string) bool { return strings.HasSuffix(ascii.Digits(other), lastDigits(digits)) })
+			if len(digits) >= 7 && len(digits) <= 15 && !datelike.MatchString(phone) && !known {
+				found = append(found, phone)
+			}
+		}
+	}
+	return found
+}
+
+// lastDigits are those by which two spellings of a number are compared.
+func lastDigits(digits string) string { return digits[max(0, len(digits)-7):] }
+
+// nameContacts notes the addresses and numbers that a person names and that
+// neither the mail's own header nor the quoted question holds.
+func (in incoming) nameContacts(m *Meaning, quoted string) {
+	known := mailaddr.In(quoted)
+	for _, address := range mailaddr.In(m.Text) {
+		if !in.isKnown(address, known) {
+			m.Addresses = append(m.Addresses, address)
+		}
+	}
+	digits := ascii.Digits(quoted)
+	for _, phone := range phonesIn(bank.Masked(m.Text)) { // the digits of an account are not a number to call
+		if !strings.Contains(digits, lastDigits(ascii.Digits(phone))) {
+			m.Phones = append(m.Phones, phone)
+		}
+	}
+}
+
+// isKnown says whether an address is the sender's, one of ours or quoted.
+func (in incoming) isKnown(address string, known []string) bool {
+	same := func(other string) bool { return strings.EqualFold(other, address) }
+	return same(in.mail.From) || slices.ContainsFunc(known, same) ||
+		slices.ContainsFunc(in.mail.To, func(ours string) bool {
+			return same(ours) || mailaddr.Domain(ours) == mailaddr.Domain(address) && mailaddr.Domain(ours) != mailaddr.Domain(in.mail.From)
+		})
+}

@@ -1,0 +1,126 @@
+package reply
+
+import (
+	"strings"
+
+	"supplierwatch/internal/mailparse/lexicon"
+	"supplierwatch/internal/mailparse/mime"
+)
+
+// maxWritten bounds how much is kept of what somebody wrote, and of what they
+// quoted: the beginning and the end of each.
+const maxWritten = 32 << 10
+
+// separate divides a text into what was written in it and what is quoted:
+// lines behind ">", and all that stands below the header of the other mail.
+// Text between quoted lines is an answer too.
+func separate(text string) (own, quoted string) {
+	own, quoted, _ = Split(text)
+	return own, quoted
+}
+
+// Split does what separate does, and reports whether something of what was written was left out.
+func Split(text string) (own, quoted string, cut bool) {
+	written, cited := mime.Excerpt{Limit: maxWritten}, mime.Excerpt{Limit: maxWritten}
+	lines := strings.Split(text, "\n")
+	for i := 0; i < len(lines); {
+		line := strings.TrimSpace(lines[i])
+		switch n := attribution(lines[i:]); {
+		case strings.HasPrefix(line, ">"), isTitle(line) && quotedBelow(lines[i+1:]):
+			cited.WriteString(line + "\n")
+			i++
+		case line == mime.QuotedBelow || isTitle(line) || isHeader(lines[i:]) || lexicon.IsQuestion(line) || n > 0 && !quotedBelow(lines[i+n:]):
+			cited.WriteString(strings.Join(lines[i:], "\n"))
+			return ended(&written, &cited)
+		default:
+			if n == 0 {
+				written.WriteString(strings.TrimRight(lines[i], " \t\r") + "\n")
+			}
+			i += max(n, 1)
+		}
+	}
+	return ended(&written, &cited)
+}
+
+// ended gives what was collected.
+func ended(written, cited *mime.Excerpt) (own, quoted string, cut bool) {
+	own, quoted = written.String(), cited.String()
+	return own, quoted, written.IsCut()
+}
+
+// isTitle recognizes "-----Original Message-----" and its like.
+func isTitle(line string) bool {
+	if line == "" || len(line) > 100 || !strings.ContainsAny(line[:1], "-*=_") && !strings.HasSuffix(line, ":") {
+		return false
+	}
+	_, begins := lexicon.OriginalTitle.Prefix(strings.TrimLeft(lexicon.Fold(line), "-*=_ "))
+	return begins
+}
+
+// isHeader recognizes the header of a mail in a text: a sender and two more
+// fields in a few lines, in any of the languages.
+func isHeader(lines []string) bool {
+	if !isField(lines[0], lexicon.FromField) && !isField(lines[0], lexicon.QuotedField) {
+		return false
+	}
+	senders, fields := 0, 0
+	for _, line := range lines[:min(len(lines), 10)] {
+		switch {
+		case isField(line, lexicon.FromField):
+			senders++
+		case isField(line, lexicon.QuotedField):
+			fields++
+		}
+	}
+	return senders > 0 && fields > 1
+}
+
+func isField(line string, names map[string]bool) bool {
+	name, _, found := strings.Cut(line, ":")
+	return found && len(name) < 30 && names[strings.Trim(lexicon.Fold(name), "*>| ")]
+}
+
+// attribution gives how many lines from the first on say who wrote what is
+// quoted below, such as "On … wrote:"; 0 if they say something else.
+func attribution(lines []string) int {
+	joined := ""
+	for n, line := range lines[:min(len(lines), 5)] {
+		line = strings.TrimSpace(line)
+		if line == "" || n > 0 && strings.HasSuffix(joined, ".") || len(joined) > 500 {
+			return 0
+		}
+		joined += " " + line
+		if n == 0 && !opensAttribution(lexicon.Fold(line)) {
+			return 0
+		}
+		if strings.HasSuffix(line, ":") {
+			if isAttribution(lexicon.Fold(joined)) {
+				return n + 1
+			}
+			return 0
+		}
+	}
+	return 0
+}
+
+func opensAttribution(folded string) bool {
+	_, dated := lexicon.Dated.Prefix(folded)
+	return dated || folded != "" && folded[0] >= '0' && folded[0] <= '9' || strings.ContainsAny(folded, "@<") || lexicon.Wrote.In(folded)
+}
+
+func isAttribution(folded string) bool {
+	if strings.HasSuffix(folded, ">:") && folded[0] >= '0' && folded[0] <= '9' {
+		return true
+	}
+	return lexicon.Wrote.In(folded) && strings.ContainsAny(folded, "0123456789@<")
+}
+
+// quotedBelow says whether the next line that is not empty is a quoted one.
+func quotedBelow(lines []string) bool {
+	for _, line := range lines {
+		if line = strings.TrimSpace(line); line != "" {
+			return strings.HasPrefix(line, ">")
+		}
+	}
+	return false
+}

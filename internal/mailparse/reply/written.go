@@ -1,0 +1,72 @@
+package reply
+
+import (
+	"supplierwatch/internal/mailparse/bank"
+	"supplierwatch/internal/mailparse/lexicon"
+)
+
+// ReadPerson recognizes what a person answered to a mail that asks whether something is still right; ok is false for any other mail. Details are
+// the bank details of the mail.
+func ReadPerson(mail Mail, details bank.Details) (m Meaning, ok bool) {
+	ok = incomingOf(mail).written(&m, details)
+	return m, ok
+}
+
+// shortAnswer is how long a mail may be that refers to nothing and is
+// still taken for an answer, if its meaning is plain.
+const shortAnswer = 200
+
+// written recognizes what a person wrote in answer to a mail.
+func (in incoming) written(m *Meaning, details bank.Details) bool {
+	if len(in.header()) == 0 || isBulk(in.header()) || isRobot(in.mail.From) || in.mail.FromServer && !in.refers() {
+		return false
+	}
+	m.Text = withoutSignature(in.mail.Own)
+	in.nameContacts(m, in.mail.Quoted)
+	a := answerOf(m, details)
+	verdict, why := a.understand()
+	m.Aside = verdict
+	if verdict == Confirmed {
+		if differs := in.disagreement(); differs != "" {
+			verdict, why, m.Aside = Replied, differs, Replied
+		}
+		if in.mail.Cut || in.mail.Parsed.IsCut() {
+			verdict, why, m.Aside = Replied, "the mail is too long to be read whole, and what was not read may say something else than yes", Replied
+		}
+	}
+	if weighed, because := a.weigh(verdict); weighed != "" {
+		verdict, why = weighed, because
+	}
+	if verdict != Confirmed && in.absent(m, a) {
+		return true
+	}
+	if !in.refers() && in.mail.Quoted == "" && (verdict == Replied || len(m.Text) > shortAnswer) {
+		return false
+	}
+	if m.Unreadable = in.mail.Parsed.Unreadable(m.Text); m.Unreadable != "" {
+		verdict, why = Replied, "the text cannot be read: it is "+m.Unreadable
+	}
+	m.Verdict = verdict
+	m.Evidence = append(m.Evidence, why)
+	if verdict == Left || verdict == Changed {
+		m.StandIn = append(append(m.StandIn, m.Addresses...), m.Phones...)
+	}
+	return true
+}
+
+// absent recognizes the notice of an absence that no field and no subject
+// gives away: it tells until when, or who stands in.
+func (in incoming) absent(m *Meaning, a answer) bool {
+	words, away := lexicon.Away.Find(a.text)
+	if !away {
+		return false
+	}
+	end := until(a.text, in.mail.Sent)
+	if end == "" && !lexicon.StandIn.In(a.text) || lexicon.Left.In(a.plain) || lexicon.Decline.In(a.text) || a.objects() != "" {
+		return false
+	}
+	m.Automatic, m.Verdict, m.Until, m.Presumed = true, Away, end, true
+	m.Evidence = append(m.Evidence, "absent: "+lexicon.Quote(words))
+	m.StandIn = m.standIns()
+	return true
+}
