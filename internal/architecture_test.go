@@ -85,7 +85,11 @@ var packages = []layer{
 	{"deliver/directory", 5, adapter, "model envelope deliver", "mails as files in a directory"},
 	{"deliver/webhook", 5, adapter, "model readlimit envelope", "payloads to HTTP addresses"},
 	{
-		"app", 8, wiring, "record civil mailaddr mailauth mailparse mailparse/bounce token model rules alert verification rolemail replycmd drill registry registry/edit registry/files settings probe imap oauth envelope compose compose/verificationmail deliver deliver/relay deliver/directory deliver/webhook readlimit store report web engine simulate",
+		"wiring", 7, wiring, "civil mailaddr mailauth token model alert verification registry/files settings probe imap oauth compose/verificationmail deliver/relay store",
+		"a configuration → the parts that the daemon and the commands work with",
+	},
+	{
+		"app", 8, wiring, "wiring record civil mailaddr mailauth mailparse mailparse/bounce token model rules alert verification rolemail replycmd drill registry registry/edit registry/files settings probe imap envelope compose compose/verificationmail deliver deliver/relay deliver/directory deliver/webhook readlimit store report web engine simulate",
 		"the daemon and the commands that run once",
 	},
 	{"cli", 9, commands, "app record registry report rules strictyaml civil mailparse model config", "commands, flags, exit codes, texts"},

@@ -13,6 +13,7 @@ import (
 	"supplierwatch/internal/registry"
 	"supplierwatch/internal/registry/edit"
 	"supplierwatch/internal/settings"
+	"supplierwatch/internal/wiring"
 )
 
 // Accepted is a change of a contact that a person has confirmed by calling a number that was on file before.
@@ -69,7 +70,7 @@ func (a Accepted) news() string {
 // Accept takes the changes for true that some alerts tell of, by the word of a person who has called back. They are written into the
 // registry if the configuration allows it; else the lines to write come back.
 func Accept(ctx context.Context, config string, names []string, by string, now time.Time) ([]Accepted, error) {
-	conf, db, err := beside(ctx, config)
+	conf, db, err := wiring.OpenState(ctx, config)
 	if err != nil {
 		return nil, err
 	}
@@ -84,7 +85,7 @@ func Accept(ctx context.Context, config string, names []string, by string, now t
 	}
 	loaded, problems := registry.Load(conf.Registry)
 	if len(problems) > 0 {
-		return nil, problemError(problems)
+		return nil, wiring.ProblemError(problems)
 	}
 	var all []Accepted
 	for _, a := range alerts {
@@ -97,7 +98,7 @@ func Accept(ctx context.Context, config string, names []string, by string, now t
 		}
 		all = append(all, done)
 	}
-	return masked(conf, all)
+	return wiring.Masked(conf, all)
 }
 
 // accepted works out what a person confirms who accepts an alert, and writes it into the registry where that is allowed.
@@ -155,7 +156,7 @@ func enter(s *settings.Settings, done *Accepted, r *model.Registry, paths []stri
 	}
 	editor, problems := edit.Open(paths)
 	if len(problems) > 0 {
-		return problemError(problems)
+		return wiring.ProblemError(problems)
 	}
 	edited, err := editor.Splice(result.Change)
 	if byHand, ok := errors.AsType[*edit.ByHand](err); ok {

@@ -15,7 +15,7 @@ import (
 // attend looks how our role mailboxes stand: since when something lies there unread, and how full they are. What stands as before is not
 // recorded again.
 func (x *intake) attend(ctx context.Context, f folder) error {
-	account, known := x.daemon.logins.account(f.account)
+	account, known := x.daemon.logins.Account(f.account)
 	if !known || len(f.boxes) == 0 {
 		return nil
 	}
@@ -84,7 +84,7 @@ func changed(known *model.Facts, f model.Fact) bool {
 
 // listen has folders read as soon as something comes in, where a server says so by itself. Where none does, the schedule reads them.
 func (x *intake) listen(ctx context.Context, f folder) {
-	account, known := x.daemon.logins.account(f.account)
+	account, known := x.daemon.logins.Account(f.account)
 	if !known {
 		return
 	}

@@ -7,14 +7,14 @@ import (
 	"strings"
 
 	"supplierwatch/internal/model"
-	"supplierwatch/internal/settings"
 	"supplierwatch/internal/store"
+	"supplierwatch/internal/wiring"
 )
 
 // Status returns what the daemon of that configuration (empty: the one in
 // ./var) remembers.
 func Status(ctx context.Context, config string) (model.State, error) {
-	conf, db, err := beside(ctx, config)
+	conf, db, err := wiring.OpenState(ctx, config)
 	if err != nil {
 		return model.State{}, err
 	}
@@ -23,14 +23,14 @@ func Status(ctx context.Context, config string) (model.State, error) {
 	if err != nil {
 		return model.State{}, err
 	}
-	return masked(conf, state)
+	return wiring.Masked(conf, state)
 }
 
 // Record writes down what a person does about alerts, each named by its id or
 // the beginning of one, and returns them. Either all are recorded or none. The
 // daemon acts on it in its next pass.
 func Record(ctx context.Context, config string, names []string, act Act) ([]model.Alert, error) {
-	conf, db, err := beside(ctx, config)
+	conf, db, err := wiring.OpenState(ctx, config)
 	if err != nil {
 		return nil, err
 	}
@@ -50,7 +50,7 @@ func Record(ctx context.Context, config string, names []string, act Act) ([]mode
 	if err := db.Commit(ctx, model.Change{Facts: facts}); err != nil {
 		return nil, err
 	}
-	return masked(conf, append(drills, found...))
+	return wiring.Masked(conf, append(drills, found...))
 }
 
 // drills takes out of some names those of calls of a drill, which can be
@@ -76,16 +76,6 @@ func (act Act) drills(ctx context.Context, db *store.Store, names []string) (fac
 		facts, calls = append(facts, answered...), append(calls, model.Alert{ID: name, Message: says})
 	}
 	return facts, calls, others, nil
-}
-
-// beside opens the store that a daemon may be using at the same time.
-func beside(ctx context.Context, config string) (*settings.Settings, *store.Store, error) {
-	conf, problems, _ := configuration(config)
-	if len(problems) > 0 {
-		return nil, nil, problemError(problems)
-	}
-	db, err := store.OpenExisting(ctx, conf.State.URL)
-	return conf, db, err
 }
 
 // named gives the open alerts that somebody names.
@@ -139,17 +129,4 @@ func ids(alerts []model.Alert) string {
 	}
 	slices.Sort(words)
 	return strings.Join(words, ", ")
-}
-
-// problemError puts problems into one error, a line each.
-func problemError(problems []model.Problem) error {
-	return fmt.Errorf("the configuration or the registry has errors:\n%s", strings.Join(problemLines(problems), "\n"))
-}
-
-func problemLines(problems []model.Problem) []string {
-	lines := make([]string, len(problems))
-	for i, p := range problems {
-		lines[i] = p.String()
-	}
-	return lines
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/wiring"
 )
 
 func TestResolve(t *testing.T) {
@@ -70,7 +71,7 @@ func TestActBecomesAFact(t *testing.T) {
 }
 
 func TestProblemError(t *testing.T) {
-	err := problemError([]model.Problem{
+	err := wiring.ProblemError([]model.Problem{
 		{Position: model.Position{File: "a.yaml", Line: 1, Column: 2}, Message: "one"},
 		{Position: model.Position{File: "b.yaml", Line: 3, Column: 4}, Message: "two"},
 	})

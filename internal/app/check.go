@@ -3,9 +3,7 @@ package app
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
-	"io/fs"
 	"log/slog"
 	"os"
 	"time"
@@ -17,7 +15,7 @@ import (
 	"supplierwatch/internal/registry"
 	"supplierwatch/internal/rules"
 	"supplierwatch/internal/settings"
-	"supplierwatch/internal/store"
+	"supplierwatch/internal/wiring"
 )
 
 // CheckRequest says what to judge and what to judge it by.
@@ -61,7 +59,7 @@ func Check(ctx context.Context, request CheckRequest) (CheckResult, error) {
 		return CheckResult{}, err
 	}
 	if request.Probe {
-		looked, err := lookAround(ctx, conf, loaded, model.NewFacts(facts...), request.Now)
+		looked, err := wiring.ProbeOnce(ctx, conf, loaded, model.NewFacts(facts...), request.Now)
 		if err != nil {
 			return CheckResult{}, err
 		}
@@ -96,7 +94,7 @@ func Check(ctx context.Context, request CheckRequest) (CheckResult, error) {
 // load reads the configuration and the registry, which is that of the
 // configuration where none was named.
 func (request CheckRequest) load() (loaded *model.Registry, conf *settings.Settings, problems, warnings []model.Problem) {
-	conf, wrong, warnings := configuration(request.Config)
+	conf, wrong, warnings := wiring.LoadSettings(request.Config)
 	paths := request.Paths
 	if len(paths) == 0 && conf == nil {
 		return nil, nil, wrong, warnings // which registry it is cannot be read either
@@ -116,9 +114,9 @@ func (request CheckRequest) load() (loaded *model.Registry, conf *settings.Setti
 		warnings = append(warnings, registry.Warnings(loaded)...)
 	}
 	if loaded != nil && conf != nil {
-		problems = append(problems, apply(conf, loaded)...)
+		problems = append(problems, wiring.FitRegistry(conf, loaded)...)
 		if conf.File != "" {
-			warnings = append(warnings, careless(conf, paths)...)
+			warnings = append(warnings, wiring.ExposedFiles(conf, paths)...)
 		}
 	}
 	return loaded, conf, problems, warnings
@@ -147,13 +145,13 @@ func (request CheckRequest) facts(ctx context.Context, conf *settings.Settings) 
 		if facts, err = readFacts(request.Facts); err != nil {
 			return nil, false, err
 		}
-		if facts, err = masked(conf, facts); err != nil {
+		if facts, err = wiring.Masked(conf, facts); err != nil {
 			return nil, false, err
 		}
 		given = true
 	}
 	if request.Config != "" {
-		known, exists, err := knownFacts(conf, ctx)
+		known, exists, err := wiring.RecordedFacts(ctx, conf)
 		if err != nil {
 			return nil, false, err
 		}
@@ -193,21 +191,4 @@ func readFacts(path string) ([]model.Fact, error) {
 		}
 	}
 	return doc.Facts, nil
-}
-
-// knownFacts reads what the daemon recorded, as it may be shown; exists is false if it never ran.
-func knownFacts(s *settings.Settings, ctx context.Context) (facts []model.Fact, exists bool, err error) {
-	db, err := store.OpenExisting(ctx, s.State.URL)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, false, nil
-	}
-	if err != nil {
-		return nil, false, err
-	}
-	defer db.Close()
-	if facts, err = db.FactsAfter(ctx, 0); err != nil {
-		return nil, true, err
-	}
-	facts, err = masked(s, facts)
-	return facts, true, err
 }

@@ -14,6 +14,7 @@ import (
 	"supplierwatch/internal/mailparse"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/token"
+	"supplierwatch/internal/wiring"
 )
 
 // arrival is a message with the mail of ours that it is, or answers.
@@ -40,7 +41,7 @@ func (x *intake) arrivals(ctx context.Context, f folder, received []imap.Receive
 		if err := correlator.correlate(ctx, &all[i]); err != nil {
 			return nil, err
 		}
-		all[i].proof = authorizer(x.daemon.settings, x.ours).Authorize(r.Message.From, r.Message.AuthResults)
+		all[i].proof = wiring.Authorizer(x.daemon.settings, x.ours).Authorize(r.Message.From, r.Message.AuthResults)
 		all[i].Message = x.quotable(all[i].Message)
 	}
 	return all, nil

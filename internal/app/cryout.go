@@ -10,6 +10,7 @@ import (
 	"supplierwatch/internal/compose"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/store"
+	"supplierwatch/internal/wiring"
 )
 
 // cryOut tells the operators and every webhook that the state is damaged. It goes past the outbox, which is part of what cannot be
@@ -39,7 +40,7 @@ func (d *Daemon) cries(damage *store.Damage) []model.Mail {
 	subject := "[CRITICAL] Supplier Watch has stopped: its state is damaged"
 	text := fmt.Sprintf("Nobody is told of anything any more until this is mended.\n\nState %s:\n%s.\n\n"+
 		"`supplierwatch state check` looks again. This mail does not stand in the state\nand is not answered.\n", path, damage)
-	to := operators(d.settings, d.registry.Load())
+	to := wiring.Operators(d.settings, d.registry.Load())
 	for name := range d.settings.Webhooks {
 		to = append(to, model.Recipient{Webhook: name})
 	}

@@ -10,6 +10,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"supplierwatch/internal/alert"
 	"supplierwatch/internal/engine"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/probe"
@@ -18,6 +19,7 @@ import (
 	"supplierwatch/internal/store"
 	"supplierwatch/internal/token"
 	"supplierwatch/internal/web"
+	"supplierwatch/internal/wiring"
 )
 
 // Options say what a daemon runs on and where it speaks.
@@ -37,7 +39,7 @@ type Build struct{ Version, Revision, Go string }
 type Daemon struct {
 	options  Options
 	settings *settings.Settings
-	logins   *logins
+	logins   *wiring.Logins
 	key      token.Key // signs what an answer is known by
 	Log      *slog.Logger
 	log      *maskedWriter // what Log writes to
@@ -78,9 +80,9 @@ type Daemon struct {
 // New reads configuration and registry. What it returns an error about was left
 // as it was found.
 func New(options Options) (d *Daemon, err error) {
-	conf, problems, warnings := configuration(options.Config)
+	conf, problems, warnings := wiring.LoadSettings(options.Config)
 	if len(problems) > 0 {
-		return nil, problemError(problems)
+		return nil, wiring.ProblemError(problems)
 	}
 	log := &maskedWriter{out: options.Err}
 	logger := logger(conf, log)
@@ -91,26 +93,26 @@ func New(options Options) (d *Daemon, err error) {
 		options.Paths = conf.Registry
 	}
 	d = &Daemon{
-		options: options, settings: conf, logins: newLogins(conf), log: log, Log: logger, clock: time.Now, notify: newNotifier(),
+		options: options, settings: conf, logins: wiring.NewLogins(conf), log: log, Log: logger, clock: time.Now, notify: newNotifier(),
 		mail: make(chan struct{}, 1), posts: make(chan struct{}, 1), alive: make(chan struct{}, 1),
 		metrics: web.NewMetrics(options.Build.Version, options.Build.Revision, options.Build.Go),
 	}
 	loaded, problems := d.load()
 	if len(problems) > 0 {
-		return nil, problemError(problems)
+		return nil, wiring.ProblemError(problems)
 	}
 	d.adopt(loaded)
-	for _, w := range careless(d.settings, d.options.Paths) {
+	for _, w := range wiring.ExposedFiles(d.settings, d.options.Paths) {
 		logger.Warn("configuration", "place", w.Position.String(), "warning", w.Message)
 	}
-	for _, what := range notYet(d.settings) {
+	for _, what := range wiring.Unsupported(d.settings) {
 		d.Log.Warn("not in this version", "what", what)
 	}
-	d.probing, err = looking(d.settings)
+	d.probing, err = wiring.ProbeOptions(d.settings)
 	if err != nil {
 		return nil, err
 	}
-	d.runner = runner(d.settings, d.probing)
+	d.runner = wiring.ProbeRunner(d.settings, d.probing)
 	return d, nil
 }
 
@@ -129,7 +131,7 @@ func (d *Daemon) load() (*model.Registry, []model.Problem) {
 	if len(problems) > 0 {
 		return nil, problems
 	}
-	return loaded, apply(d.settings, loaded)
+	return loaded, wiring.FitRegistry(d.settings, loaded)
 }
 
 // adopt makes a registry the one in force.
@@ -186,7 +188,7 @@ func (d *Daemon) open(ctx context.Context, down *teardown) error {
 		return err
 	}
 	down.add("store", func(context.Context) error { return d.store.Close() })
-	if d.key, err = signingKey(d.settings); err != nil {
+	if d.key, err = wiring.SigningKey(d.settings); err != nil {
 		return err
 	}
 	d.log.use(d.key)
@@ -326,3 +328,6 @@ func (d *Daemon) tellManager(state string) {
 		d.Log.Warn("service manager", "error", err)
 	}
 }
+
+// machine returns the settings of the state machine that go with a registry.
+func (d *Daemon) machine(r *model.Registry) alert.Machine { return wiring.Machine(d.settings, r) }

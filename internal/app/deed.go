@@ -14,6 +14,7 @@ import (
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/replycmd"
 	"supplierwatch/internal/settings"
+	"supplierwatch/internal/wiring"
 )
 
 // Deed is what somebody does about one alert.
@@ -202,7 +203,7 @@ func (d *deeds) held(a model.Alert, deed Deed, asked time.Time) string {
 	if !found {
 		return state + ". The last evaluation no longer found the problem: the alert is about to be resolved."
 	}
-	machine := machine(d.settings, d.view.Registry)
+	machine := wiring.Machine(d.settings, d.view.Registry)
 	until := machine.AckHolds(a, &f, d.view.Registry, deed.At)
 	if !asked.IsZero() {
 		until = machine.SnoozeHolds(a, &f, d.view.Registry, deed.At, asked)

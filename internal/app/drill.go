@@ -16,6 +16,7 @@ import (
 	"supplierwatch/internal/registry"
 	"supplierwatch/internal/settings"
 	"supplierwatch/internal/store"
+	"supplierwatch/internal/wiring"
 )
 
 // DrillWait is how long everybody has to answer a drill where nothing else is said.
@@ -33,9 +34,9 @@ type Drill struct {
 
 // PlanDrill says who would be called, and when. Nothing is asked for.
 func PlanDrill(request Drill) (model.DrillDocument, error) {
-	conf, problems, _ := configuration(request.Config)
+	conf, problems, _ := wiring.LoadSettings(request.Config)
 	if len(problems) > 0 {
-		return model.DrillDocument{}, problemError(problems)
+		return model.DrillDocument{}, wiring.ProblemError(problems)
 	}
 	return planDrill(conf, request)
 }
@@ -50,10 +51,10 @@ func planDrill(s *settings.Settings, request Drill) (model.DrillDocument, error)
 	}
 	loaded, problems := registry.Load(paths)
 	if loaded != nil {
-		problems = apply(s, loaded)
+		problems = wiring.FitRegistry(s, loaded)
 	}
 	if len(problems) > 0 {
-		return model.DrillDocument{}, problemError(problems)
+		return model.DrillDocument{}, wiring.ProblemError(problems)
 	}
 	for _, id := range request.Policies {
 		if loaded.Policies[id] == nil {
@@ -71,9 +72,9 @@ func planDrill(s *settings.Settings, request Drill) (model.DrillDocument, error)
 // AskForDrill writes down beside a running daemon that somebody wants a drill. It is refused while another one goes on: nobody would know which
 // of the two was answered.
 func AskForDrill(ctx context.Context, request Drill) (model.DrillDocument, error) {
-	conf, problems, _ := configuration(request.Config)
+	conf, problems, _ := wiring.LoadSettings(request.Config)
 	if len(problems) > 0 {
-		return model.DrillDocument{}, problemError(problems)
+		return model.DrillDocument{}, wiring.ProblemError(problems)
 	}
 	doc, err := planDrill(conf, request)
 	if err != nil {
@@ -115,7 +116,7 @@ const lookEvery = time.Second
 
 // FollowDrill tells how a drill stands whenever that changes, until it is over or the context ends, and returns how it stood last.
 func FollowDrill(ctx context.Context, config, id string, clock func() time.Time, tell func(model.DrillDocument)) (model.DrillDocument, error) {
-	conf, db, err := beside(ctx, config)
+	conf, db, err := wiring.OpenState(ctx, config)
 	if err != nil {
 		return model.DrillDocument{}, err
 	}
@@ -136,7 +137,7 @@ func FollowDrill(ctx context.Context, config, id string, clock func() time.Time,
 			known.Add(f)
 		}
 		doc, _ = drill.Read(known, id, clock())
-		if doc, err = masked(conf, doc); err != nil {
+		if doc, err = wiring.Masked(conf, doc); err != nil {
 			return doc, err
 		}
 		tell(doc)

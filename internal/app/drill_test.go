@@ -11,6 +11,7 @@ import (
 	"supplierwatch/internal/drill"
 	"supplierwatch/internal/engine"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/wiring"
 )
 
 // exercise is an office whose daemon holds drills.
@@ -110,7 +111,7 @@ func TestADrillFromAskingToItsReport(t *testing.T) {
 			t.Errorf("%s is not told what came of it", to)
 		}
 	}
-	for _, to := range machine(x.daemon.settings, x.daemon.registry.Load()).Operators {
+	for _, to := range wiring.Machine(x.daemon.settings, x.daemon.registry.Load()).Operators {
 		if _, told := reports[to.String()]; !told {
 			t.Errorf("the operators (%s) are not told what came of it: %v", to, reports)
 		}
@@ -136,7 +137,7 @@ func TestPromise3DrillMailsOurOwnTeamsOnly(t *testing.T) {
 			ours[address] = true
 		}
 	}
-	for _, o := range machine(x.daemon.settings, x.daemon.registry.Load()).Operators {
+	for _, o := range wiring.Machine(x.daemon.settings, x.daemon.registry.Load()).Operators {
 		ours[o.String()] = true
 	}
 	called := x.mails(model.MailDrill)

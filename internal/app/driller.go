@@ -15,6 +15,7 @@ import (
 	"supplierwatch/internal/engine"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/settings"
+	"supplierwatch/internal/wiring"
 )
 
 // driller holds the drills that somebody has asked for. It is asked in every pass.
@@ -94,7 +95,7 @@ func calls(s *settings.Settings, r *model.Registry, policies []string, wait civi
 	if len(policies) == 0 {
 		policies = usedPolicies(r)
 	}
-	machine := machine(s, r)
+	machine := wiring.Machine(s, r)
 	var paths []drill.Path
 	for _, id := range policies {
 		if p := r.Policies[id]; p != nil {
@@ -118,7 +119,7 @@ func usedPolicies(r *model.Registry) []string {
 // report tells everybody who was called, and those who run the watchdog, what came
 // of a drill, in their hours. One that nobody took up is told to the latter alone.
 func (d *driller) report(doc model.DrillDocument, pass engine.Evaluation) ([]model.Mail, error) {
-	machine := machine(d.settings, pass.Registry)
+	machine := wiring.Machine(d.settings, pass.Registry)
 	var all []model.Recipient
 	for _, r := range doc.Recipients {
 		if drill.CanAnswer(r) && r.Result != model.MailRefused && r.Result != model.MailBounced {

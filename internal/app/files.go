@@ -10,6 +10,7 @@ import (
 	"github.com/fsnotify/fsnotify"
 
 	"supplierwatch/internal/registry/files"
+	"supplierwatch/internal/wiring"
 )
 
 const (
@@ -113,7 +114,7 @@ func (d *Daemon) reloadIfChanged(ctx context.Context) {
 	if loaded != nil && loaded.Hash == d.registry.Load().Hash && d.reloadState().OK {
 		return
 	}
-	if len(problems) > 0 && problemError(problems).Error() == text(d.lastProblems()) {
+	if len(problems) > 0 && wiring.ProblemError(problems).Error() == text(d.lastProblems()) {
 		return
 	}
 	d.take(ctx, loaded, problems, false)
@@ -123,7 +124,7 @@ func (d *Daemon) reloadIfChanged(ctx context.Context) {
 // could.
 func (d *Daemon) lastProblems() error {
 	if r := d.reloadState(); !r.OK {
-		return problemError(r.Problems)
+		return wiring.ProblemError(r.Problems)
 	}
 	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"supplierwatch/internal/mailaddr"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/settings"
 )
@@ -44,7 +45,7 @@ const defaultFolder = "INBOX"
 // folder is none.
 func (f folder) box(addresses []string) (box *model.Mailbox, named bool) {
 	for _, m := range f.boxes {
-		if slices.ContainsFunc(addresses, func(a string) bool { return sameMailbox(a, m.Address) }) {
+		if slices.ContainsFunc(addresses, func(a string) bool { return mailaddr.SameMailbox(a, m.Address) }) {
 			return m, true
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"supplierwatch/internal/engine"
+	"supplierwatch/internal/wiring"
 )
 
 // greet says what the first pass found and where to look.
@@ -12,7 +13,7 @@ func (d *Daemon) greet(first engine.Evaluation) {
 	s := first.Summary
 	fmt.Fprintf(d.options.Out, "supplierwatch watches %s of %s: %d critical, %s, %s\n",
 		amount(s.Suppliers, "supplier"), strings.Join(d.options.Paths, ", "), s.Critical, amount(s.Warning, "warning"), amount(s.Info, "note"))
-	fmt.Fprintf(d.options.Out, "page   %s\n", pageURL(d.settings))
+	fmt.Fprintf(d.options.Out, "page   %s\n", wiring.PageURL(d.settings))
 	for _, relay := range d.settings.Relays {
 		if relay.Directory != "" {
 			fmt.Fprintf(d.options.Out, "mail   %s/*.eml\n", relay.Directory)

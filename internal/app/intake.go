@@ -64,7 +64,7 @@ func (x *intake) position(ctx context.Context, f folder) (model.FolderPosition, 
 
 // scan reads what is new in one folder. That it cannot be read is known from the login, which is probed beside this.
 func (x *intake) scan(ctx context.Context, f folder) {
-	account, known := x.daemon.logins.account(f.account)
+	account, known := x.daemon.logins.Account(f.account)
 	if !known {
 		return
 	}

@@ -6,6 +6,7 @@ import (
 
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/store"
+	"supplierwatch/internal/wiring"
 )
 
 // StateReport is what `state check` says of a database.
@@ -23,9 +24,9 @@ type StateReport struct {
 // CheckState examines every byte that counts of the state of that configuration, beside a daemon that works with it. A damaged one is
 // no error; that there is none, or that it cannot be read, is.
 func CheckState(ctx context.Context, config string) (StateReport, error) {
-	conf, problems, _ := configuration(config)
+	conf, problems, _ := wiring.LoadSettings(config)
 	if len(problems) > 0 {
-		return StateReport{}, problemError(problems)
+		return StateReport{}, wiring.ProblemError(problems)
 	}
 	path, err := store.Path(conf.State.URL)
 	if err != nil {
@@ -56,7 +57,7 @@ func examined(ctx context.Context, url string) (store.Holdings, error) {
 
 // BackUpState copies the state of that configuration into a new file, beside a daemon that works with it.
 func BackUpState(ctx context.Context, config, file string) error {
-	_, db, err := beside(ctx, config)
+	_, db, err := wiring.OpenState(ctx, config)
 	if err != nil {
 		return err
 	}

@@ -14,6 +14,7 @@ import (
 	"supplierwatch/internal/settings"
 	"supplierwatch/internal/store"
 	"supplierwatch/internal/web"
+	"supplierwatch/internal/wiring"
 )
 
 // TestDamageFoundAtNight: a row that no pass reads any more is damaged. The examination finds it, and from then on the daemon is not ready,
@@ -38,7 +39,7 @@ func TestDamageFoundAtNight(t *testing.T) {
 	d := &Daemon{
 		intake: &intake{}, engine: &engine.Engine{Sender: sender},
 		store: opened, ctx: t.Context(), work: t.Context(), delivered: true, clock: func() time.Time { return at.AddDate(9, 0, 0) },
-		Log: slog.New(slog.NewTextHandler(&log, nil)), settings: conf, logins: newLogins(conf),
+		Log: slog.New(slog.NewTextHandler(&log, nil)), settings: conf, logins: wiring.NewLogins(conf),
 	}
 	d.registry.Store(&model.Registry{Teams: map[string]*model.Team{"ops": {ID: "ops", Email: "ops@buyer.test"}}})
 	passed := web.Snapshot{Cycle: at, Reload: web.Reload{OK: true}}

@@ -7,7 +7,6 @@ import (
 
 	"supplierwatch/internal/engine"
 	"supplierwatch/internal/model"
-	"supplierwatch/internal/settings"
 	"supplierwatch/internal/token"
 )
 
@@ -58,14 +57,4 @@ func (m maskedSender) mask(mail model.Mail) model.Mail {
 	mail.Text = m.key.MaskOthers(mail.Text, mail.ID)
 	mail.HTML = m.key.MaskOthers(mail.HTML, mail.ID)
 	return mail
-}
-
-// masked returns what a command shows without the tokens that the daemon of a configuration made.
-func masked[T any](s *settings.Settings, shown T) (T, error) {
-	key, err := madeKey(s)
-	if err != nil {
-		var none T
-		return none, err
-	}
-	return token.Masked(key, shown), nil
 }

@@ -20,6 +20,7 @@ import (
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/registry"
 	"supplierwatch/internal/settings"
+	"supplierwatch/internal/wiring"
 )
 
 // heldRegistry has one deadline of each story. An acknowledgement holds for longer than anything that is tried with it.
@@ -114,8 +115,8 @@ func newHolding(t *rapid.T, dir string) *holding {
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
-	conf, _, _ := configuration("")
-	apply(conf, loaded)
+	conf, _, _ := wiring.LoadSettings("")
+	wiring.FitRegistry(conf, loaded)
 	h := &holding{t: t, settings: conf, registry: loaded, named: map[string][]civil.Date{}, over: map[string]time.Time{}}
 	h.now = ends.AddDays(-80).Start(time.UTC)
 	h.engine = &engine.Engine{

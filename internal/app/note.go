@@ -10,6 +10,7 @@ import (
 
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/replycmd"
+	"supplierwatch/internal/wiring"
 )
 
 const (
@@ -177,7 +178,7 @@ func (y *answering) wouldHold(a model.Alert) string {
 	if !stands {
 		return ""
 	}
-	until := machine(y.deeds.settings, y.view.Registry).AckHolds(a, &f, y.view.Registry, y.view.Now)
+	until := wiring.Machine(y.deeds.settings, y.view.Registry).AckHolds(a, &f, y.view.Registry, y.view.Now)
 	if until.IsZero() {
 		return ""
 	}

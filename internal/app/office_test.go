@@ -18,6 +18,7 @@ import (
 	"supplierwatch/internal/registry"
 	"supplierwatch/internal/store"
 	"supplierwatch/internal/web"
+	"supplierwatch/internal/wiring"
 )
 
 const officeRegistry = `version: 1
@@ -106,7 +107,7 @@ func (o *office) write(name, text string) {
 // open starts over the files, as after a kill.
 func (o *office) open(config string) {
 	o.t.Helper()
-	conf, problems, _ := configuration(config)
+	conf, problems, _ := wiring.LoadSettings(config)
 	if len(problems) > 0 {
 		o.t.Fatal(problems)
 	}
@@ -114,7 +115,7 @@ func (o *office) open(config string) {
 	if len(problems) > 0 {
 		o.t.Fatal(problems)
 	}
-	d := &Daemon{settings: conf, logins: newLogins(conf), clock: func() time.Time { return o.now }, Log: slog.New(slog.NewTextHandler(&o.log, nil))}
+	d := &Daemon{settings: conf, logins: wiring.NewLogins(conf), clock: func() time.Time { return o.now }, Log: slog.New(slog.NewTextHandler(&o.log, nil))}
 	d.options.Paths = conf.Registry
 	d.metrics = web.NewMetrics("test", "", "")
 	d.registry.Store(loaded)
@@ -124,7 +125,7 @@ func (o *office) open(config string) {
 	}
 	opened := d.store
 	o.t.Cleanup(func() { opened.Close() })
-	if d.key, err = signingKey(d.settings); err != nil {
+	if d.key, err = wiring.SigningKey(d.settings); err != nil {
 		o.t.Fatal(err)
 	}
 	if d.asker, err = d.newAsker(); err != nil {

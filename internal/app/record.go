@@ -8,6 +8,7 @@ import (
 	"supplierwatch/internal/registry"
 	"supplierwatch/internal/settings"
 	"supplierwatch/internal/store"
+	"supplierwatch/internal/wiring"
 )
 
 // RecordPlace says where something is recorded.
@@ -24,11 +25,11 @@ func RecordKnown(ctx context.Context, place RecordPlace, request record.Request)
 	if place.Write != "" {
 		result, problems, err := record.Write(request, place.Write)
 		if len(problems) > 0 {
-			return result, problemError(problems)
+			return result, wiring.ProblemError(problems)
 		}
 		return result, err
 	}
-	conf, db, err := beside(ctx, place.Config)
+	conf, db, err := wiring.OpenState(ctx, place.Config)
 	if err != nil {
 		return record.Result{}, err
 	}
@@ -51,10 +52,10 @@ func checkedRecord(ctx context.Context, conf *settings.Settings, db *store.Store
 	}
 	loaded, problems := registry.Load(paths)
 	if loaded != nil {
-		problems = apply(conf, loaded)
+		problems = wiring.FitRegistry(conf, loaded)
 	}
 	if len(problems) > 0 {
-		return record.Result{}, problemError(problems)
+		return record.Result{}, wiring.ProblemError(problems)
 	}
 	facts, err := db.FactsAfter(ctx, 0)
 	if err != nil {

@@ -3,8 +3,10 @@ package app
 import (
 	"context"
 	"crypto/rand"
+	"slices"
 
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/registry"
 	"supplierwatch/internal/web"
 )
 
@@ -77,5 +79,21 @@ func (d *Daemon) record(ctx context.Context, facts ...model.Fact) {
 	if err := d.store.Commit(context.WithoutCancel(ctx), model.Change{Facts: facts}); err != nil {
 		d.Log.Error("record facts", "error", err)
 		d.failed(err)
+	}
+}
+
+// warnOf logs what of a registry makes an attack or a mistake easy, but for what
+// was logged before: a reload repeats nothing.
+func (d *Daemon) warnOf(loaded *model.Registry) {
+	warnings := registry.Warnings(loaded)
+	d.mu.Lock()
+	before := d.warned
+	d.warned = warnings
+	d.mu.Unlock()
+	for _, w := range warnings {
+		said := func(b model.Problem) bool { return b.Message == w.Message && b.File == w.File }
+		if !slices.ContainsFunc(before, said) {
+			d.Log.Warn("registry", "place", w.Position.String(), "warning", w.Message)
+		}
 	}
 }

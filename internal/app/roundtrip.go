@@ -50,7 +50,7 @@ func (x *intake) lastDue(m *model.Mailbox, now time.Time) time.Time {
 
 // clean deletes our own round trips that have arrived, where the registry allows it.
 func (x *intake) clean(ctx context.Context, f folder, b imap.Batch, arrivals []arrival) {
-	account, known := x.daemon.logins.account(f.account)
+	account, known := x.daemon.logins.Account(f.account)
 	var uids []uint32
 	for _, a := range arrivals {
 		if !a.own || a.row.Kind != model.MailRoundTrip {

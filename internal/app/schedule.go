@@ -69,7 +69,7 @@ func announcedDomains(r *model.Registry, facts *model.Facts) map[string][]string
 
 // probeMailboxes logs into our role mailboxes, and reads what is new in all folders in which mail for us arrives.
 func (d *Daemon) probeMailboxes() {
-	d.look(d.logins.mailboxProbes(d.registry.Load()))
+	d.look(d.logins.OwnProbes(d.registry.Load()))
 	d.intake.read(d.ctx)
 }
 

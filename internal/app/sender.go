@@ -4,12 +4,10 @@ import (
 	"context"
 	"fmt"
 	"net/mail"
-	"os"
 	"path/filepath"
 	"time"
 
 	"supplierwatch/internal/compose"
-	"supplierwatch/internal/compose/verificationmail"
 	"supplierwatch/internal/deliver"
 	"supplierwatch/internal/deliver/directory"
 	"supplierwatch/internal/deliver/relay"
@@ -19,6 +17,7 @@ import (
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/settings"
 	"supplierwatch/internal/token"
+	"supplierwatch/internal/wiring"
 )
 
 // identity is who the watchdog is in its mails.
@@ -68,7 +67,7 @@ func mailComposer(s *settings.Settings, key token.Key) (*compose.Composer, error
 	}
 	c.Replies = s.Replies != nil
 	c.AckHolds = func(v compose.View, a model.Alert, f model.Finding) time.Time {
-		return machine(s, v.Registry).AckHolds(a, &f, v.Registry, v.Now)
+		return wiring.Machine(s, v.Registry).AckHolds(a, &f, v.Registry, v.Now)
 	}
 	if s.Verification.Mode == settings.ModeAsk {
 		c.WouldAsk = wouldAsk(s)
@@ -137,7 +136,7 @@ func (d *Daemon) ways(identity envelope.Identity) (chain, error) {
 	}
 	for _, relay := range d.settings.Relays {
 		if relay.Directory == "" {
-			servers = append(servers, d.logins.server(relay))
+			servers = append(servers, d.logins.Relay(relay))
 			continue
 		}
 		if err := flush(); err != nil {
@@ -201,21 +200,4 @@ func after(before, then model.Attempt) model.Attempt {
 // viewOf is what the composer sees of a pass.
 func viewOf(v engine.View) compose.View {
 	return compose.View{State: v.State, Registry: v.Registry, Findings: v.Findings, Deadlines: v.Deadlines, Facts: v.Facts, Now: v.Now}
-}
-
-// loadTemplates reads the templates of mails to suppliers: those that ship, replaced by those in a folder; an empty path is no folder.
-func loadTemplates(folder string) (verificationmail.Forms, []model.Problem) {
-	if folder == "" {
-		return verificationmail.LoadForms(nil, "")
-	}
-	// A link in the folder must not lead out of it: what it leads to would be mailed to suppliers.
-	root, err := os.OpenRoot(folder)
-	if err != nil {
-		forms, problems := verificationmail.LoadForms(nil, "")
-		return forms, append(problems, model.Problem{
-			Position: model.Position{File: folder, Line: 1, Column: 1}, Message: fmt.Sprintf("read the folder of `verification.templates`: %v", err),
-		})
-	}
-	defer root.Close()
-	return verificationmail.LoadForms(root.FS(), folder)
 }

@@ -9,6 +9,7 @@ import (
 	"supplierwatch/internal/deliver/directory"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/settings"
+	"supplierwatch/internal/wiring"
 )
 
 // way sends by a script: what comes of each mail, by its id.
@@ -100,7 +101,7 @@ func TestWays(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			s := settings.Default(t.TempDir(), nil)
 			s.Relays = tt.relays
-			d := &Daemon{settings: s, logins: newLogins(s)}
+			d := &Daemon{settings: s, logins: wiring.NewLogins(s)}
 			identity, err := identity(d.settings, d.key)
 			if err != nil {
 				t.Fatal(err)

@@ -10,8 +10,8 @@ import (
 	"time"
 
 	"supplierwatch/internal/model"
-	"supplierwatch/internal/settings"
 	"supplierwatch/internal/web"
+	"supplierwatch/internal/wiring"
 )
 
 // How many clients may be connected, how much each of them may have us keep of a header, and how much it may ask for at once.
@@ -87,25 +87,9 @@ func (d *Daemon) listen(server *http.Server, listener net.Listener) error {
 
 // PageURL is where the page of a configuration is (empty: the default).
 func PageURL(config string) (string, error) {
-	conf, problems, _ := configuration(config)
+	conf, problems, _ := wiring.LoadSettings(config)
 	if len(problems) > 0 {
-		return "", problemError(problems)
+		return "", wiring.ProblemError(problems)
 	}
-	return pageURL(conf), nil
-}
-
-// pageURL is where this machine reaches the page.
-func pageURL(s *settings.Settings) string {
-	scheme := "http://"
-	if s.HTTP.Certificate != "" {
-		scheme = "https://"
-	}
-	host, port, err := net.SplitHostPort(s.HTTP.Listen)
-	if err != nil {
-		return scheme + s.HTTP.Listen
-	}
-	if ip := net.ParseIP(host); host == "" || (ip != nil && ip.IsUnspecified()) {
-		host = "127.0.0.1"
-	}
-	return scheme + net.JoinHostPort(host, port)
+	return wiring.PageURL(conf), nil
 }

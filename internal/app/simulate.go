@@ -12,6 +12,7 @@ import (
 	"supplierwatch/internal/registry"
 	"supplierwatch/internal/settings"
 	"supplierwatch/internal/simulate"
+	"supplierwatch/internal/wiring"
 )
 
 // Simulation is a simulation that is ready to run.
@@ -29,8 +30,8 @@ func Simulate(paths []string, from, until civil.Date, assume model.Assume) (*Sim
 	if len(problems) > 0 {
 		return nil, problems
 	}
-	conf, _, _ := configuration("")
-	if problems := apply(conf, loaded); len(problems) > 0 {
+	conf, _, _ := wiring.LoadSettings("")
+	if problems := wiring.FitRegistry(conf, loaded); len(problems) > 0 {
 		return nil, problems
 	}
 	zone := commonZone(loaded)
@@ -50,7 +51,7 @@ func Simulate(paths []string, from, until civil.Date, assume model.Assume) (*Sim
 // people. Operators have no address in them: the one that follows from the name of
 // this machine would make the result depend on the machine.
 func simulated(s *settings.Settings, r *model.Registry) alert.Machine {
-	machine := machine(s, r)
+	machine := wiring.Machine(s, r)
 	machine.NoQuietHours = false
 	machine.Operators = []model.Recipient{{Address: "operators"}}
 	return machine

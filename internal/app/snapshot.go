@@ -13,6 +13,7 @@ import (
 	"supplierwatch/internal/report"
 	"supplierwatch/internal/token"
 	"supplierwatch/internal/web"
+	"supplierwatch/internal/wiring"
 )
 
 // snapshot is what the page, the API and the metrics show.
@@ -131,7 +132,7 @@ func (d *Daemon) ready(s web.Snapshot) web.Verdict {
 	case !d.delivered:
 		return web.Verdict{Why: "not ready: the first mails were not tried yet"}
 	case !s.Reload.OK:
-		return web.Verdict{OK: true, Why: "ready, on the registry read before", Problems: problemLines(s.Reload.Problems)}
+		return web.Verdict{OK: true, Why: "ready, on the registry read before", Problems: wiring.ProblemLines(s.Reload.Problems)}
 	}
 	return web.Verdict{OK: true, Why: "ready"}
 }

@@ -22,6 +22,7 @@ import (
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/registry"
 	"supplierwatch/internal/settings"
+	"supplierwatch/internal/wiring"
 )
 
 var update = flag.Bool("update", false, "write what the stories tell into their files")
@@ -76,7 +77,7 @@ type theatre struct {
 
 func play(t *testing.T, story *txtar.Archive) string {
 	t.Helper()
-	conf, _, _ := configuration("")
+	conf, _, _ := wiring.LoadSettings("")
 	p := &theatre{t: t, story: story, settings: conf}
 	p.start()
 	paragraphs := strings.Split(strings.TrimSpace(string(story.Comment)), "\n\n")
@@ -131,7 +132,7 @@ func (p *theatre) load(name string) {
 	if len(problems) > 0 {
 		p.t.Fatal(problems)
 	}
-	apply(p.settings, loaded)
+	wiring.FitRegistry(p.settings, loaded)
 	p.drill(loaded)
 	p.registry = loaded
 	if !p.now.IsZero() {

@@ -13,13 +13,14 @@ import (
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/probe"
 	"supplierwatch/internal/settings"
+	"supplierwatch/internal/wiring"
 )
 
 // tryout tries out the parts of a configuration that reach outside, each in
 // plain sight: every part is a row of a table.
 type tryout struct {
 	settings *settings.Settings
-	logins   *logins
+	logins   *wiring.Logins
 	boxes    []*model.Mailbox
 	options  probe.Options
 	patience time.Duration                    // for test mails to arrive
@@ -92,7 +93,7 @@ func (t *tryout) folders() []box {
 // mailboxes tries the login, the folder and the quota of each.
 func (t *tryout) mailboxes(ctx context.Context) {
 	for _, b := range t.folders() {
-		account, known := t.logins.account(b.account)
+		account, known := t.logins.Account(b.account)
 		if !known {
 			continue // said as a problem of the configuration
 		}

@@ -13,6 +13,7 @@ import (
 	"supplierwatch/internal/imap"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/settings"
+	"supplierwatch/internal/wiring"
 )
 
 // lookPause is how long to wait before the folder is looked into again.
@@ -74,7 +75,7 @@ func (t *tryout) post(ctx context.Context, identity envelope.Identity) (postings
 			p.where = r.Directory
 			continue
 		}
-		p.try(ctx, identity, t.logins.server(r))
+		p.try(ctx, identity, t.logins.Relay(r))
 		if p.login != nil {
 			continue
 		}
@@ -123,7 +124,7 @@ func (t *tryout) await(ctx context.Context, postings []*posting, tagged *testMai
 	if t.settings.Replies == nil || len(ids) == 0 {
 		return nil, nil
 	}
-	account, _ := t.logins.account(t.settings.Replies.Account)
+	account, _ := t.logins.Account(t.settings.Replies.Account)
 	ctx, cancel := context.WithTimeout(ctx, t.patience)
 	defer cancel()
 	defer t.tick(ctx)()
@@ -261,6 +262,6 @@ func afterRelay(words, key string) string {
 
 // onTrial prepares the trial of a configuration.
 func (request CheckRequest) onTrial(s *settings.Settings, r *model.Registry) (*tryout, error) {
-	options, err := looking(s)
-	return &tryout{settings: s, logins: newLogins(s), boxes: r.Mailboxes, options: options, patience: arrivalPatience, waiting: request.Waiting}, err
+	options, err := wiring.ProbeOptions(s)
+	return &tryout{settings: s, logins: wiring.NewLogins(s), boxes: r.Mailboxes, options: options, patience: arrivalPatience, waiting: request.Waiting}, err
 }

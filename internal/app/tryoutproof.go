@@ -9,6 +9,7 @@ import (
 	"supplierwatch/internal/mailauth"
 	"supplierwatch/internal/mailparse"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/wiring"
 )
 
 // proof writes the row of what our mail server says about a mail inside the company: the test mail that came back to us. It prints the line
@@ -27,7 +28,7 @@ func (t *tryout) proof(postings []*posting, found map[string]imap.Arrival) {
 		return
 	}
 	own := func(address string) bool { return mailaddr.Same(address, m.From) }
-	row := proofRow(authorizer(t.settings, own), *m)
+	row := proofRow(wiring.Authorizer(t.settings, own), *m)
 	t.row(row.Result, item, row.Detail, row.Next)
 }
 

@@ -11,8 +11,8 @@ import (
 	"supplierwatch/internal/mailparse"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/rolemail"
-	"supplierwatch/internal/settings"
 	"supplierwatch/internal/verification"
+	"supplierwatch/internal/wiring"
 )
 
 // understanding turns the messages of one batch into facts and answers.
@@ -148,26 +148,5 @@ func bounced(a arrival) []model.Fact {
 
 // ours reports whether an address belongs to us.
 func (x *intake) ours(address string) bool {
-	return isOurs(x.daemon.settings, x.daemon.registry.Load(), address)
-}
-
-// authorizer decides who wrote a message, for our people and for suppliers alike.
-func authorizer(s *settings.Settings, ours func(address string) bool) mailauth.Authorizer {
-	z := mailauth.Authorizer{Ours: ours}
-	if s.Replies != nil {
-		z.Servers, z.Internal = s.Replies.AuthServIDs, s.Replies.Unstamped == settings.UnstampedInternal
-	}
-	return z
-}
-
-// sameMailbox reports whether two addresses lead to one mailbox: tags behind a plus do not count.
-func sameMailbox(a, b string) bool { return mailaddr.Same(untagged(a), untagged(b)) }
-
-func untagged(address string) string {
-	local, domain, found := strings.Cut(address, "@")
-	if !found {
-		return address
-	}
-	local, _, _ = strings.Cut(local, "+")
-	return local + "@" + domain
+	return wiring.IsOurs(x.daemon.settings, x.daemon.registry.Load(), address)
 }

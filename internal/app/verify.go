@@ -12,38 +12,12 @@ import (
 	"supplierwatch/internal/compose"
 	"supplierwatch/internal/compose/verificationmail"
 	"supplierwatch/internal/engine"
-	"supplierwatch/internal/mailaddr"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/settings"
 	"supplierwatch/internal/token"
 	"supplierwatch/internal/verification"
+	"supplierwatch/internal/wiring"
 )
-
-// planner decides by this configuration who is asked whether a contact is still right.
-func planner(s *settings.Settings, r *model.Registry) verification.Planner {
-	v := s.Verification
-	return verification.Planner{
-		MinInterval: v.MinInterval, AnswerWithin: v.AnswerWithin, Reminders: v.Reminders, PerDay: v.PerDay,
-		Ours: func(address string) bool { return isOurs(s, r, address) },
-	}
-}
-
-// isOurs reports whether an address belongs to us: to one of our domains, a team, or a mailbox.
-func isOurs(s *settings.Settings, r *model.Registry, address string) bool {
-	_, domain, found := strings.Cut(strings.ToLower(address), "@")
-	if !found {
-		return false // a mail that names no sender is nobody's, also where a team has no address
-	}
-	if slices.Contains(s.Identity.Domains, domain) {
-		return true
-	}
-	for _, t := range r.Teams {
-		if slices.ContainsFunc(append([]string{t.Email}, t.Members...), func(a string) bool { return mailaddr.Same(a, address) }) {
-			return true
-		}
-	}
-	return slices.ContainsFunc(r.Mailboxes, func(m *model.Mailbox) bool { return sameMailbox(address, m.Address) })
-}
 
 // asking writes mails to suppliers by this configuration.
 func asking(s *settings.Settings, key token.Key) (verificationmail.Writer, error) {
@@ -51,20 +25,11 @@ func asking(s *settings.Settings, key token.Key) (verificationmail.Writer, error
 	if err != nil {
 		return verificationmail.Writer{}, err
 	}
-	forms, problems := loadTemplates(s.Verification.Templates)
+	forms, problems := wiring.LoadTemplates(s.Verification.Templates)
 	if len(problems) > 0 {
-		return verificationmail.Writer{}, problemError(problems)
+		return verificationmail.Writer{}, wiring.ProblemError(problems)
 	}
 	return verificationmail.Writer{Identity: identity, Forms: forms}, nil
-}
-
-// formProblems says what is wrong with texts of our own that suppliers are written to with.
-func formProblems(s *settings.Settings) []model.Problem {
-	if s.Verification.Templates == "" {
-		return nil
-	}
-	_, problems := loadTemplates(s.Verification.Templates)
-	return problems
 }
 
 // asker is who the engine asks in every pass whom of the suppliers to write to.
@@ -132,7 +97,7 @@ func (a *asker) plan(pass engine.Evaluation, known *model.Facts, choose bool) ve
 		}
 		findings = verification.Stirred(pass.Registry, findings, known, addresses)
 	}
-	return planner(a.settings, pass.Registry).Plan(pass.Registry, findings, known, pass.At, choose || len(a.chosen) > 0)
+	return wiring.VerificationPlanner(a.settings, pass.Registry).Plan(pass.Registry, findings, known, pass.At, choose || len(a.chosen) > 0)
 }
 
 // wouldAsk gives those who would be written to if that were released, for the letters. Those of one pass are about the same.
@@ -156,7 +121,7 @@ func wouldAskBy(s *settings.Settings, v compose.View) []model.Request {
 		}
 	}
 	slices.SortFunc(findings, func(a, b model.Finding) int { return a.Compare(&b) })
-	planner := planner(s, v.Registry)
+	planner := wiring.VerificationPlanner(s, v.Registry)
 	planner.PerDay = math.MaxInt // the letter lists all, however many days that takes
 	plan := planner.Plan(v.Registry, findings, v.Facts, v.Now, true)
 	return slices.DeleteFunc(plan.Requests, func(q model.Request) bool { return q.Released || q.Reminder > 0 })
@@ -170,7 +135,7 @@ func (a *asker) notices(facts []model.Fact, r *model.Registry, known *model.Fact
 		if f.Kind != model.FactChanged {
 			continue
 		}
-		for _, q := range planner(a.settings, r).Notices(f, facts[:i], r, known, now) {
+		for _, q := range wiring.VerificationPlanner(a.settings, r).Notices(f, facts[:i], r, known, now) {
 			m, err := a.write.Notice(q, announcement(f), now)
 			if err != nil {
 				a.log.Error("write to suppliers", "error", err)

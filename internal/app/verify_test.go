@@ -14,6 +14,7 @@ import (
 	"supplierwatch/internal/engine"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/registry"
+	"supplierwatch/internal/wiring"
 )
 
 const askedRegistry = `version: 1
@@ -82,7 +83,7 @@ func askedFiles(t *testing.T, mode string) string {
 
 func newRound(t *testing.T, mode, now string) *round {
 	t.Helper()
-	conf, problems, _ := configuration(askedFiles(t, mode))
+	conf, problems, _ := wiring.LoadSettings(askedFiles(t, mode))
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}

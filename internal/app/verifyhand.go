@@ -15,6 +15,7 @@ import (
 	"supplierwatch/internal/settings"
 	"supplierwatch/internal/store"
 	"supplierwatch/internal/verification"
+	"supplierwatch/internal/wiring"
 )
 
 // Verification is whom to ask by hand whether a contact is still right.
@@ -76,9 +77,9 @@ func ReleaseVerification(ctx context.Context, v Verification) (model.Verificatio
 
 // open reads configuration, registry and state, and judges what should be asked.
 func (v Verification) open(ctx context.Context) (*hand, error) {
-	conf, problems, _ := configuration(v.Config)
+	conf, problems, _ := wiring.LoadSettings(v.Config)
 	if len(problems) > 0 {
-		return nil, problemError(problems)
+		return nil, wiring.ProblemError(problems)
 	}
 	paths := v.Registry
 	if len(paths) == 0 {
@@ -89,16 +90,16 @@ func (v Verification) open(ctx context.Context) (*hand, error) {
 	}
 	loaded, problems := registry.Load(paths)
 	if loaded != nil {
-		problems = apply(conf, loaded)
+		problems = wiring.FitRegistry(conf, loaded)
 	}
 	if len(problems) > 0 {
-		return nil, problemError(problems)
+		return nil, wiring.ProblemError(problems)
 	}
 	h := &hand{request: v, settings: conf, registry: loaded}
 	if err := h.checkNames(); err != nil {
 		return nil, err
 	}
-	known, _, err := knownFacts(conf, ctx)
+	known, _, err := wiring.RecordedFacts(ctx, conf)
 	if err != nil {
 		return nil, err
 	}
@@ -159,7 +160,9 @@ func (h *hand) named(a model.ContactRef) bool {
 	})
 }
 
-func (h *hand) planner() verification.Planner { return planner(h.settings, h.registry) }
+func (h *hand) planner() verification.Planner {
+	return wiring.VerificationPlanner(h.settings, h.registry)
+}
 
 // wanted gives the named contacts that should be asked, whatever stands in the way.
 func (h *hand) wanted() []model.ContactRef {

@@ -7,13 +7,14 @@ import (
 
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/store"
+	"supplierwatch/internal/wiring"
 )
 
 // byHand opens the state beside a configuration as a daemon leaves it.
 func byHand(t *testing.T, facts ...model.Fact) (config string, known func() []model.Fact) {
 	t.Helper()
 	config = askedFiles(t, "ask")
-	conf, problems, _ := configuration(config)
+	conf, problems, _ := wiring.LoadSettings(config)
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}

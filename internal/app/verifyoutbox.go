@@ -7,6 +7,7 @@ import (
 
 	"supplierwatch/internal/engine"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/wiring"
 )
 
 // patient is the outbox as the delivery sees it: mails to suppliers stand in it in their working time alone, however long a relay was down or
@@ -50,6 +51,8 @@ func (p patient) sendable(ctx context.Context, all []model.Mail, now time.Time) 
 // mayWrite reports whether a mail to a supplier may be sent now.
 func (d *Daemon) mayWrite(ctx context.Context, m model.Mail, now time.Time) (may bool, err error) {
 	r := d.registry.Load()
-	err = d.engine.WithFacts(ctx, func(known *model.Facts) { may = planner(d.settings, r).May(m.To.Address, r, known, now) })
+	err = d.engine.WithFacts(ctx, func(known *model.Facts) {
+		may = wiring.VerificationPlanner(d.settings, r).May(m.To.Address, r, known, now)
+	})
 	return may, err
 }

@@ -8,6 +8,7 @@ import (
 	"sync"
 	"time"
 
+	"supplierwatch/internal/mailaddr"
 	"supplierwatch/internal/mailparse"
 	"supplierwatch/internal/model"
 )
@@ -52,7 +53,7 @@ var refLine = regexp.MustCompile(`(?i)\bref:\s*([a-z2-7]{26})\b`)
 func (x *intake) wrongTokensOf(m mailparse.Message) int {
 	claim := mailparse.Message{}
 	for _, address := range slices.Concat(m.DeliveredTo, m.To, m.Cc) {
-		if sameMailbox(address, x.identity.ReplyTo.Address) || sameMailbox(address, x.identity.SupplierReplyTo.Address) {
+		if mailaddr.SameMailbox(address, x.identity.ReplyTo.Address) || mailaddr.SameMailbox(address, x.identity.SupplierReplyTo.Address) {
 			claim.To = append(claim.To, address)
 		}
 	}

@@ -1,4 +1,4 @@
-package app
+package wiring
 
 import (
 	"supplierwatch/internal/deliver/relay"
@@ -7,24 +7,25 @@ import (
 	"supplierwatch/internal/settings"
 )
 
-// logins know how to get into mail servers: with a password, or with access tokens that all logins of one entry under oauth share.
-type logins struct {
+// Logins know how to get into mail servers: with a password, or with access tokens that all logins of one entry under oauth share.
+type Logins struct {
 	settings *settings.Settings
 	tokens   map[string]*oauth.Source // by the names under oauth
 }
 
-func newLogins(s *settings.Settings) *logins {
+// NewLogins returns the logins of a configuration.
+func NewLogins(s *settings.Settings) *Logins {
 	tokens := map[string]*oauth.Source{}
 	for name, o := range s.OAuth {
 		tokens[name] = oauth.New(oauth.Client{
 			TokenURL: o.TokenURL, ID: o.ClientID, Secret: o.ClientSecret.Reveal(), Scopes: o.Scopes,
 		})
 	}
-	return &logins{settings: s, tokens: tokens}
+	return &Logins{settings: s, tokens: tokens}
 }
 
-// account is how to get into a mailbox server.
-func (s *logins) account(name string) (a imap.Account, known bool) {
+// Account returns how to log in to an account on a mailbox server.
+func (s *Logins) Account(name string) (a imap.Account, known bool) {
 	login, known := s.settings.Accounts[name]
 	if !known {
 		return imap.Account{}, false
@@ -39,8 +40,8 @@ func (s *logins) account(name string) (a imap.Account, known bool) {
 	return a, true
 }
 
-// server is how to get into a relay.
-func (s *logins) server(r settings.Relay) relay.Server {
+// Relay returns how to log in to a relay.
+func (s *Logins) Relay(r settings.Relay) relay.Server {
 	server := relay.Server{
 		Host: r.Host, Port: r.Port, TLS: relay.Security(r.TLS), Auth: relay.Login(r.Auth),
 		Username: r.Username, Password: r.Password.Reveal(), CAFile: r.CAFile,

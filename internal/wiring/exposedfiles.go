@@ -1,19 +1,17 @@
-package app
+package wiring
 
 import (
 	"path/filepath"
-	"slices"
 
 	"supplierwatch/internal/model"
-	"supplierwatch/internal/registry"
 	"supplierwatch/internal/registry/files"
 	"supplierwatch/internal/settings"
 	"supplierwatch/internal/store"
 )
 
-// careless warns of files around a configuration that others on this machine can
-// read or change. What does not exist yet is made with the right mode.
-func careless(s *settings.Settings, paths []string) []model.Problem {
+// ExposedFiles returns a warning for each file around a configuration that other users of this machine can read or change. What does not
+// exist yet is created with the right mode.
+func ExposedFiles(s *settings.Settings, paths []string) []model.Problem {
 	warnings := files.WritableByOthers(paths)
 	state, err := store.Path(s.State.URL)
 	if err != nil {
@@ -31,23 +29,7 @@ func careless(s *settings.Settings, paths []string) []model.Problem {
 	return warnings
 }
 
-// aboutFile is a warning about a file that has no lines.
+// aboutFile returns a warning about a file as a whole.
 func aboutFile(path, message string) model.Problem {
 	return model.Problem{Position: model.Position{File: filepath.ToSlash(path)}, Message: message}
-}
-
-// warnOf logs what of a registry makes an attack or a mistake easy, but for what
-// was logged before: a reload repeats nothing.
-func (d *Daemon) warnOf(loaded *model.Registry) {
-	warnings := registry.Warnings(loaded)
-	d.mu.Lock()
-	before := d.warned
-	d.warned = warnings
-	d.mu.Unlock()
-	for _, w := range warnings {
-		said := func(b model.Problem) bool { return b.Message == w.Message && b.File == w.File }
-		if !slices.ContainsFunc(before, said) {
-			d.Log.Warn("registry", "place", w.Position.String(), "warning", w.Message)
-		}
-	}
 }

@@ -1,4 +1,4 @@
-package app
+package wiring
 
 import (
 	"os"
@@ -37,7 +37,7 @@ func TestTemplatesOutsideTheFolderAreNotRead(t *testing.T) {
 		if err := os.Symlink(c.target, filepath.Join(folder, "en.txt.tmpl")); err != nil {
 			t.Fatal(err)
 		}
-		_, problems := loadTemplates(folder)
+		_, problems := LoadTemplates(folder)
 		if taken := len(problems) == 0; taken != c.taken {
 			t.Errorf("%s: taken is %v, want %v: %v", name, taken, c.taken, problems)
 		}
@@ -50,7 +50,7 @@ func TestTemplatesOutsideTheFolderAreNotRead(t *testing.T) {
 }
 
 func TestAFolderOfTemplatesThatDoesNotExist(t *testing.T) {
-	if _, problems := loadTemplates(filepath.Join(t.TempDir(), "none")); len(problems) != 1 {
+	if _, problems := LoadTemplates(filepath.Join(t.TempDir(), "none")); len(problems) != 1 {
 		t.Errorf("a folder that does not exist: %v", problems)
 	}
 }

@@ -1,9 +1,7 @@
-package app
+package wiring
 
 import (
 	"context"
-	"fmt"
-	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -14,8 +12,8 @@ import (
 	"supplierwatch/internal/settings"
 )
 
-// looking gives what all probes share.
-func looking(s *settings.Settings) (probe.Options, error) {
+// ProbeOptions returns what all probes share.
+func ProbeOptions(s *settings.Settings) (probe.Options, error) {
 	server := s.Probe.Resolver
 	if server == "" {
 		server = "system"
@@ -37,6 +35,7 @@ func looking(s *settings.Settings) (probe.Options, error) {
 	return o, nil
 }
 
+// registrations returns how the registration of domains is looked up.
 func registrations(s *settings.Settings) *probe.Registrations {
 	servers := map[string]string{}
 	for top, base := range s.Probe.RDAP.Servers {
@@ -45,7 +44,7 @@ func registrations(s *settings.Settings) *probe.Registrations {
 	return &probe.Registrations{Every: s.Probe.RDAP.Every, Servers: servers}
 }
 
-// commands are those that endpoints may name.
+// execCommands returns the commands that endpoints may name.
 func execCommands(s *settings.Settings) map[string]probe.Command {
 	all := map[string]probe.Command{}
 	for name, x := range s.Probe.Exec {
@@ -54,32 +53,10 @@ func execCommands(s *settings.Settings) map[string]probe.Command {
 	return all
 }
 
-// danglingCommands finds the endpoints that could not be looked at: their command
-// stands nowhere, or they give it arguments that it cannot take.
-func danglingCommands(s *settings.Settings, r *model.Registry) []model.Problem {
-	var problems []model.Problem
-	all := execCommands(s)
-	for _, supplier := range r.Suppliers {
-		for _, e := range supplier.Endpoints {
-			if e.Kind != model.EndpointExec {
-				continue
-			}
-			command, known := all[e.Run]
-			if !known {
-				problems = append(problems, model.Problem{Position: e.Pos, Message: fmt.Sprintf(
-					"endpoint %q runs the command %q, which the configuration does not have; it has %v", e.ID, e.Run, slices.Sorted(maps.Keys(all)))})
-			} else if _, err := command.With(e.Args); err != nil {
-				problems = append(problems, model.Problem{Position: e.Pos, Message: fmt.Sprintf("endpoint %q runs the command %q: %v", e.ID, e.Run, err)})
-			}
-		}
-	}
-	return problems
-}
-
-// lookAround probes everything once, for a check. What may be asked but seldom,
+// ProbeOnce probes everything once, for a check. What may be asked but seldom,
 // and was asked by the daemon a short while ago, is left alone.
-func lookAround(ctx context.Context, s *settings.Settings, r *model.Registry, known *model.Facts, now time.Time) ([]model.Fact, error) {
-	o, err := looking(s)
+func ProbeOnce(ctx context.Context, s *settings.Settings, r *model.Registry, known *model.Facts, now time.Time) ([]model.Fact, error) {
+	o, err := ProbeOptions(s)
 	if err != nil {
 		return nil, err
 	}
@@ -87,5 +64,16 @@ func lookAround(ctx context.Context, s *settings.Settings, r *model.Registry, kn
 	all := slices.DeleteFunc(probe.Plan(r, o), func(p probe.Probe) bool {
 		return p.Pause > 0 && now.Sub(known.Probed(p.Supplier, p.Subject)) < p.Pause
 	})
-	return runner(s, o).Run(ctx, append(all, newLogins(s).mailboxProbes(r)...), func() time.Time { return now }), nil
+	return ProbeRunner(s, o).Run(ctx, append(all, NewLogins(s).OwnProbes(r)...), func() time.Time { return now }), nil
+}
+
+// probeBudget bounds one batch of probes, so that a silent host with many endpoints does not hold up the logins to our mailboxes.
+const probeBudget = 90 * time.Second
+
+// ProbeRunner returns the runner of probes with the limits of the configuration.
+func ProbeRunner(s *settings.Settings, o probe.Options) *probe.Runner {
+	return &probe.Runner{
+		Concurrency: s.Probe.Concurrency, PerHost: s.Probe.PerHost, Timeout: s.Probe.Timeout, Budget: probeBudget,
+		Vantage: probe.Vantage(s.Vantage.Names, s.Vantage.Connect, o),
+	}
 }

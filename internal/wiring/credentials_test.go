@@ -1,4 +1,4 @@
-package app
+package wiring
 
 import (
 	"encoding/pem"
@@ -36,7 +36,7 @@ func pemFile(t *testing.T, ends ...string) string {
 
 func TestCredentials(t *testing.T) {
 	tokens := testkit.NewTokenServer(t, "watchdog@buyer.test", time.Hour)
-	s := newLogins(&settings.Settings{
+	s := NewLogins(&settings.Settings{
 		HTTP: settings.HTTP{Certificate: pemFile(t, "2027-05-01", "2030-01-01")},
 		OAuth: map[string]settings.OAuth{
 			"m365":  {TokenURL: tokens.TokenURL, ClientID: testkit.ClientID, ClientSecret: settings.NewSecret(testkit.ClientSecret), Expires: civil.NewDate(2027, 6, 1)},

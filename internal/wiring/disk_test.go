@@ -1,4 +1,4 @@
-package app
+package wiring
 
 import (
 	"path/filepath"
@@ -12,7 +12,7 @@ import (
 func TestRoomOfTheState(t *testing.T) {
 	s := settings.Default(t.TempDir(), nil)
 	s.State.URL = "sqlite:" + filepath.Join(t.TempDir(), "state.db")
-	f := room(s)
+	f := stateDisk(s)
 	used, _ := strconv.ParseUint(f.Data[model.DataUsed], 10, 64)
 	limit, _ := strconv.ParseUint(f.Data[model.DataLimit], 10, 64)
 	if f.Kind != model.FactProbeOK || used == 0 || limit <= used {
@@ -23,7 +23,7 @@ func TestRoomOfTheState(t *testing.T) {
 func TestRoomNobodyCanTell(t *testing.T) {
 	s := settings.Default(t.TempDir(), nil)
 	s.State.URL = "sqlite:" + filepath.Join(t.TempDir(), "nowhere", "state.db")
-	if f := room(s); f.Kind != model.FactProbeUnknown || f.Evidence == "" {
+	if f := stateDisk(s); f.Kind != model.FactProbeUnknown || f.Evidence == "" {
 		t.Errorf("without a folder the fact is %+v", f)
 	}
 }

@@ -1,4 +1,4 @@
-package app
+package wiring
 
 import (
 	"strings"
@@ -19,7 +19,7 @@ func TestAStepNeedsAWebhookOfTheConfiguration(t *testing.T) {
 	}
 	r := &model.Registry{Policies: map[string]*model.Policy{"stop": policy}}
 	s := &settings.Settings{File: "sw.yaml", Webhooks: map[string]settings.Webhook{"oncall": {}}}
-	problems := apply(s, r)
+	problems := FitRegistry(s, r)
 	if len(problems) != 1 {
 		t.Fatalf("problems = %v, want one", problems)
 	}
@@ -30,7 +30,7 @@ func TestAStepNeedsAWebhookOfTheConfiguration(t *testing.T) {
 		}
 	}
 	s.File = "" // without a configuration nobody said which webhooks there are
-	if problems := apply(s, r); len(problems) > 0 {
+	if problems := FitRegistry(s, r); len(problems) > 0 {
 		t.Errorf("without a configuration: %v", problems)
 	}
 }
@@ -43,7 +43,7 @@ func TestWebhooksListenOnlyWhereTheyAreToldOn(t *testing.T) {
 		{Webhook: "log", Rules: []string{"sender-unknown"}},
 		{Webhook: "pager", Severities: []model.Severity{model.Critical}, Rules: []string{"mail-relay-down"}},
 	}
-	if diff := cmp.Diff(want, machine(s, &model.Registry{}).Listeners); diff != "" {
+	if diff := cmp.Diff(want, Machine(s, &model.Registry{}).Listeners); diff != "" {
 		t.Error(diff)
 	}
 }

@@ -1,4 +1,4 @@
-package app
+package wiring
 
 import (
 	"os"
@@ -12,7 +12,7 @@ func TestTheKeyIsMadeOnceAndForUsAlone(t *testing.T) {
 	dir := t.TempDir()
 	s := settings.Default(dir, nil)
 	s.State.URL = "sqlite:" + filepath.Join(dir, "supplierwatch.db")
-	first, err := signingKey(s)
+	first, err := SigningKey(s)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -23,12 +23,12 @@ func TestTheKeyIsMadeOnceAndForUsAlone(t *testing.T) {
 	if err != nil || info.Mode().Perm() != 0o600 {
 		t.Errorf("the file is %v, %v; want mode 0600", info.Mode(), err)
 	}
-	second, err := signingKey(s)
+	second, err := SigningKey(s)
 	if err != nil || string(second) != string(first) {
 		t.Errorf("the second start has another key, or %v", err)
 	}
 	s.Identity.Secret = settings.NewSecret("written down")
-	if third, err := signingKey(s); err != nil || string(third) != "written down" {
+	if third, err := SigningKey(s); err != nil || string(third) != "written down" {
 		t.Errorf("the configuration's key is not taken, or %v", err)
 	}
 }
@@ -40,7 +40,7 @@ func TestAnEmptyKeyIsRefused(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "secret"), []byte("\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if key, err := signingKey(s); err == nil {
+	if key, err := SigningKey(s); err == nil {
 		t.Errorf("an empty key signs: %q", key)
 	}
 }

@@ -1,4 +1,4 @@
-package app
+package wiring
 
 import (
 	"context"
@@ -19,19 +19,17 @@ import (
 	"supplierwatch/internal/settings"
 )
 
-// credentialsEvery is how often our own credentials are looked at: a renewed one
-// should not be complained of for long.
+// credentialsEvery is how often our own credentials are checked: the alert about a renewed one should end soon.
 const credentialsEvery = 10 * time.Minute
 
-// credentialsProbe looks how long the certificates and secrets last that the
-// watchdog itself lives on.
-func (s *logins) credentialsProbe() probe.Probe {
+// credentialsProbe checks when our own certificates and secrets expire.
+func (s *Logins) credentialsProbe() probe.Probe {
 	return probe.Probe{Subject: model.SubjectCredentials, Kind: "credentials", Every: credentialsEvery, Run: s.credentials}
 }
 
-// credentials tells the last day of each credential that has one, and which the
-// token servers refuse. What cannot be found out now is left out.
-func (s *logins) credentials(ctx context.Context) model.Fact {
+// credentials returns the last day of each credential that has one, and which of them the token servers refuse. What cannot be found out
+// now is left out.
+func (s *Logins) credentials(ctx context.Context) model.Fact {
 	fact := model.Fact{Kind: model.FactProbeOK, Source: "credentials", Data: map[string]string{}}
 	var said []string
 	for key, last := range lastDays(s.settings) {
@@ -50,8 +48,7 @@ func (s *logins) credentials(ctx context.Context) model.Fact {
 	return fact
 }
 
-// lastDays gives the last day of each credential of the configuration that can
-// be read here, by the key under which it stands.
+// lastDays returns the last day of each credential of the configuration that can be read here, by its key in the configuration.
 func lastDays(s *settings.Settings) map[string]civil.Date {
 	days := map[string]civil.Date{}
 	for name, o := range s.OAuth {
@@ -70,8 +67,7 @@ func lastDays(s *settings.Settings) map[string]civil.Date {
 	return days
 }
 
-// firstEnds gives the last day of the first certificate in a file: the one that
-// a server shows. Zero if it cannot be read.
+// firstEnds returns the last day of the first certificate in a file, which is the one that a server shows. It is zero if it cannot be read.
 func firstEnds(file string) civil.Date {
 	for _, c := range certificates(file) {
 		return civil.DateOf(c.NotAfter.UTC())
@@ -79,9 +75,8 @@ func firstEnds(file string) civil.Date {
 	return civil.Date{}
 }
 
-// bundleEnds gives the day from which on a bundle of authorities trusts nobody:
-// the last day of the one that lasts longest. While a new authority stands
-// beside the old one, the end of the old one is nothing to worry about.
+// bundleEnds returns the last day of the authority in a bundle that lasts longest. While a bundle has a new authority too, the end of the
+// old one is nothing to worry about.
 func bundleEnds(l settings.Login) civil.Date {
 	var last civil.Date
 	for _, c := range certificates(l.CAFile) {
@@ -92,8 +87,7 @@ func bundleEnds(l settings.Login) civil.Date {
 	return last
 }
 
-// certificates reads the certificates of a PEM file; none where there is no file
-// or nothing to read.
+// certificates returns the certificates of a PEM file; none where there is no file or nothing to read.
 func certificates(file string) []*x509.Certificate {
 	if file == "" {
 		return nil

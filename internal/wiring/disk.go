@@ -1,4 +1,4 @@
-package app
+package wiring
 
 import (
 	"context"
@@ -12,17 +12,16 @@ import (
 	"supplierwatch/internal/store"
 )
 
-// roomEvery is how often it is looked how much room the state has left: a log
-// that runs wild fills a disk within an hour.
-const roomEvery = 5 * time.Minute
+// stateDiskEvery is how often the disk of the state is checked: a log that grows without limit fills a disk within an hour.
+const stateDiskEvery = 5 * time.Minute
 
-// roomProbe looks how full the disk is that the state stands on.
-func roomProbe(s *settings.Settings) probe.Probe {
-	return probe.Probe{Subject: model.SubjectState, Kind: "state", Every: roomEvery, Run: func(context.Context) model.Fact { return room(s) }}
+// stateDiskProbe checks how full the disk is that holds the state.
+func stateDiskProbe(s *settings.Settings) probe.Probe {
+	return probe.Probe{Subject: model.SubjectState, Kind: "state", Every: stateDiskEvery, Run: func(context.Context) model.Fact { return stateDisk(s) }}
 }
 
-// room tells how full it is. Where nobody can say, it is unknown.
-func room(s *settings.Settings) model.Fact {
+// stateDisk returns how full the disk of the state is; unknown where the system does not say.
+func stateDisk(s *settings.Settings) model.Fact {
 	used, limit, err := store.Room(s.State.URL)
 	if err != nil {
 		return model.Fact{Kind: model.FactProbeUnknown, Source: "state", Evidence: err.Error()}

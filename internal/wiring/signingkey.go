@@ -1,4 +1,4 @@
-package app
+package wiring
 
 import (
 	"crypto/rand"
@@ -17,9 +17,9 @@ import (
 // keyFile is where the key stands that signs tokens, beside the state, if the configuration has none.
 const keyFile = "secret"
 
-// signingKey returns the key that signs tokens, and makes it at the first start.
-func signingKey(s *settings.Settings) (token.Key, error) {
-	key, err := madeKey(s)
+// SigningKey returns the key that signs tokens, and makes it at the first start.
+func SigningKey(s *settings.Settings) (token.Key, error) {
+	key, err := existingKey(s)
 	if key != nil || err != nil {
 		return key, err
 	}
@@ -27,11 +27,11 @@ func signingKey(s *settings.Settings) (token.Key, error) {
 	if err != nil {
 		return nil, err
 	}
-	return makeKey(filepath.Join(filepath.Dir(state), keyFile))
+	return createKey(filepath.Join(filepath.Dir(state), keyFile))
 }
 
-// madeKey returns the key that signs tokens: the configuration's, else the one that the first start made; nil if there was none yet.
-func madeKey(s *settings.Settings) (token.Key, error) {
+// existingKey returns the key that signs tokens: the configuration's, else the one that the first start made; nil if there was none yet.
+func existingKey(s *settings.Settings) (token.Key, error) {
 	if written := s.Identity.Secret.Reveal(); written != "" {
 		return token.Key(written), nil
 	}
@@ -53,8 +53,8 @@ func madeKey(s *settings.Settings) (token.Key, error) {
 	return nil, fmt.Errorf("read the key that signs tokens: %s is empty; delete it to have another one made, with which mails sent so far cannot be answered", path)
 }
 
-// makeKey makes a key that nobody else can read. It stands under its name only when it is whole.
-func makeKey(path string) (token.Key, error) {
+// createKey makes a key that nobody else can read. It stands under its name only when it is whole.
+func createKey(path string) (token.Key, error) {
 	key := rand.Text()
 	if err := writeKey(path, key); err != nil {
 		return nil, fmt.Errorf("make the key that signs tokens: %w", err)

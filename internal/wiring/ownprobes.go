@@ -1,0 +1,28 @@
+package wiring
+
+import (
+	"context"
+	"supplierwatch/internal/imap"
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/probe"
+)
+
+// OwnProbes returns the probes of our own side: the disk of the state, the logins to our role mailboxes that have an account and,
+// where there is a configuration file, how long our credentials last.
+func (s *Logins) OwnProbes(r *model.Registry) []probe.Probe {
+	probes := []probe.Probe{stateDiskProbe(s.settings)}
+	if s.settings.File != "" {
+		probes = append(probes, s.credentialsProbe())
+	}
+	for _, m := range r.Mailboxes {
+		account, known := s.Account(m.Account)
+		if !known {
+			continue
+		}
+		probes = append(probes, probe.Probe{
+			Subject: "mailbox/" + m.ID, Kind: "imap", Host: account.Host,
+			Run: func(ctx context.Context) model.Fact { return imap.Login(ctx, m.ID, account, m.Folder) },
+		})
+	}
+	return probes
+}

@@ -1,0 +1,48 @@
+package wiring
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/settings"
+	"supplierwatch/internal/store"
+	"supplierwatch/internal/token"
+)
+
+// OpenState reads a configuration and opens its existing state, which a daemon may be using at the same time.
+func OpenState(ctx context.Context, config string) (*settings.Settings, *store.Store, error) {
+	conf, problems, _ := LoadSettings(config)
+	if len(problems) > 0 {
+		return nil, nil, ProblemError(problems)
+	}
+	db, err := store.OpenExisting(ctx, conf.State.URL)
+	return conf, db, err
+}
+
+// RecordedFacts returns what the daemon recorded, without tokens; exists is false if it never ran.
+func RecordedFacts(ctx context.Context, s *settings.Settings) (facts []model.Fact, exists bool, err error) {
+	db, err := store.OpenExisting(ctx, s.State.URL)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, false, nil
+	}
+	if err != nil {
+		return nil, false, err
+	}
+	defer db.Close()
+	if facts, err = db.FactsAfter(ctx, 0); err != nil {
+		return nil, true, err
+	}
+	facts, err = Masked(s, facts)
+	return facts, true, err
+}
+
+// Masked returns what a command shows without the tokens that the daemon of a configuration made.
+func Masked[T any](s *settings.Settings, shown T) (T, error) {
+	key, err := existingKey(s)
+	if err != nil {
+		var none T
+		return none, err
+	}
+	return token.Masked(key, shown), nil
+}
