@@ -12,11 +12,11 @@ func newAccept() *cobra.Command {
 	var config, by string
 	cmd := &cobra.Command{
 		Use:   "accept ALERT…",
-		Short: "Confirm that a contact has changed, after calling a number that was on file before",
-		Long: "accept takes a change of a contact for true that came by mail: another person, address or\n" +
-			"number. Call a number that was on file BEFORE that mail first; this is how payment fraud is\n" +
-			"stopped. The registry is written where run.registry_writable allows it; else the lines to\n" +
-			"commit are printed, and the alert stays, as a warning, until the registry says the same.",
+		Short: "Confirm a changed contact after calling a number that was on file before",
+		Long: "Confirm a change of contact data that was announced by mail: another person, address or\n" +
+			"number. First call a number that was on file BEFORE that mail; this is how payment fraud is\n" +
+			"stopped. With run.registry_writable the registry is updated. Without it, the lines to commit\n" +
+			"are printed, and the alert stays open as a warning until the registry contains the change.",
 		Example: "  supplierwatch accept a3f09c --by jane.doe@buyer.example",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {

@@ -17,9 +17,10 @@ import (
 func newAck() *cobra.Command {
 	var config, note, by string
 	cmd := &cobra.Command{
-		Use:     "ack ALERT…",
-		Short:   "Acknowledge alerts: somebody has them and will act",
-		Long:    "ack stops the mails about an alert until the acknowledgement expires or one of its\nnamed dates comes. ALERT is an id or the beginning of one, as `status` shows it.",
+		Use:   "ack ALERT…",
+		Short: "Acknowledge alerts: you take them over and will act",
+		Long: "Acknowledge alerts. The mails about them stop until the acknowledgement expires or one of\n" +
+			"their key dates comes. ALERT is an id or the beginning of one, as `status` shows it.",
 		Example: "  supplierwatch ack a3f09c --note \"called, they send the offer on Monday\"",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
@@ -29,7 +30,7 @@ func newAck() *cobra.Command {
 		},
 	}
 	addConfig(cmd, &config)
-	cmd.Flags().StringVar(&note, "note", "", "what you are going to do; kept with the alert")
+	cmd.Flags().StringVar(&note, "note", "", "what you are going to do; saved with the alert")
 	cmd.Flags().StringVar(&by, "by", "", "who acts, as an address (default: the user of this machine)")
 	return cmd
 }
@@ -37,8 +38,10 @@ func newAck() *cobra.Command {
 func newSnooze() *cobra.Command {
 	var config, note, by string
 	cmd := &cobra.Command{
-		Use:     "snooze ALERT PERIOD",
-		Short:   "Put an alert off for a while, 30 days at most",
+		Use:   "snooze ALERT PERIOD",
+		Short: "Snooze an alert, for 30 days at most",
+		Long: "Snooze an alert for a period of at most 30 days. It reopens earlier on a key date, or when\n" +
+			"it gets worse.",
 		Example: "  supplierwatch snooze a3f09c 3 days --note \"they are closed until Monday\"",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) < 2 {
@@ -53,7 +56,7 @@ func newSnooze() *cobra.Command {
 		},
 	}
 	addConfig(cmd, &config)
-	cmd.Flags().StringVar(&note, "note", "", "why it can wait; kept with the alert")
+	cmd.Flags().StringVar(&note, "note", "", "why it can wait; saved with the alert")
 	cmd.Flags().StringVar(&by, "by", "", "who acts, as an address (default: the user of this machine)")
 	return cmd
 }
@@ -62,18 +65,19 @@ func newNote() *cobra.Command {
 	var config, by string
 	cmd := &cobra.Command{
 		Use:     "note ALERT TEXT…",
-		Short:   "Write something down about an alert; the mails go on",
+		Short:   "Add a note to an alert; its mails continue",
+		Long:    "Add a note to an alert. It stays open, and its mails continue.",
 		Example: "  supplierwatch note a3f09c \"they promised an offer by Friday\"",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) < 2 {
-				return usage("note: name an alert and say what to write down; e.g. `supplierwatch note a3f09c \"called them\"`")
+				return usage("note: name an alert and write a note; e.g. `supplierwatch note a3f09c \"called them\"`")
 			}
 			request := app.Act{Kind: model.FactNote, By: actor(by), Note: strings.Join(args[1:], " ")}
 			return act(cmd, config, args[:1], request, "noted")
 		},
 	}
 	addConfig(cmd, &config)
-	cmd.Flags().StringVar(&by, "by", "", "who says so, as an address (default: the user of this machine)")
+	cmd.Flags().StringVar(&by, "by", "", "who writes the note, as an address (default: the user of this machine)")
 	return cmd
 }
 
@@ -86,10 +90,10 @@ func snoozeUntil(text string) (time.Time, error) {
 	now, _ := parseNow("")
 	until := civil.AddTo(now, period, nil)
 	if !until.After(now) {
-		return time.Time{}, usage("snooze: %s is no time to put anything off; e.g. `3 days`", text)
+		return time.Time{}, usage("snooze: %s is not a valid period; e.g. `3 days`", text)
 	}
 	if until.Sub(now) > model.LongestSnooze {
-		return time.Time{}, usage("snooze: %s is too long; 30 days is the most", text)
+		return time.Time{}, usage("snooze: %s is too long; at most 30 days", text)
 	}
 	return until, nil
 }
@@ -119,6 +123,6 @@ func act(cmd *cobra.Command, config string, alerts []string, request app.Act, do
 	for _, a := range found {
 		fmt.Fprintf(cmd.OutOrStdout(), "%s %s: %s\n", a.ID, done, a.Message)
 	}
-	fmt.Fprintln(cmd.ErrOrStderr(), "supplierwatch: recorded; a running daemon acts on it within a cycle")
+	fmt.Fprintln(cmd.ErrOrStderr(), "supplierwatch: recorded; a running daemon acts on it within a minute")
 	return nil
 }

@@ -19,16 +19,16 @@ func newCalendar() *cobra.Command {
 	var flags calendarFlags
 	cmd := &cobra.Command{
 		Use:   "calendar PATH…",
-		Short: "Write the deadlines as a calendar",
-		Long: "calendar writes every deadline that has a day as an all-day event of an iCalendar\n" +
-			"file. Importing a newer one moves the events of days that moved and cancels those\n" +
-			"of what was settled. The daemon serves the same at /calendar.ics.",
+		Short: "Write the deadlines as an iCalendar file",
+		Long: "Write every deadline that has a date as an all-day event of an iCalendar file. Importing\n" +
+			"a newer file moves the events whose dates have changed and cancels those that are settled.\n" +
+			"The daemon serves the same calendar at /calendar.ics.",
 		Example: "  supplierwatch calendar registry/ --output deadlines.ics\n  supplierwatch calendar registry/ --supplier acme",
 		RunE:    func(cmd *cobra.Command, args []string) error { return runCalendar(cmd, args, flags) },
 	}
 	f := cmd.Flags()
-	f.StringVar(&flags.supplier, "supplier", "", "only this supplier's")
-	f.StringVar(&flags.config, "config", "", "use what the daemon of this configuration knows (read only)")
+	f.StringVar(&flags.supplier, "supplier", "", "only deadlines of this supplier")
+	f.StringVar(&flags.config, "config", "", "use the state of the daemon with this configuration (read only)")
 	f.StringVar(&flags.output, "output", "", "write to this file instead of standard output")
 	flags.now = addNow(cmd)
 	return cmd

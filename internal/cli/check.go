@@ -34,20 +34,22 @@ func newCheck() *cobra.Command {
 	var flags checkFlags
 	cmd := &cobra.Command{
 		Use:   "check PATH…",
-		Short: "Judge a registry once, for CI and for people",
-		Long: "check reads the registry, reports every problem in it, and says what is too late,\n" +
-			"what is coming and what is missing.\n\n" +
-			"Exit codes: 0 nothing at or above --fail-on; 1 findings at or above it; 2 registry,\n" +
-			"configuration or usage wrong, nothing judged; 3 only with --probe: this machine is\n" +
-			"cut off and nothing else failed.\n\n" +
-			"With --config and --probe the configuration is tried out: every relay takes a test\n" +
-			"mail to identity.reply_to, which must arrive under replies, and every mailbox is\n" +
-			"logged into. The test mails stay there. A part that does not work makes the exit\n" +
-			"code 2 where no finding makes it 1. With --config the registry may be left out: it\n" +
-			"is that of the configuration.\n\n" +
-			"With --baseline, what was known on the day the file was written does not count for\n" +
-			"the exit code until it gets graver; --write-baseline writes such a file of what\n" +
-			"stands now, known or not, and does not change the exit code.",
+		Short: "Check a registry once, in CI or at a terminal",
+		Long: "Check a registry: report every error in it, then what is overdue, upcoming and missing.\n" +
+			"\n" +
+			"Exit codes: 0 no finding at or above --fail-on; 1 findings at or above it; 2 the registry,\n" +
+			"the configuration or the usage is wrong and nothing was evaluated; 3 only with --probe:\n" +
+			"this host has no network access, and nothing else failed.\n" +
+			"\n" +
+			"With --config and --probe the configuration is tried out: each relay must accept a test\n" +
+			"mail to identity.reply_to, the mail must arrive where replies are read, and the login to\n" +
+			"each mailbox must work. The test mails stay there. If a part does not work, the exit code\n" +
+			"is 2, where findings make it 1. With --config, PATH may be left out: the registry of the\n" +
+			"configuration is checked.\n" +
+			"\n" +
+			"With --baseline, findings listed in that file do not count for the exit code unless their\n" +
+			"severity is higher now. --write-baseline writes the present findings to such a file,\n" +
+			"known or not; it does not change the exit code.",
 		Example: "  supplierwatch check registry/\n  supplierwatch check registry/ --format json --fail-on warning\n  supplierwatch check registry/ --now 2027-03-01T08:00:00Z\n  supplierwatch check --config supplierwatch.yaml --probe\n" +
 			"  supplierwatch check registry/ --write-baseline baseline.json\n  supplierwatch check registry/ --baseline baseline.json",
 		RunE: func(cmd *cobra.Command, args []string) error { return runCheck(cmd, args, flags) },
@@ -55,16 +57,16 @@ func newCheck() *cobra.Command {
 	f := cmd.Flags()
 	f.StringVar(&flags.format, "format", "text", "text or json")
 	f.StringVar(&flags.output, "output", "", "write to this file instead of standard output")
-	f.StringVar(&flags.failOn, "fail-on", "critical", "the severity from which the exit code is 1: critical, warning, info or never")
-	f.StringVar(&flags.config, "config", "", "validate this configuration too and use what the daemon knows (read only)")
-	f.StringVar(&flags.facts, "facts", "", "use the facts of this JSON file, as /api/v1/facts gives them")
+	f.StringVar(&flags.failOn, "fail-on", "critical", "lowest severity that makes the exit code 1: critical, warning, info or never")
+	f.StringVar(&flags.config, "config", "", "check this configuration too and use the state of its daemon (read only)")
+	f.StringVar(&flags.facts, "facts", "", "use the facts in this JSON file, as returned by /api/v1/facts")
 	f.StringSliceVar(&flags.rules, "rule", nil, "only these rules")
-	f.StringSliceVar(&flags.skip, "skip", nil, "without these rules")
-	f.StringVar(&flags.only, "only", "", "only rules that need this much: registry (neither the day nor facts)")
-	f.StringVar(&flags.baseline, "baseline", "", "findings in this file are known: they do not fail the check unless they got graver")
-	f.StringVar(&flags.writeBaseline, "write-baseline", "", "write what stands now into this file")
-	f.BoolVar(&flags.probe, "probe", false, "also probe domains and endpoints over the network and, with --config, try the configuration out")
-	f.BoolVar(&flags.all, "all", false, "show notes (severity info) too")
+	f.StringSliceVar(&flags.skip, "skip", nil, "all but these rules")
+	f.StringVar(&flags.only, "only", "", "only rules that need no more than this: registry (neither today's date nor facts)")
+	f.StringVar(&flags.baseline, "baseline", "", "findings in this file do not fail the check unless their severity is higher now")
+	f.StringVar(&flags.writeBaseline, "write-baseline", "", "write the present findings to this file")
+	f.BoolVar(&flags.probe, "probe", false, "also probe domains and endpoints over the network and, with --config, try out the configuration")
+	f.BoolVar(&flags.all, "all", false, "include findings of severity info")
 	flags.now = addNow(cmd)
 	return cmd
 }
@@ -190,7 +192,7 @@ func (flags checkFlags) verdict(cmd *cobra.Command, result app.CheckResult) erro
 		}
 	}
 	if result.CutOff {
-		fmt.Fprintln(cmd.ErrOrStderr(), "supplierwatch: this machine is cut off from the network; nothing was learnt from probes")
+		fmt.Fprintln(cmd.ErrOrStderr(), "supplierwatch: this host has no network access; the probes have no results")
 		return exit{code: ExitCutOff}
 	}
 	if slices.ContainsFunc(result.Document.Configuration, func(t model.Tried) bool { return t.Result == model.TriedFailed }) {

@@ -8,7 +8,7 @@ import (
 
 // addNow gives a command the flag that sets its clock.
 func addNow(cmd *cobra.Command) *string {
-	return cmd.Flags().String("now", "", "judge as of this instant, as RFC 3339: what will be said on 2027-03-01T08:00:00Z?")
+	return cmd.Flags().String("now", "", "evaluate as of this instant (RFC 3339), such as 2027-03-01T08:00:00Z")
 }
 
 // parseNow reads the flag. Without it the clock of the machine counts, in whole
@@ -22,7 +22,7 @@ func parseNow(value string) (time.Time, error) {
 		return t.UTC(), nil
 	}
 	if day, err := time.Parse(time.DateOnly, value); err == nil {
-		return time.Time{}, usage("--now %s: a day alone leaves the hour open; e.g. `--now %sT08:00:00Z`", value, day.Format(time.DateOnly))
+		return time.Time{}, usage("--now %s: a time is missing; e.g. `--now %sT08:00:00Z`", value, day.Format(time.DateOnly))
 	}
 	return time.Time{}, usage("--now %q: expected an instant such as 2027-03-01T08:00:00Z", value)
 }

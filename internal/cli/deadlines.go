@@ -22,18 +22,18 @@ func newDeadlines() *cobra.Command {
 	var flags deadlineFlags
 	cmd := &cobra.Command{
 		Use:   "deadlines PATH…",
-		Short: "List every computed date, the soonest first",
-		Long: "deadlines shows what is due within --within, all that is overdue, and last what\n" +
-			"has no due day, each with the dates it was computed from.",
+		Short: "List every computed date, the earliest first",
+		Long: "List what is due within --within and everything overdue, then what has no due date. Each\n" +
+			"deadline is shown with the dates from which it was computed.",
 		Example: "  supplierwatch deadlines registry/\n  supplierwatch deadlines registry/ --within \"12 months\" --supplier acme",
 		RunE:    func(cmd *cobra.Command, args []string) error { return runDeadlines(cmd, args, flags) },
 	}
 	f := cmd.Flags()
 	f.StringVar(&flags.format, "format", "text", "text or json")
 	f.StringVar(&flags.within, "within", "90 days", "how far to look ahead")
-	f.StringVar(&flags.supplier, "supplier", "", "only this supplier's")
-	f.StringVar(&flags.config, "config", "", "use what the daemon of this configuration knows (read only)")
-	f.BoolVar(&flags.all, "all", false, "also what was settled in the last year")
+	f.StringVar(&flags.supplier, "supplier", "", "only deadlines of this supplier")
+	f.StringVar(&flags.config, "config", "", "use the state of the daemon with this configuration (read only)")
+	f.BoolVar(&flags.all, "all", false, "include what was settled in the last year")
 	flags.now = addNow(cmd)
 	return cmd
 }

@@ -25,26 +25,27 @@ func newDrill() *cobra.Command {
 	var flags drillFlags
 	cmd := &cobra.Command{
 		Use:   "drill",
-		Short: "Send marked test alerts along our escalation paths, and say who answered in what time",
-		Long: "drill has a running daemon mail everybody on our escalation paths a test alert that says\n" +
-			"so, waits until all have answered ack or their time is over, and says who answered in\n" +
-			"what time, who did not, and whose mail came back. Only our own teams are mailed, each\n" +
-			"address once; outside a team's hours only where a policy ignores quiet hours.\n\n" +
-			"A drill that is left (Ctrl-C, --no-wait) goes on; its report is mailed to all in any case.\n" +
-			"Exit 0: all answered; 1: somebody did not; 2: it could not be held.",
+		Short: "Send test alerts along our escalation policies and report who answered",
+		Long: "Send a marked test alert to everybody on our escalation policies, wait until all have\n" +
+			"answered ack or their time is up, and report who answered and how fast, who did not, and\n" +
+			"whose mail was returned. A running daemon sends the mails: to our own teams only, one to\n" +
+			"each address, and outside working hours only if a policy ignores quiet hours.\n" +
+			"\n" +
+			"If you leave (Ctrl-C, --no-wait), the drill continues; its report is mailed in any case.\n" +
+			"Exit 0: everybody answered; 1: somebody did not; 2: the drill could not be held.",
 		Example: "  supplierwatch drill --config supplierwatch.yaml\n  supplierwatch drill --policy critical --wait \"30 minutes\"\n" +
 			"  supplierwatch drill --plan --now 2027-03-01T02:00:00Z",
 		Args: noArgs,
 	}
 	f := cmd.Flags()
-	f.StringSliceVar(&flags.Policies, "policy", nil, "only the path of this policy (default: of all that suppliers' tiers use)")
-	f.StringVar(&flags.wait, "wait", app.DrillWait.String(), "how long everybody has to answer")
-	f.BoolVar(&flags.noWait, "no-wait", false, "start the drill and leave; its report is mailed")
-	f.BoolVar(&flags.plan, "plan", false, "say who would be mailed and when, and do nothing")
+	f.StringSliceVar(&flags.Policies, "policy", nil, "only this escalation policy (default: all policies that a tier in use names)")
+	f.StringVar(&flags.wait, "wait", app.DrillWait.String(), "how long people have to answer")
+	f.BoolVar(&flags.noWait, "no-wait", false, "start the drill and return; its report is mailed")
+	f.BoolVar(&flags.plan, "plan", false, "show who would be mailed and when, and do nothing")
 	f.StringVar(&flags.format, "format", "text", "text or json")
-	f.StringVar(&flags.by, "by", "", "who asks for it, as an address (default: the user of this machine)")
+	f.StringVar(&flags.by, "by", "", "who requests the drill, as an address (default: the user of this machine)")
 	addConfig(cmd, &flags.Config)
-	f.StringSliceVar(&flags.Registry, "registry", nil, "use this registry, where the configuration names none")
+	f.StringSliceVar(&flags.Registry, "registry", nil, "use this registry if the configuration names none")
 	flags.now = addNow(cmd)
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error { return runDrill(cmd, flags) }
 	return cmd
@@ -63,7 +64,7 @@ func runDrill(cmd *cobra.Command, flags drillFlags) error {
 		return usage("drill: --wait %q: expected how long to wait, e.g. `--wait \"4 hours\"`", flags.wait)
 	}
 	if *flags.now != "" && !flags.plan {
-		return usage("drill: people answer by their own clocks; --now goes with --plan")
+		return usage("drill: --now only works with --plan")
 	}
 	flags.Wait, flags.Now, flags.Actor = wait, now, actor(flags.by)
 	if flags.plan {
@@ -82,7 +83,7 @@ func (flags drillFlags) hold(cmd *cobra.Command) error {
 	if err != nil {
 		return exit{code: ExitUsage, err: fmt.Errorf("drill: %w", err)}
 	}
-	fmt.Fprintf(cmd.ErrOrStderr(), "supplierwatch: drill %s is asked for; a running daemon begins it within a cycle\n", doc.Drill)
+	fmt.Fprintf(cmd.ErrOrStderr(), "supplierwatch: drill %s requested; a running daemon starts it within a minute\n", doc.Drill)
 	if flags.noWait {
 		return flags.show(cmd, doc)
 	}
@@ -116,7 +117,7 @@ func (flags drillFlags) follow(cmd *cobra.Command, asked model.DrillDocument) (m
 		}
 		if doc.State == model.DrillAsked && !warned && time.Since(began) > idle {
 			warned = true
-			fmt.Fprintln(complaints, "supplierwatch: no daemon has begun the drill yet; is `supplierwatch run` going on this state?")
+			fmt.Fprintln(complaints, "supplierwatch: no daemon has started the drill yet; is `supplierwatch run` running with this state?")
 		}
 	})
 	shown.end()
@@ -125,7 +126,7 @@ func (flags drillFlags) follow(cmd *cobra.Command, asked model.DrillDocument) (m
 	}
 	if cmd.Context().Err() != nil && doc.State != model.DrillOver {
 		cmd.SetContext(context.WithoutCancel(cmd.Context()))
-		fmt.Fprintf(complaints, "supplierwatch: drill %s goes on; its report is mailed when it is over\n", asked.Drill)
+		fmt.Fprintf(complaints, "supplierwatch: drill %s continues; its report is mailed when it is over\n", asked.Drill)
 	}
 	return doc, nil
 }
@@ -138,7 +139,7 @@ func drillProgress(doc model.DrillDocument) string {
 		return "waiting for the daemon"
 	}
 	s := doc.Summary
-	return fmt.Sprintf("%d of %d answered, %d awaited, %d came back", s.Answered, s.Asked, s.Waiting, s.Returned)
+	return fmt.Sprintf("%d of %d answered, %d waiting, %d returned", s.Answered, s.Asked, s.Waiting, s.Returned)
 }
 
 func (flags drillFlags) show(cmd *cobra.Command, doc model.DrillDocument) error {

@@ -18,7 +18,8 @@ import (
 func newExplain() *cobra.Command {
 	return &cobra.Command{
 		Use:     "explain RULE | explain tier NAME",
-		Short:   "Say what a rule means and what to do about it, or what a tier asks for",
+		Short:   "Explain a rule and what to do about it, or what a tier requires",
+		Long:    "Explain what a rule means and what to do about it, or what a tier requires.",
 		Example: "  supplierwatch explain contract-notice-due\n  supplierwatch explain tier critical",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			switch {
@@ -58,11 +59,11 @@ func explainRule(w io.Writer, name string) error {
 	fmt.Fprintf(w, "severity  %s (critical, important, standard tier)\n", severities(rule))
 	fmt.Fprintf(w, "route     %s\n", routeText(rule))
 	if rule.Wakes {
-		fmt.Fprintln(w, "wakes     people outside working hours, where the policy ignores quiet hours")
+		fmt.Fprintln(w, "wakes     people outside working hours if the policy ignores quiet hours")
 	}
 	fmt.Fprintf(w, "needs     %s\n", rule.Needs)
 	if rule.Line != "" && rule.Line != rule.Name {
-		fmt.Fprintf(w, "line      %s: told as one story with the other rules of it\n", rule.Line)
+		fmt.Fprintf(w, "line      %s: shares one alert with the other rules of this line\n", rule.Line)
 	}
 	return nil
 }
@@ -97,11 +98,11 @@ func severities(rule rules.Rule) string {
 func routeText(rule rules.Rule) string {
 	text := map[model.Route]string{
 		model.RoutePage:      "page: mailed at once, escalates until somebody acts",
-		model.RouteWork:      "work: in the owner team's weekly letter",
-		model.RouteOperators: "watchdog: to those who run supplierwatch",
+		model.RouteWork:      "work: in the weekly summary of the owner team",
+		model.RouteOperators: "watchdog: to the operators of supplierwatch",
 	}[rule.Route]
 	if rule.Once {
-		text = "page, once: mailed at once to all who were told before, not repeated"
+		text = "page, once: mailed at once to everybody notified before, not repeated"
 	}
 	return text
 }
@@ -118,7 +119,7 @@ func explainTier(w io.Writer, name string) error {
 		if near, ok := strictyaml.Suggest(name, names); ok {
 			return usage("explain: unknown tier %q; did you mean `supplierwatch explain tier %s`?", name, near)
 		}
-		return usage("explain: unknown tier %q; built in are %s", name, strings.Join(names, ", "))
+		return usage("explain: unknown tier %q; expected one of %s", name, strings.Join(names, ", "))
 	}
 	var roles, remind []string
 	for _, r := range tier.Roles {
@@ -154,7 +155,7 @@ func explainPolicy(w io.Writer, p *model.Policy) {
 		}
 		fmt.Fprintf(w, "  step %d  %-38s%s\n", i, when, strings.Join(step.Notify, ", "))
 	}
-	fmt.Fprintf(w, "  repeat the last step every %s; an acknowledgement holds %s; quiet hours: %s\n", p.Repeat, p.AckExpires, p.QuietHours)
+	fmt.Fprintf(w, "  repeat the last step every %s; an acknowledgement expires after %s; quiet hours: %s\n", p.Repeat, p.AckExpires, p.QuietHours)
 }
 
 func orNone(none bool, text string) string {

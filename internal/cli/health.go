@@ -22,7 +22,8 @@ func newHealth() *cobra.Command {
 	var config, page string
 	cmd := &cobra.Command{
 		Use:     "health",
-		Short:   "Ask the daemon whether it is healthy: the container's health check",
+		Short:   "Check whether the daemon is healthy, as the container image does",
+		Long:    "Check whether the daemon is healthy. The container image uses this as its health check.",
 		Example: "  supplierwatch health\n  supplierwatch health --url http://127.0.0.1:8080",
 		Args:    noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -37,7 +38,7 @@ func newHealth() *cobra.Command {
 		},
 	}
 	addConfig(cmd, &config)
-	cmd.Flags().StringVar(&page, "url", "", "where the page is, if not where the configuration says")
+	cmd.Flags().StringVar(&page, "url", "", "address of the page (default: as configured)")
 	return cmd
 }
 

@@ -16,8 +16,9 @@ import (
 func newInit() *cobra.Command {
 	return &cobra.Command{
 		Use:   "init [DIR]",
-		Short: "Write a commented starter: registry, configuration, CI workflows, a pre-commit hook",
-		Long:  "init writes the starter into DIR (default: this directory). It refuses to overwrite\nanything: if one of its files stands there already, it writes nothing.",
+		Short: "Write a commented starter: registry, configuration, CI workflows, pre-commit hook",
+		Long: "Write the starter into DIR (default: this directory). Nothing is overwritten: if one of\n" +
+			"its files already exists, nothing is written.",
 		Example: "  supplierwatch init my-suppliers\n" +
 			"  supplierwatch check my-suppliers/registry",
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -83,7 +84,7 @@ func refuseToOverwrite(dir string, files []starterFile) error {
 	for _, f := range files {
 		path := filepath.Join(dir, f.path)
 		if _, err := os.Lstat(path); err == nil {
-			return usage("init: %s exists already, nothing was written; name an empty folder, e.g. `supplierwatch init my-suppliers`", path)
+			return usage("init: %s already exists, nothing was written; name an empty folder, e.g. `supplierwatch init my-suppliers`", path)
 		} else if !errors.Is(err, fs.ErrNotExist) {
 			return usage("init: %w", err)
 		}

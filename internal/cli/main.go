@@ -77,10 +77,10 @@ func Main(ctx context.Context, args []string, streams Streams) int {
 func newRoot(streams Streams) *cobra.Command {
 	root := &cobra.Command{
 		Use:   "supplierwatch",
-		Short: "Keeps the line to critical suppliers open",
-		Long: "supplierwatch reads a registry of critical suppliers and says what is too late,\n" +
-			"what is coming and what is missing: once (check), or as a daemon that mails\n" +
-			"escalating alerts until a person has acted (run).",
+		Short: "Watch critical suppliers and alert people until somebody acts",
+		Long: "Watch critical suppliers: read a registry of them and report what is overdue, upcoming\n" +
+			"and missing, once (check) or as a daemon (run) that mails escalating alerts until a\n" +
+			"person has acted.",
 		Example:       "  supplierwatch init my-suppliers\n  supplierwatch check my-suppliers/registry\n  supplierwatch run my-suppliers/registry",
 		SilenceErrors: true,
 		SilenceUsage:  true,

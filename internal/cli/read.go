@@ -21,9 +21,9 @@ func newRead() *cobra.Command {
 	var format string
 	cmd := &cobra.Command{
 		Use:   "read MAIL.eml…",
-		Short: "Say how received mails are understood",
-		Long: "read says of each mail what it is (reply, auto-reply, bounce, …), what it means,\n" +
-			"why, and which rule would follow. It needs no network and changes nothing.",
+		Short: "Show how received mails are understood",
+		Long: "Show how mails are understood: the kind of each (reply, auto-reply, bounce, …), what it\n" +
+			"means and why, and which rule would follow. No network is used, and nothing is changed.",
 		Example: "  supplierwatch read bounce.eml\n  supplierwatch read --format json answers/*.eml",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := oneOf("read", "format", format, "text", "json"); err != nil {

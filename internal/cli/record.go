@@ -52,8 +52,9 @@ func newRecord() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "record KIND SUBJECT",
 		Short: "Record what a person knows: verified, placed, confirmed, notice given …",
-		Long: "record writes down what no probe can see. A running daemon acts on it within a cycle;\n" +
-			"with --write it goes into the registry's YAML instead, and every other byte stays.\n\n" +
+		Long: "Record what no probe can see. A running daemon acts on it within a minute. With --write\n" +
+			"it is added to the YAML of the registry instead, where every other byte stays the same.\n" +
+			"\n" +
 			"KIND is one of " + strings.Join(kindWords(), ", ") + ".\n" +
 			"SUBJECT is SUPPLIER/KIND/ID, such as acme/contact/orders or acme/order-window/yearly@2026-09-01\n" +
 			"(the occurrence that opens on that day; without @ the current one), or SUPPLIER alone.",
@@ -62,18 +63,18 @@ func newRecord() *cobra.Command {
 			"  supplierwatch record keep acme/contract/msa --because \"no other source\" --write registry/",
 	}
 	f := cmd.Flags()
-	f.StringVar(&t.On, "on", "", "the day it happened, such as 2026-09-12 (default: now); of an order also the instant, as RFC 3339")
+	f.StringVar(&t.On, "on", "", "the date, such as 2026-09-12 (default: now); for an order also the time (RFC 3339)")
 	f.StringVar(&t.By, "by", "", "who did it, as an address or a team")
 	f.StringVar(&t.Reference, "reference", "", "the number of the request or of the order")
-	f.StringVar(&t.How, "how", "", "by which channel a contact was found right: reply, call or session")
+	f.StringVar(&t.How, "how", "", "how a contact was verified: reply, call or session")
 	f.StringVar(&t.Because, "because", "", "why")
 	f.StringVar(&t.Until, "until", "", "the end of the term that is kept, or the new end")
-	f.StringVar(&t.Mailbox, "mailbox", "", "the mailbox of ours that they were told to use")
+	f.StringVar(&t.Mailbox, "mailbox", "", "the one of our mailboxes of which the supplier was informed")
 	f.StringVar(&t.Email, "email", "", "the new address")
-	f.StringVar(&t.Phone, "phone", "", "the new number; of a failed call the number that was called")
+	f.StringVar(&t.Phone, "phone", "", "the new number; for a failed call, the number that was called")
 	f.StringVar(&t.Name, "name", "", "the new name")
 	addConfig(cmd, &place.Config)
-	f.StringSliceVar(&place.Registry, "registry", nil, "check against this registry, where the configuration names none")
+	f.StringSliceVar(&place.Registry, "registry", nil, "check against this registry if the configuration names none")
 	f.StringVar(&place.Write, "write", "", "write it into this registry (file or folder) instead of the state")
 	now := addNow(cmd)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error { return runRecord(cmd, args, place, t, *now) }
@@ -128,9 +129,9 @@ func kindNamed(word string) (recordKind, error) {
 		return recordKinds[i], nil
 	}
 	if near, ok := strictyaml.Suggest(word, kindWords()); ok {
-		return recordKind{}, usage("record: %q is no kind; did you mean `%s`?", word, near)
+		return recordKind{}, usage("record: %q is not a valid kind; did you mean `%s`?", word, near)
 	}
-	return recordKind{}, usage("record: %q is no kind; expected one of %s", word, strings.Join(kindWords(), ", "))
+	return recordKind{}, usage("record: %q is not a valid kind; expected one of %s", word, strings.Join(kindWords(), ", "))
 }
 
 // checkFlags refuses flags that say nothing about this kind, and asks for those
@@ -140,7 +141,7 @@ func (k recordKind) checkFlags(flags *pflag.FlagSet) error {
 	var wrong error
 	flags.Visit(func(f *pflag.Flag) {
 		if wrong == nil && !slices.Contains(known, f.Name) && !slices.Contains(placeFlags, f.Name) {
-			wrong = usage("record: --%s does not belong to `%s`, which takes --%s", f.Name, k.kind, strings.Join(known, ", --"))
+			wrong = usage("record: --%s cannot be used with `%s`, which takes --%s", f.Name, k.kind, strings.Join(known, ", --"))
 		}
 	})
 	if wrong != nil {
@@ -156,7 +157,7 @@ func (k recordKind) checkFlags(flags *pflag.FlagSet) error {
 		return usage("record: `%s` needs one of --%s", k.kind, strings.Join(k.any, ", --"))
 	}
 	if flags.Changed("write") && (flags.Changed("config") || flags.Changed("registry")) {
-		return usage("record: --write says where it goes, and by which registry it is checked; leave --config and --registry out")
+		return usage("record: --write names the registry; leave out --config and --registry")
 	}
 	return nil
 }
@@ -168,22 +169,22 @@ const stateTerminating = "terminating"
 func (k recordKind) hints(flags *pflag.FlagSet, written bool, t record.Request, result record.Result) []string {
 	var hints []string
 	if k.kind == model.FactNoticeGiven && result.Checked && result.Effect.Is != stateTerminating {
-		hints = append(hints, "a notice counts up to the last notice day of the term in which it was received; this one ends nothing")
+		hints = append(hints, "this notice was received after the notice deadline of the current term and has no effect")
 	}
 	if !written {
-		hints = append(hints, "recorded; a running daemon acts on it within a cycle")
+		hints = append(hints, "recorded; a running daemon acts on it within a minute")
 		if !result.Checked {
-			hints = append(hints, "the configuration names no registry, so that nobody checked whether the subject exists; name it with --registry PATH")
+			hints = append(hints, "the configuration names no registry, so the subject was not checked; name the registry with --registry PATH")
 		}
 		return hints
 	}
 	for _, name := range k.unkept {
 		if flags.Changed(name) {
-			hints = append(hints, fmt.Sprintf("the registry has no place for --%s of `%s`; it is left out", name, k.kind))
+			hints = append(hints, fmt.Sprintf("the registry has no key for --%s of `%s`; it was left out", name, k.kind))
 		}
 	}
 	if k.kind == model.FactChanged && t.Email+t.Phone != "" && !model.How(t.How).ProvesPhone() {
-		hints = append(hints, "a new address or number is written that nobody confirmed: call a number that was on file before, then record `verified`")
+		hints = append(hints, "the new address or number is not confirmed: call a number that was on file before, then record `verified`")
 	}
 	return hints
 }

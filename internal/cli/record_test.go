@@ -171,7 +171,7 @@ func TestRecordIntoTheState(t *testing.T) {
 			t.Errorf("%s: code %d\n%s%s", tt.args, code, out, errs)
 			continue
 		}
-		if errs != "supplierwatch: recorded; a running daemon acts on it within a cycle\n" {
+		if errs != "supplierwatch: recorded; a running daemon acts on it within a minute\n" {
 			t.Errorf("%s: %s", tt.args, errs)
 		}
 		f := lastFact(t, url)
@@ -205,7 +205,7 @@ func TestRecordActsOnCheck(t *testing.T) {
 func TestRecordWithoutARegistry(t *testing.T) {
 	config, url := besideDaemon(t, "")
 	code, out, errs := run(t.Context(), "record", "placed", "nobody/order-window/x@2026-09-01", "--config", config, "--now", "2026-09-20T09:00:00Z")
-	if code != 0 || out != "nobody/order-window/x@2026-09-01: placed, on 2026-09-20\n" || !strings.Contains(errs, "nobody checked whether the subject exists; name it with --registry PATH") {
+	if code != 0 || out != "nobody/order-window/x@2026-09-01: placed, on 2026-09-20\n" || !strings.Contains(errs, "so the subject was not checked; name the registry with --registry PATH") {
 		t.Errorf("%d\n%s%s", code, out, errs)
 	}
 	if f := lastFact(t, url); f.Supplier != "nobody" || f.Data["window"] != "2026-09-01" {
@@ -240,7 +240,7 @@ func TestRecordKeepNeedsARenewal(t *testing.T) {
 
 // TestRecordTellsThatANoticeCameTooLate holds that a notice which ends nothing is not taken for one that does.
 func TestRecordTellsThatANoticeCameTooLate(t *testing.T) {
-	const hint = "this one ends nothing"
+	const hint = "and has no effect"
 	for on, counts := range map[string]bool{"2026-12-31": true, "2027-01-01": false} {
 		config, _ := besideDaemon(t, "with")
 		code, _, errs := run(t.Context(), "record", "notice-given", "acme/contract/msa", "--on", on, "--config", config, "--now", "2027-01-05T08:00:00Z")

@@ -19,18 +19,18 @@ func newReport() *cobra.Command {
 	var flags reportFlags
 	cmd := &cobra.Command{
 		Use:   "report PATH…",
-		Short: "Say what the loss of each supplier would cost, and how surely it can be reached",
-		Long: "report lists suppliers or production lines by what is at stake, the largest exposure\n" +
-			"first: the money, the days by which the stock outlasts the search for another source,\n" +
-			"the day a line stops if nothing comes, how surely somebody can be reached, what is\n" +
-			"wrong, and what is due next. What nobody could estimate comes last and says so.",
+		Short: "Show what losing each supplier would cost, and how reliably it can be reached",
+		Long: "Show suppliers or production lines by exposure, the highest first: the amount at risk, the\n" +
+			"margin between stock and replacement, the day on which a line stops without a delivery,\n" +
+			"how reliably somebody can be reached, the findings, and what is due next. Suppliers\n" +
+			"without an estimate come last.",
 		Example: "  supplierwatch report registry/\n  supplierwatch report registry/ --by line --format csv --output exposure.csv",
 		RunE:    func(cmd *cobra.Command, args []string) error { return runReport(cmd, args, flags) },
 	}
 	f := cmd.Flags()
 	f.StringVar(&flags.format, "format", "text", "text, html, markdown, csv or json")
-	f.StringVar(&flags.by, "by", string(model.BySupplier), "what a row stands for: supplier or line")
-	f.StringVar(&flags.config, "config", "", "use what the daemon of this configuration knows (read only)")
+	f.StringVar(&flags.by, "by", string(model.BySupplier), "one row for each: supplier or line")
+	f.StringVar(&flags.config, "config", "", "use the state of the daemon with this configuration (read only)")
 	f.StringVar(&flags.output, "output", "", "write to this file instead of standard output")
 	flags.now = addNow(cmd)
 	return cmd

@@ -12,11 +12,13 @@ func newRun(hangup <-chan os.Signal) *cobra.Command {
 	var config string
 	cmd := &cobra.Command{
 		Use:   "run [PATH…]",
-		Short: "Watch the registry as a daemon and mail alerts until a person has acted",
-		Long: "run evaluates every minute, probes domains and endpoints, mails alerts and serves a page.\n\n" +
+		Short: "Run the daemon, which mails alerts until a person has acted",
+		Long: "Run the daemon. It evaluates the registry every minute, probes domains and endpoints, mails\n" +
+			"alerts and serves a page.\n" +
+			"\n" +
 			"With PATH alone it works in this directory: state in ./var/supplierwatch.db, mail as\n" +
 			".eml files in ./var/outbox, the page on http://127.0.0.1:8080. SIGHUP reloads the\n" +
-			"registry; SIGTERM ends it and loses nothing.",
+			"registry; SIGTERM stops the daemon without losing anything.",
 		Example: "  supplierwatch run examples/quickstart/registry\n  supplierwatch run --config supplierwatch.yaml",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if config == "" && len(args) == 0 {
@@ -37,6 +39,6 @@ func newRun(hangup <-chan os.Signal) *cobra.Command {
 			return nil
 		},
 	}
-	cmd.Flags().StringVar(&config, "config", "", "the configuration file; without it embedded defaults are used")
+	cmd.Flags().StringVar(&config, "config", "", "configuration file (default: built-in defaults)")
 	return cmd
 }

@@ -17,9 +17,9 @@ func newSchema() *cobra.Command {
 	names := []string{"registry", "config", "check"}
 	return &cobra.Command{
 		Use:   "schema " + strings.Join(names, "|"),
-		Short: "Print the JSON Schema that editors check and complete YAML with, or that of check's answer",
-		Long: `schema prints a JSON Schema: of the registry or of the daemon's configuration, with which
-editors check and complete YAML, or of what check --format json answers.`,
+		Short: "Print the JSON Schema of the registry, the configuration or the output of check",
+		Long: "Print a JSON Schema: of the registry or of the daemon's configuration, with which editors\n" +
+			"check and complete YAML, or of the output of check --format json.",
 		Example:   "  supplierwatch schema registry > registry.schema.json",
 		ValidArgs: names,
 		RunE: func(cmd *cobra.Command, args []string) error {

@@ -23,10 +23,10 @@ func newSimulate() *cobra.Command {
 	var flags simulateFlags
 	cmd := &cobra.Command{
 		Use:   "simulate PATH…",
-		Short: "Rehearse time: every finding's life and every mail, in order",
-		Long: "simulate tells what a daemon that starts with an empty memory on --from would find\n" +
-			"and mail until --until, if the registry stayed as it is. Nothing is probed, sent or\n" +
-			"remembered, and the same input always gives the same output.",
+		Short: "Simulate a period: the life of every finding and every mail, in order",
+		Long: "Simulate a period: what a daemon that starts without a state on --from would find and mail\n" +
+			"until --until if the registry stayed the same. Nothing is probed, sent or stored, and the\n" +
+			"same input always has the same output.",
 		Example: "  supplierwatch simulate registry/ --from 2027-01-01 --until 2027-12-31\n" +
 			"  supplierwatch simulate registry/ --from 2027-01-01 --until 2027-03-31 --assume answered --supplier acme",
 		RunE: func(cmd *cobra.Command, args []string) error { return runSimulate(cmd, args, flags) },
@@ -34,9 +34,9 @@ func newSimulate() *cobra.Command {
 	f := cmd.Flags()
 	f.StringVar(&flags.from, "from", "", "the first day, such as 2027-01-01")
 	f.StringVar(&flags.until, "until", "", "the last day")
-	f.StringVar(&flags.assume, "assume", string(model.AssumeSilent), "what people do: silent, or answered (each alert is acknowledged an hour after it was first mailed)")
+	f.StringVar(&flags.assume, "assume", string(model.AssumeSilent), "what people do: silent (nothing), or answered (acknowledge each alert an hour after its first mail)")
 	f.StringVar(&flags.format, "format", "text", "text or json")
-	f.StringVar(&flags.supplier, "supplier", "", "only what is about this supplier, and the mails that tell of it")
+	f.StringVar(&flags.supplier, "supplier", "", "only this supplier and the mails about it")
 	return cmd
 }
 
@@ -100,7 +100,7 @@ func (flags simulateFlags) validate(paths []string) (from, until civil.Date, err
 	case until.Before(from):
 		return from, until, usage("simulate: --until %s is before --from %s; did you mean --from %[1]s --until %[2]s?", until, from)
 	case until.After(from.AddMonths(12 * longestRehearsal)):
-		return from, until, usage("simulate: from %s to %s are more than %d years; choose a nearer --until", from, until, longestRehearsal)
+		return from, until, usage("simulate: from %s to %s is more than %d years; choose an earlier --until", from, until, longestRehearsal)
 	}
 	return from, until, nil
 }

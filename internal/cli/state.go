@@ -11,9 +11,10 @@ import (
 
 func newState() *cobra.Command {
 	cmd := &cobra.Command{
-		Use:     "state",
-		Short:   "Check the daemon's database, or back it up",
-		Long:    "state works on the database in which the daemon keeps what it was told, whom it told\nand what waits to be sent. The daemon may be running.",
+		Use:   "state",
+		Short: "Check the daemon's database, or back it up",
+		Long: "Check or back up the database of the daemon: what was recorded, who was notified and which\n" +
+			"mails wait to be sent. The daemon may be running.",
 		Example: "  supplierwatch state check --config supplierwatch.yaml\n  supplierwatch state backup /backup/supplierwatch-monday.db --config supplierwatch.yaml",
 		Args:    cobra.ArbitraryArgs,
 		RunE:    helpOrSuggest,
@@ -26,9 +27,9 @@ func newStateCheck() *cobra.Command {
 	var config, format string
 	cmd := &cobra.Command{
 		Use:   "check",
-		Short: "Look for damage in the daemon's database",
-		Long: "check reads the whole file: its pages, its indexes, and every row, which bears a sum of\n" +
-			"what was written. It ends with 0 if all is as it was written, with 1 if not.",
+		Short: "Check the daemon's database for damage",
+		Long: "Check the whole file: its pages, its indexes, and every row against its checksum. Exit 0 if\n" +
+			"it is undamaged, 1 if not.",
 		Example: "  supplierwatch state check\n  supplierwatch state check --config supplierwatch.yaml --format json",
 		Args:    noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -49,7 +50,7 @@ func newStateCheck() *cobra.Command {
 			if !found.Sound {
 				return fmt.Errorf("state check: %s: %s", found.State, *found.Error)
 			}
-			fmt.Fprintf(cmd.OutOrStdout(), "%s is as it was written: %d facts, %d alerts, %d mails in %d bytes.\n",
+			fmt.Fprintf(cmd.OutOrStdout(), "%s is undamaged: %d facts, %d alerts, %d mails in %d bytes.\n",
 				found.State, found.Facts, found.Alerts, found.Mails, found.Bytes)
 			return nil
 		},
@@ -63,11 +64,11 @@ func newStateBackup() *cobra.Command {
 	var config string
 	cmd := &cobra.Command{
 		Use:   "backup FILE",
-		Short: "Copy the daemon's database into a new file",
-		Long: "backup writes the database as it stands at one instant, and checks the copy. To go back\n" +
-			"to it: stop the daemon, move the database away with its -wal and -shm files, put the copy\n" +
-			"in its place, and start the daemon. What happened in between is then not known: who was\n" +
-			"told since then is told again.",
+		Short: "Copy the daemon's database to a new file",
+		Long: "Copy the database to a new file and check the copy. To restore it: stop the daemon, move\n" +
+			"the database away together with its -wal and -shm files, put the copy in its place, and\n" +
+			"start the daemon. What happened after the backup is lost: people who were notified since\n" +
+			"then are notified again.",
 		Example: "  supplierwatch state backup /backup/supplierwatch-monday.db --config supplierwatch.yaml",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) != 1 {
@@ -76,7 +77,7 @@ func newStateBackup() *cobra.Command {
 			if err := app.BackUpState(cmd.Context(), config, args[0]); err != nil {
 				return fmt.Errorf("state backup: %w", err)
 			}
-			fmt.Fprintf(cmd.OutOrStdout(), "Written and checked: %s\n", args[0])
+			fmt.Fprintf(cmd.OutOrStdout(), "Backup written and checked: %s\n", args[0])
 			return nil
 		},
 	}

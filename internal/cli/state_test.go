@@ -67,10 +67,10 @@ func TestState(t *testing.T) {
 		t.Fatal(err)
 	}
 	made.Close()
-	state("check").wants(t, 0, "state.db is as it was written: 1 facts, 0 alerts, 0 mails in")
+	state("check").wants(t, 0, "state.db is undamaged: 1 facts, 0 alerts, 0 mails in")
 	state("check", "--format", "json").wants(t, 0, `"sound": true`, `"error": null`, `"facts": 1`)
 	state("check", "--format", "xml").wants(t, 2, "xml")
-	state("backup", file("copy.db")).wants(t, 0, "Written and checked: "+file("copy.db"))
+	state("backup", file("copy.db")).wants(t, 0, "Backup written and checked: "+file("copy.db"))
 	state("backup", file("copy.db")).wants(t, 1, "there is a file already")
 
 	text, err := os.ReadFile(file("state.db"))
@@ -93,5 +93,5 @@ func TestState(t *testing.T) {
 	if err := os.Rename(file("copy.db"), file("state.db")); err != nil {
 		t.Fatal(err)
 	}
-	state("check").wants(t, 0, "is as it was written: 1 facts")
+	state("check").wants(t, 0, "is undamaged: 1 facts")
 }

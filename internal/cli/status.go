@@ -13,7 +13,8 @@ func newStatus() *cobra.Command {
 	var all bool
 	cmd := &cobra.Command{
 		Use:     "status",
-		Short:   "Say what is firing, who has been told and what comes next",
+		Short:   "Show the open alerts, who has been notified and what comes next",
+		Long:    "Show the open alerts, who has been notified and what comes next.",
 		Example: "  supplierwatch status\n  supplierwatch status --config supplierwatch.yaml --format json",
 		Args:    noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -37,11 +38,11 @@ func newStatus() *cobra.Command {
 	}
 	addConfig(cmd, &config)
 	cmd.Flags().StringVar(&format, "format", "text", "text or json")
-	cmd.Flags().BoolVar(&all, "all", false, "also alerts that are over and are still kept")
+	cmd.Flags().BoolVar(&all, "all", false, "include alerts that have ended and are still stored")
 	return cmd
 }
 
 // addConfig gives a command the flag that says whose state it works on.
 func addConfig(cmd *cobra.Command, config *string) {
-	cmd.Flags().StringVar(config, "config", "", "the daemon's configuration; without it the state is in ./var")
+	cmd.Flags().StringVar(config, "config", "", "configuration of the daemon (default: the state in ./var)")
 }

@@ -23,25 +23,26 @@ func newVerify() *cobra.Command {
 	var flags verifyFlags
 	cmd := &cobra.Command{
 		Use:   "verify [SUPPLIER[/CONTACT]…]",
-		Short: "Ask suppliers by mail whether their contacts are still right, or list whom to call",
-		Long: "verify says who would be asked whether a contact is still right, when and in what\n" +
-			"language, and who not and why. With --send a running daemon writes to them, in their\n" +
-			"hours and no more than a few each day; with --sheet it prints whom to call instead.\n\n" +
-			"Nobody is asked again before the day that the last mail promised, and nobody who asked\n" +
-			"for no such mails, whatever is sent by hand.",
+		Short: "Ask suppliers by mail whether their contacts are still right, or list calls to make",
+		Long: "Show which contacts would be asked by mail whether their details are still right, when and\n" +
+			"in which language, and which would not and why. With --send a running daemon writes to\n" +
+			"them, in their working hours and only a few each day. With --sheet a call list is printed.\n" +
+			"\n" +
+			"Nobody is asked again before the date given in the last mail, and nobody who objected to\n" +
+			"such mails, even with --send.",
 		Example: "  supplierwatch verify --tier critical\n  supplierwatch verify acme/orders --send\n  supplierwatch verify --sheet --format csv --output calls.csv",
 	}
 	f := cmd.Flags()
-	f.BoolVar(&flags.plan, "plan", false, "say who would be asked, and do nothing (default)")
-	f.BoolVar(&flags.send, "send", false, "let the daemon write to them")
-	f.BoolVar(&flags.sheet, "sheet", false, "print a list of calls to make")
+	f.BoolVar(&flags.plan, "plan", false, "show who would be asked, and do nothing (default)")
+	f.BoolVar(&flags.send, "send", false, "have the daemon write to them")
+	f.BoolVar(&flags.sheet, "sheet", false, "print a call list")
 	f.StringVar(&flags.Tier, "tier", "", "only suppliers of this tier")
-	f.BoolVar(&flags.Escalation, "escalation", false, "contacts for emergencies too; they are never written to otherwise")
-	f.StringVar(&flags.format, "format", "text", "text or json; of --sheet also csv")
+	f.BoolVar(&flags.Escalation, "escalation", false, "include emergency contacts, which are never written to otherwise")
+	f.StringVar(&flags.format, "format", "text", "text or json; with --sheet also csv")
 	f.StringVar(&flags.output, "output", "", "write to this file instead of standard output")
-	f.StringVar(&flags.by, "by", "", "who lets them be asked, as an address (default: the user of this machine)")
+	f.StringVar(&flags.by, "by", "", "who releases the mails, as an address (default: the user of this machine)")
 	addConfig(cmd, &flags.Config)
-	f.StringSliceVar(&flags.Registry, "registry", nil, "use this registry, where the configuration names none")
+	f.StringSliceVar(&flags.Registry, "registry", nil, "use this registry if the configuration names none")
 	flags.now = addNow(cmd)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error { return runVerify(cmd, args, flags) }
 	return cmd
@@ -49,7 +50,7 @@ func newVerify() *cobra.Command {
 
 func runVerify(cmd *cobra.Command, names []string, flags verifyFlags) error {
 	if flags.plan && flags.send || flags.plan && flags.sheet || flags.send && flags.sheet {
-		return usage("verify: --plan, --send and --sheet are three things; name one of them")
+		return usage("verify: --plan, --send and --sheet exclude each other; use one of them")
 	}
 	formats := []string{"text", "json"}
 	if flags.sheet {
@@ -95,17 +96,17 @@ func (flags verifyFlags) mails(cmd *cobra.Command) error {
 func (flags verifyFlags) hint(doc model.VerificationDocument) string {
 	switch {
 	case flags.send && doc.Released == 0:
-		return "nothing was released: nobody may be asked now"
+		return "nothing was released: no contact may be asked now"
 	case flags.send && doc.Released == 1:
 		return "released one contact; a running daemon writes to it at the time above"
 	case flags.send:
 		return fmt.Sprintf("released %d contacts; a running daemon writes to them at the times above", doc.Released)
 	case len(doc.Asks) == 0:
-		return "nobody would be asked"
+		return "no contact would be asked"
 	case doc.Mode == "on":
-		return "a running daemon asks them at these times; --send asks sooner"
+		return "a running daemon asks them at these times; --send asks earlier"
 	}
-	return "nothing is sent until somebody releases it: run the same with --send, or answer the weekly letter with `send`"
+	return "nothing is sent until somebody releases it: add --send, or reply `send` to the weekly summary"
 }
 
 // calls lists whom to call.

@@ -28,7 +28,7 @@ func Build() (number, commit, goversion string) {
 
 func newVersion() *cobra.Command {
 	return &cobra.Command{
-		Use: "version", Short: "Say which build this is", Example: "  supplierwatch version",
+		Use: "version", Short: "Print the version, commit and Go version of this program", Example: "  supplierwatch version",
 		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			number, commit, goversion := Build()

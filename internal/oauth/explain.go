@@ -26,7 +26,7 @@ func (s *Source) explain(err error) error {
 		return fmt.Errorf("ask %s for a token: %w", s.client.TokenURL, sending.Err)
 	}
 	words := strings.TrimPrefix(err.Error(), "oauth2: ")
-	return fmt.Errorf("ask %s for a token: it gives no usable answer: %s", s.client.TokenURL, s.scrub(words))
+	return fmt.Errorf("ask %s for a token: unusable answer: %s", s.client.TokenURL, s.scrub(words))
 }
 
 // answered reads the error document of RFC 6749, section 5.2.

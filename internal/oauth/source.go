@@ -80,7 +80,7 @@ func (s *Source) Token(ctx context.Context, refused string) (string, error) {
 		return "", s.explain(err)
 	}
 	if !strings.EqualFold(token.Type(), "bearer") {
-		return "", fmt.Errorf("ask %s for a token: it gives one of the type %q, which no mail server takes", s.client.TokenURL, token.Type())
+		return "", fmt.Errorf("ask %s for a token: token type %q, which no mail server accepts", s.client.TokenURL, token.Type())
 	}
 	s.token = token
 	return token.AccessToken, nil

@@ -114,9 +114,9 @@ func TestNoToken(t *testing.T) {
 		"sent elsewhere": {func(w http.ResponseWriter, r *http.Request) {
 			http.Redirect(w, r, "http://127.0.0.1:1/", http.StatusTemporaryRedirect)
 		}, "it answers 307 Temporary Redirect", false},
-		"no JSON":        {answer(200, "application/json", "welcome"), "no usable answer: cannot parse json", false},
+		"no JSON":        {answer(200, "application/json", "welcome"), "unusable answer: cannot parse json", false},
 		"no token in it": {answer(200, "application/json", "{}"), "server response missing access_token", false},
-		"another type":   {answer(200, "application/json", `{"access_token":"x","token_type":"mac"}`), `of the type "MAC"`, false},
+		"another type":   {answer(200, "application/json", `{"access_token":"x","token_type":"mac"}`), `token type "MAC"`, false},
 		"hung up":        {func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }, "EOF", false},
 		"repeats secrets": {func(w http.ResponseWriter, r *http.Request) {
 			r.ParseForm()
@@ -142,7 +142,7 @@ func TestNoToken(t *testing.T) {
 			}
 			server.Answer(nil)
 			if token(t, s, "") == kept {
-				t.Error("the refused token came back")
+				t.Error("the refused token returned")
 			}
 		})
 	}

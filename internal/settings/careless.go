@@ -94,7 +94,7 @@ func (c *checker) carelessURL(what string, at webs) {
 		c.warn(at.Place, "`url` is not https: %s would cross the network unencrypted", what)
 	}
 	if at.Set && at.From == strictyaml.FromFile && holdsSecret(string(at.V)) {
-		c.warn(at.Place, "`url` holds a secret in clear text; put the URL into a file and write {file: PATH}, or {env: NAME}")
+		c.warn(at.Place, "`url` contains a secret in clear text; put the URL into a file and write {file: PATH}, or {env: NAME}")
 	}
 	if name, referred := c.references[at.Place]; referred && at.Set && holdsSecret(string(at.V)) {
 		c.held = append(c.held, heldSecret{key: "url", at: at.Place, file: within(c.folder, name)})

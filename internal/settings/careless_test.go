@@ -83,7 +83,7 @@ func TestSecretsThatOthersCanRead(t *testing.T) {
 		"a readable file with a secret in it": {
 			map[string]os.FileMode{"c.yaml": 0o644},
 			"smtp: [{directory: outbox}]\nhttp: {read_token: " + strong + "}\n",
-			"DIR/c.yaml:1:1: this file holds a secret in clear text and can be read by every user of this machine (mode 0644); run `chmod 600 DIR/c.yaml`\n" +
+			"DIR/c.yaml:1:1: this file contains a secret in clear text and can be read by every user of this machine (mode 0644); run `chmod 600 DIR/c.yaml`\n" +
 				"DIR/c.yaml:2:20: `read_token` is written here in clear text; put it into a file and write {file: PATH}, or {env: NAME}\n",
 		},
 		"a readable file without one": {map[string]os.FileMode{"c.yaml": 0o644}, "smtp: [{directory: outbox}]\n", ""},

@@ -138,7 +138,7 @@ func (c *checker) exposed(h heldSecret) {
 func (c *checker) carelessFile() {
 	start := strictyaml.Place{Line: 1, Column: 1}
 	if exposed := Exposed(c.file); exposed != "" && c.clear {
-		c.warn(start, "this file holds a secret in clear text and %s", exposed)
+		c.warn(start, "this file contains a secret in clear text and %s", exposed)
 	}
 	if mode, known := modeOf(c.file); known && mode&othersWrite != 0 {
 		c.warn(start, "every user of this machine may change this file (mode %04o), and with it who is mailed and which commands run; run `chmod o-w %s`",

@@ -204,7 +204,7 @@ func run(raw rawRun) Run {
 
 func (c *checker) retention(raw rawRetention) Retention {
 	if raw.Facts.Set && !raw.Facts.V.Forever() {
-		c.report(raw.Facts.Place, "`facts`: what people told is kept for ever; the only value is forever")
+		c.report(raw.Facts.Place, "`facts`: what people record is always kept; the only value is forever")
 	}
 	return Retention{
 		Probes:   raw.Probes.Or(keep{Keep{days(90)}}).Keep,

@@ -53,7 +53,7 @@ const localLimit = 64
 func (c *checker) roomForTag(key string, at strictyaml.Place, address string, plus bool) {
 	local, _, _ := strings.Cut(address, "@")
 	if plus && len(local)+tagLength > localLimit {
-		c.report(at, "`%s`: with the token that answers carry, the part before the @ of %s would have %d characters, and %d is the most that servers take; "+
+		c.report(at, "`%s`: with the reply token, the part before the @ of %s would have %d characters, but mail servers accept at most %d; "+
 			"use a shorter address, or write `plus: false` under identity", key, address, len(local)+tagLength, localLimit)
 	}
 }
@@ -72,7 +72,7 @@ func hostname() string {
 func (c *checker) relays(raw rawSettings, tokens map[string]OAuth) []Relay {
 	if len(raw.SMTP) == 0 {
 		if !c.bare {
-			c.warn(raw.Place, "`smtp` is missing: mails are written into ./var/outbox and reach nobody")
+			c.warn(raw.Place, "`smtp` is missing: mails are written to ./var/outbox and reach nobody")
 		}
 		return []Relay{{Directory: within(c.folder, "var/outbox")}}
 	}
@@ -83,7 +83,7 @@ func (c *checker) relays(raw rawSettings, tokens map[string]OAuth) []Relay {
 			continue
 		}
 		if raw.Identity == nil && r.Directory.IsZero() {
-			c.report(r.Host.Place, "`identity` is missing in this file: a relay has to be told who sends")
+			c.report(r.Host.Place, "`identity` is missing in this file: a relay needs a sender")
 		}
 		all = append(all, Relay{Login: c.relayLogin(r, tokens), DKIM: c.dkim(r.DKIM)})
 	}
@@ -104,7 +104,7 @@ func (c *checker) accounts(raw strictyaml.Table[rawAccount], tokens map[string]O
 	all := map[string]Account{}
 	for _, e := range raw.Entries {
 		if e.Value.Auth.V == AuthNone {
-			c.report(e.Value.Auth.Place, "`auth: none`: no mailbox is read without a login")
+			c.report(e.Value.Auth.Place, "`auth: none`: a mailbox needs a login")
 		}
 		all[e.Name] = Account{c.login(e.Value.Place, e.Value.login(), Implicit, AuthPlain, ports, tokens)}
 	}
@@ -166,7 +166,7 @@ func (c *checker) authorities(file files) {
 		return
 	}
 	if data, ok := c.read("ca_file", file); ok && !x509.NewCertPool().AppendCertsFromPEM(data) {
-		c.report(file.Place, "`ca_file`: the file %s holds no certificate in PEM", file.V)
+		c.report(file.Place, "`ca_file`: the file %s contains no PEM certificate", file.V)
 	}
 }
 
@@ -181,7 +181,7 @@ func (c *checker) dkim(raw *rawDKIM) *DKIM {
 		return nil
 	}
 	if block, _ := pem.Decode([]byte(raw.Key.V)); raw.Key.Set && block == nil {
-		c.report(raw.Key.Place, "`key`: expected a private key in PEM")
+		c.report(raw.Key.Place, "`key`: expected a PEM private key")
 	}
 	return &DKIM{Selector: string(raw.Selector.V), Domain: string(raw.Domain.V), Key: c.secret("key", raw.Key)}
 }
@@ -246,7 +246,7 @@ func (c *checker) alerts(raw rawAlerts) Alerts {
 
 func (c *checker) verification(raw rawVerification, id Identity) Verification {
 	if raw.Reminders.V > 1 {
-		c.report(raw.Reminders.Place, "`reminders`: suppliers are reminded once at most; expected 0 or 1, found %d", raw.Reminders.V)
+		c.report(raw.Reminders.Place, "`reminders`: expected 0 or 1 (suppliers are reminded once at most), found %d", raw.Reminders.V)
 	}
 	v := Verification{
 		Mode: Mode(raw.Mode.Or(mode(ModeAsk))), From: raw.From.V.Address,
@@ -258,7 +258,7 @@ func (c *checker) verification(raw rawVerification, id Identity) Verification {
 		c.roomForTag("reply_to", raw.ReplyTo.Place, v.ReplyTo.Address, id.Plus)
 	}
 	if v.Mode == ModeOn && !raw.From.Set {
-		c.report(raw.Mode.Place, "`from` is missing in `verification`: with `mode: on` suppliers are written to, and must know by whom")
+		c.report(raw.Mode.Place, "`from` is missing in `verification`: with `mode: on` suppliers get mails, which need a sender")
 	}
 	return v
 }

@@ -23,7 +23,7 @@ func (c *checker) probe(raw rawProbe) Probe {
 		p.Resolver = string(raw.Resolver.V)
 	}
 	if p.Over.BusinessDays > 0 {
-		c.report(raw.Over.Place, "`over`: probes fail on all days; write it without business days")
+		c.report(raw.Over.Place, "`over`: business days cannot be used here, since probes run every day")
 	}
 	for _, e := range raw.Exec.Entries {
 		p.Exec[e.Name] = c.exec(e.Value)
@@ -33,11 +33,11 @@ func (c *checker) probe(raw rawProbe) Probe {
 
 func (c *checker) callout(raw rawProbeSMTP) ProbeSMTP {
 	if raw.Enabled.V && (!raw.Hello.Set || !raw.MailFrom.Set) {
-		c.report(raw.Place, "`hello` and `mail_from` are missing here: mail servers are told who asks")
+		c.report(raw.Place, "`hello` and `mail_from` are missing here: callouts need them")
 	}
 	every := raw.Every.Or(days(7))
 	if every.BusinessDays == 0 && every.ApproxDays() < 1 {
-		c.report(raw.Every.Place, "`every`: nobody's address is asked about more than once a day")
+		c.report(raw.Every.Place, "`every`: expected at least 1 day: an address is checked once a day at most")
 	}
 	return ProbeSMTP{
 		Enabled: raw.Enabled.V, Port: c.number("port", raw.Port, 65535, 25),

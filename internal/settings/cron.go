@@ -17,21 +17,21 @@ type Cron struct {
 }
 
 // ParseCron reads a line of five fields or a word such as @daily, to be understood in the given zone (UTC if nil). A time zone inside
-// the line and a line that never comes true are errors. They are predicates of the line: "is no schedule: …".
+// the line and a line that never comes true are errors. They are predicates of the line: "is not a valid schedule: …".
 func ParseCron(line string, zone *time.Location) (Cron, error) {
 	if strings.Contains(line, "TZ=") {
 		return Cron{}, errors.New("names a time zone; write it under schedule.timezone, and the five fields alone here")
 	}
 	if strings.HasPrefix(strings.TrimSpace(line), "@every") {
-		return Cron{}, errors.New("is no schedule: @every has no fixed instants; write fields instead, such as */5 * * * *")
+		return Cron{}, errors.New("is not a valid schedule: @every has no fixed times; write five fields, such as */5 * * * *")
 	}
 	schedule, err := parseStandard(line)
 	if err != nil {
-		return Cron{}, fmt.Errorf("is no schedule of five fields (minute hour day month weekday), such as 0 8 * * 1: %w", err)
+		return Cron{}, fmt.Errorf("is not a valid schedule of five fields (minute hour day month weekday), such as 0 8 * * 1: %w", err)
 	}
 	spec, ok := schedule.(*cron.SpecSchedule)
 	if !ok || schedule.Next(time.Unix(0, 0).UTC()).IsZero() {
-		return Cron{}, errors.New("is no schedule: such a day never comes")
+		return Cron{}, errors.New("is not a valid schedule: this date never occurs")
 	}
 	if zone == nil {
 		zone = time.UTC
@@ -43,7 +43,7 @@ func ParseCron(line string, zone *time.Location) (Cron, error) {
 func parseStandard(line string) (schedule cron.Schedule, err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			err = errors.New("it cannot be read")
+			err = errors.New("it cannot be parsed")
 		}
 	}()
 	return cron.ParseStandard(line)

@@ -13,14 +13,14 @@ func TestCronRefuses(t *testing.T) {
 		"TZ=UTC":                     "names a time zone; write it under schedule.timezone",
 		"CRON_TZ=UTC 0 8 * * *":      "names a time zone",
 		"TZ=Europe/Berlin 0 8 * * *": "names a time zone",
-		"0 0 30 2 *":                 "such a day never comes",
-		"@every 5m":                  "@every has no fixed instants",
-		"@sometimes":                 "is no schedule of five fields",
-		"0 8 * *":                    "is no schedule of five fields",
-		"0 8 * * 1 2026":             "is no schedule of five fields",
-		"60 8 * * 1":                 "is no schedule of five fields",
-		"*/0 * * * *":                "is no schedule of five fields",
-		"":                           "is no schedule of five fields",
+		"0 0 30 2 *":                 "this date never occurs",
+		"@every 5m":                  "@every has no fixed times",
+		"@sometimes":                 "is not a valid schedule of five fields",
+		"0 8 * *":                    "is not a valid schedule of five fields",
+		"0 8 * * 1 2026":             "is not a valid schedule of five fields",
+		"60 8 * * 1":                 "is not a valid schedule of five fields",
+		"*/0 * * * *":                "is not a valid schedule of five fields",
+		"":                           "is not a valid schedule of five fields",
 	} {
 		if _, err := ParseCron(line, nil); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: got %v, want %q", line, err, want)

@@ -92,6 +92,7 @@ var beyondSchema = map[string]string{
 	"listen-to-lan.yaml":          "who can reach an address",
 	"read-contradiction.yaml":     "two keys together",
 	"references.yaml":             "environment and files",
+	"renamed.yaml":                "two keys together",
 	"relay-in-clear.yaml":         "two keys together",
 	"relay-login.yaml":            "two keys together",
 	"relay-without-identity.yaml": "two keys together",

@@ -13,7 +13,7 @@ type sender struct{ mail.Address }
 func (s *sender) UnmarshalText(b []byte) error {
 	parsed, err := mail.ParseAddress(string(b))
 	if err != nil {
-		return errors.New(`is no sender: expected something like "Supplier Watch <watchdog@buyer.example>"`)
+		return errors.New(`is not a valid sender: expected something like "Supplier Watch <watchdog@buyer.example>"`)
 	}
 	var a address
 	if err := a.UnmarshalText([]byte(parsed.Address)); err != nil {

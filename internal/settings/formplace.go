@@ -19,7 +19,7 @@ type path string
 // UnmarshalText takes any text without NUL.
 func (p *path) UnmarshalText(b []byte) error {
 	if strings.ContainsRune(string(b), 0) {
-		return errors.New("is no path")
+		return errors.New("is not a valid path")
 	}
 	*p = path(b)
 	return nil
@@ -36,11 +36,11 @@ func (d *domain) UnmarshalText(b []byte) error {
 	name := strings.TrimSuffix(string(b), ".")
 	ascii, err := domains.ToASCII(name)
 	if err != nil || len(ascii) > 253 {
-		return errors.New("is no domain name")
+		return errors.New("is not a valid domain name")
 	}
 	for label := range strings.SplitSeq(ascii, ".") {
 		if label == "" || len(label) > 63 || strings.HasPrefix(label, "-") || strings.HasSuffix(label, "-") {
-			return errors.New("is no domain name")
+			return errors.New("is not a valid domain name")
 		}
 	}
 	*d = domain(ascii)
@@ -57,11 +57,11 @@ func (h *host) UnmarshalText(b []byte) error {
 		return nil
 	}
 	if strings.Contains(string(b), ":") {
-		return errors.New("is no host: write the port under `port`, and no scheme such as smtp://")
+		return errors.New("is not a valid host: write the port under `port`, and no scheme such as smtp://")
 	}
 	var d domain
 	if err := d.UnmarshalText(b); err != nil {
-		return errors.New("is no host: expected a domain name or an IP address")
+		return errors.New("is not a valid host: expected a domain name or an IP address")
 	}
 	*h = host(d)
 	return nil
@@ -77,12 +77,12 @@ type hostPort string
 func (h *hostPort) UnmarshalText(b []byte) error {
 	name, number, err := net.SplitHostPort(string(b))
 	if err != nil {
-		return errors.New("is no host and port: expected something like smtp.buyer.example:587")
+		return errors.New("is not a valid host and port: expected something like smtp.buyer.example:587")
 	}
 	var n host
 	p, err := strconv.ParseUint(number, 10, 16)
 	if n.UnmarshalText([]byte(name)) != nil || err != nil || p == 0 {
-		return errors.New("is no host and port: expected something like smtp.buyer.example:587")
+		return errors.New("is not a valid host and port: expected something like smtp.buyer.example:587")
 	}
 	*h = hostPort(net.JoinHostPort(string(n), number))
 	return nil
@@ -104,14 +104,14 @@ type listen string
 func (l *listen) UnmarshalText(b []byte) error {
 	name, number, err := net.SplitHostPort(string(b))
 	if err != nil {
-		return errors.New(`is no address to listen on: expected something like "127.0.0.1:8080"`)
+		return errors.New(`is not a valid address to listen on: expected something like "127.0.0.1:8080"`)
 	}
 	var n host
 	if name != "" && n.UnmarshalText([]byte(name)) != nil {
-		return errors.New(`is no address to listen on: expected something like "127.0.0.1:8080"`)
+		return errors.New(`is not a valid address to listen on: expected something like "127.0.0.1:8080"`)
 	}
 	if _, err := strconv.ParseUint(number, 10, 16); err != nil {
-		return errors.New("is no address to listen on: the port is a number from 0 to 65535")
+		return errors.New("is not a valid address to listen on: the port must be a number from 0 to 65535")
 	}
 	*l = listen(net.JoinHostPort(string(n), number))
 	return nil
@@ -146,7 +146,7 @@ func (r *resolver) UnmarshalText(b []byte) error {
 	}
 	var h hostPort
 	if err := h.UnmarshalText(b); err != nil {
-		return errors.New("is no resolver: expected system, or something like 192.0.2.53:53")
+		return errors.New("is not a valid resolver: expected system, or something like 192.0.2.53:53")
 	}
 	*r = resolver(h)
 	return nil
@@ -165,13 +165,13 @@ type webURL string
 func (w *webURL) UnmarshalText(b []byte) error {
 	u, err := url.Parse(string(b))
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Hostname() == "" {
-		return errors.New("is no URL: expected something like https://watch.buyer.example")
+		return errors.New("is not a valid URL: expected something like https://watch.buyer.example")
 	}
 	if u.User != nil {
-		return errors.New("holds a user or a password, which do not belong into a URL")
+		return errors.New("contains a user or a password, which do not belong in a URL")
 	}
 	if u.Fragment != "" {
-		return errors.New("holds a #, which no server sees")
+		return errors.New("contains a #, which servers never receive")
 	}
 	*w = webURL(b)
 	return nil
@@ -213,7 +213,7 @@ var headerForm = regexp.MustCompile("^[A-Za-z0-9!#$%&'*+.^_`|~-]+$")
 // UnmarshalText checks the name (RFC 9110, section 5.1).
 func (h *header) UnmarshalText(b []byte) error {
 	if !headerForm.Match(b) {
-		return errors.New("is no name of a header: expected something like X-Forwarded-User")
+		return errors.New("is not a valid header name: expected something like X-Forwarded-User")
 	}
 	*h = header(b)
 	return nil

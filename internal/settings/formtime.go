@@ -21,9 +21,9 @@ func (s *span) UnmarshalText(b []byte) error {
 	length := time.Duration(p.Days)*24*time.Hour + p.Clock
 	switch {
 	case p.Months > 0 || p.BusinessDays > 0:
-		return errors.New("is not as long every time: write it in days, hours, minutes or seconds")
+		return errors.New("does not have a fixed length: write it in days, hours, minutes or seconds")
 	case length <= 0:
-		return errors.New("is no time at all: write e.g. 30 seconds")
+		return errors.New("is zero: write a time such as 30 seconds")
 	case length > 366*24*time.Hour:
 		return errors.New("is longer than a year")
 	}
@@ -44,7 +44,7 @@ type zone struct{ *time.Location }
 func (z *zone) UnmarshalText(b []byte) error {
 	loc, err := time.LoadLocation(string(b))
 	if err != nil || string(b) == "Local" {
-		return errors.New("is no time zone: expected a name of the IANA, such as Europe/Berlin")
+		return errors.New("is not a valid time zone: expected an IANA name such as Europe/Berlin")
 	}
 	z.Location = loc
 	return nil
@@ -75,10 +75,10 @@ func (k *keep) UnmarshalText(b []byte) error {
 	}
 	p, err := strictyaml.ParsePeriod(string(b))
 	if err != nil {
-		return errors.New("is no time to keep things for: expected a period like 90 days, or forever")
+		return errors.New("is not a valid retention: expected a period like 90 days, or forever")
 	}
 	if p.ApproxDays() < 1 || p.BusinessDays > 0 {
-		return errors.New("is no time to keep things for: at least 1 day, and no business days")
+		return errors.New("is not a valid retention: expected at least 1 day, not in business days")
 	}
 	k.Period = civil.Period{Months: p.Months, Days: p.Days, Clock: p.Clock}
 	return nil

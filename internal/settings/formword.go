@@ -28,7 +28,7 @@ func (named) NamePattern() string { return namePattern }
 // CheckName implements strictyaml.Named.
 func (named) CheckName(name string) error {
 	if !nameForm.MatchString(name) {
-		return errors.New("may hold only letters, digits, dots, hyphens and underscores")
+		return errors.New("may contain only letters, digits, dots, hyphens and underscores")
 	}
 	return nil
 }
@@ -127,9 +127,9 @@ func (o *occasion) UnmarshalText(b []byte) error {
 		return nil
 	}
 	if near, ok := strictyaml.Suggest(word, (*o).Choices()); ok {
-		return fmt.Errorf("is no severity and no rule; did you mean `%s`?", near)
+		return fmt.Errorf("is neither a severity nor a rule; did you mean `%s`?", near)
 	}
-	return errors.New("is no severity and no rule; see `supplierwatch explain` for their names")
+	return errors.New("is neither a severity nor a rule; see `supplierwatch explain` for their names")
 }
 
 // Choices belongs to the schema.
@@ -145,9 +145,9 @@ func limited(name string) string {
 	}
 	names := slices.Sorted(maps.Keys(known))
 	if near, ok := strictyaml.Suggest(name, names); ok {
-		return fmt.Sprintf("is no rule with a limit; did you mean `%s`?", near)
+		return fmt.Sprintf("is not a rule with a limit; did you mean `%s`?", near)
 	}
-	return "is no rule with a limit; those are " + strings.Join(names, ", ")
+	return "is not a rule with a limit; expected one of " + strings.Join(names, ", ")
 }
 
 // limit is a period or a share.
@@ -166,14 +166,14 @@ func (l *limit) UnmarshalText(b []byte) error {
 	if m == nil {
 		p, err := strictyaml.ParsePeriod(string(b))
 		if err != nil {
-			return errors.New("is no limit: expected a period like 90 days, or a share like 90 %")
+			return errors.New("is not a valid limit: expected a period like 90 days, or a share like 90 %")
 		}
 		l.Period = p
 		return nil
 	}
 	percent, err := strconv.ParseFloat(string(m[1]), 64)
 	if err != nil || percent > 100 {
-		return errors.New("is no share: expected a number from 0 to 100 with %, like 90 %")
+		return errors.New("is not a valid share: expected a number from 0 to 100 with %, like 90 %")
 	}
 	l.Share = percent / 100
 	return nil

@@ -29,7 +29,7 @@ func Load(file string) (settings *Settings, problems, warnings []model.Problem) 
 	folder := filepath.Dir(file)
 	documents, problems, _ := strictyaml.Decode[rawSettings](name, data, resolveIn(folder))
 	if len(documents) > 1 {
-		problems = append(problems, model.Problem{Position: documents[1].In(name), Message: "a second document begins here; a configuration is one"})
+		problems = append(problems, model.Problem{Position: documents[1].In(name), Message: "a second document begins here; a configuration is a single document"})
 	}
 	if len(documents) == 0 {
 		return nil, problems, nil
@@ -90,8 +90,8 @@ func within(folder, path string) string {
 }
 
 var (
-	errNoFile   = errors.New("it is no regular file")
-	errTooLarge = fmt.Errorf("it is larger than %d MB", maxSize>>20)
+	errNoFile   = errors.New("not a regular file")
+	errTooLarge = fmt.Errorf("larger than %d MB", maxSize>>20)
 )
 
 // readFile reads a regular file of bearable size. Pipes and devices are never opened: reading one could wait for ever.
@@ -123,7 +123,7 @@ func readFile(path string) ([]byte, error) {
 func reason(err error) string {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return "there is no such file"
+		return "no such file"
 	case errors.Is(err, fs.ErrPermission):
 		return "permission denied"
 	}

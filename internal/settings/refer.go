@@ -19,6 +19,6 @@ func (c *checker) unknown(name text, table string, known []string) {
 	case len(known) == 0:
 		c.report(name.Place, "there is no %q under `%s`, which is empty", name.V, table)
 	default:
-		c.report(name.Place, "there is no %q under `%s`; known there are %s", name.V, table, strings.Join(known, ", "))
+		c.report(name.Place, "there is no %q under `%s`; expected one of %s", name.V, table, strings.Join(known, ", "))
 	}
 }

@@ -273,10 +273,10 @@ func TestLoadRefusesWhatIsNoFile(t *testing.T) {
 		t.Fatal(err)
 	}
 	for file, want := range map[string]string{
-		folder:                           folder + ":1:1: cannot be read: it is no regular file",
-		pipe:                             pipe + ":1:1: cannot be read: it is no regular file",
-		large:                            large + ":1:1: cannot be read: it is larger than 1 MB",
-		filepath.Join(folder, "missing"): filepath.Join(folder, "missing") + ":1:1: cannot be read: there is no such file",
+		folder:                           folder + ":1:1: cannot be read: not a regular file",
+		pipe:                             pipe + ":1:1: cannot be read: not a regular file",
+		large:                            large + ":1:1: cannot be read: larger than 1 MB",
+		filepath.Join(folder, "missing"): filepath.Join(folder, "missing") + ":1:1: cannot be read: no such file",
 	} {
 		if s, problems, _ := Load(file); s != nil || len(problems) != 1 || problems[0].String() != want {
 			t.Errorf("got %v, want %q", problems, want)
