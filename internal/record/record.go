@@ -27,7 +27,7 @@ func Check(request Request, known Known) (Result, error) {
 		return Result{}, err
 	}
 	c := checker{request: request, known: known}
-	change, supplier, err := c.check(target)
+	change, supplier, err := c.check(&target)
 	if err != nil {
 		return Result{}, err
 	}
@@ -69,7 +69,7 @@ func Write(request Request, path string) (Result, []model.Problem, error) {
 	}
 	before := Known{Registry: editor.Registry, Facts: model.NewFacts()}
 	c := checker{request: request, known: before}
-	change, _, err := c.check(target)
+	change, _, err := c.check(&target)
 	if err != nil {
 		return Result{}, nil, err
 	}

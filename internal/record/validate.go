@@ -18,13 +18,13 @@ type checker struct {
 	known   Known
 }
 
-// check completes a request by the occurrence or the term that is meant where it names none.
-func (c checker) check(target registry.Target) (edit.Change, *model.Supplier, error) {
+// check completes a request by the occurrence or the term that is meant where it names none, and its target by the supplier's present id.
+func (c checker) check(target *registry.Target) (edit.Change, *model.Supplier, error) {
 	s, err := target.Resolve(c.known.Registry)
 	if err != nil {
 		return edit.Change{}, nil, err
 	}
-	change, err := c.request.change(target, s.Calendar)
+	change, err := c.request.change(*target, s.Calendar)
 	if err != nil {
 		return edit.Change{}, nil, err
 	}
@@ -34,9 +34,9 @@ func (c checker) check(target registry.Target) (edit.Change, *model.Supplier, er
 	case "contract":
 		err = c.checkContract(s, target.ID, &change)
 	case "order-window":
-		change.Window, err = c.occurrence(s, target, change.On.Date)
+		change.Window, err = c.occurrence(s, *target, change.On.Date)
 	case "delivery":
-		change.Window, err = c.delivery(s, target, change.On.Date)
+		change.Window, err = c.delivery(s, *target, change.On.Date)
 	}
 	if err == nil && change.Kind == model.FactTold {
 		err = c.checkMailbox(change.Mailbox)
