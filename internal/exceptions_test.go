@@ -65,8 +65,11 @@ func exceptions(t *testing.T) map[string]int {
 		if !ok || err != nil {
 			t.Fatalf("%s: expected \"LIMIT NAME: FIGURE\", got %q", exceptionsFile, line)
 		}
-		if _, twice := listed[key]; twice {
-			t.Fatalf("%s: %s is listed twice", exceptionsFile, key)
+		if other, twice := listed[key]; twice { // after a merge
+			n = min(n, other)
+			if !*update {
+				t.Errorf("%s: %s is listed twice (go test ./internal -update keeps the lower figure)", exceptionsFile, key)
+			}
 		}
 		listed[key] = n
 	}

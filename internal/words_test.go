@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -60,28 +61,32 @@ func prose(text string) string { return quoted.ReplaceAllStringFunc(text, blankL
 // blankLines keeps the line breaks of what is left out, so that a line number stays right.
 func blankLines(text string) string { return "§" + strings.Repeat("\n", strings.Count(text, "\n")) }
 
-// checkWords reports each avoided expression of a text with its line.
-func checkWords(t *testing.T, name, text string, lists ...[]avoided) {
-	t.Helper()
-	for _, list := range lists {
-		for _, w := range list {
-			for _, at := range w.pattern.FindAllStringIndex(text, -1) {
-				t.Errorf("%s:%d: %q: say %s", name, 1+strings.Count(text[:at[0]], "\n"), strings.TrimSpace(text[at[0]:at[1]]), w.say)
+// wordsIn counts the avoided expressions of a text, and shows them with their lines in a verbose run.
+func wordsIn(t *testing.T, name, text string) int {
+	n := 0
+	for _, w := range slices.Concat(privateWords, literalTranslations) {
+		for _, at := range w.pattern.FindAllStringIndex(text, -1) {
+			n++
+			if testing.Verbose() {
+				t.Logf("%s:%d: %q: say %s", name, 1+strings.Count(text[:at[0]], "\n"), strings.TrimSpace(text[at[0]:at[1]]), w.say)
 			}
 		}
 	}
+	return n
 }
 
 // TestWordsOfDocuments looks for private words and literal translations in the documents.
 func TestWordsOfDocuments(t *testing.T) {
+	found := map[string]int{}
 	for name, text := range documents(t) {
-		checkWords(t, name, prose(text), privateWords, literalTranslations)
+		found[name] = wordsIn(t, name, prose(text))
 	}
+	excepted(t, "document", found)
 }
 
 // TestWordsOfExamples does so in the comments of the examples, the starter and the shipped configuration.
 func TestWordsOfExamples(t *testing.T) {
-	seen := 0
+	seen, found := 0, map[string]int{}
 	for _, top := range []string{"../examples", "../config"} {
 		err := filepath.WalkDir(top, func(path string, entry fs.DirEntry, err error) error {
 			extension := filepath.Ext(path)
@@ -90,13 +95,15 @@ func TestWordsOfExamples(t *testing.T) {
 			}
 			text, err := os.ReadFile(path)
 			seen++
-			checkWords(t, path, prose(string(text)), privateWords, literalTranslations)
+			name := strings.TrimPrefix(filepath.ToSlash(path), "../")
+			found[name] = wordsIn(t, name, prose(string(text)))
 			return err
 		})
 		if err != nil {
 			t.Fatal(err)
 		}
 	}
+	excepted(t, "example", found)
 	if seen < 5 {
 		t.Errorf("found %d files, expected more", seen)
 	}
@@ -115,7 +122,9 @@ func TestWordsOfHelp(t *testing.T) {
 		seen++
 		text := help(t, path)
 		name := strings.Join(append([]string{"supplierwatch"}, path...), " ") + " --help"
-		checkWords(t, name, prose(text), privateWords, literalTranslations)
+		if wordsIn(t, name, prose(text)) > 0 {
+			t.Errorf("%s has words to avoid; go test ./internal -run TestWordsOfHelp -v shows them", name)
+		}
 		if !beginsHelp.MatchString(text) {
 			t.Errorf("%s begins with %.40q, expected a verb such as Show, Print, Check, Record", name, text)
 		}
@@ -212,13 +221,13 @@ func countWords(t *testing.T, at token.Pos, text string, lists ...[]avoided) int
 	return n
 }
 
-// excepted compares the packages with avoided words with the list of exceptions, which does not count them: packages are cleaned as a whole.
+// excepted compares what has avoided words with the list of exceptions, which does not count them: a package or document is cleaned as a whole.
 func excepted(t *testing.T, limit string, found map[string]int) {
 	t.Helper()
 	listed := map[string]int{}
-	for folder, n := range found {
+	for name, n := range found {
 		if n > 0 {
-			listed[folder] = 1
+			listed[name] = 1
 		}
 	}
 	checkExceptions(t, limit, listed, "Use the standard terms; go test ./internal -run TestWords -v shows each place.")

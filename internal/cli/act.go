@@ -67,7 +67,7 @@ func newNote() *cobra.Command {
 		Use:     "note ALERT TEXT…",
 		Short:   "Add a note to an alert; its mails continue",
 		Long:    "Add a note to an alert. It stays open, and its mails continue.",
-		Example: "  supplierwatch note a3f09c \"they promised an offer by Friday\"",
+		Example: "  supplierwatch note a3f09c \"they will send an offer by Friday\"",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) < 2 {
 				return usage("note: name an alert and write a note; e.g. `supplierwatch note a3f09c \"called them\"`")
