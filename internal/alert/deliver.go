@@ -119,7 +119,7 @@ func (p *pass) book(q model.Queued, mail string) {
 	n := model.Notification{
 		Recipient: q.To.String(), Team: q.To.Team, Step: q.Step, Reason: q.Reason, At: at, Mail: mail, Result: model.MailQueued,
 	}
-	if q.To.Webhook != "" {
+	if !q.To.ByMail() {
 		n.Rule, n.Severity = a.Rule, a.Severity
 	}
 	a.Notified = Condense(append(slices.Clip(a.Notified), n), verbatim)

@@ -19,6 +19,9 @@ type Listener struct {
 // mostPosted is how many alerts one post tells of: receivers refuse what is very long.
 const mostPosted = 200
 
+// to returns the listener as a recipient.
+func (h Listener) to() model.Recipient { return model.WebhookRecipient(h.Webhook) }
+
 // hears reports whether the listener is told when an alert like this one begins.
 func (h Listener) hears(a model.Alert) bool {
 	return slices.Contains(h.Rules, a.Rule) || (a.Route != model.RouteWork && slices.Contains(h.Severities, a.Severity))
@@ -26,7 +29,7 @@ func (h Listener) hears(a model.Alert) bool {
 
 // listens reports whether a recipient is a listener.
 func (p *pass) listens(to model.Recipient) bool {
-	return to.Webhook != "" && slices.ContainsFunc(p.Listeners, func(h Listener) bool { return h.Webhook == to.Webhook })
+	return slices.ContainsFunc(p.Listeners, func(h Listener) bool { return h.to() == to })
 }
 
 // tellListeners posts to every listener what it has not heard. What it was told is read from the alerts themselves, so that a webhook which
@@ -73,12 +76,12 @@ func (p *pass) unheard(h Listener, a model.Alert) (reason model.Reason, unheard 
 
 // awaited reports whether a step is about to tell the listener of an alert.
 func (p *pass) awaited(h Listener, alert string) bool {
-	return slices.ContainsFunc(p.queue[alert], func(q model.Queued) bool { return q.To.Webhook == h.Webhook })
+	return slices.ContainsFunc(p.queue[alert], func(q model.Queued) bool { return q.To == h.to() })
 }
 
 // lastTold gives the last post about an alert to a listener. One that came back counts: the same would come back again.
 func lastTold(a model.Alert, h Listener) (last model.Notification, told bool) {
-	name := model.WebhookPrefix + h.Webhook
+	name := h.to().String()
 	for _, n := range slices.Backward(a.Notified) {
 		if n.Recipient == name && n.Result != model.MailHeld {
 			return n, true
@@ -91,7 +94,7 @@ func lastTold(a model.Alert, h Listener) (last model.Notification, told bool) {
 func (p *pass) post(h Listener, items []model.DecisionItem) {
 	p.sortItems(items)
 	for part := range slices.Chunk(items, mostPosted) {
-		d := model.Decision{At: p.now, Kind: kindOf(part[0].Reason, len(part)), To: model.Recipient{Webhook: h.Webhook}, Items: part, Reason: part[0].Reason}
+		d := model.Decision{At: p.now, Kind: kindOf(part[0].Reason, len(part)), To: h.to(), Items: part, Reason: part[0].Reason}
 		d.Mail = p.postID(d)
 		for _, item := range part {
 			a := p.alerts[item.Alert]

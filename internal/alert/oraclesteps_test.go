@@ -167,7 +167,7 @@ func (m *oracle) own(d *duty, step int) []model.Recipient {
 		hook, isHook := strings.CutPrefix(name, "webhook:")
 		switch {
 		case isHook:
-			all = append(all, model.Recipient{Webhook: hook})
+			all = append(all, model.WebhookRecipient(hook))
 		case name == "owner":
 			all = append(all, m.elseOperators(d, f.Owner)...)
 		case name == "responsible":

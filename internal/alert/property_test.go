@@ -176,7 +176,7 @@ func (p *play) checkMail(t *rapid.T, d model.Decision) {
 		p.checkHolding(t, d)
 		return
 	}
-	if slices.ContainsFunc(p.machine.Listeners, func(h alert.Listener) bool { return h.Webhook == d.To.Webhook }) {
+	if slices.ContainsFunc(p.machine.Listeners, func(h alert.Listener) bool { return d.To == model.WebhookRecipient(h.Webhook) }) {
 		p.checkPost(t, d)
 		return
 	}
@@ -293,7 +293,7 @@ func aside(a model.Alert, mail string) bool {
 // checkListeners wants every listener to know how an alert stands, unless a step is about to tell it.
 func (p *play) checkListeners(t *rapid.T, a model.Alert) {
 	for _, h := range p.machine.Listeners {
-		to := model.WebhookPrefix + h.Webhook
+		to := model.WebhookRecipient(h.Webhook).String()
 		if slices.ContainsFunc(p.state.Notifications.Queue, func(q model.Queued) bool { return q.Alert == a.ID && q.To.String() == to }) {
 			continue
 		}

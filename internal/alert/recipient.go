@@ -2,7 +2,6 @@ package alert
 
 import (
 	"slices"
-	"strings"
 	"time"
 
 	"supplierwatch/internal/civil"
@@ -70,8 +69,8 @@ func (l *life) operators() []model.Recipient { return l.avoid().operators(l.regi
 
 // named resolves one name of a step. An owner that is missing or cannot be mailed is replaced by the operators.
 func (l *life) named(name string) []model.Recipient {
-	if hook, ok := strings.CutPrefix(name, model.WebhookPrefix); ok {
-		return []model.Recipient{{Webhook: hook}}
+	if to := model.ParseRecipient(name); !to.ByMail() {
+		return []model.Recipient{to}
 	}
 	var t *model.Team
 	switch v := l.avoid(); name {
@@ -111,7 +110,7 @@ func (l *life) everTold() []model.Recipient {
 	var found []model.Recipient
 	for _, n := range l.a.Notified {
 		if !cameBack(n.Result) && n.Result != model.MailHeld && !n.Listener {
-			found = append(found, recipient(n))
+			found = append(found, n.To())
 		}
 	}
 	return distinct(found)
@@ -125,16 +124,8 @@ func (l *life) told() []model.Recipient {
 		if cameBack(n.Result) || n.Result == model.MailHeld || n.Listener {
 			continue
 		}
-		found = append(found, recipient(n))
+		found = append(found, n.To())
 		believes[n.Recipient] = !ending(n.Reason)
 	}
 	return slices.DeleteFunc(distinct(found), func(r model.Recipient) bool { return !believes[r.String()] })
-}
-
-// recipient reads back to whom a mail went.
-func recipient(n model.Notification) model.Recipient {
-	if hook, ok := strings.CutPrefix(n.Recipient, model.WebhookPrefix); ok {
-		return model.Recipient{Webhook: hook}
-	}
-	return model.Recipient{Team: n.Team, Address: n.Recipient}
 }

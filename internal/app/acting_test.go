@@ -146,7 +146,7 @@ func TestWhatIsNoLinkOfAnAlertShowsNothing(t *testing.T) {
 	unlinked := []model.Mail{
 		o.question("orders"),
 		o.sent(model.Mail{ID: "mail-2", Kind: model.MailResolved, To: row.To, Alerts: items}),
-		o.sent(model.Mail{ID: "mail-3", Kind: model.MailAlert, To: model.Recipient{Webhook: "oncall"}, Alerts: items}),
+		o.sent(model.Mail{ID: "mail-3", Kind: model.MailAlert, To: model.WebhookRecipient("oncall"), Alerts: items}),
 		{ID: "never-sent"},
 	}
 	for _, m := range unlinked {

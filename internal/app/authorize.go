@@ -59,8 +59,8 @@ func (y *answering) witnesses() []model.Recipient {
 func (y *answering) recipients(a model.Alert) []model.Recipient {
 	all := []model.Recipient{y.mail.To}
 	for _, n := range a.Notified {
-		to := model.Recipient{Team: n.Team, Address: n.Recipient}
-		if n.Result != model.MailHeld && !strings.HasPrefix(n.Recipient, model.WebhookPrefix) && !slices.Contains(all, to) {
+		to := n.To()
+		if n.Result != model.MailHeld && to.ByMail() && !slices.Contains(all, to) {
 			all = append(all, to)
 		}
 	}

@@ -42,7 +42,7 @@ func (d *Daemon) cries(damage *store.Damage) []model.Mail {
 		"`supplierwatch state check` looks again. This mail does not stand in the state\nand is not answered.\n", path, damage)
 	to := wiring.Operators(d.settings, d.registry.Load())
 	for name := range d.settings.Webhooks {
-		to = append(to, model.Recipient{Webhook: name})
+		to = append(to, model.WebhookRecipient(name))
 	}
 	all := []model.Mail{}
 	for i, who := range to {
@@ -58,8 +58,11 @@ func (d *Daemon) cries(damage *store.Damage) []model.Mail {
 
 // cry is what a webhook is sent, in its format; nothing for a mail.
 func (d *Daemon) cry(m model.Mail, now time.Time) []byte {
+	if m.To.ByMail() {
+		return nil
+	}
 	var body any
-	switch compose.Format(d.settings.Webhooks[m.To.Webhook].Format) {
+	switch compose.Format(d.settings.Webhooks[m.To.Address].Format) {
 	case compose.Generic:
 		body = map[string]any{
 			"version": model.DocumentVersion, "id": m.MessageID, "kind": m.Kind, "reason": "state damaged", "as_of": now.UTC(),

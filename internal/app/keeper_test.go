@@ -162,7 +162,7 @@ func (k *keeper) Send(ctx context.Context, mails []model.Mail) (attempts []model
 			result = model.MailAccepted
 		}
 		attempt := model.Attempt{Mail: m.ID, At: k.now, Result: result, Code: 250}
-		if k.cutOff && m.To.Webhook == "" {
+		if k.cutOff && m.To.ByMail() {
 			attempt.Result, attempt.Code, attempt.Detail = model.MailQueued, 0, "connection refused"
 		} else {
 			k.book = append(k.book, m)

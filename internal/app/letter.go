@@ -61,7 +61,7 @@ func orErr(err, otherwise error) error {
 }
 
 // linked reports whether a mail has a link: it tells people of ours of alerts.
-func linked(m model.Mail) bool { return m.Kind.Answerable() && len(m.Alerts) > 0 && m.To.Webhook == "" }
+func linked(m model.Mail) bool { return m.Kind.Answerable() && len(m.Alerts) > 0 && m.To.ByMail() }
 
 // letter gives a mail as its link shows it.
 func (x acting) letter(row model.Mail, state model.State) web.Letter {

@@ -49,7 +49,7 @@ func (m maskedSender) Send(ctx context.Context, mails []model.Mail) []model.Atte
 }
 
 func (m maskedSender) mask(mail model.Mail) model.Mail {
-	if mail.To.Webhook != "" {
+	if !mail.To.ByMail() {
 		mail.MessageID, mail.Payload = m.key.Mask(mail.MessageID), m.key.MaskBytes(mail.Payload)
 		return mail
 	}

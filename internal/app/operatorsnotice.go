@@ -13,7 +13,7 @@ import (
 func (d *Daemon) operatorsNotice(id, subject string, lines []string) []model.Mail {
 	var all []model.Mail
 	for i, to := range wiring.Operators(d.settings, d.registry.Load()) {
-		if to.Webhook != "" {
+		if !to.ByMail() {
 			continue
 		}
 		all = append(all, compose.OperatorsNotice(d.intake.identity, fmt.Sprintf("%s-%d", id, i), to, subject, lines, d.clock()))

@@ -196,7 +196,7 @@ probe: {failures: 1, over: 0 seconds}
 	k.cutOff = true
 	k.load(expired("acme"))
 	mails := k.run(time.Hour)
-	if len(mails) == 0 || slices.ContainsFunc(mails, func(m model.Mail) bool { return m.To.Webhook != "oncall" }) {
+	if len(mails) == 0 || slices.ContainsFunc(mails, func(m model.Mail) bool { return m.To != model.WebhookRecipient("oncall") }) {
 		t.Fatalf("while no relay answers %d posts left: %v", len(mails), k.told(mails))
 	}
 	if !strings.Contains(string(mails[0].Payload), "mail-relay-down") {

@@ -18,7 +18,7 @@ type filedAlert struct {
 func (w *world) file(t *testing.T, d model.Decision) []filedAlert {
 	t.Helper()
 	w.composer.Webhooks = map[string]Format{"am": Alertmanager}
-	d.To = model.Recipient{Webhook: "am"}
+	d.To = model.WebhookRecipient("am")
 	m, err := w.composer.Compose(d, w.view)
 	if err != nil {
 		t.Fatal(err)

@@ -11,7 +11,7 @@ import (
 
 // answers lists what can be sent back about one alert, by its number in the mail; zero where it is the only one.
 func (c *Composer) answers(d model.Decision, v View, x item, number int) []document.Answer {
-	if !c.Replies || d.To.Webhook != "" {
+	if !c.Replies || !d.To.ByMail() {
 		return nil
 	}
 	var found []document.Answer
@@ -43,7 +43,7 @@ func (c *Composer) until(v View, x item, r reader) string {
 
 // answerAll lists what can be sent back about all alerts of a mail that are to act on. What else the mail lists is left alone.
 func (c *Composer) answerAll(d model.Decision, pages, all int) []document.Answer {
-	if !c.Replies || d.To.Webhook != "" || pages < 2 {
+	if !c.Replies || !d.To.ByMail() || pages < 2 {
 		return nil
 	}
 	numbers := "all"

@@ -23,7 +23,7 @@ func (c *Composer) bare(d model.Decision, v View, items []item, why error) (mode
 	}
 	fmt.Fprintf(&text, "This mail could not be laid out as usual: %s.\nPlease tell whoever runs the watchdog; `supplierwatch status` shows the rest.\n", envelope.Plain(why.Error()))
 	m.Text = text.String()
-	if d.To.Webhook == "" {
+	if d.To.ByMail() {
 		return m, nil
 	}
 	var err error

@@ -28,7 +28,7 @@ func TestAMailThatCannotBeLaidOutIsWrittenBarely(t *testing.T) {
 		t.Errorf("of an unknown kind: %+v, %v", m, err)
 	}
 	d := decision(model.MailSummary, model.ReasonSummary, "a3f09c")
-	d.To = model.Recipient{Webhook: "oncall"}
+	d.To = model.WebhookRecipient("oncall")
 	if m, err := w.composer.Compose(d, w.view); err != nil || !strings.Contains(string(m.Payload), `"id":"a3f09c"`) {
 		t.Errorf("post %s, %v", m.Payload, err)
 	}

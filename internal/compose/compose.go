@@ -80,7 +80,7 @@ func (c *Composer) laidOut(d model.Decision, v View, items []item) (m model.Mail
 		m.Alerts = append(m.Alerts, x.DecisionItem)
 	}
 	m.References = c.references(d, v, items)
-	if d.To.Webhook != "" {
+	if !d.To.ByMail() {
 		m.Payload, err = c.payload(d, v, items, m)
 	}
 	return m, err
@@ -114,7 +114,7 @@ func (c *Composer) document(d model.Decision, v View, items []item, r room) (doc
 // link gives the address of a mail on the page. What tells of nothing that can
 // be answered has none, and a machine gets none: a link is given to a person.
 func (c *Composer) link(d model.Decision, items []item) string {
-	if c.Link == nil || !d.Kind.Answerable() || len(items) == 0 || d.To.Webhook != "" {
+	if c.Link == nil || !d.Kind.Answerable() || len(items) == 0 || !d.To.ByMail() {
 		return ""
 	}
 	return c.Link(d.Mail)

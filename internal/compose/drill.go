@@ -30,7 +30,7 @@ func (c *Composer) Drill(row string, doc model.DrillDocument, r model.DrillRecip
 			"answers. Please answer ack by " + who.clock(r.AnswerBy, v.Now) + ". Nothing else has to be done, and no alert is acknowledged with it.",
 		Say: c.configured([]document.ShellLine{{Line: "supplierwatch ack " + drillName(doc.Drill, r.Number), Does: "I have read this, and could act"}}),
 	}
-	if c.Replies && to.Webhook == "" {
+	if c.Replies && to.ByMail() {
 		b.Answer = []document.Answer{{Line: "ack", Label: "ack", Does: "I have read this, and could act", Body: "ack"}}
 		b.Say[0].Does = "the same, where mail does not work"
 	}
@@ -111,7 +111,7 @@ func drillWho(x model.DrillRecipient, v View) string {
 
 // drillPart sorts a call into a part of the report, and says what came of it.
 func drillPart(x model.DrillRecipient, r reader, now time.Time) (part int, what string) {
-	hook := strings.HasPrefix(x.Recipient, model.WebhookPrefix)
+	hook := !model.ParseRecipient(x.Recipient).ByMail()
 	switch {
 	case x.AnsweredAt != nil:
 		return 2, fmt.Sprintf("%s after %s, by %s", r.clock(*x.AnsweredAt, now), model.Took(*x.Seconds), envelope.Plain(x.AnsweredBy))
@@ -143,7 +143,7 @@ func (c *Composer) finish(m model.Mail, doc document.Document, v View) (model.Ma
 	if m.Text, m.HTML, err = document.Render(doc, m.Subject); err != nil {
 		return model.Mail{}, fmt.Errorf("write %s mail %s: %w", m.Kind, m.ID, err)
 	}
-	if m.To.Webhook != "" {
+	if !m.To.ByMail() {
 		m.Payload, err = c.drillPayload(m, v.Now)
 	}
 	return m, err
@@ -156,7 +156,7 @@ func (c *Composer) drillPayload(m model.Mail, now time.Time) ([]byte, error) {
 		Version: model.DocumentVersion, ID: m.MessageID, Kind: m.Kind, Reason: model.ReasonDrill, AsOf: now.UTC(),
 		Subject: m.Subject, Text: m.Text, Alerts: []model.StatusAlert{},
 	}
-	if c.Webhooks[m.To.Webhook] == Alertmanager {
+	if c.Webhooks[m.To.Address] == Alertmanager {
 		body = []managerAlert{{
 			Labels:      map[string]string{"alertname": "supplierwatch-drill", "severity": "none", "drill": "true"},
 			Annotations: map[string]string{"summary": m.Subject, "description": "This is a drill: nothing is wrong."},

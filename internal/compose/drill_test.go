@@ -88,7 +88,7 @@ func TestADrillSaysThatNothingIsWrong(t *testing.T) {
 func TestADrillIsPostedAsATest(t *testing.T) {
 	c, doc, v := drilled(t)
 	c.Webhooks = map[string]Format{"manager": Alertmanager}
-	m, err := c.Drill("row", doc, doc.Recipients[3], model.Recipient{Webhook: "oncall"}, v)
+	m, err := c.Drill("row", doc, doc.Recipients[3], model.WebhookRecipient("oncall"), v)
 	var generic genericPayload
 	if err != nil || json.Unmarshal(m.Payload, &generic) != nil {
 		t.Fatal(err, string(m.Payload))
@@ -96,7 +96,7 @@ func TestADrillIsPostedAsATest(t *testing.T) {
 	if generic.Kind != model.MailDrill || generic.Reason != model.ReasonDrill || generic.Alerts == nil || len(generic.Alerts) > 0 {
 		t.Errorf("posted is %s", m.Payload)
 	}
-	m, err = c.Drill("row", doc, doc.Recipients[3], model.Recipient{Webhook: "manager"}, v)
+	m, err = c.Drill("row", doc, doc.Recipients[3], model.WebhookRecipient("manager"), v)
 	var alerts []managerAlert
 	if err != nil || json.Unmarshal(m.Payload, &alerts) != nil || len(alerts) != 1 {
 		t.Fatal(err, string(m.Payload))

@@ -48,7 +48,7 @@ func kinds(t *testing.T) map[string]func() (model.Mail, error) {
 	grave := decision(model.MailRateLimitNotice, model.ReasonRateLimited, "d0e1f2", "a3f09c", "b4c5d6")
 	grave.Held = 3
 	hook := decision(model.MailAlert, model.ReasonEscalated, "a3f09c")
-	hook.To = model.Recipient{Webhook: "oncall"}
+	hook.To = model.WebhookRecipient("oncall")
 	plusless := newAnswered(t)
 	plusless.composer.Identity.Plus = false
 	return map[string]func() (model.Mail, error){

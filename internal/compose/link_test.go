@@ -29,7 +29,7 @@ func TestAMailLinksToItsPage(t *testing.T) {
 		}
 	}
 	hook := decision(model.MailAlert, model.ReasonFirst, "a3f09c")
-	hook.To = model.Recipient{Webhook: "oncall"}
+	hook.To = model.WebhookRecipient("oncall")
 	if m := compose(t, w, hook); strings.Contains(m.Text+string(m.Payload), "/answer/") {
 		t.Error("a webhook is given a link")
 	}

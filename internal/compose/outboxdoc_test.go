@@ -21,7 +21,7 @@ func TestOutboxDocumentShowsWhatIsPosted(t *testing.T) {
 	w := newWorld(t)
 	w.composer.Webhooks = map[string]Format{"am": Alertmanager, "own": Generic}
 	d := decision(model.MailAlert, model.ReasonFirst, "a3f09c")
-	d.To = model.Recipient{Webhook: "am"}
+	d.To = model.WebhookRecipient("am")
 	var posted, shown []managerAlert
 	for into, data := range map[*[]managerAlert][]byte{&posted: compose(t, w, d).Payload, &shown: []byte(example)} {
 		if err := json.Unmarshal(data, into); err != nil {
@@ -39,7 +39,7 @@ func TestOutboxDocumentShowsWhatIsPosted(t *testing.T) {
 		t.Errorf("posted is\n%s\nshown is\n%s", got, want)
 	}
 
-	d.To.Webhook = "own"
+	d.To = model.WebhookRecipient("own")
 	var keys map[string]json.RawMessage
 	if err := json.Unmarshal(compose(t, w, d).Payload, &keys); err != nil {
 		t.Fatal(err)

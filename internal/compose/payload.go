@@ -35,7 +35,7 @@ type genericPayload struct {
 // payload writes the body that the decision's webhook is sent.
 func (c *Composer) payload(d model.Decision, v View, items []item, m model.Mail) ([]byte, error) {
 	var body any = c.generic(d, v, items, m)
-	if c.Webhooks[d.To.Webhook] == Alertmanager {
+	if c.Webhooks[d.To.Address] == Alertmanager {
 		body = c.manager(d, v, items)
 	}
 	data, err := json.Marshal(body)

@@ -25,7 +25,7 @@ func (r Router) Send(ctx context.Context, mails []model.Mail) []model.Attempt {
 	attempts := make([]model.Attempt, len(mails))
 	var posts, letters []int
 	for i, m := range mails {
-		if m.To.Webhook != "" {
+		if !m.To.ByMail() {
 			posts = append(posts, i)
 		} else {
 			letters = append(letters, i)

@@ -35,7 +35,7 @@ func to(team string) model.Recipient {
 // paths are one that wakes people, and one that does not; the first team is on both.
 func paths() []drill.Path {
 	return []drill.Path{
-		{Policy: &model.Policy{ID: "standard", QuietHours: model.Observe}, To: []model.Recipient{to("buyers"), to("leads"), {Webhook: "oncall"}}},
+		{Policy: &model.Policy{ID: "standard", QuietHours: model.Observe}, To: []model.Recipient{to("buyers"), to("leads"), model.WebhookRecipient("oncall")}},
 		{Policy: &model.Policy{ID: "critical", QuietHours: model.Ignored}, To: []model.Recipient{to("buyers")}},
 	}
 }

@@ -95,7 +95,7 @@ func returned(r model.DrillRecipient) bool {
 
 // CanAnswer reports whether anybody can answer a call: nobody can behind a webhook.
 func CanAnswer(r model.DrillRecipient) bool {
-	return !strings.HasPrefix(r.Recipient, model.WebhookPrefix)
+	return model.ParseRecipient(r.Recipient).ByMail()
 }
 
 // Outcome is what came of one call.

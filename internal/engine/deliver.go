@@ -126,7 +126,7 @@ func (e *Engine) finalResults(mails map[string]model.Mail, attempts []model.Atte
 // noServerAnswered reports whether no server answered for any mail of a batch: going on
 // would only repeat that. Of webhooks each is known for itself.
 func noServerAnswered(mails []model.Mail, attempts []model.Attempt) bool {
-	if mails[0].To.Webhook != "" {
+	if !mails[0].To.ByMail() {
 		return false
 	}
 	for _, a := range attempts {
@@ -194,7 +194,7 @@ func relayFact(mails map[string]model.Mail, attempts []model.Attempt) (model.Fac
 	}
 	seen := false
 	for _, a := range attempts {
-		if mails[a.Mail].To.Webhook != "" {
+		if !mails[a.Mail].To.ByMail() {
 			continue
 		}
 		seen = true

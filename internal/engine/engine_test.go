@@ -79,7 +79,7 @@ func (l *ledger) Due(_ context.Context, lane model.MailClass, _ time.Time, limit
 // laneOf stands for how the store sorts mails.
 func laneOf(m model.Mail) model.MailClass {
 	switch {
-	case m.To.Webhook != "":
+	case !m.To.ByMail():
 		return model.MailClassWebhooks
 	case m.Kind == model.MailSummary:
 		return model.MailClassBackground

@@ -166,19 +166,13 @@ type Notification struct {
 	Severity Severity `json:"severity,omitempty"`
 }
 
-// Recipient is one address of a team of ours, or a webhook.
-type Recipient struct {
-	Team    string `json:"team,omitempty"` // empty for a webhook or an address outside all teams
-	Address string `json:"address,omitempty"`
-	Webhook string `json:"webhook,omitempty"`
-}
-
-// String gives the address, or webhook:NAME.
-func (r Recipient) String() string {
-	if r.Webhook != "" {
-		return WebhookPrefix + r.Webhook
+// To returns to whom the mail went.
+func (n Notification) To() Recipient {
+	to := ParseRecipient(n.Recipient)
+	if to.ByMail() {
+		to.Team = n.Team
 	}
-	return r.Address
+	return to
 }
 
 // Decision is one thing that the state machine decided, with its reason. A

@@ -61,5 +61,4 @@ type Step struct {
 const (
 	NotifyOwner       = "owner"       // the supplier's owner team
 	NotifyResponsible = "responsible" // the team of the endpoint or mailbox, else the owner
-	WebhookPrefix     = "webhook:"
 )

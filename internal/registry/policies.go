@@ -1,8 +1,6 @@
 package registry
 
 import (
-	"strings"
-
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/registry/scalar"
@@ -64,7 +62,7 @@ func (c *checker) steps(x item[rawPolicy]) []model.Step {
 func (c *checker) recipients(s scope, all []strictyaml.Value[scalar.Recipient]) []string {
 	for _, r := range all {
 		name := string(r.V)
-		if name == model.NotifyOwner || name == model.NotifyResponsible || strings.HasPrefix(name, model.WebhookPrefix) {
+		if name == model.NotifyOwner || name == model.NotifyResponsible || !model.ParseRecipient(name).ByMail() {
 			continue
 		}
 		find(s, "notify", "team", text{V: name, Place: r.Place, Set: r.Set}, c.reg.Teams)

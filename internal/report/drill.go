@@ -65,7 +65,7 @@ func teamTitle(team string) string {
 
 // drillOutcome says what came of one call.
 func drillOutcome(doc model.DrillDocument, r model.DrillRecipient, style Style) string {
-	hook := strings.HasPrefix(r.Recipient, model.WebhookPrefix)
+	hook := !model.ParseRecipient(r.Recipient).ByMail()
 	switch {
 	case doc.State == model.DrillPlanned && hook:
 		return "would be posted to at once"

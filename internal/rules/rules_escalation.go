@@ -174,7 +174,7 @@ func (sc *evalContext) postsRefused(p *model.Policy) []model.Finding {
 	for _, step := range p.Steps {
 		for _, to := range step.Notify {
 			f, ok := sc.returned(to)
-			if strings.HasPrefix(to, model.WebhookPrefix) && ok && !slices.Contains(back, to) {
+			if !model.ParseRecipient(to).ByMail() && ok && !slices.Contains(back, to) {
 				back, how = append(back, to), append(how, cameBack(to, f))
 			}
 		}

@@ -2,7 +2,6 @@ package simulate
 
 import (
 	"slices"
-	"strings"
 	"time"
 
 	"supplierwatch/internal/model"
@@ -27,7 +26,7 @@ func (x *answers) expect(a model.Alert, now time.Time) {
 		if n.At.Before(now) {
 			return
 		}
-		if n.Step == 0 && n.Reason != model.ReasonReminder && n.Result == model.MailQueued && !strings.HasPrefix(n.Recipient, model.WebhookPrefix) {
+		if n.Step == 0 && n.Reason != model.ReasonReminder && n.Result == model.MailQueued && n.To().ByMail() {
 			x.timers.set(a.ID, now.Add(answerAfter))
 			x.by[a.ID] = n.Recipient
 		}

@@ -98,7 +98,7 @@ func (s *Store) supersede(ctx context.Context, tx *sql.Tx, mails []model.Mail) (
 }
 
 func newNewsRow(m model.Mail) (row newsRow, ok bool) {
-	if m.To.Address == "" || (m.Kind != model.MailAlert && m.Kind != model.MailDigest && m.Kind != model.MailResolved) {
+	if !m.To.ByMail() || (m.Kind != model.MailAlert && m.Kind != model.MailDigest && m.Kind != model.MailResolved) {
 		return row, false
 	}
 	row = newsRow{ID: m.ID, Recipient: clean(m.To.String())}

@@ -27,7 +27,7 @@ func about(id string, kind model.MailKind, alerts ...string) model.Mail {
 
 func posted(id, hook string, at time.Time) model.Mail {
 	m := mail(id, at)
-	m.To = model.Recipient{Webhook: hook}
+	m.To = model.WebhookRecipient(hook)
 	return m
 }
 

@@ -196,7 +196,7 @@ func full() model.Change {
 		Notifications: &model.NotificationState{
 			Started: true, SummaryAt: noon.Add(time.Hour), SummarySent: noon.Add(-time.Hour),
 			Queue: []model.Queued{{
-				To: model.Recipient{Webhook: "oncall"}, Alert: "a3f09c", Step: 1, Reason: model.ReasonFirst,
+				To: model.WebhookRecipient("oncall"), Alert: "a3f09c", Step: 1, Reason: model.ReasonFirst,
 				Since: noon, Until: noon.Add(time.Minute), Held: model.ReasonQuietHours,
 			}},
 			Sent: map[string][]time.Time{"buyers@buyer.test": {noon}}, RateLimitNotices: map[string]time.Time{"x@buyer.test": noon},

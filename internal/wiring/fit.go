@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/settings"
@@ -53,14 +52,14 @@ func danglingWebhooks(s *settings.Settings, r *model.Registry) []model.Problem {
 		policy := r.Policies[id]
 		for i, step := range policy.Steps {
 			for _, to := range step.Notify {
-				name, hook := strings.CutPrefix(to, model.WebhookPrefix)
-				if _, known := s.Webhooks[name]; !hook || known {
+				hook := model.ParseRecipient(to)
+				if _, known := s.Webhooks[hook.Address]; hook.Channel != model.ChannelWebhook || known {
 					continue
 				}
 				problems = append(problems, model.Problem{
 					Position: policy.Pos,
 					Message: fmt.Sprintf("step %d of escalation policy %q posts to the webhook %q, which the configuration does not have; it has %v",
-						i+1, id, name, slices.Sorted(maps.Keys(s.Webhooks))),
+						i+1, id, hook.Address, slices.Sorted(maps.Keys(s.Webhooks))),
 				})
 			}
 		}

@@ -20,7 +20,7 @@ func TestAWebhookThatDoesNotStopSending(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		got := w.Send(t.Context(), []model.Mail{{ID: "r1", To: model.Recipient{Webhook: "chat"}, Payload: []byte("{}")}})
+		got := w.Send(t.Context(), []model.Mail{{ID: "r1", To: model.WebhookRecipient("chat"), Payload: []byte("{}")}})
 		if got[0].Result != model.MailQueued {
 			t.Errorf("%s: it is %s (%s)", name, got[0].Result, got[0].Detail)
 		}

@@ -67,7 +67,7 @@ func (w *Channel) Send(ctx context.Context, mails []model.Mail) []model.Attempt 
 	attempts := make([]model.Attempt, len(mails))
 	byName := map[string][]int{}
 	for i, m := range mails {
-		byName[m.To.Webhook] = append(byName[m.To.Webhook], i)
+		byName[m.To.Address] = append(byName[m.To.Address], i)
 	}
 	var serving sync.WaitGroup
 	for name, rows := range byName {

@@ -15,7 +15,7 @@ import (
 func posts(names ...string) []model.Mail {
 	mails := letters(make([]string, len(names))...)
 	for i, n := range names {
-		mails[i].To = model.Recipient{Webhook: n}
+		mails[i].To = model.WebhookRecipient(n)
 		mails[i].Payload = []byte(`{"n":1}`)
 	}
 	return mails
