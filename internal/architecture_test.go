@@ -85,11 +85,15 @@ var packages = []layer{
 	{"deliver/directory", 5, adapter, "model envelope deliver", "mails as files in a directory"},
 	{"deliver/webhook", 5, adapter, "model readlimit envelope", "payloads to HTTP addresses"},
 	{
+		"outreach", 7, flow, "model registry verification compose compose/verificationmail engine",
+		"mails to suppliers about their contacts: by schedule, released by hand, about announced changes; the call sheet",
+	},
+	{
 		"wiring", 7, wiring, "civil mailaddr mailauth token model alert verification registry/files settings probe imap oauth compose/verificationmail deliver/relay store",
 		"a configuration → the parts that the daemon and the commands work with",
 	},
 	{
-		"app", 8, wiring, "wiring record civil mailaddr mailauth mailparse mailparse/bounce token model rules alert verification rolemail replycmd drill registry registry/edit registry/files settings probe imap envelope compose compose/verificationmail deliver deliver/relay deliver/directory deliver/webhook readlimit store report web engine simulate",
+		"app", 8, wiring, "outreach wiring record civil mailaddr mailauth mailparse mailparse/bounce token model rules alert verification rolemail replycmd drill registry registry/edit registry/files settings probe imap envelope compose compose/verificationmail deliver deliver/relay deliver/directory deliver/webhook readlimit store report web engine simulate",
 		"the daemon and the commands that run once",
 	},
 	{"cli", 9, commands, "app record registry report rules strictyaml civil mailparse model config", "commands, flags, exit codes, texts"},

@@ -34,7 +34,7 @@ func BenchmarkCycle(b *testing.B) {
 			err := d.engine.WithFacts(b.Context(), func(known *model.Facts) {
 				began := time.Now()
 				for range b.N {
-					if mails, _, err := d.asker.ExtraMails(last, known); err != nil || len(mails) > 0 {
+					if mails, _, err := d.outreach.ExtraMails(last, known); err != nil || len(mails) > 0 {
 						b.Error(mails, err)
 					}
 				}

@@ -13,6 +13,7 @@ import (
 	"supplierwatch/internal/alert"
 	"supplierwatch/internal/engine"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/outreach"
 	"supplierwatch/internal/probe"
 	"supplierwatch/internal/registry"
 	"supplierwatch/internal/settings"
@@ -52,7 +53,8 @@ type Daemon struct {
 	store    *store.Store
 	engine   *engine.Engine
 	loop     *engine.Loop
-	asker    *asker
+	outreach *outreach.Source
+	notices  *outreach.ChangeNotices
 	mail     chan struct{} // wakes the delivery
 	posts    chan struct{} // wakes the posts to webhooks
 	alive    chan struct{} // tells the heartbeat of a complete pass
@@ -206,7 +208,7 @@ func (d *Daemon) open(ctx context.Context, down *teardown) error {
 		return err
 	}
 	composer.Complain = func(err error) { d.Log.Error("compose", "error", err) }
-	if d.asker, err = d.newAsker(); err != nil {
+	if err := d.newOutreach(); err != nil {
 		return err
 	}
 	driller, err := d.newDriller()
@@ -215,7 +217,7 @@ func (d *Daemon) open(ctx context.Context, down *teardown) error {
 	}
 	d.engine = &engine.Engine{
 		Clock: d.clock, Registry: d.registry.Load, Store: d.store, Outbox: &mindful{Outbox: patient{d.store, d.mayWrite}},
-		Composer: composer, Sender: counted{sender, d.metrics}, MailSources: []engine.MailSource{d.asker, driller},
+		Composer: composer, Sender: counted{sender, d.metrics}, MailSources: []engine.MailSource{d.outreach, driller},
 		Machine: d.machine, Log: d.Log, Publish: d.publish,
 	}
 	d.probing.Known = d.engine.Streak

@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"encoding/hex"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -58,7 +59,7 @@ func planDrill(s *settings.Settings, request Drill) (model.DrillDocument, error)
 	}
 	for _, id := range request.Policies {
 		if loaded.Policies[id] == nil {
-			return model.DrillDocument{}, fmt.Errorf("there is no escalation policy %q%s", id, registry.Meant(id, keysOf(loaded.Policies)))
+			return model.DrillDocument{}, fmt.Errorf("there is no escalation policy %q%s", id, registry.Meant(id, slices.Sorted(maps.Keys(loaded.Policies))))
 		}
 	}
 	doc := drill.Planned(calls(s, loaded, request.Policies, request.Wait, request.Now), request.Now)

@@ -194,7 +194,7 @@ func (x *intake) understandSome(ctx context.Context, arrivals []arrival) (change
 		u.add(arrivals[n])
 		n++
 	}
-	change.Facts, change.Outbox = u.facts, x.daemon.asker.notices(u.facts, u.registry, known, u.now)
+	change.Facts, change.Outbox = u.facts, x.daemon.notices.Mails(u.facts, u.registry, known, u.now)
 	return change, n, nil
 }
 

@@ -128,7 +128,7 @@ func (o *office) open(config string) {
 	if d.key, err = wiring.SigningKey(d.settings); err != nil {
 		o.t.Fatal(err)
 	}
-	if d.asker, err = d.newAsker(); err != nil {
+	if err := d.newOutreach(); err != nil {
 		o.t.Fatal(err)
 	}
 	identity, err := identity(d.settings, d.key)

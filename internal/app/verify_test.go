@@ -13,7 +13,9 @@ import (
 	"supplierwatch/internal/alert"
 	"supplierwatch/internal/engine"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/outreach"
 	"supplierwatch/internal/registry"
+	"supplierwatch/internal/settings"
 	"supplierwatch/internal/wiring"
 )
 
@@ -46,9 +48,10 @@ verification: {mode: MODE, from: "Buyer AG Purchasing <contacts@buyer.example>",
 // round is an engine over a store in memory that asks suppliers, at a time of its own.
 type round struct {
 	*engine.Engine
-	asker  *asker
-	memory *forgetful
-	now    time.Time
+	source   *outreach.Source
+	memory   *forgetful
+	settings *settings.Settings
+	now      time.Time
 }
 
 // forgetful is a store that fails when told to.
@@ -96,13 +99,20 @@ func newRound(t *testing.T, mode, now string) *round {
 		t.Fatal(err)
 	}
 	log := slog.New(slog.DiscardHandler)
-	r := &round{asker: &asker{settings: conf, write: asking, log: log}, memory: &forgetful{}}
+	r := &round{source: &outreach.Source{Planner: plannerFor(conf), Writer: asking, Log: log}, settings: conf, memory: &forgetful{}}
 	r.at(t, now)
 	r.Engine = &engine.Engine{
-		Clock: func() time.Time { return r.now }, Registry: func() *model.Registry { return loaded }, Store: r.memory, MailSources: []engine.MailSource{r.asker},
+		Clock: func() time.Time { return r.now }, Registry: func() *model.Registry { return loaded }, Store: r.memory, MailSources: []engine.MailSource{r.source},
 		Machine: func(*model.Registry) alert.Machine { return alert.Machine{} }, Log: log,
 	}
 	return r
+}
+
+// choose is what the schedule does.
+func (r *round) choose() {
+	if r.settings.Verification.Mode == settings.ModeOn {
+		r.source.Choose()
+	}
 }
 
 func (r *round) at(t *testing.T, now string) {
@@ -134,11 +144,11 @@ func TestSuppliersAreAskedAtTheTickAndOnce(t *testing.T) {
 	if got := r.pass(t); len(got) != 0 {
 		t.Fatalf("asked %v without a tick", got)
 	}
-	r.asker.due()
+	r.choose()
 	if got := r.pass(t); !slices.Equal(got, bothAsked) {
 		t.Fatalf("asked %v at the tick", got)
 	}
-	r.asker.due()
+	r.choose()
 	if got := r.pass(t); !slices.Equal(got, bothAsked) {
 		t.Errorf("asked %v at the second tick", got)
 	}
@@ -150,7 +160,7 @@ func TestSuppliersAreAskedAtTheTickAndOnce(t *testing.T) {
 
 func TestWhatIsChosenAtTheTickWaitsForTheirHours(t *testing.T) {
 	r := newRound(t, "on", "2026-03-06T17:30:00Z") // Friday evening
-	r.asker.due()
+	r.choose()
 	if got := r.pass(t); len(got) != 0 {
 		t.Fatalf("asked %v on Friday evening", got)
 	}
@@ -168,7 +178,7 @@ func TestWhatIsChosenAtTheTickWaitsForTheirHours(t *testing.T) {
 
 func TestAPassThatCouldNotBeWrittenAsksAgain(t *testing.T) {
 	r := newRound(t, "on", "2026-03-02T09:00:00Z")
-	r.asker.due()
+	r.choose()
 	r.memory.fails = true
 	if got := r.pass(t); len(got) != 0 {
 		t.Fatal("the test's store does not fail")
@@ -182,7 +192,7 @@ func TestAPassThatCouldNotBeWrittenAsksAgain(t *testing.T) {
 func TestModesOffAndAskWriteToNobodyByThemselves(t *testing.T) {
 	for _, mode := range []string{"off", "ask"} {
 		r := newRound(t, mode, "2026-03-02T09:00:00Z")
-		r.asker.due()
+		r.choose()
 		if got := r.pass(t); len(got) != 0 {
 			t.Errorf("mode %s asked %v", mode, got)
 		}
@@ -201,7 +211,7 @@ func TestModesOffAndAskWriteToNobodyByThemselves(t *testing.T) {
 
 func TestReminderAndSilenceComeByThemselves(t *testing.T) {
 	r := newRound(t, "on", "2026-03-02T09:00:00Z")
-	r.asker.due()
+	r.choose()
 	r.pass(t)
 	r.at(t, "2026-03-09T09:00:00Z")
 	if got := r.pass(t); len(got) != 4 {

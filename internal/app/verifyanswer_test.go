@@ -20,7 +20,7 @@ func TestAnswersToOurMailsAreUnderstood(t *testing.T) {
 	for _, language := range verification.Languages {
 		r := newRound(t, "on", "2026-03-02T09:00:00Z")
 		r.Registry().Suppliers[0].Language = language
-		r.asker.due()
+		r.choose()
 		r.pass(t)
 		if len(r.memory.mails) == 0 {
 			t.Fatal("nobody was asked")

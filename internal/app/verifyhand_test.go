@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/outreach"
 	"supplierwatch/internal/store"
 	"supplierwatch/internal/wiring"
 )
@@ -59,13 +60,13 @@ func TestReleasingByHand(t *testing.T) {
 		want  []string
 	}{
 		"all":                   {nil, Verification{}, []string{"contact/orders", "contact/quality"}},
-		"one":                   {nil, Verification{Names: []string{"acme/quality"}}, []string{"contact/quality"}},
-		"one, written in full":  {nil, Verification{Names: []string{"acme/contact/quality"}}, []string{"contact/quality"}},
-		"another tier":          {nil, Verification{Tier: "critical"}, nil},
+		"one":                   {nil, Verification{Selection: outreach.Selection{Names: []string{"acme/quality"}}}, []string{"contact/quality"}},
+		"one, written in full":  {nil, Verification{Selection: outreach.Selection{Names: []string{"acme/contact/quality"}}}, []string{"contact/quality"}},
+		"another tier":          {nil, Verification{Selection: outreach.Selection{Tier: "critical"}}, nil},
 		"not who objected":      {[]model.Fact{told(model.FactObjected, "orders")}, Verification{}, []string{"contact/quality"}},
-		"not who is gone":       {[]model.Fact{told(model.FactLeft, "orders")}, Verification{Names: []string{"acme/orders"}}, nil},
-		"for emergencies":       {nil, Verification{Names: []string{"acme/duty"}, Escalation: true}, []string{"contact/dutyyes"}},
-		"for emergencies, mute": {nil, Verification{Names: []string{"acme/duty"}}, nil},
+		"not who is gone":       {[]model.Fact{told(model.FactLeft, "orders")}, Verification{Selection: outreach.Selection{Names: []string{"acme/orders"}}}, nil},
+		"for emergencies":       {nil, Verification{Selection: outreach.Selection{Names: []string{"acme/duty"}, Escalation: true}}, []string{"contact/dutyyes"}},
+		"for emergencies, mute": {nil, Verification{Selection: outreach.Selection{Names: []string{"acme/duty"}}}, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
 			config, known := byHand(t, c.known...)

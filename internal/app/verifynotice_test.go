@@ -1,11 +1,13 @@
 package app
 
 import (
+	"log/slog"
 	"strings"
 	"testing"
 
 	"supplierwatch/internal/compose/verificationmail"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/outreach"
 )
 
 func TestAnAnnouncedChangeIsToldToThoseWhomWeKnow(t *testing.T) {
@@ -16,7 +18,8 @@ func TestAnAnnouncedChangeIsToldToThoseWhomWeKnow(t *testing.T) {
 	}
 	other := changed
 	other.Kind = model.FactReplied
-	mails := r.asker.notices([]model.Fact{other, changed}, r.Registry(), model.NewFacts(), r.now)
+	notices := &outreach.ChangeNotices{Planner: r.source.Planner, Writer: r.source.Writer, Log: slog.New(slog.DiscardHandler)}
+	mails := notices.Mails([]model.Fact{other, changed}, r.Registry(), model.NewFacts(), r.now)
 	if len(mails) != 2 || mails[0].To.Address != "quality@acme.example" || mails[1].To.Address != "orders@acme.example" {
 		t.Fatalf("told %v", mails)
 	}
@@ -29,8 +32,8 @@ func TestAnAnnouncedChangeIsToldToThoseWhomWeKnow(t *testing.T) {
 
 func TestAFaultInAskingKeepsNoAlertFromOurPeople(t *testing.T) {
 	r := newRound(t, "on", "2026-03-02T09:00:00Z")
-	r.asker.write.Forms = verificationmail.Forms{}
-	r.asker.due()
+	r.source.Writer.Forms = verificationmail.Forms{}
+	r.choose()
 	pass, err := r.Evaluate(t.Context())
 	if err != nil || len(pass.State.Alerts) == 0 {
 		t.Errorf("%d alerts, %v", len(pass.State.Alerts), err)

@@ -36,8 +36,8 @@ func newVerify() *cobra.Command {
 	f.BoolVar(&flags.plan, "plan", false, "show who would be asked, and do nothing (default)")
 	f.BoolVar(&flags.send, "send", false, "have the daemon write to them")
 	f.BoolVar(&flags.sheet, "sheet", false, "print a call list")
-	f.StringVar(&flags.Tier, "tier", "", "only suppliers of this tier")
-	f.BoolVar(&flags.Escalation, "escalation", false, "include emergency contacts, which are never written to otherwise")
+	f.StringVar(&flags.Selection.Tier, "tier", "", "only suppliers of this tier")
+	f.BoolVar(&flags.Selection.Escalation, "escalation", false, "include emergency contacts, which are never written to otherwise")
 	f.StringVar(&flags.format, "format", "text", "text or json; with --sheet also csv")
 	f.StringVar(&flags.output, "output", "", "write to this file instead of standard output")
 	f.StringVar(&flags.by, "by", "", "who releases the mails, as an address (default: the user of this machine)")
@@ -63,7 +63,7 @@ func runVerify(cmd *cobra.Command, names []string, flags verifyFlags) error {
 	if err != nil {
 		return err
 	}
-	flags.Names, flags.Now, flags.Actor = names, now, actor(flags.by)
+	flags.Selection.Names, flags.Now, flags.Actor = names, now, actor(flags.by)
 	if flags.sheet {
 		return flags.calls(cmd)
 	}

@@ -1,7 +1,6 @@
-package app
+package outreach
 
 import (
-	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -10,36 +9,33 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// callFor are the rules that a call answers.
+// callFor lists the rules that a call answers.
 var callFor = []string{
 	"contact-unverified", "contact-verification-due", "contact-verification-overdue", "contact-phone-unverified", "contact-silent", "contact-changed",
 	"contact-bounced", "contact-rejected", "contact-left",
 }
 
-// VerificationCalls lists the contacts to call, the most at stake first: those that are to be verified and have a telephone.
-func VerificationCalls(ctx context.Context, v Verification) (model.CallDocument, error) {
-	h, err := v.open(ctx)
-	if err != nil {
-		return model.CallDocument{}, err
-	}
-	doc := model.CallDocument{Version: model.DocumentVersion, AsOf: v.Now.UTC(), Calls: []model.Call{}}
-	view := compose.View{Registry: h.registry, Facts: h.facts, Now: v.Now}
+// Calls returns the contacts to call, the most at stake first: those that are to be verified and have a telephone.
+func (m *Manual) Calls() model.CallDocument {
+	doc := model.CallDocument{Version: model.DocumentVersion, AsOf: m.Now.UTC(), Calls: []model.Call{}}
+	view := compose.View{Registry: m.Registry, Facts: m.Facts, Now: m.Now}
 	listed := map[*model.Contact]bool{}
-	for i := range h.findings {
-		f := &h.findings[i]
-		a, ok := h.contactOf(f)
-		if !ok || f.Pending || listed[a.Contact] || a.Contact.Phone == "" || !slices.Contains(callFor, f.Rule) || !h.named(a) {
+	for i := range m.Findings {
+		f := &m.Findings[i]
+		a, ok := m.contactOf(f)
+		if !ok || f.Pending || listed[a.Contact] || a.Contact.Phone == "" || !slices.Contains(callFor, f.Rule) || !m.selects(a) {
 			continue
 		}
 		listed[a.Contact] = true
 		doc.Calls = append(doc.Calls, callTo(view, a, f))
 	}
-	return doc, nil
+	return doc
 }
 
-func (h *hand) contactOf(f *model.Finding) (model.ContactRef, bool) {
+// contactOf returns the contact that a finding is about.
+func (m *Manual) contactOf(f *model.Finding) (model.ContactRef, bool) {
 	id, ok := strings.CutPrefix(f.Subject, "contact/")
-	s := h.registry.Supplier(f.Supplier)
+	s := m.Registry.Supplier(f.Supplier)
 	if !ok || s == nil {
 		return model.ContactRef{}, false
 	}
@@ -50,6 +46,7 @@ func (h *hand) contactOf(f *model.Finding) (model.ContactRef, bool) {
 	return model.ContactRef{Supplier: s, Contact: s.Contacts[i]}, true
 }
 
+// callTo returns a line of the call sheet.
 func callTo(view compose.View, a model.ContactRef, f *model.Finding) model.Call {
 	c := model.Call{
 		AskContact: askContact(a), SupplierName: a.Supplier.Name, CustomerNumber: a.Supplier.CustomerNumber, Phone: a.Contact.Number,
@@ -63,7 +60,7 @@ func callTo(view compose.View, a model.ContactRef, f *model.Finding) model.Call 
 	return c
 }
 
-// question is what to ask on the telephone.
+// question returns what to ask on the telephone.
 func question(c *model.Contact) string {
 	var roles []string
 	for _, r := range c.Roles {

@@ -1,4 +1,4 @@
-package app
+package outreach
 
 import (
 	"slices"
@@ -8,19 +8,19 @@ import (
 	"supplierwatch/internal/verification"
 )
 
-// document writes a plan down, as far as it is about contacts that were named.
-func (h *hand) document(plan verification.Plan) model.VerificationDocument {
+// document returns a plan as a document, as far as it is about selected contacts.
+func (m *Manual) document(plan verification.Plan) model.VerificationDocument {
 	doc := model.VerificationDocument{
-		Version: model.DocumentVersion, AsOf: h.request.Now.UTC(), Mode: string(h.settings.Verification.Mode),
+		Version: model.DocumentVersion, AsOf: m.Now.UTC(), Mode: m.Mode,
 		Asks: []model.Ask{}, Skipped: []model.SkippedAsked{},
 	}
 	for _, q := range plan.Requests {
-		if slices.ContainsFunc(q.Asked, h.named) {
+		if slices.ContainsFunc(q.Asked, m.selects) {
 			doc.Asks = append(doc.Asks, ask(q))
 		}
 	}
 	for _, u := range plan.Skipped {
-		if !h.named(u.ContactRef) {
+		if !m.selects(u.ContactRef) {
 			continue
 		}
 		s := model.SkippedAsked{AskContact: askContact(u.ContactRef), Because: u.Because}
@@ -32,7 +32,7 @@ func (h *hand) document(plan verification.Plan) model.VerificationDocument {
 	return doc
 }
 
-// ask writes one request down; its times are by the clocks of those who are asked.
+// ask returns one request for a document, its times in the time zone of those who are asked.
 func ask(q model.Request) model.Ask {
 	location := time.UTC
 	if c := q.Asked[0].Supplier.Calendar; c != nil && c.Location != nil {
