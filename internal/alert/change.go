@@ -7,8 +7,8 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// Changed gives what differs between two states: the alerts that are new or other than before, sorted by id, and the desk if it changed.
-// No Step forgets an alert, so that nothing needs to be deleted.
+// Changed returns what differs between two states: the new and changed alerts, sorted by id, and the notification state if it changed. No
+// Step drops an alert, so that nothing needs to be deleted.
 func Changed(before, after model.State) model.Change {
 	var c model.Change
 	var changed []string
@@ -28,7 +28,7 @@ func Changed(before, after model.State) model.Change {
 	return c
 }
 
-// same compares two alerts. It is written out because reflection takes most of a pass over ten thousand of them.
+// same compares two alerts. It is written out because reflection takes most of an evaluation of ten thousand of them.
 func same(a, b *model.Alert) bool {
 	return sameObligation(a, b) && sameProgress(a, b) && sameHold(a, b) && sameMemory(a, b)
 }

@@ -1,13 +1,14 @@
-// Package alert is the state machine between findings and mails. Step takes what is remembered, the findings of now, what people did,
-// and the time; it gives what is to be remembered and the decisions taken, each with its reason. It asks nobody for the time and sends
-// nothing: a Decision with a Kind is composed and committed by the caller, together with the state, before any mail leaves.
+// Package alert is the life of an alert: from the finding that opens it, over escalation, acknowledgement and snooze, to the evidence, the
+// date or the edit that ends it. Step takes the stored state, the current findings, what people did, and the time. It returns the new
+// states, decisions with their reasons, and notices that wait to be sent. It reads no clock and sends nothing: package notify decides when
+// each notice is sent.
 //
-//	              damped finding                        finding
+//	              pending finding                        finding
 //	                    │                                  │
 //	                    ▼        often and long enough     ▼
 //	               ┌─────────┐ ───────────────────▶ ┌────────────┐ ◀─────────────────────────────┐
 //	               │ pending │                      │   firing   │  worse · its time is over ·    │
-//	               └────┬────┘                      │            │  a named day has come          │
+//	               └────┬────┘                      │            │  a key date has come           │
 //	                    │                           │ step 0     │                                │
 //	                    │                           │   │ after, │  ack     ┌──────────────┐      │
 //	                    │                           │   │ not    │ ───────▶ │ acknowledged │ ─────┤
@@ -21,27 +22,15 @@
 //	┌────────────────────────────────────────────────────────────────────────────────────────────┐
 //	│ resolved: evidence · lapsed: its own last day is over · withdrawn: it left the registry      │
 //	└──────────────────────────────────────────┬─────────────────────────────────────────────────┘
-//	                                           │ the finding is back within Refire
+//	                                           │ the finding is back within a day
 //	                                           └──▶ firing again: same alert, step 0, once an hour
 //
-// What an alert wants to say waits in a queue, one entry a recipient, and leaves it for one of four reasons, looked at in this order:
+// Tasks have alerts too, so that a task that begins to page is known to have become worse. They have no mails of their own: the weekly
+// summary lists them.
 //
-//	waits for      until                                  then
-//	quiet hours    the recipient team's next opening      the step's clock starts with its first mail
-//	its group      GroupWait after the group's first      one mail for all of the recipient's alerts
-//	the limit      fewer than PerHour mails in an hour    one digest; meanwhile one mail says how many wait
-//	nothing        –                                      a mail
-//
-// Listeners, which are webhooks, wait for nothing: at the end of a pass they are told of what has begun, got worse or ended and no step
-// has told or is about to tell them. They belong to no step, so that what becomes of their posts moves no alert.
-//
-// Findings that only make work have alerts too, so that one that begins to page is known to have become worse. They are never mailed by
-// themselves: the weekly letter lists them.
-//
-// One file holds one idea: advance.go the lives of alerts, steps.go the escalation, recipient.go who is told, avoid.go through what not,
-// hold.go acknowledgements and snoozes, promise.go until when they would hold, told.go what people and servers said, quiet.go hours, deliver.go and limit.go the queue,
-// readdress.go for whom it is by now, listener.go who hears beside the steps, letter.go and points.go the letter, first.go the first start,
-// reload.go and subject.go what leaves the registry, wake.go when to look again,
-// setback.go what a clock leaves behind that was set back, condense.go what is remembered of many mails. model_test.go says the rules a second
-// time, as simply as they can be said, and the machine is held to it.
+// step.go is the order of an evaluation, evaluation.go what it works on, alertstep.go one alert in it. advance.go leads open alerts on and
+// open.go opens them; steps.go escalates, schedule.go says when; acknowledgement.go ends acknowledgements and snoozes; facts.go and
+// delivery.go apply what people and mail servers said; recipients.go and exclusions.go say who is notified, reassign.go who is by now;
+// removals.go and subjectexists.go handle what leaves the registry; clockrollback.go repairs the state after a clock was set back;
+// record.go and compacthistory.go remember the mails.
 package alert

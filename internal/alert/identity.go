@@ -3,17 +3,16 @@ package alert
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"strconv"
 	"strings"
 	"time"
 
 	"supplierwatch/internal/model"
 )
 
-// shortest is how many hexadecimal characters name an alert: short enough to be typed.
+// shortest is how many hexadecimal characters an alert's id has: few enough to be typed.
 const shortest = 6
 
-// newID names an alert by a hash of its key and its beginning, longer while an alert of that name is kept already.
+// newID returns the id of an alert: a hash of its key and its beginning, longer while an alert with that id exists.
 func newID(key string, since time.Time, taken map[string]model.Alert) string {
 	hash := digest(key, since.Format(time.RFC3339Nano))
 	for n := shortest; n < len(hash); n++ {
@@ -22,15 +21,6 @@ func newID(key string, since time.Time, taken map[string]model.Alert) string {
 		}
 	}
 	return hash
-}
-
-// mailID names the outbox row of a decision by all that makes it this one and no other.
-func mailID(d model.Decision) string {
-	parts := []string{string(d.Kind), d.To.String(), d.At.Format(time.RFC3339Nano)}
-	for _, item := range d.Items {
-		parts = append(parts, item.Alert, strconv.Itoa(item.Step), string(item.Reason))
-	}
-	return digest(parts...)[:20]
 }
 
 func digest(parts ...string) string {

@@ -119,7 +119,7 @@ func putOff(deed web.Deed, c *civil.Calendar, now time.Time) (time.Time, error) 
 	}
 	until, err := time.Parse(time.RFC3339, deed.Until)
 	if day, notDay := civil.ParseDate(deed.Until); notDay == nil {
-		until, err = alert.Beginning(c, day), nil
+		until, err = alert.StartOfWork(c, day), nil
 		if most := now.Add(model.LongestSnooze); until.After(most) && !day.After(c.Today(now).AddDays(30)) {
 			until = most
 		}

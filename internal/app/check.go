@@ -8,10 +8,10 @@ import (
 	"os"
 	"time"
 
-	"supplierwatch/internal/alert"
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/engine"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/notify"
 	"supplierwatch/internal/registry"
 	"supplierwatch/internal/rules"
 	"supplierwatch/internal/settings"
@@ -132,7 +132,7 @@ func evaluate(ctx context.Context, loaded *model.Registry, facts []model.Fact, g
 		Clock:    func() time.Time { return now },
 		Registry: func() *model.Registry { return loaded },
 		Store:    memory, NoFacts: !given,
-		Machine: func(*model.Registry) alert.Machine { return alert.Machine{} },
+		Machine: func(*model.Registry) notify.Machine { return notify.Machine{} },
 		Log:     slog.New(slog.DiscardHandler),
 	}
 	return e.Evaluate(ctx)

@@ -10,9 +10,9 @@ import (
 	"sync/atomic"
 	"time"
 
-	"supplierwatch/internal/alert"
 	"supplierwatch/internal/engine"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/notify"
 	"supplierwatch/internal/outreach"
 	"supplierwatch/internal/probe"
 	"supplierwatch/internal/registry"
@@ -332,4 +332,4 @@ func (d *Daemon) tellManager(state string) {
 }
 
 // machine returns the settings of the state machine that go with a registry.
-func (d *Daemon) machine(r *model.Registry) alert.Machine { return wiring.Machine(d.settings, r) }
+func (d *Daemon) machine(r *model.Registry) notify.Machine { return wiring.Machine(d.settings, r) }

@@ -182,7 +182,7 @@ func (d *deeds) promise(a model.Alert, deed Deed) (done Done, err error) {
 
 // passable says why an alert cannot be handed on; nil if it can.
 func passable(a model.Alert, f model.Finding) error {
-	if alert.Passes(a, f.NotifyOnce) {
+	if alert.CanHandOver(a, f.NotifyOnce) {
 		return nil
 	}
 	return refuse("nobody else would be told: it is told once, or is work for the weekly letter. If it is another team's, "+
@@ -204,9 +204,9 @@ func (d *deeds) held(a model.Alert, deed Deed, asked time.Time) string {
 		return state + ". The last evaluation no longer found the problem: the alert is about to be resolved."
 	}
 	machine := wiring.Machine(d.settings, d.view.Registry)
-	until := machine.AckHolds(a, &f, d.view.Registry, deed.At)
+	until := machine.Alerts.AckHolds(a, &f, d.view.Registry, deed.At)
 	if !asked.IsZero() {
-		until = machine.SnoozeHolds(a, &f, d.view.Registry, deed.At, asked)
+		until = machine.Alerts.SnoozeHolds(a, &f, d.view.Registry, deed.At, asked)
 	}
 	when := d.view.Instant(until, deed.Clock)
 	switch {

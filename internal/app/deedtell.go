@@ -224,7 +224,7 @@ func (d *deeds) stands(a model.Alert, to model.Recipient) string {
 		return fmt.Sprintf("acknowledged by %s until %s", a.AcknowledgedBy, d.view.When(a.HeldUntil, to))
 	case a.State == model.StateSnoozed:
 		return "put off until " + d.view.When(a.HeldUntil, to)
-	case a.NextAt.IsZero() && !alert.Passes(a, false):
+	case a.NextAt.IsZero() && !alert.CanHandOver(a, false):
 		return "it comes back in the weekly letter"
 	case a.NextAt.IsZero():
 		return "no further step is due"

@@ -111,7 +111,7 @@ func TestADrillFromAskingToItsReport(t *testing.T) {
 			t.Errorf("%s is not told what came of it", to)
 		}
 	}
-	for _, to := range wiring.Machine(x.daemon.settings, x.daemon.registry.Load()).Operators {
+	for _, to := range wiring.Machine(x.daemon.settings, x.daemon.registry.Load()).Alerts.Operators {
 		if _, told := reports[to.String()]; !told {
 			t.Errorf("the operators (%s) are not told what came of it: %v", to, reports)
 		}
@@ -137,7 +137,7 @@ func TestPromise3DrillMailsOurOwnTeamsOnly(t *testing.T) {
 			ours[address] = true
 		}
 	}
-	for _, o := range wiring.Machine(x.daemon.settings, x.daemon.registry.Load()).Operators {
+	for _, o := range wiring.Machine(x.daemon.settings, x.daemon.registry.Load()).Alerts.Operators {
 		ours[o.String()] = true
 	}
 	called := x.mails(model.MailDrill)

@@ -99,7 +99,7 @@ func calls(s *settings.Settings, r *model.Registry, policies []string, wait civi
 	var paths []drill.Path
 	for _, id := range policies {
 		if p := r.Policies[id]; p != nil {
-			paths = append(paths, drill.Path{Policy: p, To: machine.Path(r, p)})
+			paths = append(paths, drill.Path{Policy: p, To: machine.Alerts.Path(r, p)})
 		}
 	}
 	return drill.Plan(paths, r.Teams, drill.Hours(!machine.NoQuietHours), wait, now)
@@ -126,7 +126,7 @@ func (d *driller) report(doc model.DrillDocument, pass engine.Evaluation) ([]mod
 			all = append(all, model.Recipient{Team: r.Team, Address: r.Recipient})
 		}
 	}
-	all = append(all, machine.Operators...)
+	all = append(all, machine.Alerts.Operators...)
 	slices.SortStableFunc(all, func(a, b model.Recipient) int { return cmp.Compare(a.Address, b.Address) })
 	all = slices.CompactFunc(all, func(a, b model.Recipient) bool { return strings.EqualFold(a.Address, b.Address) })
 	var mails []model.Mail

@@ -84,7 +84,7 @@ func (x acting) letter(row model.Mail, state model.State) web.Letter {
 func (d *Daemon) ahead(view compose.View, a model.Alert) web.Ahead {
 	ahead := web.Ahead{Title: view.Headline(a), Next: view.Next(a)}
 	if f, stands := view.Findings[a.Key]; stands {
-		ahead.AckHolds, ahead.Passes = wiring.Machine(d.settings, view.Registry).AckHolds(a, &f, view.Registry, view.Now), alert.Passes(a, f.NotifyOnce)
+		ahead.AckHolds, ahead.Passes = wiring.Machine(d.settings, view.Registry).Alerts.AckHolds(a, &f, view.Registry, view.Now), alert.CanHandOver(a, f.NotifyOnce)
 	}
 	return ahead
 }

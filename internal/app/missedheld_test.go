@@ -18,6 +18,7 @@ import (
 	"supplierwatch/internal/compose"
 	"supplierwatch/internal/engine"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/notify"
 	"supplierwatch/internal/registry"
 	"supplierwatch/internal/settings"
 	"supplierwatch/internal/wiring"
@@ -121,7 +122,7 @@ func newHolding(t *rapid.T, dir string) *holding {
 	h.now = ends.AddDays(-80).Start(time.UTC)
 	h.engine = &engine.Engine{
 		Clock: func() time.Time { return h.now }, Registry: func() *model.Registry { return loaded },
-		Store: h, Composer: subjects{&compose.Composer{}}, Machine: func(r *model.Registry) alert.Machine { return simulated(conf, r) }, Log: slog.New(slog.DiscardHandler),
+		Store: h, Composer: subjects{&compose.Composer{}}, Machine: func(r *model.Registry) notify.Machine { return simulated(conf, r) }, Log: slog.New(slog.DiscardHandler),
 		Publish: func(p engine.Evaluation) { h.found, h.next = p.Findings, p.NextWake },
 	}
 	h.cycle()
@@ -204,7 +205,7 @@ func (h *holding) hold(s story, kind model.FactKind, n int) {
 	}
 	ours := h.registry.Teams["buying"].Calendar
 	for _, d := range h.named[s.subject] {
-		if d.After(ours.Today(h.now)) && (a.HeldUntil.IsZero() || a.HeldUntil.After(alert.Beginning(ours, d))) {
+		if d.After(ours.Today(h.now)) && (a.HeldUntil.IsZero() || a.HeldUntil.After(alert.StartOfWork(ours, d))) {
 			h.t.Fatalf("%s: %s holds until %s, beyond %s", h.now, s.subject, a.HeldUntil, d)
 		}
 	}

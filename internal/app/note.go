@@ -178,7 +178,7 @@ func (y *answering) wouldHold(a model.Alert) string {
 	if !stands {
 		return ""
 	}
-	until := wiring.Machine(y.deeds.settings, y.view.Registry).AckHolds(a, &f, y.view.Registry, y.view.Now)
+	until := wiring.Machine(y.deeds.settings, y.view.Registry).Alerts.AckHolds(a, &f, y.view.Registry, y.view.Now)
 	if until.IsZero() {
 		return ""
 	}

@@ -16,6 +16,7 @@ import (
 	"supplierwatch/internal/compose"
 	"supplierwatch/internal/envelope"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/notify"
 	"supplierwatch/internal/registry"
 	"supplierwatch/internal/rules"
 )
@@ -70,7 +71,7 @@ func newPages(t *testing.T) pages {
 	say(time.Hour, "", model.SubjectState, model.FactProbeOK, map[string]string{model.DataUsed: "95", model.DataLimit: "100"})
 	p := pages{view: compose.View{Registry: r, Facts: facts, Findings: map[string]model.Finding{}, Now: now}}
 	all := rules.Evaluate(r, facts, now)
-	p.view.State, _ = alert.Machine{Operators: []model.Recipient{{Team: "edi-desk", Address: "edi@buyer.example"}}}.Step(model.State{Notifications: model.NotificationState{Started: true}}, r, all, facts, now)
+	p.view.State, _ = notify.Machine{Alerts: alert.Settings{Operators: []model.Recipient{{Team: "edi-desk", Address: "edi@buyer.example"}}}}.Step(model.State{Notifications: model.NotificationState{Started: true}}, r, all, facts, now)
 	for _, f := range all {
 		if f.Route != model.RouteWork && !f.Pending {
 			p.found = append(p.found, f)

@@ -4,11 +4,11 @@ import (
 	"context"
 	"time"
 
-	"supplierwatch/internal/alert"
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/compose"
 	"supplierwatch/internal/engine"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/notify"
 	"supplierwatch/internal/registry"
 	"supplierwatch/internal/settings"
 	"supplierwatch/internal/simulate"
@@ -50,10 +50,10 @@ func Simulate(paths []string, from, until civil.Date, assume model.Assume) (*Sim
 // simulated returns the settings of the state machine for simulated mails to
 // people. Operators have no address in them: the one that follows from the name of
 // this machine would make the result depend on the machine.
-func simulated(s *settings.Settings, r *model.Registry) alert.Machine {
+func simulated(s *settings.Settings, r *model.Registry) notify.Machine {
 	machine := wiring.Machine(s, r)
 	machine.NoQuietHours = false
-	machine.Operators = []model.Recipient{{Address: "operators"}}
+	machine.Alerts.Operators = []model.Recipient{{Address: "operators"}}
 	return machine
 }
 

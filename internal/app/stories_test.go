@@ -15,11 +15,11 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/tools/txtar"
 
-	"supplierwatch/internal/alert"
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/compose"
 	"supplierwatch/internal/engine"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/notify"
 	"supplierwatch/internal/registry"
 	"supplierwatch/internal/settings"
 	"supplierwatch/internal/wiring"
@@ -105,7 +105,7 @@ func play(t *testing.T, story *txtar.Archive) string {
 func (p *theatre) start() {
 	p.engine = &engine.Engine{
 		Clock: func() time.Time { return p.now }, Registry: func() *model.Registry { return p.registry },
-		Store: p, Composer: subjects{&compose.Composer{}}, Machine: func(r *model.Registry) alert.Machine { return simulated(p.settings, r) }, Log: slog.New(slog.DiscardHandler),
+		Store: p, Composer: subjects{&compose.Composer{}}, Machine: func(r *model.Registry) notify.Machine { return simulated(p.settings, r) }, Log: slog.New(slog.DiscardHandler),
 	}
 }
 

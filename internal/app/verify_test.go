@@ -10,9 +10,9 @@ import (
 	"testing"
 	"time"
 
-	"supplierwatch/internal/alert"
 	"supplierwatch/internal/engine"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/notify"
 	"supplierwatch/internal/outreach"
 	"supplierwatch/internal/registry"
 	"supplierwatch/internal/settings"
@@ -103,7 +103,7 @@ func newRound(t *testing.T, mode, now string) *round {
 	r.at(t, now)
 	r.Engine = &engine.Engine{
 		Clock: func() time.Time { return r.now }, Registry: func() *model.Registry { return loaded }, Store: r.memory, MailSources: []engine.MailSource{r.source},
-		Machine: func(*model.Registry) alert.Machine { return alert.Machine{} }, Log: log,
+		Machine: func(*model.Registry) notify.Machine { return notify.Machine{} }, Log: log,
 	}
 	return r
 }

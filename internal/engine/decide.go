@@ -8,6 +8,7 @@ import (
 
 	"supplierwatch/internal/alert"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/notify"
 )
 
 // Input is everything that the decisions of one evaluation follow from.
@@ -18,7 +19,7 @@ type Input struct {
 	Deadlines []model.Deadline
 	Facts     *model.Facts // nil: rules that need facts were not evaluated
 	State     model.State
-	Machine   alert.Machine
+	Machine   notify.Machine
 	Composer  Composer // nil: decisions cause no mail
 }
 

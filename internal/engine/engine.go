@@ -6,8 +6,8 @@ import (
 	"sync"
 	"time"
 
-	"supplierwatch/internal/alert"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/notify"
 )
 
 // Store is the durable memory that a pass reads and writes.
@@ -78,7 +78,7 @@ type Engine struct {
 	// MailSources are asked in every pass what else to write.
 	MailSources []MailSource
 	// Machine gives the settings of the state machine that go with a registry.
-	Machine func(*model.Registry) alert.Machine
+	Machine func(*model.Registry) notify.Machine
 	Log     *slog.Logger
 	// Publish is told of every complete pass; it must not block.
 	Publish func(Evaluation)

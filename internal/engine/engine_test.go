@@ -15,6 +15,7 @@ import (
 	"supplierwatch/internal/alert"
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/notify"
 )
 
 var start = time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC)
@@ -142,8 +143,8 @@ func newEngine(store *ledger, clock func() time.Time) *Engine {
 	return &Engine{
 		Clock: clock, Registry: func() *model.Registry { return registry }, Store: store, Outbox: store,
 		Composer: plain{}, Sender: verdicts{}, Log: slog.New(slog.DiscardHandler),
-		Machine: func(*model.Registry) alert.Machine {
-			return alert.Machine{PerHour: 10, ResolveNotice: true, Operators: []model.Recipient{{Address: "ops@fab.example"}}}
+		Machine: func(*model.Registry) notify.Machine {
+			return notify.Machine{Alerts: alert.Settings{ResolveNotice: true, Operators: []model.Recipient{{Address: "ops@fab.example"}}}, PerHour: 10}
 		},
 	}
 }

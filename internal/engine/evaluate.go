@@ -67,7 +67,7 @@ func (e *Engine) decide(now time.Time) (Evaluation, Outcome, error) {
 	findings := rules.Evaluate(registry, e.facts, now)
 	deadlines := rules.Deadlines(registry, e.facts, now)
 	machine := e.Machine(registry)
-	machine.Immediate, machine.Force = !e.started, e.forced
+	machine.Alerts.Immediate, machine.Alerts.Force = !e.started, e.forced
 	outcome, err := Decide(Input{
 		Now: now, Registry: registry, Findings: findings, Deadlines: deadlines, Facts: e.facts, State: *e.state, Machine: machine, Composer: e.Composer,
 	})

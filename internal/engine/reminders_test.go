@@ -7,9 +7,9 @@ import (
 
 	"pgregory.net/rapid"
 
-	"supplierwatch/internal/alert"
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/notify"
 )
 
 // renewing is a registry whose one contract renews by itself: to be decided about by 28 February 2027.
@@ -59,7 +59,7 @@ func TestTheLetterSaysAReminderPointOnceWhateverTheDowntime(t *testing.T) {
 func reminding(registry *model.Registry, store *ledger, now *time.Time) *Engine {
 	e := newEngine(store, func() time.Time { return *now })
 	e.Registry = func() *model.Registry { return registry }
-	e.Machine = func(*model.Registry) alert.Machine { return alert.Machine{PerHour: 10, Letter: mondays} }
+	e.Machine = func(*model.Registry) notify.Machine { return notify.Machine{PerHour: 10, Summary: mondays} }
 	return e
 }
 

@@ -95,7 +95,7 @@ func (x *alertIndex) save(a model.Alert) (before model.Alert) {
 	} else {
 		x.closed.set(a.ID, a.EndedAt.Add(retention))
 	}
-	a.Notified = alert.Condense(a.Notified, recentNotifications)
+	a.Notified = alert.CompactHistory(a.Notified, recentNotifications)
 	x.all[a.ID] = a
 	return before
 }

@@ -8,8 +8,8 @@ import (
 
 	"go.uber.org/goleak"
 
-	"supplierwatch/internal/alert"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/notify"
 )
 
 // TestACancelledSimulationLeavesNoGoroutine holds that prefetching stops when a
@@ -17,7 +17,7 @@ import (
 func TestACancelledSimulationLeavesNoGoroutine(t *testing.T) {
 	defer goleak.VerifyNone(t)
 	r := Simulation{
-		Registry: sleeping(t), Composer: telling{}, Assume: model.AssumeSilent, Machine: alert.Machine{PerHour: 10},
+		Registry: sleeping(t), Composer: telling{}, Assume: model.AssumeSilent, Machine: notify.Machine{PerHour: 10},
 		From: time.Date(2026, 3, 7, 0, 0, 0, 0, time.UTC), Until: time.Date(2036, 3, 7, 0, 0, 0, 0, time.UTC),
 	}
 	full := errors.New("disk full")

@@ -8,6 +8,7 @@ import (
 	"supplierwatch/internal/alert"
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/notify"
 )
 
 // sleeping returns a registry in which an order must leave on the Sunday after the
@@ -48,7 +49,7 @@ func TestAnEarlyInitialReportIsComplete(t *testing.T) {
 	r := Simulation{
 		Registry: registry, Composer: telling{}, Assume: model.AssumeSilent,
 		From: time.Date(2026, 3, 7, 0, 0, 0, 0, time.UTC), Until: time.Date(2026, 3, 8, 12, 0, 0, 0, time.UTC),
-		Machine: alert.Machine{GroupWait: 30 * time.Second, PerHour: 10},
+		Machine: notify.Machine{Alerts: alert.Settings{GroupWait: 30 * time.Second}, PerHour: 10},
 	}
 	var told []string
 	rules := map[string]string{}

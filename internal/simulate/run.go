@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"supplierwatch/internal/alert"
 	"supplierwatch/internal/engine"
 	"supplierwatch/internal/model"
 )
@@ -55,7 +56,7 @@ func (r *run) evaluate(now time.Time) error {
 func (r *run) evaluateScope() error {
 	machine := r.Simulation.Machine
 	// The registry never changes, so that no removal of suppliers has to be confirmed.
-	machine.Immediate, machine.Force = !r.started, true
+	machine.Alerts.Immediate, machine.Alerts.Force = !r.started, true
 	before := model.State{Alerts: r.visibleAlerts(), Notifications: r.desk}
 	outcome, err := engine.Decide(engine.Input{
 		Now: r.now, Registry: r.Simulation.Registry, Findings: r.scope.findings, Facts: r.facts, State: before, Machine: machine,
@@ -124,7 +125,7 @@ func (r *run) next() time.Time {
 func (r *run) scheduleAlerts(ids []string) {
 	for _, id := range ids {
 		if a, ok := r.alerts.all[id]; ok {
-			r.wakes.set(id, r.Simulation.Machine.NextWakeOf(a, r.Simulation.Registry, r.now))
+			r.wakes.set(id, alert.NextWake(a, r.Simulation.Registry, r.now))
 		}
 	}
 }

@@ -5,16 +5,16 @@ import (
 	"fmt"
 	"time"
 
-	"supplierwatch/internal/alert"
 	"supplierwatch/internal/engine"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/notify"
 )
 
 // Simulation is what a daemon that starts on an empty state at From would find and mail until Until, if the registry did not change and
 // nothing was ever probed or recorded.
 type Simulation struct {
 	Registry *model.Registry
-	Machine  alert.Machine
+	Machine  notify.Machine
 	Composer engine.Composer // only the subjects of its mails are used
 	From     time.Time
 	Until    time.Time // exclusive

@@ -16,6 +16,7 @@ import (
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/engine"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/notify"
 )
 
 // naive makes the evaluations that a simulation leaves out: at every midnight of
@@ -38,7 +39,7 @@ func (n *naive) run(ctx context.Context) error {
 	n.acks = map[string]ack{}
 	e := &engine.Engine{
 		Clock: func() time.Time { return n.now }, Registry: func() *model.Registry { return n.Registry }, Store: n, Composer: n.Composer,
-		Machine: func(*model.Registry) alert.Machine { return n.Machine }, Log: slog.New(slog.DiscardHandler), Publish: n.publish,
+		Machine: func(*model.Registry) notify.Machine { return n.Machine }, Log: slog.New(slog.DiscardHandler), Publish: n.publish,
 	}
 	for n.now = n.From; n.now.Before(n.Until); {
 		for id, a := range n.acks {
@@ -290,10 +291,7 @@ func TestASimulationMissesNothing(t *testing.T) {
 			From: civil.NewDate(2026, 3, 1).Start(time.UTC).Add(time.Duration(rapid.IntRange(0, 23).Draw(rt, "hour")) * time.Hour),
 		}
 		r.Until = r.From.AddDate(0, 0, rapid.IntRange(3, 20).Draw(rt, "days"))
-		r.Machine = alert.Machine{
-			GroupWait: 30 * time.Second, PerHour: draw(rt, "limit", 1, 10), ResolveNotice: true,
-			Operators: []model.Recipient{{Address: "ops@fab.example"}}, Letter: mondays,
-		}
+		r.Machine = notify.Machine{Alerts: alert.Settings{GroupWait: 30 * time.Second, ResolveNotice: true, Operators: []model.Recipient{{Address: "ops@fab.example"}}}, PerHour: draw(rt, "limit", 1, 10), Summary: mondays}
 		n := &naive{Simulation: r}
 		if err := n.run(t.Context()); err != nil {
 			rt.Fatal(err)

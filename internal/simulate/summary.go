@@ -3,9 +3,9 @@ package simulate
 import (
 	"slices"
 
-	"supplierwatch/internal/alert"
 	"supplierwatch/internal/engine"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/notify"
 )
 
 // summaryIndex divides alerts by what the weekly summaries say of them: most are listed as they were the week before.
@@ -21,8 +21,8 @@ func newSummaryIndex() summaryIndex {
 func (x *summaryIndex) update(before, after model.Alert) {
 	x.remove(before)
 	switch {
-	case alert.Told(after):
-	case !alert.Listed(after):
+	case notify.NeverListed(after):
+	case !notify.Listed(after):
 		x.news[after.ID] = true
 	case x.listed[after.Team] == nil:
 		x.listed[after.Team] = map[string]bool{after.ID: true}
@@ -39,7 +39,7 @@ func (x *summaryIndex) remove(a model.Alert) {
 // summaryComposer adds to each weekly summary the listed alerts that were not visible to the evaluation.
 type summaryComposer struct {
 	composer engine.Composer
-	machine  alert.Machine
+	machine  notify.Machine
 	alerts   *alertIndex
 	scope    *scope
 }
@@ -55,7 +55,7 @@ func (c summaryComposer) Compose(d model.Decision, v engine.View) (model.Mail, e
 	v.State.Alerts = c.alerts.all
 	d.Items = slices.Clip(d.Items)
 	for team, listed := range c.alerts.summary.listed {
-		if !slices.Contains(c.machine.Readers(v.Registry, model.Alert{Team: team}), d.To) {
+		if !slices.Contains(c.machine.Alerts.Readers(v.Registry, model.Alert{Team: team}), d.To) {
 			continue
 		}
 		for id := range listed {

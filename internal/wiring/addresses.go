@@ -3,6 +3,7 @@ package wiring
 import (
 	"slices"
 	"strings"
+
 	"supplierwatch/internal/mailaddr"
 	"supplierwatch/internal/mailauth"
 	"supplierwatch/internal/model"

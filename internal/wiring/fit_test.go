@@ -6,8 +6,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"supplierwatch/internal/alert"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/notify"
 	"supplierwatch/internal/settings"
 )
 
@@ -39,7 +39,7 @@ func TestWebhooksListenOnlyWhereTheyAreToldOn(t *testing.T) {
 	s := &settings.Settings{Webhooks: map[string]settings.Webhook{
 		"step": {}, "pager": {Severities: []model.Severity{model.Critical}, Rules: []string{"mail-relay-down"}}, "log": {Rules: []string{"sender-unknown"}},
 	}}
-	want := []alert.Listener{
+	want := []notify.Listener{
 		{Webhook: "log", Rules: []string{"sender-unknown"}},
 		{Webhook: "pager", Severities: []model.Severity{model.Critical}, Rules: []string{"mail-relay-down"}},
 	}

@@ -3,25 +3,27 @@ package wiring
 import (
 	"maps"
 	"slices"
+
 	"supplierwatch/internal/alert"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/notify"
 	"supplierwatch/internal/settings"
 )
 
 // Machine returns the settings of the state machine.
-func Machine(s *settings.Settings, r *model.Registry) alert.Machine {
-	return alert.Machine{
-		GroupWait: s.Alerts.GroupWait, PerHour: s.Alerts.PerHour, ResolveNotice: s.Alerts.ResolveNotice,
-		Operators: Operators(s, r), Listeners: listeners(s), NoQuietHours: onlyDirectories(s), Letter: s.Schedule.Summary.Next,
+func Machine(s *settings.Settings, r *model.Registry) notify.Machine {
+	return notify.Machine{
+		Alerts:  alert.Settings{GroupWait: s.Alerts.GroupWait, ResolveNotice: s.Alerts.ResolveNotice, Operators: Operators(s, r)},
+		PerHour: s.Alerts.PerHour, Listeners: listeners(s), NoQuietHours: onlyDirectories(s), Summary: s.Schedule.Summary.Next,
 	}
 }
 
 // listeners returns the webhooks that receive alerts by severity or rule, beside the steps that name them.
-func listeners(s *settings.Settings) []alert.Listener {
-	var all []alert.Listener
+func listeners(s *settings.Settings) []notify.Listener {
+	var all []notify.Listener
 	for _, name := range slices.Sorted(maps.Keys(s.Webhooks)) {
 		if hook := s.Webhooks[name]; len(hook.Severities)+len(hook.Rules) > 0 {
-			all = append(all, alert.Listener{Webhook: name, Severities: hook.Severities, Rules: hook.Rules})
+			all = append(all, notify.Listener{Webhook: name, Severities: hook.Severities, Rules: hook.Rules})
 		}
 	}
 	return all

@@ -2,6 +2,7 @@ package wiring
 
 import (
 	"context"
+
 	"supplierwatch/internal/imap"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/probe"

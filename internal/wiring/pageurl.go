@@ -2,6 +2,7 @@ package wiring
 
 import (
 	"net"
+
 	"supplierwatch/internal/settings"
 )
 

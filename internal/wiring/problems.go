@@ -3,6 +3,7 @@ package wiring
 import (
 	"fmt"
 	"strings"
+
 	"supplierwatch/internal/model"
 )
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/settings"
 	"supplierwatch/internal/store"

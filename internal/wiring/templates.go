@@ -3,6 +3,7 @@ package wiring
 import (
 	"fmt"
 	"os"
+
 	"supplierwatch/internal/compose/verificationmail"
 	"supplierwatch/internal/model"
 )

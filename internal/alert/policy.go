@@ -1,0 +1,30 @@
+package alert
+
+import (
+	"time"
+
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/model"
+)
+
+// operatorsPolicy is the escalation policy of problems of the daemon itself, and of findings without a policy: the steps of the built-in
+// critical tier, with the operators as recipients of each.
+var operatorsPolicy = &model.Policy{
+	ID: "operators",
+	Steps: []model.Step{
+		{},
+		{After: civil.Period{Clock: 4 * time.Hour}},
+		{After: civil.Period{BusinessDays: 1}},
+	},
+	Repeat:     civil.Period{BusinessDays: 1},
+	AckExpires: civil.Period{BusinessDays: 3},
+	QuietHours: model.Ignored,
+}
+
+// policyOf returns the policy by which a finding escalates.
+func policyOf(f *model.Finding) *model.Policy {
+	if f.Route == model.RouteOperators || f.Policy == nil || len(f.Policy.Steps) == 0 {
+		return operatorsPolicy
+	}
+	return f.Policy
+}

@@ -1,0 +1,84 @@
+package notify
+
+import (
+	"maps"
+	"slices"
+
+	"supplierwatch/internal/model"
+)
+
+// flushQueue sends the notices that need not wait any longer.
+func (d *dispatch) flushQueue() {
+	queues, before := byRecipient(d.alerts.Notices), len(d.decisions)
+	d.alerts.Notices = map[string][]model.Queued{}
+	summarized := map[string]bool{}
+	for _, name := range slices.Sorted(maps.Keys(queues)) {
+		q := queues[name]
+		d.keep(q.take(d.unconfirmed))
+		for i := range q.notices {
+			d.quiet.check(&q.notices[i])
+		}
+		for _, id := range d.flush(q) {
+			summarized[id] = true
+		}
+		d.keep(q.notices)
+	}
+	d.decisions = slices.Insert(d.decisions, before, d.quiet.decisions()...)
+	d.recordSummaries(summarized)
+}
+
+// keep lets notices wait on.
+func (d *dispatch) keep(notices []model.Queued) {
+	for _, n := range notices {
+		d.alerts.Notices[n.Alert] = append(d.alerts.Notices[n.Alert], n)
+	}
+}
+
+// unconfirmed reports whether nothing can be said now of a notice's alert: it has no finding, because the rule was not evaluated or because
+// the removal of its supplier is not believed yet.
+func (d *dispatch) unconfirmed(q model.Queued) bool {
+	return isFiring(q) && d.alerts.Findings[d.alerts.Alerts[q.Alert].Key] == nil
+}
+
+// flush sends what is ready of a recipient's queue, and returns the alerts that a digest listed. The rest of the queue waits on.
+func (d *dispatch) flush(q *recipientQueue) (summarized []string) {
+	held := 0
+	if slices.ContainsFunc(q.notices, isDigest(model.ReasonFirst)) {
+		summarized = d.sendInitialReport(q)
+	} else {
+		summarized = d.sendSummary(q)
+		held = d.sendGroup(q, isFiring)
+	}
+	held += d.sendGroup(q, isResolved)
+	d.sendRateLimitNotice(q, held)
+	return summarized
+}
+
+// sendGroup sends one mail about all notices of a sort that are ready, together with those that wait only for their group. It returns how
+// many notices the hourly limit newly holds.
+func (d *dispatch) sendGroup(q *recipientQueue, sort func(model.Queued) bool) (held int) {
+	all := q.take(sort)
+	if !slices.ContainsFunc(all, d.ready) {
+		q.notices = append(q.notices, all...)
+		return 0
+	}
+	var taken []model.Queued
+	for _, n := range all {
+		if n.Held == "" && !d.ready(n) {
+			d.quiet.suppress(&n)
+		}
+		if d.ready(n) || n.Held == "" {
+			taken = append(taken, n)
+		} else {
+			q.notices = append(q.notices, n)
+		}
+	}
+	// A listener has no limit: it is notified of what is held all the same.
+	if free, reached := d.limit.reached(q.to.String()); reached && !d.settings.listens(q.to) {
+		held = d.holdForLimit(taken, free)
+		q.notices = append(q.notices, taken...)
+		return held
+	}
+	d.sendMail(kindOf(taken[0].Reason, len(taken)), q.to, taken, nil)
+	return 0
+}

@@ -1,0 +1,57 @@
+package notify
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/model"
+)
+
+// ruleApproaching is the rule whose findings are reminder points rather than states.
+const ruleApproaching = "contract-notice-approaching"
+
+// reminders plans the reminder points of an alert: those of its contract before the decide-by date, in the supplier's days and the owner's
+// business days. A point is listed once for each deadline; a deadline that moves has points of its own.
+func reminders(r *model.Registry, now time.Time, a model.Alert) civil.ReminderPlan {
+	s := r.Supplier(a.Supplier)
+	if s == nil {
+		return civil.ReminderPlan{}
+	}
+	var ours *civil.Calendar
+	if s.Owner != nil {
+		ours = s.Owner.Calendar
+	}
+	return civil.RemindersIn(ours, a.Due, offsets(s, a.Subject), s.Calendar.Today(now), func(deadline civil.Date, offset civil.Period) bool {
+		return slices.ContainsFunc(a.Points, func(x model.Point) bool { return x.Deadline == deadline && x.Offset == offset })
+	})
+}
+
+// offsets are the contract's reminder offsets, else those of the supplier's tier; none for other subjects.
+func offsets(s *model.Supplier, subject string) []civil.Period {
+	id, _ := strings.CutPrefix(subject, "contract/")
+	for _, c := range s.Contracts {
+		switch {
+		case c.ID != id:
+		case c.Remind == nil && s.Tier != nil:
+			return s.Tier.Remind
+		default:
+			return c.Remind
+		}
+	}
+	return nil
+}
+
+// passedPoints returns the listed reminder points once a digest lists the alert: the most urgent point that passed is added. It supersedes
+// those before.
+func passedPoints(r *model.Registry, now time.Time, a model.Alert) []model.Point {
+	if a.Rule != ruleApproaching {
+		return a.Points
+	}
+	plan := reminders(r, now, a)
+	if !plan.Due {
+		return a.Points
+	}
+	return append(slices.Clip(a.Points), model.Point{Deadline: a.Due, Offset: plan.Send, At: now})
+}

@@ -1,0 +1,121 @@
+package notify
+
+import (
+	"maps"
+	"slices"
+	"time"
+
+	"supplierwatch/internal/alert"
+	"supplierwatch/internal/model"
+)
+
+// queueDueSummaries queues the weekly summaries when their time has come; after a downtime, once.
+func (d *dispatch) queueDueSummaries() {
+	if d.settings.Summary == nil {
+		return
+	}
+	if at := d.state.SummaryAt; !at.IsZero() && !d.now.Before(at) {
+		d.state.SummarySent = d.now
+		d.queueSummaries()
+	}
+	d.state.SummaryAt = d.settings.Summary(d.now)
+	if !d.state.SummaryAt.IsZero() {
+		d.state.SummaryAt = d.state.SummaryAt.UTC()
+	}
+}
+
+// queueSummaries queues one summary for each recipient, unless the one before or an initial report still waits there. Its content is
+// determined when it is sent.
+func (d *dispatch) queueSummaries() {
+	lists := d.weeklyLists()
+	for _, name := range slices.Sorted(maps.Keys(lists)) {
+		waits := slices.ContainsFunc(d.alerts.Notices[""], func(q model.Queued) bool { return q.To.String() == name })
+		if !waits && d.worthASummary(lists[name].items) {
+			d.queueDigest(lists[name].to, model.ReasonSummary)
+		}
+	}
+}
+
+// sendSummary sends the weekly summary of a recipient if it is ready, and returns the alerts that it lists.
+func (d *dispatch) sendSummary(q *recipientQueue) (summarized []string) {
+	summary := q.take(isDigest(model.ReasonSummary))
+	if !slices.ContainsFunc(summary, d.ready) {
+		q.notices = append(q.notices, summary...)
+		return nil
+	}
+	items := d.weeklyLists()[q.to.String()].items
+	if !d.worthASummary(items) {
+		return nil
+	}
+	d.sendMail(model.MailSummary, q.to, nil, items)
+	return ids(items)
+}
+
+// weeklyLists returns by recipient what weekly summaries could list. It is computed once: sending mails does not change tasks.
+func (d *dispatch) weeklyLists() map[string]list {
+	if d.summaryLists == nil {
+		d.summaryLists = listTasks(d.alerts, d.settings.Alerts, d.inSummary)
+	}
+	return d.summaryLists
+}
+
+// inSummary reports whether the weekly summary lists an alert, and why: it lists tasks that nobody has acknowledged, and tasks that ended
+// since the summary that listed them last. A contract with an approaching notice deadline is listed when one of its reminder points passed.
+func (d *dispatch) inSummary(a model.Alert) (model.Reason, bool) {
+	switch {
+	case alert.Mailed(a):
+		return "", false
+	case !a.State.Open():
+		return a.Reason, !a.SummarizedAt.IsZero() && a.SummarizedAt.Before(a.EndedAt)
+	case a.State != model.StateFiring, a.Rule == ruleApproaching && !reminders(d.alerts.Registry, d.now, a).Due:
+		return "", false
+	case a.SummarizedAt.IsZero():
+		return model.ReasonFirst, true
+	case a.WorseAt.After(a.SummarizedAt):
+		return model.ReasonWorse, true
+	}
+	return model.ReasonSummary, true
+}
+
+// Listed reports whether the next weekly summary says nothing new of an alert: it lists the alert as the one before did.
+func Listed(a model.Alert) bool {
+	return a.State == model.StateFiring && !alert.Mailed(a) && a.Rule != ruleApproaching && !a.SummarizedAt.IsZero() && !a.WorseAt.After(a.SummarizedAt)
+}
+
+// NeverListed reports whether no weekly summary lists an alert any more: it has mails of its own, or its end was listed.
+func NeverListed(a model.Alert) bool {
+	return alert.Mailed(a) || !a.State.Open() && (a.SummarizedAt.IsZero() || !a.SummarizedAt.Before(a.EndedAt))
+}
+
+// longestRepeatGap is how long at most a summary is left out after a mail that listed the same.
+const longestRepeatGap = 12 * time.Hour
+
+// repeatGap is how long a summary is left out after a mail that listed the same: an initial report is often sent on the morning of the
+// summary. Where summaries are more frequent than daily it is half the time between them.
+func (d *dispatch) repeatGap() time.Duration {
+	if d.settings.Summary == nil {
+		return 0
+	}
+	next := d.settings.Summary(d.now)
+	return min(longestRepeatGap, d.settings.Summary(next).Sub(next)/2)
+}
+
+// worthASummary reports whether a list is worth a mail and not just what another mail has listed today.
+func (d *dispatch) worthASummary(items []model.DecisionItem) bool {
+	gap := d.repeatGap()
+	return worthAMail(d.alerts, items) && slices.ContainsFunc(items, func(item model.DecisionItem) bool {
+		return item.Reason != model.ReasonSummary || d.now.Sub(d.alerts.Alerts[item.Alert].SummarizedAt) >= gap
+	})
+}
+
+// recordSummaries records at the alerts that a digest listed them.
+func (d *dispatch) recordSummaries(summarized map[string]bool) {
+	for _, id := range slices.Sorted(maps.Keys(summarized)) {
+		a := d.alerts.Alerts[id]
+		if a.State.Open() {
+			a.Points = passedPoints(d.alerts.Registry, d.now, a)
+		}
+		a.SummarizedAt = d.now
+		d.alerts.Save(a)
+	}
+}
