@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/alert"
+	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/replycmd"
@@ -21,24 +22,24 @@ type acting struct{ daemon *Daemon }
 const patience = 10 * time.Second
 
 // Do records deeds and waits for the pass that acts on them.
-func (x acting) Do(ctx context.Context, deeds ...web.Deed) (model.StatusDocument, bool, error) {
+func (x acting) Do(ctx context.Context, deeds ...web.Deed) (apidoc.StatusDocument, bool, error) {
 	state, err := x.daemon.remembered(ctx)
 	if err != nil {
-		return model.StatusDocument{}, false, err
+		return apidoc.StatusDocument{}, false, err
 	}
 	now := x.daemon.clock()
 	facts := make([]model.Fact, len(deeds))
 	alerts := make([]model.Alert, len(deeds))
 	for i, deed := range deeds {
 		if alerts[i], err = pick(state, deed.Alert); err != nil {
-			return model.StatusDocument{}, false, err
+			return apidoc.StatusDocument{}, false, err
 		}
 		if facts[i], err = x.fact(deed, alerts[i], now); err != nil {
-			return model.StatusDocument{}, false, err
+			return apidoc.StatusDocument{}, false, err
 		}
 	}
 	if err := x.daemon.store.Commit(ctx, model.Change{Facts: facts}); err != nil {
-		return model.StatusDocument{}, false, err
+		return apidoc.StatusDocument{}, false, err
 	}
 	for _, f := range facts {
 		x.daemon.Log.Info("recorded", "kind", f.Kind, "alert", strings.TrimPrefix(f.Subject, "alert/"), "by", f.Actor, "source", f.Source)
@@ -148,18 +149,18 @@ func (d *Daemon) calendarOf(a model.Alert) *civil.Calendar {
 }
 
 // heard waits until a pass has acted on facts about alerts, and gives these as they stand.
-func (x acting) heard(ctx context.Context, alerts []model.Alert, facts []model.Fact) (model.StatusDocument, bool, error) {
+func (x acting) heard(ctx context.Context, alerts []model.Alert, facts []model.Fact) (apidoc.StatusDocument, bool, error) {
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
 	numbers, err := x.numbers(ctx, facts)
 	if err != nil {
-		return model.StatusDocument{}, false, err
+		return apidoc.StatusDocument{}, false, err
 	}
 	for {
 		next := x.daemon.nextPass()
 		state, err := x.daemon.remembered(ctx)
 		if err != nil {
-			return model.StatusDocument{}, false, err
+			return apidoc.StatusDocument{}, false, err
 		}
 		if actedOn(state, numbers) {
 			return x.standing(state, alerts), true, nil
@@ -199,13 +200,13 @@ func actedOn(state model.State, numbers map[string]int64) bool {
 }
 
 // standing gives alerts as a state has them.
-func (x acting) standing(state model.State, alerts []model.Alert) model.StatusDocument {
-	doc := model.NewStatus(nil, x.daemon.clock())
+func (x acting) standing(state model.State, alerts []model.Alert) apidoc.StatusDocument {
+	doc := apidoc.NewStatus(nil, x.daemon.clock())
 	for _, a := range alerts {
 		if kept, ok := state.Alerts[a.ID]; ok {
 			a = kept
 		}
-		doc.Alerts = append(doc.Alerts, model.NewStatus(map[string]model.Alert{a.ID: a}, x.daemon.clock()).Alerts...)
+		doc.Alerts = append(doc.Alerts, apidoc.NewStatus(map[string]model.Alert{a.ID: a}, x.daemon.clock()).Alerts...)
 	}
 	return doc
 }

@@ -8,6 +8,7 @@ import (
 	"os"
 	"time"
 
+	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/engine"
 	"supplierwatch/internal/model"
@@ -31,7 +32,7 @@ type CheckRequest struct {
 
 // CheckResult is what one evaluation found.
 type CheckResult struct {
-	Document  model.CheckDocument
+	Document  apidoc.CheckDocument
 	Deadlines []model.Deadline
 	Registry  *model.Registry // nil when it could not be read
 	NotJudged []string        // rules that need facts, when none were given
@@ -45,8 +46,8 @@ type CheckResult struct {
 // in registry or configuration stand in the document; an error is about what
 // the caller named, such as a file of facts that cannot be read.
 func Check(ctx context.Context, request CheckRequest) (CheckResult, error) {
-	doc := model.CheckDocument{
-		Version: model.DocumentVersion, AsOf: request.Now.UTC(),
+	doc := apidoc.CheckDocument{
+		Version: apidoc.DocumentVersion, AsOf: request.Now.UTC(),
 		Findings: []model.Finding{}, Errors: []model.Problem{},
 	}
 	loaded, conf, problems, warnings := request.load()
@@ -179,8 +180,8 @@ func readFacts(path string) ([]model.Fact, error) {
 	if err := json.Unmarshal(data, &doc); err != nil {
 		return nil, fmt.Errorf("read facts from %s: %w; expected {\"version\": 1, \"facts\": […]}", path, model.JSONFault(err))
 	}
-	if doc.Version != model.DocumentVersion {
-		return nil, fmt.Errorf("read facts from %s: version %d is not known; expected %d", path, doc.Version, model.DocumentVersion)
+	if doc.Version != apidoc.DocumentVersion {
+		return nil, fmt.Errorf("read facts from %s: version %d is not known; expected %d", path, doc.Version, apidoc.DocumentVersion)
 	}
 	for i, f := range doc.Facts {
 		if err := f.Validate(); err != nil {

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"time"
 
+	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/compose"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/store"
@@ -65,7 +66,7 @@ func (d *Daemon) cry(m model.Mail, now time.Time) []byte {
 	switch compose.Format(d.settings.Webhooks[m.To.Address].Format) {
 	case compose.Generic:
 		body = map[string]any{
-			"version": model.DocumentVersion, "id": m.MessageID, "kind": m.Kind, "reason": "state damaged", "as_of": now.UTC(),
+			"version": apidoc.DocumentVersion, "id": m.MessageID, "kind": m.Kind, "reason": "state damaged", "as_of": now.UTC(),
 			"held": 0, "subject": m.Subject, "text": m.Text, "alerts": []any{},
 		}
 	case compose.Alertmanager:

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/drill"
 	"supplierwatch/internal/model"
@@ -34,32 +35,32 @@ type Drill struct {
 }
 
 // PlanDrill says who would be called, and when. Nothing is asked for.
-func PlanDrill(request Drill) (model.DrillDocument, error) {
+func PlanDrill(request Drill) (apidoc.DrillDocument, error) {
 	conf, problems, _ := wiring.LoadSettings(request.Config)
 	if len(problems) > 0 {
-		return model.DrillDocument{}, wiring.ProblemError(problems)
+		return apidoc.DrillDocument{}, wiring.ProblemError(problems)
 	}
 	return planDrill(conf, request)
 }
 
-func planDrill(s *settings.Settings, request Drill) (model.DrillDocument, error) {
+func planDrill(s *settings.Settings, request Drill) (apidoc.DrillDocument, error) {
 	paths := request.Registry
 	if len(paths) == 0 {
 		paths = s.Registry
 	}
 	if len(paths) == 0 {
-		return model.DrillDocument{}, fmt.Errorf("the configuration names no registry; name it with --registry PATH")
+		return apidoc.DrillDocument{}, fmt.Errorf("the configuration names no registry; name it with --registry PATH")
 	}
 	loaded, problems := registry.Load(paths)
 	if loaded != nil {
 		problems = wiring.FitRegistry(s, loaded)
 	}
 	if len(problems) > 0 {
-		return model.DrillDocument{}, wiring.ProblemError(problems)
+		return apidoc.DrillDocument{}, wiring.ProblemError(problems)
 	}
 	for _, id := range request.Policies {
 		if loaded.Policies[id] == nil {
-			return model.DrillDocument{}, fmt.Errorf("there is no escalation policy %q%s", id, registry.Meant(id, slices.Sorted(maps.Keys(loaded.Policies))))
+			return apidoc.DrillDocument{}, fmt.Errorf("there is no escalation policy %q%s", id, registry.Meant(id, slices.Sorted(maps.Keys(loaded.Policies))))
 		}
 	}
 	doc := drill.Planned(calls(s, loaded, request.Policies, request.Wait, request.Now), request.Now)
@@ -72,10 +73,10 @@ func planDrill(s *settings.Settings, request Drill) (model.DrillDocument, error)
 
 // AskForDrill writes down beside a running daemon that somebody wants a drill. It is refused while another one goes on: nobody would know which
 // of the two was answered.
-func AskForDrill(ctx context.Context, request Drill) (model.DrillDocument, error) {
+func AskForDrill(ctx context.Context, request Drill) (apidoc.DrillDocument, error) {
 	conf, problems, _ := wiring.LoadSettings(request.Config)
 	if len(problems) > 0 {
-		return model.DrillDocument{}, wiring.ProblemError(problems)
+		return apidoc.DrillDocument{}, wiring.ProblemError(problems)
 	}
 	doc, err := planDrill(conf, request)
 	if err != nil {
@@ -95,7 +96,7 @@ func AskForDrill(ctx context.Context, request Drill) (model.DrillDocument, error
 	}
 	var id [3]byte
 	_, _ = rand.Read(id[:]) // never fails
-	doc.Drill, doc.State = hex.EncodeToString(id[:]), model.DrillAsked
+	doc.Drill, doc.State = hex.EncodeToString(id[:]), apidoc.DrillAsked
 	asked := drill.Asked(doc.Drill, request.Policies, request.Wait, request.Actor, request.Now)
 	return doc, db.Commit(ctx, model.Change{Facts: []model.Fact{asked}})
 }
@@ -116,16 +117,16 @@ func onlyDrill(known *model.Facts, now time.Time) error {
 const lookEvery = time.Second
 
 // FollowDrill tells how a drill stands whenever that changes, until it is over or the context ends, and returns how it stood last.
-func FollowDrill(ctx context.Context, config, id string, clock func() time.Time, tell func(model.DrillDocument)) (model.DrillDocument, error) {
+func FollowDrill(ctx context.Context, config, id string, clock func() time.Time, tell func(apidoc.DrillDocument)) (apidoc.DrillDocument, error) {
 	conf, db, err := wiring.OpenState(ctx, config)
 	if err != nil {
-		return model.DrillDocument{}, err
+		return apidoc.DrillDocument{}, err
 	}
 	defer db.Close()
 	known := model.NewFacts()
 	ticker := time.NewTicker(lookEvery)
 	defer ticker.Stop()
-	var doc model.DrillDocument
+	var doc apidoc.DrillDocument
 	for {
 		news, err := db.FactsAfter(ctx, known.Seq())
 		if ctx.Err() != nil {
@@ -142,7 +143,7 @@ func FollowDrill(ctx context.Context, config, id string, clock func() time.Time,
 			return doc, err
 		}
 		tell(doc)
-		if doc.State == model.DrillOver || drill.Ends(doc) != "" {
+		if doc.State == apidoc.DrillOver || drill.Ends(doc) != "" {
 			return doc, nil
 		}
 		select {
@@ -182,4 +183,4 @@ func answeredDrill(known *model.Facts, name string, act Act) ([]model.Fact, stri
 }
 
 // DrillWorks reports whether everybody has answered a drill.
-func DrillWorks(doc model.DrillDocument) bool { return drill.Works(doc) }
+func DrillWorks(doc apidoc.DrillDocument) bool { return drill.Works(doc) }

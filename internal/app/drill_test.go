@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/drill"
 	"supplierwatch/internal/engine"
 	"supplierwatch/internal/model"
@@ -29,7 +30,7 @@ func newExercise(t *testing.T) *exercise {
 }
 
 // ask has somebody ask for a drill, and the daemon make a pass.
-func (x *exercise) ask() model.DrillDocument {
+func (x *exercise) ask() apidoc.DrillDocument {
 	x.t.Helper()
 	doc, err := AskForDrill(x.t.Context(), Drill{Config: x.daemon.settings.File, Wait: DrillWait, Actor: "jane@buyer.example", Now: x.now})
 	if err != nil {
@@ -66,7 +67,7 @@ func (x *exercise) mails(kind model.MailKind) map[string]model.Mail {
 }
 
 // stands tells how the drill stands.
-func (x *exercise) stands(id string) (doc model.DrillDocument) {
+func (x *exercise) stands(id string) (doc apidoc.DrillDocument) {
 	x.t.Helper()
 	facts, err := x.daemon.store.FactsAfter(x.t.Context(), 0)
 	if err != nil {
@@ -102,7 +103,7 @@ func TestADrillFromAskingToItsReport(t *testing.T) {
 	}
 	x.passes()
 	over := x.stands(doc.Drill)
-	if over.State != model.DrillOver || over.Why != "all have answered" || !DrillWorks(over) || over.Recipients[0].How != "shell" {
+	if over.State != apidoc.DrillOver || over.Why != "all have answered" || !DrillWorks(over) || over.Recipients[0].How != "shell" {
 		t.Errorf("it is %+v", over)
 	}
 	reports := x.mails(model.MailDrillReport)
@@ -179,7 +180,7 @@ func TestADrillThatTheDaemonFindsTooLate(t *testing.T) {
 	if called := x.mails(model.MailDrill); len(called) > 0 {
 		t.Errorf("people are called whom nobody wants to call any more: %v", called)
 	}
-	if got := x.stands(doc.Drill); got.State != model.DrillOver {
+	if got := x.stands(doc.Drill); got.State != apidoc.DrillOver {
 		t.Errorf("it is %+v", got)
 	}
 }
@@ -213,11 +214,11 @@ func TestWhoLooksOnSeesTheEnd(t *testing.T) {
 	doc := x.ask()
 	ctx, cancel := context.WithCancel(t.Context())
 	seen := 0
-	left, err := FollowDrill(ctx, x.daemon.settings.File, doc.Drill, func() time.Time { return x.now }, func(model.DrillDocument) { seen++; cancel() })
-	if err != nil || seen != 1 || left.State != model.DrillRunning {
+	left, err := FollowDrill(ctx, x.daemon.settings.File, doc.Drill, func() time.Time { return x.now }, func(apidoc.DrillDocument) { seen++; cancel() })
+	if err != nil || seen != 1 || left.State != apidoc.DrillRunning {
 		t.Errorf("whoever leaves sees it go on: %d %+v %v", seen, left, err)
 	}
-	end, err := FollowDrill(t.Context(), x.daemon.settings.File, doc.Drill, func() time.Time { return x.now.AddDate(0, 0, 7) }, func(model.DrillDocument) {})
+	end, err := FollowDrill(t.Context(), x.daemon.settings.File, doc.Drill, func() time.Time { return x.now.AddDate(0, 0, 7) }, func(apidoc.DrillDocument) {})
 	if err != nil || end.Summary.Silent == 0 || DrillWorks(end) {
 		t.Errorf("after its time it stands at %+v: %v", end, err)
 	}

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/compose"
 	"supplierwatch/internal/drill"
@@ -51,22 +52,22 @@ func (d *driller) ExtraMails(pass engine.Evaluation, known *model.Facts) ([]mode
 }
 
 // follow does what is due for one drill.
-func (d *driller) follow(doc model.DrillDocument, pass engine.Evaluation, known *model.Facts) ([]model.Mail, []model.Fact, error) {
+func (d *driller) follow(doc apidoc.DrillDocument, pass engine.Evaluation, known *model.Facts) ([]model.Mail, []model.Fact, error) {
 	why := drill.Ends(doc)
 	switch {
 	case why != "":
-		doc.State, doc.Why = model.DrillOver, why
+		doc.State, doc.Why = apidoc.DrillOver, why
 		d.log.Info("drill is over", "drill", doc.Drill, "why", why, "answered", doc.Summary.Answered, "of", doc.Summary.Asked)
 		reports, err := d.report(doc, pass)
 		return reports, []model.Fact{drill.Over(doc.Drill, why, pass.At)}, err
-	case doc.State == model.DrillAsked:
+	case doc.State == apidoc.DrillAsked:
 		return d.begin(doc, pass, known)
 	}
 	return nil, nil, nil
 }
 
 // begin writes the test alerts.
-func (d *driller) begin(doc model.DrillDocument, pass engine.Evaluation, known *model.Facts) ([]model.Mail, []model.Fact, error) {
+func (d *driller) begin(doc apidoc.DrillDocument, pass engine.Evaluation, known *model.Facts) ([]model.Mail, []model.Fact, error) {
 	asked := known.Kind("", drill.Subject(doc.Drill), model.FactDrillAsked)[0]
 	wait, err := civil.ParsePeriod(asked.Data[model.DataWait])
 	if err != nil {
@@ -118,7 +119,7 @@ func usedPolicies(r *model.Registry) []string {
 
 // report tells everybody who was called, and those who run the watchdog, what came
 // of a drill, in their hours. One that nobody took up is told to the latter alone.
-func (d *driller) report(doc model.DrillDocument, pass engine.Evaluation) ([]model.Mail, error) {
+func (d *driller) report(doc apidoc.DrillDocument, pass engine.Evaluation) ([]model.Mail, error) {
 	machine := wiring.Machine(d.settings, pass.Registry)
 	var all []model.Recipient
 	for _, r := range doc.Recipients {

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 
+	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/rules"
 )
@@ -10,13 +11,13 @@ import (
 // ExposureResult is what a registry stands to lose. With problems, nothing was
 // judged and the document is empty.
 type ExposureResult struct {
-	Document model.ExposureDocument
+	Document apidoc.ExposureDocument
 	Problems []model.Problem
 	Warnings []model.Problem
 }
 
 // Exposure evaluates a registry once, like Check, and adds up what is at stake.
-func Exposure(ctx context.Context, request CheckRequest, by model.Grouping) (ExposureResult, error) {
+func Exposure(ctx context.Context, request CheckRequest, by apidoc.Grouping) (ExposureResult, error) {
 	checked, err := Check(ctx, request)
 	if err != nil {
 		return ExposureResult{}, err

@@ -5,7 +5,7 @@ import (
 	"testing"
 	"time"
 
-	"supplierwatch/internal/model"
+	"supplierwatch/internal/apidoc"
 )
 
 // TestExposureUsesWhatWasRecorded holds that the reach of a supplier follows
@@ -19,7 +19,7 @@ func TestExposureUsesWhatWasRecorded(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		result, err := Exposure(context.Background(), CheckRequest{Paths: []string{registry}, Facts: facts, Now: at}, model.BySupplier)
+		result, err := Exposure(context.Background(), CheckRequest{Paths: []string{registry}, Facts: facts, Now: at}, apidoc.BySupplier)
 		if err != nil || len(result.Problems) > 0 || len(result.Document.Rows) != 1 {
 			t.Fatalf("%+v, %v", result, err)
 		}
@@ -29,7 +29,7 @@ func TestExposureUsesWhatWasRecorded(t *testing.T) {
 		}
 	}
 	broken := written(t, "broken.yaml", "version: 7\n")
-	result, err := Exposure(context.Background(), CheckRequest{Paths: []string{broken}, Now: time.Now()}, model.ByLine)
+	result, err := Exposure(context.Background(), CheckRequest{Paths: []string{broken}, Now: time.Now()}, apidoc.ByLine)
 	if err != nil || len(result.Problems) == 0 || result.Document.Rows != nil {
 		t.Errorf("%+v, %v", result, err)
 	}

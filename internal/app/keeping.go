@@ -4,7 +4,7 @@ import (
 	"context"
 	"errors"
 
-	"supplierwatch/internal/model"
+	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/store"
 	"supplierwatch/internal/wiring"
 )
@@ -32,7 +32,7 @@ func CheckState(ctx context.Context, config string) (StateReport, error) {
 	if err != nil {
 		return StateReport{}, err
 	}
-	found := StateReport{Version: model.DocumentVersion, State: path}
+	found := StateReport{Version: apidoc.DocumentVersion, State: path}
 	holdings, err := examined(ctx, conf.State.URL)
 	if damage, ok := errors.AsType[*store.Damage](err); ok {
 		text := damage.Error()

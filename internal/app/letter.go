@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/alert"
+	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/compose"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/settings"
@@ -70,10 +71,10 @@ func (x acting) letter(row model.Mail, state model.State) web.Letter {
 	for _, item := range row.Alerts {
 		a, kept := state.Alerts[item.Alert]
 		if !kept {
-			letter.Alerts = append(letter.Alerts, web.LetterAlert{StatusAlert: model.StatusAlert{ID: item.Alert}})
+			letter.Alerts = append(letter.Alerts, web.LetterAlert{StatusAlert: apidoc.StatusAlert{ID: item.Alert}})
 			continue
 		}
-		shown := web.LetterAlert{StatusAlert: model.NewStatus(map[string]model.Alert{a.ID: a}, view.Now).Alerts[0], Kept: true}
+		shown := web.LetterAlert{StatusAlert: apidoc.NewStatus(map[string]model.Alert{a.ID: a}, view.Now).Alerts[0], Kept: true}
 		shown.Ahead, shown.Notes = x.daemon.ahead(view, a), a.Notes
 		letter.Alerts = append(letter.Alerts, shown)
 	}

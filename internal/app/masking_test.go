@@ -16,6 +16,7 @@ import (
 	"testing"
 	"time"
 
+	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/engine"
 	"supplierwatch/internal/imap"
 	"supplierwatch/internal/mailparse"
@@ -359,7 +360,7 @@ func TestNobodyWhoReadsTheOutputOfACommandCanAnswer(t *testing.T) {
 		outputs[name] = out.String()
 	}
 	state, err := Status(t.Context(), x.config())
-	status := model.NewStatus(state.Alerts, x.now)
+	status := apidoc.NewStatus(state.Alerts, x.now)
 	keep("status --format json", status, err)
 	var text bytes.Buffer
 	err = report.StatusText(&text, status, report.Style{})
@@ -376,7 +377,7 @@ func TestNobodyWhoReadsTheOutputOfACommandCanAnswer(t *testing.T) {
 	keep("deadlines", checked.Deadlines, nil)
 	for _, subject := range x.drills() {
 		ctx, stop := context.WithCancel(t.Context())
-		_, err := FollowDrill(ctx, x.config(), subject, x.clock, func(doc model.DrillDocument) { keep("drill", doc, nil); stop() })
+		_, err := FollowDrill(ctx, x.config(), subject, x.clock, func(doc apidoc.DrillDocument) { keep("drill", doc, nil); stop() })
 		keep("drill, at its end", "", err)
 	}
 	if _, seen := outputs["drill"]; !seen || len(outputs["posts"]) < 100 || !strings.Contains(outputs["the log"], "***@") {
@@ -431,7 +432,7 @@ func TestFactsThatWereReadCanComeBack(t *testing.T) {
 	x.live()
 	server := httptest.NewServer(x.handler(nil, true))
 	t.Cleanup(server.Close)
-	var doc model.FactsDocument
+	var doc apidoc.FactsDocument
 	if err := json.Unmarshal([]byte(x.read(server.URL, "/api/v1/facts", http.StatusOK)), &doc); err != nil {
 		t.Fatal(err)
 	}

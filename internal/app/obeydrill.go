@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/drill"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/replycmd"
@@ -31,7 +32,7 @@ func (y *answering) answerDrill(ctx context.Context) (*model.Mail, error) {
 
 // countDrill records the answer of whoever was called.
 func (y *answering) countDrill(ctx context.Context) error {
-	var doc model.DrillDocument
+	var doc apidoc.DrillDocument
 	id := ""
 	for _, about := range y.mail.About {
 		id = strings.TrimPrefix(about.Subject, drill.Subject(""))
@@ -40,7 +41,7 @@ func (y *answering) countDrill(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	i := slices.IndexFunc(doc.Recipients, func(r model.DrillRecipient) bool { return r.Recipient == y.mail.To.String() })
+	i := slices.IndexFunc(doc.Recipients, func(r apidoc.DrillRecipient) bool { return r.Recipient == y.mail.To.String() })
 	if i < 0 {
 		y.say("NOT counted: nothing is known of that drill.")
 		return nil
@@ -52,7 +53,7 @@ func (y *answering) countDrill(ctx context.Context) error {
 	switch {
 	case first != nil:
 		y.say("Thank you; " + r.AnsweredBy + " had answered the drill already. Nothing else has to be done.")
-	case doc.State == model.DrillOver:
+	case doc.State == apidoc.DrillOver:
 		y.say("Thank you. The drill was over already, but your answer is kept. Nothing else has to be done.")
 	default:
 		y.say("Thank you: your answer to the drill counts. Nothing is wrong, and nothing else has to be done.")

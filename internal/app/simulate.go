@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/compose"
 	"supplierwatch/internal/engine"
@@ -17,7 +18,7 @@ import (
 
 // Simulation is a simulation that is ready to run.
 type Simulation struct {
-	Document   model.Simulation
+	Document   apidoc.Simulation
 	Registry   *model.Registry
 	simulation simulate.Simulation
 }
@@ -25,7 +26,7 @@ type Simulation struct {
 // Simulate prepares to simulate a registry from the first to the last of two
 // days, both included, with the settings of a daemon without a configuration.
 // Problems in the registry come back in place of a simulation.
-func Simulate(paths []string, from, until civil.Date, assume model.Assume) (*Simulation, []model.Problem) {
+func Simulate(paths []string, from, until civil.Date, assume apidoc.Assume) (*Simulation, []model.Problem) {
 	loaded, problems := registry.Load(paths)
 	if len(problems) > 0 {
 		return nil, problems
@@ -36,8 +37,8 @@ func Simulate(paths []string, from, until civil.Date, assume model.Assume) (*Sim
 	}
 	zone := commonZone(loaded)
 	return &Simulation{
-		Document: model.Simulation{
-			Version: model.DocumentVersion, From: from, Until: until, Timezone: zone.String(), Assume: assume, Suppliers: len(loaded.Suppliers),
+		Document: apidoc.Simulation{
+			Version: apidoc.DocumentVersion, From: from, Until: until, Timezone: zone.String(), Assume: assume, Suppliers: len(loaded.Suppliers),
 		},
 		Registry: loaded,
 		simulation: simulate.Simulation{
@@ -58,7 +59,7 @@ func simulated(s *settings.Settings, r *model.Registry) notify.Machine {
 }
 
 // Run simulates, and passes every event to tell in order.
-func (s *Simulation) Run(ctx context.Context, tell func(model.SimulationEvent) error) error {
+func (s *Simulation) Run(ctx context.Context, tell func(apidoc.SimulationEvent) error) error {
 	return s.simulation.Run(ctx, tell)
 }
 

@@ -7,8 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/civil"
-	"supplierwatch/internal/model"
 )
 
 const benchTemplate = `  - id: supplier-%[1]d
@@ -49,22 +49,22 @@ func benchRegistry(tb testing.TB, n int) string {
 // BenchmarkSimulate rehearses ten years. What a year of one supplier costs stays
 // about the same however many there are.
 func BenchmarkSimulate(b *testing.B) {
-	for _, assume := range []model.Assume{model.AssumeSilent, model.AssumeAnswered} {
+	for _, assume := range []apidoc.Assume{apidoc.AssumeSilent, apidoc.AssumeAnswered} {
 		for _, suppliers := range []int{10, 100, 1000} {
 			b.Run(fmt.Sprintf("%s-%d", assume, suppliers), func(b *testing.B) { benchSimulate(b, suppliers, assume) })
 		}
 	}
 }
 
-func benchSimulate(b *testing.B, suppliers int, assume model.Assume) {
+func benchSimulate(b *testing.B, suppliers int, assume apidoc.Assume) {
 	s, problems := Simulate([]string{benchRegistry(b, suppliers)}, civil.NewDate(2026, 11, 23), civil.NewDate(2036, 11, 22), assume)
 	if len(problems) > 0 {
 		b.Fatal(problems)
 	}
 	events, mails := 0, 0
-	tell := func(e model.SimulationEvent) error {
+	tell := func(e apidoc.SimulationEvent) error {
 		events++
-		if e.Kind == model.EventMail {
+		if e.Kind == apidoc.EventMail {
 			mails++
 		}
 		return nil

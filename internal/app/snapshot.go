@@ -7,6 +7,7 @@ import (
 	"sync"
 	"time"
 
+	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/compose"
 	"supplierwatch/internal/engine"
 	"supplierwatch/internal/model"
@@ -20,9 +21,9 @@ import (
 func (d *Daemon) snapshot() web.Snapshot {
 	now := d.clock()
 	s := web.Snapshot{Registry: d.registry.Load(), Reload: d.reloadState(), Outbox: d.outbox()}
-	s.Findings = model.CheckDocument{Version: model.DocumentVersion, AsOf: now.UTC(), Findings: []model.Finding{}, Errors: s.Reload.Problems}
-	s.Deadlines = model.DeadlinesDocument{Version: model.DocumentVersion, AsOf: now.UTC(), Deadlines: []model.Deadline{}}
-	s.Alerts = model.NewStatus(nil, now)
+	s.Findings = apidoc.CheckDocument{Version: apidoc.DocumentVersion, AsOf: now.UTC(), Findings: []model.Finding{}, Errors: s.Reload.Problems}
+	s.Deadlines = apidoc.DeadlinesDocument{Version: apidoc.DocumentVersion, AsOf: now.UTC(), Deadlines: []model.Deadline{}}
+	s.Alerts = apidoc.NewStatus(nil, now)
 	if s.Findings.Errors == nil {
 		s.Findings.Errors = []model.Problem{}
 	}
@@ -69,7 +70,7 @@ func (d *Daemon) edition(pass *engine.Evaluation, r *model.Registry, reload web.
 // shown is what takes long to bring into the order in which a pass is shown.
 type shown struct {
 	pass      *engine.Evaluation
-	alerts    []model.StatusAlert
+	alerts    []apidoc.StatusAlert
 	deadlines []model.Deadline
 }
 
@@ -78,7 +79,7 @@ func (d *Daemon) shownOf(pass *engine.Evaluation, now time.Time) *shown {
 	if known := d.shown.Load(); known != nil && known.pass == pass {
 		return known
 	}
-	made := &shown{pass: pass, alerts: model.NewStatus(pass.State.Alerts, now).Alerts, deadlines: unsettled(pass.Deadlines)}
+	made := &shown{pass: pass, alerts: apidoc.NewStatus(pass.State.Alerts, now).Alerts, deadlines: unsettled(pass.Deadlines)}
 	d.shown.Store(made)
 	return made
 }
@@ -88,7 +89,7 @@ func (d *Daemon) shownOf(pass *engine.Evaluation, now time.Time) *shown {
 //
 // It is masked before its lines are folded, which could break a token in two.
 func (d *Daemon) calendar(pass *engine.Evaluation, r *model.Registry) ([]byte, error) {
-	doc := model.DeadlinesDocument{Version: model.DocumentVersion, AsOf: pass.At.UTC(), Deadlines: token.Masked(d.key, pass.Deadlines)}
+	doc := apidoc.DeadlinesDocument{Version: apidoc.DocumentVersion, AsOf: pass.At.UTC(), Deadlines: token.Masked(d.key, pass.Deadlines)}
 	var out bytes.Buffer
 	if err := report.Calendar(&out, doc, r); err != nil {
 		return nil, fmt.Errorf("render calendar: %w", err)

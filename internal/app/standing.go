@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"time"
 
+	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/record"
 	"supplierwatch/internal/rules"
@@ -22,8 +23,8 @@ func (s standing) Edition(ctx context.Context) (any, error) {
 
 // Facts returns what was recorded, in the order of recording, without probes that later ones have superseded; only of a supplier or of a subject
 // where these are named.
-func (s standing) Facts(ctx context.Context, supplier, subject string) (model.FactsDocument, error) {
-	doc := model.FactsDocument{Version: model.DocumentVersion, Facts: []model.Fact{}}
+func (s standing) Facts(ctx context.Context, supplier, subject string) (apidoc.FactsDocument, error) {
+	doc := apidoc.FactsDocument{Version: apidoc.DocumentVersion, Facts: []model.Fact{}}
 	all, err := s.daemon.store.FactsAfter(ctx, 0)
 	for _, f := range all {
 		if (supplier == "" || f.Supplier == supplier) && (subject == "" || f.Subject == subject) {
@@ -44,8 +45,8 @@ func (s standing) Tell(ctx context.Context, facts []model.Fact) ([]model.Fact, e
 }
 
 // Suppliers lists how well each supplier can be reached.
-func (s standing) Suppliers(ctx context.Context) (model.SuppliersDocument, error) {
-	doc := model.SuppliersDocument{Version: model.DocumentVersion, Suppliers: []model.SupplierStatus{}}
+func (s standing) Suppliers(ctx context.Context) (apidoc.SuppliersDocument, error) {
+	doc := apidoc.SuppliersDocument{Version: apidoc.DocumentVersion, Suppliers: []apidoc.SupplierStatus{}}
 	err := s.looking(ctx, func(r *model.Registry, facts *model.Facts, now time.Time) {
 		doc.AsOf = now.UTC()
 		counts := s.counts()
@@ -58,7 +59,7 @@ func (s standing) Suppliers(ctx context.Context) (model.SuppliersDocument, error
 }
 
 // Supplier gives everything that is known of one supplier, by its present or a former id; known is false if there is none.
-func (s standing) Supplier(ctx context.Context, id string) (doc model.SupplierDocument, known bool, err error) {
+func (s standing) Supplier(ctx context.Context, id string) (doc apidoc.SupplierDocument, known bool, err error) {
 	err = s.looking(ctx, func(r *model.Registry, facts *model.Facts, now time.Time) {
 		x := r.Supplier(id)
 		if x == nil {
@@ -67,10 +68,10 @@ func (s standing) Supplier(ctx context.Context, id string) (doc model.SupplierDo
 		known = true
 		one := *r
 		one.Suppliers = []*model.Supplier{x}
-		doc = model.SupplierDocument{
-			Version: model.DocumentVersion, AsOf: now.UTC(), Contacts: rules.ContactStates(&one, facts, now),
+		doc = apidoc.SupplierDocument{
+			Version: apidoc.DocumentVersion, AsOf: now.UTC(), Contacts: rules.ContactStates(&one, facts, now),
 			Supplier: supplierStatus(x, rules.Reachability(&one, facts, now)[x.ID], s.counts()[x.ID]),
-			Findings: []model.Finding{}, Deadlines: []model.Deadline{}, Alerts: []model.StatusAlert{},
+			Findings: []model.Finding{}, Deadlines: []model.Deadline{}, Alerts: []apidoc.StatusAlert{},
 		}
 		s.known(x.ID, &doc)
 	})
@@ -78,7 +79,7 @@ func (s standing) Supplier(ctx context.Context, id string) (doc model.SupplierDo
 }
 
 // known adds what the last pass found about a supplier.
-func (s standing) known(id string, doc *model.SupplierDocument) {
+func (s standing) known(id string, doc *apidoc.SupplierDocument) {
 	shown := s.daemon.snapshot()
 	for _, f := range shown.Findings.Findings {
 		if f.Supplier == id {
@@ -113,8 +114,8 @@ func (s standing) counts() map[string]map[model.Severity]int {
 	return counts
 }
 
-func supplierStatus(x *model.Supplier, reach rules.Reach, findings map[model.Severity]int) model.SupplierStatus {
-	status := model.SupplierStatus{
+func supplierStatus(x *model.Supplier, reach rules.Reach, findings map[model.Severity]int) apidoc.SupplierStatus {
+	status := apidoc.SupplierStatus{
 		ID: x.ID, Name: x.Name, Tier: x.Tier.ID, Ways: reach.Ways, LastAnswer: reach.LastAnswer, Reachability: reach.Likelihood,
 		Findings: map[model.Severity]int{model.Critical: 0, model.Warning: 0, model.Info: 0},
 	}
@@ -128,8 +129,8 @@ func supplierStatus(x *model.Supplier, reach rules.Reach, findings map[model.Sev
 }
 
 // Mailboxes lists how our role mailboxes stand.
-func (s standing) Mailboxes(ctx context.Context) (model.MailboxesDocument, error) {
-	doc := model.MailboxesDocument{Version: model.DocumentVersion, Mailboxes: []model.MailboxStatus{}}
+func (s standing) Mailboxes(ctx context.Context) (apidoc.MailboxesDocument, error) {
+	doc := apidoc.MailboxesDocument{Version: apidoc.DocumentVersion, Mailboxes: []apidoc.MailboxStatus{}}
 	err := s.looking(ctx, func(r *model.Registry, facts *model.Facts, now time.Time) {
 		doc.AsOf = now.UTC()
 		for _, m := range r.Mailboxes {
@@ -139,9 +140,9 @@ func (s standing) Mailboxes(ctx context.Context) (model.MailboxesDocument, error
 	return doc, err
 }
 
-func mailboxStatus(m *model.Mailbox, facts *model.Facts) model.MailboxStatus {
+func mailboxStatus(m *model.Mailbox, facts *model.Facts) apidoc.MailboxStatus {
 	subject := "mailbox/" + m.ID
-	status := model.MailboxStatus{ID: m.ID, Address: m.Address, Purpose: m.Purpose, Login: "unknown"}
+	status := apidoc.MailboxStatus{ID: m.ID, Address: m.Address, Purpose: m.Purpose, Login: "unknown"}
 	if m.Team != nil {
 		status.Team = m.Team.ID
 	}

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/model"
 )
 
@@ -60,7 +61,7 @@ func TestAMailboxStandsAsItWasSeenLast(t *testing.T) {
 		f.ID, f.Subject, f.ObservedAt, f.RecordedAt, f.Actor = "given-"+string(f.Kind), subject, o.now, o.now, model.ActorWatchdog
 		return f
 	}
-	mailbox := func() model.MailboxStatus {
+	mailbox := func() apidoc.MailboxStatus {
 		t.Helper()
 		doc, err := standing{o.daemon}.Mailboxes(t.Context())
 		if err != nil || len(doc.Mailboxes) != 1 {

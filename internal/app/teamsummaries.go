@@ -3,6 +3,7 @@ package app
 import (
 	"time"
 
+	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/compose"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/rules"
@@ -10,13 +11,13 @@ import (
 
 // teamSummaries sums up the suppliers of a team, for its letters. A team without an address of its own gets one for each of its members, and those of
 // one pass are about the same.
-func teamSummaries() func(v compose.View, team string) model.Summary {
+func teamSummaries() func(v compose.View, team string) apidoc.Summary {
 	var at time.Time
 	var of *model.Registry
-	var known map[string]model.Summary
-	return func(v compose.View, team string) model.Summary {
+	var known map[string]apidoc.Summary
+	return func(v compose.View, team string) apidoc.Summary {
 		if !v.Now.Equal(at) || v.Registry != of {
-			at, of, known = v.Now, v.Registry, map[string]model.Summary{}
+			at, of, known = v.Now, v.Registry, map[string]apidoc.Summary{}
 		}
 		s, ok := known[team]
 		if !ok {

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/imap"
 	"supplierwatch/internal/mailparse"
 	"supplierwatch/internal/model"
@@ -25,18 +26,18 @@ type tryout struct {
 	options  probe.Options
 	patience time.Duration                    // for test mails to arrive
 	waiting  func(waited, most time.Duration) // is told each second; may be nil
-	rows     []model.Tried
+	rows     []apidoc.Tried
 }
 
 // arrivalPatience is how long test mails may take.
 const arrivalPatience = time.Minute
 
-func (t *tryout) row(result model.TriedResult, item, detail, next string) {
-	t.rows = append(t.rows, model.Tried{Item: item, Result: result, Detail: detail, Next: next})
+func (t *tryout) row(result apidoc.TriedResult, item, detail, next string) {
+	t.rows = append(t.rows, apidoc.Tried{Item: item, Result: result, Detail: detail, Next: next})
 }
 
 // run tries everything out and gives the table.
-func (t *tryout) run(ctx context.Context) []model.Tried {
+func (t *tryout) run(ctx context.Context) []apidoc.Tried {
 	t.resolver(ctx)
 	began := time.Now()
 	arrived := t.mail(ctx)
@@ -50,17 +51,17 @@ func (t *tryout) resolver(ctx context.Context) {
 	const item = "probe.resolver"
 	look := probe.Vantage(t.settings.Vantage.Names, nil, t.options)
 	if look == nil {
-		t.row(model.TriedUnknown, item, "there is no name to look up: vantage.names is empty", "Name something under vantage.names that always resolves.")
+		t.row(apidoc.TriedUnknown, item, "there is no name to look up: vantage.names is empty", "Name something under vantage.names that always resolves.")
 		return
 	}
 	ctx, cancel := context.WithTimeout(ctx, t.settings.Probe.Timeout)
 	defer cancel()
 	fact := look(ctx)
 	if fact.Kind == model.FactProbeOK {
-		t.row(model.TriedOK, item, "looks up "+strings.Join(t.settings.Vantage.Names, ", "), "")
+		t.row(apidoc.TriedOK, item, "looks up "+strings.Join(t.settings.Vantage.Names, ", "), "")
 		return
 	}
-	t.row(model.TriedFailed, item, lastLine(fact.Evidence), "Check probe.resolver and this machine's name servers; or name something of your own under vantage.names.")
+	t.row(apidoc.TriedFailed, item, lastLine(fact.Evidence), "Check probe.resolver and this machine's name servers; or name something of your own under vantage.names.")
 }
 
 // box is a folder that somebody relies on.
@@ -107,17 +108,17 @@ func (t *tryout) mailbox(ctx context.Context, b box, account imap.Account) {
 	who := fmt.Sprintf("%s at %s:%d", account.Username, account.Host, account.Port)
 	switch {
 	case fact.Kind == model.FactProbeOK:
-		t.row(model.TriedOK, b.item+" login", who, "")
-		t.row(model.TriedOK, b.item+" folder", b.folder, "")
+		t.row(apidoc.TriedOK, b.item+" login", who, "")
+		t.row(apidoc.TriedOK, b.item+" folder", b.folder, "")
 		t.quota(ctx, b, account)
 	case reason == imap.ReasonFolder:
-		t.row(model.TriedOK, b.item+" login", who, "")
-		t.row(model.TriedFailed, b.item+" folder", why, "Make the folder, or write the name that the server gives it; INBOX is always there.")
-		t.row(model.TriedUnknown, b.item+" quota", "not tried: the folder cannot be opened", "")
+		t.row(apidoc.TriedOK, b.item+" login", who, "")
+		t.row(apidoc.TriedFailed, b.item+" folder", why, "Make the folder, or write the name that the server gives it; INBOX is always there.")
+		t.row(apidoc.TriedUnknown, b.item+" quota", "not tried: the folder cannot be opened", "")
 	default:
-		t.row(model.TriedFailed, b.item+" login", why, afterLogin(reason, "imap."+b.account))
-		t.row(model.TriedUnknown, b.item+" folder", "not tried: the login does not work", "")
-		t.row(model.TriedUnknown, b.item+" quota", "not tried: the login does not work", "")
+		t.row(apidoc.TriedFailed, b.item+" login", why, afterLogin(reason, "imap."+b.account))
+		t.row(apidoc.TriedUnknown, b.item+" folder", "not tried: the login does not work", "")
+		t.row(apidoc.TriedUnknown, b.item+" quota", "not tried: the login does not work", "")
 	}
 }
 
@@ -127,11 +128,11 @@ func (t *tryout) quota(ctx context.Context, b box, account imap.Account) {
 	seen, err := imap.Inspect(ctx, account, b.folder, nobody)
 	switch {
 	case err != nil:
-		t.row(model.TriedUnknown, b.item+" quota", err.Error(), "")
+		t.row(apidoc.TriedUnknown, b.item+" quota", err.Error(), "")
 	case seen.Quota == nil:
-		t.row(model.TriedUnknown, b.item+" quota", "the server tells of none", "")
+		t.row(apidoc.TriedUnknown, b.item+" quota", "the server tells of none", "")
 	default:
-		t.row(model.TriedOK, b.item+" quota", fmt.Sprintf("%d %% of %d MiB are used", seen.Quota.Used*100/seen.Quota.Limit, seen.Quota.Limit>>20), "")
+		t.row(apidoc.TriedOK, b.item+" quota", fmt.Sprintf("%d %% of %d MiB are used", seen.Quota.Used*100/seen.Quota.Limit, seen.Quota.Limit>>20), "")
 	}
 }
 

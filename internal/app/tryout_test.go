@@ -9,7 +9,7 @@ import (
 	"testing"
 	"time"
 
-	"supplierwatch/internal/model"
+	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/testkit"
 )
 
@@ -50,7 +50,7 @@ func (p *premises) login(t *testing.T, address, tls, user, password string) stri
 }
 
 // check tries the configuration out.
-func (p *premises) check(t *testing.T) []model.Tried {
+func (p *premises) check(t *testing.T) []apidoc.Tried {
 	t.Helper()
 	config := filepath.Join(p.folder, "supplierwatch.yaml")
 	for name, text := range map[string]string{
@@ -76,10 +76,10 @@ func (p *premises) check(t *testing.T) []model.Tried {
 }
 
 // results gives the rows as "item result", those that are ok left out.
-func results(rows []model.Tried) string {
+func results(rows []apidoc.Tried) string {
 	var all []string
 	for _, r := range rows {
-		if r.Result != model.TriedOK {
+		if r.Result != apidoc.TriedOK {
 			all = append(all, r.Item+" "+string(r.Result))
 		}
 	}
@@ -87,13 +87,13 @@ func results(rows []model.Tried) string {
 }
 
 // wantRow wants a row with these words and, where it failed, something to do.
-func wantRow(t *testing.T, rows []model.Tried, item, detail string) {
+func wantRow(t *testing.T, rows []apidoc.Tried, item, detail string) {
 	t.Helper()
 	for _, r := range rows {
 		if r.Item != item {
 			continue
 		}
-		if !strings.Contains(r.Detail, detail) || r.Result == model.TriedFailed && r.Next == "" || r.Result == model.TriedOK && r.Next != "" || strings.Contains(r.Detail+r.Next, "secret of") {
+		if !strings.Contains(r.Detail, detail) || r.Result == apidoc.TriedFailed && r.Next == "" || r.Result == apidoc.TriedOK && r.Next != "" || strings.Contains(r.Detail+r.Next, "secret of") {
 			t.Errorf("%+v, want %s", r, detail)
 		}
 		return

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/deliver/relay"
 	"supplierwatch/internal/envelope"
 	"supplierwatch/internal/imap"
@@ -52,7 +53,7 @@ func (m *testMail) sent() bool { return m != nil && m.attempt.Result == model.Ma
 func (t *tryout) mail(ctx context.Context) map[string]imap.Arrival {
 	identity, err := identity(t.settings, nil)
 	if err != nil {
-		t.row(model.TriedFailed, "identity", err.Error(), "Write identity.from and identity.reply_to as addresses.")
+		t.row(apidoc.TriedFailed, "identity", err.Error(), "Write identity.from and identity.reply_to as addresses.")
 		return nil
 	}
 	postings, tagged := t.post(ctx, identity)
@@ -160,22 +161,22 @@ func (t *tryout) tick(ctx context.Context) (stop func()) {
 func (t *tryout) posted(p *posting, found map[string]imap.Arrival, looking error) {
 	switch {
 	case p.relays == nil:
-		t.row(model.TriedOK, p.item+" directory", "mails are written into "+p.where+" and reach nobody", "")
+		t.row(apidoc.TriedOK, p.item+" directory", "mails are written into "+p.where+" and reach nobody", "")
 		return
 	case p.login != nil:
-		t.row(model.TriedFailed, p.item+" login", p.login.Error(), afterRelay(p.login.Error(), p.item))
-		t.row(model.TriedUnknown, p.item+" send", "not tried: the login does not work", "")
-		t.row(model.TriedUnknown, p.item+" arrive", "not tried: nothing was sent", "")
+		t.row(apidoc.TriedFailed, p.item+" login", p.login.Error(), afterRelay(p.login.Error(), p.item))
+		t.row(apidoc.TriedUnknown, p.item+" send", "not tried: the login does not work", "")
+		t.row(apidoc.TriedUnknown, p.item+" arrive", "not tried: nothing was sent", "")
 		return
 	}
-	t.row(model.TriedOK, p.item+" login", p.where, "")
+	t.row(apidoc.TriedOK, p.item+" login", p.where, "")
 	if !p.plain.sent() {
-		t.row(model.TriedFailed, p.item+" send", p.plain.attempt.Detail,
+		t.row(apidoc.TriedFailed, p.item+" send", p.plain.attempt.Detail,
 			"Ask whoever runs "+p.where+" why it takes no mail from us to "+p.plain.to+".")
-		t.row(model.TriedUnknown, p.item+" arrive", "not tried: nothing was sent", "")
+		t.row(apidoc.TriedUnknown, p.item+" arrive", "not tried: nothing was sent", "")
 		return
 	}
-	t.row(model.TriedOK, p.item+" send", "taken for "+p.plain.to, "")
+	t.row(apidoc.TriedOK, p.item+" send", "taken for "+p.plain.to, "")
 	t.arrived(p.item+" arrive", p.plain, found, looking, "Look where mail to "+p.plain.to+
 		" goes: it must come into the folder under replies; a relay that takes mail and loses it shows like this too.")
 }
@@ -185,13 +186,13 @@ func (t *tryout) arrived(item string, m *testMail, found map[string]imap.Arrival
 	at, there := found[m.id]
 	switch {
 	case there:
-		t.row(model.TriedOK, item, fmt.Sprintf("%s came within %d s", m.to, max(1, int(at.Seen.Sub(m.attempt.At).Round(time.Second)/time.Second))), "")
+		t.row(apidoc.TriedOK, item, fmt.Sprintf("%s came within %d s", m.to, max(1, int(at.Seen.Sub(m.attempt.At).Round(time.Second)/time.Second))), "")
 	case t.settings.Replies == nil:
-		t.row(model.TriedUnknown, item, "there is no `replies`: nobody can look whether it arrives", "Name the account and folder of "+m.to+" under replies.")
+		t.row(apidoc.TriedUnknown, item, "there is no `replies`: nobody can look whether it arrives", "Name the account and folder of "+m.to+" under replies.")
 	case looking != nil:
-		t.row(model.TriedUnknown, item, "nobody could look: "+looking.Error(), "See the rows of replies.")
+		t.row(apidoc.TriedUnknown, item, "nobody could look: "+looking.Error(), "See the rows of replies.")
 	default:
-		t.row(model.TriedFailed, item, fmt.Sprintf("not in %s of imap.%s after %d s", t.settings.Replies.Folder, t.settings.Replies.Account, int(t.patience.Seconds())), next)
+		t.row(apidoc.TriedFailed, item, fmt.Sprintf("not in %s of imap.%s after %d s", t.settings.Replies.Folder, t.settings.Replies.Account, int(t.patience.Seconds())), next)
 	}
 }
 
@@ -206,13 +207,13 @@ func (t *tryout) plus(m *testMail, postings []*posting, found map[string]imap.Ar
 	})
 	switch {
 	case !t.settings.Identity.Plus:
-		t.row(model.TriedOK, item, "not used", "")
+		t.row(apidoc.TriedOK, item, "not used", "")
 	case m == nil, !works:
-		t.row(model.TriedUnknown, item, "not known: the address without a tag does not work either", "")
+		t.row(apidoc.TriedUnknown, item, "not known: the address without a tag does not work either", "")
 	case m.sent():
 		t.arrived(item, m, found, looking, next)
 	default:
-		t.row(model.TriedFailed, item, m.attempt.Detail, next)
+		t.row(apidoc.TriedFailed, item, m.attempt.Detail, next)
 	}
 }
 
@@ -225,13 +226,13 @@ func (t *tryout) clock(began time.Time, found map[string]imap.Arrival) {
 		off := skew(at.At, began, at.Seen)
 		host := t.settings.Accounts[t.settings.Replies.Account].Host
 		if off.Abs() > maxSkew {
-			t.row(model.TriedFailed, "clock", fmt.Sprintf("the clock of %s is %s from ours", host, off.Round(time.Second)), "Set the clocks of both machines by NTP; days are judged by ours.")
+			t.row(apidoc.TriedFailed, "clock", fmt.Sprintf("the clock of %s is %s from ours", host, off.Round(time.Second)), "Set the clocks of both machines by NTP; days are judged by ours.")
 			return
 		}
-		t.row(model.TriedOK, "clock", "agrees with that of "+host, "")
+		t.row(apidoc.TriedOK, "clock", "agrees with that of "+host, "")
 		return
 	}
-	t.row(model.TriedUnknown, "clock", "no mail arrived whose time could be compared", "")
+	t.row(apidoc.TriedUnknown, "clock", "no mail arrived whose time could be compared", "")
 }
 
 // skew is how far an instant by another clock lies outside the time in which it

@@ -4,11 +4,11 @@ import (
 	"fmt"
 	"slices"
 
+	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/imap"
 	"supplierwatch/internal/mailaddr"
 	"supplierwatch/internal/mailauth"
 	"supplierwatch/internal/mailparse"
-	"supplierwatch/internal/model"
 	"supplierwatch/internal/wiring"
 )
 
@@ -24,7 +24,7 @@ func (t *tryout) proof(postings []*posting, found map[string]imap.Arrival) {
 		}
 	}
 	if m == nil {
-		t.row(model.TriedUnknown, item, "not known: no test mail arrived", "")
+		t.row(apidoc.TriedUnknown, item, "not known: no test mail arrived", "")
 		return
 	}
 	own := func(address string) bool { return mailaddr.Same(address, m.From) }
@@ -33,34 +33,34 @@ func (t *tryout) proof(postings []*posting, found map[string]imap.Arrival) {
 }
 
 // proofRow says which case a mail inside the company falls into, and what to write if the configuration does not fit.
-func proofRow(z mailauth.Authorizer, m mailparse.Message) model.Tried {
+func proofRow(z mailauth.Authorizer, m mailparse.Message) apidoc.Tried {
 	id, stamped := mailauth.StampedBy(m.AuthResults)
 	switch proof := z.Authorize(m.From, m.AuthResults); {
 	case stamped && !slices.ContainsFunc(z.Servers, func(listed string) bool { return mailauth.SameServer(listed, id) }):
-		return model.Tried{
-			Result: model.TriedUnknown, Detail: fmt.Sprintf("mail inside the company is not stamped by a listed server; the topmost Authentication-Results is by %q", id),
+		return apidoc.Tried{
+			Result: apidoc.TriedUnknown, Detail: fmt.Sprintf("mail inside the company is not stamped by a listed server; the topmost Authentication-Results is by %q", id),
 			Next: fmt.Sprintf("If that is your own mail server, write under replies: authserv_id: %s", id),
 		}
 	case proof == mailauth.Proven:
-		return model.Tried{Result: model.TriedOK, Detail: "mail inside the company is proven: replies may do everything"}
+		return apidoc.Tried{Result: apidoc.TriedOK, Detail: "mail inside the company is proven: replies may do everything"}
 	case proof == mailauth.Failed:
-		return model.Tried{
-			Result: model.TriedFailed, Detail: "mail inside the company fails authentication: nothing would be done on replies",
+		return apidoc.Tried{
+			Result: apidoc.TriedFailed, Detail: "mail inside the company fails authentication: nothing would be done on replies",
 			Next: "Have the mail server sign mail inside the company (DKIM), or leave it without Authentication-Results.",
 		}
 	case len(z.Servers) == 0 && !stamped:
-		return model.Tried{
-			Result: model.TriedUnknown, Detail: "no server is listed and mail inside the company is not stamped: no reply can be verified",
+		return apidoc.Tried{
+			Result: apidoc.TriedUnknown, Detail: "no server is listed and mail inside the company is not stamped: no reply can be verified",
 			Next: "Write under replies: authserv_id: NAME, as your border server writes it in Authentication-Results of mail from outside. Then, if it stamps all of that mail: unstamped: internal",
 		}
 	case stamped && !provenIfInternal(z, m):
-		return model.Tried{
-			Result: model.TriedUnknown, Detail: "mail inside the company has an SPF result, like mail from outside: replies may acknowledge, snooze and escalate; to record orders they need the link",
+		return apidoc.Tried{
+			Result: apidoc.TriedUnknown, Detail: "mail inside the company has an SPF result, like mail from outside: replies may acknowledge, snooze and escalate; to record orders they need the link",
 			Next: "Have the mail server check no SPF for mail inside the company, or sign that mail (DKIM); unstamped: internal does not apply to it.",
 		}
 	}
-	return model.Tried{
-		Result: model.TriedUnknown, Detail: "mail inside the company is not stamped: replies may acknowledge, snooze and escalate; to record orders they need the link",
+	return apidoc.Tried{
+		Result: apidoc.TriedUnknown, Detail: "mail inside the company is not stamped: replies may acknowledge, snooze and escalate; to record orders they need the link",
 		Next: "If your border server stamps all mail from outside, write under replies: unstamped: internal",
 	}
 }

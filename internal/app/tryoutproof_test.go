@@ -4,9 +4,9 @@ import (
 	"strings"
 	"testing"
 
+	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/mailauth"
 	"supplierwatch/internal/mailparse"
-	"supplierwatch/internal/model"
 	"supplierwatch/internal/testkit"
 )
 
@@ -16,26 +16,26 @@ func TestTheRowOfWhatOurServerSays(t *testing.T) {
 		servers  []string
 		internal bool
 		stamp    string // without: none
-		result   model.TriedResult
+		result   apidoc.TriedResult
 		detail   string
 		next     string
 	}{
-		"Postfix, nothing configured":             {nil, false, "", model.TriedUnknown, "no server is listed", "authserv_id: NAME"},
-		"Postfix, a server listed":                {[]string{"mx.buyer.test"}, false, "", model.TriedUnknown, "not stamped: replies may acknowledge", "unstamped: internal"},
-		"Postfix, declared internal":              {[]string{"mx.buyer.test"}, true, "", model.TriedOK, "proven", ""},
-		"Postfix with a filter, not configured":   {nil, false, "mx.buyer.test; dkim=pass header.d=buyer.test", model.TriedUnknown, `by "mx.buyer.test"`, "authserv_id: mx.buyer.test"},
-		"Postfix with a filter, another listed":   {[]string{"mx2.buyer.test"}, false, "mx.buyer.test; dkim=pass header.d=buyer.test", model.TriedUnknown, `by "mx.buyer.test"`, "authserv_id: mx.buyer.test"},
-		"Postfix with a filter":                   {[]string{"mx.buyer.test"}, false, "mx.buyer.test; dkim=pass header.d=buyer.test", model.TriedOK, "proven", ""},
-		"Postfix with a filter that fails us":     {[]string{"mx.buyer.test"}, false, "mx.buyer.test; spf=softfail smtp.mailfrom=buyer.test", model.TriedFailed, "fails authentication", "DKIM"},
-		"Exchange Online, nothing configured":     {nil, false, "dkim=none (message not signed) header.d=none;dmarc=none action=none header.from=buyer.test;", model.TriedUnknown, `by "none"`, "authserv_id: none"},
-		"Exchange Online":                         {[]string{"none"}, false, "dkim=none (message not signed) header.d=none;dmarc=none action=none header.from=buyer.test;", model.TriedUnknown, "not stamped", "unstamped: internal"},
-		"Exchange Online, declared":               {[]string{"none"}, true, "dkim=none (message not signed) header.d=none;dmarc=none action=none header.from=buyer.test;", model.TriedOK, "proven", ""},
-		"stamped like mail from outside":          {[]string{"mx.buyer.test"}, false, "mx.buyer.test; spf=none smtp.mailfrom=buyer.test; dkim=none; dmarc=none", model.TriedUnknown, "has an SPF result", "sign that mail (DKIM)"},
-		"declared, and stamped like from outside": {[]string{"mx.buyer.test"}, true, "mx.buyer.test; spf=none smtp.mailfrom=buyer.test; dkim=none; dmarc=none", model.TriedUnknown, "has an SPF result", "sign that mail (DKIM)"},
-		"Gmail":                                  {[]string{"mx.google.com"}, false, "mx.google.com; dkim=pass header.i=@buyer.test; spf=pass smtp.mailfrom=watchdog@buyer.test; dmarc=pass (p=NONE) header.from=buyer.test", model.TriedOK, "proven", ""},
-		"a server in capitals":                   {[]string{"MX.Buyer.Test"}, false, "mx.buyer.test; dmarc=pass header.from=buyer.test", model.TriedOK, "proven", ""},
-		"stamped and unreadable":                 {[]string{"mx.buyer.test"}, false, `mx.buyer.test; dmarc=pass header.from="buyer.test`, model.TriedFailed, "fails authentication", "DKIM"},
-		"stamped with nothing but a method none": {[]string{"mx.buyer.test"}, false, "mx.buyer.test; none", model.TriedUnknown, "not stamped", "unstamped: internal"},
+		"Postfix, nothing configured":             {nil, false, "", apidoc.TriedUnknown, "no server is listed", "authserv_id: NAME"},
+		"Postfix, a server listed":                {[]string{"mx.buyer.test"}, false, "", apidoc.TriedUnknown, "not stamped: replies may acknowledge", "unstamped: internal"},
+		"Postfix, declared internal":              {[]string{"mx.buyer.test"}, true, "", apidoc.TriedOK, "proven", ""},
+		"Postfix with a filter, not configured":   {nil, false, "mx.buyer.test; dkim=pass header.d=buyer.test", apidoc.TriedUnknown, `by "mx.buyer.test"`, "authserv_id: mx.buyer.test"},
+		"Postfix with a filter, another listed":   {[]string{"mx2.buyer.test"}, false, "mx.buyer.test; dkim=pass header.d=buyer.test", apidoc.TriedUnknown, `by "mx.buyer.test"`, "authserv_id: mx.buyer.test"},
+		"Postfix with a filter":                   {[]string{"mx.buyer.test"}, false, "mx.buyer.test; dkim=pass header.d=buyer.test", apidoc.TriedOK, "proven", ""},
+		"Postfix with a filter that fails us":     {[]string{"mx.buyer.test"}, false, "mx.buyer.test; spf=softfail smtp.mailfrom=buyer.test", apidoc.TriedFailed, "fails authentication", "DKIM"},
+		"Exchange Online, nothing configured":     {nil, false, "dkim=none (message not signed) header.d=none;dmarc=none action=none header.from=buyer.test;", apidoc.TriedUnknown, `by "none"`, "authserv_id: none"},
+		"Exchange Online":                         {[]string{"none"}, false, "dkim=none (message not signed) header.d=none;dmarc=none action=none header.from=buyer.test;", apidoc.TriedUnknown, "not stamped", "unstamped: internal"},
+		"Exchange Online, declared":               {[]string{"none"}, true, "dkim=none (message not signed) header.d=none;dmarc=none action=none header.from=buyer.test;", apidoc.TriedOK, "proven", ""},
+		"stamped like mail from outside":          {[]string{"mx.buyer.test"}, false, "mx.buyer.test; spf=none smtp.mailfrom=buyer.test; dkim=none; dmarc=none", apidoc.TriedUnknown, "has an SPF result", "sign that mail (DKIM)"},
+		"declared, and stamped like from outside": {[]string{"mx.buyer.test"}, true, "mx.buyer.test; spf=none smtp.mailfrom=buyer.test; dkim=none; dmarc=none", apidoc.TriedUnknown, "has an SPF result", "sign that mail (DKIM)"},
+		"Gmail":                                  {[]string{"mx.google.com"}, false, "mx.google.com; dkim=pass header.i=@buyer.test; spf=pass smtp.mailfrom=watchdog@buyer.test; dmarc=pass (p=NONE) header.from=buyer.test", apidoc.TriedOK, "proven", ""},
+		"a server in capitals":                   {[]string{"MX.Buyer.Test"}, false, "mx.buyer.test; dmarc=pass header.from=buyer.test", apidoc.TriedOK, "proven", ""},
+		"stamped and unreadable":                 {[]string{"mx.buyer.test"}, false, `mx.buyer.test; dmarc=pass header.from="buyer.test`, apidoc.TriedFailed, "fails authentication", "DKIM"},
+		"stamped with nothing but a method none": {[]string{"mx.buyer.test"}, false, "mx.buyer.test; none", apidoc.TriedUnknown, "not stamped", "unstamped: internal"},
 	} {
 		raw := "From: watchdog@buyer.test\n\nx\n"
 		if c.stamp != "" {

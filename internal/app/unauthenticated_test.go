@@ -10,6 +10,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/rules"
 )
@@ -140,7 +141,7 @@ func TestAMailFromALostAddressEndsNothing(t *testing.T) {
 					continue
 				}
 				wrote := strings.HasSuffix(s.Says, "; they wrote from here on 2026-09-23")
-				if s.State != model.ContactBounced || !s.EmailUntil.IsZero() || wrote != (name == "really them") {
+				if s.State != apidoc.ContactBounced || !s.EmailUntil.IsZero() || wrote != (name == "really them") {
 					t.Errorf("the contact is %s until %s: %s", s.State, s.EmailUntil, s.Says)
 				}
 			}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/outreach"
 	"supplierwatch/internal/registry"
@@ -24,10 +25,10 @@ type Verification struct {
 }
 
 // VerificationPlan returns who would be asked, and who not and why. Nothing is released and nothing sent.
-func VerificationPlan(ctx context.Context, v Verification) (model.VerificationDocument, error) {
+func VerificationPlan(ctx context.Context, v Verification) (apidoc.VerificationDocument, error) {
 	manual, conf, err := v.open(ctx)
 	if err != nil {
-		return model.VerificationDocument{}, err
+		return apidoc.VerificationDocument{}, err
 	}
 	at := v.Now
 	if conf.Verification.Mode == settings.ModeOn {
@@ -37,28 +38,28 @@ func VerificationPlan(ctx context.Context, v Verification) (model.VerificationDo
 }
 
 // ReleaseVerification records beside a running daemon that the planned contacts may be asked, and returns what will happen.
-func ReleaseVerification(ctx context.Context, v Verification) (model.VerificationDocument, error) {
+func ReleaseVerification(ctx context.Context, v Verification) (apidoc.VerificationDocument, error) {
 	manual, conf, err := v.open(ctx)
 	if err != nil {
-		return model.VerificationDocument{}, err
+		return apidoc.VerificationDocument{}, err
 	}
 	db, err := store.OpenExisting(ctx, conf.State.URL)
 	if err != nil {
-		return model.VerificationDocument{}, err
+		return apidoc.VerificationDocument{}, err
 	}
 	defer db.Close()
 	facts, doc := manual.Release()
 	if err := db.Commit(ctx, model.Change{Facts: facts}); err != nil {
-		return model.VerificationDocument{}, err
+		return apidoc.VerificationDocument{}, err
 	}
 	return doc, nil
 }
 
 // VerificationCalls returns the contacts to call.
-func VerificationCalls(ctx context.Context, v Verification) (model.CallDocument, error) {
+func VerificationCalls(ctx context.Context, v Verification) (apidoc.CallDocument, error) {
 	manual, _, err := v.open(ctx)
 	if err != nil {
-		return model.CallDocument{}, err
+		return apidoc.CallDocument{}, err
 	}
 	return manual.Calls(), nil
 }

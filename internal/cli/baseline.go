@@ -4,23 +4,23 @@ import (
 	"io"
 	"os"
 
+	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/app"
-	"supplierwatch/internal/model"
 	"supplierwatch/internal/report"
 )
 
 // readBaseline reads what is known already; nothing is without a file.
-func readBaseline(path string) (model.Baseline, error) {
+func readBaseline(path string) (apidoc.Baseline, error) {
 	if path == "" {
-		return model.Baseline{}, nil
+		return apidoc.Baseline{}, nil
 	}
 	data, err := os.ReadFile(path)
 	if err != nil {
-		return model.Baseline{}, usage("check: --baseline: %w; `supplierwatch check PATH --write-baseline %s` writes one", err, path)
+		return apidoc.Baseline{}, usage("check: --baseline: %w; `supplierwatch check PATH --write-baseline %s` writes one", err, path)
 	}
-	known, err := model.ParseBaseline(data)
+	known, err := apidoc.ParseBaseline(data)
 	if err != nil {
-		return model.Baseline{}, usage("check: --baseline %s: %w", path, err)
+		return apidoc.Baseline{}, usage("check: --baseline %s: %w", path, err)
 	}
 	return known, nil
 }
@@ -33,6 +33,6 @@ func writeBaseline(path string, result app.CheckResult) error {
 		return nil
 	}
 	return writeFile("--write-baseline", path, func(w io.Writer) error {
-		return report.JSON(w, model.NewBaseline(result.Document.Findings))
+		return report.JSON(w, apidoc.NewBaseline(result.Document.Findings))
 	})
 }

@@ -5,8 +5,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/app"
-	"supplierwatch/internal/model"
 	"supplierwatch/internal/report"
 )
 
@@ -46,6 +46,6 @@ func runCalendar(cmd *cobra.Command, paths []string, flags calendarFlags) error 
 	if err != nil {
 		return err
 	}
-	doc := model.DeadlinesDocument{Version: model.DocumentVersion, AsOf: now, Deadlines: result.Deadlines}
+	doc := apidoc.DeadlinesDocument{Version: apidoc.DocumentVersion, AsOf: now, Deadlines: result.Deadlines}
 	return output(cmd, flags.output, func(w io.Writer) error { return report.Calendar(w, doc, result.Registry) })
 }

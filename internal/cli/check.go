@@ -11,6 +11,7 @@ import (
 	"github.com/fatih/color"
 	"github.com/spf13/cobra"
 
+	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/app"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/report"
@@ -195,7 +196,7 @@ func (flags checkFlags) verdict(cmd *cobra.Command, result app.CheckResult) erro
 		fmt.Fprintln(cmd.ErrOrStderr(), "supplierwatch: this host has no network access; the probes have no results")
 		return exit{code: ExitCutOff}
 	}
-	if slices.ContainsFunc(result.Document.Configuration, func(t model.Tried) bool { return t.Result == model.TriedFailed }) {
+	if slices.ContainsFunc(result.Document.Configuration, func(t apidoc.Tried) bool { return t.Result == apidoc.TriedFailed }) {
 		return exit{code: ExitUsage}
 	}
 	return nil

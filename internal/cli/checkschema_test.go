@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"supplierwatch/config"
+	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/report"
 )
@@ -65,9 +66,9 @@ func TestCheckAnswersByItsSchema(t *testing.T) {
 
 	var tried bytes.Buffer
 	reaches := true
-	doc := model.CheckDocument{Version: model.DocumentVersion, Vantage: &reaches, Findings: []model.Finding{}, Errors: []model.Problem{}}
-	for _, result := range []model.TriedResult{model.TriedOK, model.TriedFailed, model.TriedUnknown} {
-		doc.Configuration = append(doc.Configuration, model.Tried{Item: "clock", Result: result})
+	doc := apidoc.CheckDocument{Version: apidoc.DocumentVersion, Vantage: &reaches, Findings: []model.Finding{}, Errors: []model.Problem{}}
+	for _, result := range []apidoc.TriedResult{apidoc.TriedOK, apidoc.TriedFailed, apidoc.TriedUnknown} {
+		doc.Configuration = append(doc.Configuration, apidoc.Tried{Item: "clock", Result: result})
 	}
 	if err := report.JSON(&tried, doc); err != nil {
 		t.Fatal(err)

@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/app"
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
@@ -57,8 +58,8 @@ func runDeadlines(cmd *cobra.Command, paths []string, flags deadlineFlags) error
 	if err != nil {
 		return err
 	}
-	doc := model.DeadlinesDocument{
-		Version: model.DocumentVersion, AsOf: now,
+	doc := apidoc.DeadlinesDocument{
+		Version: apidoc.DocumentVersion, AsOf: now,
 		Deadlines: flags.selected(result.Deadlines, civil.DateOf(now).Plus(within, nil)),
 	}
 	if flags.format == "json" {

@@ -7,9 +7,9 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/app"
 	"supplierwatch/internal/civil"
-	"supplierwatch/internal/model"
 	"supplierwatch/internal/report"
 )
 
@@ -104,18 +104,18 @@ func (flags drillFlags) hold(cmd *cobra.Command) error {
 const idle = 150 * time.Second
 
 // follow waits, and tells on a terminal how far the drill is.
-func (flags drillFlags) follow(cmd *cobra.Command, asked model.DrillDocument) (model.DrillDocument, error) {
+func (flags drillFlags) follow(cmd *cobra.Command, asked apidoc.DrillDocument) (apidoc.DrillDocument, error) {
 	complaints := cmd.ErrOrStderr()
 	shown := newProgress(cmd.OutOrStdout(), complaints, "answers to drill "+asked.Drill, max(asked.Summary.Asked, 1))
 	said, began := "", time.Now()
 	warned := false
-	doc, err := app.FollowDrill(cmd.Context(), flags.Config, asked.Drill, utc, func(doc model.DrillDocument) {
+	doc, err := app.FollowDrill(cmd.Context(), flags.Config, asked.Drill, utc, func(doc apidoc.DrillDocument) {
 		shown.at(doc.Summary.Answered)
 		if line := drillProgress(doc); line != said && terminal(complaints) && terminal(cmd.OutOrStdout()) {
 			said = line
 			fmt.Fprintf(complaints, "supplierwatch: %s\n", line)
 		}
-		if doc.State == model.DrillAsked && !warned && time.Since(began) > idle {
+		if doc.State == apidoc.DrillAsked && !warned && time.Since(began) > idle {
 			warned = true
 			fmt.Fprintln(complaints, "supplierwatch: no daemon has started the drill yet; is `supplierwatch run` running with this state?")
 		}
@@ -124,7 +124,7 @@ func (flags drillFlags) follow(cmd *cobra.Command, asked model.DrillDocument) (m
 	if err != nil {
 		return doc, exit{code: ExitUsage, err: fmt.Errorf("drill: %w", err)}
 	}
-	if cmd.Context().Err() != nil && doc.State != model.DrillOver {
+	if cmd.Context().Err() != nil && doc.State != apidoc.DrillOver {
 		cmd.SetContext(context.WithoutCancel(cmd.Context()))
 		fmt.Fprintf(complaints, "supplierwatch: drill %s continues; its report is mailed when it is over\n", asked.Drill)
 	}
@@ -134,15 +134,15 @@ func (flags drillFlags) follow(cmd *cobra.Command, asked model.DrillDocument) (m
 func utc() time.Time { return time.Now().UTC() }
 
 // drillProgress is one line about how far a drill is.
-func drillProgress(doc model.DrillDocument) string {
-	if doc.State == model.DrillAsked {
+func drillProgress(doc apidoc.DrillDocument) string {
+	if doc.State == apidoc.DrillAsked {
 		return "waiting for the daemon"
 	}
 	s := doc.Summary
 	return fmt.Sprintf("%d of %d answered, %d waiting, %d returned", s.Answered, s.Asked, s.Waiting, s.Returned)
 }
 
-func (flags drillFlags) show(cmd *cobra.Command, doc model.DrillDocument) error {
+func (flags drillFlags) show(cmd *cobra.Command, doc apidoc.DrillDocument) error {
 	if flags.format == "json" {
 		return report.JSON(cmd.OutOrStdout(), doc)
 	}

@@ -9,8 +9,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/mailparse"
-	"supplierwatch/internal/model"
 	"supplierwatch/internal/report"
 )
 
@@ -55,7 +55,7 @@ func writeRead(cmd *cobra.Command, format string, doc report.ReadDocument) error
 
 // readMails understands all files that can be opened; the error names the others.
 func readMails(files []string) (report.ReadDocument, error) {
-	doc := report.ReadDocument{Version: model.DocumentVersion, Messages: []report.ReadMessage{}}
+	doc := report.ReadDocument{Version: apidoc.DocumentVersion, Messages: []report.ReadMessage{}}
 	var unread []error
 	for _, file := range files {
 		raw, err := readMail(file)

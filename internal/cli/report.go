@@ -5,8 +5,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/app"
-	"supplierwatch/internal/model"
 	"supplierwatch/internal/report"
 )
 
@@ -29,7 +29,7 @@ func newReport() *cobra.Command {
 	}
 	f := cmd.Flags()
 	f.StringVar(&flags.format, "format", "text", "text, html, markdown, csv or json")
-	f.StringVar(&flags.by, "by", string(model.BySupplier), "one row for each: supplier or line")
+	f.StringVar(&flags.by, "by", string(apidoc.BySupplier), "one row for each: supplier or line")
 	f.StringVar(&flags.config, "config", "", "use the state of the daemon with this configuration (read only)")
 	f.StringVar(&flags.output, "output", "", "write to this file instead of standard output")
 	flags.now = addNow(cmd)
@@ -43,14 +43,14 @@ func runReport(cmd *cobra.Command, paths []string, flags reportFlags) error {
 	if err := oneOf("report", "format", flags.format, "text", "html", "markdown", "csv", "json"); err != nil {
 		return err
 	}
-	if err := oneOf("report", "by", flags.by, string(model.BySupplier), string(model.ByLine)); err != nil {
+	if err := oneOf("report", "by", flags.by, string(apidoc.BySupplier), string(apidoc.ByLine)); err != nil {
 		return err
 	}
 	now, err := parseNow(*flags.now)
 	if err != nil {
 		return err
 	}
-	result, err := app.Exposure(cmd.Context(), app.CheckRequest{Paths: paths, Config: flags.config, Now: now}, model.Grouping(flags.by))
+	result, err := app.Exposure(cmd.Context(), app.CheckRequest{Paths: paths, Config: flags.config, Now: now}, apidoc.Grouping(flags.by))
 	if err != nil {
 		return exit{code: ExitUsage, err: err}
 	}
@@ -62,7 +62,7 @@ func runReport(cmd *cobra.Command, paths []string, flags reportFlags) error {
 	return output(cmd, flags.output, func(w io.Writer) error { return flags.write(w, result.Document) })
 }
 
-func (flags reportFlags) write(w io.Writer, doc model.ExposureDocument) error {
+func (flags reportFlags) write(w io.Writer, doc apidoc.ExposureDocument) error {
 	switch flags.format {
 	case "json":
 		return report.JSON(w, doc)

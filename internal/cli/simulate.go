@@ -8,9 +8,9 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/app"
 	"supplierwatch/internal/civil"
-	"supplierwatch/internal/model"
 	"supplierwatch/internal/report"
 )
 
@@ -34,7 +34,7 @@ func newSimulate() *cobra.Command {
 	f := cmd.Flags()
 	f.StringVar(&flags.from, "from", "", "the first day, such as 2027-01-01")
 	f.StringVar(&flags.until, "until", "", "the last day")
-	f.StringVar(&flags.assume, "assume", string(model.AssumeSilent), "what people do: silent (nothing), or answered (acknowledge each alert an hour after its first mail)")
+	f.StringVar(&flags.assume, "assume", string(apidoc.AssumeSilent), "what people do: silent (nothing), or answered (acknowledge each alert an hour after its first mail)")
 	f.StringVar(&flags.format, "format", "text", "text or json")
 	f.StringVar(&flags.supplier, "supplier", "", "only this supplier and the mails about it")
 	return cmd
@@ -45,7 +45,7 @@ func runSimulate(cmd *cobra.Command, paths []string, flags simulateFlags) error 
 	if err != nil {
 		return err
 	}
-	simulation, problems := app.Simulate(paths, from, until, model.Assume(flags.assume))
+	simulation, problems := app.Simulate(paths, from, until, apidoc.Assume(flags.assume))
 	if len(problems) > 0 {
 		report.Problems(cmd.ErrOrStderr(), problems)
 		return exit{code: ExitUsage}
@@ -70,11 +70,11 @@ func runSimulate(cmd *cobra.Command, paths []string, flags simulateFlags) error 
 }
 
 // rehearse runs a simulation, and shows how many of its days are over.
-func rehearse(cmd *cobra.Command, s *app.Simulation, tell func(model.SimulationEvent) error) error {
+func rehearse(cmd *cobra.Command, s *app.Simulation, tell func(apidoc.SimulationEvent) error) error {
 	first := s.Document.From
 	bar := newProgress(cmd.OutOrStdout(), cmd.ErrOrStderr(), "rehearsing", s.Document.Until.DaysSince(first)+1)
 	defer bar.end()
-	return s.Run(cmd.Context(), func(e model.SimulationEvent) error {
+	return s.Run(cmd.Context(), func(e apidoc.SimulationEvent) error {
 		bar.at(civil.DateOf(e.At).DaysSince(first))
 		return tell(e)
 	})
@@ -87,7 +87,7 @@ func (flags simulateFlags) validate(paths []string) (from, until civil.Date, err
 	if err := oneOf("simulate", "format", flags.format, "text", "json"); err != nil {
 		return from, until, err
 	}
-	if err := oneOf("simulate", "assume", flags.assume, string(model.AssumeSilent), string(model.AssumeAnswered)); err != nil {
+	if err := oneOf("simulate", "assume", flags.assume, string(apidoc.AssumeSilent), string(apidoc.AssumeAnswered)); err != nil {
 		return from, until, err
 	}
 	if from, err = dayOf("from", flags.from); err != nil {
@@ -130,12 +130,12 @@ func (flags simulateFlags) writer(w io.Writer, s *app.Simulation, dressed report
 }
 
 // only lets pass what is about the supplier asked for.
-func (flags simulateFlags) only(tell func(model.SimulationEvent) error) func(model.SimulationEvent) error {
+func (flags simulateFlags) only(tell func(apidoc.SimulationEvent) error) func(apidoc.SimulationEvent) error {
 	if flags.supplier == "" {
 		return tell
 	}
-	return func(e model.SimulationEvent) error {
-		if !slices.ContainsFunc(e.Alerts, func(x model.SimulationAlert) bool { return x.Supplier == flags.supplier }) {
+	return func(e apidoc.SimulationEvent) error {
+		if !slices.ContainsFunc(e.Alerts, func(x apidoc.SimulationAlert) bool { return x.Supplier == flags.supplier }) {
 			return nil
 		}
 		return tell(e)

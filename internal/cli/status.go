@@ -3,8 +3,8 @@ package cli
 import (
 	"github.com/spf13/cobra"
 
+	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/app"
-	"supplierwatch/internal/model"
 	"supplierwatch/internal/report"
 )
 
@@ -26,7 +26,7 @@ func newStatus() *cobra.Command {
 			if err != nil {
 				return exit{code: ExitUsage, err: err}
 			}
-			doc := model.NewStatus(state.Alerts, now)
+			doc := apidoc.NewStatus(state.Alerts, now)
 			if !all {
 				doc = doc.Open()
 			}

@@ -6,8 +6,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/app"
-	"supplierwatch/internal/model"
 	"supplierwatch/internal/report"
 )
 
@@ -93,7 +93,7 @@ func (flags verifyFlags) mails(cmd *cobra.Command) error {
 }
 
 // hint says what happens next.
-func (flags verifyFlags) hint(doc model.VerificationDocument) string {
+func (flags verifyFlags) hint(doc apidoc.VerificationDocument) string {
 	switch {
 	case flags.send && doc.Released == 0:
 		return "nothing was released: no contact may be asked now"

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/compose/document"
 	"supplierwatch/internal/envelope"
 	"supplierwatch/internal/model"
@@ -36,7 +37,7 @@ type Composer struct {
 	WouldAsk func(v View) []model.Request
 	// Summarize sums up the suppliers of a team, for its letter; nil: the letter
 	// does without.
-	Summarize func(v View, team string) model.Summary
+	Summarize func(v View, team string) apidoc.Summary
 	// Complain is told of what could not be laid out; nil: nobody is told.
 	Complain func(error)
 	// Webhooks gives the format of each webhook by its name.

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/compose/document"
 	"supplierwatch/internal/envelope"
 	"supplierwatch/internal/model"
@@ -19,7 +20,7 @@ func drillName(id string, number int) string { return fmt.Sprintf("drill-%s-%d",
 
 // Drill writes the test alert of a drill to one recipient. It says first that
 // nothing is wrong. The same row always gives the same mail.
-func (c *Composer) Drill(row string, doc model.DrillDocument, r model.DrillRecipient, to model.Recipient, v View) (model.Mail, error) {
+func (c *Composer) Drill(row string, doc apidoc.DrillDocument, r apidoc.DrillRecipient, to model.Recipient, v View) (model.Mail, error) {
 	who := v.reader(to)
 	m := c.ownMail(row, model.MailDrill, to, r.OpensAt, v)
 	m.About = []model.SubjectRef{{Subject: "drill/" + doc.Drill}}
@@ -41,7 +42,7 @@ func (c *Composer) Drill(row string, doc model.DrillDocument, r model.DrillRecip
 const drillTask = "Nothing is wrong: please answer ack"
 
 // whyCalled says on which paths a recipient is, and who asked.
-func (c *Composer) whyCalled(doc model.DrillDocument, r model.DrillRecipient, v View) []string {
+func (c *Composer) whyCalled(doc apidoc.DrillDocument, r apidoc.DrillRecipient, v View) []string {
 	var lines []string
 	if t := v.Registry.Teams[r.Team]; t != nil {
 		lines = append(lines, "Alerts to "+envelope.Plain(t.Name())+" go to "+envelope.Plain(r.Recipient)+"; anybody who staffs the team may answer.")
@@ -54,7 +55,7 @@ func (c *Composer) whyCalled(doc model.DrillDocument, r model.DrillRecipient, v 
 }
 
 // DrillReport tells one of our teams what came of a drill that is over.
-func (c *Composer) DrillReport(row string, doc model.DrillDocument, to model.Recipient, opens time.Time, v View) (model.Mail, error) {
+func (c *Composer) DrillReport(row string, doc apidoc.DrillDocument, to model.Recipient, opens time.Time, v View) (model.Mail, error) {
 	who := v.reader(to)
 	m := c.ownMail(row, model.MailDrillReport, to, opens, v)
 	m.Subject = envelope.Subject(drillBadge, drillTitle(doc, who))
@@ -68,11 +69,11 @@ func (c *Composer) DrillReport(row string, doc model.DrillDocument, to model.Rec
 	return c.finish(m, text, v)
 }
 
-func drillTitle(doc model.DrillDocument, r reader) string {
+func drillTitle(doc apidoc.DrillDocument, r reader) string {
 	return fmt.Sprintf("%d of %d answered the drill of %s", doc.Summary.Answered, doc.Summary.Asked, doc.AskedAt.In(r.zone).Format("2 Jan"))
 }
 
-func drillVerdict(doc model.DrillDocument) string {
+func drillVerdict(doc apidoc.DrillDocument) string {
 	s := doc.Summary
 	if s.Answered == s.Asked && s.Returned+s.Silent == 0 {
 		return "An alert reaches everybody on these paths."
@@ -81,7 +82,7 @@ func drillVerdict(doc model.DrillDocument) string {
 }
 
 // drillSections tells, those first who need looking after, what came of each call.
-func drillSections(doc model.DrillDocument, r reader, v View) []document.Section {
+func drillSections(doc apidoc.DrillDocument, r reader, v View) []document.Section {
 	parts := []document.Section{{Title: "CAME BACK"}, {Title: "NO ANSWER"}, {Title: "ANSWERED"}, {Title: "WEBHOOKS"}}
 	for _, x := range doc.Recipients {
 		part, what := drillPart(x, r, v.Now)
@@ -101,7 +102,7 @@ func drillSections(doc model.DrillDocument, r reader, v View) []document.Section
 	return kept
 }
 
-func drillWho(x model.DrillRecipient, v View) string {
+func drillWho(x apidoc.DrillRecipient, v View) string {
 	who := envelope.Plain(x.Recipient)
 	if t := v.Registry.Teams[x.Team]; t != nil {
 		who += " (" + envelope.Plain(t.Name()) + ")"
@@ -110,11 +111,11 @@ func drillWho(x model.DrillRecipient, v View) string {
 }
 
 // drillPart sorts a call into a part of the report, and says what came of it.
-func drillPart(x model.DrillRecipient, r reader, now time.Time) (part int, what string) {
+func drillPart(x apidoc.DrillRecipient, r reader, now time.Time) (part int, what string) {
 	hook := !model.ParseRecipient(x.Recipient).ByMail()
 	switch {
 	case x.AnsweredAt != nil:
-		return 2, fmt.Sprintf("%s after %s, by %s", r.clock(*x.AnsweredAt, now), model.Took(*x.Seconds), envelope.Plain(x.AnsweredBy))
+		return 2, fmt.Sprintf("%s after %s, by %s", r.clock(*x.AnsweredAt, now), apidoc.Took(*x.Seconds), envelope.Plain(x.AnsweredBy))
 	case x.Result == model.MailRefused || x.Result == model.MailBounced:
 		return 0, strings.TrimSuffix(string(x.Result)+": "+envelope.Plain(x.Detail), ": ")
 	case hook && x.Result == model.MailAccepted:
@@ -153,8 +154,8 @@ func (c *Composer) finish(m model.Mail, doc document.Document, v View) (model.Ma
 // no alert. To Alertmanager it is one alert of no severity that ends by itself.
 func (c *Composer) drillPayload(m model.Mail, now time.Time) ([]byte, error) {
 	var body any = genericPayload{
-		Version: model.DocumentVersion, ID: m.MessageID, Kind: m.Kind, Reason: model.ReasonDrill, AsOf: now.UTC(),
-		Subject: m.Subject, Text: m.Text, Alerts: []model.StatusAlert{},
+		Version: apidoc.DocumentVersion, ID: m.MessageID, Kind: m.Kind, Reason: model.ReasonDrill, AsOf: now.UTC(),
+		Subject: m.Subject, Text: m.Text, Alerts: []apidoc.StatusAlert{},
 	}
 	if c.Webhooks[m.To.Address] == Alertmanager {
 		body = []managerAlert{{

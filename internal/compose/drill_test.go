@@ -6,12 +6,13 @@ import (
 	"testing"
 	"time"
 
+	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/envelope"
 	"supplierwatch/internal/model"
 )
 
 // drilled is a drill of which one call was answered, one came back, one is silent and one went to a webhook.
-func drilled(t *testing.T) (*Composer, model.DrillDocument, View) {
+func drilled(t *testing.T) (*Composer, apidoc.DrillDocument, View) {
 	t.Helper()
 	identity, err := envelope.NewIdentity("Supplier Watch <watchdog@buyer.example>", "", "Buyer AG")
 	if err != nil {
@@ -19,16 +20,16 @@ func drilled(t *testing.T) (*Composer, model.DrillDocument, View) {
 	}
 	at := time.Date(2026, 6, 10, 9, 0, 0, 0, time.UTC)
 	sent, answered, seconds := at.Add(time.Minute), at.Add(5*time.Minute), int64(240)
-	recipient := func(n int, address, team string, result model.MailResult) model.DrillRecipient {
-		return model.DrillRecipient{
+	recipient := func(n int, address, team string, result model.MailResult) apidoc.DrillRecipient {
+		return apidoc.DrillRecipient{
 			Number: n, Recipient: address, Team: team, Policies: []string{"critical", "important"}, OpensAt: at, AnswerBy: at.Add(4 * time.Hour),
 			Result: result, SentAt: &sent,
 		}
 	}
-	doc := model.DrillDocument{
-		Drill: "3f9a21", AskedBy: "jane@buyer.example", AskedAt: at, State: model.DrillOver, Why: "its time is over",
-		Policies: []model.DrillPolicy{{ID: "critical", Asked: 3, Answered: 1}}, Summary: model.DrillSummary{Asked: 3, Answered: 1, Returned: 1, Silent: 1},
-		Recipients: []model.DrillRecipient{
+	doc := apidoc.DrillDocument{
+		Drill: "3f9a21", AskedBy: "jane@buyer.example", AskedAt: at, State: apidoc.DrillOver, Why: "its time is over",
+		Policies: []apidoc.DrillPolicy{{ID: "critical", Asked: 3, Answered: 1}}, Summary: apidoc.DrillSummary{Asked: 3, Answered: 1, Returned: 1, Silent: 1},
+		Recipients: []apidoc.DrillRecipient{
 			recipient(1, "buyers@buyer.example", "buyers", model.MailAccepted), recipient(2, "gone@buyer.example", "gone", model.MailBounced),
 			recipient(3, "leads@buyer.example", "leads", model.MailAccepted), recipient(4, "webhook:oncall", "", model.MailAccepted),
 		},
@@ -122,7 +123,7 @@ func TestTheReportOfADrill(t *testing.T) {
 	if strings.Contains(m.HTML, "<b>no such") {
 		t.Error("what a server said stands in the HTML as it is")
 	}
-	doc.Summary = model.DrillSummary{Asked: 1, Answered: 1}
+	doc.Summary = apidoc.DrillSummary{Asked: 1, Answered: 1}
 	doc.Recipients = doc.Recipients[:1]
 	if m, err = c.DrillReport("row", doc, model.Recipient{Address: "ops@buyer.example"}, v.Now, v); err != nil {
 		t.Fatal(err)

@@ -4,6 +4,7 @@ import (
 	"testing"
 	"time"
 
+	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/model"
 )
 
@@ -25,10 +26,10 @@ func kinds(t *testing.T) map[string]func() (model.Mail, error) {
 	letter := newWorld(t)
 	letter.end("e3f4a5", model.StateResolved)
 	monday := weekly("c7d8e9", "d0e1f2", "e3f4a5")
-	letter.composer.Summarize = func(View, string) model.Summary {
-		return model.Summary{
-			Suppliers: 60, Exposure: model.Estimate{Amount: &model.Money{Hundredths: 8640000000, Currency: "EUR"}, Estimated: 41, Of: 60},
-			Coverage: model.Coverage{Covered: 5, Of: 8},
+	letter.composer.Summarize = func(View, string) apidoc.Summary {
+		return apidoc.Summary{
+			Suppliers: 60, Exposure: apidoc.Estimate{Amount: &model.Money{Hundredths: 8640000000, Currency: "EUR"}, Estimated: 41, Of: 60},
+			Coverage: apidoc.Coverage{Covered: 5, Of: 8},
 		}
 	}
 	busy, fixed := newWorld(t), newWorld(t)

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/compose/document"
 	"supplierwatch/internal/envelope"
@@ -163,7 +164,7 @@ func (b brief) points(items []item) string {
 }
 
 // standing says what is at stake and who can be reached, over all suppliers of a team.
-func standing(s model.Summary) string {
+func standing(s apidoc.Summary) string {
 	if s.Suppliers == 0 {
 		return ""
 	}

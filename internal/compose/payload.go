@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/model"
 )
 
@@ -21,15 +22,15 @@ const (
 // genericPayload is the body of a webhook of format generic. Its alerts have
 // the form of the status document.
 type genericPayload struct {
-	Version int                 `json:"version"`
-	ID      string              `json:"id"` // the same for a repeat of the same message
-	Kind    model.MailKind      `json:"kind"`
-	Reason  model.Reason        `json:"reason"`
-	AsOf    time.Time           `json:"as_of"`
-	Held    int                 `json:"held"`
-	Subject string              `json:"subject"`
-	Text    string              `json:"text"`
-	Alerts  []model.StatusAlert `json:"alerts"`
+	Version int                  `json:"version"`
+	ID      string               `json:"id"` // the same for a repeat of the same message
+	Kind    model.MailKind       `json:"kind"`
+	Reason  model.Reason         `json:"reason"`
+	AsOf    time.Time            `json:"as_of"`
+	Held    int                  `json:"held"`
+	Subject string               `json:"subject"`
+	Text    string               `json:"text"`
+	Alerts  []apidoc.StatusAlert `json:"alerts"`
 }
 
 // payload writes the body that the decision's webhook is sent.
@@ -51,7 +52,7 @@ func (c *Composer) generic(d model.Decision, v View, items []item, m model.Mail)
 		alerts[x.alert.ID] = x.alert
 	}
 	return genericPayload{
-		Version: model.DocumentVersion, ID: m.MessageID, Kind: d.Kind, Reason: d.Reason, AsOf: v.Now.UTC(), Held: d.Held,
-		Subject: m.Subject, Text: m.Text, Alerts: model.NewStatus(alerts, v.Now).Alerts,
+		Version: apidoc.DocumentVersion, ID: m.MessageID, Kind: d.Kind, Reason: d.Reason, AsOf: v.Now.UTC(), Held: d.Held,
+		Subject: m.Subject, Text: m.Text, Alerts: apidoc.NewStatus(alerts, v.Now).Alerts,
 	}
 }

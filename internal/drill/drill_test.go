@@ -8,6 +8,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/drill"
 	"supplierwatch/internal/model"
@@ -101,7 +102,7 @@ func (s *story) delivered(to string, result model.MailResult, at time.Time) {
 	})
 }
 
-func (s *story) read(t testing.TB, at time.Time) model.DrillDocument {
+func (s *story) read(t testing.TB, at time.Time) apidoc.DrillDocument {
 	t.Helper()
 	doc, known := drill.Read(s.Facts, "3f9a21", at)
 	if !known {
@@ -121,7 +122,7 @@ func TestWhoAnsweredInWhatTime(t *testing.T) {
 	if r.AnsweredBy != "ann@buyer.example" || r.How != "mail" || *r.Seconds != 300 {
 		t.Errorf("the first answer counts, from the mail on: %+v", r)
 	}
-	if doc.State != model.DrillRunning || doc.Summary != (model.DrillSummary{Asked: 2, Answered: 1, Waiting: 2}) {
+	if doc.State != apidoc.DrillRunning || doc.Summary != (apidoc.DrillSummary{Asked: 2, Answered: 1, Waiting: 2}) {
 		t.Errorf("it stands at %s %+v", doc.State, doc.Summary)
 	}
 	for policy, want := range map[string]int{"standard": 1, "critical": 1, "important": 0} {
@@ -191,7 +192,7 @@ func TestADrillThatNobodyTakesUp(t *testing.T) {
 		t.Errorf("nobody expects it any more, and it goes on: %q", why)
 	}
 	s.add(drill.Over("3f9a21", "late", friday.Add(2*time.Hour)))
-	if doc = s.read(t, friday.Add(3*time.Hour)); doc.State != model.DrillOver || doc.Why != "late" || len(s.Drills()) != 0 {
+	if doc = s.read(t, friday.Add(3*time.Hour)); doc.State != apidoc.DrillOver || doc.Why != "late" || len(s.Drills()) != 0 {
 		t.Errorf("it is %+v", doc)
 	}
 	if _, known := drill.Read(s.Facts, "ffffff", friday); known {
@@ -215,7 +216,7 @@ func TestEveryCallIsCountedOnce(t *testing.T) {
 			}
 			doc = s.read(t, last)
 			sum := doc.Summary
-			taken := len(slices.DeleteFunc(slices.Clone(doc.Recipients), func(r model.DrillRecipient) bool { return drill.Of(r, last) != drill.Taken }))
+			taken := len(slices.DeleteFunc(slices.Clone(doc.Recipients), func(r apidoc.DrillRecipient) bool { return drill.Of(r, last) != drill.Taken }))
 			if sum.Answered+sum.Returned+sum.Silent+sum.Waiting+taken != len(doc.Recipients) {
 				rt.Fatalf("%+v and %d taken of %d", sum, taken, len(doc.Recipients))
 			}

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
 )
@@ -47,7 +48,7 @@ func Begun(id string, calls []Call, mail func(Call) string, now time.Time) []mod
 
 // Answer are the facts that somebody answered a call, and with it for the paths
 // that the call is on. An answer after the drill is over is one all the same.
-func Answer(id string, r model.DrillRecipient, actor, source string, now time.Time) []model.Fact {
+func Answer(id string, r apidoc.DrillRecipient, actor, source string, now time.Time) []model.Fact {
 	number := strconv.Itoa(r.Number)
 	facts := []model.Fact{about(model.FactDrillAnswered, id, number+"-"+actor, now, actor, source, map[string]string{model.DataNumber: number})}
 	for _, p := range r.Policies {

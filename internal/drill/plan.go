@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
 )
@@ -69,13 +70,13 @@ func Plan(paths []Path, teams map[string]*model.Team, hours Hours, wait civil.Pe
 }
 
 // Planned shows calls as a drill that nobody has asked for.
-func Planned(calls []Call, now time.Time) model.DrillDocument {
-	doc := model.DrillDocument{
-		Version: model.DocumentVersion, AsOf: now.UTC(), State: model.DrillPlanned,
-		Policies: []model.DrillPolicy{}, Recipients: []model.DrillRecipient{},
+func Planned(calls []Call, now time.Time) apidoc.DrillDocument {
+	doc := apidoc.DrillDocument{
+		Version: apidoc.DocumentVersion, AsOf: now.UTC(), State: apidoc.DrillPlanned,
+		Policies: []apidoc.DrillPolicy{}, Recipients: []apidoc.DrillRecipient{},
 	}
 	for _, c := range calls {
-		doc.Recipients = append(doc.Recipients, model.DrillRecipient{
+		doc.Recipients = append(doc.Recipients, apidoc.DrillRecipient{
 			Number: c.Number, Recipient: c.To.String(), Team: c.To.Team, Policies: c.Policies, OpensAt: c.OpensAt, AnswerBy: c.AnswerBy,
 			Result: model.MailQueued,
 		})

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/model"
 )
 
@@ -15,17 +16,17 @@ const stale = time.Hour
 
 // Read tells how a drill stands at an instant; known is false if nobody asked for
 // it.
-func Read(facts *model.Facts, id string, now time.Time) (doc model.DrillDocument, known bool) {
-	doc = model.DrillDocument{
-		Version: model.DocumentVersion, AsOf: now.UTC(), Drill: id, State: model.DrillAsked,
-		Policies: []model.DrillPolicy{}, Recipients: []model.DrillRecipient{},
+func Read(facts *model.Facts, id string, now time.Time) (doc apidoc.DrillDocument, known bool) {
+	doc = apidoc.DrillDocument{
+		Version: apidoc.DocumentVersion, AsOf: now.UTC(), Drill: id, State: apidoc.DrillAsked,
+		Policies: []apidoc.DrillPolicy{}, Recipients: []apidoc.DrillRecipient{},
 	}
 	for _, f := range facts.Of("", Subject(id)) {
 		switch f.Kind {
 		case model.FactDrillAsked:
 			known, doc.AskedBy, doc.AskedAt = true, f.Actor, f.ObservedAt.UTC()
 		case model.FactDrillMailed:
-			doc.State = model.DrillRunning
+			doc.State = apidoc.DrillRunning
 			doc.Recipients = append(doc.Recipients, recipient(f))
 		case model.FactDelivery:
 			delivered(doc.Recipients, f)
@@ -34,15 +35,15 @@ func Read(facts *model.Facts, id string, now time.Time) (doc model.DrillDocument
 		}
 	}
 	for _, f := range facts.Kind("", Subject(id), model.FactDrillOver) {
-		doc.State, doc.Why = model.DrillOver, f.Data[model.DataWhy]
+		doc.State, doc.Why = apidoc.DrillOver, f.Data[model.DataWhy]
 	}
 	sum(&doc)
 	return doc, known
 }
 
-func recipient(f model.Fact) model.DrillRecipient {
+func recipient(f model.Fact) apidoc.DrillRecipient {
 	number, _ := strconv.Atoi(f.Data[model.DataNumber])
-	return model.DrillRecipient{
+	return apidoc.DrillRecipient{
 		Number: number, Recipient: f.Data[model.DataRecipient], Team: f.Data[model.DataTeam], Policies: strings.Fields(f.Data[model.DataPolicies]),
 		OpensAt: instant(f, model.DataOpens), AnswerBy: instant(f, model.DataAnswerBy), Result: model.MailQueued,
 	}
@@ -57,7 +58,7 @@ func instant(f model.Fact, key string) time.Time {
 }
 
 // delivered books what became of a mail. What came back stays so.
-func delivered(all []model.DrillRecipient, f model.Fact) {
+func delivered(all []apidoc.DrillRecipient, f model.Fact) {
 	for i := range all {
 		r := &all[i]
 		if r.Recipient != f.Data[model.DataRecipient] || returned(*r) {
@@ -74,8 +75,8 @@ func delivered(all []model.DrillRecipient, f model.Fact) {
 }
 
 // answered books the first answer.
-func answered(all []model.DrillRecipient, f model.Fact) {
-	i := slices.IndexFunc(all, func(r model.DrillRecipient) bool { return strconv.Itoa(r.Number) == f.Data[model.DataNumber] })
+func answered(all []apidoc.DrillRecipient, f model.Fact) {
+	i := slices.IndexFunc(all, func(r apidoc.DrillRecipient) bool { return strconv.Itoa(r.Number) == f.Data[model.DataNumber] })
 	if i < 0 || all[i].AnsweredAt != nil {
 		return
 	}
@@ -89,12 +90,12 @@ func answered(all []model.DrillRecipient, f model.Fact) {
 	r.Seconds = &seconds
 }
 
-func returned(r model.DrillRecipient) bool {
+func returned(r apidoc.DrillRecipient) bool {
 	return r.Result == model.MailRefused || r.Result == model.MailBounced
 }
 
 // CanAnswer reports whether anybody can answer a call: nobody can behind a webhook.
-func CanAnswer(r model.DrillRecipient) bool {
+func CanAnswer(r apidoc.DrillRecipient) bool {
 	return model.ParseRecipient(r.Recipient).ByMail()
 }
 
@@ -111,7 +112,7 @@ const (
 )
 
 // Of says what came of a call by an instant.
-func Of(r model.DrillRecipient, now time.Time) Outcome {
+func Of(r apidoc.DrillRecipient, now time.Time) Outcome {
 	switch {
 	case r.AnsweredAt != nil:
 		return Answered
@@ -126,8 +127,8 @@ func Of(r model.DrillRecipient, now time.Time) Outcome {
 }
 
 // sum counts what came of the calls, also by path.
-func sum(doc *model.DrillDocument) {
-	paths := map[string]*model.DrillPolicy{}
+func sum(doc *apidoc.DrillDocument) {
+	paths := map[string]*apidoc.DrillPolicy{}
 	var ids []string
 	for _, r := range doc.Recipients {
 		outcome := Of(r, doc.AsOf)
@@ -138,7 +139,7 @@ func sum(doc *model.DrillDocument) {
 		doc.Summary.Waiting += count(outcome == Waiting)
 		for _, id := range r.Policies {
 			if paths[id] == nil {
-				paths[id], ids = &model.DrillPolicy{ID: id}, append(ids, id)
+				paths[id], ids = &apidoc.DrillPolicy{ID: id}, append(ids, id)
 			}
 			paths[id].Asked += count(CanAnswer(r))
 			paths[id].Answered += count(outcome == Answered)
@@ -158,18 +159,18 @@ func count(yes bool) int {
 }
 
 // Works reports whether everybody has answered and nothing came back.
-func Works(doc model.DrillDocument) bool {
+func Works(doc apidoc.DrillDocument) bool {
 	s := doc.Summary
-	return doc.State != model.DrillAsked && s.Asked > 0 && s.Answered == s.Asked && s.Returned+s.Silent+s.Waiting == 0
+	return doc.State != apidoc.DrillAsked && s.Asked > 0 && s.Answered == s.Asked && s.Returned+s.Silent+s.Waiting == 0
 }
 
 // Ends says why a drill that is under way, or waits to be taken up, is over now;
 // empty: it is not.
-func Ends(doc model.DrillDocument) string {
+func Ends(doc apidoc.DrillDocument) string {
 	switch {
-	case doc.State == model.DrillAsked && doc.AsOf.Sub(doc.AskedAt) > stale:
+	case doc.State == apidoc.DrillAsked && doc.AsOf.Sub(doc.AskedAt) > stale:
 		return "nobody took it up within an hour"
-	case doc.State != model.DrillRunning || doc.Summary.Waiting > 0:
+	case doc.State != apidoc.DrillRunning || doc.Summary.Waiting > 0:
 		return ""
 	case Works(doc):
 		return "all have answered"

@@ -6,6 +6,7 @@ import (
 	"sync"
 	"time"
 
+	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/notify"
 )
@@ -58,7 +59,7 @@ type Evaluation struct {
 	Registry  *model.Registry
 	Findings  []model.Finding // without those still damped
 	Deadlines []model.Deadline
-	Summary   model.Summary
+	Summary   apidoc.Summary
 	State     model.State
 	Decisions []model.Decision
 	NextWake  time.Time // zero: nothing is due by itself

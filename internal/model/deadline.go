@@ -67,7 +67,7 @@ type WindowDates struct {
 // channel, occurrence.
 func (d *Deadline) Compare(e *Deadline) int {
 	return cmp.Or(
-		compareDue(d.Due, e.Due),
+		CompareDue(d.Due, e.Due),
 		strings.Compare(d.Supplier, e.Supplier),
 		strings.Compare(d.Subject, e.Subject),
 		strings.Compare(string(d.Kind), string(e.Kind)),

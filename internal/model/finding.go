@@ -139,8 +139,8 @@ func Fingerprint(rule, supplier, subject, occurrence string) string {
 func (f *Finding) Compare(g *Finding) int {
 	return cmp.Or(
 		cmp.Compare(f.Severity.Rank(), g.Severity.Rank()),
-		-cmp.Compare(hundredths(f.Exposure), hundredths(g.Exposure)),
-		compareDue(f.Due, g.Due),
+		-cmp.Compare(Hundredths(f.Exposure), Hundredths(g.Exposure)),
+		CompareDue(f.Due, g.Due),
 		strings.Compare(f.Supplier, g.Supplier),
 		strings.Compare(f.Subject, g.Subject),
 		strings.Compare(f.Rule, g.Rule),
@@ -148,16 +148,16 @@ func (f *Finding) Compare(g *Finding) int {
 	)
 }
 
-// hundredths ranks an exposure; one that is not estimated comes after all.
-func hundredths(m *Money) int64 {
+// Hundredths ranks an exposure; one that is not estimated comes after all.
+func Hundredths(m *Money) int64 {
 	if m == nil {
 		return -1
 	}
 	return m.Hundredths
 }
 
-// compareDue orders days, the absent one last.
-func compareDue(a, b civil.Date) int {
+// CompareDue orders days, the absent one last.
+func CompareDue(a, b civil.Date) int {
 	if a.IsZero() != b.IsZero() {
 		if a.IsZero() {
 			return 1

@@ -57,13 +57,3 @@ func (m *Money) UnmarshalJSON(data []byte) error {
 	*m = Money{Hundredths: int64(math.Round(units * 100)), Currency: raw.Currency}
 	return nil
 }
-
-// MarshalJSON gives {"amount": …, "currency": …, "estimated": 9, "of": 12}, the
-// first two null where nothing could be estimated.
-func (e Estimate) MarshalJSON() ([]byte, error) {
-	amount, currency := "null", "null"
-	if e.Amount != nil {
-		amount, currency = e.Amount.Amount(), strconv.Quote(e.Amount.Currency)
-	}
-	return fmt.Appendf(nil, `{"amount":%s,"currency":%s,"estimated":%d,"of":%d}`, amount, currency, e.Estimated, e.Of), nil
-}

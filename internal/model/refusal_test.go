@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/model"
 )
 
@@ -21,7 +22,7 @@ func TestAJSONFaultIsSaidInWords(t *testing.T) {
 		`{"facts": [{"observed_at": "2026-11-01"}]}`: `"2026-11-01" is no instant; expected one like 2026-09-12T14:00:00Z`,
 		`{"facts": [{"data": {"on": true}}]}`:        "facts.data is true or false; expected text",
 	} {
-		var doc model.FactsDocument
+		var doc apidoc.FactsDocument
 		err := json.NewDecoder(strings.NewReader(text)).Decode(&doc)
 		if got := model.JSONFault(err).Error(); got != want {
 			t.Errorf("%s: %s, want %s", text, got, want)

@@ -39,17 +39,6 @@ func TestMoney(t *testing.T) {
 	}
 }
 
-func TestAnEstimateOfNothingIsNull(t *testing.T) {
-	got, err := json.Marshal(Estimate{Of: 12})
-	if err != nil || string(got) != `{"amount":null,"currency":null,"estimated":0,"of":12}` {
-		t.Errorf("%s, %v", got, err)
-	}
-	got, err = json.Marshal(Estimate{Amount: &Money{100, "EUR"}, Estimated: 9, Of: 12})
-	if err != nil || string(got) != `{"amount":1,"currency":"EUR","estimated":9,"of":12}` {
-		t.Errorf("%s, %v", got, err)
-	}
-}
-
 func TestRowsLeaveOutTheDatesOfOtherKinds(t *testing.T) {
 	contract := Deadline{Supplier: "acme", Kind: DeadlineContractNotice, ContractDates: &ContractDates{CurrentEnd: civil.NewDate(2027, 3, 31)}}
 	window := Deadline{Supplier: "acme", Kind: DeadlineOrderWindow, WindowDates: &WindowDates{Binding: "window"}}
@@ -168,32 +157,6 @@ func TestFactsFromOutsideAreChecked(t *testing.T) {
 		if err := f.Validate(); err == nil || !strings.Contains(err.Error(), name) {
 			t.Errorf("without %s: %v", name, err)
 		}
-	}
-}
-
-func TestStatusShowsWhatStandsFirst(t *testing.T) {
-	alerts := map[string]Alert{
-		"a": {ID: "a", Key: "k/a", State: StateResolved, Severity: Critical},
-		"b": {ID: "b", Key: "k/b", State: StateSnoozed, Severity: Info, HeldUntil: noon, Step: -1},
-		"c": {ID: "c", Key: "k/c", State: StateAcknowledged, Severity: Critical, AcknowledgedBy: "jane", Notified: []Notification{{MessageID: "x@y"}}},
-	}
-	doc := NewStatus(alerts, noon)
-	var order []string
-	for _, a := range doc.Alerts {
-		order = append(order, a.ID)
-	}
-	if strings.Join(order, "") != "cba" {
-		t.Errorf("order %v, want c, b, a", order)
-	}
-	c, b := doc.Alerts[0], doc.Alerts[1]
-	if c.AcknowledgedBy == nil || *c.AcknowledgedBy != "jane" || c.SnoozedUntil != nil || c.Notified[0].MessageID != "<x@y>" {
-		t.Errorf("acknowledged: %+v", c)
-	}
-	if b.AcknowledgedBy != nil || b.SnoozedUntil == nil || b.Step != 0 || b.NextAt != nil {
-		t.Errorf("snoozed: %+v", b)
-	}
-	if open := doc.Open(); len(open.Alerts) != 2 {
-		t.Errorf("%d open alerts, want 2", len(open.Alerts))
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/compose"
 	"supplierwatch/internal/model"
 )
@@ -16,8 +17,8 @@ var callFor = []string{
 }
 
 // Calls returns the contacts to call, the most at stake first: those that are to be verified and have a telephone.
-func (m *Manual) Calls() model.CallDocument {
-	doc := model.CallDocument{Version: model.DocumentVersion, AsOf: m.Now.UTC(), Calls: []model.Call{}}
+func (m *Manual) Calls() apidoc.CallDocument {
+	doc := apidoc.CallDocument{Version: apidoc.DocumentVersion, AsOf: m.Now.UTC(), Calls: []apidoc.Call{}}
 	view := compose.View{Registry: m.Registry, Facts: m.Facts, Now: m.Now}
 	listed := map[*model.Contact]bool{}
 	for i := range m.Findings {
@@ -47,8 +48,8 @@ func (m *Manual) contactOf(f *model.Finding) (model.ContactRef, bool) {
 }
 
 // callTo returns a line of the call sheet.
-func callTo(view compose.View, a model.ContactRef, f *model.Finding) model.Call {
-	c := model.Call{
+func callTo(view compose.View, a model.ContactRef, f *model.Finding) apidoc.Call {
+	c := apidoc.Call{
 		AskContact: askContact(a), SupplierName: a.Supplier.Name, CustomerNumber: a.Supplier.CustomerNumber, Phone: a.Contact.Number,
 		Question: question(a.Contact), Due: f.Due, Exposure: f.Exposure,
 	}

@@ -4,15 +4,16 @@ import (
 	"slices"
 	"time"
 
+	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/verification"
 )
 
 // document returns a plan as a document, as far as it is about selected contacts.
-func (m *Manual) document(plan verification.Plan) model.VerificationDocument {
-	doc := model.VerificationDocument{
-		Version: model.DocumentVersion, AsOf: m.Now.UTC(), Mode: m.Mode,
-		Asks: []model.Ask{}, Skipped: []model.SkippedAsked{},
+func (m *Manual) document(plan verification.Plan) apidoc.VerificationDocument {
+	doc := apidoc.VerificationDocument{
+		Version: apidoc.DocumentVersion, AsOf: m.Now.UTC(), Mode: m.Mode,
+		Asks: []apidoc.Ask{}, Skipped: []apidoc.SkippedAsked{},
 	}
 	for _, q := range plan.Requests {
 		if slices.ContainsFunc(q.Asked, m.selects) {
@@ -23,7 +24,7 @@ func (m *Manual) document(plan verification.Plan) model.VerificationDocument {
 		if !m.selects(u.ContactRef) {
 			continue
 		}
-		s := model.SkippedAsked{AskContact: askContact(u.ContactRef), Because: u.Because}
+		s := apidoc.SkippedAsked{AskContact: askContact(u.ContactRef), Because: u.Because}
 		if !u.Until.IsZero() {
 			s.Until = &u.Until
 		}
@@ -33,12 +34,12 @@ func (m *Manual) document(plan verification.Plan) model.VerificationDocument {
 }
 
 // ask returns one request for a document, its times in the time zone of those who are asked.
-func ask(q model.Request) model.Ask {
+func ask(q model.Request) apidoc.Ask {
 	location := time.UTC
 	if c := q.Asked[0].Supplier.Calendar; c != nil && c.Location != nil {
 		location = c.Location
 	}
-	a := model.Ask{
+	a := apidoc.Ask{
 		Address: q.Address, Language: q.Language, Beside: q.Beside, Reminder: q.Reminder, Released: q.Released,
 		SendAt: q.SendAt.In(location), AnswerBy: q.AnswerBy.In(location), NotBefore: q.NotAgainBefore,
 	}
@@ -51,6 +52,6 @@ func ask(q model.Request) model.Ask {
 	return a
 }
 
-func askContact(a model.ContactRef) model.AskContact {
-	return model.AskContact{Supplier: a.Supplier.ID, Contact: a.Contact.ID, Name: a.Contact.Name}
+func askContact(a model.ContactRef) apidoc.AskContact {
+	return apidoc.AskContact{Supplier: a.Supplier.ID, Contact: a.Contact.ID, Name: a.Contact.Name}
 }

@@ -4,6 +4,7 @@ import (
 	"crypto/rand"
 	"math"
 	"slices"
+	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/verification"
 	"time"
@@ -29,7 +30,7 @@ type Manual struct {
 }
 
 // Plan returns who would be asked at an instant, and who not and why. Nothing is released and nothing sent.
-func (m *Manual) Plan(at time.Time) model.VerificationDocument {
+func (m *Manual) Plan(at time.Time) apidoc.VerificationDocument {
 	if m.Selection.Escalation {
 		m.AssumeRecorded(m.releases(m.wanted()))
 	}
@@ -37,7 +38,7 @@ func (m *Manual) Plan(at time.Time) model.VerificationDocument {
 }
 
 // Release returns the facts that release the selected contacts, and what follows once these are recorded.
-func (m *Manual) Release() ([]model.Fact, model.VerificationDocument) {
+func (m *Manual) Release() ([]model.Fact, apidoc.VerificationDocument) {
 	facts := m.releases(m.releasable())
 	m.AssumeRecorded(facts)
 	doc := m.document(m.Planner.Plan(m.Registry, m.Findings, m.Facts, m.Now, false))

@@ -10,6 +10,7 @@ import (
 
 	ics "github.com/arran4/golang-ical"
 
+	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
 )
@@ -31,7 +32,7 @@ import (
 // two the later DTSTAMP wins (RFC 5546, 2.1.5). Without a METHOD, DTSTAMP says
 // the same as LAST-MODIFIED (RFC 5545, 3.8.7.2), so both are the document's
 // AsOf, which is later in every later snapshot.
-func Calendar(w io.Writer, doc model.DeadlinesDocument, r *model.Registry) error {
+func Calendar(w io.Writer, doc apidoc.DeadlinesDocument, r *model.Registry) error {
 	cal := ics.NewCalendarFor("supplierwatch")
 	cal.SetProductId("-//supplierwatch//deadlines//EN")
 	cal.SetName("Supplier deadlines")

@@ -12,6 +12,7 @@ import (
 
 	ics "github.com/arran4/golang-ical"
 
+	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
 )
@@ -58,12 +59,12 @@ func order(opens civil.Date, state string, settled bool) model.Deadline {
 	return d
 }
 
-func computed(all ...model.Deadline) model.DeadlinesDocument {
-	return model.DeadlinesDocument{Version: model.DocumentVersion, AsOf: calendarNow, Deadlines: all}
+func computed(all ...model.Deadline) apidoc.DeadlinesDocument {
+	return apidoc.DeadlinesDocument{Version: apidoc.DocumentVersion, AsOf: calendarNow, Deadlines: all}
 }
 
 // everything has a deadline of each kind.
-func everything() model.DeadlinesDocument {
+func everything() apidoc.DeadlinesDocument {
 	soon := civil.NewDate(2026, 12, 9)
 	email := due(soon, model.DeadlineVerification, "contact/orders", "valid")
 	phone := email
@@ -79,7 +80,7 @@ func everything() model.DeadlinesDocument {
 	)
 }
 
-func rendered(t testing.TB, doc model.DeadlinesDocument, r *model.Registry) string {
+func rendered(t testing.TB, doc apidoc.DeadlinesDocument, r *model.Registry) string {
 	t.Helper()
 	var out bytes.Buffer
 	if err := Calendar(&out, doc, r); err != nil {

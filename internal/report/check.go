@@ -6,13 +6,14 @@ import (
 	"io"
 	"strings"
 
+	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
 )
 
 // Check is the outcome of a check with what its text needs besides.
 type Check struct {
-	Document  model.CheckDocument
+	Document  apidoc.CheckDocument
 	Registry  *model.Registry // nil when it could not be read
 	NotJudged []string        // rules that need facts, when none were given
 	Hidden    string          // how to see what is left out, such as "--all"
@@ -67,7 +68,7 @@ func (c Check) headline(out *bytes.Buffer) {
 		s.Coverage.Covered, s.Coverage.Of, exposure(s.Exposure))
 }
 
-func exposure(e model.Estimate) string {
+func exposure(e apidoc.Estimate) string {
 	if e.Amount == nil {
 		return fmt.Sprintf("Exposure: not estimated for any of %d.", e.Of)
 	}

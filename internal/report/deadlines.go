@@ -7,12 +7,13 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/model"
 )
 
 // DeadlinesText writes the computed dates, the soonest first, each with the
 // days it was computed from under it, and last, by supplier, what has no day.
-func DeadlinesText(w io.Writer, doc model.DeadlinesDocument, style Style) error {
+func DeadlinesText(w io.Writer, doc apidoc.DeadlinesDocument, style Style) error {
 	var out bytes.Buffer
 	fmt.Fprintf(&out, "%s as of %s\n", style.heading(count(len(doc.Deadlines), "deadline")), doc.AsOf.Format("Mon 2 Jan 2006 15:04 MST"))
 	dated, undated := byDue(doc.Deadlines)

@@ -6,14 +6,15 @@ import (
 	"io"
 	"strings"
 
+	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/model"
 )
 
 // DrillText writes how a drill stands, by team: who answered in what time, who did not, and what came back.
-func DrillText(w io.Writer, doc model.DrillDocument, style Style) error {
+func DrillText(w io.Writer, doc apidoc.DrillDocument, style Style) error {
 	var out bytes.Buffer
 	title := "Drill " + doc.Drill
-	if doc.State == model.DrillPlanned {
+	if doc.State == apidoc.DrillPlanned {
 		title = "A drill would call " + count(doc.Summary.Asked, "recipient")
 	}
 	fmt.Fprintf(&out, "%s as of %s\n", style.heading(title), moment(doc.AsOf))
@@ -31,13 +32,13 @@ func DrillText(w io.Writer, doc model.DrillDocument, style Style) error {
 		fmt.Fprintf(&out, "\n%s\n", style.heading("ESCALATION PATHS"))
 	}
 	for _, p := range doc.Policies {
-		if doc.State == model.DrillPlanned {
+		if doc.State == apidoc.DrillPlanned {
 			fmt.Fprintf(&out, "  %s: %s\n", clean(p.ID), count(p.Asked, "recipient"))
 			continue
 		}
 		fmt.Fprintf(&out, "  %s: %d of %d answered\n", clean(p.ID), p.Answered, p.Asked)
 	}
-	if doc.State != model.DrillPlanned {
+	if doc.State != apidoc.DrillPlanned {
 		fmt.Fprintf(&out, "\n%s\n", style.heading(drillSum(doc)))
 	}
 	_, err := w.Write(out.Bytes())
@@ -45,7 +46,7 @@ func DrillText(w io.Writer, doc model.DrillDocument, style Style) error {
 }
 
 // teamsOf names the teams of a drill in the order in which they are called; what belongs to none comes under the empty name.
-func teamsOf(doc model.DrillDocument) []string {
+func teamsOf(doc apidoc.DrillDocument) []string {
 	var teams []string
 	seen := map[string]bool{}
 	for _, r := range doc.Recipients {
@@ -64,18 +65,18 @@ func teamTitle(team string) string {
 }
 
 // drillOutcome says what came of one call.
-func drillOutcome(doc model.DrillDocument, r model.DrillRecipient, style Style) string {
+func drillOutcome(doc apidoc.DrillDocument, r apidoc.DrillRecipient, style Style) string {
 	hook := !model.ParseRecipient(r.Recipient).ByMail()
 	switch {
-	case doc.State == model.DrillPlanned && hook:
+	case doc.State == apidoc.DrillPlanned && hook:
 		return "would be posted to at once"
-	case doc.State == model.DrillPlanned:
+	case doc.State == apidoc.DrillPlanned:
 		if r.OpensAt.After(doc.AsOf) {
 			return "outside its hours; would be mailed at " + moment(r.OpensAt) + ", with time to answer until " + moment(r.AnswerBy)
 		}
 		return "would be mailed at once, with time to answer until " + moment(r.AnswerBy)
 	case r.AnsweredAt != nil:
-		return fmt.Sprintf("answered after %s, by %s (%s)", model.Took(*r.Seconds), clean(r.AnsweredBy), clean(r.How))
+		return fmt.Sprintf("answered after %s, by %s (%s)", apidoc.Took(*r.Seconds), clean(r.AnsweredBy), clean(r.How))
 	case r.Result == model.MailRefused, r.Result == model.MailBounced:
 		words := map[model.MailResult]string{model.MailRefused: "REFUSED", model.MailBounced: "CAME BACK"}
 		return strings.TrimSuffix(style.severityWord(words[r.Result])+": "+clean(r.Detail), ": ")
@@ -98,7 +99,7 @@ func (s Style) severityWord(word string) string {
 }
 
 // drillSum is the last line.
-func drillSum(doc model.DrillDocument) string {
+func drillSum(doc apidoc.DrillDocument) string {
 	s := doc.Summary
 	line := fmt.Sprintf("%d of %d answered", s.Answered, s.Asked)
 	for _, part := range []struct {
@@ -109,7 +110,7 @@ func drillSum(doc model.DrillDocument) string {
 			line += fmt.Sprintf(", %d %s", part.n, part.what)
 		}
 	}
-	if doc.State == model.DrillOver && doc.Why != "" {
+	if doc.State == apidoc.DrillOver && doc.Why != "" {
 		line += ": " + clean(doc.Why)
 	}
 	return line + "."

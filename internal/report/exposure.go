@@ -7,13 +7,14 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
 )
 
 // ExposureText writes the exposure report for a terminal: the totals, then each
 // row with the money to the right and what is behind it below.
-func ExposureText(w io.Writer, doc model.ExposureDocument, style Style) error {
+func ExposureText(w io.Writer, doc apidoc.ExposureDocument, style Style) error {
 	var out bytes.Buffer
 	fmt.Fprintf(&out, "%s as of %s\n", style.heading("Exposure by "+string(doc.By)), instantOf(doc))
 	for _, line := range totals(doc) {
@@ -32,7 +33,7 @@ func ExposureText(w io.Writer, doc model.ExposureDocument, style Style) error {
 }
 
 // totals tells the whole in three sentences.
-func totals(doc model.ExposureDocument) []string {
+func totals(doc apidoc.ExposureDocument) []string {
 	sum := "Exposure: not estimated"
 	if doc.Exposure.Amount != nil {
 		sum = "Exposure: " + doc.Exposure.Amount.String()
@@ -45,9 +46,9 @@ func totals(doc model.ExposureDocument) []string {
 }
 
 // behind tells what stands behind a row's money.
-func behind(doc model.ExposureDocument, row model.ExposureRow) []string {
+func behind(doc apidoc.ExposureDocument, row apidoc.ExposureRow) []string {
 	var lines []string
-	if doc.By == model.ByLine {
+	if doc.By == apidoc.ByLine {
 		lines = append(lines, fed(row))
 	}
 	if row.Margin != nil || !row.StopsOn.IsZero() {
@@ -56,7 +57,7 @@ func behind(doc model.ExposureDocument, row model.ExposureRow) []string {
 	if row.Reach != nil {
 		lines = append(lines, reach(*row.Reach, civil.DateOf(doc.AsOf))+proven(row.Coverage))
 	}
-	if row.Findings != (model.Counts{}) {
+	if row.Findings != (apidoc.Counts{}) {
 		lines = append(lines, counted(row.Findings))
 	}
 	if row.Next != nil {
@@ -66,14 +67,14 @@ func behind(doc model.ExposureDocument, row model.ExposureRow) []string {
 }
 
 // fed names who feeds a line.
-func fed(row model.ExposureRow) string {
+func fed(row apidoc.ExposureRow) string {
 	if len(row.Suppliers) == 0 {
 		return "no supply in the registry feeds it"
 	}
 	return "fed by " + strings.Join(row.Suppliers, ", ")
 }
 
-func tierOf(row model.ExposureRow) string {
+func tierOf(row apidoc.ExposureRow) string {
 	if row.Tier == "" {
 		return ""
 	}
@@ -88,7 +89,7 @@ func estimated(m *model.Money) string {
 	return m.String()
 }
 
-func standstillOf(row model.ExposureRow, today civil.Date) string {
+func standstillOf(row apidoc.ExposureRow, today civil.Date) string {
 	var parts []string
 	if row.Margin != nil {
 		parts = append(parts, "margin "+count(*row.Margin, "day"))
@@ -104,7 +105,7 @@ func standstillOf(row model.ExposureRow, today civil.Date) string {
 }
 
 // reach tells in plain words how somebody can be got hold of, the figure last.
-func reach(r model.Reach, today civil.Date) string {
+func reach(r apidoc.Reach, today civil.Date) string {
 	if r.Ways == 0 {
 		return "no way to reach them that is not known to fail"
 	}
@@ -141,7 +142,7 @@ func ago(day, today civil.Date) string {
 }
 
 // proven says whether the contacts were verified as the tier wants.
-func proven(c model.Coverage) string {
+func proven(c apidoc.Coverage) string {
 	switch {
 	case c.Of == 0:
 		return ""
@@ -154,11 +155,11 @@ func proven(c model.Coverage) string {
 }
 
 // counted tells findings by severity.
-func counted(c model.Counts) string {
+func counted(c apidoc.Counts) string {
 	return fmt.Sprintf("%d critical, %s, %s", c.Critical, count(c.Warning, "warning"), count(c.Info, "note"))
 }
 
-func next(n model.NextDeadline) string {
+func next(n apidoc.NextDeadline) string {
 	when := "in " + count(n.DaysLeft, "day")
 	if n.DaysLeft == 0 {
 		when = "today"

@@ -10,6 +10,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
 )
@@ -52,13 +53,13 @@ func TestReach(t *testing.T) {
 	today := civil.Date{Year: 2026, Month: 11, Day: 22}
 	likely := 0.949
 	for _, c := range []struct {
-		reach model.Reach
+		reach apidoc.Reach
 		want  string
 	}{
-		{model.Reach{Ways: 2, LastAnswer: today.AddDays(-92), Likelihood: &likely}, "2 ways, last answer 3 months ago; likelihood 0.949"},
-		{model.Reach{Ways: 1, Likelihood: &likely}, "1 way, no answer on record; likelihood 0.949"},
-		{model.Reach{Ways: 2}, "2 ways, no answer on record; likelihood not known"},
-		{model.Reach{LastAnswer: today, Likelihood: new(float64)}, "no way to reach them that is not known to fail"},
+		{apidoc.Reach{Ways: 2, LastAnswer: today.AddDays(-92), Likelihood: &likely}, "2 ways, last answer 3 months ago; likelihood 0.949"},
+		{apidoc.Reach{Ways: 1, Likelihood: &likely}, "1 way, no answer on record; likelihood 0.949"},
+		{apidoc.Reach{Ways: 2}, "2 ways, no answer on record; likelihood not known"},
+		{apidoc.Reach{LastAnswer: today, Likelihood: new(float64)}, "no way to reach them that is not known to fail"},
 	} {
 		if got := reach(c.reach, today); got != c.want {
 			t.Errorf("%q, want %q", got, c.want)
@@ -67,14 +68,14 @@ func TestReach(t *testing.T) {
 }
 
 // named is a report of one row about which nothing is known but its name.
-func named(name string) model.ExposureDocument {
-	return model.ExposureDocument{
-		Version: 1, AsOf: time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC), By: model.BySupplier, Exposure: model.Estimate{Of: 1},
-		Rows: []model.ExposureRow{{ID: "x", Name: name, Tier: "standard", Suppliers: []string{"x"}}},
+func named(name string) apidoc.ExposureDocument {
+	return apidoc.ExposureDocument{
+		Version: 1, AsOf: time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC), By: apidoc.BySupplier, Exposure: apidoc.Estimate{Of: 1},
+		Rows: []apidoc.ExposureRow{{ID: "x", Name: name, Tier: "standard", Suppliers: []string{"x"}}},
 	}
 }
 
-func written(t testing.TB, write func(io.Writer, model.ExposureDocument) error, doc model.ExposureDocument) string {
+func written(t testing.TB, write func(io.Writer, apidoc.ExposureDocument) error, doc apidoc.ExposureDocument) string {
 	t.Helper()
 	var out bytes.Buffer
 	if err := write(&out, doc); err != nil {
@@ -94,8 +95,8 @@ func TestANameStaysText(t *testing.T) {
 }
 
 func TestWhatIsNotEstimatedIsNeverZero(t *testing.T) {
-	text := func(w io.Writer, doc model.ExposureDocument) error { return ExposureText(w, doc, Style{}) }
-	for format, write := range map[string]func(io.Writer, model.ExposureDocument) error{
+	text := func(w io.Writer, doc apidoc.ExposureDocument) error { return ExposureText(w, doc, Style{}) }
+	for format, write := range map[string]func(io.Writer, apidoc.ExposureDocument) error{
 		"text": text, "markdown": ExposureMarkdown, "csv": ExposureCSV, "html": ExposureHTML,
 	} {
 		if got := written(t, write, named("A")); !strings.Contains(got, "not estimated") {

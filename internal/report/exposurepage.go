@@ -5,8 +5,8 @@ import (
 	"html/template"
 	"io"
 
+	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/civil"
-	"supplierwatch/internal/model"
 )
 
 // exposurePage is one file without scripts, pictures or anything to fetch, so
@@ -41,9 +41,9 @@ td:nth-child(3), td:nth-child(4) { text-align: right; white-space: nowrap; }
 `))
 
 // ExposureHTML writes the exposure report as a page that stands alone.
-func ExposureHTML(w io.Writer, doc model.ExposureDocument) error {
+func ExposureHTML(w io.Writer, doc apidoc.ExposureDocument) error {
 	page := struct {
-		By              model.Grouping
+		By              apidoc.Grouping
 		AsOf            string
 		Totals, Columns []string
 		Rows            [][]string

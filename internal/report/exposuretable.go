@@ -9,13 +9,13 @@ import (
 	"strconv"
 	"strings"
 
+	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/civil"
-	"supplierwatch/internal/model"
 )
 
 // ExposureMarkdown writes the exposure report as a page with one table. Whatever
 // a registry holds stays text: it neither ends a cell nor becomes markup.
-func ExposureMarkdown(w io.Writer, doc model.ExposureDocument) error {
+func ExposureMarkdown(w io.Writer, doc apidoc.ExposureDocument) error {
 	var out bytes.Buffer
 	fmt.Fprintf(&out, "# Exposure by %s\n\nAs of %s.\n\n", doc.By, instantOf(doc))
 	for _, line := range totals(doc) {
@@ -38,19 +38,21 @@ func ExposureMarkdown(w io.Writer, doc model.ExposureDocument) error {
 var markup = regexp.MustCompile("[\\\\`*_\\[\\]<>&|~#]")
 
 // instantOf is the instant of the report as people read it.
-func instantOf(doc model.ExposureDocument) string { return doc.AsOf.Format("Mon 2 Jan 2006 15:04 MST") }
+func instantOf(doc apidoc.ExposureDocument) string {
+	return doc.AsOf.Format("Mon 2 Jan 2006 15:04 MST")
+}
 
 // exposureHeadings are the headings of the table that people read.
-func exposureHeadings(by model.Grouping) []string {
+func exposureHeadings(by apidoc.Grouping) []string {
 	title := "Supplier"
-	if by == model.ByLine {
+	if by == apidoc.ByLine {
 		title = "Line"
 	}
 	return []string{title, "Tier", "Exposure", "Margin, days", "Stops on", "Reachability", "Findings", "Next deadline"}
 }
 
 // exposureCells gives a row under exposureHeadings; what is not known is empty.
-func exposureCells(row model.ExposureRow, today civil.Date) []string {
+func exposureCells(row apidoc.ExposureRow, today civil.Date) []string {
 	cells := []string{
 		clean(row.Name), clean(row.Tier), estimated(row.Exposure), number(row.Margin), row.StopsOn.String(), "", counted(row.Findings), "",
 	}
@@ -72,7 +74,7 @@ var exposureColumns = []string{
 }
 
 // ExposureCSV writes one record for each row, by RFC 4180 with plain line ends.
-func ExposureCSV(w io.Writer, doc model.ExposureDocument) error {
+func ExposureCSV(w io.Writer, doc apidoc.ExposureDocument) error {
 	out := csv.NewWriter(w)
 	records := [][]string{exposureColumns}
 	for _, row := range doc.Rows {
@@ -84,7 +86,7 @@ func ExposureCSV(w io.Writer, doc model.ExposureDocument) error {
 	return nil
 }
 
-func exposureRecord(row model.ExposureRow) []string {
+func exposureRecord(row apidoc.ExposureRow) []string {
 	record := []string{row.ID, row.Name, row.Tier, strings.Join(row.Suppliers, " ")}
 	if row.Exposure != nil {
 		record = append(record, row.Exposure.Amount(), row.Exposure.Currency)
@@ -107,7 +109,7 @@ func exposureRecord(row model.ExposureRow) []string {
 	return record
 }
 
-func reachCells(r *model.Reach) []string {
+func reachCells(r *apidoc.Reach) []string {
 	if r == nil {
 		return []string{"", "", ""}
 	}

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
 )
@@ -17,14 +18,14 @@ import (
 // not be held.
 type Rehearsal interface {
 	// Event writes one event.
-	Event(e model.SimulationEvent) error
+	Event(e apidoc.SimulationEvent) error
 	// End writes what follows after the last one.
 	End() error
 }
 
 // RehearsalJSON writes a rehearsal as one JSON document: what is rehearsed, and
 // the events under it.
-func RehearsalJSON(w io.Writer, doc model.Simulation) (Rehearsal, error) {
+func RehearsalJSON(w io.Writer, doc apidoc.Simulation) (Rehearsal, error) {
 	head, err := json.MarshalIndent(doc, "", "  ")
 	if err != nil {
 		return nil, fmt.Errorf("write JSON: %w", err)
@@ -39,7 +40,7 @@ type rehearsalJSON struct {
 }
 
 // Event writes one element of the list.
-func (r *rehearsalJSON) Event(e model.SimulationEvent) error {
+func (r *rehearsalJSON) Event(e apidoc.SimulationEvent) error {
 	var out bytes.Buffer
 	out.WriteString(r.separator + "    ")
 	r.separator = ",\n"
@@ -61,7 +62,7 @@ func (r *rehearsalJSON) End() error {
 
 // RehearsalText writes a rehearsal for people: day by day what begins, changes
 // and ends, and who is mailed; at the end what still stands.
-func RehearsalText(w io.Writer, doc model.Simulation, names func(supplier string) string, style Style) (Rehearsal, error) {
+func RehearsalText(w io.Writer, doc apidoc.Simulation, names func(supplier string) string, style Style) (Rehearsal, error) {
 	zone, err := time.LoadLocation(doc.Timezone)
 	if err != nil {
 		return nil, fmt.Errorf("write rehearsal: %w", err)
@@ -72,14 +73,14 @@ func RehearsalText(w io.Writer, doc model.Simulation, names func(supplier string
 
 type rehearsalText struct {
 	w     io.Writer
-	doc   model.Simulation
+	doc   apidoc.Simulation
 	zone  *time.Location
 	names func(string) string
 	style Style
 	day   civil.Date
 
 	// mail is the last event if it is a mail: others may get it too.
-	mail *model.SimulationEvent
+	mail *apidoc.SimulationEvent
 
 	open   map[string]rehearsed // findings by alert
 	mailed map[string]int       // mails by recipient
@@ -89,13 +90,13 @@ type rehearsalText struct {
 
 // rehearsed is a finding that has begun and not ended.
 type rehearsed struct {
-	finding model.SimulationFinding
+	finding apidoc.SimulationFinding
 	since   civil.Date
 }
 
 func (r *rehearsalText) head() error {
 	people := "Nobody answers."
-	if r.doc.Assume == model.AssumeAnswered {
+	if r.doc.Assume == apidoc.AssumeAnswered {
 		people = "Whoever is told first acknowledges an hour later; nothing else is done."
 	}
 	_, err := fmt.Fprintf(r.w, "%s from %s to %s, times in %s.\n%s\n",
@@ -110,7 +111,7 @@ const margin = "                   "
 
 // Event writes one event, under the heading of its day. What several people are
 // mailed at once is one line.
-func (r *rehearsalText) Event(e model.SimulationEvent) error {
+func (r *rehearsalText) Event(e apidoc.SimulationEvent) error {
 	r.count(e)
 	if r.alsoTo(e) {
 		return nil
@@ -118,7 +119,7 @@ func (r *rehearsalText) Event(e model.SimulationEvent) error {
 	if err := r.flush(); err != nil {
 		return err
 	}
-	if e.Kind != model.EventMail {
+	if e.Kind != apidoc.EventMail {
 		return r.write(e)
 	}
 	mail := *e.Mail
@@ -127,9 +128,9 @@ func (r *rehearsalText) Event(e model.SimulationEvent) error {
 }
 
 // alsoTo adds a recipient to the mail before if this is the same one.
-func (r *rehearsalText) alsoTo(e model.SimulationEvent) bool {
+func (r *rehearsalText) alsoTo(e apidoc.SimulationEvent) bool {
 	m := r.mail
-	if m == nil || e.Kind != model.EventMail || !e.At.Equal(m.At) || e.Mail.Subject != m.Mail.Subject || r.why(e) != r.why(*m) {
+	if m == nil || e.Kind != apidoc.EventMail || !e.At.Equal(m.At) || e.Mail.Subject != m.Mail.Subject || r.why(e) != r.why(*m) {
 		return false
 	}
 	m.Mail.To += ", " + e.Mail.To
@@ -146,7 +147,7 @@ func (r *rehearsalText) flush() error {
 	return r.write(e)
 }
 
-func (r *rehearsalText) write(e model.SimulationEvent) error {
+func (r *rehearsalText) write(e apidoc.SimulationEvent) error {
 	word, lines := r.words(e)
 	if word == "" {
 		return nil
@@ -167,60 +168,60 @@ func (r *rehearsalText) write(e model.SimulationEvent) error {
 }
 
 // coloured paints the severity that a line begins with.
-func (r *rehearsalText) coloured(e model.SimulationEvent, line string) string {
+func (r *rehearsalText) coloured(e apidoc.SimulationEvent, line string) string {
 	if e.Finding == nil {
 		return line
 	}
 	return strings.Replace(line, strings.ToUpper(string(e.Finding.Severity)), r.style.severity(e.Finding.Severity), 1)
 }
 
-func (r *rehearsalText) count(e model.SimulationEvent) {
+func (r *rehearsalText) count(e apidoc.SimulationEvent) {
 	switch e.Kind {
-	case model.EventBegan:
+	case apidoc.EventBegan:
 		r.began++
 		r.open[e.Finding.Alert] = rehearsed{*e.Finding, civil.DateOf(e.At.In(r.zone))}
-	case model.EventChanged:
+	case apidoc.EventChanged:
 		x := r.open[e.Finding.Alert]
 		x.finding = *e.Finding
 		r.open[e.Finding.Alert] = x
-	case model.EventEnded:
+	case apidoc.EventEnded:
 		r.ended++
 		delete(r.open, e.Finding.Alert)
-	case model.EventMail:
+	case apidoc.EventMail:
 		r.mailed[e.Mail.To]++
 	}
 }
 
 // words says what an event is, and tells of it in a line or two; nothing for
 // what only machines care about.
-func (r *rehearsalText) words(e model.SimulationEvent) (word string, lines []string) {
+func (r *rehearsalText) words(e apidoc.SimulationEvent) (word string, lines []string) {
 	switch e.Kind {
-	case model.EventBegan:
+	case apidoc.EventBegan:
 		return "begins", []string{r.finding(e.Finding), e.Finding.Message}
-	case model.EventChanged:
+	case apidoc.EventChanged:
 		word = "changes"
 		if e.Reason == model.ReasonWorse {
 			word = "worse"
 		}
 		return word, []string{r.finding(e.Finding), e.Finding.Message}
-	case model.EventEnded:
+	case apidoc.EventEnded:
 		return "ends", []string{r.finding(e.Finding) + ": " + string(e.Reason)}
-	case model.EventMail:
+	case apidoc.EventMail:
 		return "mail", []string{fmt.Sprintf("to %s: %s", e.Mail.To, r.why(e)), e.Mail.Subject}
-	case model.EventHeld:
+	case apidoc.EventHeld:
 		return r.held(e)
-	case model.EventAcked:
+	case apidoc.EventAcked:
 		return "answer", []string{strings.TrimPrefix(e.Detail, "by ") + " acknowledges: " + r.about(e)}
 	}
 	return string(e.Kind), []string{strings.TrimSuffix(string(e.Reason)+": "+e.Detail, ": ") + ": " + r.about(e)}
 }
 
 // finding names a finding: its severity, its rule and what it is about.
-func (r *rehearsalText) finding(f *model.SimulationFinding) string {
+func (r *rehearsalText) finding(f *apidoc.SimulationFinding) string {
 	return strings.ToUpper(string(f.Severity)) + " " + f.Rule + ", " + r.thing(*f)
 }
 
-func (r *rehearsalText) thing(f model.SimulationFinding) string {
+func (r *rehearsalText) thing(f apidoc.SimulationFinding) string {
 	if f.Supplier == "" {
 		return "ours: " + f.Subject
 	}
@@ -228,7 +229,7 @@ func (r *rehearsalText) thing(f model.SimulationFinding) string {
 }
 
 // about names the findings that an event is about.
-func (r *rehearsalText) about(e model.SimulationEvent) string {
+func (r *rehearsalText) about(e apidoc.SimulationEvent) string {
 	var things []string
 	for _, x := range e.Alerts {
 		if found, ok := r.open[x.Alert]; ok {
@@ -239,7 +240,7 @@ func (r *rehearsalText) about(e model.SimulationEvent) string {
 }
 
 // why says for what reason a mail leaves, and at which step.
-func (r *rehearsalText) why(e model.SimulationEvent) string {
+func (r *rehearsalText) why(e apidoc.SimulationEvent) string {
 	news := len(e.Alerts)
 	switch e.Mail.Kind {
 	case model.MailSummary:
@@ -259,7 +260,7 @@ func (r *rehearsalText) why(e model.SimulationEvent) string {
 
 // held tells of what waits past the end of a day. What begins at midnight and is
 // told in the morning needs no word.
-func (r *rehearsalText) held(e model.SimulationEvent) (word string, lines []string) {
+func (r *rehearsalText) held(e apidoc.SimulationEvent) (word string, lines []string) {
 	if e.Mail == nil || civil.DateOf(e.Mail.Until.In(r.zone)) == civil.DateOf(e.At.In(r.zone)) {
 		return "", nil
 	}

@@ -10,6 +10,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
 )
@@ -111,7 +112,7 @@ func TestSections(t *testing.T) {
 
 // TestWhatCanStillBeDoneSaysSo holds that a notice which can still be sent is no lost cause: it stands under what is coming, as urgent.
 func TestWhatCanStillBeDoneSaysSo(t *testing.T) {
-	doc := model.CheckDocument{AsOf: time.Date(2026, 12, 10, 10, 0, 0, 0, time.UTC), Summary: &model.Summary{Suppliers: 1, Critical: 1}}
+	doc := apidoc.CheckDocument{AsOf: time.Date(2026, 12, 10, 10, 0, 0, 0, time.UTC), Summary: &apidoc.Summary{Suppliers: 1, Critical: 1}}
 	doc.Findings = []model.Finding{{
 		Rule: "contract-notice-due", Severity: model.Critical, Route: model.RoutePage, Due: civil.NewDate(2026, 12, 9), Message: "Notice on the lease.",
 	}}
@@ -146,11 +147,11 @@ func TestTodo(t *testing.T) {
 }
 
 // document is a check whose every text tries to get at the terminal.
-func document() model.CheckDocument {
+func document() apidoc.CheckDocument {
 	const evil = "evil\x1b[2J\u202e\nCRITICAL  forged"
-	return model.CheckDocument{
+	return apidoc.CheckDocument{
 		AsOf:    time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC),
-		Summary: &model.Summary{Suppliers: 1, Critical: 1, Info: 1},
+		Summary: &apidoc.Summary{Suppliers: 1, Critical: 1, Info: 1},
 		Findings: []model.Finding{
 			{
 				Rule: "contract-expired", Severity: model.Critical, Route: model.RoutePage, Supplier: evil, Subject: "contract/" + evil,
@@ -207,11 +208,11 @@ func TestStyle(t *testing.T) {
 func TestStatusText(t *testing.T) {
 	at := time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC)
 	who, until := "jane@buyer.example\x1b", at.Add(time.Hour)
-	doc := model.StatusDocument{AsOf: at, Alerts: []model.StatusAlert{
+	doc := apidoc.StatusDocument{AsOf: at, Alerts: []apidoc.StatusAlert{
 		{
 			ID: "a3f09c", Key: "acme/contract/msa", Rule: "contract-notice-due", Severity: model.Critical, State: model.StateFiring, Reason: model.ReasonEscalated,
 			Since: at, NextAt: &until, Message: "Decide.",
-			Notified: []model.StatusNotification{
+			Notified: []apidoc.StatusNotification{
 				{Recipient: "oncall@buyer.example", Step: 1, At: at, Result: model.MailAccepted},
 				{Recipient: "leads@buyer.example", Step: 1, At: at, Result: model.MailAccepted, Twice: true},
 			},
@@ -243,7 +244,7 @@ func TestStatusText(t *testing.T) {
 
 func TestDeadlinesText(t *testing.T) {
 	left := -3
-	doc := model.DeadlinesDocument{AsOf: time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC), Deadlines: []model.Deadline{
+	doc := apidoc.DeadlinesDocument{AsOf: time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC), Deadlines: []model.Deadline{
 		{Supplier: "ümlaut", Subject: "contract/a", Kind: model.DeadlineContractEnd, State: "ended", Due: civil.Date{Year: 2026, Month: 11, Day: 19}, DaysLeft: &left, ContractDates: &model.ContractDates{}},
 		{Supplier: "b", Subject: "delivery/n2", Kind: model.DeadlineDelivery, State: "overdue", Due: civil.Date{Year: 2026, Month: 11, Day: 19}, DaysLeft: &left},
 		{Supplier: "b", Subject: "order-window/a", Kind: model.DeadlineOrderConfirm, State: "waiting"},
@@ -282,9 +283,9 @@ var errFull = errors.New("full")
 func TestWriteErrorsAreReturned(t *testing.T) {
 	for name, write := range map[string]func() error{
 		"check":     func() error { return Check{Document: document()}.Text(full{}) },
-		"deadlines": func() error { return DeadlinesText(full{}, model.DeadlinesDocument{}, Style{}) },
-		"status":    func() error { return StatusText(full{}, model.StatusDocument{}, Style{}) },
-		"json":      func() error { return JSON(full{}, model.StatusDocument{}) },
+		"deadlines": func() error { return DeadlinesText(full{}, apidoc.DeadlinesDocument{}, Style{}) },
+		"status":    func() error { return StatusText(full{}, apidoc.StatusDocument{}, Style{}) },
+		"json":      func() error { return JSON(full{}, apidoc.StatusDocument{}) },
 	} {
 		if err := write(); !errors.Is(err, errFull) {
 			t.Errorf("%s: error = %v", name, err)

@@ -6,15 +6,16 @@ import (
 	"io"
 	"time"
 
+	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/model"
 )
 
 // StatusText writes what stands: first, a paragraph each, the alerts that
 // escalate, with who has been told and what comes next; then the work that the
 // weekly letter carries; last what is over.
-func StatusText(w io.Writer, doc model.StatusDocument, style Style) error {
+func StatusText(w io.Writer, doc apidoc.StatusDocument, style Style) error {
 	var out bytes.Buffer
-	var acting, letter, over []model.StatusAlert
+	var acting, letter, over []apidoc.StatusAlert
 	for _, a := range doc.Alerts {
 		switch {
 		case !a.State.Open():
@@ -34,7 +35,7 @@ func StatusText(w io.Writer, doc model.StatusDocument, style Style) error {
 	return err
 }
 
-func statusSection(out *bytes.Buffer, title string, alerts []model.StatusAlert, style Style, write func(*bytes.Buffer, model.StatusAlert, Style)) {
+func statusSection(out *bytes.Buffer, title string, alerts []apidoc.StatusAlert, style Style, write func(*bytes.Buffer, apidoc.StatusAlert, Style)) {
 	if len(alerts) == 0 {
 		return
 	}
@@ -48,7 +49,7 @@ func statusSection(out *bytes.Buffer, title string, alerts []model.StatusAlert, 
 
 const statusIndent = "        "
 
-func statusAlert(out *bytes.Buffer, a model.StatusAlert, style Style) {
+func statusAlert(out *bytes.Buffer, a apidoc.StatusAlert, style Style) {
 	out.WriteByte('\n')
 	statusMessage(out, a, style)
 	fmt.Fprintf(out, "%s%s\n", statusIndent, style.faint(clean(a.Key+"  "+a.Rule)))
@@ -62,7 +63,7 @@ func statusAlert(out *bytes.Buffer, a model.StatusAlert, style Style) {
 }
 
 // twice says that the recipient may have got a mail twice, or has one already that still waits.
-func twice(n model.StatusNotification) string {
+func twice(n apidoc.StatusNotification) string {
 	if n.Twice {
 		return " (possibly twice)"
 	}
@@ -70,14 +71,14 @@ func twice(n model.StatusNotification) string {
 }
 
 // statusWork is shorter: the letter tells once a week, to one team.
-func statusWork(out *bytes.Buffer, a model.StatusAlert, style Style) {
+func statusWork(out *bytes.Buffer, a apidoc.StatusAlert, style Style) {
 	statusMessage(out, a, style)
 	if a.State != model.StateFiring {
 		fmt.Fprintf(out, "%s%s\n", statusIndent, standing(a))
 	}
 }
 
-func statusMessage(out *bytes.Buffer, a model.StatusAlert, style Style) {
+func statusMessage(out *bytes.Buffer, a apidoc.StatusAlert, style Style) {
 	head := fmt.Sprintf("%s  %s  ", style.heading(clean(a.ID)), style.severity(a.Severity))
 	// The first line begins further right than the others.
 	first := len(a.ID) + len(a.Severity) + 4
@@ -85,7 +86,7 @@ func statusMessage(out *bytes.Buffer, a model.StatusAlert, style Style) {
 }
 
 // standing tells since when an alert stands, who holds it and until when.
-func standing(a model.StatusAlert) string {
+func standing(a apidoc.StatusAlert) string {
 	since := " since " + clock(a.Since)
 	switch {
 	case a.AcknowledgedBy != nil && a.NextAt != nil:

@@ -7,13 +7,13 @@ import (
 
 	"github.com/fatih/color"
 
-	"supplierwatch/internal/model"
+	"supplierwatch/internal/apidoc"
 )
 
 // Tried writes what came of trying out a configuration, a row for each part:
 // first whether it works, then what was found and, where it does not, what the
 // administrator does now. Without any row nothing is written.
-func Tried(w io.Writer, rows []model.Tried, style Style) error {
+func Tried(w io.Writer, rows []apidoc.Tried, style Style) error {
 	if len(rows) == 0 {
 		return nil
 	}
@@ -22,7 +22,7 @@ func Tried(w io.Writer, rows []model.Tried, style Style) error {
 	column, failed := 0, 0
 	for _, r := range rows {
 		column = max(column, len(r.Item))
-		if r.Result == model.TriedFailed {
+		if r.Result == apidoc.TriedFailed {
 			failed++
 		}
 	}
@@ -41,12 +41,12 @@ func Tried(w io.Writer, rows []model.Tried, style Style) error {
 }
 
 // tried gives the word of a result in a column of its own.
-func (s Style) tried(result model.TriedResult) string {
+func (s Style) tried(result apidoc.TriedResult) string {
 	word := fmt.Sprintf("%-7s", result)
 	switch result {
-	case model.TriedOK:
+	case apidoc.TriedOK:
 		return s.paint(word, color.FgGreen)
-	case model.TriedFailed:
+	case apidoc.TriedFailed:
 		return s.paint(word, color.FgRed, color.Bold)
 	}
 	return s.faint(word)

@@ -4,15 +4,15 @@ import (
 	"strings"
 	"testing"
 
-	"supplierwatch/internal/model"
+	"supplierwatch/internal/apidoc"
 )
 
 func TestTried(t *testing.T) {
 	var out strings.Builder
-	rows := []model.Tried{
-		{Item: "smtp[0] login", Result: model.TriedOK, Detail: "smtp.buyer.example:587"},
-		{Item: "clock", Result: model.TriedUnknown, Detail: "no mail arrived"},
-		{Item: "identity.plus", Result: model.TriedFailed, Detail: "550 no such \x1b[31muser", Next: strings.Repeat("word ", 20) + "end."},
+	rows := []apidoc.Tried{
+		{Item: "smtp[0] login", Result: apidoc.TriedOK, Detail: "smtp.buyer.example:587"},
+		{Item: "clock", Result: apidoc.TriedUnknown, Detail: "no mail arrived"},
+		{Item: "identity.plus", Result: apidoc.TriedFailed, Detail: "550 no such \x1b[31muser", Next: strings.Repeat("word ", 20) + "end."},
 	}
 	if err := Tried(&out, rows, Style{}); err != nil {
 		t.Fatal(err)

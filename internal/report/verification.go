@@ -8,11 +8,11 @@ import (
 	"strings"
 	"time"
 
-	"supplierwatch/internal/model"
+	"supplierwatch/internal/apidoc"
 )
 
 // VerificationText writes who would be asked, when and in what language, and who not and why.
-func VerificationText(w io.Writer, doc model.VerificationDocument, style Style) error {
+func VerificationText(w io.Writer, doc apidoc.VerificationDocument, style Style) error {
 	var out bytes.Buffer
 	fmt.Fprintf(&out, "%s as of %s, mode %s\n", style.heading(count(len(doc.Asks), "mail")+" to suppliers"), moment(doc.AsOf), doc.Mode)
 	for _, a := range doc.Asks {
@@ -32,7 +32,7 @@ func VerificationText(w io.Writer, doc model.VerificationDocument, style Style) 
 	return err
 }
 
-func writeAsk(out *bytes.Buffer, a model.Ask, style Style) {
+func writeAsk(out *bytes.Buffer, a apidoc.Ask, style Style) {
 	what := "question"
 	if a.Reminder > 0 {
 		what = "reminder"
@@ -57,7 +57,7 @@ func writeAsk(out *bytes.Buffer, a model.Ask, style Style) {
 func moment(t time.Time) string { return t.Format("Mon 2 Jan 2006 15:04 MST") }
 
 // CallsText writes a list of calls for people, in the order in which to make them.
-func CallsText(w io.Writer, doc model.CallDocument, style Style) error {
+func CallsText(w io.Writer, doc apidoc.CallDocument, style Style) error {
 	var out bytes.Buffer
 	fmt.Fprintf(&out, "%s as of %s\n", style.heading(count(len(doc.Calls), "call")+" to make"), moment(doc.AsOf))
 	for i, c := range doc.Calls {
@@ -77,7 +77,7 @@ func CallsText(w io.Writer, doc model.CallDocument, style Style) error {
 	return err
 }
 
-func whoIs(c model.Call) string {
+func whoIs(c apidoc.Call) string {
 	if c.Name != "" {
 		return c.Name
 	}
@@ -88,7 +88,7 @@ func whoIs(c model.Call) string {
 var callColumns = []string{"supplier", "supplier_name", "customer_number", "contact", "name", "phone", "there", "question", "last_answer", "due", "exposure"}
 
 // CallsCSV writes a list of calls for a spreadsheet.
-func CallsCSV(w io.Writer, doc model.CallDocument) error {
+func CallsCSV(w io.Writer, doc apidoc.CallDocument) error {
 	out := csv.NewWriter(w)
 	rows := [][]string{callColumns}
 	for _, c := range doc.Calls {

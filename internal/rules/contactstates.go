@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
 )
@@ -14,8 +15,8 @@ const historyLength = 10
 
 // ContactStates tells how every contact of a registry stands, by supplier and in the order of its entry. A contact about which several things
 // are known has the state that weighs most.
-func ContactStates(r *model.Registry, facts *model.Facts, now time.Time) []model.ContactStatus {
-	all := []model.ContactStatus{}
+func ContactStates(r *model.Registry, facts *model.Facts, now time.Time) []apidoc.ContactStatus {
+	all := []apidoc.ContactStatus{}
 	for _, e := range newEvalContext(r, facts, now).evals {
 		for _, c := range e.s.Contacts {
 			all = append(all, e.contactStatus(c))
@@ -24,8 +25,8 @@ func ContactStates(r *model.Registry, facts *model.Facts, now time.Time) []model
 	return all
 }
 
-func (e *supplierEval) contactStatus(c *model.Contact) model.ContactStatus {
-	s := model.ContactStatus{
+func (e *supplierEval) contactStatus(c *model.Contact) apidoc.ContactStatus {
+	s := apidoc.ContactStatus{
 		Supplier: e.s.ID, ID: c.ID, Name: title(c), Roles: c.Roles, Email: c.Email, Phone: c.Phone,
 		LastAnswer: e.lastVerified(c, answered), AwayUntil: e.away(c), History: e.history(c),
 	}
@@ -53,8 +54,8 @@ func (e *supplierEval) wroteFromHere(c *model.Contact) string {
 }
 
 // contactState gives the state that weighs most, the day it follows from, and a sentence.
-func (e *supplierEval) contactState(c *model.Contact) (state model.ContactState, since civil.Date, says string) {
-	for _, known := range []func(*model.Contact) (model.ContactState, *model.Fact, string){
+func (e *supplierEval) contactState(c *model.Contact) (state apidoc.ContactState, since civil.Date, says string) {
+	for _, known := range []func(*model.Contact) (apidoc.ContactState, *model.Fact, string){
 		e.isBounced, e.isRejected, e.hasLeft, e.hasChanged, e.isUnreached, e.hasObjected, e.isSilent, e.isAsked,
 	} {
 		if state, f, says := known(c); f != nil {
@@ -64,55 +65,55 @@ func (e *supplierEval) contactState(c *model.Contact) (state model.ContactState,
 	return e.verificationState(c)
 }
 
-func (e *supplierEval) isBounced(c *model.Contact) (model.ContactState, *model.Fact, string) {
-	return model.ContactBounced, last(e.bounces(c)), "mail comes back"
+func (e *supplierEval) isBounced(c *model.Contact) (apidoc.ContactState, *model.Fact, string) {
+	return apidoc.ContactBounced, last(e.bounces(c)), "mail comes back"
 }
 
-func (e *supplierEval) isRejected(c *model.Contact) (model.ContactState, *model.Fact, string) {
+func (e *supplierEval) isRejected(c *model.Contact) (apidoc.ContactState, *model.Fact, string) {
 	f, pending, ok := e.rejected(c)
 	if !ok || pending {
 		return "", nil, ""
 	}
-	return model.ContactRejected, &f, "the mail server refuses the address"
+	return apidoc.ContactRejected, &f, "the mail server refuses the address"
 }
 
-func (e *supplierEval) hasLeft(c *model.Contact) (model.ContactState, *model.Fact, string) {
+func (e *supplierEval) hasLeft(c *model.Contact) (apidoc.ContactState, *model.Fact, string) {
 	f := last(e.left(c))
 	if f == nil {
 		return "", nil, ""
 	}
-	return model.ContactLeft, f, "is said to have left" + instead(*f)
+	return apidoc.ContactLeft, f, "is said to have left" + instead(*f)
 }
 
-func (e *supplierEval) hasChanged(c *model.Contact) (model.ContactState, *model.Fact, string) {
+func (e *supplierEval) hasChanged(c *model.Contact) (apidoc.ContactState, *model.Fact, string) {
 	f := e.change(c)
 	if f == nil {
 		return "", nil, ""
 	}
 	if calledBack(*f) {
-		return model.ContactChanged, f, "has changed" + changedTo(*f) + ", confirmed by a call; the registry does not say so yet"
+		return apidoc.ContactChanged, f, "has changed" + changedTo(*f) + ", confirmed by a call; the registry does not say so yet"
 	}
-	return model.ContactChanged, f, "is said to have changed" + changedTo(*f) + "; NOT confirmed by a call"
+	return apidoc.ContactChanged, f, "is said to have changed" + changedTo(*f) + "; NOT confirmed by a call"
 }
 
-func (e *supplierEval) isUnreached(c *model.Contact) (model.ContactState, *model.Fact, string) {
+func (e *supplierEval) isUnreached(c *model.Contact) (apidoc.ContactState, *model.Fact, string) {
 	calls := e.failedCalls(c)
 	if !unreachable(calls) {
 		return "", nil, ""
 	}
-	return model.ContactUnreached, last(calls), e.callsFailed(calls)
+	return apidoc.ContactUnreached, last(calls), e.callsFailed(calls)
 }
 
-func (e *supplierEval) hasObjected(c *model.Contact) (model.ContactState, *model.Fact, string) {
-	return model.ContactObjected, last(e.objections(c)), "asked not to be written to"
+func (e *supplierEval) hasObjected(c *model.Contact) (apidoc.ContactState, *model.Fact, string) {
+	return apidoc.ContactObjected, last(e.objections(c)), "asked not to be written to"
 }
 
-func (e *supplierEval) isSilent(c *model.Contact) (model.ContactState, *model.Fact, string) {
-	return model.ContactSilent, e.silence(c), "was asked and reminded, and did not answer"
+func (e *supplierEval) isSilent(c *model.Contact) (apidoc.ContactState, *model.Fact, string) {
+	return apidoc.ContactSilent, e.silence(c), "was asked and reminded, and did not answer"
 }
 
 // isAsked tells of a question that waits for its answer. What is no answer (an absence, a ticket's receipt, a warning of delay) is told.
-func (e *supplierEval) isAsked(c *model.Contact) (model.ContactState, *model.Fact, string) {
+func (e *supplierEval) isAsked(c *model.Contact) (apidoc.ContactState, *model.Fact, string) {
 	asked := last(e.comeBack(c, anyProof, model.FactAsked))
 	if asked == nil || e.calledAfter(c, e.on(*asked)) {
 		return "", nil, ""
@@ -123,7 +124,7 @@ func (e *supplierEval) isAsked(c *model.Contact) (model.ContactState, *model.Fac
 			says = fmt.Sprintf("was asked on %s; so far %s", e.on(*asked), meanwhile[f.Kind])
 		}
 	}
-	return model.ContactAsked, asked, says
+	return apidoc.ContactAsked, asked, says
 }
 
 // meanwhile says what came back that is no answer.
@@ -135,7 +136,7 @@ var meanwhile = map[model.FactKind]string{
 }
 
 // verificationState tells of a contact of which nothing bad is known since when it counts as right.
-func (e *supplierEval) verificationState(c *model.Contact) (model.ContactState, civil.Date, string) {
+func (e *supplierEval) verificationState(c *model.Contact) (apidoc.ContactState, civil.Date, string) {
 	for _, w := range e.ways(c) {
 		if !w.main {
 			continue
@@ -146,13 +147,13 @@ func (e *supplierEval) verificationState(c *model.Contact) (model.ContactState, 
 		}
 		switch w.row.State {
 		case stateNever:
-			return model.ContactUnverified, civil.Date{}, "was never verified"
+			return apidoc.ContactUnverified, civil.Date{}, "was never verified"
 		case stateOverdue:
-			return model.ContactOverdue, since, "last found right on " + since.String() + ", which is too long ago"
+			return apidoc.ContactOverdue, since, "last found right on " + since.String() + ", which is too long ago"
 		}
-		return model.ContactVerified, since, "found right on " + since.String()
+		return apidoc.ContactVerified, since, "found right on " + since.String()
 	}
-	return model.ContactUnverified, civil.Date{}, "has neither address nor number that works"
+	return apidoc.ContactUnverified, civil.Date{}, "has neither address nor number that works"
 }
 
 // away gives until when the contact's auto-reply says that nobody reads its mail; zero if that is over or unknown.

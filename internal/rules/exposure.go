@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
 )
@@ -13,12 +14,12 @@ import (
 // Exposure says for each supplier or each line what is at stake, how soon, and how surely somebody can be reached about it. The findings
 // are those of Evaluate at the same instant; pending ones are not counted. The sum is the same for both groupings, since a line costs once
 // however many suppliers feed it.
-func Exposure(r *model.Registry, findings []model.Finding, facts *model.Facts, now time.Time, by model.Grouping) model.ExposureDocument {
+func Exposure(r *model.Registry, findings []model.Finding, facts *model.Facts, now time.Time, by apidoc.Grouping) apidoc.ExposureDocument {
 	s := Summarize(r, findings, facts, now)
-	doc := model.ExposureDocument{
-		Version: model.DocumentVersion, AsOf: now.UTC(), By: by, Coverage: s.Coverage,
-		Findings: model.Counts{Critical: s.Critical, Warning: s.Warning, Info: s.Info},
-		Rows:     []model.ExposureRow{},
+	doc := apidoc.ExposureDocument{
+		Version: apidoc.DocumentVersion, AsOf: now.UTC(), By: by, Coverage: s.Coverage,
+		Findings: apidoc.Counts{Critical: s.Critical, Warning: s.Warning, Info: s.Info},
+		Rows:     []apidoc.ExposureRow{},
 	}
 	counts := bySeverity(findings)
 	for _, g := range newEvalContext(r, facts, now).groups(by) {
@@ -29,21 +30,21 @@ func Exposure(r *model.Registry, findings []model.Finding, facts *model.Facts, n
 		doc.Rows = append(doc.Rows, row)
 	}
 	doc.Exposure.Of, doc.Exposure.Amount = len(doc.Rows), s.Exposure.Amount
-	slices.SortFunc(doc.Rows, func(a, b model.ExposureRow) int { return a.Compare(&b) })
+	slices.SortFunc(doc.Rows, func(a, b apidoc.ExposureRow) int { return a.Compare(&b) })
 	return doc
 }
 
 // bySeverity counts the findings of each supplier.
-func bySeverity(findings []model.Finding) map[string]model.Counts {
+func bySeverity(findings []model.Finding) map[string]apidoc.Counts {
 	of := map[string][]model.Finding{}
 	for _, f := range findings {
 		of[f.Supplier] = append(of[f.Supplier], f)
 	}
-	counts := map[string]model.Counts{}
+	counts := map[string]apidoc.Counts{}
 	for id, found := range of {
-		var s model.Summary
+		var s apidoc.Summary
 		countFindings(&s, found)
-		counts[id] = model.Counts{Critical: s.Critical, Warning: s.Warning, Info: s.Info}
+		counts[id] = apidoc.Counts{Critical: s.Critical, Warning: s.Warning, Info: s.Info}
 	}
 	return counts
 }
@@ -60,9 +61,9 @@ type member struct {
 	supplies []*model.Supply
 }
 
-func (sc *evalContext) groups(by model.Grouping) []group {
+func (sc *evalContext) groups(by apidoc.Grouping) []group {
 	var all []group
-	if by == model.ByLine {
+	if by == apidoc.ByLine {
 		for id, line := range sc.Lines {
 			all = append(all, group{id: id, name: line.Name, line: line, members: sc.feeding(line)})
 		}
@@ -87,8 +88,8 @@ func (sc *evalContext) feeding(line *model.Line) []member {
 	return found
 }
 
-func (g group) row(counts map[string]model.Counts) model.ExposureRow {
-	row := model.ExposureRow{ID: g.id, Name: g.name, Suppliers: []string{}}
+func (g group) row(counts map[string]apidoc.Counts) apidoc.ExposureRow {
+	row := apidoc.ExposureRow{ID: g.id, Name: g.name, Suppliers: []string{}}
 	var tier *model.Tier
 	var l exposureCost
 	for _, m := range g.members {
@@ -128,20 +129,20 @@ func (e *supplierEval) stops(x *model.Supply) civil.Date {
 }
 
 // next gives the first day to come on which something is due to or from the supplier; nil if there is none.
-func (e *supplierEval) next() *model.NextDeadline {
+func (e *supplierEval) next() *apidoc.NextDeadline {
 	rows := e.rows()
 	slices.SortFunc(rows, func(a, b model.Deadline) int { return a.Compare(&b) })
 	for _, d := range rows {
 		if !d.Settled && d.DaysLeft != nil && *d.DaysLeft >= 0 {
-			return &model.NextDeadline{Supplier: d.Supplier, Subject: d.Subject, Kind: d.Kind, Due: d.Due, DaysLeft: *d.DaysLeft}
+			return &apidoc.NextDeadline{Supplier: d.Supplier, Subject: d.Subject, Kind: d.Kind, Due: d.Due, DaysLeft: *d.DaysLeft}
 		}
 	}
 	return nil
 }
 
 // outside gives a reach as the report tells it: rounded down, so that nobody is told to be surer than the figures say.
-func (r Reach) outside() *model.Reach {
-	out := &model.Reach{Ways: r.Ways, LastAnswer: r.LastAnswer}
+func (r Reach) outside() *apidoc.Reach {
+	out := &apidoc.Reach{Ways: r.Ways, LastAnswer: r.LastAnswer}
 	if r.Likelihood > 0 || r.Ways == 0 {
 		thousandths := math.Floor(r.Likelihood*1000) / 1000
 		out.Likelihood = &thousandths
@@ -150,7 +151,7 @@ func (r Reach) outside() *model.Reach {
 }
 
 // harder gives the reach of the supplier that is harder to get hold of.
-func harder(a, b *model.Reach) *model.Reach {
+func harder(a, b *apidoc.Reach) *apidoc.Reach {
 	if a == nil || cmp.Or(cmp.Compare(likelihood(a), likelihood(b)), cmp.Compare(a.Ways, b.Ways), a.LastAnswer.Compare(b.LastAnswer)) > 0 {
 		return b
 	}
@@ -158,7 +159,7 @@ func harder(a, b *model.Reach) *model.Reach {
 }
 
 // likelihood ranks a reach; one that nobody knows is as hard as none.
-func likelihood(r *model.Reach) float64 {
+func likelihood(r *apidoc.Reach) float64 {
 	if r.Likelihood == nil {
 		return 0
 	}
@@ -174,14 +175,14 @@ func sooner(a, b civil.Date) civil.Date {
 }
 
 // earlier gives the deadline that comes first; nil does not count.
-func earlier(a, b *model.NextDeadline) *model.NextDeadline {
+func earlier(a, b *apidoc.NextDeadline) *apidoc.NextDeadline {
 	if a == nil || b != nil && b.Due.Before(a.Due) {
 		return b
 	}
 	return a
 }
 
-func add(sum *model.Counts, c model.Counts) {
+func add(sum *apidoc.Counts, c apidoc.Counts) {
 	sum.Critical += c.Critical
 	sum.Warning += c.Warning
 	sum.Info += c.Info

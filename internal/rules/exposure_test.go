@@ -3,12 +3,13 @@ package rules_test
 import (
 	"testing"
 
+	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/rules"
 )
 
 // exposure gives the report on a day, of everything that Judge finds then.
-func (w *world) exposure(day string, by model.Grouping) model.ExposureDocument {
+func (w *world) exposure(day string, by apidoc.Grouping) apidoc.ExposureDocument {
 	return rules.Exposure(w.Registry, w.judge(day), w.facts, noon(day), by)
 }
 
@@ -30,7 +31,7 @@ func shared(t *testing.T) *world {
 	return w
 }
 
-func rowNamed(t *testing.T, doc model.ExposureDocument, id string) model.ExposureRow {
+func rowNamed(t *testing.T, doc apidoc.ExposureDocument, id string) apidoc.ExposureRow {
 	t.Helper()
 	for _, row := range doc.Rows {
 		if row.ID == id {
@@ -38,10 +39,10 @@ func rowNamed(t *testing.T, doc model.ExposureDocument, id string) model.Exposur
 		}
 	}
 	t.Fatalf("no row %s", id)
-	return model.ExposureRow{}
+	return apidoc.ExposureRow{}
 }
 
-func order(doc model.ExposureDocument) (ids []string) {
+func order(doc apidoc.ExposureDocument) (ids []string) {
 	for _, row := range doc.Rows {
 		ids = append(ids, row.ID)
 	}
@@ -49,7 +50,7 @@ func order(doc model.ExposureDocument) (ids []string) {
 }
 
 func TestExposureBySupplier(t *testing.T) {
-	doc := shared(t).exposure("2026-12-10", model.BySupplier)
+	doc := shared(t).exposure("2026-12-10", apidoc.BySupplier)
 	// Beta stops both its lines for 35 days, acme the dearer one for 32; of gamma nothing is known, which is not nothing.
 	same(t, "order", len(order(doc)), 3)
 	for i, want := range []string{"beta", "acme", "gamma"} {
@@ -73,7 +74,7 @@ func TestExposureBySupplier(t *testing.T) {
 
 func TestExposureByLine(t *testing.T) {
 	w := shared(t)
-	doc := w.exposure("2026-12-10", model.ByLine)
+	doc := w.exposure("2026-12-10", apidoc.ByLine)
 	for i, want := range []string{"litho", "etch", "spare"} {
 		same(t, "row", order(doc)[i], want)
 	}
@@ -91,7 +92,7 @@ func TestExposureByLine(t *testing.T) {
 	}
 	same(t, "estimated", doc.Exposure.Estimated, 2)
 	same(t, "of", doc.Exposure.Of, 3)
-	same(t, "the sum is that of suppliers", *doc.Exposure.Amount, *w.exposure("2026-12-10", model.BySupplier).Exposure.Amount)
+	same(t, "the sum is that of suppliers", *doc.Exposure.Amount, *w.exposure("2026-12-10", apidoc.BySupplier).Exposure.Amount)
 }
 
 func TestALineIsReachedThroughItsHardestSupplier(t *testing.T) {
@@ -103,7 +104,7 @@ func TestALineIsReachedThroughItsHardestSupplier(t *testing.T) {
 	}
 	w.Suppliers[1].Contacts[0].Verified = []model.Verified{{On: date("2025-06-10"), How: model.HowReply}}
 	w.Suppliers[1].Contacts[1].Verified = nil
-	reach := rowNamed(t, w.exposure(quiet, model.ByLine), "litho").Reach
+	reach := rowNamed(t, w.exposure(quiet, apidoc.ByLine), "litho").Reach
 	same(t, "likelihood", *reach.Likelihood, 0.775)
 	same(t, "last answer", reach.LastAnswer.String(), "2025-06-10")
 }
@@ -125,7 +126,7 @@ func TestLikelihoodIsRoundedDown(t *testing.T) {
 	for _, c := range cases {
 		w := newWorld(t)
 		w.acme.Contacts[0].Verified, w.acme.Contacts[1].Verified = c.a, c.b
-		reach := w.exposure(quiet, model.BySupplier).Rows[0].Reach
+		reach := w.exposure(quiet, apidoc.BySupplier).Rows[0].Reach
 		if reach.Likelihood == nil || *reach.Likelihood != c.want || reach.Ways != 2 {
 			t.Errorf("%s: %+v, want %v", c.name, reach, c.want)
 		}
@@ -135,12 +136,12 @@ func TestLikelihoodIsRoundedDown(t *testing.T) {
 func TestNobodyFoundRightIsNotImpossible(t *testing.T) {
 	w := newWorld(t)
 	w.acme.Contacts[0].Verified, w.acme.Contacts[1].Verified = nil, nil
-	reach := w.exposure(quiet, model.BySupplier).Rows[0].Reach
+	reach := w.exposure(quiet, apidoc.BySupplier).Rows[0].Reach
 	if reach.Likelihood != nil || reach.Ways != 2 || !reach.LastAnswer.IsZero() {
 		t.Errorf("two ways nobody tried: %+v", reach)
 	}
 	w.acme.Contacts = nil
-	reach = w.exposure(quiet, model.BySupplier).Rows[0].Reach
+	reach = w.exposure(quiet, apidoc.BySupplier).Rows[0].Reach
 	if reach.Likelihood == nil || *reach.Likelihood != 0 || reach.Ways != 0 {
 		t.Errorf("no way at all: %+v", reach)
 	}
@@ -155,24 +156,24 @@ func TestRowsCountTheFindingsOfTheirSuppliers(t *testing.T) {
 		{Supplier: "acme", Severity: model.Critical, Pending: true},
 		{Supplier: "", Severity: model.Warning},
 	}
-	doc := rules.Exposure(w.Registry, findings, w.facts, noon(quiet), model.BySupplier)
-	same(t, "acme", rowNamed(t, doc, "acme").Findings, model.Counts{Critical: 1})
-	same(t, "beta", rowNamed(t, doc, "beta").Findings, model.Counts{Warning: 1, Info: 1})
-	same(t, "all", doc.Findings, model.Counts{Critical: 1, Warning: 2, Info: 1})
-	doc = rules.Exposure(w.Registry, findings, w.facts, noon(quiet), model.ByLine)
-	same(t, "litho", rowNamed(t, doc, "litho").Findings, model.Counts{Critical: 1, Warning: 1, Info: 1})
-	same(t, "etch", rowNamed(t, doc, "etch").Findings, model.Counts{Warning: 1, Info: 1})
-	same(t, "all by line", doc.Findings, model.Counts{Critical: 1, Warning: 2, Info: 1})
+	doc := rules.Exposure(w.Registry, findings, w.facts, noon(quiet), apidoc.BySupplier)
+	same(t, "acme", rowNamed(t, doc, "acme").Findings, apidoc.Counts{Critical: 1})
+	same(t, "beta", rowNamed(t, doc, "beta").Findings, apidoc.Counts{Warning: 1, Info: 1})
+	same(t, "all", doc.Findings, apidoc.Counts{Critical: 1, Warning: 2, Info: 1})
+	doc = rules.Exposure(w.Registry, findings, w.facts, noon(quiet), apidoc.ByLine)
+	same(t, "litho", rowNamed(t, doc, "litho").Findings, apidoc.Counts{Critical: 1, Warning: 1, Info: 1})
+	same(t, "etch", rowNamed(t, doc, "etch").Findings, apidoc.Counts{Warning: 1, Info: 1})
+	same(t, "all by line", doc.Findings, apidoc.Counts{Critical: 1, Warning: 2, Info: 1})
 }
 
 func TestNextDeadlineIsToCome(t *testing.T) {
 	w := newWorld(t)
 	w.agreement()
-	next := w.exposure("2026-12-01", model.BySupplier).Rows[0].Next
+	next := w.exposure("2026-12-01", apidoc.BySupplier).Rows[0].Next
 	if next == nil || next.Subject != "contract/msa" || next.DaysLeft < 0 || next.Due.Before(date("2026-12-01")) {
 		t.Fatalf("next is %+v", next)
 	}
-	after := w.exposure(next.Due.AddDays(1).String(), model.BySupplier).Rows[0].Next
+	after := w.exposure(next.Due.AddDays(1).String(), apidoc.BySupplier).Rows[0].Next
 	if after != nil && !after.Due.After(next.Due) {
 		t.Errorf("a day later, next is %+v", after)
 	}

@@ -4,14 +4,15 @@ import (
 	"slices"
 	"time"
 
+	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/model"
 )
 
 // Summarize counts what a judgement found. The exposure is that of all suppliers together, each line once for the longest time that any
 // supply leaves it standing; the coverage is the share of critical and important suppliers with as many independent contacts as their
 // tier wants, each verified in time. Pending findings are not counted.
-func Summarize(r *model.Registry, findings []model.Finding, facts *model.Facts, now time.Time) model.Summary {
-	s := model.Summary{Suppliers: len(r.Suppliers), NotJudged: len(NotEvaluated(facts))}
+func Summarize(r *model.Registry, findings []model.Finding, facts *model.Facts, now time.Time) apidoc.Summary {
+	s := apidoc.Summary{Suppliers: len(r.Suppliers), NotJudged: len(NotEvaluated(facts))}
 	countFindings(&s, findings)
 	var b downtimeCost
 	for _, e := range newEvalContext(r, facts, now).evals {
@@ -25,7 +26,7 @@ func Summarize(r *model.Registry, findings []model.Finding, facts *model.Facts, 
 	return s
 }
 
-func countFindings(s *model.Summary, findings []model.Finding) {
+func countFindings(s *apidoc.Summary, findings []model.Finding) {
 	for _, f := range findings {
 		switch {
 		case f.Pending:
@@ -52,7 +53,7 @@ func (e *supplierEval) addDowntimeCost(b *downtimeCost) bool {
 }
 
 // coverage counts the supplier where it is critical or important.
-func (e *supplierEval) coverage(c *model.Coverage) {
+func (e *supplierEval) coverage(c *apidoc.Coverage) {
 	if e.s.Tier.Class == model.ClassStandard {
 		return
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/model"
 )
 
@@ -12,14 +13,14 @@ const answerAfter = time.Hour
 
 // answers are the acknowledgements to come.
 type answers struct {
-	assume model.Assume
+	assume apidoc.Assume
 	timers timerQueue        // alerts, by when somebody acknowledges them
 	by     map[string]string // by alert: who does
 }
 
 // expect lets the first person notified of an alert acknowledge it soon.
 func (x *answers) expect(a model.Alert, now time.Time) {
-	if x.assume != model.AssumeAnswered || a.State != model.StateFiring {
+	if x.assume != apidoc.AssumeAnswered || a.State != model.StateFiring {
 		return
 	}
 	for _, n := range slices.Backward(a.Notified) {

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/engine"
 	"supplierwatch/internal/model"
 )
@@ -11,7 +12,7 @@ import (
 // events are what one evaluation did, in order.
 type events struct {
 	now time.Time
-	all []model.SimulationEvent
+	all []apidoc.SimulationEvent
 }
 
 // addAlert adds what happened to one alert.
@@ -19,14 +20,14 @@ func (x *events) addAlert(before, after model.Alert) {
 	was, is := before.ID != "" && before.State.Open(), after.State.Open()
 	switch {
 	case is && !was:
-		x.add(model.EventBegan, model.ReasonFirst, after, "")
+		x.add(apidoc.EventBegan, model.ReasonFirst, after, "")
 	case was && !is:
-		x.add(model.EventEnded, after.Reason, after, "")
+		x.add(apidoc.EventEnded, after.Reason, after, "")
 	case !is:
 	case before.Rule != after.Rule:
-		x.add(model.EventChanged, x.changeReason(after), after, before.Rule)
+		x.add(apidoc.EventChanged, x.changeReason(after), after, before.Rule)
 	case before.Severity != after.Severity, before.Route != after.Route:
-		x.add(model.EventChanged, x.changeReason(after), after, "")
+		x.add(apidoc.EventChanged, x.changeReason(after), after, "")
 	}
 }
 
@@ -38,29 +39,29 @@ func (x *events) changeReason(a model.Alert) model.Reason {
 	return ""
 }
 
-func (x *events) add(kind model.EventKind, reason model.Reason, a model.Alert, was string) {
-	x.all = append(x.all, model.SimulationEvent{
+func (x *events) add(kind apidoc.EventKind, reason model.Reason, a model.Alert, was string) {
+	x.all = append(x.all, apidoc.SimulationEvent{
 		At: x.now.UTC(), Kind: kind, Reason: reason,
-		Finding: &model.SimulationFinding{
+		Finding: &apidoc.SimulationFinding{
 			Alert: a.ID, Rule: a.Rule, Was: was, Severity: a.Severity, Route: a.Route, Supplier: a.Supplier, Subject: a.Subject,
 			Occurrence: a.Occurrence, Message: a.Message, Due: a.Due,
 		},
-		Alerts: []model.SimulationAlert{{Alert: a.ID, Supplier: a.Supplier, Step: a.Step, Reason: a.Reason}},
+		Alerts: []apidoc.SimulationAlert{{Alert: a.ID, Supplier: a.Supplier, Step: a.Step, Reason: a.Reason}},
 	})
 }
 
 // sort orders the events about alerts as findings are ordered, the most severe first.
 func (x *events) sort() {
-	slices.SortStableFunc(x.all, func(a, b model.SimulationEvent) int {
+	slices.SortStableFunc(x.all, func(a, b apidoc.SimulationEvent) int {
 		f, g := a.Finding.Found(), b.Finding.Found()
 		return f.Compare(&g)
 	})
 }
 
 // eventKinds are the events of decisions without a mail. Decisions for other reasons are covered by the events about alerts.
-var eventKinds = map[model.Reason]model.EventKind{
-	model.ReasonQuietHours: model.EventHeld, model.ReasonRateLimited: model.EventHeld, model.ReasonSkipped: model.EventSkipped,
-	model.ReasonAcked: model.EventAcked, model.ReasonAckExpired: model.EventOther, model.ReasonIgnored: model.EventOther,
+var eventKinds = map[model.Reason]apidoc.EventKind{
+	model.ReasonQuietHours: apidoc.EventHeld, model.ReasonRateLimited: apidoc.EventHeld, model.ReasonSkipped: apidoc.EventSkipped,
+	model.ReasonAcked: apidoc.EventAcked, model.ReasonAckExpired: apidoc.EventOther, model.ReasonIgnored: apidoc.EventOther,
 }
 
 // addDecisions adds what an evaluation decided. Alerts are those after the evaluation.
@@ -70,17 +71,17 @@ func (x *events) addDecisions(result engine.Outcome, alerts map[string]model.Ale
 		subjects[m.ID] = m.Subject
 	}
 	for _, d := range result.Decisions {
-		kind := model.EventMail
+		kind := apidoc.EventMail
 		if d.Kind == "" {
 			kind = eventKinds[d.Reason]
 		}
 		if kind == "" {
 			continue
 		}
-		event := model.SimulationEvent{At: x.now.UTC(), Kind: kind, Reason: d.Reason, Detail: d.Detail, Alerts: eventAlerts(d, alerts)}
+		event := apidoc.SimulationEvent{At: x.now.UTC(), Kind: kind, Reason: d.Reason, Detail: d.Detail, Alerts: eventAlerts(d, alerts)}
 		if to := d.To.String(); to != "" {
-			event.Mail = &model.SimulationMail{Kind: d.Kind, To: to, Team: d.To.Team, Subject: subjects[d.Mail]}
-			if kind == model.EventHeld {
+			event.Mail = &apidoc.SimulationMail{Kind: d.Kind, To: to, Team: d.To.Team, Subject: subjects[d.Mail]}
+			if kind == apidoc.EventHeld {
 				event.Mail.Until = heldUntil(result.State.Notifications.Queue, to)
 			}
 		}
@@ -89,11 +90,11 @@ func (x *events) addDecisions(result engine.Outcome, alerts map[string]model.Ale
 }
 
 // eventAlerts are the alerts of a decision. Of those in a weekly summary they are the ones with something new.
-func eventAlerts(d model.Decision, alerts map[string]model.Alert) []model.SimulationAlert {
-	items := make([]model.SimulationAlert, 0, len(d.Items))
+func eventAlerts(d model.Decision, alerts map[string]model.Alert) []apidoc.SimulationAlert {
+	items := make([]apidoc.SimulationAlert, 0, len(d.Items))
 	for _, x := range d.Items {
 		if x.Reason != model.ReasonSummary {
-			items = append(items, model.SimulationAlert{Alert: x.Alert, Supplier: alerts[x.Alert].Supplier, Step: x.Step, Reason: x.Reason})
+			items = append(items, apidoc.SimulationAlert{Alert: x.Alert, Supplier: alerts[x.Alert].Supplier, Step: x.Step, Reason: x.Reason})
 		}
 	}
 	return items

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/alert"
+	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/notify"
@@ -47,17 +48,17 @@ func sleeping(t *testing.T) *model.Registry {
 func TestAnEarlyInitialReportIsComplete(t *testing.T) {
 	registry := sleeping(t)
 	r := Simulation{
-		Registry: registry, Composer: telling{}, Assume: model.AssumeSilent,
+		Registry: registry, Composer: telling{}, Assume: apidoc.AssumeSilent,
 		From: time.Date(2026, 3, 7, 0, 0, 0, 0, time.UTC), Until: time.Date(2026, 3, 8, 12, 0, 0, 0, time.UTC),
 		Machine: notify.Machine{Alerts: alert.Settings{GroupWait: 30 * time.Second}, PerHour: 10},
 	}
 	var told []string
 	rules := map[string]string{}
-	err := r.Run(t.Context(), func(e model.SimulationEvent) error {
+	err := r.Run(t.Context(), func(e apidoc.SimulationEvent) error {
 		if e.Finding != nil {
 			rules[e.Finding.Alert] = e.Finding.Rule
 		}
-		if e.Kind == model.EventMail && e.Mail.Kind == model.MailInitialReport {
+		if e.Kind == apidoc.EventMail && e.Mail.Kind == model.MailInitialReport {
 			told = append(told, e.At.Format(time.DateTime))
 			for _, x := range e.Alerts {
 				told = append(told, rules[x.Alert])

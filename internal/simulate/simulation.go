@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/engine"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/notify"
@@ -18,11 +19,11 @@ type Simulation struct {
 	Composer engine.Composer // only the subjects of its mails are used
 	From     time.Time
 	Until    time.Time // exclusive
-	Assume   model.Assume
+	Assume   apidoc.Assume
 }
 
 // Run simulates, and passes every event to tell in order. It ends early with the context and with the first error of tell.
-func (s Simulation) Run(ctx context.Context, tell func(model.SimulationEvent) error) error {
+func (s Simulation) Run(ctx context.Context, tell func(apidoc.SimulationEvent) error) error {
 	r := newRun(s)
 	defer r.findings.prefetcher.close()
 	for now := s.From; !now.IsZero() && now.Before(s.Until); now = r.next() {

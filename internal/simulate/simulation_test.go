@@ -13,6 +13,7 @@ import (
 	"pgregory.net/rapid"
 
 	"supplierwatch/internal/alert"
+	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/engine"
 	"supplierwatch/internal/model"
@@ -93,7 +94,7 @@ func (n *naive) Commit(ctx context.Context, change model.Change) error {
 	before, _ := n.memory.State(ctx)
 	for _, a := range change.Alerts {
 		n.compare(before.Alerts[a.ID], a)
-		if n.Assume != model.AssumeAnswered || a.State != model.StateFiring {
+		if n.Assume != apidoc.AssumeAnswered || a.State != model.StateFiring {
 			continue
 		}
 		told := slices.IndexFunc(a.Notified, func(x model.Notification) bool {
@@ -133,17 +134,17 @@ func (n *naive) say(format string, values ...any) {
 }
 
 // line writes an event as the naive simulation does.
-func line(e model.SimulationEvent) string {
+func line(e apidoc.SimulationEvent) string {
 	at := e.At.Format("2006-01-02T15:04:05 ")
 	f := e.Finding
 	switch e.Kind {
-	case model.EventBegan:
+	case apidoc.EventBegan:
 		return at + fmt.Sprintf("began %s %s %s %s %s", f.Alert, key(f), f.Rule, f.Severity, f.Route)
-	case model.EventEnded:
+	case apidoc.EventEnded:
 		return at + fmt.Sprintf("ended %s %s %s", f.Alert, key(f), e.Reason)
-	case model.EventChanged:
+	case apidoc.EventChanged:
 		return at + fmt.Sprintf("changed %s %s %s %s %s", f.Alert, key(f), f.Rule, f.Severity, f.Route)
-	case model.EventMail:
+	case apidoc.EventMail:
 		return at + fmt.Sprintf("mail %s to %s: %s", e.Mail.Kind, e.Mail.To, e.Mail.Subject)
 	}
 	to := ""
@@ -159,7 +160,7 @@ var lines = map[string]string{
 	"contract-notice-missed": model.GroupNotice,
 }
 
-func key(f *model.SimulationFinding) string {
+func key(f *apidoc.SimulationFinding) string {
 	kind, _, _ := strings.Cut(f.Rule, "-")
 	line := f.Rule
 	switch {
@@ -287,7 +288,7 @@ func TestASimulationMissesNothing(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		registry := drawRegistry(rt)
 		r := Simulation{
-			Registry: registry, Composer: telling{}, Assume: draw(rt, "assume", model.AssumeSilent, model.AssumeAnswered),
+			Registry: registry, Composer: telling{}, Assume: draw(rt, "assume", apidoc.AssumeSilent, apidoc.AssumeAnswered),
 			From: civil.NewDate(2026, 3, 1).Start(time.UTC).Add(time.Duration(rapid.IntRange(0, 23).Draw(rt, "hour")) * time.Hour),
 		}
 		r.Until = r.From.AddDate(0, 0, rapid.IntRange(3, 20).Draw(rt, "days"))
@@ -297,7 +298,7 @@ func TestASimulationMissesNothing(t *testing.T) {
 			rt.Fatal(err)
 		}
 		var got []string
-		if err := r.Run(t.Context(), func(e model.SimulationEvent) error { got = append(got, line(e)); return nil }); err != nil {
+		if err := r.Run(t.Context(), func(e apidoc.SimulationEvent) error { got = append(got, line(e)); return nil }); err != nil {
 			rt.Fatal(err)
 		}
 		if diff := gocmp.Diff(inOrder(n.lines), inOrder(got)); diff != "" {

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"time"
 
+	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/model"
 )
 
@@ -27,7 +28,7 @@ type Acting interface {
 	// Do records deeds, all of them or none, and gives their alerts as they stand after the pass that heard of them, in the same order.
 	// Heard is false if that pass was not complete in time: the deeds are recorded, and what follows is not known yet. What cannot be done
 	// is a *Refusal.
-	Do(ctx context.Context, deeds ...Deed) (after model.StatusDocument, heard bool, err error)
+	Do(ctx context.Context, deeds ...Deed) (after apidoc.StatusDocument, heard bool, err error)
 	// Letter finds the mail in whose link a token stands. A token that is not ours, one of a mail that nobody remembers and one that has
 	// expired are ErrNoLink, ErrNoMail and ErrExpired.
 	Letter(ctx context.Context, link string) (Letter, error)
@@ -64,7 +65,7 @@ type Letter struct {
 
 // LetterAlert is one alert of a letter as it stands now.
 type LetterAlert struct {
-	model.StatusAlert
+	apidoc.StatusAlert
 	Ahead
 	Kept  bool // whether anything is still known of it
 	Notes []string

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/model"
 )
 
@@ -21,12 +22,12 @@ type doer struct {
 	letter Letter
 }
 
-func (d *doer) Do(_ context.Context, deeds ...Deed) (model.StatusDocument, bool, error) {
+func (d *doer) Do(_ context.Context, deeds ...Deed) (apidoc.StatusDocument, bool, error) {
 	if d.err != nil {
-		return model.StatusDocument{}, false, d.err
+		return apidoc.StatusDocument{}, false, d.err
 	}
 	d.done = append(d.done, deeds...)
-	return model.StatusDocument{Version: 1, AsOf: instant, Alerts: []model.StatusAlert{{ID: "a3f09c", State: model.StateAcknowledged, AcknowledgedBy: &deeds[0].By, Notified: []model.StatusNotification{}}}}, !d.late, nil
+	return apidoc.StatusDocument{Version: 1, AsOf: instant, Alerts: []apidoc.StatusAlert{{ID: "a3f09c", State: model.StateAcknowledged, AcknowledgedBy: &deeds[0].By, Notified: []apidoc.StatusNotification{}}}}, !d.late, nil
 }
 
 func (d *doer) Letter(_ context.Context, link string) (Letter, error) {

@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"supplierwatch/config"
+	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/model"
 )
 
@@ -153,7 +154,7 @@ func (s server) fail(w http.ResponseWriter, r *http.Request, err error) {
 		s.plain(w, status, why)
 		return
 	}
-	s.reply(w, status, errorDocument{model.DocumentVersion, why})
+	s.reply(w, status, errorDocument{apidoc.DocumentVersion, why})
 }
 
 const jsonKind = "application/json"

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/model"
 )
 
@@ -18,13 +19,13 @@ func letterOfTwo() Letter {
 		Mail: "mail-1", To: "oncall@buyer.example", Subject: "[CRITICAL] 2 alerts. Approve <today>", Sent: instant, Zone: time.UTC,
 		Alerts: []LetterAlert{
 			{
-				StatusAlert: model.StatusAlert{
+				StatusAlert: apidoc.StatusAlert{
 					ID: "a3f09c", State: model.StateFiring, Severity: model.Critical, Since: instant, NextAt: &next, Message: "acme.example takes no mail.",
-					Notified: []model.StatusNotification{{Recipient: "oncall@buyer.example", At: instant, Result: model.MailAccepted}},
+					Notified: []apidoc.StatusNotification{{Recipient: "oncall@buyer.example", At: instant, Result: model.MailAccepted}},
 				},
 				Ahead: Ahead{Title: "ACME <b>Resist</b>", Passes: true, AckHolds: instant.Add(48 * time.Hour), Next: "Leads"}, Kept: true, Notes: []string{"joe: called <them>"},
 			},
-			{StatusAlert: model.StatusAlert{ID: "b77001", State: model.StateResolved, Since: instant, Message: "Long over."}, Ahead: Ahead{Title: "Chemex"}, Kept: true},
+			{StatusAlert: apidoc.StatusAlert{ID: "b77001", State: model.StateResolved, Since: instant, Message: "Long over."}, Ahead: Ahead{Title: "Chemex"}, Kept: true},
 		},
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"unicode"
 
 	"supplierwatch/config"
+	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
 )
@@ -29,7 +30,7 @@ type more struct{ Firing, Held, Coming, Work int }
 
 // alertRow is an alert under the name that people know its supplier by.
 type alertRow struct {
-	model.StatusAlert
+	apidoc.StatusAlert
 	Ahead
 	Name string
 	Form *form // to do something about it; nil: whoever looks may not

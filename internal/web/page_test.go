@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"supplierwatch/internal/model"
+	"supplierwatch/internal/apidoc"
 )
 
 // crowd is a snapshot with n of everything.
@@ -54,7 +54,7 @@ func TestAPageThatHoldsAllSaysNothingOfMore(t *testing.T) {
 	if _, body, _ := ask(t, "GET", server.URL+"/", ""); strings.Contains(body, " more: ") || strings.Count(body, "gap no. ") != most {
 		t.Error("a page of 200 says that there is more")
 	}
-	s.Alerts.Alerts = []model.StatusAlert{}
+	s.Alerts.Alerts = []apidoc.StatusAlert{}
 	if _, body, _ := ask(t, "GET", server.URL+"/", ""); !strings.Contains(body, "<title>supplierwatch") {
 		t.Error("nothing fires, and the title counts it")
 	}

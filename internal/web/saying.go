@@ -3,6 +3,7 @@ package web
 import (
 	"time"
 
+	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/model"
 )
 
@@ -22,7 +23,7 @@ func (a standingAlert) Clock(t time.Time) string { return a.Letter.Clock(t) }
 func (a standingAlert) Says() string { return howItStands(a.StatusAlert, a.Next, a.Clock) }
 
 // howItStands tells in a sentence who has an alert, and what comes next. Whom that is told to is empty where it is not known.
-func howItStands(a model.StatusAlert, whom string, clock func(time.Time) string) string {
+func howItStands(a apidoc.StatusAlert, whom string, clock func(time.Time) string) string {
 	switch a.State {
 	case model.StatePending:
 		return "Not raised yet."

@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
 )
@@ -27,15 +28,15 @@ func shown() Snapshot {
 		Registry: registry, Cycle: instant, Vantage: &up,
 		Ready: Verdict{OK: true, Why: "ready"}, Healthy: Verdict{OK: true, Why: "healthy"},
 		Reload: Reload{OK: true, At: instant}, Outbox: &Outbox{Pending: 2, Oldest: instant}, Withheld: 3,
-		Findings: model.CheckDocument{
-			Version: 1, AsOf: instant, Summary: &model.Summary{Suppliers: 1, Warning: 1, Exposure: model.Estimate{Of: 1}}, Errors: []model.Problem{},
+		Findings: apidoc.CheckDocument{
+			Version: 1, AsOf: instant, Summary: &apidoc.Summary{Suppliers: 1, Warning: 1, Exposure: apidoc.Estimate{Of: 1}}, Errors: []model.Problem{},
 			Findings: []model.Finding{{Rule: "fallback-missing", Severity: model.Warning, Route: model.RouteWork, Supplier: "acme", Subject: "supplier", Message: "No fallback is written down.", Position: model.Position{File: "registry/acme.yaml", Line: 42, Column: 9}}},
 		},
-		Deadlines: model.DeadlinesDocument{Version: 1, AsOf: instant, Deadlines: []model.Deadline{
+		Deadlines: apidoc.DeadlinesDocument{Version: 1, AsOf: instant, Deadlines: []model.Deadline{
 			{Supplier: "acme", Subject: "contract/msa", Kind: model.DeadlineContractNotice, State: "open", Due: civil.NewDate(2026, 12, 9), DaysLeft: &left},
 			{Supplier: "acme", Subject: "contract/far", Kind: model.DeadlineContractNotice, State: "open", Due: civil.NewDate(2028, 12, 9), DaysLeft: &left},
 		}},
-		Alerts: model.StatusDocument{Version: 1, AsOf: instant, Alerts: []model.StatusAlert{
+		Alerts: apidoc.StatusDocument{Version: 1, AsOf: instant, Alerts: []apidoc.StatusAlert{
 			{ID: "a3f09c", Rule: "domain-no-mail", Severity: model.Critical, Route: model.RoutePage, Supplier: "acme", Subject: "domain/acme.example", State: model.StateFiring, Since: instant, Message: "acme.example takes no mail."},
 			{ID: "b3f09c", Rule: "contract-notice-due", Severity: model.Critical, Route: model.RoutePage, Supplier: "acme", Subject: "contract/msa", State: model.StateAcknowledged, Since: instant, AcknowledgedBy: &by, Message: "Decide."},
 		}},

@@ -3,6 +3,7 @@ package web
 import (
 	"time"
 
+	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/model"
 )
 
@@ -10,9 +11,9 @@ import (
 type Snapshot struct {
 	// Edition is the same for two snapshots whose documents say the same; nil: nobody knows.
 	Edition   any
-	Findings  model.CheckDocument
-	Deadlines model.DeadlinesDocument
-	Alerts    model.StatusDocument
+	Findings  apidoc.CheckDocument
+	Deadlines apidoc.DeadlinesDocument
+	Alerts    apidoc.StatusDocument
 	Registry  *model.Registry
 	Cycle     time.Time // when the last complete pass began; zero: none yet
 	Ready     Verdict

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"supplierwatch/config"
+	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
 )
@@ -19,11 +20,11 @@ import (
 type Standing interface {
 	// Edition is the same as long as all that is told here stays the same.
 	Edition(context.Context) (any, error)
-	Suppliers(context.Context) (model.SuppliersDocument, error)
+	Suppliers(context.Context) (apidoc.SuppliersDocument, error)
 	// Supplier tells of one; known is false if there is none of that id.
-	Supplier(ctx context.Context, id string) (doc model.SupplierDocument, known bool, err error)
-	Mailboxes(context.Context) (model.MailboxesDocument, error)
-	Facts(ctx context.Context, supplier, subject string) (model.FactsDocument, error)
+	Supplier(ctx context.Context, id string) (doc apidoc.SupplierDocument, known bool, err error)
+	Mailboxes(context.Context) (apidoc.MailboxesDocument, error)
+	Facts(ctx context.Context, supplier, subject string) (apidoc.FactsDocument, error)
 }
 
 // Recorder takes facts from outside: all of them, which it gives as they are recorded then, or none. What is wrong with one is a *Refusal.
@@ -74,12 +75,12 @@ func (s server) facts(w http.ResponseWriter, r *http.Request) {
 
 // tell records facts from outside. A user whom a trusted proxy names is who observed what the request names nobody for.
 func (s server) tell(w http.ResponseWriter, r *http.Request) {
-	var doc model.FactsDocument
+	var doc apidoc.FactsDocument
 	err := decode(w, r, &doc)
 	switch {
 	case err != nil:
-	case doc.Version != model.DocumentVersion:
-		err = refusal(http.StatusBadRequest, fmt.Sprintf("version is %d; expected {\"version\": %d, \"facts\": […]}", doc.Version, model.DocumentVersion))
+	case doc.Version != apidoc.DocumentVersion:
+		err = refusal(http.StatusBadRequest, fmt.Sprintf("version is %d; expected {\"version\": %d, \"facts\": […]}", doc.Version, apidoc.DocumentVersion))
 	case len(doc.Facts) == 0:
 		err = refusal(http.StatusBadRequest, "facts are missing: expected {\"version\": 1, \"facts\": […]}")
 	default:
@@ -115,11 +116,11 @@ var supplierPage = template.Must(template.New("supplier.html").Funcs(template.Fu
 }).Parse(config.SupplierPage + config.Forms))
 
 // contactTone is how grave a contact's state looks.
-func contactTone(s model.ContactState) model.Severity {
+func contactTone(s apidoc.ContactState) model.Severity {
 	switch s {
-	case model.ContactBounced, model.ContactRejected, model.ContactLeft, model.ContactChanged, model.ContactUnreached:
+	case apidoc.ContactBounced, apidoc.ContactRejected, apidoc.ContactLeft, apidoc.ContactChanged, apidoc.ContactUnreached:
 		return model.Critical
-	case model.ContactVerified:
+	case apidoc.ContactVerified:
 		return model.Info
 	}
 	return model.Warning
@@ -154,7 +155,7 @@ func (s server) showSupplierAs(w http.ResponseWriter, r *http.Request, status in
 
 // supplierView is what the page about one supplier shows.
 type supplierView struct {
-	model.SupplierDocument
+	apidoc.SupplierDocument
 	Open []alertRow
 	acted
 }

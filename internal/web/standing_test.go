@@ -9,6 +9,7 @@ import (
 
 	"github.com/chromedp/chromedp"
 
+	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
 )
@@ -18,36 +19,36 @@ type desk struct{ told *[]model.Fact }
 
 func (desk) Edition(context.Context) (any, error) { return nil, nil }
 
-func (desk) Suppliers(context.Context) (model.SuppliersDocument, error) {
-	return model.SuppliersDocument{Version: 1, AsOf: instant, Suppliers: []model.SupplierStatus{{ID: "acme", Name: "ACME", Ways: 2, Reachability: 0.949}}}, nil
+func (desk) Suppliers(context.Context) (apidoc.SuppliersDocument, error) {
+	return apidoc.SuppliersDocument{Version: 1, AsOf: instant, Suppliers: []apidoc.SupplierStatus{{ID: "acme", Name: "ACME", Ways: 2, Reachability: 0.949}}}, nil
 }
 
-func (desk) Supplier(_ context.Context, id string) (doc model.SupplierDocument, known bool, err error) {
+func (desk) Supplier(_ context.Context, id string) (doc apidoc.SupplierDocument, known bool, err error) {
 	if id != "acme" {
 		return doc, false, nil
 	}
-	return model.SupplierDocument{
-		Version: 1, AsOf: instant, Supplier: model.SupplierStatus{ID: "acme", Name: "ACME <b>Resist</b> GmbH", Tier: "critical", Ways: 1},
+	return apidoc.SupplierDocument{
+		Version: 1, AsOf: instant, Supplier: apidoc.SupplierStatus{ID: "acme", Name: "ACME <b>Resist</b> GmbH", Tier: "critical", Ways: 1},
 		Alerts: shown().Alerts.Alerts,
-		Contacts: []model.ContactStatus{
-			{ID: "orders", Name: "Order desk", Roles: []model.Role{model.RoleOrders}, Email: "orders@acme.example", State: model.ContactChanged, Says: "is said to have changed; NOT confirmed by a call", AwayUntil: civil.NewDate(2026, 12, 24), History: []model.Fact{
+		Contacts: []apidoc.ContactStatus{
+			{ID: "orders", Name: "Order desk", Roles: []model.Role{model.RoleOrders}, Email: "orders@acme.example", State: apidoc.ContactChanged, Says: "is said to have changed; NOT confirmed by a call", AwayUntil: civil.NewDate(2026, 12, 24), History: []model.Fact{
 				{Kind: model.FactChanged, ObservedAt: instant, Actor: "orders@acme.example", Evidence: "names another address", Data: map[string]string{"reply": "<script>alert(1)</script>"}},
 			}},
-			{ID: "duty", Name: "Duty", Roles: []model.Role{model.RoleEscalation}, Phone: "+49 89 1234599", State: model.ContactVerified, Says: "found right on 2026-09-03", PhoneUntil: civil.NewDate(2027, 1, 1)},
+			{ID: "duty", Name: "Duty", Roles: []model.Role{model.RoleEscalation}, Phone: "+49 89 1234599", State: apidoc.ContactVerified, Says: "found right on 2026-09-03", PhoneUntil: civil.NewDate(2027, 1, 1)},
 		},
 	}, true, nil
 }
 
-func (desk) Mailboxes(context.Context) (model.MailboxesDocument, error) {
+func (desk) Mailboxes(context.Context) (apidoc.MailboxesDocument, error) {
 	used := 0.91
-	return model.MailboxesDocument{Version: 1, AsOf: instant, Mailboxes: []model.MailboxStatus{
+	return apidoc.MailboxesDocument{Version: 1, AsOf: instant, Mailboxes: []apidoc.MailboxStatus{
 		{ID: "confirmations", Address: "confirmations@buyer.example", Purpose: model.PurposeOrderConfirmation, Login: "ok", LoginAt: &instant, Looked: true, OldestUnread: &instant, UnreadFrom: "orders@acme.example", Used: &used},
 		{ID: "notices", Address: "notices@buyer.example", Purpose: model.PurposeNotices, Login: "unknown"},
 	}}, nil
 }
 
-func (desk) Facts(_ context.Context, supplier, subject string) (model.FactsDocument, error) {
-	return model.FactsDocument{Version: 1, Facts: []model.Fact{{ID: "1", Supplier: supplier, Subject: subject, Kind: model.FactSeen, ObservedAt: instant}}}, nil
+func (desk) Facts(_ context.Context, supplier, subject string) (apidoc.FactsDocument, error) {
+	return apidoc.FactsDocument{Version: 1, Facts: []model.Fact{{ID: "1", Supplier: supplier, Subject: subject, Kind: model.FactSeen, ObservedAt: instant}}}, nil
 }
 
 func (d desk) Tell(_ context.Context, facts []model.Fact) ([]model.Fact, error) {

@@ -1,4 +1,4 @@
-package model
+package apidoc
 
 import (
 	"encoding/json"
@@ -6,30 +6,32 @@ import (
 	"strings"
 	"testing"
 
+	"supplierwatch/internal/model"
+
 	"pgregory.net/rapid"
 )
 
-func known(rule, supplier string, severity Severity) Finding {
-	return Finding{
+func known(rule, supplier string, severity model.Severity) model.Finding {
+	return model.Finding{
 		Rule: rule, Supplier: supplier, Subject: "contract/msa", Severity: severity,
-		Fingerprint: Fingerprint(rule, supplier, "contract/msa", ""),
+		Fingerprint: model.Fingerprint(rule, supplier, "contract/msa", ""),
 	}
 }
 
 func TestABaselineHoldsWhatDidNotGetGraver(t *testing.T) {
-	b := NewBaseline([]Finding{known("a", "acme", Warning)})
+	b := NewBaseline([]model.Finding{known("a", "acme", model.Warning)})
 	for _, c := range []struct {
 		name string
-		now  Finding
+		now  model.Finding
 		want bool
 	}{
-		{"as it was", known("a", "acme", Warning), true},
-		{"less grave", known("a", "acme", Info), true},
-		{"graver", known("a", "acme", Critical), false},
-		{"of another rule", known("b", "acme", Info), false},
-		{"of another supplier", known("a", "beta", Info), false},
+		{"as it was", known("a", "acme", model.Warning), true},
+		{"less grave", known("a", "acme", model.Info), true},
+		{"graver", known("a", "acme", model.Critical), false},
+		{"of another rule", known("b", "acme", model.Info), false},
+		{"of another supplier", known("a", "beta", model.Info), false},
 	} {
-		findings := []Finding{c.now}
+		findings := []model.Finding{c.now}
 		b.Mark(findings)
 		if findings[0].Known != c.want {
 			t.Errorf("%s: known is %t", c.name, findings[0].Known)
@@ -38,9 +40,9 @@ func TestABaselineHoldsWhatDidNotGetGraver(t *testing.T) {
 }
 
 func TestANextOccurrenceIsNew(t *testing.T) {
-	now, next := known("a", "acme", Warning), known("a", "acme", Warning)
-	next.Occurrence, next.Fingerprint = "2028", Fingerprint("a", "acme", "contract/msa", "2028")
-	findings := []Finding{now, next}
+	now, next := known("a", "acme", model.Warning), known("a", "acme", model.Warning)
+	next.Occurrence, next.Fingerprint = "2028", model.Fingerprint("a", "acme", "contract/msa", "2028")
+	findings := []model.Finding{now, next}
 	NewBaseline(findings[:1]).Mark(findings)
 	if !findings[0].Known || findings[1].Known {
 		t.Errorf("known are %t, %t", findings[0].Known, findings[1].Known)
@@ -51,9 +53,9 @@ func TestANextOccurrenceIsNew(t *testing.T) {
 func TestABaselineReadsBack(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		ids := rapid.SliceOfDistinct(rapid.StringMatching(`[a-c]{1,4}`), rapid.ID[string]).Draw(t, "suppliers")
-		var findings []Finding
+		var findings []model.Finding
 		for _, id := range ids {
-			findings = append(findings, known("rule", id, rapid.SampledFrom([]Severity{Critical, Warning, Info}).Draw(t, "severity")))
+			findings = append(findings, known("rule", id, rapid.SampledFrom([]model.Severity{model.Critical, model.Warning, model.Info}).Draw(t, "severity")))
 		}
 		first, err := json.Marshal(NewBaseline(findings))
 		if err != nil {
@@ -69,7 +71,7 @@ func TestABaselineReadsBack(t *testing.T) {
 			t.Fatal(err)
 		}
 		back.Mark(findings)
-		if i := slices.IndexFunc(findings, func(f Finding) bool { return !f.Known }); i >= 0 {
+		if i := slices.IndexFunc(findings, func(f model.Finding) bool { return !f.Known }); i >= 0 {
 			t.Fatalf("%+v is not known", findings[i])
 		}
 	})

@@ -1,4 +1,4 @@
-package model
+package apidoc
 
 import (
 	"cmp"
@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/civil"
+	"supplierwatch/internal/model"
 )
 
 // Grouping says what a row of the exposure report stands for.
@@ -38,7 +39,7 @@ type ExposureRow struct {
 	Name      string        `json:"name"`
 	Tier      string        `json:"tier"`      // of a line: the gravest of its suppliers'; empty without any
 	Suppliers []string      `json:"suppliers"` // their ids; of a line: who feeds it
-	Exposure  *Money        `json:"exposure"`
+	Exposure  *model.Money  `json:"exposure"`
 	Margin    *int          `json:"margin_days"`  // by which the stock outlasts the search for another source
 	StopsOn   civil.Date    `json:"stops_on"`     // the day a line stops if nothing comes
 	Reach     *Reach        `json:"reachability"` // of a line: that of the supplier hardest to reach
@@ -66,19 +67,19 @@ type Counts struct {
 
 // NextDeadline is the first day to come on which something is due.
 type NextDeadline struct {
-	Supplier string       `json:"supplier"`
-	Subject  string       `json:"subject"`
-	Kind     DeadlineKind `json:"kind"`
-	Due      civil.Date   `json:"due"`
-	DaysLeft int          `json:"days_left"`
+	Supplier string             `json:"supplier"`
+	Subject  string             `json:"subject"`
+	Kind     model.DeadlineKind `json:"kind"`
+	Due      civil.Date         `json:"due"`
+	DaysLeft int                `json:"days_left"`
 }
 
 // Compare orders rows: exposure with the largest first and none last, the day
 // the line stops with none last, id.
 func (r *ExposureRow) Compare(o *ExposureRow) int {
 	return cmp.Or(
-		-cmp.Compare(hundredths(r.Exposure), hundredths(o.Exposure)),
-		compareDue(r.StopsOn, o.StopsOn),
+		-cmp.Compare(model.Hundredths(r.Exposure), model.Hundredths(o.Exposure)),
+		model.CompareDue(r.StopsOn, o.StopsOn),
 		strings.Compare(r.ID, o.ID),
 	)
 }

@@ -1,6 +1,9 @@
-package model
+package apidoc
 
-import "supplierwatch/internal/civil"
+import (
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/model"
+)
 
 // ContactState is what is known of a contact, in a word.
 type ContactState string
@@ -26,7 +29,7 @@ type ContactStatus struct {
 	Supplier   string       `json:"supplier"`
 	ID         string       `json:"id"`
 	Name       string       `json:"name"`
-	Roles      []Role       `json:"roles"`
+	Roles      []model.Role `json:"roles"`
 	Email      string       `json:"email"`
 	Phone      string       `json:"phone"`
 	State      ContactState `json:"state"`
@@ -36,5 +39,5 @@ type ContactStatus struct {
 	EmailUntil civil.Date   `json:"email_valid_until"`
 	PhoneUntil civil.Date   `json:"phone_valid_until"`
 	AwayUntil  civil.Date   `json:"away_until"` // as their auto-reply says
-	History    []Fact       `json:"history"`    // the last facts about it, the latest first
+	History    []model.Fact `json:"history"`    // the last facts about it, the latest first
 }

@@ -1,4 +1,4 @@
-package model
+package apidoc
 
 import (
 	"bytes"
@@ -10,6 +10,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"supplierwatch/internal/model"
 )
 
 // Baseline is what was known to be wrong on the day it was written: a check
@@ -23,17 +24,17 @@ type Baseline struct {
 // BaselineEntry is one known finding. Only fingerprint and severity count; the
 // rest tells people who read the file what it stands for.
 type BaselineEntry struct {
-	Fingerprint string   `json:"fingerprint"`
-	Severity    Severity `json:"severity"`
-	Rule        string   `json:"rule"`
-	Supplier    string   `json:"supplier"`
-	Subject     string   `json:"subject"`
-	Occurrence  string   `json:"occurrence"`
+	Fingerprint string         `json:"fingerprint"`
+	Severity    model.Severity `json:"severity"`
+	Rule        string         `json:"rule"`
+	Supplier    string         `json:"supplier"`
+	Subject     string         `json:"subject"`
+	Occurrence  string         `json:"occurrence"`
 }
 
 // NewBaseline makes a baseline of what stands, sorted by supplier, subject,
 // rule and occurrence, so that two of them compare line by line.
-func NewBaseline(findings []Finding) Baseline {
+func NewBaseline(findings []model.Finding) Baseline {
 	b := Baseline{Version: DocumentVersion, Findings: []BaselineEntry{}}
 	for _, f := range findings {
 		b.Findings = append(b.Findings, BaselineEntry{
@@ -57,7 +58,7 @@ func ParseBaseline(data []byte) (Baseline, error) {
 	dec := json.NewDecoder(bytes.NewReader(data))
 	dec.DisallowUnknownFields()
 	if err := dec.Decode(&b); err != nil {
-		return Baseline{}, fmt.Errorf(`%w; expected {"version": %d, "findings": […]}`, JSONFault(err), DocumentVersion)
+		return Baseline{}, fmt.Errorf(`%w; expected {"version": %d, "findings": […]}`, model.JSONFault(err), DocumentVersion)
 	}
 	if _, err := dec.Token(); !errors.Is(err, io.EOF) {
 		return Baseline{}, errors.New("something stands behind the end of the document")
@@ -93,8 +94,8 @@ func (e BaselineEntry) validate() error {
 
 // Mark tells known findings apart from new ones, in place. One that is graver
 // than it was is not known.
-func (b Baseline) Mark(findings []Finding) {
-	known := map[string]Severity{}
+func (b Baseline) Mark(findings []model.Finding) {
+	known := map[string]model.Severity{}
 	for _, e := range b.Findings {
 		known[e.Fingerprint] = e.Severity
 	}

@@ -1,9 +1,10 @@
-package model
+package apidoc
 
 import (
 	"time"
 
 	"supplierwatch/internal/civil"
+	"supplierwatch/internal/model"
 )
 
 // Assume says what our people do in a rehearsal.
@@ -44,10 +45,10 @@ const (
 
 // SimulationEvent is one thing that would happen.
 type SimulationEvent struct {
-	At     time.Time `json:"at"` // UTC
-	Kind   EventKind `json:"event"`
-	Reason Reason    `json:"reason"`
-	Detail string    `json:"detail,omitempty"`
+	At     time.Time    `json:"at"` // UTC
+	Kind   EventKind    `json:"event"`
+	Reason model.Reason `json:"reason"`
+	Detail string       `json:"detail,omitempty"`
 	// Finding is what began, changed or ended; nil for other events.
 	Finding *SimulationFinding `json:"finding,omitempty"`
 	// Mail is what leaves, and for what is held what would have left.
@@ -58,36 +59,36 @@ type SimulationEvent struct {
 
 // SimulationFinding is a finding as it stands since an event, or stood before it ended.
 type SimulationFinding struct {
-	Alert      string     `json:"alert"`
-	Rule       string     `json:"rule"`
-	Was        string     `json:"was,omitempty"` // the rule before, where it changed
-	Severity   Severity   `json:"severity"`
-	Route      Route      `json:"route"`
-	Supplier   string     `json:"supplier"`
-	Subject    string     `json:"subject"`
-	Occurrence string     `json:"occurrence"`
-	Message    string     `json:"message"`
-	Due        civil.Date `json:"due"`
+	Alert      string         `json:"alert"`
+	Rule       string         `json:"rule"`
+	Was        string         `json:"was,omitempty"` // the rule before, where it changed
+	Severity   model.Severity `json:"severity"`
+	Route      model.Route    `json:"route"`
+	Supplier   string         `json:"supplier"`
+	Subject    string         `json:"subject"`
+	Occurrence string         `json:"occurrence"`
+	Message    string         `json:"message"`
+	Due        civil.Date     `json:"due"`
 }
 
 // Found gives as much of a finding as it takes to put it in its place among others.
-func (f *SimulationFinding) Found() Finding {
-	return Finding{Severity: f.Severity, Due: f.Due, Supplier: f.Supplier, Subject: f.Subject, Rule: f.Rule, Occurrence: f.Occurrence}
+func (f *SimulationFinding) Found() model.Finding {
+	return model.Finding{Severity: f.Severity, Due: f.Due, Supplier: f.Supplier, Subject: f.Subject, Rule: f.Rule, Occurrence: f.Occurrence}
 }
 
 // SimulationMail is a mail that would leave.
 type SimulationMail struct {
-	Kind    MailKind  `json:"kind,omitempty"`
-	To      string    `json:"to"`
-	Team    string    `json:"team"`
-	Subject string    `json:"subject,omitempty"`
-	Until   time.Time `json:"until,omitzero"` // of what is held: not before
+	Kind    model.MailKind `json:"kind,omitempty"`
+	To      string         `json:"to"`
+	Team    string         `json:"team"`
+	Subject string         `json:"subject,omitempty"`
+	Until   time.Time      `json:"until,omitzero"` // of what is held: not before
 }
 
 // SimulationAlert is one alert of an event.
 type SimulationAlert struct {
-	Alert    string `json:"alert"`
-	Supplier string `json:"supplier"`
-	Step     int    `json:"step"`
-	Reason   Reason `json:"reason"`
+	Alert    string       `json:"alert"`
+	Supplier string       `json:"supplier"`
+	Step     int          `json:"step"`
+	Reason   model.Reason `json:"reason"`
 }

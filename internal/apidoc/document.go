@@ -1,9 +1,12 @@
-package model
+package apidoc
 
 import (
+	"fmt"
+	"strconv"
 	"time"
 
 	"supplierwatch/internal/civil"
+	"supplierwatch/internal/model"
 )
 
 // DocumentVersion is the version of every JSON document the program writes.
@@ -11,12 +14,12 @@ const DocumentVersion = 1
 
 // CheckDocument is what `check --format json` prints.
 type CheckDocument struct {
-	Version  int       `json:"version"`
-	AsOf     time.Time `json:"as_of"` // UTC
-	Vantage  *bool     `json:"vantage"`
-	Summary  *Summary  `json:"summary"` // nil when nothing could be judged
-	Findings []Finding `json:"findings"`
-	Errors   []Problem `json:"errors"`
+	Version  int             `json:"version"`
+	AsOf     time.Time       `json:"as_of"` // UTC
+	Vantage  *bool           `json:"vantage"`
+	Summary  *Summary        `json:"summary"` // nil when nothing could be judged
+	Findings []model.Finding `json:"findings"`
+	Errors   []model.Problem `json:"errors"`
 	// Configuration is there only where a configuration was tried out.
 	Configuration []Tried `json:"configuration,omitempty"`
 }
@@ -51,15 +54,15 @@ type Summary struct {
 }
 
 // Count counts the findings by severity anew.
-func (s *Summary) Count(findings []Finding) {
+func (s *Summary) Count(findings []model.Finding) {
 	s.Critical, s.Warning, s.Info = 0, 0, 0
 	for _, f := range findings {
 		switch f.Severity {
-		case Critical:
+		case model.Critical:
 			s.Critical++
-		case Warning:
+		case model.Warning:
 			s.Warning++
-		case Info:
+		case model.Info:
 			s.Info++
 		}
 	}
@@ -68,7 +71,7 @@ func (s *Summary) Count(findings []Finding) {
 // Estimate is a sum of money with how many suppliers it could be estimated for.
 // Amount is nil where none could.
 type Estimate struct {
-	Amount    *Money
+	Amount    *model.Money
 	Estimated int
 	Of        int
 }
@@ -82,9 +85,9 @@ type Coverage struct {
 
 // DeadlinesDocument is what `deadlines --format json` prints.
 type DeadlinesDocument struct {
-	Version   int        `json:"version"`
-	AsOf      time.Time  `json:"as_of"`
-	Deadlines []Deadline `json:"deadlines"`
+	Version   int              `json:"version"`
+	AsOf      time.Time        `json:"as_of"`
+	Deadlines []model.Deadline `json:"deadlines"`
 }
 
 // StatusDocument is what `status --format json` prints and /api/v1/alerts answers.
@@ -99,18 +102,18 @@ type StatusAlert struct {
 	ID             string               `json:"id"`
 	Key            string               `json:"key"`
 	Rule           string               `json:"rule"`
-	Severity       Severity             `json:"severity"`
-	Route          Route                `json:"route"`
+	Severity       model.Severity       `json:"severity"`
+	Route          model.Route          `json:"route"`
 	Supplier       string               `json:"supplier"`
 	Subject        string               `json:"subject"`
-	State          AlertState           `json:"state"`
+	State          model.AlertState     `json:"state"`
 	Step           int                  `json:"step"`
 	Since          time.Time            `json:"since"`
-	Reason         Reason               `json:"reason"`
+	Reason         model.Reason         `json:"reason"`
 	AcknowledgedBy *string              `json:"acknowledged_by"`
 	SnoozedUntil   *time.Time           `json:"snoozed_until"`
 	NextAt         *time.Time           `json:"next_at"`
-	Exposure       *Money               `json:"exposure"`
+	Exposure       *model.Money         `json:"exposure"`
 	Message        string               `json:"message"`
 	Due            civil.Date           `json:"due"`
 	Notified       []StatusNotification `json:"notified"`
@@ -118,10 +121,20 @@ type StatusAlert struct {
 
 // StatusNotification is one mail about an alert as the outside sees it.
 type StatusNotification struct {
-	Recipient string     `json:"recipient"`
-	Step      int        `json:"step"`
-	At        time.Time  `json:"at"`
-	MessageID string     `json:"message_id"` // in angle brackets; empty while it is held
-	Result    MailResult `json:"result"`
-	Twice     bool       `json:"possibly_twice,omitempty"`
+	Recipient string           `json:"recipient"`
+	Step      int              `json:"step"`
+	At        time.Time        `json:"at"`
+	MessageID string           `json:"message_id"` // in angle brackets; empty while it is held
+	Result    model.MailResult `json:"result"`
+	Twice     bool             `json:"possibly_twice,omitempty"`
+}
+
+// MarshalJSON gives {"amount": …, "currency": …, "estimated": 9, "of": 12}, the
+// first two null where nothing could be estimated.
+func (e Estimate) MarshalJSON() ([]byte, error) {
+	amount, currency := "null", "null"
+	if e.Amount != nil {
+		amount, currency = e.Amount.Amount(), strconv.Quote(e.Amount.Currency)
+	}
+	return fmt.Appendf(nil, `{"amount":%s,"currency":%s,"estimated":%d,"of":%d}`, amount, currency, e.Estimated, e.Of), nil
 }

@@ -1,9 +1,10 @@
-package model
+package apidoc
 
 import (
 	"time"
 
 	"supplierwatch/internal/civil"
+	"supplierwatch/internal/model"
 )
 
 // VerificationDocument says who is asked whether a contact is still right, and who is not.
@@ -54,12 +55,12 @@ type CallDocument struct {
 // Call is a contact to call, and what to ask.
 type Call struct {
 	AskContact
-	SupplierName   string     `json:"supplier_name"`
-	CustomerNumber string     `json:"customer_number"`
-	Phone          string     `json:"phone"` // E.164 where it is a number that can exist
-	There          string     `json:"there"` // whether somebody answers now
-	Question       string     `json:"question"`
-	LastAnswer     string     `json:"last_answer"`
-	Due            civil.Date `json:"due"`
-	Exposure       *Money     `json:"exposure"`
+	SupplierName   string       `json:"supplier_name"`
+	CustomerNumber string       `json:"customer_number"`
+	Phone          string       `json:"phone"` // E.164 where it is a number that can exist
+	There          string       `json:"there"` // whether somebody answers now
+	Question       string       `json:"question"`
+	LastAnswer     string       `json:"last_answer"`
+	Due            civil.Date   `json:"due"`
+	Exposure       *model.Money `json:"exposure"`
 }

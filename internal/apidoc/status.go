@@ -1,14 +1,15 @@
-package model
+package apidoc
 
 import (
 	"slices"
 	"strings"
+	"supplierwatch/internal/model"
 	"time"
 )
 
 // NewStatus gives the alerts as the outside sees them: the open ones first,
 // then by severity, exposure, due, and key; times in UTC.
-func NewStatus(alerts map[string]Alert, now time.Time) StatusDocument {
+func NewStatus(alerts map[string]model.Alert, now time.Time) StatusDocument {
 	doc := StatusDocument{Version: DocumentVersion, AsOf: now.UTC(), Alerts: []StatusAlert{}}
 	for _, a := range alerts {
 		doc.Alerts = append(doc.Alerts, statusOf(a))
@@ -17,7 +18,7 @@ func NewStatus(alerts map[string]Alert, now time.Time) StatusDocument {
 	return doc
 }
 
-func statusOf(a Alert) StatusAlert {
+func statusOf(a model.Alert) StatusAlert {
 	s := StatusAlert{
 		ID: a.ID, Key: a.Key, Rule: a.Rule, Severity: a.Severity, Route: a.Route, Supplier: a.Supplier,
 		Subject: a.Subject, State: a.State, Step: max(a.Step, 0), Since: a.Since.UTC(), Reason: a.Reason,
@@ -25,23 +26,23 @@ func statusOf(a Alert) StatusAlert {
 		Notified: []StatusNotification{},
 	}
 	switch a.State {
-	case StateAcknowledged:
+	case model.StateAcknowledged:
 		// What comes next is that it comes back.
 		s.AcknowledgedBy, s.NextAt = &a.AcknowledgedBy, instant(a.HeldUntil)
-	case StateSnoozed:
+	case model.StateSnoozed:
 		s.SnoozedUntil = instant(a.HeldUntil)
 	}
 	for _, n := range a.Notified {
 		s.Notified = append(s.Notified, StatusNotification{
-			Recipient: n.Recipient, Step: n.Step, At: n.At.UTC(), MessageID: bracketed(n.MessageID), Result: n.Result, Twice: n.Twice,
+			Recipient: n.Recipient, Step: n.Step, At: n.At.UTC(), MessageID: inAngleBrackets(n.MessageID), Result: n.Result, Twice: n.Twice,
 		})
 	}
 	return s
 }
 
-// bracketed writes a Message-ID as a header does. One that is held has no mail
+// inAngleBrackets writes a Message-ID as a header does. One that is held has no mail
 // yet, and so no id.
-func bracketed(id string) string {
+func inAngleBrackets(id string) string {
 	if id == "" {
 		return ""
 	}
@@ -64,8 +65,8 @@ func compareStatus(a, b StatusAlert) int {
 		}
 		return 1
 	}
-	f := Finding{Severity: a.Severity, Exposure: a.Exposure, Due: a.Due}
-	g := Finding{Severity: b.Severity, Exposure: b.Exposure, Due: b.Due}
+	f := model.Finding{Severity: a.Severity, Exposure: a.Exposure, Due: a.Due}
+	g := model.Finding{Severity: b.Severity, Exposure: b.Exposure, Due: b.Due}
 	if c := f.Compare(&g); c != 0 {
 		return c
 	}
