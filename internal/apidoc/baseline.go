@@ -22,7 +22,7 @@ type Baseline struct {
 }
 
 // BaselineEntry is one known finding. Only fingerprint and severity count; the
-// rest tells people who read the file what it stands for.
+// rest is for the people who read the file.
 type BaselineEntry struct {
 	Fingerprint string         `json:"fingerprint"`
 	Severity    model.Severity `json:"severity"`
@@ -32,7 +32,7 @@ type BaselineEntry struct {
 	Occurrence  string         `json:"occurrence"`
 }
 
-// NewBaseline makes a baseline of what stands, sorted by supplier, subject,
+// NewBaseline makes a baseline of the findings, sorted by supplier, subject,
 // rule and occurrence, so that two of them compare line by line.
 func NewBaseline(findings []model.Finding) Baseline {
 	b := Baseline{Version: DocumentVersion, Findings: []BaselineEntry{}}
@@ -92,7 +92,7 @@ func (e BaselineEntry) validate() error {
 	return e.Severity.Validate()
 }
 
-// Mark tells known findings apart from new ones, in place. One that is graver
+// Mark marks the known findings, in place. One that is graver
 // than it was is not known.
 func (b Baseline) Mark(findings []model.Finding) {
 	known := map[string]model.Severity{}

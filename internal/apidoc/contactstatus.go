@@ -24,7 +24,7 @@ const (
 	ContactVerified   ContactState = "verified"   // found right, lately enough
 )
 
-// ContactStatus is how one contact stands.
+// ContactStatus is what is known of one contact.
 type ContactStatus struct {
 	Supplier   string       `json:"supplier"`
 	ID         string       `json:"id"`

@@ -17,7 +17,7 @@ type CheckDocument struct {
 	Version  int             `json:"version"`
 	AsOf     time.Time       `json:"as_of"` // UTC
 	Vantage  *bool           `json:"vantage"`
-	Summary  *Summary        `json:"summary"` // nil when nothing could be judged
+	Summary  *Summary        `json:"summary"` // nil when nothing was evaluated
 	Findings []model.Finding `json:"findings"`
 	Errors   []model.Problem `json:"errors"`
 	// Configuration is there only where a configuration was tried out.
@@ -32,7 +32,7 @@ type Tried struct {
 	Next   string      `json:"next"` // what the administrator does now; empty: nothing
 }
 
-// TriedResult says whether a part works.
+// TriedResult is whether a part works.
 type TriedResult string
 
 // It works, it does not, or nobody can tell.
@@ -44,13 +44,13 @@ const (
 
 // Summary counts what a check found.
 type Summary struct {
-	Suppliers int      `json:"suppliers"`
-	Critical  int      `json:"critical"`
-	Warning   int      `json:"warning"`
-	Info      int      `json:"info"`
-	NotJudged int      `json:"not_judged"` // rules that need facts when none are given
-	Exposure  Estimate `json:"exposure"`
-	Coverage  Coverage `json:"coverage"`
+	Suppliers    int      `json:"suppliers"`
+	Critical     int      `json:"critical"`
+	Warning      int      `json:"warning"`
+	Info         int      `json:"info"`
+	NotEvaluated int      `json:"not_judged"` // rules that need facts when none are given
+	Exposure     Estimate `json:"exposure"`
+	Coverage     Coverage `json:"coverage"`
 }
 
 // Count counts the findings by severity anew.
@@ -129,7 +129,7 @@ type StatusNotification struct {
 	Twice     bool             `json:"possibly_twice,omitempty"`
 }
 
-// MarshalJSON gives {"amount": …, "currency": …, "estimated": 9, "of": 12}, the
+// MarshalJSON returns {"amount": …, "currency": …, "estimated": 9, "of": 12}, the
 // first two null where nothing could be estimated.
 func (e Estimate) MarshalJSON() ([]byte, error) {
 	amount, currency := "null", "null"

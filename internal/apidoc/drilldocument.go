@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// DrillState is where a drill stands.
+// DrillState is how far a drill has come.
 type DrillState string
 
 // The states of a drill.
@@ -17,7 +17,7 @@ const (
 	DrillOver    DrillState = "over"    // all have answered, or their time is over
 )
 
-// DrillDocument is how a drill stands, and what `drill --format json` prints.
+// DrillDocument is the state of a drill, and what `drill --format json` prints.
 type DrillDocument struct {
 	Version    int              `json:"version"`
 	AsOf       time.Time        `json:"as_of"`
@@ -64,7 +64,7 @@ type DrillSummary struct {
 	Waiting  int `json:"waiting"`
 }
 
-// Took says how long something took as people do: 40 seconds, 4 minutes, 2 h 5 min.
+// Took returns a duration as people write it: 40 seconds, 4 minutes, 2 h 5 min.
 func Took(seconds int64) string {
 	switch {
 	case seconds == 1:

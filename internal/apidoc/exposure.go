@@ -9,18 +9,18 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// Grouping says what a row of the exposure report stands for.
+// Grouping is what the rows of the exposure report are about.
 type Grouping string
 
-// A row stands for a supplier or for a production line of ours.
+// A row is about a supplier or about one of our production lines.
 const (
 	BySupplier Grouping = "supplier"
 	ByLine     Grouping = "line"
 )
 
 // ExposureDocument is what `report --format json` prints. The totals count each
-// line, supplier and finding once, though by line a supplier may stand in
-// several rows; findings about our own side stand in no row.
+// line, supplier and finding once, though by line a supplier may be in
+// several rows; findings about our own side are in no row.
 type ExposureDocument struct {
 	Version  int           `json:"version"`
 	AsOf     time.Time     `json:"as_of"` // UTC
@@ -31,7 +31,7 @@ type ExposureDocument struct {
 	Rows     []ExposureRow `json:"rows"` // sorted by ExposureRow.Compare
 }
 
-// ExposureRow tells what the loss of one supplier would cost, or what would
+// ExposureRow is what the loss of one supplier would cost, or what would
 // cost one line, and how likely it can be averted by asking. What is not known
 // is null in JSON, never zero.
 type ExposureRow struct {
@@ -48,7 +48,7 @@ type ExposureRow struct {
 	Next      *NextDeadline `json:"next_deadline"`
 }
 
-// Reach says in how many ways a supplier can be reached, and how likely at
+// Reach is in how many ways a supplier can be reached, and how likely at
 // least one of them works today.
 type Reach struct {
 	Ways       int        `json:"ways"`        // independent contacts that are not known to fail

@@ -7,7 +7,7 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// Assume says what our people do in a rehearsal.
+// Assume is what our people do in a simulation.
 type Assume string
 
 // Silent: nobody ever answers. Answered: every alert is acknowledged a short
@@ -17,7 +17,7 @@ const (
 	AssumeAnswered Assume = "answered"
 )
 
-// Simulation says what is rehearsed.
+// Simulation is what is simulated.
 type Simulation struct {
 	Version   int        `json:"version"`
 	From      civil.Date `json:"from"`
@@ -27,7 +27,7 @@ type Simulation struct {
 	Suppliers int        `json:"suppliers"`
 }
 
-// EventKind is what an event of a rehearsal is.
+// EventKind is what an event of a simulation is.
 type EventKind string
 
 // The kinds. A finding begins, changes its rule, severity or route, and ends; a
@@ -57,7 +57,7 @@ type SimulationEvent struct {
 	Alerts []SimulationAlert `json:"alerts"`
 }
 
-// SimulationFinding is a finding as it stands since an event, or stood before it ended.
+// SimulationFinding is a finding as it is since an event, or was before it ended.
 type SimulationFinding struct {
 	Alert      string         `json:"alert"`
 	Rule       string         `json:"rule"`
@@ -71,7 +71,7 @@ type SimulationFinding struct {
 	Due        civil.Date     `json:"due"`
 }
 
-// Found gives as much of a finding as it takes to put it in its place among others.
+// Found returns the parts of a finding by which findings are sorted.
 func (f *SimulationFinding) Found() model.Finding {
 	return model.Finding{Severity: f.Severity, Due: f.Due, Supplier: f.Supplier, Subject: f.Subject, Rule: f.Rule, Occurrence: f.Occurrence}
 }

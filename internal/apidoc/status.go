@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// NewStatus gives the alerts as the outside sees them: the open ones first,
+// NewStatus returns the alerts as the outside sees them: the open ones first,
 // then by severity, exposure, due, and key; times in UTC.
 func NewStatus(alerts map[string]model.Alert, now time.Time) StatusDocument {
 	doc := StatusDocument{Version: DocumentVersion, AsOf: now.UTC(), Alerts: []StatusAlert{}}
@@ -49,7 +49,7 @@ func inAngleBrackets(id string) string {
 	return "<" + id + ">"
 }
 
-// instant gives the instant in UTC, or nil for none.
+// instant returns the instant in UTC, or nil for none.
 func instant(t time.Time) *time.Time {
 	if t.IsZero() {
 		return nil

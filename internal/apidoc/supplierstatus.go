@@ -14,7 +14,7 @@ type SuppliersDocument struct {
 	Suppliers []SupplierStatus `json:"suppliers"`
 }
 
-// SupplierStatus is how one supplier stands.
+// SupplierStatus is the state of one supplier.
 type SupplierStatus struct {
 	ID           string                 `json:"id"`
 	Name         string                 `json:"name"`
@@ -37,14 +37,14 @@ type SupplierDocument struct {
 	Alerts    []StatusAlert    `json:"alerts"`
 }
 
-// MailboxesDocument lists the role mailboxes of ours.
+// MailboxesDocument lists our role mailboxes.
 type MailboxesDocument struct {
 	Version   int             `json:"version"`
 	AsOf      time.Time       `json:"as_of"`
 	Mailboxes []MailboxStatus `json:"mailboxes"`
 }
 
-// MailboxStatus is how one of our mailboxes stands. What is not known is null.
+// MailboxStatus is the state of one of our mailboxes. What is not known is null.
 type MailboxStatus struct {
 	ID           string        `json:"id"`
 	Address      string        `json:"address"`

@@ -7,7 +7,7 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// VerificationDocument says who is asked whether a contact is still right, and who is not.
+// VerificationDocument lists the contacts that are asked whether they are still right, and those that are not.
 type VerificationDocument struct {
 	Version  int            `json:"version"`
 	AsOf     time.Time      `json:"as_of"`

@@ -35,7 +35,7 @@ type CheckResult struct {
 	Document  apidoc.CheckDocument
 	Deadlines []model.Deadline
 	Registry  *model.Registry // nil when it could not be read
-	NotJudged []string        // rules that need facts, when none were given
+	NotEvaluated []string        // rules that need facts, when none were given
 	Warnings  []model.Problem
 	CutOff    bool // probes were asked for, and this machine reaches nothing
 
@@ -88,7 +88,7 @@ func Check(ctx context.Context, request CheckRequest) (CheckResult, error) {
 		}
 		result.Document.Configuration = trial.run(ctx)
 	}
-	result.NotJudged = rules.NotEvaluated(result.facts)
+	result.NotEvaluated = rules.NotEvaluated(result.facts)
 	return result, nil
 }
 

@@ -84,8 +84,8 @@ func TestCheckFitsTheTwoFiles(t *testing.T) {
 	if err != nil || len(result.Document.Errors) != 0 || result.Document.Summary == nil {
 		t.Errorf("document = %+v, %v", result.Document, err)
 	}
-	if len(result.NotJudged) == 0 || result.Document.Summary.NotJudged != len(result.NotJudged) {
-		t.Errorf("not judged = %d, counted %d", len(result.NotJudged), result.Document.Summary.NotJudged)
+	if len(result.NotEvaluated) == 0 || result.Document.Summary.NotEvaluated != len(result.NotEvaluated) {
+		t.Errorf("not judged = %d, counted %d", len(result.NotEvaluated), result.Document.Summary.NotEvaluated)
 	}
 }
 

@@ -147,9 +147,9 @@ func (flags checkFlags) selected(result *app.CheckResult) {
 	unwanted := flags.unwanted()
 	doc := &result.Document
 	doc.Findings = slices.DeleteFunc(doc.Findings, func(f model.Finding) bool { return unwanted[f.Rule] })
-	result.NotJudged = slices.DeleteFunc(result.NotJudged, func(rule string) bool { return unwanted[rule] })
+	result.NotEvaluated = slices.DeleteFunc(result.NotEvaluated, func(rule string) bool { return unwanted[rule] })
 	doc.Summary.Count(doc.Findings)
-	doc.Summary.NotJudged = len(result.NotJudged)
+	doc.Summary.NotEvaluated = len(result.NotEvaluated)
 }
 
 // unwanted names the rules that were not asked for.
@@ -168,7 +168,7 @@ func (flags checkFlags) write(cmd *cobra.Command, result app.CheckResult) error 
 			return report.JSON(w, result.Document)
 		}
 		err := report.Check{
-			Document: result.Document, Registry: result.Registry, NotJudged: result.NotJudged,
+			Document: result.Document, Registry: result.Registry, NotEvaluated: result.NotEvaluated,
 			Hidden: "--all", All: flags.all, Style: style(w),
 		}.Text(w)
 		if err != nil {

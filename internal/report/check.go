@@ -15,7 +15,7 @@ import (
 type Check struct {
 	Document  apidoc.CheckDocument
 	Registry  *model.Registry // nil when it could not be read
-	NotJudged []string        // rules that need facts, when none were given
+	NotEvaluated []string        // rules that need facts, when none were given
 	Hidden    string          // how to see what is left out, such as "--all"
 	All       bool            // show findings of severity info too
 	Style     Style
@@ -211,12 +211,12 @@ func (c Check) urgency(f model.Finding) string {
 }
 
 func (c Check) notJudged(out *bytes.Buffer) {
-	if len(c.NotJudged) == 0 {
+	if len(c.NotEvaluated) == 0 {
 		return
 	}
 	fmt.Fprintf(out, "\n%s\n", c.Style.heading("NOT JUDGED"))
 	fmt.Fprintf(out, "  %s\n", wrap(fmt.Sprintf("%s need facts that this check does not have (does the mail domain exist, did the contact answer, …). "+
-		"They are unknown, not fine. Give what the daemon knows with --config FILE or --facts FILE.", count(len(c.NotJudged), "rule")), width-2, "  "))
+		"They are unknown, not fine. Give what the daemon knows with --config FILE or --facts FILE.", count(len(c.NotEvaluated), "rule")), width-2, "  "))
 }
 
 // most is how many findings a reader can start on at once.

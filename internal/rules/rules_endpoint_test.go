@@ -216,5 +216,5 @@ func TestWithoutFactsNothingObservedIsJudged(t *testing.T) {
 			t.Errorf("%s is not judged, but needs %s", name, r.Needs)
 		}
 	}
-	same(t, "counted", rules.Summarize(w.Registry, nil, nil, noon(quiet)).NotJudged, len(names))
+	same(t, "counted", rules.Summarize(w.Registry, nil, nil, noon(quiet)).NotEvaluated, len(names))
 }

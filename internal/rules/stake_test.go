@@ -123,7 +123,7 @@ func TestSummaryCountsFindings(t *testing.T) {
 		{Severity: model.Critical}, {Severity: model.Critical, Pending: true}, {Severity: model.Warning}, {Severity: model.Info}, {Severity: model.Info},
 	}
 	s := rules.Summarize(newWorld(t).Registry, findings, model.NewFacts(), noon(quiet))
-	if s.Critical != 1 || s.Warning != 1 || s.Info != 2 || s.NotJudged != 0 || s.Exposure.Amount != nil {
+	if s.Critical != 1 || s.Warning != 1 || s.Info != 2 || s.NotEvaluated != 0 || s.Exposure.Amount != nil {
 		t.Errorf("summary is %+v", s)
 	}
 }

@@ -12,7 +12,7 @@ import (
 // supply leaves it standing; the coverage is the share of critical and important suppliers with as many independent contacts as their
 // tier wants, each verified in time. Pending findings are not counted.
 func Summarize(r *model.Registry, findings []model.Finding, facts *model.Facts, now time.Time) apidoc.Summary {
-	s := apidoc.Summary{Suppliers: len(r.Suppliers), NotJudged: len(NotEvaluated(facts))}
+	s := apidoc.Summary{Suppliers: len(r.Suppliers), NotEvaluated: len(NotEvaluated(facts))}
 	countFindings(&s, findings)
 	var b downtimeCost
 	for _, e := range newEvalContext(r, facts, now).evals {
