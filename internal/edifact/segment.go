@@ -9,10 +9,10 @@ type segment struct {
 	elements [][]string
 }
 
-// element gives the first component of the n-th element behind the tag, from 1.
+// element returns the first component of the n-th element behind the tag, from 1.
 func (s segment) element(n int) string { return s.part(n, 1) }
 
-// part gives the c-th component of the n-th element, both from 1.
+// part returns the c-th component of the n-th element, both from 1.
 func (s segment) part(n, c int) string {
 	if n > len(s.elements) || c > len(s.elements[n-1]) {
 		return ""
@@ -20,7 +20,7 @@ func (s segment) part(n, c int) string {
 	return strings.TrimSpace(s.elements[n-1][c-1])
 }
 
-// maxSegments bounds how much of an interchange is read.
+// maxSegments limits how much of an interchange is read.
 const maxSegments = 10_000
 
 // separators are the service characters of an interchange, as UNA gives them.

@@ -9,10 +9,10 @@ import (
 	"supplierwatch/internal/ascii"
 )
 
-// maxAddresses bounds how many addresses are kept of one field or text.
+// maxAddresses limits how many addresses are kept of one field or text.
 const maxAddresses = 100
 
-// In gives the mail addresses in a text in their order, each once. It
+// In returns the mail addresses in a text in their order, each once. It
 // needs no correct syntax around them, which covers address lists with names,
 // comments and groups as well as prose. An address that goes on behind what
 // could be one is read whole or not at all: its beginning is somebody else's.
@@ -49,7 +49,7 @@ func startOfLocal(s string) int {
 	return i
 }
 
-// lengthOfDomain gives how much of s is a domain name.
+// lengthOfDomain returns how much of s is a domain name.
 func lengthOfDomain(s string) int {
 	n := 0
 	for n < len(s) && n <= maxDomain {
@@ -90,12 +90,12 @@ func goesOn(s string) bool {
 }
 
 // joinsWords reports whether a letter beyond ASCII belongs to the word beside it. In scripts without blanks between words an address often
-// stands right beside others.
+// is right beside other words.
 func joinsWords(r rune) bool {
 	return unicode.In(r, unicode.L, unicode.M, unicode.Nd) && !unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul, unicode.Thai)
 }
 
-// First gives the address of a field that holds one, or nothing. Of a
+// First returns the address of a field that holds one, or nothing. Of a
 // name that looks like an address, the one in angle brackets counts.
 func First(value string) string {
 	if open := strings.LastIndexByte(value, '<'); open >= 0 {
@@ -109,6 +109,7 @@ func First(value string) string {
 	return ""
 }
 
+// InFields returns the mail addresses in fields in their order, each once.
 func InFields(values []string) []string {
 	var found []string
 	for _, value := range values {

@@ -6,7 +6,7 @@ import (
 	"supplierwatch/internal/mailaddr"
 )
 
-// Proof says how far our own mail server vouches for the author of a message.
+// Proof is how far our own mail server vouches for the author of a message.
 type Proof string
 
 // The proofs, from the least to the most.
@@ -16,7 +16,7 @@ const (
 	Proven     Proof = "proven"      // DMARC passed, or SPF or DKIM passed for the author's own domain
 )
 
-// Authorizer decides who wrote a message, by what our own mail server says of it. Our people and suppliers are judged alike.
+// Authorizer decides who wrote a message, by what our own mail server wrote about it, for our people and for suppliers alike.
 type Authorizer struct {
 	Servers  []string                  // names of our servers in Authentication-Results (RFC 8601, 2.5); "none": fields that name no server
 	Internal bool                      // our border stamps all mail from outside, so that mail without a stamp from an address of ours is ours

@@ -81,7 +81,7 @@ func serverOf(field string) (name string, named bool) {
 	return strings.Trim(words[0], `"`), true
 }
 
-// aroundEquals finds the blanks that may stand around an equals sign (RFC 8601, 2.2).
+// aroundEquals finds the blanks that may be around an equals sign (RFC 8601, 2.2).
 var aroundEquals = regexp.MustCompile(`\s*=\s*`)
 
 // readStamp reads the results of a field.
@@ -150,7 +150,7 @@ func (s stamp) of(method string) []authResult {
 	return slices.DeleteFunc(slices.Clone(s.results), func(r authResult) bool { return r.method != method })
 }
 
-// withoutComments drops what stands in parentheses, which may be nested, and the quotes around values with all that could end a value:
+// withoutComments drops what is in parentheses, which may be nested, and the quotes around values with all that could end a value:
 // in both places the sender may have chosen the words. Sound is false where quotes or parentheses do not end, or end without a beginning.
 func withoutComments(field string) (plain string, sound bool) {
 	var b strings.Builder

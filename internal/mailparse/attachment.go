@@ -8,7 +8,7 @@ import (
 	"supplierwatch/internal/mailparse/mime"
 )
 
-// maxKept bounds the attachments whose data is kept, each and by number.
+// maxKept limits the attachments whose data is kept, each and by number.
 const (
 	maxKept        = 256 << 10
 	maxAttachments = 100
@@ -38,7 +38,7 @@ func attachmentOf(p mime.Part) Attachment {
 	return a
 }
 
-// isExchanged says that a file may be an order response or the like.
+// isExchanged reports whether a file may be an order response or the like.
 func isExchanged(p mime.Part) bool {
 	types := []string{
 		"application/edifact", "application/edi-consent", "application/edi-x12", "application/xml", "text/xml", "text/plain",

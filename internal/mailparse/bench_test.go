@@ -10,7 +10,7 @@ import (
 	"supplierwatch/internal/mailparse"
 )
 
-// everyMail gives the labelled mails and, where it is there, the shared corpus.
+// everyMail returns the labelled mails and, where it is there, the shared corpus.
 func everyMail(t testing.TB) [][]byte {
 	t.Helper()
 	files, err := filepath.Glob("testdata/*.eml")

@@ -48,7 +48,7 @@ func readCorpus() ([]labelled, error) {
 	return found, nil
 }
 
-// inCorpusWords gives what Read found in the corpus's vocabulary, which calls
+// inCorpusWords returns what Read found in the corpus's vocabulary, which calls
 // some mails by their kind.
 func inCorpusWords(m mailparse.Message) string {
 	switch m.Kind {

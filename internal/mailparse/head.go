@@ -6,9 +6,9 @@ import (
 	"supplierwatch/internal/mailparse/mime"
 )
 
-// Head reads what the header of a received mail tells and understands nothing
-// of it: the kind is KindOther. It takes any bytes and keeps no reference to
-// them. Of a header that is cut the author is nobody: a second one may stand
+// Head returns what the header of a received mail says, without interpreting it:
+// the kind is KindOther. It takes any bytes and keeps no reference to
+// them. Of a header that is cut the author is nobody: a second one may be
 // behind the cut.
 func Head(raw []byte) Message {
 	m := Message{Kind: KindOther}

@@ -8,11 +8,11 @@ import (
 	"supplierwatch/internal/mailparse/reply"
 )
 
-// Kind says what sort of mail was received.
+// Kind is the sort of a received mail.
 type Kind string
 
 // The kinds of a received mail. Read never returns KindConfirmation: only who
-// knows the phrases that a supplier confirms with can tell.
+// knows the phrases that a supplier confirms with can.
 const (
 	KindReply        Kind = "reply"
 	KindAutoReply    Kind = "auto-reply"
@@ -51,7 +51,7 @@ const (
 )
 
 // Message is what is known of a received mail. Addresses keep their local part
-// as written and have a lower-case domain; Message-IDs stand without angle
+// as written and have a lower-case domain; Message-IDs have no angle
 // brackets. All text is valid UTF-8.
 type Message struct {
 	Kind    Kind
@@ -96,7 +96,7 @@ type Message struct {
 
 // Objects reports whether a complaint is a person's, who wants no more of our
 // mail. What servers report of authentication (RFC 6591) or a reader of mail that
-// was taken for spam (RFC 6430) is none.
+// was taken for spam (RFC 6430) is not one.
 func (m Message) Objects() bool {
 	return m.Kind == KindComplaint && m.Feedback != "auth-failure" && m.Feedback != "not-spam"
 }

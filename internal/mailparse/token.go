@@ -10,10 +10,10 @@ import (
 // tokenLength is how many base32 characters (RFC 4648) a token of ours has.
 const tokenLength = 26
 
-// maxTokens bounds how many candidates one mail may name.
+// maxTokens limits how many candidates one mail may name.
 const maxTokens = 50
 
-// Tokens gives every candidate for a token of ours, lower-cased, each once, in
+// Tokens returns every candidate for a token of ours, lower-cased, each once, in
 // the order of trust: plus tags of the addresses it was delivered to, the mail
 // it answers, the mail it brings back, and last its text. Whether one is ours
 // only its signature tells.

@@ -17,7 +17,7 @@ const (
 		`rekeningnummer|bankgiro|plusgiro|postgiro|numero di conto|conto corrente|c/c|numero de compte|code banque|code guichet|` +
 		`compte bancaire|numero de cuenta|cuenta bancaria|numero de cuenta bancaria`
 	accountLabels = `account ?(?:number|no|nr|#)?|acct|a/c|konto|compte|cuenta|conto|rekening`
-	// between are what may stand between a name and its number.
+	// between are what may be between a name and its number.
 	between      = `[\s\x02.:=#"'(*_/-]{0,8}(?:(?:number|nummer|numero|num|no|nr|code|is|ist|est|lautet|bank|account|konto)[\s\x02.:=#"'(*_/-]{1,8}){0,3}`
 	digitsBehind = `([0-9OIl][0-9OIl \t\x02./_*|-]{2,38}[0-9OIl])(?:[^a-z0-9]|$)`
 )

@@ -6,7 +6,7 @@ import (
 )
 
 // Details is what a mail holds of bank details: accounts, and words about them. An
-// account is secret to whoever need not know it: it is compared by a keyed hash
+// account is a secret: it is compared by a keyed hash
 // and never shown.
 type Details struct {
 	Accounts  []string // in one spelling each, such as iban:DE89370400440532013000
@@ -17,7 +17,7 @@ type Details struct {
 	Partial   bool     // the mail is too long to be examined as a whole
 }
 
-// kinds names what a mail holds, for its evidence: the countries of its IBANs
+// Kinds returns what a mail holds, for its evidence: the countries of its IBANs
 // and the like, never a number.
 func (b Details) Kinds() string {
 	var kinds []string
@@ -50,7 +50,7 @@ func (b Details) Any() bool { return len(b.Accounts) > 0 || b.Obscured || b.Ment
 // may be. Of an account that is known only Announced counts.
 func (b Details) Announces() bool { return b.Announced || b.Changing }
 
-// with joins what two texts of a mail hold.
+// With joins what two texts of a mail hold.
 func (b Details) With(other Details) Details {
 	b.Accounts = slices.Clone(b.Accounts)
 	for _, account := range other.Accounts {
@@ -68,5 +68,5 @@ func (b Details) With(other Details) Details {
 	return b
 }
 
-// maxAccounts bounds the accounts of a mail that are told apart.
+// maxAccounts limits the accounts of a mail that are distinguished.
 const maxAccounts = 30

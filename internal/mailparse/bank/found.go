@@ -29,13 +29,13 @@ func detailsIn(source string) []found {
 	return kept
 }
 
-// accountMark stands in a text for an account. It is one word.
+// accountMark replaces an account in a text. It is one word.
 const accountMark = "bankaccountnumberhere"
 
 // Masked returns a text with a note in place of all bank details.
-func Masked(text string) string { return marked(text, detailsIn(text), "[account number]") }
+func Masked(text string) string { return withMarks(text, detailsIn(text), "[account number]") }
 
-func marked(text string, details []found, mark string) string {
+func withMarks(text string, details []found, mark string) string {
 	if len(details) == 0 {
 		return text
 	}

@@ -7,8 +7,8 @@ import (
 	"supplierwatch/internal/ascii"
 )
 
-// ibanForms are the account parts of an IBAN by country (ISO 13616): n stands
-// for a digit, a for a letter, c for either, each behind how many there are.
+// ibanForms are the account parts of an IBAN by country (ISO 13616): n is
+// a digit, a for a letter, c for either, each behind how many there are.
 var ibanForms = formsOf(`AD8n12c AE19n AL8n16c AT16n AZ4a20c BA16n BE12n BG4a6n8c BH4a14c BI23n BR23n1a1c BY4c4n16c CH5n12c CR18n CY8n16c
 	CZ20n DE18n DJ23n DK14n DO4c20n EE16n EG25n ES20n FI14n FK2a12n FO14n FR10n11c2n GB4a14n GE2a16n GI4a15c GL14n GR7n16c GT4c20c HN4a20n
 	HR17n HU24n IE4a14n IL19n IQ4a15n IS22n IT1a10n12c JO4a4n18c KW4a22c KZ3n13c LB4n20c LC4a24c LI5n12c LT16n LU3n13c LV4a13c LY21n
@@ -40,7 +40,7 @@ const (
 	ibanDigits = 8
 	// maxApart is how many blanks and marks may part two characters of a number.
 	maxApart = 8
-	// ibanSlack is by how much a number that is no IBAN may be longer or shorter
+	// ibanSlack is by how much a number that is not an IBAN may be longer or shorter
 	// than one and still be meant as one.
 	ibanSlack = 2
 	// longestWritten is how many bytes are looked at of what was meant as an IBAN:
@@ -80,7 +80,7 @@ func ibanAt(text string, at int) (found, bool) {
 }
 
 // wholeIBAN reads as many characters as the country's form has; the check digits
-// (ISO 7064, MOD 97-10) tell it from prose.
+// (ISO 7064, MOD 97-10) distinguish it from prose.
 func wholeIBAN(text string, at, second int, form string) (found, bool) {
 	chars, end := []byte{ascii.Upper(text[at]), ascii.Upper(text[second])}, second
 	digits := 0
@@ -133,7 +133,7 @@ func checks(iban []byte) bool {
 }
 
 // brokenIBAN recognizes by its writing, in one piece or in groups of four, what
-// was meant as an IBAN and is none: a digit is wrong, missing or too many.
+// was meant as an IBAN and is not one: a digit is wrong, missing or too many.
 func brokenIBAN(text string, at, second int, form string) (found, bool) {
 	if second != at+1 || !ascii.IsUpper(text[at]) || !ascii.IsUpper(text[second]) {
 		return found{}, false

@@ -16,7 +16,7 @@ type plainText struct {
 	from []int // offset in the source of each byte, and the source's length
 }
 
-// Bytes that stand for characters beyond ASCII.
+// Bytes in place of characters beyond ASCII.
 const (
 	otherLetter = '\x01'
 	otherMark   = '\x02'

@@ -16,7 +16,7 @@ const (
 	strict              // those in the same sentence count: an address in a signature may be "Neue Straße"
 )
 
-// maxExamined bounds how much of a text is examined, in bytes: half of it from
+// maxExamined limits how much of a text is examined, in bytes: half of it from
 // the beginning and half from the end.
 const maxExamined = 128 << 10
 
@@ -44,17 +44,17 @@ func in(text string, r reach) Details {
 			b = b.With(Details{Accounts: []string{f.account}})
 		}
 	}
-	hidden := marked(text, details, " "+accountMark+" ")
-	b = b.said(withoutDisguise(hidden), r, len(details) > 0)
+	hidden := withMarks(text, details, " "+accountMark+" ")
+	b = b.withWords(withoutDisguise(hidden), r, len(details) > 0)
 	if slices.ContainsFunc([]rune(hidden), func(c rune) bool { return c > unicode.MaxLatin1 && unicode.IsLetter(c) }) {
-		b = b.said(hidden, r, len(details) > 0) // words that are Cyrillic or Greek, and no disguise
+		b = b.withWords(hidden, r, len(details) > 0) // words that are Cyrillic or Greek, and no disguise
 	}
 	return b
 }
 
-// said adds what a text says of bank accounts in words. Marks stand in it for
-// accounts, if it holds any.
-func (b Details) said(text string, r reach, holds bool) Details {
+// withWords adds what a text says about bank accounts in words. Marks in it
+// replace the accounts.
+func (b Details) withWords(text string, r reach, holds bool) Details {
 	sentences := lexicon.Sentences(respaced(text))
 	for i, sentence := range sentences {
 		sentence = lexicon.BankUnchanged.Blanked(sentence)
@@ -64,21 +64,21 @@ func (b Details) said(text string, r reach, holds bool) Details {
 		if !numbered && !speaks {
 			continue
 		}
-		b.Announced = b.Announced || lexicon.BankChange.In(sentence) || r == nearby && lexicon.BankChange.In(around(sentences, i))
-		b.Mentioned = b.Mentioned || r == nearby && !numbered && !labels(sentences, i)
+		b.Announced = b.Announced || lexicon.BankChange.In(sentence) || r == nearby && lexicon.BankChange.In(neighbours(sentences, i))
+		b.Mentioned = b.Mentioned || r == nearby && !numbered && !namesNextNumber(sentences, i)
 	}
 	return b
 }
 
-// apart are marks that may stand between two words in place of a blank.
-var apart = strings.NewReplacer("-", " ", "_", " ", "/", " ", ".", " ", "*", "", "'", "")
+// wordSeparators are marks that may be between two words in place of a blank.
+var wordSeparators = strings.NewReplacer("-", " ", "_", " ", "/", " ", ".", " ", "*", "", "'", "")
 
 func speaksOfBank(sentence string) bool {
-	return lexicon.Bank.In(sentence) || lexicon.Bank.In(strings.Join(strings.Fields(apart.Replace(sentence)), " "))
+	return lexicon.Bank.In(sentence) || lexicon.Bank.In(strings.Join(strings.Fields(wordSeparators.Replace(sentence)), " "))
 }
 
-// around returns the sentences before and behind one.
-func around(sentences []string, i int) string {
+// neighbours returns the sentences before and behind one.
+func neighbours(sentences []string, i int) string {
 	near := append([]string{}, sentences[max(0, i-1):i]...)
 	near = append(near, sentences[i+1:min(len(sentences), i+2)]...)
 	return lexicon.BankUnchanged.Blanked(strings.Join(near, " . "))
@@ -87,8 +87,8 @@ func around(sentences []string, i int) string {
 // longestLabel is how many words the name of a number has.
 const longestLabel = 4
 
-// labels reports whether a few words name the number that follows.
-func labels(sentences []string, i int) bool {
+// namesNextNumber reports whether a few words name the number that follows.
+func namesNextNumber(sentences []string, i int) bool {
 	return lexicon.Words(sentences[i]) <= longestLabel &&
 		slices.ContainsFunc(sentences[i+1:min(len(sentences), i+3)], func(s string) bool { return strings.Contains(s, accountMark) })
 }

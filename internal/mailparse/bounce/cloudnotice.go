@@ -6,7 +6,7 @@ import (
 	"supplierwatch/internal/mailaddr"
 )
 
-// cloudNotice recognizes the notifications of Amazon SES, which tell of
+// cloudNotice recognizes the notifications of Amazon SES, which report
 // bounces, complaints and deliveries as JSON in the text of a mail.
 func (in incoming) cloudNotice(m *Report) bool {
 	text := strings.ReplaceAll(in.mail.Text, `\"`, `"`)
@@ -26,14 +26,14 @@ func (in incoming) cloudNotice(m *Report) bool {
 	if m.Kind != Failed {
 		return true
 	}
-	rep := notification{subject: in.subject, recipient: m.Recipient, deliveries: []delivery{{
+	n := notification{subject: in.subject, recipient: m.Recipient, deliveries: []delivery{{
 		recipient: m.Recipient, action: "failed", status: jsonString(text, "status"), diagnostic: jsonString(text, "diagnosticCode"),
 	}}}
-	rep.bounceVerdict(m)
+	n.decide(m)
 	return true
 }
 
-// jsonString gives the first string under a key, wherever it stands.
+// jsonString returns the first string under a key, wherever it stands.
 func jsonString(text, key string) string {
 	_, rest, found := strings.Cut(text, `"`+key+`":`)
 	rest, quoted := strings.CutPrefix(strings.TrimLeft(rest, " "), `"`)

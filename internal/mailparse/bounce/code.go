@@ -20,7 +20,7 @@ func enhancedCode(text, classes string) string {
 	return ""
 }
 
-// codeLength gives the length of "c.s.d" at the start of s, or 0.
+// codeLength returns the length of "c.s.d" at the start of s, or 0.
 func codeLength(s string) int {
 	n := 1
 	for range 2 {

@@ -29,7 +29,7 @@ func (in incoming) complaint(m *Report) bool {
 	return true
 }
 
-// original gives the header of the mail that is brought back as a part.
+// original returns the header of the mail that is brought back as a part.
 func (in incoming) original() *Original {
 	if p, found := in.mail.Part("message/rfc822", "text/rfc822-headers", "message/rfc822-headers", "message/global", "message/global-headers"); found {
 		return originalIn(p)
@@ -46,18 +46,18 @@ func (in incoming) delivery(m *Report) bool {
 	if len(deliveries) == 0 {
 		return false
 	}
-	rep := in.notification(m, deliveries)
-	switch d := rep.failed(); d.action {
+	n := in.notification(m, deliveries)
+	switch d := n.failed(); d.action {
 	case "delivered", "relayed", "expanded":
 		m.Kind, m.Status = Delivered, d.status
 		m.Evidence = append(m.Evidence, "delivery-status: Action "+d.action)
 	case "delayed":
 		m.Kind, m.Verdict, m.Status = Delayed, Temporary, d.status
-		m.Code = replyCode(cmp.Or(d.diagnostic, rep.folded))
+		m.Code = replyCode(cmp.Or(d.diagnostic, n.folded))
 		m.Evidence = append(m.Evidence, "delivery-status: Action delayed")
 	default:
 		m.Kind = Failed
-		rep.bounceVerdict(m)
+		n.decide(m)
 	}
 	return true
 }
@@ -83,35 +83,35 @@ func isStatus(mediaType string) bool {
 	return mediaType == statusTypes[0] || mediaType == statusTypes[1]
 }
 
-// report collects what a server says about a delivery.
+// notification collects what a server says about a delivery.
 func (in incoming) notification(m *Report, deliveries []delivery) notification {
 	notice, original := cutOriginal(in.mail.Text[:min(len(in.mail.Text), maxNotice)])
-	rep := notification{deliveries: deliveries, notice: notice, folded: lexicon.Fold(notice), subject: in.subject}
-	rep.recipient = cmp.Or(rep.failed().recipient, mailaddr.First(in.mail.Header.Get("x-failed-recipients")))
+	n := notification{deliveries: deliveries, notice: notice, folded: lexicon.Fold(notice), subject: in.subject}
+	n.recipient = cmp.Or(n.failed().recipient, mailaddr.First(in.mail.Header.Get("x-failed-recipients")))
 	m.Original = in.original()
 	if m.Original == nil && original != "" {
 		m.Original = originalInText(in.mail.Text[len(notice):])
 	}
-	if rep.recipient == "" {
-		rep.recipient = in.namedIn(notice, m)
+	if n.recipient == "" {
+		n.recipient = in.namedIn(notice, m)
 	}
-	m.Recipient = rep.recipient
-	return rep
+	m.Recipient = n.recipient
+	return n
 }
 
-// namedIn gives the first address in a notice that is neither the reader's nor
+// namedIn returns the first address in a notice that is neither the reader's nor
 // the server's own.
 func (in incoming) namedIn(notice string, m *Report) string {
-	ours := map[string]bool{}
+	known := map[string]bool{}
 	for _, address := range in.known {
-		ours[strings.ToLower(address)] = true
+		known[strings.ToLower(address)] = true
 	}
 	if m.Original != nil {
-		ours[strings.ToLower(m.Original.From)] = true
+		known[strings.ToLower(m.Original.From)] = true
 	}
 	for _, address := range mailaddr.In(notice) {
 		lower := strings.ToLower(address)
-		if !ours[lower] && !lexicon.HasAnyPrefix(lower, []string{"postmaster@", "mailer-daemon@", "support@", "abuse@", "helpdesk@"}) {
+		if !known[lower] && !lexicon.HasAnyPrefix(lower, []string{"postmaster@", "mailer-daemon@", "support@", "abuse@", "helpdesk@"}) {
 			return address
 		}
 	}

@@ -8,7 +8,7 @@ import (
 	"supplierwatch/internal/mailparse/mime"
 )
 
-// delivery is what a delivery status notification (RFC 3464) says of one
+// delivery is what a delivery status notification (RFC 3464) says about one
 // recipient.
 type delivery struct {
 	recipient  string
@@ -17,7 +17,7 @@ type delivery struct {
 	diagnostic string
 }
 
-// maxDeliveries bounds the recipients that are read of one notification.
+// maxDeliveries limits the recipients that are read of one notification.
 const maxDeliveries = 100
 
 // deliveriesIn reads the groups of fields of a message/delivery-status body.

@@ -80,7 +80,7 @@ func cutHeader(text string) (notice, original string) {
 	return text, ""
 }
 
-// originalIn gives what is known of the mail that a leaf brings back, or nil.
+// originalIn returns what is known of the mail that a leaf brings back, or nil.
 func originalIn(p mime.Part) *Original {
 	body := p.Body
 	if transfer := p.Header.Get("content-transfer-encoding"); transfer != "" {
@@ -89,7 +89,7 @@ func originalIn(p mime.Part) *Original {
 	return originalOf(body)
 }
 
-// originalInText gives the same of a mail that stands inside a text, below
+// originalInText returns the same of a mail that stands inside a text, below
 // whatever announces it. Long fields are often broken without any indent there.
 func originalInText(text string) *Original {
 	var head strings.Builder

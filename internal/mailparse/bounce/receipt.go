@@ -27,9 +27,9 @@ func (in incoming) receipt(m *Report) bool {
 	}
 	if in.refuses(disposition) {
 		m.Kind = Failed
-		rep := in.notification(m, nil)
-		rep.recipient = m.Recipient
-		rep.bounceVerdict(m)
+		n := in.notification(m, nil)
+		n.recipient = m.Recipient
+		n.decide(m)
 	}
 	return true
 }

@@ -4,7 +4,7 @@ import (
 	"supplierwatch/internal/mailparse/mime"
 )
 
-// Kind is what a mail server, or a program that reports like one, tells of a mail of ours.
+// Kind is what a mail server, or a program that reports like one, reports a mail of ours.
 type Kind string
 
 // The kinds of reports.

@@ -2,9 +2,9 @@ package bounce
 
 import "strings"
 
-// statusVerdicts says what an enhanced code (RFC 3463, RFC 7372, RFC 7505 and
-// Exchange's own) means where no words say more. Codes that servers use for
-// everything, such as 5.0.0, 5.1.0, 5.2.0 and 5.5.0, stand for nothing.
+// statusVerdicts are what enhanced codes (RFC 3463, RFC 7372, RFC 7505 and
+// Exchange's own) mean where no phrase says more. Codes that servers use for
+// everything, such as 5.0.0, 5.1.0, 5.2.0 and 5.5.0, are left out.
 var statusVerdicts = map[string]Verdict{
 	"5.1.1": Gone, "5.1.6": Gone, "5.1.10": Gone, "5.1.351": Gone, "5.2.1": Gone, "5.7.13": Gone,
 	"5.1.2": NoMailDomain, "5.4.4": NoMailDomain, "5.4.310": NoMailDomain, "5.7.27": NoMailDomain,
@@ -21,7 +21,7 @@ var replyVerdicts = map[string]Verdict{
 	"500": Ours, "501": Ours, "502": Ours, "503": Ours, "504": Ours, "523": Ours, "530": Ours, "534": Ours, "535": Ours, "538": Ours, "555": Ours, "571": Ours,
 }
 
-// byCode judges a refusal whose words say nothing.
+// byCode evaluates a refusal whose text has no known phrase.
 func (r refusal) byCode() finding {
 	if verdict := r.statusVerdict(); verdict != "" {
 		return finding{verdict, r.source + ": status " + r.status}

@@ -5,10 +5,14 @@ import (
 	"time"
 )
 
+// What automatic answers say.
 var (
+	// AutoSubject is in the subject.
 	AutoSubject = tableOf(foreignAutoSubjects, listed(func(l language) []string { return l.autoSubject }))
-	Away        = spoken(func(l language) []string { return l.away })
-	Receipt     = spoken(func(l language) []string { return l.receipt })
+	// Away says that somebody is absent.
+	Away = spoken(func(l language) []string { return l.away })
+	// Receipt says that a request was received or registered.
+	Receipt = spoken(func(l language) []string { return l.receipt })
 )
 
 // foreignAutoSubjects are subjects of auto-replies in languages that nothing
@@ -20,11 +24,12 @@ var foreignAutoSubjects = []string{
 	"автоматический ответ", "автоответ", "自動返信", "自動応答", "不在", "自动回复", "自動回覆", "자동 회신",
 }
 
+// StandIn introduces a replacement.
 var StandIn = spoken(func(l language) []string { return l.standIn })
 
 var until = spoken(func(l language) []string { return l.until })
 
-// weekdays may stand between "until" and the date.
+// weekdays may be between "until" and the date.
 var weekdays = tableOf([]string{
 	"the", "and including", "including", "den", "dem", "le", "el", "il", "de", "day", "día", "giorno", "einschließlich", "einschl.",
 	"inklusive", "zum", "inclus", "compreso", "incluido", "en met", "op", "monday", "tuesday", "wednesday", "thursday", "friday",

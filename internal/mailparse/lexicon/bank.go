@@ -24,8 +24,12 @@ var (
 	}
 )
 
+// What people write about bank accounts.
 var (
-	Bank          = tableOf(foreignBank, listed(func(l language) []string { return l.bank }))
-	BankChange    = tableOf(foreignBankChange, listed(func(l language) []string { return l.bankChange }))
+	// Bank speaks of an account.
+	Bank = tableOf(foreignBank, listed(func(l language) []string { return l.bank }))
+	// BankChange says near an account that it is another one.
+	BankChange = tableOf(foreignBankChange, listed(func(l language) []string { return l.bankChange }))
+	// BankUnchanged says that it is not, or is about something else.
 	BankUnchanged = spoken(func(l language) []string { return l.bankSame })
 )

@@ -8,7 +8,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// fold gives a text the form in which Phrases are looked for: lower case,
+// Fold returns the form of a text in which phrases are looked for: lower case,
 // without accents, plain quotes and dashes, one blank between words.
 func Fold(text string) string {
 	var out strings.Builder
@@ -49,7 +49,7 @@ func space(out *strings.Builder, due bool) bool {
 	return false
 }
 
-// foldRune gives what stands for a character beyond ASCII; nothing for marks
+// foldRune returns the folded form of a character beyond ASCII; nothing for marks
 // that nobody sees.
 func foldRune(r rune) string {
 	switch r {

@@ -1,7 +1,7 @@
 package lexicon
 
 // language holds what people write in one of the languages that mails are read
-// in. Phrases stand as people spell them; see Phrases for the star. All
+// in. Phrases are written as people spell them; see Phrases for the star. All
 // languages are tried on every mail: people answer in another one than asked.
 type language struct {
 	// An answer to "is this still right?".

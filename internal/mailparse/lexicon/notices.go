@@ -1,6 +1,6 @@
 package lexicon
 
-// ServerNames stand in the From field of servers' notices.
+// ServerNames are phrases in the From field of servers' notices.
 var ServerNames = []string{
 	"mailer-daemon", "mailer_daemon", "maildaemon", "mail delivery", "mail deliver s", "mailer daemon", "pmdf", "mmdf", "mail gateway",
 	"mail router", "email delivery", "daemon@", "mail.delivery.system", "mail delivery system", "post_master@", "postmaster@",
@@ -8,7 +8,7 @@ var ServerNames = []string{
 	"mail system", "e-mail-system",
 }
 
-// FailureSubject begin or stand in the subject of a bounce.
+// FailureSubject are phrases in the subject of a bounce.
 var FailureSubject = tableOf([]string{
 	"undeliverable", "undelivered", "undeliverable mail", "undelivered mail", "delivery status notification", "delivery notification",
 	"delivery failure", "delivery failed", "delivery has failed", "delivery problem", "delivery error", "delivery report",
@@ -25,7 +25,7 @@ var FailureSubject = tableOf([]string{
 	"niedostarczona", "недоставленное сообщение", "не доставлено", "配信不能", "退信", "送信できません", "配信できません",
 })
 
-// Failure stand in the text of a bounce that names its server nowhere.
+// Failure are phrases in the text of a bounce that names its server nowhere.
 var Failure = tableOf([]string{
 	"could not be delivered", "couldn't be delivered", "unable to deliver", "wasn't able to deliver", "was not delivered",
 	"has not been delivered", "not able to be delivered", "failed permanently", "delivery has failed", "delivery failed",
@@ -37,7 +37,7 @@ var Failure = tableOf([]string{
 	"non è stato possibile recapitare", "no se ha podido entregar", "kon niet worden bezorgd", "送信に失敗",
 })
 
-// StillTrying say that a server goes on trying.
+// StillTrying are phrases that say that a server goes on trying.
 var StillTrying = tableOf([]string{
 	"warning message only", "has been delayed", "is delayed", "delivery delayed", "delayed mail", "(delay)", "will be retried",
 	"will retry", "will keep trying", "still undelivered", "could not send message for past", "not yet been delivered", "has not yet been",
@@ -46,7 +46,7 @@ var StillTrying = tableOf([]string{
 	"è in ritardo", "retrasado", "vertraagd",
 })
 
-// Permanent say that it has given up, whatever else it says of waiting.
+// Permanent are phrases that say that it has given up, whatever else it says about waiting.
 var Permanent = tableOf([]string{
 	"permanent error", "permanent errors", "permanent fatal", "permanent failure", "permanent delivery failure", "permanently rejected",
 	"failed permanently", "has permanently failed", "permanently refused", "is permanent",
@@ -61,8 +61,8 @@ var ReturnedMail = tableOf([]string{
 	"ursprüngliche nachrichtenkopfzeilen",
 })
 
-// DeletedUnread stand in the receipt for a mail that was deleted unread,
-// which is no refusal.
+// DeletedUnread are phrases in the receipt for a mail that was deleted unread,
+// which is not a refusal.
 var DeletedUnread = tableOf([]string{
 	"not read", "without being read", "was deleted", "ungelesen", "gelöscht, ohne", "non lu", "sans être lu", "non letto",
 	"senza essere stato letto", "no leído", "sin leer", "ongelezen", "niet gelezen",
@@ -70,24 +70,24 @@ var DeletedUnread = tableOf([]string{
 
 // What servers write of the SMTP command that a refusal answered.
 var (
-	// StageRecipient say that it was RCPT.
+	// StageRecipient are phrases that say that it answered RCPT.
 	StageRecipient = tableOf([]string{
 		"in reply to rcpt", "after rcpt", "rcpt command", "[rcpt_to]", "did not like our rcpt", "smtp:rcpt", ">>> rcpt to",
 		"does not like recipient", "error following rcpt", "rejected recipient", "while sending rcpt to", "at rcpt to", "in rcpt to",
 		"during rcpt to", "response to rcpt",
 	})
-	// StageData say that it was DATA or its end.
+	// StageData are phrases that say that it answered DATA or its end.
 	StageData = tableOf([]string{
 		"in reply to end of data", "in reply to data", "after end of data", "after data", "text command", "did not like our final data",
 		"failed after i sent the message", "failed on data command", ">>> data", "after sending data", "after dot", "data command",
 		"[data]", "response to data", "after pipelined data",
 	})
-	// StageSender say that it was MAIL.
+	// StageSender are phrases that say that it answered MAIL.
 	StageSender = tableOf([]string{
 		"in reply to mail from", "after mail from", "mail from command", "sender was rejected", "did not like our mail from",
 		">>> mail from", "[mail_from]", "response to mail from",
 	})
-	// StageConnect say that it was the greeting, EHLO or STARTTLS.
+	// StageConnect are phrases that say that it answered the greeting, EHLO or STARTTLS.
 	StageConnect = tableOf([]string{
 		"after initial connection", "refused to talk to me", "after ehlo", "after helo", "in reply to ehlo", "in reply to helo",
 		"in reply to initial server greeting", "[connect]",

@@ -19,19 +19,34 @@ func listed(list func(language) []string) []string {
 	return all
 }
 
+// What people answer to "is this still right?".
 var (
-	Yes       = spoken(func(l language) []string { return l.yes })
-	Fitting   = spoken(func(l language) []string { return l.fitting })
+	// Yes opens an affirmative answer.
+	Yes = spoken(func(l language) []string { return l.yes })
+	// Fitting may follow a yes without weakening it.
+	Fitting = spoken(func(l language) []string { return l.fitting })
+	// Condition opens a sentence that affirms nothing yet.
 	Condition = spoken(func(l language) []string { return l.condition })
-	YesAlone  = spoken(func(l language) []string { return l.yesAlone })
-	Right     = spoken(func(l language) []string { return l.right })
-	Hedge     = spoken(func(l language) []string { return l.hedge })
-	But       = spoken(func(l language) []string { return l.but })
-	Not       = spoken(func(l language) []string { return l.not })
-	No        = spoken(func(l language) []string { return l.no })
-	Decline   = spoken(func(l language) []string { return l.decline })
-	Change    = spoken(func(l language) []string { return l.change })
-	Left      = spoken(func(l language) []string { return l.left })
-	Stop      = spoken(func(l language) []string { return l.stop })
+	// YesAlone opens an affirmative answer if the clause ends behind it.
+	YesAlone = spoken(func(l language) []string { return l.yesAlone })
+	// Right affirms anywhere, and hides negations inside it.
+	Right = spoken(func(l language) []string { return l.right })
+	// Hedge makes an answer uncertain.
+	Hedge = spoken(func(l language) []string { return l.hedge })
+	// But contradicts an affirmation.
+	But = spoken(func(l language) []string { return l.but })
+	// Not negates.
+	Not = spoken(func(l language) []string { return l.not })
+	// No opens a negative answer.
+	No = spoken(func(l language) []string { return l.no })
+	// Decline says that the person asked is not the right one.
+	Decline = spoken(func(l language) []string { return l.decline })
+	// Change names another person, address or number.
+	Change = spoken(func(l language) []string { return l.change })
+	// Left says that the person no longer works there.
+	Left = spoken(func(l language) []string { return l.left })
+	// Stop asks for no more such mails.
+	Stop = spoken(func(l language) []string { return l.stop })
+	// StopAlone does so if it is the whole sentence.
 	StopAlone = spoken(func(l language) []string { return l.stopLone })
 )

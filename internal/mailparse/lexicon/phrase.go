@@ -19,13 +19,13 @@ type Phrases struct{ compiled func() index }
 
 // index files Phrases under the word that each begins with, so that a text is
 // read once and not once for each. A phrase begins and ends at the border of a
-// word; in scripts without blanks it may stand anywhere.
+// word; in scripts without blanks it may be anywhere.
 type index struct {
 	byWord   map[string][]phrase // longest first
 	anywhere []phrase
 }
 
-// maxGap is how far apart the pieces of a phrase may stand, in bytes.
+// maxGap is how far the pieces of a phrase may be from each other, in bytes.
 const maxGap = 60
 
 // tableOf makes a table of phrases, which are written as people write them; a
@@ -57,7 +57,7 @@ func indexOf(texts []string) index {
 // firstIdeograph is where the scripts begin that write words without blanks.
 const firstIdeograph = 0x2e80
 
-// firstToken gives the word that a text begins with, or its first byte.
+// firstToken returns the word that a text begins with, or its first byte.
 func firstToken(text string) string {
 	n := 0
 	for n < len(text) && isWord(text[n]) {
@@ -66,7 +66,7 @@ func firstToken(text string) string {
 	return text[:max(n, min(1, len(text)))]
 }
 
-// find gives the first phrase of the table that stands in a folded text.
+// Find returns the first phrase of the table in a folded text.
 func (table Phrases) Find(text string) (string, bool) {
 	known := table.compiled()
 	for at := 0; at < len(text); at += len(firstToken(text[at:])) {
@@ -84,12 +84,13 @@ func (table Phrases) Find(text string) (string, bool) {
 	return "", false
 }
 
+// In reports whether a folded text holds a phrase of the table.
 func (table Phrases) In(text string) bool {
 	_, found := table.Find(text)
 	return found
 }
 
-// begins gives the length of the longest phrase that a folded text begins with.
+// Prefix returns the length of the longest phrase that a folded text begins with.
 func (table Phrases) Prefix(text string) (int, bool) {
 	for _, p := range table.compiled().byWord[firstToken(text)] {
 		if strings.HasPrefix(text, p[0]) && ends(text, len(p[0])) {
@@ -99,13 +100,13 @@ func (table Phrases) Prefix(text string) (int, bool) {
 	return 0, false
 }
 
-// opens says whether a folded text begins with a phrase of the table.
+// Begins reports whether a folded text begins with a phrase of the table.
 func (table Phrases) Begins(text string) bool {
 	_, begins := table.Prefix(text)
 	return begins
 }
 
-// closing gives the length of the longest phrase that a folded text ends with.
+// suffix returns the length of the longest phrase that a folded text ends with.
 func (table Phrases) suffix(text string) int {
 	known := table.compiled()
 	for at := 0; at < len(text); at += len(firstToken(text[at:])) {
@@ -118,7 +119,7 @@ func (table Phrases) suffix(text string) int {
 	return 0
 }
 
-// blanked gives a folded text with a mark in place of the table's phrases.
+// Blanked returns a folded text with a mark in place of the table's phrases.
 func (table Phrases) Blanked(text string) string {
 	var out strings.Builder
 	for at := 0; at < len(text); {
@@ -134,7 +135,7 @@ func (table Phrases) Blanked(text string) string {
 	return out.String()
 }
 
-// at says whether a phrase stands at the beginning of a text.
+// at reports whether a phrase is at the beginning of a text.
 func (p phrase) at(text string) bool {
 	if !strings.HasPrefix(text, p[0]) || !ends(text, len(p[0])) {
 		return false
@@ -150,7 +151,7 @@ func (p phrase) at(text string) bool {
 	return true
 }
 
-// indexWord finds a piece that stands between borders of words.
+// indexWord finds a piece between borders of words.
 func indexWord(text, piece string) int {
 	for from := 0; from <= len(text); {
 		at := strings.Index(text[from:], piece)
@@ -166,13 +167,14 @@ func indexWord(text, piece string) int {
 	return -1
 }
 
-// ends says whether a word ends at an index.
+// ends reports whether a word ends at an index.
 func ends(text string, at int) bool {
 	return at >= len(text) || !isWord(text[at]) || !isWord(text[at-1])
 }
 
 func isWord(c byte) bool { return ascii.IsAlnum(c) || c >= utf8.RuneSelf }
 
+// HasAnyPrefix reports whether a text begins with one of some words.
 func HasAnyPrefix(s string, words []string) bool {
 	for _, word := range words {
 		if strings.HasPrefix(s, word) {
@@ -182,7 +184,7 @@ func HasAnyPrefix(s string, words []string) bool {
 	return false
 }
 
-// quoted gives words as evidence, not too many of them.
+// Quote returns words in quotes, as evidence, and not too many of them.
 func Quote(words string) string {
 	return `"` + strings.ToValidUTF8(words[:min(len(words), maxGap)], "") + `"`
 }

@@ -2,12 +2,16 @@ package lexicon
 
 import "slices"
 
+// How mail programs quote.
 var (
-	Wrote         = tableOf(foreignWrites, listed(func(l language) []string { return l.writes }))
+	// Wrote are verbs of the line above a quotation.
+	Wrote = tableOf(foreignWrites, listed(func(l language) []string { return l.writes }))
+	// OriginalTitle are titles of the mail below.
 	OriginalTitle = spoken(func(l language) []string { return l.original })
-	FromField     = namesOf(foreignFrom, listed(func(l language) []string { return l.from }))
-	QuotedField   = namesOf(foreignFields, listed(func(l language) []string { return l.fields }))
-	// Dated begin the line above a quotation.
+	// FromField and QuotedField are folded names of fields in the header of a quoted mail.
+	FromField   = namesOf(foreignFrom, listed(func(l language) []string { return l.from }))
+	QuotedField = namesOf(foreignFields, listed(func(l language) []string { return l.fields }))
+	// Dated are words that begin the line above a quotation.
 	Dated = tableOf([]string{"on", "am", "le", "il", "el", "op", "em", "den", "dne", "w dniu"})
 )
 

@@ -4,7 +4,7 @@ package lexicon
 // means for the recipient. The tables are tried in the order of the families
 // in family.go; the Phrases are those of the servers' sources and manuals.
 
-// NullMX say that a domain takes no mail at all (RFC 7504, RFC 7505).
+// NullMX are phrases that say that a domain takes no mail at all (RFC 7504, RFC 7505).
 var NullMX = tableOf([]string{
 	"null mx", "nullmx", "does not accept mail", "doesn't receive email", "doesn't accept mail", "does not receive email",
 	"does not receive mail", "does not accept email", "no smtp service", "not accepting network messages", "domain * not accept mail",
@@ -12,7 +12,7 @@ var NullMX = tableOf([]string{
 	"does not accept mails",
 })
 
-// MailLoop say that a mail went in a circle.
+// MailLoop are phrases that say that a mail went in a loop.
 var MailLoop = tableOf([]string{
 	"too many hops", "hop count exceeded", "maximum hop count", "routing loop", "mail loop", "loops back to", "forwarding loop",
 	"loop alert", "loop detected", "mail is looping", "too many received headers", "too many \"received\" headers", "possible loop",
@@ -20,7 +20,7 @@ var MailLoop = tableOf([]string{
 	"this message is looping", "bounce between two servers", "points back to", "best-preference mx",
 })
 
-// MailboxFull say that the mailbox takes no more.
+// MailboxFull are phrases that say that the mailbox takes no more.
 var MailboxFull = tableOf([]string{
 	"mailbox full", "hasn't enough space", "not enough diskspace", "space has been used up", "over disk quota",
 	"file size exceeds the maximum size allowed for mail delivery", "mailbox is full", "mailbox was full", "mail box full",
@@ -40,13 +40,13 @@ var MailboxFull = tableOf([]string{
 	"mailbox is currently full",
 })
 
-// SenderQuota take back a quota that is the sender's.
+// SenderQuota are phrases of a quota that is the sender's.
 var SenderQuota = tableOf([]string{
 	"relay quota", "sending quota", "daily quota", "hourly quota", "sender quota", "message quota", "rate quota", "quota for sending",
 	"your quota", "outgoing quota", "quota for outgoing", "submission quota",
 })
 
-// SenderRefused say that the sender or our server is refused.
+// SenderRefused are phrases that say that the sender or our server is refused.
 var SenderRefused = tableOf([]string{
 	"sender rejected", "sender address rejected", "sender denied", "sender refused", "sender address refused",
 	"sender address * does not exist", "sender domain", "sender's domain", "domain of sender", "sender verify", "sender verification",
@@ -62,7 +62,7 @@ var SenderRefused = tableOf([]string{
 	"mail from ip", "messages from", "message sent from", "mail from your", "from your ip", "from your server", "originating ip",
 })
 
-// Authentication say that our mail proved not to be ours (SPF, DKIM, DMARC)
+// Authentication are phrases that say that our mail proved not to be ours (SPF, DKIM, DMARC)
 // or that we did not log in.
 var Authentication = tableOf([]string{
 	"dmarc", "dkim", "spf", "sender policy framework", "arc validation", "domainkeys", "sender id", "authentication checks",
@@ -73,7 +73,7 @@ var Authentication = tableOf([]string{
 	"mismatches client ip", "does not match * ip", "tls is required", "tls not available", "cannot start tls", "unencrypted",
 })
 
-// Reputation say that a filter knows us or our mail for bad.
+// Reputation are phrases that say that a filter knows us or our mail for bad.
 var Reputation = tableOf([]string{
 	"spam", "spamhaus", "junk mail", "ube", "uce", "unsolicited", "bulk mail", "bulk email", "phish", "phishing", "blacklist",
 	"blacklisted", "black list", "blocklist", "blocklisted", "block list", "blocklists", "block-list", "dnsbl", "rbl", "sbl", "xbl",
@@ -93,7 +93,7 @@ var Reputation = tableOf([]string{
 	"content filtering", "spam filter", "mail filter", "permanently deferred", "ask your postmaster for help", "access from ip address",
 })
 
-// MessageRefused say that the mail itself is refused: its size, its form, its
+// MessageRefused are phrases that say that the mail itself is refused: its size, its form, its
 // content.
 var MessageRefused = tableOf([]string{
 	"message too large", "message size", "message is too big", "message too big", "message length", "message exceeds", "message larger",
@@ -108,7 +108,7 @@ var MessageRefused = tableOf([]string{
 	"invalid message", "illegal attachment", "attachment type", "blocked attachment", "attachments are not", "attachment is not",
 })
 
-// PolicyRefused say that we or all mail of our kind are refused, in general terms.
+// PolicyRefused are phrases that say that we or all mail of our kind are refused, in general terms.
 var PolicyRefused = tableOf([]string{
 	"relay access denied", "relaying denied", "relay denied", "relaying not", "relay not permitted", "not permitted to relay",
 	"no relaying", "unable to relay", "cannot relay", "relaying is prohibited", "relay prohibited", "relaying", "open relay", "not relay",
@@ -122,7 +122,7 @@ var PolicyRefused = tableOf([]string{
 	"permission to send", "i cannot deliver mail for", "we don't relay", "don't relay", "does not relay", "doesn't relay",
 })
 
-// RateLimit say that too much came at once; the same mail passes later.
+// RateLimit are phrases that say that too much came at once; the same mail passes later.
 var RateLimit = tableOf([]string{
 	"receiving mail at a rate", "frequency limited", "too many connections", "too many concurrent", "too many sessions",
 	"too many messages", "too many mails", "too many emails", "too many recipients", "too many errors", "too many requests",
@@ -131,7 +131,7 @@ var RateLimit = tableOf([]string{
 	"slow down", "aup#in-1310", "unusual rate", "concurrency", "maximum number of connections", "recipient rate",
 })
 
-// TryLater say that something failed which may work later.
+// TryLater are phrases that say that something failed which may work later.
 var TryLater = tableOf([]string{
 	"timed out", "time out", "timeout", "timed-out", "try again later", "try later", "please retry", "retry later", "retry timeout",
 	"try again in", "temporarily", "temporary", "transient", "greylist", "greylisted", "graylist", "grey list", "greylisting", "deferred",
@@ -163,7 +163,7 @@ var TryLater = tableOf([]string{
 	"unable to open", "cannot open", "cannot write", "write error", "insufficient resources", "read error",
 })
 
-// UnknownHost say that the recipient's domain or its servers are not to be found.
+// UnknownHost are phrases that say that the recipient's domain or its servers are not to be found.
 var UnknownHost = tableOf([]string{
 	"host unknown", "unknown host", "domain does not exist", "domain doesn't exist", "domain * does not exist", "no such domain",
 	"domain not found", "domain name not found", "domain * couldn't be found", "domain * could not be found", "domain unknown",
@@ -186,7 +186,7 @@ var UnknownHost = tableOf([]string{
 // the domain's fault, in answer to RCPT the user's.
 var Unroutable = tableOf([]string{"unrouteable address", "unroutable address"})
 
-// Suspended say that the account is there and closed.
+// Suspended are phrases that say that the account is there and closed.
 var Suspended = tableOf([]string{
 	"account is disabled", "account has been disabled", "account that you tried to reach is disabled", "account disabled",
 	"account is inactive", "account that you tried to reach is inactive", "account inactive", "inactive account", "inactive user",
@@ -213,7 +213,7 @@ var Suspended = tableOf([]string{
 	"account has been discontinued",
 })
 
-// Moved say that the person has gone elsewhere.
+// Moved are phrases that say that the person has gone elsewhere.
 var Moved = tableOf([]string{
 	"no longer on server", "has been replaced by", "left the company", "left our company", "user moved", "mailbox has moved",
 	"recipient moved", "address has changed", "address changed", "nicht mehr im unternehmen", "nicht mehr bei uns", "nicht mehr gültig",
@@ -235,7 +235,7 @@ var Moved = tableOf([]string{
 	"mailbox has been closed",
 })
 
-// NoSuchMailbox say that there is no such mailbox, in the words of the system
+// NoSuchMailbox are phrases that say that there is no such mailbox, in the words of the system
 // that owns it.
 var NoSuchMailbox = tableOf([]string{
 	"recipient name is not recognized", "invalid final delivery userid", "no mailbox here by that name", "no account by that name",
@@ -265,7 +265,7 @@ var NoSuchMailbox = tableOf([]string{
 // does not have; filters use them as well, so they count with its code alone.
 var NotInDirectory = tableOf([]string{"recipient address rejected: access denied"})
 
-// UnknownUser say the same in the general terms that filters use as well.
+// UnknownUser are phrases that say the same in the general terms that filters use as well.
 var UnknownUser = tableOf([]string{
 	"user unknown", "unknown user", "unrouteable address", "unroutable address", "unknown recipient", "recipient unknown", "no such user",
 	"user not found", "recipient not found", "no such recipient", "no such address", "no such person", "no such name",
@@ -289,10 +289,10 @@ var NoSuchUser = tableOf([]string{
 	"account that you tried to reach does not exist", "address does not exist",
 })
 
-// BareRefusal refuse a recipient and say nothing else.
+// BareRefusal are phrases that refuse a recipient and say nothing else.
 var BareRefusal = tableOf([]string{"recipient address rejected", "address rejected", "recipient rejected", "recipient refused"})
 
-// Filtered say that the recipient's own preferences refuse the mail.
+// Filtered are phrases that say that the recipient's own preferences refuse the mail.
 var Filtered = tableOf([]string{
 	"refuse to receive", "refuses to receive", "refuses to accept", "only accepting mail from", "blocked by the recipient",
 	"account is protected by", "recipient preferences", "message filtered", "due to extended inbox", "user reject", "user rejects",

@@ -29,7 +29,7 @@ func Sentences(text string) []string {
 // next one.
 const wrapsFrom = 50
 
-// unwrapped gives the lines of a text as they were before a program broke them.
+// unwrapped returns the lines of a text as they were before a program broke them.
 func unwrapped(text string) []string {
 	var lines []string
 	open := false
@@ -57,16 +57,17 @@ func sentenceEnd(s string) int {
 	return len(s)
 }
 
+// Words returns how many words a text has.
 func Words(s string) int { return len(strings.Fields(s)) }
 
 var greeting = spoken(func(l language) []string { return l.greeting })
 
-// IsGreeting says whether a folded line greets and says nothing else.
+// IsGreeting reports whether a folded line greets and says nothing else.
 func IsGreeting(folded string) bool {
 	return withoutGreeting(folded) == ""
 }
 
-// withoutGreeting gives what follows a greeting on its line.
+// withoutGreeting returns what follows a greeting on its line.
 func withoutGreeting(folded string) string {
 	n, begins := greeting.Prefix(folded)
 	if !begins {

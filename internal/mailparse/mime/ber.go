@@ -1,6 +1,6 @@
 package mime
 
-// maxNested bounds how deep BER elements may stand in each other.
+// maxNested limits how deep BER elements may be in each other.
 const maxNested = 32
 
 // Tags of ASN.1 (X.690) that are looked for, with the bit that says that an element is constructed.

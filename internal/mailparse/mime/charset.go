@@ -12,7 +12,7 @@ import (
 
 // DecodeText turns bytes of a charset into UTF-8. Of an unknown or wrong
 // charset the best is made: UTF-8 where it is valid, else Windows-1252, which
-// gives every byte a character.
+// has a character for every byte.
 func DecodeText(b []byte, charset string) string {
 	charset = strings.ToLower(strings.Trim(charset, "\"' \t"))
 	switch {
@@ -30,13 +30,13 @@ func DecodeText(b []byte, charset string) string {
 	return printable(string(text))
 }
 
-// isStateful says that a charset's text looks like ASCII or like UTF-8 and is
+// isStateful reports whether a charset's text looks like ASCII or like UTF-8 and is
 // neither.
 func isStateful(charset string) bool {
 	return strings.HasPrefix(charset, "iso-2022-") || strings.HasPrefix(charset, "hz") || strings.HasPrefix(charset, "utf-16")
 }
 
-// aliases are names that real mail uses and no registry knows.
+// aliases are names that real mail uses and that are in no registry.
 var aliases = map[string]string{
 	"cp932": "shift_jis", "windows-31j": "shift_jis", "cp936": "gbk", "cp949": "euc-kr", "cp950": "big5", "cp1252": "windows-1252",
 	"iso-8859-8-i": "iso-8859-8", "ansi": "windows-1252", "latin-1": "iso-8859-1", "iso_8859_1": "iso-8859-1",
@@ -58,7 +58,7 @@ func encodingOf(charset string) encoding.Encoding {
 	return charmap.Windows1252
 }
 
-// holdsUTF8 says whether some bytes are a character of UTF-8 beyond ASCII.
+// holdsUTF8 reports whether some bytes are a character of UTF-8 beyond ASCII.
 func holdsUTF8(b []byte) bool {
 	for len(b) > 0 {
 		r, size := utf8.DecodeRune(b)

@@ -14,6 +14,7 @@ type Excerpt struct {
 	cut   bool // something between them was left out
 }
 
+// WriteString adds a text.
 func (b *Excerpt) WriteString(s string) {
 	free := max(0, b.Limit/2-len(b.head))
 	n := min(free, len(s))

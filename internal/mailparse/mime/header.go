@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// Bounds of what is read of one header.
+// Limits of what is read of one header.
 const (
 	MaxHeader = 256 << 10
 	maxFields = 1000
@@ -79,7 +79,7 @@ func withoutHoles(value []byte) []byte {
 	return value
 }
 
-// CutLine gives the first line without its end.
+// CutLine returns the first line without its end.
 func CutLine(b []byte) (line, rest []byte) {
 	end := bytes.IndexByte(b, '\n')
 	if end < 0 {
@@ -88,7 +88,7 @@ func CutLine(b []byte) (line, rest []byte) {
 	return bytes.TrimSuffix(b[:end], []byte("\r")), b[end+1:]
 }
 
-// withLineFeeds gives a mail whose lines end with carriage returns alone the
+// withLineFeeds returns a mail whose lines end with carriage returns alone the
 // usual line ends.
 func withLineFeeds(raw []byte) []byte {
 	if bytes.IndexByte(raw, '\n') >= 0 {
@@ -97,11 +97,11 @@ func withLineFeeds(raw []byte) []byte {
 	return bytes.ReplaceAll(raw, []byte("\r"), []byte("\n"))
 }
 
-// cutOff ends a value that was too long to be kept whole. It stands in no address, no name and no result, so that the beginning of a value is
+// cutOff ends a value that was too long to be kept whole. It is in no address, no name and no result, so that the beginning of a value is
 // never taken for all of it.
 const cutOff = "\x1a"
 
-// ParseHeader reads fields up to the first empty line and gives what follows.
+// ParseHeader reads fields up to the first empty line and returns what follows.
 // A line that can be no field ends a header that has begun, and is body. A line
 // of blanks goes on with the field above it (RFC 5322, 4.2), as mail servers
 // read it.
@@ -169,7 +169,7 @@ func (f *growing) addTo(h Header) Header {
 }
 
 // withAuthorsBelow adds a From field that names nobody to a header that did not end with an empty line, where something like a From field
-// stands below its end: other programs read on there, and may have checked that author. Ends is false where no empty line follows.
+// is below its end: other programs read on there, and may have checked that author. Ends is false where no empty line follows.
 func withAuthorsBelow(h Header, b []byte) (all Header, ends bool) {
 	for len(b) > 0 {
 		var line []byte
@@ -183,7 +183,7 @@ func withAuthorsBelow(h Header, b []byte) (all Header, ends bool) {
 	return h, false
 }
 
-// lettersOf gives the letters of a field's name, without what some programs forgive around them.
+// lettersOf returns the letters of a field's name, without what some programs forgive around them.
 func lettersOf(name []byte) string {
 	if len(name) > 100 {
 		return ""
@@ -196,7 +196,7 @@ func lettersOf(name []byte) string {
 	}, string(name))
 }
 
-// FieldName gives the name of a field in lower case and where its colon is;
+// FieldName returns the name of a field in lower case and where its colon is;
 // blanks before the colon are forgiven.
 func FieldName(line []byte) (string, int) {
 	colon := bytes.IndexByte(line, ':')

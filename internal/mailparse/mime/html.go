@@ -15,7 +15,7 @@ const (
 	SignatureBelow = "\ue001" // what follows is a signature
 )
 
-// HTMLText gives the text of an HTML part as a plain-text mail would write it:
+// HTMLText returns the text of an HTML part as a plain-text mail would write it:
 // a line for a block, "> " before quoted lines. It reads tokens and builds no
 // tree, so no nesting can exhaust it.
 func HTMLText(source string) string {
@@ -24,7 +24,7 @@ func HTMLText(source string) string {
 	return w.out.String()
 }
 
-// maxInner bounds how often HTML is read that stands inside of what programs take for something else.
+// maxInner limits how often HTML is read inside of what programs take for something else.
 const maxInner = 3
 
 func (w *htmlWriter) read(source string, depth int) {
@@ -58,7 +58,7 @@ func (w *htmlWriter) read(source string, depth int) {
 // tag is the beginning of an element. Style sheets and titles hold none.
 var tag = regexp.MustCompile(`<[A-Za-z]`)
 
-// readText writes a text. What stands in some elements is text to the tokenizer and HTML to some mail programs: a style inside of a drawing, or
+// readText writes a text. What is in some elements is text to the tokenizer and HTML to some mail programs: a style inside of a drawing, or
 // what is meant for programs without scripts.
 func (w *htmlWriter) readText(text, element string, depth int) {
 	inner := element == "noscript" || element == "noembed" || element == "noframes" || element == "style" || element == "title"
@@ -80,7 +80,7 @@ func (w *htmlWriter) readComment(comment string, depth int) {
 	}
 }
 
-// isUnseen reports whether nobody sees the text of an element. A head is not among them: what is no title and no style ends it, and is shown.
+// isUnseen reports whether nobody sees the text of an element. A head is not among them: anything but titles and styles ends it, and is shown.
 func isUnseen(t html.Token) bool {
 	return t.DataAtom == atom.Script || t.DataAtom == atom.Style || t.DataAtom == atom.Title || t.Data == "xml"
 }

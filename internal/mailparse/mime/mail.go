@@ -6,7 +6,7 @@ import (
 	"unicode/utf8"
 )
 
-// maxMail bounds how much of a mail is looked at.
+// maxMail limits how much of a mail is looked at.
 const maxMail = 64 << 20
 
 // Mail is a mail taken apart: nothing in it is interpreted yet.

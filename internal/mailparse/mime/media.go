@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// maxParams bounds the parameters of a field.
+// maxParams limits the parameters of a field.
 const maxParams = 50
 
 // parseMedia reads "type/subtype; name=value" with the continuations and

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// Bounds of identifiers: one is as long as a line at most (RFC 5322, 2.1.1).
+// Limits of identifiers: one is as long as a line at most (RFC 5322, 2.1.1).
 const (
 	maxID  = 998
 	maxIDs = 100

@@ -5,13 +5,13 @@ import (
 	"strings"
 )
 
-// Bounds of the MIME tree (RFC 2046) that is walked.
+// Limits of the MIME tree (RFC 2046) that is walked.
 const (
 	maxDepth = 20
 	maxParts = 1000
 )
 
-// part is a leaf of the MIME tree. Its body is a piece of the mail, not yet
+// Part is a leaf of the MIME tree. Its body is a piece of the mail, not yet
 // decoded.
 type Part struct {
 	Header    Header
@@ -30,7 +30,7 @@ type walker struct {
 	groups int
 }
 
-// partsOf gives the leaves of a mail or of a mail inside it.
+// partsOf returns the leaves of a mail or of a mail inside it.
 func partsOf(h Header, body []byte) []Part {
 	var w walker
 	w.walk(h, body, 0, 0, "text/plain")
@@ -86,7 +86,7 @@ func newPart(h Header, body []byte, otherwise string) Part {
 	return p
 }
 
-// boundaryOf gives the boundary that separates the parts of a body. Where the
+// boundaryOf returns the boundary that separates the parts of a body. Where the
 // field was lost or does not fit, the first line that looks like one is taken.
 func boundaryOf(named string, body []byte) string {
 	if named != "" && bytes.Contains(body, []byte("--"+named)) {
@@ -103,7 +103,7 @@ func boundaryOf(named string, body []byte) string {
 }
 
 // split cuts a body at its boundary lines; a missing last one is forgiven, and
-// what stands before the first and behind the last is dropped.
+// what is before the first and behind the last is dropped.
 func split(body []byte, boundary string) [][]byte {
 	if boundary == "" {
 		return nil

@@ -5,11 +5,11 @@ import "strings"
 // oidSignedData names CMS signed data (RFC 5652): 1.2.840.113549.1.7.2.
 const oidSignedData = "\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02"
 
-// maxSigned bounds the encoded size of a signed mail that is opened.
+// maxSigned limits the encoded size of a signed mail that is opened.
 const maxSigned = 4 << 20
 
-// signedContent gives the MIME entity inside an opaque S/MIME signature (RFC 8551). The signature itself is not verified: who wrote the mail
-// is decided by what our own server says of it, as for any other mail. What is no MIME entity, such as a signed invoice, stays a file.
+// signedContent returns the MIME entity inside an opaque S/MIME signature (RFC 8551). The signature itself is not verified: who wrote the mail
+// is decided by what our own server says about it, as for any other mail. What is not a MIME entity, such as a signed invoice, stays a file.
 func (p Part) signedContent() (head Header, body []byte, ok bool) {
 	if !p.isSMIME() || len(p.Body) > maxSigned {
 		return nil, nil, false
@@ -59,7 +59,7 @@ func signedData(b []byte) ([]byte, bool) {
 	return encapsulated(data)
 }
 
-// encapsulated gives the content of signed data, which a detached signature lacks.
+// encapsulated returns the content of signed data, which a detached signature lacks.
 func encapsulated(b []byte) ([]byte, bool) {
 	info, _, ok := next(b, tagSequence)
 	if !ok {

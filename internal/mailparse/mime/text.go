@@ -6,15 +6,15 @@ import (
 	"strings"
 )
 
-// MaxText bounds the decoded text of a mail, in bytes: its beginning and its
+// MaxText limits the decoded text of a mail, in bytes: its beginning and its
 // end are kept.
 const MaxText = 256 << 10
 
-// maxSource bounds how much of an encoded text part is decoded. HTML holds far
+// maxSource limits how much of an encoded text part is decoded. HTML holds far
 // more markup than text.
 const maxSource = 4 * MaxText
 
-// textOf gives the text of a mail's leaves: of alternatives the plain one
+// textOf returns the text of a mail's leaves: of alternatives the plain one
 // unless it is empty, of the others all that are shown.
 func textOf(parts []Part) string {
 	best := chosen(parts)
@@ -39,7 +39,7 @@ func (p Part) IsText() bool {
 	return p.MediaType == "text/plain" || p.MediaType == "text/html" || p.MediaType == "text/enriched"
 }
 
-// chosen gives the leaf of each group of alternatives that is read.
+// chosen returns the leaf of each group of alternatives that is read.
 func chosen(parts []Part) map[int]int {
 	best := map[int]int{}
 	for i, p := range parts {
@@ -57,7 +57,7 @@ func chosen(parts []Part) map[int]int {
 	return best
 }
 
-// text decodes a text part.
+// Text returns the text of a leaf.
 func (p Part) Text() string {
 	text := DecodeText(p.source(), p.Params["charset"])
 	switch {

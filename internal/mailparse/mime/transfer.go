@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// DecodeTransfer undoes a Content-Transfer-Encoding (RFC 2045) and gives at
+// DecodeTransfer decodes a Content-Transfer-Encoding (RFC 2045) and returns at
 // most limit bytes. Unknown encodings are taken as none.
 func DecodeTransfer(b []byte, encoding string, limit int) []byte {
 	switch strings.ToLower(strings.TrimSpace(encoding)) {
@@ -28,7 +28,7 @@ var base64Values = func() (values [256]byte) {
 	return values
 }()
 
-// decodeBase64 skips what is no base64 and needs no padding. What follows a
+// decodeBase64 skips what is not base64 and needs no padding. What follows a
 // line that ends in padding is text that somebody appended.
 func decodeBase64(b []byte, limit int) []byte {
 	out := make([]byte, 0, min(limit, len(b)*3/4+3))
@@ -51,10 +51,10 @@ func decodeBase64(b []byte, limit int) []byte {
 	return out
 }
 
-// maxBlanks bounds the blanks that may follow a soft line break.
+// maxBlanks limits the blanks that may follow a soft line break.
 const maxBlanks = 80
 
-// decodeQuotedPrintable leaves as it is what is no correct escape.
+// decodeQuotedPrintable leaves incorrect escapes as they are.
 func decodeQuotedPrintable(b []byte, limit int) []byte {
 	if bytes.IndexByte(b, '=') < 0 {
 		return b[:min(len(b), limit)]
@@ -79,7 +79,7 @@ func decodeQuotedPrintable(b []byte, limit int) []byte {
 	return out
 }
 
-// softBreak gives the length of a line end with the blanks before it, or 0.
+// softBreak returns the length of a line end with the blanks before it, or 0.
 func softBreak(b []byte) int {
 	n := 0
 	for n < len(b) && n < maxBlanks && (b[n] == ' ' || b[n] == '\t') {

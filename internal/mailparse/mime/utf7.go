@@ -7,7 +7,7 @@ import (
 )
 
 // decodeUTF7 reads UTF-7 (RFC 2152), also known as unicode-1-1-utf-7. A run
-// that is no base64 stays as it is.
+// that is not base64 stays as it is.
 func decodeUTF7(s string) string {
 	var out strings.Builder
 	for {

@@ -7,7 +7,7 @@ import (
 	"supplierwatch/internal/mailparse/lexicon"
 )
 
-// standIns gives the addresses and numbers named as a replacement: all that an
+// standIns returns the addresses and numbers named as a replacement: all that an
 // automatic answer names, if it speaks of one.
 func (m *Meaning) standIns() []string {
 	if m.Verdict != Left && !lexicon.StandIn.In(lexicon.Fold(m.Text)) {
@@ -16,10 +16,10 @@ func (m *Meaning) standIns() []string {
 	return slices.Concat(m.Addresses, m.Phones)
 }
 
-// untilReach is how far before a day the word may stand that makes it the last one, in bytes.
+// untilReach is how far before a day the word may be that makes it the last one, in bytes.
 const untilReach = 30
 
-// until gives the last or the return day of an absence, as YYYY-MM-DD. A day
+// until returns the last or the return day of an absence, as YYYY-MM-DD. A day
 // behind a word such as "until" counts before the latest day that is named. A
 // day without a year is the next one after the mail.
 func until(folded string, sent time.Time) string {

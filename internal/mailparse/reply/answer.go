@@ -9,8 +9,8 @@ import (
 	"supplierwatch/internal/mailparse/mime"
 )
 
-// overturns says whether a folded line says the opposite of a yes.
-func overturns(folded string) bool {
+// contradicts reports whether a folded line contradicts a yes.
+func contradicts(folded string) bool {
 	return lexicon.Words(folded) > 3 && (lexicon.But.Begins(folded) || lexicon.Change.In(folded) || lexicon.Decline.In(folded) || lexicon.Left.In(folded) || lexicon.Stop.In(folded))
 }
 
@@ -32,13 +32,13 @@ func answerOf(m *Meaning, details bank.Details) answer {
 	return a
 }
 
-// understand gives what a person answers to "is this still right?". The order
-// is that of consequences: what could undo a yes is looked for before it.
-func (a answer) understand() (Verdict, string) {
+// verdict returns what a person answers to "is this still right?". The order
+// is that of consequences: what contradicts a yes is looked for before it.
+func (a answer) verdict() (Verdict, string) {
 	for _, reading := range []struct {
 		verdict Verdict
 		why     func() string
-	}{{Objected, a.objects}, {Left, a.leaves}, {Changed, a.changes}, {Confirmed, a.affirms}} {
+	}{{Objected, a.objection}, {Left, a.departure}, {Changed, a.change}, {Confirmed, a.affirmation}} {
 		if why := reading.why(); why != "" {
 			return reading.verdict, why
 		}
@@ -46,7 +46,7 @@ func (a answer) understand() (Verdict, string) {
 	return Replied, "a person wrote, and nothing in it is plainly yes or no"
 }
 
-func (a answer) objects() string {
+func (a answer) objection() string {
 	if a.contacts && lexicon.Change.In(a.plain) {
 		return "" // removes one address for another
 	}
@@ -64,14 +64,14 @@ func (a answer) objects() string {
 	return ""
 }
 
-func (a answer) leaves() string {
+func (a answer) departure() string {
 	if words, found := lexicon.Left.Find(a.plain); found {
 		return "has left: " + lexicon.Quote(words)
 	}
 	return ""
 }
 
-func (a answer) changes() string {
+func (a answer) change() string {
 	if words, found := lexicon.Decline.Find(a.text); found {
 		return "says otherwise: " + lexicon.Quote(words)
 	}
@@ -84,9 +84,9 @@ func (a answer) changes() string {
 	return ""
 }
 
-// weigh returns the verdict that bank details make of another one; none if they
+// withBankDetails returns the verdict that bank details make of another one; none if they
 // change nothing. Whether they are known is for the caller to find out.
-func (a answer) weigh(verdict Verdict) (Verdict, string) {
+func (a answer) withBankDetails(verdict Verdict) (Verdict, string) {
 	switch {
 	case verdict == Objected || verdict == Left || verdict == Changed:
 		return "", ""
@@ -100,21 +100,21 @@ func (a answer) weigh(verdict Verdict) (Verdict, string) {
 	return "", ""
 }
 
-// affirms finds a yes that nothing in the mail takes back.
-func (a answer) affirms() string {
+// affirmation finds a yes that nothing in the mail takes back.
+func (a answer) affirmation() string {
 	if a.asks || lexicon.Hedge.In(a.text) || lexicon.But.In(a.text) {
 		return ""
 	}
 	yes := slices.IndexFunc(a.sentences, isAffirmative)
-	if yes < 0 || a.negates(yes) {
+	if yes < 0 || a.isNegated(yes) {
 		return ""
 	}
 	return "affirms: " + lexicon.Quote(a.sentences[yes])
 }
 
-// negates says whether the sentences around the yes hold a no: the opening ones,
+// isNegated reports whether the sentences around the yes hold a no: the opening ones,
 // the one with the yes and the one before it.
-func (a answer) negates(yes int) bool {
+func (a answer) isNegated(yes int) bool {
 	for i, sentence := range a.sentences[:min(len(a.sentences), max(4, yes+1))] {
 		plain := lexicon.Right.Blanked(sentence)
 		if lexicon.No.Begins(plain) || (i < 2 || i == yes || i == yes-1) && lexicon.Not.In(plain) {
@@ -124,12 +124,12 @@ func (a answer) negates(yes int) bool {
 	return false
 }
 
-// isAffirmative says whether a folded sentence says yes: in so many words, or by
+// isAffirmative reports whether a folded sentence says yes: in so many words, or by
 // a yes after which nothing comes that could mean something else. "Yes, I will
-// check" and "right now" say none.
+// check" and "right now" do not.
 func isAffirmative(sentence string) bool { return affirmsWithin(sentence, maxYes) }
 
-// maxYes bounds how many words of a yes may follow each other, as in "yes, that is right".
+// maxYes limits how many words of a yes may follow each other, as in "yes, that is right".
 const maxYes = 8
 
 func affirmsWithin(sentence string, most int) bool {

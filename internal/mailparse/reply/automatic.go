@@ -8,15 +8,15 @@ import (
 
 // ReadAutomatic recognizes what a program answered in a person's place; ok is false for any other mail.
 func ReadAutomatic(mail Mail) (m Meaning, ok bool) {
-	ok = incomingOf(mail).automatic(&m)
+	ok = incomingOf(mail).readAutomatic(&m)
 	return m, ok
 }
 
-// automatic recognizes auto-replies (RFC 3834), also those without its field.
-func (in incoming) automatic(m *Meaning) bool {
-	own, cited := separate(in.mail.Parsed.Text)
+// readAutomatic recognizes auto-replies (RFC 3834), also those without its field.
+func (in incoming) readAutomatic(m *Meaning) bool {
+	own, cited := splitText(in.mail.Parsed.Text)
 	text := lexicon.Fold(own[:min(len(own), maxRead)])
-	field, numbered := autoField(in.header()), ticketMark(in.header(), in.subject)
+	field, ticket := autoField(in.header()), ticketMark(in.header(), in.subject)
 	titled := in.autoTitle(text)
 	receipt, received := lexicon.Receipt.Find(in.subject + " . " + text)
 	absent := lexicon.Away.In(text) || lexicon.Left.In(text)
@@ -29,23 +29,23 @@ func (in incoming) automatic(m *Meaning) bool {
 		m.Evidence = append(m.Evidence, "header: Auto-Submitted")
 	case hasLowPrecedence(in.header()) && in.refers() && absent:
 		m.Evidence = append(m.Evidence, "header: Precedence") // vacation programs older than RFC 3834
-	case !received || numbered == "" && !isRobot(in.mail.From) && !in.announcesReceipt():
+	case !received || ticket == "" && !isRobot(in.mail.From) && !in.announcesReceipt():
 		return false
 	}
 	m.Automatic = true
 	m.Text = withoutSignature(own)
 	in.nameContacts(m, cited)
-	in.sort(m, text, cmp.Or(numbered, receipt), numbered != "" || received)
+	in.decideAutomatic(m, text, cmp.Or(ticket, receipt), ticket != "" || received)
 	return true
 }
 
-// announcesReceipt says that the subject itself tells of a request that came
+// announcesReceipt reports whether the subject itself reports a request that came
 // in, and not as the subject of a mail that is answered.
 func (in incoming) announcesReceipt() bool {
 	return lexicon.Receipt.In(in.subject) && !lexicon.HasAnyPrefix(in.subject, subjectPrefixes)
 }
 
-// autoTitle gives what in the subject belongs to an auto-reply. Behind the mark
+// autoTitle returns what in the subject belongs to an auto-reply. Behind the mark
 // of an answer it may be the subject of the other mail.
 func (in incoming) autoTitle(text string) string {
 	words, found := lexicon.AutoSubject.Find(in.subject)
@@ -55,9 +55,9 @@ func (in incoming) autoTitle(text string) string {
 	return words
 }
 
-// sort tells the auto-replies apart: a departure, a ticket system's receipt, an
-// absence. What says nothing of either is an absence: nobody has read the mail.
-func (in incoming) sort(m *Meaning, text, receipt string, received bool) {
+// decideAutomatic distinguishes the auto-replies: a departure, a ticket system's receipt, an
+// absence. Without a sign of the first two it is an absence: nobody has read the mail.
+func (in incoming) decideAutomatic(m *Meaning, text, receipt string, received bool) {
 	words, left := lexicon.Left.Find(text)
 	away, isAway := lexicon.Away.Find(in.subject + " . " + text)
 	switch {

@@ -10,12 +10,12 @@ import (
 	"supplierwatch/internal/mailparse/mime"
 )
 
-// sniffed is how much of a file is looked at to see whether it is text, in bytes.
-const sniffed = 512
+// sniffedBytes is how much of a file is looked at to see whether it is text, in bytes.
+const sniffedBytes = 512
 
-// looksReadable says that a file holds text although it is called something
+// looksReadable reports whether a file holds text although it is called something
 // else, such as a text that is attached as a picture. Outlook's container of a
-// mail is searched too: what is not compressed in it stands there as text.
+// mail is searched too: what is not compressed in it is plain text there.
 func looksReadable(p mime.Part) bool {
 	if p.IsShown() || p.MediaType == "message/rfc822" || p.MediaType == "text/rfc822-headers" || strings.HasPrefix(p.MediaType, "message/") {
 		return false
@@ -23,11 +23,11 @@ func looksReadable(p mime.Part) bool {
 	if p.MediaType == "application/ms-tnef" || strings.EqualFold(p.Name, "winmail.dat") {
 		return true
 	}
-	head := mime.DecodeTransfer(p.Body[:min(len(p.Body), 2*sniffed)], p.Header.Get("content-transfer-encoding"), sniffed)
+	head := mime.DecodeTransfer(p.Body[:min(len(p.Body), 2*sniffedBytes)], p.Header.Get("content-transfer-encoding"), sniffedBytes)
 	return looksLikeText(head)
 }
 
-// looksLikeText says that some bytes are UTF-8 without control characters. The
+// looksLikeText reports whether some bytes are UTF-8 without control characters. The
 // last character may be cut.
 func looksLikeText(b []byte) bool {
 	if len(b) == 0 || strings.HasPrefix(string(b), "%PDF-") {
@@ -52,7 +52,7 @@ var (
 	quotedByte  = regexp.MustCompile(`=[0-9A-F]{2}`)
 )
 
-// unpacked gives the text of a file, with what its format hides in it: markup in
+// unpacked returns the text of a file, with what its format hides in it: markup in
 // the middle of a number, folded lines, and quoted bytes of business cards.
 func unpacked(text, mediaType, extension string) string {
 	switch {

@@ -10,7 +10,7 @@ import (
 	"golang.org/x/net/html"
 )
 
-// attributes returns the attributes of HTML in which something can be told.
+// attributes returns the attributes of HTML that can hold a text for readers.
 func attributes(source string) string {
 	var out strings.Builder
 	tokens := html.NewTokenizer(strings.NewReader(source))
@@ -36,13 +36,13 @@ func attributes(source string) string {
 	return out.String()
 }
 
-// pathless gives what an address inside HTML says besides where it leads: a
-// logo's address is no link at which somebody pays. Data in it is unpacked.
-func pathless(link string) string {
+// textOfLink returns what an address inside HTML says besides its target: a
+// logo's address is not a payment link. Data in it is unpacked.
+func textOfLink(link string) string {
 	text := mime.Unescape(link)
 	if head, data, found := strings.Cut(text, ";base64,"); found && strings.HasPrefix(head, "data:") {
 		raw, err := base64.StdEncoding.DecodeString(strings.TrimSpace(data))
-		if err != nil || !looksLikeText(raw[:min(len(raw), sniffed)]) {
+		if err != nil || !looksLikeText(raw[:min(len(raw), sniffedBytes)]) {
 			return "" // a picture
 		}
 		text = string(raw[:min(len(raw), mime.MaxText)])
@@ -50,16 +50,16 @@ func pathless(link string) string {
 	if strings.HasPrefix(link, "data:image/svg") {
 		text += "\n" + mime.HTMLText(text)
 	}
-	return outOfPaths.Replace(text)
+	return pathSeparators.Replace(text)
 }
 
-// numbersOf gives what such an address, or a style sheet, says if it holds bank
-// details. Its words alone say nothing.
+// numbersOf returns what such an address, or a style sheet, says if it holds bank
+// details. Its words alone are ignored.
 func numbersOf(link string) string {
-	if text := pathless(link); bank.HasNumbers(text) {
+	if text := textOfLink(link); bank.HasNumbers(text) {
 		return text + "\n"
 	}
 	return ""
 }
 
-var outOfPaths = strings.NewReplacer("/", " ", ".", " ", "?", " ", "&", " ", "=", " ", ",", " ")
+var pathSeparators = strings.NewReplacer("/", " ", ".", " ", "?", " ", "&", " ", "=", " ", ",", " ")

@@ -13,7 +13,7 @@ const (
 	maxOthers = 6         // alternatives beside the one that is read
 )
 
-// bankSearch collects the bank details of a mail. Places that may repeat our own mail are kept apart, since only who knows that mail can tell.
+// bankSearch collects the bank details of a mail. Places that may repeat our own mail are kept apart: only a caller that has that mail can compare them.
 type bankSearch struct {
 	details bank.Details
 	echo    string
@@ -28,7 +28,7 @@ func BankDetails(mail Mail) (details bank.Details, echo string) {
 	others := mail.Parsed.Alternatives()
 	for _, p := range others[:min(len(others), maxOthers)] {
 		text := p.Text()
-		own, quoted := separate(text)
+		own, quoted := splitText(text)
 		s.readText(text, own, quoted)
 	}
 	s.details.Partial = s.details.Partial || len(others) > maxOthers || len(title) > maxTitle || mail.Parsed.IsCut()
@@ -56,7 +56,7 @@ func (s *bankSearch) readText(text, own, quoted string) {
 // number is cut in two.
 const overlap = 300
 
-// maxInner bounds how deep mails inside mails are looked into.
+// maxInner limits how deep mails inside mails are looked into.
 const maxInner = 3
 
 // readFiles looks into what is not the text of a mail that is shown.

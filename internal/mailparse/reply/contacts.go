@@ -16,10 +16,10 @@ var (
 	datelike      = regexp.MustCompile(`^\d{1,2}[./\-]\d{1,2}[./\-]\d{2,4}`)
 )
 
-// maxPhones bounds how many numbers are kept.
+// maxPhones limits how many numbers are kept.
 const maxPhones = 20
 
-// phonesIn gives what looks like a telephone number in a text, as written.
+// phonesIn returns what looks like a telephone number in a text, as written.
 func phonesIn(text string) []string {
 	var found []string
 	for _, pattern := range []*regexp.Regexp{international, american} {
@@ -54,7 +54,7 @@ func (in incoming) nameContacts(m *Meaning, quoted string) {
 	}
 }
 
-// isKnown says whether an address is the sender's, one of ours or quoted.
+// isKnown reports whether an address is the sender's, one of ours or quoted.
 func (in incoming) isKnown(address string, known []string) bool {
 	same := func(other string) bool { return strings.EqualFold(other, address) }
 	return same(in.mail.From) || slices.ContainsFunc(known, same) ||

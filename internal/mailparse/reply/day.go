@@ -37,10 +37,10 @@ var forms = sync.OnceValue(func() dayForms {
 	}
 })
 
-// maxDays bounds how many dates are read of one text.
+// maxDays limits how many dates are read of one text.
 const maxDays = 20
 
-// daysIn gives the dates that a folded text names, in the order of its forms.
+// daysIn returns the dates that a folded text names, in the order of its forms.
 func daysIn(folded string, sent time.Time) []day {
 	var found []day
 	add := func(pattern *regexp.Regexp, read func(group func(int) string) time.Time) {
@@ -82,7 +82,7 @@ func number(digits string) int {
 }
 
 // dayOf makes a date. Without a year it is the first one since the mail was
-// sent; one that has just passed says nothing of an absence.
+// sent; one that has just passed is not part of an absence.
 func dayOf(year string, month int, day string, sent time.Time) time.Time {
 	y, d := number(year), number(day)
 	switch {

@@ -53,7 +53,7 @@ type Meaning struct {
 	Evidence   []string // short sentences that say why
 }
 
-// maxRead bounds how much of a text is read for its meaning.
+// maxRead limits how much of a text is read for its meaning.
 const maxRead = 8 << 10
 
 // incoming is a received mail that is examined.

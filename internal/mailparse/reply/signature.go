@@ -9,7 +9,7 @@ import (
 	"supplierwatch/internal/mailparse/mime"
 )
 
-// withoutSignature gives what a person says in a text without quotes: no
+// withoutSignature returns what a person says in a text without quotes: no
 // greetings from the telephone, no signature, no legal notice. A postscript
 // counts, and so does a sentence below the signature that would change the
 // answer: hiding one would be worse than showing a signature.
@@ -30,7 +30,7 @@ func withoutSignature(own string) string {
 			continue
 		case lexicon.SentFrom.Begins(folded):
 			continue
-		case lexicon.Postscript.Begins(folded) || ended && overturns(folded+" "+lexicon.Fold(following(lines, i))):
+		case lexicon.Postscript.Begins(folded) || ended && contradicts(folded+" "+lexicon.Fold(following(lines, i))):
 			ended = false
 		case isDelimiter(line) || any && (isClosing(folded) || isThanks(folded) && !prose()[i+1] || isCard(lines, i)):
 			ended = true
@@ -60,7 +60,7 @@ func isDelimiter(line string) bool {
 	return line == "--" || line == "\u2014" || line == "\u2013" || line == mime.SignatureBelow || len(line) > 9 && strings.Trim(line, "_") == ""
 }
 
-// following gives the line behind the i-th, which may be the rest of a sentence.
+// following returns the line behind the i-th, which may be the rest of a sentence.
 func following(lines []string, i int) string {
 	if i+1 < len(lines) {
 		return lines[i+1]
@@ -68,10 +68,10 @@ func following(lines []string, i int) string {
 	return ""
 }
 
-// isThanks recognizes thanks that stand for a closing.
+// isThanks recognizes thanks in place of a closing.
 func isThanks(folded string) bool { return lexicon.Thanks.Begins(folded) && lexicon.Words(folded) <= 4 }
 
-// proseFrom says for each line, and for the end, whether the lines from there on tell more than a name and an address, down to a legal notice.
+// proseFrom returns for each line, and for the end, whether the lines from there on hold more than a name and an address, down to a legal notice.
 // It goes through them once, from the end.
 func proseFrom(lines []string) []bool {
 	prose := make([]bool, len(lines)+1)

@@ -8,7 +8,7 @@ import (
 // ReadPerson recognizes what a person answered to a mail that asks whether something is still right; ok is false for any other mail. Details are
 // the bank details of the mail.
 func ReadPerson(mail Mail, details bank.Details) (m Meaning, ok bool) {
-	ok = incomingOf(mail).written(&m, details)
+	ok = incomingOf(mail).readPerson(&m, details)
 	return m, ok
 }
 
@@ -16,25 +16,25 @@ func ReadPerson(mail Mail, details bank.Details) (m Meaning, ok bool) {
 // still taken for an answer, if its meaning is plain.
 const shortAnswer = 200
 
-// written recognizes what a person wrote in answer to a mail.
-func (in incoming) written(m *Meaning, details bank.Details) bool {
+// readPerson recognizes what a person wrote in answer to a mail.
+func (in incoming) readPerson(m *Meaning, details bank.Details) bool {
 	if len(in.header()) == 0 || isBulk(in.header()) || isRobot(in.mail.From) || in.mail.FromServer && !in.refers() {
 		return false
 	}
 	m.Text = withoutSignature(in.mail.Own)
 	in.nameContacts(m, in.mail.Quoted)
 	a := answerOf(m, details)
-	verdict, why := a.understand()
+	verdict, why := a.verdict()
 	m.Aside = verdict
 	if verdict == Confirmed {
-		if differs := in.disagreement(); differs != "" {
+		if differs := in.differingAlternative(); differs != "" {
 			verdict, why, m.Aside = Replied, differs, Replied
 		}
 		if in.mail.Cut || in.mail.Parsed.IsCut() {
 			verdict, why, m.Aside = Replied, "the mail is too long to be read whole, and what was not read may say something else than yes", Replied
 		}
 	}
-	if weighed, because := a.weigh(verdict); weighed != "" {
+	if weighed, because := a.withBankDetails(verdict); weighed != "" {
 		verdict, why = weighed, because
 	}
 	if verdict != Confirmed && in.absent(m, a) {
@@ -55,14 +55,14 @@ func (in incoming) written(m *Meaning, details bank.Details) bool {
 }
 
 // absent recognizes the notice of an absence that no field and no subject
-// gives away: it tells until when, or who stands in.
+// reveals: it says until when, or who is the replacement.
 func (in incoming) absent(m *Meaning, a answer) bool {
 	words, away := lexicon.Away.Find(a.text)
 	if !away {
 		return false
 	}
 	end := until(a.text, in.mail.Sent)
-	if end == "" && !lexicon.StandIn.In(a.text) || lexicon.Left.In(a.plain) || lexicon.Decline.In(a.text) || a.objects() != "" {
+	if end == "" && !lexicon.StandIn.In(a.text) || lexicon.Left.In(a.plain) || lexicon.Decline.In(a.text) || a.objection() != "" {
 		return false
 	}
 	m.Automatic, m.Verdict, m.Until, m.Presumed = true, Away, end, true

@@ -7,14 +7,14 @@ import (
 	"supplierwatch/internal/mailparse/mime"
 )
 
-// maxWritten bounds how much is kept of what somebody wrote, and of what they
+// maxWritten limits how much is kept of what somebody wrote, and of what they
 // quoted: the beginning and the end of each.
 const maxWritten = 32 << 10
 
-// separate divides a text into what was written in it and what is quoted:
+// splitText divides a text into what was written in it and what is quoted:
 // lines behind ">", and all that stands below the header of the other mail.
 // Text between quoted lines is an answer too.
-func separate(text string) (own, quoted string) {
+func splitText(text string) (own, quoted string) {
 	own, quoted, _ = Split(text)
 	return own, quoted
 }
@@ -31,7 +31,7 @@ func Split(text string) (own, quoted string, cut bool) {
 			i++
 		case line == mime.QuotedBelow || isTitle(line) || isHeader(lines[i:]) || lexicon.IsQuestion(line) || n > 0 && !quotedBelow(lines[i+n:]):
 			cited.WriteString(strings.Join(lines[i:], "\n"))
-			return ended(&written, &cited)
+			return splitResult(&written, &cited)
 		default:
 			if n == 0 {
 				written.WriteString(strings.TrimRight(lines[i], " \t\r") + "\n")
@@ -39,11 +39,11 @@ func Split(text string) (own, quoted string, cut bool) {
 			i += max(n, 1)
 		}
 	}
-	return ended(&written, &cited)
+	return splitResult(&written, &cited)
 }
 
-// ended gives what was collected.
-func ended(written, cited *mime.Excerpt) (own, quoted string, cut bool) {
+// splitResult returns what was collected.
+func splitResult(written, cited *mime.Excerpt) (own, quoted string, cut bool) {
 	own, quoted = written.String(), cited.String()
 	return own, quoted, written.IsCut()
 }
@@ -80,7 +80,7 @@ func isField(line string, names map[string]bool) bool {
 	return found && len(name) < 30 && names[strings.Trim(lexicon.Fold(name), "*>| ")]
 }
 
-// attribution gives how many lines from the first on say who wrote what is
+// attribution returns how many lines from the first on say who wrote what is
 // quoted below, such as "On … wrote:"; 0 if they say something else.
 func attribution(lines []string) int {
 	joined := ""
@@ -115,7 +115,7 @@ func isAttribution(folded string) bool {
 	return lexicon.Wrote.In(folded) && strings.ContainsAny(folded, "0123456789@<")
 }
 
-// quotedBelow says whether the next line that is not empty is a quoted one.
+// quotedBelow reports whether the next line that is not empty is a quoted one.
 func quotedBelow(lines []string) bool {
 	for _, line := range lines {
 		if line = strings.TrimSpace(line); line != "" {
