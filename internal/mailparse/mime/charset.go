@@ -73,10 +73,13 @@ func holdsUTF8(b []byte) bool {
 // printable drops what no text may hold: NULs, and the marks that only the
 // reader of HTML sets.
 func printable(s string) string {
-	if !strings.ContainsAny(s, "\x00"+QuotedBelow+SignatureBelow) {
+	if strings.IndexByte(s, 0) < 0 && strings.IndexByte(s, firstOfMarks) < 0 {
 		return s
 	}
 	return unprintable.Replace(s)
 }
+
+// firstOfMarks is the byte with which both marks begin in UTF-8.
+const firstOfMarks = 0xee
 
 var unprintable = strings.NewReplacer("\x00", "", QuotedBelow, "", SignatureBelow, "")

@@ -73,6 +73,9 @@ func isMboxLine(raw []byte) bool {
 
 // withoutHoles puts a control character in place of those that decoding drops, so that an address does not become another one by their loss.
 func withoutHoles(value []byte) []byte {
+	if bytes.IndexByte(value, 0) < 0 && bytes.IndexByte(value, firstOfMarks) < 0 {
+		return value
+	}
 	for _, dropped := range []string{"\x00", QuotedBelow, SignatureBelow} {
 		value = bytes.ReplaceAll(value, []byte(dropped), []byte("\x1a"))
 	}

@@ -15,6 +15,7 @@ type Mail struct {
 	Parts     []Part
 	Text      string // of all parts that are shown, with the marks QuotedBelow and SignatureBelow
 	Encrypted bool   // its text was encrypted with PGP
+	best      map[int]alternative
 }
 
 // Read takes a mail apart. It takes any bytes and keeps references to them.
@@ -41,7 +42,8 @@ func Inner(p Part) Mail {
 
 func mailOf(h Header, body []byte) Mail {
 	parts := partsOf(h, body)
-	return Mail{Header: h, Parts: parts, Text: textOf(parts)}
+	best := chosen(parts)
+	return Mail{Header: h, Parts: parts, Text: textOf(parts, best), best: best}
 }
 
 // Part returns the first leaf of one of the types.
@@ -56,10 +58,9 @@ func (m Mail) Part(types ...string) (Part, bool) {
 
 // Alternatives returns the alternative texts that Text does not hold.
 func (m Mail) Alternatives() []Part {
-	best := chosen(m.Parts)
 	var all []Part
 	for i, p := range m.Parts {
-		if p.Group > 0 && p.IsShown() && best[p.Group] != i {
+		if read, grouped := m.best[p.Group]; p.Group > 0 && p.IsShown() && (!grouped || read.index != i) {
 			all = append(all, p)
 		}
 	}

@@ -16,17 +16,20 @@ const maxSource = 4 * MaxText
 
 // textOf returns the text of a mail's leaves: of alternatives the plain one
 // unless it is empty, of the others all that are shown.
-func textOf(parts []Part) string {
-	best := chosen(parts)
+func textOf(parts []Part, best map[int]alternative) string {
 	out := Excerpt{Limit: MaxText}
 	for i, p := range parts {
-		if !p.IsShown() || p.Group > 0 && best[p.Group] != i {
+		read, grouped := best[p.Group]
+		if !p.IsShown() || p.Group > 0 && (!grouped || read.index != i) {
 			continue
 		}
 		if !out.isEmpty() {
 			out.WriteString("\n")
 		}
-		out.WriteString(p.Text())
+		if !read.decoded {
+			read.text = p.Text()
+		}
+		out.WriteString(read.text)
 	}
 	return strings.ToValidUTF8(out.String(), "")
 }
@@ -39,19 +42,29 @@ func (p Part) IsText() bool {
 	return p.MediaType == "text/plain" || p.MediaType == "text/html" || p.MediaType == "text/enriched"
 }
 
-// chosen returns the leaf of each group of alternatives that is read.
-func chosen(parts []Part) map[int]int {
-	best := map[int]int{}
+// alternative is the leaf of a group of alternatives that is read.
+type alternative struct {
+	index   int
+	text    string
+	decoded bool // text is set
+}
+
+// chosen returns the alternatives that are read by the number of their group.
+func chosen(parts []Part) map[int]alternative {
+	best := map[int]alternative{}
 	for i, p := range parts {
 		if p.Group == 0 || !p.IsShown() {
 			continue
 		}
-		plain := p.MediaType == "text/plain"
-		if plain && strings.TrimSpace(p.Text()) == "" {
-			continue
+		a := alternative{index: i, decoded: p.MediaType == "text/plain"}
+		if a.decoded {
+			a.text = p.Text()
+			if strings.TrimSpace(a.text) == "" {
+				continue
+			}
 		}
-		if old, found := best[p.Group]; !found || plain && parts[old].MediaType != "text/plain" {
-			best[p.Group] = i
+		if old, found := best[p.Group]; !found || a.decoded && !old.decoded {
+			best[p.Group] = a
 		}
 	}
 	return best
