@@ -65,6 +65,8 @@ var packages = []layer{
 	{"envelope", 3, pure, "model", "who our mails are from, their Message-ID, and text that is safe in a header"},
 	{"compose/document", 3, pure, "config", "the content of a mail → text and HTML"},
 	{"probe", 3, adapter, "civil model readlimit", "one file for each kind of probe; a failure is a fact, not an error"},
+	{"probe/callout", 4, adapter, "civil model probe", "whether a mail server accepts mail for an address, without sending any"},
+	{"probe/rdap", 4, adapter, "civil model probe", "when the registration of a domain ends"},
 	{"store", 3, adapter, "model", "facts, alerts and outbox over database/sql"},
 	{"report", 4, adapter, "apidoc civil model", "findings, deadlines and status → text, JSON, iCalendar, CSV and more"},
 	{"web", 4, adapter, "apidoc civil model config", "page, API, metrics and signed links, from one snapshot"},
@@ -91,7 +93,7 @@ var packages = []layer{
 		"mails to suppliers about their contacts: by schedule, released by hand, about announced changes; the call sheet",
 	},
 	{
-		"wiring", 7, wiring, "civil mailaddr mailauth token model alert notify verification registry/files settings probe imap oauth compose/verificationmail deliver/relay store",
+		"wiring", 7, wiring, "civil mailaddr mailauth token model alert notify verification registry/files settings probe probe/callout probe/rdap imap oauth compose/verificationmail deliver/relay store",
 		"a configuration → the parts that the daemon and the commands work with",
 	},
 	{
@@ -103,6 +105,7 @@ var packages = []layer{
 	{"testkit", 1, testOnly, "", "private Postfix, Dovecot and DNS for integration tests"},
 	{"deliver/delivertest", 4, testOnly, "model envelope", "mails and an identity for the tests of channels"},
 	{"compose/composetest", 5, testOnly, "civil model envelope deliver", "a registry and golden files for the tests of mails"},
+	{"probe/probetest", 3, testOnly, "model", "servers and checks for the tests of probes"},
 	{"testkit/chaos", 2, testOnly, "testkit", "the fault campaign against the built program: kills, broken relays, a full disk, damage"},
 	{"testkit/chaos/faults", 3, testOnly, "testkit testkit/chaos", "the command that runs the campaign"},
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/probe/probetest"
 )
 
 // choir is a Crowd that answers by what it is given, and remembers what it was
@@ -40,7 +41,7 @@ func TestACrowdIsAskedAtOnce(t *testing.T) {
 		{Supplier: "acme", Subject: "domain/acme.test", Key: "d", Run: fixed(model.FactProbeOK, ReasonMX)},
 		{Supplier: "acme", Subject: "contact/later", Key: "l", Address: "later@acme.test", Crowd: c},
 		{Supplier: "bolt", Subject: "contact/orders", Key: "a", Address: "orders@acme.test", Crowd: c},
-	}, at(noon))
+	}, at(probetest.Noon))
 	want := "acme/contact/orders probe-ok deliverable; acme/domain/acme.test probe-ok mx; bolt/contact/orders probe-ok deliverable"
 	if told(facts) != want {
 		t.Errorf("got %s, want %s", told(facts), want)
@@ -53,7 +54,7 @@ func TestACrowdIsAskedAtOnce(t *testing.T) {
 func TestACrowdThatPanicsLeavesUnknowns(t *testing.T) {
 	t.Parallel()
 	c := &choir{answer: func(context.Context, Probe) model.Fact { panic("out of tune") }}
-	facts := (&Runner{}).Run(t.Context(), []Probe{{Subject: "contact/a", Kind: "smtp", Crowd: c}, {Subject: "contact/b", Kind: "smtp", Crowd: c}}, at(noon))
+	facts := (&Runner{}).Run(t.Context(), []Probe{{Subject: "contact/a", Kind: "smtp", Crowd: c}, {Subject: "contact/b", Kind: "smtp", Crowd: c}}, at(probetest.Noon))
 	if want := "/contact/a probe-unknown panic; /contact/b probe-unknown panic"; told(facts) != want || !strings.Contains(facts[1].Evidence, "out of tune") {
 		t.Errorf("got %s, want %s", told(facts), want)
 	}

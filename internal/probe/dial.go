@@ -23,8 +23,8 @@ var connLimits = readlimit.Limits{Turn: 2 << 20, Total: 16 << 20}
 // maxAddresses is how many addresses of one host are tried, of either family.
 const maxAddresses = 10
 
-// dialer opens TCP connections to names and addresses that the Guard allows.
-type dialer struct {
+// Dialer opens TCP connections to names and addresses that the Guard allows.
+type Dialer struct {
 	resolver *net.Resolver
 	guard    Guard
 }
@@ -32,34 +32,34 @@ type dialer struct {
 // dial connects to host:port. It tries every address of the host in turn and
 // gives up with the last error that says something of the host; only if the
 // Guard refused all of them is the error a refusal.
-func (d dialer) dial(ctx context.Context, t *trial, address string) (net.Conn, error) {
+func (d Dialer) dial(ctx context.Context, t *Run, address string) (net.Conn, error) {
 	host, port, err := net.SplitHostPort(address)
 	if err != nil {
-		return nil, because(ReasonTarget, fmt.Errorf("read target: %w", err))
+		return nil, WithReason(ReasonTarget, fmt.Errorf("read target: %w", err))
 	}
-	addrs, err := d.lookUp(ctx, host)
+	addrs, err := d.LookUp(ctx, host)
 	if err != nil {
 		return nil, err
 	}
-	return d.dialAny(ctx, t, address, addrs, port)
+	return d.DialAny(ctx, t, address, addrs, port)
 }
 
-// dialAny is dial for a host whose addresses are known.
-func (d dialer) dialAny(ctx context.Context, t *trial, address string, addrs []netip.Addr, port string) (net.Conn, error) {
+// DialAny is dial for a host whose addresses are known.
+func (d Dialer) DialAny(ctx context.Context, t *Run, address string, addrs []netip.Addr, port string) (net.Conn, error) {
 	var refused, failed error
 	for i, addr := range addrs {
 		conn, err := d.dialOne(ctx, net.JoinHostPort(addr.String(), port), len(addrs)-i)
 		var guarded *Refused
 		switch {
 		case err == nil:
-			t.note("connected to %s (%s)", address, conn.RemoteAddr())
+			t.AddEvidence("connected to %s (%s)", address, conn.RemoteAddr())
 			return conn, nil
 		case errors.As(err, &guarded):
 			refused = err
 		default:
 			failed = err
 		}
-		t.note("%v", err)
+		t.AddEvidence("%v", err)
 		if ctx.Err() != nil {
 			break
 		}
@@ -71,7 +71,7 @@ func (d dialer) dialAny(ctx context.Context, t *trial, address string, addrs []n
 }
 
 // dialOne connects to one address, in its share of the time that is left.
-func (d dialer) dialOne(ctx context.Context, address string, left int) (net.Conn, error) {
+func (d Dialer) dialOne(ctx context.Context, address string, left int) (net.Conn, error) {
 	if end, bounded := ctx.Deadline(); bounded && left > 1 {
 		share := max(time.Until(end)/time.Duration(left), minDial)
 		var cancel context.CancelFunc
@@ -80,7 +80,7 @@ func (d dialer) dialOne(ctx context.Context, address string, left int) (net.Conn
 	}
 	socket := net.Dialer{Control: d.guard.control}
 	conn, err := socket.DialContext(ctx, "tcp", address)
-	if err != nil && networkReason(err) == ReasonProtocol {
+	if err != nil && NetworkReason(err) == ReasonProtocol {
 		// What remains of the errors of connecting tells of routes.
 		return nil, unlessMarked(ReasonUnreachable, err)
 	}
@@ -95,17 +95,17 @@ func unlessMarked(r Reason, err error) error {
 	if errors.As(err, &marked) {
 		return err
 	}
-	return because(r, err)
+	return WithReason(r, err)
 }
 
-// lookUp gives the addresses of a host, the most promising first (RFC 6724).
-func (d dialer) lookUp(ctx context.Context, host string) ([]netip.Addr, error) {
+// LookUp gives the addresses of a host, the most promising first (RFC 6724).
+func (d Dialer) LookUp(ctx context.Context, host string) ([]netip.Addr, error) {
 	if addr, err := netip.ParseAddr(host); err == nil {
 		return []netip.Addr{addr}, nil
 	}
-	name, err := asciiName(host)
+	name, err := ASCIIName(host)
 	if err != nil {
-		return nil, because(ReasonTarget, err)
+		return nil, WithReason(ReasonTarget, err)
 	}
 	if strings.Contains(name, ".") {
 		// Written out in full it is not looked for in our own search domains.

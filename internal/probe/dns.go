@@ -20,35 +20,36 @@ import (
 // no answer leaves the domain unknown. The hosts are not connected to.
 func MailDomain(domain string, o Options) func(context.Context) model.Fact {
 	return func(ctx context.Context) model.Fact {
-		t := newTrial("dns")
-		name, err := asciiName(domain)
+		t := NewRun("dns")
+		name, err := ASCIIName(domain)
 		if err != nil {
-			return t.unknown(ctx, because(ReasonTarget, err))
+			return t.Unknown(ctx, WithReason(ReasonTarget, err))
 		}
-		good, err := takesMail(ctx, t, o.resolver(), name)
+		good, err := takesMail(ctx, t, o, name)
 		switch {
 		case err == nil:
-			return t.ok(good)
-		case reasonOf(ctx, err) == ReasonTimeout:
-			return t.unknown(ctx, err)
+			return t.OK(good)
+		case ReasonOf(ctx, err) == ReasonTimeout:
+			return t.Unknown(ctx, err)
 		}
 		return t.failed(ctx, err)
 	}
 }
 
 // takesMail gives the reason why a domain takes mail, or as an error why not.
-func takesMail(ctx context.Context, t *trial, r *Resolver, name string) (Reason, error) {
-	way, hosts, err := mailRoute(ctx, t, r, name)
+func takesMail(ctx context.Context, t *Run, o Options, name string) (Reason, error) {
+	way, hosts, err := MailRoute(ctx, t, o, name)
 	if err == nil && way == ReasonMX {
-		err = anyAddress(ctx, t, r, hosts)
+		err = anyAddress(ctx, t, o.resolver(), hosts)
 	}
 	return way, err
 }
 
-// mailRoute gives the hosts that take the mail of a domain, the most preferred
+// MailRoute gives the hosts that take the mail of a domain, the most preferred
 // first, and by what they are named; or as an error why there are none. Whether
 // hosts of MX records have an address is not looked up.
-func mailRoute(ctx context.Context, t *trial, r *Resolver, name string) (way Reason, hosts []string, err error) {
+func MailRoute(ctx context.Context, t *Run, o Options, name string) (way Reason, hosts []string, err error) {
+	r := o.resolver()
 	mx, err := r.ask(ctx, t, name, dns.TypeMX)
 	if err != nil {
 		return "", nil, err
@@ -57,7 +58,7 @@ func mailRoute(ctx context.Context, t *trial, r *Resolver, name string) (way Rea
 	case len(hosts) > 0:
 		return ReasonMX, hosts, nil
 	case len(mx.records) > 0:
-		return "", nil, because(ReasonNullMX, errors.New("the domain says that it takes no mail (null MX)"))
+		return "", nil, WithReason(ReasonNullMX, errors.New("the domain says that it takes no mail (null MX)"))
 	}
 	// Some servers deny a name when they only lack the type that was asked
 	// for. So a name counts as missing if it is denied twice.
@@ -68,9 +69,9 @@ func mailRoute(ctx context.Context, t *trial, r *Resolver, name string) (way Rea
 	case found:
 		return ReasonAddress, []string{name}, nil
 	case !exists && !mx.exists:
-		return "", nil, because(ReasonNXDomain, fmt.Errorf("%s does not exist", name))
+		return "", nil, WithReason(ReasonNXDomain, fmt.Errorf("%s does not exist", name))
 	}
-	return "", nil, because(ReasonNoMX, fmt.Errorf("%s has no MX record and no address", name))
+	return "", nil, WithReason(ReasonNoMX, fmt.Errorf("%s has no MX record and no address", name))
 }
 
 // maxMX is how many mail hosts of one domain are looked at, the most preferred
@@ -100,7 +101,7 @@ func mailHosts(records []dns.RR) []string {
 
 // anyAddress returns nil if one of the mail hosts has an address. If the
 // resolver could not tell of one and no other has any, its error remains.
-func anyAddress(ctx context.Context, t *trial, r *Resolver, hosts []string) error {
+func anyAddress(ctx context.Context, t *Run, r *Resolver, hosts []string) error {
 	var unsure error
 	for _, host := range hosts {
 		found, _, err := r.address(ctx, t, host)
@@ -115,14 +116,14 @@ func anyAddress(ctx context.Context, t *trial, r *Resolver, hosts []string) erro
 		return unsure
 	}
 	if len(hosts) == maxMX {
-		return because(ReasonMXNoAddress, fmt.Errorf("none of its first %d mail hosts has an address", maxMX))
+		return WithReason(ReasonMXNoAddress, fmt.Errorf("none of its first %d mail hosts has an address", maxMX))
 	}
-	return because(ReasonMXNoAddress, errors.New("none of its mail hosts has an address"))
+	return WithReason(ReasonMXNoAddress, errors.New("none of its mail hosts has an address"))
 }
 
 // address tells whether a name has an address of either family, and whether
 // the name exists at all.
-func (r *Resolver) address(ctx context.Context, t *trial, name string) (found, exists bool, err error) {
+func (r *Resolver) address(ctx context.Context, t *Run, name string) (found, exists bool, err error) {
 	var unsure error
 	for _, kind := range []uint16{dns.TypeA, dns.TypeAAAA} {
 		a, err := r.ask(ctx, t, name, kind)

@@ -13,6 +13,7 @@ import (
 	"github.com/miekg/dns"
 
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/probe/probetest"
 	"supplierwatch/internal/testkit"
 )
 
@@ -57,8 +58,8 @@ func TestMailDomain(t *testing.T) {
 			for name, records := range tt.zone {
 				w.dns.Set(t, name, records...)
 			}
-			f := run(t, MailDomain(tt.domain, w.options))
-			expect(t, f, tt.kind, tt.reason, tt.evidence...)
+			f := probetest.Run(t, MailDomain(tt.domain, w.options))
+			probetest.Expect(t, f, tt.kind, tt.reason, tt.evidence...)
 			if f.Source != "dns" {
 				t.Errorf("source is %q", f.Source)
 			}
@@ -103,7 +104,7 @@ func TestMailDomainUnknown(t *testing.T) {
 			})
 		}, ReasonServfail},
 		{"nobody there", func(t *testing.T, w *world) {
-			w.options.Resolver = &Resolver{server: net.JoinHostPort("127.0.0.1", closedPort(t))}
+			w.options.Resolver = &Resolver{server: net.JoinHostPort("127.0.0.1", probetest.ClosedPort(t))}
 		}, ReasonResolver},
 		{"no recursion", func(t *testing.T, w *world) {
 			w.options.Resolver = misbehave(t, func(q *dns.Msg) *dns.Msg { return new(dns.Msg).SetReply(q) })
@@ -133,8 +134,8 @@ func TestMailDomainUnknown(t *testing.T) {
 			t.Parallel()
 			w := newWorld(t)
 			tt.spoil(t, w)
-			f := runFor(t, MailDomain("acme.test", w.options), 500*time.Millisecond)
-			expect(t, f, model.FactProbeUnknown, tt.reason)
+			f := probetest.RunFor(t, MailDomain("acme.test", w.options), 500*time.Millisecond)
+			probetest.Expect(t, f, model.FactProbeUnknown, tt.reason)
 		})
 	}
 }
@@ -180,8 +181,8 @@ func TestAliasFollowedByUs(t *testing.T) {
 		}
 		return m
 	})
-	f := run(t, MailDomain("acme.test", Options{Resolver: resolver}))
-	expect(t, f, model.FactProbeOK, ReasonAddress, "CNAME acme.isp.test. (ttl 7)", "A 192.0.2.1 (ttl 7)")
+	f := probetest.Run(t, MailDomain("acme.test", Options{Resolver: resolver}))
+	probetest.Expect(t, f, model.FactProbeOK, ReasonAddress, "CNAME acme.isp.test. (ttl 7)", "A 192.0.2.1 (ttl 7)")
 }
 
 func TestTruncatedAnswerIsAskedByTCP(t *testing.T) {
@@ -189,7 +190,7 @@ func TestTruncatedAnswerIsAskedByTCP(t *testing.T) {
 	w := newWorld(t)
 	w.dns.Set(t, "acme.test", "MX 0 .")
 	w.dns.Truncate("acme.test")
-	expect(t, run(t, MailDomain("acme.test", w.options)), model.FactProbeFailed, ReasonNullMX)
+	probetest.Expect(t, probetest.Run(t, MailDomain("acme.test", w.options)), model.FactProbeFailed, ReasonNullMX)
 	if n := w.dns.Queries("acme.test", dns.TypeMX); n != 2 {
 		t.Errorf("asked %d times, want once by UDP and once by TCP", n)
 	}
@@ -211,30 +212,30 @@ func TestNameDeniedForOneType(t *testing.T) {
 		}}
 		return m
 	})
-	expect(t, run(t, MailDomain("acme.test", Options{Resolver: resolver})), model.FactProbeOK, ReasonAddress)
+	probetest.Expect(t, probetest.Run(t, MailDomain("acme.test", Options{Resolver: resolver})), model.FactProbeOK, ReasonAddress)
 }
 
 func TestServersAreAskedInTurn(t *testing.T) {
 	t.Parallel()
-	dead := net.JoinHostPort("127.0.0.1", closedPort(t))
+	dead := net.JoinHostPort("127.0.0.1", probetest.ClosedPort(t))
 	sick, well := testkit.StartDNS(t), testkit.StartDNS(t)
 	sick.Fail(".", dns.RcodeServerFailure)
 	well.Set(t, "acme.test", "MX 0 .")
-	msg, err := askInTurn(t.Context(), newTrial("dns"), []string{dead, sick.Addr, well.Addr}, "acme.test.", dns.TypeMX)
+	msg, err := askInTurn(t.Context(), NewRun("dns"), []string{dead, sick.Addr, well.Addr}, "acme.test.", dns.TypeMX)
 	if err != nil || len(msg.Answer) != 1 {
 		t.Fatalf("got %v, %v", msg, err)
 	}
 	if n := sick.Queries("acme.test", dns.TypeMX); n != 1 {
 		t.Errorf("the sick server was asked %d times", n)
 	}
-	if _, err := askInTurn(t.Context(), newTrial("dns"), []string{sick.Addr}, "acme.test.", dns.TypeMX); err == nil {
+	if _, err := askInTurn(t.Context(), NewRun("dns"), []string{sick.Addr}, "acme.test.", dns.TypeMX); err == nil {
 		t.Error("a server failure counts as an answer")
 	}
 	if n := sick.Queries("acme.test", dns.TypeMX); n != 1+rounds {
 		t.Errorf("the sick server was asked %d times in all, want %d", n, 1+rounds)
 	}
-	_, err = askInTurn(t.Context(), newTrial("dns"), nil, "acme.test.", dns.TypeMX)
-	if reasonOf(t.Context(), err) != ReasonResolver {
+	_, err = askInTurn(t.Context(), NewRun("dns"), nil, "acme.test.", dns.TypeMX)
+	if ReasonOf(t.Context(), err) != ReasonResolver {
 		t.Errorf("without servers: %v", err)
 	}
 }
@@ -250,7 +251,7 @@ func TestSystemResolver(t *testing.T) {
 		t.Errorf("got %v, %v; want %s", got, err, want)
 	}
 	_, err = serversOf(file + ".missing")
-	if reasonOf(t.Context(), err) != ReasonResolver {
+	if ReasonOf(t.Context(), err) != ReasonResolver {
 		t.Errorf("without the file: %v", err)
 	}
 }
@@ -282,7 +283,7 @@ func TestCancelledLookUpReturnsAtOnce(t *testing.T) {
 	<-asked
 	began := time.Now()
 	cancel()
-	expect(t, <-done, model.FactProbeUnknown, ReasonCancelled)
+	probetest.Expect(t, <-done, model.FactProbeUnknown, ReasonCancelled)
 	if took := time.Since(began); took > time.Second {
 		t.Errorf("it took %s", took)
 	}

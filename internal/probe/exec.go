@@ -43,14 +43,14 @@ const (
 // perf.LABEL. The command connects by itself, past the Guard.
 func Exec(name string, args []string, o Options) func(context.Context) model.Fact {
 	return func(ctx context.Context) model.Fact {
-		t := newTrial("exec")
+		t := NewRun("exec")
 		command, known := o.Commands[name]
 		if !known || len(command.Args) == 0 {
-			return t.failed(ctx, because(ReasonCommand, fmt.Errorf("run %s: the configuration has no such command", name)))
+			return t.failed(ctx, WithReason(ReasonCommand, fmt.Errorf("run %s: the configuration has no such command", name)))
 		}
 		line, err := command.With(args)
 		if err != nil {
-			return t.failed(ctx, because(ReasonArgument, fmt.Errorf("run %s: %w", name, err)))
+			return t.failed(ctx, WithReason(ReasonArgument, fmt.Errorf("run %s: %w", name, err)))
 		}
 		if command.Timeout > 0 {
 			var cancel context.CancelFunc
@@ -91,8 +91,8 @@ func (c Command) With(args []string) ([]string, error) {
 }
 
 // plugin runs a program and takes its end for what it says.
-func (t *trial) plugin(ctx context.Context, line []string) model.Fact {
-	t.note("ran %q", line)
+func (t *Run) plugin(ctx context.Context, line []string) model.Fact {
+	t.AddEvidence("ran %q", line)
 	out, complaint := &head4k{}, &head4k{}
 	err := runGroup(ctx, line, out, complaint)
 	text, measured := readPlugin(out.String(), out.cut)
@@ -100,25 +100,25 @@ func (t *trial) plugin(ctx context.Context, line []string) model.Fact {
 		text = strings.TrimSpace(complaint.String())
 	}
 	for line := range strings.Lines(text) {
-		t.note("%s", strings.TrimSpace(line))
+		t.AddEvidence("%s", strings.TrimSpace(line))
 	}
 	for label, value := range measured {
-		t.data["perf."+label] = value
+		t.Data["perf."+label] = value
 	}
 	var ended *exec.ExitError
 	switch {
 	case ctx.Err() != nil:
 		return t.failed(ctx, fmt.Errorf("run %s: %w", line[0], ctx.Err()))
 	case err == nil:
-		return t.ok("")
+		return t.OK("")
 	case !errors.As(err, &ended):
-		return t.failed(ctx, because(ReasonCommand, fmt.Errorf("run %s: %w", line[0], err)))
+		return t.failed(ctx, WithReason(ReasonCommand, fmt.Errorf("run %s: %w", line[0], err)))
 	case ended.ExitCode() == pluginWarning:
-		return t.ok(ReasonWarning)
+		return t.OK(ReasonWarning)
 	case ended.ExitCode() == pluginCritical:
 		return t.fact(model.FactProbeFailed, ReasonCritical)
 	}
-	return t.failed(ctx, because(ReasonPlugin, fmt.Errorf("the command ended with %w", err)))
+	return t.failed(ctx, WithReason(ReasonPlugin, fmt.Errorf("the command ended with %w", err)))
 }
 
 // runGroup runs a program in a process group of its own, without input, with an

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/probe/probetest"
 )
 
 // plugin writes a shell script and gives it as a command with its arguments.
@@ -35,15 +36,15 @@ func TestExecCodes(t *testing.T) {
 		t.Run(fmt.Sprint(code), func(t *testing.T) {
 			t.Parallel()
 			o := plugin(t, fmt.Sprintf("echo 'FEED %d | time=0.5s;1;2 size=3KB'; exit %d", code, code))
-			f := run(t, Exec("check", nil, o))
-			expect(t, f, want.kind, want.reason, fmt.Sprintf("FEED %d", code))
+			f := probetest.Run(t, Exec("check", nil, o))
+			probetest.Expect(t, f, want.kind, want.reason, fmt.Sprintf("FEED %d", code))
 			if f.Data["perf.time"] != "0.5s;1;2" || f.Data["perf.size"] != "3KB" {
 				t.Errorf("measured %v", f.Data)
 			}
 		})
 	}
-	f := run(t, Exec("check", nil, plugin(t, "kill -9 $$")))
-	expect(t, f, model.FactProbeUnknown, ReasonPlugin)
+	f := probetest.Run(t, Exec("check", nil, plugin(t, "kill -9 $$")))
+	probetest.Expect(t, f, model.FactProbeUnknown, ReasonPlugin)
 }
 
 func TestExecArguments(t *testing.T) {
@@ -70,15 +71,15 @@ func TestExecArguments(t *testing.T) {
 			if tt.reason != "" {
 				kind = model.FactProbeUnknown
 			}
-			expect(t, run(t, Exec("check", tt.args, plugin(t, script, tt.template...))), kind, tt.reason, tt.evidence...)
+			probetest.Expect(t, probetest.Run(t, Exec("check", tt.args, plugin(t, script, tt.template...))), kind, tt.reason, tt.evidence...)
 		})
 	}
 }
 
 func TestExecEnvironment(t *testing.T) {
 	t.Setenv("SUPPLIERWATCH_SECRET", "hunter2")
-	f := run(t, Exec("check", nil, plugin(t, "env; read x && echo input; id -u")))
-	expect(t, f, model.FactProbeOK, "", "PATH=", "LANG=C", "\n"+strconv.Itoa(os.Getuid()))
+	f := probetest.Run(t, Exec("check", nil, plugin(t, "env; read x && echo input; id -u")))
+	probetest.Expect(t, f, model.FactProbeOK, "", "PATH=", "LANG=C", "\n"+strconv.Itoa(os.Getuid()))
 	for _, no := range []string{"SUPPLIERWATCH", "HOME=", "input"} {
 		if strings.Contains(f.Evidence, no) {
 			t.Errorf("evidence has %s:\n%s", no, f.Evidence)
@@ -90,10 +91,10 @@ func TestExecCannotStart(t *testing.T) {
 	t.Parallel()
 	o := Options{Commands: map[string]Command{"check": {Args: []string{"/nowhere/check"}}, "empty": {}}}
 	for _, name := range []string{"check", "empty", "unknown"} {
-		expect(t, run(t, Exec(name, nil, o)), model.FactProbeUnknown, ReasonCommand)
+		probetest.Expect(t, probetest.Run(t, Exec(name, nil, o)), model.FactProbeUnknown, ReasonCommand)
 	}
-	f := run(t, Exec("check", nil, plugin(t, "echo trouble >&2; exit 2")))
-	expect(t, f, model.FactProbeFailed, ReasonCritical, "trouble")
+	f := probetest.Run(t, Exec("check", nil, plugin(t, "echo trouble >&2; exit 2")))
+	probetest.Expect(t, f, model.FactProbeFailed, ReasonCritical, "trouble")
 }
 
 // gone reports whether nobody has this process id any more, not even a zombie.
@@ -110,8 +111,8 @@ func TestExecEndsTheWholeGroup(t *testing.T) {
 		o := plugin(t, script, "{0}")
 		o.Commands["check"] = Command{Args: o.Commands["check"].Args, Timeout: 300 * time.Millisecond}
 		began := time.Now()
-		f := run(t, Exec("check", []string{file}, o))
-		expect(t, f, model.FactProbeFailed, ReasonTimeout)
+		f := probetest.Run(t, Exec("check", []string{file}, o))
+		probetest.Expect(t, f, model.FactProbeFailed, ReasonTimeout)
 		if took := time.Since(began); took > 3*time.Second {
 			t.Errorf("it took %s", took)
 		}
@@ -124,8 +125,8 @@ func TestExecEndsWhatIsLeftBehind(t *testing.T) {
 	t.Parallel()
 	file := filepath.Join(t.TempDir(), "pid")
 	began := time.Now()
-	f := run(t, Exec("check", []string{file}, plugin(t, `sleep 600 & echo $! >"$1"; echo FEED OK`, "{0}")))
-	expect(t, f, model.FactProbeOK, "", "FEED OK")
+	f := probetest.Run(t, Exec("check", []string{file}, plugin(t, `sleep 600 & echo $! >"$1"; echo FEED OK`, "{0}")))
+	probetest.Expect(t, f, model.FactProbeOK, "", "FEED OK")
 	if took := time.Since(began); took > 3*time.Second {
 		t.Errorf("it took %s", took)
 	}
@@ -165,8 +166,8 @@ func TestExecOutputIsBounded(t *testing.T) {
 	t.Parallel()
 	o := plugin(t, `while :; do echo xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx; done`)
 	o.Commands["check"] = Command{Args: o.Commands["check"].Args, Timeout: 300 * time.Millisecond}
-	f := run(t, Exec("check", nil, o))
-	expect(t, f, model.FactProbeFailed, ReasonTimeout)
+	f := probetest.Run(t, Exec("check", nil, o))
+	probetest.Expect(t, f, model.FactProbeFailed, ReasonTimeout)
 	if len(f.Evidence) > 2*maxOutput {
 		t.Errorf("%d bytes of evidence", len(f.Evidence))
 	}

@@ -13,20 +13,20 @@ import (
 // RDAP servers has about a tenth of it.
 const maxBody = 1 << 20
 
-// badStatus is the error about an answer that brings no document.
-type badStatus struct {
-	code int
+// StatusError is the error about an answer that brings no document.
+type StatusError struct {
+	Code int
 	text string
 }
 
-func (s *badStatus) Error() string { return "the answer is " + s.text }
+func (s *StatusError) Error() string { return "the answer is " + s.text }
 
-// fetch reads a document by HTTP from an address that the Guard allows, also
+// Fetch reads a document by HTTP from an address that the Guard allows, also
 // after redirects. Proxies of the environment are not used.
-func fetch(ctx context.Context, t *trial, where, media string, o Options) ([]byte, error) {
+func Fetch(ctx context.Context, t *Run, where, media string, o Options) ([]byte, error) {
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, where, nil)
 	if err != nil {
-		return nil, because(ReasonTarget, fmt.Errorf("make request: %w", err))
+		return nil, WithReason(ReasonTarget, fmt.Errorf("make request: %w", err))
 	}
 	req.Header.Set("User-Agent", "supplierwatch")
 	req.Header.Set("Accept", media)
@@ -35,29 +35,29 @@ func fetch(ctx context.Context, t *trial, where, media string, o Options) ([]byt
 		return nil, fmt.Errorf("fetch: %w", err)
 	}
 	defer resp.Body.Close()
-	t.note("GET %s: %s", resp.Request.URL.Redacted(), resp.Status)
+	t.AddEvidence("GET %s: %s", resp.Request.URL.Redacted(), resp.Status)
 	if resp.StatusCode != http.StatusOK {
-		return nil, because(ReasonStatus, &badStatus{resp.StatusCode, resp.Status})
+		return nil, WithReason(ReasonStatus, &StatusError{resp.StatusCode, resp.Status})
 	}
 	body, err := io.ReadAll(io.LimitReader(resp.Body, maxBody+1))
 	switch {
 	case err != nil:
 		return nil, fmt.Errorf("read %s: %w", where, err)
 	case len(body) > maxBody:
-		return nil, because(ReasonProtocol, fmt.Errorf("read %s: it is longer than %d bytes", where, maxBody))
+		return nil, WithReason(ReasonProtocol, fmt.Errorf("read %s: it is longer than %d bytes", where, maxBody))
 	}
 	return body, nil
 }
 
 // browser makes a client whose every connection is guarded and used once.
 func (o Options) browser() *http.Client {
-	d := o.dialer()
+	d := o.Dialer()
 	return &http.Client{
 		Transport: &http.Transport{
 			DialContext: func(ctx context.Context, _, address string) (net.Conn, error) {
 				// The transport dials on its own, perhaps longer than the fetch
 				// lasts: it gets a trial of its own to write on.
-				return d.dial(ctx, newTrial("fetch"), address)
+				return d.dial(ctx, NewRun("fetch"), address)
 			},
 			TLSClientConfig:        &tls.Config{RootCAs: o.Roots},
 			DisableKeepAlives:      true,
@@ -65,7 +65,7 @@ func (o Options) browser() *http.Client {
 		},
 		CheckRedirect: func(_ *http.Request, via []*http.Request) error {
 			if len(via) > maxRedirects {
-				return because(ReasonRedirects, fmt.Errorf("redirected more than %d times", maxRedirects))
+				return WithReason(ReasonRedirects, fmt.Errorf("redirected more than %d times", maxRedirects))
 			}
 			return nil
 		},

@@ -66,7 +66,7 @@ func (g Guard) control(_, address string, _ syscall.RawConn) error {
 		return fmt.Errorf("read address to connect to: %w", err)
 	}
 	if err := g.Check(ap.Addr()); err != nil {
-		return because(ReasonNotAllowed, err)
+		return WithReason(ReasonNotAllowed, err)
 	}
 	return nil
 }

@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/probe/probetest"
 )
 
 func TestGuardRefuses(t *testing.T) {
@@ -81,7 +82,7 @@ func TestGuardStandsBeforeEveryProbe(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	touched := make(chan struct{}, 100)
-	port := serve(t, func(net.Conn) { touched <- struct{}{} })
+	port := probetest.Serve(t, func(net.Conn) { touched <- struct{}{} })
 	w.dns.Set(t, "rebound.test", "A 127.0.0.1")
 	w.dns.Set(t, "twin.test", "AAAA ::ffff:127.0.0.1")
 	w.dns.Set(t, "meta.test", "A 169.254.169.254")
@@ -89,15 +90,15 @@ func TestGuardStandsBeforeEveryProbe(t *testing.T) {
 	closed.Guard = Guard{}
 	for _, host := range []string{"127.0.0.1", "[::ffff:127.0.0.1]", "localhost", "rebound.test", "twin.test", "meta.test"} {
 		target := host + ":" + port
-		expect(t, run(t, TCP(target, closed)), model.FactProbeUnknown, ReasonNotAllowed, "probe.allow")
-		expect(t, run(t, TLS(target, closed)), model.FactProbeUnknown, ReasonNotAllowed)
-		expect(t, run(t, HTTP("http://"+target+"/", closed)), model.FactProbeUnknown, ReasonNotAllowed)
-		expect(t, run(t, HTTP("https://"+target+"/", closed)), model.FactProbeUnknown, ReasonNotAllowed)
+		probetest.Expect(t, probetest.Run(t, TCP(target, closed)), model.FactProbeUnknown, ReasonNotAllowed, "probe.allow")
+		probetest.Expect(t, probetest.Run(t, TLS(target, closed)), model.FactProbeUnknown, ReasonNotAllowed)
+		probetest.Expect(t, probetest.Run(t, HTTP("http://"+target+"/", closed)), model.FactProbeUnknown, ReasonNotAllowed)
+		probetest.Expect(t, probetest.Run(t, HTTP("https://"+target+"/", closed)), model.FactProbeUnknown, ReasonNotAllowed)
 	}
 	if len(touched) > 0 {
 		t.Error("a refused address was connected to")
 	}
-	expect(t, run(t, TCP("rebound.test:"+port, w.options)), model.FactProbeOK, "")
+	probetest.Expect(t, probetest.Run(t, TCP("rebound.test:"+port, w.options)), model.FactProbeOK, "")
 }
 
 // One address that may not be probed hides nothing of another that may.
@@ -105,7 +106,7 @@ func TestGuardedAddressBesideAnother(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	w.dns.Set(t, "both.test", "A 10.0.0.1", "A 127.0.0.1")
-	port := serve(t, func(net.Conn) {})
-	expect(t, run(t, TCP("both.test:"+port, w.options)), model.FactProbeOK, "")
-	expect(t, run(t, TCP("both.test:"+closedPort(t), w.options)), model.FactProbeFailed, ReasonRefused, "not allowed")
+	port := probetest.Serve(t, func(net.Conn) {})
+	probetest.Expect(t, probetest.Run(t, TCP("both.test:"+port, w.options)), model.FactProbeOK, "")
+	probetest.Expect(t, probetest.Run(t, TCP("both.test:"+probetest.ClosedPort(t), w.options)), model.FactProbeFailed, ReasonRefused, "not allowed")
 }

@@ -26,17 +26,17 @@ type session struct {
 // after it was received: so even a refused one tells when it ends. Every
 // version and cipher that this program knows is offered, as the question is
 // whether the server works, and nothing secret will be sent.
-func handshake(ctx context.Context, t *trial, conn net.Conn, host string, o Options) (*session, error) {
+func handshake(ctx context.Context, t *Run, conn net.Conn, host string, o Options) (*session, error) {
 	name, err := serverName(host)
 	if err != nil {
-		return nil, because(ReasonTarget, err)
+		return nil, WithReason(ReasonTarget, err)
 	}
 	s := &session{}
 	var seen []*x509.Certificate
 	s.Conn = tls.Client(conn, &tls.Config{
 		ServerName:         name,
 		MinVersion:         tls.VersionTLS10,
-		CipherSuites:       allCiphers,
+		CipherSuites:       AllCiphers,
 		InsecureSkipVerify: true, // verify does it, once the dates are known
 		VerifyConnection: func(state tls.ConnectionState) error {
 			seen = state.PeerCertificates
@@ -49,10 +49,10 @@ func handshake(ctx context.Context, t *trial, conn net.Conn, host string, o Opti
 	})
 	shaken := s.HandshakeContext(ctx)
 	if len(seen) == 0 {
-		return nil, because(tlsReason(shaken), fmt.Errorf("shake hands with %s: %w", host, shaken))
+		return nil, WithReason(tlsReason(shaken), fmt.Errorf("shake hands with %s: %w", host, shaken))
 	}
 	t.describe(seen[0], s.ConnectionState().Version)
-	if err := verify(seen, name, o.Roots, o.now()); err != nil {
+	if err := verify(seen, name, o.Roots, o.Instant()); err != nil {
 		return nil, err
 	}
 	if shaken != nil {
@@ -64,7 +64,7 @@ func handshake(ctx context.Context, t *trial, conn net.Conn, host string, o Opti
 // tlsReason leaves their reason to silence and to a cut connection; every
 // other error before the certificate is of TLS itself.
 func tlsReason(err error) Reason {
-	switch r := networkReason(err); r {
+	switch r := NetworkReason(err); r {
 	case ReasonTimeout, ReasonCut:
 		return r
 	}
@@ -77,15 +77,15 @@ func tlsReason(err error) Reason {
 func (s *session) blame(err error) error {
 	var op *net.OpError
 	alert := errors.As(err, &op) && op.Op == "remote error"
-	if s.wanted && (alert || networkReason(err) == ReasonCut) {
+	if s.wanted && (alert || NetworkReason(err) == ReasonCut) {
 		return fmt.Errorf("%w: %w", errClientCertificate, err)
 	}
-	return because(tlsReason(err), err)
+	return WithReason(tlsReason(err), err)
 }
 
 // describe notes whose certificate it is and keeps the end of the first one
 // seen: that of the subject itself, before any redirect.
-func (t *trial) describe(leaf *x509.Certificate, version uint16) {
+func (t *Run) describe(leaf *x509.Certificate, version uint16) {
 	end := leaf.NotAfter.UTC().Format(time.RFC3339)
 	t.first(model.DataNotAfter, end)
 	names := leaf.DNSNames
@@ -96,7 +96,7 @@ func (t *trial) describe(leaf *x509.Certificate, version uint16) {
 	if version != 0 {
 		spoken = tls.VersionName(version)
 	}
-	t.note("certificate of %q for %v, issued by %q, until %s (%s)", leaf.Subject.CommonName, names, leaf.Issuer.CommonName, end, spoken)
+	t.AddEvidence("certificate of %q for %v, issued by %q, until %s (%s)", leaf.Subject.CommonName, names, leaf.Issuer.CommonName, end, spoken)
 }
 
 // verify judges a chain, the server's certificate first, as of now: its dates
@@ -105,13 +105,13 @@ func (t *trial) describe(leaf *x509.Certificate, version uint16) {
 func verify(chain []*x509.Certificate, host string, roots *x509.CertPool, now time.Time) error {
 	leaf := chain[0]
 	if now.After(leaf.NotAfter) {
-		return because(ReasonCertificateExpired, fmt.Errorf("the certificate ended on %s", leaf.NotAfter.UTC().Format(time.RFC3339)))
+		return WithReason(ReasonCertificateExpired, fmt.Errorf("the certificate ended on %s", leaf.NotAfter.UTC().Format(time.RFC3339)))
 	}
 	if now.Before(leaf.NotBefore) {
-		return because(ReasonCertificateNotYetValid, fmt.Errorf("the certificate begins on %s", leaf.NotBefore.UTC().Format(time.RFC3339)))
+		return WithReason(ReasonCertificateNotYetValid, fmt.Errorf("the certificate begins on %s", leaf.NotBefore.UTC().Format(time.RFC3339)))
 	}
 	if err := leaf.VerifyHostname(host); err != nil {
-		return because(ReasonCertificateName, err)
+		return WithReason(ReasonCertificateName, err)
 	}
 	between := x509.NewCertPool()
 	for _, c := range chain[1:] {
@@ -123,9 +123,9 @@ func verify(chain []*x509.Certificate, host string, roots *x509.CertPool, now ti
 	case err == nil:
 		return nil
 	case errors.As(err, &invalid) && invalid.Reason == x509.Expired:
-		return because(ReasonCertificateExpired, fmt.Errorf("a certificate that vouches for it has ended: %w", err))
+		return WithReason(ReasonCertificateExpired, fmt.Errorf("a certificate that vouches for it has ended: %w", err))
 	}
-	return because(ReasonCertificateUntrusted, err)
+	return WithReason(ReasonCertificateUntrusted, err)
 }
 
 // serverName gives the name to ask for and to find in the certificate.
@@ -133,10 +133,10 @@ func serverName(host string) (string, error) {
 	if net.ParseIP(host) != nil {
 		return host, nil
 	}
-	return asciiName(host)
+	return ASCIIName(host)
 }
 
-var allCiphers = cipherIDs(append(tls.CipherSuites(), tls.InsecureCipherSuites()...))
+var AllCiphers = cipherIDs(append(tls.CipherSuites(), tls.InsecureCipherSuites()...))
 
 func cipherIDs(suites []*tls.CipherSuite) []uint16 {
 	ids := make([]uint16, len(suites))

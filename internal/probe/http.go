@@ -37,13 +37,13 @@ var alive = []int{
 // the guard would then see nothing but the proxy's address.
 func HTTP(target string, o Options) func(context.Context) model.Fact {
 	return func(ctx context.Context) model.Fact {
-		t := newTrial("http")
+		t := NewRun("http")
 		at, err := url.Parse(target)
 		if err != nil {
-			return t.failed(ctx, because(ReasonTarget, fmt.Errorf("read target: %w", err)))
+			return t.failed(ctx, WithReason(ReasonTarget, fmt.Errorf("read target: %w", err)))
 		}
 		if err := checkURL(at); err != nil {
-			return t.failed(ctx, because(ReasonTarget, err))
+			return t.failed(ctx, WithReason(ReasonTarget, err))
 		}
 		return t.conclude(ctx, browse(ctx, t, at, o))
 	}
@@ -52,7 +52,7 @@ func HTTP(target string, o Options) func(context.Context) model.Fact {
 // browse follows a URL until it answers with something else than a redirect.
 // Cookies are kept on the way, as a login page may redirect until it sees its
 // own.
-func browse(ctx context.Context, t *trial, at *url.URL, o Options) error {
+func browse(ctx context.Context, t *Run, at *url.URL, o Options) error {
 	jar, err := cookiejar.New(nil)
 	if err != nil {
 		return fmt.Errorf("keep cookies: %w", err)
@@ -62,8 +62,8 @@ func browse(ctx context.Context, t *trial, at *url.URL, o Options) error {
 		if err != nil {
 			return err
 		}
-		t.data[DataStatus] = strconv.Itoa(answered.code)
-		t.note("GET %s: %s", at.Redacted(), answered.status)
+		t.Data[DataStatus] = strconv.Itoa(answered.code)
+		t.AddEvidence("GET %s: %s", at.Redacted(), answered.status)
 		next, err := answered.redirect(at)
 		if err != nil {
 			return err
@@ -73,7 +73,7 @@ func browse(ctx context.Context, t *trial, at *url.URL, o Options) error {
 		}
 		at = next
 	}
-	return because(ReasonRedirects, fmt.Errorf("redirected more than %d times", maxRedirects))
+	return WithReason(ReasonRedirects, fmt.Errorf("redirected more than %d times", maxRedirects))
 }
 
 // head is what a probe wants to know of an answer.
@@ -87,7 +87,7 @@ func (h head) judge() error {
 	if h.code < http.StatusBadRequest || slices.Contains(alive, h.code) {
 		return nil
 	}
-	return because(ReasonStatus, fmt.Errorf("the service answers %s", h.status))
+	return WithReason(ReasonStatus, fmt.Errorf("the service answers %s", h.status))
 }
 
 // redirect gives where an answer leads to, or nil if it is the last.
@@ -106,7 +106,7 @@ func (h head) redirect(from *url.URL) (*url.URL, error) {
 		err = checkURL(next)
 	}
 	if err != nil {
-		return nil, because(ReasonProtocol, fmt.Errorf("follow redirect to %q: %w", h.location, err))
+		return nil, WithReason(ReasonProtocol, fmt.Errorf("follow redirect to %q: %w", h.location, err))
 	}
 	return next, nil
 }
@@ -123,8 +123,8 @@ func checkURL(u *url.URL) error {
 
 // get asks for one URL on a connection of its own and returns the head of the
 // answer. The end of the context closes the connection.
-func get(ctx context.Context, t *trial, at *url.URL, jar http.CookieJar, o Options) (head, error) {
-	raw, err := o.dialer().dial(ctx, t, addressOf(at))
+func get(ctx context.Context, t *Run, at *url.URL, jar http.CookieJar, o Options) (head, error) {
+	raw, err := o.Dialer().dial(ctx, t, addressOf(at))
 	if err != nil {
 		return head{}, err
 	}
@@ -132,7 +132,7 @@ func get(ctx context.Context, t *trial, at *url.URL, jar http.CookieJar, o Optio
 	defer context.AfterFunc(ctx, func() { raw.Close() })()
 	req, err := request(ctx, at, jar)
 	if err != nil {
-		return head{}, because(ReasonTarget, err)
+		return head{}, WithReason(ReasonTarget, err)
 	}
 	if at.Scheme == "http" {
 		return talk(raw, req, jar)
@@ -178,7 +178,7 @@ func talk(conn net.Conn, req *http.Request, jar http.CookieJar) (head, error) {
 		resp, err := http.ReadResponse(in, req)
 		switch {
 		case err != nil && limited.N <= 0:
-			return head{}, because(ReasonProtocol, fmt.Errorf("read answer: its head is longer than %d bytes", maxHead))
+			return head{}, WithReason(ReasonProtocol, fmt.Errorf("read answer: its head is longer than %d bytes", maxHead))
 		case err != nil:
 			return head{}, fmt.Errorf("read answer: %w", err)
 		}

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/probe/probetest"
 )
 
 // site serves pages at acme.test, over TLS if a certificate is given.
@@ -50,12 +51,12 @@ func TestHTTPStatus(t *testing.T) {
 		500: model.FactProbeFailed, 502: model.FactProbeFailed, 503: model.FactProbeFailed,
 	}
 	for code, kind := range tests {
-		f := run(t, HTTP(fmt.Sprintf("http://acme.test:%s/%d", port, code), w.options))
+		f := probetest.Run(t, HTTP(fmt.Sprintf("http://acme.test:%s/%d", port, code), w.options))
 		reason := ReasonStatus
 		if kind == model.FactProbeOK {
 			reason = ""
 		}
-		expect(t, f, kind, reason, fmt.Sprint(code))
+		probetest.Expect(t, f, kind, reason, fmt.Sprint(code))
 		if f.Data[DataStatus] != fmt.Sprint(code) {
 			t.Errorf("status is %q, want %d", f.Data[DataStatus], code)
 		}
@@ -82,8 +83,8 @@ func TestHTTPRedirects(t *testing.T) {
 		}
 		http.Redirect(w, r, "https://login.isp.test:"+login+"/", http.StatusSeeOther)
 	}), w.ca.Server(t, late, "acme.test"))
-	f := run(t, HTTP("https://user:secret@acme.test:"+portal+"/", w.options))
-	expect(t, f, model.FactProbeOK, "", "302 Found", "303 See Other", "200 OK", "login.isp.test")
+	f := probetest.Run(t, HTTP("https://user:secret@acme.test:"+portal+"/", w.options))
+	probetest.Expect(t, f, model.FactProbeOK, "", "302 Found", "303 See Other", "200 OK", "login.isp.test")
 	if want := late.UTC().Format(time.RFC3339); f.Data[model.DataNotAfter] != want {
 		t.Errorf("ends at %s, want the first certificate's %s", f.Data[model.DataNotAfter], want)
 	}
@@ -121,7 +122,7 @@ func TestHTTPRedirectsAstray(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.path, func(t *testing.T) {
 			t.Parallel()
-			expect(t, run(t, HTTP("http://acme.test:"+port+tt.path, w.options)), tt.kind, tt.reason, "302")
+			probetest.Expect(t, probetest.Run(t, HTTP("http://acme.test:"+port+tt.path, w.options)), tt.kind, tt.reason, "302")
 		})
 	}
 }
@@ -132,16 +133,16 @@ func TestHTTPCertificates(t *testing.T) {
 	w.dns.Set(t, "acme.test", "A 127.0.0.1")
 	past := time.Now().Add(-24 * time.Hour)
 	port := secure(t, certificates(w.ca.Server(t, past, "acme.test")))
-	f := run(t, HTTP("https://acme.test:"+port, w.options))
-	expect(t, f, model.FactProbeFailed, ReasonCertificateExpired)
+	f := probetest.Run(t, HTTP("https://acme.test:"+port, w.options))
+	probetest.Expect(t, f, model.FactProbeFailed, ReasonCertificateExpired)
 	if f.Data[model.DataNotAfter] != past.UTC().Format(time.RFC3339) {
 		t.Errorf("ends at %q", f.Data[model.DataNotAfter])
 	}
 	for _, version := range []uint16{tls.VersionTLS12, tls.VersionTLS13} {
 		config := certificates(w.ca.Server(t, time.Now().Add(time.Hour), "acme.test"))
 		config.ClientAuth, config.MaxVersion = tls.RequireAnyClientCert, version
-		f := run(t, HTTP("https://acme.test:"+secure(t, config), w.options))
-		expect(t, f, model.FactProbeOK, ReasonClientCertificate, "wants a certificate")
+		f := probetest.Run(t, HTTP("https://acme.test:"+secure(t, config), w.options))
+		probetest.Expect(t, f, model.FactProbeOK, ReasonClientCertificate, "wants a certificate")
 	}
 }
 
@@ -165,12 +166,12 @@ func TestHTTPAnswers(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			port := serve(t, func(c net.Conn) {
+			port := probetest.Serve(t, func(c net.Conn) {
 				if _, err := http.ReadRequest(bufio.NewReader(c)); err == nil {
 					io.WriteString(c, tt.answer)
 				}
 			})
-			expect(t, run(t, HTTP("http://127.0.0.1:"+port, w.options)), tt.kind, tt.reason)
+			probetest.Expect(t, probetest.Run(t, HTTP("http://127.0.0.1:"+port, w.options)), tt.kind, tt.reason)
 		})
 	}
 }
@@ -178,14 +179,14 @@ func TestHTTPAnswers(t *testing.T) {
 func TestHTTPSilence(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	port := serve(t, func(c net.Conn) { io.Copy(io.Discard, c) })
-	f := runFor(t, HTTP("http://127.0.0.1:"+port, w.options), 300*time.Millisecond)
-	expect(t, f, model.FactProbeFailed, ReasonTimeout)
+	port := probetest.Serve(t, func(c net.Conn) { io.Copy(io.Discard, c) })
+	f := probetest.RunFor(t, HTTP("http://127.0.0.1:"+port, w.options), 300*time.Millisecond)
+	probetest.Expect(t, f, model.FactProbeFailed, ReasonTimeout)
 }
 
 func TestHTTPTarget(t *testing.T) {
 	t.Parallel()
 	for _, target := range []string{"ftp://acme.test/", "acme.test", "http://", "http://%zz", "http://a b/"} {
-		expect(t, run(t, HTTP(target, Options{})), model.FactProbeUnknown, ReasonTarget)
+		probetest.Expect(t, probetest.Run(t, HTTP(target, Options{})), model.FactProbeUnknown, ReasonTarget)
 	}
 }

@@ -8,11 +8,11 @@ import (
 	"golang.org/x/net/idna"
 )
 
-// asciiName gives a domain name in the form that is looked up: ASCII, lower
+// ASCIIName gives a domain name in the form that is looked up: ASCII, lower
 // case, without the dot at its end. Names that are ASCII already are not held
 // to the stricter rules of international ones (RFC 5891), for what people have
 // registered is to be probed even with an underscore in it.
-func asciiName(name string) (string, error) {
+func ASCIIName(name string) (string, error) {
 	name = strings.ToLower(strings.TrimSuffix(name, "."))
 	if !isASCII(name) {
 		ascii, err := idna.Lookup.ToASCII(name)

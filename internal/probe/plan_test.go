@@ -10,6 +10,7 @@ import (
 
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/probe/probetest"
 )
 
 func TestPlan(t *testing.T) {
@@ -58,82 +59,27 @@ func TestPlan(t *testing.T) {
 	}
 }
 
-// What is asked rarely: registrations once for a domain and all below it,
-// addresses by domain.
-func TestPlanOfWhatIsAskedRarely(t *testing.T) {
-	t.Parallel()
-	registry := &model.Registry{Limits: model.Limits{Failures: 3}, Suppliers: []*model.Supplier{{
-		ID: "acme", Tier: &model.Tier{ProbeEvery: civil.Period{Clock: 10 * time.Minute}},
-		Contacts: []*model.Contact{
-			{ID: "orders", Email: "orders@acme.test", Domain: "acme.test"},
-			{ID: "sales", Email: "Sales@eu.acme.test", Domain: "eu.acme.test"},
-			{ID: "phone"},
-		},
-	}}}
-	const day = 24 * time.Hour
-	before := map[string]model.Streak{}
-	o := Options{
-		Registrations: &Registrations{Every: civil.Period{Days: 7}, Servers: map[string]string{"test": "https://rdap.test"}},
-		Callouts:      &Callouts{Every: civil.Period{Clock: time.Hour}},
-		Now:           func() time.Time { return noon },
-		Known:         func(_, subject string) (model.Streak, bool) { s, known := before[subject]; return s, known },
-	}
-	planned := func() string {
-		var got []string
-		for _, p := range Plan(registry, o) {
-			if p.Kind != "dns" {
-				got = append(got, fmt.Sprintf("%s|%s|%s|%s|%s|%s|%s|%v", p.Subject, p.Kind, p.Key, p.Pace, p.Address, p.Every, p.Pause, p.Soon))
-			}
-		}
-		return strings.Join(got, "\n")
-	}
-	want := "registration/acme.test|rdap|rdap acme.test|||168h0m0s|24h0m0s|%v\n" +
-		"contact/orders|smtp|smtp orders@acme.test|smtp acme.test|orders@acme.test|24h0m0s|24h0m0s|%v\n" +
-		"contact/sales|smtp|smtp Sales@eu.acme.test|smtp eu.acme.test|Sales@eu.acme.test|24h0m0s|24h0m0s|%v"
-	if got := planned(); got != fmt.Sprintf(want, false, false, false) {
-		t.Errorf("got\n%s", got)
-	}
-	o.Registrations.Servers = nil
-	if got := planned(); strings.Contains(got, "rdap") {
-		t.Errorf("where nothing can be registered, got\n%s", got)
-	}
-	o.Registrations.Servers = map[string]string{"test": "https://rdap.test"}
-	good := model.Fact{ObservedAt: noon.Add(-7*day - time.Second)}
-	before["registration/acme.test"] = model.Streak{Last: good, LastGood: &good}
-	before["contact/orders"] = model.Streak{Failures: 2}
-	o.Callouts.memory.wait("Sales@eu.acme.test", true)
-	if got := planned(); got != fmt.Sprintf(want, true, true, true) {
-		t.Errorf("with something open, got\n%s", got)
-	}
-	good.ObservedAt = noon.Add(-7 * day)
-	before["contact/orders"] = model.Streak{Failures: 3}
-	o.Callouts.memory.wait("Sales@eu.acme.test", false)
-	if got := planned(); got != fmt.Sprintf(want, false, false, false) {
-		t.Errorf("with nothing open, got\n%s", got)
-	}
-}
-
 // A pause holds back what would be due, and ends early what waits for it.
 func TestDueAfterAPause(t *testing.T) {
 	t.Parallel()
 	const day = 24 * time.Hour
 	p := Probe{Key: "x", Every: 7 * day, Pause: day}
 	for since := time.Duration(0); since < 8*day; since += time.Hour {
-		last := noon.Add(-since)
-		if due := p.Due(last, noon); due != (since >= day && Due(last, p.Every, noon, "x")) {
+		last := probetest.Noon.Add(-since)
+		if due := p.Due(last, probetest.Noon); due != (since >= day && Due(last, p.Every, probetest.Noon, "x")) {
 			t.Errorf("after %s: due is %v", since, due)
 		}
 		soon := p
 		soon.Soon = true
-		if due := soon.Due(last, noon); due != (since >= day) {
+		if due := soon.Due(last, probetest.Noon); due != (since >= day) {
 			t.Errorf("after %s with something open: due is %v", since, due)
 		}
 	}
-	if !p.Due(time.Time{}, noon) || !p.Due(noon.Add(time.Minute), noon) {
+	if !p.Due(time.Time{}, probetest.Noon) || !p.Due(probetest.Noon.Add(time.Minute), probetest.Noon) {
 		t.Error("what never ran, or in the future, is not due")
 	}
 	together := Probe{Key: "y", Pace: "x", Every: 7 * day}
-	if together.Due(noon.Add(-3*day), noon) != (Probe{Key: "x", Every: 7 * day}).Due(noon.Add(-3*day), noon) {
+	if together.Due(probetest.Noon.Add(-3*day), probetest.Noon) != (Probe{Key: "x", Every: 7 * day}).Due(probetest.Noon.Add(-3*day), probetest.Noon) {
 		t.Error("probes of one pace are not due together")
 	}
 }
@@ -146,26 +92,24 @@ func TestInterval(t *testing.T) {
 		7 * 24 * time.Hour:                   {BusinessDays: 5},
 		time.Duration(30.4375 * 24 * 3600e9): {Months: 1},
 	} {
-		if got := interval(p); got != want {
+		if got := Interval(p); got != want {
 			t.Errorf("%s: got %s, want %s", p, got, want)
 		}
 	}
 }
 
-var noon = time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
-
 func TestDue(t *testing.T) {
 	t.Parallel()
-	if !Due(time.Time{}, time.Hour, noon, "x") {
+	if !Due(time.Time{}, time.Hour, probetest.Noon, "x") {
 		t.Error("what never ran is not due")
 	}
-	if !Due(noon.Add(time.Minute), time.Hour, noon, "x") {
+	if !Due(probetest.Noon.Add(time.Minute), time.Hour, probetest.Noon, "x") {
 		t.Error("what ran in the future is not due")
 	}
-	if Due(noon, time.Hour, noon, "x") {
+	if Due(probetest.Noon, time.Hour, probetest.Noon, "x") {
 		t.Error("what just ran is due")
 	}
-	if !Due(noon, 0, noon, "x") {
+	if !Due(probetest.Noon, 0, probetest.Noon, "x") {
 		t.Error("what has no interval is not due")
 	}
 }
@@ -179,7 +123,7 @@ func TestDueKeepsPace(t *testing.T) {
 		tick := 2 * time.Minute
 		key := rapid.String().Draw(t, "key")
 		last, runs := time.Time{}, 0
-		for now := noon; now.Before(noon.Add(20 * every)); now = now.Add(tick) {
+		for now := probetest.Noon; now.Before(probetest.Noon.Add(20 * every)); now = now.Add(tick) {
 			if !Due(last, every, now, key) {
 				continue
 			}
@@ -203,8 +147,8 @@ func TestDueSpreads(t *testing.T) {
 	for i := range probes {
 		key := fmt.Sprintf("dns supplier-%d.test", i)
 		for tick := range ticks {
-			now := noon.Add(time.Duration(tick+1) * 2 * time.Minute)
-			if Due(noon, time.Hour, now, key) {
+			now := probetest.Noon.Add(time.Duration(tick+1) * 2 * time.Minute)
+			if Due(probetest.Noon, time.Hour, now, key) {
 				counts[tick]++
 				break
 			}

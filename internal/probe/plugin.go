@@ -46,7 +46,7 @@ func readMeasured(perf string) map[string]string {
 		if label == "" {
 			label = m[2]
 		}
-		measured[printable(label)] = printable(m[3])
+		measured[Printable(label)] = Printable(m[3])
 	}
 	return measured
 }

@@ -58,13 +58,16 @@ type Options struct {
 	Known func(supplier, subject string) (model.Streak, bool)
 	// Commands are those that endpoints of the kind exec name.
 	Commands map[string]Command
-	// Registrations asks when domains end; nil: nobody is asked.
-	Registrations *Registrations
+	// Planners add probes of other packages to the plan of each supplier.
+	Planners []Planner
 	// Announced are mail domains, by supplier, that a mail says are the
 	// supplier's now: since when they are registered is asked too.
 	Announced map[string][]string
-	// Callouts asks mail servers about recipients; nil: none is asked.
-	Callouts *Callouts
+}
+
+// Planner adds probes to the plan of a supplier.
+type Planner interface {
+	Plan(r *model.Registry, s *model.Supplier, o Options) []Probe
 }
 
 func (o Options) resolver() *Resolver {
@@ -74,17 +77,17 @@ func (o Options) resolver() *Resolver {
 	return o.Resolver
 }
 
-func (o Options) now() time.Time {
+func (o Options) Instant() time.Time {
 	if o.Now == nil {
 		return time.Now()
 	}
 	return o.Now()
 }
 
-// known gives what earlier probes say of a subject, under a former id of the
+// Earlier gives what earlier probes say of a subject, under a former id of the
 // supplier if nothing is known under the present one; the zero Streak if nothing
 // is known at all.
-func (o Options) known(s *model.Supplier, subject string) model.Streak {
+func (o Options) Earlier(s *model.Supplier, subject string) model.Streak {
 	if o.Known == nil {
 		return model.Streak{}
 	}
@@ -96,6 +99,6 @@ func (o Options) known(s *model.Supplier, subject string) model.Streak {
 	return model.Streak{}
 }
 
-func (o Options) dialer() dialer {
-	return dialer{resolver: o.resolver().netResolver(), guard: o.Guard}
+func (o Options) Dialer() Dialer {
+	return Dialer{resolver: o.resolver().netResolver(), guard: o.Guard}
 }

@@ -116,13 +116,22 @@ type fault struct {
 func (f *fault) Error() string { return f.err.Error() }
 func (f *fault) Unwrap() error { return f.err }
 
-// because marks an error with its reason.
-func because(r Reason, err error) error { return &fault{reason: r, err: err} }
+// MarkedReason returns the reason that an error is marked with.
+func MarkedReason(err error) (r Reason, ok bool) {
+	var marked *fault
+	if errors.As(err, &marked) {
+		return marked.reason, true
+	}
+	return "", false
+}
 
-// reasonOf finds the reason of an error: first the end of the context, for
+// WithReason marks an error with its reason.
+func WithReason(r Reason, err error) error { return &fault{reason: r, err: err} }
+
+// ReasonOf finds the reason of an error: first the end of the context, for
 // that closes connections and so causes errors of its own; then the mark of
 // because; then what the network said.
-func reasonOf(ctx context.Context, err error) Reason {
+func ReasonOf(ctx context.Context, err error) Reason {
 	var marked *fault
 	switch {
 	case errors.Is(ctx.Err(), context.Canceled):
@@ -132,10 +141,10 @@ func reasonOf(ctx context.Context, err error) Reason {
 	case errors.As(err, &marked):
 		return marked.reason
 	}
-	return networkReason(err)
+	return NetworkReason(err)
 }
 
-func networkReason(err error) Reason {
+func NetworkReason(err error) Reason {
 	var lookup *net.DNSError
 	var waited net.Error
 	var record tls.RecordHeaderError

@@ -67,7 +67,7 @@ func (r *Resolver) servers() ([]string, error) {
 func serversOf(file string) ([]string, error) {
 	conf, err := dns.ClientConfigFromFile(file)
 	if err != nil {
-		return nil, because(ReasonResolver, fmt.Errorf("read %s: %w", file, err))
+		return nil, WithReason(ReasonResolver, fmt.Errorf("read %s: %w", file, err))
 	}
 	servers := make([]string, len(conf.Servers))
 	for i, host := range conf.Servers {
@@ -83,7 +83,7 @@ type answer struct {
 }
 
 // ask looks up the records of one type. Its error says that nothing was learnt.
-func (r *Resolver) ask(ctx context.Context, t *trial, name string, kind uint16) (answer, error) {
+func (r *Resolver) ask(ctx context.Context, t *Run, name string, kind uint16) (answer, error) {
 	name = dns.Fqdn(name)
 	for range maxChain {
 		msg, err := r.query(ctx, t, name, kind)
@@ -97,7 +97,7 @@ func (r *Resolver) ask(ctx context.Context, t *trial, name string, kind uint16) 
 		// A server that does not look up for others leaves the alias to us.
 		name = end
 	}
-	return answer{}, because(ReasonBadAnswer, fmt.Errorf("look up %s: more than %d aliases in a row", name, maxChain))
+	return answer{}, WithReason(ReasonBadAnswer, fmt.Errorf("look up %s: more than %d aliases in a row", name, maxChain))
 }
 
 // follow walks the aliases in an answer and gives the name at their end with
@@ -123,7 +123,7 @@ func follow(rrs []dns.RR, name string, kind uint16) (end string, records []dns.R
 	return name, nil
 }
 
-func (r *Resolver) query(ctx context.Context, t *trial, name string, kind uint16) (*dns.Msg, error) {
+func (r *Resolver) query(ctx context.Context, t *Run, name string, kind uint16) (*dns.Msg, error) {
 	servers, err := r.servers()
 	if err != nil {
 		return nil, err
@@ -132,17 +132,17 @@ func (r *Resolver) query(ctx context.Context, t *trial, name string, kind uint16
 }
 
 // askInTurn asks the servers until one gives an answer that counts.
-func askInTurn(ctx context.Context, t *trial, servers []string, name string, kind uint16) (*dns.Msg, error) {
-	last := because(ReasonResolver, errors.New("look up: no server is configured"))
+func askInTurn(ctx context.Context, t *Run, servers []string, name string, kind uint16) (*dns.Msg, error) {
+	last := WithReason(ReasonResolver, errors.New("look up: no server is configured"))
 	for range rounds {
 		for _, server := range servers {
 			msg, err := exchange(ctx, server, name, kind)
 			if err == nil {
-				t.note("%s %s @%s: %s", dns.TypeToString[kind], name, server, digest(msg))
+				t.AddEvidence("%s %s @%s: %s", dns.TypeToString[kind], name, server, digest(msg))
 				return msg, nil
 			}
 			last = fmt.Errorf("look up %s %s @%s: %w", dns.TypeToString[kind], name, server, err)
-			t.note("%v", last)
+			t.AddEvidence("%v", last)
 			if ctx.Err() != nil {
 				return nil, last
 			}
@@ -162,7 +162,7 @@ func exchange(ctx context.Context, server, name string, kind uint16) (*dns.Msg, 
 		msg, err = transfer(ctx, "tcp", server, question)
 	}
 	if err != nil {
-		return nil, because(exchangeReason(err), err)
+		return nil, WithReason(exchangeReason(err), err)
 	}
 	return msg, checkAnswer(question, msg)
 }
@@ -191,9 +191,9 @@ func transfer(ctx context.Context, network, server string, question *dns.Msg) (*
 func exchangeReason(err error) Reason {
 	var op *net.OpError
 	switch {
-	case networkReason(err) == ReasonTimeout:
+	case NetworkReason(err) == ReasonTimeout:
 		return ReasonTimeout
-	case errors.As(err, &op), networkReason(err) == ReasonCut, networkReason(err) == ReasonDNS:
+	case errors.As(err, &op), NetworkReason(err) == ReasonCut, NetworkReason(err) == ReasonDNS:
 		return ReasonResolver
 	}
 	return ReasonBadAnswer
@@ -206,13 +206,13 @@ func checkAnswer(question, msg *dns.Msg) error {
 	asked := question.Question[0]
 	switch {
 	case len(msg.Question) != 1 || !strings.EqualFold(msg.Question[0].Name, asked.Name) || msg.Question[0].Qtype != asked.Qtype:
-		return because(ReasonBadAnswer, errors.New("the answer is to another question"))
+		return WithReason(ReasonBadAnswer, errors.New("the answer is to another question"))
 	case msg.Rcode == dns.RcodeNameError:
 		return nil
 	case msg.Rcode != dns.RcodeSuccess:
-		return because(ReasonServfail, errors.New(rcode(msg)))
+		return WithReason(ReasonServfail, errors.New(rcode(msg)))
 	case len(msg.Answer) == 0 && !msg.Authoritative && !msg.RecursionAvailable:
-		return because(ReasonBadAnswer, errors.New("the server does not look up names for others"))
+		return WithReason(ReasonBadAnswer, errors.New("the server does not look up names for others"))
 	}
 	return nil
 }

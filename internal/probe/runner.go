@@ -223,10 +223,10 @@ func (r *Runner) ask(ctx context.Context, p Probe) (fact model.Fact) {
 
 // broke is what is learnt from a probe that panics; it is called while it does.
 func broke(p Probe, v any) model.Fact {
-	t := newTrial(p.Kind)
-	t.note("the probe broke: %v", v)
+	t := NewRun(p.Kind)
+	t.AddEvidence("the probe broke: %v", v)
 	for line := range strings.Lines(string(debug.Stack())) {
-		t.note("%s", line)
+		t.AddEvidence("%s", line)
 	}
 	return t.fact(model.FactProbeUnknown, ReasonPanic)
 }

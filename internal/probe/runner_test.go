@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/probe/probetest"
 )
 
 // fixed is a probe that always comes out the same.
@@ -40,7 +41,7 @@ func TestRunFillsInTheFacts(t *testing.T) {
 		{Supplier: "acme", Subject: "domain/acme.test", Run: fixed(model.FactProbeOK, ReasonMX)},
 		{Supplier: "bolt", Subject: "endpoint/edi", Run: fixed(model.FactProbeFailed, ReasonRefused)},
 		{Supplier: "bolt", Subject: "endpoint/edi", Run: fixed(model.FactProbeOK, "")},
-	}, at(noon))
+	}, at(probetest.Noon))
 	if want := "acme/domain/acme.test probe-ok mx; bolt/endpoint/edi probe-failed refused"; told(facts) != want {
 		t.Fatalf("got %s, want %s", told(facts), want)
 	}
@@ -48,15 +49,15 @@ func TestRunFillsInTheFacts(t *testing.T) {
 		if err := f.Validate(); err != nil {
 			t.Error(err)
 		}
-		if f.Actor != model.ActorWatchdog || f.Evidence != "seen" || f.Source != "test" || !f.ObservedAt.Equal(noon) || !f.RecordedAt.Equal(noon) {
+		if f.Actor != model.ActorWatchdog || f.Evidence != "seen" || f.Source != "test" || !f.ObservedAt.Equal(probetest.Noon) || !f.RecordedAt.Equal(probetest.Noon) {
 			t.Errorf("got %+v", f)
 		}
 	}
-	later := r.Run(t.Context(), []Probe{{Supplier: "acme", Subject: "domain/acme.test", Run: fixed(model.FactProbeOK, ReasonMX)}}, at(noon.Add(time.Second)))
+	later := r.Run(t.Context(), []Probe{{Supplier: "acme", Subject: "domain/acme.test", Run: fixed(model.FactProbeOK, ReasonMX)}}, at(probetest.Noon.Add(time.Second)))
 	if facts[0].ID == "" || facts[0].ID == facts[1].ID || facts[0].ID == later[0].ID {
 		t.Errorf("ids are %q, %q, %q", facts[0].ID, facts[1].ID, later[0].ID)
 	}
-	if got := r.Run(t.Context(), nil, at(noon)); len(got) != 0 {
+	if got := r.Run(t.Context(), nil, at(probetest.Noon)); len(got) != 0 {
 		t.Errorf("an empty batch gives %s", told(got))
 	}
 }
@@ -75,7 +76,7 @@ func TestRunAsksEachQuestionOnce(t *testing.T) {
 		{Supplier: "acme", Subject: "endpoint/edi", Run: probe},
 		{Supplier: "bolt", Subject: "domain/x.test", Key: "dns x.test", Run: probe},
 		{Supplier: "bolt", Subject: "endpoint/edi", Run: probe},
-	}, at(noon))
+	}, at(probetest.Noon))
 	want := "acme/domain/x.test probe-unknown vantage; acme/endpoint/edi probe-unknown vantage; " +
 		"bolt/domain/x.test probe-unknown vantage; bolt/endpoint/edi probe-unknown vantage; /vantage probe-failed cut-off"
 	if told(facts) != want {
@@ -92,7 +93,7 @@ func TestRunSurvivesPanic(t *testing.T) {
 	facts := r.Run(t.Context(), []Probe{
 		{Subject: "endpoint/a", Kind: "tcp", Run: func(context.Context) model.Fact { panic("no such thing") }},
 		{Subject: "endpoint/b", Run: fixed(model.FactProbeOK, "")},
-	}, at(noon))
+	}, at(probetest.Noon))
 	if want := "/endpoint/a probe-unknown panic; /endpoint/b probe-ok "; told(facts) != want {
 		t.Errorf("got %s, want %s", told(facts), want)
 	}
@@ -136,7 +137,7 @@ func TestRunVantage(t *testing.T) {
 	}
 	for _, step := range steps {
 		vantage = fixed(step.vantage, "")
-		if got := told(r.Run(t.Context(), step.due, at(noon))); got != step.want {
+		if got := told(r.Run(t.Context(), step.due, at(probetest.Noon))); got != step.want {
 			t.Errorf("%s: got %s, want %s", step.name, got, step.want)
 		}
 		if checks != step.checks {
@@ -218,7 +219,7 @@ func TestRunsDoNotOverlap(t *testing.T) {
 				m.add("a", 1)
 				defer m.add("a", -1)
 				return fixed(model.FactProbeOK, "")(ctx)
-			}}}, at(noon))
+			}}}, at(probetest.Noon))
 		})
 	}
 	running.Wait()
@@ -309,7 +310,7 @@ func TestVantage(t *testing.T) {
 	w.dns.Set(t, "empty.test", "TXT nothing")
 	w.dns.Silence("mute.test")
 	w.options.Guard = Guard{} // it is not asked
-	open, closed := "127.0.0.1:"+serve(t, func(net.Conn) {}), "127.0.0.1:"+closedPort(t)
+	open, closed := "127.0.0.1:"+probetest.Serve(t, func(net.Conn) {}), "127.0.0.1:"+probetest.ClosedPort(t)
 	tests := []struct {
 		name           string
 		names, connect []string
@@ -325,8 +326,8 @@ func TestVantage(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			f := runFor(t, Vantage(tt.names, tt.connect, w.options), time.Second)
-			expect(t, f, tt.kind, tt.reason)
+			f := probetest.RunFor(t, Vantage(tt.names, tt.connect, w.options), time.Second)
+			probetest.Expect(t, f, tt.kind, tt.reason)
 		})
 	}
 }
@@ -335,20 +336,20 @@ func TestVantageCancelled(t *testing.T) {
 	t.Parallel()
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	expect(t, Vantage([]string{"here.test"}, nil, newWorld(t).options)(ctx), model.FactProbeUnknown, ReasonCancelled)
+	probetest.Expect(t, Vantage([]string{"here.test"}, nil, newWorld(t).options)(ctx), model.FactProbeUnknown, ReasonCancelled)
 }
 
 func TestVantageSurvivesPanic(t *testing.T) {
 	t.Parallel()
-	f := anyOf(t.Context(), []try{func(context.Context, *trial) error { panic("no such thing") }})
-	expect(t, f, model.FactProbeFailed, ReasonCutOff, "no such thing")
+	f := anyOf(t.Context(), []try{func(context.Context, *Run) error { panic("no such thing") }})
+	probetest.Expect(t, f, model.FactProbeFailed, ReasonCutOff, "no such thing")
 }
 
 // BenchmarkRun shows what a thousand probes cost: half of them look up a mail
 // domain, half connect.
 func BenchmarkRun(b *testing.B) {
 	w := newWorld(b)
-	port := serve(b, func(c net.Conn) { io.Copy(io.Discard, c) })
+	port := probetest.Serve(b, func(c net.Conn) { io.Copy(io.Discard, c) })
 	var due []Probe
 	for i := range 500 {
 		domain, host := fmt.Sprintf("acme%d.test", i), fmt.Sprintf("127.0.1.%d", i%250+1)

@@ -22,8 +22,8 @@ import (
 // for. Another key is not a failure: the server answers.
 func SSH(target, wanted string, before model.Streak, o Options) func(context.Context) model.Fact {
 	return func(ctx context.Context) model.Fact {
-		t := newTrial("ssh")
-		t.data[model.DataTarget] = target
+		t := NewRun("ssh")
+		t.Data[model.DataTarget] = target
 		trusted := cmp.Or(wanted, trustedKey(before, target))
 		shown, err := showKeys(ctx, t, target, trusted, before.Last.Data[model.DataKeyType], o)
 		if err != nil {
@@ -31,14 +31,14 @@ func SSH(target, wanted string, before model.Streak, o Options) func(context.Con
 		}
 		if trusted == "" {
 			trusted = fingerprint(shown)
-			t.note("this key is trusted from now on, since none was known")
+			t.AddEvidence("this key is trusted from now on, since none was known")
 		}
-		t.data[model.DataHostKey], t.data[model.DataKeyType], t.data[model.DataTrustedKey] = fingerprint(shown), shown.Type(), trusted
+		t.Data[model.DataHostKey], t.Data[model.DataKeyType], t.Data[model.DataTrustedKey] = fingerprint(shown), shown.Type(), trusted
 		if fingerprint(shown) != trusted {
-			t.note("the key that is known, %s, was not shown", trusted)
-			return t.ok(ReasonHostKey)
+			t.AddEvidence("the key that is known, %s, was not shown", trusted)
+			return t.OK(ReasonHostKey)
 		}
-		return t.ok("")
+		return t.OK("")
 	}
 }
 
@@ -65,7 +65,7 @@ var keyKinds = [][]string{
 // showKeys gives the key that the server prefers or, if that is not the wanted
 // one, the wanted one if it has it. The kind of key that was shown last is
 // asked for first, so that one connection is enough where nothing has changed.
-func showKeys(ctx context.Context, t *trial, target, wanted, lastKind string, o Options) (ssh.PublicKey, error) {
+func showKeys(ctx context.Context, t *Run, target, wanted, lastKind string, o Options) (ssh.PublicKey, error) {
 	kinds := slices.Clone(keyKinds)
 	slices.SortStableFunc(kinds, func(a, b []string) int { return rank(a, lastKind) - rank(b, lastKind) })
 	first, err := showKey(ctx, t, target, slices.Concat(kinds...), o)
@@ -101,8 +101,8 @@ var errShown = errors.New("the host key was shown")
 // showKey makes one connection and returns the host key that the server proves
 // to have. Every algorithm that this program knows is offered, as nothing
 // secret will be said.
-func showKey(ctx context.Context, t *trial, target string, algorithms []string, o Options) (ssh.PublicKey, error) {
-	conn, err := o.dialer().dial(ctx, t, target)
+func showKey(ctx context.Context, t *Run, target string, algorithms []string, o Options) (ssh.PublicKey, error) {
+	conn, err := o.Dialer().dial(ctx, t, target)
 	if err != nil {
 		return nil, err
 	}
@@ -120,7 +120,7 @@ func showKey(ctx context.Context, t *trial, target string, algorithms []string, 
 	if shown == nil {
 		return nil, fmt.Errorf("shake hands with %s: %w", target, err)
 	}
-	t.note("host key %s %s", shown.Type(), fingerprint(shown))
+	t.AddEvidence("host key %s %s", shown.Type(), fingerprint(shown))
 	return shown, nil
 }
 

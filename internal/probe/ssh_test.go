@@ -18,6 +18,7 @@ import (
 	"golang.org/x/crypto/ssh"
 
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/probe/probetest"
 )
 
 // keys are one host key of each kind.
@@ -62,7 +63,7 @@ func shell(t testing.TB, connections *atomic.Int32, signers ...ssh.Signer) (port
 	for _, s := range signers {
 		config.AddHostKey(s)
 	}
-	return serve(t, func(conn net.Conn) {
+	return probetest.Serve(t, func(conn net.Conn) {
 		connections.Add(1)
 		if server, _, _, err := ssh.NewServerConn(conn, config); err == nil {
 			server.Close()
@@ -112,8 +113,8 @@ func TestSSH(t *testing.T) {
 			if tt.elsewhen {
 				before.Last.Data[model.DataTarget] = "sftp.acme.test:22"
 			}
-			f := run(t, SSH(target, tt.wanted, before, w.options))
-			expect(t, f, model.FactProbeOK, tt.reason, "host key")
+			f := probetest.Run(t, SSH(target, tt.wanted, before, w.options))
+			probetest.Expect(t, f, model.FactProbeOK, tt.reason, "host key")
 			if f.Data[model.DataHostKey] != tt.shows || f.Data[model.DataTrustedKey] != tt.trusts {
 				t.Errorf("shows %s and trusts %s, want %s and %s", f.Data[model.DataHostKey], f.Data[model.DataTrustedKey], tt.shows, tt.trusts)
 			}
@@ -132,10 +133,10 @@ func TestSSHAsksForTheKindItKnows(t *testing.T) {
 	k := newKeys(t)
 	var connections atomic.Int32
 	target := "127.0.0.1:" + shell(t, &connections, k.ed25519, k.ecdsa, k.rsa)
-	first := run(t, SSH(target, print(k.rsa), model.Streak{}, w.options))
+	first := probetest.Run(t, SSH(target, print(k.rsa), model.Streak{}, w.options))
 	before := connections.Load()
-	second := run(t, SSH(target, print(k.rsa), model.Streak{Last: first, LastGood: &first}, w.options))
-	expect(t, second, model.FactProbeOK, "")
+	second := probetest.Run(t, SSH(target, print(k.rsa), model.Streak{Last: first, LastGood: &first}, w.options))
+	probetest.Expect(t, second, model.FactProbeOK, "")
 	if n := connections.Load() - before; n != 1 {
 		t.Errorf("%d connections, want 1", n)
 	}
@@ -152,7 +153,7 @@ func TestSSHFailures(t *testing.T) {
 		kind   model.FactKind
 		reason Reason
 	}{
-		{"nobody listens", "127.0.0.1:" + closedPort(t), nil, model.FactProbeFailed, ReasonRefused},
+		{"nobody listens", "127.0.0.1:" + probetest.ClosedPort(t), nil, model.FactProbeFailed, ReasonRefused},
 		{"inside", "inside.test:22", nil, model.FactProbeUnknown, ReasonNotAllowed},
 		{"speaks something else", "", func(c net.Conn) { io.WriteString(c, "HTTP/1.1 400 Bad Request\r\n\r\n"); io.Copy(io.Discard, c) }, model.FactProbeFailed, ReasonTimeout},
 		{"hangs up", "", func(c net.Conn) { c.Read(make([]byte, 1)) }, model.FactProbeFailed, ReasonCut},
@@ -169,10 +170,10 @@ func TestSSHFailures(t *testing.T) {
 			t.Parallel()
 			target := tt.target
 			if tt.handle != nil {
-				target = "127.0.0.1:" + serve(t, tt.handle)
+				target = "127.0.0.1:" + probetest.Serve(t, tt.handle)
 			}
-			f := runFor(t, SSH(target, "", model.Streak{}, w.options), 700*time.Millisecond)
-			expect(t, f, tt.kind, tt.reason)
+			f := probetest.RunFor(t, SSH(target, "", model.Streak{}, w.options), 700*time.Millisecond)
+			probetest.Expect(t, f, tt.kind, tt.reason)
 			if f.Data[model.DataHostKey] != "" {
 				t.Errorf("shows %s", f.Data[model.DataHostKey])
 			}

@@ -14,12 +14,12 @@ import (
 // certificate ends, also of one that is refused.
 func TLS(target string, o Options) func(context.Context) model.Fact {
 	return func(ctx context.Context) model.Fact {
-		t := newTrial("tls")
+		t := NewRun("tls")
 		host, _, err := net.SplitHostPort(target)
 		if err != nil {
-			return t.failed(ctx, because(ReasonTarget, fmt.Errorf("read target: %w", err)))
+			return t.failed(ctx, WithReason(ReasonTarget, fmt.Errorf("read target: %w", err)))
 		}
-		conn, err := o.dialer().dial(ctx, t, target)
+		conn, err := o.Dialer().dial(ctx, t, target)
 		if err != nil {
 			return t.failed(ctx, err)
 		}
@@ -31,13 +31,13 @@ func TLS(target string, o Options) func(context.Context) model.Fact {
 
 // conclude ends a trial that came as far as TLS. That the server wants to know
 // who asks proves that it is there.
-func (t *trial) conclude(ctx context.Context, err error) model.Fact {
+func (t *Run) conclude(ctx context.Context, err error) model.Fact {
 	switch {
 	case errors.Is(err, errClientCertificate):
-		t.note("%v", err)
-		return t.ok(ReasonClientCertificate)
+		t.AddEvidence("%v", err)
+		return t.OK(ReasonClientCertificate)
 	case err != nil:
 		return t.failed(ctx, err)
 	}
-	return t.ok("")
+	return t.OK("")
 }

@@ -9,13 +9,14 @@ import (
 	"time"
 
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/probe/probetest"
 	"supplierwatch/internal/testkit"
 )
 
 // secure serves TLS with a configuration and reads until the client has gone.
 func secure(t testing.TB, config *tls.Config) (port string) {
 	t.Helper()
-	return serve(t, func(conn net.Conn) {
+	return probetest.Serve(t, func(conn net.Conn) {
 		s := tls.Server(conn, config)
 		if s.HandshakeContext(t.Context()) == nil {
 			_, _ = io.Copy(io.Discard, s)
@@ -54,8 +55,8 @@ func TestTLS(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			f := run(t, TLS(net.JoinHostPort(tt.host, secure(t, tt.config)), w.options))
-			expect(t, f, tt.kind, tt.reason, "certificate of")
+			f := probetest.Run(t, TLS(net.JoinHostPort(tt.host, secure(t, tt.config)), w.options))
+			probetest.Expect(t, f, tt.kind, tt.reason, "certificate of")
 			if want := tt.ends.UTC().Format(time.RFC3339); f.Data[model.DataNotAfter] != want {
 				t.Errorf("ends at %q, want %s", f.Data[model.DataNotAfter], want)
 			}
@@ -70,9 +71,9 @@ func TestTLSClock(t *testing.T) {
 	w.dns.Set(t, "acme.test", "A 127.0.0.1")
 	ends := time.Now().Add(24 * time.Hour)
 	target := net.JoinHostPort("acme.test", secure(t, certificates(w.ca.Server(t, ends, "acme.test"))))
-	expect(t, run(t, TLS(target, w.options)), model.FactProbeOK, "")
+	probetest.Expect(t, probetest.Run(t, TLS(target, w.options)), model.FactProbeOK, "")
 	w.options.Now = func() time.Time { return ends.Add(time.Second) }
-	expect(t, run(t, TLS(target, w.options)), model.FactProbeFailed, ReasonCertificateExpired)
+	probetest.Expect(t, probetest.Run(t, TLS(target, w.options)), model.FactProbeFailed, ReasonCertificateExpired)
 }
 
 func TestTLSWithoutCertificate(t *testing.T) {
@@ -93,8 +94,8 @@ func TestTLSWithoutCertificate(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			f := runFor(t, TLS("127.0.0.1:"+serve(t, tt.handle), w.options), 500*time.Millisecond)
-			expect(t, f, model.FactProbeFailed, tt.reason)
+			f := probetest.RunFor(t, TLS("127.0.0.1:"+probetest.Serve(t, tt.handle), w.options), 500*time.Millisecond)
+			probetest.Expect(t, f, model.FactProbeFailed, tt.reason)
 			if end, there := f.Data[model.DataNotAfter]; there {
 				t.Errorf("ends at %q", end)
 			}
@@ -110,7 +111,7 @@ func TestTCP(t *testing.T) {
 	w.dns.Set(t, "xn--mnchen-3ya.test", "A 127.0.0.1")
 	w.dns.Fail("sick.test", 2)
 	w.dns.Silence("mute.test")
-	open, closed := serve(t, func(net.Conn) {}), closedPort(t)
+	open, closed := probetest.Serve(t, func(net.Conn) {}), probetest.ClosedPort(t)
 	tests := []struct {
 		target string
 		kind   model.FactKind
@@ -134,7 +135,7 @@ func TestTCP(t *testing.T) {
 			if tt.reason == ReasonTimeout {
 				patience = 300 * time.Millisecond
 			}
-			expect(t, runFor(t, TCP(tt.target, w.options), patience), tt.kind, tt.reason)
+			probetest.Expect(t, probetest.RunFor(t, TCP(tt.target, w.options), patience), tt.kind, tt.reason)
 		})
 	}
 }
@@ -145,14 +146,14 @@ func TestTCPUnreachable(t *testing.T) {
 	w := newWorld(t)
 	w.options.Guard = everywhere
 	// The broadcast address is no place that TCP can go to.
-	expect(t, run(t, TCP("255.255.255.255:9", w.options)), model.FactProbeFailed, ReasonUnreachable)
+	probetest.Expect(t, probetest.Run(t, TCP("255.255.255.255:9", w.options)), model.FactProbeFailed, ReasonUnreachable)
 }
 
 func TestCancelledProbeReturnsAtOnce(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	met := make(chan struct{})
-	port := serve(t, func(c net.Conn) {
+	port := probetest.Serve(t, func(c net.Conn) {
 		c.Read(make([]byte, 1))
 		met <- struct{}{}
 		io.Copy(io.Discard, c)
@@ -166,7 +167,7 @@ func TestCancelledProbeReturnsAtOnce(t *testing.T) {
 		<-met
 		began := time.Now()
 		cancel()
-		expect(t, <-done, model.FactProbeUnknown, ReasonCancelled)
+		probetest.Expect(t, <-done, model.FactProbeUnknown, ReasonCancelled)
 		if took := time.Since(began); took > time.Second {
 			t.Errorf("%s: it took %s", name, took)
 		}

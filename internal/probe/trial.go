@@ -12,33 +12,33 @@ import (
 // The evidence of one fact is a few lines for a person to read, however much a
 // server says.
 const (
-	maxLines = 30
+	MaxLines = 30
 	maxLine  = 300 // runes
 )
 
-// trial is one run of a probe: it collects the evidence and the data, and
+// Run is one run of a probe: it collects the evidence and the data, and
 // ends as a fact. One goroutine uses it.
-type trial struct {
+type Run struct {
 	source string
-	lines  []string
-	data   map[string]string
+	Lines  []string
+	Data   map[string]string
 }
 
-func newTrial(source string) *trial {
-	return &trial{source: source, data: map[string]string{}}
+func NewRun(source string) *Run {
+	return &Run{source: source, Data: map[string]string{}}
 }
 
-// note adds a line to the evidence. What cannot be printed is replaced, as
+// AddEvidence adds a line to the evidence. What cannot be printed is replaced, as
 // servers choose some of the words.
-func (t *trial) note(format string, args ...any) {
-	if len(t.lines) >= maxLines {
+func (t *Run) AddEvidence(format string, args ...any) {
+	if len(t.Lines) >= MaxLines {
 		return
 	}
-	t.lines = append(t.lines, printable(fmt.Sprintf(format, args...)))
+	t.Lines = append(t.Lines, Printable(fmt.Sprintf(format, args...)))
 }
 
-// printable gives s on one line, without control characters and not too long.
-func printable(s string) string {
+// Printable gives s on one line, without control characters and not too long.
+func Printable(s string) string {
 	runes := []rune(strings.ToValidUTF8(s, "?"))
 	if len(runes) > maxLine {
 		runes = append(runes[:maxLine:maxLine], '…')
@@ -52,32 +52,32 @@ func printable(s string) string {
 }
 
 // first records a datum unless it is recorded already.
-func (t *trial) first(key, value string) {
-	if _, there := t.data[key]; !there {
-		t.data[key] = value
+func (t *Run) first(key, value string) {
+	if _, there := t.Data[key]; !there {
+		t.Data[key] = value
 	}
 }
 
-// ok ends the trial well; the reason may be empty.
-func (t *trial) ok(r Reason) model.Fact { return t.fact(model.FactProbeOK, r) }
+// OK ends the trial well; the reason may be empty.
+func (t *Run) OK(r Reason) model.Fact { return t.fact(model.FactProbeOK, r) }
 
 // failed ends the trial with an error, which becomes a failure or, by its
 // reason, an unknown.
-func (t *trial) failed(ctx context.Context, err error) model.Fact {
-	r := reasonOf(ctx, err)
-	t.note("%v", err)
+func (t *Run) failed(ctx context.Context, err error) model.Fact {
+	r := ReasonOf(ctx, err)
+	t.AddEvidence("%v", err)
 	return t.fact(kindFor(r), r)
 }
 
-// unknown ends the trial without having learnt anything of the subject.
-func (t *trial) unknown(ctx context.Context, err error) model.Fact {
-	t.note("%v", err)
-	return t.fact(model.FactProbeUnknown, reasonOf(ctx, err))
+// Unknown ends the trial without having learnt anything of the subject.
+func (t *Run) Unknown(ctx context.Context, err error) model.Fact {
+	t.AddEvidence("%v", err)
+	return t.fact(model.FactProbeUnknown, ReasonOf(ctx, err))
 }
 
-func (t *trial) fact(kind model.FactKind, r Reason) model.Fact {
+func (t *Run) fact(kind model.FactKind, r Reason) model.Fact {
 	if r != "" {
-		t.data[model.DataReason] = string(r)
+		t.Data[model.DataReason] = string(r)
 	}
-	return model.Fact{Kind: kind, Source: t.source, Evidence: strings.Join(t.lines, "\n"), Data: t.data}
+	return model.Fact{Kind: kind, Source: t.source, Evidence: strings.Join(t.Lines, "\n"), Data: t.Data}
 }

@@ -30,25 +30,25 @@ func Vantage(names, connect []string, o Options) func(context.Context) model.Fac
 }
 
 // try is one way of finding out that something is reached.
-type try func(ctx context.Context, t *trial) error
+type try func(ctx context.Context, t *Run) error
 
 func resolves(name string, o Options) try {
-	return func(ctx context.Context, t *trial) error {
-		ascii, err := asciiName(name)
+	return func(ctx context.Context, t *Run) error {
+		ascii, err := ASCIIName(name)
 		if err != nil {
-			return because(ReasonTarget, err)
+			return WithReason(ReasonTarget, err)
 		}
 		found, _, err := o.resolver().address(ctx, t, ascii)
 		if err == nil && !found {
-			err = because(ReasonNXDomain, errors.New("look up "+name+": no address"))
+			err = WithReason(ReasonNXDomain, errors.New("look up "+name+": no address"))
 		}
 		return err
 	}
 }
 
 func accepts(target string, o Options) try {
-	d := dialer{resolver: o.resolver().netResolver(), guard: everywhere}
-	return func(ctx context.Context, t *trial) error {
+	d := Dialer{resolver: o.resolver().netResolver(), guard: everywhere}
+	return func(ctx context.Context, t *Run) error {
 		conn, err := d.dial(ctx, t, target)
 		if err == nil {
 			conn.Close()
@@ -62,7 +62,7 @@ var everywhere = NewGuard(prefixes("0.0.0.0/0", "::/0")...)
 
 // result is what came of a try.
 type result struct {
-	t   *trial
+	t   *Run
 	err error
 }
 
@@ -75,34 +75,34 @@ func anyOf(ctx context.Context, tries []try) model.Fact {
 	for _, attempt := range tries {
 		go func() { results <- attempt.make(inner) }()
 	}
-	all, reached := newTrial("vantage"), false
+	all, reached := NewRun("vantage"), false
 	for range tries {
 		r := <-results
 		if reached {
 			continue
 		}
-		all.lines = append(all.lines, r.t.lines...)
+		all.Lines = append(all.Lines, r.t.Lines...)
 		if reached = r.err == nil; reached {
 			stop()
 		} else {
-			all.note("%v", r.err)
+			all.AddEvidence("%v", r.err)
 		}
 	}
 	switch {
 	case reached:
-		return all.ok("")
+		return all.OK("")
 	case errors.Is(ctx.Err(), context.Canceled):
-		return all.unknown(ctx, ctx.Err())
+		return all.Unknown(ctx, ctx.Err())
 	}
 	return all.fact(model.FactProbeFailed, ReasonCutOff)
 }
 
 // make makes the try and survives it.
 func (attempt try) make(ctx context.Context) (r result) {
-	r.t = newTrial("vantage")
+	r.t = NewRun("vantage")
 	defer func() {
 		if v := recover(); v != nil {
-			r.err = because(ReasonPanic, fmt.Errorf("the check broke: %v", v))
+			r.err = WithReason(ReasonPanic, fmt.Errorf("the check broke: %v", v))
 		}
 	}()
 	r.err = attempt(ctx, r.t)

@@ -16,13 +16,14 @@ import (
 	"unicode/utf8"
 
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/probe/probetest"
 )
 
 // A chain is as good as its worst link, and the link that has ended is told
 // from one that nobody knows.
 func TestVerifyChain(t *testing.T) {
 	t.Parallel()
-	soon, late := noon.AddDate(0, 1, 0), noon.AddDate(1, 0, 0)
+	soon, late := probetest.Noon.AddDate(0, 1, 0), probetest.Noon.AddDate(1, 0, 0)
 	root, rootKey := issue(t, "root.test", late, nil, nil)
 	between, betweenKey := issue(t, "between.test", soon, root, rootKey)
 	leaf, _ := issue(t, "acme.test", late, between, betweenKey)
@@ -34,8 +35,8 @@ func TestVerifyChain(t *testing.T) {
 		now   time.Time
 		want  Reason
 	}{
-		{"whole", []*x509.Certificate{leaf, between}, noon, ""},
-		{"incomplete", []*x509.Certificate{leaf}, noon, ReasonCertificateUntrusted},
+		{"whole", []*x509.Certificate{leaf, between}, probetest.Noon, ""},
+		{"incomplete", []*x509.Certificate{leaf}, probetest.Noon, ReasonCertificateUntrusted},
 		{"middle has ended", []*x509.Certificate{leaf, between}, soon.Add(time.Second), ReasonCertificateExpired},
 		{"on its last second", []*x509.Certificate{between}, soon, ReasonCertificateName},
 	}
@@ -43,7 +44,7 @@ func TestVerifyChain(t *testing.T) {
 		err := verify(tt.chain, "acme.test", roots, tt.now)
 		got := Reason("")
 		if err != nil {
-			got = reasonOf(t.Context(), err)
+			got = ReasonOf(t.Context(), err)
 		}
 		if got != tt.want {
 			t.Errorf("%s: got %q (%v), want %q", tt.name, got, err, tt.want)
@@ -60,7 +61,7 @@ func issue(t *testing.T, name string, ends time.Time, issuer *x509.Certificate, 
 	}
 	template := &x509.Certificate{
 		SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: name}, DNSNames: []string{name},
-		NotBefore: noon.AddDate(-1, 0, 0), NotAfter: ends, IsCA: true, BasicConstraintsValid: true,
+		NotBefore: probetest.Noon.AddDate(-1, 0, 0), NotAfter: ends, IsCA: true, BasicConstraintsValid: true,
 	}
 	if issuer == nil {
 		issuer, signer = template, key
@@ -80,28 +81,28 @@ func issue(t *testing.T, name string, ends time.Time, issuer *x509.Certificate, 
 func TestEvidenceIsShortAndPrintable(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	port := serve(t, func(c net.Conn) {
+	port := probetest.Serve(t, func(c net.Conn) {
 		io.WriteString(c, "HTTP/1.1 500 \x1b[31m\xff"+strings.Repeat("é", 5000)+"\r\n\r\n")
 		io.Copy(io.Discard, c)
 	})
-	f := run(t, HTTP("http://127.0.0.1:"+port, w.options))
-	expect(t, f, model.FactProbeFailed, ReasonStatus)
+	f := probetest.Run(t, HTTP("http://127.0.0.1:"+port, w.options))
+	probetest.Expect(t, f, model.FactProbeFailed, ReasonStatus)
 	if strings.Contains(f.Evidence, "\x1b") || !utf8.ValidString(f.Evidence) || len([]rune(f.Evidence)) > 4*maxLine {
 		t.Errorf("evidence: %q", f.Evidence)
 	}
-	noisy := newTrial("test")
-	for i := range 10 * maxLines {
-		noisy.note("line %d", i)
+	noisy := NewRun("test")
+	for i := range 10 * MaxLines {
+		noisy.AddEvidence("line %d", i)
 	}
-	if n := strings.Count(noisy.ok("").Evidence, "\n") + 1; n != maxLines {
-		t.Errorf("the evidence has %d lines, want %d", n, maxLines)
+	if n := strings.Count(noisy.OK("").Evidence, "\n") + 1; n != MaxLines {
+		t.Errorf("the evidence has %d lines, want %d", n, MaxLines)
 	}
 }
 
 func TestDefaults(t *testing.T) {
 	t.Parallel()
 	var o Options
-	if o.resolver().server != "" || time.Since(o.now()) > time.Minute {
+	if o.resolver().server != "" || time.Since(o.Instant()) > time.Minute {
 		t.Error("without options it is neither the system's resolver nor the present")
 	}
 	for u, want := range map[*url.URL]string{
@@ -111,6 +112,6 @@ func TestDefaults(t *testing.T) {
 			t.Errorf("%s: got %s, want %s", u, got, want)
 		}
 	}
-	expect(t, run(t, TLS("acme.test", o)), model.FactProbeUnknown, ReasonTarget)
-	expect(t, run(t, TLS(":443", Options{})), model.FactProbeUnknown, ReasonTarget)
+	probetest.Expect(t, probetest.Run(t, TLS("acme.test", o)), model.FactProbeUnknown, ReasonTarget)
+	probetest.Expect(t, probetest.Run(t, TLS(":443", Options{})), model.FactProbeUnknown, ReasonTarget)
 }

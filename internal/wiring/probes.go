@@ -9,6 +9,8 @@ import (
 
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/probe"
+	"supplierwatch/internal/probe/callout"
+	"supplierwatch/internal/probe/rdap"
 	"supplierwatch/internal/settings"
 )
 
@@ -24,24 +26,24 @@ func ProbeOptions(s *settings.Settings) (probe.Options, error) {
 	}
 	o := probe.Options{Resolver: resolver, Guard: probe.NewGuard(s.Probe.Allow...), Commands: execCommands(s)}
 	if s.Probe.RDAP.Enabled {
-		o.Registrations = registrations(s)
+		o.Planners = append(o.Planners, registrations(s))
 	}
 	if smtp := s.Probe.SMTP; smtp.Enabled {
-		o.Callouts = &probe.Callouts{
+		o.Planners = append(o.Planners, &callout.Prober{
 			Options: o, Port: strconv.Itoa(smtp.Port), Hello: smtp.Hello, From: smtp.MailFrom, Every: smtp.Every,
 			Concurrency: s.Probe.Concurrency, Timeout: s.Probe.Timeout,
-		}
+		})
 	}
 	return o, nil
 }
 
 // registrations returns how the registration of domains is looked up.
-func registrations(s *settings.Settings) *probe.Registrations {
+func registrations(s *settings.Settings) *rdap.Registrations {
 	servers := map[string]string{}
 	for top, base := range s.Probe.RDAP.Servers {
 		servers[strings.ToLower(strings.Trim(top, "."))] = base
 	}
-	return &probe.Registrations{Every: s.Probe.RDAP.Every, Servers: servers}
+	return &rdap.Registrations{Every: s.Probe.RDAP.Every, Servers: servers}
 }
 
 // execCommands returns the commands that endpoints may name.

@@ -9,7 +9,7 @@ import (
 	"golang.org/x/net/idna"
 )
 
-// address is a mail address by RFC 5321, with RFC 6531 for letters beyond ASCII on both sides. Quoted local parts and address literals
+// Address is a mail address by RFC 5321, with RFC 6531 for letters beyond ASCII on both sides. Quoted local parts and address literals
 // are refused: no supplier has them, and programs disagree on them.
 type Address string
 
@@ -104,7 +104,7 @@ func wrongDomain(domain string) string {
 
 var errDomain = errors.New("no domain name")
 
-// asciiDomain checks every label of a domain and returns its form in the DNS.
+// ASCIIDomain checks every label of a domain and returns its form in the DNS.
 func ASCIIDomain(domain string) (string, error) {
 	ascii, err := domains.ToASCII(domain)
 	if err != nil || len(ascii) > maxDomain {

@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// id names something for ever.
+// ID names something for ever.
 type ID string
 
 const idPattern = `^[a-z0-9-]+$`
@@ -37,7 +37,7 @@ func CheckID(text string) error {
 	return errors.New(message)
 }
 
-// named gives the entries of a table ids for names.
+// KeyedByID gives the entries of a table ids for names.
 type KeyedByID struct{}
 
 // NamePattern implements strictyaml.Named.
@@ -46,7 +46,7 @@ func (KeyedByID) NamePattern() string { return idPattern }
 // CheckName implements strictyaml.Named.
 func (KeyedByID) CheckName(name string) error { return CheckID(name) }
 
-// recipient is who a step of an escalation policy tells.
+// Recipient is who a step of an escalation policy tells.
 type Recipient string
 
 const recipientPattern = `^([a-z0-9-]+|webhook:[A-Za-z0-9_.-]+)$`

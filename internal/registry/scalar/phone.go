@@ -9,7 +9,7 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// phone is a number as people write it. Whether it can exist is a question for the rules.
+// Phone is a number as people write it. Whether it can exist is a question for the rules.
 type Phone string
 
 // phonePattern allows the no-break space that copied numbers often have.
@@ -29,10 +29,10 @@ func (p *Phone) UnmarshalText(b []byte) error {
 // Pattern belongs to the schema.
 func (Phone) Pattern() string { return phonePattern }
 
-// international reports whether the number begins with a country code.
+// International reports whether the number begins with a country code.
 func (p Phone) International() bool { return len(p) > 0 && p[0] == '+' }
 
-// dial gives the number in the form of E.164 and its kind. A number that cannot exist has no such form. National numbers are read as
+// Dial gives the number in the form of E.164 and its kind. A number that cannot exist has no such form. National numbers are read as
 // dialled in country.
 func (p Phone) Dial(country string) (number string, kind model.PhoneKind) {
 	// The library has panicked on odd input before; a number that it cannot handle cannot be dialled.

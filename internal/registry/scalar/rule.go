@@ -14,7 +14,7 @@ import (
 	"supplierwatch/internal/strictyaml"
 )
 
-// ruleName is any rule.
+// RuleName is any rule.
 type RuleName string
 
 // UnmarshalText looks the rule up.
@@ -29,7 +29,7 @@ func (r *RuleName) UnmarshalText(b []byte) error {
 // Choices belongs to the schema: what can be written, too long a list for a message.
 func (RuleName) Choices() []string { return model.RuleNames }
 
-// limitedRule is a rule that has a limit.
+// LimitedRule is a rule that has a limit.
 type LimitedRule string
 
 // UnmarshalText looks the rule up among those with a limit.
@@ -44,7 +44,7 @@ func (r *LimitedRule) UnmarshalText(b []byte) error {
 // Choices belongs to the schema.
 func (LimitedRule) Choices() []string { return LimitedRules }
 
-// limitedRules lists the rules that have a limit, sorted.
+// LimitedRules lists the rules that have a limit, sorted.
 var LimitedRules = slices.Sorted(maps.Keys(model.DefaultLimits().Thresholds))
 
 func unknownRule(name, message string, known []string) error {
@@ -54,7 +54,7 @@ func unknownRule(name, message string, known []string) error {
 	return fmt.Errorf("%s; see `explain` for their names", message)
 }
 
-// limit is a period or a share.
+// Limit is a period or a share.
 type Limit struct {
 	Period civil.Period
 	Share  float64
@@ -88,7 +88,7 @@ func (Limit) Unquoted() {}
 // Pattern belongs to the schema.
 func (Limit) Pattern() string { return strictyaml.PeriodPattern + "|" + sharePattern }
 
-// phrase is what a mail is known by: words, or a regular expression between slashes.
+// Phrase is what a mail is known by: words, or a regular expression between slashes.
 type Phrase string
 
 // UnmarshalText compiles a regular expression.

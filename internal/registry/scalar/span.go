@@ -7,7 +7,7 @@ import (
 	"supplierwatch/internal/strictyaml"
 )
 
-// span is a period of whole days: where dates are counted, hours would be lost without a word.
+// Span is a period of whole days: where dates are counted, hours would be lost without a word.
 type Span struct{ civil.Period }
 
 // UnmarshalText reads a period without hours.
@@ -29,7 +29,7 @@ func (Span) Unquoted() {}
 // Pattern belongs to the schema.
 func (Span) Pattern() string { return strictyaml.DaysPattern }
 
-// length is a span that is not nothing.
+// Length is a span that is not nothing.
 type Length struct{ Span }
 
 // UnmarshalText reads a period without hours that is not nothing.

@@ -14,7 +14,7 @@ import (
 	"supplierwatch/internal/strictyaml"
 )
 
-// zone is a time zone by its name.
+// Zone is a time zone by its name.
 type Zone struct{ *time.Location }
 
 // UnmarshalText loads the zone.
@@ -39,7 +39,7 @@ func zoneNear(name string) string {
 	return ": expected a name of the IANA such as Europe/Berlin"
 }
 
-// region is a list of public holidays.
+// Region is a list of public holidays.
 type Region string
 
 // UnmarshalText looks the region up.
@@ -69,7 +69,7 @@ func regionNear(name string) string {
 // Choices belongs to the schema.
 func (Region) Choices() []string { return civil.Regions() }
 
-// weekday is a day of the week in English.
+// Weekday is a day of the week in English.
 type Weekday string
 
 // Words lists the days of the week from Sunday on, as package time counts them.
@@ -86,7 +86,7 @@ func (w Weekday) Day() time.Weekday {
 	return time.Sunday
 }
 
-// hours is a span of the day.
+// Hours is a span of the day.
 type Hours struct{ civil.Hours }
 
 // UnmarshalText reads "08:00-17:00" or "24/7".
@@ -104,7 +104,7 @@ func (Hours) Pattern() string {
 	return `^(24/7|([01][0-9]|2[0-3]):[0-5][0-9] ?[-–] ?(([01][0-9]|2[0-3]):[0-5][0-9]|24:00))$`
 }
 
-// monthDay is a day of every year.
+// MonthDay is a day of every year.
 type MonthDay struct{ civil.MonthDay }
 
 // UnmarshalText reads month and day.
@@ -126,7 +126,7 @@ func (MonthDay) Pattern() string { return `^(` + monthDayPattern + `)$` }
 // monthDayPattern matches the days that at least one year has.
 const monthDayPattern = `(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-9])`
 
-// moment is a day or an instant.
+// Moment is a day or an instant.
 type Moment struct{ model.Moment }
 
 // UnmarshalText reads a date, or a time by RFC 3339 with seconds and offset.
@@ -164,7 +164,7 @@ func (Moment) Pattern() string {
 	return `^[0-9]{4}-(` + monthDayPattern + `)(T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2}))?$`
 }
 
-// cronLine says when something is done, in five fields.
+// CronLine says when something is done, in five fields.
 type CronLine string
 
 // UnmarshalText checks the fields.

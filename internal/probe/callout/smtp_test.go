@@ -1,9 +1,11 @@
-package probe
+package callout
 
 import (
 	"bufio"
 	"strings"
 	"testing"
+
+	"supplierwatch/internal/probe"
 )
 
 func TestReply(t *testing.T) {
@@ -53,7 +55,7 @@ func FuzzReply(f *testing.F) {
 		if r.code < 200 || r.code > 599 || strings.ContainsAny(r.text, "\n") {
 			t.Fatalf("%q is read as %+v", wire, r)
 		}
-		if r.code >= 300 && r.code < 500 && verdictOf(r) == ReasonGone {
+		if r.code >= 300 && r.code < 500 && verdictOf(r) == probe.ReasonGone {
 			t.Fatalf("%q says that a mailbox is gone", wire)
 		}
 	})

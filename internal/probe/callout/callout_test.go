@@ -1,4 +1,4 @@
-package probe
+package callout
 
 import (
 	"context"
@@ -12,12 +12,15 @@ import (
 
 	"github.com/miekg/dns"
 
+	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/probe"
+	"supplierwatch/internal/probe/probetest"
 	"supplierwatch/internal/testkit"
 )
 
 // served is a world in which the mail of acme.test goes to one host.
-func served(t testing.TB, m *mailHost) (*world, *Callouts) {
+func served(t testing.TB, m *mailHost) (*world, *Prober) {
 	t.Helper()
 	w := newWorld(t)
 	w.dns.Set(t, "acme.test", "MX 10 mx.acme.test.")
@@ -31,37 +34,37 @@ func TestCalloutVerdicts(t *testing.T) {
 		answer  string
 		kind    model.FactKind
 		verdict string
-		reason  Reason
+		reason  probe.Reason
 	}{
-		{"250 2.1.5 ok", model.FactProbeOK, "deliverable", ReasonDeliverable},
-		{"251 user not local; will forward", model.FactProbeOK, "deliverable", ReasonDeliverable},
-		{"550 5.1.1 <orders@acme.test>: Recipient address rejected: User unknown in virtual mailbox table", model.FactProbeFailed, "gone", ReasonGone},
-		{"550 no such user here", model.FactProbeFailed, "gone", ReasonGone},
-		{"550 This user doesn't have a yahoo.test account", model.FactProbeFailed, "gone", ReasonGone},
-		{"554 5.0.0 this account has been disabled", model.FactProbeFailed, "gone", ReasonGone},
-		{"550 5.4.1 [orders@acme.test]: Recipient address rejected: Access denied", model.FactProbeFailed, "gone", ReasonGone},
-		{"550 Requested action not taken", model.FactProbeUnknown, "unknown", ReasonUnclear},
-		{"550 Rejected", model.FactProbeUnknown, "unknown", ReasonUnclear},
-		{"553 5.1.8 domain of sender address does not exist", model.FactProbeUnknown, "blocked", ReasonBlocked},
-		{"550 5.2.1 the user is receiving mail at a rate that prevents more", model.FactProbeUnknown, "temporary", ReasonTemporary},
-		{"550 5.1.1 refused due to recipient preferences", model.FactProbeUnknown, "blocked", ReasonBlocked},
-		{"550 please turn on SMTP Authentication", model.FactProbeUnknown, "blocked", ReasonBlocked},
-		{"553 5.1.6 the person no longer works here", model.FactProbeFailed, "gone", ReasonGone},
-		{"550 5.2.1 mailbox disabled", model.FactProbeFailed, "gone", ReasonGone},
-		{"550 5.7.1 recipient unknown", model.FactProbeFailed, "gone", ReasonGone},
-		{"452 4.2.2 mailbox full", model.FactProbeUnknown, "full", ReasonFull},
-		{"552 5.2.2 over quota", model.FactProbeUnknown, "full", ReasonFull},
-		{"450 4.7.1 greylisted, try again later", model.FactProbeUnknown, "temporary", ReasonTemporary},
-		{"451 4.7.1 please try again", model.FactProbeUnknown, "temporary", ReasonTemporary},
-		{"450 4.1.1 unknown user, perhaps", model.FactProbeUnknown, "temporary", ReasonTemporary},
-		{"452 4.5.3 too many recipients", model.FactProbeUnknown, "temporary", ReasonTemporary},
-		{"550 5.7.1 listed at a block list", model.FactProbeUnknown, "blocked", ReasonBlocked},
-		{"550 relaying denied by policy", model.FactProbeUnknown, "blocked", ReasonBlocked},
-		{"554 5.7.0 go away", model.FactProbeUnknown, "blocked", ReasonBlocked},
-		{"530 5.7.0 Must issue a STARTTLS command first", model.FactProbeUnknown, "blocked", ReasonBlocked},
-		{"556 5.1.10 the domain accepts no mail", model.FactProbeUnknown, "no-mail-domain", ReasonNullMX},
-		{"550 5.1.0 something about the address", model.FactProbeUnknown, "unknown", ReasonUnclear},
-		{"501 5.1.3 bad syntax", model.FactProbeUnknown, "unknown", ReasonUnclear},
+		{"250 2.1.5 ok", model.FactProbeOK, "deliverable", probe.ReasonDeliverable},
+		{"251 user not local; will forward", model.FactProbeOK, "deliverable", probe.ReasonDeliverable},
+		{"550 5.1.1 <orders@acme.test>: Recipient address rejected: User unknown in virtual mailbox table", model.FactProbeFailed, "gone", probe.ReasonGone},
+		{"550 no such user here", model.FactProbeFailed, "gone", probe.ReasonGone},
+		{"550 This user doesn't have a yahoo.test account", model.FactProbeFailed, "gone", probe.ReasonGone},
+		{"554 5.0.0 this account has been disabled", model.FactProbeFailed, "gone", probe.ReasonGone},
+		{"550 5.4.1 [orders@acme.test]: Recipient address rejected: Access denied", model.FactProbeFailed, "gone", probe.ReasonGone},
+		{"550 Requested action not taken", model.FactProbeUnknown, "unknown", probe.ReasonUnclear},
+		{"550 Rejected", model.FactProbeUnknown, "unknown", probe.ReasonUnclear},
+		{"553 5.1.8 domain of sender address does not exist", model.FactProbeUnknown, "blocked", probe.ReasonBlocked},
+		{"550 5.2.1 the user is receiving mail at a rate that prevents more", model.FactProbeUnknown, "temporary", probe.ReasonTemporary},
+		{"550 5.1.1 refused due to recipient preferences", model.FactProbeUnknown, "blocked", probe.ReasonBlocked},
+		{"550 please turn on SMTP Authentication", model.FactProbeUnknown, "blocked", probe.ReasonBlocked},
+		{"553 5.1.6 the person no longer works here", model.FactProbeFailed, "gone", probe.ReasonGone},
+		{"550 5.2.1 mailbox disabled", model.FactProbeFailed, "gone", probe.ReasonGone},
+		{"550 5.7.1 recipient unknown", model.FactProbeFailed, "gone", probe.ReasonGone},
+		{"452 4.2.2 mailbox full", model.FactProbeUnknown, "full", probe.ReasonFull},
+		{"552 5.2.2 over quota", model.FactProbeUnknown, "full", probe.ReasonFull},
+		{"450 4.7.1 greylisted, try again later", model.FactProbeUnknown, "temporary", probe.ReasonTemporary},
+		{"451 4.7.1 please try again", model.FactProbeUnknown, "temporary", probe.ReasonTemporary},
+		{"450 4.1.1 unknown user, perhaps", model.FactProbeUnknown, "temporary", probe.ReasonTemporary},
+		{"452 4.5.3 too many recipients", model.FactProbeUnknown, "temporary", probe.ReasonTemporary},
+		{"550 5.7.1 listed at a block list", model.FactProbeUnknown, "blocked", probe.ReasonBlocked},
+		{"550 relaying denied by policy", model.FactProbeUnknown, "blocked", probe.ReasonBlocked},
+		{"554 5.7.0 go away", model.FactProbeUnknown, "blocked", probe.ReasonBlocked},
+		{"530 5.7.0 Must issue a STARTTLS command first", model.FactProbeUnknown, "blocked", probe.ReasonBlocked},
+		{"556 5.1.10 the domain accepts no mail", model.FactProbeUnknown, "no-mail-domain", probe.ReasonNullMX},
+		{"550 5.1.0 something about the address", model.FactProbeUnknown, "unknown", probe.ReasonUnclear},
+		{"501 5.1.3 bad syntax", model.FactProbeUnknown, "unknown", probe.ReasonUnclear},
 	}
 	for _, tt := range tests {
 		t.Run(tt.answer, func(t *testing.T) {
@@ -74,7 +77,7 @@ func TestCalloutVerdicts(t *testing.T) {
 			}}
 			_, c := served(t, m)
 			f := asked(t, c, "orders@acme.test")[0]
-			expect(t, f, tt.kind, tt.reason, "MX acme.test.", "connected to mx.acme.test", "greeting: 220", "RCPT TO:<orders@acme.test>: "+tt.answer[:3])
+			probetest.Expect(t, f, tt.kind, tt.reason, "MX acme.test.", "connected to mx.acme.test", "greeting: 220", "RCPT TO:<orders@acme.test>: "+tt.answer[:3])
 			if f.Data[model.DataVerdict] != tt.verdict || f.Data[model.DataAddress] != "orders@acme.test" || f.Data[model.DataCode] != tt.answer[:3] {
 				t.Errorf("data is %v, want verdict %s", f.Data, tt.verdict)
 			}
@@ -102,22 +105,22 @@ func TestCalloutRoutes(t *testing.T) {
 		address string
 		kind    model.FactKind
 		verdict string
-		reason  Reason
+		reason  probe.Reason
 	}{
-		{"orders@acme.test", model.FactProbeOK, "deliverable", ReasonDeliverable},
-		{"orders@bare.test", model.FactProbeOK, "deliverable", ReasonDeliverable},
-		{"orders@Müller.test", model.FactProbeOK, "deliverable", ReasonDeliverable},
-		{"orders@null.test", model.FactProbeUnknown, "no-mail-domain", ReasonNullMX},
-		{"orders@gone.test", model.FactProbeUnknown, "no-mail-domain", ReasonNXDomain},
-		{"orders@empty.test", model.FactProbeUnknown, "no-mail-domain", ReasonNoMX},
-		{"orders@lost.test", model.FactProbeUnknown, "no-mail-domain", ReasonMXNoAddress},
-		{"orders@sick.test", model.FactProbeUnknown, "unknown", ReasonServfail},
-		{"orders@inside.test", model.FactProbeUnknown, "unknown", ReasonNotAllowed},
-		{"or ders@acme.test", model.FactProbeUnknown, "unknown", ReasonTarget},
-		{"orders\r\nDATA@acme.test", model.FactProbeUnknown, "unknown", ReasonTarget},
-		{"orders>@acme.test", model.FactProbeUnknown, "unknown", ReasonTarget},
-		{"@acme.test", model.FactProbeUnknown, "unknown", ReasonTarget},
-		{"orders", model.FactProbeUnknown, "unknown", ReasonTarget},
+		{"orders@acme.test", model.FactProbeOK, "deliverable", probe.ReasonDeliverable},
+		{"orders@bare.test", model.FactProbeOK, "deliverable", probe.ReasonDeliverable},
+		{"orders@Müller.test", model.FactProbeOK, "deliverable", probe.ReasonDeliverable},
+		{"orders@null.test", model.FactProbeUnknown, "no-mail-domain", probe.ReasonNullMX},
+		{"orders@gone.test", model.FactProbeUnknown, "no-mail-domain", probe.ReasonNXDomain},
+		{"orders@empty.test", model.FactProbeUnknown, "no-mail-domain", probe.ReasonNoMX},
+		{"orders@lost.test", model.FactProbeUnknown, "no-mail-domain", probe.ReasonMXNoAddress},
+		{"orders@sick.test", model.FactProbeUnknown, "unknown", probe.ReasonServfail},
+		{"orders@inside.test", model.FactProbeUnknown, "unknown", probe.ReasonNotAllowed},
+		{"or ders@acme.test", model.FactProbeUnknown, "unknown", probe.ReasonTarget},
+		{"orders\r\nDATA@acme.test", model.FactProbeUnknown, "unknown", probe.ReasonTarget},
+		{"orders>@acme.test", model.FactProbeUnknown, "unknown", probe.ReasonTarget},
+		{"@acme.test", model.FactProbeUnknown, "unknown", probe.ReasonTarget},
+		{"orders", model.FactProbeUnknown, "unknown", probe.ReasonTarget},
 	}
 	var addresses []string
 	for _, tt := range tests {
@@ -125,7 +128,7 @@ func TestCalloutRoutes(t *testing.T) {
 	}
 	facts := asked(t, c, addresses...)
 	for i, tt := range tests {
-		expect(t, facts[i], tt.kind, tt.reason)
+		probetest.Expect(t, facts[i], tt.kind, tt.reason)
 		if got := facts[i].Data[model.DataVerdict]; got != tt.verdict {
 			t.Errorf("%s is %s, want %s", tt.address, got, tt.verdict)
 		}
@@ -141,7 +144,7 @@ func TestCalloutTrick(t *testing.T) {
 	t.Parallel()
 	m := &mailHost{recipient: func(string) string { return "250 2.1.5 everybody is welcome" }}
 	_, c := served(t, m)
-	now := noon
+	now := probetest.Noon
 	c.Options.Now = func() time.Time { return now }
 	if got := verdicts(asked(t, c, "orders@acme.test", "sales@acme.test")); got != "accepts-all accepts-all" {
 		t.Errorf("verdicts are %s", got)
@@ -161,7 +164,7 @@ func TestCalloutTrick(t *testing.T) {
 		t.Errorf("in the next month: said %q", m.said("RCPT"))
 	}
 	_, fresh := served(t, m)
-	fresh.Port, fresh.Options.Now, now = c.Port, c.Options.Now, noon
+	fresh.Port, fresh.Options.Now, now = c.Port, c.Options.Now, probetest.Noon
 	fresh.memory.recall("acme.test", f)
 	if got := verdicts(asked(t, fresh, "orders@acme.test")); got != "accepts-all" || len(m.said("RCPT")) != 7 {
 		t.Errorf("after a restart: said %q, verdict %s", m.said("RCPT"), got)
@@ -251,7 +254,7 @@ func TestCalloutLeavesAServerAlone(t *testing.T) {
 		w.dns.Set(t, "mx2.acme.test", "A 127.0.0.2")
 		other := &mailHost{recipient: knows("orders")}
 		startMailHost(t, other, net.JoinHostPort("127.0.0.2", c.Port))
-		now := noon
+		now := probetest.Noon
 		c.Options.Now = func() time.Time { return now }
 		if got := verdicts(asked(t, c, "orders@acme.test", "sales@acme.test")); got != tt.first+" "+tt.rest {
 			t.Errorf("%s: verdicts are %s", tt.answer, got)
@@ -285,9 +288,9 @@ func TestCalloutTriesTheNextHost(t *testing.T) {
 	w.dns.Set(t, "mx2.acme.test", "A 127.0.0.2")
 	startMailHost(t, &mailHost{recipient: knows("orders")}, net.JoinHostPort("127.0.0.2", c.Port))
 	f := asked(t, c, "orders@acme.test")[0]
-	expect(t, f, model.FactProbeOK, ReasonDeliverable, "refused", "554 no SMTP service", "connected to mx2.acme.test")
+	probetest.Expect(t, f, model.FactProbeOK, probe.ReasonDeliverable, "refused", "554 no SMTP service", "connected to mx2.acme.test")
 	w.dns.Set(t, "acme.test", "MX 5 down.acme.test.", "MX 30 lost.acme.test.")
-	expect(t, asked(t, c, "orders@acme.test")[0], model.FactProbeUnknown, ReasonRefused, "lost.acme.test has no address")
+	probetest.Expect(t, asked(t, c, "orders@acme.test")[0], model.FactProbeUnknown, probe.ReasonRefused, "lost.acme.test has no address")
 }
 
 func TestCalloutOverTLS(t *testing.T) {
@@ -299,12 +302,12 @@ func TestCalloutOverTLS(t *testing.T) {
 	s := testkit.StartFaultySMTP(t, testkit.SMTPSetup{Certificate: &cert})
 	_, port, _ := net.SplitHostPort(s.Addr)
 	f := asked(t, w.callouts(port), "orders@acme.test")[0]
-	expect(t, f, model.FactProbeOK, ReasonAcceptsAll, "EHLO over TLS")
+	probetest.Expect(t, f, model.FactProbeOK, probe.ReasonAcceptsAll, "EHLO over TLS")
 	if s.Count(testkit.StartTLS) != 1 || s.Count(testkit.Quit) != 1 || s.Count(testkit.Data) != 0 || len(s.Accepted()) != 0 {
 		t.Errorf("STARTTLS %d, QUIT %d, DATA %d", s.Count(testkit.StartTLS), s.Count(testkit.Quit), s.Count(testkit.Data))
 	}
 	s.SetFaults(testkit.Fault{At: testkit.StartTLS, Do: testkit.Reply("454 4.7.0 not now")})
-	expect(t, asked(t, w.callouts(port), "orders@acme.test")[0], model.FactProbeOK, ReasonAcceptsAll)
+	probetest.Expect(t, asked(t, w.callouts(port), "orders@acme.test")[0], model.FactProbeOK, probe.ReasonAcceptsAll)
 }
 
 // A server that offers TLS and does not speak it is asked in the open.
@@ -312,7 +315,7 @@ func TestCalloutWithoutTheTLSOffered(t *testing.T) {
 	t.Parallel()
 	m := &mailHost{offers: []string{"STARTTLS"}, recipient: knows("orders")}
 	_, c := served(t, m)
-	expect(t, asked(t, c, "orders@acme.test")[0], model.FactProbeOK, ReasonDeliverable, "does not speak it")
+	probetest.Expect(t, asked(t, c, "orders@acme.test")[0], model.FactProbeOK, probe.ReasonDeliverable, "does not speak it")
 	if n, _ := m.counted(); n != 2 {
 		t.Errorf("%d connections, want one with and one without TLS", n)
 	}
@@ -324,21 +327,21 @@ func TestCalloutFaults(t *testing.T) {
 		name    string
 		fault   testkit.Fault
 		verdict string
-		reason  Reason
+		reason  probe.Reason
 	}{
-		{"hangs at once", testkit.Fault{At: testkit.Greeting, Do: testkit.Hang()}, "unknown", ReasonTimeout},
-		{"hangs after the greeting", testkit.Fault{At: testkit.Hello, Do: testkit.Hang()}, "unknown", ReasonTimeout},
-		{"hangs at the recipient", testkit.Fault{At: testkit.To, Do: testkit.Hang()}, "unknown", ReasonTimeout},
-		{"drips", testkit.Fault{At: testkit.Hello, Do: testkit.Drip("250 "+strings.Repeat("x", 200), 20*time.Millisecond)}, "unknown", ReasonTimeout},
-		{"closes at the greeting", testkit.Fault{At: testkit.Greeting, Do: testkit.Reply("421 4.3.2 too busy")}, "temporary", ReasonTemporary},
-		{"wants us gone at the greeting", testkit.Fault{At: testkit.Greeting, Do: testkit.Reply("554 5.7.1 you are listed")}, "blocked", ReasonBlocked},
-		{"hangs up at the sender", testkit.Fault{At: testkit.From, Do: testkit.HangUp()}, "unknown", ReasonCut},
-		{"does not take the sender", testkit.Fault{At: testkit.From, Do: testkit.Reply("550 5.1.8 sender domain does not exist")}, "blocked", ReasonBlocked},
-		{"does not take the sender now", testkit.Fault{At: testkit.From, Do: testkit.Reply("451 4.1.8 sender domain not found")}, "temporary", ReasonTemporary},
-		{"speaks nonsense", testkit.Fault{At: testkit.To, Do: testkit.Reply("OK")}, "unknown", ReasonProtocol},
-		{"an endless line", testkit.Fault{At: testkit.Greeting, Do: testkit.Reply("220 " + strings.Repeat("x", 1<<20))}, "unknown", ReasonProtocol},
-		{"endless lines", testkit.Fault{At: testkit.Hello, Do: testkit.Reply(strings.Repeat("250-x\r\n", 10_000) + "250 x")}, "unknown", ReasonProtocol},
-		{"cut after the recipient", testkit.Fault{At: testkit.To, Match: "supplierwatch-", Do: testkit.HangUp()}, "deliverable", ReasonDeliverable},
+		{"hangs at once", testkit.Fault{At: testkit.Greeting, Do: testkit.Hang()}, "unknown", probe.ReasonTimeout},
+		{"hangs after the greeting", testkit.Fault{At: testkit.Hello, Do: testkit.Hang()}, "unknown", probe.ReasonTimeout},
+		{"hangs at the recipient", testkit.Fault{At: testkit.To, Do: testkit.Hang()}, "unknown", probe.ReasonTimeout},
+		{"drips", testkit.Fault{At: testkit.Hello, Do: testkit.Drip("250 "+strings.Repeat("x", 200), 20*time.Millisecond)}, "unknown", probe.ReasonTimeout},
+		{"closes at the greeting", testkit.Fault{At: testkit.Greeting, Do: testkit.Reply("421 4.3.2 too busy")}, "temporary", probe.ReasonTemporary},
+		{"wants us gone at the greeting", testkit.Fault{At: testkit.Greeting, Do: testkit.Reply("554 5.7.1 you are listed")}, "blocked", probe.ReasonBlocked},
+		{"hangs up at the sender", testkit.Fault{At: testkit.From, Do: testkit.HangUp()}, "unknown", probe.ReasonCut},
+		{"does not take the sender", testkit.Fault{At: testkit.From, Do: testkit.Reply("550 5.1.8 sender domain does not exist")}, "blocked", probe.ReasonBlocked},
+		{"does not take the sender now", testkit.Fault{At: testkit.From, Do: testkit.Reply("451 4.1.8 sender domain not found")}, "temporary", probe.ReasonTemporary},
+		{"speaks nonsense", testkit.Fault{At: testkit.To, Do: testkit.Reply("OK")}, "unknown", probe.ReasonProtocol},
+		{"an endless line", testkit.Fault{At: testkit.Greeting, Do: testkit.Reply("220 " + strings.Repeat("x", 1<<20))}, "unknown", probe.ReasonProtocol},
+		{"endless lines", testkit.Fault{At: testkit.Hello, Do: testkit.Reply(strings.Repeat("250-x\r\n", 10_000) + "250 x")}, "unknown", probe.ReasonProtocol},
+		{"cut after the recipient", testkit.Fault{At: testkit.To, Match: "supplierwatch-", Do: testkit.HangUp()}, "deliverable", probe.ReasonDeliverable},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -350,7 +353,7 @@ func TestCalloutFaults(t *testing.T) {
 			c := w.callouts(port)
 			c.Timeout = 500 * time.Millisecond
 			facts := asked(t, c, "orders@acme.test", "sales@acme.test")
-			if facts[0].Data[model.DataVerdict] != tt.verdict || Reason(facts[0].Data[model.DataReason]) != tt.reason {
+			if facts[0].Data[model.DataVerdict] != tt.verdict || probe.Reason(facts[0].Data[model.DataReason]) != tt.reason {
 				t.Errorf("verdict %s (%s), want %s (%s):\n%s", facts[0].Data[model.DataVerdict], facts[0].Data[model.DataReason], tt.verdict, tt.reason, facts[0].Evidence)
 			}
 			if s.Count(testkit.Greeting) != 1 {
@@ -372,7 +375,7 @@ func TestCalloutStopsInTheMiddle(t *testing.T) {
 		return "550 5.1.1 no such user"
 	}}
 	_, c := served(t, m)
-	facts := c.Ask(ctx, []Probe{{Address: "first@acme.test"}, {Address: "second@acme.test"}, {Address: "third@acme.test"}})
+	facts := c.Ask(ctx, []probe.Probe{{Address: "first@acme.test"}, {Address: "second@acme.test"}, {Address: "third@acme.test"}})
 	if facts[0].Data[model.DataVerdict] != "gone" || facts[2].Kind != "" {
 		t.Errorf("got %v", facts)
 	}
@@ -384,13 +387,13 @@ func TestCalloutOfASilentServer(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	w.dns.Set(t, "acme.test", "A 127.0.0.1")
-	c := w.callouts(serve(t, func(conn net.Conn) {
+	c := w.callouts(probetest.Serve(t, func(conn net.Conn) {
 		fmt.Fprint(conn, "220 x\r\n")
 		_, _ = io.Copy(io.Discard, conn)
 	}))
 	ctx, cancel := context.WithTimeout(t.Context(), 300*time.Millisecond)
 	defer cancel()
-	expect(t, c.Ask(ctx, []Probe{{Address: "orders@acme.test"}})[0], model.FactProbeUnknown, ReasonTimeout)
+	probetest.Expect(t, c.Ask(ctx, []probe.Probe{{Address: "orders@acme.test"}})[0], model.FactProbeUnknown, probe.ReasonTimeout)
 }
 
 func TestCalloutPastASCII(t *testing.T) {
@@ -401,5 +404,59 @@ func TestCalloutPastASCII(t *testing.T) {
 		if got := verdicts(asked(t, c, "bestellung-für-alle@acme.test", "orders@acme.test")); got != verdict+" deliverable" {
 			t.Errorf("offering %v: verdicts are %s", offers, got)
 		}
+	}
+}
+
+func TestMailServerThatDoesNotStopSending(t *testing.T) {
+	t.Parallel()
+	probetest.Flood(t, func(t *testing.T, port string) func(context.Context) model.Fact {
+		w := newWorld(t)
+		w.dns.Set(t, "a.test", "MX 10 mx.a.test.")
+		w.dns.Set(t, "mx.a.test", "A 127.0.0.1")
+		return func(context.Context) model.Fact { return asked(t, w.callouts(port), "orders@a.test")[0] }
+	}, false)
+}
+
+// TestCalloutPlan asks about addresses rarely, together by domain.
+func TestCalloutPlan(t *testing.T) {
+	t.Parallel()
+	registry := &model.Registry{Limits: model.Limits{Failures: 3}, Suppliers: []*model.Supplier{{
+		ID: "acme", Tier: &model.Tier{ProbeEvery: civil.Period{Clock: 10 * time.Minute}},
+		Contacts: []*model.Contact{
+			{ID: "orders", Email: "orders@acme.test", Domain: "acme.test"},
+			{ID: "sales", Email: "Sales@eu.acme.test", Domain: "eu.acme.test"},
+			{ID: "phone"},
+		},
+	}}}
+	before := map[string]model.Streak{}
+	c := &Prober{Every: civil.Period{Clock: time.Hour}}
+	o := probe.Options{
+		Planners: []probe.Planner{c},
+		Now:      func() time.Time { return probetest.Noon },
+		Known:    func(_, subject string) (model.Streak, bool) { s, known := before[subject]; return s, known },
+	}
+	planned := func() string {
+		var got []string
+		for _, p := range probe.Plan(registry, o) {
+			if p.Kind != "dns" {
+				got = append(got, fmt.Sprintf("%s|%s|%s|%s|%s|%s|%s|%v", p.Subject, p.Kind, p.Key, p.Pace, p.Address, p.Every, p.Pause, p.Soon))
+			}
+		}
+		return strings.Join(got, "\n")
+	}
+	want := "contact/orders|smtp|smtp orders@acme.test|smtp acme.test|orders@acme.test|24h0m0s|24h0m0s|%v\n" +
+		"contact/sales|smtp|smtp Sales@eu.acme.test|smtp eu.acme.test|Sales@eu.acme.test|24h0m0s|24h0m0s|%v"
+	if got := planned(); got != fmt.Sprintf(want, false, false) {
+		t.Errorf("got\n%s", got)
+	}
+	before["contact/orders"] = model.Streak{Failures: 2}
+	c.memory.wait("Sales@eu.acme.test", true)
+	if got := planned(); got != fmt.Sprintf(want, true, true) {
+		t.Errorf("with something open, got\n%s", got)
+	}
+	before["contact/orders"] = model.Streak{Failures: 3}
+	c.memory.wait("Sales@eu.acme.test", false)
+	if got := planned(); got != fmt.Sprintf(want, false, false) {
+		t.Errorf("with nothing open, got\n%s", got)
 	}
 }

@@ -1,4 +1,4 @@
-package probe
+package callout
 
 import (
 	"bufio"
@@ -10,6 +10,8 @@ import (
 	"regexp"
 	"strings"
 	"time"
+
+	"supplierwatch/internal/probe"
 )
 
 const (
@@ -113,20 +115,20 @@ func (l *smtpLink) reply() (smtpReply, error) {
 		line, err := l.in.ReadSlice('\n')
 		switch {
 		case errors.Is(err, bufio.ErrBufferFull):
-			return r, because(ReasonProtocol, fmt.Errorf("read answer: a line is longer than %d bytes", maxReplyLine))
+			return r, probe.WithReason(probe.ReasonProtocol, fmt.Errorf("read answer: a line is longer than %d bytes", maxReplyLine))
 		case err != nil:
 			return r, fmt.Errorf("read answer: %w", err)
 		}
 		m := replyLine.FindStringSubmatch(strings.TrimRight(string(line), "\r\n"))
 		if m == nil {
-			return r, because(ReasonProtocol, fmt.Errorf("read answer: %q is none", printable(string(line))))
+			return r, probe.WithReason(probe.ReasonProtocol, fmt.Errorf("read answer: %q is none", probe.Printable(string(line))))
 		}
 		r.add(m[1], m[3])
 		if m[2] != "-" {
 			return r, nil
 		}
 	}
-	return r, because(ReasonProtocol, fmt.Errorf("read answer: it has more than %d lines", maxReplyLines))
+	return r, probe.WithReason(probe.ReasonProtocol, fmt.Errorf("read answer: it has more than %d lines", maxReplyLines))
 }
 
 // add takes in one line. The codes of the last one count.
@@ -168,7 +170,7 @@ func (l *smtpLink) secure(ctx context.Context, host string) (secured bool, err e
 		return false, errNoTLS
 	}
 	conn := tls.Client(l.conn, &tls.Config{
-		ServerName: host, InsecureSkipVerify: true, MinVersion: tls.VersionTLS10, CipherSuites: allCiphers,
+		ServerName: host, InsecureSkipVerify: true, MinVersion: tls.VersionTLS10, CipherSuites: probe.AllCiphers,
 	})
 	l.begin()
 	if err := conn.HandshakeContext(ctx); err != nil {

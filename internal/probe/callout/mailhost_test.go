@@ -1,4 +1,4 @@
-package probe
+package callout
 
 import (
 	"bufio"
@@ -12,6 +12,7 @@ import (
 
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/probe"
 )
 
 // mailHost is a mail server on an address of its own that knows its recipients
@@ -156,19 +157,19 @@ func knows(locals ...string) func(string) string {
 }
 
 // callouts asks servers at a port in the world of a test.
-func (w *world) callouts(port string) *Callouts {
-	return &Callouts{
+func (w *world) callouts(port string) *Prober {
+	return &Prober{
 		Options: w.options, Port: port, Hello: "watchdog.buyer.test", From: "watchdog@buyer.test",
 		Every: civil.Period{Days: 7}, Concurrency: 8, Timeout: 5 * time.Second,
 	}
 }
 
 // asked asks about addresses and gives what came of each, in their order.
-func asked(t testing.TB, c *Callouts, addresses ...string) []model.Fact {
+func asked(t testing.TB, c *Prober, addresses ...string) []model.Fact {
 	t.Helper()
-	probes := make([]Probe, len(addresses))
+	probes := make([]probe.Probe, len(addresses))
 	for i, a := range addresses {
-		probes[i] = Probe{Address: a}
+		probes[i] = probe.Probe{Address: a}
 	}
 	return c.Ask(t.Context(), probes)
 }

@@ -1,4 +1,4 @@
-package probe
+package callout
 
 import (
 	"os"
@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"supplierwatch/internal/probe"
 )
 
 // TestVerdictsOfRealRefusals asks the refusals in real bounces, of which people
@@ -28,7 +30,7 @@ func TestVerdictsOfRealRefusals(t *testing.T) {
 			continue
 		}
 		seen[cells[1]]++
-		if verdictOf(r) == ReasonGone {
+		if verdictOf(r) == probe.ReasonGone {
 			asGone[cells[1]]++
 		}
 	}
@@ -46,7 +48,7 @@ func shared() string {
 	if dir := os.Getenv("SUPPLIERWATCH_SHARED"); dir != "" {
 		return dir
 	}
-	return "../../../shared"
+	return "../../../../shared"
 }
 
 var (

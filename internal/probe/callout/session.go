@@ -1,4 +1,4 @@
-package probe
+package callout
 
 import (
 	"cmp"
@@ -8,6 +8,8 @@ import (
 	"net/netip"
 	"slices"
 	"time"
+
+	"supplierwatch/internal/probe"
 )
 
 const (
@@ -19,10 +21,10 @@ const (
 // visit is one connection to the mail host of some recipients, or one to each of
 // a few hosts as long as none answers. One goroutine makes it.
 type visit struct {
-	*Callouts
+	prober *Prober
 	hosts  []string // the most preferred first
 	people []*recipient
-	t      *trial
+	t      *probe.Run
 
 	connected bool // some host took a connection
 }
@@ -32,7 +34,7 @@ type visit struct {
 func (v *visit) run(ctx context.Context) {
 	last := v.anyOf(ctx, v.hosts[:min(len(v.hosts), maxMailHosts)])
 	for _, p := range v.people {
-		p.visit = v.t.lines
+		p.visit = v.t.Lines
 		if p.accepted {
 			v.conclude(p)
 		}
@@ -44,7 +46,7 @@ func (v *visit) run(ctx context.Context) {
 		return
 	}
 	for _, p := range v.open() {
-		p.settle(reasonOf(ctx, last), "not answered: %v", last)
+		p.settle(probe.ReasonOf(ctx, last), "not answered: %v", last)
 	}
 }
 
@@ -56,8 +58,8 @@ func (v *visit) anyOf(ctx context.Context, hosts []string) (last error) {
 		if err == nil || len(v.open()) == 0 || errors.Is(err, errRest) {
 			return err
 		}
-		v.t.note("%v", err)
-		if last == nil || reasonOf(ctx, err) != ReasonMXNoAddress {
+		v.t.AddEvidence("%v", err)
+		if last == nil || probe.ReasonOf(ctx, err) != probe.ReasonMXNoAddress {
 			last = err
 		}
 	}
@@ -72,41 +74,41 @@ func (v *visit) open() []*recipient {
 // conclude gives the verdict on an address that was accepted, by what the
 // domain says to one that cannot exist.
 func (v *visit) conclude(p *recipient) {
-	tr, known := v.memory.trick(p.domain, v.Options.now())
+	tr, known := v.prober.memory.trick(p.domain, v.prober.Options.Instant())
 	switch {
 	case known && tr.catchAll == "yes":
-		p.settle(ReasonAcceptsAll, "accepted, like an address that cannot exist")
+		p.settle(probe.ReasonAcceptsAll, "accepted, like an address that cannot exist")
 	case known && tr.catchAll == "no":
-		p.settle(ReasonDeliverable, "accepted, while an address that cannot exist was refused")
+		p.settle(probe.ReasonDeliverable, "accepted, while an address that cannot exist was refused")
 	default:
-		p.settle(ReasonDeliverable, "accepted; whether the server accepts everything is not known")
+		p.settle(probe.ReasonDeliverable, "accepted; whether the server accepts everything is not known")
 	}
 }
 
 // at asks one mail host, unless it is left alone.
 func (v *visit) at(ctx context.Context, host string) error {
-	if r, left := v.memory.left(host, v.Options.now()); left {
-		return because(r.reason, fmt.Errorf("%w until %s", errRest, r.until.UTC().Format(time.RFC3339)))
+	if r, left := v.prober.memory.left(host, v.prober.Options.Instant()); left {
+		return probe.WithReason(r.reason, fmt.Errorf("%w until %s", errRest, r.until.UTC().Format(time.RFC3339)))
 	}
-	addrs, err := v.Options.dialer().lookUp(ctx, host)
+	addrs, err := v.prober.Options.Dialer().LookUp(ctx, host)
 	switch {
-	case err != nil && networkReason(err) == ReasonNXDomain:
-		return because(ReasonMXNoAddress, fmt.Errorf("the mail host %s has no address: %w", host, err))
+	case err != nil && probe.NetworkReason(err) == probe.ReasonNXDomain:
+		return probe.WithReason(probe.ReasonMXNoAddress, fmt.Errorf("the mail host %s has no address: %w", host, err))
 	case err != nil:
 		return err
 	}
-	release, err := v.memory.occupy(ctx, slices.MinFunc(addrs, netip.Addr.Compare).String())
+	release, err := v.prober.memory.occupy(ctx, slices.MinFunc(addrs, netip.Addr.Compare).String())
 	if err != nil {
 		return err
 	}
 	defer release()
 	err = v.dialogue(ctx, host, addrs, true)
 	if errors.Is(err, errNoTLS) {
-		v.t.note("%v", err)
+		v.t.AddEvidence("%v", err)
 		err = v.dialogue(ctx, host, addrs, false)
 	}
 	if errors.Is(err, errRest) {
-		v.memory.leave(host, reasonOf(ctx, err), v.Options.now())
+		v.prober.memory.leave(host, probe.ReasonOf(ctx, err), v.prober.Options.Instant())
 	}
 	return err
 }
@@ -124,8 +126,7 @@ func (v *visit) dialogue(ctx context.Context, host string, addrs []netip.Addr, s
 	if err == nil {
 		err = v.transactions(link)
 	}
-	var turned *fault
-	if err == nil || errors.As(err, &turned) && (turned.reason == ReasonBlocked || turned.reason == ReasonTemporary) {
+	if reason, _ := probe.MarkedReason(err); err == nil || reason == probe.ReasonBlocked || reason == probe.ReasonTemporary {
 		link.quit()
 	}
 	return err
@@ -148,14 +149,14 @@ func (v *visit) transactions(link *smtpLink) error {
 }
 
 func (v *visit) connect(ctx context.Context, host string, addrs []netip.Addr) (*smtpLink, error) {
-	ctx, cancel := context.WithTimeout(ctx, v.Timeout)
+	ctx, cancel := context.WithTimeout(ctx, v.prober.Timeout)
 	defer cancel()
-	conn, err := v.Options.dialer().dialAny(ctx, v.t, host+":"+v.Port, addrs, v.Port)
+	conn, err := v.prober.Options.Dialer().DialAny(ctx, v.t, host+":"+v.prober.Port, addrs, v.prober.Port)
 	if err != nil {
 		return nil, err
 	}
 	v.connected = true
-	return newSMTPLink(conn, v.Timeout), nil
+	return newSMTPLink(conn, v.prober.Timeout), nil
 }
 
 // introduce exchanges greetings, over TLS if the server offers it.
@@ -164,7 +165,7 @@ func (v *visit) introduce(ctx context.Context, link *smtpLink, host string, secu
 	if err := v.heard("greeting", r, err); err != nil {
 		return err
 	}
-	r, err = link.hello(v.Hello)
+	r, err = link.hello(v.prober.Hello)
 	if err := v.heard("EHLO", r, err); err != nil {
 		return err
 	}
@@ -175,7 +176,7 @@ func (v *visit) introduce(ctx context.Context, link *smtpLink, host string, secu
 	if err != nil || !secured {
 		return err
 	}
-	r, err = link.hello(v.Hello)
+	r, err = link.hello(v.prober.Hello)
 	return v.heard("EHLO over TLS", r, err)
 }
 
@@ -185,7 +186,7 @@ func (v *visit) heard(to string, r smtpReply, err error) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", to, err)
 	}
-	v.t.note("%s: %s", to, r)
+	v.t.AddEvidence("%s: %s", to, r)
 	if r.good() {
 		return nil
 	}
@@ -198,16 +199,16 @@ func (v *visit) heard(to string, r smtpReply, err error) error {
 
 // refused is the error about an answer that turns all of us away.
 func refused(to string, r smtpReply) error {
-	reason := ReasonBlocked
+	reason := probe.ReasonBlocked
 	if r.code < 500 {
-		reason = ReasonTemporary
+		reason = probe.ReasonTemporary
 	}
-	return because(reason, fmt.Errorf("%s: %s", to, r))
+	return probe.WithReason(reason, fmt.Errorf("%s: %s", to, r))
 }
 
 // transaction names a sender and recipients, and goes no further.
 func (v *visit) transaction(link *smtpLink, chunk []*recipient) error {
-	sender := "MAIL FROM:<" + v.From + ">"
+	sender := "MAIL FROM:<" + v.prober.From + ">"
 	if slices.ContainsFunc(chunk, (*recipient).international) {
 		if link.offers["SMTPUTF8"] {
 			sender += " SMTPUTF8"
@@ -229,7 +230,7 @@ func (v *visit) transaction(link *smtpLink, chunk []*recipient) error {
 func spoken(chunk []*recipient) []*recipient {
 	return slices.DeleteFunc(slices.Clone(chunk), func(p *recipient) bool {
 		if p.international() {
-			p.settle(ReasonUnclear, "the server takes no addresses beyond ASCII")
+			p.settle(probe.ReasonUnclear, "the server takes no addresses beyond ASCII")
 		}
 		return p.verdict != ""
 	})
@@ -264,10 +265,10 @@ func (v *visit) name(link *smtpLink, first []string, some []*recipient) error {
 // trick asks, at the domains where somebody was accepted, about an address that
 // cannot exist, unless that was done this month. Whatever comes of it, it was done.
 func (v *visit) trick(link *smtpLink, chunk []*recipient) error {
-	now := v.Options.now()
+	now := v.prober.Options.Instant()
 	var domains []string
 	for _, p := range chunk {
-		if _, known := v.memory.trick(p.domain, now); p.accepted && !known && !slices.Contains(domains, p.domain) {
+		if _, known := v.prober.memory.trick(p.domain, now); p.accepted && !known && !slices.Contains(domains, p.domain) {
 			domains = append(domains, p.domain)
 		}
 	}
@@ -275,11 +276,11 @@ func (v *visit) trick(link *smtpLink, chunk []*recipient) error {
 		commands := make([]string, len(some))
 		for i, domain := range some {
 			commands[i] = "RCPT TO:<" + randomMail(domain) + ">"
-			v.memory.tricked(domain, trick{on: now})
+			v.prober.memory.tricked(domain, trick{on: now})
 		}
 		var turned error
 		failed := link.flight(commands, func(i int, r smtpReply) bool {
-			v.memory.tricked(some[i], trick{now, catchAll(r)})
+			v.prober.memory.tricked(some[i], trick{now, catchAll(r)})
 			if wantsRest(r) {
 				turned = fmt.Errorf("%w: %w", errRest, refused("RCPT TO", r))
 			}
@@ -298,7 +299,7 @@ func catchAll(r smtpReply) string {
 	switch {
 	case r.good():
 		return "yes"
-	case r.code >= 500 && verdictOf(r) != ReasonBlocked:
+	case r.code >= 500 && verdictOf(r) != probe.ReasonBlocked:
 		return "no"
 	}
 	return ""

@@ -1,7 +1,8 @@
-package probe
+package rdap
 
 import (
 	"context"
+	"crypto/tls"
 	"fmt"
 	"io"
 	"log"
@@ -13,7 +14,10 @@ import (
 	"testing"
 	"time"
 
+	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/probe"
+	"supplierwatch/internal/probe/probetest"
 )
 
 // answers is what a registry of a test says, by path.
@@ -31,7 +35,7 @@ func says(text string, args ...any) func(http.ResponseWriter, *http.Request) {
 	return func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintf(w, text, args...) }
 }
 
-func code(status int) func(http.ResponseWriter, *http.Request) {
+func Code(status int) func(http.ResponseWriter, *http.Request) {
 	return func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(status) }
 }
 
@@ -68,8 +72,8 @@ func TestRegistration(t *testing.T) {
 		"/rdap/domain/other.test":   domainUntil("good.test", "2027-03-31T20:00:00Z"),
 		"/rdap/domain/odd.test":     domainUntil("odd.test", "next year"),
 		"/rdap/domain/html.test":    says("<html>"),
-		"/rdap/domain/busy.test":    code(http.StatusTooManyRequests),
-		"/rdap/domain/broken.test":  code(http.StatusInternalServerError),
+		"/rdap/domain/busy.test":    Code(http.StatusTooManyRequests),
+		"/rdap/domain/broken.test":  Code(http.StatusInternalServerError),
 		"/rdap/domain/loop.test":    leads("/rdap/domain/loop.test"),
 		"/rdap/domain/inside.test":  leads("http://inside.test/"),
 		"/rdap/domain/file.test":    leads("file:///etc/passwd"),
@@ -92,37 +96,36 @@ func TestRegistration(t *testing.T) {
 	}) + "/rdap/"
 	tests := []struct {
 		domain string
-		reason Reason
+		reason probe.Reason
 		ends   string
 	}{
 		{"good.test", "", "2027-03-31T20:00:00Z"},
 		{"day.test", "", "2027-03-31T00:00:00Z"},
 		{"unnamed.test", "", "2027-03-31T20:00:00Z"},
 		{"moved.test", "", "2027-03-31T20:00:00Z"},
-		{"silent.test", ReasonNoExpiry, ""},
-		{"other.test", ReasonBadAnswer, ""},
-		{"odd.test", ReasonProtocol, ""},
-		{"html.test", ReasonProtocol, ""},
-		{"gone.test", ReasonNotFound, ""},
-		{"busy.test", ReasonRateLimit, ""},
-		{"broken.test", ReasonStatus, ""},
-		{"loop.test", ReasonRedirects, ""},
-		{"inside.test", ReasonNotAllowed, ""},
-		{"file.test", ReasonProtocol, ""},
-		{"endless.test", ReasonProtocol, ""},
-		{"hang.test", ReasonTimeout, ""},
-		{"cut.test", ReasonCut, ""},
+		{"silent.test", probe.ReasonNoExpiry, ""},
+		{"other.test", probe.ReasonBadAnswer, ""},
+		{"odd.test", probe.ReasonProtocol, ""},
+		{"html.test", probe.ReasonProtocol, ""},
+		{"gone.test", probe.ReasonNotFound, ""},
+		{"busy.test", probe.ReasonRateLimit, ""},
+		{"broken.test", probe.ReasonStatus, ""},
+		{"loop.test", probe.ReasonRedirects, ""},
+		{"inside.test", probe.ReasonNotAllowed, ""},
+		{"file.test", probe.ReasonProtocol, ""},
+		{"endless.test", probe.ReasonProtocol, ""},
+		{"hang.test", probe.ReasonTimeout, ""},
+		{"cut.test", probe.ReasonCut, ""},
 	}
 	for _, tt := range tests {
 		t.Run(tt.domain, func(t *testing.T) {
 			t.Parallel()
-			o := w.options
-			o.Registrations = &Registrations{Servers: map[string]string{"test": base}}
+			r := &Registrations{Servers: map[string]string{"test": base}}
 			patience := 5 * time.Second
-			if tt.reason == ReasonTimeout {
+			if tt.reason == probe.ReasonTimeout {
 				patience = 300 * time.Millisecond
 			}
-			f := runFor(t, Registration(tt.domain, o), patience)
+			f := probetest.RunFor(t, r.Probe(tt.domain, w.options), patience)
 			if since := f.Data[model.DataRegistered]; tt.domain == "good.test" && since != "2001-02-03T04:05:06Z" {
 				t.Errorf("it is registered since %q", since)
 			}
@@ -130,7 +133,7 @@ func TestRegistration(t *testing.T) {
 			if tt.reason == "" {
 				kind = model.FactProbeOK
 			}
-			expect(t, f, kind, tt.reason)
+			probetest.Expect(t, f, kind, tt.reason)
 			if f.Data[model.DataNotAfter] != tt.ends {
 				t.Errorf("ends at %q, want %q", f.Data[model.DataNotAfter], tt.ends)
 			}
@@ -143,11 +146,11 @@ func TestRegistrationServers(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	w.dns.Set(t, "inside.test", "A 10.1.2.3")
-	for base, reason := range map[string]Reason{
-		"http://127.0.0.1:" + closedPort(t): ReasonRefused, "http://inside.test": ReasonNotAllowed, "ftp://acme.test": ReasonProtocol, ":": ReasonTarget,
+	for base, reason := range map[string]probe.Reason{
+		"http://127.0.0.1:" + probetest.ClosedPort(t): probe.ReasonRefused, "http://inside.test": probe.ReasonNotAllowed, "ftp://acme.test": probe.ReasonProtocol, ":": probe.ReasonTarget,
 	} {
-		w.options.Registrations = &Registrations{Servers: map[string]string{"test": base}}
-		expect(t, run(t, Registration("acme.test", w.options)), model.FactProbeUnknown, reason)
+		r := &Registrations{Servers: map[string]string{"test": base}}
+		probetest.Expect(t, probetest.Run(t, r.Probe("acme.test", w.options)), model.FactProbeUnknown, reason)
 	}
 }
 
@@ -171,19 +174,19 @@ func TestRegistrationDirectory(t *testing.T) {
 		}
 		fmt.Fprintf(rw, `{"version": "1.0", "services": [[["TEST"], ["%s/a"]], [["co.test"], ["%s/b/"]], [[], []], [["bad"]]]}`, base, base)
 	}
-	now := noon
+	now := probetest.Noon
 	o := w.options
 	o.Now = func() time.Time { return now }
-	o.Registrations = &Registrations{Directory: base + "/dns.json"}
+	r := &Registrations{Directory: base + "/dns.json"}
 	ends := func(domain, want string) {
 		t.Helper()
-		if f := run(t, Registration(domain, o)); !strings.HasPrefix(f.Data[model.DataNotAfter], want) || want == "" && f.Kind == model.FactProbeOK {
+		if f := probetest.Run(t, r.Probe(domain, o)); !strings.HasPrefix(f.Data[model.DataNotAfter], want) || want == "" && f.Kind == model.FactProbeOK {
 			t.Errorf("%s ends at %q, want %q:\n%s", domain, f.Data[model.DataNotAfter], want, f.Evidence)
 		}
 	}
 	ends("acme.test", "2027")
 	ends("acme.co.test", "2028")
-	expect(t, run(t, Registration("acme.example", o)), model.FactProbeUnknown, ReasonNoServer)
+	probetest.Expect(t, probetest.Run(t, r.Probe("acme.example", o)), model.FactProbeUnknown, probe.ReasonNoServer)
 	if reads.Load() != 1 {
 		t.Errorf("the list was read %d times", reads.Load())
 	}
@@ -191,15 +194,15 @@ func TestRegistrationDirectory(t *testing.T) {
 	now = now.Add(directoryAge)
 	ends("acme.test", "2027")
 	ends("acme.test", "2027")
-	expect(t, run(t, Registration("acme.example", o)), model.FactProbeUnknown, ReasonStatus)
+	probetest.Expect(t, probetest.Run(t, r.Probe("acme.example", o)), model.FactProbeUnknown, probe.ReasonStatus)
 	if reads.Load() != 2 {
 		t.Errorf("the list that could not be had was tried %d times", reads.Load()-1)
 	}
 	down.Store(false)
 	now = now.Add(directoryPause)
-	expect(t, run(t, Registration("acme.example", o)), model.FactProbeUnknown, ReasonNoServer)
-	o.Registrations.Servers = map[string]string{"test": base + "/nowhere"}
-	expect(t, run(t, Registration("acme.test", o)), model.FactProbeUnknown, ReasonNotFound)
+	probetest.Expect(t, probetest.Run(t, r.Probe("acme.example", o)), model.FactProbeUnknown, probe.ReasonNoServer)
+	r.Servers = map[string]string{"test": base + "/nowhere"}
+	probetest.Expect(t, probetest.Run(t, r.Probe("acme.test", o)), model.FactProbeUnknown, probe.ReasonNotFound)
 }
 
 // A server that is asked too often is asked nothing for a while.
@@ -211,11 +214,11 @@ func TestRegistrationRateLimit(t *testing.T) {
 		asked.Add(1)
 		rw.WriteHeader(http.StatusTooManyRequests)
 	}})
-	now := noon
+	now := probetest.Noon
 	w.options.Now = func() time.Time { return now }
-	w.options.Registrations = &Registrations{Servers: map[string]string{"test": base}}
+	r := &Registrations{Servers: map[string]string{"test": base}}
 	for i, want := range []int32{1, 1, 2} {
-		expect(t, run(t, Registration("acme.test", w.options)), model.FactProbeUnknown, ReasonRateLimit)
+		probetest.Expect(t, probetest.Run(t, r.Probe("acme.test", w.options)), model.FactProbeUnknown, probe.ReasonRateLimit)
 		if asked.Load() != want {
 			t.Errorf("look %d: asked %d times, want %d", i, asked.Load(), want)
 		}
@@ -229,15 +232,15 @@ func TestRegistrationOverTLS(t *testing.T) {
 	w.dns.Set(t, "rdap.test", "A 127.0.0.1")
 	s := httptest.NewUnstartedServer(answers{"/domain/acme.test": domainUntil("acme.test", "2027-01-01")})
 	s.Config.ErrorLog = log.New(io.Discard, "", 0)
-	s.TLS = certificates(w.ca.Server(t, time.Now().Add(time.Hour), "rdap.test"))
+	s.TLS = &tls.Config{Certificates: []tls.Certificate{w.ca.Server(t, time.Now().Add(time.Hour), "rdap.test")}}
 	s.StartTLS()
 	t.Cleanup(s.Close)
 	_, port, _ := net.SplitHostPort(s.Listener.Addr().String())
 	o := w.options
-	o.Registrations = &Registrations{Servers: map[string]string{"test": "https://rdap.test:" + port}}
-	expect(t, run(t, Registration("acme.test", o)), model.FactProbeOK, "", "active")
+	r := &Registrations{Servers: map[string]string{"test": "https://rdap.test:" + port}}
+	probetest.Expect(t, probetest.Run(t, r.Probe("acme.test", o)), model.FactProbeOK, "", "active")
 	o.Roots = nil
-	expect(t, run(t, Registration("acme.test", o)), model.FactProbeUnknown, ReasonCertificateUntrusted)
+	probetest.Expect(t, probetest.Run(t, r.Probe("acme.test", o)), model.FactProbeUnknown, probe.ReasonCertificateUntrusted)
 }
 
 func TestRegistrationIsCancelled(t *testing.T) {
@@ -248,18 +251,70 @@ func TestRegistrationIsCancelled(t *testing.T) {
 		cancel()
 		<-r.Context().Done()
 	}})
-	w.options.Registrations = &Registrations{Servers: map[string]string{"test": base}}
-	expect(t, Registration("acme.test", w.options)(ctx), model.FactProbeUnknown, ReasonCancelled)
+	r := &Registrations{Servers: map[string]string{"test": base}}
+	probetest.Expect(t, r.Probe("acme.test", w.options)(ctx), model.FactProbeUnknown, probe.ReasonCancelled)
 }
 
 func FuzzReadRegistration(f *testing.F) {
 	f.Add([]byte(`{"ldhName": "acme.test", "events": [{"eventAction": "expiration", "eventDate": "2027-03-31T20:00:00Z"}]}`))
 	f.Add([]byte(`{"events": null}`))
 	f.Fuzz(func(t *testing.T, body []byte) {
-		end, err := readRegistration(newTrial("rdap"), body, "acme.test")
+		end, err := readRegistration(probe.NewRun("rdap"), body, "acme.test")
 		if (err == nil) == end.IsZero() && err != nil {
 			t.Fatalf("%s gives both %s and %v", body, end, err)
 		}
 		_, _ = readDirectory(body)
 	})
+}
+
+func TestRegistryThatDoesNotStopSending(t *testing.T) {
+	t.Parallel()
+	probetest.Flood(t, func(t *testing.T, port string) func(context.Context) model.Fact {
+		r := &Registrations{Servers: map[string]string{"test": "http://127.0.0.1:" + port}}
+		return r.Probe("a.test", newWorld(t).options)
+	}, false)
+}
+
+// TestRegistrationPlan asks about registrations rarely, once for a domain and all below it.
+func TestRegistrationPlan(t *testing.T) {
+	t.Parallel()
+	registry := &model.Registry{Suppliers: []*model.Supplier{{
+		ID: "acme", Tier: &model.Tier{ProbeEvery: civil.Period{Clock: 10 * time.Minute}},
+		Contacts: []*model.Contact{{ID: "orders", Domain: "acme.test"}, {ID: "sales", Domain: "eu.acme.test"}, {ID: "phone"}},
+	}}}
+	const day = 24 * time.Hour
+	before := map[string]model.Streak{}
+	r := &Registrations{Every: civil.Period{Days: 7}, Servers: map[string]string{"test": "https://rdap.test"}}
+	o := probe.Options{
+		Planners: []probe.Planner{r},
+		Now:      func() time.Time { return probetest.Noon },
+		Known:    func(_, subject string) (model.Streak, bool) { s, known := before[subject]; return s, known },
+	}
+	planned := func() string {
+		var got []string
+		for _, p := range probe.Plan(registry, o) {
+			if p.Kind != "dns" {
+				got = append(got, fmt.Sprintf("%s|%s|%s|%s|%s|%v", p.Subject, p.Kind, p.Key, p.Every, p.Pause, p.Soon))
+			}
+		}
+		return strings.Join(got, "\n")
+	}
+	want := "registration/acme.test|rdap|rdap acme.test|168h0m0s|24h0m0s|%v"
+	if got := planned(); got != fmt.Sprintf(want, false) {
+		t.Errorf("got\n%s", got)
+	}
+	r.Servers = nil
+	if got := planned(); strings.Contains(got, "rdap") {
+		t.Errorf("where nothing can be registered, got\n%s", got)
+	}
+	r.Servers = map[string]string{"test": "https://rdap.test"}
+	good := model.Fact{ObservedAt: probetest.Noon.Add(-7*day - time.Second)}
+	before["registration/acme.test"] = model.Streak{Last: good, LastGood: &good}
+	if got := planned(); got != fmt.Sprintf(want, true) {
+		t.Errorf("with something open, got\n%s", got)
+	}
+	good.ObservedAt = probetest.Noon.Add(-7 * day)
+	if got := planned(); got != fmt.Sprintf(want, false) {
+		t.Errorf("with nothing open, got\n%s", got)
+	}
 }

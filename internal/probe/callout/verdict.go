@@ -1,36 +1,37 @@
-package probe
+package callout
 
 import (
 	"regexp"
 	"strings"
 
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/probe"
 )
 
 // verdictOf says what a refusal of a recipient means. The text decides where it
 // names the user as unknown, since many servers give codes at random; what
 // sounds like a policy or speaks of the sender never means that the mailbox is
 // gone, nothing that may pass does, and no bare code does either.
-func verdictOf(r smtpReply) Reason {
+func verdictOf(r smtpReply) probe.Reason {
 	text := strings.ToLower(r.text)
 	subject := strings.TrimLeft(r.enhanced, "245")
 	switch {
 	case subject == ".2.2", r.code == 552, mailboxFull.MatchString(text):
-		return ReasonFull
+		return probe.ReasonFull
 	case r.code < 500, mayPass.MatchString(text):
-		return ReasonTemporary
+		return probe.ReasonTemporary
 	case r.code == 556, nullMX.MatchString(text):
-		return ReasonNullMX
+		return probe.ReasonNullMX
 	case aboutUs.MatchString(text):
-		return ReasonBlocked
+		return probe.ReasonBlocked
 	case userUnknown.MatchString(text):
-		return ReasonGone
+		return probe.ReasonGone
 	case strings.HasPrefix(subject, ".7."), r.code == 530, r.code == 554, policy.MatchString(text):
-		return ReasonBlocked
+		return probe.ReasonBlocked
 	case subject == ".1.1", subject == ".1.6", subject == ".2.1", subject == ".1.10":
-		return ReasonGone
+		return probe.ReasonGone
 	}
-	return ReasonUnclear
+	return probe.ReasonUnclear
 }
 
 // wantsRest tells that a server wants to be left alone: it closes, or it speaks
@@ -53,11 +54,11 @@ var (
 
 // kindOf gives the kind of fact that a verdict makes: only what says for good
 // whether the mailbox is there counts for it or against it.
-func kindOf(verdict Reason) model.FactKind {
+func kindOf(verdict probe.Reason) model.FactKind {
 	switch verdict {
-	case ReasonDeliverable, ReasonAcceptsAll:
+	case probe.ReasonDeliverable, probe.ReasonAcceptsAll:
 		return model.FactProbeOK
-	case ReasonGone:
+	case probe.ReasonGone:
 		return model.FactProbeFailed
 	}
 	return model.FactProbeUnknown
@@ -65,11 +66,11 @@ func kindOf(verdict Reason) model.FactKind {
 
 // wordOf gives the verdict in the words that are told to people: reasons that
 // lie before the dialogue are summed up.
-func wordOf(reason Reason) string {
+func wordOf(reason probe.Reason) string {
 	switch reason {
-	case ReasonDeliverable, ReasonAcceptsAll, ReasonFull, ReasonGone, ReasonTemporary, ReasonBlocked:
+	case probe.ReasonDeliverable, probe.ReasonAcceptsAll, probe.ReasonFull, probe.ReasonGone, probe.ReasonTemporary, probe.ReasonBlocked:
 		return string(reason)
-	case ReasonNullMX, ReasonNXDomain, ReasonNoMX, ReasonMXNoAddress:
+	case probe.ReasonNullMX, probe.ReasonNXDomain, probe.ReasonNoMX, probe.ReasonMXNoAddress:
 		return "no-mail-domain"
 	}
 	return "unknown"

@@ -1,4 +1,4 @@
-package probe
+package callout
 
 import (
 	"context"
@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/probe"
 )
 
 // calloutRest is how long a mail server that wants to be left alone is not
@@ -37,7 +38,7 @@ type trick struct {
 // rest is how long a mail host is left alone, and why.
 type rest struct {
 	until  time.Time
-	reason Reason
+	reason probe.Reason
 }
 
 // recall takes in what an earlier callout handed on.
@@ -78,7 +79,7 @@ func (m *calloutMemory) tricked(domain string, tr trick) {
 }
 
 // leave leaves a mail host alone for a while.
-func (m *calloutMemory) leave(host string, reason Reason, now time.Time) {
+func (m *calloutMemory) leave(host string, reason probe.Reason, now time.Time) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if m.resting == nil {

@@ -1,4 +1,4 @@
-package probe
+package rdap
 
 import (
 	"context"
@@ -8,6 +8,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"supplierwatch/internal/probe"
 )
 
 const (
@@ -29,7 +31,7 @@ type directory struct {
 
 // server gives the base URL of who answers for a domain. Names below a
 // top-level domain may have a server of their own; the longest name counts.
-func (r *Registrations) server(ctx context.Context, t *trial, domain string, o Options) (string, error) {
+func (r *Registrations) server(ctx context.Context, t *probe.Run, domain string, o probe.Options) (string, error) {
 	if base := longest(r.Servers, domain); base != "" {
 		return base, nil
 	}
@@ -40,7 +42,7 @@ func (r *Registrations) server(ctx context.Context, t *trial, domain string, o O
 	if err != nil {
 		return "", err
 	}
-	return "", because(ReasonNoServer, fmt.Errorf("look up %s: no RDAP server is known for it", domain))
+	return "", probe.WithReason(probe.ReasonNoServer, fmt.Errorf("look up %s: no RDAP server is known for it", domain))
 }
 
 // reserved are top-level domains in which nobody can register anything (RFC
@@ -69,17 +71,17 @@ func longest(servers map[string]string, domain string) string {
 }
 
 // read gives the servers, from the list if it is time to read it.
-func (d *directory) read(ctx context.Context, t *trial, where string, o Options) (map[string]string, error) {
+func (d *directory) read(ctx context.Context, t *probe.Run, where string, o probe.Options) (map[string]string, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	now := o.now()
+	now := o.Instant()
 	if now.Before(d.next) {
 		return d.servers, d.failed
 	}
 	if where == "" {
 		where = ianaDirectory
 	}
-	body, err := fetch(ctx, t, where, "application/json", o)
+	body, err := probe.Fetch(ctx, t, where, "application/json", o)
 	var servers map[string]string
 	if err == nil {
 		servers, err = readDirectory(body)
@@ -99,7 +101,7 @@ func readDirectory(body []byte) (map[string]string, error) {
 		Services [][][]string `json:"services"`
 	}
 	if err := json.Unmarshal(body, &list); err != nil {
-		return nil, because(ReasonProtocol, err)
+		return nil, probe.WithReason(probe.ReasonProtocol, err)
 	}
 	servers := map[string]string{}
 	for _, service := range list.Services {

@@ -1,4 +1,4 @@
-package probe
+package callout
 
 import (
 	"context"
@@ -15,16 +15,17 @@ import (
 
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/probe"
 )
 
-// Callouts asks mail servers whether they would take mail for an address, as
+// Prober asks mail servers whether they would take mail for an address, as
 // far as a dialogue goes before there is a mail (RFC 5321): nothing is ever
 // sent. It is a Crowd, so that all questions to one mail host travel over one
 // connection, and it asks seldom: an address at most once a day, one that cannot
 // exist once per domain and month and only after a real one was accepted, and a
 // server that wants to be left alone not at all for a day. It must not be copied.
-type Callouts struct {
-	Options     Options // resolver, guard and clock
+type Prober struct {
+	Options     probe.Options // resolver, guard and clock
 	Port        string
 	Hello       string        // our name
 	From        string        // the sender that we name
@@ -37,7 +38,7 @@ type Callouts struct {
 
 // Ask implements Crowd. Data verdict tells in one word what the server says of
 // the address.
-func (c *Callouts) Ask(ctx context.Context, probes []Probe) []model.Fact {
+func (c *Prober) Ask(ctx context.Context, probes []probe.Probe) []model.Fact {
 	people := make([]*recipient, len(probes))
 	byDomain := map[string][]*recipient{}
 	for i, p := range probes {
@@ -61,7 +62,7 @@ func (c *Callouts) Ask(ctx context.Context, probes []Probe) []model.Fact {
 }
 
 // each does things beside each other, as many as are allowed at a time.
-func (c *Callouts) each(n int, do func(i int)) {
+func (c *Prober) each(n int, do func(i int)) {
 	var workers errgroup.Group
 	workers.SetLimit(max(c.Concurrency, 1))
 	for i := range n {
@@ -75,7 +76,7 @@ func (c *Callouts) each(n int, do func(i int)) {
 
 // plan looks up who takes the mail of each domain and gives one visit to each
 // group of mail hosts. Where nobody does, that is the verdict.
-func (c *Callouts) plan(ctx context.Context, byDomain map[string][]*recipient) []*visit {
+func (c *Prober) plan(ctx context.Context, byDomain map[string][]*recipient) []*visit {
 	domains := slices.Sorted(maps.Keys(byDomain))
 	routes := make([][]string, len(domains))
 	c.each(len(domains), func(i int) {
@@ -91,7 +92,7 @@ func (c *Callouts) plan(ctx context.Context, byDomain map[string][]*recipient) [
 		key := strings.Join(routes[i], " ")
 		v := byHosts[key]
 		if v == nil {
-			v = &visit{Callouts: c, hosts: routes[i], t: newTrial("smtp")}
+			v = &visit{prober: c, hosts: routes[i], t: probe.NewRun("smtp")}
 			byHosts[key] = v
 			visits = append(visits, v)
 		}
@@ -102,13 +103,13 @@ func (c *Callouts) plan(ctx context.Context, byDomain map[string][]*recipient) [
 
 // route gives the mail hosts of a domain, in lower case; or none, with the
 // verdict settled unless the time was over.
-func (c *Callouts) route(ctx context.Context, domain string, people []*recipient) []string {
+func (c *Prober) route(ctx context.Context, domain string, people []*recipient) []string {
 	within, cancel := context.WithTimeout(ctx, c.Timeout)
 	defer cancel()
-	t := newTrial("smtp")
-	_, hosts, err := mailRoute(within, t, c.Options.resolver(), domain)
+	t := probe.NewRun("smtp")
+	_, hosts, err := probe.MailRoute(within, t, c.Options, domain)
 	for _, p := range people {
-		p.way = t.lines
+		p.way = t.Lines
 	}
 	if err == nil {
 		for i, host := range hosts {
@@ -118,7 +119,7 @@ func (c *Callouts) route(ctx context.Context, domain string, people []*recipient
 	}
 	if ctx.Err() == nil {
 		for _, p := range people {
-			p.settle(reasonOf(within, err), "%v", err)
+			p.settle(probe.ReasonOf(within, err), "%v", err)
 		}
 	}
 	return nil
@@ -128,7 +129,7 @@ func (c *Callouts) route(ctx context.Context, domain string, people []*recipient
 func survive(people []*recipient) {
 	if v := recover(); v != nil {
 		for _, p := range people {
-			p.settle(ReasonPanic, "the probe broke: %v", v)
+			p.settle(probe.ReasonPanic, "the probe broke: %v", v)
 		}
 	}
 }
@@ -143,15 +144,15 @@ type recipient struct {
 	lines    []string // and of what was said of it
 	reply    smtpReply
 	accepted bool
-	verdict  Reason // empty: not known yet
+	verdict  probe.Reason // empty: not known yet
 }
 
 func newRecipient(address string) *recipient {
 	p := &recipient{address: address}
 	i := strings.LastIndexByte(address, '@')
-	domain, err := asciiName(address[i+1:])
+	domain, err := probe.ASCIIName(address[i+1:])
 	if i <= 0 || err != nil || strings.ContainsFunc(address[:i], unspeakable) {
-		p.settle(ReasonTarget, "%q is no address that a mail server can be asked about", address)
+		p.settle(probe.ReasonTarget, "%q is no address that a mail server can be asked about", address)
 		return p
 	}
 	p.domain, p.mail = domain, address[:i]+"@"+domain
@@ -169,25 +170,25 @@ func (p *recipient) international() bool {
 }
 
 // settle gives the verdict, unless there is one already.
-func (p *recipient) settle(verdict Reason, format string, args ...any) {
+func (p *recipient) settle(verdict probe.Reason, format string, args ...any) {
 	if p.verdict == "" {
 		p.verdict = verdict
-		p.lines = append(p.lines, printable(fmt.Sprintf(format, args...)))
+		p.lines = append(p.lines, probe.Printable(fmt.Sprintf(format, args...)))
 	}
 }
 
 // answered takes in what the server says of the recipient.
 func (p *recipient) answered(r smtpReply) {
 	p.reply = r
-	p.lines = append(p.lines, printable(fmt.Sprintf("RCPT TO:<%s>: %s", p.mail, r)))
+	p.lines = append(p.lines, probe.Printable(fmt.Sprintf("RCPT TO:<%s>: %s", p.mail, r)))
 	if p.accepted = r.good(); !p.accepted {
 		p.verdict = verdictOf(r)
 	}
 }
 
 // fact tells what came of an address, and hands on what later callouts must know.
-func (c *Callouts) fact(p *recipient) model.Fact {
-	c.memory.wait(p.address, p.verdict == ReasonTemporary)
+func (c *Prober) fact(p *recipient) model.Fact {
+	c.memory.wait(p.address, p.verdict == probe.ReasonTemporary)
 	f := model.Fact{Kind: kindOf(p.verdict), Source: "smtp", Evidence: p.evidence(), Data: map[string]string{
 		model.DataReason: string(p.verdict), model.DataVerdict: wordOf(p.verdict), model.DataAddress: p.address,
 	}}
@@ -197,7 +198,7 @@ func (c *Callouts) fact(p *recipient) model.Fact {
 	if p.reply.enhanced != "" {
 		f.Data[model.DataStatus] = p.reply.enhanced
 	}
-	if tr, known := c.memory.trick(p.domain, c.Options.now()); known {
+	if tr, known := c.memory.trick(p.domain, c.Options.Instant()); known {
 		f.Data[dataRandomOn], f.Data[dataCatchAll] = tr.on.UTC().Format(time.DateOnly), tr.catchAll
 	}
 	return f
@@ -205,7 +206,7 @@ func (c *Callouts) fact(p *recipient) model.Fact {
 
 // evidence tells how the verdict came about, in no more lines than other facts.
 func (p *recipient) evidence() string {
-	room := max(0, maxLines-len(p.lines)) / 2
+	room := max(0, probe.MaxLines-len(p.lines)) / 2
 	all := slices.Concat(p.way[:min(len(p.way), room)], p.visit[:min(len(p.visit), room)], p.lines)
 	return strings.Join(all, "\n")
 }
@@ -217,3 +218,26 @@ func randomMail(domain string) string {
 
 // errRest tells that a server wants to be left alone.
 var errRest = errors.New("the server wants to be left alone")
+
+// Plan returns the probes of the addresses of a supplier's contacts. Refusals that
+// are not yet enough to be believed, and what was put off, are asked about again
+// the next day.
+func (c *Prober) Plan(r *model.Registry, s *model.Supplier, o probe.Options) []probe.Probe {
+	var plan []probe.Probe
+	enough := r.Limits.Failures
+	for _, contact := range s.Contacts {
+		if contact.Email == "" {
+			continue
+		}
+		p := probe.Probe{
+			Supplier: s.ID, Subject: "contact/" + contact.ID, Kind: "smtp", Key: "smtp " + contact.Email, Pace: "smtp " + contact.Domain,
+			Every: max(probe.Interval(c.Every), calloutRest), Pause: calloutRest, Crowd: c, Address: contact.Email,
+		}
+		before := o.Earlier(s, p.Subject)
+		c.memory.recall(contact.Domain, before.Last)
+		p.Soon = before.Failures > 0 && before.Failures < enough || c.memory.waits(contact.Email)
+		p.Run = func(ctx context.Context) model.Fact { return c.Ask(ctx, []probe.Probe{p})[0] }
+		plan = append(plan, p)
+	}
+	return plan
+}
