@@ -17,7 +17,7 @@ func Due(last time.Time, every time.Duration, now time.Time, key string) bool {
 	if every <= 0 || last.IsZero() || last.After(now) {
 		return true
 	}
-	return turn(now, every, key) > turn(last, every, key)
+	return jitterSlot(now, every, key) > jitterSlot(last, every, key)
 }
 
 // Due tells whether the probe is due at now if it last ran at last: by its
@@ -26,15 +26,15 @@ func Due(last time.Time, every time.Duration, now time.Time, key string) bool {
 func (p Probe) Due(last, now time.Time) bool {
 	if p.Pause > 0 && !last.IsZero() && !last.After(now) {
 		rested := now.Sub(last) >= p.Pause
-		if !rested || p.Soon {
+		if !rested || p.RetryEarly {
 			return rested
 		}
 	}
-	return Due(last, p.Every, now, cmp.Or(p.Pace, p.Key))
+	return Due(last, p.Every, now, cmp.Or(p.Cohort, p.Key))
 }
 
-// turn numbers the interval of the key that t falls into.
-func turn(t time.Time, every time.Duration, key string) int64 {
+// jitterSlot numbers the interval of the key that t falls into.
+func jitterSlot(t time.Time, every time.Duration, key string) int64 {
 	h := fnv.New64a()
 	h.Write([]byte(key))
 	seconds := max(int64(every/time.Second), 1)

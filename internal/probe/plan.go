@@ -64,7 +64,7 @@ func ofEndpoint(s *model.Supplier, e *model.Endpoint, o Options) (p Probe, ok bo
 		p.Run = TCP(e.Target, o)
 	case model.EndpointSSH:
 		before := o.Earlier(s, p.Subject)
-		p.Pace = p.Key
+		p.Cohort = p.Key
 		p.Key += " " + cmp.Or(e.HostKey, trustedKey(before, e.Target))
 		p.Run = SSH(e.Target, e.HostKey, before, o)
 	case model.EndpointExec:

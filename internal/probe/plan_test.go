@@ -70,7 +70,7 @@ func TestDueAfterAPause(t *testing.T) {
 			t.Errorf("after %s: due is %v", since, due)
 		}
 		soon := p
-		soon.Soon = true
+		soon.RetryEarly = true
 		if due := soon.Due(last, probetest.Noon); due != (since >= day) {
 			t.Errorf("after %s with something open: due is %v", since, due)
 		}
@@ -78,7 +78,7 @@ func TestDueAfterAPause(t *testing.T) {
 	if !p.Due(time.Time{}, probetest.Noon) || !p.Due(probetest.Noon.Add(time.Minute), probetest.Noon) {
 		t.Error("what never ran, or in the future, is not due")
 	}
-	together := Probe{Key: "y", Pace: "x", Every: 7 * day}
+	together := Probe{Key: "y", Cohort: "x", Every: 7 * day}
 	if together.Due(probetest.Noon.Add(-3*day), probetest.Noon) != (Probe{Key: "x", Every: 7 * day}).Due(probetest.Noon.Add(-3*day), probetest.Noon) {
 		t.Error("probes of one pace are not due together")
 	}

@@ -23,25 +23,25 @@ type Probe struct {
 	Every time.Duration // how often it is due; 0: whenever it is asked for
 	// Pause is the least time between two runs; 0: none is kept.
 	Pause time.Duration
-	// Soon makes it due as soon as its Pause is over: something was left open.
-	Soon bool
-	// Pace names those that are due together. Empty: the Key does.
-	Pace string
+	// RetryEarly makes it due as soon as its Pause is over: something was left open.
+	RetryEarly bool
+	// Cohort names those that are due together. Empty: the Key does.
+	Cohort string
 	// Timeout is how long it may take; 0: as long as the Runner says.
 	Timeout time.Duration
 	// Run looks once and gives the kind, source, evidence and data of a fact.
 	// It ends soon after its context does. The Runner fills in the rest.
 	Run func(ctx context.Context) model.Fact
-	// Crowd asks this probe's question together with those of others. Nil: Run
+	// Batch asks this probe's question together with those of others. Nil: Run
 	// asks it alone.
-	Crowd Crowd
+	Batch BatchProber
 	// Address is the mailbox that a Crowd asks about, local part and domain in
 	// ASCII where that is possible.
 	Address string
 }
 
-// Crowd asks many questions at once, where one connection answers several.
-type Crowd interface {
+// BatchProber asks many questions at once, where one connection answers several.
+type BatchProber interface {
 	// Ask gives the answer of each probe in its place. A fact without a kind
 	// is none: it was not come to, and the probe stays due. Ask ends soon after
 	// its context does, and has then asked what it could.

@@ -100,9 +100,9 @@ func group(due []Probe) []*question {
 func (r *Runner) askAll(ctx context.Context, questions []*question, clock func() time.Time) {
 	stop := r.stopper()
 	var work []func()
-	alone, crowds := parted(questions)
+	alone, crowds := splitByBatch(questions)
 	for crowd, together := range crowds {
-		work = append(work, func() { r.askCrowd(ctx, crowd, together, clock) })
+		work = append(work, func() { r.askBatch(ctx, crowd, together, clock) })
 	}
 	for _, row := range rows(alone, max(r.PerHost, 1)) {
 		work = append(work, func() { r.askRow(ctx, row, stop, clock) })
@@ -123,11 +123,11 @@ func (r *Runner) askAll(ctx context.Context, questions []*question, clock func()
 	workers.Wait()
 }
 
-// parted gives the questions that are asked alone, and those of each crowd.
-func parted(questions []*question) (alone []*question, crowds map[Crowd][]*question) {
-	crowds = map[Crowd][]*question{}
+// splitByBatch gives the questions that are asked alone, and those of each crowd.
+func splitByBatch(questions []*question) (alone []*question, crowds map[BatchProber][]*question) {
+	crowds = map[BatchProber][]*question{}
 	for _, q := range questions {
-		if crowd := q.probes[0].Crowd; crowd != nil {
+		if crowd := q.probes[0].Batch; crowd != nil {
 			crowds[crowd] = append(crowds[crowd], q)
 		} else {
 			alone = append(alone, q)
@@ -146,8 +146,8 @@ func (r *Runner) askRow(ctx context.Context, row []*question, stop func() bool, 
 	}
 }
 
-// askCrowd asks what a crowd can answer within the budget, and survives it.
-func (r *Runner) askCrowd(ctx context.Context, crowd Crowd, questions []*question, clock func() time.Time) {
+// askBatch asks what a crowd can answer within the budget, and survives it.
+func (r *Runner) askBatch(ctx context.Context, crowd BatchProber, questions []*question, clock func() time.Time) {
 	if r.Budget > 0 {
 		var cancel context.CancelFunc
 		ctx, cancel = context.WithTimeout(ctx, r.Budget)
@@ -157,20 +157,20 @@ func (r *Runner) askCrowd(ctx context.Context, crowd Crowd, questions []*questio
 	for i, q := range questions {
 		probes[i] = q.probes[0]
 	}
-	for i, fact := range surviving(ctx, crowd, probes) {
+	for i, fact := range askSafely(ctx, crowd, probes) {
 		if fact.Kind != "" {
 			questions[i].fact, questions[i].at = fact, clock()
 		}
 	}
 }
 
-// surviving asks a crowd; one that panics has learnt nothing of anybody.
-func surviving(ctx context.Context, crowd Crowd, probes []Probe) (facts []model.Fact) {
+// askSafely asks a crowd; one that panics has learnt nothing of anybody.
+func askSafely(ctx context.Context, crowd BatchProber, probes []Probe) (facts []model.Fact) {
 	defer func() {
 		if v := recover(); v != nil {
 			facts = make([]model.Fact, len(probes))
 			for i, p := range probes {
-				facts[i] = broke(p, v)
+				facts[i] = panicked(p, v)
 			}
 		}
 	}()
@@ -215,14 +215,14 @@ func (r *Runner) ask(ctx context.Context, p Probe) (fact model.Fact) {
 	}
 	defer func() {
 		if v := recover(); v != nil {
-			fact = broke(p, v)
+			fact = panicked(p, v)
 		}
 	}()
 	return p.Run(ctx)
 }
 
-// broke is what is learnt from a probe that panics; it is called while it does.
-func broke(p Probe, v any) model.Fact {
+// panicked is what is learnt from a probe that panics; it is called while it does.
+func panicked(p Probe, v any) model.Fact {
 	t := NewRun(p.Kind)
 	t.AddEvidence("the probe broke: %v", v)
 	for line := range strings.Lines(string(debug.Stack())) {
@@ -244,7 +244,7 @@ func collect(questions []*question) []model.Fact {
 			continue
 		}
 		for i, p := range q.probes {
-			found = append(found, placed{stamp(q.fact, p.Supplier, p.Subject, q.at), q.places[i]})
+			found = append(found, placed{complete(q.fact, p.Supplier, p.Subject, q.at), q.places[i]})
 		}
 	}
 	slices.SortFunc(found, func(a, b placed) int { return cmp.Compare(a.place, b.place) })
@@ -255,9 +255,9 @@ func collect(questions []*question) []model.Fact {
 	return facts
 }
 
-// stamp fills in whom a fact is about and when it was observed. Its id follows
+// complete fills in whom a fact is about and when it was observed. Its id follows
 // from both, so the same observation never counts twice.
-func stamp(f model.Fact, supplier, subject string, at time.Time) model.Fact {
+func complete(f model.Fact, supplier, subject string, at time.Time) model.Fact {
 	f.Supplier, f.Subject, f.Actor = supplier, subject, model.ActorWatchdog
 	f.ObservedAt = at
 	sum := sha256.Sum256(fmt.Appendf(nil, "%s\x00%s\x00%d", supplier, subject, at.UnixNano()))
@@ -273,7 +273,7 @@ func stamp(f model.Fact, supplier, subject string, at time.Time) model.Fact {
 // checkVantage looks, where it is needed, whether this machine reaches
 // anything, and takes the failures back if it does not.
 func (r *Runner) checkVantage(ctx context.Context, facts []model.Fact, clock func() time.Time) []model.Fact {
-	if r.Vantage == nil || r.sees && !slices.ContainsFunc(facts, troubled) {
+	if r.Vantage == nil || r.sees && !slices.ContainsFunc(facts, isTrouble) {
 		return facts
 	}
 	found := r.ask(ctx, Probe{Kind: "vantage", Run: r.Vantage})
@@ -282,14 +282,14 @@ func (r *Runner) checkVantage(ctx context.Context, facts []model.Fact, clock fun
 	}
 	r.sees = found.Kind == model.FactProbeOK
 	if found.Kind == model.FactProbeFailed {
-		hold(facts)
+		withhold(facts)
 	}
-	return append(facts, stamp(found, "", model.SubjectVantage, clock()))
+	return append(facts, complete(found, "", model.SubjectVantage, clock()))
 }
 
-// troubled tells of a fact that might mean our own network: a failure, or a
+// isTrouble tells of a fact that might mean our own network: a failure, or a
 // resolver that gave no answer.
-func troubled(f model.Fact) bool {
+func isTrouble(f model.Fact) bool {
 	if f.Kind == model.FactProbeFailed {
 		return true
 	}
@@ -300,9 +300,9 @@ func troubled(f model.Fact) bool {
 	return false
 }
 
-// hold turns failures into unknowns: they were seen from a machine that was
+// withhold turns failures into unknowns: they were seen from a machine that was
 // cut off.
-func hold(facts []model.Fact) {
+func withhold(facts []model.Fact) {
 	for i := range facts {
 		if facts[i].Kind == model.FactProbeFailed {
 			facts[i].Kind = model.FactProbeUnknown

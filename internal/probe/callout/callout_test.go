@@ -165,7 +165,7 @@ func TestCalloutTrick(t *testing.T) {
 	}
 	_, fresh := served(t, m)
 	fresh.Port, fresh.Options.Now, now = c.Port, c.Options.Now, probetest.Noon
-	fresh.memory.recall("acme.test", f)
+	fresh.memory.restore("acme.test", f)
 	if got := verdicts(asked(t, fresh, "orders@acme.test")); got != "accepts-all" || len(m.said("RCPT")) != 7 {
 		t.Errorf("after a restart: said %q, verdict %s", m.said("RCPT"), got)
 	}
@@ -262,10 +262,10 @@ func TestCalloutLeavesAServerAlone(t *testing.T) {
 		if others, _ := other.counted(); len(m.said("RCPT")) != 1 || others != 0 {
 			t.Errorf("%s: said %q, %d connections to the other host", tt.answer, m.said("RCPT"), others)
 		}
-		if waits := c.memory.waits("sales@acme.test"); waits != (tt.rest == "temporary") {
+		if waits := c.memory.isPutOff("sales@acme.test"); waits != (tt.rest == "temporary") {
 			t.Errorf("%s: waits is %v", tt.answer, waits)
 		}
-		now = now.Add(calloutRest - time.Second)
+		now = now.Add(minPause - time.Second)
 		asked(t, c, "orders@acme.test")
 		if n, _ := m.counted(); n != 1 {
 			t.Errorf("%s: %d connections within the day", tt.answer, n)
@@ -439,7 +439,7 @@ func TestCalloutPlan(t *testing.T) {
 		var got []string
 		for _, p := range probe.Plan(registry, o) {
 			if p.Kind != "dns" {
-				got = append(got, fmt.Sprintf("%s|%s|%s|%s|%s|%s|%s|%v", p.Subject, p.Kind, p.Key, p.Pace, p.Address, p.Every, p.Pause, p.Soon))
+				got = append(got, fmt.Sprintf("%s|%s|%s|%s|%s|%s|%s|%v", p.Subject, p.Kind, p.Key, p.Cohort, p.Address, p.Every, p.Pause, p.RetryEarly))
 			}
 		}
 		return strings.Join(got, "\n")
@@ -450,12 +450,12 @@ func TestCalloutPlan(t *testing.T) {
 		t.Errorf("got\n%s", got)
 	}
 	before["contact/orders"] = model.Streak{Failures: 2}
-	c.memory.wait("Sales@eu.acme.test", true)
+	c.memory.setPutOff("Sales@eu.acme.test", true)
 	if got := planned(); got != fmt.Sprintf(want, true, true) {
 		t.Errorf("with something open, got\n%s", got)
 	}
 	before["contact/orders"] = model.Streak{Failures: 3}
-	c.memory.wait("Sales@eu.acme.test", false)
+	c.memory.setPutOff("Sales@eu.acme.test", false)
 	if got := planned(); got != fmt.Sprintf(want, false, false) {
 		t.Errorf("with nothing open, got\n%s", got)
 	}

@@ -57,7 +57,7 @@ var (
 )
 
 // refusal takes the answer of a server out of a delivery status (RFC 3464).
-func refusal(file string) (r smtpReply, found bool) {
+func refusal(file string) (r reply, found bool) {
 	mail, err := os.ReadFile(file)
 	if err != nil {
 		return r, false
@@ -71,5 +71,5 @@ func refusal(file string) (r smtpReply, found bool) {
 		return r, false
 	}
 	code, err := strconv.Atoi(m[1])
-	return smtpReply{code: code, enhanced: m[2], text: m[3]}, err == nil
+	return reply{code: code, enhanced: m[2], text: m[3]}, err == nil
 }

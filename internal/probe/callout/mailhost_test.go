@@ -138,7 +138,7 @@ func (m *mailHost) said(verb string) []string {
 	return slices.DeleteFunc(slices.Clone(m.commands), func(c string) bool { return !strings.HasPrefix(c, verb) })
 }
 
-// counted gives the connections so far, and the most at a time.
+// counted returns the connections so far, and the most at a time.
 func (m *mailHost) counted() (connections, most int) {
 	m.mu.Lock()
 	defer m.mu.Unlock()

@@ -15,12 +15,12 @@ import (
 const (
 	maxMailHosts   = 3   // of one domain that are tried
 	maxRecipients  = 100 // of one transaction; RFC 5321, 4.5.3.1.8 has every server take so many
-	recipientsOnce = 20  // that are named in one flight
+	recipientsOnce = 20  // that are asked about in one flight
 )
 
-// visit is one connection to the mail host of some recipients, or one to each of
-// a few hosts as long as none answers. One goroutine makes it.
-type visit struct {
+// session is one connection to the mail host of some recipients, or one to each of
+// a few hosts until one answers. One goroutine uses it.
+type session struct {
 	prober *Prober
 	hosts  []string // the most preferred first
 	people []*recipient
@@ -29,33 +29,33 @@ type visit struct {
 	connected bool // some host took a connection
 }
 
-// run asks about everybody. Whom it did not come to before the end of the
-// context has no verdict.
-func (v *visit) run(ctx context.Context) {
-	last := v.anyOf(ctx, v.hosts[:min(len(v.hosts), maxMailHosts)])
+// run asks about all recipients. Those whom it does not reach before the end of the
+// context have no verdict.
+func (v *session) run(ctx context.Context) {
+	last := v.tryHosts(ctx, v.hosts[:min(len(v.hosts), maxMailHosts)])
 	for _, p := range v.people {
-		p.visit = v.t.Lines
+		p.sessionEvidence = v.t.Lines
 		if p.accepted {
 			v.conclude(p)
 		}
 	}
-	// Whom there was no time for stays due, but not a server that said nothing
-	// of anybody for so long: that is its answer.
-	silent := v.connected && len(v.open()) == len(v.people) && errors.Is(ctx.Err(), context.DeadlineExceeded)
+	// Recipients for whom there was no time stay due. A server that kept silent
+	// about all of them for so long has answered by that.
+	silent := v.connected && len(v.undecided()) == len(v.people) && errors.Is(ctx.Err(), context.DeadlineExceeded)
 	if last == nil || ctx.Err() != nil && !silent {
 		return
 	}
-	for _, p := range v.open() {
+	for _, p := range v.undecided() {
 		p.settle(probe.ReasonOf(ctx, last), "not answered: %v", last)
 	}
 }
 
-// anyOf asks one host after the other until one has told of everybody, or wants
-// to be left alone. Its error is that of the last host that has an address.
-func (v *visit) anyOf(ctx context.Context, hosts []string) (last error) {
+// tryHosts asks one host after the other until one has answered for all recipients,
+// or asks to be left alone. Its error is that of the last host that has an address.
+func (v *session) tryHosts(ctx context.Context, hosts []string) (last error) {
 	for _, host := range hosts {
-		err := v.at(ctx, host)
-		if err == nil || len(v.open()) == 0 || errors.Is(err, errRest) {
+		err := v.askHost(ctx, host)
+		if err == nil || len(v.undecided()) == 0 || errors.Is(err, errBackOff) {
 			return err
 		}
 		v.t.AddEvidence("%v", err)
@@ -66,15 +66,15 @@ func (v *visit) anyOf(ctx context.Context, hosts []string) (last error) {
 	return last
 }
 
-// open lists those whose verdict is open.
-func (v *visit) open() []*recipient {
+// undecided returns the recipients without a verdict.
+func (v *session) undecided() []*recipient {
 	return slices.DeleteFunc(slices.Clone(v.people), func(p *recipient) bool { return p.accepted || p.verdict != "" })
 }
 
-// conclude gives the verdict on an address that was accepted, by what the
-// domain says to one that cannot exist.
-func (v *visit) conclude(p *recipient) {
-	tr, known := v.prober.memory.trick(p.domain, v.prober.Options.Instant())
+// conclude settles the verdict on an address that was accepted, by the domain's
+// answer about an address that cannot exist.
+func (v *session) conclude(p *recipient) {
+	tr, known := v.prober.memory.catchAll(p.domain, v.prober.Options.Instant())
 	switch {
 	case known && tr.catchAll == "yes":
 		p.settle(probe.ReasonAcceptsAll, "accepted, like an address that cannot exist")
@@ -85,10 +85,10 @@ func (v *visit) conclude(p *recipient) {
 	}
 }
 
-// at asks one mail host, unless it is left alone.
-func (v *visit) at(ctx context.Context, host string) error {
-	if r, left := v.prober.memory.left(host, v.prober.Options.Instant()); left {
-		return probe.WithReason(r.reason, fmt.Errorf("%w until %s", errRest, r.until.UTC().Format(time.RFC3339)))
+// askHost asks one mail host, unless it is to be left alone.
+func (v *session) askHost(ctx context.Context, host string) error {
+	if r, left := v.prober.memory.backedOff(host, v.prober.Options.Instant()); left {
+		return probe.WithReason(r.reason, fmt.Errorf("%w until %s", errBackOff, r.until.UTC().Format(time.RFC3339)))
 	}
 	addrs, err := v.prober.Options.Dialer().LookUp(ctx, host)
 	switch {
@@ -97,7 +97,7 @@ func (v *visit) at(ctx context.Context, host string) error {
 	case err != nil:
 		return err
 	}
-	release, err := v.prober.memory.occupy(ctx, slices.MinFunc(addrs, netip.Addr.Compare).String())
+	release, err := v.prober.memory.acquire(ctx, slices.MinFunc(addrs, netip.Addr.Compare).String())
 	if err != nil {
 		return err
 	}
@@ -107,15 +107,15 @@ func (v *visit) at(ctx context.Context, host string) error {
 		v.t.AddEvidence("%v", err)
 		err = v.dialogue(ctx, host, addrs, false)
 	}
-	if errors.Is(err, errRest) {
-		v.prober.memory.leave(host, probe.ReasonOf(ctx, err), v.prober.Options.Instant())
+	if errors.Is(err, errBackOff) {
+		v.prober.memory.backOff(host, probe.ReasonOf(ctx, err), v.prober.Options.Instant())
 	}
 	return err
 }
 
-// dialogue makes one connection and asks about everybody who is open. It takes
-// leave of everybody who can still be talked to.
-func (v *visit) dialogue(ctx context.Context, host string, addrs []netip.Addr, secure bool) error {
+// dialogue makes one connection and asks about all undecided recipients. It ends
+// with QUIT where the server still listens.
+func (v *session) dialogue(ctx context.Context, host string, addrs []netip.Addr, secure bool) error {
 	link, err := v.connect(ctx, host, addrs)
 	if err != nil {
 		return err
@@ -132,10 +132,10 @@ func (v *visit) dialogue(ctx context.Context, host string, addrs []netip.Addr, s
 	return err
 }
 
-// transactions asks about everybody who is open, in as many transactions as it
-// takes. Each is taken back before the next begins.
-func (v *visit) transactions(link *smtpLink) error {
-	for i, chunk := range slices.Collect(slices.Chunk(v.open(), maxRecipients)) {
+// transactions asks about all undecided recipients, in as many transactions as are
+// needed. Each is reset before the next begins.
+func (v *session) transactions(link *client) error {
+	for i, chunk := range slices.Collect(slices.Chunk(v.undecided(), maxRecipients)) {
 		if i > 0 {
 			if _, err := link.ask("RSET"); err != nil {
 				return err
@@ -148,7 +148,7 @@ func (v *visit) transactions(link *smtpLink) error {
 	return nil
 }
 
-func (v *visit) connect(ctx context.Context, host string, addrs []netip.Addr) (*smtpLink, error) {
+func (v *session) connect(ctx context.Context, host string, addrs []netip.Addr) (*client, error) {
 	ctx, cancel := context.WithTimeout(ctx, v.prober.Timeout)
 	defer cancel()
 	conn, err := v.prober.Options.Dialer().DialAny(ctx, v.t, host+":"+v.prober.Port, addrs, v.prober.Port)
@@ -156,17 +156,17 @@ func (v *visit) connect(ctx context.Context, host string, addrs []netip.Addr) (*
 		return nil, err
 	}
 	v.connected = true
-	return newSMTPLink(conn, v.prober.Timeout), nil
+	return newClient(conn, v.prober.Timeout), nil
 }
 
 // introduce exchanges greetings, over TLS if the server offers it.
-func (v *visit) introduce(ctx context.Context, link *smtpLink, host string, secure bool) error {
+func (v *session) introduce(ctx context.Context, link *client, host string, secure bool) error {
 	r, err := link.greeting()
-	if err := v.heard("greeting", r, err); err != nil {
+	if err := v.checkWelcome("greeting", r, err); err != nil {
 		return err
 	}
 	r, err = link.hello(v.prober.Hello)
-	if err := v.heard("EHLO", r, err); err != nil {
+	if err := v.checkWelcome("EHLO", r, err); err != nil {
 		return err
 	}
 	if !secure || !link.offers["STARTTLS"] {
@@ -177,12 +177,12 @@ func (v *visit) introduce(ctx context.Context, link *smtpLink, host string, secu
 		return err
 	}
 	r, err = link.hello(v.prober.Hello)
-	return v.heard("EHLO over TLS", r, err)
+	return v.checkWelcome("EHLO over TLS", r, err)
 }
 
-// heard notes what a server answers before it is asked about anybody, and makes
-// an error of what is no welcome.
-func (v *visit) heard(to string, r smtpReply, err error) error {
+// checkWelcome records an answer that comes before any recipient, and returns an
+// error for one that is not a welcome.
+func (v *session) checkWelcome(to string, r reply, err error) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", to, err)
 	}
@@ -191,14 +191,14 @@ func (v *visit) heard(to string, r smtpReply, err error) error {
 		return nil
 	}
 	err = refused(to, r)
-	if wantsRest(r) {
-		err = fmt.Errorf("%w: %w", errRest, err)
+	if wantsBackOff(r) {
+		err = fmt.Errorf("%w: %w", errBackOff, err)
 	}
 	return err
 }
 
-// refused is the error about an answer that turns all of us away.
-func refused(to string, r smtpReply) error {
+// refused is the error about an answer that turns us away altogether.
+func refused(to string, r reply) error {
 	reason := probe.ReasonBlocked
 	if r.code < 500 {
 		reason = probe.ReasonTemporary
@@ -206,28 +206,28 @@ func refused(to string, r smtpReply) error {
 	return probe.WithReason(reason, fmt.Errorf("%s: %s", to, r))
 }
 
-// transaction names a sender and recipients, and goes no further.
-func (v *visit) transaction(link *smtpLink, chunk []*recipient) error {
+// transaction gives the server a sender and recipients, and goes no further.
+func (v *session) transaction(link *client, chunk []*recipient) error {
 	sender := "MAIL FROM:<" + v.prober.From + ">"
 	if slices.ContainsFunc(chunk, (*recipient).international) {
 		if link.offers["SMTPUTF8"] {
 			sender += " SMTPUTF8"
 		} else {
-			chunk = spoken(chunk)
+			chunk = withoutInternational(chunk)
 		}
 	}
 	commands := []string{sender}
 	for some := range slices.Chunk(chunk, recipientsOnce) {
-		if err := v.name(link, commands, some); err != nil {
+		if err := v.askRecipients(link, commands, some); err != nil {
 			return err
 		}
 		commands = nil
 	}
-	return v.trick(link, chunk)
+	return v.askCatchAll(link, chunk)
 }
 
-// spoken leaves out those whose address the server cannot be told.
-func spoken(chunk []*recipient) []*recipient {
+// withoutInternational leaves out the recipients whose address the server cannot take.
+func withoutInternational(chunk []*recipient) []*recipient {
 	return slices.DeleteFunc(slices.Clone(chunk), func(p *recipient) bool {
 		if p.international() {
 			p.settle(probe.ReasonUnclear, "the server takes no addresses beyond ASCII")
@@ -236,25 +236,25 @@ func spoken(chunk []*recipient) []*recipient {
 	})
 }
 
-// name asks about some recipients in one flight, behind what must come first.
-// A server that does not take our sender wants nothing of us.
-func (v *visit) name(link *smtpLink, first []string, some []*recipient) error {
+// askRecipients asks about some recipients in one flight, after the commands that
+// must come first. A server that refuses our sender asks to be left alone.
+func (v *session) askRecipients(link *client, first []string, some []*recipient) error {
 	commands := slices.Clone(first)
 	for _, p := range some {
 		commands = append(commands, "RCPT TO:<"+p.mail+">")
 	}
 	var turned error
 	sender := true
-	failed := link.flight(commands, func(i int, r smtpReply) bool {
+	failed := link.flight(commands, func(i int, r reply) bool {
 		switch {
 		case i < len(first):
 			if sender = r.good(); !sender {
-				turned = fmt.Errorf("%w: %w", errRest, refused("MAIL FROM", r))
+				turned = fmt.Errorf("%w: %w", errBackOff, refused("MAIL FROM", r))
 			}
 		case sender:
 			some[i-len(first)].answered(r)
-			if wantsRest(r) {
-				turned = fmt.Errorf("%w: %w", errRest, refused("RCPT TO", r))
+			if wantsBackOff(r) {
+				turned = fmt.Errorf("%w: %w", errBackOff, refused("RCPT TO", r))
 			}
 		}
 		return turned == nil
@@ -262,13 +262,13 @@ func (v *visit) name(link *smtpLink, first []string, some []*recipient) error {
 	return cmp.Or(turned, failed)
 }
 
-// trick asks, at the domains where somebody was accepted, about an address that
-// cannot exist, unless that was done this month. Whatever comes of it, it was done.
-func (v *visit) trick(link *smtpLink, chunk []*recipient) error {
+// askCatchAll asks about an address that cannot exist at the domains where a
+// recipient was accepted, once a month. The month counts whatever the answer is.
+func (v *session) askCatchAll(link *client, chunk []*recipient) error {
 	now := v.prober.Options.Instant()
 	var domains []string
 	for _, p := range chunk {
-		if _, known := v.prober.memory.trick(p.domain, now); p.accepted && !known && !slices.Contains(domains, p.domain) {
+		if _, known := v.prober.memory.catchAll(p.domain, now); p.accepted && !known && !slices.Contains(domains, p.domain) {
 			domains = append(domains, p.domain)
 		}
 	}
@@ -276,13 +276,13 @@ func (v *visit) trick(link *smtpLink, chunk []*recipient) error {
 		commands := make([]string, len(some))
 		for i, domain := range some {
 			commands[i] = "RCPT TO:<" + randomMail(domain) + ">"
-			v.prober.memory.tricked(domain, trick{on: now})
+			v.prober.memory.recordCatchAll(domain, catchAllResult{on: now})
 		}
 		var turned error
-		failed := link.flight(commands, func(i int, r smtpReply) bool {
-			v.prober.memory.tricked(some[i], trick{now, catchAll(r)})
-			if wantsRest(r) {
-				turned = fmt.Errorf("%w: %w", errRest, refused("RCPT TO", r))
+		failed := link.flight(commands, func(i int, r reply) bool {
+			v.prober.memory.recordCatchAll(some[i], catchAllResult{now, catchAllOf(r)})
+			if wantsBackOff(r) {
+				turned = fmt.Errorf("%w: %w", errBackOff, refused("RCPT TO", r))
 			}
 			return turned == nil
 		})
@@ -293,9 +293,9 @@ func (v *visit) trick(link *smtpLink, chunk []*recipient) error {
 	return nil
 }
 
-// catchAll says whether a domain accepts everything, by what it says to an
-// address that cannot exist; empty where that says nothing.
-func catchAll(r smtpReply) string {
+// catchAllOf returns "yes" if a domain accepts an address that cannot exist, "no" if
+// it refuses it, and nothing where the answer leaves that open.
+func catchAllOf(r reply) string {
 	switch {
 	case r.good():
 		return "yes"

@@ -19,23 +19,23 @@ const (
 	maxReplyLines = 100
 )
 
-// smtpReply is what a server answers to one command (RFC 5321, 4.2).
-type smtpReply struct {
+// reply is what a server answers to one command (RFC 5321, 4.2).
+type reply struct {
 	code     int
-	enhanced string // RFC 3463; empty: the server gives none
+	enhanced string // RFC 3463; empty: the server sent none
 	text     string // of all lines, without the codes
 	lines    []string
 }
 
-// String gives the reply on one line.
-func (r smtpReply) String() string {
+// String returns the reply on one line.
+func (r reply) String() string {
 	return strings.Join(strings.Fields(fmt.Sprintf("%d %s %s", r.code, r.enhanced, r.text)), " ")
 }
 
-func (r smtpReply) good() bool { return r.code >= 200 && r.code < 300 }
+func (r reply) good() bool { return r.code >= 200 && r.code < 300 }
 
-// smtpLink is a connection to a mail server, and what the server offers.
-type smtpLink struct {
+// client is a connection to a mail server, and what the server offers.
+type client struct {
 	raw      net.Conn // also where TLS runs over it
 	conn     net.Conn
 	in       *bufio.Reader
@@ -43,41 +43,41 @@ type smtpLink struct {
 	offers   map[string]bool
 }
 
-func newSMTPLink(conn net.Conn, patience time.Duration) *smtpLink {
-	return &smtpLink{raw: conn, conn: conn, in: bufio.NewReaderSize(conn, maxReplyLine), patience: patience}
+func newClient(conn net.Conn, patience time.Duration) *client {
+	return &client{raw: conn, conn: conn, in: bufio.NewReaderSize(conn, maxReplyLine), patience: patience}
 }
 
-// greeting reads what the server says first.
-func (l *smtpLink) greeting() (smtpReply, error) {
+// greeting reads the server's first reply.
+func (l *client) greeting() (reply, error) {
 	l.begin()
 	return l.reply()
 }
 
 // begin starts the clock for what follows.
-func (l *smtpLink) begin() {
+func (l *client) begin() {
 	_ = l.conn.SetDeadline(time.Now().Add(l.patience)) // it fails only on a closed connection, as all that follows will
 }
 
 // ask sends one command and reads the answer.
-func (l *smtpLink) ask(format string, args ...any) (smtpReply, error) {
-	var last smtpReply
-	err := l.flight([]string{fmt.Sprintf(format, args...)}, func(_ int, r smtpReply) bool {
+func (l *client) ask(format string, args ...any) (reply, error) {
+	var last reply
+	err := l.flight([]string{fmt.Sprintf(format, args...)}, func(_ int, r reply) bool {
 		last = r
 		return true
 	})
 	return last, err
 }
 
-// flight sends commands and hands each answer on: all at once if the server
-// takes them so (RFC 2920), else each after the answer before, as long as each
-// says to go on.
-func (l *smtpLink) flight(commands []string, each func(i int, r smtpReply) (goOn bool)) error {
+// flight sends commands and calls each with every answer: all at once if the server
+// supports pipelining (RFC 2920), else each after the answer before, as long as each
+// returns true.
+func (l *client) flight(commands []string, each func(i int, r reply) (goOn bool)) error {
 	if l.offers["PIPELINING"] {
-		return l.volley(commands, func(i int, r smtpReply) { each(i, r) })
+		return l.volley(commands, func(i int, r reply) { each(i, r) })
 	}
 	for i, command := range commands {
 		goOn := false
-		if err := l.volley([]string{command}, func(_ int, r smtpReply) { goOn = each(i, r) }); err != nil {
+		if err := l.volley([]string{command}, func(_ int, r reply) { goOn = each(i, r) }); err != nil {
 			return err
 		}
 		if !goOn {
@@ -87,8 +87,8 @@ func (l *smtpLink) flight(commands []string, each func(i int, r smtpReply) (goOn
 	return nil
 }
 
-// volley sends commands in one go and hands on the answer to each.
-func (l *smtpLink) volley(commands []string, each func(i int, r smtpReply)) error {
+// volley sends commands in one go and calls each with every answer.
+func (l *client) volley(commands []string, each func(i int, r reply)) error {
 	l.begin()
 	if _, err := l.conn.Write([]byte(strings.Join(commands, "\r\n") + "\r\n")); err != nil {
 		return fmt.Errorf("send command: %w", err)
@@ -109,8 +109,8 @@ var (
 )
 
 // reply reads one answer of one or more lines, none of them endless.
-func (l *smtpLink) reply() (smtpReply, error) {
-	var r smtpReply
+func (l *client) reply() (reply, error) {
+	var r reply
 	for range maxReplyLines {
 		line, err := l.in.ReadSlice('\n')
 		switch {
@@ -131,8 +131,8 @@ func (l *smtpLink) reply() (smtpReply, error) {
 	return r, probe.WithReason(probe.ReasonProtocol, fmt.Errorf("read answer: it has more than %d lines", maxReplyLines))
 }
 
-// add takes in one line. The codes of the last one count.
-func (r *smtpReply) add(code, text string) {
+// add appends one line. The codes of the last line count.
+func (r *reply) add(code, text string) {
 	r.code = int(code[0]-'0')*100 + int(code[1]-'0')*10 + int(code[2]-'0')
 	if m := enhancedCode.FindStringSubmatch(text); m != nil {
 		r.enhanced, text = m[1], strings.TrimSpace(text[len(m[1]):])
@@ -141,8 +141,8 @@ func (r *smtpReply) add(code, text string) {
 	r.text = strings.TrimSpace(r.text + " " + text)
 }
 
-// hello says who asks, and keeps what the server offers.
-func (l *smtpLink) hello(name string) (smtpReply, error) {
+// hello sends our name and records the extensions that the server offers.
+func (l *client) hello(name string) (reply, error) {
 	r, err := l.ask("EHLO %s", name)
 	if err == nil && (r.code == 500 || r.code == 502) {
 		r, err = l.ask("HELO %s", name)
@@ -155,13 +155,13 @@ func (l *smtpLink) hello(name string) (smtpReply, error) {
 	return r, err
 }
 
-// errNoTLS tells that a server offered TLS and did not come to terms on it.
+// errNoTLS means that a server offers TLS and the handshake fails.
 var errNoTLS = errors.New("the server offers TLS and does not speak it")
 
-// secure goes over to TLS if the server takes part (RFC 3207), without asking
-// who it is: the mail exchangers of the world go by any name, and all that is
-// asked could be said in the open. What it offers has to be asked anew then.
-func (l *smtpLink) secure(ctx context.Context, host string) (secured bool, err error) {
+// secure switches to TLS if the server agrees (RFC 3207). It does not check the
+// certificate: mail exchangers go by any name, and nothing secret is asked. The
+// server's extensions have to be asked for again then.
+func (l *client) secure(ctx context.Context, host string) (secured bool, err error) {
 	r, err := l.ask("STARTTLS")
 	if err != nil || r.code != 220 {
 		return false, err
@@ -180,10 +180,10 @@ func (l *smtpLink) secure(ctx context.Context, host string) (secured bool, err e
 	return true, nil
 }
 
-// quit takes leave and waits a moment for the answer, so that the server does
-// not note a lost connection.
-func (l *smtpLink) quit() {
+// quit sends QUIT and waits a moment for the answer, so that the server does not
+// log a lost connection.
+func (l *client) quit() {
 	l.patience = min(l.patience, time.Second)
-	_, _ = l.ask("QUIT") // whatever comes, this is the end
+	_, _ = l.ask("QUIT") // the connection is closed in any case
 	l.conn.Close()
 }

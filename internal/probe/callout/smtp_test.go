@@ -36,8 +36,8 @@ func TestReply(t *testing.T) {
 }
 
 // linkTo reads what was sent before.
-func linkTo(wire string) *smtpLink {
-	return &smtpLink{in: bufio.NewReaderSize(strings.NewReader(wire), maxReplyLine)}
+func linkTo(wire string) *client {
+	return &client{in: bufio.NewReaderSize(strings.NewReader(wire), maxReplyLine)}
 }
 
 // FuzzReply holds that no answer breaks the reader, and that nothing which may

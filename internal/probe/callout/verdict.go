@@ -8,11 +8,11 @@ import (
 	"supplierwatch/internal/probe"
 )
 
-// verdictOf says what a refusal of a recipient means. The text decides where it
-// names the user as unknown, since many servers give codes at random; what
-// sounds like a policy or speaks of the sender never means that the mailbox is
-// gone, nothing that may pass does, and no bare code does either.
-func verdictOf(r smtpReply) probe.Reason {
+// verdictOf returns the meaning of a refusal of a recipient. The text decides where
+// it calls the user unknown, since many servers choose codes at random. A text about
+// a policy or the sender, a temporary answer and a bare code never mean that the
+// mailbox is gone.
+func verdictOf(r reply) probe.Reason {
 	text := strings.ToLower(r.text)
 	subject := strings.TrimLeft(r.enhanced, "245")
 	switch {
@@ -34,9 +34,9 @@ func verdictOf(r smtpReply) probe.Reason {
 	return probe.ReasonUnclear
 }
 
-// wantsRest tells that a server wants to be left alone: it closes, or it speaks
-// of security and policy, greylisting among them.
-func wantsRest(r smtpReply) bool {
+// wantsBackOff reports whether a server asks to be left alone: it closes the
+// connection, or its code is one of security and policy, such as greylisting.
+func wantsBackOff(r reply) bool {
 	return r.code == 421 || r.code >= 400 && strings.HasPrefix(strings.TrimLeft(r.enhanced, "45"), ".7.")
 }
 
@@ -52,8 +52,8 @@ var (
 	policy      = regexp.MustCompile(`spam|block|black ?list|deny ?list|dnsbl|rbl|reputation|polic(y|ies)|spf|dkim|dmarc|relay|not permitted|access denied|prohibited|reverse dns|ptr record|authenticat|banned|preferences|virus|client ip`)
 )
 
-// kindOf gives the kind of fact that a verdict makes: only what says for good
-// whether the mailbox is there counts for it or against it.
+// kindOf returns the kind of fact of a verdict: only a final answer about the
+// mailbox counts for it or against it.
 func kindOf(verdict probe.Reason) model.FactKind {
 	switch verdict {
 	case probe.ReasonDeliverable, probe.ReasonAcceptsAll:
@@ -64,8 +64,8 @@ func kindOf(verdict probe.Reason) model.FactKind {
 	return model.FactProbeUnknown
 }
 
-// wordOf gives the verdict in the words that are told to people: reasons that
-// lie before the dialogue are summed up.
+// wordOf returns the verdict in the words that people see: reasons from before the
+// dialogue are summed up.
 func wordOf(reason probe.Reason) string {
 	switch reason {
 	case probe.ReasonDeliverable, probe.ReasonAcceptsAll, probe.ReasonFull, probe.ReasonGone, probe.ReasonTemporary, probe.ReasonBlocked:

@@ -14,14 +14,14 @@ import (
 
 const (
 	ianaDirectory = "https://data.iana.org/rdap/dns.json"
-	// directoryAge is how long a list of servers is used before it is read anew.
+	// directoryAge is how long a list of servers is used before it is read again.
 	directoryAge = 24 * time.Hour
 	// directoryPause is how soon a list that could not be read is tried again.
 	directoryPause = 10 * time.Minute
 )
 
-// directory remembers which server answers for which top-level domain. What was
-// read last stays in use where it cannot be read anew.
+// directory remembers which server answers for which top-level domain. The last
+// list stays in use where a new one cannot be read.
 type directory struct {
 	mu      sync.Mutex
 	servers map[string]string // base URLs by top-level domain
@@ -29,8 +29,8 @@ type directory struct {
 	failed  error             // why the last reading failed
 }
 
-// server gives the base URL of who answers for a domain. Names below a
-// top-level domain may have a server of their own; the longest name counts.
+// server returns the base URL of the server that answers for a domain. Names below
+// a top-level domain may have a server of their own; the longest name counts.
 func (r *Registrations) server(ctx context.Context, t *probe.Run, domain string, o probe.Options) (string, error) {
 	if base := longest(r.Servers, domain); base != "" {
 		return base, nil
@@ -49,14 +49,14 @@ func (r *Registrations) server(ctx context.Context, t *probe.Run, domain string,
 // 2606, RFC 6762 and the like).
 var reserved = []string{"example", "test", "invalid", "localhost", "local", "internal", "arpa", "onion", "alt"}
 
-// registers reports whether there is anybody to ask about a domain, as far as
-// that can be told without looking.
+// registers reports whether a registry can be asked about a domain, as far as that
+// is known without a request.
 func (r *Registrations) registers(domain string) bool {
 	top := domain[strings.LastIndexByte(domain, '.')+1:]
 	return !slices.Contains(reserved, top) || longest(r.Servers, domain) != ""
 }
 
-// longest gives what stands for the longest name above a domain.
+// longest returns the server for the longest name above a domain.
 func longest(servers map[string]string, domain string) string {
 	for {
 		_, above, more := strings.Cut(domain, ".")
@@ -70,7 +70,7 @@ func longest(servers map[string]string, domain string) string {
 	}
 }
 
-// read gives the servers, from the list if it is time to read it.
+// read returns the servers, and reads the list first if that is due.
 func (d *directory) read(ctx context.Context, t *probe.Run, where string, o probe.Options) (map[string]string, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -94,8 +94,8 @@ func (d *directory) read(ctx context.Context, t *probe.Run, where string, o prob
 	return servers, nil
 }
 
-// readDirectory reads a list of services (RFC 9224, 3): names, then the URLs of
-// those who answer for them. An encrypted one is preferred.
+// readDirectory reads a list of services (RFC 9224, 3): names, then the URLs of the
+// servers that answer for them. An encrypted one is preferred.
 func readDirectory(body []byte) (map[string]string, error) {
 	var list struct {
 		Services [][][]string `json:"services"`

@@ -16,8 +16,8 @@ import (
 	"supplierwatch/internal/probe"
 )
 
-// Registrations asks the registries of top-level domains, by RDAP (RFC 9082 and
-// 9083), when domains end. It remembers who answers for which of them, and must
+// Registrations asks the registries of top-level domains when registrations end, by
+// RDAP (RFC 9082 and 9083). It remembers the servers of top-level domains and must
 // not be copied.
 type Registrations struct {
 	Every   civil.Period      // how often each domain is asked about
@@ -29,12 +29,12 @@ type Registrations struct {
 	refusals  refusals
 }
 
-// registrationPause is how soon a registry is asked again that gave no answer.
+// registrationPause is the least time before a registry without an answer is asked again.
 const registrationPause = 24 * time.Hour
 
-// Probe finds out when the registration of a domain ends, which data
-// not_after tells. It never fails: a registry that does not answer, does not
-// know the domain or keeps the day to itself leaves it unknown.
+// Probe finds out when the registration of a domain ends, the datum not_after. It
+// never fails: where a registry does not answer, does not know the domain or does
+// not publish the day, the day is unknown.
 func (r *Registrations) Probe(domain string, o probe.Options) func(context.Context) model.Fact {
 	return func(ctx context.Context) model.Fact {
 		t := probe.NewRun("rdap")
@@ -73,7 +73,7 @@ func (r *Registrations) ends(ctx context.Context, t *probe.Run, domain string, o
 	return readRegistration(t, body, domain)
 }
 
-// registration is what is read of a domain object (RFC 9083, 5.3).
+// registration is the part of a domain object that is read (RFC 9083, 5.3).
 type registration struct {
 	Name   string   `json:"ldhName"`
 	Status []string `json:"status"`
@@ -105,7 +105,7 @@ func readRegistration(t *probe.Run, body []byte, domain string) (time.Time, erro
 	return time.Time{}, probe.WithReason(probe.ReasonNoExpiry, fmt.Errorf("the registry does not say when %s ends", domain))
 }
 
-// event gives when something happened, or will happen, to a domain; zero if the registry does not say.
+// event returns when something happened, or will happen, to a domain; zero if the registry does not say.
 func (r registration) event(action string) (time.Time, error) {
 	for _, e := range r.Events {
 		if e.Action == action {
@@ -124,9 +124,8 @@ func readInstant(text string) (time.Time, error) {
 	return time.Parse(time.RFC3339, text)
 }
 
-// Plan returns the probes of what a supplier's mail domains are
-// registered as. While there was an answer once and none lately, it is asked
-// for daily.
+// Plan returns the probes of the registrations of a supplier's mail domains. Where
+// an earlier answer has become old, the registry is asked daily.
 func (r *Registrations) Plan(_ *model.Registry, s *model.Supplier, o probe.Options) []probe.Probe {
 	var names []string
 	for _, domain := range append(probe.Domains(s), o.Announced[s.ID]...) {
@@ -142,7 +141,7 @@ func (r *Registrations) Plan(_ *model.Registry, s *model.Supplier, o probe.Optio
 			Every: probe.Interval(r.Every), Pause: registrationPause, Run: r.Probe(name, o),
 		}
 		if good := o.Earlier(s, p.Subject).LastGood; good != nil {
-			p.Soon = o.Instant().Sub(good.ObservedAt) > p.Every
+			p.RetryEarly = o.Instant().Sub(good.ObservedAt) > p.Every
 		}
 		plan = append(plan, p)
 	}

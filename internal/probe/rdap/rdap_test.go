@@ -294,7 +294,7 @@ func TestRegistrationPlan(t *testing.T) {
 		var got []string
 		for _, p := range probe.Plan(registry, o) {
 			if p.Kind != "dns" {
-				got = append(got, fmt.Sprintf("%s|%s|%s|%s|%s|%v", p.Subject, p.Kind, p.Key, p.Every, p.Pause, p.Soon))
+				got = append(got, fmt.Sprintf("%s|%s|%s|%s|%s|%v", p.Subject, p.Kind, p.Key, p.Every, p.Pause, p.RetryEarly))
 			}
 		}
 		return strings.Join(got, "\n")

@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// refusals remembers which servers said that they are asked too often.
+// refusals remembers the servers that answered that they are asked too often.
 type refusals struct {
 	mu    sync.Mutex
 	until map[string]time.Time // by base URL
