@@ -206,7 +206,7 @@ func refused(to string, r reply) error {
 	return probe.WithReason(reason, fmt.Errorf("%s: %s", to, r))
 }
 
-// transaction gives the server a sender and recipients, and goes no further.
+// transaction sends a sender and recipients, and goes no further.
 func (v *session) transaction(link *client, chunk []*recipient) error {
 	sender := "MAIL FROM:<" + v.prober.From + ">"
 	if slices.ContainsFunc(chunk, (*recipient).international) {
