@@ -38,7 +38,7 @@ func (s Settings) newEvaluation(state model.State, r *model.Registry, facts *mod
 	}
 	e.Notifications.Started, e.Notifications.Queue = true, nil
 	for _, q := range state.Notifications.Queue {
-		// A notice about an alert that is no longer kept is dropped.
+		// Notices about alerts that were dropped since are dropped too.
 		if _, kept := e.Alerts[q.Alert]; kept || q.Alert == "" {
 			e.Notices[q.Alert] = append(e.Notices[q.Alert], q)
 		}

@@ -24,7 +24,7 @@ func (e *Evaluation) guardRemovals() {
 	e.removing = !e.Notifications.RemovalSeenAt.IsZero()
 }
 
-// missing counts the suppliers known before that are no longer in the registry, under any id.
+// missing counts the suppliers known before that the registry lacks now, under any id.
 func (e *Evaluation) missing() int {
 	n := 0
 	for _, id := range e.Notifications.Suppliers {

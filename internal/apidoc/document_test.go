@@ -3,9 +3,10 @@ package apidoc
 import (
 	"encoding/json"
 	"strings"
-	"supplierwatch/internal/model"
 	"testing"
 	"time"
+
+	"supplierwatch/internal/model"
 )
 
 func TestAnEstimateOfNothingIsNull(t *testing.T) {

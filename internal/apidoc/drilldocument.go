@@ -2,8 +2,9 @@ package apidoc
 
 import (
 	"fmt"
-	"supplierwatch/internal/model"
 	"time"
+
+	"supplierwatch/internal/model"
 )
 
 // DrillState is how far a drill has come.

@@ -10,8 +10,8 @@ import (
 // Assume is what our people do in a simulation.
 type Assume string
 
-// Silent: nobody ever answers. Answered: every alert is acknowledged a short
-// while after somebody was told of it, by whom was told first; nothing is done.
+// Silent: nobody ever answers. Answered: the first person notified of an alert
+// acknowledges it a short while later, and nothing is done.
 const (
 	AssumeSilent   Assume = "silent"
 	AssumeAnswered Assume = "answered"
@@ -31,7 +31,7 @@ type Simulation struct {
 type EventKind string
 
 // The kinds. A finding begins, changes its rule, severity or route, and ends; a
-// mail leaves; what was to be told is held or skipped; somebody acknowledges.
+// mail is sent; a notification is held or skipped; somebody acknowledges.
 const (
 	EventBegan   EventKind = "began"
 	EventChanged EventKind = "changed"
@@ -51,9 +51,9 @@ type SimulationEvent struct {
 	Detail string       `json:"detail,omitempty"`
 	// Finding is what began, changed or ended; nil for other events.
 	Finding *SimulationFinding `json:"finding,omitempty"`
-	// Mail is what leaves, and for what is held what would have left.
+	// Mail is what is sent, or what would have been sent if it were not held.
 	Mail *SimulationMail `json:"mail,omitempty"`
-	// Alerts are the alerts that an event speaks of, by id.
+	// Alerts are the alerts that an event is about, by id.
 	Alerts []SimulationAlert `json:"alerts"`
 }
 

@@ -3,8 +3,9 @@ package apidoc
 import (
 	"slices"
 	"strings"
-	"supplierwatch/internal/model"
 	"time"
+
+	"supplierwatch/internal/model"
 )
 
 // NewStatus returns the alerts as the outside sees them: the open ones first,

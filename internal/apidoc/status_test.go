@@ -1,9 +1,10 @@
 package apidoc
 
 import (
-	"supplierwatch/internal/model"
 	"testing"
 	"time"
+
+	"supplierwatch/internal/model"
 )
 
 func TestStatusGivesMessageIDsAsHeadersDo(t *testing.T) {

@@ -1,11 +1,9 @@
-// Package drill tries our escalation paths out: a test alert goes to everybody on
-// them, each answers once, and what came of it is told.
+// Package drill tests our escalation policies: a test alert goes to everybody on them, each recipient answers once, and the result is
+// reported.
 //
-//	asked ──▶ mailed, one mail a recipient ──▶ answered | came back | silent ──▶ over, and reported
+//	asked ──▶ mailed, one mail a recipient ──▶ answered | returned | silent ──▶ over, and reported
 //
-// Everything that is known of a drill are facts about drill/ID, so that a daemon
-// that was stopped goes on with it, and a command beside the daemon can look on.
-// A drill is no alert: nothing here touches alerts, their limits or their states.
-// That somebody on the path of a policy has answered is a fact about policy/ID,
-// which the rule escalation-untested looks for.
+// Everything known of a drill is a fact about drill/ID, so that a daemon that was stopped continues it, and a command beside the daemon can
+// watch it. A drill does not touch alerts, their limits or their states. That somebody has answered for a policy is a fact about policy/ID,
+// which the rule escalation-untested reads.
 package drill

@@ -10,22 +10,22 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// subjects begin with this.
+// prefix begins the subject of a drill.
 const prefix = "drill/"
 
-// Subject is what the facts of a drill are about.
+// Subject returns the subject of the facts about a drill.
 func Subject(id string) string { return prefix + id }
 
-// Asked is the fact that somebody wants a drill of some policies; of none: of all
-// that are used.
+// Asked is the fact that somebody requests a drill of some policies; of all that
+// are used if none is given.
 func Asked(id string, policies []string, wait civil.Period, actor string, now time.Time) model.Fact {
 	return about(model.FactDrillAsked, id, "", now, actor, "shell", map[string]string{
 		model.DataPolicies: strings.Join(policies, " "), model.DataWait: wait.String(),
 	})
 }
 
-// Begun are the facts that the calls of a drill are in the outbox, and which paths
-// they go along.
+// Begun are the facts that the calls of a drill are in the outbox, and which
+// policies they test.
 func Begun(id string, calls []Call, mail func(Call) string, now time.Time) []model.Fact {
 	var facts []model.Fact
 	begun := map[string]bool{}
@@ -46,8 +46,8 @@ func Begun(id string, calls []Call, mail func(Call) string, now time.Time) []mod
 	return facts
 }
 
-// Answer are the facts that somebody answered a call, and with it for the paths
-// that the call is on. An answer after the drill is over is one all the same.
+// Answer are the facts that somebody answered a call, and with it for the policies
+// that the call tests. An answer after the end of the drill counts too.
 func Answer(id string, r apidoc.DrillRecipient, actor, source string, now time.Time) []model.Fact {
 	number := strconv.Itoa(r.Number)
 	facts := []model.Fact{about(model.FactDrillAnswered, id, number+"-"+actor, now, actor, source, map[string]string{model.DataNumber: number})}

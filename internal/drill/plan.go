@@ -10,36 +10,36 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// Path is a policy and those whom it reaches, in the order of its steps.
+// Path is a policy and the recipients that it reaches, in the order of its steps.
 type Path struct {
 	Policy *model.Policy
 	To     []model.Recipient
 }
 
-// Call is the one test alert that goes to a recipient, whatever paths it is on.
+// Call is the one test alert to a recipient, whatever policies it is on.
 type Call struct {
 	Number   int // from 1
 	To       model.Recipient
-	Policies []string  // ids of the paths
+	Policies []string  // ids
 	OpensAt  time.Time // when it may be sent: now, or when its team's hours begin
 	AnswerBy time.Time
 }
 
-// Hours says whether teams' hours count.
+// Hours is whether the working hours of teams are observed.
 type Hours bool
 
-// Of calls into a directory nobody is woken.
+// Calls that are written to files disturb nobody.
 const (
 	Observe Hours = true
 	Ignore  Hours = false
 )
 
-// Plan gives the calls of a drill. A team is called outside its hours only if one
-// of the paths it is on ignores quiet hours; each has the same time to answer,
-// from when it could be called.
+// Plan returns the calls of a drill. A team is called outside its working hours only
+// if one of its policies ignores quiet hours. Each recipient has the same time to
+// answer, from when it could be called.
 func Plan(paths []Path, teams map[string]*model.Team, hours Hours, wait civil.Period, now time.Time) []Call {
 	var calls []Call
-	awake := map[int]bool{}
+	anyHour := map[int]bool{}
 	for _, p := range paths {
 		for _, to := range p.To {
 			i := slices.IndexFunc(calls, func(c Call) bool { return strings.EqualFold(c.To.String(), to.String()) })
@@ -50,7 +50,7 @@ func Plan(paths []Path, teams map[string]*model.Team, hours Hours, wait civil.Pe
 			if !slices.Contains(calls[i].Policies, p.Policy.ID) {
 				calls[i].Policies = append(calls[i].Policies, p.Policy.ID)
 			}
-			awake[i] = awake[i] || p.Policy.QuietHours == model.Ignored
+			anyHour[i] = anyHour[i] || p.Policy.QuietHours == model.Ignored
 		}
 	}
 	for i := range calls {
@@ -60,7 +60,7 @@ func Plan(paths []Path, teams map[string]*model.Team, hours Hours, wait civil.Pe
 			calendar = t.Calendar
 		}
 		c.OpensAt = now
-		if calendar != nil && hours == Observe && !awake[i] {
+		if calendar != nil && hours == Observe && !anyHour[i] {
 			c.OpensAt = calendar.NextOpening(now)
 		}
 		c.AnswerBy = civil.AddTo(c.OpensAt, wait, calendar).UTC()
@@ -69,7 +69,7 @@ func Plan(paths []Path, teams map[string]*model.Team, hours Hours, wait civil.Pe
 	return calls
 }
 
-// Planned shows calls as a drill that nobody has asked for.
+// Planned returns calls as a drill that nobody has requested.
 func Planned(calls []Call, now time.Time) apidoc.DrillDocument {
 	doc := apidoc.DrillDocument{
 		Version: apidoc.DocumentVersion, AsOf: now.UTC(), State: apidoc.DrillPlanned,

@@ -10,12 +10,12 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// stale is how long a drill waits to be taken up. After a daemon was down for long
-// nobody expects it any more, and it may be night.
-const stale = time.Hour
+// startWithin is how long a requested drill waits for its start. After a long
+// downtime of the daemon nobody expects it any more, and it may be night.
+const startWithin = time.Hour
 
-// Read tells how a drill stands at an instant; known is false if nobody asked for
-// it.
+// Read returns the state of a drill at an instant; known is false if nobody
+// requested it.
 func Read(facts *model.Facts, id string, now time.Time) (doc apidoc.DrillDocument, known bool) {
 	doc = apidoc.DrillDocument{
 		Version: apidoc.DocumentVersion, AsOf: now.UTC(), Drill: id, State: apidoc.DrillAsked,
@@ -57,7 +57,7 @@ func instant(f model.Fact, key string) time.Time {
 	return at
 }
 
-// delivered books what became of a mail. What came back stays so.
+// delivered records the result of a mail. A returned mail stays returned.
 func delivered(all []apidoc.DrillRecipient, f model.Fact) {
 	for i := range all {
 		r := &all[i]
@@ -74,7 +74,7 @@ func delivered(all []apidoc.DrillRecipient, f model.Fact) {
 	}
 }
 
-// answered books the first answer.
+// answered records the first answer.
 func answered(all []apidoc.DrillRecipient, f model.Fact) {
 	i := slices.IndexFunc(all, func(r apidoc.DrillRecipient) bool { return strconv.Itoa(r.Number) == f.Data[model.DataNumber] })
 	if i < 0 || all[i].AnsweredAt != nil {
@@ -94,15 +94,15 @@ func returned(r apidoc.DrillRecipient) bool {
 	return r.Result == model.MailRefused || r.Result == model.MailBounced
 }
 
-// CanAnswer reports whether anybody can answer a call: nobody can behind a webhook.
+// CanAnswer reports whether anybody can answer a call: a webhook cannot.
 func CanAnswer(r apidoc.DrillRecipient) bool {
 	return model.ParseRecipient(r.Recipient).ByMail()
 }
 
-// Outcome is what came of one call.
+// Outcome is the result of one call.
 type Outcome int
 
-// The outcomes. A webhook that was taken is as good as a call to it can get.
+// The outcomes. A webhook cannot do better than accept a call.
 const (
 	Waiting Outcome = iota
 	Answered
@@ -111,7 +111,7 @@ const (
 	Silent
 )
 
-// Of says what came of a call by an instant.
+// Of returns the outcome of a call by an instant.
 func Of(r apidoc.DrillRecipient, now time.Time) Outcome {
 	switch {
 	case r.AnsweredAt != nil:
@@ -126,9 +126,9 @@ func Of(r apidoc.DrillRecipient, now time.Time) Outcome {
 	return Waiting
 }
 
-// sum counts what came of the calls, also by path.
+// sum counts the outcomes of the calls, also by policy.
 func sum(doc *apidoc.DrillDocument) {
-	paths := map[string]*apidoc.DrillPolicy{}
+	policies := map[string]*apidoc.DrillPolicy{}
 	var ids []string
 	for _, r := range doc.Recipients {
 		outcome := Of(r, doc.AsOf)
@@ -138,16 +138,16 @@ func sum(doc *apidoc.DrillDocument) {
 		doc.Summary.Silent += count(outcome == Silent)
 		doc.Summary.Waiting += count(outcome == Waiting)
 		for _, id := range r.Policies {
-			if paths[id] == nil {
-				paths[id], ids = &apidoc.DrillPolicy{ID: id}, append(ids, id)
+			if policies[id] == nil {
+				policies[id], ids = &apidoc.DrillPolicy{ID: id}, append(ids, id)
 			}
-			paths[id].Asked += count(CanAnswer(r))
-			paths[id].Answered += count(outcome == Answered)
+			policies[id].Asked += count(CanAnswer(r))
+			policies[id].Answered += count(outcome == Answered)
 		}
 	}
 	slices.Sort(ids)
 	for _, id := range ids {
-		doc.Policies = append(doc.Policies, *paths[id])
+		doc.Policies = append(doc.Policies, *policies[id])
 	}
 }
 
@@ -158,17 +158,17 @@ func count(yes bool) int {
 	return 0
 }
 
-// Works reports whether everybody has answered and nothing came back.
+// Works reports whether everybody has answered and no mail was returned.
 func Works(doc apidoc.DrillDocument) bool {
 	s := doc.Summary
 	return doc.State != apidoc.DrillAsked && s.Asked > 0 && s.Answered == s.Asked && s.Returned+s.Silent+s.Waiting == 0
 }
 
-// Ends says why a drill that is under way, or waits to be taken up, is over now;
-// empty: it is not.
+// Ends returns why a drill that is running, or waits for its start, is over now;
+// empty: it is not over.
 func Ends(doc apidoc.DrillDocument) string {
 	switch {
-	case doc.State == apidoc.DrillAsked && doc.AsOf.Sub(doc.AskedAt) > stale:
+	case doc.State == apidoc.DrillAsked && doc.AsOf.Sub(doc.AskedAt) > startWithin:
 		return "nobody took it up within an hour"
 	case doc.State != apidoc.DrillRunning || doc.Summary.Waiting > 0:
 		return ""

@@ -74,8 +74,8 @@ func (in Input) compose(state model.State, decisions []model.Decision) ([]model.
 // isMail reports whether a decision causes a mail.
 func isMail(d model.Decision) bool { return d.Kind != "" }
 
-// withMessageIDs writes the Message-ID of each new mail beside the notifications that
-// it carries. The state machine names a mail by its outbox row only.
+// withMessageIDs records the Message-ID of each new mail at the notifications that it
+// carries. The state machine knows the outbox row of a mail only.
 func withMessageIDs(state model.State, mails []model.Mail) model.State {
 	if len(mails) == 0 {
 		return state
@@ -83,7 +83,7 @@ func withMessageIDs(state model.State, mails []model.Mail) model.State {
 	state.Alerts = maps.Clone(state.Alerts)
 	for _, m := range mails {
 		if m.MessageID == "" {
-			continue // a rehearsed mail has none
+			continue // a simulated mail has none
 		}
 		for _, item := range m.Alerts {
 			a, kept := state.Alerts[item.Alert]
@@ -102,8 +102,8 @@ func withMessageIDs(state model.State, mails []model.Mail) model.State {
 	return state
 }
 
-// worstByKey maps each alert key to its gravest finding. Findings come sorted, so
-// the first of a key is the gravest.
+// worstByKey maps each alert key to its most severe finding. Findings are sorted, so
+// that the first of a key is the most severe.
 func worstByKey(findings []model.Finding) map[string]model.Finding {
 	byKey := make(map[string]model.Finding, len(findings))
 	for _, f := range findings {

@@ -3,34 +3,31 @@ package engine
 import (
 	"context"
 	"fmt"
-	"strconv"
-	"time"
 
 	"supplierwatch/internal/model"
 )
 
-// batchSize is how many mails are tried before what they came to is written, and
-// lull how many of those that can wait: something urgent may come meanwhile. A
-// crash repeats at most the mails of one batch, each under the same Message-ID.
+// batchSize is how many mails are tried before their results are written, and
+// backgroundBatchSize how many of those that can wait: an urgent mail may come
+// meanwhile. A crash repeats at most one batch, each mail with the same Message-ID.
 const (
 	batchSize           = 50
 	backgroundBatchSize = 20
 )
 
-// RelayClasses are the lanes of what relays carry, the most urgent first.
+// RelayClasses are the classes of the mails that relays send, the most urgent first.
 var RelayClasses = []model.MailClass{model.MailClassAlerts, model.MailClassBackground, model.MailClassSuppliers}
 
-// Deliver tries every mail that is due in some lanes once and returns how many
-// were tried. Before each batch it looks for the most urgent ones anew. What
-// the attempts came to is written batch by batch together with the facts they
-// are. When ctx ends no further batch is begun; when sending ends the one under
-// way is dropped.
-func (e *Engine) Deliver(ctx, sending context.Context, lanes ...model.MailClass) (tried int, err error) {
+// Deliver tries every due mail of some classes once and returns how many were
+// tried. Each batch takes the most urgent ones first. The results are written batch
+// by batch, together with the facts that follow. When ctx ends no further batch is
+// begun; when sending ends the present one is dropped.
+func (e *Engine) Deliver(ctx, sending context.Context, classes ...model.MailClass) (tried int, err error) {
 	if e.Sender == nil {
 		return 0, nil
 	}
 	for ctx.Err() == nil {
-		mails, err := e.nextBatch(ctx, lanes)
+		mails, err := e.nextBatch(ctx, classes)
 		if err != nil {
 			return tried, fmt.Errorf("read outbox: %w", err)
 		}
@@ -49,14 +46,14 @@ func (e *Engine) Deliver(ctx, sending context.Context, lanes ...model.MailClass)
 	return tried, nil
 }
 
-// nextBatch gives the next batch: mails of the first lane in which some are due.
-func (e *Engine) nextBatch(ctx context.Context, lanes []model.MailClass) ([]model.Mail, error) {
-	for _, lane := range lanes {
+// nextBatch returns the next batch: mails of the first class in which some are due.
+func (e *Engine) nextBatch(ctx context.Context, classes []model.MailClass) ([]model.Mail, error) {
+	for _, class := range classes {
 		most := batchSize
-		if lane == model.MailClassBackground || lane == model.MailClassSuppliers {
+		if class == model.MailClassBackground || class == model.MailClassSuppliers {
 			most = backgroundBatchSize
 		}
-		mails, err := e.Outbox.Due(ctx, lane, e.Clock(), most)
+		mails, err := e.Outbox.Due(ctx, class, e.Clock(), most)
 		if len(mails) > 0 || err != nil {
 			return mails, err
 		}
@@ -64,10 +61,10 @@ func (e *Engine) nextBatch(ctx context.Context, lanes []model.MailClass) ([]mode
 	return nil, nil
 }
 
-// sendBatch sends one batch and writes what came of it.
+// sendBatch sends one batch and writes its results.
 func (e *Engine) sendBatch(sending context.Context, mails []model.Mail) ([]model.Attempt, error) {
-	// Whatever happens from here to the end is written even while the daemon
-	// stops: the mails leave, and would be sent again.
+	// From here on everything is written even while the daemon stops: mails that
+	// were sent would be sent again.
 	writing := context.WithoutCancel(sending)
 	if err := e.Outbox.Begin(writing, mails, e.Clock()); err != nil {
 		return nil, fmt.Errorf("begin to send: %w", err)
@@ -83,7 +80,7 @@ func (e *Engine) sendBatch(sending context.Context, mails []model.Mail) ([]model
 	return attempts, nil
 }
 
-// releaseDeferred lets what waits for the relays go at once, now that they are back.
+// releaseDeferred makes mails due that were deferred while no relay worked.
 func (e *Engine) releaseDeferred(ctx context.Context) error {
 	if s, known := e.Streak("", model.SubjectRelay); !known || s.Failures == 0 {
 		return nil
@@ -94,7 +91,7 @@ func (e *Engine) releaseDeferred(ctx context.Context) error {
 	return nil
 }
 
-// byID gives each mail by its id.
+// byID returns each mail by its id.
 func byID(mails []model.Mail) map[string]model.Mail {
 	byID := make(map[string]model.Mail, len(mails))
 	for _, m := range mails {
@@ -103,9 +100,9 @@ func byID(mails []model.Mail) map[string]model.Mail {
 	return byID
 }
 
-// finalResults turns an attempt that was put off once too often into a refusal, so
-// that the alert hears of it and goes on to its next step. What may have been
-// delivered stays so while nobody knows better; mails is told of it too.
+// finalResults turns an attempt that was deferred too often into a refusal, so that
+// the alert escalates to its next step. A mail that may have been delivered is marked
+// as such, in mails too.
 func (e *Engine) finalResults(mails map[string]model.Mail, attempts []model.Attempt) []model.Attempt {
 	for i, a := range attempts {
 		m := mails[a.Mail]
@@ -123,8 +120,8 @@ func (e *Engine) finalResults(mails map[string]model.Mail, attempts []model.Atte
 	return attempts
 }
 
-// noServerAnswered reports whether no server answered for any mail of a batch: going on
-// would only repeat that. Of webhooks each is known for itself.
+// noServerAnswered reports whether no server answered for any mail of a batch: the
+// next batch would fail in the same way. Each webhook has a server of its own.
 func noServerAnswered(mails []model.Mail, attempts []model.Attempt) bool {
 	if !mails[0].To.ByMail() {
 		return false
@@ -135,79 +132,4 @@ func noServerAnswered(mails []model.Mail, attempts []model.Attempt) bool {
 		}
 	}
 	return true
-}
-
-// deliveryFacts says of each alert in a mail what became of the mail, or that
-// nobody knows, and of the relay whether it works.
-func deliveryFacts(mails map[string]model.Mail, attempts []model.Attempt) []model.Fact {
-	var facts []model.Fact
-	for _, a := range attempts {
-		mail := mails[a.Mail]
-		if a.Untried || (a.Result == model.MailQueued && !a.Ambiguous) {
-			continue
-		}
-		for _, f := range mail.Deliveries(a.Result, a.At) {
-			f.Source, f.Evidence = "outbox", a.Detail
-			facts = append(facts, f)
-		}
-		facts = append(facts, subjectFacts(mail, a)...)
-	}
-	if relay, ok := relayFact(mails, attempts); ok {
-		facts = append(facts, relay)
-	}
-	return facts
-}
-
-// subjectFacts says of each subject of a mail that is about no alert what became
-// of it: that a mail to ourselves is on its way, or that a supplier's server
-// refused the recipient. That a server took a mail says nothing about a contact.
-func subjectFacts(mail model.Mail, a model.Attempt) []model.Fact {
-	var kind model.FactKind
-	switch {
-	case mail.Kind == model.MailRoundTrip && a.Result == model.MailAccepted:
-		kind = model.FactRoundTripSent
-	case mail.Kind == model.MailVerification && a.Result == model.MailRefused && a.Verdict != "":
-		kind = model.FactRejected
-	default:
-		return nil
-	}
-	var facts []model.Fact
-	for _, about := range mail.About {
-		facts = append(facts, model.Fact{
-			ID: string(kind) + "-" + mail.ID + "-" + about.Supplier + "-" + about.Subject, Supplier: about.Supplier, Subject: about.Subject,
-			Kind: kind, ObservedAt: a.At, RecordedAt: a.At, Actor: model.ActorWatchdog, Source: "outbox", Evidence: a.Detail,
-			Data: map[string]string{
-				model.DataMail: mail.ID, model.DataAddress: mail.To.Address, model.DataVerdict: a.Verdict, model.DataCode: strconv.Itoa(a.Code),
-			},
-		})
-	}
-	return facts
-}
-
-// relayFact says whether our own way out works, judged by the mails of one
-// batch that went to relays: one that got an answer about its recipient shows
-// that it does. A directory after relays keeps mails and sends none.
-func relayFact(mails map[string]model.Mail, attempts []model.Attempt) (model.Fact, bool) {
-	fact := model.Fact{
-		Subject: model.SubjectRelay, Kind: model.FactProbeFailed,
-		Actor: model.ActorWatchdog, Source: "outbox",
-	}
-	seen := false
-	for _, a := range attempts {
-		if !mails[a.Mail].To.ByMail() {
-			continue
-		}
-		seen = true
-		fact.ObservedAt, fact.RecordedAt, fact.Evidence = a.At, a.At, a.Detail
-		if a.Unsent != "" {
-			fact.Evidence, fact.Data = a.Unsent, map[string]string{model.DataKept: a.Detail}
-			continue
-		}
-		if a.Result != model.MailQueued || a.Code != 0 {
-			fact.Kind, fact.Data = model.FactProbeOK, nil
-			break
-		}
-	}
-	fact.ID = "relay-" + string(fact.Kind) + "-" + fact.ObservedAt.UTC().Format(time.RFC3339Nano)
-	return fact, seen
 }

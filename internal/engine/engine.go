@@ -11,7 +11,7 @@ import (
 	"supplierwatch/internal/notify"
 )
 
-// Store is the durable memory that a pass reads and writes.
+// Store is the durable memory that an evaluation reads and writes.
 type Store interface {
 	// State returns what the state machine remembers.
 	State(ctx context.Context) (model.State, error)
@@ -23,13 +23,13 @@ type Store interface {
 
 // Outbox is the part of the store that mail waits in.
 type Outbox interface {
-	// Due returns mails of one lane that may be tried now, the oldest first.
+	// Due returns mails of one class that may be tried now, the oldest first.
 	Due(ctx context.Context, lane model.MailClass, now time.Time, limit int) ([]model.Mail, error)
-	// Begin writes down that mails are about to be tried, so that a crash meanwhile is known.
+	// Begin records that mails are about to be tried, so that a crash meanwhile is known.
 	Begin(ctx context.Context, mails []model.Mail, at time.Time) error
-	// Settle writes what attempts came to, and the facts they are, in one transaction.
+	// Settle writes the results of attempts, and the facts that follow, in one transaction.
 	Settle(ctx context.Context, attempts []model.Attempt, facts []model.Fact) error
-	// Release lets mails that were put off go now.
+	// Release makes deferred mails due now.
 	Release(ctx context.Context, now time.Time) error
 }
 
@@ -38,12 +38,12 @@ type Composer interface {
 	Compose(decision model.Decision, view View) (model.Mail, error)
 }
 
-// Sender tries to send mails and tells of each what it came to.
+// Sender tries to send mails and returns the result of each.
 type Sender interface {
 	Send(ctx context.Context, mails []model.Mail) []model.Attempt
 }
 
-// View is what a composer may look at: everything that one pass knew.
+// View is what a composer may read: everything that one evaluation knew.
 type View struct {
 	State     model.State
 	Registry  *model.Registry
@@ -53,17 +53,17 @@ type View struct {
 	Now       time.Time
 }
 
-// Evaluation is what one cycle saw and did. It is immutable once published.
+// Evaluation is the result of one evaluation. It is immutable once published.
 type Evaluation struct {
 	At        time.Time
 	Registry  *model.Registry
-	Findings  []model.Finding // without those still damped
+	Findings  []model.Finding // without pending ones
 	Deadlines []model.Deadline
 	Summary   apidoc.Summary
 	State     model.State
 	Decisions []model.Decision
 	NextWake  time.Time // zero: nothing is due by itself
-	Vantage   *bool     // whether this machine reaches the network; nil: not looked
+	Vantage   *bool     // whether this machine reaches the network; nil: not probed
 	Took      time.Duration
 }
 
@@ -76,49 +76,48 @@ type Engine struct {
 	Composer Composer
 	Outbox   Outbox
 	Sender   Sender
-	// MailSources are asked in every pass what else to write.
+	// MailSources write the mails that no alert causes.
 	MailSources []MailSource
-	// Machine gives the settings of the state machine that go with a registry.
+	// Machine returns the settings of the state machine for a registry.
 	Machine func(*model.Registry) notify.Machine
 	Log     *slog.Logger
-	// Publish is told of every complete pass; it must not block.
+	// Publish receives every complete evaluation; it must not block.
 	Publish func(Evaluation)
-	// NoFacts leaves rules that need facts unjudged, for a check that was
-	// given none.
+	// NoFacts leaves out rules that need facts, for a check without facts.
 	NoFacts bool
 
-	mu      sync.Mutex // one pass at a time
+	mu      sync.Mutex // one evaluation at a time
 	state   *model.State
 	facts   *model.Facts
 	started bool
 	forced  bool
 }
 
-// Forget drops what is held in memory, so that the next pass reads the store
-// again: after pruning, or when a commit failed and nobody knows what stands.
+// Forget drops what is held in memory, so that the next evaluation reads the store
+// again: after pruning, or when a commit failed and its result is unknown.
 func (e *Engine) Forget() {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	e.state, e.facts = nil, nil
 }
 
-// Probed returns when a subject was last probed as far as the last pass knew;
-// zero if it never was.
+// Probed returns when a subject was last probed, as of the last evaluation; zero if
+// it never was.
 func (e *Engine) Probed(supplier, subject string) time.Time {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	return e.facts.Probed(supplier, subject)
 }
 
-// Streak returns what probes say of a subject as far as the last pass knew; ok is
-// false if it was never probed with an outcome.
+// Streak returns the consecutive failures of a subject, as of the last evaluation;
+// ok is false if it was never probed with an outcome.
 func (e *Engine) Streak(supplier, subject string) (s model.Streak, ok bool) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	return e.facts.Streak(supplier, subject)
 }
 
-// Force makes the next pass believe a registry that lost many suppliers at once.
+// Force makes the next evaluation believe a registry that lost many suppliers at once.
 func (e *Engine) Force() {
 	e.mu.Lock()
 	defer e.mu.Unlock()

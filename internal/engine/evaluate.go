@@ -9,8 +9,9 @@ import (
 	"supplierwatch/internal/rules"
 )
 
-// Evaluate makes one pass: read, judge, decide, compose, commit. When it returns
-// an error nothing was written and the next pass starts from the store.
+// Evaluate makes one evaluation: it reads the store, evaluates the rules, decides,
+// composes mails and commits. When it returns an error nothing was written, and the
+// next evaluation starts from the store.
 func (e *Engine) Evaluate(ctx context.Context) (Evaluation, error) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
@@ -18,22 +19,22 @@ func (e *Engine) Evaluate(ctx context.Context) (Evaluation, error) {
 	if err := e.read(ctx); err != nil {
 		return Evaluation{}, err
 	}
-	pass, outcome, err := e.decide(began)
+	evaluation, outcome, err := e.decide(began)
 	if err != nil {
 		return Evaluation{}, err
 	}
 	change := outcome.Change(*e.state)
-	e.addExtraMails(pass, &change)
+	e.addExtraMails(evaluation, &change)
 	if !change.Empty() {
 		if err := e.Store.Commit(ctx, change); err != nil {
 			e.state, e.facts = nil, nil
-			return Evaluation{}, fmt.Errorf("commit pass: %w", err)
+			return Evaluation{}, fmt.Errorf("commit evaluation: %w", err)
 		}
 	}
-	e.state, e.started, e.forced = &pass.State, true, false
-	pass.Took = e.Clock().Sub(began)
-	e.announce(pass)
-	return pass, nil
+	e.state, e.started, e.forced = &evaluation.State, true, false
+	evaluation.Took = e.Clock().Sub(began)
+	e.announce(evaluation)
+	return evaluation, nil
 }
 
 // read brings state and facts up to what the store holds.
@@ -61,7 +62,7 @@ func (e *Engine) read(ctx context.Context) error {
 	return nil
 }
 
-// decide makes the pure part of a pass.
+// decide makes the pure part of an evaluation.
 func (e *Engine) decide(now time.Time) (Evaluation, Outcome, error) {
 	registry := e.Registry()
 	findings := rules.Evaluate(registry, e.facts, now)
@@ -74,15 +75,15 @@ func (e *Engine) decide(now time.Time) (Evaluation, Outcome, error) {
 	if err != nil {
 		return Evaluation{}, Outcome{}, err
 	}
-	pass := Evaluation{
+	evaluation := Evaluation{
 		At: now, Registry: registry, State: outcome.State, Decisions: outcome.Decisions, Vantage: e.vantage(),
 		Findings: withoutPending(findings), Deadlines: deadlines, NextWake: machine.NextWake(outcome.State, registry, now),
 	}
-	pass.Summary = rules.Summarize(registry, pass.Findings, e.facts, now)
+	evaluation.Summary = rules.Summarize(registry, evaluation.Findings, e.facts, now)
 	if len(outcome.Facts) > 0 {
-		pass.NextWake = earliest(pass.NextWake, now.Add(RetryInterval))
+		evaluation.NextWake = earliest(evaluation.NextWake, now.Add(RetryInterval))
 	}
-	return pass, outcome, nil
+	return evaluation, outcome, nil
 }
 
 // vantage reports whether this machine reaches the network, by the last probe of it; nil if there was none.
@@ -95,7 +96,7 @@ func (e *Engine) vantage() *bool {
 	return &up
 }
 
-// withoutPending leaves out what is still damped: it stands in no report.
+// withoutPending leaves out pending findings: reports do not list them.
 func withoutPending(findings []model.Finding) []model.Finding {
 	standing := make([]model.Finding, 0, len(findings))
 	for _, f := range findings {
@@ -106,14 +107,14 @@ func withoutPending(findings []model.Finding) []model.Finding {
 	return standing
 }
 
-// announce logs every decision with its reason and hands the pass on.
-func (e *Engine) announce(pass Evaluation) {
-	for _, d := range pass.Decisions {
+// announce logs every decision with its reason and publishes the evaluation.
+func (e *Engine) announce(evaluation Evaluation) {
+	for _, d := range evaluation.Decisions {
 		e.Log.Info("decided", "reason", d.Reason, "kind", d.Kind, "to", d.To.String(), "alerts", len(d.Items),
 			"alert", firstAlert(d), "detail", d.Detail)
 	}
 	if e.Publish != nil {
-		e.Publish(pass)
+		e.Publish(evaluation)
 	}
 }
 

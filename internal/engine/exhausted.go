@@ -9,15 +9,15 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// exhaustedAfter is how often the last step of an alert is repeated before that itself is news.
+// exhaustedAfter is how often the last step of an alert is repeated before that itself is reported.
 const exhaustedAfter = 3
 
 // unacknowledgedRule is raised about alerts that nobody acknowledges, and never about itself.
 const unacknowledgedRule = "escalation-unacknowledged"
 
-// escalationExhausted gives what is new of alerts that nobody acknowledges: that the last
-// step of one was repeated often enough, or that one is acknowledged or over. The
-// judge knows no alerts, so that to it this is a fact like any other.
+// escalationExhausted returns what changed about alerts that nobody acknowledges: the
+// last step of one was repeated often enough, or one was acknowledged or ended. The
+// rules know no alerts; to them this is a fact like any other.
 func escalationExhausted(in Input, after model.State) []model.Fact {
 	if in.Facts == nil {
 		return nil
@@ -49,7 +49,7 @@ func escalationExhausted(in Input, after model.State) []model.Fact {
 // RetryInterval is how soon another evaluation follows one that recorded facts about alerts.
 const RetryInterval = time.Second
 
-// earliest gives the earlier of two instants, of which a zero one stands for never.
+// earliest returns the earlier of two instants. A zero one means never.
 func earliest(a, b time.Time) time.Time {
 	if a.IsZero() || !b.IsZero() && b.Before(a) {
 		return b
@@ -57,13 +57,13 @@ func earliest(a, b time.Time) time.Time {
 	return a
 }
 
-// exhausted reports whether everybody was told of an alert again and again, and nobody has it.
+// exhausted reports whether everybody was notified of an alert several times, and nobody has acknowledged it.
 func exhausted(a model.Alert) bool {
 	return a.State == model.StateFiring && a.Repeats >= exhaustedAfter && a.Rule != unacknowledgedRule
 }
 
-// policyOf names the policy by which a finding escalates; none for what goes the
-// way of the operators.
+// policyOf returns the id of the escalation policy of a finding; empty for
+// notifications for operators.
 func policyOf(f model.Finding) string {
 	if f.Policy == nil || f.Route == model.RouteOperators {
 		return ""

@@ -5,12 +5,12 @@ import (
 	"time"
 )
 
-// Loop passes whenever it is woken and whenever something is due by itself,
-// until the context ends. A pass that fails is logged once per distinct error
-// and tried again at the next wake-up.
+// Loop evaluates whenever it is woken and whenever something is due by itself,
+// until the context ends. An evaluation that fails is logged once for each distinct
+// error and tried again at the next wake-up.
 type Loop struct {
 	Engine *Engine
-	Failed func(error) // told of each pass that failed; may be nil
+	Failed func(error) // receives the error of each failed evaluation; may be nil
 	wake   chan struct{}
 	logged string
 }
@@ -18,8 +18,8 @@ type Loop struct {
 // NewLoop returns a loop over the engine.
 func NewLoop(e *Engine) *Loop { return &Loop{Engine: e, wake: make(chan struct{}, 1)} }
 
-// Wake asks for a pass soon. It never blocks; several wake-ups before the next
-// pass are one.
+// Wake requests an evaluation soon. It never blocks; several wake-ups before the
+// next evaluation count as one.
 func (l *Loop) Wake() {
 	select {
 	case l.wake <- struct{}{}:
@@ -27,8 +27,8 @@ func (l *Loop) Wake() {
 	}
 }
 
-// Run passes until the context ends. The caller makes the first pass itself, so that it can
-// refuse to start on a broken store.
+// Run evaluates until the context ends. The caller makes the first evaluation itself,
+// so that it can refuse to start on a broken store.
 func (l *Loop) Run(ctx context.Context, next time.Time) {
 	for {
 		timer := l.timer(next)
@@ -57,7 +57,7 @@ func (l *Loop) timer(next time.Time) *time.Timer {
 }
 
 func (l *Loop) evaluate(ctx context.Context, before time.Time) time.Time {
-	pass, err := l.Engine.Evaluate(ctx)
+	evaluation, err := l.Engine.Evaluate(ctx)
 	if err != nil {
 		l.logFailure(ctx, err)
 		if l.Failed != nil {
@@ -66,12 +66,12 @@ func (l *Loop) evaluate(ctx context.Context, before time.Time) time.Time {
 		return l.Engine.Clock().Add(time.Second * 10)
 	}
 	l.logged = ""
-	// A due instant that a pass did not move would spin the loop; nothing that
-	// is due stays due after a pass, so this only guards against a mistake.
-	if !pass.NextWake.IsZero() && pass.NextWake.Equal(before) && !pass.NextWake.After(pass.At) {
-		return pass.At.Add(time.Second)
+	// A due instant that an evaluation did not move would spin the loop. Nothing
+	// stays due after an evaluation, so this only guards against a mistake.
+	if !evaluation.NextWake.IsZero() && evaluation.NextWake.Equal(before) && !evaluation.NextWake.After(evaluation.At) {
+		return evaluation.At.Add(time.Second)
 	}
-	return pass.NextWake
+	return evaluation.NextWake
 }
 
 func (l *Loop) logFailure(ctx context.Context, err error) {
@@ -79,5 +79,5 @@ func (l *Loop) logFailure(ctx context.Context, err error) {
 		return
 	}
 	l.logged = err.Error()
-	l.Engine.Log.Error("pass failed", "error", err)
+	l.Engine.Log.Error("evaluation failed", "error", err)
 }

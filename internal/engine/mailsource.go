@@ -2,16 +2,17 @@ package engine
 
 import "supplierwatch/internal/model"
 
-// MailSource writes mails that no alert causes, such as those to suppliers, and the facts that they are.
+// MailSource writes mails that no alert causes, such as those to suppliers, and the facts that follow from them.
 type MailSource interface {
-	// ExtraMails says what to send after a pass, by what was known in it. It may be asked again for the same after a pass that could not be written.
-	ExtraMails(pass Evaluation, known *model.Facts) ([]model.Mail, []model.Fact, error)
+	// ExtraMails returns what to send after an evaluation, by what was known in it. It may be called again for the same evaluation if that
+	// could not be stored.
+	ExtraMails(evaluation Evaluation, known *model.Facts) ([]model.Mail, []model.Fact, error)
 }
 
-// addExtraMails adds to a pass what no alert causes. Our own people must hear of everything even when this fails.
-func (e *Engine) addExtraMails(pass Evaluation, change *model.Change) {
+// addExtraMails adds the mails that no alert causes. Alerts must be sent even when this fails.
+func (e *Engine) addExtraMails(evaluation Evaluation, change *model.Change) {
 	for _, asker := range e.MailSources {
-		mails, facts, err := asker.ExtraMails(pass, e.facts)
+		mails, facts, err := asker.ExtraMails(evaluation, e.facts)
 		if err != nil {
 			e.Log.Error("write what no alert causes", "error", err)
 			continue

@@ -7,21 +7,21 @@ import (
 	"supplierwatch/internal/civil"
 )
 
-// AlertState is where an obligation stands. It is stored as its word.
+// AlertState is the state of an alert. It is stored as its word.
 type AlertState string
 
 // The states of an alert.
 const (
 	StatePending      AlertState = "pending"      // a probe failed, not yet often or long enough
-	StateFiring       AlertState = "firing"       // somebody is or will be told
-	StateAcknowledged AlertState = "acknowledged" // somebody promised to act
+	StateFiring       AlertState = "firing"       // somebody is or will be notified
+	StateAcknowledged AlertState = "acknowledged" // somebody will act
 	StateSnoozed      AlertState = "snoozed"      // put off until a time
-	StateResolved     AlertState = "resolved"     // evidence says it is over
+	StateResolved     AlertState = "resolved"     // by evidence
 	StateLapsed       AlertState = "lapsed"       // its own date ended it
 	StateWithdrawn    AlertState = "withdrawn"    // its subject left the registry
 )
 
-// Validate refuses a word that is no state.
+// Validate rejects a word that is not a state.
 func (s AlertState) Validate() error {
 	switch s {
 	case StatePending, StateFiring, StateAcknowledged, StateSnoozed, StateResolved, StateLapsed, StateWithdrawn:
@@ -30,7 +30,7 @@ func (s AlertState) Validate() error {
 	return fmt.Errorf("%q is no alert state", string(s))
 }
 
-// Open reports whether the obligation still stands.
+// Open reports whether the alert has not ended.
 func (s AlertState) Open() bool {
 	return s == StatePending || s == StateFiring || s == StateAcknowledged || s == StateSnoozed
 }
@@ -38,7 +38,7 @@ func (s AlertState) Open() bool {
 // LongestSnooze is how long an alert can be put off at most.
 const LongestSnooze = 30 * 24 * time.Hour
 
-// Reason says why a decision was taken. Log, mail, page and tests show it.
+// Reason is why a decision was taken. Log, mail, page and tests show it.
 type Reason string
 
 // The reasons of decisions.
@@ -92,7 +92,7 @@ type Alert struct {
 	Exposure           *Money     `json:"exposure"`
 	ExpiresOn          civil.Date `json:"ends"`            // the last day of the obligation, as the finding last said; zero: none
 	OverrideQuietHours bool       `json:"wakes,omitempty"` // rule and policy let it mail outside working hours
-	Team               string     `json:"team,omitempty"`  // whose letter it stands in; empty: the operators'
+	Team               string     `json:"team,omitempty"`  // whose weekly summary lists it; empty: the operators'
 
 	State  AlertState `json:"state"`
 	Since  time.Time  `json:"since"`
@@ -107,7 +107,7 @@ type Alert struct {
 	// sent too soon after the one before; zero: at once.
 	NotBefore    time.Time `json:"not_before"`
 	WorseAt      time.Time `json:"worse_at"`  // when it last got worse
-	SummarizedAt time.Time `json:"letter_at"` // when a letter last listed it
+	SummarizedAt time.Time `json:"letter_at"` // when a weekly summary last listed it
 
 	AcknowledgedBy string     `json:"acknowledged_by"`
 	AcknowledgedAt time.Time  `json:"acknowledged_at"`
@@ -118,14 +118,14 @@ type Alert struct {
 	KeyDate        civil.Date `json:"named_day"`     // the named day that ends it, if one does
 	EndedAt        time.Time  `json:"ended_at"`
 
-	Points         []Point        `json:"points,omitempty"`   // reminder points already said
+	Points         []Point        `json:"points,omitempty"`   // reminder points already listed
 	Notified       []Notification `json:"notified"`           // of many mails the last ones, and one each for those before that said the same
 	LastFactSeq    int64          `json:"heard_to,omitempty"` // number of the last fact about it that was acted on
 	ProcessedFacts []string       `json:"heard,omitempty"`    // ids of those before, as alerts of older versions remember them
 	Notes          []string       `json:"notes,omitempty"`    // the last ones
 }
 
-// Point is a reminder point that was said. A deadline that moves makes new ones.
+// Point is a reminder point that was listed. A deadline that moves makes new ones.
 type Point struct {
 	Deadline civil.Date   `json:"deadline"`
 	Offset   civil.Period `json:"offset"`

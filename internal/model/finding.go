@@ -34,7 +34,7 @@ func (s Severity) Rank() int {
 	return 3
 }
 
-// Validate refuses a word that is no severity.
+// Validate rejects a word that is not a severity.
 func (s Severity) Validate() error {
 	if s.Rank() > 2 {
 		return fmt.Errorf("%q is no severity; expected critical, warning or info", string(s))
@@ -42,18 +42,18 @@ func (s Severity) Validate() error {
 	return nil
 }
 
-// Route decides who hears of a finding.
+// Route decides who is notified of a finding.
 type Route string
 
 // Page escalates until somebody acts, Work goes into the owner team's weekly
-// letter, Operators goes to those who run the watchdog.
+// summary, Operators goes to those who run the watchdog.
 const (
 	RoutePage      Route = "page"
 	RouteWork      Route = "work"
 	RouteOperators Route = "watchdog"
 )
 
-// The lines: rules that tell one story share one.
+// The groups: rules about one obligation share one.
 const (
 	GroupNotice       = "notice"
 	GroupOrderWindow  = "order-window"
@@ -78,13 +78,13 @@ type Finding struct {
 	// Known is set where a check was given a baseline that holds the finding.
 	Known bool `json:"baseline,omitempty"`
 
-	Group              string `json:"-"` // the line of the rule; the rule's name if it has none
-	Stage              int    `json:"-"` // how far the line's story has gone; a later stage is worse
-	OverrideQuietHours bool   `json:"-"` // may mail at night where the policy ignores quiet hours
-	NotifyOnce         bool   `json:"-"` // route "page, once": told, never escalated or repeated
-	// Pending is what is not told by itself: still damped (failed, but not
-	// often or long enough), or held by another finding with the same cause. It
-	// begins nothing, and what it began before neither goes on nor ends.
+	Group              string `json:"-"` // the group of the rule; the rule's name if it has none
+	Stage              int    `json:"-"` // the stage within the group; a later stage is worse
+	OverrideQuietHours bool   `json:"-"` // may be mailed at night where the policy ignores quiet hours
+	NotifyOnce         bool   `json:"-"` // route "page, once": one notification, never escalated or repeated
+	// Pending findings cause no notification: the probe has not failed often or
+	// long enough, or another finding has the same cause. They open no alert, and
+	// an alert opened before neither escalates nor ends.
 	Pending bool `json:"-"`
 	// Owner is the team whose work it is; nil sends it to the operators.
 	Owner *Team `json:"-"`
@@ -94,7 +94,7 @@ type Finding struct {
 	// still help, such as the emergency approver.
 	FirstStep *Team   `json:"-"`
 	Policy    *Policy `json:"-"` // by which it escalates
-	// KeyDates are the coming days of the line on which an acknowledgement or a
+	// KeyDates are the coming days of the group on which an acknowledgement or a
 	// snooze ends, ascending: decide-by, send-by and so on.
 	KeyDates  []civil.Date `json:"-"`
 	ExpiresOn civil.Date   `json:"-"` // the last day of the obligation; zero: it ends by evidence only
@@ -109,11 +109,11 @@ type Advice struct {
 	Call     bool     // the reader should call the supplier: contacts belong into the mail
 	How      []string // the arithmetic, each computed day with its reason
 	Quote    string   // what a supplier's people wrote, where somebody has to read it to act
-	Accept   bool     // it tells of a change that is taken for true by answering accept, after a call
+	Accept   bool     // it reports a change that is accepted by answering accept, after a call
 }
 
 // Key identifies the obligation that the finding is about, over all rules of
-// its line: supplier/subject/line/occurrence, empty parts left out.
+// its group: supplier/subject/group/occurrence, empty parts left out.
 func (f *Finding) Key() string { return AlertKey(f.Supplier, f.Subject, f.Group, f.Occurrence) }
 
 // AlertKey joins the parts of an alert's key, leaving out empty ones.

@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// MailKind says what sort of mail an outbox row is.
+// MailKind is the kind of mail that an outbox row is.
 type MailKind string
 
 // The kinds of mail.
@@ -45,15 +45,15 @@ func (k MailKind) Answerable() bool {
 	return k == MailAlert || k == MailDigest || k == MailInitialReport || k == MailSummary
 }
 
-// MailClass is one of the queues in which mails wait. Nothing waits behind what is in another lane: webhooks are served beside the relays, and of
+// MailClass is one of the queues in which mails wait. Nothing waits behind mails of another class: webhooks are served beside the relays, and of
 // the others the more urgent ones go first. The store sorts mails by kind and recipient; see docs/outbox.md.
 type MailClass int
 
-// The lanes.
+// The classes.
 const (
 	MailClassWebhooks   MailClass = iota // posts, in their order
 	MailClassAlerts                      // what people of ours wait for: alerts and answers
-	MailClassBackground                  // letters, and mails to ourselves
+	MailClassBackground                  // weekly summaries, and mails to ourselves
 	MailClassSuppliers                   // questions to suppliers
 )
 

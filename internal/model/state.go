@@ -2,7 +2,7 @@ package model
 
 import "time"
 
-// State is all that the state machine remembers between two passes.
+// State is everything that the state machine remembers between two evaluations.
 type State struct {
 	Alerts        map[string]Alert // by id: the open ones and the ended ones kept
 	Notifications NotificationState
@@ -10,18 +10,18 @@ type State struct {
 
 // NotificationState is what belongs to no single alert.
 type NotificationState struct {
-	// Started tells that the first start on an empty state is over.
+	// Started is set once the first start on an empty state is over.
 	Started bool `json:"started"`
-	// SummaryAt is when the next weekly letter is due; zero until first computed.
+	// SummaryAt is when the next weekly summary is due; zero until first computed.
 	SummaryAt time.Time `json:"letter_at"`
-	// SummarySent is when the last letter went out.
+	// SummarySent is when the last summary was sent.
 	SummarySent time.Time `json:"letter_sent"`
 	// Queue holds notifications that wait for their group, hours or limit.
 	Queue []Queued `json:"queue,omitempty"`
 	// Sent lists the times of recent alert mails by recipient, for the limit
 	// of mails an hour.
 	Sent map[string][]time.Time `json:"sent,omitempty"`
-	// RateLimitNotices tells to whom it was said, and when, that mails are held back.
+	// RateLimitNotices are the times of the last rate-limit notices by recipient.
 	RateLimitNotices map[string]time.Time `json:"holding,omitempty"`
 	// RemovalSeenAt is when a reload that removes many suppliers was first seen; zero
 	// when nothing is held.
@@ -42,11 +42,11 @@ type Queued struct {
 	Since  time.Time `json:"since"`
 	Until  time.Time `json:"until"` // not before; zero: now
 	Held   Reason    `json:"held,omitempty"`
-	// InNotice tells that a mail about what the limit holds back has named it.
+	// InNotice is set once a rate-limit notice has listed it.
 	InNotice bool `json:"named,omitempty"`
 }
 
-// Change is what one pass wants written in one transaction.
+// Change is what one evaluation writes in one transaction.
 type Change struct {
 	Facts         []Fact
 	Alerts        []Alert            // new and changed ones

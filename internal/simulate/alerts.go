@@ -18,7 +18,7 @@ const retention = 60 * 24 * time.Hour
 // idTaken is the error that a new alert was given the id of an alert that was not visible to the evaluation.
 type idTaken struct{ id string }
 
-// Error names the id.
+// Error returns the message, with the id.
 func (e *idTaken) Error() string { return "alert id " + e.id + " is already in use" }
 
 // alertIndex holds all alerts. An evaluation sees only those that are visible.

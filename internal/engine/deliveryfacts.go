@@ -1,0 +1,83 @@
+package engine
+
+import (
+	"strconv"
+	"time"
+
+	"supplierwatch/internal/model"
+)
+
+// deliveryFacts returns the result of each mail for each of its alerts, also that it
+// is unknown, and whether the relays work.
+func deliveryFacts(mails map[string]model.Mail, attempts []model.Attempt) []model.Fact {
+	var facts []model.Fact
+	for _, a := range attempts {
+		mail := mails[a.Mail]
+		if a.Untried || (a.Result == model.MailQueued && !a.Ambiguous) {
+			continue
+		}
+		for _, f := range mail.Deliveries(a.Result, a.At) {
+			f.Source, f.Evidence = "outbox", a.Detail
+			facts = append(facts, f)
+		}
+		facts = append(facts, subjectFacts(mail, a)...)
+	}
+	if relay, ok := relayFact(mails, attempts); ok {
+		facts = append(facts, relay)
+	}
+	return facts
+}
+
+// subjectFacts returns the result of a mail that is about no alert for each of its
+// subjects: a round-trip mail was sent, or a supplier's server refused the
+// recipient. That a server accepted a mail says nothing about a contact.
+func subjectFacts(mail model.Mail, a model.Attempt) []model.Fact {
+	var kind model.FactKind
+	switch {
+	case mail.Kind == model.MailRoundTrip && a.Result == model.MailAccepted:
+		kind = model.FactRoundTripSent
+	case mail.Kind == model.MailVerification && a.Result == model.MailRefused && a.Verdict != "":
+		kind = model.FactRejected
+	default:
+		return nil
+	}
+	var facts []model.Fact
+	for _, about := range mail.About {
+		facts = append(facts, model.Fact{
+			ID: string(kind) + "-" + mail.ID + "-" + about.Supplier + "-" + about.Subject, Supplier: about.Supplier, Subject: about.Subject,
+			Kind: kind, ObservedAt: a.At, RecordedAt: a.At, Actor: model.ActorWatchdog, Source: "outbox", Evidence: a.Detail,
+			Data: map[string]string{
+				model.DataMail: mail.ID, model.DataAddress: mail.To.Address, model.DataVerdict: a.Verdict, model.DataCode: strconv.Itoa(a.Code),
+			},
+		})
+	}
+	return facts
+}
+
+// relayFact returns whether the relays work, by the mails of one batch: one with an
+// answer about its recipient shows that they do. A directory after relays keeps
+// mails and sends none.
+func relayFact(mails map[string]model.Mail, attempts []model.Attempt) (model.Fact, bool) {
+	fact := model.Fact{
+		Subject: model.SubjectRelay, Kind: model.FactProbeFailed,
+		Actor: model.ActorWatchdog, Source: "outbox",
+	}
+	seen := false
+	for _, a := range attempts {
+		if !mails[a.Mail].To.ByMail() {
+			continue
+		}
+		seen = true
+		fact.ObservedAt, fact.RecordedAt, fact.Evidence = a.At, a.At, a.Detail
+		if a.Unsent != "" {
+			fact.Evidence, fact.Data = a.Unsent, map[string]string{model.DataKept: a.Detail}
+			continue
+		}
+		if a.Result != model.MailQueued || a.Code != 0 {
+			fact.Kind, fact.Data = model.FactProbeOK, nil
+			break
+		}
+	}
+	fact.ID = "relay-" + string(fact.Kind) + "-" + fact.ObservedAt.UTC().Format(time.RFC3339Nano)
+	return fact, seen
+}
