@@ -14,9 +14,9 @@ import (
 	"testing"
 	"time"
 
-	"supplierwatch/internal/app"
 	"supplierwatch/internal/cli"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/oneshot"
 	"supplierwatch/internal/registry"
 	"supplierwatch/internal/settings"
 )
@@ -321,8 +321,8 @@ func TestExamples(t *testing.T) {
 // day, sees an alert that the registry alone gives.
 func TestQuickstartAlwaysAlerts(t *testing.T) {
 	for at := time.Date(2026, 1, 7, 6, 0, 0, 0, time.UTC); at.Year() <= 2040; at = at.Add(17*24*time.Hour + 5*time.Hour) {
-		request := app.CheckRequest{Paths: []string{"../examples/quickstart/registry"}, Now: at}
-		result, err := app.Check(context.Background(), request)
+		request := oneshot.CheckRequest{Paths: []string{"../examples/quickstart/registry"}, Now: at}
+		result, err := oneshot.Check(context.Background(), request)
 		if err != nil || len(result.Document.Errors) > 0 {
 			t.Fatal(err, result.Document.Errors)
 		}

@@ -194,7 +194,7 @@ func (d *Daemon) open(ctx context.Context, down *teardown) error {
 		return err
 	}
 	d.log.use(d.key)
-	identity, err := identity(d.settings, d.key)
+	identity, err := wiring.Identity(d.settings, d.key)
 	if err != nil {
 		return err
 	}

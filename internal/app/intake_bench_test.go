@@ -14,11 +14,12 @@ import (
 	"supplierwatch/internal/imap"
 	"supplierwatch/internal/mailparse"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/testkit"
 )
 
 // benchDaemon opens a daemon over the registry of BenchmarkSimulate and an empty store; it does not run.
 func benchDaemon(b *testing.B, suppliers int) *Daemon {
-	dir := benchRegistry(b, suppliers)
+	dir := testkit.LargeRegistry(b, suppliers)
 	config := filepath.Join(dir, "supplierwatch.settings")
 	text := strings.Replace(askedConfig, "MODE", "on", 1) + "state: sqlite:./state.db\n"
 	if err := os.WriteFile(config, []byte(text), 0o600); err != nil {

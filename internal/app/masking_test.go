@@ -21,6 +21,7 @@ import (
 	"supplierwatch/internal/imap"
 	"supplierwatch/internal/mailparse"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/oneshot"
 	"supplierwatch/internal/record"
 	"supplierwatch/internal/report"
 	"supplierwatch/internal/token"
@@ -365,14 +366,14 @@ func TestNobodyWhoReadsTheOutputOfACommandCanAnswer(t *testing.T) {
 	var text bytes.Buffer
 	err = report.StatusText(&text, status, report.Style{})
 	keep("status", text.String(), err)
-	by := Verification{Config: x.config(), Now: x.now, Actor: "jane@buyer.example"}
-	plan, err := VerificationPlan(t.Context(), by)
+	by := oneshot.Verification{Config: x.config(), Now: x.now, Actor: "jane@buyer.example"}
+	plan, err := oneshot.VerificationPlan(t.Context(), by)
 	keep("verify --plan", plan, err)
-	calls, err := VerificationCalls(t.Context(), by)
+	calls, err := oneshot.VerificationCalls(t.Context(), by)
 	keep("verify --sheet", calls, err)
-	released, err := ReleaseVerification(t.Context(), by)
+	released, err := oneshot.ReleaseVerification(t.Context(), by)
 	keep("verify --send", released, err)
-	checked, err := Check(t.Context(), CheckRequest{Config: x.config(), Now: x.now})
+	checked, err := oneshot.Check(t.Context(), oneshot.CheckRequest{Config: x.config(), Now: x.now})
 	keep("check", checked.Document, err)
 	keep("deadlines", checked.Deadlines, nil)
 	for _, subject := range x.drills() {

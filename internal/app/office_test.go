@@ -131,7 +131,7 @@ func (o *office) open(config string) {
 	if err := d.newOutreach(); err != nil {
 		o.t.Fatal(err)
 	}
-	identity, err := identity(d.settings, d.key)
+	identity, err := wiring.Identity(d.settings, d.key)
 	if err != nil {
 		o.t.Fatal(err)
 	}

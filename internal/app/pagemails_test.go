@@ -1,6 +1,7 @@
 package app
 
 import (
+	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -26,6 +27,8 @@ type pages struct {
 	view  compose.View
 	found []model.Finding
 }
+
+var update = flag.Bool("update", false, "write what the mails say into their files")
 
 func newPages(t *testing.T) pages {
 	t.Helper()

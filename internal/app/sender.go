@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 	"fmt"
-	"net/mail"
 	"path/filepath"
 	"time"
 
@@ -20,27 +19,6 @@ import (
 	"supplierwatch/internal/wiring"
 )
 
-// identity is who the watchdog is in its mails.
-func identity(s *settings.Settings, key token.Key) (envelope.Identity, error) {
-	identity, err := envelope.NewIdentity(spelled(s.Identity.From), spelled(s.Identity.ReplyTo), s.Identity.Organization)
-	if err != nil {
-		return envelope.Identity{}, err
-	}
-	identity.Plus = s.Identity.Plus
-	if key != nil {
-		identity.Token = key.For
-	}
-	return identity.ForSuppliers(spelled(s.Verification.From), spelled(s.Verification.ReplyTo))
-}
-
-// spelled writes an address as a header would; nothing for none.
-func spelled(a mail.Address) string {
-	if a.Address == "" {
-		return ""
-	}
-	return a.String()
-}
-
 // composer writes the mails of a pass by this configuration.
 func engineComposer(s *settings.Settings, key token.Key) (*composer, error) {
 	c, err := mailComposer(s, key)
@@ -49,7 +27,7 @@ func engineComposer(s *settings.Settings, key token.Key) (*composer, error) {
 
 // mailComposer writes mails to our own people.
 func mailComposer(s *settings.Settings, key token.Key) (*compose.Composer, error) {
-	identity, err := identity(s, key)
+	identity, err := wiring.Identity(s, key)
 	if err != nil {
 		return nil, err
 	}
@@ -93,12 +71,12 @@ type composer struct{ *compose.Composer }
 
 // Compose hands the pass on; the two views are the same words.
 func (c composer) Compose(d model.Decision, v engine.View) (model.Mail, error) {
-	return c.Composer.Compose(d, viewOf(v))
+	return c.Composer.Compose(d, wiring.ComposeView(v))
 }
 
 // sender sends by this configuration: relays in order, and webhooks.
 func (d *Daemon) sender() (engine.Sender, error) {
-	identity, err := identity(d.settings, d.key)
+	identity, err := wiring.Identity(d.settings, d.key)
 	if err != nil {
 		return nil, err
 	}
@@ -195,9 +173,4 @@ func after(before, then model.Attempt) model.Attempt {
 		then.Unsent = before.Detail
 	}
 	return then
-}
-
-// viewOf is what the composer sees of a pass.
-func viewOf(v engine.View) compose.View {
-	return compose.View{State: v.State, Registry: v.Registry, Findings: v.Findings, Deadlines: v.Deadlines, Facts: v.Facts, Now: v.Now}
 }

@@ -102,7 +102,7 @@ func TestWays(t *testing.T) {
 			s := settings.Default(t.TempDir(), nil)
 			s.Relays = tt.relays
 			d := &Daemon{settings: s, logins: wiring.NewLogins(s)}
-			identity, err := identity(d.settings, d.key)
+			identity, err := wiring.Identity(d.settings, d.key)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -11,7 +11,6 @@ import (
 
 	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/web"
-	"supplierwatch/internal/wiring"
 )
 
 // How many clients may be connected, how much each of them may have us keep of a header, and how much it may ask for at once.
@@ -83,13 +82,4 @@ func (d *Daemon) listen(server *http.Server, listener net.Listener) error {
 		return server.ServeTLS(listener, d.settings.HTTP.Certificate, d.settings.HTTP.Key)
 	}
 	return server.Serve(listener)
-}
-
-// PageURL is where the page of a configuration is (empty: the default).
-func PageURL(config string) (string, error) {
-	conf, problems, _ := wiring.LoadSettings(config)
-	if len(problems) > 0 {
-		return "", wiring.ProblemError(problems)
-	}
-	return wiring.PageURL(conf), nil
 }

@@ -4,31 +4,16 @@ import (
 	"time"
 
 	"supplierwatch/internal/compose"
-	"supplierwatch/internal/compose/verificationmail"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/outreach"
 	"supplierwatch/internal/settings"
-	"supplierwatch/internal/token"
 	"supplierwatch/internal/verification"
 	"supplierwatch/internal/wiring"
 )
 
-// asking writes mails to suppliers by this configuration.
-func asking(s *settings.Settings, key token.Key) (verificationmail.Writer, error) {
-	identity, err := identity(s, key)
-	if err != nil {
-		return verificationmail.Writer{}, err
-	}
-	forms, problems := wiring.LoadTemplates(s.Verification.Templates)
-	if len(problems) > 0 {
-		return verificationmail.Writer{}, wiring.ProblemError(problems)
-	}
-	return verificationmail.Writer{Identity: identity, Forms: forms}, nil
-}
-
 // newOutreach prepares to write to suppliers.
 func (d *Daemon) newOutreach() error {
-	writer, err := asking(d.settings, d.key)
+	writer, err := wiring.VerificationWriter(d.settings, d.key)
 	if err != nil {
 		return err
 	}

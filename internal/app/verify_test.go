@@ -94,7 +94,7 @@ func newRound(t *testing.T, mode, now string) *round {
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
-	asking, err := asking(conf, nil)
+	asking, err := wiring.VerificationWriter(conf, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

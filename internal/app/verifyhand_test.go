@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/oneshot"
 	"supplierwatch/internal/outreach"
 	"supplierwatch/internal/store"
 	"supplierwatch/internal/wiring"
@@ -56,28 +57,28 @@ func TestReleasingByHand(t *testing.T) {
 	now := time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
 	for name, c := range map[string]struct {
 		known []model.Fact
-		v     Verification
+		v     oneshot.Verification
 		want  []string
 	}{
-		"all":                   {nil, Verification{}, []string{"contact/orders", "contact/quality"}},
-		"one":                   {nil, Verification{Selection: outreach.Selection{Names: []string{"acme/quality"}}}, []string{"contact/quality"}},
-		"one, written in full":  {nil, Verification{Selection: outreach.Selection{Names: []string{"acme/contact/quality"}}}, []string{"contact/quality"}},
-		"another tier":          {nil, Verification{Selection: outreach.Selection{Tier: "critical"}}, nil},
-		"not who objected":      {[]model.Fact{told(model.FactObjected, "orders")}, Verification{}, []string{"contact/quality"}},
-		"not who is gone":       {[]model.Fact{told(model.FactLeft, "orders")}, Verification{Selection: outreach.Selection{Names: []string{"acme/orders"}}}, nil},
-		"for emergencies":       {nil, Verification{Selection: outreach.Selection{Names: []string{"acme/duty"}, Escalation: true}}, []string{"contact/dutyyes"}},
-		"for emergencies, mute": {nil, Verification{Selection: outreach.Selection{Names: []string{"acme/duty"}}}, nil},
+		"all":                   {nil, oneshot.Verification{}, []string{"contact/orders", "contact/quality"}},
+		"one":                   {nil, oneshot.Verification{Selection: outreach.Selection{Names: []string{"acme/quality"}}}, []string{"contact/quality"}},
+		"one, written in full":  {nil, oneshot.Verification{Selection: outreach.Selection{Names: []string{"acme/contact/quality"}}}, []string{"contact/quality"}},
+		"another tier":          {nil, oneshot.Verification{Selection: outreach.Selection{Tier: "critical"}}, nil},
+		"not who objected":      {[]model.Fact{told(model.FactObjected, "orders")}, oneshot.Verification{}, []string{"contact/quality"}},
+		"not who is gone":       {[]model.Fact{told(model.FactLeft, "orders")}, oneshot.Verification{Selection: outreach.Selection{Names: []string{"acme/orders"}}}, nil},
+		"for emergencies":       {nil, oneshot.Verification{Selection: outreach.Selection{Names: []string{"acme/duty"}, Escalation: true}}, []string{"contact/dutyyes"}},
+		"for emergencies, mute": {nil, oneshot.Verification{Selection: outreach.Selection{Names: []string{"acme/duty"}}}, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
 			config, known := byHand(t, c.known...)
 			c.v.Config, c.v.Now, c.v.Actor = config, now, "jane@buyer.example"
-			if _, err := VerificationPlan(t.Context(), c.v); err != nil {
+			if _, err := oneshot.VerificationPlan(t.Context(), c.v); err != nil {
 				t.Fatal(err)
 			}
 			if got := released(known()); len(got) != 0 {
 				t.Fatalf("planning released %v", got)
 			}
-			doc, err := ReleaseVerification(t.Context(), c.v)
+			doc, err := oneshot.ReleaseVerification(t.Context(), c.v)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -5,7 +5,7 @@ import (
 	"os"
 
 	"supplierwatch/internal/apidoc"
-	"supplierwatch/internal/app"
+	"supplierwatch/internal/oneshot"
 	"supplierwatch/internal/report"
 )
 
@@ -28,7 +28,7 @@ func readBaseline(path string) (apidoc.Baseline, error) {
 // writeBaseline writes what stands, known or not, so that the file can replace
 // the one that was read. A registry that could not be judged leaves the file
 // as it is: nothing found is not nothing wrong.
-func writeBaseline(path string, result app.CheckResult) error {
+func writeBaseline(path string, result oneshot.CheckResult) error {
 	if path == "" || len(result.Document.Errors) > 0 {
 		return nil
 	}

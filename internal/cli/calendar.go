@@ -6,7 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"supplierwatch/internal/apidoc"
-	"supplierwatch/internal/app"
+	"supplierwatch/internal/oneshot"
 	"supplierwatch/internal/report"
 )
 
@@ -42,7 +42,7 @@ func runCalendar(cmd *cobra.Command, paths []string, flags calendarFlags) error 
 	if err != nil {
 		return err
 	}
-	result, err := deadlinesOf(cmd, app.CheckRequest{Paths: paths, Config: flags.config, Now: now}, flags.supplier)
+	result, err := deadlinesOf(cmd, oneshot.CheckRequest{Paths: paths, Config: flags.config, Now: now}, flags.supplier)
 	if err != nil {
 		return err
 	}

@@ -12,8 +12,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"supplierwatch/internal/apidoc"
-	"supplierwatch/internal/app"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/oneshot"
 	"supplierwatch/internal/report"
 	"supplierwatch/internal/rules"
 	"supplierwatch/internal/strictyaml"
@@ -85,7 +85,7 @@ func runCheck(cmd *cobra.Command, paths []string, flags checkFlags) error {
 		return err
 	}
 	waiting := newProgress(io.Discard, cmd.ErrOrStderr(), "waiting for the test mails", int(time.Minute/time.Second))
-	result, err := app.Check(cmd.Context(), app.CheckRequest{
+	result, err := oneshot.Check(cmd.Context(), oneshot.CheckRequest{
 		Paths: paths, Config: flags.config, Facts: flags.facts, Probe: flags.probe, Now: now,
 		Waiting: func(waited, _ time.Duration) { waiting.at(int(waited / time.Second)) },
 	})
@@ -140,7 +140,7 @@ func oneOf(command, flag, value string, words ...string) error {
 }
 
 // selected keeps what belongs to the rules asked for, and counts anew.
-func (flags checkFlags) selected(result *app.CheckResult) {
+func (flags checkFlags) selected(result *oneshot.CheckResult) {
 	if result.Document.Summary == nil || flags.only == "" && len(flags.rules) == 0 && len(flags.skip) == 0 {
 		return
 	}
@@ -162,7 +162,7 @@ func (flags checkFlags) unwanted() map[string]bool {
 	return names
 }
 
-func (flags checkFlags) write(cmd *cobra.Command, result app.CheckResult) error {
+func (flags checkFlags) write(cmd *cobra.Command, result oneshot.CheckResult) error {
 	return output(cmd, flags.output, func(w io.Writer) error {
 		if flags.format == "json" {
 			return report.JSON(w, result.Document)
@@ -179,20 +179,20 @@ func (flags checkFlags) write(cmd *cobra.Command, result app.CheckResult) error 
 }
 
 // verdict turns the outcome into an exit code.
-func (flags checkFlags) verdict(cmd *cobra.Command, result app.CheckResult) error {
+func (flags checkFlags) verdict(cmd *cobra.Command, result oneshot.CheckResult) error {
 	if len(result.Document.Errors) > 0 {
 		return exit{code: ExitUsage}
 	}
 	worst := model.Severity(flags.failOn)
 	for _, f := range result.Document.Findings {
-		if f.Known || result.CutOff && f.Rule == ruleCutOff {
+		if f.Known || result.NoNetwork && f.Rule == ruleCutOff {
 			continue // expected, or with an exit code of its own
 		}
 		if flags.failOn != "never" && f.Severity.Rank() <= worst.Rank() {
 			return exit{code: ExitFindings}
 		}
 	}
-	if result.CutOff {
+	if result.NoNetwork {
 		fmt.Fprintln(cmd.ErrOrStderr(), "supplierwatch: this host has no network access; the probes have no results")
 		return exit{code: ExitCutOff}
 	}

@@ -6,9 +6,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"supplierwatch/internal/apidoc"
-	"supplierwatch/internal/app"
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/oneshot"
 	"supplierwatch/internal/report"
 	"supplierwatch/internal/strictyaml"
 )
@@ -54,7 +54,7 @@ func runDeadlines(cmd *cobra.Command, paths []string, flags deadlineFlags) error
 	if err != nil {
 		return err
 	}
-	result, err := deadlinesOf(cmd, app.CheckRequest{Paths: paths, Config: flags.config, Now: now}, flags.supplier)
+	result, err := deadlinesOf(cmd, oneshot.CheckRequest{Paths: paths, Config: flags.config, Now: now}, flags.supplier)
 	if err != nil {
 		return err
 	}
@@ -71,8 +71,8 @@ func runDeadlines(cmd *cobra.Command, paths []string, flags deadlineFlags) error
 // deadlinesOf judges a registry and keeps the deadlines of one supplier; empty:
 // of all. A registry with problems has none: they are said, and the exit code is
 // the error.
-func deadlinesOf(cmd *cobra.Command, request app.CheckRequest, supplier string) (app.CheckResult, error) {
-	result, err := app.Check(cmd.Context(), request)
+func deadlinesOf(cmd *cobra.Command, request oneshot.CheckRequest, supplier string) (oneshot.CheckResult, error) {
+	result, err := oneshot.Check(cmd.Context(), request)
 	if err != nil {
 		return result, exit{code: ExitUsage, err: err}
 	}

@@ -8,11 +8,10 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"supplierwatch/internal/oneshot"
 	"time"
 
 	"github.com/spf13/cobra"
-
-	"supplierwatch/internal/app"
 )
 
 // healthTimeout is shorter than what container engines wait by default.
@@ -28,7 +27,7 @@ func newHealth() *cobra.Command {
 		Args:    noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if page == "" {
-				address, err := app.PageURL(config)
+				address, err := oneshot.PageURL(config)
 				if err != nil {
 					return exit{code: ExitUsage, err: err}
 				}

@@ -6,7 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"supplierwatch/internal/apidoc"
-	"supplierwatch/internal/app"
+	"supplierwatch/internal/oneshot"
 	"supplierwatch/internal/report"
 )
 
@@ -50,7 +50,7 @@ func runReport(cmd *cobra.Command, paths []string, flags reportFlags) error {
 	if err != nil {
 		return err
 	}
-	result, err := app.Exposure(cmd.Context(), app.CheckRequest{Paths: paths, Config: flags.config, Now: now}, apidoc.Grouping(flags.by))
+	result, err := oneshot.Exposure(cmd.Context(), oneshot.CheckRequest{Paths: paths, Config: flags.config, Now: now}, apidoc.Grouping(flags.by))
 	if err != nil {
 		return exit{code: ExitUsage, err: err}
 	}

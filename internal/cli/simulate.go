@@ -9,8 +9,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"supplierwatch/internal/apidoc"
-	"supplierwatch/internal/app"
 	"supplierwatch/internal/civil"
+	"supplierwatch/internal/oneshot"
 	"supplierwatch/internal/report"
 )
 
@@ -45,7 +45,7 @@ func runSimulate(cmd *cobra.Command, paths []string, flags simulateFlags) error 
 	if err != nil {
 		return err
 	}
-	simulation, problems := app.Simulate(paths, from, until, apidoc.Assume(flags.assume))
+	simulation, problems := oneshot.Simulate(paths, from, until, apidoc.Assume(flags.assume))
 	if len(problems) > 0 {
 		report.Problems(cmd.ErrOrStderr(), problems)
 		return exit{code: ExitUsage}
@@ -70,7 +70,7 @@ func runSimulate(cmd *cobra.Command, paths []string, flags simulateFlags) error 
 }
 
 // rehearse runs a simulation, and shows how many of its days are over.
-func rehearse(cmd *cobra.Command, s *app.Simulation, tell func(apidoc.SimulationEvent) error) error {
+func rehearse(cmd *cobra.Command, s *oneshot.Simulation, tell func(apidoc.SimulationEvent) error) error {
 	first := s.Document.From
 	bar := newProgress(cmd.OutOrStdout(), cmd.ErrOrStderr(), "rehearsing", s.Document.Until.DaysSince(first)+1)
 	defer bar.end()
@@ -117,7 +117,7 @@ func dayOf(flag, value string) (civil.Date, error) {
 	return day, nil
 }
 
-func (flags simulateFlags) writer(w io.Writer, s *app.Simulation, dressed report.Style) (report.Rehearsal, error) {
+func (flags simulateFlags) writer(w io.Writer, s *oneshot.Simulation, dressed report.Style) (report.Rehearsal, error) {
 	if flags.format == "json" {
 		return report.RehearsalJSON(w, s.Document)
 	}

@@ -5,7 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"supplierwatch/internal/app"
+	"supplierwatch/internal/oneshot"
 	"supplierwatch/internal/report"
 )
 
@@ -36,7 +36,7 @@ func newStateCheck() *cobra.Command {
 			if err := oneOf("state check", "format", format, "text", "json"); err != nil {
 				return err
 			}
-			found, err := app.CheckState(cmd.Context(), config)
+			found, err := oneshot.CheckState(cmd.Context(), config)
 			if err != nil {
 				return exit{code: ExitUsage, err: fmt.Errorf("state check: %w", err)}
 			}
@@ -74,7 +74,7 @@ func newStateBackup() *cobra.Command {
 			if len(args) != 1 {
 				return usage("state backup: name one file to write; e.g. `supplierwatch state backup supplierwatch-backup.db`")
 			}
-			if err := app.BackUpState(cmd.Context(), config, args[0]); err != nil {
+			if err := oneshot.BackUpState(cmd.Context(), config, args[0]); err != nil {
 				return fmt.Errorf("state backup: %w", err)
 			}
 			fmt.Fprintf(cmd.OutOrStdout(), "Backup written and checked: %s\n", args[0])

@@ -7,12 +7,12 @@ import (
 	"github.com/spf13/cobra"
 
 	"supplierwatch/internal/apidoc"
-	"supplierwatch/internal/app"
+	"supplierwatch/internal/oneshot"
 	"supplierwatch/internal/report"
 )
 
 type verifyFlags struct {
-	app.Verification
+	oneshot.Verification
 	plan, send, sheet bool
 	format, output    string
 	by                string
@@ -72,9 +72,9 @@ func runVerify(cmd *cobra.Command, names []string, flags verifyFlags) error {
 
 // mails plans or releases.
 func (flags verifyFlags) mails(cmd *cobra.Command) error {
-	decide := app.VerificationPlan
+	decide := oneshot.VerificationPlan
 	if flags.send {
-		decide = app.ReleaseVerification
+		decide = oneshot.ReleaseVerification
 	}
 	doc, err := decide(cmd.Context(), flags.Verification)
 	if err != nil {
@@ -111,7 +111,7 @@ func (flags verifyFlags) hint(doc apidoc.VerificationDocument) string {
 
 // calls lists whom to call.
 func (flags verifyFlags) calls(cmd *cobra.Command) error {
-	doc, err := app.VerificationCalls(cmd.Context(), flags.Verification)
+	doc, err := oneshot.VerificationCalls(cmd.Context(), flags.Verification)
 	if err != nil {
 		return exit{code: ExitUsage, err: fmt.Errorf("verify: %w", err)}
 	}

@@ -1,4 +1,4 @@
-package app
+package oneshot
 
 import (
 	"context"
@@ -17,27 +17,26 @@ import (
 	"supplierwatch/internal/wiring"
 )
 
-// tryout tries out the parts of a configuration that reach outside, each in
-// plain sight: every part is a row of a table.
-type tryout struct {
-	settings *settings.Settings
-	logins   *wiring.Logins
-	boxes    []*model.Mailbox
-	options  probe.Options
-	patience time.Duration                    // for test mails to arrive
-	waiting  func(waited, most time.Duration) // is told each second; may be nil
-	rows     []apidoc.Tried
+// selfTest tests the parts of a configuration that reach outside. Every part is a row of a table.
+type selfTest struct {
+	settings      *settings.Settings
+	logins        *wiring.Logins
+	roleMailboxes []*model.Mailbox
+	options       probe.Options
+	timeout       time.Duration                    // for test mails to arrive
+	waiting       func(waited, most time.Duration) // called each second; may be nil
+	rows          []apidoc.Tried
 }
 
-// arrivalPatience is how long test mails may take.
-const arrivalPatience = time.Minute
+// arrivalTimeout is how long test mails may take.
+const arrivalTimeout = time.Minute
 
-func (t *tryout) row(result apidoc.TriedResult, item, detail, next string) {
+func (t *selfTest) add(result apidoc.TriedResult, item, detail, next string) {
 	t.rows = append(t.rows, apidoc.Tried{Item: item, Result: result, Detail: detail, Next: next})
 }
 
-// run tries everything out and gives the table.
-func (t *tryout) run(ctx context.Context) []apidoc.Tried {
+// run tests everything and returns the table.
+func (t *selfTest) run(ctx context.Context) []apidoc.Tried {
 	t.resolver(ctx)
 	began := time.Now()
 	arrived := t.mail(ctx)
@@ -47,52 +46,52 @@ func (t *tryout) run(ctx context.Context) []apidoc.Tried {
 }
 
 // resolver looks up the names that resolve whatever suppliers do.
-func (t *tryout) resolver(ctx context.Context) {
+func (t *selfTest) resolver(ctx context.Context) {
 	const item = "probe.resolver"
 	look := probe.Vantage(t.settings.Vantage.Names, nil, t.options)
 	if look == nil {
-		t.row(apidoc.TriedUnknown, item, "there is no name to look up: vantage.names is empty", "Name something under vantage.names that always resolves.")
+		t.add(apidoc.TriedUnknown, item, "there is no name to look up: vantage.names is empty", "Name something under vantage.names that always resolves.")
 		return
 	}
 	ctx, cancel := context.WithTimeout(ctx, t.settings.Probe.Timeout)
 	defer cancel()
 	fact := look(ctx)
 	if fact.Kind == model.FactProbeOK {
-		t.row(apidoc.TriedOK, item, "looks up "+strings.Join(t.settings.Vantage.Names, ", "), "")
+		t.add(apidoc.TriedOK, item, "looks up "+strings.Join(t.settings.Vantage.Names, ", "), "")
 		return
 	}
-	t.row(apidoc.TriedFailed, item, lastLine(fact.Evidence), "Check probe.resolver and this machine's name servers; or name something of your own under vantage.names.")
+	t.add(apidoc.TriedFailed, item, lastLine(fact.Evidence), "Check probe.resolver and this machine's name servers; or name something of your own under vantage.names.")
 }
 
-// box is a folder that somebody relies on.
-type box struct{ item, account, folder string }
+// folder is a folder that the configuration or the registry names.
+type folder struct{ item, account, folder string }
 
 // folders lists the folder of answers, those of our mailboxes, and the inbox of
 // each account that none of them uses.
-func (t *tryout) folders() []box {
-	var all []box
+func (t *selfTest) folders() []folder {
+	var all []folder
 	idle := slices.Collect(maps.Keys(t.settings.Accounts))
-	use := func(b box) {
+	use := func(b folder) {
 		all = append(all, b)
 		idle = slices.DeleteFunc(idle, func(name string) bool { return name == b.account })
 	}
 	if r := t.settings.Replies; r != nil {
-		use(box{"replies", r.Account, r.Folder})
+		use(folder{"replies", r.Account, r.Folder})
 	}
-	for _, m := range t.boxes {
+	for _, m := range t.roleMailboxes {
 		if m.Account != "" {
-			use(box{"mailbox " + m.ID, m.Account, m.Folder})
+			use(folder{"mailbox " + m.ID, m.Account, m.Folder})
 		}
 	}
 	slices.Sort(idle)
 	for _, name := range idle {
-		all = append(all, box{"imap." + name, name, "INBOX"})
+		all = append(all, folder{"imap." + name, name, "INBOX"})
 	}
 	return all
 }
 
-// mailboxes tries the login, the folder and the quota of each.
-func (t *tryout) mailboxes(ctx context.Context) {
+// mailboxes tests the login, the folder and the quota of each.
+func (t *selfTest) mailboxes(ctx context.Context) {
 	for _, b := range t.folders() {
 		account, known := t.logins.Account(b.account)
 		if !known {
@@ -102,37 +101,37 @@ func (t *tryout) mailboxes(ctx context.Context) {
 	}
 }
 
-func (t *tryout) mailbox(ctx context.Context, b box, account imap.Account) {
+func (t *selfTest) mailbox(ctx context.Context, b folder, account imap.Account) {
 	fact := imap.Login(ctx, "", account, b.folder)
 	why, reason := lastLine(fact.Evidence), imap.Reason(fact.Data[model.DataReason])
 	who := fmt.Sprintf("%s at %s:%d", account.Username, account.Host, account.Port)
 	switch {
 	case fact.Kind == model.FactProbeOK:
-		t.row(apidoc.TriedOK, b.item+" login", who, "")
-		t.row(apidoc.TriedOK, b.item+" folder", b.folder, "")
+		t.add(apidoc.TriedOK, b.item+" login", who, "")
+		t.add(apidoc.TriedOK, b.item+" folder", b.folder, "")
 		t.quota(ctx, b, account)
 	case reason == imap.ReasonFolder:
-		t.row(apidoc.TriedOK, b.item+" login", who, "")
-		t.row(apidoc.TriedFailed, b.item+" folder", why, "Make the folder, or write the name that the server gives it; INBOX is always there.")
-		t.row(apidoc.TriedUnknown, b.item+" quota", "not tried: the folder cannot be opened", "")
+		t.add(apidoc.TriedOK, b.item+" login", who, "")
+		t.add(apidoc.TriedFailed, b.item+" folder", why, "Make the folder, or write the name that the server gives it; INBOX is always there.")
+		t.add(apidoc.TriedUnknown, b.item+" quota", "not tried: the folder cannot be opened", "")
 	default:
-		t.row(apidoc.TriedFailed, b.item+" login", why, afterLogin(reason, "imap."+b.account))
-		t.row(apidoc.TriedUnknown, b.item+" folder", "not tried: the login does not work", "")
-		t.row(apidoc.TriedUnknown, b.item+" quota", "not tried: the login does not work", "")
+		t.add(apidoc.TriedFailed, b.item+" login", why, afterLogin(reason, "imap."+b.account))
+		t.add(apidoc.TriedUnknown, b.item+" folder", "not tried: the login does not work", "")
+		t.add(apidoc.TriedUnknown, b.item+" quota", "not tried: the login does not work", "")
 	}
 }
 
-// quota tells how full a mailbox is, where its server does.
-func (t *tryout) quota(ctx context.Context, b box, account imap.Account) {
+// quota adds the row about how full a mailbox is.
+func (t *selfTest) quota(ctx context.Context, b folder, account imap.Account) {
 	nobody := func(mailparse.Message) bool { return false }
 	seen, err := imap.Inspect(ctx, account, b.folder, nobody)
 	switch {
 	case err != nil:
-		t.row(apidoc.TriedUnknown, b.item+" quota", err.Error(), "")
+		t.add(apidoc.TriedUnknown, b.item+" quota", err.Error(), "")
 	case seen.Quota == nil:
-		t.row(apidoc.TriedUnknown, b.item+" quota", "the server tells of none", "")
+		t.add(apidoc.TriedUnknown, b.item+" quota", "the server tells of none", "")
 	default:
-		t.row(apidoc.TriedOK, b.item+" quota", fmt.Sprintf("%d %% of %d MiB are used", seen.Quota.Used*100/seen.Quota.Limit, seen.Quota.Limit>>20), "")
+		t.add(apidoc.TriedOK, b.item+" quota", fmt.Sprintf("%d %% of %d MiB are used", seen.Quota.Used*100/seen.Quota.Limit, seen.Quota.Limit>>20), "")
 	}
 }
 

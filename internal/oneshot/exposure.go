@@ -1,4 +1,4 @@
-package app
+package oneshot
 
 import (
 	"context"
@@ -9,7 +9,7 @@ import (
 )
 
 // ExposureResult is what a registry stands to lose. With problems, nothing was
-// judged and the document is empty.
+// evaluated and the document is empty.
 type ExposureResult struct {
 	Document apidoc.ExposureDocument
 	Problems []model.Problem

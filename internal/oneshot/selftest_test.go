@@ -1,4 +1,4 @@
-package app
+package oneshot
 
 import (
 	"fmt"
@@ -67,11 +67,11 @@ func (p *premises) check(t *testing.T) []apidoc.Tried {
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
-	trial, err := CheckRequest{}.onTrial(conf, loaded)
+	trial, err := CheckRequest{}.selfTest(conf, loaded)
 	if err != nil {
 		t.Fatal(err)
 	}
-	trial.patience = p.patience
+	trial.timeout = p.patience
 	return trial.run(t.Context())
 }
 

@@ -1,4 +1,4 @@
-package app
+package oneshot
 
 import (
 	"fmt"
@@ -14,7 +14,7 @@ import (
 
 // proof writes the row of what our mail server says about a mail inside the company: the test mail that came back to us. It prints the line
 // to add where the configuration does not fit what the server writes.
-func (t *tryout) proof(postings []*posting, found map[string]imap.Arrival) {
+func (t *selfTest) proof(postings []*relayTest, found map[string]imap.Arrival) {
 	const item = "replies.authserv_id"
 	var m *mailparse.Message
 	for _, p := range postings {
@@ -24,15 +24,15 @@ func (t *tryout) proof(postings []*posting, found map[string]imap.Arrival) {
 		}
 	}
 	if m == nil {
-		t.row(apidoc.TriedUnknown, item, "not known: no test mail arrived", "")
+		t.add(apidoc.TriedUnknown, item, "not known: no test mail arrived", "")
 		return
 	}
 	own := func(address string) bool { return mailaddr.Same(address, m.From) }
 	row := proofRow(wiring.Authorizer(t.settings, own), *m)
-	t.row(row.Result, item, row.Detail, row.Next)
+	t.add(row.Result, item, row.Detail, row.Next)
 }
 
-// proofRow says which case a mail inside the company falls into, and what to write if the configuration does not fit.
+// proofRow returns the row for a mail inside the company, with what to write if the configuration does not fit.
 func proofRow(z mailauth.Authorizer, m mailparse.Message) apidoc.Tried {
 	id, stamped := mailauth.StampedBy(m.AuthResults)
 	switch proof := z.Authorize(m.From, m.AuthResults); {

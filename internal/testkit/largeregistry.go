@@ -1,4 +1,4 @@
-package app
+package testkit
 
 import (
 	"fmt"
@@ -6,12 +6,10 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-
-	"supplierwatch/internal/apidoc"
-	"supplierwatch/internal/civil"
 )
 
-const benchTemplate = `  - id: supplier-%[1]d
+// largeSupplier is the template of one supplier, with a deadline of each kind.
+const largeSupplier = `  - id: supplier-%[1]d
     name: Supplier %[1]d GmbH
     tier: %[2]s
     owner: buying-%[3]d
@@ -29,7 +27,8 @@ const benchTemplate = `  - id: supplier-%[1]d
       - {title: allocation, supplies: resin, yearly: {opens: %02[5]d-01, closes: %02[5]d-28}, approval: 10 business days}
 `
 
-func benchRegistry(tb testing.TB, n int) string {
+// LargeRegistry writes a registry of many suppliers, and returns its folder.
+func LargeRegistry(tb testing.TB, n int) string {
 	dir := tb.TempDir()
 	var b strings.Builder
 	b.WriteString("version: 1\ncalendars: {munich: {timezone: Europe/Berlin, hours: \"08:00-17:00\"}}\nmailboxes:\n  confirmations: {address: confirmations@works.example}\nteams:\n")
@@ -38,44 +37,10 @@ func benchRegistry(tb testing.TB, n int) string {
 	}
 	b.WriteString("suppliers:\n")
 	for i := range n {
-		fmt.Fprintf(&b, benchTemplate, i, []string{"critical", "important", "standard"}[i%3], i%10, 50+i%400, 1+i%12)
+		fmt.Fprintf(&b, largeSupplier, i, []string{"critical", "important", "standard"}[i%3], i%10, 50+i%400, 1+i%12)
 	}
 	if err := os.WriteFile(filepath.Join(dir, "registry.yaml"), []byte(b.String()), 0o600); err != nil {
 		tb.Fatal(err)
 	}
 	return dir
-}
-
-// BenchmarkSimulate rehearses ten years. What a year of one supplier costs stays
-// about the same however many there are.
-func BenchmarkSimulate(b *testing.B) {
-	for _, assume := range []apidoc.Assume{apidoc.AssumeSilent, apidoc.AssumeAnswered} {
-		for _, suppliers := range []int{10, 100, 1000} {
-			b.Run(fmt.Sprintf("%s-%d", assume, suppliers), func(b *testing.B) { benchSimulate(b, suppliers, assume) })
-		}
-	}
-}
-
-func benchSimulate(b *testing.B, suppliers int, assume apidoc.Assume) {
-	s, problems := Simulate([]string{benchRegistry(b, suppliers)}, civil.NewDate(2026, 11, 23), civil.NewDate(2036, 11, 22), assume)
-	if len(problems) > 0 {
-		b.Fatal(problems)
-	}
-	events, mails := 0, 0
-	tell := func(e apidoc.SimulationEvent) error {
-		events++
-		if e.Kind == apidoc.EventMail {
-			mails++
-		}
-		return nil
-	}
-	for b.Loop() {
-		events, mails = 0, 0
-		if err := s.Run(b.Context(), tell); err != nil {
-			b.Fatal(err)
-		}
-	}
-	b.ReportMetric(float64(events), "events")
-	b.ReportMetric(float64(mails), "mails")
-	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*suppliers*10), "ns/supplier-year")
 }

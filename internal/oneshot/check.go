@@ -1,4 +1,4 @@
-package app
+package oneshot
 
 import (
 	"context"
@@ -19,31 +19,31 @@ import (
 	"supplierwatch/internal/wiring"
 )
 
-// CheckRequest says what to judge and what to judge it by.
+// CheckRequest is what to evaluate, and with what.
 type CheckRequest struct {
 	Paths  []string
 	Config string // a configuration file; empty: none
 	Facts  string // a JSON file of facts; empty: none
 	Probe  bool   // look at domains and endpoints too, and try the configuration out
 	Now    time.Time
-	// Waiting is told each second how long was waited for test mails; may be nil.
+	// Waiting is called each second with how long was waited for test mails; may be nil.
 	Waiting func(waited, most time.Duration)
 }
 
 // CheckResult is what one evaluation found.
 type CheckResult struct {
-	Document  apidoc.CheckDocument
-	Deadlines []model.Deadline
-	Registry  *model.Registry // nil when it could not be read
+	Document     apidoc.CheckDocument
+	Deadlines    []model.Deadline
+	Registry     *model.Registry // nil when it could not be read
 	NotEvaluated []string        // rules that need facts, when none were given
-	Warnings  []model.Problem
-	CutOff    bool // probes were asked for, and this machine reaches nothing
+	Warnings     []model.Problem
+	NoNetwork    bool // probes were asked for, and this host has no network access
 
 	facts *model.Facts // nil: none were given
 }
 
 // Check evaluates a registry once, as the daemon would at that instant. Problems
-// in registry or configuration stand in the document; an error is about what
+// in registry or configuration are part of the document; an error is about what
 // the caller named, such as a file of facts that cannot be read.
 func Check(ctx context.Context, request CheckRequest) (CheckResult, error) {
 	doc := apidoc.CheckDocument{
@@ -77,16 +77,16 @@ func Check(ctx context.Context, request CheckRequest) (CheckResult, error) {
 	}
 	doc.Findings, doc.Summary, doc.Vantage = pass.Findings, &pass.Summary, pass.Vantage
 	result := CheckResult{Document: doc, Deadlines: pass.Deadlines, Registry: loaded, Warnings: warnings}
-	result.CutOff = request.Probe && pass.Vantage != nil && !*pass.Vantage
+	result.NoNetwork = request.Probe && pass.Vantage != nil && !*pass.Vantage
 	if given {
 		result.facts = model.NewFacts(facts...)
 	}
 	if request.Probe && request.Config != "" {
-		trial, err := request.onTrial(conf, loaded)
+		test, err := request.selfTest(conf, loaded)
 		if err != nil {
 			return CheckResult{}, err
 		}
-		result.Document.Configuration = trial.run(ctx)
+		result.Document.Configuration = test.run(ctx)
 	}
 	result.NotEvaluated = rules.NotEvaluated(result.facts)
 	return result, nil
@@ -123,7 +123,7 @@ func (request CheckRequest) load() (loaded *model.Registry, conf *settings.Setti
 	return loaded, conf, problems, warnings
 }
 
-// evaluate runs the engine's one pass over a store that forgets.
+// evaluate runs one evaluation of the engine over a store in memory.
 func evaluate(ctx context.Context, loaded *model.Registry, facts []model.Fact, given bool, now time.Time) (engine.Evaluation, error) {
 	memory := &engine.Memory{}
 	if err := memory.Commit(ctx, model.Change{Facts: facts}); err != nil {

@@ -1,4 +1,4 @@
-package app
+package oneshot
 
 import (
 	"context"
@@ -42,7 +42,7 @@ func Simulate(paths []string, from, until civil.Date, assume apidoc.Assume) (*Si
 		},
 		Registry: loaded,
 		simulation: simulate.Simulation{
-			Registry: loaded, Machine: simulated(conf, loaded), Composer: subjects{&compose.Composer{}},
+			Registry: loaded, Machine: simulated(conf, loaded), Composer: subjects{composer: &compose.Composer{}},
 			From: from.Start(zone), Until: until.End(zone), Assume: assume,
 		},
 	}, nil
@@ -64,15 +64,15 @@ func (s *Simulation) Run(ctx context.Context, tell func(apidoc.SimulationEvent) 
 }
 
 // subjects composes mails of which nobody reads more than the subject.
-type subjects struct{ *compose.Composer }
+type subjects struct{ composer *compose.Composer }
 
 // Compose writes the subject.
 func (c subjects) Compose(d model.Decision, v engine.View) (model.Mail, error) {
-	subject, err := c.Subject(d, viewOf(v))
+	subject, err := c.composer.Subject(d, wiring.ComposeView(v))
 	return model.Mail{ID: d.Mail, Kind: d.Kind, To: d.To, Subject: subject, Alerts: d.Items, CreatedAt: v.Now}, err
 }
 
-// commonZone is where times are told in: the zone that all teams with hours
+// commonZone is the time zone of the output: the one that all teams with hours
 // share, else the one that all suppliers share, else UTC.
 func commonZone(r *model.Registry) *time.Location {
 	var ours, theirs []*civil.Calendar
@@ -92,7 +92,7 @@ func commonZone(r *model.Registry) *time.Location {
 	return time.UTC
 }
 
-// shared gives the one zone of some calendars; nil if there is none or more
+// shared returns the one zone of some calendars; nil if there is none or more
 // than one.
 func shared(calendars []*civil.Calendar) *time.Location {
 	var zone *time.Location

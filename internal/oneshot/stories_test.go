@@ -1,4 +1,4 @@
-package app
+package oneshot
 
 import (
 	"bytes"
@@ -105,7 +105,7 @@ func play(t *testing.T, story *txtar.Archive) string {
 func (p *theatre) start() {
 	p.engine = &engine.Engine{
 		Clock: func() time.Time { return p.now }, Registry: func() *model.Registry { return p.registry },
-		Store: p, Composer: subjects{&compose.Composer{}}, Machine: func(r *model.Registry) notify.Machine { return simulated(p.settings, r) }, Log: slog.New(slog.DiscardHandler),
+		Store: p, Composer: subjects{composer: &compose.Composer{}}, Machine: func(r *model.Registry) notify.Machine { return simulated(p.settings, r) }, Log: slog.New(slog.DiscardHandler),
 	}
 }
 

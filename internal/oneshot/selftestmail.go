@@ -1,4 +1,4 @@
-package app
+package oneshot
 
 import (
 	"context"
@@ -17,11 +17,11 @@ import (
 	"supplierwatch/internal/wiring"
 )
 
-// lookPause is how long to wait before the folder is looked into again.
-const lookPause = time.Second
+// checkPause is how long to wait before the folder is read again.
+const checkPause = time.Second
 
-// posting is a relay on trial.
-type posting struct {
+// relayTest is the test of one relay.
+type relayTest struct {
 	item   string // the key of the relay
 	where  string
 	relays *relay.Channel
@@ -29,16 +29,16 @@ type posting struct {
 	plain  *testMail // to the plain address; nil: not sent
 }
 
-// testMail is a mail of ours to ourselves.
+// testMail is a mail from us to ourselves.
 type testMail struct {
 	id      string // its Message-ID
 	to      string
 	attempt model.Attempt
 }
 
-// idOfPlain gives the Message-ID of the mail to the plain address; empty if none
+// idOfPlain returns the Message-ID of the mail to the plain address; empty if none
 // was sent.
-func (p *posting) idOfPlain() string {
+func (p *relayTest) idOfPlain() string {
 	if p.plain == nil {
 		return ""
 	}
@@ -47,13 +47,13 @@ func (p *posting) idOfPlain() string {
 
 func (m *testMail) sent() bool { return m != nil && m.attempt.Result == model.MailAccepted }
 
-// mail tries out the way of our mails: each relay takes a mail to the address
+// mail tests the way of our mails: each relay takes a mail to the address
 // of our answers, and these arrive there, also with a tag in the address. What
 // arrived stays where it is.
-func (t *tryout) mail(ctx context.Context) map[string]imap.Arrival {
-	identity, err := identity(t.settings, nil)
+func (t *selfTest) mail(ctx context.Context) map[string]imap.Arrival {
+	identity, err := wiring.Identity(t.settings, nil)
 	if err != nil {
-		t.row(apidoc.TriedFailed, "identity", err.Error(), "Write identity.from and identity.reply_to as addresses.")
+		t.add(apidoc.TriedFailed, "identity", err.Error(), "Write identity.from and identity.reply_to as addresses.")
 		return nil
 	}
 	postings, tagged := t.post(ctx, identity)
@@ -68,15 +68,15 @@ func (t *tryout) mail(ctx context.Context) map[string]imap.Arrival {
 
 // post sends the test mails: over each relay that lets us in one, and over the
 // first of those another with a tag.
-func (t *tryout) post(ctx context.Context, identity envelope.Identity) (postings []*posting, tagged *testMail) {
+func (t *selfTest) post(ctx context.Context, identity envelope.Identity) (postings []*relayTest, tagged *testMail) {
 	for i, r := range t.settings.Relays {
-		p := &posting{item: fmt.Sprintf("smtp[%d]", i), where: fmt.Sprintf("%s:%d", r.Host, r.Port)}
+		p := &relayTest{item: fmt.Sprintf("smtp[%d]", i), where: fmt.Sprintf("%s:%d", r.Host, r.Port)}
 		postings = append(postings, p)
 		if r.Directory != "" {
 			p.where = r.Directory
 			continue
 		}
-		p.try(ctx, identity, t.logins.Relay(r))
+		p.logIn(ctx, identity, t.logins.Relay(r))
 		if p.login != nil {
 			continue
 		}
@@ -90,8 +90,8 @@ func (t *tryout) post(ctx context.Context, identity envelope.Identity) (postings
 	return postings, tagged
 }
 
-// try logs in.
-func (p *posting) try(ctx context.Context, identity envelope.Identity, server relay.Server) {
+// logIn logs in.
+func (p *relayTest) logIn(ctx context.Context, identity envelope.Identity, server relay.Server) {
 	p.relays, p.login = relay.New(identity, []relay.Server{server}, "", relay.Patience{}, time.Now)
 	if p.login == nil {
 		p.login = p.relays.TryLogins(ctx)[0]
@@ -112,7 +112,7 @@ func send(ctx context.Context, relays *relay.Channel, identity envelope.Identity
 }
 
 // await waits where answers arrive for the mails that were sent.
-func (t *tryout) await(ctx context.Context, postings []*posting, tagged *testMail) (map[string]imap.Arrival, error) {
+func (t *selfTest) await(ctx context.Context, postings []*relayTest, tagged *testMail) (map[string]imap.Arrival, error) {
 	var ids []string
 	for _, p := range postings {
 		if p.plain.sent() {
@@ -126,14 +126,14 @@ func (t *tryout) await(ctx context.Context, postings []*posting, tagged *testMai
 		return nil, nil
 	}
 	account, _ := t.logins.Account(t.settings.Replies.Account)
-	ctx, cancel := context.WithTimeout(ctx, t.patience)
+	ctx, cancel := context.WithTimeout(ctx, t.timeout)
 	defer cancel()
 	defer t.tick(ctx)()
-	return imap.Await(ctx, account, t.settings.Replies.Folder, ids, lookPause)
+	return imap.Await(ctx, account, t.settings.Replies.Folder, ids, checkPause)
 }
 
-// tick tells each second how long was waited; the result ends it.
-func (t *tryout) tick(ctx context.Context) (stop func()) {
+// tick reports each second how long was waited, until stop is called.
+func (t *selfTest) tick(ctx context.Context) (stop func()) {
 	if t.waiting == nil {
 		return func() {}
 	}
@@ -146,7 +146,7 @@ func (t *tryout) tick(ctx context.Context) (stop func()) {
 		for ctx.Err() == nil {
 			select {
 			case <-ticker.C:
-				t.waiting(min(time.Since(began), t.patience), t.patience)
+				t.waiting(min(time.Since(began), t.timeout), t.timeout)
 			case <-ctx.Done():
 			}
 		}
@@ -158,62 +158,62 @@ func (t *tryout) tick(ctx context.Context) (stop func()) {
 }
 
 // posted writes the rows of one relay.
-func (t *tryout) posted(p *posting, found map[string]imap.Arrival, looking error) {
+func (t *selfTest) posted(p *relayTest, found map[string]imap.Arrival, looking error) {
 	switch {
 	case p.relays == nil:
-		t.row(apidoc.TriedOK, p.item+" directory", "mails are written into "+p.where+" and reach nobody", "")
+		t.add(apidoc.TriedOK, p.item+" directory", "mails are written into "+p.where+" and reach nobody", "")
 		return
 	case p.login != nil:
-		t.row(apidoc.TriedFailed, p.item+" login", p.login.Error(), afterRelay(p.login.Error(), p.item))
-		t.row(apidoc.TriedUnknown, p.item+" send", "not tried: the login does not work", "")
-		t.row(apidoc.TriedUnknown, p.item+" arrive", "not tried: nothing was sent", "")
+		t.add(apidoc.TriedFailed, p.item+" login", p.login.Error(), afterRelay(p.login.Error(), p.item))
+		t.add(apidoc.TriedUnknown, p.item+" send", "not tried: the login does not work", "")
+		t.add(apidoc.TriedUnknown, p.item+" arrive", "not tried: nothing was sent", "")
 		return
 	}
-	t.row(apidoc.TriedOK, p.item+" login", p.where, "")
+	t.add(apidoc.TriedOK, p.item+" login", p.where, "")
 	if !p.plain.sent() {
-		t.row(apidoc.TriedFailed, p.item+" send", p.plain.attempt.Detail,
+		t.add(apidoc.TriedFailed, p.item+" send", p.plain.attempt.Detail,
 			"Ask whoever runs "+p.where+" why it takes no mail from us to "+p.plain.to+".")
-		t.row(apidoc.TriedUnknown, p.item+" arrive", "not tried: nothing was sent", "")
+		t.add(apidoc.TriedUnknown, p.item+" arrive", "not tried: nothing was sent", "")
 		return
 	}
-	t.row(apidoc.TriedOK, p.item+" send", "taken for "+p.plain.to, "")
+	t.add(apidoc.TriedOK, p.item+" send", "taken for "+p.plain.to, "")
 	t.arrived(p.item+" arrive", p.plain, found, looking, "Look where mail to "+p.plain.to+
 		" goes: it must come into the folder under replies; a relay that takes mail and loses it shows like this too.")
 }
 
 // arrived writes the row of a mail that was sent.
-func (t *tryout) arrived(item string, m *testMail, found map[string]imap.Arrival, looking error, next string) {
+func (t *selfTest) arrived(item string, m *testMail, found map[string]imap.Arrival, looking error, next string) {
 	at, there := found[m.id]
 	switch {
 	case there:
-		t.row(apidoc.TriedOK, item, fmt.Sprintf("%s came within %d s", m.to, max(1, int(at.Seen.Sub(m.attempt.At).Round(time.Second)/time.Second))), "")
+		t.add(apidoc.TriedOK, item, fmt.Sprintf("%s came within %d s", m.to, max(1, int(at.Seen.Sub(m.attempt.At).Round(time.Second)/time.Second))), "")
 	case t.settings.Replies == nil:
-		t.row(apidoc.TriedUnknown, item, "there is no `replies`: nobody can look whether it arrives", "Name the account and folder of "+m.to+" under replies.")
+		t.add(apidoc.TriedUnknown, item, "there is no `replies`: nobody can look whether it arrives", "Name the account and folder of "+m.to+" under replies.")
 	case looking != nil:
-		t.row(apidoc.TriedUnknown, item, "nobody could look: "+looking.Error(), "See the rows of replies.")
+		t.add(apidoc.TriedUnknown, item, "nobody could look: "+looking.Error(), "See the rows of replies.")
 	default:
-		t.row(apidoc.TriedFailed, item, fmt.Sprintf("not in %s of imap.%s after %d s", t.settings.Replies.Folder, t.settings.Replies.Account, int(t.patience.Seconds())), next)
+		t.add(apidoc.TriedFailed, item, fmt.Sprintf("not in %s of imap.%s after %d s", t.settings.Replies.Folder, t.settings.Replies.Account, int(t.timeout.Seconds())), next)
 	}
 }
 
 // plus writes the row of the mail with a tag in its address. It says something
 // of the tag only where the plain address works.
-func (t *tryout) plus(m *testMail, postings []*posting, found map[string]imap.Arrival, looking error) {
+func (t *selfTest) plus(m *testMail, postings []*relayTest, found map[string]imap.Arrival, looking error) {
 	const item = "identity.plus"
 	const next = "Let the server deliver address+tag to address (Postfix: recipient_delimiter = +), or write plus: false under identity."
-	works := slices.ContainsFunc(postings, func(p *posting) bool {
+	works := slices.ContainsFunc(postings, func(p *relayTest) bool {
 		_, there := found[p.idOfPlain()]
 		return there || p.plain.sent() && (t.settings.Replies == nil || looking != nil)
 	})
 	switch {
 	case !t.settings.Identity.Plus:
-		t.row(apidoc.TriedOK, item, "not used", "")
+		t.add(apidoc.TriedOK, item, "not used", "")
 	case m == nil, !works:
-		t.row(apidoc.TriedUnknown, item, "not known: the address without a tag does not work either", "")
+		t.add(apidoc.TriedUnknown, item, "not known: the address without a tag does not work either", "")
 	case m.sent():
 		t.arrived(item, m, found, looking, next)
 	default:
-		t.row(apidoc.TriedFailed, item, m.attempt.Detail, next)
+		t.add(apidoc.TriedFailed, item, m.attempt.Detail, next)
 	}
 }
 
@@ -221,18 +221,18 @@ func (t *tryout) plus(m *testMail, postings []*posting, found map[string]imap.Ar
 const maxSkew = time.Minute
 
 // clock compares our clock with that of the server that our mails arrived at.
-func (t *tryout) clock(began time.Time, found map[string]imap.Arrival) {
+func (t *selfTest) clock(began time.Time, found map[string]imap.Arrival) {
 	for _, at := range found {
 		off := skew(at.At, began, at.Seen)
 		host := t.settings.Accounts[t.settings.Replies.Account].Host
 		if off.Abs() > maxSkew {
-			t.row(apidoc.TriedFailed, "clock", fmt.Sprintf("the clock of %s is %s from ours", host, off.Round(time.Second)), "Set the clocks of both machines by NTP; days are judged by ours.")
+			t.add(apidoc.TriedFailed, "clock", fmt.Sprintf("the clock of %s is %s from ours", host, off.Round(time.Second)), "Set the clocks of both machines by NTP; days are judged by ours.")
 			return
 		}
-		t.row(apidoc.TriedOK, "clock", "agrees with that of "+host, "")
+		t.add(apidoc.TriedOK, "clock", "agrees with that of "+host, "")
 		return
 	}
-	t.row(apidoc.TriedUnknown, "clock", "no mail arrived whose time could be compared", "")
+	t.add(apidoc.TriedUnknown, "clock", "no mail arrived whose time could be compared", "")
 }
 
 // skew is how far an instant by another clock lies outside the time in which it
@@ -261,8 +261,8 @@ func afterRelay(words, key string) string {
 	return "Check host and port under " + key + ", and that this machine may connect there."
 }
 
-// onTrial prepares the trial of a configuration.
-func (request CheckRequest) onTrial(s *settings.Settings, r *model.Registry) (*tryout, error) {
+// selfTest prepares the self-test of a configuration.
+func (request CheckRequest) selfTest(s *settings.Settings, r *model.Registry) (*selfTest, error) {
 	options, err := wiring.ProbeOptions(s)
-	return &tryout{settings: s, logins: wiring.NewLogins(s), boxes: r.Mailboxes, options: options, patience: arrivalPatience, waiting: request.Waiting}, err
+	return &selfTest{settings: s, logins: wiring.NewLogins(s), roleMailboxes: r.Mailboxes, options: options, timeout: arrivalTimeout, waiting: request.Waiting}, err
 }
