@@ -85,6 +85,6 @@ func Write(request Request, path string) (Result, []model.Problem, error) {
 }
 
 func checked(target registry.Target, change edit.Change) Result {
-	target.Opens = change.Window
+	target.Supplier, target.Opens = change.Supplier, change.Window // a former id becomes the present one
 	return Result{Target: target, Change: change, Checked: true}
 }
