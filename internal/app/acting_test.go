@@ -3,13 +3,14 @@ package app
 import (
 	"context"
 	"errors"
-	"net/http"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"supplierwatch/internal/action"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/replycmd"
 	"supplierwatch/internal/web"
 )
 
@@ -49,13 +50,17 @@ func letterOffice(t *testing.T) (*office, model.Alert, model.Mail) {
 	return nil, model.Alert{}, model.Mail{}
 }
 
-func TestADeedIsDoneWhenItsPassHasHeardOfIt(t *testing.T) {
+func TestAnActIsAnsweredByItsEvaluation(t *testing.T) {
 	o, a, _ := actingOffice(t)
-	x := acting{o.daemon}
-	for range 2 { // the same one asked for twice is one
-		doc, heard, err := x.Do(t.Context(), web.Deed{ID: "link-1", Kind: model.FactAck, Alert: a.ID[:4], By: "jane@buyer.example", Source: "link", Mail: "mail-1", Note: " on it "})
-		if err != nil || !heard || len(doc.Alerts) != 1 || doc.Alerts[0].State != model.StateAcknowledged || *doc.Alerts[0].AcknowledgedBy != "jane@buyer.example" {
-			t.Fatalf("%+v, heard %v, %v", doc, heard, err)
+	for n := range 2 { // the same one asked for twice is one
+		outcomes, err := o.daemon.actions.Act(t.Context(), action.Request{
+			ID: "link-1", Verb: replycmd.Ack, Alert: a.ID[:4], By: "jane@buyer.example", Source: "link", Proof: action.ProofLink, Mail: "mail-1", Note: " on it ",
+		})
+		if err != nil || len(outcomes) != 1 || !outcomes[0].IsEvaluated() || outcomes[0].Repeated != (n == 1) {
+			t.Fatalf("%+v, %v", outcomes, err)
+		}
+		if after := outcomes[0].Alert; after.State != model.StateAcknowledged || after.AcknowledgedBy != "jane@buyer.example" {
+			t.Fatalf("the alert is %+v", after)
 		}
 	}
 	facts, err := o.daemon.store.FactsAfter(t.Context(), -1)
@@ -66,9 +71,9 @@ func TestADeedIsDoneWhenItsPassHasHeardOfIt(t *testing.T) {
 	if len(facts) != 1 || facts[0].Source != "link" || facts[0].Data["note"] != "on it" || facts[0].Subject != "alert/"+a.ID {
 		t.Errorf("recorded %+v", facts)
 	}
-	doc, _, err := x.Do(t.Context(), web.Deed{Kind: model.FactSnooze, Alert: a.ID, By: "joe", Source: "api", For: "3 days"})
-	if err != nil || doc.Alerts[0].State != model.StateSnoozed || !doc.Alerts[0].SnoozedUntil.Equal(o.now.AddDate(0, 0, 3)) {
-		t.Errorf("%+v, %v", doc, err)
+	outcomes, err := o.daemon.actions.Act(t.Context(), action.Request{Verb: replycmd.Snooze, Alert: a.ID, By: "joe", Source: "api", Proof: action.ProofToken, For: "3 days"})
+	if err != nil || outcomes[0].Alert.State != model.StateSnoozed || !outcomes[0].Alert.SnoozedUntil.Equal(o.now.AddDate(0, 0, 3)) {
+		t.Errorf("%+v, %v", outcomes, err)
 	}
 }
 
@@ -80,48 +85,33 @@ func TestWhatCannotBeDoneIsRefused(t *testing.T) {
 	pass.State.Alerts = map[string]model.Alert{a.ID: a, over.ID: over, pending.ID: pending}
 	o.daemon.pass.Store(&pass)
 	for _, c := range []struct {
-		deed   web.Deed
-		status int
-		says   string
+		request action.Request
+		kind    model.RefusalKind
+		says    string
 	}{
-		{web.Deed{Kind: model.FactAck, Alert: "ffff01"}, http.StatusConflict, "is over: resolved on 2026-09-14"},
-		{web.Deed{Kind: model.FactAck, Alert: "ffff02"}, http.StatusConflict, "is pending"},
-		{web.Deed{Kind: model.FactNotMine, Alert: a.ID}, http.StatusConflict, "nobody else would be told"},
-		{web.Deed{Kind: model.FactAck, Alert: "0000nothing"}, http.StatusNotFound, "no alert begins with"},
-		{web.Deed{Kind: model.FactSnooze, Alert: a.ID, For: "soon"}, http.StatusBadRequest, "`for`: say for how long"},
-		{web.Deed{Kind: model.FactSnooze, Alert: a.ID, For: "31 days"}, http.StatusBadRequest, "30 days is the most"},
-		{web.Deed{Kind: model.FactSnooze, Alert: a.ID, Until: "tomorrow"}, http.StatusBadRequest, "expected a day"},
-		{web.Deed{Kind: model.FactSnooze, Alert: a.ID, Until: "2026-09-14"}, http.StatusBadRequest, "no later than now"},
-		{web.Deed{Kind: model.FactSnooze, Alert: a.ID, Until: "2026-10-15"}, http.StatusBadRequest, "30 days is the most"},
+		{action.Request{Verb: replycmd.Ack, Alert: "ffff01"}, model.RefusedConflict, "is over: resolved on 2026-09-14"},
+		{action.Request{Verb: replycmd.Ack, Alert: "ffff02"}, model.RefusedConflict, "is pending"},
+		{action.Request{Verb: replycmd.NotMine, Alert: a.ID}, model.RefusedConflict, "nobody else would be told"},
+		{action.Request{Verb: replycmd.Ack, Alert: "0000nothing"}, model.RefusedUnknown, "no alert begins with"},
+		{action.Request{Verb: replycmd.Snooze, Alert: a.ID, For: "soon"}, model.RefusedInvalid, "say for how long"},
+		{action.Request{Verb: replycmd.Snooze, Alert: a.ID, For: "31 days"}, model.RefusedInvalid, "at most 30 days"},
+		{action.Request{Verb: replycmd.Snooze, Alert: a.ID, Until: "tomorrow"}, model.RefusedInvalid, "expected a day"},
+		{action.Request{Verb: replycmd.Snooze, Alert: a.ID, Until: "2026-09-14"}, model.RefusedInvalid, "no later than now"},
+		{action.Request{Verb: replycmd.Snooze, Alert: a.ID, Until: "2026-10-15"}, model.RefusedInvalid, "at most 30 days"},
 	} {
-		c.deed.By = "jane"
-		_, _, err := acting{o.daemon}.Do(t.Context(), c.deed)
-		refused, ok := errors.AsType[*web.Refusal](err)
-		if !ok || refused.Status != c.status || !strings.Contains(refused.Why, c.says) {
-			t.Errorf("%+v: %v, want %d %q", c.deed, err, c.status, c.says)
+		c.request.By, c.request.Proof = "jane", action.ProofToken
+		_, err := o.daemon.actions.Act(t.Context(), c.request)
+		refused, ok := errors.AsType[*model.Refusal](err)
+		if !ok || refused.Kind != c.kind || !strings.Contains(refused.Why, c.says) {
+			t.Errorf("%+v: %v, want %s %q", c.request, err, c.kind, c.says)
 		}
 	}
 	o.expect()
 }
 
-func TestASnoozeUntilADayEndsWhenWorkBegins(t *testing.T) {
-	o, a, _ := actingOffice(t)
-	for day, want := range map[string]time.Time{
-		"2026-09-16": time.Date(2026, 9, 16, 0, 0, 0, 0, time.UTC), "2026-10-14": o.now.AddDate(0, 0, 30).Add(-9 * time.Hour),
-	} {
-		until, err := putOff(web.Deed{Until: day}, nil, o.now)
-		if err != nil || until.Truncate(24*time.Hour) != want {
-			t.Errorf("until %s is until %s, %v", day, until, err)
-		}
-	}
-	if until, err := putOff(web.Deed{Until: "2026-09-16"}, o.daemon.calendarOf(a), o.now); err != nil || until.Before(time.Date(2026, 9, 15, 20, 0, 0, 0, time.UTC)) {
-		t.Errorf("in the owner's calendar that is %s, %v", until, err)
-	}
-}
-
 func TestALinkFindsTheMailThatItStoodIn(t *testing.T) {
 	o, a, row := actingOffice(t)
-	x := acting{o.daemon}
+	x := mailLinks{o.daemon}
 	letter, err := x.Letter(t.Context(), o.daemon.key.Link(row.ID))
 	if err != nil || letter.To != "buying@buyer.example" || letter.Subject != "Supplier letter" || len(letter.Alerts) != 2 {
 		t.Fatalf("%+v, %v", letter, err)
@@ -130,9 +120,11 @@ func TestALinkFindsTheMailThatItStoodIn(t *testing.T) {
 	if first.ID != a.ID || !strings.Contains(first.Title, "ACME") || !first.Kept || first.State != model.StateFiring || first.AckHolds.IsZero() || second.Kept {
 		t.Errorf("alerts %+v", letter.Alerts)
 	}
-	doc, _, err := x.Do(t.Context(), web.Deed{ID: "link-1", Kind: model.FactAck, Alert: a.ID, By: letter.To, Source: "link", Mail: letter.Mail, Note: "on it"})
-	if err != nil || !doc.Alerts[0].NextAt.Equal(first.AckHolds) {
-		t.Errorf("holds until %v, and it was said until %v: %v", doc.Alerts[0].NextAt, first.AckHolds, err)
+	outcomes, err := o.daemon.actions.Act(t.Context(), action.Request{
+		ID: "link-1", Verb: replycmd.Ack, Alert: a.ID, By: letter.To, Source: "link", Proof: action.ProofLink, Mail: letter.Mail, Note: "on it",
+	})
+	if err != nil || !outcomes[0].Alert.HeldUntil.Equal(first.AckHolds) {
+		t.Errorf("holds until %v, and it was said until %v: %v", outcomes[0].Alert.HeldUntil, first.AckHolds, err)
 	}
 	letter, err = x.Letter(t.Context(), o.daemon.key.Link(row.ID))
 	if err != nil || len(letter.Done) != 1 || !letter.Done[0].Heard || letter.Done[0].Number != 1 || letter.Done[0].Note != "on it" {
@@ -150,12 +142,12 @@ func TestWhatIsNoLinkOfAnAlertShowsNothing(t *testing.T) {
 		{ID: "never-sent"},
 	}
 	for _, m := range unlinked {
-		if _, err := (acting{o.daemon}).Letter(t.Context(), o.daemon.key.Link(m.ID)); !errors.Is(err, web.ErrNoMail) {
+		if _, err := (mailLinks{o.daemon}).Letter(t.Context(), o.daemon.key.Link(m.ID)); !errors.Is(err, web.ErrNoMail) {
 			t.Errorf("%s: %v, want %v", m.ID, err, web.ErrNoMail)
 		}
 	}
 	for _, wrong := range []string{row.Token, "", "a", strings.Repeat("a", 26)} {
-		if _, err := (acting{o.daemon}).Letter(t.Context(), wrong); !errors.Is(err, web.ErrNoLink) {
+		if _, err := (mailLinks{o.daemon}).Letter(t.Context(), wrong); !errors.Is(err, web.ErrNoLink) {
 			t.Errorf("%q: %v, want %v", wrong, err, web.ErrNoLink)
 		}
 	}
@@ -164,7 +156,7 @@ func TestWhatIsNoLinkOfAnAlertShowsNothing(t *testing.T) {
 // TestALinkLivesAsLongAsItsAlert holds that a link expires after thirty days if nothing of its mail is open any more.
 func TestALinkLivesAsLongAsItsAlert(t *testing.T) {
 	o, a, row := letterOffice(t)
-	x := acting{o.daemon}
+	x := mailLinks{o.daemon}
 	o.now = o.now.AddDate(0, 0, 31)
 	if _, err := x.Letter(t.Context(), o.daemon.key.Link(row.ID)); err != nil {
 		t.Errorf("while its alert is open: %v", err)

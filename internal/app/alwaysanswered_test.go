@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/replies"
 )
 
 // TestNobodyBelievesToHaveAnAlert writes what is not a command again and again: each time while nobody has acknowledged the alert, the answer
@@ -91,7 +92,7 @@ func TestAFirstAnswerIsNeverUsedUpByOthers(t *testing.T) {
 			answer(other, "joe@buyer.example", "again", strings.Replace(id, "flood", "joe", 1)))
 	}
 	b.post(b.replies, flood...)
-	if n := len(b.receipts()); n > answersAnHour-answersReserved {
+	if n := len(b.receipts()); n > replies.AnswersAnHour-replies.AnswersReserved {
 		t.Errorf("the flood got %d answers", n)
 	}
 	if got := b.says(mail, "jane@buyer.example", "placed"); !strings.HasPrefix(got, "NOT recorded: say its number") {
@@ -109,54 +110,22 @@ func TestAFirstAnswerIsNeverUsedUpByOthers(t *testing.T) {
 	}
 }
 
-func TestTheLimitsOfAnswers(t *testing.T) {
-	at := time.Date(2026, 9, 23, 9, 0, 0, 0, time.UTC)
-	ask := func(l *answerLimit, n int, sender, alert string, proven bool) bool {
-		return l.allows(wantedAnswer{id: fmt.Sprint(sender, proven, alert, n), sender: sender, proven: proven, about: []string{alert}}, at)
-	}
-	var l answerLimit
-	given := 0
-	for n := range 100 { // one program, about many alerts
-		if ask(&l, n, "robot@buyer.example", fmt.Sprint("alert", n), true) {
-			given++
-		}
-	}
-	if given != answersAnHour-answersReserved {
-		t.Errorf("one program got %d answers, want %d", given, answersAnHour-answersReserved)
-	}
-	for n := range 100 {
-		if ask(&l, n, fmt.Sprintf("person%d@buyer.example", n), "alert", true) {
-			given++
-		}
-	}
-	if given != answersAnHour {
-		t.Errorf("%d answers left within an hour, want %d", given, answersAnHour)
-	}
-	// A message that could not be recorded, and is read again, is not counted twice.
-	var again answerLimit
-	for range 10 {
-		if !ask(&again, 1, "jane@buyer.example", "alert", true) {
-			t.Fatal("a message that is read again is not answered")
-		}
-	}
-	if len(again.recent) != 1 || again.withheldOn(at) != 0 {
-		t.Errorf("%d answers are counted", len(again.recent))
-	}
-	at = at.Add(time.Hour)
-	if !ask(&l, 1000, "robot@buyer.example", "alert0", true) {
-		t.Error("an hour later nothing is answered")
-	}
-}
-
 // TestAnUnprovenCommandIsToldAlthoughItsSenderIsNotAnswered uses up all answers first.
 func TestAnUnprovenCommandIsToldAlthoughItsSenderIsNotAnswered(t *testing.T) {
 	b := newBuyers(t)
 	mail := b.single(windowRule)
-	for n := range answersAnHour {
-		b.answerLimit.allows(wantedAnswer{id: fmt.Sprint(n), sender: fmt.Sprintf("n%d@buyer.example", n), proven: true, about: []string{fmt.Sprint(n)}}, b.now)
+	var others []string
+	for n := range replies.AnswersAnHour {
+		others = append(others, answer(mail, fmt.Sprintf("n%d@buyer.example", n), "help"))
 	}
+	b.post(b.replies, others...)
+	before := len(b.receipts())
+	if before != replies.AnswersAnHour {
+		t.Fatalf("%d answers left within an hour", before)
+	}
+	b.now = b.now.Add(time.Second)
 	b.post(b.replies, answer(mail, "joe@buyer.example", "ack", unstamped))
-	got := b.receipts()
+	got := b.receipts()[before:]
 	if len(got) != 1 || !strings.HasPrefix(got[0], "buying@buyer.example: A reply in the name of joe@buyer.example did this.") {
 		t.Errorf("answered %q", got)
 	}
@@ -166,7 +135,7 @@ func TestAnUnprovenCommandIsToldAlthoughItsSenderIsNotAnswered(t *testing.T) {
 func TestAnUnprovenCommandIsToldHoweverManyNotesCameBefore(t *testing.T) {
 	b := newBuyers(t)
 	mail := b.single(windowRule)
-	for n := range answersPerAlert + 2 {
+	for n := range replies.AnswersPerAlert + 2 {
 		b.post(b.replies, answer(mail, "joe@buyer.example", fmt.Sprintf("note %d", n), unstamped, fmt.Sprintf("Message-ID: <note-%d@client.example>", n)))
 	}
 	b.receipts()
@@ -181,7 +150,7 @@ func TestAnUnprovenCommandIsToldHoweverManyNotesCameBefore(t *testing.T) {
 func TestUnstampedMailTakesNoAnswersFromItsOwner(t *testing.T) {
 	b := newBuyers(t)
 	mail := b.single(windowRule)
-	for n := range answersPerAlert + 2 {
+	for n := range replies.AnswersPerAlert + 2 {
 		b.post(b.replies, answer(mail, "jane@buyer.example", fmt.Sprintf("note %d", n), unstamped, fmt.Sprintf("Message-ID: <note-%d@client.example>", n)))
 	}
 	if got := b.says(mail, "jane@buyer.example", "placed"); !strings.HasPrefix(got, "NOT recorded: say its number") {

@@ -193,7 +193,7 @@ func TestWhatCanBeSaidOfOneAlert(t *testing.T) {
 		{windowRule, "Ack! I am on it.", "Acknowledged until Mon 28 Sep", "acknowledged"},
 		{windowRule, "snooze 2 days", "Snoozed until Fri 25 Sep, 11:00 CEST. It reopens then unless it is resolved. Recorded for jane@buyer.example.", "snoozed"},
 		{windowRule, "snooze 20 days", "Snoozed until Wed 30 Sep, 08:00 CEST and no longer, because a deadline comes on that day. It reopens then unless it is resolved.", "snoozed"},
-		{windowRule, "snooze 40 days", "NOT put off: 40 days is too long; 30 days is the most.", "firing"},
+		{windowRule, "snooze 40 days", "NOT put off: 40 days is too long; at most 30 days.", "firing"},
 		{windowRule, "snooze", `NOT put off: say for how long, for example "snooze 3 days".`, "firing"},
 		{windowRule, "requested PR-1234", "recorded: requested PR-1234, by jane@buyer.example; that settles it, the alert ends now.", "resolved"},
 		{windowRule, "placed 4500012345, by phone", "recorded: placed 4500012345, by jane@buyer.example; that settles it", "resolved"},

@@ -11,7 +11,9 @@ import (
 
 	"pgregory.net/rapid"
 
+	"supplierwatch/internal/action"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/replies"
 )
 
 func TestWhoMayAnswerAnAlert(t *testing.T) {
@@ -240,8 +242,8 @@ func TestNotesAreKeptAndAnswered(t *testing.T) {
 	for i := range 1000 {
 		b.post(b.replies, answer(mail, "jane@buyer.example", fmt.Sprintf("and another thing, number %d", i)))
 	}
-	if n := len(b.receipts()); n != answersPerAlert {
-		t.Errorf("a thousand notes within an hour got %d answers, want %d", n, answersPerAlert)
+	if n := len(b.receipts()); n != replies.AnswersPerAlert {
+		t.Errorf("a thousand notes within an hour got %d answers, want %d", n, replies.AnswersPerAlert)
 	}
 	if got := b.says(other, "jane@buyer.example", "about the nitrogen"); !strings.HasPrefix(got, "Saved as a note") {
 		t.Errorf("about another alert: %q", got)
@@ -264,7 +266,7 @@ func TestNotesAreKeptAndAnswered(t *testing.T) {
 	}
 	b.passes()
 	notes := b.alert(windowRule).Notes
-	if len(notes) != notesADay+2 || notes[0] != "jane@buyer.example: They promised an offer by Friday." {
+	if len(notes) != action.NotesADay+2 || notes[0] != "jane@buyer.example: They promised an offer by Friday." {
 		t.Errorf("%d notes, the first is %q", len(notes), notes[0])
 	}
 	if got := b.alert(windowRule).State; got != model.StateFiring {
@@ -324,12 +326,12 @@ func TestProgramsThatAnswerEachOtherDoNotGoOnForEver(t *testing.T) {
 	b := newBuyers(t)
 	mail := b.single(windowRule)
 	var raw []string
-	for n := range 2 * answersPerAlert {
+	for n := range 2 * replies.AnswersPerAlert {
 		raw = append(raw, answer(mail, "jane@buyer.example", fmt.Sprintf("acknowledged by the %dth program", n)))
 	}
 	b.post(b.replies, raw...)
-	if n := len(b.receipts()); n != answersPerAlert {
-		t.Errorf("%d answers within an hour, want %d", n, answersPerAlert)
+	if n := len(b.receipts()); n != replies.AnswersPerAlert {
+		t.Errorf("%d answers within an hour, want %d", n, replies.AnswersPerAlert)
 	}
 	if n := len(b.acts()); n != len(raw) {
 		t.Errorf("%d of %d commands were done", n, len(raw))
@@ -340,21 +342,14 @@ func TestProgramsThatAnswerEachOtherDoNotGoOnForEver(t *testing.T) {
 	}
 }
 
-func TestManySendersDoNotFillTheMemory(t *testing.T) {
-	var senders answerLimit
+func TestManyHostsDoNotFillTheMemory(t *testing.T) {
 	var hosts wrongTokens
 	at := time.Date(2026, 9, 23, 9, 0, 0, 0, time.UTC)
 	for n := range 3 * hostsLogged {
 		hosts.first(fmt.Sprintf("192.0.%d.%d", n/256, n%256), at)
 	}
-	for n := range answersKept + 500 {
-		senders.allows(wantedAnswer{id: fmt.Sprint(n), sender: fmt.Sprintf("guess-%d@evil.example", n), about: []string{"a"}}, at)
-	}
-	if v := senders.allows(wantedAnswer{id: "next", sender: "jane@buyer.example", proven: true, about: []string{"a"}}, at); !v {
-		t.Error("whoever has had no answer yet is not answered")
-	}
-	if len(senders.recent) > answersKept || len(hosts.logged) > hostsLogged+1 {
-		t.Errorf("%d answers and %d hosts are kept in mind", len(senders.recent), len(hosts.logged))
+	if len(hosts.logged) > hostsLogged+1 {
+		t.Errorf("%d hosts are kept in mind", len(hosts.logged))
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"supplierwatch/internal/action"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/replycmd"
 )
@@ -85,11 +86,11 @@ func (b *buyers) firing() []model.Alert {
 
 func (b *buyers) offered(a model.Alert) []replycmd.Offer {
 	b.t.Helper()
-	d, err := b.daemon.deeds(b.t.Context())
+	batch, err := b.daemon.actions.Begin(b.t.Context())
 	if err != nil {
 		b.t.Fatal(err)
 	}
-	return d.offers(a)
+	return action.Offers(batch.View, a)
 }
 
 func checkOffer(t *testing.T, b *buyers, a model.Alert, o replycmd.Offer) {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/replies"
 	"supplierwatch/internal/settings"
 )
 
@@ -84,7 +85,7 @@ func TestNothingIsDoneInAnUnprovenNameWithoutWitnesses(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			b := newBuyers(t)
 			mail := b.single(windowRule)
-			for i := range 2 * answersPerAlert {
+			for i := range 2 * replies.AnswersPerAlert {
 				b.post(b.replies, answer(mail, c.from, c.before, unstamped, fmt.Sprintf("Message-ID: <%d@client.example>", i)))
 			}
 			b.post(b.replies, answer(mail, c.from, "snooze 3 days", unstamped, "Message-ID: <last@client.example>"))
@@ -98,7 +99,7 @@ func TestNothingIsDoneInAnUnprovenNameWithoutWitnesses(t *testing.T) {
 			if !told {
 				t.Errorf("the alert was put off, and nobody was told but by %q", b.receipts())
 			}
-			if n := len(b.receipts()); n > 2*answersPerAlert+3 {
+			if n := len(b.receipts()); n > 2*replies.AnswersPerAlert+3 {
 				t.Errorf("%d receipts: saying the same again and again fills mailboxes", n)
 			}
 		})

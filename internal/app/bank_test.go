@@ -7,7 +7,9 @@ import (
 	"testing"
 	"time"
 
+	"supplierwatch/internal/action"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/replycmd"
 	"supplierwatch/internal/rules"
 )
 
@@ -196,12 +198,17 @@ func TestAcceptingBankDetailsAfterACallMakesThemKnown(t *testing.T) {
 	if f == nil || !f.Advice.Accept {
 		t.Fatalf("it cannot be accepted: %+v", f)
 	}
-	done, err := accepted(o.daemon.settings, o.daemon.registry.Load(), o.daemon.options.Paths, model.NewFacts(o.facts()...), model.Alert{ID: "a3f09c", Supplier: "acme", Subject: "contact/orders"}, "jane@buyer.example", o.now)
+	batch, err := o.daemon.actions.Begin(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	batch.View.State.Alerts = map[string]model.Alert{"a3f09c": {ID: "a3f09c", Supplier: "acme", Subject: "contact/orders", State: model.StateFiring}}
+	done, err := batch.Do(t.Context(), action.Request{Alert: "a3f09c", Verb: replycmd.Accept, By: "jane@buyer.example", Source: "shell", Proof: action.ProofShell, At: o.now})
 	if err != nil {
 		t.Fatal(err)
 	}
 	o.commit(model.Change{Facts: []model.Fact{done.Fact}})
-	if said := done.Says(); len(said) != 1 || !strings.Contains(said[0], "bank details") {
+	if said := done.Sentence(action.Clock{}); len(done.More) != 0 || !strings.Contains(said, "bank details") {
 		t.Errorf("it says %q", said)
 	}
 	if f := o.changed(); f != nil && f.Route == model.RoutePage {

@@ -10,6 +10,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"supplierwatch/internal/action"
 	"supplierwatch/internal/engine"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/notify"
@@ -55,6 +56,7 @@ type Daemon struct {
 	loop     *engine.Loop
 	outreach *outreach.Source
 	notices  *outreach.ChangeNotices
+	actions  *action.Service
 	mail     chan struct{} // wakes the delivery
 	posts    chan struct{} // wakes the posts to webhooks
 	alive    chan struct{} // tells the heartbeat of a complete pass
@@ -74,7 +76,6 @@ type Daemon struct {
 	delivered bool            // the first delivery was attempted
 	broken    error           // why the last pass or delivery could not be written; nil: it could
 	unproven  error           // why the store cannot be written even where there is nothing to write
-	passed    chan struct{}   // closed at the next pass; nil: nobody waits for it
 
 	unheard []model.Mail // that tell of damage and have reached nobody yet; nil before it is found
 }
@@ -223,6 +224,8 @@ func (d *Daemon) open(ctx context.Context, down *teardown) error {
 	d.probing.Known = d.engine.Streak
 	d.loop = engine.NewLoop(d.engine)
 	d.loop.Failed = d.failed
+	d.actions = d.newActions()
+	d.intake.replies = d.newReplies()
 	return nil
 }
 
@@ -294,7 +297,6 @@ func (d *Daemon) publish(pass engine.Evaluation) {
 	d.tellVantage(d.pass.Swap(&pass), pass)
 	d.metrics.Cycle(pass.Took)
 	d.failed(nil)
-	d.tellWaiting()
 	for _, wake := range []chan struct{}{d.mail, d.posts, d.alive} {
 		select {
 		case wake <- struct{}{}:

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"supplierwatch/internal/action"
 	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/drill"
@@ -159,7 +160,7 @@ const drillNames = "drill-"
 
 // answeredDrill reads the call that somebody acknowledges, drill-ID-NUMBER or, where whoever acts is a recipient, drill-ID, and gives the facts
 // that follow and a line about it.
-func answeredDrill(known *model.Facts, name string, act Act) ([]model.Fact, string, error) {
+func answeredDrill(known *model.Facts, name string, act action.Request) ([]model.Fact, string, error) {
 	id, number, _ := strings.Cut(strings.TrimPrefix(strings.ToLower(name), drillNames), "-")
 	doc, there := drill.Read(known, id, act.At)
 	if !there {

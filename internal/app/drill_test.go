@@ -8,10 +8,12 @@ import (
 	"testing"
 	"time"
 
+	"supplierwatch/internal/action"
 	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/drill"
 	"supplierwatch/internal/engine"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/replycmd"
 	"supplierwatch/internal/wiring"
 )
 
@@ -96,8 +98,8 @@ func TestADrillFromAskingToItsReport(t *testing.T) {
 	x.now = x.now.Add(6 * time.Minute)
 	for _, r := range x.stands(doc.Drill).Recipients {
 		name := fmt.Sprintf("drill-%s-%d", doc.Drill, r.Number)
-		done, err := Record(t.Context(), x.daemon.settings.File, []string{name}, Act{Kind: model.FactAck, By: "ann@buyer.example", At: x.now})
-		if err != nil || len(done) != 1 || !strings.Contains(done[0].Message, r.Recipient) {
+		done, err := Act(t.Context(), x.daemon.settings.File, []string{name}, action.Request{Verb: replycmd.Ack, By: "ann@buyer.example", At: x.now})
+		if err != nil || len(done) != 1 || !strings.Contains(done[0].Lines[0], r.Recipient) {
 			t.Fatalf("acknowledged: %v, %v", done, err)
 		}
 	}
@@ -199,11 +201,11 @@ func TestWhichCallIsAcknowledged(t *testing.T) {
 		"drill-" + doc.Drill + "-999": "say for whom you answer the drill: drill-" + doc.Drill + "-1 (" + first.Recipient + ")",
 		"drill-" + doc.Drill:          "say for whom you answer",
 	} {
-		if _, _, err := answeredDrill(known, name, Act{By: "ann", At: x.now}); err == nil || !strings.HasPrefix(err.Error(), want) {
+		if _, _, err := answeredDrill(known, name, action.Request{By: "ann", At: x.now}); err == nil || !strings.HasPrefix(err.Error(), want) {
 			t.Errorf("%s: %v, want %q", name, err, want)
 		}
 	}
-	got, _, err := answeredDrill(known, "DRILL-"+doc.Drill, Act{By: strings.ToUpper(first.Recipient), At: x.now})
+	got, _, err := answeredDrill(known, "DRILL-"+doc.Drill, action.Request{By: strings.ToUpper(first.Recipient), At: x.now})
 	if err != nil || !slices.ContainsFunc(got, func(f model.Fact) bool { return f.Kind == model.FactDrilled }) {
 		t.Errorf("a recipient answers for itself: %v %v", got, err)
 	}

@@ -14,6 +14,7 @@ import (
 	"supplierwatch/internal/imap"
 	"supplierwatch/internal/mailparse"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/replies"
 	"supplierwatch/internal/rolemail"
 )
 
@@ -23,7 +24,7 @@ type intake struct {
 	daemon      *Daemon
 	identity    envelope.Identity // who answers
 	wrongTokens wrongTokens
-	answerLimit answerLimit
+	replies     *replies.Handler
 	meets       func(arrival) // is told of each message before it is understood; nil but in tests
 
 	mu       sync.Mutex
@@ -134,14 +135,13 @@ func (x *intake) keep(ctx context.Context, f folder, b imap.Batch) error {
 	if err != nil {
 		return err
 	}
-	asked := commands{intake: x}
 	for rest := all; ; {
 		change, n, err := x.understandSome(ctx, rest)
 		if err != nil {
 			return err
 		}
 		part := portionOf(&b, rest[:n], n == len(rest))
-		if err := x.keepPortion(ctx, f, part, rest[:n], &asked, change); err != nil {
+		if err := x.keepPortion(ctx, f, part, rest[:n], change); err != nil {
 			return err
 		}
 		if rest = rest[n:]; len(rest) == 0 {
@@ -167,16 +167,13 @@ func portionOf(b *imap.Batch, some []arrival, last bool) imap.Batch {
 }
 
 // keepPortion does what some messages of a batch ask for, and commits what they tell with the position behind them.
-func (x *intake) keepPortion(ctx context.Context, f folder, part imap.Batch, some []arrival, asked *commands, change model.Change) error {
+func (x *intake) keepPortion(ctx context.Context, f folder, part imap.Batch, some []arrival, change model.Change) error {
 	change.Outbox = append(change.Outbox, x.noteWrongTokens(some)...)
-	if err := asked.obey(ctx, some, &change); err != nil {
-		return err
-	}
 	for _, q := range part.Quarantined {
 		change.Facts = append(change.Facts, quarantined(f, part.Position, q, x.daemon.clock()))
 	}
 	change.Positions = []model.FolderPosition{part.Position}
-	return x.daemon.store.Commit(ctx, change)
+	return x.recordPortion(ctx, some, change)
 }
 
 // understandSome returns what the first of some messages tell, the mails that this causes, and how many messages that were.
@@ -198,39 +195,6 @@ func (x *intake) understandSome(ctx context.Context, arrivals []arrival) (change
 	return change, n, nil
 }
 
-// commands does what our own people ask for by their answers in one batch. Most batches hold none.
-type commands struct {
-	intake *intake
-	desk   *deeds // nil: nothing was asked for so far
-}
-
-// obey does what people of ours ask for in some messages.
-func (x *commands) obey(ctx context.Context, arrivals []arrival, change *model.Change) error {
-	withheld := false
-	for _, a := range arrivals {
-		if a.row == nil || a.row.Kind.ToSupplier() {
-			continue
-		}
-		if x.desk == nil {
-			var err error
-			if x.desk, err = x.intake.daemon.deeds(ctx); err != nil {
-				return err
-			}
-		}
-		done, err := x.intake.obey(ctx, x.desk, a)
-		if err != nil {
-			return err
-		}
-		change.Facts = append(change.Facts, done.facts...)
-		change.Outbox = append(change.Outbox, done.receipts...)
-		withheld = withheld || done.withheld
-	}
-	if withheld {
-		change.Outbox = append(change.Outbox, x.intake.withheldNotice()...)
-	}
-	return nil
-}
-
 // readerFor gives the reader of role mailboxes for a registry; to make one costs as much as the registry is large.
 func (x *intake) readerFor(r *model.Registry) *rolemail.Reader {
 	x.mu.Lock()
@@ -240,6 +204,9 @@ func (x *intake) readerFor(r *model.Registry) *rolemail.Reader {
 	}
 	return x.reader
 }
+
+// subjectReplies is what facts about the mail that answers ours are about.
+const subjectReplies = "replies"
 
 // quarantined notes a message that could not be read.
 func quarantined(f folder, at model.FolderPosition, q imap.Quarantined, now time.Time) model.Fact {

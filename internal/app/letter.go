@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"supplierwatch/internal/action"
 	"supplierwatch/internal/alert"
 	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/compose"
@@ -12,7 +13,6 @@ import (
 	"supplierwatch/internal/settings"
 	"supplierwatch/internal/token"
 	"supplierwatch/internal/web"
-	"supplierwatch/internal/wiring"
 )
 
 // answerPath is where the link of a mail leads, below the page's address.
@@ -26,8 +26,11 @@ func link(s *settings.Settings, key token.Key) func(row string) string {
 	return func(row string) string { return s.HTTP.ExternalURL + answerPath + key.Link(row) }
 }
 
+// mailLinks shows the mails of ours behind their links.
+type mailLinks struct{ daemon *Daemon }
+
 // Letter finds the mail in whose link a token stands.
-func (x acting) Letter(ctx context.Context, link string) (web.Letter, error) {
+func (x mailLinks) Letter(ctx context.Context, link string) (web.Letter, error) {
 	token, ours := x.daemon.key.OfLink(link)
 	if !ours {
 		return web.Letter{}, web.ErrNoLink
@@ -39,7 +42,7 @@ func (x acting) Letter(ctx context.Context, link string) (web.Letter, error) {
 	if !known || !linked(row) {
 		return web.Letter{}, web.ErrNoMail
 	}
-	state, err := x.daemon.remembered(ctx)
+	state, err := x.daemon.lastState(ctx)
 	if err != nil {
 		return web.Letter{}, err
 	}
@@ -65,9 +68,9 @@ func orErr(err, otherwise error) error {
 func linked(m model.Mail) bool { return m.Kind.Answerable() && len(m.Alerts) > 0 && m.To.ByMail() }
 
 // letter gives a mail as its link shows it.
-func (x acting) letter(row model.Mail, state model.State) web.Letter {
+func (x mailLinks) letter(row model.Mail, state model.State) web.Letter {
 	letter := web.Letter{Mail: row.ID, To: row.To.Address, Subject: row.Subject, Sent: row.CreatedAt, Zone: x.daemon.zoneOf(row.To.Team)}
-	view := compose.View{State: state, Registry: x.daemon.registry.Load(), Findings: x.daemon.worst(), Now: x.daemon.clock()}
+	view := compose.View{State: state, Registry: x.daemon.registry.Load(), Findings: x.daemon.worstByKey(), Now: x.daemon.clock()}
 	for _, item := range row.Alerts {
 		a, kept := state.Alerts[item.Alert]
 		if !kept {
@@ -84,8 +87,8 @@ func (x acting) letter(row model.Mail, state model.State) web.Letter {
 // ahead tells what would come of an alert.
 func (d *Daemon) ahead(view compose.View, a model.Alert) web.Ahead {
 	ahead := web.Ahead{Title: view.Headline(a), Next: view.Next(a)}
-	if f, stands := view.Findings[a.Key]; stands {
-		ahead.AckHolds, ahead.Passes = wiring.Machine(d.settings, view.Registry).Alerts.AckHolds(a, &f, view.Registry, view.Now), alert.CanHandOver(a, f.NotifyOnce)
+	if f, found := view.Findings[a.Key]; found {
+		ahead.AckHolds, ahead.Passes = d.actions.AckEnd(view, a), alert.CanHandOver(a, f.NotifyOnce)
 	}
 	return ahead
 }
@@ -115,4 +118,20 @@ func (d *Daemon) zoneOf(team string) *time.Location {
 		return time.UTC
 	}
 	return t.Calendar.Location
+}
+
+// lastState returns the state as the last evaluation left it or, before the first one, as the store has it.
+func (d *Daemon) lastState(ctx context.Context) (model.State, error) {
+	if pass := d.pass.Load(); pass != nil {
+		return pass.State, nil
+	}
+	return d.store.State(ctx)
+}
+
+// worstByKey returns the most severe finding of each alert's key, as the last evaluation found it.
+func (d *Daemon) worstByKey() map[string]model.Finding {
+	if pass := d.pass.Load(); pass != nil {
+		return action.ViewOf(*pass).Findings
+	}
+	return nil
 }

@@ -16,6 +16,7 @@ import (
 	"testing"
 	"time"
 
+	"supplierwatch/internal/action"
 	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/engine"
 	"supplierwatch/internal/imap"
@@ -472,7 +473,7 @@ func TestATokenThatIsCutShowsNoMoreThanItsBeginning(t *testing.T) {
 	b := newBuyers(t)
 	mail := b.single(windowRule)
 	for room := range 30 {
-		text := strings.Repeat("x ", (noteLimit-1-room)/2) + "watchdog+" + mail.Token + "@buyer.example is where I answer"
+		text := strings.Repeat("x ", (action.LongestNote-1-room)/2) + "watchdog+" + mail.Token + "@buyer.example is where I answer"
 		b.post(b.replies, answer(mail, []string{"jane@buyer.example", "joe@buyer.example"}[room%2], text, fmt.Sprintf("Message-ID: <%d@client.example>", room)))
 	}
 	notes := 0

@@ -138,6 +138,8 @@ func (o *office) open(config string) {
 	d.engine = &engine.Engine{Clock: d.clock, Registry: d.registry.Load, Store: d.store, Machine: d.machine, Log: d.Log}
 	d.loop = engine.NewLoop(d.engine)
 	d.intake = &intake{daemon: d, identity: identity}
+	d.actions = d.newActions()
+	d.intake.replies = d.newReplies()
 	o.intake = d.intake
 	for _, f := range mailFolders(d.settings, loaded) {
 		if f.replies {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/robfig/cron/v3"
 
+	"supplierwatch/internal/action"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/probe"
 	"supplierwatch/internal/store"
@@ -55,7 +56,7 @@ func announcedDomains(r *model.Registry, facts *model.Facts) map[string][]string
 	found := map[string][]string{}
 	for _, s := range r.Suppliers {
 		for _, c := range s.Contacts {
-			change := announced(facts, s.ID, "contact/"+c.ID)
+			change := action.AnnouncedChange(facts, s.ID, "contact/"+c.ID)
 			if change == nil {
 				continue
 			}

@@ -37,13 +37,13 @@ func (d *Daemon) snapshot() web.Snapshot {
 		s.Vantage = pass.Vantage
 		s.Findings.Vantage = s.Vantage
 		view := sync.OnceValue(func() compose.View {
-			return compose.View{State: pass.State, Registry: s.Registry, Findings: d.worst(), Now: now}
+			return compose.View{State: pass.State, Registry: s.Registry, Findings: d.worstByKey(), Now: now}
 		})
 		s.Ahead = func(id string) web.Ahead { return d.ahead(view(), pass.State.Alerts[id]) }
 		s.Calendar = func() ([]byte, error) { return d.calendar(pass, s.Registry) }
 	}
 	if d.intake != nil {
-		s.Withheld = d.intake.answerLimit.withheldOn(now)
+		s.Withheld = d.intake.replies.Limit.WithheldOn(now)
 	}
 	s.Ready, s.Healthy = d.ready(s), d.healthy(now)
 	return s

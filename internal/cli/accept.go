@@ -5,7 +5,9 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"supplierwatch/internal/action"
 	"supplierwatch/internal/app"
+	"supplierwatch/internal/replycmd"
 )
 
 func newAccept() *cobra.Command {
@@ -23,9 +25,10 @@ func newAccept() *cobra.Command {
 				return usage("accept: name an alert; `supplierwatch status` lists them")
 			}
 			now, _ := parseNow("")
-			all, err := app.Accept(cmd.Context(), config, args, actor(by), now)
+			request := action.Request{Verb: replycmd.Accept, By: actor(by), At: now}
+			all, err := app.Act(cmd.Context(), config, args, request)
 			for _, done := range all {
-				for _, line := range done.Says() {
+				for _, line := range done.Lines {
 					fmt.Fprintln(cmd.OutOrStdout(), line)
 				}
 			}

@@ -5,17 +5,16 @@ import (
 	"os"
 	"os/user"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
+	"supplierwatch/internal/action"
 	"supplierwatch/internal/app"
-	"supplierwatch/internal/civil"
-	"supplierwatch/internal/model"
+	"supplierwatch/internal/replycmd"
 )
 
 func newAck() *cobra.Command {
-	var config, note, by string
+	var config, note, by, id string
 	cmd := &cobra.Command{
 		Use:   "ack ALERT…",
 		Short: "Acknowledge alerts: you take them over and will act",
@@ -26,43 +25,60 @@ func newAck() *cobra.Command {
 			if len(args) == 0 {
 				return usage("ack: name an alert; `supplierwatch status` lists them")
 			}
-			return act(cmd, config, args, app.Act{Kind: model.FactAck, By: actor(by), Note: note}, "acknowledged")
+			return act(cmd, config, args, action.Request{Verb: replycmd.Ack, By: actor(by), Note: note, ID: id})
 		},
 	}
 	addConfig(cmd, &config)
 	cmd.Flags().StringVar(&note, "note", "", "what you are going to do; saved with the alert")
-	cmd.Flags().StringVar(&by, "by", "", "who acts, as an address (default: the user of this machine)")
+	addActor(cmd, &by, &id)
 	return cmd
 }
 
 func newSnooze() *cobra.Command {
-	var config, note, by string
+	var config, note, by, until, id string
 	cmd := &cobra.Command{
 		Use:   "snooze ALERT PERIOD",
 		Short: "Snooze an alert, for 30 days at most",
 		Long: "Snooze an alert for a period of at most 30 days. It reopens earlier on a key date, or when\n" +
 			"it gets worse.",
-		Example: "  supplierwatch snooze a3f09c 3 days --note \"they are closed until Monday\"",
+		Example: "  supplierwatch snooze a3f09c 3 days --note \"they are closed until Monday\"\n  supplierwatch snooze a3f09c --until 2026-12-01",
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if len(args) < 2 {
+			if len(args) == 0 || len(args) < 2 && until == "" {
 				return usage("snooze: name an alert and a period; e.g. `supplierwatch snooze a3f09c 3 days`")
 			}
-			until, err := snoozeUntil(strings.Join(args[1:], " "))
-			if err != nil {
-				return err
-			}
-			request := app.Act{Kind: model.FactSnooze, By: actor(by), Note: note, Until: until}
-			return act(cmd, config, args[:1], request, "snoozed until "+until.Format("Mon 2 Jan 2006 15:04 MST"))
+			request := action.Request{Verb: replycmd.Snooze, By: actor(by), Note: note, For: strings.Join(args[1:], " "), Until: until, ID: id}
+			return act(cmd, config, args[:1], request)
 		},
 	}
 	addConfig(cmd, &config)
 	cmd.Flags().StringVar(&note, "note", "", "why it can wait; saved with the alert")
-	cmd.Flags().StringVar(&by, "by", "", "who acts, as an address (default: the user of this machine)")
+	cmd.Flags().StringVar(&until, "until", "", "a day, such as 2026-12-01, or an instant as RFC 3339, instead of a period")
+	addActor(cmd, &by, &id)
+	return cmd
+}
+
+func newNotMine() *cobra.Command {
+	var config, note, by, id string
+	cmd := &cobra.Command{
+		Use:     "not-mine ALERT…",
+		Short:   "Escalate alerts now: hand them over to the next step of their policy",
+		Long:    "Hand alerts over. The next step of their escalation policy is due at once. ALERT is an id\nor the beginning of one, as `status` shows it.",
+		Example: "  supplierwatch not-mine a3f09c --note \"I am on leave from tomorrow\"",
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return usage("not-mine: name an alert; `supplierwatch status` lists them")
+			}
+			return act(cmd, config, args, action.Request{Verb: replycmd.NotMine, By: actor(by), Note: note, ID: id})
+		},
+	}
+	addConfig(cmd, &config)
+	cmd.Flags().StringVar(&note, "note", "", "why; saved with the alert")
+	addActor(cmd, &by, &id)
 	return cmd
 }
 
 func newNote() *cobra.Command {
-	var config, by string
+	var config, by, id string
 	cmd := &cobra.Command{
 		Use:     "note ALERT TEXT…",
 		Short:   "Add a note to an alert; its mails continue",
@@ -72,30 +88,19 @@ func newNote() *cobra.Command {
 			if len(args) < 2 {
 				return usage("note: name an alert and write a note; e.g. `supplierwatch note a3f09c \"called them\"`")
 			}
-			request := app.Act{Kind: model.FactNote, By: actor(by), Note: strings.Join(args[1:], " ")}
-			return act(cmd, config, args[:1], request, "noted")
+			request := action.Request{Verb: action.Note, By: actor(by), Note: strings.Join(args[1:], " "), ID: id}
+			return act(cmd, config, args[:1], request)
 		},
 	}
 	addConfig(cmd, &config)
-	cmd.Flags().StringVar(&by, "by", "", "who writes the note, as an address (default: the user of this machine)")
+	addActor(cmd, &by, &id)
 	return cmd
 }
 
-// snoozeUntil counts the period from now, in UTC.
-func snoozeUntil(text string) (time.Time, error) {
-	period, err := civil.ParsePeriod(text)
-	if err != nil {
-		return time.Time{}, usage("snooze: %w", err)
-	}
-	now, _ := parseNow("")
-	until := civil.AddTo(now, period, nil)
-	if !until.After(now) {
-		return time.Time{}, usage("snooze: %s is not a valid period; e.g. `3 days`", text)
-	}
-	if until.Sub(now) > model.LongestSnooze {
-		return time.Time{}, usage("snooze: %s is too long; at most 30 days", text)
-	}
-	return until, nil
+// addActor gives a command the flags that say who acts, and under which id.
+func addActor(cmd *cobra.Command, by, id *string) {
+	cmd.Flags().StringVar(by, "by", "", "who acts, as an address (default: the user of this machine)")
+	cmd.Flags().StringVar(id, "id", "", "a name for this action: repeated under the same name, it is recorded once")
 }
 
 // actor is who acts: the address given, else the user's name on this machine.
@@ -113,15 +118,18 @@ func actor(by string) string {
 	return name
 }
 
-func act(cmd *cobra.Command, config string, alerts []string, request app.Act, done string) error {
-	now, _ := parseNow("")
-	request.At = now
-	found, err := app.Record(cmd.Context(), config, alerts, request)
+// act carries out a request about alerts, and prints what became of it.
+func act(cmd *cobra.Command, config string, alerts []string, request action.Request) error {
+	request.At, _ = parseNow("")
+	if request.ID != "" {
+		request.ID = "shell-" + request.ID
+	}
+	acted, err := app.Act(cmd.Context(), config, alerts, request)
+	for _, a := range acted {
+		fmt.Fprintf(cmd.OutOrStdout(), "%s: %s\n", a.Name, strings.Join(a.Lines, "\n"))
+	}
 	if err != nil {
 		return exit{code: ExitUsage, err: fmt.Errorf("%s: %w", cmd.Name(), err)}
-	}
-	for _, a := range found {
-		fmt.Fprintf(cmd.OutOrStdout(), "%s %s: %s\n", a.ID, done, a.Message)
 	}
 	fmt.Fprintln(cmd.ErrOrStderr(), "supplierwatch: recorded; a running daemon acts on it within a minute")
 	return nil

@@ -93,7 +93,7 @@ func newRoot(streams Streams) *cobra.Command {
 	root.SetFlagErrorFunc(flagError)
 	root.CompletionOptions.HiddenDefaultCmd = false
 	root.AddCommand(newCheck(), newDeadlines(), newCalendar(), newExplain(), newInit(), newRun(streams.Hangup), newStatus(),
-		newAck(), newAccept(), newSnooze(), newNote(), newRecord(), newVerify(), newDrill(), newSchema(), newReport(), newSimulate(), newRead(), newState(), newHealth(), newVersion())
+		newAck(), newAccept(), newSnooze(), newNotMine(), newNote(), newRecord(), newVerify(), newDrill(), newSchema(), newReport(), newSimulate(), newRead(), newState(), newHealth(), newVersion())
 	root.SetHelpCommand(helpCommand(root))
 	root.InitDefaultCompletionCmd()
 	if completion, _, err := root.Find([]string{"completion"}); err == nil {

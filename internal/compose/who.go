@@ -79,7 +79,7 @@ func (v View) tellings(a model.Alert, d model.Decision) []telling {
 	for _, n := range a.Notified {
 		this := n.Mail == d.Mail && d.Mail != ""
 		thisToo = thisToo || this
-		who := v.teamName(n.Team, n.Recipient)
+		who := v.TeamName(n.Team, n.Recipient)
 		if i := len(told) - 1; i >= 0 && told[i].who == who && told[i].at.Equal(n.At) {
 			told[i].results = append(told[i].results, n.Result)
 			told[i].this = told[i].this || this
@@ -92,12 +92,13 @@ func (v View) tellings(a model.Alert, d model.Decision) []telling {
 		})
 	}
 	if !thisToo {
-		told = append(told, telling{at: v.Now, who: v.teamName(d.To.Team, d.To.String()), reason: d.Reason, this: true})
+		told = append(told, telling{at: v.Now, who: v.TeamName(d.To.Team, d.To.String()), reason: d.Reason, this: true})
 	}
 	return told
 }
 
-func (v View) teamName(id, recipient string) string {
+// TeamName names a team, or a recipient that belongs to none.
+func (v View) TeamName(id, recipient string) string {
 	if v.Registry != nil {
 		if t := v.Registry.Teams[id]; t != nil {
 			return envelope.Plain(t.Name())
@@ -160,7 +161,7 @@ func (v View) notified(name string, f model.Finding) string {
 	case model.NotifyResponsible:
 		team = f.Responsible
 	default:
-		return v.teamName(name, name)
+		return v.TeamName(name, name)
 	}
 	if team == nil {
 		return "operators"

@@ -15,6 +15,11 @@ import (
 func (e *Engine) Evaluate(ctx context.Context) (Evaluation, error) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
+	return e.evaluate(ctx, nil)
+}
+
+// evaluate makes one evaluation. What report returns of it is committed with it.
+func (e *Engine) evaluate(ctx context.Context, report Report) (Evaluation, error) {
 	began := e.Clock()
 	if err := e.read(ctx); err != nil {
 		return Evaluation{}, err
@@ -25,6 +30,12 @@ func (e *Engine) Evaluate(ctx context.Context) (Evaluation, error) {
 	}
 	change := outcome.Change(*e.state)
 	e.addExtraMails(evaluation, &change)
+	if report != nil {
+		reported := report(evaluation)
+		change.Facts = append(change.Facts, reported.Facts...)
+		change.Outbox = append(change.Outbox, reported.Outbox...)
+		change.Positions = append(change.Positions, reported.Positions...)
+	}
 	if !change.Empty() {
 		if err := e.Store.Commit(ctx, change); err != nil {
 			e.state, e.facts = nil, nil

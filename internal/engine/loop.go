@@ -3,6 +3,8 @@ package engine
 import (
 	"context"
 	"time"
+
+	"supplierwatch/internal/model"
 )
 
 // Loop evaluates whenever it is woken and whenever something is due by itself,
@@ -12,11 +14,14 @@ type Loop struct {
 	Engine *Engine
 	Failed func(error) // receives the error of each failed evaluation; may be nil
 	wake   chan struct{}
+	due    chan time.Time // what an evaluation beside the loop found to be due next
 	logged string
 }
 
 // NewLoop returns a loop over the engine.
-func NewLoop(e *Engine) *Loop { return &Loop{Engine: e, wake: make(chan struct{}, 1)} }
+func NewLoop(e *Engine) *Loop {
+	return &Loop{Engine: e, wake: make(chan struct{}, 1), due: make(chan time.Time, 1)}
+}
 
 // Wake requests an evaluation soon. It never blocks; several wake-ups before the
 // next evaluation count as one.
@@ -36,6 +41,9 @@ func (l *Loop) Run(ctx context.Context, next time.Time) {
 		case <-ctx.Done():
 			timer.Stop()
 			return
+		case next = <-l.due:
+			timer.Stop()
+			continue
 		case <-l.wake:
 			timer.Stop()
 		case <-timer.C:
@@ -80,4 +88,22 @@ func (l *Loop) logFailure(ctx context.Context, err error) {
 	}
 	l.logged = err.Error()
 	l.Engine.Log.Error("evaluation failed", "error", err)
+}
+
+// Record records facts and evaluates at once, and has the loop wait for what is due next. Where the evaluation fails the loop tries again.
+func (l *Loop) Record(ctx context.Context, facts []model.Fact, report Report) (Evaluation, error) {
+	evaluation, err := l.Engine.Record(ctx, facts, report)
+	if err != nil {
+		l.Wake()
+		return evaluation, err
+	}
+	select {
+	case <-l.due: // an older one
+	default:
+	}
+	select {
+	case l.due <- evaluation.NextWake:
+	default: // another evaluation was faster, and knows as much
+	}
+	return evaluation, nil
 }

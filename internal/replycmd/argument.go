@@ -58,7 +58,7 @@ func (c Command) SnoozedUntil(now time.Time) (time.Time, error) {
 	case !until.After(now):
 		return until, fmt.Errorf("that is no time to put anything off; for example %q", "snooze 3 days")
 	case until.Sub(now) > model.LongestSnooze:
-		return until, fmt.Errorf("%s is too long; 30 days is the most", c.Snoozed)
+		return until, fmt.Errorf("%s is too long; at most 30 days", c.Snoozed)
 	}
 	return until, nil
 }

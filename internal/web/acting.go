@@ -6,29 +6,19 @@ import (
 	"net/http"
 	"time"
 
+	"supplierwatch/internal/action"
 	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/model"
 )
 
-// Deed is what somebody does about one alert.
-type Deed struct {
-	ID     string         // names the fact: the same deed asked for twice is one; empty: it gets a name of its own
-	Kind   model.FactKind // ack, snooze, not-mine or note
-	Alert  string         // its id, or the beginning of one
-	By     string         // who acts
-	Source string         // over what: api, link or page
-	Mail   string         // of a link: the mail that it stood in
-	Note   string
-	For    string // of a snooze: a period such as 3 days …
-	Until  string // … or a day, or an instant of RFC 3339
+// Actions does what people ask for about alerts.
+type Actions interface {
+	// Act carries out requests, all of them or none, and returns what became of each. What is not done is a *model.Refusal.
+	Act(ctx context.Context, requests ...action.Request) ([]action.Outcome, error)
 }
 
-// Acting does what people ask for about alerts.
-type Acting interface {
-	// Do records deeds, all of them or none, and gives their alerts as they stand after the pass that heard of them, in the same order.
-	// Heard is false if that pass was not complete in time: the deeds are recorded, and what follows is not known yet. What cannot be done
-	// is a *Refusal.
-	Do(ctx context.Context, deeds ...Deed) (after apidoc.StatusDocument, heard bool, err error)
+// Letters finds mails by their links.
+type Letters interface {
 	// Letter finds the mail in whose link a token stands. A token that is not ours, one of a mail that nobody remembers and one that has
 	// expired are ErrNoLink, ErrNoMail and ErrExpired.
 	Letter(ctx context.Context, link string) (Letter, error)
@@ -41,16 +31,17 @@ var (
 	ErrExpired = errors.New("the link has expired")
 )
 
-// Refusal says why what somebody asked for is not done, with the status that HTTP has for it.
-type Refusal struct {
-	Status int
-	Why    string
+// refused is why a request is not answered, with the status that HTTP has for it.
+type refused struct {
+	status int
+	why    string
 }
 
-func (r *Refusal) Error() string { return r.Why }
+// Error returns the words for whoever asked.
+func (r *refused) Error() string { return r.why }
 
-// refusal gives a request's refusal.
-func refusal(status int, why string) *Refusal { return &Refusal{Status: status, Why: why} }
+// refusal returns a request's refusal.
+func refusal(status int, why string) *refused { return &refused{status: status, why: why} }
 
 // Letter is a mail of ours to people of ours, as its link shows it.
 type Letter struct {
@@ -98,11 +89,11 @@ var statusOf = map[model.RefusalKind]int{
 
 // failure gives the status of an error, and the words for whoever asked. What is no refusal is ours to know.
 func (s server) failure(err error) (status int, why string) {
-	if refused, ok := errors.AsType[*Refusal](err); ok {
-		return refused.Status, refused.Why
+	if r, ok := errors.AsType[*refused](err); ok {
+		return r.status, r.why
 	}
-	if refused, ok := errors.AsType[*model.Refusal](err); ok {
-		return statusOf[refused.Kind], refused.Why
+	if r, ok := errors.AsType[*model.Refusal](err); ok {
+		return statusOf[r.Kind], r.Why
 	}
 	s.Log.Error("answer request", "error", err)
 	return http.StatusInternalServerError, "this could not be done; the log says why"

@@ -10,24 +10,54 @@ import (
 	"strings"
 	"testing"
 
-	"supplierwatch/internal/apidoc"
+	"supplierwatch/internal/action"
+	"supplierwatch/internal/compose"
 	"supplierwatch/internal/model"
 )
 
-// doer remembers what it was asked to do about its one alert, and shows one letter.
+// doer carries out what it is asked to do about its one alert, remembers it, and shows one letter.
 type doer struct {
-	done   []Deed
+	done   []action.Request
 	late   bool
 	err    error
 	letter Letter
 }
 
-func (d *doer) Do(_ context.Context, deeds ...Deed) (apidoc.StatusDocument, bool, error) {
+func (d *doer) Act(ctx context.Context, requests ...action.Request) ([]action.Outcome, error) {
 	if d.err != nil {
-		return apidoc.StatusDocument{}, false, d.err
+		return nil, d.err
 	}
-	d.done = append(d.done, deeds...)
-	return apidoc.StatusDocument{Version: 1, AsOf: instant, Alerts: []apidoc.StatusAlert{{ID: "a3f09c", State: model.StateAcknowledged, AcknowledgedBy: &deeds[0].By, Notified: []apidoc.StatusNotification{}}}}, !d.late, nil
+	alerts := map[string]model.Alert{"a3f09c": {ID: "a3f09c", State: model.StateFiring}}
+	for _, a := range d.letter.Alerts {
+		alerts[a.ID] = model.Alert{ID: a.ID, State: a.State}
+	}
+	view := compose.View{State: model.State{Alerts: alerts}, Registry: &model.Registry{}, Now: instant}
+	batch := action.Batch{View: view, Facts: nothing{}, Index: nothing{}}
+	var outcomes []action.Outcome
+	for _, r := range requests {
+		r.At = instant
+		outcome, err := batch.Do(ctx, r)
+		if err != nil {
+			return nil, err
+		}
+		if !d.late {
+			outcome = outcome.Evaluated(view)
+		}
+		outcome.Alert.State, outcome.Alert.AcknowledgedBy = model.StateAcknowledged, r.By
+		outcomes = append(outcomes, outcome)
+	}
+	d.done = append(d.done, requests...)
+	return outcomes, nil
+}
+
+// nothing knows no facts.
+type nothing struct{}
+
+func (nothing) FactsAfter(context.Context, int64) ([]model.Fact, error)   { return nil, nil }
+func (nothing) FactsByID(context.Context, []string) ([]model.Fact, error) { return nil, nil }
+func (nothing) WithFacts(_ context.Context, look func(*model.Facts)) error {
+	look(model.NewFacts())
+	return nil
 }
 
 func (d *doer) Letter(_ context.Context, link string) (Letter, error) {
@@ -95,7 +125,7 @@ func actable(t *testing.T, change func(*Options)) (url string, d *doer) {
 	t.Helper()
 	d = &doer{letter: letterOfTwo()}
 	return serve(t, func(o *Options) {
-		o.Acting, o.WriteToken, o.Key = d, "open sesame", []byte("key")
+		o.Actions, o.Letters, o.WriteToken, o.Key = d, d, "open sesame", []byte("key")
 		if change != nil {
 			change(o)
 		}
@@ -119,7 +149,7 @@ func TestWhatAProgramMayDoAboutAnAlert(t *testing.T) {
 		{"snooze", `{"for": "3 days", "until": "2026-12-01"}`, 400, "for how long"},
 		{"ack", `{"for": "3 days"}`, 400, "belong to a snooze"},
 		{"note", `{"note": "  "}`, 400, "note` is missing"},
-		{"ack", `{"note": "` + strings.Repeat("x", longestNote+1) + `"}`, 400, "at most 2000"},
+		{"ack", `{"note": "` + strings.Repeat("x", action.LongestNote+1) + `"}`, 400, "at most 2000"},
 		{"ack", `{"by": "jane\nX-Header: yes"}`, 400, "one line"},
 		{"ack", `{"by": "\u202eenaj"}`, 400, "one line"},
 		{"ack", `{"by": "watchdog"}`, 400, "the watchdog itself"},
@@ -148,10 +178,10 @@ func TestWhatAProgramMayDoAboutAnAlert(t *testing.T) {
 	}
 }
 
-func described(deeds []Deed) string {
+func described(requests []action.Request) string {
 	var all []string
-	for _, d := range deeds {
-		text := fmt.Sprintf("%s %s by %s", d.Kind, d.Alert, d.By)
+	for _, d := range requests {
+		text := fmt.Sprintf("%s %s by %s", d.Verb, d.Alert, d.By)
 		for _, more := range [][2]string{{" for ", d.For}, {" until ", d.Until}, {": ", d.Note}} {
 			if more[1] != "" {
 				text += more[0] + more[1]

@@ -7,20 +7,23 @@ import (
 	"io"
 	"net/http"
 	"strings"
-	"unicode/utf8"
+	"time"
 
 	"supplierwatch/config"
+	"supplierwatch/internal/action"
 	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/replycmd"
 )
 
-// deeds are the words of the API for what can be done about an alert.
-var deeds = map[string]model.FactKind{
-	"ack": model.FactAck, "snooze": model.FactSnooze, "note": model.FactNote, "not-mine": model.FactNotMine,
+// verbs are the words of the API and of forms for what can be done about an alert.
+var verbs = map[string]replycmd.Verb{
+	"ack": replycmd.Ack, "snooze": replycmd.Snooze, "note": action.Note, "not-mine": replycmd.NotMine,
 }
 
-// deedBody is what a request says of a deed.
-type deedBody struct {
+// actBody is what a request says of an act.
+type actBody struct {
+	ID    string `json:"id"`
 	By    string `json:"by"`
 	Note  string `json:"note"`
 	For   string `json:"for"`
@@ -30,30 +33,32 @@ type deedBody struct {
 // actorAPI is who acts where a request names nobody: whoever has the write token.
 const actorAPI = "api"
 
-// longestNote is how many characters somebody may write about an alert at once.
-const longestNote = 2000
-
-// act does what a program asks for about one alert, and answers with the alert as it stands then.
-func (s server) act(kind model.FactKind) http.HandlerFunc {
+// act does what a program asks for about one alert, and answers with the alert as it is then.
+func (s server) act(verb replycmd.Verb) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		var body deedBody
+		var body actBody
 		if err := decode(w, r, &body); err != nil {
 			s.fail(w, r, err)
 			return
 		}
-		deed := Deed{Kind: kind, Alert: r.PathValue("id"), By: s.actor(r, body.By), Source: "api", Note: body.Note, For: body.For, Until: body.Until}
-		if err := deed.check(); err != nil {
-			s.fail(w, r, err)
-			return
+		request := action.Request{
+			Alert: r.PathValue("id"), Verb: verb, By: s.actor(r, body.By), Source: "api", Proof: action.ProofToken,
+			Note: body.Note, For: body.For, Until: body.Until,
 		}
-		doc, heard, err := s.Acting.Do(r.Context(), deed)
+		if body.ID != "" {
+			request.ID = "api-" + body.ID
+		}
+		outcomes, err := s.Actions.Act(r.Context(), request)
 		if err != nil {
 			s.fail(w, r, err)
 			return
 		}
-		status := http.StatusOK
-		if !heard {
-			status = http.StatusAccepted
+		status, doc := http.StatusOK, apidoc.NewStatus(nil, time.Now())
+		for _, o := range outcomes {
+			doc.Alerts = append(doc.Alerts, apidoc.NewStatus(map[string]model.Alert{o.Alert.ID: o.Alert}, doc.AsOf).Alerts...)
+			if !o.IsEvaluated() {
+				status = http.StatusAccepted
+			}
 		}
 		s.reply(w, status, doc)
 	}
@@ -68,26 +73,6 @@ func (s server) actor(r *http.Request, by string) string {
 		return actorAPI
 	}
 	return by
-}
-
-// check sees that a deed has what it needs and nothing else.
-func (d Deed) check() error {
-	timed := d.For != "" || d.Until != ""
-	switch {
-	case !nameable(d.By):
-		return refusal(http.StatusBadRequest, fmt.Sprintf("`by` names who acts in one line of at most %d bytes, such as jane.doe@buyer.example", longestName))
-	case d.By == model.ActorWatchdog:
-		return refusal(http.StatusBadRequest, "`by` names who acts; the watchdog itself does nothing here")
-	case !utf8.ValidString(d.Note) || utf8.RuneCountInString(d.Note) > longestNote:
-		return refusal(http.StatusBadRequest, fmt.Sprintf("`note` is a text of at most %d characters", longestNote))
-	case d.Kind == model.FactNote && strings.TrimSpace(d.Note) == "":
-		return refusal(http.StatusBadRequest, "`note` is missing: it says what to write down")
-	case d.Kind != model.FactSnooze && timed:
-		return refusal(http.StatusBadRequest, "`for` and `until` belong to a snooze; an acknowledgement ends by its policy")
-	case d.Kind == model.FactSnooze && (d.For != "") == (d.Until != ""):
-		return refusal(http.StatusBadRequest, "a snooze says for how long, e.g. {\"for\": \"3 days\"}, or until when, e.g. {\"until\": \"2026-12-01\"}")
-	}
-	return nil
 }
 
 // mostBytes is how long a request may be.

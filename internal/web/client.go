@@ -5,7 +5,7 @@ import (
 	"net/netip"
 	"slices"
 	"strings"
-	"unicode"
+	"supplierwatch/internal/action"
 )
 
 // client gives the address that a request comes from: its connection's or, where that is a proxy that we trust, the last one of
@@ -45,9 +45,6 @@ func (s server) trusts(address netip.Addr) bool {
 	return slices.ContainsFunc(s.Proxies, func(p netip.Prefix) bool { return p.Contains(address) })
 }
 
-// longestName is how many bytes the name of somebody who acts may have.
-const longestName = 254
-
 // user gives whom a proxy that we trust has let in; empty if there is no such proxy, or it names nobody. A header that stands there twice
 // names nobody either: one of the two may be the client's own.
 func (s server) user(r *http.Request) string {
@@ -59,15 +56,8 @@ func (s server) user(r *http.Request) string {
 		return ""
 	}
 	name := strings.TrimSpace(names[0])
-	if !nameable(name) {
+	if !action.IsActor(name) {
 		return ""
 	}
 	return name
-}
-
-// nameable reports whether a text can name somebody who acts: one line, not too long, nothing in it that nobody sees.
-func nameable(name string) bool {
-	return name != "" && len(name) <= longestName && !strings.ContainsFunc(name, func(r rune) bool {
-		return r == unicode.ReplacementChar || !unicode.IsPrint(r)
-	})
 }

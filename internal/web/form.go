@@ -10,8 +10,9 @@ import (
 	"strings"
 	"time"
 
+	"supplierwatch/internal/action"
 	"supplierwatch/internal/civil"
-	"supplierwatch/internal/model"
+	"supplierwatch/internal/replycmd"
 )
 
 // form is what the forms about one alert are made from.
@@ -74,7 +75,7 @@ func (s server) readForm(w http.ResponseWriter, r *http.Request, scope string) (
 	if subtle.ConstantTimeCompare([]byte(seal), []byte(s.seal(scope, name))) != 1 {
 		return a, refusal(http.StatusBadRequest, "This form is none of this page, or too old. Nothing was recorded; try again with the one below.")
 	}
-	if _, known := deeds[a.Do]; !known {
+	if _, known := verbs[a.Do]; !known {
 		return a, refusal(http.StatusBadRequest, "The form does not say what to do; nothing was recorded.")
 	}
 	if a.Until != "" {
@@ -83,11 +84,11 @@ func (s server) readForm(w http.ResponseWriter, r *http.Request, scope string) (
 	return a, nil
 }
 
-// deed is what a form asks for about an alert; who asks is for the caller to say.
-func (a answer) deed(alert string) Deed {
-	d := Deed{Kind: deeds[a.Do], Alert: alert, Note: a.Note}
-	if d.Kind == model.FactSnooze {
-		d.For, d.Until = a.For, a.Until
+// request returns what a form asks for about an alert. Who asks is for the caller to add.
+func (a answer) request(alert string) action.Request {
+	r := action.Request{Verb: verbs[a.Do], Alert: alert, Note: a.Note}
+	if r.Verb == replycmd.Snooze {
+		r.For, r.Until = a.For, a.Until
 	}
-	return d
+	return r
 }

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"supplierwatch/config"
+	"supplierwatch/internal/action"
 	"supplierwatch/internal/model"
 )
 
@@ -61,7 +62,7 @@ var noLetterPage = template.Must(template.New("noletter.html").Parse(config.NoLe
 // letterOf finds the mail of a request's link. Where there is none it has answered.
 func (s server) letterOf(w http.ResponseWriter, r *http.Request) (Letter, bool) {
 	w.Header().Set("Content-Security-Policy", stylePolicy)
-	letter, err := s.Acting.Letter(r.Context(), r.PathValue("link"))
+	letter, err := s.Letters.Letter(r.Context(), r.PathValue("link"))
 	switch {
 	case err == nil:
 		return letter, true
@@ -183,21 +184,18 @@ func (s server) doLetter(r *http.Request, letter Letter, asked answer) (done str
 	}
 	sum := sha256.Sum256(fmt.Appendf(nil, "%q %q", letter.Mail, asked))
 	done = hex.EncodeToString(sum[:12])
-	var all []Deed
+	var all []action.Request
 	for _, n := range numbers {
-		deed := asked.deed(letter.Alerts[n-1].ID)
-		deed.By, deed.Source, deed.Mail = letter.To, "link", letter.Mail
-		deed.ID = "link-" + done + "-" + deed.Alert
-		if err := deed.check(); err != nil {
-			return "", err
-		}
-		all = append(all, deed)
+		request := asked.request(letter.Alerts[n-1].ID)
+		request.By, request.Source, request.Proof, request.Mail = letter.To, "link", action.ProofLink, letter.Mail
+		request.ID = "link-" + done + "-" + request.Alert
+		all = append(all, request)
 	}
-	_, _, err = s.Acting.Do(r.Context(), all...)
+	_, err = s.Actions.Act(r.Context(), all...)
 	return done, err
 }
 
-// numbers gives the alerts that a form means, of which something can still be done about each.
+// numbers returns the alerts that a form means.
 func (a answer) numbers(letter Letter) ([]int, error) {
 	if a.Alert == "all" {
 		var open []int
@@ -214,9 +212,6 @@ func (a answer) numbers(letter Letter) ([]int, error) {
 	n, err := strconv.Atoi(a.Alert)
 	if err != nil || n < 1 || n > len(letter.Alerts) {
 		return nil, refusal(http.StatusBadRequest, "The mail has no alert of that number; nothing was recorded.")
-	}
-	if x := letter.Alerts[n-1]; !x.State.Open() {
-		return nil, refusal(http.StatusConflict, fmt.Sprintf("Alert %d is over (%s); nothing was recorded.", n, x.ends()))
 	}
 	return []int{n}, nil
 }

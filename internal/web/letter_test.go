@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"supplierwatch/internal/action"
 	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/model"
 )
@@ -151,7 +152,7 @@ func TestFormsThatDoNothing(t *testing.T) {
 		"no stamp":               {"stamp", "", "", 400},
 		"an empty note":          {"do", "note", "", 400},
 		"a snooze of no length":  {"do", "snooze", "", 400},
-		"a note too long":        {"note", strings.Repeat("x", longestNote+1), "", 400},
+		"a note too long":        {"note", strings.Repeat("x", action.LongestNote+1), "", 400},
 		"more than a form holds": {"note", strings.Repeat("x", mostForm), "", 400},
 		"from another site":      {"", "", "cross-site", 403},
 		"from a sibling":         {"", "", "same-site", 403},

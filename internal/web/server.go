@@ -24,7 +24,8 @@ type Options struct {
 	// Reload reads the registry again; forced, it believes one that lost many
 	// suppliers at once.
 	Reload     func(ctx context.Context, forced bool) []model.Problem
-	Acting     Acting
+	Actions    Actions
+	Letters    Letters
 	ReadToken  string // empty: reads are open
 	WriteToken string // empty: nothing may be written but by signed links
 	// Proxies are believed whom they speak for; UserHeader is where they name
@@ -75,8 +76,8 @@ func New(options Options) http.Handler {
 	mux.Handle("GET /api/v1/config", s.document(func(Snapshot) any { return options.Config }))
 	mux.Handle("GET /api/v1/openapi.json", s.reading(s.describe))
 	mux.Handle("POST /api/v1/facts", s.writing(s.tell))
-	for verb, kind := range deeds {
-		mux.Handle("POST /api/v1/alerts/{id}/"+verb, s.writing(s.act(kind)))
+	for word, verb := range verbs {
+		mux.Handle("POST /api/v1/alerts/{id}/"+word, s.writing(s.act(verb)))
 	}
 	mux.HandleFunc("GET /answer/{link}", s.showLetter)
 	mux.HandleFunc("POST /answer/{link}", s.answerLetter)

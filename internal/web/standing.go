@@ -27,7 +27,8 @@ type Standing interface {
 	Facts(ctx context.Context, supplier, subject string) (apidoc.FactsDocument, error)
 }
 
-// Recorder takes facts from outside: all of them, which it gives as they are recorded then, or none. What is wrong with one is a *Refusal.
+// Recorder takes facts from outside: all of them, which it gives as they are recorded then, or none. What is wrong with one is a
+// *model.Refusal.
 type Recorder interface {
 	Tell(context.Context, []model.Fact) ([]model.Fact, error)
 }

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"supplierwatch/internal/action"
 	"time"
 )
 
@@ -84,12 +85,9 @@ func (s server) answerPage(again func(w http.ResponseWriter, r *http.Request, st
 
 // doFor records what a user asked for by a form.
 func (s server) doFor(r *http.Request, user string, asked answer) error {
-	deed := asked.deed(asked.Alert)
+	request := asked.request(asked.Alert)
 	sum := sha256.Sum256(fmt.Appendf(nil, "%q %q", user, asked))
-	deed.By, deed.Source, deed.ID = user, "page", "page-"+hex.EncodeToString(sum[:12])
-	if err := deed.check(); err != nil {
-		return err
-	}
-	_, _, err := s.Acting.Do(r.Context(), deed)
+	request.By, request.Source, request.Proof, request.ID = user, "page", action.ProofProxy, "page-"+hex.EncodeToString(sum[:12])
+	_, err := s.Actions.Act(r.Context(), request)
 	return err
 }

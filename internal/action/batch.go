@@ -1,0 +1,213 @@
+package action
+
+import (
+	"cmp"
+	"context"
+	"crypto/rand"
+	"strings"
+	"time"
+
+	"supplierwatch/internal/alert"
+	"supplierwatch/internal/compose"
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/replycmd"
+)
+
+// FactSource returns recorded facts.
+type FactSource interface {
+	FactsAfter(ctx context.Context, seq int64) ([]model.Fact, error)
+	FactsByID(ctx context.Context, ids []string) ([]model.Fact, error)
+}
+
+// Index shows the recorded facts by subject, without a copy of them.
+type Index interface {
+	WithFacts(ctx context.Context, look func(*model.Facts)) error
+}
+
+// Batch carries out requests by what is known at one instant. What one of them records, those after it know.
+type Batch struct {
+	View  compose.View // state, registry, findings and now
+	Facts FactSource
+	Index Index // of the same facts
+	Files Files // of the registry
+
+	known *model.Facts          // a copy of our own, to add to; nil: not read yet
+	done  map[string]model.Fact // of the requests carried out, by id
+}
+
+// Files are the files of the registry, as far as they may be written.
+type Files struct {
+	Paths    []string
+	Writable bool // an accepted change is written into them
+}
+
+// Do carries out one request. The fact of its outcome is not recorded yet. What is not done for a reason that whoever asks can understand is a
+// *model.Refusal; after any other error the request can be repeated.
+func (b *Batch) Do(ctx context.Context, r Request) (Outcome, error) {
+	if err := r.check(); err != nil {
+		return Outcome{}, err
+	}
+	a, err := Find(b.View.State, r.Alert)
+	if err != nil {
+		return Outcome{}, err
+	}
+	if r.ID == "" {
+		r.ID = rand.Text()
+	} else if done, err := b.repeated(ctx, a, r); err != nil || done.Repeated {
+		return done, err
+	}
+	outcome, err := b.carryOut(ctx, a, r)
+	if err == nil {
+		if b.done == nil {
+			b.done = map[string]model.Fact{}
+		}
+		b.done[r.ID] = outcome.Fact
+	}
+	return outcome, err
+}
+
+func (b *Batch) carryOut(ctx context.Context, a model.Alert, r Request) (Outcome, error) {
+	kind, _, _ := strings.Cut(a.Subject, "/")
+	if !r.Verb.Said(kind) {
+		return Outcome{}, invalid("%q does not apply to %s. What applies: %s", string(r.Verb), subjectName(kind), b.offersLine(a))
+	}
+	switch r.Verb {
+	case replycmd.Ack, replycmd.Snooze, replycmd.NotMine, Note:
+		return b.onAlert(ctx, a, r)
+	case replycmd.Accept:
+		return b.accept(ctx, a, r)
+	}
+	return b.record(ctx, a, r)
+}
+
+// repeated returns the outcome of a request that was carried out before under the same id. Another act under that id is refused.
+func (b *Batch) repeated(ctx context.Context, a model.Alert, r Request) (Outcome, error) {
+	recorded, err := b.Facts.FactsByID(ctx, []string{r.ID})
+	if err != nil {
+		return Outcome{}, err
+	}
+	if done, twice := b.done[r.ID]; twice {
+		recorded = append(recorded, done)
+	}
+	if len(recorded) == 0 {
+		return Outcome{}, nil
+	}
+	f := recorded[0]
+	if f.Kind != FactKind(r.Verb) || f.Actor != r.By || f.Supplier == "" && f.Subject != "alert/"+a.ID || f.Supplier != "" && f.Supplier != a.Supplier {
+		return Outcome{}, conflict("the id %q is that of another act; give this one an id of its own", r.ID)
+	}
+	outcome := Outcome{Request: r, Alert: a, Fact: f, Repeated: true}
+	if _, known := knowledge[r.Verb]; known {
+		outcome.recorded = recordedText(f, contactOfFact(b.View.Registry, f))
+	}
+	return outcome, nil
+}
+
+// facts returns what is recorded, and what the requests before this one record.
+func (b *Batch) facts(ctx context.Context) (*model.Facts, error) {
+	if b.known == nil {
+		recorded, err := b.Facts.FactsAfter(ctx, 0)
+		if err != nil {
+			return nil, err
+		}
+		b.known = model.NewFacts(recorded...)
+	}
+	return b.known, nil
+}
+
+// add makes a fact known to the requests that follow.
+func (b *Batch) add(f model.Fact) {
+	if b.known != nil {
+		f.Seq = b.known.Seq() + 1
+		b.known.Add(f)
+	}
+}
+
+// FactKind returns the kind of fact that a verb records.
+func FactKind(verb replycmd.Verb) model.FactKind {
+	if kind, ok := knowledge[verb]; ok {
+		return kind
+	}
+	switch verb {
+	case replycmd.Accept:
+		return model.FactChanged
+	case replycmd.NotMine:
+		return model.FactNotMine
+	}
+	return model.FactKind(verb)
+}
+
+// NotesADay is how many notes of one person about one alert are kept in a day.
+const NotesADay = 20
+
+// onAlert does what only concerns the alert itself: acknowledges it, snoozes it, hands it over, notes something.
+func (b *Batch) onAlert(ctx context.Context, a model.Alert, r Request) (Outcome, error) {
+	if err := checkOpen(a); err != nil {
+		return Outcome{}, err
+	}
+	f := model.Fact{
+		ID: cmp.Or(r.ID, rand.Text()), Subject: "alert/" + a.ID, Kind: FactKind(r.Verb), ObservedAt: r.At, RecordedAt: b.View.Now,
+		Actor: r.By, Source: r.Source, Evidence: r.Note, Data: map[string]string{},
+	}
+	if r.Note != "" {
+		f.Data["note"] = r.Note
+	}
+	if r.Mail != "" {
+		f.Data[model.DataMail] = r.Mail
+	}
+	outcome := Outcome{Request: r, Alert: a}
+	switch r.Verb {
+	case replycmd.Snooze:
+		until, err := snoozeEnd(r, calendarOf(b.View.Registry, a), b.View.Now)
+		if err != nil {
+			return Outcome{}, err
+		}
+		f.Data["until"] = until.UTC().Format(time.RFC3339)
+	case replycmd.NotMine:
+		if err := b.checkHandover(a); err != nil {
+			return Outcome{}, err
+		}
+	case Note:
+		if err := b.checkNotes(ctx, f); err != nil {
+			return Outcome{}, err
+		}
+	}
+	outcome.Fact = f
+	b.add(f)
+	return outcome, nil
+}
+
+// checkHandover returns a refusal if an alert has nobody to hand it over to.
+func (b *Batch) checkHandover(a model.Alert) error {
+	if f, found := b.View.Findings[a.Key]; found && !alert.CanHandOver(a, f.NotifyOnce) {
+		return conflict("nobody else would be told: it is told once, or is work for the weekly letter. If it is another team's, "+
+			"correct the owner of %s in the registry", a.Supplier)
+	}
+	return nil
+}
+
+// checkNotes returns a refusal if the author of a note has written too many of them about the alert.
+func (b *Batch) checkNotes(ctx context.Context, f model.Fact) error {
+	written := map[string]bool{} // what this batch wrote may be recorded already
+	count := func(other model.Fact) {
+		byThem := other.Kind == model.FactNote && other.Subject == f.Subject && other.Actor == f.Actor
+		if byThem && other.ID != f.ID && f.ObservedAt.Sub(other.ObservedAt).Abs() < 24*time.Hour {
+			written[other.ID] = true
+		}
+	}
+	err := b.Index.WithFacts(ctx, func(known *model.Facts) {
+		for _, other := range known.Kind("", f.Subject, model.FactNote) {
+			count(other)
+		}
+	})
+	for _, other := range b.done {
+		count(other)
+	}
+	if err != nil {
+		return err
+	}
+	if len(written) >= NotesADay {
+		return conflict("you have written %d notes about this alert within a day", NotesADay)
+	}
+	return nil
+}

@@ -1,0 +1,61 @@
+package action
+
+import (
+	"strings"
+
+	"supplierwatch/internal/compose"
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/replycmd"
+)
+
+// Offers lists the commands that fit an alert; none if the last evaluation no longer found its problem.
+func Offers(v compose.View, a model.Alert) []replycmd.Offer {
+	f, found := v.Findings[a.Key]
+	if !found {
+		return nil
+	}
+	return replycmd.Fitting(f, contactOf(v.Registry, a))
+}
+
+func (b *Batch) offersLine(a model.Alert) string {
+	var lines []string
+	for _, o := range Offers(b.View, a) {
+		lines = append(lines, o.Line(0))
+	}
+	if len(lines) == 0 {
+		return "nothing any more, since it is about to end"
+	}
+	return strings.Join(lines, ", ")
+}
+
+// subjectName returns the name of a kind of subject as people do.
+func subjectName(kind string) string {
+	switch kind {
+	case "order-window":
+		return "an order window"
+	case "endpoint", "ignore":
+		return "an " + kind
+	case "":
+		return "this"
+	}
+	return "a " + kind
+}
+
+// contactOf returns the contact that an alert is about; nil if it is about none.
+func contactOf(r *model.Registry, a model.Alert) *model.Contact {
+	id, about := strings.CutPrefix(a.Subject, "contact/")
+	s := r.Supplier(a.Supplier)
+	if !about || s == nil {
+		return nil
+	}
+	return contactNamed(s, id)
+}
+
+func contactNamed(s *model.Supplier, id string) *model.Contact {
+	for _, c := range s.Contacts {
+		if c.ID == id {
+			return c
+		}
+	}
+	return nil
+}

@@ -1,0 +1,227 @@
+package action
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"supplierwatch/internal/alert"
+	"supplierwatch/internal/compose"
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/replycmd"
+)
+
+// Outcome is what became of a request.
+type Outcome struct {
+	Request  Request
+	Alert    model.Alert // as the request found it; once evaluated, as the evaluation left it
+	Fact     model.Fact  // that was recorded
+	Repeated bool        // it was carried out before under the same id; nothing new is recorded
+	More     []string    // what is left to do, in lines
+	Wrote    bool        // into the files of the registry, which must be read again
+
+	evaluated bool
+	recorded  string   // of what people know: what was recorded
+	message   string   // of the current finding; empty: the problem is gone
+	next      string   // who is notified next if nobody acts; empty: nobody
+	notified  []string // of a handover: the teams that are notified next
+}
+
+// Evaluated returns the outcome as an evaluation left it that has acted on its fact.
+func (o Outcome) Evaluated(v compose.View) Outcome {
+	o.evaluated = true
+	if a, kept := v.State.Alerts[o.Alert.ID]; kept {
+		o.Alert = a
+	}
+	o.message, o.next = v.Findings[o.Alert.Key].Message, v.Next(o.Alert)
+	if o.Request.Verb == replycmd.NotMine {
+		o.notified = notifiedNext(v, o.Alert, o.Fact)
+	}
+	return o
+}
+
+// IsEvaluated reports whether an evaluation has acted on the outcome's fact.
+func (o Outcome) IsEvaluated() bool { return o.evaluated }
+
+// notifiedNext returns those who are notified of an alert that was handed over, by mails of this evaluation or by mails that wait for their hours: those
+// whom no step before has notified or, where every one of them was notified, all.
+func notifiedNext(v compose.View, a model.Alert, f model.Fact) []string {
+	byStep := map[int][]string{}
+	add := func(step int, team, recipient string) {
+		byStep[step] = append(byStep[step], v.TeamName(team, recipient))
+	}
+	last := -1
+	for _, n := range a.Notified {
+		add(n.Step, n.Team, n.Recipient)
+		if !n.At.Before(f.RecordedAt) {
+			last = max(last, n.Step)
+		}
+	}
+	for _, q := range v.State.Notifications.Queue {
+		if q.Alert == a.ID {
+			add(q.Step, q.To.Team, q.To.String())
+			last = max(last, q.Step)
+		}
+	}
+	var names, all []string
+	for _, name := range byStep[last] {
+		before := false
+		for step, others := range byStep {
+			before = before || step < last && slices.Contains(others, name)
+		}
+		if !before && !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+		if !slices.Contains(all, name) {
+			all = append(all, name)
+		}
+	}
+	if len(names) == 0 {
+		return all
+	}
+	return names
+}
+
+// Sentence returns what became of the request, with times by a clock that it names.
+func (o Outcome) Sentence(clock Clock) string {
+	switch o.Request.Verb {
+	case replycmd.Ack:
+		return o.held("Acknowledged", model.StateAcknowledged, clock)
+	case replycmd.Snooze:
+		return o.held("Snoozed", model.StateSnoozed, clock)
+	case replycmd.NotMine:
+		return "passed on by " + o.Request.By + "; " + o.handedTo() + "."
+	case Note:
+		return "Saved as a note. " + o.whoHasIt(clock)
+	case replycmd.Accept:
+		return acceptedText(o.Fact)
+	}
+	return o.recorded + ", by " + o.Request.By + o.settled(clock)
+}
+
+// held returns that an alert is acknowledged or snoozed, until when, and by whom.
+func (o Outcome) held(done string, state model.AlertState, clock Clock) string {
+	by := " Recorded for " + o.Request.By + "."
+	a := o.Alert
+	switch {
+	case !o.evaluated:
+		return done + "." + by
+	case !a.State.Open():
+		return fmt.Sprintf("%s. The alert has ended: %s.", done, a.State) + by
+	case a.State == model.StateFiring:
+		return done + ", but that time has passed: the alert is open again." + by
+	case a.State != state || state == model.StateAcknowledged && a.AcknowledgedBy != o.Request.By:
+		return done + "; since then it is " + State(a, clock, o.next) + "." + by
+	case a.HeldUntil.IsZero():
+		return done + ". No further email is sent about this alert." + by
+	case state == model.StateSnoozed && a.HeldUntil.Before(a.SnoozedUntil):
+		return fmt.Sprintf("%s until %s and no longer, because a deadline comes on that day. It reopens then unless it is resolved.",
+			done, clock.Instant(a.HeldUntil)) + by
+	}
+	return fmt.Sprintf("%s until %s. It reopens then unless it is resolved.", done, clock.Instant(a.HeldUntil)) + by
+}
+
+// handedTo returns who is notified of an alert that was handed over.
+func (o Outcome) handedTo() string {
+	if len(o.notified) > 0 {
+		return "told next, at once or when their hours begin: " + strings.Join(o.notified, ", ")
+	}
+	return "the next step is due now"
+}
+
+// whoHasIt returns whether the alert of a note is acknowledged, and how to acknowledge it.
+func (o Outcome) whoHasIt(clock Clock) string {
+	switch o.Alert.State {
+	case model.StateFiring, model.StatePending:
+		return "The alert is still open and not acknowledged."
+	case model.StateSnoozed:
+		return fmt.Sprintf("The alert is snoozed until %s and not acknowledged.", clock.Instant(o.Alert.HeldUntil))
+	case model.StateAcknowledged, model.StateResolved, model.StateLapsed, model.StateWithdrawn:
+	}
+	return "The alert is acknowledged or over."
+}
+
+// settled returns what became of the alert by what was recorded.
+func (o Outcome) settled(clock Clock) string {
+	switch {
+	case !o.evaluated:
+		return "."
+	case !o.Alert.State.Open() && o.Alert.EndedAt.Before(o.Fact.RecordedAt):
+		return fmt.Sprintf("; the alert is over already (%s).", o.Alert.State)
+	case !o.Alert.State.Open():
+		return "; that settles it, the alert ends now."
+	case o.message == "":
+		return "; that settles it, the alert ends as soon as that is certain."
+	case o.Request.Verb == replycmd.NoAnswer || o.Request.Verb == replycmd.WrongNumber:
+		return "; the alert goes on: " + State(o.Alert, clock, o.next) + "."
+	}
+	return fmt.Sprintf("; the alert goes on (%s): %s", State(o.Alert, clock, o.next), fullStop(o.message))
+}
+
+// State returns in what state an alert is, and what comes next: who is named by next, if that is known.
+func State(a model.Alert, clock Clock, next string) string {
+	switch {
+	case !a.State.Open():
+		return fmt.Sprintf("over, %s", a.State)
+	case a.State == model.StateAcknowledged && a.HeldUntil.IsZero():
+		return "acknowledged by " + a.AcknowledgedBy
+	case a.State == model.StateAcknowledged:
+		return fmt.Sprintf("acknowledged by %s until %s", a.AcknowledgedBy, clock.When(a.HeldUntil))
+	case a.State == model.StateSnoozed:
+		return "put off until " + clock.When(a.HeldUntil)
+	case a.NextAt.IsZero() && !alert.CanHandOver(a, false):
+		return "it comes back in the weekly letter"
+	case a.NextAt.IsZero():
+		return "no further step is due"
+	case next != "":
+		return "next step " + clock.When(a.NextAt) + ", " + next
+	}
+	return "next step " + clock.When(a.NextAt)
+}
+
+func fullStop(s string) string {
+	if strings.HasSuffix(s, ".") {
+		return s
+	}
+	return s + "."
+}
+
+// Clock writes instants as somebody reads them.
+type Clock struct {
+	Zone *time.Location
+	Now  time.Time // the year of another one is written out
+}
+
+// Instant writes an instant as a sentence names it: Wed 2 Dec, 08:00 CET.
+func (c Clock) Instant(t time.Time) string {
+	t = t.In(c.Zone)
+	if t.Year() != c.Now.In(c.Zone).Year() {
+		return t.Format("Mon 2 Jan 2006, 15:04 MST")
+	}
+	return t.Format("Mon 2 Jan, 15:04 MST")
+}
+
+// When writes an instant and names the zone: Tue 22 Sep 08:00 (Europe/Berlin).
+func (c Clock) When(t time.Time) string { return c.Short(t) + " (" + c.Zone.String() + ")" }
+
+// Short writes an instant without its zone: Tue 22 Sep 08:00.
+func (c Clock) Short(t time.Time) string {
+	t = t.In(c.Zone)
+	if t.Year() != c.Now.In(c.Zone).Year() {
+		return t.Format("Mon 2 Jan 2006 15:04")
+	}
+	return t.Format("Mon 2 Jan 15:04")
+}
+
+// ClockOf returns the clock by which a recipient reads: that of their team.
+func ClockOf(v compose.View, to model.Recipient) Clock {
+	clock := Clock{Zone: time.UTC, Now: v.Now}
+	if v.Registry == nil {
+		return clock
+	}
+	if t := v.Registry.Teams[to.Team]; t != nil && t.Calendar != nil && t.Calendar.Location != nil {
+		clock.Zone = t.Calendar.Location
+	}
+	return clock
+}

@@ -1,0 +1,122 @@
+package action
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"strings"
+
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/record"
+	"supplierwatch/internal/replycmd"
+)
+
+// knowledge maps the verbs that say what somebody knows to the kinds of fact that they record.
+var knowledge = map[replycmd.Verb]model.FactKind{
+	replycmd.Requested: model.FactRequested, replycmd.Placed: model.FactPlaced, replycmd.Confirmed: model.FactConfirmed,
+	replycmd.Waived: model.FactWaived, replycmd.Keep: model.FactKeep, replycmd.NoticeGiven: model.FactNoticeGiven,
+	replycmd.Renewed: model.FactRenewed, replycmd.Verified: model.FactVerified, replycmd.NoAnswer: model.FactNoAnswer,
+	replycmd.WrongNumber: model.FactWrongNumber,
+}
+
+// record records what somebody knows: about the subject and the occurrence of the alert, or about a contact whom they called because of it. That
+// the alert has ended prevents nothing: an order is placed after its request has settled the window.
+func (b *Batch) record(ctx context.Context, a model.Alert, r Request) (Outcome, error) {
+	request, err := b.recordRequest(a, r)
+	if err != nil {
+		return Outcome{}, err
+	}
+	known, err := b.facts(ctx)
+	if err != nil {
+		return Outcome{}, err
+	}
+	result, err := record.Check(request, record.Known{Registry: b.View.Registry, Facts: known})
+	if err != nil {
+		return Outcome{}, invalid("%v", err)
+	}
+	fact := result.Fact
+	fact.RecordedAt = b.View.Now
+	return Outcome{Request: r, Alert: a, Fact: fact, recorded: recordedText(fact, contactOfFact(b.View.Registry, fact))}, nil
+}
+
+// command returns a request as the command of a reply would be.
+func (r Request) command() replycmd.Command { return replycmd.Command{Verb: r.Verb, Rest: r.Text} }
+
+// recordRequest returns what is to be recorded.
+func (b *Batch) recordRequest(a model.Alert, r Request) (record.Request, error) {
+	t := record.Request{
+		Kind: knowledge[r.Verb], By: r.By, Actor: r.By, Now: r.At, Subject: a.Supplier + "/" + a.Subject,
+		ID: r.ID, Source: r.Source, Evidence: r.Evidence,
+	}
+	switch r.Verb {
+	case replycmd.Verified, replycmd.NoAnswer, replycmd.WrongNumber:
+		contact, rest, err := b.calledContact(a, r)
+		if err != nil {
+			return t, err
+		}
+		t.Subject = a.Supplier + "/contact/" + contact.ID
+		if r.Verb == replycmd.Verified {
+			t.How = string(howSaid(rest, contact))
+		}
+		return t, nil
+	case replycmd.Requested, replycmd.Placed, replycmd.Confirmed:
+		t.Reference = r.command().Reference()
+	case replycmd.Waived:
+		t.Because = r.Text
+	case replycmd.Keep:
+		t.Because, t.Until = r.Text, a.Occurrence
+	case replycmd.Renewed:
+		t.Until = r.Until
+	case replycmd.NoticeGiven:
+		if day := strings.TrimRight(strings.TrimPrefix(r.Text, "on "), ".,;!"); dayText(day) {
+			t.On = day
+		}
+	}
+	if kind, _, _ := strings.Cut(a.Subject, "/"); kind == "order-window" || kind == "delivery" {
+		t.Subject += "@" + a.Occurrence
+	}
+	return t, nil
+}
+
+func dayText(s string) bool {
+	_, err := civil.ParseDate(s)
+	return err == nil
+}
+
+// recordedText returns what a fact records.
+func recordedText(f model.Fact, contact *model.Contact) string {
+	if contact == nil {
+		what := strings.ReplaceAll(string(f.Kind), "-", " ")
+		for _, detail := range []string{f.Data["reference"], f.Data["because"]} {
+			if detail != "" {
+				what += " " + detail
+			}
+		}
+		if until := f.Data["until"]; until != "" {
+			what += " until " + until
+		}
+		return "recorded: " + what
+	}
+	name := fmt.Sprintf("%s (%s)", cmp.Or(contact.Name, contact.ID), contact.ID)
+	if contact.Name == "" || contact.Name == contact.ID {
+		name = contact.ID
+	}
+	how := model.How(f.Data[model.DataHow])
+	switch {
+	case f.Kind == model.FactNoAnswer:
+		return fmt.Sprintf("recorded: nobody answered at %s, %s", name, f.Data["phone"])
+	case f.Kind == model.FactWrongNumber:
+		return fmt.Sprintf("recorded: %s is not the number of %s", f.Data["phone"], name)
+	case how == model.HowCall:
+		return fmt.Sprintf("recorded: %s was found right by a call to %s", name, contact.Phone)
+	case how == model.HowReply:
+		return fmt.Sprintf("recorded: %s was found right by a reply from %s", name, contact.Email)
+	}
+	return fmt.Sprintf("recorded: %s was found right in a session", name)
+}
+
+// contactOfFact returns the contact that a fact is about; nil if it is about none.
+func contactOfFact(r *model.Registry, f model.Fact) *model.Contact {
+	return contactOf(r, model.Alert{Supplier: f.Supplier, Subject: f.Subject})
+}

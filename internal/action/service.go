@@ -1,0 +1,144 @@
+package action
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"strings"
+	"time"
+
+	"supplierwatch/internal/compose"
+	"supplierwatch/internal/engine"
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/notify"
+)
+
+// Recorder records facts and evaluates at once: the loop of a daemon, or a command beside it.
+type Recorder interface {
+	Record(ctx context.Context, facts []model.Fact, report engine.Report) (engine.Evaluation, error)
+}
+
+// Store is what a batch begins from.
+type Store interface {
+	FactSource
+	State(ctx context.Context) (model.State, error)
+}
+
+// Service carries out what people ask for about alerts, and tells what became of it.
+type Service struct {
+	Store    Store
+	Index    Index
+	Recorder Recorder
+	Registry func() *model.Registry
+	Latest   func() *engine.Evaluation // the last evaluation; nil: there was none
+	Clock    func() time.Time
+	Machine  func(*model.Registry) notify.Machine
+	Files    Files
+	Log      *slog.Logger
+}
+
+// patience is how long somebody who acts waits for the evaluation that acts on it.
+const patience = 10 * time.Second
+
+// Begin returns a batch that knows what is known now.
+func (s *Service) Begin(ctx context.Context) (*Batch, error) {
+	view := compose.View{Registry: s.Registry(), Now: s.Clock()}
+	if pass := s.Latest(); pass != nil {
+		view.State, view.Findings = pass.State, worstByKey(pass.Findings)
+	} else {
+		var err error
+		if view.State, err = s.Store.State(ctx); err != nil {
+			return nil, err
+		}
+	}
+	return &Batch{View: view, Facts: s.Store, Index: s.Index, Files: s.Files}, nil
+}
+
+// worstByKey returns the most severe finding of each alert's key. Findings come sorted, the most severe first.
+func worstByKey(findings []model.Finding) map[string]model.Finding {
+	worst := map[string]model.Finding{}
+	for _, f := range findings {
+		if _, known := worst[f.Key()]; !known {
+			worst[f.Key()] = f
+		}
+	}
+	return worst
+}
+
+// ViewOf returns what a mail or an answer may be written from after an evaluation.
+func ViewOf(pass engine.Evaluation) compose.View {
+	return compose.View{State: pass.State, Registry: pass.Registry, Findings: worstByKey(pass.Findings), Deadlines: pass.Deadlines, Now: pass.At}
+}
+
+// Act carries out requests, all of them or none, and returns what became of each in the evaluation that recorded them. Where that evaluation is
+// not complete in time, the requests are recorded all the same, and the outcomes are not evaluated.
+func (s *Service) Act(ctx context.Context, requests ...Request) ([]Outcome, error) {
+	batch, err := s.Begin(ctx)
+	if err != nil {
+		return nil, err
+	}
+	outcomes := make([]Outcome, len(requests))
+	var facts []model.Fact
+	for i, r := range requests {
+		if r.At.IsZero() {
+			r.At = batch.View.Now
+		}
+		if outcomes[i], err = batch.Do(ctx, r); err != nil {
+			return nil, named(err, r, len(requests))
+		}
+		if !outcomes[i].Repeated {
+			facts = append(facts, outcomes[i].Fact)
+		}
+	}
+	pass, err := s.record(ctx, facts)
+	if _, late := errors.AsType[*engine.NotEvaluatedError](err); late {
+		s.Log.Warn("an act is recorded, but not evaluated yet", "error", err)
+		return outcomes, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	for i := range outcomes {
+		outcomes[i] = outcomes[i].Evaluated(ViewOf(pass))
+		f := outcomes[i].Fact
+		s.Log.Info("recorded", "kind", f.Kind, "alert", strings.TrimPrefix(f.Subject, "alert/"), "by", f.Actor, "source", f.Source)
+	}
+	return outcomes, nil
+}
+
+// named returns a refusal with the alert that it is about, where there are several.
+func named(err error, r Request, requests int) error {
+	refused, ok := errors.AsType[*model.Refusal](err)
+	if !ok || requests == 1 {
+		return err
+	}
+	return &model.Refusal{Kind: refused.Kind, Why: r.Alert + ": " + refused.Why}
+}
+
+// record waits for the evaluation that records facts. It goes on when whoever asked does not wait any longer.
+func (s *Service) record(ctx context.Context, facts []model.Fact) (engine.Evaluation, error) {
+	type result struct {
+		pass engine.Evaluation
+		err  error
+	}
+	done := make(chan result, 1)
+	go func() {
+		pass, err := s.Recorder.Record(context.WithoutCancel(ctx), facts, nil)
+		done <- result{pass, err}
+	}()
+	select {
+	case r := <-done:
+		return r.pass, r.err
+	case <-time.After(patience):
+		return engine.Evaluation{}, &engine.NotEvaluatedError{Err: errors.New("the evaluation takes long")}
+	}
+}
+
+// AckEnd returns until when an acknowledgement holds that is given now; zero: without an end, or the problem is gone.
+func (s *Service) AckEnd(v compose.View, a model.Alert) time.Time {
+	f, found := v.Findings[a.Key]
+	if !found {
+		return time.Time{}
+	}
+	return s.Machine(v.Registry).Alerts.AckHolds(a, &f, v.Registry, v.Now)
+}

@@ -1,0 +1,119 @@
+package replies
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"supplierwatch/internal/action"
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/replycmd"
+)
+
+// execute carries out what the reply asks for.
+func (r *reply) execute(ctx context.Context) error {
+	c, wrong := replycmd.Parse(r.message.Parsed.Reply, len(r.mail.Alerts))
+	r.command = c
+	switch {
+	case r.cannotBeRead():
+		r.unreadable, r.usage = true, true
+		return nil
+	case r.mail.Kind == model.MailDrill:
+		return r.answerDrill(ctx)
+	case c.Verb == replycmd.None:
+		return r.keepNotes(ctx)
+	}
+	err := r.authorize()
+	if err == nil {
+		err = wrong
+	}
+	switch {
+	case err != nil:
+		r.say("NOT " + c.Verb.Done() + ": " + fullStop(err.Error()))
+		r.usage = wrong != nil
+	case c.Verb == replycmd.Help:
+		r.usage = true
+	case c.Verb == replycmd.Send:
+		r.releaseVerifications()
+	default:
+		if err := r.actOnAlerts(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// actOnAlerts carries out a command about each of the alerts that it means, with a line for each.
+func (r *reply) actOnAlerts(ctx context.Context) error {
+	numbers := r.command.Meant(len(r.mail.Alerts))
+	if len(numbers) == 0 {
+		r.say("NOT " + r.command.Verb.Done() + ": that mail tells of no alert.")
+	}
+	for _, n := range numbers {
+		if err := r.act(ctx, n); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// act carries out a command about one alert of the mail, by its number there.
+func (r *reply) act(ctx context.Context, n int) error {
+	item := r.mail.Alerts[n-1]
+	a, known := r.batch.View.State.Alerts[item.Alert]
+	if !known {
+		r.say(r.numbered(n, "", "NOT "+r.command.Verb.Done()+": it is over and forgotten."))
+		return nil
+	}
+	headline := r.batch.View.Headline(a)
+	if err := r.authorizeAlert(a); err != nil {
+		r.say(r.numbered(n, headline, fmt.Sprintf("NOT %s: %v; %s.", r.command.Verb.Done(), err, r.state(a))))
+		return nil
+	}
+	request := r.request(item, r.command.Verb)
+	request.Note, request.Text, request.Until = r.command.Note(), r.command.Rest, r.command.Until.String()
+	if r.command.Verb == replycmd.Snooze {
+		request.For, request.Text, request.Until = r.command.Rest, "", ""
+	}
+	outcome, err := r.batch.Do(ctx, request)
+	if refused, ok := errors.AsType[*model.Refusal](err); ok {
+		r.say(r.numbered(n, headline, "NOT "+r.command.Verb.Done()+": "+fullStop(refused.Why)))
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("do what %s asks about alert %s: %w", r.message.Parsed.From, a.ID, err)
+	}
+	r.keep(a, outcome)
+	r.lines = append(r.lines, line{outcome: len(r.outcomes), number: n, headline: headline})
+	return nil
+}
+
+// keep remembers what a request came to.
+func (r *reply) keep(a model.Alert, outcome action.Outcome) {
+	r.outcomes = append(r.outcomes, outcome)
+	r.facts = append(r.facts, outcome.Fact)
+	r.acted = append(r.acted, a)
+	r.wrote = r.wrote || outcome.Wrote
+}
+
+// releaseVerifications lets the suppliers be written to whom a weekly summary listed.
+func (r *reply) releaseVerifications() {
+	if err := r.authorizeAlert(model.Alert{}); err != nil {
+		r.say(fmt.Sprintf("NOT released: %v.", err))
+		return
+	}
+	if len(r.mail.About) == 0 {
+		r.say("NOT released: that mail lists nobody who would be written to.")
+		return
+	}
+	r.say(fmt.Sprintf("Released by %s. They are written to within their working hours, %d mails a day at most:", r.message.Parsed.From, r.handler.PerDay), "")
+	for _, about := range r.mail.About {
+		r.facts = append(r.facts, model.Fact{
+			ID: strings.Join([]string{"released", r.mail.ID, about.Supplier, about.Subject}, "-"), Supplier: about.Supplier, Subject: about.Subject,
+			Kind: model.FactReleased, ObservedAt: r.message.Arrived, RecordedAt: r.batch.View.Now, Actor: r.message.Parsed.From, Source: "mail",
+			Evidence: "answered: send",
+		})
+		r.say("  " + about.Supplier + "/" + strings.TrimPrefix(about.Subject, "contact/"))
+	}
+}

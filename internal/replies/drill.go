@@ -1,0 +1,59 @@
+package replies
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"supplierwatch/internal/apidoc"
+	"supplierwatch/internal/drill"
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/replycmd"
+)
+
+// answerDrill takes an answer to the test alert of a drill. Only an ack counts, as it would for an alert.
+func (r *reply) answerDrill(ctx context.Context) error {
+	err := r.authorize()
+	if err == nil {
+		err = r.authorizeAlert(model.Alert{})
+	}
+	switch {
+	case err != nil:
+		r.say("NOT counted: " + fullStop(err.Error()))
+	case r.command.Verb != replycmd.Ack:
+		r.say("NOT counted: this is a drill, and nothing is wrong. Answer with the one word ack as the first word.")
+	default:
+		return r.countDrill(ctx)
+	}
+	return nil
+}
+
+// countDrill records the answer of whoever was called.
+func (r *reply) countDrill(ctx context.Context) error {
+	var doc apidoc.DrillDocument
+	id := ""
+	for _, about := range r.mail.About {
+		id = strings.TrimPrefix(about.Subject, drill.Subject(""))
+	}
+	err := r.batch.Index.WithFacts(ctx, func(known *model.Facts) { doc, _ = drill.Read(known, id, r.message.Arrived) })
+	if err != nil {
+		return err
+	}
+	i := slices.IndexFunc(doc.Recipients, func(x apidoc.DrillRecipient) bool { return x.Recipient == r.mail.To.String() })
+	if i < 0 {
+		r.say("NOT counted: nothing is known of that drill.")
+		return nil
+	}
+	called := doc.Recipients[i]
+	r.drillCounted = true
+	r.facts = append(r.facts, drill.Answer(id, called, r.message.Parsed.From, "mail", r.message.Arrived)...)
+	switch {
+	case called.AnsweredAt != nil:
+		r.say("Thank you; " + called.AnsweredBy + " had answered the drill already. Nothing else has to be done.")
+	case doc.State == apidoc.DrillOver:
+		r.say("Thank you. The drill was over already, but your answer is kept. Nothing else has to be done.")
+	default:
+		r.say("Thank you: your answer to the drill counts. Nothing is wrong, and nothing else has to be done.")
+	}
+	return nil
+}
