@@ -78,7 +78,7 @@ var packages = []layer{
 	{"compose/verificationmail", 4, pure, "civil model envelope config", "the mails that ask suppliers to confirm a contact"},
 	{"deliver", 4, adapter, "model envelope", "mails → the channels that carry them"},
 	{"engine", 5, flow, "apidoc model rules alert notify", "one evaluation and its loop; declares the small interfaces that it needs"},
-	{"verification", 5, pure, "civil mailaddr mailauth mailparse mailparse/bank model", "which contacts are asked to confirm their details, and what an answer means"},
+	{"verification", 5, pure, "ascii civil mailaddr mailauth mailparse mailparse/bank model", "which contacts are asked to confirm their details, and what an answer means"},
 	{"rolemail", 5, pure, "edifact mailaddr mailauth mailparse mailparse/bank model", "what a mail to one of our role mailboxes means: confirmations, senders"},
 	{"imap", 5, adapter, "mailparse model readlimit", "IMAP → messages"},
 	{"simulate", 6, flow, "apidoc civil model rules alert notify engine", "the daemon's evaluations over years, with a clock that jumps to the next due instant"},

@@ -52,7 +52,7 @@ func (p patient) sendable(ctx context.Context, all []model.Mail, now time.Time) 
 func (d *Daemon) mayWrite(ctx context.Context, m model.Mail, now time.Time) (may bool, err error) {
 	r := d.registry.Load()
 	err = d.engine.WithFacts(ctx, func(known *model.Facts) {
-		may = wiring.VerificationPlanner(d.settings, r).May(m.To.Address, r, known, now)
+		may = wiring.VerificationPlanner(d.settings, r).Allowed(m.To.Address, r, known, now)
 	})
 	return may, err
 }

@@ -19,7 +19,7 @@ type Arrival struct {
 }
 
 // Await waits for messages, known by their Message-IDs without angle brackets,
-// and gives those that are there when all are or ctx ends. It looks again after
+// and returns those that are there when all are or ctx ends. It looks again after
 // every pause, and changes nothing. The error tells why nobody could look.
 func Await(ctx context.Context, a Account, name string, ids []string, pause time.Duration) (map[string]Arrival, error) {
 	found := map[string]Arrival{}

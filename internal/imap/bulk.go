@@ -68,7 +68,7 @@ func (s *scan) head(p piece) (outcome, bool) {
 	return o, true
 }
 
-// fitting gives those messages from the first on that make a batch, those among
+// fitting returns those messages from the first on that make a batch, those among
 // them that are still to be read, and how many bytes these have.
 func fitting(uids []imap.UID, about map[imap.UID]piece, read map[imap.UID]outcome) (fit, whole []imap.UID, bytes int64) {
 	for i, uid := range uids {

@@ -22,7 +22,7 @@ func dovecotAccount(t *testing.T, m *testkit.Mail, name string) Account {
 	return account
 }
 
-// flags gives UIDs and flags of all that is in a mailbox.
+// flags returns UIDs and flags of all that is in a mailbox.
 func flags(t *testing.T, m *testkit.Mail, name string) []string {
 	t.Helper()
 	var all []string

@@ -113,7 +113,7 @@ func (f *folder) search(ctx context.Context, criteria imap.SearchCriteria) (imap
 	return found, nil
 }
 
-// first gives at most so many of the UIDs above one, in their order.
+// first returns at most so many of the UIDs above one, in their order.
 func first(set imap.UIDSet, above imap.UID, most int) []imap.UID {
 	var uids []imap.UID
 	for _, r := range set {

@@ -95,7 +95,7 @@ func (f *folder) unread(p piece) *Unread {
 	return u
 }
 
-// byArrival gives what is known of messages, the oldest first. One that has
+// byArrival returns what is known of messages, the oldest first. One that has
 // gone meanwhile is left out.
 func (f *folder) byArrival(ctx context.Context, uids []imap.UID) ([]piece, error) {
 	if len(uids) == 0 {
@@ -141,7 +141,7 @@ func (f *folder) readHeaders(ctx context.Context, into map[imap.UID][]byte, mess
 	})
 }
 
-// quota gives the fullest of the folder's quotas, or none.
+// quota returns the fullest of the folder's quotas, or none.
 func (f *folder) quota(ctx context.Context) (*Quota, error) {
 	var fullest *Quota
 	err := f.with(ctx, func(s *session) error {

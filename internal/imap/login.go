@@ -40,7 +40,7 @@ func visit(ctx context.Context, a Account, folder string, said *transcript) erro
 	return nil
 }
 
-// kindFor gives the kind of fact that a reason makes.
+// kindFor returns the kind of fact that a reason makes.
 func kindFor(r Reason) model.FactKind {
 	if r == ReasonCancelled {
 		return model.FactProbeUnknown

@@ -45,7 +45,7 @@ func (t *transcript) note(format string, args ...any) {
 	t.lines = append(t.lines, t.clean(fmt.Sprintf(format, args...)))
 }
 
-// clean gives one printable line without secrets, and not too long.
+// clean returns one printable line without secrets, and not too long.
 func (t *transcript) clean(text string) string {
 	text = strings.NewReplacer(t.hidden...).Replace(text)
 	runes := []rune(strings.ToValidUTF8(text, "?"))

@@ -11,7 +11,7 @@ import (
 	"github.com/emersion/go-imap/v2"
 )
 
-// Tokens gives an access token to log in with. Refused is one that it gave
+// Tokens returns an access token to log in with. Refused is one that it gave
 // before and that the server did not accept, or empty: it is not given again.
 type Tokens func(ctx context.Context, refused string) (token string, err error)
 

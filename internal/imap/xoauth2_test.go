@@ -14,7 +14,7 @@ import (
 	"supplierwatch/internal/testkit"
 )
 
-// purse gives its tokens one after the other, and remembers which were refused.
+// purse returns its tokens one after the other, and remembers which were refused.
 type purse struct {
 	tokens  []string
 	refused []string

@@ -64,7 +64,7 @@ func (s *Source) plan(evaluation engine.Evaluation, known *model.Facts, choose b
 		for _, address := range s.chosen {
 			addresses[strings.ToLower(address)] = true
 		}
-		findings = verification.Stirred(evaluation.Registry, findings, known, addresses)
+		findings = verification.AffectedFindings(evaluation.Registry, findings, known, addresses)
 	}
 	return s.Planner(evaluation.Registry).Plan(evaluation.Registry, findings, known, evaluation.At, choose || len(s.chosen) > 0)
 }

@@ -99,12 +99,12 @@ func (m Mail) proof() model.SenderProof {
 	return model.ProofNotStamped
 }
 
-// Known gives what was recorded so far of a subject; *model.Facts does.
+// Known returns what was recorded so far of a subject; *model.Facts does.
 type Known interface {
 	Kind(supplier, subject string, kinds ...model.FactKind) []model.Fact
 }
 
-// Facts gives what a mail tells; none if it tells nothing. What is known keeps it from telling the same again and again: that an address is
+// Facts returns what a mail tells; none if it tells nothing. What is known keeps it from telling the same again and again: that an address is
 // in use is told once a day, of an unknown sender once a month. A mail of which our own server found that somebody else sent it tells nothing.
 func (x *Reader) Facts(m Mail, known Known) []model.Fact {
 	if m.Proof == mailauth.Failed || x.mailbox[strings.ToLower(m.From)] != nil || !written(m.Message) {
@@ -170,5 +170,5 @@ func cut(s string, most int) string {
 	return string(runes[:most-1]) + "…"
 }
 
-// domainOf gives the registrable domain of an address.
+// domainOf returns the registrable domain of an address.
 func domainOf(address string) string { return model.Registrable(model.DomainOf(address)) }

@@ -17,7 +17,7 @@ func isOrderResponse(a mailparse.Attachment) bool {
 	return ok
 }
 
-// responses gives the order responses that are attached to a mail.
+// responses returns the order responses that are attached to a mail.
 func responses(m mailparse.Message) []edifact.Response {
 	var found []edifact.Response
 	for _, a := range m.Attachments {

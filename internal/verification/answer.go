@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"supplierwatch/internal/ascii"
 	"supplierwatch/internal/mailaddr"
 	"supplierwatch/internal/mailauth"
 	"supplierwatch/internal/mailparse"
@@ -13,25 +14,25 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// Receiving says what an answer is read with.
+// Receiving is what is known about a received answer besides its text.
 type Receiving struct {
-	Ours       func(address string) bool   // whether an address is one of ours; nil: none is
+	Ours       func(address string) bool   // whether an address is one of ours; nil: none is one
 	Proof      mailauth.Proof              // how far our own server vouches for the sender
 	Hash       func(account string) string // by a key of ours, so that bank details can be compared and not be read; nil: none are known
-	Batch      *model.Facts                // what mails read together with this one have told, not indexed yet; may be nil
+	Batch      *model.Facts                // what mails read together with this one have recorded, not indexed yet; may be nil
 	ID         string                      // names the message for good, where it has no Message-ID
 	RecordedAt time.Time                   // zero: when it arrived
 	Partial    bool                        // only the beginning of a long mail was read
 }
 
-// Answer gives the facts that a received mail is, as an answer to a mail of ours: the outbox row that its token names, or nil if it names
-// none. At is when it arrived; the sender's clock is not believed.
+// Answer returns the facts of a received mail as an answer to a mail of ours: the outbox row that its token names, or nil if it names
+// none. At is when it arrived; the sender's clock is not used.
 //
-// A mail that names no row is matched by its sender: a person's words are then noted for the owner, but nothing is confirmed and nobody is
-// given up for it, since senders can be forged. An objection is heeded if our own server proves the sender.
+// A mail that names no row is matched by its sender: a person's words are then recorded for the owner, but nothing is confirmed and no contact
+// is marked as left, since senders can be forged. An objection counts if our own server proves the sender.
 func Answer(m mailparse.Message, row *model.Mail, r *model.Registry, facts *model.Facts, at time.Time, o Receiving) []model.Fact {
-	a := answer{Message: m, Receiving: o, registry: r, at: at, failed: o.Proof == mailauth.Failed}
-	if a.ours() {
+	a := answer{message: m, received: o, registry: r, at: at, failed: o.Proof == mailauth.Failed}
+	if a.fromUs() {
 		return nil
 	}
 	a.facts = facts
@@ -48,10 +49,10 @@ func Answer(m mailparse.Message, row *model.Mail, r *model.Registry, facts *mode
 	return found
 }
 
-// answer is a received mail while it is understood.
+// answer is a received mail while it is interpreted.
 type answer struct {
-	mailparse.Message
-	Receiving
+	message  mailparse.Message
+	received Receiving
 	registry *model.Registry
 	at       time.Time
 	facts    *model.Facts
@@ -59,14 +60,14 @@ type answer struct {
 	failed   bool   // our server found that the sender is forged
 }
 
-// ours reports whether an answer is a colleague's words, which are not theirs. A bounce is nobody's: most come from a server of ours, which
+// fromUs reports whether an answer is a colleague's words, which are not theirs. A bounce is nobody's: most come from a server of ours, which
 // could not hand on what theirs refused.
-func (a answer) ours() bool {
-	switch a.Kind {
+func (a answer) fromUs() bool {
+	switch a.message.Kind {
 	case mailparse.KindBounce, mailparse.KindDelay:
 		return false
 	}
-	return a.Ours != nil && a.From != "" && a.Ours(a.From)
+	return a.received.Ours != nil && a.message.From != "" && a.received.Ours(a.message.From)
 }
 
 // question is what a mail of ours asked about one contact.
@@ -80,7 +81,7 @@ type question struct {
 	bank      bankCheck       // what the answer holds of bank details
 }
 
-// questions gives what a row asked, as it was noted then: the registry may say something else by now.
+// questions returns what a row asked, as it was noted then: the registry may say something else by now.
 func questions(row *model.Mail, r *model.Registry, facts *model.Facts) []question {
 	var found []question
 	for _, about := range row.About {
@@ -95,7 +96,7 @@ func questions(row *model.Mail, r *model.Registry, facts *model.Facts) []questio
 	return found
 }
 
-// to gives the facts about one contact that was asked.
+// to returns the facts about one contact that was asked.
 func (a answer) to(q question, row *model.Mail) []model.Fact {
 	kind := a.kind(q)
 	if row.Kind != model.MailVerification && (kind == model.FactConfirmed || kind == model.FactChanged) {
@@ -105,23 +106,23 @@ func (a answer) to(q question, row *model.Mail) []model.Fact {
 		return nil
 	}
 	check := a.bank(q)
-	kind, apart := check.weigh(kind)
+	kind, separate := check.withBankDetails(kind)
 	q.bank = check
 	found := []model.Fact{a.fact(kind, q)}
 	if kind == model.FactConfirmed {
-		found = append(found, a.told(q)...)
+		found = append(found, a.mailboxNotices(q)...)
 	}
-	if apart {
+	if separate {
 		f := a.fact(model.FactChanged, q)
-		f.ID = a.named(q.Supplier, q.Subject, "bank details")
+		f.ID = a.factID(q.Supplier, q.Subject, "bank details")
 		found = append(found, f)
 	}
-	return append(found, a.learned(q)...)
+	return append(found, a.firstBankDetails(q)...)
 }
 
-// kind says what an answer that carries our token is.
+// kind returns what an answer that carries our token is.
 func (a answer) kind(q question) model.FactKind {
-	switch a.Kind {
+	switch a.message.Kind {
 	case mailparse.KindReply:
 		return a.reply(q)
 	case mailparse.KindAutoReply:
@@ -131,7 +132,7 @@ func (a answer) kind(q question) model.FactKind {
 	case mailparse.KindDelay:
 		return model.FactDelayed
 	case mailparse.KindComplaint:
-		if a.Objects() {
+		if a.message.Objects() {
 			return model.FactObjected
 		}
 	case mailparse.KindOther, mailparse.KindConfirmation:
@@ -140,71 +141,71 @@ func (a answer) kind(q question) model.FactKind {
 	return "" // a receipt: a server took it, or a screen showed it; or a server's report of authentication
 }
 
-// reply says what a person's answer is, its bank details left aside. What may be forged, or was not read whole, confirms nothing.
+// reply returns what a person's answer is, without regard to its bank details. What may be forged, or was not read whole, confirms nothing.
 func (a answer) reply(q question) model.FactKind {
-	verdict := cmp.Or(a.Aside, a.Verdict)
+	verdict := cmp.Or(a.message.Aside, a.message.Verdict)
 	switch {
 	case verdict == mailparse.Objected && !a.failed:
 		return model.FactObjected
 	case verdict == mailparse.Changed:
 		return model.FactChanged
-	case verdict == mailparse.Left && a.believed(q):
+	case verdict == mailparse.Left && a.isCredible(q):
 		return model.FactLeft
-	case verdict == mailparse.Confirmed && !a.theirs(q):
+	case verdict == mailparse.Confirmed && !a.fromSupplier(q):
 		return model.FactChanged // answered from elsewhere
-	case verdict == mailparse.Confirmed && !a.failed && !a.Partial:
+	case verdict == mailparse.Confirmed && !a.failed && !a.received.Partial:
 		return model.FactConfirmed
 	}
 	return model.FactReplied
 }
 
-// autoReply says what an answer by a program is. That somebody has left is believed of the contact's own one: a mail that was passed on may
-// have reached anybody's.
+// autoReply returns what an answer by a program is. That somebody has left counts only from the supplier: a mail that was passed on may
+// have reached anybody.
 func (a answer) autoReply(q question) model.FactKind {
 	switch {
-	case a.Verdict == mailparse.Left && a.believed(q):
+	case a.message.Verdict == mailparse.Left && a.isCredible(q):
 		return model.FactLeft
-	case a.Verdict == mailparse.Left:
+	case a.message.Verdict == mailparse.Left:
 		return model.FactReplied
-	case a.Verdict == mailparse.Ticket:
+	case a.message.Verdict == mailparse.Ticket:
 		return model.FactTicket
 	}
 	return model.FactAway
 }
 
-// believed reports whether an answer may give somebody up: it comes from the supplier, and nothing says that it is forged.
-func (a answer) believed(q question) bool {
+// isCredible reports whether an answer may report that somebody has left: it comes from the supplier, and nothing says that it is forged.
+func (a answer) isCredible(q question) bool {
 	asked := model.DomainOf(q.address)
-	return !a.failed && (a.theirs(q) || mailaddr.SameOrganization(model.DomainOf(a.From), asked) && !model.FreeMail(asked))
+	return !a.failed && (a.fromSupplier(q) || mailaddr.SameOrganization(model.DomainOf(a.message.From), asked) && !model.FreeMail(asked))
 }
 
-// theirs reports whether an answer comes from the domain that was asked; where that is a service at which anybody can have an address, from
+// fromSupplier reports whether an answer comes from the domain that was asked; where that is a service at which anybody can have an address, from
 // the address itself.
-func (a answer) theirs(q question) bool {
+func (a answer) fromSupplier(q question) bool {
 	domain := model.DomainOf(q.address)
-	return model.DomainOf(a.From) == domain && (!model.FreeMail(domain) || fold(a.From) == fold(q.address))
+	return model.DomainOf(a.message.From) == domain && (!model.FreeMail(domain) || fold(a.message.From) == fold(q.address))
 }
 
 // aboutAnother reports whether a bounce is about another recipient than we wrote to: one of those that a list or an alias leads to.
 func (a answer) aboutAnother(q question) bool {
-	failed, _, _ := strings.Cut(fold(a.Recipient), "@")
+	failed, _, _ := strings.Cut(fold(a.message.Recipient), "@")
 	asked, _, _ := strings.Cut(fold(q.address), "@")
-	return failed != "" && failed != asked && !strings.Contains(fold(a.Text), fold(q.address))
+	return failed != "" && failed != asked && !strings.Contains(fold(a.message.Text), fold(q.address))
 }
 
-// bySender gives the facts about the contacts that have the sender's address.
+// bySender returns the facts about the contacts that have the sender's address.
 func (a answer) bySender() []model.Fact {
-	if a.Kind != mailparse.KindReply || a.From == "" || a.failed {
+	if a.message.Kind != mailparse.KindReply || a.message.From == "" || a.failed {
 		return nil // what is forged would only hide what is known of them
 	}
 	kind := model.FactReplied
-	if a.Verdict == mailparse.Objected && a.Proof == mailauth.Proven {
+	if a.message.Verdict == mailparse.Objected && a.received.Proof == mailauth.Proven {
 		kind = model.FactObjected
 	}
 	var found []model.Fact
 	for _, q := range a.contacts() {
 		q.bank = a.bank(q)
-		found = append(append(found, a.fact(a.unasked(kind, q), q)), a.learned(q)...)
+		found = append(append(found, a.fact(a.unsolicitedKind(kind, q), q)), a.firstBankDetails(q)...)
 	}
 	return found
 }
@@ -212,8 +213,8 @@ func (a answer) bySender() []model.Fact {
 // fact writes down one answer about one contact. It is named after the message, so that reading it again makes no second one.
 func (a answer) fact(kind model.FactKind, q question) model.Fact {
 	f := model.Fact{
-		ID: a.named(q.Supplier, q.Subject), Supplier: q.Supplier, Subject: q.Subject, Kind: kind,
-		ObservedAt: a.at, RecordedAt: a.RecordedAt, Actor: a.From, Source: "imap", Evidence: a.evidence(),
+		ID: a.factID(q.Supplier, q.Subject), Supplier: q.Supplier, Subject: q.Subject, Kind: kind,
+		ObservedAt: a.at, RecordedAt: a.received.RecordedAt, Actor: a.message.From, Source: "imap", Evidence: a.evidence(),
 		Data: map[string]string{model.DataAddress: q.address},
 	}
 	if f.RecordedAt.IsZero() {
@@ -230,11 +231,11 @@ func (a answer) fact(kind model.FactKind, q question) model.Fact {
 	return f
 }
 
-// data gives what a fact of a kind tells; empty values are left out.
+// data returns what a fact of a kind holds; empty values are left out.
 func (a answer) data(kind model.FactKind, q question) map[string]string {
 	data := map[string]string{
-		model.DataProof: string(a.proof(q)), model.DataMail: q.mail, model.DataMessageID: a.MessageID,
-		model.DataSubject: excerpt(bank.Masked(a.Subject), 200), model.DataReply: excerpt(bank.Masked(a.Reply), replyLimit),
+		model.DataProof: string(a.proof(q)), model.DataMail: q.mail, model.DataMessageID: a.message.MessageID,
+		model.DataSubject: excerpt(bank.Masked(a.message.Subject), 200), model.DataReply: excerpt(bank.Masked(a.message.Reply), replyLimit),
 	}
 	switch kind {
 	case model.FactConfirmed:
@@ -244,15 +245,15 @@ func (a answer) data(kind model.FactKind, q question) map[string]string {
 		data[model.DataFlags], data[model.DataAccounts] = strings.Join(a.changeFlags(q), " "), strings.Join(q.bank.unknown, " ")
 	case model.FactReplied, model.FactObjected:
 		data[model.DataFlags] = strings.Join(a.flags(q), " ")
-		if a.Program {
+		if a.message.Program {
 			data[model.DataProgram] = "yes"
 		}
 	case model.FactAway:
-		data[model.DataUntil], data[model.DataStandIn] = a.Until, instead(a.StandIn)
+		data[model.DataUntil], data[model.DataStandIn] = a.message.Until, joinStandIns(a.message.StandIn)
 	case model.FactLeft:
-		data[model.DataStandIn], data[model.DataFlags] = instead(once(slices.Concat(a.StandIn, a.Addresses))), strings.Join(a.flags(q), " ")
+		data[model.DataStandIn], data[model.DataFlags] = joinStandIns(distinct(slices.Concat(a.message.StandIn, a.message.Addresses))), strings.Join(a.flags(q), " ")
 	case model.FactBounced, model.FactDelayed:
-		data[model.DataVerdict], data[model.DataStatus], data[model.DataCode] = string(a.Verdict), a.Status, a.Code
+		data[model.DataVerdict], data[model.DataStatus], data[model.DataCode] = string(a.message.Verdict), a.message.Status, a.message.Code
 		if a.aboutAnother(q) {
 			data[model.DataVerdict] = string(mailparse.Ambiguous)
 		}
@@ -264,20 +265,20 @@ func (a answer) data(kind model.FactKind, q question) map[string]string {
 // proof returns how far the sender of an answer is known. A token that our server contradicts proves nothing, except in the report of a server:
 // those come from anywhere.
 func (a answer) proof(q question) model.SenderProof {
-	report := a.Kind == mailparse.KindBounce || a.Kind == mailparse.KindDelay
+	report := a.message.Kind == mailparse.KindBounce || a.message.Kind == mailparse.KindDelay
 	switch {
 	case a.failed && !report:
 		return model.ProofFailed
 	case q.mail != "":
 		return model.ProofToken
-	case a.Proof == mailauth.Proven:
+	case a.received.Proof == mailauth.Proven:
 		return model.ProofSender
 	}
 	return model.ProofNotStamped
 }
 
-// once leaves out what was named before.
-func once(names []string) []string {
+// distinct returns the names without what was named before.
+func distinct(names []string) []string {
 	var found []string
 	for _, name := range names {
 		if !slices.ContainsFunc(found, func(known string) bool { return fold(known) == fold(name) }) {
@@ -287,49 +288,40 @@ func once(names []string) []string {
 	return found
 }
 
-// mostInstead is how many who answer in place of somebody are kept: a mail can name hundreds.
-const mostInstead = 6
+// maxStandIns is how many who answer in place of somebody are kept: a mail can name hundreds.
+const maxStandIns = 6
 
-func instead(who []string) string { return strings.Join(who[:min(len(who), mostInstead)], ", ") }
+func joinStandIns(who []string) string { return strings.Join(who[:min(len(who), maxStandIns)], ", ") }
 
-// newAddress gives the address that a change tells of: one that was named, else the one that it came from.
+// newAddress returns the address that a change announces: one that was named, else the one that it came from.
 func (a answer) newAddress(q question) string {
-	for _, address := range a.Addresses {
-		if fold(address) != fold(q.address) && (a.Ours == nil || !a.Ours(address)) {
+	for _, address := range a.message.Addresses {
+		if fold(address) != fold(q.address) && (a.received.Ours == nil || !a.received.Ours(address)) {
 			return address
 		}
 	}
-	if !a.theirs(q) {
-		return a.From
+	if !a.fromSupplier(q) {
+		return a.message.From
 	}
 	return ""
 }
 
-// newPhone gives the first number that was named and is not the one that we have.
+// newPhone returns the first number that was named and is not the one that we have.
 func (a answer) newPhone(q question) string {
-	for _, phone := range a.Phones {
-		if digits(phone) != digits(q.phone) {
+	for _, phone := range a.message.Phones {
+		if ascii.Digits(phone) != ascii.Digits(q.phone) {
 			return phone
 		}
 	}
 	return ""
 }
 
-func digits(phone string) string {
-	return strings.Map(func(r rune) rune {
-		if r < '0' || r > '9' {
-			return -1
-		}
-		return r
-	}, phone)
-}
-
-// told gives the facts that a supplier knows our mailboxes: somebody there has read and answered the mail that named them.
-func (a answer) told(q question) []model.Fact {
+// mailboxNotices returns the facts that a supplier knows our mailboxes: somebody there has read and answered the mail that named them.
+func (a answer) mailboxNotices(q question) []model.Fact {
 	var found []model.Fact
 	for _, id := range q.mailboxes {
 		f := a.fact(model.FactTold, question{SubjectRef: model.SubjectRef{Supplier: q.Supplier, Subject: "supplier"}, supplier: q.supplier, mail: q.mail})
-		f.ID = a.named(q.Supplier, "told", id)
+		f.ID = a.factID(q.Supplier, "told", id)
 		delete(f.Data, model.DataAddress)
 		delete(f.Data, model.DataReply)
 		f.Data[model.DataMailbox] = id

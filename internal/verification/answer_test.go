@@ -90,7 +90,7 @@ func TestWhatAnAnswerIs(t *testing.T) {
 	}
 }
 
-// about gives the facts about a subject.
+// about returns the facts about a subject.
 func about(facts []model.Fact, subject string) []model.Fact {
 	return slices.DeleteFunc(slices.Clone(facts), func(f model.Fact) bool { return f.Subject != subject })
 }

@@ -11,7 +11,7 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// bankState says what the bank details in a mail mean.
+// bankState is what the bank details in a mail mean.
 type bankState int
 
 const (
@@ -28,24 +28,24 @@ type bankCheck struct {
 	first   bool     // none were seen before
 }
 
-// bank compares the bank details of a mail with those that are known of a supplier. Only words that stand beside an account that is known
+// bank compares the bank details of a mail with those that are known of a supplier. Only words beside an account that is known
 // can make it suspicious.
 func (a answer) bank(q question) bankCheck {
-	b := bankCheck{details: a.BankDetails(a.sent)}
-	if a.Kind == mailparse.KindBounce || a.Kind == mailparse.KindDelay || a.Kind == mailparse.KindComplaint {
+	b := bankCheck{details: a.message.BankDetails(a.sent)}
+	if a.message.Kind == mailparse.KindBounce || a.message.Kind == mailparse.KindDelay || a.message.Kind == mailparse.KindComplaint {
 		return bankCheck{}
 	}
 	known := a.accounts(q)
 	b.first = len(known) == 0
 	for _, account := range b.details.Accounts {
-		if a.Hash == nil {
+		if a.received.Hash == nil {
 			continue
 		}
-		if hash := a.Hash(account); !slices.Contains(known, hash) {
+		if hash := a.received.Hash(account); !slices.Contains(known, hash) {
 			b.unknown = append(b.unknown, hash)
 		}
 	}
-	strange := len(b.unknown) > 0 || b.details.Obscured || a.Hash == nil && len(b.details.Accounts) > 0
+	strange := len(b.unknown) > 0 || b.details.Obscured || a.received.Hash == nil && len(b.details.Accounts) > 0
 	switch {
 	case b.details.Announced, strange && (b.details.Changing || !b.first || a.failed):
 		b.state = bankAlarming
@@ -64,7 +64,7 @@ func (a answer) accounts(q question) []string {
 	}
 	var known []string
 	for _, id := range names {
-		for _, f := range slices.Concat(a.facts.Kind(id, subjectSupplier, model.FactBankDetails), a.Batch.Kind(id, subjectSupplier, model.FactBankDetails)) {
+		for _, f := range slices.Concat(a.facts.Kind(id, subjectSupplier, model.FactBankDetails), a.received.Batch.Kind(id, subjectSupplier, model.FactBankDetails)) {
 			known = append(known, strings.Fields(f.Data[model.DataAccounts])...)
 		}
 		if q.supplier == nil {
@@ -83,8 +83,8 @@ func (a answer) accounts(q question) []string {
 
 const subjectSupplier = "supplier"
 
-// weigh returns what an answer is with its bank details. An alarm is a fact apart where the answer tells something else that must not be lost.
-func (b bankCheck) weigh(kind model.FactKind) (weighed model.FactKind, apart bool) {
+// withBankDetails returns what an answer is with its bank details. An alarm is a separate fact where the answer says something else that must not be lost.
+func (b bankCheck) withBankDetails(kind model.FactKind) (weighed model.FactKind, separate bool) {
 	affirms := kind == model.FactConfirmed
 	switch {
 	case b.state == bankAlarming && (affirms || kind == model.FactReplied || kind == model.FactChanged):
@@ -97,33 +97,32 @@ func (b bankCheck) weigh(kind model.FactKind) (weighed model.FactKind, apart boo
 	return kind, false
 }
 
-// unasked returns what a mail is that answers nothing of ours and comes from a contact's address: a change if it alarms and our server vouches
+// unsolicitedKind returns what a mail is that answers nothing of ours and comes from a contact's address: a change if it alarms and our server vouches
 // for its sender. Anybody can write in a contact's name, and must not be able to call people by it.
-func (a answer) unasked(kind model.FactKind, q question) model.FactKind {
-	if q.bank.state == bankAlarming && a.Proof == mailauth.Proven {
+func (a answer) unsolicitedKind(kind model.FactKind, q question) model.FactKind {
+	if q.bank.state == bankAlarming && a.received.Proof == mailauth.Proven {
 		return model.FactChanged
 	}
 	return kind
 }
 
-// learned returns the fact that a supplier's first bank details are known from now on. Only an authenticated answer from its own domain tells
-// them: details from any other mail would make a forger's account a known one. Later ones are never learned from mail.
-func (a answer) learned(q question) []model.Fact {
+// firstBankDetails returns the fact that a supplier's first bank details are known from now on. Only an authenticated answer from its own domain counts: details from any other mail would make a forger's account a known one. Later ones are never learned from mail.
+func (a answer) firstBankDetails(q question) []model.Fact {
 	if q.bank.state != bankUnchecked || !q.bank.first || len(q.bank.unknown) == 0 || q.bank.details.Obscured ||
-		a.Kind != mailparse.KindReply || a.Proof != mailauth.Proven || !a.theirs(q) {
+		a.message.Kind != mailparse.KindReply || a.received.Proof != mailauth.Proven || !a.fromSupplier(q) {
 		return nil
 	}
 	f := a.fact(model.FactBankDetails, question{SubjectRef: model.SubjectRef{Supplier: q.Supplier, Subject: subjectSupplier}, supplier: q.supplier, mail: q.mail})
-	f.ID, f.Evidence = a.named(q.Supplier, "bank details"), "bank details in a mail from "+a.From
-	f.Data = map[string]string{model.DataMail: q.mail, model.DataMessageID: a.MessageID, model.DataAccounts: strings.Join(q.bank.unknown, " ")}
+	f.ID, f.Evidence = a.factID(q.Supplier, "bank details"), "bank details in a mail from "+a.message.From
+	f.Data = map[string]string{model.DataMail: q.mail, model.DataMessageID: a.message.MessageID, model.DataAccounts: strings.Join(q.bank.unknown, " ")}
 	return []model.Fact{f}
 }
 
 // BankAlarms returns the changes that an ordinary mail of a contact announces by its bank details: they differ from those that are known, or words
 // alone say that they change. Only a mail counts whose sender our server vouches for. Where none are known there is nothing to compare with.
 func BankAlarms(m mailparse.Message, r *model.Registry, facts *model.Facts, at time.Time, o Receiving) []model.Fact {
-	a := answer{Message: m, Receiving: o, registry: r, facts: facts, at: at}
-	if o.Proof != mailauth.Proven || a.ours() || a.Kind != mailparse.KindReply && a.Kind != mailparse.KindOther {
+	a := answer{message: m, received: o, registry: r, facts: facts, at: at}
+	if o.Proof != mailauth.Proven || a.fromUs() || a.message.Kind != mailparse.KindReply && a.message.Kind != mailparse.KindOther {
 		return nil
 	}
 	var found []model.Fact
@@ -135,7 +134,7 @@ func BankAlarms(m mailparse.Message, r *model.Registry, facts *model.Facts, at t
 		}
 		q.bank.state = bankAlarming
 		f := a.fact(model.FactChanged, q)
-		f.ID = a.named(q.Supplier, q.Subject, "bank details")
+		f.ID = a.factID(q.Supplier, q.Subject, "bank details")
 		found = append(found, f)
 	}
 	return found
@@ -146,7 +145,7 @@ func (a answer) contacts() []question {
 	var found []question
 	for _, s := range a.registry.Suppliers {
 		for _, c := range s.Contacts {
-			if address := addressOf(c); address != "" && fold(address) == fold(a.From) {
+			if address := addressOf(c); address != "" && fold(address) == fold(a.message.From) {
 				found = append(found, question{SubjectRef: subjectOf(model.ContactRef{Supplier: s, Contact: c}), supplier: s, address: address})
 			}
 		}

@@ -12,7 +12,7 @@ import (
 	"supplierwatch/internal/verification"
 )
 
-const ours, theirs, forged = "iban:DE89370400440532013000", "iban:GB29NWBK60161331926819", "iban:FR1420041010050500013M02606"
+const fromUs, fromSupplier, forged = "iban:DE89370400440532013000", "iban:GB29NWBK60161331926819", "iban:FR1420041010050500013M02606"
 
 // bankMail is a yes with bank details from the asked address.
 func bankMail(id string, b bank.Details) mailparse.Message {
@@ -47,28 +47,28 @@ func what(facts []model.Fact) string {
 }
 
 func TestWhatBankDetailsMakeOfAYes(t *testing.T) {
-	known := func(w *world) { w.hear(bankMail("first@x", accounts(ours)), mailauth.Proven) }
+	known := func(w *world) { w.hear(bankMail("first@x", accounts(fromUs)), mailauth.Proven) }
 	for name, c := range map[string]struct {
 		arrange func(*world)
 		bank    bank.Details
 		proof   mailauth.Proof
 		want    string
 	}{
-		"the first ones":                 {nil, accounts(ours), mailauth.Proven, "replied bank-details-unchecked"},
-		"the first ones, not stamped":    {nil, accounts(ours), mailauth.NotStamped, "replied bank-details-unchecked"},
-		"the first ones, forged":         {nil, accounts(ours), mailauth.Failed, "changed failed-dmarc bank-details"},
-		"the first ones, announced":      {nil, bank.Details{Accounts: []string{ours}, Announced: true}, mailauth.Proven, "changed bank-details"},
-		"the first ones, something new":  {nil, bank.Details{Accounts: []string{ours}, Changing: true}, mailauth.Proven, "changed bank-details"},
+		"the first ones":                 {nil, accounts(fromUs), mailauth.Proven, "replied bank-details-unchecked"},
+		"the first ones, not stamped":    {nil, accounts(fromUs), mailauth.NotStamped, "replied bank-details-unchecked"},
+		"the first ones, forged":         {nil, accounts(fromUs), mailauth.Failed, "changed failed-dmarc bank-details"},
+		"the first ones, announced":      {nil, bank.Details{Accounts: []string{fromUs}, Announced: true}, mailauth.Proven, "changed bank-details"},
+		"the first ones, something new":  {nil, bank.Details{Accounts: []string{fromUs}, Changing: true}, mailauth.Proven, "changed bank-details"},
 		"words alone":                    {nil, bank.Details{Mentioned: true}, mailauth.Proven, "replied bank-details-unchecked"},
-		"the known ones":                 {known, accounts(ours), mailauth.Proven, "confirmed"},
-		"the known ones, not stamped":    {known, accounts(ours), mailauth.NotStamped, "confirmed"},
-		"the known ones, something new":  {known, bank.Details{Accounts: []string{ours}, Changing: true}, mailauth.Proven, "confirmed"},
-		"the known ones, said to change": {known, bank.Details{Accounts: []string{ours}, Announced: true}, mailauth.Proven, "changed bank-details"},
-		"the known ones and others":      {known, accounts(ours, theirs), mailauth.Proven, "changed bank-details"},
-		"others":                         {known, accounts(theirs), mailauth.Proven, "changed bank-details"},
-		"others, not stamped":            {known, accounts(theirs), mailauth.NotStamped, "changed bank-details"},
+		"the known ones":                 {known, accounts(fromUs), mailauth.Proven, "confirmed"},
+		"the known ones, not stamped":    {known, accounts(fromUs), mailauth.NotStamped, "confirmed"},
+		"the known ones, something new":  {known, bank.Details{Accounts: []string{fromUs}, Changing: true}, mailauth.Proven, "confirmed"},
+		"the known ones, said to change": {known, bank.Details{Accounts: []string{fromUs}, Announced: true}, mailauth.Proven, "changed bank-details"},
+		"the known ones and others":      {known, accounts(fromUs, fromSupplier), mailauth.Proven, "changed bank-details"},
+		"others":                         {known, accounts(fromSupplier), mailauth.Proven, "changed bank-details"},
+		"others, not stamped":            {known, accounts(fromSupplier), mailauth.NotStamped, "changed bank-details"},
 		"what cannot be compared":        {known, bank.Details{Obscured: true}, mailauth.Proven, "changed bank-details"},
-		"known ones and words":           {known, bank.Details{Accounts: []string{ours}, Mentioned: true}, mailauth.Proven, "replied bank-details-unchecked"},
+		"known ones and words":           {known, bank.Details{Accounts: []string{fromUs}, Mentioned: true}, mailauth.Proven, "replied bank-details-unchecked"},
 		"a mail too long to be examined": {known, bank.Details{Partial: true}, mailauth.Proven, "replied"},
 		"none":                           {known, bank.Details{}, mailauth.Proven, "confirmed"},
 	} {
@@ -113,7 +113,7 @@ func TestWhoMakesAnAccountKnown(t *testing.T) {
 		})
 	}
 	w := asked(t)
-	w.hear(bankMail("a@x", accounts(ours)), mailauth.Proven)
+	w.hear(bankMail("a@x", accounts(fromUs)), mailauth.Proven)
 	w.hear(bankMail("b@x", accounts(forged)), mailauth.Proven)
 	if got := what(w.hear(bankMail("c@x", accounts(forged)), mailauth.Proven)); got != "changed bank-details" {
 		t.Errorf("a second account became known by being repeated: %q", got)
@@ -131,7 +131,7 @@ func TestTwoMailsOfOneBatchDoNotBothTellTheFirstAccount(t *testing.T) {
 	for i, want := range []string{"replied bank-details-unchecked", "changed bank-details"} {
 		o := w.receiving(mailauth.Proven)
 		o.Batch = batch
-		found := verification.Answer(bankMail([]string{"a@x", "b@x"}[i], accounts([]string{ours, forged}[i])), row, w.Registry, w.facts, w.now, o)
+		found := verification.Answer(bankMail([]string{"a@x", "b@x"}[i], accounts([]string{fromUs, forged}[i])), row, w.Registry, w.facts, w.now, o)
 		if got := what(found); got != want {
 			t.Errorf("mail %d is %q, want %q", i, got, want)
 		}
@@ -177,7 +177,7 @@ func TestBankDetailsWithoutAToken(t *testing.T) {
 }
 
 func TestNoAccountIsKeptInAFact(t *testing.T) {
-	for _, b := range []bank.Details{accounts(ours), {Accounts: []string{ours}, Announced: true}} {
+	for _, b := range []bank.Details{accounts(fromUs), {Accounts: []string{fromUs}, Announced: true}} {
 		w := asked(t)
 		m := bankMail("x@x", b)
 		m.Reply = "Yes. IBAN D\u041589 3704 0044 0532 0130 00."

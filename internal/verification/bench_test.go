@@ -27,7 +27,7 @@ func BenchmarkPlan(b *testing.B) {
 			}
 			measure("tick", func() { w.planner.Plan(w.Registry, findings, w.facts, w.now, true) })
 			measure("pass", func() {
-				w.planner.Plan(w.Registry, verification.Stirred(w.Registry, findings, w.facts, nil), w.facts, w.now, false)
+				w.planner.Plan(w.Registry, verification.AffectedFindings(w.Registry, findings, w.facts, nil), w.facts, w.now, false)
 			})
 		}
 	}

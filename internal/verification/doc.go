@@ -3,14 +3,14 @@
 // An accepting server proves little; only a person's answer does. But suppliers are people too, and whoever is asked too often stops
 // answering. So everything here is counted by ADDRESS, over all contacts and suppliers that have it:
 //
-//	findings ─▶ addresses ─▶ what passed between us ─▶ Request | Unasked, with the reason | silent
+//	findings ─▶ addresses ─▶ history ─▶ Request | skipped, with the reason | silent
 //	                              ▲                        │
 //	                        Answer ◀── message ◀── mail ◀──┘ Asked
 //
 // What passed between us is read from facts alone, by the address that they name: a contact that was renamed or moved to another supplier
-// takes no promise with it that was made to its address. A question is asked, reminded of, and then left in peace until the day that the
-// mail promised.
+// takes no date with it that was promised to its address. A question is asked, reminded of, and not repeated before the day that the
+// mail names.
 //
 // An answer counts as a confirmation only if a person affirmed, the mail carries our token and comes from the contact's own domain.
-// Everything less is for a person to judge, with what makes it suspicious.
+// Everything less is for a person to decide, with what makes it suspicious.
 package verification

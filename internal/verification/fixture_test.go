@@ -171,7 +171,7 @@ func addresses(p verification.Plan) []string {
 	return all
 }
 
-// because gives why a contact is not asked.
+// because returns why a contact is not asked.
 func because(p verification.Plan, supplier, contact string) string {
 	for _, u := range p.Skipped {
 		if u.Supplier.ID == supplier && u.Contact.ID == contact {

@@ -10,14 +10,14 @@ import (
 const (
 	// horizon is how far ahead a mail is planned. Who is closed for longer is asked when that is over.
 	horizon = 14 * 24 * time.Hour
-	// rounds bounds the search for an instant at which all contacts of a mailbox are there.
-	rounds = 100
+	// maxRounds limits the search for an instant at which all contacts of a mailbox are there.
+	maxRounds = 100
 )
 
-// opening gives the first instant from now on at which all contacts that a mail is about are at work; ok is false if there is none in sight.
-func opening(asked []model.ContactRef, now time.Time) (at time.Time, ok bool) {
+// nextOpening returns the first instant from now on at which all contacts that a mail is about are at work; ok is false if there is none within the horizon.
+func nextOpening(asked []model.ContactRef, now time.Time) (at time.Time, ok bool) {
 	at = now
-	for range rounds {
+	for range maxRounds {
 		late := at
 		for _, a := range asked {
 			if next := workingHours(a).NextOpening(late); next.After(late) {

@@ -11,8 +11,8 @@ var Languages = []string{"de", "en", "es", "fr", "it", "nl"}
 
 const english = "en"
 
-// spoken gives the language that most people speak at work in a country (ISO 3166-1), of those that we write.
-var spoken = map[string]string{
+// languageOfCountry returns the language that most people speak at work in a country (ISO 3166-1), of those that we write.
+var languageOfCountry = map[string]string{
 	"DE": "de", "AT": "de", "LI": "de", "CH": "de",
 	"FR": "fr", "MC": "fr", "LU": "fr", "BE": "nl", "NL": "nl", "SR": "nl",
 	"IT": "it", "SM": "it", "VA": "it",
@@ -20,11 +20,11 @@ var spoken = map[string]string{
 	"GT": "es", "HN": "es", "NI": "es", "PA": "es", "PE": "es", "PR": "es", "PY": "es", "SV": "es", "UY": "es", "VE": "es",
 }
 
-// languageOf gives the language in which a supplier is asked, and one in which the same stands below: the supplier's own if we write it,
+// languageOf returns the language in which a supplier is asked, and one in which the same text follows: the supplier's own if we write it,
 // else English, beside what is spoken in its country.
 func languageOf(s *model.Supplier) (first, beside string) {
 	if slices.Contains(Languages, s.Language) {
 		return s.Language, ""
 	}
-	return english, spoken[s.Country]
+	return english, languageOfCountry[s.Country]
 }

@@ -26,14 +26,14 @@ func looksLike(domain, known string) bool {
 	if len(b) >= minAdded && (strings.HasPrefix(a, b) || strings.HasSuffix(a, b)) {
 		return true
 	}
-	return distance(a, b) <= slips(b)
+	return distance(a, b) <= allowedEdits(b)
 }
 
 // minAdded is how long a name must be for one that has it at its beginning or end to look like it.
 const minAdded = 4
 
-// slips is how many letters of a name may differ: in a short one, one more makes another word.
-func slips(name string) int {
+// allowedEdits is how many letters of a name may differ: in a short one, one more makes another word.
+func allowedEdits(name string) int {
 	switch n := len([]rune(name)); {
 	case n < 4:
 		return 0
@@ -43,7 +43,7 @@ func slips(name string) int {
 	return 2
 }
 
-// nameOf gives the label of a domain that somebody has registered, as it looks: acme-photoresist of mail.acme-photoresist.co.uk.
+// nameOf returns the label of a domain that somebody has registered, as it looks: acme-photoresist of mail.acme-photoresist.co.uk.
 func nameOf(domain string) string {
 	if ascii, err := idna.ToASCII(domain); err == nil {
 		domain = strings.ToLower(ascii)
@@ -61,8 +61,8 @@ func skeleton(name string) string {
 	for _, r := range norm.NFKD.String(strings.ToLower(name)) {
 		switch {
 		case unicode.Is(unicode.Mn, r), r == '-':
-		case likeness[r] != 0:
-			b.WriteRune(likeness[r])
+		case latinLookalikes[r] != 0:
+			b.WriteRune(latinLookalikes[r])
 		default:
 			b.WriteRune(r)
 		}
@@ -73,8 +73,8 @@ func skeleton(name string) string {
 // pairs are two letters that look like one.
 var pairs = strings.NewReplacer("rn", "m", "vv", "w", "cl", "d")
 
-// likeness gives the Latin letter for digits and for letters of other alphabets that are drawn like it.
-var likeness = map[rune]rune{
+// latinLookalikes returns the Latin letter for digits and for letters of other alphabets that are drawn like it.
+var latinLookalikes = map[rune]rune{
 	'0': 'o', '1': 'l', '3': 'e', '5': 's', 'i': 'l', 'ı': 'l', '|': 'l', 'ł': 'l', 'ø': 'o', 'đ': 'd', 'ß': 'b',
 	'а': 'a', 'в': 'b', 'с': 'c', 'ԁ': 'd', 'е': 'e', 'ё': 'e', 'һ': 'h', 'і': 'l', 'ї': 'l', 'ј': 'j', 'к': 'k', 'ӏ': 'l', 'м': 'm',
 	'н': 'h', 'о': 'o', 'р': 'p', 'ԛ': 'q', 'г': 'r', 'ѕ': 's', 'т': 't', 'ѵ': 'v', 'ԝ': 'w', 'х': 'x', 'у': 'y', 'ү': 'y',

@@ -5,12 +5,13 @@ import (
 	"strings"
 	"time"
 
+	"supplierwatch/internal/ascii"
 	"supplierwatch/internal/model"
 )
 
-// Notices says who is told that a change of a contact was announced, since this is how payment fraud begins: the address that is on file, and
-// a second contact of the supplier. Whoever announced it, and whoever is not to be written to, is not told. The same change is told once a
-// day, and no more than a few changes of a contact: what is announced beyond that is told on the next days, so that nobody can make us write
+// Notices returns the mails that report an announced change of a contact, since this is how payment fraud begins: to the address that is on
+// file, and to a second contact of the supplier. The sender of the change, and contacts that are not to be written to, get none. The same
+// change is reported once a day, and a few changes of a contact at most; further ones are reported on the next days, so that nobody can make us write
 // again and again, and nobody can hide a change behind others. Earlier facts came in the same batch and are not indexed yet.
 func (p Planner) Notices(change model.Fact, earlier []model.Fact, r *model.Registry, facts *model.Facts, now time.Time) []model.Request {
 	s := r.Supplier(change.Supplier)
@@ -21,16 +22,16 @@ func (p Planner) Notices(change model.Fact, earlier []model.Fact, r *model.Regis
 	if i < 0 {
 		return nil
 	}
-	d := &desk{Planner: p, registry: r, facts: facts, now: now}
+	d := &planner{limits: p, registry: r, facts: facts, now: now}
 	about := model.ContactRef{Supplier: s, Contact: s.Contacts[i]}
 	told := []*model.Contact{about.Contact}
 	if second := secondOf(s, about.Contact, change); second != nil {
 		told = append(told, second)
 	}
 	var found []model.Request
-	later := noticesBefore(change, earlier, facts) / noticesADay
+	later := recentChanges(change, earlier, facts) / noticesPerDay
 	for _, c := range told {
-		if q, ok := d.notice(about, c, announced(change), later); ok {
+		if q, ok := d.notice(about, c, changeKey(change), later); ok {
 			q.Bank = slices.Contains(strings.Fields(change.Data[model.DataFlags]), flagBankDetails)
 			found = append(found, q)
 		}
@@ -38,7 +39,7 @@ func (p Planner) Notices(change model.Fact, earlier []model.Fact, r *model.Regis
 	return found
 }
 
-// secondOf gives another contact that knows whether a change is true: the backup, else the first one with an address of its own. Contacts for
+// secondOf returns another contact that knows whether a change is true: the backup, else the first one with an address of its own. Contacts for
 // emergencies are left alone.
 func secondOf(s *model.Supplier, c *model.Contact, change model.Fact) *model.Contact {
 	usable := func(x *model.Contact) bool {
@@ -57,25 +58,25 @@ func secondOf(s *model.Supplier, c *model.Contact, change model.Fact) *model.Con
 	return nil
 }
 
-// noticesADay is how many different changes of a contact are told on one day.
-const noticesADay = 3
+// noticesPerDay is how many different changes of a contact are reported on one day.
+const noticesPerDay = 3
 
-// announced names what a change announces: the same values are the same change.
-func announced(change model.Fact) string {
-	parts := []string{fold(change.Data[model.DataEmail]), digits(change.Data[model.DataPhone]), fold(change.Data[model.DataName]), change.Data[model.DataAccounts]}
+// changeKey names what a change announces: the same values are the same change.
+func changeKey(change model.Fact) string {
+	parts := []string{fold(change.Data[model.DataEmail]), ascii.Digits(change.Data[model.DataPhone]), fold(change.Data[model.DataName]), change.Data[model.DataAccounts]}
 	return strings.Join(parts, "\x00")
 }
 
-// noticesBefore counts the other changes of a contact that were announced within a day before one.
-func noticesBefore(change model.Fact, earlier []model.Fact, facts *model.Facts) int {
+// recentChanges counts the other changes of a contact that were announced within a day before one.
+func recentChanges(change model.Fact, earlier []model.Fact, facts *model.Facts) int {
 	var seen []string
 	for _, f := range slices.Concat(facts.Kind(change.Supplier, change.Subject, model.FactChanged), earlier) {
 		if f.Kind != model.FactChanged || f.Supplier != change.Supplier || f.Subject != change.Subject {
 			continue
 		}
-		values := announced(f)
+		values := changeKey(f)
 		recent := change.ObservedAt.Sub(f.ObservedAt).Abs() < 24*time.Hour
-		if recent && f.ID != change.ID && values != announced(change) && !slices.Contains(seen, values) {
+		if recent && f.ID != change.ID && values != changeKey(change) && !slices.Contains(seen, values) {
 			seen = append(seen, values)
 		}
 	}
@@ -83,28 +84,28 @@ func noticesBefore(change model.Fact, earlier []model.Fact, facts *model.Facts) 
 }
 
 // notice plans the mail to one contact, some days later; ok is false if it may not be written to.
-func (d *desk) notice(about model.ContactRef, to *model.Contact, values string, later int) (q model.Request, ok bool) {
+func (d *planner) notice(about model.ContactRef, to *model.Contact, values string, later int) (q model.Request, ok bool) {
 	reader := model.ContactRef{Supplier: about.Supplier, Contact: to}
-	b := d.boxOf(reader)
-	if b.address == "" || d.never(b, pastOf(b, d.facts)) != "" {
+	b := d.recipientOf(reader)
+	if b.address == "" || d.exclusion(b, historyOf(b, d.facts)) != "" {
 		return q, false
 	}
-	at, ok := opening([]model.ContactRef{reader}, d.now.Add(time.Duration(later)*24*time.Hour))
+	at, ok := nextOpening([]model.ContactRef{reader}, d.now.Add(time.Duration(later)*24*time.Hour))
 	if !ok {
 		return q, false
 	}
 	day := about.Supplier.Calendar.Today(d.now)
 	q = model.Request{
-		ID:      "notice-" + named(b.address, about.Supplier.ID, about.Contact.ID, day.String(), values),
+		ID:      "notice-" + requestID(b.address, about.Supplier.ID, about.Contact.ID, day.String(), values),
 		Address: b.address, Team: about.Supplier.Owner, Asked: []model.ContactRef{about}, SendAt: at,
 	}
 	q.Language, q.Beside = languageOf(about.Supplier)
 	return q, true
 }
 
-// boxOf gives the mailbox of one contact, with all who share it.
-func (d *desk) boxOf(a model.ContactRef) *box {
-	b := &box{address: addressOf(a.Contact), wanted: []model.ContactRef{a}}
+// recipientOf returns the mailbox of one contact, with all who share it.
+func (d *planner) recipientOf(a model.ContactRef) *recipient {
+	b := &recipient{address: addressOf(a.Contact), wanted: []model.ContactRef{a}}
 	for _, s := range d.registry.Suppliers {
 		for _, c := range s.Contacts {
 			if c.Email != "" && fold(addressOf(c)) == fold(b.address) {

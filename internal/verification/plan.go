@@ -10,13 +10,13 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// Planner says how often suppliers may be asked.
+// Planner decides which contacts are asked, and when. Its fields limit how often suppliers are asked.
 type Planner struct {
 	MinInterval  civil.Period              // between two questions to one address
 	AnswerWithin civil.Period              // then they are reminded, or said to be silent
 	Reminders    int                       // to one question
 	PerDay       int                       // mails on one day (UTC), to all suppliers together
-	Ours         func(address string) bool // whether an address is one of ours; nil: none is
+	Ours         func(address string) bool // whether an address is one of ours; nil: none is one
 }
 
 // Plan is who is asked, who is not and why, and who never answered.
@@ -26,23 +26,23 @@ type Plan struct {
 	Silent   []model.Fact
 }
 
-// asks are the rules by which a contact should be asked.
-var asks = []string{"contact-unverified", "contact-verification-due", "contact-verification-overdue"}
+// askingRules are the rules by which a contact should be asked.
+var askingRules = []string{"contact-unverified", "contact-verification-due", "contact-verification-overdue"}
 
-// Plan says who should be asked now. What is still to be asked is asked by itself if automatic, else only of contacts that a person has
+// Plan returns who should be asked now. What is still to be asked is asked by itself if automatic, else only of contacts that a person has
 // released. Reminders and silence go on by themselves, since they belong to a question that was asked.
 func (p Planner) Plan(r *model.Registry, findings []model.Finding, facts *model.Facts, now time.Time, automatic bool) Plan {
-	d := &desk{Planner: p, registry: r, facts: facts, now: now, automatic: automatic, ranks: wanted(r, findings), ends: ends(r, findings)}
-	for _, b := range d.boxes() {
-		d.consider(b)
+	d := &planner{limits: p, registry: r, facts: facts, now: now, automatic: automatic, ranks: wanted(r, findings), verifiedUntil: verifiedUntil(r, findings)}
+	for _, b := range d.recipients() {
+		d.evaluate(b)
 	}
-	slices.SortStableFunc(d.Requests, func(a, b model.Request) int { return cmp.Compare(turn(a), turn(b)) })
-	d.pace()
-	return d.Plan
+	slices.SortStableFunc(d.plan.Requests, func(a, b model.Request) int { return cmp.Compare(priority(a), priority(b)) })
+	d.throttle()
+	return d.plan
 }
 
-// turn is what comes first where not everything can be asked in one day.
-func turn(q model.Request) int {
+// priority is what comes first where not everything can be asked in one day.
+func priority(q model.Request) int {
 	switch {
 	case q.Reminder > 0:
 		return 0
@@ -52,10 +52,10 @@ func turn(q model.Request) int {
 	return 2
 }
 
-// Stirred gives those findings by which a contact should be asked of whom a plan may have something new to say: something passed between us
-// and the address, a person released the contact, or the address is one of the chosen (folded). In a pass in which nothing else is to be
-// asked, to plan for these is to plan for all.
-func Stirred(r *model.Registry, findings []model.Finding, facts *model.Facts, chosen map[string]bool) []model.Finding {
+// AffectedFindings returns those findings by which a contact should be asked whose plan may have changed: there is correspondence with the address, a person released the
+// contact, or the address is one of the chosen (folded). In an evaluation in which nothing else is to be asked, a plan for these is
+// complete.
+func AffectedFindings(r *model.Registry, findings []model.Finding, facts *model.Facts, chosen map[string]bool) []model.Finding {
 	var found []model.Finding
 	for i := range findings {
 		f := &findings[i]
@@ -71,7 +71,7 @@ func Stirred(r *model.Registry, findings []model.Finding, facts *model.Facts, ch
 	return found
 }
 
-// wanted gives the contacts that should be asked, with the place of the finding that says so: findings come with the gravest first.
+// wanted returns the contacts that should be asked, with the place of the finding that says so: the most severe finding is the first.
 func wanted(r *model.Registry, findings []model.Finding) map[*model.Contact]int {
 	ranks := map[*model.Contact]int{}
 	for i := range findings {
@@ -84,8 +84,8 @@ func wanted(r *model.Registry, findings []model.Finding) map[*model.Contact]int 
 	return ranks
 }
 
-// ends returns until when the contacts that should be asked count as verified.
-func ends(r *model.Registry, findings []model.Finding) map[*model.Contact]civil.Date {
+// verifiedUntil returns until when the contacts that should be asked count as verified.
+func verifiedUntil(r *model.Registry, findings []model.Finding) map[*model.Contact]civil.Date {
 	found := map[*model.Contact]civil.Date{}
 	for i := range findings {
 		if c := contactToAsk(r, &findings[i]); c != nil && !findings[i].Due.IsZero() {
@@ -95,10 +95,10 @@ func ends(r *model.Registry, findings []model.Finding) map[*model.Contact]civil.
 	return found
 }
 
-// contactToAsk gives the contact that a finding says should be asked; nil if it says none.
+// contactToAsk returns the contact that a finding says should be asked; nil if there is none.
 func contactToAsk(r *model.Registry, f *model.Finding) *model.Contact {
 	id, ok := strings.CutPrefix(f.Subject, "contact/")
-	if !ok || f.Pending || !slices.Contains(asks, f.Rule) {
+	if !ok || f.Pending || !slices.Contains(askingRules, f.Rule) {
 		return nil
 	}
 	return contactNamed(r.Supplier(f.Supplier), id)
@@ -116,48 +116,50 @@ func contactNamed(s *model.Supplier, id string) *model.Contact {
 	return nil
 }
 
-// desk is a plan in the making.
-type desk struct {
-	Planner
-	Plan
-	registry  *model.Registry
-	facts     *model.Facts
-	now       time.Time
-	automatic bool
-	ranks     map[*model.Contact]int        // of those that should be asked
-	ends      map[*model.Contact]civil.Date // until when they count as verified; without a day: never verified
+// planner is a plan in the making.
+type planner struct {
+	limits        Planner
+	plan          Plan
+	registry      *model.Registry
+	facts         *model.Facts
+	now           time.Time
+	automatic     bool
+	ranks         map[*model.Contact]int        // of those that should be asked
+	verifiedUntil map[*model.Contact]civil.Date // until when they count as verified; without a day: never verified
 }
 
-// boxes gives the mailboxes in which somebody should be asked, the most urgent first. A contact without an address is skipped here.
-func (d *desk) boxes() []*box {
+// recipients returns the mailboxes in which somebody should be asked, the most urgent first. A contact without an address is skipped here.
+func (d *planner) recipients() []*recipient {
 	if len(d.ranks) == 0 {
 		return nil
 	}
-	byAddress := map[string]*box{}
+	byAddress := map[string]*recipient{}
 	for c := range d.ranks {
 		if address := addressOf(c); address != "" {
-			byAddress[fold(address)] = &box{address: address}
+			byAddress[fold(address)] = &recipient{address: address}
 		}
 	}
 	for _, s := range d.registry.Suppliers {
 		for _, c := range s.Contacts {
-			d.place(byAddress, model.ContactRef{Supplier: s, Contact: c})
+			d.addContact(byAddress, model.ContactRef{Supplier: s, Contact: c})
 		}
 	}
-	var found []*box
+	var found []*recipient
 	for _, b := range byAddress {
 		found = append(found, b)
 	}
-	slices.SortFunc(found, func(a, b *box) int { return cmp.Or(cmp.Compare(a.rank, b.rank), strings.Compare(a.address, b.address)) })
+	slices.SortFunc(found, func(a, b *recipient) int {
+		return cmp.Or(cmp.Compare(a.rank, b.rank), strings.Compare(a.address, b.address))
+	})
 	return found
 }
 
-func (d *desk) place(byAddress map[string]*box, a model.ContactRef) {
+func (d *planner) addContact(byAddress map[string]*recipient, a model.ContactRef) {
 	rank, wanted := d.ranks[a.Contact]
 	address := addressOf(a.Contact)
 	if address == "" {
 		if wanted {
-			d.Skipped = append(d.Skipped, model.SkippedContact{ContactRef: a, Because: "there is no address to write to: call"})
+			d.plan.Skipped = append(d.plan.Skipped, model.SkippedContact{ContactRef: a, Because: "there is no address to write to: call"})
 		}
 		return
 	}

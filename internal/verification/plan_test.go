@@ -305,7 +305,7 @@ func TestLanguages(t *testing.T) {
 // That somebody wrote from an address says nothing about mail to it.
 func TestWhoWroteFromALostAddressIsNotAskedAgain(t *testing.T) {
 	for name, tell := range map[string]func(*world){
-		"wrote":            func(w *world) { w.tell(model.FactSeen, "acme", "orders", proven()) },
+		"wrote":            func(w *world) { w.tell(model.FactSeen, "acme", "orders", provenOn()) },
 		"somebody says so": func(w *world) { w.tell(model.FactVerified, "acme", "orders", map[string]string{"how": "seen"}) },
 		"the registry says so": func(w *world) {
 			w.acme.Contacts[0].Verified = []model.Verified{{On: date("2026-03-03"), How: model.HowSeen}}
@@ -320,7 +320,9 @@ func TestWhoWroteFromALostAddressIsNotAskedAgain(t *testing.T) {
 	}
 }
 
-func proven() map[string]string { return map[string]string{model.DataProof: string(model.ProofSender)} }
+func provenOn() map[string]string {
+	return map[string]string{model.DataProof: string(model.ProofSender)}
+}
 
 // A mail that they write by themselves puts off the next question by at most 30 days, once in each period of verification.
 func TestWhoWritesByThemselvesIsAskedLater(t *testing.T) {
@@ -347,7 +349,7 @@ func TestWhoWritesByThemselvesIsAskedLater(t *testing.T) {
 			for day := date("2025-12-01"); day.Before(date("2026-06-01")); day = day.AddDays(1) {
 				w.now = instant(day.String() + "T09:00:00Z")
 				if slices.Contains(c.wrote, day.String()) {
-					w.tell(model.FactSeen, "acme", "quality", proven())
+					w.tell(model.FactSeen, "acme", "quality", provenOn())
 				}
 				if day.Before(date("2026-03-02")) {
 					continue
@@ -366,7 +368,7 @@ func TestWhoWritesByThemselvesIsAskedLater(t *testing.T) {
 
 func TestAReleaseGoesBeforeARest(t *testing.T) {
 	w := newWorld(t)
-	w.tell(model.FactSeen, "acme", "quality", proven())
+	w.tell(model.FactSeen, "acme", "quality", provenOn())
 	w.tell(model.FactReleased, "acme", "quality", nil)
 	if p := w.plan(w.unverified("acme/quality")); len(p.Requests) != 1 {
 		t.Errorf("not asked: %+v", p.Skipped)

@@ -13,8 +13,8 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// question plans the first mail of a round.
-func (d *desk) question(b *box, p past, asked, due []model.ContactRef, released bool) {
+// planQuestion plans the first mail of a round.
+func (d *planner) planQuestion(b *recipient, p history, asked, due []model.ContactRef, released bool) {
 	q, ok := d.request(b, asked, due)
 	if !ok {
 		return
@@ -25,28 +25,28 @@ func (d *desk) question(b *box, p past, asked, due []model.ContactRef, released 
 		before = p.question.Data[model.DataMail]
 	}
 	day := due[0].Supplier.Calendar.Today(q.SendAt)
-	q.ID = named(b.address, before, day.String())
-	q.NotAgainBefore = day.Plus(d.MinInterval, due[0].Supplier.Calendar)
-	if rested := day.Plus(shortest(asked), due[0].Supplier.Calendar).AddDays(-settling); rested.After(q.NotAgainBefore) {
+	q.ID = requestID(b.address, before, day.String())
+	q.NotAgainBefore = day.Plus(d.limits.MinInterval, due[0].Supplier.Calendar)
+	if rested := day.Plus(shortest(asked), due[0].Supplier.Calendar).AddDays(-leadDays); rested.After(q.NotAgainBefore) {
 		q.NotAgainBefore = rested
 	}
-	d.Requests = append(d.Requests, q)
+	d.plan.Requests = append(d.plan.Requests, q)
 }
 
-// remind plans the next reminder of a question. It promises what the question promised.
-func (d *desk) remind(b *box, p past, asked []model.ContactRef) {
+// planReminder plans the next reminder of a question. It names the same day before which nobody is asked again.
+func (d *planner) planReminder(b *recipient, p history, asked []model.ContactRef) {
 	q, ok := d.request(b, asked, b.wanted)
 	if !ok {
 		return
 	}
-	q.Reminder, q.Reminds, q.Since, q.NotAgainBefore = p.reminders+1, slices.Clone(p.thread), d.dayOf(b, *p.question), p.promised
-	q.ID = named(b.address, p.question.Data[model.DataMail], "reminder "+strconv.Itoa(q.Reminder))
-	d.Requests = append(d.Requests, q)
+	q.Reminder, q.Reminds, q.Since, q.NotAgainBefore = p.reminders+1, slices.Clone(p.thread), d.dayOf(b, *p.question), p.notAgainBefore
+	q.ID = requestID(b.address, p.question.Data[model.DataMail], "reminder "+strconv.Itoa(q.Reminder))
+	d.plan.Requests = append(d.plan.Requests, q)
 }
 
 // request begins a mail to a mailbox; ok is false if nobody is there in sight, and then those who are due are skipped.
-func (d *desk) request(b *box, asked, due []model.ContactRef) (q model.Request, ok bool) {
-	at, ok := opening(asked, d.now)
+func (d *planner) request(b *recipient, asked, due []model.ContactRef) (q model.Request, ok bool) {
+	at, ok := nextOpening(asked, d.now)
 	if !ok {
 		d.skip(due, "they are closed", at)
 		return q, false
@@ -54,17 +54,17 @@ func (d *desk) request(b *box, asked, due []model.ContactRef) (q model.Request, 
 	team := teamOf(due)
 	q = model.Request{
 		Address: b.address, Team: team, Asked: asked, Mailboxes: d.registry.Mailboxes,
-		SendAt: at, AnswerBy: civil.AddTo(at, d.AnswerWithin, teamCalendar(team)),
+		SendAt: at, AnswerBy: civil.AddTo(at, d.limits.AnswerWithin, teamCalendar(team)),
 		Escalation: slices.ContainsFunc(asked, func(a model.ContactRef) bool { return slices.Contains(a.Contact.Roles, model.RoleEscalation) }),
 	}
 	q.Language, q.Beside = languageOf(due[0].Supplier)
 	return q, true
 }
 
-// settling is how many days before the end of a verification its contact is asked again.
-const settling = 14
+// leadDays is how many days before the end of a verification its contact is asked again.
+const leadDays = 14
 
-// shortest gives the shortest time after which one of the contacts is to be verified again.
+// shortest returns the shortest time after which one of the contacts is to be verified again.
 func shortest(asked []model.ContactRef) civil.Period {
 	return slices.MinFunc(periods(asked), func(a, b civil.Period) int {
 		return int(a.ApproxDays()*24) - int(b.ApproxDays()*24)
@@ -81,43 +81,43 @@ func periods(asked []model.ContactRef) []civil.Period {
 	return all
 }
 
-// named makes the id of an outbox row from what makes a question this one and no other.
-func named(address string, parts ...string) string {
+// requestID returns the id of an outbox row from what makes a question this one and no other.
+func requestID(address string, parts ...string) string {
 	sum := sha256.Sum256([]byte(fold(address) + "\x00" + strings.Join(parts, "\x00")))
 	return "ask-" + hex.EncodeToString(sum[:8])
 }
 
-// pace keeps to the number of mails a day. What does not fit is asked on another day.
-func (d *desk) pace() {
+// throttle limits the number of mails a day. What does not fit is asked on another day.
+func (d *planner) throttle() {
 	taken := map[civil.Date]int{}
 	counted := map[string]bool{}
 	for _, f := range d.facts.VerificationsSince(d.now.Add(-horizon - 48*time.Hour)) {
 		if mail := f.Data[model.DataMail]; !counted[mail] {
 			counted[mail] = true
-			taken[dayOfPace(f.ObservedAt)]++
+			taken[throttleDay(f.ObservedAt)]++
 		}
 	}
-	kept := d.Requests[:0]
-	for _, q := range d.Requests {
-		day := dayOfPace(q.SendAt)
-		if taken[day] >= d.PerDay {
-			d.skip(d.wantedAmong(q.Asked), fmt.Sprintf("per_day is %d, and that many are written to that day", d.PerDay), day.AddDays(1).Start(time.UTC))
+	kept := d.plan.Requests[:0]
+	for _, q := range d.plan.Requests {
+		day := throttleDay(q.SendAt)
+		if taken[day] >= d.limits.PerDay {
+			d.skip(d.wantedAmong(q.Asked), fmt.Sprintf("per_day is %d, and that many are written to that day", d.limits.PerDay), day.AddDays(1).Start(time.UTC))
 			continue
 		}
 		taken[day]++
 		kept = append(kept, q)
 	}
-	d.Requests = kept
+	d.plan.Requests = kept
 }
 
-func (d *desk) wantedAmong(contacts []model.ContactRef) []model.ContactRef {
+func (d *planner) wantedAmong(contacts []model.ContactRef) []model.ContactRef {
 	return slices.DeleteFunc(slices.Clone(contacts), func(a model.ContactRef) bool { _, wanted := d.ranks[a.Contact]; return !wanted })
 }
 
-func dayOfPace(t time.Time) civil.Date { return civil.DateOf(t.UTC()) }
+func throttleDay(t time.Time) civil.Date { return civil.DateOf(t.UTC()) }
 
-// silence says of contacts that nobody has answered for them.
-func (d *desk) silence(contacts []model.ContactRef, p past) []model.Fact {
+// silentFacts returns the facts that nobody has answered for some contacts.
+func (d *planner) silentFacts(contacts []model.ContactRef, p history) []model.Fact {
 	var facts []model.Fact
 	for _, a := range contacts {
 		who, mail := subjectOf(a), p.question.Data[model.DataMail]
@@ -132,6 +132,6 @@ func (d *desk) silence(contacts []model.ContactRef, p past) []model.Fact {
 	return facts
 }
 
-func (d *desk) dayIn(a model.ContactRef, f model.Fact) civil.Date {
+func (d *planner) dayIn(a model.ContactRef, f model.Fact) civil.Date {
 	return a.Supplier.Calendar.Today(f.ObservedAt)
 }

@@ -18,7 +18,7 @@ const (
 	flagNoProof     = "unauthenticated"
 )
 
-// flags tells what is suspicious about an answer: where it came from and which addresses it names, against the domains on file.
+// flags returns what is suspicious about an answer: where it came from and which addresses it names, against the domains on file.
 func (a answer) flags(q question) []string {
 	known := domainsOf(q)
 	var found []string
@@ -27,10 +27,10 @@ func (a answer) flags(q question) []string {
 			found = append(found, flag)
 		}
 	}
-	for _, address := range append([]string{a.From}, a.Addresses...) {
+	for _, address := range append([]string{a.message.From}, a.message.Addresses...) {
 		domain := model.DomainOf(address)
 		onFile := slices.Contains(known, domain)
-		if domain == "" || onFile && !model.FreeMail(domain) || fold(address) == fold(q.address) || a.Ours != nil && a.Ours(address) {
+		if domain == "" || onFile && !model.FreeMail(domain) || fold(address) == fold(q.address) || a.received.Ours != nil && a.received.Ours(address) {
 			continue
 		}
 		add(flagOtherDomain, !onFile)
@@ -46,13 +46,13 @@ func (a answer) flags(q question) []string {
 // changeFlags are the flags of a change. One of address or number should come from a sender whom our server vouches for.
 func (a answer) changeFlags(q question) []string {
 	found := a.flags(q)
-	if !a.failed && a.Proof != mailauth.Proven && a.newAddress(q)+a.newPhone(q) != "" {
+	if !a.failed && a.received.Proof != mailauth.Proven && a.newAddress(q)+a.newPhone(q) != "" {
 		found = append(found, flagNoProof)
 	}
 	return found
 }
 
-// domainsOf gives the domains that are on file for a supplier, and the one that was asked.
+// domainsOf returns the domains that are on file for a supplier, and the one that was asked.
 func domainsOf(q question) []string {
 	known := []string{model.DomainOf(q.address)}
 	if q.supplier == nil {

@@ -8,10 +8,10 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// source is what the facts of this room name as what saw them.
+// source is the source of the facts of this package.
 const source = "verification"
 
-// Asked gives the facts that a request was made, one for each contact, to be committed together with its mail.
+// Asked returns the facts that a request was made, one for each contact, to be committed together with its mail.
 func Asked(q model.Request, mail model.Mail, now time.Time) []model.Fact {
 	at := q.SendAt
 	if at.Before(now) {
@@ -24,14 +24,14 @@ func Asked(q model.Request, mail model.Mail, now time.Time) []model.Fact {
 			ID:       strings.Join([]string{"asked", mail.ID, who.Supplier, who.Subject}, "-"),
 			Supplier: who.Supplier, Subject: who.Subject, Kind: model.FactAsked, ObservedAt: at, RecordedAt: now,
 			Actor: model.ActorWatchdog, Source: source, Evidence: "mail to " + q.Address + ": " + mail.Subject,
-			Data: told(q, mail, a.Contact),
+			Data: requestData(q, mail, a.Contact),
 		})
 	}
 	return facts
 }
 
-// told gives what an answer has to be compared with later, when the registry may say something else.
-func told(q model.Request, mail model.Mail, c *model.Contact) map[string]string {
+// requestData returns what an answer has to be compared with later, when the registry may have changed.
+func requestData(q model.Request, mail model.Mail, c *model.Contact) map[string]string {
 	data := map[string]string{
 		model.DataMail: mail.ID, model.DataMessageID: mail.MessageID, model.DataAddress: q.Address,
 		model.DataAnswerBy: q.AnswerBy.UTC().Format(time.RFC3339), model.DataNotBefore: q.NotAgainBefore.String(),

@@ -6,7 +6,7 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// addressOf gives a contact's address with its domain in ASCII, and the local part as written.
+// addressOf returns a contact's address with its domain in ASCII, and the local part as written.
 func addressOf(c *model.Contact) string {
 	at := strings.LastIndexByte(c.Email, '@')
 	if at < 0 {
@@ -18,16 +18,16 @@ func addressOf(c *model.Contact) string {
 	return c.Email[:at+1] + c.Domain
 }
 
-// fold gives the form of an address that is the same for all spellings that reach the same mailbox. No server is met in practice that
-// tells Orders@ from orders@, and to take them for two would mean two mails to the same person.
+// fold returns the form of an address that is the same for all spellings that reach the same mailbox. No server is met in practice that
+// distinguishes Orders@ from orders@, and treating them as two would mean two mails to the same person.
 func fold(address string) string { return strings.ToLower(address) }
 
-// box is one mailbox of theirs: an address and all contacts that have it.
-type box struct {
+// recipient is an address of suppliers and all contacts that have it.
+type recipient struct {
 	address string
 	holders []model.ContactRef // by supplier and contact, as in the registry
 	wanted  []model.ContactRef // those of them that a finding says should be asked
-	rank    int                // of the gravest such finding
+	rank    int                // of the most severe such finding
 }
 
 // subjectOf names a contact as facts do.

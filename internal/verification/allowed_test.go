@@ -23,7 +23,7 @@ func TestAMailThatWaitedGoesInTheirHoursAlone(t *testing.T) {
 		w := newWorld(t)
 		w.now = instant(c.now)
 		c.arrange(w)
-		if got := w.planner.May(c.address, w.Registry, w.facts, w.now); got != c.want {
+		if got := w.planner.Allowed(c.address, w.Registry, w.facts, w.now); got != c.want {
 			t.Errorf("%s: may is %t", name, got)
 		}
 	}
