@@ -1,5 +1,5 @@
-// Package ascii tells the letters and digits of ASCII, and only those, apart. Identities are compared by them: a comparison that also folded
-// letters of other scripts could take a stranger's address for a known one.
+// Package ascii classifies and folds the characters of ASCII and leaves all others alone. Identities are compared by it: a comparison that also
+// folded other scripts could take a stranger's address for a known one.
 package ascii
 
 import (
@@ -16,10 +16,10 @@ func IsUpper(c byte) bool { return c >= 'A' && c <= 'Z' }
 // IsLetter reports whether a byte is one of a to z or A to Z.
 func IsLetter(c byte) bool { return IsUpper(c) || c >= 'a' && c <= 'z' }
 
-// IsAlnum reports whether a byte is a letter or a digit.
+// IsAlnum reports whether a byte is alphanumeric.
 func IsAlnum(c byte) bool { return IsLetter(c) || IsDigit(c) }
 
-// Upper returns a letter in upper case and any other byte as it is.
+// Upper returns a to z in upper case and any other byte as it is.
 func Upper(c byte) byte {
 	if c >= 'a' && c <= 'z' {
 		return c - 'a' + 'A'

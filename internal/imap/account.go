@@ -25,7 +25,7 @@ type Account struct {
 	Timeout  time.Duration // for one step of the dialogue; 0: 10 seconds
 }
 
-// TLS says how a connection is protected.
+// TLS is how a connection is protected.
 type TLS string
 
 // The kinds of protection.

@@ -15,12 +15,12 @@ type Arrival struct {
 	At   time.Time // when it was put into the folder, by the server's clock
 	Seen time.Time // when it was found there, by ours
 
-	Message mailparse.Message // as its header tells it
+	Message mailparse.Message // as its header shows it
 }
 
 // Await waits for messages, known by their Message-IDs without angle brackets,
 // and returns those that are there when all are or ctx ends. It looks again after
-// every pause, and changes nothing. The error tells why nobody could look.
+// every pause, and changes nothing. The error says why the folder could not be read.
 func Await(ctx context.Context, a Account, name string, ids []string, pause time.Duration) (map[string]Arrival, error) {
 	found := map[string]Arrival{}
 	f, err := openFolder(ctx, a, name)
@@ -30,8 +30,8 @@ func Await(ctx context.Context, a Account, name string, ids []string, pause time
 	defer f.close(context.WithoutCancel(ctx))
 	for {
 		for _, id := range ids {
-			if err := f.awaited(ctx, id, found); err != nil && ctx.Err() == nil {
-				return found, f.said.tell(err)
+			if err := f.findArrival(ctx, id, found); err != nil && ctx.Err() == nil {
+				return found, f.transcript.mask(err)
 			}
 		}
 		if len(found) == len(ids) {
@@ -45,8 +45,8 @@ func Await(ctx context.Context, a Account, name string, ids []string, pause time
 	}
 }
 
-// awaited looks for one message, unless it was found before.
-func (f *folder) awaited(ctx context.Context, id string, found map[string]Arrival) error {
+// findArrival looks for one message, unless it was found before.
+func (f *folder) findArrival(ctx context.Context, id string, found map[string]Arrival) error {
 	if _, known := found[id]; known {
 		return nil
 	}
@@ -55,7 +55,7 @@ func (f *folder) awaited(ctx context.Context, id string, found map[string]Arriva
 		return fmt.Errorf("look for %s: %w", id, err)
 	}
 	for _, uid := range first(uids, 0, 1) {
-		err = f.with(ctx, func(s *session) error {
+		err = f.withSession(ctx, func(s *session) error {
 			return s.fetch(ctx, imap.UIDSetNum(uid), &headerAndAbout, maxLineBytes+maxHeader+maxReply, func(p piece) {
 				found[id] = Arrival{At: p.arrived, Seen: time.Now(), Message: mailparse.Read(p.raw)}
 			})

@@ -1,4 +1,4 @@
-// Package imap looks into mailboxes of ours over IMAP (RFC 3501, RFC 9051),
+// Package imap reads our mailboxes over IMAP (RFC 3501, RFC 9051),
 // as a guest that changes nothing: folders are opened by EXAMINE, never by
 // SELECT, so no mail loses its mark of being unread by being looked at.
 //
@@ -20,6 +20,6 @@
 // asked of a server that it does not offer, besides plain IMAP4rev1.
 //
 // What comes of a login is one fact. A failure names its reason by a word of a
-// closed list (see Reason), and the evidence tells the steps in a few lines,
+// closed list (see Reason), and the evidence lists the steps in a few lines,
 // without any secret, even where the server repeats one.
 package imap

@@ -8,28 +8,28 @@ import (
 	"github.com/emersion/go-imap/v2"
 )
 
-// ErrNoUIDPlus tells that nothing was deleted, because the server could delete
+// ErrNoUIDPlus reports that nothing was deleted, because the server could delete
 // only together with whatever else is marked.
 var ErrNoUIDPlus = errors.New("the server does not offer UIDPLUS, so nothing is deleted")
 
 // Expunge deletes messages of our own from a folder with that UIDVALIDITY, by UID
-// EXPUNGE (RFC 4315), and nothing else, whoever marked it. Here alone a folder is
+// EXPUNGE (RFC 4315), and nothing else that is marked. Here alone a folder is
 // opened for writing. Where it has been numbered anew, nothing is deleted.
 func Expunge(ctx context.Context, a Account, name string, uidValidity uint32, uids []uint32) error {
 	if len(uids) == 0 {
 		return nil
 	}
-	said := newTranscript(a)
-	s, err := open(ctx, a, said)
+	transcript := newTranscript(a)
+	s, err := open(ctx, a, transcript)
 	if err != nil {
-		return said.tell(err)
+		return transcript.mask(err)
 	}
 	defer s.close()
 	if err := s.login(ctx); err != nil {
-		return said.tell(err)
+		return transcript.mask(err)
 	}
 	if err := s.expunge(ctx, name, uidValidity, uids); err != nil {
-		return said.tell(fmt.Errorf("delete from %q: %w", name, err))
+		return transcript.mask(fmt.Errorf("delete from %q: %w", name, err))
 	}
 	s.logout(ctx)
 	return nil

@@ -17,7 +17,7 @@ const (
 	maxBody = 512 << 10
 	// maxHeader is how much of a header is read.
 	maxHeader = 64 << 10
-	// maxLineBytes is room for what a server says of one message besides its
+	// maxLineBytes is room for what a server sends about one message besides its
 	// text: numbers, dates and flags.
 	maxLineBytes = 16 << 10
 )
@@ -73,7 +73,7 @@ func (s *session) fetch(ctx context.Context, set imap.NumSet, what *imap.FetchOp
 	})
 }
 
-// collect reads what the server says of one message.
+// collect reads what the server sends about one message.
 func (s *session) collect(message *imapclient.FetchMessageData) (piece, error) {
 	var p piece
 	for item := message.Next(); item != nil; item = message.Next() {

@@ -15,25 +15,25 @@ const (
 	maxFound = 16 << 20
 )
 
-// errRenumbered tells that a folder was numbered anew while it was read.
+// errRenumbered reports that a folder was numbered anew while it was read.
 var errRenumbered = errors.New("the server has numbered the folder anew meanwhile")
 
 // folder is a folder that was opened for reading only. It connects again where
 // a connection broke.
 type folder struct {
-	account  Account
-	name     string
-	said     *transcript
-	session  *session // nil: the connection broke
-	found    *imap.SelectData
-	reopened int
+	account    Account
+	name       string
+	transcript *transcript
+	session    *session // nil: the connection broke
+	found      *imap.SelectData
+	reopened   int
 }
 
 // openFolder logs in and opens a folder.
 func openFolder(ctx context.Context, a Account, name string) (*folder, error) {
-	f := &folder{account: a, name: name, said: newTranscript(a)}
+	f := &folder{account: a, name: name, transcript: newTranscript(a)}
 	if err := f.connect(ctx); err != nil {
-		return nil, f.said.tell(err)
+		return nil, f.transcript.mask(err)
 	}
 	return f, nil
 }
@@ -47,11 +47,11 @@ func (f *folder) close(ctx context.Context) {
 }
 
 func (f *folder) connect(ctx context.Context) error {
-	s, err := open(ctx, f.account, f.said)
+	s, err := open(ctx, f.account, f.transcript)
 	if err != nil {
 		return err
 	}
-	found, err := enter(ctx, s, f.name)
+	found, err := loginAndExamine(ctx, s, f.name)
 	switch {
 	case err != nil:
 		s.close()
@@ -64,16 +64,16 @@ func (f *folder) connect(ctx context.Context) error {
 	return nil
 }
 
-func enter(ctx context.Context, s *session, name string) (*imap.SelectData, error) {
+func loginAndExamine(ctx context.Context, s *session, name string) (*imap.SelectData, error) {
 	if err := s.login(ctx); err != nil {
 		return nil, err
 	}
 	return s.examine(ctx, name)
 }
 
-// with does something over a connection that works, and gives the connection
-// up where it breaks.
-func (f *folder) with(ctx context.Context, exchange func(*session) error) error {
+// withSession does something over a connection that works, and closes the
+// connection where it breaks.
+func (f *folder) withSession(ctx context.Context, exchange func(*session) error) error {
 	if f.session == nil {
 		if f.reopened++; f.reopened > maxReopened {
 			return errors.New("the connection breaks again and again")
@@ -94,7 +94,7 @@ func (f *folder) with(ctx context.Context, exchange func(*session) error) error 
 // short; the set is never spread out, since a range costs the server nothing.
 func (f *folder) search(ctx context.Context, criteria imap.SearchCriteria) (imap.UIDSet, error) {
 	var found imap.UIDSet
-	err := f.with(ctx, func(s *session) error {
+	err := f.withSession(ctx, func(s *session) error {
 		return s.stream(ctx, maxFound, func(func()) error {
 			var options *imap.SearchOptions
 			if s.client.Caps().Has(imap.CapESearch) {

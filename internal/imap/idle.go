@@ -10,12 +10,12 @@ import (
 	"github.com/emersion/go-imap/v2/imapclient"
 )
 
-// ErrNoIdle tells that a server does not say by itself what has come.
+// ErrNoIdle reports that a server does not say by itself what has come.
 var ErrNoIdle = errors.New("the server does not offer IDLE; the folder has to be looked at again and again")
 
 const (
 	// idleFor is how long one IDLE lasts: firewalls forget connections on which
-	// nothing is said.
+	// nothing is sent.
 	idleFor = 9 * time.Minute
 	// A connection that broke is made again after a while, that doubles up to a
 	// bound and begins anew once a connection has outlived an IDLE.
@@ -62,39 +62,39 @@ func (w *watcher) run(ctx context.Context) error {
 
 // connection waits for news until the connection breaks or the context ends.
 func (w *watcher) connection(ctx context.Context, again bool) error {
-	news := make(chan struct{}, 1)
-	s, err := openHearing(ctx, w.account, newTranscript(w.account), hearing(news))
+	updates := make(chan struct{}, 1)
+	s, err := openWithUpdates(ctx, w.account, newTranscript(w.account), updateHandler(updates))
 	if err != nil {
 		return err
 	}
 	defer s.close()
-	if _, err := enter(ctx, s, w.name); err != nil {
+	if _, err := loginAndExamine(ctx, s, w.name); err != nil {
 		return err
 	}
 	if again {
 		w.changed()
 	}
 	for err == nil && ctx.Err() == nil {
-		err = w.idle(ctx, s, news)
+		err = w.idle(ctx, s, updates)
 	}
 	return err
 }
 
-// hearing notes that there are more messages, or others than before.
-func hearing(news chan<- struct{}) *imapclient.UnilateralDataHandler {
+// updateHandler notes that there are more messages, or others than before.
+func updateHandler(updates chan<- struct{}) *imapclient.UnilateralDataHandler {
 	return &imapclient.UnilateralDataHandler{Mailbox: func(data *imapclient.UnilateralDataMailbox) {
 		if data.NumMessages == nil {
 			return
 		}
 		select {
-		case news <- struct{}{}:
+		case updates <- struct{}{}:
 		default: // it is noted already
 		}
 	}}
 }
 
 // idle makes one IDLE.
-func (w *watcher) idle(ctx context.Context, s *session, news <-chan struct{}) error {
+func (w *watcher) idle(ctx context.Context, s *session, updates <-chan struct{}) error {
 	var command *imapclient.IdleCommand
 	err := s.step(ctx, func(context.Context) (err error) {
 		if !s.client.Caps().Has(imap.CapIdle) {
@@ -106,19 +106,19 @@ func (w *watcher) idle(ctx context.Context, s *session, news <-chan struct{}) er
 	if err != nil {
 		return fmt.Errorf("begin to idle: %w", err)
 	}
-	w.listen(ctx, s, news)
+	w.listen(ctx, s, updates)
 	return s.step(context.WithoutCancel(ctx), func(context.Context) error {
 		return errors.Join(command.Close(), command.Wait())
 	})
 }
 
-// listen tells of news until it is time for another IDLE.
-func (w *watcher) listen(ctx context.Context, s *session, news <-chan struct{}) {
+// listen reports news until it is time for another IDLE.
+func (w *watcher) listen(ctx context.Context, s *session, updates <-chan struct{}) {
 	enough := time.NewTimer(w.idleFor)
 	defer enough.Stop()
 	for {
 		select {
-		case <-news:
+		case <-updates:
 			s.conn.Allow(maxReply)
 			w.changed()
 		case <-enough.C:

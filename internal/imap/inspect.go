@@ -19,10 +19,10 @@ const (
 	headersAtOnce = 50
 )
 
-// Inspection is how a folder stands.
+// Inspection is the state of a folder.
 type Inspection struct {
 	Unread *Unread // the oldest message that nobody has read; nil: there is none
-	Quota  *Quota  // nil: the server tells of none
+	Quota  *Quota  // nil: the server reports none
 }
 
 // Unread is a message without \Seen. Sender and subject are empty where its
@@ -41,9 +41,9 @@ type Quota struct {
 }
 
 // Inspect looks, without changing anything, for the oldest unread message that
-// is not of ours, among the first 500, and at the quota (RFC 9208). Messages that
+// is not ours, among the first 500, and at the quota (RFC 9208). Messages that
 // are marked as deleted do not count. Of a message ours gets no more than what
-// its header tells.
+// its header shows.
 func Inspect(ctx context.Context, a Account, name string, ours func(mailparse.Message) bool) (Inspection, error) {
 	f, err := openFolder(ctx, a, name)
 	if err != nil {
@@ -54,7 +54,7 @@ func Inspect(ctx context.Context, a Account, name string, ours func(mailparse.Me
 	if i.Unread, err = f.oldestUnread(ctx, ours); err == nil {
 		i.Quota, err = f.quota(ctx)
 	}
-	return i, f.said.tell(err)
+	return i, f.transcript.mask(err)
 }
 
 func (f *folder) oldestUnread(ctx context.Context, ours func(mailparse.Message) bool) (*Unread, error) {
@@ -83,13 +83,13 @@ func (f *folder) oldestUnread(ctx context.Context, ours func(mailparse.Message) 
 
 // isOurs asks about a message. One that nobody can read is not ours.
 func (f *folder) isOurs(p piece, ours func(mailparse.Message) bool) bool {
-	o := f.understand(p, mailparse.Head)
+	o := f.parse(p, mailparse.Head)
 	return p.raw != nil && o.received != nil && ours(o.received.Message)
 }
 
 func (f *folder) unread(p piece) *Unread {
 	u := &Unread{UID: uint32(p.uid), Arrived: p.arrived}
-	if o := f.understand(p, mailparse.Head); p.raw != nil && o.received != nil {
+	if o := f.parse(p, mailparse.Head); p.raw != nil && o.received != nil {
 		u.Sender, u.Subject = o.received.Message.From, o.received.Message.Subject
 	}
 	return u
@@ -102,7 +102,7 @@ func (f *folder) byArrival(ctx context.Context, uids []imap.UID) ([]piece, error
 		return nil, nil
 	}
 	var pieces []piece
-	err := f.with(ctx, func(s *session) error {
+	err := f.withSession(ctx, func(s *session) error {
 		limit := int64(len(uids)*maxLineBytes + maxReply)
 		return s.fetch(ctx, imap.UIDSetNum(uids...), &aboutMessage, limit, func(p piece) { pieces = append(pieces, p) })
 	})
@@ -127,7 +127,7 @@ func (f *folder) headers(ctx context.Context, messages []piece) (map[imap.UID][]
 			break
 		}
 	}
-	return read, f.with(ctx, func(*session) error { return nil }) // the server itself is well
+	return read, f.withSession(ctx, func(*session) error { return nil }) // the server itself is well
 }
 
 func (f *folder) readHeaders(ctx context.Context, into map[imap.UID][]byte, messages ...piece) error {
@@ -135,7 +135,7 @@ func (f *folder) readHeaders(ctx context.Context, into map[imap.UID][]byte, mess
 	for i, p := range messages {
 		uids[i] = p.uid
 	}
-	return f.with(ctx, func(s *session) error {
+	return f.withSession(ctx, func(s *session) error {
 		limit := int64(len(uids)*(maxHeader+maxLineBytes) + maxReply)
 		return s.fetch(ctx, imap.UIDSetNum(uids...), &headerOfMessage, limit, func(p piece) { into[p.uid] = p.raw })
 	})
@@ -144,7 +144,7 @@ func (f *folder) readHeaders(ctx context.Context, into map[imap.UID][]byte, mess
 // quota returns the fullest of the folder's quotas, or none.
 func (f *folder) quota(ctx context.Context) (*Quota, error) {
 	var fullest *Quota
-	err := f.with(ctx, func(s *session) error {
+	err := f.withSession(ctx, func(s *session) error {
 		return s.step(ctx, func(context.Context) error {
 			if !s.client.Caps().Has(imap.CapQuota) {
 				return nil

@@ -10,22 +10,22 @@ import (
 // wants to read it, and logs out again. The fact is about mailbox/ID, for id
 // the mailbox in the registry; whoever records it adds when it was observed.
 func Login(ctx context.Context, id string, a Account, folder string) model.Fact {
-	said := newTranscript(a)
+	transcript := newTranscript(a)
 	fact := model.Fact{
 		Subject: "mailbox/" + id, Kind: model.FactProbeOK, Actor: model.ActorWatchdog, Source: "imap",
 	}
-	if err := visit(ctx, a, folder, said); err != nil {
-		said.note("%v", err)
+	if err := visit(ctx, a, folder, transcript); err != nil {
+		transcript.note("%v", err)
 		reason := reasonOf(err)
 		fact.Kind = kindFor(reason)
 		fact.Data = map[string]string{model.DataReason: string(reason)}
 	}
-	fact.Evidence = said.String()
+	fact.Evidence = transcript.String()
 	return fact
 }
 
-func visit(ctx context.Context, a Account, folder string, said *transcript) error {
-	s, err := open(ctx, a, said)
+func visit(ctx context.Context, a Account, folder string, transcript *transcript) error {
+	s, err := open(ctx, a, transcript)
 	if err != nil {
 		return err
 	}

@@ -135,11 +135,11 @@ func play(conn net.Conn, lines []string) {
 	tag := ""
 	for i, line := range lines {
 		if i > 0 {
-			said, err := in.ReadString('\n')
+			transcript, err := in.ReadString('\n')
 			if err != nil {
 				return
 			}
-			if first, _, command := strings.Cut(said, " "); command {
+			if first, _, command := strings.Cut(transcript, " "); command {
 				tag = first
 			}
 		}

@@ -20,7 +20,7 @@ const (
 	ReasonTLS                Reason = "tls"                 // no trustworthy TLS connection came about
 	ReasonCertificateExpired Reason = "certificate-expired" // the server's certificate is not valid now
 	ReasonLogin              Reason = "login"               // the server does not accept the login
-	ReasonToken              Reason = "token"               // nobody gives us an access token for the login
+	ReasonToken              Reason = "token"               // we get no access token for the login
 	ReasonFolder             Reason = "folder"              // the folder cannot be opened
 	ReasonProtocol           Reason = "protocol"            // the dialogue broke off or made no sense
 	ReasonCancelled          Reason = "cancelled"           // this program is stopping; the mailbox is unknown
@@ -81,8 +81,8 @@ func tlsReason(err error) Reason {
 // answerReason is the given reason where the server said no (NO, BAD or BYE),
 // and otherwise that of the connection.
 func answerReason(no Reason, err error) Reason {
-	var said *imap.Error
-	if reasonOf(err) == ReasonProtocol && errors.As(err, &said) {
+	var transcript *imap.Error
+	if reasonOf(err) == ReasonProtocol && errors.As(err, &transcript) {
 		return no
 	}
 	return reasonOf(err)

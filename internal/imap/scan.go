@@ -25,7 +25,7 @@ const (
 // ScanOptions are how a folder is read. The zero value reads what Reach covers.
 type ScanOptions struct {
 	Since time.Time // messages that arrived on an earlier day are skipped
-	// Whole says by its header whether all of a message is wanted; of others no
+	// Whole reports by its header whether all of a message is wanted; of others no
 	// more is read. It may be asked in vain. Nil: everything is wanted.
 	Whole func(mailparse.Message) bool
 }
@@ -79,37 +79,37 @@ func Scan(ctx context.Context, a Account, name string, from model.FolderPosition
 	defer f.close(ctx)
 	s := &scan{folder: f, options: o, at: from, take: take}
 	err = s.run(ctx)
-	var theirs *takeError
+	var theirs *batchError
 	if errors.As(err, &theirs) {
 		return s.sum, theirs.err
 	}
-	return s.sum, f.said.tell(err)
+	return s.sum, f.transcript.mask(err)
 }
 
 // scan is a folder that is being read.
 type scan struct {
-	*folder
+	folder  *folder
 	options ScanOptions
 	at      model.FolderPosition
 	take    func(context.Context, Batch) error
 	sum     Summary
 }
 
-// takeError is an error of whoever takes the batches.
-type takeError struct{ err error }
+// batchError is an error of the function that takes the batches.
+type batchError struct{ err error }
 
-func (e *takeError) Error() string { return e.err.Error() }
+func (e *batchError) Error() string { return e.err.Error() }
 
 func (s *scan) run(ctx context.Context) error {
-	changes := modSeq(s.found)
-	if s.at.UIDValidity != s.found.UIDValidity {
+	changes := modSeq(s.folder.found)
+	if s.at.UIDValidity != s.folder.found.UIDValidity {
 		s.sum.Renumbered = s.at.UIDValidity != 0
-		s.at.UIDValidity, s.at.UID, s.at.ModSeq = s.found.UIDValidity, 0, 0
+		s.at.UIDValidity, s.at.UID, s.at.ModSeq = s.folder.found.UIDValidity, 0, 0
 	}
 	if changes != 0 && changes == s.at.ModSeq {
 		return nil // nothing has come, gone or changed
 	}
-	uids, err := s.search(ctx, s.beyond())
+	uids, err := s.folder.search(ctx, s.criteria())
 	if err != nil {
 		return err
 	}
@@ -121,9 +121,9 @@ func (s *scan) run(ctx context.Context) error {
 	return s.keep(ctx, Batch{}, s.at.UID, changes)
 }
 
-// beyond is what a scan looks for. "N:*" names the last message even if that
+// criteria is what a scan looks for. "N:*" names the last message even if that
 // lies before N.
-func (s *scan) beyond() imap.SearchCriteria {
+func (s *scan) criteria() imap.SearchCriteria {
 	since := s.options.Since
 	if since.IsZero() {
 		since = time.Now().Add(-Reach)
@@ -171,7 +171,7 @@ func (s *scan) keep(ctx context.Context, batch Batch, uid uint32, modSeq uint64)
 		return nil
 	}
 	if err := s.take(ctx, batch); err != nil {
-		return &takeError{err}
+		return &batchError{err}
 	}
 	s.at = batch.Position
 	s.sum.Messages += len(batch.Received)
@@ -195,12 +195,12 @@ func (o outcome) addTo(b *Batch) {
 	}
 }
 
-// understand makes a message of what was read. Whatever goes wrong is the
+// parse makes a message of what was read. Whatever goes wrong is the
 // message's own fault.
-func (f *folder) understand(p piece, read func([]byte) mailparse.Message) (o outcome) {
+func (f *folder) parse(p piece, read func([]byte) mailparse.Message) (o outcome) {
 	defer func() {
 		if fault := recover(); fault != nil {
-			reason := f.said.clean(fmt.Sprintf("reading it panics: %v", fault))
+			reason := f.transcript.clean(fmt.Sprintf("reading it panics: %v", fault))
 			o = outcome{quarantined: &Quarantined{UID: uint32(p.uid), Reason: reason}}
 		}
 	}()
@@ -209,5 +209,5 @@ func (f *folder) understand(p piece, read func([]byte) mailparse.Message) (o out
 	}}
 }
 
-// readWhole is mailparse.Read, but for tests.
-var readWhole = mailparse.Read
+// readMessage is mailparse.Read, but for tests.
+var readMessage = mailparse.Read

@@ -175,9 +175,9 @@ func (y *yard) ours(b *testing.B, whole bool) (used, string) {
 // compare lets both read, and reports what ours costs as a multiple of theirs.
 func (y *yard) compare(b *testing.B, name string, messages int) {
 	b.Helper()
-	theirs, said := y.peer(b)
-	ours, told := y.ours(b, name == "again")
-	for _, text := range []string{said, told} {
+	theirs, transcript := y.peer(b)
+	ours, maskedError := y.ours(b, name == "again")
+	for _, text := range []string{transcript, maskedError} {
 		if !strings.Contains(text, fmt.Sprintf("messages %d", messages)) {
 			b.Fatalf("%s: %s", name, text)
 		}
@@ -204,10 +204,10 @@ func run(b *testing.B, command *exec.Cmd) (used, string) {
 	defer out.Close()
 	command.Stdout, command.Stderr = out, out
 	failure := command.Run()
-	said, err := os.ReadFile(out.Name())
+	transcript, err := os.ReadFile(out.Name())
 	if failure != nil || err != nil {
-		b.Fatalf("%s: %v\n%s", command, errors.Join(failure, err), said)
+		b.Fatalf("%s: %v\n%s", command, errors.Join(failure, err), transcript)
 	}
 	state := command.ProcessState
-	return used{cpu: state.UserTime() + state.SystemTime(), memory: state.SysUsage().(*syscall.Rusage).Maxrss}, string(said)
+	return used{cpu: state.UserTime() + state.SystemTime(), memory: state.SysUsage().(*syscall.Rusage).Maxrss}, string(transcript)
 }

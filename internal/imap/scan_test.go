@@ -191,8 +191,8 @@ func TestScanWaitsForWhatIsKept(t *testing.T) {
 
 // A message that breaks the parser stops nothing.
 func TestScanSurvivesPanic(t *testing.T) {
-	defer func() { readWhole = mailparse.Read }()
-	readWhole = func(raw []byte) mailparse.Message {
+	defer func() { readMessage = mailparse.Read }()
+	readMessage = func(raw []byte) mailparse.Message {
 		if strings.Contains(string(raw), "poison") {
 			panic("index out of range")
 		}

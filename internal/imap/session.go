@@ -18,21 +18,21 @@ import (
 
 // session is a connection to an IMAP server, from the greeting to the end.
 type session struct {
-	account Account
-	said    *transcript
-	conn    *meteredConn
-	wire    *wire
-	client  *imapclient.Client
-	hears   *imapclient.UnilateralDataHandler // what nobody asked for; nil: ignored
+	account    Account
+	transcript *transcript
+	conn       *meteredConn
+	wire       *wire
+	client     *imapclient.Client
+	updates    *imapclient.UnilateralDataHandler // what nobody asked for; nil: ignored
 }
 
 // open connects, protects the connection and waits for the greeting.
-func open(ctx context.Context, a Account, said *transcript) (*session, error) {
-	return openHearing(ctx, a, said, nil)
+func open(ctx context.Context, a Account, transcript *transcript) (*session, error) {
+	return openWithUpdates(ctx, a, transcript, nil)
 }
 
-func openHearing(ctx context.Context, a Account, said *transcript, hears *imapclient.UnilateralDataHandler) (*session, error) {
-	s := &session{account: a, said: said, hears: hears}
+func openWithUpdates(ctx context.Context, a Account, transcript *transcript, updates *imapclient.UnilateralDataHandler) (*session, error) {
+	s := &session{account: a, transcript: transcript, updates: updates}
 	if err := s.dial(ctx); err != nil {
 		return nil, err
 	}
@@ -47,7 +47,7 @@ func openHearing(ctx context.Context, a Account, said *transcript, hears *imapcl
 func (s *session) close() {
 	s.conn.Close()
 	if s.client != nil {
-		_ = s.client.Close() // it says again how the connection ended
+		_ = s.client.Close() // it reports again how the connection ended
 	}
 }
 
@@ -73,7 +73,7 @@ func (s *session) dial(ctx context.Context) error {
 	if err != nil {
 		return because(dialReason(errors.Join(err, ctx.Err())), fmt.Errorf("connect: %w", err))
 	}
-	s.said.note("connected to %s (%s)", s.account.address(), conn.RemoteAddr())
+	s.transcript.note("connected to %s (%s)", s.account.address(), conn.RemoteAddr())
 	s.conn = newMeteredConn(conn)
 	return nil
 }
@@ -93,7 +93,7 @@ func (s *session) greet(ctx context.Context) error {
 // begin protects the connection as the account wants it.
 func (s *session) begin(ctx context.Context) error {
 	if s.account.TLS == TLSNone {
-		s.talk(s.conn, "")
+		s.wrapConn(s.conn, "")
 		return nil
 	}
 	config, err := s.account.tlsConfig()
@@ -109,11 +109,11 @@ func (s *session) begin(ctx context.Context) error {
 	return because(ReasonTLS, fmt.Errorf("protect the connection: no such way as %q", string(s.account.TLS)))
 }
 
-// talk begins the dialogue over a connection, after what the server is to have
+// wrapConn begins the dialogue over a connection, after what the server is to have
 // said before.
-func (s *session) talk(conn net.Conn, before string) {
+func (s *session) wrapConn(conn net.Conn, before string) {
 	s.wire = newWire(conn, before)
-	s.client = imapclient.New(s.wire, &imapclient.Options{UnilateralDataHandler: s.hears})
+	s.client = imapclient.New(s.wire, &imapclient.Options{UnilateralDataHandler: s.updates})
 }
 
 // protect begins TLS before anything else (RFC 8314).
@@ -122,8 +122,8 @@ func (s *session) protect(ctx context.Context, config *tls.Config, before string
 	if err := s.step(ctx, protected.HandshakeContext); err != nil {
 		return because(tlsReason(err), fmt.Errorf("begin TLS: %w", err))
 	}
-	s.said.note("protected by %s", tls.VersionName(protected.ConnectionState().Version))
-	s.talk(protected, before)
+	s.transcript.note("protected by %s", tls.VersionName(protected.ConnectionState().Version))
+	s.wrapConn(protected, before)
 	return nil
 }
 
@@ -177,9 +177,9 @@ func (s *session) awaitGreeting(context.Context) error {
 	return nil
 }
 
-// login says who we are, unless the server knows that already.
+// login authenticates us, unless the server knows that already.
 func (s *session) login(ctx context.Context) error {
-	way := s.say
+	way := s.sendPassword
 	if s.account.Tokens != nil {
 		way = s.present
 	}
@@ -188,13 +188,13 @@ func (s *session) login(ctx context.Context) error {
 			return fmt.Errorf("log in as %s: %w", s.account.Username, err)
 		}
 	}
-	s.said.note("logged in as %s", s.account.Username)
+	s.transcript.note("logged in as %s", s.account.Username)
 	return nil
 }
 
-// say tells the password: by SASL PLAIN where it is offered, else by LOGIN,
+// sendPassword sends the password: by SASL PLAIN where it is offered, else by LOGIN,
 // unless the server announces that it would be in vain.
-func (s *session) say(ctx context.Context) error {
+func (s *session) sendPassword(ctx context.Context) error {
 	err := s.step(ctx, func(context.Context) error {
 		password := string(s.account.Password)
 		offered := s.client.Caps()
@@ -224,16 +224,16 @@ func (s *session) examine(ctx context.Context, folder string) (*imap.SelectData,
 	if err != nil {
 		return nil, because(answerReason(ReasonFolder, err), fmt.Errorf("examine %q: %w", folder, err))
 	}
-	s.said.note("%q holds %d messages (UIDVALIDITY %d)", folder, found.NumMessages, found.UIDValidity)
+	s.transcript.note("%q holds %d messages (UIDVALIDITY %d)", folder, found.NumMessages, found.UIDValidity)
 	return found, nil
 }
 
-// farewell is how long a server may take to say goodbye.
-const farewell = 2 * time.Second
+// logoutLimit is how long a server may take to log out.
+const logoutLimit = 2 * time.Second
 
 // logout ends the session as servers like it. Nothing depends on it.
 func (s *session) logout(ctx context.Context) {
-	ctx, cancel := context.WithTimeout(ctx, farewell)
+	ctx, cancel := context.WithTimeout(ctx, logoutLimit)
 	defer cancel()
 	_ = s.step(ctx, func(context.Context) error { return s.client.Logout().Wait() })
 }

@@ -31,6 +31,6 @@ func (s *session) stream(ctx context.Context, limit int64, exchange func(going f
 // answered reports whether an error is the server's answer (NO or BAD), after
 // which the connection can still be used.
 func answered(err error) bool {
-	var said *imap.Error
-	return errors.As(err, &said) && reasonOf(err) != ReasonTimeout && reasonOf(err) != ReasonCancelled
+	var transcript *imap.Error
+	return errors.As(err, &transcript) && reasonOf(err) != ReasonTimeout && reasonOf(err) != ReasonCancelled
 }

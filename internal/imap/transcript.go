@@ -13,7 +13,7 @@ const maxLine = 300
 // transcript collects what was done and what came of it, without secrets.
 type transcript struct {
 	lines  []string
-	hidden []string // what must not be told, each followed by what stands for it
+	hidden []string // what must not be shown, each followed by its replacement
 }
 
 // newTranscript returns a transcript that hides the account's password, in
@@ -60,21 +60,21 @@ func (t *transcript) clean(text string) string {
 	return string(runes)
 }
 
-// told is an error in the words of a transcript.
-type told struct {
+// maskedError is an error in the words of a transcript.
+type maskedError struct {
 	text string
 	err  error
 }
 
-func (t *told) Error() string { return t.text }
-func (t *told) Unwrap() error { return t.err }
+func (t *maskedError) Error() string { return t.text }
+func (t *maskedError) Unwrap() error { return t.err }
 
-// tell lets an error out of the package, without secrets.
-func (t *transcript) tell(err error) error {
+// mask returns an error without secrets.
+func (t *transcript) mask(err error) error {
 	if err == nil {
 		return nil
 	}
-	return &told{text: t.clean(err.Error()), err: err}
+	return &maskedError{text: t.clean(err.Error()), err: err}
 }
 
 func (t *transcript) String() string { return strings.Join(t.lines, "\n") }

@@ -26,7 +26,7 @@ type xoauth2 struct {
 	refusal         string // what the server had to say against the token
 }
 
-// Start says everything at once.
+// Start sends everything at once.
 func (x *xoauth2) Start() (mechanism string, response []byte, err error) {
 	return mechXOAUTH2, bearer(x.username, x.token), nil
 }
@@ -39,7 +39,7 @@ func (x *xoauth2) Next(challenge []byte) (response []byte, err error) {
 	return []byte{}, nil
 }
 
-// bearer is what a login by token says.
+// bearer is what a login by token sends.
 func bearer(username, token string) []byte {
 	return []byte("user=" + username + "\x01auth=Bearer " + token + "\x01\x01")
 }
@@ -47,12 +47,12 @@ func bearer(username, token string) []byte {
 // refusal reads the reason of a refusal: a JSON object whose fields differ from
 // server to server. What is none is repeated as it came.
 func refusal(challenge []byte) string {
-	var said struct{ Status, Error, Scope string }
-	if err := json.Unmarshal(challenge, &said); err != nil {
+	var transcript struct{ Status, Error, Scope string }
+	if err := json.Unmarshal(challenge, &transcript); err != nil {
 		return string(challenge)
 	}
 	var parts []string
-	for _, part := range []struct{ name, value string }{{"status", said.Status}, {"error", said.Error}, {"scope", said.Scope}} {
+	for _, part := range []struct{ name, value string }{{"status", transcript.Status}, {"error", transcript.Error}, {"scope", transcript.Scope}} {
 		if part.value != "" {
 			parts = append(parts, part.name+" "+part.value)
 		}
@@ -67,16 +67,16 @@ func (s *session) present(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	err = s.bear(ctx, token)
-	var said *imap.Error
-	if !errors.As(err, &said) || reasonOf(err) != ReasonLogin {
+	err = s.authenticateByToken(ctx, token)
+	var transcript *imap.Error
+	if !errors.As(err, &transcript) || reasonOf(err) != ReasonLogin {
 		return err
 	}
-	s.said.note("log in as %s: %v; asking for another token", s.account.Username, err)
+	s.transcript.note("log in as %s: %v; asking for another token", s.account.Username, err)
 	if token, err = s.token(ctx, token); err != nil {
 		return err
 	}
-	return s.bear(ctx, token)
+	return s.authenticateByToken(ctx, token)
 }
 
 // token asks for an access token, which from then on is hidden.
@@ -87,12 +87,12 @@ func (s *session) token(ctx context.Context, refused string) (string, error) {
 	if err != nil {
 		return "", because(ReasonToken, fmt.Errorf("get an access token: %w", err))
 	}
-	s.said.hide(token, base64.StdEncoding.EncodeToString(bearer(s.account.Username, token)))
+	s.transcript.hide(token, base64.StdEncoding.EncodeToString(bearer(s.account.Username, token)))
 	return token, nil
 }
 
-// bear presents one token.
-func (s *session) bear(ctx context.Context, token string) error {
+// authenticateByToken presents one token.
+func (s *session) authenticateByToken(ctx context.Context, token string) error {
 	x := &xoauth2{username: s.account.Username, token: token, wire: s.wire}
 	err := s.step(ctx, func(context.Context) error {
 		if !s.client.Caps().Has(imap.AuthCap(mechXOAUTH2)) {

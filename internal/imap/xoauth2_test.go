@@ -54,11 +54,11 @@ func TestLoginByToken(t *testing.T) {
 	late := strings.Replace(offersTokens, " SASL-IR", "", 1)
 	expired := challenge(`{"status":"401","schemes":"bearer","scope":"mail"}`)
 	for name, tt := range map[string]struct {
-		purse   purse
-		lines   []string
-		reason  Reason
-		told    []string
-		refused string
+		purse       purse
+		lines       []string
+		reason      Reason
+		maskedError []string
+		refused     string
 	}{
 		"at once":                        {purse{tokens: []string{"t1"}}, append([]string{offersTokens, tokenTaken}, bye...), "", []string{"logged in as corp"}, "[]"},
 		"when asked for":                 {purse{tokens: []string{"t1"}}, append([]string{late, "+ ", tokenTaken}, bye...), "", []string{"logged in as corp"}, "[]"},
@@ -75,7 +75,7 @@ func TestLoginByToken(t *testing.T) {
 			t.Parallel()
 			p := tt.purse
 			f := login(t, tokenAccount(t, &p, tt.lines...), "INBOX")
-			expect(t, f, tt.reason, tt.told...)
+			expect(t, f, tt.reason, tt.maskedError...)
 			if got := fmt.Sprint(p.refused); got != tt.refused {
 				t.Errorf("asked for tokens after %s, want %s", got, tt.refused)
 			}

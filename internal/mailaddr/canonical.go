@@ -43,7 +43,7 @@ const (
 )
 
 // validLocal reports whether a text can stand before the @ and means the same to every program: no quotes, no encoded words, no invisible
-// characters, and no letter that is an ASCII letter in another case (U+212A is a k to some).
+// characters, and no character that is an ASCII one in another case (U+212A is a k to some).
 func validLocal(local string) bool {
 	if local == "" || len(local) > maxLocal || strings.Contains(local, "=?") || !norm.NFC.IsNormalString(local) {
 		return false

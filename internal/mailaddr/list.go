@@ -6,7 +6,7 @@ import (
 )
 
 // Recipients returns the addresses in fields that list recipients, each once. It reads every mailbox of a list whole, like an author's, and
-// leaves out what is not one: an address of ours that is only the beginning of another one was not written to.
+// leaves out what is not one: our address that is only the beginning of another one was not written to.
 func Recipients(fields []string) []string {
 	var found []string
 	for _, field := range fields {

@@ -78,7 +78,7 @@ func endsDomain(rest string) bool {
 	return true
 }
 
-// goesOn reports whether a text goes on like a domain name: with a dot and a letter before the next blank, or with a letter at once.
+// goesOn reports whether a text goes on like a domain name: with a dot and an ASCII character before the next blank.
 func goesOn(s string) bool {
 	word, _, _ := strings.Cut(s, " ")
 	word, _, _ = strings.Cut(word, "\n")
@@ -89,7 +89,7 @@ func goesOn(s string) bool {
 	return dot >= 0 && dot+1 < len(word) && ascii.IsAlnum(word[dot+1])
 }
 
-// joinsWords reports whether a letter beyond ASCII belongs to the word beside it. In scripts without blanks between words an address often
+// joinsWords reports whether a character beyond ASCII belongs to the word beside it. In scripts without blanks between words an address often
 // is right beside other words.
 func joinsWords(r rune) bool {
 	return unicode.In(r, unicode.L, unicode.M, unicode.Nd) && !unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul, unicode.Thai)

@@ -19,8 +19,8 @@ const (
 // Authorizer decides who wrote a message, by what our own mail server wrote about it, for our people and for suppliers alike.
 type Authorizer struct {
 	Servers  []string                  // names of our servers in Authentication-Results (RFC 8601, 2.5); "none": fields that name no server
-	Internal bool                      // our border stamps all mail from outside, so that mail without a stamp from an address of ours is ours
-	Ours     func(address string) bool // whether an address is one of ours; nil: none is
+	Internal bool                      // our border stamps all mail from outside, so that mail without a stamp from our address is ours
+	Ours     func(address string) bool // whether an address belongs to us; nil: none is
 }
 
 // Authorize returns the proof that a message is from its author, an address that may be empty, by its Authentication-Results, topmost first. DMARC (RFC 7489) decides; where the domain has no DMARC, SPF (RFC 7208) or

@@ -85,8 +85,8 @@ type Message struct {
 	StandIn   []string     // addresses and phone numbers named as a replacement
 	Addresses []string     // other mail addresses named in the reply
 	Phones    []string     // phone numbers named in the reply, as written
-	Bank      bank.Details // bank details, those apart that may repeat a mail of ours; see BankDetails
-	Echo      string       // subject, quotations and mails inside the mail: what may repeat a mail of ours
+	Bank      bank.Details // bank details, those apart that may repeat our mail; see BankDetails
+	Echo      string       // subject, quotations and mails inside the mail: what may repeat our mail
 	Aside     Verdict      // of a reply: its verdict if bank details are left aside
 
 	Attachments []Attachment

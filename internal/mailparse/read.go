@@ -84,7 +84,7 @@ func (m *Message) isProgram(h mime.Header) bool {
 }
 
 // BankDetails returns what bank details a mail holds wherever they stand. What
-// repeats a mail of ours, whose text is given if it is known, is left out.
+// repeats our mail, whose text is given if it is known, is left out.
 func (m Message) BankDetails(sent string) bank.Details {
 	return m.Bank.With(bank.NotFromUs(m.Echo, sent))
 }

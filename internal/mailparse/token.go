@@ -7,13 +7,13 @@ import (
 	"supplierwatch/internal/ascii"
 )
 
-// tokenLength is how many base32 characters (RFC 4648) a token of ours has.
+// tokenLength is how many base32 characters (RFC 4648) our token has.
 const tokenLength = 26
 
 // maxTokens limits how many candidates one mail may name.
 const maxTokens = 50
 
-// Tokens returns every candidate for a token of ours, lower-cased, each once, in
+// Tokens returns every candidate for our token, lower-cased, each once, in
 // the order of trust: plus tags of the addresses it was delivered to, the mail
 // it answers, the mail it brings back, and last its text. Whether one is ours
 // only its signature tells.

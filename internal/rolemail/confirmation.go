@@ -11,16 +11,16 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// awaited is a confirmation that a supplier owes us by mail.
-type awaited struct {
+// pendingConfirmation is a confirmation that a supplier owes us by mail.
+type pendingConfirmation struct {
 	supplier         *model.Supplier
 	subject          string
 	from             string // a glob; empty: anybody of the supplier
 	subjects, bodies []*phrase
 }
 
-func newAwaited(s *model.Supplier, subject string, c *model.Confirmation, all phrases) awaited {
-	a := awaited{supplier: s, subject: subject, from: c.From}
+func newPending(s *model.Supplier, subject string, c *model.Confirmation, all phrases) pendingConfirmation {
+	a := pendingConfirmation{supplier: s, subject: subject, from: c.From}
 	for _, p := range c.Subject {
 		a.subjects = append(a.subjects, all.of(p))
 	}
@@ -30,13 +30,13 @@ func newAwaited(s *model.Supplier, subject string, c *model.Confirmation, all ph
 	return a
 }
 
-// confirmations returns what a mail says of the confirmations awaited in its mailbox, and whether it is one of them. Only mail of the supplier is
-// near to a confirmation: words like "order confirmation" are everybody's.
+// confirmations returns the facts about the confirmations that are pending in a mailbox, and whether a mail is one. Only mail of the supplier
+// can nearly be one: words like "order confirmation" are everybody's.
 func (x *Reader) confirmations(m Mail, t texts, known Known) (found []model.Fact, confirms bool) {
 	answers, senders := responses(m.Message), x.suppliersOf(m.From)
 	named := sync.OnceValue(func() numbers { return m.numbers() })
 	var near []model.Fact
-	all := x.awaited[m.Mailbox.ID]
+	all := x.pending[m.Mailbox.ID]
 	for i := range all {
 		a := &all[i]
 		theirs := slices.Contains(senders, a.supplier)
@@ -45,7 +45,7 @@ func (x *Reader) confirmations(m Mail, t texts, known Known) (found []model.Fact
 		case missed == 0:
 			confirms = true
 			found = append(found, m.confirmed(a, answers, named)...)
-		case missed&missedSender == 0 && a.worthTelling(m, known):
+		case missed&missedSender == 0 && a.worthRecording(m, known):
 			f := m.fact(model.FactNearMiss, a.supplier.ID, a.subject)
 			f.Data[model.DataMissed] = missed.of(m)
 			near = append(near, f)
@@ -56,7 +56,7 @@ func (x *Reader) confirmations(m Mail, t texts, known Known) (found []model.Fact
 }
 
 // markShared marks what one mail confirms to several suppliers: sister companies and distributors share a domain or a mailbox. Such a mail is
-// about one supplier if it comes from the address of a contact of that one alone; else only its numbers tell.
+// about one supplier if it comes from the address of a contact of that one alone; else only its numbers decide.
 func (x *Reader) markShared(found []model.Fact, m Mail) {
 	suppliers, named := map[string]bool{}, map[string]bool{}
 	for _, f := range found {
@@ -77,19 +77,19 @@ func (x *Reader) markShared(found []model.Fact, m Mail) {
 	}
 }
 
-// mostMisses is how many near misses within strangerEvery are worth a fact. Those of senders who are not known for sure are counted apart, so
+// maxNearMisses is how many near misses within strangerEvery are worth a fact. Those of senders who are not known for sure are counted apart, so
 // that they cannot hide the others.
-const mostMisses = 5
+const maxNearMisses = 5
 
-// worthTelling reports whether a near miss may still help somebody: it is not one of many.
-func (a *awaited) worthTelling(m Mail, known Known) bool {
+// worthRecording reports whether a near miss may still help somebody: it is not one of many.
+func (a *pendingConfirmation) worthRecording(m Mail, known Known) bool {
 	recent := 0
 	for _, f := range known.Kind(a.supplier.ID, a.subject, model.FactNearMiss) {
 		if m.Arrived.Sub(f.ObservedAt).Abs() < strangerEvery && f.Authenticated() == m.authenticated() {
 			recent++
 		}
 	}
-	return recent < mostMisses
+	return recent < maxNearMisses
 }
 
 // suppliersOf returns the suppliers to which an address belongs: it is a contact's, or of the organization that has a contact's domain. Below a
@@ -104,45 +104,45 @@ func (x *Reader) suppliersOf(address string) []*model.Supplier {
 	return found
 }
 
-// misses are the kinds of pattern that a mail does not match.
-type misses uint8
+// mismatches are the kinds of pattern that a mail does not match.
+type mismatches uint8
 
 const (
-	missedSender misses = 1 << iota
+	missedSender mismatches = 1 << iota
 	missedSubject
 	missedBody
-	missedEverything
+	missedAll
 )
 
-// of says what of a mail was missed.
-func (x misses) of(m Mail) string {
+// of returns what a mail lacked.
+func (x mismatches) of(m Mail) string {
 	var all []string
 	for _, kind := range []struct {
-		is   misses
-		says string
+		is               mismatches
+		responseEvidence string
 	}{
-		{missedEverything, "no pattern and no order response"},
+		{missedAll, "no pattern and no order response"},
 		{missedSubject, "subject " + quoted(m.Subject)},
 		{missedBody, "body"},
 	} {
 		if x&kind.is != 0 {
-			all = append(all, kind.says)
+			all = append(all, kind.responseEvidence)
 		}
 	}
 	return strings.Join(all, ", ")
 }
 
-// match holds a mail against all kinds of pattern that are given, and returns those that do not match. An order response by machine needs no
-// phrases: it says what it is. Without a pattern for senders the supplier must have sent it.
-func (a *awaited) match(t texts, theirs, response bool) (missed misses) {
-	if a.from == "" && !theirs || a.from != "" && !globbed(a.from, t.sender) {
+// match compares a mail with all kinds of pattern that are given, and returns those that do not match. An order response by machine needs no
+// phrases: it declares what it is. Without a pattern for senders the supplier must have sent it.
+func (a *pendingConfirmation) match(t texts, theirs, response bool) (missed mismatches) {
+	if a.from == "" && !theirs || a.from != "" && !matchesGlob(a.from, t.sender) {
 		return missedSender
 	}
 	switch {
 	case response:
 		return 0
 	case len(a.subjects)+len(a.bodies) == 0:
-		return missedEverything
+		return missedAll
 	case len(a.subjects) > 0 && !anyIn(a.subjects, t.subject):
 		missed |= missedSubject
 	}
@@ -153,45 +153,45 @@ func (a *awaited) match(t texts, theirs, response bool) (missed misses) {
 }
 
 func anyIn(phrases []*phrase, x *text) bool {
-	return slices.ContainsFunc(phrases, x.holds)
+	return slices.ContainsFunc(phrases, x.matches)
 }
 
 func quoted(s string) string { return `"` + cut(s, shown/2) + `"` }
 
 // confirmed returns the facts of a mail that matched: one for each order response in it, else one for its text. Which order it is about is
-// found when it is judged. A response that names no order is about the one that its mail names.
-func (m Mail) confirmed(a *awaited, answers []edifact.Response, named func() numbers) []model.Fact {
+// found when it is evaluated. A response that names no order is about the one that its mail names.
+func (m Mail) confirmed(a *pendingConfirmation, answers []edifact.Response, named func() numbers) []model.Fact {
 	if len(answers) == 0 {
 		f := m.fact(model.FactConfirmation, a.supplier.ID, a.subject)
-		response := m.stance()
+		response := m.textResponse()
 		f.Data[model.DataResponse] = string(response)
-		f.Evidence += "; " + named().into(f.Data) + says[response]
+		f.Evidence += "; " + named().writeTo(f.Data) + responseEvidence[response]
 		return []model.Fact{f}
 	}
 	var found []model.Fact
 	for i, r := range answers {
 		f := m.fact(model.FactConfirmation, a.supplier.ID, a.subject)
-		f.ID += "-" + lettered(i)
-		f.Data[model.DataResponse] = string(meaning(r))
+		f.ID += "-" + letterFor(i)
+		f.Data[model.DataResponse] = string(responseOf(r))
 		f.Data[model.DataReference] = r.Reference
 		f.Evidence += "; order response " + codeText(r)
 		if r.Reference == "" {
-			f.Evidence += "; " + named().into(f.Data)
+			f.Evidence += "; " + named().writeTo(f.Data)
 		}
 		found = append(found, f)
 	}
 	return found
 }
 
-// says tells for the evidence what the words of a mail say, where that is no confirmation.
-var says = map[model.Response]string{
+// responseEvidence is what the words of a mail say where they do not confirm.
+var responseEvidence = map[model.Response]string{
 	model.ResponseRefused:  "; its words refuse the order",
 	model.ResponsePartial:  "; its words confirm a part",
 	model.ResponseReceived: "; its words do not confirm the order yet",
 }
 
-// lettered names the n-th of some things, from a.
-func lettered(n int) string {
+// letterFor returns the name of the n-th of some things, from a.
+func letterFor(n int) string {
 	const letters = 26
 	name := string(rune('a' + n%letters))
 	if n >= letters {
@@ -216,8 +216,8 @@ func (m Mail) numbers() numbers {
 	return found
 }
 
-// into writes the numbers of a mail into the data of a fact, and returns a text that tells which of them it calls orders.
-func (n numbers) into(data map[string]string) string {
+// writeTo writes the numbers of a mail into the data of a fact, and returns a text with those that it calls orders.
+func (n numbers) writeTo(data map[string]string) string {
 	for key, list := range map[string][]string{model.DataOrders: n.orders, model.DataReferences: n.references, model.DataOwn: n.own, model.DataQuoted: n.quoted} {
 		if len(list) > 0 {
 			data[key] = strings.Join(list, " ")

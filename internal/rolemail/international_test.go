@@ -13,10 +13,10 @@ import (
 // TestASupplierWithAnInternationalDomainIsKnown writes the domain in the registry as people do, and in mail as servers do.
 func TestASupplierWithAnInternationalDomainIsKnown(t *testing.T) {
 	const ascii = "xn--kse-qla.example"
-	for name, written := range map[string]string{"as people write it": "käse.example", "with a capital": "KÄSE.example", "as servers write it": ascii} {
+	for name, isWritten := range map[string]string{"as people write it": "käse.example", "with a capital": "KÄSE.example", "as servers write it": ascii} {
 		t.Run(name, func(t *testing.T) {
 			r := world()
-			s := &model.Supplier{ID: "kaese", Name: "Käse", Contacts: []*model.Contact{{ID: "orders", Email: "Orders@" + written, Domain: ascii}}}
+			s := &model.Supplier{ID: "kaese", Name: "Käse", Contacts: []*model.Contact{{ID: "orders", Email: "Orders@" + isWritten, Domain: ascii}}}
 			r.Suppliers = append(r.Suppliers, s)
 			m := mail("orders@"+ascii, "hello", "We are closed on Friday.")
 			got := told(rolemail.New(r).Facts(rolemail.Mail{Message: m, Mailbox: orders, Arrived: arrived, ID: "INBOX-1-1", Proof: mailauth.Proven}, model.NewFacts()))

@@ -10,11 +10,11 @@ import (
 )
 
 const (
-	// mostNumbers bounds how many numbers of each class are read from a mail.
-	mostNumbers = 60
+	// maxNumbers limits how many numbers of each class are read from a mail.
+	maxNumbers = 60
 	// shortestNumber is how many characters the number of an order has at least, where no prefix shows that it is one.
 	shortestNumber = 4
-	// longestIncidental is how many digits a number has at most that says nothing where nothing announces it.
+	// longestIncidental is how many digits a number has at most that is ignored where nothing announces it.
 	longestIncidental = 5
 	// longestNumber is how many digits a number that is written in groups has at most.
 	longestNumber = 14
@@ -25,8 +25,8 @@ const (
 // numbers are what in a mail may be numbers of orders, by what the mail calls them. A number that is written in groups has several readings,
 // parted by a bar.
 type numbers struct {
-	orders     []string // of orders of ours
-	references []string // nothing that tells what they are
+	orders     []string // of our orders
+	references []string // without a word about what they are
 	own        []string // of their own confirmation
 	quoted     []string // what may be an order in what they quote
 }
@@ -36,9 +36,9 @@ type class int
 
 const (
 	classNone   class = iota // nothing
-	classOrder               // the number of an order of ours
+	classOrder               // the number of our order
 	classOwn                 // the number of their confirmation
-	classTheirs              // another number of theirs: of an invoice, a delivery note, a customer, a telephone
+	classTheirs              // another number of the supplier: of an invoice, a delivery note, a customer, a telephone
 )
 
 // textPlace is which of the texts of a mail is the one below its subject.
@@ -62,7 +62,7 @@ type numberScan struct {
 	at    int
 	class class
 	prose bool // it is the text of the mail
-	exact bool // it was said that a number follows: "no.", "Nr."
+	exact bool // a word announced the number: "no.", "Nr."
 	found numbers
 }
 
@@ -81,7 +81,7 @@ func (s *numberScan) step() {
 			s.found.add(classNone, []string{w.plain})
 		}
 	case w.amount() || s.at < len(s.words) && units[s.words[s.at].folded]:
-		// A quantity or a price is no number of an order.
+		// A quantity or a price is not the number of an order.
 	default:
 		s.take(w)
 	}
@@ -91,7 +91,7 @@ func (s *numberScan) step() {
 func (s *numberScan) between(w word) {
 	switch {
 	case s.class == classOwn && aboutWords[w.folded]:
-		s.class = classOrder // their confirmation of, for, zu, pour … an order of ours
+		s.class = classOrder // their confirmation of, for, zu, pour … our order
 	case numberWords[w.folded]:
 		s.exact = true
 	case !fillers[w.folded]:
@@ -137,7 +137,7 @@ func (s *numberScan) incidental(number string) bool {
 
 func (n *numbers) add(c class, readings []string) {
 	list := map[class]*[]string{classNone: &n.references, classOrder: &n.orders, classOwn: &n.own}[c]
-	if list == nil || len(*list) == mostNumbers {
+	if list == nil || len(*list) == maxNumbers {
 		return
 	}
 	if text := strings.Join(readings, "|"); !slices.Contains(*list, text) && len(readings[len(readings)-1]) >= shortestNumber {

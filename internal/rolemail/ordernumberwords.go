@@ -2,7 +2,7 @@ package rolemail
 
 import "strings"
 
-// labels are the words that announce a number, folded as words are: in six languages, what suppliers call an order of ours, their own
+// labels are the words that announce a number, folded as words are: in six languages, what suppliers call our order, their own
 // confirmation, and their other numbers. The longest label counts.
 var labels = labelled(map[class]string{
 	classOrder: `
@@ -43,10 +43,10 @@ var labels = labelled(map[class]string{
 // aboutWords lead from a confirmation to what is confirmed.
 var aboutWords = set(`of for about regarding zu zum zur fur uber de du des pour sur per di del della relativa para sobre voor van betreffende`)
 
-// numberWords say that a number follows.
+// numberWords announce that a number follows.
 var numberWords = set(`no nr nbr num nos nrs number numbers nummer nummern numero numeros numer cislo c n id auftragsbestatigungsnummer bestatigungsnummer`)
 
-// fillers may stand between an announcement and its number.
+// fillers may be between an announcement and its number.
 var fillers = set(`
 	ref reference referenz code is are of from dated date on the and with re
 	vom von der den dem die das am ist lautet datum und mit lautend
@@ -59,7 +59,7 @@ var fillers = set(`
 	gennaio febbraio aprile maggio giugno luglio agosto settembre ottobre dicembre enero febrero marzo abril mayo junio julio septiembre
 	octubre noviembre diciembre januari februari maart mei augustus`)
 
-// units stand behind a quantity or a price.
+// units follow a quantity or a price.
 var units = set(`
 	kg g mg t l ml m mm cm pcs pc pieces piece units unit ea stk stuck st pieces pezzi pz piezas uds stuks eur usd gbp chf euro euros dollar percent
 	days weeks hours tage wochen stunden jours semaines giorni dias dagen tonnes tons liter liters litres bottles cylinders drums pallets paletten`)

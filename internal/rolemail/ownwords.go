@@ -21,7 +21,7 @@ var (
 	forwardPrefix = regexp.MustCompile(`(?i)^\s*(fw|fwd|wg|tr|i|enc|doorst|inoltra|rv)\s?(\[\d+\])?\s?[:：]`)
 )
 
-// ownWordsOf tells apart what a sender wrote and what they quote.
+// ownWordsOf separates what a sender wrote from what they quote.
 func ownWordsOf(m mailparse.Message) ownWords {
 	w := ownWords{subject: m.Subject, text: m.Text}
 	w.forwarded = forwardPrefix.MatchString(m.Subject)

@@ -15,14 +15,14 @@ import (
 	"supplierwatch/internal/mailparse"
 )
 
-// Bounds of what patterns are held against, since anybody can send a mail of any length.
+// Limits of what patterns are compared with, since anybody can send a mail of any length.
 const (
 	maxSubject = 500      // characters
 	maxBody    = 64 << 10 // bytes
 )
 
-// bounded is a message without what lies beyond the bounds of its subject and its text.
-func bounded(m mailparse.Message) mailparse.Message {
+// truncated returns a message with at most maxSubject of its subject and maxBody of its text.
+func truncated(m mailparse.Message) mailparse.Message {
 	m.Subject = mailparse.Beginning(m.Subject, maxSubject)
 	if len(m.Text) > maxBody {
 		m.Text = strings.ToValidUTF8(m.Text[:maxBody], "")
@@ -30,7 +30,7 @@ func bounded(m mailparse.Message) mailparse.Message {
 	return m
 }
 
-// texts are what patterns are held against.
+// texts are what patterns are compared with.
 type texts struct {
 	subject, body *text
 	sender        string // in lower case
@@ -43,7 +43,7 @@ type text struct {
 	found  map[*phrase]bool
 }
 
-// newTexts prepares a message for being read; it is bounded already.
+// newTexts prepares a message for being read; it is truncated already.
 func newTexts(m mailparse.Message) texts {
 	return texts{subject: newText(m.Subject), body: newText(m.Text), sender: strings.ToLower(m.From)}
 }
@@ -54,8 +54,8 @@ func newText(s string) *text {
 
 func (t *text) has(folded string) bool { return strings.Contains(t.folded(), folded) }
 
-// holds reports whether a phrase stands in the text. To look for words costs less than to remember whether they were found.
-func (t *text) holds(p *phrase) bool {
+// matches reports whether a phrase is in the text. To look for words costs less than to remember whether they were found.
+func (t *text) matches(p *phrase) bool {
 	if p.re == nil {
 		return t.has(p.words) || p.apart != "" && t.has(p.apart)
 	}
@@ -111,15 +111,15 @@ func fold(s string) string {
 	return strings.Join(strings.Fields(strings.ReplaceAll(folded, "ß", "ss")), " ")
 }
 
-// globbed reports whether an address matches a glob, in which * stands for any characters and ? for one. What names a domain behind an @ is of
+// matchesGlob reports whether an address matches a glob, in which * matches any characters and ? one. What names a domain behind an @ is of
 // that domain alone, since no address has two. An international domain without wildcards may be written in either of its forms.
-func globbed(glob, address string) bool {
+func matchesGlob(glob, address string) bool {
 	if plain := mailaddr.Canonical(glob); plain != "" {
 		glob = plain
 	}
-	ok, err := path.Match(slashless.Replace(strings.ToLower(glob)), slashless.Replace(address))
+	ok, err := path.Match(withoutSlashes.Replace(strings.ToLower(glob)), withoutSlashes.Replace(address))
 	return err == nil && ok
 }
 
-// slashless makes of addresses like /CN=ORDERS/@gateway.example what has no parts, as a path has.
-var slashless = strings.NewReplacer("/", "|")
+// withoutSlashes makes of addresses like /CN=ORDERS/@gateway.example what has no parts, as a path has.
+var withoutSlashes = strings.NewReplacer("/", "|")

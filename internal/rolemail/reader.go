@@ -11,14 +11,14 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// Reader understands mail to our role mailboxes by one registry. It may be used by several goroutines.
+// Reader reads mail to our role mailboxes by one registry. It may be used by several goroutines.
 type Reader struct {
 	registry *model.Registry
-	awaited  map[string][]awaited         // by mailbox
-	domains  map[string][]*model.Supplier // by registrable domain of their contacts
-	contacts map[string][]contact         // by address, folded
-	mailbox  map[string]*model.Mailbox    // by address, folded: mail between our own mailboxes tells nothing
-	phrases  []*phrase                    // of all patterns: whoever uses one of them confirms something
+	pending  map[string][]pendingConfirmation // by mailbox
+	domains  map[string][]*model.Supplier     // by registrable domain of their contacts
+	contacts map[string][]contact             // by address, folded
+	mailbox  map[string]*model.Mailbox        // by address, folded: mail between our own mailboxes is ignored
+	phrases  []*phrase                        // of all patterns: whoever uses one of them confirms something
 }
 
 // contact is one contact of one supplier.
@@ -30,7 +30,7 @@ type contact struct {
 // New prepares to read by a registry.
 func New(r *model.Registry) *Reader {
 	x := &Reader{
-		registry: r, awaited: map[string][]awaited{}, domains: map[string][]*model.Supplier{}, contacts: map[string][]contact{},
+		registry: r, pending: map[string][]pendingConfirmation{}, domains: map[string][]*model.Supplier{}, contacts: map[string][]contact{},
 		mailbox: map[string]*model.Mailbox{},
 	}
 	for _, m := range r.Mailboxes {
@@ -39,7 +39,7 @@ func New(r *model.Registry) *Reader {
 	all := phrases{}
 	for _, s := range r.Suppliers {
 		x.addContacts(s)
-		x.addAwaited(s, all)
+		x.addPending(s, all)
 	}
 	return x
 }
@@ -58,13 +58,13 @@ func (x *Reader) addContacts(s *model.Supplier) {
 	}
 }
 
-func (x *Reader) addAwaited(s *model.Supplier, all phrases) {
+func (x *Reader) addPending(s *model.Supplier, all phrases) {
 	add := func(subject string, c *model.Confirmation) {
 		if c == nil || c.ByUs || c.Mailbox == nil {
 			return
 		}
-		a := newAwaited(s, subject, c, all)
-		x.awaited[c.Mailbox.ID] = append(x.awaited[c.Mailbox.ID], a)
+		a := newPending(s, subject, c, all)
+		x.pending[c.Mailbox.ID] = append(x.pending[c.Mailbox.ID], a)
 		x.phrases = append(x.phrases, a.subjects...)
 	}
 	for _, w := range s.OrderWindows {
@@ -79,16 +79,16 @@ func (x *Reader) addAwaited(s *model.Supplier, all phrases) {
 type Mail struct {
 	mailparse.Message
 	Mailbox *model.Mailbox
-	Arrived time.Time      // when the server took it in; its sender's clock is not believed
+	Arrived time.Time      // when the server took it in; its sender's clock is not used
 	Proof   mailauth.Proof // how far our own server vouches for its sender
-	Token   bool           // it answers a mail of ours to its sender with a valid token
+	Token   bool           // it answers our mail to its sender with a valid token
 	ID      string         // names the message for good: facts are named after it, so that reading it again makes none
 }
 
 // authenticated reports whether it is known who sent a mail.
 func (m Mail) authenticated() bool { return m.Token || m.Proof == mailauth.Proven }
 
-// proof says for a fact how far the sender of a mail is known.
+// proof returns for a fact how far the sender of a mail is known.
 func (m Mail) proof() model.SenderProof {
 	switch {
 	case m.Token:
@@ -104,35 +104,35 @@ type Known interface {
 	Kind(supplier, subject string, kinds ...model.FactKind) []model.Fact
 }
 
-// Facts returns what a mail tells; none if it tells nothing. What is known keeps it from telling the same again and again: that an address is
-// in use is told once a day, of an unknown sender once a month. A mail of which our own server found that somebody else sent it tells nothing.
+// Facts returns the facts of a mail. What is known keeps it from repeating them: that an address is in use is recorded once a day, an unknown
+// sender once a month. A mail of which our own server found that somebody else sent it has none.
 func (x *Reader) Facts(m Mail, known Known) []model.Fact {
-	if m.Proof == mailauth.Failed || x.mailbox[strings.ToLower(m.From)] != nil || !written(m.Message) {
+	if m.Proof == mailauth.Failed || x.mailbox[strings.ToLower(m.From)] != nil || !isWritten(m.Message) {
 		return nil
 	}
-	m.Message = bounded(m.Message)
+	m.Message = truncated(m.Message)
 	text := newTexts(m.Message)
 	found, confirms := x.confirmations(m, text, known)
 	found = append(found, x.senders(m, known)...)
 	if confirms || len(x.suppliersOf(m.From)) > 0 {
 		return found
 	}
-	return append(found, x.strangers(m, text, known)...)
+	return append(found, x.unknownSuppliers(m, text, known)...)
 }
 
-// Wants says by the header of a message to a mailbox whether its text and attachments may tell anything: its sender belongs to a supplier or to
-// a pattern, or its subject confirms something. Of any other message the header tells all that Facts would.
+// Wants reports by the header of a message to a mailbox whether its text and attachments may matter: its sender belongs to a supplier or to
+// a pattern, or its subject confirms something. Of any other message the header shows all that Facts needs.
 func (x *Reader) Wants(m mailparse.Message, box *model.Mailbox) bool {
-	t := newTexts(bounded(m))
+	t := newTexts(truncated(m))
 	if len(x.contacts[t.sender]) > 0 || len(x.domains[domainOf(t.sender)]) > 0 {
 		return true
 	}
-	return x.confirms(t) || slices.ContainsFunc(x.awaited[box.ID], func(a awaited) bool { return a.from != "" && globbed(a.from, t.sender) })
+	return x.confirms(t) || slices.ContainsFunc(x.pending[box.ID], func(a pendingConfirmation) bool { return a.from != "" && matchesGlob(a.from, t.sender) })
 }
 
-// written reports whether a mail was written to us for its own sake: neither a bounce nor a receipt, nor somebody's absence, whose subject
+// isWritten reports whether a mail was written to us for its own sake: neither a bounce nor a receipt, nor somebody's absence, whose subject
 // quotes ours.
-func written(m mailparse.Message) bool {
+func isWritten(m mailparse.Message) bool {
 	switch m.Kind {
 	case mailparse.KindReply, mailparse.KindConfirmation, mailparse.KindOther:
 		return true
@@ -142,7 +142,7 @@ func written(m mailparse.Message) bool {
 	return false
 }
 
-// fact begins a fact about a mail. What tells facts of one mail apart is appended to its name.
+// fact begins a fact about a mail. What distinguishes facts of one mail is appended to its name.
 func (m Mail) fact(kind model.FactKind, supplier, subject string) model.Fact {
 	return model.Fact{
 		ID:       strings.Join([]string{string(kind), supplier, subject, m.ID}, "-"),

@@ -9,8 +9,8 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// mostResponses bounds how many order responses of one mail are read that confirm something. No limit hides a refusal or a change.
-const mostResponses = 20
+// maxResponses limits how many order responses of one mail are read that confirm something. No limit hides a refusal or a change.
+const maxResponses = 20
 
 func isOrderResponse(a mailparse.Attachment) bool {
 	_, ok := edifact.OrderResponse(a.Data)
@@ -21,15 +21,15 @@ func isOrderResponse(a mailparse.Attachment) bool {
 func responses(m mailparse.Message) []edifact.Response {
 	var found []edifact.Response
 	for _, a := range m.Attachments {
-		if r, ok := edifact.OrderResponse(a.Data); ok && (len(found) < mostResponses || against(meaning(r))) {
+		if r, ok := edifact.OrderResponse(a.Data); ok && (len(found) < maxResponses || rejects(responseOf(r))) {
 			found = append(found, r)
 		}
 	}
 	return found
 }
 
-// against reports whether a response says that what was ordered will not come as ordered.
-func against(r model.Response) bool { return r == model.ResponseRefused || r == model.ResponseChanged }
+// rejects reports whether a response says that what was ordered will not come as ordered.
+func rejects(r model.Response) bool { return r == model.ResponseRefused || r == model.ResponseChanged }
 
 // The action codes of a line, by UN/EDIFACT data element 1229.
 const (
@@ -38,12 +38,12 @@ const (
 	lineRefused  = 7
 )
 
-// meaning says what a response says of the order. One that accepts the whole and refuses or leaves out lines confirms a part of it; any code
-// that nobody knows says no more than that the order came.
-func meaning(r edifact.Response) model.Response {
+// responseOf returns what a response says about the order. One that accepts the whole and refuses or leaves out lines confirms a part of it; any code
+// that is unknown means only that the order came.
+func responseOf(r edifact.Response) model.Response {
 	switch r.Code {
 	case edifact.Accepted:
-		return byLines(r)
+		return lineResponse(r)
 	case edifact.Refused:
 		return model.ResponseRefused
 	case edifact.Changed, 28, 30, 34:
@@ -52,7 +52,7 @@ func meaning(r edifact.Response) model.Response {
 	return model.ResponseReceived
 }
 
-func byLines(r edifact.Response) model.Response {
+func lineResponse(r edifact.Response) model.Response {
 	refused := slices.ContainsFunc(r.Lines, func(l edifact.Line) bool { return l.Code == lineRefused })
 	accepted := slices.ContainsFunc(r.Lines, func(l edifact.Line) bool { return l.Code == lineAccepted || l.Code == 0 })
 	switch {

@@ -15,14 +15,14 @@ const (
 	strangerEvery = 30 * 24 * time.Hour
 )
 
-// senders tells of suppliers from which a mail came: that somebody writes from a contact's address, if it is known that they did, or that
+// senders returns facts about the suppliers from which a mail came: that somebody writes from a contact's address, if it is known that they did, or that
 // their domain writes by another address.
 func (x *Reader) senders(m Mail, known Known) []model.Fact {
 	var found []model.Fact
 	contacts := x.contacts[strings.ToLower(m.From)]
 	for _, c := range contacts {
 		subject := "contact/" + c.contact.ID
-		if m.authenticated() && !lately(known.Kind(c.supplier.ID, subject, model.FactSeen), m, seenEvery) {
+		if m.authenticated() && !recentlyRecorded(known.Kind(c.supplier.ID, subject, model.FactSeen), m, seenEvery) {
 			found = append(found, m.fact(model.FactSeen, c.supplier.ID, subject))
 		}
 	}
@@ -30,21 +30,21 @@ func (x *Reader) senders(m Mail, known Known) []model.Fact {
 		return found
 	}
 	for _, s := range x.suppliersOf(m.From) {
-		if !lately(known.Kind(s.ID, "supplier", model.FactSenderUnknown), m, strangerEvery) {
+		if !recentlyRecorded(known.Kind(s.ID, "supplier", model.FactSenderUnknown), m, strangerEvery) {
 			found = append(found, m.fact(model.FactSenderUnknown, s.ID, "supplier"))
 		}
 	}
 	return found
 }
 
-// strangers tells of a domain that confirms orders to us and stands in no entry.
-func (x *Reader) strangers(m Mail, t texts, known Known) []model.Fact {
+// unknownSuppliers returns the fact that a domain confirms orders to us and is in no entry.
+func (x *Reader) unknownSuppliers(m Mail, t texts, known Known) []model.Fact {
 	domain := domainOf(m.From)
 	if confirms := slices.ContainsFunc(m.Attachments, isOrderResponse) || x.confirms(t); domain == "" || !confirms || m.Mailbox.Purpose != model.PurposeOrderConfirmation {
 		return nil
 	}
 	subject := "mailbox/" + m.Mailbox.ID
-	if lately(known.Kind("", subject, model.FactSupplierUnknown), m, strangerEvery) {
+	if recentlyRecorded(known.Kind("", subject, model.FactSupplierUnknown), m, strangerEvery) {
 		return nil
 	}
 	f := m.fact(model.FactSupplierUnknown, "", subject)
@@ -52,20 +52,20 @@ func (x *Reader) strangers(m Mail, t texts, known Known) []model.Fact {
 	return []model.Fact{f}
 }
 
-// confirms reports whether a subject says, in whose words ever, that it confirms something.
+// confirms reports whether a subject says, in anybody's words, that it confirms something.
 func (x *Reader) confirms(t texts) bool {
-	return anyIn(x.phrases, t.subject) || slices.ContainsFunc(confirming, t.subject.has)
+	return anyIn(x.phrases, t.subject) || slices.ContainsFunc(confirmationPhrases, t.subject.has)
 }
 
-// confirming are the words by which orders are confirmed, folded, whoever wrote no patterns.
-var confirming = []string{
+// confirmationPhrases are the words by which orders are confirmed, folded, without a pattern.
+var confirmationPhrases = []string{
 	"order confirmation", "order acknowledgement", "order acknowledgment", "confirmation of order", "purchase order confirmation",
 	"auftragsbestatigung", "bestellbestatigung", "confirmation de commande", "accuse de reception de commande", "conferma d'ordine",
 	"conferma ordine", "confirmacion de pedido", "orderbevestiging", "opdrachtbevestiging",
 }
 
-// lately reports whether the same sender was told of within a time before the mail.
-func lately(told []model.Fact, m Mail, every time.Duration) bool {
+// recentlyRecorded reports whether the same sender was recorded within a time before the mail.
+func recentlyRecorded(told []model.Fact, m Mail, every time.Duration) bool {
 	return slices.ContainsFunc(told, func(f model.Fact) bool {
 		gap := m.Arrived.Sub(f.ObservedAt)
 		return strings.EqualFold(f.Data[model.DataAddress], m.From) && gap.Abs() < every

@@ -16,16 +16,16 @@ import (
 
 // Receiving is what is known about a received answer besides its text.
 type Receiving struct {
-	Ours       func(address string) bool   // whether an address is one of ours; nil: none is one
+	Ours       func(address string) bool   // whether an address belongs to us; nil: none is one
 	Proof      mailauth.Proof              // how far our own server vouches for the sender
-	Hash       func(account string) string // by a key of ours, so that bank details can be compared and not be read; nil: none are known
+	Hash       func(account string) string // by our key, so that bank details can be compared and not be read; nil: none are known
 	Batch      *model.Facts                // what mails read together with this one have recorded, not indexed yet; may be nil
 	ID         string                      // names the message for good, where it has no Message-ID
 	RecordedAt time.Time                   // zero: when it arrived
 	Partial    bool                        // only the beginning of a long mail was read
 }
 
-// Answer returns the facts of a received mail as an answer to a mail of ours: the outbox row that its token names, or nil if it names
+// Answer returns the facts of a received mail as an answer to our mail: the outbox row that its token names, or nil if it names
 // none. At is when it arrived; the sender's clock is not used.
 //
 // A mail that names no row is matched by its sender: a person's words are then recorded for the owner, but nothing is confirmed and no contact
@@ -60,7 +60,7 @@ type answer struct {
 	failed   bool   // our server found that the sender is forged
 }
 
-// fromUs reports whether an answer is a colleague's words, which are not theirs. A bounce is nobody's: most come from a server of ours, which
+// fromUs reports whether an answer is a colleague's words, which are not theirs. A bounce is nobody's: most come from our own server, which
 // could not hand on what theirs refused.
 func (a answer) fromUs() bool {
 	switch a.message.Kind {
@@ -70,13 +70,13 @@ func (a answer) fromUs() bool {
 	return a.received.Ours != nil && a.message.From != "" && a.received.Ours(a.message.From)
 }
 
-// question is what a mail of ours asked about one contact.
+// question is what our mail asked about one contact.
 type question struct {
 	model.SubjectRef
 	supplier  *model.Supplier // nil: not in the registry any more
 	address   string          // to which it went
 	phone     string          // that it named
-	mailboxes []string        // of ours that it named
+	mailboxes []string        // our mailboxes that it named
 	mail      string          // the outbox row
 	bank      bankCheck       // what the answer holds of bank details
 }

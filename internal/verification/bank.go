@@ -97,7 +97,7 @@ func (b bankCheck) withBankDetails(kind model.FactKind) (weighed model.FactKind,
 	return kind, false
 }
 
-// unsolicitedKind returns what a mail is that answers nothing of ours and comes from a contact's address: a change if it alarms and our server vouches
+// unsolicitedKind returns what an unsolicited mail is that comes from a contact's address: a change if it alarms and our server vouches
 // for its sender. Anybody can write in a contact's name, and must not be able to call people by it.
 func (a answer) unsolicitedKind(kind model.FactKind, q question) model.FactKind {
 	if q.bank.state == bankAlarming && a.received.Proof == mailauth.Proven {

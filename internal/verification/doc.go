@@ -7,8 +7,8 @@
 //	                              ▲                        │
 //	                        Answer ◀── message ◀── mail ◀──┘ Asked
 //
-// What passed between us is read from facts alone, by the address that they name: a contact that was renamed or moved to another supplier
-// takes no date with it that was promised to its address. A question is asked, reminded of, and not repeated before the day that the
+// The history is read from facts alone, by the address that they name: a contact that was renamed or moved to another supplier
+// keeps no date with it that its old address was given. A question is asked, reminded of, and not repeated before the day that the
 // mail names.
 //
 // An answer counts as a confirmation only if a person affirmed, the mail carries our token and comes from the contact's own domain.

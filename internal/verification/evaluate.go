@@ -117,7 +117,7 @@ func (d *planner) askableContacts(b *recipient, p history) (askable, guarded []m
 	return askable, guarded
 }
 
-// notBefore is the first day on which a mailbox may be asked again: as promised, and in no case sooner than the interval between two
+// notBefore is the first day on which a recipient may be asked again: not before the day that the mail named, and in no case sooner than the interval between two
 // questions, which somebody may have lengthened since.
 func (d *planner) notBefore(b *recipient, p history) civil.Date {
 	if p.question == nil {

@@ -20,7 +20,7 @@ type history struct {
 	reminders      int
 	notAgainBefore civil.Date // they are not asked again before it
 	answered       bool       // since the question, by a person or for good
-	silent         bool       // that nobody answered was said already
+	silent         bool       // that nobody answered is recorded already
 	away           civil.Date // the last day of an absence that was reported since the question
 	objected       *model.Fact
 	undeliverable  *model.Fact               // why mail there is lost: it came back, was refused, or the person has left

@@ -82,7 +82,7 @@ var latinLookalikes = map[rune]rune{
 	'ɑ': 'a', 'ɡ': 'g', 'ɩ': 'l', 'օ': 'o', 'ո': 'n', 'ս': 'u', 'ց': 'g',
 }
 
-// distance counts the letters to be put in, taken out, replaced or swapped with a neighbour to get from one name to the other (optimal
+// distance returns how many characters have to be put in, taken out, replaced or swapped with a neighbour to get from one name to the other (optimal
 // string alignment).
 func distance(a, b string) int {
 	x, y := []rune(a), []rune(b)

@@ -61,7 +61,7 @@ func secondOf(s *model.Supplier, c *model.Contact, change model.Fact) *model.Con
 // noticesPerDay is how many different changes of a contact are reported on one day.
 const noticesPerDay = 3
 
-// changeKey names what a change announces: the same values are the same change.
+// changeKey returns what a change announces: the same values are the same change.
 func changeKey(change model.Fact) string {
 	parts := []string{fold(change.Data[model.DataEmail]), ascii.Digits(change.Data[model.DataPhone]), fold(change.Data[model.DataName]), change.Data[model.DataAccounts]}
 	return strings.Join(parts, "\x00")

@@ -16,7 +16,7 @@ type Planner struct {
 	AnswerWithin civil.Period              // then they are reminded, or said to be silent
 	Reminders    int                       // to one question
 	PerDay       int                       // mails on one day (UTC), to all suppliers together
-	Ours         func(address string) bool // whether an address is one of ours; nil: none is one
+	Ours         func(address string) bool // whether an address belongs to us; nil: none is one
 }
 
 // Plan is who is asked, who is not and why, and who never answered.

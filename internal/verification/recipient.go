@@ -30,7 +30,7 @@ type recipient struct {
 	rank    int                // of the most severe such finding
 }
 
-// subjectOf names a contact as facts do.
+// subjectOf returns a contact as facts name it.
 func subjectOf(a model.ContactRef) model.SubjectRef {
 	return model.SubjectRef{Supplier: a.Supplier.ID, Subject: "contact/" + a.Contact.ID}
 }

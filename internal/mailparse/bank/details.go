@@ -12,8 +12,8 @@ type Details struct {
 	Accounts  []string // in one spelling each, such as iban:DE89370400440532013000
 	Obscured  bool     // something is meant as bank details and cannot be compared
 	Mentioned bool     // words speak of a bank account beside the numbers
-	Announced bool     // it is said to be another one than before
-	Changing  bool     // something is said to change in the text that holds the account
+	Announced bool     // the mail says that it is another one than before
+	Changing  bool     // something changes, by the text that holds the account
 	Partial   bool     // the mail is too long to be examined as a whole
 }
 
@@ -46,7 +46,7 @@ func (b Details) Kinds() string {
 // Any reports whether a mail holds bank details, or speaks of them.
 func (b Details) Any() bool { return len(b.Accounts) > 0 || b.Obscured || b.Mentioned || b.Announced }
 
-// Announces reports whether the bank details are said to be others than before, or
+// Announces reports whether the mail says that the bank details are others than before, or
 // may be. Of an account that is known only Announced counts.
 func (b Details) Announces() bool { return b.Announced || b.Changing }
 

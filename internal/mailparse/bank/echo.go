@@ -8,11 +8,11 @@ import (
 )
 
 // shortEcho is how long a line must be, in letters and digits, to be known as
-// one of ours.
+// our own.
 const shortEcho = 12
 
-// without leaves out the lines that repeat a mail of ours. Programs break lines
-// anew, so the letters count and not the blanks; a piece of a line of ours is ours.
+// without leaves out the lines that repeat our mail. Programs break lines
+// anew, so that blanks do not count; a piece of our line is ours.
 func without(echo, sent string) string {
 	if echo == "" {
 		return ""
@@ -33,7 +33,7 @@ func without(echo, sent string) string {
 	return kept.String()
 }
 
-// squeezed returns the letters and digits of a text.
+// squeezed returns a text without blanks and punctuation.
 func squeezed(text string) string {
 	return strings.Map(func(r rune) rune {
 		if r == ' ' || r < 0x80 && !ascii.IsAlnum(byte(r)) {
@@ -43,5 +43,5 @@ func squeezed(text string) string {
 	}, lexicon.Fold(text))
 }
 
-// NotFromUs returns what a text holds beside the lines that repeat a mail of ours, whose own text is given if it is known.
+// NotFromUs returns what a text holds beside the lines that repeat our mail, whose own text is given if it is known.
 func NotFromUs(text, sent string) Details { return In(without(text, sent)) }

@@ -8,7 +8,7 @@ import (
 )
 
 // ibanForms are the account parts of an IBAN by country (ISO 13616): n is
-// a digit, a for a letter, c for either, each behind how many there are.
+// a digit, a an alphabetic character, c either, each behind how many there are.
 var ibanForms = formsOf(`AD8n12c AE19n AL8n16c AT16n AZ4a20c BA16n BE12n BG4a6n8c BH4a14c BI23n BR23n1a1c BY4c4n16c CH5n12c CR18n CY8n16c
 	CZ20n DE18n DJ23n DK14n DO4c20n EE16n EG25n ES20n FI14n FK2a12n FO14n FR10n11c2n GB4a14n GE2a16n GI4a15c GL14n GR7n16c GT4c20c HN4a20n
 	HR17n HU24n IE4a14n IL19n IQ4a15n IS22n IT1a10n12c JO4a4n18c KW4a22c KZ3n13c LB4n20c LC4a24c LI5n12c LT16n LU3n13c LV4a13c LY21n
@@ -103,7 +103,7 @@ func wholeIBAN(text string, at, second int, form string) (found, bool) {
 	return found{start: at, end: end + 1, account: "iban:" + string(chars)}, true
 }
 
-// asForm returns a character as the form wants it, with a digit for a letter that
+// asForm returns a character as the form wants it, with a digit for a character that
 // is drawn like one; 0 if it does not fit.
 func asForm(c, form byte) byte {
 	c = ascii.Upper(c)
@@ -116,7 +116,7 @@ func asForm(c, form byte) byte {
 	return 0
 }
 
-// drawnLike are digits by the letters that are written for them.
+// drawnLike are digits by the characters that are written for them.
 var drawnLike = map[byte]byte{'O': '0', 'Q': '0', 'I': '1', 'L': '1', 'Z': '2', 'S': '5', 'B': '8'}
 
 // checks computes the check digits of an IBAN.
@@ -179,7 +179,7 @@ func grouped(text string, at int) int {
 	return end
 }
 
-// nextCharacter returns the index of the next letter or digit; -1 if there is none near.
+// nextCharacter returns the index of the next alphanumeric character; -1 if there is none near.
 func nextCharacter(text string, at int) int {
 	for i := at + 1; i < len(text) && i <= at+1+maxApart; i++ {
 		switch c := text[i]; {

@@ -109,7 +109,7 @@ func looksLike(r rune) string {
 }
 
 // isInvisible reports whether a character is for formatting, a mark without a
-// base of its own, or a letter that is drawn as nothing.
+// base of its own, or a character that is drawn as nothing.
 func isInvisible(r rune) bool {
 	switch r {
 	case '\u115f', '\u1160', '\u3164', '\uffa0', '\u034f', '\u17b4', '\u17b5':

@@ -33,7 +33,7 @@ func (in incoming) cloudNotice(m *Report) bool {
 	return true
 }
 
-// jsonString returns the first string under a key, wherever it stands.
+// jsonString returns the first string under a key, wherever it is.
 func jsonString(text, key string) string {
 	_, rest, found := strings.Cut(text, `"`+key+`":`)
 	rest, quoted := strings.CutPrefix(strings.TrimLeft(rest, " "), `"`)

@@ -1,5 +1,5 @@
 // Package bounce reads delivery reports: what mail servers, and programs that
-// report like them, say about a mail of ours. It returns why a mail was not
+// report like them, say about our mail. It returns why a mail was not
 // delivered and the words or the code that say so.
 //
 // A standard report (RFC 3464, RFC 5965, RFC 8098) is read field by field. About

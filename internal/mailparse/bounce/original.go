@@ -15,7 +15,7 @@ var originalFields = []string{
 	"content-transfer-encoding:",
 }
 
-// commonFields stand in headers and in summaries.
+// commonFields are in headers and in summaries.
 var commonFields = []string{
 	"from:", "to:", "subject:", "date:", "cc:", "reply-to:", "sender:", "x-", "references:", "in-reply-to:", "user-agent:", "importance:",
 	"organization:",
@@ -89,7 +89,7 @@ func originalIn(p mime.Part) *Original {
 	return originalOf(body)
 }
 
-// originalInText returns the same of a mail that stands inside a text, below
+// originalInText returns the same of a mail inside a text, below
 // whatever announces it. Long fields are often broken without any indent there.
 func originalInText(text string) *Original {
 	var head strings.Builder

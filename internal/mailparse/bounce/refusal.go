@@ -8,7 +8,7 @@ import (
 
 // refusal is one piece of evidence about a mail that was not delivered.
 type refusal struct {
-	source    string // where it stands, for the evidence
+	source    string // where it is, for the evidence
 	text      string // folded
 	status    string // enhanced code
 	code      string // reply code

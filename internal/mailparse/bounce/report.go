@@ -4,7 +4,7 @@ import (
 	"supplierwatch/internal/mailparse/mime"
 )
 
-// Kind is what a mail server, or a program that reports like one, reports a mail of ours.
+// Kind is what a mail server, or a program that reports like one, reports our mail.
 type Kind string
 
 // The kinds of reports.
@@ -34,14 +34,14 @@ type Mail struct {
 	Parsed  mime.Mail
 	Subject string   // decoded
 	Known   []string // addresses of its sender and of its recipients: none of them is the one that failed
-	Answers bool     // it names the mail that it answers, as no server's notice does
+	Answers bool     // its header refers to the mail that it answers, as no server's notice does
 }
 
 // Report is what a mail about a delivery says. Recipient and Original are also set where Kind is empty, if the mail looked like a report.
 type Report struct {
 	Kind      Kind
 	Verdict   Verdict
-	Feedback  string    // type of a feedback report, such as abuse (RFC 5965); empty if it names none
+	Feedback  string    // type of a feedback report, such as abuse (RFC 5965); empty if there is none
 	Status    string    // enhanced status code (RFC 3463), such as 5.1.1
 	Code      string    // SMTP reply code (RFC 5321), such as 550
 	Recipient string    // whom a bounce, delay or receipt is about
@@ -49,7 +49,7 @@ type Report struct {
 	Evidence  []string  // short sentences that say why
 }
 
-// Original is the header of a mail of ours that a bounce brings back.
+// Original is the header of our mail that a bounce brings back.
 type Original struct {
 	MessageID  string
 	From       string

@@ -73,7 +73,7 @@ func (n notification) diagnosticRefusal(d delivery) refusal {
 }
 
 // noticeRefusal evaluates the notice from the line on that names the recipient: what
-// stands above is the same in every bounce of a server.
+// is above is the same in every bounce of a server.
 func (n notification) noticeRefusal() refusal {
 	text := n.notice
 	if at := strings.Index(text, n.recipient); n.recipient != "" && at >= 0 {

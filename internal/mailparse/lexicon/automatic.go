@@ -9,9 +9,9 @@ import (
 var (
 	// AutoSubject is in the subject.
 	AutoSubject = tableOf(foreignAutoSubjects, listed(func(l language) []string { return l.autoSubject }))
-	// Away says that somebody is absent.
+	// Away announces an absence.
 	Away = spoken(func(l language) []string { return l.away })
-	// Receipt says that a request was received or registered.
+	// Receipt confirms that a request was received or registered.
 	Receipt = spoken(func(l language) []string { return l.receipt })
 )
 

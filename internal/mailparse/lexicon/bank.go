@@ -28,8 +28,8 @@ var (
 var (
 	// Bank speaks of an account.
 	Bank = tableOf(foreignBank, listed(func(l language) []string { return l.bank }))
-	// BankChange says near an account that it is another one.
+	// BankChange is near an account, and says that it is another one.
 	BankChange = tableOf(foreignBankChange, listed(func(l language) []string { return l.bankChange }))
-	// BankUnchanged says that it is not, or is about something else.
+	// BankUnchanged denies that, or is about something else.
 	BankUnchanged = spoken(func(l language) []string { return l.bankSame })
 )

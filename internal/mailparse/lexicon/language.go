@@ -9,7 +9,7 @@ type language struct {
 	yesAlone  []string // does so only if the clause ends behind it
 	fitting   []string // may follow a yes without weakening it
 	condition []string // opens a sentence that affirms nothing yet
-	right     []string // affirms wherever it stands, and hides negations inside it
+	right     []string // affirms wherever it is, and hides negations inside it
 	hedge     []string // takes certainty away
 	but       []string // turns an affirmation round
 	not       []string // negates
@@ -25,7 +25,7 @@ type language struct {
 	bankSame   []string // says that it is not, or speaks of no bank account
 
 	// Automatic answers.
-	autoSubject []string // stands in the subject of auto-replies
+	autoSubject []string // is in the subject of auto-replies
 	away        []string
 	receipt     []string // a request was received or registered
 	standIn     []string // introduces a replacement
@@ -35,7 +35,7 @@ type language struct {
 	// How mails are quoted and ended.
 	writes     []string // verb of the line above a quotation
 	original   []string // title of the mail below
-	from       []string // field names in the header of a quoted mail
+	from       []string // names of fields in the header of a quoted mail
 	fields     []string
 	closing    []string // begins the signature
 	thanks     []string // begins it too, if short and not the first line

@@ -39,11 +39,11 @@ var (
 	Not = spoken(func(l language) []string { return l.not })
 	// No opens a negative answer.
 	No = spoken(func(l language) []string { return l.no })
-	// Decline says that the person asked is not the right one.
+	// Decline is an answer of somebody who is not the right one.
 	Decline = spoken(func(l language) []string { return l.decline })
-	// Change names another person, address or number.
+	// Change introduces another person, address or number.
 	Change = spoken(func(l language) []string { return l.change })
-	// Left says that the person no longer works there.
+	// Left reports that the person no longer works there.
 	Left = spoken(func(l language) []string { return l.left })
 	// Stop asks for no more such mails.
 	Stop = spoken(func(l language) []string { return l.stop })

@@ -2,7 +2,7 @@ package mime
 
 import "strings"
 
-// Containers whose text cannot be read, as people are told of them.
+// Containers whose text cannot be read, in the words that people see.
 const (
 	sealedSMIME  = "encrypted (S/MIME)"
 	sealedPGP    = "encrypted (PGP)"
@@ -10,7 +10,7 @@ const (
 	sealedTNEF   = "packed into winmail.dat"
 )
 
-// container names the container that the text of a mail is hidden in; empty if there is none.
+// container returns what the text of a mail is hidden in; empty if there is none.
 func (m Mail) container() string {
 	for _, p := range m.Parts {
 		switch name := strings.ToLower(p.Name); {

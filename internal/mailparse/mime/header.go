@@ -186,7 +186,7 @@ func withAuthorsBelow(h Header, b []byte) (all Header, ends bool) {
 	return h, false
 }
 
-// lettersOf returns the letters of a field's name, without what some programs forgive around them.
+// lettersOf returns a field's name without the characters that some programs ignore.
 func lettersOf(name []byte) string {
 	if len(name) > 100 {
 		return ""

@@ -2,7 +2,7 @@ package mime
 
 import "strings"
 
-// oidSignedData names CMS signed data (RFC 5652): 1.2.840.113549.1.7.2.
+// oidSignedData is CMS signed data (RFC 5652): 1.2.840.113549.1.7.2.
 const oidSignedData = "\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02"
 
 // maxSigned limits the encoded size of a signed mail that is opened.

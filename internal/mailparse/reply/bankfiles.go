@@ -70,7 +70,7 @@ func unpacked(text, mediaType, extension string) string {
 	}
 	return strings.Map(func(r rune) rune {
 		if r == 0 {
-			return -1 // between the letters of UTF-16 in a container
+			return -1 // between the characters of UTF-16 in a container
 		}
 		return r
 	}, text)

@@ -20,7 +20,7 @@ type bankSearch struct {
 }
 
 // BankDetails returns the bank details in all places of a mail: what was written, the signature, the other alternative, names, files, and
-// links; and apart from them the text that may repeat a mail of ours.
+// links; and apart from them the text that may repeat our mail.
 func BankDetails(mail Mail) (details bank.Details, echo string) {
 	title := mime.DecodeWords(mail.Parsed.Header.Get("subject"))
 	s := bankSearch{echo: strings.ToValidUTF8(title[:min(len(title), maxTitle)], "")}

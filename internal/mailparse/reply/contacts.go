@@ -54,7 +54,7 @@ func (in incoming) nameContacts(m *Meaning, quoted string) {
 	}
 }
 
-// isKnown reports whether an address is the sender's, one of ours or quoted.
+// isKnown reports whether an address is the sender's, our own or quoted.
 func (in incoming) isKnown(address string, known []string) bool {
 	same := func(other string) bool { return strings.EqualFold(other, address) }
 	return same(in.mail.From) || slices.ContainsFunc(known, same) ||

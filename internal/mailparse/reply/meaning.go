@@ -32,9 +32,9 @@ type Mail struct {
 	Cut         bool      // Split left out something of its own text
 	Subject     string    // decoded
 	From        string    // address of its author; empty if that is nobody
-	To          []string  // addresses that it was sent to: ours
+	To          []string  // our addresses that it was sent to
 	Sent        time.Time // zero if unknown
-	Answers     bool      // it names the mail that it answers
+	Answers     bool      // its header refers to the mail that it answers
 	FromServer  bool      // a mail server wrote it
 }
 

@@ -36,7 +36,7 @@ var ticketFields = []string{
 	"x-glpi-osticket", "x-kayako", "x-hubspot-ticket", "x-zammad-ticketid", "x-helpscout-id", "x-intercom-id", "x-gorgias-ticket-id",
 }
 
-// ticketNumber stands in the subject of a ticket system's mail.
+// ticketNumber is in the subject of a ticket system's mail.
 var ticketNumber = regexp.MustCompile(`\[#?[a-z]{0,12}[ \-#:]*\d{2,}[^\]]*\]|\(#?[a-z]{0,8}-?\d{3,}\)|##\d+##|\b(?:ticket|case|incident|request|anfrage|vorgang|demande|dossier|richiesta|pratica|solicitud|caso|zaak|aanvraag)(?:[ \-]?(?:id|no\.?|nr\.?|n\.|n[°º]|number|nummer|numero))?[ :#\-]+[a-z]{0,6}-?\d{2,}|\b(?:inc|req|ritm|cs|cas)\d{5,}`)
 
 // isRobot reports whether nobody reads an address.

@@ -12,7 +12,7 @@ import (
 const maxWritten = 32 << 10
 
 // splitText divides a text into what was written in it and what is quoted:
-// lines behind ">", and all that stands below the header of the other mail.
+// lines behind ">", and everything below the header of the other mail.
 // Text between quoted lines is an answer too.
 func splitText(text string) (own, quoted string) {
 	own, quoted, _ = Split(text)

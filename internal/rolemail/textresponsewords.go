@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// The words of refusals, promises and confirmations, folded, in English, German, French, Italian, Spanish and Dutch. Umlauts may be written
+// The words of refusals, announcements and confirmations, folded, in English, German, French, Italian, Spanish and Dutch. Umlauts may be written
 // with an e.
 
 // oneOf makes an expression that matches one of some others as whole words.
@@ -13,7 +13,7 @@ func oneOf(all ...string) *regexp.Regexp {
 	return regexp.MustCompile(`\b(?:` + strings.Join(all, "|") + `)\b`)
 }
 
-// refusingWords say that somebody does not do what was ordered.
+// refusingWords mean that somebody does not do what was ordered.
 var refusingWords = oneOf(
 	`(?:can ?not|can't|not to|could not|couldn't|won't|unable to|not able to|not in a position to|no longer able to|will not be able to|will not|cannot be|can't be|not be) (?:\w+ ){0,3}?(?:deliver|supply|ship|confirm|accept|fulfil|fulfill|process|execute|honou?r|produce|provide|proceed|delivered|supplied|shipped|confirmed|accepted|fulfilled|processed|executed)`,
 	`(?:nicht|keine|keinen|nicht mehr) (?:\w+ ){0,3}?(?:bestae?tigen|liefern|ausliefern|beliefern|annehmen|akzeptieren|ausfue?hren|erfue?llen|bedienen|bearbeiten|fertigen|(?:bestae?tigt|geliefert|angenommen|ausgefue?hrt|bearbeitet) werden)`,
@@ -78,8 +78,8 @@ var partialWords = oneOf(
 	`gedeeltelijke? (?:order)?bevestig\w*|slechts (?:een deel|gedeeltelijk)|maar een deel`,
 )
 
-// promisingWords say that the confirmation is still to come.
-var promisingWords = oneOf(
+// announcingWords say that the confirmation is still to come.
+var announcingWords = oneOf(
 	`(?:confirmation|acknowledge?ment) (?:\S+ ){0,4}?(?:will follow|follows|to follow|will be sent|will be issued|will be provided|will come|shortly|pending|outstanding|is being prepared)`,
 	`will (?:\w+ )?(?:send|provide|issue|let you have) (?:\S+ ){0,4}?(?:confirmation|acknowledge?ment)|will (?:\w+ )?confirm (?:\S+ ){0,4}?(?:soon|shortly|later|as soon as|once|when|within|after|by)`,
 	`not (?:yet |been |be ){1,3}confirmed|not confirmed|not yet (?:\w+ )?confirm|yet to (?:be )?confirm(?:ed)?|cannot yet (?:\w+ )?confirm|unconfirmed`,
@@ -91,7 +91,7 @@ var promisingWords = oneOf(
 	`(?:order|opdracht|bestel)?bevestiging (?:\S+ ){0,5}?(?:volgt|wordt nog|ontvangt u)|nog niet (?:\w+ ){0,2}?bevestig(?:d|en)|in afwachting van`,
 )
 
-// otherConfirmation names the confirmation of something else than the order.
+// otherConfirmation is the confirmation of something else than the order.
 var otherConfirmation = regexp.MustCompile(`shipping|shipment|dispatch|despatch|delivery|tracking|booking|payment|versand|liefer|zahlung|expedition|livraison|paiement|spedizione|consegna|pagamento|envio|entrega|pago|verzend|lever|betal|termin|\bdates?\b`)
 
 // affirmingWords confirm.
@@ -110,7 +110,7 @@ var notYet = oneOf(`not|yet|until|once|soon|will|shall|as soon as|nicht|erst|sob
 // receiptWords behind a confirmation say that the order came.
 var receiptWords = regexp.MustCompile(`^(?:\W*(?:the|that we|that we have|that your order (?:has been|was)|you the|den|ihnen den|ihnen|hiermit|gerne|ihnen hiermit den|hiermit den|la bonne|bonne|la|di aver|l'avvenuta|el|la|haber|de|u de|dat wij uw))?\W*(?:receipt|received|have received|eingang|erhalt|reception|ricezione|ricevuto|recibo|recepcion|recibido|ontvangst)\b`)
 
-// agreeingWords stand in an answer that has anything of a confirmation.
+// agreeingWords are in an answer that has anything of a confirmation.
 var agreeingWords = oneOf(`\w*confirm\w*`, `accept\w*`, `ok`, `okay`, `agreed`, `attached`, `enclosed`, `acknowledg\w*`, `\w*bestae?tig\w*`, `einverstanden`, `akzeptier\w*`, `anbei`, `anhang`, `beigefue?gt\w*`, `anlage`,
 	`d'accord`, `ci-joint\w*`, `ci-jointe`, `piece jointe`, `bon pour accord`, `conferm\w*`, `accett\w*`, `allegat\w*`, `in allegato`, `acept\w*`, `adjunt\w*`, `conforme`, `bevestig\w*`, `akkoord`, `bijlage`, `bijgevoegd\w*`)
 
