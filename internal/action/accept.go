@@ -99,7 +99,7 @@ func (b *Batch) enter(outcome Outcome, result record.Result) (Outcome, error) {
 // linesToWrite returns what to write into the registry for an accepted change, and where.
 func (b *Batch) linesToWrite(change edit.Change) (at model.Position, lines string) {
 	for _, c := range b.View.Registry.Supplier(change.Supplier).Contacts {
-		if "contact/"+c.ID == change.Subject {
+		if model.KindContact.Subject(c.ID) == change.Subject {
 			at = c.Pos
 		}
 	}

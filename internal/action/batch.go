@@ -93,7 +93,7 @@ func (b *Batch) repeated(ctx context.Context, a model.Alert, r Request) (Outcome
 		return Outcome{}, nil
 	}
 	f := recorded[0]
-	if f.Kind != FactKind(r.Verb) || f.Actor != r.By || f.Supplier == "" && f.Subject != "alert/"+a.ID || f.Supplier != "" && f.Supplier != a.Supplier {
+	if f.Kind != FactKind(r.Verb) || f.Actor != r.By || f.Supplier == "" && f.Subject != model.KindAlert.Subject(a.ID) || f.Supplier != "" && f.Supplier != a.Supplier {
 		return Outcome{}, conflict("the id %q is that of another act; give this one an id of its own", r.ID)
 	}
 	outcome := Outcome{Request: r, Alert: a, Fact: f, Repeated: true}
@@ -146,7 +146,7 @@ func (b *Batch) onAlert(ctx context.Context, a model.Alert, r Request) (Outcome,
 		return Outcome{}, err
 	}
 	f := model.Fact{
-		ID: cmp.Or(r.ID, rand.Text()), Subject: "alert/" + a.ID, Kind: FactKind(r.Verb), ObservedAt: r.At, RecordedAt: b.View.Now,
+		ID: cmp.Or(r.ID, rand.Text()), Subject: model.KindAlert.Subject(a.ID), Kind: FactKind(r.Verb), ObservedAt: r.At, RecordedAt: b.View.Now,
 		Actor: r.By, Source: r.Source, Evidence: r.Note, Data: map[string]string{},
 	}
 	if r.Note != "" {

@@ -43,7 +43,7 @@ func subjectName(kind string) string {
 
 // contactOf returns the contact that an alert is about; nil if it is about none.
 func contactOf(r *model.Registry, a model.Alert) *model.Contact {
-	id, about := strings.CutPrefix(a.Subject, "contact/")
+	id, about := model.KindContact.ID(a.Subject)
 	s := r.Supplier(a.Supplier)
 	if !about || s == nil {
 		return nil

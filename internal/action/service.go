@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"log/slog"
-	"strings"
 	"time"
 
 	"supplierwatch/internal/compose"
@@ -101,7 +100,7 @@ func (s *Service) Act(ctx context.Context, requests ...Request) ([]Outcome, erro
 	for i := range outcomes {
 		outcomes[i] = outcomes[i].Evaluated(ViewOf(pass))
 		f := outcomes[i].Fact
-		s.Log.Info("recorded", "kind", f.Kind, "alert", strings.TrimPrefix(f.Subject, "alert/"), "by", f.Actor, "source", f.Source)
+		s.Log.Info("recorded", "kind", f.Kind, "alert", model.ParseSubject(f.Subject).ID, "by", f.Actor, "source", f.Source)
 	}
 	return outcomes, nil
 }

@@ -1,8 +1,9 @@
 package alert
 
-import "supplierwatch/internal/model"
-
-import "slices"
+import (
+	"slices"
+	"supplierwatch/internal/model"
+)
 
 // recentNotifications is how many of its last mails an alert remembers one by one. An alert that nobody answers for a year would otherwise
 // hold thousands, and be stored again with all of them after each.

@@ -17,16 +17,16 @@ type excludedRecipients struct {
 
 // exclusions returns the recipients that must not be notified of an alert about a subject.
 func exclusions(r *model.Registry, supplier, subject string) excludedRecipients {
-	kind, id, _ := strings.Cut(subject, "/")
+	about := model.ParseSubject(subject)
 	switch {
-	case kind == "mailbox" && supplier == "":
-		if m := r.Mailbox(id); m != nil {
+	case about.Kind == model.KindMailbox && supplier == "":
+		if m := r.Mailbox(about.ID); m != nil {
 			return excludedRecipients{address: m.Address}
 		}
-	case kind == "domain":
-		return excludedRecipients{domain: id}
-	case kind == "contact":
-		return excludedRecipients{address: contactAddress(r.Supplier(supplier), id), strict: true}
+	case about.Kind == model.KindDomain:
+		return excludedRecipients{domain: about.ID}
+	case about.Kind == model.KindContact:
+		return excludedRecipients{address: contactAddress(r.Supplier(supplier), about.ID), strict: true}
 	}
 	return excludedRecipients{}
 }

@@ -23,7 +23,7 @@ const mostNotes = 50
 // applyFacts applies what people and mail servers said about the alert, each fact once. Facts are numbered as they are recorded, so that
 // one number remembers all that were applied.
 func (s *alertStep) applyFacts() {
-	all := s.eval.facts.Of("", "alert/"+s.a.ID)
+	all := s.eval.facts.Of("", model.KindAlert.Subject(s.a.ID))
 	first := len(all)
 	for first > 0 && all[first-1].Seq > s.a.LastFactSeq {
 		first--

@@ -9,48 +9,48 @@ import (
 
 // exists reports whether the subject of an alert is still in the registry.
 func (e *Evaluation) exists(supplier, subject string) bool {
-	kind, id, _ := strings.Cut(subject, "/")
+	about := model.ParseSubject(subject)
 	if supplier == "" {
-		return existsInRegistry(e.Registry, kind, id)
+		return existsInRegistry(e.Registry, about)
 	}
 	if !e.has(supplier) {
 		return false
 	}
-	return existsAtSupplier(e.Registry.Supplier(supplier), kind, id)
+	return existsAtSupplier(e.Registry.Supplier(supplier), about)
 }
 
 // existsInRegistry looks for a subject that belongs to no supplier.
-func existsInRegistry(r *model.Registry, kind, id string) bool {
-	switch kind {
-	case "mailbox":
-		return r.Mailbox(id) != nil
-	case "team":
-		return r.Teams[id] != nil
-	case "policy":
-		return r.Policies[id] != nil
+func existsInRegistry(r *model.Registry, about model.Subject) bool {
+	switch about.Kind {
+	case model.KindMailbox:
+		return r.Mailbox(about.ID) != nil
+	case model.KindTeam:
+		return r.Teams[about.ID] != nil
+	case model.KindPolicy:
+		return r.Policies[about.ID] != nil
 	}
 	return true
 }
 
 // existsAtSupplier looks for a subject that belongs to a supplier. A domain is there as long as a contact uses it.
-func existsAtSupplier(s *model.Supplier, kind, id string) bool {
-	switch kind {
-	case "contact":
-		return slices.ContainsFunc(s.Contacts, func(c *model.Contact) bool { return c.ID == id })
-	case "domain":
-		return slices.ContainsFunc(s.Contacts, func(c *model.Contact) bool { return strings.EqualFold(c.Domain, id) })
-	case "endpoint":
-		return slices.ContainsFunc(s.Endpoints, func(e *model.Endpoint) bool { return e.ID == id })
-	case "supply":
-		return s.Supply(id) != nil
-	case "contract":
-		return slices.ContainsFunc(s.Contracts, func(c *model.Contract) bool { return c.ID == id })
-	case "order-window":
-		return slices.ContainsFunc(s.OrderWindows, func(w *model.OrderWindow) bool { return w.ID == id })
-	case "delivery":
-		return slices.ContainsFunc(s.Deliveries, func(d *model.Delivery) bool { return d.ID == id })
-	case "ignore":
-		return slices.ContainsFunc(s.Ignores, func(i model.Ignore) bool { return i.Rule == id })
+func existsAtSupplier(s *model.Supplier, about model.Subject) bool {
+	switch about.Kind {
+	case model.KindContact:
+		return slices.ContainsFunc(s.Contacts, func(c *model.Contact) bool { return c.ID == about.ID })
+	case model.KindDomain:
+		return slices.ContainsFunc(s.Contacts, func(c *model.Contact) bool { return strings.EqualFold(c.Domain, about.ID) })
+	case model.KindEndpoint:
+		return slices.ContainsFunc(s.Endpoints, func(e *model.Endpoint) bool { return e.ID == about.ID })
+	case model.KindSupply:
+		return s.Supply(about.ID) != nil
+	case model.KindContract:
+		return slices.ContainsFunc(s.Contracts, func(c *model.Contract) bool { return c.ID == about.ID })
+	case model.KindOrderWindow:
+		return slices.ContainsFunc(s.OrderWindows, func(w *model.OrderWindow) bool { return w.ID == about.ID })
+	case model.KindDelivery:
+		return slices.ContainsFunc(s.Deliveries, func(d *model.Delivery) bool { return d.ID == about.ID })
+	case model.KindIgnore:
+		return slices.ContainsFunc(s.Ignores, func(i model.Ignore) bool { return i.Rule == about.ID })
 	}
 	return true
 }

@@ -71,7 +71,7 @@ func (x *intake) quota(m *model.Mailbox, q *imap.Quota) model.Fact {
 func (x *intake) standing(m *model.Mailbox, kind model.FactKind) model.Fact {
 	now := x.daemon.clock()
 	return model.Fact{
-		ID: string(kind) + "-" + m.ID + "-" + now.UTC().Format(time.RFC3339Nano), Subject: "mailbox/" + m.ID, Kind: kind,
+		ID: string(kind) + "-" + m.ID + "-" + now.UTC().Format(time.RFC3339Nano), Subject: model.KindMailbox.Subject(m.ID), Kind: kind,
 		ObservedAt: now, RecordedAt: now, Actor: model.ActorWatchdog, Source: "imap", Data: map[string]string{},
 	}
 }

@@ -75,10 +75,10 @@ func (u *understanding) ordersOf(id string) []string {
 		for _, p := range w.Placed {
 			all = append(all, p.Reference)
 		}
-		all = append(all, u.recordedOrders(s, "order-window/"+w.ID)...)
+		all = append(all, u.recordedOrders(s, model.KindOrderWindow.Subject(w.ID))...)
 	}
 	for _, x := range s.Supplies {
-		all = append(all, u.recordedOrders(s, "supply/"+x.ID)...)
+		all = append(all, u.recordedOrders(s, model.KindSupply.Subject(x.ID))...)
 	}
 	all = slices.DeleteFunc(all, func(number string) bool { return number == "" })
 	if u.placed == nil {

@@ -212,7 +212,7 @@ const subjectReplies = "replies"
 func quarantined(f folder, at model.FolderPosition, q imap.Quarantined, now time.Time) model.Fact {
 	subject := subjectReplies
 	if len(f.boxes) > 0 {
-		subject = "mailbox/" + f.boxes[0].ID
+		subject = model.KindMailbox.Subject(f.boxes[0].ID)
 	}
 	uid := fmt.Sprint(q.UID)
 	return model.Fact{

@@ -97,7 +97,7 @@ func (d *Daemon) ahead(view compose.View, a model.Alert) web.Ahead {
 func recorded(row model.Mail, state model.State, facts *model.Facts) []web.Recorded {
 	var done []web.Recorded
 	for i, item := range row.Alerts {
-		for _, f := range facts.Of("", "alert/"+item.Alert) {
+		for _, f := range facts.Of("", model.KindAlert.Subject(item.Alert)) {
 			if f.Source != "link" || f.Data[model.DataMail] != row.ID {
 				continue
 			}

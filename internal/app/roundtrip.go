@@ -57,7 +57,7 @@ func (x *intake) clean(ctx context.Context, f folder, b imap.Batch, arrivals []a
 			continue // what answers one may be anybody's
 		}
 		for _, m := range f.boxes {
-			if m.Clean && len(a.row.About) == 1 && a.row.About[0].Subject == "mailbox/"+m.ID {
+			if m.Clean && len(a.row.About) == 1 && a.row.About[0].Subject == model.KindMailbox.Subject(m.ID) {
 				uids = append(uids, a.UID)
 			}
 		}

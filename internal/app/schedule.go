@@ -56,7 +56,7 @@ func announcedDomains(r *model.Registry, facts *model.Facts) map[string][]string
 	found := map[string][]string{}
 	for _, s := range r.Suppliers {
 		for _, c := range s.Contacts {
-			change := action.AnnouncedChange(facts, s.ID, "contact/"+c.ID)
+			change := action.AnnouncedChange(facts, s.ID, model.KindContact.Subject(c.ID))
 			if change == nil {
 				continue
 			}

@@ -141,7 +141,7 @@ func (s standing) Mailboxes(ctx context.Context) (apidoc.MailboxesDocument, erro
 }
 
 func mailboxStatus(m *model.Mailbox, facts *model.Facts) apidoc.MailboxStatus {
-	subject := "mailbox/" + m.ID
+	subject := model.KindMailbox.Subject(m.ID)
 	status := apidoc.MailboxStatus{ID: m.ID, Address: m.Address, Purpose: m.Purpose, Login: "unknown"}
 	if m.Team != nil {
 		status.Team = m.Team.ID

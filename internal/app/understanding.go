@@ -121,7 +121,7 @@ func (a arrival) fromWhomWeAsked() bool {
 func (u *understanding) landed(a arrival) []model.Fact {
 	var found []model.Fact
 	for _, about := range a.row.About {
-		here := slices.ContainsFunc(a.folder.boxes, func(m *model.Mailbox) bool { return "mailbox/"+m.ID == about.Subject })
+		here := slices.ContainsFunc(a.folder.boxes, func(m *model.Mailbox) bool { return model.KindMailbox.Subject(m.ID) == about.Subject })
 		if here {
 			found = append(found, model.Fact{
 				ID: "landed-" + a.row.ID, Subject: about.Subject, Kind: model.FactRoundTripLanded, ObservedAt: a.Arrived,

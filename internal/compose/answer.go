@@ -68,7 +68,7 @@ func countTo(n int) []string {
 // contact gives the contact that an alert is about; nil if it is about none.
 func (v View) contact(a model.Alert) *model.Contact {
 	s := v.supplier(a)
-	id, about := strings.CutPrefix(a.Subject, "contact/")
+	id, about := model.KindContact.ID(a.Subject)
 	if s == nil || !about {
 		return nil
 	}

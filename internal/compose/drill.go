@@ -23,7 +23,7 @@ func drillName(id string, number int) string { return fmt.Sprintf("drill-%s-%d",
 func (c *Composer) Drill(row string, doc apidoc.DrillDocument, r apidoc.DrillRecipient, to model.Recipient, v View) (model.Mail, error) {
 	who := v.reader(to)
 	m := c.ownMail(row, model.MailDrill, to, r.OpensAt, v)
-	m.About = []model.SubjectRef{{Subject: "drill/" + doc.Drill}}
+	m.About = []model.SubjectRef{{Subject: model.KindDrill.Subject(doc.Drill)}}
 	m.Subject = envelope.Subject(drillBadge, drillTask)
 	b := document.Block{
 		Title: drillTask, Badge: drillBadge, Why: c.whyCalled(doc, r, v), Ref: "drill " + alertID(doc.Drill),

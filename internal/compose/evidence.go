@@ -43,7 +43,7 @@ func (v View) proof(s *model.Supplier, c *model.Contact, counts func(model.How) 
 			day = latest(day, x.On)
 		}
 	}
-	for _, f := range v.Facts.Kind(s.ID, "contact/"+c.ID, model.FactVerified, model.FactConfirmed, model.FactSeen) {
+	for _, f := range v.Facts.Kind(s.ID, model.KindContact.Subject(c.ID), model.FactVerified, model.FactConfirmed, model.FactSeen) {
 		how := model.How(f.Data[model.DataHow])
 		if f.Kind == model.FactSeen {
 			how = model.HowSeen
@@ -57,7 +57,7 @@ func (v View) proof(s *model.Supplier, c *model.Contact, counts func(model.How) 
 
 // missed is the latest day on which a person could not reach the telephone.
 func (v View) missed(s *model.Supplier, c *model.Contact) (day civil.Date, how string) {
-	for _, f := range v.Facts.Kind(s.ID, "contact/"+c.ID, model.FactNoAnswer, model.FactWrongNumber) {
+	for _, f := range v.Facts.Kind(s.ID, model.KindContact.Subject(c.ID), model.FactNoAnswer, model.FactWrongNumber) {
 		if on := civil.DateOf(at(s.Calendar, f.ObservedAt)); !on.Before(day) {
 			day, how = on, document.NoAnswer
 			if f.Kind == model.FactWrongNumber {

@@ -44,7 +44,7 @@ func gather(state model.State) map[string][]model.Alert {
 
 // speaks reports whether an alert says that a way does not work.
 func speaks(a model.Alert) bool {
-	return broken(a.Rule) || strings.HasPrefix(a.Subject, "domain/")
+	return broken(a.Rule) || model.ParseSubject(a.Subject).Kind == model.KindDomain
 }
 
 // note records the ways that an alert speaks against. Of several alerts against

@@ -31,7 +31,7 @@ func (v View) wrote(r reader, limit int) document.Section {
 			continue
 		}
 		for _, c := range supplier.Contacts {
-			for _, f := range v.Facts.Kind(supplier.ID, "contact/"+c.ID, model.FactConfirmed, model.FactReplied) {
+			for _, f := range v.Facts.Kind(supplier.ID, model.KindContact.Subject(c.ID), model.FactConfirmed, model.FactReplied) {
 				text := f.Data[model.DataReply]
 				if v.Now.Sub(f.ObservedAt) > wroteWithin || len(strings.Fields(text)) <= bareYes {
 					continue

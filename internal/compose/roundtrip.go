@@ -17,6 +17,6 @@ func RoundTrip(i envelope.Identity, row string, m *model.Mailbox, now time.Time)
 	return model.Mail{
 		ID: row, Kind: model.MailRoundTrip, To: model.Recipient{Address: m.Address}, MessageID: i.MessageID(row), Token: i.TokenOf(row),
 		Subject: envelope.HeaderText("Round trip to " + m.Address), Text: text, CreatedAt: now, NotBefore: now,
-		About: []model.SubjectRef{{Subject: "mailbox/" + m.ID}},
+		About: []model.SubjectRef{{Subject: model.KindMailbox.Subject(m.ID)}},
 	}
 }

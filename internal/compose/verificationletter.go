@@ -28,7 +28,7 @@ func aboutOf(asks []model.Request) []model.SubjectRef {
 	var all []model.SubjectRef
 	for _, q := range asks {
 		for _, a := range q.Asked {
-			all = append(all, model.SubjectRef{Supplier: a.Supplier.ID, Subject: "contact/" + a.Contact.ID})
+			all = append(all, model.SubjectRef{Supplier: a.Supplier.ID, Subject: model.KindContact.Subject(a.Contact.ID)})
 		}
 	}
 	return all

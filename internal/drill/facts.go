@@ -10,11 +10,8 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// prefix begins the subject of a drill.
-const prefix = "drill/"
-
 // Subject returns the subject of the facts about a drill.
-func Subject(id string) string { return prefix + id }
+func Subject(id string) string { return model.KindDrill.Subject(id) }
 
 // Asked is the fact that somebody requests a drill of some policies; of all that
 // are used if none is given.
@@ -74,7 +71,7 @@ func about(kind model.FactKind, id, part string, now time.Time, actor, source st
 
 func ofPolicy(kind model.FactKind, id, policy string, now time.Time, actor, source string) model.Fact {
 	return model.Fact{
-		ID: string(kind) + "-" + id + "-" + policy, Subject: "policy/" + policy, Kind: kind, ObservedAt: now, RecordedAt: now,
+		ID: string(kind) + "-" + id + "-" + policy, Subject: model.KindPolicy.Subject(policy), Kind: kind, ObservedAt: now, RecordedAt: now,
 		Actor: actor, Source: source, Data: map[string]string{model.DataDrill: id},
 	}
 }

@@ -3,7 +3,6 @@ package engine
 import (
 	"cmp"
 	"strconv"
-	"strings"
 	"time"
 
 	"supplierwatch/internal/model"
@@ -26,7 +25,7 @@ func escalationExhausted(in Input, after model.State) []model.Fact {
 	var standing map[string]model.Finding
 	var news []model.Fact
 	for id, a := range after.Alerts {
-		_, said := known["alert/"+id]
+		_, said := known[model.KindAlert.Subject(id)]
 		if said || !exhausted(a) {
 			continue
 		}
@@ -34,12 +33,12 @@ func escalationExhausted(in Input, after model.State) []model.Fact {
 			standing = worstByKey(in.Findings)
 		}
 		f := standing[a.Key]
-		news = append(news, alertFact(model.FactUnanswered, "alert/"+id, in.Now, map[string]string{
+		news = append(news, alertFact(model.FactUnanswered, model.KindAlert.Subject(id), in.Now, map[string]string{
 			model.DataAbout: cmp.Or(f.Advice.Headline, a.Message), model.DataPolicy: policyOf(f), model.DataRepeats: strconv.Itoa(a.Repeats),
 		}))
 	}
 	for subject := range known {
-		if a, kept := after.Alerts[strings.TrimPrefix(subject, "alert/")]; kept && !exhausted(a) {
+		if a, kept := after.Alerts[model.ParseSubject(subject).ID]; kept && !exhausted(a) {
 			news = append(news, alertFact(model.FactAnswered, subject, in.Now, map[string]string{model.DataResult: string(a.State)}))
 		}
 	}

@@ -12,7 +12,7 @@ import (
 func Login(ctx context.Context, id string, a Account, folder string) model.Fact {
 	transcript := newTranscript(a)
 	fact := model.Fact{
-		Subject: "mailbox/" + id, Kind: model.FactProbeOK, Actor: model.ActorWatchdog, Source: "imap",
+		Subject: model.KindMailbox.Subject(id), Kind: model.FactProbeOK, Actor: model.ActorWatchdog, Source: "imap",
 	}
 	if err := visit(ctx, a, folder, transcript); err != nil {
 		transcript.note("%v", err)

@@ -193,7 +193,7 @@ func (x *Facts) Add(f Fact) {
 
 // addCorrespondence indexes what belongs to the correspondence with an address.
 func (x *Facts) addCorrespondence(f Fact) {
-	if address := f.Data[DataAddress]; address != "" && strings.HasPrefix(f.Subject, "contact/") {
+	if address := f.Data[DataAddress]; address != "" && ParseSubject(f.Subject).Kind == KindContact {
 		address = strings.ToLower(address)
 		x.byAddress[address] = append(x.byAddress[address], f)
 	}
@@ -284,3 +284,16 @@ func (x *Facts) Probed(supplier, subject string) time.Time {
 	defer x.mu.RUnlock()
 	return x.probed[factKey{supplier, subject}]
 }
+
+// Keys of the data of facts from probes.
+const (
+	DataTarget  = "target"   // what was probed, as the registry had it
+	DataHostKey = "host_key" // the fingerprint of the key that an ssh server offered: SHA256:…
+	DataKeyType = "key_type" // its algorithm
+	// DataTrustedKey is the fingerprint that was offered first. It is passed
+	// on from probe to probe, so that a key that has changed stays unknown.
+	DataTrustedKey = "trusted_key"
+	// DataRegistered is when the domain was registered, as RFC 3339; absent where
+	// the registry of the top-level domain does not show it.
+	DataRegistered = "registered"
+)

@@ -97,7 +97,7 @@ func (m Mail) Deliveries(result MailResult, at time.Time) []Fact {
 
 // Delivery begins the fact of what became of a mail for one of its alerts.
 func (m Mail) Delivery(item DecisionItem, result MailResult, at time.Time) Fact {
-	return m.delivery(item.Alert, "alert/"+item.Alert, item.Step, result, at)
+	return m.delivery(item.Alert, KindAlert.Subject(item.Alert), item.Step, result, at)
 }
 
 func (m Mail) delivery(name, subject string, step int, result MailResult, at time.Time) Fact {

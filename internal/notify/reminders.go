@@ -2,7 +2,6 @@ package notify
 
 import (
 	"slices"
-	"strings"
 	"time"
 
 	"supplierwatch/internal/civil"
@@ -30,7 +29,7 @@ func reminders(r *model.Registry, now time.Time, a model.Alert) civil.ReminderPl
 
 // offsets are the contract's reminder offsets, else those of the supplier's tier; none for other subjects.
 func offsets(s *model.Supplier, subject string) []civil.Period {
-	id, _ := strings.CutPrefix(subject, "contract/")
+	id, _ := model.KindContract.ID(subject)
 	for _, c := range s.Contracts {
 		switch {
 		case c.ID != id:

@@ -35,7 +35,7 @@ func (m *Manual) Calls() apidoc.CallDocument {
 
 // contactOf returns the contact that a finding is about.
 func (m *Manual) contactOf(f *model.Finding) (model.ContactRef, bool) {
-	id, ok := strings.CutPrefix(f.Subject, "contact/")
+	id, ok := model.KindContact.ID(f.Subject)
 	s := m.Registry.Supplier(f.Supplier)
 	if !ok || s == nil {
 		return model.ContactRef{}, false

@@ -94,7 +94,7 @@ func (m *Manual) releases(contacts []model.ContactRef) []model.Fact {
 	facts := make([]model.Fact, 0, len(contacts))
 	for _, a := range contacts {
 		f := model.Fact{
-			ID: rand.Text(), Supplier: a.Supplier.ID, Subject: "contact/" + a.Contact.ID, Kind: model.FactReleased,
+			ID: rand.Text(), Supplier: a.Supplier.ID, Subject: model.KindContact.Subject(a.Contact.ID), Kind: model.FactReleased,
 			ObservedAt: m.Now, RecordedAt: m.Now, Actor: m.Actor, Source: "shell", Evidence: "released by hand",
 			Data: map[string]string{model.DataAddress: a.Contact.Email},
 		}

@@ -22,7 +22,7 @@ func Plan(r *model.Registry, o Options) []Probe {
 		every := Interval(s.Tier.ProbeEvery)
 		for _, domain := range Domains(s) {
 			plan = append(plan, Probe{
-				Supplier: s.ID, Subject: "domain/" + domain, Kind: "dns", Key: "dns " + domain,
+				Supplier: s.ID, Subject: model.KindDomain.Subject(domain), Kind: "dns", Key: "dns " + domain,
 				Every: every, Run: MailDomain(domain, o),
 			})
 		}
@@ -54,7 +54,7 @@ func Domains(s *model.Supplier) []string {
 // ofEndpoint gives the probe of an endpoint of a supplier; ok is false for kinds
 // that are not known here.
 func ofEndpoint(s *model.Supplier, e *model.Endpoint, o Options) (p Probe, ok bool) {
-	p = Probe{Subject: "endpoint/" + e.ID, Kind: string(e.Kind), Key: string(e.Kind) + " " + e.Target, Host: hostOf(e.Target)}
+	p = Probe{Subject: model.KindEndpoint.Subject(e.ID), Kind: string(e.Kind), Key: string(e.Kind) + " " + e.Target, Host: hostOf(e.Target)}
 	switch e.Kind {
 	case model.EndpointHTTP:
 		p.Run = HTTP(e.Target, o)

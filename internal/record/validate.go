@@ -107,7 +107,7 @@ func (c checker) checkContract(s *model.Supplier, id string, change *edit.Change
 // contractRow returns the deadlines of a contract as they are at an instant.
 func (c checker) contractRow(s *model.Supplier, id string, at time.Time) model.Deadline {
 	for _, row := range c.rows(s, at) {
-		if row.Subject == "contract/"+id && row.ContractDates != nil {
+		if row.Subject == model.KindContract.Subject(id) && row.ContractDates != nil {
 			return row
 		}
 	}

@@ -114,6 +114,6 @@ func (r *reply) releaseVerifications() {
 			Kind: model.FactReleased, ObservedAt: r.message.Arrived, RecordedAt: r.batch.View.Now, Actor: r.message.Parsed.From, Source: "mail",
 			Evidence: "answered: send",
 		})
-		r.say("  " + about.Supplier + "/" + strings.TrimPrefix(about.Subject, "contact/"))
+		r.say("  " + about.Supplier + "/" + model.ParseSubject(about.Subject).ID)
 	}
 }

@@ -68,10 +68,10 @@ func (x *Reader) addPending(s *model.Supplier, all phrases) {
 		x.phrases = append(x.phrases, a.subjects...)
 	}
 	for _, w := range s.OrderWindows {
-		add("order-window/"+w.ID, w.Confirmation)
+		add(model.KindOrderWindow.Subject(w.ID), w.Confirmation)
 	}
 	for _, d := range s.Deliveries {
-		add("delivery/"+d.ID, d.Confirmation)
+		add(model.KindDelivery.Subject(d.ID), d.Confirmation)
 	}
 }
 

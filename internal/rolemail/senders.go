@@ -21,7 +21,7 @@ func (x *Reader) senders(m Mail, known Known) []model.Fact {
 	var found []model.Fact
 	contacts := x.contacts[strings.ToLower(m.From)]
 	for _, c := range contacts {
-		subject := "contact/" + c.contact.ID
+		subject := model.KindContact.Subject(c.contact.ID)
 		if m.authenticated() && !recentlyRecorded(known.Kind(c.supplier.ID, subject, model.FactSeen), m, seenEvery) {
 			found = append(found, m.fact(model.FactSeen, c.supplier.ID, subject))
 		}
@@ -43,7 +43,7 @@ func (x *Reader) unknownSuppliers(m Mail, t texts, known Known) []model.Fact {
 	if confirms := slices.ContainsFunc(m.Attachments, isOrderResponse) || x.confirms(t); domain == "" || !confirms || m.Mailbox.Purpose != model.PurposeOrderConfirmation {
 		return nil
 	}
-	subject := "mailbox/" + m.Mailbox.ID
+	subject := model.KindMailbox.Subject(m.Mailbox.ID)
 	if recentlyRecorded(known.Kind("", subject, model.FactSupplierUnknown), m, strangerEvery) {
 		return nil
 	}

@@ -61,7 +61,7 @@ func (e *supplierEval) orderConfirmation(o *windowOccurrence) *pendingConfirmati
 		return nil
 	}
 	a := &pendingConfirmation{
-		Confirmation: o.Confirmation, kind: model.DeadlineOrderConfirm, subject: "order-window/" + o.ID, pos: o.Pos,
+		Confirmation: o.Confirmation, kind: model.DeadlineOrderConfirm, subject: model.KindOrderWindow.Subject(o.ID), pos: o.Pos,
 		supplies: e.suppliesOf(o.OrderWindow), occurrence: o.Opens, item: item(o) + " order", next: o.Closes,
 	}
 	i := max(0, slices.IndexFunc(o.orders, order.open))

@@ -90,7 +90,7 @@ func (e *supplierEval) contractRow(t *contractTerm) model.Deadline {
 		due = t.Next.DecideBy
 		dates.CommittedUntil, dates.NextLastNoticeDate = t.Committed, t.Next.LastNotice
 	}
-	row := e.row("contract/"+t.ID, kind, t.state, due, t.Pos)
+	row := e.row(model.KindContract.Subject(t.ID), kind, t.state, due, t.Pos)
 	row.ContractDates = dates
 	row.Settled = t.state == stateEnded && t.Terminating
 	if !t.End.IsZero() {
@@ -107,11 +107,11 @@ func (e *supplierEval) theirRow(t *contractTerm) *model.Deadline {
 	}
 	switch t.state {
 	case stateOpenEnded:
-		row := e.row("contract/"+t.ID, model.DeadlineNoticeTheirs, stateOpenEnded, civil.Date{}, t.Pos)
+		row := e.row(model.KindContract.Subject(t.ID), model.DeadlineNoticeTheirs, stateOpenEnded, civil.Date{}, t.Pos)
 		return &row
 	case stateOpen, stateKept, stateLocked:
 		end, last := e.theirLast(t)
-		row := e.row("contract/"+t.ID, model.DeadlineNoticeTheirs, stateOpen, last, t.Pos)
+		row := e.row(model.KindContract.Subject(t.ID), model.DeadlineNoticeTheirs, stateOpen, last, t.Pos)
 		row.Occurrence = end.String()
 		return &row
 	}
@@ -135,7 +135,7 @@ func (e *supplierEval) theirLast(t *contractTerm) (end, last civil.Date) {
 const manyTerms = 100
 
 func (e *supplierEval) windowRow(o *windowOccurrence) model.Deadline {
-	row := e.row("order-window/"+o.ID, model.DeadlineOrderWindow, o.state, o.dates.RequestBy, o.Pos)
+	row := e.row(model.KindOrderWindow.Subject(o.ID), model.DeadlineOrderWindow, o.state, o.dates.RequestBy, o.Pos)
 	row.WindowDates = &model.WindowDates{
 		Opens: o.Opens, Closes: o.Closes, OrderBy: o.dates.OrderBy, RequestBy: o.dates.RequestBy, Binding: string(o.dates.Binding),
 	}

@@ -78,7 +78,7 @@ func (e *supplierEval) tells(d *model.Delivery, day civil.Date) bool {
 // delivery gives the confirmation of the delivery on a day, as if nothing were recorded about it.
 func (e *supplierEval) delivery(d *model.Delivery, day civil.Date) *pendingConfirmation {
 	a := &pendingConfirmation{
-		Confirmation: d.Confirmation, kind: model.DeadlineDelivery, subject: "delivery/" + d.ID, pos: d.Pos, supplies: e.s.Supplies,
+		Confirmation: d.Confirmation, kind: model.DeadlineDelivery, subject: model.KindDelivery.Subject(d.ID), pos: d.Pos, supplies: e.s.Supplies,
 		occurrence: day, item: d.Title + " of " + e.short(day), what: fmt.Sprintf("the delivery %q of %s", d.Title, day), next: day,
 	}
 	e.dueAround(a, day)
@@ -121,7 +121,7 @@ func (e *supplierEval) endOfDelivery(d *model.Delivery, day, due civil.Date) civ
 // settledDays gives what is known of deliveries of a schedule by their days: what settled them, and the answers that did not. A later mail
 // that accepts one takes the answer before it back.
 func (e *supplierEval) settledDays(d *model.Delivery) (settled map[civil.Date]model.FactKind, answers map[civil.Date]model.Fact) {
-	recorded := e.recorded("delivery/"+d.ID, model.FactConfirmed, model.FactWaived, model.FactConfirmation)
+	recorded := e.recorded(model.KindDelivery.Subject(d.ID), model.FactConfirmed, model.FactWaived, model.FactConfirmation)
 	if len(recorded) == 0 {
 		return nil, nil
 	}

@@ -49,7 +49,7 @@ func (f *Incremental) Global(now time.Time) (found []model.Finding, next time.Ti
 
 // heardOf reports whether anything is known of what a mailbox holds.
 func (sc *evalContext) heardOf(m *model.Mailbox) bool {
-	return len(sc.facts.Of("", "mailbox/"+m.ID)) > 0
+	return len(sc.facts.Of("", model.KindMailbox.Subject(m.ID))) > 0
 }
 
 // anyReturned reports whether a mail to any team of ours ever came back.

@@ -270,7 +270,7 @@ func (t *nextChange) probes() {
 		}
 	}
 	if slices.ContainsFunc(t.s.Endpoints, func(p *model.Endpoint) bool {
-		_, probed := t.streak("endpoint/" + p.ID)
+		_, probed := t.streak(model.KindEndpoint.Subject(p.ID))
 		return probed
 	}) {
 		t.tomorrow()

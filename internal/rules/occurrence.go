@@ -185,7 +185,7 @@ func (e *supplierEval) waived(o *windowOccurrence) bool {
 // recordedOn gives what was recorded about one occasion. A fact that does not name the opening speaks of the occasion that was current on
 // its day.
 func (e *supplierEval) recordedOn(o *windowOccurrence, kind model.FactKind) []model.Fact {
-	all := e.recorded("order-window/"+o.ID, kind)
+	all := e.recorded(model.KindOrderWindow.Subject(o.ID), kind)
 	return slices.DeleteFunc(all, func(f model.Fact) bool {
 		opens := day(f, dataWindow)
 		if opens.IsZero() {

@@ -11,7 +11,7 @@ import (
 // takeMail notes what a mail says of the orders of a window. It is about the orders that it names. One that names other orders alone is about
 // none of these. One that names none is about the only order that is open at the supplier, if its sender is known.
 func (b *orderBook) takeMail(w *model.OrderWindow, f model.Fact) {
-	n, subject := b.names(f), "order-window/"+w.ID
+	n, subject := b.names(f), model.KindOrderWindow.Subject(w.ID)
 	ours := slices.DeleteFunc(b.named(n), func(p place) bool { return p.booking.window != w })
 	if trusted(f) || len(ours) > 0 {
 		b.matched[subject] = true
@@ -66,7 +66,7 @@ func (b *orderBook) answer(p place, f model.Fact) {
 
 // takeDelivery notes whether a mail counts as the answer to a delivery of a schedule.
 func (b *orderBook) takeDelivery(d *model.Delivery, f model.Fact) {
-	subject := "delivery/" + d.ID
+	subject := model.KindDelivery.Subject(d.ID)
 	why, numbers := b.notThatDelivery(d, f)
 	if why != "" {
 		b.miss(subject, miss{fact: f, why: why, numbers: numbers})

@@ -38,7 +38,7 @@ func newOrderBook(e *supplierEval) *orderBook {
 		}
 	}
 	for _, x := range e.s.Supplies {
-		for _, f := range e.recorded("supply/"+x.ID, model.FactPlaced) {
+		for _, f := range e.recorded(model.KindSupply.Subject(x.ID), model.FactPlaced) {
 			b.supplies = append(b.supplies, order{at: e.at(f), reference: f.Data[dataReference]})
 		}
 	}
@@ -50,7 +50,7 @@ func newOrderBook(e *supplierEval) *orderBook {
 		}
 	}
 	for _, d := range e.s.Deliveries {
-		for _, f := range e.recorded("delivery/"+d.ID, model.FactConfirmation) {
+		for _, f := range e.recorded(model.KindDelivery.Subject(d.ID), model.FactConfirmation) {
 			b.takeDelivery(d, f)
 		}
 	}
@@ -77,7 +77,7 @@ func (e *supplierEval) placedIn(w *model.OrderWindow) []civil.Date {
 	for _, p := range w.Placed {
 		all = append(all, p.Window)
 	}
-	for _, f := range e.recorded("order-window/"+w.ID, model.FactPlaced) {
+	for _, f := range e.recorded(model.KindOrderWindow.Subject(w.ID), model.FactPlaced) {
 		opens := day(f, dataWindow)
 		if opens.IsZero() {
 			current, _ := w.Dates.Current(e.on(f))
@@ -99,7 +99,7 @@ type orderFact struct {
 func (e *supplierEval) orderFacts() []orderFact {
 	var all []orderFact
 	for _, w := range e.s.OrderWindows {
-		for _, f := range e.recorded("order-window/"+w.ID, model.FactConfirmed, model.FactConfirmation) {
+		for _, f := range e.recorded(model.KindOrderWindow.Subject(w.ID), model.FactConfirmed, model.FactConfirmation) {
 			all = append(all, orderFact{f, w})
 		}
 	}
@@ -211,10 +211,10 @@ func (b *orderBook) lastDay(p place, x *order) civil.Date {
 func (e *supplierEval) confirmationSubjects() []string {
 	var all []string
 	for _, w := range e.s.OrderWindows {
-		all = append(all, "order-window/"+w.ID)
+		all = append(all, model.KindOrderWindow.Subject(w.ID))
 	}
 	for _, d := range e.s.Deliveries {
-		all = append(all, "delivery/"+d.ID)
+		all = append(all, model.KindDelivery.Subject(d.ID))
 	}
 	return all
 }

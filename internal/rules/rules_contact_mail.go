@@ -48,7 +48,7 @@ const enoughUnclear = 2
 // proofs count that ends accepts; people prove an address by whatever proves mail.
 func (e *supplierEval) comeBack(c *model.Contact, ends func(model.FactKind) bool, kinds ...model.FactKind) []model.Fact {
 	var standing []model.Fact
-	for _, f := range e.recorded("contact/"+c.ID, slices.Concat(kinds, proofs)...) {
+	for _, f := range e.recorded(model.KindContact.Subject(c.ID), slices.Concat(kinds, proofs)...) {
 		switch {
 		case slices.Contains(kinds, f.Kind):
 			if ofAddress(f, c) {

@@ -38,7 +38,7 @@ func (e *supplierEval) failedCalls(c *model.Contact) []model.Fact {
 	}
 	var calls []model.Fact
 	var proven civil.Date
-	for _, f := range e.recorded("contact/"+c.ID, model.FactNoAnswer, model.FactWrongNumber, model.FactVerified) {
+	for _, f := range e.recorded(model.KindContact.Subject(c.ID), model.FactNoAnswer, model.FactWrongNumber, model.FactVerified) {
 		switch {
 		case f.Kind != model.FactVerified:
 			if !e.on(f).Before(proven) && (f.Data[dataPhone] == "" || samePhone(c, f.Data[dataPhone])) {
@@ -106,7 +106,7 @@ func (e *supplierEval) mailWorks(c *model.Contact) bool {
 
 // domainDead reports whether probes have shown long enough that a domain takes no mail.
 func (e *supplierEval) domainDead(domain string) bool {
-	s, ok := e.streak("domain/" + domain)
+	s, ok := e.streak(model.KindDomain.Subject(domain))
 	if !ok {
 		return false
 	}

@@ -81,7 +81,7 @@ func (e *supplierEval) waysOf(c *model.Contact) []way {
 }
 
 func (e *supplierEval) verificationRow(c *model.Contact, channel string, last civil.Date, every civil.Period) model.Deadline {
-	row := e.repeated("contact/"+c.ID, model.DeadlineVerification, last, every, e.limit("contact-verification-due"), c.Pos)
+	row := e.repeated(model.KindContact.Subject(c.ID), model.DeadlineVerification, last, every, e.limit("contact-verification-due"), c.Pos)
 	row.Channel = channel
 	return row
 }

@@ -57,7 +57,7 @@ func contractRules() []Rule {
 
 // aboutTerm begins a finding on a contract in its present term.
 func (e *supplierEval) aboutTerm(t *contractTerm) model.Finding {
-	f := e.about("contract/"+t.ID, t.Pos, t.Supplies)
+	f := e.about(model.KindContract.Subject(t.ID), t.Pos, t.Supplies)
 	if !t.End.IsZero() {
 		f.Occurrence = t.End.String()
 	}

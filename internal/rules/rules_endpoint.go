@@ -49,7 +49,7 @@ func since(s model.Streak) string {
 
 // aboutEndpoint begins a finding on an endpoint; its team, if it has one, takes the place of the owner.
 func (e *supplierEval) aboutEndpoint(p *model.Endpoint) model.Finding {
-	f := e.about("endpoint/"+p.ID, p.Pos, e.s.Supplies)
+	f := e.about(model.KindEndpoint.Subject(p.ID), p.Pos, e.s.Supplies)
 	f.Responsible = p.Team
 	return f
 }
@@ -57,7 +57,7 @@ func (e *supplierEval) aboutEndpoint(p *model.Endpoint) model.Finding {
 func endpointDown(e *supplierEval) []model.Finding {
 	var found []model.Finding
 	for _, p := range e.s.Endpoints {
-		s, ok := e.streak("endpoint/" + p.ID)
+		s, ok := e.streak(model.KindEndpoint.Subject(p.ID))
 		if !ok || s.Failures == 0 {
 			continue
 		}
@@ -90,7 +90,7 @@ func whereTo(p *model.Endpoint) string {
 func certificateExpiring(e *supplierEval) []model.Finding {
 	var found []model.Finding
 	for _, p := range e.s.Endpoints {
-		s, ok := e.streak("endpoint/" + p.ID)
+		s, ok := e.streak(model.KindEndpoint.Subject(p.ID))
 		ends := certificateEnd(s)
 		if !ok || ends.IsZero() || ends.After(civil.AddTo(e.now, e.limit("endpoint-certificate-expiring"), e.ownCalendar)) {
 			continue
@@ -131,7 +131,7 @@ func hostKeyRules() []Rule {
 func hostKeyChanged(e *supplierEval) []model.Finding {
 	var found []model.Finding
 	for _, p := range e.s.Endpoints {
-		s, ok := e.streak("endpoint/" + p.ID)
+		s, ok := e.streak(model.KindEndpoint.Subject(p.ID))
 		if !ok || p.Kind != model.EndpointSSH || s.LastGood == nil || s.LastGood.Data[model.DataTarget] != p.Target {
 			continue
 		}

@@ -50,7 +50,7 @@ func (sc *evalContext) usedPolicies() []*model.Policy {
 
 // aboutPolicy begins a finding on an escalation policy. A built-in one has no place of its own.
 func (sc *evalContext) aboutPolicy(id string) model.Finding {
-	f := model.Finding{Subject: "policy/" + id, Position: sc.First}
+	f := model.Finding{Subject: model.KindPolicy.Subject(id), Position: sc.First}
 	if p := sc.Policies[id]; p != nil && p.Pos.Line > 0 {
 		f.Position = p.Pos
 	}
@@ -98,7 +98,7 @@ func (sc *evalContext) untestedFrom() time.Time {
 // drilled gives the day on which somebody last answered a drill of a path, in UTC; zero if nobody ever did.
 func (sc *evalContext) drilled(policy string) civil.Date {
 	var last civil.Date
-	for _, f := range sc.facts.Kind("", "policy/"+policy, model.FactDrilled) {
+	for _, f := range sc.facts.Kind("", model.KindPolicy.Subject(policy), model.FactDrilled) {
 		last = later(last, civil.DateOf(f.ObservedAt.UTC()))
 	}
 	return last
@@ -111,7 +111,7 @@ func (sc *evalContext) untested(policy string, last civil.Date) string {
 		said = "was last tried out by a drill on " + last.String()
 	}
 	var vain civil.Date
-	for _, f := range sc.facts.Kind("", "policy/"+policy, model.FactDrillBegun) {
+	for _, f := range sc.facts.Kind("", model.KindPolicy.Subject(policy), model.FactDrillBegun) {
 		vain = later(vain, civil.DateOf(f.ObservedAt.UTC()))
 	}
 	if vain.After(last) {
@@ -145,7 +145,7 @@ func escalationBounced(sc *evalContext) []model.Finding {
 		if len(back) == 0 {
 			continue
 		}
-		f := model.Finding{Subject: "team/" + id, Position: sc.Teams[id].Pos}
+		f := model.Finding{Subject: model.KindTeam.Subject(id), Position: sc.Teams[id].Pos}
 		f.Message = fmt.Sprintf("A mail about alerts to %s of %s came back: whoever should have been told was not.", list(back), sc.Teams[id].Name())
 		f = advise(f, "Correct the address", list(back),
 			"Ask "+sc.Teams[id].Name()+" by phone what is wrong with the mailbox.", "Correct the team in the registry, or have the mailbox repaired.",
@@ -245,7 +245,7 @@ func unheard(all []model.Fact) []string {
 	var how []string
 	for _, f := range all[:min(len(all), fewListed)] {
 		how = append(how, fmt.Sprintf("Alert %s: its last step was repeated for the third time on %s.",
-			strings.TrimPrefix(f.Subject, "alert/"), f.ObservedAt.UTC().Format("2006-01-02 15:04 UTC")))
+			model.ParseSubject(f.Subject).ID, f.ObservedAt.UTC().Format("2006-01-02 15:04 UTC")))
 	}
 	return how
 }

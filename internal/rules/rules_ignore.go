@@ -25,7 +25,7 @@ func ignoreRules() []Rule {
 
 // aboutIgnore begins a finding on an exception.
 func (e *supplierEval) aboutIgnore(x model.Ignore) model.Finding {
-	f := e.about("ignore/"+x.Rule, x.Pos, e.s.Supplies)
+	f := e.about(model.KindIgnore.Subject(x.Rule), x.Pos, e.s.Supplies)
 	f.Due = x.Until
 	return f
 }

@@ -43,7 +43,7 @@ func mailboxRules() []Rule {
 func (sc *evalContext) aboutMailbox(m *model.Mailbox) model.Finding {
 	tier := sc.gravest(func(e *supplierEval) bool { return e.knows(m) })
 	return model.Finding{
-		Subject: "mailbox/" + m.ID, Position: m.Pos, Owner: m.Team, Policy: tier.Escalation, Severity: firstOnly.Of(tier.Class),
+		Subject: model.KindMailbox.Subject(m.ID), Position: m.Pos, Owner: m.Team, Policy: tier.Escalation, Severity: firstOnly.Of(tier.Class),
 	}
 }
 
@@ -58,7 +58,7 @@ func advise(f model.Finding, do, rest string, steps ...string) model.Finding {
 func mailboxUnreachable(sc *evalContext) []model.Finding {
 	var found []model.Finding
 	for _, m := range sc.Mailboxes {
-		s, ok := sc.facts.Streak("", "mailbox/"+m.ID)
+		s, ok := sc.facts.Streak("", model.KindMailbox.Subject(m.ID))
 		if !ok || s.Failures == 0 {
 			continue
 		}
@@ -76,7 +76,7 @@ func mailboxUnreachable(sc *evalContext) []model.Finding {
 
 // latest gives the last fact of a kind about a mailbox of ours; ok is false if there is none.
 func (sc *evalContext) latest(m *model.Mailbox, kind model.FactKind) (f model.Fact, ok bool) {
-	all := sc.facts.Kind("", "mailbox/"+m.ID, kind)
+	all := sc.facts.Kind("", model.KindMailbox.Subject(m.ID), kind)
 	if len(all) == 0 {
 		return model.Fact{}, false
 	}
@@ -165,7 +165,7 @@ func roundTripLost(sc *evalContext) []model.Finding {
 
 // lost gives the last mail to ourselves that had its time to arrive, if neither it nor one sent later arrived.
 func (sc *evalContext) lost(m *model.Mailbox) (model.Fact, bool) {
-	subject := "mailbox/" + m.ID
+	subject := model.KindMailbox.Subject(m.ID)
 	sent := sc.facts.Kind("", subject, model.FactRoundTripSent)
 	arrived := sc.facts.Kind("", subject, model.FactRoundTripLanded)
 	for _, f := range slices.Backward(sent) {

@@ -54,7 +54,7 @@ func windowRules() []Rule {
 
 // aboutOccurrence begins a finding on one occasion of an order window.
 func (e *supplierEval) aboutOccurrence(o *windowOccurrence) model.Finding {
-	f := e.about("order-window/"+o.ID, o.Pos, e.suppliesOf(o.OrderWindow))
+	f := e.about(model.KindOrderWindow.Subject(o.ID), o.Pos, e.suppliesOf(o.OrderWindow))
 	f.Occurrence = o.Opens.String()
 	f.Due = o.dates.RequestBy
 	f.ExpiresOn = o.ends

@@ -67,7 +67,7 @@ func senderUnknown(e *supplierEval) []model.Finding {
 func supplierUnknown(sc *evalContext) []model.Finding {
 	var found []model.Finding
 	for _, m := range sc.Mailboxes {
-		told := sc.facts.Kind("", "mailbox/"+m.ID, model.FactSupplierUnknown)
+		told := sc.facts.Kind("", model.KindMailbox.Subject(m.ID), model.FactSupplierUnknown)
 		who := addresses(told, sc.now, model.DataDomain, sc.hasDomain)
 		if len(who) == 0 {
 			continue

@@ -26,7 +26,7 @@ func stockRules() []Rule {
 
 // aboutSupply begins a finding on one supply.
 func (e *supplierEval) aboutSupply(x *model.Supply) model.Finding {
-	return e.about("supply/"+x.ID, x.Pos, []*model.Supply{x})
+	return e.about(model.KindSupply.Subject(x.ID), x.Pos, []*model.Supply{x})
 }
 
 func coverTooShort(e *supplierEval) []model.Finding {

@@ -50,7 +50,7 @@ func (e *supplierEval) aboutAll() model.Finding {
 
 // aboutContact begins a finding on one contact.
 func (e *supplierEval) aboutContact(c *model.Contact) model.Finding {
-	return e.about("contact/"+c.ID, c.Pos, e.s.Supplies)
+	return e.about(model.KindContact.Subject(c.ID), c.Pos, e.s.Supplies)
 }
 
 // subjectSupplier is the subject of findings on a supplier's entry as a whole.

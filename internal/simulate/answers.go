@@ -42,7 +42,7 @@ func (x *answers) acknowledge(alerts map[string]model.Alert, now time.Time) (ids
 		}
 		ids = append(ids, id)
 		facts = append(facts, model.Fact{
-			ID: "answer-" + id + "-" + now.UTC().Format(time.RFC3339Nano), Subject: "alert/" + id, Kind: model.FactAck,
+			ID: "answer-" + id + "-" + now.UTC().Format(time.RFC3339Nano), Subject: model.KindAlert.Subject(id), Kind: model.FactAck,
 			ObservedAt: now, RecordedAt: now, Actor: x.by[id], Source: "simulation",
 		})
 	}

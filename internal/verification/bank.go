@@ -71,7 +71,7 @@ func (a answer) accounts(q question) []string {
 			continue
 		}
 		for _, c := range q.supplier.Contacts {
-			for _, f := range a.facts.Kind(id, "contact/"+c.ID, model.FactChanged) {
+			for _, f := range a.facts.Kind(id, model.KindContact.Subject(c.ID), model.FactChanged) {
 				if model.How(f.Data[model.DataHow]).ProvesPhone() {
 					known = append(known, strings.Fields(f.Data[model.DataAccounts])...)
 				}

@@ -46,7 +46,7 @@ func correspondence(b *recipient, facts *model.Facts) []model.Fact {
 	found := slices.Clone(facts.Correspondence(b.address))
 	for _, a := range b.holders {
 		for _, id := range ids(a.Supplier) {
-			for _, f := range facts.Of(id, "contact/"+a.Contact.ID) {
+			for _, f := range facts.Of(id, model.KindContact.Subject(a.Contact.ID)) {
 				if f.Data[model.DataAddress] == "" {
 					found = append(found, f)
 				}
@@ -120,7 +120,7 @@ func (p *history) ask(f model.Fact) {
 // noted returns what is noted of a contact, under the present or a former id of its supplier.
 func noted(notes map[model.SubjectRef]bool, a model.ContactRef) (value, known bool) {
 	for _, id := range ids(a.Supplier) {
-		if v, ok := notes[model.SubjectRef{Supplier: id, Subject: "contact/" + a.Contact.ID}]; ok {
+		if v, ok := notes[model.SubjectRef{Supplier: id, Subject: model.KindContact.Subject(a.Contact.ID)}]; ok {
 			value, known = value || v, true
 		}
 	}

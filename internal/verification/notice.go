@@ -18,7 +18,7 @@ func (p Planner) Notices(change model.Fact, earlier []model.Fact, r *model.Regis
 	if s == nil {
 		return nil
 	}
-	i := slices.IndexFunc(s.Contacts, func(c *model.Contact) bool { return "contact/"+c.ID == change.Subject })
+	i := slices.IndexFunc(s.Contacts, func(c *model.Contact) bool { return model.KindContact.Subject(c.ID) == change.Subject })
 	if i < 0 {
 		return nil
 	}

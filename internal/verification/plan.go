@@ -97,7 +97,7 @@ func verifiedUntil(r *model.Registry, findings []model.Finding) map[*model.Conta
 
 // contactToAsk returns the contact that a finding says should be asked; nil if there is none.
 func contactToAsk(r *model.Registry, f *model.Finding) *model.Contact {
-	id, ok := strings.CutPrefix(f.Subject, "contact/")
+	id, ok := model.KindContact.ID(f.Subject)
 	if !ok || f.Pending || !slices.Contains(askingRules, f.Rule) {
 		return nil
 	}

@@ -32,7 +32,7 @@ type recipient struct {
 
 // subjectOf returns a contact as facts name it.
 func subjectOf(a model.ContactRef) model.SubjectRef {
-	return model.SubjectRef{Supplier: a.Supplier.ID, Subject: "contact/" + a.Contact.ID}
+	return model.SubjectRef{Supplier: a.Supplier.ID, Subject: model.KindContact.Subject(a.Contact.ID)}
 }
 
 // ids are the present and the former ids of a supplier.

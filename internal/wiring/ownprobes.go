@@ -21,7 +21,7 @@ func (s *Logins) OwnProbes(r *model.Registry) []probe.Probe {
 			continue
 		}
 		probes = append(probes, probe.Probe{
-			Subject: "mailbox/" + m.ID, Kind: "imap", Host: account.Host,
+			Subject: model.KindMailbox.Subject(m.ID), Kind: "imap", Host: account.Host,
 			Run: func(ctx context.Context) model.Fact { return imap.Login(ctx, m.ID, account, m.Folder) },
 		})
 	}

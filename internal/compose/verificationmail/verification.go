@@ -67,7 +67,7 @@ func (a Writer) write(q model.Request, kind model.MailKind, part, announced stri
 		References: q.Reminds, CreatedAt: at, NotBefore: at,
 	}
 	for _, x := range q.Asked {
-		m.About = append(m.About, model.SubjectRef{Supplier: x.Supplier.ID, Subject: "contact/" + x.Contact.ID})
+		m.About = append(m.About, model.SubjectRef{Supplier: x.Supplier.ID, Subject: model.KindContact.Subject(x.Contact.ID)})
 	}
 	var err error
 	if m.Subject, err = a.subject(q, part, announced); err != nil {

@@ -230,7 +230,7 @@ func (c *Prober) Plan(r *model.Registry, s *model.Supplier, o probe.Options) []p
 			continue
 		}
 		p := probe.Probe{
-			Supplier: s.ID, Subject: "contact/" + contact.ID, Kind: "smtp", Key: "smtp " + contact.Email, Cohort: "smtp " + contact.Domain,
+			Supplier: s.ID, Subject: model.KindContact.Subject(contact.ID), Kind: "smtp", Key: "smtp " + contact.Email, Cohort: "smtp " + contact.Domain,
 			Every: max(probe.Interval(c.Every), minPause), Pause: minPause, Batch: c, Address: contact.Email,
 		}
 		before := o.Earlier(s, p.Subject)
