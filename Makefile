@@ -3,7 +3,7 @@
 # make consumers feed every output format to the program that reads it
 # make faults    kill the daemon 300 times, break its relay, fill its disk, damage its state: every guarantee must hold (about ten minutes)
 SHELL := /bin/bash
-VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
+VERSION ?= $(shell git describe --tags --dirty 2>/dev/null || echo v0.1.0)
 REVISION ?= $(shell git rev-parse HEAD 2>/dev/null)
 LDFLAGS := -s -w -X supplierwatch/internal/cli.version=$(VERSION) -X supplierwatch/internal/cli.revision=$(REVISION)
 

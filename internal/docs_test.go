@@ -297,9 +297,18 @@ func anchors(text string) []string {
 	return found
 }
 
+// TestChangelog checks that the newest version in the changelog is the one that a build without a tag reports.
 func TestChangelog(t *testing.T) {
-	if text := documents(t)["CHANGELOG.md"]; !strings.HasPrefix(text, "# Changelog\n") || !strings.Contains(text, "\n## ") {
-		t.Errorf("CHANGELOG.md has no title or no release:\n%s", text)
+	versions := regexp.MustCompile(`(?m)^## (v\d+\.\d+\.\d+) - \d{4}-\d{2}-\d{2}$`).FindStringSubmatch(documents(t)["CHANGELOG.md"])
+	if versions == nil {
+		t.Fatal("CHANGELOG.md names no version")
+	}
+	if number, _, _ := cli.Build(); number != versions[1] {
+		t.Errorf("the program is version %s, the newest in CHANGELOG.md is %s", number, versions[1])
+	}
+	makefile, err := os.ReadFile("../Makefile")
+	if err != nil || !strings.Contains(string(makefile), "echo "+versions[1]+")") {
+		t.Errorf("the Makefile does not build %s without a tag: %v", versions[1], err)
 	}
 }
 

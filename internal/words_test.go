@@ -50,7 +50,7 @@ var literalTranslations = []avoided{
 	avoid(`\b(of|by) whomever\b|\bin the manner of\b|\bwhat is written cannot be used\b`, "plain words"),
 	avoid(`\b(is|are|was|were) said\b|\bis told\b|\bare told\b`, "reported, notified"),
 	avoid(`\b(of|to|from) ours\b`, "our"),
-	avoid(`(?:^|[^e]|[^r]e|[^e]re|[^h]ere|[^t]here)[ "”)]\b(is|are|was) no [a-z]`, "is not a"),
+	avoid(`(?:^|[^e]|[^r]e|[^e]re|[^h]ere|[^t]here)[ "”)]\b(is|are|was) no ([a-kn-z]|l[^oe]|m[^o])`, "is not a"),
 }
 
 // quoted are parts of a text in which words are names: code, addresses, remarks that are not shown.

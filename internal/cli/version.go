@@ -9,11 +9,14 @@ import (
 	"github.com/spf13/cobra"
 )
 
+// release is the newest version in CHANGELOG.md; a build that is told no version has this one.
+const release = "v0.1.0"
+
 // version and revision are set when a release is built.
 var version, revision string
 
-// Build tells which build this is: version, revision and Go version. What is
-// not known is "unknown".
+// Build returns the version, revision and Go version of this build. A revision
+// that is not known is "unknown".
 func Build() (number, commit, goversion string) {
 	commit = revision
 	if info, ok := debug.ReadBuildInfo(); ok && commit == "" {
@@ -23,7 +26,7 @@ func Build() (number, commit, goversion string) {
 			}
 		}
 	}
-	return cmp.Or(version, "unknown"), cmp.Or(commit, "unknown"), runtime.Version()
+	return cmp.Or(version, release), cmp.Or(commit, "unknown"), runtime.Version()
 }
 
 func newVersion() *cobra.Command {
