@@ -12,10 +12,10 @@ import (
 // kills is how often the daemon is killed while mails flow.
 const kills = 12
 
-// TestPromise1KilledAtAnyInstantNoAlertIsLostAndAStepComesAtMostTwice kills the daemon at random instants. Whatever the
+// TestGuarantee1KilledAtAnyInstantNoAlertIsLostAndAStepComesAtMostTwice kills the daemon at random instants. Whatever the
 // instant, no alert and no step is lost; nobody gets a step more than twice,
 // and then both times under the same Message-ID.
-func TestPromise1KilledAtAnyInstantNoAlertIsLostAndAStepComesAtMostTwice(t *testing.T) {
+func TestGuarantee1KilledAtAnyInstantNoAlertIsLostAndAStepComesAtMostTwice(t *testing.T) {
 	t.Parallel()
 	program(t)
 	// A relay that takes its time makes it likely that a kill falls between

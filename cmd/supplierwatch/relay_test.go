@@ -27,9 +27,9 @@ func toTrio(t testing.TB, relay string) *office {
 	return o
 }
 
-// TestPromise5ARefusedAddressNeverKeepsTheOthersFromTheirs refuses a recipient for good: the others get
+// TestGuarantee5ARefusedAddressNeverKeepsTheOthersFromTheirs refuses a recipient for good: the others get
 // theirs, and it is known who did not.
-func TestPromise5ARefusedAddressNeverKeepsTheOthersFromTheirs(t *testing.T) {
+func TestGuarantee5ARefusedAddressNeverKeepsTheOthersFromTheirs(t *testing.T) {
 	t.Parallel()
 	program(t)
 	relay := testkit.StartFaultySMTP(t, testkit.SMTPSetup{}, testkit.Fault{At: testkit.To, Match: "bob@", Do: testkit.Reply("550 5.1.1 no such user")})
@@ -172,9 +172,9 @@ func TestRelayClosesInData(t *testing.T) {
 	d.stop(t)
 }
 
-// TestPromise4ARelayThatIsDownIsRetriedAndShownAndNothingIsDropped starts without a relay: what there is to say waits, is
+// TestGuarantee4ARelayThatIsDownIsRetriedAndShownAndNothingIsDropped starts without a relay: what there is to say waits, is
 // counted and shown, and goes out when the relay is back.
-func TestPromise4ARelayThatIsDownIsRetriedAndShownAndNothingIsDropped(t *testing.T) {
+func TestGuarantee4ARelayThatIsDownIsRetriedAndShownAndNothingIsDropped(t *testing.T) {
 	t.Parallel()
 	program(t)
 	relay := testkit.StartFaultySMTP(t, testkit.SMTPSetup{})

@@ -130,7 +130,7 @@ func TestADrillFromAskingToItsReport(t *testing.T) {
 	}
 }
 
-func TestPromise3DrillMailsOurOwnTeamsOnly(t *testing.T) {
+func TestGuarantee3DrillMailsOurOwnTeamsOnly(t *testing.T) {
 	x := newExercise(t)
 	x.passes()
 	x.ask()

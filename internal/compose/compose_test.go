@@ -38,7 +38,7 @@ func (w *world) about(id, rule, subject string) model.Decision {
 	return decision(model.MailAlert, model.ReasonFirst, id)
 }
 
-func TestPromise8AnAlertAboutAContactNamesNoWayThroughIt(t *testing.T) {
+func TestGuarantee8AnAlertAboutAContactNamesNoWayThroughIt(t *testing.T) {
 	for _, test := range []struct {
 		subject     string
 		with, lacks []string

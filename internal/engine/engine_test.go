@@ -204,7 +204,7 @@ func TestAFailedCommitIsForgottenAndTriedAgain(t *testing.T) {
 	}
 }
 
-func TestPromise4WhatBecameOfAMailIsToldToItsAlerts(t *testing.T) {
+func TestGuarantee4WhatBecameOfAMailIsToldToItsAlerts(t *testing.T) {
 	store := &ledger{}
 	e := newEngine(store, at(start))
 	if _, err := e.Evaluate(t.Context()); err != nil {

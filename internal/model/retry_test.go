@@ -17,7 +17,7 @@ func TestRetryAfter(t *testing.T) {
 	}
 }
 
-func TestPromise4ARelayThatIsDownIsRetriedForDays(t *testing.T) {
+func TestGuarantee4ARelayThatIsDownIsRetriedForDays(t *testing.T) {
 	var waited time.Duration
 	attempts := 1
 	for {

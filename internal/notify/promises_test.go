@@ -147,8 +147,8 @@ func TestAReminderPointIsSaidExactlyOnceWhateverTheDowntime(t *testing.T) {
 	})
 }
 
-// TestPromise6ADateThatMovesRearmsItsReminders moves the deadline on the way, to a later or an earlier day.
-func TestPromise6ADateThatMovesRearmsItsReminders(t *testing.T) {
+// TestGuarantee6ADateThatMovesRearmsItsReminders moves the deadline on the way, to a later or an earlier day.
+func TestGuarantee6ADateThatMovesRearmsItsReminders(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		r := newReminded(t)
 		for _, move := range rapid.SliceOfNDistinct(rapid.IntRange(1, 150), 1, 3, rapid.ID).Draw(t, "moves") {

@@ -326,9 +326,9 @@ func (p *play) restUntilWake(t *rapid.T) {
 	}
 }
 
-// TestPromise7AbsenceOfEvidenceNeverResolvesAnything leads alerts through random lives in which nobody looks any more: they may lapse or be withdrawn, and are
+// TestGuarantee7AbsenceOfEvidenceNeverResolvesAnything leads alerts through random lives in which nobody looks any more: they may lapse or be withdrawn, and are
 // never resolved.
-func TestPromise7AbsenceOfEvidenceNeverResolvesAnything(t *testing.T) {
+func TestGuarantee7AbsenceOfEvidenceNeverResolvesAnything(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		p := newPlay(t)
 		for range rapid.IntRange(3, 20).Draw(t, "acts") {

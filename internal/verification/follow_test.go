@@ -27,7 +27,7 @@ func (w *world) at(s string) (reminded, silent bool) {
 	return len(p.Requests) == 1 && p.Requests[0].Reminder == 1, len(p.Silent) > 0
 }
 
-func TestPromise3OneRequestAndItsOneReminder(t *testing.T) {
+func TestGuarantee3OneRequestAndItsOneReminder(t *testing.T) {
 	w := asked(t)
 	for _, early := range []string{"2026-03-03T09:00:00Z", "2026-03-10T08:59:00Z"} {
 		if reminded, silent := w.at(early); reminded || silent {
@@ -140,7 +140,7 @@ func TestNobodyIsRemindedMonthsLater(t *testing.T) {
 	}
 }
 
-func TestPromise3NotAgainBeforeADateIsKept(t *testing.T) {
+func TestGuarantee3NotAgainBeforeADateIsKept(t *testing.T) {
 	for name, change := range map[string]func(*world){
 		"answered, and the finding stands": func(w *world) { w.tell(model.FactReplied, "acme", "quality", address("quality@acme.example")) },
 		"released by hand":                 func(w *world) { w.tell(model.FactReleased, "acme", "quality", nil) },

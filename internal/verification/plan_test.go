@@ -11,7 +11,7 @@ import (
 	"supplierwatch/internal/model"
 )
 
-func TestPromise3OneMailPerAddressOverAllContactsAndSuppliers(t *testing.T) {
+func TestGuarantee3OneMailPerAddressOverAllContactsAndSuppliers(t *testing.T) {
 	w := newWorld(t)
 	p := w.plan(w.unverified("acme/orders"))
 	if len(p.Requests) != 1 {
@@ -48,7 +48,7 @@ func TestThePromiseIsOfTheShortestVerificationInTheMail(t *testing.T) {
 	}
 }
 
-func TestPromise3WithinTheirHoursAndNeverOnTheirHolidays(t *testing.T) {
+func TestGuarantee3WithinTheirHoursAndNeverOnTheirHolidays(t *testing.T) {
 	for name, c := range map[string]struct {
 		now, hours, want string
 		closed           []civil.Date
@@ -117,7 +117,7 @@ func hours(t *testing.T, s string) civil.Hours {
 	return h
 }
 
-func TestPromise3ObjectedAndDoNotContactEndIt(t *testing.T) {
+func TestGuarantee3ObjectedAndDoNotContactEndIt(t *testing.T) {
 	for name, c := range map[string]struct {
 		arrange func(*world)
 		reason  string
@@ -192,7 +192,7 @@ func TestWhoIsAskedAgainAfterAll(t *testing.T) {
 
 func (w *world) gone() { w.tell(model.FactBounced, "acme", "orders", verdict(mailparse.Gone)) }
 
-func TestPromise3EscalationContactsAreMailedOnlyWhereARequestNamesThem(t *testing.T) {
+func TestGuarantee3EscalationContactsAreMailedOnlyWhereARequestNamesThem(t *testing.T) {
 	w := newWorld(t)
 	w.tell(model.FactReleased, "acme", "duty", nil)
 	if p := w.plan(w.unverified("acme/duty")); len(p.Requests) != 0 {
@@ -257,7 +257,7 @@ func TestARequestIsTheSameHoweverOftenItIsPlanned(t *testing.T) {
 	}
 }
 
-func TestPromise3SoManyADayInAll(t *testing.T) {
+func TestGuarantee3SoManyADayInAll(t *testing.T) {
 	w := newWorld(t)
 	w.planner.PerDay = 1
 	findings := w.unverified("acme/quality", "acme/orders")

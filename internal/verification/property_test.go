@@ -13,8 +13,8 @@ import (
 	"supplierwatch/internal/verification"
 )
 
-// TestPromise3SuppliersAreNeverSpammed lets a year go by in which anything may happen, and holds what we promised to every mail that was sent.
-func TestPromise3SuppliersAreNeverSpammed(t *testing.T) {
+// TestGuarantee3SuppliersAreNeverSpammed lets a year go by in which anything may happen, and holds what we promised to every mail that was sent.
+func TestGuarantee3SuppliersAreNeverSpammed(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		w := newWorld(t)
 		w.planner.PerDay = rapid.IntRange(1, 3).Draw(rt, "per day")

@@ -101,7 +101,7 @@ func TestPageShowsWhatIsFiringAndWhatIsComing(t *testing.T) {
 	}
 }
 
-func TestPromise7UnknownIsNeverShownAsOK(t *testing.T) {
+func TestGuarantee7UnknownIsNeverShownAsOK(t *testing.T) {
 	server := serve(t, func(o *Options) { o.Snapshot = func() Snapshot { return Snapshot{Healthy: Verdict{OK: true}} } })
 	_, body, _ := ask(t, "GET", server.URL+"/", "")
 	if strings.Contains(body, "Nothing waits") || !strings.Contains(body, "nothing here is known") {

@@ -168,7 +168,7 @@ func TestMailsPerConnection(t *testing.T) {
 	}
 }
 
-func TestPromise4TheNextRelayIsUsedWhereOneIsDown(t *testing.T) {
+func TestGuarantee4TheNextRelayIsUsedWhereOneIsDown(t *testing.T) {
 	down, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)

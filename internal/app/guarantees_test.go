@@ -20,7 +20,7 @@ type broken struct{ engine.Store }
 
 func (broken) Commit(context.Context, model.Change) error { return errors.New("disk full") }
 
-func TestPromise1TransitionsAndTheirMailsAreCommittedInOneTransactionBeforeAnyLeaves(t *testing.T) {
+func TestGuarantee1TransitionsAndTheirMailsAreCommittedInOneTransactionBeforeAnyLeaves(t *testing.T) {
 	k := newKeeper(t, expired("acme"), expired("brand"))
 	k.engine.Store = broken{k.store}
 	if _, err := k.engine.Evaluate(t.Context()); err == nil {
@@ -59,7 +59,7 @@ func (k *keeper) wantStored(alerts, mails int) {
 	}
 }
 
-func TestPromise2PageAlertsWithinTheGroupWaitShareAMail(t *testing.T) {
+func TestGuarantee2PageAlertsWithinTheGroupWaitShareAMail(t *testing.T) {
 	k := newKeeper(t)
 	k.run(time.Hour)
 	k.load(expired("acme"))
@@ -73,7 +73,7 @@ func TestPromise2PageAlertsWithinTheGroupWaitShareAMail(t *testing.T) {
 	}
 }
 
-func TestPromise2PastTheHourlyLimitOneMailSaysHowManyAreHeld(t *testing.T) {
+func TestGuarantee2PastTheHourlyLimitOneMailSaysHowManyAreHeld(t *testing.T) {
 	k := newKeeper(t)
 	k.run(time.Hour)
 	var all []string
@@ -106,7 +106,7 @@ func TestPromise2PastTheHourlyLimitOneMailSaysHowManyAreHeld(t *testing.T) {
 	}
 }
 
-func TestPromise2WorkGoesIntoTheWeeklyLetterAndNobodyIsCalled(t *testing.T) {
+func TestGuarantee2WorkGoesIntoTheWeeklyLetterAndNobodyIsCalled(t *testing.T) {
 	k := newKeeper(t)
 	k.run(time.Hour)
 	k.load(strings.Replace(expired("acme"), "ends: 2024-12-31, renewal: none", "ends: 2028-12-31, renewal: manual", 1))
@@ -128,7 +128,7 @@ func TestPromise2WorkGoesIntoTheWeeklyLetterAndNobodyIsCalled(t *testing.T) {
 	}
 }
 
-func TestPromise4AMailThatCannotBeDeliveredIsItselfNews(t *testing.T) {
+func TestGuarantee4AMailThatCannotBeDeliveredIsItselfNews(t *testing.T) {
 	k := newKeeper(t)
 	k.run(time.Hour)
 	k.says["buying@buyer.example"] = model.MailRefused
@@ -146,7 +146,7 @@ func TestPromise4AMailThatCannotBeDeliveredIsItselfNews(t *testing.T) {
 	}
 }
 
-func TestPromise7AcceptedByAServerIsNeverShownAsReadByAPerson(t *testing.T) {
+func TestGuarantee7AcceptedByAServerIsNeverShownAsReadByAPerson(t *testing.T) {
 	k := newKeeper(t)
 	k.run(time.Hour)
 	k.load(expired("acme"))
@@ -162,7 +162,7 @@ func TestPromise7AcceptedByAServerIsNeverShownAsReadByAPerson(t *testing.T) {
 	}
 }
 
-func TestPromise8AnAlertAboutAContactIsNeverRoutedThroughIt(t *testing.T) {
+func TestGuarantee8AnAlertAboutAContactIsNeverRoutedThroughIt(t *testing.T) {
 	k := newKeeper(t, strings.Replace(expired("acme"), `email: orders@acme.example, phone: "+49 89 1234567"`, "email: Buying@buyer.example", 1))
 	k.run(time.Hour)
 	k.record(model.Fact{
@@ -186,7 +186,7 @@ func (k *keeper) record(f model.Fact) {
 	}
 }
 
-func TestPromise8AnAlertAboutOurMailAlsoGoesAnotherWay(t *testing.T) {
+func TestGuarantee8AnAlertAboutOurMailAlsoGoesAnotherWay(t *testing.T) {
 	k := newKeeper(t)
 	k.run(time.Hour)
 	k.write("supplierwatch.yaml", keeperConfig+`webhooks: {oncall: {url: "https://oncall.example/hook", on: [mail-relay-down], format: generic}}
@@ -252,7 +252,7 @@ func (k *keeper) flood(n int) (mails []model.Mail, told int) {
 	return mails, told
 }
 
-func TestPromise2TenThousandFindingsAtOnceSendTensOfMails(t *testing.T) {
+func TestGuarantee2TenThousandFindingsAtOnceSendTensOfMails(t *testing.T) {
 	if testing.Short() {
 		t.Skip("ten thousand suppliers")
 	}
@@ -280,7 +280,7 @@ func BenchmarkTenThousandFindingsAtOnce(b *testing.B) {
 	}
 }
 
-func TestPromise6ARestartOrReloadReAnnouncesNothingUnchanged(t *testing.T) {
+func TestGuarantee6ARestartOrReloadReAnnouncesNothingUnchanged(t *testing.T) {
 	k := newKeeper(t, expired("acme"), expired("brand"))
 	k.run(5 * time.Hour)
 	for range 5 {
@@ -300,7 +300,7 @@ func both(each ...string) (all []string) {
 	return all
 }
 
-func TestPromise6WhatBecameTrueWhileTheDaemonWasDownIsAnnouncedOnce(t *testing.T) {
+func TestGuarantee6WhatBecameTrueWhileTheDaemonWasDownIsAnnouncedOnce(t *testing.T) {
 	k := newKeeper(t, expired("acme"))
 	k.run(time.Hour)
 	k.write("registry.yaml", k.company+expired("acme")+expired("brand"))
@@ -314,9 +314,9 @@ func TestPromise6WhatBecameTrueWhileTheDaemonWasDownIsAnnouncedOnce(t *testing.T
 	k.wantTold("and no more", k.run(3*time.Hour))
 }
 
-// TestPromise6RetentionNeverForgetsAnOpenAlert lets an alert stand for over a year, with reminders and with pruning each month. What is
+// TestGuarantee6RetentionNeverForgetsAnOpenAlert lets an alert stand for over a year, with reminders and with pruning each month. What is
 // remembered of it stays small, and the mail still says since when who knows.
-func TestPromise6RetentionNeverForgetsAnOpenAlert(t *testing.T) {
+func TestGuarantee6RetentionNeverForgetsAnOpenAlert(t *testing.T) {
 	if testing.Short() {
 		t.Skip("SKIPPED, short: takes minutes under the race detector, and nothing here runs at the same time")
 	}
