@@ -1,7 +1,6 @@
 package mailaddr
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -18,8 +17,16 @@ func Canonical(address string) string { return ascii.Lower(canonicalAddress(addr
 
 // Same reports whether two texts are the same mail address, whole and letter for letter but for the case of ASCII letters.
 func Same(a, b string) bool {
+	if isPlain(a) && isPlain(b) && !strings.EqualFold(a, b) {
+		return false // known addresses are compared one by one, and nearly all of them differ
+	}
 	canonical := Canonical(a)
 	return canonical != "" && canonical == Canonical(b)
+}
+
+// isPlain reports whether the canonical form of an address differs from it in the case of its characters alone.
+func isPlain(address string) bool {
+	return ascii.Only(address) && !strings.Contains(address, "xn--") && !strings.Contains(address, "XN--")
 }
 
 // canonicalAddress returns an address with its local part as written and its domain in ASCII and lower case; "" if the text is not one
@@ -81,7 +88,7 @@ func canonicalDomain(domain string) string {
 		return ""
 	}
 	domain = ascii.Lower(domain)
-	if !ascii.Only(domain) || slices.ContainsFunc(strings.Split(domain, "."), isALabel) {
+	if !ascii.Only(domain) || strings.HasPrefix(domain, "xn--") || strings.Contains(domain, ".xn--") {
 		domain = asciiOf(domain)
 	}
 	for label := range strings.SplitSeq(domain, ".") {
@@ -111,8 +118,6 @@ func asciiOf(domain string) string {
 	}
 	return ascii
 }
-
-func isALabel(label string) bool { return strings.HasPrefix(label, "xn--") }
 
 func validLabel(label string) bool {
 	if label == "" || len(label) > maxLabel || label[0] == '-' || label[len(label)-1] == '-' {

@@ -1,6 +1,7 @@
 package mailaddr_test
 
 import (
+	"strings"
 	"testing"
 	"unicode/utf8"
 
@@ -71,4 +72,22 @@ func standsOutside(field string) bool {
 		}
 	}
 	return false
+}
+
+// TestSameIsEqualityOfCanonicalForms compares spellings of addresses in both ways.
+func TestSameIsEqualityOfCanonicalForms(t *testing.T) {
+	parts := []string{"a", "A", "k", "\u212a", "@", ".", "b.example", "B.example", "m\u00fcller", "M\u00dcLLER", "xn--mller-kva", "XN--MLLER-KVA", "Xn--", " ", "\u200b", "-"}
+	rapid.Check(t, func(t *rapid.T) {
+		spelling := rapid.Custom(func(t *rapid.T) string {
+			return strings.Join(rapid.SliceOfN(rapid.SampledFrom(parts), 0, 6).Draw(t, "parts"), "")
+		})
+		a, b := spelling.Draw(t, "a"), spelling.Draw(t, "b")
+		if rapid.Bool().Draw(t, "case") {
+			b = strings.ToUpper(a)
+		}
+		want := mailaddr.Canonical(a) != "" && mailaddr.Canonical(a) == mailaddr.Canonical(b)
+		if got := mailaddr.Same(a, b); got != want {
+			t.Fatalf("%q and %q: %t, want %t", a, b, got, want)
+		}
+	})
 }

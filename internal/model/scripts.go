@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 
+	"supplierwatch/internal/ascii"
+
 	"golang.org/x/net/idna"
 	"golang.org/x/text/unicode/norm"
 )
@@ -13,7 +15,7 @@ import (
 // Disguised returns why an address, or a pattern of addresses, can be taken for another one: a part of it mixes scripts, or is written in
 // letters that look like those of another script. It is empty where neither is so.
 func Disguised(address string) string {
-	if isASCII(address) && !strings.Contains(strings.ToLower(address), "xn--") {
+	if ascii.Only(address) && !strings.Contains(strings.ToLower(address), "xn--") {
 		return ""
 	}
 	local, domain, found := cutLast(address, "@")
@@ -38,10 +40,6 @@ func cutLast(s, separator string) (before, after string, found bool) {
 		return s[:i], s[i+len(separator):], true
 	}
 	return s, "", false
-}
-
-func isASCII(s string) bool {
-	return !strings.ContainsFunc(s, func(r rune) bool { return r > unicode.MaxASCII })
 }
 
 // unicodeDomain shows a domain as people see it; one that cannot be shown so stays.

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 
+	"supplierwatch/internal/ascii"
+
 	"github.com/miekg/dns"
 	"golang.org/x/net/idna"
 )
@@ -14,7 +16,7 @@ import (
 // registered is to be probed even with an underscore in it.
 func ASCIIName(name string) (string, error) {
 	name = strings.ToLower(strings.TrimSuffix(name, "."))
-	if !isASCII(name) {
+	if !ascii.Only(name) {
 		ascii, err := idna.Lookup.ToASCII(name)
 		if err != nil {
 			return "", fmt.Errorf("read name %q: %w", name, err)
@@ -25,13 +27,4 @@ func ASCIIName(name string) (string, error) {
 		return "", fmt.Errorf("read name %q: not a domain name", name)
 	}
 	return name, nil
-}
-
-func isASCII(s string) bool {
-	for i := range len(s) {
-		if s[i] >= 0x80 {
-			return false
-		}
-	}
-	return true
 }

@@ -1,6 +1,10 @@
 package replycmd
 
-import "strings"
+import (
+	"strings"
+
+	"supplierwatch/internal/ascii"
+)
 
 // soundings are what people write who take an alert, and what programs make of it, without being the command. They are answered with the
 // question whether it was meant: to take them for an acknowledgement would let nobody act.
@@ -43,11 +47,9 @@ func SoundsLikeAck(text string) bool {
 		}
 	}
 	for _, s := range soundings {
-		if strings.HasPrefix(joined, s+" ") || !isASCII(s) && strings.HasPrefix(joined, s) {
+		if strings.HasPrefix(joined, s+" ") || !ascii.Only(s) && strings.HasPrefix(joined, s) {
 			return true
 		}
 	}
 	return false
 }
-
-func isASCII(s string) bool { return strings.IndexFunc(s, func(r rune) bool { return r > 0x7f }) < 0 }
