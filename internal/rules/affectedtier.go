@@ -8,7 +8,7 @@ import (
 
 // standard gives the tier of what serves no supplier.
 func (sc *evalContext) standard() *model.Tier {
-	if t := sc.Tiers["standard"]; t != nil {
+	if t := sc.registry.Tiers["standard"]; t != nil {
 		return t
 	}
 	return &model.Tier{ID: "standard", Class: model.ClassStandard}

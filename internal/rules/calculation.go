@@ -12,18 +12,18 @@ func (e *supplierEval) noticeArithmetic(t *contractTerm) []string {
 	n := t.days
 	how := e.endArithmetic(t)
 	clear := ""
-	if t.ClearDays {
+	if t.Contract.ClearDays {
 		clear = ", and one more for clear days"
 	}
 	how = append(how, fmt.Sprintf("Last notice day %s = %s before the end%s.", long(n.LastNotice), counted(*t.Contract.Notice, e.s.Calendar), clear))
 	if n.ReceiveBy != n.LastNotice {
 		how = append(how, fmt.Sprintf("To be received by %s = the last business day by then (%s).", long(n.ReceiveBy), calendarName(e.s.Calendar)))
 	}
-	if !t.Delivery.IsZero() {
-		how = append(how, fmt.Sprintf("To be sent by %s = %s earlier.", long(n.SendBy), counted(t.Delivery, e.s.Calendar)))
+	if !t.Contract.Delivery.IsZero() {
+		how = append(how, fmt.Sprintf("To be sent by %s = %s earlier.", long(n.SendBy), counted(t.Contract.Delivery, e.s.Calendar)))
 	}
-	if !t.DecideWithin.IsZero() {
-		how = append(how, fmt.Sprintf("To be decided by %s = %s earlier.", long(n.DecideBy), counted(t.DecideWithin, e.ownCalendar)))
+	if !t.Contract.DecideWithin.IsZero() {
+		how = append(how, fmt.Sprintf("To be decided by %s = %s earlier.", long(n.DecideBy), counted(t.Contract.DecideWithin, e.ownCalendar)))
 	}
 	return how
 }
@@ -32,13 +32,13 @@ func (e *supplierEval) noticeArithmetic(t *contractTerm) []string {
 func (e *supplierEval) endArithmetic(t *contractTerm) []string {
 	switch {
 	case openEnded(t.Contract):
-		return []string{fmt.Sprintf("End %s = notice received %s, plus %s, to the next exit day.", long(t.End), long(t.received), *t.Contract.Notice)}
+		return []string{fmt.Sprintf("End %s = notice received %s, plus %s, to the next exit day.", long(t.Standing.End), long(t.received), *t.Contract.Notice)}
 	case len(e.renewed(t.Contract)) > 0:
-		return []string{fmt.Sprintf("End %s = as renewed.", long(t.End))}
-	case t.Renewals > 0:
-		return []string{fmt.Sprintf("End %s = the end after %s of %s.", long(t.End), count(t.Renewals, "renewal"), t.RenewalTerm)}
-	case t.Ends.IsZero():
-		return []string{fmt.Sprintf("End %s = %s from %s on.", long(t.End), t.Term, long(t.Starts))}
+		return []string{fmt.Sprintf("End %s = as renewed.", long(t.Standing.End))}
+	case t.Standing.Renewals > 0:
+		return []string{fmt.Sprintf("End %s = the end after %s of %s.", long(t.Standing.End), count(t.Standing.Renewals, "renewal"), t.Contract.RenewalTerm)}
+	case t.Contract.Ends.IsZero():
+		return []string{fmt.Sprintf("End %s = %s from %s on.", long(t.Standing.End), t.Contract.Term, long(t.Contract.Starts))}
 	}
 	return nil
 }
@@ -56,8 +56,8 @@ func (e *supplierEval) orderArithmetic(o *windowOccurrence) []string {
 	default:
 		how = append(how, fmt.Sprintf("Last day to order %s = the window's last day.", long(d.OrderBy)))
 	}
-	if !o.Approval.IsZero() {
-		how = append(how, fmt.Sprintf("Last day to request %s = %s before.", long(d.RequestBy), counted(o.Approval, e.ownCalendar)))
+	if !o.Window.Approval.IsZero() {
+		how = append(how, fmt.Sprintf("Last day to request %s = %s before.", long(d.RequestBy), counted(o.Window.Approval, e.ownCalendar)))
 	}
 	return how
 }
@@ -67,8 +67,8 @@ func (e *supplierEval) needArithmetic(o *windowOccurrence) string {
 	if o.binds != nil {
 		leadTime = o.binds.LeadTime
 	}
-	return fmt.Sprintf("Last day to order %s = needed by %s, less receiving %s and lead time %s.", long(o.dates.NeedBound), long(o.NeedBy),
-		counted(o.Receiving, e.ownCalendar), counted(leadTime, e.s.Calendar))
+	return fmt.Sprintf("Last day to order %s = needed by %s, less receiving %s and lead time %s.", long(o.dates.NeedBound), long(o.Window.NeedBy),
+		counted(o.Window.Receiving, e.ownCalendar), counted(leadTime, e.s.Calendar))
 }
 
 // stockOut gives the day on which a counted stock has run out; zero where it is not counted in pieces or nothing is used.

@@ -17,8 +17,8 @@ func TestADayToComeProvesNothing(t *testing.T) {
 			w.acme.Contacts[0].Verified = []model.Verified{{On: date(day), How: model.HowSession}}
 		}},
 		"told": {"not-told", func(w *world, day string) {
-			w.Mailboxes = []*model.Mailbox{{ID: "confirmations", Address: "confirmations@buyer.example", Team: w.owner}}
-			w.acme.TheyKnow = []model.MailboxNotice{{Mailbox: w.Mailboxes[0], On: date(day)}}
+			w.Registry.Mailboxes = []*model.Mailbox{{ID: "confirmations", Address: "confirmations@buyer.example", Team: w.owner}}
+			w.acme.TheyKnow = []model.MailboxNotice{{Mailbox: w.Registry.Mailboxes[0], On: date(day)}}
 		}},
 		"held": {"session-overdue", func(w *world, day string) {
 			w.acme.Sessions = &model.Sessions{Held: []model.Session{{On: date("2025-01-01")}, {On: date(day)}}}

@@ -19,7 +19,7 @@ const (
 
 // pendingConfirmation is a confirmation that one side owes the other: of what was ordered in one occasion of a window, or of one delivery.
 type pendingConfirmation struct {
-	*model.Confirmation
+	Agreed     *model.Confirmation
 	kind       model.DeadlineKind
 	subject    string
 	pos        model.Position
@@ -57,16 +57,16 @@ func (e *supplierEval) pendingConfirmations() []*pendingConfirmation {
 // orderConfirmation gives the confirmation of what was ordered in an occasion; nil where none is wanted or nothing is out. One that is left open
 // is news until the window opens again, and for some time after its day in any case.
 func (e *supplierEval) orderConfirmation(o *windowOccurrence) *pendingConfirmation {
-	if o.Confirmation == nil || len(o.orders) == 0 {
+	if o.Window.Confirmation == nil || len(o.orders) == 0 {
 		return nil
 	}
 	a := &pendingConfirmation{
-		Confirmation: o.Confirmation, kind: model.DeadlineOrderConfirm, subject: model.KindOrderWindow.Subject(o.ID), pos: o.Pos,
-		supplies: e.suppliesOf(o.OrderWindow), occurrence: o.Opens, item: item(o) + " order", next: o.Closes,
+		Agreed: o.Window.Confirmation, kind: model.DeadlineOrderConfirm, subject: "order-window/" + o.Window.ID, pos: o.Window.Pos,
+		supplies: e.suppliesOf(o.Window), occurrence: o.Days.Opens, item: item(o) + " order", next: o.Days.Closes,
 	}
 	i := max(0, slices.IndexFunc(o.orders, order.open))
 	x := o.orders[i]
-	a.what = fmt.Sprintf("the order for %q%s", o.Title, placedWhen(x))
+	a.what = fmt.Sprintf("the order for %q%s", o.Window.Title, placedWhen(x))
 	e.dueAfter(a, x.at)
 	a.answer, a.misses = worst(o.orders), e.missesSince(a.subject, x.at.Date)
 	a.state = e.progress(a, slices.ContainsFunc(o.orders, order.open), slices.ContainsFunc(o.orders, func(x order) bool { return !x.open() }))
@@ -111,31 +111,31 @@ func (a *pendingConfirmation) over(day civil.Date) bool { return !a.ends.IsZero(
 
 // late reports whether the time for the confirmation is over.
 func (e *supplierEval) late(a *pendingConfirmation) bool {
-	return !a.end.IsZero() && !e.now.Before(a.end)
+	return !a.end.IsZero() && !e.context.now.Before(a.end)
 }
 
 // dueAfter computes by when an order must be confirmed. Of an order of which only the day is known, nobody can say that it came after the
 // cut-off of that day.
 func (e *supplierEval) dueAfter(a *pendingConfirmation, placed model.Moment) {
-	if placed.IsZero() || a.Within.IsZero() {
+	if placed.IsZero() || a.Agreed.Within.IsZero() {
 		return
 	}
 	on := placed.Date
 	var zero civil.Date
 	if placed.Instant.IsZero() {
-		zero, a.due, a.end = civil.ConfirmationDueDate(on, a.Within, e.s.Calendar)
+		zero, a.due, a.end = civil.ConfirmationDueDate(on, a.Agreed.Within, e.s.Calendar)
 	} else {
 		on = e.s.Calendar.Today(placed.Instant)
-		zero, a.due, a.end = civil.ConfirmationDue(placed.Instant, a.Within, e.s.Calendar)
+		zero, a.due, a.end = civil.ConfirmationDue(placed.Instant, a.Agreed.Within, e.s.Calendar)
 	}
 	if zero != on {
 		a.how = append(a.how, fmt.Sprintf("Placed %s, it counts from %s (%s).", long(on), long(zero), calendarName(e.s.Calendar)))
 	}
 	clock := ""
-	if a.Within.Clock != 0 {
+	if a.Agreed.Within.Clock != 0 {
 		clock = a.end.Format(" 15:04 MST")
 	}
-	a.how = append(a.how, fmt.Sprintf("Confirmation due %s%s = %s after %s.", long(a.due), clock, counted(a.Within, e.s.Calendar), long(zero)))
+	a.how = append(a.how, fmt.Sprintf("Confirmation due %s%s = %s after %s.", long(a.due), clock, counted(a.Agreed.Within, e.s.Calendar), long(zero)))
 }
 
 // confirmationRow gives the row of a confirmation.

@@ -21,8 +21,8 @@ const (
 
 // contractTerm is where a contract stands today.
 type contractTerm struct {
-	*model.Contract
-	civil.Standing
+	Contract   *model.Contract
+	Standing   civil.Standing
 	agreement  civil.Agreement // of a contract with terms
 	nth        int             // renewals of the agreement before the term in force; those by hand are not counted
 	state      string
@@ -48,8 +48,8 @@ func (e *supplierEval) contractTerm(c *model.Contract) *contractTerm {
 	}
 	t.agreement = e.agreement(c, renewed)
 	t.Standing, t.received = e.standing(t.agreement, c, renewed)
-	t.days, t.nth = t.Standing.Notice, t.Renewals
-	t.Renewals += len(renewed)
+	t.days, t.nth = t.Standing.Notice, t.Standing.Renewals
+	t.Standing.Renewals += len(renewed)
 	t.state = e.datedState(t)
 	t.impossible = t.unreachable()
 	return t
@@ -133,15 +133,15 @@ func (e *supplierEval) datedState(t *contractTerm) string {
 	switch {
 	case len(t.missing) > 0:
 		return stateUndated
-	case t.Ended:
+	case t.Standing.Ended:
 		return stateEnded
-	case t.Terminating:
+	case t.Standing.Terminating:
 		return stateTerminating
-	case t.Last:
+	case t.Standing.Last:
 		return stateEnding
 	case slices.ContainsFunc(e.kept(t.Contract), func(k model.RenewalDecision) bool { return t.settledBy(k) }):
 		return stateKept
-	case t.Locked:
+	case t.Standing.Locked:
 		return stateLocked
 	default:
 		return stateOpen
@@ -152,9 +152,9 @@ func (e *supplierEval) datedState(t *contractTerm) string {
 // was in force on its day.
 func (t *contractTerm) settledBy(k model.RenewalDecision) bool {
 	if k.Until.IsZero() {
-		return t.agreement.On(k.On).End == t.End
+		return t.agreement.On(k.On).End == t.Standing.End
 	}
-	return k.Until == t.End
+	return k.Until == t.Standing.End
 }
 
 // standOpenEnded fills in where a contract without an end stands: on its way out if a notice was received, else free to be ended.
@@ -169,10 +169,10 @@ func (e *supplierEval) standOpenEnded(t *contractTerm) {
 		t.exit = e.exitAfter(t.Contract, e.arrival(t.Contract))
 		return
 	}
-	t.received, t.Terminating = given[0], true
-	t.End = e.exitAfter(t.Contract, t.received)
+	t.received, t.Standing.Terminating = given[0], true
+	t.Standing.End = e.exitAfter(t.Contract, t.received)
 	t.state = stateTerminating
-	if t.Ended = e.today.After(t.End); t.Ended {
+	if t.Standing.Ended = e.today.After(t.Standing.End); t.Standing.Ended {
 		t.state = stateEnded
 	}
 }

@@ -62,7 +62,7 @@ func (e *supplierEval) rows() []model.Deadline {
 
 // longOver reports whether our notice ended a contract so long ago that nobody asks about it any more.
 func (e *supplierEval) longOver(t *contractTerm) bool {
-	return t.state == stateEnded && t.Terminating && t.End.Before(e.today.AddMonths(-settledFor))
+	return t.state == stateEnded && t.Standing.Terminating && t.Standing.End.Before(e.today.AddMonths(-settledFor))
 }
 
 // row begins a deadline. A zero due has no days left.
@@ -77,24 +77,24 @@ func (e *supplierEval) row(subject string, kind model.DeadlineKind, state string
 
 // contractRow gives the one row of a contract: about its notice day, or about its end where no notice is awaited any more.
 func (e *supplierEval) contractRow(t *contractTerm) model.Deadline {
-	dates := &model.ContractDates{CurrentEnd: t.End, Renewals: t.Renewals, EarliestEnd: t.exit}
+	dates := &model.ContractDates{CurrentEnd: t.Standing.End, Renewals: t.Standing.Renewals, EarliestEnd: t.exit}
 	kind, due := model.DeadlineContractNotice, civil.Date{}
 	switch t.state {
 	case stateEnded, stateTerminating, stateEnding:
-		kind, due = model.DeadlineContractEnd, t.End
+		kind, due = model.DeadlineContractEnd, t.Standing.End
 	case stateOpen, stateKept, stateLocked:
 		due = t.days.DecideBy
 		dates.LastNoticeDate, dates.ReceiveBy, dates.SendBy, dates.DecideBy = t.days.LastNotice, t.days.ReceiveBy, t.days.SendBy, t.days.DecideBy
 	}
 	if t.state == stateLocked {
-		due = t.Next.DecideBy
-		dates.CommittedUntil, dates.NextLastNoticeDate = t.Committed, t.Next.LastNotice
+		due = t.Standing.Next.DecideBy
+		dates.CommittedUntil, dates.NextLastNoticeDate = t.Standing.Committed, t.Standing.Next.LastNotice
 	}
-	row := e.row(model.KindContract.Subject(t.ID), kind, t.state, due, t.Pos)
+	row := e.row("contract/"+t.Contract.ID, kind, t.state, due, t.Contract.Pos)
 	row.ContractDates = dates
-	row.Settled = t.state == stateEnded && t.Terminating
-	if !t.End.IsZero() {
-		row.Occurrence = t.End.String()
+	row.Settled = t.state == stateEnded && t.Standing.Terminating
+	if !t.Standing.End.IsZero() {
+		row.Occurrence = t.Standing.End.String()
 	}
 	return row
 }
@@ -102,16 +102,16 @@ func (e *supplierEval) contractRow(t *contractTerm) model.Deadline {
 // theirRow gives the row of the day by which a notice of the supplier must have been received to end the contract; nil where no such day
 // is known or the contract ends anyway. Once that day is past, the row is about the next term.
 func (e *supplierEval) theirRow(t *contractTerm) *model.Deadline {
-	if t.NoticeTheirs == nil {
+	if t.Contract.NoticeTheirs == nil {
 		return nil
 	}
 	switch t.state {
 	case stateOpenEnded:
-		row := e.row(model.KindContract.Subject(t.ID), model.DeadlineNoticeTheirs, stateOpenEnded, civil.Date{}, t.Pos)
+		row := e.row("contract/"+t.Contract.ID, model.DeadlineNoticeTheirs, stateOpenEnded, civil.Date{}, t.Contract.Pos)
 		return &row
 	case stateOpen, stateKept, stateLocked:
 		end, last := e.theirLast(t)
-		row := e.row(model.KindContract.Subject(t.ID), model.DeadlineNoticeTheirs, stateOpen, last, t.Pos)
+		row := e.row("contract/"+t.Contract.ID, model.DeadlineNoticeTheirs, stateOpen, last, t.Contract.Pos)
 		row.Occurrence = end.String()
 		return &row
 	}
@@ -120,7 +120,7 @@ func (e *supplierEval) theirRow(t *contractTerm) *model.Deadline {
 
 // theirLast gives the first end of a term that the supplier can still give notice for, and their last day to do so.
 func (e *supplierEval) theirLast(t *contractTerm) (end, last civil.Date) {
-	notice := civil.Notice{Period: *t.NoticeTheirs, Clear: t.ClearDays, Theirs: e.s.Calendar, Ours: e.ownCalendar}
+	notice := civil.Notice{Period: *t.Contract.NoticeTheirs, Clear: t.Contract.ClearDays, Theirs: e.s.Calendar, Ours: e.ownCalendar}
 	for n := t.nth; n < t.nth+manyTerms; n++ {
 		end = t.agreement.EndAfter(n)
 		last = notice.Dates(end).LastNotice
@@ -135,11 +135,11 @@ func (e *supplierEval) theirLast(t *contractTerm) (end, last civil.Date) {
 const manyTerms = 100
 
 func (e *supplierEval) windowRow(o *windowOccurrence) model.Deadline {
-	row := e.row(model.KindOrderWindow.Subject(o.ID), model.DeadlineOrderWindow, o.state, o.dates.RequestBy, o.Pos)
+	row := e.row("order-window/"+o.Window.ID, model.DeadlineOrderWindow, o.state, o.dates.RequestBy, o.Window.Pos)
 	row.WindowDates = &model.WindowDates{
-		Opens: o.Opens, Closes: o.Closes, OrderBy: o.dates.OrderBy, RequestBy: o.dates.RequestBy, Binding: string(o.dates.Binding),
+		Opens: o.Days.Opens, Closes: o.Days.Closes, OrderBy: o.dates.OrderBy, RequestBy: o.dates.RequestBy, Binding: string(o.dates.Binding),
 	}
-	row.Occurrence = o.Opens.String()
+	row.Occurrence = o.Days.Opens.String()
 	row.Settled = o.settled()
 	return row
 }

@@ -78,7 +78,7 @@ func (e *supplierEval) tells(d *model.Delivery, day civil.Date) bool {
 // delivery gives the confirmation of the delivery on a day, as if nothing were recorded about it.
 func (e *supplierEval) delivery(d *model.Delivery, day civil.Date) *pendingConfirmation {
 	a := &pendingConfirmation{
-		Confirmation: d.Confirmation, kind: model.DeadlineDelivery, subject: model.KindDelivery.Subject(d.ID), pos: d.Pos, supplies: e.s.Supplies,
+		Agreed: d.Confirmation, kind: model.DeadlineDelivery, subject: "delivery/" + d.ID, pos: d.Pos, supplies: e.s.Supplies,
 		occurrence: day, item: d.Title + " of " + e.short(day), what: fmt.Sprintf("the delivery %q of %s", d.Title, day), next: day,
 	}
 	e.dueAround(a, day)
@@ -93,15 +93,15 @@ func (e *supplierEval) delivery(d *model.Delivery, day civil.Date) *pendingConfi
 // dueAround computes by when a delivery must be confirmed: some time before its day, or after it where only that was agreed on, else on the
 // day itself.
 func (e *supplierEval) dueAround(a *pendingConfirmation, day civil.Date) {
-	if a.Before.IsZero() && !a.Within.IsZero() {
-		_, a.due, a.end = civil.ConfirmationDueDate(day, a.Within, e.s.Calendar)
-		a.how = []string{fmt.Sprintf("Confirmation due %s = %s after the delivery on %s.", long(a.due), counted(a.Within, e.s.Calendar), long(day))}
+	if a.Agreed.Before.IsZero() && !a.Agreed.Within.IsZero() {
+		_, a.due, a.end = civil.ConfirmationDueDate(day, a.Agreed.Within, e.s.Calendar)
+		a.how = []string{fmt.Sprintf("Confirmation due %s = %s after the delivery on %s.", long(a.due), counted(a.Agreed.Within, e.s.Calendar), long(day))}
 		return
 	}
-	a.due = day.Minus(a.Before, e.s.Calendar)
+	a.due = day.Minus(a.Agreed.Before, e.s.Calendar)
 	a.end = a.due.End(e.s.Calendar.Location)
-	if !a.Before.IsZero() {
-		a.how = []string{fmt.Sprintf("Confirmation due %s = %s before the delivery on %s.", long(a.due), counted(a.Before, e.s.Calendar), long(day))}
+	if !a.Agreed.Before.IsZero() {
+		a.how = []string{fmt.Sprintf("Confirmation due %s = %s before the delivery on %s.", long(a.due), counted(a.Agreed.Before, e.s.Calendar), long(day))}
 	}
 }
 
@@ -121,7 +121,7 @@ func (e *supplierEval) endOfDelivery(d *model.Delivery, day, due civil.Date) civ
 // settledDays gives what is known of deliveries of a schedule by their days: what settled them, and the answers that did not. A later mail
 // that accepts one takes the answer before it back.
 func (e *supplierEval) settledDays(d *model.Delivery) (settled map[civil.Date]model.FactKind, answers map[civil.Date]model.Fact) {
-	recorded := e.recorded(model.KindDelivery.Subject(d.ID), model.FactConfirmed, model.FactWaived, model.FactConfirmation)
+	recorded := e.recorded("delivery/"+d.ID, model.FactConfirmed, model.FactWaived, model.FactConfirmation)
 	if len(recorded) == 0 {
 		return nil, nil
 	}

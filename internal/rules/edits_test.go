@@ -12,15 +12,15 @@ func (w *world) wants(roles ...model.Role) { w.acme.Tier.Roles = roles }
 
 func (w *world) mailboxes() {
 	for _, p := range []model.Purpose{"order-confirmation", "logistics", "regulatory", "notices", "escalation"} {
-		w.Mailboxes = append(w.Mailboxes, &model.Mailbox{ID: string(p), Purpose: p, Address: string(p) + "@buyer.example", Team: w.owner})
+		w.Registry.Mailboxes = append(w.Registry.Mailboxes, &model.Mailbox{ID: string(p), Purpose: p, Address: string(p) + "@buyer.example", Team: w.owner})
 	}
-	slices.SortFunc(w.Mailboxes, func(a, b *model.Mailbox) int { return strings.Compare(string(a.Purpose), string(b.Purpose)) })
-	i := slices.IndexFunc(w.Mailboxes, func(m *model.Mailbox) bool { return m.ID == "escalation" })
-	w.Mailboxes = append(slices.Delete(slices.Clone(w.Mailboxes), i, i+1), w.Mailboxes[i])
+	slices.SortFunc(w.Registry.Mailboxes, func(a, b *model.Mailbox) int { return strings.Compare(string(a.Purpose), string(b.Purpose)) })
+	i := slices.IndexFunc(w.Registry.Mailboxes, func(m *model.Mailbox) bool { return m.ID == "escalation" })
+	w.Registry.Mailboxes = append(slices.Delete(slices.Clone(w.Registry.Mailboxes), i, i+1), w.Registry.Mailboxes[i])
 }
 
 func (w *world) told(day string) {
-	w.acme.TheyKnow = []model.MailboxNotice{{Mailbox: w.Mailboxes[0], On: date(day)}}
+	w.acme.TheyKnow = []model.MailboxNotice{{Mailbox: w.Registry.Mailboxes[0], On: date(day)}}
 }
 
 // contract adds one that renews by itself, years away from any of its days.

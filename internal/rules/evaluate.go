@@ -9,14 +9,14 @@ import (
 
 // evalContext is what is evaluated: one registry, the facts known and one instant.
 type evalContext struct {
-	*model.Registry
-	facts *model.Facts // nil: none given
-	now   time.Time
-	evals []*supplierEval // one for each supplier
+	registry *model.Registry
+	facts    *model.Facts // nil: none given
+	now      time.Time
+	evals    []*supplierEval // one for each supplier
 }
 
 func newEvalContext(r *model.Registry, facts *model.Facts, now time.Time) *evalContext {
-	sc := &evalContext{Registry: r, facts: facts, now: now}
+	sc := &evalContext{registry: r, facts: facts, now: now}
 	for _, s := range r.Suppliers {
 		sc.evals = append(sc.evals, newSupplierEval(sc, s))
 	}
@@ -52,7 +52,7 @@ func (e *supplierEval) evaluated(rules []Rule) []model.Finding {
 		if r.supplier == nil || e.ignores(r.Name) {
 			continue
 		}
-		for _, f := range e.completed(r, r.supplier(e)) {
+		for _, f := range e.context.completed(r, r.supplier(e)) {
 			if f.Severity == "" {
 				f.Severity = r.Severity.Of(e.s.Tier.Class)
 			}

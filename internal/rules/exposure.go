@@ -57,14 +57,14 @@ type group struct {
 }
 
 type member struct {
-	*supplierEval
+	eval     *supplierEval
 	supplies []*model.Supply
 }
 
 func (sc *evalContext) groups(by apidoc.Grouping) []group {
 	var all []group
 	if by == apidoc.ByLine {
-		for id, line := range sc.Lines {
+		for id, line := range sc.registry.Lines {
 			all = append(all, group{id: id, name: line.Name, line: line, members: sc.feeding(line)})
 		}
 		return all
@@ -93,23 +93,23 @@ func (g group) row(counts map[string]apidoc.Counts) apidoc.ExposureRow {
 	var tier *model.Tier
 	var l exposureCost
 	for _, m := range g.members {
-		row.Suppliers = append(row.Suppliers, m.s.ID)
-		if tier == nil || m.s.Tier.Class < tier.Class {
-			tier, row.Tier = m.s.Tier, m.s.Tier.ID
+		row.Suppliers = append(row.Suppliers, m.eval.s.ID)
+		if tier == nil || m.eval.s.Tier.Class < tier.Class {
+			tier, row.Tier = m.eval.s.Tier, m.eval.s.Tier.ID
 		}
 		for _, x := range m.supplies {
-			l.add(m.supplierEval, x)
-			row.StopsOn = sooner(row.StopsOn, m.stops(x))
+			l.add(m.eval, x)
+			row.StopsOn = sooner(row.StopsOn, m.eval.stops(x))
 		}
-		row.Reach = harder(row.Reach, m.reach().outside())
-		row.Next = earlier(row.Next, m.next())
-		m.coverage(&row.Coverage)
-		add(&row.Findings, counts[m.s.ID])
+		row.Reach = harder(row.Reach, m.eval.reach().outside())
+		row.Next = earlier(row.Next, m.eval.next())
+		m.eval.coverage(&row.Coverage)
+		add(&row.Findings, counts[m.eval.s.ID])
 	}
 	if g.line != nil {
-		l.only(g.line)
+		l.cost.only(g.line)
 	}
-	row.Exposure, row.Margin = l.total(), l.margin
+	row.Exposure, row.Margin = l.cost.total(), l.margin
 	return row
 }
 

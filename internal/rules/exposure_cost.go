@@ -15,12 +15,12 @@ func (e *supplierEval) exposure(supplies []*model.Supply) (*model.Money, *int) {
 	for _, x := range supplies {
 		l.add(e, x)
 	}
-	return l.total(), l.margin
+	return l.cost.total(), l.margin
 }
 
 // exposureCost is what it would mean to lose several supplies.
 type exposureCost struct {
-	downtimeCost
+	cost   downtimeCost
 	margin *int // of the worst supply; nil where none is known
 }
 
@@ -32,7 +32,7 @@ func (l *exposureCost) add(e *supplierEval, x *model.Supply) {
 	if m < civil.Unlimited/2 && (l.margin == nil || m < *l.margin) {
 		l.margin = &m
 	}
-	l.downtimeCost.add(x, -m)
+	l.cost.add(x, -m)
 }
 
 // margin gives by how many days the stock outlasts the search for another source; ok is false where either is not known. A stock that

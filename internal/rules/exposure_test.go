@@ -18,7 +18,7 @@ func shared(t *testing.T) *world {
 	w := newWorld(t)
 	resist := w.resist()
 	litho := resist.UsedIn[0].Line
-	beta, gamma := supplier("beta", "Beta", w.Tiers["standard"], w.owner), supplier("gamma", "Gamma", w.Tiers["important"], w.owner)
+	beta, gamma := supplier("beta", "Beta", w.Registry.Tiers["standard"], w.owner), supplier("gamma", "Gamma", w.Registry.Tiers["important"], w.owner)
 	x := &model.Supply{
 		ID: "x", Item: "x", UsedIn: resist.UsedIn, TimeToRecover: days(40), StockCover: &model.StockCover{Period: days(5), AsOf: date("2026-12-10")},
 	}
@@ -26,8 +26,8 @@ func shared(t *testing.T) *world {
 	etch := w.line(x, "etch", 1000)
 	unfed := &model.Line{ID: "spare", Name: "Spare", DowntimeCost: model.Money{Hundredths: 100, Currency: "EUR"}}
 	gamma.Supplies = []*model.Supply{{ID: "x", Item: "x", UsedIn: resist.UsedIn}}
-	w.Lines = map[string]*model.Line{"litho": litho, "etch": etch, "spare": unfed}
-	w.Suppliers = append(w.Suppliers, beta, gamma)
+	w.Registry.Lines = map[string]*model.Line{"litho": litho, "etch": etch, "spare": unfed}
+	w.Registry.Suppliers = append(w.Registry.Suppliers, beta, gamma)
 	return w
 }
 
@@ -97,13 +97,13 @@ func TestExposureByLine(t *testing.T) {
 
 func TestALineIsReachedThroughItsHardestSupplier(t *testing.T) {
 	w := shared(t)
-	for _, s := range w.Suppliers {
+	for _, s := range w.Registry.Suppliers {
 		for _, c := range s.Contacts {
 			c.Verified = []model.Verified{{On: date(quiet), How: model.HowSession}}
 		}
 	}
-	w.Suppliers[1].Contacts[0].Verified = []model.Verified{{On: date("2025-06-10"), How: model.HowReply}}
-	w.Suppliers[1].Contacts[1].Verified = nil
+	w.Registry.Suppliers[1].Contacts[0].Verified = []model.Verified{{On: date("2025-06-10"), How: model.HowReply}}
+	w.Registry.Suppliers[1].Contacts[1].Verified = nil
 	reach := rowNamed(t, w.exposure(quiet, apidoc.ByLine), "litho").Reach
 	same(t, "likelihood", *reach.Likelihood, 0.775)
 	same(t, "last answer", reach.LastAnswer.String(), "2025-06-10")

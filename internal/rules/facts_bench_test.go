@@ -20,15 +20,15 @@ func BenchmarkJudgeAnswers(b *testing.B) {
 	for _, told := range []int{10, 100, 1_000} {
 		w := newWorld(b)
 		acme := w.acme
-		w.Suppliers = nil
+		w.Registry.Suppliers = nil
 		for i := range 100 {
 			s := *acme
 			s.ID = fmt.Sprintf("s%05d", i)
-			w.Suppliers = append(w.Suppliers, &s)
+			w.Registry.Suppliers = append(w.Registry.Suppliers, &s)
 		}
 		now := noon("2026-09-20")
 		for n := range told {
-			for _, s := range w.Suppliers {
+			for _, s := range w.Registry.Suppliers {
 				at := now.AddDate(0, 0, n-told)
 				w.facts.Add(model.Fact{
 					Seq: w.facts.Seq() + 1, Supplier: s.ID, Subject: "contact/" + s.Contacts[0].ID, Kind: heard[n%len(heard)], ObservedAt: at, RecordedAt: at,
@@ -42,7 +42,7 @@ func BenchmarkJudgeAnswers(b *testing.B) {
 				for b.Loop() {
 					work()
 				}
-				b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*told*len(w.Suppliers)), "ns/fact")
+				b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*told*len(w.Registry.Suppliers)), "ns/fact")
 			})
 		}
 		measure("judge", func() { rules.Evaluate(w.Registry, w.facts, now) })

@@ -42,9 +42,9 @@ func newWorld(t testing.TB) *world {
 
 // forget leaves of all facts but one: that every escalation path is tried out.
 func (w *world) forget() {
-	w.Limits.Thresholds = map[string]model.Threshold{"escalation-untested": {Period: months(1200)}}
+	w.Registry.Limits.Thresholds = map[string]model.Threshold{"escalation-untested": {Period: months(1200)}}
 	w.facts = model.NewFacts()
-	for id := range w.Policies {
+	for id := range w.Registry.Policies {
 		w.facts.Add(model.Fact{Subject: "policy/" + id, Kind: model.FactDrilled, ObservedAt: noon("2025-01-01"), RecordedAt: noon("2025-01-01")})
 	}
 }

@@ -19,7 +19,7 @@ type Incremental struct {
 
 // NewIncremental begins to follow a registry. With nil facts, rules that need facts are not evaluated.
 func NewIncremental(r *model.Registry, facts *model.Facts) *Incremental {
-	f := &Incremental{scene: &evalContext{Registry: r, facts: facts}}
+	f := &Incremental{scene: &evalContext{registry: r, facts: facts}}
 	f.rules = slices.DeleteFunc(Rules(), func(r Rule) bool { return facts == nil && r.Needs == NeedsFacts })
 	for _, r := range f.rules {
 		if !rulesWithKnownChanges[r.Name] {
@@ -31,7 +31,7 @@ func NewIncremental(r *model.Registry, facts *model.Facts) *Incremental {
 
 // Global returns the findings of Evaluate that belong to no supplier, and the first later instant at which they may be others; zero for never.
 func (f *Incremental) Global(now time.Time) (found []model.Finding, next time.Time) {
-	sc := newEvalContext(f.scene.Registry, f.scene.facts, now)
+	sc := newEvalContext(f.scene.registry, f.scene.facts, now)
 	for i := range f.rules {
 		if judge := f.rules[i].registry; judge != nil {
 			found = append(found, sc.completed(&f.rules[i], judge(sc))...)
@@ -41,7 +41,7 @@ func (f *Incremental) Global(now time.Time) (found []model.Finding, next time.Ti
 	if _, dated := sc.facts.Streak("", model.SubjectCredentials); f.global || dated {
 		next = civil.DateOf(now.UTC()).End(time.UTC)
 	}
-	if slices.ContainsFunc(sc.Mailboxes, sc.heardOf) || sc.anyReturned() {
+	if slices.ContainsFunc(sc.registry.Mailboxes, sc.heardOf) || sc.anyReturned() {
 		next = now.Add(time.Minute) // mail waits by the clock, in the hours of its team
 	}
 	return found, next
@@ -54,7 +54,7 @@ func (sc *evalContext) heardOf(m *model.Mailbox) bool {
 
 // anyReturned reports whether a mail to any team of ours ever came back.
 func (sc *evalContext) anyReturned() bool {
-	for _, t := range sc.Teams {
+	for _, t := range sc.registry.Teams {
 		if slices.ContainsFunc(t.Addresses(), func(a string) bool { _, known := sc.facts.DeliveryStatus(a); return known }) {
 			return true
 		}
@@ -70,6 +70,6 @@ func (f *Incremental) Supplier(s *model.Supplier, now time.Time) (found []model.
 	sc.now = now
 	e := newSupplierEval(&sc, s)
 	found = e.evaluated(f.rules)
-	t := nextChange{supplierEval: e, daily: f.daily}
+	t := nextChange{eval: e, daily: f.daily}
 	return found, t.first()
 }

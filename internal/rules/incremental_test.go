@@ -35,7 +35,7 @@ func drawHabits(t *rapid.T, w *world, s *model.Supplier) {
 		c.Verified = []model.Verified{{On: drawDate(t), How: rapid.SampledFrom([]model.How{model.HowReply, model.HowCall, model.HowSession}).Draw(t, "how")}}
 	}
 	if rapid.Bool().Draw(t, "told") {
-		s.TheyKnow = []model.MailboxNotice{{Mailbox: w.Mailboxes[0], On: drawDate(t)}}
+		s.TheyKnow = []model.MailboxNotice{{Mailbox: w.Registry.Mailboxes[0], On: drawDate(t)}}
 	}
 	if rapid.Bool().Draw(t, "met") {
 		s.Sessions = &model.Sessions{Held: []model.Session{{On: drawDate(t)}}}
@@ -58,7 +58,7 @@ func drawHabits(t *rapid.T, w *world, s *model.Supplier) {
 		s.OrderWindows[0].Placed[i].At.Instant = midnight(placed.At.Date).Add(10 * time.Hour)
 	}
 	s.Contracts[0].Remind = []civil.Period{drawPeriod(t), drawPeriod(t)}
-	s.OrderWindows[0].EmergencyApprover = w.Teams["operations"]
+	s.OrderWindows[0].EmergencyApprover = w.Registry.Teams["operations"]
 	if rapid.Bool().Draw(t, "placed") {
 		current, _ := s.OrderWindows[0].Dates.Current(drawDate(t))
 		s.OrderWindows[0].Placed = []model.Placed{{Window: current.Opens, At: model.Moment{Date: drawDate(t)}}}
@@ -70,7 +70,7 @@ func drawHabits(t *rapid.T, w *world, s *model.Supplier) {
 func TestNothingTurnsBeforeItIsSaidTo(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		w := drawWorld(rt, t)
-		s := w.Suppliers[0]
+		s := w.Registry.Suppliers[0]
 		drawHabits(rt, w, s)
 		follower := rules.NewIncremental(w.Registry, w.facts)
 		start := drawDate(rt)
@@ -102,7 +102,7 @@ func TestAFollowerFindsWhatJudgeFinds(t *testing.T) {
 		now := midnight(drawDate(rt))
 		follower := rules.NewIncremental(w.Registry, w.facts)
 		got, _ := follower.Global(now)
-		for _, s := range w.Suppliers {
+		for _, s := range w.Registry.Suppliers {
 			found, _ := follower.Supplier(s, now)
 			got = append(got, found...)
 		}

@@ -30,12 +30,12 @@ func (e *supplierEval) limit(rule string) civil.Period {
 			return t.Period
 		}
 	}
-	return e.evalContext.limit(rule)
+	return e.context.limit(rule)
 }
 
 // limit gives the threshold of a rule that judges what belongs to no supplier.
 func (sc *evalContext) limit(rule string) civil.Period {
-	if t, ok := sc.Limits.Thresholds[rule]; ok && !t.Period.IsZero() {
+	if t, ok := sc.registry.Limits.Thresholds[rule]; ok && !t.Period.IsZero() {
 		return t.Period
 	}
 	return limits[rule]
@@ -61,8 +61,8 @@ func (e *supplierEval) inForce(x model.Ignore) bool {
 
 // debounced reports whether a streak of failures is still too short to be believed: fewer failures than wanted, or all within less time.
 func (sc *evalContext) debounced(s model.Streak) bool {
-	if s.Failures < sc.Limits.Failures {
+	if s.Failures < sc.registry.Limits.Failures {
 		return true
 	}
-	return s.Last.ObservedAt.Before(civil.AddTo(s.First.ObservedAt, sc.Limits.Over, nil))
+	return s.Last.ObservedAt.Before(civil.AddTo(s.First.ObservedAt, sc.registry.Limits.Over, nil))
 }

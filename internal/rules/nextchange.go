@@ -26,7 +26,7 @@ var rulesWithKnownChanges = set(`
 
 // nextChange looks for the first of many days after today.
 type nextChange struct {
-	*supplierEval
+	eval  *supplierEval
 	daily bool // some rule does not say when it turns
 	day   civil.Date
 	hour  time.Time // what turns at an instant, not with a day
@@ -37,26 +37,26 @@ func (t *nextChange) first() time.Time {
 	if t.daily {
 		t.tomorrow()
 	}
-	for _, x := range t.terms {
+	for _, x := range t.eval.terms {
 		t.term(x)
 		t.theirs(x)
 	}
-	for _, w := range t.s.OrderWindows {
+	for _, w := range t.eval.s.OrderWindows {
 		t.on(w.Since)
 	}
-	for _, o := range t.occurrences {
+	for _, o := range t.eval.occurrences {
 		t.occasion(o)
 	}
-	for _, x := range t.s.Supplies {
+	for _, x := range t.eval.s.Supplies {
 		t.stock(x)
 	}
-	for _, a := range t.confirmations {
+	for _, a := range t.eval.confirmations {
 		t.confirmation(a)
 	}
 	t.people()
 	t.probes()
-	t.on(civil.NewDate(t.today.Year+1, time.January, 1)) // headlines name another year's days with their year
-	midnight := t.day.Start(zone(t.s.Calendar))
+	t.on(civil.NewDate(t.eval.today.Year+1, time.January, 1)) // headlines name another year's days with their year
+	midnight := t.day.Start(zone(t.eval.s.Calendar))
 	if midnight.IsZero() || (!t.hour.IsZero() && t.hour.Before(midnight)) {
 		return t.hour
 	}
@@ -73,14 +73,14 @@ func zone(c *civil.Calendar) *time.Location {
 
 // on takes a day into account.
 func (t *nextChange) on(d civil.Date) {
-	if d.After(t.today) && (t.day.IsZero() || d.Before(t.day)) {
+	if d.After(t.eval.today) && (t.day.IsZero() || d.Before(t.day)) {
 		t.day = d
 	}
 }
 
 // at takes an instant into account.
 func (t *nextChange) at(x time.Time) {
-	if x.After(t.now) && (t.hour.IsZero() || x.Before(t.hour)) {
+	if x.After(t.eval.context.now) && (t.hour.IsZero() || x.Before(t.hour)) {
 		t.hour = x
 	}
 }
@@ -101,16 +101,16 @@ func (t *nextChange) around(days ...civil.Date) {
 }
 
 // tomorrow gives up on finding the day.
-func (t *nextChange) tomorrow() { t.on(t.today.AddDays(1)) }
+func (t *nextChange) tomorrow() { t.on(t.eval.today.AddDays(1)) }
 
 // within takes into account the first day from which on a period reaches a day. Where it starts to reach it is no more than a few days
 // from where the period counted backwards leads; those are looked at one by one.
 func (t *nextChange) within(d civil.Date, p civil.Period, c *civil.Calendar) {
-	if d.IsZero() || !d.After(t.today) {
+	if d.IsZero() || !d.After(t.eval.today) {
 		return
 	}
 	first := d.Minus(p, c)
-	for !first.Plus(p, c).Before(d) && first.After(t.today) {
+	for !first.Plus(p, c).Before(d) && first.After(t.eval.today) {
 		first = first.AddDays(-1)
 	}
 	for first.Plus(p, c).Before(d) && first.Before(d) {
@@ -121,43 +121,43 @@ func (t *nextChange) within(d civil.Date, p civil.Period, c *civil.Calendar) {
 
 // term takes the days of a contract into account: those of its notice and the reminders before them, and those of its end.
 func (t *nextChange) term(x *contractTerm) {
-	t.over(x.End, x.days.SendBy, x.days.LastNotice)
-	t.around(t.received(x.Contract)...)
+	t.over(x.Standing.End, x.days.SendBy, x.days.LastNotice)
+	t.around(t.eval.received(x.Contract)...)
 	t.on(x.days.DecideBy)
 	t.on(x.days.DecideBy.AddDays(-noticeWarns))
-	if x.undecided() && !t.crossed(x) {
+	if x.undecided() && !t.eval.crossed(x) {
 		t.reminders(x)
 	}
 	if x.expiring() {
-		t.within(x.End, t.limit("contract-expiring"), t.ownCalendar)
-		t.on(x.End.AddDays(-expiryPages))
+		t.within(x.Standing.End, t.eval.limit("contract-expiring"), t.eval.ownCalendar)
+		t.on(x.Standing.End.AddDays(-expiryPages))
 	}
 }
 
 // reminders takes the reminder points of a contract into account.
 func (t *nextChange) reminders(x *contractTerm) {
-	offsets := x.Remind
+	offsets := x.Contract.Remind
 	if offsets == nil {
-		offsets = t.s.Tier.Remind
+		offsets = t.eval.s.Tier.Remind
 	}
 	for _, o := range offsets {
-		t.on(x.days.DecideBy.Minus(o, t.ownCalendar))
+		t.on(x.days.DecideBy.Minus(o, t.eval.ownCalendar))
 	}
 }
 
 // theirs takes into account when the supplier's next chance to give notice is over, and when the time that another source takes becomes
 // longer than its notice, or no longer is: months and business days are not always as long.
 func (t *nextChange) theirs(x *contractTerm) {
-	row := t.theirRow(x)
+	row := t.eval.theirRow(x)
 	if row == nil {
 		return
 	}
 	t.over(row.Due)
-	for _, s := range x.Supplies {
-		if fixed(*x.NoticeTheirs) && fixed(s.TimeToRecover) || s.TimeToRecover.IsZero() {
+	for _, s := range x.Contract.Supplies {
+		if fixed(*x.Contract.NoticeTheirs) && fixed(s.TimeToRecover) || s.TimeToRecover.IsZero() {
 			continue
 		}
-		t.flips(func(e *supplierEval) bool { return e.days(*x.NoticeTheirs) >= e.days(s.TimeToRecover) })
+		t.flips(func(e *supplierEval) bool { return e.days(*x.Contract.NoticeTheirs) >= e.days(s.TimeToRecover) })
 	}
 }
 
@@ -170,7 +170,7 @@ const lookAhead = 31
 // flips takes into account the first day on which a test that costs little answers otherwise than today; if that is far away, a day to ask
 // again.
 func (t *nextChange) flips(test func(*supplierEval) bool) {
-	then := *t.supplierEval
+	then := *t.eval
 	today := test(&then)
 	for range lookAhead {
 		then.today = then.today.AddDays(1)
@@ -183,21 +183,21 @@ func (t *nextChange) flips(test func(*supplierEval) bool) {
 
 // occasion takes the days of one occurrence of a window into account.
 func (t *nextChange) occasion(o *windowOccurrence) {
-	t.on(o.Opens)
+	t.on(o.Days.Opens)
 	t.around(o.dates.RequestBy, o.dates.OrderBy)
-	t.over(o.Closes, o.NeedBy, o.ends, toldUntil(o))
-	t.within(o.Opens, t.limit("order-window-opening"), t.ownCalendar)
-	t.within(o.dates.RequestBy, t.limit("order-window-closing"), t.ownCalendar)
+	t.over(o.Days.Closes, o.Window.NeedBy, o.ends, toldUntil(o))
+	t.within(o.Days.Opens, t.eval.limit("order-window-opening"), t.eval.ownCalendar)
+	t.within(o.dates.RequestBy, t.eval.limit("order-window-closing"), t.eval.ownCalendar)
 	if o.state == stateRequested {
-		t.over(t.approvalExpected(o))
-		t.on(t.ownCalendar.RollBack(o.dates.OrderBy.AddDays(-1)))
+		t.over(t.eval.approvalExpected(o))
+		t.on(t.eval.ownCalendar.RollBack(o.dates.OrderBy.AddDays(-1)))
 	}
 }
 
 // confirmation takes the days of what one side has to confirm into account, and the hour at which it is late.
 func (t *nextChange) confirmation(a *pendingConfirmation) {
 	t.over(a.occurrence, a.due, a.ends)
-	t.on(t.ownCalendar.RollBack(a.due))
+	t.on(t.eval.ownCalendar.RollBack(a.due))
 	t.at(a.end)
 }
 
@@ -208,8 +208,8 @@ func (t *nextChange) stock(x *model.Supply) {
 		return
 	}
 	t.on(counted)
-	t.over(counted.Plus(t.limit("stock-count-old"), t.ownCalendar))
-	if cover, ok := t.cover(x); ok && cover > 0 && cover != civil.Unlimited && !x.LeadTime.IsZero() {
+	t.over(counted.Plus(t.eval.limit("stock-count-old"), t.eval.ownCalendar))
+	if cover, ok := t.eval.cover(x); ok && cover > 0 && cover != civil.Unlimited && !x.LeadTime.IsZero() {
 		t.flips(func(e *supplierEval) bool {
 			cover, _ := e.cover(x)
 			return cover < e.needed(x)
@@ -219,58 +219,58 @@ func (t *nextChange) stock(x *model.Supply) {
 
 // people takes into account what has to be done or said again and again, and what is left out for a time.
 func (t *nextChange) people() {
-	for _, c := range t.s.Contacts {
-		for _, w := range t.ways(c) {
-			t.repeats(w.row.Due, t.limit("contact-verification-due"))
+	for _, c := range t.eval.s.Contacts {
+		for _, w := range t.eval.ways(c) {
+			t.repeats(w.row.Due, t.eval.limit("contact-verification-due"))
 		}
 		for _, v := range c.Verified {
 			t.on(v.On.AddDays(-grace))
 		}
 	}
-	for _, h := range t.sessions() {
+	for _, h := range t.eval.sessions() {
 		t.on(h.On.AddDays(-grace))
 	}
-	if t.s.Reviewed != nil {
-		t.on(t.s.Reviewed.On.AddDays(-grace))
+	if t.eval.s.Reviewed != nil {
+		t.on(t.eval.s.Reviewed.On.AddDays(-grace))
 	}
-	for _, x := range t.s.TheyKnow {
+	for _, x := range t.eval.s.TheyKnow {
 		t.on(x.On.AddDays(-grace))
 	}
-	if row := t.sessionRow(); row != nil {
-		t.repeats(row.Due, t.limit("session-due"))
+	if row := t.eval.sessionRow(); row != nil {
+		t.repeats(row.Due, t.eval.limit("session-due"))
 	}
-	if row := t.reviewRow(); row != nil {
+	if row := t.eval.reviewRow(); row != nil {
 		t.repeats(row.Due, civil.Period{})
 	}
-	for _, told := range t.told() {
-		t.over(told.On.Plus(t.limit("told-long-ago"), t.ownCalendar))
+	for _, told := range t.eval.told() {
+		t.over(told.On.Plus(t.eval.limit("told-long-ago"), t.eval.ownCalendar))
 	}
-	for _, f := range t.recorded(subjectSupplier, model.FactSenderUnknown) {
+	for _, f := range t.eval.recorded(subjectSupplier, model.FactSenderUnknown) {
 		t.at(f.ObservedAt.Add(newsFor))
 	}
-	for _, x := range t.s.Ignores {
+	for _, x := range t.eval.s.Ignores {
 		t.over(x.Until)
 		t.within(x.Until, longestIgnore, nil)
-		t.within(x.Until, t.limit("ignore-expiring"), t.ownCalendar)
+		t.within(x.Until, t.eval.limit("ignore-expiring"), t.eval.ownCalendar)
 	}
 }
 
 func (t *nextChange) repeats(due civil.Date, warn civil.Period) {
 	t.over(due)
 	if !warn.IsZero() {
-		t.within(due, warn, t.ownCalendar)
+		t.within(due, warn, t.eval.ownCalendar)
 	}
 }
 
 // probes looks again every day once anything was probed, since certificates end at an instant; of registrations the day is known.
 func (t *nextChange) probes() {
-	for _, name := range t.registered() {
-		if _, last, ok := t.registration(name); ok {
-			t.within(last, t.limit("domain-expiring"), t.ownCalendar)
+	for _, name := range t.eval.registered() {
+		if _, last, ok := t.eval.registration(name); ok {
+			t.within(last, t.eval.limit("domain-expiring"), t.eval.ownCalendar)
 		}
 	}
-	if slices.ContainsFunc(t.s.Endpoints, func(p *model.Endpoint) bool {
-		_, probed := t.streak(model.KindEndpoint.Subject(p.ID))
+	if slices.ContainsFunc(t.eval.s.Endpoints, func(p *model.Endpoint) bool {
+		_, probed := t.eval.streak("endpoint/" + p.ID)
 		return probed
 	}) {
 		t.tomorrow()

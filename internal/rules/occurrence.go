@@ -22,8 +22,8 @@ const (
 
 // windowOccurrence is one occurrence of an order window with its days and with what was done about it.
 type windowOccurrence struct {
-	*model.OrderWindow
-	civil.Occurrence
+	Window  *model.OrderWindow
+	Days    civil.Occurrence
 	dates   civil.OrderDates
 	binds   *model.Supply // whose dates these are; nil: no supply's
 	state   string
@@ -86,7 +86,7 @@ func (e *supplierEval) past(w *model.OrderWindow, current civil.Occurrence, ok b
 }
 
 // toldUntil gives the last day on which an occasion that was settled is told.
-func toldUntil(o *windowOccurrence) civil.Date { return o.Closes.AddMonths(settledFor) }
+func toldUntil(o *windowOccurrence) civil.Date { return o.Days.Closes.AddMonths(settledFor) }
 
 // stillNews reports whether a missed occasion still stands beside the next one.
 func (e *supplierEval) stillNews(o *windowOccurrence) bool {
@@ -95,7 +95,7 @@ func (e *supplierEval) stillNews(o *windowOccurrence) bool {
 
 // occurrence computes one occurrence. The day of need and the stock count only for the current one.
 func (e *supplierEval) occurrence(w *model.OrderWindow, occurrence civil.Occurrence, current bool) *windowOccurrence {
-	o := &windowOccurrence{OrderWindow: w, Occurrence: occurrence}
+	o := &windowOccurrence{Window: w, Days: occurrence}
 	order := civil.Order{Window: occurrence, Approval: w.Approval, Theirs: e.s.Calendar, Ours: e.ownCalendar}
 	o.dates = order.Dates()
 	if current {
@@ -131,9 +131,9 @@ func (e *supplierEval) endOf(o *windowOccurrence) civil.Date {
 	var end civil.Date
 	if !o.next.IsZero() {
 		// Occasions may overlap; one is judged at least through its close.
-		end = later(o.Closes, o.next.AddDays(-1))
+		end = later(o.Days.Closes, o.next.AddDays(-1))
 	}
-	if news := o.Closes.AddDays(missedFor); o.Since.IsZero() && (end.IsZero() || news.Before(end)) {
+	if news := o.Days.Closes.AddDays(missedFor); o.Window.Since.IsZero() && (end.IsZero() || news.Before(end)) {
 		end = news
 	}
 	return end
@@ -149,13 +149,13 @@ func (e *supplierEval) stateOf(o *windowOccurrence) string {
 		return statePlaced
 	case e.waived(o):
 		return stateWaived
-	case e.today.After(o.Closes):
+	case e.today.After(o.Days.Closes):
 		return stateMissed
 	case requested:
 		return stateRequested
 	}
 	warn := e.horizon("order-window-closing").DaysSince(e.today)
-	return string(o.dates.Phase(o.Occurrence, e.today, warn))
+	return string(o.dates.Phase(o.Days, e.today, warn))
 }
 
 // placed reports whether the order of the occasion is out, and whether all that was ordered is confirmed.
@@ -166,9 +166,9 @@ func (o *windowOccurrence) placed() (placed, confirmed bool) {
 
 // requested reports whether the order of the occasion was asked for inside our company, and notes the first request.
 func (e *supplierEval) requested(o *windowOccurrence) bool {
-	all := slices.DeleteFunc(slices.Clone(o.Requested), func(r model.Requested) bool { return r.Window != o.Opens })
+	all := slices.DeleteFunc(slices.Clone(o.Window.Requested), func(r model.Requested) bool { return r.Window != o.Days.Opens })
 	for _, f := range e.recordedOn(o, model.FactRequested) {
-		all = append(all, model.Requested{Window: o.Opens, At: e.at(f), Reference: f.Data[dataReference]})
+		all = append(all, model.Requested{Window: o.Days.Opens, At: e.at(f), Reference: f.Data[dataReference]})
 	}
 	if len(all) == 0 {
 		return false
@@ -178,21 +178,21 @@ func (e *supplierEval) requested(o *windowOccurrence) bool {
 }
 
 func (e *supplierEval) waived(o *windowOccurrence) bool {
-	return slices.ContainsFunc(o.Waived, func(w model.Waived) bool { return w.Window == o.Opens }) ||
+	return slices.ContainsFunc(o.Window.Waived, func(w model.Waived) bool { return w.Window == o.Days.Opens }) ||
 		len(e.recordedOn(o, model.FactWaived)) > 0
 }
 
 // recordedOn gives what was recorded about one occasion. A fact that does not name the opening speaks of the occasion that was current on
 // its day.
 func (e *supplierEval) recordedOn(o *windowOccurrence, kind model.FactKind) []model.Fact {
-	all := e.recorded(model.KindOrderWindow.Subject(o.ID), kind)
+	all := e.recorded("order-window/"+o.Window.ID, kind)
 	return slices.DeleteFunc(all, func(f model.Fact) bool {
 		opens := day(f, dataWindow)
 		if opens.IsZero() {
-			current, _ := o.Dates.Current(e.on(f))
+			current, _ := o.Window.Dates.Current(e.on(f))
 			opens = current.Opens
 		}
-		return opens != o.Opens
+		return opens != o.Days.Opens
 	})
 }
 

@@ -21,15 +21,15 @@ func (x order) open() bool { return x.confirmed.IsZero() }
 
 // orders returns what was ordered in an occasion, the oldest first, with what was recorded about confirmations.
 func (e *supplierEval) orders(o *windowOccurrence) []order {
-	return e.book.orders(booking{o.OrderWindow, o.Opens})
+	return e.book.orders(booking{o.Window, o.Days.Opens})
 }
 
 // ordered gives the orders of an occasion from the registry and from what people recorded. Two that do not differ by reference are one that
 // was written down twice.
 func (e *supplierEval) ordered(o *windowOccurrence) []order {
 	var all []order
-	for _, p := range o.Placed {
-		if p.Window == o.Opens {
+	for _, p := range o.Window.Placed {
+		if p.Window == o.Days.Opens {
 			all = append(all, order{at: p.At, reference: p.Reference, confirmed: p.Confirmed, written: !p.Confirmed.IsZero()})
 		}
 	}

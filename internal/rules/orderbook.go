@@ -27,7 +27,7 @@ type booking struct {
 }
 
 func (k booking) occurrence() *windowOccurrence {
-	return &windowOccurrence{OrderWindow: k.window, Occurrence: civil.Occurrence{Opens: k.opens}}
+	return &windowOccurrence{Window: k.window, Days: civil.Occurrence{Opens: k.opens}}
 }
 
 func newOrderBook(e *supplierEval) *orderBook {

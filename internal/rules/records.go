@@ -26,9 +26,9 @@ const (
 
 // recorded gives what people recorded about a subject of the supplier, under its present and its former ids, in the order of recording.
 func (e *supplierEval) recorded(subject string, kinds ...model.FactKind) []model.Fact {
-	found := e.facts.Kind(e.s.ID, subject, kinds...)
+	found := e.context.facts.Kind(e.s.ID, subject, kinds...)
 	for _, was := range e.s.Was {
-		found = append(found, e.facts.Kind(was, subject, kinds...)...)
+		found = append(found, e.context.facts.Kind(was, subject, kinds...)...)
 	}
 	if len(e.s.Was) > 0 {
 		slices.SortStableFunc(found, func(a, b model.Fact) int { return int(a.Seq - b.Seq) })
@@ -39,7 +39,7 @@ func (e *supplierEval) recorded(subject string, kinds ...model.FactKind) []model
 // streak gives what probes say of a subject of the supplier, under a former id if they never spoke of it under the present one.
 func (e *supplierEval) streak(subject string) (model.Streak, bool) {
 	for _, id := range append([]string{e.s.ID}, e.s.Was...) {
-		if s, ok := e.facts.Streak(id, subject); ok {
+		if s, ok := e.context.facts.Streak(id, subject); ok {
 			return s, true
 		}
 	}
@@ -124,7 +124,7 @@ const grace = 1
 func (e *supplierEval) told() []model.MailboxNotice {
 	all := slices.DeleteFunc(slices.Clone(e.s.TheyKnow), func(t model.MailboxNotice) bool { return !e.come(t.On) })
 	for _, f := range e.recorded(subjectSupplier, model.FactTold) {
-		all = append(all, model.MailboxNotice{Mailbox: e.Mailbox(f.Data[dataMailbox]), On: e.on(f)})
+		all = append(all, model.MailboxNotice{Mailbox: e.context.registry.Mailbox(f.Data[dataMailbox]), On: e.on(f)})
 	}
 	return all
 }

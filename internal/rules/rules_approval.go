@@ -17,8 +17,8 @@ func approvalOverdue(e *supplierEval) []model.Finding {
 			continue
 		}
 		f := e.aboutOccurrence(o)
-		f.ExpiresOn = o.Closes
-		f.Message = fmt.Sprintf("The order for %q was requested%s and is not out; %s.", o.Title, requestedWhen(o), overdueWhy(o, expected, late))
+		f.ExpiresOn = o.Days.Closes
+		f.Message = fmt.Sprintf("The order for %q was requested%s and is not out; %s.", o.Window.Title, requestedWhen(o), overdueWhy(o, expected, late))
 		f.Advice.Headline = e.headline("Approve today", item(o)+" order", ", order by "+e.short(o.dates.OrderBy))
 		f.Advice.Lead = lead("Approve and order today", f.Message)
 		f.Advice.Do = []string{"Find out where the request hangs.", orderStep(o), "Record the order with its reference."}
@@ -29,10 +29,10 @@ func approvalOverdue(e *supplierEval) []model.Finding {
 
 // approvalExpected gives the day by which a requested order should have been approved; zero if no time for it is agreed on.
 func (e *supplierEval) approvalExpected(o *windowOccurrence) civil.Date {
-	if o.Approval.IsZero() || o.request.At.IsZero() {
+	if o.Window.Approval.IsZero() || o.request.At.IsZero() {
 		return civil.Date{}
 	}
-	return o.request.At.Date.Plus(o.Approval, e.ownCalendar)
+	return o.request.At.Date.Plus(o.Window.Approval, e.ownCalendar)
 }
 
 func requestedWhen(o *windowOccurrence) string {

@@ -10,7 +10,7 @@ import (
 func authorizedLeft(e *supplierEval) []model.Finding {
 	var left []string
 	for _, who := range e.authorized() {
-		if !e.staffed(who) {
+		if !e.context.staffed(who) {
 			left = append(left, who)
 		}
 	}
@@ -45,7 +45,7 @@ func (e *supplierEval) authorized() []string {
 
 // staffed reports whether an address belongs to a member of any team.
 func (sc *evalContext) staffed(who string) bool {
-	for _, t := range sc.Teams {
+	for _, t := range sc.registry.Teams {
 		if slices.ContainsFunc(t.Members, func(m string) bool { return strings.EqualFold(m, who) }) {
 			return true
 		}

@@ -61,7 +61,7 @@ func orderUnconfirmed(e *supplierEval) []model.Finding {
 func (e *supplierEval) unconfirmed(kind model.DeadlineKind) []model.Finding {
 	var found []model.Finding
 	for _, a := range e.confirmations {
-		if a.kind != kind || a.ByUs || (a.state != stateOverdue && a.state != stateRefused && a.state != stateChanged) {
+		if a.kind != kind || a.Agreed.ByUs || (a.state != stateOverdue && a.state != stateRefused && a.state != stateChanged) {
 			continue
 		}
 		f := e.aboutConfirmation(a)
@@ -119,7 +119,7 @@ func neverSeen(e *supplierEval) []model.Finding {
 	var found []model.Finding
 	for _, a := range e.confirmations {
 		misses := slices.DeleteFunc(slices.Clone(a.misses), func(m miss) bool { return m.why != missPattern })
-		if a.ByUs || a.settled() || !e.late(a) || e.book.matched[a.subject] || len(misses) == 0 {
+		if a.Agreed.ByUs || a.settled() || !e.late(a) || e.book.matched[a.subject] || len(misses) == 0 {
 			continue
 		}
 		f := e.aboutConfirmation(a)
@@ -146,8 +146,8 @@ func (e *supplierEval) nearMail(a *pendingConfirmation, m miss) string {
 
 // lookFor says where the confirmation may be.
 func lookFor(a *pendingConfirmation) string {
-	if a.Mailbox == nil {
+	if a.Agreed.Mailbox == nil {
 		return "Look whether the confirmation came and nobody recorded it."
 	}
-	return "Look for the confirmation in " + a.Mailbox.Address + "."
+	return "Look for the confirmation in " + a.Agreed.Mailbox.Address + "."
 }

@@ -65,7 +65,7 @@ func TestOrderUnconfirmed(t *testing.T) {
 func TestConfirmationSeverities(t *testing.T) {
 	for id, want := range map[string]model.Severity{"critical": model.Critical, "important": model.Critical, "standard": model.Warning} {
 		w := newWorld(t)
-		w.acme.Tier = w.Tiers[id]
+		w.acme.Tier = w.Registry.Tiers[id]
 		w.confirmedOrder(moment("2026-09-11"))
 		w.deliver(&model.Confirmation{Before: business(2)}).Since = date("2026-09-21")
 		same(t, "order in "+id, w.finding(t, "order-unconfirmed", "2026-09-18").Severity, want)

@@ -83,7 +83,7 @@ func TestContactBounced(t *testing.T) {
 func TestABounceOfTheLastWorkingWayPages(t *testing.T) {
 	for id, want := range map[string]model.Route{"critical": model.RoutePage, "important": model.RoutePage, "standard": model.RouteWork} {
 		w := newWorld(t)
-		w.acme.Tier = w.Tiers[id]
+		w.acme.Tier = w.Registry.Tiers[id]
 		gone := map[string]string{"verdict": "gone"}
 		w.record(model.FactBounced, desk, "2026-06-08", gone)
 		same(t, "with others left in "+id, w.finding(t, "contact-bounced", quiet).Route, model.RouteWork)

@@ -63,7 +63,7 @@ func (e *supplierEval) rejected(c *model.Contact) (last model.Fact, pending, ok 
 	if proven := e.lastVerified(c, model.How.ProvesEmail); !proven.IsZero() && !proven.Before(e.on(s.Last)) {
 		return model.Fact{}, false, false
 	}
-	return s.Last, e.debounced(s), true
+	return s.Last, e.context.debounced(s), true
 }
 
 // refuses reports whether a server said of the address that a contact has today that there is no such mailbox.

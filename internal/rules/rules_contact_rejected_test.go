@@ -78,7 +78,7 @@ func TestContactRejected(t *testing.T) {
 func TestContactRejectedRoute(t *testing.T) {
 	for id, want := range map[string]model.Route{"critical": model.RoutePage, "important": model.RoutePage, "standard": model.RouteWork} {
 		w := newWorld(t)
-		w.acme.Tier = w.Tiers[id]
+		w.acme.Tier = w.Registry.Tiers[id]
 		for i := range 3 {
 			w.probe("acme", "contact/orders", 30*i, model.FactProbeFailed, said("gone", ordersAt))
 		}

@@ -81,7 +81,7 @@ func TestContactUnreachable(t *testing.T) {
 func TestUnreachableWordsAndSeverity(t *testing.T) {
 	for id, want := range map[string]model.Severity{"critical": model.Critical, "important": model.Critical, "standard": model.Warning} {
 		w := newWorld(t)
-		w.acme.Tier = w.Tiers[id]
+		w.acme.Tier = w.Registry.Tiers[id]
 		w.record(model.FactNoAnswer, "contact/orders", "2026-06-08", nil)
 		w.record(model.FactNoAnswer, "contact/orders", "2026-06-09", nil)
 		f := w.finding(t, "contact-unreachable", quiet)
@@ -98,7 +98,7 @@ func TestUnreachableWordsAndSeverity(t *testing.T) {
 func TestTheLastWorkingWayPages(t *testing.T) {
 	for id, want := range map[string]model.Route{"critical": model.RoutePage, "important": model.RoutePage, "standard": model.RouteWork} {
 		w := newWorld(t)
-		w.acme.Tier = w.Tiers[id]
+		w.acme.Tier = w.Registry.Tiers[id]
 		w.record(model.FactWrongNumber, "contact/orders", "2026-06-08", nil)
 		duty := w.acme.Contacts[1]
 		duty.Email, duty.Domain = "", ""
@@ -127,9 +127,9 @@ func TestContactChanged(t *testing.T) {
 	same(t, "first step", f.Advice.Do[0], "Call a number that was on file before, not a new one.")
 	checkWording(t, f)
 
-	w.acme.Tier = w.Tiers["important"]
+	w.acme.Tier = w.Registry.Tiers["important"]
 	same(t, "severity", w.finding(t, "contact-changed", quiet).Severity, model.Warning)
-	w.acme.Tier = w.Tiers["critical"]
+	w.acme.Tier = w.Registry.Tiers["critical"]
 
 	c := w.acme.Contacts[0]
 	c.Email = "sales@acme.example"

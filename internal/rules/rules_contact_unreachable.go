@@ -111,7 +111,7 @@ func (e *supplierEval) domainDead(domain string) bool {
 		return false
 	}
 	_, proven := dead(s)
-	return proven && !e.debounced(s)
+	return proven && !e.context.debounced(s)
 }
 
 // phoneWorks reports whether a contact has a phone that can be called from anywhere and nobody reported that it fails.

@@ -57,9 +57,9 @@ func contractRules() []Rule {
 
 // aboutTerm begins a finding on a contract in its present term.
 func (e *supplierEval) aboutTerm(t *contractTerm) model.Finding {
-	f := e.about(model.KindContract.Subject(t.ID), t.Pos, t.Supplies)
-	if !t.End.IsZero() {
-		f.Occurrence = t.End.String()
+	f := e.about("contract/"+t.Contract.ID, t.Contract.Pos, t.Contract.Supplies)
+	if !t.Standing.End.IsZero() {
+		f.Occurrence = t.Standing.End.String()
 	}
 	f.Due = e.contractRow(t).Due
 	return f
@@ -68,7 +68,7 @@ func (e *supplierEval) aboutTerm(t *contractTerm) model.Finding {
 // aboutNotice begins a finding on the notice day of a term. It stands until the term ends.
 func (e *supplierEval) aboutNotice(t *contractTerm) model.Finding {
 	f := e.aboutTerm(t)
-	f.ExpiresOn = t.End
+	f.ExpiresOn = t.Standing.End
 	f.KeyDates = e.coming(t.days.DecideBy, t.days.SendBy, t.days.LastNotice)
 	f.Advice.How = e.noticeArithmetic(t)
 	return f
@@ -97,10 +97,10 @@ func noticeApproaching(e *supplierEval) []model.Finding {
 		if decide.DaysSince(e.today) <= noticeWarns {
 			f.Severity = model.Warning
 		}
-		f.Message = fmt.Sprintf("Notice on %q must be received by %s; decide by %s.", t.Title, t.days.ReceiveBy, decide)
-		f.Advice.Headline = e.headline("Decide by "+e.short(decide), t.Title, "")
+		f.Message = fmt.Sprintf("Notice on %q must be received by %s; decide by %s.", t.Contract.Title, t.days.ReceiveBy, decide)
+		f.Advice.Headline = e.headline("Decide by "+e.short(decide), t.Contract.Title, "")
 		f.Advice.Lead = lead("Decide by "+e.short(decide), fmt.Sprintf("%q with %s renews by itself after %s. A notice must be received by %s, so it "+
-			"must be sent by %s.", t.Title, e.s.Name, long(t.End), long(t.days.ReceiveBy), long(t.days.SendBy)))
+			"must be sent by %s.", t.Contract.Title, e.s.Name, long(t.Standing.End), long(t.days.ReceiveBy), long(t.days.SendBy)))
 		f.Advice.Do = decideSteps(t)
 		found = append(found, f)
 	}
@@ -109,7 +109,7 @@ func noticeApproaching(e *supplierEval) []model.Finding {
 
 // crossed reports whether a reminder point of the contract before its day to decide is reached.
 func (e *supplierEval) crossed(t *contractTerm) bool {
-	offsets := t.Remind
+	offsets := t.Contract.Remind
 	if offsets == nil {
 		offsets = e.s.Tier.Remind
 	}
@@ -134,13 +134,13 @@ func noticeDue(e *supplierEval) []model.Finding {
 			continue
 		}
 		f := e.aboutNotice(t)
-		f.Message = fmt.Sprintf("Notice on %q must be received by %s; it should have been decided by %s.", t.Title, n.ReceiveBy, n.DecideBy)
+		f.Message = fmt.Sprintf("Notice on %q must be received by %s; it should have been decided by %s.", t.Contract.Title, n.ReceiveBy, n.DecideBy)
 		if e.today == n.DecideBy {
-			f.Message = fmt.Sprintf("Notice on %q must be received by %s; it must be decided today, %s.", t.Title, n.ReceiveBy, n.DecideBy)
+			f.Message = fmt.Sprintf("Notice on %q must be received by %s; it must be decided today, %s.", t.Contract.Title, n.ReceiveBy, n.DecideBy)
 		}
-		f.Advice.Headline = e.headline("Decide today", t.Title, ", send by "+e.short(n.SendBy))
+		f.Advice.Headline = e.headline("Decide today", t.Contract.Title, ", send by "+e.short(n.SendBy))
 		f.Advice.Lead = lead("Decide today", fmt.Sprintf("%q with %s renews by itself after %s. A notice must be received by %s, and must be sent by "+
-			"%s to get there. No decision is recorded.", t.Title, e.s.Name, long(t.End), long(n.ReceiveBy), long(n.SendBy)))
+			"%s to get there. No decision is recorded.", t.Contract.Title, e.s.Name, long(t.Standing.End), long(n.ReceiveBy), long(n.SendBy)))
 		f.Advice.Do = decideSteps(t)
 		f.Advice.Call = true // somebody there has to receive the notice
 		found = append(found, f)
@@ -157,10 +157,10 @@ func noticeLate(e *supplierEval) []model.Finding {
 		}
 		f := e.aboutNotice(t)
 		f.Message = fmt.Sprintf("Notice on %q must be received by %s; it should have been sent by %s, and only a faster way still arrives in time.",
-			t.Title, n.LastNotice, n.SendBy)
-		f.Advice.Headline = e.headline("Give notice today", t.Title, ", last day "+e.short(n.LastNotice))
+			t.Contract.Title, n.LastNotice, n.SendBy)
+		f.Advice.Headline = e.headline("Give notice today", t.Contract.Title, ", last day "+e.short(n.LastNotice))
 		f.Advice.Lead = lead("Give notice today or keep it", fmt.Sprintf("%q with %s renews by itself after %s. A notice must be received by %s; the "+
-			"ordinary way takes too long by now. No decision is recorded.", t.Title, e.s.Name, long(t.End), long(n.LastNotice)))
+			"ordinary way takes too long by now. No decision is recorded.", t.Contract.Title, e.s.Name, long(t.Standing.End), long(n.LastNotice)))
 		f.Advice.Do = []string{
 			"Decide now whether to keep the contract or to end it.",
 			fmt.Sprintf("To end it, send the notice by a courier who returns a receipt; it must be there by %s.", long(n.LastNotice)),
@@ -181,8 +181,8 @@ func noticeMissed(e *supplierEval) []model.Finding {
 		}
 		f := e.aboutNotice(t)
 		f.Message = fmt.Sprintf("The last day for notice on %q was %s: it is committed until %s; %s.",
-			t.Title, t.days.LastNotice, t.Committed, nextChance(t))
-		f.Advice.Headline = e.headline("Plan until "+e.short(t.Committed), t.Title, ", no notice")
+			t.Contract.Title, t.days.LastNotice, t.Standing.Committed, nextChance(t))
+		f.Advice.Headline = e.headline("Plan until "+e.short(t.Standing.Committed), t.Contract.Title, ", no notice")
 		f.Advice.Lead = lead("Too late for this term", f.Message)
 		f.Advice.Do = []string{
 			"If a notice was received in time, record its day.",
@@ -198,9 +198,9 @@ func noticeMissed(e *supplierEval) []model.Finding {
 // nextChance says when notice can be given again, after the last day for the term in force was missed.
 func nextChance(t *contractTerm) string {
 	switch {
-	case !t.Next.LastNotice.IsZero():
-		return fmt.Sprintf("the next chance is a notice received by %s", t.Next.ReceiveBy)
-	case t.agreement.On(t.Committed).Last:
+	case !t.Standing.Next.LastNotice.IsZero():
+		return fmt.Sprintf("the next chance is a notice received by %s", t.Standing.Next.ReceiveBy)
+	case t.agreement.On(t.Standing.Committed).Last:
 		return "after that it does not renew again"
 	}
 	return "there is no next chance, since the time for notice is longer than the next term"
@@ -210,14 +210,14 @@ func noticeTheirs(e *supplierEval) []model.Finding {
 	var found []model.Finding
 	for _, t := range e.terms {
 		row := e.theirRow(t)
-		slowest := e.slowest(t.Supplies)
-		if row == nil || slowest == nil || e.days(*t.NoticeTheirs) >= e.days(slowest.TimeToRecover) {
+		slowest := e.slowest(t.Contract.Supplies)
+		if row == nil || slowest == nil || e.days(*t.Contract.NoticeTheirs) >= e.days(slowest.TimeToRecover) {
 			continue
 		}
 		f := e.aboutTerm(t)
 		f.Due, f.Occurrence = row.Due, row.Occurrence
 		f.Message = fmt.Sprintf("%s may end %q on %s notice; another source for %s takes %s.",
-			e.s.Name, t.Title, possessive(t.NoticeTheirs.String()), slowest.Item, slowest.TimeToRecover)
+			e.s.Name, t.Contract.Title, possessive(t.Contract.NoticeTheirs.String()), slowest.Item, slowest.TimeToRecover)
 		found = append(found, e.askAbout(f, "Close the gap to another source", slowest.Item, "Negotiate a longer notice for their side.",
 			"Or hold more stock, or qualify a second source.")...)
 	}
@@ -241,23 +241,23 @@ const expiryPages = 30
 func contractExpiring(e *supplierEval) []model.Finding {
 	var found []model.Finding
 	for _, t := range e.terms {
-		if !t.expiring() || t.End.After(e.horizon("contract-expiring")) {
+		if !t.expiring() || t.Standing.End.After(e.horizon("contract-expiring")) {
 			continue
 		}
 		f := e.aboutTerm(t)
-		f.KeyDates = e.coming(t.End)
-		if t.End.DaysSince(e.today) <= expiryPages {
+		f.KeyDates = e.coming(t.Standing.End)
+		if t.Standing.End.DaysSince(e.today) <= expiryPages {
 			f.Route = model.RoutePage
 		}
-		do := "Renew by " + e.short(t.End)
-		f.Message = fmt.Sprintf("%q with %s ends on %s and does not renew.", t.Title, e.s.Name, t.End)
+		do := "Renew by " + e.short(t.Standing.End)
+		f.Message = fmt.Sprintf("%q with %s ends on %s and does not renew.", t.Contract.Title, e.s.Name, t.Standing.End)
 		if t.state == stateTerminating {
-			do = "Replace by " + e.short(t.End)
-			f.Message = fmt.Sprintf("%q with %s ends on %s by our notice of %s.", t.Title, e.s.Name, t.End, t.received)
-			f.ExpiresOn = t.End
+			do = "Replace by " + e.short(t.Standing.End)
+			f.Message = fmt.Sprintf("%q with %s ends on %s by our notice of %s.", t.Contract.Title, e.s.Name, t.Standing.End, t.received)
+			f.ExpiresOn = t.Standing.End
 		}
 		f.Advice = model.Advice{
-			Headline: e.headline(do, t.Title, ""), Lead: lead(do, f.Message), Call: true,
+			Headline: e.headline(do, t.Contract.Title, ""), Lead: lead(do, f.Message), Call: true,
 			Do:  []string{"Agree on what follows it, or have its successor signed.", "Record until when it is renewed."},
 			How: e.endArithmetic(t),
 		}
@@ -269,13 +269,13 @@ func contractExpiring(e *supplierEval) []model.Finding {
 func contractExpired(e *supplierEval) []model.Finding {
 	var found []model.Finding
 	for _, t := range e.terms {
-		if t.state != stateEnded || t.Terminating {
+		if t.state != stateEnded || t.Standing.Terminating {
 			continue
 		}
 		f := e.aboutTerm(t)
-		f.Message = fmt.Sprintf("%q with %s ended on %s and was not renewed.", t.Title, e.s.Name, t.End)
+		f.Message = fmt.Sprintf("%q with %s ended on %s and was not renewed.", t.Contract.Title, e.s.Name, t.Standing.End)
 		f.Advice = model.Advice{
-			Headline: e.headline("Renew now", t.Title, ", ended "+e.short(t.End)), Lead: lead("Renew now", f.Message), Call: true,
+			Headline: e.headline("Renew now", t.Contract.Title, ", ended "+e.short(t.Standing.End)), Lead: lead("Renew now", f.Message), Call: true,
 			Do:  []string{"Find out on what terms we are served today.", "Renew it and record until when, or remove it from the registry."},
 			How: e.endArithmetic(t),
 		}
@@ -292,8 +292,8 @@ func undated(e *supplierEval) []model.Finding {
 		}
 		f := e.aboutTerm(t)
 		f.Occurrence = ""
-		f.Message = fmt.Sprintf("The days of %q with %s cannot be computed; not known: %s.", t.Title, e.s.Name, list(t.missing))
-		found = append(found, e.askAbout(f, "Complete the dates", t.Title, "Look into the contract.", "Write down "+list(t.missing)+".")...)
+		f.Message = fmt.Sprintf("The days of %q with %s cannot be computed; not known: %s.", t.Contract.Title, e.s.Name, list(t.missing))
+		found = append(found, e.askAbout(f, "Complete the dates", t.Contract.Title, "Look into the contract.", "Write down "+list(t.missing)+".")...)
 	}
 	return found
 }
@@ -306,8 +306,8 @@ func noticeImpossible(e *supplierEval) []model.Finding {
 		}
 		f := e.aboutTerm(t)
 		f.Message = fmt.Sprintf("No notice on %q can be in time: it would have to be received by %s, before the term begins that ends on %s.",
-			t.Title, t.days.LastNotice, t.End)
-		found = append(found, e.askAbout(f, "Check the notice period", t.Title, "Compare term and notice with the contract.")...)
+			t.Contract.Title, t.days.LastNotice, t.Standing.End)
+		found = append(found, e.askAbout(f, "Check the notice period", t.Contract.Title, "Compare term and notice with the contract.")...)
 	}
 	return found
 }

@@ -87,7 +87,7 @@ func TestNoticeDue(t *testing.T) {
 	if want := []civil.Date{date("2026-12-23"), date("2026-12-31")}; !slices.Equal(f.KeyDates, want) {
 		t.Errorf("named days are %v, want %v", f.KeyDates, want)
 	}
-	if f.Owner != w.owner || f.Responsible != w.owner || f.Policy != w.Policies["critical"] || f.NotifyOnce || f.OverrideQuietHours {
+	if f.Owner != w.owner || f.Responsible != w.owner || f.Policy != w.Registry.Policies["critical"] || f.NotifyOnce || f.OverrideQuietHours {
 		t.Errorf("finding is %+v", f)
 	}
 	how := strings.Join(f.Advice.How, "\n")
@@ -109,7 +109,7 @@ func TestNoticeStory(t *testing.T) {
 	}
 	for id, severities := range want {
 		w := newWorld(t)
-		w.acme.Tier = w.Tiers[id]
+		w.acme.Tier = w.Registry.Tiers[id]
 		w.agreement()
 		stage := -1
 		for i, day := range story {

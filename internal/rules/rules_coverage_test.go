@@ -284,7 +284,7 @@ var coverage = []struct {
 			func(w *world) { w.stock(500, 0).AsOf = date("2026-04-11") },
 			func(w *world) {
 				w.stock(500, 0).AsOf = date("2026-04-10")
-				w.Limits.Thresholds = map[string]model.Threshold{"stock-count-old": {Period: days(61)}}
+				w.Registry.Limits.Thresholds = map[string]model.Threshold{"stock-count-old": {Period: days(61)}}
 			},
 		},
 		levels: [3]model.Severity{model.Info, model.Info, model.Info},
@@ -310,7 +310,7 @@ func TestCoverage(t *testing.T) {
 			}
 			for class, id := range []string{"critical", "important", "standard"} {
 				w := newWorld(t)
-				w.acme.Tier = w.Tiers[id]
+				w.acme.Tier = w.Registry.Tiers[id]
 				c.on[0](w)
 				f := w.finding(t, c.rule, quiet)
 				if got := severityOf(f); got != c.levels[class] {
@@ -356,12 +356,12 @@ func TestPurposesOfMailboxes(t *testing.T) {
 	w.mailboxes()
 	w.told("2026-06-01")
 	w.raised(t, "mailbox-purpose-missing", nil, []string{quiet})
-	w.Mailboxes = w.Mailboxes[:4]
+	w.Registry.Mailboxes = w.Registry.Mailboxes[:4]
 	f := w.finding(t, "mailbox-purpose-missing", quiet)
 	if f == nil || f.Supplier != "" || f.Owner != nil || !strings.Contains(f.Message, "escalation") {
 		t.Fatalf("finding is %+v", f)
 	}
-	w.acme.Tier = w.Tiers["important"]
+	w.acme.Tier = w.Registry.Tiers["important"]
 	w.raised(t, "mailbox-purpose-missing", nil, []string{quiet})
 }
 

@@ -40,7 +40,7 @@ func (sc *evalContext) expiring(key string, last civil.Date) []model.Finding {
 // credential makes a finding on what stands under a key of the configuration.
 func (sc *evalContext) credential(key, what, when string) model.Finding {
 	f := model.Finding{
-		Subject: subjectWatchdog, Occurrence: key, Position: sc.First, Severity: model.Warning, OverrideQuietHours: true, Policy: sc.Policies["critical"],
+		Subject: subjectWatchdog, Occurrence: key, Position: sc.registry.First, Severity: model.Warning, OverrideQuietHours: true, Policy: sc.registry.Policies["critical"],
 		Message: fmt.Sprintf("Our own credential under %s %s.", key, what),
 	}
 	f.Advice = model.Advice{

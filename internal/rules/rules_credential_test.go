@@ -34,7 +34,7 @@ func TestOwnCredentialExpiring(t *testing.T) {
 		f := w.finding(t, rule, quiet)
 		same(t, c.name, f.Message, c.want)
 		same(t, "key", f.Key(), "watchdog/own-credential-expiring/"+key)
-		if f.Severity != model.Warning || f.Route != model.RouteOperators || !f.OverrideQuietHours || f.Pending || !f.Due.IsZero() || f.Policy != w.Policies["critical"] {
+		if f.Severity != model.Warning || f.Route != model.RouteOperators || !f.OverrideQuietHours || f.Pending || !f.Due.IsZero() || f.Policy != w.Registry.Policies["critical"] {
 			t.Errorf("%s: finding is %+v", c.name, f)
 		}
 	}
@@ -50,7 +50,7 @@ func TestOwnCredentialHeadline(t *testing.T) {
 
 func TestOwnCredentialThreshold(t *testing.T) {
 	w := newWorld(t)
-	w.Limits.Thresholds = map[string]model.Threshold{"own-credential-expiring": {Rule: "own-credential-expiring", Period: days(90)}}
+	w.Registry.Limits.Thresholds = map[string]model.Threshold{"own-credential-expiring": {Rule: "own-credential-expiring", Period: days(90)}}
 	w.probe("", model.SubjectCredentials, 0, model.FactProbeOK, map[string]string{model.DataEnds + "http.tls.cert": date(quiet).AddDays(80).String()})
 	same(t, "80 days ahead", w.standing(t, "own-credential-expiring"), "raised")
 	_, next := rules.NewIncremental(w.Registry, w.facts).Global(noon(quiet))

@@ -12,7 +12,7 @@ func deliveryUnconfirmed(e *supplierEval) []model.Finding {
 func toConfirm(e *supplierEval) []model.Finding {
 	var found []model.Finding
 	for _, a := range e.confirmations {
-		if !a.ByUs || a.settled() || a.due.IsZero() || e.today.Before(e.ownCalendar.RollBack(a.due)) {
+		if !a.Agreed.ByUs || a.settled() || a.due.IsZero() || e.today.Before(e.ownCalendar.RollBack(a.due)) {
 			continue
 		}
 		f := e.aboutConfirmation(a)

@@ -27,7 +27,7 @@ func domainExpiring(e *supplierEval) []model.Finding {
 			continue
 		}
 		at := e.contactsBelow(name)
-		f := e.about(model.KindDomain.Subject(name), at[0].Pos, e.s.Supplies)
+		f := e.about("domain/"+name, at[0].Pos, e.s.Supplies)
 		f.Due = last
 		f.Message = fmt.Sprintf("The domain %s of %s is registered until %s, as its registry said on %s; mail to %s depends on it.",
 			name, e.s.Name, last, e.on(good), list(titles(at)))
@@ -90,7 +90,7 @@ func dead(s model.Streak) (why string, proven bool) {
 func domainNoMail(e *supplierEval) []model.Finding {
 	var found []model.Finding
 	for _, domain := range e.domains() {
-		s, ok := e.streak(model.KindDomain.Subject(domain))
+		s, ok := e.streak("domain/" + domain)
 		if !ok {
 			continue
 		}
@@ -99,8 +99,8 @@ func domainNoMail(e *supplierEval) []model.Finding {
 			continue
 		}
 		at := e.contactsAt(domain)
-		f := e.about(model.KindDomain.Subject(domain), at[0].Pos, e.s.Supplies)
-		f.Pending = e.debounced(s)
+		f := e.about("domain/"+domain, at[0].Pos, e.s.Supplies)
+		f.Pending = e.context.debounced(s)
 		f.Message = fmt.Sprintf("The mail domain %s of %s %s: mail to %s is lost.", domain, e.s.Name, why, list(titles(at)))
 		f.Advice = model.Advice{
 			Headline: e.headline("Call today", domain+" takes no mail", ""), Lead: lead("Call them today", f.Message), Call: true,

@@ -63,7 +63,7 @@ func endpointDown(e *supplierEval) []model.Finding {
 		}
 		f := e.aboutEndpoint(p)
 		f.OverrideQuietHours = e.s.Tier.Class == model.ClassCritical
-		f.Pending = e.debounced(s)
+		f.Pending = e.context.debounced(s)
 		f.Message = fmt.Sprintf("The endpoint %s of %s (%s) is down%s.", p.ID, e.s.Name, whereTo(p), reasonOf(s))
 		f.Advice = model.Advice{
 			Headline: e.headline("Check now", p.ID+" is down", ""), Lead: lead("Check now", f.Message), Call: true,
@@ -92,7 +92,7 @@ func certificateExpiring(e *supplierEval) []model.Finding {
 	for _, p := range e.s.Endpoints {
 		s, ok := e.streak(model.KindEndpoint.Subject(p.ID))
 		ends := certificateEnd(s)
-		if !ok || ends.IsZero() || ends.After(civil.AddTo(e.now, e.limit("endpoint-certificate-expiring"), e.ownCalendar)) {
+		if !ok || ends.IsZero() || ends.After(civil.AddTo(e.context.now, e.limit("endpoint-certificate-expiring"), e.ownCalendar)) {
 			continue
 		}
 		last := e.s.Calendar.Today(ends)

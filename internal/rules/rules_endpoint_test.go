@@ -113,7 +113,7 @@ func TestEndpointDown(t *testing.T) {
 	if f.Responsible != edi || f.Owner != w.owner || !f.OverrideQuietHours {
 		t.Errorf("finding is %+v", f)
 	}
-	w.acme.Tier = w.Tiers["important"]
+	w.acme.Tier = w.Registry.Tiers["important"]
 	same(t, "wakes for an important one", w.finding(t, "endpoint-down", quiet).OverrideQuietHours, false)
 	w.acme.ID, w.acme.Was = "acme-resist", []string{"acme"}
 	same(t, "under a new id", w.standing(t, "endpoint-down"), "raised")
@@ -130,7 +130,7 @@ func TestThreeFailuresAtOnceAreNotEnough(t *testing.T) {
 	same(t, "five in five minutes", w.standing(t, "endpoint-down"), "pending")
 	w.probe("acme", "endpoint/portal", 30, model.FactProbeFailed, why("refused"))
 	same(t, "after half an hour", w.standing(t, "endpoint-down"), "raised")
-	w.Limits = model.Limits{Failures: 1}
+	w.Registry.Limits = model.Limits{Failures: 1}
 	w.forget()
 	w.probe("acme", "endpoint/portal", 0, model.FactProbeFailed, why("refused"))
 	same(t, "where one is enough", w.standing(t, "endpoint-down"), "raised")
@@ -163,11 +163,11 @@ func TestMailboxUnreachable(t *testing.T) {
 	f := w.finding(t, "mailbox-unreachable", quiet)
 	same(t, "severity where nobody knows it", f.Severity, model.Warning)
 	same(t, "key", f.Key(), "mailbox/logistics/mailbox-unreachable")
-	same(t, "policy", f.Policy, w.Policies["standard"])
+	same(t, "policy", f.Policy, w.Registry.Policies["standard"])
 	w.record(model.FactTold, "supplier", quiet, map[string]string{"mailbox": "logistics"})
 	f = w.finding(t, "mailbox-unreachable", quiet)
 	same(t, "severity where a critical supplier knows it", f.Severity, model.Critical)
-	same(t, "policy", f.Policy, w.Policies["critical"])
+	same(t, "policy", f.Policy, w.Registry.Policies["critical"])
 	if f.Owner != w.owner || !f.OverrideQuietHours || f.Pending {
 		t.Errorf("finding is %+v", f)
 	}

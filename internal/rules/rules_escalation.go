@@ -50,8 +50,8 @@ func (sc *evalContext) usedPolicies() []*model.Policy {
 
 // aboutPolicy begins a finding on an escalation policy. A built-in one has no place of its own.
 func (sc *evalContext) aboutPolicy(id string) model.Finding {
-	f := model.Finding{Subject: model.KindPolicy.Subject(id), Position: sc.First}
-	if p := sc.Policies[id]; p != nil && p.Pos.Line > 0 {
+	f := model.Finding{Subject: "policy/" + id, Position: sc.registry.First}
+	if p := sc.registry.Policies[id]; p != nil && p.Pos.Line > 0 {
 		f.Position = p.Pos
 	}
 	return f
@@ -98,7 +98,7 @@ func (sc *evalContext) untestedFrom() time.Time {
 // drilled gives the day on which somebody last answered a drill of a path, in UTC; zero if nobody ever did.
 func (sc *evalContext) drilled(policy string) civil.Date {
 	var last civil.Date
-	for _, f := range sc.facts.Kind("", model.KindPolicy.Subject(policy), model.FactDrilled) {
+	for _, f := range sc.facts.Kind("", "policy/"+policy, model.FactDrilled) {
 		last = later(last, civil.DateOf(f.ObservedAt.UTC()))
 	}
 	return last
@@ -111,7 +111,7 @@ func (sc *evalContext) untested(policy string, last civil.Date) string {
 		said = "was last tried out by a drill on " + last.String()
 	}
 	var vain civil.Date
-	for _, f := range sc.facts.Kind("", model.KindPolicy.Subject(policy), model.FactDrillBegun) {
+	for _, f := range sc.facts.Kind("", "policy/"+policy, model.FactDrillBegun) {
 		vain = later(vain, civil.DateOf(f.ObservedAt.UTC()))
 	}
 	if vain.After(last) {
@@ -134,10 +134,10 @@ func (sc *evalContext) returned(recipient string) (f model.Fact, ok bool) {
 
 func escalationBounced(sc *evalContext) []model.Finding {
 	var found []model.Finding
-	for _, id := range slices.Sorted(maps.Keys(sc.Teams)) {
+	for _, id := range slices.Sorted(maps.Keys(sc.registry.Teams)) {
 		var back []string
 		var how []string
-		for _, address := range sc.Teams[id].Addresses() {
+		for _, address := range sc.registry.Teams[id].Addresses() {
 			if f, ok := sc.returned(address); ok {
 				back, how = append(back, address), append(how, cameBack(address, f))
 			}
@@ -145,10 +145,10 @@ func escalationBounced(sc *evalContext) []model.Finding {
 		if len(back) == 0 {
 			continue
 		}
-		f := model.Finding{Subject: model.KindTeam.Subject(id), Position: sc.Teams[id].Pos}
-		f.Message = fmt.Sprintf("A mail about alerts to %s of %s came back: whoever should have been told was not.", list(back), sc.Teams[id].Name())
+		f := model.Finding{Subject: "team/" + id, Position: sc.registry.Teams[id].Pos}
+		f.Message = fmt.Sprintf("A mail about alerts to %s of %s came back: whoever should have been told was not.", list(back), sc.registry.Teams[id].Name())
 		f = advise(f, "Correct the address", list(back),
-			"Ask "+sc.Teams[id].Name()+" by phone what is wrong with the mailbox.", "Correct the team in the registry, or have the mailbox repaired.",
+			"Ask "+sc.registry.Teams[id].Name()+" by phone what is wrong with the mailbox.", "Correct the team in the registry, or have the mailbox repaired.",
 			"Run: supplierwatch drill, to see that it works.")
 		found = append(found, sc.ofOperators(f, how))
 	}
@@ -190,7 +190,7 @@ func (sc *evalContext) postsRefused(p *model.Policy) []model.Finding {
 
 // ofOperators completes a finding that goes to those who run the watchdog.
 func (sc *evalContext) ofOperators(f model.Finding, how []string) model.Finding {
-	f.Severity, f.Policy, f.Advice.How = model.Critical, sc.Policies["critical"], how
+	f.Severity, f.Policy, f.Advice.How = model.Critical, sc.registry.Policies["critical"], how
 	return f
 }
 
@@ -198,14 +198,14 @@ func escalationUnacknowledged(sc *evalContext) []model.Finding {
 	paths := map[string][]model.Fact{}
 	for _, f := range sc.facts.Unacknowledged() {
 		id := f.Data[model.DataPolicy]
-		if sc.Policies[id] == nil {
+		if sc.registry.Policies[id] == nil {
 			id = "" // the operators' own, or one that left the registry
 		}
 		paths[id] = append(paths[id], f)
 	}
 	var found []model.Finding
 	for _, id := range slices.Sorted(maps.Keys(paths)) {
-		f := model.Finding{Subject: subjectWatchdog, Position: sc.First}
+		f := model.Finding{Subject: subjectWatchdog, Position: sc.registry.First}
 		path := "of those who run the watchdog"
 		if id != "" {
 			f, path = sc.aboutPolicy(id), id
@@ -245,7 +245,7 @@ func unheard(all []model.Fact) []string {
 	var how []string
 	for _, f := range all[:min(len(all), fewListed)] {
 		how = append(how, fmt.Sprintf("Alert %s: its last step was repeated for the third time on %s.",
-			model.ParseSubject(f.Subject).ID, f.ObservedAt.UTC().Format("2006-01-02 15:04 UTC")))
+			strings.TrimPrefix(f.Subject, "alert/"), f.ObservedAt.UTC().Format("2006-01-02 15:04 UTC")))
 	}
 	return how
 }

@@ -30,7 +30,7 @@ func TestEscalationUntested(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			w := newWorld(t)
-			w.Limits.Thresholds, w.facts = nil, model.NewFacts()
+			w.Registry.Limits.Thresholds, w.facts = nil, model.NewFacts()
 			if c.begun != "" {
 				w.escalate(model.FactDrillBegun, "policy/critical", noon(c.begun), nil)
 			}
@@ -45,7 +45,7 @@ func TestEscalationUntested(t *testing.T) {
 			}
 			same(t, "message", f.Message, c.want)
 			same(t, "key", f.Key(), "policy/critical/escalation-untested")
-			same(t, "place", f.Position, w.First) // a built-in policy has none
+			same(t, "place", f.Position, w.Registry.First) // a built-in policy has none
 			if f.Severity != model.Warning || f.Route != model.RouteWork || f.OverrideQuietHours || f.Owner != nil {
 				t.Errorf("finding is %+v", f)
 			}
@@ -55,12 +55,12 @@ func TestEscalationUntested(t *testing.T) {
 
 func TestEscalationUntestedThreshold(t *testing.T) {
 	w := newWorld(t)
-	w.Policies["critical"].Pos = model.Position{File: "company.yaml", Line: 7, Column: 3}
+	w.Registry.Policies["critical"].Pos = model.Position{File: "company.yaml", Line: 7, Column: 3}
 	w.facts = model.NewFacts()
 	w.escalate(model.FactDrilled, "policy/critical", noon("2026-06-01"), nil)
-	w.Limits.Thresholds = map[string]model.Threshold{"escalation-untested": {Period: days(8)}}
+	w.Registry.Limits.Thresholds = map[string]model.Threshold{"escalation-untested": {Period: days(8)}}
 	w.raised(t, "escalation-untested", []string{quiet}, []string{"2026-06-09"})
-	same(t, "place", w.finding(t, "escalation-untested", quiet).Position, w.Policies["critical"].Pos)
+	same(t, "place", w.finding(t, "escalation-untested", quiet).Position, w.Registry.Policies["critical"].Pos)
 	_, next := rules.NewIncremental(w.Registry, w.facts).Global(noon("2026-06-05"))
 	same(t, "looked at again", next, date(quiet).Start(time.UTC))
 }
@@ -105,7 +105,7 @@ func TestEscalationBounced(t *testing.T) {
 				return
 			}
 			same(t, "key", f.Key(), "team/purchasing/escalation-bounced")
-			if f.Severity != model.Critical || f.Route != model.RouteOperators || f.OverrideQuietHours || f.Policy != w.Policies["critical"] {
+			if f.Severity != model.Critical || f.Route != model.RouteOperators || f.OverrideQuietHours || f.Policy != w.Registry.Policies["critical"] {
 				t.Errorf("finding is %+v", f)
 			}
 			if !strings.Contains(f.Advice.How[0], "550 5.1.1 no such user") {
@@ -128,7 +128,7 @@ func TestEscalationBouncedIsOneFindingForATeam(t *testing.T) {
 
 func TestAWebhookThatRefusesIsOnItsPath(t *testing.T) {
 	w := newWorld(t)
-	w.Policies["critical"].Steps = []model.Step{{Notify: []string{"owner", "webhook:oncall"}}, {Notify: []string{"webhook:oncall"}}}
+	w.Registry.Policies["critical"].Steps = []model.Step{{Notify: []string{"owner", "webhook:oncall"}}, {Notify: []string{"webhook:oncall"}}}
 	w.post("m1", "webhook:oncall", model.MailRefused, 60)
 	f := w.finding(t, "escalation-bounced", quiet)
 	same(t, "key", f.Key(), "policy/critical/escalation-bounced")
@@ -192,7 +192,7 @@ func TestStateNearlyFull(t *testing.T) {
 		if f != nil && (f.Severity != model.Critical || f.Route != model.RouteOperators || !f.OverrideQuietHours || f.Key() != "watchdog/state-nearly-full") {
 			t.Errorf("finding is %+v", f)
 		}
-		w.Limits.Thresholds = map[string]model.Threshold{"state-nearly-full": {Share: 0.5}}
+		w.Registry.Limits.Thresholds = map[string]model.Threshold{"state-nearly-full": {Share: 0.5}}
 		same(t, "raised from 50 % at "+used, w.finding(t, "state-nearly-full", quiet) != nil, used != "")
 	}
 	w := newWorld(t)

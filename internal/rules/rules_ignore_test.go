@@ -54,7 +54,7 @@ func TestIgnoreExpiringThreshold(t *testing.T) {
 func TestIgnoreSeverities(t *testing.T) {
 	for _, id := range []string{"critical", "important", "standard"} {
 		w := newWorld(t)
-		w.acme.Tier = w.Tiers[id]
+		w.acme.Tier = w.Registry.Tiers[id]
 		w.except("2026-06-30")
 		same(t, "expiring in "+id, severityOf(w.finding(t, "ignore-expiring", quiet)), model.Info)
 		same(t, "expired in "+id, severityOf(w.finding(t, "ignore-expired", "2026-07-01")), model.Warning)

@@ -43,7 +43,7 @@ func mailboxRules() []Rule {
 func (sc *evalContext) aboutMailbox(m *model.Mailbox) model.Finding {
 	tier := sc.gravest(func(e *supplierEval) bool { return e.knows(m) })
 	return model.Finding{
-		Subject: model.KindMailbox.Subject(m.ID), Position: m.Pos, Owner: m.Team, Policy: tier.Escalation, Severity: firstOnly.Of(tier.Class),
+		Subject: "mailbox/" + m.ID, Position: m.Pos, Owner: m.Team, Policy: tier.Escalation, Severity: firstOnly.Of(tier.Class),
 	}
 }
 
@@ -57,8 +57,8 @@ func advise(f model.Finding, do, rest string, steps ...string) model.Finding {
 
 func mailboxUnreachable(sc *evalContext) []model.Finding {
 	var found []model.Finding
-	for _, m := range sc.Mailboxes {
-		s, ok := sc.facts.Streak("", model.KindMailbox.Subject(m.ID))
+	for _, m := range sc.registry.Mailboxes {
+		s, ok := sc.facts.Streak("", "mailbox/"+m.ID)
 		if !ok || s.Failures == 0 {
 			continue
 		}
@@ -76,7 +76,7 @@ func mailboxUnreachable(sc *evalContext) []model.Finding {
 
 // latest gives the last fact of a kind about a mailbox of ours; ok is false if there is none.
 func (sc *evalContext) latest(m *model.Mailbox, kind model.FactKind) (f model.Fact, ok bool) {
-	all := sc.facts.Kind("", model.KindMailbox.Subject(m.ID), kind)
+	all := sc.facts.Kind("", "mailbox/"+m.ID, kind)
 	if len(all) == 0 {
 		return model.Fact{}, false
 	}
@@ -85,7 +85,7 @@ func (sc *evalContext) latest(m *model.Mailbox, kind model.FactKind) (f model.Fa
 
 func mailboxUnattended(sc *evalContext) []model.Finding {
 	var found []model.Finding
-	for _, m := range sc.Mailboxes {
+	for _, m := range sc.registry.Mailboxes {
 		unread, ok := sc.latest(m, model.FactUnread)
 		oldest := instant(unread, model.DataOldest)
 		if !ok || oldest.IsZero() || m.AttendedWithin.IsZero() || !waited(m, oldest, sc.now) {
@@ -119,7 +119,7 @@ func waited(m *model.Mailbox, since, now time.Time) bool {
 
 func mailboxNearlyFull(sc *evalContext) []model.Finding {
 	var found []model.Finding
-	for _, m := range sc.Mailboxes {
+	for _, m := range sc.registry.Mailboxes {
 		quota, ok := sc.latest(m, model.FactQuota)
 		used, limit := number(quota, model.DataUsed), number(quota, model.DataLimit)
 		if !ok || limit <= 0 || used < limit*sc.share("mailbox-nearly-full") {
@@ -147,7 +147,7 @@ const roundTripWithin = time.Hour
 
 func roundTripLost(sc *evalContext) []model.Finding {
 	var found []model.Finding
-	for _, m := range sc.Mailboxes {
+	for _, m := range sc.registry.Mailboxes {
 		sent, ok := sc.lost(m)
 		if !ok {
 			continue
@@ -165,7 +165,7 @@ func roundTripLost(sc *evalContext) []model.Finding {
 
 // lost gives the last mail to ourselves that had its time to arrive, if neither it nor one sent later arrived.
 func (sc *evalContext) lost(m *model.Mailbox) (model.Fact, bool) {
-	subject := model.KindMailbox.Subject(m.ID)
+	subject := "mailbox/" + m.ID
 	sent := sc.facts.Kind("", subject, model.FactRoundTripSent)
 	arrived := sc.facts.Kind("", subject, model.FactRoundTripLanded)
 	for _, f := range slices.Backward(sent) {
@@ -186,13 +186,13 @@ var wantedPurposes = []model.Purpose{
 }
 
 func purposeMissing(sc *evalContext) []model.Finding {
-	critical := slices.ContainsFunc(sc.Suppliers, func(s *model.Supplier) bool { return s.Tier.Class == model.ClassCritical })
-	if len(sc.Mailboxes) == 0 || !critical {
+	critical := slices.ContainsFunc(sc.registry.Suppliers, func(s *model.Supplier) bool { return s.Tier.Class == model.ClassCritical })
+	if len(sc.registry.Mailboxes) == 0 || !critical {
 		return nil
 	}
 	var missing []string
 	for _, p := range wantedPurposes {
-		if !slices.ContainsFunc(sc.Mailboxes, func(m *model.Mailbox) bool { return m.Purpose == p }) {
+		if !slices.ContainsFunc(sc.registry.Mailboxes, func(m *model.Mailbox) bool { return m.Purpose == p }) {
 			missing = append(missing, string(p))
 		}
 	}
@@ -200,7 +200,7 @@ func purposeMissing(sc *evalContext) []model.Finding {
 		return nil
 	}
 	do := "Set up a mailbox for " + list(missing)
-	f := model.Finding{Subject: subjectWatchdog, Position: sc.First, Severity: model.Warning}
+	f := model.Finding{Subject: subjectWatchdog, Position: sc.registry.First, Severity: model.Warning}
 	f.Message = fmt.Sprintf("There are critical suppliers, and no role mailbox of ours is there for %s.", list(missing))
 	f.Advice = model.Advice{
 		Headline: cut(do, headlineRoom), Lead: lead(do, f.Message),

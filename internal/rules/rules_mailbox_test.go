@@ -14,7 +14,7 @@ func boxed(t *testing.T) (*world, *model.Mailbox) {
 	t.Helper()
 	w := newWorld(t)
 	m := &model.Mailbox{ID: "logistics", Address: "logistics@buyer.example", Purpose: model.PurposeLogistics, Team: w.owner, AttendedWithin: business(2)}
-	w.Mailboxes = []*model.Mailbox{m}
+	w.Registry.Mailboxes = []*model.Mailbox{m}
 	w.acme.TheyKnow = []model.MailboxNotice{{Mailbox: m, On: date("2026-06-01")}}
 	return w, m
 }
@@ -65,7 +65,7 @@ func TestAMailboxThatWasReadIsAttended(t *testing.T) {
 func TestMailboxNearlyFull(t *testing.T) {
 	for used, want := range map[string]bool{"899": false, "900": true, "1000": true, "": false} {
 		w, _ := boxed(t)
-		w.Limits.Thresholds = map[string]model.Threshold{"mailbox-nearly-full": {Share: 0.9}}
+		w.Registry.Limits.Thresholds = map[string]model.Threshold{"mailbox-nearly-full": {Share: 0.9}}
 		w.tell(model.FactQuota, noon(quiet), map[string]string{"used": used, "limit": "1000"})
 		f := w.finding(t, "mailbox-nearly-full", quiet)
 		same(t, "raised at "+used, f != nil, want)

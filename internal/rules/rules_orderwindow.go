@@ -54,11 +54,11 @@ func windowRules() []Rule {
 
 // aboutOccurrence begins a finding on one occasion of an order window.
 func (e *supplierEval) aboutOccurrence(o *windowOccurrence) model.Finding {
-	f := e.about(model.KindOrderWindow.Subject(o.ID), o.Pos, e.suppliesOf(o.OrderWindow))
-	f.Occurrence = o.Opens.String()
+	f := e.about("order-window/"+o.Window.ID, o.Window.Pos, e.suppliesOf(o.Window))
+	f.Occurrence = o.Days.Opens.String()
 	f.Due = o.dates.RequestBy
 	f.ExpiresOn = o.ends
-	f.KeyDates = e.coming(o.dates.RequestBy, o.dates.OrderBy, o.Closes)
+	f.KeyDates = e.coming(o.dates.RequestBy, o.dates.OrderBy, o.Days.Closes)
 	f.Advice.How = e.orderArithmetic(o)
 	return f
 }
@@ -76,11 +76,11 @@ func (e *supplierEval) inState(state string) []*windowOccurrence {
 
 // item names what is ordered.
 func item(o *windowOccurrence) string {
-	if len(o.Supplies) == 0 {
-		return o.Title
+	if len(o.Window.Supplies) == 0 {
+		return o.Window.Title
 	}
-	items := make([]string, len(o.Supplies))
-	for i, x := range o.Supplies {
+	items := make([]string, len(o.Window.Supplies))
+	for i, x := range o.Window.Supplies {
 		items[i] = x.Item
 	}
 	return strings.Join(items, ", ")
@@ -88,8 +88,8 @@ func item(o *windowOccurrence) string {
 
 // what names the window for a paragraph: the order window "yearly allocation" for 193 nm photoresist at ACME Photoresist GmbH.
 func (e *supplierEval) what(o *windowOccurrence) string {
-	name := "the order window " + quote(o.Title)
-	if len(o.Supplies) > 0 {
+	name := "the order window " + quote(o.Window.Title)
+	if len(o.Window.Supplies) > 0 {
 		name += " for " + item(o)
 	}
 	return name + " at " + e.s.Name
@@ -103,16 +103,16 @@ func capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
 func windowOpening(e *supplierEval) []model.Finding {
 	var found []model.Finding
 	for _, o := range e.inState(stateUpcoming) {
-		if o.Opens.After(e.horizon("order-window-opening")) {
+		if o.Days.Opens.After(e.horizon("order-window-opening")) {
 			continue
 		}
 		f := e.aboutOccurrence(o)
 		f.Message = fmt.Sprintf("The order window %q opens on %s and closes on %s; the order must be requested by %s.",
-			o.Title, o.Opens, o.Closes, o.dates.RequestBy)
-		do := "Prepare by " + e.short(o.Opens)
+			o.Window.Title, o.Days.Opens, o.Days.Closes, o.dates.RequestBy)
+		do := "Prepare by " + e.short(o.Days.Opens)
 		f.Advice.Headline = e.headline(do, item(o)+" order", "")
 		f.Advice.Lead = lead(do, fmt.Sprintf("%s opens on %s and closes on %s. The order must be requested by %s.",
-			capital(e.what(o)), long(o.Opens), long(o.Closes), long(o.dates.RequestBy)))
+			capital(e.what(o)), long(o.Days.Opens), long(o.Days.Closes), long(o.dates.RequestBy)))
 		f.Advice.Do = []string{"Settle quantity and budget.", "Request the order once the window is open."}
 		found = append(found, f)
 	}
@@ -124,7 +124,7 @@ func windowOpen(e *supplierEval) []model.Finding {
 	for _, o := range e.inState(stateOpenNow) {
 		f := e.aboutOccurrence(o)
 		f.Message = fmt.Sprintf("The order window %q is open until %s and nothing is requested; the last day to request is %s.",
-			o.Title, o.Closes, o.dates.RequestBy)
+			o.Window.Title, o.Days.Closes, o.dates.RequestBy)
 		e.adviseRequest(&f, o)
 		found = append(found, f)
 	}
@@ -136,7 +136,7 @@ func windowClosing(e *supplierEval) []model.Finding {
 	for _, o := range e.inState(stateActNow) {
 		f := e.aboutOccurrence(o)
 		f.Message = fmt.Sprintf("The order for %q must be requested by %s, so that it is out by %s; nothing is requested.",
-			o.Title, o.dates.RequestBy, o.dates.OrderBy)
+			o.Window.Title, o.dates.RequestBy, o.dates.OrderBy)
 		e.adviseRequest(&f, o)
 		found = append(found, f)
 	}
@@ -149,9 +149,9 @@ func (e *supplierEval) adviseRequest(f *model.Finding, o *windowOccurrence) {
 	if o.dates.RequestBy == e.today {
 		do = "Request today"
 	}
-	f.Advice.Headline = e.headline(do, item(o)+" order", ", ends "+e.short(o.Closes))
+	f.Advice.Headline = e.headline(do, item(o)+" order", ", ends "+e.short(o.Days.Closes))
 	f.Advice.Lead = lead(do, fmt.Sprintf("%s closes on %s; the last day to order is %s.%s No request and no order is recorded.",
-		capital(e.what(o)), long(o.Closes), long(o.dates.OrderBy), takes(o)))
+		capital(e.what(o)), long(o.Days.Closes), long(o.dates.OrderBy), takes(o)))
 	f.Advice.Do = []string{
 		"Request the order and record the request with its reference.",
 		orderStep(o),
@@ -161,17 +161,17 @@ func (e *supplierEval) adviseRequest(f *model.Finding, o *windowOccurrence) {
 
 // takes says how long our approval takes, if it takes any time.
 func takes(o *windowOccurrence) string {
-	if o.Approval.IsZero() {
+	if o.Window.Approval.IsZero() {
 		return ""
 	}
-	return fmt.Sprintf(" Our approval takes %s.", o.Approval)
+	return fmt.Sprintf(" Our approval takes %s.", o.Window.Approval)
 }
 
 // orderStep says what to order, and by when.
 func orderStep(o *windowOccurrence) string {
 	step := "Order " + item(o)
-	if len(o.Supplies) == 1 && o.Supplies[0].AnnualQuantity != "" {
-		step = "Order " + o.Supplies[0].AnnualQuantity + " " + item(o)
+	if len(o.Window.Supplies) == 1 && o.Window.Supplies[0].AnnualQuantity != "" {
+		step = "Order " + o.Window.Supplies[0].AnnualQuantity + " " + item(o)
 	}
 	return step + fmt.Sprintf(" by %s.", long(o.dates.OrderBy))
 }
@@ -180,17 +180,17 @@ func approvalTooLate(e *supplierEval) []model.Finding {
 	var found []model.Finding
 	for _, o := range e.inState(stateTooLate) {
 		f := e.aboutOccurrence(o)
-		approver := firstTeam(o.EmergencyApprover, o.Approver)
+		approver := firstTeam(o.Window.EmergencyApprover, o.Window.Approver)
 		f.FirstStep = firstTeam(approver, e.s.Owner)
 		f.OverrideQuietHours = e.today == o.dates.OrderBy
 		f.Message = fmt.Sprintf("The order window %q closes on %s, and the order had to be requested by %s; no request and no order is recorded.",
-			o.Title, o.Closes, o.dates.RequestBy)
+			o.Window.Title, o.Days.Closes, o.dates.RequestBy)
 		if o.dates.Binding != civil.BindingWindow {
 			f.Message = fmt.Sprintf("The order for %q must be out by %s and had to be requested by %s; no request and no order is recorded.",
-				o.Title, o.dates.OrderBy, o.dates.RequestBy)
+				o.Window.Title, o.dates.OrderBy, o.dates.RequestBy)
 		}
-		f.Advice.Headline = e.headline("Approve today", item(o)+" order", fmt.Sprintf(", ends %d %.3s", o.Closes.Day, o.Closes.Month))
-		f.Advice.Lead = lead("Approve today", capital(e.what(o))+" closes on "+long(o.Closes)+"."+e.daysLeft(o)+
+		f.Advice.Headline = e.headline("Approve today", item(o)+" order", fmt.Sprintf(", ends %d %.3s", o.Days.Closes.Day, o.Days.Closes.Month))
+		f.Advice.Lead = lead("Approve today", capital(e.what(o))+" closes on "+long(o.Days.Closes)+"."+e.daysLeft(o)+
 			" No request and no order is recorded.")
 		f.Advice.Do = []string{approvalStep(approver), orderStep(o), "Record the request and the order with their references."}
 		f.Advice.Call = true
@@ -205,7 +205,7 @@ func (e *supplierEval) daysLeft(o *windowOccurrence) string {
 		return fmt.Sprintf(" The last day to order was %s.", long(o.dates.OrderBy))
 	}
 	left := e.ownCalendar.BusinessDaysBetween(e.today, o.dates.OrderBy)
-	return fmt.Sprintf(" Normal approval takes %s; %s left. Only an emergency approval still fits.", o.Approval, are(left))
+	return fmt.Sprintf(" Normal approval takes %s; %s left. Only an emergency approval still fits.", o.Window.Approval, are(left))
 }
 
 // are writes a number of things with the verb: none is, 1 is, 9 are.
@@ -243,10 +243,10 @@ func windowMissed(e *supplierEval) []model.Finding {
 	var found []model.Finding
 	for _, o := range e.inState(stateMissed) {
 		f := e.aboutOccurrence(o)
-		f.Message = fmt.Sprintf("The order window %q closed on %s and no order is recorded; %s.", o.Title, o.Closes, nextOpening(o, civil.Date.String))
-		f.Advice.Headline = e.headline("Ask for a late slot", item(o)+" order", ", closed "+e.short(o.Closes))
+		f.Message = fmt.Sprintf("The order window %q closed on %s and no order is recorded; %s.", o.Window.Title, o.Days.Closes, nextOpening(o, civil.Date.String))
+		f.Advice.Headline = e.headline("Ask for a late slot", item(o)+" order", ", closed "+e.short(o.Days.Closes))
 		f.Advice.Lead = lead("Ask for a late slot today", fmt.Sprintf("%s closed on %s, and no order is recorded; %s.",
-			capital(e.what(o)), long(o.Closes), nextOpening(o, long)))
+			capital(e.what(o)), long(o.Days.Closes), nextOpening(o, long)))
 		f.Advice.Do = []string{
 			"If the order is out, record it with its reference.",
 			"Otherwise call them and ask whether a late order is still taken.",
@@ -292,12 +292,12 @@ func (e *supplierEval) hasWindow(x *model.Supply) bool {
 func windowTooLate(e *supplierEval) []model.Finding {
 	var found []model.Finding
 	for _, o := range e.occurrences {
-		if o.settled() || !o.dates.TooLate || o.NeedBy.Before(e.today) {
+		if o.settled() || !o.dates.TooLate || o.Window.NeedBy.Before(e.today) {
 			continue
 		}
 		f := e.aboutOccurrence(o)
 		f.Message = fmt.Sprintf("The order window %q opens on %s, too late for what is needed by %s: the order would have to be out by %s.",
-			o.Title, o.Opens, o.NeedBy, o.dates.NeedBound)
+			o.Window.Title, o.Days.Opens, o.Window.NeedBy, o.dates.NeedBound)
 		f.Advice.How = []string{e.needArithmetic(o)}
 		found = append(found, e.askAbout(f, "Arrange an earlier order", item(o), "Ask the supplier for an earlier slot.", "Otherwise move the day of need.")...)
 	}

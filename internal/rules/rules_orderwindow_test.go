@@ -44,7 +44,7 @@ func TestWindowStory(t *testing.T) {
 	}
 	for id, want := range severities {
 		w := newWorld(t)
-		w.acme.Tier = w.Tiers[id]
+		w.acme.Tier = w.Registry.Tiers[id]
 		w.allocation()
 		stage := -1
 		for i, day := range []string{"2026-08-20", "2026-09-01", "2026-09-10", "2026-09-20", "2026-10-10"} {
@@ -74,11 +74,11 @@ func TestApprovalTooLate(t *testing.T) {
 	same(t, "starts at", f.FirstStep, w.owner)
 	same(t, "wakes", f.OverrideQuietHours, false)
 	same(t, "first step", f.Advice.Do[0], "Get the emergency approval.")
-	o.Approver = w.Teams["leads"]
-	same(t, "starts at", w.finding(t, "order-window-approval-too-late", "2026-09-17").FirstStep, w.Teams["leads"])
-	o.EmergencyApprover = w.Teams["operations"]
+	o.Approver = w.Registry.Teams["leads"]
+	same(t, "starts at", w.finding(t, "order-window-approval-too-late", "2026-09-17").FirstStep, w.Registry.Teams["leads"])
+	o.EmergencyApprover = w.Registry.Teams["operations"]
 	f = w.finding(t, "order-window-approval-too-late", "2026-09-30")
-	same(t, "starts at", f.FirstStep, w.Teams["operations"])
+	same(t, "starts at", f.FirstStep, w.Registry.Teams["operations"])
 	same(t, "wakes on the last day", f.OverrideQuietHours, true)
 	same(t, "first step", f.Advice.Do[0], "Get the emergency approval: Operations, +49 89 555 0190.")
 	same(t, "second step", f.Advice.Do[1], "Order 40 kg 193 nm photoresist by Wed 30 Sep 2026.")

@@ -47,7 +47,7 @@ func (sc *evalContext) aboutWatchdog(subject string) (f model.Finding, s model.S
 	if !known || s.Failures == 0 {
 		return model.Finding{}, s, false
 	}
-	f = model.Finding{Subject: subjectWatchdog, Position: sc.First, Severity: model.Critical, OverrideQuietHours: true, Policy: sc.Policies["critical"]}
+	f = model.Finding{Subject: subjectWatchdog, Position: sc.registry.First, Severity: model.Critical, OverrideQuietHours: true, Policy: sc.registry.Policies["critical"]}
 	f.Advice.How = []string{since(s)}
 	return f, s, true
 }

@@ -53,7 +53,7 @@ func addresses(facts []model.Fact, now time.Time, key string, known func(string)
 
 func senderUnknown(e *supplierEval) []model.Finding {
 	told := e.recorded(subjectSupplier, model.FactSenderUnknown)
-	who := addresses(told, e.now, model.DataAddress, func(address string) bool {
+	who := addresses(told, e.context.now, model.DataAddress, func(address string) bool {
 		return slices.ContainsFunc(e.s.Contacts, func(c *model.Contact) bool { return c.HasAddress(address) })
 	})
 	if len(who) == 0 {
@@ -66,8 +66,8 @@ func senderUnknown(e *supplierEval) []model.Finding {
 
 func supplierUnknown(sc *evalContext) []model.Finding {
 	var found []model.Finding
-	for _, m := range sc.Mailboxes {
-		told := sc.facts.Kind("", model.KindMailbox.Subject(m.ID), model.FactSupplierUnknown)
+	for _, m := range sc.registry.Mailboxes {
+		told := sc.facts.Kind("", "mailbox/"+m.ID, model.FactSupplierUnknown)
 		who := addresses(told, sc.now, model.DataDomain, sc.hasDomain)
 		if len(who) == 0 {
 			continue
@@ -83,7 +83,7 @@ func supplierUnknown(sc *evalContext) []model.Finding {
 
 // hasDomain reports whether a contact of any supplier has an address below a registrable domain.
 func (sc *evalContext) hasDomain(domain string) bool {
-	return slices.ContainsFunc(sc.Suppliers, func(s *model.Supplier) bool {
+	return slices.ContainsFunc(sc.registry.Suppliers, func(s *model.Supplier) bool {
 		return slices.ContainsFunc(s.Contacts, func(c *model.Contact) bool { return model.Registrable(c.Domain) == domain })
 	})
 }

@@ -11,7 +11,7 @@ const fullFrom = 0.9
 
 // share gives the threshold of a rule that compares with a part of a whole.
 func (sc *evalContext) share(rule string) float64 {
-	if t, ok := sc.Limits.Thresholds[rule]; ok && t.Share > 0 {
+	if t, ok := sc.registry.Limits.Thresholds[rule]; ok && t.Share > 0 {
 		return t.Share
 	}
 	return fullFrom
@@ -23,7 +23,7 @@ func stateNearlyFull(sc *evalContext) []model.Finding {
 	if limit <= 0 || used < limit*sc.share("state-nearly-full") {
 		return nil
 	}
-	f := model.Finding{Subject: subjectWatchdog, Position: sc.First, Severity: model.Critical, OverrideQuietHours: true, Policy: sc.Policies["critical"]}
+	f := model.Finding{Subject: subjectWatchdog, Position: sc.registry.First, Severity: model.Critical, OverrideQuietHours: true, Policy: sc.registry.Policies["critical"]}
 	f.Message = fmt.Sprintf("The disk of the watchdog's state is %.0f %% full.", 100*used/limit)
 	f = advise(f, "Make room", "the watchdog's disk is nearly full",
 		"Delete what is not needed on that disk, or enlarge it.", "Shorten `retention` in the configuration if the state itself is large.")

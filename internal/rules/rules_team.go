@@ -73,7 +73,7 @@ const understaffedBelow = 2
 
 func understaffed(sc *evalContext) []model.Finding {
 	var found []model.Finding
-	for id, team := range sc.Teams {
+	for id, team := range sc.registry.Teams {
 		if len(team.Members) >= understaffedBelow {
 			continue
 		}

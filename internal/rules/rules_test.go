@@ -43,10 +43,10 @@ func TestRulesAreComplete(t *testing.T) {
 func drawWorld(t *rapid.T, tb testing.TB) *world {
 	w := newWorld(tb)
 	w.mailboxes()
-	w.Suppliers = nil
+	w.Registry.Suppliers = nil
 	for i := range rapid.IntRange(1, 5).Draw(t, "suppliers") {
 		id := fmt.Sprintf("s%02d", i)
-		s := supplier(id, "Supplier "+id, w.Tiers[rapid.SampledFrom([]string{"critical", "important", "standard"}).Draw(t, "tier")], w.owner)
+		s := supplier(id, "Supplier "+id, w.Registry.Tiers[rapid.SampledFrom([]string{"critical", "important", "standard"}).Draw(t, "tier")], w.owner)
 		if rapid.Bool().Draw(t, "bare") {
 			s.Owner, s.Fallback, s.Contacts = nil, "", s.Contacts[:1]
 		}
@@ -59,7 +59,7 @@ func drawWorld(t *rapid.T, tb testing.TB) *world {
 		s.OrderWindows = []*model.OrderWindow{drawWindow(t, x)}
 		s.Deliveries = []*model.Delivery{drawDelivery(t)}
 		s.Ignores = []model.Ignore{{Rule: "fallback-missing", Until: drawDate(t)}}
-		w.Suppliers = append(w.Suppliers, s)
+		w.Registry.Suppliers = append(w.Registry.Suppliers, s)
 	}
 	return w
 }
@@ -138,7 +138,7 @@ func TestOrderOfSuppliersDoesNotMatter(t *testing.T) {
 		w := drawWorld(rt, t)
 		day := drawDate(rt).String()
 		want, again := w.judge(day), w.judge(day)
-		w.Suppliers = rapid.Permutation(w.Suppliers).Draw(rt, "order")
+		w.Registry.Suppliers = rapid.Permutation(w.Registry.Suppliers).Draw(rt, "order")
 		got := w.judge(day)
 		if len(got) != len(want) || len(again) != len(want) {
 			rt.Fatalf("%d, %d and %d findings", len(want), len(again), len(got))
@@ -219,11 +219,11 @@ func BenchmarkJudge(b *testing.B) {
 			w.agreement()
 			w.allocation().Supplies = []*model.Supply{w.acme.Supplies[0]}
 			acme := w.acme
-			w.Suppliers = nil
+			w.Registry.Suppliers = nil
 			for i := range n {
 				s := *acme
 				s.ID = fmt.Sprintf("s%05d", i)
-				w.Suppliers = append(w.Suppliers, &s)
+				w.Registry.Suppliers = append(w.Registry.Suppliers, &s)
 			}
 			now := noon("2026-09-20")
 			b.ReportAllocs()

@@ -6,7 +6,7 @@ import (
 )
 
 func notTold(e *supplierEval) []model.Finding {
-	if len(e.Mailboxes) == 0 || len(e.told()) > 0 {
+	if len(e.context.registry.Mailboxes) == 0 || len(e.told()) > 0 {
 		return nil
 	}
 	f := e.aboutAll()
@@ -16,7 +16,7 @@ func notTold(e *supplierEval) []model.Finding {
 
 func toldLongAgo(e *supplierEval) []model.Finding {
 	all := e.told()
-	if len(e.Mailboxes) == 0 || len(all) == 0 {
+	if len(e.context.registry.Mailboxes) == 0 || len(all) == 0 {
 		return nil
 	}
 	last := all[0].On

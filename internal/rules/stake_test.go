@@ -83,11 +83,11 @@ func TestALineCountsOnce(t *testing.T) {
 	same(t, "exposure", f.Exposure.String(), "EUR 86,405,000")
 	same(t, "margin", *f.Slack, -32)
 
-	other := supplier("beta", "Beta", w.Tiers["standard"], w.owner)
+	other := supplier("beta", "Beta", w.Registry.Tiers["standard"], w.owner)
 	other.Supplies = []*model.Supply{{ID: "x", Item: "x", TimeToRecover: days(40), StockCover: y.StockCover, UsedIn: x.UsedIn}}
-	gamma := supplier("gamma", "Gamma", w.Tiers["important"], w.owner)
+	gamma := supplier("gamma", "Gamma", w.Registry.Tiers["important"], w.owner)
 	gamma.Supplies = []*model.Supply{{ID: "x", Item: "x", StockCover: y.StockCover, UsedIn: x.UsedIn}} // how long another source takes is not known
-	w.Suppliers = append(w.Suppliers, other, gamma)
+	w.Registry.Suppliers = append(w.Registry.Suppliers, other, gamma)
 	s := rules.Summarize(w.Registry, nil, w.facts, noon("2026-12-10"))
 	same(t, "sum", s.Exposure.Amount.String(), "EUR 94,505,000")
 	same(t, "estimated", s.Exposure.Estimated, 2)

@@ -7,7 +7,7 @@ import (
 
 // supplierEval is one supplier at the instant of the evaluation, with everything that more than one rule, or a rule and a deadline, is computed from.
 type supplierEval struct {
-	*evalContext
+	context       *evalContext
 	s             *model.Supplier
 	today         civil.Date             // in the supplier's calendar
 	ownCalendar   *civil.Calendar        // the owner team's; nil counts Monday to Friday
@@ -19,7 +19,7 @@ type supplierEval struct {
 }
 
 func newSupplierEval(sc *evalContext, s *model.Supplier) *supplierEval {
-	e := &supplierEval{evalContext: sc, s: s, today: s.Calendar.Today(sc.now), channels: make(map[*model.Contact][]way, len(s.Contacts))}
+	e := &supplierEval{context: sc, s: s, today: s.Calendar.Today(sc.now), channels: make(map[*model.Contact][]way, len(s.Contacts))}
 	if s.Owner != nil {
 		e.ownCalendar = s.Owner.Calendar
 	}
