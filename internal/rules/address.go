@@ -10,7 +10,7 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// localPart gives what stands before the @ of an address.
+// localPart returns what stands before the @ of an address.
 func localPart(email string) string {
 	i := strings.LastIndexByte(email, '@')
 	if i < 0 {
@@ -19,7 +19,7 @@ func localPart(email string) string {
 	return email[:i]
 }
 
-// mailKey gives a form of a contact's address that is the same for all spellings that reach the same mailbox. Case is ignored on both
+// mailKey returns a form of a contact's address that is the same for all spellings that reach the same mailbox. Case is ignored on both
 // sides: a server that tells Orders@ from orders@ is not met in practice. Empty for a contact without an address.
 func mailKey(c *model.Contact) string {
 	if c.Email == "" {
@@ -80,7 +80,7 @@ func canExist(domain string) bool {
 	return listed || strings.Contains(suffix, ".")
 }
 
-// set gives the words of a text.
+// set returns the words of a text.
 func set(text string) map[string]bool {
 	m := map[string]bool{}
 	for _, w := range strings.Fields(text) {

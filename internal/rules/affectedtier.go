@@ -6,19 +6,19 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// standard gives the tier of what serves no supplier.
-func (sc *evalContext) standard() *model.Tier {
-	if t := sc.registry.Tiers["standard"]; t != nil {
+// standardTier returns the tier of what serves no supplier.
+func standardTier(ec *evalContext) *model.Tier {
+	if t := ec.registry.Tiers["standard"]; t != nil {
 		return t
 	}
 	return &model.Tier{ID: "standard", Class: model.ClassStandard}
 }
 
-// gravest gives the gravest tier of the suppliers that a test picks; standard if it picks none. Among equals it is the first supplier's.
-func (sc *evalContext) gravest(picks func(*supplierEval) bool) *model.Tier {
-	found := sc.standard()
+// highestTier returns the gravest tier of the suppliers that a test picks; standard if it picks none. Among equals it is the first supplier's.
+func highestTier(ec *evalContext, picks func(*supplierEval) bool) *model.Tier {
+	found := standardTier(ec)
 	first := true
-	for _, e := range sc.evals {
+	for _, e := range ec.evals {
 		if picks(e) && (first || e.s.Tier.Class < found.Class) {
 			found, first = e.s.Tier, false
 		}
@@ -39,7 +39,7 @@ func serves(team *model.Team, s *model.Supplier) bool {
 		})
 }
 
-// knows reports whether the supplier was told to use the mailbox.
-func (e *supplierEval) knows(m *model.Mailbox) bool {
-	return slices.ContainsFunc(e.told(), func(t model.MailboxNotice) bool { return t.Mailbox == m })
+// wasTold reports whether the supplier was told to use the mailbox.
+func wasTold(e *supplierEval, m *model.Mailbox) bool {
+	return slices.ContainsFunc(mailboxNotices(e), func(t model.MailboxNotice) bool { return t.Mailbox == m })
 }

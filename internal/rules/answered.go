@@ -8,7 +8,7 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// worst gives the answer that weighs most among those to some orders: a refusal, a change, then what is less than a confirmation. Without a
+// worst returns the answer that weighs most among those to some orders: a refusal, a change, then what is less than a confirmation. Without a
 // kind there was none.
 func worst(orders []order) model.Fact {
 	for _, r := range []model.Response{model.ResponseRefused, model.ResponseChanged, model.ResponsePartial, model.ResponseReceived} {
@@ -30,7 +30,7 @@ func against(f model.Fact) bool {
 // answerDays are the ways in which a delivery's day is written in mails that day and month can be told apart in.
 var answerDays = []string{"2006-01-02", "02.01.2006", "2.1.2006", "20060102"}
 
-// namedDay gives the day of a delivery that a mail's text names; zero if it names none of the schedule.
+// namedDay returns the day of a delivery that a mail's text names; zero if it names none of the schedule.
 func namedDay(d *model.Delivery, f model.Fact) civil.Date {
 	words := strings.Join([]string{f.Data[model.DataOrders], f.Data[model.DataReferences], f.Data[model.DataOwn]}, " ")
 	for _, word := range strings.FieldsFunc(words, func(r rune) bool { return r == ' ' || r == '|' }) {

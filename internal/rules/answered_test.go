@@ -17,7 +17,7 @@ func says(r model.Response, reference, references string) map[string]string {
 	return map[string]string{"response": string(r), "reference": reference, "references": references}
 }
 
-// heard gives the state of the confirmation of the order placed in September.
+// heard returns the state of the confirmation of the order placed in September.
 func (w *world) heard(t *testing.T, day string) string {
 	t.Helper()
 	return w.row(t, model.DeadlineOrderConfirm, day, "2026-09-01").State

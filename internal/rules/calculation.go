@@ -7,10 +7,10 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// noticeArithmetic tells how the days of a notice were computed, the last one first.
-func (e *supplierEval) noticeArithmetic(t *contractTerm) []string {
+// noticeArithmetic returns how the days of a notice were computed, the last one first.
+func noticeArithmetic(e *supplierEval, t *contractTerm) []string {
 	n := t.days
-	how := e.endArithmetic(t)
+	how := endArithmetic(e, t)
 	clear := ""
 	if t.Contract.ClearDays {
 		clear = ", and one more for clear days"
@@ -28,12 +28,12 @@ func (e *supplierEval) noticeArithmetic(t *contractTerm) []string {
 	return how
 }
 
-// endArithmetic tells where the end of the term in force comes from.
-func (e *supplierEval) endArithmetic(t *contractTerm) []string {
+// endArithmetic returns where the end of the term in force comes from.
+func endArithmetic(e *supplierEval, t *contractTerm) []string {
 	switch {
 	case openEnded(t.Contract):
 		return []string{fmt.Sprintf("End %s = notice received %s, plus %s, to the next exit day.", long(t.Standing.End), long(t.received), *t.Contract.Notice)}
-	case len(e.renewed(t.Contract)) > 0:
+	case len(renewals(e, t.Contract)) > 0:
 		return []string{fmt.Sprintf("End %s = as renewed.", long(t.Standing.End))}
 	case t.Standing.Renewals > 0:
 		return []string{fmt.Sprintf("End %s = the end after %s of %s.", long(t.Standing.End), count(t.Standing.Renewals, "renewal"), t.Contract.RenewalTerm)}
@@ -43,13 +43,13 @@ func (e *supplierEval) endArithmetic(t *contractTerm) []string {
 	return nil
 }
 
-// orderArithmetic tells how the last days to order and to ask for approval were computed.
-func (e *supplierEval) orderArithmetic(o *windowOccurrence) []string {
+// orderArithmetic returns how the last days to order and to ask for approval were computed.
+func orderArithmetic(e *supplierEval, o *windowOccurrence) []string {
 	d := o.dates
 	how := make([]string, 0, 2)
 	switch d.Binding {
 	case civil.BindingLeadTime:
-		how = append(how, e.needArithmetic(o))
+		how = append(how, needArithmetic(e, o))
 	case civil.BindingStock:
 		how = append(how, fmt.Sprintf("Last day to order %s = the stock runs out %s, less lead time %s and safety %s.", long(d.OrderBy),
 			long(stockOut(o.binds)), counted(o.binds.LeadTime, e.s.Calendar), counted(o.binds.Safety, e.ownCalendar)))
@@ -62,7 +62,7 @@ func (e *supplierEval) orderArithmetic(o *windowOccurrence) []string {
 	return how
 }
 
-func (e *supplierEval) needArithmetic(o *windowOccurrence) string {
+func needArithmetic(e *supplierEval, o *windowOccurrence) string {
 	var leadTime civil.Period
 	if o.binds != nil {
 		leadTime = o.binds.LeadTime
@@ -71,7 +71,7 @@ func (e *supplierEval) needArithmetic(o *windowOccurrence) string {
 		counted(o.Window.Receiving, e.ownCalendar), counted(leadTime, e.s.Calendar))
 }
 
-// stockOut gives the day on which a counted stock has run out; zero where it is not counted in pieces or nothing is used.
+// stockOut returns the day on which a counted stock has run out; zero where it is not counted in pieces or nothing is used.
 func stockOut(x *model.Supply) civil.Date {
 	if x.Stock == nil {
 		return civil.Date{}

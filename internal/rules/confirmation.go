@@ -40,41 +40,41 @@ type pendingConfirmation struct {
 // settled reports whether nothing is awaited any more.
 func (a *pendingConfirmation) settled() bool { return a.state == stateConfirmed }
 
-// pendingConfirmations gives the confirmations that matter today: those awaited, and those settled in the last year.
-func (e *supplierEval) pendingConfirmations() []*pendingConfirmation {
+// pendingConfirmations returns the confirmations that matter today: those awaited, and those settled in the last year.
+func pendingConfirmations(e *supplierEval) []*pendingConfirmation {
 	var found []*pendingConfirmation
 	for _, o := range e.occurrences {
-		if a := e.orderConfirmation(o); a != nil {
+		if a := orderConfirmation(e, o); a != nil {
 			found = append(found, a)
 		}
 	}
 	for _, d := range e.s.Deliveries {
-		found = append(found, e.deliveryConfirmations(d)...)
+		found = append(found, deliveryConfirmations(e, d)...)
 	}
 	return found
 }
 
-// orderConfirmation gives the confirmation of what was ordered in an occasion; nil where none is wanted or nothing is out. One that is left open
+// orderConfirmation returns the confirmation of what was ordered in an occasion; nil where none is wanted or nothing is out. One that is left open
 // is news until the window opens again, and for some time after its day in any case.
-func (e *supplierEval) orderConfirmation(o *windowOccurrence) *pendingConfirmation {
+func orderConfirmation(e *supplierEval, o *windowOccurrence) *pendingConfirmation {
 	if o.Window.Confirmation == nil || len(o.orders) == 0 {
 		return nil
 	}
 	a := &pendingConfirmation{
 		Agreed: o.Window.Confirmation, kind: model.DeadlineOrderConfirm, subject: "order-window/" + o.Window.ID, pos: o.Window.Pos,
-		supplies: e.suppliesOf(o.Window), occurrence: o.Days.Opens, item: item(o) + " order", next: o.Days.Closes,
+		supplies: suppliesOf(e, o.Window), occurrence: o.Days.Opens, item: item(o) + " order", next: o.Days.Closes,
 	}
 	i := max(0, slices.IndexFunc(o.orders, order.open))
 	x := o.orders[i]
 	a.what = fmt.Sprintf("the order for %q%s", o.Window.Title, placedWhen(x))
-	e.dueAfter(a, x.at)
-	a.answer, a.misses = worst(o.orders), e.missesSince(a.subject, x.at.Date)
-	a.state = e.progress(a, slices.ContainsFunc(o.orders, order.open), slices.ContainsFunc(o.orders, func(x order) bool { return !x.open() }))
+	dueAfter(e, a, x.at)
+	a.answer, a.misses = worst(o.orders), missesSince(e, a.subject, x.at.Date)
+	a.state = progressOf(e, a, slices.ContainsFunc(o.orders, order.open), slices.ContainsFunc(o.orders, func(x order) bool { return !x.open() }))
 	a.ends = toldUntil(o)
 	if news := later(o.ends, a.due.AddDays(missedFor)); !o.ends.IsZero() && news.Before(a.ends) {
 		a.ends = news
 	}
-	if !a.settled() && (e.waived(o) || a.over(e.today)) {
+	if !a.settled() && (isWaived(e, o) || a.over(e.today)) {
 		return nil
 	}
 	return a
@@ -91,9 +91,9 @@ func placedWhen(x order) string {
 	return text
 }
 
-// progress says where a confirmation stands of which something is open, and something perhaps confirmed.
-func (e *supplierEval) progress(a *pendingConfirmation, open, confirmed bool) string {
-	switch late := e.late(a); {
+// progressOf returns where a confirmation stands of which something is open, and something perhaps confirmed.
+func progressOf(e *supplierEval, a *pendingConfirmation, open, confirmed bool) string {
+	switch late := isLate(e, a); {
 	case !open:
 		return stateConfirmed
 	case against(a.answer):
@@ -109,14 +109,14 @@ func (e *supplierEval) progress(a *pendingConfirmation, open, confirmed bool) st
 // over reports whether nobody waits for the confirmation on a day any more, although it never came.
 func (a *pendingConfirmation) over(day civil.Date) bool { return !a.ends.IsZero() && day.After(a.ends) }
 
-// late reports whether the time for the confirmation is over.
-func (e *supplierEval) late(a *pendingConfirmation) bool {
+// isLate reports whether the time for the confirmation is over.
+func isLate(e *supplierEval, a *pendingConfirmation) bool {
 	return !a.end.IsZero() && !e.context.now.Before(a.end)
 }
 
 // dueAfter computes by when an order must be confirmed. Of an order of which only the day is known, nobody can say that it came after the
 // cut-off of that day.
-func (e *supplierEval) dueAfter(a *pendingConfirmation, placed model.Moment) {
+func dueAfter(e *supplierEval, a *pendingConfirmation, placed model.Moment) {
 	if placed.IsZero() || a.Agreed.Within.IsZero() {
 		return
 	}
@@ -138,9 +138,9 @@ func (e *supplierEval) dueAfter(a *pendingConfirmation, placed model.Moment) {
 	a.how = append(a.how, fmt.Sprintf("Confirmation due %s%s = %s after %s.", long(a.due), clock, counted(a.Agreed.Within, e.s.Calendar), long(zero)))
 }
 
-// confirmationRow gives the row of a confirmation.
-func (e *supplierEval) confirmationRow(a *pendingConfirmation) model.Deadline {
-	row := e.row(a.subject, a.kind, a.state, a.due, a.pos)
+// confirmationRow returns the row of a confirmation.
+func confirmationRow(e *supplierEval, a *pendingConfirmation) model.Deadline {
+	row := newRow(e, a.subject, a.kind, a.state, a.due, a.pos)
 	row.Occurrence = a.occurrence.String()
 	row.Settled = a.settled()
 	return row

@@ -13,24 +13,24 @@ import (
 // historyLength is how many facts of a contact are told.
 const historyLength = 10
 
-// ContactStates tells how every contact of a registry stands, by supplier and in the order of its entry. A contact about which several things
+// ContactStates returns how every contact of a registry stands, by supplier and in the order of its entry. A contact about which several things
 // are known has the state that weighs most.
 func ContactStates(r *model.Registry, facts *model.Facts, now time.Time) []apidoc.ContactStatus {
 	all := []apidoc.ContactStatus{}
 	for _, e := range newEvalContext(r, facts, now).evals {
 		for _, c := range e.s.Contacts {
-			all = append(all, e.contactStatus(c))
+			all = append(all, contactStatus(e, c))
 		}
 	}
 	return all
 }
 
-func (e *supplierEval) contactStatus(c *model.Contact) apidoc.ContactStatus {
+func contactStatus(e *supplierEval, c *model.Contact) apidoc.ContactStatus {
 	s := apidoc.ContactStatus{
 		Supplier: e.s.ID, ID: c.ID, Name: title(c), Roles: c.Roles, Email: c.Email, Phone: c.Phone,
-		LastAnswer: e.lastVerified(c, answered), AwayUntil: e.away(c), History: e.history(c),
+		LastAnswer: lastVerified(e, c, answered), AwayUntil: awayUntil(e, c), History: contactHistory(e, c),
 	}
-	for _, w := range e.ways(c) {
+	for _, w := range verificationWays(e, c) {
 		until := &s.EmailUntil
 		if w.row.Channel == channelPhone {
 			until = &s.PhoneUntil
@@ -39,54 +39,54 @@ func (e *supplierEval) contactStatus(c *model.Contact) apidoc.ContactStatus {
 			*until = w.row.Due
 		}
 	}
-	s.State, s.Since, s.Says = e.contactState(c)
-	s.Says += e.wroteFromHere(c)
+	s.State, s.Since, s.Says = contactState(e, c)
+	s.Says += wroteFromHere(e, c)
 	return s
 }
 
-// wroteFromHere tells when somebody last wrote from the address of a contact, if that was after it was last found right. It proves nothing.
-func (e *supplierEval) wroteFromHere(c *model.Contact) string {
-	wrote := e.lastVerified(c, func(h model.How) bool { return h == model.HowSeen })
-	if c.Email == "" || wrote.IsZero() || !wrote.After(e.lastVerified(c, model.How.ProvesEmail)) {
+// wroteFromHere returns when somebody last wrote from the address of a contact, if that was after it was last found right. It proves nothing.
+func wroteFromHere(e *supplierEval, c *model.Contact) string {
+	wrote := lastVerified(e, c, func(h model.How) bool { return h == model.HowSeen })
+	if c.Email == "" || wrote.IsZero() || !wrote.After(lastVerified(e, c, model.How.ProvesEmail)) {
 		return ""
 	}
 	return "; they wrote from here on " + wrote.String()
 }
 
-// contactState gives the state that weighs most, the day it follows from, and a sentence.
-func (e *supplierEval) contactState(c *model.Contact) (state apidoc.ContactState, since civil.Date, says string) {
+// contactState returns the state that weighs most, the day it follows from, and a sentence.
+func contactState(e *supplierEval, c *model.Contact) (state apidoc.ContactState, since civil.Date, says string) {
 	for _, known := range []func(*model.Contact) (apidoc.ContactState, *model.Fact, string){
-		e.isBounced, e.isRejected, e.hasLeft, e.hasChanged, e.isUnreached, e.hasObjected, e.isSilent, e.isAsked,
+		func(x *model.Contact) (apidoc.ContactState, *model.Fact, string) { return isBounced(e, x) }, func(x *model.Contact) (apidoc.ContactState, *model.Fact, string) { return isRejected(e, x) }, func(x *model.Contact) (apidoc.ContactState, *model.Fact, string) { return hasLeft(e, x) }, func(x *model.Contact) (apidoc.ContactState, *model.Fact, string) { return hasChanged(e, x) }, func(x *model.Contact) (apidoc.ContactState, *model.Fact, string) { return isUnreached(e, x) }, func(x *model.Contact) (apidoc.ContactState, *model.Fact, string) { return hasObjected(e, x) }, func(x *model.Contact) (apidoc.ContactState, *model.Fact, string) { return isSilent(e, x) }, func(x *model.Contact) (apidoc.ContactState, *model.Fact, string) { return isAsked(e, x) },
 	} {
 		if state, f, says := known(c); f != nil {
 			return state, e.on(*f), says
 		}
 	}
-	return e.verificationState(c)
+	return verificationState(e, c)
 }
 
-func (e *supplierEval) isBounced(c *model.Contact) (apidoc.ContactState, *model.Fact, string) {
-	return apidoc.ContactBounced, last(e.bounces(c)), "mail comes back"
+func isBounced(e *supplierEval, c *model.Contact) (apidoc.ContactState, *model.Fact, string) {
+	return apidoc.ContactBounced, last(bounces(e, c)), "mail comes back"
 }
 
-func (e *supplierEval) isRejected(c *model.Contact) (apidoc.ContactState, *model.Fact, string) {
-	f, pending, ok := e.rejected(c)
+func isRejected(e *supplierEval, c *model.Contact) (apidoc.ContactState, *model.Fact, string) {
+	f, pending, ok := rejection(e, c)
 	if !ok || pending {
 		return "", nil, ""
 	}
 	return apidoc.ContactRejected, &f, "the mail server refuses the address"
 }
 
-func (e *supplierEval) hasLeft(c *model.Contact) (apidoc.ContactState, *model.Fact, string) {
-	f := last(e.left(c))
+func hasLeft(e *supplierEval, c *model.Contact) (apidoc.ContactState, *model.Fact, string) {
+	f := last(departures(e, c))
 	if f == nil {
 		return "", nil, ""
 	}
 	return apidoc.ContactLeft, f, "is said to have left" + instead(*f)
 }
 
-func (e *supplierEval) hasChanged(c *model.Contact) (apidoc.ContactState, *model.Fact, string) {
-	f := e.change(c)
+func hasChanged(e *supplierEval, c *model.Contact) (apidoc.ContactState, *model.Fact, string) {
+	f := lastChange(e, c)
 	if f == nil {
 		return "", nil, ""
 	}
@@ -96,30 +96,30 @@ func (e *supplierEval) hasChanged(c *model.Contact) (apidoc.ContactState, *model
 	return apidoc.ContactChanged, f, "is said to have changed" + changedTo(*f) + "; NOT confirmed by a call"
 }
 
-func (e *supplierEval) isUnreached(c *model.Contact) (apidoc.ContactState, *model.Fact, string) {
-	calls := e.failedCalls(c)
+func isUnreached(e *supplierEval, c *model.Contact) (apidoc.ContactState, *model.Fact, string) {
+	calls := failedCalls(e, c)
 	if !unreachable(calls) {
 		return "", nil, ""
 	}
-	return apidoc.ContactUnreached, last(calls), e.callsFailed(calls)
+	return apidoc.ContactUnreached, last(calls), callsFailed(e, calls)
 }
 
-func (e *supplierEval) hasObjected(c *model.Contact) (apidoc.ContactState, *model.Fact, string) {
-	return apidoc.ContactObjected, last(e.objections(c)), "asked not to be written to"
+func hasObjected(e *supplierEval, c *model.Contact) (apidoc.ContactState, *model.Fact, string) {
+	return apidoc.ContactObjected, last(objections(e, c)), "asked not to be written to"
 }
 
-func (e *supplierEval) isSilent(c *model.Contact) (apidoc.ContactState, *model.Fact, string) {
-	return apidoc.ContactSilent, e.silence(c), "was asked and reminded, and did not answer"
+func isSilent(e *supplierEval, c *model.Contact) (apidoc.ContactState, *model.Fact, string) {
+	return apidoc.ContactSilent, silentSince(e, c), "was asked and reminded, and did not answer"
 }
 
-// isAsked tells of a question that waits for its answer. What is no answer (an absence, a ticket's receipt, a warning of delay) is told.
-func (e *supplierEval) isAsked(c *model.Contact) (apidoc.ContactState, *model.Fact, string) {
-	asked := last(e.comeBack(c, anyProof, model.FactAsked))
-	if asked == nil || e.calledAfter(c, e.on(*asked)) {
+// isAsked returns of a question that waits for its answer. What is no answer (an absence, a ticket's receipt, a warning of delay) is told.
+func isAsked(e *supplierEval, c *model.Contact) (apidoc.ContactState, *model.Fact, string) {
+	asked := last(factsNotDisproved(e, c, anyProof, model.FactAsked))
+	if asked == nil || calledAfter(e, c, e.on(*asked)) {
 		return "", nil, ""
 	}
 	says := fmt.Sprintf("was asked on %s, no answer yet", e.on(*asked))
-	for _, f := range e.comeBack(c, anyProof, model.FactTicket, model.FactDelayed, model.FactAway, model.FactBounced) {
+	for _, f := range factsNotDisproved(e, c, anyProof, model.FactTicket, model.FactDelayed, model.FactAway, model.FactBounced) {
 		if f.Seq > asked.Seq {
 			says = fmt.Sprintf("was asked on %s; so far %s", e.on(*asked), meanwhile[f.Kind])
 		}
@@ -135,15 +135,15 @@ var meanwhile = map[model.FactKind]string{
 	model.FactBounced: "a bounce that does not speak of the address",
 }
 
-// verificationState tells of a contact of which nothing bad is known since when it counts as right.
-func (e *supplierEval) verificationState(c *model.Contact) (apidoc.ContactState, civil.Date, string) {
-	for _, w := range e.ways(c) {
+// verificationState returns of a contact of which nothing bad is known since when it counts as right.
+func verificationState(e *supplierEval, c *model.Contact) (apidoc.ContactState, civil.Date, string) {
+	for _, w := range verificationWays(e, c) {
 		if !w.main {
 			continue
 		}
-		since := e.lastVerified(c, model.How.ProvesEmail)
+		since := lastVerified(e, c, model.How.ProvesEmail)
 		if w.row.Channel == channelPhone {
-			since = e.lastVerified(c, model.How.ProvesPhone)
+			since = lastVerified(e, c, model.How.ProvesPhone)
 		}
 		switch w.row.State {
 		case stateNever:
@@ -156,8 +156,8 @@ func (e *supplierEval) verificationState(c *model.Contact) (apidoc.ContactState,
 	return apidoc.ContactUnverified, civil.Date{}, "has neither address nor number that works"
 }
 
-// away gives until when the contact's auto-reply says that nobody reads its mail; zero if that is over or unknown.
-func (e *supplierEval) away(c *model.Contact) civil.Date {
+// awayUntil returns until when the contact's auto-reply says that nobody reads its mail; zero if that is over or unknown.
+func awayUntil(e *supplierEval, c *model.Contact) civil.Date {
 	var until civil.Date
 	for _, f := range e.recorded("contact/"+c.ID, model.FactAway) {
 		if d := day(f, model.DataUntil); ofAddress(f, c) && !d.Before(e.today) {
@@ -167,15 +167,15 @@ func (e *supplierEval) away(c *model.Contact) civil.Date {
 	return until
 }
 
-// history gives the last facts about a contact, the latest first.
-func (e *supplierEval) history(c *model.Contact) []model.Fact {
+// contactHistory returns the last facts about a contact, the latest first.
+func contactHistory(e *supplierEval, c *model.Contact) []model.Fact {
 	all := e.context.facts.Of(e.s.ID, "contact/"+c.ID)
 	found := slices.Clone(all[max(0, len(all)-historyLength):])
 	slices.Reverse(found)
 	return found
 }
 
-// last gives the last of some facts; nil if there is none.
+// last returns the last of some facts; nil if there is none.
 func last(facts []model.Fact) *model.Fact {
 	if len(facts) == 0 {
 		return nil

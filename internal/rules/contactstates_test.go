@@ -8,7 +8,7 @@ import (
 	"supplierwatch/internal/rules"
 )
 
-// status gives how the order desk stands on the quiet day.
+// status returns how the order desk stands on the quiet day.
 func (w *world) status() apidoc.ContactStatus {
 	return rules.ContactStates(w.Registry, w.facts, noon(quiet))[0]
 }

@@ -33,24 +33,24 @@ type contractTerm struct {
 	impossible bool              // no notice can be in time: its last day lies before the term begins
 }
 
-// contractTerm computes where a contract stands.
-func (e *supplierEval) contractTerm(c *model.Contract) *contractTerm {
+// newContractTerm computes where a contract stands.
+func newContractTerm(e *supplierEval, c *model.Contract) *contractTerm {
 	t := &contractTerm{Contract: c}
-	renewed := e.renewed(c)
+	renewed := renewals(e, c)
 	t.missing = unknowns(c, renewed)
 	if openEnded(c) {
-		e.standOpenEnded(t)
+		standOpenEnded(e, t)
 		return t
 	}
 	if endless(c, renewed) {
 		t.state = stateUndated
 		return t
 	}
-	t.agreement = e.agreement(c, renewed)
-	t.Standing, t.received = e.standing(t.agreement, c, renewed)
+	t.agreement = agreementOf(e, c, renewed)
+	t.Standing, t.received = standingOf(e, t.agreement, c, renewed)
 	t.days, t.nth = t.Standing.Notice, t.Standing.Renewals
 	t.Standing.Renewals += len(renewed)
-	t.state = e.datedState(t)
+	t.state = datedState(e, t)
 	t.impossible = t.unreachable()
 	return t
 }
@@ -62,7 +62,7 @@ func endless(c *model.Contract, renewed []model.Renewed) bool {
 	return c.Ends.IsZero() && (c.Starts.IsZero() || c.Term.IsZero()) && len(renewed) == 0
 }
 
-// unknowns says what has to be known for the contract's days to be computed, and is not.
+// unknowns returns what has to be known for the contract's days to be computed, and is not.
 func unknowns(c *model.Contract, renewed []model.Renewed) []string {
 	var missing []string
 	automatic := c.Renewal == model.RenewalAutomatic
@@ -83,8 +83,8 @@ func unknowns(c *model.Contract, renewed []model.Renewed) []string {
 	return missing
 }
 
-// noticeOf gives what the contract says about our notice; nil if it says nothing.
-func (e *supplierEval) noticeOf(c *model.Contract) *civil.Notice {
+// noticeOf returns what the contract says about our notice; nil if it says nothing.
+func noticeOf(e *supplierEval, c *model.Contract) *civil.Notice {
 	if c.Notice == nil {
 		return nil
 	}
@@ -94,10 +94,10 @@ func (e *supplierEval) noticeOf(c *model.Contract) *civil.Notice {
 	}
 }
 
-func (e *supplierEval) agreement(c *model.Contract, renewed []model.Renewed) civil.Agreement {
+func agreementOf(e *supplierEval, c *model.Contract, renewed []model.Renewed) civil.Agreement {
 	a := civil.Agreement{
 		Start: c.Starts, Term: c.Term, Ends: c.Ends, Renews: c.Renewal == model.RenewalAutomatic,
-		Renewal: c.RenewalTerm, MaxRenewals: c.MaxRenewals, Notice: e.noticeOf(c),
+		Renewal: c.RenewalTerm, MaxRenewals: c.MaxRenewals, Notice: noticeOf(e, c),
 	}
 	for _, r := range renewed {
 		a.RenewedUntil = later(a.RenewedUntil, r.Until)
@@ -109,14 +109,14 @@ func (e *supplierEval) agreement(c *model.Contract, renewed []model.Renewed) civ
 	return a
 }
 
-// standing gives where the agreement stands and which notice of ours counts. A notice that was received before the contract was renewed by
+// standingOf returns where the agreement stands and which notice of ours counts. A notice that was received before the contract was renewed by
 // hand belongs to a term that the renewal has settled since.
-func (e *supplierEval) standing(a civil.Agreement, c *model.Contract, renewed []model.Renewed) (civil.Standing, civil.Date) {
+func standingOf(e *supplierEval, a civil.Agreement, c *model.Contract, renewed []model.Renewed) (civil.Standing, civil.Date) {
 	var agreed civil.Date
 	for _, r := range renewed {
 		agreed = later(agreed, r.On)
 	}
-	for _, day := range e.received(c) {
+	for _, day := range noticesReceived(e, c) {
 		if day.Before(agreed) {
 			continue
 		}
@@ -129,7 +129,7 @@ func (e *supplierEval) standing(a civil.Agreement, c *model.Contract, renewed []
 	return a.On(e.today), civil.Date{}
 }
 
-func (e *supplierEval) datedState(t *contractTerm) string {
+func datedState(e *supplierEval, t *contractTerm) string {
 	switch {
 	case len(t.missing) > 0:
 		return stateUndated
@@ -139,7 +139,7 @@ func (e *supplierEval) datedState(t *contractTerm) string {
 		return stateTerminating
 	case t.Standing.Last:
 		return stateEnding
-	case slices.ContainsFunc(e.kept(t.Contract), func(k model.RenewalDecision) bool { return t.settledBy(k) }):
+	case slices.ContainsFunc(renewalDecisions(e, t.Contract), func(k model.RenewalDecision) bool { return t.settledBy(k) }):
 		return stateKept
 	case t.Standing.Locked:
 		return stateLocked
@@ -158,27 +158,27 @@ func (t *contractTerm) settledBy(k model.RenewalDecision) bool {
 }
 
 // standOpenEnded fills in where a contract without an end stands: on its way out if a notice was received, else free to be ended.
-func (e *supplierEval) standOpenEnded(t *contractTerm) {
+func standOpenEnded(e *supplierEval, t *contractTerm) {
 	if len(t.missing) > 0 {
 		t.state = stateUndated
 		return
 	}
-	given := e.received(t.Contract)
+	given := noticesReceived(e, t.Contract)
 	if len(given) == 0 || given[0].After(e.today) {
 		t.state = stateOpenEnded
-		t.exit = e.exitAfter(t.Contract, e.arrival(t.Contract))
+		t.exit = exitAfter(e, t.Contract, arrival(e, t.Contract))
 		return
 	}
 	t.received, t.Standing.Terminating = given[0], true
-	t.Standing.End = e.exitAfter(t.Contract, t.received)
+	t.Standing.End = exitAfter(e, t.Contract, t.received)
 	t.state = stateTerminating
 	if t.Standing.Ended = e.today.After(t.Standing.End); t.Standing.Ended {
 		t.state = stateEnded
 	}
 }
 
-// arrival gives the day on which a notice that goes today is received.
-func (e *supplierEval) arrival(c *model.Contract) civil.Date {
+// arrival returns the day on which a notice that goes today is received.
+func arrival(e *supplierEval, c *model.Contract) civil.Date {
 	if c.Delivery.IsZero() {
 		return e.today
 	}
@@ -189,8 +189,8 @@ func (e *supplierEval) arrival(c *model.Contract) civil.Date {
 	return e.s.Calendar.RollForward(day)
 }
 
-// exitAfter gives the end of an open-ended contract whose notice is received on a day. With clear days, that day does not count.
-func (e *supplierEval) exitAfter(c *model.Contract, received civil.Date) civil.Date {
+// exitAfter returns the end of an open-ended contract whose notice is received on a day. With clear days, that day does not count.
+func exitAfter(e *supplierEval, c *model.Contract, received civil.Date) civil.Date {
 	if c.ClearDays {
 		received = received.AddDays(1)
 	}

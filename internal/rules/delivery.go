@@ -17,18 +17,18 @@ const (
 	missesBefore = 14
 )
 
-// deliveryConfirmations gives the confirmations of a schedule that matter today: those of past deliveries that still stand, those of coming ones
+// deliveryConfirmations returns the confirmations of a schedule that matter today: those of past deliveries that still stand, those of coming ones
 // that are overdue, the next one, and those settled in the last year. A delivery that was waived awaits none.
-func (e *supplierEval) deliveryConfirmations(d *model.Delivery) []*pendingConfirmation {
+func deliveryConfirmations(e *supplierEval, d *model.Delivery) []*pendingConfirmation {
 	if d.Confirmation == nil {
 		return nil
 	}
-	settled, answers := e.settledDays(d)
-	found := e.pastDeliveries(d, settled)
+	settled, answers := settledDays(e, d)
+	found := pastDeliveries(e, d, settled)
 	day, ok := d.Schedule.OnOrAfter(later(e.today, d.Since))
 	for i := 0; ok && i < manyDeliveries; i++ {
 		if settled[day] == "" {
-			a := e.delivery(d, day)
+			a := deliveryConfirmation(e, d, day)
 			found = append(found, a)
 			if a.state == stateWaiting && answers[day].Kind == "" {
 				break
@@ -37,8 +37,8 @@ func (e *supplierEval) deliveryConfirmations(d *model.Delivery) []*pendingConfir
 		day, ok = d.Schedule.OnOrAfter(day.AddDays(1))
 	}
 	for day, kind := range settled {
-		if kind == model.FactConfirmed && e.tells(d, day) {
-			a := e.delivery(d, day)
+		if kind == model.FactConfirmed && isRecentDelivery(e, d, day) {
+			a := deliveryConfirmation(e, d, day)
 			a.state = stateConfirmed
 			found = append(found, a)
 		}
@@ -46,18 +46,18 @@ func (e *supplierEval) deliveryConfirmations(d *model.Delivery) []*pendingConfir
 	for _, a := range found {
 		if f := answers[a.occurrence]; !a.settled() && f.Kind != "" {
 			a.answer = f
-			a.state = e.progress(a, true, false)
+			a.state = progressOf(e, a, true, false)
 		}
 	}
 	return found
 }
 
-// pastDeliveries gives the past deliveries of which a confirmation is still awaited.
-func (e *supplierEval) pastDeliveries(d *model.Delivery, settled map[civil.Date]model.FactKind) []*pendingConfirmation {
+// pastDeliveries returns the past deliveries of which a confirmation is still awaited.
+func pastDeliveries(e *supplierEval, d *model.Delivery, settled map[civil.Date]model.FactKind) []*pendingConfirmation {
 	var found []*pendingConfirmation
 	day, ok := d.Schedule.Before(e.today)
 	for i := 0; ok && i < manyDeliveries && !day.Before(d.Since); i++ {
-		a := e.delivery(d, day)
+		a := deliveryConfirmation(e, d, day)
 		if a.over(e.today) {
 			break
 		}
@@ -69,30 +69,30 @@ func (e *supplierEval) pastDeliveries(d *model.Delivery, settled map[civil.Date]
 	return found
 }
 
-// tells reports whether a day is one of the schedule's, and not longer ago than settled ones are told.
-func (e *supplierEval) tells(d *model.Delivery, day civil.Date) bool {
+// isRecentDelivery reports whether a day is one of the schedule's, and not longer ago than settled ones are told.
+func isRecentDelivery(e *supplierEval, d *model.Delivery, day civil.Date) bool {
 	x, ok := d.Schedule.OnOrAfter(day)
 	return ok && x == day && !day.Before(d.Since) && !day.Before(e.today.AddMonths(-settledFor))
 }
 
-// delivery gives the confirmation of the delivery on a day, as if nothing were recorded about it.
-func (e *supplierEval) delivery(d *model.Delivery, day civil.Date) *pendingConfirmation {
+// deliveryConfirmation returns the confirmation of the delivery on a day, as if nothing were recorded about it.
+func deliveryConfirmation(e *supplierEval, d *model.Delivery, day civil.Date) *pendingConfirmation {
 	a := &pendingConfirmation{
 		Agreed: d.Confirmation, kind: model.DeadlineDelivery, subject: "delivery/" + d.ID, pos: d.Pos, supplies: e.s.Supplies,
 		occurrence: day, item: d.Title + " of " + e.short(day), what: fmt.Sprintf("the delivery %q of %s", d.Title, day), next: day,
 	}
-	e.dueAround(a, day)
-	a.ends = e.endOfDelivery(d, day, a.due)
-	if e.late(a) {
-		a.misses = e.missesSince(a.subject, day.AddDays(-missesBefore))
+	dueAround(e, a, day)
+	a.ends = endOfDelivery(e, d, day, a.due)
+	if isLate(e, a) {
+		a.misses = missesSince(e, a.subject, day.AddDays(-missesBefore))
 	}
-	a.state = e.progress(a, true, false)
+	a.state = progressOf(e, a, true, false)
 	return a
 }
 
 // dueAround computes by when a delivery must be confirmed: some time before its day, or after it where only that was agreed on, else on the
 // day itself.
-func (e *supplierEval) dueAround(a *pendingConfirmation, day civil.Date) {
+func dueAround(e *supplierEval, a *pendingConfirmation, day civil.Date) {
 	if a.Agreed.Before.IsZero() && !a.Agreed.Within.IsZero() {
 		_, a.due, a.end = civil.ConfirmationDueDate(day, a.Agreed.Within, e.s.Calendar)
 		a.how = []string{fmt.Sprintf("Confirmation due %s = %s after the delivery on %s.", long(a.due), counted(a.Agreed.Within, e.s.Calendar), long(day))}
@@ -105,9 +105,9 @@ func (e *supplierEval) dueAround(a *pendingConfirmation, day civil.Date) {
 	}
 }
 
-// endOfDelivery gives the last day on which the confirmation of a delivery is awaited: the day before the next delivery and, where nobody
+// endOfDelivery returns the last day on which the confirmation of a delivery is awaited: the day before the next delivery and, where nobody
 // wrote since when the schedule is judged, the last day on which it is still news.
-func (e *supplierEval) endOfDelivery(d *model.Delivery, day, due civil.Date) civil.Date {
+func endOfDelivery(e *supplierEval, d *model.Delivery, day, due civil.Date) civil.Date {
 	var end civil.Date
 	if next, ok := d.Schedule.OnOrAfter(day.AddDays(1)); ok {
 		end = later(next.AddDays(-1), e.ownCalendar.AddBusinessDays(due, heardFor))
@@ -118,9 +118,9 @@ func (e *supplierEval) endOfDelivery(d *model.Delivery, day, due civil.Date) civ
 	return end
 }
 
-// settledDays gives what is known of deliveries of a schedule by their days: what settled them, and the answers that did not. A later mail
+// settledDays returns what is known of deliveries of a schedule by their days: what settled them, and the answers that did not. A later mail
 // that accepts one takes the answer before it back.
-func (e *supplierEval) settledDays(d *model.Delivery) (settled map[civil.Date]model.FactKind, answers map[civil.Date]model.Fact) {
+func settledDays(e *supplierEval, d *model.Delivery) (settled map[civil.Date]model.FactKind, answers map[civil.Date]model.Fact) {
 	recorded := e.recorded("delivery/"+d.ID, model.FactConfirmed, model.FactWaived, model.FactConfirmation)
 	if len(recorded) == 0 {
 		return nil, nil
@@ -137,7 +137,7 @@ func (e *supplierEval) settledDays(d *model.Delivery) (settled map[civil.Date]mo
 			on = namedDay(d, f)
 		}
 		if on.IsZero() {
-			on = e.oldestPending(d, e.on(f), settled)
+			on = oldestPending(e, d, e.on(f), settled)
 		}
 		switch {
 		case f.Kind == model.FactConfirmation && f.Data[model.DataResponse] != string(model.ResponseAccepted):
@@ -157,10 +157,10 @@ func (e *supplierEval) settledDays(d *model.Delivery) (settled map[civil.Date]mo
 	return settled, answers
 }
 
-// oldestPending gives the delivery that a fact without a day of delivery is about: the oldest one whose confirmation was awaited then.
-func (e *supplierEval) oldestPending(d *model.Delivery, on civil.Date, settled map[civil.Date]model.FactKind) civil.Date {
+// oldestPending returns the delivery that a fact without a day of delivery is about: the oldest one whose confirmation was awaited then.
+func oldestPending(e *supplierEval, d *model.Delivery, on civil.Date, settled map[civil.Date]model.FactKind) civil.Date {
 	before, ok := d.Schedule.Before(on)
-	if ok && settled[before] == "" && !before.Before(d.Since) && !e.delivery(d, before).over(on) {
+	if ok && settled[before] == "" && !before.Before(d.Since) && !deliveryConfirmation(e, d, before).over(on) {
 		return before
 	}
 	day, ok := d.Schedule.OnOrAfter(later(on, d.Since))

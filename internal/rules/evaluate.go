@@ -16,26 +16,26 @@ type evalContext struct {
 }
 
 func newEvalContext(r *model.Registry, facts *model.Facts, now time.Time) *evalContext {
-	sc := &evalContext{registry: r, facts: facts, now: now}
+	ec := &evalContext{registry: r, facts: facts, now: now}
 	for _, s := range r.Suppliers {
-		sc.evals = append(sc.evals, newSupplierEval(sc, s))
+		ec.evals = append(ec.evals, newSupplierEval(ec, s))
 	}
-	return sc
+	return ec
 }
 
 // Evaluate returns every finding at the instant now, sorted by Finding.Compare. Pending ones are among them: a probe failed, but not yet often
 // or long enough. With nil facts, rules that need facts are not evaluated (see NotEvaluated).
 func Evaluate(r *model.Registry, facts *model.Facts, now time.Time) []model.Finding {
-	sc := newEvalContext(r, facts, now)
+	ec := newEvalContext(r, facts, now)
 	rules := slices.DeleteFunc(Rules(), func(r Rule) bool { return facts == nil && r.Needs == NeedsFacts })
 	found := []model.Finding{}
 	for i := range rules {
 		if judge := rules[i].registry; judge != nil {
-			found = append(found, sc.completed(&rules[i], judge(sc))...)
+			found = append(found, complete(ec, &rules[i], judge(ec))...)
 		}
 	}
-	for _, e := range sc.evals {
-		found = append(found, e.evaluated(rules)...)
+	for _, e := range ec.evals {
+		found = append(found, evaluateSupplier(e, rules)...)
 	}
 	slices.SortFunc(found, func(a, b model.Finding) int { return a.Compare(&b) })
 	return found
@@ -44,15 +44,15 @@ func Evaluate(r *model.Registry, facts *model.Facts, now time.Time) []model.Find
 // usualFindings is how many findings about one supplier need no second slice.
 const usualFindings = 8
 
-// evaluated applies the rules to one supplier, those that its entry ignores left out.
-func (e *supplierEval) evaluated(rules []Rule) []model.Finding {
+// evaluateSupplier applies the rules to one supplier, those that its entry ignores left out.
+func evaluateSupplier(e *supplierEval, rules []Rule) []model.Finding {
 	found := make([]model.Finding, 0, usualFindings)
 	for i := range rules {
 		r := &rules[i]
 		if r.supplier == nil || e.ignores(r.Name) {
 			continue
 		}
-		for _, f := range e.context.completed(r, r.supplier(e)) {
+		for _, f := range complete(e.context, r, r.supplier(e)) {
 			if f.Severity == "" {
 				f.Severity = r.Severity.Of(e.s.Tier.Class)
 			}
@@ -65,8 +65,8 @@ func (e *supplierEval) evaluated(rules []Rule) []model.Finding {
 	return found
 }
 
-// completed fills in what all findings of a rule share. A severity, a route, being told once and a policy that the rule chose itself stay.
-func (sc *evalContext) completed(r *Rule, found []model.Finding) []model.Finding {
+// complete fills in what all findings of a rule share. A severity, a route, being told once and a policy that the rule chose itself stay.
+func complete(ec *evalContext, r *Rule, found []model.Finding) []model.Finding {
 	for i := range found {
 		f := &found[i]
 		f.Rule, f.Group, f.Stage, f.NotifyOnce = r.Name, r.line(), r.Stage, f.NotifyOnce || r.Once

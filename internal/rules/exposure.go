@@ -11,7 +11,7 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// Exposure says for each supplier or each line what is at stake, how soon, and how surely somebody can be reached about it. The findings
+// Exposure returns for each supplier or each line what is at stake, how soon, and how surely somebody can be reached about it. The findings
 // are those of Evaluate at the same instant; pending ones are not counted. The sum is the same for both groupings, since a line costs once
 // however many suppliers feed it.
 func Exposure(r *model.Registry, findings []model.Finding, facts *model.Facts, now time.Time, by apidoc.Grouping) apidoc.ExposureDocument {
@@ -22,7 +22,7 @@ func Exposure(r *model.Registry, findings []model.Finding, facts *model.Facts, n
 		Rows:     []apidoc.ExposureRow{},
 	}
 	counts := bySeverity(findings)
-	for _, g := range newEvalContext(r, facts, now).groups(by) {
+	for _, g := range groupsOf(newEvalContext(r, facts, now), by) {
 		row := g.row(counts)
 		if row.Exposure != nil {
 			doc.Exposure.Estimated++
@@ -61,24 +61,24 @@ type member struct {
 	supplies []*model.Supply
 }
 
-func (sc *evalContext) groups(by apidoc.Grouping) []group {
+func groupsOf(ec *evalContext, by apidoc.Grouping) []group {
 	var all []group
 	if by == apidoc.ByLine {
-		for id, line := range sc.registry.Lines {
-			all = append(all, group{id: id, name: line.Name, line: line, members: sc.feeding(line)})
+		for id, line := range ec.registry.Lines {
+			all = append(all, group{id: id, name: line.Name, line: line, members: feeding(ec, line)})
 		}
 		return all
 	}
-	for _, e := range sc.evals {
+	for _, e := range ec.evals {
 		all = append(all, group{id: e.s.ID, name: e.s.Name, members: []member{{e, e.s.Supplies}}})
 	}
 	return all
 }
 
-// feeding lists the suppliers that feed a line, with the supplies by which they do.
-func (sc *evalContext) feeding(line *model.Line) []member {
+// feeding returns the suppliers that feed a line, with the supplies by which they do.
+func feeding(ec *evalContext, line *model.Line) []member {
 	var found []member
-	for _, e := range sc.evals {
+	for _, e := range ec.evals {
 		feeds := func(u model.UsedIn) bool { return u.Line == line }
 		supplies := slices.DeleteFunc(slices.Clone(e.s.Supplies), func(x *model.Supply) bool { return !slices.ContainsFunc(x.UsedIn, feeds) })
 		if len(supplies) > 0 {
@@ -99,11 +99,11 @@ func (g group) row(counts map[string]apidoc.Counts) apidoc.ExposureRow {
 		}
 		for _, x := range m.supplies {
 			l.add(m.eval, x)
-			row.StopsOn = sooner(row.StopsOn, m.eval.stops(x))
+			row.StopsOn = sooner(row.StopsOn, stopsOn(m.eval, x))
 		}
-		row.Reach = harder(row.Reach, m.eval.reach().outside())
-		row.Next = earlier(row.Next, m.eval.next())
-		m.eval.coverage(&row.Coverage)
+		row.Reach = harder(row.Reach, reachOf(m.eval).outside())
+		row.Next = earlier(row.Next, nextDeadline(m.eval))
+		addCoverage(m.eval, &row.Coverage)
 		add(&row.Findings, counts[m.eval.s.ID])
 	}
 	if g.line != nil {
@@ -113,8 +113,8 @@ func (g group) row(counts map[string]apidoc.Counts) apidoc.ExposureRow {
 	return row
 }
 
-// stops gives the day on which the lines that a supply feeds stand still if nothing comes; zero where it feeds none or nobody knows.
-func (e *supplierEval) stops(x *model.Supply) civil.Date {
+// stopsOn returns the day on which the lines that a supply feeds stand still if nothing comes; zero where it feeds none or nobody knows.
+func stopsOn(e *supplierEval, x *model.Supply) civil.Date {
 	if len(x.UsedIn) == 0 {
 		return civil.Date{}
 	}
@@ -128,9 +128,9 @@ func (e *supplierEval) stops(x *model.Supply) civil.Date {
 	return civil.Date{}
 }
 
-// next gives the first day to come on which something is due to or from the supplier; nil if there is none.
-func (e *supplierEval) next() *apidoc.NextDeadline {
-	rows := e.rows()
+// nextDeadline returns the first day to come on which something is due to or from the supplier; nil if there is none.
+func nextDeadline(e *supplierEval) *apidoc.NextDeadline {
+	rows := deadlineRows(e)
 	slices.SortFunc(rows, func(a, b model.Deadline) int { return a.Compare(&b) })
 	for _, d := range rows {
 		if !d.Settled && d.DaysLeft != nil && *d.DaysLeft >= 0 {
@@ -140,7 +140,7 @@ func (e *supplierEval) next() *apidoc.NextDeadline {
 	return nil
 }
 
-// outside gives a reach as the report tells it: rounded down, so that nobody is told to be surer than the figures say.
+// outside returns a reach as the report tells it: rounded down, so that nobody is told to be surer than the figures say.
 func (r Reach) outside() *apidoc.Reach {
 	out := &apidoc.Reach{Ways: r.Ways, LastAnswer: r.LastAnswer}
 	if r.Likelihood > 0 || r.Ways == 0 {
@@ -150,7 +150,7 @@ func (r Reach) outside() *apidoc.Reach {
 	return out
 }
 
-// harder gives the reach of the supplier that is harder to get hold of.
+// harder returns the reach of the supplier that is harder to get hold of.
 func harder(a, b *apidoc.Reach) *apidoc.Reach {
 	if a == nil || cmp.Or(cmp.Compare(likelihood(a), likelihood(b)), cmp.Compare(a.Ways, b.Ways), a.LastAnswer.Compare(b.LastAnswer)) > 0 {
 		return b
@@ -166,7 +166,7 @@ func likelihood(r *apidoc.Reach) float64 {
 	return *r.Likelihood
 }
 
-// sooner gives the earlier of two days; a zero one does not count.
+// sooner returns the earlier of two days; a zero one does not count.
 func sooner(a, b civil.Date) civil.Date {
 	if a.IsZero() || !b.IsZero() && b.Before(a) {
 		return b
@@ -174,7 +174,7 @@ func sooner(a, b civil.Date) civil.Date {
 	return a
 }
 
-// earlier gives the deadline that comes first; nil does not count.
+// earlier returns the deadline that comes first; nil does not count.
 func earlier(a, b *apidoc.NextDeadline) *apidoc.NextDeadline {
 	if a == nil || b != nil && b.Due.Before(a.Due) {
 		return b

@@ -7,10 +7,10 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// exposure says what the loss of these supplies would cost: the exposure (the downtime cost a day of every line they feed, for the days by
+// exposureOf returns what the loss of these supplies would cost: the exposure (the downtime cost a day of every line they feed, for the days by
 // which finding another source takes longer than the stock lasts) and the margin (those days, negative when the stock is too short, of
 // the worst supply). Either is nil where a figure is missing: not estimated is not nothing.
-func (e *supplierEval) exposure(supplies []*model.Supply) (*model.Money, *int) {
+func exposureOf(e *supplierEval, supplies []*model.Supply) (*model.Money, *int) {
 	var l exposureCost
 	for _, x := range supplies {
 		l.add(e, x)
@@ -25,7 +25,7 @@ type exposureCost struct {
 }
 
 func (l *exposureCost) add(e *supplierEval, x *model.Supply) {
-	m, ok := e.margin(x)
+	m, ok := stockMargin(e, x)
 	if !ok {
 		return
 	}
@@ -35,19 +35,19 @@ func (l *exposureCost) add(e *supplierEval, x *model.Supply) {
 	l.cost.add(x, -m)
 }
 
-// margin gives by how many days the stock outlasts the search for another source; ok is false where either is not known. A stock that
+// stockMargin returns by how many days the stock outlasts the search for another source; ok is false where either is not known. A stock that
 // nobody uses has a margin of more than half of civil.Unlimited.
-func (e *supplierEval) margin(x *model.Supply) (days int, ok bool) {
-	cover, ok := e.cover(x)
+func stockMargin(e *supplierEval, x *model.Supply) (days int, ok bool) {
+	cover, ok := stockCover(e, x)
 	if !ok || x.TimeToRecover.IsZero() {
 		return 0, false
 	}
-	return cover - e.days(x.TimeToRecover), true
+	return cover - daysOf(e, x.TimeToRecover), true
 }
 
-// cover gives how many days the stock still lasts; ok is false where nobody counted it or its use. It is civil.Unlimited where nothing is
+// stockCover returns how many days the stock still lasts; ok is false where nobody counted it or its use. It is civil.Unlimited where nothing is
 // used.
-func (e *supplierEval) cover(x *model.Supply) (days int, ok bool) {
+func stockCover(e *supplierEval, x *model.Supply) (days int, ok bool) {
 	switch {
 	case x.Stock != nil && !x.Stock.UsageUnknown:
 		return civil.Cover(x.Stock.OnHand, x.Stock.DailyUsage, x.Stock.AsOf, e.today), true
@@ -58,8 +58,8 @@ func (e *supplierEval) cover(x *model.Supply) (days int, ok bool) {
 	return 0, false
 }
 
-// days gives how many days a period takes from today on, in the supplier's calendar.
-func (e *supplierEval) days(p civil.Period) int {
+// daysOf returns how many days a period takes from today on, in the supplier's calendar.
+func daysOf(e *supplierEval, p civil.Period) int {
 	return e.today.Plus(p, e.s.Calendar).DaysSince(e.today)
 }
 
@@ -86,7 +86,7 @@ func (b *downtimeCost) only(line *model.Line) {
 	maps.DeleteFunc(b.days, func(l *model.Line, _ int) bool { return l != line })
 }
 
-// total gives the sum; nil if no line could be estimated. Amounts are whole numbers of one currency, so that their order does not matter.
+// total returns the sum; nil if no line could be estimated. Amounts are whole numbers of one currency, so that their order does not matter.
 func (b *downtimeCost) total() *model.Money {
 	var sum *model.Money
 	for line, days := range b.days {

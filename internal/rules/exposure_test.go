@@ -8,7 +8,7 @@ import (
 	"supplierwatch/internal/rules"
 )
 
-// exposure gives the report on a day, of everything that Judge finds then.
+// exposure returns the report on a day, of everything that Judge finds then.
 func (w *world) exposure(day string, by apidoc.Grouping) apidoc.ExposureDocument {
 	return rules.Exposure(w.Registry, w.judge(day), w.facts, noon(day), by)
 }

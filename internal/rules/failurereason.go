@@ -28,7 +28,7 @@ var reasonWords = map[string]string{
 	"folder":                    "its folder cannot be opened",
 }
 
-// reasonOf says why the last failure of a streak came about; nothing where that is not known.
+// reasonOf returns why the last failure of a streak came about; nothing where that is not known.
 func reasonOf(s model.Streak) string {
 	reason := s.Last.Data[model.DataReason]
 	if words, ok := reasonWords[reason]; ok {

@@ -131,7 +131,7 @@ func (w *world) judge(day string) []model.Finding {
 	return rules.Evaluate(w.Registry, w.facts, noon(day))
 }
 
-// rules names the rules raised on a day, sorted, pending ones left out.
+// rules returns the rules raised on a day, sorted, pending ones left out.
 func (w *world) rules(day string) []string {
 	var names []string
 	for _, f := range w.judge(day) {
@@ -143,7 +143,7 @@ func (w *world) rules(day string) []string {
 	return names
 }
 
-// finding gives the only finding of a rule on a day; nil if it is not raised.
+// finding returns the only finding of a rule on a day; nil if it is not raised.
 func (w *world) finding(t testing.TB, rule, day string) *model.Finding {
 	t.Helper()
 	var found *model.Finding
@@ -159,7 +159,7 @@ func (w *world) finding(t testing.TB, rule, day string) *model.Finding {
 	return found
 }
 
-// row gives the only row of a kind for a subject of the supplier, the one of an occurrence if one is named.
+// row returns the only row of a kind for a subject of the supplier, the one of an occurrence if one is named.
 func (w *world) row(t testing.TB, kind model.DeadlineKind, day, occurrence string) *model.Deadline {
 	t.Helper()
 	var found *model.Deadline

@@ -31,45 +31,45 @@ func NewIncremental(r *model.Registry, facts *model.Facts) *Incremental {
 
 // Global returns the findings of Evaluate that belong to no supplier, and the first later instant at which they may be others; zero for never.
 func (f *Incremental) Global(now time.Time) (found []model.Finding, next time.Time) {
-	sc := newEvalContext(f.scene.registry, f.scene.facts, now)
+	ec := newEvalContext(f.scene.registry, f.scene.facts, now)
 	for i := range f.rules {
 		if judge := f.rules[i].registry; judge != nil {
-			found = append(found, sc.completed(&f.rules[i], judge(sc))...)
+			found = append(found, complete(ec, &f.rules[i], judge(ec))...)
 		}
 	}
-	next = sc.untestedFrom()
-	if _, dated := sc.facts.Streak("", model.SubjectCredentials); f.global || dated {
+	next = untestedFrom(ec)
+	if _, dated := ec.facts.Streak("", model.SubjectCredentials); f.global || dated {
 		next = civil.DateOf(now.UTC()).End(time.UTC)
 	}
-	if slices.ContainsFunc(sc.registry.Mailboxes, sc.heardOf) || sc.anyReturned() {
+	if slices.ContainsFunc(ec.registry.Mailboxes, func(x *model.Mailbox) bool { return hasMailboxFacts(ec, x) }) || anyReturned(ec) {
 		next = now.Add(time.Minute) // mail waits by the clock, in the hours of its team
 	}
 	return found, next
 }
 
-// heardOf reports whether anything is known of what a mailbox holds.
-func (sc *evalContext) heardOf(m *model.Mailbox) bool {
-	return len(sc.facts.Of("", model.KindMailbox.Subject(m.ID))) > 0
+// hasMailboxFacts reports whether anything is known of what a mailbox holds.
+func hasMailboxFacts(ec *evalContext, m *model.Mailbox) bool {
+	return len(ec.facts.Of("", "mailbox/"+m.ID)) > 0
 }
 
 // anyReturned reports whether a mail to any team of ours ever came back.
-func (sc *evalContext) anyReturned() bool {
-	for _, t := range sc.registry.Teams {
-		if slices.ContainsFunc(t.Addresses(), func(a string) bool { _, known := sc.facts.DeliveryStatus(a); return known }) {
+func anyReturned(ec *evalContext) bool {
+	for _, t := range ec.registry.Teams {
+		if slices.ContainsFunc(t.Addresses(), func(a string) bool { _, known := ec.facts.DeliveryStatus(a); return known }) {
 			return true
 		}
 	}
 	return false
 }
 
-// Supplier gives the findings of Evaluate that belong to one supplier, and the first later instant at which they may be others; zero for
+// Supplier returns the findings of Evaluate that belong to one supplier, and the first later instant at which they may be others; zero for
 // never. What a mere count of days moves (all texts but headlines, exposure and margin) may be other on any day, and a named day may still be listed
 // when it has come.
 func (f *Incremental) Supplier(s *model.Supplier, now time.Time) (found []model.Finding, next time.Time) {
 	sc := *f.scene
 	sc.now = now
 	e := newSupplierEval(&sc, s)
-	found = e.evaluated(f.rules)
+	found = evaluateSupplier(e, f.rules)
 	t := nextChange{eval: e, daily: f.daily}
 	return found, t.first()
 }

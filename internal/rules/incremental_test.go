@@ -28,7 +28,7 @@ func essence(all []model.Finding) []string {
 	return found
 }
 
-// drawHabits gives a supplier what is done again and again, and what is left out for a time.
+// drawHabits returns a supplier what is done again and again, and what is left out for a time.
 func drawHabits(t *rapid.T, w *world, s *model.Supplier) {
 	for _, c := range s.Contacts {
 		c.VerifyEvery = drawPeriod(t)

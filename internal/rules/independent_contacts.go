@@ -2,7 +2,7 @@ package rules
 
 import "supplierwatch/internal/model"
 
-// independent gives a largest set of contacts of which no two share an address or a phone number. Contacts that stand for nobody (a
+// independent returns a largest set of contacts of which no two share an address or a phone number. Contacts that stand for nobody (a
 // switchboard, a number that reaches nobody abroad and no address beside it) are not taken.
 //
 // A contact joins one address and one number, so the set is a largest matching between addresses and numbers; it is found by augmenting

@@ -23,7 +23,7 @@ var limits = map[string]civil.Period{
 	"escalation-untested":           {Days: 90},
 }
 
-// limit gives the threshold of a rule for this supplier: its own, else the configuration's, else the built-in one.
+// limit returns the threshold of a rule for this supplier: its own, else the configuration's, else the built-in one.
 func (e *supplierEval) limit(rule string) civil.Period {
 	for _, t := range e.s.Thresholds {
 		if t.Rule == rule && !t.Period.IsZero() {
@@ -33,15 +33,15 @@ func (e *supplierEval) limit(rule string) civil.Period {
 	return e.context.limit(rule)
 }
 
-// limit gives the threshold of a rule that judges what belongs to no supplier.
-func (sc *evalContext) limit(rule string) civil.Period {
-	if t, ok := sc.registry.Limits.Thresholds[rule]; ok && !t.Period.IsZero() {
+// limit returns the threshold of a rule that judges what belongs to no supplier.
+func (ec *evalContext) limit(rule string) civil.Period {
+	if t, ok := ec.registry.Limits.Thresholds[rule]; ok && !t.Period.IsZero() {
 		return t.Period
 	}
 	return limits[rule]
 }
 
-// horizon gives the last day that lies within a rule's threshold from today on.
+// horizon returns the last day that lies within a rule's threshold from today on.
 func (e *supplierEval) horizon(rule string) civil.Date {
 	return e.today.Plus(e.limit(rule), e.ownCalendar)
 }
@@ -60,9 +60,9 @@ func (e *supplierEval) inForce(x model.Ignore) bool {
 }
 
 // debounced reports whether a streak of failures is still too short to be believed: fewer failures than wanted, or all within less time.
-func (sc *evalContext) debounced(s model.Streak) bool {
-	if s.Failures < sc.registry.Limits.Failures {
+func (ec *evalContext) debounced(s model.Streak) bool {
+	if s.Failures < ec.registry.Limits.Failures {
 		return true
 	}
-	return s.Last.ObservedAt.Before(civil.AddTo(s.First.ObservedAt, sc.registry.Limits.Over, nil))
+	return s.Last.ObservedAt.Before(civil.AddTo(s.First.ObservedAt, ec.registry.Limits.Over, nil))
 }

@@ -32,7 +32,7 @@ type nextChange struct {
 	hour  time.Time // what turns at an instant, not with a day
 }
 
-// first gives the first instant after now at which any rule may answer otherwise; zero for never. Days begin in the supplier's calendar.
+// first returns the first instant after now at which any rule may answer otherwise; zero for never. Days begin in the supplier's calendar.
 func (t *nextChange) first() time.Time {
 	if t.daily {
 		t.tomorrow()
@@ -100,7 +100,7 @@ func (t *nextChange) around(days ...civil.Date) {
 	}
 }
 
-// tomorrow gives up on finding the day.
+// tomorrow returns up on finding the day.
 func (t *nextChange) tomorrow() { t.on(t.eval.today.AddDays(1)) }
 
 // within takes into account the first day from which on a period reaches a day. Where it starts to reach it is no more than a few days
@@ -122,10 +122,10 @@ func (t *nextChange) within(d civil.Date, p civil.Period, c *civil.Calendar) {
 // term takes the days of a contract into account: those of its notice and the reminders before them, and those of its end.
 func (t *nextChange) term(x *contractTerm) {
 	t.over(x.Standing.End, x.days.SendBy, x.days.LastNotice)
-	t.around(t.eval.received(x.Contract)...)
+	t.around(noticesReceived(t.eval, x.Contract)...)
 	t.on(x.days.DecideBy)
 	t.on(x.days.DecideBy.AddDays(-noticeWarns))
-	if x.undecided() && !t.eval.crossed(x) {
+	if x.undecided() && !reminderReached(t.eval, x) {
 		t.reminders(x)
 	}
 	if x.expiring() {
@@ -148,7 +148,7 @@ func (t *nextChange) reminders(x *contractTerm) {
 // theirs takes into account when the supplier's next chance to give notice is over, and when the time that another source takes becomes
 // longer than its notice, or no longer is: months and business days are not always as long.
 func (t *nextChange) theirs(x *contractTerm) {
-	row := t.eval.theirRow(x)
+	row := theirRow(t.eval, x)
 	if row == nil {
 		return
 	}
@@ -157,7 +157,7 @@ func (t *nextChange) theirs(x *contractTerm) {
 		if fixed(*x.Contract.NoticeTheirs) && fixed(s.TimeToRecover) || s.TimeToRecover.IsZero() {
 			continue
 		}
-		t.flips(func(e *supplierEval) bool { return e.days(*x.Contract.NoticeTheirs) >= e.days(s.TimeToRecover) })
+		t.flips(func(e *supplierEval) bool { return daysOf(e, *x.Contract.NoticeTheirs) >= daysOf(e, s.TimeToRecover) })
 	}
 }
 
@@ -189,7 +189,7 @@ func (t *nextChange) occasion(o *windowOccurrence) {
 	t.within(o.Days.Opens, t.eval.limit("order-window-opening"), t.eval.ownCalendar)
 	t.within(o.dates.RequestBy, t.eval.limit("order-window-closing"), t.eval.ownCalendar)
 	if o.state == stateRequested {
-		t.over(t.eval.approvalExpected(o))
+		t.over(approvalExpected(t.eval, o))
 		t.on(t.eval.ownCalendar.RollBack(o.dates.OrderBy.AddDays(-1)))
 	}
 }
@@ -209,10 +209,10 @@ func (t *nextChange) stock(x *model.Supply) {
 	}
 	t.on(counted)
 	t.over(counted.Plus(t.eval.limit("stock-count-old"), t.eval.ownCalendar))
-	if cover, ok := t.eval.cover(x); ok && cover > 0 && cover != civil.Unlimited && !x.LeadTime.IsZero() {
+	if cover, ok := stockCover(t.eval, x); ok && cover > 0 && cover != civil.Unlimited && !x.LeadTime.IsZero() {
 		t.flips(func(e *supplierEval) bool {
-			cover, _ := e.cover(x)
-			return cover < e.needed(x)
+			cover, _ := stockCover(e, x)
+			return cover < orderDays(e, x)
 		})
 	}
 }
@@ -220,14 +220,14 @@ func (t *nextChange) stock(x *model.Supply) {
 // people takes into account what has to be done or said again and again, and what is left out for a time.
 func (t *nextChange) people() {
 	for _, c := range t.eval.s.Contacts {
-		for _, w := range t.eval.ways(c) {
+		for _, w := range verificationWays(t.eval, c) {
 			t.repeats(w.row.Due, t.eval.limit("contact-verification-due"))
 		}
 		for _, v := range c.Verified {
 			t.on(v.On.AddDays(-grace))
 		}
 	}
-	for _, h := range t.eval.sessions() {
+	for _, h := range recordedSessions(t.eval) {
 		t.on(h.On.AddDays(-grace))
 	}
 	if t.eval.s.Reviewed != nil {
@@ -236,13 +236,13 @@ func (t *nextChange) people() {
 	for _, x := range t.eval.s.TheyKnow {
 		t.on(x.On.AddDays(-grace))
 	}
-	if row := t.eval.sessionRow(); row != nil {
+	if row := sessionRow(t.eval); row != nil {
 		t.repeats(row.Due, t.eval.limit("session-due"))
 	}
-	if row := t.eval.reviewRow(); row != nil {
+	if row := reviewRow(t.eval); row != nil {
 		t.repeats(row.Due, civil.Period{})
 	}
-	for _, told := range t.eval.told() {
+	for _, told := range mailboxNotices(t.eval) {
 		t.over(told.On.Plus(t.eval.limit("told-long-ago"), t.eval.ownCalendar))
 	}
 	for _, f := range t.eval.recorded(subjectSupplier, model.FactSenderUnknown) {
@@ -264,8 +264,8 @@ func (t *nextChange) repeats(due civil.Date, warn civil.Period) {
 
 // probes looks again every day once anything was probed, since certificates end at an instant; of registrations the day is known.
 func (t *nextChange) probes() {
-	for _, name := range t.eval.registered() {
-		if _, last, ok := t.eval.registration(name); ok {
+	for _, name := range registeredDomains(t.eval) {
+		if _, last, ok := registration(t.eval, name); ok {
 			t.within(last, t.eval.limit("domain-expiring"), t.eval.ownCalendar)
 		}
 	}

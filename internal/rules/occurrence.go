@@ -47,34 +47,34 @@ const (
 	maxOccurrences = 400
 )
 
-// occurrencesOf gives the occasions of a window that matter today: those settled in the last year, the one that was missed, the current one
+// occurrencesOf returns the occasions of a window that matter today: those settled in the last year, the one that was missed, the current one
 // (the first whose close is not past) and, if that is settled, the one after it.
-func (e *supplierEval) occurrencesOf(w *model.OrderWindow) []*windowOccurrence {
+func occurrencesOf(e *supplierEval, w *model.OrderWindow) []*windowOccurrence {
 	current, ok := w.Dates.Current(later(e.today, w.Since))
-	found := e.past(w, current, ok)
+	found := pastOccurrences(e, w, current, ok)
 	if !ok {
 		return found
 	}
-	now := e.occurrence(w, current, true)
+	now := newOccurrence(e, w, current, true)
 	found = append(found, now)
 	if after, ok := w.Dates.After(current); ok && now.settled() {
-		found = append(found, e.occurrence(w, after, false))
+		found = append(found, newOccurrence(e, w, after, false))
 	}
 	return found
 }
 
-// past gives the settled occasions of the last year and the missed one before the current one.
-func (e *supplierEval) past(w *model.OrderWindow, current civil.Occurrence, ok bool) []*windowOccurrence {
+// pastOccurrences returns the settled occasions of the last year and the missed one before the current one.
+func pastOccurrences(e *supplierEval, w *model.OrderWindow, current civil.Occurrence, ok bool) []*windowOccurrence {
 	if !ok {
 		current = civil.Occurrence{Opens: e.today.AddDays(1)}
 	}
 	var found []*windowOccurrence
 	before, more := w.Dates.Before(current)
 	for i := 0; more && i < maxOccurrences && !before.Closes.Before(w.Since); i++ {
-		o := e.occurrence(w, before, false)
+		o := newOccurrence(e, w, before, false)
 		recent := !e.today.After(toldUntil(o))
 		switch {
-		case o.settled() && recent, o.state == stateMissed && i == 0 && e.stillNews(o):
+		case o.settled() && recent, o.state == stateMissed && i == 0 && stillNews(e, o):
 			found = append(found, o)
 		case !recent:
 			return found
@@ -85,16 +85,16 @@ func (e *supplierEval) past(w *model.OrderWindow, current civil.Occurrence, ok b
 	return found
 }
 
-// toldUntil gives the last day on which an occasion that was settled is told.
+// toldUntil returns the last day on which an occasion that was settled is told.
 func toldUntil(o *windowOccurrence) civil.Date { return o.Days.Closes.AddMonths(settledFor) }
 
 // stillNews reports whether a missed occasion still stands beside the next one.
-func (e *supplierEval) stillNews(o *windowOccurrence) bool {
+func stillNews(e *supplierEval, o *windowOccurrence) bool {
 	return o.ends.IsZero() || !e.today.After(o.ends)
 }
 
-// occurrence computes one occurrence. The day of need and the stock count only for the current one.
-func (e *supplierEval) occurrence(w *model.OrderWindow, occurrence civil.Occurrence, current bool) *windowOccurrence {
+// newOccurrence computes one occurrence. The day of need and the stock count only for the current one.
+func newOccurrence(e *supplierEval, w *model.OrderWindow, occurrence civil.Occurrence, current bool) *windowOccurrence {
 	o := &windowOccurrence{Window: w, Days: occurrence}
 	order := civil.Order{Window: occurrence, Approval: w.Approval, Theirs: e.s.Calendar, Ours: e.ownCalendar}
 	o.dates = order.Dates()
@@ -105,13 +105,13 @@ func (e *supplierEval) occurrence(w *model.OrderWindow, occurrence civil.Occurre
 	if after, ok := w.Dates.After(occurrence); ok {
 		o.next = after.Opens
 	}
-	o.ends = e.endOf(o)
-	o.orders = e.orders(o)
-	o.state = e.stateOf(o)
+	o.ends = endOf(e, o)
+	o.orders = ordersOf(e, o)
+	o.state = stateOf(e, o)
 	return o
 }
 
-// tightest gives the dates of the supply that leaves the least time to order, and that supply; nil where the window names none. One for
+// tightest returns the dates of the supply that leaves the least time to order, and that supply; nil where the window names none. One for
 // which the window opens too late leaves none at all.
 func tightest(order civil.Order, supplies []*model.Supply) (dates civil.OrderDates, binds *model.Supply) {
 	dates = order.Dates()
@@ -125,9 +125,9 @@ func tightest(order civil.Order, supplies []*model.Supply) (dates civil.OrderDat
 	return dates, binds
 }
 
-// endOf gives the last day on which an occasion is judged: the day before the window opens again and, where nobody wrote since when the
+// endOf returns the last day on which an occasion is judged: the day before the window opens again and, where nobody wrote since when the
 // window is judged, the last day on which a miss is still news.
-func (e *supplierEval) endOf(o *windowOccurrence) civil.Date {
+func endOf(e *supplierEval, o *windowOccurrence) civil.Date {
 	var end civil.Date
 	if !o.next.IsZero() {
 		// Occasions may overlap; one is judged at least through its close.
@@ -139,15 +139,15 @@ func (e *supplierEval) endOf(o *windowOccurrence) civil.Date {
 	return end
 }
 
-// stateOf gives the first state that holds.
-func (e *supplierEval) stateOf(o *windowOccurrence) string {
+// stateOf returns the first state that holds.
+func stateOf(e *supplierEval, o *windowOccurrence) string {
 	placed, confirmed := o.placed()
-	switch requested := e.requested(o); {
+	switch requested := requestedAt(e, o); {
 	case confirmed:
 		return stateConfirmed
 	case placed:
 		return statePlaced
-	case e.waived(o):
+	case isWaived(e, o):
 		return stateWaived
 	case e.today.After(o.Days.Closes):
 		return stateMissed
@@ -164,10 +164,10 @@ func (o *windowOccurrence) placed() (placed, confirmed bool) {
 	return placed, placed && !slices.ContainsFunc(o.orders, order.open)
 }
 
-// requested reports whether the order of the occasion was asked for inside our company, and notes the first request.
-func (e *supplierEval) requested(o *windowOccurrence) bool {
+// requestedAt reports whether the order of the occasion was asked for inside our company, and notes the first request.
+func requestedAt(e *supplierEval, o *windowOccurrence) bool {
 	all := slices.DeleteFunc(slices.Clone(o.Window.Requested), func(r model.Requested) bool { return r.Window != o.Days.Opens })
-	for _, f := range e.recordedOn(o, model.FactRequested) {
+	for _, f := range recordedOn(e, o, model.FactRequested) {
 		all = append(all, model.Requested{Window: o.Days.Opens, At: e.at(f), Reference: f.Data[dataReference]})
 	}
 	if len(all) == 0 {
@@ -177,14 +177,14 @@ func (e *supplierEval) requested(o *windowOccurrence) bool {
 	return true
 }
 
-func (e *supplierEval) waived(o *windowOccurrence) bool {
+func isWaived(e *supplierEval, o *windowOccurrence) bool {
 	return slices.ContainsFunc(o.Window.Waived, func(w model.Waived) bool { return w.Window == o.Days.Opens }) ||
-		len(e.recordedOn(o, model.FactWaived)) > 0
+		len(recordedOn(e, o, model.FactWaived)) > 0
 }
 
-// recordedOn gives what was recorded about one occasion. A fact that does not name the opening speaks of the occasion that was current on
+// recordedOn returns what was recorded about one occasion. A fact that does not name the opening speaks of the occasion that was current on
 // its day.
-func (e *supplierEval) recordedOn(o *windowOccurrence, kind model.FactKind) []model.Fact {
+func recordedOn(e *supplierEval, o *windowOccurrence, kind model.FactKind) []model.Fact {
 	all := e.recorded("order-window/"+o.Window.ID, kind)
 	return slices.DeleteFunc(all, func(f model.Fact) bool {
 		opens := day(f, dataWindow)
@@ -196,8 +196,8 @@ func (e *supplierEval) recordedOn(o *windowOccurrence, kind model.FactKind) []mo
 	})
 }
 
-// suppliesOf gives what a window is about: its supplies, or all of the supplier's where it names none.
-func (e *supplierEval) suppliesOf(w *model.OrderWindow) []*model.Supply {
+// suppliesOf returns what a window is about: its supplies, or all of the supplier's where it names none.
+func suppliesOf(e *supplierEval, w *model.OrderWindow) []*model.Supply {
 	if len(w.Supplies) > 0 {
 		return w.Supplies
 	}

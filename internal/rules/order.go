@@ -19,21 +19,21 @@ type order struct {
 
 func (x order) open() bool { return x.confirmed.IsZero() }
 
-// orders returns what was ordered in an occasion, the oldest first, with what was recorded about confirmations.
-func (e *supplierEval) orders(o *windowOccurrence) []order {
+// ordersOf returns what was ordered in an occasion, the oldest first, with what was recorded about confirmations.
+func ordersOf(e *supplierEval, o *windowOccurrence) []order {
 	return e.book.orders(booking{o.Window, o.Days.Opens})
 }
 
-// ordered gives the orders of an occasion from the registry and from what people recorded. Two that do not differ by reference are one that
+// recordedOrders returns the orders of an occasion from the registry and from what people recorded. Two that do not differ by reference are one that
 // was written down twice.
-func (e *supplierEval) ordered(o *windowOccurrence) []order {
+func recordedOrders(e *supplierEval, o *windowOccurrence) []order {
 	var all []order
 	for _, p := range o.Window.Placed {
 		if p.Window == o.Days.Opens {
 			all = append(all, order{at: p.At, reference: p.Reference, confirmed: p.Confirmed, written: !p.Confirmed.IsZero()})
 		}
 	}
-	for _, f := range e.recordedOn(o, model.FactPlaced) {
+	for _, f := range recordedOn(e, o, model.FactPlaced) {
 		reference := f.Data[dataReference]
 		i := slices.IndexFunc(all, func(x order) bool { return x.reference == reference || x.reference == "" || reference == "" })
 		if i < 0 {
@@ -46,7 +46,7 @@ func (e *supplierEval) ordered(o *windowOccurrence) []order {
 	return all
 }
 
-// confirms gives which order a confirmation is about: the one of its reference, the one of which the registry tells the same, else the
+// confirms returns which order a confirmation is about: the one of its reference, the one of which the registry tells the same, else the
 // oldest that is open; -1 if there is none.
 func confirms(all []order, reference string, on civil.Date) int {
 	i := slices.IndexFunc(all, func(x order) bool {

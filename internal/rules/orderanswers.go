@@ -157,7 +157,7 @@ func (b *orderBook) named(n names) []place {
 	return found
 }
 
-// numbersOf lists orders for people.
+// numbersOf returns orders for people.
 func (b *orderBook) numbersOf(open []place, outside []order) []string {
 	var all []string
 	for _, p := range open {
@@ -198,27 +198,27 @@ func (b *orderBook) miss(subject string, m miss) { b.near[subject] = append(b.ne
 // takeNearMisses adds the mails that do not match the patterns. Earlier versions also noted mails of strangers.
 func (b *orderBook) takeNearMisses(subject string) {
 	for _, f := range b.e.recorded(subject, model.FactNearMiss) {
-		if address := f.Data[model.DataAddress]; f.Data[model.DataProof] != "" || address == "" || b.e.hasDomain(address) {
+		if address := f.Data[model.DataAddress]; f.Data[model.DataProof] != "" || address == "" || supplierHasDomain(b.e, address) {
 			b.miss(subject, miss{fact: f, why: missPattern})
 		}
 	}
 	slices.SortStableFunc(b.near[subject], func(x, y miss) int { return x.fact.ObservedAt.Compare(y.fact.ObservedAt) })
 }
 
-// hasDomain reports whether a contact of the supplier has an address of the same registrable domain.
-func (e *supplierEval) hasDomain(address string) bool {
+// supplierHasDomain reports whether a contact of the supplier has an address of the same registrable domain.
+func supplierHasDomain(e *supplierEval, address string) bool {
 	domain := model.Registrable(model.DomainOf(address))
 	return slices.ContainsFunc(e.s.Contacts, func(c *model.Contact) bool { return c.Email != "" && model.Registrable(c.Domain) == domain })
 }
 
 // missesSince returns the mails since a day that nearly were the confirmation of a subject.
-func (e *supplierEval) missesSince(subject string, since civil.Date) []miss {
+func missesSince(e *supplierEval, subject string, since civil.Date) []miss {
 	return slices.DeleteFunc(slices.Clone(e.book.near[subject]), func(m miss) bool { return e.on(m.fact).Before(since) })
 }
 
-// nearly tells of mails that nearly were a confirmation, the last one with its reason; empty without any. Nothing of a mail is quoted whose
+// nearMissText returns of mails that nearly were a confirmation, the last one with its reason; empty without any. Nothing of a mail is quoted whose
 // sender is not known.
-func (e *supplierEval) nearly(misses []miss) string {
+func nearMissText(e *supplierEval, misses []miss) string {
 	if len(misses) == 0 {
 		return ""
 	}

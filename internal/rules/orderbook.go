@@ -33,7 +33,7 @@ func (k booking) occurrence() *windowOccurrence {
 func newOrderBook(e *supplierEval) *orderBook {
 	b := &orderBook{e: e, windows: map[booking][]order{}, near: map[string][]miss{}, matched: map[string]bool{}, answered: map[string]struct{}{}}
 	for _, w := range e.s.OrderWindows {
-		for _, opens := range e.placedIn(w) {
+		for _, opens := range placedIn(e, w) {
 			b.orders(booking{w, opens})
 		}
 	}
@@ -42,7 +42,7 @@ func newOrderBook(e *supplierEval) *orderBook {
 			b.supplies = append(b.supplies, order{at: e.at(f), reference: f.Data[dataReference]})
 		}
 	}
-	for _, x := range e.orderFacts() {
+	for _, x := range orderFacts(e) {
 		if x.fact.Kind == model.FactConfirmation {
 			b.takeMail(x.window, x.fact)
 		} else {
@@ -54,7 +54,7 @@ func newOrderBook(e *supplierEval) *orderBook {
 			b.takeDelivery(d, f)
 		}
 	}
-	for _, subject := range e.confirmationSubjects() {
+	for _, subject := range confirmationSubjects(e) {
 		b.takeNearMisses(subject)
 	}
 	return b
@@ -64,7 +64,7 @@ func newOrderBook(e *supplierEval) *orderBook {
 func (b *orderBook) orders(k booking) []order {
 	all, known := b.windows[k]
 	if !known {
-		all = b.e.ordered(k.occurrence())
+		all = recordedOrders(b.e, k.occurrence())
 		b.windows[k] = all
 		b.bookings = append(b.bookings, k)
 	}
@@ -72,7 +72,7 @@ func (b *orderBook) orders(k booking) []order {
 }
 
 // placedIn returns the openings of a window for which orders are recorded, ascending.
-func (e *supplierEval) placedIn(w *model.OrderWindow) []civil.Date {
+func placedIn(e *supplierEval, w *model.OrderWindow) []civil.Date {
 	var all []civil.Date
 	for _, p := range w.Placed {
 		all = append(all, p.Window)
@@ -96,7 +96,7 @@ type orderFact struct {
 }
 
 // orderFacts returns what was recorded about confirmations of orders of all windows, in the order of recording.
-func (e *supplierEval) orderFacts() []orderFact {
+func orderFacts(e *supplierEval) []orderFact {
 	var all []orderFact
 	for _, w := range e.s.OrderWindows {
 		for _, f := range e.recorded(model.KindOrderWindow.Subject(w.ID), model.FactConfirmed, model.FactConfirmation) {
@@ -194,7 +194,7 @@ func (b *orderBook) wasOpen(p place, on civil.Date) bool {
 	if !unconfirmed || x.at.Date.After(on) || on.After(b.lastDay(p, x)) {
 		return false
 	}
-	return !b.e.waived(p.booking.occurrence())
+	return !isWaived(b.e, p.booking.occurrence())
 }
 
 // lastDay returns the last day on which an order counts as open: as long as its confirmation is told of or, where none is wanted, for some
@@ -207,8 +207,8 @@ func (b *orderBook) lastDay(p place, x *order) civil.Date {
 	return later(occurrence.Closes.AddMonths(settledFor), x.at.Date.AddDays(missedFor))
 }
 
-// confirmationSubjects lists what confirmations of the supplier are awaited for.
-func (e *supplierEval) confirmationSubjects() []string {
+// confirmationSubjects returns what confirmations of the supplier are awaited for.
+func confirmationSubjects(e *supplierEval) []string {
 	var all []string
 	for _, w := range e.s.OrderWindows {
 		all = append(all, model.KindOrderWindow.Subject(w.ID))

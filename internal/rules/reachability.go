@@ -28,24 +28,24 @@ const sureAccepted = 0.5
 // sureness is how sure a channel makes on its day that somebody is there. Mail that came from an address says less than an answer.
 var sureness = map[model.How]float64{model.HowReply: 1, model.HowSession: 1, model.HowCall: 1, model.HowSeen: 0.5}
 
-// Reachability gives the reach of each supplier by its id: one less the chance that all its independent contacts have gone, where a contact's
+// Reachability returns the reach of each supplier by its id: one less the chance that all its independent contacts have gone, where a contact's
 // chance to be there falls each month since it was last found right.
 func Reachability(r *model.Registry, facts *model.Facts, now time.Time) map[string]Reach {
 	found := map[string]Reach{}
 	for _, e := range newEvalContext(r, facts, now).evals {
-		found[e.s.ID] = e.reach()
+		found[e.s.ID] = reachOf(e)
 	}
 	return found
 }
 
-func (e *supplierEval) reach() Reach {
+func reachOf(e *supplierEval) Reach {
 	var working, known []*model.Contact
 	var x Reach
 	for _, c := range e.s.Contacts {
-		x.LastAnswer = later(x.LastAnswer, e.lastVerified(c, answered))
-		if e.works(c) {
+		x.LastAnswer = later(x.LastAnswer, lastVerified(e, c, answered))
+		if contactWorks(e, c) {
 			working = append(working, c)
-			if e.there(c) > 0 {
+			if chanceOf(e, c) > 0 {
 				known = append(known, c)
 			}
 		}
@@ -53,7 +53,7 @@ func (e *supplierEval) reach() Reach {
 	x.Ways = len(independent(working))
 	gone := 1.0
 	for _, c := range independent(known) {
-		gone *= 1 - e.there(c)
+		gone *= 1 - chanceOf(e, c)
 	}
 	x.Likelihood = 1 - gone
 	return x
@@ -64,28 +64,28 @@ func answered(h model.How) bool {
 	return h == model.HowReply || h == model.HowCall || h == model.HowSession
 }
 
-// works reports whether a contact counts and is not known to fail.
-func (e *supplierEval) works(c *model.Contact) bool {
-	return countable(c) && (e.mailWorks(c) || e.phoneWorks(c))
+// contactWorks reports whether a contact counts and is not known to fail.
+func contactWorks(e *supplierEval, c *model.Contact) bool {
+	return countable(c) && (mailWorks(e, c) || phoneWorks(e, c))
 }
 
-// there gives how likely a contact is still right, by the best of what was found out over channels that work.
-func (e *supplierEval) there(c *model.Contact) float64 {
-	mail, phone := e.mailWorks(c), e.phoneWorks(c)
+// chanceOf returns how likely a contact is still right, by the best of what was found out over channels that work.
+func chanceOf(e *supplierEval, c *model.Contact) float64 {
+	mail, phone := mailWorks(e, c), phoneWorks(e, c)
 	best := 0.0
-	for _, v := range e.verified(c) {
+	for _, v := range verificationsOf(e, c) {
 		if mail && (v.How.ProvesEmail() || v.How == model.HowSeen) || phone && v.How.ProvesPhone() {
-			best = max(best, e.faded(sureness[v.How], v.On))
+			best = max(best, fade(e, sureness[v.How], v.On))
 		}
 	}
-	if good, ok := e.accepted(c); ok && mail {
-		best = max(best, e.faded(sureAccepted, e.on(good)))
+	if good, ok := lastAccepted(e, c); ok && mail {
+		best = max(best, fade(e, sureAccepted, e.on(good)))
 	}
 	return best
 }
 
-// faded gives what is left today of how sure something made on its day.
-func (e *supplierEval) faded(sure float64, on civil.Date) float64 {
+// fade returns what is left today of how sure something made on its day.
+func fade(e *supplierEval, sure float64, on civil.Date) float64 {
 	months := float64(max(0, e.today.DaysSince(on))) / daysAMonth
 	return sure * math.Pow(keptMonthly, months)
 }

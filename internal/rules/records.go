@@ -24,7 +24,7 @@ const (
 	dataName      = "name"
 )
 
-// recorded gives what people recorded about a subject of the supplier, under its present and its former ids, in the order of recording.
+// recorded returns what people recorded about a subject of the supplier, under its present and its former ids, in the order of recording.
 func (e *supplierEval) recorded(subject string, kinds ...model.FactKind) []model.Fact {
 	found := e.context.facts.Kind(e.s.ID, subject, kinds...)
 	for _, was := range e.s.Was {
@@ -36,7 +36,7 @@ func (e *supplierEval) recorded(subject string, kinds ...model.FactKind) []model
 	return found
 }
 
-// streak gives what probes say of a subject of the supplier, under a former id if they never spoke of it under the present one.
+// streak returns what probes say of a subject of the supplier, under a former id if they never spoke of it under the present one.
 func (e *supplierEval) streak(subject string) (model.Streak, bool) {
 	for _, id := range append([]string{e.s.ID}, e.s.Was...) {
 		if s, ok := e.context.facts.Streak(id, subject); ok {
@@ -46,7 +46,7 @@ func (e *supplierEval) streak(subject string) (model.Streak, bool) {
 	return model.Streak{}, false
 }
 
-// day gives a day that a fact tells under a key; zero if it tells none.
+// day returns a day that a fact tells under a key; zero if it tells none.
 func day(f model.Fact, key string) civil.Date {
 	d, err := civil.ParseDate(f.Data[key])
 	if err != nil {
@@ -55,7 +55,7 @@ func day(f model.Fact, key string) civil.Date {
 	return d
 }
 
-// on gives the day on which a fact holds, in the supplier's zone.
+// on returns the day on which a fact holds, in the supplier's zone.
 func (e *supplierEval) on(f model.Fact) civil.Date {
 	if d := day(f, dataOn); !d.IsZero() {
 		return d
@@ -63,7 +63,7 @@ func (e *supplierEval) on(f model.Fact) civil.Date {
 	return e.s.Calendar.Today(f.ObservedAt)
 }
 
-// at gives the moment at which a fact holds; a day alone if a day was told, since then nobody knows the hour.
+// at returns the moment at which a fact holds; a day alone if a day was told, since then nobody knows the hour.
 func (e *supplierEval) at(f model.Fact) model.Moment {
 	if d := day(f, dataOn); !d.IsZero() {
 		return model.Moment{Date: d}
@@ -71,7 +71,7 @@ func (e *supplierEval) at(f model.Fact) model.Moment {
 	return model.Moment{Date: e.on(f), Instant: f.ObservedAt}
 }
 
-// by gives who is behind a fact.
+// by returns who is behind a fact.
 func by(f model.Fact) string {
 	if who := f.Data[dataBy]; who != "" {
 		return who
@@ -79,33 +79,33 @@ func by(f model.Fact) string {
 	return f.Actor
 }
 
-// kept lists the decisions to let a term of the contract renew. One recorded without an end has a zero Until: it settles the term in force
+// renewalDecisions returns the decisions to let a term of the contract renew. One recorded without an end has a zero Until: it settles the term in force
 // on its day.
-func (e *supplierEval) kept(c *model.Contract) []model.RenewalDecision {
+func renewalDecisions(e *supplierEval, c *model.Contract) []model.RenewalDecision {
 	all := slices.Clone(c.Kept)
-	for _, f := range e.recorded(model.KindContract.Subject(c.ID), model.FactKeep) {
+	for _, f := range e.recorded("contract/"+c.ID, model.FactKeep) {
 		all = append(all, model.RenewalDecision{Until: day(f, dataUntil), On: e.on(f), By: by(f), Because: f.Data[dataBecause]})
 	}
 	return all
 }
 
-// received lists the days on which a notice of ours was received by them.
-func (e *supplierEval) received(c *model.Contract) []civil.Date {
+// noticesReceived returns the days on which a notice of ours was received by them.
+func noticesReceived(e *supplierEval, c *model.Contract) []civil.Date {
 	var days []civil.Date
 	if !c.NoticeGiven.IsZero() {
 		days = append(days, c.NoticeGiven)
 	}
-	for _, f := range e.recorded(model.KindContract.Subject(c.ID), model.FactNoticeGiven) {
+	for _, f := range e.recorded("contract/"+c.ID, model.FactNoticeGiven) {
 		days = append(days, e.on(f))
 	}
 	slices.SortFunc(days, civil.Date.Compare)
 	return days
 }
 
-// renewed lists the renewals by hand. A fact that names no end says nothing usable.
-func (e *supplierEval) renewed(c *model.Contract) []model.Renewed {
+// renewals returns the renewals by hand. A fact that names no end says nothing usable.
+func renewals(e *supplierEval, c *model.Contract) []model.Renewed {
 	all := slices.Clone(c.Renewed)
-	for _, f := range e.recorded(model.KindContract.Subject(c.ID), model.FactRenewed) {
+	for _, f := range e.recorded("contract/"+c.ID, model.FactRenewed) {
 		if until := day(f, dataUntil); !until.IsZero() {
 			all = append(all, model.Renewed{Until: until, On: e.on(f)})
 		}
@@ -113,26 +113,26 @@ func (e *supplierEval) renewed(c *model.Contract) []model.Renewed {
 	return all
 }
 
-// come reports whether a day that the registry tells of has come. What is dated later, as by a year mistyped, proves nothing yet; a day of grace is
+// hasCome reports whether a day that the registry tells of has come. What is dated later, as by a year mistyped, proves nothing yet; a day of grace is
 // for those who write where it has begun already.
-func (e *supplierEval) come(day civil.Date) bool { return !day.After(e.today.AddDays(grace)) }
+func hasCome(e *supplierEval, day civil.Date) bool { return !day.After(e.today.AddDays(grace)) }
 
 // grace is how many days the calendar may be ahead of the supplier's in another zone.
 const grace = 1
 
-// told lists which mailboxes of ours the supplier was told, and when.
-func (e *supplierEval) told() []model.MailboxNotice {
-	all := slices.DeleteFunc(slices.Clone(e.s.TheyKnow), func(t model.MailboxNotice) bool { return !e.come(t.On) })
+// mailboxNotices returns which mailboxes of ours the supplier was told, and when.
+func mailboxNotices(e *supplierEval) []model.MailboxNotice {
+	all := slices.DeleteFunc(slices.Clone(e.s.TheyKnow), func(t model.MailboxNotice) bool { return !hasCome(e, t.On) })
 	for _, f := range e.recorded(subjectSupplier, model.FactTold) {
 		all = append(all, model.MailboxNotice{Mailbox: e.context.registry.Mailbox(f.Data[dataMailbox]), On: e.on(f)})
 	}
 	return all
 }
 
-// reviewed gives the day on which somebody last read the whole entry; zero if nobody did.
-func (e *supplierEval) reviewed() civil.Date {
+// lastReview returns the day on which somebody last read the whole entry; zero if nobody did.
+func lastReview(e *supplierEval) civil.Date {
 	var last civil.Date
-	if e.s.Reviewed != nil && e.come(e.s.Reviewed.On) {
+	if e.s.Reviewed != nil && hasCome(e, e.s.Reviewed.On) {
 		last = e.s.Reviewed.On
 	}
 	for _, f := range e.recorded(subjectSupplier, model.FactReviewed) {
@@ -141,11 +141,11 @@ func (e *supplierEval) reviewed() civil.Date {
 	return last
 }
 
-// verified lists when a contact was found right, by people or by its own answer to a question of ours, and when somebody wrote from its address,
+// verificationsOf returns when a contact was found right, by people or by its own answer to a question of ours, and when somebody wrote from its address,
 // which proves nothing. What came by mail proves only the address that it came from, and the phone where that was in the question.
-func (e *supplierEval) verified(c *model.Contact) []model.Verified {
-	all := slices.DeleteFunc(slices.Clone(c.Verified), func(v model.Verified) bool { return !e.come(v.On) })
-	for _, f := range e.recorded(model.KindContact.Subject(c.ID), model.FactVerified, model.FactConfirmed, model.FactSeen) {
+func verificationsOf(e *supplierEval, c *model.Contact) []model.Verified {
+	all := slices.DeleteFunc(slices.Clone(c.Verified), func(v model.Verified) bool { return !hasCome(e, v.On) })
+	for _, f := range e.recorded("contact/"+c.ID, model.FactVerified, model.FactConfirmed, model.FactSeen) {
 		v := model.Verified{On: e.on(f), By: by(f), How: model.How(f.Data[dataHow])}
 		switch f.Kind {
 		case model.FactSeen:
@@ -170,11 +170,11 @@ func ofAddress(f model.Fact, c *model.Contact) bool {
 	return about == "" || c.HasAddress(about)
 }
 
-// held gives the day of the last session; zero if there was none.
-func (e *supplierEval) held() civil.Date {
+// lastSession returns the day of the last session; zero if there was none.
+func lastSession(e *supplierEval) civil.Date {
 	var last civil.Date
-	for _, h := range e.sessions() {
-		if e.come(h.On) {
+	for _, h := range recordedSessions(e) {
+		if hasCome(e, h.On) {
 			last = later(last, h.On)
 		}
 	}
@@ -184,8 +184,8 @@ func (e *supplierEval) held() civil.Date {
 	return last
 }
 
-// sessions lists the sessions that the registry tells of.
-func (e *supplierEval) sessions() []model.Session {
+// recordedSessions returns the sessions that the registry tells of.
+func recordedSessions(e *supplierEval) []model.Session {
 	if e.s.Sessions == nil {
 		return nil
 	}
@@ -199,7 +199,7 @@ func later(a, b civil.Date) civil.Date {
 	return a
 }
 
-// instant gives an instant that a fact tells under a key; zero if it tells none.
+// instant returns an instant that a fact tells under a key; zero if it tells none.
 func instant(f model.Fact, key string) time.Time {
 	t, err := time.Parse(time.RFC3339, f.Data[key])
 	if err != nil {

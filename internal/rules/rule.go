@@ -22,7 +22,7 @@ const (
 // raised for that class.
 type Severities [3]model.Severity
 
-// Of gives the severity for a class.
+// Of returns the severity for a class.
 func (s Severities) Of(c model.TierClass) model.Severity { return s[c] }
 
 // Recurring rows of severities.
@@ -55,7 +55,7 @@ type Rule struct {
 	registry func(*evalContext) []model.Finding
 }
 
-// line gives the line that the rule's alerts follow.
+// line returns the line that the rule's alerts follow.
 func (r *Rule) line() string {
 	if r.Line != "" {
 		return r.Line
@@ -63,7 +63,7 @@ func (r *Rule) line() string {
 	return r.Name
 }
 
-// Rules lists all rules, sorted by name.
+// Rules returns all rules, sorted by name.
 func Rules() []Rule {
 	all := slices.Concat(
 		peopleRules(), ownRules(), agreementRules(), stockRules(),
@@ -77,7 +77,7 @@ func Rules() []Rule {
 	return all
 }
 
-// RuleNamed gives the rule of that name; ok is false if there is none.
+// RuleNamed returns the rule of that name; ok is false if there is none.
 func RuleNamed(name string) (r Rule, ok bool) {
 	all := Rules()
 	i := slices.IndexFunc(all, func(r Rule) bool { return r.Name == name })
@@ -87,7 +87,7 @@ func RuleNamed(name string) (r Rule, ok bool) {
 	return all[i], true
 }
 
-// NotEvaluated names the rules that are left out because no facts are given; none if they are.
+// NotEvaluated returns the rules that are left out because no facts are given; none if they are.
 func NotEvaluated(facts *model.Facts) []string {
 	names := []string{}
 	if facts != nil {

@@ -9,14 +9,14 @@ import (
 
 func approvalOverdue(e *supplierEval) []model.Finding {
 	var found []model.Finding
-	for _, o := range e.inState(stateRequested) {
-		expected := e.approvalExpected(o)
+	for _, o := range occurrencesIn(e, stateRequested) {
+		expected := approvalExpected(e, o)
 		last := e.ownCalendar.RollBack(o.dates.OrderBy.AddDays(-1))
 		late := !expected.IsZero() && e.today.After(expected)
 		if !late && e.today.Before(last) {
 			continue
 		}
-		f := e.aboutOccurrence(o)
+		f := aboutOccurrence(e, o)
 		f.ExpiresOn = o.Days.Closes
 		f.Message = fmt.Sprintf("The order for %q was requested%s and is not out; %s.", o.Window.Title, requestedWhen(o), overdueWhy(o, expected, late))
 		f.Advice.Headline = e.headline("Approve today", item(o)+" order", ", order by "+e.short(o.dates.OrderBy))
@@ -27,8 +27,8 @@ func approvalOverdue(e *supplierEval) []model.Finding {
 	return found
 }
 
-// approvalExpected gives the day by which a requested order should have been approved; zero if no time for it is agreed on.
-func (e *supplierEval) approvalExpected(o *windowOccurrence) civil.Date {
+// approvalExpected returns the day by which a requested order should have been approved; zero if no time for it is agreed on.
+func approvalExpected(e *supplierEval, o *windowOccurrence) civil.Date {
 	if o.Window.Approval.IsZero() || o.request.At.IsZero() {
 		return civil.Date{}
 	}

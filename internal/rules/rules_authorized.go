@@ -9,8 +9,8 @@ import (
 
 func authorizedLeft(e *supplierEval) []model.Finding {
 	var left []string
-	for _, who := range e.authorized() {
-		if !e.context.staffed(who) {
+	for _, who := range authorizedPeople(e) {
+		if !staffed(e.context, who) {
 			left = append(left, who)
 		}
 	}
@@ -23,7 +23,7 @@ func authorizedLeft(e *supplierEval) []model.Finding {
 }
 
 func authorizedSingle(e *supplierEval) []model.Finding {
-	all := e.authorized()
+	all := authorizedPeople(e)
 	if len(all) != 1 {
 		return nil
 	}
@@ -32,8 +32,8 @@ func authorizedSingle(e *supplierEval) []model.Finding {
 	return e.ask(f, "Have a second person authorized", "Ask the supplier to accept one more person.", "Add the person under authorized.")
 }
 
-// authorized lists each person whom the supplier accepts, once.
-func (e *supplierEval) authorized() []string {
+// authorizedPeople returns each person whom the supplier accepts, once.
+func authorizedPeople(e *supplierEval) []string {
 	var all []string
 	for _, a := range e.s.Authorized {
 		if who := strings.ToLower(a.Who); !slices.Contains(all, who) {
@@ -44,8 +44,8 @@ func (e *supplierEval) authorized() []string {
 }
 
 // staffed reports whether an address belongs to a member of any team.
-func (sc *evalContext) staffed(who string) bool {
-	for _, t := range sc.registry.Teams {
+func staffed(ec *evalContext, who string) bool {
+	for _, t := range ec.registry.Teams {
 		if slices.ContainsFunc(t.Members, func(m string) bool { return strings.EqualFold(m, who) }) {
 			return true
 		}

@@ -42,31 +42,31 @@ func confirmationRules() []Rule {
 }
 
 // aboutConfirmation begins a finding on a confirmation.
-func (e *supplierEval) aboutConfirmation(a *pendingConfirmation) model.Finding {
+func aboutConfirmation(e *supplierEval, a *pendingConfirmation) model.Finding {
 	f := e.about(a.subject, a.pos, a.supplies)
 	f.Occurrence = a.occurrence.String()
 	f.Due = a.due
 	f.ExpiresOn = a.ends
-	f.KeyDates = e.coming(a.due, a.next)
+	f.KeyDates = comingDays(e, a.due, a.next)
 	f.Advice.How = a.how
 	f.Advice.Call = true
 	return f
 }
 
 func orderUnconfirmed(e *supplierEval) []model.Finding {
-	return e.unconfirmed(model.DeadlineOrderConfirm)
+	return unconfirmedFindings(e, model.DeadlineOrderConfirm)
 }
 
-// unconfirmed gives a finding for each confirmation that the supplier owes and that is late.
-func (e *supplierEval) unconfirmed(kind model.DeadlineKind) []model.Finding {
+// unconfirmedFindings returns a finding for each confirmation that the supplier owes and that is late.
+func unconfirmedFindings(e *supplierEval, kind model.DeadlineKind) []model.Finding {
 	var found []model.Finding
 	for _, a := range e.confirmations {
 		if a.kind != kind || a.Agreed.ByUs || (a.state != stateOverdue && a.state != stateRefused && a.state != stateChanged) {
 			continue
 		}
-		f := e.aboutConfirmation(a)
-		f.Message = e.lacking(a) + e.nearly(a.misses)
-		f.Advice.How = append(f.Advice.How, e.answerSays(a.answer)...)
+		f := aboutConfirmation(e, a)
+		f.Message = missingText(e, a) + nearMissText(e, a.misses)
+		f.Advice.How = append(f.Advice.How, answerSays(e, a.answer)...)
 		f.Advice.Headline = e.headline("Call today", a.item, ", "+unconfirmedAs(a))
 		f.Advice.Lead = lead("Call them today", f.Message)
 		f.Advice.Do = []string{
@@ -79,16 +79,16 @@ func (e *supplierEval) unconfirmed(kind model.DeadlineKind) []model.Finding {
 	return found
 }
 
-// answerSays gives the evidence of an answer. Nothing of a mail is quoted whose sender is not known.
-func (e *supplierEval) answerSays(f model.Fact) []string {
+// answerSays returns the evidence of an answer. Nothing of a mail is quoted whose sender is not known.
+func answerSays(e *supplierEval, f model.Fact) []string {
 	if f.Kind == "" || f.Authenticated() {
 		return quoted(f)
 	}
 	return []string{fmt.Sprintf("The answer of %s is a mail whose sender our mail server could not verify.", e.on(f))}
 }
 
-// lacking says what there is in place of a confirmation.
-func (e *supplierEval) lacking(a *pendingConfirmation) string {
+// missingText returns what there is in place of a confirmation.
+func missingText(e *supplierEval, a *pendingConfirmation) string {
 	switch {
 	case a.state == stateRefused:
 		return capital(fmt.Sprintf("%s was refused by their answer of %s.", a.what, e.on(a.answer)))
@@ -104,7 +104,7 @@ func (e *supplierEval) lacking(a *pendingConfirmation) string {
 	return capital(fmt.Sprintf("%s should have been confirmed by %s; no confirmation is recorded.", a.what, a.due))
 }
 
-// unconfirmedAs says in a word in what way a confirmation is lacking.
+// unconfirmedAs returns in a word in what way a confirmation is lacking.
 func unconfirmedAs(a *pendingConfirmation) string {
 	if against(a.answer) {
 		return a.state
@@ -119,14 +119,14 @@ func neverSeen(e *supplierEval) []model.Finding {
 	var found []model.Finding
 	for _, a := range e.confirmations {
 		misses := slices.DeleteFunc(slices.Clone(a.misses), func(m miss) bool { return m.why != missPattern })
-		if a.Agreed.ByUs || a.settled() || !e.late(a) || e.book.matched[a.subject] || len(misses) == 0 {
+		if a.Agreed.ByUs || a.settled() || !isLate(e, a) || e.book.matched[a.subject] || len(misses) == 0 {
 			continue
 		}
-		f := e.aboutConfirmation(a)
+		f := aboutConfirmation(e, a)
 		f.Message = capital(fmt.Sprintf("%s should have been confirmed by %s. The patterns it would be known by have never matched; %s came near.",
 			a.what, a.due, count(len(misses), "mail")))
 		for _, m := range slices.Backward(misses[max(0, len(misses)-mostMisses):]) {
-			f.Advice.How = append(f.Advice.How, e.nearMail(a, m))
+			f.Advice.How = append(f.Advice.How, nearMail(e, a, m))
 		}
 		f.Advice.Headline = e.headline("Correct the pattern", a.item, ", never seen")
 		f.Advice.Lead = lead("Correct the pattern", f.Message)
@@ -136,15 +136,15 @@ func neverSeen(e *supplierEval) []model.Finding {
 	return found
 }
 
-// nearMail tells of one mail that did not match the patterns. Nothing of it is quoted unless its sender is known.
-func (e *supplierEval) nearMail(a *pendingConfirmation, m miss) string {
+// nearMail returns of one mail that did not match the patterns. Nothing of it is quoted unless its sender is known.
+func nearMail(e *supplierEval, a *pendingConfirmation, m miss) string {
 	if !m.fact.Authenticated() {
 		return fmt.Sprintf("Near on %s: a mail from the supplier's domain whose sender our mail server could not verify. %s", e.on(m.fact), lookFor(a))
 	}
 	return fmt.Sprintf("Near on %s: %s; what did not match: %s.", e.on(m.fact), m.fact.Evidence, m.fact.Data[model.DataMissed])
 }
 
-// lookFor says where the confirmation may be.
+// lookFor returns where the confirmation may be.
 func lookFor(a *pendingConfirmation) string {
 	if a.Agreed.Mailbox == nil {
 		return "Look whether the confirmation came and nobody recorded it."

@@ -28,7 +28,7 @@ func moment(text string) model.Moment {
 	return model.Moment{Date: date(text)}
 }
 
-// officeHours gives the calendar of Munich with an end of business at five.
+// officeHours returns the calendar of Munich with an end of business at five.
 func officeHours(t *testing.T) *civil.Calendar {
 	t.Helper()
 	hours, err := civil.ParseHours("08:00-17:00")
@@ -212,7 +212,7 @@ func TestConfirmationOfAWindowThatNeverOpensAgain(t *testing.T) {
 	w.raised(t, "order-unconfirmed", nil, []string{"2026-10-06"})
 }
 
-// What is said of a confirmation and what its row says never differ.
+// TestUnconfirmedIsWhatItsRowSays is said of a confirmation and what its row says never differ.
 func TestUnconfirmedIsWhatItsRowSays(t *testing.T) {
 	named := map[model.DeadlineKind]string{model.DeadlineOrderConfirm: "order-unconfirmed", model.DeadlineDelivery: "delivery-unconfirmed"}
 	rapid.Check(t, func(rt *rapid.T) {

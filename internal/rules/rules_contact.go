@@ -59,7 +59,7 @@ func peopleRules() []Rule {
 func roleMissing(e *supplierEval) []model.Finding {
 	var missing []string
 	for _, r := range e.s.Tier.Roles {
-		if r != model.RoleEscalation && !e.filled(r) {
+		if r != model.RoleEscalation && !roleFilled(e, r) {
 			missing = append(missing, string(r))
 		}
 	}
@@ -71,13 +71,13 @@ func roleMissing(e *supplierEval) []model.Finding {
 	return e.ask(f, "Name a contact for "+list(missing), "Ask the supplier who is responsible.", "Add a contact with the role.")
 }
 
-// filled reports whether any contact fills the role.
-func (e *supplierEval) filled(r model.Role) bool {
+// roleFilled reports whether any contact fills the role.
+func roleFilled(e *supplierEval, r model.Role) bool {
 	return slices.ContainsFunc(e.s.Contacts, func(c *model.Contact) bool { return c.HasRole(r) })
 }
 
 func escalationMissing(e *supplierEval) []model.Finding {
-	if !slices.Contains(e.s.Tier.Roles, model.RoleEscalation) || e.filled(model.RoleEscalation) {
+	if !slices.Contains(e.s.Tier.Roles, model.RoleEscalation) || roleFilled(e, model.RoleEscalation) {
 		return nil
 	}
 	f := e.aboutAll()
@@ -90,7 +90,7 @@ func escalationMissing(e *supplierEval) []model.Finding {
 }
 
 func dataExchangeMissing(e *supplierEval) []model.Finding {
-	if len(e.s.Endpoints) == 0 || e.filled(model.RoleDataExchange) {
+	if len(e.s.Endpoints) == 0 || roleFilled(e, model.RoleDataExchange) {
 		return nil
 	}
 	f := e.aboutAll()
@@ -122,7 +122,7 @@ func personal(e *supplierEval) []model.Finding {
 		if c.Kind == model.KindOrg || !isPersonal(c) {
 			continue
 		}
-		alone := slices.DeleteFunc(slices.Clone(c.Roles), e.hasRoleAddress)
+		alone := slices.DeleteFunc(slices.Clone(c.Roles), func(x model.Role) bool { return hasRoleAddress(e, x) })
 		if len(alone) == 0 {
 			continue
 		}
@@ -135,7 +135,7 @@ func personal(e *supplierEval) []model.Finding {
 }
 
 // hasRoleAddress reports whether a contact with an address that belongs to no person fills the role.
-func (e *supplierEval) hasRoleAddress(r model.Role) bool {
+func hasRoleAddress(e *supplierEval, r model.Role) bool {
 	return slices.ContainsFunc(e.s.Contacts, func(c *model.Contact) bool {
 		return c.HasRole(r) && c.Email != "" && !isPersonal(c)
 	})
@@ -180,7 +180,7 @@ func invalid(e *supplierEval) []model.Finding {
 	return found
 }
 
-// title gives what a contact is called: its name, else its id.
+// title returns what a contact is called: its name, else its id.
 func title(c *model.Contact) string {
 	if c.Name != "" {
 		return c.Name

@@ -12,9 +12,9 @@ import (
 func contactChanged(e *supplierEval) []model.Finding {
 	var found []model.Finding
 	for _, c := range e.s.Contacts {
-		change := e.change(c)
+		change := lastChange(e, c)
 		if change == nil {
-			found = append(found, e.uncheckedBank(c)...)
+			found = append(found, uncheckedBank(e, c)...)
 			continue
 		}
 		f := e.aboutContact(c)
@@ -26,7 +26,7 @@ func contactChanged(e *supplierEval) []model.Finding {
 			found = append(found, e.askAbout(f, "Correct the entry", title(c), "Write what was confirmed into the registry.")...)
 			continue
 		}
-		beware := e.suspicions(e.unsettled(c)...)
+		beware := suspicions(e, unsettled(e, c)...)
 		f.Message = fmt.Sprintf("Unconfirmed: %s at %s is said to have changed%s since %s; nobody has called back to confirm it%s.",
 			title(c), e.s.Name, changedTo(*change), e.on(*change), beware)
 		if beware != "" {
@@ -34,7 +34,7 @@ func contactChanged(e *supplierEval) []model.Finding {
 		}
 		f.Advice.How, f.Advice.Accept = quoted(*change), changedTo(*change) != "" || change.Data[model.DataAccounts] != ""
 		cite(&f, *change)
-		if reply := e.repliedSince(c, *change); reply != nil {
+		if reply := repliedSince(e, c, *change); reply != nil {
 			f.Message += fmt.Sprintf(" %s answered our question about that on %s: read it first.", reply.Actor, e.on(*reply))
 			cite(&f, *reply)
 		}
@@ -46,17 +46,17 @@ func contactChanged(e *supplierEval) []model.Finding {
 	return found
 }
 
-// repliedSince gives the last answer of the old address, or of a second contact, since they were told that a change was announced; nil if there
+// repliedSince returns the last answer of the old address, or of a second contact, since they were told that a change was announced; nil if there
 // is none. They are who knows that it is a fraud. What answers no mail of ours does not count: whoever announced the change may have sent it.
-func (e *supplierEval) repliedSince(c *model.Contact, change model.Fact) *model.Fact {
-	answers := slices.DeleteFunc(e.recorded(model.KindContact.Subject(c.ID), model.FactReplied), func(f model.Fact) bool { return f.Seq <= change.Seq || f.Data[model.DataMail] == "" })
+func repliedSince(e *supplierEval, c *model.Contact, change model.Fact) *model.Fact {
+	answers := slices.DeleteFunc(e.recorded("contact/"+c.ID, model.FactReplied), func(f model.Fact) bool { return f.Seq <= change.Seq || f.Data[model.DataMail] == "" })
 	return last(answers)
 }
 
-// change gives the last report that a contact has changed, if it still matters: the registry does not say the same, and nobody found the
+// lastChange returns the last report that a contact has changed, if it still matters: the registry does not say the same, and nobody found the
 // contact right by a call since. What was confirmed by a call matters until the registry says so.
-func (e *supplierEval) change(c *model.Contact) *model.Fact {
-	last := last(e.unsettled(c))
+func lastChange(e *supplierEval, c *model.Contact) *model.Fact {
+	last := last(unsettled(e, c))
 	if last == nil || says(c, *last) {
 		return nil
 	}
@@ -68,11 +68,11 @@ func (e *supplierEval) change(c *model.Contact) *model.Fact {
 	return last
 }
 
-// unsettled gives the reports that a contact has changed that nobody has settled by a call since. What one of them makes suspicious stays so
+// unsettled returns the reports that a contact has changed that nobody has settled by a call since. What one of them makes suspicious stays so
 // whatever is announced later.
-func (e *supplierEval) unsettled(c *model.Contact) []model.Fact {
+func unsettled(e *supplierEval, c *model.Contact) []model.Fact {
 	var changes []model.Fact
-	for _, f := range e.recorded(model.KindContact.Subject(c.ID), model.FactChanged, model.FactVerified) {
+	for _, f := range e.recorded("contact/"+c.ID, model.FactChanged, model.FactVerified) {
 		switch {
 		case f.Kind == model.FactChanged && calledBack(f):
 			changes = []model.Fact{f}
@@ -130,8 +130,8 @@ var suspicious = map[string]string{
 // youngFor is how long a domain is young: fraud uses fresh ones.
 var youngFor = civil.Period{Months: 12}
 
-// young gives since when the domain that a change names is registered, if that is not long; zero if it is, or if nobody knows.
-func (e *supplierEval) young(change model.Fact) civil.Date {
+// youngDomainSince returns since when the domain that a change names is registered, if that is not long; zero if it is, or if nobody knows.
+func youngDomainSince(e *supplierEval, change model.Fact) civil.Date {
 	s, known := e.streak(model.SubjectRegistration(model.Registrable(model.DomainOf(change.Data[dataEmail]))))
 	if !known || s.LastGood == nil {
 		return civil.Date{}
@@ -144,7 +144,7 @@ func (e *supplierEval) young(change model.Fact) civil.Date {
 }
 
 // suspicions writes what is suspicious about some reports.
-func (e *supplierEval) suspicions(changes ...model.Fact) string {
+func suspicions(e *supplierEval, changes ...model.Fact) string {
 	var all []string
 	add := func(said string) {
 		if said != "" && !slices.Contains(all, said) {
@@ -152,7 +152,7 @@ func (e *supplierEval) suspicions(changes ...model.Fact) string {
 		}
 	}
 	for _, change := range changes {
-		if since := e.young(change); !since.IsZero() {
+		if since := youngDomainSince(e, change); !since.IsZero() {
 			add("the domain it names was registered only on " + since.String())
 		}
 		for _, flag := range strings.Fields(change.Data[model.DataFlags]) {
@@ -171,7 +171,7 @@ func samePhone(c *model.Contact, phone string) bool {
 	return dialled != "" && (dialled == digits(c.Phone) || dialled == digits(c.Number))
 }
 
-// digits gives what of a number is dialled.
+// digits returns what of a number is dialled.
 func digits(phone string) string {
 	return strings.Map(func(r rune) rune {
 		if r == '+' || '0' <= r && r <= '9' {
@@ -183,9 +183,9 @@ func digits(phone string) string {
 
 // uncheckedBank returns the task to compare bank details that came in an answer of a contact: the first ones of its supplier, words about an
 // account, or anything of a sender whom our server does not vouch for. A call settles it.
-func (e *supplierEval) uncheckedBank(c *model.Contact) []model.Finding {
+func uncheckedBank(e *supplierEval, c *model.Contact) []model.Finding {
 	var reply *model.Fact
-	for _, f := range e.recorded(model.KindContact.Subject(c.ID), model.FactReplied, model.FactObjected, model.FactVerified) {
+	for _, f := range e.recorded("contact/"+c.ID, model.FactReplied, model.FactObjected, model.FactVerified) {
 		switch {
 		case holdsBankDetails(f):
 			reply = &f
@@ -193,7 +193,7 @@ func (e *supplierEval) uncheckedBank(c *model.Contact) []model.Finding {
 			reply = nil
 		}
 	}
-	if reply == nil || e.calledAfter(c, e.on(*reply).AddDays(1)) {
+	if reply == nil || calledAfter(e, c, e.on(*reply).AddDays(1)) {
 		return nil
 	}
 	f := e.aboutContact(c)

@@ -44,9 +44,9 @@ var proofs = []model.FactKind{model.FactVerified, model.FactConfirmed, model.Fac
 // enoughUnclear is how many bounces that leave their reason open count as one that does not.
 const enoughUnclear = 2
 
-// comeBack gives the facts of some kinds about a contact's present address that nothing has disproved since, the oldest first. Only those
+// factsNotDisproved returns the facts of some kinds about a contact's present address that nothing has disproved since, the oldest first. Only those
 // proofs count that ends accepts; people prove an address by whatever proves mail.
-func (e *supplierEval) comeBack(c *model.Contact, ends func(model.FactKind) bool, kinds ...model.FactKind) []model.Fact {
+func factsNotDisproved(e *supplierEval, c *model.Contact, ends func(model.FactKind) bool, kinds ...model.FactKind) []model.Fact {
 	var standing []model.Fact
 	for _, f := range e.recorded(model.KindContact.Subject(c.ID), slices.Concat(kinds, proofs)...) {
 		switch {
@@ -60,7 +60,7 @@ func (e *supplierEval) comeBack(c *model.Contact, ends func(model.FactKind) bool
 	}
 	for _, v := range c.Verified {
 		if v.How.ProvesEmail() {
-			standing = e.after(standing, v.On)
+			standing = factsAfter(e, standing, v.On)
 		}
 	}
 	return standing
@@ -69,12 +69,12 @@ func (e *supplierEval) comeBack(c *model.Contact, ends func(model.FactKind) bool
 // anyProof accepts whatever shows that somebody has the address.
 func anyProof(model.FactKind) bool { return true }
 
-// bounces gives the bounces that say that mail to the contact's address is lost; none if they do not suffice.
-func (e *supplierEval) bounces(c *model.Contact) []model.Fact {
+// bounces returns the bounces that say that mail to the contact's address is lost; none if they do not suffice.
+func bounces(e *supplierEval, c *model.Contact) []model.Fact {
 	if c.Email == "" {
 		return nil
 	}
-	all := e.comeBack(c, anyProof, model.FactBounced)
+	all := factsNotDisproved(e, c, anyProof, model.FactBounced)
 	clear := slices.DeleteFunc(slices.Clone(all), func(f model.Fact) bool { return bounceSays[f.Data[model.DataVerdict]] == "" })
 	unclear := slices.DeleteFunc(slices.Clone(all), func(f model.Fact) bool { return f.Data[model.DataVerdict] != "ambiguous" })
 	if len(clear) > 0 {
@@ -96,7 +96,7 @@ var bounceSays = map[string]string{
 func contactBounced(e *supplierEval) []model.Finding {
 	var found []model.Finding
 	for _, c := range e.s.Contacts {
-		back := e.bounces(c)
+		back := bounces(e, c)
 		if len(back) == 0 {
 			continue
 		}
@@ -106,8 +106,8 @@ func contactBounced(e *supplierEval) []model.Finding {
 			why = count(len(back), "bounce") + " without a clear reason"
 		}
 		f := e.aboutContact(c)
-		f.Pending = e.domainDead(c.Domain) // one root cause is one finding; held, since nothing shows that it is over
-		if e.s.Tier.Class != model.ClassStandard && !e.reachable() {
+		f.Pending = domainDead(e, c.Domain) // one root cause is one finding; held, since nothing shows that it is over
+		if e.s.Tier.Class != model.ClassStandard && !anyWayWorks(e) {
 			f.Route = model.RoutePage
 		}
 		f.Message = fmt.Sprintf("Mail to %s at %s (%s) came back on %s: %s.", title(c), e.s.Name, c.Email, e.on(last), why)
@@ -119,7 +119,7 @@ func contactBounced(e *supplierEval) []model.Finding {
 	return found
 }
 
-// quoted gives what a server or a person said, as the evidence of a finding.
+// quoted returns what a server or a person said, as the evidence of a finding.
 func quoted(f model.Fact) []string {
 	if f.Evidence == "" {
 		return nil
@@ -138,7 +138,7 @@ func cite(f *model.Finding, answer model.Fact) {
 func contactLeft(e *supplierEval) []model.Finding {
 	var found []model.Finding
 	for _, c := range e.s.Contacts {
-		left := e.left(c)
+		left := departures(e, c)
 		if len(left) == 0 {
 			continue
 		}
@@ -154,15 +154,15 @@ func contactLeft(e *supplierEval) []model.Finding {
 	return found
 }
 
-// left gives the answers that say that a contact has left. That somebody writes from the address proves nothing about the person.
-func (e *supplierEval) left(c *model.Contact) []model.Fact {
+// departures returns the answers that say that a contact has left. That somebody writes from the address proves nothing about the person.
+func departures(e *supplierEval, c *model.Contact) []model.Fact {
 	if c.Email == "" {
 		return nil
 	}
-	return e.comeBack(c, func(k model.FactKind) bool { return k == model.FactConfirmed }, model.FactLeft)
+	return factsNotDisproved(e, c, func(k model.FactKind) bool { return k == model.FactConfirmed }, model.FactLeft)
 }
 
-// instead names who answers in place of a contact, as the answer put it.
+// instead returns who answers in place of a contact, as the answer put it.
 func instead(f model.Fact) string {
 	if who := f.Data[model.DataStandIn]; who != "" {
 		return "; it names " + who + " instead"
@@ -173,12 +173,12 @@ func instead(f model.Fact) string {
 func contactSilent(e *supplierEval) []model.Finding {
 	var found []model.Finding
 	for _, c := range e.s.Contacts {
-		silent := e.unanswered(c)
+		silent := unansweredSince(e, c)
 		if silent == nil {
 			continue
 		}
 		f := e.aboutContact(c)
-		f.Pending = len(e.bounces(c)) > 0 // what is said of the mail that came back says more; nothing shows that this is over
+		f.Pending = len(bounces(e, c)) > 0 // what is said of the mail that came back says more; nothing shows that this is over
 		f.Message = fmt.Sprintf("Nobody at %s answered for %s (%s) until %s, although asked and reminded.", e.s.Name, title(c), c.Email, e.on(*silent))
 		f.Advice.Call = true
 		f.Advice.How = quoted(*silent)
@@ -188,29 +188,29 @@ func contactSilent(e *supplierEval) []model.Finding {
 	return found
 }
 
-// silence gives when nobody had answered a contact's mail in time; nil if somebody did since, or if it is known by now why nobody can.
-func (e *supplierEval) silence(c *model.Contact) *model.Fact {
-	if len(e.bounces(c)) > 0 {
+// silentSince returns when nobody had answered a contact's mail in time; nil if somebody did since, or if it is known by now why nobody can.
+func silentSince(e *supplierEval, c *model.Contact) *model.Fact {
+	if len(bounces(e, c)) > 0 {
 		return nil
 	}
-	return e.unanswered(c)
+	return unansweredSince(e, c)
 }
 
-// unanswered returns when nobody had answered a contact's mail in time; nil if somebody did since.
-func (e *supplierEval) unanswered(c *model.Contact) *model.Fact {
+// unansweredSince returns when nobody had answered a contact's mail in time; nil if somebody did since.
+func unansweredSince(e *supplierEval, c *model.Contact) *model.Fact {
 	if c.Email == "" {
 		return nil
 	}
-	silent := e.comeBack(c, anyProof, model.FactSilent)
-	if len(silent) == 0 || e.calledAfter(c, e.on(silent[len(silent)-1])) {
+	silent := factsNotDisproved(e, c, anyProof, model.FactSilent)
+	if len(silent) == 0 || calledAfter(e, c, e.on(silent[len(silent)-1])) {
 		return nil
 	}
 	return &silent[len(silent)-1]
 }
 
 // calledAfter reports whether a contact was found right by phone on a day or later.
-func (e *supplierEval) calledAfter(c *model.Contact, on civil.Date) bool {
-	return slices.ContainsFunc(e.verified(c), func(v model.Verified) bool { return v.How.ProvesPhone() && !v.On.Before(on) })
+func calledAfter(e *supplierEval, c *model.Contact, on civil.Date) bool {
+	return slices.ContainsFunc(verificationsOf(e, c), func(v model.Verified) bool { return v.How.ProvesPhone() && !v.On.Before(on) })
 }
 
 func contactObjected(e *supplierEval) []model.Finding {
@@ -219,7 +219,7 @@ func contactObjected(e *supplierEval) []model.Finding {
 	}
 	var found []model.Finding
 	for _, c := range e.s.Contacts {
-		all := e.objections(c)
+		all := objections(e, c)
 		if len(all) == 0 {
 			continue
 		}
@@ -233,10 +233,10 @@ func contactObjected(e *supplierEval) []model.Finding {
 	return found
 }
 
-// objections gives the wishes not to be written to that still stand: mail that comes from there takes none back.
-func (e *supplierEval) objections(c *model.Contact) []model.Fact {
+// objections returns the wishes not to be written to that still stand: mail that comes from there takes none back.
+func objections(e *supplierEval, c *model.Contact) []model.Fact {
 	if c.Email == "" {
 		return nil
 	}
-	return e.comeBack(c, func(model.FactKind) bool { return false }, model.FactObjected)
+	return factsNotDisproved(e, c, func(model.FactKind) bool { return false }, model.FactObjected)
 }

@@ -223,7 +223,7 @@ func TestAChangeToAYoungDomainSaysSo(t *testing.T) {
 	}
 }
 
-// Whoever is told that a change was announced, and answers that it is none, must be heard.
+// TestWhatTheOldAddressSaysOfAChangeIsTold is told that a change was announced, and answers that it is none, must be heard.
 func TestWhatTheOldAddressSaysOfAChangeIsTold(t *testing.T) {
 	w := newWorld(t)
 	w.record(model.FactReplied, desk, "2026-06-07", map[string]string{"address": "orders@acme.example", "reply": "Who are you?"})

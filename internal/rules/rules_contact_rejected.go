@@ -23,14 +23,14 @@ func rejectedRules() []Rule {
 func contactRejected(e *supplierEval) []model.Finding {
 	var found []model.Finding
 	for _, c := range e.s.Contacts {
-		last, pending, ok := e.rejected(c)
+		last, pending, ok := rejection(e, c)
 		if !ok {
 			continue
 		}
 		f := e.aboutContact(c)
 		// What is said of the mail that came back, and of the domain, says more. It is held rather than gone: nothing shows that it is over.
-		f.Pending = pending || len(e.bounces(c)) > 0 || e.domainDead(c.Domain)
-		if e.s.Tier.Class != model.ClassStandard && !e.reachable() {
+		f.Pending = pending || len(bounces(e, c)) > 0 || domainDead(e, c.Domain)
+		if e.s.Tier.Class != model.ClassStandard && !anyWayWorks(e) {
 			f.Route = model.RoutePage
 		}
 		f.Message = fmt.Sprintf("The mail server refused %s at %s (%s) on %s: it knows no such mailbox.", title(c), e.s.Name, c.Email, e.on(last))
@@ -42,13 +42,13 @@ func contactRejected(e *supplierEval) []model.Finding {
 	return found
 }
 
-// rejected gives the last refusal of a contact's present address that nothing has disproved since; ok is false if there is none. It is
+// rejection returns the last refusal of a contact's present address that nothing has disproved since; ok is false if there is none. It is
 // pending as long as it stands alone: asking may meet a server in a bad hour, a mail that was refused is refused.
-func (e *supplierEval) rejected(c *model.Contact) (last model.Fact, pending, ok bool) {
+func rejection(e *supplierEval, c *model.Contact) (last model.Fact, pending, ok bool) {
 	if c.Email == "" {
 		return model.Fact{}, false, false
 	}
-	for _, f := range e.comeBack(c, anyProof, model.FactRejected) {
+	for _, f := range factsNotDisproved(e, c, anyProof, model.FactRejected) {
 		if f.Data[model.DataVerdict] == verdictGone {
 			last, ok = f, true
 		}
@@ -56,11 +56,11 @@ func (e *supplierEval) rejected(c *model.Contact) (last model.Fact, pending, ok 
 	if ok {
 		return last, false, true
 	}
-	s, known := e.streak(model.KindContact.Subject(c.ID))
+	s, known := e.streak("contact/" + c.ID)
 	if !known || s.Failures == 0 || !refuses(s.First, c) || !refuses(s.Last, c) {
 		return model.Fact{}, false, false
 	}
-	if proven := e.lastVerified(c, model.How.ProvesEmail); !proven.IsZero() && !proven.Before(e.on(s.Last)) {
+	if proven := lastVerified(e, c, model.How.ProvesEmail); !proven.IsZero() && !proven.Before(e.on(s.Last)) {
 		return model.Fact{}, false, false
 	}
 	return s.Last, e.context.debounced(s), true
@@ -71,10 +71,10 @@ func refuses(f model.Fact, c *model.Contact) bool {
 	return f.Data[model.DataVerdict] == verdictGone && ofAddress(f, c)
 }
 
-// accepted gives when a server last accepted the address that a contact has today, and refused one that cannot exist; ok is false if none
+// lastAccepted returns when a server last accepted the address that a contact has today, and refused one that cannot exist; ok is false if none
 // did. A server that accepts everything says nothing.
-func (e *supplierEval) accepted(c *model.Contact) (good model.Fact, ok bool) {
-	s, known := e.streak(model.KindContact.Subject(c.ID))
+func lastAccepted(e *supplierEval, c *model.Contact) (good model.Fact, ok bool) {
+	s, known := e.streak("contact/" + c.ID)
 	if c.Email == "" || !known || s.LastGood == nil || s.LastGood.Data[model.DataVerdict] != "deliverable" || !ofAddress(*s.LastGood, c) {
 		return model.Fact{}, false
 	}

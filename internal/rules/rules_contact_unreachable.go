@@ -14,15 +14,15 @@ const enoughCalls = 2
 func contactUnreachable(e *supplierEval) []model.Finding {
 	var found []model.Finding
 	for _, c := range e.s.Contacts {
-		calls := e.failedCalls(c)
+		calls := failedCalls(e, c)
 		if !unreachable(calls) {
 			continue
 		}
 		f := e.aboutContact(c)
-		if e.s.Tier.Class != model.ClassStandard && !e.reachable() {
+		if e.s.Tier.Class != model.ClassStandard && !anyWayWorks(e) {
 			f.Route = model.RoutePage
 		}
-		f.Message = fmt.Sprintf("%s at %s cannot be reached by phone: %s.", subject(c), e.s.Name, e.callsFailed(calls))
+		f.Message = fmt.Sprintf("%s at %s cannot be reached by phone: %s.", subject(c), e.s.Name, callsFailed(e, calls))
 		f.Advice.Call = true
 		found = append(found, e.askAbout(f, "Find the number that works", title(c), "Ask another contact for the number.",
 			"Call it, correct the entry and record the call.")...)
@@ -30,15 +30,15 @@ func contactUnreachable(e *supplierEval) []model.Finding {
 	return found
 }
 
-// failedCalls gives the calls of a contact's number that failed since it was last found right, the oldest first. A report that names another
+// failedCalls returns the calls of a contact's number that failed since it was last found right, the oldest first. A report that names another
 // number is about one that has been replaced since.
-func (e *supplierEval) failedCalls(c *model.Contact) []model.Fact {
+func failedCalls(e *supplierEval, c *model.Contact) []model.Fact {
 	if c.Phone == "" {
 		return nil
 	}
 	var calls []model.Fact
 	var proven civil.Date
-	for _, f := range e.recorded(model.KindContact.Subject(c.ID), model.FactNoAnswer, model.FactWrongNumber, model.FactVerified) {
+	for _, f := range e.recorded("contact/"+c.ID, model.FactNoAnswer, model.FactWrongNumber, model.FactVerified) {
 		switch {
 		case f.Kind != model.FactVerified:
 			if !e.on(f).Before(proven) && (f.Data[dataPhone] == "" || samePhone(c, f.Data[dataPhone])) {
@@ -46,19 +46,19 @@ func (e *supplierEval) failedCalls(c *model.Contact) []model.Fact {
 			}
 		case model.How(f.Data[dataHow]).ProvesPhone():
 			proven = later(proven, e.on(f))
-			calls = e.after(calls, e.on(f))
+			calls = factsAfter(e, calls, e.on(f))
 		}
 	}
 	for _, v := range c.Verified {
 		if v.How.ProvesPhone() {
-			calls = e.after(calls, v.On)
+			calls = factsAfter(e, calls, v.On)
 		}
 	}
 	return calls
 }
 
-// after gives those of some facts that hold on a later day.
-func (e *supplierEval) after(facts []model.Fact, day civil.Date) []model.Fact {
+// factsAfter returns those of some facts that hold on a later day.
+func factsAfter(e *supplierEval, facts []model.Fact, day civil.Date) []model.Fact {
 	var found []model.Fact
 	for _, f := range facts {
 		if e.on(f).After(day) {
@@ -73,7 +73,7 @@ func unreachable(calls []model.Fact) bool {
 	return len(calls) >= enoughCalls || wrongNumber(calls) != nil
 }
 
-// wrongNumber gives the last report that somebody else answered; nil if there is none.
+// wrongNumber returns the last report that somebody else answered; nil if there is none.
 func wrongNumber(calls []model.Fact) *model.Fact {
 	for i := len(calls) - 1; i >= 0; i-- {
 		if calls[i].Kind == model.FactWrongNumber {
@@ -83,30 +83,30 @@ func wrongNumber(calls []model.Fact) *model.Fact {
 	return nil
 }
 
-func (e *supplierEval) callsFailed(calls []model.Fact) string {
+func callsFailed(e *supplierEval, calls []model.Fact) string {
 	if f := wrongNumber(calls); f != nil {
 		return fmt.Sprintf("the number is wrong, as %s reported on %s", by(*f), e.on(*f))
 	}
 	return fmt.Sprintf("nobody answered %s, the last one on %s", count(len(calls), "call"), e.on(calls[len(calls)-1]))
 }
 
-// reachable reports whether a way to the supplier is left that is not known to fail.
-func (e *supplierEval) reachable() bool {
-	return slices.ContainsFunc(e.s.Contacts, e.works)
+// anyWayWorks reports whether a way to the supplier is left that is not known to fail.
+func anyWayWorks(e *supplierEval) bool {
+	return slices.ContainsFunc(e.s.Contacts, func(x *model.Contact) bool { return contactWorks(e, x) })
 }
 
 // mailWorks reports whether a contact has an address and nothing is known that keeps mail from it.
-func (e *supplierEval) mailWorks(c *model.Contact) bool {
-	if c.Email == "" || !canExist(c.Domain) || len(e.bounces(c)) > 0 || e.domainDead(c.Domain) {
+func mailWorks(e *supplierEval, c *model.Contact) bool {
+	if c.Email == "" || !canExist(c.Domain) || len(bounces(e, c)) > 0 || domainDead(e, c.Domain) {
 		return false
 	}
-	_, pending, rejected := e.rejected(c)
+	_, pending, rejected := rejection(e, c)
 	return !rejected || pending
 }
 
 // domainDead reports whether probes have shown long enough that a domain takes no mail.
-func (e *supplierEval) domainDead(domain string) bool {
-	s, ok := e.streak(model.KindDomain.Subject(domain))
+func domainDead(e *supplierEval, domain string) bool {
+	s, ok := e.streak("domain/" + domain)
 	if !ok {
 		return false
 	}
@@ -115,8 +115,8 @@ func (e *supplierEval) domainDead(domain string) bool {
 }
 
 // phoneWorks reports whether a contact has a phone that can be called from anywhere and nobody reported that it fails.
-func (e *supplierEval) phoneWorks(c *model.Contact) bool {
-	return c.PhoneKind.Callable() && !unreachable(e.failedCalls(c))
+func phoneWorks(e *supplierEval, c *model.Contact) bool {
+	return c.PhoneKind.Callable() && !unreachable(failedCalls(e, c))
 }
 
 // reportedRules are about what people reported of contacts: that nobody answers, or that somebody else is there now.

@@ -49,47 +49,47 @@ type way struct {
 	row  model.Deadline
 }
 
-// ways gives the channels of a contact: its address, and its phone, which beside an address may wait twice as long. They are worked out
+// verificationWays returns the channels of a contact: its address, and its phone, which beside an address may wait twice as long. They are worked out
 // once, since many rules ask for them.
-func (e *supplierEval) ways(c *model.Contact) []way {
+func verificationWays(e *supplierEval, c *model.Contact) []way {
 	found, known := e.channels[c]
 	if !known {
-		found = e.waysOf(c)
+		found = computeWays(e, c)
 		e.channels[c] = found
 	}
 	return found
 }
 
-func (e *supplierEval) waysOf(c *model.Contact) []way {
+func computeWays(e *supplierEval, c *model.Contact) []way {
 	every := c.VerifyEvery
 	if every.IsZero() {
 		every = e.s.Tier.VerifyEvery
 	}
 	var found []way
 	if c.Email != "" {
-		last := e.lastVerified(c, model.How.ProvesEmail)
-		found = append(found, way{main: true, row: e.verificationRow(c, channelEmail, last, every)})
+		last := lastVerified(e, c, model.How.ProvesEmail)
+		found = append(found, way{main: true, row: verificationRow(e, c, channelEmail, last, every)})
 	}
 	if c.Number != "" {
-		last := e.lastVerified(c, model.How.ProvesPhone)
+		last := lastVerified(e, c, model.How.ProvesPhone)
 		if c.Email != "" {
 			every = twice(every)
 		}
-		found = append(found, way{main: c.Email == "", row: e.verificationRow(c, channelPhone, last, every)})
+		found = append(found, way{main: c.Email == "", row: verificationRow(e, c, channelPhone, last, every)})
 	}
 	return found
 }
 
-func (e *supplierEval) verificationRow(c *model.Contact, channel string, last civil.Date, every civil.Period) model.Deadline {
-	row := e.repeated(model.KindContact.Subject(c.ID), model.DeadlineVerification, last, every, e.limit("contact-verification-due"), c.Pos)
+func verificationRow(e *supplierEval, c *model.Contact, channel string, last civil.Date, every civil.Period) model.Deadline {
+	row := repeatedRow(e, "contact/"+c.ID, model.DeadlineVerification, last, every, e.limit("contact-verification-due"), c.Pos)
 	row.Channel = channel
 	return row
 }
 
-// lastVerified gives the last day on which a channel was found right; zero if it never was.
-func (e *supplierEval) lastVerified(c *model.Contact, proves func(model.How) bool) civil.Date {
+// lastVerified returns the last day on which a channel was found right; zero if it never was.
+func lastVerified(e *supplierEval, c *model.Contact, proves func(model.How) bool) civil.Date {
 	var last civil.Date
-	for _, v := range e.verified(c) {
+	for _, v := range verificationsOf(e, c) {
 		if proves(v.How) {
 			last = later(last, v.On)
 		}
@@ -101,11 +101,11 @@ func twice(p civil.Period) civil.Period {
 	return civil.Period{Months: 2 * p.Months, Days: 2 * p.Days, BusinessDays: 2 * p.BusinessDays, Clock: 2 * p.Clock}
 }
 
-// verifications gives a finding for each contact whose main channel is in a state.
-func (e *supplierEval) verifications(state, message string) []model.Finding {
+// verificationFindings returns a finding for each contact whose main channel is in a state.
+func verificationFindings(e *supplierEval, state, message string) []model.Finding {
 	var found []model.Finding
 	for _, c := range e.s.Contacts {
-		for _, w := range e.ways(c) {
+		for _, w := range verificationWays(e, c) {
 			if !w.main || w.row.State != state {
 				continue
 			}
@@ -116,8 +116,8 @@ func (e *supplierEval) verifications(state, message string) []model.Finding {
 				f.Message = fmt.Sprintf("%s at %s %s %s.", subject(c), e.s.Name, message, f.Due)
 			}
 			f.Advice.Call = true
-			if reply := e.unclear(c); reply != nil {
-				found = append(found, e.read(f, c, *reply)...)
+			if reply := unclearAnswer(e, c); reply != nil {
+				found = append(found, readAnswer(e, f, c, *reply)...)
 				continue
 			}
 			found = append(found, e.askAbout(f, "Ask whether it is still right", title(c), "Write or call.", "Record the day and the way.")...)
@@ -126,11 +126,11 @@ func (e *supplierEval) verifications(state, message string) []model.Finding {
 	return found
 }
 
-// unclear gives the last answer of a contact of which only a person can say what it means; nil if there is none, or if it was verified since.
-func (e *supplierEval) unclear(c *model.Contact) *model.Fact {
-	replies := e.comeBack(c, func(k model.FactKind) bool { return k == model.FactConfirmed }, model.FactReplied)
+// unclearAnswer returns the last answer of a contact of which only a person can say what it means; nil if there is none, or if it was verified since.
+func unclearAnswer(e *supplierEval, c *model.Contact) *model.Fact {
+	replies := factsNotDisproved(e, c, func(k model.FactKind) bool { return k == model.FactConfirmed }, model.FactReplied)
 	reply := last(slices.DeleteFunc(replies, func(f model.Fact) bool { return !quotable(f) }))
-	if reply == nil || e.calledAfter(c, e.on(*reply)) {
+	if reply == nil || calledAfter(e, c, e.on(*reply)) {
 		return nil
 	}
 	return reply
@@ -142,29 +142,29 @@ func quotable(reply model.Fact) bool {
 	return reply.Authenticated() || reply.Data[model.DataMail] != ""
 }
 
-// read completes a finding about a contact that has answered something.
-func (e *supplierEval) read(f model.Finding, c *model.Contact, reply model.Fact) []model.Finding {
-	f.Message += fmt.Sprintf(" An answer came on %s; what it means is for a person to say%s.", e.on(reply), e.suspicions(reply))
+// readAnswer completes a finding about a contact that has answered something.
+func readAnswer(e *supplierEval, f model.Finding, c *model.Contact, reply model.Fact) []model.Finding {
+	f.Message += fmt.Sprintf(" An answer came on %s; what it means is for a person to say%s.", e.on(reply), suspicions(e, reply))
 	cite(&f, reply)
 	return e.askAbout(f, "Read their answer", title(c), "Read the answer below.", "If it says that the contact is right, record it; if not, correct the entry.")
 }
 
 func unverified(e *supplierEval) []model.Finding {
-	return e.verifications(stateNever, "was never verified")
+	return verificationFindings(e, stateNever, "was never verified")
 }
 
 func verificationDue(e *supplierEval) []model.Finding {
-	return e.verifications(stateDue, "counts as verified only until")
+	return verificationFindings(e, stateDue, "counts as verified only until")
 }
 
 func verificationOverdue(e *supplierEval) []model.Finding {
-	return e.verifications(stateOverdue, "counted as verified until")
+	return verificationFindings(e, stateOverdue, "counted as verified until")
 }
 
 func phoneUnverified(e *supplierEval) []model.Finding {
 	var found []model.Finding
 	for _, c := range e.s.Contacts {
-		ways := e.ways(c)
+		ways := verificationWays(e, c)
 		if len(ways) < 2 || ways[0].row.State == stateNever {
 			continue // nothing beside it was verified either: that is told once
 		}

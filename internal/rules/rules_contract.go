@@ -56,27 +56,27 @@ func contractRules() []Rule {
 }
 
 // aboutTerm begins a finding on a contract in its present term.
-func (e *supplierEval) aboutTerm(t *contractTerm) model.Finding {
+func aboutTerm(e *supplierEval, t *contractTerm) model.Finding {
 	f := e.about("contract/"+t.Contract.ID, t.Contract.Pos, t.Contract.Supplies)
 	if !t.Standing.End.IsZero() {
 		f.Occurrence = t.Standing.End.String()
 	}
-	f.Due = e.contractRow(t).Due
+	f.Due = contractRow(e, t).Due
 	return f
 }
 
 // aboutNotice begins a finding on the notice day of a term. It stands until the term ends.
-func (e *supplierEval) aboutNotice(t *contractTerm) model.Finding {
-	f := e.aboutTerm(t)
+func aboutNotice(e *supplierEval, t *contractTerm) model.Finding {
+	f := aboutTerm(e, t)
 	f.ExpiresOn = t.Standing.End
-	f.KeyDates = e.coming(t.days.DecideBy, t.days.SendBy, t.days.LastNotice)
-	f.Advice.How = e.noticeArithmetic(t)
+	f.KeyDates = comingDays(e, t.days.DecideBy, t.days.SendBy, t.days.LastNotice)
+	f.Advice.How = noticeArithmetic(e, t)
 	return f
 }
 
-// coming returns those days that are not over, ascending, each once. Today is one of them: where the owner lives west of the supplier, it is
+// comingDays returns those days that are not over, ascending, each once. Today is one of them: where the owner lives west of the supplier, it is
 // still to come there.
-func (e *supplierEval) coming(days ...civil.Date) []civil.Date {
+func comingDays(e *supplierEval, days ...civil.Date) []civil.Date {
 	days = slices.DeleteFunc(days, func(d civil.Date) bool { return d.Before(e.today) })
 	slices.SortFunc(days, civil.Date.Compare)
 	return slices.Compact(days)
@@ -89,10 +89,10 @@ func noticeApproaching(e *supplierEval) []model.Finding {
 	var found []model.Finding
 	for _, t := range e.terms {
 		decide := t.days.DecideBy
-		if !t.undecided() || !e.today.Before(decide) || !e.crossed(t) {
+		if !t.undecided() || !e.today.Before(decide) || !reminderReached(e, t) {
 			continue
 		}
-		f := e.aboutNotice(t)
+		f := aboutNotice(e, t)
 		f.Severity = model.Info
 		if decide.DaysSince(e.today) <= noticeWarns {
 			f.Severity = model.Warning
@@ -107,8 +107,8 @@ func noticeApproaching(e *supplierEval) []model.Finding {
 	return found
 }
 
-// crossed reports whether a reminder point of the contract before its day to decide is reached.
-func (e *supplierEval) crossed(t *contractTerm) bool {
+// reminderReached reports whether a reminder point of the contract before its day to decide is reached.
+func reminderReached(e *supplierEval, t *contractTerm) bool {
 	offsets := t.Contract.Remind
 	if offsets == nil {
 		offsets = e.s.Tier.Remind
@@ -133,7 +133,7 @@ func noticeDue(e *supplierEval) []model.Finding {
 		if !t.undecided() || e.today.Before(n.DecideBy) || e.today.After(n.SendBy) {
 			continue
 		}
-		f := e.aboutNotice(t)
+		f := aboutNotice(e, t)
 		f.Message = fmt.Sprintf("Notice on %q must be received by %s; it should have been decided by %s.", t.Contract.Title, n.ReceiveBy, n.DecideBy)
 		if e.today == n.DecideBy {
 			f.Message = fmt.Sprintf("Notice on %q must be received by %s; it must be decided today, %s.", t.Contract.Title, n.ReceiveBy, n.DecideBy)
@@ -155,7 +155,7 @@ func noticeLate(e *supplierEval) []model.Finding {
 		if !t.undecided() || !e.today.After(n.SendBy) || e.today.After(n.LastNotice) {
 			continue
 		}
-		f := e.aboutNotice(t)
+		f := aboutNotice(e, t)
 		f.Message = fmt.Sprintf("Notice on %q must be received by %s; it should have been sent by %s, and only a faster way still arrives in time.",
 			t.Contract.Title, n.LastNotice, n.SendBy)
 		f.Advice.Headline = e.headline("Give notice today", t.Contract.Title, ", last day "+e.short(n.LastNotice))
@@ -179,7 +179,7 @@ func noticeMissed(e *supplierEval) []model.Finding {
 		if t.state != stateLocked || t.impossible {
 			continue
 		}
-		f := e.aboutNotice(t)
+		f := aboutNotice(e, t)
 		f.Message = fmt.Sprintf("The last day for notice on %q was %s: it is committed until %s; %s.",
 			t.Contract.Title, t.days.LastNotice, t.Standing.Committed, nextChance(t))
 		f.Advice.Headline = e.headline("Plan until "+e.short(t.Standing.Committed), t.Contract.Title, ", no notice")
@@ -195,7 +195,7 @@ func noticeMissed(e *supplierEval) []model.Finding {
 	return found
 }
 
-// nextChance says when notice can be given again, after the last day for the term in force was missed.
+// nextChance returns when notice can be given again, after the last day for the term in force was missed.
 func nextChance(t *contractTerm) string {
 	switch {
 	case !t.Standing.Next.LastNotice.IsZero():
@@ -209,12 +209,12 @@ func nextChance(t *contractTerm) string {
 func noticeTheirs(e *supplierEval) []model.Finding {
 	var found []model.Finding
 	for _, t := range e.terms {
-		row := e.theirRow(t)
-		slowest := e.slowest(t.Contract.Supplies)
-		if row == nil || slowest == nil || e.days(*t.Contract.NoticeTheirs) >= e.days(slowest.TimeToRecover) {
+		row := theirRow(e, t)
+		slowest := slowest(e, t.Contract.Supplies)
+		if row == nil || slowest == nil || daysOf(e, *t.Contract.NoticeTheirs) >= daysOf(e, slowest.TimeToRecover) {
 			continue
 		}
-		f := e.aboutTerm(t)
+		f := aboutTerm(e, t)
 		f.Due, f.Occurrence = row.Due, row.Occurrence
 		f.Message = fmt.Sprintf("%s may end %q on %s notice; another source for %s takes %s.",
 			e.s.Name, t.Contract.Title, possessive(t.Contract.NoticeTheirs.String()), slowest.Item, slowest.TimeToRecover)
@@ -224,11 +224,11 @@ func noticeTheirs(e *supplierEval) []model.Finding {
 	return found
 }
 
-// slowest gives the supply that takes longest to get elsewhere; nil if that is known of none.
-func (e *supplierEval) slowest(supplies []*model.Supply) *model.Supply {
+// slowest returns the supply that takes longest to get elsewhere; nil if that is known of none.
+func slowest(e *supplierEval, supplies []*model.Supply) *model.Supply {
 	var found *model.Supply
 	for _, x := range supplies {
-		if !x.TimeToRecover.IsZero() && (found == nil || e.days(x.TimeToRecover) > e.days(found.TimeToRecover)) {
+		if !x.TimeToRecover.IsZero() && (found == nil || daysOf(e, x.TimeToRecover) > daysOf(e, found.TimeToRecover)) {
 			found = x
 		}
 	}
@@ -244,8 +244,8 @@ func contractExpiring(e *supplierEval) []model.Finding {
 		if !t.expiring() || t.Standing.End.After(e.horizon("contract-expiring")) {
 			continue
 		}
-		f := e.aboutTerm(t)
-		f.KeyDates = e.coming(t.Standing.End)
+		f := aboutTerm(e, t)
+		f.KeyDates = comingDays(e, t.Standing.End)
 		if t.Standing.End.DaysSince(e.today) <= expiryPages {
 			f.Route = model.RoutePage
 		}
@@ -259,7 +259,7 @@ func contractExpiring(e *supplierEval) []model.Finding {
 		f.Advice = model.Advice{
 			Headline: e.headline(do, t.Contract.Title, ""), Lead: lead(do, f.Message), Call: true,
 			Do:  []string{"Agree on what follows it, or have its successor signed.", "Record until when it is renewed."},
-			How: e.endArithmetic(t),
+			How: endArithmetic(e, t),
 		}
 		found = append(found, f)
 	}
@@ -272,12 +272,12 @@ func contractExpired(e *supplierEval) []model.Finding {
 		if t.state != stateEnded || t.Standing.Terminating {
 			continue
 		}
-		f := e.aboutTerm(t)
+		f := aboutTerm(e, t)
 		f.Message = fmt.Sprintf("%q with %s ended on %s and was not renewed.", t.Contract.Title, e.s.Name, t.Standing.End)
 		f.Advice = model.Advice{
 			Headline: e.headline("Renew now", t.Contract.Title, ", ended "+e.short(t.Standing.End)), Lead: lead("Renew now", f.Message), Call: true,
 			Do:  []string{"Find out on what terms we are served today.", "Renew it and record until when, or remove it from the registry."},
-			How: e.endArithmetic(t),
+			How: endArithmetic(e, t),
 		}
 		found = append(found, f)
 	}
@@ -290,7 +290,7 @@ func undated(e *supplierEval) []model.Finding {
 		if t.state != stateUndated {
 			continue
 		}
-		f := e.aboutTerm(t)
+		f := aboutTerm(e, t)
 		f.Occurrence = ""
 		f.Message = fmt.Sprintf("The days of %q with %s cannot be computed; not known: %s.", t.Contract.Title, e.s.Name, list(t.missing))
 		found = append(found, e.askAbout(f, "Complete the dates", t.Contract.Title, "Look into the contract.", "Write down "+list(t.missing)+".")...)
@@ -304,7 +304,7 @@ func noticeImpossible(e *supplierEval) []model.Finding {
 		if !t.impossible {
 			continue
 		}
-		f := e.aboutTerm(t)
+		f := aboutTerm(e, t)
 		f.Message = fmt.Sprintf("No notice on %q can be in time: it would have to be received by %s, before the term begins that ends on %s.",
 			t.Contract.Title, t.days.LastNotice, t.Standing.End)
 		found = append(found, e.askAbout(f, "Check the notice period", t.Contract.Title, "Compare term and notice with the contract.")...)

@@ -11,36 +11,36 @@ import (
 )
 
 // credentialsExpiring finds what the watchdog itself lives on and soon can no more. Days are those of UTC: certificates end by its clock.
-func credentialsExpiring(sc *evalContext) []model.Finding {
-	s, _ := sc.facts.Streak("", model.SubjectCredentials)
+func credentialsExpiring(ec *evalContext) []model.Finding {
+	s, _ := ec.facts.Streak("", model.SubjectCredentials)
 	var found []model.Finding
 	for _, name := range slices.Sorted(maps.Keys(s.Last.Data)) {
 		if key, ok := strings.CutPrefix(name, model.DataRefused); ok {
-			found = append(found, sc.credential(key, "is refused: "+s.Last.Data[name], "now"))
+			found = append(found, credentialFinding(ec, key, "is refused: "+s.Last.Data[name], "now"))
 		}
 		if key, ok := strings.CutPrefix(name, model.DataEnds); ok && s.Last.Data[model.DataRefused+key] == "" {
-			found = append(found, sc.expiring(key, day(s.Last, name))...)
+			found = append(found, expiringCredential(ec, key, day(s.Last, name))...)
 		}
 	}
 	return found
 }
 
-// expiring finds a credential that ends within the threshold or has ended.
-func (sc *evalContext) expiring(key string, last civil.Date) []model.Finding {
-	today := civil.DateOf(sc.now.UTC())
+// expiringCredential finds a credential that ends within the threshold or has ended.
+func expiringCredential(ec *evalContext, key string, last civil.Date) []model.Finding {
+	today := civil.DateOf(ec.now.UTC())
 	switch {
-	case last.IsZero() || last.After(today.Plus(sc.limit("own-credential-expiring"), nil)):
+	case last.IsZero() || last.After(today.Plus(ec.limit("own-credential-expiring"), nil)):
 		return nil
 	case last.Before(today):
-		return one(sc.credential(key, fmt.Sprintf("ended on %s", last), "now"))
+		return one(credentialFinding(ec, key, fmt.Sprintf("ended on %s", last), "now"))
 	}
-	return one(sc.credential(key, fmt.Sprintf("ends on %s", last), "by "+short(last)))
+	return one(credentialFinding(ec, key, fmt.Sprintf("ends on %s", last), "by "+short(last)))
 }
 
-// credential makes a finding on what stands under a key of the configuration.
-func (sc *evalContext) credential(key, what, when string) model.Finding {
+// credentialFinding makes a finding on what stands under a key of the configuration.
+func credentialFinding(ec *evalContext, key, what, when string) model.Finding {
 	f := model.Finding{
-		Subject: subjectWatchdog, Occurrence: key, Position: sc.registry.First, Severity: model.Warning, OverrideQuietHours: true, Policy: sc.registry.Policies["critical"],
+		Subject: subjectWatchdog, Occurrence: key, Position: ec.registry.First, Severity: model.Warning, OverrideQuietHours: true, Policy: ec.registry.Policies["critical"],
 		Message: fmt.Sprintf("Our own credential under %s %s.", key, what),
 	}
 	f.Advice = model.Advice{

@@ -6,7 +6,7 @@ import (
 )
 
 func deliveryUnconfirmed(e *supplierEval) []model.Finding {
-	return e.unconfirmed(model.DeadlineDelivery)
+	return unconfirmedFindings(e, model.DeadlineDelivery)
 }
 
 func toConfirm(e *supplierEval) []model.Finding {
@@ -15,9 +15,9 @@ func toConfirm(e *supplierEval) []model.Finding {
 		if !a.Agreed.ByUs || a.settled() || a.due.IsZero() || e.today.Before(e.ownCalendar.RollBack(a.due)) {
 			continue
 		}
-		f := e.aboutConfirmation(a)
+		f := aboutConfirmation(e, a)
 		must := "must have it by"
-		if e.late(a) {
+		if isLate(e, a) {
 			must = "should have had it by"
 		}
 		f.Message = fmt.Sprintf("%s waits for our confirmation of %s and %s %s; none is recorded.", e.s.Name, a.what, must, a.due)

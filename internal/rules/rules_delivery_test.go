@@ -20,7 +20,7 @@ func (w *world) deliver(c *model.Confirmation) *model.Delivery {
 	return d
 }
 
-// awaited lists the rows of a kind on a day: day, due and state, those that are settled in brackets.
+// awaited returns the rows of a kind on a day: day, due and state, those that are settled in brackets.
 func (w *world) awaited(day string) string {
 	var all []string
 	for _, d := range rules.Deadlines(w.Registry, w.facts, noon(day)) {

@@ -21,12 +21,12 @@ func registrationRules() []Rule {
 
 func domainExpiring(e *supplierEval) []model.Finding {
 	var found []model.Finding
-	for _, name := range e.registered() {
-		good, last, ok := e.registration(name)
+	for _, name := range registeredDomains(e) {
+		good, last, ok := registration(e, name)
 		if !ok || last.After(e.horizon("domain-expiring")) {
 			continue
 		}
-		at := e.contactsBelow(name)
+		at := contactsBelow(e, name)
 		f := e.about("domain/"+name, at[0].Pos, e.s.Supplies)
 		f.Due = last
 		f.Message = fmt.Sprintf("The domain %s of %s is registered until %s, as its registry said on %s; mail to %s depends on it.",
@@ -42,8 +42,8 @@ func domainExpiring(e *supplierEval) []model.Finding {
 	return found
 }
 
-// registration gives what the registry last said of a domain, and the last day that lies within its term; ok is false if it never said.
-func (e *supplierEval) registration(name string) (good model.Fact, last civil.Date, ok bool) {
+// registration returns what the registry last said of a domain, and the last day that lies within its term; ok is false if it never said.
+func registration(e *supplierEval, name string) (good model.Fact, last civil.Date, ok bool) {
 	s, known := e.streak(model.SubjectRegistration(name))
 	if !known || s.LastGood == nil {
 		return model.Fact{}, civil.Date{}, false
@@ -52,8 +52,8 @@ func (e *supplierEval) registration(name string) (good model.Fact, last civil.Da
 	return *s.LastGood, e.s.Calendar.Today(ends), !ends.IsZero()
 }
 
-// registered lists the names that the contacts' mail domains are registered as, sorted.
-func (e *supplierEval) registered() []string {
+// registeredDomains returns the names that the contacts' mail domains are registered as, sorted.
+func registeredDomains(e *supplierEval) []string {
 	var all []string
 	for _, c := range e.s.Contacts {
 		if name := model.Registrable(c.Domain); name != "" {
@@ -64,7 +64,7 @@ func (e *supplierEval) registered() []string {
 	return slices.Compact(all)
 }
 
-func (e *supplierEval) contactsBelow(name string) []*model.Contact {
+func contactsBelow(e *supplierEval, name string) []*model.Contact {
 	return slices.DeleteFunc(slices.Clone(e.s.Contacts), func(c *model.Contact) bool { return model.Registrable(c.Domain) != name })
 }
 
@@ -77,7 +77,7 @@ var noMail = map[string]string{
 	"mx-no-address":    "names only mail exchangers that have no address",
 }
 
-// dead gives what proves that a domain takes no mail: the last outcome or, if that one says nothing, the one that began the failures.
+// dead returns what proves that a domain takes no mail: the last outcome or, if that one says nothing, the one that began the failures.
 func dead(s model.Streak) (why string, proven bool) {
 	for _, f := range []model.Fact{s.Last, s.First} {
 		if why, proven = noMail[f.Data[model.DataReason]]; proven && s.Failures > 0 {
@@ -89,7 +89,7 @@ func dead(s model.Streak) (why string, proven bool) {
 
 func domainNoMail(e *supplierEval) []model.Finding {
 	var found []model.Finding
-	for _, domain := range e.domains() {
+	for _, domain := range mailDomains(e) {
 		s, ok := e.streak("domain/" + domain)
 		if !ok {
 			continue
@@ -98,7 +98,7 @@ func domainNoMail(e *supplierEval) []model.Finding {
 		if !proven {
 			continue
 		}
-		at := e.contactsAt(domain)
+		at := contactsAt(e, domain)
 		f := e.about("domain/"+domain, at[0].Pos, e.s.Supplies)
 		f.Pending = e.context.debounced(s)
 		f.Message = fmt.Sprintf("The mail domain %s of %s %s: mail to %s is lost.", domain, e.s.Name, why, list(titles(at)))
@@ -116,8 +116,8 @@ func domainNoMail(e *supplierEval) []model.Finding {
 	return found
 }
 
-// domains lists the mail domains of the contacts, sorted.
-func (e *supplierEval) domains() []string {
+// mailDomains returns the mail domains of the contacts, sorted.
+func mailDomains(e *supplierEval) []string {
 	var all []string
 	for _, c := range e.s.Contacts {
 		if c.Domain != "" {
@@ -128,7 +128,7 @@ func (e *supplierEval) domains() []string {
 	return slices.Compact(all)
 }
 
-func (e *supplierEval) contactsAt(domain string) []*model.Contact {
+func contactsAt(e *supplierEval, domain string) []*model.Contact {
 	return slices.DeleteFunc(slices.Clone(e.s.Contacts), func(c *model.Contact) bool { return c.Domain != domain })
 }
 

@@ -34,7 +34,7 @@ func reachRules() []Rule {
 	}
 }
 
-// since tells how often and since when something has failed.
+// since returns how often and since when something has failed.
 func since(s model.Streak) string {
 	text := "Failed at "
 	if s.Failures > 1 {
@@ -48,8 +48,8 @@ func since(s model.Streak) string {
 }
 
 // aboutEndpoint begins a finding on an endpoint; its team, if it has one, takes the place of the owner.
-func (e *supplierEval) aboutEndpoint(p *model.Endpoint) model.Finding {
-	f := e.about(model.KindEndpoint.Subject(p.ID), p.Pos, e.s.Supplies)
+func aboutEndpoint(e *supplierEval, p *model.Endpoint) model.Finding {
+	f := e.about("endpoint/"+p.ID, p.Pos, e.s.Supplies)
 	f.Responsible = p.Team
 	return f
 }
@@ -57,11 +57,11 @@ func (e *supplierEval) aboutEndpoint(p *model.Endpoint) model.Finding {
 func endpointDown(e *supplierEval) []model.Finding {
 	var found []model.Finding
 	for _, p := range e.s.Endpoints {
-		s, ok := e.streak(model.KindEndpoint.Subject(p.ID))
+		s, ok := e.streak("endpoint/" + p.ID)
 		if !ok || s.Failures == 0 {
 			continue
 		}
-		f := e.aboutEndpoint(p)
+		f := aboutEndpoint(e, p)
 		f.OverrideQuietHours = e.s.Tier.Class == model.ClassCritical
 		f.Pending = e.context.debounced(s)
 		f.Message = fmt.Sprintf("The endpoint %s of %s (%s) is down%s.", p.ID, e.s.Name, whereTo(p), reasonOf(s))
@@ -79,7 +79,7 @@ func endpointDown(e *supplierEval) []model.Finding {
 	return found
 }
 
-// whereTo names what an endpoint points at.
+// whereTo returns what an endpoint points at.
 func whereTo(p *model.Endpoint) string {
 	if p.Kind == model.EndpointExec {
 		return "checked by " + p.Run
@@ -90,13 +90,13 @@ func whereTo(p *model.Endpoint) string {
 func certificateExpiring(e *supplierEval) []model.Finding {
 	var found []model.Finding
 	for _, p := range e.s.Endpoints {
-		s, ok := e.streak(model.KindEndpoint.Subject(p.ID))
+		s, ok := e.streak("endpoint/" + p.ID)
 		ends := certificateEnd(s)
 		if !ok || ends.IsZero() || ends.After(civil.AddTo(e.context.now, e.limit("endpoint-certificate-expiring"), e.ownCalendar)) {
 			continue
 		}
 		last := e.s.Calendar.Today(ends)
-		f := e.aboutEndpoint(p)
+		f := aboutEndpoint(e, p)
 		f.Pending = s.Failures > 0 // that it is down is the news; nothing shows that the certificate was renewed
 		f.Message = fmt.Sprintf("The certificate of the endpoint %s of %s (%s) ends on %s.", p.ID, e.s.Name, whereTo(p), last)
 		do := "Ask before " + e.short(last)
@@ -131,7 +131,7 @@ func hostKeyRules() []Rule {
 func hostKeyChanged(e *supplierEval) []model.Finding {
 	var found []model.Finding
 	for _, p := range e.s.Endpoints {
-		s, ok := e.streak(model.KindEndpoint.Subject(p.ID))
+		s, ok := e.streak("endpoint/" + p.ID)
 		if !ok || p.Kind != model.EndpointSSH || s.LastGood == nil || s.LastGood.Data[model.DataTarget] != p.Target {
 			continue
 		}
@@ -139,7 +139,7 @@ func hostKeyChanged(e *supplierEval) []model.Finding {
 		if shown == "" || shown == wanted {
 			continue
 		}
-		f := e.aboutEndpoint(p)
+		f := aboutEndpoint(e, p)
 		f.OverrideQuietHours = true
 		f.Message = fmt.Sprintf("The endpoint %s of %s (%s) shows the host key %s; %s %s.", p.ID, e.s.Name, p.Target, shown, known(p), wanted)
 		f.Advice = model.Advice{
@@ -156,7 +156,7 @@ func hostKeyChanged(e *supplierEval) []model.Finding {
 	return found
 }
 
-// known says where the key that is expected comes from.
+// known returns where the key that is expected comes from.
 func known(p *model.Endpoint) string {
 	if p.HostKey != "" {
 		return "the registry has"

@@ -20,7 +20,7 @@ func (w *world) probe(supplier, subject string, minute int, kind model.FactKind,
 
 func why(reason string) map[string]string { return map[string]string{model.DataReason: reason} }
 
-// standing gives whether a rule is raised, and whether it still waits.
+// standing returns whether a rule is raised, and whether it still waits.
 func (w *world) standing(t *testing.T, rule string) string {
 	t.Helper()
 	f := w.finding(t, rule, quiet)

@@ -16,12 +16,12 @@ func fallbackMissing(e *supplierEval) []model.Finding {
 }
 
 func reviewDue(e *supplierEval) []model.Finding {
-	row := e.reviewRow()
+	row := reviewRow(e)
 	if row == nil || row.State != stateOverdue {
 		return nil
 	}
 	f := e.aboutAll()
 	f.Due = row.Due
-	f.Message = fmt.Sprintf("The entry of %s was last reviewed on %s; it should have been reviewed by %s.", e.s.Name, e.reviewed(), row.Due)
+	f.Message = fmt.Sprintf("The entry of %s was last reviewed on %s; it should have been reviewed by %s.", e.s.Name, lastReview(e), row.Due)
 	return e.ask(f, "Review the entry", "Read it from top to bottom and correct it.", "Record the day under reviewed.")
 }

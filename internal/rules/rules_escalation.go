@@ -37,10 +37,10 @@ func escalationRules() []Rule {
 	}
 }
 
-// usedPolicies gives the policies by which an alert about any supplier may escalate, sorted by id.
-func (sc *evalContext) usedPolicies() []*model.Policy {
+// usedPolicies returns the policies by which an alert about any supplier may escalate, sorted by id.
+func usedPolicies(ec *evalContext) []*model.Policy {
 	used := map[string]*model.Policy{}
-	for _, e := range sc.evals {
+	for _, e := range ec.evals {
 		if p := e.s.Tier.Escalation; p != nil {
 			used[p.ID] = p
 		}
@@ -49,25 +49,25 @@ func (sc *evalContext) usedPolicies() []*model.Policy {
 }
 
 // aboutPolicy begins a finding on an escalation policy. A built-in one has no place of its own.
-func (sc *evalContext) aboutPolicy(id string) model.Finding {
-	f := model.Finding{Subject: "policy/" + id, Position: sc.registry.First}
-	if p := sc.registry.Policies[id]; p != nil && p.Pos.Line > 0 {
+func aboutPolicy(ec *evalContext, id string) model.Finding {
+	f := model.Finding{Subject: "policy/" + id, Position: ec.registry.First}
+	if p := ec.registry.Policies[id]; p != nil && p.Pos.Line > 0 {
 		f.Position = p.Pos
 	}
 	return f
 }
 
-func escalationUntested(sc *evalContext) []model.Finding {
-	today := civil.DateOf(sc.now.UTC())
+func escalationUntested(ec *evalContext) []model.Finding {
+	today := civil.DateOf(ec.now.UTC())
 	var found []model.Finding
-	for _, p := range sc.usedPolicies() {
-		last := sc.drilled(p.ID)
-		if !last.IsZero() && !sc.testedUntil(last).Before(today) {
+	for _, p := range usedPolicies(ec) {
+		last := lastDrill(ec, p.ID)
+		if !last.IsZero() && !testedUntil(ec, last).Before(today) {
 			continue
 		}
-		f := sc.aboutPolicy(p.ID)
+		f := aboutPolicy(ec, p.ID)
 		f.Severity = model.Warning
-		f.Message = fmt.Sprintf("The escalation path %s %s.", p.ID, sc.untested(p.ID, last))
+		f.Message = fmt.Sprintf("The escalation path %s %s.", p.ID, untestedText(ec, p.ID, last))
 		found = append(found, advise(f, "Run a drill", "the escalation path "+p.ID,
 			"Tell the teams that a drill comes, or do not.", "Run: supplierwatch drill --policy "+p.ID,
 			"Whoever did not answer, or whose mail came back: correct the team."))
@@ -75,43 +75,43 @@ func escalationUntested(sc *evalContext) []model.Finding {
 	return found
 }
 
-// testedUntil gives the last day on which a path counts as tried out.
-func (sc *evalContext) testedUntil(last civil.Date) civil.Date {
-	return last.Plus(sc.limit("escalation-untested"), nil)
+// testedUntil returns the last day on which a path counts as tried out.
+func testedUntil(ec *evalContext, last civil.Date) civil.Date {
+	return last.Plus(ec.limit("escalation-untested"), nil)
 }
 
-// untestedFrom gives the first instant to come at which a path no longer counts as tried out; zero for none.
-func (sc *evalContext) untestedFrom() time.Time {
+// untestedFrom returns the first instant to come at which a path no longer counts as tried out; zero for none.
+func untestedFrom(ec *evalContext) time.Time {
 	var first time.Time
-	for _, p := range sc.usedPolicies() {
-		last := sc.drilled(p.ID)
+	for _, p := range usedPolicies(ec) {
+		last := lastDrill(ec, p.ID)
 		if last.IsZero() {
 			continue
 		}
-		if from := sc.testedUntil(last).End(time.UTC); from.After(sc.now) && (first.IsZero() || from.Before(first)) {
+		if from := testedUntil(ec, last).End(time.UTC); from.After(ec.now) && (first.IsZero() || from.Before(first)) {
 			first = from
 		}
 	}
 	return first
 }
 
-// drilled gives the day on which somebody last answered a drill of a path, in UTC; zero if nobody ever did.
-func (sc *evalContext) drilled(policy string) civil.Date {
+// lastDrill returns the day on which somebody last answered a drill of a path, in UTC; zero if nobody ever did.
+func lastDrill(ec *evalContext, policy string) civil.Date {
 	var last civil.Date
-	for _, f := range sc.facts.Kind("", "policy/"+policy, model.FactDrilled) {
+	for _, f := range ec.facts.Kind("", "policy/"+policy, model.FactDrilled) {
 		last = later(last, civil.DateOf(f.ObservedAt.UTC()))
 	}
 	return last
 }
 
-// untested says how long ago a path was tried out, and what came of a drill that nobody answered.
-func (sc *evalContext) untested(policy string, last civil.Date) string {
+// untestedText returns how long ago a path was tried out, and what came of a drill that nobody answered.
+func untestedText(ec *evalContext, policy string, last civil.Date) string {
 	said := "was never tried out by a drill"
 	if !last.IsZero() {
 		said = "was last tried out by a drill on " + last.String()
 	}
 	var vain civil.Date
-	for _, f := range sc.facts.Kind("", "policy/"+policy, model.FactDrillBegun) {
+	for _, f := range ec.facts.Kind("", "policy/"+policy, model.FactDrillBegun) {
 		vain = later(vain, civil.DateOf(f.ObservedAt.UTC()))
 	}
 	if vain.After(last) {
@@ -123,42 +123,42 @@ func (sc *evalContext) untested(policy string, last civil.Date) string {
 // settledAfter is how long a mail must have been with a server before it counts that it has not come back: most do within minutes.
 const settledAfter = 10 * time.Minute
 
-// returned gives the last mail to a recipient that came back; ok is false if none did, or a later one was taken for good.
-func (sc *evalContext) returned(recipient string) (f model.Fact, ok bool) {
-	p, known := sc.facts.DeliveryStatus(recipient)
-	if !known || p.Accepted != nil && !sc.now.Before(p.Accepted.ObservedAt.Add(settledAfter)) {
+// returnedMail returns the last mail to a recipient that came back; ok is false if none did, or a later one was taken for good.
+func returnedMail(ec *evalContext, recipient string) (f model.Fact, ok bool) {
+	p, known := ec.facts.DeliveryStatus(recipient)
+	if !known || p.Accepted != nil && !ec.now.Before(p.Accepted.ObservedAt.Add(settledAfter)) {
 		return model.Fact{}, false
 	}
 	return p.Returned, true
 }
 
-func escalationBounced(sc *evalContext) []model.Finding {
+func escalationBounced(ec *evalContext) []model.Finding {
 	var found []model.Finding
-	for _, id := range slices.Sorted(maps.Keys(sc.registry.Teams)) {
+	for _, id := range slices.Sorted(maps.Keys(ec.registry.Teams)) {
 		var back []string
 		var how []string
-		for _, address := range sc.registry.Teams[id].Addresses() {
-			if f, ok := sc.returned(address); ok {
+		for _, address := range ec.registry.Teams[id].Addresses() {
+			if f, ok := returnedMail(ec, address); ok {
 				back, how = append(back, address), append(how, cameBack(address, f))
 			}
 		}
 		if len(back) == 0 {
 			continue
 		}
-		f := model.Finding{Subject: "team/" + id, Position: sc.registry.Teams[id].Pos}
-		f.Message = fmt.Sprintf("A mail about alerts to %s of %s came back: whoever should have been told was not.", list(back), sc.registry.Teams[id].Name())
+		f := model.Finding{Subject: "team/" + id, Position: ec.registry.Teams[id].Pos}
+		f.Message = fmt.Sprintf("A mail about alerts to %s of %s came back: whoever should have been told was not.", list(back), ec.registry.Teams[id].Name())
 		f = advise(f, "Correct the address", list(back),
-			"Ask "+sc.registry.Teams[id].Name()+" by phone what is wrong with the mailbox.", "Correct the team in the registry, or have the mailbox repaired.",
+			"Ask "+ec.registry.Teams[id].Name()+" by phone what is wrong with the mailbox.", "Correct the team in the registry, or have the mailbox repaired.",
 			"Run: supplierwatch drill, to see that it works.")
-		found = append(found, sc.ofOperators(f, how))
+		found = append(found, ofOperators(ec, f, how))
 	}
-	for _, p := range sc.usedPolicies() {
-		found = append(found, sc.postsRefused(p)...)
+	for _, p := range usedPolicies(ec) {
+		found = append(found, postsRefused(ec, p)...)
 	}
 	return found
 }
 
-// cameBack says of one address what its last mail came to.
+// cameBack returns of one address what its last mail came to.
 func cameBack(address string, f model.Fact) string {
 	said := fmt.Sprintf("%s: %s on %s", address, f.Data[model.DataResult], f.ObservedAt.UTC().Format("2006-01-02 15:04 UTC"))
 	if f.Evidence != "" {
@@ -168,12 +168,12 @@ func cameBack(address string, f model.Fact) string {
 }
 
 // postsRefused finds the webhooks on a path that refused what was posted to them.
-func (sc *evalContext) postsRefused(p *model.Policy) []model.Finding {
+func postsRefused(ec *evalContext, p *model.Policy) []model.Finding {
 	var back []string
 	var how []string
 	for _, step := range p.Steps {
 		for _, to := range step.Notify {
-			f, ok := sc.returned(to)
+			f, ok := returnedMail(ec, to)
 			if !model.ParseRecipient(to).ByMail() && ok && !slices.Contains(back, to) {
 				back, how = append(back, to), append(how, cameBack(to, f))
 			}
@@ -182,33 +182,33 @@ func (sc *evalContext) postsRefused(p *model.Policy) []model.Finding {
 	if len(back) == 0 {
 		return nil
 	}
-	f := sc.aboutPolicy(p.ID)
+	f := aboutPolicy(ec, p.ID)
 	f.Message = fmt.Sprintf("What was posted to %s on the escalation path %s was refused: nobody is told that way.", list(back), p.ID)
 	f = advise(f, "Repair the webhook", list(back), "Look at what its server answered.", "Correct its url or format in the configuration.")
-	return one(sc.ofOperators(f, how))
+	return one(ofOperators(ec, f, how))
 }
 
 // ofOperators completes a finding that goes to those who run the watchdog.
-func (sc *evalContext) ofOperators(f model.Finding, how []string) model.Finding {
-	f.Severity, f.Policy, f.Advice.How = model.Critical, sc.registry.Policies["critical"], how
+func ofOperators(ec *evalContext, f model.Finding, how []string) model.Finding {
+	f.Severity, f.Policy, f.Advice.How = model.Critical, ec.registry.Policies["critical"], how
 	return f
 }
 
-func escalationUnacknowledged(sc *evalContext) []model.Finding {
+func escalationUnacknowledged(ec *evalContext) []model.Finding {
 	paths := map[string][]model.Fact{}
-	for _, f := range sc.facts.Unacknowledged() {
+	for _, f := range ec.facts.Unacknowledged() {
 		id := f.Data[model.DataPolicy]
-		if sc.registry.Policies[id] == nil {
+		if ec.registry.Policies[id] == nil {
 			id = "" // the operators' own, or one that left the registry
 		}
 		paths[id] = append(paths[id], f)
 	}
 	var found []model.Finding
 	for _, id := range slices.Sorted(maps.Keys(paths)) {
-		f := model.Finding{Subject: subjectWatchdog, Position: sc.registry.First}
+		f := model.Finding{Subject: subjectWatchdog, Position: ec.registry.First}
 		path := "of those who run the watchdog"
 		if id != "" {
-			f, path = sc.aboutPolicy(id), id
+			f, path = aboutPolicy(ec, id), id
 		}
 		all := paths[id]
 		slices.SortFunc(all, func(a, b model.Fact) int {
@@ -217,7 +217,7 @@ func escalationUnacknowledged(sc *evalContext) []model.Finding {
 		f.Message = fmt.Sprintf("Nobody acknowledges %s; the last step of the escalation path %s was repeated three times.", listed(all), path)
 		f = advise(f, "Call the teams", "nobody answers alerts ("+cmp.Or(id, "operators")+")",
 			"Call the teams on the path and see that one person takes it.", "See whether the mails are read at all: supplierwatch drill.")
-		found = append(found, sc.ofOperators(f, unheard(all)))
+		found = append(found, ofOperators(ec, f, unheard(all)))
 	}
 	return found
 }
@@ -225,7 +225,7 @@ func escalationUnacknowledged(sc *evalContext) []model.Finding {
 // fewListed is how many alerts are named; `status` lists all.
 const fewListed = 5
 
-// listed names alerts by what they are about.
+// listed returns alerts by what they are about.
 func listed(all []model.Fact) string {
 	if len(all) == 1 {
 		return fmt.Sprintf("the alert %q", all[0].Data[model.DataAbout])
@@ -240,7 +240,7 @@ func listed(all []model.Fact) string {
 	return fmt.Sprintf("%d alerts: %s", len(all), list(names))
 }
 
-// unheard says since when each alert has been repeated in vain.
+// unheard returns since when each alert has been repeated in vain.
 func unheard(all []model.Fact) []string {
 	var how []string
 	for _, f := range all[:min(len(all), fewListed)] {

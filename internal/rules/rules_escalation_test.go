@@ -65,7 +65,7 @@ func TestEscalationUntestedThreshold(t *testing.T) {
 	same(t, "looked at again", next, date(quiet).Start(time.UTC))
 }
 
-// post tells what became of a mail to a recipient some minutes before noon of the quiet day.
+// post returns what became of a mail to a recipient some minutes before noon of the quiet day.
 func (w *world) post(mail, recipient string, result model.MailResult, minutes int) {
 	w.escalate(model.FactDelivery, "alert/a3f09c", noon(quiet).Add(-time.Duration(minutes)*time.Minute), map[string]string{
 		model.DataMail: mail, model.DataRecipient: recipient, model.DataResult: string(result),
@@ -138,7 +138,7 @@ func TestAWebhookThatRefusesIsOnItsPath(t *testing.T) {
 	same(t, "raised", w.finding(t, "escalation-bounced", quiet) != nil, false)
 }
 
-// unanswered tells of an alert that nobody acknowledges.
+// unanswered returns of an alert that nobody acknowledges.
 func (w *world) unanswered(alert, about, policy string) {
 	w.escalate(model.FactUnanswered, "alert/"+alert, noon("2026-06-09"), map[string]string{model.DataAbout: about, model.DataPolicy: policy})
 }

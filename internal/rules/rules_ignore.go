@@ -24,8 +24,8 @@ func ignoreRules() []Rule {
 }
 
 // aboutIgnore begins a finding on an exception.
-func (e *supplierEval) aboutIgnore(x model.Ignore) model.Finding {
-	f := e.about(model.KindIgnore.Subject(x.Rule), x.Pos, e.s.Supplies)
+func aboutIgnore(e *supplierEval, x model.Ignore) model.Finding {
+	f := e.about("ignore/"+x.Rule, x.Pos, e.s.Supplies)
 	f.Due = x.Until
 	return f
 }
@@ -36,7 +36,7 @@ func ignoreExpired(e *supplierEval) []model.Finding {
 		if x.Until.IsZero() || e.inForce(x) {
 			continue
 		}
-		f := e.aboutIgnore(x)
+		f := aboutIgnore(e, x)
 		f.Message = fmt.Sprintf("The exception to %s for %s ended on %s%s.", x.Rule, e.s.Name, x.Until, reason(x))
 		if !x.Until.Before(e.today) {
 			f.Message = fmt.Sprintf("The exception to %s for %s does not count: it would last until %s, more than %s ahead%s.",
@@ -54,7 +54,7 @@ func ignoreExpiring(e *supplierEval) []model.Finding {
 		if !e.inForce(x) || x.Until.After(e.horizon("ignore-expiring")) {
 			continue
 		}
-		f := e.aboutIgnore(x)
+		f := aboutIgnore(e, x)
 		f.ExpiresOn = x.Until
 		f.Message = fmt.Sprintf("The exception to %s for %s ends on %s%s.", x.Rule, e.s.Name, x.Until, reason(x))
 		found = append(found, e.askAbout(f, "Renew the exception by "+e.short(x.Until), x.Rule, askAuthor(x),

@@ -40,14 +40,14 @@ func mailboxRules() []Rule {
 }
 
 // aboutMailbox begins a finding on a mailbox of ours, as grave as the gravest supplier that was told to use it.
-func (sc *evalContext) aboutMailbox(m *model.Mailbox) model.Finding {
-	tier := sc.gravest(func(e *supplierEval) bool { return e.knows(m) })
+func aboutMailbox(ec *evalContext, m *model.Mailbox) model.Finding {
+	tier := highestTier(ec, func(e *supplierEval) bool { return wasTold(e, m) })
 	return model.Finding{
 		Subject: "mailbox/" + m.ID, Position: m.Pos, Owner: m.Team, Policy: tier.Escalation, Severity: firstOnly.Of(tier.Class),
 	}
 }
 
-// advise tells what to do about a mailbox.
+// advise returns what to do about a mailbox.
 func advise(f model.Finding, do, rest string, steps ...string) model.Finding {
 	f.Advice.Headline = cut(do+": "+rest, headlineRoom)
 	f.Advice.Lead = lead(do, f.Message)
@@ -55,15 +55,15 @@ func advise(f model.Finding, do, rest string, steps ...string) model.Finding {
 	return f
 }
 
-func mailboxUnreachable(sc *evalContext) []model.Finding {
+func mailboxUnreachable(ec *evalContext) []model.Finding {
 	var found []model.Finding
-	for _, m := range sc.registry.Mailboxes {
-		s, ok := sc.facts.Streak("", "mailbox/"+m.ID)
+	for _, m := range ec.registry.Mailboxes {
+		s, ok := ec.facts.Streak("", "mailbox/"+m.ID)
 		if !ok || s.Failures == 0 {
 			continue
 		}
-		f := sc.aboutMailbox(m)
-		f.Pending, f.OverrideQuietHours = sc.debounced(s), true
+		f := aboutMailbox(ec, m)
+		f.Pending, f.OverrideQuietHours = ec.debounced(s), true
 		f.Message = fmt.Sprintf("Our mailbox %s (%s) cannot be read%s.", m.ID, m.Address, reasonOf(s))
 		f.Advice.How = []string{since(s)}
 		found = append(found, advise(f, "Check now", "our mailbox "+m.ID+" cannot be read",
@@ -74,24 +74,24 @@ func mailboxUnreachable(sc *evalContext) []model.Finding {
 	return found
 }
 
-// latest gives the last fact of a kind about a mailbox of ours; ok is false if there is none.
-func (sc *evalContext) latest(m *model.Mailbox, kind model.FactKind) (f model.Fact, ok bool) {
-	all := sc.facts.Kind("", "mailbox/"+m.ID, kind)
+// latestMailboxFact returns the last fact of a kind about a mailbox of ours; ok is false if there is none.
+func latestMailboxFact(ec *evalContext, m *model.Mailbox, kind model.FactKind) (f model.Fact, ok bool) {
+	all := ec.facts.Kind("", "mailbox/"+m.ID, kind)
 	if len(all) == 0 {
 		return model.Fact{}, false
 	}
 	return all[len(all)-1], true
 }
 
-func mailboxUnattended(sc *evalContext) []model.Finding {
+func mailboxUnattended(ec *evalContext) []model.Finding {
 	var found []model.Finding
-	for _, m := range sc.registry.Mailboxes {
-		unread, ok := sc.latest(m, model.FactUnread)
+	for _, m := range ec.registry.Mailboxes {
+		unread, ok := latestMailboxFact(ec, m, model.FactUnread)
 		oldest := instant(unread, model.DataOldest)
-		if !ok || oldest.IsZero() || m.AttendedWithin.IsZero() || !waited(m, oldest, sc.now) {
+		if !ok || oldest.IsZero() || m.AttendedWithin.IsZero() || !waited(m, oldest, ec.now) {
 			continue
 		}
-		f := sc.aboutMailbox(m)
+		f := aboutMailbox(ec, m)
 		f.Message = fmt.Sprintf("Nobody reads our mailbox %s (%s): its oldest unread mail came on %s, from %s.",
 			m.ID, m.Address, calendarOf(m).Today(oldest), unread.Data[model.DataAddress])
 		f.Advice.How = []string{fmt.Sprintf("Attended within %s was agreed on (%s).", counted(m.AttendedWithin, calendarOf(m)), calendarName(calendarOf(m)))}
@@ -101,7 +101,7 @@ func mailboxUnattended(sc *evalContext) []model.Finding {
 	return found
 }
 
-// calendarOf gives the calendar that the attendance of a mailbox is counted in.
+// calendarOf returns the calendar that the attendance of a mailbox is counted in.
 func calendarOf(m *model.Mailbox) *civil.Calendar {
 	if m.Team == nil {
 		return nil
@@ -117,15 +117,15 @@ func waited(m *model.Mailbox, since, now time.Time) bool {
 	return now.After(civil.AddTo(since, m.AttendedWithin, calendarOf(m)))
 }
 
-func mailboxNearlyFull(sc *evalContext) []model.Finding {
+func mailboxNearlyFull(ec *evalContext) []model.Finding {
 	var found []model.Finding
-	for _, m := range sc.registry.Mailboxes {
-		quota, ok := sc.latest(m, model.FactQuota)
+	for _, m := range ec.registry.Mailboxes {
+		quota, ok := latestMailboxFact(ec, m, model.FactQuota)
 		used, limit := number(quota, model.DataUsed), number(quota, model.DataLimit)
-		if !ok || limit <= 0 || used < limit*sc.share("mailbox-nearly-full") {
+		if !ok || limit <= 0 || used < limit*shareLimit(ec, "mailbox-nearly-full") {
 			continue
 		}
-		f := sc.aboutMailbox(m)
+		f := aboutMailbox(ec, m)
 		f.Message = fmt.Sprintf("Our mailbox %s (%s) is %.0f %% full.", m.ID, m.Address, 100*used/limit)
 		found = append(found, advise(f, "Empty it", "our mailbox "+m.ID+" is nearly full",
 			"Move what is done to an archive, or have the quota raised."))
@@ -133,7 +133,7 @@ func mailboxNearlyFull(sc *evalContext) []model.Finding {
 	return found
 }
 
-// number gives a number that a fact tells under a key; zero if it tells none.
+// number returns a number that a fact tells under a key; zero if it tells none.
 func number(f model.Fact, key string) float64 {
 	n, err := strconv.ParseFloat(f.Data[key], 64)
 	if err != nil {
@@ -145,14 +145,14 @@ func number(f model.Fact, key string) float64 {
 // roundTripWithin is how long a mail to ourselves may take.
 const roundTripWithin = time.Hour
 
-func roundTripLost(sc *evalContext) []model.Finding {
+func roundTripLost(ec *evalContext) []model.Finding {
 	var found []model.Finding
-	for _, m := range sc.registry.Mailboxes {
-		sent, ok := sc.lost(m)
+	for _, m := range ec.registry.Mailboxes {
+		sent, ok := lostRoundTrip(ec, m)
 		if !ok {
 			continue
 		}
-		f := sc.aboutMailbox(m)
+		f := aboutMailbox(ec, m)
 		f.Message = fmt.Sprintf("A mail to our mailbox %s (%s), taken by a relay at %s, has not arrived.",
 			m.ID, m.Address, sent.ObservedAt.UTC().Format("2006-01-02 15:04 UTC"))
 		found = append(found, advise(f, "Check now", "mail to our mailbox "+m.ID+" gets lost",
@@ -163,17 +163,17 @@ func roundTripLost(sc *evalContext) []model.Finding {
 	return found
 }
 
-// lost gives the last mail to ourselves that had its time to arrive, if neither it nor one sent later arrived.
-func (sc *evalContext) lost(m *model.Mailbox) (model.Fact, bool) {
+// lostRoundTrip returns the last mail to ourselves that had its time to arrive, if neither it nor one sent later arrived.
+func lostRoundTrip(ec *evalContext, m *model.Mailbox) (model.Fact, bool) {
 	subject := "mailbox/" + m.ID
-	sent := sc.facts.Kind("", subject, model.FactRoundTripSent)
-	arrived := sc.facts.Kind("", subject, model.FactRoundTripLanded)
+	sent := ec.facts.Kind("", subject, model.FactRoundTripSent)
+	arrived := ec.facts.Kind("", subject, model.FactRoundTripLanded)
 	for _, f := range slices.Backward(sent) {
 		landed := func(a model.Fact) bool { return a.Data[model.DataMail] == f.Data[model.DataMail] }
 		if slices.ContainsFunc(arrived, landed) {
 			return model.Fact{}, false
 		}
-		if sc.now.Sub(f.ObservedAt) > roundTripWithin {
+		if ec.now.Sub(f.ObservedAt) > roundTripWithin {
 			return f, true
 		}
 	}
@@ -185,14 +185,14 @@ var wantedPurposes = []model.Purpose{
 	model.PurposeOrderConfirmation, model.PurposeLogistics, model.PurposeRegulatory, model.PurposeNotices, model.PurposeEscalation,
 }
 
-func purposeMissing(sc *evalContext) []model.Finding {
-	critical := slices.ContainsFunc(sc.registry.Suppliers, func(s *model.Supplier) bool { return s.Tier.Class == model.ClassCritical })
-	if len(sc.registry.Mailboxes) == 0 || !critical {
+func purposeMissing(ec *evalContext) []model.Finding {
+	critical := slices.ContainsFunc(ec.registry.Suppliers, func(s *model.Supplier) bool { return s.Tier.Class == model.ClassCritical })
+	if len(ec.registry.Mailboxes) == 0 || !critical {
 		return nil
 	}
 	var missing []string
 	for _, p := range wantedPurposes {
-		if !slices.ContainsFunc(sc.registry.Mailboxes, func(m *model.Mailbox) bool { return m.Purpose == p }) {
+		if !slices.ContainsFunc(ec.registry.Mailboxes, func(m *model.Mailbox) bool { return m.Purpose == p }) {
 			missing = append(missing, string(p))
 		}
 	}
@@ -200,7 +200,7 @@ func purposeMissing(sc *evalContext) []model.Finding {
 		return nil
 	}
 	do := "Set up a mailbox for " + list(missing)
-	f := model.Finding{Subject: subjectWatchdog, Position: sc.registry.First, Severity: model.Warning}
+	f := model.Finding{Subject: subjectWatchdog, Position: ec.registry.First, Severity: model.Warning}
 	f.Message = fmt.Sprintf("There are critical suppliers, and no role mailbox of ours is there for %s.", list(missing))
 	f.Advice = model.Advice{
 		Headline: cut(do, headlineRoom), Lead: lead(do, f.Message),

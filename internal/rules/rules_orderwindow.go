@@ -53,18 +53,18 @@ func windowRules() []Rule {
 }
 
 // aboutOccurrence begins a finding on one occasion of an order window.
-func (e *supplierEval) aboutOccurrence(o *windowOccurrence) model.Finding {
-	f := e.about("order-window/"+o.Window.ID, o.Window.Pos, e.suppliesOf(o.Window))
+func aboutOccurrence(e *supplierEval, o *windowOccurrence) model.Finding {
+	f := e.about("order-window/"+o.Window.ID, o.Window.Pos, suppliesOf(e, o.Window))
 	f.Occurrence = o.Days.Opens.String()
 	f.Due = o.dates.RequestBy
 	f.ExpiresOn = o.ends
-	f.KeyDates = e.coming(o.dates.RequestBy, o.dates.OrderBy, o.Days.Closes)
-	f.Advice.How = e.orderArithmetic(o)
+	f.KeyDates = comingDays(e, o.dates.RequestBy, o.dates.OrderBy, o.Days.Closes)
+	f.Advice.How = orderArithmetic(e, o)
 	return f
 }
 
-// inState gives the occasions of all windows in a state.
-func (e *supplierEval) inState(state string) []*windowOccurrence {
+// occurrencesIn returns the occasions of all windows in a state.
+func occurrencesIn(e *supplierEval, state string) []*windowOccurrence {
 	var found []*windowOccurrence
 	for _, o := range e.occurrences {
 		if o.state == state {
@@ -74,7 +74,7 @@ func (e *supplierEval) inState(state string) []*windowOccurrence {
 	return found
 }
 
-// item names what is ordered.
+// item returns what is ordered.
 func item(o *windowOccurrence) string {
 	if len(o.Window.Supplies) == 0 {
 		return o.Window.Title
@@ -86,8 +86,8 @@ func item(o *windowOccurrence) string {
 	return strings.Join(items, ", ")
 }
 
-// what names the window for a paragraph: the order window "yearly allocation" for 193 nm photoresist at ACME Photoresist GmbH.
-func (e *supplierEval) what(o *windowOccurrence) string {
+// windowPhrase returns the window for a paragraph: the order window "yearly allocation" for 193 nm photoresist at ACME Photoresist GmbH.
+func windowPhrase(e *supplierEval, o *windowOccurrence) string {
 	name := "the order window " + quote(o.Window.Title)
 	if len(o.Window.Supplies) > 0 {
 		name += " for " + item(o)
@@ -102,17 +102,17 @@ func capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
 
 func windowOpening(e *supplierEval) []model.Finding {
 	var found []model.Finding
-	for _, o := range e.inState(stateUpcoming) {
+	for _, o := range occurrencesIn(e, stateUpcoming) {
 		if o.Days.Opens.After(e.horizon("order-window-opening")) {
 			continue
 		}
-		f := e.aboutOccurrence(o)
+		f := aboutOccurrence(e, o)
 		f.Message = fmt.Sprintf("The order window %q opens on %s and closes on %s; the order must be requested by %s.",
 			o.Window.Title, o.Days.Opens, o.Days.Closes, o.dates.RequestBy)
 		do := "Prepare by " + e.short(o.Days.Opens)
 		f.Advice.Headline = e.headline(do, item(o)+" order", "")
 		f.Advice.Lead = lead(do, fmt.Sprintf("%s opens on %s and closes on %s. The order must be requested by %s.",
-			capital(e.what(o)), long(o.Days.Opens), long(o.Days.Closes), long(o.dates.RequestBy)))
+			capital(windowPhrase(e, o)), long(o.Days.Opens), long(o.Days.Closes), long(o.dates.RequestBy)))
 		f.Advice.Do = []string{"Settle quantity and budget.", "Request the order once the window is open."}
 		found = append(found, f)
 	}
@@ -121,11 +121,11 @@ func windowOpening(e *supplierEval) []model.Finding {
 
 func windowOpen(e *supplierEval) []model.Finding {
 	var found []model.Finding
-	for _, o := range e.inState(stateOpenNow) {
-		f := e.aboutOccurrence(o)
+	for _, o := range occurrencesIn(e, stateOpenNow) {
+		f := aboutOccurrence(e, o)
 		f.Message = fmt.Sprintf("The order window %q is open until %s and nothing is requested; the last day to request is %s.",
 			o.Window.Title, o.Days.Closes, o.dates.RequestBy)
-		e.adviseRequest(&f, o)
+		adviseRequest(e, &f, o)
 		found = append(found, f)
 	}
 	return found
@@ -133,25 +133,25 @@ func windowOpen(e *supplierEval) []model.Finding {
 
 func windowClosing(e *supplierEval) []model.Finding {
 	var found []model.Finding
-	for _, o := range e.inState(stateActNow) {
-		f := e.aboutOccurrence(o)
+	for _, o := range occurrencesIn(e, stateActNow) {
+		f := aboutOccurrence(e, o)
 		f.Message = fmt.Sprintf("The order for %q must be requested by %s, so that it is out by %s; nothing is requested.",
 			o.Window.Title, o.dates.RequestBy, o.dates.OrderBy)
-		e.adviseRequest(&f, o)
+		adviseRequest(e, &f, o)
 		found = append(found, f)
 	}
 	return found
 }
 
 // adviseRequest asks for the request while the ordinary approval still fits.
-func (e *supplierEval) adviseRequest(f *model.Finding, o *windowOccurrence) {
+func adviseRequest(e *supplierEval, f *model.Finding, o *windowOccurrence) {
 	do := "Request by " + e.short(o.dates.RequestBy)
 	if o.dates.RequestBy == e.today {
 		do = "Request today"
 	}
 	f.Advice.Headline = e.headline(do, item(o)+" order", ", ends "+e.short(o.Days.Closes))
 	f.Advice.Lead = lead(do, fmt.Sprintf("%s closes on %s; the last day to order is %s.%s No request and no order is recorded.",
-		capital(e.what(o)), long(o.Days.Closes), long(o.dates.OrderBy), takes(o)))
+		capital(windowPhrase(e, o)), long(o.Days.Closes), long(o.dates.OrderBy), takes(o)))
 	f.Advice.Do = []string{
 		"Request the order and record the request with its reference.",
 		orderStep(o),
@@ -159,7 +159,7 @@ func (e *supplierEval) adviseRequest(f *model.Finding, o *windowOccurrence) {
 	}
 }
 
-// takes says how long our approval takes, if it takes any time.
+// takes returns how long our approval takes, if it takes any time.
 func takes(o *windowOccurrence) string {
 	if o.Window.Approval.IsZero() {
 		return ""
@@ -167,7 +167,7 @@ func takes(o *windowOccurrence) string {
 	return fmt.Sprintf(" Our approval takes %s.", o.Window.Approval)
 }
 
-// orderStep says what to order, and by when.
+// orderStep returns what to order, and by when.
 func orderStep(o *windowOccurrence) string {
 	step := "Order " + item(o)
 	if len(o.Window.Supplies) == 1 && o.Window.Supplies[0].AnnualQuantity != "" {
@@ -178,8 +178,8 @@ func orderStep(o *windowOccurrence) string {
 
 func approvalTooLate(e *supplierEval) []model.Finding {
 	var found []model.Finding
-	for _, o := range e.inState(stateTooLate) {
-		f := e.aboutOccurrence(o)
+	for _, o := range occurrencesIn(e, stateTooLate) {
+		f := aboutOccurrence(e, o)
 		approver := firstTeam(o.Window.EmergencyApprover, o.Window.Approver)
 		f.FirstStep = firstTeam(approver, e.s.Owner)
 		f.OverrideQuietHours = e.today == o.dates.OrderBy
@@ -190,7 +190,7 @@ func approvalTooLate(e *supplierEval) []model.Finding {
 				o.Window.Title, o.dates.OrderBy, o.dates.RequestBy)
 		}
 		f.Advice.Headline = e.headline("Approve today", item(o)+" order", fmt.Sprintf(", ends %d %.3s", o.Days.Closes.Day, o.Days.Closes.Month))
-		f.Advice.Lead = lead("Approve today", capital(e.what(o))+" closes on "+long(o.Days.Closes)+"."+e.daysLeft(o)+
+		f.Advice.Lead = lead("Approve today", capital(windowPhrase(e, o))+" closes on "+long(o.Days.Closes)+"."+daysLeftPhrase(e, o)+
 			" No request and no order is recorded.")
 		f.Advice.Do = []string{approvalStep(approver), orderStep(o), "Record the request and the order with their references."}
 		f.Advice.Call = true
@@ -199,8 +199,8 @@ func approvalTooLate(e *supplierEval) []model.Finding {
 	return found
 }
 
-// daysLeft compares the days our approval takes with those that are left.
-func (e *supplierEval) daysLeft(o *windowOccurrence) string {
+// daysLeftPhrase compares the days our approval takes with those that are left.
+func daysLeftPhrase(e *supplierEval, o *windowOccurrence) string {
 	if e.today.After(o.dates.OrderBy) {
 		return fmt.Sprintf(" The last day to order was %s.", long(o.dates.OrderBy))
 	}
@@ -241,12 +241,12 @@ func approvalStep(t *model.Team) string {
 
 func windowMissed(e *supplierEval) []model.Finding {
 	var found []model.Finding
-	for _, o := range e.inState(stateMissed) {
-		f := e.aboutOccurrence(o)
+	for _, o := range occurrencesIn(e, stateMissed) {
+		f := aboutOccurrence(e, o)
 		f.Message = fmt.Sprintf("The order window %q closed on %s and no order is recorded; %s.", o.Window.Title, o.Days.Closes, nextOpening(o, civil.Date.String))
 		f.Advice.Headline = e.headline("Ask for a late slot", item(o)+" order", ", closed "+e.short(o.Days.Closes))
 		f.Advice.Lead = lead("Ask for a late slot today", fmt.Sprintf("%s closed on %s, and no order is recorded; %s.",
-			capital(e.what(o)), long(o.Days.Closes), nextOpening(o, long)))
+			capital(windowPhrase(e, o)), long(o.Days.Closes), nextOpening(o, long)))
 		f.Advice.Do = []string{
 			"If the order is out, record it with its reference.",
 			"Otherwise call them and ask whether a late order is still taken.",
@@ -269,10 +269,10 @@ func nextOpening(o *windowOccurrence, write func(civil.Date) string) string {
 func windowMissing(e *supplierEval) []model.Finding {
 	var found []model.Finding
 	for _, x := range e.s.Supplies {
-		if x.OrdersPerYear <= 0 || x.OrdersPerYear > 1 || e.hasWindow(x) {
+		if x.OrdersPerYear <= 0 || x.OrdersPerYear > 1 || hasWindow(e, x) {
 			continue
 		}
-		f := e.aboutSupply(x)
+		f := aboutSupply(e, x)
 		f.Message = fmt.Sprintf("From %s we order %s once a year or less, and no order window says when.", e.s.Name, x.Item)
 		found = append(found, e.askAbout(f, "Write down the window", x.Item+" order", "Ask by when orders must be in.", "Add the window.")...)
 	}
@@ -280,7 +280,7 @@ func windowMissing(e *supplierEval) []model.Finding {
 }
 
 // hasWindow reports whether a window is there for the supply. One that names no supply is there for all.
-func (e *supplierEval) hasWindow(x *model.Supply) bool {
+func hasWindow(e *supplierEval, x *model.Supply) bool {
 	for _, w := range e.s.OrderWindows {
 		if len(w.Supplies) == 0 || slices.Contains(w.Supplies, x) {
 			return true
@@ -295,10 +295,10 @@ func windowTooLate(e *supplierEval) []model.Finding {
 		if o.settled() || !o.dates.TooLate || o.Window.NeedBy.Before(e.today) {
 			continue
 		}
-		f := e.aboutOccurrence(o)
+		f := aboutOccurrence(e, o)
 		f.Message = fmt.Sprintf("The order window %q opens on %s, too late for what is needed by %s: the order would have to be out by %s.",
 			o.Window.Title, o.Days.Opens, o.Window.NeedBy, o.dates.NeedBound)
-		f.Advice.How = []string{e.needArithmetic(o)}
+		f.Advice.How = []string{needArithmetic(e, o)}
 		found = append(found, e.askAbout(f, "Arrange an earlier order", item(o), "Ask the supplier for an earlier slot.", "Otherwise move the day of need.")...)
 	}
 	return found

@@ -2,8 +2,8 @@ package rules
 
 import "supplierwatch/internal/model"
 
-func registryInvalid(sc *evalContext) []model.Finding {
-	f, s, ok := sc.aboutWatchdog(model.SubjectLoading)
+func registryInvalid(ec *evalContext) []model.Finding {
+	f, s, ok := aboutWatchdog(ec, model.SubjectLoading)
 	if !ok {
 		return nil
 	}

@@ -42,22 +42,22 @@ func watchdogRules() []Rule {
 }
 
 // aboutWatchdog begins a finding on the watchdog from a streak of failures about one of its own subjects; ok is false without failures.
-func (sc *evalContext) aboutWatchdog(subject string) (f model.Finding, s model.Streak, ok bool) {
-	s, known := sc.facts.Streak("", subject)
+func aboutWatchdog(ec *evalContext, subject string) (f model.Finding, s model.Streak, ok bool) {
+	s, known := ec.facts.Streak("", subject)
 	if !known || s.Failures == 0 {
 		return model.Finding{}, s, false
 	}
-	f = model.Finding{Subject: subjectWatchdog, Position: sc.registry.First, Severity: model.Critical, OverrideQuietHours: true, Policy: sc.registry.Policies["critical"]}
+	f = model.Finding{Subject: subjectWatchdog, Position: ec.registry.First, Severity: model.Critical, OverrideQuietHours: true, Policy: ec.registry.Policies["critical"]}
 	f.Advice.How = []string{since(s)}
 	return f, s, true
 }
 
-func relayDown(sc *evalContext) []model.Finding {
-	f, s, ok := sc.aboutWatchdog(model.SubjectRelay)
+func relayDown(ec *evalContext) []model.Finding {
+	f, s, ok := aboutWatchdog(ec, model.SubjectRelay)
 	if !ok {
 		return nil
 	}
-	f.Pending = sc.debounced(s)
+	f.Pending = ec.debounced(s)
 	where := "wait in the outbox"
 	if s.Last.Data[model.DataKept] != "" {
 		where = "are put into a directory instead, where nobody is told of them"

@@ -31,7 +31,7 @@ const newsFor = 90 * 24 * time.Hour
 // mostNamed is how many unknown senders a finding names: whoever forges mail can invent thousands.
 const mostNamed = 5
 
-// named lists the first of some unknown senders, and counts the others.
+// named returns the first of some unknown senders, and counts the others.
 func named(who []string) string {
 	if len(who) > mostNamed {
 		who = append(who[:mostNamed:mostNamed], fmt.Sprintf("%d more", len(who)-mostNamed))
@@ -39,7 +39,7 @@ func named(who []string) string {
 	return list(who)
 }
 
-// addresses lists who is told of in some facts of late, each once, that a test does not know yet.
+// addresses returns who is told of in some facts of late, each once, that a test does not know yet.
 func addresses(facts []model.Fact, now time.Time, key string, known func(string) bool) []string {
 	var found []string
 	for _, f := range facts {
@@ -64,15 +64,15 @@ func senderUnknown(e *supplierEval) []model.Finding {
 	return e.ask(f, "Ask who writes from there", "Ask what the address is for.", "Add it as a contact once a call has confirmed it.")
 }
 
-func supplierUnknown(sc *evalContext) []model.Finding {
+func supplierUnknown(ec *evalContext) []model.Finding {
 	var found []model.Finding
-	for _, m := range sc.registry.Mailboxes {
-		told := sc.facts.Kind("", "mailbox/"+m.ID, model.FactSupplierUnknown)
-		who := addresses(told, sc.now, model.DataDomain, sc.hasDomain)
+	for _, m := range ec.registry.Mailboxes {
+		told := ec.facts.Kind("", "mailbox/"+m.ID, model.FactSupplierUnknown)
+		who := addresses(told, ec.now, model.DataDomain, func(x string) bool { return anySupplierHasDomain(ec, x) })
 		if len(who) == 0 {
 			continue
 		}
-		f := sc.aboutMailbox(m)
+		f := aboutMailbox(ec, m)
 		f.Severity = model.Info
 		f.Message = fmt.Sprintf("Orders are confirmed to our mailbox %s by %s, which no entry has.", m.ID, named(who))
 		found = append(found, advise(f, "Find out who orders there", "unknown supplier in "+m.ID,
@@ -81,9 +81,9 @@ func supplierUnknown(sc *evalContext) []model.Finding {
 	return found
 }
 
-// hasDomain reports whether a contact of any supplier has an address below a registrable domain.
-func (sc *evalContext) hasDomain(domain string) bool {
-	return slices.ContainsFunc(sc.registry.Suppliers, func(s *model.Supplier) bool {
+// anySupplierHasDomain reports whether a contact of any supplier has an address below a registrable domain.
+func anySupplierHasDomain(ec *evalContext, domain string) bool {
+	return slices.ContainsFunc(ec.registry.Suppliers, func(s *model.Supplier) bool {
 		return slices.ContainsFunc(s.Contacts, func(c *model.Contact) bool { return model.Registrable(c.Domain) == domain })
 	})
 }

@@ -23,15 +23,15 @@ func sessionRules() []Rule {
 }
 
 func sessionDue(e *supplierEval) []model.Finding {
-	return e.session(stateDue, "The next session with %s is due by %s.", "Agree on a session")
+	return sessionFindings(e, stateDue, "The next session with %s is due by %s.", "Agree on a session")
 }
 
 func sessionOverdue(e *supplierEval) []model.Finding {
-	return e.session(stateOverdue, "A session with %s should have been held by %s.", "Hold a session")
+	return sessionFindings(e, stateOverdue, "A session with %s should have been held by %s.", "Hold a session")
 }
 
-func (e *supplierEval) session(state, message, do string) []model.Finding {
-	row := e.sessionRow()
+func sessionFindings(e *supplierEval, state, message, do string) []model.Finding {
+	row := sessionRow(e)
 	if row == nil || row.State != state {
 		return nil
 	}

@@ -9,21 +9,21 @@ import (
 // fullFrom is the built-in threshold of a place that is nearly full.
 const fullFrom = 0.9
 
-// share gives the threshold of a rule that compares with a part of a whole.
-func (sc *evalContext) share(rule string) float64 {
-	if t, ok := sc.registry.Limits.Thresholds[rule]; ok && t.Share > 0 {
+// shareLimit returns the threshold of a rule that compares with a part of a whole.
+func shareLimit(ec *evalContext, rule string) float64 {
+	if t, ok := ec.registry.Limits.Thresholds[rule]; ok && t.Share > 0 {
 		return t.Share
 	}
 	return fullFrom
 }
 
-func stateNearlyFull(sc *evalContext) []model.Finding {
-	s, _ := sc.facts.Streak("", model.SubjectState)
+func stateNearlyFull(ec *evalContext) []model.Finding {
+	s, _ := ec.facts.Streak("", model.SubjectState)
 	used, limit := number(s.Last, model.DataUsed), number(s.Last, model.DataLimit)
-	if limit <= 0 || used < limit*sc.share("state-nearly-full") {
+	if limit <= 0 || used < limit*shareLimit(ec, "state-nearly-full") {
 		return nil
 	}
-	f := model.Finding{Subject: subjectWatchdog, Position: sc.registry.First, Severity: model.Critical, OverrideQuietHours: true, Policy: sc.registry.Policies["critical"]}
+	f := model.Finding{Subject: subjectWatchdog, Position: ec.registry.First, Severity: model.Critical, OverrideQuietHours: true, Policy: ec.registry.Policies["critical"]}
 	f.Message = fmt.Sprintf("The disk of the watchdog's state is %.0f %% full.", 100*used/limit)
 	f = advise(f, "Make room", "the watchdog's disk is nearly full",
 		"Delete what is not needed on that disk, or enlarge it.", "Shorten `retention` in the configuration if the state itself is large.")

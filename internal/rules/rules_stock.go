@@ -25,23 +25,23 @@ func stockRules() []Rule {
 }
 
 // aboutSupply begins a finding on one supply.
-func (e *supplierEval) aboutSupply(x *model.Supply) model.Finding {
-	return e.about(model.KindSupply.Subject(x.ID), x.Pos, []*model.Supply{x})
+func aboutSupply(e *supplierEval, x *model.Supply) model.Finding {
+	return e.about("supply/"+x.ID, x.Pos, []*model.Supply{x})
 }
 
 func coverTooShort(e *supplierEval) []model.Finding {
 	var found []model.Finding
 	for _, x := range e.s.Supplies {
-		cover, ok := e.cover(x)
+		cover, ok := stockCover(e, x)
 		if !ok || cover == civil.Unlimited || x.LeadTime.IsZero() {
 			continue
 		}
-		needed := e.needed(x)
+		needed := orderDays(e, x)
 		if cover >= needed {
 			continue
 		}
-		approval := e.approvalOf(x)
-		f := e.aboutSupply(x)
+		approval := approvalOf(e, x)
+		f := aboutSupply(e, x)
 		f.Message = fmt.Sprintf("The stock of %s lasts %s, until %s; a new order takes %s.",
 			x.Item, count(cover, "day"), e.today.AddDays(cover), count(needed, "day"))
 		if cover == 0 {
@@ -54,13 +54,13 @@ func coverTooShort(e *supplierEval) []model.Finding {
 	return found
 }
 
-// needed gives how many days an order takes that is asked for today.
-func (e *supplierEval) needed(x *model.Supply) int {
-	return e.today.Plus(e.approvalOf(x), e.ownCalendar).Plus(x.LeadTime, e.s.Calendar).DaysSince(e.today)
+// orderDays returns how many days an order takes that is asked for today.
+func orderDays(e *supplierEval, x *model.Supply) int {
+	return e.today.Plus(approvalOf(e, x), e.ownCalendar).Plus(x.LeadTime, e.s.Calendar).DaysSince(e.today)
 }
 
-// approvalOf gives the longest time that our own approval takes for a supply.
-func (e *supplierEval) approvalOf(x *model.Supply) civil.Period {
+// approvalOf returns the longest time that our own approval takes for a supply.
+func approvalOf(e *supplierEval, x *model.Supply) civil.Period {
 	var longest civil.Period
 	for _, w := range e.s.OrderWindows {
 		if (len(w.Supplies) == 0 || slices.Contains(w.Supplies, x)) && w.Approval.ApproxDays() > longest.ApproxDays() {
@@ -78,7 +78,7 @@ func countOld(e *supplierEval) []model.Finding {
 		if counted.IsZero() || !old && !counted.After(e.today) {
 			continue
 		}
-		f := e.aboutSupply(x)
+		f := aboutSupply(e, x)
 		f.Message = fmt.Sprintf("The stock of %s was counted on %s, %s ago.", x.Item, counted, count(e.today.DaysSince(counted), "day"))
 		if !old {
 			f.Message = fmt.Sprintf("The stock of %s is dated %s, a day that is still to come.", x.Item, counted)
@@ -88,7 +88,7 @@ func countOld(e *supplierEval) []model.Finding {
 	return found
 }
 
-// countedOn gives the day of a supply's stock figure; zero if it has none.
+// countedOn returns the day of a supply's stock figure; zero if it has none.
 func countedOn(x *model.Supply) civil.Date {
 	switch {
 	case x.Stock != nil:

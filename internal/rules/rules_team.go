@@ -71,13 +71,13 @@ func ownerMissing(e *supplierEval) []model.Finding {
 // understaffedBelow is how many members a team needs at least.
 const understaffedBelow = 2
 
-func understaffed(sc *evalContext) []model.Finding {
+func understaffed(ec *evalContext) []model.Finding {
 	var found []model.Finding
-	for id, team := range sc.registry.Teams {
+	for id, team := range ec.registry.Teams {
 		if len(team.Members) >= understaffedBelow {
 			continue
 		}
-		tier := sc.gravest(func(e *supplierEval) bool { return serves(team, e.s) })
+		tier := highestTier(ec, func(e *supplierEval) bool { return serves(team, e.s) })
 		do := "Name at least two members of " + team.Name()
 		f := model.Finding{
 			Subject: model.KindTeam.Subject(id), Position: team.Pos, Owner: team, Policy: tier.Escalation, Severity: falling.Of(tier.Class),

@@ -6,7 +6,7 @@ import (
 )
 
 func notTold(e *supplierEval) []model.Finding {
-	if len(e.context.registry.Mailboxes) == 0 || len(e.told()) > 0 {
+	if len(e.context.registry.Mailboxes) == 0 || len(mailboxNotices(e)) > 0 {
 		return nil
 	}
 	f := e.aboutAll()
@@ -15,7 +15,7 @@ func notTold(e *supplierEval) []model.Finding {
 }
 
 func toldLongAgo(e *supplierEval) []model.Finding {
-	all := e.told()
+	all := mailboxNotices(e)
 	if len(e.context.registry.Mailboxes) == 0 || len(all) == 0 {
 		return nil
 	}

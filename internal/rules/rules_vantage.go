@@ -2,12 +2,12 @@ package rules
 
 import "supplierwatch/internal/model"
 
-func vantageBlind(sc *evalContext) []model.Finding {
-	f, s, ok := sc.aboutWatchdog(model.SubjectVantage)
+func vantageBlind(ec *evalContext) []model.Finding {
+	f, s, ok := aboutWatchdog(ec, model.SubjectVantage)
 	if !ok {
 		return nil
 	}
-	f.Pending = sc.debounced(s)
+	f.Pending = ec.debounced(s)
 	f.Message = "This machine reaches nothing on the network; findings about suppliers' domains and endpoints are held."
 	f.Advice.Headline = "Restore the network: the watchdog is cut off"
 	f.Advice.Lead = lead("Restore the network", f.Message)

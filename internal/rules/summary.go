@@ -16,10 +16,10 @@ func Summarize(r *model.Registry, findings []model.Finding, facts *model.Facts, 
 	countFindings(&s, findings)
 	var b downtimeCost
 	for _, e := range newEvalContext(r, facts, now).evals {
-		if e.addDowntimeCost(&b) {
+		if addDowntimeCost(e, &b) {
 			s.Exposure.Estimated++
 		}
-		e.coverage(&s.Coverage)
+		addCoverage(e, &s.Coverage)
 	}
 	s.Exposure.Of = len(r.Suppliers)
 	s.Exposure.Amount = b.total()
@@ -41,10 +41,10 @@ func countFindings(s *apidoc.Summary, findings []model.Finding) {
 }
 
 // addDowntimeCost adds what the loss of the supplier would cost, and reports whether that could be estimated.
-func (e *supplierEval) addDowntimeCost(b *downtimeCost) bool {
+func addDowntimeCost(e *supplierEval, b *downtimeCost) bool {
 	var own downtimeCost
 	for _, x := range e.s.Supplies {
-		if m, ok := e.margin(x); ok {
+		if m, ok := stockMargin(e, x); ok {
 			b.add(x, -m)
 			own.add(x, -m)
 		}
@@ -52,27 +52,27 @@ func (e *supplierEval) addDowntimeCost(b *downtimeCost) bool {
 	return len(own.days) > 0
 }
 
-// coverage counts the supplier where it is critical or important.
-func (e *supplierEval) coverage(c *apidoc.Coverage) {
+// addCoverage counts the supplier where it is critical or important.
+func addCoverage(e *supplierEval, c *apidoc.Coverage) {
 	if e.s.Tier.Class == model.ClassStandard {
 		return
 	}
 	c.Of++
-	if e.covered() {
+	if isCovered(e) {
 		c.Covered++
 	}
 }
 
-// covered reports whether the supplier has as many independent contacts as its tier wants, each verified in time and one with a phone.
-func (e *supplierEval) covered() bool {
-	verified := slices.DeleteFunc(slices.Clone(e.s.Contacts), func(c *model.Contact) bool { return !e.fresh(c) })
+// isCovered reports whether the supplier has as many independent contacts as its tier wants, each verified in time and one with a phone.
+func isCovered(e *supplierEval) bool {
+	verified := slices.DeleteFunc(slices.Clone(e.s.Contacts), func(c *model.Contact) bool { return !verifiedInTime(e, c) })
 	wanted := e.s.Tier.IndependentContacts
 	return len(independent(verified)) >= wanted && (wanted == 0 || slices.ContainsFunc(verified, callable))
 }
 
-// fresh reports whether a contact was verified in time: its address or, where it has none, its phone.
-func (e *supplierEval) fresh(c *model.Contact) bool {
-	for _, w := range e.ways(c) {
+// verifiedInTime reports whether a contact was verified in time: its address or, where it has none, its phone.
+func verifiedInTime(e *supplierEval, c *model.Contact) bool {
+	for _, w := range verificationWays(e, c) {
 		if w.main {
 			return w.row.State == stateValid || w.row.State == stateDue
 		}

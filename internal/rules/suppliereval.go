@@ -18,19 +18,19 @@ type supplierEval struct {
 	channels      map[*model.Contact][]way
 }
 
-func newSupplierEval(sc *evalContext, s *model.Supplier) *supplierEval {
-	e := &supplierEval{context: sc, s: s, today: s.Calendar.Today(sc.now), channels: make(map[*model.Contact][]way, len(s.Contacts))}
+func newSupplierEval(ec *evalContext, s *model.Supplier) *supplierEval {
+	e := &supplierEval{context: ec, s: s, today: s.Calendar.Today(ec.now), channels: make(map[*model.Contact][]way, len(s.Contacts))}
 	if s.Owner != nil {
 		e.ownCalendar = s.Owner.Calendar
 	}
 	for _, c := range s.Contracts {
-		e.terms = append(e.terms, e.contractTerm(c))
+		e.terms = append(e.terms, newContractTerm(e, c))
 	}
 	e.book = newOrderBook(e)
 	for _, w := range s.OrderWindows {
-		e.occurrences = append(e.occurrences, e.occurrencesOf(w)...)
+		e.occurrences = append(e.occurrences, occurrencesOf(e, w)...)
 	}
-	e.confirmations = e.pendingConfirmations()
+	e.confirmations = pendingConfirmations(e)
 	return e
 }
 
@@ -39,7 +39,7 @@ func (e *supplierEval) about(subject string, pos model.Position, supplies []*mod
 	f := model.Finding{
 		Supplier: e.s.ID, Subject: subject, Position: pos, Owner: e.s.Owner, Policy: e.s.Tier.Escalation,
 	}
-	f.Exposure, f.Slack = e.exposure(supplies)
+	f.Exposure, f.Slack = exposureOf(e, supplies)
 	return f
 }
 

@@ -50,7 +50,7 @@ func list(words []string) string {
 	return strings.Join(words[:last], ", ") + " and " + words[last]
 }
 
-// calendarName names the calendar that business days were counted in.
+// calendarName returns the calendar that business days were counted in.
 func calendarName(c *civil.Calendar) string {
 	if c == nil || c.ID == "" {
 		return "Monday to Friday"

@@ -209,7 +209,7 @@ func windowOf(t *testing.T, v vector) civil.Window {
 	return civil.Recurring(opens, closes)
 }
 
-// newYear gives the day from which the rules of a vector count.
+// newYear returns the day from which the rules of a vector count.
 func newYear(v vector) civil.Date { return civil.NewDate(cmp.Or(v.In.Year, 2026), time.January, 1) }
 
 func orderBy(t *testing.T, w *world, v vector) {
