@@ -27,7 +27,7 @@ func ContactStates(r *model.Registry, facts *model.Facts, now time.Time) []apido
 
 func contactStatus(e *supplierEval, c *model.Contact) apidoc.ContactStatus {
 	s := apidoc.ContactStatus{
-		Supplier: e.s.ID, ID: c.ID, Name: title(c), Roles: c.Roles, Email: c.Email, Phone: c.Phone,
+		Supplier: e.s.ID, ID: c.ID, Name: contactName(c), Roles: c.Roles, Email: c.Email, Phone: c.Phone,
 		LastAnswer: lastVerified(e, c, answered), AwayUntil: awayUntil(e, c), History: contactHistory(e, c),
 	}
 	for _, w := range verificationWays(e, c) {

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/rulebook"
 )
 
 // evalContext is what is evaluated: one registry, the facts known and one instant.
@@ -27,15 +28,10 @@ func newEvalContext(r *model.Registry, facts *model.Facts, now time.Time) *evalC
 // or long enough. With nil facts, rules that need facts are not evaluated (see NotEvaluated).
 func Evaluate(r *model.Registry, facts *model.Facts, now time.Time) []model.Finding {
 	ec := newEvalContext(r, facts, now)
-	rules := slices.DeleteFunc(Rules(), func(r Rule) bool { return facts == nil && r.Needs == NeedsFacts })
-	found := []model.Finding{}
-	for i := range rules {
-		if judge := rules[i].registry; judge != nil {
-			found = append(found, complete(ec, &rules[i], judge(ec))...)
-		}
-	}
+	all := conditions(facts)
+	found := append([]model.Finding{}, evaluateGlobal(ec, all)...)
 	for _, e := range ec.evals {
-		found = append(found, evaluateSupplier(e, rules)...)
+		found = append(found, evaluateSupplier(e, all)...)
 	}
 	slices.SortFunc(found, func(a, b model.Finding) int { return a.Compare(&b) })
 	return found
@@ -44,17 +40,28 @@ func Evaluate(r *model.Registry, facts *model.Facts, now time.Time) []model.Find
 // usualFindings is how many findings about one supplier need no second slice.
 const usualFindings = 8
 
+// evaluateGlobal applies the rules about what belongs to no supplier.
+func evaluateGlobal(ec *evalContext, all []condition) []model.Finding {
+	var found []model.Finding
+	for i := range all {
+		if c := &all[i]; c.global != nil {
+			found = append(found, complete(&c.rule, c.global(ec))...)
+		}
+	}
+	return found
+}
+
 // evaluateSupplier applies the rules to one supplier, those that its entry ignores left out.
-func evaluateSupplier(e *supplierEval, rules []Rule) []model.Finding {
+func evaluateSupplier(e *supplierEval, all []condition) []model.Finding {
 	found := make([]model.Finding, 0, usualFindings)
-	for i := range rules {
-		r := &rules[i]
-		if r.supplier == nil || e.ignores(r.Name) {
+	for i := range all {
+		c := &all[i]
+		if c.supplier == nil || e.ignores(c.rule.Name) {
 			continue
 		}
-		for _, f := range complete(e.context, r, r.supplier(e)) {
+		for _, f := range complete(&c.rule, c.supplier(e)) {
 			if f.Severity == "" {
-				f.Severity = r.Severity.Of(e.s.Tier.Class)
+				f.Severity = c.rule.Severity.Of(e.s.Tier.Class)
 			}
 			if f.Severity == "" {
 				continue
@@ -66,10 +73,10 @@ func evaluateSupplier(e *supplierEval, rules []Rule) []model.Finding {
 }
 
 // complete fills in what all findings of a rule share. A severity, a route, being told once and a policy that the rule chose itself stay.
-func complete(ec *evalContext, r *Rule, found []model.Finding) []model.Finding {
+func complete(r *rulebook.Rule, found []model.Finding) []model.Finding {
 	for i := range found {
 		f := &found[i]
-		f.Rule, f.Group, f.Stage, f.NotifyOnce = r.Name, r.line(), r.Stage, f.NotifyOnce || r.Once
+		f.Rule, f.Group, f.Stage, f.NotifyOnce = r.Name, r.AlertGroup(), r.Stage, f.NotifyOnce || r.Once
 		if f.Route == "" {
 			f.Route = r.Route
 		}

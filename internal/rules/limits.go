@@ -5,23 +5,8 @@ import (
 
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/rulebook"
 )
-
-// limits are the built-in thresholds, by rule.
-var limits = map[string]civil.Period{
-	"contract-expiring":             {Days: 90},
-	"endpoint-certificate-expiring": {Days: 21},
-	"domain-expiring":               {Days: 30},
-	"order-window-opening":          {Days: 14},
-	"order-window-closing":          {Days: 14},
-	"stock-count-old":               {Days: 60},
-	"told-long-ago":                 {Months: 12},
-	"contact-verification-due":      {Days: 14},
-	"session-due":                   {Days: 14},
-	"ignore-expiring":               {Days: 30},
-	"own-credential-expiring":       {Days: 30},
-	"escalation-untested":           {Days: 90},
-}
 
 // limit returns the threshold of a rule for this supplier: its own, else the configuration's, else the built-in one.
 func (e *supplierEval) limit(rule string) civil.Period {
@@ -38,7 +23,7 @@ func (ec *evalContext) limit(rule string) civil.Period {
 	if t, ok := ec.registry.Limits.Thresholds[rule]; ok && !t.Period.IsZero() {
 		return t.Period
 	}
-	return limits[rule]
+	return rulebook.Limit(rule)
 }
 
 // horizon returns the last day that lies within a rule's threshold from today on.

@@ -7,6 +7,13 @@ import (
 	"supplierwatch/internal/model"
 )
 
+var _ = register(subject{
+	changes: approvalChanges,
+	supplier: map[string]func(*supplierEval) []model.Finding{
+		"approval-overdue": approvalOverdue,
+	},
+})
+
 func approvalOverdue(e *supplierEval) []model.Finding {
 	var found []model.Finding
 	for _, o := range occurrencesIn(e, stateRequested) {
@@ -51,4 +58,14 @@ func overdueWhy(o *windowOccurrence, expected civil.Date, late bool) string {
 		return fmt.Sprintf("it should have been approved by %s, and the last day to order is %s", expected, o.dates.OrderBy)
 	}
 	return fmt.Sprintf("the last day to order is %s", o.dates.OrderBy)
+}
+
+// approvalChanges notes when the approval of a requested order is late.
+func approvalChanges(t *nextChange) {
+	for _, o := range t.eval.occurrences {
+		if o.state == stateRequested {
+			t.after(approvalExpected(t.eval, o))
+			t.on(t.eval.ownCalendar.RollBack(o.dates.OrderBy.AddDays(-1)))
+		}
+	}
 }

@@ -7,6 +7,14 @@ import (
 	"supplierwatch/internal/model"
 )
 
+var _ = register(subject{
+	changes: never,
+	supplier: map[string]func(*supplierEval) []model.Finding{
+		"authorized-left":   authorizedLeft,
+		"authorized-single": authorizedSingle,
+	},
+})
+
 func authorizedLeft(e *supplierEval) []model.Finding {
 	var left []string
 	for _, who := range authorizedPeople(e) {

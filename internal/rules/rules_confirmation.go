@@ -7,39 +7,13 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// confirmationRules watch that orders and deliveries are confirmed in time, by whoever owes the confirmation.
-func confirmationRules() []Rule {
-	return []Rule{
-		{
-			Name: "order-unconfirmed", Needs: NeedsFacts, Route: model.RoutePage, Severity: grave, supplier: orderUnconfirmed,
-			Doc: "An order is out, and the supplier has not confirmed it in the time that was agreed on. Orders get lost on the way, wait in a " +
-				"spam folder, or were refused without anybody here having read it; with an order placed once a year that shows when the goods " +
-				"are missing. The time is counted in the supplier's calendar from the first business day at or after placing, the next one after " +
-				"the cut-off hour. A mail settles the orders that it names by their numbers. One that names other orders alone settles nothing, and one " +
-				"that names none settles the only order that is open at the supplier, if its sender is authenticated. Look for the confirmation, call " +
-				"the supplier, and record it.",
-		},
-		{
-			Name: "delivery-unconfirmed", Needs: NeedsFacts, Route: model.RoutePage, Severity: grave, supplier: deliveryUnconfirmed,
-			Doc: "A regular delivery is due, and the supplier has not confirmed it in the time that was agreed on. Either the confirmation went " +
-				"astray or the delivery will not come, and only a call tells which. A mail that names other orders alone settles nothing, and one that " +
-				"names none of ours needs an authenticated sender. Look for it, call the supplier, and record it; if the delivery is left out on " +
-				"purpose, record why.",
-		},
-		{
-			Name: "confirmation-never-seen", Needs: NeedsFacts, Route: model.RouteWork, Severity: warnings, supplier: neverSeen,
-			Doc: "A confirmation is late, and the patterns by which it would be known have never matched any mail, while mails of the supplier came " +
-				"that nearly did. The patterns may be wrong. The missing confirmation is an alert all the same (order-unconfirmed, " +
-				"delivery-unconfirmed). Look at the nearest mails, record the confirmation if one of them is it, and correct the patterns: until " +
-				"then a missing confirmation cannot be told from a present one.",
-		},
-		{
-			Name: "delivery-to-confirm", Needs: NeedsTime, Route: model.RoutePage, Severity: grave, supplier: toConfirm,
-			Doc: "The supplier waits for a confirmation of ours, and none is recorded although the last working day for it has come. Without it the " +
-				"goods stay where they are or go to somebody else. Confirm it, and record that it is confirmed.",
-		},
-	}
-}
+var _ = register(subject{
+	changes: confirmationChanges,
+	supplier: map[string]func(*supplierEval) []model.Finding{
+		"order-unconfirmed":       orderUnconfirmed,
+		"confirmation-never-seen": neverSeen,
+	},
+})
 
 // aboutConfirmation begins a finding on a confirmation.
 func aboutConfirmation(e *supplierEval, a *pendingConfirmation) model.Finding {
@@ -150,4 +124,13 @@ func lookFor(a *pendingConfirmation) string {
 		return "Look whether the confirmation came and nobody recorded it."
 	}
 	return "Look for the confirmation in " + a.Agreed.Mailbox.Address + "."
+}
+
+// confirmationChanges notes the days of what one side has to confirm, and the hour at which it is late.
+func confirmationChanges(t *nextChange) {
+	for _, a := range t.eval.confirmations {
+		t.after(a.occurrence, a.due, a.ends)
+		t.on(t.eval.ownCalendar.RollBack(a.due))
+		t.atInstant(a.end)
+	}
 }

@@ -9,6 +9,13 @@ import (
 	"supplierwatch/internal/model"
 )
 
+var _ = register(subject{
+	changes: verifiedChanges,
+	supplier: map[string]func(*supplierEval) []model.Finding{
+		"contact-changed": contactChanged,
+	},
+})
+
 func contactChanged(e *supplierEval) []model.Finding {
 	var found []model.Finding
 	for _, c := range e.s.Contacts {
@@ -22,13 +29,13 @@ func contactChanged(e *supplierEval) []model.Finding {
 		if calledBack(*change) {
 			f.Severity = model.Warning
 			f.Message = fmt.Sprintf("%s at %s has changed%s, as %s confirmed on %s; the registry does not say so yet.",
-				subject(c), e.s.Name, changedTo(*change), by(*change), e.on(*change))
-			found = append(found, e.askAbout(f, "Correct the entry", title(c), "Write what was confirmed into the registry.")...)
+				contactSubject(c), e.s.Name, changedTo(*change), by(*change), e.on(*change))
+			found = append(found, e.askAbout(f, "Correct the entry", contactName(c), "Write what was confirmed into the registry.")...)
 			continue
 		}
 		beware := suspicions(e, unsettled(e, c)...)
 		f.Message = fmt.Sprintf("Unconfirmed: %s at %s is said to have changed%s since %s; nobody has called back to confirm it%s.",
-			title(c), e.s.Name, changedTo(*change), e.on(*change), beware)
+			contactName(c), e.s.Name, changedTo(*change), e.on(*change), beware)
 		if beware != "" {
 			f.Route, f.NotifyOnce = model.RoutePage, true
 		}
@@ -38,7 +45,7 @@ func contactChanged(e *supplierEval) []model.Finding {
 			f.Message += fmt.Sprintf(" %s answered our question about that on %s: read it first.", reply.Actor, e.on(*reply))
 			cite(&f, *reply)
 		}
-		found = append(found, e.askAbout(f, "Call the number on file", title(c),
+		found = append(found, e.askAbout(f, "Call the number on file", contactName(c),
 			"Call a number that was on file before, not a new one.",
 			"If it is right, correct the entry; if not, record that the contact was verified by a call.",
 			"Until then use neither the new address nor any new bank account.")...)
@@ -198,10 +205,10 @@ func uncheckedBank(e *supplierEval, c *model.Contact) []model.Finding {
 	}
 	f := e.aboutContact(c)
 	f.Message = fmt.Sprintf("An answer for %s at %s of %s contains bank details; compare them with the vendor master by phone.",
-		title(c), e.s.Name, e.on(*reply))
+		contactName(c), e.s.Name, e.on(*reply))
 	f.Advice.Call, f.Advice.How = true, quoted(*reply)
 	cite(&f, *reply)
-	return e.askAbout(f, "Compare bank details by phone", title(c),
+	return e.askAbout(f, "Compare bank details by phone", contactName(c),
 		"Call a number that was on file before, not one from the mail.",
 		"Compare the bank details with the vendor master.",
 		"Record that the contact was verified by a call.")

@@ -8,34 +8,15 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// answerRules are about what came back when a contact was written to.
-func answerRules() []Rule {
-	return []Rule{
-		{
-			Name: "contact-bounced", Needs: NeedsFacts, Route: model.RouteWork, Severity: grave, supplier: contactBounced,
-			Doc: "A mail of ours to the contact came back for good: the mailbox does not exist any more, its domain takes no mail, or it is full and " +
-				"nobody empties it. An order sent there is lost. Refusals of our own sending (spam filters, size, policy) do not count, and what " +
-				"a server leaves unclear counts only when it happens twice. It ends when somebody answers a later mail of ours, when a person " +
-				"records that the address works, or with another address in the registry; mail that comes from the address says nothing about " +
-				"mail to it. Call the supplier on a number that was on file before, and correct the entry. It escalates where no other way to a critical or important supplier is left that is not known to fail.",
-		},
-		{
-			Name: "contact-left", Needs: NeedsFacts, Route: model.RouteWork, Severity: firstOnly, supplier: contactLeft,
-			Doc: "An answer from the contact's own address says that the person does not work there any more. Whoever is named instead is not " +
-				"confirmed by that: call a number that was on file before, ask who is responsible now, and correct the entry.",
-		},
-		{
-			Name: "contact-silent", Needs: NeedsFacts, Route: model.RouteWork, Severity: falling, supplier: contactSilent,
-			Doc: "The contact was asked by mail whether it is still right and then reminded, and nobody answered in time. The mail was not refused, " +
-				"so a server took it, and perhaps no person reads it. Call, and record what you find.",
-		},
-		{
-			Name: "contact-objected", Needs: NeedsFacts, Route: model.RouteWork, Severity: warnings, supplier: contactObjected,
-			Doc: "The contact asked not to get such mails, and gets none any more. Whether it is still right must now be found out in another way: " +
-				"call, and record the call. Say do_not_contact in the supplier's entry to make it known to everybody.",
-		},
-	}
-}
+var _ = register(subject{
+	changes: verifiedChanges,
+	supplier: map[string]func(*supplierEval) []model.Finding{
+		"contact-bounced":  contactBounced,
+		"contact-left":     contactLeft,
+		"contact-silent":   contactSilent,
+		"contact-objected": contactObjected,
+	},
+})
 
 // proofs are what can end what is known of a contact by mail: an answer to a mail of ours, or what a person recorded. That somebody wrote from
 // the address is none: it says nothing about mail to it.
@@ -110,10 +91,10 @@ func contactBounced(e *supplierEval) []model.Finding {
 		if e.s.Tier.Class != model.ClassStandard && !anyWayWorks(e) {
 			f.Route = model.RoutePage
 		}
-		f.Message = fmt.Sprintf("Mail to %s at %s (%s) came back on %s: %s.", title(c), e.s.Name, c.Email, e.on(last), why)
+		f.Message = fmt.Sprintf("Mail to %s at %s (%s) came back on %s: %s.", contactName(c), e.s.Name, c.Email, e.on(last), why)
 		f.Advice.Call = true
 		f.Advice.How = quoted(last)
-		found = append(found, e.askAbout(f, "Find the address that works", title(c), "Call a number that was on file before.",
+		found = append(found, e.askAbout(f, "Find the address that works", contactName(c), "Call a number that was on file before.",
 			"Ask which address works, and whether orders were lost.", "Correct the entry.")...)
 	}
 	return found
@@ -144,11 +125,11 @@ func contactLeft(e *supplierEval) []model.Finding {
 		}
 		last := left[len(left)-1]
 		f := e.aboutContact(c)
-		f.Message = fmt.Sprintf("%s at %s is said to have left, by an answer of %s%s.", subject(c), e.s.Name, e.on(last), instead(last))
+		f.Message = fmt.Sprintf("%s at %s is said to have left, by an answer of %s%s.", contactSubject(c), e.s.Name, e.on(last), instead(last))
 		f.Advice.Call = true
 		f.Advice.How = quoted(last)
 		cite(&f, last)
-		found = append(found, e.askAbout(f, "Find out who is responsible now", title(c), "Call a number that was on file before.",
+		found = append(found, e.askAbout(f, "Find out who is responsible now", contactName(c), "Call a number that was on file before.",
 			"Ask who is responsible now.", "Correct the entry.")...)
 	}
 	return found
@@ -179,10 +160,10 @@ func contactSilent(e *supplierEval) []model.Finding {
 		}
 		f := e.aboutContact(c)
 		f.Pending = len(bounces(e, c)) > 0 // what is said of the mail that came back says more; nothing shows that this is over
-		f.Message = fmt.Sprintf("Nobody at %s answered for %s (%s) until %s, although asked and reminded.", e.s.Name, title(c), c.Email, e.on(*silent))
+		f.Message = fmt.Sprintf("Nobody at %s answered for %s (%s) until %s, although asked and reminded.", e.s.Name, contactName(c), c.Email, e.on(*silent))
 		f.Advice.Call = true
 		f.Advice.How = quoted(*silent)
-		found = append(found, e.askAbout(f, "Call: nobody answers the mail", title(c), "Call the number on file.",
+		found = append(found, e.askAbout(f, "Call: nobody answers the mail", contactName(c), "Call the number on file.",
 			"Ask who reads that mailbox.", "Record the call.")...)
 	}
 	return found
@@ -224,10 +205,10 @@ func contactObjected(e *supplierEval) []model.Finding {
 			continue
 		}
 		f := e.aboutContact(c)
-		f.Message = fmt.Sprintf("%s at %s asked on %s not to get such mails.", subject(c), e.s.Name, e.on(all[0]))
+		f.Message = fmt.Sprintf("%s at %s asked on %s not to get such mails.", contactSubject(c), e.s.Name, e.on(all[0]))
 		f.Advice.Call = true
 		f.Advice.How = quoted(all[0])
-		found = append(found, e.askAbout(f, "Verify by phone from now on", title(c), "Call instead, and record the call.",
+		found = append(found, e.askAbout(f, "Verify by phone from now on", contactName(c), "Call instead, and record the call.",
 			"Write do_not_contact into the entry.")...)
 	}
 	return found

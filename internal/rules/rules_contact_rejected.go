@@ -6,19 +6,15 @@ import (
 	"supplierwatch/internal/model"
 )
 
+var _ = register(subject{
+	changes: verifiedChanges,
+	supplier: map[string]func(*supplierEval) []model.Finding{
+		"contact-rejected": contactRejected,
+	},
+})
+
 // verdictGone is what a server says of a mailbox that it does not have, and never will.
 const verdictGone = "gone"
-
-// rejectedRules are about what mail servers say when they are asked about an address, before there is a mail.
-func rejectedRules() []Rule {
-	return []Rule{{
-		Name: "contact-rejected", Needs: NeedsFacts, Route: model.RouteWork, Severity: grave, supplier: contactRejected,
-		Doc: "The mail server of the supplier refuses the contact's address for good: it knows no such mailbox. Orders sent there come back, or " +
-			"vanish. What may pass (greylisting, a full mailbox, an overloaded server) and what refuses us rather than the contact does not " +
-			"count, and one refusal is not believed. Call the supplier on a number that was on file before, and correct the entry. It " +
-			"escalates where no other way to a critical or important supplier is left that is not known to fail.",
-	}}
-}
 
 func contactRejected(e *supplierEval) []model.Finding {
 	var found []model.Finding
@@ -33,10 +29,10 @@ func contactRejected(e *supplierEval) []model.Finding {
 		if e.s.Tier.Class != model.ClassStandard && !anyWayWorks(e) {
 			f.Route = model.RoutePage
 		}
-		f.Message = fmt.Sprintf("The mail server refused %s at %s (%s) on %s: it knows no such mailbox.", title(c), e.s.Name, c.Email, e.on(last))
+		f.Message = fmt.Sprintf("The mail server refused %s at %s (%s) on %s: it knows no such mailbox.", contactName(c), e.s.Name, c.Email, e.on(last))
 		f.Advice.Call = true
 		f.Advice.How = quoted(last)
-		found = append(found, e.askAbout(f, "Find the address that works", title(c), "Call a number that was on file before.",
+		found = append(found, e.askAbout(f, "Find the address that works", contactName(c), "Call a number that was on file before.",
 			"Ask which address works, and whether orders were lost.", "Correct the entry.")...)
 	}
 	return found

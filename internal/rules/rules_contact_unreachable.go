@@ -8,6 +8,13 @@ import (
 	"supplierwatch/internal/model"
 )
 
+var _ = register(subject{
+	changes: verifiedChanges,
+	supplier: map[string]func(*supplierEval) []model.Finding{
+		"contact-unreachable": contactUnreachable,
+	},
+})
+
 // enoughCalls is how often nobody may answer before a contact counts as unreachable.
 const enoughCalls = 2
 
@@ -22,9 +29,9 @@ func contactUnreachable(e *supplierEval) []model.Finding {
 		if e.s.Tier.Class != model.ClassStandard && !anyWayWorks(e) {
 			f.Route = model.RoutePage
 		}
-		f.Message = fmt.Sprintf("%s at %s cannot be reached by phone: %s.", subject(c), e.s.Name, callsFailed(e, calls))
+		f.Message = fmt.Sprintf("%s at %s cannot be reached by phone: %s.", contactSubject(c), e.s.Name, callsFailed(e, calls))
 		f.Advice.Call = true
-		found = append(found, e.askAbout(f, "Find the number that works", title(c), "Ask another contact for the number.",
+		found = append(found, e.askAbout(f, "Find the number that works", contactName(c), "Ask another contact for the number.",
 			"Call it, correct the entry and record the call.")...)
 	}
 	return found
@@ -117,25 +124,4 @@ func domainDead(e *supplierEval, domain string) bool {
 // phoneWorks reports whether a contact has a phone that can be called from anywhere and nobody reported that it fails.
 func phoneWorks(e *supplierEval, c *model.Contact) bool {
 	return c.PhoneKind.Callable() && !unreachable(failedCalls(e, c))
-}
-
-// reportedRules are about what people reported of contacts: that nobody answers, or that somebody else is there now.
-func reportedRules() []Rule {
-	return []Rule{
-		{
-			Name: "contact-unreachable", Needs: NeedsFacts, Route: model.RouteWork, Severity: grave, supplier: contactUnreachable,
-			Doc: "People of ours called a contact twice and nobody answered, or the number belongs to somebody else. What stands in the registry " +
-				"would fail in the emergency it is kept for. Ask another contact for the number that works, correct the entry, and record the " +
-				"call that proves it. It escalates where no other way to a critical or important supplier is left that is not known to fail.",
-		},
-		{
-			Name: "contact-changed", Needs: NeedsFacts, Route: model.RouteWork, Severity: firstOnly, supplier: contactChanged,
-			Doc: "A contact is said to have changed: another person, address or number. Until somebody has called a number that was on file " +
-				"before, the change is not confirmed, since this is how payment fraud begins. Call, and then correct the entry; once the " +
-				"change was confirmed by a call it remains a warning until the registry says the same. If nothing has changed, record that the " +
-				"contact was verified by a call. What makes a fraud likely (another, look-alike, young or free mail domain, a sender that our server " +
-				"does not vouch for, bank details that differ from those known or are announced as changed) makes it an alert that is sent once. " +
-				"The first bank details of a supplier are a task: compare them with the vendor master by phone.",
-		},
-	}
 }

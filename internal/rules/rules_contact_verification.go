@@ -8,34 +8,15 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// verificationRules ask whether contacts were found right lately. What counts is the address; of a contact without one, the phone.
-func verificationRules() []Rule {
-	return []Rule{
-		{
-			Name: "contact-unverified", Needs: NeedsFacts, Route: model.RouteWork, Severity: infoBelow, Line: model.GroupVerification,
-			supplier: unverified,
-			Doc: "Nobody has ever found out whether this contact is right. It was copied from somewhere, and whether anybody reads the mailbox or " +
-				"answers the phone will show in the emergency. Write or call, and record the day and the way.",
-		},
-		{
-			Name: "contact-verification-due", Needs: NeedsFacts, Route: model.RouteWork, Severity: infos, Line: model.GroupVerification,
-			supplier: verificationDue,
-			Doc: "The contact was found right some time ago, and by its tier it is time to look again within two weeks. Any answer counts: a reply, " +
-				"a call, a session. Ask, and record the day and the way.",
-		},
-		{
-			Name: "contact-verification-overdue", Needs: NeedsFacts, Route: model.RouteWork, Severity: firstOnly, Line: model.GroupVerification,
-			supplier: verificationOverdue,
-			Doc: "The contact has not been found right for longer than its tier allows. In a year about every fifth business contact changes, so " +
-				"that it may well be wrong by now. Write or call, and record the day and the way.",
-		},
-		{
-			Name: "contact-phone-unverified", Needs: NeedsFacts, Route: model.RouteWork, Severity: infoBelow, supplier: phoneUnverified,
-			Doc: "A phone number stands beside the contact's address, and for twice the time that the tier allows nobody has called it or had it " +
-				"confirmed. Mail that is answered says nothing about the phone, and the phone is what an emergency needs. Call it once.",
-		},
-	}
-}
+var _ = register(subject{
+	changes: verificationChanges,
+	supplier: map[string]func(*supplierEval) []model.Finding{
+		"contact-unverified":           unverified,
+		"contact-verification-due":     verificationDue,
+		"contact-verification-overdue": verificationOverdue,
+		"contact-phone-unverified":     phoneUnverified,
+	},
+})
 
 // The channels by which a contact is verified.
 const (
@@ -111,16 +92,16 @@ func verificationFindings(e *supplierEval, state, message string) []model.Findin
 			}
 			f := e.aboutContact(c)
 			f.Due = w.row.Due
-			f.Message = fmt.Sprintf("%s at %s %s.", subject(c), e.s.Name, message)
+			f.Message = fmt.Sprintf("%s at %s %s.", contactSubject(c), e.s.Name, message)
 			if !f.Due.IsZero() {
-				f.Message = fmt.Sprintf("%s at %s %s %s.", subject(c), e.s.Name, message, f.Due)
+				f.Message = fmt.Sprintf("%s at %s %s %s.", contactSubject(c), e.s.Name, message, f.Due)
 			}
 			f.Advice.Call = true
 			if reply := unclearAnswer(e, c); reply != nil {
 				found = append(found, readAnswer(e, f, c, *reply)...)
 				continue
 			}
-			found = append(found, e.askAbout(f, "Ask whether it is still right", title(c), "Write or call.", "Record the day and the way.")...)
+			found = append(found, e.askAbout(f, "Ask whether it is still right", contactName(c), "Write or call.", "Record the day and the way.")...)
 		}
 	}
 	return found
@@ -146,7 +127,7 @@ func quotable(reply model.Fact) bool {
 func readAnswer(e *supplierEval, f model.Finding, c *model.Contact, reply model.Fact) []model.Finding {
 	f.Message += fmt.Sprintf(" An answer came on %s; what it means is for a person to say%s.", e.on(reply), suspicions(e, reply))
 	cite(&f, reply)
-	return e.askAbout(f, "Read their answer", title(c), "Read the answer below.", "If it says that the contact is right, record it; if not, correct the entry.")
+	return e.askAbout(f, "Read their answer", contactName(c), "Read the answer below.", "If it says that the contact is right, record it; if not, correct the entry.")
 }
 
 func unverified(e *supplierEval) []model.Finding {
@@ -174,9 +155,28 @@ func phoneUnverified(e *supplierEval) []model.Finding {
 		}
 		f := e.aboutContact(c)
 		f.Due = row.Due
-		f.Message = fmt.Sprintf("Nobody has called the phone of %s at %s lately, or had it confirmed.", title(c), e.s.Name)
+		f.Message = fmt.Sprintf("Nobody has called the phone of %s at %s lately, or had it confirmed.", contactName(c), e.s.Name)
 		f.Advice.Call = true
-		found = append(found, e.askAbout(f, "Call the number once", title(c), "Call it.", "Record the day.")...)
+		found = append(found, e.askAbout(f, "Call the number once", contactName(c), "Call it.", "Record the day.")...)
 	}
 	return found
+}
+
+// verificationChanges notes when each way to a contact has to be verified again.
+func verificationChanges(t *nextChange) {
+	for _, c := range t.eval.s.Contacts {
+		for _, w := range verificationWays(t.eval, c) {
+			t.repeats(w.row.Due, t.eval.limit("contact-verification-due"))
+		}
+	}
+	verifiedChanges(t)
+}
+
+// verifiedChanges notes when verifications that the registry dates later come to count.
+func verifiedChanges(t *nextChange) {
+	for _, c := range t.eval.s.Contacts {
+		for _, v := range c.Verified {
+			t.onceTheyCome(v.On)
+		}
+	}
 }

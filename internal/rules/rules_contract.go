@@ -8,52 +8,20 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// contractRules watch the days on which a contract must be decided about, and its end.
-func contractRules() []Rule {
-	return []Rule{
-		{
-			Name: "contract-notice-approaching", Needs: NeedsTime, Route: model.RouteWork, Severity: infos, Line: model.GroupNotice, Stage: 0,
-			supplier: noticeApproaching,
-			Doc: "A contract that renews by itself comes near the day on which we must have decided whether to end it. There is time to compare " +
-				"offers and to negotiate; that is why it is said now. Decide: give notice, or record that the contract is kept.",
-		},
-		{
-			Name: "contract-notice-due", Needs: NeedsTime, Route: model.RoutePage, Severity: grave, Line: model.GroupNotice, Stage: 1,
-			supplier: noticeDue,
-			Doc: "The day to decide about a contract is here or just past, and nothing is recorded. A notice can still be sent in the ordinary way. " +
-				"Decide today: give notice and record the day it was received, or record that the contract is kept.",
-		},
-		{
-			Name: "contract-notice-late", Needs: NeedsTime, Route: model.RoutePage, Severity: always, Line: model.GroupNotice, Stage: 2,
-			supplier: noticeLate,
-			Doc: "A notice sent in the ordinary way would no longer arrive in time; the last day for notice itself is not past. Only a faster way " +
-				"helps: a courier with a receipt, or whatever else the contract allows. Decide and act now, and record what was done.",
-		},
-		{
-			Name: "contract-notice-missed", Needs: NeedsTime, Route: model.RoutePage, Severity: firstOnly, Line: model.GroupNotice, Stage: 3, Once: true,
-			supplier: noticeMissed,
-			Doc: "The last day for notice has passed without a decision on record, and the contract renews. The message says until when we are " +
-				"bound and when the next chance is. If a notice was received in time, record its day; if keeping was the plan, record that.",
-		},
-		{
-			Name: "contract-notice-theirs", Needs: NeedsTime, Route: model.RouteWork, Severity: warnings, supplier: noticeTheirs,
-			Doc: "The supplier may end the contract on shorter notice than the time it would take us to find another source. If it does, the line " +
-				"stops. Negotiate a longer notice for their side, hold more stock, or qualify a second source.",
-		},
-		{
-			Name: "contract-expiring", Needs: NeedsTime, Route: model.RouteWork, Severity: grave, Line: model.GroupExpiry, Stage: 0,
-			supplier: contractExpiring,
-			Doc: "A contract ends soon and nothing follows it: it does not renew, its renewals are used up, or notice was given. After that day " +
-				"prices, service and delivery are a favor. Renew it or have its successor signed, and record it. From 30 days on this pages.",
-		},
-		{
-			Name: "contract-expired", Needs: NeedsTime, Route: model.RoutePage, Severity: grave, Line: model.GroupExpiry, Stage: 1,
-			supplier: contractExpired,
-			Doc: "A contract has ended, and neither a renewal nor a notice of ours is on record. We may be buying without terms, or not be served " +
-				"at all. Renew it and record until when, or take it out of the registry.",
-		},
-	}
-}
+var _ = register(subject{
+	changes: contractChanges,
+	supplier: map[string]func(*supplierEval) []model.Finding{
+		"contract-notice-approaching": noticeApproaching,
+		"contract-notice-due":         noticeDue,
+		"contract-notice-late":        noticeLate,
+		"contract-notice-missed":      noticeMissed,
+		"contract-notice-theirs":      noticeTheirs,
+		"contract-expiring":           contractExpiring,
+		"contract-expired":            contractExpired,
+		"contract-undated":            undated,
+		"contract-notice-impossible":  noticeImpossible,
+	},
+})
 
 // aboutTerm begins a finding on a contract in its present term.
 func aboutTerm(e *supplierEval, t *contractTerm) model.Finding {
@@ -109,13 +77,17 @@ func noticeApproaching(e *supplierEval) []model.Finding {
 
 // reminderReached reports whether a reminder point of the contract before its day to decide is reached.
 func reminderReached(e *supplierEval, t *contractTerm) bool {
-	offsets := t.Contract.Remind
-	if offsets == nil {
-		offsets = e.s.Tier.Remind
-	}
-	return slices.ContainsFunc(offsets, func(o civil.Period) bool {
+	return slices.ContainsFunc(reminders(e, t), func(o civil.Period) bool {
 		return !e.today.Before(t.days.DecideBy.Minus(o, e.ownCalendar))
 	})
+}
+
+// reminders returns how long before its day to decide a contract is remembered: the contract's own reminders, else its tier's.
+func reminders(e *supplierEval, t *contractTerm) []civil.Period {
+	if t.Contract.Remind != nil {
+		return t.Contract.Remind
+	}
+	return e.s.Tier.Remind
 }
 
 func decideSteps(t *contractTerm) []string {
@@ -311,3 +283,47 @@ func noticeImpossible(e *supplierEval) []model.Finding {
 	}
 	return found
 }
+
+// contractChanges notes the days of contracts: those of notices and the reminders before them, those of ends, and those on which the
+// supplier's notice matters.
+func contractChanges(t *nextChange) {
+	for _, x := range t.eval.terms {
+		termChanges(t, x)
+		theirNoticeChanges(t, x)
+	}
+}
+
+func termChanges(t *nextChange, x *contractTerm) {
+	t.after(x.Standing.End, x.days.SendBy, x.days.LastNotice)
+	t.onAndAfter(noticesReceived(t.eval, x.Contract)...)
+	t.on(x.days.DecideBy)
+	t.on(x.days.DecideBy.AddDays(-noticeWarns))
+	if x.undecided() && !reminderReached(t.eval, x) {
+		for _, o := range reminders(t.eval, x) {
+			t.on(x.days.DecideBy.Minus(o, t.eval.ownCalendar))
+		}
+	}
+	if x.expiring() {
+		t.within(x.Standing.End, t.eval.limit("contract-expiring"), t.eval.ownCalendar)
+		t.on(x.Standing.End.AddDays(-expiryPages))
+	}
+}
+
+// theirNoticeChanges notes when the supplier's next chance to give notice is over, and when the time that another source takes becomes
+// longer than its notice, or no longer is: months and business days are not always as long.
+func theirNoticeChanges(t *nextChange, x *contractTerm) {
+	row := theirRow(t.eval, x)
+	if row == nil {
+		return
+	}
+	t.after(row.Due)
+	for _, s := range x.Contract.Supplies {
+		if isFixed(*x.Contract.NoticeTheirs) && isFixed(s.TimeToRecover) || s.TimeToRecover.IsZero() {
+			continue
+		}
+		t.whenAnswerChanges(func(e *supplierEval) bool { return daysOf(e, *x.Contract.NoticeTheirs) >= daysOf(e, s.TimeToRecover) })
+	}
+}
+
+// isFixed reports whether a period is the same number of days from any day on.
+func isFixed(p civil.Period) bool { return p.Months == 0 && p.BusinessDays == 0 }

@@ -5,10 +5,18 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
 )
+
+var _ = register(subject{
+	globalChange: credentialChange,
+	global: map[string]func(*evalContext) []model.Finding{
+		"own-credential-expiring": credentialsExpiring,
+	},
+})
 
 // credentialsExpiring finds what the watchdog itself lives on and soon can no more. Days are those of UTC: certificates end by its clock.
 func credentialsExpiring(ec *evalContext) []model.Finding {
@@ -48,4 +56,12 @@ func credentialFinding(ec *evalContext, key, what, when string) model.Finding {
 		Do: []string{"Get a new one.", "Put it where " + key + " points, and restart the watchdog."},
 	}
 	return f
+}
+
+// credentialChange returns the end of the day, once a credential with a date is known.
+func credentialChange(ec *evalContext) time.Time {
+	if _, dated := ec.facts.Streak("", model.SubjectCredentials); !dated {
+		return time.Time{}
+	}
+	return civil.DateOf(ec.now.UTC()).End(time.UTC)
 }

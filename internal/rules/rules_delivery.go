@@ -5,6 +5,14 @@ import (
 	"supplierwatch/internal/model"
 )
 
+var _ = register(subject{
+	changes: confirmationChanges,
+	supplier: map[string]func(*supplierEval) []model.Finding{
+		"delivery-unconfirmed": deliveryUnconfirmed,
+		"delivery-to-confirm":  toConfirm,
+	},
+})
+
 func deliveryUnconfirmed(e *supplierEval) []model.Finding {
 	return unconfirmedFindings(e, model.DeadlineDelivery)
 }

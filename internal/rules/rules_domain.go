@@ -8,16 +8,13 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// registrationRules watch when the domains end that a supplier's mail depends on.
-func registrationRules() []Rule {
-	return []Rule{{
-		Name: "domain-expiring", Needs: NeedsFacts, Route: model.RouteWork, Severity: firstOnly, supplier: domainExpiring,
-		Doc: "The registration of a mail domain of the supplier ends within a month, by what the registry of its top-level domain says. Most are " +
-			"renewed in the last days; one that is forgotten takes all mail with it, and may be bought by somebody who wants to read it. Ask " +
-			"the supplier to renew it. Where a registry keeps the day to itself or does not answer, nothing is known and nothing is raised: " +
-			"what it said last is used, with the day on which it said so.",
-	}}
-}
+var _ = register(subject{
+	changes: registrationChanges,
+	supplier: map[string]func(*supplierEval) []model.Finding{
+		"domain-expiring": domainExpiring,
+		"domain-no-mail":  domainNoMail,
+	},
+})
 
 func domainExpiring(e *supplierEval) []model.Finding {
 	var found []model.Finding
@@ -135,7 +132,16 @@ func contactsAt(e *supplierEval, domain string) []*model.Contact {
 func titles(contacts []*model.Contact) []string {
 	out := make([]string, len(contacts))
 	for i, c := range contacts {
-		out[i] = title(c)
+		out[i] = contactName(c)
 	}
 	return out
+}
+
+// registrationChanges notes when registrations of domains are about to end.
+func registrationChanges(t *nextChange) {
+	for _, name := range registeredDomains(t.eval) {
+		if _, last, ok := registration(t.eval, name); ok {
+			t.within(last, t.eval.limit("domain-expiring"), t.eval.ownCalendar)
+		}
+	}
 }

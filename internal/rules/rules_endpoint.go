@@ -3,6 +3,7 @@ package rules
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -10,29 +11,14 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// reachRules watch, by what probes observed, whether the supplier's side can be reached at all.
-func reachRules() []Rule {
-	return []Rule{
-		{
-			Name: "domain-no-mail", Needs: NeedsFacts, Route: model.RoutePage, Severity: grave, supplier: domainNoMail,
-			Doc: "The mail domain of a contact takes no mail: it has neither a mail exchanger nor an address, it says by a null MX that it takes " +
-				"none, or it does not exist any more. Orders sent there are lost, mostly without a sound. Call the supplier on a number that was " +
-				"on file before and ask for the address that works; beware of whoever answers from a new domain.",
-		},
-		{
-			Name: "endpoint-down", Needs: NeedsFacts, Route: model.RoutePage, Severity: grave, Wakes: true, supplier: endpointDown,
-			Doc: "A place where our machines meet the supplier's has failed several probes in a row, over a time that rules out a hiccup. Orders " +
-				"and confirmations that travel this way are held up. One that is looked at by a command of ours is down when the command says " +
-				"CRITICAL or does not end in time; one that only warns is up. Check that it is not our side, call their technical contact, " +
-				"and use mail or phone for what is urgent. At critical suppliers this may wake people.",
-		},
-		{
-			Name: "endpoint-certificate-expiring", Needs: NeedsFacts, Route: model.RouteWork, Severity: warnings, supplier: certificateExpiring,
-			Doc: "The certificate of an endpoint ends within three weeks. On that day our machines stop talking to theirs, usually at a weekend. Ask " +
-				"their technical contact when it is renewed, and whether our side has to install the new one.",
-		},
-	}
-}
+var _ = register(subject{
+	changes: endpointChanges,
+	supplier: map[string]func(*supplierEval) []model.Finding{
+		"endpoint-down":                 endpointDown,
+		"endpoint-certificate-expiring": certificateExpiring,
+		"endpoint-host-key-changed":     hostKeyChanged,
+	},
+})
 
 // since returns how often and since when something has failed.
 func since(s model.Streak) string {
@@ -117,17 +103,6 @@ func certificateEnd(s model.Streak) time.Time {
 	return instant(*s.LastGood, model.DataNotAfter)
 }
 
-// hostKeyRules watch whether an ssh server is still the one that it was.
-func hostKeyRules() []Rule {
-	return []Rule{{
-		Name: "endpoint-host-key-changed", Needs: NeedsFacts, Route: model.RoutePage, Severity: always, Wakes: true, supplier: hostKeyChanged,
-		Doc: "The ssh server of an endpoint shows another host key than the one that stands in the registry or, where none does, the one that it " +
-			"showed when it was first seen. Either the supplier has moved or renewed it, or somebody stands in between; our machines should " +
-			"refuse to talk to it, and should not be told otherwise before somebody knows. Call their technical contact on a number that was " +
-			"on file before, have the fingerprint read out, and write it into the entry as host_key. This may wake people.",
-	}}
-}
-
 func hostKeyChanged(e *supplierEval) []model.Finding {
 	var found []model.Finding
 	for _, p := range e.s.Endpoints {
@@ -162,4 +137,14 @@ func known(p *model.Endpoint) string {
 		return "the registry has"
 	}
 	return "when it was first seen it had"
+}
+
+// endpointChanges asks again every day once anything was probed, since certificates end at an instant.
+func endpointChanges(t *nextChange) {
+	if slices.ContainsFunc(t.eval.s.Endpoints, func(p *model.Endpoint) bool {
+		_, probed := t.eval.streak("endpoint/" + p.ID)
+		return probed
+	}) {
+		t.tomorrow()
+	}
 }

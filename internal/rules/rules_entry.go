@@ -2,8 +2,17 @@ package rules
 
 import (
 	"fmt"
+	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
 )
+
+var _ = register(subject{
+	changes: reviewChanges,
+	supplier: map[string]func(*supplierEval) []model.Finding{
+		"fallback-missing": fallbackMissing,
+		"entry-review-due": reviewDue,
+	},
+})
 
 func fallbackMissing(e *supplierEval) []model.Finding {
 	if e.s.Fallback != "" {
@@ -24,4 +33,14 @@ func reviewDue(e *supplierEval) []model.Finding {
 	f.Due = row.Due
 	f.Message = fmt.Sprintf("The entry of %s was last reviewed on %s; it should have been reviewed by %s.", e.s.Name, lastReview(e), row.Due)
 	return e.ask(f, "Review the entry", "Read it from top to bottom and correct it.", "Record the day under reviewed.")
+}
+
+// reviewChanges notes when the entry has to be reviewed again.
+func reviewChanges(t *nextChange) {
+	if t.eval.s.Reviewed != nil {
+		t.onceTheyCome(t.eval.s.Reviewed.On)
+	}
+	if row := reviewRow(t.eval); row != nil {
+		t.repeats(row.Due, civil.Period{})
+	}
 }

@@ -12,30 +12,14 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// escalationRules watch the paths by which our own people hear of everything else.
-func escalationRules() []Rule {
-	return []Rule{
-		{
-			Name: "escalation-untested", Needs: NeedsFacts, Route: model.RouteWork, Severity: warnings, registry: escalationUntested,
-			Doc: "Nobody has answered a drill of an escalation path for longer than agreed on. A path that is never walked rots quietly: people leave, " +
-				"addresses change, filters are set up, and it shows on the day on which it is needed. Run `supplierwatch drill`: it sends a marked " +
-				"test alert to everybody on the path and says who answered in what time. A drill that nobody answered does not count. Only policies " +
-				"are looked at that the tier of a supplier uses, built-in ones too.",
-		},
-		{
-			Name: "escalation-bounced", Needs: NeedsFacts, Route: model.RouteOperators, Severity: always, registry: escalationBounced,
-			Doc: "A mail about alerts came back, or the mail server refused its recipient; or a webhook on an escalation path refused what was posted " +
-				"to it. Whoever should have been told was not. Correct the address of the team, or have the mailbox repaired. It ends when the " +
-				"registry no longer names the address, or when a later mail to it is taken by a server and does not come back.",
-		},
-		{
-			Name: "escalation-unacknowledged", Needs: NeedsFacts, Route: model.RouteOperators, Severity: always, registry: escalationUnacknowledged,
-			Doc: "Everybody on an escalation path was told of an alert, the last step was repeated three times, and nobody has acknowledged it. The " +
-				"mails are not read, or everybody believes that somebody else has it. Call the teams, and see that one person takes it. It ends " +
-				"when the alert is acknowledged, put off or over. It is never raised about itself.",
-		},
-	}
-}
+var _ = register(subject{
+	globalChange: escalationChange,
+	global: map[string]func(*evalContext) []model.Finding{
+		"escalation-untested":       escalationUntested,
+		"escalation-bounced":        escalationBounced,
+		"escalation-unacknowledged": escalationUnacknowledged,
+	},
+})
 
 // usedPolicies returns the policies by which an alert about any supplier may escalate, sorted by id.
 func usedPolicies(ec *evalContext) []*model.Policy {
@@ -248,4 +232,22 @@ func unheard(all []model.Fact) []string {
 			strings.TrimPrefix(f.Subject, "alert/"), f.ObservedAt.UTC().Format("2006-01-02 15:04 UTC")))
 	}
 	return how
+}
+
+// escalationChange returns when a path no longer counts as tried out, and asks again every minute once a mail to our own people came back.
+func escalationChange(ec *evalContext) time.Time {
+	if anyReturned(ec) {
+		return ec.now.Add(time.Minute)
+	}
+	return untestedFrom(ec)
+}
+
+// anyReturned reports whether a mail to any of our teams ever came back.
+func anyReturned(ec *evalContext) bool {
+	for _, t := range ec.registry.Teams {
+		if slices.ContainsFunc(t.Addresses(), func(a string) bool { _, known := ec.facts.DeliveryStatus(a); return known }) {
+			return true
+		}
+	}
+	return false
 }

@@ -6,22 +6,13 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// ignoreRules watch the exceptions that people wrote, so that none outlives its reason.
-func ignoreRules() []Rule {
-	return []Rule{
-		{
-			Name: "ignore-expired", Needs: NeedsTime, Route: model.RouteWork, Severity: warnings, supplier: ignoreExpired,
-			Doc: "An exception to a rule does not count: its last day is past, or lies more than twelve months ahead, so that nobody would ask " +
-				"again whether its reason still holds. The rule is judged as if the exception were not there. Find out whether the reason " +
-				"still holds; then set a day within twelve months, or remove the exception.",
-		},
-		{
-			Name: "ignore-expiring", Needs: NeedsTime, Route: model.RouteWork, Severity: infos, supplier: ignoreExpiring,
-			Doc: "An exception to a rule ends within a month; after that the rule is judged again. Ask whoever wrote it whether the reason still " +
-				"holds. If it does, set another day; if it does not, mend what the rule is about or let the exception end.",
-		},
-	}
-}
+var _ = register(subject{
+	changes: ignoreChanges,
+	supplier: map[string]func(*supplierEval) []model.Finding{
+		"ignore-expired":  ignoreExpired,
+		"ignore-expiring": ignoreExpiring,
+	},
+})
 
 // aboutIgnore begins a finding on an exception.
 func aboutIgnore(e *supplierEval, x model.Ignore) model.Finding {
@@ -76,4 +67,13 @@ func askAuthor(x model.Ignore) string {
 		return "Find out whether the reason still holds."
 	}
 	return "Ask " + x.By + " whether the reason still holds."
+}
+
+// ignoreChanges notes when exceptions begin to count and when they end.
+func ignoreChanges(t *nextChange) {
+	for _, x := range t.eval.s.Ignores {
+		t.after(x.Until)
+		t.within(x.Until, longestIgnore, nil)
+		t.within(x.Until, t.eval.limit("ignore-expiring"), t.eval.ownCalendar)
+	}
 }

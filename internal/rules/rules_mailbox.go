@@ -8,42 +8,25 @@ import (
 
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/rulebook"
 )
 
-// mailboxRules watch the role mailboxes of ours that suppliers were told to use.
-func mailboxRules() []Rule {
-	return []Rule{
-		{
-			Name: "mailbox-unreachable", Needs: NeedsFacts, Route: model.RoutePage, Severity: firstOnly, Wakes: true, registry: mailboxUnreachable,
-			Doc: "Nobody can get at one of our role mailboxes: the server does not answer, refuses the login, or does not open the folder. What " +
-				"suppliers confirm or announce there is not seen. Check the account and the password with whoever runs the mail server. It is " +
-				"critical where a critical supplier was told to use the mailbox.",
-		},
-		{
-			Name: "mailbox-unattended", Needs: NeedsFacts, Route: model.RoutePage, Severity: firstOnly, registry: mailboxUnattended,
-			Doc: "A mail in one of our role mailboxes has been unread for longer than its team agreed to, counted in the team's working time. Nobody " +
-				"reads the mailbox: the person who did is on leave, or has left, and nobody was assigned. Read what is there, and name somebody. " +
-				"The watchdog reads without marking anything as read, and does not count its own mails.",
-		},
-		{
-			Name: "mailbox-nearly-full", Needs: NeedsFacts, Route: model.RouteWork, Severity: firstOnly, registry: mailboxNearlyFull,
-			Doc: "One of our role mailboxes is about to be full; then what suppliers write is refused. Empty it, or have its quota raised. Where the " +
-				"mail server does not tell the quota, nobody can know.",
-		},
-		{
-			Name: "mailbox-round-trip-lost", Needs: NeedsFacts, Route: model.RoutePage, Severity: firstOnly, registry: roundTripLost,
-			Doc: "A mail that the watchdog sent to one of our role mailboxes did not arrive within an hour, although a relay took it. Mail from " +
-				"suppliers may get lost the same way: by a forwarding that broke, a filter, or a server that accepts and drops. Write to the " +
-				"mailbox from outside, and look for the mail in its filters and in the mail server's log.",
-		},
-	}
-}
+var _ = register(subject{
+	globalChange: mailboxChange,
+	global: map[string]func(*evalContext) []model.Finding{
+		"mailbox-unreachable":     mailboxUnreachable,
+		"mailbox-unattended":      mailboxUnattended,
+		"mailbox-nearly-full":     mailboxNearlyFull,
+		"mailbox-round-trip-lost": roundTripLost,
+		"mailbox-purpose-missing": purposeMissing,
+	},
+})
 
 // aboutMailbox begins a finding on a mailbox of ours, as grave as the gravest supplier that was told to use it.
 func aboutMailbox(ec *evalContext, m *model.Mailbox) model.Finding {
 	tier := highestTier(ec, func(e *supplierEval) bool { return wasTold(e, m) })
 	return model.Finding{
-		Subject: "mailbox/" + m.ID, Position: m.Pos, Owner: m.Team, Policy: tier.Escalation, Severity: firstOnly.Of(tier.Class),
+		Subject: "mailbox/" + m.ID, Position: m.Pos, Owner: m.Team, Policy: tier.Escalation, Severity: rulebook.CriticalElseWarning.Of(tier.Class),
 	}
 }
 
@@ -207,4 +190,17 @@ func purposeMissing(ec *evalContext) []model.Finding {
 		Do: []string{"Set up the address.", "List it under mailboxes.", "Tell the suppliers."},
 	}
 	return one(f)
+}
+
+// mailboxChange asks again every minute once anything is known of a mailbox: mail waits by the clock, in the hours of its team.
+func mailboxChange(ec *evalContext) time.Time {
+	if slices.ContainsFunc(ec.registry.Mailboxes, func(m *model.Mailbox) bool { return hasMailboxFacts(ec, m) }) {
+		return ec.now.Add(time.Minute)
+	}
+	return time.Time{}
+}
+
+// hasMailboxFacts reports whether anything is known of what a mailbox holds.
+func hasMailboxFacts(ec *evalContext, m *model.Mailbox) bool {
+	return len(ec.facts.Of("", "mailbox/"+m.ID)) > 0
 }

@@ -9,48 +9,18 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// windowRules watch the days on which an order must be asked for, be out and be seen to.
-func windowRules() []Rule {
-	return []Rule{
-		{
-			Name: "order-window-opening", Needs: NeedsTime, Route: model.RouteWork, Severity: infos, Line: model.GroupOrderWindow, Stage: 0,
-			supplier: windowOpening,
-			Doc: "An order window opens within two weeks. Now is the time to settle quantities and budget, so that the order can be asked for on " +
-				"the first day. Prepare the request.",
-		},
-		{
-			Name: "order-window-open", Needs: NeedsTime, Route: model.RouteWork, Severity: warnOrInfo, Line: model.GroupOrderWindow, Stage: 1,
-			supplier: windowOpen,
-			Doc: "An order window is open, and neither a request nor an order is recorded. There is still time for our approval. Ask for the " +
-				"order, and record the request with its reference.",
-		},
-		{
-			Name: "order-window-closing", Needs: NeedsTime, Route: model.RoutePage, Severity: grave, Line: model.GroupOrderWindow, Stage: 2,
-			supplier: windowClosing,
-			Doc: "The last day on which the order can be asked for, so that the ordinary approval still fits, is two weeks away or less, and nothing " +
-				"is recorded. Ask for the order now and record the request; or record why this window is left out on purpose.",
-		},
-		{
-			Name: "order-window-approval-too-late", Needs: NeedsTime, Route: model.RoutePage, Severity: always, Line: model.GroupOrderWindow, Stage: 3,
-			Wakes: true, supplier: approvalTooLate,
-			Doc: "The window is still open, but our ordinary approval no longer fits into the days that are left. Only somebody who can approve at " +
-				"once still helps, so that this mail begins with the emergency approver. On the very last day to order it may wake people. Get the " +
-				"approval, order, and record it.",
-		},
-		{
-			Name: "order-window-missed", Needs: NeedsTime, Route: model.RoutePage, Severity: grave, Line: model.GroupOrderWindow, Stage: 4, Once: true,
-			supplier: windowMissed,
-			Doc: "An order window has closed, and no order is recorded. If the order is out, record it. If not, ask the supplier at once for a late " +
-				"slot, and work out with operations how to get to the next window; if it was on purpose, record why.",
-		},
-		{
-			Name: "approval-overdue", Needs: NeedsTime, Route: model.RoutePage, Severity: grave, supplier: approvalOverdue,
-			Doc: "An order was asked for inside our company, and no order is out although the approval should have been given by now, or the last " +
-				"day to order is the next business day. Requests that wait in a queue look like orders. Find out where it hangs, get it " +
-				"approved, order, and record it.",
-		},
-	}
-}
+var _ = register(subject{
+	changes: windowChanges,
+	supplier: map[string]func(*supplierEval) []model.Finding{
+		"order-window-opening":           windowOpening,
+		"order-window-open":              windowOpen,
+		"order-window-closing":           windowClosing,
+		"order-window-approval-too-late": approvalTooLate,
+		"order-window-missed":            windowMissed,
+		"order-window-missing":           windowMissing,
+		"order-window-too-late":          windowTooLate,
+	},
+})
 
 // aboutOccurrence begins a finding on one occasion of an order window.
 func aboutOccurrence(e *supplierEval, o *windowOccurrence) model.Finding {
@@ -302,4 +272,18 @@ func windowTooLate(e *supplierEval) []model.Finding {
 		found = append(found, e.askAbout(f, "Arrange an earlier order", item(o), "Ask the supplier for an earlier slot.", "Otherwise move the day of need.")...)
 	}
 	return found
+}
+
+// windowChanges notes the days of all occurrences of order windows.
+func windowChanges(t *nextChange) {
+	for _, w := range t.eval.s.OrderWindows {
+		t.on(w.Since)
+	}
+	for _, o := range t.eval.occurrences {
+		t.on(o.Days.Opens)
+		t.onAndAfter(o.dates.RequestBy, o.dates.OrderBy)
+		t.after(o.Days.Closes, o.Window.NeedBy, o.ends, toldUntil(o))
+		t.within(o.Days.Opens, t.eval.limit("order-window-opening"), t.eval.ownCalendar)
+		t.within(o.dates.RequestBy, t.eval.limit("order-window-closing"), t.eval.ownCalendar)
+	}
 }

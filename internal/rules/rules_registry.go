@@ -2,6 +2,13 @@ package rules
 
 import "supplierwatch/internal/model"
 
+var _ = register(subject{
+	globalChange: globalNever,
+	global: map[string]func(*evalContext) []model.Finding{
+		"registry-invalid": registryInvalid,
+	},
+})
+
 func registryInvalid(ec *evalContext) []model.Finding {
 	f, s, ok := aboutWatchdog(ec, model.SubjectLoading)
 	if !ok {

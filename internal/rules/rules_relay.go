@@ -4,42 +4,15 @@ import (
 	"supplierwatch/internal/model"
 )
 
+var _ = register(subject{
+	globalChange: globalNever,
+	global: map[string]func(*evalContext) []model.Finding{
+		"mail-relay-down": relayDown,
+	},
+})
+
 // subjectWatchdog is the subject of findings on the watchdog itself.
 const subjectWatchdog = "watchdog"
-
-// watchdogRules watch the watchdog. Whoever runs it hears of them, by the policy of critical suppliers.
-func watchdogRules() []Rule {
-	return []Rule{
-		{
-			Name: "vantage-blind", Needs: NeedsFacts, Route: model.RouteOperators, Severity: always, Wakes: true, registry: vantageBlind,
-			Doc: "Nothing at all can be reached from this machine: every name and every address that it compares with has failed. It is cut off, " +
-				"so that failed probes say nothing about suppliers and are held back. Dates are still judged. Restore its network.",
-		},
-		{
-			Name: "mail-relay-down", Needs: NeedsFacts, Route: model.RouteOperators, Severity: always, Wakes: true, registry: relayDown,
-			Doc: "No relay takes our mail. Alerts are kept and tried again for days, but until then nobody is told anything. Check the relay, its " +
-				"certificate and the login; this finding goes every other way there is. One outage that is soon over is not told: like a probe, " +
-				"the relays must have failed several times over some time.",
-		},
-		{
-			Name: "registry-invalid", Needs: NeedsFacts, Route: model.RouteOperators, Severity: always, Wakes: true, registry: registryInvalid,
-			Doc: "The registry was edited and cannot be read any more. The last good one stays in force, so that whatever was changed since is not " +
-				"watched. Run check on the registry; it names every place and what is expected there.",
-		},
-		{
-			Name: "own-credential-expiring", Needs: NeedsFacts, Route: model.RouteOperators, Severity: warnings, Wakes: true, registry: credentialsExpiring,
-			Doc: "A certificate or a secret that the watchdog itself lives on ends soon, has ended, or is refused: the secret of an OAuth client, the " +
-				"certificate of its page, the authorities that it trusts. Afterwards it can no longer read or send mail, or nobody can open the page. " +
-				"Renew it, and put the new one where the key of the configuration points.",
-		},
-		{
-			Name: "state-nearly-full", Needs: NeedsFacts, Route: model.RouteOperators, Severity: always, Wakes: true, registry: stateNearlyFull,
-			Doc: "The disk that the watchdog's database stands on is about to be full, whoever fills it. Once it is, nothing can be recorded any more " +
-				"and no new alert leaves. Make room, or move the state to a larger disk. Where the system does not tell how much room there is, nobody " +
-				"can know.",
-		},
-	}
-}
 
 // aboutWatchdog begins a finding on the watchdog from a streak of failures about one of its own subjects; ok is false without failures.
 func aboutWatchdog(ec *evalContext, subject string) (f model.Finding, s model.Streak, ok bool) {

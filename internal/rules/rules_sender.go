@@ -9,21 +9,16 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// senderRules are about who writes to us and stands nowhere.
-func senderRules() []Rule {
-	return []Rule{
-		{
-			Name: "sender-unknown", Needs: NeedsFacts, Route: model.RouteWork, Severity: infos, supplier: senderUnknown,
-			Doc: "Mail from the supplier's domain came to a role mailbox of ours from an address that its entry lacks. It may well be the person whom " +
-				"one would need to know. Ask what the address is for, and add it as a contact once a call has confirmed it.",
-		},
-		{
-			Name: "supplier-unknown", Needs: NeedsFacts, Route: model.RouteWork, Severity: infos, registry: supplierUnknown,
-			Doc: "A domain that stands in no entry confirms orders to us. Somebody here buys there, and nobody watches whether the supplier is critical. " +
-				"Find out who orders what, and add the supplier if a line depends on it.",
-		},
-	}
-}
+var _ = register(subject{
+	changes: senderChanges,
+	supplier: map[string]func(*supplierEval) []model.Finding{
+		"sender-unknown": senderUnknown,
+	},
+	globalChange: mailboxChange,
+	global: map[string]func(*evalContext) []model.Finding{
+		"supplier-unknown": supplierUnknown,
+	},
+})
 
 // newsFor is how long an unknown sender is worth telling.
 const newsFor = 90 * 24 * time.Hour
@@ -86,4 +81,11 @@ func anySupplierHasDomain(ec *evalContext, domain string) bool {
 	return slices.ContainsFunc(ec.registry.Suppliers, func(s *model.Supplier) bool {
 		return slices.ContainsFunc(s.Contacts, func(c *model.Contact) bool { return model.Registrable(c.Domain) == domain })
 	})
+}
+
+// senderChanges notes when an unknown sender is no longer news.
+func senderChanges(t *nextChange) {
+	for _, f := range t.eval.recorded(subjectSupplier, model.FactSenderUnknown) {
+		t.atInstant(f.ObservedAt.Add(newsFor))
+	}
 }

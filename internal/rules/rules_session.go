@@ -6,21 +6,13 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// sessionRules watch the regular talks with suppliers.
-func sessionRules() []Rule {
-	return []Rule{
-		{
-			Name: "session-due", Needs: NeedsTime, Route: model.RouteWork, Severity: infos, supplier: sessionDue,
-			Doc: "The next regular session with the supplier is due within two weeks. In these talks design, engineering and operations hear " +
-				"first of what will change. Agree on a date, collect topics, and record the session when it was held.",
-		},
-		{
-			Name: "session-overdue", Needs: NeedsTime, Route: model.RouteWork, Severity: warnings, supplier: sessionOverdue,
-			Doc: "The last session with the supplier is longer ago than its tier allows. Changes of products, plants and people are then heard of " +
-				"when they hurt. Hold a session, and record its day and its topics.",
-		},
-	}
-}
+var _ = register(subject{
+	changes: sessionChanges,
+	supplier: map[string]func(*supplierEval) []model.Finding{
+		"session-due":     sessionDue,
+		"session-overdue": sessionOverdue,
+	},
+})
 
 func sessionDue(e *supplierEval) []model.Finding {
 	return sessionFindings(e, stateDue, "The next session with %s is due by %s.", "Agree on a session")
@@ -42,4 +34,14 @@ func sessionFindings(e *supplierEval, state, message, do string) []model.Finding
 	}
 	f.Message = fmt.Sprintf(message, e.s.Name, row.Due)
 	return e.ask(f, do, "Agree on a date and on topics.", "Record the day on which it was held.")
+}
+
+// sessionChanges notes when the next session is due.
+func sessionChanges(t *nextChange) {
+	for _, h := range recordedSessions(t.eval) {
+		t.onceTheyCome(h.On)
+	}
+	if row := sessionRow(t.eval); row != nil {
+		t.repeats(row.Due, t.eval.limit("session-due"))
+	}
 }

@@ -6,6 +6,13 @@ import (
 	"supplierwatch/internal/model"
 )
 
+var _ = register(subject{
+	globalChange: globalNever,
+	global: map[string]func(*evalContext) []model.Finding{
+		"state-nearly-full": stateNearlyFull,
+	},
+})
+
 // fullFrom is the built-in threshold of a place that is nearly full.
 const fullFrom = 0.9
 

@@ -8,21 +8,13 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// stockRules ask whether the stock lasts, and whether its count can be trusted.
-func stockRules() []Rule {
-	return []Rule{
-		{
-			Name: "cover-below-lead-time", Needs: NeedsTime, Route: model.RouteWork, Severity: falling, supplier: coverTooShort,
-			Doc: "The stock lasts for less time than a new order takes, our own approval included. Even if the order were asked for today, the " +
-				"goods would come after the stock has run out. Order now, look for what can be had faster, and raise the stock level.",
-		},
-		{
-			Name: "stock-count-old", Needs: NeedsTime, Route: model.RouteWork, Severity: infos, supplier: countOld,
-			Doc: "The stock was counted so long ago that everything computed from it (cover, margin, exposure, the day a line stops) is a guess. " +
-				"So it is where the day of the count is still to come. Count it again and write down the figure with its day.",
-		},
-	}
-}
+var _ = register(subject{
+	changes: stockChanges,
+	supplier: map[string]func(*supplierEval) []model.Finding{
+		"cover-below-lead-time": coverTooShort,
+		"stock-count-old":       countOld,
+	},
+})
 
 // aboutSupply begins a finding on one supply.
 func aboutSupply(e *supplierEval, x *model.Supply) model.Finding {
@@ -97,4 +89,22 @@ func countedOn(x *model.Supply) civil.Date {
 		return x.StockCover.AsOf
 	}
 	return civil.Date{}
+}
+
+// stockChanges notes when a count is made and when it gets old, and when the stock comes near the time that an order takes.
+func stockChanges(t *nextChange) {
+	for _, x := range t.eval.s.Supplies {
+		counted := countedOn(x)
+		if counted.IsZero() {
+			continue
+		}
+		t.on(counted)
+		t.after(counted.Plus(t.eval.limit("stock-count-old"), t.eval.ownCalendar))
+		if cover, ok := stockCover(t.eval, x); ok && cover > 0 && cover != civil.Unlimited && !x.LeadTime.IsZero() {
+			t.whenAnswerChanges(func(e *supplierEval) bool {
+				cover, _ := stockCover(e, x)
+				return cover < orderDays(e, x)
+			})
+		}
+	}
 }

@@ -2,6 +2,13 @@ package rules
 
 import "supplierwatch/internal/model"
 
+var _ = register(subject{
+	globalChange: globalNever,
+	global: map[string]func(*evalContext) []model.Finding{
+		"vantage-blind": vantageBlind,
+	},
+})
+
 func vantageBlind(ec *evalContext) []model.Finding {
 	f, s, ok := aboutWatchdog(ec, model.SubjectVantage)
 	if !ok {

@@ -1,0 +1,128 @@
+// Package rulebook is the data of all rules: their names, what they mean to people, how severe they are, who is notified and what they
+// compare with. When a rule's finding is raised is decided by its condition in package rules, in the file of the same subject:
+// contract.go here, rules_contract.go there.
+//
+// A new rule is an entry in the file of its subject, and a condition of the same name.
+package rulebook
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/model"
+)
+
+// Needs is what a rule cannot be evaluated without.
+type Needs string
+
+// The needs: the registry alone, also the day, or also recorded facts.
+const (
+	NeedsRegistry Needs = "registry"
+	NeedsTime     Needs = "time"
+	NeedsFacts    Needs = "facts"
+)
+
+// Severities are a rule's default severities by tier class: critical, important, standard. An empty one means that the rule is not
+// raised for that class.
+type Severities [3]model.Severity
+
+// Of returns the severity for a class.
+func (s Severities) Of(c model.TierClass) model.Severity { return s[c] }
+
+// Rows of severities that several rules share.
+var (
+	allCritical         = Severities{model.Critical, model.Critical, model.Critical}
+	criticalToImportant = Severities{model.Critical, model.Critical, model.Warning}
+	CriticalWarningInfo = Severities{model.Critical, model.Warning, model.Info}
+	CriticalElseWarning = Severities{model.Critical, model.Warning, model.Warning}
+	allWarning          = Severities{model.Warning, model.Warning, model.Warning}
+	warningInfoStandard = Severities{model.Warning, model.Warning, model.Info}
+	warningElseInfo     = Severities{model.Warning, model.Info, model.Info}
+	allInfo             = Severities{model.Info, model.Info, model.Info}
+)
+
+// Rule is one kind of trouble: how severe it is and who hears of it.
+type Rule struct {
+	Name     string
+	Doc      string // a paragraph for people: what it means, why it matters, what to do
+	Needs    Needs
+	Route    model.Route  // by default; a finding near its end may change from work to page
+	Severity Severities   // by default; a finding may be more severe near its day
+	Group    string       // the alert group that it shares with other rules; empty: the rule is its own
+	Stage    int          // how far the story of its alert group has gone
+	Wakes    bool         // may mail outside working hours, if the policy says so
+	Once     bool         // notified once, neither escalated nor repeated
+	Limit    civil.Period // the built-in threshold; zero: it has none, or a share
+	Share    float64      // the built-in threshold of a rule that compares with a part of a whole: 0.9 for 90 %
+}
+
+// AlertGroup returns the alert group that the rule's alerts follow.
+func (r *Rule) AlertGroup() string {
+	if r.Group != "" {
+		return r.Group
+	}
+	return r.Name
+}
+
+// entries are the rules of all subjects, by name. Each file of this package adds its own.
+var entries = map[string]*Rule{}
+
+func add(rules ...Rule) struct{} {
+	for _, r := range rules {
+		if entries[r.Name] != nil {
+			panic("rulebook: two rules named " + r.Name)
+		}
+		entries[r.Name] = &r
+	}
+	return struct{}{}
+}
+
+// All returns all rules, sorted by name.
+func All() []Rule {
+	all := make([]Rule, 0, len(entries))
+	for _, r := range entries {
+		all = append(all, *r)
+	}
+	slices.SortFunc(all, func(a, b Rule) int { return strings.Compare(a.Name, b.Name) })
+	return all
+}
+
+// Names returns the names of all rules, sorted.
+func Names() []string {
+	all := All()
+	names := make([]string, len(all))
+	for i, r := range all {
+		names[i] = r.Name
+	}
+	return names
+}
+
+// Named returns the rule of that name; ok is false if there is none.
+func Named(name string) (r Rule, ok bool) {
+	found := entries[name]
+	if found == nil {
+		return Rule{}, false
+	}
+	return *found, true
+}
+
+// Limit returns the built-in threshold of a rule; zero if it has none, or a share.
+func Limit(name string) civil.Period {
+	if r := entries[name]; r != nil {
+		return r.Limit
+	}
+	return civil.Period{}
+}
+
+// DefaultLimits returns what rules compare with where neither the daemon's configuration nor a supplier says otherwise.
+func DefaultLimits() model.Limits {
+	limits := model.Limits{Thresholds: map[string]model.Threshold{}, Failures: 3, Over: civil.Period{Clock: 30 * time.Minute}}
+	for name, r := range entries {
+		if !r.Limit.IsZero() || r.Share > 0 {
+			limits.Thresholds[name] = model.Threshold{Rule: name, Period: r.Limit, Share: r.Share}
+		}
+	}
+	return limits
+}

@@ -1,0 +1,19 @@
+package rulebook
+
+import (
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/model"
+)
+
+var _ = add(
+	Rule{
+		Name: "not-told", Needs: NeedsTime, Route: model.RouteWork, Severity: allWarning,
+		Doc: "We have role mailboxes, and the supplier was never told which of them to use. Its confirmations and notices go to persons " +
+			"or nowhere. Tell it, and record the mailbox and the day under they_know.",
+	},
+	Rule{
+		Name: "told-long-ago", Needs: NeedsTime, Route: model.RouteWork, Severity: allWarning, Limit: civil.Period{Months: 12},
+		Doc: "The supplier was last told more than a year ago which mailboxes of ours to use. The people there have changed since. Tell it " +
+			"again, and record the day under they_know.",
+	},
+)
