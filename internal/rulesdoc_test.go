@@ -7,7 +7,7 @@ import (
 	"testing"
 
 	"supplierwatch/internal/model"
-	"supplierwatch/internal/rules"
+	"supplierwatch/internal/rulebook"
 )
 
 // TestRulesDocument holds docs/rules.md against the rules.
@@ -39,8 +39,8 @@ func rulesDocument() string {
 	var out strings.Builder
 	out.WriteString(rulesIntroduction)
 	out.WriteString("| rule | critical | important | standard | route | needs | limit |\n| --- | --- | --- | --- | --- | --- | --- |\n")
-	rules := rules.Rules()
-	limits := model.DefaultLimits().Thresholds
+	rules := rulebook.All()
+	limits := rulebook.DefaultLimits().Thresholds
 	for _, r := range rules {
 		fmt.Fprintf(&out, "| [`%s`](#%s) | %s | %s | %s | %s | %s | %s |\n", r.Name, r.Name,
 			severity(r, model.ClassCritical), severity(r, model.ClassImportant), severity(r, model.ClassStandard),
@@ -49,7 +49,7 @@ func rulesDocument() string {
 	out.WriteString("\nA limit is a key of `thresholds` in the configuration, or of one supplier in the registry.\n")
 	for _, r := range rules {
 		fmt.Fprintf(&out, "\n## %s\n\n%s\n", r.Name, strings.TrimSpace(r.Doc))
-		if r.Line != "" && r.Line != r.Name {
+		if r.Group != "" && r.Group != r.Name {
 			fmt.Fprintf(&out, "\nTold as one story with %s.\n", siblings(rules, r))
 		}
 		if r.Wakes {
@@ -59,14 +59,14 @@ func rulesDocument() string {
 	return out.String()
 }
 
-func severity(r rules.Rule, class model.TierClass) string {
+func severity(r rulebook.Rule, class model.TierClass) string {
 	if s := r.Severity.Of(class); s != "" {
 		return string(s)
 	}
 	return "–"
 }
 
-func route(r rules.Rule) string {
+func route(r rulebook.Rule) string {
 	if r.Once {
 		return string(r.Route) + ", once"
 	}
@@ -85,10 +85,10 @@ func limit(limits map[string]model.Threshold, rule string) string {
 }
 
 // siblings are the other rules of a line.
-func siblings(all []rules.Rule, rule rules.Rule) string {
+func siblings(all []rulebook.Rule, rule rulebook.Rule) string {
 	var names []string
 	for _, r := range all {
-		if r.Line == rule.Line && r.Name != rule.Name {
+		if r.Group == rule.Group && r.Name != rule.Name {
 			names = append(names, "`"+r.Name+"`")
 		}
 	}

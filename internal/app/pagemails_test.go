@@ -19,6 +19,7 @@ import (
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/notify"
 	"supplierwatch/internal/registry"
+	"supplierwatch/internal/rulebook"
 	"supplierwatch/internal/rules"
 )
 
@@ -139,7 +140,7 @@ func TestWhatPagesIsSaidInPlainWords(t *testing.T) {
 			t.Errorf("%s says nothing to do", f.Rule)
 		}
 	}
-	for _, rule := range rules.Rules() {
+	for _, rule := range rulebook.All() {
 		if rule.Route != model.RouteWork && !raised[rule.Name] {
 			t.Errorf("nothing raises %s", rule.Name)
 		}

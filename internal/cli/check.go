@@ -15,7 +15,7 @@ import (
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/oneshot"
 	"supplierwatch/internal/report"
-	"supplierwatch/internal/rules"
+	"supplierwatch/internal/rulebook"
 	"supplierwatch/internal/strictyaml"
 )
 
@@ -116,12 +116,12 @@ func (flags checkFlags) validate(paths []string) error {
 		return err
 	}
 	if flags.only != "" {
-		if err := oneOf("check", "only", flags.only, string(rules.NeedsRegistry)); err != nil {
+		if err := oneOf("check", "only", flags.only, string(rulebook.NeedsRegistry)); err != nil {
 			return err
 		}
 	}
 	for _, name := range slices.Concat(flags.rules, flags.skip) {
-		if _, ok := rules.RuleNamed(name); !ok {
+		if _, ok := rulebook.Named(name); !ok {
 			return unknownRule("check", name)
 		}
 	}
@@ -155,7 +155,7 @@ func (flags checkFlags) selected(result *oneshot.CheckResult) {
 // unwanted names the rules that were not asked for.
 func (flags checkFlags) unwanted() map[string]bool {
 	names := map[string]bool{}
-	for _, r := range rules.Rules() {
+	for _, r := range rulebook.All() {
 		names[r.Name] = len(flags.rules) > 0 && !slices.Contains(flags.rules, r.Name) ||
 			slices.Contains(flags.skip, r.Name) || flags.only != "" && string(r.Needs) != flags.only
 	}

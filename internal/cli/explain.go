@@ -11,7 +11,7 @@ import (
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/registry"
 	"supplierwatch/internal/report"
-	"supplierwatch/internal/rules"
+	"supplierwatch/internal/rulebook"
 	"supplierwatch/internal/strictyaml"
 )
 
@@ -36,7 +36,7 @@ func newExplain() *cobra.Command {
 }
 
 func explainAll(w io.Writer) error {
-	for _, r := range rules.Rules() {
+	for _, r := range rulebook.All() {
 		fmt.Fprintln(w, r.Name)
 		report.Paragraph(w, firstSentence(r.Doc), "    ")
 	}
@@ -49,7 +49,7 @@ func firstSentence(doc string) string {
 }
 
 func explainRule(w io.Writer, name string) error {
-	rule, ok := rules.RuleNamed(name)
+	rule, ok := rulebook.Named(name)
 	if !ok {
 		return unknownRule("explain", name)
 	}
@@ -62,8 +62,8 @@ func explainRule(w io.Writer, name string) error {
 		fmt.Fprintln(w, "wakes     people outside working hours if the policy ignores quiet hours")
 	}
 	fmt.Fprintf(w, "needs     %s\n", rule.Needs)
-	if rule.Line != "" && rule.Line != rule.Name {
-		fmt.Fprintf(w, "line      %s: shares one alert with the other rules of this line\n", rule.Line)
+	if rule.Group != "" && rule.Group != rule.Name {
+		fmt.Fprintf(w, "line      %s: shares one alert with the other rules of this line\n", rule.Group)
 	}
 	return nil
 }
@@ -71,7 +71,7 @@ func explainRule(w io.Writer, name string) error {
 // unknownRule names the rule that may be meant.
 func unknownRule(command, name string) error {
 	var names []string
-	for _, r := range rules.Rules() {
+	for _, r := range rulebook.All() {
 		names = append(names, r.Name)
 	}
 	if near, ok := strictyaml.Suggest(name, names); ok {
@@ -80,7 +80,7 @@ func unknownRule(command, name string) error {
 	return usage("%s: unknown rule %q; `supplierwatch explain` lists all", command, name)
 }
 
-func severities(rule rules.Rule) string {
+func severities(rule rulebook.Rule) string {
 	var words []string
 	for _, class := range []model.TierClass{model.ClassCritical, model.ClassImportant, model.ClassStandard} {
 		s := string(rule.Severity.Of(class))
@@ -95,7 +95,7 @@ func severities(rule rules.Rule) string {
 	return strings.Join(words, " / ")
 }
 
-func routeText(rule rules.Rule) string {
+func routeText(rule rulebook.Rule) string {
 	text := map[model.Route]string{
 		model.RoutePage:      "page: mailed at once, escalates until somebody acts",
 		model.RouteWork:      "work: in the weekly summary of the owner team",

@@ -7,13 +7,13 @@ import (
 	"testing"
 
 	"supplierwatch/internal/cli"
-	"supplierwatch/internal/rules"
+	"supplierwatch/internal/rulebook"
 )
 
 // TestExplainEveryRule holds that every rule can be asked about, and that the
 // answer says more than its name.
 func TestExplainEveryRule(t *testing.T) {
-	for _, rule := range rules.Rules() {
+	for _, rule := range rulebook.All() {
 		t.Run(rule.Name, func(t *testing.T) {
 			var out, complaints bytes.Buffer
 			code := cli.Main(context.Background(), []string{"explain", rule.Name}, cli.Streams{Out: &out, Err: &complaints})

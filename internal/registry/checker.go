@@ -3,6 +3,7 @@ package registry
 import (
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/rulebook"
 )
 
 // checker turns raw documents into words. It holds what all files define together.
@@ -59,7 +60,7 @@ func newChecker(partial bool) *checker {
 			Lines:     map[string]*model.Line{},
 			Policies:  BuiltinPolicies(),
 			Tiers:     map[string]*model.Tier{},
-			Limits:    model.DefaultLimits(),
+			Limits:    rulebook.DefaultLimits(),
 		},
 	}
 }

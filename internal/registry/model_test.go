@@ -11,6 +11,7 @@ import (
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/registry/scalar"
+	"supplierwatch/internal/rulebook"
 )
 
 func example(t *testing.T) (*model.Registry, *model.Supplier) {
@@ -339,10 +340,10 @@ suppliers:
 }
 
 func TestDefaultLimits(t *testing.T) {
-	limits := model.DefaultLimits()
+	limits := rulebook.DefaultLimits()
 	for _, rule := range scalar.LimitedRules {
 		found := false
-		for _, name := range model.RuleNames {
+		for _, name := range rulebook.Names() {
 			found = found || name == rule
 		}
 		if l := limits.Thresholds[rule]; !found || l.Period.IsZero() == (l.Share == 0) {

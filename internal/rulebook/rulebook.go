@@ -6,6 +6,7 @@
 package rulebook
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -89,15 +90,8 @@ func All() []Rule {
 	return all
 }
 
-// Names returns the names of all rules, sorted.
-func Names() []string {
-	all := All()
-	names := make([]string, len(all))
-	for i, r := range all {
-		names[i] = r.Name
-	}
-	return names
-}
+// Names returns the names of all rules, sorted. It belongs to the caller.
+func Names() []string { return slices.Sorted(maps.Keys(entries)) }
 
 // Named returns the rule of that name; ok is false if there is none.
 func Named(name string) (r Rule, ok bool) {

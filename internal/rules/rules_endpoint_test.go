@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/rulebook"
 	"supplierwatch/internal/rules"
 )
 
@@ -212,7 +213,7 @@ func TestWithoutFactsNothingObservedIsJudged(t *testing.T) {
 		t.Errorf("not judged are %v", names)
 	}
 	for _, name := range names {
-		if r, ok := rules.RuleNamed(name); !ok || r.Needs != rules.NeedsFacts {
+		if r, ok := rulebook.Named(name); !ok || r.Needs != rulebook.NeedsFacts {
 			t.Errorf("%s is not judged, but needs %s", name, r.Needs)
 		}
 	}

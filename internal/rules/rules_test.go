@@ -10,11 +10,12 @@ import (
 
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/rulebook"
 	"supplierwatch/internal/rules"
 )
 
 func TestRulesAreComplete(t *testing.T) {
-	all := rules.Rules()
+	all := rulebook.All()
 	names := make([]string, len(all))
 	for i, r := range all {
 		names[i] = r.Name
@@ -24,17 +25,17 @@ func TestRulesAreComplete(t *testing.T) {
 		if r.Severity[0] == "" || r.Needs == "" || r.Route == "" {
 			t.Errorf("%s is not complete", r.Name)
 		}
-		if found, ok := rules.RuleNamed(r.Name); !ok || found.Doc != r.Doc {
+		if found, ok := rulebook.Named(r.Name); !ok || found.Doc != r.Doc {
 			t.Errorf("%s is not found by its name", r.Name)
 		}
 	}
 	if !slices.IsSorted(names) || len(slices.Compact(slices.Clone(names))) != len(names) {
 		t.Errorf("names are not sorted and unique: %v", names)
 	}
-	if _, ok := rules.RuleNamed("contract"); ok {
+	if _, ok := rulebook.Named("contract"); ok {
 		t.Error("a rule is found by a name it does not have")
 	}
-	if r, _ := rules.RuleNamed("contract-expiring"); r.Limit != days(90) {
+	if r, _ := rulebook.Named("contract-expiring"); r.Limit != days(90) {
 		t.Errorf("its limit is %s", r.Limit)
 	}
 }

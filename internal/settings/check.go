@@ -10,6 +10,7 @@ import (
 
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/rulebook"
 	"supplierwatch/internal/strictyaml"
 )
 
@@ -172,7 +173,7 @@ func (c *checker) summary(raw rawSchedule) crons {
 
 // thresholds takes periods where the rule compares with one, and shares where it compares with one.
 func (c *checker) thresholds(raw strictyaml.Table[limits]) map[string]model.Threshold {
-	known, all := model.DefaultLimits().Thresholds, map[string]model.Threshold{}
+	known, all := rulebook.DefaultLimits().Thresholds, map[string]model.Threshold{}
 	for _, e := range raw.Entries {
 		if why := limited(e.Name); why != "" {
 			c.report(e.Place, "`thresholds`: %q %s", e.Name, why)

@@ -11,6 +11,7 @@ import (
 
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/rulebook"
 	"supplierwatch/internal/strictyaml"
 )
 
@@ -122,7 +123,7 @@ type occasion string
 // UnmarshalText looks it up.
 func (o *occasion) UnmarshalText(b []byte) error {
 	word := string(b)
-	if model.Severity(word).Validate() == nil || slices.Contains(model.RuleNames, word) {
+	if model.Severity(word).Validate() == nil || slices.Contains(rulebook.Names(), word) {
 		*o = occasion(b)
 		return nil
 	}
@@ -134,12 +135,12 @@ func (o *occasion) UnmarshalText(b []byte) error {
 
 // Choices belongs to the schema.
 func (occasion) Choices() []string {
-	return append([]string{string(model.Critical), string(model.Warning), string(model.Info)}, model.RuleNames...)
+	return append([]string{string(model.Critical), string(model.Warning), string(model.Info)}, rulebook.Names()...)
 }
 
 // limited says as a predicate why a name is none of a rule with a limit, or nothing.
 func limited(name string) string {
-	known := model.DefaultLimits().Thresholds
+	known := rulebook.DefaultLimits().Thresholds
 	if _, ok := known[name]; ok {
 		return ""
 	}

@@ -16,7 +16,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"supplierwatch/internal/model"
+	"supplierwatch/internal/rulebook"
 	"supplierwatch/internal/strictyaml"
 )
 
@@ -61,7 +61,7 @@ func generate(t *testing.T) []byte {
 		},
 	}
 	thresholds := s["properties"].(map[string]any)["thresholds"].(map[string]any)["anyOf"].([]any)[0].(map[string]any)
-	thresholds["propertyNames"] = map[string]any{"enum": slices.Sorted(maps.Keys(model.DefaultLimits().Thresholds))}
+	thresholds["propertyNames"] = map[string]any{"enum": slices.Sorted(maps.Keys(rulebook.DefaultLimits().Thresholds))}
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)

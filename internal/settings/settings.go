@@ -25,7 +25,7 @@ type Settings struct {
 	Vantage      Vantage
 	Alerts       Alerts
 	Verification Verification
-	Thresholds   map[string]model.Threshold // only what was written; model.DefaultLimits has the rest
+	Thresholds   map[string]model.Threshold // only what was written; rulebook.DefaultLimits has the rest
 	HTTP         HTTP
 	Webhooks     map[string]Webhook // by name
 	Heartbeat    *Heartbeat         // nil: none

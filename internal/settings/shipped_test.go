@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/rulebook"
 	"supplierwatch/internal/strictyaml"
 )
 
@@ -22,7 +23,7 @@ func TestShippedConfigurationIsTheDefault(t *testing.T) {
 	if s == nil || len(warnings) > 0 {
 		t.Fatalf("%s%s", lines(problems), lines(warnings))
 	}
-	for rule, want := range model.DefaultLimits().Thresholds {
+	for rule, want := range rulebook.DefaultLimits().Thresholds {
 		got := s.Thresholds[rule]
 		got.Pos = model.Position{}
 		if diff := cmp.Diff(want, got); diff != "" {

@@ -10,6 +10,7 @@ import (
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/notify"
+	"supplierwatch/internal/rulebook"
 )
 
 // sleeping returns a registry in which an order must leave on the Sunday after the
@@ -30,7 +31,7 @@ func sleeping(t *testing.T) *model.Registry {
 	tier := &model.Tier{ID: "critical", Class: model.ClassCritical, Escalation: policy, VerifyEvery: civil.Period{Months: 6}}
 	return &model.Registry{
 		Teams: map[string]*model.Team{"buyers": buyers}, Policies: map[string]*model.Policy{"p": policy},
-		Tiers: map[string]*model.Tier{"critical": tier}, Limits: model.DefaultLimits(),
+		Tiers: map[string]*model.Tier{"critical": tier}, Limits: rulebook.DefaultLimits(),
 		Suppliers: []*model.Supplier{{
 			ID: "acme", Name: "ACME", Tier: tier, Owner: buyers, Calendar: office,
 			Contacts: []*model.Contact{{ID: "desk", Email: "desk@acme.example", Domain: "acme.example"}},

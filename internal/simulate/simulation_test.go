@@ -18,6 +18,7 @@ import (
 	"supplierwatch/internal/engine"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/notify"
+	"supplierwatch/internal/rulebook"
 )
 
 // naive makes the evaluations that a simulation leaves out: at every midnight of
@@ -201,7 +202,7 @@ func draw[T any](t *rapid.T, label string, from ...T) T {
 
 func drawRegistry(t *rapid.T) *model.Registry {
 	r := &model.Registry{
-		Teams: map[string]*model.Team{}, Policies: map[string]*model.Policy{}, Tiers: map[string]*model.Tier{}, Limits: model.DefaultLimits(),
+		Teams: map[string]*model.Team{}, Policies: map[string]*model.Policy{}, Tiers: map[string]*model.Tier{}, Limits: rulebook.DefaultLimits(),
 		Mailboxes: []*model.Mailbox{{ID: "orders", Address: "orders@fab.example"}},
 	}
 	for _, id := range []string{"buyers", "leads", "floor"} {

@@ -10,7 +10,7 @@ import (
 	"strings"
 
 	"supplierwatch/internal/civil"
-	"supplierwatch/internal/model"
+	"supplierwatch/internal/rulebook"
 	"supplierwatch/internal/strictyaml"
 )
 
@@ -19,15 +19,15 @@ type RuleName string
 
 // UnmarshalText looks the rule up.
 func (r *RuleName) UnmarshalText(b []byte) error {
-	if slices.Contains(model.RuleNames, string(b)) {
+	if slices.Contains(rulebook.Names(), string(b)) {
 		*r = RuleName(b)
 		return nil
 	}
-	return unknownRule(string(b), "is no rule", model.RuleNames)
+	return unknownRule(string(b), "is no rule", rulebook.Names())
 }
 
 // Choices belongs to the schema: what can be written, too long a list for a message.
-func (RuleName) Choices() []string { return model.RuleNames }
+func (RuleName) Choices() []string { return rulebook.Names() }
 
 // LimitedRule is a rule that has a limit.
 type LimitedRule string
@@ -45,7 +45,7 @@ func (r *LimitedRule) UnmarshalText(b []byte) error {
 func (LimitedRule) Choices() []string { return LimitedRules }
 
 // LimitedRules lists the rules that have a limit, sorted.
-var LimitedRules = slices.Sorted(maps.Keys(model.DefaultLimits().Thresholds))
+var LimitedRules = slices.Sorted(maps.Keys(rulebook.DefaultLimits().Thresholds))
 
 func unknownRule(name, message string, known []string) error {
 	if near, ok := strictyaml.Suggest(name, known); ok {
