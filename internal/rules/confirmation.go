@@ -61,7 +61,7 @@ func orderConfirmation(e *supplierEval, o *windowOccurrence) *pendingConfirmatio
 		return nil
 	}
 	a := &pendingConfirmation{
-		Agreed: o.Window.Confirmation, kind: model.DeadlineOrderConfirm, subject: "order-window/" + o.Window.ID, pos: o.Window.Pos,
+		Agreed: o.Window.Confirmation, kind: model.DeadlineOrderConfirm, subject: model.KindOrderWindow.Subject(o.Window.ID), pos: o.Window.Pos,
 		supplies: suppliesOf(e, o.Window), occurrence: o.Days.Opens, item: item(o) + " order", next: o.Days.Closes,
 	}
 	i := max(0, slices.IndexFunc(o.orders, order.open))

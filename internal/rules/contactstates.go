@@ -159,7 +159,7 @@ func verificationState(e *supplierEval, c *model.Contact) (apidoc.ContactState, 
 // awayUntil returns until when the contact's auto-reply says that nobody reads its mail; zero if that is over or unknown.
 func awayUntil(e *supplierEval, c *model.Contact) civil.Date {
 	var until civil.Date
-	for _, f := range e.recorded("contact/"+c.ID, model.FactAway) {
+	for _, f := range e.recorded(model.KindContact.Subject(c.ID), model.FactAway) {
 		if d := day(f, model.DataUntil); ofAddress(f, c) && !d.Before(e.today) {
 			until = d
 		}
@@ -169,7 +169,7 @@ func awayUntil(e *supplierEval, c *model.Contact) civil.Date {
 
 // contactHistory returns the last facts about a contact, the latest first.
 func contactHistory(e *supplierEval, c *model.Contact) []model.Fact {
-	all := e.context.facts.Of(e.s.ID, "contact/"+c.ID)
+	all := e.context.facts.Of(e.s.ID, model.KindContact.Subject(c.ID))
 	found := slices.Clone(all[max(0, len(all)-historyLength):])
 	slices.Reverse(found)
 	return found

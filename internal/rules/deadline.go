@@ -90,7 +90,7 @@ func contractRow(e *supplierEval, t *contractTerm) model.Deadline {
 		due = t.Standing.Next.DecideBy
 		dates.CommittedUntil, dates.NextLastNoticeDate = t.Standing.Committed, t.Standing.Next.LastNotice
 	}
-	row := newRow(e, "contract/"+t.Contract.ID, kind, t.state, due, t.Contract.Pos)
+	row := newRow(e, model.KindContract.Subject(t.Contract.ID), kind, t.state, due, t.Contract.Pos)
 	row.ContractDates = dates
 	row.Settled = t.state == stateEnded && t.Standing.Terminating
 	if !t.Standing.End.IsZero() {
@@ -107,11 +107,11 @@ func theirRow(e *supplierEval, t *contractTerm) *model.Deadline {
 	}
 	switch t.state {
 	case stateOpenEnded:
-		row := newRow(e, "contract/"+t.Contract.ID, model.DeadlineNoticeTheirs, stateOpenEnded, civil.Date{}, t.Contract.Pos)
+		row := newRow(e, model.KindContract.Subject(t.Contract.ID), model.DeadlineNoticeTheirs, stateOpenEnded, civil.Date{}, t.Contract.Pos)
 		return &row
 	case stateOpen, stateKept, stateLocked:
 		end, last := theirLastNotice(e, t)
-		row := newRow(e, "contract/"+t.Contract.ID, model.DeadlineNoticeTheirs, stateOpen, last, t.Contract.Pos)
+		row := newRow(e, model.KindContract.Subject(t.Contract.ID), model.DeadlineNoticeTheirs, stateOpen, last, t.Contract.Pos)
 		row.Occurrence = end.String()
 		return &row
 	}
@@ -135,7 +135,7 @@ func theirLastNotice(e *supplierEval, t *contractTerm) (end, last civil.Date) {
 const manyTerms = 100
 
 func windowRow(e *supplierEval, o *windowOccurrence) model.Deadline {
-	row := newRow(e, "order-window/"+o.Window.ID, model.DeadlineOrderWindow, o.state, o.dates.RequestBy, o.Window.Pos)
+	row := newRow(e, model.KindOrderWindow.Subject(o.Window.ID), model.DeadlineOrderWindow, o.state, o.dates.RequestBy, o.Window.Pos)
 	row.WindowDates = &model.WindowDates{
 		Opens: o.Days.Opens, Closes: o.Days.Closes, OrderBy: o.dates.OrderBy, RequestBy: o.dates.RequestBy, Binding: string(o.dates.Binding),
 	}

@@ -78,7 +78,7 @@ func isRecentDelivery(e *supplierEval, d *model.Delivery, day civil.Date) bool {
 // deliveryConfirmation returns the confirmation of the delivery on a day, as if nothing were recorded about it.
 func deliveryConfirmation(e *supplierEval, d *model.Delivery, day civil.Date) *pendingConfirmation {
 	a := &pendingConfirmation{
-		Agreed: d.Confirmation, kind: model.DeadlineDelivery, subject: "delivery/" + d.ID, pos: d.Pos, supplies: e.s.Supplies,
+		Agreed: d.Confirmation, kind: model.DeadlineDelivery, subject: model.KindDelivery.Subject(d.ID), pos: d.Pos, supplies: e.s.Supplies,
 		occurrence: day, item: d.Title + " of " + e.short(day), what: fmt.Sprintf("the delivery %q of %s", d.Title, day), next: day,
 	}
 	dueAround(e, a, day)
@@ -121,7 +121,7 @@ func endOfDelivery(e *supplierEval, d *model.Delivery, day, due civil.Date) civi
 // settledDays returns what is known of deliveries of a schedule by their days: what settled them, and the answers that did not. A later mail
 // that accepts one takes the answer before it back.
 func settledDays(e *supplierEval, d *model.Delivery) (settled map[civil.Date]model.FactKind, answers map[civil.Date]model.Fact) {
-	recorded := e.recorded("delivery/"+d.ID, model.FactConfirmed, model.FactWaived, model.FactConfirmation)
+	recorded := e.recorded(model.KindDelivery.Subject(d.ID), model.FactConfirmed, model.FactWaived, model.FactConfirmation)
 	if len(recorded) == 0 {
 		return nil, nil
 	}

@@ -185,7 +185,7 @@ func isWaived(e *supplierEval, o *windowOccurrence) bool {
 // recordedOn returns what was recorded about one occasion. A fact that does not name the opening speaks of the occasion that was current on
 // its day.
 func recordedOn(e *supplierEval, o *windowOccurrence, kind model.FactKind) []model.Fact {
-	all := e.recorded("order-window/"+o.Window.ID, kind)
+	all := e.recorded(model.KindOrderWindow.Subject(o.Window.ID), kind)
 	return slices.DeleteFunc(all, func(f model.Fact) bool {
 		opens := day(f, dataWindow)
 		if opens.IsZero() {

@@ -83,7 +83,7 @@ func by(f model.Fact) string {
 // on its day.
 func renewalDecisions(e *supplierEval, c *model.Contract) []model.RenewalDecision {
 	all := slices.Clone(c.Kept)
-	for _, f := range e.recorded("contract/"+c.ID, model.FactKeep) {
+	for _, f := range e.recorded(model.KindContract.Subject(c.ID), model.FactKeep) {
 		all = append(all, model.RenewalDecision{Until: day(f, dataUntil), On: e.on(f), By: by(f), Because: f.Data[dataBecause]})
 	}
 	return all
@@ -95,7 +95,7 @@ func noticesReceived(e *supplierEval, c *model.Contract) []civil.Date {
 	if !c.NoticeGiven.IsZero() {
 		days = append(days, c.NoticeGiven)
 	}
-	for _, f := range e.recorded("contract/"+c.ID, model.FactNoticeGiven) {
+	for _, f := range e.recorded(model.KindContract.Subject(c.ID), model.FactNoticeGiven) {
 		days = append(days, e.on(f))
 	}
 	slices.SortFunc(days, civil.Date.Compare)
@@ -105,7 +105,7 @@ func noticesReceived(e *supplierEval, c *model.Contract) []civil.Date {
 // renewals returns the renewals by hand. A fact that names no end says nothing usable.
 func renewals(e *supplierEval, c *model.Contract) []model.Renewed {
 	all := slices.Clone(c.Renewed)
-	for _, f := range e.recorded("contract/"+c.ID, model.FactRenewed) {
+	for _, f := range e.recorded(model.KindContract.Subject(c.ID), model.FactRenewed) {
 		if until := day(f, dataUntil); !until.IsZero() {
 			all = append(all, model.Renewed{Until: until, On: e.on(f)})
 		}
@@ -145,7 +145,7 @@ func lastReview(e *supplierEval) civil.Date {
 // which proves nothing. What came by mail proves only the address that it came from, and the phone where that was in the question.
 func verificationsOf(e *supplierEval, c *model.Contact) []model.Verified {
 	all := slices.DeleteFunc(slices.Clone(c.Verified), func(v model.Verified) bool { return !hasCome(e, v.On) })
-	for _, f := range e.recorded("contact/"+c.ID, model.FactVerified, model.FactConfirmed, model.FactSeen) {
+	for _, f := range e.recorded(model.KindContact.Subject(c.ID), model.FactVerified, model.FactConfirmed, model.FactSeen) {
 		v := model.Verified{On: e.on(f), By: by(f), How: model.How(f.Data[dataHow])}
 		switch f.Kind {
 		case model.FactSeen:

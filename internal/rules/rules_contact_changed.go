@@ -56,7 +56,7 @@ func contactChanged(e *supplierEval) []model.Finding {
 // repliedSince returns the last answer of the old address, or of a second contact, since they were told that a change was announced; nil if there
 // is none. They are who knows that it is a fraud. What answers no mail of ours does not count: whoever announced the change may have sent it.
 func repliedSince(e *supplierEval, c *model.Contact, change model.Fact) *model.Fact {
-	answers := slices.DeleteFunc(e.recorded("contact/"+c.ID, model.FactReplied), func(f model.Fact) bool { return f.Seq <= change.Seq || f.Data[model.DataMail] == "" })
+	answers := slices.DeleteFunc(e.recorded(model.KindContact.Subject(c.ID), model.FactReplied), func(f model.Fact) bool { return f.Seq <= change.Seq || f.Data[model.DataMail] == "" })
 	return last(answers)
 }
 
@@ -79,7 +79,7 @@ func lastChange(e *supplierEval, c *model.Contact) *model.Fact {
 // whatever is announced later.
 func unsettled(e *supplierEval, c *model.Contact) []model.Fact {
 	var changes []model.Fact
-	for _, f := range e.recorded("contact/"+c.ID, model.FactChanged, model.FactVerified) {
+	for _, f := range e.recorded(model.KindContact.Subject(c.ID), model.FactChanged, model.FactVerified) {
 		switch {
 		case f.Kind == model.FactChanged && calledBack(f):
 			changes = []model.Fact{f}
@@ -192,7 +192,7 @@ func digits(phone string) string {
 // account, or anything of a sender whom our server does not vouch for. A call settles it.
 func uncheckedBank(e *supplierEval, c *model.Contact) []model.Finding {
 	var reply *model.Fact
-	for _, f := range e.recorded("contact/"+c.ID, model.FactReplied, model.FactObjected, model.FactVerified) {
+	for _, f := range e.recorded(model.KindContact.Subject(c.ID), model.FactReplied, model.FactObjected, model.FactVerified) {
 		switch {
 		case holdsBankDetails(f):
 			reply = &f

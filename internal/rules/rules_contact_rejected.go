@@ -52,7 +52,7 @@ func rejection(e *supplierEval, c *model.Contact) (last model.Fact, pending, ok 
 	if ok {
 		return last, false, true
 	}
-	s, known := e.streak("contact/" + c.ID)
+	s, known := e.streak(model.KindContact.Subject(c.ID))
 	if !known || s.Failures == 0 || !refuses(s.First, c) || !refuses(s.Last, c) {
 		return model.Fact{}, false, false
 	}
@@ -70,7 +70,7 @@ func refuses(f model.Fact, c *model.Contact) bool {
 // lastAccepted returns when a server last accepted the address that a contact has today, and refused one that cannot exist; ok is false if none
 // did. A server that accepts everything says nothing.
 func lastAccepted(e *supplierEval, c *model.Contact) (good model.Fact, ok bool) {
-	s, known := e.streak("contact/" + c.ID)
+	s, known := e.streak(model.KindContact.Subject(c.ID))
 	if c.Email == "" || !known || s.LastGood == nil || s.LastGood.Data[model.DataVerdict] != "deliverable" || !ofAddress(*s.LastGood, c) {
 		return model.Fact{}, false
 	}

@@ -45,7 +45,7 @@ func failedCalls(e *supplierEval, c *model.Contact) []model.Fact {
 	}
 	var calls []model.Fact
 	var proven civil.Date
-	for _, f := range e.recorded("contact/"+c.ID, model.FactNoAnswer, model.FactWrongNumber, model.FactVerified) {
+	for _, f := range e.recorded(model.KindContact.Subject(c.ID), model.FactNoAnswer, model.FactWrongNumber, model.FactVerified) {
 		switch {
 		case f.Kind != model.FactVerified:
 			if !e.on(f).Before(proven) && (f.Data[dataPhone] == "" || samePhone(c, f.Data[dataPhone])) {
@@ -113,7 +113,7 @@ func mailWorks(e *supplierEval, c *model.Contact) bool {
 
 // domainDead reports whether probes have shown long enough that a domain takes no mail.
 func domainDead(e *supplierEval, domain string) bool {
-	s, ok := e.streak("domain/" + domain)
+	s, ok := e.streak(model.KindDomain.Subject(domain))
 	if !ok {
 		return false
 	}

@@ -62,7 +62,7 @@ func computeWays(e *supplierEval, c *model.Contact) []way {
 }
 
 func verificationRow(e *supplierEval, c *model.Contact, channel string, last civil.Date, every civil.Period) model.Deadline {
-	row := repeatedRow(e, "contact/"+c.ID, model.DeadlineVerification, last, every, e.limit("contact-verification-due"), c.Pos)
+	row := repeatedRow(e, model.KindContact.Subject(c.ID), model.DeadlineVerification, last, every, e.limit("contact-verification-due"), c.Pos)
 	row.Channel = channel
 	return row
 }

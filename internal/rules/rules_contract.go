@@ -25,7 +25,7 @@ var _ = register(subject{
 
 // aboutTerm begins a finding on a contract in its present term.
 func aboutTerm(e *supplierEval, t *contractTerm) model.Finding {
-	f := e.about("contract/"+t.Contract.ID, t.Contract.Pos, t.Contract.Supplies)
+	f := e.about(model.KindContract.Subject(t.Contract.ID), t.Contract.Pos, t.Contract.Supplies)
 	if !t.Standing.End.IsZero() {
 		f.Occurrence = t.Standing.End.String()
 	}

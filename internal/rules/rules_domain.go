@@ -24,7 +24,7 @@ func domainExpiring(e *supplierEval) []model.Finding {
 			continue
 		}
 		at := contactsBelow(e, name)
-		f := e.about("domain/"+name, at[0].Pos, e.s.Supplies)
+		f := e.about(model.KindDomain.Subject(name), at[0].Pos, e.s.Supplies)
 		f.Due = last
 		f.Message = fmt.Sprintf("The domain %s of %s is registered until %s, as its registry said on %s; mail to %s depends on it.",
 			name, e.s.Name, last, e.on(good), list(titles(at)))
@@ -87,7 +87,7 @@ func dead(s model.Streak) (why string, proven bool) {
 func domainNoMail(e *supplierEval) []model.Finding {
 	var found []model.Finding
 	for _, domain := range mailDomains(e) {
-		s, ok := e.streak("domain/" + domain)
+		s, ok := e.streak(model.KindDomain.Subject(domain))
 		if !ok {
 			continue
 		}
@@ -96,7 +96,7 @@ func domainNoMail(e *supplierEval) []model.Finding {
 			continue
 		}
 		at := contactsAt(e, domain)
-		f := e.about("domain/"+domain, at[0].Pos, e.s.Supplies)
+		f := e.about(model.KindDomain.Subject(domain), at[0].Pos, e.s.Supplies)
 		f.Pending = e.context.debounced(s)
 		f.Message = fmt.Sprintf("The mail domain %s of %s %s: mail to %s is lost.", domain, e.s.Name, why, list(titles(at)))
 		f.Advice = model.Advice{

@@ -35,7 +35,7 @@ func since(s model.Streak) string {
 
 // aboutEndpoint begins a finding on an endpoint; its team, if it has one, takes the place of the owner.
 func aboutEndpoint(e *supplierEval, p *model.Endpoint) model.Finding {
-	f := e.about("endpoint/"+p.ID, p.Pos, e.s.Supplies)
+	f := e.about(model.KindEndpoint.Subject(p.ID), p.Pos, e.s.Supplies)
 	f.Responsible = p.Team
 	return f
 }
@@ -43,7 +43,7 @@ func aboutEndpoint(e *supplierEval, p *model.Endpoint) model.Finding {
 func endpointDown(e *supplierEval) []model.Finding {
 	var found []model.Finding
 	for _, p := range e.s.Endpoints {
-		s, ok := e.streak("endpoint/" + p.ID)
+		s, ok := e.streak(model.KindEndpoint.Subject(p.ID))
 		if !ok || s.Failures == 0 {
 			continue
 		}
@@ -76,7 +76,7 @@ func whereTo(p *model.Endpoint) string {
 func certificateExpiring(e *supplierEval) []model.Finding {
 	var found []model.Finding
 	for _, p := range e.s.Endpoints {
-		s, ok := e.streak("endpoint/" + p.ID)
+		s, ok := e.streak(model.KindEndpoint.Subject(p.ID))
 		ends := certificateEnd(s)
 		if !ok || ends.IsZero() || ends.After(civil.AddTo(e.context.now, e.limit("endpoint-certificate-expiring"), e.ownCalendar)) {
 			continue
@@ -106,7 +106,7 @@ func certificateEnd(s model.Streak) time.Time {
 func hostKeyChanged(e *supplierEval) []model.Finding {
 	var found []model.Finding
 	for _, p := range e.s.Endpoints {
-		s, ok := e.streak("endpoint/" + p.ID)
+		s, ok := e.streak(model.KindEndpoint.Subject(p.ID))
 		if !ok || p.Kind != model.EndpointSSH || s.LastGood == nil || s.LastGood.Data[model.DataTarget] != p.Target {
 			continue
 		}
@@ -142,7 +142,7 @@ func known(p *model.Endpoint) string {
 // endpointChanges asks again every day once anything was probed, since certificates end at an instant.
 func endpointChanges(t *nextChange) {
 	if slices.ContainsFunc(t.eval.s.Endpoints, func(p *model.Endpoint) bool {
-		_, probed := t.eval.streak("endpoint/" + p.ID)
+		_, probed := t.eval.streak(model.KindEndpoint.Subject(p.ID))
 		return probed
 	}) {
 		t.tomorrow()

@@ -34,7 +34,7 @@ func usedPolicies(ec *evalContext) []*model.Policy {
 
 // aboutPolicy begins a finding on an escalation policy. A built-in one has no place of its own.
 func aboutPolicy(ec *evalContext, id string) model.Finding {
-	f := model.Finding{Subject: "policy/" + id, Position: ec.registry.First}
+	f := model.Finding{Subject: model.KindPolicy.Subject(id), Position: ec.registry.First}
 	if p := ec.registry.Policies[id]; p != nil && p.Pos.Line > 0 {
 		f.Position = p.Pos
 	}
@@ -82,7 +82,7 @@ func untestedFrom(ec *evalContext) time.Time {
 // lastDrill returns the day on which somebody last answered a drill of a path, in UTC; zero if nobody ever did.
 func lastDrill(ec *evalContext, policy string) civil.Date {
 	var last civil.Date
-	for _, f := range ec.facts.Kind("", "policy/"+policy, model.FactDrilled) {
+	for _, f := range ec.facts.Kind("", model.KindPolicy.Subject(policy), model.FactDrilled) {
 		last = later(last, civil.DateOf(f.ObservedAt.UTC()))
 	}
 	return last
@@ -95,7 +95,7 @@ func untestedText(ec *evalContext, policy string, last civil.Date) string {
 		said = "was last tried out by a drill on " + last.String()
 	}
 	var vain civil.Date
-	for _, f := range ec.facts.Kind("", "policy/"+policy, model.FactDrillBegun) {
+	for _, f := range ec.facts.Kind("", model.KindPolicy.Subject(policy), model.FactDrillBegun) {
 		vain = later(vain, civil.DateOf(f.ObservedAt.UTC()))
 	}
 	if vain.After(last) {
@@ -129,7 +129,7 @@ func escalationBounced(ec *evalContext) []model.Finding {
 		if len(back) == 0 {
 			continue
 		}
-		f := model.Finding{Subject: "team/" + id, Position: ec.registry.Teams[id].Pos}
+		f := model.Finding{Subject: model.KindTeam.Subject(id), Position: ec.registry.Teams[id].Pos}
 		f.Message = fmt.Sprintf("A mail about alerts to %s of %s came back: whoever should have been told was not.", list(back), ec.registry.Teams[id].Name())
 		f = advise(f, "Correct the address", list(back),
 			"Ask "+ec.registry.Teams[id].Name()+" by phone what is wrong with the mailbox.", "Correct the team in the registry, or have the mailbox repaired.",

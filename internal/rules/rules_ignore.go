@@ -16,7 +16,7 @@ var _ = register(subject{
 
 // aboutIgnore begins a finding on an exception.
 func aboutIgnore(e *supplierEval, x model.Ignore) model.Finding {
-	f := e.about("ignore/"+x.Rule, x.Pos, e.s.Supplies)
+	f := e.about(model.KindIgnore.Subject(x.Rule), x.Pos, e.s.Supplies)
 	f.Due = x.Until
 	return f
 }

@@ -26,7 +26,7 @@ var _ = register(subject{
 func aboutMailbox(ec *evalContext, m *model.Mailbox) model.Finding {
 	tier := highestTier(ec, func(e *supplierEval) bool { return wasTold(e, m) })
 	return model.Finding{
-		Subject: "mailbox/" + m.ID, Position: m.Pos, Owner: m.Team, Policy: tier.Escalation, Severity: rulebook.CriticalElseWarning.Of(tier.Class),
+		Subject: model.KindMailbox.Subject(m.ID), Position: m.Pos, Owner: m.Team, Policy: tier.Escalation, Severity: rulebook.CriticalElseWarning.Of(tier.Class),
 	}
 }
 
@@ -41,7 +41,7 @@ func advise(f model.Finding, do, rest string, steps ...string) model.Finding {
 func mailboxUnreachable(ec *evalContext) []model.Finding {
 	var found []model.Finding
 	for _, m := range ec.registry.Mailboxes {
-		s, ok := ec.facts.Streak("", "mailbox/"+m.ID)
+		s, ok := ec.facts.Streak("", model.KindMailbox.Subject(m.ID))
 		if !ok || s.Failures == 0 {
 			continue
 		}
@@ -59,7 +59,7 @@ func mailboxUnreachable(ec *evalContext) []model.Finding {
 
 // latestMailboxFact returns the last fact of a kind about a mailbox of ours; ok is false if there is none.
 func latestMailboxFact(ec *evalContext, m *model.Mailbox, kind model.FactKind) (f model.Fact, ok bool) {
-	all := ec.facts.Kind("", "mailbox/"+m.ID, kind)
+	all := ec.facts.Kind("", model.KindMailbox.Subject(m.ID), kind)
 	if len(all) == 0 {
 		return model.Fact{}, false
 	}
@@ -148,7 +148,7 @@ func roundTripLost(ec *evalContext) []model.Finding {
 
 // lostRoundTrip returns the last mail to ourselves that had its time to arrive, if neither it nor one sent later arrived.
 func lostRoundTrip(ec *evalContext, m *model.Mailbox) (model.Fact, bool) {
-	subject := "mailbox/" + m.ID
+	subject := model.KindMailbox.Subject(m.ID)
 	sent := ec.facts.Kind("", subject, model.FactRoundTripSent)
 	arrived := ec.facts.Kind("", subject, model.FactRoundTripLanded)
 	for _, f := range slices.Backward(sent) {
@@ -202,5 +202,5 @@ func mailboxChange(ec *evalContext) time.Time {
 
 // hasMailboxFacts reports whether anything is known of what a mailbox holds.
 func hasMailboxFacts(ec *evalContext, m *model.Mailbox) bool {
-	return len(ec.facts.Of("", "mailbox/"+m.ID)) > 0
+	return len(ec.facts.Of("", model.KindMailbox.Subject(m.ID))) > 0
 }

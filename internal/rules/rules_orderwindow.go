@@ -24,7 +24,7 @@ var _ = register(subject{
 
 // aboutOccurrence begins a finding on one occasion of an order window.
 func aboutOccurrence(e *supplierEval, o *windowOccurrence) model.Finding {
-	f := e.about("order-window/"+o.Window.ID, o.Window.Pos, suppliesOf(e, o.Window))
+	f := e.about(model.KindOrderWindow.Subject(o.Window.ID), o.Window.Pos, suppliesOf(e, o.Window))
 	f.Occurrence = o.Days.Opens.String()
 	f.Due = o.dates.RequestBy
 	f.ExpiresOn = o.ends

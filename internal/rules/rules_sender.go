@@ -62,7 +62,7 @@ func senderUnknown(e *supplierEval) []model.Finding {
 func supplierUnknown(ec *evalContext) []model.Finding {
 	var found []model.Finding
 	for _, m := range ec.registry.Mailboxes {
-		told := ec.facts.Kind("", "mailbox/"+m.ID, model.FactSupplierUnknown)
+		told := ec.facts.Kind("", model.KindMailbox.Subject(m.ID), model.FactSupplierUnknown)
 		who := addresses(told, ec.now, model.DataDomain, func(x string) bool { return anySupplierHasDomain(ec, x) })
 		if len(who) == 0 {
 			continue

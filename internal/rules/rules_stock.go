@@ -18,7 +18,7 @@ var _ = register(subject{
 
 // aboutSupply begins a finding on one supply.
 func aboutSupply(e *supplierEval, x *model.Supply) model.Finding {
-	return e.about("supply/"+x.ID, x.Pos, []*model.Supply{x})
+	return e.about(model.KindSupply.Subject(x.ID), x.Pos, []*model.Supply{x})
 }
 
 func coverTooShort(e *supplierEval) []model.Finding {

@@ -39,7 +39,7 @@ func understaffed(ec *evalContext) []model.Finding {
 		tier := highestTier(ec, func(e *supplierEval) bool { return serves(team, e.s) })
 		do := "Name at least two members of " + team.Name()
 		f := model.Finding{
-			Subject: "team/" + id, Position: team.Pos, Owner: team, Policy: tier.Escalation, Severity: rulebook.CriticalWarningInfo.Of(tier.Class),
+			Subject: model.KindTeam.Subject(id), Position: team.Pos, Owner: team, Policy: tier.Escalation, Severity: rulebook.CriticalWarningInfo.Of(tier.Class),
 			Message: fmt.Sprintf("The team %s has %s; two are needed so that somebody can answer.", team.Name(), members(len(team.Members))),
 		}
 		f.Advice = model.Advice{Headline: cut(do, headlineRoom), Lead: lead(do, f.Message), Do: []string{"List the people who staff it under members."}}
