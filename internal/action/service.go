@@ -139,5 +139,5 @@ func (s *Service) AckEnd(v compose.View, a model.Alert) time.Time {
 	if !found {
 		return time.Time{}
 	}
-	return s.Machine(v.Registry).Alerts.AckHolds(a, &f, v.Registry, v.Now)
+	return s.Machine(v.Registry).Alerts.AckEnd(a, &f, v.Registry, v.Now)
 }

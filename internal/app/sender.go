@@ -45,7 +45,7 @@ func mailComposer(s *settings.Settings, key token.Key) (*compose.Composer, error
 	}
 	c.Replies = s.Replies != nil
 	c.AckHolds = func(v compose.View, a model.Alert, f model.Finding) time.Time {
-		return wiring.Machine(s, v.Registry).Alerts.AckHolds(a, &f, v.Registry, v.Now)
+		return wiring.Machine(s, v.Registry).Alerts.AckEnd(a, &f, v.Registry, v.Now)
 	}
 	if s.Verification.Mode == settings.ModeAsk {
 		c.WouldAsk = wouldAsk(s)
