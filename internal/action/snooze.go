@@ -18,6 +18,10 @@ func snoozeEnd(r Request, c *civil.Calendar, now time.Time) (time.Time, error) {
 	if err != nil {
 		return time.Time{}, invalid("%v", err)
 	}
+	if !asked.Until.IsZero() {
+		r.Until = asked.Until.String()
+		return snoozeInstant(r, c, now)
+	}
 	until, err := asked.SnoozedUntil(r.At)
 	switch {
 	case err != nil:

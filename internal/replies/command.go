@@ -74,7 +74,10 @@ func (r *reply) act(ctx context.Context, n int) error {
 	request := r.request(item, r.command.Verb)
 	request.Note, request.Text, request.Until = r.command.Note(), r.command.Rest, r.command.Until.String()
 	if r.command.Verb == replycmd.Snooze {
-		request.For, request.Text, request.Until = r.command.Rest, "", ""
+		request.Text = ""
+		if request.Until == "" {
+			request.For = r.command.Rest
+		}
 	}
 	outcome, err := r.batch.Do(ctx, request)
 	if refused, ok := errors.AsType[*model.Refusal](err); ok {

@@ -26,6 +26,9 @@ func (c *Command) aboutAlerts() bool { return c.Verb != Help && c.Verb != Send }
 func (c *Command) argument() (err error) {
 	switch c.Verb {
 	case Snooze:
+		if c.Until = snoozeDay(c.Rest); !c.Until.IsZero() {
+			return nil
+		}
 		c.Snoozed, err = civil.ParsePeriod(strings.TrimRight(strings.TrimPrefix(c.Rest, "for "), "."))
 		if err != nil || c.Snoozed.IsZero() {
 			return fmt.Errorf("say for how long, for example %q", "snooze 3 days")
@@ -51,12 +54,25 @@ func (c *Command) argument() (err error) {
 	return nil
 }
 
-// SnoozedUntil gives until when an alert is put off that is snoozed now. It is an error if that is no time, or too long.
+// snoozeDay returns the day until which a snooze is asked for, as in "until 2026-12-01"; zero if it is a period.
+func snoozeDay(rest string) civil.Date {
+	text, until := strings.CutPrefix(rest, "until ")
+	if !until {
+		return civil.Date{}
+	}
+	day, err := civil.ParseDate(bare(text))
+	if err != nil {
+		return civil.Date{}
+	}
+	return day
+}
+
+// SnoozedUntil returns when a snooze for a period ends that begins now. It is an error if that is not in the future, or too long.
 func (c Command) SnoozedUntil(now time.Time) (time.Time, error) {
 	until := civil.AddTo(now, c.Snoozed, nil)
 	switch {
 	case !until.After(now):
-		return until, fmt.Errorf("that is no time to put anything off; for example %q", "snooze 3 days")
+		return until, fmt.Errorf("say for how long, for example %q", "snooze 3 days")
 	case until.Sub(now) > model.LongestSnooze:
 		return until, fmt.Errorf("%s is too long; at most 30 days", c.Snoozed)
 	}

@@ -42,7 +42,7 @@ type Command struct {
 	All     bool  // all of them are meant
 	Rest    string
 	Snoozed civil.Period // of Snooze
-	Until   civil.Date   // of Renewed
+	Until   civil.Date   // of Renewed, and of a Snooze until a day
 }
 
 // Parse reads the own text of an answer to a mail that tells of so many alerts. What is no command gives one without a verb. An error says
