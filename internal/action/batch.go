@@ -145,15 +145,9 @@ func (b *Batch) onAlert(ctx context.Context, a model.Alert, r Request) (Outcome,
 	if err := checkOpen(a); err != nil {
 		return Outcome{}, err
 	}
-	f := model.Fact{
-		ID: cmp.Or(r.ID, rand.Text()), Subject: model.KindAlert.Subject(a.ID), Kind: FactKind(r.Verb), ObservedAt: r.At, RecordedAt: b.View.Now,
-		Actor: r.By, Source: r.Source, Evidence: r.Note, Data: map[string]string{},
-	}
-	if r.Note != "" {
-		f.Data["note"] = r.Note
-	}
-	if r.Mail != "" {
-		f.Data[model.DataMail] = r.Mail
+	action := model.AlertAction{
+		ID: cmp.Or(r.ID, rand.Text()), Kind: FactKind(r.Verb), Alert: a.ID, By: r.By, At: r.At, RecordedAt: b.View.Now,
+		Source: r.Source, Mail: r.Mail, Note: r.Note,
 	}
 	outcome := Outcome{Request: r, Alert: a}
 	switch r.Verb {
@@ -162,18 +156,18 @@ func (b *Batch) onAlert(ctx context.Context, a model.Alert, r Request) (Outcome,
 		if err != nil {
 			return Outcome{}, err
 		}
-		f.Data["until"] = until.UTC().Format(time.RFC3339)
+		action.Until = until
 	case replycmd.NotMine:
 		if err := b.checkHandover(a); err != nil {
 			return Outcome{}, err
 		}
 	case Note:
-		if err := b.checkNotes(ctx, f); err != nil {
+		if err := b.checkNotes(ctx, action.Fact()); err != nil {
 			return Outcome{}, err
 		}
 	}
-	outcome.Fact = f
-	b.add(f)
+	outcome.Fact = action.Fact()
+	b.add(outcome.Fact)
 	return outcome, nil
 }
 

@@ -2,6 +2,7 @@ package alert
 
 import (
 	"slices"
+
 	"supplierwatch/internal/model"
 )
 

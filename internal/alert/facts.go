@@ -8,15 +8,6 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// Keys of the data of facts about alerts.
-const (
-	dataUntil     = "until"
-	dataNote      = "note"
-	dataResult    = "result"
-	dataMail      = "mail"
-	dataMessageID = "message_id"
-)
-
 // mostNotes is how many of the notes on an alert are stored with it; the facts hold them all.
 const mostNotes = 50
 
@@ -36,10 +27,8 @@ func (s *alertStep) applyFacts() {
 		switch f.Kind {
 		case model.FactDelivery:
 			s.applyDelivery(f)
-		case model.FactNote:
-			s.addNote(f)
-		case model.FactAck, model.FactSnooze, model.FactNotMine:
-			s.applyCommand(f)
+		case model.FactNote, model.FactAck, model.FactSnooze, model.FactNotMine:
+			s.applyAction(f.AlertAction())
 		}
 	}
 	if s.a.LastFactSeq > 0 {
@@ -47,61 +36,60 @@ func (s *alertStep) applyFacts() {
 	}
 }
 
-// applyCommand applies what somebody asked for, if people can act on the alert.
-func (s *alertStep) applyCommand(f model.Fact) {
-	if s.a.State != model.StateFiring && !onHold(s.a) {
-		s.ignore(f, "the alert is "+string(s.a.State))
+// applyAction applies what somebody did about the alert, if people can act on it. A note is always kept.
+func (s *alertStep) applyAction(action model.AlertAction, err error) {
+	switch {
+	case action.Kind == model.FactNote:
+	case s.a.State != model.StateFiring && !onHold(s.a):
+		s.ignore(action, "the alert is "+string(s.a.State))
 		return
-	}
-	switch f.Kind {
-	case model.FactAck:
-		s.hold(f, model.StateAcknowledged, model.ReasonAcked)
-		s.a.AcknowledgedBy, s.a.AcknowledgedAt = f.Actor, f.ObservedAt.UTC()
-	case model.FactSnooze:
-		s.snooze(f)
-	case model.FactNotMine:
+	case action.Kind == model.FactAck:
+		s.hold(action, model.StateAcknowledged, model.ReasonAcked)
+		s.a.AcknowledgedBy, s.a.AcknowledgedAt = action.By, action.At.UTC()
+	case action.Kind == model.FactSnooze:
+		s.snooze(action, err)
+	case action.Kind == model.FactNotMine:
 		s.clearHold()
 		s.a.State, s.a.Reason, s.notMine = model.StateFiring, model.ReasonNotMine, true
-		s.decide(model.ReasonNotMine, "by "+f.Actor)
+		s.decide(model.ReasonNotMine, "by "+action.By)
 	}
-	s.addNote(f)
+	s.addNote(action)
 }
 
-func (s *alertStep) snooze(f model.Fact) {
-	until, err := time.Parse(time.RFC3339, f.Data[dataUntil])
+func (s *alertStep) snooze(action model.AlertAction, err error) {
 	switch {
 	case err != nil:
-		s.ignore(f, fmt.Sprintf("until when is not said: %q", f.Data[dataUntil]))
+		s.ignore(action, err.Error())
 		return
-	case !until.After(s.eval.Now):
-		s.ignore(f, "its time is over already")
+	case !action.Until.After(s.eval.Now):
+		s.ignore(action, "its time is over already")
 		return
 	}
-	s.hold(f, model.StateSnoozed, model.ReasonSnoozed)
-	s.a.SnoozedUntil = notAfterLongestSnooze(until, f.ObservedAt)
+	s.hold(action, model.StateSnoozed, model.ReasonSnoozed)
+	s.a.SnoozedUntil = notAfterLongestSnooze(action.Until, action.At)
 }
 
 // hold acknowledges or snoozes the alert at its present severity, and stops the steps. A single notification that still waits, for working
 // hours or a limit, is sent all the same: whoever answered has answered an earlier mail and does not know this one.
-func (s *alertStep) hold(f model.Fact, state model.AlertState, reason model.Reason) {
+func (s *alertStep) hold(action model.AlertAction, state model.AlertState, reason model.Reason) {
 	if s.f == nil || !s.f.NotifyOnce {
 		s.eval.drop(s.a.ID)
 	}
 	s.clearHold()
 	s.notMine, s.refused = false, false
 	s.a.State, s.a.Reason = state, reason
-	s.a.AckSeverity, s.a.HeldSince, s.a.NextAt = s.a.Severity, f.ObservedAt.UTC(), time.Time{}
-	s.decide(reason, "by "+f.Actor)
+	s.a.AckSeverity, s.a.HeldSince, s.a.NextAt = s.a.Severity, action.At.UTC(), time.Time{}
+	s.decide(reason, "by "+action.By)
 }
 
-func (s *alertStep) ignore(f model.Fact, why string) {
-	s.eval.decide(model.ReasonIgnored, fmt.Sprintf("%s by %s: %s", f.Kind, f.Actor, why), s.item(s.a.Step, model.ReasonIgnored))
+func (s *alertStep) ignore(action model.AlertAction, why string) {
+	s.decide(model.ReasonIgnored, fmt.Sprintf("%s by %s: %s", action.Kind, action.By, why))
 }
 
 // addNote keeps what somebody wrote beside a command.
-func (s *alertStep) addNote(f model.Fact) {
-	if text := f.Data[dataNote]; text != "" {
-		s.a.Notes = append(slices.Clip(s.a.Notes), f.Actor+": "+text)
+func (s *alertStep) addNote(action model.AlertAction) {
+	if action.Note != "" {
+		s.a.Notes = append(slices.Clip(s.a.Notes), action.By+": "+action.Note)
 		s.a.Notes = s.a.Notes[max(0, len(s.a.Notes)-mostNotes):]
 	}
 }
@@ -109,16 +97,17 @@ func (s *alertStep) addNote(f model.Fact) {
 // applyDelivery records the result of a mail. A mail that was returned stays returned, even if the server had accepted it first. A mail
 // that still waited when a later one told the same is held for good.
 func (s *alertStep) applyDelivery(f model.Fact) {
+	delivery := f.Delivery()
 	i := slices.IndexFunc(s.a.Notified, func(n model.Notification) bool {
-		return n.Mail == f.Data[dataMail] && n.Result != model.MailHeld
+		return n.Mail == delivery.Mail && n.Result != model.MailHeld
 	})
-	result := model.MailResult(f.Data[dataResult])
+	result := delivery.Result
 	if i < 0 || undelivered(s.a.Notified[i].Result) {
 		return
 	}
 	s.a.Notified = slices.Clone(s.a.Notified)
 	n := &s.a.Notified[i]
-	n.Twice = n.Twice || f.Data[model.DataTwice] != ""
+	n.Twice = n.Twice || delivery.PossiblyTwice
 	switch {
 	case result == model.MailHeld && n.Result == model.MailQueued:
 		n.Result = result // a later mail replaces it
@@ -126,7 +115,7 @@ func (s *alertStep) applyDelivery(f model.Fact) {
 	case result != model.MailAccepted && !undelivered(result):
 		return
 	}
-	n.Result, n.MessageID = result, f.Data[dataMessageID]
+	n.Result, n.MessageID = result, delivery.MessageID
 	if undelivered(result) {
 		s.eval.decide(model.ReasonRefused, fmt.Sprintf("%s: %s: %s", n.Recipient, result, f.Evidence), s.item(n.Step, model.ReasonRefused))
 	}

@@ -98,12 +98,13 @@ func recorded(row model.Mail, state model.State, facts *model.Facts) []web.Recor
 	var done []web.Recorded
 	for i, item := range row.Alerts {
 		for _, f := range facts.Of("", model.KindAlert.Subject(item.Alert)) {
-			if f.Source != "link" || f.Data[model.DataMail] != row.ID {
+			action, _ := f.AlertAction()
+			if f.Source != "link" || action.Mail != row.ID {
 				continue
 			}
 			a, kept := state.Alerts[item.Alert]
 			done = append(done, web.Recorded{
-				ID: f.ID, Number: i + 1, Kind: f.Kind, By: f.Actor, At: f.RecordedAt, Note: f.Data["note"],
+				ID: f.ID, Number: i + 1, Kind: f.Kind, By: f.Actor, At: f.RecordedAt, Note: action.Note,
 				Heard: kept && a.LastFactSeq >= f.Seq,
 			})
 		}

@@ -59,12 +59,13 @@ func instant(f model.Fact, key string) time.Time {
 
 // delivered records the result of a mail. A returned mail stays returned.
 func delivered(all []apidoc.DrillRecipient, f model.Fact) {
+	delivery := f.Delivery()
 	for i := range all {
 		r := &all[i]
-		if r.Recipient != f.Data[model.DataRecipient] || returned(*r) {
+		if r.Recipient != delivery.Recipient || returned(*r) {
 			continue
 		}
-		r.Result = model.MailResult(f.Data[model.DataResult])
+		r.Result = delivery.Result
 		if returned(*r) {
 			r.Detail = f.Evidence
 		} else {

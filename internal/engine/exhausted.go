@@ -2,7 +2,6 @@ package engine
 
 import (
 	"cmp"
-	"strconv"
 	"time"
 
 	"supplierwatch/internal/model"
@@ -22,27 +21,27 @@ func escalationExhausted(in Input, after model.State) []model.Fact {
 		return nil
 	}
 	known := in.Facts.Unacknowledged()
-	var standing map[string]model.Finding
-	var news []model.Fact
+	var findings map[string]model.Finding
+	var changed []model.Fact
 	for id, a := range after.Alerts {
-		_, said := known[model.KindAlert.Subject(id)]
-		if said || !exhausted(a) {
+		_, recorded := known[model.KindAlert.Subject(id)]
+		if recorded || !exhausted(a) {
 			continue
 		}
-		if standing == nil {
-			standing = worstByKey(in.Findings)
+		if findings == nil {
+			findings = worstByKey(in.Findings)
 		}
-		f := standing[a.Key]
-		news = append(news, alertFact(model.FactUnanswered, model.KindAlert.Subject(id), in.Now, map[string]string{
-			model.DataAbout: cmp.Or(f.Advice.Headline, a.Message), model.DataPolicy: policyOf(f), model.DataRepeats: strconv.Itoa(a.Repeats),
-		}))
+		f := findings[a.Key]
+		changed = append(changed, model.Unacknowledged{
+			Alert: id, About: cmp.Or(f.Advice.Headline, a.Message), Policy: policyOf(f), Repeats: a.Repeats,
+		}.Fact(in.Now))
 	}
 	for subject := range known {
 		if a, kept := after.Alerts[model.ParseSubject(subject).ID]; kept && !exhausted(a) {
-			news = append(news, alertFact(model.FactAnswered, subject, in.Now, map[string]string{model.DataResult: string(a.State)}))
+			changed = append(changed, model.NewAnswered(a.ID, a.State, in.Now))
 		}
 	}
-	return news
+	return changed
 }
 
 // RetryInterval is how soon another evaluation follows one that recorded facts about alerts.
@@ -68,11 +67,4 @@ func policyOf(f model.Finding) string {
 		return ""
 	}
 	return f.Policy.ID
-}
-
-func alertFact(kind model.FactKind, subject string, at time.Time, data map[string]string) model.Fact {
-	return model.Fact{
-		ID: string(kind) + "-" + subject + "-" + at.UTC().Format(time.RFC3339Nano), Subject: subject, Kind: kind,
-		ObservedAt: at, RecordedAt: at, Actor: model.ActorWatchdog, Source: "pass", Data: data,
-	}
 }

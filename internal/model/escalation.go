@@ -70,13 +70,14 @@ func (x *Facts) Drills() []string {
 // addDelivery follows the mails to one recipient. Whatever comes back takes back
 // the word of those that were taken: it says that the address is no good.
 func (x *Facts) addDelivery(f Fact) {
-	to := strings.ToLower(f.Data[DataRecipient])
+	delivery := f.Delivery()
+	to := strings.ToLower(delivery.Recipient)
 	p, known := x.deliveries[to]
-	switch MailResult(f.Data[DataResult]) {
+	switch delivery.Result {
 	case MailRefused, MailBounced:
 		x.deliveries[to] = DeliveryStatus{Returned: f}
 	case MailAccepted:
-		if known && p.Accepted == nil && f.Data[DataMail] != p.Returned.Data[DataMail] {
+		if known && p.Accepted == nil && delivery.Mail != p.Returned.Delivery().Mail {
 			x.deliveries[to] = DeliveryStatus{Returned: p.Returned, Accepted: &f}
 		}
 	}

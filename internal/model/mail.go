@@ -1,9 +1,6 @@
 package model
 
-import (
-	"strconv"
-	"time"
-)
+import "time"
 
 // MailKind is the kind of mail that an outbox row is.
 type MailKind string
@@ -78,40 +75,6 @@ type Mail struct {
 	LastError  string
 	// Unsure is when an attempt began of which nobody knows whether it delivered the mail; zero: there was none.
 	Unsure time.Time
-}
-
-// Deliveries begin the facts of what became of a mail, for each of its alerts, or
-// for the drill that it belongs to; who saw it, and how, is for the caller to add.
-func (m Mail) Deliveries(result MailResult, at time.Time) []Fact {
-	var facts []Fact
-	for _, item := range m.Alerts {
-		facts = append(facts, m.Delivery(item, result, at))
-	}
-	if m.Kind == MailDrill {
-		for _, about := range m.About {
-			facts = append(facts, m.delivery(about.Subject, about.Subject, 0, result, at))
-		}
-	}
-	return facts
-}
-
-// Delivery begins the fact of what became of a mail for one of its alerts.
-func (m Mail) Delivery(item DecisionItem, result MailResult, at time.Time) Fact {
-	return m.delivery(item.Alert, KindAlert.Subject(item.Alert), item.Step, result, at)
-}
-
-func (m Mail) delivery(name, subject string, step int, result MailResult, at time.Time) Fact {
-	f := Fact{
-		ID: "delivery-" + m.ID + "-" + name + "-" + string(result), Subject: subject, Kind: FactDelivery,
-		ObservedAt: at, RecordedAt: at, Actor: ActorWatchdog,
-		Data: map[string]string{
-			DataResult: string(result), DataMail: m.ID, DataRecipient: m.To.String(), "step": strconv.Itoa(step), "message_id": m.MessageID,
-		},
-	}
-	if !m.Unsure.IsZero() {
-		f.Data[DataTwice] = m.Unsure.UTC().Format(time.RFC3339)
-	}
-	return f
 }
 
 // Attempt is what one attempt to send a mail came to.

@@ -144,7 +144,7 @@ func escalationBounced(ec *evalContext) []model.Finding {
 
 // cameBack returns of one address what its last mail came to.
 func cameBack(address string, f model.Fact) string {
-	said := fmt.Sprintf("%s: %s on %s", address, f.Data[model.DataResult], f.ObservedAt.UTC().Format("2006-01-02 15:04 UTC"))
+	said := fmt.Sprintf("%s: %s on %s", address, f.Delivery().Result, f.ObservedAt.UTC().Format("2006-01-02 15:04 UTC"))
 	if f.Evidence != "" {
 		said += ": " + strings.TrimRight(f.Evidence, ".")
 	}
@@ -181,7 +181,7 @@ func ofOperators(ec *evalContext, f model.Finding, how []string) model.Finding {
 func escalationUnacknowledged(ec *evalContext) []model.Finding {
 	paths := map[string][]model.Fact{}
 	for _, f := range ec.facts.Unacknowledged() {
-		id := f.Data[model.DataPolicy]
+		id := f.Unacknowledged().Policy
 		if ec.registry.Policies[id] == nil {
 			id = "" // the operators' own, or one that left the registry
 		}
@@ -212,11 +212,11 @@ const fewListed = 5
 // listed returns alerts by what they are about.
 func listed(all []model.Fact) string {
 	if len(all) == 1 {
-		return fmt.Sprintf("the alert %q", all[0].Data[model.DataAbout])
+		return fmt.Sprintf("the alert %q", all[0].Unacknowledged().About)
 	}
 	var names []string
 	for _, f := range all[:min(len(all), fewListed)] {
-		names = append(names, fmt.Sprintf("%q", f.Data[model.DataAbout]))
+		names = append(names, fmt.Sprintf("%q", f.Unacknowledged().About))
 	}
 	if more := len(all) - len(names); more > 0 {
 		names = append(names, fmt.Sprintf("%d more", more))

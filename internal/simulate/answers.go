@@ -41,10 +41,10 @@ func (x *answers) acknowledge(alerts map[string]model.Alert, now time.Time) (ids
 			continue
 		}
 		ids = append(ids, id)
-		facts = append(facts, model.Fact{
-			ID: "answer-" + id + "-" + now.UTC().Format(time.RFC3339Nano), Subject: model.KindAlert.Subject(id), Kind: model.FactAck,
-			ObservedAt: now, RecordedAt: now, Actor: x.by[id], Source: "simulation",
-		})
+		facts = append(facts, model.AlertAction{
+			ID: "answer-" + id + "-" + now.UTC().Format(time.RFC3339Nano), Kind: model.FactAck, Alert: id, By: x.by[id],
+			At: now, RecordedAt: now, Source: "simulation",
+		}.Fact())
 	}
 	return ids, facts
 }

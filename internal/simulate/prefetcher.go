@@ -101,7 +101,7 @@ func (p *prefetcher) addFacts(facts []model.Fact) bool {
 func (p *prefetcher) unacknowledgedPolicies() map[string]bool {
 	policies := map[string]bool{}
 	for _, f := range p.alertFacts.Unacknowledged() {
-		policies[f.Data[model.DataPolicy]] = true
+		policies[f.Unacknowledged().Policy] = true
 	}
 	return policies
 }
