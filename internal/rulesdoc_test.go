@@ -26,12 +26,12 @@ func TestRulesDocument(t *testing.T) {
 
 const rulesIntroduction = `# Rules
 
-This page is written by a test from the rules themselves. ` + "`supplierwatch explain RULE`" + ` prints the same at a terminal.
+This page is generated from the rules by a test. ` + "`supplierwatch explain RULE`" + ` prints the same in a terminal.
 
-The severity is given for suppliers of a critical, an important and a standard tier, and may rise as the day comes near. The route
-says who hears of it: **page** is mailed at once and escalates, **work** stands in the weekly letter, **watchdog** goes to those who run
-supplierwatch. What a rule needs says when it can be judged: from the registry alone, with the day of today, or only with recorded facts
-such as the results of probes. Where those are not given, ` + "`check`" + ` counts the rule as not judged.
+The severity is given for suppliers of a critical, an important and a standard tier, and may rise as the deadline approaches. The route
+says who is notified: **page** is mailed at once and escalates, **work** is listed in the weekly summary, **watchdog** goes to the operators of
+supplierwatch. What a rule needs says when it can be evaluated: from the registry alone, with today's date, or only with recorded facts
+such as the results of probes. Without them, ` + "`check`" + ` counts the rule as not evaluated.
 
 `
 
@@ -50,10 +50,10 @@ func rulesDocument() string {
 	for _, r := range rules {
 		fmt.Fprintf(&out, "\n## %s\n\n%s\n", r.Name, strings.TrimSpace(r.Doc))
 		if r.Group != "" && r.Group != r.Name {
-			fmt.Fprintf(&out, "\nTold as one story with %s.\n", siblings(rules, r))
+			fmt.Fprintf(&out, "\nShares one alert with %s.\n", siblings(rules, r))
 		}
 		if r.Wakes {
-			out.WriteString("\nMay wake people outside working hours, where the policy ignores quiet hours.\n")
+			out.WriteString("\nMay wake people outside working hours if the policy ignores quiet hours.\n")
 		}
 	}
 	return out.String()
