@@ -61,7 +61,7 @@ func planDrill(s *settings.Settings, request Drill) (apidoc.DrillDocument, error
 	}
 	for _, id := range request.Policies {
 		if loaded.Policies[id] == nil {
-			return apidoc.DrillDocument{}, fmt.Errorf("there is no escalation policy %q%s", id, registry.Meant(id, slices.Sorted(maps.Keys(loaded.Policies))))
+			return apidoc.DrillDocument{}, fmt.Errorf("there is no escalation policy %q%s", id, registry.Suggestion(id, slices.Sorted(maps.Keys(loaded.Policies))))
 		}
 	}
 	doc := drill.Planned(calls(s, loaded, request.Policies, request.Wait, request.Now), request.Now)

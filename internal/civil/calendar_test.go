@@ -181,7 +181,7 @@ func TestAddBusinessDaysBothWays(t *testing.T) {
 	}
 }
 
-// TestClosedForEver gives a calendar nothing but closed days for longer than it is searched. Every search must end.
+// TestClosedForEver returns a calendar nothing but closed days for longer than it is searched. Every search must end.
 func TestClosedForEver(t *testing.T) {
 	var closed []Date
 	start := date(t, "2000-01-01")

@@ -80,7 +80,7 @@ func DateOf(t time.Time) Date {
 	return Date{Year: y, Month: m, Day: d}
 }
 
-// IsZero reports whether d is no date at all.
+// IsZero reports whether d is the zero Date.
 func (d Date) IsZero() bool { return d == Date{} }
 
 // String returns YYYY-MM-DD, or nothing for the zero Date.

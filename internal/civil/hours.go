@@ -39,7 +39,7 @@ func ParseHours(s string) (Hours, error) {
 	return Hours{From: from, To: to, AllDay: from == 0 && to == wholeDay}.plain(), nil
 }
 
-// plain gives the whole day one single form, so that equal hours compare equal.
+// plain returns the whole day one single form, so that equal hours compare equal.
 func (h Hours) plain() Hours {
 	if h.AllDay {
 		return Hours{AllDay: true}

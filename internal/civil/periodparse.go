@@ -56,11 +56,11 @@ func parseWords(text string) (Period, error) {
 	for rest := strings.ToLower(text); rest != ""; {
 		m := pair.FindStringSubmatch(rest)
 		if m == nil {
-			return Period{}, fmt.Errorf("want a number and a unit, e.g. 3 months, 14 days, 10 business days or 4 hours")
+			return Period{}, fmt.Errorf("expected a number and a unit, e.g. 3 months, 14 days, 10 business days or 4 hours")
 		}
 		unit := singular(m[2])
 		if seen[unit] {
-			return Period{}, fmt.Errorf("%ss stand there twice", unit)
+			return Period{}, fmt.Errorf("%ss are given twice", unit)
 		}
 		seen[unit] = true
 		if err := p.add(m[1], unit); err != nil {

@@ -108,17 +108,17 @@ func checkParts(text string) error {
 		case !found:
 			return errors.New("want parts like FREQ=MONTHLY;BYDAY=3WE")
 		case name == "BYHOUR" || name == "BYMINUTE" || name == "BYSECOND":
-			return fmt.Errorf("%s speaks of hours; only days are counted", name)
+			return fmt.Errorf("%s is about hours; only days are counted", name)
 		case strings.HasPrefix(name, "DTSTART") || strings.HasPrefix(name, "TZ"):
 			return errors.New("a start or a zone does not belong in the rule; the day it is counted from stands beside it")
 		case !known:
 			return fmt.Errorf("unknown part %.20q", name)
 		case seen[name]:
-			return fmt.Errorf("%s stands there twice", name)
+			return fmt.Errorf("%s is given twice", name)
 		case !allowed.form.MatchString(value):
 			return fmt.Errorf("%s cannot be %.20q; want %s", name, value, allowed.want)
 		case name == "UNTIL" && !isDay(value[:8]):
-			return fmt.Errorf("UNTIL names the day %s, which does not exist", value[:8])
+			return fmt.Errorf("UNTIL is %s, a day that does not exist", value[:8])
 		}
 		seen[name] = true
 	}

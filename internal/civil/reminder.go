@@ -11,7 +11,7 @@ type ReminderPoint struct {
 	Offset Period
 }
 
-// ReminderPlan says what to do about the reminders of one deadline on one day.
+// ReminderPlan returns what to do about the reminders of one deadline on one day.
 type ReminderPlan struct {
 	Points     []ReminderPoint // all of them, earliest first
 	Due        bool            // a reminder goes out today, that of Send

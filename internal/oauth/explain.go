@@ -15,7 +15,7 @@ import (
 // maxWords is how many characters of a server's own words are kept.
 const maxWords = 300
 
-// explain says in one line why there is no token.
+// explain returns in one line why there is no token.
 func (s *Source) explain(err error) error {
 	var answer *oauth2.RetrieveError
 	var sending *url.Error

@@ -60,7 +60,7 @@ func New(c Client) *Source {
 // stay follows no redirection: the secret goes to the configured place alone.
 func stay(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 
-// Token gives an access token, the one kept or a new one. Refused is a token
+// Token returns an access token, the one kept or a new one. Refused is a token
 // that some server did not accept, or empty; it is not given again. The error
 // holds no secret; errors.Is finds ErrRefused where the token server knows the
 // client no longer or denies it what it asks for.

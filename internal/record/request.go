@@ -133,7 +133,7 @@ func (r Request) hourCounts() bool {
 func readDay(flag, text string) (civil.Date, error) {
 	day, err := civil.ParseDate(text)
 	if err != nil {
-		return day, fmt.Errorf("%s: %q %s", flag, text, strictyaml.NoDate(text))
+		return day, fmt.Errorf("%s: %q %s", flag, text, strictyaml.InvalidDate(text))
 	}
 	return day, nil
 }

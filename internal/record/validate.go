@@ -71,7 +71,7 @@ func (c checker) checkMailbox(id string) error {
 	for i, m := range c.known.Registry.Mailboxes {
 		ids[i] = m.ID
 	}
-	return fmt.Errorf("mailbox: there is no mailbox %q%s", id, registry.Meant(id, ids))
+	return fmt.Errorf("mailbox: there is no mailbox %q%s", id, registry.Suggestion(id, ids))
 }
 
 // checkContract returns an error if the contract has no such term. A decision to keep a contract is about the term in force where it names no

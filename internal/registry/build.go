@@ -25,8 +25,8 @@ func (c *checker) build(sources []*source) *model.Registry {
 	c.buildMailboxes()
 	c.buildPolicies()
 	c.buildTiers()
-	c.settleDefaults()
-	c.nameSuppliers()
+	c.resolveDefaults()
+	c.indexSuppliers()
 	c.buildSuppliers()
 	return c.reg
 }
@@ -34,7 +34,7 @@ func (c *checker) build(sources []*source) *model.Registry {
 // collect takes over what a document defines.
 func (c *checker) collect(file string, d *rawDocument) {
 	if d.Version.Set && d.Version.V != 1 {
-		c.at(d.Version.In(file), "`version`: this program reads version 1, found %d", d.Version.V)
+		c.add(d.Version.In(file), "`version`: expected version 1, got %d", d.Version.V)
 	}
 	if d.Defaults != nil {
 		c.chosen.add(&c.problems, file, d.Defaults)
@@ -50,41 +50,41 @@ func (c *checker) collect(file string, d *rawDocument) {
 	}
 }
 
-// nameSuppliers indexes the suppliers' ids, former ones included, and reports those that stand there twice.
-func (c *checker) nameSuppliers() {
+// indexSuppliers indexes the suppliers' ids, former ones included, and reports those that are given twice.
+func (c *checker) indexSuppliers() {
 	for _, s := range c.suppliers {
-		c.claim(s.raw.ID, s.file)
+		c.reserveID(s.raw.ID, s.file)
 	}
 	former := map[string]model.Position{}
 	for _, s := range c.suppliers {
 		for _, was := range s.raw.Was {
-			c.claimFormer(was, s, former)
+			c.reserveFormerID(was, s, former)
 		}
 	}
 }
 
-func (c *checker) claim(v strictyaml.Value[scalar.ID], file string) {
+func (c *checker) reserveID(v strictyaml.Value[scalar.ID], file string) {
 	if !v.Set {
 		return
 	}
 	if first, twice := c.supplier[string(v.V)]; twice {
-		c.at(v.In(file), "the supplier `%s` is defined a second time; the first is at %s", v.V, first)
+		c.add(v.In(file), "duplicate supplier id `%s` (first used at %s)", v.V, first)
 		return
 	}
 	c.supplier[string(v.V)] = v.In(file)
 }
 
-func (c *checker) claimFormer(was strictyaml.Value[scalar.ID], s supplierEntry, former map[string]model.Position) {
+func (c *checker) reserveFormerID(was strictyaml.Value[scalar.ID], s supplierEntry, former map[string]model.Position) {
 	if !was.Set {
 		return
 	}
 	name, pos := string(was.V), was.In(s.file)
 	if now, exists := c.supplier[name]; exists {
-		c.at(pos, "`was`: `%s` is the id of a supplier, at %s; a former id must be free", name, now)
+		c.add(pos, "`was`: `%s` is the id of a supplier, at %s; a former id must be free", name, now)
 		return
 	}
 	if first, twice := former[name]; twice {
-		c.at(pos, "`was`: `%s` is given as a former id a second time; the first is at %s", name, first)
+		c.add(pos, "`was`: duplicate former id `%s` (first used at %s)", name, first)
 		return
 	}
 	former[name] = pos
@@ -95,7 +95,7 @@ func (c *checker) claimFormer(was strictyaml.Value[scalar.ID], s supplierEntry, 
 func (c *checker) buildSuppliers() {
 	found := make([]problems, len(c.suppliers))
 	c.reg.Suppliers = make([]*model.Supplier, len(c.suppliers))
-	each(len(c.suppliers), func(i int) {
+	inParallel(len(c.suppliers), func(i int) {
 		e := c.suppliers[i]
 		s := supplierScope{scope: scope{problems: &found[i], file: e.file, partial: c.partial}, checker: c, raw: e.raw}
 		c.reg.Suppliers[i] = s.build()

@@ -18,7 +18,7 @@ type checker struct {
 	tiers     *index[rawTier]
 	mailboxes *index[rawMailbox]
 	suppliers []supplierEntry
-	chosen    chosen
+	chosen    givenDefaults
 
 	reg      *model.Registry
 	defaults defaults

@@ -7,14 +7,14 @@ import (
 )
 
 func (s *supplierScope) contacts() []*model.Contact {
-	names := make([]identity, len(s.raw.Contacts))
+	names := make([]itemName, len(s.raw.Contacts))
 	for i, raw := range s.raw.Contacts {
-		names[i] = identity{raw.ID, "contact"}
+		names[i] = itemName{raw.ID, "contact"}
 		if roles := rolesOf(raw); len(roles) > 0 {
 			names[i].fallback = string(roles[0])
 		}
 	}
-	ids := s.identify("contact", names)
+	ids := s.assignIDs("contact", names)
 	known := make(map[string]bool, len(ids))
 	for _, name := range ids {
 		known[name] = true
@@ -32,13 +32,13 @@ func rolesOf(raw rawContact) []model.Role {
 	if raw.Role.Set {
 		return []model.Role{model.Role(raw.Role.V)}
 	}
-	return plain[model.Role](raw.Roles)
+	return convertAll[model.Role](raw.Roles)
 }
 
 func (s *supplierScope) contact(name string, raw *rawContact) *model.Contact {
 	x := &model.Contact{
 		ID: name, Kind: model.KindRole, Roles: rolesOf(*raw), Name: raw.Name.Or(name), Email: string(raw.Email.V),
-		Can: set(raw.Can), Backup: raw.Backup.V, VerifyEvery: raw.VerifyEvery.V.Period, Notes: prosaic(raw.Notes), Pos: s.place(raw.IDAt, raw.Place),
+		Can: setValues(raw.Can), Backup: raw.Backup.V, VerifyEvery: raw.VerifyEvery.V.Period, Notes: plainText(raw.Notes), Pos: s.place(raw.IDAt, raw.Place),
 	}
 	if raw.Kind.Set {
 		x.Kind = model.ContactKind(raw.Kind.V)
@@ -65,7 +65,7 @@ func (s *supplierScope) dial(p strictyaml.Value[scalar.Phone]) (string, model.Ph
 		if !s.raw.Country.IsZero() {
 			return "", model.PhoneInvalid // the country stands there and is wrong, which has been said
 		}
-		s.wrong(p.Place, "`phone`: %q has no country code, and the supplier has no `country`: write +49 … or give the country", p.V)
+		s.report(p.Place, "`phone`: %q has no country code, and the supplier has no `country`: write +49 … or give the country", p.V)
 	}
 	return p.V.Dial(s.country)
 }

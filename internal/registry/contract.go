@@ -6,11 +6,11 @@ import (
 )
 
 func (s *supplierScope) contracts(w *model.Supplier) []*model.Contract {
-	names := make([]identity, len(s.raw.Contracts))
+	names := make([]itemName, len(s.raw.Contracts))
 	for i, raw := range s.raw.Contracts {
-		names[i] = identity{raw.ID, "contract"}
+		names[i] = itemName{raw.ID, "contract"}
 	}
-	ids := s.identify("contract", names)
+	ids := s.assignIDs("contract", names)
 	all := make([]*model.Contract, len(ids))
 	for i, name := range ids {
 		raw := &s.raw.Contracts[i]
@@ -28,19 +28,19 @@ func (s *supplierScope) contracts(w *model.Supplier) []*model.Contract {
 
 func (s *supplierScope) contract(name string, raw *rawContract) *model.Contract {
 	x := &model.Contract{
-		ID: name, Title: raw.Title.Or(name), Supplies: s.named(raw.Supplies),
+		ID: name, Title: raw.Title.Or(name), Supplies: s.namedSupplies(raw.Supplies),
 		Starts: raw.Starts.V, Term: raw.Term.V.Period, Ends: raw.Ends.V, OpenEnded: raw.OpenEnded.V,
-		Renewal: model.Renewal(raw.Renewal.V), RenewalTerm: raw.RenewalTerm.V.Period, MaxRenewals: given(raw.MaxRenewals),
-		Notice: givenPeriod(raw.Notice), NoticeTheirs: givenPeriod(raw.NoticeTheirs), NoticeTo: civil.ExitAny,
+		Renewal: model.Renewal(raw.Renewal.V), RenewalTerm: raw.RenewalTerm.V.Period, MaxRenewals: valueOrNil(raw.MaxRenewals),
+		Notice: periodOrNil(raw.Notice), NoticeTheirs: periodOrNil(raw.NoticeTheirs), NoticeTo: civil.ExitAny,
 		ClearDays: raw.Counting.V == "clear", NoRoll: raw.Roll.V == "none",
 		Delivery: raw.Delivery.V.Period, DecideWithin: raw.DecideWithin.V.Period, Remind: longestFirst(raw.Remind),
-		NoticeGiven: raw.NoticeGiven.V, Notes: prosaic(raw.Notes), Pos: s.place(raw.IDAt, raw.Place),
+		NoticeGiven: raw.NoticeGiven.V, Notes: plainText(raw.Notes), Pos: s.place(raw.IDAt, raw.Place),
 	}
 	if raw.NoticeTo.Set {
 		x.NoticeTo = civil.ExitPoint(raw.NoticeTo.V)
 	}
 	for _, k := range raw.Kept {
-		x.Kept = append(x.Kept, model.RenewalDecision{Until: k.Until.V, On: k.On.V, By: k.By.V, Because: prosaic(k.Because)})
+		x.Kept = append(x.Kept, model.RenewalDecision{Until: k.Until.V, On: k.On.V, By: k.By.V, Because: plainText(k.Because)})
 	}
 	for _, r := range raw.Renewed {
 		x.Renewed = append(x.Renewed, model.Renewed{Until: r.Until.V, On: r.On.V})
@@ -57,10 +57,10 @@ func (s *supplierScope) contract(name string, raw *rawContract) *model.Contract 
 func (s *supplierScope) checkEnd(raw *rawContract) {
 	switch {
 	case raw.OpenEnded.V && raw.Ends.Set && raw.Ends.V != civil.Far:
-		s.wrong(raw.Ends.Place, "`ends`: the contract is `open_ended: true` as well; write one of them")
+		s.report(raw.Ends.Place, "`ends`: the contract is `open_ended: true` as well; write one of them")
 	case raw.OpenEnded.V && raw.Term.Set:
-		s.wrong(raw.Term.Place, "`term`: the contract is `open_ended: true` as well; write one of them")
+		s.report(raw.Term.Place, "`term`: the contract is `open_ended: true` as well; write one of them")
 	case raw.Ends.Set && raw.Starts.Set && raw.Ends.V.Before(raw.Starts.V):
-		s.wrong(raw.Ends.Place, "`ends`: %s is before the contract starts, on %s", raw.Ends.V, raw.Starts.V)
+		s.report(raw.Ends.Place, "`ends`: %s is before the contract starts, on %s", raw.Ends.V, raw.Starts.V)
 	}
 }

@@ -7,8 +7,8 @@ import (
 	"supplierwatch/internal/strictyaml"
 )
 
-// chosen is what the documents say under defaults, key by key, each with the file it stands in.
-type chosen struct {
+// givenDefaults is what the documents say under defaults, key by key, each with the file it stands in.
+type givenDefaults struct {
 	tier, calendar, owner located[string]
 	country               located[scalar.Country]
 	language              located[scalar.Language]
@@ -21,19 +21,19 @@ type located[T any] struct {
 }
 
 // add takes over the defaults of a document. All documents have the same ones, so a key may stand in one of them only.
-func (d *chosen) add(p *problems, file string, raw *rawDefaults) {
-	choose(p, file, "tier", raw.Tier, &d.tier)
-	choose(p, file, "country", raw.Country, &d.country)
-	choose(p, file, "language", raw.Language, &d.language)
-	choose(p, file, "calendar", raw.Calendar, &d.calendar)
-	choose(p, file, "owner", raw.Owner, &d.owner)
+func (d *givenDefaults) add(p *problems, file string, raw *rawDefaults) {
+	setDefault(p, file, "tier", raw.Tier, &d.tier)
+	setDefault(p, file, "country", raw.Country, &d.country)
+	setDefault(p, file, "language", raw.Language, &d.language)
+	setDefault(p, file, "calendar", raw.Calendar, &d.calendar)
+	setDefault(p, file, "owner", raw.Owner, &d.owner)
 }
 
-func choose[T any](p *problems, file, key string, v strictyaml.Value[T], into *located[T]) {
+func setDefault[T any](p *problems, file, key string, v strictyaml.Value[T], into *located[T]) {
 	switch {
 	case !v.Set:
 	case into.Set:
-		p.at(v.In(file), "the default `%s` is given a second time; the first is at %s", key, into.In(into.file))
+		p.add(v.In(file), "duplicate default `%s` (first set at %s)", key, into.In(into.file))
 	default:
 		*into = located[T]{Value: v, file: file}
 	}
@@ -45,8 +45,8 @@ func (c *checker) defaultCalendar() *civil.Calendar {
 	return find(c.scope(d.file), "calendar", "calendar", d.Value, c.reg.Calendars)
 }
 
-// settleDefaults looks up what the defaults refer to.
-func (c *checker) settleDefaults() {
+// resolveDefaults looks up what the defaults refer to.
+func (c *checker) resolveDefaults() {
 	tier, owner := c.chosen.tier, c.chosen.owner
 	c.defaults.country = string(c.chosen.country.V)
 	c.defaults.language = string(c.chosen.language.V)
@@ -54,14 +54,14 @@ func (c *checker) settleDefaults() {
 	if tier.Set {
 		c.defaults.tier = find(c.scope(tier.file), "tier", "tier", tier.Value, c.reg.Tiers)
 	}
-	c.defaults.owner = c.only()
+	c.defaults.owner = c.onlyTeam()
 	if owner.Set {
 		c.defaults.owner = find(c.scope(owner.file), "owner", "team", owner.Value, c.reg.Teams)
 	}
 }
 
-// only returns the team of a registry that has a single one.
-func (c *checker) only() *model.Team {
+// onlyTeam returns the team of a registry that has a single one.
+func (c *checker) onlyTeam() *model.Team {
 	if len(c.reg.Teams) != 1 {
 		return nil
 	}

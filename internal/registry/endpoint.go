@@ -12,16 +12,16 @@ import (
 )
 
 func (s *supplierScope) endpoints() []*model.Endpoint {
-	names := make([]identity, len(s.raw.Endpoints))
+	names := make([]itemName, len(s.raw.Endpoints))
 	for i, raw := range s.raw.Endpoints {
-		names[i] = identity{raw.ID, "endpoint"}
+		names[i] = itemName{raw.ID, "endpoint"}
 	}
-	ids := s.identify("endpoint", names)
+	ids := s.assignIDs("endpoint", names)
 	all := make([]*model.Endpoint, len(ids))
 	for i, name := range ids {
 		raw := &s.raw.Endpoints[i]
 		all[i] = &model.Endpoint{
-			ID: name, Kind: model.EndpointKind(raw.Kind.V), Target: raw.Target.V, HostKey: raw.HostKey.V, Run: raw.Run.V, Args: set(raw.Args),
+			ID: name, Kind: model.EndpointKind(raw.Kind.V), Target: raw.Target.V, HostKey: raw.HostKey.V, Run: raw.Run.V, Args: setValues(raw.Args),
 			Team: s.team("team", raw.Team), Pos: s.place(raw.IDAt, raw.Place),
 		}
 		if raw.Kind.Set {
@@ -36,20 +36,20 @@ func (s *supplierScope) checkEndpoint(raw *rawEndpoint) {
 	kind := model.EndpointKind(raw.Kind.V)
 	switch {
 	case kind == model.EndpointExec && raw.Target.Set:
-		s.wrong(raw.Target.Place, "`target`: kind exec has none; write `run` with the name of a command of the configuration")
+		s.report(raw.Target.Place, "`target`: kind exec has none; write `run` with the name of a command of the configuration")
 	case kind != model.EndpointExec && raw.Run.Set:
-		s.wrong(raw.Run.Place, "`run` belongs to kind exec; for kind %s write `target`", kind)
+		s.report(raw.Run.Place, "`run` belongs to kind exec; for kind %s write `target`", kind)
 	case kind == model.EndpointHTTP:
 		s.complain(raw.Target, wrongURL(raw.Target.V))
 	case kind != model.EndpointExec:
 		s.complain(raw.Target, wrongHostPort(raw.Target.V))
 	}
 	if raw.HostKey.Set && kind != model.EndpointSSH {
-		s.wrong(raw.HostKey.Place, "`host_key` belongs to kind ssh")
+		s.report(raw.HostKey.Place, "`host_key` belongs to kind ssh")
 	}
 	for _, arg := range raw.Args {
 		if strings.HasPrefix(arg.V, "-") {
-			s.wrong(arg.Place, "`args`: an argument cannot begin with -; options belong into the configuration's command")
+			s.report(arg.Place, "`args`: an argument cannot begin with -; options belong into the configuration's command")
 		}
 	}
 }
@@ -57,7 +57,7 @@ func (s *supplierScope) checkEndpoint(raw *rawEndpoint) {
 // complain reports what is wrong with a target; the target itself may hold a password and is not repeated.
 func (s *supplierScope) complain(target text, why string) {
 	if target.Set && why != "" {
-		s.wrong(target.Place, "`target`: %s", why)
+		s.report(target.Place, "`target`: %s", why)
 	}
 }
 

@@ -38,7 +38,7 @@ func compiled(t *testing.T) *jsonschema.Schema {
 	return s
 }
 
-// instances gives the documents of a file as an editor sees them: dates are text, as in YAML 1.2.
+// instances returns the documents of a file as an editor sees them: dates are text, as in YAML 1.2.
 func instances(data []byte) ([]any, error) {
 	var all []any
 	for stream := yaml.NewDecoder(bytes.NewReader(data)); ; {

@@ -15,7 +15,7 @@ func (s *supplierScope) thresholds() []model.Threshold {
 		if raw.Rule.Set && raw.Value.Set {
 			s.checkUnit(rule, raw.Value)
 		}
-		all = append(all, model.Threshold{Rule: rule, Period: value.Period, Share: value.Share, Because: prosaic(raw.Because), Pos: raw.In(s.file)})
+		all = append(all, model.Threshold{Rule: rule, Period: value.Period, Share: value.Share, Because: plainText(raw.Because), Pos: raw.In(s.file)})
 	}
 	return all
 }
@@ -25,9 +25,9 @@ func (s *supplierScope) checkUnit(rule string, v strictyaml.Value[scalar.Limit])
 	shared := s.checker.reg.Limits.Thresholds[rule].Share > 0
 	switch {
 	case shared && v.V.Share == 0:
-		s.wrong(v.Place, "`value`: the rule %s compares a share; write something like 90 %%", rule)
+		s.report(v.Place, "`value`: the rule %s compares a share; write something like 90 %%", rule)
 	case !shared && v.V.Period.IsZero():
-		s.wrong(v.Place, "`value`: the rule %s compares a time; write something like 90 days", rule)
+		s.report(v.Place, "`value`: the rule %s compares a time; write something like 90 days", rule)
 	}
 }
 
@@ -37,7 +37,7 @@ func (s *supplierScope) ignores() []model.Ignore {
 	for _, raw := range s.raw.Ignore {
 		rule := string(raw.Rule.V)
 		s.single("ignore", rule, raw.Rule.Place, seen)
-		all = append(all, model.Ignore{Rule: rule, Because: prosaic(raw.Because), By: raw.By.V, Until: raw.Until.V, Pos: raw.In(s.file)})
+		all = append(all, model.Ignore{Rule: rule, Because: plainText(raw.Because), By: raw.By.V, Until: raw.Until.V, Pos: raw.In(s.file)})
 	}
 	return all
 }
@@ -48,7 +48,7 @@ func (s *supplierScope) single(key, rule string, place strictyaml.Place, seen ma
 		return
 	}
 	if first, twice := seen[rule]; twice {
-		s.wrong(place, "`%s`: the rule %s stands here a second time; the first is in line %d", key, rule, first.Line)
+		s.report(place, "`%s`: duplicate rule %s (first used on line %d)", key, rule, first.Line)
 		return
 	}
 	seen[rule] = place

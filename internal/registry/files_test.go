@@ -86,8 +86,8 @@ func TestDuplicatesAcrossFilesNameBothPlaces(t *testing.T) {
 	team := "version: 1\nteams: {buying: {email: buying@works.example}}\n"
 	dir := write(t, map[string]string{"b.yaml": oneSupplier, "a.yaml": oneSupplier + "---\n" + team, "c.yaml": team, "d.yaml": "version: 1\ntaems: {}\n"})
 	expect(t, dir, []string{dir},
-		"DIR/b.yaml:2:17: the supplier `one` is defined a second time; the first is at DIR/a.yaml:2:17",
-		"DIR/c.yaml:2:9: the team `buying` is defined a second time; the first is at DIR/a.yaml:5:9",
+		"DIR/b.yaml:2:17: duplicate supplier id `one` (first used at DIR/a.yaml:2:17)",
+		"DIR/c.yaml:2:9: duplicate team `buying` (first defined at DIR/a.yaml:5:9)",
 		"DIR/d.yaml:2:1: unknown key `taems`; did you mean `teams`?")
 }
 

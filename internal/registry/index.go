@@ -34,7 +34,7 @@ func (x *index[T]) add(p *problems, file string, table strictyaml.Table[T]) {
 	for _, e := range table.Entries {
 		pos := e.In(file)
 		if first, twice := x.first[e.Name]; twice {
-			p.at(pos, "the %s `%s` is defined a second time; the first is at %s", x.kind, e.Name, first)
+			p.add(pos, "duplicate %s `%s` (first defined at %s)", x.kind, e.Name, first)
 			continue
 		}
 		x.first[e.Name] = pos
@@ -45,7 +45,7 @@ func (x *index[T]) add(p *problems, file string, table strictyaml.Table[T]) {
 // problems collects what is wrong.
 type problems struct{ list []model.Problem }
 
-func (p *problems) at(pos model.Position, format string, args ...any) {
+func (p *problems) add(pos model.Position, format string, args ...any) {
 	p.list = append(p.list, model.Problem{Position: pos, Message: fmt.Sprintf(format, args...)})
 }
 
@@ -56,9 +56,9 @@ type scope struct {
 	partial bool // some file could not be read, so a name that is not found may stand there
 }
 
-// wrong reports a problem with a value of the file.
-func (s scope) wrong(place strictyaml.Place, format string, args ...any) {
-	s.at(place.In(s.file), format, args...)
+// report reports a problem with a value of the file.
+func (s scope) report(place strictyaml.Place, format string, args ...any) {
+	s.add(place.In(s.file), format, args...)
 }
 
 // longestList is up to how many known names a message is made: beyond, looking for the nearest would take too long.
@@ -68,7 +68,7 @@ const longestList = 20_000
 func find[T any](s scope, key, kind string, ref text, known map[string]T) T {
 	found, ok := known[ref.V]
 	if ref.Set && !ok && !s.partial {
-		s.wrong(ref.Place, "`%s`: there is no %s `%s`%s", key, kind, ref.V, nearest(ref.V, known))
+		s.report(ref.Place, "`%s`: there is no %s `%s`%s", key, kind, ref.V, suggestion(ref.V, known))
 	}
 	return found
 }
@@ -85,8 +85,8 @@ func findAll[T any](s scope, key, kind string, refs []text, known map[string]T) 
 	return all
 }
 
-// nearest says which name may have been meant.
-func nearest[T any](name string, known map[string]T) string {
+// suggestion returns which name may have been meant.
+func suggestion[T any](name string, known map[string]T) string {
 	if len(known) == 0 {
 		return "; none is defined"
 	}

@@ -28,9 +28,9 @@ type Loader struct {
 func (l *Loader) Load(paths []string) (*model.Registry, []model.Problem) {
 	listed, problems := files.List(paths)
 	sources := make([]*source, len(listed))
-	each(len(listed), func(i int) { sources[i] = l.source(listed[i]) })
+	inParallel(len(listed), func(i int) { sources[i] = l.source(listed[i]) })
 	if l.last == nil || len(problems) > 0 || !slices.Equal(sources, l.files) {
-		l.keep(sources)
+		l.remember(sources)
 		l.last, problems = assemble(sources, problems)
 	}
 	if l.last == nil {
@@ -47,21 +47,21 @@ func assemble(sources []*source, problems []model.Problem) (*model.Registry, []m
 	hash := sha256.New()
 	for _, s := range sources {
 		problems = append(problems, s.problems...)
-		broken = broken || s.broken
+		broken = broken || s.unreadable
 		hash.Write(s.sum[:])
 	}
 	c := newChecker(broken)
 	registry := c.build(sources)
 	problems = append(problems, c.list...)
 	if len(problems) > 0 {
-		return nil, order(problems)
+		return nil, sortProblems(problems)
 	}
 	registry.Hash = hex.EncodeToString(hash.Sum(nil))
 	return registry, nil
 }
 
-// keep remembers exactly the given sources, for the next time.
-func (l *Loader) keep(sources []*source) {
+// remember remembers exactly the given sources, for the next time.
+func (l *Loader) remember(sources []*source) {
 	l.files = sources
 	l.cache = make(map[string]*source, len(sources))
 	for _, s := range sources {
@@ -74,12 +74,12 @@ func (l *Loader) source(file files.File) *source {
 	data, err := file.Read()
 	if err != nil {
 		p := model.Problem{Position: model.Position{File: file.Name, Line: 1, Column: 1}, Message: "cannot be read: " + files.Reason(err)}
-		return &source{file: file.Name, origin: file, problems: []model.Problem{p}, broken: true}
+		return &source{file: file.Name, origin: file, problems: []model.Problem{p}, unreadable: true}
 	}
 	sum := sha256.Sum256(data)
 	known := l.cache[file.Name]
 	switch {
-	case known == nil || known.broken || known.sum != sum:
+	case known == nil || known.unreadable || known.sum != sum:
 		s := parse(file.Name, data)
 		s.origin = file
 		return s
@@ -91,8 +91,8 @@ func (l *Loader) source(file files.File) *source {
 	return known
 }
 
-// order sorts problems by file, line and column, and leaves out repetitions.
-func order(problems []model.Problem) []model.Problem {
+// sortProblems sorts problems by file, line and column, and leaves out repetitions.
+func sortProblems(problems []model.Problem) []model.Problem {
 	slices.SortStableFunc(problems, func(a, b model.Problem) int { return a.Compare(b.Position) })
 	return slices.Compact(problems)
 }

@@ -40,7 +40,7 @@ func day(t *testing.T, text string) civil.Date {
 	return d
 }
 
-// at gives the place of the first occurrence of a text in the example.
+// at returns the place of the first occurrence of a text in the example.
 func at(t *testing.T, text string) model.Position {
 	t.Helper()
 	data, err := os.ReadFile("testdata/ok/whole.yaml")

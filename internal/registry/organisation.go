@@ -27,9 +27,9 @@ func (c *checker) buildCalendars() {
 		if raw.Hours.Set {
 			open = &raw.Hours.V.Hours
 		}
-		calendar, err := civil.NewCalendar(x.Name, raw.Timezone.V.Location, plain[string](raw.Holidays), set(raw.Closed), set(raw.Open), weekend, open)
+		calendar, err := civil.NewCalendar(x.Name, raw.Timezone.V.Location, convertAll[string](raw.Holidays), setValues(raw.Closed), setValues(raw.Open), weekend, open)
 		if err != nil {
-			c.at(x.pos(), "the calendar `%s` has no working day: its weekend takes all seven days", x.Name)
+			c.add(x.pos(), "the calendar `%s` has no working day: its weekend takes all seven days", x.Name)
 			calendar = civil.DefaultCalendar()
 		}
 		c.reg.Calendars[x.Name] = calendar
@@ -46,11 +46,11 @@ func (c *checker) buildTeams() {
 	for _, x := range c.teams.items {
 		raw, s := x.Value, c.scope(x.file)
 		if x.Name == model.NotifyOwner || x.Name == model.NotifyResponsible {
-			c.at(x.pos(), "`%s` cannot be the id of a team: escalation policies give the word a meaning of its own", x.Name)
+			c.add(x.pos(), "`%s` cannot be the id of a team: the word has a meaning of its own in escalation policies", x.Name)
 		}
 		team := &model.Team{
 			ID: x.Name, Email: string(raw.Email.V), Phone: string(raw.Phone.V), Signature: strings.TrimSpace(string(raw.Signature.V)),
-			Members: plain[string](raw.Members), Calendar: fallback, Pos: x.pos(),
+			Members: convertAll[string](raw.Members), Calendar: fallback, Pos: x.pos(),
 		}
 		if own := find(s, "calendar", "calendar", raw.Calendar, c.reg.Calendars); own != nil {
 			team.Calendar = own
@@ -66,20 +66,20 @@ func (c *checker) buildLines() {
 		line := &model.Line{ID: x.Name, Name: raw.Name.Or(x.Name), Team: find(s, "team", "team", raw.Team, c.reg.Teams), Pos: x.pos()}
 		if cost := raw.Downtime; cost != nil && cost.Amount.Set && cost.Currency.Set {
 			line.DowntimeCost = model.Money{Hundredths: int64(math.Round(cost.Amount.V * 100)), Currency: string(cost.Currency.V)}
-			c.agree(string(cost.Currency.V), cost.Currency.In(x.file), &first)
+			c.checkCurrency(string(cost.Currency.V), cost.Currency.In(x.file), &first)
 		}
 		c.reg.Lines[x.Name] = line
 	}
 }
 
-// agree holds all amounts to one currency, since there is no rate by which to add others.
-func (c *checker) agree(currency string, pos model.Position, first *model.Position) {
+// checkCurrency holds all amounts to one currency, since there is no rate by which to add others.
+func (c *checker) checkCurrency(currency string, pos model.Position, first *model.Position) {
 	switch c.reg.Currency {
 	case currency:
 	case "":
 		c.reg.Currency, *first = currency, pos
 	default:
-		c.at(pos, "`currency`: %s is a second currency; the first is %s, at %s, and all amounts must have the same", currency, c.reg.Currency, *first)
+		c.add(pos, "`currency`: %s is a second currency; the first is %s, at %s, and all amounts must have the same", currency, c.reg.Currency, *first)
 	}
 }
 

@@ -7,8 +7,8 @@ import (
 	"golang.org/x/sync/errgroup"
 )
 
-// each calls do for 0 to n-1 on as many processors as there are, and returns when all are done.
-func each(n int, do func(i int)) {
+// inParallel calls do for 0 to n-1 on as many processors as there are, and returns when all are done.
+func inParallel(n int, do func(i int)) {
 	var g errgroup.Group
 	var next sync.Mutex
 	taken := 0

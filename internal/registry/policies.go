@@ -17,25 +17,25 @@ func (c *checker) buildPolicies() {
 			policy = &copied
 		}
 		policy.ID, policy.Pos = x.Name, x.pos()
-		c.layPolicy(policy, x)
+		c.overlayPolicy(policy, x)
 		c.reg.Policies[x.Name] = policy
 	}
 }
 
-func (c *checker) layPolicy(policy *model.Policy, x item[rawPolicy]) {
+func (c *checker) overlayPolicy(policy *model.Policy, x item[rawPolicy]) {
 	raw := x.Value
 	if raw.Steps != nil {
 		policy.Steps = c.steps(x)
 	}
-	lay(&policy.Repeat, raw.Repeat)
-	lay(&policy.AckExpires, raw.AckExpires)
+	overlay(&policy.Repeat, raw.Repeat)
+	overlay(&policy.AckExpires, raw.AckExpires)
 	if raw.QuietHours.Set {
 		policy.QuietHours = model.QuietHours(raw.QuietHours.V)
 	}
 }
 
-// lay puts a value over another, if it is given.
-func lay[T any](over *T, v strictyaml.Value[T]) {
+// overlay puts a value over another, if it is given.
+func overlay[T any](over *T, v strictyaml.Value[T]) {
 	if v.Set {
 		*over = v.V
 	}
@@ -44,15 +44,15 @@ func lay[T any](over *T, v strictyaml.Value[T]) {
 func (c *checker) steps(x item[rawPolicy]) []model.Step {
 	s := c.scope(x.file)
 	if len(x.Value.Steps) == 0 {
-		c.at(x.pos(), "`steps`: the policy `%s` tells nobody; give at least one step", x.Name)
+		c.add(x.pos(), "`steps`: the policy `%s` notifies nobody; add at least one step", x.Name)
 	}
 	steps := make([]model.Step, len(x.Value.Steps))
 	for i, raw := range x.Value.Steps {
 		switch {
 		case i == 0 && raw.After.Set:
-			s.wrong(raw.After.Place, "`after`: nothing comes before the first step; leave it out")
+			s.report(raw.After.Place, "`after`: nothing comes before the first step; leave it out")
 		case i > 0 && raw.After.IsZero():
-			s.wrong(raw.Place, "`after` is missing here: how long after the step before?")
+			s.report(raw.Place, "`after` is missing here: how long after the step before?")
 		}
 		steps[i] = model.Step{Notify: c.recipients(s, raw.Notify), After: raw.After.V}
 	}
@@ -67,7 +67,7 @@ func (c *checker) recipients(s scope, all []strictyaml.Value[scalar.Recipient]) 
 		}
 		find(s, "notify", "team", text{V: name, Place: r.Place, Set: r.Set}, c.reg.Teams)
 	}
-	return plain[string](all)
+	return convertAll[string](all)
 }
 
 // buildTiers lays the written tiers over the built-in ones, key by key; one with a name of its own starts from standard.
@@ -85,33 +85,33 @@ func (c *checker) buildTiers() {
 			tier = &copied
 		}
 		tier.ID, tier.Pos = x.Name, x.pos()
-		c.layTier(tier, x)
+		c.overlayTier(tier, x)
 		c.reg.Tiers[x.Name] = tier
 	}
 }
 
-func (c *checker) layTier(tier *model.Tier, x item[rawTier]) {
+func (c *checker) overlayTier(tier *model.Tier, x item[rawTier]) {
 	raw, s := x.Value, c.scope(x.file)
 	if raw.Roles != nil {
-		tier.Roles = plain[model.Role](raw.Roles)
+		tier.Roles = convertAll[model.Role](raw.Roles)
 	}
 	if raw.Remind != nil {
 		tier.Remind = longestFirst(raw.Remind)
 	}
-	lay(&tier.IndependentContacts, raw.IndependentContacts)
-	layPeriod(&tier.VerifyEvery, raw.VerifyEvery.V.Period, raw.VerifyEvery.Set)
-	layPeriod(&tier.SessionEvery, raw.SessionEvery.V.Period, raw.SessionEvery.Set)
-	layPeriod(&tier.ReviewEvery, raw.ReviewEvery.V.Period, raw.ReviewEvery.Set)
-	lay(&tier.ProbeEvery, raw.ProbeEvery)
+	overlay(&tier.IndependentContacts, raw.IndependentContacts)
+	overlayPeriod(&tier.VerifyEvery, raw.VerifyEvery.V.Period, raw.VerifyEvery.Set)
+	overlayPeriod(&tier.SessionEvery, raw.SessionEvery.V.Period, raw.SessionEvery.Set)
+	overlayPeriod(&tier.ReviewEvery, raw.ReviewEvery.V.Period, raw.ReviewEvery.Set)
+	overlay(&tier.ProbeEvery, raw.ProbeEvery)
 	if raw.ProbeEvery.Set && raw.ProbeEvery.V.IsZero() {
-		s.wrong(raw.ProbeEvery.Place, "`probe_every`: it must be longer than nothing, e.g. 10 minutes")
+		s.report(raw.ProbeEvery.Place, "`probe_every`: it must be longer than 0 minutes, e.g. 10 minutes")
 	}
 	if policy := find(s, "escalation", "escalation policy", raw.Escalation, c.reg.Policies); policy != nil {
 		tier.Escalation = policy
 	}
 }
 
-func layPeriod(over *civil.Period, p civil.Period, set bool) {
+func overlayPeriod(over *civil.Period, p civil.Period, set bool) {
 	if set {
 		*over = p
 	}

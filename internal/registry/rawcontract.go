@@ -207,7 +207,7 @@ type rawDelivery struct {
 	Notes prose `yaml:"notes"`
 }
 
-// rawConfirmation says who confirms to whom and how the mail is known.
+// rawConfirmation returns who confirms to whom and how the mail is known.
 type rawConfirmation struct {
 	strictyaml.Place
 	// them: they confirm to us. us: they wait for our confirmation.

@@ -42,7 +42,7 @@ type rawSupplier struct {
 	// true: never mailed by the watchdog.
 	DoNotContact boolean `yaml:"do_not_contact"`
 	// Which mailboxes of ours they were told to use, and when.
-	TheyKnow []rawTold `yaml:"they_know"`
+	TheyKnow []rawMailboxNotice `yaml:"they_know"`
 	// Whom of ours they accept as authorized.
 	Authorized []rawAuthorization `yaml:"authorized"`
 	// What we buy.
@@ -85,8 +85,8 @@ type rawIdentifiers struct {
 	GLN strictyaml.Value[scalar.GLN] `yaml:"gln"`
 }
 
-// rawTold records that they were told to use a mailbox of ours.
-type rawTold struct {
+// rawMailboxNotice records that they were told to use a mailbox of ours.
+type rawMailboxNotice struct {
 	strictyaml.Place
 	// The id of the mailbox.
 	Mailbox text `yaml:"mailbox,required"`

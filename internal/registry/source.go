@@ -15,11 +15,11 @@ type source struct {
 	sum      [sha256.Size]byte
 	docs     []rawDocument
 	problems []model.Problem
-	broken   bool // what stands in it is not known
+	unreadable   bool // what stands in it is not known
 }
 
 // parse reads the content of a file.
 func parse(file string, data []byte) *source {
 	docs, problems, whole := strictyaml.Decode[rawDocument](file, data, nil)
-	return &source{file: file, sum: sha256.Sum256(data), docs: docs, problems: problems, broken: !whole}
+	return &source{file: file, sum: sha256.Sum256(data), docs: docs, problems: problems, unreadable: !whole}
 }

@@ -11,11 +11,11 @@ func (s *supplierScope) build() *model.Supplier {
 	raw, all := s.raw, s.checker
 	s.country = orDefault(raw.Country, all.defaults.country)
 	w := &model.Supplier{
-		ID: string(raw.ID.V), Was: plain[string](raw.Was), Name: raw.Name.V,
-		Tier: all.defaults.tier, TierReason: prosaic(raw.TierReason), Owner: all.defaults.owner, Reviewed: reviewed(raw.Reviewed),
+		ID: string(raw.ID.V), Was: convertAll[string](raw.Was), Name: raw.Name.V,
+		Tier: all.defaults.tier, TierReason: plainText(raw.TierReason), Owner: all.defaults.owner, Reviewed: reviewed(raw.Reviewed),
 		Country: s.country, Language: orDefault(raw.Language, all.defaults.language),
 		CustomerNumber: raw.CustomerNumber.V, Identifiers: identifiers(raw.Identifiers), Labels: labels(raw.Labels),
-		Notes: prosaic(raw.Notes), Fallback: prosaic(raw.Fallback), DoNotContact: raw.DoNotContact.V,
+		Notes: plainText(raw.Notes), Fallback: plainText(raw.Fallback), DoNotContact: raw.DoNotContact.V,
 		Pos: s.place(raw.IDAt, raw.Place),
 	}
 	if raw.Tier.Set {
@@ -25,7 +25,7 @@ func (s *supplierScope) build() *model.Supplier {
 		w.Owner = s.team("owner", raw.Owner)
 	}
 	w.Calendar = s.calendar(w.Owner)
-	w.TheyKnow = s.told()
+	w.TheyKnow = s.theyKnow()
 	w.Authorized = s.authorized()
 	w.Supplies = s.buildSupplies()
 	w.Contacts = s.contacts()
@@ -84,7 +84,7 @@ func labels(raw strictyaml.Table[text]) map[string]string {
 	return all
 }
 
-func (s *supplierScope) told() []model.MailboxNotice {
+func (s *supplierScope) theyKnow() []model.MailboxNotice {
 	var all []model.MailboxNotice
 	for _, raw := range s.raw.TheyKnow {
 		box := find(s.scope, "mailbox", "mailbox", raw.Mailbox, s.checker.mailbox)
@@ -108,7 +108,7 @@ func (s *supplierScope) sessions() *model.Sessions {
 	}
 	all := &model.Sessions{With: findAll(s.scope, "with", "team", raw.With, s.checker.reg.Teams), Pos: raw.In(s.file)}
 	for _, held := range raw.Held {
-		all.Held = append(all.Held, model.Session{On: held.On.V, Topics: prosaic(held.Topics)})
+		all.Held = append(all.Held, model.Session{On: held.On.V, Topics: plainText(held.Topics)})
 	}
 	return all
 }

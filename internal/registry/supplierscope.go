@@ -27,7 +27,7 @@ func (s *supplierScope) team(key string, ref text) *model.Team {
 	return find(s.scope, key, "team", ref, s.checker.reg.Teams)
 }
 
-// named looks up supplies by their ids.
-func (s *supplierScope) named(refs []text) []*model.Supply {
+// namedSupplies looks up supplies by their ids.
+func (s *supplierScope) namedSupplies(refs []text) []*model.Supply {
 	return findAll(s.scope, "supplies", "supply", refs, s.supplies)
 }

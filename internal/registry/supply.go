@@ -3,11 +3,11 @@ package registry
 import "supplierwatch/internal/model"
 
 func (s *supplierScope) buildSupplies() []*model.Supply {
-	names := make([]identity, len(s.raw.Supplies))
+	names := make([]itemName, len(s.raw.Supplies))
 	for i, raw := range s.raw.Supplies {
-		names[i] = identity{raw.ID, "supply"}
+		names[i] = itemName{raw.ID, "supply"}
 	}
-	ids := s.identify("supply", names)
+	ids := s.assignIDs("supply", names)
 	s.supplies = make(map[string]*model.Supply, len(ids))
 	all := make([]*model.Supply, len(ids))
 	for i, name := range ids {
@@ -21,9 +21,9 @@ func (s *supplierScope) supply(name string, raw *rawSupply) *model.Supply {
 	x := &model.Supply{
 		ID: name, Item: raw.Item.Or(name), Alternatives: s.alternatives(raw.Alternatives),
 		AnnualQuantity: raw.AnnualQuantity.V, OrdersPerYear: raw.OrdersPerYear.V, TimeToRecover: raw.TimeToRecover.V.Period,
-		LeadTime: raw.LeadTime.V.Period, Safety: raw.Safety.V.Period, Notes: prosaic(raw.Notes), Pos: s.place(raw.IDAt, raw.Place),
+		LeadTime: raw.LeadTime.V.Period, Safety: raw.Safety.V.Period, Notes: plainText(raw.Notes), Pos: s.place(raw.IDAt, raw.Place),
 	}
-	for _, used := range set(raw.UsedIn) {
+	for _, used := range setValues(raw.UsedIn) {
 		x.UsedIn = append(x.UsedIn, model.UsedIn{Line: s.checker.reg.Lines[used], Text: used})
 	}
 	if raw.Stock != nil {
@@ -47,9 +47,9 @@ func (s *supplierScope) alternatives(refs []text) []string {
 		case !ref.Set:
 			continue
 		case ref.V == string(s.raw.ID.V):
-			s.wrong(ref.Place, "`alternatives`: `%s` is this supplier itself; name others", ref.V)
+			s.report(ref.Place, "`alternatives`: `%s` is this supplier itself; name others", ref.V)
 		case renamed && !s.partial:
-			s.wrong(ref.Place, "`alternatives`: there is no supplier `%s` any more; it is `%s` now", ref.V, now)
+			s.report(ref.Place, "`alternatives`: there is no supplier `%s` any more; it is `%s` now", ref.V, now)
 		default:
 			find(s.scope, "alternatives", "supplier", ref, s.checker.supplier)
 		}

@@ -20,7 +20,7 @@ type Target struct {
 	Opens    civil.Date // the day named after @; zero: none
 }
 
-// Subject gives the target's name within its supplier, as findings and facts bear it.
+// Subject returns the target's name within its supplier, as findings and facts bear it.
 func (t Target) Subject() string {
 	if t.ID == "" {
 		return t.Kind
@@ -28,7 +28,7 @@ func (t Target) Subject() string {
 	return t.Kind + "/" + t.ID
 }
 
-// String gives the target as it was written.
+// String returns the target as it was written.
 func (t Target) String() string {
 	text := t.Supplier + "/" + t.Subject()
 	if !t.Opens.IsZero() {
@@ -43,8 +43,8 @@ var targetKinds = map[string]struct{ id, occurs bool }{
 	"session": {}, "supplier": {},
 }
 
-// targetWords are the kinds in the order in which people are told them.
-var targetWords = []string{"contact", "contract", "order-window", "delivery", "session", "supplier"}
+// targetKindNames are the kinds in the order in which people are told them.
+var targetKindNames = []string{"contact", "contract", "order-window", "delivery", "session", "supplier"}
 
 // ParseTarget reads a SUBJECT by its form alone.
 func ParseTarget(text string) (Target, error) {
@@ -61,7 +61,7 @@ func ParseTarget(text string) (Target, error) {
 	form, known := targetKinds[kind]
 	switch {
 	case !known:
-		return t, fmt.Errorf("read subject %q: %q is nothing to record about%s", text, kind, Meant(kind, targetWords))
+		return t, fmt.Errorf("read subject %q: %q is nothing to record about%s", text, kind, Suggestion(kind, targetKindNames))
 	case form.id && !named:
 		return t, fmt.Errorf("read subject %q: which %s? Expected %s/%s/ID", text, kind, supplier, kind)
 	case !form.id && named:
@@ -72,7 +72,7 @@ func ParseTarget(text string) (Target, error) {
 	if dated {
 		opens, err := civil.ParseDate(day)
 		if err != nil {
-			return t, fmt.Errorf("read subject %q: %q %s", text, day, strictyaml.NoDate(day))
+			return t, fmt.Errorf("read subject %q: %q %s", text, day, strictyaml.InvalidDate(day))
 		}
 		t.Opens = opens
 	}
@@ -88,17 +88,17 @@ func (t *Target) Resolve(r *model.Registry) (*model.Supplier, error) {
 		for i, x := range r.Suppliers {
 			ids[i] = x.ID
 		}
-		return nil, fmt.Errorf("there is no supplier %q%s", t.Supplier, Meant(t.Supplier, ids))
+		return nil, fmt.Errorf("there is no supplier %q%s", t.Supplier, Suggestion(t.Supplier, ids))
 	}
 	t.Supplier = s.ID
 	if ids := ItemIDs(s, t.Kind); t.ID != "" && !slices.Contains(ids, t.ID) {
-		return nil, fmt.Errorf("supplier %q has no %s %q%s", s.ID, t.Kind, t.ID, Meant(t.ID, ids))
+		return nil, fmt.Errorf("supplier %q has no %s %q%s", s.ID, t.Kind, t.ID, Suggestion(t.ID, ids))
 	}
 	return s, nil
 }
 
-// Meant says which of the known words may have been meant by one that is none of them, or which there are, as the end of a sentence.
-func Meant(word string, known []string) string {
+// Suggestion returns which of the known words may have been meant by one that is none of them, or which there are, as the end of a sentence.
+func Suggestion(word string, known []string) string {
 	if near, ok := strictyaml.Suggest(word, known[:min(len(known), longestList)]); ok {
 		return fmt.Sprintf("; did you mean %q?", near)
 	}

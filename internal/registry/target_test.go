@@ -40,7 +40,7 @@ func TestParseTargetRefuses(t *testing.T) {
 		"acme/session/x":                      "a supplier has one session",
 		"acme/contact/orders@2026-09-01":      "only an order-window and a delivery have days",
 		"acme/order-window/yearly@2026-02-30": "the last day of that month is 2026-02-28",
-		"acme/order-window/yearly@":           "is no date",
+		"acme/order-window/yearly@":           "is not a valid date",
 	} {
 		if _, err := ParseTarget(text); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: %v, want %q", text, err, want)

@@ -10,8 +10,8 @@ import (
 	"supplierwatch/internal/strictyaml"
 )
 
-// set gives the values that are there.
-func set[T any](values []strictyaml.Value[T]) []T {
+// setValues returns the values that are there.
+func setValues[T any](values []strictyaml.Value[T]) []T {
 	var all []T
 	for _, v := range values {
 		if v.Set {
@@ -21,24 +21,24 @@ func set[T any](values []strictyaml.Value[T]) []T {
 	return all
 }
 
-// plain gives the values that are there as the words of another package.
-func plain[W, T ~string](values []strictyaml.Value[T]) []W {
+// convertAll returns the values that are there as the words of another package.
+func convertAll[W, T ~string](values []strictyaml.Value[T]) []W {
 	var all []W
-	for _, v := range set(values) {
+	for _, v := range setValues(values) {
 		all = append(all, W(v))
 	}
 	return all
 }
 
-// given points to a value that is there.
-func given[T any](v strictyaml.Value[T]) *T {
+// valueOrNil points to a value that is there.
+func valueOrNil[T any](v strictyaml.Value[T]) *T {
 	if !v.Set {
 		return nil
 	}
 	return &v.V
 }
 
-func givenPeriod(v strictyaml.Value[scalar.Span]) *civil.Period {
+func periodOrNil(v strictyaml.Value[scalar.Span]) *civil.Period {
 	if !v.Set {
 		return nil
 	}
@@ -52,13 +52,13 @@ func orDefault[T ~string](v strictyaml.Value[T], fallback string) string {
 	return fallback
 }
 
-// prosaic gives free text without the line break that a block of YAML ends with.
-func prosaic(v prose) string { return strings.TrimSpace(string(v.V)) }
+// plainText returns free text without the line break that a block of YAML ends with.
+func plainText(v prose) string { return strings.TrimSpace(string(v.V)) }
 
-// longestFirst gives the offsets of reminders in the order in which they come.
+// longestFirst returns the offsets of reminders in the order in which they come.
 func longestFirst(all []strictyaml.Value[scalar.Span]) []civil.Period {
 	offsets := make([]civil.Period, 0, len(all))
-	for _, v := range set(all) {
+	for _, v := range setValues(all) {
 		offsets = append(offsets, v.Period)
 	}
 	slices.SortStableFunc(offsets, func(a, b civil.Period) int { return cmp.Compare(b.ApproxDays(), a.ApproxDays()) })

@@ -8,11 +8,11 @@ import (
 )
 
 func (s *supplierScope) windows() []*model.OrderWindow {
-	names := make([]identity, len(s.raw.OrderWindows))
+	names := make([]itemName, len(s.raw.OrderWindows))
 	for i, raw := range s.raw.OrderWindows {
-		names[i] = identity{raw.ID, "order-window"}
+		names[i] = itemName{raw.ID, "order-window"}
 	}
-	ids := s.identify("order window", names)
+	ids := s.assignIDs("order window", names)
 	all := make([]*model.OrderWindow, len(ids))
 	for i, name := range ids {
 		all[i] = s.window(name, &s.raw.OrderWindows[i])
@@ -22,10 +22,10 @@ func (s *supplierScope) windows() []*model.OrderWindow {
 
 func (s *supplierScope) window(name string, raw *rawWindow) *model.OrderWindow {
 	x := &model.OrderWindow{
-		ID: name, Title: raw.Title.Or(name), Supplies: s.named(raw.Supplies), Dates: s.dates(raw), Since: raw.Since.V,
+		ID: name, Title: raw.Title.Or(name), Supplies: s.namedSupplies(raw.Supplies), Dates: s.dates(raw), Since: raw.Since.V,
 		Approval: raw.Approval.V.Period, Approver: s.team("approver", raw.Approver),
 		EmergencyApprover: s.team("emergency_approver", raw.EmergencyApprover), NeedBy: raw.NeedBy.V, Receiving: raw.Receiving.V.Period,
-		Confirmation: s.confirmation(raw.Confirmation), Notes: prosaic(raw.Notes), Pos: s.place(raw.IDAt, raw.Place),
+		Confirmation: s.confirmation(raw.Confirmation), Notes: plainText(raw.Notes), Pos: s.place(raw.IDAt, raw.Place),
 	}
 	for _, r := range raw.Requested {
 		x.Requested = append(x.Requested, model.Requested{Window: r.Window.V, At: r.At.V.Moment, Reference: r.Reference.V})
@@ -34,7 +34,7 @@ func (s *supplierScope) window(name string, raw *rawWindow) *model.OrderWindow {
 		x.Placed = append(x.Placed, model.Placed{Window: p.Window.V, At: p.At.V.Moment, Reference: p.Reference.V, Confirmed: p.Confirmed.V})
 	}
 	for _, w := range raw.Waived {
-		x.Waived = append(x.Waived, model.Waived{Window: w.Window.V, Because: prosaic(w.Because), By: w.By.V})
+		x.Waived = append(x.Waived, model.Waived{Window: w.Window.V, Because: plainText(w.Because), By: w.By.V})
 	}
 	return x
 }
@@ -56,14 +56,14 @@ func (s *supplierScope) dates(raw *rawWindow) civil.Window {
 	case opens.RRule.Set && raw.Lasts.Set:
 		return civil.Lasting(s.recurrence(opens.RRule, opens.From), raw.Lasts.V.Period)
 	case opens.Day.Set && closes.RRule.Set || opens.RRule.Set && closes.Day.Set:
-		s.wrong(closes.Place, "`closes`: write a day if `opens` is a day, and a recurrence or `lasts` if it is a recurrence")
+		s.report(closes.Place, "`closes`: write a day if `opens` is a day, and a recurrence or `lasts` if it is a recurrence")
 	}
 	return civil.Window{}
 }
 
 func (s *supplierScope) once(opens, closes date) civil.Window {
 	if closes.V.Before(opens.V) {
-		s.wrong(closes.Place, "`closes`: %s is before the window opens, on %s", closes.V, opens.V)
+		s.report(closes.Place, "`closes`: %s is before the window opens, on %s", closes.V, opens.V)
 	}
 	return civil.Once(opens.V, closes.V)
 }
@@ -78,23 +78,23 @@ func (s *supplierScope) recurrence(rule text, from date) civil.Recurrence {
 		if cause := errors.Unwrap(err); cause != nil {
 			err = cause
 		}
-		s.wrong(rule.Place, "`rrule`: %q is no recurrence of days by RFC 5545: %v", rule.V, err)
+		s.report(rule.Place, "`rrule`: %q is not a valid recurrence of days (RFC 5545): %v", rule.V, err)
 	}
 	return r
 }
 
 func (s *supplierScope) deliveries() []*model.Delivery {
-	names := make([]identity, len(s.raw.Deliveries))
+	names := make([]itemName, len(s.raw.Deliveries))
 	for i, raw := range s.raw.Deliveries {
-		names[i] = identity{raw.ID, "delivery"}
+		names[i] = itemName{raw.ID, "delivery"}
 	}
-	ids := s.identify("delivery", names)
+	ids := s.assignIDs("delivery", names)
 	all := make([]*model.Delivery, len(ids))
 	for i, name := range ids {
 		raw := &s.raw.Deliveries[i]
 		all[i] = &model.Delivery{
 			ID: name, Title: raw.Title.Or(name), Since: raw.Since.V, Confirmation: s.confirmation(raw.Confirmation),
-			Notes: prosaic(raw.Notes), Pos: s.place(raw.IDAt, raw.Place),
+			Notes: plainText(raw.Notes), Pos: s.place(raw.IDAt, raw.Place),
 		}
 		if raw.Schedule != nil {
 			all[i].Schedule = s.recurrence(raw.Schedule.RRule, raw.Schedule.From)
@@ -110,6 +110,6 @@ func (s *supplierScope) confirmation(raw *rawConfirmation) *model.Confirmation {
 	return &model.Confirmation{
 		ByUs: raw.By.V == "us", Mailbox: find(s.scope, "mailbox", "mailbox", raw.Mailbox, s.checker.mailbox),
 		Within: raw.Within.V, Before: raw.Before.V.Period, From: raw.From.V,
-		Subject: plain[string](raw.Subject), Body: plain[string](raw.Body), Pos: raw.In(s.file),
+		Subject: convertAll[string](raw.Subject), Body: convertAll[string](raw.Body), Pos: raw.In(s.file),
 	}
 }

@@ -47,12 +47,12 @@ func shellIn(command []string) string {
 	return ""
 }
 
-// program gives the name of a program without its folder and ending.
+// program returns the name of a program without its folder and ending.
 func program(path string) string {
 	return strings.TrimSuffix(strings.ToLower(filepath.Base(strings.ReplaceAll(path, `\`, "/"))), ".exe")
 }
 
-// runsText says how a program, its arguments behind it, runs one of them as a program text.
+// runsText returns how a program, its arguments behind it, runs one of them as a program text.
 func runsText(command []string) string {
 	name, arguments := program(command[0]), command[1:]
 	switch name {

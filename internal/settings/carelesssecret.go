@@ -148,7 +148,7 @@ func (c *checker) carelessFile() {
 	}
 }
 
-// references gives the files that a configuration refers to by {file: PATH}, by the places where they are named.
+// references returns the files that a configuration refers to by {file: PATH}, by the places where they are named.
 func references(data []byte) map[strictyaml.Place]string {
 	var document yaml.Node
 	if yaml.Unmarshal(data, &document) != nil {

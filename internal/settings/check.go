@@ -81,20 +81,20 @@ func (c *checker) secret(key string, s secret) Secret {
 	return NewSecret(string(s.V))
 }
 
-// number gives a whole number of at least one, or the default.
+// number returns a whole number of at least one, or the default.
 func (c *checker) number(key string, n count, most, otherwise int) int {
 	if n.Set && (n.V < 1 || n.V > most) {
-		c.report(n.Place, "`%s`: expected a number from 1 to %d, found %d", key, most, n.V)
+		c.report(n.Place, "`%s`: expected a number from 1 to %d, got %d", key, most, n.V)
 	}
 	return n.Or(otherwise)
 }
 
-// length gives a time by the clock, or the default.
+// length returns a time by the clock, or the default.
 func length(s spans, otherwise time.Duration) time.Duration {
 	return time.Duration(s.Or(span(otherwise)))
 }
 
-// days gives a period of days.
+// days returns a period of days.
 func days(n int) civil.Period { return civil.Period{Days: n} }
 
 func prefixes(raw []ranges) []netip.Prefix {

@@ -68,7 +68,7 @@ func hostname() string {
 	return string(d)
 }
 
-// relays gives the relays in their order; without any, mails go into a folder.
+// relays returns the relays in their order; without any, mails go into a folder.
 func (c *checker) relays(raw rawSettings, tokens map[string]OAuth) []Relay {
 	if len(raw.SMTP) == 0 {
 		if !c.bare {
@@ -246,7 +246,7 @@ func (c *checker) alerts(raw rawAlerts) Alerts {
 
 func (c *checker) verification(raw rawVerification, id Identity) Verification {
 	if raw.Reminders.V > 1 {
-		c.report(raw.Reminders.Place, "`reminders`: expected 0 or 1 (suppliers are reminded once at most), found %d", raw.Reminders.V)
+		c.report(raw.Reminders.Place, "`reminders`: expected 0 or 1 (suppliers are reminded once at most), got %d", raw.Reminders.V)
 	}
 	v := Verification{
 		Mode: Mode(raw.Mode.Or(mode(ModeAsk))), From: raw.From.V.Address,

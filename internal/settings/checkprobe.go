@@ -56,7 +56,7 @@ func rdap(raw rawProbeRDAP) ProbeRDAP {
 // exec takes a command by its full path only: the search path of a daemon is nobody's.
 func (c *checker) exec(raw rawExec) Exec {
 	if len(raw.Command) > 0 && raw.Command[0].Set && !filepath.IsAbs(raw.Command[0].V) {
-		c.report(raw.Command[0].Place, "`command`: expected the full path of a program, found %q", raw.Command[0].V)
+		c.report(raw.Command[0].Place, "`command`: expected the full path of a program, got %q", raw.Command[0].V)
 	}
 	return Exec{Command: texts(raw.Command), Timeout: length(raw.Timeout, 20*time.Second)}
 }

@@ -49,10 +49,10 @@ func parseStandard(line string) (schedule cron.Schedule, err error) {
 	return cron.ParseStandard(line)
 }
 
-// String gives the line.
+// String returns the line.
 func (c Cron) String() string { return c.Line }
 
-// Next gives the first instant after t at which the schedule is due; zero if there is none within five years, as for the zero Cron.
+// Next returns the first instant after t at which the schedule is due; zero if there is none within five years, as for the zero Cron.
 // What is due at a time that the clocks skip is due when they have jumped. What is due at a time that they show twice is due the
 // first time only, unless it is due every hour.
 func (c Cron) Next(t time.Time) time.Time {

@@ -31,7 +31,7 @@ func validator(t *testing.T) *jsonschema.Schema {
 	return s
 }
 
-// instance gives a node as an editor sees it: dates are text, as in YAML 1.2.
+// instance returns a node as an editor sees it: dates are text, as in YAML 1.2.
 func instance(t *testing.T, n *yaml.Node) any {
 	t.Helper()
 	switch n.Kind {

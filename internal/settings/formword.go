@@ -20,7 +20,7 @@ const namePattern = `^[A-Za-z0-9_.-]+$`
 
 var nameForm = regexp.MustCompile(namePattern)
 
-// named gives the entries of a table names that can be referred to.
+// named returns the entries of a table names that can be referred to.
 type named struct{}
 
 // NamePattern implements strictyaml.Named.

@@ -12,7 +12,7 @@ type Keep struct{ Period civil.Period }
 // Forever reports whether nothing is ever let go.
 func (k Keep) Forever() bool { return k.Period.IsZero() }
 
-// Before gives the instant before which things may go; zero if they are kept for ever. Days end at midnight UTC.
+// Before returns the instant before which things may go; zero if they are kept for ever. Days end at midnight UTC.
 func (k Keep) Before(now time.Time) time.Time {
 	if k.Forever() {
 		return time.Time{}

@@ -43,7 +43,7 @@ func Load(file string) (settings *Settings, problems, warnings []model.Problem) 
 	return settings, nil, order(c.warnings)
 }
 
-// Default gives what the daemon runs on without a configuration: everything it writes lies in the folder var of dir, mails go into a
+// Default returns what the daemon runs on without a configuration: everything it writes lies in the folder var of dir, mails go into a
 // folder, and the page is for this machine alone.
 func Default(dir string, registry []string) *Settings {
 	c := &checker{folder: dir, file: dir, bare: true}
@@ -119,7 +119,7 @@ func readFile(path string) ([]byte, error) {
 	return data, err
 }
 
-// reason says why a file cannot be read, without its path, which stands in the message anyway.
+// reason returns why a file cannot be read, without its path, which stands in the message anyway.
 func reason(err error) string {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):

@@ -40,7 +40,7 @@ func replaceable(path string) string {
 	return fmt.Sprintf("can be replaced by every user of this machine, since its folder has the mode %04o; run `chmod o-w %s`", info.Mode().Perm(), quoted(folder))
 }
 
-// modeOf gives the permissions of what a path leads to.
+// modeOf returns the permissions of what a path leads to.
 func modeOf(path string) (mode os.FileMode, known bool) {
 	info, err := os.Stat(path)
 	if err != nil || runtime.GOOS == "windows" {
@@ -49,7 +49,7 @@ func modeOf(path string) (mode os.FileMode, known bool) {
 	return info.Mode().Perm(), true
 }
 
-// remedy says how a secret is given its mode, which depends on where it comes from.
+// remedy returns how a secret is given its mode, which depends on where it comes from.
 func remedy(path string) string {
 	if _, err := os.Lstat(filepath.Join(filepath.Dir(path), "..data")); err == nil {
 		return "it comes from a volume of Kubernetes: write `defaultMode: 0400` there, and `fsGroup` in the securityContext of the pod"

@@ -80,7 +80,7 @@ type rawState struct {
 	Alone text `yaml:",alone"`
 }
 
-// rawSchedule says when recurring work is due.
+// rawSchedule returns when recurring work is due.
 type rawSchedule struct {
 	strictyaml.Place
 	// By whose clocks, such as Europe/Berlin.
@@ -101,7 +101,7 @@ type rawSchedule struct {
 	Prune crons `yaml:"prune"`
 }
 
-// rawProbe says how suppliers are looked at.
+// rawProbe returns how suppliers are looked at.
 type rawProbe struct {
 	strictyaml.Place
 	// system, or host:port of a resolver.
@@ -214,7 +214,7 @@ type rawRun struct {
 	RegistryWritable toggle `yaml:"registry_writable"`
 }
 
-// rawRetention says how long things are kept: a period of at least a day, or forever.
+// rawRetention returns how long things are kept: a period of at least a day, or forever.
 type rawRetention struct {
 	strictyaml.Place
 	// What people told; always forever.

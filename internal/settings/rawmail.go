@@ -135,7 +135,7 @@ type rawOAuth struct {
 	Expires date `yaml:"expires"`
 }
 
-// rawAlerts says how our people are told.
+// rawAlerts returns how our people are told.
 type rawAlerts struct {
 	strictyaml.Place
 	// The team that runs the watchdog. Without one its mails go to identity.from.
@@ -148,7 +148,7 @@ type rawAlerts struct {
 	ResolveNotice toggle `yaml:"resolve_notice"`
 }
 
-// rawVerification says how suppliers are asked whether their contacts are still right.
+// rawVerification returns how suppliers are asked whether their contacts are still right.
 type rawVerification struct {
 	strictyaml.Place
 	// off, ask (the letter lists who would be written to) or on.

@@ -17,7 +17,7 @@ type Secret struct{ text *string }
 // NewSecret hides a text.
 func NewSecret(text string) Secret { return Secret{text: &text} }
 
-// Reveal gives the text; empty if there is none.
+// Reveal returns the text; empty if there is none.
 func (s Secret) Reveal() string {
 	if s.text == nil {
 		return ""

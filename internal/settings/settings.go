@@ -40,7 +40,7 @@ type State struct {
 	Password Secret // of a database server
 }
 
-// Schedule says when recurring work is due, by the clocks of one zone.
+// Schedule returns when recurring work is due, by the clocks of one zone.
 type Schedule struct {
 	Timezone  *time.Location
 	Evaluate  Cron
@@ -61,7 +61,7 @@ type Identity struct {
 	Secret       Secret       // signs tokens; empty: one is made on the first start
 }
 
-// TLS says how a connection is encrypted.
+// TLS returns how a connection is encrypted.
 type TLS string
 
 // The ways: upgraded after a greeting, from the first byte, not at all.
@@ -71,7 +71,7 @@ const (
 	NoTLS    TLS = "none"
 )
 
-// Auth says how a login is made.
+// Auth returns how a login is made.
 type Auth string
 
 // The mechanisms of logins.
@@ -123,7 +123,7 @@ type Replies struct {
 // NoAuthServID in place of a name: our server writes Authentication-Results without a name, as Exchange Online does.
 const NoAuthServID = "none"
 
-// Unstamped says what mail counts as in which our servers wrote no Authentication-Results.
+// Unstamped returns what mail counts as in which our servers wrote no Authentication-Results.
 type Unstamped string
 
 // Mail without results is from anybody, unless our servers stamp all mail from outside.
@@ -141,7 +141,7 @@ type OAuth struct {
 	Expires      civil.Date // of the client secret; zero: not known
 }
 
-// Probe says how suppliers are looked at.
+// Probe returns how suppliers are looked at.
 type Probe struct {
 	Resolver    string // host:port; empty: the system's
 	Concurrency int
@@ -184,7 +184,7 @@ type Vantage struct {
 	Connect []string // host:port that must accept a connection
 }
 
-// Alerts says how people are told.
+// Alerts returns how people are told.
 type Alerts struct {
 	Operators     string         // a team; empty: mails to operators go to Identity.From
 	OperatorsAt   model.Position // where the team is named
@@ -193,7 +193,7 @@ type Alerts struct {
 	ResolveNotice bool
 }
 
-// Mode says whether suppliers are written to.
+// Mode reports whether suppliers are written to.
 type Mode string
 
 // Off never writes, Ask lists who would be written to, On writes.
@@ -203,7 +203,7 @@ const (
 	ModeOn  Mode = "on"
 )
 
-// Verification says how suppliers are asked whether their contacts are still right.
+// Verification returns how suppliers are asked whether their contacts are still right.
 type Verification struct {
 	Mode         Mode
 	From         mail.Address // empty where none was written
@@ -259,7 +259,7 @@ type Run struct {
 	RegistryWritable bool
 }
 
-// Retention says how long things are kept.
+// Retention returns how long things are kept.
 type Retention struct {
 	Facts    Keep
 	Probes   Keep

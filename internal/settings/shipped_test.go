@@ -68,7 +68,7 @@ func TestShippedConfigurationNamesEveryKey(t *testing.T) {
 	}
 }
 
-// below gives the raw struct that stands under a field, if one does.
+// below returns the raw struct that stands under a field, if one does.
 func below(t reflect.Type) []reflect.Type {
 	switch {
 	case t.Kind() == reflect.Pointer || t.Kind() == reflect.Slice:

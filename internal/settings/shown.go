@@ -11,7 +11,7 @@ import (
 	"supplierwatch/config"
 )
 
-// Shown gives a configuration as it may be shown: what its file says, over the defaults, with <secret> in place of whatever is secret. Values
+// Shown returns a configuration as it may be shown: what its file says, over the defaults, with <secret> in place of whatever is secret. Values
 // that the file takes from elsewhere stand as it names them, {file: PATH} or {env: NAME}. An empty name is no file.
 func (s *Settings) Shown(file string) (map[string]any, error) {
 	shown, err := tree(config.Configuration)
@@ -51,7 +51,7 @@ func over(below, above map[string]any) map[string]any {
 	return all
 }
 
-// secrets gives the texts of all secrets of the settings.
+// secrets returns the texts of all secrets of the settings.
 func (s *Settings) secrets() []string {
 	var found []string
 	var search func(v reflect.Value)

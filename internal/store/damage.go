@@ -12,12 +12,12 @@ type Damage struct {
 	Found []string // what is wrong, the first few
 }
 
-// Error says what was found and the ways back.
+// Error returns what was found and the ways back.
 func (d *Damage) Error() string {
 	return fmt.Sprintf("it is damaged (%s); %s", strings.Join(d.Found, "; "), wayBack)
 }
 
-// wayBack tells what to do about a damaged database.
+// wayBack returns what to do about a damaged database.
 const wayBack = "stop the daemon, move the file away with its -wal and -shm files, then put the last backup in its place, " +
 	"or start without what was known"
 

@@ -10,14 +10,14 @@ import (
 	"strings"
 )
 
-// errHeld tells that another process holds the lock.
+// errHeld means that another process holds the lock.
 var errHeld = errors.New("held by another process")
 
 // Guard is the right to be the one daemon of a database.
 type Guard struct{ file *os.File }
 
 // Lock makes this process the one daemon of the database with that URL. It takes a lock on FILE.lock beside the database, which the
-// system gives back however the process ends, and writes the process id into it. While another process holds it, the error names
+// system returns back however the process ends, and writes the process id into it. While another process holds it, the error names
 // that process. Commands that work beside the daemon take no lock.
 func Lock(url string) (*Guard, error) {
 	path, err := Path(url)
@@ -48,7 +48,7 @@ func Lock(url string) (*Guard, error) {
 	return &Guard{file: file}, nil
 }
 
-// Release gives the right back. The file stays: removing it would let two processes hold locks on two files of the same name.
+// Release returns the right back. The file stays: removing it would let two processes hold locks on two files of the same name.
 func (g *Guard) Release() error {
 	if err := g.file.Truncate(0); err != nil {
 		g.file.Close()

@@ -273,7 +273,7 @@ func TestReadOnlyDisk(t *testing.T) {
 	}
 }
 
-// mount gives a folder with a small disk of its own, where the system lets the test have one.
+// mount returns a folder with a small disk of its own, where the system lets the test have one.
 func mount(t *testing.T, options string) string {
 	t.Helper()
 	folder := t.TempDir()

@@ -5,7 +5,7 @@ import (
 	"path/filepath"
 )
 
-// Room tells how full the disk is that the database with that URL stands on, in bytes: what is used, whoever uses it, and how much
+// Room returns how full the disk is that the database with that URL stands on, in bytes: what is used, whoever uses it, and how much
 // there is for this user in all. Where the system does not tell, the error is errors.ErrUnsupported.
 func Room(url string) (used, limit uint64, err error) {
 	path, err := Path(url)

@@ -108,7 +108,7 @@ func newNewsRow(m model.Mail) (row newsRow, ok bool) {
 	return row, len(row.Alerts) > 0
 }
 
-// olderMails gives the mails that new ones make superfluous, and for each by which. Of several new ones the first counts.
+// olderMails returns the mails that new ones make superfluous, and for each by which. Of several new ones the first counts.
 func (s *Store) olderMails(ctx context.Context, tx *sql.Tx, news []newsRow) (old []model.Mail, by []string, err error) {
 	set, err := document(news)
 	if err != nil {

@@ -62,7 +62,7 @@ func (s *Store) settlePart(ctx context.Context, tx *sql.Tx, attempts []model.Att
 	return execSet(ctx, tx, s.dialect.alignPosts, set)
 }
 
-// countAttempts tells how often each of the mails was tried before.
+// countAttempts returns how often each of the mails was tried before.
 func (s *Store) countAttempts(ctx context.Context, tx *sql.Tx, attempts []model.Attempt) (map[string]int, error) {
 	ids := make([]map[string]string, 0, len(attempts))
 	for _, a := range attempts {

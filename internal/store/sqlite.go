@@ -14,7 +14,7 @@ const readers = 4
 // patience is how long, in milliseconds, a handle waits for another process to end its transaction.
 const patience = "10000"
 
-// openSQLite gives the handle that writes and the one that reads. Nothing is opened yet: the first query does it.
+// openSQLite returns the handle that writes and the one that reads. Nothing is opened yet: the first query does it.
 //
 // The writer has one connection and begins each transaction with the write lock. A transaction that read first and asked for the
 // lock later would fail at once if somebody else wrote in between, however long it was ready to wait.

@@ -159,7 +159,7 @@ func (s *Store) write(ctx context.Context, what string, work func(*sql.Tx) error
 	return nil
 }
 
-// failed says what was tried on which file and, where the engine's error has a known remedy, what to do. Damage is remembered.
+// failed returns what was tried on which file and, where the engine's error has a known remedy, what to do. Damage is remembered.
 func (s *Store) failed(what string, err error) error {
 	err = explain(err)
 	if d, ok := errors.AsType[*Damage](err); ok {

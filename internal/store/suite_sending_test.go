@@ -15,7 +15,7 @@ func mustBegin(t testing.TB, s *Store, at time.Time, mails ...model.Mail) {
 	}
 }
 
-// about gives a mail on alerts to one of ours.
+// about returns a mail on alerts to one of ours.
 func about(id string, kind model.MailKind, alerts ...string) model.Mail {
 	m := mail(id, noon)
 	m.Kind = kind

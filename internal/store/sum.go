@@ -17,7 +17,7 @@ func init() { sqlite.MustRegisterDeterministicScalarFunction("row_sum", -1, rowS
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
-// rowSum gives the sum of texts and whole numbers. Each goes in behind its kind and length, so that nothing can wander from one column
+// rowSum returns the sum of texts and whole numbers. Each goes in behind its kind and length, so that nothing can wander from one column
 // into the next.
 func rowSum(_ *sqlite.FunctionContext, columns []driver.Value) (driver.Value, error) {
 	var sum uint32

@@ -24,10 +24,10 @@ func Decode[T any](file string, data []byte, resolve Resolve) (all []T, problems
 		d.into(reflect.ValueOf(&t).Elem(), root, "")
 		all = append(all, t)
 	}
-	if !d.recognised && (!d.torn || !mentions(data, LayoutOf(reflect.TypeFor[T]()).keys())) {
+	if !d.recognised && (!d.unreadable || !mentions(data, LayoutOf(reflect.TypeFor[T]()).keys())) {
 		d.hideQuotes()
 	}
-	return all, d.problems, !d.torn
+	return all, d.problems, !d.unreadable
 }
 
 // decoder collects the problems of one file.
@@ -35,7 +35,7 @@ type decoder struct {
 	file     string
 	resolve  Resolve
 	problems []model.Problem
-	torn     bool // a document is not fit to be decoded
+	unreadable     bool // a document is not fit to be decoded
 	// recognised tells that a document has a key that it may have, so that the file is one of those that are read here.
 	recognised bool
 	unquoted   map[int]string // what problems say that repeat something from the file, without it; by their index
@@ -116,17 +116,17 @@ func (d *decoder) list(v reflect.Value, n *yaml.Node, key string) {
 // block reads a mapping into the struct v.
 func (d *decoder) block(v reflect.Value, n *yaml.Node, key string) {
 	l := LayoutOf(v.Type())
-	if l.Alone >= 0 && d.standsAlone(n) {
-		d.stand(v, l, n)
+	if l.Alone >= 0 && d.isAlone(n) {
+		d.setPlace(v, l, n)
 		d.into(v.Field(l.Alone), n, key)
 		return
 	}
 	if n.Kind != yaml.MappingNode {
-		expected := fmt.Sprintf("`%s`: expected a block with keys such as %s, found ", key, examples(l.keys()))
-		d.quote(place(n), expected+kindOf(n), "%s%s", expected, d.found(n, key))
+		expected := fmt.Sprintf("`%s`: expected a block with keys such as %s, got ", key, examples(l.keys()))
+		d.quote(place(n), expected+kindOf(n), "%s%s", expected, d.describe(n, key))
 		return
 	}
-	d.stand(v, l, n)
+	d.setPlace(v, l, n)
 	values := d.pairs(v, l, n)
 	for i, f := range l.Fields {
 		if f.Required && absent(values[i]) {
@@ -136,14 +136,14 @@ func (d *decoder) block(v reflect.Value, n *yaml.Node, key string) {
 	d.shape(v, l, n, values)
 }
 
-// standsAlone reports whether n is a scalar that stands in place of a block, or refers to one.
-func (d *decoder) standsAlone(n *yaml.Node) bool {
+// isAlone reports whether n is a scalar that stands in place of a block, or refers to one.
+func (d *decoder) isAlone(n *yaml.Node) bool {
 	_, _, refers := reference(n)
 	return n.Kind == yaml.ScalarNode || d.resolve != nil && refers
 }
 
-// stand notes the place of a block.
-func (d *decoder) stand(v reflect.Value, l *Layout, n *yaml.Node) {
+// setPlace notes the place of a block.
+func (d *decoder) setPlace(v reflect.Value, l *Layout, n *yaml.Node) {
 	if l.place >= 0 {
 		v.Field(l.place).Set(reflect.ValueOf(place(n)))
 	}
@@ -171,7 +171,7 @@ func (d *decoder) pairs(v reflect.Value, l *Layout, n *yaml.Node) []*yaml.Node {
 		case !known:
 			d.unknown(name, l)
 		case names[index] != nil:
-			d.again(name, names[index])
+			d.duplicateKey(name, names[index])
 		default:
 			names[index], values[index] = name, value
 			if at, wanted := l.keyAt[name.Value]; wanted {
@@ -187,7 +187,7 @@ func (d *decoder) pairs(v reflect.Value, l *Layout, n *yaml.Node) []*yaml.Node {
 func (d *decoder) key(name *yaml.Node) bool {
 	switch {
 	case name.Kind != yaml.ScalarNode:
-		d.report(name, "a key must be a word, found %s", kindOf(name))
+		d.report(name, "a key must be a word, got %s", kindOf(name))
 	case name.Tag == "!!merge":
 		d.report(name, "merging blocks with << is not supported: write the keys out")
 	default:
@@ -196,19 +196,19 @@ func (d *decoder) key(name *yaml.Node) bool {
 	return false
 }
 
-// again reports a key that stands in its block a second time.
-func (d *decoder) again(name, first *yaml.Node) {
-	d.report(name, "the key `%s` stands here a second time; the first is in line %d", brief(name.Value), first.Line)
+// duplicateKey reports a key that stands in its block a second time.
+func (d *decoder) duplicateKey(name, first *yaml.Node) {
+	d.report(name, "duplicate key `%s` (first used on line %d)", truncated(name.Value), first.Line)
 }
 
 // unknown reports a key that the block does not have, with the nearest one that it has.
 func (d *decoder) unknown(name *yaml.Node, l *Layout) {
 	if near, ok := Suggest(name.Value, l.keys()); ok {
-		d.quote(place(name), fmt.Sprintf("unknown key; did you mean `%s`?", near), "unknown key `%s`; did you mean `%s`?", brief(name.Value), near)
+		d.quote(place(name), fmt.Sprintf("unknown key; did you mean `%s`?", near), "unknown key `%s`; did you mean `%s`?", truncated(name.Value), near)
 		return
 	}
 	known := strings.Join(l.keys(), ", ")
-	d.quote(place(name), "none of the keys in this file belongs here; known here are "+known+": is this the right file?", "unknown key `%s`; known here are %s", brief(name.Value), known)
+	d.quote(place(name), "none of the keys in this file belongs here; known here are "+known+": is this the right file?", "unknown key `%s`; known here are %s", truncated(name.Value), known)
 }
 
 // examples writes the first few keys.

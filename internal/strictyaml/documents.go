@@ -14,7 +14,7 @@ import (
 func (d *decoder) documents(data []byte) iter.Seq[*yaml.Node] {
 	return func(yield func(*yaml.Node) bool) {
 		if !d.readable(data) {
-			d.torn = true
+			d.unreadable = true
 			return
 		}
 		data = fromJSON(data)
@@ -29,7 +29,7 @@ func (d *decoder) documents(data []byte) iter.Seq[*yaml.Node] {
 			}
 			if err != nil {
 				d.syntax(data, err)
-				d.torn = true
+				d.unreadable = true
 				return
 			}
 			if root := d.root(n); root != nil && !yield(root) {
@@ -61,7 +61,7 @@ func (d *decoder) root(n *yaml.Node) *yaml.Node {
 	}
 	g := guard{decoder: d}
 	if !g.walk(n.Content[0], 1) {
-		d.torn = true
+		d.unreadable = true
 		return nil
 	}
 	return n.Content[0]

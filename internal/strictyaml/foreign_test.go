@@ -64,11 +64,11 @@ func TestAForeignFileIsReportedOnce(t *testing.T) {
 func TestAFileOfOursIsStillExplained(t *testing.T) {
 	for text, want := range map[string]string{
 		"name: x\nHunter2: y\n":             "unknown key `Hunter2`",
-		"name: x\nHunter2: y: z\n":          "a colon stands where none can",
+		"name: x\nHunter2: y: z\n":          "unexpected colon",
 		"\"name\": *Hunter2\n":              "the alias *Hunter2",
 		"{\"name\": \"x\", \"Hunter2\": 1}": "unknown key `Hunter2`",
 		"Hunter2: 1\n---\nname: x\n":        "unknown key `Hunter2`",
-		"size: Hunter2\n":                   "found \"Hunter2\"",
+		"size: Hunter2\n":                   "got \"Hunter2\"",
 	} {
 		_, problems, _ := Decode[house]("f.yaml", []byte(text), nil)
 		if len(problems) != 1 || !strings.Contains(problems[0].Message, want) {

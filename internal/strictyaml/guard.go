@@ -29,7 +29,7 @@ func (g *guard) walk(n *yaml.Node, depth int) bool {
 		return false
 	}
 	if n.Style&yaml.TaggedStyle != 0 {
-		g.quote(place(n), "tags, which begin with !, are not supported: remove it", "tags such as %s are not supported: remove it", brief(n.Tag))
+		g.quote(place(n), "tags, which begin with !, are not supported: remove it", "tags such as %s are not supported: remove it", truncated(n.Tag))
 		return false
 	}
 	if n.Kind == yaml.AliasNode {

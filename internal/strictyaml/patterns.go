@@ -1,7 +1,7 @@
 package strictyaml
 
 // Regular expressions for the JSON Schema, in what RE2 and ECMAScript have in common. They are wider than the decoder where a tight one
-// would be unreadable: it refuses a unit that stands there twice, and 29 February in most years.
+// would be unreadable: it refuses a unit that is given twice, and 29 February in most years.
 const (
 	datePattern = `^([1-9][0-9]{3}|0[1-9][0-9]{2}|00[1-9][0-9]|000[1-9])-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$`
 

@@ -6,7 +6,7 @@ import "supplierwatch/internal/model"
 // block. It is small because a large registry has millions of them.
 type Place struct{ Line, Column int32 }
 
-// In gives the position of the place in that file.
+// In returns the position of the place in that file.
 func (p Place) In(file string) model.Position {
 	return model.Position{File: file, Line: int(p.Line), Column: int(p.Column)}
 }

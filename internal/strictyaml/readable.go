@@ -18,13 +18,13 @@ func (d *decoder) readable(data []byte) bool {
 		r, n = utf8.DecodeRune(data[i:])
 		switch {
 		case r == utf8.RuneError && n == 1:
-			d.quote(placeOf(data, i), "a byte stands here that is not UTF-8: save the file as UTF-8", "the byte 0x%02X is not UTF-8: save the file as UTF-8", data[i])
+			d.quote(placeOf(data, i), "there is a byte here that is not UTF-8: save the file as UTF-8", "the byte 0x%02X is not UTF-8: save the file as UTF-8", data[i])
 			return false
 		case r == 0:
-			d.reportAt(placeOf(data, i), "a NUL character stands here: this is no text file")
+			d.reportAt(placeOf(data, i), "there is a NUL character here: this is not a text file")
 			return false
 		case control(r) && r != 0x85:
-			d.quote(placeOf(data, i), "a control character stands here: remove it", "the control character U+%04X stands here: remove it", r)
+			d.quote(placeOf(data, i), "there is a control character here: remove it", "remove the control character U+%04X", r)
 			return false
 		}
 	}

@@ -25,24 +25,24 @@ type scalar struct {
 	from  Source
 }
 
-// shown gives the text as messages may repeat it. Only a message needs it, and most texts are right.
-func (s scalar) shown() string {
+// quotable returns the text as messages may repeat it. Only a message needs it, and most texts are right.
+func (s scalar) quotable() string {
 	if s.said != "" {
 		return s.said
 	}
-	return shown(s.key, s.text)
+	return quotable(s.key, s.text)
 }
 
 // scalar takes the text out of n, following a reference where there is one.
 func (d *decoder) scalar(n *yaml.Node, key, want string) (scalar, bool) {
 	if n.Kind == yaml.ScalarNode {
 		return scalar{
-			text: n.Value, key: key, odd: surprise(n), plain: n.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle) == 0,
+			text: n.Value, key: key, odd: ambiguousScalar(n), plain: n.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle) == 0,
 		}, true
 	}
 	kind, name, ok := reference(n)
 	if !ok || d.resolve == nil {
-		d.report(n, "`%s`: expected %s, found %s", key, want, kindOf(n))
+		d.report(n, "`%s`: expected %s, got %s", key, want, kindOf(n))
 		return scalar{}, false
 	}
 	text, err := d.resolve(kind, name)
@@ -81,7 +81,7 @@ func (s scalar) into(target any) string {
 	return s.string(target)
 }
 
-// wanted says in words what may stand where target is read.
+// wanted returns in words what may stand where target is read.
 func wanted(target any) string {
 	switch target.(type) {
 	case *bool:
@@ -100,7 +100,7 @@ func wanted(target any) string {
 
 func (s scalar) boolean(t *bool) string {
 	if !s.plain || s.text != "true" && s.text != "false" {
-		return fmt.Sprintf("expected true or false without quotes, found %s", s.shown())
+		return fmt.Sprintf("expected true or false without quotes, got %s", s.quotable())
 	}
 	*t = s.text == "true"
 	return ""
@@ -119,11 +119,11 @@ const (
 
 func (s scalar) whole(t *int) string {
 	if !s.plain || !wholeForm.MatchString(s.text) {
-		return fmt.Sprintf("expected a whole number like 3, not negative and without quotes, found %s", s.shown())
+		return fmt.Sprintf("expected a whole number like 3, not negative and without quotes, got %s", s.quotable())
 	}
 	n, err := strconv.Atoi(s.text)
 	if err != nil || n > MaxWhole {
-		return fmt.Sprintf("%s is too large a number", s.shown())
+		return fmt.Sprintf("%s is too large a number", s.quotable())
 	}
 	*t = n
 	return ""
@@ -131,11 +131,11 @@ func (s scalar) whole(t *int) string {
 
 func (s scalar) number(t *float64) string {
 	if !s.plain || !numberForm.MatchString(s.text) {
-		return fmt.Sprintf("expected a number like 3 or 0.5, not negative and without quotes, found %s", s.shown())
+		return fmt.Sprintf("expected a number like 3 or 0.5, not negative and without quotes, got %s", s.quotable())
 	}
 	n, err := strconv.ParseFloat(s.text, 64)
 	if err != nil || math.IsInf(n, 0) || n > MaxNumber {
-		return fmt.Sprintf("%s is too large a number", s.shown())
+		return fmt.Sprintf("%s is too large a number", s.quotable())
 	}
 	*t = n
 	return ""
@@ -154,7 +154,7 @@ func (s scalar) unmarshal(t encoding.TextUnmarshaler) string {
 		return why
 	}
 	if err := t.UnmarshalText([]byte(s.text)); err != nil {
-		return fmt.Sprintf("%s %v", s.shown(), err)
+		return fmt.Sprintf("%s %v", s.quotable(), err)
 	}
 	return ""
 }
@@ -173,22 +173,22 @@ func (s scalar) string(target any) string {
 	return ""
 }
 
-// noWord says which words may stand there.
+// noWord returns which words may stand there.
 func (s scalar) noWord(words []string) string {
-	message := fmt.Sprintf("%s is not one of %s", s.shown(), strings.Join(words, ", "))
+	message := fmt.Sprintf("%s is not one of %s", s.quotable(), strings.Join(words, ", "))
 	if near, ok := Suggest(s.text, words); ok {
 		message += fmt.Sprintf("; did you mean `%s`?", near)
 	}
 	return message
 }
 
-// refusal says why the text cannot be taken as it stands: empty, read differently by YAML, more than one line, control characters.
+// refusal returns why the text cannot be taken as it stands: empty, read differently by YAML, more than one line, control characters.
 func (s scalar) refusal(manyLines bool) string {
 	switch {
 	case strings.Trim(s.text, " \t\r\n\f\v") == "":
 		return "it is empty; leave the key out or write something"
 	case s.odd != "":
-		return fmt.Sprintf("%s %s; put it in quotes: %q", s.shown(), s.odd, strings.Trim(s.shown(), `"`))
+		return fmt.Sprintf("%s %s; put it in quotes: %q", s.quotable(), s.odd, strings.Trim(s.quotable(), `"`))
 	case !manyLines && strings.ContainsAny(s.text, "\r\n"):
 		return "it must be one line"
 	case strings.ContainsFunc(s.text, control):

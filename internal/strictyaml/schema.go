@@ -14,7 +14,7 @@ import (
 // Schema describes in JSON Schema 2020-12 which documents Decode reads into a struct. Describe gives what editors show for a field of a
 // struct type, and for the type itself when the field is empty.
 //
-// Two kinds of problems are beyond a schema: what only YAML has (no for Norway, keys that stand there twice), and what UnmarshalText
+// Two kinds of problems are beyond a schema: what only YAML has (no for Norway, keys that are given twice), and what UnmarshalText
 // sees behind its Pattern.
 func Schema(t reflect.Type, describe func(structName, field string) string) *jsonschema.Schema {
 	g := generator{describe: describe, definitions: jsonschema.Definitions{}}
@@ -66,7 +66,7 @@ func (g *generator) reference(t reflect.Type) *jsonschema.Schema {
 	return &jsonschema.Schema{Ref: "#/$defs/" + name}
 }
 
-// definitionName gives the name under which a struct stands in the schema: rawOrderWindow is orderWindow.
+// definitionName returns the name under which a struct stands in the schema: rawOrderWindow is orderWindow.
 func definitionName(structName string) string {
 	name := strings.TrimPrefix(structName, "raw")
 	if name == strings.ToUpper(name) { // an abbreviation such as ID

@@ -8,7 +8,7 @@ import (
 	"gopkg.in/yaml.v3"
 )
 
-// Shape says which keys of a block belong together. A key with null or an empty list under it does not count as standing there.
+// Shape returns which keys of a block belong together. A key with null or an empty list under it does not count as standing there.
 type Shape struct {
 	AnyOf [][]string // of each group at least one stands
 	Apart [][]string // of each group at most one stands

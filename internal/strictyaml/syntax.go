@@ -21,9 +21,9 @@ var meanings = []struct{ said, meant string }{
 	{"did not find expected ',' or ']'", "the list that begins here with [ is not closed with ], or a comma is missing in it"},
 	{"did not find expected ',' or '}'", "the block that begins here with { is not closed with }, or a comma is missing in it"},
 	{"could not find expected ':'", "a colon is missing after a key"},
-	{"mapping values are not allowed", "a colon stands where none can; put text with a colon in quotes, or check the indentation"},
-	{"block sequence entries are not allowed", "a list item (- …) stands where none can; begin it on a line of its own"},
-	{"tab character", "a tab stands in the indentation; use spaces"},
+	{"mapping values are not allowed", "unexpected colon; put text with a colon in quotes, or check the indentation"},
+	{"block sequence entries are not allowed", "unexpected list item (- …); begin it on a line of its own"},
+	{"tab character", "there is a tab in the indentation; use spaces"},
 	{"cannot start any token", "a tab, @, ` or % cannot begin a value; use spaces to indent, and quotes around text that begins so"},
 	{"found unexpected end of stream", "quotation marks are opened here and never closed"},
 	{"unknown escape character", "a backslash in double quotes begins a code that does not exist; use single quotes"},
@@ -94,7 +94,7 @@ func parse(data []byte) error {
 	}
 }
 
-// lineEnds gives the offset after each line.
+// lineEnds returns the offset after each line.
 func lineEnds(data []byte) []int {
 	var ends []int
 	for i, c := range data {
@@ -108,7 +108,7 @@ func lineEnds(data []byte) []int {
 	return ends
 }
 
-// lineStart gives the place of the first character of a line that is no space.
+// lineStart returns the place of the first character of a line that is no space.
 func lineStart(data []byte, line int) Place {
 	ends := lineEnds(data)
 	line = max(1, min(line, len(ends)))

@@ -29,7 +29,7 @@ type Entry[T any] struct {
 // decode implements decodable.
 func (t *Table[T]) decode(d *decoder, n *yaml.Node, key string) {
 	if n.Kind != yaml.MappingNode {
-		d.report(n, "`%s`: expected names with something under each, found %s", key, d.found(n, key))
+		d.report(n, "`%s`: expected names with something under each, got %s", key, d.describe(n, key))
 		return
 	}
 	t.Place = place(n)
@@ -41,18 +41,18 @@ func (t *Table[T]) decode(d *decoder, n *yaml.Node, key string) {
 			continue
 		}
 		if first := seen[name.Value]; first != nil {
-			d.again(name, first)
+			d.duplicateKey(name, first)
 			continue
 		}
 		seen[name.Value] = name
 		e := Entry[T]{Name: name.Value, Place: place(name)}
 		if named, ok := any(&e.Value).(Named); ok {
 			if err := named.CheckName(name.Value); err != nil {
-				d.report(name, "`%s`: the name %q %v", key, brief(name.Value), err)
+				d.report(name, "`%s`: the name %q %v", key, truncated(name.Value), err)
 			}
 		}
 		if isNull(n.Content[i+1]) {
-			d.report(name, "`%s`: nothing stands under the name %q", key, brief(name.Value))
+			d.report(name, "`%s`: the name %q has no value", key, truncated(name.Value))
 			continue
 		}
 		d.into(reflect.ValueOf(&e.Value).Elem(), n.Content[i+1], name.Value)
@@ -66,7 +66,7 @@ func (d *decoder) plainName(name *yaml.Node, key string) bool {
 		d.report(name, "`%s`: a name is empty", key)
 		return false
 	}
-	if why := surprise(name); why != "" {
+	if why := ambiguousScalar(name); why != "" {
 		d.report(name, "`%s`: the name %s %s; put it in quotes: %q", key, name.Value, why, name.Value)
 		return false
 	}

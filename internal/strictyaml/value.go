@@ -15,7 +15,7 @@ type Value[T any] struct {
 	From Source
 }
 
-// Source says where a value was taken from.
+// Source returns where a value was taken from.
 type Source uint8
 
 // A value stands in the file itself, or the file refers to an environment variable or another file.
@@ -42,7 +42,7 @@ func (v *Value[T]) decode(d *decoder, n *yaml.Node, key string) {
 	v.Set = true
 }
 
-// Or gives the value, or another where there is none.
+// Or returns the value, or another where there is none.
 func (v Value[T]) Or(other T) T {
 	if v.Set {
 		return v.V

@@ -68,7 +68,7 @@ func (k Key) mask(text, except []byte) (masked []byte, found bool) {
 	return append(masked, text[written:]...), true
 }
 
-// value gives the five bits of a character of a token, in either case; -1 for every other byte.
+// value returns the five bits of a character of a token, in either case; -1 for every other byte.
 var value = func() (all [256]int8) {
 	for i := range all {
 		all[i] = -1

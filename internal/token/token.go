@@ -31,20 +31,20 @@ var form = regexp.MustCompile(`^[a-z2-7]{26}$`)
 // Key signs tokens. Whoever has it can answer in everybody's name.
 type Key []byte
 
-// For gives the token of a mail, in lower case, by the id of its outbox row.
+// For returns the token of a mail, in lower case, by the id of its outbox row.
 func (k Key) For(mail string) string {
 	name := k.mac("name", []byte(mail))[:nameSize]
 	return encoding.EncodeToString(append(name, k.proof(name)...))
 }
 
-// Link gives the token in the link of a mail. It has the mail's name and a proof of its own: the address for answers and the Message-ID,
+// Link returns the token in the link of a mail. It has the mail's name and a proof of its own: the address for answers and the Message-ID,
 // which everybody sees who is written to in the mail's thread, are not enough to make the link of.
 func (k Key) Link(mail string) string {
 	name := k.mac("name", []byte(mail))[:nameSize]
 	return encoding.EncodeToString(append(name, k.linkProof(name)...))
 }
 
-// OfLink gives the token of the mail in whose link a text stands, in whatever case; ok is false if this key did not make it.
+// OfLink returns the token of the mail in whose link a text stands, in whatever case; ok is false if this key did not make it.
 func (k Key) OfLink(text string) (token string, ok bool) {
 	name, ok := proven(text, k.linkProof)
 	if !ok {
@@ -59,10 +59,10 @@ func (k Key) Valid(text string) bool {
 	return ok
 }
 
-// Derive gives a key for another purpose, from which this one cannot be found.
+// Derive returns a key for another purpose, from which this one cannot be found.
 func (k Key) Derive(purpose string) []byte { return k.mac("derive", []byte(purpose)) }
 
-// proven gives the name in a text if the rest proves that it is ours.
+// proven returns the name in a text if the rest proves that it is ours.
 func proven(text string, proof func(name []byte) []byte) (name []byte, ok bool) {
 	text = Normal(text)
 	if !form.MatchString(text) {
@@ -76,7 +76,7 @@ func proven(text string, proof func(name []byte) []byte) (name []byte, ok bool) 
 	return name, subtle.ConstantTimeCompare(raw[nameSize:], proof(name)) == 1
 }
 
-// Normal gives the one way of writing a token that is stored and compared.
+// Normal returns the one way of writing a token that is stored and compared.
 func Normal(text string) string { return strings.ToLower(strings.TrimSpace(text)) }
 
 // What the proof in a token is for.

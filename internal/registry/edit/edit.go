@@ -53,7 +53,7 @@ type ByHand struct {
 	Why      error
 }
 
-// Error says what to add, and where.
+// Error returns what to add, and where.
 func (e *ByHand) Error() string {
 	return fmt.Sprintf("%s cannot be edited safely: %v; nothing was changed. Add by hand to %s, at %s:\n%s",
 		e.Position.File, e.Why, e.Under, e.Position, e.Lines)

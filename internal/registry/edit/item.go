@@ -87,7 +87,7 @@ func (x *item) check(index int) error {
 	case model.FactNoticeGiven:
 		if old := x.supplier.Contracts[index].NoticeGiven; !old.IsZero() {
 			at := x.at(x.pos, yamlsplice.Step{Key: "notice_given"})
-			return fmt.Errorf("notice_given stands there already, as %s, at %s; correct it by hand if it is wrong", old, at)
+			return fmt.Errorf("notice_given is already set to %s, at %s; correct it by hand if it is wrong", old, at)
 		}
 	case model.FactReviewed:
 		return x.checkReview()
@@ -100,9 +100,9 @@ func (x *item) checkReview() error {
 	switch {
 	case old == nil:
 	case old.On.After(x.change.On.Date):
-		return fmt.Errorf("a later review stands there already, of %s, at %s", old.On, x.at(x.pos, review, yamlsplice.Step{Key: "on"}))
+		return fmt.Errorf("a later review is already recorded: %s, at %s", old.On, x.at(x.pos, review, yamlsplice.Step{Key: "on"}))
 	case old.By != "" && x.change.By == "":
-		return fmt.Errorf("the last review names who did it, at %s; say by whom this one was: --by", x.at(x.pos, review, yamlsplice.Step{Key: "by"}))
+		return fmt.Errorf("the last review records who did it, at %s; say by whom this one was: --by", x.at(x.pos, review, yamlsplice.Step{Key: "by"}))
 	}
 	return nil
 }
@@ -119,13 +119,13 @@ func (x *item) findOrder(placed []model.Placed) error {
 		}
 	}
 	if found < 0 {
-		return fmt.Errorf("no order of %s@%s stands in the registry that waits for a confirmation; record `placed` first", c.Subject, c.Window)
+		return fmt.Errorf("the registry has no order of %s@%s that waits for a confirmation; record `placed` first", c.Subject, c.Window)
 	}
 	x.path = append(x.path, yamlsplice.Step{Key: "placed", Index: found})
 	return nil
 }
 
-// byHand gives up with the lines that a person can add.
+// byHand returns up with the lines that a person can add.
 func (x *item) byHand(edit yamlsplice.Edit, why error) error {
 	under := fmt.Sprintf("supplier %s", x.change.Supplier)
 	if kind, name, found := strings.Cut(x.change.Subject, "/"); found {

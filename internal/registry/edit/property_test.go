@@ -331,7 +331,7 @@ func FuzzSplice(f *testing.F) {
 	})
 }
 
-// possible gives a change for each item of a supplier.
+// possible returns a change for each item of a supplier.
 func possible(s *model.Supplier) []Change {
 	all := []Change{{Kind: model.FactSessionHeld, Subject: "session"}, {Kind: model.FactReviewed, Subject: "supplier", By: "x y"}}
 	for _, x := range s.Contacts {

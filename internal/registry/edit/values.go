@@ -14,7 +14,7 @@ func CheckChange(c Change) error {
 		{"by", c.By}, {"reference", c.Reference}, {"mailbox", c.Mailbox}, {"because", c.Because}, {"name", c.Name},
 	} {
 		if x.value != "" && (strings.TrimSpace(x.value) == "" || strings.ContainsFunc(x.value, unicode.IsControl)) {
-			return fmt.Errorf("%s: %q is no text of one line", x.key, x.value)
+			return fmt.Errorf("%s: %q is not a single line of text", x.key, x.value)
 		}
 	}
 	if c.Email != "" {

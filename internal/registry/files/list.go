@@ -69,7 +69,7 @@ func List(paths []string) ([]File, []model.Problem) {
 		l.follow(l.links[i])
 	}
 	for _, g := range l.given {
-		if g.folder && g.seen == 0 && !l.holds(g) {
+		if g.folder && g.seen == 0 && !l.hasFiles(g) {
 			l.report(g.name, "the folder holds no registry: expected files that end in .yaml or .yml")
 		}
 	}
@@ -81,8 +81,8 @@ func (l *listing) report(file, format string, args ...any) {
 	l.problems = append(l.problems, model.Problem{Position: model.Position{File: filepath.ToSlash(file), Line: 1, Column: 1}, Message: fmt.Sprintf(format, args...)})
 }
 
-// complain reports what is wrong with something below a given path.
-func (l *listing) complain(g *givenPath, name, format string, args ...any) {
+// reportBelow reports what is wrong with something below a given path.
+func (l *listing) reportBelow(g *givenPath, name, format string, args ...any) {
 	g.seen++
 	l.report(name, format, args...)
 }
@@ -113,8 +113,8 @@ func (l *listing) visit(g *givenPath) {
 	l.folder(strings.TrimSuffix(filepath.ToSlash(g.name), "/"), g.real, 0, g)
 }
 
-// once reports whether a path is met for the first time.
-func (l *listing) once(real string) bool {
+// firstVisit reports whether a path is met for the first time.
+func (l *listing) firstVisit(real string) bool {
 	first := !l.visited[real]
 	l.visited[real] = true
 	return first
@@ -122,7 +122,7 @@ func (l *listing) once(real string) bool {
 
 func (l *listing) file(name, real string, g *givenPath) {
 	g.seen++
-	if at, inside := l.locate(real); inside && l.once(real) {
+	if at, inside := l.locate(real); inside && l.firstVisit(real) {
 		l.files = append(l.files, File{filepath.ToSlash(name), at})
 	}
 }
@@ -130,16 +130,16 @@ func (l *listing) file(name, real string, g *givenPath) {
 // folder adds what lies in a folder, so deep below a given path.
 func (l *listing) folder(name, real string, depth int, g *givenPath) {
 	at, inside := l.locate(real)
-	if !inside || !l.once(real) {
+	if !inside || !l.firstVisit(real) {
 		return
 	}
 	if depth > maxFolders {
-		l.complain(g, name, "folders lie more than %d deep in each other", maxFolders)
+		l.reportBelow(g, name, "folders lie more than %d deep in each other", maxFolders)
 		return
 	}
 	entries, err := readFolder(at)
 	if err != nil {
-		l.complain(g, name, "the folder cannot be read: %s", Reason(err))
+		l.reportBelow(g, name, "the folder cannot be read: %s", Reason(err))
 	}
 	for _, e := range entries {
 		if !strings.HasPrefix(e.Name(), ".") {
@@ -169,15 +169,15 @@ func (l *listing) follow(k link) {
 		}
 	}
 	if _, err := os.Stat(k.path); errors.Is(err, syscall.ELOOP) {
-		l.complain(k.in, k.name, "the link leads in a circle; remove it")
+		l.reportBelow(k.in, k.name, "the link leads in a circle; remove it")
 		return
 	}
 	target, err := os.Readlink(k.path)
 	if err != nil {
-		l.complain(k.in, k.name, "the link cannot be read: %s", Reason(err))
+		l.reportBelow(k.in, k.name, "the link cannot be read: %s", Reason(err))
 		return
 	}
-	l.complain(k.in, k.name, "the link leads to %s, which is outside the registry or does not exist; put the file itself here, or name the folder in which it is "+
+	l.reportBelow(k.in, k.name, "the link leads to %s, which is outside the registry or does not exist; put the file itself here, or name the folder in which it is "+
 		"as a further path of the registry", target)
 }
 
@@ -186,7 +186,7 @@ func (l *listing) linked(k link, real string, at location) {
 	info, err := at.info()
 	switch {
 	case err != nil:
-		l.complain(k.in, k.name, "cannot be read: %s", Reason(err))
+		l.reportBelow(k.in, k.name, "cannot be read: %s", Reason(err))
 	case info.IsDir():
 		l.folder(k.name, real, k.depth, k.in)
 	case isYAML(k.name):
@@ -194,7 +194,7 @@ func (l *listing) linked(k link, real string, at location) {
 	}
 }
 
-// locate says where a path without links lies below the given paths, if it does.
+// locate returns where a path without links lies below the given paths, if it does.
 func (l *listing) locate(real string) (at location, inside bool) {
 	for _, g := range l.given {
 		if !g.folder && g.real == real {
@@ -207,8 +207,8 @@ func (l *listing) locate(real string) (at location, inside bool) {
 	return location{}, false
 }
 
-// holds reports whether any file to read lies below a given path.
-func (l *listing) holds(g *givenPath) bool {
+// hasFiles reports whether any file to read lies below a given path.
+func (l *listing) hasFiles(g *givenPath) bool {
 	return slices.ContainsFunc(l.files, func(f File) bool {
 		below, err := filepath.Rel(g.real, f.at.path())
 		return err == nil && filepath.IsLocal(below)

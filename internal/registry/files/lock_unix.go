@@ -22,7 +22,7 @@ func lock(file *os.File) error {
 	}
 }
 
-// copyOwner gives a new file the owner and group of the old one, as far as this user may.
+// copyOwner returns a new file the owner and group of the old one, as far as this user may.
 func copyOwner(file *os.File, old fs.FileInfo) {
 	if stat, ok := old.Sys().(*syscall.Stat_t); ok {
 		_ = file.Chown(int(stat.Uid), int(stat.Gid)) // only the superuser may give files away

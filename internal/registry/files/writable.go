@@ -9,12 +9,12 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// othersWrite is the bit of a file's mode that lets every user of the machine change it.
-const othersWrite = 0o002
+// writableByOthers is the bit of a file's mode that lets every user of the machine change it.
+const writableByOthers = 0o002
 
-// lookAtFolders looks at the folders in which a file lies, up to that of the registry: who may change one can replace those in it. The
+// visitFolders looks at the folders in which a file lies, up to that of the registry: who may change one can replace those in it. The
 // uppermost folder of a volume of Kubernetes is open to everybody by its mode, and nobody can write there.
-func lookAtFolders(f File, look func(name, real string)) {
+func visitFolders(f File, look func(name, real string)) {
 	last := filepath.Dir(f.at.path())
 	for folder := last; ; folder = filepath.Dir(folder) {
 		_, err := os.Lstat(filepath.Join(folder, "..data"))
@@ -42,7 +42,7 @@ func WritableByOthers(paths []string) []model.Problem {
 	others, seen := 0, map[string]bool{}
 	look := func(name, real string) {
 		info, err := os.Lstat(real)
-		if seen[real] || err != nil || info.Mode().Perm()&othersWrite == 0 {
+		if seen[real] || err != nil || info.Mode().Perm()&writableByOthers == 0 {
 			return
 		}
 		seen[real] = true
@@ -53,7 +53,7 @@ func WritableByOthers(paths []string) []model.Problem {
 		first, what = name, fmt.Sprintf("mode %04o", info.Mode().Perm())
 	}
 	for _, f := range files {
-		lookAtFolders(f, look)
+		visitFolders(f, look)
 		look(f.Name, f.at.path())
 	}
 	if first == "" {

@@ -35,7 +35,7 @@ func (a *Address) UnmarshalText(b []byte) error {
 // Pattern belongs to the schema.
 func (Address) Pattern() string { return addressPattern }
 
-// Domain gives the part after @ in its ASCII form, in lower case.
+// Domain returns the part after @ in its ASCII form, in lower case.
 func (a Address) Domain() string {
 	_, domain, _ := strings.Cut(string(a), "@")
 	ascii, _ := ASCIIDomain(domain) // checked by UnmarshalText
@@ -97,7 +97,7 @@ func wrongDomain(domain string) string {
 		return "expected a domain name after the @"
 	}
 	if _, err := ASCIIDomain(domain); err != nil {
-		return fmt.Sprintf("%.80q is no domain name", domain)
+		return fmt.Sprintf("%.80q is not a valid domain name", domain)
 	}
 	return ""
 }

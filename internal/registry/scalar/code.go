@@ -51,7 +51,7 @@ func (GLN) Pattern() string          { return glnPattern }
 func (c *Country) UnmarshalText(b []byte) error {
 	r, err := xlanguage.ParseRegion(string(b))
 	if !countryForm.Match(b) || err != nil || !r.IsCountry() {
-		return errors.New("is no country: expected two capital letters such as DE or US")
+		return errors.New("is not a valid country: expected two capital letters such as DE or US")
 	}
 	*c = Country(b)
 	return nil
@@ -60,7 +60,7 @@ func (c *Country) UnmarshalText(b []byte) error {
 // UnmarshalText accepts a language that exists.
 func (l *Language) UnmarshalText(b []byte) error {
 	if _, err := xlanguage.ParseBase(string(b)); !languageForm.Match(b) || err != nil {
-		return errors.New("is no language: expected two small letters such as de or en")
+		return errors.New("is not a valid language: expected two lower-case letters such as de or en")
 	}
 	*l = Language(b)
 	return nil
@@ -69,7 +69,7 @@ func (l *Language) UnmarshalText(b []byte) error {
 // UnmarshalText accepts a currency that exists.
 func (c *CurrencyCode) UnmarshalText(b []byte) error {
 	if _, err := currency.ParseISO(string(b)); !currencyForm.Match(b) || err != nil {
-		return errors.New("is no currency: expected three capital letters such as EUR or USD")
+		return errors.New("is not a valid currency: expected three capital letters such as EUR or USD")
 	}
 	*c = CurrencyCode(b)
 	return nil
@@ -78,7 +78,7 @@ func (c *CurrencyCode) UnmarshalText(b []byte) error {
 // UnmarshalText checks the form alone: the numbers have had no reliable check digit since 2006.
 func (d *DUNS) UnmarshalText(b []byte) error {
 	if !dunsForm.Match(b) {
-		return errors.New("is no D-U-N-S number: expected nine digits")
+		return errors.New("is not a valid D-U-N-S number: expected nine digits")
 	}
 	*d = DUNS(strings.ReplaceAll(string(b), "-", ""))
 	return nil
@@ -87,7 +87,7 @@ func (d *DUNS) UnmarshalText(b []byte) error {
 // UnmarshalText verifies the check digits of ISO 17442: with letters as numbers from 10 on, the remainder of division by 97 is 1.
 func (l *LEI) UnmarshalText(b []byte) error {
 	if !leiForm.Match(b) {
-		return errors.New("is no LEI: expected 20 capital letters and digits")
+		return errors.New("is not a valid LEI: expected 20 capital letters and digits")
 	}
 	var digits strings.Builder
 	for _, c := range b {
@@ -99,7 +99,7 @@ func (l *LEI) UnmarshalText(b []byte) error {
 	}
 	n, _ := new(big.Int).SetString(digits.String(), 10)
 	if n.Mod(n, big.NewInt(97)).Int64() != 1 {
-		return errors.New("is no LEI: its check digits do not fit the rest; a character is mistyped")
+		return errors.New("is not a valid LEI: its check digits do not fit the rest; a character is mistyped")
 	}
 	*l = LEI(b)
 	return nil
@@ -108,14 +108,14 @@ func (l *LEI) UnmarshalText(b []byte) error {
 // UnmarshalText verifies the check digit of GS1: weights 1 and 3 in turn, the sum a multiple of ten.
 func (g *GLN) UnmarshalText(b []byte) error {
 	if !glnForm.Match(b) {
-		return errors.New("is no GLN: expected 13 digits")
+		return errors.New("is not a valid GLN: expected 13 digits")
 	}
 	sum := 0
 	for i, c := range b {
 		sum += int(c-'0') * (1 + i%2*2)
 	}
 	if sum%10 != 0 {
-		return errors.New("is no GLN: its check digit does not fit the rest; a digit is mistyped")
+		return errors.New("is not a valid GLN: its check digit does not fit the rest; a digit is mistyped")
 	}
 	*g = GLN(b)
 	return nil

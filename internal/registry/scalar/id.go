@@ -30,14 +30,14 @@ func CheckID(text string) error {
 	if idForm.MatchString(text) {
 		return nil
 	}
-	message := "is no id: only small letters a-z, digits and hyphens"
+	message := "is not a valid id: use only lower-case letters a-z, digits and hyphens"
 	if better := strings.Trim(notID.ReplaceAllString(strings.ToLower(text), "-"), "-"); better != "" {
 		message += fmt.Sprintf(", e.g. %s", better)
 	}
 	return errors.New(message)
 }
 
-// KeyedByID gives the entries of a table ids for names.
+// KeyedByID returns the entries of a table ids for names.
 type KeyedByID struct{}
 
 // NamePattern implements strictyaml.Named.
@@ -56,7 +56,7 @@ var recipientForm = regexp.MustCompile(recipientPattern)
 // UnmarshalText reads a team's id, owner, responsible or webhook:NAME.
 func (r *Recipient) UnmarshalText(b []byte) error {
 	if !recipientForm.Match(b) {
-		return errors.New("is nobody to notify: expected the id of a team, owner, responsible or webhook:NAME")
+		return errors.New("is not a valid recipient: expected the id of a team, owner, responsible or webhook:NAME")
 	}
 	*r = Recipient(b)
 	return nil

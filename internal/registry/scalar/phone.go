@@ -20,7 +20,7 @@ var phoneForm = regexp.MustCompile(phonePattern)
 // UnmarshalText refuses what is no number at all.
 func (p *Phone) UnmarshalText(b []byte) error {
 	if !phoneForm.Match(b) {
-		return errors.New("is no phone number: expected digits like +49 89 1234567")
+		return errors.New("is not a valid phone number: expected digits like +49 89 1234567")
 	}
 	*p = Phone(b)
 	return nil
@@ -32,7 +32,7 @@ func (Phone) Pattern() string { return phonePattern }
 // International reports whether the number begins with a country code.
 func (p Phone) International() bool { return len(p) > 0 && p[0] == '+' }
 
-// Dial gives the number in the form of E.164 and its kind. A number that cannot exist has no such form. National numbers are read as
+// Dial returns the number in the form of E.164 and its kind. A number that cannot exist has no such form. National numbers are read as
 // dialled in country.
 func (p Phone) Dial(country string) (number string, kind model.PhoneKind) {
 	// The library has panicked on odd input before; a number that it cannot handle cannot be dialled.

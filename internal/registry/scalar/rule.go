@@ -23,7 +23,7 @@ func (r *RuleName) UnmarshalText(b []byte) error {
 		*r = RuleName(b)
 		return nil
 	}
-	return unknownRule(string(b), "is no rule", rulebook.Names())
+	return unknownRule(string(b), "is not a rule", rulebook.Names())
 }
 
 // Choices belongs to the schema: what can be written, too long a list for a message.
@@ -35,7 +35,7 @@ type LimitedRule string
 // UnmarshalText looks the rule up among those with a limit.
 func (r *LimitedRule) UnmarshalText(b []byte) error {
 	if limited := (*r).Choices(); !slices.Contains(limited, string(b)) {
-		return unknownRule(string(b), "is no rule with a limit", limited)
+		return unknownRule(string(b), "is not a rule with a limit", limited)
 	}
 	*r = LimitedRule(b)
 	return nil
@@ -69,14 +69,14 @@ func (l *Limit) UnmarshalText(b []byte) error {
 	if !strings.HasSuffix(string(b), "%") {
 		period, err := civil.ParsePeriod(string(b))
 		if err != nil {
-			return errors.New("is no limit: expected a period like 180 days or a share like 90 %")
+			return errors.New("is not a valid limit: expected a period like 180 days or a share like 90 %")
 		}
 		l.Period = period
 		return nil
 	}
 	percent, err := strconv.ParseFloat(strings.TrimSpace(strings.TrimSuffix(string(b), "%")), 64)
 	if !shareForm.Match(b) || err != nil || percent > 100 {
-		return errors.New("is no share: expected a number from 0 to 100 with %, like 90 %")
+		return errors.New("is not a valid share: expected a number from 0 to 100 with %, like 90 %")
 	}
 	l.Share = percent / 100
 	return nil
@@ -96,7 +96,7 @@ func (p *Phrase) UnmarshalText(b []byte) error {
 	text := string(b)
 	if len(text) > 1 && text[0] == '/' && text[len(text)-1] == '/' {
 		if _, err := regexp.Compile(text[1 : len(text)-1]); err != nil {
-			return fmt.Errorf("is no regular expression (RE2): %s", strings.TrimPrefix(err.Error(), "error parsing regexp: "))
+			return fmt.Errorf("is not a valid regular expression (RE2): %s", strings.TrimPrefix(err.Error(), "error parsing regexp: "))
 		}
 	}
 	*p = Phrase(b)

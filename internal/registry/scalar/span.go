@@ -17,7 +17,7 @@ func (s *Span) UnmarshalText(b []byte) error {
 		return err
 	}
 	if period.Clock != 0 {
-		return errors.New("is too fine: days are counted here, so write days, business days, weeks, months or years")
+		return errors.New("is too precise: only whole days count here; write days, business days, weeks, months or years")
 	}
 	s.Period = period
 	return nil
@@ -38,7 +38,7 @@ func (l *Length) UnmarshalText(b []byte) error {
 		return err
 	}
 	if l.Period.IsZero() {
-		return errors.New("is nothing: a length of time is needed here")
+		return errors.New("is not a valid length of time: it must be at least one day")
 	}
 	return nil
 }

@@ -21,14 +21,14 @@ type Zone struct{ *time.Location }
 func (z *Zone) UnmarshalText(b []byte) error {
 	loc, err := time.LoadLocation(string(b))
 	if err != nil || string(b) == "Local" {
-		return fmt.Errorf("is no time zone%s", zoneNear(string(b)))
+		return fmt.Errorf("is not a time zone%s", suggestZone(string(b)))
 	}
 	z.Location = loc
 	return nil
 }
 
-// zoneNear says which zone may have been meant.
-func zoneNear(name string) string {
+// suggestZone returns which zone may have been meant.
+func suggestZone(name string) string {
 	near, ok := civil.ZoneOf(name)
 	if !ok {
 		near, ok = strictyaml.Suggest(name, civil.Zones())
@@ -45,14 +45,14 @@ type Region string
 // UnmarshalText looks the region up.
 func (r *Region) UnmarshalText(b []byte) error {
 	if !civil.KnownRegion(string(b)) {
-		return fmt.Errorf("is no region with known holidays; %s", regionNear(string(b)))
+		return fmt.Errorf("is not a region with known holidays; %s", suggestRegion(string(b)))
 	}
 	*r = Region(b)
 	return nil
 }
 
-// regionNear says which region may have been meant: one of the same country, if its country is known.
-func regionNear(name string) string {
+// suggestRegion returns which region may have been meant: one of the same country, if its country is known.
+func suggestRegion(name string) string {
 	known := civil.RegionsOf(name)
 	if len(known) == 0 {
 		known = civil.Regions()
@@ -93,7 +93,7 @@ type Hours struct{ civil.Hours }
 func (h *Hours) UnmarshalText(b []byte) error {
 	parsed, err := civil.ParseHours(string(b))
 	if err != nil {
-		return errors.New(`are no hours: expected something like "08:00-17:00", or "24/7"`)
+		return errors.New(`are not valid hours: expected something like "08:00-17:00", or "24/7"`)
 	}
 	h.Hours = parsed
 	return nil
@@ -111,7 +111,7 @@ type MonthDay struct{ civil.MonthDay }
 func (m *MonthDay) UnmarshalText(b []byte) error {
 	parsed, err := civil.ParseMonthDay(string(b))
 	if err != nil {
-		return errors.New("is no day of the year: expected month and day like 09-30")
+		return errors.New("is not a valid day of the year: expected month and day like 09-30")
 	}
 	m.MonthDay = parsed
 	return nil
@@ -134,24 +134,24 @@ func (m *Moment) UnmarshalText(b []byte) error {
 	if !strings.ContainsAny(string(b), "T :") {
 		day, err := civil.ParseDate(string(b))
 		if err != nil {
-			return errors.New(strictyaml.NoDate(string(b)))
+			return errors.New(strictyaml.InvalidDate(string(b)))
 		}
 		m.Moment = model.Moment{Date: day}
 		return nil
 	}
 	at, err := time.Parse(time.RFC3339, string(b))
 	if err != nil || at.Year() < 1 {
-		if day, _, timed := strings.Cut(string(b), "T"); timed && missing(day) {
-			return errors.New(strictyaml.NoDate(day))
+		if day, _, timed := strings.Cut(string(b), "T"); timed && isMissingDay(day) {
+			return errors.New(strictyaml.InvalidDate(day))
 		}
-		return errors.New("is no time: expected a date like 2026-09-12, or a time with its offset like 2026-09-12T14:00:00+02:00")
+		return errors.New("is not a valid time: expected a date like 2026-09-12, or a time with its offset like 2026-09-12T14:00:00+02:00")
 	}
 	m.Moment = model.Moment{Date: civil.DateOf(at), Instant: at}
 	return nil
 }
 
-// missing reports whether a text has the length of a date and names a day that does not exist.
-func missing(day string) bool {
+// isMissingDay reports whether a text has the length of a date and names a day that does not exist.
+func isMissingDay(day string) bool {
 	_, err := civil.ParseDate(day)
 	return err != nil && len(day) == len(time.DateOnly)
 }
@@ -164,21 +164,21 @@ func (Moment) Pattern() string {
 	return `^[0-9]{4}-(` + monthDayPattern + `)(T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2}))?$`
 }
 
-// CronLine says when something is done, in five fields.
+// CronLine returns when something is done, in five fields.
 type CronLine string
 
 // UnmarshalText checks the fields.
 func (c *CronLine) UnmarshalText(b []byte) error {
 	if strings.Contains(string(b), "TZ=") {
-		return errors.New("names a time zone, which does not belong here: write the five fields alone, like 0 6 * * *")
+		return errors.New("contains a time zone, which does not belong here: write the five fields alone, like 0 6 * * *")
 	}
 	schedule, err := parseCron(string(b))
 	if err != nil {
-		return errors.New("is no schedule: expected five fields (minute, hour, day, month, weekday), like 0 6 * * *")
+		return errors.New("is not a valid schedule: expected five fields (minute, hour, day, month, weekday), like 0 6 * * *")
 	}
 	// 30 February never comes; the library then gives no instant at all.
 	if schedule.Next(time.Unix(0, 0).UTC()).IsZero() {
-		return errors.New("is no schedule: such a day never comes")
+		return errors.New("is not a valid schedule: such a day never comes")
 	}
 	*c = CronLine(b)
 	return nil

@@ -13,8 +13,8 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// carelessSender says as a predicate what is wrong with a glob over senders that is one: it matches everybody, strangers too, or nobody.
-func carelessSender(glob string) string {
+// riskySender says as a predicate what is wrong with a glob over senders that is one: it matches everybody, strangers too, or nobody.
+func riskySender(glob string) string {
 	glob = strings.ToLower(glob)
 	if glob == "" {
 		return ""
@@ -25,7 +25,7 @@ func carelessSender(glob string) string {
 	return matchesStrangers(glob)
 }
 
-// matchesNobody says why no address can match.
+// matchesNobody returns why no address can match.
 func matchesNobody(glob string) string {
 	local, domain, found := strings.Cut(glob, "@")
 	_, wrong := path.Match(glob, "")
@@ -52,7 +52,7 @@ func matchesNobody(glob string) string {
 	return ""
 }
 
-// matchesStrangers says which addresses match that are not the supplier's.
+// matchesStrangers returns which addresses match that are not the supplier's.
 func matchesStrangers(glob string) string {
 	at := strings.LastIndex(glob, "@")
 	domain := glob[at+1:]
@@ -79,8 +79,8 @@ func matchesStrangers(glob string) string {
 	return ""
 }
 
-// unrelated are texts with nothing in common: what they all match, every mail matches.
-var unrelated = []string{"Hello", "Re: 1\n2", "Frohes neues Jahr", "VACANCES", "2026-11-29"}
+// unrelatedTexts are texts with nothing in common: what they all match, every mail matches.
+var unrelatedTexts = []string{"Hello", "Re: 1\n2", "Frohes neues Jahr", "VACANCES", "2026-11-29"}
 
 // matchesEverything reports whether a phrase is a regular expression that every mail matches, such as /.*/, /./ or /\w/.
 func matchesEverything(phrase string) bool {
@@ -88,5 +88,5 @@ func matchesEverything(phrase string) bool {
 		return false
 	}
 	e, err := regexp.Compile(phrase[1 : len(phrase)-1])
-	return err == nil && !slices.ContainsFunc(unrelated, func(text string) bool { return !e.MatchString(text) })
+	return err == nil && !slices.ContainsFunc(unrelatedTexts, func(text string) bool { return !e.MatchString(text) })
 }

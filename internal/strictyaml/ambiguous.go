@@ -8,8 +8,8 @@ import (
 	"gopkg.in/yaml.v3"
 )
 
-// switches are the words that some readers of YAML take for true or false.
-var switches = []string{"y", "n", "yes", "no", "on", "off", "true", "false"}
+// booleanWords are the words that some readers of YAML take for true or false.
+var booleanWords = []string{"y", "n", "yes", "no", "on", "off", "true", "false"}
 
 // sexagesimal is a form in which YAML 1.1 reads numbers to the base of 60: 12:30 is 750.
 var sexagesimal = regexp.MustCompile(`^[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?$`)
@@ -17,14 +17,14 @@ var sexagesimal = regexp.MustCompile(`^[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]
 // octal is a form that some readers take for a number to the base of 8.
 var octal = regexp.MustCompile(`^[-+]?0[0-9_]+$`)
 
-// surprise says as what a scalar without quotes is read by one reader of YAML or another, if that is not text.
-func surprise(n *yaml.Node) string {
+// ambiguousScalar says as what a scalar without quotes is read by one reader of YAML or another, if that is not text.
+func ambiguousScalar(n *yaml.Node) string {
 	if n.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle|yaml.LiteralStyle|yaml.FoldedStyle) != 0 {
 		return ""
 	}
 	numeric := n.Value != "" && strings.IndexByte("+-0123456789", n.Value[0]) >= 0
 	switch {
-	case len(n.Value) <= len("false") && slices.Contains(switches, strings.ToLower(n.Value)):
+	case len(n.Value) <= len("false") && slices.Contains(booleanWords, strings.ToLower(n.Value)):
 		return "means true or false in YAML, not text"
 	case numeric && (octal.MatchString(n.Value) || sexagesimal.MatchString(n.Value)):
 		return "is read as another number by some programs"

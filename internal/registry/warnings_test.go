@@ -23,7 +23,7 @@ func TestCarelessSender(t *testing.T) {
 		"@acme.example": "nothing before the @", "*@": "nothing after the @", "*@@acme.example": "more than one @", "a@b@acme.example": "more than one @",
 		"*@acme": `"acme" is not a whole domain`, "*@.acme.example": "the dots", "*@acme.example.": "the dots", "*@acme..example": "the dots", "[a*@acme.example": "a [ is not closed",
 	} {
-		got := carelessSender(glob)
+		got := riskySender(glob)
 		if (got == "") != (want == "") || !strings.Contains(got, want) {
 			t.Errorf("%q: %q, want %q", glob, got, want)
 		}

@@ -7,7 +7,7 @@ import (
 	"gopkg.in/yaml.v3"
 )
 
-// kindOf says in words what a node is.
+// kindOf returns in words what a node is.
 func kindOf(n *yaml.Node) string {
 	switch n.Kind {
 	case yaml.SequenceNode:
@@ -18,12 +18,12 @@ func kindOf(n *yaml.Node) string {
 	return "text"
 }
 
-// found says in words what a node is, with its text where it is a scalar.
-func (d *decoder) found(n *yaml.Node, key string) string {
+// describe returns in words what a node is, with its text where it is a scalar.
+func (d *decoder) describe(n *yaml.Node, key string) string {
 	if n.Kind != yaml.ScalarNode {
 		return kindOf(n)
 	}
-	return "the text " + shown(key, n.Value)
+	return "the text " + quotable(key, n.Value)
 }
 
 var (
@@ -35,16 +35,16 @@ var (
 // longestShown is how much of a text messages repeat.
 const longestShown = 60
 
-// shown gives the text of a key as messages may repeat it: in quotes, not too long, and never a secret.
-func shown(key, text string) string {
+// quotable returns the text of a key as messages may repeat it: in quotes, not too long, and never a secret.
+func quotable(key, text string) string {
 	if secretKey.MatchString(key) || secretValue.MatchString(text) || userinfo.MatchString(text) {
 		return "<secret>"
 	}
-	return fmt.Sprintf("%q", brief(text))
+	return fmt.Sprintf("%q", truncated(text))
 }
 
-// brief cuts a long text.
-func brief(text string) string {
+// truncated cuts a long text.
+func truncated(text string) string {
 	if runes := []rune(text); len(runes) > longestShown {
 		return string(runes[:longestShown]) + "…"
 	}

@@ -7,20 +7,20 @@ import (
 	"supplierwatch/internal/strictyaml"
 )
 
-// identity is how an item of a supplier is named: by its own id or, without one, by a word.
-type identity struct {
+// itemName is how an item of a supplier is named: by its own id or, without one, by a word.
+type itemName struct {
 	given    strictyaml.Value[scalar.ID]
 	fallback string
 }
 
-// identify gives each item its id. The same id twice is a problem. Ids that are left out are made from the words, so that the second
+// assignIDs returns each item its id. The same id twice is a problem. Ids that are left out are made from the words, so that the second
 // contract without one is contract-2; those that are written are never taken.
-func (s scope) identify(kind string, items []identity) []string {
+func (s scope) assignIDs(kind string, items []itemName) []string {
 	first := map[string]strictyaml.Place{}
 	for _, x := range items {
 		name := string(x.given.V)
 		if place, twice := first[name]; twice && x.given.Set {
-			s.wrong(x.given.Place, "the %s `%s` stands here a second time; the first is in line %d", kind, name, place.Line)
+			s.report(x.given.Place, "duplicate %s id `%s` (first used on line %d)", kind, name, place.Line)
 		} else if x.given.Set {
 			first[name] = x.given.Place
 		}
@@ -29,15 +29,15 @@ func (s scope) identify(kind string, items []identity) []string {
 	for i, x := range items {
 		ids[i] = string(x.given.V)
 		if !x.given.Set {
-			ids[i] = free(x.fallback, first)
+			ids[i] = unusedID(x.fallback, first)
 			first[ids[i]] = x.given.Place
 		}
 	}
 	return ids
 }
 
-// free returns the word or, if it is taken, the word with the first number that is not.
-func free(word string, taken map[string]strictyaml.Place) string {
+// unusedID returns the word or, if it is taken, the word with the first number that is not.
+func unusedID(word string, taken map[string]strictyaml.Place) string {
 	name := word
 	for n := 2; ; n++ {
 		if _, ok := taken[name]; !ok {

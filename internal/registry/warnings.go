@@ -30,7 +30,7 @@ func Warnings(r *model.Registry) []model.Problem {
 			w.confirmation(s, d.Confirmation)
 		}
 	}
-	return order(w.list)
+	return sortProblems(w.list)
 }
 
 type warnings struct{ list []model.Problem }
@@ -53,7 +53,7 @@ func (w *warnings) confirmation(s *model.Supplier, c *model.Confirmation) {
 	if c == nil {
 		return
 	}
-	if why := carelessSender(c.From); why != "" {
+	if why := riskySender(c.From); why != "" {
 		w.add(c.Pos, "`from: %q` %s; write the supplier's own addresses, such as %q", c.From, why, "*@"+domainOf(s))
 	}
 	if why := model.Disguised(c.From); why != "" {
