@@ -45,7 +45,7 @@ func (s *Source) answered(a *oauth2.RetrieveError) error {
 	return err
 }
 
-// final tells answers about the client from those about the server's condition.
+// final reports whether an answer is about the client, not about the server's condition.
 func final(a *oauth2.RetrieveError) bool {
 	switch a.ErrorCode {
 	case "invalid_client", "unauthorized_client", "invalid_grant", "invalid_scope", "access_denied":

@@ -17,8 +17,8 @@ import (
 const (
 	// patience is how long the token server may take.
 	patience = 15 * time.Second
-	// early is how long before its end a token is no longer given: whoever gets
-	// it still has to log in with it.
+	// early is how long before its end a token is no longer handed out: the caller
+	// still has to log in with it.
 	early = time.Minute
 	// maxAnswer is how many bytes the token server may send over one connection.
 	maxAnswer = 2 << 20
@@ -32,7 +32,7 @@ type Client struct {
 	Scopes   []string // what the tokens are to be good for; may be empty
 }
 
-// Source gives access tokens to many logins at once: each token is kept until
+// Source hands out access tokens to many logins at once: each token is kept until
 // shortly before its end. It must not be copied.
 type Source struct {
 	client Client
@@ -92,6 +92,6 @@ func (s *Source) lasts(t *oauth2.Token) bool {
 	return t.Expiry.IsZero() || t.Expiry.Sub(s.now()) > early
 }
 
-// ErrRefused says that the token server answered, and that its answer will stay
+// ErrRefused means that the token server answered, and that its answer stays
 // the same until somebody changes the client's registration or its secret.
 var ErrRefused = errors.New("the token server refuses the client")

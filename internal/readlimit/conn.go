@@ -10,7 +10,7 @@ import (
 // ErrFlood ends a connection whose server does not stop sending.
 var ErrFlood = errors.New("the server sends more than it may")
 
-// Limits bound what is read from one connection, in bytes. Zero is no limit.
+// Limits bound what is read from one connection, in bytes. Zero means without a limit.
 type Limits struct {
 	Turn  int64 // before we say anything, and after each time that we have said something
 	Total int64 // from the beginning to the end of the connection

@@ -27,7 +27,7 @@ type checker struct {
 	renamed  map[string]string         // former id → id
 }
 
-// supplierEntry is a raw supplier with the file it stands in.
+// supplierEntry is a raw supplier with its file.
 type supplierEntry struct {
 	file string
 	raw  *rawSupplier

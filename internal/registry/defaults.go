@@ -7,20 +7,20 @@ import (
 	"supplierwatch/internal/strictyaml"
 )
 
-// givenDefaults is what the documents say under defaults, key by key, each with the file it stands in.
+// givenDefaults is what the documents say under defaults, key by key, each with its file.
 type givenDefaults struct {
 	tier, calendar, owner located[string]
 	country               located[scalar.Country]
 	language              located[scalar.Language]
 }
 
-// located is a value with the file it stands in.
+// located is a value with its file.
 type located[T any] struct {
 	strictyaml.Value[T]
 	file string
 }
 
-// add takes over the defaults of a document. All documents have the same ones, so a key may stand in one of them only.
+// add takes over the defaults of a document. All documents have the same ones, so only one of them may have a key.
 func (d *givenDefaults) add(p *problems, file string, raw *rawDefaults) {
 	setDefault(p, file, "tier", raw.Tier, &d.tier)
 	setDefault(p, file, "country", raw.Country, &d.country)

@@ -42,7 +42,7 @@ func (s *supplierScope) ignores() []model.Ignore {
 	return all
 }
 
-// single reports a rule that stands in a list a second time.
+// single reports a rule that is listed a second time.
 func (s *supplierScope) single(key, rule string, place strictyaml.Place, seen map[string]strictyaml.Place) {
 	if rule == "" {
 		return

@@ -10,7 +10,7 @@ import (
 	"supplierwatch/internal/strictyaml"
 )
 
-// item is one entry of a table with the file it stands in.
+// item is one entry of a table with its file.
 type item[T any] struct {
 	file string
 	strictyaml.Entry[T]

@@ -9,7 +9,7 @@ import (
 	"supplierwatch/internal/registry/files"
 )
 
-// Load reads the registry that stands in files and folders. Either it returns the registry, or all problems of all files, sorted by file
+// Load reads the registry in files and folders. Either it returns the registry, or all problems of all files, sorted by file
 // and line.
 func Load(paths []string) (*model.Registry, []model.Problem) {
 	var l Loader

@@ -7,10 +7,10 @@ import (
 	"supplierwatch/internal/strictyaml"
 )
 
-// The raw structs are what a document may hold, as it stands in the file. The comments on their fields are shown by editors, through
+// The raw structs are what a document may hold, as it is in the file. The comments on their fields are shown by editors, through
 // the JSON Schema.
 
-// Shorthands for what stands under most keys.
+// Shorthands for the values of most keys.
 type (
 	text    = strictyaml.Value[string]
 	prose   = strictyaml.Value[strictyaml.Prose]
@@ -36,11 +36,11 @@ type rawDocument struct {
 	Teams strictyaml.Table[rawTeam] `yaml:"teams"`
 	// Our production lines that stop without supplies, by id.
 	Lines strictyaml.Table[rawLine] `yaml:"lines"`
-	// Who is told first and who next when nobody acts, by id.
+	// Who is notified first and who next when nobody acts, by id.
 	Policies strictyaml.Table[rawPolicy] `yaml:"escalation_policies"`
 	// How much attention suppliers need, by consequence. critical, important and standard are built in.
 	Tiers strictyaml.Table[rawTier] `yaml:"tiers"`
-	// Role addresses of ours that suppliers are told to use, by id.
+	// Our role addresses that suppliers are asked to use, by id.
 	Mailboxes strictyaml.Table[rawMailbox] `yaml:"mailboxes"`
 	// The suppliers.
 	Suppliers []rawSupplier `yaml:"suppliers"`
@@ -79,7 +79,7 @@ type rawCalendar struct {
 	Hours strictyaml.Value[scalar.Hours] `yaml:"hours"`
 }
 
-// rawTeam is a group of ours.
+// rawTeam is one of our teams.
 type rawTeam struct {
 	strictyaml.Place
 	scalar.KeyedByID
@@ -87,7 +87,7 @@ type rawTeam struct {
 	Email strictyaml.Value[scalar.Address] `yaml:"email"`
 	// The number that reaches the team.
 	Phone strictyaml.Value[scalar.Phone] `yaml:"phone"`
-	// What stands under mails to suppliers.
+	// The signature of mails to suppliers.
 	Signature prose `yaml:"signature"`
 	// The addresses of those who staff it and may answer its alerts.
 	Members []strictyaml.Value[scalar.Address] `yaml:"members"`
@@ -125,7 +125,7 @@ type rawMoney struct {
 type rawPolicy struct {
 	strictyaml.Place
 	scalar.KeyedByID
-	// Who is told, first things first.
+	// Who is notified, in which order.
 	Steps []rawStep `yaml:"steps"`
 	// How often the last step is repeated, until somebody acknowledges or it is over.
 	Repeat period `yaml:"repeat"`
@@ -166,7 +166,7 @@ type rawTier struct {
 	Escalation text `yaml:"escalation"`
 }
 
-// rawMailbox is a role address of ours.
+// rawMailbox is one of our role addresses.
 type rawMailbox struct {
 	strictyaml.Place
 	scalar.KeyedByID
@@ -174,7 +174,7 @@ type rawMailbox struct {
 	Address strictyaml.Value[scalar.Address] `yaml:"address,required"`
 	// What it is for.
 	Purpose strictyaml.Value[purpose] `yaml:"purpose"`
-	// When suppliers use it, as they are told.
+	// When suppliers use it, in the words that they read.
 	UseWhen prose `yaml:"use_when"`
 	// The id of the team that reads it.
 	Team text `yaml:"team"`

@@ -98,7 +98,7 @@ type rawWindow struct {
 	Closes *rawDay `yaml:"closes"`
 	// How long it stays open, the opening day counted.
 	Lasts lasting `yaml:"lasts"`
-	// Earlier occurrences are not judged.
+	// Earlier occurrences are not evaluated.
 	Since date `yaml:"since"`
 	// Our own lead time to a signed order.
 	Approval spans `yaml:"approval"`
@@ -199,7 +199,7 @@ type rawDelivery struct {
 	Title text `yaml:"title"`
 	// On which days it comes.
 	Schedule *rawRecurrence `yaml:"schedule,required"`
-	// Earlier ones are not judged.
+	// Earlier ones are not evaluated.
 	Since date `yaml:"since"`
 	// How it is confirmed.
 	Confirmation *rawConfirmation `yaml:"confirmation"`

@@ -41,9 +41,9 @@ type rawSupplier struct {
 	Fallback prose `yaml:"fallback"`
 	// true: never mailed by the watchdog.
 	DoNotContact boolean `yaml:"do_not_contact"`
-	// Which mailboxes of ours they were told to use, and when.
+	// Which of our mailboxes they were asked to use, and when.
 	TheyKnow []rawMailboxNotice `yaml:"they_know"`
-	// Whom of ours they accept as authorized.
+	// Which of our people they accept as authorized.
 	Authorized []rawAuthorization `yaml:"authorized"`
 	// What we buy.
 	Supplies []rawSupply `yaml:"supplies"`
@@ -85,7 +85,7 @@ type rawIdentifiers struct {
 	GLN strictyaml.Value[scalar.GLN] `yaml:"gln"`
 }
 
-// rawMailboxNotice records that they were told to use a mailbox of ours.
+// rawMailboxNotice records that they were asked to use one of our mailboxes.
 type rawMailboxNotice struct {
 	strictyaml.Place
 	// The id of the mailbox.
@@ -94,7 +94,7 @@ type rawMailboxNotice struct {
 	On date `yaml:"on,required"`
 }
 
-// rawAuthorization names somebody of ours whom they accept.
+// rawAuthorization is one of our people whom they accept.
 type rawAuthorization struct {
 	strictyaml.Place
 	// The address of the person.
@@ -182,7 +182,7 @@ type rawContact struct {
 	Hours strictyaml.Value[scalar.Hours] `yaml:"hours"`
 	// What they have authority for.
 	Can []text `yaml:"can"`
-	// The id of the contact that stands in.
+	// The id of the deputy contact.
 	Backup text `yaml:"backup"`
 	// When and how the contact was found right.
 	Verified []rawVerified `yaml:"verified"`

@@ -10,12 +10,12 @@ import (
 
 // source is a file with the documents in it.
 type source struct {
-	file     string // as people know it
-	origin   files.File
-	sum      [sha256.Size]byte
-	docs     []rawDocument
-	problems []model.Problem
-	unreadable   bool // what stands in it is not known
+	file       string // as people know it
+	origin     files.File
+	sum        [sha256.Size]byte
+	docs       []rawDocument
+	problems   []model.Problem
+	unreadable bool // its content is not known
 }
 
 // parse reads the content of a file.

@@ -43,7 +43,7 @@ var targetKinds = map[string]struct{ id, occurs bool }{
 	"session": {}, "supplier": {},
 }
 
-// targetKindNames are the kinds in the order in which people are told them.
+// targetKindNames are the kinds in the order in which messages list them.
 var targetKindNames = []string{"contact", "contract", "order-window", "delivery", "session", "supplier"}
 
 // ParseTarget reads a SUBJECT by its form alone.

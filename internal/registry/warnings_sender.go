@@ -13,7 +13,7 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// riskySender says as a predicate what is wrong with a glob over senders that is one: it matches everybody, strangers too, or nobody.
+// riskySender returns as a predicate why a glob over senders is risky: it matches everybody, strangers too, or nobody.
 func riskySender(glob string) string {
 	glob = strings.ToLower(glob)
 	if glob == "" {

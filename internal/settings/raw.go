@@ -8,7 +8,7 @@ import (
 // The raw structs are what the file may hold, as it stands there. The comments on their fields are shown by editors, through the JSON
 // Schema.
 
-// Shorthands for what stands under most keys.
+// Shorthands for the values of most keys.
 type (
 	text   = strictyaml.Value[string]
 	toggle = strictyaml.Value[bool]

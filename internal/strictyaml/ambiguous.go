@@ -17,7 +17,7 @@ var sexagesimal = regexp.MustCompile(`^[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]
 // octal is a form that some readers take for a number to the base of 8.
 var octal = regexp.MustCompile(`^[-+]?0[0-9_]+$`)
 
-// ambiguousScalar says as what a scalar without quotes is read by one reader of YAML or another, if that is not text.
+// ambiguousScalar returns as what some readers of YAML read a scalar without quotes, if that is not text.
 func ambiguousScalar(n *yaml.Node) string {
 	if n.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle|yaml.LiteralStyle|yaml.FoldedStyle) != 0 {
 		return ""

@@ -21,7 +21,7 @@ func (s scalar) date(t *civil.Date) string {
 
 var dateForm = regexp.MustCompile(`^([0-9]{4})-([0-9]{2})-([0-9]{2})$`)
 
-// InvalidDate says as a predicate why a text is not a valid date: "is not a valid date: February 2026 ends on the 28th".
+// InvalidDate returns as a predicate why a text is not a valid date: "is not a valid date: years begin with 0001".
 func InvalidDate(text string) string {
 	m := dateForm.FindStringSubmatch(text)
 	if m == nil {
@@ -59,7 +59,7 @@ func ParsePeriod(text string) (civil.Period, error) {
 	}
 	period, err := civil.ParsePeriod(text)
 	if cause := errors.Unwrap(err); cause != nil {
-		// The cause says what is expected; the text stands in the message already.
+		// The cause says what is expected; the message has the text already.
 		err = cause
 	}
 	if err != nil {

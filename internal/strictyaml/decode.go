@@ -13,9 +13,9 @@ import (
 // Resolve looks up what a scalar refers to: kind is "env" or "file". Its error is shown to people beside the key.
 type Resolve func(kind, name string) (string, error)
 
-// Decode reads every document of a file into a T, a struct. All problems are returned, in the order in which they stand; the values
-// read are then as complete as they can be, and whole tells whether every document could be looked into. With resolve, a block
-// {env: NAME} or {file: PATH} may stand for any scalar.
+// Decode reads every document of a file into a T, a struct. All problems are returned, in the order of the file; the values
+// read are then as complete as they can be, and whole reports whether every document could be read. With resolve, a block
+// {env: NAME} or {file: PATH} can replace any scalar.
 func Decode[T any](file string, data []byte, resolve Resolve) (all []T, problems []model.Problem, whole bool) {
 	d := &decoder{file: file, resolve: resolve}
 	for root := range d.documents(data) {
@@ -32,11 +32,11 @@ func Decode[T any](file string, data []byte, resolve Resolve) (all []T, problems
 
 // decoder collects the problems of one file.
 type decoder struct {
-	file     string
-	resolve  Resolve
-	problems []model.Problem
-	unreadable     bool // a document is not fit to be decoded
-	// recognised tells that a document has a key that it may have, so that the file is one of those that are read here.
+	file       string
+	resolve    Resolve
+	problems   []model.Problem
+	unreadable bool // a document is not fit to be decoded
+	// recognised means that a document has a known key, so that the file is one of the expected kind.
 	recognised bool
 	unquoted   map[int]string // what problems say that repeat something from the file, without it; by their index
 }
@@ -46,7 +46,7 @@ type decodable interface {
 	decode(d *decoder, n *yaml.Node, key string)
 }
 
-// place gives where a node begins.
+// place returns where a node begins.
 func place(n *yaml.Node) Place {
 	return Place{Line: int32(max(n.Line, 1)), Column: int32(max(n.Column, 1))}
 }
@@ -136,7 +136,7 @@ func (d *decoder) block(v reflect.Value, n *yaml.Node, key string) {
 	d.shape(v, l, n, values)
 }
 
-// isAlone reports whether n is a scalar that stands in place of a block, or refers to one.
+// isAlone reports whether n is a scalar in place of a block, or refers to one.
 func (d *decoder) isAlone(n *yaml.Node) bool {
 	_, _, refers := reference(n)
 	return n.Kind == yaml.ScalarNode || d.resolve != nil && refers
@@ -183,7 +183,7 @@ func (d *decoder) pairs(v reflect.Value, l *Layout, n *yaml.Node) []*yaml.Node {
 	return values
 }
 
-// key refuses keys that are no names, and merge keys.
+// key refuses keys that are not names, and merge keys.
 func (d *decoder) key(name *yaml.Node) bool {
 	switch {
 	case name.Kind != yaml.ScalarNode:
@@ -196,7 +196,7 @@ func (d *decoder) key(name *yaml.Node) bool {
 	return false
 }
 
-// duplicateKey reports a key that stands in its block a second time.
+// duplicateKey reports a key that its block has already.
 func (d *decoder) duplicateKey(name, first *yaml.Node) {
 	d.report(name, "duplicate key `%s` (first used on line %d)", truncated(name.Value), first.Line)
 }

@@ -70,11 +70,11 @@ func (s scalar) withoutText(message string) string {
 
 // alike reports whether two words are the same, or one tells of the other.
 func alike(a, b string) bool {
-	return a == b || len(a) >= telling && strings.Contains(b, a) || len(b) >= telling && strings.Contains(a, b)
+	return a == b || len(a) >= informative && strings.Contains(b, a) || len(b) >= informative && strings.Contains(a, b)
 }
 
-// telling is from how many characters on a part of a word tells something about it.
-const telling = 4
+// informative is the length from which a part of a word identifies it.
+const informative = 4
 
 // wordsOf returns the words and numbers of a text, in lower case.
 func wordsOf(text string) []string {

@@ -31,7 +31,7 @@ func (d *decoder) readable(data []byte) bool {
 	return true
 }
 
-// placeOf gives line and column of the byte at offset.
+// placeOf returns the line and column of the byte at offset.
 func placeOf(data []byte, offset int) Place {
 	before := data[:offset]
 	start := bytes.LastIndexByte(before, '\n') + 1

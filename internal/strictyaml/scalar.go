@@ -21,7 +21,7 @@ type scalar struct {
 	key   string // whose value it is
 	said  string // what messages say instead of the text; empty: the text, unless it is a secret
 	odd   string // what YAML makes of the text when it is not quoted; empty if it is text to everybody
-	plain bool   // not quoted: a number or a word that stands for true or false may be one
+	plain bool   // not quoted: it may be a number, true or false
 	from  Source
 }
 
@@ -111,7 +111,7 @@ var (
 	numberForm = regexp.MustCompile(`^(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?$`)
 )
 
-// MaxWhole and MaxNumber are the largest numbers that may stand in a file: more is a slip of the finger.
+// MaxWhole and MaxNumber are the largest numbers that a file may have: more is a typing error.
 const (
 	MaxWhole  = 1_000_000_000
 	MaxNumber = 1e15
@@ -182,7 +182,7 @@ func (s scalar) noWord(words []string) string {
 	return message
 }
 
-// refusal returns why the text cannot be taken as it stands: empty, read differently by YAML, more than one line, control characters.
+// refusal returns why the text cannot be taken as it is: empty, read differently by YAML, more than one line, control characters.
 func (s scalar) refusal(manyLines bool) string {
 	switch {
 	case strings.Trim(s.text, " \t\r\n\f\v") == "":

@@ -29,7 +29,7 @@ type generator struct {
 	definitions jsonschema.Definitions
 }
 
-// of describes what may stand under a key whose field has type t, null apart.
+// of describes the values of a key whose field has type t, apart from null.
 func (g *generator) of(t reflect.Type) *jsonschema.Schema {
 	switch {
 	case t.Kind() == reflect.Pointer:
@@ -66,7 +66,7 @@ func (g *generator) reference(t reflect.Type) *jsonschema.Schema {
 	return &jsonschema.Schema{Ref: "#/$defs/" + name}
 }
 
-// definitionName returns the name under which a struct stands in the schema: rawOrderWindow is orderWindow.
+// definitionName returns the name of a struct in the schema: rawOrderWindow is orderWindow.
 func definitionName(structName string) string {
 	name := strings.TrimPrefix(structName, "raw")
 	if name == strings.ToUpper(name) { // an abbreviation such as ID
@@ -94,7 +94,7 @@ func (g *generator) block(t reflect.Type) *jsonschema.Schema {
 		if f.Required {
 			s.Required = append(s.Required, f.Key)
 			if field.Type.Kind() == reflect.Slice {
-				s.AllOf = append(s.AllOf, stands(f.Key)) // an empty list is no value
+				s.AllOf = append(s.AllOf, isGiven(f.Key)) // an empty list is not a value
 			}
 		} else {
 			value = &jsonschema.Schema{AnyOf: []*jsonschema.Schema{value, {Type: "null"}}}
@@ -112,21 +112,21 @@ func addShape(s *jsonschema.Schema, shape Shape) {
 	for _, group := range shape.AnyOf {
 		one := &jsonschema.Schema{}
 		for _, key := range group {
-			one.AnyOf = append(one.AnyOf, stands(key))
+			one.AnyOf = append(one.AnyOf, isGiven(key))
 		}
 		s.AllOf = append(s.AllOf, one)
 	}
 	for _, group := range shape.Apart {
 		both := &jsonschema.Schema{}
 		for _, key := range group {
-			both.AllOf = append(both.AllOf, stands(key))
+			both.AllOf = append(both.AllOf, isGiven(key))
 		}
 		s.AllOf = append(s.AllOf, &jsonschema.Schema{Not: both})
 	}
 }
 
-// stands describes blocks in which a key has a value.
-func stands(key string) *jsonschema.Schema {
+// isGiven describes blocks in which a key has a value.
+func isGiven(key string) *jsonschema.Schema {
 	properties := jsonschema.NewProperties()
 	properties.Set(key, &jsonschema.Schema{Not: &jsonschema.Schema{Enum: []any{nil, []any{}}}})
 	return &jsonschema.Schema{Required: []string{key}, Properties: properties}

@@ -8,16 +8,16 @@ import (
 	"gopkg.in/yaml.v3"
 )
 
-// Shape returns which keys of a block belong together. A key with null or an empty list under it does not count as standing there.
+// Shape returns which keys of a block belong together. A key with null or an empty list counts as missing.
 type Shape struct {
-	AnyOf [][]string // of each group at least one stands
-	Apart [][]string // of each group at most one stands
+	AnyOf [][]string // of each group at least one is given
+	Apart [][]string // of each group at most one is given
 }
 
 // Shaped is implemented by structs whose keys depend on each other.
 type Shaped interface{ Shape() Shape }
 
-// shape checks the keys of the block n, whose values stand in the order of the layout, against the shape of its struct.
+// shape checks the keys of the block n, whose values are in the order of the layout, against the shape of its struct.
 func (d *decoder) shape(v reflect.Value, l *Layout, n *yaml.Node, values []*yaml.Node) {
 	if !l.shaped {
 		return

@@ -33,7 +33,7 @@ func fold(s string) string {
 	}, strings.ToLower(s))
 }
 
-// distance counts the letters to insert, delete, replace or swap with their neighbour to turn a into b, up to limit.
+// distance counts the characters to insert, delete, replace or swap with their neighbour to turn a into b, up to limit.
 func distance(a, b string, limit int) int {
 	x, y := []rune(a), []rune(b)
 	if max(len(x), len(y))-min(len(x), len(y)) >= limit {

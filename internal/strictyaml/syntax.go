@@ -108,7 +108,7 @@ func lineEnds(data []byte) []int {
 	return ends
 }
 
-// lineStart returns the place of the first character of a line that is no space.
+// lineStart returns the place of the first character of a line that is not a space.
 func lineStart(data []byte, line int) Place {
 	ends := lineEnds(data)
 	line = max(1, min(line, len(ends)))

@@ -12,14 +12,14 @@ type Table[T any] struct {
 	Entries []Entry[T]
 }
 
-// Named is implemented by what stands under the names of a table if the names must have a form: NamePattern is a regular expression
-// for the JSON Schema, CheckName says as a predicate what is wrong with a name.
+// Named is implemented by the values of a table whose names must have a form: NamePattern is a regular expression for the JSON Schema,
+// CheckName returns as a predicate what is wrong with a name.
 type Named interface {
 	NamePattern() string
 	CheckName(name string) error
 }
 
-// Entry is one name of a table with what stands under it. The place is that of the name.
+// Entry is one name of a table with its value. The place is that of the name.
 type Entry[T any] struct {
 	Name string
 	Place

@@ -6,19 +6,19 @@ import "gopkg.in/yaml.v3"
 // Numbers are never negative.
 //
 // A type of strings may have a method Words() []string, which lists what may be written. UnmarshalText returns what is wrong as a
-// predicate without the text itself ("is no address: the part after @ is missing"); what is called on the pointer is used for dates
+// predicate without the text itself ("is not a valid address: the part after @ is missing"); what is called on the pointer is used for dates
 // and periods as well. A method Pattern() string gives the regular expression that the JSON Schema shows to editors.
 type Value[T any] struct {
 	V T
 	Place
-	Set  bool // it stands there and is right
+	Set  bool // it is given and right
 	From Source
 }
 
 // Source returns where a value was taken from.
 type Source uint8
 
-// A value stands in the file itself, or the file refers to an environment variable or another file.
+// A value is in the file itself, or the file refers to an environment variable or another file.
 const (
 	FromFile Source = iota
 	FromReference

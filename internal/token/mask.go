@@ -11,7 +11,7 @@ import (
 // Shown is how many characters of a token may be shown. They name a mail among ours and prove nothing.
 const Shown = 8
 
-// Hidden stands for the rest of a token that is shown. It may stand in an address and in a Message-ID, and no token contains it.
+// Hidden replaces the rest of a token that is shown. It is valid in an address and in a Message-ID, and no token contains it.
 const Hidden = "***"
 
 // Mask returns a text without its tokens: of every reply token and link token of this key only the first characters are left. A token is
@@ -82,7 +82,7 @@ var value = func() (all [256]int8) {
 	return all
 }()
 
-// prover tells tokens of a key from other words. It is ready for many of them, since long texts hold many words of a token's length.
+// prover recognises the tokens of a key among other words. It is ready for many of them, since long texts hold many words of a token's length.
 type prover struct {
 	proofs [2]hash.Hash // of answers and of links, with the key in them
 	raw    [nameSize + proofSize]byte

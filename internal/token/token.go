@@ -1,6 +1,6 @@
 // Package token makes and checks the tokens by which an answer finds the mail it answers.
 //
-// A token is 26 characters of base32 (RFC 4648, without padding): 80 bits that name a mail of ours and 48 bits that prove that we made it.
+// A token is 26 characters of base32 (RFC 4648, without padding): 80 bits that name one of our mails and 48 bits that prove that we made it.
 // The name is itself drawn from the key, so that nobody can tell one from random bits or guess the next, and the same mail always has the
 // same token however often it is composed. Mail servers change the case of local parts, so case does not matter.
 package token

@@ -39,7 +39,7 @@ func (e Edit) apply(block *yaml.Node) {
 	list.Content = append(list.Content, entry)
 }
 
-// child returns what stands under a key of a block, made where the key is left out or has nothing under it.
+// child returns the value of a key of a block, made where the key is left out or has no value.
 func child(block *yaml.Node, key string, kind yaml.Kind) *yaml.Node {
 	for i := 0; i+1 < len(block.Content); i += 2 {
 		if block.Content[i].Value != key {

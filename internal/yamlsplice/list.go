@@ -83,7 +83,7 @@ func itemLines(indent int, gap string, braces bool, entry []Pair) []string {
 	return lines
 }
 
-// addBesideBraces makes a list of an entry in braces that stands alone.
+// addBesideBraces makes a list of a single entry in braces.
 func (w *writer) addBesideBraces(alone *yaml.Node, entry string) error {
 	start, err := w.text.offset(alone)
 	if err != nil {
@@ -98,7 +98,7 @@ func (w *writer) addBesideBraces(alone *yaml.Node, entry string) error {
 	return nil
 }
 
-// addBesideBlock makes a list of a block that stands alone. Its dash takes the place of indentation, so that its lines stay as they are.
+// addBesideBlock makes a list of a single block. Its dash takes the place of indentation, so that its lines stay as they are.
 func (w *writer) addBesideBlock(s slot, entry []Pair) error {
 	start, err := w.text.offset(s.value)
 	if err != nil {

@@ -11,7 +11,7 @@ import (
 type Pair struct {
 	Key   string
 	Value string
-	Bare  bool // a date, which is no text to YAML and needs no quotes
+	Bare  bool // a date, which YAML does not read as text, so that it needs no quotes
 }
 
 // Pairs returns the keys whose values were given.

@@ -5,7 +5,7 @@ import "gopkg.in/yaml.v3"
 // Path leads from the top of a document to a block.
 type Path []Step
 
-// Step goes to an item of the list under a key, or to the block that stands there alone: the item with the given id or, without one, the item at
+// Step goes to an item of the list under a key, or to the single block under it: the item with the given id or, without one, the item at
 // an index.
 type Step struct {
 	Key   string
@@ -64,7 +64,7 @@ func (s Step) from(block *yaml.Node) (*yaml.Node, error) {
 	return nil, nil
 }
 
-// items returns the items of a list, or what stands there alone.
+// items returns the items of a list, or the single value.
 func items(n *yaml.Node) []*yaml.Node {
 	switch {
 	case n == nil:

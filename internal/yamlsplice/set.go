@@ -14,15 +14,15 @@ type writer struct {
 
 func (w *writer) patch(p patch) { w.patches = append(w.patches, p) }
 
-// slot is a key of a block with what stands under it; both are nil where the key is left out.
+// slot is a key of a block with its value; both are nil where the key is left out.
 type slot struct{ key, value *yaml.Node }
 
-// empty reports whether the key is left out, or stands there with nothing under it.
+// empty reports whether the key is left out or has no value.
 func (s slot) empty() bool { return s.value == nil || isNull(s.value) }
 
 func isNull(n *yaml.Node) bool { return n.Kind == yaml.ScalarNode && n.Tag == "!!null" }
 
-// slotOf finds a key of a block. What an anchor names stands in several places at once, so that nothing is written there.
+// slotOf finds a key of a block. The value of an anchor is in several places at once, so that nothing is written there.
 func slotOf(block *yaml.Node, key string) (slot, error) {
 	if block.Kind != yaml.MappingNode {
 		return slot{}, unsafeAt(block, "expected a block with keys")
@@ -140,7 +140,7 @@ func (w *writer) addKey(block *yaml.Node, key, value string) error {
 }
 
 // addInBrackets adds an entry behind the last one of a list or block in brackets, whose entries are so many nodes each: on a line of its
-// own if the last one stands on one.
+// own if the last one has one.
 func (w *writer) addInBrackets(n *yaml.Node, nodes int, entry string) error {
 	start, err := w.text.offset(n)
 	if err != nil {

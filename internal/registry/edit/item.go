@@ -44,8 +44,7 @@ func findItem(c Change, s *model.Supplier, content []byte) (*item, error) {
 	return x, x.check(index)
 }
 
-// item returns where the item of a change stands in its supplier, as the place in a list; key is empty for what concerns the supplier as a
-// whole.
+// item returns the key and the index of the item of a change in its supplier; key is empty for what concerns the supplier as a whole.
 func (c Change) item(s *model.Supplier) (key string, index int, err error) {
 	kind, name, found := strings.Cut(c.Subject, "/")
 	if !found {

@@ -159,7 +159,7 @@ func (l *listing) entry(name, path string, e fs.DirEntry, depth int, g *givenPat
 	}
 }
 
-// follow adds what a link leads to. Of what lies elsewhere nothing is told, not even whether it exists.
+// follow adds what a link leads to. Nothing is reported of what lies elsewhere, not even whether it exists.
 func (l *listing) follow(k link) {
 	real, err := filepath.EvalSymlinks(k.path)
 	if err == nil {

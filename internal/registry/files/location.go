@@ -128,7 +128,7 @@ func kindOfFile(mode fs.FileMode) string {
 	return "a special file"
 }
 
-// Reason returns why a file cannot be read, without the path, which stands before the message anyway.
+// Reason returns why a file cannot be read, without the path, which the message begins with.
 func Reason(err error) string {
 	if path, ok := errors.AsType[*fs.PathError](err); ok {
 		err = path.Err

@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// ID names something for ever.
+// ID is a name that never changes.
 type ID string
 
 const idPattern = `^[a-z0-9-]+$`

@@ -17,7 +17,7 @@ const phonePattern = `^(\+ ?)?\(?[0-9][-0-9 ()/.` + "\u00a0" + `]{1,38}[0-9]( ?(
 
 var phoneForm = regexp.MustCompile(phonePattern)
 
-// UnmarshalText refuses what is no number at all.
+// UnmarshalText refuses what is not a number at all.
 func (p *Phone) UnmarshalText(b []byte) error {
 	if !phoneForm.Match(b) {
 		return errors.New("is not a valid phone number: expected digits like +49 89 1234567")
