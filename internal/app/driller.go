@@ -68,12 +68,8 @@ func (d *driller) follow(doc apidoc.DrillDocument, pass engine.Evaluation, known
 
 // begin writes the test alerts.
 func (d *driller) begin(doc apidoc.DrillDocument, pass engine.Evaluation, known *model.Facts) ([]model.Mail, []model.Fact, error) {
-	asked := known.Kind("", drill.Subject(doc.Drill), model.FactDrillAsked)[0]
-	wait, err := civil.ParsePeriod(asked.Data[model.DataWait])
-	if err != nil {
-		wait = DrillWait
-	}
-	calls := calls(d.settings, pass.Registry, strings.Fields(asked.Data[model.DataPolicies]), wait, pass.At)
+	request := drill.ReadRequest(known.Kind("", drill.Subject(doc.Drill), model.FactDrillAsked)[0], DrillWait)
+	calls := calls(d.settings, pass.Registry, request.Policies, request.Wait, pass.At)
 	if len(calls) == 0 {
 		return nil, []model.Fact{drill.Over(doc.Drill, "nobody is on those paths", pass.At)}, nil
 	}

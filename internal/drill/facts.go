@@ -21,6 +21,21 @@ func Asked(id string, policies []string, wait civil.Period, actor string, now ti
 	})
 }
 
+// Request is what somebody asked for by a fact of kind FactDrillAsked.
+type Request struct {
+	Policies []string // ids; none: all that are used
+	Wait     civil.Period
+}
+
+// ReadRequest returns what a fact asks for, with a default for a wait that cannot be read.
+func ReadRequest(f model.Fact, defaultWait civil.Period) Request {
+	wait, err := civil.ParsePeriod(f.Data[model.DataWait])
+	if err != nil {
+		wait = defaultWait
+	}
+	return Request{Policies: strings.Fields(f.Data[model.DataPolicies]), Wait: wait}
+}
+
 // Begun are the facts that the calls of a drill are in the outbox, and which
 // policies they test.
 func Begun(id string, calls []Call, mail func(Call) string, now time.Time) []model.Fact {
