@@ -34,7 +34,7 @@ func (o Outcome) Evaluated(v compose.View) Outcome {
 	if a, kept := v.State.Alerts[o.Alert.ID]; kept {
 		o.Alert = a
 	}
-	o.message, o.next = v.Findings[o.Alert.Key].Message, v.Next(o.Alert)
+	o.message, o.next = v.Findings[o.Alert.Key].Message, compose.Next(v, o.Alert)
 	if o.Request.Verb == replycmd.NotMine {
 		o.notified = notifiedNext(v, o.Alert, o.Fact)
 	}
@@ -49,7 +49,7 @@ func (o Outcome) IsEvaluated() bool { return o.evaluated }
 func notifiedNext(v compose.View, a model.Alert, f model.Fact) []string {
 	byStep := map[int][]string{}
 	add := func(step int, team, recipient string) {
-		byStep[step] = append(byStep[step], v.TeamName(team, recipient))
+		byStep[step] = append(byStep[step], compose.TeamName(v, team, recipient))
 	}
 	last := -1
 	for _, n := range a.Notified {

@@ -66,7 +66,7 @@ func worstByKey(findings []model.Finding) map[string]model.Finding {
 
 // ViewOf returns what a mail or an answer may be written from after an evaluation.
 func ViewOf(pass engine.Evaluation) compose.View {
-	return compose.View{State: pass.State, Registry: pass.Registry, Findings: worstByKey(pass.Findings), Deadlines: pass.Deadlines, Now: pass.At}
+	return compose.View{State: pass.State, Registry: pass.Registry, Findings: worstByKey(pass.Findings), Now: pass.At}
 }
 
 // Act carries out requests, all of them or none, and returns what became of each in the evaluation that recorded them. Where that evaluation is

@@ -8,6 +8,7 @@ import (
 
 	"supplierwatch/internal/engine"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/view"
 )
 
 // buyersRegistry has one of each thing that people answer for: on 23 September 2026 an order window can no longer be approved in the
@@ -64,7 +65,7 @@ func newBuyersOf(t tester, registry string, now time.Time) *buyers {
 	t.Helper()
 	b := &buyers{newOfficeOf(t, "false", registry)}
 	b.now = now
-	composer, err := engineComposer(b.daemon.settings, b.daemon.key)
+	composer, err := mailComposer(b.daemon.settings, b.daemon.key)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -142,7 +143,8 @@ func (b *buyers) singleOf(a model.Alert) model.Mail {
 	for _, f := range b.daemon.pass.Load().Findings {
 		found[f.Key()] = f
 	}
-	m, err := b.daemon.engine.Composer.Compose(d, engine.View{State: state, Registry: b.daemon.registry.Load(), Findings: found, Facts: model.NewFacts(), Now: b.now})
+	known := view.View{State: state, Registry: b.daemon.registry.Load(), Findings: found, Facts: model.NewFacts(), Now: b.now}
+	m, _, err := b.daemon.engine.Composer.Compose(d, known.Indexed())
 	if err != nil {
 		b.t.Fatal(err)
 	}

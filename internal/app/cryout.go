@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/apidoc"
-	"supplierwatch/internal/compose"
+	payload "supplierwatch/internal/compose/webhook"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/store"
 	"supplierwatch/internal/wiring"
@@ -63,13 +63,13 @@ func (d *Daemon) cry(m model.Mail, now time.Time) []byte {
 		return nil
 	}
 	var body any
-	switch compose.Format(d.settings.Webhooks[m.To.Address].Format) {
-	case compose.Generic:
+	switch payload.Format(d.settings.Webhooks[m.To.Address].Format) {
+	case payload.Generic:
 		body = map[string]any{
 			"version": apidoc.DocumentVersion, "id": m.MessageID, "kind": m.Kind, "reason": "state damaged", "as_of": now.UTC(),
 			"held": 0, "subject": m.Subject, "text": m.Text, "alerts": []any{},
 		}
-	case compose.Alertmanager:
+	case payload.Alertmanager:
 		body = []any{map[string]any{
 			"labels":      map[string]string{"alertname": "SupplierwatchStateDamaged", "severity": string(model.Critical)},
 			"annotations": map[string]string{"summary": m.Subject, "description": m.Text}, "startsAt": now.UTC(),

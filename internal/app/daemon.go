@@ -204,11 +204,10 @@ func (d *Daemon) open(ctx context.Context, down *teardown) error {
 	if err != nil {
 		return err
 	}
-	composer, err := engineComposer(d.settings, d.key)
+	composer, err := mailComposer(d.settings, d.key)
 	if err != nil {
 		return err
 	}
-	composer.Complain = func(err error) { d.Log.Error("compose", "error", err) }
 	if err := d.newOutreach(); err != nil {
 		return err
 	}
@@ -220,6 +219,9 @@ func (d *Daemon) open(ctx context.Context, down *teardown) error {
 		Clock: d.clock, Registry: d.registry.Load, Store: d.store, Outbox: &mindful{Outbox: patient{d.store, d.mayWrite}},
 		Composer: composer, Sender: counted{sender, d.metrics}, MailSources: []engine.MailSource{d.outreach, driller},
 		Machine: d.machine, Log: d.Log, Publish: d.publish,
+	}
+	if d.settings.Verification.Mode == settings.ModeAsk {
+		d.engine.Requests = requestPlanner{d.settings}
 	}
 	d.probing.Known = d.engine.Streak
 	d.loop = engine.NewLoop(d.engine)

@@ -10,21 +10,11 @@ import (
 	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/compose"
 	"supplierwatch/internal/model"
-	"supplierwatch/internal/settings"
-	"supplierwatch/internal/token"
 	"supplierwatch/internal/web"
 )
 
 // answerPath is where the link of a mail leads, below the page's address.
 const answerPath = "/answer/"
-
-// link gives the address that a mail tells its reader to answer at; nil where nobody knows where people find the page.
-func link(s *settings.Settings, key token.Key) func(row string) string {
-	if s.HTTP.ExternalURL == "" || key == nil {
-		return nil
-	}
-	return func(row string) string { return s.HTTP.ExternalURL + answerPath + key.Link(row) }
-}
 
 // mailLinks shows the mails of ours behind their links.
 type mailLinks struct{ daemon *Daemon }
@@ -86,7 +76,7 @@ func (x mailLinks) letter(row model.Mail, state model.State) web.Letter {
 
 // ahead tells what would come of an alert.
 func (d *Daemon) ahead(view compose.View, a model.Alert) web.Ahead {
-	ahead := web.Ahead{Title: view.Headline(a), Next: view.Next(a)}
+	ahead := web.Ahead{Title: compose.Headline(view, a), Next: compose.Next(view, a)}
 	if f, found := view.Findings[a.Key]; found {
 		ahead.AckHolds, ahead.Passes = d.actions.AckEnd(view, a), alert.CanHandOver(a, f.NotifyOnce)
 	}

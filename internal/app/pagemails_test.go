@@ -99,7 +99,7 @@ func (p pages) mail(t *testing.T, f model.Finding) model.Mail {
 		}
 		d := model.Decision{At: p.view.Now, Kind: model.MailAlert, Reason: model.ReasonFirst, Mail: a.Notified[0].Mail, Items: []model.DecisionItem{{Alert: a.ID, Reason: model.ReasonFirst}}}
 		d.To = model.Recipient{Team: a.Notified[0].Team, Address: a.Notified[0].Recipient}
-		m, err := c.Compose(d, p.view)
+		m, _, err := c.Compose(d, p.view.Indexed())
 		if err != nil {
 			t.Fatal(err)
 		}

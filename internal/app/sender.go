@@ -4,9 +4,9 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
-	"time"
 
 	"supplierwatch/internal/compose"
+	payload "supplierwatch/internal/compose/webhook"
 	"supplierwatch/internal/deliver"
 	"supplierwatch/internal/deliver/directory"
 	"supplierwatch/internal/deliver/relay"
@@ -19,12 +19,6 @@ import (
 	"supplierwatch/internal/wiring"
 )
 
-// composer writes the mails of a pass by this configuration.
-func engineComposer(s *settings.Settings, key token.Key) (*composer, error) {
-	c, err := mailComposer(s, key)
-	return &composer{c}, err
-}
-
 // mailComposer writes mails to our own people.
 func mailComposer(s *settings.Settings, key token.Key) (*compose.Composer, error) {
 	identity, err := wiring.Identity(s, key)
@@ -35,22 +29,23 @@ func mailComposer(s *settings.Settings, key token.Key) (*compose.Composer, error
 	if err != nil {
 		return nil, err
 	}
-	formats := map[string]compose.Format{}
-	for name, hook := range s.Webhooks {
-		formats[name] = compose.Format(hook.Format)
-	}
 	c := &compose.Composer{
-		Identity: identity, ExternalURL: s.HTTP.ExternalURL, ConfigFile: config,
-		PerHour: s.Alerts.PerHour, Webhooks: formats, Summarize: teamSummaries(), Link: link(s, key),
+		Identity: identity, ExternalURL: s.HTTP.ExternalURL, ConfigFile: config, PerHour: s.Alerts.PerHour, Replies: s.Replies != nil,
+		Renderers: map[model.Channel]compose.Renderer{model.ChannelWebhook: webhookRenderer(s)},
 	}
-	c.Replies = s.Replies != nil
-	c.AckHolds = func(v compose.View, a model.Alert, f model.Finding) time.Time {
-		return wiring.Machine(s, v.Registry).Alerts.AckEnd(a, &f, v.Registry, v.Now)
-	}
-	if s.Verification.Mode == settings.ModeAsk {
-		c.WouldAsk = wouldAsk(s)
+	if s.HTTP.ExternalURL != "" {
+		c.AnswerURL = s.HTTP.ExternalURL + answerPath
 	}
 	return c, nil
+}
+
+// webhookRenderer writes the payloads of webhooks in the formats of the configuration.
+func webhookRenderer(s *settings.Settings) payload.Renderer {
+	formats := map[string]payload.Format{}
+	for name, hook := range s.Webhooks {
+		formats[name] = payload.Format(hook.Format)
+	}
+	return payload.Renderer{Formats: formats, ExternalURL: s.HTTP.ExternalURL}
 }
 
 // whole is the full path of the configuration, for lines that people paste into
@@ -64,14 +59,6 @@ func whole(s *settings.Settings) (string, error) {
 		return "", fmt.Errorf("find the configuration: %w", err)
 	}
 	return path, nil
-}
-
-// composer lets the engine, which knows no mailer, have mails written.
-type composer struct{ *compose.Composer }
-
-// Compose hands the pass on; the two views are the same words.
-func (c composer) Compose(d model.Decision, v engine.View) (model.Mail, error) {
-	return c.Composer.Compose(d, wiring.ComposeView(v))
 }
 
 // sender sends by this configuration: relays in order, and webhooks.

@@ -1,8 +1,6 @@
 package app
 
 import (
-	"time"
-
 	"supplierwatch/internal/compose"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/outreach"
@@ -36,15 +34,10 @@ func (d *Daemon) verify() {
 	d.loop.Wake()
 }
 
-// wouldAsk returns who would be asked if that were released, for the weekly summaries. Those of one evaluation are about the same.
-func wouldAsk(s *settings.Settings) func(compose.View) []model.Request {
-	var at time.Time
-	var of *model.Registry
-	var asks []model.Request
-	return func(v compose.View) []model.Request {
-		if !v.Now.Equal(at) || v.Registry != of {
-			at, of, asks = v.Now, v.Registry, outreach.Preview(wiring.VerificationPlanner(s, v.Registry), v)
-		}
-		return asks
-	}
+// requestPlanner plans the verification mails that a release would send, for the weekly summaries.
+type requestPlanner struct{ settings *settings.Settings }
+
+// WouldSend implements engine.RequestPlanner.
+func (p requestPlanner) WouldSend(v compose.View) []model.Request {
+	return outreach.Preview(wiring.VerificationPlanner(p.settings, v.Registry), v)
 }

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"supplierwatch/internal/compose/webhook"
 	"supplierwatch/internal/model"
 )
 
@@ -17,9 +18,9 @@ type filedAlert struct {
 
 func (w *world) file(t *testing.T, d model.Decision) []filedAlert {
 	t.Helper()
-	w.composer.Webhooks = map[string]Format{"am": Alertmanager}
+	w.composer.Renderers = map[model.Channel]Renderer{model.ChannelWebhook: webhook.Renderer{Formats: map[string]webhook.Format{"am": webhook.Alertmanager}, ExternalURL: w.composer.ExternalURL}}
 	d.To = model.WebhookRecipient("am")
-	m, err := w.composer.Compose(d, w.view)
+	m, err := w.compose(d, w.view)
 	if err != nil {
 		t.Fatal(err)
 	}

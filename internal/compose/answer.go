@@ -10,18 +10,18 @@ import (
 )
 
 // answers lists what can be sent back about one alert, by its number in the mail; zero where it is the only one.
-func (c *Composer) answers(d model.Decision, v View, x item, number int) []document.Answer {
+func answersTo(c *Composer, d model.Decision, v View, x item, number int) []document.Answer {
 	if !c.Replies || !d.To.ByMail() {
 		return nil
 	}
 	var found []document.Answer
-	for _, o := range replycmd.Fitting(x.finding, v.contact(x.alert)) {
+	for _, o := range replycmd.Fitting(x.finding, contactOfAlert(v, x.alert)) {
 		a := document.Answer{Line: o.Line(number), Label: o.Begin(number), Does: o.Does, Body: o.Begin(number)}
 		if o.Example != "" {
 			a.Label += " …"
 			a.Body += " "
 		}
-		if until := c.until(v, x, v.reader(d.To)); o.Verb == replycmd.Ack && until != "" {
+		if until := holdsUntil(v, x, readerOf(v, d.To)); o.Verb == replycmd.Ack && until != "" {
 			a.Does += " (holds until " + until + ")"
 		}
 		found = append(found, a)
@@ -30,11 +30,8 @@ func (c *Composer) answers(d model.Decision, v View, x item, number int) []docum
 }
 
 // until says until when an acknowledgement holds that is given now; empty where that is not known, or has no end.
-func (c *Composer) until(v View, x item, r reader) string {
-	if c.AckHolds == nil {
-		return ""
-	}
-	until := c.AckHolds(v, x.alert, x.finding)
+func holdsUntil(v View, x item, r reader) string {
+	until := v.AckHolds[x.alert.ID]
 	if until.IsZero() {
 		return ""
 	}
@@ -42,7 +39,7 @@ func (c *Composer) until(v View, x item, r reader) string {
 }
 
 // answerAll lists what can be sent back about all alerts of a mail that are to act on. What else the mail lists is left alone.
-func (c *Composer) answerAll(d model.Decision, pages, all int) []document.Answer {
+func answersToAll(c *Composer, d model.Decision, pages, all int) []document.Answer {
 	if !c.Replies || !d.To.ByMail() || pages < 2 {
 		return nil
 	}
@@ -66,8 +63,8 @@ func countTo(n int) []string {
 }
 
 // contact gives the contact that an alert is about; nil if it is about none.
-func (v View) contact(a model.Alert) *model.Contact {
-	s := v.supplier(a)
+func contactOfAlert(v View, a model.Alert) *model.Contact {
+	s := v.Supplier(a)
 	id, about := model.KindContact.ID(a.Subject)
 	if s == nil || !about {
 		return nil
@@ -76,7 +73,7 @@ func (v View) contact(a model.Alert) *model.Contact {
 }
 
 // address completes the mails that the buttons of a document begin: where they go, as what they answer, and by which token they are known.
-func (c *Composer) address(doc *document.Document, row, subject string) {
+func addressAnswers(c *Composer, doc *document.Document, row, subject string) {
 	_, answers := c.Identity.Senders(model.Mail{Token: c.Identity.TokenOf(row)})
 	to := strings.ReplaceAll(mailto(answers.Address), "+", "%2B") // which some programs would take for a space
 	ref := ""

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"supplierwatch/internal/compose/composetest"
 	"supplierwatch/internal/envelope"
 	"supplierwatch/internal/model"
 )
@@ -13,7 +14,7 @@ func TestTheLetterSaysHowAChangeIsAccepted(t *testing.T) {
 	w := newWorld(t)
 	weekly := decision(model.MailSummary, model.ReasonSummary, "c7d8e9", "d0e1f2")
 	text := func() string {
-		m, err := w.composer.Compose(weekly, w.view)
+		m, err := w.compose(weekly, w.view)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -29,7 +30,7 @@ func TestTheLetterSaysHowAChangeIsAccepted(t *testing.T) {
 	if want := "Has somebody called, and a contact has changed indeed? Then supplierwatch accept c7d8e9."; !strings.Contains(text(), want) {
 		t.Errorf("the letter lacks %q:\n%s", want, text())
 	}
-	w.composer.Identity.Token = func(string) string { return "abcdefghijklmnopqrstuvwxyz" }
+	w.composer.Identity.Tokens = composetest.Tokens("abcdefghijklmnopqrstuvwxyz")
 	w.composer.Replies = true
 	if want := "Then answer this mail with the words accept 2, or supplierwatch accept c7d8e9."; !strings.Contains(text(), want) {
 		t.Errorf("the letter lacks %q:\n%s", want, text())
@@ -56,7 +57,7 @@ func TestAReceiptAnswersInTheThread(t *testing.T) {
 
 func TestARoundTripNamesItsMailboxAndItsToken(t *testing.T) {
 	box := &model.Mailbox{ID: "confirmations", Address: "confirmations@buyer.example"}
-	i := envelope.Identity{Domain: "buyer.example", Token: func(string) string { return "abcdefghijklmnopqrstuvwxyz" }}
+	i := envelope.Identity{Domain: "buyer.example", Tokens: composetest.Tokens("abcdefghijklmnopqrstuvwxyz")}
 	m := RoundTrip(i, "round-trip-1", box, instant("2026-09-17T06:00:00Z"))
 	if m.To.Address != box.Address || m.About[0].Subject != "mailbox/confirmations" || m.Token == "" || !strings.Contains(m.MessageID, m.Token) {
 		t.Errorf("the mail is %+v", m)
@@ -71,7 +72,7 @@ func TestTheLastNotesAreTold(t *testing.T) {
 	a := w.view.State.Alerts["a3f09c"]
 	a.Notes = []string{"one: 1", "two: 2", "a.li@buyer.example: They promised an offer.", "b.roy@buyer.example: <It> came.\r\nBcc: x"}
 	w.view.State.Alerts["a3f09c"] = a
-	m, err := w.composer.Compose(decision(model.MailAlert, model.ReasonReminder, "a3f09c"), w.view)
+	m, err := w.compose(decision(model.MailAlert, model.ReasonReminder, "a3f09c"), w.view)
 	if err != nil {
 		t.Fatal(err)
 	}

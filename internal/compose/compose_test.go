@@ -18,7 +18,7 @@ import (
 
 func compose(t testing.TB, w *world, d model.Decision) model.Mail {
 	t.Helper()
-	m, err := w.composer.Compose(d, w.view)
+	m, err := w.compose(d, w.view)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -185,7 +185,7 @@ func TestComposeRefuses(t *testing.T) {
 		"no alert ffffff":   decision(model.MailAlert, model.ReasonFirst, "ffffff"),
 		"tells of no alert": decision(model.MailAlert, model.ReasonFirst),
 	} {
-		if _, err := w.composer.Compose(d, w.view); err == nil || !strings.Contains(err.Error(), want) {
+		if _, err := w.compose(d, w.view); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("error %v, want %q", err, want)
 		}
 	}

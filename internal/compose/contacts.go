@@ -16,7 +16,7 @@ import (
 const waysLimit = 6
 
 // reach is a contact with what decides whether calling it helps now.
-type reach struct {
+type reachableContact struct {
 	id         string // of the contact
 	way        document.Way
 	open       bool      // a telephone that answers now
@@ -28,28 +28,28 @@ type reach struct {
 // reaches lists the contacts of a supplier that an alert may be worked through,
 // whoever answers now first. The contact or domain that the alert is about is
 // left out: an alert about a contact is never routed through that contact.
-func (v View) reaches(s *model.Supplier, a model.Alert, r reader) []reach {
-	faults := v.faults(s, a)
-	var found []reach
+func reachableContacts(v View, s *model.Supplier, a model.Alert, r reader) []reachableContact {
+	faults := knownFaults(v, s, a)
+	var found []reachableContact
 	for _, c := range s.Contacts {
-		if x, ok := v.reach(s, c, a.Subject, faults, r); ok {
+		if x, ok := reachContact(v, s, c, a.Subject, faults, r); ok {
 			found = append(found, x)
 		}
 	}
-	if slices.ContainsFunc(found, reach.helps) {
-		found = slices.DeleteFunc(found, func(x reach) bool { return !x.helps() })
+	if slices.ContainsFunc(found, reachableContact.helps) {
+		found = slices.DeleteFunc(found, func(x reachableContact) bool { return !x.helps() })
 	}
 	slices.SortStableFunc(found, compareReach)
 	return found[:min(len(found), waysLimit)]
 }
 
 // firstCall gives the contact whom a mail about an alert says to call first; empty if it says to call nobody.
-func (v View) firstCall(x item, r reader) string {
-	s := v.supplier(x.alert)
+func contactToCall(v View, x item, r reader) string {
+	s := v.Supplier(x.alert)
 	if s == nil || !x.finding.Advice.Call {
 		return ""
 	}
-	for _, found := range v.reaches(s, x.alert, r) {
+	for _, found := range reachableContacts(v, s, x.alert, r) {
 		if found.way.Phone != "" {
 			return found.id
 		}
@@ -59,30 +59,30 @@ func (v View) firstCall(x item, r reader) string {
 
 // helps tells contacts worth naming from those whose role is another one and
 // who have no telephone besides.
-func (x reach) helps() bool { return x.way.Phone != "" || x.fits || x.escalation }
+func (x reachableContact) helps() bool { return x.way.Phone != "" || x.fits || x.escalation }
 
 // compareReach orders by who answers now, then by who opens first; the fitting
 // role before others and ordinary contacts before those for emergencies.
-func compareReach(x, y reach) int {
+func compareReach(x, y reachableContact) int {
 	if x.open != y.open {
-		return yesFirst(x.open)
+		return trueFirst(x.open)
 	}
 	if !x.open && (x.way.Phone == "") != (y.way.Phone == "") {
-		return yesFirst(x.way.Phone != "")
+		return trueFirst(x.way.Phone != "")
 	}
 	if !x.open && !x.opens.Equal(y.opens) {
 		return x.opens.Compare(y.opens)
 	}
 	if x.escalation != y.escalation {
-		return yesFirst(y.escalation)
+		return trueFirst(y.escalation)
 	}
 	if x.fits != y.fits {
-		return yesFirst(x.fits)
+		return trueFirst(x.fits)
 	}
 	return 0
 }
 
-func yesFirst(yes bool) int {
+func trueFirst(yes bool) int {
 	if yes {
 		return -1
 	}
@@ -90,23 +90,23 @@ func yesFirst(yes bool) int {
 }
 
 // reach says how a contact is reached; ok is false if no way to it is left.
-func (v View) reach(s *model.Supplier, c *model.Contact, subject string, faults map[string]fault, r reader) (reach, bool) {
-	w := document.Way{Name: envelope.Plain(orID(c.Name, titled(string(firstRole(c))), c.ID))}
+func reachContact(v View, s *model.Supplier, c *model.Contact, subject string, faults map[string]wayFault, r reader) (reachableContact, bool) {
+	w := document.Way{Name: envelope.Plain(orID(c.Name, titleCase(string(firstRole(c))), c.ID))}
 	phoneFault, mailFault := faultOf(faults, c)
-	if c.Phone != "" && !phoneFault.here {
-		w.Phone, w.Tel = envelope.Plain(c.Phone), dialled(c)
-		w.Asked = orID(phoneFault.text, v.lastCall(s, c, r))
+	if c.Phone != "" && !phoneFault.aboutAlert {
+		w.Phone, w.Tel = envelope.Plain(c.Phone), dialNumber(c)
+		w.Asked = orID(phoneFault.text, lastCallText(v, s, c, r))
 	}
-	if c.Email != "" && !mailFault.here {
+	if c.Email != "" && !mailFault.aboutAlert {
 		w.Email, w.Mailto = envelope.Plain(c.Email), mailto(envelope.Plain(c.Email))
-		w.Wrote = orID(mailFault.text, v.lastReply(s, c, r))
+		w.Wrote = orID(mailFault.text, lastReplyText(v, s, c, r))
 	}
 	if w.Phone == "" && w.Email == "" {
-		return reach{}, false
+		return reachableContact{}, false
 	}
-	x := reach{id: c.ID, escalation: c.HasRole(model.RoleEscalation), fits: fits(c, subject)}
+	x := reachableContact{id: c.ID, escalation: c.HasRole(model.RoleEscalation), fits: fits(c, subject)}
 	if w.Phone != "" {
-		x.open, x.opens, w.There = v.there(s, c)
+		x.open, x.opens, w.There = availability(v, s, c)
 	}
 	x.way = w
 	return x, true
@@ -121,7 +121,7 @@ func firstRole(c *model.Contact) model.Role {
 
 // dialled is the number as a telephone takes it: digits and a plus, whatever
 // else was written.
-func dialled(c *model.Contact) string {
+func dialNumber(c *model.Contact) string {
 	return strings.Map(func(r rune) rune {
 		if r == '+' || r >= '0' && r <= '9' {
 			return r
@@ -137,7 +137,7 @@ func mailto(address string) string {
 
 // there tells whether the contact's telephone is answered now, when it next is,
 // and both in words.
-func (v View) there(s *model.Supplier, c *model.Contact) (open bool, opens time.Time, words string) {
+func availability(v View, s *model.Supplier, c *model.Contact) (open bool, opens time.Time, words string) {
 	if c.Hours != nil && c.Hours.AllDay {
 		return true, v.Now, "day and night"
 	}
@@ -146,7 +146,7 @@ func (v View) there(s *model.Supplier, c *model.Contact) (open bool, opens time.
 		calendar = calendar.WithHours(*c.Hours)
 	}
 	if !calendar.HasHours() {
-		return v.workingDay(calendar)
+		return onWorkingDay(v, calendar)
 	}
 	if calendar.OpenAt(v.Now) {
 		words = "answers now"
@@ -160,7 +160,7 @@ func (v View) there(s *model.Supplier, c *model.Contact) (open bool, opens time.
 }
 
 // workingDay answers for a contact whose hours nobody wrote down.
-func (v View) workingDay(calendar *civil.Calendar) (open bool, opens time.Time, words string) {
+func onWorkingDay(v View, calendar *civil.Calendar) (open bool, opens time.Time, words string) {
 	today := calendar.Today(v.Now)
 	if calendar.BusinessDay(today) {
 		return true, v.Now, "working day there, hours not known"
@@ -196,13 +196,13 @@ func place(calendar *civil.Calendar) string {
 		return "UTC"
 	}
 	if calendar.ID != "" {
-		return envelope.Plain(titled(calendar.ID))
+		return envelope.Plain(titleCase(calendar.ID))
 	}
 	name := calendar.Location.String()
 	return strings.ReplaceAll(name[strings.LastIndexByte(name, '/')+1:], "_", " ")
 }
 
-func titled(id string) string {
+func titleCase(id string) string {
 	words := strings.Split(id, "-")
 	for i, w := range words {
 		if w != "" {

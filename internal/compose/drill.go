@@ -1,7 +1,6 @@
 package compose
 
 import (
-	"encoding/json"
 	"fmt"
 	"strings"
 	"time"
@@ -21,28 +20,28 @@ func drillName(id string, number int) string { return fmt.Sprintf("drill-%s-%d",
 // Drill writes the test alert of a drill to one recipient. It says first that
 // nothing is wrong. The same row always gives the same mail.
 func (c *Composer) Drill(row string, doc apidoc.DrillDocument, r apidoc.DrillRecipient, to model.Recipient, v View) (model.Mail, error) {
-	who := v.reader(to)
-	m := c.ownMail(row, model.MailDrill, to, r.OpensAt, v)
+	who := readerOf(v, to)
+	m := newDrillMail(c, row, model.MailDrill, to, r.OpensAt, v)
 	m.About = []model.SubjectRef{{Subject: model.KindDrill.Subject(doc.Drill)}}
 	m.Subject = envelope.Subject(drillBadge, drillTask)
 	b := document.Block{
-		Title: drillTask, Badge: drillBadge, Why: c.whyCalled(doc, r, v), Ref: "drill " + alertID(doc.Drill),
+		Title: drillTask, Badge: drillBadge, Why: drillReasons(c, doc, r, v), Ref: "drill " + alertID(doc.Drill),
 		Lead: "THIS IS A DRILL: NOTHING IS WRONG. It tries out whether an alert about a supplier would reach you, and how long it takes until somebody " +
 			"answers. Please answer ack by " + who.clock(r.AnswerBy, v.Now) + ". Nothing else has to be done, and no alert is acknowledged with it.",
-		Say: c.configured([]document.ShellLine{{Line: "supplierwatch ack " + drillName(doc.Drill, r.Number), Does: "I have read this, and could act"}}),
+		Say: withConfigOption(c, []document.ShellLine{{Line: "supplierwatch ack " + drillName(doc.Drill, r.Number), Does: "I have read this, and could act"}}),
 	}
 	if c.Replies && to.ByMail() {
 		b.Answer = []document.Answer{{Line: "ack", Label: "ack", Does: "I have read this, and could act", Body: "ack"}}
 		b.Say[0].Does = "the same, where mail does not work"
 	}
-	return c.finish(m, document.Document{Title: drillTask, Badge: drillBadge, Blocks: []document.Block{b}, Foot: []string{"Times " + who.zoneName(v.Now) + "."}}, v)
+	return finishDrill(c, m, document.Document{Title: drillTask, Badge: drillBadge, Blocks: []document.Block{b}, Foot: []string{"Times " + who.zoneName(v.Now) + "."}}, v)
 }
 
 // drillTask is what a test alert asks for.
 const drillTask = "Nothing is wrong: please answer ack"
 
 // whyCalled says on which paths a recipient is, and who asked.
-func (c *Composer) whyCalled(doc apidoc.DrillDocument, r apidoc.DrillRecipient, v View) []string {
+func drillReasons(c *Composer, doc apidoc.DrillDocument, r apidoc.DrillRecipient, v View) []string {
 	var lines []string
 	if t := v.Registry.Teams[r.Team]; t != nil {
 		lines = append(lines, "Alerts to "+envelope.Plain(t.Name())+" go to "+envelope.Plain(r.Recipient)+"; anybody who staffs the team may answer.")
@@ -56,8 +55,8 @@ func (c *Composer) whyCalled(doc apidoc.DrillDocument, r apidoc.DrillRecipient, 
 
 // DrillReport tells one of our teams what came of a drill that is over.
 func (c *Composer) DrillReport(row string, doc apidoc.DrillDocument, to model.Recipient, opens time.Time, v View) (model.Mail, error) {
-	who := v.reader(to)
-	m := c.ownMail(row, model.MailDrillReport, to, opens, v)
+	who := readerOf(v, to)
+	m := newDrillMail(c, row, model.MailDrillReport, to, opens, v)
 	m.Subject = envelope.Subject(drillBadge, drillTitle(doc, who))
 	text := document.Document{
 		Title: drillTitle(doc, who), Badge: drillBadge,
@@ -66,7 +65,7 @@ func (c *Composer) DrillReport(row string, doc apidoc.DrillDocument, to model.Re
 		Sections: drillSections(doc, who, v),
 		Foot:     []string{"Times " + who.zoneName(v.Now) + ".", "drill " + alertID(doc.Drill)},
 	}
-	return c.finish(m, text, v)
+	return finishDrill(c, m, text, v)
 }
 
 func drillTitle(doc apidoc.DrillDocument, r reader) string {
@@ -127,49 +126,23 @@ func drillPart(x apidoc.DrillRecipient, r reader, now time.Time) (part int, what
 }
 
 // ownMail begins a mail to one of ours that no alert causes.
-func (c *Composer) ownMail(row string, kind model.MailKind, to model.Recipient, opens time.Time, v View) model.Mail {
+func newDrillMail(c *Composer, row string, kind model.MailKind, to model.Recipient, opens time.Time, v View) model.Mail {
 	return model.Mail{
 		ID: row, Kind: kind, To: to, MessageID: c.Identity.MessageID(row), Token: c.Identity.TokenOf(row), CreatedAt: v.Now, NotBefore: opens,
 	}
 }
 
 // finish writes what such a mail says.
-func (c *Composer) finish(m model.Mail, doc document.Document, v View) (model.Mail, error) {
+func finishDrill(c *Composer, m model.Mail, doc document.Document, v View) (model.Mail, error) {
 	if m.Token != "" && !c.Identity.Plus {
 		doc.Foot = append(doc.Foot, refPrefix+m.Token)
 	}
-	c.address(&doc, m.ID, m.Subject)
+	addressAnswers(c, &doc, m.ID, m.Subject)
 	doc.Page = envelope.Plain(c.ExternalURL)
 	var err error
 	if m.Text, m.HTML, err = document.Render(doc, m.Subject); err != nil {
 		return model.Mail{}, fmt.Errorf("write %s mail %s: %w", m.Kind, m.ID, err)
 	}
-	if !m.To.ByMail() {
-		m.Payload, err = c.drillPayload(m, v.Now)
-	}
+	m.Payload, err = render(c, m, document.Content{Reason: model.ReasonDrill, Now: v.Now})
 	return m, err
 }
-
-// drillPayload is what a webhook is posted in a drill: marked as a test, and about
-// no alert. To Alertmanager it is one alert of no severity that ends by itself.
-func (c *Composer) drillPayload(m model.Mail, now time.Time) ([]byte, error) {
-	var body any = genericPayload{
-		Version: apidoc.DocumentVersion, ID: m.MessageID, Kind: m.Kind, Reason: model.ReasonDrill, AsOf: now.UTC(),
-		Subject: m.Subject, Text: m.Text, Alerts: []apidoc.StatusAlert{},
-	}
-	if c.Webhooks[m.To.Address] == Alertmanager {
-		body = []managerAlert{{
-			Labels:      map[string]string{"alertname": "supplierwatch-drill", "severity": "none", "drill": "true"},
-			Annotations: map[string]string{"summary": m.Subject, "description": "This is a drill: nothing is wrong."},
-			StartsAt:    now.UTC(), EndsAt: now.Add(drillShows).UTC(), Generator: c.ExternalURL,
-		}}
-	}
-	data, err := json.Marshal(body)
-	if err != nil {
-		return nil, fmt.Errorf("write payload for %s: %w", m.To, err)
-	}
-	return data, nil
-}
-
-// drillShows is how long Alertmanager shows a drill.
-const drillShows = 15 * time.Minute

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/apidoc"
+	"supplierwatch/internal/compose/webhook"
 	"supplierwatch/internal/envelope"
 	"supplierwatch/internal/model"
 )
@@ -88,7 +89,7 @@ func TestADrillSaysThatNothingIsWrong(t *testing.T) {
 
 func TestADrillIsPostedAsATest(t *testing.T) {
 	c, doc, v := drilled(t)
-	c.Webhooks = map[string]Format{"manager": Alertmanager}
+	c.Renderers = map[model.Channel]Renderer{model.ChannelWebhook: webhook.Renderer{Formats: map[string]webhook.Format{"manager": webhook.Alertmanager}, ExternalURL: c.ExternalURL}}
 	m, err := c.Drill("row", doc, doc.Recipients[3], model.WebhookRecipient("oncall"), v)
 	var generic genericPayload
 	if err != nil || json.Unmarshal(m.Payload, &generic) != nil {
@@ -102,7 +103,7 @@ func TestADrillIsPostedAsATest(t *testing.T) {
 	if err != nil || json.Unmarshal(m.Payload, &alerts) != nil || len(alerts) != 1 {
 		t.Fatal(err, string(m.Payload))
 	}
-	if alerts[0].Labels["alertname"] != "supplierwatch-drill" || alerts[0].Labels["severity"] != "none" || alerts[0].EndsAt.Sub(v.Now) != drillShows {
+	if alerts[0].Labels["alertname"] != "supplierwatch-drill" || alerts[0].Labels["severity"] != "none" || alerts[0].EndsAt.Sub(v.Now) != 15*time.Minute {
 		t.Errorf("posted is %s", m.Payload)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/apidoc"
+	"supplierwatch/internal/compose/composetest"
 	"supplierwatch/internal/model"
 )
 
@@ -12,7 +13,7 @@ import (
 func kinds(t *testing.T) map[string]func() (model.Mail, error) {
 	t.Helper()
 	compose := func(w *world, d model.Decision) func() (model.Mail, error) {
-		return func() (model.Mail, error) { return w.composer.Compose(d, w.view) }
+		return func() (model.Mail, error) { return w.compose(d, w.view) }
 	}
 	night := newWorld(t)
 	night.view.Now = instant("2026-09-18T01:10:00Z")
@@ -26,12 +27,10 @@ func kinds(t *testing.T) map[string]func() (model.Mail, error) {
 	letter := newWorld(t)
 	letter.end("e3f4a5", model.StateResolved)
 	monday := weekly("c7d8e9", "d0e1f2", "e3f4a5")
-	letter.composer.Summarize = func(View, string) apidoc.Summary {
-		return apidoc.Summary{
-			Suppliers: 60, Exposure: apidoc.Estimate{Amount: &model.Money{Hundredths: 8640000000, Currency: "EUR"}, Estimated: 41, Of: 60},
-			Coverage: apidoc.Coverage{Covered: 5, Of: 8},
-		}
-	}
+	letter.view.Summaries = map[string]apidoc.Summary{monday.To.Team: {
+		Suppliers: 60, Exposure: apidoc.Estimate{Amount: &model.Money{Hundredths: 8640000000, Currency: "EUR"}, Estimated: 41, Of: 60},
+		Coverage: apidoc.Coverage{Covered: 5, Of: 8},
+	}}
 	busy, fixed := newWorld(t), newWorld(t)
 	sortOf := []int{0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 3, 4, 5, 6, 7, 8, 11, 12, 13}
 	fullWeek := weekly(busy.crowd(3_000, "Contact #", func(i int) int { return sortOf[i*7%len(sortOf)] })...)
@@ -41,8 +40,8 @@ func kinds(t *testing.T) map[string]func() (model.Mail, error) {
 	fixed.end("d0e1f2", model.StateLapsed)
 	fixed.end("e3f4a5", model.StateResolved)
 	would := newWorld(t)
-	would.composer.WouldAsk = func(View) []model.Request {
-		return []model.Request{request(t, "de"), shared(t, "en"), {Team: &model.Team{ID: "others"}}}
+	would.view.Requests = map[string][]model.Request{
+		monday.To.Team: {request(t, "de"), shared(t, "en")}, "others": {{Team: &model.Team{ID: "others"}}},
 	}
 	holding := decision(model.MailRateLimitNotice, model.ReasonRateLimited)
 	holding.Held = 12
@@ -82,7 +81,7 @@ func newAnswered(t testing.TB) *world {
 	w := newWorld(t)
 	w.composer.Replies = true
 	w.composer.Identity.Plus = true
-	w.composer.Identity.Token = func(string) string { return "abcdefghijklmnopqrstuvwx23" }
+	w.composer.Identity.Tokens = composetest.Tokens("abcdefghijklmnopqrstuvwx23")
 	return w
 }
 

@@ -14,6 +14,7 @@ import (
 	"github.com/emersion/go-message/mail"
 	"golang.org/x/net/html"
 
+	"supplierwatch/internal/compose/composetest"
 	"supplierwatch/internal/compose/document"
 	"supplierwatch/internal/deliver"
 	"supplierwatch/internal/envelope"
@@ -72,10 +73,10 @@ func FuzzNothingIsInjected(f *testing.F) {
 		for _, replies := range []bool{false, true} {
 			w.composer.Replies = replies
 			if w.composer.Identity.Plus = replies; replies {
-				w.composer.Identity.Token = func(string) string { return "abcdefghijklmnopqrstuvwx23" }
+				w.composer.Identity.Tokens = composetest.Tokens("abcdefghijklmnopqrstuvwx23")
 			}
 			for _, d := range poisonedMails {
-				m, err := w.composer.Compose(d, w.view)
+				m, err := w.compose(d, w.view)
 				if err != nil {
 					t.Fatal(err)
 				}

@@ -4,15 +4,15 @@ import (
 	"strings"
 	"testing"
 
+	"supplierwatch/internal/compose/composetest"
 	"supplierwatch/internal/model"
 )
 
 // TestAMailLinksToItsPage holds that a mail to a person that tells of alerts has its link once in the text and once in the HTML.
 func TestAMailLinksToItsPage(t *testing.T) {
 	w := newWorld(t)
-	w.composer.Link = func(row string) string {
-		return "https://watch.buyer.example/a/rather/long/way/to/where/the/page/is/answer/" + row
-	}
+	w.composer.AnswerURL = "https://watch.buyer.example/a/rather/long/way/to/where/the/page/is/answer/"
+	w.composer.Identity.Tokens = composetest.Tokens("")
 	for kind, want := range map[model.MailKind]int{model.MailAlert: 1, model.MailDigest: 1, model.MailInitialReport: 1, model.MailSummary: 1, model.MailResolved: 0} {
 		items := []string{"a3f09c", "b4c5d6"}
 		if kind == model.MailAlert {

@@ -155,7 +155,7 @@ func TestEveryAlertStandsOnceUnderItsNumber(outer *testing.T) {
 		ids := w.crowd(n, "Order desk", func(i int) int { return which[i%len(which)] })
 		d := weekly(ids...)
 		d.Kind = rapid.SampledFrom(crowded).Draw(t, "kind")
-		m, err := w.composer.Compose(d, w.view)
+		m, err := w.compose(d, w.view)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -166,7 +166,7 @@ func TestEveryAlertStandsOnceUnderItsNumber(outer *testing.T) {
 // A mail says whom to call of what it tells in more than a line; nobody could answer that a call was in vain which it never asked for.
 func TestWhomAMailSaysToCall(t *testing.T) {
 	w := newWorld(t)
-	ids := w.crowd(3*roomy.blocks, "Order desk", func(i int) int { return []int{9, 0, 8}[i%3] })
+	ids := w.crowd(3*fullBudget.blocks, "Order desk", func(i int) int { return []int{9, 0, 8}[i%3] })
 	d := weekly(ids...)
 	d.Kind = model.MailDigest
 	m := compose(t, w, d)

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"supplierwatch/internal/compose/webhook"
 	"supplierwatch/internal/model"
 )
 
@@ -19,7 +20,7 @@ func TestOutboxDocumentShowsWhatIsPosted(t *testing.T) {
 	_, example, _ := strings.Cut(string(text), "```json\n")
 	example, _, _ = strings.Cut(example, "```")
 	w := newWorld(t)
-	w.composer.Webhooks = map[string]Format{"am": Alertmanager, "own": Generic}
+	w.composer.Renderers = map[model.Channel]Renderer{model.ChannelWebhook: webhook.Renderer{Formats: map[string]webhook.Format{"am": webhook.Alertmanager, "own": webhook.Generic}, ExternalURL: w.composer.ExternalURL}}
 	d := decision(model.MailAlert, model.ReasonFirst, "a3f09c")
 	d.To = model.WebhookRecipient("am")
 	var posted, shown []managerAlert

@@ -12,10 +12,10 @@ import (
 
 // steps lists what to do, in order: what the rule says, whom to call, what is
 // left when nobody answers, and last what to write down of it.
-func (v View) steps(a model.Alert, f model.Finding, r reader) []document.Step {
+func stepsOf(v View, a model.Alert, f model.Finding, r reader) []document.Step {
 	var steps []document.Step
 	add := func(text string, ways ...document.Way) {
-		steps = append(steps, document.Step{Number: len(steps) + 1, Text: r.said(text, v.Now), Ways: ways})
+		steps = append(steps, document.Step{Number: len(steps) + 1, Text: r.readable(text, v.Now), Ways: ways})
 	}
 	do, record := f.Advice.Do, ""
 	if last := len(do) - 1; last >= 0 && strings.HasPrefix(do[last], "Record ") {
@@ -24,8 +24,8 @@ func (v View) steps(a model.Alert, f model.Finding, r reader) []document.Step {
 	for _, text := range do {
 		add(text)
 	}
-	if s := v.supplier(a); s != nil && f.Advice.Call {
-		for _, c := range calls(s, v.reaches(s, a, r)) {
+	if s := v.Supplier(a); s != nil && f.Advice.Call {
+		for _, c := range calls(s, reachableContacts(v, s, a, r)) {
 			add(c.text, c.ways...)
 		}
 		if s.Fallback != "" {
@@ -46,7 +46,7 @@ type call struct {
 
 // calls parts sorted contacts into rounds: those who answer now, those for
 // emergencies who answer now, those who open later, those without a telephone.
-func calls(s *model.Supplier, found []reach) []call {
+func calls(s *model.Supplier, found []reachableContact) []call {
 	var now, next, later, byMail []document.Way
 	for _, x := range found {
 		switch {

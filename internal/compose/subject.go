@@ -14,27 +14,27 @@ func badge(s model.Severity) string { return strings.ToUpper(string(s)) }
 
 // headline is what an alert is called: the verb and the day where a rule gives
 // them, else its thing and its rule.
-func (v View) headline(a model.Alert, f model.Finding) string {
+func headlineOf(v View, a model.Alert, f model.Finding) string {
 	if h := envelope.Plain(f.Advice.Headline); h != "" {
 		return h
 	}
-	return v.label(a, envelope.ValueLimit)
+	return labelOf(v, a, envelope.ValueLimit)
 }
 
 // label names an alert when nothing is to be done any more, or no rule says
 // what: Supply agreement: contract notice due (ACME Photoresist GmbH). Longer
 // than limit characters, it keeps the short name of the supplier, then the rule,
 // and of its thing what there is room for.
-func (v View) label(a model.Alert, limit int) string {
-	thing, rule := v.thing(a), strings.ReplaceAll(a.Rule, "-", " ")
-	supplier := v.supplierName(a)
+func labelOf(v View, a model.Alert, limit int) string {
+	thing, rule := subjectName(v, a), strings.ReplaceAll(a.Rule, "-", " ")
+	supplier := supplierNameOf(v, a)
 	if supplier == "" || supplier == thing {
 		return envelope.Plain(thing + ": " + rule)
 	}
 	if whole := envelope.Plain(thing + ": " + rule + " (" + supplier + ")"); utf8.RuneCountInString(whole) <= limit {
 		return whole
 	}
-	tail := " (" + v.shortName(a) + ")"
+	tail := " (" + shortNameOf(v, a) + ")"
 	rule = envelope.Shorten(rule, max(shortest, limit-utf8.RuneCountInString(tail)))
 	room := limit - utf8.RuneCountInString(": "+rule+tail)
 	if room < shortest {
@@ -47,26 +47,26 @@ func (v View) label(a model.Alert, limit int) string {
 const shortest = 8
 
 // shortName is how a supplier is called where there is little room.
-func (v View) shortName(a model.Alert) string {
-	if s := v.supplier(a); s != nil {
+func shortNameOf(v View, a model.Alert) string {
+	if s := v.Supplier(a); s != nil {
 		return envelope.Plain(s.ShortName())
 	}
 	return envelope.Plain(a.Supplier)
 }
 
-func (v View) supplierName(a model.Alert) string {
-	if s := v.supplier(a); s != nil {
+func supplierNameOf(v View, a model.Alert) string {
+	if s := v.Supplier(a); s != nil {
 		return envelope.Plain(s.Name)
 	}
 	return envelope.Plain(a.Supplier)
 }
 
 // thing names the subject of an alert as people know it.
-func (v View) thing(a model.Alert) string {
+func subjectName(v View, a model.Alert) string {
 	kind, id, _ := strings.Cut(a.Subject, "/")
-	s := v.supplier(a)
+	s := v.Supplier(a)
 	if s == nil {
-		return envelope.Plain(v.ourThing(kind, id))
+		return envelope.Plain(ownSubjectName(v, kind, id))
 	}
 	if name := supplierThing(s, kind, id); name != "" {
 		return envelope.Plain(name)
@@ -75,7 +75,7 @@ func (v View) thing(a model.Alert) string {
 }
 
 // ourThing names a subject that belongs to no supplier.
-func (v View) ourThing(kind, id string) string {
+func ownSubjectName(v View, kind, id string) string {
 	if v.Registry != nil {
 		switch kind {
 		case "mailbox":

@@ -19,7 +19,7 @@ func TestTheEndOfAnAlertNamesTheSupplier(t *testing.T) {
 		"order-window-approval-too-late": "[WITHDRAWN] yearly allocation…: order window approval too late (ACME)",
 	} {
 		one := item{alert: model.Alert{Supplier: "acme", Subject: "order-window/w", Rule: rule, State: model.StateWithdrawn}}
-		if got := v.endedSubject([]item{one}); got != want {
+		if got := endSubject(v, []item{one}); got != want {
 			t.Errorf("%q, want %q", got, want)
 		}
 		for _, n := range []int{2, 10, 1000} {
@@ -27,7 +27,7 @@ func TestTheEndOfAnAlertNamesTheSupplier(t *testing.T) {
 			for i := range many {
 				many[i] = one
 			}
-			if got := v.endedSubject(many); !strings.HasSuffix(got, " (ACME)") || utf8.RuneCountInString(got) > envelope.SubjectLimit {
+			if got := endSubject(v, many); !strings.HasSuffix(got, " (ACME)") || utf8.RuneCountInString(got) > envelope.SubjectLimit {
 				t.Errorf("%d alerts: %q", n, got)
 			}
 		}

@@ -11,53 +11,53 @@ import (
 // mail: a rehearsal of years has no use for the rest.
 func (c *Composer) Subject(d model.Decision, v View) (string, error) {
 	if d.Kind == model.MailSummary {
-		return v.letterSubject(d), nil
+		return summarySubject(v, d), nil
 	}
-	items, err := v.items(d)
+	items, err := itemsOf(v, d)
 	if err != nil {
 		return "", err
 	}
-	return v.subjectOf(d, items), nil
+	return mailSubject(v, d, items), nil
 }
 
 // subjectOf chooses the subject by the kind of the mail. What is most urgent
 // gives its name to a mail of several alerts.
-func (v View) subjectOf(d model.Decision, items []item) string {
+func mailSubject(v View, d model.Decision, items []item) string {
 	switch d.Kind {
 	case model.MailAlert, model.MailDigest:
-		return v.alertsSubject(items)
+		return alertsSubject(v, items)
 	case model.MailInitialReport:
-		return firstSubject(items)
+		return initialReportSubject(items)
 	case model.MailSummary:
-		return v.letterSubject(d)
+		return summarySubject(v, d)
 	case model.MailResolved:
-		return v.endedSubject(items)
+		return endSubject(v, items)
 	}
-	return v.holdingSubject(heldBack(d, items), items)
+	return rateLimitSubject(v, heldBackCount(d, items), items)
 }
 
-func (v View) alertsSubject(items []item) string {
+func alertsSubject(v View, items []item) string {
 	top := items[0]
-	title := v.headline(top.alert, top.finding)
+	title := headlineOf(v, top.alert, top.finding)
 	if len(items) > 1 {
 		title = fmt.Sprintf("%s. %s", several(len(items), "alert"), title)
 	}
 	return envelope.Subject(badge(top.finding.Severity), title)
 }
 
-func firstSubject(items []item) string {
+func initialReportSubject(items []item) string {
 	pages, severity := paging(items), ""
 	if pages > 0 {
 		severity = badge(items[0].finding.Severity)
 	}
-	return envelope.Subject(severity, "First look: "+found(pages, len(items)-pages))
+	return envelope.Subject(severity, "First look: "+initialReportCounts(pages, len(items)-pages))
 }
 
-func (v View) letterSubject(d model.Decision) string {
-	today := v.reader(d.To).today(v.Now)
-	var parts [letterParts]int
+func summarySubject(v View, d model.Decision) string {
+	today := readerOf(v, d.To).today(v.Now)
+	var parts [summaryParts]int
 	for _, x := range d.Items {
-		parts[partOf(v.State.Alerts[x.Alert], x.Reason, today)]++
+		parts[summaryPart(v.State.Alerts[x.Alert], x.Reason, today)]++
 	}
 	text := fmt.Sprintf("Supplier letter %s: %d this week, %d in four weeks", shortDate(today), parts[thisWeek], parts[nextWeeks])
 	switch open := len(d.Items) - parts[over]; {
@@ -74,11 +74,11 @@ func (v View) letterSubject(d model.Decision) string {
 	return envelope.Shorten(text, envelope.SubjectLimit)
 }
 
-func (v View) endedSubject(items []item) string {
-	word, count := endWord(items), ""
+func endSubject(v View, items []item) string {
+	word, count := endBadge(items), ""
 	if len(items) > 1 {
 		count = several(len(items), "alert") + " ended. "
 	}
 	room := envelope.SubjectLimit - len("["+word+"] "+count)
-	return envelope.Subject(word, count+v.label(items[0].alert, room))
+	return envelope.Subject(word, count+labelOf(v, items[0].alert, room))
 }

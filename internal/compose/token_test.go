@@ -4,13 +4,14 @@ import (
 	"strings"
 	"testing"
 
+	"supplierwatch/internal/compose/composetest"
 	"supplierwatch/internal/model"
 )
 
 func TestAMailToOurOwnPeopleKeepsRespondersQuietAndHasItsToken(t *testing.T) {
 	w := newWorld(t)
-	w.composer.Identity.Token, w.composer.Identity.Plus = func(string) string { return "abcdefghijklmnopqrstuvwxyz" }, true
-	m, err := w.composer.Compose(decision(model.MailAlert, model.ReasonFirst, "a3f09c"), w.view)
+	w.composer.Identity.Tokens, w.composer.Identity.Plus = composetest.Tokens("abcdefghijklmnopqrstuvwxyz"), true
+	m, err := w.compose(decision(model.MailAlert, model.ReasonFirst, "a3f09c"), w.view)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -25,8 +26,8 @@ func TestAMailToOurOwnPeopleKeepsRespondersQuietAndHasItsToken(t *testing.T) {
 
 func TestWithoutPlusAddressesTheTokenStandsInTheText(t *testing.T) {
 	w := newWorld(t)
-	w.composer.Identity.Token = func(string) string { return "abcdefghijklmnopqrstuvwxyz" }
-	alert, err := w.composer.Compose(decision(model.MailAlert, model.ReasonFirst, "a3f09c"), w.view)
+	w.composer.Identity.Tokens = composetest.Tokens("abcdefghijklmnopqrstuvwxyz")
+	alert, err := w.compose(decision(model.MailAlert, model.ReasonFirst, "a3f09c"), w.view)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,6 +6,7 @@ import (
 
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/compose/composetest"
+	"supplierwatch/internal/compose/webhook"
 	"supplierwatch/internal/deliver/delivertest"
 	"supplierwatch/internal/envelope"
 	"supplierwatch/internal/model"
@@ -47,7 +48,7 @@ func newWorld(t testing.TB) *world {
 	w := &world{
 		composer: &Composer{
 			Identity: identity, ExternalURL: "https://watch.buyer.example", PerHour: 10,
-			AckHolds: func(v View, _ model.Alert, _ model.Finding) time.Time { return v.Now.Add(120 * time.Hour) },
+			Renderers: map[model.Channel]Renderer{model.ChannelWebhook: webhook.Renderer{ExternalURL: "https://watch.buyer.example"}},
 		},
 		view: View{
 			Registry: r, Findings: map[string]model.Finding{}, Facts: model.NewFacts(),
@@ -168,4 +169,15 @@ func decision(kind model.MailKind, reason model.Reason, alerts ...string) model.
 		d.Items = append(d.Items, model.DecisionItem{Alert: id, Step: 2, Reason: reason})
 	}
 	return d
+}
+
+// compose writes a mail as the daemon does, which computes the view once for each evaluation.
+func (w *world) compose(d model.Decision, v View) (model.Mail, error) {
+	v = v.Indexed()
+	v.AckHolds = map[string]time.Time{}
+	for id := range v.State.Alerts {
+		v.AckHolds[id] = v.Now.Add(120 * time.Hour)
+	}
+	m, _, err := w.composer.Compose(d, v)
+	return m, err
 }

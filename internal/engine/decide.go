@@ -13,14 +13,15 @@ import (
 
 // Input is everything that the decisions of one evaluation follow from.
 type Input struct {
-	Now       time.Time
-	Registry  *model.Registry
-	Findings  []model.Finding // of those with the same key the most severe first
-	Deadlines []model.Deadline
-	Facts     *model.Facts // nil: rules that need facts were not evaluated
-	State     model.State
-	Machine   notify.Machine
-	Composer  Composer // nil: decisions cause no mail
+	Now      time.Time
+	Registry *model.Registry
+	Findings []model.Finding // of those with the same key the most severe first
+	Facts    *model.Facts    // nil: rules that need facts were not evaluated
+	State    model.State
+	Machine  notify.Machine
+	Composer Composer       // nil: decisions cause no mail
+	Details  bool           // mails are composed in full, and not their subjects alone
+	Requests RequestPlanner // nil: weekly summaries list no verification mails
 }
 
 // Outcome is what follows from an Input.
@@ -29,6 +30,7 @@ type Outcome struct {
 	Decisions []model.Decision
 	Mails     []model.Mail
 	Facts     []model.Fact
+	Faults    []error // of mails that could be composed in a plain fallback form only
 }
 
 // Change returns what has to be stored, given the state before.
@@ -41,34 +43,34 @@ func (o Outcome) Change(before model.State) model.Change {
 // Decide lets the state machine decide and composes the mails that follow. It is pure: the daemon, the check and the simulation share it.
 func Decide(in Input) (Outcome, error) {
 	state, decisions := in.Machine.Step(in.State, in.Registry, in.Findings, in.Facts, in.Now)
-	mails, err := in.compose(state, decisions)
+	mails, faults, err := in.compose(state, decisions)
 	if err != nil {
 		return Outcome{}, err
 	}
 	state = withMessageIDs(state, mails)
-	return Outcome{State: state, Decisions: decisions, Mails: mails, Facts: escalationExhausted(in, state)}, nil
+	return Outcome{State: state, Decisions: decisions, Mails: mails, Facts: escalationExhausted(in, state), Faults: faults}, nil
 }
 
 // compose returns one mail for every decision that causes one.
-func (in Input) compose(state model.State, decisions []model.Decision) ([]model.Mail, error) {
+func (in Input) compose(state model.State, decisions []model.Decision) (mails []model.Mail, faults []error, err error) {
 	if in.Composer == nil || !slices.ContainsFunc(decisions, isMail) {
-		return nil, nil
+		return nil, nil, nil
 	}
-	view := View{
-		State: state, Registry: in.Registry, Findings: worstByKey(in.Findings), Deadlines: in.Deadlines, Facts: in.Facts, Now: in.Now,
-	}
-	var mails []model.Mail
+	known := in.view(state, decisions)
 	for _, d := range decisions {
 		if !isMail(d) {
 			continue
 		}
-		mail, err := in.Composer.Compose(d, view)
+		mail, fault, err := in.Composer.Compose(d, known)
 		if err != nil {
-			return nil, fmt.Errorf("compose %s mail to %s: %w", d.Kind, d.To, err)
+			return nil, nil, fmt.Errorf("compose %s mail to %s: %w", d.Kind, d.To, err)
+		}
+		if fault != nil {
+			faults = append(faults, fault)
 		}
 		mails = append(mails, mail)
 	}
-	return mails, nil
+	return mails, faults, nil
 }
 
 // isMail reports whether a decision causes a mail.

@@ -9,6 +9,7 @@ import (
 	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/notify"
+	"supplierwatch/internal/view"
 )
 
 // Store is the durable memory that an evaluation reads and writes.
@@ -33,24 +34,14 @@ type Outbox interface {
 	Release(ctx context.Context, now time.Time) error
 }
 
-// Composer writes the mail that a decision causes.
+// Composer writes the mail that a decision causes. A fault tells why the mail could only be written in a plain fallback form.
 type Composer interface {
-	Compose(decision model.Decision, view View) (model.Mail, error)
+	Compose(decision model.Decision, view view.View) (mail model.Mail, fault, err error)
 }
 
 // Sender tries to send mails and returns the result of each.
 type Sender interface {
 	Send(ctx context.Context, mails []model.Mail) []model.Attempt
-}
-
-// View is what a composer may read: everything that one evaluation knew.
-type View struct {
-	State     model.State
-	Registry  *model.Registry
-	Findings  map[string]model.Finding // by alert key: the worst current one
-	Deadlines []model.Deadline
-	Facts     *model.Facts
-	Now       time.Time
 }
 
 // Evaluation is the result of one evaluation. It is immutable once published.
@@ -74,6 +65,7 @@ type Engine struct {
 	Registry func() *model.Registry
 	Store    Store
 	Composer Composer
+	Requests RequestPlanner // nil: weekly summaries list no verification mails
 	Outbox   Outbox
 	Sender   Sender
 	// MailSources write the mails that no alert causes.

@@ -16,6 +16,7 @@ import (
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/notify"
+	"supplierwatch/internal/view"
 )
 
 var start = time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC)
@@ -38,8 +39,8 @@ func stopped() *model.Registry {
 // plain composes mails that say only which decision caused them.
 type plain struct{}
 
-func (plain) Compose(d model.Decision, v View) (model.Mail, error) {
-	return model.Mail{ID: d.Mail, Kind: d.Kind, To: d.To, MessageID: d.Mail + "@fab.example", Subject: string(d.Reason), Alerts: d.Items, CreatedAt: v.Now}, nil
+func (plain) Compose(d model.Decision, v view.View) (model.Mail, error, error) {
+	return model.Mail{ID: d.Mail, Kind: d.Kind, To: d.To, MessageID: d.Mail + "@fab.example", Subject: string(d.Reason), Alerts: d.Items, CreatedAt: v.Now}, nil, nil
 }
 
 // ledger is a Store and an Outbox in memory that can be told to fail.

@@ -81,10 +81,14 @@ func (e *Engine) decide(now time.Time) (Evaluation, Outcome, error) {
 	machine := e.Machine(registry)
 	machine.Alerts.Immediate, machine.Alerts.Force = !e.started, e.forced
 	outcome, err := Decide(Input{
-		Now: now, Registry: registry, Findings: findings, Deadlines: deadlines, Facts: e.facts, State: *e.state, Machine: machine, Composer: e.Composer,
+		Now: now, Registry: registry, Findings: findings, Facts: e.facts, State: *e.state, Machine: machine, Composer: e.Composer,
+		Details: true, Requests: e.Requests,
 	})
 	if err != nil {
 		return Evaluation{}, Outcome{}, err
+	}
+	for _, fault := range outcome.Faults {
+		e.Log.Error("compose", "error", fault)
 	}
 	evaluation := Evaluation{
 		At: now, Registry: registry, State: outcome.State, Decisions: outcome.Decisions, Vantage: e.vantage(),

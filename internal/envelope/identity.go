@@ -20,12 +20,16 @@ type Identity struct {
 	// SupplierFrom and SupplierReplyTo stand in mails to suppliers in place of
 	// the two above; without an address those stand there too.
 	SupplierFrom, SupplierReplyTo mail.Address
-	// Token gives the token of an outbox row, by which an answer finds it; nil:
-	// mails have none.
-	Token func(row string) string
+	Tokens                        Tokens // nil: mails have none
 	// Plus tells that our server delivers local+token@ to local@. Without it the
 	// token stands in the text.
 	Plus bool
+}
+
+// Tokens makes the tokens of an outbox row.
+type Tokens interface {
+	For(row string) string  // by which an answer finds the row
+	Link(row string) string // for the mail's link to the page
 }
 
 // NewIdentity reads the two addresses, "Name <local@domain>" or bare. Without a
@@ -84,10 +88,10 @@ func (i Identity) MessageID(row string) string {
 }
 
 func (i Identity) TokenOf(row string) string {
-	if i.Token == nil {
+	if i.Tokens == nil {
 		return ""
 	}
-	return i.Token(row)
+	return i.Tokens.For(row)
 }
 
 // senders gives who a mail is from and where its answers and bounces go.

@@ -7,7 +7,6 @@ import (
 	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/compose"
-	"supplierwatch/internal/engine"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/notify"
 	"supplierwatch/internal/registry"
@@ -67,9 +66,9 @@ func (s *Simulation) Run(ctx context.Context, tell func(apidoc.SimulationEvent) 
 type subjects struct{ composer *compose.Composer }
 
 // Compose writes the subject.
-func (c subjects) Compose(d model.Decision, v engine.View) (model.Mail, error) {
-	subject, err := c.composer.Subject(d, wiring.ComposeView(v))
-	return model.Mail{ID: d.Mail, Kind: d.Kind, To: d.To, Subject: subject, Alerts: d.Items, CreatedAt: v.Now}, err
+func (s subjects) Compose(d model.Decision, v compose.View) (mail model.Mail, fault, err error) {
+	subject, err := s.composer.Subject(d, v)
+	return model.Mail{ID: d.Mail, Kind: d.Kind, To: d.To, Subject: subject, Alerts: d.Items, CreatedAt: v.Now}, nil, err
 }
 
 // commonZone is the time zone of the output: the one that all teams with hours

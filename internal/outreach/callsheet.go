@@ -56,7 +56,7 @@ func callTo(view compose.View, a model.ContactRef, f *model.Finding) apidoc.Call
 	if c.Phone == "" {
 		c.Phone = a.Contact.Phone
 	}
-	c.There, c.LastAnswer = view.Calling(a.Supplier, a.Contact)
+	c.There, c.LastAnswer = compose.Calling(view, a.Supplier, a.Contact)
 	c.LastAnswer += ". " + f.Message
 	return c
 }

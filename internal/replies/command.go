@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"supplierwatch/internal/action"
+	"supplierwatch/internal/compose"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/replycmd"
 )
@@ -66,7 +67,7 @@ func (r *reply) act(ctx context.Context, n int) error {
 		r.say(r.numbered(n, "", "NOT "+r.command.Verb.Done()+": it is over and forgotten."))
 		return nil
 	}
-	headline := r.batch.View.Headline(a)
+	headline := compose.Headline(r.batch.View, a)
 	if err := r.authorizeAlert(a); err != nil {
 		r.say(r.numbered(n, headline, fmt.Sprintf("NOT %s: %v; %s.", r.command.Verb.Done(), err, r.state(a))))
 		return nil

@@ -48,7 +48,7 @@ func (r *reply) addAlert(t *receiptText, v compose.View, n int, id string) {
 	if a.State == model.StateFiring {
 		state += r.ackHolds(v, a)
 	}
-	t.add(fmt.Sprintf("  %d. %s", n, v.Headline(a)), "     "+strings.ReplaceAll(state, " ("+v.Zone(r.mail.To)+")", ""))
+	t.add(fmt.Sprintf("  %d. %s", n, compose.Headline(v, a)), "     "+strings.ReplaceAll(state, " ("+v.Zone(r.mail.To)+")", ""))
 }
 
 // ackHolds returns until when an acknowledgement given now would hold; empty where it has no end.

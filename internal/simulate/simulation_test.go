@@ -19,6 +19,7 @@ import (
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/notify"
 	"supplierwatch/internal/rulebook"
+	"supplierwatch/internal/view"
 )
 
 // naive makes the evaluations that a simulation leaves out: at every midnight of
@@ -180,7 +181,7 @@ func key(f *apidoc.SimulationFinding) string {
 // telling composes mails whose subjects tell everything that subjects are made of.
 type telling struct{}
 
-func (telling) Compose(d model.Decision, v engine.View) (model.Mail, error) {
+func (telling) Compose(d model.Decision, v view.View) (model.Mail, error, error) {
 	var parts []string
 	for _, x := range d.Items {
 		a := v.State.Alerts[x.Alert]
@@ -193,7 +194,7 @@ func (telling) Compose(d model.Decision, v engine.View) (model.Mail, error) {
 			slices.Sort(parts) // their order follows what was at stake when they were last looked at
 		}
 	}
-	return model.Mail{ID: d.Mail, Kind: d.Kind, To: d.To, Subject: strings.Join(parts, "; "), Alerts: d.Items}, nil
+	return model.Mail{ID: d.Mail, Kind: d.Kind, To: d.To, Subject: strings.Join(parts, "; "), Alerts: d.Items}, nil, nil
 }
 
 func draw[T any](t *rapid.T, label string, from ...T) T {

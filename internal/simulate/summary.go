@@ -6,6 +6,7 @@ import (
 	"supplierwatch/internal/engine"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/notify"
+	"supplierwatch/internal/view"
 )
 
 // summaryIndex divides alerts by what the weekly summaries say of them: most are listed as they were the week before.
@@ -45,12 +46,12 @@ type summaryComposer struct {
 }
 
 // Compose composes a mail. A weekly summary covers all tasks of the recipient's teams.
-func (c summaryComposer) Compose(d model.Decision, v engine.View) (model.Mail, error) {
+func (c summaryComposer) Compose(d model.Decision, v view.View) (mail model.Mail, fault, err error) {
 	if d.Kind != model.MailSummary || c.scope.everything {
 		return c.composer.Compose(d, v)
 	}
 	if err := c.alerts.merge(v.State.Alerts); err != nil {
-		return model.Mail{}, err
+		return model.Mail{}, nil, err
 	}
 	v.State.Alerts = c.alerts.all
 	d.Items = slices.Clip(d.Items)

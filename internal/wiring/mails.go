@@ -2,9 +2,7 @@ package wiring
 
 import (
 	"net/mail"
-	"supplierwatch/internal/compose"
 	"supplierwatch/internal/compose/verificationmail"
-	"supplierwatch/internal/engine"
 	"supplierwatch/internal/envelope"
 	"supplierwatch/internal/settings"
 	"supplierwatch/internal/token"
@@ -18,7 +16,7 @@ func Identity(s *settings.Settings, key token.Key) (envelope.Identity, error) {
 	}
 	identity.Plus = s.Identity.Plus
 	if key != nil {
-		identity.Token = key.For
+		identity.Tokens = key
 	}
 	return identity.ForSuppliers(spelled(s.Verification.From), spelled(s.Verification.ReplyTo))
 }
@@ -42,9 +40,4 @@ func VerificationWriter(s *settings.Settings, key token.Key) (verificationmail.W
 		return verificationmail.Writer{}, ProblemError(problems)
 	}
 	return verificationmail.Writer{Identity: identity, Forms: forms}, nil
-}
-
-// ComposeView returns what the composer sees of an evaluation.
-func ComposeView(v engine.View) compose.View {
-	return compose.View{State: v.State, Registry: v.Registry, Findings: v.Findings, Deadlines: v.Deadlines, Facts: v.Facts, Now: v.Now}
 }

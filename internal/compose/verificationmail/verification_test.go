@@ -8,6 +8,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"supplierwatch/internal/compose/composetest"
 	"supplierwatch/internal/deliver"
 	"supplierwatch/internal/deliver/delivertest"
 	"supplierwatch/internal/envelope"
@@ -25,7 +26,7 @@ func asking(t testing.TB) Writer {
 	if err != nil {
 		t.Fatal(err)
 	}
-	identity.Plus, identity.Token = true, func(string) string { return "abcdefghijklmnopqrstuvwxyz" }
+	identity.Plus, identity.Tokens = true, composetest.Tokens("abcdefghijklmnopqrstuvwxyz")
 	forms, problems := LoadForms(nil, "")
 	if len(problems) > 0 {
 		t.Fatal(problems)

@@ -30,7 +30,7 @@ func notes(a model.Alert) []string {
 }
 
 // telling is one mail to a team, however many of its members it went to.
-type telling struct {
+type notification struct {
 	at       time.Time
 	who      string
 	reason   model.Reason
@@ -42,11 +42,11 @@ type telling struct {
 }
 
 // who says who has been told what, who answered, and who is next.
-func (v View) who(a model.Alert, f model.Finding, d model.Decision, r reader) []document.Known {
-	told := v.tellings(a, d)
+func notifiedRows(v View, a model.Alert, f model.Finding, d model.Decision, r reader) []document.Known {
+	told := notificationsOf(v, a, d)
 	if a.AcknowledgedBy != "" {
-		told = append(told, telling{at: a.AcknowledgedAt, who: envelope.Plain(a.AcknowledgedBy), answered: true})
-		slices.SortStableFunc(told, func(x, y telling) int { return x.at.Compare(y.at) })
+		told = append(told, notification{at: a.AcknowledgedAt, who: envelope.Plain(a.AcknowledgedBy), answered: true})
+		slices.SortStableFunc(told, func(x, y notification) int { return x.at.Compare(y.at) })
 	}
 	var rows []document.Known
 	if early := max(0, len(told)-whoLimit); early > 0 {
@@ -58,14 +58,14 @@ func (v View) who(a model.Alert, f model.Finding, d model.Decision, r reader) []
 	for _, t := range told {
 		rows = append(rows, document.Known{When: r.clock(t.at, v.Now), Who: t.who, What: t.what(a)})
 	}
-	if next, ok := v.next(a, f, r); ok {
+	if next, ok := nextNotified(v, a, f, r); ok {
 		rows = append(rows, next)
 	}
 	return rows
 }
 
 // condensed counts the mails that are not remembered one by one.
-func condensed(told []telling) (n int) {
+func condensed(told []notification) (n int) {
 	for _, t := range told {
 		n += t.earlier
 	}
@@ -73,32 +73,32 @@ func condensed(told []telling) (n int) {
 }
 
 // tellings gathers the mails about an alert by team and instant, this one last.
-func (v View) tellings(a model.Alert, d model.Decision) []telling {
-	var told []telling
+func notificationsOf(v View, a model.Alert, d model.Decision) []notification {
+	var told []notification
 	thisToo := false
 	for _, n := range a.Notified {
 		this := n.Mail == d.Mail && d.Mail != ""
 		thisToo = thisToo || this
-		who := v.TeamName(n.Team, n.Recipient)
+		who := TeamName(v, n.Team, n.Recipient)
 		if i := len(told) - 1; i >= 0 && told[i].who == who && told[i].at.Equal(n.At) {
 			told[i].results = append(told[i].results, n.Result)
 			told[i].this = told[i].this || this
 			told[i].earlier = max(told[i].earlier, n.Earlier)
 			continue
 		}
-		told = append(told, telling{
+		told = append(told, notification{
 			at: n.At, who: who, reason: n.Reason, results: []model.MailResult{n.Result}, this: this, earlier: n.Earlier,
 			replaced: n.Result == model.MailHeld && n.Mail != "",
 		})
 	}
 	if !thisToo {
-		told = append(told, telling{at: v.Now, who: v.TeamName(d.To.Team, d.To.String()), reason: d.Reason, this: true})
+		told = append(told, notification{at: v.Now, who: TeamName(v, d.To.Team, d.To.String()), reason: d.Reason, this: true})
 	}
 	return told
 }
 
 // TeamName names a team, or a recipient that belongs to none.
-func (v View) TeamName(id, recipient string) string {
+func TeamName(v View, id, recipient string) string {
 	if v.Registry != nil {
 		if t := v.Registry.Teams[id]; t != nil {
 			return envelope.Plain(t.Name())
@@ -109,7 +109,7 @@ func (v View) TeamName(id, recipient string) string {
 
 // what says what became of a mail. That a server took it is never told as that
 // somebody read it.
-func (t telling) what(a model.Alert) string {
+func (t notification) what(a model.Alert) string {
 	if t.answered {
 		return "acknowledged"
 	}
@@ -138,14 +138,14 @@ func (t telling) what(a model.Alert) string {
 }
 
 // next is who will be told if nobody acts.
-func (v View) next(a model.Alert, f model.Finding, r reader) (document.Known, bool) {
+func nextNotified(v View, a model.Alert, f model.Finding, r reader) (document.Known, bool) {
 	if a.NextAt.IsZero() || !a.NextAt.After(v.Now) || a.State != model.StateFiring || f.Policy == nil || len(f.Policy.Steps) == 0 {
 		return document.Known{}, false
 	}
 	i := min(a.Step+1, len(f.Policy.Steps)-1)
 	var names []string
 	for _, n := range f.Policy.Steps[max(0, i)].Notify {
-		names = append(names, v.notified(n, f))
+		names = append(names, stepTeamName(v, n, f))
 	}
 	return document.Known{
 		When: r.clock(a.NextAt, v.Now), Who: strings.Join(distinct(names), ", "),
@@ -154,14 +154,14 @@ func (v View) next(a model.Alert, f model.Finding, r reader) (document.Known, bo
 }
 
 // notified names whom a step of a policy means.
-func (v View) notified(name string, f model.Finding) string {
+func stepTeamName(v View, name string, f model.Finding) string {
 	team := f.Owner
 	switch name {
 	case model.NotifyOwner:
 	case model.NotifyResponsible:
 		team = f.Responsible
 	default:
-		return v.TeamName(name, name)
+		return TeamName(v, name, name)
 	}
 	if team == nil {
 		return "operators"

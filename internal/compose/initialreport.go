@@ -7,27 +7,27 @@ import (
 
 // first is the mail of a first start: everything that stands for a team, what
 // must be acted on before what is work.
-func (c *Composer) first(d model.Decision, v View, items []item, r room) document.Document {
+func initialReport(c *Composer, d model.Decision, v View, items []item, r sizeBudget) document.Document {
 	pages := paging(items)
 	work := len(items) - pages
 	doc := document.Document{
 		Title: "First look at your suppliers",
-		Lead:  []string{"Supplier Watch has just started, and this is all that it found for your team: " + found(pages, work) + "."},
+		Lead:  []string{"Supplier Watch has just started, and this is all that it found for your team: " + initialReportCounts(pages, work) + "."},
 	}
 	if pages > 0 {
 		doc.Badge = badge(items[0].finding.Severity)
 		doc.Lead = append(doc.Lead, "What is to act on escalates from now on until somebody acknowledges it.")
-		doc.Blocks, doc.Sections = c.blocks(d, v, items[:pages], r)
+		doc.Blocks, doc.Sections = alertBlocks(c, d, v, items[:pages], r)
 	}
 	if pages > 1 {
-		doc.Index, doc.Say = v.brief(d, r).index(items[:pages]), c.configured(c.sayAll(items[:pages]))
-		doc.Answer = c.answerAll(d, pages, len(items))
+		doc.Index, doc.Say = newDigestWriter(v, d, r).index(items[:pages]), withConfigOption(c, shellCommandForAll(c, items[:pages]))
+		doc.Answer = answersToAll(c, d, pages, len(items))
 	}
 	if work > 0 {
 		doc.Lead = append(doc.Lead, "The work comes back in the weekly letter.")
-		doc.Sections = append(doc.Sections, v.brief(d, r).section("WORK", items[pages:], pages))
+		doc.Sections = append(doc.Sections, newDigestWriter(v, d, r).section("WORK", items[pages:], pages))
 		if c.Replies {
-			doc.Foot = c.howWorkIsAnswered(pages + 1)
+			doc.Foot = taskAnswerHelp(c, pages+1)
 		}
 	}
 	return doc
@@ -43,7 +43,7 @@ func paging(items []item) int {
 }
 
 // found counts what a first look found.
-func found(pages, work int) string {
+func initialReportCounts(pages, work int) string {
 	switch {
 	case work == 0:
 		return several(pages, "alert") + " to act on"

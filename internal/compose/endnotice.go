@@ -11,18 +11,18 @@ import (
 
 // ended is the notice that alerts are over: resolved by evidence, lapsed by
 // their own date, or withdrawn with their subject.
-func (c *Composer) ended(d model.Decision, v View, items []item, r room) document.Document {
+func endDocument(c *Composer, d model.Decision, v View, items []item, r sizeBudget) document.Document {
 	top := items[0]
-	word := endWord(items)
+	word := endBadge(items)
 	if len(items) > 1 {
 		doc := document.Document{Title: several(len(items), "alert") + " ended", Badge: word}
-		doc.Sections = []document.Section{v.brief(d, r).section("OVER", items, 0)}
+		doc.Sections = []document.Section{newDigestWriter(v, d, r).section("OVER", items, 0)}
 		return doc
 	}
-	title := v.label(top.alert, envelope.ValueLimit)
+	title := labelOf(v, top.alert, envelope.ValueLimit)
 	b := document.Block{
-		Badge: word, Title: title, Lead: endLead(top, v.reader(d.To), v.Now), Ref: reference(top),
-		Who: v.who(top.alert, top.finding, d, v.reader(d.To)),
+		Badge: word, Title: title, Lead: endLead(top, readerOf(v, d.To), v.Now), Ref: reference(top),
+		Who: notifiedRows(v, top.alert, top.finding, d, readerOf(v, d.To)),
 	}
 	if d.Detail != "" {
 		b.How = []string{envelope.Plain(d.Detail)}
@@ -31,7 +31,7 @@ func (c *Composer) ended(d model.Decision, v View, items []item, r room) documen
 }
 
 // endWord is the badge of the mail: how its alerts ended, if all ended alike.
-func endWord(items []item) string {
+func endBadge(items []item) string {
 	for _, x := range items[1:] {
 		if endReason(x) != endReason(items[0]) {
 			return "ENDED"
@@ -50,7 +50,7 @@ func endReason(x item) model.Reason {
 // endLead says how an alert ended. That its day passed is never told as that it
 // was done.
 func endLead(x item, r reader, now time.Time) string {
-	was := r.said(x.alert.Message, now)
+	was := r.readable(x.alert.Message, now)
 	switch endReason(x) {
 	case model.ReasonLapsed:
 		return "LAPSED. The day has passed; nothing says that it was done. It was: " + was

@@ -10,28 +10,28 @@ import (
 
 // holding says that more is true than the mails of this hour may tell, how much,
 // and names it: what is urgent must not wait behind what is not.
-func (c *Composer) holding(d model.Decision, v View, items []item, r room) document.Document {
-	held := heldBack(d, items)
+func rateLimitNotice(c *Composer, d model.Decision, v View, items []item, r sizeBudget) document.Document {
+	held := heldBackCount(d, items)
 	lead := fmt.Sprintf("There is more than you are mailed in an hour. Held back until the hour allows: %s.", several(held, "alert"))
 	if c.PerHour > 0 {
 		lead = fmt.Sprintf("You get at most %s an hour. Held back until the hour allows: %s.",
 			several(c.PerHour, "mail"), several(held, "alert"))
 	}
-	doc := document.Document{Title: holdingTitle(held), Badge: holdingBadge(items), Lead: []string{lead, "See all of them now: supplierwatch status"}}
+	doc := document.Document{Title: rateLimitTitle(held), Badge: rateLimitBadge(items), Lead: []string{lead, "See all of them now: supplierwatch status"}}
 	if len(items) > 0 {
 		doc.Lead = append(doc.Lead, "The most urgent comes first. Whoever acts now need not wait for the mail that tells it in full.")
-		doc.Sections = []document.Section{v.brief(d, r).section("WAITING", items, 0)}
+		doc.Sections = []document.Section{newDigestWriter(v, d, r).section("WAITING", items, 0)}
 	}
 	return doc
 }
 
 // heldBack counts what waits.
-func heldBack(d model.Decision, items []item) int { return max(d.Held, len(items)) }
+func heldBackCount(d model.Decision, items []item) int { return max(d.Held, len(items)) }
 
-func holdingTitle(held int) string { return several(held, "alert") + " held back for now" }
+func rateLimitTitle(held int) string { return several(held, "alert") + " held back for now" }
 
 // holdingBadge is the severity of the gravest that waits, where that is critical.
-func holdingBadge(items []item) string {
+func rateLimitBadge(items []item) string {
 	if len(items) > 0 && items[0].alert.State.Open() && items[0].finding.Severity == model.Critical {
 		return badge(model.Critical)
 	}
@@ -39,10 +39,10 @@ func holdingBadge(items []item) string {
 }
 
 // holdingSubject names the gravest that waits, where that is critical.
-func (v View) holdingSubject(held int, items []item) string {
-	b := holdingBadge(items)
+func rateLimitSubject(v View, held int, items []item) string {
+	b := rateLimitBadge(items)
 	if b == "HELD" {
-		return envelope.Subject(b, holdingTitle(held))
+		return envelope.Subject(b, rateLimitTitle(held))
 	}
-	return envelope.Subject(b, several(held, "alert")+" held back. "+v.headline(items[0].alert, items[0].finding))
+	return envelope.Subject(b, several(held, "alert")+" held back. "+headlineOf(v, items[0].alert, items[0].finding))
 }

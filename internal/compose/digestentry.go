@@ -21,25 +21,25 @@ const (
 )
 
 // entry tells an alert in a few lines: what to do by when, what is at stake, why, and whom to call.
-func (b brief) entry(x item, number int) document.Entry {
-	e := document.Entry{Line: b.line(x, number), Text: envelope.Shorten(b.said(x.finding.Message), textLimit), Ref: reference(x)}
-	if todo := b.steps(x.finding.Advice.Do); todo != "" {
+func (b digestWriter) entry(x item, number int) document.Entry {
+	e := document.Entry{Line: b.line(x, number), Text: envelope.Shorten(b.readable(x.finding.Message), textLimit), Ref: reference(x)}
+	if todo := b.firstSteps(x.finding.Advice.Do); todo != "" {
 		e.Do = append(e.Do, todo)
 	}
-	if wrote := b.toRead(x); wrote != "" {
+	if wrote := b.correspondence(x); wrote != "" {
 		e.Do = append(e.Do, wrote)
-	} else if call := b.firstCall(x); call != "" {
+	} else if call := b.firstCallText(x); call != "" {
 		e.Do = append(e.Do, call)
 	}
 	return e
 }
 
 // steps are the first things to do, in one line; what to write down afterwards is left to the page.
-func (b brief) steps(do []string) string {
+func (b digestWriter) firstSteps(do []string) string {
 	var first []string
 	for _, text := range do {
 		if len(first) < stepsLimit && !strings.HasPrefix(text, "Record ") {
-			first = append(first, b.said(text))
+			first = append(first, b.readable(text))
 		}
 	}
 	return envelope.Shorten(strings.Join(first, " "), textLimit)
@@ -47,7 +47,7 @@ func (b brief) steps(do []string) string {
 
 // toRead adds what a reader needs who is told in brief that a supplier has written something: what they wrote, and which numbers were on file
 // before.
-func (b brief) toRead(x item) string {
+func (b digestWriter) correspondence(x item) string {
 	advice := x.finding.Advice
 	if advice.Quote == "" && !advice.Accept {
 		return ""
@@ -56,20 +56,20 @@ func (b brief) toRead(x item) string {
 	if advice.Quote != "" {
 		told = append(told, fmt.Sprintf("They wrote: %q", envelope.Shorten(envelope.Plain(advice.Quote), quoteLimit)))
 	}
-	if numbers := b.onFile(x.alert); numbers != "" {
+	if numbers := b.numbersOnFile(x.alert); numbers != "" {
 		told = append(told, "On file: "+numbers+".")
 	}
 	return strings.Join(told, " ")
 }
 
 // onFile lists the first telephones by which an alert may be worked through.
-func (b brief) onFile(a model.Alert) string {
-	s := b.supplier(a)
+func (b digestWriter) numbersOnFile(a model.Alert) string {
+	s := b.view.Supplier(a)
 	if s == nil {
 		return ""
 	}
 	var numbers []string
-	for _, x := range b.reaches(s, a, b.reader) {
+	for _, x := range reachableContacts(b.view, s, a, b.reader) {
 		if x.way.Phone != "" && len(numbers) < callsLimit {
 			numbers = append(numbers, x.way.Phone+" ("+x.way.Name+")")
 		}
@@ -78,12 +78,12 @@ func (b brief) onFile(a model.Alert) string {
 }
 
 // firstCall names whom to call, where the alert is worked through by calling: who answers soonest.
-func (b brief) firstCall(x item) string {
-	s := b.supplier(x.alert)
+func (b digestWriter) firstCallText(x item) string {
+	s := b.view.Supplier(x.alert)
 	if s == nil || !x.finding.Advice.Call {
 		return ""
 	}
-	for _, found := range b.reaches(s, x.alert, b.reader) {
+	for _, found := range reachableContacts(b.view, s, x.alert, b.reader) {
 		if w := found.way; w.Phone != "" {
 			call := fmt.Sprintf("Call %s, %s: %s; %s.", w.Name, w.Phone, w.There, w.Asked)
 			if s.CustomerNumber != "" {
@@ -96,12 +96,12 @@ func (b brief) firstCall(x item) string {
 }
 
 // line is a numbered headline with what ranks it.
-func (b brief) line(x item, number int) document.Line {
-	return document.Line{Number: number, Badge: badge(x.finding.Severity), Title: b.headline(x.alert, x.finding), Facts: b.facts(x)}
+func (b digestWriter) line(x item, number int) document.Line {
+	return document.Line{Number: number, Badge: badge(x.finding.Severity), Title: headlineOf(b.view, x.alert, x.finding), Facts: b.facts(x)}
 }
 
 // facts is what ranks an alert: when it is due, what is at stake and for how long that is covered, whether it got worse.
-func (b brief) facts(x item) string {
+func (b digestWriter) facts(x item) string {
 	var facts []string
 	if due := x.finding.Due; !due.IsZero() {
 		facts = append(facts, dueText(due, b.today))

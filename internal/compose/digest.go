@@ -13,33 +13,33 @@ import (
 
 // brief tells many alerts to one reader: some in a few lines each, the others in one line each by what is to be done with them, and of these
 // some by their numbers alone. Each has one number, and no number is left out.
-type brief struct {
-	View
+type digestWriter struct {
+	view   View
 	reader reader
 	today  civil.Date
-	room   room
+	budget sizeBudget
 }
 
-func (v View) brief(d model.Decision, r room) brief {
-	reader := v.reader(d.To)
-	return brief{View: v, reader: reader, today: reader.today(v.Now), room: r}
+func newDigestWriter(v View, d model.Decision, r sizeBudget) digestWriter {
+	reader := readerOf(v, d.To)
+	return digestWriter{view: v, reader: reader, today: reader.today(v.Now), budget: r}
 }
 
 // said makes a sentence of a finding fit for the reader.
-func (b brief) said(s string) string { return b.reader.said(s, b.Now) }
+func (b digestWriter) readable(s string) string { return b.reader.readable(s, b.view.Now) }
 
 // section tells alerts, numbered after those before them, and puts them into the order of their numbers.
-func (b brief) section(title string, items []item, before int) document.Section {
+func (b digestWriter) section(title string, items []item, before int) document.Section {
 	s := document.Section{Title: title}
-	told, kinds := b.sorted(items)
+	told, kinds := b.byKind(items)
 	copy(items, slices.Concat(append([][]item{told}, kinds...)...))
 	for i, x := range told {
 		s.Entries = append(s.Entries, b.entry(x, before+i+1))
 	}
 	before += len(told)
 	for i, k := range kinds {
-		if i == b.room.kinds {
-			s.More = counted(before, len(items)-len(slices.Concat(kinds[:i]...))-len(told))
+		if i == b.budget.kinds {
+			s.More = countText(before, len(items)-len(slices.Concat(kinds[:i]...))-len(told))
 			break
 		}
 		s.Groups = append(s.Groups, b.group(k, before))
@@ -49,7 +49,7 @@ func (b brief) section(title string, items []item, before int) document.Section 
 }
 
 // counted is what a mail says of alerts that it does not tell.
-func counted(before, more int) string {
+func countText(before, more int) string {
 	switch more {
 	case 0:
 		return ""
@@ -75,10 +75,10 @@ func kindOf(x item) kind {
 
 // sorted parts alerts into those that are told in a few lines and those of each kind that are told in one. Each part keeps the order in which
 // they came, the worst first.
-func (b brief) sorted(items []item) (told []item, kinds [][]item) {
+func (b digestWriter) byKind(items []item) (told []item, kinds [][]item) {
 	at := map[kind]int{}
 	for _, x := range items {
-		if len(told) < b.room.entries && !slight(x) {
+		if len(told) < b.budget.entries && !isOneLiner(x) {
 			told = append(told, x)
 			continue
 		}
@@ -96,7 +96,7 @@ func (b brief) sorted(items []item) (told []item, kinds [][]item) {
 
 // slight reports whether one line is enough for an alert: it is over, or it is work without a day that is not critical, and nothing in it must
 // be read. The reminder of a contract or an order window is worth more than a line however early it comes.
-func slight(x item) bool {
+func isOneLiner(x item) bool {
 	f := x.finding
 	switch {
 	case !x.alert.State.Open():
@@ -110,27 +110,27 @@ func slight(x item) bool {
 }
 
 // group tells the alerts of one kind in a line each.
-func (b brief) group(items []item, before int) document.Group {
+func (b digestWriter) group(items []item, before int) document.Group {
 	g := b.heading(items)
-	for i, x := range items[:min(len(items), b.room.lines)] {
+	for i, x := range items[:min(len(items), b.budget.lines)] {
 		l := b.line(x, before+i+1)
 		l.Badge = ""
-		l.Title, l.Facts = strings.TrimPrefix(l.Title, g.Title+": "), b.shortly(x)
+		l.Title, l.Facts = strings.TrimPrefix(l.Title, g.Title+": "), b.oneLineFacts(x)
 		if !x.alert.State.Open() {
-			l.Title = "It was: " + envelope.Shorten(b.said(x.alert.Message), textLimit)
+			l.Title = "It was: " + envelope.Shorten(b.readable(x.alert.Message), textLimit)
 		}
 		g.Lines = append(g.Lines, document.GroupLine{Line: l, Alert: alertID(x.alert.ID)})
 	}
-	g.More = counted(before+len(g.Lines), len(items)-len(g.Lines))
+	g.More = countText(before+len(g.Lines), len(items)-len(g.Lines))
 	g.Title += ": " + fmt.Sprint(len(items))
 	return g
 }
 
 // heading says what is to be done with the alerts of one kind, in the words that their headlines share.
-func (b brief) heading(items []item) document.Group {
+func (b digestWriter) heading(items []item) document.Group {
 	first := items[0]
 	if !first.alert.State.Open() {
-		return document.Group{Badge: strings.ToUpper(string(first.alert.State)), Title: overText(first.alert.State)}
+		return document.Group{Badge: strings.ToUpper(string(first.alert.State)), Title: endText(first.alert.State)}
 	}
 	g := document.Group{Badge: badge(first.finding.Severity)}
 	verb, _, _ := strings.Cut(first.finding.Advice.Headline, ": ")
@@ -147,12 +147,12 @@ func (b brief) heading(items []item) document.Group {
 	if g.Title == "" {
 		g.Title = capital(strings.ReplaceAll(envelope.Plain(first.finding.Rule), "-", " "))
 	}
-	g.Do = b.steps(do)
+	g.Do = b.firstSteps(do)
 	return g
 }
 
 // overText says how alerts ended. That a day passed is never told as that it was done.
-func overText(s model.AlertState) string {
+func endText(s model.AlertState) string {
 	switch s {
 	case model.StateLapsed:
 		return "The day passed, and nothing says that it was done"
@@ -163,7 +163,7 @@ func overText(s model.AlertState) string {
 }
 
 // shortly is what ranks an alert that is told in one line.
-func (b brief) shortly(x item) string {
+func (b digestWriter) oneLineFacts(x item) string {
 	if !x.alert.State.Open() {
 		return ""
 	}

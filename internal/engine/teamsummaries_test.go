@@ -1,11 +1,11 @@
-package app
+package engine
 
 import (
 	"testing"
 	"time"
 
+	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/civil"
-	"supplierwatch/internal/compose"
 	"supplierwatch/internal/model"
 )
 
@@ -20,17 +20,22 @@ func TestALetterSumsUpItsOwnTeam(t *testing.T) {
 		}}}
 	}
 	r := &model.Registry{Currency: "EUR", Suppliers: []*model.Supplier{supplier("acme", buyers), supplier("brand", leads), supplier("core", buyers)}}
-	v := compose.View{Registry: r, Facts: model.NewFacts(), Now: time.Date(2026, 11, 30, 8, 0, 0, 0, time.UTC)}
-	summaries := teamSummaries()
+	summaries := func(r *model.Registry) map[string]apidoc.Summary {
+		in := Input{Now: time.Date(2026, 11, 30, 8, 0, 0, 0, time.UTC), Registry: r, Facts: model.NewFacts(), Details: true}
+		var decisions []model.Decision
+		for _, id := range []string{"buyers", "leads", "nobody"} {
+			decisions = append(decisions, model.Decision{Kind: model.MailSummary, To: model.Recipient{Team: id}})
+		}
+		return in.view(model.State{}, decisions).Summaries
+	}
 	for id, want := range map[string]int{"buyers": 2, "leads": 1, "nobody": 0} {
-		if s := summaries(v, id); s.Suppliers != want || s.Coverage.Of != want || s.Exposure.Of != want {
+		if s := summaries(r)[id]; s.Suppliers != want || s.Coverage.Of != want || s.Exposure.Of != want {
 			t.Errorf("of %s: %+v, want %d suppliers", id, s, want)
 		}
 	}
 	r2 := *r
 	r2.Suppliers = r.Suppliers[:1]
-	v.Registry = &r2
-	if s := summaries(v, "buyers"); s.Suppliers != 1 {
+	if s := summaries(&r2)["buyers"]; s.Suppliers != 1 {
 		t.Errorf("after a reload: %+v", s)
 	}
 }

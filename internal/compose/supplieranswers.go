@@ -13,34 +13,35 @@ import (
 
 const (
 	// wroteWithin is how far back a letter tells what suppliers wrote: as far as weekly letters lie apart.
-	wroteWithin = 7 * 24 * time.Hour
+	answersWithin = 7 * 24 * time.Hour
 	// bareYes is how many words an answer has at most that says yes and nothing besides.
-	bareYes = 3
+	plainYesWords = 3
 )
 
 // wrote is the part of a letter that tells what people of the reader's suppliers answered. They were asked whether anything is coming that we
 // should know, and a yes may stand before closing days or the end of a product. It is empty if nobody wrote more than a yes.
-func (v View) wrote(r reader, limit int) document.Section {
+func supplierAnswers(v View, r reader, limit int) document.Section {
 	s := document.Section{Title: "WHAT SUPPLIERS WROTE"}
 	if v.Registry == nil || v.Facts == nil {
 		return s
 	}
 	var known, unknown []string // by whether the sender is known, so that nobody's mail hides an answer
-	for _, supplier := range v.Registry.Suppliers {
-		if supplier.Owner != r.team {
-			continue
-		}
+	team := ""
+	if r.team != nil {
+		team = r.team.ID
+	}
+	for _, supplier := range v.SuppliersOf[team] {
 		for _, c := range supplier.Contacts {
 			for _, f := range v.Facts.Kind(supplier.ID, model.KindContact.Subject(c.ID), model.FactConfirmed, model.FactReplied) {
 				text := f.Data[model.DataReply]
-				if v.Now.Sub(f.ObservedAt) > wroteWithin || len(strings.Fields(text)) <= bareYes {
+				if v.Now.Sub(f.ObservedAt) > answersWithin || len(strings.Fields(text)) <= plainYesWords {
 					continue
 				}
 				from, list := envelope.Plain(f.Actor), &known
 				if !f.Authenticated() {
 					from, list = from+" (our mail server could not verify the sender)", &unknown
 				}
-				*list = append(*list, fmt.Sprintf("%s (%s), %s, from %s: %q", envelope.Plain(orID(c.Name, titled(string(firstRole(c))), c.ID)), envelope.Plain(supplier.Name),
+				*list = append(*list, fmt.Sprintf("%s (%s), %s, from %s: %q", envelope.Plain(orID(c.Name, titleCase(string(firstRole(c))), c.ID)), envelope.Plain(supplier.Name),
 					dateText(r.today(f.ObservedAt)), from, envelope.Shorten(envelope.Plain(text), quoteLimit)))
 			}
 		}

@@ -20,13 +20,13 @@ func alertID(id string) string {
 }
 
 // say lists the lines for a shell that answer an alert, where no answers by mail are read.
-func (c *Composer) say(v View, x item, r reader) []document.ShellLine {
+func shellCommands(c *Composer, v View, x item, r reader) []document.ShellLine {
 	id := alertID(x.alert.ID)
 	if id == "?" || c.Replies {
 		return nil
 	}
 	promise := "I have it"
-	if until := c.until(v, x, r); until != "" {
+	if until := holdsUntil(v, x, r); until != "" {
 		promise += ", until " + until
 	}
 	var lines []document.ShellLine
@@ -40,7 +40,7 @@ func (c *Composer) say(v View, x item, r reader) []document.ShellLine {
 }
 
 // sayAll is the line that acknowledges every alert of a mail, where no answers by mail are read.
-func (c *Composer) sayAll(items []item) []document.ShellLine {
+func shellCommandForAll(c *Composer, items []item) []document.ShellLine {
 	if c.Replies {
 		return nil
 	}

@@ -9,18 +9,12 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// asks gives those whom the team that gets a letter would write to.
-func (c *Composer) asks(d model.Decision, v View) []model.Request {
-	if d.Kind != model.MailSummary || c.WouldAsk == nil {
+// requestsOfTeam returns the verification mails that a weekly summary offers to release.
+func requestsOfTeam(d model.Decision, v View) []model.Request {
+	if d.Kind != model.MailSummary {
 		return nil
 	}
-	var found []model.Request
-	for _, q := range c.WouldAsk(v) {
-		if q.Team == nil && d.To.Team == "" || q.Team != nil && q.Team.ID == d.To.Team {
-			found = append(found, q)
-		}
-	}
-	return found
+	return v.Requests[d.To.Team]
 }
 
 // aboutOf gives the contacts of requests.
@@ -35,12 +29,12 @@ func aboutOf(asks []model.Request) []model.SubjectRef {
 }
 
 // wouldAsk is the part of a letter that lists who is written to once somebody says so, and how to say it.
-func (c *Composer) wouldAsk(asks []model.Request, limit int) document.Section {
+func requestsSection(c *Composer, asks []model.Request, limit int) document.Section {
 	s := document.Section{
 		Title: "WOULD BE WRITTEN TO",
 		Lead: "These would be asked whether they are still right, in your name. Answer this mail with the one word send, and they are written to " +
 			"in their hours, a few each day.",
-		Say: c.configured([]document.ShellLine{
+		Say: withConfigOption(c, []document.ShellLine{
 			{Line: "supplierwatch verify --plan", Does: "shows when, and what is asked"},
 			{Line: "supplierwatch verify --send", Does: "releases all that the plan shows"},
 		}),

@@ -9,11 +9,8 @@ import (
 )
 
 // bare writes a mail that could not be laid out from what the state machine knows of its alerts, and says what went wrong.
-func (c *Composer) bare(d model.Decision, v View, items []item, why error) (model.Mail, error) {
-	if c.Complain != nil {
-		c.Complain(fmt.Errorf("lay out %s mail %s to %s: %w", d.Kind, d.Mail, d.To, why))
-	}
-	m := c.begun(d, v)
+func fallback(c *Composer, d model.Decision, v View, items []item, why error) (model.Mail, error) {
+	m := newMail(c, d, v)
 	m.Subject = envelope.Subject("", fmt.Sprintf("Supplier Watch: %s, %s", several(len(items), "alert"), d.Reason))
 	var text strings.Builder
 	for i, x := range items {
@@ -23,12 +20,9 @@ func (c *Composer) bare(d model.Decision, v View, items []item, why error) (mode
 	}
 	fmt.Fprintf(&text, "This mail could not be laid out as usual: %s.\nPlease tell whoever runs the watchdog; `supplierwatch status` shows the rest.\n", envelope.Plain(why.Error()))
 	m.Text = text.String()
-	if d.To.ByMail() {
-		return m, nil
-	}
 	var err error
-	if broken := envelope.RecoverPanic(func() { m.Payload, err = c.payload(d, v, items, m) }); broken != nil {
-		return m, fmt.Errorf("write post %s: %w", d.Mail, broken)
+	if broken := envelope.RecoverPanic(func() { m.Payload, err = payload(c, d, v, items, m) }); broken != nil {
+		return m, fmt.Errorf("write webhook delivery %s: %w", d.Mail, broken)
 	}
 	return m, err
 }

@@ -9,7 +9,7 @@ import (
 const pageLimit = 98_000
 
 // room is how much one mail tells of many alerts. What there is no room for is counted.
-type room struct {
+type sizeBudget struct {
 	blocks  int // alerts in full
 	entries int // alerts of each part in a few lines
 	kinds   int // kinds of what is left of each part, one after the other
@@ -18,43 +18,43 @@ type room struct {
 }
 
 // nameCalls writes beside each alert that is told by more than a line whom the mail says to call first.
-func (v View) nameCalls(doc document.Document, numbered []item, r reader) {
+func recordCalls(v View, doc document.Document, numbered []item, r reader) {
 	for i := range doc.Blocks {
-		numbered[i].Call = v.firstCall(numbered[i], r)
+		numbered[i].Call = contactToCall(v, numbered[i], r)
 	}
 	for _, s := range doc.Sections {
 		for _, e := range s.Entries {
-			numbered[e.Number-1].Call = v.firstCall(numbered[e.Number-1], r)
+			numbered[e.Number-1].Call = contactToCall(v, numbered[e.Number-1], r)
 		}
 	}
 }
 
 // roomy is what a mail tells whose values are of ordinary length.
-var roomy = room{blocks: 10, entries: 12, kinds: 24, lines: 8, answers: 30}
+var fullBudget = sizeBudget{blocks: 10, entries: 12, kinds: 24, lines: 8, answers: 30}
 
 // less gives a third of the room up.
-func (r room) less() room {
+func (r sizeBudget) less() sizeBudget {
 	cut := func(n int) int { return max(1, n*2/3) }
-	return room{blocks: cut(r.blocks), entries: cut(r.entries), kinds: cut(r.kinds), lines: cut(r.lines), answers: cut(r.answers)}
+	return sizeBudget{blocks: cut(r.blocks), entries: cut(r.entries), kinds: cut(r.kinds), lines: cut(r.lines), answers: cut(r.answers)}
 }
 
 // write composes the mail's two forms with as much room as the HTML's size allows, and gives its alerts in the order in which the mail numbers
 // them. Values of great length leave room for fewer; at the least, one of each sort is told.
-func (c *Composer) write(d model.Decision, v View, items []item, subject string) (text, page string, numbered []item, err error) {
-	asks := c.asks(d, v)
-	for r := roomy; ; r = r.less() {
+func writeWithin(c *Composer, d model.Decision, v View, items []item, subject string) (text, page string, numbered []item, err error) {
+	asks := requestsOfTeam(d, v)
+	for r := fullBudget; ; r = r.less() {
 		numbered = append([]item(nil), items...)
-		doc, err := c.document(d, v, numbered, r)
+		doc, err := documentOf(c, d, v, numbered, r)
 		if err != nil {
 			return "", "", nil, err
 		}
 		if len(asks) > 0 {
-			doc.Sections = append(doc.Sections, c.wouldAsk(asks, r.answers))
+			doc.Sections = append(doc.Sections, requestsSection(c, asks, r.answers))
 		}
-		c.address(&doc, d.Mail, subject)
+		addressAnswers(c, &doc, d.Mail, subject)
 		text, page, err = document.Render(doc, subject)
 		if err != nil || len(page) <= pageLimit || r == r.less() {
-			v.nameCalls(doc, numbered, v.reader(d.To))
+			recordCalls(v, doc, numbered, readerOf(v, d.To))
 			return text, page, numbered, err
 		}
 	}

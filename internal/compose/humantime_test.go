@@ -20,7 +20,7 @@ func TestDaysAreSaidAsPeopleSayThem(t *testing.T) {
 		"order PO-2026-02-30, 12026-01-01, 2026-02-30":     "order PO-2026-02-30, 12026-01-01, 2026-02-30",
 		"a \"quotation mark that nobody closes 2026-12-11": "a \"quotation mark that nobody closes 2026-12-11",
 	} {
-		if got := r.said(text, instant("2026-09-17T06:00:00Z")); got != want {
+		if got := r.readable(text, instant("2026-09-17T06:00:00Z")); got != want {
 			t.Errorf("%q is said as %q, want %q", text, got, want)
 		}
 	}

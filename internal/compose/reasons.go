@@ -14,16 +14,16 @@ import (
 const suppliesLimit = 3
 
 // why says what stops and what it costs.
-func (v View) why(a model.Alert, f model.Finding, r reader) []string {
+func reasonsOf(v View, a model.Alert, f model.Finding, r reader) []string {
 	var why []string
-	s := v.supplier(a)
+	s := v.Supplier(a)
 	if s != nil {
 		if s.TierReason != "" {
 			why = append(why, sentence(capital(envelope.Plain(s.TierReason))))
 		}
 		supplies := concerned(s, a.Subject)
 		for _, x := range supplies[:min(len(supplies), suppliesLimit)] {
-			why = append(why, v.whySupply(x, r)...)
+			why = append(why, supplyReasons(v, x, r)...)
 		}
 		if more := len(supplies) - suppliesLimit; more > 0 {
 			why = append(why, "And "+several(more, "more supply")+" of theirs.")
@@ -58,13 +58,13 @@ func concerned(s *model.Supplier, subject string) []*model.Supply {
 	return s.Supplies
 }
 
-func (v View) whySupply(x *model.Supply, r reader) []string {
+func supplyReasons(v View, x *model.Supply, r reader) []string {
 	item := envelope.Plain(orID(x.Item, x.ID))
 	var why []string
 	for _, u := range x.UsedIn {
 		why = append(why, stops(u, item))
 	}
-	if text := v.stock(x, r); text != "" {
+	if text := stockText(v, x, r); text != "" {
 		why = append(why, text)
 	}
 	if !x.TimeToRecover.IsZero() {
@@ -85,7 +85,7 @@ func stops(u model.UsedIn, item string) string {
 }
 
 // stock says how long the stock lasts.
-func (v View) stock(x *model.Supply, r reader) string {
+func stockText(v View, x *model.Supply, r reader) string {
 	today, now := r.today(v.Now), v.Now.In(r.zone)
 	if k := x.Stock; k != nil {
 		out, _, ok := civil.StockOut(k.OnHand, k.DailyUsage, k.AsOf)

@@ -9,9 +9,9 @@ import (
 )
 
 // lastCall says what is known of a contact's telephone.
-func (v View) lastCall(s *model.Supplier, c *model.Contact, r reader) string {
-	day := v.proof(s, c, model.How.ProvesPhone)
-	if miss, how := v.missed(s, c); !miss.IsZero() && !miss.Before(day) {
+func lastCallText(v View, s *model.Supplier, c *model.Contact, r reader) string {
+	day := lastProof(v, s, c, model.How.ProvesPhone)
+	if miss, how := lastMiss(v, s, c); !miss.IsZero() && !miss.Before(day) {
 		return how + " " + ago(miss, r.today(v.Now))
 	}
 	if day.IsZero() {
@@ -21,9 +21,9 @@ func (v View) lastCall(s *model.Supplier, c *model.Contact, r reader) string {
 }
 
 // lastReply returns what is known of a contact's address. That somebody wrote from it is no reply.
-func (v View) lastReply(s *model.Supplier, c *model.Contact, r reader) string {
-	day := v.proof(s, c, model.How.ProvesEmail)
-	seen := v.proof(s, c, func(h model.How) bool { return h == model.HowSeen })
+func lastReplyText(v View, s *model.Supplier, c *model.Contact, r reader) string {
+	day := lastProof(v, s, c, model.How.ProvesEmail)
+	seen := lastProof(v, s, c, func(h model.How) bool { return h == model.HowSeen })
 	known := document.NeverTried
 	if !day.IsZero() {
 		known = "last replied " + ago(day, r.today(v.Now))
@@ -36,7 +36,7 @@ func (v View) lastReply(s *model.Supplier, c *model.Contact, r reader) string {
 
 // proof is the latest day on which the contact was found right by a channel
 // that counts, from the registry and from what people recorded.
-func (v View) proof(s *model.Supplier, c *model.Contact, counts func(model.How) bool) civil.Date {
+func lastProof(v View, s *model.Supplier, c *model.Contact, counts func(model.How) bool) civil.Date {
 	var day civil.Date
 	for _, x := range c.Verified {
 		if counts(x.How) {
@@ -56,7 +56,7 @@ func (v View) proof(s *model.Supplier, c *model.Contact, counts func(model.How) 
 }
 
 // missed is the latest day on which a person could not reach the telephone.
-func (v View) missed(s *model.Supplier, c *model.Contact) (day civil.Date, how string) {
+func lastMiss(v View, s *model.Supplier, c *model.Contact) (day civil.Date, how string) {
 	for _, f := range v.Facts.Kind(s.ID, model.KindContact.Subject(c.ID), model.FactNoAnswer, model.FactWrongNumber) {
 		if on := civil.DateOf(at(s.Calendar, f.ObservedAt)); !on.Before(day) {
 			day, how = on, document.NoAnswer

@@ -27,15 +27,15 @@ const (
 	later
 	undated
 	over
-	letterParts // how many there are
+	summaryParts // how many there are
 )
 
-var partTitles = [letterParts]string{
+var partTitles = [summaryParts]string{
 	thisWeek: "THIS WEEK", nextWeeks: "NEXT FOUR WEEKS", gotWorse: "GOT WORSE", later: "LATER", undated: "WITHOUT A DATE", over: "FIXED SINCE",
 }
 
 // partOf gives the part that an alert stands in.
-func partOf(a model.Alert, reason model.Reason, today civil.Date) int {
+func summaryPart(a model.Alert, reason model.Reason, today civil.Date) int {
 	days, dated := a.Due.DaysSince(today), !a.Due.IsZero()
 	switch {
 	case !a.State.Open():
@@ -54,11 +54,11 @@ func partOf(a model.Alert, reason model.Reason, today civil.Date) int {
 
 // letter is the weekly mail of work: what this week brings, what the next four
 // weeks, what got worse, and what was fixed since the letter before.
-func (c *Composer) letter(d model.Decision, v View, items []item, r room) document.Document {
-	b := v.brief(d, r)
-	part := func(x item) int { return partOf(x.alert, x.Reason, b.today) }
+func summaryDocument(c *Composer, d model.Decision, v View, items []item, r sizeBudget) document.Document {
+	b := newDigestWriter(v, d, r)
+	part := func(x item) int { return summaryPart(x.alert, x.Reason, b.today) }
 	slices.SortStableFunc(items, func(x, y item) int { return cmp.Compare(part(x), part(y)) })
-	doc := document.Document{Title: "Supplier letter, " + dateText(b.today), Lead: c.letterLead(d, b, items)}
+	doc := document.Document{Title: "Supplier letter, " + dateText(b.today), Lead: summaryLead(d, b, items)}
 	for from := 0; from < len(items); {
 		p, to := part(items[from]), from
 		for to < len(items) && part(items[to]) == p {
@@ -67,18 +67,18 @@ func (c *Composer) letter(d model.Decision, v View, items []item, r room) docume
 		doc.Sections = append(doc.Sections, b.section(partTitle(p, items[from:to]), items[from:to], from))
 		from = to
 	}
-	if wrote := v.wrote(b.reader, r.answers); len(wrote.Lines) > 0 {
+	if wrote := supplierAnswers(v, b.reader, r.answers); len(wrote.Lines) > 0 {
 		doc.Sections = append(doc.Sections, wrote)
 	}
 	if i := slices.IndexFunc(items, func(x item) bool { return x.alert.State.Open() }); i >= 0 {
-		doc.Foot = c.howWorkIsAnswered(i + 1)
+		doc.Foot = taskAnswerHelp(c, i+1)
 	}
-	doc.Foot = append(doc.Foot, c.acceptance(items)...)
+	doc.Foot = append(doc.Foot, acceptHelp(c, items)...)
 	return doc
 }
 
 // howWorkIsAnswered says what to do with a gap that is listed in brief, of which one has that number.
-func (c *Composer) howWorkIsAnswered(number int) []string {
+func taskAnswerHelp(c *Composer, number int) []string {
 	if c.Replies {
 		return []string{fmt.Sprintf("Work: nobody is called. Answer this mail with a command and a number, such as ack %[1]d (somebody has it) or "+
 			"snooze %[1]d 3 days. The word help brings the list.", number)}
@@ -95,7 +95,7 @@ func partTitle(p int, items []item) string {
 }
 
 // acceptance tells how to say that a contact has changed indeed.
-func (c *Composer) acceptance(items []item) []string {
+func acceptHelp(c *Composer, items []item) []string {
 	var foot []string
 	for i, x := range items {
 		if x.finding.Rule != "contact-changed" || !x.alert.State.Open() {
@@ -114,25 +114,23 @@ func (c *Composer) acceptance(items []item) []string {
 }
 
 // letterLead sums the letter up: how much there is and by when, what is at stake and how many can be reached, and what is not in it.
-func (c *Composer) letterLead(d model.Decision, b brief, items []item) []string {
-	lead := []string{b.points(items)}
-	if c.Summarize != nil {
-		if text := standing(c.Summarize(b.View, d.To.Team)); text != "" {
-			lead = append(lead, text)
-		}
+func summaryLead(d model.Decision, b digestWriter, items []item) []string {
+	lead := []string{b.taskCounts(items)}
+	if text := exposureText(b.view.Summaries[d.To.Team]); text != "" {
+		lead = append(lead, text)
 	}
-	if text := b.besides(d.To.Team); text != "" {
+	if text := b.elsewhereText(d.To.Team); text != "" {
 		lead = append(lead, text)
 	}
 	return lead
 }
 
 // points counts what a letter holds.
-func (b brief) points(items []item) string {
-	var parts [letterParts]int
+func (b digestWriter) taskCounts(items []item) string {
+	var parts [summaryParts]int
 	overdue := 0
 	for _, x := range items {
-		p := partOf(x.alert, x.Reason, b.today)
+		p := summaryPart(x.alert, x.Reason, b.today)
 		parts[p]++
 		if p == thisWeek && x.alert.Due.Before(b.today) {
 			overdue++
@@ -155,7 +153,7 @@ func (b brief) points(items []item) string {
 		soon += fmt.Sprintf(" (%d overdue)", overdue)
 	}
 	counts := []string{soon, fmt.Sprintf("%d in the four weeks after", parts[nextWeeks])}
-	for p, words := range [letterParts]string{gotWorse: "got worse", later: "later", undated: "without a date"} {
+	for p, words := range [summaryParts]string{gotWorse: "got worse", later: "later", undated: "without a date"} {
 		if words != "" && parts[p] > 0 {
 			counts = append(counts, fmt.Sprintf("%d %s", parts[p], words))
 		}
@@ -164,7 +162,7 @@ func (b brief) points(items []item) string {
 }
 
 // standing says what is at stake and who can be reached, over all suppliers of a team.
-func standing(s apidoc.Summary) string {
+func exposureText(s apidoc.Summary) string {
 	if s.Suppliers == 0 {
 		return ""
 	}
@@ -180,23 +178,14 @@ func standing(s apidoc.Summary) string {
 }
 
 // besides counts what stands for a team and is not in its letter: what is mailed by itself, and what somebody has in hand.
-func (b brief) besides(team string) string {
-	pages, hands := 0, 0
-	for _, a := range b.State.Alerts {
-		switch {
-		case a.Team != team || !a.State.Open() || a.State == model.StatePending:
-		case a.Route != model.RouteWork && a.Severity != model.Info:
-			pages++
-		case a.State != model.StateFiring:
-			hands++
-		}
-	}
+func (b digestWriter) elsewhereText(team string) string {
+	counts := b.view.Counts[team]
 	var parts []string
-	if pages > 0 {
-		parts = append(parts, several(pages, "alert")+" with mails of their own")
+	if counts.Alerts > 0 {
+		parts = append(parts, several(counts.Alerts, "alert")+" with mails of their own")
 	}
-	if hands > 0 {
-		parts = append(parts, several(hands, "point")+" that somebody has acknowledged or put off")
+	if counts.Held > 0 {
+		parts = append(parts, several(counts.Held, "point")+" that somebody has acknowledged or put off")
 	}
 	if len(parts) == 0 {
 		return ""

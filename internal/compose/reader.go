@@ -1,0 +1,59 @@
+package compose
+
+import (
+	"time"
+
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/view"
+)
+
+// View is what mails and pages are written from.
+type View = view.View
+
+// reader is who reads a mail, with the clock on the wall there.
+type reader struct {
+	team *model.Team // nil: an address outside all teams, or a webhook
+	zone *time.Location
+}
+
+func readerOf(v View, to model.Recipient) reader {
+	r := reader{zone: v.Location(to)}
+	if v.Registry != nil {
+		r.team = v.Registry.Teams[to.Team]
+	}
+	return r
+}
+
+// dateText writes a day as people read it: Wed 30 Sep 2026.
+func dateText(d civil.Date) string {
+	if d.IsZero() {
+		return ""
+	}
+	return d.Start(time.UTC).Format("Mon 2 Jan 2006")
+}
+
+// dayText writes a day of which the year goes without saying: 14 Sep.
+func dayText(d civil.Date, now time.Time) string {
+	if d.Year != now.Year() {
+		return d.Start(time.UTC).Format("2 Jan 2006")
+	}
+	return d.Start(time.UTC).Format("2 Jan")
+}
+
+// clock writes an instant by the reader's clock.
+func (r reader) clock(t, now time.Time) string { return view.Clock(t, now, r.zone) }
+
+// today is the day that now is by the reader's clock.
+func (r reader) today(now time.Time) civil.Date { return civil.DateOf(now.In(r.zone)) }
+
+// zoneName names the clock that the mail's times are of: CEST, and where that
+// is kept.
+func (r reader) zoneName(now time.Time) string {
+	short, _ := now.In(r.zone).Zone()
+	name := r.zone.String()
+	if short == name {
+		return short
+	}
+	return short + " (" + name + ")"
+}

@@ -1,0 +1,103 @@
+// Package view holds what one evaluation knew, so that its mails and the pages after it can be written without looking anything up again.
+package view
+
+import (
+	"time"
+
+	"supplierwatch/internal/apidoc"
+	"supplierwatch/internal/model"
+)
+
+// View is everything that a mail or a page may be written from. The engine computes it once for each evaluation, before the mails: what a mail
+// needs from all alerts, suppliers or requests is gathered here and not for each mail anew.
+type View struct {
+	State    model.State
+	Registry *model.Registry
+	Findings map[string]model.Finding // by alert key: the most severe current one
+	Facts    *model.Facts
+	Now      time.Time
+
+	// The fields below are for mails; a page needs none of them.
+
+	OpenAlerts  map[string][]model.Alert     // by supplier
+	AlertsIn    map[string]int               // how many alerts a mail was about, by its outbox row
+	Counts      map[string]Counts            // by team
+	SuppliersOf map[string][]*model.Supplier // by team; those without an owner under an empty name
+	AckHolds    map[string]time.Time         // by alert: until when an acknowledgement given now would hold; zero: without an end
+	Summaries   map[string]apidoc.Summary    // by team that is sent a weekly summary
+	Requests    map[string][]model.Request   // by team: the verification mails that would be sent if they were released
+}
+
+// Counts are the open alerts of a team that its weekly summary does not list.
+type Counts struct {
+	Alerts int // mailed by themselves
+	Held   int // tasks that somebody has acknowledged or snoozed
+}
+
+// Indexed returns the view with what mails need from all alerts and suppliers.
+func (v View) Indexed() View {
+	v.OpenAlerts, v.AlertsIn, v.Counts = map[string][]model.Alert{}, map[string]int{}, map[string]Counts{}
+	for _, a := range v.State.Alerts {
+		v.countMails(a)
+		if !a.State.Open() || a.State == model.StatePending {
+			continue
+		}
+		v.OpenAlerts[a.Supplier] = append(v.OpenAlerts[a.Supplier], a)
+		counts := v.Counts[a.Team]
+		switch {
+		case a.Route != model.RouteWork && a.Severity != model.Info:
+			counts.Alerts++
+		case a.State != model.StateFiring:
+			counts.Held++
+		}
+		v.Counts[a.Team] = counts
+	}
+	v.SuppliersOf = SuppliersByTeam(v.Registry)
+	return v
+}
+
+// countMails counts an alert once for each mail that was about it.
+func (v View) countMails(a model.Alert) {
+	seen := map[string]bool{}
+	for _, n := range a.Notified {
+		if n.Mail != "" && !seen[n.Mail] {
+			seen[n.Mail] = true
+			v.AlertsIn[n.Mail]++
+		}
+	}
+}
+
+// SuppliersByTeam returns the suppliers that each team owns.
+func SuppliersByTeam(r *model.Registry) map[string][]*model.Supplier {
+	owned := map[string][]*model.Supplier{}
+	if r == nil {
+		return owned
+	}
+	for _, s := range r.Suppliers {
+		team := ""
+		if s.Owner != nil {
+			team = s.Owner.ID
+		}
+		owned[team] = append(owned[team], s)
+	}
+	return owned
+}
+
+// Finding returns the current finding behind an alert, or what the alert remembers of it where there is none any more.
+func (v View) Finding(a model.Alert) model.Finding {
+	if f, ok := v.Findings[a.Key]; ok {
+		return f
+	}
+	return model.Finding{
+		Rule: a.Rule, Severity: a.Severity, Route: a.Route, Supplier: a.Supplier, Subject: a.Subject, Occurrence: a.Occurrence,
+		Message: a.Message, Due: a.Due, Exposure: a.Exposure, Group: a.Group, Stage: a.Stage,
+	}
+}
+
+// Supplier returns an alert's supplier, or nil: it left the registry, or the alert is about ourselves.
+func (v View) Supplier(a model.Alert) *model.Supplier {
+	if v.Registry == nil || a.Supplier == "" {
+		return nil
+	}
+	return v.Registry.Supplier(a.Supplier)
+}
