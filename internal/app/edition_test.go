@@ -12,7 +12,7 @@ func TestAnAnswerIsMadeAnewWhenSomethingHasChanged(t *testing.T) {
 	x.pass()
 	of := func() any {
 		t.Helper()
-		e, err := standing{x.Daemon}.Edition(t.Context())
+		e, err := readModel{x.Daemon}.Edition(t.Context())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -25,7 +25,7 @@ func TestAnAnswerIsMadeAnewWhenSomethingHasChanged(t *testing.T) {
 	for name, change := range map[string]func(){
 		"a fact": func() {
 			f := model.Fact{ID: "erp-1", Supplier: "acme", Subject: "contact/orders", Kind: model.FactSeen, ObservedAt: x.now, Actor: "erp"}
-			if _, err := (standing{x.Daemon}).Tell(t.Context(), []model.Fact{f}); err != nil {
+			if _, err := (readModel{x.Daemon}).Record(t.Context(), []model.Fact{f}); err != nil {
 				t.Fatal(err)
 			}
 		},

@@ -451,11 +451,11 @@ func TestFactsThatWereReadCanComeBack(t *testing.T) {
 		if strings.Contains(fmt.Sprint(f), "***") {
 			masked++
 		}
-		if _, err := (standing{x.Daemon}).Tell(t.Context(), []model.Fact{f}); err != nil {
+		if _, err := (readModel{x.Daemon}).Record(t.Context(), []model.Fact{f}); err != nil {
 			t.Errorf("a fact that was read is refused: %v", err)
 		}
 		f.Evidence += " or so"
-		if _, err := (standing{x.Daemon}).Tell(t.Context(), []model.Fact{f}); err == nil {
+		if _, err := (readModel{x.Daemon}).Record(t.Context(), []model.Fact{f}); err == nil {
 			t.Errorf("another fact of the id %q is taken", f.ID)
 		}
 	}

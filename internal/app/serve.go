@@ -58,7 +58,7 @@ func (d *Daemon) serve(ctx context.Context, down *teardown) error {
 // handler answers what is asked of the page and the API. Local tells that only this machine can ask.
 func (d *Daemon) handler(shown map[string]any, local bool) http.Handler {
 	return web.New(web.Options{
-		Snapshot: d.snapshot, Standing: standing{d}, Recorder: standing{d}, Metrics: d.metrics, Reload: d.reload, Log: d.Log,
+		Snapshot: d.snapshot, ReadModel: readModel{d}, Recorder: readModel{d}, Metrics: d.metrics, Reload: d.reload, Log: d.Log,
 		Config:  web.ConfigDocument{Version: apidoc.DocumentVersion, File: d.settings.File, Config: shown},
 		Actions: d.actions, Letters: mailLinks{d}, ReadToken: d.settings.HTTP.ReadToken.Reveal(), WriteToken: d.settings.HTTP.WriteToken.Reveal(),
 		Proxies: d.settings.HTTP.TrustedProxies, UserHeader: d.settings.HTTP.UserHeader, ExternalURL: d.settings.HTTP.ExternalURL, Key: d.key.Derive("forms"),

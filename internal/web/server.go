@@ -16,11 +16,11 @@ import (
 
 // Options say who may read and write, and where what is shown comes from.
 type Options struct {
-	Snapshot func() Snapshot
-	Standing Standing
-	Recorder Recorder
-	Config   ConfigDocument
-	Metrics  *Metrics
+	Snapshot  func() Snapshot
+	ReadModel ReadModel
+	Recorder  Recorder
+	Config    ConfigDocument
+	Metrics   *Metrics
 	// Reload reads the registry again; forced, it believes one that lost many
 	// suppliers at once.
 	Reload     func(ctx context.Context, forced bool) []model.Problem

@@ -51,7 +51,7 @@ func (desk) Facts(_ context.Context, supplier, subject string) (apidoc.FactsDocu
 	return apidoc.FactsDocument{Version: 1, Facts: []model.Fact{{ID: "1", Supplier: supplier, Subject: subject, Kind: model.FactSeen, ObservedAt: instant}}}, nil
 }
 
-func (d desk) Tell(_ context.Context, facts []model.Fact) ([]model.Fact, error) {
+func (d desk) Record(_ context.Context, facts []model.Fact) ([]model.Fact, error) {
 	if facts[0].Actor == "" {
 		return nil, refusal(http.StatusUnprocessableEntity, "read fact: actor is missing")
 	}
@@ -63,7 +63,7 @@ func (d desk) Tell(_ context.Context, facts []model.Fact) ([]model.Fact, error) 
 func seated(t *testing.T, writeToken string) (url string, told *[]model.Fact) {
 	t.Helper()
 	told = &[]model.Fact{}
-	server := serve(t, func(o *Options) { o.Standing, o.Recorder, o.WriteToken = desk{told}, desk{told}, writeToken })
+	server := serve(t, func(o *Options) { o.ReadModel, o.Recorder, o.WriteToken = desk{told}, desk{told}, writeToken })
 	return server.URL, told
 }
 

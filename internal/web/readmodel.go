@@ -16,8 +16,8 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// Standing tells of suppliers, mailboxes and facts whoever asks for them.
-type Standing interface {
+// ReadModel tells of suppliers, mailboxes and facts whoever asks for them.
+type ReadModel interface {
 	// Edition is the same as long as all that is told here stays the same.
 	Edition(context.Context) (any, error)
 	Suppliers(context.Context) (apidoc.SuppliersDocument, error)
@@ -30,12 +30,12 @@ type Standing interface {
 // Recorder takes facts from outside: all of them, which it gives as they are recorded then, or none. What is wrong with one is a
 // *model.Refusal.
 type Recorder interface {
-	Tell(context.Context, []model.Fact) ([]model.Fact, error)
+	Record(context.Context, []model.Fact) ([]model.Fact, error)
 }
 
 // look answers with a document that is worked out when somebody asks for it. Asked tells it from others of the same path.
 func (s server) look(w http.ResponseWriter, r *http.Request, asked string, find func(context.Context) (any, error)) {
-	edition, err := s.Standing.Edition(r.Context())
+	edition, err := s.ReadModel.Edition(r.Context())
 	if err != nil {
 		s.fail(w, r, err)
 		return
@@ -50,12 +50,12 @@ func (s server) look(w http.ResponseWriter, r *http.Request, asked string, find 
 }
 
 func (s server) suppliers(w http.ResponseWriter, r *http.Request) {
-	s.look(w, r, "", func(ctx context.Context) (any, error) { return s.Standing.Suppliers(ctx) })
+	s.look(w, r, "", func(ctx context.Context) (any, error) { return s.ReadModel.Suppliers(ctx) })
 }
 
 func (s server) supplier(w http.ResponseWriter, r *http.Request) {
 	s.look(w, r, "", func(ctx context.Context) (any, error) {
-		doc, known, err := s.Standing.Supplier(ctx, r.PathValue("id"))
+		doc, known, err := s.ReadModel.Supplier(ctx, r.PathValue("id"))
 		if err == nil && !known {
 			err = refusal(http.StatusNotFound, "there is no supplier of that id")
 		}
@@ -64,14 +64,14 @@ func (s server) supplier(w http.ResponseWriter, r *http.Request) {
 }
 
 func (s server) mailboxes(w http.ResponseWriter, r *http.Request) {
-	s.look(w, r, "", func(ctx context.Context) (any, error) { return s.Standing.Mailboxes(ctx) })
+	s.look(w, r, "", func(ctx context.Context) (any, error) { return s.ReadModel.Mailboxes(ctx) })
 }
 
 // facts answers with what was recorded: all, or ?supplier=ID&subject=contact/ID.
 func (s server) facts(w http.ResponseWriter, r *http.Request) {
 	supplier, subject := r.URL.Query().Get("supplier"), r.URL.Query().Get("subject")
 	asked := url.Values{"supplier": {supplier}, "subject": {subject}}.Encode()
-	s.look(w, r, asked, func(ctx context.Context) (any, error) { return s.Standing.Facts(ctx, supplier, subject) })
+	s.look(w, r, asked, func(ctx context.Context) (any, error) { return s.ReadModel.Facts(ctx, supplier, subject) })
 }
 
 // tell records facts from outside. A user whom a trusted proxy names is who observed what the request names nobody for.
@@ -90,7 +90,7 @@ func (s server) tell(w http.ResponseWriter, r *http.Request) {
 				doc.Facts[i].Actor = s.user(r)
 			}
 		}
-		doc.Facts, err = s.Recorder.Tell(r.Context(), doc.Facts)
+		doc.Facts, err = s.Recorder.Record(r.Context(), doc.Facts)
 	}
 	s.answer(w, r, doc, err)
 }
@@ -134,7 +134,7 @@ func (s server) showSupplier(w http.ResponseWriter, r *http.Request) {
 
 // showSupplierAs shows it with why nothing was recorded, if something was asked for.
 func (s server) showSupplierAs(w http.ResponseWriter, r *http.Request, status int, wrong string) {
-	doc, known, err := s.Standing.Supplier(r.Context(), r.PathValue("id"))
+	doc, known, err := s.ReadModel.Supplier(r.Context(), r.PathValue("id"))
 	if err == nil && !known {
 		s.plain(w, http.StatusNotFound, "there is no supplier of that id")
 		return
@@ -169,7 +169,7 @@ var mailboxPage = template.Must(template.New("mailboxes.html").Funcs(template.Fu
 
 // showMailboxes shows how our role mailboxes stand.
 func (s server) showMailboxes(w http.ResponseWriter, r *http.Request) {
-	doc, err := s.Standing.Mailboxes(r.Context())
+	doc, err := s.ReadModel.Mailboxes(r.Context())
 	s.show(w, mailboxPage, doc, err)
 }
 

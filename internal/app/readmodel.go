@@ -11,11 +11,11 @@ import (
 	"supplierwatch/internal/rules"
 )
 
-// standing gives what the page and the API tell of suppliers and mailboxes. It is worked out when somebody asks, since hardly anybody does.
-type standing struct{ daemon *Daemon }
+// readModel returns what the page and the API show of suppliers and mailboxes. It is worked out when somebody asks, since hardly anybody does.
+type readModel struct{ daemon *Daemon }
 
 // Edition tells apart what was known when somebody asked.
-func (s standing) Edition(ctx context.Context) (any, error) {
+func (s readModel) Edition(ctx context.Context) (any, error) {
 	now := s.daemon.edition(s.daemon.pass.Load(), s.daemon.registry.Load(), s.daemon.reloadState())
 	err := s.daemon.engine.WithFacts(ctx, func(facts *model.Facts) { now.facts = facts.Seq() })
 	return now, err
@@ -23,7 +23,7 @@ func (s standing) Edition(ctx context.Context) (any, error) {
 
 // Facts returns what was recorded, in the order of recording, without probes that later ones have superseded; only of a supplier or of a subject
 // where these are named.
-func (s standing) Facts(ctx context.Context, supplier, subject string) (apidoc.FactsDocument, error) {
+func (s readModel) Facts(ctx context.Context, supplier, subject string) (apidoc.FactsDocument, error) {
 	doc := apidoc.FactsDocument{Version: apidoc.DocumentVersion, Facts: []model.Fact{}}
 	all, err := s.daemon.store.FactsAfter(ctx, 0)
 	for _, f := range all {
@@ -34,8 +34,8 @@ func (s standing) Facts(ctx context.Context, supplier, subject string) (apidoc.F
 	return doc, err
 }
 
-// Tell records facts that a program reports, all of them or none, and returns them as they are recorded.
-func (s standing) Tell(ctx context.Context, facts []model.Fact) ([]model.Fact, error) {
+// Record records facts that a program reports, all of them or none, and returns them as they are recorded.
+func (s readModel) Record(ctx context.Context, facts []model.Fact) ([]model.Fact, error) {
 	reports := record.Reports{Store: s.daemon.store, Key: s.daemon.key}
 	recorded, err := reports.Record(ctx, facts, s.daemon.registry.Load(), s.daemon.clock().UTC())
 	if err == nil {
@@ -45,9 +45,9 @@ func (s standing) Tell(ctx context.Context, facts []model.Fact) ([]model.Fact, e
 }
 
 // Suppliers lists how well each supplier can be reached.
-func (s standing) Suppliers(ctx context.Context) (apidoc.SuppliersDocument, error) {
+func (s readModel) Suppliers(ctx context.Context) (apidoc.SuppliersDocument, error) {
 	doc := apidoc.SuppliersDocument{Version: apidoc.DocumentVersion, Suppliers: []apidoc.SupplierStatus{}}
-	err := s.looking(ctx, func(r *model.Registry, facts *model.Facts, now time.Time) {
+	err := s.withFacts(ctx, func(r *model.Registry, facts *model.Facts, now time.Time) {
 		doc.AsOf = now.UTC()
 		counts := s.counts()
 		reach := rules.Reachability(r, facts, now)
@@ -59,8 +59,8 @@ func (s standing) Suppliers(ctx context.Context) (apidoc.SuppliersDocument, erro
 }
 
 // Supplier gives everything that is known of one supplier, by its present or a former id; known is false if there is none.
-func (s standing) Supplier(ctx context.Context, id string) (doc apidoc.SupplierDocument, known bool, err error) {
-	err = s.looking(ctx, func(r *model.Registry, facts *model.Facts, now time.Time) {
+func (s readModel) Supplier(ctx context.Context, id string) (doc apidoc.SupplierDocument, known bool, err error) {
+	err = s.withFacts(ctx, func(r *model.Registry, facts *model.Facts, now time.Time) {
 		x := r.Supplier(id)
 		if x == nil {
 			return
@@ -79,7 +79,7 @@ func (s standing) Supplier(ctx context.Context, id string) (doc apidoc.SupplierD
 }
 
 // known adds what the last pass found about a supplier.
-func (s standing) known(id string, doc *apidoc.SupplierDocument) {
+func (s readModel) known(id string, doc *apidoc.SupplierDocument) {
 	shown := s.daemon.snapshot()
 	for _, f := range shown.Findings.Findings {
 		if f.Supplier == id {
@@ -99,7 +99,7 @@ func (s standing) known(id string, doc *apidoc.SupplierDocument) {
 }
 
 // counts gives the number of findings by supplier and severity.
-func (s standing) counts() map[string]map[model.Severity]int {
+func (s readModel) counts() map[string]map[model.Severity]int {
 	counts := map[string]map[model.Severity]int{}
 	pass := s.daemon.pass.Load()
 	if pass == nil {
@@ -129,9 +129,9 @@ func supplierStatus(x *model.Supplier, reach rules.Reach, findings map[model.Sev
 }
 
 // Mailboxes lists how our role mailboxes stand.
-func (s standing) Mailboxes(ctx context.Context) (apidoc.MailboxesDocument, error) {
+func (s readModel) Mailboxes(ctx context.Context) (apidoc.MailboxesDocument, error) {
 	doc := apidoc.MailboxesDocument{Version: apidoc.DocumentVersion, Mailboxes: []apidoc.MailboxStatus{}}
-	err := s.looking(ctx, func(r *model.Registry, facts *model.Facts, now time.Time) {
+	err := s.withFacts(ctx, func(r *model.Registry, facts *model.Facts, now time.Time) {
 		doc.AsOf = now.UTC()
 		for _, m := range r.Mailboxes {
 			doc.Mailboxes = append(doc.Mailboxes, mailboxStatus(m, facts))
@@ -179,8 +179,8 @@ func latest(facts *model.Facts, subject string, kind model.FactKind) (model.Fact
 	return all[len(all)-1], true
 }
 
-// looking shows the registry in force and what is known, beside evaluations: who reads the API does not hold them up.
-func (s standing) looking(ctx context.Context, look func(*model.Registry, *model.Facts, time.Time)) error {
+// withFacts shows the registry in force and what is known, beside evaluations: who reads the API does not hold them up.
+func (s readModel) withFacts(ctx context.Context, look func(*model.Registry, *model.Facts, time.Time)) error {
 	facts, err := s.daemon.engine.Facts(ctx)
 	if err == nil {
 		look(s.daemon.registry.Load(), facts, s.daemon.clock())
