@@ -110,7 +110,7 @@ func checkParts(text string) error {
 		case name == "BYHOUR" || name == "BYMINUTE" || name == "BYSECOND":
 			return fmt.Errorf("%s is about hours; only days are counted", name)
 		case strings.HasPrefix(name, "DTSTART") || strings.HasPrefix(name, "TZ"):
-			return errors.New("a start or a zone does not belong in the rule; the day it is counted from stands beside it")
+			return errors.New("a start or a zone does not belong in the rule; write the first date under `from`")
 		case !known:
 			return fmt.Errorf("unknown part %.20q", name)
 		case seen[name]:

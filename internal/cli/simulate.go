@@ -72,7 +72,7 @@ func runSimulate(cmd *cobra.Command, paths []string, flags simulateFlags) error 
 // rehearse runs a simulation, and shows how many of its days are over.
 func rehearse(cmd *cobra.Command, s *oneshot.Simulation, tell func(apidoc.SimulationEvent) error) error {
 	first := s.Document.From
-	bar := newProgress(cmd.OutOrStdout(), cmd.ErrOrStderr(), "rehearsing", s.Document.Until.DaysSince(first)+1)
+	bar := newProgress(cmd.OutOrStdout(), cmd.ErrOrStderr(), "simulating", s.Document.Until.DaysSince(first)+1)
 	defer bar.end()
 	return s.Run(cmd.Context(), func(e apidoc.SimulationEvent) error {
 		bar.at(civil.DateOf(e.At).DaysSince(first))

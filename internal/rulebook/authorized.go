@@ -12,7 +12,7 @@ var _ = add(
 	},
 	Rule{
 		Name: "authorized-single", Needs: NeedsRegistry, Route: model.RouteWork, Severity: allWarning,
-		Doc: "The supplier accepts only one person of ours as authorized. On that person's first day of leave nobody of ours can open a case " +
-			"or release an order. Have a second person authorized.",
+		Doc: "The supplier accepts only one of our people as authorized. When that person is on leave, none of us can open a case or release an " +
+			"order. Have a second person authorized.",
 	},
 )

@@ -26,9 +26,9 @@ var _ = add(
 	},
 	Rule{
 		Name: "contact-personal", Needs: NeedsRegistry, Route: model.RouteWork, Severity: warningInfoStandard,
-		Doc: "A role is held by a person alone: the contact is a person, or its address looks like first.last@, and no role address stands " +
-			"beside it. People fall ill, change jobs and take their mailbox with them. Ask the supplier for the address of the department and " +
-			"keep the person as a second contact.",
+		Doc: "A role is held by a person alone: the contact is a person, or its address looks like first.last@, and there is no role address. " +
+			"People fall ill, change jobs and take their mailbox with them. Ask the supplier for the address of the department and keep the " +
+			"person as a second contact.",
 	},
 	Rule{
 		Name: "contact-free-mail", Needs: NeedsRegistry, Route: model.RouteWork, Severity: allWarning,

@@ -7,11 +7,12 @@ import (
 var _ = add(
 	Rule{
 		Name: "contact-bounced", Needs: NeedsFacts, Route: model.RouteWork, Severity: criticalToImportant,
-		Doc: "A mail of ours to the contact came back for good: the mailbox does not exist any more, its domain takes no mail, or it is full and " +
-			"nobody empties it. An order sent there is lost. Refusals of our own sending (spam filters, size, policy) do not count, and what " +
-			"a server leaves unclear counts only when it happens twice. It ends when somebody answers a later mail of ours, when a person " +
-			"records that the address works, or with another address in the registry; mail that comes from the address says nothing about " +
-			"mail to it. Call the supplier on a number that was on file before, and correct the entry. It escalates where no other way to a critical or important supplier is left that is not known to fail.",
+		Doc: "One of our mails to the contact was returned for good: the mailbox does not exist any more, its domain takes no mail, or it is " +
+			"full and nobody empties it. An order sent there is lost. Refusals of our own sending (spam filters, size, policy) do not count, " +
+			"and what a server leaves unclear counts only when it happens twice. It ends when somebody answers one of our later mails, when a " +
+			"person records that the address works, or with another address in the registry; mail that comes from the address says nothing " +
+			"about mail to it. Call the supplier on a number that was on file before, and correct the entry. It escalates where no other way to " +
+			"a critical or important supplier is left that is not known to fail.",
 	},
 	Rule{
 		Name: "contact-left", Needs: NeedsFacts, Route: model.RouteWork, Severity: CriticalElseWarning,

@@ -7,8 +7,8 @@ import (
 var _ = add(
 	Rule{
 		Name: "contact-unreachable", Needs: NeedsFacts, Route: model.RouteWork, Severity: criticalToImportant,
-		Doc: "People of ours called a contact twice and nobody answered, or the number belongs to somebody else. What stands in the registry " +
-			"would fail in the emergency it is kept for. Ask another contact for the number that works, correct the entry, and record the " +
-			"call that proves it. It escalates where no other way to a critical or important supplier is left that is not known to fail.",
+		Doc: "Our people called a contact twice and nobody answered, or the number belongs to somebody else. The number in the registry would " +
+			"fail in an emergency. Ask another contact for the number that works, correct the entry, and record the call that proves it. It " +
+			"escalates where no other way to a critical or important supplier is left that is not known to fail.",
 	},
 )

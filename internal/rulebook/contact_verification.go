@@ -23,7 +23,7 @@ var _ = add(
 	},
 	Rule{
 		Name: "contact-phone-unverified", Needs: NeedsFacts, Route: model.RouteWork, Severity: warningElseInfo,
-		Doc: "A phone number stands beside the contact's address, and for twice the time that the tier allows nobody has called it or had it " +
+		Doc: "The contact has an address and a phone number, and for twice the time that the tier allows nobody has called the number or had it " +
 			"confirmed. Mail that is answered says nothing about the phone, and the phone is what an emergency needs. Call it once.",
 	},
 )

@@ -8,8 +8,8 @@ import (
 var _ = add(
 	Rule{
 		Name: "contract-notice-approaching", Needs: NeedsTime, Route: model.RouteWork, Severity: allInfo, Group: model.GroupNotice, Stage: 0,
-		Doc: "A contract that renews by itself comes near the day on which we must have decided whether to end it. There is time to compare " +
-			"offers and to negotiate; that is why it is said now. Decide: give notice, or record that the contract is kept.",
+		Doc: "The renewal decision about an auto-renewing contract approaches. There is still time to compare offers and to negotiate. Decide: " +
+			"give notice, or record that the contract is kept.",
 	},
 	Rule{
 		Name: "contract-notice-due", Needs: NeedsTime, Route: model.RoutePage, Severity: criticalToImportant, Group: model.GroupNotice, Stage: 1,
@@ -38,14 +38,14 @@ var _ = add(
 	},
 	Rule{
 		Name: "contract-expired", Needs: NeedsTime, Route: model.RoutePage, Severity: criticalToImportant, Group: model.GroupExpiry, Stage: 1,
-		Doc: "A contract has ended, and neither a renewal nor a notice of ours is on record. We may be buying without terms, or not be served " +
-			"at all. Renew it and record until when, or take it out of the registry.",
+		Doc: "A contract has ended, and neither a renewal nor our notice is on record. We may be buying without terms, or not be supplied at " +
+			"all. Renew it and record the new end, or remove it from the registry.",
 	},
 	Rule{
 		Name: "contract-undated", Needs: NeedsRegistry, Route: model.RouteWork, Severity: allWarning,
-		Doc: "The contract's days cannot be computed, because something is not written: its end, whether it renews, for how long, or how long " +
-			"before the end notice must be given. Nobody will be warned of a day that nobody knows. Look it up in the contract; if there " +
-			"really is no notice period, write notice: 0 days.",
+		Doc: "The contract's days cannot be computed, because information is missing: its end, whether it renews, for how long, or how long " +
+			"before the end notice must be given. Nobody can be warned of an unknown date. Look it up in the contract; if it has no notice " +
+			"period, write notice: 0 days.",
 	},
 	Rule{
 		Name: "contract-notice-impossible", Needs: NeedsRegistry, Route: model.RouteWork, Severity: allWarning,

@@ -8,10 +8,10 @@ import (
 var _ = add(
 	Rule{
 		Name: "endpoint-down", Needs: NeedsFacts, Route: model.RoutePage, Severity: criticalToImportant, Wakes: true,
-		Doc: "A place where our machines meet the supplier's has failed several probes in a row, over a time that rules out a hiccup. Orders " +
-			"and confirmations that travel this way are held up. One that is looked at by a command of ours is down when the command says " +
-			"CRITICAL or does not end in time; one that only warns is up. Check that it is not our side, call their technical contact, " +
-			"and use mail or phone for what is urgent. At critical suppliers this may wake people.",
+		Doc: "An endpoint of the supplier has failed several probes in a row, over a time that rules out a short interruption. Orders and " +
+			"confirmations that travel this way are held up. An endpoint checked by one of our commands is down when the command says CRITICAL " +
+			"or does not end in time; one that only warns is up. Check that it is not our side, call their technical contact, and use mail or " +
+			"phone for what is urgent. At critical suppliers this may wake people.",
 	},
 	Rule{
 		Name: "endpoint-certificate-expiring", Needs: NeedsFacts, Route: model.RouteWork, Severity: allWarning, Limit: civil.Period{Days: 21},
@@ -20,9 +20,9 @@ var _ = add(
 	},
 	Rule{
 		Name: "endpoint-host-key-changed", Needs: NeedsFacts, Route: model.RoutePage, Severity: allCritical, Wakes: true,
-		Doc: "The ssh server of an endpoint shows another host key than the one that stands in the registry or, where none does, the one that it " +
-			"showed when it was first seen. Either the supplier has moved or renewed it, or somebody stands in between; our machines should " +
-			"refuse to talk to it, and should not be told otherwise before somebody knows. Call their technical contact on a number that was " +
-			"on file before, have the fingerprint read out, and write it into the entry as host_key. This may wake people.",
+		Doc: "The ssh server of an endpoint shows another host key than the one in the registry or, without one there, the one that it showed " +
+			"first. Either the supplier has moved or renewed it, or somebody intercepts the connection. Do not accept the new key before it is " +
+			"confirmed. Call their technical contact on a number that was on file before, have the fingerprint read out, and write it into the " +
+			"entry as host_key. This may wake people.",
 	},
 )

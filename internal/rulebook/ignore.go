@@ -8,13 +8,13 @@ import (
 var _ = add(
 	Rule{
 		Name: "ignore-expired", Needs: NeedsTime, Route: model.RouteWork, Severity: allWarning,
-		Doc: "An exception to a rule does not count: its last day is past, or lies more than twelve months ahead, so that nobody would ask " +
-			"again whether its reason still holds. The rule is judged as if the exception were not there. Find out whether the reason " +
-			"still holds; then set a day within twelve months, or remove the exception.",
+		Doc: "An exception to a rule does not count: its last day is past, or lies more than twelve months ahead, so nobody would check again " +
+			"whether its reason still applies. The rule is evaluated as if there were no exception. Find out whether the reason still holds; " +
+			"then set a day within twelve months, or remove the exception.",
 	},
 	Rule{
 		Name: "ignore-expiring", Needs: NeedsTime, Route: model.RouteWork, Severity: allInfo, Limit: civil.Period{Days: 30},
-		Doc: "An exception to a rule ends within a month; after that the rule is judged again. Ask whoever wrote it whether the reason still " +
-			"holds. If it does, set another day; if it does not, mend what the rule is about or let the exception end.",
+		Doc: "An exception to a rule ends within a month; after that the rule is evaluated again. Ask whoever wrote it whether the reason still " +
+			"holds. If it does, set another day; if it does not, correct what the rule reports or let the exception end.",
 	},
 )

@@ -7,8 +7,7 @@ import (
 var _ = add(
 	Rule{
 		Name: "state-nearly-full", Needs: NeedsFacts, Route: model.RouteOperators, Severity: allCritical, Wakes: true, Share: 0.9,
-		Doc: "The disk that the watchdog's database stands on is about to be full, whoever fills it. Once it is, nothing can be recorded any more " +
-			"and no new alert leaves. Make room, or move the state to a larger disk. Where the system does not tell how much room there is, nobody " +
-			"can know.",
+		Doc: "The disk with the database of supplierwatch is almost full. Once it is full, nothing can be recorded and no new alert is sent. " +
+			"Free some space, or move the state to a larger disk. If the system does not report the free space, this rule is not evaluated.",
 	},
 )

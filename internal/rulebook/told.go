@@ -13,7 +13,7 @@ var _ = add(
 	},
 	Rule{
 		Name: "told-long-ago", Needs: NeedsTime, Route: model.RouteWork, Severity: allWarning, Limit: civil.Period{Months: 12},
-		Doc: "The supplier was last told more than a year ago which mailboxes of ours to use. The people there have changed since. Tell it " +
-			"again, and record the day under they_know.",
+		Doc: "The supplier was last informed of our mailboxes more than a year ago. The people there may have changed. Inform it again, and " +
+			"record the date under they_know.",
 	},
 )
