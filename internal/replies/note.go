@@ -19,9 +19,8 @@ func (r *reply) keepNotes(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	r.note, r.usage = &noted{answered: answered}, true
-	if err := r.authorize(); err != nil {
-		r.note.refused = err.Error()
+	r.note, r.usage = &noted{answered: answered, refused: reason(r.authorize())}, true
+	if r.note.refused != "" {
 		return nil
 	}
 	text := shortened(strings.Join(strings.Fields(r.message.Parsed.Reply), " "))
@@ -35,6 +34,14 @@ func (r *reply) keepNotes(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// reason returns the words of an error; empty for none.
+func reason(err error) string {
+	if err == nil {
+		return ""
+	}
+	return err.Error()
 }
 
 // keepNote keeps a text on one alert, or why it does not.

@@ -1,0 +1,89 @@
+package record_test
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/record"
+	"supplierwatch/internal/registry"
+)
+
+const company = `version: 1
+teams:
+  buying: {email: buying@buyer.example}
+suppliers:
+  - id: acme
+    name: ACME
+    was: [acme-old]
+    tier: standard
+    owner: buying
+    contacts:
+      - {id: orders, role: orders, email: orders@acme.example}
+    order_windows:
+      - {id: yearly, title: yearly allocation, yearly: {opens: 09-01, closes: 09-30}}
+`
+
+var now = time.Date(2026, 9, 14, 9, 0, 0, 0, time.UTC)
+
+func known(t *testing.T) record.Known {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "registry.yaml")
+	if err := os.WriteFile(file, []byte(company), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	loaded, problems := registry.Load([]string{file})
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	return record.Known{Registry: loaded, Facts: model.NewFacts()}
+}
+
+func TestARequestIsCompletedAndItsEffectIsTold(t *testing.T) {
+	k := known(t)
+	result, err := record.Check(record.Request{
+		Kind: model.FactPlaced, Subject: "acme-old/order-window/yearly", Reference: "4500012345", Actor: "jane", Source: "shell", Now: now,
+	}, k)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := result.Fact
+	if result.Target.String() != "acme/order-window/yearly@2026-09-01" || f.Supplier != "acme" || f.Data["window"] != "2026-09-01" || !f.ObservedAt.Equal(now) {
+		t.Errorf("recorded %+v about %s", f, result.Target)
+	}
+	if result.Effect.Is != "placed" || result.Effect.Was == "placed" {
+		t.Errorf("was %s, is %s", result.Effect.Was, result.Effect.Is)
+	}
+	if !slices.ContainsFunc(k.Facts.Kind("acme", "order-window/yearly", model.FactPlaced), func(other model.Fact) bool { return other.ID == f.ID }) {
+		t.Error("the next request does not know it")
+	}
+}
+
+func TestWhatCannotBeRecorded(t *testing.T) {
+	for request, want := range map[record.Request]string{
+		{Kind: model.FactPlaced, Subject: "acme/contact/orders"}:                                   "`placed` cannot be recorded about acme/contact/orders; expected acme/order-window/ID",
+		{Kind: model.FactPlaced, Subject: "acme/order-window/monthly"}:                             `has no order-window "monthly"`,
+		{Kind: model.FactPlaced, Subject: "acme/order-window/yearly@2026-09-02"}:                   "did you mean @2026-09-01?",
+		{Kind: model.FactPlaced, Subject: "acme/order-window/yearly", On: "2026-09-15"}:            "2026-09-15 has not come yet",
+		{Kind: model.FactNoAnswer, Subject: "acme/contact/orders"}:                                 "has no phone that could be called",
+		{Kind: model.FactTold, Subject: "acme", Mailbox: "confirmations"}:                          `there is no mailbox "confirmations"`,
+		{Kind: model.FactVerified, Subject: "acme/contact/orders", How: "reply", On: "14.09.2026"}: "on:",
+		{Kind: model.FactRequested, Subject: "nobody/order-window/yearly"}:                         `there is no supplier "nobody"`,
+	} {
+		request.Now = now
+		if _, err := record.Check(request, known(t)); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s %s: %v, want %q", request.Kind, request.Subject, err, want)
+		}
+	}
+}
+
+func TestWithoutARegistryTheFormIsChecked(t *testing.T) {
+	result, err := record.CheckForm(record.Request{Kind: model.FactVerified, Subject: "acme/contact/orders", How: "reply", ID: "one", Now: now})
+	if err != nil || result.Checked || result.Fact.ID != "one" || result.Fact.Subject != "contact/orders" {
+		t.Errorf("%+v, %v", result, err)
+	}
+}
