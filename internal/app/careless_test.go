@@ -79,11 +79,11 @@ func TestCarelessnessIsToldOnce(t *testing.T) {
 	if err := os.WriteFile(file, []byte(more), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	loaded, problems := d.load()
+	loaded, problems := d.registry.read()
 	if loaded == nil {
 		t.Fatal(problems)
 	}
-	d.adopt(loaded)
+	d.registry.set(loaded)
 	if said := log.String(); strings.Contains(said, "of acme") || !strings.Contains(said, "of brand") {
 		t.Error(said)
 	}

@@ -6,7 +6,6 @@ import (
 	"io"
 	"log/slog"
 	"os"
-	"sync"
 	"sync/atomic"
 	"time"
 
@@ -16,7 +15,6 @@ import (
 	"supplierwatch/internal/notify"
 	"supplierwatch/internal/outreach"
 	"supplierwatch/internal/probe"
-	"supplierwatch/internal/registry"
 	"supplierwatch/internal/settings"
 	"supplierwatch/internal/store"
 	"supplierwatch/internal/token"
@@ -48,7 +46,9 @@ type Daemon struct {
 	clock    func() time.Time
 	notify   notifier
 	metrics  *web.Metrics
-	registry atomic.Pointer[model.Registry]
+	registry activeRegistry
+	ready    readiness
+	state    *stateCheck
 	pass     atomic.Pointer[engine.Evaluation]
 	shown    atomic.Pointer[shown] // the last pass as it is shown
 	store    *store.Store
@@ -66,18 +66,6 @@ type Daemon struct {
 	ctx      context.Context // ends when the daemon is asked to
 	work     context.Context // ends when what is in flight must be left
 	began    time.Time
-
-	reading sync.Mutex // one reading of the registry at a time
-	loader  registry.Loader
-
-	mu        sync.Mutex
-	reloaded  web.Reload
-	warned    []model.Problem // of the registry in force, logged already
-	delivered bool            // the first delivery was attempted
-	broken    error           // why the last pass or delivery could not be written; nil: it could
-	unproven  error           // why the store cannot be written even where there is nothing to write
-
-	unheard []model.Mail // that tell of damage and have reached nobody yet; nil before it is found
 }
 
 // New reads configuration and registry. What it returns an error about was left
@@ -100,11 +88,12 @@ func New(options Options) (d *Daemon, err error) {
 		mail: make(chan struct{}, 1), posts: make(chan struct{}, 1), alive: make(chan struct{}, 1),
 		metrics: web.NewMetrics(options.Build.Version, options.Build.Revision, options.Build.Go),
 	}
-	loaded, problems := d.load()
+	d.registry = activeRegistry{paths: options.Paths, settings: conf, clock: func() time.Time { return d.clock() }, log: logger}
+	loaded, problems := d.registry.read()
 	if len(problems) > 0 {
 		return nil, wiring.ProblemError(problems)
 	}
-	d.adopt(loaded)
+	d.registry.set(loaded)
 	for _, w := range wiring.ExposedFiles(d.settings, d.options.Paths) {
 		logger.Warn("configuration", "place", w.Position.String(), "warning", w.Message)
 	}
@@ -128,24 +117,6 @@ func logger(s *settings.Settings, w io.Writer) *slog.Logger {
 	return slog.New(slog.NewTextHandler(w, options))
 }
 
-// load reads the registry and fits it to the configuration.
-func (d *Daemon) load() (*model.Registry, []model.Problem) {
-	loaded, problems := d.loader.Load(d.options.Paths)
-	if len(problems) > 0 {
-		return nil, problems
-	}
-	return loaded, wiring.FitRegistry(d.settings, loaded)
-}
-
-// adopt makes a registry the one in force.
-func (d *Daemon) adopt(loaded *model.Registry) {
-	d.registry.Store(loaded)
-	d.warnOf(loaded)
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	d.reloaded = web.Reload{OK: true, At: d.clock()}
-}
-
 // Run watches until the context ends, then finishes what is in flight within
 // the shutdown timeout. It returns nil after an orderly end.
 func (d *Daemon) Run(ctx context.Context) (err error) {
@@ -165,7 +136,7 @@ func (d *Daemon) Run(ctx context.Context) (err error) {
 		return err
 	}
 	// The registry was just read, whatever a run before this one left behind.
-	d.record(ctx, loadingFact(model.FactProbeOK, "the registry can be read"))
+	d.observations().record(ctx, loadingFact(model.FactProbeOK, "the registry can be read"))
 	first, err := d.engine.Evaluate(ctx)
 	if err != nil {
 		return fmt.Errorf("make first pass: %w", err)
@@ -223,9 +194,12 @@ func (d *Daemon) open(ctx context.Context, down *teardown) error {
 	if d.settings.Verification.Mode == settings.ModeAsk {
 		d.engine.Requests = requestPlanner{d.settings}
 	}
+	d.state = &stateCheck{store: d.store, ready: &d.ready, log: d.Log, alarm: &damageAlarm{
+		sender: d.engine.Sender, operators: d.operators, settings: d.settings, identity: identity, clock: d.clock, log: d.Log,
+	}}
 	d.probing.Known = d.engine.Streak
 	d.loop = engine.NewLoop(d.engine)
-	d.loop.Failed = d.failed
+	d.loop.Failed = d.ready.setWriteError
 	d.actions = d.newActions()
 	d.intake.replies = d.newReplies()
 	return nil
@@ -238,10 +212,12 @@ func (d *Daemon) start(ctx context.Context, down *teardown, first engine.Evaluat
 	background(down, "delivery", func() { d.deliver(ctx) })
 	background(down, "posts", func() { d.post(ctx) })
 	background(down, "passes", func() { d.loop.Run(ctx, first.NextWake) })
-	background(down, "examining the state", func() { d.examine() })
+	background(down, "examining the state", func() { d.state.examine(d.ctx) })
 	d.schedule(down)
 	if d.settings.Run.Watch {
-		background(down, "watching files", func() { d.watchFiles(ctx) })
+		background(down, "watching files", func() {
+			(&fileWatcher{paths: d.options.Paths, changed: d.reloadIfChanged, clock: d.clock, log: d.Log}).run(ctx)
+		})
 	}
 	if d.settings.Heartbeat != nil {
 		background(down, "heartbeat", func() { d.heartbeat(ctx) })
@@ -298,7 +274,7 @@ func (d *Daemon) wait(ctx context.Context) {
 func (d *Daemon) publish(pass engine.Evaluation) {
 	d.tellVantage(d.pass.Swap(&pass), pass)
 	d.metrics.Cycle(pass.Took)
-	d.failed(nil)
+	d.ready.setWriteError(nil)
 	for _, wake := range []chan struct{}{d.mail, d.posts, d.alive} {
 		select {
 		case wake <- struct{}{}:
@@ -320,13 +296,6 @@ func (d *Daemon) tellVantage(before *engine.Evaluation, now engine.Evaluation) {
 	}
 }
 
-// failed remembers why nothing could be written; nil takes it back.
-func (d *Daemon) failed(err error) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	d.broken = err
-}
-
 // tellManager speaks to the service manager; that nobody listens is no reason
 // to stop watching suppliers.
 func (d *Daemon) tellManager(state string) {
@@ -337,3 +306,8 @@ func (d *Daemon) tellManager(state string) {
 
 // machine returns the settings of the state machine that go with a registry.
 func (d *Daemon) machine(r *model.Registry) notify.Machine { return wiring.Machine(d.settings, r) }
+
+// operators returns the addresses of the people who operate this installation.
+func (d *Daemon) operators() []model.Recipient {
+	return wiring.Operators(d.settings, d.registry.Load())
+}

@@ -18,8 +18,8 @@ const retryLook = 10 * time.Second
 // some that were put off may be due. It ends with ctx, after what is in flight.
 func (d *Daemon) deliver(ctx context.Context) {
 	d.workOff(ctx, d.mail, engine.RelayClasses, func(err error) {
-		d.noteDelivery(err)
-		d.prove()
+		d.ready.setDelivered(err)
+		d.state.proveWritable(d.work)
 	})
 }
 
@@ -28,7 +28,7 @@ func (d *Daemon) deliver(ctx context.Context) {
 func (d *Daemon) post(ctx context.Context) {
 	d.workOff(ctx, d.posts, []model.MailClass{model.MailClassWebhooks}, func(err error) {
 		if err != nil {
-			d.failed(err)
+			d.ready.setWriteError(err)
 		}
 	})
 }
@@ -60,29 +60,6 @@ func text(err error) string {
 		return ""
 	}
 	return err.Error()
-}
-
-func (d *Daemon) noteDelivery(err error) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	d.delivered = true
-	if err != nil {
-		d.broken = err
-	}
-}
-
-// prove finds out whether the store can be written: most passes have nothing
-// to write and would not notice.
-func (d *Daemon) prove() {
-	err := d.store.Prove(d.work)
-	d.mu.Lock()
-	before := d.unproven
-	d.unproven = err
-	d.mu.Unlock()
-	if err != nil && text(err) != text(before) && d.work.Err() == nil {
-		d.Log.Error("the state cannot be written", "error", err)
-	}
-	d.cryOut(err)
 }
 
 // counted counts what sending came to, and judges refusals.

@@ -138,11 +138,11 @@ func (k *keeper) restart(down time.Duration) []model.Mail {
 func (k *keeper) load(suppliers ...string) {
 	k.t.Helper()
 	k.write("registry.yaml", k.company+strings.Join(suppliers, ""))
-	loaded, problems := k.Daemon.load()
+	loaded, problems := k.Daemon.registry.read()
 	if len(problems) > 0 {
 		k.t.Fatal(problems)
 	}
-	k.adopt(loaded)
+	k.registry.set(loaded)
 }
 
 // Send writes down what would leave, after making sure that it is stored what it is about.

@@ -99,7 +99,7 @@ func newExposed(t *testing.T) *exposed {
 	}
 	down := &teardown{log: d.Log}
 	t.Cleanup(func() { _ = down.run(context.Background()) })
-	x.Daemon, d.delivered = d, true
+	x.Daemon, d.ready.delivered = d, true
 	d.clock, d.ctx, d.work, d.began = func() time.Time { return x.now }, t.Context(), t.Context(), x.now
 	if err := d.open(d.ctx, down); err != nil {
 		t.Fatal(err)

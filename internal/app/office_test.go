@@ -3,7 +3,7 @@ package app
 import (
 	"context"
 	"fmt"
-	"log/slog"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -15,10 +15,6 @@ import (
 	"supplierwatch/internal/imap"
 	"supplierwatch/internal/mailparse"
 	"supplierwatch/internal/model"
-	"supplierwatch/internal/registry"
-	"supplierwatch/internal/store"
-	"supplierwatch/internal/web"
-	"supplierwatch/internal/wiring"
 )
 
 const officeRegistry = `version: 1
@@ -57,11 +53,12 @@ verification: {mode: ask, from: "Buyer AG <contacts@buyer.example>"}
 // office is an intake over a store of its own, at a time of its own, to which mails are handed instead of being fetched.
 type office struct {
 	*intake
-	t   tester
-	dir string
-	now time.Time
-	uid uint32
-	log strings.Builder
+	t    tester
+	dir  string
+	now  time.Time
+	uid  uint32
+	log  strings.Builder
+	down *teardown // ends the daemon
 
 	validity        uint32
 	replies, orders folder // where answers arrive, and what suppliers send
@@ -94,6 +91,7 @@ func newOfficeOf(t tester, writable, registry string) *office {
 	o.write("registry.yaml", registry)
 	o.write("supplierwatch.yaml", strings.Replace(officeConfig, "WRITABLE", writable, 1))
 	o.open(config)
+	t.Cleanup(o.close)
 	return o
 }
 
@@ -107,46 +105,35 @@ func (o *office) write(name, text string) {
 // open starts over the files, as after a kill.
 func (o *office) open(config string) {
 	o.t.Helper()
-	conf, problems, _ := wiring.LoadSettings(config)
-	if len(problems) > 0 {
-		o.t.Fatal(problems)
+	if o.down != nil {
+		o.close()
 	}
-	loaded, problems := registry.Load(conf.Registry)
-	if len(problems) > 0 {
-		o.t.Fatal(problems)
-	}
-	d := &Daemon{settings: conf, logins: wiring.NewLogins(conf), clock: func() time.Time { return o.now }, Log: slog.New(slog.NewTextHandler(&o.log, nil))}
-	d.options.Paths = conf.Registry
-	d.metrics = web.NewMetrics("test", "", "")
-	d.registry.Store(loaded)
-	var err error
-	if d.store, err = store.Open(o.t.Context(), conf.State.URL); err != nil {
-		o.t.Fatal(err)
-	}
-	opened := d.store
-	o.t.Cleanup(func() { opened.Close() })
-	if d.key, err = wiring.SigningKey(d.settings); err != nil {
-		o.t.Fatal(err)
-	}
-	if err := d.newOutreach(); err != nil {
-		o.t.Fatal(err)
-	}
-	identity, err := wiring.Identity(d.settings, d.key)
+	d, err := New(Options{Config: config, Out: io.Discard, Err: &o.log})
 	if err != nil {
 		o.t.Fatal(err)
 	}
-	d.engine = &engine.Engine{Clock: d.clock, Registry: d.registry.Load, Store: d.store, Machine: d.machine, Log: d.Log}
-	d.loop = engine.NewLoop(d.engine)
-	d.intake = &intake{daemon: d, identity: identity}
-	d.actions = d.newActions()
-	d.intake.replies = d.newReplies()
+	d.clock, d.ctx, d.work = func() time.Time { return o.now }, o.t.Context(), o.t.Context()
+	o.down = &teardown{log: d.Log}
+	if err := d.open(o.t.Context(), o.down); err != nil {
+		o.t.Fatal(err)
+	}
+	// What the office writes is written by its tests alone.
+	d.engine.Composer, d.engine.MailSources, d.engine.Publish = nil, nil, nil
 	o.intake = d.intake
-	for _, f := range mailFolders(d.settings, loaded) {
+	for _, f := range mailFolders(d.settings, d.registry.Load()) {
 		if f.replies {
 			o.replies = f
 		} else {
 			o.orders = f
 		}
+	}
+}
+
+// close ends the daemon.
+func (o *office) close() {
+	o.t.Helper()
+	if err := o.down.run(context.WithoutCancel(o.t.Context())); err != nil {
+		o.t.Errorf("close: %v", err)
 	}
 }
 

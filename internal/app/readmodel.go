@@ -16,7 +16,7 @@ type readModel struct{ daemon *Daemon }
 
 // Edition tells apart what was known when somebody asked.
 func (s readModel) Edition(ctx context.Context) (any, error) {
-	now := s.daemon.edition(s.daemon.pass.Load(), s.daemon.registry.Load(), s.daemon.reloadState())
+	now := s.daemon.edition(s.daemon.pass.Load(), s.daemon.registry.Load(), s.daemon.registry.reloadState())
 	err := s.daemon.engine.WithFacts(ctx, func(facts *model.Facts) { now.facts = facts.Seq() })
 	return now, err
 }

@@ -17,15 +17,16 @@ func TestWhatWasSeenIsRecordedAfterTheClientHasGone(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { opened.Close() })
-	d := &Daemon{store: opened, clock: time.Now, Log: slog.New(slog.DiscardHandler)}
+	ready := &readiness{}
+	seen := observations{store: opened, clock: time.Now, ready: ready, log: slog.New(slog.DiscardHandler)}
 	gone, cancel := context.WithCancel(t.Context())
 	cancel()
-	d.record(gone, loadingFact(model.FactProbeFailed, "registry.yaml:1:1: unknown key"))
+	seen.record(gone, loadingFact(model.FactProbeFailed, "registry.yaml:1:1: unknown key"))
 	facts, err := opened.FactsAfter(t.Context(), 0)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(facts) != 1 || facts[0].Subject != model.SubjectLoading || d.broken != nil {
-		t.Errorf("recorded %v; %v", facts, d.broken)
+	if len(facts) != 1 || facts[0].Subject != model.SubjectLoading || ready.writeError != nil {
+		t.Errorf("recorded %v; %v", facts, ready.writeError)
 	}
 }

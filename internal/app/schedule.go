@@ -94,7 +94,7 @@ func (d *Daemon) look(planned []probe.Probe) {
 	}
 	if err := d.store.Commit(d.work, model.Change{Facts: facts}); err != nil {
 		d.Log.Error("record probes", "error", err)
-		d.failed(err)
+		d.ready.setWriteError(err)
 		return
 	}
 	d.loop.Wake()
@@ -105,23 +105,12 @@ var outcomes = map[model.FactKind]string{
 	model.FactProbeOK: "ok", model.FactProbeFailed: "failed", model.FactProbeUnknown: "unknown",
 }
 
-// prune forgets what the retention lets go, and has the engine read anew. Nothing is rewritten in a state that is damaged.
+// prune removes from the state what the retention no longer keeps, and has the engine read it anew.
 func (d *Daemon) prune() {
-	if !d.examine() {
-		return
+	now, keep := d.clock(), d.settings.Retention
+	if d.state.prune(d.ctx, store.Retention{Probes: keep.Probes.Before(now), Resolved: keep.Resolved.Before(now), MailText: keep.MailText.Before(now)}) {
+		d.engine.Forget()
 	}
-	now := d.clock()
-	gone, err := d.store.Prune(d.ctx, store.Retention{
-		Probes:   d.settings.Retention.Probes.Before(now),
-		Resolved: d.settings.Retention.Resolved.Before(now),
-		MailText: d.settings.Retention.MailText.Before(now),
-	})
-	if err != nil {
-		d.Log.Error("prune", "error", err)
-		return
-	}
-	d.Log.Info("pruned", "probes", gone.Probes, "alerts", gone.Alerts, "mails", gone.Mails)
-	d.engine.Forget()
 }
 
 // cronLogger hands the scheduler's errors to our log; its chatter is dropped.

@@ -14,13 +14,12 @@ import (
 	"supplierwatch/internal/report"
 	"supplierwatch/internal/token"
 	"supplierwatch/internal/web"
-	"supplierwatch/internal/wiring"
 )
 
 // snapshot is what the page, the API and the metrics show.
 func (d *Daemon) snapshot() web.Snapshot {
 	now := d.clock()
-	s := web.Snapshot{Registry: d.registry.Load(), Reload: d.reloadState(), Outbox: d.outbox()}
+	s := web.Snapshot{Registry: d.registry.Load(), Reload: d.registry.reloadState(), Outbox: d.outbox()}
 	s.Findings = apidoc.CheckDocument{Version: apidoc.DocumentVersion, AsOf: now.UTC(), Findings: []model.Finding{}, Errors: s.Reload.Problems}
 	s.Deadlines = apidoc.DeadlinesDocument{Version: apidoc.DocumentVersion, AsOf: now.UTC(), Deadlines: []model.Deadline{}}
 	s.Alerts = apidoc.NewStatus(nil, now)
@@ -45,7 +44,7 @@ func (d *Daemon) snapshot() web.Snapshot {
 	if d.intake != nil {
 		s.Withheld = d.intake.replies.Limit.WithheldOn(now)
 	}
-	s.Ready, s.Healthy = d.ready(s), d.healthy(now)
+	s.Ready, s.Healthy = d.ready.verdict(s.Cycle, s.Reload), d.healthy(now)
 	return s
 }
 
@@ -116,26 +115,6 @@ func (d *Daemon) outbox() *web.Outbox {
 		return nil
 	}
 	return &web.Outbox{Pending: pending, Oldest: oldest}
-}
-
-// ready is yes after the first complete pass and its first delivery attempt,
-// and no while the store cannot be written.
-func (d *Daemon) ready(s web.Snapshot) web.Verdict {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	switch {
-	case d.broken != nil:
-		return web.Verdict{Why: "not ready", Problems: []string{d.broken.Error()}}
-	case d.unproven != nil:
-		return web.Verdict{Why: "not ready", Problems: []string{d.unproven.Error()}}
-	case s.Cycle.IsZero():
-		return web.Verdict{Why: "not ready: the first evaluation is not complete"}
-	case !d.delivered:
-		return web.Verdict{Why: "not ready: the first mails were not tried yet"}
-	case !s.Reload.OK:
-		return web.Verdict{OK: true, Why: "ready, on the registry read before", Problems: wiring.ProblemLines(s.Reload.Problems)}
-	}
-	return web.Verdict{OK: true, Why: "ready"}
 }
 
 // missed is how many passes in a row may be missed before the daemon calls

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"io/fs"
+	"log/slog"
 	"path/filepath"
 	"strings"
 	"time"
@@ -10,7 +11,6 @@ import (
 	"github.com/fsnotify/fsnotify"
 
 	"supplierwatch/internal/registry/files"
-	"supplierwatch/internal/wiring"
 )
 
 const (
@@ -25,16 +25,23 @@ const (
 	restless = 10 * time.Second
 )
 
-// watchFiles reloads the registry when its files change, until the context
-// ends. What counts is the content: a sign of a change only makes it look.
-func (d *Daemon) watchFiles(ctx context.Context) {
+// fileWatcher has the registry read again when its files change.
+type fileWatcher struct {
+	paths   []string
+	changed func(context.Context) // reads them
+	clock   func() time.Time
+	log     *slog.Logger
+}
+
+// run watches until the context ends. What counts is the content: a sign of a change only makes it read.
+func (w *fileWatcher) run(ctx context.Context) {
 	signs, err := fsnotify.NewWatcher()
 	if err != nil {
-		d.Log.Warn("watch files: looking once a minute instead", "error", err)
+		w.log.Warn("The system does not tell of changed files; they are read once a minute.", "error", err)
 		signs = &fsnotify.Watcher{}
 	} else {
 		defer signs.Close()
-		d.follow(signs)
+		w.follow(signs)
 	}
 	timer := time.NewTimer(look)
 	defer timer.Stop()
@@ -45,15 +52,15 @@ func (d *Daemon) watchFiles(ctx context.Context) {
 			return
 		case _, open := <-signs.Events:
 			if open {
-				timer.Reset(moved.sign(d.clock()))
+				timer.Reset(moved.sign(w.clock()))
 			}
 		case err := <-signs.Errors:
-			d.Log.Warn("watch files", "error", err)
+			w.log.Warn("Changes of files may have been missed.", "error", err)
 		case <-timer.C:
 			moved = movement{}
-			d.reloadIfChanged(ctx)
+			w.changed(ctx)
 			if err == nil {
-				d.follow(signs)
+				w.follow(signs)
 			}
 			timer.Reset(look)
 		}
@@ -73,11 +80,11 @@ func (m *movement) sign(now time.Time) time.Duration {
 
 // follow asks for signs of the folders that hold the registry. To follow a
 // folder twice is to follow it once.
-func (d *Daemon) follow(signs *fsnotify.Watcher) {
-	for _, path := range d.options.Paths {
+func (w *fileWatcher) follow(signs *fsnotify.Watcher) {
+	for _, path := range w.paths {
 		for _, folder := range folders(path) {
 			if err := signs.Add(folder); err != nil {
-				d.Log.Debug("watch folder", "folder", folder, "error", err)
+				w.log.Debug("A folder cannot be watched.", "folder", folder, "error", err)
 			}
 		}
 	}
@@ -103,28 +110,4 @@ func folders(path string) []string {
 		return nil
 	})
 	return found
-}
-
-// reloadIfChanged takes a registry over that reads otherwise than the last one
-// looked at, be that good or bad.
-func (d *Daemon) reloadIfChanged(ctx context.Context) {
-	d.reading.Lock()
-	defer d.reading.Unlock()
-	loaded, problems := d.load()
-	if loaded != nil && loaded.Hash == d.registry.Load().Hash && d.reloadState().OK {
-		return
-	}
-	if len(problems) > 0 && wiring.ProblemError(problems).Error() == text(d.lastProblems()) {
-		return
-	}
-	d.take(ctx, loaded, problems, false)
-}
-
-// lastProblems is why the registry could not be read the last time; nil if it
-// could.
-func (d *Daemon) lastProblems() error {
-	if r := d.reloadState(); !r.OK {
-		return wiring.ProblemError(r.Problems)
-	}
-	return nil
 }

@@ -9,7 +9,6 @@ import (
 	"testing"
 	"time"
 
-	"supplierwatch/internal/engine"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/settings"
 	"supplierwatch/internal/store"
@@ -36,15 +35,15 @@ func TestDamageFoundAtNight(t *testing.T) {
 	conf := settings.Default(".", nil)
 	conf.Webhooks = map[string]settings.Webhook{"duty": {Format: settings.Generic}, "pager": {Format: settings.Alertmanager}}
 	conf.Alerts.Operators = "ops"
-	d := &Daemon{
-		intake: &intake{}, engine: &engine.Engine{Sender: sender},
-		store: opened, ctx: t.Context(), work: t.Context(), delivered: true, clock: func() time.Time { return at.AddDate(9, 0, 0) },
-		Log: slog.New(slog.NewTextHandler(&log, nil)), settings: conf, logins: wiring.NewLogins(conf),
-	}
-	d.registry.Store(&model.Registry{Teams: map[string]*model.Team{"ops": {ID: "ops", Email: "ops@buyer.test"}}})
+	registry := &model.Registry{Teams: map[string]*model.Team{"ops": {ID: "ops", Email: "ops@buyer.test"}}}
+	ready, logger := &readiness{delivered: true}, slog.New(slog.NewTextHandler(&log, nil))
+	state := &stateCheck{store: opened, ready: ready, log: logger, alarm: &damageAlarm{
+		sender: sender, operators: func() []model.Recipient { return wiring.Operators(conf, registry) }, settings: conf, log: logger,
+		clock: func() time.Time { return at.AddDate(9, 0, 0) },
+	}}
 	passed := web.Snapshot{Cycle: at, Reload: web.Reload{OK: true}}
-	if !d.examine() || !d.ready(passed).OK {
-		t.Fatalf("not ready at first: %s\n%s", d.ready(passed).Why, &log)
+	if !state.examine(t.Context()) || !ready.verdict(passed.Cycle, passed.Reload).OK {
+		t.Fatalf("not ready at first: %s\n%s", ready.verdict(passed.Cycle, passed.Reload).Why, &log)
 	}
 	beside, err := sql.Open("sqlite", path)
 	if err != nil {
@@ -54,10 +53,10 @@ func TestDamageFoundAtNight(t *testing.T) {
 		t.Fatal(err)
 	}
 	beside.Close()
-	d.prune()
-	d.failed(nil)
-	d.prove()
-	v := d.ready(passed)
+	state.prune(t.Context(), store.Retention{})
+	ready.setWriteError(nil)
+	state.proveWritable(t.Context())
+	v := ready.verdict(passed.Cycle, passed.Reload)
 	for _, want := range []string{path, `the alert "a3f09c" is not as it was written`, "put the last backup in its place"} {
 		if v.OK || !strings.Contains(strings.Join(v.Problems, "\n"), want) {
 			t.Errorf("ready: %+v; want no, and %q", v, want)
@@ -66,7 +65,7 @@ func TestDamageFoundAtNight(t *testing.T) {
 
 	// The operators and the webhooks hear of it past the outbox, each once, however often it takes.
 	for range 3 {
-		d.prove()
+		state.proveWritable(t.Context())
 	}
 	got := map[string]model.Mail{}
 	for _, m := range sender.taken {

@@ -1,47 +1,63 @@
 package app
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"log/slog"
 	"slices"
 	"time"
 
 	"supplierwatch/internal/apidoc"
 	payload "supplierwatch/internal/compose/webhook"
+	"supplierwatch/internal/engine"
+	"supplierwatch/internal/envelope"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/settings"
 	"supplierwatch/internal/store"
-	"supplierwatch/internal/wiring"
 )
 
-// cryOut tells the operators and every webhook that the state is damaged. It goes past the outbox, which is part of what cannot be
-// believed any more: once to each, and again at the next look to whom nothing could be handed over.
-func (d *Daemon) cryOut(err error) {
+// damageAlarm tells the operators and every webhook that the state is damaged. It bypasses the outbox, which is part of what cannot be trusted
+// any more: once to each, and again at the next check to those to whom nothing could be handed over.
+type damageAlarm struct {
+	sender    engine.Sender
+	operators func() []model.Recipient
+	settings  *settings.Settings
+	identity  envelope.Identity
+	clock     func() time.Time
+	log       *slog.Logger
+
+	unsent []model.Mail // nil before damage is found
+}
+
+// send sends what is still to be sent, if an error tells of damage.
+func (d *damageAlarm) send(ctx context.Context, err error) {
 	damage, ok := errors.AsType[*store.Damage](err)
 	if !ok {
 		return
 	}
-	if d.unheard == nil {
-		d.unheard = d.cries(damage)
+	if d.unsent == nil {
+		d.unsent = d.mails(damage)
 	}
-	if len(d.unheard) == 0 {
+	if len(d.unsent) == 0 {
 		return
 	}
 	waiting := map[string]bool{}
-	for _, a := range d.engine.Sender.Send(d.work, d.unheard) {
+	for _, a := range d.sender.Send(ctx, d.unsent) {
 		waiting[a.Mail] = a.Result == model.MailQueued && !a.Ambiguous
 	}
-	d.unheard = slices.DeleteFunc(d.unheard, func(m model.Mail) bool { return !waiting[m.ID] })
+	d.unsent = slices.DeleteFunc(d.unsent, func(m model.Mail) bool { return !waiting[m.ID] })
 }
 
-// cries are the mails and posts that tell of damage, one for each who is to know. They are named after the instant of the finding.
-func (d *Daemon) cries(damage *store.Damage) []model.Mail {
+// mails returns one mail or post for each who is to know. They are named after the instant of the finding.
+func (d *damageAlarm) mails(damage *store.Damage) []model.Mail {
 	now := d.clock()
 	path, _ := store.Path(d.settings.State.URL) // the store was opened by it
 	subject := "[CRITICAL] Supplier Watch has stopped: its state is damaged"
 	text := fmt.Sprintf("Nobody is told of anything any more until this is mended.\n\nState %s:\n%s.\n\n"+
 		"`supplierwatch state check` looks again. This mail does not stand in the state\nand is not answered.\n", path, damage)
-	to := wiring.Operators(d.settings, d.registry.Load())
+	to := d.operators()
 	for name := range d.settings.Webhooks {
 		to = append(to, model.WebhookRecipient(name))
 	}
@@ -49,16 +65,16 @@ func (d *Daemon) cries(damage *store.Damage) []model.Mail {
 	for i, who := range to {
 		id := fmt.Sprintf("damage-%d-%d", now.UnixNano(), i)
 		m := model.Mail{
-			ID: id, Kind: model.MailAlert, To: who, MessageID: d.intake.identity.MessageID(id), CreatedAt: now, Subject: subject, Text: text,
+			ID: id, Kind: model.MailAlert, To: who, MessageID: d.identity.MessageID(id), CreatedAt: now, Subject: subject, Text: text,
 		}
-		m.Payload = d.cry(m, now)
+		m.Payload = d.payload(m, now)
 		all = append(all, m)
 	}
 	return all
 }
 
-// cry is what a webhook is sent, in its format; nothing for a mail.
-func (d *Daemon) cry(m model.Mail, now time.Time) []byte {
+// payload returns what a webhook is sent, in its format; nothing for a mail.
+func (d *damageAlarm) payload(m model.Mail, now time.Time) []byte {
 	if m.To.ByMail() {
 		return nil
 	}
@@ -79,7 +95,7 @@ func (d *Daemon) cry(m model.Mail, now time.Time) []byte {
 	}
 	payload, err := json.Marshal(body)
 	if err != nil {
-		d.Log.Error("write payload", "error", err)
+		d.log.Error("The payload for a webhook could not be written.", "error", err)
 	}
 	return payload
 }
