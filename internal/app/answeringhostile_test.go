@@ -12,6 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	"supplierwatch/internal/action"
+	"supplierwatch/internal/incoming"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/replies"
 )
@@ -291,8 +292,8 @@ func TestWrongTokensBlockNobody(t *testing.T) {
 	many.MessageID = mail.MessageID
 	wrong = append(wrong, answer(many, "jane@buyer.example", strings.Repeat("Ref: "+strings.Repeat("ab", 13)+"\n", 22), "Message-ID: <guess-many@evil.example>", "In-Reply-To: <x@evil.example>"))
 	b.post(b.replies, wrong...)
-	if n := strings.Count(b.log.String(), "not issued here"); n != loggedPerHost+1 {
-		t.Errorf("%d mails with wrong tokens were logged, want %d", n, loggedPerHost+1)
+	if n := strings.Count(b.log.String(), "not issued here"); n != incoming.LoggedPerHost+1 {
+		t.Errorf("%d mails with wrong tokens were logged, want %d", n, incoming.LoggedPerHost+1)
 	}
 	notices := b.queued(model.MailOperators)
 	if len(notices) != 1 || strings.Contains(notices[0].Text, "jane") || !strings.Contains(notices[0].Text, "192.0.2.7") {
@@ -342,22 +343,11 @@ func TestProgramsThatAnswerEachOtherDoNotGoOnForEver(t *testing.T) {
 	}
 }
 
-func TestManyHostsDoNotFillTheMemory(t *testing.T) {
-	var hosts wrongTokens
-	at := time.Date(2026, 9, 23, 9, 0, 0, 0, time.UTC)
-	for n := range 3 * hostsLogged {
-		hosts.first(fmt.Sprintf("192.0.%d.%d", n/256, n%256), at)
-	}
-	if len(hosts.logged) > hostsLogged+1 {
-		t.Errorf("%d hosts are kept in mind", len(hosts.logged))
-	}
-}
-
 func TestAnAnswerLongAfterDoesNothing(t *testing.T) {
 	b := newBuyers(t)
 	mail := b.single(deliveryRule)
 	b.says(mail, "jane@buyer.example", "confirmed")
-	b.after(answerable + time.Hour)
+	b.after(incoming.AnswerableFor + time.Hour)
 	if got := b.says(mail, "jane@buyer.example", "waived too late"); got != "NOT recorded: what that mail was about is over; it is from 2026-09-23." {
 		t.Errorf("answered %q", got)
 	}

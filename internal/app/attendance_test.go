@@ -15,7 +15,7 @@ import (
 	"github.com/emersion/go-imap/v2/imapserver/imapmemserver"
 
 	"supplierwatch/internal/compose"
-	"supplierwatch/internal/imap"
+	"supplierwatch/internal/incoming"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/web"
 )
@@ -68,7 +68,7 @@ func TestWhatStandsAsBeforeIsNotRecordedAgain(t *testing.T) {
 	user := o.serve()
 	attend := func() {
 		t.Helper()
-		if err := o.attend(t.Context(), o.orders); err != nil {
+		if err := o.CheckMailboxState(t.Context(), o.orders); err != nil {
 			t.Fatal(err)
 		}
 		o.now = o.now.Add(5 * time.Minute)
@@ -88,25 +88,6 @@ func TestWhatStandsAsBeforeIsNotRecordedAgain(t *testing.T) {
 	}
 	if want := []string{"", since}; !slices.Equal(oldest, want) {
 		t.Errorf("recorded %q, want %q", oldest, want)
-	}
-}
-
-func TestAStandingMailboxLeavesNoTrail(t *testing.T) {
-	o := newOffice(t)
-	box := o.daemon.registry.Load().Mailboxes[0]
-	known, kept := model.NewFacts(), 0
-	for tick := range 10_000 {
-		o.now = o.now.Add(time.Minute)
-		quota := &imap.Quota{Used: int64(500_000 + tick%100), Limit: 1_000_000}
-		for _, f := range []model.Fact{o.unread(box, nil), o.quota(box, quota)} {
-			if changed(known, f) {
-				known.Add(f)
-				kept++
-			}
-		}
-	}
-	if kept != 2 {
-		t.Errorf("10,000 looks left %d facts, want 2", kept)
 	}
 }
 
@@ -131,7 +112,7 @@ func TestOnlyCorrespondenceOfOursWaitsForNobody(t *testing.T) {
 			o := newOffice(t)
 			user := o.serve()
 			lay(t, user, o.now, c.raw(o.question("orders")))
-			if err := o.attend(t.Context(), o.orders); err != nil {
+			if err := o.CheckMailboxState(t.Context(), o.orders); err != nil {
 				t.Fatal(err)
 			}
 			f := o.facts()[len(o.facts())-1]
@@ -145,7 +126,7 @@ func TestOnlyCorrespondenceOfOursWaitsForNobody(t *testing.T) {
 		user, question := o.serve(), o.question("orders")
 		o.now = o.now.AddDate(0, 2, 0)
 		lay(t, user, o.now, answer(question, "orders@acme.example", "your order 4711"))
-		if err := o.attend(t.Context(), o.orders); err != nil {
+		if err := o.CheckMailboxState(t.Context(), o.orders); err != nil {
 			t.Fatal(err)
 		}
 		if f := o.facts()[len(o.facts())-1]; f.Data[model.DataOldest] == "" {
@@ -162,7 +143,7 @@ func TestOneRoundTripForEachTime(t *testing.T) {
 		if minute%20 == 0 {
 			o.open(config)
 		}
-		if err := o.roundTrips(t.Context()); err != nil {
+		if err := o.RoundTrips(t.Context()); err != nil {
 			t.Fatal(err)
 		}
 		o.now = o.now.Add(time.Minute)
@@ -181,7 +162,7 @@ func TestOneRoundTripForEachTime(t *testing.T) {
 func TestWeDeleteOurOwnRoundTripsAlone(t *testing.T) {
 	o := newOffice(t)
 	user := o.serve()
-	trip := compose.RoundTrip(o.identity, "round-trip-1", o.daemon.registry.Load().Mailboxes[0], o.now)
+	trip := compose.RoundTrip(o.Identity, "round-trip-1", o.daemon.registry.Load().Mailboxes[0], o.now)
 	o.commit(model.Change{Outbox: []model.Mail{trip}})
 	mails := []string{
 		fmt.Sprintf("From: watchdog@buyer.example\nTo: confirmations@buyer.example\nMessage-ID: <%s>\nSubject: Round trip\n\nx\n", trip.MessageID),
@@ -193,7 +174,7 @@ func TestWeDeleteOurOwnRoundTripsAlone(t *testing.T) {
 		lay(t, user, now, raw)
 	}
 	o.now = now
-	o.scan(t.Context(), o.orders)
+	o.Scan(t.Context(), o.orders)
 	status, err := user.Status("INBOX", &goimap.StatusOptions{NumMessages: true, NumUnseen: true})
 	if err != nil {
 		t.Fatal(err)
@@ -208,9 +189,9 @@ func TestWeDeleteOurOwnRoundTripsAlone(t *testing.T) {
 
 func TestEachFolderIsReadOnce(t *testing.T) {
 	o := newOffice(t)
-	o.daemon.settings.Replies.Account = "corp"
-	all := mailFolders(o.daemon.settings, o.daemon.registry.Load())
-	if len(all) != 1 || !all[0].replies || len(all[0].boxes) != 1 || all[0].name != "INBOX" {
+	o.Replies = &incoming.Place{Account: "corp"}
+	all := o.Folders()
+	if len(all) != 1 || !all[0].Replies || len(all[0].Mailboxes) != 1 || all[0].Name != "INBOX" {
 		t.Errorf("folders %+v", all)
 	}
 }

@@ -9,7 +9,6 @@ import (
 
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/replies"
-	"supplierwatch/internal/settings"
 )
 
 // TestWhatAnUnstampedMailMayDo sends every command under each proof of its sender.
@@ -62,7 +61,7 @@ func TestAnUnstampedCommandIsToldToEverybodyNotified(t *testing.T) {
 
 func TestUnstampedMailIsOursWhereTheBorderStampsTheRest(t *testing.T) {
 	b := newBuyers(t)
-	b.daemon.settings.Replies.Unstamped = settings.UnstampedInternal
+	b.Reader.Addresses.Authorizer.Internal = true
 	const outside = "Authentication-Results: mx.buyer.example; spf=none smtp.mailfrom=evil.example; dkim=none; dmarc=none header.from=buyer.example"
 	if got := b.says(b.single(windowRule), "jane@buyer.example", "placed 4500012345", outside, "Message-ID: <forged@evil.example>"); !strings.HasPrefix(got, "NOT recorded: our mail server says nothing about who sent this mail") {
 		t.Errorf("mail that the border has stamped is answered %q", got)

@@ -11,10 +11,13 @@ import (
 
 	"supplierwatch/internal/action"
 	"supplierwatch/internal/engine"
+	"supplierwatch/internal/envelope"
+	"supplierwatch/internal/incoming"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/notify"
 	"supplierwatch/internal/outreach"
 	"supplierwatch/internal/probe"
+	"supplierwatch/internal/replies"
 	"supplierwatch/internal/settings"
 	"supplierwatch/internal/store"
 	"supplierwatch/internal/token"
@@ -62,7 +65,8 @@ type Daemon struct {
 	alive    chan struct{} // tells the heartbeat of a complete pass
 	probing  probe.Options
 	runner   *probe.Runner
-	intake   *intake
+	incoming *incoming.Reader
+	replies  *replies.Handler
 	ctx      context.Context // ends when the daemon is asked to
 	work     context.Context // ends when what is in flight must be left
 	began    time.Time
@@ -170,7 +174,6 @@ func (d *Daemon) open(ctx context.Context, down *teardown) error {
 	if err != nil {
 		return err
 	}
-	d.intake = &intake{daemon: d, identity: identity}
 	sender, err := d.sender()
 	if err != nil {
 		return err
@@ -201,7 +204,8 @@ func (d *Daemon) open(ctx context.Context, down *teardown) error {
 	d.loop = engine.NewLoop(d.engine)
 	d.loop.Failed = d.ready.setWriteError
 	d.actions = d.newActions()
-	d.intake.replies = d.newReplies()
+	d.incoming = d.newIntake(identity)
+	d.replies = d.newReplies()
 	return nil
 }
 
@@ -222,8 +226,8 @@ func (d *Daemon) start(ctx context.Context, down *teardown, first engine.Evaluat
 	if d.settings.Heartbeat != nil {
 		background(down, "heartbeat", func() { d.heartbeat(ctx) })
 	}
-	for _, f := range mailFolders(d.settings, d.registry.Load()) {
-		background(down, "listening to "+f.account+"/"+f.name, func() { d.intake.listen(ctx, f) })
+	for _, f := range d.incoming.Folders() {
+		background(down, "listening to "+f.Account+"/"+f.Name, func() { d.incoming.Listen(ctx, f) })
 	}
 	background(down, "watchdog", func() { d.watchdog(ctx) })
 	down.add("work in flight", func(stop context.Context) error {
@@ -310,4 +314,22 @@ func (d *Daemon) machine(r *model.Registry) notify.Machine { return wiring.Machi
 // operators returns the addresses of the people who operate this installation.
 func (d *Daemon) operators() []model.Recipient {
 	return wiring.Operators(d.settings, d.registry.Load())
+}
+
+// newIntake returns what reads our mail.
+func (d *Daemon) newIntake(identity envelope.Identity) *incoming.Reader {
+	s := d.settings
+	x := &incoming.Reader{
+		Identity: identity, Key: d.key, Clock: d.clock, Timezone: s.Schedule.Timezone, Registry: d.registry.Load, Operators: d.operators,
+		Addresses: incoming.OwnAddresses{
+			IsOurs:     func(r *model.Registry, address string) bool { return wiring.IsOurs(s, r, address) },
+			Authorizer: wiring.Authorizer(s, nil),
+		},
+		Store: d.store, Facts: d.engine, Logins: d.logins, Notices: d.notices, Recorder: &replyRecorder{daemon: d}, Metrics: d.metrics,
+		Wake: d.loop.Wake, Log: d.Log,
+	}
+	if s.Replies != nil {
+		x.Replies = &incoming.Place{Account: s.Replies.Account, Folder: s.Replies.Folder}
+	}
+	return x
 }

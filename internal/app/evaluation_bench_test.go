@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/imap"
+	"supplierwatch/internal/incoming"
 	"supplierwatch/internal/mailparse"
 	"supplierwatch/internal/model"
 )
@@ -36,13 +37,13 @@ func BenchmarkEvaluationBesideHostileMail(b *testing.B) {
 			Mailbox: box, Subject: []string{pattern}, Body: []string{pattern}, From: "*",
 		}})
 	}
-	f := folder{account: "works", name: "INBOX", boxes: d.registry.Load().Mailboxes}
+	f := incoming.Folder{Account: "works", Name: "INBOX", Mailboxes: d.registry.Load().Mailboxes}
 	batch := hostileMails(25)
 	var longest, took time.Duration
 	for b.Loop() {
 		kept := make(chan error, 1)
 		start := time.Now()
-		go func() { kept <- d.intake.keep(b.Context(), f, batch) }()
+		go func() { kept <- d.incoming.HandleBatch(b.Context(), f, batch) }()
 		for done := false; !done; {
 			asked := time.Now()
 			if err := d.engine.WithFacts(b.Context(), func(*model.Facts) {}); err != nil {

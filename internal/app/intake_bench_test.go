@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/imap"
+	"supplierwatch/internal/incoming"
 	"supplierwatch/internal/mailparse"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/testkit"
@@ -47,7 +48,7 @@ func BenchmarkIntake(b *testing.B) {
 	for _, suppliers := range []int{10, 100, 1_000} {
 		b.Run(fmt.Sprint(suppliers), func(b *testing.B) {
 			d := benchDaemon(b, suppliers)
-			f := folder{account: "works", name: "INBOX", boxes: d.registry.Load().Mailboxes}
+			f := incoming.Folder{Account: "works", Name: "INBOX", Mailboxes: d.registry.Load().Mailboxes}
 			var uid uint32
 			before := heap()
 			for b.Loop() {
@@ -58,7 +59,7 @@ func BenchmarkIntake(b *testing.B) {
 						batch.Received = append(batch.Received, received(uid, suppliers))
 					}
 					batch.Position.UID = uid
-					if err := d.intake.keep(b.Context(), f, batch); err != nil {
+					if err := d.incoming.HandleBatch(b.Context(), f, batch); err != nil {
 						b.Fatal(err)
 					}
 				}

@@ -9,6 +9,7 @@ import (
 
 	"supplierwatch/internal/compose"
 	"supplierwatch/internal/imap"
+	"supplierwatch/internal/incoming"
 	"supplierwatch/internal/mailparse"
 	"supplierwatch/internal/model"
 )
@@ -74,7 +75,7 @@ func TestOurOwnMailInOurOwnMailboxTellsNothing(t *testing.T) {
 func TestARoundTripHasLandedWhereItShould(t *testing.T) {
 	o := newOffice(t)
 	box := o.daemon.registry.Load().Mailboxes[0]
-	trip := compose.RoundTrip(o.identity, "round-trip-1", box, o.now)
+	trip := compose.RoundTrip(o.Identity, "round-trip-1", box, o.now)
 	o.commit(model.Change{Outbox: []model.Mail{trip}})
 	raw := "From: watchdog@buyer.example\nTo: " + box.Address + "\nMessage-ID: <" + trip.MessageID + ">\n\nThis mail was sent to see whether it arrives.\n"
 	o.post(o.replies, raw)
@@ -98,19 +99,19 @@ func TestWhereAMailLiesSaysWhatItIs(t *testing.T) {
 	unproven := "From: orders@acme.example\nTo: %s\nSubject: Re: your question\nMessage-ID: <s1@acme.example>\n\nstop\n"
 	confirmation := proven + "From: orders@acme.example\nTo: %s\nSubject: order confirmation 4711\nMessage-ID: <c1@acme.example>\n\nThank you.\n"
 	stop := proven + unproven
-	both := func(o *office) folder {
-		return folder{account: "corp", name: "INBOX", replies: true, boxes: o.orders.boxes}
+	both := func(o *office) incoming.Folder {
+		return incoming.Folder{Account: "corp", Name: "INBOX", Replies: true, Mailboxes: o.orders.Mailboxes}
 	}
 	for name, c := range map[string]struct {
 		raw, to string
-		folder  func(*office) folder
+		folder  func(*office) incoming.Folder
 		want    []string
 	}{
-		"a confirmation in the role mailbox":  {confirmation, "confirmations@buyer.example", func(o *office) folder { return o.orders }, []string{"confirmation acme/delivery/weekly watchdog", "seen acme/contact/orders watchdog"}},
-		"a confirmation among the answers":    {confirmation, "watchdog@buyer.example", func(o *office) folder { return o.replies }, nil},
+		"a confirmation in the role mailbox":  {confirmation, "confirmations@buyer.example", func(o *office) incoming.Folder { return o.orders }, []string{"confirmation acme/delivery/weekly watchdog", "seen acme/contact/orders watchdog"}},
+		"a confirmation among the answers":    {confirmation, "watchdog@buyer.example", func(o *office) incoming.Folder { return o.replies }, nil},
 		"a confirmation where both come":      {confirmation, "confirmations@buyer.example", both, []string{"confirmation acme/delivery/weekly watchdog", "seen acme/contact/orders watchdog"}},
-		"an objection among the answers":      {stop, "watchdog@buyer.example", func(o *office) folder { return o.replies }, []string{"objected acme/contact/orders orders@acme.example"}},
-		"an objection that is not proven":     {unproven, "watchdog@buyer.example", func(o *office) folder { return o.replies }, []string{"replied acme/contact/orders orders@acme.example"}},
+		"an objection among the answers":      {stop, "watchdog@buyer.example", func(o *office) incoming.Folder { return o.replies }, []string{"objected acme/contact/orders orders@acme.example"}},
+		"an objection that is not proven":     {unproven, "watchdog@buyer.example", func(o *office) incoming.Folder { return o.replies }, []string{"replied acme/contact/orders orders@acme.example"}},
 		"an objection to us where both come":  {stop, "watchdog@buyer.example", both, []string{"objected acme/contact/orders orders@acme.example"}},
 		"an objection to one where both come": {stop, "confirmations@buyer.example", both, []string{"near-miss acme/delivery/weekly watchdog", "seen acme/contact/orders watchdog"}},
 	} {
@@ -156,7 +157,7 @@ func TestWhatIsKeptIsKeptWithItsPosition(t *testing.T) {
 	}
 	o.daemon.store.Close()
 	b := imap.Batch{Received: []imap.Received{{UID: 2, Arrived: o.now, Message: mailparse.Message{Kind: mailparse.KindReply}}}}
-	if err := o.keep(t.Context(), o.replies, b); err == nil {
+	if err := o.HandleBatch(t.Context(), o.replies, b); err == nil {
 		t.Error("a batch that could not be kept is taken for kept")
 	}
 }
@@ -208,7 +209,7 @@ func TestAFloodOfMailsIsNoFloodOfFacts(t *testing.T) {
 		kinds[f.Kind]++
 	}
 	for kind, n := range kinds {
-		if n > mostADay {
+		if n > incoming.FactsPerDay {
 			t.Errorf("%d facts of the kind %s", n, kind)
 		}
 	}

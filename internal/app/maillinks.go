@@ -9,6 +9,7 @@ import (
 	"supplierwatch/internal/alert"
 	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/compose"
+	"supplierwatch/internal/incoming"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/web"
 )
@@ -36,22 +37,12 @@ func (x mailLinks) Letter(ctx context.Context, link string) (web.Letter, error) 
 	if err != nil {
 		return web.Letter{}, err
 	}
-	if x.daemon.clock().Sub(row.CreatedAt) > answerable {
-		search := correlator{intake: x.daemon.intake, state: &state}
-		if over, err := search.over(ctx, &row); over || err != nil {
-			return web.Letter{}, orErr(err, web.ErrExpired)
-		}
+	if incoming.IsExpired(state, &row, x.daemon.clock()) {
+		return web.Letter{}, web.ErrExpired
 	}
 	letter := x.letter(row, state)
 	err = x.daemon.engine.WithFacts(ctx, func(facts *model.Facts) { letter.Done = recorded(row, state, facts) })
 	return letter, err
-}
-
-func orErr(err, otherwise error) error {
-	if err != nil {
-		return err
-	}
-	return otherwise
 }
 
 // linked reports whether a mail has a link: it tells people of ours of alerts.

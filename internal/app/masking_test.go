@@ -20,6 +20,7 @@ import (
 	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/engine"
 	"supplierwatch/internal/imap"
+	"supplierwatch/internal/incoming"
 	"supplierwatch/internal/mailparse"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/oneshot"
@@ -158,7 +159,7 @@ func (x *exposed) quoting(row model.Mail) string {
 }
 
 // receive hands a mail to the intake, as if it had arrived in a folder.
-func (x *exposed) receive(f folder, row model.Mail, from, text string, more ...string) {
+func (x *exposed) receive(f incoming.Folder, row model.Mail, from, text string, more ...string) {
 	x.t.Helper()
 	x.uid++
 	raw := strings.Join(slices.Concat([]string{
@@ -166,7 +167,7 @@ func (x *exposed) receive(f folder, row model.Mail, from, text string, more ...s
 		"Authentication-Results: mx.buyer.example; dmarc=pass header.from=" + from[strings.Index(from, "@")+1:],
 		"In-Reply-To: <" + row.MessageID + ">", fmt.Sprintf("Message-ID: <%d.%s@client.example>", x.uid, row.Token),
 	}, more), "\r\n") + "\r\n\r\n" + text + "\r\n"
-	err := x.intake.keep(x.t.Context(), f, imap.Batch{
+	err := x.incoming.HandleBatch(x.t.Context(), f, imap.Batch{
 		Received: []imap.Received{{UID: x.uid, Arrived: x.now, Size: int64(len(raw)), Message: mailparse.Read([]byte(raw))}},
 		Position: model.FolderPosition{UIDValidity: 1, UID: x.uid},
 	})
@@ -183,7 +184,7 @@ func (x *exposed) ask(contact string) {
 		ID: "ask-" + contact, Kind: model.MailVerification, To: model.Recipient{Address: contact + "@acme.example"}, About: []model.SubjectRef{about},
 		Subject: "Are you still our contact?", Text: "Please reply.\n", CreatedAt: x.now, NotBefore: x.now,
 	}
-	m.MessageID, m.Token = x.intake.identity.MessageID(m.ID), x.key.For(m.ID)
+	m.MessageID, m.Token = x.incoming.Identity.MessageID(m.ID), x.key.For(m.ID)
 	err := x.store.Commit(x.t.Context(), model.Change{Outbox: []model.Mail{m}, Facts: []model.Fact{{
 		ID: "asked-" + contact, Supplier: "acme", Subject: about.Subject, Kind: model.FactAsked, ObservedAt: x.now, RecordedAt: x.now, Actor: model.ActorWatchdog,
 		Data: map[string]string{model.DataMail: m.ID, model.DataMessageID: m.MessageID, model.DataAddress: m.To.Address, model.DataPhone: "+49 89 1234567"},
@@ -196,9 +197,9 @@ func (x *exposed) ask(contact string) {
 // live lets the daemon send and be answered.
 func (x *exposed) live() {
 	x.t.Helper()
-	var replies, orders folder
-	for _, f := range mailFolders(x.settings, x.registry.Load()) {
-		if f.replies {
+	var replies, orders incoming.Folder
+	for _, f := range x.incoming.Folders() {
+		if f.Replies {
 			replies = f
 		} else {
 			orders = f

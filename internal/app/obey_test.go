@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"supplierwatch/internal/incoming"
 	"supplierwatch/internal/model"
 )
 
@@ -95,7 +96,7 @@ func TestASupplierCannotSpeakForUs(t *testing.T) {
 func TestALetterCanBeAnsweredForAMonth(t *testing.T) {
 	o := newOffice(t)
 	letter := o.letter()
-	o.now = letter.CreatedAt.Add(answerable)
+	o.now = letter.CreatedAt.Add(incoming.AnswerableFor)
 	o.post(o.replies, answer(letter, "jane@buyer.example", "send"))
 	o.now = o.now.Add(time.Second)
 	o.post(o.replies, answer(letter, "joe@buyer.example", "send"))

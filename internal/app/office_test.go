@@ -13,6 +13,7 @@ import (
 
 	"supplierwatch/internal/engine"
 	"supplierwatch/internal/imap"
+	"supplierwatch/internal/incoming"
 	"supplierwatch/internal/mailparse"
 	"supplierwatch/internal/model"
 )
@@ -52,16 +53,17 @@ verification: {mode: ask, from: "Buyer AG <contacts@buyer.example>"}
 
 // office is an intake over a store of its own, at a time of its own, to which mails are handed instead of being fetched.
 type office struct {
-	*intake
-	t    tester
-	dir  string
-	now  time.Time
-	uid  uint32
-	log  strings.Builder
-	down *teardown // ends the daemon
+	*incoming.Reader
+	daemon *Daemon
+	t      tester
+	dir    string
+	now    time.Time
+	uid    uint32
+	log    strings.Builder
+	down   *teardown // ends the daemon
 
 	validity        uint32
-	replies, orders folder // where answers arrive, and what suppliers send
+	replies, orders incoming.Folder // where answers arrive, and what suppliers send
 }
 
 // tester is what tests and benchmarks have in common.
@@ -119,9 +121,9 @@ func (o *office) open(config string) {
 	}
 	// What the office writes is written by its tests alone.
 	d.engine.Composer, d.engine.MailSources, d.engine.Publish = nil, nil, nil
-	o.intake = d.intake
-	for _, f := range mailFolders(d.settings, d.registry.Load()) {
-		if f.replies {
+	o.Reader, o.daemon = d.incoming, d
+	for _, f := range d.incoming.Folders() {
+		if f.Replies {
 			o.replies = f
 		} else {
 			o.orders = f
@@ -140,7 +142,7 @@ func (o *office) close() {
 // sent commits a mail of ours, and gives it with what the composer would have made of it.
 func (o *office) sent(m model.Mail) model.Mail {
 	o.t.Helper()
-	m.MessageID, m.Token, m.CreatedAt, m.NotBefore = o.identity.MessageID(m.ID), o.daemon.key.For(m.ID), o.now, o.now
+	m.MessageID, m.Token, m.CreatedAt, m.NotBefore = o.Identity.MessageID(m.ID), o.daemon.key.For(m.ID), o.now, o.now
 	o.commit(model.Change{Outbox: []model.Mail{m}})
 	return m
 }
@@ -187,7 +189,7 @@ func (o *office) alerted(contact string) model.Mail {
 }
 
 // post hands raw mails to the intake as one batch of a folder.
-func (o *office) post(f folder, raw ...string) {
+func (o *office) post(f incoming.Folder, raw ...string) {
 	o.t.Helper()
 	o.take(f, o.received(raw...))
 }
@@ -203,10 +205,10 @@ func (o *office) received(raw ...string) imap.Batch {
 	return b
 }
 
-func (o *office) take(f folder, b imap.Batch) {
+func (o *office) take(f incoming.Folder, b imap.Batch) {
 	o.t.Helper()
 	b.Position = model.FolderPosition{UIDValidity: o.validity, UID: o.uid}
-	if err := o.keep(o.t.Context(), f, b); err != nil {
+	if err := o.HandleBatch(o.t.Context(), f, b); err != nil {
 		o.t.Fatal(err)
 	}
 }

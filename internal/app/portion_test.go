@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/imap"
+	"supplierwatch/internal/incoming"
 	"supplierwatch/internal/model"
 )
 
@@ -28,7 +29,7 @@ func strangersMails(n int) []string {
 func TestAnEvaluationRunsWhileAMailIsUnderstood(t *testing.T) {
 	o := newOffice(t)
 	begun, goOn, kept := make(chan struct{}), make(chan struct{}), make(chan struct{})
-	o.meets = func(arrival) {
+	o.BeforeInterpreting = func(incoming.InboundMail) {
 		close(begun)
 		<-goOn
 	}
@@ -62,13 +63,13 @@ func TestAnEvaluationRunsWhileAMailIsUnderstood(t *testing.T) {
 // understood, and that a message that cannot be read is noted before the position moves past it.
 func TestABatchIsCommittedInPortions(t *testing.T) {
 	o := newOffice(t)
-	batch := o.received(strangersMails(3 * portion)...)
-	unreadable := uint32(portion + 5)
+	batch := o.received(strangersMails(3 * incoming.MailsPerCommit)...)
+	unreadable := uint32(incoming.MailsPerCommit + 5)
 	batch.Quarantined = []imap.Quarantined{{UID: unreadable, Reason: "it panics"}}
 	var positions []model.FolderPosition
 	met := 0
-	o.meets = func(arrival) {
-		if met++; met%portion == 1 {
+	o.BeforeInterpreting = func(incoming.InboundMail) {
+		if met++; met%incoming.MailsPerCommit == 1 {
 			all, err := o.daemon.store.Positions(t.Context())
 			if err != nil {
 				t.Error(err)
@@ -81,18 +82,18 @@ func TestABatchIsCommittedInPortions(t *testing.T) {
 		}
 	}
 	o.take(o.orders, batch)
-	if len(positions) != 2 || positions[0].UID != portion || positions[1].UID != 2*portion {
+	if len(positions) != 2 || positions[0].UID != incoming.MailsPerCommit || positions[1].UID != 2*incoming.MailsPerCommit {
 		t.Errorf("between portions the folder is read up to %v", positions)
 	}
-	if got := len(o.factsOf(model.FactConfirmation)); got != 3*portion {
-		t.Errorf("%d confirmations of %d are kept", got, 3*portion)
+	if got := len(o.factsOf(model.FactConfirmation)); got != 3*incoming.MailsPerCommit {
+		t.Errorf("%d confirmations of %d are kept", got, 3*incoming.MailsPerCommit)
 	}
 }
 
 // TestAPortionEndsWhereItsMailsTellMuch holds that fewer messages are committed at once where each tells of many suppliers.
 func TestAPortionEndsWhereItsMailsTellMuch(t *testing.T) {
 	o := newOffice(t)
-	const suppliers = portionFacts / 4
+	const suppliers = incoming.FactsPerCommit / 4
 	registry := officeRegistry
 	for i := range suppliers {
 		registry += fmt.Sprintf("  - {id: s%d, name: S, tier: standard, owner: buying, contacts: [{id: orders, role: orders, email: orders-%[1]d@acme.example}]}\n", i)
@@ -100,7 +101,7 @@ func TestAPortionEndsWhereItsMailsTellMuch(t *testing.T) {
 	o.write("registry.yaml", registry)
 	o.open(filepath.Join(o.dir, "supplierwatch.yaml"))
 	var positions []uint32
-	o.meets = func(arrival) {
+	o.BeforeInterpreting = func(incoming.InboundMail) {
 		all, err := o.daemon.store.Positions(t.Context())
 		if err != nil {
 			t.Error(err)
@@ -109,12 +110,12 @@ func TestAPortionEndsWhereItsMailsTellMuch(t *testing.T) {
 			positions = append(positions, all[0].UID)
 		}
 	}
-	o.take(o.orders, o.received(strangersMails(portion)...))
+	o.take(o.orders, o.received(strangersMails(incoming.MailsPerCommit)...))
 	if len(positions) == 0 || positions[0] > 4 {
-		t.Errorf("the first commit is behind %v of %d messages, each of which tells more than %d facts", positions, portion, suppliers)
+		t.Errorf("the first commit is behind %v of %d messages, each of which tells more than %d facts", positions, incoming.MailsPerCommit, suppliers)
 	}
-	if got := len(o.factsOf(model.FactSenderUnknown)); got != portion*(suppliers+1) {
-		t.Errorf("%d facts about senders are kept, want %d", got, portion*(suppliers+1))
+	if got := len(o.factsOf(model.FactSenderUnknown)); got != incoming.MailsPerCommit*(suppliers+1) {
+		t.Errorf("%d facts about senders are kept, want %d", got, incoming.MailsPerCommit*(suppliers+1))
 	}
 }
 

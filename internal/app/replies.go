@@ -7,6 +7,7 @@ import (
 
 	"supplierwatch/internal/action"
 	"supplierwatch/internal/engine"
+	"supplierwatch/internal/incoming"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/replies"
 )
@@ -22,15 +23,18 @@ func (d *Daemon) newActions() *action.Service {
 // newReplies returns what handles replies of our own people.
 func (d *Daemon) newReplies() *replies.Handler {
 	return &replies.Handler{
-		Actions: d.actions, Mails: d.store, Key: d.key, Identity: d.intake.identity, IsOurs: d.intake.ours,
+		Actions: d.actions, Mails: d.store, Key: d.key, Identity: d.incoming.Identity, IsOurs: d.incoming.IsOurs,
 		PerDay: d.settings.Verification.PerDay, Metrics: d.metrics, Log: d.Log,
 	}
 }
 
-// recordPortion records what some messages tell, and carries out what our own people ask for in them. The receipts and the position behind the
+// replyRecorder commits what incoming messages mean, and carries out what our own people ask for in them.
+type replyRecorder struct{ daemon *Daemon }
+
+// Record records what some messages mean, and carries out what our own people ask for in them. The receipts and the position behind the
 // messages are committed with the evaluation that has acted on it: after a failure before that, the messages are read again.
-func (x *intake) recordPortion(ctx context.Context, some []arrival, change model.Change) error {
-	handled, err := x.replies.Execute(ctx, messagesOf(some))
+func (x *replyRecorder) Record(ctx context.Context, some []incoming.InboundMail, change model.Change) error {
+	handled, err := x.daemon.replies.Execute(ctx, messagesOf(some))
 	if err != nil {
 		return err
 	}
@@ -46,7 +50,7 @@ func (x *intake) recordPortion(ctx context.Context, some []arrival, change model
 		receipts, withheld := handled.Report(pass)
 		change.Outbox = append(change.Outbox, receipts...)
 		if withheld {
-			change.Outbox = append(change.Outbox, x.withheldNotice()...)
+			change.Outbox = append(change.Outbox, x.daemon.withheldNotice()...)
 		}
 		return change
 	})
@@ -54,20 +58,20 @@ func (x *intake) recordPortion(ctx context.Context, some []arrival, change model
 }
 
 // messagesOf returns messages as the handler of replies reads them.
-func messagesOf(some []arrival) []replies.Message {
+func messagesOf(some []incoming.InboundMail) []replies.Message {
 	messages := make([]replies.Message, len(some))
 	for i, a := range some {
 		messages[i] = replies.Message{
-			ID: a.id, Parsed: a.Message, Arrived: a.Arrived, Cut: a.Cut, Mail: a.row, Own: a.own, Late: a.late, Proof: a.proof,
+			ID: a.ID, Parsed: a.Message, Arrived: a.Arrived, Cut: a.Cut, Mail: a.Answers, Own: a.Own, Late: a.Late, Proof: a.Proof,
 		}
 	}
 	return messages
 }
 
 // withheldNotice tells the operators, once a day, that replies are not answered.
-func (x *intake) withheldNotice() []model.Mail {
-	now := x.daemon.clock()
-	return x.daemon.operatorsNotice("unanswered-replies-"+now.UTC().Format(time.DateOnly), "Some replies are not answered", []string{
+func (d *Daemon) withheldNotice() []model.Mail {
+	now := d.clock()
+	return d.incoming.OperatorsNotice("unanswered-replies-"+now.UTC().Format(time.DateOnly), "Some replies are not answered", []string{
 		fmt.Sprintf("More replies came within an hour than are answered: %d in all, or %d by one person about one alert.", replies.AnswersAnHour, replies.AnswersPerAlert), "",
 		"Commands in them were carried out and notes were saved, but their senders get no receipt.",
 		"Usually two programs answer each other. The log names the senders, and the status page counts the replies.", "",

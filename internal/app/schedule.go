@@ -71,7 +71,7 @@ func announcedDomains(r *model.Registry, facts *model.Facts) map[string][]string
 // probeMailboxes logs into our role mailboxes, and reads what is new in all folders in which mail for us arrives.
 func (d *Daemon) probeMailboxes() {
 	d.look(d.logins.OwnProbes(d.registry.Load()))
-	d.intake.read(d.ctx)
+	d.incoming.Read(d.ctx)
 }
 
 // look runs those probes that are due and records what they found.

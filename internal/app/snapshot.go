@@ -41,8 +41,8 @@ func (d *Daemon) snapshot() web.Snapshot {
 		s.Ahead = func(id string) web.Ahead { return d.ahead(view(), pass.State.Alerts[id]) }
 		s.Calendar = func() ([]byte, error) { return d.calendar(pass, s.Registry) }
 	}
-	if d.intake != nil {
-		s.Withheld = d.intake.replies.Limit.WithheldOn(now)
+	if d.replies != nil {
+		s.Withheld = d.replies.Limit.WithheldOn(now)
 	}
 	s.Ready, s.Healthy = d.ready.verdict(s.Cycle, s.Reload), d.healthy(now)
 	return s

@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"supplierwatch/internal/apidoc"
+	"supplierwatch/internal/incoming"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/rules"
 )
@@ -273,7 +274,7 @@ const acmeRefusal = "MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=
 func TestAFloodThatNamesOurOrderHidesNoRefusal(t *testing.T) {
 	b := newForged(t)
 	var forged []string
-	for i := range 3 * mostADay {
+	for i := range 3 * incoming.FactsPerDay {
 		forged = append(forged, fmt.Sprintf("From: orders@acme.example\nTo: confirmations@buyer.example\nSubject: Order confirmation\nMessage-ID: <f%d@x.example>\n\nPO 4500000001\n", i))
 	}
 	b.post(b.orders, forged...)
@@ -290,7 +291,7 @@ func TestAFloodOfForgedConfirmationsHidesNoRealAnswer(t *testing.T) {
 	for _, head := range []string{"", provenAcme} {
 		b := newForged(t)
 		var forged []string
-		for i := range 3 * mostADay {
+		for i := range 3 * incoming.FactsPerDay {
 			forged = append(forged, fmt.Sprintf("From: orders@acme.example\nTo: confirmations@buyer.example\nSubject: Order confirmation\nMessage-ID: <f%d@x.example>\n\nPO 4599%06d\n", i, i))
 		}
 		b.post(b.orders, forged...)

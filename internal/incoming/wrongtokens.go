@@ -1,4 +1,4 @@
-package app
+package incoming
 
 import (
 	"fmt"
@@ -14,24 +14,24 @@ import (
 )
 
 const (
-	// loggedPerHost is how many mails with wrong tokens are logged in a day of each host that handed them to our server.
-	loggedPerHost = 3
-	// hostsLogged bounds how many hosts are told apart in a day; the rest counts as one.
+	// LoggedPerHost is how many mails with wrong tokens are logged in a day of each host that handed them to our server.
+	LoggedPerHost = 3
+	// hostsLogged bounds how many hosts are notified apart in a day; the rest counts as one.
 	hostsLogged = 1000
 	// tokensRead bounds how many token lines of a text are looked at.
 	tokensRead = 20
 )
 
-// wrongTokens logs mails that show tokens which we did not issue. It blocks nobody: senders are easily forged, and whoever is blocked for the
+// wrongTokenLog logs mails that show tokens which we did not issue. It blocks nobody: senders are easily forged, and whoever is blocked for the
 // mails of another person loses their own.
-type wrongTokens struct {
+type wrongTokenLog struct {
 	mu     sync.Mutex
 	day    string         // UTC
 	logged map[string]int // mails of that day, by host
 }
 
 // first reports whether one more mail of a host is to be logged.
-func (w *wrongTokens) first(host string, at time.Time) bool {
+func (w *wrongTokenLog) first(host string, at time.Time) bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if day := at.UTC().Format(time.DateOnly); w.day != day {
@@ -41,63 +41,63 @@ func (w *wrongTokens) first(host string, at time.Time) bool {
 		host = ""
 	}
 	w.logged[host]++
-	return w.logged[host] <= loggedPerHost
+	return w.logged[host] <= LoggedPerHost
 }
 
-// refLine is how a token stands in the text of a mail where the server has no plus addresses.
+// refLine is how a token is written in the text of a mail where the server has no plus addresses.
 var refLine = regexp.MustCompile(`(?i)\bref:\s*([a-z2-7]{26})\b`)
 
-// wrongTokensOf counts what in a message claims to be a token of ours and is not one: in an address of ours that was written to, in a
+// wrongTokensOf counts what in a message claims to be one of our tokens and is not one: in one of our addresses that was written to, in a
 // Message-ID of our domain that was answered, in the line of a text that holds it. What only looks like one, in a link or elsewhere, is not
 // such a claim.
-func (x *intake) wrongTokensOf(m mailparse.Message) int {
+func (x *Reader) wrongTokensOf(m mailparse.Message) int {
 	claim := mailparse.Message{}
 	for _, address := range slices.Concat(m.DeliveredTo, m.To, m.Cc) {
-		if mailaddr.SameMailbox(address, x.identity.ReplyTo.Address) || mailaddr.SameMailbox(address, x.identity.SupplierReplyTo.Address) {
+		if mailaddr.SameMailbox(address, x.Identity.ReplyTo.Address) || mailaddr.SameMailbox(address, x.Identity.SupplierReplyTo.Address) {
 			claim.To = append(claim.To, address)
 		}
 	}
 	for _, id := range slices.Concat(m.InReplyTo, m.References) {
-		if strings.HasSuffix(strings.ToLower(id), "@"+strings.ToLower(x.identity.Domain)) {
+		if strings.HasSuffix(strings.ToLower(id), "@"+strings.ToLower(x.Identity.Domain)) {
 			claim.References = append(claim.References, id)
 		}
 	}
 	for _, found := range refLine.FindAllString(m.Text, tokensRead) {
 		claim.Text += found + "\n"
 	}
-	return len(slices.DeleteFunc(mailparse.Tokens(claim), x.daemon.key.Valid))
+	return len(slices.DeleteFunc(mailparse.Tokens(claim), x.Key.Valid))
 }
 
 // noteWrongTokens logs what a batch shows of wrong tokens, and returns the mails that tell the operators once a day.
-func (x *intake) noteWrongTokens(arrivals []arrival) []model.Mail {
-	now := x.daemon.clock()
+func (x *Reader) noteWrongTokens(arrivals []InboundMail) []model.Mail {
+	now := x.Clock()
 	var notices []model.Mail
 	for _, a := range arrivals {
 		n := 0
-		if !a.own {
+		if !a.Own {
 			n = x.wrongTokensOf(a.Message)
 		}
 		if n == 0 {
 			continue
 		}
 		if x.wrongTokens.first(a.Message.HandedOverBy, now) {
-			x.daemon.Log.Warn("a mail shows reply tokens that were not issued here", "tokens", n, "from_host", a.Message.HandedOverBy, "folder", a.folder.name)
+			x.Log.Warn("A mail shows reply tokens that were not issued here.", "tokens", n, "from_host", a.Message.HandedOverBy, "folder", a.folder.Name)
 		}
 		if notices == nil {
-			notices = x.daemon.operatorsNotice("wrong-tokens-"+now.UTC().Format(time.DateOnly), "Mail with reply tokens that were not issued here", x.wrongTokensText(a))
+			notices = x.OperatorsNotice("wrong-tokens-"+now.UTC().Format(time.DateOnly), "Mail with reply tokens that were not issued here", x.wrongTokensText(a))
 		}
 	}
 	return notices
 }
 
 // wrongTokensText explains the first mail of a day. It repeats nothing that a stranger wrote.
-func (x *intake) wrongTokensText(a arrival) []string {
+func (x *Reader) wrongTokensText(a InboundMail) []string {
 	host := a.Message.HandedOverBy
 	if host == "" {
 		host = "a host that your mail server does not name"
 	}
 	return []string{
-		fmt.Sprintf("A mail in %s/%s, handed over by %s, shows a reply token that this installation did not issue.", a.folder.account, a.folder.name, host), "",
+		fmt.Sprintf("A mail in %s/%s, handed over by %s, shows a reply token that this installation did not issue.", a.folder.Account, a.folder.Name, host), "",
 		"Nothing was done because of it, and nobody is blocked. Either somebody is guessing,",
 		"or the mail answers an alert from before the signing secret was replaced.", "",
 		"Further mails of this kind are logged, at most 3 a day for each host. This notification is sent at most once a day.",

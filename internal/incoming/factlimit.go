@@ -1,4 +1,4 @@
-package app
+package incoming
 
 import (
 	"slices"
@@ -7,19 +7,19 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// mostADay is how many facts of one kind about one subject a day's mails may tell. Nobody writes so often, but machines do that answer each
+// FactsPerDay is how many facts of one kind about one subject a day's mails may tell. Nobody writes so often, but machines do that answer each
 // other, and whoever wants to fill our disk.
-const mostADay = 100
+const FactsPerDay = 100
 
-// unlimited are the facts that are never one too many, if they answer a mail of ours: each may be the one that counts.
-var unlimited = []model.FactKind{
+// neverLimited are the facts that are never one too many, if they answer one of our mails: each may be the one that counts.
+var neverLimited = []model.FactKind{
 	model.FactBounced, model.FactConfirmed, model.FactChanged, model.FactLeft, model.FactObjected, model.FactDelivery,
 }
 
-// floods reports whether a fact is one too many. What is told by senders who are not known has a limit of its own, so that it hides nothing of
+// exceedsLimit reports whether a fact is one too many. What unknown senders write has a limit of its own, so that it hides nothing of
 // the others; so has what names no order of the supplier. A refusal or a change of an order is never one too many.
-func (u *understanding) floods(f model.Fact) bool {
-	if refuses(f) || slices.Contains(unlimited, f.Kind) && f.AnswersUs() {
+func (u *interpreter) exceedsLimit(f model.Fact) bool {
+	if refuses(f) || slices.Contains(neverLimited, f.Kind) && f.AnswersUs() {
 		return false
 	}
 	n, ordered := 0, u.namesOrder(f)
@@ -30,11 +30,11 @@ func (u *understanding) floods(f model.Fact) bool {
 			}
 		}
 	}
-	if n >= mostADay && !u.flooded {
+	if n >= FactsPerDay && !u.flooded {
 		u.flooded = true
-		u.intake.daemon.Log.Warn("mails that tell too much of the same are left out", "supplier", f.Supplier, "subject", f.Subject, "kind", f.Kind, "from", f.Actor)
+		u.intake.Log.Warn("Mails that say the same too often are not recorded.", "supplier", f.Supplier, "subject", f.Subject, "kind", f.Kind, "from", f.Actor)
 	}
-	return n >= mostADay
+	return n >= FactsPerDay
 }
 
 // sameLimit reports whether two facts count towards one limit.
@@ -53,7 +53,7 @@ func refuses(f model.Fact) bool {
 }
 
 // namesOrder reports whether a confirmation names an order that is recorded of its supplier: whoever forges mail does not know the number.
-func (u *understanding) namesOrder(f model.Fact) bool {
+func (u *interpreter) namesOrder(f model.Fact) bool {
 	if f.Kind != model.FactConfirmation {
 		return false
 	}
@@ -62,7 +62,7 @@ func (u *understanding) namesOrder(f model.Fact) bool {
 }
 
 // ordersOf returns the numbers of all orders that are recorded of a supplier.
-func (u *understanding) ordersOf(id string) []string {
+func (u *interpreter) ordersOf(id string) []string {
 	s := u.registry.Supplier(id)
 	if s == nil {
 		return nil
@@ -89,7 +89,7 @@ func (u *understanding) ordersOf(id string) []string {
 }
 
 // recordedOrders returns the numbers of the orders that people recorded of a subject.
-func (u *understanding) recordedOrders(s *model.Supplier, subject string) []string {
+func (u *interpreter) recordedOrders(s *model.Supplier, subject string) []string {
 	var all []string
 	for _, id := range slices.Concat([]string{s.ID}, s.Was) {
 		for _, f := range u.known.Kind(id, subject, model.FactPlaced) {

@@ -1,4 +1,4 @@
-package app
+package incoming
 
 import (
 	"crypto/hmac"
@@ -8,7 +8,7 @@ import (
 	"supplierwatch/internal/token"
 )
 
-// hashAccount returns what is kept of bank details. Without the signing secret nobody can find the account that it stands for, although there
+// hashAccount returns what is kept of bank details. Without the signing secret nobody can find the account that it is for, although there
 // are few enough of them to try all.
 func hashAccount(key token.Key, account string) string {
 	mac := hmac.New(sha256.New, key.Derive("bank details"))

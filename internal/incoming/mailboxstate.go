@@ -1,4 +1,4 @@
-package app
+package incoming
 
 import (
 	"context"
@@ -12,17 +12,17 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// attend looks how our role mailboxes stand: since when something lies there unread, and how full they are. What stands as before is not
+// CheckMailboxState records the state of our role mailboxes: since when something lies there unread, and how full they are. What has not changed is not
 // recorded again.
-func (x *intake) attend(ctx context.Context, f folder) error {
-	account, known := x.daemon.logins.Account(f.account)
-	if !known || len(f.boxes) == 0 {
+func (x *Reader) CheckMailboxState(ctx context.Context, f Folder) error {
+	account, known := x.Logins.Account(f.Account)
+	if !known || len(f.Mailboxes) == 0 {
 		return nil
 	}
 	var asked error
-	correlator := correlator{intake: x}
-	found, err := imap.Inspect(ctx, account, f.name, func(m mailparse.Message) bool {
-		ours, err := correlator.corresponds(ctx, m)
+	correlator := threadMatcher{intake: x}
+	found, err := imap.Inspect(ctx, account, f.Name, func(m mailparse.Message) bool {
+		ours, err := correlator.isCorrespondence(ctx, m)
 		asked = errors.Join(asked, err)
 		return ours
 	})
@@ -30,8 +30,8 @@ func (x *intake) attend(ctx context.Context, f folder) error {
 		return err
 	}
 	var change model.Change
-	err = x.daemon.engine.WithFacts(ctx, func(known *model.Facts) {
-		for _, m := range f.boxes {
+	err = x.Facts.WithFacts(ctx, func(known *model.Facts) {
+		for _, m := range f.Mailboxes {
 			for _, f := range []model.Fact{x.unread(m, found.Unread), x.quota(m, found.Quota)} {
 				if f.Kind != "" && changed(known, f) {
 					change.Facts = append(change.Facts, f)
@@ -42,11 +42,11 @@ func (x *intake) attend(ctx context.Context, f folder) error {
 	if err != nil || change.Empty() {
 		return err
 	}
-	return x.daemon.store.Commit(ctx, change)
+	return x.Store.Commit(ctx, change)
 }
 
-func (x *intake) unread(m *model.Mailbox, oldest *imap.Unread) model.Fact {
-	f := x.standing(m, model.FactUnread)
+func (x *Reader) unread(m *model.Mailbox, oldest *imap.Unread) model.Fact {
+	f := x.stateFact(m, model.FactUnread)
 	if oldest == nil {
 		f.Evidence = "nothing is unread"
 		return f
@@ -56,20 +56,20 @@ func (x *intake) unread(m *model.Mailbox, oldest *imap.Unread) model.Fact {
 	return f
 }
 
-// quota gives the fact of how full a mailbox is; one without a kind where nobody tells.
-func (x *intake) quota(m *model.Mailbox, q *imap.Quota) model.Fact {
+// quota returns the fact of how full a mailbox is; one without a kind where nobody tells.
+func (x *Reader) quota(m *model.Mailbox, q *imap.Quota) model.Fact {
 	if q == nil || q.Limit <= 0 {
 		return model.Fact{}
 	}
-	f := x.standing(m, model.FactQuota)
+	f := x.stateFact(m, model.FactQuota)
 	f.Evidence = fmt.Sprintf("%d %% of the quota are used", 100*q.Used/q.Limit)
 	f.Data[model.DataUsed], f.Data[model.DataLimit] = strconv.FormatInt(q.Used, 10), strconv.FormatInt(q.Limit, 10)
 	return f
 }
 
-// standing begins a fact of how a mailbox stands now.
-func (x *intake) standing(m *model.Mailbox, kind model.FactKind) model.Fact {
-	now := x.daemon.clock()
+// stateFact begins a fact of how a mailbox stands now.
+func (x *Reader) stateFact(m *model.Mailbox, kind model.FactKind) model.Fact {
+	now := x.Clock()
 	return model.Fact{
 		ID: string(kind) + "-" + m.ID + "-" + now.UTC().Format(time.RFC3339Nano), Subject: model.KindMailbox.Subject(m.ID), Kind: kind,
 		ObservedAt: now, RecordedAt: now, Actor: model.ActorWatchdog, Source: "imap", Data: map[string]string{},
@@ -82,14 +82,14 @@ func changed(known *model.Facts, f model.Fact) bool {
 	return len(before) == 0 || before[len(before)-1].Evidence != f.Evidence
 }
 
-// listen has folders read as soon as something comes in, where a server says so by itself. Where none does, the schedule reads them.
-func (x *intake) listen(ctx context.Context, f folder) {
-	account, known := x.daemon.logins.Account(f.account)
+// Listen has folders read as soon as something comes in, where a server says so by itself. Where none does, the schedule reads them.
+func (x *Reader) Listen(ctx context.Context, f Folder) {
+	account, known := x.Logins.Account(f.Account)
 	if !known {
 		return
 	}
-	err := imap.Watch(ctx, account, f.name, func() { x.scan(ctx, f) })
+	err := imap.Watch(ctx, account, f.Name, func() { x.Scan(ctx, f) })
 	if err != nil && !errors.Is(err, imap.ErrNoIdle) {
-		x.daemon.Log.Warn("wait for mail", "account", f.account, "folder", f.name, "error", err)
+		x.Log.Warn("The mail server does not report new mail; the schedule reads the folder.", "account", f.Account, "folder", f.Name, "error", err)
 	}
 }
