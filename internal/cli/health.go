@@ -8,8 +8,9 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
-	"supplierwatch/internal/oneshot"
 	"time"
+
+	"supplierwatch/internal/oneshot"
 
 	"github.com/spf13/cobra"
 )
