@@ -190,8 +190,8 @@ func (d *Daemon) open(ctx context.Context, down *teardown) error {
 		return err
 	}
 	d.engine = &engine.Engine{
-		Clock: d.clock, Registry: d.registry.Load, Store: d.store, Outbox: &mindful{Outbox: patient{d.store, d.mayWrite}},
-		Composer: composer, Sender: counted{sender, d.metrics}, MailSources: []engine.MailSource{d.outreach, driller},
+		Clock: d.clock, Registry: d.registry.Load, Store: d.store, Outbox: &retryingOutbox{Outbox: supplierHoursOutbox{d.store, d.mayWrite}},
+		Composer: composer, Sender: meteredSender{sender, d.metrics}, MailSources: []engine.MailSource{d.outreach, driller},
 		Machine: d.machine, Log: d.Log, Publish: d.publish,
 	}
 	if d.settings.Verification.Mode == settings.ModeAsk {
@@ -214,7 +214,7 @@ func (d *Daemon) start(ctx context.Context, down *teardown, first engine.Evaluat
 	work, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	d.work = work
 	background(down, "delivery", func() { d.deliver(ctx) })
-	background(down, "posts", func() { d.post(ctx) })
+	background(down, "webhooks", func() { d.deliverWebhooks(ctx) })
 	background(down, "passes", func() { d.loop.Run(ctx, first.NextWake) })
 	background(down, "examining the state", func() { d.state.examine(d.ctx) })
 	d.schedule(down)

@@ -10,11 +10,11 @@ import (
 	"supplierwatch/internal/web"
 )
 
-// retryLook is how often the outbox is looked at while no pass wakes the
+// retryLook is how often the outbox is read while no evaluation wakes the
 // delivery: mails that were put off become due by themselves.
 const retryLook = 10 * time.Second
 
-// deliver works off the mails for relays whenever a pass wrote some and when
+// deliver sends the mails for relays whenever an evaluation wrote some and when
 // some that were put off may be due. It ends with ctx, after what is in flight.
 func (d *Daemon) deliver(ctx context.Context) {
 	d.workOff(ctx, d.mail, engine.RelayClasses, func(err error) {
@@ -23,9 +23,8 @@ func (d *Daemon) deliver(ctx context.Context) {
 	})
 }
 
-// post works off the posts to webhooks beside the mails: whatever the relays
-// do, the webhooks hear of it.
-func (d *Daemon) post(ctx context.Context) {
+// deliverWebhooks delivers to webhooks beside the mails: no relay holds them up.
+func (d *Daemon) deliverWebhooks(ctx context.Context) {
 	d.workOff(ctx, d.posts, []model.MailClass{model.MailClassWebhooks}, func(err error) {
 		if err != nil {
 			d.ready.setWriteError(err)
@@ -33,11 +32,11 @@ func (d *Daemon) post(ctx context.Context) {
 	})
 }
 
-// workOff delivers what is due in some lanes at each wake-up and at each look.
-func (d *Daemon) workOff(ctx context.Context, wake <-chan struct{}, lanes []model.MailClass, note func(error)) {
+// workOff delivers what is due in some classes at each wake-up and at each interval.
+func (d *Daemon) workOff(ctx context.Context, wake <-chan struct{}, classes []model.MailClass, note func(error)) {
 	logged := ""
 	for {
-		tried, err := d.engine.Deliver(ctx, d.work, lanes...)
+		tried, err := d.engine.Deliver(ctx, d.work, classes...)
 		if err != nil && err.Error() != logged && d.work.Err() == nil {
 			d.Log.Error("deliver mail", "error", err)
 		}
@@ -62,14 +61,14 @@ func text(err error) string {
 	return err.Error()
 }
 
-// counted counts what sending came to, and judges refusals.
-type counted struct {
+// meteredSender counts the results of attempts, and adds to each refusal what the server meant by it.
+type meteredSender struct {
 	engine.Sender
 	metrics *web.Metrics
 }
 
 // Send hands the mails on and counts each attempt.
-func (c counted) Send(ctx context.Context, mails []model.Mail) []model.Attempt {
+func (c meteredSender) Send(ctx context.Context, mails []model.Mail) []model.Attempt {
 	known := make(map[string]model.Mail, len(mails))
 	for _, m := range mails {
 		known[m.ID] = m

@@ -1,7 +1,6 @@
 package app
 
 import (
-	"context"
 	"fmt"
 	"path/filepath"
 
@@ -79,13 +78,13 @@ func (d *Daemon) sender() (engine.Sender, error) {
 	if err != nil {
 		return nil, err
 	}
-	return maskedSender{deliver.Router{Mail: ways, Hooks: hooks}, d.key}, nil
+	return maskedSender{deliver.Router{model.ChannelMail: deliver.InOrder(ways), model.ChannelWebhook: hooks}, d.key}, nil
 }
 
 // ways puts servers and directories in the order of the configuration;
 // neighbouring servers share one sender.
-func (d *Daemon) ways(identity envelope.Identity) (chain, error) {
-	var all chain
+func (d *Daemon) ways(identity envelope.Identity) ([]deliver.Channel, error) {
+	var all []deliver.Channel
 	var servers []relay.Server
 	flush := func() error {
 		if len(servers) == 0 {
@@ -124,40 +123,4 @@ func (d *Daemon) tellRelay(relay, why string) {
 		return
 	}
 	d.Log.Warn("a mail relay is down", "relay", relay, "error", why)
-}
-
-// chain tries one sender after the other: what no server answered for, the next
-// one tries. Whom a server put off is known to it, and waits for it.
-type chain []deliver.Channel
-
-// Send gives one attempt for each mail, in their order: the last one made.
-func (c chain) Send(ctx context.Context, mails []model.Mail) []model.Attempt {
-	attempts := c[0].Send(ctx, mails)
-	for _, next := range c[1:] {
-		var left []model.Mail
-		var rows []int
-		for i, a := range attempts {
-			// One that a server may have taken already is not sent again
-			// another way in the same breath.
-			if a.Result == model.MailQueued && a.Code == 0 && !a.Ambiguous {
-				left, rows = append(left, mails[i]), append(rows, i)
-			}
-		}
-		if len(left) == 0 {
-			break
-		}
-		for i, a := range next.Send(ctx, left) {
-			attempts[rows[i]] = after(attempts[rows[i]], a)
-		}
-	}
-	return attempts
-}
-
-// after joins two attempts at one mail, of which the later one counts. That no
-// server answered for the mail is not forgotten over one that only keeps it.
-func after(before, then model.Attempt) model.Attempt {
-	if then.Code == 0 && then.Result == model.MailAccepted {
-		then.Unsent = before.Detail
-	}
-	return then
 }

@@ -7,47 +7,44 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// Sender tries to send mails and gives one attempt for each, in their order.
+// Channel sends mails to the recipients of one kind, and returns one attempt for each mail, in their order.
 type Channel interface {
 	Send(ctx context.Context, mails []model.Mail) []model.Attempt
 }
 
-// Router hands what is meant for a webhook to Hooks and everything else to Mail.
-// The two work side by side: neither waits for the other's servers longer than
+// Router sends each mail over the channel of its recipient. The channels work side by side: none waits for the servers of another longer than
 // for the end of the batch.
-type Router struct {
-	Mail  Channel
-	Hooks Channel
-}
+type Router map[model.Channel]Channel
 
-// Send gives one attempt for each mail, in their order.
+// Send returns one attempt for each mail, in their order.
 func (r Router) Send(ctx context.Context, mails []model.Mail) []model.Attempt {
 	attempts := make([]model.Attempt, len(mails))
-	var posts, letters []int
+	byChannel := map[model.Channel][]int{}
 	for i, m := range mails {
-		if !m.To.ByMail() {
-			posts = append(posts, i)
-		} else {
-			letters = append(letters, i)
-		}
+		byChannel[m.To.Channel] = append(byChannel[m.To.Channel], i)
 	}
 	var sending sync.WaitGroup
-	sending.Go(func() { through(ctx, r.Hooks, posts, mails, attempts) })
-	sending.Go(func() { through(ctx, r.Mail, letters, mails, attempts) })
+	for name, rows := range byChannel {
+		sending.Go(func() { sendRows(ctx, r[name], rows, mails, attempts) })
+	}
 	sending.Wait()
 	return attempts
 }
 
-// through sends the mails at rows with one sender.
-func through(ctx context.Context, sender Channel, rows []int, mails []model.Mail, attempts []model.Attempt) {
-	if len(rows) == 0 {
+// sendRows sends the mails of some rows over one channel. Where there is no such channel they are refused.
+func sendRows(ctx context.Context, channel Channel, rows []int, mails []model.Mail, attempts []model.Attempt) {
+	if channel == nil {
+		for _, row := range rows {
+			m := mails[row]
+			attempts[row] = model.Attempt{Mail: m.ID, At: m.CreatedAt, Result: model.MailRefused, Detail: "there is no channel for " + m.To.String()}
+		}
 		return
 	}
 	own := make([]model.Mail, len(rows))
 	for i, row := range rows {
 		own[i] = mails[row]
 	}
-	for i, attempt := range sender.Send(ctx, own) {
+	for i, attempt := range channel.Send(ctx, own) {
 		attempts[rows[i]] = attempt
 	}
 }

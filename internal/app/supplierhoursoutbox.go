@@ -10,17 +10,17 @@ import (
 	"supplierwatch/internal/wiring"
 )
 
-// patient is the outbox as the delivery sees it: mails to suppliers stand in it in their working time alone, however long a relay was down or
-// they were closed, and not if they have objected meanwhile.
-type patient struct {
+// supplierHoursOutbox is the outbox as the delivery reads it: mails to suppliers are due in their working hours alone, however long a relay was
+// down or they were closed, and never after they have objected.
+type supplierHoursOutbox struct {
 	engine.Outbox
 	may func(ctx context.Context, m model.Mail, now time.Time) (bool, error)
 }
 
-// Due gives mails that may be sent now. However many mails wait for their hours, they hold up no other.
-func (p patient) Due(ctx context.Context, lane model.MailClass, now time.Time, limit int) ([]model.Mail, error) {
+// Due returns mails that may be sent now. However many mails wait for their hours, they hold up no other.
+func (p supplierHoursOutbox) Due(ctx context.Context, class model.MailClass, now time.Time, limit int) ([]model.Mail, error) {
 	for most := limit; ; most *= 4 {
-		all, err := p.Outbox.Due(ctx, lane, now, most)
+		all, err := p.Outbox.Due(ctx, class, now, most)
 		if err != nil {
 			return nil, err
 		}
@@ -31,7 +31,7 @@ func (p patient) Due(ctx context.Context, lane model.MailClass, now time.Time, l
 	}
 }
 
-func (p patient) sendable(ctx context.Context, all []model.Mail, now time.Time) ([]model.Mail, error) {
+func (p supplierHoursOutbox) sendable(ctx context.Context, all []model.Mail, now time.Time) ([]model.Mail, error) {
 	var mails []model.Mail
 	for _, m := range all {
 		if m.Kind.ToSupplier() {

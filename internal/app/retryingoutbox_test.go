@@ -33,7 +33,7 @@ func (n *narrow) Settle(_ context.Context, attempts []model.Attempt, facts []mod
 // TestWhatHasLeftIsNotSentAgainForWantOfRoom: two batches have left and could not be noted.
 func TestWhatHasLeftIsNotSentAgainForWantOfRoom(t *testing.T) {
 	disk := &narrow{}
-	o := &mindful{Outbox: disk}
+	o := &retryingOutbox{Outbox: disk}
 	for _, id := range []string{"one", "two"} {
 		if err := o.Settle(t.Context(), []model.Attempt{{Mail: id}}, []model.Fact{{ID: "of " + id}}); err == nil {
 			t.Fatal("that nothing could be written was not told")
