@@ -6,9 +6,9 @@ import (
 	"time"
 
 	"supplierwatch/internal/apidoc"
+	"supplierwatch/internal/exposure"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/record"
-	"supplierwatch/internal/rules"
 )
 
 // readModel returns what the page and the API show of suppliers and mailboxes. It is worked out when somebody asks, since hardly anybody does.
@@ -50,7 +50,7 @@ func (s readModel) Suppliers(ctx context.Context) (apidoc.SuppliersDocument, err
 	err := s.withFacts(ctx, func(r *model.Registry, facts *model.Facts, now time.Time) {
 		doc.AsOf = now.UTC()
 		counts := s.counts()
-		reach := rules.Reachability(r, facts, now)
+		reach := exposure.Reachability(r, facts, now)
 		for _, x := range r.Suppliers {
 			doc.Suppliers = append(doc.Suppliers, supplierStatus(x, reach[x.ID], counts[x.ID]))
 		}
@@ -69,8 +69,8 @@ func (s readModel) Supplier(ctx context.Context, id string) (doc apidoc.Supplier
 		one := *r
 		one.Suppliers = []*model.Supplier{x}
 		doc = apidoc.SupplierDocument{
-			Version: apidoc.DocumentVersion, AsOf: now.UTC(), Contacts: rules.ContactStates(&one, facts, now),
-			Supplier: supplierStatus(x, rules.Reachability(&one, facts, now)[x.ID], s.counts()[x.ID]),
+			Version: apidoc.DocumentVersion, AsOf: now.UTC(), Contacts: exposure.ContactStates(&one, facts, now),
+			Supplier: supplierStatus(x, exposure.Reachability(&one, facts, now)[x.ID], s.counts()[x.ID]),
 			Findings: []model.Finding{}, Deadlines: []model.Deadline{}, Alerts: []apidoc.StatusAlert{},
 		}
 		s.known(x.ID, &doc)
@@ -114,7 +114,7 @@ func (s readModel) counts() map[string]map[model.Severity]int {
 	return counts
 }
 
-func supplierStatus(x *model.Supplier, reach rules.Reach, findings map[model.Severity]int) apidoc.SupplierStatus {
+func supplierStatus(x *model.Supplier, reach exposure.Reach, findings map[model.Severity]int) apidoc.SupplierStatus {
 	status := apidoc.SupplierStatus{
 		ID: x.ID, Name: x.Name, Tier: x.Tier.ID, Ways: reach.Ways, LastAnswer: reach.LastAnswer, Reachability: reach.Likelihood,
 		Findings: map[model.Severity]int{model.Critical: 0, model.Warning: 0, model.Info: 0},

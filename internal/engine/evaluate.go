@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"supplierwatch/internal/exposure"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/rules"
 )
@@ -94,7 +95,7 @@ func (e *Engine) decide(now time.Time) (Evaluation, Outcome, error) {
 		At: now, Registry: registry, State: outcome.State, Decisions: outcome.Decisions, Vantage: e.vantage(),
 		Findings: withoutPending(findings), Deadlines: deadlines, NextWake: machine.NextWake(outcome.State, registry, now),
 	}
-	evaluation.Summary = rules.Summarize(registry, evaluation.Findings, e.facts, now)
+	evaluation.Summary = exposure.Summarize(registry, evaluation.Findings, e.facts, now)
 	if len(outcome.Facts) > 0 {
 		evaluation.NextWake = earliest(evaluation.NextWake, now.Add(RetryInterval))
 	}

@@ -4,8 +4,8 @@ import (
 	"context"
 
 	"supplierwatch/internal/apidoc"
+	"supplierwatch/internal/exposure"
 	"supplierwatch/internal/model"
-	"supplierwatch/internal/rules"
 )
 
 // ExposureResult is what a registry stands to lose. With problems, nothing was
@@ -24,7 +24,7 @@ func Exposure(ctx context.Context, request CheckRequest, by apidoc.Grouping) (Ex
 	}
 	result := ExposureResult{Problems: checked.Document.Errors, Warnings: checked.Warnings}
 	if len(result.Problems) == 0 {
-		result.Document = rules.Exposure(checked.Registry, checked.Document.Findings, checked.facts, request.Now, by)
+		result.Document = exposure.Report(checked.Registry, checked.Document.Findings, checked.facts, request.Now, by)
 	}
 	return result, nil
 }

@@ -4,23 +4,24 @@ import (
 	"slices"
 
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/obligations"
 )
 
 // standardTier returns the tier of what serves no supplier.
-func standardTier(ec *evalContext) *model.Tier {
-	if t := ec.registry.Tiers["standard"]; t != nil {
+func standardTier(ec *obligations.Context) *model.Tier {
+	if t := ec.Registry.Tiers["standard"]; t != nil {
 		return t
 	}
 	return &model.Tier{ID: "standard", Class: model.ClassStandard}
 }
 
 // highestTier returns the gravest tier of the suppliers that a test picks; standard if it picks none. Among equals it is the first supplier's.
-func highestTier(ec *evalContext, picks func(*supplierEval) bool) *model.Tier {
+func highestTier(ec *obligations.Context, picks func(*obligations.Supplier) bool) *model.Tier {
 	found := standardTier(ec)
 	first := true
-	for _, e := range ec.evals {
-		if picks(e) && (first || e.s.Tier.Class < found.Class) {
-			found, first = e.s.Tier, false
+	for _, e := range ec.Suppliers {
+		if picks(e) && (first || e.Entry.Tier.Class < found.Class) {
+			found, first = e.Entry.Tier, false
 		}
 	}
 	return found
@@ -40,6 +41,6 @@ func serves(team *model.Team, s *model.Supplier) bool {
 }
 
 // wasTold reports whether the supplier was told to use the mailbox.
-func wasTold(e *supplierEval, m *model.Mailbox) bool {
-	return slices.ContainsFunc(mailboxNotices(e), func(t model.MailboxNotice) bool { return t.Mailbox == m })
+func wasTold(e *obligations.Supplier, m *model.Mailbox) bool {
+	return slices.ContainsFunc(obligations.MailboxNotices(e), func(t model.MailboxNotice) bool { return t.Mailbox == m })
 }

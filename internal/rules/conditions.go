@@ -4,26 +4,27 @@ import (
 	"time"
 
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/obligations"
 	"supplierwatch/internal/rulebook"
 )
 
 // subject is what a file rules_SUBJECT.go adds: the conditions of its rules, and when their answers may change.
 type subject struct {
-	supplier map[string]func(*supplierEval) []model.Finding // conditions about a supplier, by rule
-	global   map[string]func(*evalContext) []model.Finding  // conditions about what belongs to no supplier, by rule
+	supplier map[string]func(*obligations.Supplier) []model.Finding // conditions about a supplier, by rule
+	global   map[string]func(*obligations.Context) []model.Finding  // conditions about what belongs to no supplier, by rule
 
 	// changes notes the days and instants on which an answer about a supplier may change; nil: it may change every day.
 	changes func(*nextChange)
 	// globalChange returns the first instant after now at which an answer about what belongs to no supplier may change, zero for never;
 	// nil: it may change every day.
-	globalChange func(*evalContext) time.Time
+	globalChange func(*obligations.Context) time.Time
 }
 
 // never is the changes of a subject whose answers depend on registry and facts alone.
 func never(*nextChange) {}
 
 // globalNever is never for what belongs to no supplier.
-func globalNever(*evalContext) time.Time { return time.Time{} }
+func globalNever(*obligations.Context) time.Time { return time.Time{} }
 
 // subjects are what the files of the rules have added.
 var subjects []subject
@@ -36,8 +37,8 @@ func register(s subject) struct{} {
 // condition decides when a rule's findings are raised: for a supplier, or for what belongs to no supplier.
 type condition struct {
 	rule     rulebook.Rule
-	supplier func(*supplierEval) []model.Finding
-	global   func(*evalContext) []model.Finding
+	supplier func(*obligations.Supplier) []model.Finding
+	global   func(*obligations.Context) []model.Finding
 }
 
 // conditions returns the conditions of all rules, sorted by name. Without facts, those that need facts are left out.

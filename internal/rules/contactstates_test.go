@@ -4,13 +4,13 @@ import (
 	"testing"
 
 	"supplierwatch/internal/apidoc"
+	"supplierwatch/internal/exposure"
 	"supplierwatch/internal/model"
-	"supplierwatch/internal/rules"
 )
 
 // status returns how the order desk stands on the quiet day.
 func (w *world) status() apidoc.ContactStatus {
-	return rules.ContactStates(w.Registry, w.facts, noon(quiet))[0]
+	return exposure.ContactStates(w.Registry, w.facts, noon(quiet))[0]
 }
 
 func TestHowAContactStands(t *testing.T) {

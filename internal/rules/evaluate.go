@@ -5,32 +5,17 @@ import (
 	"time"
 
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/obligations"
 	"supplierwatch/internal/rulebook"
 )
-
-// evalContext is what is evaluated: one registry, the facts known and one instant.
-type evalContext struct {
-	registry *model.Registry
-	facts    *model.Facts // nil: none given
-	now      time.Time
-	evals    []*supplierEval // one for each supplier
-}
-
-func newEvalContext(r *model.Registry, facts *model.Facts, now time.Time) *evalContext {
-	ec := &evalContext{registry: r, facts: facts, now: now}
-	for _, s := range r.Suppliers {
-		ec.evals = append(ec.evals, newSupplierEval(ec, s))
-	}
-	return ec
-}
 
 // Evaluate returns every finding at the instant now, sorted by Finding.Compare. Pending ones are among them: a probe failed, but not yet often
 // or long enough. With nil facts, rules that need facts are not evaluated (see NotEvaluated).
 func Evaluate(r *model.Registry, facts *model.Facts, now time.Time) []model.Finding {
-	ec := newEvalContext(r, facts, now)
+	ec := obligations.New(r, facts, now)
 	all := conditions(facts)
 	found := append([]model.Finding{}, evaluateGlobal(ec, all)...)
-	for _, e := range ec.evals {
+	for _, e := range ec.Suppliers {
 		found = append(found, evaluateSupplier(e, all)...)
 	}
 	slices.SortFunc(found, func(a, b model.Finding) int { return a.Compare(&b) })
@@ -41,7 +26,7 @@ func Evaluate(r *model.Registry, facts *model.Facts, now time.Time) []model.Find
 const usualFindings = 8
 
 // evaluateGlobal applies the rules about what belongs to no supplier.
-func evaluateGlobal(ec *evalContext, all []condition) []model.Finding {
+func evaluateGlobal(ec *obligations.Context, all []condition) []model.Finding {
 	var found []model.Finding
 	for i := range all {
 		if c := &all[i]; c.global != nil {
@@ -52,16 +37,16 @@ func evaluateGlobal(ec *evalContext, all []condition) []model.Finding {
 }
 
 // evaluateSupplier applies the rules to one supplier, those that its entry ignores left out.
-func evaluateSupplier(e *supplierEval, all []condition) []model.Finding {
+func evaluateSupplier(e *obligations.Supplier, all []condition) []model.Finding {
 	found := make([]model.Finding, 0, usualFindings)
 	for i := range all {
 		c := &all[i]
-		if c.supplier == nil || e.ignores(c.rule.Name) {
+		if c.supplier == nil || ignores(e, c.rule.Name) {
 			continue
 		}
 		for _, f := range complete(&c.rule, c.supplier(e)) {
 			if f.Severity == "" {
-				f.Severity = c.rule.Severity.Of(e.s.Tier.Class)
+				f.Severity = c.rule.Severity.Of(e.Entry.Tier.Class)
 			}
 			if f.Severity == "" {
 				continue

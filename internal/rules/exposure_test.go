@@ -4,13 +4,13 @@ import (
 	"testing"
 
 	"supplierwatch/internal/apidoc"
+	"supplierwatch/internal/exposure"
 	"supplierwatch/internal/model"
-	"supplierwatch/internal/rules"
 )
 
 // exposure returns the report on a day, of everything that Judge finds then.
 func (w *world) exposure(day string, by apidoc.Grouping) apidoc.ExposureDocument {
-	return rules.Exposure(w.Registry, w.judge(day), w.facts, noon(day), by)
+	return exposure.Report(w.Registry, w.judge(day), w.facts, noon(day), by)
 }
 
 // shared adds two suppliers beside acme, which stops the line for 32 days: one that shares its line, and one of which nothing is known.
@@ -156,11 +156,11 @@ func TestRowsCountTheFindingsOfTheirSuppliers(t *testing.T) {
 		{Supplier: "acme", Severity: model.Critical, Pending: true},
 		{Supplier: "", Severity: model.Warning},
 	}
-	doc := rules.Exposure(w.Registry, findings, w.facts, noon(quiet), apidoc.BySupplier)
+	doc := exposure.Report(w.Registry, findings, w.facts, noon(quiet), apidoc.BySupplier)
 	same(t, "acme", rowNamed(t, doc, "acme").Findings, apidoc.Counts{Critical: 1})
 	same(t, "beta", rowNamed(t, doc, "beta").Findings, apidoc.Counts{Warning: 1, Info: 1})
 	same(t, "all", doc.Findings, apidoc.Counts{Critical: 1, Warning: 2, Info: 1})
-	doc = rules.Exposure(w.Registry, findings, w.facts, noon(quiet), apidoc.ByLine)
+	doc = exposure.Report(w.Registry, findings, w.facts, noon(quiet), apidoc.ByLine)
 	same(t, "litho", rowNamed(t, doc, "litho").Findings, apidoc.Counts{Critical: 1, Warning: 1, Info: 1})
 	same(t, "etch", rowNamed(t, doc, "etch").Findings, apidoc.Counts{Warning: 1, Info: 1})
 	same(t, "all by line", doc.Findings, apidoc.Counts{Critical: 1, Warning: 2, Info: 1})

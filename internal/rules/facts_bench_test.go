@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"testing"
 
+	"supplierwatch/internal/exposure"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/rules"
 )
@@ -46,6 +47,6 @@ func BenchmarkJudgeAnswers(b *testing.B) {
 			})
 		}
 		measure("judge", func() { rules.Evaluate(w.Registry, w.facts, now) })
-		measure("states", func() { rules.ContactStates(w.Registry, w.facts, now) })
+		measure("states", func() { exposure.ContactStates(w.Registry, w.facts, now) })
 	}
 }

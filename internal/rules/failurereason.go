@@ -6,7 +6,7 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// reasonWords say in words why a probe, a login or a relay failed. A reason that is not among them is told as it is written.
+// reasonWords are texts for the reasons why a probe, a login or a relay failed. Any other reason is written as it is.
 var reasonWords = map[string]string{
 	"dns":                       "its name cannot be looked up",
 	"nxdomain":                  "its name does not exist",

@@ -5,6 +5,7 @@ import (
 
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/obligations"
 )
 
 // Incremental evaluates the suppliers of one registry one at a time. It is for a caller that follows time for years and wants to look only at
@@ -22,18 +23,18 @@ func NewIncremental(r *model.Registry, facts *model.Facts) *Incremental {
 
 // Global returns the findings of Evaluate that belong to no supplier, and the first later instant at which they may be others; zero for never.
 func (f *Incremental) Global(now time.Time) (found []model.Finding, next time.Time) {
-	ec := newEvalContext(f.registry, f.facts, now)
+	ec := obligations.New(f.registry, f.facts, now)
 	return evaluateGlobal(ec, f.conditions), nextGlobalChange(ec)
 }
 
 // nextGlobalChange returns the first instant after now at which an answer about what belongs to no supplier may change; zero for never.
-func nextGlobalChange(ec *evalContext) time.Time {
+func nextGlobalChange(ec *obligations.Context) time.Time {
 	var next time.Time
 	for _, s := range subjects {
 		if len(s.global) == 0 {
 			continue
 		}
-		at := civil.DateOf(ec.now.UTC()).End(time.UTC)
+		at := civil.DateOf(ec.Now.UTC()).End(time.UTC)
 		if s.globalChange != nil {
 			at = s.globalChange(ec)
 		}
@@ -48,7 +49,7 @@ func nextGlobalChange(ec *evalContext) time.Time {
 // never. What a mere count of days moves (all texts but headlines, exposure and slack) may be other on any day, and a named day may still be listed
 // when it has come.
 func (f *Incremental) Supplier(s *model.Supplier, now time.Time) (found []model.Finding, next time.Time) {
-	e := newSupplierEval(&evalContext{registry: f.registry, facts: f.facts, now: now}, s)
+	e := obligations.NewSupplier(&obligations.Context{Registry: f.registry, Facts: f.facts, Now: now}, s)
 	t := nextChange{eval: e}
 	return evaluateSupplier(e, f.conditions), t.first()
 }

@@ -4,12 +4,13 @@ import (
 	"time"
 
 	"supplierwatch/internal/civil"
+	"supplierwatch/internal/obligations"
 )
 
 // nextChange finds the first of many days after today: the next change point of the answers about one supplier. Each subject of rules notes
 // its own days (see subject.changes).
 type nextChange struct {
-	eval *supplierEval
+	eval *obligations.Supplier
 	day  civil.Date
 	hour time.Time // what changes at an instant, not with a day
 }
@@ -24,15 +25,15 @@ func (t *nextChange) first() time.Time {
 			t.tomorrow()
 		}
 	}
-	t.on(civil.NewDate(t.eval.today.Year+1, time.January, 1)) // headlines write another year's days with their year
-	midnight := t.day.Start(zone(t.eval.s.Calendar))
+	t.on(civil.NewDate(t.eval.Today.Year+1, time.January, 1)) // headlines write another year's days with their year
+	midnight := t.day.Start(zone(t.eval.Entry.Calendar))
 	if midnight.IsZero() || (!t.hour.IsZero() && t.hour.Before(midnight)) {
 		return t.hour
 	}
 	return midnight
 }
 
-// zone is where a calendar's days begin; nil stands for UTC.
+// zone is where a calendar's days begin; nil is UTC.
 func zone(c *civil.Calendar) *time.Location {
 	if c == nil {
 		return nil
@@ -42,14 +43,14 @@ func zone(c *civil.Calendar) *time.Location {
 
 // on notes a day.
 func (t *nextChange) on(d civil.Date) {
-	if d.After(t.eval.today) && (t.day.IsZero() || d.Before(t.day)) {
+	if d.After(t.eval.Today) && (t.day.IsZero() || d.Before(t.day)) {
 		t.day = d
 	}
 }
 
 // atInstant notes an instant.
 func (t *nextChange) atInstant(x time.Time) {
-	if x.After(t.eval.context.now) && (t.hour.IsZero() || x.Before(t.hour)) {
+	if x.After(t.eval.Context.Now) && (t.hour.IsZero() || x.Before(t.hour)) {
 		t.hour = x
 	}
 }
@@ -70,16 +71,16 @@ func (t *nextChange) onAndAfter(days ...civil.Date) {
 }
 
 // tomorrow notes that the day of the next change is not known.
-func (t *nextChange) tomorrow() { t.on(t.eval.today.AddDays(1)) }
+func (t *nextChange) tomorrow() { t.on(t.eval.Today.AddDays(1)) }
 
 // within notes the first day from which on a period reaches a day. Where it starts to reach it is no more than a few days
 // from where the period counted backwards leads; those are looked at one by one.
 func (t *nextChange) within(d civil.Date, p civil.Period, c *civil.Calendar) {
-	if d.IsZero() || !d.After(t.eval.today) {
+	if d.IsZero() || !d.After(t.eval.Today) {
 		return
 	}
 	first := d.Minus(p, c)
-	for !first.Plus(p, c).Before(d) && first.After(t.eval.today) {
+	for !first.Plus(p, c).Before(d) && first.After(t.eval.Today) {
 		first = first.AddDays(-1)
 	}
 	for first.Plus(p, c).Before(d) && first.Before(d) {
@@ -93,29 +94,29 @@ const lookAhead = 31
 
 // whenAnswerChanges notes the first day on which a test that costs little answers otherwise than today; if that is far away, a day to ask
 // again.
-func (t *nextChange) whenAnswerChanges(test func(*supplierEval) bool) {
+func (t *nextChange) whenAnswerChanges(test func(*obligations.Supplier) bool) {
 	then := *t.eval
 	today := test(&then)
 	for range lookAhead {
-		then.today = then.today.AddDays(1)
+		then.Today = then.Today.AddDays(1)
 		if test(&then) != today {
 			break
 		}
 	}
-	t.on(then.today)
+	t.on(then.Today)
 }
 
 // repeats notes when something that is done again and again is due, and when that is near.
 func (t *nextChange) repeats(due civil.Date, warn civil.Period) {
 	t.after(due)
 	if !warn.IsZero() {
-		t.within(due, warn, t.eval.ownCalendar)
+		t.within(due, warn, t.eval.OwnCalendar)
 	}
 }
 
 // onceTheyCome notes when days that the registry names with a date in the future come to count.
 func (t *nextChange) onceTheyCome(days ...civil.Date) {
 	for _, d := range days {
-		t.on(d.AddDays(-grace))
+		t.on(d.AddDays(-obligations.Grace))
 	}
 }

@@ -4,8 +4,8 @@ import (
 	"math"
 	"testing"
 
+	"supplierwatch/internal/exposure"
 	"supplierwatch/internal/model"
-	"supplierwatch/internal/rules"
 )
 
 func TestReachability(t *testing.T) {
@@ -45,7 +45,7 @@ func TestReachability(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			w := newWorld(t)
 			c.edit(w.acme.Contacts[0], w.acme.Contacts[1], w)
-			got := rules.Reachability(w.Registry, w.facts, noon(quiet))["acme"]
+			got := exposure.Reachability(w.Registry, w.facts, noon(quiet))["acme"]
 			same(t, "ways", got.Ways, c.ways)
 			same(t, "last answer", text(got.LastAnswer), c.last)
 			if math.Abs(got.Likelihood-c.likelihood) > 0.0006 {

@@ -5,11 +5,13 @@ import (
 	"slices"
 
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/obligations"
+	"supplierwatch/internal/prose"
 )
 
 var _ = register(subject{
 	changes: never,
-	supplier: map[string]func(*supplierEval) []model.Finding{
+	supplier: map[string]func(*obligations.Supplier) []model.Finding{
 		"contact-role-missing":          roleMissing,
 		"escalation-contact-missing":    escalationMissing,
 		"contact-not-independent":       notIndependent,
@@ -20,9 +22,9 @@ var _ = register(subject{
 	},
 })
 
-func roleMissing(e *supplierEval) []model.Finding {
+func roleMissing(e *obligations.Supplier) []model.Finding {
 	var missing []string
-	for _, r := range e.s.Tier.Roles {
+	for _, r := range e.Entry.Tier.Roles {
 		if r != model.RoleEscalation && !roleFilled(e, r) {
 			missing = append(missing, string(r))
 		}
@@ -30,59 +32,59 @@ func roleMissing(e *supplierEval) []model.Finding {
 	if len(missing) == 0 {
 		return nil
 	}
-	f := e.aboutAll()
-	f.Message = fmt.Sprintf("No contact of %s is there for %s.", e.s.Name, list(missing))
-	return e.ask(f, "Name a contact for "+list(missing), "Ask the supplier who is responsible.", "Add a contact with the role.")
+	f := aboutAll(e)
+	f.Message = fmt.Sprintf("No contact of %s is there for %s.", e.Entry.Name, prose.List(missing))
+	return ask(e, f, "Name a contact for "+prose.List(missing), "Ask the supplier who is responsible.", "Add a contact with the role.")
 }
 
 // roleFilled reports whether any contact fills the role.
-func roleFilled(e *supplierEval, r model.Role) bool {
-	return slices.ContainsFunc(e.s.Contacts, func(c *model.Contact) bool { return c.HasRole(r) })
+func roleFilled(e *obligations.Supplier, r model.Role) bool {
+	return slices.ContainsFunc(e.Entry.Contacts, func(c *model.Contact) bool { return c.HasRole(r) })
 }
 
-func escalationMissing(e *supplierEval) []model.Finding {
-	if !slices.Contains(e.s.Tier.Roles, model.RoleEscalation) || roleFilled(e, model.RoleEscalation) {
+func escalationMissing(e *obligations.Supplier) []model.Finding {
+	if !slices.Contains(e.Entry.Tier.Roles, model.RoleEscalation) || roleFilled(e, model.RoleEscalation) {
 		return nil
 	}
-	f := e.aboutAll()
-	if e.s.Tier.Class == model.ClassStandard {
+	f := aboutAll(e)
+	if e.Entry.Tier.Class == model.ClassStandard {
 		f.Severity = model.Info
 	}
-	f.Message = fmt.Sprintf("Nobody at %s is named for emergencies.", e.s.Name)
-	return e.ask(f, "Name somebody for emergencies", "Ask for a duty manager with a phone that is always answered.",
+	f.Message = fmt.Sprintf("Nobody at %s is named for emergencies.", e.Entry.Name)
+	return ask(e, f, "Name somebody for emergencies", "Ask for a duty manager with a phone that is always answered.",
 		"Add the contact with the role escalation.")
 }
 
-func dataExchangeMissing(e *supplierEval) []model.Finding {
-	if len(e.s.Endpoints) == 0 || roleFilled(e, model.RoleDataExchange) {
+func dataExchangeMissing(e *obligations.Supplier) []model.Finding {
+	if len(e.Entry.Endpoints) == 0 || roleFilled(e, model.RoleDataExchange) {
 		return nil
 	}
-	f := e.aboutAll()
+	f := aboutAll(e)
 	f.Message = fmt.Sprintf("Our machines talk to %s (%s), and no contact there is responsible for data exchange.",
-		e.s.Name, count(len(e.s.Endpoints), "endpoint"))
-	return e.ask(f, "Name a contact for data exchange", "Ask who runs their side of the connection.",
+		e.Entry.Name, prose.Count(len(e.Entry.Endpoints), "endpoint"))
+	return ask(e, f, "Name a contact for data exchange", "Ask who runs their side of the connection.",
 		"Add the contact with the role data-exchange.")
 }
 
-func notIndependent(e *supplierEval) []model.Finding {
-	wanted := e.s.Tier.IndependentContacts
-	ways := independent(e.s.Contacts)
-	if len(ways) >= wanted && (wanted == 0 || slices.ContainsFunc(e.s.Contacts, callable)) {
+func notIndependent(e *obligations.Supplier) []model.Finding {
+	wanted := e.Entry.Tier.IndependentContacts
+	ways := obligations.Independent(e.Entry.Contacts)
+	if len(ways) >= wanted && (wanted == 0 || slices.ContainsFunc(e.Entry.Contacts, obligations.Callable)) {
 		return nil
 	}
-	f := e.aboutAll()
+	f := aboutAll(e)
 	switch {
 	case len(ways) < wanted:
-		f.Message = fmt.Sprintf("%s has %s; its tier wants %d.", e.s.Name, count(len(ways), "independent contact"), wanted)
+		f.Message = fmt.Sprintf("%s has %s; its tier wants %d.", e.Entry.Name, prose.Count(len(ways), "independent contact"), wanted)
 	default:
-		f.Message = fmt.Sprintf("None of the contacts of %s has a phone that can be called.", e.s.Name)
+		f.Message = fmt.Sprintf("None of the contacts of %s has a phone that can be called.", e.Entry.Name)
 	}
-	return e.ask(f, "Add another way to reach them", "Ask for a second address and a phone that belong to nobody already listed.")
+	return ask(e, f, "Add another way to reach them", "Ask for a second address and a phone that belong to nobody already listed.")
 }
 
-func personal(e *supplierEval) []model.Finding {
+func personal(e *obligations.Supplier) []model.Finding {
 	var found []model.Finding
-	for _, c := range e.s.Contacts {
+	for _, c := range e.Entry.Contacts {
 		if c.Kind == model.KindOrg || !isPersonal(c) {
 			continue
 		}
@@ -90,66 +92,58 @@ func personal(e *supplierEval) []model.Finding {
 		if len(alone) == 0 {
 			continue
 		}
-		f := e.aboutContact(c)
-		f.Message = fmt.Sprintf("%s at %s holds the role %s as a person; no role address stands beside it.", contactSubject(c), e.s.Name, list(words(alone)))
-		found = append(found, e.askAbout(f, "Ask for a role address", contactName(c), "Ask for the address of the department.",
+		f := aboutContact(e, c)
+		f.Message = fmt.Sprintf("%s at %s holds the role %s as a person; no role address stands beside it.", contactSubject(c), e.Entry.Name, prose.List(words(alone)))
+		found = append(found, askAbout(e, f, "Ask for a role address", obligations.ContactName(c), "Ask for the address of the department.",
 			"Keep the person as a second contact.")...)
 	}
 	return found
 }
 
 // hasRoleAddress reports whether a contact with an address that belongs to no person fills the role.
-func hasRoleAddress(e *supplierEval, r model.Role) bool {
-	return slices.ContainsFunc(e.s.Contacts, func(c *model.Contact) bool {
+func hasRoleAddress(e *obligations.Supplier, r model.Role) bool {
+	return slices.ContainsFunc(e.Entry.Contacts, func(c *model.Contact) bool {
 		return c.HasRole(r) && c.Email != "" && !isPersonal(c)
 	})
 }
 
 // isPersonal reports whether a contact is a person, or has a person's address.
 func isPersonal(c *model.Contact) bool {
-	return c.Kind == model.KindPerson || looksPersonal(localPart(c.Email))
+	return c.Kind == model.KindPerson || looksPersonal(obligations.LocalPart(c.Email))
 }
 
-func freeMail(e *supplierEval) []model.Finding {
+func freeMail(e *obligations.Supplier) []model.Finding {
 	var found []model.Finding
-	for _, c := range e.s.Contacts {
+	for _, c := range e.Entry.Contacts {
 		if !model.FreeMail(c.Domain) {
 			continue
 		}
-		f := e.aboutContact(c)
-		f.Message = fmt.Sprintf("%s at %s uses %s, a free mail service that anybody can sign up to.", contactSubject(c), e.s.Name, c.Domain)
-		found = append(found, e.askAbout(f, "Ask for an address of their own", contactName(c), "Call the number on file.",
+		f := aboutContact(e, c)
+		f.Message = fmt.Sprintf("%s at %s uses %s, a free mail service that anybody can sign up to.", contactSubject(c), e.Entry.Name, c.Domain)
+		found = append(found, askAbout(e, f, "Ask for an address of their own", obligations.ContactName(c), "Call the number on file.",
 			"Ask for an address in the supplier's own domain.")...)
 	}
 	return found
 }
 
-func invalid(e *supplierEval) []model.Finding {
+func invalid(e *obligations.Supplier) []model.Finding {
 	var found []model.Finding
-	for _, c := range e.s.Contacts {
+	for _, c := range e.Entry.Contacts {
 		var wrong []string
 		if c.PhoneKind == model.PhoneInvalid {
 			wrong = append(wrong, fmt.Sprintf("the phone number %q", c.Phone))
 		}
-		if c.Domain != "" && !canExist(c.Domain) {
+		if c.Domain != "" && !obligations.CanExist(c.Domain) {
 			wrong = append(wrong, fmt.Sprintf("the mail domain %s", c.Domain))
 		}
 		if len(wrong) == 0 {
 			continue
 		}
-		f := e.aboutContact(c)
-		f.Message = fmt.Sprintf("%s at %s cannot be reached: %s cannot exist.", contactSubject(c), e.s.Name, list(wrong))
-		found = append(found, e.askAbout(f, "Correct the entry", contactName(c), "Look up what is right.", "Correct it in the entry.")...)
+		f := aboutContact(e, c)
+		f.Message = fmt.Sprintf("%s at %s cannot be reached: %s cannot exist.", contactSubject(c), e.Entry.Name, prose.List(wrong))
+		found = append(found, askAbout(e, f, "Correct the entry", obligations.ContactName(c), "Look up what is right.", "Correct it in the entry.")...)
 	}
 	return found
-}
-
-// contactName returns what a contact is called: its name, else its id.
-func contactName(c *model.Contact) string {
-	if c.Name != "" {
-		return c.Name
-	}
-	return c.ID
 }
 
 // contactSubject is contactName for the beginning of a sentence: one without a name of its own is "The contact orders".

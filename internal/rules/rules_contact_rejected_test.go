@@ -5,8 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"supplierwatch/internal/exposure"
 	"supplierwatch/internal/model"
-	"supplierwatch/internal/rules"
 )
 
 // said is what a callout leaves behind about an address.
@@ -128,7 +128,7 @@ func TestReachabilityByCallouts(t *testing.T) {
 			w := newWorld(t)
 			w.acme.Contacts[0].Verified, w.acme.Contacts[1].Verified = nil, nil
 			c.edit(w)
-			got := rules.Reachability(w.Registry, w.facts, noon(quiet))["acme"]
+			got := exposure.Reachability(w.Registry, w.facts, noon(quiet))["acme"]
 			if got.Ways != c.ways || math.Abs(got.Likelihood-c.likelihood) > 0.0006 {
 				t.Errorf("%d ways, likelihood %f; want %d and %f", got.Ways, got.Likelihood, c.ways, c.likelihood)
 			}

@@ -9,59 +9,61 @@ import (
 
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/obligations"
+	"supplierwatch/internal/prose"
 )
 
 var _ = register(subject{
 	globalChange: credentialChange,
-	global: map[string]func(*evalContext) []model.Finding{
+	global: map[string]func(*obligations.Context) []model.Finding{
 		"own-credential-expiring": credentialsExpiring,
 	},
 })
 
 // credentialsExpiring finds what the watchdog itself lives on and soon can no more. Days are those of UTC: certificates end by its clock.
-func credentialsExpiring(ec *evalContext) []model.Finding {
-	s, _ := ec.facts.Streak("", model.SubjectCredentials)
+func credentialsExpiring(ec *obligations.Context) []model.Finding {
+	s, _ := ec.Facts.Streak("", model.SubjectCredentials)
 	var found []model.Finding
 	for _, name := range slices.Sorted(maps.Keys(s.Last.Data)) {
 		if key, ok := strings.CutPrefix(name, model.DataRefused); ok {
 			found = append(found, credentialFinding(ec, key, "is refused: "+s.Last.Data[name], "now"))
 		}
 		if key, ok := strings.CutPrefix(name, model.DataEnds); ok && s.Last.Data[model.DataRefused+key] == "" {
-			found = append(found, expiringCredential(ec, key, day(s.Last, name))...)
+			found = append(found, expiringCredential(ec, key, obligations.DataDay(s.Last, name))...)
 		}
 	}
 	return found
 }
 
 // expiringCredential finds a credential that ends within the threshold or has ended.
-func expiringCredential(ec *evalContext, key string, last civil.Date) []model.Finding {
-	today := civil.DateOf(ec.now.UTC())
+func expiringCredential(ec *obligations.Context, key string, last civil.Date) []model.Finding {
+	today := civil.DateOf(ec.Now.UTC())
 	switch {
-	case last.IsZero() || last.After(today.Plus(ec.limit("own-credential-expiring"), nil)):
+	case last.IsZero() || last.After(today.Plus(ec.Limit("own-credential-expiring"), nil)):
 		return nil
 	case last.Before(today):
 		return one(credentialFinding(ec, key, fmt.Sprintf("ended on %s", last), "now"))
 	}
-	return one(credentialFinding(ec, key, fmt.Sprintf("ends on %s", last), "by "+short(last)))
+	return one(credentialFinding(ec, key, fmt.Sprintf("ends on %s", last), "by "+prose.Short(last)))
 }
 
-// credentialFinding makes a finding on what stands under a key of the configuration.
-func credentialFinding(ec *evalContext, key, what, when string) model.Finding {
+// credentialFinding makes a finding about a key of the configuration.
+func credentialFinding(ec *obligations.Context, key, what, when string) model.Finding {
 	f := model.Finding{
-		Subject: subjectWatchdog, Occurrence: key, Position: ec.registry.First, Severity: model.Warning, OverrideQuietHours: true, Policy: ec.registry.Policies["critical"],
+		Subject: subjectWatchdog, Occurrence: key, Position: ec.Registry.First, Severity: model.Warning, OverrideQuietHours: true, Policy: ec.Registry.Policies["critical"],
 		Message: fmt.Sprintf("Our own credential under %s %s.", key, what),
 	}
 	f.Advice = model.Advice{
-		Headline: cut("Renew "+key+" "+when, headlineRoom), Lead: lead("Renew it "+when, f.Message),
+		Headline: prose.Cut("Renew "+key+" "+when, headlineRoom), Lead: lead("Renew it "+when, f.Message),
 		Do: []string{"Get a new one.", "Put it where " + key + " points, and restart the watchdog."},
 	}
 	return f
 }
 
 // credentialChange returns the end of the day, once a credential with a date is known.
-func credentialChange(ec *evalContext) time.Time {
-	if _, dated := ec.facts.Streak("", model.SubjectCredentials); !dated {
+func credentialChange(ec *obligations.Context) time.Time {
+	if _, dated := ec.Facts.Streak("", model.SubjectCredentials); !dated {
 		return time.Time{}
 	}
-	return civil.DateOf(ec.now.UTC()).End(time.UTC)
+	return civil.DateOf(ec.Now.UTC()).End(time.UTC)
 }

@@ -3,33 +3,34 @@ package rules
 import (
 	"fmt"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/obligations"
 )
 
 var _ = register(subject{
 	changes: confirmationChanges,
-	supplier: map[string]func(*supplierEval) []model.Finding{
+	supplier: map[string]func(*obligations.Supplier) []model.Finding{
 		"delivery-unconfirmed": deliveryUnconfirmed,
 		"delivery-to-confirm":  toConfirm,
 	},
 })
 
-func deliveryUnconfirmed(e *supplierEval) []model.Finding {
+func deliveryUnconfirmed(e *obligations.Supplier) []model.Finding {
 	return unconfirmedFindings(e, model.DeadlineDelivery)
 }
 
-func toConfirm(e *supplierEval) []model.Finding {
+func toConfirm(e *obligations.Supplier) []model.Finding {
 	var found []model.Finding
-	for _, a := range e.confirmations {
-		if !a.Agreed.ByUs || a.settled() || a.due.IsZero() || e.today.Before(e.ownCalendar.RollBack(a.due)) {
+	for _, a := range e.Confirmations {
+		if !a.Agreed.ByUs || a.Settled() || a.Due.IsZero() || e.Today.Before(e.OwnCalendar.RollBack(a.Due)) {
 			continue
 		}
 		f := aboutConfirmation(e, a)
 		must := "must have it by"
-		if isLate(e, a) {
+		if obligations.IsLate(e, a) {
 			must = "should have had it by"
 		}
-		f.Message = fmt.Sprintf("%s waits for our confirmation of %s and %s %s; none is recorded.", e.s.Name, a.what, must, a.due)
-		f.Advice.Headline = e.headline("Confirm today", a.item, "")
+		f.Message = fmt.Sprintf("%s waits for our confirmation of %s and %s %s; none is recorded.", e.Entry.Name, a.What, must, a.Due)
+		f.Advice.Headline = headline(e, "Confirm today", a.Item, "")
 		f.Advice.Lead = lead("Confirm it today", f.Message)
 		f.Advice.Do = []string{"Confirm it to them.", "Record that it is confirmed; if it was called off, record why."}
 		found = append(found, f)

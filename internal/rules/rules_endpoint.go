@@ -9,11 +9,12 @@ import (
 
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/obligations"
 )
 
 var _ = register(subject{
 	changes: endpointChanges,
-	supplier: map[string]func(*supplierEval) []model.Finding{
+	supplier: map[string]func(*obligations.Supplier) []model.Finding{
 		"endpoint-down":                 endpointDown,
 		"endpoint-certificate-expiring": certificateExpiring,
 		"endpoint-host-key-changed":     hostKeyChanged,
@@ -34,25 +35,25 @@ func since(s model.Streak) string {
 }
 
 // aboutEndpoint begins a finding on an endpoint; its team, if it has one, takes the place of the owner.
-func aboutEndpoint(e *supplierEval, p *model.Endpoint) model.Finding {
-	f := e.about(model.KindEndpoint.Subject(p.ID), p.Pos, e.s.Supplies)
+func aboutEndpoint(e *obligations.Supplier, p *model.Endpoint) model.Finding {
+	f := about(e, model.KindEndpoint.Subject(p.ID), p.Pos, e.Entry.Supplies)
 	f.Responsible = p.Team
 	return f
 }
 
-func endpointDown(e *supplierEval) []model.Finding {
+func endpointDown(e *obligations.Supplier) []model.Finding {
 	var found []model.Finding
-	for _, p := range e.s.Endpoints {
-		s, ok := e.streak(model.KindEndpoint.Subject(p.ID))
+	for _, p := range e.Entry.Endpoints {
+		s, ok := e.Streak(model.KindEndpoint.Subject(p.ID))
 		if !ok || s.Failures == 0 {
 			continue
 		}
 		f := aboutEndpoint(e, p)
-		f.OverrideQuietHours = e.s.Tier.Class == model.ClassCritical
-		f.Pending = e.context.debounced(s)
-		f.Message = fmt.Sprintf("The endpoint %s of %s (%s) is down%s.", p.ID, e.s.Name, whereTo(p), reasonOf(s))
+		f.OverrideQuietHours = e.Entry.Tier.Class == model.ClassCritical
+		f.Pending = e.Context.Debounced(s)
+		f.Message = fmt.Sprintf("The endpoint %s of %s (%s) is down%s.", p.ID, e.Entry.Name, whereTo(p), reasonOf(s))
 		f.Advice = model.Advice{
-			Headline: e.headline("Check now", p.ID+" is down", ""), Lead: lead("Check now", f.Message), Call: true,
+			Headline: headline(e, "Check now", p.ID+" is down", ""), Lead: lead("Check now", f.Message), Call: true,
 			Do: []string{
 				"See whether it is our side: another network, another endpoint.",
 				"Call their technical contact.",
@@ -73,21 +74,21 @@ func whereTo(p *model.Endpoint) string {
 	return p.Target
 }
 
-func certificateExpiring(e *supplierEval) []model.Finding {
+func certificateExpiring(e *obligations.Supplier) []model.Finding {
 	var found []model.Finding
-	for _, p := range e.s.Endpoints {
-		s, ok := e.streak(model.KindEndpoint.Subject(p.ID))
+	for _, p := range e.Entry.Endpoints {
+		s, ok := e.Streak(model.KindEndpoint.Subject(p.ID))
 		ends := certificateEnd(s)
-		if !ok || ends.IsZero() || ends.After(civil.AddTo(e.context.now, e.limit("endpoint-certificate-expiring"), e.ownCalendar)) {
+		if !ok || ends.IsZero() || ends.After(civil.AddTo(e.Context.Now, e.Limit("endpoint-certificate-expiring"), e.OwnCalendar)) {
 			continue
 		}
-		last := e.s.Calendar.Today(ends)
+		last := e.Entry.Calendar.Today(ends)
 		f := aboutEndpoint(e, p)
 		f.Pending = s.Failures > 0 // that it is down is the news; nothing shows that the certificate was renewed
-		f.Message = fmt.Sprintf("The certificate of the endpoint %s of %s (%s) ends on %s.", p.ID, e.s.Name, whereTo(p), last)
-		do := "Ask before " + e.short(last)
+		f.Message = fmt.Sprintf("The certificate of the endpoint %s of %s (%s) ends on %s.", p.ID, e.Entry.Name, whereTo(p), last)
+		do := "Ask before " + obligations.HeadlineDay(e, last)
 		f.Advice = model.Advice{
-			Headline: e.headline(do, p.ID+" certificate ends", ""), Lead: lead(do, f.Message),
+			Headline: headline(e, do, p.ID+" certificate ends", ""), Lead: lead(do, f.Message),
 			Do: []string{"Ask their technical contact when it is renewed.", "Ask whether our side must install the new one."},
 		}
 		found = append(found, f)
@@ -97,16 +98,16 @@ func certificateExpiring(e *supplierEval) []model.Finding {
 
 // certificateEnd returns when the certificate ends that was last seen; zero if none was.
 func certificateEnd(s model.Streak) time.Time {
-	if ends := instant(s.Last, model.DataNotAfter); !ends.IsZero() || s.LastGood == nil {
+	if ends := obligations.DataInstant(s.Last, model.DataNotAfter); !ends.IsZero() || s.LastGood == nil {
 		return ends
 	}
-	return instant(*s.LastGood, model.DataNotAfter)
+	return obligations.DataInstant(*s.LastGood, model.DataNotAfter)
 }
 
-func hostKeyChanged(e *supplierEval) []model.Finding {
+func hostKeyChanged(e *obligations.Supplier) []model.Finding {
 	var found []model.Finding
-	for _, p := range e.s.Endpoints {
-		s, ok := e.streak(model.KindEndpoint.Subject(p.ID))
+	for _, p := range e.Entry.Endpoints {
+		s, ok := e.Streak(model.KindEndpoint.Subject(p.ID))
 		if !ok || p.Kind != model.EndpointSSH || s.LastGood == nil || s.LastGood.Data[model.DataTarget] != p.Target {
 			continue
 		}
@@ -116,9 +117,9 @@ func hostKeyChanged(e *supplierEval) []model.Finding {
 		}
 		f := aboutEndpoint(e, p)
 		f.OverrideQuietHours = true
-		f.Message = fmt.Sprintf("The endpoint %s of %s (%s) shows the host key %s; %s %s.", p.ID, e.s.Name, p.Target, shown, known(p), wanted)
+		f.Message = fmt.Sprintf("The endpoint %s of %s (%s) shows the host key %s; %s %s.", p.ID, e.Entry.Name, p.Target, shown, known(p), wanted)
 		f.Advice = model.Advice{
-			Headline: e.headline("Check now", p.ID+" has another host key", ""), Lead: lead("Check now", f.Message), Call: true,
+			Headline: headline(e, "Check now", p.ID+" has another host key", ""), Lead: lead("Check now", f.Message), Call: true,
 			Do: []string{
 				"Stop transfers to it until somebody knows.",
 				"Call their technical contact on a number that was on file before, and have the fingerprint read out.",
@@ -141,8 +142,8 @@ func known(p *model.Endpoint) string {
 
 // endpointChanges asks again every day once anything was probed, since certificates end at an instant.
 func endpointChanges(t *nextChange) {
-	if slices.ContainsFunc(t.eval.s.Endpoints, func(p *model.Endpoint) bool {
-		_, probed := t.eval.streak(model.KindEndpoint.Subject(p.ID))
+	if slices.ContainsFunc(t.eval.Entry.Endpoints, func(p *model.Endpoint) bool {
+		_, probed := t.eval.Streak(model.KindEndpoint.Subject(p.ID))
 		return probed
 	}) {
 		t.tomorrow()

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"supplierwatch/internal/exposure"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/rulebook"
 	"supplierwatch/internal/rules"
@@ -217,5 +218,5 @@ func TestWithoutFactsNothingObservedIsJudged(t *testing.T) {
 			t.Errorf("%s is not judged, but needs %s", name, r.Needs)
 		}
 	}
-	same(t, "counted", rules.Summarize(w.Registry, nil, nil, noon(quiet)).NotEvaluated, len(names))
+	same(t, "counted", exposure.Summarize(w.Registry, nil, nil, noon(quiet)).NotEvaluated, len(names))
 }

@@ -4,43 +4,44 @@ import (
 	"fmt"
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/obligations"
 )
 
 var _ = register(subject{
 	changes: reviewChanges,
-	supplier: map[string]func(*supplierEval) []model.Finding{
+	supplier: map[string]func(*obligations.Supplier) []model.Finding{
 		"fallback-missing": fallbackMissing,
 		"entry-review-due": reviewDue,
 	},
 })
 
-func fallbackMissing(e *supplierEval) []model.Finding {
-	if e.s.Fallback != "" {
+func fallbackMissing(e *obligations.Supplier) []model.Finding {
+	if e.Entry.Fallback != "" {
 		return nil
 	}
-	f := e.aboutAll()
-	f.Message = fmt.Sprintf("The entry of %s does not say what to do when nobody there answers.", e.s.Name)
-	return e.ask(f, "Write down a fallback", "Find another way to the goods: a distributor, a sister plant, an emergency stock.",
+	f := aboutAll(e)
+	f.Message = fmt.Sprintf("The entry of %s does not say what to do when nobody there answers.", e.Entry.Name)
+	return ask(e, f, "Write down a fallback", "Find another way to the goods: a distributor, a sister plant, an emergency stock.",
 		"Write it under fallback, with a number.")
 }
 
-func reviewDue(e *supplierEval) []model.Finding {
-	row := reviewRow(e)
-	if row == nil || row.State != stateOverdue {
+func reviewDue(e *obligations.Supplier) []model.Finding {
+	row := obligations.ReviewRow(e)
+	if row == nil || row.State != obligations.StateOverdue {
 		return nil
 	}
-	f := e.aboutAll()
+	f := aboutAll(e)
 	f.Due = row.Due
-	f.Message = fmt.Sprintf("The entry of %s was last reviewed on %s; it should have been reviewed by %s.", e.s.Name, lastReview(e), row.Due)
-	return e.ask(f, "Review the entry", "Read it from top to bottom and correct it.", "Record the day under reviewed.")
+	f.Message = fmt.Sprintf("The entry of %s was last reviewed on %s; it should have been reviewed by %s.", e.Entry.Name, obligations.LastReview(e), row.Due)
+	return ask(e, f, "Review the entry", "Read it from top to bottom and correct it.", "Record the day under reviewed.")
 }
 
 // reviewChanges notes when the entry has to be reviewed again.
 func reviewChanges(t *nextChange) {
-	if t.eval.s.Reviewed != nil {
-		t.onceTheyCome(t.eval.s.Reviewed.On)
+	if t.eval.Entry.Reviewed != nil {
+		t.onceTheyCome(t.eval.Entry.Reviewed.On)
 	}
-	if row := reviewRow(t.eval); row != nil {
+	if row := obligations.ReviewRow(t.eval); row != nil {
 		t.repeats(row.Due, civil.Period{})
 	}
 }

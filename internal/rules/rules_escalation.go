@@ -10,11 +10,13 @@ import (
 
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/obligations"
+	"supplierwatch/internal/prose"
 )
 
 var _ = register(subject{
 	globalChange: escalationChange,
-	global: map[string]func(*evalContext) []model.Finding{
+	global: map[string]func(*obligations.Context) []model.Finding{
 		"escalation-untested":       escalationUntested,
 		"escalation-bounced":        escalationBounced,
 		"escalation-unacknowledged": escalationUnacknowledged,
@@ -22,10 +24,10 @@ var _ = register(subject{
 })
 
 // usedPolicies returns the policies by which an alert about any supplier may escalate, sorted by id.
-func usedPolicies(ec *evalContext) []*model.Policy {
+func usedPolicies(ec *obligations.Context) []*model.Policy {
 	used := map[string]*model.Policy{}
-	for _, e := range ec.evals {
-		if p := e.s.Tier.Escalation; p != nil {
+	for _, e := range ec.Suppliers {
+		if p := e.Entry.Tier.Escalation; p != nil {
 			used[p.ID] = p
 		}
 	}
@@ -33,16 +35,16 @@ func usedPolicies(ec *evalContext) []*model.Policy {
 }
 
 // aboutPolicy begins a finding on an escalation policy. A built-in one has no place of its own.
-func aboutPolicy(ec *evalContext, id string) model.Finding {
-	f := model.Finding{Subject: model.KindPolicy.Subject(id), Position: ec.registry.First}
-	if p := ec.registry.Policies[id]; p != nil && p.Pos.Line > 0 {
+func aboutPolicy(ec *obligations.Context, id string) model.Finding {
+	f := model.Finding{Subject: model.KindPolicy.Subject(id), Position: ec.Registry.First}
+	if p := ec.Registry.Policies[id]; p != nil && p.Pos.Line > 0 {
 		f.Position = p.Pos
 	}
 	return f
 }
 
-func escalationUntested(ec *evalContext) []model.Finding {
-	today := civil.DateOf(ec.now.UTC())
+func escalationUntested(ec *obligations.Context) []model.Finding {
+	today := civil.DateOf(ec.Now.UTC())
 	var found []model.Finding
 	for _, p := range usedPolicies(ec) {
 		last := lastDrill(ec, p.ID)
@@ -60,19 +62,19 @@ func escalationUntested(ec *evalContext) []model.Finding {
 }
 
 // testedUntil returns the last day on which a path counts as tried out.
-func testedUntil(ec *evalContext, last civil.Date) civil.Date {
-	return last.Plus(ec.limit("escalation-untested"), nil)
+func testedUntil(ec *obligations.Context, last civil.Date) civil.Date {
+	return last.Plus(ec.Limit("escalation-untested"), nil)
 }
 
 // untestedFrom returns the first instant to come at which a path no longer counts as tried out; zero for none.
-func untestedFrom(ec *evalContext) time.Time {
+func untestedFrom(ec *obligations.Context) time.Time {
 	var first time.Time
 	for _, p := range usedPolicies(ec) {
 		last := lastDrill(ec, p.ID)
 		if last.IsZero() {
 			continue
 		}
-		if from := testedUntil(ec, last).End(time.UTC); from.After(ec.now) && (first.IsZero() || from.Before(first)) {
+		if from := testedUntil(ec, last).End(time.UTC); from.After(ec.Now) && (first.IsZero() || from.Before(first)) {
 			first = from
 		}
 	}
@@ -80,23 +82,23 @@ func untestedFrom(ec *evalContext) time.Time {
 }
 
 // lastDrill returns the day on which somebody last answered a drill of a path, in UTC; zero if nobody ever did.
-func lastDrill(ec *evalContext, policy string) civil.Date {
+func lastDrill(ec *obligations.Context, policy string) civil.Date {
 	var last civil.Date
-	for _, f := range ec.facts.Kind("", model.KindPolicy.Subject(policy), model.FactDrilled) {
-		last = later(last, civil.DateOf(f.ObservedAt.UTC()))
+	for _, f := range ec.Facts.Kind("", model.KindPolicy.Subject(policy), model.FactDrilled) {
+		last = obligations.Later(last, civil.DateOf(f.ObservedAt.UTC()))
 	}
 	return last
 }
 
 // untestedText returns how long ago a path was tried out, and what came of a drill that nobody answered.
-func untestedText(ec *evalContext, policy string, last civil.Date) string {
+func untestedText(ec *obligations.Context, policy string, last civil.Date) string {
 	said := "was never tried out by a drill"
 	if !last.IsZero() {
 		said = "was last tried out by a drill on " + last.String()
 	}
 	var vain civil.Date
-	for _, f := range ec.facts.Kind("", model.KindPolicy.Subject(policy), model.FactDrillBegun) {
-		vain = later(vain, civil.DateOf(f.ObservedAt.UTC()))
+	for _, f := range ec.Facts.Kind("", model.KindPolicy.Subject(policy), model.FactDrillBegun) {
+		vain = obligations.Later(vain, civil.DateOf(f.ObservedAt.UTC()))
 	}
 	if vain.After(last) {
 		said += "; nobody on it has answered the one of " + vain.String()
@@ -108,20 +110,20 @@ func untestedText(ec *evalContext, policy string, last civil.Date) string {
 const settledAfter = 10 * time.Minute
 
 // returnedMail returns the last mail to a recipient that came back; ok is false if none did, or a later one was taken for good.
-func returnedMail(ec *evalContext, recipient string) (f model.Fact, ok bool) {
-	p, known := ec.facts.DeliveryStatus(recipient)
-	if !known || p.Accepted != nil && !ec.now.Before(p.Accepted.ObservedAt.Add(settledAfter)) {
+func returnedMail(ec *obligations.Context, recipient string) (f model.Fact, ok bool) {
+	p, known := ec.Facts.DeliveryStatus(recipient)
+	if !known || p.Accepted != nil && !ec.Now.Before(p.Accepted.ObservedAt.Add(settledAfter)) {
 		return model.Fact{}, false
 	}
 	return p.Returned, true
 }
 
-func escalationBounced(ec *evalContext) []model.Finding {
+func escalationBounced(ec *obligations.Context) []model.Finding {
 	var found []model.Finding
-	for _, id := range slices.Sorted(maps.Keys(ec.registry.Teams)) {
+	for _, id := range slices.Sorted(maps.Keys(ec.Registry.Teams)) {
 		var back []string
 		var how []string
-		for _, address := range ec.registry.Teams[id].Addresses() {
+		for _, address := range ec.Registry.Teams[id].Addresses() {
 			if f, ok := returnedMail(ec, address); ok {
 				back, how = append(back, address), append(how, cameBack(address, f))
 			}
@@ -129,10 +131,10 @@ func escalationBounced(ec *evalContext) []model.Finding {
 		if len(back) == 0 {
 			continue
 		}
-		f := model.Finding{Subject: model.KindTeam.Subject(id), Position: ec.registry.Teams[id].Pos}
-		f.Message = fmt.Sprintf("A mail about alerts to %s of %s came back: whoever should have been told was not.", list(back), ec.registry.Teams[id].Name())
-		f = advise(f, "Correct the address", list(back),
-			"Ask "+ec.registry.Teams[id].Name()+" by phone what is wrong with the mailbox.", "Correct the team in the registry, or have the mailbox repaired.",
+		f := model.Finding{Subject: model.KindTeam.Subject(id), Position: ec.Registry.Teams[id].Pos}
+		f.Message = fmt.Sprintf("A mail about alerts to %s of %s came back: whoever should have been told was not.", prose.List(back), ec.Registry.Teams[id].Name())
+		f = advise(f, "Correct the address", prose.List(back),
+			"Ask "+ec.Registry.Teams[id].Name()+" by phone what is wrong with the mailbox.", "Correct the team in the registry, or have the mailbox repaired.",
 			"Run: supplierwatch drill, to see that it works.")
 		found = append(found, ofOperators(ec, f, how))
 	}
@@ -152,7 +154,7 @@ func cameBack(address string, f model.Fact) string {
 }
 
 // postsRefused finds the webhooks on a path that refused what was posted to them.
-func postsRefused(ec *evalContext, p *model.Policy) []model.Finding {
+func postsRefused(ec *obligations.Context, p *model.Policy) []model.Finding {
 	var back []string
 	var how []string
 	for _, step := range p.Steps {
@@ -167,29 +169,29 @@ func postsRefused(ec *evalContext, p *model.Policy) []model.Finding {
 		return nil
 	}
 	f := aboutPolicy(ec, p.ID)
-	f.Message = fmt.Sprintf("What was posted to %s on the escalation path %s was refused: nobody is told that way.", list(back), p.ID)
-	f = advise(f, "Repair the webhook", list(back), "Look at what its server answered.", "Correct its url or format in the configuration.")
+	f.Message = fmt.Sprintf("What was posted to %s on the escalation path %s was refused: nobody is told that way.", prose.List(back), p.ID)
+	f = advise(f, "Repair the webhook", prose.List(back), "Look at what its server answered.", "Correct its url or format in the configuration.")
 	return one(ofOperators(ec, f, how))
 }
 
 // ofOperators completes a finding that goes to those who run the watchdog.
-func ofOperators(ec *evalContext, f model.Finding, how []string) model.Finding {
-	f.Severity, f.Policy, f.Advice.How = model.Critical, ec.registry.Policies["critical"], how
+func ofOperators(ec *obligations.Context, f model.Finding, how []string) model.Finding {
+	f.Severity, f.Policy, f.Advice.How = model.Critical, ec.Registry.Policies["critical"], how
 	return f
 }
 
-func escalationUnacknowledged(ec *evalContext) []model.Finding {
+func escalationUnacknowledged(ec *obligations.Context) []model.Finding {
 	paths := map[string][]model.Fact{}
-	for _, f := range ec.facts.Unacknowledged() {
+	for _, f := range ec.Facts.Unacknowledged() {
 		id := f.Unacknowledged().Policy
-		if ec.registry.Policies[id] == nil {
+		if ec.Registry.Policies[id] == nil {
 			id = "" // the operators' own, or one that left the registry
 		}
 		paths[id] = append(paths[id], f)
 	}
 	var found []model.Finding
 	for _, id := range slices.Sorted(maps.Keys(paths)) {
-		f := model.Finding{Subject: subjectWatchdog, Position: ec.registry.First}
+		f := model.Finding{Subject: subjectWatchdog, Position: ec.Registry.First}
 		path := "of those who run the watchdog"
 		if id != "" {
 			f, path = aboutPolicy(ec, id), id
@@ -221,7 +223,7 @@ func listed(all []model.Fact) string {
 	if more := len(all) - len(names); more > 0 {
 		names = append(names, fmt.Sprintf("%d more", more))
 	}
-	return fmt.Sprintf("%d alerts: %s", len(all), list(names))
+	return fmt.Sprintf("%d alerts: %s", len(all), prose.List(names))
 }
 
 // unheard returns since when each alert has been repeated in vain.
@@ -235,17 +237,17 @@ func unheard(all []model.Fact) []string {
 }
 
 // escalationChange returns when a path no longer counts as tried out, and asks again every minute once a mail to our own people came back.
-func escalationChange(ec *evalContext) time.Time {
+func escalationChange(ec *obligations.Context) time.Time {
 	if anyReturned(ec) {
-		return ec.now.Add(time.Minute)
+		return ec.Now.Add(time.Minute)
 	}
 	return untestedFrom(ec)
 }
 
 // anyReturned reports whether a mail to any of our teams ever came back.
-func anyReturned(ec *evalContext) bool {
-	for _, t := range ec.registry.Teams {
-		if slices.ContainsFunc(t.Addresses(), func(a string) bool { _, known := ec.facts.DeliveryStatus(a); return known }) {
+func anyReturned(ec *obligations.Context) bool {
+	for _, t := range ec.Registry.Teams {
+		if slices.ContainsFunc(t.Addresses(), func(a string) bool { _, known := ec.Facts.DeliveryStatus(a); return known }) {
 			return true
 		}
 	}

@@ -2,53 +2,56 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 
+	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/obligations"
 )
 
 var _ = register(subject{
 	changes: ignoreChanges,
-	supplier: map[string]func(*supplierEval) []model.Finding{
+	supplier: map[string]func(*obligations.Supplier) []model.Finding{
 		"ignore-expired":  ignoreExpired,
 		"ignore-expiring": ignoreExpiring,
 	},
 })
 
 // aboutIgnore begins a finding on an exception.
-func aboutIgnore(e *supplierEval, x model.Ignore) model.Finding {
-	f := e.about(model.KindIgnore.Subject(x.Rule), x.Pos, e.s.Supplies)
+func aboutIgnore(e *obligations.Supplier, x model.Ignore) model.Finding {
+	f := about(e, model.KindIgnore.Subject(x.Rule), x.Pos, e.Entry.Supplies)
 	f.Due = x.Until
 	return f
 }
 
-func ignoreExpired(e *supplierEval) []model.Finding {
+func ignoreExpired(e *obligations.Supplier) []model.Finding {
 	var found []model.Finding
-	for _, x := range e.s.Ignores {
-		if x.Until.IsZero() || e.inForce(x) {
+	for _, x := range e.Entry.Ignores {
+		if x.Until.IsZero() || inForce(e, x) {
 			continue
 		}
 		f := aboutIgnore(e, x)
-		f.Message = fmt.Sprintf("The exception to %s for %s ended on %s%s.", x.Rule, e.s.Name, x.Until, reason(x))
-		if !x.Until.Before(e.today) {
+		f.Message = fmt.Sprintf("The exception to %s for %s ended on %s%s.", x.Rule, e.Entry.Name, x.Until, reason(x))
+		if !x.Until.Before(e.Today) {
 			f.Message = fmt.Sprintf("The exception to %s for %s does not count: it would last until %s, more than %s ahead%s.",
-				x.Rule, e.s.Name, x.Until, longestIgnore, reason(x))
+				x.Rule, e.Entry.Name, x.Until, longestIgnore, reason(x))
 		}
-		found = append(found, e.askAbout(f, "Renew or remove the exception", x.Rule, askAuthor(x),
+		found = append(found, askAbout(e, f, "Renew or remove the exception", x.Rule, askAuthor(x),
 			fmt.Sprintf("Set a day within %s, or remove the exception.", longestIgnore))...)
 	}
 	return found
 }
 
-func ignoreExpiring(e *supplierEval) []model.Finding {
+func ignoreExpiring(e *obligations.Supplier) []model.Finding {
 	var found []model.Finding
-	for _, x := range e.s.Ignores {
-		if !e.inForce(x) || x.Until.After(e.horizon("ignore-expiring")) {
+	for _, x := range e.Entry.Ignores {
+		if !inForce(e, x) || x.Until.After(e.Horizon("ignore-expiring")) {
 			continue
 		}
 		f := aboutIgnore(e, x)
 		f.ExpiresOn = x.Until
-		f.Message = fmt.Sprintf("The exception to %s for %s ends on %s%s.", x.Rule, e.s.Name, x.Until, reason(x))
-		found = append(found, e.askAbout(f, "Renew the exception by "+e.short(x.Until), x.Rule, askAuthor(x),
+		f.Message = fmt.Sprintf("The exception to %s for %s ends on %s%s.", x.Rule, e.Entry.Name, x.Until, reason(x))
+		found = append(found, askAbout(e, f, "Renew the exception by "+obligations.HeadlineDay(e, x.Until), x.Rule, askAuthor(x),
 			"Set another day, or let it end.")...)
 	}
 	return found
@@ -71,9 +74,22 @@ func askAuthor(x model.Ignore) string {
 
 // ignoreChanges notes when exceptions begin to count and when they end.
 func ignoreChanges(t *nextChange) {
-	for _, x := range t.eval.s.Ignores {
+	for _, x := range t.eval.Entry.Ignores {
 		t.after(x.Until)
 		t.within(x.Until, longestIgnore, nil)
-		t.within(x.Until, t.eval.limit("ignore-expiring"), t.eval.ownCalendar)
+		t.within(x.Until, t.eval.Limit("ignore-expiring"), t.eval.OwnCalendar)
 	}
+}
+
+// longestIgnore is how far ahead an ignore may reach and still count.
+var longestIgnore = civil.Period{Months: 12}
+
+// ignores reports whether the supplier's entry takes the rule away today.
+func ignores(e *obligations.Supplier, rule string) bool {
+	return slices.ContainsFunc(e.Entry.Ignores, func(x model.Ignore) bool { return x.Rule == rule && inForce(e, x) })
+}
+
+// inForce reports whether an exception counts today: it does through its last day, and only if that day is not too far ahead.
+func inForce(e *obligations.Supplier, x model.Ignore) bool {
+	return !x.Until.Before(e.Today) && !x.Until.After(e.Today.Plus(longestIgnore, nil))
 }

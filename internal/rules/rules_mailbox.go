@@ -8,12 +8,14 @@ import (
 
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/obligations"
+	"supplierwatch/internal/prose"
 	"supplierwatch/internal/rulebook"
 )
 
 var _ = register(subject{
 	globalChange: mailboxChange,
-	global: map[string]func(*evalContext) []model.Finding{
+	global: map[string]func(*obligations.Context) []model.Finding{
 		"mailbox-unreachable":     mailboxUnreachable,
 		"mailbox-unattended":      mailboxUnattended,
 		"mailbox-nearly-full":     mailboxNearlyFull,
@@ -22,31 +24,23 @@ var _ = register(subject{
 	},
 })
 
-// aboutMailbox begins a finding on a mailbox of ours, as grave as the gravest supplier that was told to use it.
-func aboutMailbox(ec *evalContext, m *model.Mailbox) model.Finding {
-	tier := highestTier(ec, func(e *supplierEval) bool { return wasTold(e, m) })
+// aboutMailbox begins a finding on one of our mailboxes, as severe as for the supplier of the highest tier that was told to use it.
+func aboutMailbox(ec *obligations.Context, m *model.Mailbox) model.Finding {
+	tier := highestTier(ec, func(e *obligations.Supplier) bool { return wasTold(e, m) })
 	return model.Finding{
 		Subject: model.KindMailbox.Subject(m.ID), Position: m.Pos, Owner: m.Team, Policy: tier.Escalation, Severity: rulebook.CriticalElseWarning.Of(tier.Class),
 	}
 }
 
-// advise returns what to do about a mailbox.
-func advise(f model.Finding, do, rest string, steps ...string) model.Finding {
-	f.Advice.Headline = cut(do+": "+rest, headlineRoom)
-	f.Advice.Lead = lead(do, f.Message)
-	f.Advice.Do = steps
-	return f
-}
-
-func mailboxUnreachable(ec *evalContext) []model.Finding {
+func mailboxUnreachable(ec *obligations.Context) []model.Finding {
 	var found []model.Finding
-	for _, m := range ec.registry.Mailboxes {
-		s, ok := ec.facts.Streak("", model.KindMailbox.Subject(m.ID))
+	for _, m := range ec.Registry.Mailboxes {
+		s, ok := ec.Facts.Streak("", model.KindMailbox.Subject(m.ID))
 		if !ok || s.Failures == 0 {
 			continue
 		}
 		f := aboutMailbox(ec, m)
-		f.Pending, f.OverrideQuietHours = ec.debounced(s), true
+		f.Pending, f.OverrideQuietHours = ec.Debounced(s), true
 		f.Message = fmt.Sprintf("Our mailbox %s (%s) cannot be read%s.", m.ID, m.Address, reasonOf(s))
 		f.Advice.How = []string{since(s)}
 		found = append(found, advise(f, "Check now", "our mailbox "+m.ID+" cannot be read",
@@ -57,27 +51,27 @@ func mailboxUnreachable(ec *evalContext) []model.Finding {
 	return found
 }
 
-// latestMailboxFact returns the last fact of a kind about a mailbox of ours; ok is false if there is none.
-func latestMailboxFact(ec *evalContext, m *model.Mailbox, kind model.FactKind) (f model.Fact, ok bool) {
-	all := ec.facts.Kind("", model.KindMailbox.Subject(m.ID), kind)
+// latestMailboxFact returns the last fact of a kind about one of our mailboxes; ok is false if there is none.
+func latestMailboxFact(ec *obligations.Context, m *model.Mailbox, kind model.FactKind) (f model.Fact, ok bool) {
+	all := ec.Facts.Kind("", model.KindMailbox.Subject(m.ID), kind)
 	if len(all) == 0 {
 		return model.Fact{}, false
 	}
 	return all[len(all)-1], true
 }
 
-func mailboxUnattended(ec *evalContext) []model.Finding {
+func mailboxUnattended(ec *obligations.Context) []model.Finding {
 	var found []model.Finding
-	for _, m := range ec.registry.Mailboxes {
+	for _, m := range ec.Registry.Mailboxes {
 		unread, ok := latestMailboxFact(ec, m, model.FactUnread)
-		oldest := instant(unread, model.DataOldest)
-		if !ok || oldest.IsZero() || m.AttendedWithin.IsZero() || !waited(m, oldest, ec.now) {
+		oldest := obligations.DataInstant(unread, model.DataOldest)
+		if !ok || oldest.IsZero() || m.AttendedWithin.IsZero() || !waited(m, oldest, ec.Now) {
 			continue
 		}
 		f := aboutMailbox(ec, m)
 		f.Message = fmt.Sprintf("Nobody reads our mailbox %s (%s): its oldest unread mail came on %s, from %s.",
 			m.ID, m.Address, calendarOf(m).Today(oldest), unread.Data[model.DataAddress])
-		f.Advice.How = []string{fmt.Sprintf("Attended within %s was agreed on (%s).", counted(m.AttendedWithin, calendarOf(m)), calendarName(calendarOf(m)))}
+		f.Advice.How = []string{fmt.Sprintf("Attended within %s was agreed on (%s).", prose.Counted(m.AttendedWithin, calendarOf(m)), prose.CalendarName(calendarOf(m)))}
 		found = append(found, advise(f, "Read it today", "our mailbox "+m.ID+" is unattended",
 			"Read the mailbox from its oldest unread mail on.", "Name somebody who reads it from now on, and a deputy."))
 	}
@@ -100,9 +94,9 @@ func waited(m *model.Mailbox, since, now time.Time) bool {
 	return now.After(civil.AddTo(since, m.AttendedWithin, calendarOf(m)))
 }
 
-func mailboxNearlyFull(ec *evalContext) []model.Finding {
+func mailboxNearlyFull(ec *obligations.Context) []model.Finding {
 	var found []model.Finding
-	for _, m := range ec.registry.Mailboxes {
+	for _, m := range ec.Registry.Mailboxes {
 		quota, ok := latestMailboxFact(ec, m, model.FactQuota)
 		used, limit := number(quota, model.DataUsed), number(quota, model.DataLimit)
 		if !ok || limit <= 0 || used < limit*shareLimit(ec, "mailbox-nearly-full") {
@@ -128,9 +122,9 @@ func number(f model.Fact, key string) float64 {
 // roundTripWithin is how long a mail to ourselves may take.
 const roundTripWithin = time.Hour
 
-func roundTripLost(ec *evalContext) []model.Finding {
+func roundTripLost(ec *obligations.Context) []model.Finding {
 	var found []model.Finding
-	for _, m := range ec.registry.Mailboxes {
+	for _, m := range ec.Registry.Mailboxes {
 		sent, ok := lostRoundTrip(ec, m)
 		if !ok {
 			continue
@@ -147,60 +141,60 @@ func roundTripLost(ec *evalContext) []model.Finding {
 }
 
 // lostRoundTrip returns the last mail to ourselves that had its time to arrive, if neither it nor one sent later arrived.
-func lostRoundTrip(ec *evalContext, m *model.Mailbox) (model.Fact, bool) {
+func lostRoundTrip(ec *obligations.Context, m *model.Mailbox) (model.Fact, bool) {
 	subject := model.KindMailbox.Subject(m.ID)
-	sent := ec.facts.Kind("", subject, model.FactRoundTripSent)
-	arrived := ec.facts.Kind("", subject, model.FactRoundTripLanded)
+	sent := ec.Facts.Kind("", subject, model.FactRoundTripSent)
+	arrived := ec.Facts.Kind("", subject, model.FactRoundTripLanded)
 	for _, f := range slices.Backward(sent) {
 		landed := func(a model.Fact) bool { return a.Data[model.DataMail] == f.Data[model.DataMail] }
 		if slices.ContainsFunc(arrived, landed) {
 			return model.Fact{}, false
 		}
-		if ec.now.Sub(f.ObservedAt) > roundTripWithin {
+		if ec.Now.Sub(f.ObservedAt) > roundTripWithin {
 			return f, true
 		}
 	}
 	return model.Fact{}, false
 }
 
-// wantedPurposes are what critical suppliers need a mailbox of ours for.
+// wantedPurposes are the purposes for which critical suppliers need one of our mailboxes.
 var wantedPurposes = []model.Purpose{
 	model.PurposeOrderConfirmation, model.PurposeLogistics, model.PurposeRegulatory, model.PurposeNotices, model.PurposeEscalation,
 }
 
-func purposeMissing(ec *evalContext) []model.Finding {
-	critical := slices.ContainsFunc(ec.registry.Suppliers, func(s *model.Supplier) bool { return s.Tier.Class == model.ClassCritical })
-	if len(ec.registry.Mailboxes) == 0 || !critical {
+func purposeMissing(ec *obligations.Context) []model.Finding {
+	critical := slices.ContainsFunc(ec.Registry.Suppliers, func(s *model.Supplier) bool { return s.Tier.Class == model.ClassCritical })
+	if len(ec.Registry.Mailboxes) == 0 || !critical {
 		return nil
 	}
 	var missing []string
 	for _, p := range wantedPurposes {
-		if !slices.ContainsFunc(ec.registry.Mailboxes, func(m *model.Mailbox) bool { return m.Purpose == p }) {
+		if !slices.ContainsFunc(ec.Registry.Mailboxes, func(m *model.Mailbox) bool { return m.Purpose == p }) {
 			missing = append(missing, string(p))
 		}
 	}
 	if len(missing) == 0 {
 		return nil
 	}
-	do := "Set up a mailbox for " + list(missing)
-	f := model.Finding{Subject: subjectWatchdog, Position: ec.registry.First, Severity: model.Warning}
-	f.Message = fmt.Sprintf("There are critical suppliers, and no role mailbox of ours is there for %s.", list(missing))
+	do := "Set up a mailbox for " + prose.List(missing)
+	f := model.Finding{Subject: subjectWatchdog, Position: ec.Registry.First, Severity: model.Warning}
+	f.Message = fmt.Sprintf("There are critical suppliers, and no role mailbox of ours is there for %s.", prose.List(missing))
 	f.Advice = model.Advice{
-		Headline: cut(do, headlineRoom), Lead: lead(do, f.Message),
+		Headline: prose.Cut(do, headlineRoom), Lead: lead(do, f.Message),
 		Do: []string{"Set up the address.", "List it under mailboxes.", "Tell the suppliers."},
 	}
 	return one(f)
 }
 
 // mailboxChange asks again every minute once anything is known of a mailbox: mail waits by the clock, in the hours of its team.
-func mailboxChange(ec *evalContext) time.Time {
-	if slices.ContainsFunc(ec.registry.Mailboxes, func(m *model.Mailbox) bool { return hasMailboxFacts(ec, m) }) {
-		return ec.now.Add(time.Minute)
+func mailboxChange(ec *obligations.Context) time.Time {
+	if slices.ContainsFunc(ec.Registry.Mailboxes, func(m *model.Mailbox) bool { return hasMailboxFacts(ec, m) }) {
+		return ec.Now.Add(time.Minute)
 	}
 	return time.Time{}
 }
 
 // hasMailboxFacts reports whether anything is known of what a mailbox holds.
-func hasMailboxFacts(ec *evalContext, m *model.Mailbox) bool {
-	return len(ec.facts.Of("", model.KindMailbox.Subject(m.ID))) > 0
+func hasMailboxFacts(ec *obligations.Context, m *model.Mailbox) bool {
+	return len(ec.Facts.Of("", model.KindMailbox.Subject(m.ID))) > 0
 }

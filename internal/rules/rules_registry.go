@@ -1,15 +1,18 @@
 package rules
 
-import "supplierwatch/internal/model"
+import (
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/obligations"
+)
 
 var _ = register(subject{
 	globalChange: globalNever,
-	global: map[string]func(*evalContext) []model.Finding{
+	global: map[string]func(*obligations.Context) []model.Finding{
 		"registry-invalid": registryInvalid,
 	},
 })
 
-func registryInvalid(ec *evalContext) []model.Finding {
+func registryInvalid(ec *obligations.Context) []model.Finding {
 	f, s, ok := aboutWatchdog(ec, model.SubjectLoading)
 	if !ok {
 		return nil

@@ -2,11 +2,12 @@ package rules
 
 import (
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/obligations"
 )
 
 var _ = register(subject{
 	globalChange: globalNever,
-	global: map[string]func(*evalContext) []model.Finding{
+	global: map[string]func(*obligations.Context) []model.Finding{
 		"mail-relay-down": relayDown,
 	},
 })
@@ -15,22 +16,22 @@ var _ = register(subject{
 const subjectWatchdog = "watchdog"
 
 // aboutWatchdog begins a finding on the watchdog from a streak of failures about one of its own subjects; ok is false without failures.
-func aboutWatchdog(ec *evalContext, subject string) (f model.Finding, s model.Streak, ok bool) {
-	s, known := ec.facts.Streak("", subject)
+func aboutWatchdog(ec *obligations.Context, subject string) (f model.Finding, s model.Streak, ok bool) {
+	s, known := ec.Facts.Streak("", subject)
 	if !known || s.Failures == 0 {
 		return model.Finding{}, s, false
 	}
-	f = model.Finding{Subject: subjectWatchdog, Position: ec.registry.First, Severity: model.Critical, OverrideQuietHours: true, Policy: ec.registry.Policies["critical"]}
+	f = model.Finding{Subject: subjectWatchdog, Position: ec.Registry.First, Severity: model.Critical, OverrideQuietHours: true, Policy: ec.Registry.Policies["critical"]}
 	f.Advice.How = []string{since(s)}
 	return f, s, true
 }
 
-func relayDown(ec *evalContext) []model.Finding {
+func relayDown(ec *obligations.Context) []model.Finding {
 	f, s, ok := aboutWatchdog(ec, model.SubjectRelay)
 	if !ok {
 		return nil
 	}
-	f.Pending = ec.debounced(s)
+	f.Pending = ec.Debounced(s)
 	where := "wait in the outbox"
 	if s.Last.Data[model.DataKept] != "" {
 		where = "are put into a directory instead, where nobody is told of them"

@@ -7,15 +7,17 @@ import (
 	"time"
 
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/obligations"
+	"supplierwatch/internal/prose"
 )
 
 var _ = register(subject{
 	changes: senderChanges,
-	supplier: map[string]func(*supplierEval) []model.Finding{
+	supplier: map[string]func(*obligations.Supplier) []model.Finding{
 		"sender-unknown": senderUnknown,
 	},
 	globalChange: mailboxChange,
-	global: map[string]func(*evalContext) []model.Finding{
+	global: map[string]func(*obligations.Context) []model.Finding{
 		"supplier-unknown": supplierUnknown,
 	},
 })
@@ -31,10 +33,10 @@ func named(who []string) string {
 	if len(who) > mostNamed {
 		who = append(who[:mostNamed:mostNamed], fmt.Sprintf("%d more", len(who)-mostNamed))
 	}
-	return list(who)
+	return prose.List(who)
 }
 
-// addresses returns who is told of in some facts of late, each once, that a test does not know yet.
+// addresses returns the addresses or domains of recent facts, each once, that a test does not know yet.
 func addresses(facts []model.Fact, now time.Time, key string, known func(string) bool) []string {
 	var found []string
 	for _, f := range facts {
@@ -46,24 +48,24 @@ func addresses(facts []model.Fact, now time.Time, key string, known func(string)
 	return found
 }
 
-func senderUnknown(e *supplierEval) []model.Finding {
-	told := e.recorded(subjectSupplier, model.FactSenderUnknown)
-	who := addresses(told, e.context.now, model.DataAddress, func(address string) bool {
-		return slices.ContainsFunc(e.s.Contacts, func(c *model.Contact) bool { return c.HasAddress(address) })
+func senderUnknown(e *obligations.Supplier) []model.Finding {
+	told := e.Recorded(obligations.SubjectSupplier, model.FactSenderUnknown)
+	who := addresses(told, e.Context.Now, model.DataAddress, func(address string) bool {
+		return slices.ContainsFunc(e.Entry.Contacts, func(c *model.Contact) bool { return c.HasAddress(address) })
 	})
 	if len(who) == 0 {
 		return nil
 	}
-	f := e.aboutAll()
-	f.Message = fmt.Sprintf("%s writes to us from %s, which its entry does not have.", e.s.Name, named(who))
-	return e.ask(f, "Ask who writes from there", "Ask what the address is for.", "Add it as a contact once a call has confirmed it.")
+	f := aboutAll(e)
+	f.Message = fmt.Sprintf("%s writes to us from %s, which its entry does not have.", e.Entry.Name, named(who))
+	return ask(e, f, "Ask who writes from there", "Ask what the address is for.", "Add it as a contact once a call has confirmed it.")
 }
 
-func supplierUnknown(ec *evalContext) []model.Finding {
+func supplierUnknown(ec *obligations.Context) []model.Finding {
 	var found []model.Finding
-	for _, m := range ec.registry.Mailboxes {
-		told := ec.facts.Kind("", model.KindMailbox.Subject(m.ID), model.FactSupplierUnknown)
-		who := addresses(told, ec.now, model.DataDomain, func(x string) bool { return anySupplierHasDomain(ec, x) })
+	for _, m := range ec.Registry.Mailboxes {
+		told := ec.Facts.Kind("", model.KindMailbox.Subject(m.ID), model.FactSupplierUnknown)
+		who := addresses(told, ec.Now, model.DataDomain, func(x string) bool { return anySupplierHasDomain(ec, x) })
 		if len(who) == 0 {
 			continue
 		}
@@ -77,15 +79,15 @@ func supplierUnknown(ec *evalContext) []model.Finding {
 }
 
 // anySupplierHasDomain reports whether a contact of any supplier has an address below a registrable domain.
-func anySupplierHasDomain(ec *evalContext, domain string) bool {
-	return slices.ContainsFunc(ec.registry.Suppliers, func(s *model.Supplier) bool {
+func anySupplierHasDomain(ec *obligations.Context, domain string) bool {
+	return slices.ContainsFunc(ec.Registry.Suppliers, func(s *model.Supplier) bool {
 		return slices.ContainsFunc(s.Contacts, func(c *model.Contact) bool { return model.Registrable(c.Domain) == domain })
 	})
 }
 
 // senderChanges notes when an unknown sender is no longer news.
 func senderChanges(t *nextChange) {
-	for _, f := range t.eval.recorded(subjectSupplier, model.FactSenderUnknown) {
+	for _, f := range t.eval.Recorded(obligations.SubjectSupplier, model.FactSenderUnknown) {
 		t.atInstant(f.ObservedAt.Add(newsFor))
 	}
 }

@@ -4,11 +4,12 @@ import (
 	"fmt"
 
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/obligations"
 )
 
 var _ = register(subject{
 	globalChange: globalNever,
-	global: map[string]func(*evalContext) []model.Finding{
+	global: map[string]func(*obligations.Context) []model.Finding{
 		"state-nearly-full": stateNearlyFull,
 	},
 })
@@ -17,20 +18,20 @@ var _ = register(subject{
 const fullFrom = 0.9
 
 // shareLimit returns the threshold of a rule that compares with a part of a whole.
-func shareLimit(ec *evalContext, rule string) float64 {
-	if t, ok := ec.registry.Limits.Thresholds[rule]; ok && t.Share > 0 {
+func shareLimit(ec *obligations.Context, rule string) float64 {
+	if t, ok := ec.Registry.Limits.Thresholds[rule]; ok && t.Share > 0 {
 		return t.Share
 	}
 	return fullFrom
 }
 
-func stateNearlyFull(ec *evalContext) []model.Finding {
-	s, _ := ec.facts.Streak("", model.SubjectState)
+func stateNearlyFull(ec *obligations.Context) []model.Finding {
+	s, _ := ec.Facts.Streak("", model.SubjectState)
 	used, limit := number(s.Last, model.DataUsed), number(s.Last, model.DataLimit)
 	if limit <= 0 || used < limit*shareLimit(ec, "state-nearly-full") {
 		return nil
 	}
-	f := model.Finding{Subject: subjectWatchdog, Position: ec.registry.First, Severity: model.Critical, OverrideQuietHours: true, Policy: ec.registry.Policies["critical"]}
+	f := model.Finding{Subject: subjectWatchdog, Position: ec.Registry.First, Severity: model.Critical, OverrideQuietHours: true, Policy: ec.Registry.Policies["critical"]}
 	f.Message = fmt.Sprintf("The disk of the watchdog's state is %.0f %% full.", 100*used/limit)
 	f = advise(f, "Make room", "the watchdog's disk is nearly full",
 		"Delete what is not needed on that disk, or enlarge it.", "Shorten `retention` in the configuration if the state itself is large.")

@@ -1,20 +1,23 @@
 package rules
 
-import "supplierwatch/internal/model"
+import (
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/obligations"
+)
 
 var _ = register(subject{
 	globalChange: globalNever,
-	global: map[string]func(*evalContext) []model.Finding{
+	global: map[string]func(*obligations.Context) []model.Finding{
 		"vantage-blind": vantageBlind,
 	},
 })
 
-func vantageBlind(ec *evalContext) []model.Finding {
+func vantageBlind(ec *obligations.Context) []model.Finding {
 	f, s, ok := aboutWatchdog(ec, model.SubjectVantage)
 	if !ok {
 		return nil
 	}
-	f.Pending = ec.debounced(s)
+	f.Pending = ec.Debounced(s)
 	f.Message = "This machine reaches nothing on the network; findings about suppliers' domains and endpoints are held."
 	f.Advice.Headline = "Restore the network: the watchdog is cut off"
 	f.Advice.Lead = lead("Restore the network", f.Message)

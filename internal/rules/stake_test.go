@@ -4,8 +4,8 @@ import (
 	"testing"
 
 	"supplierwatch/internal/civil"
+	"supplierwatch/internal/exposure"
 	"supplierwatch/internal/model"
-	"supplierwatch/internal/rules"
 )
 
 // line adds a production line to a supply.
@@ -88,7 +88,7 @@ func TestALineCountsOnce(t *testing.T) {
 	gamma := supplier("gamma", "Gamma", w.Registry.Tiers["important"], w.owner)
 	gamma.Supplies = []*model.Supply{{ID: "x", Item: "x", StockCover: y.StockCover, UsedIn: x.UsedIn}} // how long another source takes is not known
 	w.Registry.Suppliers = append(w.Registry.Suppliers, other, gamma)
-	s := rules.Summarize(w.Registry, nil, w.facts, noon("2026-12-10"))
+	s := exposure.Summarize(w.Registry, nil, w.facts, noon("2026-12-10"))
 	same(t, "sum", s.Exposure.Amount.String(), "EUR 94,505,000")
 	same(t, "estimated", s.Exposure.Estimated, 2)
 	same(t, "of", s.Exposure.Of, 3)
@@ -103,7 +103,7 @@ func TestCoverageCountsVerifiedContacts(t *testing.T) {
 	verify := func(c *model.Contact, day string, how model.How) {
 		c.Verified = append(c.Verified, model.Verified{On: date(day), How: how})
 	}
-	covered := func(day string) int { return rules.Summarize(w.Registry, nil, w.facts, noon(day)).Coverage.Covered }
+	covered := func(day string) int { return exposure.Summarize(w.Registry, nil, w.facts, noon(day)).Coverage.Covered }
 	verify(w.acme.Contacts[0], "2026-03-01", model.HowReply)
 	same(t, "with one", covered("2026-03-02"), 0)
 	verify(w.acme.Contacts[1], "2026-03-01", model.HowCall)
@@ -115,14 +115,14 @@ func TestCoverageCountsVerifiedContacts(t *testing.T) {
 	w.record(model.FactVerified, "contact/orders", "2026-06-01", map[string]string{"how": "reply"})
 	w.acme.Contacts[1].VerifyEvery = months(12)
 	same(t, "with a record and a period of its own", covered("2026-06-30"), 1)
-	same(t, "of", rules.Summarize(w.Registry, nil, w.facts, noon(quiet)).Coverage.Of, 1)
+	same(t, "of", exposure.Summarize(w.Registry, nil, w.facts, noon(quiet)).Coverage.Of, 1)
 }
 
 func TestSummaryCountsFindings(t *testing.T) {
 	findings := []model.Finding{
 		{Severity: model.Critical}, {Severity: model.Critical, Pending: true}, {Severity: model.Warning}, {Severity: model.Info}, {Severity: model.Info},
 	}
-	s := rules.Summarize(newWorld(t).Registry, findings, model.NewFacts(), noon(quiet))
+	s := exposure.Summarize(newWorld(t).Registry, findings, model.NewFacts(), noon(quiet))
 	if s.Critical != 1 || s.Warning != 1 || s.Info != 2 || s.NotEvaluated != 0 || s.Exposure.Amount != nil {
 		t.Errorf("summary is %+v", s)
 	}

@@ -1,4 +1,4 @@
-package rules
+package exposure
 
 import (
 	"math"
@@ -6,9 +6,10 @@ import (
 
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/obligations"
 )
 
-// Reach says in how many ways a supplier can be reached, and how likely at least one of them works today.
+// Reach is in how many ways a supplier can be reached, and how likely at least one of them works today.
 type Reach struct {
 	Ways       int        // independent contacts that are not known to fail
 	LastAnswer civil.Date // the last reply, call or session; zero: there was none
@@ -32,60 +33,50 @@ var sureness = map[model.How]float64{model.HowReply: 1, model.HowSession: 1, mod
 // chance to be there falls each month since it was last found right.
 func Reachability(r *model.Registry, facts *model.Facts, now time.Time) map[string]Reach {
 	found := map[string]Reach{}
-	for _, e := range newEvalContext(r, facts, now).evals {
-		found[e.s.ID] = reachOf(e)
+	for _, e := range obligations.New(r, facts, now).Suppliers {
+		found[e.Entry.ID] = reachOf(e)
 	}
 	return found
 }
 
-func reachOf(e *supplierEval) Reach {
+func reachOf(e *obligations.Supplier) Reach {
 	var working, known []*model.Contact
 	var x Reach
-	for _, c := range e.s.Contacts {
-		x.LastAnswer = later(x.LastAnswer, lastVerified(e, c, answered))
-		if contactWorks(e, c) {
+	for _, c := range e.Entry.Contacts {
+		x.LastAnswer = obligations.Later(x.LastAnswer, obligations.LastVerified(e, c, obligations.IsAnswer))
+		if obligations.ContactWorks(e, c) {
 			working = append(working, c)
 			if chanceOf(e, c) > 0 {
 				known = append(known, c)
 			}
 		}
 	}
-	x.Ways = len(independent(working))
+	x.Ways = len(obligations.Independent(working))
 	gone := 1.0
-	for _, c := range independent(known) {
+	for _, c := range obligations.Independent(known) {
 		gone *= 1 - chanceOf(e, c)
 	}
 	x.Likelihood = 1 - gone
 	return x
 }
 
-// answered reports whether a person of theirs was talking to us.
-func answered(h model.How) bool {
-	return h == model.HowReply || h == model.HowCall || h == model.HowSession
-}
-
-// contactWorks reports whether a contact counts and is not known to fail.
-func contactWorks(e *supplierEval, c *model.Contact) bool {
-	return countable(c) && (mailWorks(e, c) || phoneWorks(e, c))
-}
-
 // chanceOf returns how likely a contact is still right, by the best of what was found out over channels that work.
-func chanceOf(e *supplierEval, c *model.Contact) float64 {
-	mail, phone := mailWorks(e, c), phoneWorks(e, c)
+func chanceOf(e *obligations.Supplier, c *model.Contact) float64 {
+	mail, phone := obligations.MailWorks(e, c), obligations.PhoneWorks(e, c)
 	best := 0.0
-	for _, v := range verificationsOf(e, c) {
+	for _, v := range obligations.VerificationsOf(e, c) {
 		if mail && (v.How.ProvesEmail() || v.How == model.HowSeen) || phone && v.How.ProvesPhone() {
 			best = max(best, fade(e, sureness[v.How], v.On))
 		}
 	}
-	if good, ok := lastAccepted(e, c); ok && mail {
-		best = max(best, fade(e, sureAccepted, e.on(good)))
+	if good, ok := obligations.LastAccepted(e, c); ok && mail {
+		best = max(best, fade(e, sureAccepted, e.On(good)))
 	}
 	return best
 }
 
 // fade returns what is left today of how sure something made on its day.
-func fade(e *supplierEval, sure float64, on civil.Date) float64 {
-	months := float64(max(0, e.today.DaysSince(on))) / daysAMonth
+func fade(e *obligations.Supplier, sure float64, on civil.Date) float64 {
+	months := float64(max(0, e.Today.DaysSince(on))) / daysAMonth
 	return sure * math.Pow(keptMonthly, months)
 }

@@ -1,4 +1,4 @@
-package rules
+package obligations
 
 import (
 	"strings"
@@ -21,8 +21,8 @@ func worst(orders []order) model.Fact {
 	return model.Fact{}
 }
 
-// against reports whether an answer says that what was ordered will not come as ordered.
-func against(f model.Fact) bool {
+// RefusesOrChanges reports whether an answer says that what was ordered will not come as ordered.
+func RefusesOrChanges(f model.Fact) bool {
 	r := model.Response(f.Data[model.DataResponse])
 	return f.Kind != "" && (r == model.ResponseRefused || r == model.ResponseChanged)
 }

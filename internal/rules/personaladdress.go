@@ -4,29 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
-
-	"golang.org/x/net/publicsuffix"
-
-	"supplierwatch/internal/model"
 )
-
-// localPart returns what stands before the @ of an address.
-func localPart(email string) string {
-	i := strings.LastIndexByte(email, '@')
-	if i < 0 {
-		return ""
-	}
-	return email[:i]
-}
-
-// mailKey returns a form of a contact's address that is the same for all spellings that reach the same mailbox. Case is ignored on both
-// sides: a server that tells Orders@ from orders@ is not met in practice. Empty for a contact without an address.
-func mailKey(c *model.Contact) string {
-	if c.Email == "" {
-		return ""
-	}
-	return strings.ToLower(localPart(c.Email)) + "@" + c.Domain
-}
 
 // looksPersonal reports whether a local part looks like first.last: two parts of letters, neither of which is a department's word.
 func looksPersonal(local string) bool {
@@ -39,7 +17,7 @@ func looksPersonal(local string) bool {
 	})
 }
 
-// departments are words that stand in the addresses of functions, not of people.
+// departments are words in the addresses of functions, not of people.
 var departments = set(`
 	account accounts accounting ap ar admin administration allocation am application auftrag auftraege beschaffung bestellung bestellungen
 	billing buchhaltung b2b business care center centre cert chemicals claims commerce compliance complaints confirmation confirmations contact
@@ -65,20 +43,6 @@ var departments = set(`
 	administratie bestelling bestellingen boekhouding dienst douane facturatie inkoop klanten klantenservice kwaliteit levering leveringen
 	logistiek magazijn noodgeval verkoop verzending
 `)
-
-// canExist reports whether a mail domain is possible on the public internet: it has two labels and ends in a name of the public list. The
-// endings kept for documentation and tests (RFC 2606) pass, so that examples can be tried.
-func canExist(domain string) bool {
-	top := domain[strings.LastIndexByte(domain, '.')+1:]
-	if top == domain || top == "" {
-		return false
-	}
-	if top == "example" || top == "test" {
-		return true
-	}
-	suffix, listed := publicsuffix.PublicSuffix(domain)
-	return listed || strings.Contains(suffix, ".")
-}
 
 // set returns the words of a text.
 func set(text string) map[string]bool {

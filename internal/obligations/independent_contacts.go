@@ -1,13 +1,13 @@
-package rules
+package obligations
 
 import "supplierwatch/internal/model"
 
-// independent returns a largest set of contacts of which no two share an address or a phone number. Contacts that stand for nobody (a
+// Independent returns a largest set of contacts of which no two share an address or a phone number. Contacts that reach nobody in person (a
 // switchboard, a number that reaches nobody abroad and no address beside it) are not taken.
 //
 // A contact joins one address and one number, so the set is a largest matching between addresses and numbers; it is found by augmenting
 // paths. A contact without one of the two gets one of its own.
-func independent(contacts []*model.Contact) []*model.Contact {
+func Independent(contacts []*model.Contact) []*model.Contact {
 	m := matching{byAddress: map[string][]link{}, taken: map[string]link{}}
 	var addresses []string
 	for _, c := range contacts {
@@ -75,7 +75,7 @@ func countable(c *model.Contact) bool {
 	return c.Kind != model.KindOrg && (c.Email != "" || c.PhoneKind.Callable())
 }
 
-// callable reports whether a contact counts and has a phone that can be called from anywhere.
-func callable(c *model.Contact) bool {
+// Callable reports whether a contact counts and has a phone that can be called from anywhere.
+func Callable(c *model.Contact) bool {
 	return countable(c) && c.PhoneKind.Callable()
 }

@@ -1,4 +1,4 @@
-package rules
+package obligations
 
 import (
 	"cmp"
@@ -8,38 +8,20 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// orderBook holds every order that is recorded of a supplier, with what is known of its confirmation, and the mails that confirm nothing
-// although they nearly do. Which order a mail is about can only be found among all of them.
-type orderBook struct {
-	e        *supplierEval
-	windows  map[booking][]order
-	bookings []booking           // the keys of windows, in the order of the entry
-	supplies []order             // orders of supplies outside any window
-	near     map[string][]miss   // by subject, in the order of recording
-	matched  map[string]bool     // the subjects whose patterns have matched a mail that counts
-	answered map[string]struct{} // Message-IDs of mails that are the answer to an order
+func (k booking) occurrence() *Occurrence {
+	return &Occurrence{Window: k.window, Days: civil.Occurrence{Opens: k.opens}}
 }
 
-// booking names one occasion of an order window.
-type booking struct {
-	window *model.OrderWindow
-	opens  civil.Date
-}
-
-func (k booking) occurrence() *windowOccurrence {
-	return &windowOccurrence{Window: k.window, Days: civil.Occurrence{Opens: k.opens}}
-}
-
-func newOrderBook(e *supplierEval) *orderBook {
-	b := &orderBook{e: e, windows: map[booking][]order{}, near: map[string][]miss{}, matched: map[string]bool{}, answered: map[string]struct{}{}}
-	for _, w := range e.s.OrderWindows {
+func newOrderBook(e *Supplier) *orderBook {
+	b := &orderBook{e: e, windows: map[booking][]order{}, near: map[string][]NearMiss{}, matched: map[string]bool{}, answered: map[string]struct{}{}}
+	for _, w := range e.Entry.OrderWindows {
 		for _, opens := range placedIn(e, w) {
 			b.orders(booking{w, opens})
 		}
 	}
-	for _, x := range e.s.Supplies {
-		for _, f := range e.recorded(model.KindSupply.Subject(x.ID), model.FactPlaced) {
-			b.supplies = append(b.supplies, order{at: e.at(f), reference: f.Data[dataReference]})
+	for _, x := range e.Entry.Supplies {
+		for _, f := range e.Recorded(model.KindSupply.Subject(x.ID), model.FactPlaced) {
+			b.supplies = append(b.supplies, order{at: e.at(f), reference: f.Data[model.DataReference]})
 		}
 	}
 	for _, x := range orderFacts(e) {
@@ -49,8 +31,8 @@ func newOrderBook(e *supplierEval) *orderBook {
 			b.takeRecord(x.window, x.fact)
 		}
 	}
-	for _, d := range e.s.Deliveries {
-		for _, f := range e.recorded(model.KindDelivery.Subject(d.ID), model.FactConfirmation) {
+	for _, d := range e.Entry.Deliveries {
+		for _, f := range e.Recorded(model.KindDelivery.Subject(d.ID), model.FactConfirmation) {
 			b.takeDelivery(d, f)
 		}
 	}
@@ -60,7 +42,7 @@ func newOrderBook(e *supplierEval) *orderBook {
 	return b
 }
 
-// orders returns the orders of one occasion, the oldest first.
+// orders returns the orders of one occurrence, the oldest first.
 func (b *orderBook) orders(k booking) []order {
 	all, known := b.windows[k]
 	if !known {
@@ -72,15 +54,15 @@ func (b *orderBook) orders(k booking) []order {
 }
 
 // placedIn returns the openings of a window for which orders are recorded, ascending.
-func placedIn(e *supplierEval, w *model.OrderWindow) []civil.Date {
+func placedIn(e *Supplier, w *model.OrderWindow) []civil.Date {
 	var all []civil.Date
 	for _, p := range w.Placed {
 		all = append(all, p.Window)
 	}
-	for _, f := range e.recorded(model.KindOrderWindow.Subject(w.ID), model.FactPlaced) {
-		opens := day(f, dataWindow)
+	for _, f := range e.Recorded(model.KindOrderWindow.Subject(w.ID), model.FactPlaced) {
+		opens := DataDay(f, dataWindow)
 		if opens.IsZero() {
-			current, _ := w.Dates.Current(e.on(f))
+			current, _ := w.Dates.Current(e.On(f))
 			opens = current.Opens
 		}
 		all = append(all, opens)
@@ -96,10 +78,10 @@ type orderFact struct {
 }
 
 // orderFacts returns what was recorded about confirmations of orders of all windows, in the order of recording.
-func orderFacts(e *supplierEval) []orderFact {
+func orderFacts(e *Supplier) []orderFact {
 	var all []orderFact
-	for _, w := range e.s.OrderWindows {
-		for _, f := range e.recorded(model.KindOrderWindow.Subject(w.ID), model.FactConfirmed, model.FactConfirmation) {
+	for _, w := range e.Entry.OrderWindows {
+		for _, f := range e.Recorded(model.KindOrderWindow.Subject(w.ID), model.FactConfirmed, model.FactConfirmation) {
 			all = append(all, orderFact{f, w})
 		}
 	}
@@ -109,30 +91,30 @@ func orderFacts(e *supplierEval) []orderFact {
 
 // takeRecord notes a confirmation that a person recorded. One without any order means that one is out.
 func (b *orderBook) takeRecord(w *model.OrderWindow, f model.Fact) {
-	k := booking{w, day(f, dataWindow)}
+	k := booking{w, DataDay(f, dataWindow)}
 	if k.opens.IsZero() {
 		k.opens = b.oldestOpen(w, f)
 	}
-	on := b.e.on(f)
+	on := b.e.On(f)
 	all := b.orders(k)
-	i := confirms(all, f.Data[dataReference], on)
+	i := confirms(all, f.Data[model.DataReference], on)
 	switch {
 	case len(all) == 0:
-		b.windows[k] = []order{{reference: f.Data[dataReference], confirmed: on}}
+		b.windows[k] = []order{{reference: f.Data[model.DataReference], confirmed: on}}
 	case i >= 0 && all[i].open():
 		all[i].confirmed = on
 	}
 }
 
-// oldestOpen returns the opening of the occasion that a recorded confirmation is about: the one before the current one if an order of it is
+// oldestOpen returns the opening of the occurrence that a recorded confirmation is about: the one before the current one if an order of it is
 // still open, as confirmations often come after the window has closed.
 func (b *orderBook) oldestOpen(w *model.OrderWindow, f model.Fact) civil.Date {
-	current, ok := w.Dates.Current(b.e.on(f))
+	current, ok := w.Dates.Current(b.e.On(f))
 	if !ok {
-		current = civil.Occurrence{Opens: b.e.on(f).AddDays(1)}
+		current = civil.Occurrence{Opens: b.e.On(f).AddDays(1)}
 	}
 	before, ok := w.Dates.Before(current)
-	reference := f.Data[dataReference]
+	reference := f.Data[model.DataReference]
 	named := slices.ContainsFunc(b.orders(booking{w, current.Opens}), func(x order) bool { return reference != "" && x.reference == reference })
 	if ok && !before.Closes.Before(w.Since) && !named && slices.ContainsFunc(b.orders(booking{w, before.Opens}), order.open) {
 		return before.Opens
@@ -148,7 +130,7 @@ type place struct {
 
 func (b *orderBook) at(p place) *order { return &b.windows[p.booking][p.index] }
 
-// all returns the places of all orders of windows, the oldest first in each occasion.
+// all returns the places of all orders of windows, the oldest first in each occurrence.
 func (b *orderBook) all() []place {
 	var found []place
 	for _, k := range b.bookings {
@@ -197,23 +179,23 @@ func (b *orderBook) wasOpen(p place, on civil.Date) bool {
 	return !isWaived(b.e, p.booking.occurrence())
 }
 
-// lastDay returns the last day on which an order counts as open: as long as its confirmation is told of or, where none is wanted, for some
+// lastDay returns the last day on which an order counts as open: as long as its confirmation is listed or, where none is wanted, for some
 // time after it was placed.
 func (b *orderBook) lastDay(p place, x *order) civil.Date {
 	occurrence, ok := p.booking.window.Dates.Current(p.booking.opens)
 	if p.booking.window.Confirmation == nil || !ok || occurrence.Opens != p.booking.opens {
 		return x.at.Date.AddDays(missedFor)
 	}
-	return later(occurrence.Closes.AddMonths(settledFor), x.at.Date.AddDays(missedFor))
+	return Later(occurrence.Closes.AddMonths(settledFor), x.at.Date.AddDays(missedFor))
 }
 
 // confirmationSubjects returns what confirmations of the supplier are awaited for.
-func confirmationSubjects(e *supplierEval) []string {
+func confirmationSubjects(e *Supplier) []string {
 	var all []string
-	for _, w := range e.s.OrderWindows {
+	for _, w := range e.Entry.OrderWindows {
 		all = append(all, model.KindOrderWindow.Subject(w.ID))
 	}
-	for _, d := range e.s.Deliveries {
+	for _, d := range e.Entry.Deliveries {
 		all = append(all, model.KindDelivery.Subject(d.ID))
 	}
 	return all

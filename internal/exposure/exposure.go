@@ -1,4 +1,4 @@
-package rules
+package exposure
 
 import (
 	"cmp"
@@ -9,12 +9,13 @@ import (
 	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/obligations"
 )
 
-// Exposure returns for each supplier or each line what is at stake, how soon, and how surely somebody can be reached about it. The findings
+// Report returns for each supplier or each line what is at stake, how soon, and how surely somebody can be reached about it. The findings
 // are those of Evaluate at the same instant; pending ones are not counted. The sum is the same for both groupings, since a line costs once
 // however many suppliers feed it.
-func Exposure(r *model.Registry, findings []model.Finding, facts *model.Facts, now time.Time, by apidoc.Grouping) apidoc.ExposureDocument {
+func Report(r *model.Registry, findings []model.Finding, facts *model.Facts, now time.Time, by apidoc.Grouping) apidoc.ExposureDocument {
 	s := Summarize(r, findings, facts, now)
 	doc := apidoc.ExposureDocument{
 		Version: apidoc.DocumentVersion, AsOf: now.UTC(), By: by, Coverage: s.Coverage,
@@ -22,7 +23,7 @@ func Exposure(r *model.Registry, findings []model.Finding, facts *model.Facts, n
 		Rows:     []apidoc.ExposureRow{},
 	}
 	counts := bySeverity(findings)
-	for _, g := range groupsOf(newEvalContext(r, facts, now), by) {
+	for _, g := range groupsOf(obligations.New(r, facts, now), by) {
 		row := g.row(counts)
 		if row.Exposure != nil {
 			doc.Exposure.Estimated++
@@ -49,7 +50,7 @@ func bySeverity(findings []model.Finding) map[string]apidoc.Counts {
 	return counts
 }
 
-// group is what one row stands for: suppliers with those of their supplies that matter to it.
+// group is what one row is about: suppliers with those of their supplies that matter to it.
 type group struct {
 	id, name string
 	line     *model.Line // nil: every line that the supplies feed
@@ -57,30 +58,30 @@ type group struct {
 }
 
 type member struct {
-	eval     *supplierEval
+	eval     *obligations.Supplier
 	supplies []*model.Supply
 }
 
-func groupsOf(ec *evalContext, by apidoc.Grouping) []group {
+func groupsOf(ec *obligations.Context, by apidoc.Grouping) []group {
 	var all []group
 	if by == apidoc.ByLine {
-		for id, line := range ec.registry.Lines {
+		for id, line := range ec.Registry.Lines {
 			all = append(all, group{id: id, name: line.Name, line: line, members: feeding(ec, line)})
 		}
 		return all
 	}
-	for _, e := range ec.evals {
-		all = append(all, group{id: e.s.ID, name: e.s.Name, members: []member{{e, e.s.Supplies}}})
+	for _, e := range ec.Suppliers {
+		all = append(all, group{id: e.Entry.ID, name: e.Entry.Name, members: []member{{e, e.Entry.Supplies}}})
 	}
 	return all
 }
 
 // feeding returns the suppliers that feed a line, with the supplies by which they do.
-func feeding(ec *evalContext, line *model.Line) []member {
+func feeding(ec *obligations.Context, line *model.Line) []member {
 	var found []member
-	for _, e := range ec.evals {
+	for _, e := range ec.Suppliers {
 		feeds := func(u model.UsedIn) bool { return u.Line == line }
-		supplies := slices.DeleteFunc(slices.Clone(e.s.Supplies), func(x *model.Supply) bool { return !slices.ContainsFunc(x.UsedIn, feeds) })
+		supplies := slices.DeleteFunc(slices.Clone(e.Entry.Supplies), func(x *model.Supply) bool { return !slices.ContainsFunc(x.UsedIn, feeds) })
 		if len(supplies) > 0 {
 			found = append(found, member{e, supplies})
 		}
@@ -91,30 +92,30 @@ func feeding(ec *evalContext, line *model.Line) []member {
 func (g group) row(counts map[string]apidoc.Counts) apidoc.ExposureRow {
 	row := apidoc.ExposureRow{ID: g.id, Name: g.name, Suppliers: []string{}}
 	var tier *model.Tier
-	var l exposureCost
+	var l obligations.ExposureSum
 	for _, m := range g.members {
-		row.Suppliers = append(row.Suppliers, m.eval.s.ID)
-		if tier == nil || m.eval.s.Tier.Class < tier.Class {
-			tier, row.Tier = m.eval.s.Tier, m.eval.s.Tier.ID
+		row.Suppliers = append(row.Suppliers, m.eval.Entry.ID)
+		if tier == nil || m.eval.Entry.Tier.Class < tier.Class {
+			tier, row.Tier = m.eval.Entry.Tier, m.eval.Entry.Tier.ID
 		}
 		for _, x := range m.supplies {
-			l.add(m.eval, x)
+			l.Add(m.eval, x)
 			row.StopsOn = sooner(row.StopsOn, stopsOn(m.eval, x))
 		}
 		row.Reach = harder(row.Reach, reachOf(m.eval).outside())
 		row.Next = earlier(row.Next, nextDeadline(m.eval))
 		addCoverage(m.eval, &row.Coverage)
-		add(&row.Findings, counts[m.eval.s.ID])
+		add(&row.Findings, counts[m.eval.Entry.ID])
 	}
 	if g.line != nil {
-		l.cost.only(g.line)
+		l.Cost.Only(g.line)
 	}
-	row.Exposure, row.Margin = l.cost.total(), l.margin
+	row.Exposure, row.Margin = l.Cost.Total(), l.Slack
 	return row
 }
 
 // stopsOn returns the day on which the lines that a supply feeds stand still if nothing comes; zero where it feeds none or nobody knows.
-func stopsOn(e *supplierEval, x *model.Supply) civil.Date {
+func stopsOn(e *obligations.Supplier, x *model.Supply) civil.Date {
 	if len(x.UsedIn) == 0 {
 		return civil.Date{}
 	}
@@ -123,14 +124,14 @@ func stopsOn(e *supplierEval, x *model.Supply) civil.Date {
 		out, _, _ := civil.StockOut(x.Stock.OnHand, x.Stock.DailyUsage, x.Stock.AsOf)
 		return out
 	case x.StockCover != nil:
-		return x.StockCover.AsOf.Plus(x.StockCover.Period, e.ownCalendar)
+		return x.StockCover.AsOf.Plus(x.StockCover.Period, e.OwnCalendar)
 	}
 	return civil.Date{}
 }
 
 // nextDeadline returns the first day to come on which something is due to or from the supplier; nil if there is none.
-func nextDeadline(e *supplierEval) *apidoc.NextDeadline {
-	rows := deadlineRows(e)
+func nextDeadline(e *obligations.Supplier) *apidoc.NextDeadline {
+	rows := obligations.DeadlineRows(e)
 	slices.SortFunc(rows, func(a, b model.Deadline) int { return a.Compare(&b) })
 	for _, d := range rows {
 		if !d.Settled && d.DaysLeft != nil && *d.DaysLeft >= 0 {
@@ -140,7 +141,7 @@ func nextDeadline(e *supplierEval) *apidoc.NextDeadline {
 	return nil
 }
 
-// outside returns a reach as the report tells it: rounded down, so that nobody is told to be surer than the figures say.
+// outside returns a reach as the report has it: rounded down, so that it is never surer than the figures.
 func (r Reach) outside() *apidoc.Reach {
 	out := &apidoc.Reach{Ways: r.Ways, LastAnswer: r.LastAnswer}
 	if r.Likelihood > 0 || r.Ways == 0 {

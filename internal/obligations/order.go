@@ -1,4 +1,4 @@
-package rules
+package obligations
 
 import (
 	"cmp"
@@ -8,25 +8,16 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// order is one order placed in an occasion of a window.
-type order struct {
-	at        model.Moment // zero: it is only known that it was confirmed
-	reference string
-	confirmed civil.Date // zero: not yet
-	written   bool       // the registry tells of the confirmation
-	answer    model.Fact // what they answered if that was no confirmation; without a kind: nothing
-}
-
 func (x order) open() bool { return x.confirmed.IsZero() }
 
-// ordersOf returns what was ordered in an occasion, the oldest first, with what was recorded about confirmations.
-func ordersOf(e *supplierEval, o *windowOccurrence) []order {
-	return e.book.orders(booking{o.Window, o.Days.Opens})
+// ordersOf returns what was ordered in an occurrence, the oldest first, with what was recorded about confirmations.
+func ordersOf(e *Supplier, o *Occurrence) []order {
+	return e.orders.orders(booking{o.Window, o.Days.Opens})
 }
 
-// recordedOrders returns the orders of an occasion from the registry and from what people recorded. Two that do not differ by reference are one that
+// recordedOrders returns the orders of an occurrence from the registry and from what people recorded. Two that do not differ by reference are one that
 // was written down twice.
-func recordedOrders(e *supplierEval, o *windowOccurrence) []order {
+func recordedOrders(e *Supplier, o *Occurrence) []order {
 	var all []order
 	for _, p := range o.Window.Placed {
 		if p.Window == o.Days.Opens {
@@ -34,7 +25,7 @@ func recordedOrders(e *supplierEval, o *windowOccurrence) []order {
 		}
 	}
 	for _, f := range recordedOn(e, o, model.FactPlaced) {
-		reference := f.Data[dataReference]
+		reference := f.Data[model.DataReference]
 		i := slices.IndexFunc(all, func(x order) bool { return x.reference == reference || x.reference == "" || reference == "" })
 		if i < 0 {
 			all = append(all, order{at: e.at(f), reference: reference})

@@ -1,4 +1,4 @@
-package rules
+package exposure
 
 import (
 	"slices"
@@ -6,23 +6,25 @@ import (
 
 	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/obligations"
+	"supplierwatch/internal/rules"
 )
 
 // Summarize counts what a judgement found. The exposure is that of all suppliers together, each line once for the longest time that any
 // supply leaves it standing; the coverage is the share of critical and important suppliers with as many independent contacts as their
 // tier wants, each verified in time. Pending findings are not counted.
 func Summarize(r *model.Registry, findings []model.Finding, facts *model.Facts, now time.Time) apidoc.Summary {
-	s := apidoc.Summary{Suppliers: len(r.Suppliers), NotEvaluated: len(NotEvaluated(facts))}
+	s := apidoc.Summary{Suppliers: len(r.Suppliers), NotEvaluated: len(rules.NotEvaluated(facts))}
 	countFindings(&s, findings)
-	var b downtimeCost
-	for _, e := range newEvalContext(r, facts, now).evals {
+	var b obligations.DowntimeCost
+	for _, e := range obligations.New(r, facts, now).Suppliers {
 		if addDowntimeCost(e, &b) {
 			s.Exposure.Estimated++
 		}
 		addCoverage(e, &s.Coverage)
 	}
 	s.Exposure.Of = len(r.Suppliers)
-	s.Exposure.Amount = b.total()
+	s.Exposure.Amount = b.Total()
 	return s
 }
 
@@ -41,20 +43,20 @@ func countFindings(s *apidoc.Summary, findings []model.Finding) {
 }
 
 // addDowntimeCost adds what the loss of the supplier would cost, and reports whether that could be estimated.
-func addDowntimeCost(e *supplierEval, b *downtimeCost) bool {
-	var own downtimeCost
-	for _, x := range e.s.Supplies {
-		if m, ok := stockMargin(e, x); ok {
-			b.add(x, -m)
-			own.add(x, -m)
+func addDowntimeCost(e *obligations.Supplier, b *obligations.DowntimeCost) bool {
+	var own obligations.DowntimeCost
+	for _, x := range e.Entry.Supplies {
+		if m, ok := obligations.StockSlack(e, x); ok {
+			b.Add(x, -m)
+			own.Add(x, -m)
 		}
 	}
-	return len(own.days) > 0
+	return len(own.Days) > 0
 }
 
 // addCoverage counts the supplier where it is critical or important.
-func addCoverage(e *supplierEval, c *apidoc.Coverage) {
-	if e.s.Tier.Class == model.ClassStandard {
+func addCoverage(e *obligations.Supplier, c *apidoc.Coverage) {
+	if e.Entry.Tier.Class == model.ClassStandard {
 		return
 	}
 	c.Of++
@@ -64,17 +66,17 @@ func addCoverage(e *supplierEval, c *apidoc.Coverage) {
 }
 
 // isCovered reports whether the supplier has as many independent contacts as its tier wants, each verified in time and one with a phone.
-func isCovered(e *supplierEval) bool {
-	verified := slices.DeleteFunc(slices.Clone(e.s.Contacts), func(c *model.Contact) bool { return !verifiedInTime(e, c) })
-	wanted := e.s.Tier.IndependentContacts
-	return len(independent(verified)) >= wanted && (wanted == 0 || slices.ContainsFunc(verified, callable))
+func isCovered(e *obligations.Supplier) bool {
+	verified := slices.DeleteFunc(slices.Clone(e.Entry.Contacts), func(c *model.Contact) bool { return !verifiedInTime(e, c) })
+	wanted := e.Entry.Tier.IndependentContacts
+	return len(obligations.Independent(verified)) >= wanted && (wanted == 0 || slices.ContainsFunc(verified, obligations.Callable))
 }
 
 // verifiedInTime reports whether a contact was verified in time: its address or, where it has none, its phone.
-func verifiedInTime(e *supplierEval, c *model.Contact) bool {
-	for _, w := range verificationWays(e, c) {
-		if w.main {
-			return w.row.State == stateValid || w.row.State == stateDue
+func verifiedInTime(e *obligations.Supplier, c *model.Contact) bool {
+	for _, w := range obligations.VerificationWays(e, c) {
+		if w.Main {
+			return w.Row.State == obligations.StateValid || w.Row.State == obligations.StateDue
 		}
 	}
 	return false

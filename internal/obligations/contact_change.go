@@ -1,0 +1,68 @@
+package obligations
+
+import (
+	"strings"
+	"supplierwatch/internal/model"
+)
+
+// CalledBack reports whether a change was recorded by somebody who had talked to the contact.
+func CalledBack(change model.Fact) bool { return model.How(change.Data[model.DataHow]).ProvesPhone() }
+
+// LastChange returns the last report that a contact has changed, if it still matters: the registry does not say the same, and nobody found the
+// contact right by a call since. What was confirmed by a call matters until the registry says so.
+func LastChange(e *Supplier, c *model.Contact) *model.Fact {
+	last := LastFact(Unsettled(e, c))
+	if last == nil || says(c, *last) {
+		return nil
+	}
+	for _, v := range c.Verified {
+		if v.How.ProvesPhone() && v.On.After(e.On(*last)) && !CalledBack(*last) {
+			return nil
+		}
+	}
+	return last
+}
+
+// says reports whether the registry has what a change tells. One that tells nothing cannot be compared. Bank details are not in the registry:
+// once they are confirmed by a call, nothing is left to do.
+func says(c *model.Contact, change model.Fact) bool {
+	email, phone, name := change.Data[model.DataEmail], change.Data[model.DataPhone], change.Data[model.DataName]
+	if email+phone+name == "" && change.Data[model.DataAccounts] != "" && CalledBack(change) {
+		return true
+	}
+	return email+phone+name != "" &&
+		(email == "" || c.HasAddress(email)) &&
+		(phone == "" || samePhone(c, phone)) &&
+		(name == "" || strings.EqualFold(strings.TrimSpace(name), c.Name))
+}
+
+// Unsettled returns the reports that a contact has changed that nobody has settled by a call since. What one of them makes suspicious stays so
+// whatever is announced later.
+func Unsettled(e *Supplier, c *model.Contact) []model.Fact {
+	var changes []model.Fact
+	for _, f := range e.Recorded(model.KindContact.Subject(c.ID), model.FactChanged, model.FactVerified) {
+		switch {
+		case f.Kind == model.FactChanged && CalledBack(f):
+			changes = []model.Fact{f}
+		case f.Kind == model.FactChanged:
+			changes = append(changes, f)
+		case model.How(f.Data[model.DataHow]).ProvesPhone() && len(changes) > 0 && !CalledBack(changes[len(changes)-1]):
+			changes = nil
+		}
+	}
+	return changes
+}
+
+// ChangedToText writes what a change tells.
+func ChangedToText(change model.Fact) string {
+	var parts []string
+	for _, key := range []string{model.DataName, model.DataEmail, model.DataPhone} {
+		if x := change.Data[key]; x != "" {
+			parts = append(parts, x)
+		}
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return " to " + strings.Join(parts, ", ")
+}

@@ -1,0 +1,45 @@
+package obligations
+
+import "supplierwatch/internal/model"
+
+// Rejection returns the last refusal of a contact's present address that nothing has disproved since; ok is false if there is none. It is
+// pending as long as it is alone: asking may meet a server in a bad hour, a mail that was refused is refused.
+func Rejection(e *Supplier, c *model.Contact) (last model.Fact, pending, ok bool) {
+	if c.Email == "" {
+		return model.Fact{}, false, false
+	}
+	for _, f := range FactsNotDisproved(e, c, AnyProof, model.FactRejected) {
+		if f.Data[model.DataVerdict] == verdictGone {
+			last, ok = f, true
+		}
+	}
+	if ok {
+		return last, false, true
+	}
+	s, known := e.Streak(model.KindContact.Subject(c.ID))
+	if !known || s.Failures == 0 || !refuses(s.First, c) || !refuses(s.Last, c) {
+		return model.Fact{}, false, false
+	}
+	if proven := LastVerified(e, c, model.How.ProvesEmail); !proven.IsZero() && !proven.Before(e.On(s.Last)) {
+		return model.Fact{}, false, false
+	}
+	return s.Last, e.Context.Debounced(s), true
+}
+
+// refuses reports whether a server said of the address that a contact has today that there is no such mailbox.
+func refuses(f model.Fact, c *model.Contact) bool {
+	return f.Data[model.DataVerdict] == verdictGone && OfAddress(f, c)
+}
+
+// verdictGone is what a server says of a mailbox that it does not have, and never will.
+const verdictGone = "gone"
+
+// LastAccepted returns when a server last accepted the address that a contact has today, and refused one that cannot exist; ok is false if none
+// did. A server that accepts everything says nothing.
+func LastAccepted(e *Supplier, c *model.Contact) (good model.Fact, ok bool) {
+	s, known := e.Streak(model.KindContact.Subject(c.ID))
+	if c.Email == "" || !known || s.LastGood == nil || s.LastGood.Data[model.DataVerdict] != "deliverable" || !OfAddress(*s.LastGood, c) {
+		return model.Fact{}, false
+	}
+	return *s.LastGood, true
+}

@@ -1,0 +1,46 @@
+package obligations
+
+import "supplierwatch/internal/model"
+
+// MailWorks reports whether a contact has an address and nothing is known that keeps mail from it.
+func MailWorks(e *Supplier, c *model.Contact) bool {
+	if c.Email == "" || !CanExist(c.Domain) || len(Bounces(e, c)) > 0 || DomainTakesNoMail(e, c.Domain) {
+		return false
+	}
+	_, pending, rejected := Rejection(e, c)
+	return !rejected || pending
+}
+
+// DomainTakesNoMail reports whether probes have shown long enough that a domain takes no mail.
+func DomainTakesNoMail(e *Supplier, domain string) bool {
+	s, ok := e.Streak(model.KindDomain.Subject(domain))
+	if !ok {
+		return false
+	}
+	_, proven := NoMailReason(s)
+	return proven && !e.Context.Debounced(s)
+}
+
+// ContactWorks reports whether a contact counts and is not known to fail.
+func ContactWorks(e *Supplier, c *model.Contact) bool {
+	return countable(c) && (MailWorks(e, c) || PhoneWorks(e, c))
+}
+
+// NoMailReason returns what proves that a domain takes no mail: the last outcome or, if that one says nothing, the one that began the failures.
+func NoMailReason(s model.Streak) (why string, proven bool) {
+	for _, f := range []model.Fact{s.Last, s.First} {
+		if why, proven = noMail[f.Data[model.DataReason]]; proven && s.Failures > 0 {
+			return why, true
+		}
+	}
+	return "", false
+}
+
+// noMail tells, for each reason of a failed probe that proves that a domain takes no mail, what was found. Other reasons (a server that does
+// not answer) say nothing about the domain.
+var noMail = map[string]string{
+	"null-mx":          "says that it takes no mail (null MX)",
+	"nxdomain":         "does not exist (NXDOMAIN)",
+	"no-mx-no-address": "has neither a mail exchanger nor an address",
+	"mx-no-address":    "names only mail exchangers that have no address",
+}

@@ -1,0 +1,30 @@
+package obligations
+
+import (
+	"supplierwatch/internal/model"
+	"time"
+)
+
+func New(r *model.Registry, facts *model.Facts, now time.Time) *Context {
+	ec := &Context{Registry: r, Facts: facts, Now: now}
+	for _, s := range r.Suppliers {
+		ec.Suppliers = append(ec.Suppliers, NewSupplier(ec, s))
+	}
+	return ec
+}
+
+func NewSupplier(ec *Context, s *model.Supplier) *Supplier {
+	e := &Supplier{Context: ec, Entry: s, Today: s.Calendar.Today(ec.Now), channels: make(map[*model.Contact][]ContactWay, len(s.Contacts))}
+	if s.Owner != nil {
+		e.OwnCalendar = s.Owner.Calendar
+	}
+	for _, c := range s.Contracts {
+		e.Terms = append(e.Terms, newContractTerm(e, c))
+	}
+	e.orders = newOrderBook(e)
+	for _, w := range s.OrderWindows {
+		e.Occurrences = append(e.Occurrences, occurrencesOf(e, w)...)
+	}
+	e.Confirmations = pendingConfirmations(e)
+	return e
+}

@@ -1,0 +1,166 @@
+package obligations
+
+import (
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/model"
+)
+
+// The states of what has to be done again and again: reviews, sessions and verifications.
+const (
+	StateValid   = "valid"
+	StateDue     = "due"
+	StateOverdue = "overdue"
+	StateNever   = "never"
+)
+
+func DeadlineRows(e *Supplier) []model.Deadline {
+	var rows []model.Deadline
+	for _, t := range e.Terms {
+		if longOver(e, t) {
+			continue
+		}
+		rows = append(rows, ContractRow(e, t))
+		if row := TheirRow(e, t); row != nil {
+			rows = append(rows, *row)
+		}
+	}
+	for _, o := range e.Occurrences {
+		rows = append(rows, windowRow(e, o))
+	}
+	for _, a := range e.Confirmations {
+		rows = append(rows, confirmationRow(e, a))
+	}
+	for _, c := range e.Entry.Contacts {
+		for _, w := range VerificationWays(e, c) {
+			rows = append(rows, w.Row)
+		}
+	}
+	for _, row := range []*model.Deadline{ReviewRow(e), SessionRow(e)} {
+		if row != nil {
+			rows = append(rows, *row)
+		}
+	}
+	return rows
+}
+
+// longOver reports whether our notice ended a contract so long ago that nobody asks about it any more.
+func longOver(e *Supplier, t *ContractTerm) bool {
+	return t.State == StateEnded && t.Standing.Terminating && t.Standing.End.Before(e.Today.AddMonths(-settledFor))
+}
+
+// newRow begins a deadline. A zero due has no days left.
+func newRow(e *Supplier, subject string, kind model.DeadlineKind, state string, due civil.Date, pos model.Position) model.Deadline {
+	d := model.Deadline{Supplier: e.Entry.ID, Subject: subject, Kind: kind, State: state, Due: due, Position: pos}
+	if !due.IsZero() {
+		left := due.DaysSince(e.Today)
+		d.DaysLeft = &left
+	}
+	return d
+}
+
+// ContractRow returns the one row of a contract: about its notice day, or about its end where no notice is awaited any more.
+func ContractRow(e *Supplier, t *ContractTerm) model.Deadline {
+	dates := &model.ContractDates{CurrentEnd: t.Standing.End, Renewals: t.Standing.Renewals, EarliestEnd: t.exit}
+	kind, due := model.DeadlineContractNotice, civil.Date{}
+	switch t.State {
+	case StateEnded, StateTerminating, stateEnding:
+		kind, due = model.DeadlineContractEnd, t.Standing.End
+	case stateOpen, stateKept, StateLocked:
+		due = t.Notice.DecideBy
+		dates.LastNoticeDate, dates.ReceiveBy, dates.SendBy, dates.DecideBy = t.Notice.LastNotice, t.Notice.ReceiveBy, t.Notice.SendBy, t.Notice.DecideBy
+	}
+	if t.State == StateLocked {
+		due = t.Standing.Next.DecideBy
+		dates.CommittedUntil, dates.NextLastNoticeDate = t.Standing.Committed, t.Standing.Next.LastNotice
+	}
+	row := newRow(e, model.KindContract.Subject(t.Contract.ID), kind, t.State, due, t.Contract.Pos)
+	row.ContractDates = dates
+	row.Settled = t.State == StateEnded && t.Standing.Terminating
+	if !t.Standing.End.IsZero() {
+		row.Occurrence = t.Standing.End.String()
+	}
+	return row
+}
+
+// TheirRow returns the row of the day by which a notice of the supplier must have been received to end the contract; nil where no such day
+// is known or the contract ends anyway. Once that day is past, the row is about the next term.
+func TheirRow(e *Supplier, t *ContractTerm) *model.Deadline {
+	if t.Contract.NoticeTheirs == nil {
+		return nil
+	}
+	switch t.State {
+	case stateOpenEnded:
+		row := newRow(e, model.KindContract.Subject(t.Contract.ID), model.DeadlineNoticeTheirs, stateOpenEnded, civil.Date{}, t.Contract.Pos)
+		return &row
+	case stateOpen, stateKept, StateLocked:
+		end, last := theirLastNotice(e, t)
+		row := newRow(e, model.KindContract.Subject(t.Contract.ID), model.DeadlineNoticeTheirs, stateOpen, last, t.Contract.Pos)
+		row.Occurrence = end.String()
+		return &row
+	}
+	return nil
+}
+
+// theirLastNotice returns the first end of a term that the supplier can still give notice for, and their last day to do so.
+func theirLastNotice(e *Supplier, t *ContractTerm) (end, last civil.Date) {
+	notice := civil.Notice{Period: *t.Contract.NoticeTheirs, Clear: t.Contract.ClearDays, Theirs: e.Entry.Calendar, Ours: e.OwnCalendar}
+	for n := t.nth; n < t.nth+manyTerms; n++ {
+		end = t.Agreement.EndAfter(n)
+		last = notice.Dates(end).LastNotice
+		if !last.Before(e.Today) || t.Agreement.MaxRenewals != nil && n >= *t.Agreement.MaxRenewals {
+			break
+		}
+	}
+	return end, last
+}
+
+// manyTerms bounds the search for a term that can still be ended.
+const manyTerms = 100
+
+func windowRow(e *Supplier, o *Occurrence) model.Deadline {
+	row := newRow(e, model.KindOrderWindow.Subject(o.Window.ID), model.DeadlineOrderWindow, o.State, o.Dates.RequestBy, o.Window.Pos)
+	row.WindowDates = &model.WindowDates{
+		Opens: o.Days.Opens, Closes: o.Days.Closes, OrderBy: o.Dates.OrderBy, RequestBy: o.Dates.RequestBy, Binding: string(o.Dates.Binding),
+	}
+	row.Occurrence = o.Days.Opens.String()
+	row.Settled = o.Settled()
+	return row
+}
+
+// ReviewRow returns the row of the next review of the whole entry; nil where the tier wants none.
+func ReviewRow(e *Supplier) *model.Deadline {
+	if e.Entry.Tier.ReviewEvery.IsZero() {
+		return nil
+	}
+	row := repeatedRow(e, SubjectSupplier, model.DeadlineReview, LastReview(e), e.Entry.Tier.ReviewEvery, civil.Period{}, e.Entry.Pos)
+	return &row
+}
+
+// SessionRow returns the row of the next session; nil where the tier wants none.
+func SessionRow(e *Supplier) *model.Deadline {
+	if e.Entry.Tier.SessionEvery.IsZero() {
+		return nil
+	}
+	pos := e.Entry.Pos
+	if e.Entry.Sessions != nil {
+		pos = e.Entry.Sessions.Pos
+	}
+	row := repeatedRow(e, SubjectSession, model.DeadlineSession, lastSession(e), e.Entry.Tier.SessionEvery, e.Limit("session-due"), pos)
+	return &row
+}
+
+// repeatedRow returns the row of something that is valid for a period after it was last done.
+func repeatedRow(e *Supplier, subject string, kind model.DeadlineKind, last civil.Date, every, warn civil.Period, pos model.Position) model.Deadline {
+	if last.IsZero() {
+		return newRow(e, subject, kind, StateNever, civil.Date{}, pos)
+	}
+	due := last.Plus(every, e.OwnCalendar)
+	state := StateValid
+	switch {
+	case due.Before(e.Today):
+		state = StateOverdue
+	case !warn.IsZero() && !due.After(e.Today.Plus(warn, e.OwnCalendar)):
+		state = StateDue
+	}
+	return newRow(e, subject, kind, state, due, pos)
+}

@@ -1,0 +1,210 @@
+package obligations
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/model"
+)
+
+// Keys of the data of facts that people record. Days are ISO dates; without an "on", a fact holds on the day it was observed.
+const (
+	dataOn      = "on"
+	dataWindow  = "window" // the day on which the occurrence opens
+	dataBy      = "by"
+	dataBecause = "because"
+)
+
+// Recorded returns what people recorded about a subject of the supplier, under its present and its former ids, in the order of recording.
+func (e *Supplier) Recorded(subject string, kinds ...model.FactKind) []model.Fact {
+	found := e.Context.Facts.Kind(e.Entry.ID, subject, kinds...)
+	for _, was := range e.Entry.Was {
+		found = append(found, e.Context.Facts.Kind(was, subject, kinds...)...)
+	}
+	if len(e.Entry.Was) > 0 {
+		slices.SortStableFunc(found, func(a, b model.Fact) int { return int(a.Seq - b.Seq) })
+	}
+	return found
+}
+
+// Streak returns what probes say of a subject of the supplier, under a former id if they never spoke of it under the present one.
+func (e *Supplier) Streak(subject string) (model.Streak, bool) {
+	for _, id := range append([]string{e.Entry.ID}, e.Entry.Was...) {
+		if s, ok := e.Context.Facts.Streak(id, subject); ok {
+			return s, true
+		}
+	}
+	return model.Streak{}, false
+}
+
+// DataDay returns a day that a fact tells under a key; zero if it tells none.
+func DataDay(f model.Fact, key string) civil.Date {
+	d, err := civil.ParseDate(f.Data[key])
+	if err != nil {
+		return civil.Date{}
+	}
+	return d
+}
+
+// On returns the day on which a fact holds, in the supplier's zone.
+func (e *Supplier) On(f model.Fact) civil.Date {
+	if d := DataDay(f, dataOn); !d.IsZero() {
+		return d
+	}
+	return e.Entry.Calendar.Today(f.ObservedAt)
+}
+
+// at returns the moment at which a fact holds; a day alone if a day was told, since then nobody knows the hour.
+func (e *Supplier) at(f model.Fact) model.Moment {
+	if d := DataDay(f, dataOn); !d.IsZero() {
+		return model.Moment{Date: d}
+	}
+	return model.Moment{Date: e.On(f), Instant: f.ObservedAt}
+}
+
+// ReportedBy returns who is behind a fact.
+func ReportedBy(f model.Fact) string {
+	if who := f.Data[dataBy]; who != "" {
+		return who
+	}
+	return f.Actor
+}
+
+// renewalDecisions returns the decisions to let a term of the contract renew. One recorded without an end has a zero Until: it settles the term in force
+// on its day.
+func renewalDecisions(e *Supplier, c *model.Contract) []model.RenewalDecision {
+	all := slices.Clone(c.Kept)
+	for _, f := range e.Recorded(model.KindContract.Subject(c.ID), model.FactKeep) {
+		all = append(all, model.RenewalDecision{Until: DataDay(f, model.DataUntil), On: e.On(f), By: ReportedBy(f), Because: f.Data[dataBecause]})
+	}
+	return all
+}
+
+// NoticesReceived returns the days on which they received one of our notices.
+func NoticesReceived(e *Supplier, c *model.Contract) []civil.Date {
+	var days []civil.Date
+	if !c.NoticeGiven.IsZero() {
+		days = append(days, c.NoticeGiven)
+	}
+	for _, f := range e.Recorded(model.KindContract.Subject(c.ID), model.FactNoticeGiven) {
+		days = append(days, e.On(f))
+	}
+	slices.SortFunc(days, civil.Date.Compare)
+	return days
+}
+
+// Renewals returns the renewals by hand. A fact that names no end says nothing usable.
+func Renewals(e *Supplier, c *model.Contract) []model.Renewed {
+	all := slices.Clone(c.Renewed)
+	for _, f := range e.Recorded(model.KindContract.Subject(c.ID), model.FactRenewed) {
+		if until := DataDay(f, model.DataUntil); !until.IsZero() {
+			all = append(all, model.Renewed{Until: until, On: e.On(f)})
+		}
+	}
+	return all
+}
+
+// hasCome reports whether a day that the registry tells of has come. What is dated later, as by a year mistyped, proves nothing yet; a day of grace is
+// for those who write where it has begun already.
+func hasCome(e *Supplier, day civil.Date) bool { return !day.After(e.Today.AddDays(Grace)) }
+
+// Grace is how many days the calendar may be ahead of the supplier's in another zone.
+const Grace = 1
+
+// MailboxNotices returns which of our mailboxes the supplier was told of, and when.
+func MailboxNotices(e *Supplier) []model.MailboxNotice {
+	all := slices.DeleteFunc(slices.Clone(e.Entry.TheyKnow), func(t model.MailboxNotice) bool { return !hasCome(e, t.On) })
+	for _, f := range e.Recorded(SubjectSupplier, model.FactTold) {
+		all = append(all, model.MailboxNotice{Mailbox: e.Context.Registry.Mailbox(f.Data[model.DataMailbox]), On: e.On(f)})
+	}
+	return all
+}
+
+// LastReview returns the day on which somebody last read the whole entry; zero if nobody did.
+func LastReview(e *Supplier) civil.Date {
+	var last civil.Date
+	if e.Entry.Reviewed != nil && hasCome(e, e.Entry.Reviewed.On) {
+		last = e.Entry.Reviewed.On
+	}
+	for _, f := range e.Recorded(SubjectSupplier, model.FactReviewed) {
+		last = Later(last, e.On(f))
+	}
+	return last
+}
+
+// VerificationsOf returns when a contact was found right, by people or by its own answer to one of our questions, and when somebody wrote from its address,
+// which proves nothing. What came by mail proves only the address that it came from, and the phone where that was in the question.
+func VerificationsOf(e *Supplier, c *model.Contact) []model.Verified {
+	all := slices.DeleteFunc(slices.Clone(c.Verified), func(v model.Verified) bool { return !hasCome(e, v.On) })
+	for _, f := range e.Recorded(model.KindContact.Subject(c.ID), model.FactVerified, model.FactConfirmed, model.FactSeen) {
+		v := model.Verified{On: e.On(f), By: ReportedBy(f), How: model.How(f.Data[model.DataHow])}
+		switch f.Kind {
+		case model.FactSeen:
+			v.How = model.HowSeen
+		case model.FactConfirmed:
+			v.How = cmp.Or(v.How, model.HowReply)
+			if said := f.Data[model.DataPhone]; said != "" && samePhone(c, said) {
+				all = append(all, model.Verified{On: v.On, By: v.By, How: model.HowQuoted})
+			}
+		}
+		if f.Kind != model.FactVerified && !OfAddress(f, c) {
+			continue
+		}
+		all = append(all, v)
+	}
+	return all
+}
+
+// OfAddress reports whether a fact from mail is about the address that a contact has today.
+func OfAddress(f model.Fact, c *model.Contact) bool {
+	about := f.Data[model.DataAddress]
+	return about == "" || c.HasAddress(about)
+}
+
+// lastSession returns the day of the last session; zero if there was none.
+func lastSession(e *Supplier) civil.Date {
+	var last civil.Date
+	for _, h := range RecordedSessions(e) {
+		if hasCome(e, h.On) {
+			last = Later(last, h.On)
+		}
+	}
+	for _, f := range e.Recorded(SubjectSession, model.FactSessionHeld) {
+		last = Later(last, e.On(f))
+	}
+	return last
+}
+
+// RecordedSessions returns the sessions that the registry tells of.
+func RecordedSessions(e *Supplier) []model.Session {
+	if e.Entry.Sessions == nil {
+		return nil
+	}
+	return e.Entry.Sessions.Held
+}
+
+func Later(a, b civil.Date) civil.Date {
+	if b.After(a) {
+		return b
+	}
+	return a
+}
+
+// DataInstant returns an instant that a fact tells under a key; zero if it tells none.
+func DataInstant(f model.Fact, key string) time.Time {
+	t, err := time.Parse(time.RFC3339, f.Data[key])
+	if err != nil {
+		return time.Time{}
+	}
+	return t
+}
+
+// LastFact returns the last of some facts; nil if there is none.
+func LastFact(facts []model.Fact) *model.Fact {
+	if len(facts) == 0 {
+		return nil
+	}
+	return &facts[len(facts)-1]
+}

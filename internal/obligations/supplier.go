@@ -1,0 +1,144 @@
+package obligations
+
+import (
+	"fmt"
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/prose"
+	"time"
+)
+
+// Context is what is evaluated: one registry, the facts known and one instant.
+type Context struct {
+	Registry  *model.Registry
+	Facts     *model.Facts // nil: none given
+	Now       time.Time
+	Suppliers []*Supplier // one for each supplier
+}
+
+// Supplier is one supplier at the instant of the evaluation, with everything that more than one rule, or a rule and a deadline, is computed from.
+type Supplier struct {
+	Context       *Context
+	Entry         *model.Supplier
+	Today         civil.Date      // in the supplier's calendar
+	OwnCalendar   *civil.Calendar // the owner team's; nil counts Monday to Friday
+	Terms         []*ContractTerm // one for each contract
+	orders        *orderBook      // all orders that are recorded
+	Occurrences   []*Occurrence   // of all order windows
+	Confirmations []*Confirmation // confirmations of orders and deliveries
+	channels      map[*model.Contact][]ContactWay
+}
+
+// SubjectSupplier is the subject of findings on a supplier's entry as a whole.
+const SubjectSupplier = "supplier"
+
+// HeadlineDay writes a day for a headline: a day to come of this year as people say it, any other with its year instead of its weekday, since it
+// would be taken for a coming one: 9 Dec 2025.
+func HeadlineDay(e *Supplier, d civil.Date) string {
+	if d.Year == e.Today.Year && !d.Before(e.Today) {
+		return prose.Short(d)
+	}
+	return fmt.Sprintf("%d %.3s %d", d.Day, d.Month, d.Year)
+}
+
+// ContractTerm is where a contract stands today.
+type ContractTerm struct {
+	Contract   *model.Contract
+	Standing   civil.Standing
+	Agreement  civil.Agreement // of a contract with terms
+	nth        int             // renewals of the agreement before the term in force; those by hand are not counted
+	State      string
+	Notice     civil.NoticeDates // for a notice to end the term in force
+	Missing    []string          // what is not known, in state undated
+	Received   civil.Date        // of our notice that counts; zero: none does
+	exit       civil.Date        // open-ended: when it ends if a notice goes today
+	Impossible bool              // no notice can be in time: its last day lies before the term begins
+}
+
+// Occurrence is one occurrence of an order window with its days and with what was done about it.
+type Occurrence struct {
+	Window  *model.OrderWindow
+	Days    civil.Occurrence
+	Dates   civil.OrderDates
+	Binds   *model.Supply // whose dates these are; nil: no supply's
+	State   string
+	orders  []order         // that are out
+	Request model.Requested // the first one recorded
+	Next    civil.Date      // when the window opens after this; zero: never
+	Ends    civil.Date      // the last day on which the occurrence is evaluated; zero: until it is settled
+}
+
+// order is one order placed in an occurrence of a window.
+type order struct {
+	at        model.Moment // zero: it is only known that it was confirmed
+	reference string
+	confirmed civil.Date // zero: not yet
+	written   bool       // the registry tells of the confirmation
+	answer    model.Fact // what they answered other than a confirmation; without a kind: nothing
+}
+
+// booking is the key of one occurrence of an order window.
+type booking struct {
+	window *model.OrderWindow
+	opens  civil.Date
+}
+
+// Confirmation is a confirmation that one side owes the other: of what was ordered in one occurrence of a window, or of one delivery.
+type Confirmation struct {
+	Agreed     *model.Confirmation
+	Kind       model.DeadlineKind
+	Subject    string
+	Pos        model.Position
+	Supplies   []*model.Supply
+	Occurrence civil.Date // the opening of the window, or the day of the delivery
+	Item       string     // for a headline
+	What       string     // for a sentence: the order for "yearly allocation" (PO-1) that was placed on 2026-09-12
+	Due        civil.Date // zero: nobody said by when
+	End        time.Time  // from when on it is late; zero with due
+	State      string
+	Next       civil.Date // the other day on which it matters: the close of the window, or the delivery
+	Ends       civil.Date // the last day on which it is awaited; zero: until it is settled
+	Answer     model.Fact // what they answered other than a confirmation; without a kind: nothing
+	Misses     []NearMiss // mails that nearly were it
+	How        []string
+}
+
+// NearMiss is a mail of the supplier that is not the confirmation, although it nearly is.
+type NearMiss struct {
+	Fact    model.Fact
+	Why     MissReason
+	Numbers []string
+}
+
+// MissReason is why a mail is not the confirmation.
+type MissReason string
+
+// The reasons.
+const (
+	MissPattern MissReason = "pattern" // it does not match the patterns
+	MissOther   MissReason = "other"   // it is about other orders
+	MissSeveral MissReason = "several" // without the number of an order, while several are open
+	MissShared  MissReason = "shared"  // without the number of an order, from a sender who writes for several suppliers
+	MissSender  MissReason = "sender"  // without the number of an order, from a sender that is not verified
+)
+
+// ContactWay is one channel of a contact and until when it counts as verified.
+type ContactWay struct {
+	Main bool // the one by which the contact as a whole is evaluated
+	Row  model.Deadline
+}
+
+// orderBook holds every order that is recorded of a supplier, with what is known of its confirmation, and the mails that confirm nothing
+// although they nearly do. Which order a mail is about can only be found among all of them.
+type orderBook struct {
+	e        *Supplier
+	windows  map[booking][]order
+	bookings []booking             // the keys of windows, in the order of the entry
+	supplies []order               // orders of supplies outside any window
+	near     map[string][]NearMiss // by subject, in the order of recording
+	matched  map[string]bool       // the subjects whose patterns have matched a mail that counts
+	answered map[string]struct{}   // Message-IDs of mails that are the answer to an order
+}
+
+// SubjectSession is the subject of the regular sessions with a supplier.
+const SubjectSession = "session"
