@@ -94,7 +94,7 @@ var packages = []layer{
 	{"replies", 9, flow, "apidoc mailaddr mailauth mailparse token model drill replycmd compose envelope engine action", "replies of our people to our mails: authorised, carried out as actions, answered by receipts"},
 	{"web", 9, adapter, "apidoc civil model config replycmd action", "page, API, metrics and signed links, from one snapshot"},
 	{
-		"outreach", 7, flow, "apidoc compose compose/verificationmail engine model registry verification",
+		"outreach", 8, flow, "apidoc compose compose/verificationmail engine model registry verification",
 		"mails to suppliers about their contacts: by schedule, released by hand, about announced changes; the call sheet",
 	},
 	{
