@@ -4,8 +4,8 @@ import (
 	"time"
 
 	"supplierwatch/internal/apidoc"
+	"supplierwatch/internal/exposure"
 	"supplierwatch/internal/model"
-	"supplierwatch/internal/rules"
 	"supplierwatch/internal/view"
 )
 
@@ -57,7 +57,7 @@ func (in Input) addSummary(v view.View, team string) {
 	}
 	owned := *in.Registry
 	owned.Suppliers = v.SuppliersOf[team]
-	v.Summaries[team] = rules.Summarize(&owned, nil, in.Facts, in.Now)
+	v.Summaries[team] = exposure.Summarize(&owned, nil, in.Facts, in.Now)
 }
 
 func byTeam(requests []model.Request) map[string][]model.Request {
