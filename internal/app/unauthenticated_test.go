@@ -11,9 +11,9 @@ import (
 	"pgregory.net/rapid"
 
 	"supplierwatch/internal/apidoc"
+	"supplierwatch/internal/exposure"
 	"supplierwatch/internal/incoming"
 	"supplierwatch/internal/model"
-	"supplierwatch/internal/rules"
 )
 
 // forgedRegistry has two suppliers whose orders and delivery are unconfirmed on 23 September 2026.
@@ -137,7 +137,7 @@ func TestAMailFromALostAddressEndsNothing(t *testing.T) {
 			b.written(head, "sales@zeta.example", "Great offers", "Buy now.")
 			b.written(head, "sales@zeta.example", "Re: your question", "Yes, all is fine.")
 			b.stays(zetaBounced, unverifiedOne)
-			for _, s := range rules.ContactStates(b.daemon.registry.Load(), model.NewFacts(b.facts()...), b.now) {
+			for _, s := range exposure.ContactStates(b.daemon.registry.Load(), model.NewFacts(b.facts()...), b.now) {
 				if s.Supplier != "zeta" {
 					continue
 				}
