@@ -1,0 +1,31 @@
+package cli
+
+import "fmt"
+
+// The exit codes of every command.
+const (
+	ExitOK       = 0 // nothing at or above --fail-on
+	ExitFindings = 1 // findings at or above --fail-on, or the command could not do its work
+	ExitUsage    = 2 // registry, configuration or usage wrong; nothing was evaluated
+	ExitCutOff   = 3 // only with --probe: this host has no network access and nothing else failed
+)
+
+// exit is an error that carries its exit code. One without an error has already been reported.
+type exit struct {
+	code int
+	err  error
+}
+
+func (e exit) Error() string {
+	if e.err == nil {
+		return ""
+	}
+	return e.err.Error()
+}
+
+func (e exit) Unwrap() error { return e.err }
+
+// usage returns an error in how a command was called.
+func usage(format string, values ...any) error {
+	return exit{code: ExitUsage, err: fmt.Errorf(format, values...)}
+}
