@@ -1,9 +1,6 @@
 package compose
 
 import (
-	"fmt"
-	"strings"
-
 	"supplierwatch/internal/compose/document"
 	"supplierwatch/internal/envelope"
 	"supplierwatch/internal/model"
@@ -87,17 +84,4 @@ func withConfigOption(c *Composer, lines []document.ShellLine) []document.ShellL
 		}
 	}
 	return lines
-}
-
-// reference says from which place, under which id and by which rule an alert
-// stands.
-func reference(x item) string {
-	var parts []string
-	if p := x.finding.Position; p.Line > 0 {
-		parts = append(parts, fmt.Sprintf("%s:%d", p.File, p.Line))
-	} else if p.File != "" {
-		parts = append(parts, p.File)
-	}
-	parts = append(parts, "alert "+alertID(x.alert.ID), x.finding.Rule)
-	return envelope.Plain(strings.Join(parts, " - "))
 }

@@ -3,7 +3,6 @@ package compose
 import (
 	"errors"
 	"fmt"
-	"slices"
 
 	"supplierwatch/internal/compose/document"
 	"supplierwatch/internal/envelope"
@@ -24,14 +23,6 @@ func (c *Composer) Compose(d model.Decision, v View) (m model.Mail, fault, err e
 	}
 	m, err = fallback(c, d, v, items, fault)
 	return m, fmt.Errorf("lay out %s mail %s to %s: %w", d.Kind, d.Mail, d.To, fault), err
-}
-
-// begun is a mail without anything in it.
-func newMail(c *Composer, d model.Decision, v View) model.Mail {
-	return model.Mail{
-		ID: d.Mail, Kind: d.Kind, To: d.To, MessageID: c.Identity.MessageID(d.Mail), Token: c.Identity.TokenOf(d.Mail),
-		CreatedAt: v.Now, NotBefore: v.Now,
-	}
 }
 
 func layOut(c *Composer, d model.Decision, v View, items []item) (m model.Mail, err error) {
@@ -84,36 +75,6 @@ func linkOf(c *Composer, d model.Decision, items []item) string {
 	return c.AnswerURL + c.Identity.Tokens.Link(d.Mail)
 }
 
-// item is one alert of a decision with its current finding.
-type item struct {
-	model.DecisionItem
-	alert   model.Alert
-	finding model.Finding
-}
-
-// items looks up the alerts of a decision, the most urgent first: what pages
-// before what is work, then as findings are ordered everywhere.
-func itemsOf(v View, d model.Decision) ([]item, error) {
-	items := make([]item, 0, len(d.Items))
-	for _, x := range d.Items {
-		a, ok := v.State.Alerts[x.Alert]
-		if !ok {
-			return nil, fmt.Errorf("compose %s mail %s: the state has no alert %s", d.Kind, d.Mail, x.Alert)
-		}
-		items = append(items, item{DecisionItem: x, alert: a, finding: v.Finding(a)})
-	}
-	if len(items) == 0 && d.Kind != model.MailRateLimitNotice && d.Kind != model.MailSummary {
-		return nil, fmt.Errorf("compose %s mail %s: it tells of no alert", d.Kind, d.Mail)
-	}
-	slices.SortStableFunc(items, func(x, y item) int {
-		if (x.alert.Route == model.RouteWork) != (y.alert.Route == model.RouteWork) {
-			return trueFirst(y.alert.Route == model.RouteWork)
-		}
-		return x.finding.Compare(&y.finding)
-	})
-	return items, nil
-}
-
 // references gives the thread of a mail about one alert: that alert's first
 // mail to the same recipient. A mail of several alerts starts no thread and
 // follows none.
@@ -142,3 +103,40 @@ func foot(d model.Decision, v View) []string {
 	}
 	return lines
 }
+
+// nameCalls writes beside each alert that is told by more than a line whom the mail says to call first.
+func recordCalls(v View, doc document.Document, numbered []item, r reader) {
+	for i := range doc.Blocks {
+		numbered[i].Call = contactToCall(v, numbered[i], r)
+	}
+	for _, s := range doc.Sections {
+		for _, e := range s.Entries {
+			numbered[e.Number-1].Call = contactToCall(v, numbered[e.Number-1], r)
+		}
+	}
+}
+
+// write composes the mail's two forms with as much room as the HTML's size allows, and gives its alerts in the order in which the mail numbers
+// them. Values of great length leave room for fewer; at the least, one of each sort is told.
+func writeWithin(c *Composer, d model.Decision, v View, items []item, subject string) (text, page string, numbered []item, err error) {
+	asks := requestsOfTeam(d, v)
+	for r := fullBudget; ; r = r.less() {
+		numbered = append([]item(nil), items...)
+		doc, err := documentOf(c, d, v, numbered, r)
+		if err != nil {
+			return "", "", nil, err
+		}
+		if len(asks) > 0 {
+			doc.Sections = append(doc.Sections, requestsSection(c, asks, r.answers))
+		}
+		addressAnswers(c, &doc, d.Mail, subject)
+		text, page, err = document.Render(doc, subject)
+		if err != nil || len(page) <= pageLimit || r == r.less() {
+			recordCalls(v, doc, numbered, readerOf(v, d.To))
+			return text, page, numbered, err
+		}
+	}
+}
+
+// pageLimit is how many bytes the HTML of a mail may have: Gmail cuts off what comes after some 102 kB, and the foot with it.
+const pageLimit = 98_000

@@ -21,3 +21,11 @@ type Composer struct {
 	// Renderers are those of the channels other than mail.
 	Renderers map[model.Channel]Renderer
 }
+
+// begun is a mail without anything in it.
+func newMail(c *Composer, d model.Decision, v View) model.Mail {
+	return model.Mail{
+		ID: d.Mail, Kind: d.Kind, To: d.To, MessageID: c.Identity.MessageID(d.Mail), Token: c.Identity.TokenOf(d.Mail),
+		CreatedAt: v.Now, NotBefore: v.Now,
+	}
+}

@@ -1,7 +1,6 @@
 package compose
 
 import (
-	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -82,13 +81,6 @@ func compareReach(x, y reachableContact) int {
 	return 0
 }
 
-func trueFirst(yes bool) int {
-	if yes {
-		return -1
-	}
-	return 1
-}
-
 // reach says how a contact is reached; ok is false if no way to it is left.
 func reachContact(v View, s *model.Supplier, c *model.Contact, subject string, faults map[string]wayFault, r reader) (reachableContact, bool) {
 	w := document.Way{Name: envelope.Plain(orID(c.Name, titleCase(string(firstRole(c))), c.ID))}
@@ -130,11 +122,6 @@ func dialNumber(c *model.Contact) string {
 	}, orID(c.Number, c.Phone))
 }
 
-// mailto is an address as the path of a link and nothing else (RFC 6068).
-func mailto(address string) string {
-	return strings.ReplaceAll(url.PathEscape(address), "&", "%26")
-}
-
 // there tells whether the contact's telephone is answered now, when it next is,
 // and both in words.
 func availability(v View, s *model.Supplier, c *model.Contact) (open bool, opens time.Time, words string) {
@@ -170,13 +157,6 @@ func onWorkingDay(v View, calendar *civil.Calendar) (open bool, opens time.Time,
 	return false, opens, "no working day there; next " + opens.Format("Mon 2 Jan")
 }
 
-func at(calendar *civil.Calendar, t time.Time) time.Time {
-	if calendar == nil || calendar.Location == nil {
-		return t.UTC()
-	}
-	return t.In(calendar.Location)
-}
-
 // opening writes when somebody is next there: 08:00 today, Mon 08:00 within a
 // week, else with the day.
 func opening(opens, now time.Time) string {
@@ -202,16 +182,6 @@ func place(calendar *civil.Calendar) string {
 	return strings.ReplaceAll(name[strings.LastIndexByte(name, '/')+1:], "_", " ")
 }
 
-func titleCase(id string) string {
-	words := strings.Split(id, "-")
-	for i, w := range words {
-		if w != "" {
-			words[i] = strings.ToUpper(w[:1]) + w[1:]
-		}
-	}
-	return strings.Join(words, " ")
-}
-
 // fits tells whether a contact fills a role that alerts about such a subject
 // are worked through; every contact does where no role is meant for it.
 func fits(c *model.Contact, subject string) bool {
@@ -226,12 +196,4 @@ func fits(c *model.Contact, subject string) bool {
 		roles = []model.Role{model.RoleDataExchange, model.RoleTechnical}
 	}
 	return len(roles) == 0 || slices.ContainsFunc(roles, c.HasRole)
-}
-
-// latest gives the later of two days.
-func latest(a, b civil.Date) civil.Date {
-	if a.Before(b) {
-		return b
-	}
-	return a
 }

@@ -106,8 +106,6 @@ func stockText(v View, x *model.Supply, r reader) string {
 
 func quantity(n float64) string { return strconv.FormatFloat(n, 'f', -1, 64) }
 
-func shortDate(d civil.Date) string { return d.Start(nil).Format("2 Jan 2006") }
-
 // atStake says what the downtime that no stock covers would cost.
 func atStake(m model.Money) string {
 	if m.Hundredths == 0 {
@@ -125,17 +123,4 @@ func margin(days int) string {
 		return "No margin: another source must be started today."
 	}
 	return several(days, "day") + " of margin if another source is started today."
-}
-
-// distinct drops what was said before: supplies share lines.
-func distinct(lines []string) []string {
-	seen := map[string]bool{}
-	var kept []string
-	for _, l := range lines {
-		if !seen[l] {
-			seen[l] = true
-			kept = append(kept, l)
-		}
-	}
-	return kept
 }

@@ -7,18 +7,6 @@ import (
 	"supplierwatch/internal/compose/document"
 )
 
-// idForm is what may stand in a line that people paste into a shell.
-var idForm = regexp.MustCompile(`^[0-9a-f]{4,64}$`)
-
-// alertID gives an alert's id if it is one, and nothing that a shell could
-// understand otherwise.
-func alertID(id string) string {
-	if !idForm.MatchString(id) {
-		return "?"
-	}
-	return id
-}
-
 // say lists the lines for a shell that answer an alert, where no answers by mail are read.
 func shellCommands(c *Composer, v View, x item, r reader) []document.ShellLine {
 	id := alertID(x.alert.ID)

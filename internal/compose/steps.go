@@ -2,8 +2,6 @@ package compose
 
 import (
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"supplierwatch/internal/compose/document"
 	"supplierwatch/internal/envelope"
@@ -101,21 +99,4 @@ func customer(s *model.Supplier) string {
 		text += " Note: " + envelope.Shorten(envelope.Plain(s.Notes), 200)
 	}
 	return text
-}
-
-// sentence ends a text with a full stop, unless it ends with one already.
-func sentence(s string) string {
-	if strings.HasSuffix(s, ".") || strings.HasSuffix(s, "…") {
-		return s
-	}
-	return s + "."
-}
-
-// capital begins a sentence as sentences begin.
-func capital(s string) string {
-	first, size := utf8.DecodeRuneInString(s)
-	if size == 0 {
-		return s
-	}
-	return string(unicode.ToUpper(first)) + s[size:]
 }

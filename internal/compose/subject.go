@@ -1,7 +1,6 @@
 package compose
 
 import (
-	"fmt"
 	"strings"
 	"unicode/utf8"
 
@@ -124,16 +123,6 @@ func supplierThing(s *model.Supplier, kind, id string) string {
 	return strings.TrimSpace(kind + " " + id)
 }
 
-// orID gives the first name that is one.
-func orID(names ...string) string {
-	for _, n := range names {
-		if strings.TrimSpace(n) != "" {
-			return n
-		}
-	}
-	return ""
-}
-
 func contactOf(s *model.Supplier, id string) *model.Contact {
 	for _, c := range s.Contacts {
 		if c.ID == id {
@@ -159,12 +148,4 @@ func windowOf(s *model.Supplier, id string) *model.OrderWindow {
 		}
 	}
 	return nil
-}
-
-// several says in few words how many alerts there are.
-func several(n int, one string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %ss", n, one)
 }

@@ -1,0 +1,44 @@
+package compose
+
+import (
+	"fmt"
+	"slices"
+	"supplierwatch/internal/model"
+)
+
+// item is one alert of a decision with its current finding.
+type item struct {
+	model.DecisionItem
+	alert   model.Alert
+	finding model.Finding
+}
+
+// items looks up the alerts of a decision, the most urgent first: what pages
+// before what is work, then as findings are ordered everywhere.
+func itemsOf(v View, d model.Decision) ([]item, error) {
+	items := make([]item, 0, len(d.Items))
+	for _, x := range d.Items {
+		a, ok := v.State.Alerts[x.Alert]
+		if !ok {
+			return nil, fmt.Errorf("compose %s mail %s: the state has no alert %s", d.Kind, d.Mail, x.Alert)
+		}
+		items = append(items, item{DecisionItem: x, alert: a, finding: v.Finding(a)})
+	}
+	if len(items) == 0 && d.Kind != model.MailRateLimitNotice && d.Kind != model.MailSummary {
+		return nil, fmt.Errorf("compose %s mail %s: it tells of no alert", d.Kind, d.Mail)
+	}
+	slices.SortStableFunc(items, func(x, y item) int {
+		if (x.alert.Route == model.RouteWork) != (y.alert.Route == model.RouteWork) {
+			return trueFirst(y.alert.Route == model.RouteWork)
+		}
+		return x.finding.Compare(&y.finding)
+	})
+	return items, nil
+}
+
+func trueFirst(yes bool) int {
+	if yes {
+		return -1
+	}
+	return 1
+}

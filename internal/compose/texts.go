@@ -1,0 +1,118 @@
+package compose
+
+import (
+	"fmt"
+	"net/url"
+	"regexp"
+	"strings"
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/envelope"
+	"time"
+	"unicode"
+	"unicode/utf8"
+)
+
+// sentence ends a text with a full stop, unless it ends with one already.
+func sentence(s string) string {
+	if strings.HasSuffix(s, ".") || strings.HasSuffix(s, "…") {
+		return s
+	}
+	return s + "."
+}
+
+// capital begins a sentence as sentences begin.
+func capital(s string) string {
+	first, size := utf8.DecodeRuneInString(s)
+	if size == 0 {
+		return s
+	}
+	return string(unicode.ToUpper(first)) + s[size:]
+}
+
+// distinct drops what was said before: supplies share lines.
+func distinct(lines []string) []string {
+	seen := map[string]bool{}
+	var kept []string
+	for _, l := range lines {
+		if !seen[l] {
+			seen[l] = true
+			kept = append(kept, l)
+		}
+	}
+	return kept
+}
+
+// idForm is what may stand in a line that people paste into a shell.
+var idForm = regexp.MustCompile(`^[0-9a-f]{4,64}$`)
+
+// alertID gives an alert's id if it is one, and nothing that a shell could
+// understand otherwise.
+func alertID(id string) string {
+	if !idForm.MatchString(id) {
+		return "?"
+	}
+	return id
+}
+
+// reference says from which place, under which id and by which rule an alert
+// stands.
+func reference(x item) string {
+	var parts []string
+	if p := x.finding.Position; p.Line > 0 {
+		parts = append(parts, fmt.Sprintf("%s:%d", p.File, p.Line))
+	} else if p.File != "" {
+		parts = append(parts, p.File)
+	}
+	parts = append(parts, "alert "+alertID(x.alert.ID), x.finding.Rule)
+	return envelope.Plain(strings.Join(parts, " - "))
+}
+
+// latest gives the later of two days.
+func latest(a, b civil.Date) civil.Date {
+	if a.Before(b) {
+		return b
+	}
+	return a
+}
+
+func at(calendar *civil.Calendar, t time.Time) time.Time {
+	if calendar == nil || calendar.Location == nil {
+		return t.UTC()
+	}
+	return t.In(calendar.Location)
+}
+
+func titleCase(id string) string {
+	words := strings.Split(id, "-")
+	for i, w := range words {
+		if w != "" {
+			words[i] = strings.ToUpper(w[:1]) + w[1:]
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+// several says in few words how many alerts there are.
+func several(n int, one string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %ss", n, one)
+}
+
+// orID gives the first name that is one.
+func orID(names ...string) string {
+	for _, n := range names {
+		if strings.TrimSpace(n) != "" {
+			return n
+		}
+	}
+	return ""
+}
+
+// mailto is an address as the path of a link and nothing else (RFC 6068).
+func mailto(address string) string {
+	return strings.ReplaceAll(url.PathEscape(address), "&", "%26")
+}
+
+func shortDate(d civil.Date) string { return d.Start(nil).Format("2 Jan 2006") }
