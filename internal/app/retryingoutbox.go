@@ -24,9 +24,9 @@ type unrecordedResult struct {
 	facts    []model.Fact
 }
 
-// Settle stores the results of attempts, or keeps them in memory.
-func (o *retryingOutbox) Settle(ctx context.Context, attempts []model.Attempt, facts []model.Fact) error {
-	err := o.Outbox.Settle(ctx, attempts, facts)
+// RecordResults stores the results of attempts, or keeps them in memory.
+func (o *retryingOutbox) RecordResults(ctx context.Context, attempts []model.Attempt, facts []model.Fact) error {
+	err := o.Outbox.RecordResults(ctx, attempts, facts)
 	if err != nil {
 		o.mu.Lock()
 		defer o.mu.Unlock()
@@ -48,7 +48,7 @@ func (o *retryingOutbox) retry(ctx context.Context) error {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	for len(o.unrecorded) > 0 {
-		if err := o.Outbox.Settle(ctx, o.unrecorded[0].attempts, o.unrecorded[0].facts); err != nil {
+		if err := o.Outbox.RecordResults(ctx, o.unrecorded[0].attempts, o.unrecorded[0].facts); err != nil {
 			return err
 		}
 		o.unrecorded = o.unrecorded[1:]

@@ -22,7 +22,7 @@ func (n *narrow) Due(context.Context, model.MailClass, time.Time, int) ([]model.
 	return []model.Mail{{ID: "next"}}, nil
 }
 
-func (n *narrow) Settle(_ context.Context, attempts []model.Attempt, facts []model.Fact) error {
+func (n *narrow) RecordResults(_ context.Context, attempts []model.Attempt, facts []model.Fact) error {
 	if !n.room {
 		return errors.New("no space is left")
 	}
@@ -35,7 +35,7 @@ func TestWhatHasLeftIsNotSentAgainForWantOfRoom(t *testing.T) {
 	disk := &narrow{}
 	o := &retryingOutbox{Outbox: disk}
 	for _, id := range []string{"one", "two"} {
-		if err := o.Settle(t.Context(), []model.Attempt{{Mail: id}}, []model.Fact{{ID: "of " + id}}); err == nil {
+		if err := o.RecordResults(t.Context(), []model.Attempt{{Mail: id}}, []model.Fact{{ID: "of " + id}}); err == nil {
 			t.Fatal("that nothing could be written was not told")
 		}
 	}

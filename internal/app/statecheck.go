@@ -8,8 +8,8 @@ import (
 
 // stateStore is the part of the store that is checked and pruned.
 type stateStore interface {
-	// Prove returns why the store cannot be written.
-	Prove(ctx context.Context) error
+	// CheckWritable returns why the store cannot be written.
+	CheckWritable(ctx context.Context) error
 	// Check returns what is damaged in the whole state.
 	Check(ctx context.Context) error
 	// Prune removes what the retention no longer keeps.
@@ -26,7 +26,7 @@ type stateCheck struct {
 
 // proveWritable finds out whether the store can be written: most evaluations have nothing to write and would not notice.
 func (c *stateCheck) proveWritable(ctx context.Context) {
-	err := c.store.Prove(ctx)
+	err := c.store.CheckWritable(ctx)
 	before := c.ready.setUnwritable(err)
 	if err != nil && text(err) != text(before) && ctx.Err() == nil {
 		c.log.Error("The state cannot be written.", "error", err)

@@ -11,25 +11,25 @@ type Agreement struct {
 	RenewedUntil Date // the last day in force after the latest renewal by hand
 
 	Renews      bool   // at the end of a term another begins by itself
-	Renewal     Period // in months and days; business days are no term
+	Renewal     Period // in months and days; business days are not allowed
 	MaxRenewals *int   // how many times at most; nil is without limit
 
 	Notice   *Notice // nil: how it is ended is not known, or nothing is to be said
 	Received Date    // the day a notice was received; zero if none was
 }
 
-// Standing is where an agreement stands on a day.
+// Standing is the state of an agreement on a day.
 type Standing struct {
 	Renewals int  // terms before the one in force, the first not counted
 	End      Date // the last day of the term in force, or of the last one if it is over
 	Last     bool // no term follows by itself
 	Ended    bool // End is past
 
-	// Terminating says that the notice received counts: it came during a term, by that term's last notice day. End is that term's.
+	// Terminating means that the notice received counts: it came during a term, by that term's last notice day. End is that term's.
 	Terminating bool
 	// Notice holds the days for a notice to End; they are zero without a notice period, and if no term follows.
 	Notice NoticeDates
-	// Locked says that the last notice day is past without a notice that counts. The agreement then runs until Committed, and Next holds
+	// Locked means that the last notice day is past without a notice that counts. The agreement then runs until Committed, and Next holds
 	// the days for a notice to end it then; they are zero if no term follows that one, and if the last of them lies before it begins,
 	// since a notice counts only for the term in force.
 	Locked    bool
@@ -49,7 +49,7 @@ func (a Agreement) EndAfter(n int) Date {
 	}
 }
 
-// On returns where the agreement stands on today. An agreement without any end yields the zero Standing.
+// On returns the state of the agreement on today. An agreement without any end yields the zero Standing.
 func (a Agreement) On(today Date) Standing {
 	if a.EndAfter(0).IsZero() {
 		return Standing{}

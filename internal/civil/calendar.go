@@ -25,7 +25,7 @@ type Calendar struct {
 	days  *workdays
 }
 
-// standard is what a nil *Calendar stands for; its days are shared by every default calendar.
+// standard is the calendar that a nil *Calendar means; its days are shared by every default calendar.
 var standard = &Calendar{
 	Location: time.UTC,
 	days:     newWorkdays(nil, nil, nil, []time.Weekday{time.Saturday, time.Sunday}),

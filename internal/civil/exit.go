@@ -2,7 +2,7 @@ package civil
 
 import "time"
 
-// ExitPoint says on which days an open-ended contract may end.
+// ExitPoint is the kind of days on which an open-ended contract may end.
 type ExitPoint string
 
 // The exit points. The empty ExitPoint is ExitAny.

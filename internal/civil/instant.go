@@ -2,7 +2,7 @@ package civil
 
 import "time"
 
-// lastInstant stands for the end of an open-ended date: an instant that every format with four-digit years can still write.
+// lastInstant is the end of an open-ended date: an instant that every format with four-digit years can still write.
 var lastInstant = time.Date(9999, time.December, 31, 23, 59, 59, 0, time.UTC)
 
 // Start returns the first instant of d in loc (UTC if nil). That is not always midnight: where the clocks jump at 00:00 (Cairo,
@@ -38,7 +38,7 @@ func (d Date) at(clock time.Duration, loc *time.Location) time.Time {
 }
 
 // firstInstant returns the first instant from which the clocks of loc show day (a day number) and clock, or later. It walks the
-// stretches between clock changes, since time.Date promises nothing for a local time that does not exist.
+// stretches between clock changes, since time.Date guarantees nothing for a local time that does not exist.
 func firstInstant(day int, clock time.Duration, loc *time.Location) time.Time {
 	local := time.Unix(int64(day)*secondsPerDay, 0).UTC().Add(clock)
 	// No zone is ever a full day away from UTC, so this instant lies before the one sought.

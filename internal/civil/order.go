@@ -14,7 +14,7 @@ type Order struct {
 	Ours      *Calendar // counts receiving, safety and approval
 }
 
-// Binding names what decides the order day.
+// Binding is what decides the order day.
 type Binding string
 
 // The bindings, in the order in which they win a tie.
@@ -33,7 +33,7 @@ type OrderDates struct {
 
 	NeedBound  Date // the last day to order for the day of need, binding or not
 	StockBound Date // the last day to order before the stock runs out, binding or not
-	// TooLate says that NeedBound lies before the window opens: an order in this window arrives too late.
+	// TooLate means that NeedBound lies before the window opens: an order in this window arrives too late.
 	TooLate bool
 }
 
@@ -62,7 +62,7 @@ func (d *OrderDates) bind(bound Date, by Binding, opens Date) {
 	}
 }
 
-// Phase is where an occurrence that nothing was done about stands on a day.
+// Phase is the state of an occurrence without any action on a day.
 type Phase string
 
 // The phases, in the order in which the first that holds is taken.
@@ -74,7 +74,7 @@ const (
 	PhaseOpen            Phase = "open"
 )
 
-// Phase returns where the occurrence w stands on today. It is time to act from warn days before the last day to ask for approval.
+// Phase returns the phase of the occurrence w on today. It is time to act from warn days before the last day to ask for approval.
 func (d OrderDates) Phase(w Occurrence, today Date, warn int) Phase {
 	switch {
 	case today.After(w.Closes):

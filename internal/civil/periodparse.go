@@ -34,7 +34,7 @@ var (
 	fractional = regexp.MustCompile(`[0-9][.,][0-9]|[½¼¾]`)
 )
 
-// refuseOdd names the two mistakes that deserve their own words, in either notation.
+// refuseOdd returns an error for the two mistakes that have messages of their own, in either notation.
 func refuseOdd(text string) error {
 	switch {
 	case text == "":
@@ -124,7 +124,7 @@ func (p *Period) add(number, unit string) error {
 	case "second":
 		p.Clock += time.Duration(n) * time.Second
 	default:
-		return fmt.Errorf("unknown unit %q: want years, months, weeks, days, business days, hours, minutes or seconds", unit)
+		return fmt.Errorf("unknown unit %q: expected years, months, weeks, days, business days, hours, minutes or seconds", unit)
 	}
 	return nil
 }

@@ -16,7 +16,7 @@ const HorizonYears = 50
 // occurs. It is immutable.
 type Recurrence struct{ rule *rule }
 
-// IsZero reports whether r is no rule at all.
+// IsZero reports whether r is the zero Recurrence.
 func (r Recurrence) IsZero() bool { return r.rule == nil }
 
 // Equal reports whether r and o are the same rule counted from the same day.
@@ -90,7 +90,7 @@ func (r Recurrence) Between(a, b Date) []Date {
 	return found
 }
 
-// Skips returns a sentence if the rule leaves out a month or a year that it seems to promise (29 February every year, the 31st every
+// Skips returns a sentence if the rule leaves out a month or a year that it seems to include (29 February every year, the 31st every
 // month, week 53), and nothing otherwise. It names the first one left out.
 func (r Recurrence) Skips() string {
 	if r.rule == nil {

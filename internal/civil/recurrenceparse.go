@@ -33,7 +33,7 @@ const (
 	dayList  = `([+-]?0*[1-9][0-9]?)?` + dayNames + `(,([+-]?0*[1-9][0-9]?)?` + dayNames + `)*`
 )
 
-// rulePart is what may stand behind a name in a rule, as a pattern and in words.
+// rulePart is the value of a name in a rule, as a pattern and in words.
 type rulePart struct {
 	form *regexp.Regexp
 	want string
@@ -95,7 +95,7 @@ func parseRule(text string, from Date) (*rule, error) {
 }
 
 // checkParts looks at each NAME=VALUE on its own, before the library reads them: it takes the last of two equal parts, and much else
-// that is no rule on dates.
+// that is not a rule on dates.
 func checkParts(text string) error {
 	if len(text) > longestRule {
 		return errors.New("it is too long")
@@ -106,7 +106,7 @@ func checkParts(text string) error {
 		allowed, known := ruleParts[name]
 		switch {
 		case !found:
-			return errors.New("want parts like FREQ=MONTHLY;BYDAY=3WE")
+			return errors.New("expected parts like FREQ=MONTHLY;BYDAY=3WE")
 		case name == "BYHOUR" || name == "BYMINUTE" || name == "BYSECOND":
 			return fmt.Errorf("%s is about hours; only days are counted", name)
 		case strings.HasPrefix(name, "DTSTART") || strings.HasPrefix(name, "TZ"):
@@ -116,7 +116,7 @@ func checkParts(text string) error {
 		case seen[name]:
 			return fmt.Errorf("%s is given twice", name)
 		case !allowed.form.MatchString(value):
-			return fmt.Errorf("%s cannot be %.20q; want %s", name, value, allowed.want)
+			return fmt.Errorf("%s cannot be %.20q; expected %s", name, value, allowed.want)
 		case name == "UNTIL" && !isDay(value[:8]):
 			return fmt.Errorf("UNTIL is %s, a day that does not exist", value[:8])
 		}
@@ -140,7 +140,7 @@ func checkNumbers(text string, seen map[string]bool) error {
 	}
 	switch {
 	case !seen["FREQ"]:
-		return errors.New("FREQ is missing; want " + frequencies)
+		return errors.New("FREQ is missing; expected " + frequencies)
 	case seen["COUNT"] && seen["UNTIL"]:
 		return errors.New("COUNT and UNTIL exclude each other")
 	}
@@ -159,7 +159,7 @@ func checkOption(o *rrule.ROption) error {
 	free := len(o.Bymonth)+len(o.Bymonthday)+len(o.Byyearday)+len(o.Byweekno)+len(o.Byweekday) == 0
 	switch {
 	case o.Freq > rrule.DAILY:
-		return fmt.Errorf("FREQ=%s is finer than a day; want %s", o.Freq, frequencies)
+		return fmt.Errorf("FREQ=%s is finer than a day; expected %s", o.Freq, frequencies)
 	case o.Interval > longestInterval(o.Freq):
 		return fmt.Errorf("INTERVAL is at most %d with FREQ=%s", longestInterval(o.Freq), o.Freq)
 	case o.Count > longestCount:

@@ -180,7 +180,7 @@ func yearDay(d Date) (day, length int) {
 // skipPeriods is how many periods are looked at for one without a date: 28 years hold every shape of year, and of month.
 const skipPeriods = 28
 
-// firstSkipped names the first month, or year, after the starting one that the rule selects and that has no date.
+// firstSkipped returns the name of the first month, or year, after the starting one that the rule selects and that has no date.
 func (r *rule) firstSkipped() string {
 	if r.freq != rrule.YEARLY && r.freq != rrule.MONTHLY {
 		return ""
@@ -197,7 +197,7 @@ func (r *rule) firstSkipped() string {
 	return ""
 }
 
-// skippedIn names what lacks a date in period k: one of the months if the rule names months or is a monthly one, else the year.
+// skippedIn returns the name of what has no date in period k: one of the months if the rule names months or is a monthly one, else the year.
 func (r *rule) skippedIn(k int, begin Date) string {
 	days := r.pick(r.matching(k))
 	if r.freq == rrule.YEARLY && (len(r.months) == 0 || len(r.positions) > 0) {

@@ -24,8 +24,8 @@ type ReminderPlan struct {
 var MissedOffset = Period{Days: -1}
 
 // Reminders plans the reminders of a deadline. A point is crossed from its day on. Of the crossed points only the latest goes out,
-// once; those before it that were never sent are superseded, as after a downtime. Past the deadline nothing but "missed" is said, once.
-// The function sent tells what was sent before, by deadline and offset, so that a deadline that moves re-arms its points. Business days
+// once; those before it that were never sent are superseded, as after a downtime. Past the deadline only "missed" goes out, once.
+// The function sent reports what was sent before, by deadline and offset, so that a deadline that moves re-arms its points. Business days
 // count Monday to Friday; see RemindersIn. A zero or open-ended deadline has no reminders.
 func Reminders(deadline Date, offsets []Period, today Date, sent func(deadline Date, offset Period) bool) ReminderPlan {
 	return RemindersIn(nil, deadline, offsets, today, sent)

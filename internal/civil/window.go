@@ -20,7 +20,7 @@ type Occurrence struct {
 // Contains reports whether d lies within the occurrence.
 func (o Occurrence) Contains(d Date) bool { return !d.Before(o.Opens) && !d.After(o.Closes) }
 
-// IsZero reports whether o is no occurrence.
+// IsZero reports whether o is the zero Occurrence.
 func (o Occurrence) IsZero() bool { return o == Occurrence{} }
 
 // Once returns the window that is open from one day to another, both included, and never again.
@@ -37,7 +37,7 @@ func Recurring(opens, closes Recurrence) Window { return Window{opens: opens, cl
 // Friday.
 func Lasting(opens Recurrence, lasts Period) Window { return Window{opens: opens, lasts: lasts} }
 
-// IsZero reports whether w is no window at all.
+// IsZero reports whether w is the zero Window.
 func (w Window) IsZero() bool {
 	return w.fixed.IsZero() && !w.yearly && w.opens.IsZero()
 }
@@ -51,7 +51,7 @@ func (w Window) Equal(o Window) bool {
 		w.opens.Equal(o.opens) && w.closes.Equal(o.closes)
 }
 
-// Skips returns a sentence if one of the window's recurrences leaves out months or years that it seems to promise, else nothing.
+// Skips returns a sentence if one of the window's recurrences leaves out months or years that it seems to include, else nothing.
 func (w Window) Skips() string {
 	if s := w.opens.Skips(); s != "" {
 		return s

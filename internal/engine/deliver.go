@@ -71,7 +71,7 @@ func (e *Engine) sendBatch(sending context.Context, mails []model.Mail) ([]model
 	}
 	byID := byID(mails)
 	attempts := e.finalResults(byID, e.Sender.Send(sending, mails))
-	if err := e.Outbox.Settle(writing, attempts, deliveryFacts(byID, attempts)); err != nil {
+	if err := e.Outbox.RecordResults(writing, attempts, deliveryFacts(byID, attempts)); err != nil {
 		return nil, fmt.Errorf("settle outbox: %w", err)
 	}
 	if relay, ok := relayFact(byID, attempts); ok && relay.Kind == model.FactProbeOK {

@@ -28,8 +28,8 @@ type Outbox interface {
 	Due(ctx context.Context, lane model.MailClass, now time.Time, limit int) ([]model.Mail, error)
 	// Begin records that mails are about to be tried, so that a crash meanwhile is known.
 	Begin(ctx context.Context, mails []model.Mail, at time.Time) error
-	// Settle writes the results of attempts, and the facts that follow, in one transaction.
-	Settle(ctx context.Context, attempts []model.Attempt, facts []model.Fact) error
+	// RecordResults writes the results of attempts, and the facts that follow, in one transaction.
+	RecordResults(ctx context.Context, attempts []model.Attempt, facts []model.Fact) error
 	// Release makes deferred mails due now.
 	Release(ctx context.Context, now time.Time) error
 }

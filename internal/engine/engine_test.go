@@ -107,7 +107,7 @@ func (l *ledger) Release(context.Context, time.Time) error {
 	return nil
 }
 
-func (l *ledger) Settle(ctx context.Context, attempts []model.Attempt, facts []model.Fact) error {
+func (l *ledger) RecordResults(ctx context.Context, attempts []model.Attempt, facts []model.Fact) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.settled == nil {

@@ -43,16 +43,16 @@ func CheckState(ctx context.Context, config string) (StateReport, error) {
 	return found, err
 }
 
-func examined(ctx context.Context, url string) (store.Holdings, error) {
+func examined(ctx context.Context, url string) (store.Stats, error) {
 	db, err := store.OpenExisting(ctx, url)
 	if err != nil {
-		return store.Holdings{}, err
+		return store.Stats{}, err
 	}
 	defer db.Close()
 	if err := db.Check(ctx); err != nil {
-		return store.Holdings{}, err
+		return store.Stats{}, err
 	}
-	return db.Holdings(ctx)
+	return db.Stats(ctx)
 }
 
 // BackUpState copies the state of that configuration into a new file, beside a daemon that works with it.

@@ -9,24 +9,24 @@ import (
 	"path/filepath"
 )
 
-// Holdings counts what a database holds.
-type Holdings struct {
+// Stats counts what a database holds.
+type Stats struct {
 	Bytes  int64
 	Facts  int
 	Alerts int
 	Mails  int
 }
 
-// Holdings counts rows.
-func (s *Store) Holdings(ctx context.Context) (h Holdings, err error) {
-	err = s.reader.QueryRowContext(ctx, s.dialect.holdings).Scan(&h.Bytes, &h.Facts, &h.Alerts, &h.Mails)
+// Stats counts rows.
+func (s *Store) Stats(ctx context.Context) (h Stats, err error) {
+	err = s.reader.QueryRowContext(ctx, s.dialect.stats).Scan(&h.Bytes, &h.Facts, &h.Alerts, &h.Mails)
 	if err != nil {
 		return h, s.failed("count rows", err)
 	}
 	return h, nil
 }
 
-// Backup copies the database as it stands at one instant into a new file, beside whoever works with it, and checks the copy. What is
+// Backup copies the database as of one instant into a new file, beside whoever works with it, and checks the copy. What is
 // damaged is not kept as a backup, and no file is replaced by one.
 func (s *Store) Backup(ctx context.Context, path string) error {
 	if _, err := os.Lstat(path); err == nil {
@@ -64,10 +64,10 @@ func checkCopy(ctx context.Context, path string) error {
 	}
 	file, err := os.OpenFile(path, os.O_RDWR, 0)
 	if err != nil {
-		return fmt.Errorf("write %s to the disk: %w", path, bare(err))
+		return fmt.Errorf("write %s to the disk: %w", path, withoutPath(err))
 	}
 	if err := errors.Join(file.Sync(), file.Close()); err != nil {
-		return fmt.Errorf("write %s to the disk: %w", path, bare(err))
+		return fmt.Errorf("write %s to the disk: %w", path, withoutPath(err))
 	}
 	return nil
 }
@@ -76,7 +76,7 @@ func checkCopy(ctx context.Context, path string) error {
 func syncFolder(folder string) error {
 	dir, err := os.Open(folder)
 	if err != nil {
-		return fmt.Errorf("open folder %s: %w", folder, bare(err))
+		return fmt.Errorf("open folder %s: %w", folder, withoutPath(err))
 	}
 	_ = dir.Sync() // Windows knows no such thing
 	return dir.Close()

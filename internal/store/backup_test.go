@@ -60,8 +60,8 @@ func TestDamageIsNotBackedUp(t *testing.T) {
 func TestHoldings(t *testing.T) {
 	s := mustOpen(t, fileURL(t))
 	mustCommit(t, s, marked())
-	got, err := s.Holdings(t.Context())
-	if want := (Holdings{Bytes: got.Bytes, Facts: 2, Alerts: 1, Mails: 1}); got != want || err != nil || got.Bytes < 4096 {
+	got, err := s.Stats(t.Context())
+	if want := (Stats{Bytes: got.Bytes, Facts: 2, Alerts: 1, Mails: 1}); got != want || err != nil || got.Bytes < 4096 {
 		t.Errorf("got %+v, %v", got, err)
 	}
 }

@@ -92,7 +92,7 @@ func BenchmarkOutbox(b *testing.B) {
 			return err
 		},
 		"begin":        func() error { return s.Begin(b.Context(), batch, noon) },
-		"settle":       func() error { return s.Settle(b.Context(), attempts, nil) },
+		"settle":       func() error { return s.RecordResults(b.Context(), attempts, nil) },
 		"backlog":      func() error { _, _, err := s.Backlog(b.Context()); return err },
 		"nothing held": func() error { return s.Release(b.Context(), noon.AddDate(1, 0, 0)) },
 		"supersede": func() error {

@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// Damage is the error for a database that does not hold what was written to it. A store that met it once gives it in answer to every
-// question from then on: what such a file still says is no ground to act on, nor to be silent on.
+// Damage is the error for a database that does not hold what was written to it. A store that met it once returns it for every
+// request from then on: the content of such a file is not a reason to act, nor to keep silent.
 type Damage struct {
 	Found []string // what is wrong, the first few
 }
@@ -21,7 +21,7 @@ func (d *Damage) Error() string {
 const wayBack = "stop the daemon, move the file away with its -wal and -shm files, then put the last backup in its place, " +
 	"or start without what was known"
 
-// altered tells of a row that does not have the sum that was written with it.
+// altered is the error for a row that does not have the sum that was written with it.
 func altered(what, id string) error {
 	return &Damage{Found: []string{fmt.Sprintf("the %s %q is not as it was written", what, id)}}
 }
@@ -35,17 +35,17 @@ const examinedAtOnce = 64 << 20
 
 func (s *Store) small() bool { return s.file.Size() <= examinedAtOnce }
 
-// examine refuses a damaged file before anything is built on it. It reads through the handle that cannot write, as checkOwner does:
+// checkIntegrity refuses a damaged file before anything is built on it. It reads through the handle that cannot write, as checkOwner does:
 // the file may not be ours.
-func (s *Store) examine(ctx context.Context) error {
+func (s *Store) checkIntegrity(ctx context.Context) error {
 	if s.small() {
 		return s.examineShape(ctx, "integrity_check")
 	}
 	return s.examineShape(ctx, "quick_check")
 }
 
-// examineSums goes on with that once a migration has given all rows their sums.
-func (s *Store) examineSums(ctx context.Context) error {
+// checkSums goes on with that once a migration has given all rows their sums.
+func (s *Store) checkSums(ctx context.Context) error {
 	if s.small() {
 		return s.examineRows(ctx)
 	}
@@ -107,8 +107,8 @@ func (s *Store) Check(ctx context.Context) error {
 	return nil
 }
 
-// whole is the damage that was met before, if any.
-func (s *Store) whole() error {
+// checkUndamaged is the damage that was met before, if any.
+func (s *Store) checkUndamaged() error {
 	if d := s.damage.Load(); d != nil {
 		return fmt.Errorf("use state %s: %w", s.path, d)
 	}

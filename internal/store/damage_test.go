@@ -96,11 +96,11 @@ func TestDamageWhileOpen(t *testing.T) {
 			wantDamage(t, err)
 			_, err = s.Due(t.Context(), model.MailClassAlerts, noon, 10)
 			wantDamage(t, err)
-			wantDamage(t, s.Prove(t.Context()))
+			wantDamage(t, s.CheckWritable(t.Context()))
 			_, err = s.Prune(t.Context(), Retention{})
 			wantDamage(t, err)
 			// A mail that had left already is noted all the same, unless it is the row that is damaged.
-			err = s.Settle(t.Context(), []model.Attempt{{Mail: "mail-1", At: noon, Result: model.MailAccepted}}, nil)
+			err = s.RecordResults(t.Context(), []model.Attempt{{Mail: "mail-1", At: noon, Result: model.MailAccepted}}, nil)
 			if table == "outbox" {
 				wantDamage(t, err)
 			} else if err != nil {
@@ -131,7 +131,7 @@ func TestCheckFindsWhatNobodyReads(t *testing.T) {
 			s := mustOpen(t, url)
 			mustCommit(t, s, model.Change{Facts: []model.Fact{fact("old", model.FactProbeOK, noon)}})
 			mustCommit(t, s, marked())
-			mustSettle(t, s, []model.Attempt{{Mail: "mail-1", At: noon, Result: model.MailAccepted}})
+			mustRecord(t, s, []model.Attempt{{Mail: "mail-1", At: noon, Result: model.MailAccepted}})
 			if err := s.Check(t.Context()); err != nil {
 				t.Fatalf("before: %v", err)
 			}
@@ -152,7 +152,7 @@ func TestPruningHealsNoDamage(t *testing.T) {
 	url := fileURL(t)
 	s := mustOpen(t, url)
 	mustCommit(t, s, marked())
-	mustSettle(t, s, []model.Attempt{{Mail: "mail-1", At: noon, Result: model.MailAccepted}})
+	mustRecord(t, s, []model.Attempt{{Mail: "mail-1", At: noon, Result: model.MailAccepted}})
 	path, _ := Path(url)
 	beside := raw(t, path)
 	execAll(t, beside, "UPDATE outbox SET digest = 'x'")

@@ -24,7 +24,7 @@ type dialect struct {
 	beginMails    string // 1: mails
 	endMails      string // 1: ids
 	countAttempts string // 1: attempts
-	settleMails   string // 1: attempts
+	recordResults string // 1: attempts
 	alignPosts    string // 1: attempts
 	releaseMails  string // 1: instant
 	olderMails    string // 1: mails
@@ -43,10 +43,10 @@ type dialect struct {
 
 	alteredRows string // 1: limit; what is not as it was written, in words
 
-	holdings string
-	backup   string // 1: file
+	stats  string
+	backup string // 1: file
 
-	prove string // writes something that nobody reads
+	touch string // writes something that nobody reads
 }
 
 // sqliteDialect is for files. A set's members are read out of json_each in the order of the array.
@@ -132,7 +132,7 @@ INSERT INTO sending (mail, began_at) SELECT value->>'id', value->>'began_at' FRO
 	countAttempts: `
 SELECT o.id, o.attempts, o.sum = ` + mailSum + ` FROM json_each(?1) JOIN outbox o ON o.id = value->>'id'`,
 
-	settleMails: `
+	recordResults: `
 UPDATE outbox AS o SET result = n.result, attempts = n.attempts, last_error = n.last_error, not_before = n.not_before,
   settled_at = n.settled_at,
   sum = row_sum(` + letterSum + `, o.document, o.digest, n.not_before, n.attempts, n.last_error, n.result, n.settled_at, o.forgotten)
@@ -227,14 +227,14 @@ FULL JOIN streaks s ON s.supplier = f.supplier AND s.subject = f.subject
 WHERE s.good IS NOT f.good OR s.latest IS NOT f.latest
 LIMIT ?1`,
 
-	holdings: `
+	stats: `
 SELECT (SELECT page_count * page_size FROM pragma_page_count, pragma_page_size),
   (SELECT count(*) FROM facts), (SELECT count(*) FROM alerts), (SELECT count(*) FROM outbox)`,
 
 	backup: `VACUUM INTO ?1`,
 
 	// SQLite writes the page of this number even if it stays the same. Nothing else here uses it.
-	prove: `PRAGMA user_version = 0`,
+	touch: `PRAGMA user_version = 0`,
 }
 
 // factColumns are what scanFact reads.

@@ -23,7 +23,7 @@ var remedies = map[int]string{
 	sqlite3.SQLITE_IOERR: "the disk does not read or write it; see the system's log",
 }
 
-// rights is said where the file, its folder or the disk is read-only.
+// rights is the remedy where the file, its folder or the disk is read-only.
 const rights = "this user must be able to write the file and its folder, and the disk must not be read-only"
 
 // explain puts words and a remedy before an error of the engine. Other errors pass unchanged.

@@ -32,7 +32,7 @@ type factRow struct {
 // asks for, probes that a later one of their subject has superseded are left out: an index of facts would forget them anyway; a negative number asks for everything. An
 // index that is to miss nothing is fed by this method alone, since other processes record facts too.
 func (s *Store) FactsAfter(ctx context.Context, seq int64) ([]model.Fact, error) {
-	if err := s.whole(); err != nil {
+	if err := s.checkUndamaged(); err != nil {
 		return nil, err
 	}
 	if seq == 0 {
@@ -43,7 +43,7 @@ func (s *Store) FactsAfter(ctx context.Context, seq int64) ([]model.Fact, error)
 
 // FactsByID returns those facts that are recorded under some ids, in the order of recording.
 func (s *Store) FactsByID(ctx context.Context, ids []string) ([]model.Fact, error) {
-	if err := s.whole(); err != nil {
+	if err := s.checkUndamaged(); err != nil {
 		return nil, err
 	}
 	set, err := document(ids)
@@ -74,8 +74,8 @@ func (s *Store) facts(ctx context.Context, query string, args ...any) ([]model.F
 	return facts, nil
 }
 
-// appendFacts writes facts in the given order. Where the id is known already the fact that stands there stays, so whoever makes the id
-// from what was seen may see it again.
+// appendFacts writes facts in the given order. Where the id is known already the known fact stays, so that an id which is derived from
+// an observation may be recorded again.
 func (s *Store) appendFacts(ctx context.Context, tx *sql.Tx, facts []model.Fact) error {
 	for part := range slices.Chunk(facts, chunk) {
 		rows := make([]factRow, 0, len(part))

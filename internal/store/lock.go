@@ -57,14 +57,14 @@ func (g *Guard) Release() error {
 	return g.file.Close()
 }
 
-// openLockFile refuses what is no ordinary file before it is opened: opening a FIFO would wait for a reader.
+// openLockFile refuses what is not an ordinary file before it is opened: opening a FIFO would wait for a reader.
 func openLockFile(name string) (*os.File, error) {
 	if info, err := os.Stat(name); err == nil && !info.Mode().IsRegular() {
 		return nil, fmt.Errorf("lock %s: it is %s, expected an ordinary file; move it away", name, kindOf(info.Mode()))
 	}
 	file, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE, 0o600)
 	if err != nil {
-		return nil, fmt.Errorf("lock %s: %w; the daemon must be able to write in %s", name, bare(err), filepath.Dir(name))
+		return nil, fmt.Errorf("lock %s: %w; the daemon must be able to write in %s", name, withoutPath(err), filepath.Dir(name))
 	}
 	return file, nil
 }
@@ -78,7 +78,7 @@ func sign(file *os.File) error {
 	return err
 }
 
-// holder names the process that signed the lock file, if it did.
+// holder returns the process that signed the lock file, if it did.
 func holder(file *os.File) string {
 	text, err := io.ReadAll(io.NewSectionReader(file, 0, 32))
 	if err != nil {

@@ -14,8 +14,8 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// letter is the part of a mail that never changes once it is queued, as its row keeps it. Pruning takes what was said, and leaves what an
-// answer needs to find out what it answers.
+// letter is the part of a mail that never changes once it is queued, as its row keeps it. Pruning deletes the text, and keeps what an
+// answer needs to find its mail.
 type letter struct {
 	ID         string             `json:"id"`
 	Kind       model.MailKind     `json:"kind"`
@@ -100,7 +100,7 @@ func newMailRow(m model.Mail) (mailRow, error) {
 // Due returns at most limit mails of one lane that wait and may be tried now, those that wait longest first. One that waits for longer than
 // any wait takes was written by a clock that ran ahead; it may be tried too.
 func (s *Store) Due(ctx context.Context, lane model.MailClass, now time.Time, limit int) ([]model.Mail, error) {
-	if err := s.whole(); err != nil {
+	if err := s.checkUndamaged(); err != nil {
 		return nil, err
 	}
 	rows, err := s.reader.QueryContext(ctx, s.dialect.dueMails, instant(now), limit, instant(now.Add(model.RetryAsked+time.Minute)), lane)

@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// Retention tells up to when what is old may go: whatever was recorded, ended or settled before its instant. A zero instant keeps
+// Retention is until when old rows may be deleted: what was recorded, ended or settled before its instant. A zero instant keeps
 // everything of its kind.
 type Retention struct {
 	Probes   time.Time // facts of probes, and of how our mailboxes stood, that later ones of their subject have superseded
@@ -27,7 +27,7 @@ type Pruned struct {
 // of it.
 func (s *Store) Prune(ctx context.Context, keep Retention) (Pruned, error) {
 	var gone Pruned
-	err := s.whole()
+	err := s.checkUndamaged()
 	if err != nil {
 		return gone, err
 	}

@@ -16,8 +16,8 @@ type begunRow struct {
 	BeganAt string `json:"began_at"`
 }
 
-// Begin writes down that mails are about to be tried. What Settle does not take back, because the daemon died meanwhile or because nobody
-// knows what an attempt came to, is told by Due as unsure.
+// Begin records that mails are about to be tried. What RecordResults does not take back, because the daemon died meanwhile or the result of
+// an attempt is unknown, is returned by Due as unsure.
 func (s *Store) Begin(ctx context.Context, mails []model.Mail, at time.Time) error {
 	rows := make([]begunRow, 0, len(mails))
 	for _, m := range mails {
@@ -94,7 +94,7 @@ func (s *Store) supersede(ctx context.Context, tx *sql.Tx, mails []model.Mail) (
 			facts = append(facts, f)
 		}
 	}
-	return counted, facts, execSet(ctx, tx, s.dialect.settleMails, rows)
+	return counted, facts, execSet(ctx, tx, s.dialect.recordResults, rows)
 }
 
 func newNewsRow(m model.Mail) (row newsRow, ok bool) {

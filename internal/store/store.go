@@ -23,8 +23,7 @@ type Store struct {
 }
 
 // Open opens the database with that URL for the daemon: it makes the file and its folder where there are none, examines what is
-// there, and brings an older schema up to date. A database of a newer program, a damaged one, one of another program and what is no
-// database at all are refused with what to do about it.
+// there, and brings an older schema up to date. A database of a newer program, a damaged one, one of another program and what is not a database at all are refused with what to do about it.
 func Open(ctx context.Context, url string) (*Store, error) {
 	path, err := Path(url)
 	if err != nil {
@@ -33,7 +32,7 @@ func Open(ctx context.Context, url string) (*Store, error) {
 	if err := makeFolder(path); err != nil {
 		return nil, err
 	}
-	exists, err := checkPlace(path)
+	exists, err := checkPath(path)
 	if err != nil {
 		return nil, err
 	}
@@ -43,7 +42,7 @@ func Open(ctx context.Context, url string) (*Store, error) {
 		}
 	}
 	return open(path, func(s *Store) error {
-		for _, step := range []func(context.Context) error{s.examine, s.checkOwner, s.migrate, s.examineSums} {
+		for _, step := range []func(context.Context) error{s.checkIntegrity, s.checkOwner, s.migrate, s.checkSums} {
 			if err := step(ctx); err != nil {
 				return err
 			}
@@ -59,7 +58,7 @@ func OpenExisting(ctx context.Context, url string) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	exists, err := checkPlace(path)
+	exists, err := checkPath(path)
 	if err != nil {
 		return nil, err
 	}
@@ -95,7 +94,7 @@ func (s *Store) Close() error {
 
 // State returns all alerts kept and the desk, as they stood at one instant.
 func (s *Store) State(ctx context.Context) (model.State, error) {
-	if err := s.whole(); err != nil {
+	if err := s.checkUndamaged(); err != nil {
 		return model.State{}, err
 	}
 	tx, err := s.reader.BeginTx(ctx, nil)
@@ -115,9 +114,9 @@ func (s *Store) State(ctx context.Context) (model.State, error) {
 }
 
 // Commit writes a change in one transaction: all of it or, with an error, nothing. Facts and mails whose id is known already are
-// left as they stand, without a word; alerts, desk and positions are replaced.
+// left as they are, silently; alerts, desk and positions are replaced.
 func (s *Store) Commit(ctx context.Context, change model.Change) error {
-	if err := s.whole(); err != nil {
+	if err := s.checkUndamaged(); err != nil {
 		return err
 	}
 	return s.write(ctx, "write change", func(tx *sql.Tx) error {

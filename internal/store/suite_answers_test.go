@@ -52,7 +52,7 @@ func testMailFound(t *testing.T, fresh newURL) {
 func testMailFoundPruned(t *testing.T, fresh newURL) {
 	s := mustOpen(t, fresh(t))
 	mustCommit(t, s, model.Change{Outbox: []model.Mail{asked("m1", "tok1"), asked("waiting", "tok2")}})
-	mustSettle(t, s, []model.Attempt{{Mail: "m1", At: noon, Result: model.MailAccepted}})
+	mustRecord(t, s, []model.Attempt{{Mail: "m1", At: noon, Result: model.MailAccepted}})
 	gone, err := s.Prune(t.Context(), Retention{MailText: noon.Add(time.Hour)})
 	if gone.Mails != 1 || err != nil {
 		t.Fatalf("pruned %+v, %v", gone, err)

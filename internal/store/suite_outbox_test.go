@@ -44,11 +44,11 @@ func testMailTwice(t *testing.T, fresh newURL) {
 	}
 }
 
-func testSettle(t *testing.T, fresh newURL) {
+func testRecordResults(t *testing.T, fresh newURL) {
 	s := mustOpen(t, fresh(t))
 	mustCommit(t, s, model.Change{Outbox: []model.Mail{mail("taken", noon), mail("refused", noon), mail("again", noon)}})
 	delivery := fact("d1", model.FactDelivery, noon)
-	mustSettle(t, s, []model.Attempt{
+	mustRecord(t, s, []model.Attempt{
 		{Mail: "taken", At: noon, Result: model.MailAccepted, Code: 250, Detail: "ok"},
 		{Mail: "refused", At: noon, Result: model.MailRefused, Code: 550, Detail: "no such user"},
 		{Mail: "again", At: noon, Result: model.MailQueued, Code: 451, Detail: "try later\x00"},
@@ -60,7 +60,7 @@ func testSettle(t *testing.T, fresh newURL) {
 	if len(got) != 1 || got[0].ID != "again" || got[0].Attempts != 1 || got[0].LastError != "try later\uFFFD" {
 		t.Errorf("after the wait %v was due", got)
 	}
-	mustSettle(t, s, []model.Attempt{{Mail: "taken", At: noon, Result: model.MailQueued}}, delivery)
+	mustRecord(t, s, []model.Attempt{{Mail: "taken", At: noon, Result: model.MailQueued}}, delivery)
 	if got := mailIDs(due(t, s, noon.Add(time.Hour))); got != "again" {
 		t.Errorf("a late word on a settled mail made %q due", got)
 	}
@@ -77,11 +77,11 @@ func testRetry(t *testing.T, fresh newURL) {
 	}
 	mustCommit(t, s, model.Change{Outbox: []model.Mail{tried}})
 	down := model.Attempt{Mail: "old", At: noon, Result: model.MailQueued, Detail: "connection refused"}
-	mustSettle(t, s, []model.Attempt{down})
+	mustRecord(t, s, []model.Attempt{down})
 	if got := mailIDs(due(t, s, noon.Add(time.Hour))); got != "old" {
 		t.Fatalf("an hour after the last but one attempt %q was due", got)
 	}
-	mustSettle(t, s, []model.Attempt{down})
+	mustRecord(t, s, []model.Attempt{down})
 	if got := mailIDs(due(t, s, noon.Add(1000*time.Hour))); got != "" {
 		t.Errorf("after five days %q was still due", got)
 	}
@@ -90,7 +90,7 @@ func testRetry(t *testing.T, fresh newURL) {
 	}
 }
 
-func testSettleAtomic(t *testing.T, fresh newURL) {
+func testRecordAtomic(t *testing.T, fresh newURL) {
 	s := mustOpen(t, fresh(t))
 	mustCommit(t, s, model.Change{Outbox: []model.Mail{mail("m", noon)}})
 	good := model.Attempt{Mail: "m", At: noon, Result: model.MailAccepted}
@@ -98,12 +98,12 @@ func testSettleAtomic(t *testing.T, fresh newURL) {
 		`mail "x": it is not in`: {good, {Mail: "x", At: noon, Result: model.MailAccepted}},
 		`come to "bounced"`:      {{Mail: "m", At: noon, Result: model.MailBounced}},
 	} {
-		err := s.Settle(t.Context(), attempts, []model.Fact{fact("f", model.FactDelivery, noon)})
+		err := s.RecordResults(t.Context(), attempts, []model.Fact{fact("f", model.FactDelivery, noon)})
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("got %v, want %q", err, want)
 		}
 	}
-	if err := s.Settle(t.Context(), []model.Attempt{good}, []model.Fact{{}}); err == nil {
+	if err := s.RecordResults(t.Context(), []model.Attempt{good}, []model.Fact{{}}); err == nil {
 		t.Error("a fact without id was taken")
 	}
 	if got := mailIDs(due(t, s, noon)); got != "m" {
@@ -125,7 +125,7 @@ func testBacklog(t *testing.T, fresh newURL) {
 	if n, oldest, err := s.Backlog(t.Context()); n != 2 || !oldest.Equal(older.CreatedAt) || err != nil {
 		t.Errorf("two: %d, %v, %v", n, oldest, err)
 	}
-	mustSettle(t, s, []model.Attempt{{Mail: "older", At: noon, Result: model.MailRefused}})
+	mustRecord(t, s, []model.Attempt{{Mail: "older", At: noon, Result: model.MailRefused}})
 	if n, oldest, err := s.Backlog(t.Context()); n != 1 || !oldest.Equal(noon) || err != nil {
 		t.Errorf("one: %d, %v, %v", n, oldest, err)
 	}

@@ -99,7 +99,7 @@ func testPrune(t *testing.T, fresh newURL) {
 		Notifications: &model.NotificationState{Queue: []model.Queued{{Reason: model.ReasonSummary}, {Alert: "untold", Reason: model.ReasonResolved}}},
 		Outbox:        []model.Mail{mail("waiting", old), mail("sent", old), mail("just-sent", old)},
 	})
-	mustSettle(t, s, []model.Attempt{
+	mustRecord(t, s, []model.Attempt{
 		{Mail: "sent", At: old, Result: model.MailAccepted}, {Mail: "just-sent", At: young, Result: model.MailRefused},
 	})
 	cut := noon.Add(-time.Hour)

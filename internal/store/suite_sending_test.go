@@ -63,7 +63,7 @@ func testUnsure(t *testing.T, fresh newURL) {
 	all := []model.Mail{mail("cut", noon), mail("failed", noon), mail("died", noon)}
 	mustCommit(t, s, model.Change{Outbox: all})
 	mustBegin(t, s, noon, all...)
-	mustSettle(t, s, []model.Attempt{
+	mustRecord(t, s, []model.Attempt{
 		{Mail: "cut", At: noon, Result: model.MailQueued, Ambiguous: true}, {Mail: "failed", At: noon, Result: model.MailQueued},
 	})
 	unsure := func(want string) {
@@ -85,7 +85,7 @@ func testUnsure(t *testing.T, fresh newURL) {
 	// Another attempt, which surely failed, takes nothing of that back.
 	later := noon.Add(time.Minute)
 	mustBegin(t, s, later, all...)
-	mustSettle(t, s, []model.Attempt{
+	mustRecord(t, s, []model.Attempt{
 		{Mail: "cut", At: later, Result: model.MailQueued, Ambiguous: true},
 		{Mail: "died", At: later, Result: model.MailAccepted},
 		{Mail: "failed", At: later, Result: model.MailQueued},
@@ -110,7 +110,7 @@ func testSupersede(t *testing.T, fresh newURL) {
 	for _, m := range old {
 		attempts = append(attempts, model.Attempt{Mail: m.ID, At: noon, Result: model.MailQueued, Detail: "refused"})
 	}
-	mustSettle(t, s, attempts)
+	mustRecord(t, s, attempts)
 	mustCommit(t, s, model.Change{Outbox: []model.Mail{about("now", model.MailDigest, "b", "a")}})
 
 	waiting := due(t, s, noon.Add(time.Hour))
@@ -151,7 +151,7 @@ func testNotSuperseded(t *testing.T, fresh newURL) {
 	cut := queued("cut")
 	cut.Ambiguous = true
 	mustBegin(t, s, noon, all[1:]...)
-	mustSettle(t, s, []model.Attempt{queued("on its way"), cut, queued("post")})
+	mustRecord(t, s, []model.Attempt{queued("on its way"), cut, queued("post")})
 	mustBegin(t, s, noon, all[1])
 	mustCommit(t, s, model.Change{Outbox: []model.Mail{about("now", model.MailAlert, "a"), fresher}})
 	if got := len(due(t, s, noon.Add(time.Hour))); got != 4 {
@@ -165,7 +165,7 @@ func testNotSuperseded(t *testing.T, fresh newURL) {
 func testPostOrder(t *testing.T, fresh newURL) {
 	s := mustOpen(t, fresh(t))
 	mustCommit(t, s, model.Change{Outbox: []model.Mail{posted("1", "oncall", noon), posted("2", "oncall", noon), posted("x", "log", noon)}})
-	mustSettle(t, s, []model.Attempt{
+	mustRecord(t, s, []model.Attempt{
 		{Mail: "1", At: noon, Result: model.MailQueued, Code: 503, Wait: 10 * time.Minute}, {Mail: "2", Result: model.MailQueued, Untried: true},
 	})
 	mustCommit(t, s, model.Change{Outbox: []model.Mail{posted("3", "oncall", noon), posted("y", "log", noon)}})
@@ -187,7 +187,7 @@ func testRelease(t *testing.T, fresh newURL) {
 	for _, id := range []string{"a", "l", "p"} {
 		attempts = append(attempts, model.Attempt{Mail: id, At: noon, Result: model.MailQueued})
 	}
-	mustSettle(t, s, attempts)
+	mustRecord(t, s, attempts)
 	if err := s.Release(t.Context(), noon.Add(time.Second)); err != nil {
 		t.Fatal(err)
 	}
@@ -203,7 +203,7 @@ func testUntried(t *testing.T, fresh newURL) {
 	m := mail("m", noon)
 	mustCommit(t, s, model.Change{Outbox: []model.Mail{m}})
 	mustBegin(t, s, noon, m)
-	mustSettle(t, s, []model.Attempt{{Mail: "m", At: noon, Result: model.MailQueued, Untried: true}})
+	mustRecord(t, s, []model.Attempt{{Mail: "m", At: noon, Result: model.MailQueued, Untried: true}})
 	if got := due(t, s, noon); len(got) != 1 || got[0].Attempts != 0 || !got[0].Unsure.IsZero() {
 		t.Errorf("what was not tried is %+v", got)
 	}

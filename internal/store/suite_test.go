@@ -37,9 +37,9 @@ func testStore(t *testing.T, fresh newURL) {
 		"an alert is replaced as a whole":      testAlertReplaced,
 		"mails are due in their order":         testDue,
 		"a mail queued twice is one":           testMailTwice,
-		"a settled mail is never due again":    testSettle,
+		"a settled mail is never due again":    testRecordResults,
 		"a mail is retried and given up":       testRetry,
-		"settling is all or nothing":           testSettleAtomic,
+		"settling is all or nothing":           testRecordAtomic,
 		"the backlog is counted":               testBacklog,
 		"nothing waits behind another lane":    testLanes,
 		"a mail cut off is known to be so":     testUnsure,
@@ -87,9 +87,9 @@ func mustCommit(t testing.TB, s *Store, change model.Change) {
 	}
 }
 
-func mustSettle(t testing.TB, s *Store, attempts []model.Attempt, facts ...model.Fact) {
+func mustRecord(t testing.TB, s *Store, attempts []model.Attempt, facts ...model.Fact) {
 	t.Helper()
-	if err := s.Settle(t.Context(), attempts, facts); err != nil {
+	if err := s.RecordResults(t.Context(), attempts, facts); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -411,7 +411,7 @@ func testMany(t *testing.T, fresh newURL) {
 	if err != nil || len(mails) != n || !slices.IsSortedFunc(mails, func(a, b model.Mail) int { return strings.Compare(a.ID, b.ID) }) {
 		t.Errorf("%d mails came back, or not in order: %v", len(mails), err)
 	}
-	mustSettle(t, s, attempts)
+	mustRecord(t, s, attempts)
 	if pending, _, err := s.Backlog(t.Context()); pending != 0 || err != nil {
 		t.Errorf("%d mails wait after all were sent, %v", pending, err)
 	}

@@ -26,7 +26,7 @@ func parseInstant(s string) (time.Time, error) {
 	return t, nil
 }
 
-// clean replaces what a database cannot keep in a text: bytes that are no UTF-8, and NUL. Evidence is quoted from strangers.
+// clean replaces what a database cannot keep in a text: bytes that are not UTF-8, and NUL. Evidence is quoted from strangers.
 func clean(s string) string {
 	return strings.ReplaceAll(strings.ToValidUTF8(s, "\uFFFD"), "\x00", "\uFFFD")
 }

@@ -18,7 +18,7 @@ import (
 // form is what the forms about one alert are made from.
 type form struct {
 	Alert string         // what names the alert to us: its number or its id, or all
-	Stamp string         // makes one form out of all that look the same
+	Token string         // makes one form out of all that look the same
 	Holds time.Time      // until when an acknowledgement would hold; zero: without an end
 	Zone  *time.Location // of whoever reads it
 
@@ -47,7 +47,7 @@ func clockIn(zone *time.Location, t time.Time) string {
 // newForm gives a form about an alert for those who see a scope: a mail's link, a user's page.
 func (s server) newForm(scope, alert string) form {
 	name := rand.Text()
-	return form{Alert: alert, Stamp: name + "." + s.seal(scope, name), Zone: time.UTC}
+	return form{Alert: alert, Token: name + "." + s.seal(scope, name), Zone: time.UTC}
 }
 
 // seal proves that a form's name was made by us for a scope. Nobody else knows one: what another site makes a browser post has none.

@@ -137,11 +137,11 @@ func (s server) viewLetter(letter Letter, only string) letterView {
 }
 
 // All is the form for everything at once.
-func (v letterView) All() form { return form{Alert: "all", Stamp: v.stamp()} }
+func (v letterView) All() form { return form{Alert: "all", Token: v.formToken()} }
 
-func (v letterView) stamp() string {
+func (v letterView) formToken() string {
 	for _, row := range slices.Concat(v.Shown, v.Listed) {
-		return row.Form.Stamp
+		return row.Form.Token
 	}
 	return ""
 }

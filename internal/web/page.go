@@ -99,9 +99,9 @@ func (s server) lookAhead(user string, x Snapshot, rows []alertRow) {
 	}
 }
 
-// upright drops the marks that turn the direction of what follows: a name that
+// stripBidi drops the marks that turn the direction of what follows: a name that
 // holds one would show the rest of its line the wrong way round.
-func upright(r rune) rune {
+func stripBidi(r rune) rune {
 	if unicode.Is(unicode.Bidi_Control, r) {
 		return -1
 	}

@@ -193,5 +193,5 @@ func (s server) showAs(w http.ResponseWriter, status int, form *template.Templat
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.WriteHeader(status)
-	s.write(w, bytes.Map(upright, out.Bytes()))
+	s.write(w, bytes.Map(stripBidi, out.Bytes()))
 }

@@ -81,12 +81,12 @@ func New(options Options) http.Handler {
 	}
 	mux.HandleFunc("GET /answer/{link}", s.showLetter)
 	mux.HandleFunc("POST /answer/{link}", s.answerLetter)
-	return hardened(s.named(s.fromHere(s.plainly(mux))))
+	return hardened(s.named(s.sameOrigin(s.plainly(mux))))
 }
 
-// fromHere refuses what a browser was made to post by a page of another site.
+// sameOrigin refuses what a browser was made to post by a page of another site.
 // Programs, which are no browsers, say nothing of sites and pass.
-func (s server) fromHere(next http.Handler) http.Handler {
+func (s server) sameOrigin(next http.Handler) http.Handler {
 	guard := http.NewCrossOriginProtection()
 	if at, err := url.Parse(s.ExternalURL); err == nil && at.Host != "" {
 		// Where a proxy changes the host, a browser's origin is this one.
@@ -128,7 +128,7 @@ func (s server) reading(next http.HandlerFunc) http.Handler {
 
 // mayRead reports whether a request shows that it may read where that takes a token.
 func (s server) mayRead(r *http.Request) bool {
-	return s.user(r) != "" || knows(r, s.ReadToken) || s.WriteToken != "" && knows(r, s.WriteToken)
+	return s.user(r) != "" || authorised(r, s.ReadToken) || s.WriteToken != "" && authorised(r, s.WriteToken)
 }
 
 // writing lets a request through that may act.
@@ -137,7 +137,7 @@ func (s server) writing(next http.HandlerFunc) http.Handler {
 		switch {
 		case s.WriteToken == "":
 			s.fail(w, r, refusal(http.StatusForbidden, "writing is off: no write_token is configured"))
-		case !bears(r, s.WriteToken):
+		case !bearerToken(r, s.WriteToken):
 			s.deny(w, r, "this needs the write token: Authorization: Bearer …")
 		default:
 			next(w, r)
@@ -145,20 +145,20 @@ func (s server) writing(next http.HandlerFunc) http.Handler {
 	})
 }
 
-// bears compares the request's token in a time that does not depend on it. The
+// bearerToken compares the request's token in a time that does not depend on it. The
 // word before it may be written in any case (RFC 9110, 11.1).
-func bears(r *http.Request, token string) bool {
+func bearerToken(r *http.Request, token string) bool {
 	scheme, given, _ := strings.Cut(r.Header.Get("Authorization"), " ")
 	return strings.EqualFold(scheme, "Bearer") && same(given, token)
 }
 
-// knows reports whether a request may read with a token: as a program sends it,
+// authorised reports whether a request may read with a token: as a program sends it,
 // or as a browser and a calendar program do, as the password of any user (RFC
 // 7617). For writing a password is not enough: a browser sends it along with
 // what another site asks it to post.
-func knows(r *http.Request, token string) bool {
+func authorised(r *http.Request, token string) bool {
 	_, password, ok := r.BasicAuth()
-	return ok && same(password, token) || bears(r, token)
+	return ok && same(password, token) || bearerToken(r, token)
 }
 
 func same(given, token string) bool {

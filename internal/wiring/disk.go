@@ -22,7 +22,7 @@ func stateDiskProbe(s *settings.Settings) probe.Probe {
 
 // stateDisk returns how full the disk of the state is; unknown where the system does not say.
 func stateDisk(s *settings.Settings) model.Fact {
-	used, limit, err := store.Room(s.State.URL)
+	used, limit, err := store.DiskUsage(s.State.URL)
 	if err != nil {
 		return model.Fact{Kind: model.FactProbeUnknown, Source: "state", Evidence: err.Error()}
 	}

@@ -2,7 +2,7 @@ package store
 
 import "golang.org/x/sys/windows"
 
-// diskOf counts the bytes of the disk that a folder stands on, as far as this user may fill it.
+// diskOf counts the bytes of the disk that a folder is on, as far as this user may fill it.
 func diskOf(folder string) (used, free uint64, err error) {
 	name, err := windows.UTF16PtrFromString(folder)
 	if err != nil {

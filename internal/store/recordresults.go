@@ -20,10 +20,10 @@ type settledRow struct {
 	SettledAt string           `json:"settled_at"`
 }
 
-// Settle writes in one transaction what attempts came to and the facts that this is. An accepted or refused mail is never due again.
+// RecordResults writes in one transaction what attempts came to and the facts that this is. An accepted or refused mail is never due again.
 // A queued one is due after the wait of model.Mail.Waits, or refused when it was tried for long enough; the posts to a webhook wait for the
 // one before them. One that was untried waits as before. A row that was settled before keeps its result; an attempt at a mail that is not in the outbox is an error.
-func (s *Store) Settle(ctx context.Context, attempts []model.Attempt, facts []model.Fact) error {
+func (s *Store) RecordResults(ctx context.Context, attempts []model.Attempt, facts []model.Fact) error {
 	return s.write(ctx, "settle outbox", func(tx *sql.Tx) error {
 		for part := range slices.Chunk(attempts, chunk) {
 			if err := s.end(ctx, tx, part); err != nil {
@@ -56,7 +56,7 @@ func (s *Store) settlePart(ctx context.Context, tx *sql.Tx, attempts []model.Att
 		rows[a.Mail] = row
 	}
 	set := slices.Collect(maps.Values(rows))
-	if err := execSet(ctx, tx, s.dialect.settleMails, set); err != nil {
+	if err := execSet(ctx, tx, s.dialect.recordResults, set); err != nil {
 		return err
 	}
 	return execSet(ctx, tx, s.dialect.alignPosts, set)

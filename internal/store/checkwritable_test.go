@@ -23,7 +23,7 @@ func TestProveWrites(t *testing.T) {
 	}
 	for range 2 {
 		before := version()
-		if err := s.Prove(t.Context()); err != nil {
+		if err := s.CheckWritable(t.Context()); err != nil {
 			t.Fatal(err)
 		}
 		if version() == before {
@@ -38,13 +38,13 @@ func TestProveMissesTheFile(t *testing.T) {
 	if err := os.Rename(path, path+".away"); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.Prove(t.Context()); err == nil || !strings.Contains(err.Error(), "no such file") {
+	if err := s.CheckWritable(t.Context()); err == nil || !strings.Contains(err.Error(), "no such file") {
 		t.Errorf("moved away: %v", err)
 	}
 	if err := os.WriteFile(path, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.Prove(t.Context()); err == nil || !strings.Contains(err.Error(), "another file") {
+	if err := s.CheckWritable(t.Context()); err == nil || !strings.Contains(err.Error(), "another file") {
 		t.Errorf("replaced: %v", err)
 	}
 }

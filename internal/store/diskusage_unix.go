@@ -4,8 +4,8 @@ package store
 
 import "golang.org/x/sys/unix"
 
-// diskOf counts the bytes of the disk that a folder stands on. What only the superuser may still fill does not count as free.
-func diskOf(folder string) (used, free uint64, err error) {
+// diskUsage counts the bytes of the disk that a folder is on. What only the superuser may still fill does not count as free.
+func diskUsage(folder string) (used, free uint64, err error) {
 	var disk unix.Statfs_t
 	if err := unix.Statfs(folder, &disk); err != nil {
 		return 0, 0, err

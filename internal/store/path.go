@@ -12,20 +12,20 @@ import (
 func makeFolder(path string) error {
 	folder := filepath.Dir(path)
 	if err := os.MkdirAll(folder, 0o700); err != nil {
-		return fmt.Errorf("make folder %s for the state: %w; make it yourself or name another file under state", folder, bare(err))
+		return fmt.Errorf("make folder %s for the state: %w; make it yourself or name another file under state", folder, withoutPath(err))
 	}
 	return nil
 }
 
-// checkPlace refuses a path that holds something else than an ordinary file. It only looks: opening and closing the file here would
+// checkPath refuses a path that holds something else than an ordinary file. It only looks: opening and closing the file here would
 // drop the locks that this process holds on it through another handle.
-func checkPlace(path string) (exists bool, err error) {
+func checkPath(path string) (exists bool, err error) {
 	info, err := os.Stat(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return false, nil
 	case err != nil:
-		return false, fmt.Errorf("open state %s: %w", path, bare(err))
+		return false, fmt.Errorf("open state %s: %w", path, withoutPath(err))
 	case info.IsDir():
 		return true, fmt.Errorf("open state %s: it is a folder; name a file in it, such as sqlite:%s", path,
 			filepath.Join(path, "supplierwatch.db"))
@@ -43,12 +43,12 @@ func createFile(path string) error {
 		return nil
 	}
 	if err != nil {
-		return fmt.Errorf("make state %s: %w; the daemon must be able to write in %s", path, bare(err), filepath.Dir(path))
+		return fmt.Errorf("make state %s: %w; the daemon must be able to write in %s", path, withoutPath(err), filepath.Dir(path))
 	}
 	return file.Close()
 }
 
-// kindOf names what is no ordinary file.
+// kindOf returns what else than an ordinary file something is.
 func kindOf(mode fs.FileMode) string {
 	switch {
 	case mode.IsDir():
@@ -63,8 +63,8 @@ func kindOf(mode fs.FileMode) string {
 	return "no ordinary file"
 }
 
-// bare takes the operation and the path off an error of package os, where the message already names both.
-func bare(err error) error {
+// withoutPath takes the operation and the path off an error of package os, where the message already names both.
+func withoutPath(err error) error {
 	if pathError, ok := errors.AsType[*fs.PathError](err); ok {
 		return pathError.Err
 	}
