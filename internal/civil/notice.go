@@ -44,9 +44,3 @@ func (n Notice) roll(d Date) Date {
 	}
 	return n.Theirs.RollBack(d)
 }
-
-// NoticeWindow returns the first and the last day on which a notice counts that must come not more than one period and not less than
-// another before end.
-func NoticeWindow(end Date, notMoreThan, notLessThan Period) (opens, closes Date) {
-	return end.Minus(notMoreThan, nil), end.Minus(notLessThan, nil)
-}

@@ -23,15 +23,10 @@ type ReminderPlan struct {
 // MissedOffset is the offset under which "missed" is remembered as sent: the day after the deadline. No written offset is negative.
 var MissedOffset = Period{Days: -1}
 
-// Reminders plans the reminders of a deadline. A point is crossed from its day on. Of the crossed points only the latest goes out,
+// RemindersIn plans the reminders of a deadline. A point is crossed from its day on. Of the crossed points only the latest goes out,
 // once; those before it that were never sent are superseded, as after a downtime. Past the deadline only "missed" goes out, once.
 // The function sent reports what was sent before, by deadline and offset, so that a deadline that moves re-arms its points. Business days
-// count Monday to Friday; see RemindersIn. A zero or open-ended deadline has no reminders.
-func Reminders(deadline Date, offsets []Period, today Date, sent func(deadline Date, offset Period) bool) ReminderPlan {
-	return RemindersIn(nil, deadline, offsets, today, sent)
-}
-
-// RemindersIn is Reminders with the business days of offsets counted in c.
+// of offsets are counted in c. A zero or open-ended deadline has no reminders.
 func RemindersIn(c *Calendar, deadline Date, offsets []Period, today Date, sent func(deadline Date, offset Period) bool) ReminderPlan {
 	if deadline.IsZero() || deadline == Far {
 		return ReminderPlan{}

@@ -39,7 +39,7 @@ func TestReminders(t *testing.T) {
 		for _, s := range test.offsets {
 			offsets = append(offsets, period(t, s))
 		}
-		plan := Reminders(deadline, offsets, date(t, test.today), func(d Date, offset Period) bool {
+		plan := reminders(deadline, offsets, date(t, test.today), func(d Date, offset Period) bool {
 			name := offset.String()
 			if offset == MissedOffset {
 				name = "missed"
@@ -64,17 +64,17 @@ func TestMovedDeadlineRearms(t *testing.T) {
 	sent := func(d Date, _ Period) bool { return d == old }
 	offsets := []Period{{Days: 30}}
 	today := date(t, "2026-12-10")
-	if plan := Reminders(old, offsets, today, sent); plan.Due {
+	if plan := reminders(old, offsets, today, sent); plan.Due {
 		t.Error("a reminder was sent twice")
 	}
-	if plan := Reminders(old.AddDays(7), offsets, today, sent); !plan.Due {
+	if plan := reminders(old.AddDays(7), offsets, today, sent); !plan.Due {
 		t.Error("the deadline moved and its point was not re-armed")
 	}
 }
 
 func TestNoDeadlineNoReminders(t *testing.T) {
 	for _, deadline := range []Date{{}, Far} {
-		plan := Reminders(deadline, []Period{{Days: 30}}, Far, func(Date, Period) bool { return false })
+		plan := reminders(deadline, []Period{{Days: 30}}, Far, func(Date, Period) bool { return false })
 		if plan.Due || plan.Missed || len(plan.Points) != 0 {
 			t.Errorf("deadline %q: %+v", deadline, plan)
 		}

@@ -43,12 +43,3 @@ func RenewedEnd(end Date, renewal Period, n int) Date {
 	}
 	return renewed.AddDays(all.Days)
 }
-
-// LastDay returns the last day in force of an agreement whose end was given as the first day without it, the way some systems state a
-// renewal date. Far means open-ended in either convention.
-func LastDay(exclusiveEnd Date) Date {
-	if exclusiveEnd == Far {
-		return Far
-	}
-	return exclusiveEnd.AddDays(-1)
-}

@@ -60,7 +60,7 @@ func TestRenewedEnd(t *testing.T) {
 
 func TestLastDay(t *testing.T) {
 	for end, want := range map[string]string{"2027-01-01": "2026-12-31", "2028-03-01": "2028-02-29", "9999-12-31": "9999-12-31"} {
-		if got := LastDay(date(t, end)).String(); got != want {
+		if got := lastDay(date(t, end)).String(); got != want {
 			t.Errorf("the last day before %s is %s, want %s", end, got, want)
 		}
 	}
@@ -132,7 +132,7 @@ func TestEarliestExit(t *testing.T) {
 }
 
 func TestNoticeWindow(t *testing.T) {
-	opens, closes := NoticeWindow(date(t, "2026-12-31"), period(t, "6 months"), period(t, "3 months"))
+	opens, closes := noticeWindow(date(t, "2026-12-31"), period(t, "6 months"), period(t, "3 months"))
 	if opens != date(t, "2026-06-30") || closes != date(t, "2026-09-30") {
 		t.Errorf("notice counts from %s to %s", opens, closes)
 	}
@@ -152,7 +152,7 @@ func TestFreshness(t *testing.T) {
 		{"2026-11-22", "0 days", "2026-11-24", "2026-11-22", 2, 2},
 		{"2026-11-24", "90 days", "2026-11-22", "2027-02-22", -2, 0},
 	} {
-		through, age, ratio := Freshness(date(t, test.verified), period(t, test.period), date(t, test.today))
+		through, age, ratio := freshness(date(t, test.verified), period(t, test.period), date(t, test.today))
 		if through.String() != test.through || age != test.age || ratio-test.ratio > 1e-12 || test.ratio-ratio > 1e-12 {
 			t.Errorf("verified %s for %s, on %s: %s, %d, %v; want %s, %d, %v",
 				test.verified, test.period, test.today, through, age, ratio, test.through, test.age, test.ratio)

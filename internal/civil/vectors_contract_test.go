@@ -36,7 +36,7 @@ func answerEndConvention(t *testing.T, in struct {
 	end := in.End
 	switch in.Convention {
 	case "exclusive":
-		end = LastDay(end)
+		end = lastDay(end)
 	case "inclusive":
 	default:
 		t.Fatalf("unknown convention %q", in.Convention)
@@ -91,7 +91,7 @@ func answerNoticeWindow(_ *testing.T, in struct {
 	NotLessThan length `json:"not_less_than"`
 },
 ) map[string]any {
-	opens, closes := NoticeWindow(in.End, in.NotMoreThan.Period, in.NotLessThan.Period)
+	opens, closes := noticeWindow(in.End, in.NotMoreThan.Period, in.NotLessThan.Period)
 	return map[string]any{"opens": opens, "closes": closes}
 }
 

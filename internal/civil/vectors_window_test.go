@@ -165,7 +165,7 @@ func answerReminder(t *testing.T, in struct {
 		}
 		return false
 	}
-	plan := Reminders(in.Deadline, offsets, in.Today, sent)
+	plan := reminders(in.Deadline, offsets, in.Today, sent)
 	points, superseded := [][2]string{}, []string{}
 	for _, p := range plan.Points {
 		points = append(points, [2]string{p.On.String(), names[p.Offset]})
@@ -192,7 +192,7 @@ func answerFreshness(_ *testing.T, in struct {
 },
 ) map[string]any {
 	verified := later(in.LastVerified, in.LastReply)
-	through, age, ratio := Freshness(verified, in.Age.plus(Period{Days: in.Days}), in.Today)
+	through, age, ratio := freshness(verified, in.Age.plus(Period{Days: in.Days}), in.Today)
 	return map[string]any{
 		"valid_through": through, "age_days": age, "stale": in.Today.After(through),
 		"overdue_ratio": math.Round(ratio*10_000) / 10_000,

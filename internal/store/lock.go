@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+
+	"supplierwatch/internal/filekind"
 )
 
 // errHeld means that another process holds the lock.
@@ -60,7 +62,7 @@ func (g *Guard) Release() error {
 // openLockFile refuses what is not an ordinary file before it is opened: opening a FIFO would wait for a reader.
 func openLockFile(name string) (*os.File, error) {
 	if info, err := os.Stat(name); err == nil && !info.Mode().IsRegular() {
-		return nil, fmt.Errorf("lock %s: it is %s, expected an ordinary file; move it away", name, kindOf(info.Mode()))
+		return nil, fmt.Errorf("lock %s: it is %s, expected an ordinary file; move it away", name, filekind.Of(info.Mode()))
 	}
 	file, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE, 0o600)
 	if err != nil {

@@ -6,6 +6,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+
+	"supplierwatch/internal/filekind"
 )
 
 // makeFolder makes the folder of the database file, for this user alone.
@@ -30,7 +32,7 @@ func checkPath(path string) (exists bool, err error) {
 		return true, fmt.Errorf("open state %s: it is a folder; name a file in it, such as sqlite:%s", path,
 			filepath.Join(path, "supplierwatch.db"))
 	case !info.Mode().IsRegular():
-		return true, fmt.Errorf("open state %s: it is %s, expected an ordinary file; name another one", path, kindOf(info.Mode()))
+		return true, fmt.Errorf("open state %s: it is %s, expected an ordinary file; name another one", path, filekind.Of(info.Mode()))
 	}
 	return true, nil
 }
@@ -46,21 +48,6 @@ func createFile(path string) error {
 		return fmt.Errorf("make state %s: %w; the daemon must be able to write in %s", path, withoutPath(err), filepath.Dir(path))
 	}
 	return file.Close()
-}
-
-// kindOf returns what else than an ordinary file something is.
-func kindOf(mode fs.FileMode) string {
-	switch {
-	case mode.IsDir():
-		return "a folder"
-	case mode&fs.ModeNamedPipe != 0:
-		return "a named pipe"
-	case mode&fs.ModeSocket != 0:
-		return "a socket"
-	case mode&fs.ModeDevice != 0:
-		return "a device"
-	}
-	return "no ordinary file"
 }
 
 // withoutPath takes the operation and the path off an error of package os, where the message already names both.

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"supplierwatch/internal/filekind"
 	"supplierwatch/internal/model"
 )
 
@@ -46,8 +47,8 @@ func lines(problems []model.Problem) string {
 // TestOnlyRegularFilesAreRead names what else there is, and reads no folder as a file.
 func TestOnlyRegularFilesAreRead(t *testing.T) {
 	for _, mode := range []os.FileMode{os.ModeNamedPipe, os.ModeSocket, os.ModeDevice, os.ModeDevice | os.ModeCharDevice, os.ModeSymlink, os.ModeDir, os.ModeIrregular} {
-		if strings.Contains(kindOfFile(mode), "regular") || kindOfFile(mode) == "" {
-			t.Errorf("%v is %q", mode, kindOfFile(mode))
+		if strings.Contains(filekind.Of(mode), "regular") || filekind.Of(mode) == "" {
+			t.Errorf("%v is %q", mode, filekind.Of(mode))
 		}
 	}
 	dir := write(t, map[string]string{"one.yaml": text})

@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strings"
 	"syscall"
+
+	"supplierwatch/internal/filekind"
 )
 
 // maxSize is the size up to which a file is read.
@@ -104,28 +106,11 @@ var (
 func checkRegular(info fs.FileInfo) error {
 	switch {
 	case !info.Mode().IsRegular():
-		return fmt.Errorf("it is %s; only regular files are read", kindOfFile(info.Mode()))
+		return fmt.Errorf("it is %s; only regular files are read", filekind.Of(info.Mode()))
 	case info.Size() > maxSize:
 		return errTooLarge
 	}
 	return nil
-}
-
-// kindOfFile returns what else than a regular file something is.
-func kindOfFile(mode fs.FileMode) string {
-	switch {
-	case mode.IsDir():
-		return "a folder"
-	case mode&fs.ModeSymlink != 0:
-		return "a link"
-	case mode&fs.ModeNamedPipe != 0:
-		return "a named pipe"
-	case mode&fs.ModeSocket != 0:
-		return "a socket"
-	case mode&fs.ModeDevice != 0:
-		return "a device"
-	}
-	return "a special file"
 }
 
 // Reason returns why a file cannot be read, without the path, which the message begins with.
