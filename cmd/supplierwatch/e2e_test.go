@@ -200,7 +200,7 @@ func (b *buyer) acknowledge(t *testing.T, d *daemon, m *testkit.Message) {
 		t.Fatalf("the mail gives no line that acknowledges:\n%s", m.Text)
 	}
 	said := paste(t, line+" --by a.li@buyer.test")
-	if said.code != 0 || !strings.Contains(said.out, a.ID+" acknowledged") {
+	if said.code != 0 || !strings.Contains(said.out, a.ID+": Acknowledged until ") {
 		t.Fatalf("%s\nended with %d:\n%s%s", line, said.code, said.out, said.err)
 	}
 	a = d.awaitState(t, "contract-notice-due", "acknowledged")

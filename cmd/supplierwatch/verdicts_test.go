@@ -261,7 +261,7 @@ func (p *people) seeNotices(t *testing.T) {
 // seeNoMore wants whoever asked for no more mails to have got none but the question.
 func (p *people) seeNoMore(t *testing.T, id string) {
 	t.Helper()
-	if said := shell(t, "verify", id, "--send", "--config", p.config); !strings.Contains(said.out+said.err, "nobody") {
+	if said := shell(t, "verify", id, "--send", "--config", p.config); !strings.Contains(said.out+said.err, "no contact may be asked now") {
 		t.Errorf("verify --send ended with %d:\n%s%s", said.code, said.out, said.err)
 	}
 	if mails := p.mail.Mailbox(t, "orders@"+id+".test").All(t); len(mails) != 1 {
