@@ -98,7 +98,7 @@ var packages = []layer{
 	{"replies", 9, flow, "apidoc mailaddr mailauth mailparse token model drill replycmd compose envelope engine action", "replies of our people to our mails: authorised, carried out as actions, answered by receipts"},
 	{"web", 9, adapter, "apidoc civil model config replycmd action", "page, API, metrics and signed links, from one snapshot"},
 	{
-		"outreach", 8, flow, "apidoc compose compose/verificationmail engine model registry verification",
+		"outreach", 7, flow, "apidoc compose compose/verificationmail engine model registry verification",
 		"mails to suppliers about their contacts: by schedule, released by hand, about announced changes; the call sheet",
 	},
 	{
@@ -106,18 +106,18 @@ var packages = []layer{
 		"mailbox folders, threads, wrong reply tokens, round trips → facts",
 	},
 	{
-		"wiring", 8, wiring, "alert civil compose/verificationmail deliver/relay envelope imap mailaddr mailauth model notify oauth probe probe/callout probe/rdap registry/files settings store token verification",
+		"wiring", 8, wiring, "alert civil compose/verificationmail deliver/relay drill envelope imap mailaddr mailauth model notify oauth probe probe/callout probe/rdap registry/files settings store token verification",
 		"a configuration → the parts that the daemon and the commands work with",
 	},
 	{
-		"oneshot", 9, wiring, "apidoc civil compose deliver/relay engine envelope imap mailaddr mailauth mailparse model notify outreach probe registry rules settings simulate store wiring exposure",
+		"oneshot", 9, wiring, "action apidoc civil compose deliver/relay drill engine envelope exposure imap mailaddr mailauth mailparse model notify outreach probe record registry replycmd rules settings simulate store wiring",
 		"the commands that run once: check, simulate, self-test, exposure, verification by hand",
 	},
 	{
-		"app", 10, wiring, "action alert apidoc civil compose compose/webhook deliver deliver/directory deliver/relay deliver/webhook drill engine envelope incoming mailparse/bounce model notify outreach probe readlimit record registry registry/files replies replycmd report rules settings store token verification web wiring exposure",
-		"the daemon",
+		"daemon", 10, wiring, "action alert apidoc compose compose/webhook deliver deliver/directory deliver/relay deliver/webhook drill engine envelope exposure incoming mailparse/bounce model notify oneshot outreach probe readlimit record registry registry/files replies report settings store token verification web wiring",
+		"lifecycle, schedules, reload: the parts at work together",
 	},
-	{"cli", 11, commands, "action apidoc app civil config mailparse model oneshot record registry replycmd report rulebook strictyaml", "commands, flags, exit codes, texts"},
+	{"cli", 11, commands, "action apidoc civil config daemon mailparse model oneshot record registry replycmd report rulebook strictyaml", "commands, flags, exit codes, texts"},
 	{"cmd/supplierwatch", 12, commands, "cli", "main"},
 	{"testkit", 1, testOnly, "", "private Postfix, Dovecot and DNS for integration tests"},
 	{"deliver/delivertest", 4, testOnly, "model envelope", "mails and an identity for the tests of channels"},

@@ -6,7 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"supplierwatch/internal/action"
-	"supplierwatch/internal/app"
+	"supplierwatch/internal/oneshot"
 	"supplierwatch/internal/replycmd"
 )
 
@@ -26,7 +26,7 @@ func newAccept() *cobra.Command {
 			}
 			now, _ := parseNow("")
 			request := action.Request{Verb: replycmd.Accept, By: actor(by), At: now}
-			all, err := app.Act(cmd.Context(), config, args, request)
+			all, err := oneshot.Act(cmd.Context(), config, args, request)
 			for _, done := range all {
 				for _, line := range done.Lines {
 					fmt.Fprintln(cmd.OutOrStdout(), line)

@@ -9,7 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"supplierwatch/internal/action"
-	"supplierwatch/internal/app"
+	"supplierwatch/internal/oneshot"
 	"supplierwatch/internal/replycmd"
 )
 
@@ -124,7 +124,7 @@ func act(cmd *cobra.Command, config string, alerts []string, request action.Requ
 	if request.ID != "" {
 		request.ID = "shell-" + request.ID
 	}
-	acted, err := app.Act(cmd.Context(), config, alerts, request)
+	acted, err := oneshot.Act(cmd.Context(), config, alerts, request)
 	for _, a := range acted {
 		fmt.Fprintf(cmd.OutOrStdout(), "%s: %s\n", a.Name, strings.Join(a.Lines, "\n"))
 	}

@@ -8,13 +8,13 @@ import (
 	"github.com/spf13/cobra"
 
 	"supplierwatch/internal/apidoc"
-	"supplierwatch/internal/app"
 	"supplierwatch/internal/civil"
+	"supplierwatch/internal/oneshot"
 	"supplierwatch/internal/report"
 )
 
 type drillFlags struct {
-	app.Drill
+	oneshot.Drill
 	plan, noWait bool
 	wait, format string
 	by           string
@@ -39,7 +39,7 @@ func newDrill() *cobra.Command {
 	}
 	f := cmd.Flags()
 	f.StringSliceVar(&flags.Policies, "policy", nil, "only this escalation policy (default: all policies that a tier in use names)")
-	f.StringVar(&flags.wait, "wait", app.DrillWait.String(), "how long people have to answer")
+	f.StringVar(&flags.wait, "wait", oneshot.DrillWait.String(), "how long people have to answer")
 	f.BoolVar(&flags.noWait, "no-wait", false, "start the drill and return; its report is mailed")
 	f.BoolVar(&flags.plan, "plan", false, "show who would be mailed and when, and do nothing")
 	f.StringVar(&flags.format, "format", "text", "text or json")
@@ -68,7 +68,7 @@ func runDrill(cmd *cobra.Command, flags drillFlags) error {
 	}
 	flags.Wait, flags.Now, flags.Actor = wait, now, actor(flags.by)
 	if flags.plan {
-		doc, err := app.PlanDrill(flags.Drill)
+		doc, err := oneshot.PlanDrill(flags.Drill)
 		if err != nil {
 			return exit{code: ExitUsage, err: fmt.Errorf("drill: %w", err)}
 		}
@@ -79,7 +79,7 @@ func runDrill(cmd *cobra.Command, flags drillFlags) error {
 
 // hold asks for a drill and waits for its end.
 func (flags drillFlags) hold(cmd *cobra.Command) error {
-	doc, err := app.AskForDrill(cmd.Context(), flags.Drill)
+	doc, err := oneshot.AskForDrill(cmd.Context(), flags.Drill)
 	if err != nil {
 		return exit{code: ExitUsage, err: fmt.Errorf("drill: %w", err)}
 	}
@@ -94,7 +94,7 @@ func (flags drillFlags) hold(cmd *cobra.Command) error {
 	if err := flags.show(cmd, doc); err != nil {
 		return err
 	}
-	if !app.DrillWorks(doc) {
+	if !oneshot.DrillWorks(doc) {
 		return exit{code: ExitFindings}
 	}
 	return nil
@@ -109,7 +109,7 @@ func (flags drillFlags) follow(cmd *cobra.Command, asked apidoc.DrillDocument) (
 	shown := newProgress(cmd.OutOrStdout(), complaints, "answers to drill "+asked.Drill, max(asked.Summary.Asked, 1))
 	said, began := "", time.Now()
 	warned := false
-	doc, err := app.FollowDrill(cmd.Context(), flags.Config, asked.Drill, utc, func(doc apidoc.DrillDocument) {
+	doc, err := oneshot.FollowDrill(cmd.Context(), flags.Config, asked.Drill, utc, func(doc apidoc.DrillDocument) {
 		shown.at(doc.Summary.Answered)
 		if line := drillProgress(doc); line != said && terminal(complaints) && terminal(cmd.OutOrStdout()) {
 			said = line

@@ -8,8 +8,8 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"supplierwatch/internal/app"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/oneshot"
 	"supplierwatch/internal/record"
 	"supplierwatch/internal/strictyaml"
 )
@@ -48,7 +48,7 @@ var placeFlags = []string{"config", "registry", "write", "now", "help"}
 
 func newRecord() *cobra.Command {
 	var t record.Request
-	var place app.RecordPlace
+	var place oneshot.RecordPlace
 	cmd := &cobra.Command{
 		Use:   "record KIND SUBJECT",
 		Short: "Record what a person knows: verified, placed, confirmed, notice given …",
@@ -89,7 +89,7 @@ func kindWords() []string {
 	return words
 }
 
-func runRecord(cmd *cobra.Command, args []string, place app.RecordPlace, t record.Request, now string) error {
+func runRecord(cmd *cobra.Command, args []string, place oneshot.RecordPlace, t record.Request, now string) error {
 	if len(args) != 2 {
 		return usage("record: expected a kind and a subject; e.g. `supplierwatch record verified acme/contact/orders --how call`")
 	}
@@ -112,7 +112,7 @@ func runRecord(cmd *cobra.Command, args []string, place app.RecordPlace, t recor
 	if place.Write != "" && slices.Contains(kind.unkept, "by") {
 		t.By = ""
 	}
-	result, err := app.RecordKnown(cmd.Context(), place, t)
+	result, err := oneshot.RecordKnown(cmd.Context(), place, t)
 	if err != nil {
 		return exit{code: ExitUsage, err: fmt.Errorf("record: %w", err)}
 	}

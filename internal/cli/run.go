@@ -2,10 +2,9 @@ package cli
 
 import (
 	"os"
+	"supplierwatch/internal/daemon"
 
 	"github.com/spf13/cobra"
-
-	"supplierwatch/internal/app"
 )
 
 func newRun(hangup <-chan os.Signal) *cobra.Command {
@@ -25,10 +24,10 @@ func newRun(hangup <-chan os.Signal) *cobra.Command {
 				return usage("run: name a registry or a configuration; e.g. `supplierwatch run registry/` or `supplierwatch run --config supplierwatch.yaml`")
 			}
 			number, revision, goversion := Build()
-			daemon, err := app.New(app.Options{
+			daemon, err := daemon.New(daemon.Options{
 				Config: config, Paths: args,
 				Out: cmd.OutOrStdout(), Err: cmd.ErrOrStderr(), Hangup: hangup,
-				Build: app.Build{Version: number, Revision: revision, Go: goversion},
+				Build: daemon.Build{Version: number, Revision: revision, Go: goversion},
 			})
 			if err != nil {
 				return exit{code: ExitUsage, err: err}

@@ -4,7 +4,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"supplierwatch/internal/apidoc"
-	"supplierwatch/internal/app"
+	"supplierwatch/internal/oneshot"
 	"supplierwatch/internal/report"
 )
 
@@ -22,7 +22,7 @@ func newStatus() *cobra.Command {
 				return err
 			}
 			now, _ := parseNow("")
-			state, err := app.Status(cmd.Context(), config)
+			state, err := oneshot.Status(cmd.Context(), config)
 			if err != nil {
 				return exit{code: ExitUsage, err: err}
 			}

@@ -1,0 +1,346 @@
+package daemon
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"supplierwatch/internal/engine"
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/view"
+)
+
+// buyersRegistry has one of each thing that people answer for: on 23 September 2026 an order window can no longer be approved in the
+// ordinary way, a delivery is unconfirmed, a contract must be decided about, and two contacts were never called.
+const buyersRegistry = `version: 1
+calendars:
+  munich: {timezone: Europe/Berlin, hours: "08:00-17:00"}
+defaults: {country: DE, calendar: munich, owner: buying}
+teams:
+  buying: {email: buying@buyer.example, members: [jane@buyer.example, joe@buyer.example]}
+  leads: {email: leads@buyer.example, members: [lee@buyer.example, lou@buyer.example]}
+escalation_policies:
+  story: {steps: [{notify: [owner]}, {after: 4 hours, notify: [leads]}], repeat: 1 day, ack_expires: 3 business days, quiet_hours: ignore}
+tiers:
+  critical: {escalation: story, roles: [], independent_contacts: 0, session_every: 10 years, review_every: 10 years}
+mailboxes:
+  confirmations: {address: confirmations@buyer.example, purpose: order-confirmation, use_when: confirmations, team: buying, account: corp}
+suppliers:
+  - id: acme
+    name: ACME GmbH
+    tier: critical
+    contacts:
+      - {id: orders, role: orders, name: Order desk, email: orders@acme.example, phone: "+49 89 1234567"}
+      - {id: duty, role: escalation, name: Duty manager, phone: "+49 89 1234599", hours: "24/7"}
+    supplies:
+      - {id: resist, item: photoresist, orders_per_year: 1}
+    contracts:
+      - {id: msa, title: Supply agreement, supplies: resist, ends: 2026-12-31, renewal: automatic, renewal_term: 12 months, notice: 3 months, decide_within: 10 days}
+      - {id: rental, title: Bottle rental, ends: 2026-12-31, renewal: manual}
+    order_windows:
+      - {id: yearly, title: yearly allocation, supplies: resist, yearly: {opens: 09-01, closes: 09-30}, approval: 10 business days, emergency_approver: buying, confirmation: {mailbox: confirmations, within: 2 business days, subject: [order confirmation]}}
+    deliveries:
+      - id: weekly
+        title: nitrogen
+        schedule: {rrule: "FREQ=WEEKLY;BYDAY=MO", from: 2026-09-07}
+        confirmation: {by: them, mailbox: confirmations, before: 2 business days, subject: [order confirmation]}
+`
+
+// buyers is an office in which passes are made, each with its mails.
+type buyers struct{ *office }
+
+func newBuyers(t tester) *buyers {
+	t.Helper()
+	return newBuyersAt(t, time.Date(2026, 9, 23, 9, 0, 0, 0, time.UTC))
+}
+
+func newBuyersAt(t tester, now time.Time) *buyers {
+	t.Helper()
+	return newBuyersOf(t, buyersRegistry, now)
+}
+
+// newBuyersOf has a registry of its own.
+func newBuyersOf(t tester, registry string, now time.Time) *buyers {
+	t.Helper()
+	b := &buyers{newOfficeOf(t, "false", registry)}
+	b.now = now
+	composer, err := mailComposer(b.daemon.settings, b.daemon.key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.daemon.engine.Composer = composer
+	b.daemon.engine.Publish = func(p engine.Evaluation) { b.daemon.pass.Store(&p) }
+	b.passes()
+	return b
+}
+
+// passes makes a pass.
+func (b *buyers) passes() engine.Evaluation {
+	b.t.Helper()
+	p, err := b.daemon.engine.Evaluate(b.t.Context())
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	return p
+}
+
+// after lets time go by, and makes a pass.
+func (b *buyers) after(d time.Duration) engine.Evaluation {
+	b.t.Helper()
+	b.now = b.now.Add(d)
+	return b.passes()
+}
+
+// alert gives the alert of a rule.
+func (b *buyers) alert(rule string) model.Alert {
+	b.t.Helper()
+	state, err := b.daemon.store.State(b.t.Context())
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	for _, a := range state.Alerts {
+		if a.Rule == rule {
+			return a
+		}
+	}
+	b.t.Fatalf("there is no alert of %s", rule)
+	return model.Alert{}
+}
+
+// first is the mail of the first start to a recipient, and the number in it of the alert of a rule.
+func (b *buyers) first(to, rule string) (model.Mail, int) {
+	b.t.Helper()
+	id := b.alert(rule).ID
+	for _, m := range b.queued(model.MailInitialReport) {
+		for i, item := range m.Alerts {
+			if m.To.Address == to && item.Alert == id {
+				return m, i + 1
+			}
+		}
+	}
+	b.t.Fatalf("no mail of the first start to %s tells of %s", to, rule)
+	return model.Mail{}, 0
+}
+
+// single sends a mail about one alert alone, as escalation does, to the buyers.
+func (b *buyers) single(rule string) model.Mail {
+	b.t.Helper()
+	return b.singleOf(b.alert(rule))
+}
+
+func (b *buyers) singleOf(a model.Alert) model.Mail {
+	b.t.Helper()
+	d := model.Decision{
+		At: b.now, Kind: model.MailAlert, Reason: model.ReasonReminder, To: model.Recipient{Team: "buying", Address: "buying@buyer.example"},
+		Mail: "single-" + a.ID, Items: []model.DecisionItem{{Alert: a.ID, Reason: model.ReasonReminder}},
+	}
+	state, err := b.daemon.store.State(b.t.Context())
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	found := map[string]model.Finding{}
+	for _, f := range b.daemon.pass.Load().Findings {
+		found[f.Key()] = f
+	}
+	known := view.View{State: state, Registry: b.daemon.registry.Load(), Findings: found, Facts: model.NewFacts(), Now: b.now}
+	m, _, err := b.daemon.engine.Composer.Compose(d, known.Indexed())
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	b.commit(model.Change{Outbox: []model.Mail{m}})
+	return m
+}
+
+// says posts an answer and gives what comes back: the last receipt, with its lines joined.
+func (b *buyers) says(to model.Mail, from, text string, more ...string) string {
+	b.t.Helper()
+	before := len(b.receipts())
+	b.post(b.replies, answer(to, from, text, more...))
+	all := b.receipts()
+	if len(all) == before {
+		return ""
+	}
+	if len(all) != before+1 {
+		b.t.Fatalf("one answer got %d answers: %q", len(all)-before, all)
+	}
+	return flat(newest(b.queued(model.MailReceipt)).Text)
+}
+
+func newest(mails []model.Mail) model.Mail {
+	last := mails[0]
+	for _, m := range mails {
+		if !m.CreatedAt.Before(last.CreatedAt) {
+			last = m
+		}
+	}
+	return last
+}
+
+func flat(text string) string { return strings.Join(strings.Fields(text), " ") }
+
+const (
+	windowRule   = "order-window-approval-too-late"
+	deliveryRule = "delivery-unconfirmed"
+	noticeRule   = "contract-notice-due"
+)
+
+func TestWhatCanBeSaidOfOneAlert(t *testing.T) {
+	for _, c := range []struct {
+		rule, text string
+		want       string // how the answer begins
+		state      model.AlertState
+	}{
+		{windowRule, "ack", "Acknowledged until Mon 28 Sep, 11:00 CEST. It reopens then unless it is resolved. Recorded for jane@buyer.example.", "acknowledged"},
+		{windowRule, "Ack! I am on it.", "Acknowledged until Mon 28 Sep", "acknowledged"},
+		{windowRule, "snooze 2 days", "Snoozed until Fri 25 Sep, 11:00 CEST. It reopens then unless it is resolved. Recorded for jane@buyer.example.", "snoozed"},
+		{windowRule, "snooze 20 days", "Snoozed until Wed 30 Sep, 08:00 CEST and no longer, because a deadline comes on that day. It reopens then unless it is resolved.", "snoozed"},
+		{windowRule, "snooze 40 days", "NOT put off: 40 days is too long; at most 30 days.", "firing"},
+		{windowRule, "snooze", `NOT put off: say for how long, for example "snooze 3 days".`, "firing"},
+		{windowRule, "requested PR-1234", "recorded: requested PR-1234, by jane@buyer.example; that settles it, the alert ends now.", "resolved"},
+		{windowRule, "placed 4500012345, by phone", "recorded: placed 4500012345, by jane@buyer.example; that settles it", "resolved"},
+		{windowRule, "placed", `NOT recorded: say its number, for example "placed 4500012345".`, "firing"},
+		{windowRule, "waived stock lasts until spring", "recorded: waived stock lasts until spring, by jane@buyer.example; that settles it", "resolved"},
+		{windowRule, "keep", `NOT recorded: "keep" does not apply to an order window. What applies: ack, requested PR-1234, placed 4500012345,`, "firing"},
+		{windowRule, "no-answer", "recorded: nobody answered at Order desk (orders), +49 89 1234567, by jane@buyer.example; the alert goes on: next step", "firing"},
+		{windowRule, "no-answer duty, tried twice", "recorded: nobody answered at Duty manager (duty), +49 89 1234599, by jane", "firing"},
+		{windowRule, "No answer, tried twice", "recorded: nobody answered at Order desk (orders)", "firing"},
+		{windowRule, "wrong-number Duty manager", "recorded: +49 89 1234599 is not the number of Duty manager (duty), by jane", "firing"},
+		{windowRule, "no-answer dutty", `NOT recorded: ACME GmbH has no contact "dutty"; there are orders, duty.`, "firing"},
+		{windowRule, "verified", "recorded: Order desk (orders) was found right by a call to +49 89 1234567, by jane", "firing"},
+		{windowRule, "verified orders by reply", "recorded: Order desk (orders) was found right by a reply from orders@acme.example", "firing"},
+		{windowRule, "verified duty reply", `NOT recorded: contact "duty" of acme has no address that could reply.`, "firing"},
+		{windowRule, "accept", "NOT accepted: it tells of no change that waits to be accepted.", "firing"},
+		{windowRule, "not-mine", "passed on by jane@buyer.example; told next, at once or when their hours begin: Leads.", "firing"},
+		{windowRule, "help", "Current state: next step Wed 23 Sep 15:00 (Europe/Berlin), Leads; an ack holds until Mon 28 Sep 11:00. The first word of an answer counts: ack - I have it requested PR-1234 - the emergency", "firing"},
+		{deliveryRule, "confirmed", "recorded: confirmed, by jane@buyer.example; that settles it", "resolved"},
+		{deliveryRule, "waived plant is closed", "recorded: waived plant is closed, by jane", "resolved"},
+		{deliveryRule, "placed 45", `NOT recorded: "placed" does not apply to a delivery. What applies: ack, confirmed, waived`, "firing"},
+		{noticeRule, "keep no other source", "recorded: keep no other source until 2026-12-31, by jane@buyer.example; that settles it", "resolved"},
+		{noticeRule, "notice given", "recorded: notice given, by jane@buyer.example; that settles it", "resolved"},
+		{noticeRule, "notice given on 2026-09-20", "recorded: notice given, by jane@buyer.example; that settles it", "resolved"},
+		{noticeRule, "renewed 2028-12-31", "recorded: renewed until 2028-12-31, by jane@buyer.example; that settles it", "resolved"},
+		{noticeRule, "renewed 2026-01-31", "NOT recorded: until: the contract runs until 2026-12-31 anyway;", "firing"},
+	} {
+		t.Run(c.text, func(t *testing.T) {
+			b := newBuyers(t)
+			if got := b.says(b.single(c.rule), "jane@buyer.example", c.text); !strings.HasPrefix(got, c.want) {
+				t.Errorf("answered %q\n    want %q", got, c.want)
+			}
+			b.after(time.Second)
+			if got := b.alert(c.rule); got.State != c.state {
+				t.Errorf("the alert is %s, want %s", got.State, c.state)
+			}
+		})
+	}
+}
+
+// TestAReceiptSaysWhatTheMachineDoes compares what people are told of a promise with when it really ends.
+func TestAReceiptSaysWhatTheMachineDoes(t *testing.T) {
+	for _, text := range []string{"ack", "snooze 30 hours", "snooze 25 days"} {
+		for _, rule := range []string{windowRule, deliveryRule, noticeRule} {
+			b := newBuyers(t)
+			got := b.says(b.single(rule), "jane@buyer.example", text)
+			b.after(time.Minute)
+			a := b.alert(rule)
+			want := a.HeldUntil.In(mustZone(t)).Format("until Mon 2 Jan, 15:04 MST")
+			if !strings.Contains(got, want) {
+				t.Errorf("%s, %s: told %q, and it %s", rule, text, got, want)
+			}
+			b.now = a.HeldUntil
+			b.passes()
+			if a := b.alert(rule); a.State == model.StateAcknowledged || a.State == model.StateSnoozed {
+				t.Errorf("%s, %s: at %s it is still %s", rule, text, b.now, a.State)
+			}
+		}
+	}
+}
+
+func mustZone(t *testing.T) *time.Location {
+	t.Helper()
+	zone, err := time.LoadLocation("Europe/Berlin")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return zone
+}
+
+func TestADigestIsAnsweredByNumber(t *testing.T) {
+	b := newBuyers(t)
+	mail, n := b.first("buying@buyer.example", deliveryRule)
+	_, other := b.first("buying@buyer.example", windowRule)
+	got := b.says(mail, "jane@buyer.example", "ack")
+	for _, want := range []string{
+		fmt.Sprintf("NOT acknowledged: this mail tells of %d alerts: say which one is meant, for example \"ack 1\", or \"ack all\".", len(mail.Alerts)),
+		fmt.Sprintf("%d. Call today: nitrogen", n), "next step Wed 23 Sep 15:00, Leads; an ack holds until Mon 28 Sep 11:00", "Times Europe/Berlin.",
+	} {
+		if !strings.Contains(got, want) {
+			t.Errorf("answered %q, want %q in it", got, want)
+		}
+	}
+	got = b.says(mail, "jane@buyer.example", fmt.Sprintf("ack %d %d called them", n, other))
+	for _, want := range []string{fmt.Sprintf("%d. Call today: nitrogen", n), fmt.Sprintf("%d. Approve today:", other)} {
+		if !strings.Contains(got, want) {
+			t.Errorf("answered %q, want %q in it", got, want)
+		}
+	}
+	if strings.Count(got, "Recorded for jane@buyer.example") != 2 {
+		t.Errorf("answered %q, want a line for each", got)
+	}
+	b.after(time.Second)
+	for rule, state := range map[string]model.AlertState{deliveryRule: model.StateAcknowledged, windowRule: model.StateAcknowledged, noticeRule: model.StateFiring} {
+		if got := b.alert(rule); got.State != state {
+			t.Errorf("%s is %s, want %s", rule, got.State, state)
+		}
+	}
+	if notes := b.alert(deliveryRule).Notes; len(notes) != 1 || notes[0] != "jane@buyer.example: called them" {
+		t.Errorf("noted %q", notes)
+	}
+}
+
+func TestAllOfAMailAndOneLineEach(t *testing.T) {
+	b := newBuyers(t)
+	mail, _ := b.first("buying@buyer.example", windowRule)
+	got := b.says(mail, "jane@buyer.example", "ack all\nplaced 2 4500012345")
+	if n := strings.Count(got, "Recorded for jane@buyer.example"); n != len(mail.Alerts) {
+		t.Errorf("%d lines for %d alerts: %q", n, len(mail.Alerts), got)
+	}
+	if want := `Not read, since one answer holds one command: "placed 2 4500012345".`; !strings.Contains(got, want) {
+		t.Errorf("answered %q, want %q in it", got, want)
+	}
+}
+
+func TestWhatWasSaidIsObservedWhenItCame(t *testing.T) {
+	b := newBuyers(t)
+	mail, came := b.single(windowRule), b.now
+	b.now = came.Add(3 * time.Hour)
+	for i, ahead := range []time.Duration{-3 * time.Hour, time.Hour} {
+		m := b.received(answer(mail, "jane@buyer.example", fmt.Sprintf("placed 450001%d", i)))
+		m.Received[0].Arrived = b.now.Add(ahead)
+		b.take(b.replies, m)
+	}
+	placed := model.NewFacts(b.facts()...).Kind("acme", "order-window/yearly", model.FactPlaced)
+	if len(placed) != 2 {
+		t.Fatalf("recorded %v", b.told())
+	}
+	for i, want := range []time.Time{came, b.now} {
+		f := placed[i]
+		if !f.ObservedAt.Equal(want) || !f.RecordedAt.Equal(b.now) || f.Source != "mail" || f.Actor != "jane@buyer.example" || f.Data["window"] != "2026-09-01" {
+			t.Errorf("recorded %+v, want it observed at %s", f, want)
+		}
+	}
+}
+
+func TestAnOrderIsPlacedAfterItsRequestHasSettledTheWindow(t *testing.T) {
+	b := newBuyers(t)
+	mail := b.single(windowRule)
+	b.says(mail, "jane@buyer.example", "requested PR-1")
+	b.after(time.Hour)
+	got := b.says(mail, "joe@buyer.example", "placed 4500012345")
+	if want := "recorded: placed 4500012345, by joe@buyer.example; the alert is over already (resolved)."; got != want {
+		t.Errorf("answered %q, want %q", got, want)
+	}
+	if got := b.says(mail, "joe@buyer.example", "ack"); !strings.HasPrefix(got, "NOT acknowledged: it is over: resolved on 2026-09-23") {
+		t.Errorf("answered %q", got)
+	}
+}

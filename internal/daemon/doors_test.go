@@ -1,0 +1,288 @@
+package daemon
+
+import (
+	"encoding/json"
+	"fmt"
+	"html"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"net/netip"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"supplierwatch/internal/action"
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/oneshot"
+	"supplierwatch/internal/replycmd"
+	"supplierwatch/internal/settings"
+)
+
+// wanted is an act on one alert, as a person wants it. The doors have no more in common than this.
+type wanted struct {
+	verb, by, note, period, until, id string
+	alert                             string // in place of the alert that fires
+}
+
+// became is what a door makes of an act: the words of its refusal, or of what was done where the door shows those.
+type became struct{ refused, words string }
+
+// doors are the ways to act on an alert.
+type doors struct {
+	*buyers
+	t      *testing.T
+	alert  model.Alert
+	mail   model.Mail
+	server *httptest.Server
+	stamps map[string]string // of the forms, by path: a form that is sent twice has one stamp
+}
+
+// door carries out an act; can is false where the door has no words for it.
+type door func(d *doors, w wanted) (b became, can bool)
+
+var everyDoor = map[string]door{"mail": (*doors).byMail, "page": (*doors).byPage, "link": (*doors).byLink, "api": (*doors).byAPI, "shell": (*doors).byShell}
+
+const shellUser, writeToken = "jane@buyer.example", "a token for writers"
+
+func openDoors(t *testing.T) *doors {
+	t.Helper()
+	b := newBuyers(t)
+	s := b.daemon.settings
+	s.HTTP.WriteToken = settings.NewSecret(writeToken)
+	b.write("supplierwatch.yaml", strings.Replace(officeConfig, "WRITABLE", "false", 1)+"schedule: {timezone: Europe/Berlin}\n")
+	s.HTTP.UserHeader, s.HTTP.TrustedProxies = "X-User", []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}
+	d := &doors{buyers: b, t: t, alert: b.alert(windowRule), mail: b.single(windowRule), stamps: map[string]string{}}
+	d.server = httptest.NewServer(b.daemon.handler(nil, true))
+	t.Cleanup(d.server.Close)
+	return d
+}
+
+// byMail replies to the mail of the alert.
+func (d *doors) byMail(w wanted) (became, bool) {
+	if w.by != "" || w.alert != "" || w.verb == "note" && strings.TrimSpace(w.note) == "" {
+		return became{}, false
+	}
+	text := w.verb + " " + w.note
+	switch {
+	case w.verb == "note":
+		text = w.note
+	case w.until != "":
+		text = w.verb + " until " + w.until
+	case w.verb == "snooze":
+		text = w.verb + " " + w.period
+	}
+	got := d.says(d.mail, shellUser, text, fmt.Sprintf("Message-ID: <%s-%x@client.example>", w.id, text[:min(len(text), 60)]))
+	if _, why, refused := strings.Cut(got, "NOT "); refused {
+		_, why, _ = strings.Cut(why, ": ")
+		why, _, _ = strings.Cut(why, " The first word")
+		return became{refused: strings.TrimSuffix(why, ".")}, true
+	}
+	return became{words: got}, true
+}
+
+// open opens a page, unless it is open, and returns what makes one form of all that are sent from it.
+func (d *doors) open(path, user string) string {
+	if d.stamps[path] != "" {
+		return d.stamps[path]
+	}
+	request := d.request(http.MethodGet, path, nil)
+	request.Header.Set("X-User", user)
+	_, shown := d.send(request)
+	found := regexp.MustCompile(`name="stamp" value="([^"]+)"`).FindStringSubmatch(shown)
+	if found == nil {
+		d.t.Fatalf("%s has no form:\n%s", path, shown)
+	}
+	d.stamps[path] = html.UnescapeString(found[1])
+	return d.stamps[path]
+}
+
+const page = "/suppliers/acme"
+
+// link is the page behind the link of the mail.
+func (d *doors) link() string { return "/answer/" + d.daemon.key.Link(d.mail.ID) }
+
+// form sends a form of a page.
+func (d *doors) form(path, user, alert string, w wanted) became {
+	fields := url.Values{"stamp": {d.open(path, user)}, "alert": {alert}, "do": {w.verb}, "note": {w.note}, "for": {w.period}, "until": {w.until}}
+	request := d.request(http.MethodPost, path, strings.NewReader(fields.Encode()))
+	request.Header.Set("X-User", user)
+	request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	status, answer := d.send(request)
+	if status == http.StatusSeeOther {
+		return became{}
+	}
+	found := regexp.MustCompile(`(?s)role="alert".*?<p>(.*?)</p>`).FindStringSubmatch(answer)
+	if found == nil {
+		d.t.Fatalf("%s: %d without a reason:\n%s", path, status, answer)
+	}
+	return became{refused: html.UnescapeString(found[1])}
+}
+
+// byPage fills in a form of the page, as the user whom a proxy names.
+func (d *doors) byPage(w wanted) (became, bool) {
+	user := w.by
+	if user == "" {
+		user = shellUser
+	}
+	if strings.Contains(user, "\n") {
+		return became{}, false // no header has two lines
+	}
+	alert := d.alert.ID
+	if w.alert != "" {
+		alert = w.alert
+	}
+	return d.form(page, user, alert, w), true
+}
+
+// byLink fills in a form behind the link of the mail, whose recipient acts.
+func (d *doors) byLink(w wanted) (became, bool) {
+	if w.by != "" || w.alert != "" {
+		return became{}, false
+	}
+	return d.form(d.link(), "", "1", w), true
+}
+
+// byAPI posts to the API.
+func (d *doors) byAPI(w wanted) (became, bool) {
+	body := map[string]string{"by": shellUser, "note": w.note, "for": w.period, "until": w.until, "id": w.id}
+	if w.by != "" {
+		body["by"] = w.by
+	}
+	text, err := json.Marshal(body)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	alert := d.alert.ID
+	if w.alert != "" {
+		alert = w.alert
+	}
+	request := d.request(http.MethodPost, "/api/v1/alerts/"+alert+"/"+w.verb, strings.NewReader(string(text)))
+	request.Header.Set("Authorization", "Bearer "+writeToken)
+	status, answer := d.send(request)
+	var doc struct{ Error string }
+	if err := json.Unmarshal([]byte(answer), &doc); err != nil {
+		d.t.Fatalf("%d %s", status, answer)
+	}
+	return became{refused: doc.Error}, true
+}
+
+// byShell acts as the command line does, on the state beside the daemon.
+func (d *doors) byShell(w wanted) (became, bool) {
+	request := action.Request{Verb: replycmd.Verb(w.verb), By: shellUser, Note: w.note, For: w.period, Until: w.until, At: d.now}
+	if w.by != "" {
+		request.By = w.by
+	}
+	if w.id != "" {
+		request.ID = "shell-" + w.id
+	}
+	alert := d.alert.ID
+	if w.alert != "" {
+		alert = w.alert
+	}
+	acted, err := oneshot.Act(d.t.Context(), d.daemon.settings.File, []string{alert}, request)
+	if err != nil {
+		return became{refused: err.Error()}, true
+	}
+	return became{words: acted[0].Lines[0]}, true
+}
+
+func (d *doors) request(method, path string, body io.Reader) *http.Request {
+	request, err := http.NewRequestWithContext(d.t.Context(), method, d.server.URL+path, body)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	return request
+}
+
+func (d *doors) send(request *http.Request) (int, string) {
+	client := http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	response, err := client.Do(request)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	defer response.Body.Close()
+	text, err := io.ReadAll(response.Body)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	return response.StatusCode, string(text)
+}
+
+// acts returns the facts of the alert that somebody acted by, without what differs from door to door.
+func (d *doors) acts() []string {
+	var all []string
+	for _, f := range d.facts() {
+		if f.Subject == "alert/"+d.alert.ID && f.Kind != model.FactDelivery {
+			all = append(all, strings.TrimSpace(fmt.Sprintf("%s %s %s", f.Kind, f.Data["until"], f.Data["note"])))
+		}
+	}
+	return all
+}
+
+// TestEveryActThroughEveryDoor holds that an act has the same limits, refusals, facts and words, whichever way it comes.
+func TestEveryActThroughEveryDoor(t *testing.T) {
+	for _, c := range []struct {
+		name    string
+		acts    []wanted // the last one is looked at
+		ended   bool     // the alert has ended before
+		refused string
+		facts   []string
+		words   string // of mail and shell, which tell at once what became of it
+		doors   int    // how many have words for it; zero: all
+	}{
+		{name: "acknowledge", acts: []wanted{{verb: "ack", note: "on it"}}, facts: []string{"ack  on it"}, words: "Acknowledged until Mon 28 Sep, 11:00 CEST. It reopens then unless it is resolved. Recorded for jane@buyer.example."},
+		{name: "snooze", acts: []wanted{{verb: "snooze", period: "2 days"}}, facts: []string{"snooze 2026-09-25T09:00:00Z"}, words: "Snoozed until Fri 25 Sep, 11:00 CEST. It reopens then unless it is resolved. Recorded for jane@buyer.example."},
+		{name: "snooze until a day", acts: []wanted{{verb: "snooze", until: "2026-09-25"}}, facts: []string{"snooze 2026-09-25T06:00:00Z"}, words: "Snoozed until Fri 25 Sep, 08:00 CEST. It reopens then unless it is resolved. Recorded for jane@buyer.example."},
+		{name: "hand over", acts: []wanted{{verb: "not-mine"}}, facts: []string{"not-mine"}, words: "passed on by jane@buyer.example; told next, at once or when their hours begin: Leads."},
+		{name: "note", acts: []wanted{{verb: "note", note: "They promised an offer."}}, facts: []string{"note  They promised an offer."}, words: "Saved as a note. The alert is still open and not acknowledged."},
+		{name: "an actor named like the program", acts: []wanted{{verb: "ack", by: "watchdog"}}, refused: `"watchdog" is the watchdog itself`, doors: 3},
+		{name: "another reserved name", acts: []wanted{{verb: "ack", by: "Supplier Watch"}}, refused: `"Supplier Watch" is the watchdog itself`, doors: 3},
+		{name: "an actor of several lines", acts: []wanted{{verb: "ack", by: "jane\nX-Header: yes"}}, refused: "`by` names who acts in one line", doors: 2},
+		{name: "a note of 5,000 characters", acts: []wanted{{verb: "ack", note: strings.Repeat("x", 5000)}}, refused: "`note` is a text of at most 2000 characters, and this one has 5000"},
+		{name: "an empty note", acts: []wanted{{verb: "note", note: " "}}, refused: "`note` is missing: it says what to write down", doors: 4},
+		{name: "control characters", acts: []wanted{{verb: "ack", note: "on\x1b[31m it\u202e now"}}, facts: []string{"ack  on [31m it now"}},
+		{name: "a snooze past the limit", acts: []wanted{{verb: "snooze", period: "40 days"}}, refused: "40 days is too long; at most 30 days"},
+		{name: "a snooze without an end", acts: []wanted{{verb: "snooze"}}, refused: `say for how long, for example "snooze 3 days"`},
+		{name: "an end in the past", acts: []wanted{{verb: "snooze", until: "2026-09-01"}}, refused: "2026-09-01 is no later than now"},
+		{name: "an end past the limit", acts: []wanted{{verb: "snooze", until: "2026-12-01"}}, refused: "2026-12-01 is too far away; at most 30 days"},
+		{name: "an unknown id", acts: []wanted{{verb: "ack", alert: "0000"}}, refused: `no alert begins with "0000"`, doors: 3},
+		{name: "twice under one id", acts: []wanted{{verb: "ack", id: "one"}, {verb: "ack", id: "one"}}, facts: []string{"ack"}},
+		{name: "an alert that has ended", acts: []wanted{{verb: "ack"}}, ended: true, refused: "it is over: resolved on 2026-09-23"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			used := 0
+			for name, through := range everyDoor {
+				d := openDoors(t)
+				if c.ended {
+					d.open(page, shellUser) // while its alert was open
+					d.open(d.link(), "")
+					d.says(d.mail, shellUser, "requested PR-1234")
+				}
+				var got became
+				can := true
+				for _, w := range c.acts {
+					got, can = through(d, w)
+				}
+				if !can {
+					continue
+				}
+				used++
+				if c.refused == "" && got.refused != "" || !strings.Contains(got.refused, c.refused) {
+					t.Errorf("%s: refused with %q, want %q", name, got.refused, c.refused)
+				}
+				if facts := d.acts(); !slices.Equal(facts, c.facts) {
+					t.Errorf("%s: recorded %q, want %q", name, facts, c.facts)
+				}
+				if (name == "mail" || name == "shell") && !strings.HasPrefix(got.words, c.words) {
+					t.Errorf("%s: said %q, want %q", name, got.words, c.words)
+				}
+			}
+			if want := max(c.doors, 0); used != want && !(want == 0 && used == len(everyDoor)) {
+				t.Errorf("%d doors have words for it, want %d", used, want)
+			}
+		})
+	}
+}

@@ -1,0 +1,114 @@
+package daemon
+
+import (
+	"cmp"
+	"fmt"
+	"log/slog"
+	"slices"
+	"strings"
+
+	"supplierwatch/internal/apidoc"
+	"supplierwatch/internal/compose"
+	"supplierwatch/internal/drill"
+	"supplierwatch/internal/engine"
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/oneshot"
+	"supplierwatch/internal/settings"
+	"supplierwatch/internal/wiring"
+)
+
+// driller holds the drills that somebody has asked for. It is asked in every pass.
+type driller struct {
+	settings *settings.Settings
+	write    *compose.Composer
+	log      *slog.Logger
+}
+
+// newDriller prepares to hold drills.
+func (d *Daemon) newDriller() (*driller, error) {
+	c, err := mailComposer(d.settings, d.key)
+	if err != nil {
+		return nil, err
+	}
+	return &driller{settings: d.settings, write: c, log: d.Log}, nil
+}
+
+// ExtraMails begins the drills that were asked for, and reports those that are over.
+func (d *driller) ExtraMails(pass engine.Evaluation, known *model.Facts) ([]model.Mail, []model.Fact, error) {
+	var mails []model.Mail
+	var facts []model.Fact
+	for _, subject := range known.Drills() {
+		id := strings.TrimPrefix(subject, drill.Subject(""))
+		doc, _ := drill.Read(known, id, pass.At)
+		m, f, err := d.follow(doc, pass, known)
+		if err != nil {
+			return nil, nil, fmt.Errorf("hold drill %s: %w", id, err)
+		}
+		mails, facts = append(mails, m...), append(facts, f...)
+	}
+	return mails, facts, nil
+}
+
+// follow does what is due for one drill.
+func (d *driller) follow(doc apidoc.DrillDocument, pass engine.Evaluation, known *model.Facts) ([]model.Mail, []model.Fact, error) {
+	why := drill.Ends(doc)
+	switch {
+	case why != "":
+		doc.State, doc.Why = apidoc.DrillOver, why
+		d.log.Info("drill is over", "drill", doc.Drill, "why", why, "answered", doc.Summary.Answered, "of", doc.Summary.Asked)
+		reports, err := d.report(doc, pass)
+		return reports, []model.Fact{drill.Over(doc.Drill, why, pass.At)}, err
+	case doc.State == apidoc.DrillAsked:
+		return d.begin(doc, pass, known)
+	}
+	return nil, nil, nil
+}
+
+// begin writes the test alerts.
+func (d *driller) begin(doc apidoc.DrillDocument, pass engine.Evaluation, known *model.Facts) ([]model.Mail, []model.Fact, error) {
+	request := drill.ReadRequest(known.Kind("", drill.Subject(doc.Drill), model.FactDrillAsked)[0], oneshot.DrillWait)
+	calls := wiring.DrillCalls(d.settings, pass.Registry, request.Policies, request.Wait, pass.At)
+	if len(calls) == 0 {
+		return nil, []model.Fact{drill.Over(doc.Drill, "nobody is on those paths", pass.At)}, nil
+	}
+	row := func(c drill.Call) string { return fmt.Sprintf("drill-%s-%d", doc.Drill, c.Number) }
+	planned := drill.Planned(calls, pass.At)
+	var mails []model.Mail
+	for i, c := range calls {
+		m, err := d.write.Drill(row(c), doc, planned.Recipients[i], c.To, compose.View{Registry: pass.Registry, Now: pass.At})
+		if err != nil {
+			return nil, nil, err
+		}
+		mails = append(mails, m)
+	}
+	d.log.Info("drill begins", "drill", doc.Drill, "by", doc.AskedBy, "recipients", len(calls))
+	return mails, drill.Begun(doc.Drill, calls, row, pass.At), nil
+}
+
+// report tells everybody who was called, and those who run the watchdog, what came
+// of a drill, in their hours. One that nobody took up is told to the latter alone.
+func (d *driller) report(doc apidoc.DrillDocument, pass engine.Evaluation) ([]model.Mail, error) {
+	machine := wiring.Machine(d.settings, pass.Registry)
+	var all []model.Recipient
+	for _, r := range doc.Recipients {
+		if drill.CanAnswer(r) && r.Result != model.MailRefused && r.Result != model.MailBounced {
+			all = append(all, model.Recipient{Team: r.Team, Address: r.Recipient})
+		}
+	}
+	all = append(all, machine.Alerts.Operators...)
+	slices.SortStableFunc(all, func(a, b model.Recipient) int { return cmp.Compare(a.Address, b.Address) })
+	all = slices.CompactFunc(all, func(a, b model.Recipient) bool { return strings.EqualFold(a.Address, b.Address) })
+	var mails []model.Mail
+	for i, to := range all {
+		opens := pass.At
+		if t := pass.Registry.Teams[to.Team]; t != nil && !machine.NoQuietHours {
+			opens = t.Calendar.NextOpening(pass.At)
+		}
+		m, err := d.write.DrillReport(fmt.Sprintf("drill-report-%s-%d", doc.Drill, i+1), doc, to, opens.UTC(), compose.View{Registry: pass.Registry, Now: pass.At})
+		if err != nil {
+			return nil, err
+		}
+		mails = append(mails, m)
+	}
+	return mails, nil
+}

@@ -1,0 +1,112 @@
+package daemon
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"time"
+
+	"supplierwatch/internal/readlimit"
+)
+
+// heartbeatTimeout bounds one call; the next one comes anyway.
+const heartbeatTimeout = 20 * time.Second
+
+// heartbeatClient asks for the heartbeat's URL. The answer is its status: more than a little is not read.
+var heartbeatClient = &http.Client{Transport: readlimit.Transport(readlimit.Limits{Total: 1 << 20})}
+
+// heartbeat tells somebody else that this daemon lives, as long as it really
+// does its work: passes are complete, what they decide can be written and mail
+// leaves. When it stops, that one raises the alarm.
+func (d *Daemon) heartbeat(ctx context.Context) {
+	pulse{
+		every: d.settings.Heartbeat.Every, passed: d.alive, ask: d.loop.Wake,
+		sound: func() bool { s := d.snapshot(); return s.Healthy.OK && s.Ready.OK && !d.relayDown() },
+		beat:  func(ctx context.Context) error { return call(ctx, d.settings.Heartbeat.URL.Reveal()) },
+		log:   d.Log,
+	}.run(ctx)
+}
+
+// pulse beats once in every interval, and only behind a complete pass.
+type pulse struct {
+	every  time.Duration
+	passed <-chan struct{}             // of each complete pass; one that nobody waits for is dropped
+	ask    func()                      // for a pass
+	sound  func() bool                 // whether what the last pass found, and what came of it, is well
+	beat   func(context.Context) error // may take a while
+	log    *slog.Logger
+}
+
+// run beats until the context ends. When a beat is due a pass is asked for;
+// where none completes, where it finds something wrong or the beat goes
+// unheard, the next pass has another try.
+func (p pulse) run(ctx context.Context) {
+	due := time.NewTimer(0)
+	defer due.Stop()
+	waiting, failing := false, false
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-due.C:
+			waiting = true
+			p.ask()
+		case <-p.passed:
+			if !waiting || !p.sound() {
+				continue
+			}
+			err := p.beat(ctx)
+			if err != nil && !failing && ctx.Err() == nil {
+				p.log.Warn("heartbeat", "error", err)
+			}
+			failing = err != nil
+			if waiting = failing; !waiting {
+				due.Reset(p.every)
+			}
+		}
+	}
+}
+
+// relayDown reports whether the last pass found that no relay takes our mail.
+func (d *Daemon) relayDown() bool {
+	pass := d.pass.Load()
+	if pass == nil {
+		return false
+	}
+	for _, f := range pass.Findings {
+		if f.Rule == "mail-relay-down" {
+			return true
+		}
+	}
+	return false
+}
+
+// call asks for a URL. The URL is a secret, so errors do not repeat it.
+func call(ctx context.Context, address string) error {
+	ctx, cancel := context.WithTimeout(ctx, heartbeatTimeout)
+	defer cancel()
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
+	if err != nil {
+		return errors.New("call heartbeat: the URL cannot be read")
+	}
+	response, err := heartbeatClient.Do(request)
+	if err != nil {
+		return fmt.Errorf("call heartbeat: no answer: %w", bareURL(err))
+	}
+	defer response.Body.Close()
+	if response.StatusCode >= http.StatusBadRequest {
+		return fmt.Errorf("call heartbeat: answered %s", response.Status)
+	}
+	return nil
+}
+
+// bareURL takes the URL out of an error of the HTTP client.
+func bareURL(err error) error {
+	if e := (*url.Error)(nil); errors.As(err, &e) {
+		return e.Err
+	}
+	return err
+}

@@ -1,0 +1,189 @@
+package daemon
+
+import (
+	"context"
+	"strconv"
+	"time"
+
+	"supplierwatch/internal/apidoc"
+	"supplierwatch/internal/exposure"
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/record"
+)
+
+// readModel returns what the page and the API show of suppliers and mailboxes. It is worked out when somebody asks, since hardly anybody does.
+type readModel struct{ daemon *Daemon }
+
+// Edition tells apart what was known when somebody asked.
+func (s readModel) Edition(ctx context.Context) (any, error) {
+	now := s.daemon.edition(s.daemon.pass.Load(), s.daemon.registry.Load(), s.daemon.registry.reloadState())
+	err := s.daemon.engine.WithFacts(ctx, func(facts *model.Facts) { now.facts = facts.Seq() })
+	return now, err
+}
+
+// Facts returns what was recorded, in the order of recording, without probes that later ones have superseded; only of a supplier or of a subject
+// where these are named.
+func (s readModel) Facts(ctx context.Context, supplier, subject string) (apidoc.FactsDocument, error) {
+	doc := apidoc.FactsDocument{Version: apidoc.DocumentVersion, Facts: []model.Fact{}}
+	all, err := s.daemon.store.FactsAfter(ctx, 0)
+	for _, f := range all {
+		if (supplier == "" || f.Supplier == supplier) && (subject == "" || f.Subject == subject) {
+			doc.Facts = append(doc.Facts, f)
+		}
+	}
+	return doc, err
+}
+
+// Record records facts that a program reports, all of them or none, and returns them as they are recorded.
+func (s readModel) Record(ctx context.Context, facts []model.Fact) ([]model.Fact, error) {
+	reports := record.Reports{Store: s.daemon.store, Key: s.daemon.key}
+	recorded, err := reports.Record(ctx, facts, s.daemon.registry.Load(), s.daemon.clock().UTC())
+	if err == nil {
+		s.daemon.loop.Wake()
+	}
+	return recorded, err
+}
+
+// Suppliers lists how well each supplier can be reached.
+func (s readModel) Suppliers(ctx context.Context) (apidoc.SuppliersDocument, error) {
+	doc := apidoc.SuppliersDocument{Version: apidoc.DocumentVersion, Suppliers: []apidoc.SupplierStatus{}}
+	err := s.withFacts(ctx, func(r *model.Registry, facts *model.Facts, now time.Time) {
+		doc.AsOf = now.UTC()
+		counts := s.counts()
+		reach := exposure.Reachability(r, facts, now)
+		for _, x := range r.Suppliers {
+			doc.Suppliers = append(doc.Suppliers, supplierStatus(x, reach[x.ID], counts[x.ID]))
+		}
+	})
+	return doc, err
+}
+
+// Supplier gives everything that is known of one supplier, by its present or a former id; known is false if there is none.
+func (s readModel) Supplier(ctx context.Context, id string) (doc apidoc.SupplierDocument, known bool, err error) {
+	err = s.withFacts(ctx, func(r *model.Registry, facts *model.Facts, now time.Time) {
+		x := r.Supplier(id)
+		if x == nil {
+			return
+		}
+		known = true
+		one := *r
+		one.Suppliers = []*model.Supplier{x}
+		doc = apidoc.SupplierDocument{
+			Version: apidoc.DocumentVersion, AsOf: now.UTC(), Contacts: exposure.ContactStates(&one, facts, now),
+			Supplier: supplierStatus(x, exposure.Reachability(&one, facts, now)[x.ID], s.counts()[x.ID]),
+			Findings: []model.Finding{}, Deadlines: []model.Deadline{}, Alerts: []apidoc.StatusAlert{},
+		}
+		s.known(x.ID, &doc)
+	})
+	return doc, known, err
+}
+
+// known adds what the last pass found about a supplier.
+func (s readModel) known(id string, doc *apidoc.SupplierDocument) {
+	shown := s.daemon.snapshot()
+	for _, f := range shown.Findings.Findings {
+		if f.Supplier == id {
+			doc.Findings = append(doc.Findings, f)
+		}
+	}
+	for _, d := range shown.Deadlines.Deadlines {
+		if d.Supplier == id {
+			doc.Deadlines = append(doc.Deadlines, d)
+		}
+	}
+	for _, a := range shown.Alerts.Open().Alerts {
+		if a.Supplier == id {
+			doc.Alerts = append(doc.Alerts, a)
+		}
+	}
+}
+
+// counts gives the number of findings by supplier and severity.
+func (s readModel) counts() map[string]map[model.Severity]int {
+	counts := map[string]map[model.Severity]int{}
+	pass := s.daemon.pass.Load()
+	if pass == nil {
+		return counts
+	}
+	for _, f := range pass.Findings {
+		if counts[f.Supplier] == nil {
+			counts[f.Supplier] = map[model.Severity]int{}
+		}
+		counts[f.Supplier][f.Severity]++
+	}
+	return counts
+}
+
+func supplierStatus(x *model.Supplier, reach exposure.Reach, findings map[model.Severity]int) apidoc.SupplierStatus {
+	status := apidoc.SupplierStatus{
+		ID: x.ID, Name: x.Name, Tier: x.Tier.ID, Ways: reach.Ways, LastAnswer: reach.LastAnswer, Reachability: reach.Likelihood,
+		Findings: map[model.Severity]int{model.Critical: 0, model.Warning: 0, model.Info: 0},
+	}
+	if x.Owner != nil {
+		status.Owner = x.Owner.ID
+	}
+	for severity, n := range findings {
+		status.Findings[severity] = n
+	}
+	return status
+}
+
+// Mailboxes lists how our role mailboxes stand.
+func (s readModel) Mailboxes(ctx context.Context) (apidoc.MailboxesDocument, error) {
+	doc := apidoc.MailboxesDocument{Version: apidoc.DocumentVersion, Mailboxes: []apidoc.MailboxStatus{}}
+	err := s.withFacts(ctx, func(r *model.Registry, facts *model.Facts, now time.Time) {
+		doc.AsOf = now.UTC()
+		for _, m := range r.Mailboxes {
+			doc.Mailboxes = append(doc.Mailboxes, mailboxStatus(m, facts))
+		}
+	})
+	return doc, err
+}
+
+func mailboxStatus(m *model.Mailbox, facts *model.Facts) apidoc.MailboxStatus {
+	subject := model.KindMailbox.Subject(m.ID)
+	status := apidoc.MailboxStatus{ID: m.ID, Address: m.Address, Purpose: m.Purpose, Login: "unknown"}
+	if m.Team != nil {
+		status.Team = m.Team.ID
+	}
+	if streak, ok := facts.Streak("", subject); ok {
+		status.Login, status.LoginAt = "ok", &streak.Last.ObservedAt
+		if streak.Failures > 0 {
+			status.Login, status.LoginSays = "failed", streak.Last.Evidence
+		}
+	}
+	if f, ok := latest(facts, subject, model.FactUnread); ok {
+		status.Looked, status.UnreadFrom = true, f.Data[model.DataAddress]
+		if t, err := time.Parse(time.RFC3339, f.Data[model.DataOldest]); err == nil {
+			status.OldestUnread = &t
+		}
+	}
+	if f, ok := latest(facts, subject, model.FactQuota); ok {
+		used, _ := strconv.ParseFloat(f.Data[model.DataUsed], 64)
+		if limit, err := strconv.ParseFloat(f.Data[model.DataLimit], 64); err == nil && limit > 0 {
+			share := used / limit
+			status.Used = &share
+		}
+	}
+	if f, ok := latest(facts, subject, model.FactRoundTripLanded); ok {
+		status.RoundTrip = &f.ObservedAt
+	}
+	return status
+}
+
+func latest(facts *model.Facts, subject string, kind model.FactKind) (model.Fact, bool) {
+	all := facts.Kind("", subject, kind)
+	if len(all) == 0 {
+		return model.Fact{}, false
+	}
+	return all[len(all)-1], true
+}
+
+// withFacts shows the registry in force and what is known, beside evaluations: who reads the API does not hold them up.
+func (s readModel) withFacts(ctx context.Context, look func(*model.Registry, *model.Facts, time.Time)) error {
+	facts, err := s.daemon.engine.Facts(ctx)
+	if err == nil {
+		look(s.daemon.registry.Load(), facts, s.daemon.clock())
+	}
+	return err
+}

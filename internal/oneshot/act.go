@@ -1,0 +1,191 @@
+package oneshot
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"strings"
+	"time"
+
+	"supplierwatch/internal/action"
+	"supplierwatch/internal/engine"
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/registry"
+	"supplierwatch/internal/replycmd"
+	"supplierwatch/internal/rules"
+	"supplierwatch/internal/settings"
+	"supplierwatch/internal/store"
+	"supplierwatch/internal/wiring"
+)
+
+// Acted is what became of an act on one alert.
+type Acted struct {
+	Name      string   // as whoever acts named it
+	Lines     []string // what became of it, and what is left to do
+	Evaluated bool     // what follows is known
+}
+
+// Act carries out what a person asks for about alerts, each named by its id or the beginning of one, beside a running daemon. Either all is
+// recorded or nothing; an accepted change is written into files and is done alert by alert.
+func Act(ctx context.Context, config string, names []string, request action.Request) ([]Acted, error) {
+	request.Source, request.Proof = "shell", action.ProofShell
+	if err := action.Validate(request); err != nil {
+		return nil, err
+	}
+	conf, db, err := wiring.OpenState(ctx, config)
+	if err != nil {
+		return nil, err
+	}
+	defer db.Close()
+	drills, names, err := actOnDrills(ctx, db, names, request)
+	if err != nil || len(names) == 0 {
+		return drills, err
+	}
+	service, err := besideActions(ctx, conf, db, request.At)
+	if err != nil {
+		return nil, err
+	}
+	if request.Verb != replycmd.Accept {
+		acted, err := actTogether(ctx, service, conf, names, request)
+		return append(drills, acted...), err
+	}
+	var all []Acted
+	for _, name := range names {
+		acted, err := actTogether(ctx, service, conf, []string{name}, request)
+		if err != nil {
+			return all, err
+		}
+		all = append(all, acted...)
+	}
+	return all, nil
+}
+
+// actTogether carries out a request about alerts, all or none.
+func actTogether(ctx context.Context, service *action.Service, conf *settings.Settings, names []string, request action.Request) ([]Acted, error) {
+	requests := make([]action.Request, len(names))
+	for i, name := range names {
+		requests[i] = request
+		requests[i].Alert = name
+		if request.ID != "" && len(names) > 1 {
+			requests[i].ID += "-" + name
+		}
+	}
+	outcomes, err := service.Act(ctx, requests...)
+	if err != nil {
+		return nil, err
+	}
+	acted := make([]Acted, len(outcomes))
+	clock := action.Clock{Zone: conf.Schedule.Timezone, Now: request.At}
+	for i, o := range outcomes {
+		acted[i] = Acted{Name: o.Alert.ID, Lines: append([]string{o.Sentence(clock)}, o.More...), Evaluated: o.IsEvaluated()}
+	}
+	return wiring.Masked(conf, acted)
+}
+
+// actOnDrills takes out of some names those of calls of a drill, which can be acknowledged like alerts, and returns the others.
+func actOnDrills(ctx context.Context, db *store.Store, names []string, request action.Request) (acted []Acted, others []string, err error) {
+	var known *model.Facts
+	var facts []model.Fact
+	for _, name := range names {
+		if !strings.HasPrefix(strings.ToLower(name), drillNames) || request.Verb != replycmd.Ack {
+			others = append(others, name)
+			continue
+		}
+		if known == nil {
+			all, err := db.FactsAfter(ctx, 0)
+			if err != nil {
+				return nil, nil, err
+			}
+			known = model.NewFacts(all...)
+		}
+		answered, says, err := AnswerDrill(known, name, request)
+		if err != nil {
+			return nil, nil, err
+		}
+		facts, acted = append(facts, answered...), append(acted, Acted{Name: name, Lines: []string{"acknowledged: " + says}})
+	}
+	return acted, others, db.Commit(ctx, model.Change{Facts: facts})
+}
+
+// besideActions returns what carries out acts by what the state and the registry of a configuration say. A registry that cannot be read must not
+// keep anybody from acknowledging an alert: what follows is then not known.
+func besideActions(ctx context.Context, conf *settings.Settings, db *store.Store, now time.Time) (*action.Service, error) {
+	loaded := &model.Registry{}
+	known := false
+	if len(conf.Registry) > 0 {
+		read, problems := registry.Load(conf.Registry)
+		if read != nil {
+			problems = wiring.FitRegistry(conf, read)
+		}
+		if len(problems) == 0 && read != nil {
+			loaded, known = read, true
+		}
+	}
+	evaluation := &besideEvaluation{conf: conf, db: db, registry: loaded, known: known, now: now}
+	before, err := evaluation.before(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return &action.Service{
+		Store: db, Index: evaluation, Recorder: evaluation, Registry: func() *model.Registry { return loaded }, Clock: func() time.Time { return now },
+		Latest: func() *engine.Evaluation { return before }, Files: action.Files{Paths: conf.Registry, Writable: conf.Run.RegistryWritable},
+		Log: slog.New(slog.DiscardHandler),
+	}, nil
+}
+
+// besideEvaluation evaluates in a command beside the daemon. Only the facts are written: the daemon makes the same evaluation soon, and
+// writes what follows.
+type besideEvaluation struct {
+	conf     *settings.Settings
+	db       *store.Store
+	registry *model.Registry
+	known    bool // the registry could be read
+	now      time.Time
+}
+
+// before returns what is known before anything is recorded.
+func (e *besideEvaluation) before(ctx context.Context) (*engine.Evaluation, error) {
+	state, err := e.db.State(ctx)
+	if err != nil {
+		return nil, err
+	}
+	pass := &engine.Evaluation{At: e.now, Registry: e.registry, State: state}
+	if e.known {
+		err = e.WithFacts(ctx, func(facts *model.Facts) { pass.Findings = rules.Evaluate(e.registry, facts, e.now) })
+	}
+	return pass, err
+}
+
+// WithFacts implements action.Index.
+func (e *besideEvaluation) WithFacts(ctx context.Context, look func(*model.Facts)) error {
+	facts, err := e.db.FactsAfter(ctx, 0)
+	if err == nil {
+		look(model.NewFacts(facts...))
+	}
+	return err
+}
+
+// Record implements action.Recorder.
+func (e *besideEvaluation) Record(ctx context.Context, facts []model.Fact, _ engine.Report) (pass engine.Evaluation, err error) {
+	if err := e.db.Commit(ctx, model.Change{Facts: facts}); err != nil {
+		return pass, err
+	}
+	if !e.known {
+		return pass, &engine.NotEvaluatedError{Err: errors.New("the configuration names no registry that can be read")}
+	}
+	before, err := e.before(ctx)
+	if err != nil {
+		return pass, &engine.NotEvaluatedError{Err: err}
+	}
+	var outcome engine.Outcome
+	lookErr := e.WithFacts(ctx, func(known *model.Facts) {
+		outcome, err = engine.Decide(engine.Input{
+			Now: e.now, Registry: e.registry, Findings: before.Findings, Facts: known, State: before.State, Machine: wiring.Machine(e.conf, e.registry),
+		})
+	})
+	if err := errors.Join(lookErr, err); err != nil {
+		return pass, &engine.NotEvaluatedError{Err: err}
+	}
+	before.State, before.Decisions = outcome.State, outcome.Decisions
+	return *before, nil
+}

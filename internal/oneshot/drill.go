@@ -1,0 +1,187 @@
+package oneshot
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/hex"
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"supplierwatch/internal/action"
+	"supplierwatch/internal/apidoc"
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/drill"
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/registry"
+	"supplierwatch/internal/settings"
+	"supplierwatch/internal/store"
+	"supplierwatch/internal/wiring"
+)
+
+// DrillWait is how long everybody has to answer a drill by default.
+var DrillWait = civil.Period{Clock: 4 * time.Hour}
+
+// Drill is a drill that somebody wants.
+type Drill struct {
+	Config   string   // of the daemon; empty: the one in ./var
+	Registry []string // instead of the configuration's
+	Policies []string // none: all that the tiers of suppliers use
+	Wait     civil.Period
+	Actor    string
+	Now      time.Time
+}
+
+// PlanDrill returns who would be called, and when. Nothing is asked for.
+func PlanDrill(request Drill) (apidoc.DrillDocument, error) {
+	conf, problems, _ := wiring.LoadSettings(request.Config)
+	if len(problems) > 0 {
+		return apidoc.DrillDocument{}, wiring.ProblemError(problems)
+	}
+	return planDrill(conf, request)
+}
+
+func planDrill(s *settings.Settings, request Drill) (apidoc.DrillDocument, error) {
+	paths := request.Registry
+	if len(paths) == 0 {
+		paths = s.Registry
+	}
+	if len(paths) == 0 {
+		return apidoc.DrillDocument{}, fmt.Errorf("the configuration names no registry; name it with --registry PATH")
+	}
+	loaded, problems := registry.Load(paths)
+	if loaded != nil {
+		problems = wiring.FitRegistry(s, loaded)
+	}
+	if len(problems) > 0 {
+		return apidoc.DrillDocument{}, wiring.ProblemError(problems)
+	}
+	for _, id := range request.Policies {
+		if loaded.Policies[id] == nil {
+			return apidoc.DrillDocument{}, fmt.Errorf("there is no escalation policy %q%s", id, registry.Suggestion(id, slices.Sorted(maps.Keys(loaded.Policies))))
+		}
+	}
+	doc := drill.Planned(wiring.DrillCalls(s, loaded, request.Policies, request.Wait, request.Now), request.Now)
+	doc.AskedBy, doc.AskedAt = request.Actor, request.Now.UTC()
+	if len(doc.Recipients) == 0 {
+		return doc, fmt.Errorf("nobody is on the escalation paths: no supplier uses them, and no team that they name has an address")
+	}
+	return doc, nil
+}
+
+// AskForDrill writes down beside a running daemon that somebody wants a drill. It is refused while another one goes on: nobody would know which
+// of the two was answered.
+func AskForDrill(ctx context.Context, request Drill) (apidoc.DrillDocument, error) {
+	conf, problems, _ := wiring.LoadSettings(request.Config)
+	if len(problems) > 0 {
+		return apidoc.DrillDocument{}, wiring.ProblemError(problems)
+	}
+	doc, err := planDrill(conf, request)
+	if err != nil {
+		return doc, err
+	}
+	db, err := store.OpenExisting(ctx, conf.State.URL)
+	if err != nil {
+		return doc, err
+	}
+	defer db.Close()
+	facts, err := db.FactsAfter(ctx, 0)
+	if err != nil {
+		return doc, err
+	}
+	if err := onlyDrill(model.NewFacts(facts...), request.Now); err != nil {
+		return doc, err
+	}
+	var id [3]byte
+	_, _ = rand.Read(id[:]) // never fails
+	doc.Drill, doc.State = hex.EncodeToString(id[:]), apidoc.DrillAsked
+	asked := drill.Asked(doc.Drill, request.Policies, request.Wait, request.Actor, request.Now)
+	return doc, db.Commit(ctx, model.Change{Facts: []model.Fact{asked}})
+}
+
+// onlyDrill refuses a drill beside another one.
+func onlyDrill(known *model.Facts, now time.Time) error {
+	for _, subject := range known.Drills() {
+		doc, _ := drill.Read(known, strings.TrimPrefix(subject, drill.Subject("")), now)
+		if drill.Ends(doc) == "" {
+			return fmt.Errorf("drill %s of %s goes on already, for %s; wait until it is over, its report is mailed",
+				doc.Drill, doc.AskedAt.Format("2 Jan 15:04 MST"), doc.AskedBy)
+		}
+	}
+	return nil
+}
+
+// lookEvery is how often a command looks how a drill stands.
+const lookEvery = time.Second
+
+// FollowDrill reports the state of a drill whenever that changes, until it is over or the context ends, and returns the last one.
+func FollowDrill(ctx context.Context, config, id string, clock func() time.Time, tell func(apidoc.DrillDocument)) (apidoc.DrillDocument, error) {
+	conf, db, err := wiring.OpenState(ctx, config)
+	if err != nil {
+		return apidoc.DrillDocument{}, err
+	}
+	defer db.Close()
+	known := model.NewFacts()
+	ticker := time.NewTicker(lookEvery)
+	defer ticker.Stop()
+	var doc apidoc.DrillDocument
+	for {
+		news, err := db.FactsAfter(ctx, known.Seq())
+		if ctx.Err() != nil {
+			return doc, nil
+		}
+		if err != nil {
+			return doc, err
+		}
+		for _, f := range news {
+			known.Add(f)
+		}
+		doc, _ = drill.Read(known, id, clock())
+		if doc, err = wiring.Masked(conf, doc); err != nil {
+			return doc, err
+		}
+		tell(doc)
+		if doc.State == apidoc.DrillOver || drill.Ends(doc) != "" {
+			return doc, nil
+		}
+		select {
+		case <-ctx.Done():
+			return doc, nil
+		case <-ticker.C:
+		}
+	}
+}
+
+// drillNames begin so where people name a call of a drill to acknowledge it.
+const drillNames = "drill-"
+
+// AnswerDrill reads the call that somebody acknowledges, drill-ID-NUMBER or, where whoever acts is a recipient, drill-ID, and returns the facts
+// that follow and a line about it.
+func AnswerDrill(known *model.Facts, name string, act action.Request) ([]model.Fact, string, error) {
+	id, number, _ := strings.Cut(strings.TrimPrefix(strings.ToLower(name), drillNames), "-")
+	doc, there := drill.Read(known, id, act.At)
+	if !there {
+		return nil, "", fmt.Errorf("there is no drill %q", id)
+	}
+	var choices []string
+	for _, r := range doc.Recipients {
+		if !drill.CanAnswer(r) {
+			continue
+		}
+		if number == "" && strings.EqualFold(r.Recipient, act.By) || number == strconv.Itoa(r.Number) {
+			return drill.Answer(id, r, act.By, act.Source, act.At), "the drill, for " + r.Recipient, nil
+		}
+		choices = append(choices, fmt.Sprintf("%s%s-%d (%s)", drillNames, id, r.Number, r.Recipient))
+	}
+	slices.Sort(choices)
+	if len(choices) == 0 {
+		return nil, "", fmt.Errorf("drill %s has called nobody yet", id)
+	}
+	return nil, "", fmt.Errorf("say for whom you answer the drill: %s", strings.Join(choices, ", "))
+}
+
+// DrillWorks reports whether everybody has answered a drill.
+func DrillWorks(doc apidoc.DrillDocument) bool { return drill.Works(doc) }
