@@ -22,7 +22,7 @@ func (b *Batch) calledContact(a model.Alert, r Request) (*model.Contact, string,
 	if word != "" && !strings.Contains(word, " ") && !isHow(word) {
 		return nil, "", invalid("%s has no contact %q; %s", s.Name, word, contactList(s))
 	}
-	about, first := contactOf(b.View.Registry, a), contactNamed(s, r.Call)
+	about, first := contactOf(b.View.Registry, a), s.Contact(r.Call)
 	if r.Verb == replycmd.Verified && about != nil {
 		first = about
 	}

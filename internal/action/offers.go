@@ -48,14 +48,5 @@ func contactOf(r *model.Registry, a model.Alert) *model.Contact {
 	if !about || s == nil {
 		return nil
 	}
-	return contactNamed(s, id)
-}
-
-func contactNamed(s *model.Supplier, id string) *model.Contact {
-	for _, c := range s.Contacts {
-		if c.ID == id {
-			return c
-		}
-	}
-	return nil
+	return s.Contact(id)
 }

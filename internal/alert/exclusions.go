@@ -32,14 +32,10 @@ func exclusions(r *model.Registry, supplier, subject string) excludedRecipients 
 }
 
 func contactAddress(s *model.Supplier, id string) string {
-	if s == nil {
-		return ""
+	if c := s.Contact(id); c != nil {
+		return c.Email
 	}
-	i := slices.IndexFunc(s.Contacts, func(c *model.Contact) bool { return c.ID == id })
-	if i < 0 {
-		return ""
-	}
-	return s.Contacts[i].Email
+	return ""
 }
 
 // excludes reports whether an address is excluded, in upper or lower case.

@@ -49,6 +49,19 @@ func (s *Supplier) Supply(id string) *Supply {
 	return nil
 }
 
+// Contact returns the contact with that id, or nil; so it does for no supplier.
+func (s *Supplier) Contact(id string) *Contact {
+	if s == nil {
+		return nil
+	}
+	for _, c := range s.Contacts {
+		if c.ID == id {
+			return c
+		}
+	}
+	return nil
+}
+
 // Reviewed records that somebody read the whole entry.
 type Reviewed struct {
 	On civil.Date

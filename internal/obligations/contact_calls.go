@@ -2,6 +2,7 @@ package obligations
 
 import (
 	"fmt"
+
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/prose"

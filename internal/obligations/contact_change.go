@@ -2,6 +2,7 @@ package obligations
 
 import (
 	"strings"
+
 	"supplierwatch/internal/model"
 )
 

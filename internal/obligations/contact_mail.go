@@ -2,6 +2,7 @@ package obligations
 
 import (
 	"slices"
+
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
 )

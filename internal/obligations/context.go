@@ -1,8 +1,9 @@
 package obligations
 
 import (
-	"supplierwatch/internal/model"
 	"time"
+
+	"supplierwatch/internal/model"
 )
 
 func New(r *model.Registry, facts *model.Facts, now time.Time) *Context {

@@ -2,6 +2,7 @@ package obligations
 
 import (
 	"maps"
+
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
 )

@@ -2,10 +2,11 @@ package obligations
 
 import (
 	"fmt"
+	"time"
+
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/prose"
-	"time"
 )
 
 // Context is what is evaluated: one registry, the facts known and one instant.

@@ -37,14 +37,11 @@ func (m *Manual) Calls() apidoc.CallDocument {
 func (m *Manual) contactOf(f *model.Finding) (model.ContactRef, bool) {
 	id, ok := model.KindContact.ID(f.Subject)
 	s := m.Registry.Supplier(f.Supplier)
-	if !ok || s == nil {
+	c := s.Contact(id)
+	if !ok || c == nil {
 		return model.ContactRef{}, false
 	}
-	i := slices.IndexFunc(s.Contacts, func(c *model.Contact) bool { return c.ID == id })
-	if i < 0 {
-		return model.ContactRef{}, false
-	}
-	return model.ContactRef{Supplier: s, Contact: s.Contacts[i]}, true
+	return model.ContactRef{Supplier: s, Contact: c}, true
 }
 
 // callTo returns a line of the call sheet.

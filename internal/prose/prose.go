@@ -4,6 +4,7 @@ package prose
 import (
 	"fmt"
 	"strings"
+
 	"supplierwatch/internal/civil"
 )
 

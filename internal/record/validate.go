@@ -3,7 +3,6 @@ package record
 import (
 	"cmp"
 	"fmt"
-	"slices"
 	"time"
 
 	"supplierwatch/internal/model"
@@ -46,7 +45,7 @@ func (c checker) check(target *registry.Target) (edit.Change, *model.Supplier, e
 
 // checkContact returns an error if the contact lacks the channel. A call that failed is recorded with the number, which may be replaced one day.
 func checkContact(s *model.Supplier, id string, change *edit.Change) error {
-	x := s.Contacts[slices.IndexFunc(s.Contacts, func(x *model.Contact) bool { return x.ID == id })]
+	x := s.Contact(id)
 	failed := change.Kind == model.FactNoAnswer || change.Kind == model.FactWrongNumber
 	verified := change.Kind == model.FactVerified
 	switch {

@@ -2,9 +2,10 @@ package rules
 
 import (
 	"slices"
+	"time"
+
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/obligations"
-	"time"
 )
 
 // Deadlines returns every computed day, sorted by Deadline.Compare: one row for each contract, one for the day by which the supplier must

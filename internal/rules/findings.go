@@ -2,10 +2,11 @@ package rules
 
 import (
 	"strings"
+	"unicode/utf8"
+
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/obligations"
 	"supplierwatch/internal/prose"
-	"unicode/utf8"
 )
 
 // about begins a finding on a subject of the supplier. What is at stake is computed from the supplies that the subject concerns.

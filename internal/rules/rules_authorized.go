@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/obligations"
 )

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/obligations"
 )

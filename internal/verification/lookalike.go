@@ -7,6 +7,7 @@ import (
 	"golang.org/x/net/idna"
 	"golang.org/x/text/unicode/norm"
 
+	"supplierwatch/internal/editdistance"
 	"supplierwatch/internal/model"
 )
 
@@ -26,7 +27,8 @@ func looksLike(domain, known string) bool {
 	if len(b) >= minAdded && (strings.HasPrefix(a, b) || strings.HasSuffix(a, b)) {
 		return true
 	}
-	return distance(a, b) <= allowedEdits(b)
+	allowed := allowedEdits(b)
+	return editdistance.Between(a, b, allowed+1) <= allowed
 }
 
 // minAdded is how long a name must be for one that has it at its beginning or end to look like it.
@@ -80,30 +82,4 @@ var latinLookalikes = map[rune]rune{
 	'н': 'h', 'о': 'o', 'р': 'p', 'ԛ': 'q', 'г': 'r', 'ѕ': 's', 'т': 't', 'ѵ': 'v', 'ԝ': 'w', 'х': 'x', 'у': 'y', 'ү': 'y',
 	'α': 'a', 'β': 'b', 'ε': 'e', 'η': 'n', 'ι': 'l', 'κ': 'k', 'ν': 'v', 'ο': 'o', 'ρ': 'p', 'τ': 't', 'υ': 'u', 'χ': 'x', 'ω': 'w',
 	'ɑ': 'a', 'ɡ': 'g', 'ɩ': 'l', 'օ': 'o', 'ո': 'n', 'ս': 'u', 'ց': 'g',
-}
-
-// distance returns how many characters have to be put in, taken out, replaced or swapped with a neighbour to get from one name to the other (optimal
-// string alignment).
-func distance(a, b string) int {
-	x, y := []rune(a), []rune(b)
-	rows := [3][]int{make([]int, len(y)+1), make([]int, len(y)+1), make([]int, len(y)+1)}
-	before, last, next := rows[0], rows[1], rows[2]
-	for j := range last {
-		last[j] = j
-	}
-	for i := 1; i <= len(x); i++ {
-		next[0] = i
-		for j := 1; j <= len(y); j++ {
-			cost := 1
-			if x[i-1] == y[j-1] {
-				cost = 0
-			}
-			next[j] = min(last[j]+1, next[j-1]+1, last[j-1]+cost)
-			if i > 1 && j > 1 && x[i-1] == y[j-2] && x[i-2] == y[j-1] {
-				next[j] = min(next[j], before[j-2]+1)
-			}
-		}
-		before, last, next = last, next, before
-	}
-	return last[len(y)]
 }

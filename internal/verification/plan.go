@@ -101,19 +101,7 @@ func contactToAsk(r *model.Registry, f *model.Finding) *model.Contact {
 	if !ok || f.Pending || !slices.Contains(askingRules, f.Rule) {
 		return nil
 	}
-	return contactNamed(r.Supplier(f.Supplier), id)
-}
-
-func contactNamed(s *model.Supplier, id string) *model.Contact {
-	if s == nil {
-		return nil
-	}
-	for _, c := range s.Contacts {
-		if c.ID == id {
-			return c
-		}
-	}
-	return nil
+	return r.Supplier(f.Supplier).Contact(id)
 }
 
 // planner is a plan in the making.
