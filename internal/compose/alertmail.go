@@ -6,7 +6,7 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// alerts is the mail about one alert, or about several that came together.
+// alertDocument is the mail about one alert, or about several that came together.
 func alertDocument(c *Composer, d model.Decision, v View, items []item, r sizeBudget) document.Document {
 	top := items[0]
 	title := headlineOf(v, top.alert, top.finding)
@@ -25,7 +25,7 @@ func alertDocument(c *Composer, d model.Decision, v View, items []item, r sizeBu
 	return doc
 }
 
-// blocks tells the first alerts in full and the others in brief.
+// alertBlocks returns the first alerts in full and a section with the others.
 func alertBlocks(c *Composer, d model.Decision, v View, items []item, r sizeBudget) ([]document.Block, []document.Section) {
 	full := items[:min(len(items), r.blocks)]
 	blocks := make([]document.Block, 0, len(full))
@@ -47,7 +47,7 @@ func (b digestWriter) index(items []item) []document.Line {
 	return lines
 }
 
-// block tells one alert in full, under its number in the mail; zero where it is the only one.
+// alertBlock returns one alert in full, under its number in the mail; zero where it is the only one.
 func alertBlock(c *Composer, d model.Decision, v View, x item, number int) document.Block {
 	r := readerOf(v, d.To)
 	lead := x.finding.Advice.Lead
@@ -68,7 +68,7 @@ func alertBlock(c *Composer, d model.Decision, v View, x item, number int) docum
 	return b
 }
 
-// configured adds to the shell's lines what they need to reach this daemon.
+// withConfigOption adds to the shell's lines what they need to reach this daemon.
 // Where even a line of its own has no room for that, they say what is missing:
 // without it they would look for the daemon's state somewhere else.
 func withConfigOption(c *Composer, lines []document.ShellLine) []document.ShellLine {

@@ -9,7 +9,7 @@ import (
 	"supplierwatch/internal/replycmd"
 )
 
-// answers lists what can be sent back about one alert, by its number in the mail; zero where it is the only one.
+// answersTo returns what can be sent back about one alert, by its number in the mail; zero where it is the only one.
 func answersTo(c *Composer, d model.Decision, v View, x item, number int) []document.Answer {
 	if !c.Replies || !d.To.ByMail() {
 		return nil
@@ -29,7 +29,7 @@ func answersTo(c *Composer, d model.Decision, v View, x item, number int) []docu
 	return found
 }
 
-// until says until when an acknowledgement holds that is given now; empty where that is not known, or has no end.
+// holdsUntil returns until when an acknowledgement holds that is given now; empty where that is not known, or has no end.
 func holdsUntil(v View, x item, r reader) string {
 	until := v.AckHolds[x.alert.ID]
 	if until.IsZero() {
@@ -38,7 +38,7 @@ func holdsUntil(v View, x item, r reader) string {
 	return r.clock(until, v.Now)
 }
 
-// answerAll lists what can be sent back about all alerts of a mail that are to act on. What else the mail lists is left alone.
+// answersToAll returns what can be sent back about all alerts of a mail that are to act on. What else the mail lists is left alone.
 func answersToAll(c *Composer, d model.Decision, pages, all int) []document.Answer {
 	if !c.Replies || !d.To.ByMail() || pages < 2 {
 		return nil
@@ -62,7 +62,7 @@ func countTo(n int) []string {
 	return numbers
 }
 
-// contact gives the contact that an alert is about; nil if it is about none.
+// contactOfAlert returns the contact that an alert is about; nil if it is about none.
 func contactOfAlert(v View, a model.Alert) *model.Contact {
 	s := v.Supplier(a)
 	id, about := model.KindContact.ID(a.Subject)
@@ -72,7 +72,7 @@ func contactOfAlert(v View, a model.Alert) *model.Contact {
 	return contactOf(s, id)
 }
 
-// address completes the mails that the buttons of a document begin: where they go, as what they answer, and by which token they are known.
+// addressAnswers completes the mails that the buttons of a document begin: where they go, as what they answer, and by which token they are known.
 func addressAnswers(c *Composer, doc *document.Document, row, subject string) {
 	_, answers := c.Identity.Senders(model.Mail{Token: c.Identity.TokenOf(row)})
 	to := strings.ReplaceAll(mailto(answers.Address), "+", "%2B") // which some programs would take for a space

@@ -2,8 +2,9 @@ package compose
 
 import (
 	"fmt"
-	"supplierwatch/internal/model"
 	"testing"
+
+	"supplierwatch/internal/model"
 )
 
 // BenchmarkLetter writes the letter of a team that has ten thousand points of work.

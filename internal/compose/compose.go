@@ -41,8 +41,7 @@ func layOut(c *Composer, d model.Decision, v View, items []item) (m model.Mail, 
 	return m, err
 }
 
-// document chooses what the mail says by its kind, and puts the alerts into
-// the order of their numbers.
+// documentOf returns the content of a mail by its kind, and puts the alerts into the order of their numbers.
 func documentOf(c *Composer, d model.Decision, v View, items []item, r sizeBudget) (doc document.Document, err error) {
 	switch d.Kind {
 	case model.MailAlert, model.MailDigest:
@@ -66,8 +65,7 @@ func documentOf(c *Composer, d model.Decision, v View, items []item, r sizeBudge
 	return doc, nil
 }
 
-// link gives the address of a mail on the page. What tells of nothing that can
-// be answered has none, and a machine gets none: a link is given to a person.
+// linkOf returns the address of a mail on the page. A mail without anything to answer has none, and neither has a webhook: links are for people.
 func linkOf(c *Composer, d model.Decision, items []item) string {
 	if c.AnswerURL == "" || c.Identity.Tokens == nil || !d.Kind.Answerable() || len(items) == 0 || !d.To.ByMail() {
 		return ""
@@ -75,9 +73,8 @@ func linkOf(c *Composer, d model.Decision, items []item) string {
 	return c.AnswerURL + c.Identity.Tokens.Link(d.Mail)
 }
 
-// references gives the thread of a mail about one alert: that alert's first
-// mail to the same recipient. A mail of several alerts starts no thread and
-// follows none.
+// threadOf returns the thread of a mail about one alert: that alert's first mail to the same recipient. A mail about several alerts starts no
+// thread and follows none.
 func threadOf(c *Composer, d model.Decision, v View, items []item) []string {
 	if len(items) != 1 {
 		return nil
@@ -94,7 +91,7 @@ func threadOf(c *Composer, d model.Decision, v View, items []item) []string {
 	return nil
 }
 
-// foot is what stands under every mail.
+// foot returns the last lines of every mail.
 func foot(d model.Decision, v View) []string {
 	r := readerOf(v, d.To)
 	lines := []string{"Times " + r.zoneName(v.Now) + "."}
@@ -104,7 +101,7 @@ func foot(d model.Decision, v View) []string {
 	return lines
 }
 
-// nameCalls writes beside each alert that is told by more than a line whom the mail says to call first.
+// recordCalls records at each alert with more than a line whom the mail says to call first.
 func recordCalls(v View, doc document.Document, numbered []item, r reader) {
 	for i := range doc.Blocks {
 		numbered[i].Call = contactToCall(v, numbered[i], r)
@@ -116,8 +113,8 @@ func recordCalls(v View, doc document.Document, numbered []item, r reader) {
 	}
 }
 
-// write composes the mail's two forms with as much room as the HTML's size allows, and gives its alerts in the order in which the mail numbers
-// them. Values of great length leave room for fewer; at the least, one of each sort is told.
+// writeWithin composes the mail's two forms with as large a budget as the HTML's size allows, and returns its alerts in the order in which the mail
+// numbers them. Long values leave room for fewer alerts; at least one of each sort is listed.
 func writeWithin(c *Composer, d model.Decision, v View, items []item, subject string) (text, page string, numbered []item, err error) {
 	asks := requestsOfTeam(d, v)
 	for r := fullBudget; ; r = r.less() {

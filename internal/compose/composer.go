@@ -22,7 +22,7 @@ type Composer struct {
 	Renderers map[model.Channel]Renderer
 }
 
-// begun is a mail without anything in it.
+// newMail is a mail without anything in it.
 func newMail(c *Composer, d model.Decision, v View) model.Mail {
 	return model.Mail{
 		ID: d.Mail, Kind: d.Kind, To: d.To, MessageID: c.Identity.MessageID(d.Mail), Token: c.Identity.TokenOf(d.Mail),

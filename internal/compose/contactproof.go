@@ -8,7 +8,7 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// lastCall says what is known of a contact's telephone.
+// lastCallText returns what is known of a contact's telephone.
 func lastCallText(v View, s *model.Supplier, c *model.Contact, r reader) string {
 	day := lastProof(v, s, c, model.How.ProvesPhone)
 	if miss, how := lastMiss(v, s, c); !miss.IsZero() && !miss.Before(day) {
@@ -20,7 +20,7 @@ func lastCallText(v View, s *model.Supplier, c *model.Contact, r reader) string 
 	return "last answered a call " + ago(day, r.today(v.Now))
 }
 
-// lastReply returns what is known of a contact's address. That somebody wrote from it is no reply.
+// lastReplyText returns what is known of a contact's address. A mail from it proves that it exists, not that it is answered.
 func lastReplyText(v View, s *model.Supplier, c *model.Contact, r reader) string {
 	day := lastProof(v, s, c, model.How.ProvesEmail)
 	seen := lastProof(v, s, c, func(h model.How) bool { return h == model.HowSeen })
@@ -34,7 +34,7 @@ func lastReplyText(v View, s *model.Supplier, c *model.Contact, r reader) string
 	return known
 }
 
-// proof is the latest day on which the contact was found right by a channel
+// lastProof is the latest day on which the contact was found right by a channel
 // that counts, from the registry and from what people recorded.
 func lastProof(v View, s *model.Supplier, c *model.Contact, counts func(model.How) bool) civil.Date {
 	var day civil.Date
@@ -55,7 +55,7 @@ func lastProof(v View, s *model.Supplier, c *model.Contact, counts func(model.Ho
 	return day
 }
 
-// missed is the latest day on which a person could not reach the telephone.
+// lastMiss is the latest day on which a person could not reach the telephone.
 func lastMiss(v View, s *model.Supplier, c *model.Contact) (day civil.Date, how string) {
 	for _, f := range v.Facts.Kind(s.ID, model.KindContact.Subject(c.ID), model.FactNoAnswer, model.FactWrongNumber) {
 		if on := civil.DateOf(at(s.Calendar, f.ObservedAt)); !on.Before(day) {
@@ -68,7 +68,7 @@ func lastMiss(v View, s *model.Supplier, c *model.Contact) (day civil.Date, how 
 	return day, how
 }
 
-// ago says how long a day is past, and names it where that is long.
+// ago returns how long a day is past, and names it where that is long.
 func ago(day, today civil.Date) string {
 	switch n := today.DaysSince(day); {
 	case n <= 0:

@@ -14,7 +14,7 @@ import (
 // waysLimit is how many contacts one mail names; the registry has the others.
 const waysLimit = 6
 
-// reach is a contact with what decides whether calling it helps now.
+// reachableContact is a contact with what decides whether calling it helps now.
 type reachableContact struct {
 	id         string // of the contact
 	way        document.Way
@@ -24,7 +24,7 @@ type reachableContact struct {
 	fits       bool // fills a role that the alert is about
 }
 
-// reaches lists the contacts of a supplier that an alert may be worked through,
+// reachableContacts lists the contacts of a supplier that an alert may be worked through,
 // whoever answers now first. The contact or domain that the alert is about is
 // left out: an alert about a contact is never routed through that contact.
 func reachableContacts(v View, s *model.Supplier, a model.Alert, r reader) []reachableContact {
@@ -42,7 +42,7 @@ func reachableContacts(v View, s *model.Supplier, a model.Alert, r reader) []rea
 	return found[:min(len(found), waysLimit)]
 }
 
-// firstCall gives the contact whom a mail about an alert says to call first; empty if it says to call nobody.
+// contactToCall returns the contact whom a mail about an alert says to call first; empty if it says to call nobody.
 func contactToCall(v View, x item, r reader) string {
 	s := v.Supplier(x.alert)
 	if s == nil || !x.finding.Advice.Call {
@@ -56,8 +56,7 @@ func contactToCall(v View, x item, r reader) string {
 	return ""
 }
 
-// helps tells contacts worth naming from those whose role is another one and
-// who have no telephone besides.
+// helps reports whether a contact is worth naming: it has a telephone, or a role that fits, or it is there for escalations.
 func (x reachableContact) helps() bool { return x.way.Phone != "" || x.fits || x.escalation }
 
 // compareReach orders by who answers now, then by who opens first; the fitting
@@ -81,7 +80,7 @@ func compareReach(x, y reachableContact) int {
 	return 0
 }
 
-// reach says how a contact is reached; ok is false if no way to it is left.
+// reachContact returns how a contact is reached; ok is false if no way to it is left.
 func reachContact(v View, s *model.Supplier, c *model.Contact, subject string, faults map[string]wayFault, r reader) (reachableContact, bool) {
 	w := document.Way{Name: envelope.Plain(orID(c.Name, titleCase(string(firstRole(c))), c.ID))}
 	phoneFault, mailFault := faultOf(faults, c)
@@ -111,7 +110,7 @@ func firstRole(c *model.Contact) model.Role {
 	return c.Roles[0]
 }
 
-// dialled is the number as a telephone takes it: digits and a plus, whatever
+// dialNumber is the number as a telephone takes it: digits and a plus, whatever
 // else was written.
 func dialNumber(c *model.Contact) string {
 	return strings.Map(func(r rune) rune {
@@ -122,8 +121,7 @@ func dialNumber(c *model.Contact) string {
 	}, orID(c.Number, c.Phone))
 }
 
-// there tells whether the contact's telephone is answered now, when it next is,
-// and both in words.
+// availability returns whether the contact's telephone is answered now, when it next is, and both as text.
 func availability(v View, s *model.Supplier, c *model.Contact) (open bool, opens time.Time, words string) {
 	if c.Hours != nil && c.Hours.AllDay {
 		return true, v.Now, "day and night"
@@ -146,7 +144,7 @@ func availability(v View, s *model.Supplier, c *model.Contact) (open bool, opens
 	return false, opens, "opens " + opening(at(calendar, opens), at(calendar, v.Now)) + " (" + place(calendar) + ")"
 }
 
-// workingDay answers for a contact whose hours nobody wrote down.
+// onWorkingDay returns the same for a contact without opening hours in the registry.
 func onWorkingDay(v View, calendar *civil.Calendar) (open bool, opens time.Time, words string) {
 	today := calendar.Today(v.Now)
 	if calendar.BusinessDay(today) {
@@ -170,7 +168,7 @@ func opening(opens, now time.Time) string {
 	return opens.Format("Mon 2 Jan 15:04")
 }
 
-// place names a calendar's zone as people there do: Munich, else the zone's city.
+// place returns the name of a calendar's zone as people there do: Munich, else the zone's city.
 func place(calendar *civil.Calendar) string {
 	if calendar == nil || calendar.Location == nil {
 		return "UTC"
@@ -182,8 +180,7 @@ func place(calendar *civil.Calendar) string {
 	return strings.ReplaceAll(name[strings.LastIndexByte(name, '/')+1:], "_", " ")
 }
 
-// fits tells whether a contact fills a role that alerts about such a subject
-// are worked through; every contact does where no role is meant for it.
+// fits reports whether a contact has a role through which alerts about such a subject are handled; every contact has where no role is meant for it.
 func fits(c *model.Contact, subject string) bool {
 	kind, _, _ := strings.Cut(subject, "/")
 	var roles []model.Role

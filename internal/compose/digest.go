@@ -11,8 +11,8 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// brief tells many alerts to one reader: some in a few lines each, the others in one line each by what is to be done with them, and of these
-// some by their numbers alone. Each has one number, and no number is left out.
+// digestWriter writes many alerts for one reader: some in a few lines each, the others in one line each by what has to be done, and of these some
+// by their numbers alone. Each alert has one number, and no number is left out.
 type digestWriter struct {
 	view   View
 	reader reader
@@ -25,10 +25,10 @@ func newDigestWriter(v View, d model.Decision, r sizeBudget) digestWriter {
 	return digestWriter{view: v, reader: reader, today: reader.today(v.Now), budget: r}
 }
 
-// said makes a sentence of a finding fit for the reader.
+// readable makes a sentence of a finding fit for the reader.
 func (b digestWriter) readable(s string) string { return b.reader.readable(s, b.view.Now) }
 
-// section tells alerts, numbered after those before them, and puts them into the order of their numbers.
+// section returns a part of a mail with its alerts, numbered after those before them, and puts them into the order of their numbers.
 func (b digestWriter) section(title string, items []item, before int) document.Section {
 	s := document.Section{Title: title}
 	told, kinds := b.byKind(items)
@@ -48,7 +48,7 @@ func (b digestWriter) section(title string, items []item, before int) document.S
 	return s
 }
 
-// counted is what a mail says of alerts that it does not tell.
+// countText returns what a mail says of alerts that it only counts.
 func countText(before, more int) string {
 	switch more {
 	case 0:
@@ -59,9 +59,9 @@ func countText(before, more int) string {
 	return fmt.Sprintf("And %d more, numbers %d to %d: supplierwatch status", more, before+1, before+more)
 }
 
-// kind is what alerts have in common that are told one after the other.
+// kind is what alerts have in common that are listed one after the other.
 type kind struct {
-	state    model.AlertState // empty while it stands
+	state    model.AlertState // empty while it is open
 	severity model.Severity
 	rule     string
 }
@@ -73,8 +73,8 @@ func kindOf(x item) kind {
 	return kind{severity: x.finding.Severity, rule: x.finding.Rule}
 }
 
-// sorted parts alerts into those that are told in a few lines and those of each kind that are told in one. Each part keeps the order in which
-// they came, the worst first.
+// byKind divides alerts into those with a few lines each and those of each kind with one line each. Each part keeps the order in which they came,
+// the most severe first.
 func (b digestWriter) byKind(items []item) (told []item, kinds [][]item) {
 	at := map[kind]int{}
 	for _, x := range items {
@@ -94,7 +94,7 @@ func (b digestWriter) byKind(items []item) (told []item, kinds [][]item) {
 	return told, kinds
 }
 
-// slight reports whether one line is enough for an alert: it is over, or it is work without a day that is not critical, and nothing in it must
+// isOneLiner reports whether one line is enough for an alert: it is over, or it is work without a day that is not critical, and nothing in it must
 // be read. The reminder of a contract or an order window is worth more than a line however early it comes.
 func isOneLiner(x item) bool {
 	f := x.finding
@@ -109,7 +109,7 @@ func isOneLiner(x item) bool {
 	return f.Due.IsZero() || f.Severity == model.Info
 }
 
-// group tells the alerts of one kind in a line each.
+// group returns the alerts of one kind in a line each.
 func (b digestWriter) group(items []item, before int) document.Group {
 	g := b.heading(items)
 	for i, x := range items[:min(len(items), b.budget.lines)] {
@@ -126,7 +126,7 @@ func (b digestWriter) group(items []item, before int) document.Group {
 	return g
 }
 
-// heading says what is to be done with the alerts of one kind, in the words that their headlines share.
+// heading returns what has to be done with the alerts of one kind, in the words that their headlines share.
 func (b digestWriter) heading(items []item) document.Group {
 	first := items[0]
 	if !first.alert.State.Open() {
@@ -151,7 +151,7 @@ func (b digestWriter) heading(items []item) document.Group {
 	return g
 }
 
-// overText says how alerts ended. That a day passed is never told as that it was done.
+// endText returns how alerts ended. A passed day is never reported as a finished task.
 func endText(s model.AlertState) string {
 	switch s {
 	case model.StateLapsed:
@@ -162,7 +162,7 @@ func endText(s model.AlertState) string {
 	return "Fixed"
 }
 
-// shortly is what ranks an alert that is told in one line.
+// oneLineFacts returns what ranks an alert that has one line.
 func (b digestWriter) oneLineFacts(x item) string {
 	if !x.alert.State.Open() {
 		return ""
@@ -190,7 +190,7 @@ const (
 	stepsLimit = 2
 )
 
-// entry tells an alert in a few lines: what to do by when, what is at stake, why, and whom to call.
+// entry returns one alert in a few lines: what to do by when, what is at stake, why, and whom to call.
 func (b digestWriter) entry(x item, number int) document.Entry {
 	e := document.Entry{Line: b.line(x, number), Text: envelope.Shorten(b.readable(x.finding.Message), textLimit), Ref: reference(x)}
 	if todo := b.firstSteps(x.finding.Advice.Do); todo != "" {
@@ -204,7 +204,7 @@ func (b digestWriter) entry(x item, number int) document.Entry {
 	return e
 }
 
-// steps are the first things to do, in one line; what to write down afterwards is left to the page.
+// firstSteps are the first things to do, in one line; what to write down afterwards is left to the page.
 func (b digestWriter) firstSteps(do []string) string {
 	var first []string
 	for _, text := range do {
@@ -215,8 +215,7 @@ func (b digestWriter) firstSteps(do []string) string {
 	return envelope.Shorten(strings.Join(first, " "), textLimit)
 }
 
-// toRead adds what a reader needs who is told in brief that a supplier has written something: what they wrote, and which numbers were on file
-// before.
+// correspondence returns what a reader needs to know where a supplier has written: their words, and the numbers on file before.
 func (b digestWriter) correspondence(x item) string {
 	advice := x.finding.Advice
 	if advice.Quote == "" && !advice.Accept {
@@ -232,7 +231,7 @@ func (b digestWriter) correspondence(x item) string {
 	return strings.Join(told, " ")
 }
 
-// onFile lists the first telephones by which an alert may be worked through.
+// numbersOnFile lists the first telephones by which an alert may be worked through.
 func (b digestWriter) numbersOnFile(a model.Alert) string {
 	s := b.view.Supplier(a)
 	if s == nil {
@@ -247,7 +246,7 @@ func (b digestWriter) numbersOnFile(a model.Alert) string {
 	return strings.Join(numbers, ", ")
 }
 
-// firstCall names whom to call, where the alert is worked through by calling: who answers soonest.
+// firstCallText returns whom to call first, where the alert is handled by calling: the contact who answers soonest.
 func (b digestWriter) firstCallText(x item) string {
 	s := b.view.Supplier(x.alert)
 	if s == nil || !x.finding.Advice.Call {
@@ -299,7 +298,7 @@ func marginText(days int) string {
 	return several(days, "day") + " of margin"
 }
 
-// dueText says by when something is to be done, and how far away that is.
+// dueText returns by when something is to be done, and how far away that is.
 func dueText(due, today civil.Date) string {
 	days := due.DaysSince(today)
 	switch {

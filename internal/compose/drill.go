@@ -40,7 +40,7 @@ func (c *Composer) Drill(row string, doc apidoc.DrillDocument, r apidoc.DrillRec
 // drillTask is what a test alert asks for.
 const drillTask = "Nothing is wrong: please answer ack"
 
-// whyCalled says on which paths a recipient is, and who asked.
+// drillReasons returns on which paths a recipient is, and who asked.
 func drillReasons(c *Composer, doc apidoc.DrillDocument, r apidoc.DrillRecipient, v View) []string {
 	var lines []string
 	if t := v.Registry.Teams[r.Team]; t != nil {
@@ -53,7 +53,7 @@ func drillReasons(c *Composer, doc apidoc.DrillDocument, r apidoc.DrillRecipient
 	return append(lines, "It is on the "+paths+".", "The drill was asked for by "+envelope.Plain(doc.AskedBy)+". Everybody on these paths is told what came of it.")
 }
 
-// DrillReport tells one of our teams what came of a drill that is over.
+// DrillReport writes the mail that reports the result of a drill to one of our teams.
 func (c *Composer) DrillReport(row string, doc apidoc.DrillDocument, to model.Recipient, opens time.Time, v View) (model.Mail, error) {
 	who := readerOf(v, to)
 	m := newDrillMail(c, row, model.MailDrillReport, to, opens, v)
@@ -80,7 +80,7 @@ func drillVerdict(doc apidoc.DrillDocument) string {
 	return "Whoever did not answer would not have heard of an alert, or too late: see below."
 }
 
-// drillSections tells, those first who need looking after, what came of each call.
+// drillSections returns the result of each call, those first that need attention.
 func drillSections(doc apidoc.DrillDocument, r reader, v View) []document.Section {
 	parts := []document.Section{{Title: "CAME BACK"}, {Title: "NO ANSWER"}, {Title: "ANSWERED"}, {Title: "WEBHOOKS"}}
 	for _, x := range doc.Recipients {
@@ -125,14 +125,14 @@ func drillPart(x apidoc.DrillRecipient, r reader, now time.Time) (part int, what
 	return 1, "not sent by " + r.clock(x.AnswerBy, now) + ": no server has taken it"
 }
 
-// ownMail begins a mail to one of ours that no alert causes.
+// newDrillMail returns the beginning of a mail to our own people that no alert causes.
 func newDrillMail(c *Composer, row string, kind model.MailKind, to model.Recipient, opens time.Time, v View) model.Mail {
 	return model.Mail{
 		ID: row, Kind: kind, To: to, MessageID: c.Identity.MessageID(row), Token: c.Identity.TokenOf(row), CreatedAt: v.Now, NotBefore: opens,
 	}
 }
 
-// finish writes what such a mail says.
+// finishDrill writes the text, the HTML and the payload of such a mail.
 func finishDrill(c *Composer, m model.Mail, doc document.Document, v View) (model.Mail, error) {
 	if m.Token != "" && !c.Identity.Plus {
 		doc.Foot = append(doc.Foot, refPrefix+m.Token)

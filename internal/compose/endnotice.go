@@ -9,7 +9,7 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// ended is the notice that alerts are over: resolved by evidence, lapsed by
+// endDocument is the notice that alerts are over: resolved by evidence, lapsed by
 // their own date, or withdrawn with their subject.
 func endDocument(c *Composer, d model.Decision, v View, items []item, r sizeBudget) document.Document {
 	top := items[0]
@@ -30,7 +30,7 @@ func endDocument(c *Composer, d model.Decision, v View, items []item, r sizeBudg
 	return document.Document{Title: title, Badge: word, Blocks: []document.Block{b}}
 }
 
-// endWord is the badge of the mail: how its alerts ended, if all ended alike.
+// endBadge is the badge of the mail: how its alerts ended, if all ended alike.
 func endBadge(items []item) string {
 	for _, x := range items[1:] {
 		if endReason(x) != endReason(items[0]) {
@@ -47,8 +47,7 @@ func endReason(x item) model.Reason {
 	return model.Reason(x.alert.State)
 }
 
-// endLead says how an alert ended. That its day passed is never told as that it
-// was done.
+// endLead returns how an alert ended. A passed day is never reported as a finished task.
 func endLead(x item, r reader, now time.Time) string {
 	was := r.readable(x.alert.Message, now)
 	switch endReason(x) {

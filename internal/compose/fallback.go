@@ -8,7 +8,7 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// bare writes a mail that could not be laid out from what the state machine knows of its alerts, and says what went wrong.
+// fallback writes a mail that could not be laid out, from what the alerts themselves remember, and says what went wrong.
 func fallback(c *Composer, d model.Decision, v View, items []item, why error) (model.Mail, error) {
 	m := newMail(c, d, v)
 	m.Subject = envelope.Subject("", fmt.Sprintf("Supplier Watch: %s, %s", several(len(items), "alert"), d.Reason))

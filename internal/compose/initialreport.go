@@ -5,8 +5,7 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// first is the mail of a first start: everything that stands for a team, what
-// must be acted on before what is work.
+// initialReport returns the mail of a first start: everything that is open for a team, alerts before tasks.
 func initialReport(c *Composer, d model.Decision, v View, items []item, r sizeBudget) document.Document {
 	pages := paging(items)
 	work := len(items) - pages
@@ -42,7 +41,7 @@ func paging(items []item) int {
 	return pages
 }
 
-// found counts what a first look found.
+// initialReportCounts returns how many alerts and tasks an initial report has.
 func initialReportCounts(pages, work int) string {
 	switch {
 	case work == 0:

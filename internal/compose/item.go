@@ -3,6 +3,7 @@ package compose
 import (
 	"fmt"
 	"slices"
+
 	"supplierwatch/internal/model"
 )
 
@@ -13,7 +14,7 @@ type item struct {
 	finding model.Finding
 }
 
-// items looks up the alerts of a decision, the most urgent first: what pages
+// itemsOf looks up the alerts of a decision, the most urgent first: what pages
 // before what is work, then as findings are ordered everywhere.
 func itemsOf(v View, d model.Decision) ([]item, error) {
 	items := make([]item, 0, len(d.Items))

@@ -11,7 +11,7 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// whoLimit is how many mails are told one by one; earlier ones are summed up.
+// whoLimit is how many mails are listed one by one; earlier ones are counted.
 const whoLimit = 6
 
 // notesLimit and noteLimit are how many of the last notes a mail tells, and how much of each.
@@ -29,7 +29,7 @@ func notes(a model.Alert) []string {
 	return last
 }
 
-// telling is one mail to a team, however many of its members it went to.
+// notification is one mail to a team, however many of its members it went to.
 type notification struct {
 	at       time.Time
 	who      string
@@ -41,7 +41,7 @@ type notification struct {
 	answered bool // no mail: somebody acknowledged
 }
 
-// who says who has been told what, who answered, and who is next.
+// notifiedRows returns who was notified and when, who acknowledged, and who is next.
 func notifiedRows(v View, a model.Alert, f model.Finding, d model.Decision, r reader) []document.Known {
 	told := notificationsOf(v, a, d)
 	if a.AcknowledgedBy != "" {
@@ -72,7 +72,7 @@ func condensed(told []notification) (n int) {
 	return n
 }
 
-// tellings gathers the mails about an alert by team and instant, this one last.
+// notificationsOf gathers the mails about an alert by team and instant, this one last.
 func notificationsOf(v View, a model.Alert, d model.Decision) []notification {
 	var told []notification
 	thisToo := false
@@ -97,7 +97,7 @@ func notificationsOf(v View, a model.Alert, d model.Decision) []notification {
 	return told
 }
 
-// TeamName names a team, or a recipient that belongs to none.
+// TeamName returns the name of a team, or a recipient that belongs to none.
 func TeamName(v View, id, recipient string) string {
 	if v.Registry != nil {
 		if t := v.Registry.Teams[id]; t != nil {
@@ -107,8 +107,7 @@ func TeamName(v View, id, recipient string) string {
 	return envelope.Plain(recipient)
 }
 
-// what says what became of a mail. That a server took it is never told as that
-// somebody read it.
+// what returns the result of a mail. That a server accepted it is never reported as that somebody read it.
 func (t notification) what(a model.Alert) string {
 	if t.answered {
 		return "acknowledged"
@@ -137,7 +136,7 @@ func (t notification) what(a model.Alert) string {
 	return string(t.reason)
 }
 
-// next is who will be told if nobody acts.
+// nextNotified returns who is notified if nobody acknowledges.
 func nextNotified(v View, a model.Alert, f model.Finding, r reader) (document.Known, bool) {
 	if a.NextAt.IsZero() || !a.NextAt.After(v.Now) || a.State != model.StateFiring || f.Policy == nil || len(f.Policy.Steps) == 0 {
 		return document.Known{}, false
@@ -153,7 +152,7 @@ func nextNotified(v View, a model.Alert, f model.Finding, r reader) (document.Kn
 	}, true
 }
 
-// notified names whom a step of a policy means.
+// stepTeamName returns the name of the team that a step of a policy means.
 func stepTeamName(v View, name string, f model.Finding) string {
 	team := f.Owner
 	switch name {

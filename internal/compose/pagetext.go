@@ -9,7 +9,7 @@ import (
 // Headline returns what mails call an alert.
 func Headline(v View, a model.Alert) string { return headlineOf(v, a, v.Finding(a)) }
 
-// Next names who is notified of an alert if nobody acts; empty if nobody is any more.
+// Next returns who is notified of an alert if nobody acts; empty if nobody is any more.
 func Next(v View, a model.Alert) string {
 	next, ok := nextNotified(v, a, v.Finding(a), reader{zone: time.UTC})
 	if !ok {

@@ -9,8 +9,8 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// Receipt answers somebody of ours who asked for something by mail: in the thread of that mail, whose subject is given and, the oldest
-// first, the Message-IDs that lead to it, with a few lines of plain text. The same row always gives the same mail.
+// Receipt answers one of our people who asked for something by mail: in the thread of that mail, with a few lines of plain text. Thread are the
+// Message-IDs that lead to it, the oldest first. The same row always gives the same mail.
 func Receipt(i envelope.Identity, row string, to model.Recipient, subject string, thread, said []string, now time.Time) model.Mail {
 	m := plainMail(i, row, model.MailReceipt, to, "Re: "+strings.TrimSpace(trimReplies(subject)), said, now)
 	for _, id := range thread {
@@ -21,7 +21,8 @@ func Receipt(i envelope.Identity, row string, to model.Recipient, subject string
 	return m
 }
 
-// OperatorsNotice tells the operators of something that is not an alert, in a few lines of plain text. The same row always gives the same mail.
+// OperatorsNotice writes a mail to the operators about something that is not an alert, in a few lines of plain text. The same row always gives the
+// same mail.
 func OperatorsNotice(i envelope.Identity, row string, to model.Recipient, subject string, lines []string, now time.Time) model.Mail {
 	return plainMail(i, row, model.MailOperators, to, "Supplier Watch: "+subject, lines, now)
 }
@@ -55,8 +56,7 @@ func trimReplies(subject string) string {
 	}
 }
 
-// RoundTrip writes a mail to a mailbox of ours that is sent only to see it
-// arrive. The same row always gives the same mail.
+// RoundTrip writes a mail to one of our mailboxes that is sent only to see it arrive. The same row always gives the same mail.
 func RoundTrip(i envelope.Identity, row string, m *model.Mailbox, now time.Time) model.Mail {
 	text := "This mail was sent to see whether mail to " + m.Address + " arrives.\nNobody has to answer it, and it may be deleted.\n"
 	if token := i.TokenOf(row); token != "" && !i.Plus {

@@ -8,8 +8,7 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// holding says that more is true than the mails of this hour may tell, how much,
-// and names it: what is urgent must not wait behind what is not.
+// rateLimitNotice returns the mail that names the alerts held back by the hourly limit: what is urgent must not wait behind what is not.
 func rateLimitNotice(c *Composer, d model.Decision, v View, items []item, r sizeBudget) document.Document {
 	held := heldBackCount(d, items)
 	lead := fmt.Sprintf("There is more than you are mailed in an hour. Held back until the hour allows: %s.", several(held, "alert"))
@@ -25,12 +24,12 @@ func rateLimitNotice(c *Composer, d model.Decision, v View, items []item, r size
 	return doc
 }
 
-// heldBack counts what waits.
+// heldBackCount counts what waits.
 func heldBackCount(d model.Decision, items []item) int { return max(d.Held, len(items)) }
 
 func rateLimitTitle(held int) string { return several(held, "alert") + " held back for now" }
 
-// holdingBadge is the severity of the gravest that waits, where that is critical.
+// rateLimitBadge returns the severity of the most severe alert that waits, where that is critical.
 func rateLimitBadge(items []item) string {
 	if len(items) > 0 && items[0].alert.State.Open() && items[0].finding.Severity == model.Critical {
 		return badge(model.Critical)
@@ -38,7 +37,7 @@ func rateLimitBadge(items []item) string {
 	return "HELD"
 }
 
-// holdingSubject names the gravest that waits, where that is critical.
+// rateLimitSubject returns a subject with the most severe alert that waits, where that is critical.
 func rateLimitSubject(v View, held int, items []item) string {
 	b := rateLimitBadge(items)
 	if b == "HELD" {

@@ -50,8 +50,7 @@ func (r reader) clock(t, now time.Time) string { return view.Clock(t, now, r.zon
 // today is the day that now is by the reader's clock.
 func (r reader) today(now time.Time) civil.Date { return civil.DateOf(now.In(r.zone)) }
 
-// zoneName names the clock that the mail's times are of: CEST, and where that
-// is kept.
+// zoneName returns the time zone of a mail: CEST (Europe/Berlin).
 func (r reader) zoneName(now time.Time) string {
 	short, _ := now.In(r.zone).Zone()
 	name := r.zone.String()
@@ -64,8 +63,8 @@ func (r reader) zoneName(now time.Time) string {
 // isoTime is a day as machines write it, or an instant of one.
 var isoTime = regexp.MustCompile(`\b\d{4}-\d{2}-\d{2}( \d{2}:\d{2} UTC)?\b`)
 
-// said makes a sentence of a finding fit to be read: plain, with its days as people say them and its instants by the reader's clock. What stands
-// in quotation marks is a name and stays as it is.
+// readable makes a sentence of a finding fit to be read: plain, with its days in words and its instants in the reader's time zone. Text in
+// quotation marks is a name and stays as it is.
 func (r reader) readable(s string, now time.Time) string {
 	parts := strings.Split(envelope.Plain(s), `"`)
 	for i := 0; i < len(parts); i += 2 {

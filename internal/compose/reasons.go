@@ -13,7 +13,7 @@ import (
 // suppliesLimit is how many supplies one alert names; after three it is enough.
 const suppliesLimit = 3
 
-// why says what stops and what it costs.
+// reasonsOf returns what stops and what it costs.
 func reasonsOf(v View, a model.Alert, f model.Finding, r reader) []string {
 	var why []string
 	s := v.Supplier(a)
@@ -73,7 +73,7 @@ func supplyReasons(v View, x *model.Supply, r reader) []string {
 	return why
 }
 
-// stops says what a supply keeps running, with its price where it is known.
+// stops returns what a supply keeps running, with its price where it is known.
 func stops(u model.UsedIn, item string) string {
 	switch {
 	case u.Line == nil:
@@ -84,7 +84,7 @@ func stops(u model.UsedIn, item string) string {
 	return "Without " + item + " no " + envelope.Plain(orID(u.Line.Name, u.Line.ID)) + ": " + u.Line.DowntimeCost.String() + " a day."
 }
 
-// stock says how long the stock lasts.
+// stockText returns how long the stock lasts.
 func stockText(v View, x *model.Supply, r reader) string {
 	today, now := r.today(v.Now), v.Now.In(r.zone)
 	if k := x.Stock; k != nil {
@@ -106,7 +106,7 @@ func stockText(v View, x *model.Supply, r reader) string {
 
 func quantity(n float64) string { return strconv.FormatFloat(n, 'f', -1, 64) }
 
-// atStake says what the downtime that no stock covers would cost.
+// atStake returns what the downtime that no stock covers would cost.
 func atStake(m model.Money) string {
 	if m.Hundredths == 0 {
 		return "At stake: " + m.String() + " as long as the stock lasts."
@@ -114,7 +114,7 @@ func atStake(m model.Money) string {
 	return "At stake: " + m.String() + ", the downtime that no stock covers."
 }
 
-// margin says what the days between the end of the stock and another source mean.
+// margin returns what the days between the end of the stock and another source mean.
 func margin(days int) string {
 	switch {
 	case days < 0:

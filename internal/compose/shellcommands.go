@@ -7,27 +7,27 @@ import (
 	"supplierwatch/internal/compose/document"
 )
 
-// say lists the lines for a shell that answer an alert, where no answers by mail are read.
+// shellCommands returns the shell commands that answer an alert, where replies by mail are not read.
 func shellCommands(c *Composer, v View, x item, r reader) []document.ShellLine {
 	id := alertID(x.alert.ID)
 	if id == "?" || c.Replies {
 		return nil
 	}
-	promise := "I have it"
+	means := "I have it"
 	if until := holdsUntil(v, x, r); until != "" {
-		promise += ", until " + until
+		means += ", until " + until
 	}
 	var lines []document.ShellLine
 	if x.finding.Advice.Accept {
 		lines = append(lines, document.ShellLine{Line: "supplierwatch accept " + id, Does: "a call to a number on file has confirmed the change"})
 	}
 	return append(lines,
-		document.ShellLine{Line: "supplierwatch ack " + id + ` --note "on it"`, Does: promise},
+		document.ShellLine{Line: "supplierwatch ack " + id + ` --note "on it"`, Does: means},
 		document.ShellLine{Line: "supplierwatch snooze " + id + " 3 days", Does: "not now; sooner if worse"},
 	)
 }
 
-// sayAll is the line that acknowledges every alert of a mail, where no answers by mail are read.
+// shellCommandForAll returns the command that acknowledges every alert of a mail, where replies by mail are not read.
 func shellCommandForAll(c *Composer, items []item) []document.ShellLine {
 	if c.Replies {
 		return nil
@@ -45,7 +45,7 @@ func shellCommandForAll(c *Composer, items []item) []document.ShellLine {
 	return []document.ShellLine{{Line: line, Does: "we have all of them"}}
 }
 
-// safeWord is what a shell takes as it stands.
+// safeWord is what a shell takes without quotes.
 var safeWord = regexp.MustCompile(`^[A-Za-z0-9_./@%+=:,-]+$`)
 
 // shellWord quotes a word for a shell where it must be quoted.

@@ -8,7 +8,7 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// steps lists what to do, in order: what the rule says, whom to call, what is
+// stepsOf lists what to do, in order: what the rule says, whom to call, what is
 // left when nobody answers, and last what to write down of it.
 func stepsOf(v View, a model.Alert, f model.Finding, r reader) []document.Step {
 	var steps []document.Step

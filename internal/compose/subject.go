@@ -8,10 +8,10 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// badge is the severity as it stands before a subject.
+// badge is the severity as it precedes a subject.
 func badge(s model.Severity) string { return strings.ToUpper(string(s)) }
 
-// headline is what an alert is called: the verb and the day where a rule gives
+// headlineOf is what an alert is called: the verb and the day where a rule gives
 // them, else its thing and its rule.
 func headlineOf(v View, a model.Alert, f model.Finding) string {
 	if h := envelope.Plain(f.Advice.Headline); h != "" {
@@ -20,10 +20,8 @@ func headlineOf(v View, a model.Alert, f model.Finding) string {
 	return labelOf(v, a, envelope.ValueLimit)
 }
 
-// label names an alert when nothing is to be done any more, or no rule says
-// what: Supply agreement: contract notice due (ACME Photoresist GmbH). Longer
-// than limit characters, it keeps the short name of the supplier, then the rule,
-// and of its thing what there is room for.
+// labelOf returns the name of an alert when nothing has to be done any more, or no rule says what: Supply agreement: contract notice due (ACME
+// Photoresist GmbH). A label that is longer than the limit keeps the short name of the supplier, then the rule, and as much of the subject as fits.
 func labelOf(v View, a model.Alert, limit int) string {
 	thing, rule := subjectName(v, a), strings.ReplaceAll(a.Rule, "-", " ")
 	supplier := supplierNameOf(v, a)
@@ -45,7 +43,7 @@ func labelOf(v View, a model.Alert, limit int) string {
 // shortest is how many characters of a thing's name still tell something.
 const shortest = 8
 
-// shortName is how a supplier is called where there is little room.
+// shortNameOf is how a supplier is called where there is little room.
 func shortNameOf(v View, a model.Alert) string {
 	if s := v.Supplier(a); s != nil {
 		return envelope.Plain(s.ShortName())
@@ -60,7 +58,7 @@ func supplierNameOf(v View, a model.Alert) string {
 	return envelope.Plain(a.Supplier)
 }
 
-// thing names the subject of an alert as people know it.
+// subjectName returns the name of the subject of an alert as people know it.
 func subjectName(v View, a model.Alert) string {
 	kind, id, _ := strings.Cut(a.Subject, "/")
 	s := v.Supplier(a)
@@ -73,7 +71,7 @@ func subjectName(v View, a model.Alert) string {
 	return envelope.Plain(s.Name)
 }
 
-// ourThing names a subject that belongs to no supplier.
+// ownSubjectName returns the name of a subject that belongs to no supplier.
 func ownSubjectName(v View, kind, id string) string {
 	if v.Registry != nil {
 		switch kind {
@@ -90,7 +88,7 @@ func ownSubjectName(v View, kind, id string) string {
 	return strings.TrimSpace(kind + " " + id)
 }
 
-// supplierThing names a part of a supplier's entry; empty for the entry itself.
+// supplierThing returns the name of a part of a supplier's entry; empty for the entry itself.
 func supplierThing(s *model.Supplier, kind, id string) string {
 	switch kind {
 	case "supplier", "session":

@@ -7,8 +7,7 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// Subject gives the subject of the mail that Compose would write, and writes no
-// mail: a rehearsal of years has no use for the rest.
+// Subject returns the subject of the mail that Compose would write. A simulation of years needs nothing else of it.
 func (c *Composer) Subject(d model.Decision, v View) (string, error) {
 	if d.Kind == model.MailSummary {
 		return summarySubject(v, d), nil
@@ -20,7 +19,7 @@ func (c *Composer) Subject(d model.Decision, v View) (string, error) {
 	return mailSubject(v, d, items), nil
 }
 
-// subjectOf chooses the subject by the kind of the mail. What is most urgent
+// mailSubject chooses the subject by the kind of the mail. What is most urgent
 // gives its name to a mail of several alerts.
 func mailSubject(v View, d model.Decision, items []item) string {
 	switch d.Kind {

@@ -13,13 +13,13 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// week and fiveWeeks are how far the parts of a letter reach, in days from now.
+// week and fiveWeeks are how far the parts of a weekly summary reach, in days from now.
 const (
 	week      = 7
 	fiveWeeks = 35
 )
 
-// The parts of a letter, in their order.
+// The parts of a weekly summary, in their order.
 const (
 	thisWeek = iota
 	nextWeeks
@@ -34,7 +34,7 @@ var partTitles = [summaryParts]string{
 	thisWeek: "THIS WEEK", nextWeeks: "NEXT FOUR WEEKS", gotWorse: "GOT WORSE", later: "LATER", undated: "WITHOUT A DATE", over: "FIXED SINCE",
 }
 
-// partOf gives the part that an alert stands in.
+// summaryPart returns the part of the weekly summary in which an alert is listed.
 func summaryPart(a model.Alert, reason model.Reason, today civil.Date) int {
 	days, dated := a.Due.DaysSince(today), !a.Due.IsZero()
 	switch {
@@ -52,8 +52,8 @@ func summaryPart(a model.Alert, reason model.Reason, today civil.Date) int {
 	return undated
 }
 
-// letter is the weekly mail of work: what this week brings, what the next four
-// weeks, what got worse, and what was fixed since the letter before.
+// summaryDocument returns the weekly summary of tasks: those of this week, those of the next four weeks, what got worse, and what was fixed since
+// the summary before.
 func summaryDocument(c *Composer, d model.Decision, v View, items []item, r sizeBudget) document.Document {
 	b := newDigestWriter(v, d, r)
 	part := func(x item) int { return summaryPart(x.alert, x.Reason, b.today) }
@@ -77,7 +77,7 @@ func summaryDocument(c *Composer, d model.Decision, v View, items []item, r size
 	return doc
 }
 
-// howWorkIsAnswered says what to do with a gap that is listed in brief, of which one has that number.
+// taskAnswerHelp returns how to answer a task that the mail lists, with a number as an example.
 func taskAnswerHelp(c *Composer, number int) []string {
 	if c.Replies {
 		return []string{fmt.Sprintf("Work: nobody is called. Answer this mail with a command and a number, such as ack %[1]d (somebody has it) or "+
@@ -94,7 +94,7 @@ func partTitle(p int, items []item) string {
 	return partTitles[p]
 }
 
-// acceptance tells how to say that a contact has changed indeed.
+// acceptHelp returns how to confirm that a contact has changed.
 func acceptHelp(c *Composer, items []item) []string {
 	var foot []string
 	for i, x := range items {
@@ -113,7 +113,8 @@ func acceptHelp(c *Composer, items []item) []string {
 	return foot
 }
 
-// letterLead sums the letter up: how much there is and by when, what is at stake and how many can be reached, and what is not in it.
+// summaryLead returns the first lines of a summary: how many tasks there are and by when, what is at stake, how many suppliers can be reached, and
+// what the summary leaves out.
 func summaryLead(d model.Decision, b digestWriter, items []item) []string {
 	lead := []string{b.taskCounts(items)}
 	if text := exposureText(b.view.Summaries[d.To.Team]); text != "" {
@@ -125,7 +126,7 @@ func summaryLead(d model.Decision, b digestWriter, items []item) []string {
 	return lead
 }
 
-// points counts what a letter holds.
+// taskCounts returns how many tasks a summary has.
 func (b digestWriter) taskCounts(items []item) string {
 	var parts [summaryParts]int
 	overdue := 0
@@ -161,7 +162,7 @@ func (b digestWriter) taskCounts(items []item) string {
 	return fmt.Sprintf("%s open for %s: %s.%s", several(open, "point"), team, strings.Join(counts, ", "), since)
 }
 
-// standing says what is at stake and who can be reached, over all suppliers of a team.
+// exposureText returns what is at stake and who can be reached, over all suppliers of a team.
 func exposureText(s apidoc.Summary) string {
 	if s.Suppliers == 0 {
 		return ""
@@ -177,7 +178,7 @@ func exposureText(s apidoc.Summary) string {
 	return text
 }
 
-// besides counts what stands for a team and is not in its letter: what is mailed by itself, and what somebody has in hand.
+// elsewhereText counts the open alerts of a team that its summary does not list: those with mails of their own, and those acknowledged or snoozed.
 func (b digestWriter) elsewhereText(team string) string {
 	counts := b.view.Counts[team]
 	var parts []string

@@ -17,7 +17,7 @@ func requestsOfTeam(d model.Decision, v View) []model.Request {
 	return v.Requests[d.To.Team]
 }
 
-// aboutOf gives the contacts of requests.
+// aboutOf returns the contacts of requests.
 func aboutOf(asks []model.Request) []model.SubjectRef {
 	var all []model.SubjectRef
 	for _, q := range asks {
@@ -28,7 +28,7 @@ func aboutOf(asks []model.Request) []model.SubjectRef {
 	return all
 }
 
-// wouldAsk is the part of a letter that lists who is written to once somebody says so, and how to say it.
+// requestsSection returns the part of a weekly summary that lists the verification mails a release would send, and how to release them.
 func requestsSection(c *Composer, asks []model.Request, limit int) document.Section {
 	s := document.Section{
 		Title: "WOULD BE WRITTEN TO",

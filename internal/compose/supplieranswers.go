@@ -12,14 +12,14 @@ import (
 )
 
 const (
-	// wroteWithin is how far back a letter tells what suppliers wrote: as far as weekly letters lie apart.
+	// wroteWithin is how old the answers in a weekly summary are at most: as old as the summary before.
 	answersWithin = 7 * 24 * time.Hour
 	// bareYes is how many words an answer has at most that says yes and nothing besides.
 	plainYesWords = 3
 )
 
-// wrote is the part of a letter that tells what people of the reader's suppliers answered. They were asked whether anything is coming that we
-// should know, and a yes may stand before closing days or the end of a product. It is empty if nobody wrote more than a yes.
+// supplierAnswers returns the part of a weekly summary with the answers of the reader's suppliers. They were asked whether anything is coming that
+// we should know, and a yes may precede closing days or the end of a product. It is empty if nobody wrote more than a yes.
 func supplierAnswers(v View, r reader, limit int) document.Section {
 	s := document.Section{Title: "WHAT SUPPLIERS WROTE"}
 	if v.Registry == nil || v.Facts == nil {

@@ -5,11 +5,12 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
-	"supplierwatch/internal/civil"
-	"supplierwatch/internal/envelope"
 	"time"
 	"unicode"
 	"unicode/utf8"
+
+	"supplierwatch/internal/civil"
+	"supplierwatch/internal/envelope"
 )
 
 // sentence ends a text with a full stop, unless it ends with one already.
@@ -29,7 +30,7 @@ func capital(s string) string {
 	return string(unicode.ToUpper(first)) + s[size:]
 }
 
-// distinct drops what was said before: supplies share lines.
+// distinct drops repeated lines: supplies share production lines.
 func distinct(lines []string) []string {
 	seen := map[string]bool{}
 	var kept []string
@@ -42,11 +43,10 @@ func distinct(lines []string) []string {
 	return kept
 }
 
-// idForm is what may stand in a line that people paste into a shell.
+// idForm is what may be part of a line that people paste into a shell.
 var idForm = regexp.MustCompile(`^[0-9a-f]{4,64}$`)
 
-// alertID gives an alert's id if it is one, and nothing that a shell could
-// understand otherwise.
+// alertID returns an alert's id if it is one: nothing that a shell could understand otherwise.
 func alertID(id string) string {
 	if !idForm.MatchString(id) {
 		return "?"
@@ -54,8 +54,7 @@ func alertID(id string) string {
 	return id
 }
 
-// reference says from which place, under which id and by which rule an alert
-// stands.
+// reference returns the place, the id and the rule of an alert.
 func reference(x item) string {
 	var parts []string
 	if p := x.finding.Position; p.Line > 0 {
@@ -67,7 +66,7 @@ func reference(x item) string {
 	return envelope.Plain(strings.Join(parts, " - "))
 }
 
-// latest gives the later of two days.
+// latest returns the later of two days.
 func latest(a, b civil.Date) civil.Date {
 	if a.Before(b) {
 		return b
@@ -92,7 +91,7 @@ func titleCase(id string) string {
 	return strings.Join(words, " ")
 }
 
-// several says in few words how many alerts there are.
+// several returns a count with its noun in the singular or plural.
 func several(n int, one string) string {
 	if n == 1 {
 		return "1 " + one
@@ -100,7 +99,7 @@ func several(n int, one string) string {
 	return fmt.Sprintf("%d %ss", n, one)
 }
 
-// orID gives the first name that is one.
+// orID returns the first name that is not blank.
 func orID(names ...string) string {
 	for _, n := range names {
 		if strings.TrimSpace(n) != "" {

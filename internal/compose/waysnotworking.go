@@ -7,13 +7,13 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// fault is why a way to a contact should not be used.
+// wayFault is why a way to a contact should not be used.
 type wayFault struct {
 	text       string
 	aboutAlert bool // the alert of this mail is about it: leave the way out
 }
 
-// faults maps telephone numbers and addresses of a supplier, and its mail
+// knownFaults maps telephone numbers and addresses of a supplier, and its mail
 // domains, to what an open alert says against them. The keys are tel:, mail:
 // and domain: with the value.
 func knownFaults(v View, s *model.Supplier, about model.Alert) map[string]wayFault {
@@ -27,12 +27,12 @@ func knownFaults(v View, s *model.Supplier, about model.Alert) map[string]wayFau
 	return found
 }
 
-// speaks reports whether an alert says that a way does not work.
+// againstWay reports whether an alert says that a way does not work.
 func againstWay(a model.Alert) bool {
 	return foundNotWorking(a.Rule) || model.ParseSubject(a.Subject).Kind == model.KindDomain
 }
 
-// note records the ways that an alert speaks against. Of several alerts against
+// addFault records the ways that an alert speaks against. Of several alerts against
 // one way the first by its text stands, so that the mail does not depend on the
 // order of a map.
 func addFault(found map[string]wayFault, s *model.Supplier, a model.Alert, why wayFault) {
@@ -59,8 +59,7 @@ func addFault(found map[string]wayFault, s *model.Supplier, a model.Alert, why w
 	}
 }
 
-// broken tells rules that found a way not working from those that only found it
-// old or incomplete.
+// foundNotWorking reports whether a rule finds that a way does not work, and not only that it is old or incomplete.
 func foundNotWorking(rule string) bool {
 	switch rule {
 	case "contact-bounced", "contact-rejected", "contact-unreachable", "contact-left":
@@ -69,7 +68,7 @@ func foundNotWorking(rule string) bool {
 	return false
 }
 
-// faultOf gives what speaks against a contact's telephone and address.
+// faultOf returns what speaks against a contact's telephone and address.
 func faultOf(faults map[string]wayFault, c *model.Contact) (phone, mail wayFault) {
 	phone = faults["tel:"+dialNumber(c)]
 	mail = faults["mail:"+strings.ToLower(c.Email)]

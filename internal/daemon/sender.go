@@ -94,7 +94,7 @@ func (d *Daemon) ways(identity envelope.Identity) ([]deliver.Channel, error) {
 		if err != nil {
 			return err
 		}
-		relays.Turned = d.tellRelay
+		relays.OnChange = d.tellRelay
 		all, servers = append(all, relays), nil
 		return nil
 	}

@@ -19,9 +19,8 @@ import (
 // on both sides (RFC 5322, 3.6.4).
 var msgID = regexp.MustCompile("^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+@[A-Za-z0-9._-]+$")
 
-// wireMessage gives an outbox row the form that travels. The same row always gives
-// the same bytes. It is an error if the recipient cannot be written as an
-// address or the row has no usable Message-ID.
+// Message returns a mail in the form that travels. The same row always gives the same bytes. It is an error if the recipient cannot be written as
+// an address or the row has no usable Message-ID.
 func Message(i envelope.Identity, m model.Mail) (*gomail.Msg, error) {
 	if !msgID.MatchString(m.MessageID) {
 		return nil, fmt.Errorf("build mail %s: %q is no Message-ID", m.ID, m.MessageID)
@@ -44,7 +43,7 @@ func Message(i envelope.Identity, m model.Mail) (*gomail.Msg, error) {
 	return msg, nil
 }
 
-// setHeaders sets what is no address.
+// setHeaders sets the headers that are not addresses.
 func setHeaders(msg *gomail.Msg, i envelope.Identity, m model.Mail) {
 	msg.SetGenHeader(gomail.HeaderSubject, encodeWords(envelope.Subject("", m.Subject)))
 	msg.SetDateWithValue(m.CreatedAt)
@@ -97,7 +96,7 @@ func encodeWords(s string) string {
 	return strings.Join(out, " ")
 }
 
-// threadOf gives the Message-IDs that the mail refers to, in angle brackets.
+// threadOf returns the Message-IDs that the mail refers to, in angle brackets.
 func threadOf(m model.Mail) []string {
 	var thread []string
 	for _, id := range m.References {

@@ -5,10 +5,10 @@ import (
 	"unicode/utf8"
 )
 
-// subjectLimit is how many characters of a subject a telephone shows.
+// SubjectLimit is how many characters of a subject a telephone shows.
 const SubjectLimit = 70
 
-// subject joins a badge and a headline into at most subjectLimit characters.
+// Subject joins a badge and a headline into at most subjectLimit characters.
 func Subject(badge, headline string) string {
 	s := HeaderText(headline)
 	if badge != "" {
@@ -17,8 +17,8 @@ func Subject(badge, headline string) string {
 	return strings.TrimSpace(squeezed(s, SubjectLimit))
 }
 
-// squeezed shortens a headline to a number of characters. What stands in brackets, the supplier, is kept: what is done without is what comes
-// after it, then the end of what comes before.
+// squeezed shortens a headline to a number of characters. It keeps the text in brackets, the supplier, and leaves out what follows it, then the end
+// of what precedes it.
 func squeezed(headline string, limit int) string {
 	if utf8.RuneCountInString(headline) <= limit {
 		return headline
@@ -35,7 +35,7 @@ func squeezed(headline string, limit int) string {
 	return Shorten(headline[:from], room) + supplier
 }
 
-// headerText makes a value fit for a header: plain, and nothing in it that a
+// HeaderText makes a value fit for a header: plain, and nothing in it that a
 // reader would decode as an encoded word (RFC 2047) and so turn into characters
 // that plain has taken out.
 func HeaderText(s string) string { return strings.ReplaceAll(Plain(s), "=?", "= ?") }

@@ -17,12 +17,10 @@ type Identity struct {
 	Organization string       // may be empty
 	Domain       string       // ASCII; the right side of Message-IDs and of the List-Id
 
-	// SupplierFrom and SupplierReplyTo stand in mails to suppliers in place of
-	// the two above; without an address those stand there too.
+	// SupplierFrom and SupplierReplyTo replace the two above in mails to suppliers, where they have an address.
 	SupplierFrom, SupplierReplyTo mail.Address
 	Tokens                        Tokens // nil: mails have none
-	// Plus tells that our server delivers local+token@ to local@. Without it the
-	// token stands in the text.
+	// Plus reports whether our server delivers local+token@ to local@. Otherwise the token is a line of the text.
 	Plus bool
 }
 
@@ -63,8 +61,7 @@ func parseAddress(s string) (mail.Address, error) {
 	return mail.Address{Name: HeaderText(parsed.Name), Address: ascii}, nil
 }
 
-// asciiDomain gives an address with its domain as the DNS knows it: servers
-// without SMTPUTF8 take international domains in no other form (RFC 5891).
+// ASCIIDomain returns an address with its domain in ASCII: servers without SMTPUTF8 take international domains in no other form (RFC 5891).
 func ASCIIDomain(address string) (string, error) {
 	at := strings.LastIndexByte(address, '@')
 	if at <= 0 {
@@ -94,7 +91,7 @@ func (i Identity) TokenOf(row string) string {
 	return i.Tokens.For(row)
 }
 
-// senders gives who a mail is from and where its answers and bounces go.
+// Senders returns who a mail is from and where its answers and bounces go.
 func (i Identity) Senders(m model.Mail) (from, answers mail.Address) {
 	from, answers = i.From, i.ReplyTo
 	if m.Kind.ToSupplier() {
@@ -111,7 +108,7 @@ func (i Identity) Senders(m model.Mail) (from, answers mail.Address) {
 	return from, answers
 }
 
-// ForSuppliers gives the identity with other addresses in mails to suppliers,
+// ForSuppliers returns the identity with other addresses in mails to suppliers,
 // written as those of NewIdentity. Without a sender they come from the address
 // of all mails, in the organization's name: a supplier knows no watchdog.
 func (i Identity) ForSuppliers(from, replyTo string) (Identity, error) {

@@ -2,7 +2,7 @@ package envelope
 
 import "fmt"
 
-// safely does work that a mistake in one mail may break, and gives the panic as an error.
+// RecoverPanic does work that a mistake in one mail may break, and returns the panic as an error.
 func RecoverPanic(work func()) (err error) {
 	defer func() {
 		if cause := recover(); cause != nil {

@@ -5,11 +5,11 @@ import (
 	"unicode"
 )
 
-// valueLimit is how many characters of one value a mail shows: a note of a
+// ValueLimit is how many characters of one value a mail shows: a note of a
 // megabyte must not bury the instruction before it.
 const ValueLimit = 1200
 
-// plain makes a value harmless as a part of one line: control characters and
+// Plain makes a value harmless as a part of one line: control characters and
 // line ends become spaces, characters that nobody sees but that change how the
 // rest is read (direction marks, joiners, tags) are taken out, bytes that are
 // no UTF-8 become U+FFFD. Spaces are joined and cut off at both ends.
@@ -31,7 +31,7 @@ func visible(r rune) rune {
 	return r
 }
 
-// shorten cuts s at a word so that it has at most limit characters, the mark of
+// Shorten cuts s at a word so that it has at most limit characters, the mark of
 // the cut included. A word that is longer than half of that is cut inside.
 func Shorten(s string, limit int) string {
 	runes := []rune(s)
@@ -52,7 +52,7 @@ func Shorten(s string, limit int) string {
 	return strings.TrimRight(text, " ,;:–-(") + "…"
 }
 
-// isASCII reports whether a text has no other characters than those of ASCII.
+// IsASCII reports whether a text has no other characters than those of ASCII.
 func IsASCII(s string) bool {
 	return !strings.ContainsFunc(s, func(r rune) bool { return r > unicode.MaxASCII })
 }

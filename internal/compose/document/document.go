@@ -1,9 +1,9 @@
 package document
 
-// document is what one mail says, before it is text or HTML. All its strings
+// Document is what one mail says, before it is text or HTML. All its strings
 // are plain.
 type Document struct {
-	Title    string      // heads the HTML; in the text the subject stands for it
+	Title    string      // heads the HTML; in the text the subject replaces it
 	Badge    string      // CRITICAL, WARNING, INFO, RESOLVED …; empty for none
 	Lead     []string    // paragraphs before everything else
 	Index    []Line      // what a mail of several alerts holds, one line each
@@ -12,14 +12,14 @@ type Document struct {
 	Blocks   []Block
 	Sections []Section
 	Foot     []string
-	Page     string // where people find the page; empty: not told
+	Page     string // where people find the page; empty: not named
 	Link     string // where its reader can answer this mail; empty: nowhere
 }
 
 // Single reports whether the document is about one alert and nothing else.
 func (d Document) Single() bool { return len(d.Blocks) == 1 && d.Blocks[0].Number == 0 }
 
-// block is one alert in full.
+// Block is one alert in full.
 type Block struct {
 	Number int // zero where the mail has no other alert
 	Badge  string
@@ -35,14 +35,14 @@ type Block struct {
 	Ref    string // rule, place and id
 }
 
-// step is one thing to do, with the ways to reach somebody for it.
+// Step is one thing to do, with the ways to reach somebody for it.
 type Step struct {
 	Number int
 	Text   string
 	Ways   []Way
 }
 
-// way is how one contact can be reached.
+// Way is how one contact can be reached.
 type Way struct {
 	Name  string
 	Phone string // as people read it; empty: none
@@ -50,16 +50,16 @@ type Way struct {
 	There string // whether somebody answers now
 	Asked string // what is known of the phone: last answered, or NEVER TRIED
 	Email string
-	// Mailto is the address as it stands in a link: nothing of it may be read
+	// Mailto is the address as part of a link: nothing of it may be read
 	// as a field of the mail that the link opens.
 	Mailto string
 	Wrote  string // what is known of the address
 }
 
-// shellLine is one line for a shell and what it does.
+// ShellLine is one line for a shell and what it does.
 type ShellLine struct{ Line, Does string }
 
-// answer is one command that whoever reads a mail can send back.
+// Answer is one command that whoever reads a mail can send back.
 type Answer struct {
 	Line  string // as it is written, with an example of what belongs behind it
 	Label string // on the button that begins it
@@ -69,10 +69,10 @@ type Answer struct {
 	To, Subject, Body string
 }
 
-// known is one row of who has been told what, and when.
+// Known is one row of who was notified of what, and when.
 type Known struct{ When, Who, What string }
 
-// section is one part of a letter.
+// Section is one part of a weekly summary or of a mail about many alerts.
 type Section struct {
 	Title   string
 	Lead    string // before everything else
@@ -83,7 +83,7 @@ type Section struct {
 	More    string // how many are left out; empty: none
 }
 
-// entry is one alert in a few lines.
+// Entry is one alert in a few lines.
 type Entry struct {
 	Line
 	Text string
@@ -91,7 +91,7 @@ type Entry struct {
 	Ref  string
 }
 
-// group is alerts of one kind, in one line each.
+// Group is alerts of one kind, in one line each.
 type Group struct {
 	Badge string
 	Title string // what is to be done with all of them
@@ -100,13 +100,13 @@ type Group struct {
 	More  string // how many are left out; empty: none
 }
 
-// groupLine is one alert in one line.
+// GroupLine is one alert in one line.
 type GroupLine struct {
 	Line
 	Alert string // its id
 }
 
-// line is a numbered headline with what ranks it.
+// Line is a numbered headline with what ranks it.
 type Line struct {
 	Number int
 	Badge  string

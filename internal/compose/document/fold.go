@@ -7,10 +7,10 @@ import (
 	"golang.org/x/text/width"
 )
 
-// textWidth is the widest line of the text part, in columns.
+// TextWidth is the widest line of the text part, in columns.
 const TextWidth = 78
 
-// fold breaks s into lines of at most textWidth columns: the first one begins
+// Fold breaks s into lines of at most textWidth columns: the first one begins
 // with first, the others with rest. It breaks at spaces, and inside a word only
 // where that word alone is too wide.
 func Fold(first, rest, s string) string {
@@ -63,8 +63,7 @@ func pad(s string, to int) string {
 	return s + strings.Repeat(" ", max(0, to-Columns(s)))
 }
 
-// columns is how wide s stands in a terminal: two columns for wide East Asian
-// characters, none for marks that combine with the one before.
+// Columns returns the width of s in a terminal: two columns for wide East Asian characters, none for marks that combine with the one before.
 func Columns(s string) int {
 	n := 0
 	for _, r := range s {

@@ -11,7 +11,7 @@ const (
 	NotWorking  = "DOES NOT WORK" // an open alert speaks against it
 )
 
-// warns tells marks from what speaks for a way; the HTML sets them in bold.
+// warns reports whether a text begins with a mark of a way that may lead nowhere; the HTML sets these in bold.
 func warns(known string) bool {
 	for _, mark := range []string{NeverTried, NoAnswer, WrongNumber, NotWorking} {
 		if strings.HasPrefix(known, mark) {

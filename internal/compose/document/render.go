@@ -25,7 +25,7 @@ var (
 	})
 )
 
-// render gives a document its two forms.
+// Render returns the two forms of a document, text and HTML.
 func Render(doc Document, subject string) (plainText, page string, err error) {
 	var t, h strings.Builder
 	if err := textForm().Execute(&t, doc); err != nil {
@@ -86,7 +86,7 @@ func badged(badge, title string) string {
 	return "[" + badge + "] " + title
 }
 
-// hang folds numbered text so that its lines stand under the first one.
+// hang folds numbered text so that its lines begin below the first one.
 func hang(number int, s string) string {
 	first := fmt.Sprintf("%3d. ", number)
 	return Fold(first, strings.Repeat(" ", len(first)), s)
@@ -100,7 +100,7 @@ const (
 )
 
 // wayText writes one contact: name, telephone, who answers; the address below.
-// A name that is too long for its column stands on lines of its own.
+// A name that is too long for its column has lines of its own.
 func wayText(w Way) string {
 	under := strings.Repeat(" ", numberAt)
 	head := pad(indent+w.Name, numberAt-1) + " "
@@ -142,7 +142,7 @@ func joined(there, known string) string {
 	return there + "; " + known
 }
 
-// whoText writes the table of who knows, as wide as it needs.
+// whoText returns the table of who was notified, as wide as it needs.
 func whoText(rows []Known) string {
 	when, who := 0, 0
 	for _, k := range rows {
@@ -162,10 +162,10 @@ func whoText(rows []Known) string {
 	return strings.Join(lines, "\n")
 }
 
-// configOption begins what a shell's line needs to reach this daemon.
+// ConfigOption begins what a shell's line needs to reach this daemon.
 const ConfigOption = "--config "
 
-// shellIndent stands before what goes on with a shell's line.
+// ShellIndent precedes what continues a shell command.
 const ShellIndent = "      "
 
 // sayText writes the shell's lines with what they do beside or under them. One

@@ -11,7 +11,7 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// Asking writes the mails to suppliers: plain text in their language, as a person would write it.
+// Writer writes the mails to suppliers: plain text in their language, as a person would write it.
 type Writer struct {
 	Identity envelope.Identity
 	Forms    Forms
@@ -51,8 +51,8 @@ func (a Writer) Ask(q model.Request, now time.Time) (model.Mail, error) {
 	return a.write(q, model.MailVerification, part, "", now)
 }
 
-// Notice tells somebody whom we know already that a change of a contact was announced: the mail of a request that names the address to
-// write to and, as asked, the contact. New is what the change tells, such as another address; empty: nothing.
+// Notice writes the mail that informs a known contact that a change was announced: the request names the address to write to and, as asked, the
+// contact. Announced is what the change says, such as another address; empty: nothing.
 func (a Writer) Notice(q model.Request, announced string, now time.Time) (model.Mail, error) {
 	return a.write(q, model.MailNotice, "notice", announced, now)
 }
@@ -180,7 +180,7 @@ func mailboxesText(mailboxes []*model.Mailbox, t language) string {
 	return strings.Join(parts, ", ")
 }
 
-// flow gives each paragraph one line, which every screen breaks as it likes. A line that begins with a space or a dash stands for itself.
+// flow puts each paragraph on one line, which every screen wraps by itself. A line that begins with a space or a dash stays a line of its own.
 func flow(s string) string {
 	var b strings.Builder
 	var before string // the line written last

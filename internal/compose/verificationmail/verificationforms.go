@@ -28,7 +28,7 @@ const (
 // formParts are what every text must define.
 var formParts = []string{"subject", "question", "reminder-subject", "reminder", "notice-subject", "notice", "reference"}
 
-// LoadForms reads the texts that ship, and in their place those of a folder that have the same names; nil is no folder. Shown is the folder's
+// LoadForms reads the texts that ship, and in their place those of a folder that have the same names; nil means none. Shown is the folder's
 // name in problems. What is wrong with a text is found here, by writing a sample with it, and not when a supplier is to be written to.
 func LoadForms(folder fs.FS, shown string) (Forms, []model.Problem) {
 	forms := Forms{}
@@ -150,7 +150,7 @@ func whatIsWrong(place string, err error) model.Problem {
 	return p
 }
 
-// fieldNames are the fields that texts may use: of a letter, and within its contacts.
+// fieldNames are the fields that texts may use: of a weekly summary, and within its contacts.
 func fieldNames() []string {
 	var names []string
 	for _, t := range []reflect.Type{reflect.TypeFor[letter](), reflect.TypeFor[letterContact]()} {

@@ -9,8 +9,8 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// tongue is what is said in one language to suppliers and stands in no template: words that go with roles and mailboxes, and dates. Roles
-// stand behind the language's "for".
+// language has the words of one language that no template has: roles, purposes of mailboxes, and dates. The words of roles follow the word "for" of
+// the language.
 type language struct {
 	and      string
 	months   [12]string
@@ -19,7 +19,7 @@ type language struct {
 	purposes map[model.Purpose]string
 }
 
-// tongues are the languages in which suppliers are written to, by ISO 639-1.
+// languages are the languages in which suppliers are written to, by ISO 639-1.
 var languages = map[string]language{
 	"en": {
 		and:    "and",
@@ -96,7 +96,7 @@ func paired[K comparable](keys []K, words []string) map[K]string {
 	return all
 }
 
-// dayOrFirst gives a day of the month where the first one has a form of its own.
+// dayOrFirst returns a day of the month where the first day has a form of its own.
 func dayOrFirst(day int, form string) string {
 	if day == 1 {
 		return form
@@ -120,7 +120,7 @@ func (t language) list(words []string) string {
 	return strings.Join(words[:len(words)-1], ", ") + " " + t.and + " " + words[len(words)-1]
 }
 
-// forRoles tells what a contact is there for.
+// forRoles returns what a contact is there for.
 func (t language) forRoles(all []model.Role) string {
 	var words []string
 	for _, r := range all {

@@ -21,7 +21,7 @@ type Channel struct {
 	now      func() time.Time
 }
 
-// NewDirectory makes the directory if there is none.
+// New makes the directory if there is none.
 func New(identity envelope.Identity, path string, now func() time.Time) (*Channel, error) {
 	if err := os.MkdirAll(path, 0o750); err != nil {
 		return nil, fmt.Errorf("make mail directory: %w", err)
@@ -67,8 +67,7 @@ func (d *Channel) put(m model.Mail, attempt *model.Attempt) {
 	attempt.Result, attempt.Detail = model.MailAccepted, "written to "+filepath.Join(d.path, name)
 }
 
-// fileName tells time, kind and recipient of a mail, and its outbox row so that
-// no two mails share one.
+// fileName returns a name with time, kind and recipient of a mail, and with its outbox row, so that no two mails share one.
 func fileName(m model.Mail) string {
 	to, _, _ := strings.Cut(m.To.Address, "@")
 	return fmt.Sprintf("%s-%s-%s-%s.eml", m.CreatedAt.UTC().Format("20060102T150405Z"), fileWord(string(m.Kind)), fileWord(to), fileWord(m.ID))
@@ -97,7 +96,7 @@ func writeWhole(dir, name string, write func(*os.File) error) error {
 		return fmt.Errorf("write mail: %w", err)
 	}
 	if err := fill(f, filepath.Join(dir, name), write); err != nil {
-		_ = os.Remove(f.Name()) // what is left is hidden and harmless; the cause is told
+		_ = os.Remove(f.Name()) // what is left is hidden and harmless; the cause is returned
 		return fmt.Errorf("write mail: %w", err)
 	}
 	return syncDir(dir)

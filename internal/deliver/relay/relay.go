@@ -38,7 +38,7 @@ const (
 	LoginNone    Login = "none"
 )
 
-// Relay is a mail server that takes our mail.
+// Server is a mail server that takes our mail.
 type Server struct {
 	Host     string
 	Port     int      // zero: 465 with implicit TLS, 25 without any, else 587
@@ -83,7 +83,7 @@ func (r Server) checked() (Server, error) {
 	return r, err
 }
 
-// refuse says what is wrong with a relay's settings.
+// refuse returns what is wrong with a relay's settings.
 func (r Server) refuse() error {
 	switch r.TLS {
 	case StartTLS, ImplicitTLS, NoTLS:
@@ -114,7 +114,7 @@ func loopback(host string) bool {
 	return host == "localhost" || ip != nil && ip.IsLoopback()
 }
 
-// readRoots reads certificates in PEM form; nil stands for the system's.
+// readRoots reads certificates in PEM form; nil means the system's.
 func readRoots(file string) (*x509.CertPool, error) {
 	if file == "" {
 		return nil, nil
@@ -164,8 +164,7 @@ func (r Server) options(hello string) []gomail.Option {
 	return options
 }
 
-// scrub makes a server's words fit to be kept and shown: one line, not long,
-// and without the password in any form in which it was sent.
+// scrub makes a server's answer fit to be kept and shown: one line, not long, and without the password in any form in which it was sent.
 func (r Server) scrub(text string) string {
 	text, _, _ = strings.Cut(text, ", affected recipient(s)") // go-mail appends what we know already
 	text, _, _ = strings.Cut(text, ", affected message ID")

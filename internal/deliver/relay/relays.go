@@ -15,9 +15,9 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// deaths is how many connections to one relay may break in a row, with no mail
-// settled between them, before the relay counts as down for this batch.
-const deaths = 3
+// maxBroken is how many connections to one relay may break in a row, with no mail settled between them, before the relay counts as down for this
+// batch.
+const maxBroken = 3
 
 // Patience bounds how long relays are waited for.
 type Patience struct {
@@ -29,19 +29,18 @@ type Patience struct {
 // one before could not settle because it is down. One that was found down is
 // asked last for a while, so that it does not cost its patience each time.
 type Channel struct {
-	// Turned is told when a relay is found down, with why, and when it is found
-	// well again, with nothing; nil: nobody is told.
-	Turned func(relay, why string)
+	// OnChange is called when a relay is found down, with the reason, and when it works again, with an empty one; nil: nobody is notified.
+	OnChange func(relay, why string)
 
 	identity envelope.Identity
 	relays   []Server
 	patience Patience
 	hello    string
 	now      func() time.Time
-	rest     rest
+	backoff  relayBackoff
 }
 
-// NewRelays checks the relays and reads their certificates. It is an error if
+// New checks the relays and reads their certificates. It is an error if
 // there is none, if a setting cannot work, or if a password would cross the
 // network in clear. The hello name is the host's if empty.
 func New(identity envelope.Identity, relays []Server, hello string, patience Patience, now func() time.Time) (*Channel, error) {
@@ -64,8 +63,8 @@ func New(identity envelope.Identity, relays []Server, hello string, patience Pat
 	return s, errors.Join(errs...)
 }
 
-// letterbox is one mail on its way with what its last try came to.
-type letterbox struct {
+// delivery is one mail on its way with the result of its last try.
+type delivery struct {
 	msg     *gomail.Msg
 	ascii   bool // both addresses are ASCII: SMTPUTF8 (RFC 6531) is not asked for
 	attempt model.Attempt
@@ -76,15 +75,15 @@ type letterbox struct {
 // It returns when all are settled, when no relay is left, or when ctx ends;
 // what is open then is queued.
 func (s *Channel) Send(ctx context.Context, mails []model.Mail) []model.Attempt {
-	letters := s.letters(mails)
-	for _, i := range s.rest.order(len(s.relays), s.now()) {
+	letters := s.deliveries(mails)
+	for _, i := range s.backoff.order(len(s.relays), s.now()) {
 		open := unsettled(letters)
 		if len(open) == 0 || ctx.Err() != nil {
 			break
 		}
-		s.over(ctx, s.relays[i], open)
+		s.sendOver(ctx, s.relays[i], open)
 		if ctx.Err() == nil {
-			s.note(i, open)
+			s.recordUse(i, open)
 		}
 	}
 	attempts := make([]model.Attempt, len(letters))
@@ -98,24 +97,24 @@ func (s *Channel) Send(ctx context.Context, mails []model.Mail) []model.Attempt 
 	return attempts
 }
 
-// note remembers whether a relay was of any use to letters.
-func (s *Channel) note(i int, letters []*letterbox) {
-	down := !slices.ContainsFunc(letters, func(l *letterbox) bool { return l.settled })
-	if !s.rest.note(i, down, s.now()) || s.Turned == nil {
+// recordUse records whether a relay settled any of the mails.
+func (s *Channel) recordUse(i int, letters []*delivery) {
+	down := !slices.ContainsFunc(letters, func(l *delivery) bool { return l.settled })
+	if !s.backoff.record(i, down, s.now()) || s.OnChange == nil {
 		return
 	}
 	why := ""
 	if down {
 		why = letters[0].attempt.Detail
 	}
-	s.Turned(s.relays[i].address(), why)
+	s.OnChange(s.relays[i].address(), why)
 }
 
-// letters builds the messages. A mail that cannot be built can never be sent.
-func (s *Channel) letters(mails []model.Mail) []*letterbox {
-	letters := make([]*letterbox, len(mails))
+// deliveries builds the messages. A mail that cannot be built can never be sent.
+func (s *Channel) deliveries(mails []model.Mail) []*delivery {
+	letters := make([]*delivery, len(mails))
 	for i, m := range mails {
-		l := &letterbox{attempt: model.Attempt{Mail: m.ID, Result: model.MailQueued}}
+		l := &delivery{attempt: model.Attempt{Mail: m.ID, Result: model.MailQueued}}
 		msg, err := deliver.Message(s.identity, m)
 		if err != nil {
 			l.settled, l.attempt.Result, l.attempt.Detail = true, model.MailRefused, envelope.Plain(err.Error())
@@ -127,15 +126,15 @@ func (s *Channel) letters(mails []model.Mail) []*letterbox {
 	return letters
 }
 
-// settle writes down a relay's last word about a letter.
-func (l *letterbox) settle(relay Server, v verdict) {
+// settle records a relay's final answer about a mail.
+func (l *delivery) settle(relay Server, v verdict) {
 	l.settled = true
 	l.attempt.Result, l.attempt.Code, l.attempt.Ambiguous = v.result, v.code, v.ambiguous
-	l.attempt.Detail = relay.address() + ": " + relay.scrub(v.words)
+	l.attempt.Detail = relay.address() + ": " + relay.scrub(v.answer)
 }
 
-func unsettled(letters []*letterbox) []*letterbox {
-	var open []*letterbox
+func unsettled(letters []*delivery) []*delivery {
+	var open []*delivery
 	for _, l := range letters {
 		if !l.settled {
 			open = append(open, l)
@@ -144,15 +143,14 @@ func unsettled(letters []*letterbox) []*letterbox {
 	return open
 }
 
-// over sends letters over one relay, connection by connection, until all are
-// settled, passed on to the next relay, or the relay counts as down.
-func (s *Channel) over(ctx context.Context, relay Server, open []*letterbox) {
+// sendOver sends mails over one relay, connection by connection, until all are settled, passed on to the next relay, or the relay counts as down.
+func (s *Channel) sendOver(ctx context.Context, relay Server, open []*delivery) {
 	ctx, cancel := context.WithTimeoutCause(ctx, s.patience.Batch, fmt.Errorf("%s is too slow", relay.address()))
 	defer cancel()
-	for broken := 0; len(open) > 0 && broken < deaths && ctx.Err() == nil; {
+	for broken := 0; len(open) > 0 && broken < maxBroken && ctx.Err() == nil; {
 		session, err := relay.dial(ctx, s.hello, s.patience.Mail)
 		if err != nil {
-			complain(open, relay, err.Error())
+			addDetails(open, relay, err.Error())
 			return
 		}
 		open = session.drain(relay, open)
@@ -163,21 +161,21 @@ func (s *Channel) over(ctx context.Context, relay Server, open []*letterbox) {
 	}
 	switch {
 	case ctx.Err() != nil:
-		complain(open, relay, context.Cause(ctx).Error())
+		addDetails(open, relay, context.Cause(ctx).Error())
 	case len(open) > 0:
-		complain(open, relay, "not tried: the connection kept breaking")
+		addDetails(open, relay, "not tried: the connection kept breaking")
 	}
 }
 
-// complain notes what one relay did to letters that it did not settle.
-func complain(letters []*letterbox, relay Server, words string) {
+// addDetails records why one relay did not settle mails.
+func addDetails(letters []*delivery, relay Server, words string) {
 	for _, l := range letters {
-		l.complain(relay, words)
+		l.addDetail(relay, words)
 	}
 }
 
-// complain adds a relay's words to those of the relays before it.
-func (l *letterbox) complain(relay Server, words string) {
+// addDetail adds a relay's answer to those of the relays before it.
+func (l *delivery) addDetail(relay Server, words string) {
 	note := relay.address() + ": " + relay.scrub(words)
 	switch {
 	case l.attempt.Detail == "":
@@ -187,17 +185,16 @@ func (l *letterbox) complain(relay Server, words string) {
 	}
 }
 
-// drain sends letters over one connection and returns those that another
-// connection to the same relay should try. A letter on which a fresh connection
-// broke is not among them: it must not stand in the way of the others.
-func (s *session) drain(relay Server, open []*letterbox) []*letterbox {
+// drain sends mails over one connection and returns those that another connection to the same relay should try. A mail on which a fresh connection
+// broke is not among them: it must not hold up the others.
+func (s *session) drain(relay Server, open []*delivery) []*delivery {
 	for i, l := range open {
 		v := s.send(l)
 		if v.result != "" {
 			l.settle(relay, v)
 			s.sent++
 		} else {
-			l.complain(relay, v.words)
+			l.addDetail(relay, v.answer)
 		}
 		if !v.dead {
 			continue
@@ -208,6 +205,6 @@ func (s *session) drain(relay Server, open []*letterbox) []*letterbox {
 		}
 		return open[i+1:]
 	}
-	s.part()
+	s.quit()
 	return nil
 }

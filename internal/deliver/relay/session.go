@@ -16,7 +16,7 @@ import (
 )
 
 // partingTime is how long a relay may take to say goodbye.
-const partingTime = 2 * time.Second
+const quitTime = 2 * time.Second
 
 // relayLimits bound what a relay may say: 64 KiB in answer to one command, where RFC 5321 has lines of 512 bytes, and 4 MiB over one
 // connection.
@@ -80,18 +80,17 @@ func (s *session) watch(ctx context.Context, conn net.Conn) {
 	s.stop = context.AfterFunc(ctx, func() { conn.Close() })
 }
 
-// send hands one mail over. One whose writing breaks can never be sent, and
-// leaves the connection in the middle of something.
-func (s *session) send(l *letterbox) verdict {
+// send hands one mail over. One whose writing panics can never be sent, and leaves the connection in the middle of a transaction.
+func (s *session) send(l *delivery) verdict {
 	s.smtp.SkipSMTPUTF8(l.ascii)
 	var err error
 	if broken := envelope.RecoverPanic(func() { err = s.client.SendWithSMTPClient(s.smtp, l.msg) }); broken != nil {
-		return verdict{result: model.MailRefused, dead: true, words: broken.Error()}
+		return verdict{result: model.MailRefused, dead: true, answer: broken.Error()}
 	}
-	v := judge(l.msg, err)
-	v.words = l.msg.ServerResponse()
+	v := verdictOf(l.msg, err)
+	v.answer = l.msg.ServerResponse()
 	if err != nil {
-		v.words = err.Error()
+		v.answer = err.Error()
 	}
 	return v
 }
@@ -105,9 +104,9 @@ func (s *session) drop() {
 	}
 }
 
-// part says goodbye and closes.
-func (s *session) part() {
-	if err := s.conn.SetDeadline(time.Now().Add(partingTime)); err == nil {
+// quit sends QUIT and closes the connection.
+func (s *session) quit() {
+	if err := s.conn.SetDeadline(time.Now().Add(quitTime)); err == nil {
 		_ = s.smtp.Quit() // every mail is settled; a relay that does not say goodbye changes nothing
 	}
 	s.drop()

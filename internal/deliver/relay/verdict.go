@@ -15,7 +15,7 @@ type verdict struct {
 	ambiguous bool
 	untouched bool // the connection was dead before anything of the mail was handed over
 	dead      bool // the connection must not be used again
-	words     string
+	answer    string
 }
 
 // Reply codes that are about us and not about a recipient, wherever they come.
@@ -25,10 +25,9 @@ const (
 	codeAuthFailed   = 535
 )
 
-// judge reads what sending a mail left behind. A relay that refuses to talk to
-// us at all (no MAIL FROM, no login) refuses no recipient: that mail stays
-// unsettled for the next relay.
-func judge(msg *gomail.Msg, err error) verdict {
+// verdictOf returns what sending a mail came to. A relay that refuses to talk to us at all (no MAIL FROM, no login) refuses no recipient: that mail
+// stays unsettled for the next relay.
+func verdictOf(msg *gomail.Msg, err error) verdict {
 	if err == nil || msg.IsDelivered() {
 		return verdict{result: model.MailAccepted, code: 250, dead: err != nil}
 	}

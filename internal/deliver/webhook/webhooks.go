@@ -19,22 +19,22 @@ import (
 	"supplierwatch/internal/readlimit"
 )
 
-// webhookPatience is how long one post may take.
-const webhookPatience = 10 * time.Second
+// timeout is how long one delivery may take.
+const timeout = 10 * time.Second
 
 // Channel posts payloads to the addresses of webhooks, by their names. The
-// addresses are secrets: they stand in no attempt.
+// addresses are secrets: no attempt names them.
 type Channel struct {
 	addresses map[string]string
 	client    *http.Client
-	patience  time.Duration
+	timeout  time.Duration
 	now       func() time.Time
 }
 
 // maxAnswer is how many bytes a webhook's server may send over one connection, TLS included.
-const maxAnswer = 1 << 20
+const maxResponse = 1 << 20
 
-// NewWebhooks takes the webhooks' URLs by name. It is an error if one is no
+// New takes the webhooks' URLs by name. It is an error if one is no
 // absolute http or https URL; the error names the webhook, not the URL.
 func New(addresses map[string]string, now func() time.Time) (*Channel, error) {
 	var errs []error
@@ -45,8 +45,8 @@ func New(addresses map[string]string, now func() time.Time) (*Channel, error) {
 		}
 	}
 	return &Channel{
-		addresses: addresses, patience: webhookPatience, now: now,
-		client: &http.Client{Transport: readlimit.Transport(readlimit.Limits{Total: maxAnswer}), CheckRedirect: sameHost},
+		addresses: addresses, timeout: timeout, now: now,
+		client: &http.Client{Transport: readlimit.Transport(readlimit.Limits{Total: maxResponse}), CheckRedirect: sameHost},
 	}, errors.Join(errs...)
 }
 
@@ -71,19 +71,19 @@ func (w *Channel) Send(ctx context.Context, mails []model.Mail) []model.Attempt 
 	}
 	var serving sync.WaitGroup
 	for name, rows := range byName {
-		serving.Go(func() { w.serve(ctx, name, rows, mails, attempts) })
+		serving.Go(func() { w.deliverInOrder(ctx, name, rows, mails, attempts) })
 	}
 	serving.Wait()
 	return attempts
 }
 
-// serve posts the mails at rows to one webhook.
-func (w *Channel) serve(ctx context.Context, name string, rows []int, mails []model.Mail, attempts []model.Attempt) {
+// deliverInOrder posts the mails at rows to one webhook, in order.
+func (w *Channel) deliverInOrder(ctx context.Context, name string, rows []int, mails []model.Mail, attempts []model.Attempt) {
 	waits := false
 	for _, i := range rows {
 		attempt := model.Attempt{Result: model.MailQueued, Untried: true, Detail: "not tried: the post before it waits"}
 		if !waits {
-			attempt = w.post(ctx, name, mails[i])
+			attempt = w.deliver(ctx, name, mails[i])
 			waits = attempt.Result == model.MailQueued
 		}
 		attempt.Mail, attempt.At = mails[i].ID, w.now()
@@ -91,16 +91,16 @@ func (w *Channel) serve(ctx context.Context, name string, rows []int, mails []mo
 	}
 }
 
-// post sends one payload. 2xx is accepted; 4xx is refused for good, except
+// deliver sends one payload. 2xx is accepted; 4xx is refused for good, except
 // where it asks for patience (408, 425, 429); everything else is tried again,
 // after as long as the server asks for. An answer that did not come leaves open
 // whether the payload did.
-func (w *Channel) post(ctx context.Context, name string, m model.Mail) model.Attempt {
+func (w *Channel) deliver(ctx context.Context, name string, m model.Mail) model.Attempt {
 	address, ok := w.addresses[name]
 	if !ok {
 		return model.Attempt{Result: model.MailRefused, Detail: "there is no webhook " + envelope.Plain(name)}
 	}
-	ctx, cancel := context.WithTimeout(ctx, w.patience)
+	ctx, cancel := context.WithTimeout(ctx, w.timeout)
 	defer cancel()
 	var sent atomic.Bool
 	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{WroteRequest: func(i httptrace.WroteRequestInfo) { sent.Store(i.Err == nil) }})
@@ -118,7 +118,7 @@ func (w *Channel) post(ctx context.Context, name string, m model.Mail) model.Att
 	defer response.Body.Close()
 	_, _ = io.CopyN(io.Discard, response.Body, 4<<10) // the answer is in the status
 	return model.Attempt{
-		Result: readStatus(response.StatusCode), Code: response.StatusCode, Detail: envelope.Plain(response.Status),
+		Result: resultOf(response.StatusCode), Code: response.StatusCode, Detail: envelope.Plain(response.Status),
 		Wait: retryAfter(response.Header.Get("Retry-After"), w.now()),
 	}
 }
@@ -144,7 +144,7 @@ func withoutURL(err error) error {
 	return err
 }
 
-func readStatus(code int) model.MailResult {
+func resultOf(code int) model.MailResult {
 	switch {
 	case code >= 200 && code < 300:
 		return model.MailAccepted

@@ -27,7 +27,7 @@ func hooks(t testing.TB, addresses map[string]string) *Channel {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.patience = soon
+	w.timeout = soon
 	return w
 }
 

@@ -15,7 +15,7 @@ func (s *Channel) TryLogins(ctx context.Context) []error {
 			results[i] = errors.New(relay.scrub(err.Error()))
 			continue
 		}
-		session.part()
+		session.quit()
 	}
 	return results
 }

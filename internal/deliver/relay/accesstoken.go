@@ -8,8 +8,8 @@ import (
 	"time"
 )
 
-// Tokens gives an access token to log in with. Refused is one that it gave
-// before and that the server did not accept, or empty: it is not given again.
+// Tokens returns an access token to log in with. Refused is one that was used before and that the server did not accept, or empty: it is not
+// returned again.
 type Tokens func(ctx context.Context, refused string) (token string, err error)
 
 // dialWithToken logs in with a token and, where the relay refuses that one,

@@ -12,7 +12,7 @@ import (
 )
 
 func TestRestingRelaysComeLast(t *testing.T) {
-	var r rest
+	var r relayBackoff
 	now := fixedNow()
 	order := func(want ...int) {
 		t.Helper()
@@ -21,25 +21,25 @@ func TestRestingRelaysComeLast(t *testing.T) {
 		}
 	}
 	order(0, 1, 2)
-	if !r.note(0, true, now) || r.note(0, true, now) {
+	if !r.record(0, true, now) || r.record(0, true, now) {
 		t.Error("that a relay is down is news once")
 	}
 	order(1, 2, 0)
 	now = now.Add(time.Minute)
 	order(0, 1, 2)
 	for range 10 {
-		r.note(0, true, now)
-		r.note(1, true, now)
-		r.note(2, true, now)
+		r.record(0, true, now)
+		r.record(1, true, now)
+		r.record(2, true, now)
 	}
 	order(0, 1, 2)
-	now = now.Add(restMost - time.Second)
+	now = now.Add(backoffMost - time.Second)
 	order(0, 1, 2)
-	r.note(1, false, now)
+	r.record(1, false, now)
 	order(1, 0, 2)
 	now = now.Add(-24 * time.Hour) // the clock is set right
 	order(0, 1, 2)
-	if r.note(1, false, now) || !r.note(0, false, now) {
+	if r.record(1, false, now) || !r.record(0, false, now) {
 		t.Error("that a relay is well again is news once")
 	}
 }
@@ -54,7 +54,7 @@ func TestADeadFirstRelayCostsItsPatienceOnce(t *testing.T) {
 		t.Fatal(err)
 	}
 	var turned []string
-	s.Turned = func(relay, why string) { turned = append(turned, fmt.Sprint(relay == first.Addr, why != "")) }
+	s.OnChange = func(relay, why string) { turned = append(turned, fmt.Sprint(relay == first.Addr, why != "")) }
 	send := func() {
 		t.Helper()
 		if got := words(s.Send(t.Context(), letters("a@x.example"))); got != "r1 accepted 250" {
