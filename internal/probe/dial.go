@@ -98,7 +98,7 @@ func unlessMarked(r Reason, err error) error {
 	return WithReason(r, err)
 }
 
-// LookUp gives the addresses of a host, the most promising first (RFC 6724).
+// LookUp returns the addresses of a host, in the order of preference (RFC 6724).
 func (d Dialer) LookUp(ctx context.Context, host string) ([]netip.Addr, error) {
 	if addr, err := netip.ParseAddr(host); err == nil {
 		return []netip.Addr{addr}, nil

@@ -36,7 +36,7 @@ func MailDomain(domain string, o Options) func(context.Context) model.Fact {
 	}
 }
 
-// takesMail gives the reason why a domain takes mail, or as an error why not.
+// takesMail returns the reason why a domain takes mail, or as an error why not.
 func takesMail(ctx context.Context, t *Run, o Options, name string) (Reason, error) {
 	way, hosts, err := MailRoute(ctx, t, o, name)
 	if err == nil && way == ReasonMX {
@@ -45,7 +45,7 @@ func takesMail(ctx context.Context, t *Run, o Options, name string) (Reason, err
 	return way, err
 }
 
-// MailRoute gives the hosts that take the mail of a domain, the most preferred
+// MailRoute returns the hosts that take the mail of a domain, the most preferred
 // first, and by what they are named; or as an error why there are none. Whether
 // hosts of MX records have an address is not looked up.
 func MailRoute(ctx context.Context, t *Run, o Options, name string) (way Reason, hosts []string, err error) {
@@ -121,7 +121,7 @@ func anyAddress(ctx context.Context, t *Run, r *Resolver, hosts []string) error 
 	return WithReason(ReasonMXNoAddress, errors.New("none of its mail hosts has an address"))
 }
 
-// address tells whether a name has an address of either family, and whether
+// address reports whether a name has an address of either family, and whether
 // the name exists at all.
 func (r *Resolver) address(ctx context.Context, t *Run, name string) (found, exists bool, err error) {
 	var unsure error

@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// Due tells whether a probe that last ran at last, and should run each every,
+// Due reports whether a probe that last ran at last, and should run each every,
 // is due at now. One that never ran is due at once, and one without an interval
 // whenever it is asked for. From then on each key has its own fixed point
 // within the interval, so that probes which began together spread out and stay
@@ -20,7 +20,7 @@ func Due(last time.Time, every time.Duration, now time.Time, key string) bool {
 	return jitterSlot(now, every, key) > jitterSlot(last, every, key)
 }
 
-// Due tells whether the probe is due at now if it last ran at last: by its
+// Due reports whether the probe is due at now if it last ran at last: by its
 // interval, but never before its Pause is over, and then at once if something
 // was left open.
 func (p Probe) Due(last, now time.Time) bool {

@@ -15,8 +15,8 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// Command is a program of ours that looks at something, by the convention of
-// the monitoring plugins. {0}, {1} … in its arguments stand for those that the
+// Command is one of our programs that checks something, by the convention of
+// the monitoring plugins. {0}, {1} … in its arguments are replaced by those that the
 // registry gives. No shell reads any of it.
 type Command struct {
 	Args    []string // the program by its full path, and its arguments
@@ -63,7 +63,7 @@ func Exec(name string, args []string, o Options) func(context.Context) model.Fac
 
 var placeholder = regexp.MustCompile(`\{[0-9]{1,2}\}`)
 
-// With gives the command with the arguments of the registry in their places. One
+// With returns the command with the arguments of the registry in their places. One
 // that begins like an option is refused: a registry may say what is looked at,
 // and not how.
 func (c Command) With(args []string) ([]string, error) {

@@ -32,7 +32,7 @@ func NewGuard(allow ...netip.Prefix) Guard {
 // Refused is the error about an address that a Guard does not allow.
 type Refused struct{ Addr netip.Addr }
 
-// Error names the address and the key of the configuration that would allow it.
+// Error returns the address and the key of the configuration that would allow it.
 func (r *Refused) Error() string {
 	return fmt.Sprintf("connect to %s: not allowed by probe.allow", r.Addr)
 }
@@ -89,7 +89,7 @@ var (
 	sixTo4 = netip.MustParsePrefix("2002::/16")    // RFC 3056
 )
 
-// embedded gives the IPv4 address that an IPv6 address stands for where a
+// embedded returns the IPv4 address that an IPv6 address carries where a
 // translator or a tunnel takes its packets to.
 func embedded(addr netip.Addr) (netip.Addr, bool) {
 	if !addr.Is6() {

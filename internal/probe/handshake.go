@@ -12,7 +12,7 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// errClientCertificate tells that the server broke off because the client
+// errClientCertificate means that the server broke off because the client
 // showed no certificate.
 var errClientCertificate = errors.New("the server wants a certificate of the client")
 
@@ -22,8 +22,8 @@ type session struct {
 	wanted bool // a certificate of the client
 }
 
-// handshake speaks TLS over conn and judges the server's certificate by hand,
-// after it was received: so even a refused one tells when it ends. Every
+// handshake speaks TLS over conn and verifies the server's certificate itself,
+// after it was received, so that the end of a refused one is known too. Every
 // version and cipher that this program knows is offered, as the question is
 // whether the server works, and nothing secret will be sent.
 func handshake(ctx context.Context, t *Run, conn net.Conn, host string, o Options) (*session, error) {
@@ -71,8 +71,8 @@ func tlsReason(err error) Reason {
 	return ReasonTLS
 }
 
-// blame tells a server that turned us away for want of a certificate, by an
-// alert or by hanging up, from one that broke. In TLS 1.3 that shows only when
+// blame returns errClientCertificate for a server that turned us away for want of a
+// certificate, by an alert or by hanging up. In TLS 1.3 that shows only when
 // reading, after the handshake.
 func (s *session) blame(err error) error {
 	var op *net.OpError
@@ -99,7 +99,7 @@ func (t *Run) describe(leaf *x509.Certificate, version uint16) {
 	t.AddEvidence("certificate of %q for %v, issued by %q, until %s (%s)", leaf.Subject.CommonName, names, leaf.Issuer.CommonName, end, spoken)
 }
 
-// verify judges a chain, the server's certificate first, as of now: its dates
+// verify checks a chain, the server's certificate first, as of now: its dates
 // before its names before those who vouch for it, so that the reason is the
 // one that its owner can mend.
 func verify(chain []*x509.Certificate, host string, roots *x509.CertPool, now time.Time) error {
@@ -128,7 +128,7 @@ func verify(chain []*x509.Certificate, host string, roots *x509.CertPool, now ti
 	return WithReason(ReasonCertificateUntrusted, err)
 }
 
-// serverName gives the name to ask for and to find in the certificate.
+// serverName returns the name to ask for and to find in the certificate.
 func serverName(host string) (string, error) {
 	if net.ParseIP(host) != nil {
 		return host, nil
@@ -136,6 +136,7 @@ func serverName(host string) (string, error) {
 	return ASCIIName(host)
 }
 
+// AllCiphers are all cipher suites that TLS up to 1.2 has here, the insecure ones too: a probe asks whether a server works.
 var AllCiphers = cipherIDs(append(tls.CipherSuites(), tls.InsecureCipherSuites()...))
 
 func cipherIDs(suites []*tls.CipherSuite) []uint16 {

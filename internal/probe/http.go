@@ -33,7 +33,7 @@ var alive = []int{
 // HTTP probes that a web service answers at a URL: with a status below 400, or
 // with one that only turns strangers away. It asks by GET, follows up to five
 // redirects, each of which is looked up and guarded anew, and reads no body.
-// Certificates are judged as by TLS. Proxies of the environment are not used:
+// Certificates are checked as by TLS. Proxies of the environment are not used:
 // the guard would then see nothing but the proxy's address.
 func HTTP(target string, o Options) func(context.Context) model.Fact {
 	return func(ctx context.Context) model.Fact {
@@ -69,7 +69,7 @@ func browse(ctx context.Context, t *Run, at *url.URL, o Options) error {
 			return err
 		}
 		if next == nil {
-			return answered.judge()
+			return answered.check()
 		}
 		at = next
 	}
@@ -83,14 +83,14 @@ type head struct {
 	location string
 }
 
-func (h head) judge() error {
+func (h head) check() error {
 	if h.code < http.StatusBadRequest || slices.Contains(alive, h.code) {
 		return nil
 	}
 	return WithReason(ReasonStatus, fmt.Errorf("the service answers %s", h.status))
 }
 
-// redirect gives where an answer leads to, or nil if it is the last.
+// redirect returns where an answer leads to, or nil if it is the last.
 func (h head) redirect(from *url.URL) (*url.URL, error) {
 	switch h.code {
 	case http.StatusMovedPermanently, http.StatusFound, http.StatusSeeOther,
@@ -193,7 +193,7 @@ func talk(conn net.Conn, req *http.Request, jar http.CookieJar) (head, error) {
 	}
 }
 
-// addressOf gives host:port of a URL.
+// addressOf returns host:port of a URL.
 func addressOf(u *url.URL) string {
 	port := u.Port()
 	switch {

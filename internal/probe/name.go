@@ -4,13 +4,13 @@ import (
 	"fmt"
 	"strings"
 
-	"supplierwatch/internal/ascii"
-
 	"github.com/miekg/dns"
 	"golang.org/x/net/idna"
+
+	"supplierwatch/internal/ascii"
 )
 
-// ASCIIName gives a domain name in the form that is looked up: ASCII, lower
+// ASCIIName returns a domain name in the form that is looked up: ASCII, lower
 // case, without the dot at its end. Names that are ASCII already are not held
 // to the stricter rules of international ones (RFC 5891), for what people have
 // registered is to be probed even with an underscore in it.

@@ -12,7 +12,7 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// Plan gives the probes that a registry asks for: of every supplier the mail
+// Plan returns the probes that a registry asks for: of every supplier the mail
 // domains of its contacts, each once, its endpoints, and what the planners of
 // the options add. A supplier that wants no mail from us is probed all the same. They are in the
 // order of the registry.
@@ -51,7 +51,7 @@ func Domains(s *model.Supplier) []string {
 	return slices.Compact(found)
 }
 
-// ofEndpoint gives the probe of an endpoint of a supplier; ok is false for kinds
+// ofEndpoint returns the probe of an endpoint of a supplier; ok is false for kinds
 // that are not known here.
 func ofEndpoint(s *model.Supplier, e *model.Endpoint, o Options) (p Probe, ok bool) {
 	p = Probe{Subject: model.KindEndpoint.Subject(e.ID), Kind: string(e.Kind), Key: string(e.Kind) + " " + e.Target, Host: hostOf(e.Target)}
@@ -77,7 +77,7 @@ func ofEndpoint(s *model.Supplier, e *model.Endpoint, o Options) (p Probe, ok bo
 	return p, true
 }
 
-// hostOf gives the host of a URL or of host:port, in lower case.
+// hostOf returns the host of a URL or of host:port, in lower case.
 func hostOf(target string) string {
 	if host, _, err := net.SplitHostPort(target); err == nil && !strings.Contains(target, "/") {
 		return strings.ToLower(host)

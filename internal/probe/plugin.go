@@ -36,7 +36,7 @@ func readPlugin(output string, cut bool) (text string, measured map[string]strin
 }
 
 // measurement is 'label'=value with its unit, warning, critical, minimum and
-// maximum; the label stands in quotes if it has blanks, a quote within is doubled.
+// maximum; the label is in quotes if it has blanks, a quote within is doubled.
 var measurement = regexp.MustCompile(`(?:'((?:[^']|'')+)'|([^\s'=|]+))=((?:-?[0-9][0-9.,]*|U)[^\s]*)`)
 
 func readMeasured(perf string) map[string]string {

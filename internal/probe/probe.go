@@ -13,7 +13,7 @@ type Probe struct {
 	Supplier string // id; empty for what is ours
 	Subject  string // domain/NAME, registration/NAME, endpoint/ID, contact/ID, mailbox/ID
 	Kind     string // dns, http, tls, tcp, ssh, exec, rdap, smtp, imap
-	// Key names the question that is asked. Probes with the same key ask the
+	// Key is the question that is asked. Probes with the same key ask the
 	// same, and one batch asks it once. Empty: nobody else asks it.
 	Key string
 	// Host is whom the probe connects to, a name or address without port, in
@@ -25,7 +25,7 @@ type Probe struct {
 	Pause time.Duration
 	// RetryEarly makes it due as soon as its Pause is over: something was left open.
 	RetryEarly bool
-	// Cohort names those that are due together. Empty: the Key does.
+	// Cohort is the group of probes that are due together. Empty: the Key does.
 	Cohort string
 	// Timeout is how long it may take; 0: as long as the Runner says.
 	Timeout time.Duration
@@ -42,8 +42,8 @@ type Probe struct {
 
 // BatchProber asks many questions at once, where one connection answers several.
 type BatchProber interface {
-	// Ask gives the answer of each probe in its place. A fact without a kind
-	// is none: it was not come to, and the probe stays due. Ask ends soon after
+	// Ask returns the answer of each probe in its place. A fact without a kind
+	// means that there was no time for it, and the probe stays due. Ask ends soon after
 	// its context does, and has then asked what it could.
 	Ask(ctx context.Context, probes []Probe) []model.Fact
 }
@@ -53,8 +53,8 @@ type Options struct {
 	Resolver *Resolver        // nil: the system's
 	Guard    Guard            // the zero Guard allows public addresses alone
 	Roots    *x509.CertPool   // authorities to trust; nil: the system's
-	Now      func() time.Time // judges certificates; nil: time.Now
-	// Known tells what earlier probes say of a subject; nil: nothing is known.
+	Now      func() time.Time // for the dates of certificates; nil: time.Now
+	// Known returns the results of earlier probes of a subject; nil: nothing is known.
 	Known func(supplier, subject string) (model.Streak, bool)
 	// Commands are those that endpoints of the kind exec name.
 	Commands map[string]Command
@@ -77,6 +77,7 @@ func (o Options) resolver() *Resolver {
 	return o.Resolver
 }
 
+// Instant returns the present time by the clock of the options.
 func (o Options) Instant() time.Time {
 	if o.Now == nil {
 		return time.Now()
@@ -84,7 +85,7 @@ func (o Options) Instant() time.Time {
 	return o.Now()
 }
 
-// Earlier gives what earlier probes say of a subject, under a former id of the
+// Earlier returns what earlier probes say of a subject, under a former id of the
 // supplier if nothing is known under the present one; the zero Streak if nothing
 // is known at all.
 func (o Options) Earlier(s *model.Supplier, subject string) model.Streak {
@@ -99,6 +100,7 @@ func (o Options) Earlier(s *model.Supplier, subject string) model.Streak {
 	return model.Streak{}
 }
 
+// Dialer returns a dialer with the resolver and the guard of the options.
 func (o Options) Dialer() Dialer {
 	return Dialer{resolver: o.resolver().netResolver(), guard: o.Guard}
 }

@@ -23,7 +23,7 @@ const (
 
 // Why a mail domain takes no mail.
 const (
-	ReasonNullMX      Reason = "null-mx"          // it says so (RFC 7505)
+	ReasonNullMX      Reason = "null-mx"          // by its own statement (RFC 7505)
 	ReasonNXDomain    Reason = "nxdomain"         // the name does not exist; of endpoints too
 	ReasonNoMX        Reason = "no-mx-no-address" // the name exists and has neither
 	ReasonMXNoAddress Reason = "mx-no-address"    // none of its mail hosts has an address
@@ -76,14 +76,14 @@ const (
 	ReasonNoServer  Reason = "no-server"  // nobody is known who could be asked about this top-level domain
 	ReasonNoExpiry  Reason = "no-expiry"  // the answer names no end
 	ReasonNotFound  Reason = "not-found"  // the registry does not know the domain
-	ReasonRateLimit Reason = "rate-limit" // it was asked too often, by whomever
+	ReasonRateLimit Reason = "rate-limit" // it was asked too often, by anybody
 )
 
-// Why a command of ours says nothing.
+// Why one of our commands has no result.
 const (
 	ReasonCommand  Reason = "command"  // it is not configured, or could not be started
 	ReasonArgument Reason = "argument" // an argument of the registry is missing, or looks like an option
-	ReasonPlugin   Reason = "plugin"   // it says itself that it does not know, or ended by no code that means anything
+	ReasonPlugin   Reason = "plugin"   // its result is unknown, or its exit code has no meaning
 )
 
 // Why nothing was learnt. ReasonTimeout is among these for a domain, whose
@@ -144,6 +144,7 @@ func ReasonOf(ctx context.Context, err error) Reason {
 	return NetworkReason(err)
 }
 
+// NetworkReason returns the reason of an error of the network that has no mark of its own.
 func NetworkReason(err error) Reason {
 	var lookup *net.DNSError
 	var waited net.Error
@@ -168,7 +169,7 @@ func NetworkReason(err error) Reason {
 	return ReasonProtocol
 }
 
-// kindFor gives the kind of fact that a reason makes.
+// kindFor returns the kind of fact that a reason makes.
 func kindFor(r Reason) model.FactKind {
 	if unknowing[r] {
 		return model.FactProbeUnknown

@@ -42,7 +42,7 @@ func NewResolver(server string) (*Resolver, error) {
 	return &Resolver{server: server}, nil
 }
 
-// netResolver gives the standard resolver, set to the same server. It looks up
+// netResolver returns the standard resolver, set to the same server. It looks up
 // names to connect to, as it knows the hosts file and orders addresses. Left to
 // itself it would go on waiting for an answer after its context has ended.
 func (r *Resolver) netResolver() *net.Resolver {
@@ -186,8 +186,7 @@ func transfer(ctx context.Context, network, server string, question *dns.Msg) (*
 	return msg, err
 }
 
-// exchangeReason tells a resolver that is not there from one that is silent
-// and from one that talks nonsense.
+// exchangeReason returns whether a resolver is missing, silent or sends nonsense.
 func exchangeReason(err error) Reason {
 	var op *net.OpError
 	switch {
@@ -221,7 +220,7 @@ func rcode(msg *dns.Msg) string {
 	return cmp.Or(dns.RcodeToString[msg.Rcode], fmt.Sprintf("RCODE %d", msg.Rcode))
 }
 
-// digest tells an answer in a few words: its code and its records.
+// digest returns an answer in a few words: its code and its records.
 func digest(msg *dns.Msg) string {
 	words := []string{rcode(msg)}
 	for i, rr := range msg.Answer {

@@ -70,8 +70,8 @@ type question struct {
 	at     time.Time // when it was answered; zero: not asked
 }
 
-// group makes one question of the probes with one key, and passes over a
-// subject that stands in the batch already.
+// group makes one question of the probes with one key, and leaves out a
+// subject that the batch has already.
 func group(due []Probe) []*question {
 	var questions []*question
 	byKey := map[string]*question{}
@@ -123,7 +123,7 @@ func (r *Runner) askAll(ctx context.Context, questions []*question, clock func()
 	workers.Wait()
 }
 
-// splitByBatch gives the questions that are asked alone, and those of each crowd.
+// splitByBatch returns the questions that are asked alone, and those of each crowd.
 func splitByBatch(questions []*question) (alone []*question, crowds map[BatchProber][]*question) {
 	crowds = map[BatchProber][]*question{}
 	for _, q := range questions {
@@ -177,7 +177,7 @@ func askSafely(ctx context.Context, crowd BatchProber, probes []Probe) (facts []
 	return crowd.Ask(ctx, probes)
 }
 
-// stopper tells whether the budget of a batch that begins now is used up.
+// stopper reports whether the budget of a batch that begins now is used up.
 func (r *Runner) stopper() func() bool {
 	if r.Budget <= 0 {
 		return func() bool { return false }
@@ -231,7 +231,7 @@ func panicked(p Probe, v any) model.Fact {
 	return t.fact(model.FactProbeUnknown, ReasonPanic)
 }
 
-// collect gives each probe whose question was asked its own copy of the
+// collect returns each probe whose question was asked its own copy of the
 // answer, in the order of the batch.
 func collect(questions []*question) []model.Fact {
 	type placed struct {
@@ -287,8 +287,8 @@ func (r *Runner) checkVantage(ctx context.Context, facts []model.Fact, clock fun
 	return append(facts, complete(found, "", model.SubjectVantage, clock()))
 }
 
-// isTrouble tells of a fact that might mean our own network: a failure, or a
-// resolver that gave no answer.
+// isTrouble reports whether the cause of a fact might be our own network: a failure,
+// or a resolver without an answer.
 func isTrouble(f model.Fact) bool {
 	if f.Kind == model.FactProbeFailed {
 		return true

@@ -42,7 +42,7 @@ func SSH(target, wanted string, before model.Streak, o Options) func(context.Con
 	}
 }
 
-// trustedKey gives the key that was offered first at a target; empty if none was.
+// trustedKey returns the key that was offered first at a target; empty if none was.
 func trustedKey(before model.Streak, target string) string {
 	for _, f := range []*model.Fact{&before.Last, before.LastGood} {
 		if f != nil && f.Data[model.DataTarget] == target && f.Data[model.DataTrustedKey] != "" {
@@ -54,7 +54,7 @@ func trustedKey(before model.Streak, target string) string {
 
 func fingerprint(key ssh.PublicKey) string { return ssh.FingerprintSHA256(key) }
 
-// keyKinds are the algorithms of host keys, by the key that they stand for: a
+// keyKinds are the algorithms of host keys, by the key that they belong to: a
 // server that offers several is asked for each on a connection of its own.
 var keyKinds = [][]string{
 	{ssh.KeyAlgoED25519},
@@ -62,7 +62,7 @@ var keyKinds = [][]string{
 	{ssh.KeyAlgoRSASHA256, ssh.KeyAlgoRSASHA512, ssh.KeyAlgoRSA},
 }
 
-// showKeys gives the key that the server prefers or, if that is not the wanted
+// showKeys returns the key that the server prefers or, if that is not the wanted
 // one, the wanted one if it has it. The kind of key that was shown last is
 // asked for first, so that one connection is enough where nothing has changed.
 func showKeys(ctx context.Context, t *Run, target, wanted, lastKind string, o Options) (ssh.PublicKey, error) {

@@ -51,7 +51,7 @@ type listing struct {
 	links []link
 }
 
-// list finds the files that the given paths name: each file itself, and below each folder every *.yaml and *.yml that is not hidden. A
+// List finds the files that the given paths name: each file itself, and below each folder every *.yaml and *.yml that is not hidden. A
 // given path may be a link, see Resolve. A link inside it may lead to whatever lies below any of the given paths, and nowhere else: who may
 // edit a registry may not thereby read other files. Each file and folder counts once.
 func List(paths []string) ([]File, []model.Problem) {

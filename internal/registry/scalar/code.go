@@ -11,15 +11,23 @@ import (
 	xlanguage "golang.org/x/text/language"
 )
 
-// Codes of international standards, each in the one form that the standard writes.
-type (
-	Country      string // ISO 3166-1 alpha-2
-	Language     string // ISO 639-1
-	CurrencyCode string // ISO 4217
-	DUNS         string // nine digits
-	LEI          string // ISO 17442
-	GLN          string // GS1, 13 digits
-)
+// Country is a code of ISO 3166-1 alpha-2.
+type Country string
+
+// Language is a code of ISO 639-1.
+type Language string
+
+// CurrencyCode is a code of ISO 4217.
+type CurrencyCode string
+
+// DUNS is a D-U-N-S number: nine digits.
+type DUNS string
+
+// LEI is a Legal Entity Identifier by ISO 17442.
+type LEI string
+
+// GLN is a Global Location Number by GS1: 13 digits.
+type GLN string
 
 const (
 	countryPattern  = `^[A-Z]{2}$`
@@ -40,12 +48,22 @@ var (
 )
 
 // Pattern belongs to the schema.
-func (Country) Pattern() string      { return countryPattern }
-func (Language) Pattern() string     { return languagePattern }
+func (Country) Pattern() string { return countryPattern }
+
+// Pattern belongs to the schema.
+func (Language) Pattern() string { return languagePattern }
+
+// Pattern belongs to the schema.
 func (CurrencyCode) Pattern() string { return currencyPattern }
-func (DUNS) Pattern() string         { return dunsPattern }
-func (LEI) Pattern() string          { return leiPattern }
-func (GLN) Pattern() string          { return glnPattern }
+
+// Pattern belongs to the schema.
+func (DUNS) Pattern() string { return dunsPattern }
+
+// Pattern belongs to the schema.
+func (LEI) Pattern() string { return leiPattern }
+
+// Pattern belongs to the schema.
+func (GLN) Pattern() string { return glnPattern }
 
 // UnmarshalText accepts a country that exists.
 func (c *Country) UnmarshalText(b []byte) error {

@@ -26,6 +26,7 @@ func (i *ID) UnmarshalText(b []byte) error {
 // Pattern implements the schema's part of package strict, as do its namesakes below.
 func (ID) Pattern() string { return idPattern }
 
+// CheckID returns an error unless the text is a valid id.
 func CheckID(text string) error {
 	if idForm.MatchString(text) {
 		return nil

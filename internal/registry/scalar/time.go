@@ -77,6 +77,7 @@ func (Weekday) Words() []string {
 	return []string{"sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"}
 }
 
+// Day returns the weekday of package time.
 func (w Weekday) Day() time.Weekday {
 	for i, name := range w.Words() {
 		if name == string(w) {

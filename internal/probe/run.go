@@ -24,6 +24,7 @@ type Run struct {
 	Data   map[string]string
 }
 
+// NewRun returns an empty run of the kind of probe that the source names.
 func NewRun(source string) *Run {
 	return &Run{source: source, Data: map[string]string{}}
 }
@@ -37,7 +38,7 @@ func (t *Run) AddEvidence(format string, args ...any) {
 	t.Lines = append(t.Lines, Printable(fmt.Sprintf(format, args...)))
 }
 
-// Printable gives s on one line, without control characters and not too long.
+// Printable returns s on one line, without control characters and not too long.
 func Printable(s string) string {
 	runes := []rune(strings.ToValidUTF8(s, "?"))
 	if len(runes) > maxLine {
