@@ -69,6 +69,7 @@ func PhoneWorks(e *Supplier, c *model.Contact) bool {
 	return c.PhoneKind.Callable() && !Unreachable(FailedCalls(e, c))
 }
 
+// FailedCallsText returns what failed calls came to, for a sentence.
 func FailedCallsText(e *Supplier, calls []model.Fact) string {
 	if f := wrongNumber(calls); f != nil {
 		return fmt.Sprintf("the number is wrong, as %s reported on %s", ReportedBy(*f), e.On(*f))

@@ -6,6 +6,7 @@ import (
 	"supplierwatch/internal/model"
 )
 
+// New computes the obligations of all suppliers of a registry at the instant now. With nil facts, only what the registry says counts.
 func New(r *model.Registry, facts *model.Facts, now time.Time) *Context {
 	ec := &Context{Registry: r, Facts: facts, Now: now}
 	for _, s := range r.Suppliers {
@@ -14,6 +15,7 @@ func New(r *model.Registry, facts *model.Facts, now time.Time) *Context {
 	return ec
 }
 
+// NewSupplier computes the obligations of one supplier.
 func NewSupplier(ec *Context, s *model.Supplier) *Supplier {
 	e := &Supplier{Context: ec, Entry: s, Today: s.Calendar.Today(ec.Now), channels: make(map[*model.Contact][]ContactWay, len(s.Contacts))}
 	if s.Owner != nil {

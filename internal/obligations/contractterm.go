@@ -41,6 +41,7 @@ func newContractTerm(e *Supplier, c *model.Contract) *ContractTerm {
 	return t
 }
 
+// OpenEnded reports whether a contract has no end until somebody gives notice.
 func OpenEnded(c *model.Contract) bool { return c.OpenEnded || c.Ends == civil.Far }
 
 // endless reports whether nothing is written from which the end of a contract follows: a beginning alone says nothing about it.

@@ -13,6 +13,7 @@ type ExposureSum struct {
 	Slack *int // of the worst supply; nil where none is known
 }
 
+// Add adds the loss of one supply, if it can be estimated.
 func (l *ExposureSum) Add(e *Supplier, x *model.Supply) {
 	m, ok := StockSlack(e, x)
 	if !ok {

@@ -13,6 +13,7 @@ const (
 	StateNever   = "never"
 )
 
+// DeadlineRows returns all computed days of a supplier, in no particular order.
 func DeadlineRows(e *Supplier) []model.Deadline {
 	var rows []model.Deadline
 	for _, t := range e.Terms {

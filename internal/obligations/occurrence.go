@@ -93,7 +93,7 @@ func newOccurrence(e *Supplier, w *model.OrderWindow, occurrence civil.Occurrenc
 	if after, ok := w.Dates.After(occurrence); ok {
 		o.Next = after.Opens
 	}
-	o.Ends = endOf(e, o)
+	o.Ends = endOf(o)
 	o.orders = ordersOf(e, o)
 	o.State = stateOf(e, o)
 	return o
@@ -115,7 +115,7 @@ func tightest(order civil.Order, supplies []*model.Supply) (dates civil.OrderDat
 
 // endOf returns the last day on which an occurrence is evaluated: the day before the window opens again and, where nobody wrote since when the
 // window is evaluated, the last day on which a miss is still news.
-func endOf(e *Supplier, o *Occurrence) civil.Date {
+func endOf(o *Occurrence) civil.Date {
 	var end civil.Date
 	if !o.Next.IsZero() {
 		// Occurrences may overlap; one is evaluated at least through its close.

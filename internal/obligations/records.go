@@ -185,6 +185,7 @@ func RecordedSessions(e *Supplier) []model.Session {
 	return e.Entry.Sessions.Held
 }
 
+// Later returns the later of two days.
 func Later(a, b civil.Date) civil.Date {
 	if b.After(a) {
 		return b

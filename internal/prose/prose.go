@@ -70,6 +70,7 @@ func Cut(text string, n int) string {
 	return strings.TrimRight(kept, " ,;:-") + "…"
 }
 
+// Quote puts a text in quotation marks.
 func Quote(s string) string { return `"` + s + `"` }
 
 // Capital writes the first letter of an ASCII sentence large.

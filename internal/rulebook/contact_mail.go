@@ -4,29 +4,31 @@ import (
 	"supplierwatch/internal/model"
 )
 
-var _ = add(
-	Rule{
-		Name: "contact-bounced", Needs: NeedsFacts, Route: model.RouteWork, Severity: criticalToImportant,
-		Doc: "One of our mails to the contact was returned for good: the mailbox does not exist any more, its domain takes no mail, or it is " +
-			"full and nobody empties it. An order sent there is lost. Refusals of our own sending (spam filters, size, policy) do not count, " +
-			"and what a server leaves unclear counts only when it happens twice. It ends when somebody answers one of our later mails, when a " +
-			"person records that the address works, or with another address in the registry; mail that comes from the address says nothing " +
-			"about mail to it. Call the supplier on a number that was on file before, and correct the entry. It escalates where no other way to " +
-			"a critical or important supplier is left that is not known to fail.",
-	},
-	Rule{
-		Name: "contact-left", Needs: NeedsFacts, Route: model.RouteWork, Severity: CriticalElseWarning,
-		Doc: "An answer from the contact's own address says that the person does not work there any more. Whoever is named instead is not " +
-			"confirmed by that: call a number that was on file before, ask who is responsible now, and correct the entry.",
-	},
-	Rule{
-		Name: "contact-silent", Needs: NeedsFacts, Route: model.RouteWork, Severity: CriticalWarningInfo,
-		Doc: "The contact was asked by mail whether it is still right and then reminded, and nobody answered in time. The mail was not refused, " +
-			"so a server took it, and perhaps no person reads it. Call, and record what you find.",
-	},
-	Rule{
-		Name: "contact-objected", Needs: NeedsFacts, Route: model.RouteWork, Severity: allWarning,
-		Doc: "The contact asked not to get such mails, and gets none any more. Whether it is still right must now be found out in another way: " +
-			"call, and record the call. Say do_not_contact in the supplier's entry to make it known to everybody.",
-	},
-)
+func init() {
+	add(
+		Rule{
+			Name: "contact-bounced", Needs: NeedsFacts, Route: model.RouteWork, Severity: criticalToImportant,
+			Doc: "One of our mails to the contact was returned for good: the mailbox does not exist any more, its domain takes no mail, or it is " +
+				"full and nobody empties it. An order sent there is lost. Refusals of our own sending (spam filters, size, policy) do not count, " +
+				"and what a server leaves unclear counts only when it happens twice. It ends when somebody answers one of our later mails, when a " +
+				"person records that the address works, or with another address in the registry; mail that comes from the address says nothing " +
+				"about mail to it. Call the supplier on a number that was on file before, and correct the entry. It escalates where no other way to " +
+				"a critical or important supplier is left that is not known to fail.",
+		},
+		Rule{
+			Name: "contact-left", Needs: NeedsFacts, Route: model.RouteWork, Severity: CriticalElseWarning,
+			Doc: "An answer from the contact's own address says that the person does not work there any more. Whoever is named instead is not " +
+				"confirmed by that: call a number that was on file before, ask who is responsible now, and correct the entry.",
+		},
+		Rule{
+			Name: "contact-silent", Needs: NeedsFacts, Route: model.RouteWork, Severity: CriticalWarningInfo,
+			Doc: "The contact was asked by mail whether it is still right and then reminded, and nobody answered in time. The mail was not refused, " +
+				"so a server took it, and perhaps no person reads it. Call, and record what you find.",
+		},
+		Rule{
+			Name: "contact-objected", Needs: NeedsFacts, Route: model.RouteWork, Severity: allWarning,
+			Doc: "The contact asked not to get such mails, and gets none any more. Whether it is still right must now be found out in another way: " +
+				"call, and record the call. Say do_not_contact in the supplier's entry to make it known to everybody.",
+		},
+	)
+}

@@ -4,11 +4,13 @@ import (
 	"supplierwatch/internal/model"
 )
 
-var _ = add(
-	Rule{
-		Name: "contact-unreachable", Needs: NeedsFacts, Route: model.RouteWork, Severity: criticalToImportant,
-		Doc: "Our people called a contact twice and nobody answered, or the number belongs to somebody else. The number in the registry would " +
-			"fail in an emergency. Ask another contact for the number that works, correct the entry, and record the call that proves it. It " +
-			"escalates where no other way to a critical or important supplier is left that is not known to fail.",
-	},
-)
+func init() {
+	add(
+		Rule{
+			Name: "contact-unreachable", Needs: NeedsFacts, Route: model.RouteWork, Severity: criticalToImportant,
+			Doc: "Our people called a contact twice and nobody answered, or the number belongs to somebody else. The number in the registry would " +
+				"fail in an emergency. Ask another contact for the number that works, correct the entry, and record the call that proves it. It " +
+				"escalates where no other way to a critical or important supplier is left that is not known to fail.",
+		},
+	)
+}

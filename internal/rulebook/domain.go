@@ -5,18 +5,20 @@ import (
 	"supplierwatch/internal/model"
 )
 
-var _ = add(
-	Rule{
-		Name: "domain-expiring", Needs: NeedsFacts, Route: model.RouteWork, Severity: CriticalElseWarning, Limit: civil.Period{Days: 30},
-		Doc: "The registration of a mail domain of the supplier ends within a month, by what the registry of its top-level domain says. Most are " +
-			"renewed in the last days; one that is forgotten takes all mail with it, and may be bought by somebody who wants to read it. Ask " +
-			"the supplier to renew it. Where a registry keeps the day to itself or does not answer, nothing is known and nothing is raised: " +
-			"what it said last is used, with the day on which it said so.",
-	},
-	Rule{
-		Name: "domain-no-mail", Needs: NeedsFacts, Route: model.RoutePage, Severity: criticalToImportant,
-		Doc: "The mail domain of a contact takes no mail: it has neither a mail exchanger nor an address, it says by a null MX that it takes " +
-			"none, or it does not exist any more. Orders sent there are lost, mostly without a sound. Call the supplier on a number that was " +
-			"on file before and ask for the address that works; beware of whoever answers from a new domain.",
-	},
-)
+func init() {
+	add(
+		Rule{
+			Name: "domain-expiring", Needs: NeedsFacts, Route: model.RouteWork, Severity: CriticalElseWarning, Limit: civil.Period{Days: 30},
+			Doc: "The registration of a mail domain of the supplier ends within a month, by what the registry of its top-level domain says. Most are " +
+				"renewed in the last days; one that is forgotten takes all mail with it, and may be bought by somebody who wants to read it. Ask " +
+				"the supplier to renew it. Where a registry keeps the day to itself or does not answer, nothing is known and nothing is raised: " +
+				"what it said last is used, with the day on which it said so.",
+		},
+		Rule{
+			Name: "domain-no-mail", Needs: NeedsFacts, Route: model.RoutePage, Severity: criticalToImportant,
+			Doc: "The mail domain of a contact takes no mail: it has neither a mail exchanger nor an address, it says by a null MX that it takes " +
+				"none, or it does not exist any more. Orders sent there are lost, mostly without a sound. Call the supplier on a number that was " +
+				"on file before and ask for the address that works; beware of whoever answers from a new domain.",
+		},
+	)
+}

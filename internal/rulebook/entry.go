@@ -4,15 +4,17 @@ import (
 	"supplierwatch/internal/model"
 )
 
-var _ = add(
-	Rule{
-		Name: "fallback-missing", Needs: NeedsRegistry, Route: model.RouteWork, Severity: Severities{model.Warning, "", ""},
-		Doc: "The entry of a critical supplier does not say what to do when nobody there answers. At three in the morning that line of the " +
-			"alert mail is the one that is needed. Write down a distributor, a sister plant or an emergency stock, with a number.",
-	},
-	Rule{
-		Name: "entry-review-due", Needs: NeedsTime, Route: model.RouteWork, Severity: warningElseInfo,
-		Doc: "Nobody has read the supplier's whole entry for longer than its tier allows. Entries rot quietly: people, quantities and contracts " +
-			"change while nothing here does. Read it from top to bottom, correct it, and record the day under reviewed.",
-	},
-)
+func init() {
+	add(
+		Rule{
+			Name: "fallback-missing", Needs: NeedsRegistry, Route: model.RouteWork, Severity: Severities{model.Warning, "", ""},
+			Doc: "The entry of a critical supplier does not say what to do when nobody there answers. At three in the morning that line of the " +
+				"alert mail is the one that is needed. Write down a distributor, a sister plant or an emergency stock, with a number.",
+		},
+		Rule{
+			Name: "entry-review-due", Needs: NeedsTime, Route: model.RouteWork, Severity: warningElseInfo,
+			Doc: "Nobody has read the supplier's whole entry for longer than its tier allows. Entries rot quietly: people, quantities and contracts " +
+				"change while nothing here does. Read it from top to bottom, correct it, and record the day under reviewed.",
+		},
+	)
+}

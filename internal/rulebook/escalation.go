@@ -5,24 +5,26 @@ import (
 	"supplierwatch/internal/model"
 )
 
-var _ = add(
-	Rule{
-		Name: "escalation-untested", Needs: NeedsFacts, Route: model.RouteWork, Severity: allWarning, Limit: civil.Period{Days: 90},
-		Doc: "Nobody has answered a drill of an escalation path for longer than agreed on. A path that is never walked rots quietly: people leave, " +
-			"addresses change, filters are set up, and it shows on the day on which it is needed. Run `supplierwatch drill`: it sends a marked " +
-			"test alert to everybody on the path and says who answered in what time. A drill that nobody answered does not count. Only policies " +
-			"are looked at that the tier of a supplier uses, built-in ones too.",
-	},
-	Rule{
-		Name: "escalation-bounced", Needs: NeedsFacts, Route: model.RouteOperators, Severity: allCritical,
-		Doc: "A mail about alerts came back, or the mail server refused its recipient; or a webhook on an escalation path refused what was posted " +
-			"to it. Whoever should have been told was not. Correct the address of the team, or have the mailbox repaired. It ends when the " +
-			"registry no longer names the address, or when a later mail to it is taken by a server and does not come back.",
-	},
-	Rule{
-		Name: "escalation-unacknowledged", Needs: NeedsFacts, Route: model.RouteOperators, Severity: allCritical,
-		Doc: "Everybody on an escalation path was told of an alert, the last step was repeated three times, and nobody has acknowledged it. The " +
-			"mails are not read, or everybody believes that somebody else has it. Call the teams, and see that one person takes it. It ends " +
-			"when the alert is acknowledged, put off or over. It is never raised about itself.",
-	},
-)
+func init() {
+	add(
+		Rule{
+			Name: "escalation-untested", Needs: NeedsFacts, Route: model.RouteWork, Severity: allWarning, Limit: civil.Period{Days: 90},
+			Doc: "Nobody has answered a drill of an escalation path for longer than agreed on. A path that is never walked rots quietly: people leave, " +
+				"addresses change, filters are set up, and it shows on the day on which it is needed. Run `supplierwatch drill`: it sends a marked " +
+				"test alert to everybody on the path and says who answered in what time. A drill that nobody answered does not count. Only policies " +
+				"are looked at that the tier of a supplier uses, built-in ones too.",
+		},
+		Rule{
+			Name: "escalation-bounced", Needs: NeedsFacts, Route: model.RouteOperators, Severity: allCritical,
+			Doc: "A mail about alerts came back, or the mail server refused its recipient; or a webhook on an escalation path refused what was posted " +
+				"to it. Whoever should have been told was not. Correct the address of the team, or have the mailbox repaired. It ends when the " +
+				"registry no longer names the address, or when a later mail to it is taken by a server and does not come back.",
+		},
+		Rule{
+			Name: "escalation-unacknowledged", Needs: NeedsFacts, Route: model.RouteOperators, Severity: allCritical,
+			Doc: "Everybody on an escalation path was told of an alert, the last step was repeated three times, and nobody has acknowledged it. The " +
+				"mails are not read, or everybody believes that somebody else has it. Call the teams, and see that one person takes it. It ends " +
+				"when the alert is acknowledged, put off or over. It is never raised about itself.",
+		},
+	)
+}

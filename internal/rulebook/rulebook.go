@@ -70,14 +70,13 @@ func (r *Rule) AlertGroup() string {
 // entries are the rules of all subjects, by name. Each file of this package adds its own.
 var entries = map[string]*Rule{}
 
-func add(rules ...Rule) struct{} {
+func add(rules ...Rule) {
 	for _, r := range rules {
 		if entries[r.Name] != nil {
 			panic("rulebook: two rules named " + r.Name)
 		}
 		entries[r.Name] = &r
 	}
-	return struct{}{}
 }
 
 // All returns all rules, sorted by name.

@@ -5,15 +5,17 @@ import (
 	"supplierwatch/internal/model"
 )
 
-var _ = add(
-	Rule{
-		Name: "session-due", Needs: NeedsTime, Route: model.RouteWork, Severity: allInfo, Limit: civil.Period{Days: 14},
-		Doc: "The next regular session with the supplier is due within two weeks. In these talks design, engineering and operations hear " +
-			"first of what will change. Agree on a date, collect topics, and record the session when it was held.",
-	},
-	Rule{
-		Name: "session-overdue", Needs: NeedsTime, Route: model.RouteWork, Severity: allWarning,
-		Doc: "The last session with the supplier is longer ago than its tier allows. Changes of products, plants and people are then heard of " +
-			"when they hurt. Hold a session, and record its day and its topics.",
-	},
-)
+func init() {
+	add(
+		Rule{
+			Name: "session-due", Needs: NeedsTime, Route: model.RouteWork, Severity: allInfo, Limit: civil.Period{Days: 14},
+			Doc: "The next regular session with the supplier is due within two weeks. In these talks design, engineering and operations hear " +
+				"first of what will change. Agree on a date, collect topics, and record the session when it was held.",
+		},
+		Rule{
+			Name: "session-overdue", Needs: NeedsTime, Route: model.RouteWork, Severity: allWarning,
+			Doc: "The last session with the supplier is longer ago than its tier allows. Changes of products, plants and people are then heard of " +
+				"when they hurt. Hold a session, and record its day and its topics.",
+		},
+	)
+}

@@ -5,15 +5,17 @@ import (
 	"supplierwatch/internal/model"
 )
 
-var _ = add(
-	Rule{
-		Name: "cover-below-lead-time", Needs: NeedsTime, Route: model.RouteWork, Severity: CriticalWarningInfo,
-		Doc: "The stock lasts for less time than a new order takes, our own approval included. Even if the order were asked for today, the " +
-			"goods would come after the stock has run out. Order now, look for what can be had faster, and raise the stock level.",
-	},
-	Rule{
-		Name: "stock-count-old", Needs: NeedsTime, Route: model.RouteWork, Severity: allInfo, Limit: civil.Period{Days: 60},
-		Doc: "The stock was counted so long ago that everything computed from it (cover, margin, exposure, the day a line stops) is a guess. " +
-			"So it is where the day of the count is still to come. Count it again and write down the figure with its day.",
-	},
-)
+func init() {
+	add(
+		Rule{
+			Name: "cover-below-lead-time", Needs: NeedsTime, Route: model.RouteWork, Severity: CriticalWarningInfo,
+			Doc: "The stock lasts for less time than a new order takes, our own approval included. Even if the order were asked for today, the " +
+				"goods would come after the stock has run out. Order now, look for what can be had faster, and raise the stock level.",
+		},
+		Rule{
+			Name: "stock-count-old", Needs: NeedsTime, Route: model.RouteWork, Severity: allInfo, Limit: civil.Period{Days: 60},
+			Doc: "The stock was counted so long ago that everything computed from it (cover, margin, exposure, the day a line stops) is a guess. " +
+				"So it is where the day of the count is still to come. Count it again and write down the figure with its day.",
+		},
+	)
+}

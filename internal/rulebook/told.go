@@ -5,15 +5,17 @@ import (
 	"supplierwatch/internal/model"
 )
 
-var _ = add(
-	Rule{
-		Name: "not-told", Needs: NeedsTime, Route: model.RouteWork, Severity: allWarning,
-		Doc: "We have role mailboxes, and the supplier was never told which of them to use. Its confirmations and notices go to persons " +
-			"or nowhere. Tell it, and record the mailbox and the day under they_know.",
-	},
-	Rule{
-		Name: "told-long-ago", Needs: NeedsTime, Route: model.RouteWork, Severity: allWarning, Limit: civil.Period{Months: 12},
-		Doc: "The supplier was last informed of our mailboxes more than a year ago. The people there may have changed. Inform it again, and " +
-			"record the date under they_know.",
-	},
-)
+func init() {
+	add(
+		Rule{
+			Name: "not-told", Needs: NeedsTime, Route: model.RouteWork, Severity: allWarning,
+			Doc: "We have role mailboxes, and the supplier was never told which of them to use. Its confirmations and notices go to persons " +
+				"or nowhere. Tell it, and record the mailbox and the day under they_know.",
+		},
+		Rule{
+			Name: "told-long-ago", Needs: NeedsTime, Route: model.RouteWork, Severity: allWarning, Limit: civil.Period{Months: 12},
+			Doc: "The supplier was last informed of our mailboxes more than a year ago. The people there may have changed. Inform it again, and " +
+				"record the date under they_know.",
+		},
+	)
+}

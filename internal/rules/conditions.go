@@ -29,10 +29,7 @@ func globalNever(*obligations.Context) time.Time { return time.Time{} }
 // subjects are what the files of the rules have added.
 var subjects []subject
 
-func register(s subject) struct{} {
-	subjects = append(subjects, s)
-	return struct{}{}
-}
+func register(s subject) { subjects = append(subjects, s) }
 
 // condition decides when a rule's findings are raised: for a supplier, or for what belongs to no supplier.
 type condition struct {

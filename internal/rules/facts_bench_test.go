@@ -15,9 +15,9 @@ var heard = []model.FactKind{
 	model.FactBounced, model.FactChanged,
 }
 
-// BenchmarkJudgeAnswers judges a hundred suppliers of whose first contact ten, a hundred and a thousand facts are known. What a fact costs
+// BenchmarkEvaluateAnswers evaluates a hundred suppliers of whose first contact ten, a hundred and a thousand facts are known. What a fact costs
 // must stay about the same.
-func BenchmarkJudgeAnswers(b *testing.B) {
+func BenchmarkEvaluateAnswers(b *testing.B) {
 	for _, told := range []int{10, 100, 1_000} {
 		w := newWorld(b)
 		acme := w.acme

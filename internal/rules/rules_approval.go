@@ -8,12 +8,14 @@ import (
 	"supplierwatch/internal/obligations"
 )
 
-var _ = register(subject{
-	changes: approvalChanges,
-	supplier: map[string]func(*obligations.Supplier) []model.Finding{
-		"approval-overdue": approvalOverdue,
-	},
-})
+func init() {
+	register(subject{
+		changes: approvalChanges,
+		supplier: map[string]func(*obligations.Supplier) []model.Finding{
+			"approval-overdue": approvalOverdue,
+		},
+	})
+}
 
 func approvalOverdue(e *obligations.Supplier) []model.Finding {
 	var found []model.Finding

@@ -9,13 +9,15 @@ import (
 	"supplierwatch/internal/obligations"
 )
 
-var _ = register(subject{
-	changes: never,
-	supplier: map[string]func(*obligations.Supplier) []model.Finding{
-		"authorized-left":   authorizedLeft,
-		"authorized-single": authorizedSingle,
-	},
-})
+func init() {
+	register(subject{
+		changes: never,
+		supplier: map[string]func(*obligations.Supplier) []model.Finding{
+			"authorized-left":   authorizedLeft,
+			"authorized-single": authorizedSingle,
+		},
+	})
+}
 
 func authorizedLeft(e *obligations.Supplier) []model.Finding {
 	var left []string

@@ -9,13 +9,15 @@ import (
 	"supplierwatch/internal/prose"
 )
 
-var _ = register(subject{
-	changes: confirmationChanges,
-	supplier: map[string]func(*obligations.Supplier) []model.Finding{
-		"order-unconfirmed":       orderUnconfirmed,
-		"confirmation-never-seen": neverSeen,
-	},
-})
+func init() {
+	register(subject{
+		changes: confirmationChanges,
+		supplier: map[string]func(*obligations.Supplier) []model.Finding{
+			"order-unconfirmed":       orderUnconfirmed,
+			"confirmation-never-seen": neverSeen,
+		},
+	})
+}
 
 // aboutConfirmation begins a finding on a confirmation.
 func aboutConfirmation(e *obligations.Supplier, a *obligations.Confirmation) model.Finding {

@@ -9,18 +9,20 @@ import (
 	"supplierwatch/internal/prose"
 )
 
-var _ = register(subject{
-	changes: never,
-	supplier: map[string]func(*obligations.Supplier) []model.Finding{
-		"contact-role-missing":          roleMissing,
-		"escalation-contact-missing":    escalationMissing,
-		"contact-not-independent":       notIndependent,
-		"contact-personal":              personal,
-		"contact-free-mail":             freeMail,
-		"contact-invalid":               invalid,
-		"data-exchange-contact-missing": dataExchangeMissing,
-	},
-})
+func init() {
+	register(subject{
+		changes: never,
+		supplier: map[string]func(*obligations.Supplier) []model.Finding{
+			"contact-role-missing":          roleMissing,
+			"escalation-contact-missing":    escalationMissing,
+			"contact-not-independent":       notIndependent,
+			"contact-personal":              personal,
+			"contact-free-mail":             freeMail,
+			"contact-invalid":               invalid,
+			"data-exchange-contact-missing": dataExchangeMissing,
+		},
+	})
+}
 
 func roleMissing(e *obligations.Supplier) []model.Finding {
 	var missing []string

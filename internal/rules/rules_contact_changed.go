@@ -11,12 +11,14 @@ import (
 	"supplierwatch/internal/prose"
 )
 
-var _ = register(subject{
-	changes: verifiedChanges,
-	supplier: map[string]func(*obligations.Supplier) []model.Finding{
-		"contact-changed": contactChanged,
-	},
-})
+func init() {
+	register(subject{
+		changes: verifiedChanges,
+		supplier: map[string]func(*obligations.Supplier) []model.Finding{
+			"contact-changed": contactChanged,
+		},
+	})
+}
 
 func contactChanged(e *obligations.Supplier) []model.Finding {
 	var found []model.Finding

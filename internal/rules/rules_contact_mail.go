@@ -8,15 +8,17 @@ import (
 	"supplierwatch/internal/prose"
 )
 
-var _ = register(subject{
-	changes: verifiedChanges,
-	supplier: map[string]func(*obligations.Supplier) []model.Finding{
-		"contact-bounced":  contactBounced,
-		"contact-left":     contactLeft,
-		"contact-silent":   contactSilent,
-		"contact-objected": contactObjected,
-	},
-})
+func init() {
+	register(subject{
+		changes: verifiedChanges,
+		supplier: map[string]func(*obligations.Supplier) []model.Finding{
+			"contact-bounced":  contactBounced,
+			"contact-left":     contactLeft,
+			"contact-silent":   contactSilent,
+			"contact-objected": contactObjected,
+		},
+	})
+}
 
 func contactBounced(e *obligations.Supplier) []model.Finding {
 	var found []model.Finding

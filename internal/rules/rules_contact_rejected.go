@@ -7,12 +7,14 @@ import (
 	"supplierwatch/internal/obligations"
 )
 
-var _ = register(subject{
-	changes: verifiedChanges,
-	supplier: map[string]func(*obligations.Supplier) []model.Finding{
-		"contact-rejected": contactRejected,
-	},
-})
+func init() {
+	register(subject{
+		changes: verifiedChanges,
+		supplier: map[string]func(*obligations.Supplier) []model.Finding{
+			"contact-rejected": contactRejected,
+		},
+	})
+}
 
 func contactRejected(e *obligations.Supplier) []model.Finding {
 	var found []model.Finding

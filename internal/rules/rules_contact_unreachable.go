@@ -8,12 +8,14 @@ import (
 	"supplierwatch/internal/obligations"
 )
 
-var _ = register(subject{
-	changes: verifiedChanges,
-	supplier: map[string]func(*obligations.Supplier) []model.Finding{
-		"contact-unreachable": contactUnreachable,
-	},
-})
+func init() {
+	register(subject{
+		changes: verifiedChanges,
+		supplier: map[string]func(*obligations.Supplier) []model.Finding{
+			"contact-unreachable": contactUnreachable,
+		},
+	})
+}
 
 func contactUnreachable(e *obligations.Supplier) []model.Finding {
 	var found []model.Finding

@@ -8,15 +8,17 @@ import (
 	"supplierwatch/internal/obligations"
 )
 
-var _ = register(subject{
-	changes: verificationChanges,
-	supplier: map[string]func(*obligations.Supplier) []model.Finding{
-		"contact-unverified":           unverified,
-		"contact-verification-due":     verificationDue,
-		"contact-verification-overdue": verificationOverdue,
-		"contact-phone-unverified":     phoneUnverified,
-	},
-})
+func init() {
+	register(subject{
+		changes: verificationChanges,
+		supplier: map[string]func(*obligations.Supplier) []model.Finding{
+			"contact-unverified":           unverified,
+			"contact-verification-due":     verificationDue,
+			"contact-verification-overdue": verificationOverdue,
+			"contact-phone-unverified":     phoneUnverified,
+		},
+	})
+}
 
 // verificationFindings returns a finding for each contact whose main channel is in a state.
 func verificationFindings(e *obligations.Supplier, state, message string) []model.Finding {

@@ -10,20 +10,22 @@ import (
 	"supplierwatch/internal/prose"
 )
 
-var _ = register(subject{
-	changes: contractChanges,
-	supplier: map[string]func(*obligations.Supplier) []model.Finding{
-		"contract-notice-approaching": noticeApproaching,
-		"contract-notice-due":         noticeDue,
-		"contract-notice-late":        noticeLate,
-		"contract-notice-missed":      noticeMissed,
-		"contract-notice-theirs":      noticeTheirs,
-		"contract-expiring":           contractExpiring,
-		"contract-expired":            contractExpired,
-		"contract-undated":            undated,
-		"contract-notice-impossible":  noticeImpossible,
-	},
-})
+func init() {
+	register(subject{
+		changes: contractChanges,
+		supplier: map[string]func(*obligations.Supplier) []model.Finding{
+			"contract-notice-approaching": noticeApproaching,
+			"contract-notice-due":         noticeDue,
+			"contract-notice-late":        noticeLate,
+			"contract-notice-missed":      noticeMissed,
+			"contract-notice-theirs":      noticeTheirs,
+			"contract-expiring":           contractExpiring,
+			"contract-expired":            contractExpired,
+			"contract-undated":            undated,
+			"contract-notice-impossible":  noticeImpossible,
+		},
+	})
+}
 
 // aboutTerm begins a finding on a contract in its present term.
 func aboutTerm(e *obligations.Supplier, t *obligations.ContractTerm) model.Finding {

@@ -13,12 +13,14 @@ import (
 	"supplierwatch/internal/prose"
 )
 
-var _ = register(subject{
-	globalChange: credentialChange,
-	global: map[string]func(*obligations.Context) []model.Finding{
-		"own-credential-expiring": credentialsExpiring,
-	},
-})
+func init() {
+	register(subject{
+		globalChange: credentialChange,
+		global: map[string]func(*obligations.Context) []model.Finding{
+			"own-credential-expiring": credentialsExpiring,
+		},
+	})
+}
 
 // credentialsExpiring finds what the watchdog itself lives on and soon can no more. Days are those of UTC: certificates end by its clock.
 func credentialsExpiring(ec *obligations.Context) []model.Finding {

@@ -7,13 +7,15 @@ import (
 	"supplierwatch/internal/obligations"
 )
 
-var _ = register(subject{
-	changes: confirmationChanges,
-	supplier: map[string]func(*obligations.Supplier) []model.Finding{
-		"delivery-unconfirmed": deliveryUnconfirmed,
-		"delivery-to-confirm":  toConfirm,
-	},
-})
+func init() {
+	register(subject{
+		changes: confirmationChanges,
+		supplier: map[string]func(*obligations.Supplier) []model.Finding{
+			"delivery-unconfirmed": deliveryUnconfirmed,
+			"delivery-to-confirm":  toConfirm,
+		},
+	})
+}
 
 func deliveryUnconfirmed(e *obligations.Supplier) []model.Finding {
 	return unconfirmedFindings(e, model.DeadlineDelivery)

@@ -10,13 +10,15 @@ import (
 	"supplierwatch/internal/prose"
 )
 
-var _ = register(subject{
-	changes: registrationChanges,
-	supplier: map[string]func(*obligations.Supplier) []model.Finding{
-		"domain-expiring": domainExpiring,
-		"domain-no-mail":  domainNoMail,
-	},
-})
+func init() {
+	register(subject{
+		changes: registrationChanges,
+		supplier: map[string]func(*obligations.Supplier) []model.Finding{
+			"domain-expiring": domainExpiring,
+			"domain-no-mail":  domainNoMail,
+		},
+	})
+}
 
 func domainExpiring(e *obligations.Supplier) []model.Finding {
 	var found []model.Finding

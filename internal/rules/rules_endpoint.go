@@ -12,14 +12,16 @@ import (
 	"supplierwatch/internal/obligations"
 )
 
-var _ = register(subject{
-	changes: endpointChanges,
-	supplier: map[string]func(*obligations.Supplier) []model.Finding{
-		"endpoint-down":                 endpointDown,
-		"endpoint-certificate-expiring": certificateExpiring,
-		"endpoint-host-key-changed":     hostKeyChanged,
-	},
-})
+func init() {
+	register(subject{
+		changes: endpointChanges,
+		supplier: map[string]func(*obligations.Supplier) []model.Finding{
+			"endpoint-down":                 endpointDown,
+			"endpoint-certificate-expiring": certificateExpiring,
+			"endpoint-host-key-changed":     hostKeyChanged,
+		},
+	})
+}
 
 // since returns how often and since when something has failed.
 func since(s model.Streak) string {

@@ -8,13 +8,15 @@ import (
 	"supplierwatch/internal/obligations"
 )
 
-var _ = register(subject{
-	changes: reviewChanges,
-	supplier: map[string]func(*obligations.Supplier) []model.Finding{
-		"fallback-missing": fallbackMissing,
-		"entry-review-due": reviewDue,
-	},
-})
+func init() {
+	register(subject{
+		changes: reviewChanges,
+		supplier: map[string]func(*obligations.Supplier) []model.Finding{
+			"fallback-missing": fallbackMissing,
+			"entry-review-due": reviewDue,
+		},
+	})
+}
 
 func fallbackMissing(e *obligations.Supplier) []model.Finding {
 	if e.Entry.Fallback != "" {

@@ -14,14 +14,16 @@ import (
 	"supplierwatch/internal/prose"
 )
 
-var _ = register(subject{
-	globalChange: escalationChange,
-	global: map[string]func(*obligations.Context) []model.Finding{
-		"escalation-untested":       escalationUntested,
-		"escalation-bounced":        escalationBounced,
-		"escalation-unacknowledged": escalationUnacknowledged,
-	},
-})
+func init() {
+	register(subject{
+		globalChange: escalationChange,
+		global: map[string]func(*obligations.Context) []model.Finding{
+			"escalation-untested":       escalationUntested,
+			"escalation-bounced":        escalationBounced,
+			"escalation-unacknowledged": escalationUnacknowledged,
+		},
+	})
+}
 
 // usedPolicies returns the policies by which an alert about any supplier may escalate, sorted by id.
 func usedPolicies(ec *obligations.Context) []*model.Policy {

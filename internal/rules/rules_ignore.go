@@ -9,13 +9,15 @@ import (
 	"supplierwatch/internal/obligations"
 )
 
-var _ = register(subject{
-	changes: ignoreChanges,
-	supplier: map[string]func(*obligations.Supplier) []model.Finding{
-		"ignore-expired":  ignoreExpired,
-		"ignore-expiring": ignoreExpiring,
-	},
-})
+func init() {
+	register(subject{
+		changes: ignoreChanges,
+		supplier: map[string]func(*obligations.Supplier) []model.Finding{
+			"ignore-expired":  ignoreExpired,
+			"ignore-expiring": ignoreExpiring,
+		},
+	})
+}
 
 // aboutIgnore begins a finding on an exception.
 func aboutIgnore(e *obligations.Supplier, x model.Ignore) model.Finding {

@@ -13,16 +13,18 @@ import (
 	"supplierwatch/internal/rulebook"
 )
 
-var _ = register(subject{
-	globalChange: mailboxChange,
-	global: map[string]func(*obligations.Context) []model.Finding{
-		"mailbox-unreachable":     mailboxUnreachable,
-		"mailbox-unattended":      mailboxUnattended,
-		"mailbox-nearly-full":     mailboxNearlyFull,
-		"mailbox-round-trip-lost": roundTripLost,
-		"mailbox-purpose-missing": purposeMissing,
-	},
-})
+func init() {
+	register(subject{
+		globalChange: mailboxChange,
+		global: map[string]func(*obligations.Context) []model.Finding{
+			"mailbox-unreachable":     mailboxUnreachable,
+			"mailbox-unattended":      mailboxUnattended,
+			"mailbox-nearly-full":     mailboxNearlyFull,
+			"mailbox-round-trip-lost": roundTripLost,
+			"mailbox-purpose-missing": purposeMissing,
+		},
+	})
+}
 
 // aboutMailbox begins a finding on one of our mailboxes, as severe as for the supplier of the highest tier that was told to use it.
 func aboutMailbox(ec *obligations.Context, m *model.Mailbox) model.Finding {

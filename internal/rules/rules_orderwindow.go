@@ -10,18 +10,20 @@ import (
 	"supplierwatch/internal/prose"
 )
 
-var _ = register(subject{
-	changes: windowChanges,
-	supplier: map[string]func(*obligations.Supplier) []model.Finding{
-		"order-window-opening":           windowOpening,
-		"order-window-open":              windowOpen,
-		"order-window-closing":           windowClosing,
-		"order-window-approval-too-late": approvalTooLate,
-		"order-window-missed":            windowMissed,
-		"order-window-missing":           windowMissing,
-		"order-window-too-late":          windowTooLate,
-	},
-})
+func init() {
+	register(subject{
+		changes: windowChanges,
+		supplier: map[string]func(*obligations.Supplier) []model.Finding{
+			"order-window-opening":           windowOpening,
+			"order-window-open":              windowOpen,
+			"order-window-closing":           windowClosing,
+			"order-window-approval-too-late": approvalTooLate,
+			"order-window-missed":            windowMissed,
+			"order-window-missing":           windowMissing,
+			"order-window-too-late":          windowTooLate,
+		},
+	})
+}
 
 // aboutOccurrence begins a finding on one occurrence of an order window.
 func aboutOccurrence(e *obligations.Supplier, o *obligations.Occurrence) model.Finding {

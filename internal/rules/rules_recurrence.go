@@ -7,12 +7,14 @@ import (
 	"supplierwatch/internal/obligations"
 )
 
-var _ = register(subject{
-	changes: never,
-	supplier: map[string]func(*obligations.Supplier) []model.Finding{
-		"recurrence-skips": recurrenceSkips,
-	},
-})
+func init() {
+	register(subject{
+		changes: never,
+		supplier: map[string]func(*obligations.Supplier) []model.Finding{
+			"recurrence-skips": recurrenceSkips,
+		},
+	})
+}
 
 func recurrenceSkips(e *obligations.Supplier) []model.Finding {
 	var found []model.Finding

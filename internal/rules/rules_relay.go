@@ -5,12 +5,14 @@ import (
 	"supplierwatch/internal/obligations"
 )
 
-var _ = register(subject{
-	globalChange: globalNever,
-	global: map[string]func(*obligations.Context) []model.Finding{
-		"mail-relay-down": relayDown,
-	},
-})
+func init() {
+	register(subject{
+		globalChange: globalNever,
+		global: map[string]func(*obligations.Context) []model.Finding{
+			"mail-relay-down": relayDown,
+		},
+	})
+}
 
 // subjectWatchdog is the subject of findings on the watchdog itself.
 const subjectWatchdog = "watchdog"

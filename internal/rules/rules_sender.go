@@ -11,16 +11,18 @@ import (
 	"supplierwatch/internal/prose"
 )
 
-var _ = register(subject{
-	changes: senderChanges,
-	supplier: map[string]func(*obligations.Supplier) []model.Finding{
-		"sender-unknown": senderUnknown,
-	},
-	globalChange: mailboxChange,
-	global: map[string]func(*obligations.Context) []model.Finding{
-		"supplier-unknown": supplierUnknown,
-	},
-})
+func init() {
+	register(subject{
+		changes: senderChanges,
+		supplier: map[string]func(*obligations.Supplier) []model.Finding{
+			"sender-unknown": senderUnknown,
+		},
+		globalChange: mailboxChange,
+		global: map[string]func(*obligations.Context) []model.Finding{
+			"supplier-unknown": supplierUnknown,
+		},
+	})
+}
 
 // newsFor is how long an unknown sender is worth telling.
 const newsFor = 90 * 24 * time.Hour

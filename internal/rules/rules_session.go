@@ -7,13 +7,15 @@ import (
 	"supplierwatch/internal/obligations"
 )
 
-var _ = register(subject{
-	changes: sessionChanges,
-	supplier: map[string]func(*obligations.Supplier) []model.Finding{
-		"session-due":     sessionDue,
-		"session-overdue": sessionOverdue,
-	},
-})
+func init() {
+	register(subject{
+		changes: sessionChanges,
+		supplier: map[string]func(*obligations.Supplier) []model.Finding{
+			"session-due":     sessionDue,
+			"session-overdue": sessionOverdue,
+		},
+	})
+}
 
 func sessionDue(e *obligations.Supplier) []model.Finding {
 	return sessionFindings(e, obligations.StateDue, "The next session with %s is due by %s.", "Agree on a session")

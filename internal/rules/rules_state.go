@@ -7,12 +7,14 @@ import (
 	"supplierwatch/internal/obligations"
 )
 
-var _ = register(subject{
-	globalChange: globalNever,
-	global: map[string]func(*obligations.Context) []model.Finding{
-		"state-nearly-full": stateNearlyFull,
-	},
-})
+func init() {
+	register(subject{
+		globalChange: globalNever,
+		global: map[string]func(*obligations.Context) []model.Finding{
+			"state-nearly-full": stateNearlyFull,
+		},
+	})
+}
 
 // fullFrom is the built-in threshold of a place that is nearly full.
 const fullFrom = 0.9

@@ -10,13 +10,15 @@ import (
 	"supplierwatch/internal/prose"
 )
 
-var _ = register(subject{
-	changes: stockChanges,
-	supplier: map[string]func(*obligations.Supplier) []model.Finding{
-		"cover-below-lead-time": coverTooShort,
-		"stock-count-old":       countOld,
-	},
-})
+func init() {
+	register(subject{
+		changes: stockChanges,
+		supplier: map[string]func(*obligations.Supplier) []model.Finding{
+			"cover-below-lead-time": coverTooShort,
+			"stock-count-old":       countOld,
+		},
+	})
+}
 
 // aboutSupply begins a finding on one supply.
 func aboutSupply(e *obligations.Supplier, x *model.Supply) model.Finding {

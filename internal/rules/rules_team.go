@@ -9,16 +9,18 @@ import (
 	"supplierwatch/internal/rulebook"
 )
 
-var _ = register(subject{
-	changes: never,
-	supplier: map[string]func(*obligations.Supplier) []model.Finding{
-		"owner-missing": ownerMissing,
-	},
-	globalChange: globalNever,
-	global: map[string]func(*obligations.Context) []model.Finding{
-		"team-understaffed": understaffed,
-	},
-})
+func init() {
+	register(subject{
+		changes: never,
+		supplier: map[string]func(*obligations.Supplier) []model.Finding{
+			"owner-missing": ownerMissing,
+		},
+		globalChange: globalNever,
+		global: map[string]func(*obligations.Context) []model.Finding{
+			"team-understaffed": understaffed,
+		},
+	})
+}
 
 func ownerMissing(e *obligations.Supplier) []model.Finding {
 	if e.Entry.Owner != nil {

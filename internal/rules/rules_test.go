@@ -212,7 +212,7 @@ func TestDueIsThatOfTheRow(t *testing.T) {
 	})
 }
 
-func BenchmarkJudge(b *testing.B) {
+func BenchmarkEvaluate(b *testing.B) {
 	for _, n := range []int{100, 1_000, 10_000} {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			w := newWorld(b)

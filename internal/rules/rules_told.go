@@ -7,13 +7,15 @@ import (
 	"supplierwatch/internal/obligations"
 )
 
-var _ = register(subject{
-	changes: toldChanges,
-	supplier: map[string]func(*obligations.Supplier) []model.Finding{
-		"not-told":      notTold,
-		"told-long-ago": toldLongAgo,
-	},
-})
+func init() {
+	register(subject{
+		changes: toldChanges,
+		supplier: map[string]func(*obligations.Supplier) []model.Finding{
+			"not-told":      notTold,
+			"told-long-ago": toldLongAgo,
+		},
+	})
+}
 
 func notTold(e *obligations.Supplier) []model.Finding {
 	if len(e.Context.Registry.Mailboxes) == 0 || len(obligations.MailboxNotices(e)) > 0 {

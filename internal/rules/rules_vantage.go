@@ -5,12 +5,14 @@ import (
 	"supplierwatch/internal/obligations"
 )
 
-var _ = register(subject{
-	globalChange: globalNever,
-	global: map[string]func(*obligations.Context) []model.Finding{
-		"vantage-blind": vantageBlind,
-	},
-})
+func init() {
+	register(subject{
+		globalChange: globalNever,
+		global: map[string]func(*obligations.Context) []model.Finding{
+			"vantage-blind": vantageBlind,
+		},
+	})
+}
 
 func vantageBlind(ec *obligations.Context) []model.Finding {
 	f, s, ok := aboutWatchdog(ec, model.SubjectVantage)
