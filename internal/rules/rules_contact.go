@@ -111,7 +111,7 @@ func hasRoleAddress(e *obligations.Supplier, r model.Role) bool {
 
 // isPersonal reports whether a contact is a person, or has a person's address.
 func isPersonal(c *model.Contact) bool {
-	return c.Kind == model.KindPerson || looksPersonal(obligations.LocalPart(c.Email))
+	return c.Kind == model.KindPerson || obligations.LooksPersonal(obligations.LocalPart(c.Email))
 }
 
 func freeMail(e *obligations.Supplier) []model.Finding {

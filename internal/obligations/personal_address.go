@@ -1,4 +1,4 @@
-package rules
+package obligations
 
 import (
 	"slices"
@@ -6,8 +6,8 @@ import (
 	"unicode"
 )
 
-// looksPersonal reports whether a local part looks like first.last: two parts of letters, neither of which is a department's word.
-func looksPersonal(local string) bool {
+// LooksPersonal reports whether a local part looks like first.last: two parts of letters, neither of which is a department's word.
+func LooksPersonal(local string) bool {
 	parts := strings.Split(strings.ToLower(local), ".")
 	if len(parts) != 2 {
 		return false
