@@ -72,6 +72,9 @@ func (s *alertStep) finish(state model.AlertState, reason model.Reason) {
 
 // handleFiring advances an alert that has a finding. A finding that is pending again neither ends the alert nor advances it.
 func (s *alertStep) handleFiring() {
+	if onHold(s.a) && !s.f.NotifyOnce {
+		s.eval.drop(s.a.ID) // a single notification waits on although somebody holds the alert; of a finding that is none, nothing does
+	}
 	if s.f.Pending {
 		s.a.ExpiresOn, s.a.Team = s.f.ExpiresOn, teamOf(s.eval.Registry, s.f)
 		return

@@ -115,6 +115,9 @@ func (r *reminded) run(t *rapid.T, pause time.Duration) {
 	if got := r.listed(decided); got != want {
 		t.Fatalf("on %s, for the point %s: listed %v, want %v", r.now, point, got, want)
 	}
+	if !near {
+		clear(r.said) // the alert ended: a deadline that comes back is a new alert
+	}
 	r.said[point] = r.said[point] || want
 }
 

@@ -104,7 +104,9 @@ func (d *dispatch) repeatGap() time.Duration {
 func (d *dispatch) worthASummary(items []model.DecisionItem) bool {
 	gap := d.repeatGap()
 	return worthAMail(d.alerts, items) && slices.ContainsFunc(items, func(item model.DecisionItem) bool {
-		return item.Reason != model.ReasonSummary || d.now.Sub(d.alerts.Alerts[item.Alert].SummarizedAt) >= gap
+		a := d.alerts.Alerts[item.Alert]
+		newPoint := a.Rule == ruleApproaching // it is listed only for a reminder point that no mail has listed
+		return item.Reason != model.ReasonSummary || newPoint || d.now.Sub(a.SummarizedAt) >= gap
 	})
 }
 
