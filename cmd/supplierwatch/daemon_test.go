@@ -68,7 +68,7 @@ func launch(t testing.TB, args ...string) *daemon {
 	return d
 }
 
-var pageOpen = regexp.MustCompile(`msg="page open" address=(\S+)`)
+var pageOpen = regexp.MustCompile(`msg="The page is open\." address=(\S+)`)
 
 // start starts the daemon and waits until its page is open.
 func start(t testing.TB, args ...string) *daemon {

@@ -44,7 +44,7 @@ func TestKilledBeforeTheAnswerIsNoted(t *testing.T) {
 	if said := shell(t, "status", "--config", o.config); !strings.Contains(said.out, "accepted (possibly twice)") {
 		t.Errorf("status does not tell that the mail may have come twice:\n%s", said.out)
 	}
-	if !strings.Contains(d.log.String(), "a mail may arrive twice") {
+	if !strings.Contains(d.log.String(), "An email may arrive twice.") {
 		t.Error("the log does not tell that the mail may arrive twice")
 	}
 	d.stop(t)

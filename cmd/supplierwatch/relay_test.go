@@ -135,7 +135,7 @@ func TestSecondSignal(t *testing.T) {
 	t.Parallel()
 	_, d := hanging(t)
 	d.signal(t, syscall.SIGTERM)
-	until(t, "the daemon is stopping", func() bool { return strings.Contains(d.log.String(), "msg=stopping") })
+	until(t, "the daemon is stopping", func() bool { return strings.Contains(d.log.String(), `msg="The service is stopping."`) })
 	d.signal(t, syscall.SIGTERM)
 	if code := d.exit(t, time.Second); code == 0 {
 		t.Error("after a second signal the daemon ended in order, want at once")

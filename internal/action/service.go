@@ -91,7 +91,7 @@ func (s *Service) Act(ctx context.Context, requests ...Request) ([]Outcome, erro
 	}
 	pass, err := s.record(ctx, facts)
 	if _, late := errors.AsType[*engine.NotEvaluatedError](err); late {
-		s.Log.Warn("an act is recorded, but not evaluated yet", "error", err)
+		s.Log.Warn("An action is recorded, but not evaluated yet.", "error", err)
 		return outcomes, nil
 	}
 	if err != nil {
@@ -100,7 +100,7 @@ func (s *Service) Act(ctx context.Context, requests ...Request) ([]Outcome, erro
 	for i := range outcomes {
 		outcomes[i] = outcomes[i].Evaluated(ViewOf(pass))
 		f := outcomes[i].Fact
-		s.Log.Info("recorded", "kind", f.Kind, "alert", model.ParseSubject(f.Subject).ID, "by", f.Actor, "source", f.Source)
+		s.Log.Info("An action was recorded.", "kind", f.Kind, "alert", model.ParseSubject(f.Subject).ID, "by", f.Actor, "source", f.Source)
 	}
 	return outcomes, nil
 }

@@ -82,7 +82,7 @@ func New(options Options) (d *Daemon, err error) {
 	log := &maskedWriter{out: options.Err}
 	logger := logger(conf, log)
 	for _, w := range warnings {
-		logger.Warn("configuration", "place", w.Position.String(), "warning", w.Message)
+		logger.Warn("The configuration has a weakness.", "place", w.Position.String(), "warning", w.Message)
 	}
 	if len(options.Paths) == 0 {
 		options.Paths = conf.Registry
@@ -99,10 +99,10 @@ func New(options Options) (d *Daemon, err error) {
 	}
 	d.registry.set(loaded)
 	for _, w := range wiring.ExposedFiles(d.settings, d.options.Paths) {
-		logger.Warn("configuration", "place", w.Position.String(), "warning", w.Message)
+		logger.Warn("The configuration has a weakness.", "place", w.Position.String(), "warning", w.Message)
 	}
 	for _, what := range wiring.Unsupported(d.settings) {
-		d.Log.Warn("not in this version", "what", what)
+		d.Log.Warn("The configuration asks for something that this version does not support.", "what", what)
 	}
 	d.probing, err = wiring.ProbeOptions(d.settings)
 	if err != nil {
@@ -112,9 +112,17 @@ func New(options Options) (d *Daemon, err error) {
 	return d, nil
 }
 
-// logger writes as the configuration wants.
+// withoutEmpty drops attributes that have no value.
+func withoutEmpty(_ []string, a slog.Attr) slog.Attr {
+	if a.Value.String() == "" {
+		return slog.Attr{}
+	}
+	return a
+}
+
+// logger returns a log as the configuration wants it.
 func logger(s *settings.Settings, w io.Writer) *slog.Logger {
-	options := &slog.HandlerOptions{Level: s.Log.Level}
+	options := &slog.HandlerOptions{Level: s.Log.Level, ReplaceAttr: withoutEmpty}
 	if s.Log.JSON {
 		return slog.New(slog.NewJSONHandler(w, options))
 	}
@@ -145,12 +153,13 @@ func (d *Daemon) Run(ctx context.Context) (err error) {
 	if err != nil {
 		return fmt.Errorf("make first pass: %w", err)
 	}
-	d.greet(first)
+	d.logStartup()
+	d.printBanner(first)
 	d.start(ctx, down, first)
 	d.tellManager("READY=1")
 	d.wait(ctx)
 	d.tellManager("STOPPING=1")
-	d.Log.Info("stopping")
+	d.Log.Info("The service is stopping.")
 	return nil
 }
 
@@ -191,7 +200,7 @@ func (d *Daemon) open(ctx context.Context, down *teardown) error {
 	}
 	d.engine = &engine.Engine{
 		Clock: d.clock, Registry: d.registry.Load, Store: d.store, Outbox: &retryingOutbox{Outbox: supplierHoursOutbox{d.store, d.mayWrite}},
-		Composer: composer, Sender: meteredSender{sender, d.metrics}, MailSources: []engine.MailSource{d.outreach, driller},
+		Composer: composer, Sender: meteredSender{Sender: sender, metrics: d.metrics, log: d.Log}, MailSources: []engine.MailSource{d.outreach, driller},
 		Machine: d.machine, Log: d.Log, Publish: d.publish,
 	}
 	if d.settings.Verification.Mode == settings.ModeAsk {
@@ -294,9 +303,9 @@ func (d *Daemon) tellVantage(before *engine.Evaluation, now engine.Evaluation) {
 	was := before != nil && blind(before.Vantage)
 	switch is := blind(now.Vantage); {
 	case is && !was:
-		d.Log.Warn("cut off from the network: probes say nothing until it is back; dates are judged all the same")
+		d.Log.Warn("There is no network access from this host: probes have no result until it is back; dates are evaluated all the same.")
 	case was && !is:
-		d.Log.Info("the network is back")
+		d.Log.Info("Network access from this host is back.")
 	}
 }
 
@@ -304,7 +313,7 @@ func (d *Daemon) tellVantage(before *engine.Evaluation, now engine.Evaluation) {
 // to stop watching suppliers.
 func (d *Daemon) tellManager(state string) {
 	if err := d.notify.send(state); err != nil {
-		d.Log.Warn("service manager", "error", err)
+		d.Log.Warn("The service manager could not be notified.", "error", err)
 	}
 }
 

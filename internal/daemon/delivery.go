@@ -2,6 +2,7 @@ package daemon
 
 import (
 	"context"
+	"log/slog"
 	"time"
 
 	"supplierwatch/internal/engine"
@@ -38,7 +39,7 @@ func (d *Daemon) workOff(ctx context.Context, wake <-chan struct{}, classes []mo
 	for {
 		tried, err := d.engine.Deliver(ctx, d.work, classes...)
 		if err != nil && err.Error() != logged && d.work.Err() == nil {
-			d.Log.Error("deliver mail", "error", err)
+			d.Log.Error("Mail could not be delivered.", "error", err)
 		}
 		logged = text(err)
 		note(err)
@@ -61,10 +62,11 @@ func text(err error) string {
 	return err.Error()
 }
 
-// meteredSender counts the results of attempts, and adds to each refusal what the server meant by it.
+// meteredSender counts and logs the results of attempts, and adds to each refusal what the server meant by it.
 type meteredSender struct {
 	engine.Sender
 	metrics *web.Metrics
+	log     *slog.Logger
 }
 
 // Send hands the mails on and counts each attempt.
@@ -79,6 +81,7 @@ func (c meteredSender) Send(ctx context.Context, mails []model.Mail) []model.Att
 			attempts[i].Verdict = string(bounce.Refused(a.Detail))
 		}
 		if !a.Untried {
+			logAttempt(c.log, known[a.Mail], a)
 			c.metrics.Mail(known[a.Mail].Kind, a.Result, sendReason(known[a.Mail], a))
 		}
 	}
@@ -99,4 +102,28 @@ func sendReason(m model.Mail, a model.Attempt) string {
 		return "temporary"
 	}
 	return "connection"
+}
+
+// logAttempt logs what became of one mail.
+func logAttempt(log *slog.Logger, m model.Mail, a model.Attempt) {
+	level := slog.LevelInfo
+	if a.Result != model.MailAccepted {
+		level = slog.LevelWarn
+	}
+	log.Log(context.Background(), level, attemptSentence(m, a), "kind", m.Kind, "recipient", m.To.String(), "message_id", m.MessageID, "relay", a.Via,
+		"answer", a.Detail)
+}
+
+func attemptSentence(m model.Mail, a model.Attempt) string {
+	what := "An email"
+	if !m.To.ByMail() {
+		what = "A post to a webhook"
+	}
+	switch a.Result {
+	case model.MailAccepted:
+		return what + " was sent."
+	case model.MailRefused:
+		return what + " was refused."
+	}
+	return what + " was not sent and will be tried again."
 }

@@ -55,7 +55,7 @@ func (d *driller) follow(doc apidoc.DrillDocument, pass engine.Evaluation, known
 	switch {
 	case why != "":
 		doc.State, doc.Why = apidoc.DrillOver, why
-		d.log.Info("drill is over", "drill", doc.Drill, "why", why, "answered", doc.Summary.Answered, "of", doc.Summary.Asked)
+		d.log.Info("A drill is over.", "drill", doc.Drill, "why", why, "answered", doc.Summary.Answered, "of", doc.Summary.Asked)
 		reports, err := d.report(doc, pass)
 		return reports, []model.Fact{drill.Over(doc.Drill, why, pass.At)}, err
 	case doc.State == apidoc.DrillAsked:
@@ -81,7 +81,7 @@ func (d *driller) begin(doc apidoc.DrillDocument, pass engine.Evaluation, known 
 		}
 		mails = append(mails, m)
 	}
-	d.log.Info("drill begins", "drill", doc.Drill, "by", doc.AskedBy, "recipients", len(calls))
+	d.log.Info("A drill begins.", "drill", doc.Drill, "by", doc.AskedBy, "recipients", len(calls))
 	return mails, drill.Begun(doc.Drill, calls, row, pass.At), nil
 }
 

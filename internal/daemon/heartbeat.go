@@ -60,7 +60,7 @@ func (p pulse) run(ctx context.Context) {
 			}
 			err := p.beat(ctx)
 			if err != nil && !failing && ctx.Err() == nil {
-				p.log.Warn("heartbeat", "error", err)
+				p.log.Warn("The heartbeat URL could not be called.", "error", err)
 			}
 			failing = err != nil
 			if waiting = failing; !waiting {

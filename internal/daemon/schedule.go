@@ -44,7 +44,7 @@ func (d *Daemon) schedule(down *teardown) {
 func (d *Daemon) probeSuppliers() {
 	r, options := d.registry.Load(), d.probing
 	if err := d.engine.WithFacts(d.ctx, func(facts *model.Facts) { options.Announced = announcedDomains(r, facts) }); err != nil {
-		d.Log.Error("probe suppliers", "error", err)
+		d.Log.Error("Suppliers could not be probed.", "error", err)
 		return
 	}
 	d.look(probe.Plan(r, options))
@@ -93,7 +93,7 @@ func (d *Daemon) look(planned []probe.Probe) {
 		d.metrics.Probe(f.Source, outcomes[f.Kind], f.Data[model.DataReason])
 	}
 	if err := d.store.Commit(d.work, model.Change{Facts: facts}); err != nil {
-		d.Log.Error("record probes", "error", err)
+		d.Log.Error("The results of probes could not be recorded.", "error", err)
 		d.ready.setWriteError(err)
 		return
 	}
@@ -121,5 +121,5 @@ func (cronLogger) Info(string, ...any) {}
 
 // Error logs what went wrong in scheduled work.
 func (l cronLogger) Error(err error, msg string, values ...any) {
-	l.log.Error("scheduled work: "+msg, append(values, "error", err)...)
+	l.log.Error("Scheduled work failed.", append(values, "what", msg, "error", err)...)
 }

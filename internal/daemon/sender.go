@@ -119,8 +119,8 @@ func (d *Daemon) ways(identity envelope.Identity) ([]deliver.Channel, error) {
 // another one takes its mails nothing else tells of it.
 func (d *Daemon) tellRelay(relay, why string) {
 	if why == "" {
-		d.Log.Info("a mail relay is back", "relay", relay)
+		d.Log.Info("A mail relay works again.", "relay", relay)
 		return
 	}
-	d.Log.Warn("a mail relay is down", "relay", relay, "error", why)
+	d.Log.Warn("A mail relay is down.", "relay", relay, "error", why)
 }

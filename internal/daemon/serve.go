@@ -47,11 +47,11 @@ func (d *Daemon) serve(ctx context.Context, down *teardown) error {
 	}
 	background(down, "page", func() {
 		if err := d.listen(server, listener); !errors.Is(err, http.ErrServerClosed) {
-			d.Log.Error("serve the page", "error", err)
+			d.Log.Error("The page cannot be served.", "error", err)
 		}
 	})
 	down.add("page: last requests", func(ctx context.Context) error { return d.finish(ctx, server) })
-	d.Log.Info("page open", "address", listener.Addr().String())
+	d.Log.Info("The page is open.", "address", listener.Addr().String())
 	return nil
 }
 
@@ -73,7 +73,7 @@ func (d *Daemon) finish(ctx context.Context, server *http.Server) error {
 	if ctx.Err() == nil {
 		return err
 	}
-	d.Log.Warn("requests were cut off", "error", err)
+	d.Log.Warn("Requests were cut off.", "error", err)
 	return server.Close()
 }
 

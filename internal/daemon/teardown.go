@@ -28,7 +28,7 @@ func (t *teardown) run(ctx context.Context) (first error) {
 	for i := len(t.steps) - 1; i >= 0; i-- {
 		s := t.steps[i]
 		if err := s.stop(ctx); err != nil {
-			t.log.Error("stop", "step", s.name, "error", err)
+			t.log.Error("A part of the service did not stop in order.", "part", s.name, "error", err)
 			if first == nil {
 				first = err
 			}

@@ -27,7 +27,7 @@ func TestTeardownRunsBackwardsAndGoesOn(t *testing.T) {
 	if want := []string{"page", "passes", "store", "lock"}; !slices.Equal(order, want) {
 		t.Errorf("order = %q, want %q", order, want)
 	}
-	for _, want := range []string{"step=store", "error=broken", "step=page", "error=worse"} {
+	for _, want := range []string{"part=store", "error=broken", "part=page", "error=worse"} {
 		if !strings.Contains(log.String(), want) {
 			t.Errorf("no %q in the log:\n%s", want, log.String())
 		}

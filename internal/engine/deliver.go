@@ -113,7 +113,7 @@ func (e *Engine) finalResults(mails map[string]model.Mail, attempts []model.Atte
 		a.Ambiguous = !m.Unsure.IsZero()
 		attempts[i] = m.After(a)
 		if a.Ambiguous && !a.Untried {
-			e.Log.Warn("a mail may arrive twice", "mail", m.ID, "message_id", m.MessageID, "to", m.To.String(), "result", attempts[i].Result,
+			e.Log.Warn("An email may arrive twice.", "mail", m.ID, "message_id", m.MessageID, "to", m.To.String(), "result", attempts[i].Result,
 				"unsure_since", m.Unsure)
 		}
 	}

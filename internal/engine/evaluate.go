@@ -89,7 +89,7 @@ func (e *Engine) decide(now time.Time) (Evaluation, Outcome, error) {
 		return Evaluation{}, Outcome{}, err
 	}
 	for _, fault := range outcome.Faults {
-		e.Log.Error("compose", "error", fault)
+		e.Log.Error("An email could not be composed.", "error", fault)
 	}
 	evaluation := Evaluation{
 		At: now, Registry: registry, State: outcome.State, Decisions: outcome.Decisions, Vantage: e.vantage(),
@@ -126,7 +126,7 @@ func withoutPending(findings []model.Finding) []model.Finding {
 // announce logs every decision with its reason and publishes the evaluation.
 func (e *Engine) announce(evaluation Evaluation) {
 	for _, d := range evaluation.Decisions {
-		e.Log.Info("decided", "reason", d.Reason, "kind", d.Kind, "to", d.To.String(), "alerts", len(d.Items),
+		e.Log.Info("A notification was decided.", "reason", d.Reason, "kind", d.Kind, "to", d.To.String(), "alerts", len(d.Items),
 			"alert", firstAlert(d), "detail", d.Detail)
 	}
 	if e.Publish != nil {

@@ -87,7 +87,7 @@ func (l *Loop) logFailure(ctx context.Context, err error) {
 		return
 	}
 	l.logged = err.Error()
-	l.Engine.Log.Error("evaluation failed", "error", err)
+	l.Engine.Log.Error("The evaluation failed.", "error", err)
 }
 
 // Record records facts and evaluates at once, and has the loop wait for what is due next. Where the evaluation fails the loop tries again.

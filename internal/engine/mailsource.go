@@ -14,7 +14,7 @@ func (e *Engine) addExtraMails(evaluation Evaluation, change *model.Change) {
 	for _, asker := range e.MailSources {
 		mails, facts, err := asker.ExtraMails(evaluation, e.facts)
 		if err != nil {
-			e.Log.Error("write what no alert causes", "error", err)
+			e.Log.Error("Mails that no alert causes could not be written.", "error", err)
 			continue
 		}
 		change.Outbox = append(change.Outbox, mails...)

@@ -83,6 +83,7 @@ type Attempt struct {
 	At        time.Time
 	Result    MailResult    // accepted, refused, or queued: to be tried again
 	Code      int           // the server's reply code; zero without one
+	Via       string        // the relay or the directory; empty: a webhook, or none was reached
 	Detail    string        // the server's words or the error
 	Ambiguous bool          // the server may have taken it although no 250 was seen
 	Untried   bool          // it was not begun: something before it must go first

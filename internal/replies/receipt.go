@@ -64,7 +64,7 @@ func (r *reply) mayAnswer(now time.Time) bool {
 	}
 	given := r.handler.Limit.allows(w, now)
 	if !given {
-		r.handler.Log.Warn("a reply is not answered, since there were too many within an hour; what it asked for was done", "from", r.message.Parsed.From)
+		r.handler.Log.Warn("A reply is not answered, since there were too many within an hour; what it asked for was done.", "from", r.message.Parsed.From)
 		r.handler.Metrics.Mail(model.MailReceipt, model.MailHeld, "limit")
 	}
 	return given

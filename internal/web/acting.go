@@ -95,6 +95,6 @@ func (s server) failure(err error) (status int, why string) {
 	if r, ok := errors.AsType[*model.Refusal](err); ok {
 		return statusOf[r.Kind], r.Why
 	}
-	s.Log.Error("answer request", "error", err)
+	s.Log.Error("A request could not be answered.", "error", err)
 	return http.StatusInternalServerError, "this could not be done; the log says why"
 }

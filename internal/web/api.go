@@ -157,7 +157,7 @@ func encode(doc any) ([]byte, error) {
 func (s server) reply(w http.ResponseWriter, status int, doc any) {
 	body, err := encode(doc)
 	if err != nil {
-		s.Log.Error("answer request", "error", err)
+		s.Log.Error("A request could not be answered.", "error", err)
 		status, body = http.StatusInternalServerError, []byte(`{"version": 1, "error": "the answer could not be written; the log says why"}`+"\n")
 	}
 	w.Header().Set("Content-Type", jsonKind)

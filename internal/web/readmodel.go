@@ -187,7 +187,7 @@ func (s server) show(w http.ResponseWriter, form *template.Template, doc any, er
 func (s server) showAs(w http.ResponseWriter, status int, form *template.Template, doc any) {
 	var out bytes.Buffer
 	if err := form.Execute(&out, doc); err != nil {
-		s.Log.Error("render page", "error", err)
+		s.Log.Error("The page could not be rendered.", "error", err)
 		s.plain(w, http.StatusInternalServerError, "the page could not be rendered; the log says why")
 		return
 	}

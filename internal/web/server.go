@@ -91,7 +91,7 @@ func (s server) sameOrigin(next http.Handler) http.Handler {
 	if at, err := url.Parse(s.ExternalURL); err == nil && at.Host != "" {
 		// Where a proxy changes the host, a browser's origin is this one.
 		if err := guard.AddTrustedOrigin(at.Scheme + "://" + at.Host); err != nil {
-			s.Log.Warn("trust our own page", "error", err)
+			s.Log.Warn("The address of our own page cannot be trusted.", "error", err)
 		}
 	}
 	guard.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -230,6 +230,6 @@ func (s server) plain(w http.ResponseWriter, status int, why string) {
 // write sends a body; a reader that went away is worth a line at most.
 func (s server) write(w http.ResponseWriter, body []byte) {
 	if _, err := w.Write(s.masked(body)); err != nil {
-		s.Log.Debug("answer request", "error", err)
+		s.Log.Debug("A request could not be answered.", "error", err)
 	}
 }

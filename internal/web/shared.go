@@ -155,6 +155,6 @@ func (s server) share(w http.ResponseWriter, r *http.Request, q question, kind s
 	w.Header().Set("Content-Type", kind)
 	w.Header().Set("Content-Length", strconv.Itoa(len(found.body)))
 	if _, err := w.Write(found.body); err != nil {
-		s.Log.Debug("answer request", "error", err)
+		s.Log.Debug("A request could not be answered.", "error", err)
 	}
 }

@@ -35,7 +35,7 @@ func New(identity envelope.Identity, path string, now func() time.Time) (*Channe
 func (d *Channel) Send(ctx context.Context, mails []model.Mail) []model.Attempt {
 	attempts := make([]model.Attempt, len(mails))
 	for i, m := range mails {
-		attempts[i] = model.Attempt{Mail: m.ID, Result: model.MailQueued}
+		attempts[i] = model.Attempt{Mail: m.ID, Result: model.MailQueued, Via: d.path}
 		if ctx.Err() != nil {
 			attempts[i].Detail = "not tried: " + context.Cause(ctx).Error()
 		} else {

@@ -130,6 +130,7 @@ func (s *Channel) deliveries(mails []model.Mail) []*delivery {
 func (l *delivery) settle(relay Server, v verdict) {
 	l.settled = true
 	l.attempt.Result, l.attempt.Code, l.attempt.Ambiguous = v.result, v.code, v.ambiguous
+	l.attempt.Via = relay.address()
 	l.attempt.Detail = relay.address() + ": " + relay.scrub(v.answer)
 }
 

@@ -86,7 +86,7 @@ func (d *daemon) running() bool {
 // said gives what this life wrote so far.
 func (d *daemon) said() string { return d.log.life() }
 
-var pageOpen = regexp.MustCompile(`msg="page open" address=(\S+)`)
+var pageOpen = regexp.MustCompile(`msg="The page is open\." address=(\S+)`)
 
 // ask asks the page for a path; code 0 where nobody answers.
 func (d *daemon) ask(method, path, body string) (code int, answer string) {

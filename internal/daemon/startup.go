@@ -2,14 +2,28 @@ package daemon
 
 import (
 	"fmt"
+	"io"
+	"os"
 	"strings"
 
 	"supplierwatch/internal/engine"
 	"supplierwatch/internal/wiring"
+
+	"github.com/mattn/go-isatty"
 )
 
-// greet says what the first pass found and where to look.
-func (d *Daemon) greet(first engine.Evaluation) {
+// logStartup logs what has started, and on what.
+func (d *Daemon) logStartup() {
+	build, s := d.options.Build, d.settings
+	d.Log.Info("The service has started.", "version", build.Version, "revision", build.Revision, "configuration", s.File, "state", s.State.URL,
+		"registry", strings.Join(d.options.Paths, " "), "page", wiring.PageURL(s))
+}
+
+// printBanner prints what the first evaluation found and where to look, to a person at a terminal.
+func (d *Daemon) printBanner(first engine.Evaluation) {
+	if !isTerminal(d.options.Out) {
+		return
+	}
 	s := first.Summary
 	fmt.Fprintf(d.options.Out, "supplierwatch watches %s of %s: %d critical, %s, %s\n",
 		amount(s.Suppliers, "supplier"), strings.Join(d.options.Paths, ", "), s.Critical, amount(s.Warning, "warning"), amount(s.Info, "note"))
@@ -25,7 +39,13 @@ func (d *Daemon) greet(first engine.Evaluation) {
 	fmt.Fprintln(d.options.Out, "more   supplierwatch status, supplierwatch ack ALERT; SIGHUP reloads, SIGTERM ends")
 }
 
-// amount gives a number with its noun: 1 note, 2 notes.
+// isTerminal reports whether a person reads what is written.
+func isTerminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	return ok && (isatty.IsTerminal(f.Fd()) || isatty.IsCygwinTerminal(f.Fd()))
+}
+
+// amount returns a number with its noun: 1 note, 2 notes.
 func amount(n int, noun string) string {
 	if n != 1 {
 		noun += "s"
