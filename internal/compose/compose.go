@@ -51,7 +51,7 @@ func documentOf(c *Composer, d model.Decision, v View, items []item, r sizeBudge
 	case model.MailSummary:
 		doc = summaryDocument(c, d, v, items, r)
 	case model.MailResolved:
-		doc = endDocument(c, d, v, items, r)
+		doc = endDocument(d, v, items, r)
 	case model.MailRateLimitNotice:
 		doc = rateLimitNotice(c, d, v, items, r)
 	default:

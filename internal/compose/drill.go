@@ -25,7 +25,7 @@ func (c *Composer) Drill(row string, doc apidoc.DrillDocument, r apidoc.DrillRec
 	m.About = []model.SubjectRef{{Subject: model.KindDrill.Subject(doc.Drill)}}
 	m.Subject = envelope.Subject(drillBadge, drillTask)
 	b := document.Block{
-		Title: drillTask, Badge: drillBadge, Why: drillReasons(c, doc, r, v), Ref: "drill " + alertID(doc.Drill),
+		Title: drillTask, Badge: drillBadge, Why: drillReasons(doc, r, v), Ref: "drill " + alertID(doc.Drill),
 		Lead: "THIS IS A DRILL: NOTHING IS WRONG. It tries out whether an alert about a supplier would reach you, and how long it takes until somebody " +
 			"answers. Please answer ack by " + who.clock(r.AnswerBy, v.Now) + ". Nothing else has to be done, and no alert is acknowledged with it.",
 		Say: withConfigOption(c, []document.ShellLine{{Line: "supplierwatch ack " + drillName(doc.Drill, r.Number), Does: "I have read this, and could act"}}),
@@ -41,7 +41,7 @@ func (c *Composer) Drill(row string, doc apidoc.DrillDocument, r apidoc.DrillRec
 const drillTask = "Nothing is wrong: please answer ack"
 
 // drillReasons returns on which paths a recipient is, and who asked.
-func drillReasons(c *Composer, doc apidoc.DrillDocument, r apidoc.DrillRecipient, v View) []string {
+func drillReasons(doc apidoc.DrillDocument, r apidoc.DrillRecipient, v View) []string {
 	var lines []string
 	if t := v.Registry.Teams[r.Team]; t != nil {
 		lines = append(lines, "Alerts to "+envelope.Plain(t.Name())+" go to "+envelope.Plain(r.Recipient)+"; anybody who staffs the team may answer.")

@@ -11,7 +11,7 @@ import (
 
 // endDocument is the notice that alerts are over: resolved by evidence, lapsed by
 // their own date, or withdrawn with their subject.
-func endDocument(c *Composer, d model.Decision, v View, items []item, r sizeBudget) document.Document {
+func endDocument(d model.Decision, v View, items []item, r sizeBudget) document.Document {
 	top := items[0]
 	word := endBadge(items)
 	if len(items) > 1 {

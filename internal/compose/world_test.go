@@ -18,15 +18,12 @@ import (
 var (
 	day          = composetest.Day
 	instant      = composetest.Instant
-	days         = composetest.Days
-	office       = composetest.Office
 	buyer        = composetest.Buyer
 	golden       = composetest.Golden
 	eml          = composetest.EML
 	sent         = composetest.Sent
 	request      = composetest.Request
 	shared       = composetest.SharedRequest
-	fixedNow     = delivertest.Now
 	testIdentity = delivertest.Identity
 	hostile      = delivertest.Hostile
 	headers      = delivertest.Headers

@@ -61,7 +61,7 @@ func setHeaders(msg *gomail.Msg, i envelope.Identity, m model.Mail) {
 }
 
 // setQuiet keeps auto-responders quiet (RFC 3834, RFC 2919, and what Exchange
-// obeys). From suppliers an absence is an answer too, so that their mails have
+// follows). From suppliers an absence is an answer too, so that their mails have
 // none of these headers.
 func setQuiet(msg *gomail.Msg, i envelope.Identity, kind model.MailKind) {
 	submitted := "auto-generated"

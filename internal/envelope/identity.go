@@ -84,6 +84,7 @@ func (i Identity) MessageID(row string) string {
 	return row + "@" + i.Domain
 }
 
+// TokenOf returns the token by which an answer finds an outbox row; empty if mails have none.
 func (i Identity) TokenOf(row string) string {
 	if i.Tokens == nil {
 		return ""

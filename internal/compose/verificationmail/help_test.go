@@ -8,7 +8,6 @@ import (
 var (
 	day      = composetest.Day
 	instant  = composetest.Instant
-	buyer    = composetest.Buyer
 	golden   = composetest.Golden
 	eml      = composetest.EML
 	sent     = composetest.Sent

@@ -27,11 +27,11 @@ const timeout = 10 * time.Second
 type Channel struct {
 	addresses map[string]string
 	client    *http.Client
-	timeout  time.Duration
+	timeout   time.Duration
 	now       func() time.Time
 }
 
-// maxAnswer is how many bytes a webhook's server may send over one connection, TLS included.
+// maxResponse is how many bytes a webhook's server may send over one connection, TLS included.
 const maxResponse = 1 << 20
 
 // New takes the webhooks' URLs by name. It is an error if one is no
