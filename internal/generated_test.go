@@ -72,7 +72,7 @@ func depguardRules() string {
 	var out strings.Builder
 	out.WriteString("      rules:\n")
 	out.WriteString(depguardRule("pure", func(l layer) bool { return l.kind == pure }))
-	for _, deny := range []string{"net", "os", "database/sql"} {
+	for _, deny := range []string{"net$", "net/http", "os", "database/sql"} {
 		fmt.Fprintf(&out, "            - {pkg: %s, desc: \"a pure package does no I/O\"}\n", deny)
 	}
 	out.WriteString("            - {pkg: log, desc: \"a pure package returns reasons, it does not log\"}\n")
