@@ -2,9 +2,10 @@ package cli
 
 import (
 	"os"
-	"supplierwatch/internal/daemon"
 
 	"github.com/spf13/cobra"
+
+	"supplierwatch/internal/daemon"
 )
 
 func newRun(hangup <-chan os.Signal) *cobra.Command {

@@ -1,10 +1,11 @@
 package daemon
 
 import (
-	"supplierwatch/internal/web"
-	"supplierwatch/internal/wiring"
 	"sync"
 	"time"
+
+	"supplierwatch/internal/web"
+	"supplierwatch/internal/wiring"
 )
 
 // readiness is what keeps the service from being ready.

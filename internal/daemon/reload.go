@@ -5,14 +5,15 @@ import (
 	"crypto/rand"
 	"log/slog"
 	"slices"
+	"sync"
+	"sync/atomic"
+	"time"
+
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/registry"
 	"supplierwatch/internal/settings"
 	"supplierwatch/internal/web"
 	"supplierwatch/internal/wiring"
-	"sync"
-	"sync/atomic"
-	"time"
 )
 
 // activeRegistry is the registry in force, and reads it again.

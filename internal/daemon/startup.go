@@ -6,10 +6,10 @@ import (
 	"os"
 	"strings"
 
+	"github.com/mattn/go-isatty"
+
 	"supplierwatch/internal/engine"
 	"supplierwatch/internal/wiring"
-
-	"github.com/mattn/go-isatty"
 )
 
 // logStartup logs what has started, and on what.

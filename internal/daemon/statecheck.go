@@ -3,6 +3,7 @@ package daemon
 import (
 	"context"
 	"log/slog"
+
 	"supplierwatch/internal/store"
 )
 

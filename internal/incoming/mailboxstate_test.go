@@ -1,10 +1,11 @@
 package incoming
 
 import (
-	"supplierwatch/internal/imap"
-	"supplierwatch/internal/model"
 	"testing"
 	"time"
+
+	"supplierwatch/internal/imap"
+	"supplierwatch/internal/model"
 )
 
 func TestAStandingMailboxLeavesNoTrail(t *testing.T) {

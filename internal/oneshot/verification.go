@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"time"
+
 	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/outreach"
@@ -12,7 +14,6 @@ import (
 	"supplierwatch/internal/settings"
 	"supplierwatch/internal/store"
 	"supplierwatch/internal/wiring"
-	"time"
 )
 
 // Verification selects contacts to verify by hand, beside a running daemon.

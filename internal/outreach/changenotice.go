@@ -3,9 +3,10 @@ package outreach
 import (
 	"log/slog"
 	"strings"
+	"time"
+
 	"supplierwatch/internal/compose/verificationmail"
 	"supplierwatch/internal/model"
-	"time"
 )
 
 // ChangeNotices writes to the contacts that are on file when a mail announces a change of contact details.

@@ -4,10 +4,11 @@ import (
 	"crypto/rand"
 	"math"
 	"slices"
+	"time"
+
 	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/verification"
-	"time"
 )
 
 // Selection selects the contacts that a person wants to have verified.

@@ -3,6 +3,7 @@ package outreach
 import (
 	"math"
 	"slices"
+
 	"supplierwatch/internal/compose"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/verification"

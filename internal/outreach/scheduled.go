@@ -4,11 +4,12 @@ import (
 	"fmt"
 	"log/slog"
 	"strings"
+	"sync/atomic"
+
 	"supplierwatch/internal/compose/verificationmail"
 	"supplierwatch/internal/engine"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/verification"
-	"sync/atomic"
 )
 
 // PlannerFor returns what plans verification mails for a registry.

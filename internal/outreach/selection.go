@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/registry"
 )

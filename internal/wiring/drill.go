@@ -3,11 +3,12 @@ package wiring
 import (
 	"maps"
 	"slices"
+	"time"
+
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/drill"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/settings"
-	"time"
 )
 
 // DrillCalls plans a drill of some policies; of none: of all that suppliers use.

@@ -2,6 +2,7 @@ package wiring
 
 import (
 	"net/mail"
+
 	"supplierwatch/internal/compose/verificationmail"
 	"supplierwatch/internal/envelope"
 	"supplierwatch/internal/settings"
