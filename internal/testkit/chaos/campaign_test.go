@@ -15,7 +15,7 @@ func TestShortCampaign(t *testing.T) {
 	}
 	t.Parallel()
 	program := filepath.Join(t.TempDir(), "supplierwatch")
-	if out, err := exec.Command("go", "build", "-o", program, "../../cmd/supplierwatch").CombinedOutput(); err != nil {
+	if out, err := exec.Command("go", "build", "-o", program, "../../../cmd/supplierwatch").CombinedOutput(); err != nil {
 		t.Fatalf("build the program: %v\n%s", err, out)
 	}
 	report := Campaign{Program: program, Seed: uint64(time.Now().UnixNano()), Kills: 14, Hurry: true}.Run(t)
