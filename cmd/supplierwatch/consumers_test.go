@@ -110,7 +110,9 @@ func readPage(t *testing.T, text string) {
 	consume(t, "", npm(t, "html-validate"), "--preset", "standard", save(t, "page.html", text))
 }
 
-func TestConsumersReadDeadlines(t *testing.T) { readCalendar(t, printed(t, "calendar", example(t, "fab"))) }
+func TestConsumersReadDeadlines(t *testing.T) {
+	readCalendar(t, printed(t, "calendar", example(t, "fab")))
+}
 
 func TestConsumersReadReports(t *testing.T) {
 	readPage(t, printed(t, "report", "--format", "html", example(t, "fab")))

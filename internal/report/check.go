@@ -13,12 +13,12 @@ import (
 
 // Check is the outcome of a check with what its text needs besides.
 type Check struct {
-	Document  apidoc.CheckDocument
-	Registry  *model.Registry // nil when it could not be read
+	Document     apidoc.CheckDocument
+	Registry     *model.Registry // nil when it could not be read
 	NotEvaluated []string        // rules that need facts, when none were given
-	Hidden    string          // how to see what is left out, such as "--all"
-	All       bool            // show findings of severity info too
-	Style     Style
+	Hidden       string          // how to see what is left out, such as "--all"
+	All          bool            // show findings of severity info too
+	Style        Style
 }
 
 // Text writes the check as a buyer reads it: what is already too late, what is

@@ -8,8 +8,9 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
-	"supplierwatch/internal/action"
 	"time"
+
+	"supplierwatch/internal/action"
 )
 
 // acted is what a page says of whoever looks at it and of what they did a moment ago.
