@@ -103,9 +103,9 @@ func (r *Request) check() error {
 func (r *Request) checkActor() error {
 	switch {
 	case !IsActor(r.By):
-		return invalid("`by` names who acts in one line of at most %d bytes, such as jane.doe@buyer.example", LongestActor)
+		return invalid("`by` must be one line of at most %d bytes that names a person, such as jane.doe@buyer.example", LongestActor)
 	case slices.Contains(reservedActors, strings.ToLower(strings.TrimSpace(r.By))):
-		return invalid("`by` names who acts; %q is the watchdog itself, which does nothing here", r.By)
+		return invalid("`by` must name a person: the name %q is reserved for supplierwatch itself", r.By)
 	}
 	return nil
 }

@@ -33,7 +33,7 @@ type NotificationState struct {
 
 // Queued is one alert that waits to be told to one recipient. Without an alert
 // it is a mail of its own that waits: with ReasonFirst the mail of the first
-// start, with ReasonSummary the weekly letter.
+// start, with ReasonSummary the weekly summary.
 type Queued struct {
 	To     Recipient `json:"to"`
 	Alert  string    `json:"alert"`

@@ -245,9 +245,9 @@ func (r *rehearsalText) why(e apidoc.SimulationEvent) string {
 	switch e.Mail.Kind {
 	case model.MailSummary:
 		if news == 0 {
-			return "weekly letter, nothing new"
+			return "weekly summary, nothing new"
 		}
-		return "weekly letter, " + count(news, "point") + " new"
+		return "weekly summary, " + count(news, "point") + " new"
 	case model.MailInitialReport:
 		return "first start"
 	case model.MailAlert:

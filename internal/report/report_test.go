@@ -227,7 +227,7 @@ func TestStatusText(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, want := range []string{
-		"4 alerts open as of 2026-11-22 10:00 UTC: 3 to act on, 1 in the weekly letter", "IN THE WEEKLY LETTER\ne  WARNING  Tell them.\n", "OVER\n\nd  WARNING",
+		"4 alerts open as of 2026-11-22 10:00 UTC: 3 to act on, 1 in the weekly summary", "IN THE WEEKLY SUMMARY\ne  WARNING  Tell them.\n", "OVER\n\nd  WARNING",
 		"a3f09c  CRITICAL  Decide.", "firing since 2026-11-22 10:00 UTC, escalated",
 		"2026-11-22 10:00 UTC  step 1  oncall@buyer.example  accepted\n", "leads@buyer.example  accepted (possibly twice)\n", "next 2026-11-22 11:00 UTC",
 		"acknowledged by jane@buyer.example  until 2026-11-22 11:00 UTC, stands since 2026-11-22 10:00 UTC",

@@ -12,7 +12,7 @@ import (
 
 // StatusText writes what stands: first, a paragraph each, the alerts that
 // escalate, with who has been told and what comes next; then the work that the
-// weekly letter carries; last what is over.
+// weekly summary carries; last what is over.
 func StatusText(w io.Writer, doc apidoc.StatusDocument, style Style) error {
 	var out bytes.Buffer
 	var acting, letter, over []apidoc.StatusAlert
@@ -26,10 +26,10 @@ func StatusText(w io.Writer, doc apidoc.StatusDocument, style Style) error {
 			acting = append(acting, a)
 		}
 	}
-	fmt.Fprintf(&out, "%s open as of %s: %d to act on, %d in the weekly letter\n",
+	fmt.Fprintf(&out, "%s open as of %s: %d to act on, %d in the weekly summary\n",
 		style.heading(count(len(acting)+len(letter), "alert")), clock(doc.AsOf), len(acting), len(letter))
 	statusSection(&out, "", acting, style, statusAlert)
-	statusSection(&out, "IN THE WEEKLY LETTER", letter, style, statusWork)
+	statusSection(&out, "IN THE WEEKLY SUMMARY", letter, style, statusWork)
 	statusSection(&out, "OVER", over, style, statusAlert)
 	_, err := w.Write(out.Bytes())
 	return err

@@ -152,7 +152,7 @@ func TestWhatAProgramMayDoAboutAnAlert(t *testing.T) {
 		{"ack", `{"note": "` + strings.Repeat("x", action.LongestNote+1) + `"}`, 400, "at most 2000"},
 		{"ack", `{"by": "jane\nX-Header: yes"}`, 400, "one line"},
 		{"ack", `{"by": "\u202eenaj"}`, 400, "one line"},
-		{"ack", `{"by": "watchdog"}`, 400, "the watchdog itself"},
+		{"ack", `{"by": "watchdog"}`, 400, "is reserved"},
 		{"ack", `{"who": "jane"}`, 400, `unknown field "who"`},
 		{"ack", `{"by": 7}`, 400, "expected one JSON object"},
 		{"ack", `[]`, 400, "expected one JSON object"},
