@@ -32,7 +32,7 @@ func (u *interpreter) exceedsLimit(f model.Fact) bool {
 	}
 	if n >= FactsPerDay && !u.flooded {
 		u.flooded = true
-		u.intake.Log.Warn("Mails that say the same too often are not recorded.", "supplier", f.Supplier, "subject", f.Subject, "kind", f.Kind, "from", f.Actor)
+		u.log.Warn("Mails that say the same too often are not recorded.", "supplier", f.Supplier, "subject", f.Subject, "kind", f.Kind, "from", f.Actor)
 	}
 	return n >= FactsPerDay
 }

@@ -15,8 +15,11 @@ type Folder struct {
 	Mailboxes     []*model.Mailbox
 }
 
-// Folders lists what is read, each folder once.
-func (x *Reader) Folders() []Folder {
+// Place is where replies to our mails arrive.
+type Place struct{ Account, Folder string }
+
+// foldersOf returns the folders that are read, each once: that of replies (nil: none), and those of mailboxes to which a login is known.
+func foldersOf(replies *Place, mailboxes []*model.Mailbox, logins Logins) []Folder {
 	var all []Folder
 	at := func(account, name string) *Folder {
 		i := slices.IndexFunc(all, func(f Folder) bool { return f.Account == account && f.Name == name })
@@ -25,11 +28,11 @@ func (x *Reader) Folders() []Folder {
 		}
 		return &all[i]
 	}
-	if p := x.Replies; p != nil {
-		at(p.Account, cmp.Or(p.Folder, defaultFolder)).Replies = true
+	if replies != nil {
+		at(replies.Account, cmp.Or(replies.Folder, defaultFolder)).Replies = true
 	}
-	for _, m := range x.Registry().Mailboxes {
-		if _, known := x.Logins.Account(m.Account); known {
+	for _, m := range mailboxes {
+		if _, known := logins.Account(m.Account); known {
 			f := at(m.Account, cmp.Or(m.Folder, defaultFolder))
 			f.Mailboxes = append(f.Mailboxes, m)
 		}

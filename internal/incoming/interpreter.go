@@ -1,22 +1,24 @@
 package incoming
 
 import (
+	"log/slog"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 
-	"supplierwatch/internal/mailaddr"
-	"supplierwatch/internal/mailauth"
 	"supplierwatch/internal/mailparse"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/rolemail"
+	"supplierwatch/internal/token"
 	"supplierwatch/internal/verification"
 )
 
 // interpreter turns the messages of one batch into facts and answers.
 type interpreter struct {
-	intake   *Reader
+	isOurs   func(address string) bool
+	key      token.Key // hashes the bank details that facts keep
+	log      *slog.Logger
 	registry *model.Registry
 	reader   *rolemail.Reader
 	known    *model.Facts // what was recorded before the batch
@@ -59,7 +61,7 @@ func (u *interpreter) interpret(a InboundMail) []model.Fact {
 		return u.supplierReply(a)
 	case a.Message.Kind == mailparse.KindBounce:
 		return bounced(a)
-	case a.Message.From != "" && !u.intake.IsOurs(a.Message.From):
+	case a.Message.From != "" && !u.isOurs(a.Message.From):
 		return u.unsolicited(a) // a supplier goes on writing in a thread that began with one of our mails to a colleague
 	}
 	return nil
@@ -83,14 +85,9 @@ func (u *interpreter) supplierReply(a InboundMail) []model.Fact {
 	return found
 }
 
-// recipients are the addresses that a message went to.
-func (a InboundMail) recipients() []string {
-	return slices.Concat(a.Message.DeliveredTo, a.Message.To, a.Message.Cc)
-}
-
 // receiving returns how an answer is read.
 func (u *interpreter) receiving(a InboundMail) verification.Receiving {
-	return verification.Receiving{Ours: u.intake.IsOurs, Proof: a.Proof, Hash: func(account string) string { return hashAccount(u.intake.Key, account) }, Batch: u.fresh, ID: a.ID, RecordedAt: u.now, Partial: a.Cut && !a.Message.EndsInFile}
+	return verification.Receiving{Ours: u.isOurs, Proof: a.Proof, Hash: func(account string) string { return hashAccount(u.key, account) }, Batch: u.fresh, ID: a.ID, RecordedAt: u.now, Partial: a.Cut && !a.Message.EndsInFile}
 }
 
 // roleMail understands a message to one of our role mailboxes.
@@ -103,17 +100,6 @@ func (u *interpreter) roleMail(a InboundMail, box *model.Mailbox) []model.Fact {
 		found = append(found, verification.BankAlarms(a.Message, u.registry, u.known, a.Arrived, u.receiving(a))...)
 	}
 	return found
-}
-
-// fromAskedContact reports whether a message answers one of our mails to a supplier in time, and comes from whom that went to: somebody else who
-// got hold of its token is not known by it.
-func (a InboundMail) fromAskedContact() bool {
-	if a.Answers == nil || a.Late || !a.Answers.Kind.ToSupplier() || a.Proof == mailauth.Failed {
-		return false
-	}
-	from, to := a.Message.From, a.Answers.To.Address
-	mine := model.DomainOf(to)
-	return mailaddr.Same(from, to) || !model.FreeMail(mine) && mailaddr.SameOrganization(model.DomainOf(from), mine)
 }
 
 // roundTripArrived notes that a mail to ourselves has arrived where it should.
@@ -143,9 +129,4 @@ func bounced(a InboundMail) []model.Fact {
 		found = append(found, f)
 	}
 	return found
-}
-
-// IsOurs reports whether an address belongs to us.
-func (x *Reader) IsOurs(address string) bool {
-	return x.Addresses.IsOurs(x.Registry(), address)
 }

@@ -12,17 +12,25 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// CheckMailboxState records the state of our role mailboxes: since when something lies there unread, and how full they are. What has not changed is not
+// mailboxStates records the states of role mailboxes.
+type mailboxStates struct {
+	clock   func() time.Time
+	logins  Logins
+	facts   FactIndex
+	store   Store
+	threads *threadMatcher // recognizes our own correspondence, which may stay unread
+}
+
+// check records the state of our role mailboxes: since when something lies there unread, and how full they are. What has not changed is not
 // recorded again.
-func (x *Reader) CheckMailboxState(ctx context.Context, f Folder) error {
-	account, known := x.Logins.Account(f.Account)
+func (x *mailboxStates) check(ctx context.Context, f Folder) error {
+	account, known := x.logins.Account(f.Account)
 	if !known || len(f.Mailboxes) == 0 {
 		return nil
 	}
 	var asked error
-	correlator := threadMatcher{intake: x}
 	found, err := imap.Inspect(ctx, account, f.Name, func(m mailparse.Message) bool {
-		ours, err := correlator.isCorrespondence(ctx, m)
+		ours, err := x.threads.isCorrespondence(ctx, m)
 		asked = errors.Join(asked, err)
 		return ours
 	})
@@ -30,7 +38,7 @@ func (x *Reader) CheckMailboxState(ctx context.Context, f Folder) error {
 		return err
 	}
 	var change model.Change
-	err = x.Facts.WithFacts(ctx, func(known *model.Facts) {
+	err = x.facts.WithFacts(ctx, func(known *model.Facts) {
 		for _, m := range f.Mailboxes {
 			for _, f := range []model.Fact{x.unread(m, found.Unread), x.quota(m, found.Quota)} {
 				if f.Kind != "" && changed(known, f) {
@@ -42,10 +50,11 @@ func (x *Reader) CheckMailboxState(ctx context.Context, f Folder) error {
 	if err != nil || change.Empty() {
 		return err
 	}
-	return x.Store.Commit(ctx, change)
+	return x.store.Commit(ctx, change)
 }
 
-func (x *Reader) unread(m *model.Mailbox, oldest *imap.Unread) model.Fact {
+// unread returns the fact of since when a mailbox has unread mail.
+func (x *mailboxStates) unread(m *model.Mailbox, oldest *imap.Unread) model.Fact {
 	f := x.stateFact(m, model.FactUnread)
 	if oldest == nil {
 		f.Evidence = "nothing is unread"
@@ -57,7 +66,7 @@ func (x *Reader) unread(m *model.Mailbox, oldest *imap.Unread) model.Fact {
 }
 
 // quota returns the fact of how full a mailbox is; one without a kind where nobody tells.
-func (x *Reader) quota(m *model.Mailbox, q *imap.Quota) model.Fact {
+func (x *mailboxStates) quota(m *model.Mailbox, q *imap.Quota) model.Fact {
 	if q == nil || q.Limit <= 0 {
 		return model.Fact{}
 	}
@@ -67,9 +76,9 @@ func (x *Reader) quota(m *model.Mailbox, q *imap.Quota) model.Fact {
 	return f
 }
 
-// stateFact begins a fact of how a mailbox stands now.
-func (x *Reader) stateFact(m *model.Mailbox, kind model.FactKind) model.Fact {
-	now := x.Clock()
+// stateFact returns a fact about the state of a mailbox now, without what it says.
+func (x *mailboxStates) stateFact(m *model.Mailbox, kind model.FactKind) model.Fact {
+	now := x.clock()
 	return model.Fact{
 		ID: string(kind) + "-" + m.ID + "-" + now.UTC().Format(time.RFC3339Nano), Subject: model.KindMailbox.Subject(m.ID), Kind: kind,
 		ObservedAt: now, RecordedAt: now, Actor: model.ActorWatchdog, Source: "imap", Data: map[string]string{},
@@ -80,16 +89,4 @@ func (x *Reader) stateFact(m *model.Mailbox, kind model.FactKind) model.Fact {
 func changed(known *model.Facts, f model.Fact) bool {
 	before := known.Kind(f.Supplier, f.Subject, f.Kind)
 	return len(before) == 0 || before[len(before)-1].Evidence != f.Evidence
-}
-
-// Listen has folders read as soon as something comes in, where a server says so by itself. Where none does, the schedule reads them.
-func (x *Reader) Listen(ctx context.Context, f Folder) {
-	account, known := x.Logins.Account(f.Account)
-	if !known {
-		return
-	}
-	err := imap.Watch(ctx, account, f.Name, func() { x.Scan(ctx, f) })
-	if err != nil && !errors.Is(err, imap.ErrNoIdle) {
-		x.Log.Warn("The mail server does not report new mail; the schedule reads the folder.", "account", f.Account, "folder", f.Name, "error", err)
-	}
 }

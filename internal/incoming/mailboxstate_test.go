@@ -10,7 +10,7 @@ import (
 
 func TestAStandingMailboxLeavesNoTrail(t *testing.T) {
 	now := time.Date(2026, 9, 14, 9, 0, 0, 0, time.UTC)
-	o := &Reader{Clock: func() time.Time { return now }}
+	o := &mailboxStates{clock: func() time.Time { return now }}
 	box := &model.Mailbox{ID: "orders"}
 	known, kept := model.NewFacts(), 0
 	for tick := range 10_000 {

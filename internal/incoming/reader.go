@@ -2,6 +2,7 @@ package incoming
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"slices"
@@ -20,44 +21,9 @@ import (
 	"supplierwatch/internal/token"
 )
 
-// Store is the part of the store that incoming mail needs.
-type Store interface {
-	// State returns the alerts.
-	State(ctx context.Context) (model.State, error)
-	// Positions returns how far folders have been read.
-	Positions(ctx context.Context) ([]model.FolderPosition, error)
-	// MailByToken returns the mail of the outbox that a token names.
-	MailByToken(ctx context.Context, token string) (m model.Mail, known bool, err error)
-	// Commit writes a change in one transaction.
-	Commit(ctx context.Context, change model.Change) error
-}
-
-// FactIndex is what was recorded so far.
-type FactIndex interface {
-	// Facts returns facts that may be read while others are recorded.
-	Facts(ctx context.Context) (*model.Facts, error)
-	// WithFacts shows the facts of this instant.
-	WithFacts(ctx context.Context, look func(*model.Facts)) error
-}
-
-// Logins know how to log in to an account on a mailbox server.
-type Logins interface {
-	Account(name string) (a imap.Account, known bool)
-}
-
-// ChangeNotices are the mails to known contacts that announced changes cause.
-type ChangeNotices interface {
-	Mails(facts []model.Fact, r *model.Registry, known *model.Facts, now time.Time) []model.Mail
-}
-
 // Recorder commits what some messages mean, and carries out what our own people ask for in them.
 type Recorder interface {
 	Record(ctx context.Context, some []InboundMail, change model.Change) error
-}
-
-// Metrics count what is read.
-type Metrics interface {
-	Scanned(mailbox string, at time.Time)
 }
 
 // OwnAddresses distinguishes our own addresses from others.
@@ -65,9 +31,6 @@ type OwnAddresses struct {
 	IsOurs     func(r *model.Registry, address string) bool
 	Authorizer mailauth.Authorizer // without Ours
 }
-
-// Place is where replies to our mails arrive.
-type Place struct{ Account, Folder string }
 
 // Reader reads the folders in which mail for us arrives. What a message means is committed together with the position behind it, so that
 // nothing is read twice and nothing is left out, whatever breaks between.
@@ -160,6 +123,18 @@ func (x *Reader) Scan(ctx context.Context, f Folder) {
 	}
 }
 
+// Listen has folders read as soon as something comes in, where a server says so by itself. Where none does, the schedule reads them.
+func (x *Reader) Listen(ctx context.Context, f Folder) {
+	account, known := x.Logins.Account(f.Account)
+	if !known {
+		return
+	}
+	err := imap.Watch(ctx, account, f.Name, func() { x.Scan(ctx, f) })
+	if err != nil && !errors.Is(err, imap.ErrNoIdle) {
+		x.Log.Warn("The mail server does not report new mail; the schedule reads the folder.", "account", f.Account, "folder", f.Name, "error", err)
+	}
+}
+
 // readWhole returns what decides by its header whether a message is worth reading whole: in a folder of answers all are, in a role mailbox what answers us, and
 // what may confirm something. To understand everything that strangers ever sent there would take minutes.
 func (x *Reader) readWhole(f Folder) func(mailparse.Message) bool {
@@ -168,10 +143,11 @@ func (x *Reader) readWhole(f Folder) func(mailparse.Message) bool {
 	}
 	reader := x.roleMailReader(x.Registry())
 	return func(m mailparse.Message) bool {
-		return x.signed(m) || m.ReturnPath == "" || slices.ContainsFunc(f.Mailboxes, func(b *model.Mailbox) bool { return reader.Wants(m, b) })
+		return signed(x.Key, m) || m.ReturnPath == "" || slices.ContainsFunc(f.Mailboxes, func(b *model.Mailbox) bool { return reader.Wants(m, b) })
 	}
 }
 
+// lockOf returns the lock of a folder.
 func (x *Reader) lockOf(f Folder) *sync.Mutex {
 	x.mu.Lock()
 	defer x.mu.Unlock()
@@ -195,7 +171,7 @@ const (
 // evaluations: only what is known so far is taken from the engine.
 func (x *Reader) HandleBatch(ctx context.Context, f Folder, b imap.Batch) error {
 	b.Position.Account, b.Position.Folder = f.Account, f.Name
-	all, err := x.match(ctx, f, b.Received)
+	all, err := x.threads().matchBatch(ctx, x.authorizer(), f, b.Received)
 	if err != nil {
 		return err
 	}
@@ -212,7 +188,7 @@ func (x *Reader) HandleBatch(ctx context.Context, f Folder, b imap.Batch) error 
 			break
 		}
 	}
-	x.deleteArrived(ctx, f, b, all)
+	x.roundTrips().deleteArrived(ctx, f, b, all)
 	return nil
 }
 
@@ -232,7 +208,7 @@ func portionOf(b *imap.Batch, some []InboundMail, last bool) imap.Batch {
 
 // commitPortion does what some messages of a batch ask for, and commits what they tell with the position behind them.
 func (x *Reader) commitPortion(ctx context.Context, f Folder, part imap.Batch, some []InboundMail, change model.Change) error {
-	change.Outbox = append(change.Outbox, x.noteWrongTokens(some)...)
+	change.Outbox = append(change.Outbox, x.wrongTokenReports().report(some)...)
 	for _, q := range part.Quarantined {
 		change.Facts = append(change.Facts, quarantined(f, part.Position, q, x.Clock()))
 	}
@@ -246,7 +222,7 @@ func (x *Reader) interpretSome(ctx context.Context, arrivals []InboundMail) (cha
 	if err != nil {
 		return change, 0, err
 	}
-	u := &interpreter{intake: x, registry: x.Registry(), known: known, fresh: model.NewFacts(), now: x.Clock()}
+	u := &interpreter{isOurs: x.IsOurs, key: x.Key, log: x.Log, registry: x.Registry(), known: known, fresh: model.NewFacts(), now: x.Clock()}
 	u.reader = x.roleMailReader(u.registry)
 	for n < min(len(arrivals), MailsPerCommit) && len(u.facts) < FactsPerCommit {
 		if x.BeforeInterpreting != nil {

@@ -2,9 +2,6 @@ package incoming
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -16,72 +13,45 @@ import (
 	"supplierwatch/internal/token"
 )
 
-// InboundMail is a message with our mail that it is, or answers.
-type InboundMail struct {
-	imap.Received
-	folder  Folder
-	ID      string         // names it for good
-	Answers *model.Mail    // our mail; nil: none
-	Own     bool           // it is that mail itself, and no answer
-	Late    bool           // it answers long after anybody should
-	Proof   mailauth.Proof // how far our own server vouches for its sender
+// threadMatcher finds our mails that messages answer. It lives as long as a batch.
+type threadMatcher struct {
+	key   token.Key
+	clock func() time.Time
+	store Store
+	state *model.State // nil: not asked for yet
 }
 
-// match finds for each message of a batch our mail that it answers. One that came later than now was stamped by a clock that runs
+// matchBatch finds for each message of a batch our mail that it answers. One that came later than now was stamped by a clock that runs
 // ahead, and would prove something for years to come.
-func (x *Reader) match(ctx context.Context, f Folder, received []imap.Received) ([]InboundMail, error) {
+func (x *threadMatcher) matchBatch(ctx context.Context, authorizer mailauth.Authorizer, f Folder, received []imap.Received) ([]InboundMail, error) {
 	all := make([]InboundMail, len(received))
-	correlator := threadMatcher{intake: x}
 	for i, r := range received {
-		if r.Arrived.After(x.Clock()) {
-			r.Arrived = x.Clock()
+		if r.Arrived.After(x.clock()) {
+			r.Arrived = x.clock()
 		}
 		all[i] = InboundMail{Received: r, folder: f, ID: nameOf(r)}
-		if err := correlator.match(ctx, &all[i]); err != nil {
+		if err := x.match(ctx, &all[i]); err != nil {
 			return nil, err
 		}
-		all[i].Proof = x.authorizer().Authorize(r.Message.From, r.Message.AuthResults)
+		all[i].Proof = authorizer.Authorize(r.Message.From, r.Message.AuthResults)
 		all[i].Message = x.quotable(all[i].Message)
 	}
 	return all, nil
 }
 
-// authorizer authenticates senders by our addresses of this instant.
-func (x *Reader) authorizer() mailauth.Authorizer {
-	z := x.Addresses.Authorizer
-	z.Ours = x.IsOurs
-	return z
-}
-
 // quotable takes our tokens out of what may be kept of a message. It is done before anything is shortened: of a token that is cut, what is
 // left could be completed by trying.
-func (x *Reader) quotable(m mailparse.Message) mailparse.Message {
-	m.Subject, m.Reply = x.Key.Mask(m.Subject), x.Key.Mask(m.Reply)
-	m.Evidence = token.Masked(x.Key, m.Evidence)
+func (x *threadMatcher) quotable(m mailparse.Message) mailparse.Message {
+	m.Subject, m.Reply = x.key.Mask(m.Subject), x.key.Mask(m.Reply)
+	m.Evidence = token.Masked(x.key, m.Evidence)
 	return m
-}
-
-// nameOf returns the name of a message that stays, whatever number a server gives it: by its Message-ID, else by its header, and when it came.
-func nameOf(r imap.Received) string {
-	m := r.Message
-	if m.MessageID != "" {
-		return m.MessageID
-	}
-	sum := sha256.Sum256(fmt.Appendf(nil, "%q %q %q %q %d", r.Arrived.UTC(), m.Date.UTC(), m.From, m.Subject, r.Size))
-	return "unnamed-" + hex.EncodeToString(sum[:12])
-}
-
-// threadMatcher finds the our mails that messages answer. It lives as long as a batch.
-type threadMatcher struct {
-	intake *Reader
-	state  *model.State // nil: not asked for yet
 }
 
 // match finds our mail that a message is, by its own Message-ID, or answers: by a token that we signed, in the address that was
 // answered, in a Message-ID that was referred to, in the original that came back, or in a quoted line. Only the whole Message-ID makes a
 // message ours: whoever has a token could make one that bears it.
 func (x *threadMatcher) match(ctx context.Context, a *InboundMail) error {
-	row, err := x.intake.signedBy(ctx, tokensOf(a.Message.MessageID))
+	row, err := x.signedBy(ctx, tokensOf(a.Message.MessageID))
 	if err != nil {
 		return err
 	}
@@ -89,8 +59,8 @@ func (x *threadMatcher) match(ctx context.Context, a *InboundMail) error {
 		a.Answers, a.Own = row, true
 		return nil
 	}
-	a.Answers, err = x.intake.signedBy(ctx, mailparse.Tokens(a.Message))
-	if err != nil || a.Answers == nil || x.intake.Clock().Sub(a.Answers.CreatedAt) <= AnswerableFor {
+	a.Answers, err = x.signedBy(ctx, mailparse.Tokens(a.Message))
+	if err != nil || a.Answers == nil || x.clock().Sub(a.Answers.CreatedAt) <= AnswerableFor {
 		return err
 	}
 	a.Late, err = x.isOver(ctx, a.Answers)
@@ -111,7 +81,7 @@ const AnswerableFor = 30 * 24 * time.Hour
 // isOver reports whether no alert is open that a mail is about.
 func (x *threadMatcher) isOver(ctx context.Context, row *model.Mail) (bool, error) {
 	if x.state == nil {
-		state, err := x.intake.Store.State(ctx)
+		state, err := x.store.State(ctx)
 		if err != nil {
 			return false, err
 		}
@@ -145,8 +115,8 @@ func isOver(state model.State, row *model.Mail) bool {
 }
 
 // signed reports whether a message bears one of our tokens, whatever became of what that names.
-func (x *Reader) signed(m mailparse.Message) bool {
-	return slices.ContainsFunc(slices.Concat(tokensOf(m.MessageID), mailparse.Tokens(m)), x.Key.Valid)
+func signed(key token.Key, m mailparse.Message) bool {
+	return slices.ContainsFunc(slices.Concat(tokensOf(m.MessageID), mailparse.Tokens(m)), key.Valid)
 }
 
 // tokensOf returns the tokens in a Message-ID.
@@ -155,12 +125,12 @@ func tokensOf(id string) []string {
 }
 
 // signedBy returns the mail that the first of some tokens that is ours names; nil if none does.
-func (x *Reader) signedBy(ctx context.Context, tokens []string) (*model.Mail, error) {
+func (x *threadMatcher) signedBy(ctx context.Context, tokens []string) (*model.Mail, error) {
 	for _, t := range tokens {
-		if !x.Key.Valid(t) {
+		if !x.key.Valid(t) {
 			continue
 		}
-		row, known, err := x.Store.MailByToken(ctx, token.Normal(t))
+		row, known, err := x.store.MailByToken(ctx, token.Normal(t))
 		if err != nil {
 			return nil, err
 		}

@@ -2,15 +2,18 @@ package incoming
 
 import (
 	"fmt"
+	"log/slog"
 	"regexp"
 	"slices"
 	"strings"
 	"sync"
 	"time"
 
+	"supplierwatch/internal/envelope"
 	"supplierwatch/internal/mailaddr"
 	"supplierwatch/internal/mailparse"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/token"
 )
 
 const (
@@ -22,8 +25,18 @@ const (
 	tokensRead = 20
 )
 
-// wrongTokenLog logs mails that show tokens which we did not issue. It blocks nobody: senders are easily forged, and whoever is blocked for the
-// mails of another person loses their own.
+// wrongTokenReports log mails that show tokens which we did not issue, and notify the operators. They block nobody: senders are easily
+// forged, and whoever is blocked for the mails of another person loses their own.
+type wrongTokenReports struct {
+	identity envelope.Identity // whose addresses and Message-IDs carry tokens
+	key      token.Key
+	clock    func() time.Time
+	notices  operatorsNotices
+	log      *slog.Logger
+	logged   *wrongTokenLog
+}
+
+// wrongTokenLog counts the mails with wrong tokens of each host, so that none fills the log.
 type wrongTokenLog struct {
 	mu     sync.Mutex
 	day    string         // UTC
@@ -47,51 +60,51 @@ func (w *wrongTokenLog) first(host string, at time.Time) bool {
 // refLine is how a token is written in the text of a mail where the server has no plus addresses.
 var refLine = regexp.MustCompile(`(?i)\bref:\s*([a-z2-7]{26})\b`)
 
-// wrongTokensOf counts what in a message claims to be one of our tokens and is not one: in one of our addresses that was written to, in a
+// count counts what in a message claims to be one of our tokens and is not one: in one of our addresses that was written to, in a
 // Message-ID of our domain that was answered, in the line of a text that holds it. What only looks like one, in a link or elsewhere, is not
 // such a claim.
-func (x *Reader) wrongTokensOf(m mailparse.Message) int {
+func (x *wrongTokenReports) count(m mailparse.Message) int {
 	claim := mailparse.Message{}
 	for _, address := range slices.Concat(m.DeliveredTo, m.To, m.Cc) {
-		if mailaddr.SameMailbox(address, x.Identity.ReplyTo.Address) || mailaddr.SameMailbox(address, x.Identity.SupplierReplyTo.Address) {
+		if mailaddr.SameMailbox(address, x.identity.ReplyTo.Address) || mailaddr.SameMailbox(address, x.identity.SupplierReplyTo.Address) {
 			claim.To = append(claim.To, address)
 		}
 	}
 	for _, id := range slices.Concat(m.InReplyTo, m.References) {
-		if strings.HasSuffix(strings.ToLower(id), "@"+strings.ToLower(x.Identity.Domain)) {
+		if strings.HasSuffix(strings.ToLower(id), "@"+strings.ToLower(x.identity.Domain)) {
 			claim.References = append(claim.References, id)
 		}
 	}
 	for _, found := range refLine.FindAllString(m.Text, tokensRead) {
 		claim.Text += found + "\n"
 	}
-	return len(slices.DeleteFunc(mailparse.Tokens(claim), x.Key.Valid))
+	return len(slices.DeleteFunc(mailparse.Tokens(claim), x.key.Valid))
 }
 
-// noteWrongTokens logs what a batch shows of wrong tokens, and returns the mails that tell the operators once a day.
-func (x *Reader) noteWrongTokens(arrivals []InboundMail) []model.Mail {
-	now := x.Clock()
+// report logs what a batch shows of wrong tokens, and returns the mails that notify the operators once a day.
+func (x *wrongTokenReports) report(arrivals []InboundMail) []model.Mail {
+	now := x.clock()
 	var notices []model.Mail
 	for _, a := range arrivals {
 		n := 0
 		if !a.Own {
-			n = x.wrongTokensOf(a.Message)
+			n = x.count(a.Message)
 		}
 		if n == 0 {
 			continue
 		}
-		if x.wrongTokens.first(a.Message.HandedOverBy, now) {
-			x.Log.Warn("A mail shows reply tokens that were not issued here.", "tokens", n, "from_host", a.Message.HandedOverBy, "folder", a.folder.Name)
+		if x.logged.first(a.Message.HandedOverBy, now) {
+			x.log.Warn("A mail shows reply tokens that were not issued here.", "tokens", n, "from_host", a.Message.HandedOverBy, "folder", a.folder.Name)
 		}
 		if notices == nil {
-			notices = x.OperatorsNotice("wrong-tokens-"+now.UTC().Format(time.DateOnly), "Mail with reply tokens that were not issued here", x.wrongTokensText(a))
+			notices = x.notices.mails("wrong-tokens-"+now.UTC().Format(time.DateOnly), "Mail with reply tokens that were not issued here", wrongTokensText(a))
 		}
 	}
 	return notices
 }
 
 // wrongTokensText explains the first mail of a day. It repeats nothing that a stranger wrote.
-func (x *Reader) wrongTokensText(a InboundMail) []string {
+func wrongTokensText(a InboundMail) []string {
 	host := a.Message.HandedOverBy
 	if host == "" {
 		host = "a host that your mail server does not name"
