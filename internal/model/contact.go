@@ -30,7 +30,7 @@ var Roles = []Role{
 	RoleAccounts, RoleTechnical, RoleService, RoleEscalation, RoleGeneral,
 }
 
-// ContactKind tells a role from a person and from a switchboard.
+// ContactKind distinguishes a role, a person and a switchboard.
 type ContactKind string
 
 // The kinds of contacts; a switchboard (org) is staffed for no role.
@@ -49,7 +49,7 @@ type Contact struct {
 	Email       string // as written; empty: none
 	Domain      string // of Email, in its ASCII form, lower case
 	Phone       string // as written, for people to read; empty: none
-	Number      string // Phone in E.164; empty where it is no number that can exist
+	Number      string // Phone in E.164; empty if it is not a possible number
 	PhoneKind   PhoneKind
 	Hours       *civil.Hours // nil: the supplier's calendar
 	Can         []string
@@ -60,7 +60,7 @@ type Contact struct {
 	Pos         Position
 }
 
-// Address gives the mail address as it stands in mail: its domain in the ASCII form (RFC 5890) and lower case, the part before it as written.
+// Address returns the address as mail headers write it: the domain in lower case and in its ASCII form (RFC 5890), the part before it as written.
 func (c *Contact) Address() string {
 	at := strings.LastIndexByte(c.Email, '@')
 	if at < 0 || c.Domain == "" {
@@ -87,13 +87,14 @@ func (c *Contact) HasRole(r Role) bool {
 	return false
 }
 
-// PhoneKind tells what a numbering plan says of a number: whether it can be, and
-// whom it reaches.
+// PhoneKind is what a numbering plan shows about a number: whether it is
+// possible, and what kind of line it reaches.
 type PhoneKind string
 
-// The kinds of phone numbers. PhoneNone stands for no number at all, PhoneInvalid
-// for one that cannot exist, and PhoneOrdinary for one of which the plan says no
-// more, as in countries where mobile numbers look like all others.
+// The kinds of phone numbers. PhoneNone means that there is no number, and
+// PhoneInvalid that the number is not possible. PhoneOrdinary is a number about
+// which the plan shows no more, as in countries where mobile numbers look like
+// all others.
 const (
 	PhoneNone     PhoneKind = ""
 	PhoneOrdinary PhoneKind = "ordinary"
@@ -110,7 +111,7 @@ func (k PhoneKind) Callable() bool {
 	return k != PhoneNone && k != PhoneTollFree && k != PhoneInvalid
 }
 
-// How says by which channel something was learnt of a person.
+// How is the channel by which something became known about a person.
 type How string
 
 // A reply proves the address, a call the phone, a session both. That somebody

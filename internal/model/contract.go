@@ -2,7 +2,7 @@ package model
 
 import "supplierwatch/internal/civil"
 
-// Renewal says what happens when a contract's term ends.
+// Renewal is what happens when the term of a contract ends.
 type Renewal string
 
 // The kinds of renewal; RenewalUnknown stands where nothing was written.
@@ -26,7 +26,7 @@ type Contract struct {
 	Renewal      Renewal
 	RenewalTerm  civil.Period
 	MaxRenewals  *int          // nil: no limit
-	Notice       *civil.Period // of ours; nil: not written, which is not the same as none
+	Notice       *civil.Period // our notice; nil: unknown, which is not the same as no notice
 	NoticeTheirs *civil.Period
 	NoticeTo     civil.ExitPoint
 	ClearDays    bool // counting: clear

@@ -10,7 +10,7 @@ import (
 // contact/ID. An affirmative answer is FactConfirmed with Data how, another
 // address or person FactChanged; both may also be recorded by people.
 const (
-	FactReleased FactKind = "released" // a person lets the contact be written to; Data escalation where that was said
+	FactReleased FactKind = "released" // a person permits mail to the contact; Data escalation if given
 	FactAsked    FactKind = "asked"    // we wrote: Data mail, address, answer_by, not_before, and reminder where it is one
 	FactReplied  FactKind = "replied"  // a person answered, and what it means is for people to say
 	FactAway     FactKind = "away"     // an auto-reply: Data until, stand_in
@@ -23,8 +23,8 @@ const (
 	FactSilent   FactKind = "silent"   // nobody answered in time, not even the reminder
 	FactSeen     FactKind = "seen"     // an ordinary mail came from the contact's address
 
-	// FactBankDetails tells which bank details a supplier's authenticated mail
-	// showed first, by Data accounts. The subject is supplier.
+	// FactBankDetails records the first bank details in a supplier's authenticated
+	// mail, by Data accounts. The subject is supplier.
 	FactBankDetails FactKind = "bank-details"
 )
 
@@ -35,16 +35,16 @@ const (
 	FactRoundTripSent   FactKind = "round-trip-sent"   // Data mail
 	FactRoundTripLanded FactKind = "round-trip-landed" // Data mail
 	FactQuarantined     FactKind = "quarantined"       // a message that could not be read: Data uid
-	FactSupplierUnknown FactKind = "supplier-unknown"  // a domain that confirms orders and stands in no entry: Data domain, address
+	FactSupplierUnknown FactKind = "supplier-unknown"  // a domain that confirms orders and is not in the registry: Data domain, address
 )
 
 // What mail to our role mailboxes says of a supplier.
 const (
 	// FactConfirmation is a mail that confirms, refuses or changes an order or a
 	// delivery. The subject is order-window/ID or delivery/ID. Data response is a
-	// Response, reference the order it names by machine; orders are those that its
-	// text calls orders of ours, references other numbers in it that may be some,
-	// own the numbers of their confirmations.
+	// Response. Data reference is the order number that a program found. Data orders
+	// are the numbers that the text calls our orders, references are other numbers
+	// that may be orders, and own are the numbers of the supplier's confirmations.
 	FactConfirmation FactKind = "confirmation"
 	// FactNearMiss is a mail of the supplier that nearly was a confirmation of the
 	// subject: Data missed says what did not match, in words of the mail.
@@ -87,7 +87,7 @@ const (
 	DataSubject    = "subject"
 	DataMessageID  = "message_id"
 	DataReference  = "reference"  // the order that an order response by machine names
-	DataOrders     = "orders"     // what a mail calls the number of an order of ours, parted by spaces; ways to read one by |
+	DataOrders     = "orders"     // what a mail calls our order number, separated by spaces; ways to read one by |
 	DataReferences = "references" // what else in a mail may be the number of an order, likewise
 	DataOwn        = "own"        // what a mail calls the number of their own confirmation, likewise
 	DataQuoted     = "quoted"     // what may be the number of an order in what a mail quotes, likewise
@@ -97,7 +97,7 @@ const (
 	DataFlags      = "flags"      // what makes a change suspicious, parted by spaces: other-domain look-alike free-mail failed-dmarc unauthenticated bank-details bank-details-unchecked
 	DataAccounts   = "accounts"   // keyed hashes of bank details, parted by spaces; the numbers themselves are not kept
 	DataMailbox    = "mailbox"
-	DataMailboxes  = "mailboxes" // ids of those mailboxes of ours that the mail told of, parted by spaces
+	DataMailboxes  = "mailboxes" // ids of our mailboxes that the mail announced, separated by spaces
 	DataResponse   = "response"
 	DataMissed     = "missed"
 	DataDomain     = "domain"
@@ -107,7 +107,7 @@ const (
 	DataUID        = "uid"
 )
 
-// SubjectRef names a subject of a supplier.
+// SubjectRef is a reference to a subject of a supplier.
 type SubjectRef struct {
 	Supplier string `json:"supplier"`
 	Subject  string `json:"subject"`
@@ -122,13 +122,13 @@ type Request struct {
 	Beside         string // a language in which the mail says the same once more; empty: none
 	Team           *Team  // in whose name it is asked; nil: only in the organization's
 	Asked          []ContactRef
-	Mailboxes      []*Mailbox // those of ours that they are told of
+	Mailboxes      []*Mailbox // our mailboxes that the mail announces
 	Reminder       int        // which reminder it is; zero for the question itself
 	Reminds        []string   // Message-IDs of the question and earlier reminders, the question first
 	Since          civil.Date // of a reminder: the day of the question
 	SendAt         time.Time  // the first instant within their hours
 	AnswerBy       time.Time
-	NotAgainBefore civil.Date // as promised in the mail
+	NotAgainBefore civil.Date // no further mail before this day, as the mail says
 	Bank           bool       // of a notice: a mail holds bank details that are new or announced as changed
 	Escalation     bool       // a person asked for escalation contacts to be written to
 	Released       bool       // a person let one of the contacts be asked

@@ -7,7 +7,7 @@ import (
 	"supplierwatch/internal/civil"
 )
 
-// DeadlineKind says what a computed date is a date of.
+// DeadlineKind is what a computed date means.
 type DeadlineKind string
 
 // The kinds of deadlines.

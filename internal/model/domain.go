@@ -6,8 +6,8 @@ import (
 	"golang.org/x/net/publicsuffix"
 )
 
-// DomainOf gives the mail domain of an address, in lower case; empty where the
-// text is no address.
+// DomainOf returns the mail domain of an address in lower case, or nothing if
+// the text is not an address.
 func DomainOf(address string) string {
 	at := strings.LastIndexByte(address, '@')
 	if at < 0 {
@@ -16,11 +16,11 @@ func DomainOf(address string) string {
 	return strings.ToLower(address[at+1:])
 }
 
-// Registrable gives the part of a domain name that somebody has registered and
-// has to renew: acme.co.uk for mail.acme.co.uk. Names that a hoster hands out
-// below a domain of its own (acme.github.io) are registered as that domain. It
-// is empty where nothing can be registered: for a top-level domain, a single
-// label or nothing. The domain is given in its ASCII form, in lower case.
+// Registrable returns the part of a domain name that somebody has registered and
+// has to renew: acme.co.uk for mail.acme.co.uk. A name that a hoster hands out
+// below its own domain (acme.github.io) counts as registered at that domain. The
+// result is empty for a top-level domain, a single label or an empty name, since
+// nobody can register these. The domain is in its ASCII form and in lower case.
 func Registrable(domain string) string {
 	suffix, icann := publicsuffix.PublicSuffix(domain)
 	for !icann && strings.Contains(suffix, ".") {

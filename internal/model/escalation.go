@@ -67,8 +67,8 @@ func (x *Facts) Drills() []string {
 	return slices.Clip(x.openDrills)
 }
 
-// addDelivery follows the mails to one recipient. Whatever comes back takes back
-// the word of those that were taken: it says that the address is no good.
+// addDelivery follows the mails to one recipient. A refusal or a bounce withdraws
+// the success of earlier mails, because it shows that the address does not work.
 func (x *Facts) addDelivery(f Fact) {
 	delivery := f.Delivery()
 	to := strings.ToLower(delivery.Recipient)

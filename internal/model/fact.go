@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// FactKind says what happened.
+// FactKind is the kind of event that a fact records.
 type FactKind string
 
 // What probes observe. Each probe leaves exactly one fact: that its subject
@@ -45,7 +45,7 @@ const (
 	FactChanged     FactKind = "changed"
 )
 
-// FactDelivery says what became of a mail of ours: Data result is a
+// FactDelivery is the result of sending one of our mails: Data result is a
 // MailResult, mail the outbox row, recipient, step and message_id as in
 // Notification. The subject is alert/ID, or drill/ID of a drill's mail.
 const FactDelivery FactKind = "delivery"
@@ -76,9 +76,9 @@ const DataReason = "reason"
 // certificate) ends, as RFC 3339.
 const DataNotAfter = "not_after"
 
-// DataEnds and DataRefused, each followed by the key of the configuration under
-// which a credential of ours stands, tell the last day of it (an ISO date) and
-// in which words it was refused.
+// DataEnds and DataRefused, each followed by the configuration key of one of our
+// credentials, hold its last day (an ISO date) and the words in which it was
+// refused.
 const (
 	DataEnds    = "ends "
 	DataRefused = "refused "
@@ -102,7 +102,7 @@ const (
 	SubjectCredentials = "credentials" // how long do our own certificates and secrets last?
 )
 
-// Validate says what is missing in a fact that came from outside.
+// Validate returns an error for a fact from outside that is incomplete.
 func (f Fact) Validate() error {
 	switch {
 	case f.Subject == "":
@@ -124,11 +124,11 @@ type Streak struct {
 	Failures int
 }
 
-// Facts is an index over recorded facts. A nil *Facts means that none were
-// given, which is not the same as none recorded: rules that need facts are
-// then not judged. Facts must be added in the order of recording. Several
-// goroutines may read an index while one adds to it: what was returned stays
-// as it was.
+// Facts is an index over recorded facts. A nil *Facts means that no facts were
+// given, which is not the same as none recorded: rules that need facts are then
+// not evaluated. Facts must be added in the order of recording. Several
+// goroutines may read an index while one adds to it: what was returned stays as
+// it was.
 type Facts struct {
 	mu sync.RWMutex // guards everything below
 

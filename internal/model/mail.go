@@ -16,9 +16,9 @@ const (
 
 	MailVerification MailKind = "verification" // asks a supplier whether a contact is still right
 	MailNotice       MailKind = "notice"       // tells a contact on file that a change was announced
-	MailReceipt      MailKind = "receipt"      // answers a mail of one of ours
-	MailRoundTrip    MailKind = "round-trip"   // goes to a mailbox of ours to see it arrive
-	MailDrill        MailKind = "drill"        // a marked test alert to one of ours
+	MailReceipt      MailKind = "receipt"      // answers a mail from one of our people
+	MailRoundTrip    MailKind = "round-trip"   // goes to one of our mailboxes to check that it arrives
+	MailDrill        MailKind = "drill"        // a marked test alert to one of our recipients
 	MailDrillReport  MailKind = "drill-report" // tells our teams what came of a drill
 	MailOperators    MailKind = "operators"    // tells the operators of something that is not an alert
 )
@@ -36,8 +36,8 @@ func (k *MailKind) UnmarshalText(text []byte) error {
 // nothing of a watchdog.
 func (k MailKind) ToSupplier() bool { return k == MailVerification || k == MailNotice }
 
-// Answerable reports whether such a mail tells people of ours of alerts about
-// which they can do something.
+// Answerable reports whether such a mail is about alerts that the reader can act
+// on.
 func (k MailKind) Answerable() bool {
 	return k == MailAlert || k == MailDigest || k == MailInitialReport || k == MailSummary
 }
@@ -49,13 +49,13 @@ type MailClass int
 // The classes.
 const (
 	MailClassWebhooks   MailClass = iota // posts, in their order
-	MailClassAlerts                      // what people of ours wait for: alerts and answers
+	MailClassAlerts                      // what our people wait for: alerts and answers
 	MailClassBackground                  // weekly summaries, and mails to ourselves
 	MailClassSuppliers                   // questions to suppliers
 )
 
-// Mail is an outbox row: one message to one recipient, composed before it is
-// committed and sent as it stands however often it takes.
+// Mail is an outbox row: one message to one recipient. It is composed before it
+// is committed, and each attempt sends the same text.
 type Mail struct {
 	ID         string // names the row; Message-ID is made from it
 	Kind       MailKind

@@ -15,7 +15,7 @@ type Money struct {
 	Currency   string // ISO 4217 code
 }
 
-// Amount gives the amount in units as a decimal number without a needless
+// Amount returns the amount in units as a decimal number without an empty
 // fraction: 2700000 or 12.50.
 func (m Money) Amount() string {
 	if m.Hundredths%100 == 0 {
@@ -24,7 +24,7 @@ func (m Money) Amount() string {
 	return strconv.FormatFloat(float64(m.Hundredths)/100, 'f', 2, 64)
 }
 
-// String gives the amount as people read it: EUR 2,700,000.
+// String returns the amount as people read it: EUR 2,700,000.
 func (m Money) String() string {
 	whole, fraction, _ := strings.Cut(m.Amount(), ".")
 	for i := len(whole) - 3; i > 0 && whole[i-1] != '-'; i -= 3 {
@@ -36,7 +36,7 @@ func (m Money) String() string {
 	return m.Currency + " " + whole
 }
 
-// MarshalJSON gives {"amount": 2700000, "currency": "EUR"}.
+// MarshalJSON returns {"amount": 2700000, "currency": "EUR"}.
 func (m Money) MarshalJSON() ([]byte, error) {
 	return fmt.Appendf(nil, `{"amount":%s,"currency":%q}`, m.Amount(), m.Currency), nil
 }

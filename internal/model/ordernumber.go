@@ -76,7 +76,7 @@ func orderNumber(number string) string {
 	return strings.TrimLeft(text, "0")
 }
 
-// compact returns the letters and digits of a number, in lower case.
+// compact returns a number without everything but letters and digits, in lower case.
 func compact(number string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) {
@@ -98,7 +98,7 @@ func orderShape(number string) string {
 // MailNumber is a number that a mail names.
 type MailNumber struct {
 	Readings []string // more than one where it is written in groups
-	Named    bool     // the mail calls it the number of an order of ours
+	Named    bool     // the mail calls it our order number
 	Own      bool     // the mail calls it the number of their confirmation
 }
 

@@ -13,7 +13,7 @@ type Position struct {
 	Column int    `json:"column"`
 }
 
-// String gives file:line:column, the form that editors and CI systems link.
+// String returns file:line:column, the form that editors and CI systems link.
 func (p Position) String() string {
 	if p.Line == 0 {
 		return p.File
@@ -26,12 +26,12 @@ func (p Position) Compare(q Position) int {
 	return cmp.Or(cmp.Compare(p.File, q.File), cmp.Compare(p.Line, q.Line), cmp.Compare(p.Column, q.Column))
 }
 
-// Problem says what is wrong at a place of a file, what was found there, what
-// is expected and, where it can be guessed, how to mend it.
+// Problem describes what is wrong at a place of a file, what was found there,
+// what is expected and, where it can be guessed, how to fix it.
 type Problem struct {
 	Position
 	Message string `json:"message"`
 }
 
-// String gives the problem as file:line:column: message.
+// String returns the problem as file:line:column: message.
 func (p Problem) String() string { return p.Position.String() + ": " + p.Message }

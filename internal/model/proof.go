@@ -3,12 +3,12 @@ package model
 // DataProof is the key under which a fact from mail tells how far its sender is known. The value is a SenderProof.
 const DataProof = "proof"
 
-// SenderProof says how far the sender of a mail is known.
+// SenderProof is how well the sender of a mail is known.
 type SenderProof string
 
-// The proofs of a sender. A failed one tells nothing, except where the mail answers a question of ours.
+// The proofs of a sender. A failed one shows nothing, except where the mail answers a question that we asked.
 const (
-	ProofToken      SenderProof = "token"       // the mail answers a mail of ours with its valid token
+	ProofToken      SenderProof = "token"       // the mail answers one of our mails with its valid token
 	ProofSender     SenderProof = "proven"      // our mail server found that the sender sent it
 	ProofNotStamped SenderProof = "not stamped" // our mail server says nothing about the sender
 	ProofFailed     SenderProof = "failed"      // our mail server found that somebody else sent it
@@ -30,9 +30,9 @@ func (f Fact) Authenticated() bool {
 	return false
 }
 
-// AnswersUs reports whether a fact shows that mail to its subject is read: somebody answered a mail of ours with its token, or a person or a
-// program recorded the answer. That somebody wrote from an address shows nothing about mail to it, nor does what a mail server or a filter
-// answers, such as a bounce in a language that is not understood.
+// AnswersUs reports whether a fact shows that somebody reads the mail to its subject. Either somebody answered one of our mails with its token, or
+// a person or a program recorded the answer. A mail from an address does not show this, nor does an answer by a mail server or a filter, such as a
+// bounce in a language that is not understood.
 func (f Fact) AnswersUs() bool {
 	return f.Authenticated() && f.Data[DataProgram] == "" && (f.Source != sourceMail || f.Data[DataMail] != "")
 }

@@ -18,7 +18,7 @@ const (
 // Channels are those other than mail. A recipient of one is written CHANNEL:ADDRESS.
 var Channels = []Channel{ChannelWebhook}
 
-// Recipient is one address of a team of ours, or an address of another channel, such as the name of a webhook.
+// Recipient is one address of our teams, or an address of another channel, such as the name of a webhook.
 type Recipient struct {
 	Team    string // empty for a webhook or an address outside all teams
 	Channel Channel

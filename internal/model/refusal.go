@@ -10,8 +10,9 @@ import (
 	"time"
 )
 
-// JSONFault says in words what is wrong with a JSON document that could not be
-// read: the reader names its own types, which mean nothing to whoever wrote it.
+// JSONFault returns in plain words why a JSON document could not be read. The
+// errors of the decoder name Go types, which mean nothing to the author of the
+// document.
 func JSONFault(err error) error {
 	var kind *json.UnmarshalTypeError
 	var instant *time.ParseError
@@ -59,7 +60,7 @@ func jsonWord(value string) string {
 	return value
 }
 
-// jsonKind says what is written for a type.
+// jsonKind returns the name of the JSON value that is written for a type.
 func jsonKind(t reflect.Type) string {
 	switch t.Kind() {
 	case reflect.Slice, reflect.Array:
@@ -75,7 +76,7 @@ func jsonKind(t reflect.Type) string {
 	}
 }
 
-// RefusalKind says why something that somebody asked for is not done. Each door has its own form for it: HTTP a status, a command an exit code.
+// RefusalKind is the reason why a request is refused. Each adapter translates it: HTTP to a status, a command to an exit code.
 type RefusalKind string
 
 // The kinds of refusal.
@@ -87,8 +88,8 @@ const (
 	RefusedSender   RefusalKind = "forbidden" // whoever asks may not
 )
 
-// Refusal is the error of a request that is not carried out, in words for whoever asked. Any other error is a fault of ours, and the request can
-// be repeated.
+// Refusal is the error of a request that is refused, in words for the person who asked. Any other error is an internal fault, and the request
+// can be repeated.
 type Refusal struct {
 	Kind RefusalKind
 	Why  string

@@ -68,7 +68,7 @@ type Threshold struct {
 	Pos     Position
 }
 
-// Team is a group of ours: a role address, never a single person.
+// Team is one of our groups: a role address, never a single person.
 type Team struct {
 	ID        string
 	Email     string // may be empty: then every member is mailed
@@ -87,7 +87,7 @@ func (t *Team) Addresses() []string {
 	return t.Members
 }
 
-// Name gives the team's id as people read it: procurement-emea is Procurement Emea.
+// Name returns the team's id as people read it: procurement-emea is Procurement Emea.
 func (t *Team) Name() string {
 	words := strings.Split(t.ID, "-")
 	for i, w := range words {
@@ -101,7 +101,7 @@ func (t *Team) Name() string {
 	return strings.Join(words, " ")
 }
 
-// Line is a production line of ours that stops without its supplies.
+// Line is one of our production lines, which stops without its supplies.
 type Line struct {
 	ID           string
 	Name         string
@@ -110,7 +110,7 @@ type Line struct {
 	Pos          Position
 }
 
-// Mailbox is a role address of ours that suppliers are told to use.
+// Mailbox is one of our role addresses, which suppliers are asked to use.
 type Mailbox struct {
 	ID             string
 	Address        string
@@ -125,7 +125,7 @@ type Mailbox struct {
 	Pos            Position
 }
 
-// Purpose says what a mailbox of ours is for.
+// Purpose is what one of our mailboxes is for.
 type Purpose string
 
 // The purposes of our mailboxes.

@@ -16,7 +16,7 @@ const (
 	RetryFor   = 5 * 24 * time.Hour
 )
 
-// RetryAfter gives the wait after that many failed attempts, counted from one; ok is false when it was tried for long enough.
+// RetryAfter returns the wait after that many failed attempts, counted from one; ok is false if there are no more attempts.
 func RetryAfter(attempts int) (wait time.Duration, ok bool) {
 	wait = RetryFirst
 	waited := time.Duration(0)
@@ -27,8 +27,8 @@ func RetryAfter(attempts int) (wait time.Duration, ok bool) {
 	return wait, waited+wait <= RetryFor
 }
 
-// Waits gives how long the mail waits after an attempt that put it off: the wait of RetryAfter and up to a tenth more, so that what failed
-// together does not come back together, or as long as the server asked for if that is longer.
+// Waits returns how long the mail waits after an attempt that deferred it: the wait of RetryAfter and up to a tenth more, so that mails that
+// failed together do not all come back together. If the server asked for a longer wait, that one applies.
 func (m Mail) Waits(a Attempt) time.Duration {
 	wait, _ := RetryAfter(m.Attempts + 1)
 	hash := fnv.New32a()
@@ -37,8 +37,7 @@ func (m Mail) Waits(a Attempt) time.Duration {
 	return max(wait, min(a.Wait, RetryAsked))
 }
 
-// After gives what an attempt at the mail finally comes to: one that would be tried again is refused when the mail was tried for
-// long enough.
+// After returns the final result of an attempt: a deferred attempt counts as refused if there are no more attempts.
 func (m Mail) After(a Attempt) Attempt {
 	if a.Result != MailQueued || a.Untried {
 		return a

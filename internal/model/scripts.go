@@ -74,7 +74,7 @@ type foundScript struct {
 	count  int
 }
 
-// scriptsIn lists the scripts of the letters of a text, in their order. Digits, hyphens and accents belong to none.
+// scriptsIn lists the scripts of a text, in their order. Digits, hyphens and accents belong to none.
 func scriptsIn(text string) []foundScript {
 	var found []foundScript
 	for _, r := range text {
@@ -91,7 +91,7 @@ func scriptsIn(text string) []foundScript {
 	return found
 }
 
-// scriptOf names the script of a letter; empty for what is used in many.
+// scriptOf returns the script of a character, or nothing if many scripts use it.
 func scriptOf(r rune) string {
 	switch {
 	case r <= unicode.MaxASCII && unicode.IsLetter(r):
@@ -126,13 +126,13 @@ func joined(found []foundScript) string {
 	return strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
 }
 
-// odd points at a letter of the script that occurs least.
+// odd returns a character of the script that occurs least.
 func odd(found []foundScript) string {
 	rare := slices.MinFunc(found, func(a, b foundScript) int { return a.count - b.count })
 	return fmt.Sprintf("%q (U+%04X) is %s", rare.letter, rare.letter, rare.name)
 }
 
-// lookLatin has the letters that look like Latin ones, by script.
+// lookLatin lists the characters that look like Latin ones, by script.
 var lookLatin = map[string]string{
 	"Cyrillic": "аАВсСԁеЕһНіІјЈКӏМоОрРԛѕЅТуУѵхХԝԜ",
 	"Greek":    "αΑΒΕϲΗιΙκΚΜΝνΟοΡρΤυΥχΧΖγ",

@@ -8,7 +8,7 @@ import (
 // shortNameRoom is how many characters a short name may have.
 const shortNameRoom = 14
 
-// ShortName gives as many leading words of the supplier's name as fit a subject line, at most 14 characters: ACME for ACME Photoresist
+// ShortName returns as many leading words of the supplier's name as fit a subject line, at most 14 characters: ACME for ACME Photoresist
 // GmbH.
 func (s *Supplier) ShortName() string {
 	words := strings.Fields(s.Name)

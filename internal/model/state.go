@@ -31,9 +31,9 @@ type NotificationState struct {
 	Suppliers []string `json:"suppliers,omitempty"`
 }
 
-// Queued is one alert that waits to be told to one recipient. Without an alert
-// it is a mail of its own that waits: with ReasonFirst the mail of the first
-// start, with ReasonSummary the weekly summary.
+// Queued is one alert that waits for the mail to one recipient. Without an alert
+// it is a mail of its own: the initial report with ReasonFirst, or the weekly
+// summary with ReasonSummary.
 type Queued struct {
 	To     Recipient `json:"to"`
 	Alert  string    `json:"alert"`

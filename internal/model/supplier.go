@@ -68,14 +68,14 @@ type Reviewed struct {
 	By string
 }
 
-// MailboxNotice records that the supplier was told to use a mailbox of ours.
+// MailboxNotice records that the supplier was informed of one of our mailboxes.
 type MailboxNotice struct {
 	Mailbox *Mailbox
 	On      civil.Date
 	Pos     Position
 }
 
-// Authorization names a person of ours whom the supplier accepts.
+// Authorization is one of our people whom the supplier accepts.
 type Authorization struct {
 	Who string // an address
 	For string
@@ -99,7 +99,7 @@ type Supply struct {
 	Pos            Position
 }
 
-// UsedIn is a line of ours or, where Line is nil, a place in free text.
+// UsedIn is one of our production lines or, where Line is nil, a place in free text.
 type UsedIn struct {
 	Line *Line
 	Text string

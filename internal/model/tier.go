@@ -3,7 +3,7 @@ package model
 import "supplierwatch/internal/civil"
 
 // TierClass is the column of the rules' table that a tier uses. A tier with a
-// name of its own is judged as standard.
+// name of its own is evaluated as standard.
 type TierClass int
 
 // The three classes, the gravest first.
@@ -13,8 +13,8 @@ const (
 	ClassStandard
 )
 
-// Tier says how much attention a supplier needs, by the consequence of losing
-// it. Spend says nothing about it.
+// Tier is how much attention a supplier needs, by the consequence of losing it.
+// It does not depend on spend.
 type Tier struct {
 	ID                  string
 	Class               TierClass
@@ -29,7 +29,7 @@ type Tier struct {
 	Pos                 Position // zero for a built-in tier
 }
 
-// QuietHours says whether a policy respects the hours of the team it mails.
+// QuietHours is whether a policy respects the hours of the team that it mails.
 type QuietHours string
 
 // Observe holds a mail until the team's next working hour; Ignore lets rules
@@ -39,8 +39,8 @@ const (
 	Ignored QuietHours = "ignore"
 )
 
-// Policy is an escalation policy: who is told first, who next, and how long an
-// acknowledgement holds.
+// Policy is an escalation policy: who is notified first, who next, and how long
+// an acknowledgement holds.
 type Policy struct {
 	ID         string
 	Steps      []Step

@@ -9,7 +9,7 @@ type OrderWindow struct {
 	Title             string
 	Supplies          []*Supply // what is ordered in it
 	Dates             civil.Window
-	Since             civil.Date // earlier occurrences are not judged; zero: not given
+	Since             civil.Date // earlier occurrences are not evaluated; zero: not given
 	Approval          civil.Period
 	Approver          *Team
 	EmergencyApprover *Team
@@ -57,7 +57,7 @@ type Delivery struct {
 	Pos          Position
 }
 
-// Confirmation says who confirms to whom, by when, and how the mail is known.
+// Confirmation defines who confirms to whom, by when, and how the mail is recognised.
 type Confirmation struct {
 	ByUs    bool         // they wait for ours
 	Mailbox *Mailbox     // where theirs arrives; nil when ByUs
