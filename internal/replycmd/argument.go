@@ -20,7 +20,7 @@ func (c *Command) complete(alerts int) error {
 	return nil
 }
 
-// aboutAlerts reports whether a verb is said of an alert.
+// aboutAlerts reports whether the verb refers to alerts.
 func (c *Command) aboutAlerts() bool { return c.Verb != Help && c.Verb != Send }
 
 func (c *Command) argument() (err error) {

@@ -1,8 +1,8 @@
-// Package replycmd reads what people of ours ask for by answering a mail of the watchdog.
+// Package replycmd reads the commands that our people write in replies to a mail of the watchdog.
 //
-// The first words of an answer count, whatever their case and punctuation: "ack", "Snooze 3 days.", "placed 4500012345". In a mail that
-// tells of several alerts, the numbers behind the verb say which are meant: "ack 1 3", "placed 2 4500012345", "ack all". Nothing is guessed:
-// a verb that lacks what it needs is an error that says what to write instead, and what is no command at all is left to be kept as a note.
+// The first words of a reply count, whatever their case and punctuation: "ack", "Snooze 3 days.", "placed 4500012345". In a mail about
+// several alerts, the numbers after the verb select alerts: "ack 1 3", "placed 2 4500012345", "ack all". Nothing is guessed: a verb without
+// its argument is an error that says what to write instead. Text that is not a command is kept as a note by the caller.
 package replycmd
 
 import (
@@ -45,8 +45,8 @@ type Command struct {
 	Until   civil.Date   // of Renewed, and of a Snooze until a day
 }
 
-// Parse reads the own text of an answer to a mail that tells of so many alerts. What is no command gives one without a verb. An error says
-// what to write instead; the command then has its verb alone.
+// Parse reads the new text of a reply to a mail about so many alerts. Text that is not a command returns a Command without a verb. An error says
+// what to write instead; the command then has only its verb.
 func Parse(text string, alerts int) (Command, error) {
 	words := strings.Fields(firstLine(text))
 	verb, used := verbOf(words)
@@ -61,7 +61,7 @@ func Parse(text string, alerts int) (Command, error) {
 	return c, nil
 }
 
-// firstLine gives the first line with anything in it.
+// firstLine returns the first line that is not blank.
 func firstLine(text string) string {
 	for line := range strings.Lines(text) {
 		if line = strings.TrimSpace(line); line != "" {
@@ -119,7 +119,7 @@ func number(word string) (int, bool) {
 	return n, word != "" && word != "#"
 }
 
-// Meant gives the numbers of the alerts that a command means in a mail of so many.
+// Meant returns the numbers of the alerts that a command refers to, in a mail about so many.
 func (c Command) Meant(alerts int) []int {
 	if len(c.Alerts) > 0 {
 		return c.Alerts

@@ -16,10 +16,10 @@ type Offer struct {
 	Does    string
 }
 
-// Line gives the command as it is written to a mail of several alerts, or of one (0), with its example.
+// Line returns the command with its example, for a mail about several alerts or about one (number 0).
 func (o Offer) Line(number int) string { return joined(o.Begin(number), o.Example) }
 
-// Begin gives the command without its example, which whoever writes it fills in.
+// Begin returns the command without its example, for the reader to complete.
 func (o Offer) Begin(number int) string {
 	n := ""
 	if number > 0 && o.Verb != Help && o.Verb != Send {
@@ -98,7 +98,7 @@ func settling(f model.Finding) []Offer {
 	return nil
 }
 
-// subjects says of which kinds of subject what people know is said. Verbs that stand in no row are said of every alert.
+// subjects lists the kinds of subject that a verb applies to. Verbs without a row apply to every alert.
 var subjects = map[Verb][]string{
 	Requested:   {"order-window"},
 	Placed:      {"order-window"},
@@ -109,7 +109,7 @@ var subjects = map[Verb][]string{
 	Renewed:     {"contract"},
 }
 
-// Said reports whether a verb is said of a subject of that kind.
+// Said reports whether a verb applies to a subject of that kind.
 func (v Verb) Said(kind string) bool {
 	kinds, limited := subjects[v]
 	return !limited || slices.Contains(kinds, kind)
@@ -118,7 +118,7 @@ func (v Verb) Said(kind string) bool {
 // Settles reports whether a verb records what is known of the alert's own subject.
 func (v Verb) Settles() bool { return subjects[v] != nil }
 
-// Note gives what was written behind a verb that takes nothing else.
+// Note returns the text after a verb that takes no other argument.
 func (c Command) Note() string {
 	switch c.Verb {
 	case Ack, NotMine:
@@ -127,7 +127,7 @@ func (c Command) Note() string {
 	return ""
 }
 
-// Reference gives the number of a request or an order that was written behind the verb: the words up to the first with a digit, else all.
+// Reference returns the number of a request or an order after the verb: the words up to the first one with a digit, else all.
 func (c Command) Reference() string {
 	words := strings.Fields(c.Rest)
 	for i, w := range words {
@@ -138,7 +138,7 @@ func (c Command) Reference() string {
 	return strings.TrimRight(c.Rest, ".,;:!")
 }
 
-// Further gives the first command that stands on a later line of an answer, of which only the first line counts; empty if there is none.
+// Further returns the first command on a later line of a reply, because only the first line counts. It is empty if there is none.
 func Further(text string) string {
 	first := true
 	for line := range strings.Lines(text) {
@@ -153,7 +153,7 @@ func Further(text string) string {
 	return ""
 }
 
-// Done says in a word what has been done with a thing of which a verb was said.
+// Done returns one word for the result of a verb.
 func (v Verb) Done() string {
 	switch v {
 	case Ack:
@@ -170,7 +170,7 @@ func (v Verb) Done() string {
 	return "recorded"
 }
 
-// Words lists what can be written, each verb as people are told it.
+// Words lists the commands that can be written, as mails explain them.
 func Words() []string {
 	return []string{
 		"ack", "snooze 3 days", "requested PR-1234", "placed 4500012345", "confirmed", "waived WHY", "keep", "notice given",

@@ -28,7 +28,7 @@ var slips = []string{"akc", "cak", "ac", "ak", "ck", "ackk", "aack", "acck", "ak
 // soundingWords is how many words a text may have that sounds like an acknowledgement. More tell something.
 const soundingWords = 12
 
-// SoundsLikeAck reports whether whoever wrote a text that is no command may have meant to acknowledge.
+// SoundsLikeAck reports whether a text that is not a command may have been meant as an acknowledgement.
 func SoundsLikeAck(text string) bool {
 	words := strings.Fields(strings.ToLower(strings.ReplaceAll(text, "’", "'")))
 	if len(words) == 0 || len(words) > soundingWords {

@@ -33,7 +33,7 @@ var spellings = []struct {
 	{"help", Help},
 }
 
-// verbOf gives the verb that words begin with, and how many of them it takes.
+// verbOf returns the verb at the beginning of the words, and how many words it takes.
 func verbOf(words []string) (Verb, int) {
 	for _, s := range spellings {
 		if n, ok := begins(words, strings.Fields(s.words)); ok {
