@@ -28,10 +28,10 @@ type Request struct {
 	Source   string    // through which door it came: shell, mail …
 	ID       string    // names the fact; recorded twice, it is one. Empty: a random one
 	Evidence string    // in the words of whoever said it; empty: the reason given
-	Now      time.Time // when it was said
+	Now      time.Time // when it was reported
 }
 
-// subjectKinds says which kinds of subject each kind of fact can be recorded about.
+// subjectKinds lists the kinds of subject that each kind of fact can be recorded about.
 var subjectKinds = map[model.FactKind][]string{
 	model.FactVerified:    {"contact"},
 	model.FactNoAnswer:    {"contact"},
