@@ -307,7 +307,7 @@ func withhold(facts []model.Fact) {
 		if facts[i].Kind == model.FactProbeFailed {
 			facts[i].Kind = model.FactProbeUnknown
 			facts[i].Data[model.DataReason] = string(ReasonVantage)
-			facts[i].Evidence += "\nheld: this machine reaches nothing at all"
+			facts[i].Evidence += "\nheld: no network access from this host"
 		}
 	}
 }

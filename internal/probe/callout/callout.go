@@ -152,7 +152,7 @@ func newRecipient(address string) *recipient {
 	i := strings.LastIndexByte(address, '@')
 	domain, err := probe.ASCIIName(address[i+1:])
 	if i <= 0 || err != nil || strings.ContainsFunc(address[:i], breaksCommand) {
-		p.settle(probe.ReasonTarget, "%q is no address that a mail server can be asked about", address)
+		p.settle(probe.ReasonTarget, "%q is not an address that a mail server can be asked about", address)
 		return p
 	}
 	p.domain, p.mail = domain, address[:i]+"@"+domain
