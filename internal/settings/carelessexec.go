@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// programs that run a text given by an option, with the letters and words of those options.
+// programs that run a text given by an option, with the names of those options.
 var textRunners = []struct {
 	name    *regexp.Regexp
 	letters string
@@ -90,7 +90,7 @@ func textOption(arguments []string, letters string, words []string) string {
 	return ""
 }
 
-// onlyLetters tells -ec, several options in one, from -Hname.
+// onlyLetters reports whether an argument is several options in one, as in -ec but not in -Hname.
 func onlyLetters(s string) bool {
 	return len(s) <= 4 && !strings.ContainsFunc(s, func(r rune) bool { return (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') })
 }

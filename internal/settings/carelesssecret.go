@@ -68,7 +68,7 @@ func (c *checker) guessable(h heldSecret) {
 	}
 }
 
-// guessed stand in secrets that were copied from an example, left to be filled in, or are tried first.
+// guessed lists parts of secrets that were copied from an example, left to be filled in, or are tried first.
 var guessed = []string{
 	"changeme", "change-me", "change_me", "password", "example", "replace", "placeholder", "supplierwatch", "12345678", "qwerty", "abcdefgh", "deadbeef",
 	"letmein", "secret", "your-", "your_", "please", "todo", "fixme", "${", "{{", "<",
@@ -103,7 +103,7 @@ func bits(text string) float64 {
 	return sum
 }
 
-// reused warns of a secret of ours that is the same as another secret. Passwords may equal each other: they can be those of one account.
+// reused warns of a secret that equals another secret. Passwords may equal each other, because they can belong to one account.
 func (c *checker) reused(h heldSecret, before []heldSecret) {
 	for _, other := range before {
 		if h.text == "" || h.text != other.text || !h.ours() && !other.ours() {

@@ -43,7 +43,7 @@ func (c *checker) identity(raw *rawIdentity) Identity {
 	return id
 }
 
-// tagLength is how long +TOKEN is, which stands behind the local part in the address that answers go to.
+// tagLength is the length of +TOKEN, which follows the local part in the address for replies.
 const tagLength = 27
 
 // localLimit is how long a local part may be in octets (RFC 5321, section 4.5.3.1.1).
@@ -58,7 +58,7 @@ func (c *checker) roomForTag(key string, at strictyaml.Place, address string, pl
 	}
 }
 
-// hostname gives this machine's name in a form that can stand behind an @.
+// hostname returns this machine's name in a form that is valid after an @.
 func hostname() string {
 	var d domain
 	name, err := os.Hostname()

@@ -61,7 +61,7 @@ func (c *checker) exec(raw rawExec) Exec {
 	return Exec{Command: texts(raw.Command), Timeout: length(raw.Timeout, 20*time.Second)}
 }
 
-// vantage tells an empty list, which was written, from none.
+// vantage distinguishes an empty list in the file from none.
 func vantage(raw rawVantage) Vantage {
 	v := Vantage{Names: texts(raw.Names), Connect: texts(raw.Connect)}
 	if raw.Names == nil {

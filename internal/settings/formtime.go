@@ -31,7 +31,7 @@ func (s *span) UnmarshalText(b []byte) error {
 	return nil
 }
 
-// Unquoted implements strictyaml.Unquoted: a number alone is told that its unit is missing.
+// Unquoted implements strictyaml.Unquoted: for a bare number the error says that its unit is missing.
 func (span) Unquoted() {}
 
 // Pattern belongs to the schema.
@@ -50,7 +50,7 @@ func (z *zone) UnmarshalText(b []byte) error {
 	return nil
 }
 
-// cronLine is a schedule that is read once without its zone, which may stand behind it in the file.
+// cronLine is a schedule, parsed once without its zone, which may follow it in the file.
 type cronLine string
 
 // UnmarshalText checks the line.
@@ -67,7 +67,7 @@ type keep struct{ Keep }
 
 const forever = "forever"
 
-// UnmarshalText reads it. Nothing at all is no time to keep things for.
+// UnmarshalText parses a retention period. Zero is not allowed.
 func (k *keep) UnmarshalText(b []byte) error {
 	if string(b) == forever {
 		k.Keep = Keep{}

@@ -138,7 +138,7 @@ func (occasion) Choices() []string {
 	return append([]string{string(model.Critical), string(model.Warning), string(model.Info)}, rulebook.Names()...)
 }
 
-// limited says as a predicate why a name is none of a rule with a limit, or nothing.
+// limited returns a predicate for a name that is not a rule with a limit, or nothing.
 func limited(name string) string {
 	known := rulebook.DefaultLimits().Thresholds
 	if _, ok := known[name]; ok {

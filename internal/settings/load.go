@@ -119,7 +119,7 @@ func readFile(path string) ([]byte, error) {
 	return data, err
 }
 
-// reason returns why a file cannot be read, without its path, which stands in the message anyway.
+// reason returns why a file cannot be read, without its path, because the message already has it.
 func reason(err error) string {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):

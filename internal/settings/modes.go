@@ -15,8 +15,8 @@ const (
 	othersWrite = 0o002
 )
 
-// Exposed says that every user of this machine may read a file with secrets, and how to end that. It is empty where that is not so, where
-// there is no such file, and where modes mean nothing. A group may read: that is how a daemon is given a file of the superuser.
+// Exposed returns a warning if every user of this machine may read a file with secrets, and how to fix that. It is empty if the file is safe or
+// missing, and where file modes mean nothing. A group may read: that is how a daemon is given a file of the superuser.
 func Exposed(path string) string {
 	mode, known := modeOf(path)
 	if !known || mode&othersRead == 0 {
@@ -25,8 +25,8 @@ func Exposed(path string) string {
 	return fmt.Sprintf("can be read by every user of this machine (mode %04o); %s", mode, remedy(path))
 }
 
-// replaceable says that every user of this machine may put another file in place of one, since they may change its folder. A sticky folder, such
-// as /tmp, keeps the files of others; the uppermost folder of a volume of Kubernetes is open to everybody by its mode, and nobody can write there.
+// replaceable returns a warning if every user of this machine may replace a file, because they may change its folder. A sticky folder, such
+// as /tmp, protects the files of others. The mode of a Kubernetes volume's top folder lets everybody write, but nobody can.
 func replaceable(path string) string {
 	folder := filepath.Dir(path)
 	if resolved, err := filepath.EvalSymlinks(path); err == nil {

@@ -5,8 +5,7 @@ import (
 	"supplierwatch/internal/strictyaml"
 )
 
-// The raw structs are what the file may hold, as it stands there. The comments on their fields are shown by editors, through the JSON
-// Schema.
+// The raw structs mirror what the file may hold. The comments on their fields are shown by editors, through the JSON Schema.
 
 // Shorthands for the values of most keys.
 type (
@@ -49,7 +48,7 @@ type rawSettings struct {
 	Probe rawProbe `yaml:"probe"`
 	// What must be reachable from here. If none of it is, the trouble is ours and not theirs.
 	Vantage rawVantage `yaml:"vantage"`
-	// How our people are told.
+	// How our people are notified.
 	Alerts rawAlerts `yaml:"alerts"`
 	// How suppliers are asked whether their contacts are still right.
 	Verification rawVerification `yaml:"verification"`
@@ -59,7 +58,7 @@ type rawSettings struct {
 	HTTP rawHTTP `yaml:"http"`
 	// URLs that alerts are posted to, by name; a step of an escalation policy names one as webhook:NAME.
 	Webhooks strictyaml.Table[rawWebhook] `yaml:"webhooks"`
-	// A URL that is asked for after healthy cycles, so that somebody else notices when they end.
+	// A URL that is requested after complete evaluations, so that somebody else notices when they end.
 	Heartbeat *rawHeartbeat `yaml:"heartbeat"`
 	// The process.
 	Run rawRun `yaml:"run"`
@@ -122,7 +121,7 @@ type rawProbe struct {
 	SMTP rawProbeSMTP `yaml:"smtp"`
 	// Asking registries of domains when they end.
 	RDAP rawProbeRDAP `yaml:"rdap"`
-	// Commands of ours by name, by the convention of the monitoring plugins.
+	// Our own commands by name, by the convention of the monitoring plugins.
 	Exec strictyaml.Table[rawExec] `yaml:"exec"`
 }
 
@@ -152,11 +151,11 @@ type rawProbeRDAP struct {
 	Servers strictyaml.Table[webs] `yaml:"servers"`
 }
 
-// rawExec is a command of ours that looks at something.
+// rawExec is one of our own commands that checks something.
 type rawExec struct {
 	named
 	strictyaml.Place
-	// The program by its full path, and its arguments; {0}, {1} … stand for those from the registry.
+	// The program by its full path, and its arguments; {0}, {1} … are replaced by those from the registry.
 	Command []text `yaml:"command,required"`
 	// How long it may take; 20 seconds unless written.
 	Timeout spans `yaml:"timeout"`
@@ -165,7 +164,7 @@ type rawExec struct {
 // rawVantage is what must be reachable from here, whatever our suppliers do.
 type rawVantage struct {
 	strictyaml.Place
-	// Domain names that must resolve.
+	// Domains that must resolve.
 	Names []strictyaml.Value[domain] `yaml:"names"`
 	// host:port that must accept a connection.
 	Connect []places `yaml:"connect"`

@@ -135,7 +135,7 @@ type rawOAuth struct {
 	Expires date `yaml:"expires"`
 }
 
-// rawAlerts returns how our people are told.
+// rawAlerts is how our people are notified.
 type rawAlerts struct {
 	strictyaml.Place
 	// The team that runs the watchdog. Without one its mails go to identity.from.
@@ -151,7 +151,7 @@ type rawAlerts struct {
 // rawVerification returns how suppliers are asked whether their contacts are still right.
 type rawVerification struct {
 	strictyaml.Place
-	// off, ask (the letter lists who would be written to) or on.
+	// off, ask (the weekly summary lists who would be written to) or on.
 	Mode strictyaml.Value[mode] `yaml:"mode"`
 	// The sender of mails to suppliers.
 	From strictyaml.Value[sender] `yaml:"from"`
@@ -181,7 +181,7 @@ type rawWebhook struct {
 	Format strictyaml.Value[WebhookFormat] `yaml:"format"`
 }
 
-// rawHeartbeat is asked for after healthy cycles, so that somebody else notices when they end.
+// rawHeartbeat is requested after complete evaluations, so that somebody else notices when they end.
 type rawHeartbeat struct {
 	strictyaml.Place
 	// Whoever knows it can pretend to be us.

@@ -10,8 +10,8 @@ import (
 const hidden = "<secret>"
 
 // Secret is text that must not be seen: a password, a token, a key, a URL that works as one. Whatever prints it, by any verb or
-// encoding, prints <secret>; only Reveal gives the text. The text stands behind a pointer because printing a struct with fields that
-// are not exported goes past all methods.
+// encoding, prints <secret>; only Reveal returns the text. The text is behind a pointer because printing a struct with unexported
+// fields bypasses all methods.
 type Secret struct{ text *string }
 
 // NewSecret hides a text.
@@ -28,7 +28,7 @@ func (s Secret) Reveal() string {
 // IsZero reports whether there is no secret.
 func (s Secret) IsZero() bool { return s.Reveal() == "" }
 
-// String gives <secret>, or nothing if there is none.
+// String returns <secret>, or nothing if there is none.
 func (s Secret) String() string {
 	if s.IsZero() {
 		return ""

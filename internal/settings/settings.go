@@ -171,7 +171,7 @@ type ProbeRDAP struct {
 	Servers map[string]string // URLs by top-level domain, instead of those that the IANA publishes
 }
 
-// Exec is a command of ours that looks at something, by the convention of the monitoring plugins. {0}, {1} … in it stand for the
+// Exec is one of our own commands that checks something, by the convention of the monitoring plugins. {0}, {1} … in it are replaced by the
 // arguments from the registry.
 type Exec struct {
 	Command []string
@@ -180,11 +180,11 @@ type Exec struct {
 
 // Vantage is what must be reachable from here whatever our suppliers do.
 type Vantage struct {
-	Names   []string // domain names that must resolve
+	Names   []string // domains that must resolve
 	Connect []string // host:port that must accept a connection
 }
 
-// Alerts returns how people are told.
+// Alerts is how people are notified.
 type Alerts struct {
 	Operators     string         // a team; empty: mails to operators go to Identity.From
 	OperatorsAt   model.Position // where the team is named
@@ -245,7 +245,7 @@ type Webhook struct {
 	Format     WebhookFormat
 }
 
-// Heartbeat is a URL that is asked for after healthy cycles.
+// Heartbeat is a URL that is requested after complete evaluations.
 type Heartbeat struct {
 	URL   Secret // whoever knows it can pretend to be us
 	Every time.Duration

@@ -11,8 +11,8 @@ import (
 	"supplierwatch/config"
 )
 
-// Shown returns a configuration as it may be shown: what its file says, over the defaults, with <secret> in place of whatever is secret. Values
-// that the file takes from elsewhere stand as it names them, {file: PATH} or {env: NAME}. An empty name is no file.
+// Shown returns a configuration that is safe to show: what its file says, over the defaults, with <secret> in place of whatever is secret.
+// References to values elsewhere stay as the file writes them, {file: PATH} or {env: NAME}. An empty name means that there is no file.
 func (s *Settings) Shown(file string) (map[string]any, error) {
 	shown, err := tree(config.Configuration)
 	if err != nil {
@@ -37,7 +37,7 @@ func tree(data []byte) (map[string]any, error) {
 	return read, yaml.Unmarshal(data, &read)
 }
 
-// over puts what stands in a tree over what stands in another.
+// over merges one tree over another.
 func over(below, above map[string]any) map[string]any {
 	all := maps.Clone(below)
 	for key, value := range above {
@@ -108,7 +108,7 @@ func hide(value any, secrets []string, key string) any {
 		}
 		return hidden
 	case map[any]any:
-		return hidden // a key that is no text: nobody knows what it is
+		return hidden // a key that is not text may hold anything
 	case nil, bool:
 		return v
 	}
