@@ -97,7 +97,7 @@ func newNote() *cobra.Command {
 	return cmd
 }
 
-// addActor gives a command the flags that say who acts, and under which id.
+// addActor adds the flags for who acts and for the id of the action.
 func addActor(cmd *cobra.Command, by, id *string) {
 	cmd.Flags().StringVar(by, "by", "", "who acts, as an address (default: the user of this machine)")
 	cmd.Flags().StringVar(id, "id", "", "a name for this action: repeated under the same name, it is recorded once")

@@ -25,9 +25,9 @@ func readBaseline(path string) (apidoc.Baseline, error) {
 	return known, nil
 }
 
-// writeBaseline writes what stands, known or not, so that the file can replace
-// the one that was read. A registry that could not be judged leaves the file
-// as it is: nothing found is not nothing wrong.
+// writeBaseline writes all current findings, known or not, so that the file can
+// replace the one that was read. If the registry could not be evaluated, the
+// file stays as it is: no findings then does not mean that nothing is wrong.
 func writeBaseline(path string, result oneshot.CheckResult) error {
 	if path == "" || len(result.Document.Errors) > 0 {
 		return nil

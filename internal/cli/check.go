@@ -152,7 +152,7 @@ func (flags checkFlags) selected(result *oneshot.CheckResult) {
 	doc.Summary.NotEvaluated = len(result.NotEvaluated)
 }
 
-// unwanted names the rules that were not asked for.
+// unwanted returns the rules that were not asked for.
 func (flags checkFlags) unwanted() map[string]bool {
 	names := map[string]bool{}
 	for _, r := range rulebook.All() {

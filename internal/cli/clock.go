@@ -6,7 +6,7 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// addNow gives a command the flag that sets its clock.
+// addNow adds the flag that sets the clock of a command.
 func addNow(cmd *cobra.Command) *string {
 	return cmd.Flags().String("now", "", "evaluate as of this instant (RFC 3339), such as 2027-03-01T08:00:00Z")
 }

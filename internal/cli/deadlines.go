@@ -68,9 +68,9 @@ func runDeadlines(cmd *cobra.Command, paths []string, flags deadlineFlags) error
 	return report.DeadlinesText(cmd.OutOrStdout(), doc, style(cmd.OutOrStdout()))
 }
 
-// deadlinesOf judges a registry and keeps the deadlines of one supplier; empty:
-// of all. A registry with problems has none: they are said, and the exit code is
-// the error.
+// deadlinesOf evaluates a registry and keeps the deadlines of one supplier, or of
+// all if supplier is empty. A registry with problems has no deadlines: the
+// problems are printed and returned as the error.
 func deadlinesOf(cmd *cobra.Command, request oneshot.CheckRequest, supplier string) (oneshot.CheckResult, error) {
 	result, err := oneshot.Check(cmd.Context(), request)
 	if err != nil {

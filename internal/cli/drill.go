@@ -100,7 +100,7 @@ func (flags drillFlags) hold(cmd *cobra.Command) error {
 	return nil
 }
 
-// idle is how long a daemon may take to begin before people are told that there may be none.
+// idle is how long a daemon may take to begin before the command warns that there may be none.
 const idle = 150 * time.Second
 
 // follow waits, and tells on a terminal how far the drill is.

@@ -68,7 +68,7 @@ func explainRule(w io.Writer, name string) error {
 	return nil
 }
 
-// unknownRule names the rule that may be meant.
+// unknownRule returns the error for an unknown rule, with the rule that was probably meant.
 func unknownRule(command, name string) error {
 	var names []string
 	for _, r := range rulebook.All() {

@@ -43,7 +43,7 @@ func writeFile(flag, path string, write func(io.Writer) error) error {
 	return nil
 }
 
-// writeInto writes into what stands there already and is no regular file.
+// writeInto writes into something that exists and is not a regular file.
 func writeInto(flag, path string, write func(io.Writer) error) error {
 	file, err := os.OpenFile(path, os.O_WRONLY, 0)
 	if err != nil {

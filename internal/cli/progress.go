@@ -31,7 +31,7 @@ func newProgress(out, complaints io.Writer, what string, total int) *progress {
 	return &progress{w: complaints, what: what, total: total, from: time.Now().Add(patience)}
 }
 
-// at says how far it is.
+// at shows how much is done.
 func (p *progress) at(done int) {
 	if p.w == nil || (p.bar == nil && time.Now().Before(p.from)) {
 		return
@@ -40,7 +40,7 @@ func (p *progress) at(done int) {
 		p.bar = progressbar.NewOptions(p.total, progressbar.OptionSetWriter(p.w), progressbar.OptionSetDescription(p.what),
 			progressbar.OptionThrottle(patience/10), progressbar.OptionClearOnFinish())
 	}
-	// What cannot be shown is no reason to fail.
+	// An error of the progress bar must not fail the command.
 	_ = p.bar.Set(done)
 }
 

@@ -99,9 +99,9 @@ func optional(text string) *string {
 	return &text
 }
 
-// following gives the rule that would follow if the mail answered one of ours,
-// or none. A full mailbox is one that nobody reads; what our own sending or the
-// way is to blame for says nothing of a contact.
+// following returns the rule that would fire if the mail answered one of our
+// mails, or nothing. A full mailbox means that nobody reads it. A fault of our
+// own sending or of the network says nothing about a contact.
 func following(m mailparse.Message) string {
 	switch m.Kind {
 	case mailparse.KindBounce:

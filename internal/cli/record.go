@@ -14,7 +14,7 @@ import (
 	"supplierwatch/internal/strictyaml"
 )
 
-// recordKind says which flags belong to what can be recorded.
+// recordKind lists the flags for one kind of record.
 type recordKind struct {
 	kind   model.FactKind
 	wants  []string // flags that must be given
@@ -189,7 +189,7 @@ func (k recordKind) hints(flags *pflag.FlagSet, written bool, t record.Request, 
 	return hints
 }
 
-// recorded says in one line what was recorded and what that settles.
+// recorded returns one line about what was recorded and what that settles.
 func recorded(result record.Result) string {
 	c := result.Change
 	line := fmt.Sprintf("%s: %s", result.Target, c.Kind)
@@ -218,7 +218,7 @@ func recorded(result record.Result) string {
 	return line + "; " + effectOf(result.Effect)
 }
 
-// effectOf says what came of it.
+// effectOf returns the effect of a record in words.
 func effectOf(e record.Effect) string {
 	var parts []string
 	if e.Was != e.Is {

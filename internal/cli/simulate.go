@@ -14,8 +14,8 @@ import (
 	"supplierwatch/internal/report"
 )
 
-// longestRehearsal is how many years can be rehearsed at once.
-const longestRehearsal = 50
+// longestSimulation is the largest number of years in one simulation.
+const longestSimulation = 50
 
 type simulateFlags struct{ from, until, assume, format, supplier string }
 
@@ -53,14 +53,14 @@ func runSimulate(cmd *cobra.Command, paths []string, flags simulateFlags) error 
 	if flags.supplier != "" && simulation.Registry.Supplier(flags.supplier) == nil {
 		return unknownSupplier("simulate", flags.supplier, simulation.Registry)
 	}
-	// Every pass leaves garbage, and nobody waits for this process beside it.
+	// Each evaluation leaves garbage, and nothing else runs in this process.
 	defer debug.SetGCPercent(debug.SetGCPercent(400))
 	out := bufio.NewWriter(cmd.OutOrStdout())
 	writer, err := flags.writer(out, simulation, style(cmd.OutOrStdout()))
 	if err != nil {
 		return err
 	}
-	if err := rehearse(cmd, simulation, flags.only(writer.Event)); err != nil {
+	if err := runSimulation(cmd, simulation, flags.only(writer.Event)); err != nil {
 		return err
 	}
 	if err := writer.End(); err != nil {
@@ -69,8 +69,8 @@ func runSimulate(cmd *cobra.Command, paths []string, flags simulateFlags) error 
 	return out.Flush()
 }
 
-// rehearse runs a simulation, and shows how many of its days are over.
-func rehearse(cmd *cobra.Command, s *oneshot.Simulation, tell func(apidoc.SimulationEvent) error) error {
+// runSimulation runs a simulation and shows how many of its days are over.
+func runSimulation(cmd *cobra.Command, s *oneshot.Simulation, tell func(apidoc.SimulationEvent) error) error {
 	first := s.Document.From
 	bar := newProgress(cmd.OutOrStdout(), cmd.ErrOrStderr(), "simulating", s.Document.Until.DaysSince(first)+1)
 	defer bar.end()
@@ -99,8 +99,8 @@ func (flags simulateFlags) validate(paths []string) (from, until civil.Date, err
 	switch {
 	case until.Before(from):
 		return from, until, usage("simulate: --until %s is before --from %s; did you mean --from %[1]s --until %[2]s?", until, from)
-	case until.After(from.AddMonths(12 * longestRehearsal)):
-		return from, until, usage("simulate: from %s to %s is more than %d years; choose an earlier --until", from, until, longestRehearsal)
+	case until.After(from.AddMonths(12 * longestSimulation)):
+		return from, until, usage("simulate: from %s to %s is more than %d years; choose an earlier --until", from, until, longestSimulation)
 	}
 	return from, until, nil
 }
@@ -117,11 +117,11 @@ func dayOf(flag, value string) (civil.Date, error) {
 	return day, nil
 }
 
-func (flags simulateFlags) writer(w io.Writer, s *oneshot.Simulation, dressed report.Style) (report.Rehearsal, error) {
+func (flags simulateFlags) writer(w io.Writer, s *oneshot.Simulation, dressed report.Style) (report.Simulation, error) {
 	if flags.format == "json" {
-		return report.RehearsalJSON(w, s.Document)
+		return report.SimulationJSON(w, s.Document)
 	}
-	return report.RehearsalText(w, s.Document, func(id string) string {
+	return report.SimulationText(w, s.Document, func(id string) string {
 		if x := s.Registry.Supplier(id); x != nil {
 			return x.Name
 		}

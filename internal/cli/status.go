@@ -42,7 +42,7 @@ func newStatus() *cobra.Command {
 	return cmd
 }
 
-// addConfig gives a command the flag that says whose state it works on.
+// addConfig adds the flag for the configuration whose state the command uses.
 func addConfig(cmd *cobra.Command, config *string) {
 	cmd.Flags().StringVar(config, "config", "", "configuration of the daemon (default: the state in ./var)")
 }

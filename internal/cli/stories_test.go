@@ -13,7 +13,7 @@ import (
 	"supplierwatch/internal/cli"
 )
 
-// TestStories rehearses the registry of every story and compares what a buyer
+// TestStories simulates the registry of every story and compares what a buyer
 // would read with what is kept beside it. The comment of a story ends with the
 // command.
 func TestStories(t *testing.T) {
@@ -34,9 +34,9 @@ func tellStory(t *testing.T, file string) {
 	if len(story.Files) != 2 || story.Files[1].Name != "expected" {
 		t.Fatal("a story has a registry and what is expected")
 	}
-	got := rehearsed(t, story)
-	if again := rehearsed(t, story); again != got {
-		t.Error("the same rehearsal gives other bytes")
+	got := simulated(t, story)
+	if again := simulated(t, story); again != got {
+		t.Error("the same simulation gives other bytes")
 	}
 	want := string(story.Files[1].Data)
 	if *update {
@@ -51,8 +51,8 @@ func tellStory(t *testing.T, file string) {
 	}
 }
 
-// rehearsed gives what the command of a story prints.
-func rehearsed(t *testing.T, story *txtar.Archive) string {
+// simulated returns what the command of a story prints.
+func simulated(t *testing.T, story *txtar.Archive) string {
 	t.Helper()
 	dir := t.TempDir()
 	registry := filepath.Join(dir, story.Files[0].Name)

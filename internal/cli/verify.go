@@ -92,7 +92,7 @@ func (flags verifyFlags) mails(cmd *cobra.Command) error {
 	return err
 }
 
-// hint says what happens next.
+// hint returns what happens next.
 func (flags verifyFlags) hint(doc apidoc.VerificationDocument) string {
 	switch {
 	case flags.send && doc.Released == 0:

@@ -9,7 +9,7 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// release is the newest version in CHANGELOG.md; a build that is told no version has this one.
+// release is the newest version in CHANGELOG.md. A build without a version of its own uses this one.
 const release = "v0.1.0"
 
 // version and revision are set when a release is built.

@@ -98,8 +98,8 @@ func remind(e *ics.VEvent, text string) {
 // basic writes a day as iCalendar does: 20261209.
 func basic(d civil.Date) string { return fmt.Sprintf("%04d%02d%02d", d.Year, int(d.Month), d.Day) }
 
-// uid names what a deadline is about and not the day on which it is due. It
-// tells a reader nothing of the registry (RFC 7986, 5.3).
+// uid returns an id for the subject of a deadline, which does not change with
+// the due day. It reveals nothing about the registry (RFC 7986, 5.3).
 func uid(d model.Deadline) string {
 	sum := sha256.Sum256(fmt.Appendf(nil, "%q %q %q %q %q", d.Supplier, d.Subject, d.Kind, d.Channel, occurrence(d)))
 	return hex.EncodeToString(sum[:16]) + "@supplierwatch"

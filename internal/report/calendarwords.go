@@ -38,7 +38,7 @@ func (x wording) summary() string {
 	return clean(do + ": " + x.supplierName() + tail)
 }
 
-// verb is what to do, and what may stand at the very end.
+// verb returns what to do, and the words for the very end.
 func (x wording) verb() (do, tail string) {
 	by := " by " + x.day(x.Due)
 	switch x.Kind {
@@ -73,7 +73,7 @@ func (x wording) endVerb(by string) (do, tail string) {
 	case x.State == stateEnded && !x.Settled:
 		return "Renew now", ", ended " + x.day(x.Due)
 	}
-	return "Replace" + by, "" // a notice of ours ends it
+	return "Replace" + by, "" // our own notice ends it
 }
 
 func (x wording) windowVerb(by string) (do, tail string) {
@@ -118,7 +118,7 @@ func (x wording) supplierName() string {
 	return x.Supplier
 }
 
-// item names the subject as people know it, else by its id; empty for the
+// item returns the name of the subject, else its id; it is empty for the
 // supplier as a whole.
 func (x wording) item() string {
 	kind, id, _ := strings.Cut(x.Subject, "/")
@@ -182,7 +182,7 @@ func (x wording) confirmedByUs() bool {
 	return wanted != nil && wanted.ByUs
 }
 
-// find gives the first that is meant, or nil.
+// find returns the first element that matches, or nil.
 func find[T any](all []*T, is func(*T) bool) *T {
 	if i := slices.IndexFunc(all, is); i >= 0 {
 		return all[i]

@@ -22,7 +22,7 @@ type Check struct {
 }
 
 // Text writes the check as a buyer reads it: what is already too late, what is
-// coming, what is missing, what was not judged, and what to do first.
+// coming, what is missing, what was not evaluated, and what to do first.
 func (c Check) Text(w io.Writer) error {
 	var out bytes.Buffer
 	if len(c.Document.Errors) > 0 {
@@ -37,7 +37,7 @@ func (c Check) Text(w io.Writer) error {
 		if c.All {
 			c.section(&out, section{title: "KNOWN, IN THE BASELINE", findings: known})
 		}
-		c.notJudged(&out)
+		c.notEvaluated(&out)
 		c.first(&out, shown)
 		c.rest(&out, len(fresh)-len(shown))
 		c.known(&out, len(known))
@@ -54,7 +54,7 @@ func Problems(w io.Writer, problems []model.Problem) {
 	fmt.Fprintf(w, "\n%s; nothing was judged.\n", count(len(problems), "problem"))
 }
 
-// headline tells the whole in two lines.
+// headline writes the summary in two lines.
 func (c Check) headline(out *bytes.Buffer) {
 	s := c.Document.Summary
 	if s.Suppliers == 0 {
@@ -75,7 +75,7 @@ func exposure(e apidoc.Estimate) string {
 	return fmt.Sprintf("Exposure: %s (%d of %d estimated).", e.Amount, e.Estimated, e.Of)
 }
 
-// byKnown tells what is new from what stands in the baseline.
+// byKnown separates new findings from those in the baseline.
 func byKnown(all []model.Finding) (fresh, known []model.Finding) {
 	for _, f := range all {
 		if f.Known {
@@ -114,10 +114,10 @@ const (
 	gap
 )
 
-// placed names the rules whose findings stand elsewhere than their due day
-// says: stock that no order can reach in time; a notice that still arrives by
-// the ordinary way though its day to decide is past, and an order that still
-// can be placed though its day to request is; and terms of a contract that are a
+// placed lists the rules whose findings belong in another section than their due
+// day suggests. Stock that no order can reach in time is too late already. A
+// notice can still arrive by the ordinary way after its day to decide, and an
+// order can still be placed after its day to request. Terms of a contract are a
 // gap on every day.
 var placed = map[string]int{
 	"cover-below-lead-time": tooLate, "order-window-too-late": tooLate,
@@ -210,7 +210,7 @@ func (c Check) urgency(f model.Finding) string {
 	return "Act now: "
 }
 
-func (c Check) notJudged(out *bytes.Buffer) {
+func (c Check) notEvaluated(out *bytes.Buffer) {
 	if len(c.NotEvaluated) == 0 {
 		return
 	}
@@ -222,7 +222,7 @@ func (c Check) notJudged(out *bytes.Buffer) {
 // most is how many findings a reader can start on at once.
 const most = 5
 
-// first names the gravest findings once more, as things to do.
+// first repeats the gravest findings as things to do.
 func (c Check) first(out *bytes.Buffer, shown []model.Finding) {
 	fmt.Fprintf(out, "\n%s\n", c.Style.heading("DO THESE FIRST"))
 	n := 0
@@ -278,7 +278,7 @@ func pronoun(n int) string {
 	return "them"
 }
 
-// count gives a number with its noun: 1 warning, 2 warnings.
+// count returns a number with its noun: 1 warning, 2 warnings.
 func count(n int, noun string) string {
 	if n == 1 {
 		return "1 " + noun

@@ -89,8 +89,8 @@ func padded(row []string, columns []int) string {
 	return strings.TrimRight(line.String(), " ")
 }
 
-// what names the subject; where the subject does not say what is due at it,
-// the kind stands before it.
+// what returns the name of the subject, after the kind of the deadline where the
+// subject does not show what is due.
 func what(d model.Deadline) string {
 	subject := clean(d.Subject)
 	switch d.Kind {
@@ -115,11 +115,10 @@ func days(d model.Deadline) string {
 	return fmt.Sprintf("%d", *d.DaysLeft)
 }
 
-// arithmetic names the days that lead to the due day in one line.
+// arithmetic returns the days that lead to the due day in one line.
 func arithmetic(d model.Deadline) string { return strings.Join(steps(d), ", ") }
 
-// steps names the days that lead to the due day, in the order in which they
-// come.
+// steps returns the days that lead to the due day, in their order.
 func steps(d model.Deadline) []string {
 	var parts []string
 	add := func(what, day string) {
@@ -147,8 +146,8 @@ func steps(d model.Deadline) []string {
 	return parts
 }
 
-// binding names what the day to order follows from, where it is not the
-// window's own last day.
+// binding returns what the day to order follows from, where it is not the last
+// day of the window itself.
 func binding(o *model.WindowDates) string {
 	if o.Binding == "window" {
 		return ""

@@ -45,7 +45,7 @@ func DrillText(w io.Writer, doc apidoc.DrillDocument, style Style) error {
 	return err
 }
 
-// teamsOf names the teams of a drill in the order in which they are called; what belongs to none comes under the empty name.
+// teamsOf returns the teams of a drill in the order in which they are called. Recipients without a team come under the empty name.
 func teamsOf(doc apidoc.DrillDocument) []string {
 	var teams []string
 	seen := map[string]bool{}
@@ -64,7 +64,7 @@ func teamTitle(team string) string {
 	return clean(team)
 }
 
-// drillOutcome says what came of one call.
+// drillOutcome returns the result of one call in words.
 func drillOutcome(doc apidoc.DrillDocument, r apidoc.DrillRecipient, style Style) string {
 	hook := !model.ParseRecipient(r.Recipient).ByMail()
 	switch {

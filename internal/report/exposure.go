@@ -32,7 +32,7 @@ func ExposureText(w io.Writer, doc apidoc.ExposureDocument, style Style) error {
 	return err
 }
 
-// totals tells the whole in three sentences.
+// totals returns the summary in three sentences.
 func totals(doc apidoc.ExposureDocument) []string {
 	sum := "Exposure: not estimated"
 	if doc.Exposure.Amount != nil {
@@ -45,7 +45,7 @@ func totals(doc apidoc.ExposureDocument) []string {
 	}
 }
 
-// behind tells what stands behind a row's money.
+// behind returns the details of a row: its stock, how to reach the supplier, its findings and its next deadline.
 func behind(doc apidoc.ExposureDocument, row apidoc.ExposureRow) []string {
 	var lines []string
 	if doc.By == apidoc.ByLine {
@@ -66,7 +66,7 @@ func behind(doc apidoc.ExposureDocument, row apidoc.ExposureRow) []string {
 	return lines
 }
 
-// fed names who feeds a line.
+// fed returns the suppliers of a production line.
 func fed(row apidoc.ExposureRow) string {
 	if len(row.Suppliers) == 0 {
 		return "no supply in the registry feeds it"
@@ -81,7 +81,7 @@ func tierOf(row apidoc.ExposureRow) string {
 	return " (" + clean(row.Tier) + ")"
 }
 
-// estimated gives an amount; one that nobody could compute is said, not zero.
+// estimated returns an amount in words. An unknown amount is shown as unknown and not as zero.
 func estimated(m *model.Money) string {
 	if m == nil {
 		return "not estimated"
@@ -104,7 +104,7 @@ func standstillOf(row apidoc.ExposureRow, today civil.Date) string {
 	return strings.Join(parts, "; ")
 }
 
-// reach tells in plain words how somebody can be got hold of, the figure last.
+// reach returns in plain words how a supplier can be reached, with the figure last.
 func reach(r apidoc.Reach, today civil.Date) string {
 	if r.Ways == 0 {
 		return "no way to reach them that is not known to fail"
@@ -121,7 +121,7 @@ func reach(r apidoc.Reach, today civil.Date) string {
 	return words + fmt.Sprintf("; likelihood %.3f", *r.Likelihood)
 }
 
-// ago tells how long a day is past in the unit that people would.
+// ago returns the age of a day in the unit that people would use.
 func ago(day, today civil.Date) string {
 	days := today.DaysSince(day)
 	months := 12*(today.Year-day.Year) + int(today.Month-day.Month)
@@ -141,7 +141,7 @@ func ago(day, today civil.Date) string {
 	return count(months/12, "year") + " ago"
 }
 
-// proven says whether the contacts were verified as the tier wants.
+// proven returns in words whether the contacts were verified as the tier requires.
 func proven(c apidoc.Coverage) string {
 	switch {
 	case c.Of == 0:
@@ -154,7 +154,7 @@ func proven(c apidoc.Coverage) string {
 	return "; not proven"
 }
 
-// counted tells findings by severity.
+// counted returns the number of findings by severity.
 func counted(c apidoc.Counts) string {
 	return fmt.Sprintf("%d critical, %s, %s", c.Critical, count(c.Warning, "warning"), count(c.Info, "note"))
 }

@@ -40,7 +40,7 @@ td:nth-child(3), td:nth-child(4) { text-align: right; white-space: nowrap; }
 </html>
 `))
 
-// ExposureHTML writes the exposure report as a page that stands alone.
+// ExposureHTML writes the exposure report as a page that needs no other files.
 func ExposureHTML(w io.Writer, doc apidoc.ExposureDocument) error {
 	page := struct {
 		By              apidoc.Grouping

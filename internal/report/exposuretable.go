@@ -51,7 +51,7 @@ func exposureHeadings(by apidoc.Grouping) []string {
 	return []string{title, "Tier", "Exposure", "Margin, days", "Stops on", "Reachability", "Findings", "Next deadline"}
 }
 
-// exposureCells gives a row under exposureHeadings; what is not known is empty.
+// exposureCells returns the cells of a row under exposureHeadings. Unknown values are empty.
 func exposureCells(row apidoc.ExposureRow, today civil.Date) []string {
 	cells := []string{
 		clean(row.Name), clean(row.Tier), estimated(row.Exposure), number(row.Margin), row.StopsOn.String(), "", counted(row.Findings), "",

@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// ReadDocument says how received mails are understood.
+// ReadDocument shows how received mails are understood.
 type ReadDocument struct {
 	Version  int           `json:"version"`
 	Messages []ReadMessage `json:"messages"`

@@ -10,9 +10,9 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// StatusText writes what stands: first, a paragraph each, the alerts that
-// escalate, with who has been told and what comes next; then the work that the
-// weekly summary carries; last what is over.
+// StatusText writes the current status: first a paragraph for each alert that
+// escalates, with who has been notified and what comes next; then the tasks of
+// the weekly summary; last what is over.
 func StatusText(w io.Writer, doc apidoc.StatusDocument, style Style) error {
 	var out bytes.Buffer
 	var acting, letter, over []apidoc.StatusAlert
@@ -62,7 +62,7 @@ func statusAlert(out *bytes.Buffer, a apidoc.StatusAlert, style Style) {
 	}
 }
 
-// twice says that the recipient may have got a mail twice, or has one already that still waits.
+// twice reports in words that the recipient may get a mail twice, or already has one that is still queued.
 func twice(n apidoc.StatusNotification) string {
 	if n.Twice {
 		return " (possibly twice)"
@@ -70,7 +70,7 @@ func twice(n apidoc.StatusNotification) string {
 	return ""
 }
 
-// statusWork is shorter: the letter tells once a week, to one team.
+// statusWork is shorter, because tasks are sent once a week to one team.
 func statusWork(out *bytes.Buffer, a apidoc.StatusAlert, style Style) {
 	statusMessage(out, a, style)
 	if a.State != model.StateFiring {
@@ -85,7 +85,7 @@ func statusMessage(out *bytes.Buffer, a apidoc.StatusAlert, style Style) {
 	fmt.Fprintf(out, "%s%s\n", head, wrapAfter(a.Message, first, width, statusIndent))
 }
 
-// standing tells since when an alert stands, who holds it and until when.
+// standing returns since when an alert is open, who acknowledged it and until when.
 func standing(a apidoc.StatusAlert) string {
 	since := " since " + clock(a.Since)
 	switch {

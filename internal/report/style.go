@@ -12,7 +12,7 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// Style says how text is dressed. Its zero value is plain.
+// Style defines how text is formatted. Its zero value is plain.
 type Style struct {
 	Color bool // only for a terminal whose user did not ask for NO_COLOR
 }

@@ -40,7 +40,7 @@ func Tried(w io.Writer, rows []apidoc.Tried, style Style) error {
 	return err
 }
 
-// tried gives the word of a result in a column of its own.
+// tried returns the word for a result, padded to a column.
 func (s Style) tried(result apidoc.TriedResult) string {
 	word := fmt.Sprintf("%-7s", result)
 	switch result {

@@ -9,7 +9,7 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// withoutDay tells in a paragraph for each supplier what never happened and
+// withoutDay writes a paragraph for each supplier about what never happened and
 // what has no end.
 func withoutDay(out *bytes.Buffer, undated []model.Deadline) {
 	const indent = "    "
@@ -30,8 +30,8 @@ func withoutDay(out *bytes.Buffer, undated []model.Deadline) {
 	}
 }
 
-// standstills says what stands still at one supplier: a line for each thing,
-// and one for all addresses and numbers that nobody ever tried.
+// standstills returns a line for each thing that makes no progress at a
+// supplier, and one for all addresses and numbers that were never tried.
 func standstills(undated []model.Deadline) []string {
 	var lines, contacts []string
 	channels := map[string][]string{}

@@ -14,33 +14,33 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// Rehearsal writes the events of a rehearsal as they come: years of them need
-// not be held.
-type Rehearsal interface {
+// Simulation writes the events of a simulation as they come, so that years of
+// events need not be kept in memory.
+type Simulation interface {
 	// Event writes one event.
 	Event(e apidoc.SimulationEvent) error
 	// End writes what follows after the last one.
 	End() error
 }
 
-// RehearsalJSON writes a rehearsal as one JSON document: what is rehearsed, and
-// the events under it.
-func RehearsalJSON(w io.Writer, doc apidoc.Simulation) (Rehearsal, error) {
+// SimulationJSON writes a simulation as one JSON document: its settings, and the
+// events below them.
+func SimulationJSON(w io.Writer, doc apidoc.Simulation) (Simulation, error) {
 	head, err := json.MarshalIndent(doc, "", "  ")
 	if err != nil {
 		return nil, fmt.Errorf("write JSON: %w", err)
 	}
 	_, err = fmt.Fprintf(w, "%s,\n  \"events\": [", bytes.TrimSuffix(head, []byte("\n}")))
-	return &rehearsalJSON{w: w, separator: "\n"}, err
+	return &simulationJSONWriter{w: w, separator: "\n"}, err
 }
 
-type rehearsalJSON struct {
+type simulationJSONWriter struct {
 	w         io.Writer
 	separator string
 }
 
 // Event writes one element of the list.
-func (r *rehearsalJSON) Event(e apidoc.SimulationEvent) error {
+func (r *simulationJSONWriter) Event(e apidoc.SimulationEvent) error {
 	var out bytes.Buffer
 	out.WriteString(r.separator + "    ")
 	r.separator = ",\n"
@@ -55,23 +55,23 @@ func (r *rehearsalJSON) Event(e apidoc.SimulationEvent) error {
 }
 
 // End closes the document.
-func (r *rehearsalJSON) End() error {
+func (r *simulationJSONWriter) End() error {
 	_, err := io.WriteString(r.w, "\n  ]\n}\n")
 	return err
 }
 
-// RehearsalText writes a rehearsal for people: day by day what begins, changes
-// and ends, and who is mailed; at the end what still stands.
-func RehearsalText(w io.Writer, doc apidoc.Simulation, names func(supplier string) string, style Style) (Rehearsal, error) {
+// SimulationText writes a simulation for people: day by day what begins, changes
+// and ends, and who gets mail. The end lists what is still open.
+func SimulationText(w io.Writer, doc apidoc.Simulation, names func(supplier string) string, style Style) (Simulation, error) {
 	zone, err := time.LoadLocation(doc.Timezone)
 	if err != nil {
-		return nil, fmt.Errorf("write rehearsal: %w", err)
+		return nil, fmt.Errorf("write simulation: %w", err)
 	}
-	r := &rehearsalText{w: w, doc: doc, zone: zone, names: names, style: style, open: map[string]rehearsed{}, mailed: map[string]int{}}
+	r := &simulationTextWriter{w: w, doc: doc, zone: zone, names: names, style: style, open: map[string]openFinding{}, mailed: map[string]int{}}
 	return r, r.head()
 }
 
-type rehearsalText struct {
+type simulationTextWriter struct {
 	w     io.Writer
 	doc   apidoc.Simulation
 	zone  *time.Location
@@ -82,19 +82,19 @@ type rehearsalText struct {
 	// mail is the last event if it is a mail: others may get it too.
 	mail *apidoc.SimulationEvent
 
-	open   map[string]rehearsed // findings by alert
-	mailed map[string]int       // mails by recipient
+	open   map[string]openFinding // findings by alert
+	mailed map[string]int         // mails by recipient
 	began  int
 	ended  int
 }
 
-// rehearsed is a finding that has begun and not ended.
-type rehearsed struct {
+// openFinding is a finding that has begun and not ended.
+type openFinding struct {
 	finding apidoc.SimulationFinding
 	since   civil.Date
 }
 
-func (r *rehearsalText) head() error {
+func (r *simulationTextWriter) head() error {
 	people := "Nobody answers."
 	if r.doc.Assume == apidoc.AssumeAnswered {
 		people = "Whoever is told first acknowledges an hour later; nothing else is done."
@@ -111,7 +111,7 @@ const margin = "                   "
 
 // Event writes one event, under the heading of its day. What several people are
 // mailed at once is one line.
-func (r *rehearsalText) Event(e apidoc.SimulationEvent) error {
+func (r *simulationTextWriter) Event(e apidoc.SimulationEvent) error {
 	r.count(e)
 	if r.alsoTo(e) {
 		return nil
@@ -128,7 +128,7 @@ func (r *rehearsalText) Event(e apidoc.SimulationEvent) error {
 }
 
 // alsoTo adds a recipient to the mail before if this is the same one.
-func (r *rehearsalText) alsoTo(e apidoc.SimulationEvent) bool {
+func (r *simulationTextWriter) alsoTo(e apidoc.SimulationEvent) bool {
 	m := r.mail
 	if m == nil || e.Kind != apidoc.EventMail || !e.At.Equal(m.At) || e.Mail.Subject != m.Mail.Subject || r.why(e) != r.why(*m) {
 		return false
@@ -138,7 +138,7 @@ func (r *rehearsalText) alsoTo(e apidoc.SimulationEvent) bool {
 }
 
 // flush writes the mail that waited for more recipients.
-func (r *rehearsalText) flush() error {
+func (r *simulationTextWriter) flush() error {
 	if r.mail == nil {
 		return nil
 	}
@@ -147,7 +147,7 @@ func (r *rehearsalText) flush() error {
 	return r.write(e)
 }
 
-func (r *rehearsalText) write(e apidoc.SimulationEvent) error {
+func (r *simulationTextWriter) write(e apidoc.SimulationEvent) error {
 	word, lines := r.words(e)
 	if word == "" {
 		return nil
@@ -168,18 +168,18 @@ func (r *rehearsalText) write(e apidoc.SimulationEvent) error {
 }
 
 // coloured paints the severity that a line begins with.
-func (r *rehearsalText) coloured(e apidoc.SimulationEvent, line string) string {
+func (r *simulationTextWriter) coloured(e apidoc.SimulationEvent, line string) string {
 	if e.Finding == nil {
 		return line
 	}
 	return strings.Replace(line, strings.ToUpper(string(e.Finding.Severity)), r.style.severity(e.Finding.Severity), 1)
 }
 
-func (r *rehearsalText) count(e apidoc.SimulationEvent) {
+func (r *simulationTextWriter) count(e apidoc.SimulationEvent) {
 	switch e.Kind {
 	case apidoc.EventBegan:
 		r.began++
-		r.open[e.Finding.Alert] = rehearsed{*e.Finding, civil.DateOf(e.At.In(r.zone))}
+		r.open[e.Finding.Alert] = openFinding{*e.Finding, civil.DateOf(e.At.In(r.zone))}
 	case apidoc.EventChanged:
 		x := r.open[e.Finding.Alert]
 		x.finding = *e.Finding
@@ -192,9 +192,9 @@ func (r *rehearsalText) count(e apidoc.SimulationEvent) {
 	}
 }
 
-// words says what an event is, and tells of it in a line or two; nothing for
-// what only machines care about.
-func (r *rehearsalText) words(e apidoc.SimulationEvent) (word string, lines []string) {
+// words returns a word for an event and a line or two about it. It returns
+// nothing for events that matter only to machines.
+func (r *simulationTextWriter) words(e apidoc.SimulationEvent) (word string, lines []string) {
 	switch e.Kind {
 	case apidoc.EventBegan:
 		return "begins", []string{r.finding(e.Finding), e.Finding.Message}
@@ -216,20 +216,20 @@ func (r *rehearsalText) words(e apidoc.SimulationEvent) (word string, lines []st
 	return string(e.Kind), []string{strings.TrimSuffix(string(e.Reason)+": "+e.Detail, ": ") + ": " + r.about(e)}
 }
 
-// finding names a finding: its severity, its rule and what it is about.
-func (r *rehearsalText) finding(f *apidoc.SimulationFinding) string {
+// finding returns the severity, the rule and the subject of a finding.
+func (r *simulationTextWriter) finding(f *apidoc.SimulationFinding) string {
 	return strings.ToUpper(string(f.Severity)) + " " + f.Rule + ", " + r.thing(*f)
 }
 
-func (r *rehearsalText) thing(f apidoc.SimulationFinding) string {
+func (r *simulationTextWriter) thing(f apidoc.SimulationFinding) string {
 	if f.Supplier == "" {
 		return "ours: " + f.Subject
 	}
 	return r.names(f.Supplier) + ": " + f.Subject
 }
 
-// about names the findings that an event is about.
-func (r *rehearsalText) about(e apidoc.SimulationEvent) string {
+// about returns the findings that an event is about.
+func (r *simulationTextWriter) about(e apidoc.SimulationEvent) string {
 	var things []string
 	for _, x := range e.Alerts {
 		if found, ok := r.open[x.Alert]; ok {
@@ -239,8 +239,8 @@ func (r *rehearsalText) about(e apidoc.SimulationEvent) string {
 	return strings.Join(things, "; ")
 }
 
-// why says for what reason a mail leaves, and at which step.
-func (r *rehearsalText) why(e apidoc.SimulationEvent) string {
+// why returns the reason for a mail, and its escalation step.
+func (r *simulationTextWriter) why(e apidoc.SimulationEvent) string {
 	news := len(e.Alerts)
 	switch e.Mail.Kind {
 	case model.MailSummary:
@@ -258,9 +258,9 @@ func (r *rehearsalText) why(e apidoc.SimulationEvent) string {
 	return string(e.Reason)
 }
 
-// held tells of what waits past the end of a day. What begins at midnight and is
-// told in the morning needs no word.
-func (r *rehearsalText) held(e apidoc.SimulationEvent) (word string, lines []string) {
+// held returns what waits past the end of a day. What begins at midnight and is
+// sent in the morning needs no mention.
+func (r *simulationTextWriter) held(e apidoc.SimulationEvent) (word string, lines []string) {
 	if e.Mail == nil || civil.DateOf(e.Mail.Until.In(r.zone)) == civil.DateOf(e.At.In(r.zone)) {
 		return "", nil
 	}
@@ -268,18 +268,18 @@ func (r *rehearsalText) held(e apidoc.SimulationEvent) (word string, lines []str
 	return "waits", []string{fmt.Sprintf("for %s until %s, %s", e.Mail.To, until, strings.TrimPrefix(string(e.Reason), "held: "))}
 }
 
-// End sums up, and lists what still stands.
-func (r *rehearsalText) End() error {
+// End writes the totals and lists what is still open.
+func (r *simulationTextWriter) End() error {
 	if err := r.flush(); err != nil {
 		return err
 	}
 	var out bytes.Buffer
 	fmt.Fprintf(&out, "\n%s\n", r.style.heading("STANDING AT THE END OF "+strings.ToUpper(onDay(r.doc.Until))))
-	open := make([]rehearsed, 0, len(r.open))
+	open := make([]openFinding, 0, len(r.open))
 	for _, x := range r.open {
 		open = append(open, x)
 	}
-	slices.SortFunc(open, compareRehearsed)
+	slices.SortFunc(open, compareOpen)
 	for _, x := range open {
 		fmt.Fprintf(&out, "  %s\n", wrap(fmt.Sprintf("%s, since %s", r.finding(&x.finding), onDay(x.since)), width-4, "    "))
 	}
@@ -296,7 +296,7 @@ func (r *rehearsalText) End() error {
 	return err
 }
 
-func compareRehearsed(a, b rehearsed) int {
+func compareOpen(a, b openFinding) int {
 	f, g := a.finding.Found(), b.finding.Found()
 	return f.Compare(&g)
 }
