@@ -43,7 +43,7 @@ func (r *refused) Error() string { return r.why }
 // refusal returns a request's refusal.
 func refusal(status int, why string) *refused { return &refused{status: status, why: why} }
 
-// Letter is a mail of ours to people of ours, as its link shows it.
+// Letter is one of our mails to our own people, as its link shows it.
 type Letter struct {
 	Mail    string // names it, and what is recorded by its link
 	To      string
@@ -54,7 +54,7 @@ type Letter struct {
 	Done    []Recorded     // by this link, the latest first
 }
 
-// LetterAlert is one alert of a letter as it stands now.
+// LetterAlert is the current state of one alert in a mail.
 type LetterAlert struct {
 	apidoc.StatusAlert
 	Ahead
@@ -70,7 +70,7 @@ type Ahead struct {
 	Passes   bool      // whether there is anybody to pass it on to
 }
 
-// Recorded is a deed that was recorded by a link.
+// Recorded is an action that was recorded by a link.
 type Recorded struct {
 	ID     string
 	Number int // of the alert in the mail
@@ -78,7 +78,7 @@ type Recorded struct {
 	By     string
 	At     time.Time
 	Note   string
-	Heard  bool // whether a pass has acted on it
+	Heard  bool // whether an evaluation has applied it
 }
 
 // statusOf is the status that HTTP has for each kind of refusal.
@@ -87,7 +87,7 @@ var statusOf = map[model.RefusalKind]int{
 	model.RefusedConflict: http.StatusConflict, model.RefusedSender: http.StatusForbidden,
 }
 
-// failure gives the status of an error, and the words for whoever asked. What is no refusal is ours to know.
+// failure returns the status of an error, and the words for the client. The details of an error that is not a refusal stay internal.
 func (s server) failure(err error) (status int, why string) {
 	if r, ok := errors.AsType[*refused](err); ok {
 		return r.status, r.why

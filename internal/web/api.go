@@ -126,7 +126,7 @@ func nothingMore(decoder *json.Decoder) error {
 // apiPrefix begins the paths that programs read: they get errors as JSON too.
 const apiPrefix = "/api/"
 
-// errorDocument is how programs are told what is wrong.
+// errorDocument is the error that programs get.
 type errorDocument struct {
 	Version int    `json:"version"`
 	Error   string `json:"error"`

@@ -9,8 +9,8 @@ import (
 	"supplierwatch/internal/action"
 )
 
-// client gives the address that a request comes from: its connection's or, where that is a proxy that we trust, the last one of
-// X-Forwarded-For that is none. Whatever stands before it anybody may have written.
+// client returns the address that a request comes from: that of its connection or, if that is a trusted proxy, the last address in
+// X-Forwarded-For that is not a trusted proxy. Anybody may have written the addresses before it.
 func (s server) client(r *http.Request) netip.Addr {
 	peer := peerOf(r)
 	if !s.trusts(peer) {
@@ -46,8 +46,8 @@ func (s server) trusts(address netip.Addr) bool {
 	return slices.ContainsFunc(s.Proxies, func(p netip.Prefix) bool { return p.Contains(address) })
 }
 
-// user gives whom a proxy that we trust has let in; empty if there is no such proxy, or it names nobody. A header that stands there twice
-// names nobody either: one of the two may be the client's own.
+// user returns the user whom a trusted proxy has authenticated. It is empty if there is no such proxy, or it names nobody. A header that
+// occurs twice names nobody either, because one of the two may come from the client.
 func (s server) user(r *http.Request) string {
 	if s.UserHeader == "" || !s.trusts(peerOf(r)) {
 		return ""

@@ -23,7 +23,7 @@ type limitedListener struct {
 	by       map[netip.Prefix]int    // how many each client has
 }
 
-// limitedConn tells its listener when it is closed.
+// limitedConn notifies its listener when it is closed.
 type limitedConn struct {
 	net.Conn
 	listener *limitedListener

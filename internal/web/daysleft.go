@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// daysLeft tells a number of days as people say it.
+// daysLeft returns a number of days in words.
 func daysLeft(n *int) string {
 	switch {
 	case n == nil:

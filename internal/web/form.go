@@ -17,7 +17,7 @@ import (
 
 // form is what the forms about one alert are made from.
 type form struct {
-	Alert string         // what names the alert to us: its number or its id, or all
+	Alert string         // identifies the alert: its number or its id, or all
 	Token string         // makes one form out of all that look the same
 	Holds time.Time      // until when an acknowledgement would hold; zero: without an end
 	Zone  *time.Location // of whoever reads it
@@ -44,7 +44,7 @@ func clockIn(zone *time.Location, t time.Time) string {
 	return t.In(zone).Format("Mon 2 Jan 2006 15:04 MST")
 }
 
-// newForm gives a form about an alert for those who see a scope: a mail's link, a user's page.
+// newForm returns a form about an alert for a scope: the link of a mail, or the page of a user.
 func (s server) newForm(scope, alert string) form {
 	name := rand.Text()
 	return form{Alert: alert, Token: name + "." + s.seal(scope, name), Zone: time.UTC}

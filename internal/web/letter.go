@@ -43,7 +43,7 @@ type letterRow struct {
 // most alerts of a mail that are shown with their forms at once.
 const mostForms = 5
 
-// stylePolicy lets a page have the one style sheet that stands in it, and post to where it came from.
+// stylePolicy lets a page use its one inline style sheet, and post to its own origin.
 var stylePolicy = func() string {
 	sum := sha256.Sum256(config.PageStyle)
 	return "default-src 'none'; style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) +
@@ -175,8 +175,8 @@ func (s server) answerLetter(w http.ResponseWriter, r *http.Request) {
 	w.WriteHeader(http.StatusSeeOther)
 }
 
-// doLetter records what was asked for by a mail's link, and gives the name under which that stands. The actor is whom the mail went to: the
-// link was given to nobody else.
+// doLetter records what was asked for by a mail's link, and returns the id of the record. The actor is the recipient of the mail, because nobody
+// else was given the link.
 func (s server) doLetter(r *http.Request, letter Letter, asked answer) (done string, err error) {
 	numbers, err := asked.numbers(letter)
 	if err != nil {
@@ -216,11 +216,11 @@ func (a answer) numbers(letter Letter) ([]int, error) {
 	return []int{n}, nil
 }
 
-// urgent reports whether an alert is one to act on, and no mere work, and
-// nobody has it yet.
+// urgent reports whether an alert needs action now and nobody has acknowledged
+// it. Tasks are never urgent.
 func (a LetterAlert) urgent() bool { return a.State == model.StateFiring && a.Route != model.RouteWork }
 
-// ends says how an alert ended.
+// ends returns in words how an alert ended.
 func (a LetterAlert) ends() string {
 	if !a.Kept {
 		return "nothing is known of it any more"

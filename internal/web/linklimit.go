@@ -13,8 +13,8 @@ const (
 	mostKept    = 10_000
 )
 
-// linkLimiter counts the links that we never made, by the network of the client that asked for them. It is asked only about such links: a
-// link of ours works however many wrong ones came from the same place.
+// linkLimiter counts invalid links by the network of the client that asked for them. It is used for invalid links only: a valid link works
+// however many wrong ones came from the same network.
 type linkLimiter struct {
 	now func() time.Time
 
@@ -26,8 +26,8 @@ func newLinkLimiter(now func() time.Time) *linkLimiter {
 	return &linkLimiter{now: now, wrong: map[netip.Prefix][]time.Time{}}
 }
 
-// count remembers a wrong link of a client. It gives how long the client has to wait before it is told again that a link is wrong; zero if
-// it has not asked too often.
+// count remembers a wrong link of a client. It returns how long the client has to wait before the next answer, or zero if it has not asked
+// too often.
 func (l *linkLimiter) count(client netip.Addr) (wait time.Duration) {
 	l.mu.Lock()
 	defer l.mu.Unlock()

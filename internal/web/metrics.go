@@ -58,7 +58,7 @@ func (m *Metrics) Probe(kind, result, reason string) {
 	m.probes.WithLabelValues(kind, result, reason).Inc()
 }
 
-// Scanned tells that a mailbox of ours was read to its end.
+// Scanned records that one of our mailboxes was read completely.
 func (m *Metrics) Scanned(mailbox string, at time.Time) {
 	m.scans.WithLabelValues(mailbox).Set(float64(at.UnixMilli()) / 1000)
 }
@@ -101,7 +101,7 @@ func (g gauges) Describe(out chan<- *prometheus.Desc) {
 	}
 }
 
-// Collect gives what the snapshot of this moment tells.
+// Collect sends the gauges of the current snapshot.
 func (g gauges) Collect(out chan<- prometheus.Metric) {
 	s := g.snapshot()
 	emit := func(d *prometheus.Desc, value float64, labels ...string) {

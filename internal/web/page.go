@@ -16,7 +16,7 @@ import (
 // pageView is what the page's template shows.
 type pageView struct {
 	Snapshot
-	Firing []alertRow      // open, and nobody has it yet
+	Firing []alertRow      // open, and not acknowledged
 	Held   []alertRow      // acknowledged or snoozed
 	Coming []deadlineRow   // due within the next weeks, or overdue
 	Work   []group         // gaps to close, by supplier
@@ -36,8 +36,8 @@ type alertRow struct {
 	Form *form // to do something about it; nil: whoever looks may not
 }
 
-// Says tells in a sentence who has an alert, and what comes next.
-func (a alertRow) Says() string { return howItStands(a.StatusAlert, a.Next, clock) }
+// Says returns the state of an alert and what comes next in a sentence.
+func (a alertRow) Says() string { return stateText(a.StatusAlert, a.Next, clock) }
 
 // clock writes an instant as the page does.
 func clock(t time.Time) string { return t.UTC().Format("Mon 2 Jan 15:04 MST") }
@@ -91,7 +91,7 @@ func (s server) showPage(w http.ResponseWriter, r *http.Request, status int, wro
 	s.showAs(w, status, page, v)
 }
 
-// lookAhead tells of each alert what would come of it, and gives a user the forms to do something about it.
+// lookAhead adds to each alert what happens next and, for a user, the forms for actions.
 func (s server) lookAhead(user string, x Snapshot, rows []alertRow) {
 	for i := range rows {
 		rows[i].Ahead = x.Ahead(rows[i].ID)
@@ -127,7 +127,7 @@ func view(s Snapshot) pageView {
 	return v
 }
 
-// first gives as many as the page shows, and how many there are besides.
+// first returns as many elements as the page shows, and the number of the others.
 func first[T any](all []T) (shown []T, rest int) {
 	shown = all[:min(len(all), most)]
 	return shown, len(all) - len(shown)
@@ -144,7 +144,7 @@ func coming(s Snapshot) []deadlineRow {
 	return rows
 }
 
-// gaps gives the findings of the weekly letter, the gravest first.
+// gaps returns the findings of the weekly summary, the gravest first.
 func gaps(s Snapshot) []model.Finding {
 	var open []model.Finding
 	for _, f := range s.Findings.Findings {

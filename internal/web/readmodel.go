@@ -16,12 +16,12 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// ReadModel tells of suppliers, mailboxes and facts whoever asks for them.
+// ReadModel returns documents about suppliers, mailboxes and facts.
 type ReadModel interface {
-	// Edition is the same as long as all that is told here stays the same.
+	// Edition is the same as long as all documents stay the same.
 	Edition(context.Context) (any, error)
 	Suppliers(context.Context) (apidoc.SuppliersDocument, error)
-	// Supplier tells of one; known is false if there is none of that id.
+	// Supplier returns the document of one supplier; known is false if no supplier has that id.
 	Supplier(ctx context.Context, id string) (doc apidoc.SupplierDocument, known bool, err error)
 	Mailboxes(context.Context) (apidoc.MailboxesDocument, error)
 	Facts(ctx context.Context, supplier, subject string) (apidoc.FactsDocument, error)

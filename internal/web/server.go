@@ -84,8 +84,8 @@ func New(options Options) http.Handler {
 	return hardened(s.named(s.sameOrigin(s.plainly(mux))))
 }
 
-// sameOrigin refuses what a browser was made to post by a page of another site.
-// Programs, which are no browsers, say nothing of sites and pass.
+// sameOrigin refuses requests that a page of another site made a browser post.
+// Programs send no header about sites, and are let through.
 func (s server) sameOrigin(next http.Handler) http.Handler {
 	guard := http.NewCrossOriginProtection()
 	if at, err := url.Parse(s.ExternalURL); err == nil && at.Host != "" {
@@ -178,8 +178,8 @@ func (s server) document(pick func(Snapshot) any) http.Handler {
 	})
 }
 
-// calendar answers with the deadlines as events. Before the first pass none is
-// known: an empty calendar would take away those that a reader has.
+// calendar answers with the deadlines as events. No deadline is known before the
+// initial evaluation: an empty calendar would remove those that a reader has.
 func (s server) calendar(w http.ResponseWriter, r *http.Request) {
 	x := s.Snapshot()
 	if x.Calendar == nil {

@@ -96,7 +96,7 @@ func (b *sharedBodies) add(asked string, made *sharedBody) (*sharedBody, error) 
 	return made, nil
 }
 
-// release tells that a reader is done.
+// release ends the use of a body by one reader.
 func (b *sharedBodies) release(read *sharedBody) {
 	b.mu.Lock()
 	defer b.mu.Unlock()

@@ -25,8 +25,8 @@ type Snapshot struct {
 	// Calendar renders the deadlines, also those settled, as an iCalendar object;
 	// nil before the first complete pass.
 	Calendar func() ([]byte, error)
-	// Ahead tells what would come of an alert, by its id; nil before the first
-	// complete pass.
+	// Ahead returns what happens next to an alert, by its id; nil before the
+	// initial evaluation is complete.
 	Ahead func(alert string) Ahead
 }
 

@@ -32,7 +32,7 @@ func (s server) visitor(r *http.Request) string {
 	return s.user(r)
 }
 
-// actedOn gives what a page says of whoever asks for it.
+// actedOn returns what a page shows to the user about their last action.
 func (s server) actedOn(w http.ResponseWriter, r *http.Request, x Snapshot, wrong string) acted {
 	a := acted{User: s.visitor(r), Wrong: wrong}
 	a.Off = a.User == "" && s.user(r) != ""
@@ -46,13 +46,13 @@ func (s server) actedOn(w http.ResponseWriter, r *http.Request, x Snapshot, wron
 	}
 	for _, alert := range x.Alerts.Alerts {
 		if alert.ID == id {
-			a.Done = supplierName(x.Registry, alert.Supplier) + ": " + alert.Message + " " + howItStands(alert, "", clock)
+			a.Done = supplierName(x.Registry, alert.Supplier) + ": " + alert.Message + " " + stateText(alert, "", clock)
 		}
 	}
 	return a
 }
 
-// formFor gives a user the forms about an alert; nil where nobody may act.
+// formFor returns the forms of a user for an alert; nil where nobody may act.
 func (s server) formFor(user, alert string, ahead Ahead) *form {
 	if user == "" {
 		return nil

@@ -9,8 +9,8 @@ import (
 // Verdict answers a question with yes or no and always with why.
 type Verdict struct {
 	OK  bool
-	Why string // in words of ours alone: everybody may read them
-	// Problems say what is wrong in detail. They may hold paths and what stands in files, and are shown only to those who may read.
+	Why string // in our own words only: everybody may read them
+	// Problems say what is wrong in detail. They may hold paths and contents of files, and are shown only to those who may read.
 	Problems []string
 }
 
@@ -28,7 +28,7 @@ func (s server) verdict(pick func(Snapshot) Verdict) http.HandlerFunc {
 	}
 }
 
-// detailed reports whether whoever asks is told which problems there are: they have shown that they may read or, where reading takes no
+// detailed reports whether the client may see which problems there are: they have shown that they may read or, where reading takes no
 // token, they are on this machine.
 func (s server) detailed(r *http.Request) bool {
 	if s.ReadToken == "" {

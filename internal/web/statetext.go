@@ -7,23 +7,23 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// standingAlert is an alert with the words for how it stands.
-type standingAlert struct {
+// describedAlert is an alert with the words for its state.
+type describedAlert struct {
 	letterRow
 	Letter Letter
 }
 
-// Stand gives an alert its words.
-func (v letterView) Stand(row letterRow) standingAlert { return standingAlert{row, v.Letter} }
+// Stand adds the words for its state to an alert.
+func (v letterView) Stand(row letterRow) describedAlert { return describedAlert{row, v.Letter} }
 
 // Clock writes an instant by the reader's clock.
-func (a standingAlert) Clock(t time.Time) string { return a.Letter.Clock(t) }
+func (a describedAlert) Clock(t time.Time) string { return a.Letter.Clock(t) }
 
-// Says tells in a sentence who has an alert, and what comes next.
-func (a standingAlert) Says() string { return howItStands(a.StatusAlert, a.Next, a.Clock) }
+// Says returns the state of an alert and what comes next in a sentence.
+func (a describedAlert) Says() string { return stateText(a.StatusAlert, a.Next, a.Clock) }
 
-// howItStands tells in a sentence who has an alert, and what comes next. Whom that is told to is empty where it is not known.
-func howItStands(a apidoc.StatusAlert, whom string, clock func(time.Time) string) string {
+// stateText returns the state of an alert and what comes next in a sentence. The next recipient is empty where it is not known.
+func stateText(a apidoc.StatusAlert, whom string, clock func(time.Time) string) string {
 	switch a.State {
 	case model.StatePending:
 		return "Not raised yet."
@@ -53,14 +53,14 @@ func untilWhen(word string, t *time.Time, clock func(time.Time) string) string {
 	return word + clock(*t)
 }
 
-// toldRecord is what was recorded, in words.
-type toldRecord struct {
+// describedRecord is what was recorded, in words.
+type describedRecord struct {
 	Recorded
 	Says string
 }
 
-// Tell gives what was recorded its words: what was asked for, and what came of it as far as that is known.
-func (v letterView) Tell(x Recorded) toldRecord {
+// Tell adds a sentence to a record: what was asked for, and what came of it as far as that is known.
+func (v letterView) Tell(x Recorded) describedRecord {
 	a := v.Alerts[x.Number-1]
 	said := map[model.FactKind]string{
 		model.FactAck: "acknowledged by " + x.By, model.FactSnooze: "put off by " + x.By, model.FactNotMine: "passed on by " + x.By, model.FactNote: "noted by " + x.By,
@@ -71,7 +71,7 @@ func (v letterView) Tell(x Recorded) toldRecord {
 	if x.Heard {
 		said += a.outcome(x, v.Clock)
 	}
-	return toldRecord{x, capital(said) + "."}
+	return describedRecord{x, capital(said) + "."}
 }
 
 // outcome is what came of what was recorded.
