@@ -75,19 +75,19 @@ func (c *campaign) keep(d *daemon, e *episode) error {
 	return c.edit(d, e)
 }
 
-// edit writes a supplier anew and tells a daemon that has got so far as to listen: before, a hangup ends any program.
+// edit rewrites a supplier and signals a daemon that already listens. Before that, a hangup ends any program.
 func (c *campaign) edit(d *daemon, e *episode) error {
 	if err := c.company.supplier(e.supplier, c.ledger.of(e.supplier)); err != nil {
 		return err
 	}
 	if d != nil && pageOpen.MatchString(d.said()) {
-		_ = d.cmd.Process.Signal(syscall.SIGHUP) // it may be at its end
+		_ = d.cmd.Process.Signal(syscall.SIGHUP) // it may have ended
 		c.reloads++
 	}
 	return nil
 }
 
-// record ends it from the shell, beside the daemon or without one.
+// record ends an episode from the shell, with or without a running daemon.
 func (c *campaign) record(e *episode) error {
 	if e.stage != due {
 		return nil
@@ -100,7 +100,7 @@ func (c *campaign) record(e *episode) error {
 	return nil
 }
 
-// tell ends it over the API.
+// tell ends an episode over the API.
 func (c *campaign) tell(d *daemon, e *episode) error {
 	if d == nil || e.stage != due {
 		return nil
@@ -113,14 +113,14 @@ func (c *campaign) tell(d *daemon, e *episode) error {
 	case code == 0 && why != "":
 		e.ended, e.unsure = time.Now(), true
 	}
-	return nil // else it was not told: the page is not open yet, or there is no room
+	return nil // otherwise it was not recorded: the page is not open yet, or the disk is full
 }
 
-// acknowledge takes it over from the shell, with the alert's id as it stands in the mail that came.
+// acknowledge acknowledges an alert from the shell, with the alert's id as the mail shows it.
 func (c *campaign) acknowledge(e *episode) error {
 	id := c.alertOf(e)
 	if id == "" || !e.acked.IsZero() {
-		return nil // nobody was told yet, so nobody can
+		return nil // nobody was notified yet, so nobody can
 	}
 	said, err := c.shell("ack", id, "--note", "on it", "--by", "ann@buyer.test")
 	if err != nil {
@@ -130,7 +130,7 @@ func (c *campaign) acknowledge(e *episode) error {
 	return nil
 }
 
-// alertOf gives the id of an alert as the last mail about the contract tells it; empty before the first.
+// alertOf returns the id of an alert from the last mail about the contract. It is empty before the first mail.
 func (c *campaign) alertOf(e *episode) (id string) {
 	for _, d := range c.relay.taken() {
 		for _, s := range d.mail.says {
@@ -142,7 +142,7 @@ func (c *campaign) alertOf(e *episode) (id string) {
 	return id
 }
 
-// subject names the contract as the shell does.
+// subject returns the name of the contract on the command line.
 func (e *episode) subject() string {
 	return fmt.Sprintf("s%d/contract/%s", e.supplier, strings.ToLower(e.contract))
 }
@@ -156,7 +156,7 @@ func (c *campaign) shell(args ...string) (said string, err error) {
 	return out.String(), err
 }
 
-// undone looks at why a command failed: without room, without an alert that is still open, and before the first start it may.
+// undone checks why a command failed. It may fail if the disk is full, if no alert is open, and before the first start.
 func (c *campaign) undone(what, said string, err error) error {
 	for _, fine := range []string{"no space is left", "no open alert begins with", "it is made by the first", "nothing was written to it yet"} {
 		if strings.Contains(said, fine) {

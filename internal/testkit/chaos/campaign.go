@@ -12,7 +12,7 @@ import (
 	"supplierwatch/internal/testkit"
 )
 
-// Campaign says how much is done to which program.
+// Campaign configures how many faults are injected and which program is tested.
 type Campaign struct {
 	Program string // the built program
 	Seed    uint64
@@ -40,10 +40,10 @@ type campaign struct {
 	reloads  int
 	deaths   []time.Time // when the daemon was killed
 	full     []span      // while the disk was
-	findings []string    // promises that were seen broken while it went on
+	findings []string    // guarantees that were broken during the campaign
 }
 
-// Run leads a campaign and tells what came of it. What it needs and cannot have (servers, rights) ends the host.
+// Run runs a campaign and returns its report. If servers or rights are missing, it ends the host.
 func (x Campaign) Run(h testkit.Host) *Report {
 	h.Helper()
 	c := &campaign{Campaign: x, host: h, dice: rand.New(rand.NewPCG(x.Seed, 0)), boxes: map[string]*testkit.Mailbox{}, tally: newTally(), log: &journal{}}
@@ -89,7 +89,7 @@ func (c *campaign) must(err error) {
 	}
 }
 
-// broken notes that a promise was seen broken.
+// broken notes that a guarantee was broken.
 func (c *campaign) broken(format string, values ...any) {
 	c.findings = append(c.findings, fmt.Sprintf("life %d: ", c.lives)+fmt.Sprintf(format, values...))
 }
@@ -141,7 +141,7 @@ func (c *campaign) died(d *daemon, at time.Time) {
 	c.tally.count(killed)
 }
 
-// shortLife is killed at any instant: while it starts, makes its first pass, mails, reloads, or is written beside.
+// shortLife kills the daemon at a random instant: while it starts, evaluates for the first time, sends mail, reloads, or another process writes.
 func (c *campaign) shortLife() {
 	if c.dice.IntN(2) == 0 {
 		c.must(c.act(nil))
@@ -198,7 +198,7 @@ func (c *campaign) awaitReady(d *daemon) {
 	c.ledger.ready(d.began, time.Now())
 }
 
-// fullDisk takes the room away under a daemon that has something to say, lets more happen, and gives the room back.
+// fullDisk fills the disk while the daemon has something to report, lets more happen, and frees the disk again.
 func (c *campaign) fullDisk() {
 	d := c.start()
 	c.awaitReady(d)
@@ -231,7 +231,7 @@ func (c *campaign) fullDisk() {
 	c.kill(d)
 }
 
-// free gives the room back.
+// free frees the disk space again.
 func (c *campaign) free(filled time.Time) {
 	c.full = append(c.full, span{filled, time.Now()})
 	c.must(c.disk.free())

@@ -25,7 +25,7 @@ func TestShortCampaign(t *testing.T) {
 	}
 	t.Log("\n" + table.String())
 	if !report.Kept() {
-		t.Errorf("%d promises were broken", len(report.Broken))
+		t.Errorf("%d guarantees were broken", len(report.Broken))
 	}
 	if report.Stood == 0 || report.Mails == 0 || report.Faults[killed] < 14 {
 		t.Errorf("the campaign tried nothing: %+v", report)

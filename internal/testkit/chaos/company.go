@@ -9,7 +9,7 @@ import (
 	"time"
 )
 
-// Who is told. Step 0 goes to each member of a team, step 1 also to the leads.
+// The recipients. Step 0 goes to each member of a team, step 1 also to the leads.
 var (
 	// reached are those of step 0 who must get every mail.
 	reached = []string{"ann@buyer.test", "bob@buyer.test", "cem@buyer.test"}
@@ -33,7 +33,7 @@ const stepAfter = 8 * time.Second
 // suppliers is how many there are; contracts are spread over them.
 const suppliers = 5
 
-// stage is how a contract stands in the registry.
+// stage is the state of a contract in the registry.
 type stage string
 
 const (
@@ -54,7 +54,7 @@ type company struct {
 
 func (c company) config() string { return filepath.Join(c.folder, "supplierwatch.yaml") }
 
-// writeToken is what it takes to tell facts over the API.
+// writeToken authorises recording facts over the API.
 const writeToken = "open sesame"
 
 // set writes everything but the suppliers.
@@ -64,7 +64,7 @@ func (c company) set(relay, ca string) error {
 		return err
 	}
 	if host == "127.0.0.1" {
-		host = "localhost" // as the relay's certificate says
+		host = "localhost" // the name in the relay's certificate
 	}
 	config := fmt.Sprintf(`registry: [registry]
 state: "sqlite:%s"
@@ -136,7 +136,7 @@ suppliers:
 	return c.write(fmt.Sprintf("registry/s%d.yaml", number), text)
 }
 
-// contract writes one as it stands: the days are moved by how long a decision takes and how early notice has to be given.
+// contract writes the current state of a contract: its days are shifted by the time for a decision and the notice period.
 func (c company) contract(e *episode) string {
 	terms := map[stage]string{
 		coming: "notice: 30 days, decide_within: 3 days",

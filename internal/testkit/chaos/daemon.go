@@ -34,7 +34,7 @@ func (j *journal) Write(b []byte) (int, error) {
 	return j.text.Write(b)
 }
 
-// life gives what the present life wrote so far.
+// life returns what the running process has written so far.
 func (j *journal) life() string {
 	j.mu.Lock()
 	defer j.mu.Unlock()
@@ -42,7 +42,7 @@ func (j *journal) life() string {
 	return string(text[max(0, bytes.LastIndex(text, []byte(newLife))):])
 }
 
-// about gives the last lines that hold a word.
+// about returns the last lines that contain a word.
 func (j *journal) about(word string, most int) string {
 	j.mu.Lock()
 	defer j.mu.Unlock()
@@ -69,7 +69,7 @@ func launch(program, config string, life int, log *journal) (*daemon, error) {
 	}
 	go func() {
 		defer close(d.ended)
-		_ = d.cmd.Wait() // how it ended stands in its ProcessState
+		_ = d.cmd.Wait() // its ProcessState holds how it ended
 	}()
 	return d, nil
 }
@@ -83,7 +83,7 @@ func (d *daemon) running() bool {
 	}
 }
 
-// said gives what this life wrote so far.
+// said returns what this process has written so far.
 func (d *daemon) said() string { return d.log.life() }
 
 var pageOpen = regexp.MustCompile(`msg="The page is open\." address=(\S+)`)
@@ -118,7 +118,7 @@ func (d *daemon) awaitReady(code int, within time.Duration) (why string, ok bool
 	}) && d.running()
 }
 
-// kill ends it as `kill -9` does, and tells when.
+// kill ends the process as `kill -9` does, and returns when.
 func (d *daemon) kill() time.Time {
 	at := time.Now()
 	_ = d.cmd.Process.Kill()

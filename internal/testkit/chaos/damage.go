@@ -19,7 +19,7 @@ func (c *campaign) overwrite(file []byte) []byte {
 	return bad
 }
 
-// flip changes one bit in the text of a row, where SQLite itself looks at nothing: in an address, which stands in facts, alerts and mails.
+// flip changes one bit in the text of a row, which SQLite does not check: in an address, because facts, alerts and mails contain it.
 func (c *campaign) flip(file []byte) []byte {
 	var places []int
 	for at := range file {
@@ -35,7 +35,7 @@ func (c *campaign) flip(file []byte) []byte {
 	return bad
 }
 
-// damage has a daemon start on a database that was damaged: it must refuse it and say what to do. Then what it did not notice is put back.
+// damage starts a daemon on a damaged database. The daemon must refuse it and report what to do. Afterwards the database is restored.
 func (c *campaign) damage() error {
 	kind, spoil := damagedPage, c.overwrite
 	if c.dice.IntN(2) == 0 {

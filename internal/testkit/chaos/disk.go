@@ -17,7 +17,7 @@ type disk struct {
 	own    bool // whether there is one: not everybody may mount
 }
 
-// diskSize has room for the state of a long campaign.
+// diskSize is enough for the state of a long campaign.
 const diskSize = "192m"
 
 // mountDisk mounts one in a folder, for the life of its host. Without the right to, the folder is used as it is.
@@ -39,7 +39,7 @@ func mountDisk(h testkit.Host, folder string) disk {
 
 func (d disk) ballast() string { return filepath.Join(d.folder, "ballast") }
 
-// fill leaves no room.
+// fill fills the disk.
 func (d disk) fill() error {
 	file, err := os.Create(d.ballast())
 	if err != nil {
@@ -58,5 +58,5 @@ func (d disk) fill() error {
 	return nil
 }
 
-// free gives the room back.
+// free frees the disk again.
 func (d disk) free() error { return os.Remove(d.ballast()) }

@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// Kind names a fault in the table.
+// Kind is the name of a fault in the table.
 type Kind string
 
 // Faults of a connection, before it is known which mail would go over it.
@@ -31,7 +31,7 @@ const (
 	drip            Kind = "slow drip"
 )
 
-// unknownUser is no fault of ours: Postfix itself refuses whom it does not know.
+// unknownUser is not injected: Postfix itself rejects unknown recipients.
 const unknownUser Kind = "550 at RCPT (Postfix)"
 
 // Faults of the machine.
@@ -94,7 +94,7 @@ type fault struct {
 	act func(*session) bool
 }
 
-// hangFor is how long the relay is silent before it gives up; most daemons are killed before.
+// hangFor is how long the relay is silent before it closes the connection; most daemons are killed before.
 const hangFor = 8 * time.Second
 
 // ofMails are the faults that any mail may meet.
@@ -136,7 +136,7 @@ func cutBody(s *session) bool {
 	return cut(s)
 }
 
-// hang says nothing until the daemon has gone or patience is over.
+// hang sends nothing until the daemon closes the connection or the time limit is reached.
 func hang(s *session) bool {
 	_ = s.conn.SetReadDeadline(time.Now().Add(hangFor))
 	_, _ = io.Copy(io.Discard, s.in)

@@ -5,28 +5,28 @@ import (
 	"time"
 )
 
-// episode is the life of one contract that had to be decided about, as the campaign led it.
+// episode is the course of one contract that needs a decision, as the campaign controls it.
 type episode struct {
 	contract string
 	supplier int
 	stage    stage
-	since    time.Time // since when somebody is to be paged; zero: not yet
+	since    time.Time // since when an alert is expected; zero: not yet
 	worse    int       // how often it became worse
-	acked    time.Time // since when somebody has it; zero: nobody, or it became worse since
+	acked    time.Time // since when it is acknowledged; zero: not acknowledged, or it became worse since
 	ended    time.Time // when it was ended
-	seen     bool      // a daemon that had read of it, as it was to be told, called itself ready while it stood
-	unsure   bool      // the daemon was killed before it said whether it had noted that end
-	over     time.Time // when a daemon that had read of its end first called itself ready
+	seen     bool      // a daemon that had read of it became ready while the alert was open
+	unsure   bool      // the daemon was killed before it answered whether it had recorded that end
+	over     time.Time // when a daemon that had read of its end was first ready
 }
 
 func (e *episode) open() bool { return e.ended.IsZero() }
 
-// ledger is what should be told to whom. It is kept by what people did, and asks the daemon nothing.
+// ledger records who should be notified of what. It depends only on what people did, not on the daemon.
 type ledger struct {
 	episodes []*episode
 }
 
-// ready notes that a daemon which began then calls itself ready now: its first pass has judged all that stood when it began.
+// ready notes that a daemon that started at began is ready now: its first evaluation covers everything that was in the registry at that time.
 func (l *ledger) ready(began, now time.Time) {
 	for _, e := range l.episodes {
 		switch {
@@ -39,7 +39,7 @@ func (l *ledger) ready(began, now time.Time) {
 	}
 }
 
-// of gives the episodes of a supplier.
+// of returns the episodes of a supplier.
 func (l *ledger) of(supplier int) []*episode {
 	return l.matching(func(e *episode) bool { return e.supplier == supplier })
 }

@@ -8,14 +8,14 @@ import (
 	"supplierwatch/internal/testkit"
 )
 
-// mail is what a mail of the daemon says to whoever reads it.
+// mail is the content of a mail from the daemon, as its reader sees it.
 type mail struct {
 	id      string // Message-ID with its angle brackets
 	written time.Time
 	says    []said
 }
 
-// said is what a mail says of one alert.
+// said is the part of a mail about one alert.
 type said struct {
 	contract string // which it is about
 	alert    string // its id
@@ -36,8 +36,8 @@ var (
 	contract = regexp.MustCompile(`\bE\d{4}\b`)
 )
 
-// understand takes the text of a mail apart: what it says of an alert ends with the alert's id, before which stand the contract and, among
-// those who know, why this mail was sent.
+// understand splits the text of a mail into its alerts. The part of an alert ends with its id; the contract and the reason for this mail
+// come before it.
 func understand(text string) (all []said) {
 	text = strings.Join(strings.Fields(text), " ") // as a reader does not see where lines end
 	from := 0

@@ -11,8 +11,8 @@ import (
 	"supplierwatch/internal/testkit"
 )
 
-// relay is the way out that the daemon is given: it speaks SMTP with STARTTLS, hands every command on to Postfix and every answer back,
-// and fails by dice. It writes down what Postfix took and what the daemon was told of it.
+// relay is the mail relay that the daemon uses. It speaks SMTP with STARTTLS, forwards every command to Postfix and every answer back, and
+// fails at random. It records what Postfix accepted and what it confirmed to the daemon.
 type relay struct {
 	addr string // host:port
 
@@ -33,12 +33,12 @@ type relay struct {
 	spans      []span
 }
 
-// delivery is a mail that Postfix took.
+// delivery is a mail that Postfix accepted.
 type delivery struct {
 	to, id   string // Message-ID with its angle brackets
 	at       time.Time
 	since    time.Time // of its connection
-	answered bool      // the daemon was told so
+	answered bool      // the daemon received the confirmation
 	faults   int       // how many had been injected by then
 	mail     mail
 }
@@ -73,7 +73,7 @@ func (r *relay) calmDown() {
 	r.calm = true
 }
 
-// taken gives what Postfix took so far.
+// taken returns what Postfix has accepted so far.
 func (r *relay) taken() []delivery {
 	r.mu.Lock()
 	defer r.mu.Unlock()

@@ -13,7 +13,7 @@ import (
 
 const message = "From: watchdog@buyer.test\r\nTo: ann@buyer.test\r\nMessage-Id: <1@buyer.test>\r\nSubject: test\r\n\r\nHello.\r\n.leading dot\r\n"
 
-// TestRelayFails gives a mail to the relay for each fault: the sender learns what the fault says, and the server behind has the mail if and
+// TestRelayFails sends a mail to the relay for each fault: the sender gets the answer of the fault, and the server behind has the mail if and
 // only if it should.
 func TestRelayFails(t *testing.T) {
 	t.Parallel()

@@ -18,19 +18,19 @@ type Report struct {
 	Restarts int // in order
 	Reloads  int
 	Faults   map[Kind]int
-	Stood    int // alerts that had to be told
+	Stood    int // alerts that had to be sent
 	Mails    int // that Postfix took
 	Again    int // copies beyond the first, under the same Message-ID
 	Lost     int // of those, because an answer was lost
 	Killed   int // and because of a kill between the answer and the commit
 	Longest  time.Duration
 	Times    []Times
-	Broken   []string // promises, each with its evidence
+	Broken   []string // guarantees, each with its evidence
 	NoDisk   bool     // none could be mounted, so none was filled
 }
 
-// Times tells how long it took from when there was something to be told to when it lay in a recipient's mailbox, while some thousand
-// faults were injected.
+// Times holds how long mails took to reach a recipient's mailbox, from the time when there was something to report. Some thousand
+// faults were injected meanwhile.
 type Times struct {
 	Told          int
 	Median, Worst time.Duration
@@ -47,11 +47,11 @@ func (c *campaign) report() *Report {
 	r.Again, r.Lost, r.Killed, r.Longest = repeated.copies, repeated.lost, repeated.killed, repeated.longest
 	r.Broken = c.findings
 	if len(c.findings) > 0 {
-		return r // it did not come to its end: what has not come yet is no loss
+		return r // the campaign did not finish, so a mail that has not arrived yet is not lost
 	}
 	for _, found := range [][]evidence{c.missing(came), c.lost(came), c.duplicated(came), repeated.beyond, c.idle(came)} {
 		for _, e := range found {
-			text := e.promise + ": " + e.what
+			text := e.guarantee + ": " + e.what
 			if e.alert != "" {
 				text += "\n" + c.log.about(e.alert, 12)
 			}
@@ -93,7 +93,7 @@ func (c *campaign) times() []Times {
 	return all
 }
 
-// since gives when a contract began to be worth a page.
+// since returns when a contract began to require an alert.
 func (c *campaign) since(contract string) time.Time {
 	for _, e := range c.ledger.episodes {
 		if e.contract == contract {
@@ -109,10 +109,10 @@ func (t *tally) all() map[Kind]int {
 	return maps.Clone(t.n)
 }
 
-// Kept tells whether no promise was broken.
+// Kept reports whether every guarantee was kept.
 func (r *Report) Kept() bool { return len(r.Broken) == 0 }
 
-// Write prints the table, and the evidence where a promise was broken.
+// Write prints the table, and the evidence where a guarantee was broken.
 func (r *Report) Write(w io.Writer) error {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	row := func(what string, value any) { fmt.Fprintf(t, "%s\t%v\n", what, value) }
@@ -140,10 +140,10 @@ func (r *Report) Write(w io.Writer) error {
 	}
 	row("came again under the same Message-ID", fmt.Sprintf("%d: %d answer lost, %d killed before it was noted (at most %v after the answer)",
 		r.Again, r.Lost, r.Killed, r.Longest.Round(time.Millisecond)))
-	for _, promise := range []string{"lost", "duplicated", "idle"} {
+	for _, guarantee := range []string{"lost", "duplicated", "idle"} {
 		row(map[string]string{
 			"lost": "NOT TOLD although it stood", "duplicated": "told more often than promised", "idle": "told of what was over or acknowledged",
-		}[promise], r.count(promise))
+		}[guarantee], r.count(guarantee))
 	}
 	if err := t.Flush(); err != nil {
 		return err
@@ -156,9 +156,9 @@ func (r *Report) Write(w io.Writer) error {
 	return nil
 }
 
-func (r *Report) count(promise string) (n int) {
+func (r *Report) count(guarantee string) (n int) {
 	for _, b := range r.Broken {
-		if strings.HasPrefix(b, promise+": ") {
+		if strings.HasPrefix(b, guarantee+": ") {
 			n++
 		}
 	}

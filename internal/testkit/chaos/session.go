@@ -72,7 +72,7 @@ func (s *session) greet(kind Kind) bool {
 	return s.say("220 relay.buyer.test ESMTP")
 }
 
-// say writes a line, drop by drop if the mail is to be slow.
+// say writes a line, byte by byte if the mail is to be slow.
 func (s *session) say(text string) bool {
 	text += "\r\n"
 	if !s.slow {
@@ -143,7 +143,7 @@ func (s *session) recipient(line string) bool {
 	return s.pass(line)
 }
 
-// data takes a message and gives it to Postfix before the daemon is told that it was taken.
+// data receives a message and hands it to Postfix before it confirms the receipt to the daemon.
 func (s *session) data() bool {
 	if struck, goOn := s.strikes(atData); struck {
 		return goOn
@@ -176,13 +176,13 @@ func (s *session) data() bool {
 		s.relay.took(d)
 		return cut(s)
 	}
-	// Noted before it is said: what the daemon does next must find it noted.
+	// Noted before the answer is sent, so that it is noted whatever the daemon does next.
 	d.answered = true
 	s.relay.took(d)
 	return s.say(answer)
 }
 
-// pass hands a command on and the answer back.
+// pass forwards a command and returns the answer.
 func (s *session) pass(line string) bool {
 	code, answer, err := s.ask(line)
 	if err != nil {
@@ -194,7 +194,7 @@ func (s *session) pass(line string) bool {
 	return s.say(answer)
 }
 
-// ask gives Postfix a command.
+// ask sends a command to Postfix.
 func (s *session) ask(line string) (code int, answer string, err error) {
 	if s.upstream == nil {
 		if err := s.connect(); err != nil {
@@ -207,7 +207,7 @@ func (s *session) ask(line string) (code int, answer string, err error) {
 	return s.hear()
 }
 
-// handOver gives Postfix a message.
+// handOver sends a message to Postfix.
 func (s *session) handOver(body []byte) (code int, answer string, err error) {
 	w := s.upstream.DotWriter()
 	if _, err := w.Write(body); err != nil {

@@ -22,18 +22,18 @@ func (c *campaign) received() received {
 	return all
 }
 
-// evidence is a promise that was broken, with what shows it.
+// evidence is a broken guarantee, with what proves it.
 type evidence struct {
-	promise string
-	what    string
-	alert   string // its id, if it is known: the log tells more
+	guarantee string
+	what      string
+	alert     string // its id, if it is known: to look it up in the log
 }
 
-// soon is how long after it began an alert may end without that anybody is told more than that it is over: the mail that says so takes
-// the place of one that met faults and waits for its next try. What stands longer is told while it stands.
+// soon is how long an alert may last if its only mail reports that it is over: that mail replaces an earlier one that met faults and waits
+// for its next attempt. An alert that lasts longer must be reported while it is open.
 const soon = 3 * time.Minute
 
-// lost finds those whom nobody told of an alert that stood.
+// lost finds recipients who were not notified of an open alert.
 func (c *campaign) lost(came received) (all []evidence) {
 	for _, e := range c.ledger.episodes {
 		if !e.seen {
@@ -52,12 +52,12 @@ func (c *campaign) lost(came received) (all []evidence) {
 	return all
 }
 
-// mentions reports whether a mail says anything of a contract.
+// mentions reports whether a mail mentions a contract.
 func (m mail) mentions(contract string) bool {
 	return slices.ContainsFunc(m.says, func(s said) bool { return s.contract == contract })
 }
 
-// tells reports whether a mail says that there is something to do about a contract.
+// tells reports whether a mail asks for an action on a contract.
 func (m mail) tells(contract string) bool {
 	return slices.ContainsFunc(m.says, func(s said) bool { return s.contract == contract && !ends(s.reason) })
 }
@@ -66,7 +66,7 @@ func ends(reason string) bool {
 	return reason == "resolved" || reason == "withdrawn" || reason == "lapsed"
 }
 
-// duplicated finds steps that somebody was told of in more than one mail, each with a Message-ID of its own.
+// duplicated finds steps that somebody received in more than one mail, each with a Message-ID of its own.
 func (c *campaign) duplicated(came received) (all []evidence) {
 	for _, e := range c.ledger.episodes {
 		allowed := map[string]int{"first": 1, "worse": e.worse, "escalated": 1 + e.worse}
@@ -146,7 +146,7 @@ func (d delivery) about() string {
 	return d.mail.says[0].alert
 }
 
-// deathBetween gives the first kill between two instants.
+// deathBetween returns the first kill between two instants.
 func (c *campaign) deathBetween(from, to time.Time) (time.Time, bool) {
 	for _, at := range c.deaths {
 		if at.After(from) && at.Before(to) {
@@ -159,7 +159,7 @@ func (c *campaign) deathBetween(from, to time.Time) (time.Time, bool) {
 // clocks leaves room for what was under way, and for a mail's date having whole seconds.
 const clocks = 5 * time.Second
 
-// idle finds mails about what was over or in somebody's hands when they were written.
+// idle finds mails about alerts that were over or acknowledged when the mails were written.
 func (c *campaign) idle(came received) (all []evidence) {
 	for _, e := range c.ledger.episodes {
 		for who, mails := range came {

@@ -12,12 +12,12 @@ var noon = time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
 
 func after(seconds int) time.Time { return noon.Add(time.Duration(seconds) * time.Second) }
 
-// told is a mail about E0001.
+// told returns a mail about E0001.
 func told(id, reason string, seconds int) mail {
 	return mail{id: id, written: after(seconds), says: []said{{contract: "E0001", alert: "a3f09c", reason: reason}}}
 }
 
-// well is a campaign in which one contract was due, became worse, was acknowledged and kept, and everybody was told of it.
+// well is a campaign in which one contract was due, became worse, was acknowledged and kept, and everybody was notified of it.
 func well() (*campaign, received) {
 	e := &episode{contract: "E0001", since: noon, worse: 1, seen: true, acked: after(60), ended: after(100), over: after(110)}
 	c := &campaign{ledger: ledger{episodes: []*episode{e}}, relay: &relay{}, tally: newTally(), log: &journal{}}
@@ -37,7 +37,7 @@ func wantEvidence(t *testing.T, got []evidence, words ...string) {
 		return
 	}
 	for i, w := range words {
-		if !strings.Contains(got[i].promise+": "+got[i].what, w) {
+		if !strings.Contains(got[i].guarantee+": "+got[i].what, w) {
 			t.Errorf("got %+v, want %q", got[i], w)
 		}
 	}
@@ -56,7 +56,7 @@ func TestLost(t *testing.T) {
 	came[reached[1]] = nil
 	wantEvidence(t, c.lost(came), "lost: bob@buyer.test was never told of s0/contract/e0001")
 	came[reached[1]] = []mail{told("<5>", "resolved", 111)}
-	wantEvidence(t, c.lost(came)) // it was soon over, and that is what bob was told
+	wantEvidence(t, c.lost(came)) // it was soon over, and bob was notified of that
 	e.ended = after(1000)
 	wantEvidence(t, c.lost(came), "lost: bob@buyer.test was never told of s0/contract/e0001")
 	e.ended = time.Time{}
@@ -131,7 +131,7 @@ func TestRepeated(t *testing.T) {
 	}
 }
 
-// TestLedgerKnowsWhatADaemonKnew: only what stood before a daemon began is known to it for certain when it is ready.
+// TestLedgerKnowsWhatADaemonKnew: a ready daemon certainly knows only what was in the registry before it started.
 func TestLedgerKnowsWhatADaemonKnew(t *testing.T) {
 	before, later := &episode{since: after(1)}, &episode{since: after(20)}
 	ended, coming := &episode{since: after(1), ended: after(2)}, &episode{}

@@ -1,5 +1,5 @@
-// Command faults leads a campaign against the built program: it kills the daemon, breaks its relay, fills its disk and damages its
-// database, and tells whether every promise about alerts was kept. `make faults` builds both and runs it.
+// Command faults runs a fault injection campaign against the built program. It kills the daemon, breaks its relay, fills its disk and
+// damages its database, and reports whether every guarantee about alerts was kept. `make faults` builds both and runs it.
 package main
 
 import (
@@ -21,7 +21,7 @@ func main() {
 	os.Exit(run(x))
 }
 
-// run gives the exit code: 1 if a promise was broken, 2 if the campaign could not be led.
+// run returns the exit code: 1 if a guarantee was broken, 2 if the campaign could not be run.
 func run(x chaos.Campaign) int {
 	fmt.Printf("faults: seed %d, %d kills\n", x.Seed, x.Kills)
 	var report *chaos.Report
