@@ -9,7 +9,7 @@ import (
 
 // BareIMAP is an IMAP server that knows IMAP4rev1 (RFC 3501) and no extension:
 // neither IDLE nor UIDPLUS, ESEARCH or CONDSTORE. It lets everybody in, keeps one
-// folder INBOX in memory and behaves except where a fault says otherwise. All
+// folder INBOX in memory and behaves except where a fault is set. All
 // methods may be called while it serves.
 type BareIMAP struct {
 	// Addr is its host:port.
@@ -32,9 +32,9 @@ type BareIMAP struct {
 type BareMail struct {
 	UID     uint32 // zero: the next one
 	Arrived time.Time
-	Flags   string // as they stand between the brackets, such as \Seen
+	Flags   string // as written between the brackets, such as \Seen
 	Raw     []byte
-	Size    int64 // what RFC822.SIZE tells; zero: the truth
+	Size    int64 // what RFC822.SIZE reports; zero: the real size
 }
 
 // IMAPFault may change what a BareIMAP answers to a command, given without its
@@ -48,7 +48,7 @@ type IMAPThen int
 const (
 	GoOn     IMAPThen = iota
 	CutThere          // it closes the connection
-	FallMute          // it keeps the connection open and never says anything more
+	FallMute          // it keeps the connection open and never sends anything more
 )
 
 // StartBareIMAP starts a server with an empty folder for the duration of t.
@@ -86,7 +86,7 @@ func (s *BareIMAP) Remove(uids ...uint32) {
 	s.mails = slices.DeleteFunc(slices.Clone(s.mails), func(m BareMail) bool { return slices.Contains(uids, m.UID) })
 }
 
-// Renumber gives the messages new UIDs from 1 on, and the folder a new UIDVALIDITY.
+// Renumber assigns new UIDs to the messages, from 1 on, and the folder a new UIDVALIDITY.
 func (s *BareIMAP) Renumber() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -156,7 +156,7 @@ func (s *BareIMAP) close() {
 	s.serving.Wait()
 }
 
-// note remembers a command and gives what may change its answer.
+// note records a command and returns the fault that may change its answer.
 func (s *BareIMAP) note(command string) IMAPFault {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -39,8 +39,8 @@ func (d *imapDialogue) run() {
 	}
 }
 
-// say sends an answer, or what a fault makes of it, and tells whether the
-// dialogue goes on.
+// say sends an answer, or what a fault makes of it, and reports whether the
+// dialogue continues.
 func (d *imapDialogue) say(command, answer string) bool {
 	then := GoOn
 	if fault := d.server.note(command); fault != nil {
@@ -55,7 +55,7 @@ func (d *imapDialogue) say(command, answer string) bool {
 	return then == GoOn
 }
 
-// answer obeys one command.
+// answer executes one command.
 func (d *imapDialogue) answer(tag, command string) string {
 	mails, validity := d.server.Mails()
 	words := strings.Fields(command)
@@ -81,7 +81,7 @@ func (d *imapDialogue) answer(tag, command string) string {
 	return tag + " BAD unknown command\r\n"
 }
 
-// found gives the UIDs of the messages that all keys of a search fit.
+// found returns the UIDs of the messages that match all keys of a search.
 func found(mails []BareMail, keys []string) string {
 	var uids strings.Builder
 	for _, m := range mails {
@@ -117,7 +117,7 @@ func highest(mails []BareMail) uint32 {
 	return uid
 }
 
-// inSet tells whether a set such as 1,3:5,7:* holds a number.
+// inSet reports whether a set such as 1,3:5,7:* contains a number.
 func inSet(n uint32, set string, last uint32) bool {
 	return slices.ContainsFunc(strings.Split(set, ","), func(part string) bool {
 		from, to, isRange := strings.Cut(part, ":")
@@ -137,7 +137,7 @@ func setNumber(text string, last uint32) uint32 {
 	return uint32(n)
 }
 
-// fetched tells of the messages in a set what the command asks for.
+// fetched returns the requested items of the messages in a set.
 func fetched(mails []BareMail, byUID bool, set, command string) string {
 	var answer strings.Builder
 	for i, m := range mails {
@@ -146,14 +146,14 @@ func fetched(mails []BareMail, byUID bool, set, command string) string {
 			number, last = m.UID, highest(mails)
 		}
 		if inSet(number, set, last) {
-			fmt.Fprintf(&answer, "* %d FETCH (UID %d%s)\r\n", i+1, m.UID, m.tell(command))
+			fmt.Fprintf(&answer, "* %d FETCH (UID %d%s)\r\n", i+1, m.UID, m.items(command))
 		}
 	}
 	return answer.String()
 }
 
-// tell gives the items that a FETCH command asks for.
-func (m BareMail) tell(command string) string {
+// items returns the items that a FETCH command asks for.
+func (m BareMail) items(command string) string {
 	items := ""
 	if strings.Contains(command, "FLAGS") {
 		items += " FLAGS (" + m.Flags + ")"
@@ -187,7 +187,7 @@ func (m BareMail) tell(command string) string {
 	return fmt.Sprintf("%s BODY[%s {%d}\r\n%s", items, name, len(text), text)
 }
 
-// headerOf gives a message up to and with its first empty line.
+// headerOf returns a message up to and including its first empty line.
 func headerOf(raw []byte) []byte {
 	head, _, found := strings.Cut(string(raw), "\r\n\r\n")
 	if !found {

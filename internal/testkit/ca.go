@@ -49,7 +49,7 @@ func NewCA(t Host) *CA {
 
 // Server issues a server certificate for hosts (names or IP addresses) that
 // ends at notAfter, to the second, and began 90 days before. A notAfter in the
-// past gives an expired one.
+// past makes an expired one.
 func (ca *CA) Server(t Host, notAfter time.Time, hosts ...string) tls.Certificate {
 	t.Helper()
 	template := &x509.Certificate{

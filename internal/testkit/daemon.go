@@ -40,7 +40,7 @@ func startDaemon(dir, name string, argv ...string) (*daemon, error) {
 	}
 	d := &daemon{name: name, cmd: cmd, pgidTag: filepath.Join(dir, name+".pgid"), exited: make(chan struct{})}
 	go func() {
-		_ = cmd.Wait() // the exit code of a server that was told to go says nothing
+		_ = cmd.Wait() // the exit code of a server that was asked to stop means nothing
 		close(d.exited)
 	}()
 	if err := os.WriteFile(d.pgidTag, []byte(strconv.Itoa(cmd.Process.Pid)), 0o600); err != nil {
@@ -50,7 +50,7 @@ func startDaemon(dir, name string, argv ...string) (*daemon, error) {
 	return d, nil
 }
 
-// running tells whether the first process of the group is still there.
+// running reports whether the first process of the group still exists.
 func (d *daemon) running() bool {
 	select {
 	case <-d.exited:
@@ -62,7 +62,7 @@ func (d *daemon) running() bool {
 
 // stop ends the whole process group, politely and then for certain, and
 // returns when no process of it is left. The children get the signal together
-// with their master: Dovecot's waits a second for children that it told itself.
+// with their master: Dovecot's waits a second for children that it signals itself.
 func (d *daemon) stop() {
 	pgid := d.cmd.Process.Pid
 	_ = syscall.Kill(-pgid, syscall.SIGTERM)
@@ -75,13 +75,13 @@ func (d *daemon) stop() {
 }
 
 // waitGroupGone polls until no live process of the group pgid is left and
-// tells whether that happened within limit.
+// reports whether that happened within limit.
 func waitGroupGone(pgid int, limit time.Duration) bool {
 	return poll(limit, 5*time.Millisecond, func() bool { return len(groupMembers(pgid)) == 0 })
 }
 
-// poll calls done at once and then every interval until it holds; it tells
-// whether that happened within limit.
+// poll calls done at once and then every interval until it returns true. It
+// reports whether that happened within limit.
 func poll(limit, interval time.Duration, done func() bool) bool {
 	deadline := time.Now().Add(limit)
 	for !done() {

@@ -12,8 +12,8 @@ import (
 // maxAliases bounds how many CNAMEs are followed within the server's own data.
 const maxAliases = 8
 
-// DNS is a name server, on UDP and TCP, that is the authority for every name
-// and knows only what it was told. A name that it was not told, and below
+// DNS is a name server, on UDP and TCP, that is the authority for every name. It
+// knows only the names that a test adds. A name that was not added, and below
 // which there is none either, does not exist (NXDOMAIN). All methods may be
 // called while it answers. Names are written with or without the last dot, in
 // any case.
@@ -149,7 +149,7 @@ func (d *DNS) ServeDNS(w dns.ResponseWriter, request *dns.Msg) {
 	}
 	_, udp := w.RemoteAddr().(*net.UDPAddr)
 	if reply := d.reply(request, udp); reply != nil {
-		_ = w.WriteMsg(reply) // whoever asked has gone, which is no affair of ours
+		_ = w.WriteMsg(reply) // the client may have gone, which does not concern the server
 	}
 }
 
@@ -206,9 +206,9 @@ func parent(name string) string {
 	return name[next:]
 }
 
-// answer fills in the records, following aliases as an authority does that
-// serves both ends, or says that there is nothing, with the SOA record from
-// which RFC 2308 takes the lifetime of that news.
+// answer fills in the records. It follows aliases like an authority that serves
+// both ends. If there are no records, it adds the SOA record, from which RFC 2308
+// takes the lifetime of that answer.
 func (d *DNS) answer(reply *dns.Msg, question dns.Question) {
 	name := question.Name
 	for range maxAliases {
@@ -238,7 +238,7 @@ func (d *DNS) answer(reply *dns.Msg, question dns.Question) {
 	}
 }
 
-// exists tells whether there is the name or any name below it (RFC 8020).
+// exists reports whether the name or any name below it exists (RFC 8020).
 func (d *DNS) exists(name string) bool {
 	for known := range d.records {
 		if known == name || strings.HasSuffix(known, "."+name) {

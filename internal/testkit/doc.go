@@ -1,19 +1,18 @@
-// Package testkit gives tests real counterparts on the loopback interface: a mail
-// system (Postfix and Dovecot, with TLS, logins and plus addressing), a DNS
+// Package testkit provides real servers for tests on the loopback interface: a
+// mail system (Postfix and Dovecot, with TLS, logins and plus addressing), a DNS
 // server whose zones and failures are set by the test, an SMTP server that
 // misbehaves on request, a TCP proxy that breaks, and a certificate authority.
 //
 // It is test support: only _test.go files and the campaign of internal/testkit/chaos
-// import it, it stands outside the floors of the project, and nothing of it
-// reaches the shipped program. A test that needs a mail system calls StartMail,
-// which skips by name where Debian's packages or the rights to run them are
-// missing. Everything that is started belongs to the Host that started it and
-// is gone when that ends, however it ends: see janitor.go for the case of a
-// killed test process.
+// import it. It belongs to none of the layers, and the shipped program contains
+// none of it. A test that needs a mail system calls StartMail, which skips the
+// test where Debian's packages or the rights to run them are missing. Whatever is
+// started belongs to the Host that started it and ends with that host. See
+// janitor.go for the case of a killed test process.
 //
-// The pieces know nothing of each other, one a file:
+// The parts are independent of each other, one a file:
 //
-//	host.go     Host: a test, or a program that stands in for one
+//	host.go     Host: a test, or a program that acts as one
 //	mail.go     Mail: the system of Postfix and Dovecot, its users and outages
 //	supplier.go suppliers in that system: vacations, quotas, bounces later
 //	mailbox.go  Mailbox: what a user finds in the mailbox, read over IMAP

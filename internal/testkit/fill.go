@@ -8,7 +8,7 @@ import (
 )
 
 // Fill puts many messages, as RFC 5322 bytes, at once into the inbox of a user (name or address): it writes them where Dovecot keeps mail
-// (Maildir), which finds them at the next look. Nobody is asked whether there is room for them.
+// (Maildir), which finds them when it next reads the folder. Quotas are not checked.
 func (m *Mail) Fill(t Host, user string, messages int, raw func(i int) []byte) {
 	t.Helper()
 	uid, gid, err := ids("nobody")
@@ -20,7 +20,7 @@ func (m *Mail) Fill(t Host, user string, messages int, raw func(i int) []byte) {
 		}
 	}
 	for i := range messages {
-		// Names tell the order; M and P are what Dovecot itself puts into them.
+		// Dovecot sorts messages by their names. It uses M and P in names itself.
 		path := filepath.Join(box, "new", fmt.Sprintf("1700000000.M%06dP1.rig", i))
 		must(t, os.WriteFile(path, raw(i), 0o600), "fill a mailbox")
 		must(t, os.Chown(path, uid, gid), "fill a mailbox")

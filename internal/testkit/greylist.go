@@ -25,6 +25,6 @@ func Greylist(delay time.Duration) Action {
 	}
 }
 
-// MuteAfterGreeting are the faults of a server that greets and then never says
+// MuteAfterGreeting are the faults of a server that greets and then never sends
 // anything again.
 func MuteAfterGreeting() []Fault { return []Fault{{At: Hello, Do: Hang()}} }

@@ -7,7 +7,7 @@ import (
 	"runtime"
 )
 
-// Host is whoever wants a rig, and what a rig needs of it: every testing.TB is
+// Host is what the servers of this package need from a test; every testing.TB is
 // one. What is started belongs to its host and ends with it.
 type Host interface {
 	Helper()
@@ -19,12 +19,12 @@ type Host interface {
 	Cleanup(undo func())
 }
 
-// ErrSkipped is the cause where programs or rights that a rig needs are missing.
+// ErrSkipped is the cause if programs or rights that a server needs are missing.
 var ErrSkipped = errors.New("skipped")
 
-// Alone gives work a host that is no test, for a program: what the host is told
-// goes to log. It returns when work and then everything that work started has
-// ended, with the first thing that failed, ErrSkipped, or nil.
+// Alone runs work with a host that is a program and not a test. Messages to the
+// host are written to log. Alone returns when work and everything that it started
+// have ended. It returns the first failure, ErrSkipped, or nil.
 func Alone(log io.Writer, work func(Host)) error {
 	h := &alone{log: log}
 	ended := make(chan struct{})
@@ -72,7 +72,7 @@ func (h *alone) Skipf(format string, values ...any) {
 	h.Fatalf("%w: %s", ErrSkipped, fmt.Sprintf(format, values...))
 }
 
-// Failed tells whether something did.
+// Failed reports whether something failed.
 func (h *alone) Failed() bool { return h.err != nil && !errors.Is(h.err, ErrSkipped) }
 
 // Cleanup has undo called at the end, before those that were given earlier.

@@ -22,7 +22,7 @@ const (
 	startAttempts = 5
 )
 
-// errPortTaken says that another process listens where a server was to.
+// errPortTaken means that another process listens on the port reserved for a server.
 var errPortTaken = errors.New("port taken by another process")
 
 // Mail is a running mail system: a Postfix that takes mail, and a Dovecot that

@@ -78,7 +78,7 @@ func (p *plan) prepare(t Host) (*Mail, error) {
 	return m, p.install()
 }
 
-// reserveAll chooses all addresses and keeps them for this rig as long as t runs.
+// reserveAll chooses all addresses and reserves them as long as t runs.
 func (p *plan) reserveAll(t Host) {
 	t.Helper()
 	for _, use := range []struct {
@@ -114,7 +114,7 @@ func (p *plan) mail() *Mail {
 	return m
 }
 
-// setUsers gives each name an address and a password and makes all their
+// setUsers assigns an address and a password to each name and makes all their
 // domains local.
 func (p *plan) setUsers(names []string) {
 	p.Users, p.Domains = nil, nil

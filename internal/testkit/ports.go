@@ -17,11 +17,11 @@ const (
 	lastPort  = 29999
 )
 
-// reservation is an address for a server that other rigs leave alone until it
-// is released. The lock is a UDP socket with the same number: the kernel gives
-// it to one process only and takes it back when the process dies. The TCP port
-// cannot be held itself, for then the server could not have it; and Postfix
-// would share one with the Postfix of another rig without a complaint.
+// reservation is an address for a server that other test processes do not use
+// until it is released. The lock is a UDP socket with the same number: the kernel
+// grants it to one process only and frees it when the process dies. The TCP port
+// itself cannot be locked, because then the server could not use it. Postfix
+// would share the port with the Postfix of another process without an error.
 type reservation struct {
 	addr string
 	lock net.PacketConn
@@ -29,9 +29,9 @@ type reservation struct {
 
 func (r reservation) release() { _ = r.lock.Close() }
 
-// reserve chooses a port on host that nobody listens on. A process that is no
-// rig may still be faster: whoever starts a server there must be ready to
-// choose again.
+// reserve chooses a port on host that nobody listens on. A process that does not
+// use this package may still be faster, so whoever starts a server there must be
+// ready to choose again.
 func reserve(host string) (reservation, error) {
 	var last error
 	for range 100 {
@@ -49,7 +49,7 @@ func reserve(host string) (reservation, error) {
 	return reservation{}, fmt.Errorf("find a free port on %s: %w", host, last)
 }
 
-// listening tells whether some process listens on addr. Nothing is started
+// listening reports whether a process listens on addr. No process is started
 // meanwhile: a child that is forked while the socket is open keeps a copy of it
 // until it executes its program, and the port would be in use for that long.
 func listening(addr string) bool {

@@ -35,7 +35,7 @@ func (p *plan) postfix() *service {
 }
 
 // masterProgram asks Postfix where its servers were installed: distributions
-// do not agree. Should it not answer, starting Debian's path says why.
+// do not agree. If it does not answer, the start from Debian's path reports why.
 func masterProgram() string {
 	dir, err := exec.Command("postconf", "-dh", "daemon_directory").Output()
 	if err != nil {
@@ -66,8 +66,8 @@ func makeOld(path string) error {
 	return os.Chtimes(path, past, past)
 }
 
-// makeQueue makes the directories with the owners and modes that Postfix's
-// own installation gives them.
+// makeQueue creates the directories with the same owners and modes as Postfix's
+// own installation.
 func (p *plan) makeQueue() error {
 	uid, _, err := ids("postfix")
 	if err != nil {
@@ -107,7 +107,7 @@ func (d ownedDir) make() error {
 	if err := os.Mkdir(d.path, d.mode); err != nil {
 		return err
 	}
-	if err := os.Chmod(d.path, d.mode); err != nil { // Mkdir obeys the umask
+	if err := os.Chmod(d.path, d.mode); err != nil { // Mkdir applies the umask
 		return err
 	}
 	return os.Chown(d.path, d.uid, d.gid)

@@ -11,7 +11,7 @@ type ProxyMode string
 // The modes of a Proxy.
 const (
 	ProxyForward ProxyMode = "forward" // passes all bytes on, in both directions
-	ProxyHang    ProxyMode = "hang"    // takes connections and bytes and passes nothing on until the mode changes
+	ProxyHang    ProxyMode = "hang"    // accepts connections and bytes and forwards nothing until the mode changes
 	ProxyReset   ProxyMode = "reset"   // aborts all connections, present and new ones
 )
 
@@ -114,7 +114,7 @@ func (p *Proxy) awaitFlow() {
 	}
 }
 
-// admit remembers a connection, or aborts it where the mode says so.
+// admit remembers a connection, or aborts it where the mode requires it.
 func (p *Proxy) admit(conn net.Conn) bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()

@@ -43,7 +43,7 @@ func (s *service) start() error {
 }
 
 // awaitReady waits until the right server greets. The name in the greeting
-// tells it from a stranger who was faster to take the port.
+// distinguishes it from another process that was faster to take the port.
 func (s *service) awaitReady() error {
 	greets := false
 	poll(startLimit, 5*time.Millisecond, func() bool {
@@ -62,8 +62,8 @@ func (s *service) awaitReady() error {
 	}
 }
 
-// portTaken tells, when the server itself has ended, whether others listen
-// where it was to. Postfix tells nobody but the system log why it ends.
+// portTaken reports whether the server has ended and another process listens on
+// one of its ports. Postfix reports only to the system log why it ends.
 func (s *service) portTaken() bool {
 	return !s.running.running() && slices.ContainsFunc(s.addrs, listening)
 }
@@ -91,7 +91,7 @@ func (s *service) resume(t Host) {
 	must(t, s.start(), "start again")
 }
 
-// greeting returns the first line that a server says, or nothing.
+// greeting returns the first line that a server sends, or nothing.
 func greeting(e endpoint) string {
 	conn, err := net.DialTimeout(e.network, e.addr, greetLimit)
 	if err != nil {

@@ -42,7 +42,7 @@ type SMTPSetup struct {
 }
 
 // FaultySMTP is an SMTP server that takes mail to anybody, keeps it in memory
-// and behaves except where a Fault says otherwise. All methods may be called
+// and behaves except where a Fault is set. All methods may be called
 // while it serves.
 type FaultySMTP struct {
 	// Addr is its host:port.

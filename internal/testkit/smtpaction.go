@@ -17,7 +17,7 @@ type outcome struct {
 
 // Reply answers with this line, for example "451 4.3.0 try again later". The
 // command has its effect if the code is below 400. After 421 the server hangs
-// up, as RFC 5321 says.
+// up, as RFC 5321 requires.
 func Reply(line string) Action {
 	return func(d *dialogue) outcome {
 		err := d.write(line + "\r\n")

@@ -42,7 +42,7 @@ func (d *dialogue) run() {
 	}
 }
 
-// answer says the usual line unless a fault says otherwise.
+// answer sends the usual line unless a fault replaces it.
 func (d *dialogue) answer(step Step, argument, usual string) outcome {
 	d.argument = argument
 	act := d.server.reach(step, argument)
@@ -52,7 +52,7 @@ func (d *dialogue) answer(step Step, argument, usual string) outcome {
 	return act(d)
 }
 
-// command obeys one command and tells whether the dialogue has ended.
+// command executes one command and reports whether the dialogue has ended.
 func (d *dialogue) command(verb Step, argument string) bool {
 	switch verb {
 	case Hello, "HELO":

@@ -12,8 +12,9 @@ import (
 // ways of their own.
 
 // WithVacation has a user (name or address) answer each mail by Sieve (RFC
-// 5230), under a subject of its own where one is given. Sieve answers no mail
-// that says it is automatic, and none that names the user in neither To nor Cc.
+// 5230), under a subject of its own where one is given. Sieve does
+// not answer a mail that is marked as automatic, or that names the user in neither
+// To nor Cc.
 func WithVacation(user, subject, text string) Option {
 	return func(p *plan) {
 		if p.Vacations == nil {

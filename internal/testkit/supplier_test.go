@@ -143,7 +143,7 @@ func TestNullMX(t *testing.T) {
 }
 
 // A domain without mail refuses it with 556 5.1.10 (RFC 7505), which our own
-// relay tells by a DSN.
+// relay reports by a DSN.
 func TestNullMXBounces(t *testing.T) {
 	t.Parallel()
 	refuses := StartFaultySMTP(t, SMTPSetup{}, Fault{At: To, Do: Reply("556 5.1.10 recipient address has null MX")})

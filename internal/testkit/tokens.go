@@ -16,9 +16,9 @@ const (
 	ClientSecret = "s3cret of the client/+"
 )
 
-// TokenServer gives access tokens to one client, by the client credentials
-// grant of OAuth 2.0 (RFC 6749, section 4.4), and tells resource servers whether
-// a token is good (RFC 7662). Both endpoints speak plain HTTP on loopback.
+// TokenServer issues access tokens to one client, by the client credentials
+// grant of OAuth 2.0 (RFC 6749, section 4.4), and reports to resource servers whether
+// a token is valid (RFC 7662). Both endpoints speak plain HTTP on loopback.
 type TokenServer struct {
 	TokenURL   string // where the client gets its tokens
 	Introspect string // where Dovecot asks about them: see WithTokens
@@ -33,8 +33,8 @@ type TokenServer struct {
 	answer http.HandlerFunc // nil: as usual
 }
 
-// NewTokenServer serves until the end of t. Its tokens are good for the
-// mailbox of one user and say that they live for lifetime; zero says nothing.
+// NewTokenServer serves until the end of t. Its tokens are valid for the mailbox
+// of one user and state their lifetime, unless it is zero.
 func NewTokenServer(t Host, user string, lifetime time.Duration) *TokenServer {
 	t.Helper()
 	s := &TokenServer{user: user, lifetime: lifetime, good: map[string]bool{}}
@@ -47,7 +47,7 @@ func NewTokenServer(t Host, user string, lifetime time.Duration) *TokenServer {
 	return s
 }
 
-// Give gives a token without having been asked by the client.
+// Give issues a token without a request from the client.
 func (s *TokenServer) Give() string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -82,7 +82,7 @@ func (s *TokenServer) Answer(with http.HandlerFunc) {
 	s.answer = with
 }
 
-// Good tells whether a token is good.
+// Good reports whether a token is valid.
 func (s *TokenServer) Good(token string) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -118,8 +118,8 @@ func (s *TokenServer) otherwise() http.HandlerFunc {
 	return s.answer
 }
 
-// known tells whether the client shows its secret, in the header or, as some
-// servers want it, in the form.
+// known reports whether the client sends its secret, in the header or, as some
+// servers require, in the form.
 func known(r *http.Request) bool {
 	id, secret, inHeader := r.BasicAuth()
 	if inHeader {
