@@ -87,14 +87,14 @@ func bundleEnds(l settings.Login) civil.Date {
 	return last
 }
 
-// certificates returns the certificates of a PEM file; none where there is no file or nothing to read.
+// certificates returns the certificates of a PEM file, or none if the file is missing or unreadable.
 func certificates(file string) []*x509.Certificate {
 	if file == "" {
 		return nil
 	}
 	data, err := os.ReadFile(file)
 	if err != nil {
-		return nil // whoever needs the file says so
+		return nil // whoever needs the file reports the error
 	}
 	var all []*x509.Certificate
 	for block, rest := pem.Decode(data); block != nil; block, rest = pem.Decode(rest) {

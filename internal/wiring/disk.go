@@ -20,7 +20,7 @@ func stateDiskProbe(s *settings.Settings) probe.Probe {
 	return probe.Probe{Subject: model.SubjectState, Kind: "state", Every: stateDiskEvery, Run: func(context.Context) model.Fact { return stateDisk(s) }}
 }
 
-// stateDisk returns how full the disk of the state is; unknown where the system does not say.
+// stateDisk returns how full the disk of the state is; unknown where the system does not report it.
 func stateDisk(s *settings.Settings) model.Fact {
 	used, limit, err := store.DiskUsage(s.State.URL)
 	if err != nil {

@@ -15,7 +15,7 @@ func ExposedFiles(s *settings.Settings, paths []string) []model.Problem {
 	warnings := files.WritableByOthers(paths)
 	state, err := store.Path(s.State.URL)
 	if err != nil {
-		return warnings // told when the state is opened
+		return warnings // the error is reported when the state is opened
 	}
 	if exposed := settings.Exposed(state); exposed != "" {
 		warnings = append(warnings, aboutFile(state, "the state, with names, addresses and mails in it, "+exposed))

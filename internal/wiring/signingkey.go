@@ -14,7 +14,7 @@ import (
 	"supplierwatch/internal/token"
 )
 
-// keyFile is where the key stands that signs tokens, beside the state, if the configuration has none.
+// keyFile is the file next to the state with the key that signs tokens, if the configuration has no key.
 const keyFile = "secret"
 
 // SigningKey returns the key that signs tokens, and makes it at the first start.
@@ -53,7 +53,7 @@ func existingKey(s *settings.Settings) (token.Key, error) {
 	return nil, fmt.Errorf("read the key that signs tokens: %s is empty; delete it to have another one made, with which mails sent so far cannot be answered", path)
 }
 
-// createKey makes a key that nobody else can read. It stands under its name only when it is whole.
+// createKey creates a key that only this user can read. The file gets its name when it is complete, so that nobody reads half a key.
 func createKey(path string) (token.Key, error) {
 	key := rand.Text()
 	if err := writeKey(path, key); err != nil {

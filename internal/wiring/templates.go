@@ -8,7 +8,7 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// LoadTemplates reads the templates of mails to suppliers: those that ship, replaced by those in a folder; an empty path is no folder.
+// LoadTemplates reads the templates of mails to suppliers: those that ship, replaced by those in a folder. An empty path means that there is no folder.
 func LoadTemplates(folder string) (verificationmail.Forms, []model.Problem) {
 	if folder == "" {
 		return verificationmail.LoadForms(nil, "")
