@@ -25,7 +25,7 @@ import (
 	"supplierwatch/internal/wiring"
 )
 
-// Options say what a daemon runs on and where it speaks.
+// Options are the inputs and outputs of a daemon.
 type Options struct {
 	Config string   // a configuration file; empty: the embedded defaults
 	Paths  []string // of the registry; empty: those of the configuration
@@ -35,7 +35,7 @@ type Options struct {
 	Hangup <-chan os.Signal // each asks for a reload; may be nil
 }
 
-// Build says which build this is.
+// Build identifies the build of this program.
 type Build struct{ Version, Revision, Go string }
 
 // Daemon watches one registry over one store.
@@ -53,7 +53,7 @@ type Daemon struct {
 	ready    readiness
 	state    *stateCheck
 	pass     atomic.Pointer[engine.Evaluation]
-	shown    atomic.Pointer[shown] // the last pass as it is shown
+	shown    atomic.Pointer[shown] // the last evaluation as it is shown
 	store    *store.Store
 	engine   *engine.Engine
 	loop     *engine.Loop
@@ -62,7 +62,7 @@ type Daemon struct {
 	actions  *action.Service
 	mail     chan struct{} // wakes the delivery
 	posts    chan struct{} // wakes the posts to webhooks
-	alive    chan struct{} // tells the heartbeat of a complete pass
+	alive    chan struct{} // signals a complete evaluation to the heartbeat
 	probing  probe.Options
 	runner   *probe.Runner
 	incoming *incoming.Reader
@@ -156,9 +156,9 @@ func (d *Daemon) Run(ctx context.Context) (err error) {
 	d.logStartup()
 	d.printBanner(first)
 	d.start(ctx, down, first)
-	d.tellManager("READY=1")
+	d.notifyManager("READY=1")
 	d.wait(ctx)
-	d.tellManager("STOPPING=1")
+	d.notifyManager("STOPPING=1")
 	d.Log.Info("The service is stopping.")
 	return nil
 }
@@ -218,7 +218,7 @@ func (d *Daemon) open(ctx context.Context, down *teardown) error {
 	return nil
 }
 
-// start sets everything going that runs beside the passes.
+// start starts everything that runs alongside the evaluations.
 func (d *Daemon) start(ctx context.Context, down *teardown, first engine.Evaluation) {
 	work, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	d.work = work
@@ -268,7 +268,7 @@ func background(down *teardown, name string, work func()) {
 	})
 }
 
-// lastGrace is for work that was told to drop what it does.
+// lastGrace is for work that was asked to stop at once.
 const lastGrace = 2 * time.Second
 
 // wait reloads at each hangup until the context ends.
@@ -283,9 +283,9 @@ func (d *Daemon) wait(ctx context.Context) {
 	}
 }
 
-// publish keeps what a pass found, counts it, and wakes the delivery.
+// publish stores the result of an evaluation, counts it, and wakes the delivery.
 func (d *Daemon) publish(pass engine.Evaluation) {
-	d.tellVantage(d.pass.Swap(&pass), pass)
+	d.logVantage(d.pass.Swap(&pass), pass)
 	d.metrics.Cycle(pass.Took)
 	d.ready.setWriteError(nil)
 	for _, wake := range []chan struct{}{d.mail, d.posts, d.alive} {
@@ -296,9 +296,9 @@ func (d *Daemon) publish(pass engine.Evaluation) {
 	}
 }
 
-// tellVantage says once that this machine is cut off, and once that it no
-// longer is.
-func (d *Daemon) tellVantage(before *engine.Evaluation, now engine.Evaluation) {
+// logVantage logs once that this host has lost its network access, and once
+// that the access is back.
+func (d *Daemon) logVantage(before *engine.Evaluation, now engine.Evaluation) {
 	blind := func(up *bool) bool { return up != nil && !*up }
 	was := before != nil && blind(before.Vantage)
 	switch is := blind(now.Vantage); {
@@ -309,9 +309,9 @@ func (d *Daemon) tellVantage(before *engine.Evaluation, now engine.Evaluation) {
 	}
 }
 
-// tellManager speaks to the service manager; that nobody listens is no reason
-// to stop watching suppliers.
-func (d *Daemon) tellManager(state string) {
+// notifyManager notifies the service manager. A failure is only logged, because
+// watching suppliers does not depend on it.
+func (d *Daemon) notifyManager(state string) {
 	if err := d.notify.send(state); err != nil {
 		d.Log.Warn("The service manager could not be notified.", "error", err)
 	}

@@ -18,8 +18,8 @@ import (
 	"supplierwatch/internal/store"
 )
 
-// damageAlarm tells the operators and every webhook that the state is damaged. It bypasses the outbox, which is part of what cannot be trusted
-// any more: once to each, and again at the next check to those to whom nothing could be handed over.
+// damageAlarm notifies the operators and every webhook that the state is damaged. It bypasses the outbox, which is part of the damaged state.
+// Each receives one notification; where the delivery failed, the next check tries again.
 type damageAlarm struct {
 	sender    engine.Sender
 	operators func() []model.Recipient
@@ -31,7 +31,7 @@ type damageAlarm struct {
 	unsent []model.Mail // nil before damage is found
 }
 
-// send sends what is still to be sent, if an error tells of damage.
+// send sends the notifications that are still due, if an error reports damage.
 func (d *damageAlarm) send(ctx context.Context, err error) {
 	damage, ok := errors.AsType[*store.Damage](err)
 	if !ok {

@@ -1,6 +1,6 @@
 // Package daemon runs the service: it connects the parts, watches schedules,
-// files and signals, reads the registry again, serves the page and delivers
-// mail until it is told to end.
+// files and signals, reloads the registry, serves the page and delivers mail
+// until its context ends.
 //
 //	New ─▶ Run: lock, store, registry, first evaluation, page, schedules
 //	                                    │ context ends

@@ -17,7 +17,7 @@ import (
 	"supplierwatch/internal/wiring"
 )
 
-// driller holds the drills that somebody has asked for. It is asked in every pass.
+// driller runs the drills that somebody has requested. Every evaluation asks it for mails.
 type driller struct {
 	settings *settings.Settings
 	write    *compose.Composer
@@ -85,8 +85,8 @@ func (d *driller) begin(doc apidoc.DrillDocument, pass engine.Evaluation, known 
 	return mails, drill.Begun(doc.Drill, calls, row, pass.At), nil
 }
 
-// report tells everybody who was called, and those who run the watchdog, what came
-// of a drill, in their hours. One that nobody took up is told to the latter alone.
+// report returns the mails with the result of a drill, to everybody who was called and to
+// the operators, within their hours. If nobody was called, only the operators receive one.
 func (d *driller) report(doc apidoc.DrillDocument, pass engine.Evaluation) ([]model.Mail, error) {
 	machine := wiring.Machine(d.settings, pass.Registry)
 	var all []model.Recipient

@@ -18,7 +18,7 @@ const (
 	// writes in several steps, a deployment swaps several files.
 	settle = time.Second
 	// look is how often files are read without any sign of a change. Some file
-	// systems tell of none.
+	// systems report none.
 	look = time.Minute
 	// restless is how long files that never rest are waited for: a folder in
 	// which something always moves must not put a change off for ever.
@@ -70,7 +70,7 @@ func (w *fileWatcher) run(ctx context.Context) {
 // movement is a time in which files move.
 type movement struct{ since time.Time }
 
-// sign notes that files moved now and tells how long to wait for them to rest.
+// sign records that files changed now and returns how long to wait until they rest.
 func (m *movement) sign(now time.Time) time.Duration {
 	if m.since.IsZero() {
 		m.since = now

@@ -18,9 +18,9 @@ const heartbeatTimeout = 20 * time.Second
 // heartbeatClient asks for the heartbeat's URL. The answer is its status: more than a little is not read.
 var heartbeatClient = &http.Client{Transport: readlimit.Transport(readlimit.Limits{Total: 1 << 20})}
 
-// heartbeat tells somebody else that this daemon lives, as long as it really
-// does its work: passes are complete, what they decide can be written and mail
-// leaves. When it stops, that one raises the alarm.
+// heartbeat calls an external monitor as long as this daemon really works:
+// evaluations complete, their results can be written, and mail is delivered.
+// When the calls stop, the monitor raises the alarm.
 func (d *Daemon) heartbeat(ctx context.Context) {
 	pulse{
 		every: d.settings.Heartbeat.Every, passed: d.alive, ask: d.loop.Wake,
@@ -30,19 +30,19 @@ func (d *Daemon) heartbeat(ctx context.Context) {
 	}.run(ctx)
 }
 
-// pulse beats once in every interval, and only behind a complete pass.
+// pulse beats once in every interval, and only after a complete evaluation.
 type pulse struct {
 	every  time.Duration
-	passed <-chan struct{}             // of each complete pass; one that nobody waits for is dropped
-	ask    func()                      // for a pass
-	sound  func() bool                 // whether what the last pass found, and what came of it, is well
+	passed <-chan struct{}             // one signal for each complete evaluation; dropped if nobody is waiting
+	ask    func()                      // requests an evaluation
+	sound  func() bool                 // whether the last evaluation and the delivery of its mails are in order
 	beat   func(context.Context) error // may take a while
 	log    *slog.Logger
 }
 
-// run beats until the context ends. When a beat is due a pass is asked for;
-// where none completes, where it finds something wrong or the beat goes
-// unheard, the next pass has another try.
+// run beats until the context ends. When a beat is due, it requests an
+// evaluation. If none completes, if it finds a problem or if the call fails,
+// the beat is tried again after the next evaluation.
 func (p pulse) run(ctx context.Context) {
 	due := time.NewTimer(0)
 	defer due.Stop()
@@ -70,7 +70,7 @@ func (p pulse) run(ctx context.Context) {
 	}
 }
 
-// relayDown reports whether the last pass found that no relay takes our mail.
+// relayDown reports whether the last evaluation found that no relay accepts our mail.
 func (d *Daemon) relayDown() bool {
 	pass := d.pass.Load()
 	if pass == nil {

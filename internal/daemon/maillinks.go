@@ -17,10 +17,10 @@ import (
 // answerPath is where the link of a mail leads, below the page's address.
 const answerPath = "/answer/"
 
-// mailLinks shows the mails of ours behind their links.
+// mailLinks shows our mails when somebody opens their links.
 type mailLinks struct{ daemon *Daemon }
 
-// Letter finds the mail in whose link a token stands.
+// Letter returns the mail whose link contains a token.
 func (x mailLinks) Letter(ctx context.Context, link string) (web.Letter, error) {
 	token, ours := x.daemon.key.OfLink(link)
 	if !ours {
@@ -45,10 +45,10 @@ func (x mailLinks) Letter(ctx context.Context, link string) (web.Letter, error) 
 	return letter, err
 }
 
-// linked reports whether a mail has a link: it tells people of ours of alerts.
+// linked reports whether a mail has a link: only mails about alerts to our own people have one.
 func linked(m model.Mail) bool { return m.Kind.Answerable() && len(m.Alerts) > 0 && m.To.ByMail() }
 
-// letter gives a mail as its link shows it.
+// letter returns a mail as its link shows it.
 func (x mailLinks) letter(row model.Mail, state model.State) web.Letter {
 	letter := web.Letter{Mail: row.ID, To: row.To.Address, Subject: row.Subject, Sent: row.CreatedAt, Zone: x.daemon.zoneOf(row.To.Team)}
 	view := compose.View{State: state, Registry: x.daemon.registry.Load(), Findings: x.daemon.worstByKey(), Now: x.daemon.clock()}
@@ -65,7 +65,7 @@ func (x mailLinks) letter(row model.Mail, state model.State) web.Letter {
 	return letter
 }
 
-// ahead tells what would come of an alert.
+// ahead returns what happens next to an alert.
 func (d *Daemon) ahead(view compose.View, a model.Alert) web.Ahead {
 	ahead := web.Ahead{Title: compose.Headline(view, a), Next: compose.Next(view, a)}
 	if f, found := view.Findings[a.Key]; found {
@@ -74,7 +74,7 @@ func (d *Daemon) ahead(view compose.View, a model.Alert) web.Ahead {
 	return ahead
 }
 
-// recorded gives what was recorded by a mail's link, the latest first.
+// recorded returns what was recorded through a mail's link, the latest first.
 func recorded(row model.Mail, state model.State, facts *model.Facts) []web.Recorded {
 	var done []web.Recorded
 	for i, item := range row.Alerts {

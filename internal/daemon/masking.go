@@ -17,7 +17,7 @@ type maskedWriter struct {
 	key atomic.Pointer[token.Key]
 }
 
-// use tells the key.
+// use sets the key.
 func (m *maskedWriter) use(key token.Key) { m.key.Store(&key) }
 
 // Write implements io.Writer.

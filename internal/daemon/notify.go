@@ -14,7 +14,7 @@ type notifier struct{ socket string }
 
 func newNotifier() notifier { return notifier{socket: os.Getenv("NOTIFY_SOCKET")} }
 
-// send tells the service manager one or more assignments such as READY=1.
+// send sends one or more assignments such as READY=1 to the service manager.
 func (n notifier) send(state string) error {
 	if n.socket == "" {
 		return nil
@@ -30,8 +30,8 @@ func (n notifier) send(state string) error {
 	return nil
 }
 
-// reloading tells that a reload began; the service manager wants the instant on
-// the monotonic clock with it.
+// reloading reports to the service manager that a reload has begun. The service
+// manager also requires the time of the monotonic clock.
 func (n notifier) reloading() error {
 	now, err := monotonic()
 	if err != nil {

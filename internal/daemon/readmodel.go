@@ -14,7 +14,7 @@ import (
 // readModel returns what the page and the API show of suppliers and mailboxes. It is worked out when somebody asks, since hardly anybody does.
 type readModel struct{ daemon *Daemon }
 
-// Edition tells apart what was known when somebody asked.
+// Edition returns a value that changes with what is known, so that two answers can be compared.
 func (s readModel) Edition(ctx context.Context) (any, error) {
 	now := s.daemon.edition(s.daemon.pass.Load(), s.daemon.registry.Load(), s.daemon.registry.reloadState())
 	err := s.daemon.engine.WithFacts(ctx, func(facts *model.Facts) { now.facts = facts.Seq() })
@@ -58,7 +58,7 @@ func (s readModel) Suppliers(ctx context.Context) (apidoc.SuppliersDocument, err
 	return doc, err
 }
 
-// Supplier gives everything that is known of one supplier, by its present or a former id; known is false if there is none.
+// Supplier returns everything that is known about one supplier, by its current or a former id. Known is false if there is no such supplier.
 func (s readModel) Supplier(ctx context.Context, id string) (doc apidoc.SupplierDocument, known bool, err error) {
 	err = s.withFacts(ctx, func(r *model.Registry, facts *model.Facts, now time.Time) {
 		x := r.Supplier(id)
@@ -78,7 +78,7 @@ func (s readModel) Supplier(ctx context.Context, id string) (doc apidoc.Supplier
 	return doc, known, err
 }
 
-// known adds what the last pass found about a supplier.
+// known adds what the last evaluation found about a supplier.
 func (s readModel) known(id string, doc *apidoc.SupplierDocument) {
 	shown := s.daemon.snapshot()
 	for _, f := range shown.Findings.Findings {
@@ -98,7 +98,7 @@ func (s readModel) known(id string, doc *apidoc.SupplierDocument) {
 	}
 }
 
-// counts gives the number of findings by supplier and severity.
+// counts returns the number of findings by supplier and severity.
 func (s readModel) counts() map[string]map[model.Severity]int {
 	counts := map[string]map[model.Severity]int{}
 	pass := s.daemon.pass.Load()
@@ -128,7 +128,7 @@ func supplierStatus(x *model.Supplier, reach exposure.Reach, findings map[model.
 	return status
 }
 
-// Mailboxes lists how our role mailboxes stand.
+// Mailboxes returns the status of our role mailboxes.
 func (s readModel) Mailboxes(ctx context.Context) (apidoc.MailboxesDocument, error) {
 	doc := apidoc.MailboxesDocument{Version: apidoc.DocumentVersion, Mailboxes: []apidoc.MailboxStatus{}}
 	err := s.withFacts(ctx, func(r *model.Registry, facts *model.Facts, now time.Time) {

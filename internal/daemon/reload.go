@@ -103,7 +103,7 @@ func (d *Daemon) reload(ctx context.Context, forced bool) []model.Problem {
 	if err := d.notify.reloading(); err != nil && d.notify.socket != "" {
 		d.Log.Warn("The service manager could not be notified.", "error", err)
 	}
-	defer d.tellManager("READY=1")
+	defer d.notifyManager("READY=1")
 	d.registry.reading.Lock()
 	defer d.registry.reading.Unlock()
 	loaded, problems := d.registry.read()

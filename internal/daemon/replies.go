@@ -68,7 +68,7 @@ func messagesOf(some []incoming.InboundMail) []replies.Message {
 	return messages
 }
 
-// withheldNotice tells the operators, once a day, that replies are not answered.
+// withheldNotice returns the mails that notify the operators, once a day, that replies are not answered.
 func (d *Daemon) withheldNotice() []model.Mail {
 	now := d.clock()
 	return d.incoming.OperatorsNotice("unanswered-replies-"+now.UTC().Format(time.DateOnly), "Some replies are not answered", []string{

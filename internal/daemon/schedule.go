@@ -50,8 +50,8 @@ func (d *Daemon) probeSuppliers() {
 	d.look(probe.Plan(r, options))
 }
 
-// announcedDomains gives the domains, by supplier, that mails announced as those of contacts and that nobody has confirmed by a call. How
-// young they are tells something about the mail.
+// announcedDomains returns, by supplier, the domains of contact addresses that a mail announced and that nobody has confirmed by a call.
+// A recently registered domain is a sign of fraud, so their age is checked.
 func announcedDomains(r *model.Registry, facts *model.Facts) map[string][]string {
 	found := map[string][]string{}
 	for _, s := range r.Suppliers {

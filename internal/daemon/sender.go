@@ -94,7 +94,7 @@ func (d *Daemon) ways(identity envelope.Identity) ([]deliver.Channel, error) {
 		if err != nil {
 			return err
 		}
-		relays.OnChange = d.tellRelay
+		relays.OnChange = d.logRelay
 		all, servers = append(all, relays), nil
 		return nil
 	}
@@ -115,9 +115,9 @@ func (d *Daemon) ways(identity envelope.Identity) ([]deliver.Channel, error) {
 	return all, flush()
 }
 
-// tellRelay says once that a relay is down and once that it is back: while
-// another one takes its mails nothing else tells of it.
-func (d *Daemon) tellRelay(relay, why string) {
+// logRelay logs once that a relay is down and once that it works again. While
+// another relay takes over its mails, nothing else reports the failure.
+func (d *Daemon) logRelay(relay, why string) {
 	if why == "" {
 		d.Log.Info("A mail relay works again.", "relay", relay)
 		return

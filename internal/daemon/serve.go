@@ -26,8 +26,8 @@ func isLocal(at net.Addr) bool {
 	return ok && tcp.IP.IsLoopback()
 }
 
-// serve opens the page before the first pass, so that /-/ready can say that
-// there is none yet.
+// serve opens the page before the first evaluation, so that /-/ready can report
+// that there is none yet.
 func (d *Daemon) serve(ctx context.Context, down *teardown) error {
 	shown, err := d.settings.Shown(d.settings.File)
 	if err != nil {
@@ -55,7 +55,7 @@ func (d *Daemon) serve(ctx context.Context, down *teardown) error {
 	return nil
 }
 
-// handler answers what is asked of the page and the API. Local tells that only this machine can ask.
+// handler answers requests to the page and the API. Local means that only this machine can reach it.
 func (d *Daemon) handler(shown map[string]any, local bool) http.Handler {
 	return web.New(web.Options{
 		Snapshot: d.snapshot, ReadModel: readModel{d}, Recorder: readModel{d}, Metrics: d.metrics, Reload: d.reload, Log: d.Log,

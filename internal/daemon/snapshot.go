@@ -48,7 +48,7 @@ func (d *Daemon) snapshot() web.Snapshot {
 	return s
 }
 
-// edition tells apart what snapshots say. Facts counts what was recorded, where that is shown too.
+// edition identifies the content of a snapshot. Facts counts the recorded facts where they are shown too.
 type edition struct {
 	pass     *engine.Evaluation
 	registry *model.Registry
@@ -66,14 +66,14 @@ func (d *Daemon) edition(pass *engine.Evaluation, r *model.Registry, reload web.
 	return e
 }
 
-// shown is what takes long to bring into the order in which a pass is shown.
+// shown caches the sorted parts of an evaluation, because sorting them takes long.
 type shown struct {
 	pass      *engine.Evaluation
 	alerts    []apidoc.StatusAlert
 	deadlines []model.Deadline
 }
 
-// shownOf orders a pass once for all who ask for it.
+// shownOf returns an evaluation in the order in which it is shown. Each evaluation is sorted once.
 func (d *Daemon) shownOf(pass *engine.Evaluation, now time.Time) *shown {
 	if known := d.shown.Load(); known != nil && known.pass == pass {
 		return known
@@ -83,10 +83,10 @@ func (d *Daemon) shownOf(pass *engine.Evaluation, now time.Time) *shown {
 	return made
 }
 
-// calendar renders every deadline of a pass: one that is settled is a cancelled
-// event. The same pass gives the same bytes.
+// calendar renders every deadline of an evaluation; a settled one becomes a
+// cancelled event. The same evaluation always returns the same bytes.
 //
-// It is masked before its lines are folded, which could break a token in two.
+// Tokens are masked before lines are folded, because folding could split one.
 func (d *Daemon) calendar(pass *engine.Evaluation, r *model.Registry) ([]byte, error) {
 	doc := apidoc.DeadlinesDocument{Version: apidoc.DocumentVersion, AsOf: pass.At.UTC(), Deadlines: token.Masked(d.key, pass.Deadlines)}
 	var out bytes.Buffer
@@ -106,7 +106,7 @@ func unsettled(all []model.Deadline) []model.Deadline {
 	return open
 }
 
-// outbox asks the store what waits; nil when it does not answer.
+// outbox returns the backlog of the store, or nil if the store does not answer.
 func (d *Daemon) outbox() *web.Outbox {
 	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
 	defer cancel()
@@ -117,11 +117,11 @@ func (d *Daemon) outbox() *web.Outbox {
 	return &web.Outbox{Pending: pending, Oldest: oldest}
 }
 
-// missed is how many passes in a row may be missed before the daemon calls
-// itself ill.
+// missed is how many evaluations in a row may be missed before the daemon
+// reports that it is not healthy.
 const missed = 3
 
-// healthy is no when no pass was completed for three intervals.
+// healthy fails if no evaluation was completed for three intervals.
 func (d *Daemon) healthy(now time.Time) web.Verdict {
 	last := d.began
 	if pass := d.pass.Load(); pass != nil {
@@ -131,16 +131,16 @@ func (d *Daemon) healthy(now time.Time) web.Verdict {
 	for range missed {
 		next = d.settings.Schedule.Evaluate.Next(next)
 	}
-	// A schedule names instants; the pass that began at one of them also needs
-	// its time.
+	// A schedule consists of instants. The evaluation that starts at one of
+	// them needs some time to complete.
 	if limit := next.Add(time.Minute); now.After(limit) {
 		return web.Verdict{Why: "not healthy: no pass was completed since " + last.UTC().Format(time.RFC3339)}
 	}
 	return web.Verdict{OK: true, Why: "healthy"}
 }
 
-// watchdog gives the service manager its sign of life as long as passes are
-// really completed.
+// watchdog sends the keep-alive signal to the service manager as long as
+// evaluations are completed.
 func (d *Daemon) watchdog(ctx context.Context) {
 	every := watchdogEvery()
 	if every == 0 {
@@ -154,7 +154,7 @@ func (d *Daemon) watchdog(ctx context.Context) {
 			return
 		case <-ticker.C:
 			if d.healthy(d.clock()).OK {
-				d.tellManager("WATCHDOG=1")
+				d.notifyManager("WATCHDOG=1")
 			}
 		}
 	}
