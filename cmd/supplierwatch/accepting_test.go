@@ -36,7 +36,7 @@ func (p *people) accept(t *testing.T) {
 	}
 }
 
-// alertAbout waits for an alert mail about a change with signs of fraud: it does not wait for the letter.
+// alertAbout waits for an alert mail about a change with signs of fraud: it does not wait for the weekly summary.
 func (p *people) alertAbout(t *testing.T, text string) {
 	t.Helper()
 	untilWithin(t, aMinute, "an alert mail that says "+text, func() bool {
@@ -52,7 +52,7 @@ func (p *people) changeIsOver(t *testing.T, supplier string) {
 	until(t, "the change of "+supplier+" is over", func() bool { return p.findings(t, supplier)["contact-changed"].Rule == "" })
 }
 
-// letterAbout waits for a letter to the owners that says something.
+// letterAbout waits for a weekly summary to the owners that contains a text.
 func (p *people) letterAbout(t *testing.T, text string) *testkit.Message {
 	t.Helper()
 	var found *testkit.Message
@@ -67,7 +67,7 @@ func (p *people) letterAbout(t *testing.T, text string) *testkit.Message {
 	return found
 }
 
-// numberOf gives the number under which a letter tells of a supplier's change.
+// numberOf returns the number of a supplier's change in a weekly summary.
 func numberOf(t *testing.T, letter *testkit.Message, supplier string) string {
 	t.Helper()
 	found := regexp.MustCompile(`(\d+)\. \[CRITICAL\] Call the number on file: .*\(` + supplier).FindStringSubmatch(letter.Text)
@@ -83,7 +83,7 @@ func (p *people) answer(t *testing.T, m *testkit.Message, from, text string) {
 	p.send(t, plainly(m, from, text))
 }
 
-// wantReceipt waits for the answer to somebody of ours who answered.
+// wantReceipt waits for the receipt to one of our people who answered.
 func (p *people) wantReceipt(t *testing.T, user string, says ...string) {
 	t.Helper()
 	receipt := p.mail.Mailbox(t, user+"@buyer.test").Wait(t, "receipt", about("Supplier letter"))
@@ -104,7 +104,7 @@ func (p *people) wantEntry(t *testing.T, supplier, says string) {
 	})
 }
 
-// alertOf gives the id of an alert.
+// alertOf returns the id of an alert.
 func (p *people) alertOf(t *testing.T, rule, supplier string) string {
 	t.Helper()
 	for _, a := range p.daemon.alerts(t) {

@@ -24,7 +24,7 @@ const (
 	noticeRule = "contract-notice-due"
 )
 
-// TestPeopleAnswerAlerts tells of people who answer the mail of a first start and those that follow it, from their mail programs.
+// TestPeopleAnswerAlerts lets people answer the initial report and later mails from their mail programs.
 func TestPeopleAnswerAlerts(t *testing.T) {
 	t.Parallel()
 	p := openPeople(t, []string{"acme"}, nil)
@@ -72,7 +72,7 @@ func TestPeopleAnswerAlerts(t *testing.T) {
 	p.become(t, "resolved resolved")
 }
 
-// number gives the number under which a mail tells of something in full.
+// number returns the number of an item that a mail describes in full.
 func (p *people) number(t *testing.T, m *testkit.Message, of string) string {
 	t.Helper()
 	found := regexp.MustCompile(`(?m)^ +(\d+)\. \[CRITICAL\] .*` + regexp.QuoteMeta(of)).FindStringSubmatch(m.Text)

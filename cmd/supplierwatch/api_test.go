@@ -72,7 +72,7 @@ func (doc *described) check(t *testing.T, method, path string, code int, body st
 	}
 }
 
-// apiOffice has something of everything that the API tells of.
+// apiOffice has at least one item of everything that the API returns.
 func apiOffice(t *testing.T) (*daemon, string) {
 	t.Helper()
 	o := simple(t, "{directory: outbox}")
@@ -107,7 +107,7 @@ func TestTheAPIIsAsItIsDescribed(t *testing.T) {
 		paths = append(paths, path)
 	}
 	slices.Sort(paths)
-	for _, path := range slices.Backward(paths) { // facts are told before they are asked for, by the order of the alphabet
+	for _, path := range slices.Backward(paths) { // the order of the alphabet records facts before they are read
 		if _, writes := doc.Paths[path]["post"]; writes {
 			at, verb := strings.Replace(path, "{id}", alert, 1), path[strings.LastIndex(path, "/")+1:]
 			for _, body := range append(bodies[verb], map[bool][]string{true: wrong}[verb == "facts"]...) {

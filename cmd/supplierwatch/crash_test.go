@@ -112,7 +112,7 @@ func (a alert) allTold() bool {
 	return a.Step == steps-1 && !slices.ContainsFunc(a.Notified, func(n notified) bool { return n.Result != "accepted" })
 }
 
-// mailsOf gives the Message-IDs of the mails about one step to one recipient.
+// mailsOf returns the Message-IDs of the mails about one step to one recipient.
 func (a alert) mailsOf(step int, recipient string) []string {
 	var ids []string
 	for _, n := range a.Notified {

@@ -57,7 +57,7 @@ func launch(t testing.TB, args ...string) *daemon {
 	}
 	go func() {
 		defer close(d.ended)
-		_ = d.cmd.Wait() // how it ended stands in its ProcessState
+		_ = d.cmd.Wait() // its ProcessState holds how it ended
 	}()
 	t.Cleanup(func() {
 		d.kill()
@@ -123,7 +123,7 @@ func (d *daemon) kill() {
 	<-d.ended
 }
 
-// exit waits for the end and gives the exit code; -1 after a signal.
+// exit waits for the end and returns the exit code, or -1 after a signal.
 func (d *daemon) exit(t testing.TB, within time.Duration) int {
 	t.Helper()
 	select {
@@ -178,7 +178,7 @@ func (d *daemon) exchange(t testing.TB, request *http.Request) (code int, body s
 	return response.StatusCode, string(text)
 }
 
-// alert is one of those that `status` and the API tell of.
+// alert is an alert as `status` and the API return it.
 type alert struct {
 	ID             string     `json:"id"`
 	Rule           string     `json:"rule"`
@@ -203,10 +203,10 @@ type notified struct {
 // ownToken is the token in one of our Message-IDs.
 var ownToken = regexp.MustCompile(`(\.[a-z2-7]{8})[a-z2-7]{18}@`)
 
-// asShown gives a Message-ID as it is shown to whoever may read: without what proves an answer.
+// asShown returns a Message-ID as readers see it: without the part that authenticates an answer.
 func asShown(id string) string { return ownToken.ReplaceAllString(id, "$1***@") }
 
-// results gives what became of the mails of an alert's step, by recipient.
+// results returns the results of the mails of an alert's step, by recipient.
 func (a alert) results(step int) map[string]string {
 	found := map[string]string{}
 	for _, n := range a.Notified {
@@ -217,7 +217,7 @@ func (a alert) results(step int) map[string]string {
 	return found
 }
 
-// to gives the first mail about the alert to a recipient.
+// to returns the first mail about the alert to a recipient.
 func (a alert) to(recipient string) notified {
 	for _, n := range a.Notified {
 		if n.Recipient == recipient {
@@ -227,7 +227,7 @@ func (a alert) to(recipient string) notified {
 	return notified{}
 }
 
-// parseAlerts reads what the API and `status --format json` give.
+// parseAlerts reads the output of the API and of `status --format json`.
 func parseAlerts(t testing.TB, text string) []alert {
 	t.Helper()
 	var doc struct {
@@ -240,7 +240,7 @@ func parseAlerts(t testing.TB, text string) []alert {
 	return doc.Alerts
 }
 
-// alerts gives all that the API tells of.
+// alerts returns all alerts of the API.
 func (d *daemon) alerts(t testing.TB) []alert {
 	t.Helper()
 	code, body := d.get(t, "/api/v1/alerts")
@@ -250,7 +250,7 @@ func (d *daemon) alerts(t testing.TB) []alert {
 	return parseAlerts(t, body)
 }
 
-// alert gives the one of a rule; the zero alert if there is none.
+// alert returns the alert of a rule, or the zero alert if there is none.
 func (d *daemon) alert(t testing.TB, rule string) alert {
 	t.Helper()
 	for _, a := range d.alerts(t) {
@@ -269,7 +269,7 @@ func (d *daemon) awaitState(t testing.TB, rule, state string) alert {
 	return a
 }
 
-// metric gives the value of the metric with exactly this name and labels, as
+// metric returns the value of the metric with exactly this name and labels, as
 // /metrics writes them; absent metrics are -1.
 func (d *daemon) metric(t testing.TB, name string) float64 {
 	t.Helper()

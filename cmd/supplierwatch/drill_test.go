@@ -25,7 +25,7 @@ type drillTold struct {
 	Summary map[string]int
 }
 
-// TestDrill tells of a company that tries its escalation path out: one team answers, one does not, and the address of a third is wrong.
+// TestDrill runs a drill of an escalation path: one team answers, one does not, and the address of a third is wrong.
 func TestDrill(t *testing.T) {
 	t.Parallel()
 	p := openPeople(t, []string{"mute"}, nil)
@@ -73,7 +73,7 @@ func TestDrill(t *testing.T) {
 	}
 }
 
-// startDrill holds a drill and gives what waits for its end.
+// startDrill starts a drill and returns a function that waits for its end.
 func startDrill(t *testing.T, args ...string) (wait func() answer) {
 	t.Helper()
 	var out, errs bytes.Buffer

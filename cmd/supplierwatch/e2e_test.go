@@ -12,8 +12,8 @@ import (
 	"supplierwatch/internal/testkit"
 )
 
-// story tells the owner, then the leads, then the operators. A dead domain is
-// told to its owner alone, so that the two never share a mail.
+// story notifies the owner, then the leads, then the operators. A dead domain is
+// reported to its owner alone, so that the two never share a mail.
 const story = `  story:
     steps:
       - notify: [owner]
@@ -77,7 +77,7 @@ func openBuyer(t *testing.T) *buyer {
 	return b
 }
 
-// TestMainJob tells the life of two alerts: a contract that nobody decides
+// TestMainJob follows two alerts from start to end: a contract that nobody decides
 // about, and a supplier's domain that takes no mail any more.
 func TestMainJob(t *testing.T) {
 	t.Parallel()
@@ -167,8 +167,8 @@ func (b *buyer) checkDead(t *testing.T, d *daemon, m *testkit.Message) {
 	}
 }
 
-// checkEscalated wants the step to be told everywhere: in the mail, in the
-// thread of those told before, and by `status` beside the daemon.
+// checkEscalated expects the step everywhere: in the mail, in the thread of those
+// who were notified before, and in the output of `status` beside the daemon.
 func (b *buyer) checkEscalated(t *testing.T, d *daemon, m *testkit.Message) {
 	t.Helper()
 	a := d.awaitAccepted(t, "contract-notice-due", 1)
@@ -230,7 +230,7 @@ func (b *buyer) restartUnchanged(t *testing.T) *daemon {
 	return d
 }
 
-// count gives how many mails all teams have.
+// count returns how many mails all teams have.
 func (b *buyer) count(t *testing.T) (mails int) {
 	t.Helper()
 	for _, box := range []*testkit.Mailbox{b.oncall, b.leads, b.purchasing, b.operators} {

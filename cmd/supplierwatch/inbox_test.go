@@ -37,7 +37,7 @@ func (b *buyer) fromSupplier(t *testing.T, from, to, headers, text string) {
 	b.mail.Deliver(t, from, to, []byte(raw))
 }
 
-// TestAnOrderIsConfirmedByMail tells how the confirmation of an order is missed, and how it is found in the mailbox that it was sent to. A
+// TestAnOrderIsConfirmedByMail checks that a missing order confirmation is reported, and that it is found in the mailbox that it was sent to. A
 // mail that nearly is one comes first.
 func TestAnOrderIsConfirmedByMail(t *testing.T) {
 	t.Parallel()

@@ -16,7 +16,7 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// linking is an office whose mails stand in a folder and link to a page.
+// linking is an office whose mails are written to a folder and link to a page.
 func linking(t *testing.T, http string) (*office, *daemon) {
 	t.Helper()
 	o := simple(t, "{directory: outbox}")
@@ -26,7 +26,7 @@ func linking(t *testing.T, http string) (*office, *daemon) {
 
 var linkForm = regexp.MustCompile(`https://watch\.buyer\.test(/answer/[a-z2-7]{26})\s`)
 
-// link waits for a mail to somebody, and gives the path of its link and the link's last part.
+// link waits for a mail to somebody and returns the path of its link and the link's last part.
 func (o *office) link(t *testing.T, kind, to string) (path, secret string) {
 	t.Helper()
 	until(t, "a mail with a link", func() bool {
@@ -111,7 +111,7 @@ func TestALinkIsFollowedInABrowser(t *testing.T) {
 	d.wantNowhere(t, secret)
 }
 
-// wantNowhere holds that a link's secret stands in no log, no metric and no other page.
+// wantNowhere fails if a link's secret appears in a log, a metric or another page.
 func (d *daemon) wantNowhere(t *testing.T, secret string) {
 	t.Helper()
 	for _, path := range []string{"/", "/metrics", "/api/v1/alerts", "/api/v1/facts"} {

@@ -1,6 +1,6 @@
-// Command supplierwatch keeps the line to critical suppliers open: it judges a
-// registry of suppliers once (check) or watches it as a daemon (run) and mails
-// escalating alerts until a person has acted.
+// Command supplierwatch watches critical suppliers. It evaluates a registry of
+// suppliers once (check), or continuously as a daemon (run), and sends
+// escalating alerts by mail until a person has acted.
 package main
 
 import (

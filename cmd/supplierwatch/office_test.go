@@ -82,8 +82,8 @@ func split(t testing.TB, addr string) (host, port string) {
 	return host, port
 }
 
-// company is our side: teams that work around the clock. What they are told by
-// stands in the policies.
+// company is our side: teams that work around the clock. The policies
+// define how they are notified.
 func company(teams, policies string) string {
 	return `version: 1
 calendars:
@@ -132,7 +132,7 @@ func kept() string {
 }
 
 // simple fills an office with one supplier whose contract is undecided, and a
-// relay that its on-call team is told over, once.
+// relay over which its on-call team is notified, once.
 func simple(t testing.TB, relay string) *office {
 	t.Helper()
 	o := newOffice(t)
@@ -142,5 +142,5 @@ func simple(t testing.TB, relay string) *office {
 	return o
 }
 
-// toldOnce tells the owner and then, within the time of a test, nobody.
+// toldOnce notifies the owner and then, within the time of a test, nobody.
 const toldOnce = "  story: {steps: [{notify: [owner]}], repeat: 1 day, quiet_hours: ignore}\n"

@@ -135,8 +135,8 @@ func (h *hook) to(path string) []string {
 	return slices.Clone(h.posts[path])
 }
 
-// TestNoRelayIsToldAnotherWay takes the relay away: webhooks tell of it, the heartbeat stops, page and metrics show it; and all is well once
-// the relay is back, which is told too.
+// TestNoRelayIsToldAnotherWay stops the relay: webhooks report it, the heartbeat stops, page and metrics show it; and all is well once
+// the relay is back, which is reported too.
 func TestNoRelayIsToldAnotherWay(t *testing.T) {
 	t.Parallel()
 	program(t)

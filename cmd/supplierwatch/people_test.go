@@ -75,7 +75,7 @@ func proven(domain string) testkit.Option {
 	return testkit.WithStamp(domain, "mx.buyer.test; dmarc=pass header.from="+domain)
 }
 
-// configuration gives the lines that every such company has.
+// configuration returns the lines that every such company has.
 func (p *people) configuration(t *testing.T) []string {
 	t.Helper()
 	_, submission := split(t, p.mail.Submission)
@@ -141,12 +141,12 @@ func (p *people) send(t *testing.T, w written) {
 	p.mail.Deliver(t, strings.Trim(from, "<>"), w.to, w.bytes())
 }
 
-// finding is one of those that the API tells of.
+// finding is a finding as the API returns it.
 type finding struct {
 	Rule, Severity, Supplier, Subject, Message string
 }
 
-// findings gives those about a supplier, by rule.
+// findings returns those about a supplier, by rule.
 func (p *people) findings(t *testing.T, supplier string) map[string]finding {
 	t.Helper()
 	var doc struct{ Findings []finding }
@@ -160,7 +160,7 @@ func (p *people) findings(t *testing.T, supplier string) map[string]finding {
 	return found
 }
 
-// verifications gives the states of the verification of a supplier's first contact, by channel.
+// verifications returns the states of the verification of a supplier's first contact, by channel.
 func (p *people) verifications(t *testing.T, supplier string) map[string]string {
 	t.Helper()
 	var doc struct {

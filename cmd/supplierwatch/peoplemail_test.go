@@ -14,7 +14,7 @@ import (
 type written struct {
 	from, to string
 	subject  string
-	headers  []string // more of them, as they stand
+	headers  []string // additional headers, written unchanged
 	kind     string   // the Content-Type; empty: plain text in UTF-8
 	body     string
 }

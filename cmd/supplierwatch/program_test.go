@@ -52,7 +52,7 @@ var build = sync.OnceValues(func() (path string, err error) {
 	return path, os.Chmod(workshop, 0o755)
 })
 
-// program gives the path of the built program. Tests that need it are the slow
+// program returns the path of the built program. Tests that need it are the slow
 // ones and do not run with -short.
 func program(t testing.TB) string {
 	t.Helper()
@@ -110,7 +110,7 @@ func runCommand(t testing.TB, cmd *exec.Cmd) answer {
 		t.Fatalf("start %v: %v", cmd.Args, err)
 	}
 	alarm := time.AfterFunc(patience, func() { _ = cmd.Process.Kill() })
-	_ = cmd.Wait() // how it ended stands in its ProcessState
+	_ = cmd.Wait() // its ProcessState holds how it ended
 	if !alarm.Stop() {
 		t.Fatalf("%v is not at its end after %v:\n%s", cmd.Args, patience, &errs)
 	}

@@ -102,7 +102,7 @@ func TestPageTaken(t *testing.T) {
 	wantRefusal(t, shell(t, "run", "--config", o.config), 1, listener.Addr().String(), "in use", "listen")
 }
 
-// TestUnreadableRegistry gives the daemon, and a check, what is no registry.
+// TestUnreadableRegistry passes a file that is not a registry to the daemon and to a check.
 func TestUnreadableRegistry(t *testing.T) {
 	t.Parallel()
 	program(t)

@@ -16,7 +16,7 @@ import (
 // trio is a team without a common address: each member gets a mail.
 const trio = "  oncall: {members: [ann@buyer.test, bob@buyer.test, cem@buyer.test], calendar: always}\n"
 
-// allTold is what a step's results are when every member was told.
+// allTold holds a step's results when every member was notified.
 var allTold = map[string]string{"ann@buyer.test": "accepted", "bob@buyer.test": "accepted", "cem@buyer.test": "accepted"}
 
 // toTrio fills an office whose on-call team is the trio.
@@ -58,7 +58,7 @@ func TestGuarantee5ARefusedAddressNeverKeepsTheOthersFromTheirs(t *testing.T) {
 	d.stop(t)
 }
 
-// firstMails gives the Message-IDs that a relay took, by recipient.
+// firstMails returns the Message-IDs that a relay accepted, by recipient.
 func firstMails(accepted []testkit.Accepted) map[string][]string {
 	sent := map[string][]string{}
 	for _, m := range accepted {
@@ -104,7 +104,7 @@ func TestRelayHangs(t *testing.T) {
 	d.stop(t)
 }
 
-// hanging gives a daemon whose relay has a mail and does not answer for it.
+// hanging returns a daemon whose relay has received a mail and does not answer.
 func hanging(t *testing.T) (o *office, d *daemon) {
 	t.Helper()
 	program(t)
@@ -116,7 +116,7 @@ func hanging(t *testing.T) (o *office, d *daemon) {
 }
 
 // TestStopWhileRelayHangs ends a daemon that waits for its relay: in order, in
-// the time that the configuration gives, and the mail is kept.
+// the configured time, and the mail is kept.
 func TestStopWhileRelayHangs(t *testing.T) {
 	t.Parallel()
 	o, d := hanging(t)

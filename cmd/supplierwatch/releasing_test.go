@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// TestPeopleRelease tells of a company that lets nobody be written to before one of its people says so, and whose registry is written by
+// TestPeopleRelease is about a company that sends verification mails only after one of its people approves, and whose registry is written by
 // people alone.
 func TestPeopleRelease(t *testing.T) {
 	t.Parallel()
@@ -48,9 +48,9 @@ func (p *people) followSilence(t *testing.T, id string) {
 		t.Errorf("the reminder answers %q, want the question %q", got, question.Header.Get("Message-Id"))
 	}
 	time.Sleep(4 * time.Second)
-	p.daemon.signal(t, syscall.SIGHUP) // a pass notes the silence,
+	p.daemon.signal(t, syscall.SIGHUP) // an evaluation records that nobody answered,
 	time.Sleep(time.Second)
-	p.daemon.signal(t, syscall.SIGHUP) // and the next one tells of it
+	p.daemon.signal(t, syscall.SIGHUP) // and the next one reports it
 	untilWithin(t, aMinute, "nobody has answered", func() bool {
 		return strings.Contains(p.findings(t, id)["contact-silent"].Message, "although asked and reminded")
 	})
@@ -59,7 +59,7 @@ func (p *people) followSilence(t *testing.T, id string) {
 	}
 }
 
-// releaseByMail has the suppliers asked that a letter lists, by answering it.
+// releaseByMail releases the verification mails that a weekly summary lists, by answering it.
 func (p *people) releaseByMail(t *testing.T) {
 	t.Helper()
 	letter := p.letterAbout(t, "WOULD BE WRITTEN TO")

@@ -31,7 +31,7 @@ func ordersOf(id string, references ...string) string {
 	return text
 }
 
-// TestRoleMailboxes watches mailboxes of ours: what suppliers confirm there, whether anybody reads them, how full they are, and whether mail
+// TestRoleMailboxes watches our mailboxes: what suppliers confirm there, whether anybody reads them, how full they are, and whether mail
 // arrives in them at all.
 func TestRoleMailboxes(t *testing.T) {
 	t.Parallel()
@@ -52,7 +52,7 @@ mailboxes:
 	p.watchRoundTrips(t, drops)
 }
 
-// order gives what is said of the confirmation of an order; empty: it is confirmed.
+// order returns the finding about the confirmation of an order; empty: it is confirmed.
 func (p *people) order(t *testing.T, n int) string {
 	t.Helper()
 	var doc struct{ Findings []finding }
@@ -126,7 +126,7 @@ func (p *people) waitFor(t *testing.T, what string, texts ...string) *testkit.Me
 	return found
 }
 
-// mailbox gives what a rule says of a mailbox of ours; empty: nothing.
+// mailbox returns the finding of a rule about one of our mailboxes; empty: none.
 func (p *people) mailbox(t *testing.T, rule, id string) string {
 	t.Helper()
 	var doc struct{ Findings []finding }

@@ -79,7 +79,7 @@ func (p *people) survive(t *testing.T) {
 	untilWithin(t, aMinute, "what came while the server was away is read", func() bool { return p.verifications(t, "late")["email"] == "valid" })
 }
 
-// readAnew has the server number everything anew, so that all is read again, and wants it to tell nothing twice.
+// readAnew makes the server renumber its messages, so that all are read again, and expects that nothing is recorded twice.
 func (p *people) readAnew(t *testing.T) {
 	t.Helper()
 	before, confirmed := p.position(t, "watchdog"), p.told(t, model.FactConfirmed)
@@ -102,7 +102,7 @@ func nested(depth int) string {
 	return b.String()
 }
 
-// told counts the facts of a kind in the daemon's state.
+// told returns the number of facts of a kind in the daemon's state.
 func (p *people) told(t *testing.T, kind model.FactKind) (n int) {
 	t.Helper()
 	p.look(t, func(db *store.Store) error {

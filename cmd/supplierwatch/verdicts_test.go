@@ -18,7 +18,7 @@ type verdict struct {
 	supplier string
 	answers  func(t *testing.T, p *people, q *testkit.Message)
 	confirms bool     // address and phone count as verified then
-	rule     string   // that stands about the contact; empty: none but that it is not verified
+	rule     string   // of the finding about the contact; empty: only that it is not verified
 	says     []string // what its message says
 	waits    string   // why nobody is asked again; empty: nobody need be
 }
@@ -136,7 +136,7 @@ func forwarded(t *testing.T, p *people, q *testkit.Message) {
 	p.send(t, w)
 }
 
-// TestPeopleAnswer follows contacts through every verdict, each as it comes in over mail, to what people of ours see of it.
+// TestPeopleAnswer follows contacts through every verdict, each as it arrives by mail, to what our people see of it.
 func TestPeopleAnswer(t *testing.T) {
 	t.Parallel()
 	all := verdicts()
@@ -166,7 +166,7 @@ func TestPeopleAnswer(t *testing.T) {
 // back is until when the person who is away is away.
 var back = today.AddDate(0, 0, 20)
 
-// see waits until the page tells of a contact what came back.
+// see waits until the page shows the answer about a contact.
 func (p *people) see(t *testing.T, v verdict) {
 	t.Helper()
 	want := map[string]string{"email": "never", "phone": "never"}
@@ -198,7 +198,7 @@ func says(message string, all []string) bool {
 	return !slices.ContainsFunc(all, func(want string) bool { return !strings.Contains(message, want) })
 }
 
-// waits gives what the plan says of why a supplier is not asked now; empty if it need not be asked.
+// waits returns why the plan does not ask a supplier now; empty if it need not be asked.
 func (p *people) waits(t *testing.T, supplier string) string {
 	t.Helper()
 	said := shell(t, "verify", supplier+"/orders", "--plan", "--config", p.config, "--format", "json")
@@ -241,7 +241,7 @@ func (p *people) seeInShell(t *testing.T, all []verdict) {
 	}
 }
 
-// seeNotices wants the old address to be told of a change that was announced.
+// seeNotices expects that the old address is notified of an announced change.
 func (p *people) seeNotices(t *testing.T) {
 	t.Helper()
 	for _, id := range []string{"hidden", "cousin"} {
