@@ -14,7 +14,7 @@ import (
 	"supplierwatch/internal/web"
 )
 
-// actingOffice is a letter office whose passes go on.
+// actingOffice is a letter office whose evaluations continue.
 func actingOffice(t *testing.T) (*office, model.Alert, model.Mail) {
 	t.Helper()
 	o, a, row := letterOffice(t)
@@ -28,7 +28,7 @@ func actingOffice(t *testing.T) (*office, model.Alert, model.Mail) {
 	return o, a, row
 }
 
-// letterOffice is an office after one pass, with an alert about a quality contact that nobody ever verified, and the mail that told of it.
+// letterOffice is an office after one evaluation, with an alert about a quality contact that was never verified, and the mail about it.
 func letterOffice(t *testing.T) (*office, model.Alert, model.Mail) {
 	t.Helper()
 	o := newOffice(t)
@@ -153,7 +153,7 @@ func TestWhatIsNoLinkOfAnAlertShowsNothing(t *testing.T) {
 	}
 }
 
-// TestALinkLivesAsLongAsItsAlert holds that a link expires after thirty days if nothing of its mail is open any more.
+// TestALinkLivesAsLongAsItsAlert checks that a link expires after thirty days if nothing of its mail is open any more.
 func TestALinkLivesAsLongAsItsAlert(t *testing.T) {
 	o, a, row := letterOffice(t)
 	x := mailLinks{o.daemon}

@@ -158,7 +158,7 @@ func TestUnstampedMailTakesNoAnswersFromItsOwner(t *testing.T) {
 	}
 }
 
-// container gives a labelled mail of the message package as an answer of Jane's to a mail of ours.
+// container returns a labelled mail of the message package as Jane's answer to one of our mails.
 func container(t *testing.T, file string, to model.Mail) string {
 	t.Helper()
 	raw, err := os.ReadFile(filepath.Join("..", "mailparse", "testdata", file))

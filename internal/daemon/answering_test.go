@@ -47,7 +47,7 @@ suppliers:
         confirmation: {by: them, mailbox: confirmations, before: 2 business days, subject: [order confirmation]}
 `
 
-// buyers is an office in which passes are made, each with its mails.
+// buyers is an office that evaluates and sends the mails of each evaluation.
 type buyers struct{ *office }
 
 func newBuyers(t tester) *buyers {
@@ -75,7 +75,7 @@ func newBuyersOf(t tester, registry string, now time.Time) *buyers {
 	return b
 }
 
-// passes makes a pass.
+// passes evaluates once.
 func (b *buyers) passes() engine.Evaluation {
 	b.t.Helper()
 	p, err := b.daemon.engine.Evaluate(b.t.Context())
@@ -85,14 +85,14 @@ func (b *buyers) passes() engine.Evaluation {
 	return p
 }
 
-// after lets time go by, and makes a pass.
+// after advances the clock and evaluates.
 func (b *buyers) after(d time.Duration) engine.Evaluation {
 	b.t.Helper()
 	b.now = b.now.Add(d)
 	return b.passes()
 }
 
-// alert gives the alert of a rule.
+// alert returns the alert of a rule.
 func (b *buyers) alert(rule string) model.Alert {
 	b.t.Helper()
 	state, err := b.daemon.store.State(b.t.Context())
@@ -152,7 +152,7 @@ func (b *buyers) singleOf(a model.Alert) model.Mail {
 	return m
 }
 
-// says posts an answer and gives what comes back: the last receipt, with its lines joined.
+// says posts an answer and returns the last receipt, with its lines joined.
 func (b *buyers) says(to model.Mail, from, text string, more ...string) string {
 	b.t.Helper()
 	before := len(b.receipts())
@@ -235,7 +235,7 @@ func TestWhatCanBeSaidOfOneAlert(t *testing.T) {
 	}
 }
 
-// TestAReceiptSaysWhatTheMachineDoes compares what people are told of a promise with when it really ends.
+// TestAReceiptSaysWhatTheMachineDoes compares until when a receipt says that an alert is acknowledged with when that really ends.
 func TestAReceiptSaysWhatTheMachineDoes(t *testing.T) {
 	for _, text := range []string{"ack", "snooze 30 hours", "snooze 25 days"} {
 		for _, rule := range []string{windowRule, deliveryRule, noticeRule} {

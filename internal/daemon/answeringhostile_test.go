@@ -65,7 +65,7 @@ func TestWhoMayAnswerAnAlert(t *testing.T) {
 	}
 }
 
-// acts gives what was recorded about alerts, as "kind subject actor".
+// acts returns what was recorded about alerts, as "kind subject actor".
 func (b *buyers) acts() []string {
 	return slices.DeleteFunc(b.told(), func(line string) bool { return !strings.Contains(line, "/alert/") })
 }
@@ -314,7 +314,7 @@ func TestWrongTokensBlockNobody(t *testing.T) {
 	}
 }
 
-// restart opens the office anew, as after a kill, and makes a pass.
+// restart opens the office again, as after a kill, and evaluates.
 func (b *buyers) restart() {
 	b.t.Helper()
 	composer, publish := b.daemon.engine.Composer, b.daemon.engine.Publish

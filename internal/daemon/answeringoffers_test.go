@@ -67,7 +67,7 @@ func windowRuleOf(b *buyers) string {
 	return ""
 }
 
-// firing gives the open alerts in the order of their ids.
+// firing returns the open alerts in the order of their ids.
 func (b *buyers) firing() []model.Alert {
 	b.t.Helper()
 	state, err := b.daemon.store.State(b.t.Context())

@@ -20,7 +20,7 @@ import (
 	"supplierwatch/internal/web"
 )
 
-// serve gives the account of the role mailbox a server whose INBOX is empty.
+// serve starts a server with an empty INBOX for the account of the role mailbox.
 func (o *office) serve() *imapmemserver.User {
 	o.t.Helper()
 	user := imapmemserver.NewUser("corp", "secret")
@@ -91,7 +91,7 @@ func TestWhatStandsAsBeforeIsNotRecordedAgain(t *testing.T) {
 	}
 }
 
-// TestOnlyCorrespondenceOfOursWaitsForNobody holds that no token-like words, and no old thread of ours, hide a mail that nobody reads.
+// TestOnlyCorrespondenceOfOursWaitsForNobody checks that neither token-like words nor one of our old threads hide a mail that nobody reads.
 func TestOnlyCorrespondenceOfOursWaitsForNobody(t *testing.T) {
 	for name, c := range map[string]struct {
 		raw    func(model.Mail) string
@@ -158,7 +158,7 @@ func TestOneRoundTripForEachTime(t *testing.T) {
 	}
 }
 
-// TestWeDeleteOurOwnRoundTripsAlone holds that what others write, even in answer to one, stays.
+// TestWeDeleteOurOwnRoundTripsAlone checks that what others write, even in answer to one, is kept.
 func TestWeDeleteOurOwnRoundTripsAlone(t *testing.T) {
 	o := newOffice(t)
 	user := o.serve()

@@ -18,7 +18,7 @@ const (
 	forgedIBAN = "IBAN: GB29 NWBK 6016 1331 9268 19"
 )
 
-// bankFacts gives the kinds and flags of what was told of a contact, and what was learned of its supplier.
+// bankFacts returns the kinds and flags of what was recorded about a contact and its supplier.
 func (o *office) bankFacts() string {
 	o.t.Helper()
 	var all []string
@@ -30,7 +30,7 @@ func (o *office) bankFacts() string {
 	return strings.Join(all, "; ")
 }
 
-// changed gives the finding that a contact has changed; nil if there is none.
+// changed returns the finding that a contact has changed, or nil.
 func (o *office) changed() *model.Finding {
 	o.t.Helper()
 	for _, f := range rules.Evaluate(o.daemon.registry.Load(), model.NewFacts(o.facts()...), o.now) {

@@ -10,7 +10,7 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// TestCalendarTellsOfWhatIsSettled holds that the daemon's calendar cancels what
+// TestCalendarTellsOfWhatIsSettled checks that the daemon's calendar cancels what
 // its list of deadlines leaves out.
 func TestCalendarTellsOfWhatIsSettled(t *testing.T) {
 	pass := &engine.Evaluation{

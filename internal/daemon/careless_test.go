@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// carelessDaemon makes a daemon whose configuration, registry and state are careless, and gives what it logs.
+// carelessDaemon makes a daemon whose configuration, registry and state have unsafe permissions, and returns what it logs.
 func carelessDaemon(t *testing.T) (d *Daemon, folder string, log *bytes.Buffer) {
 	t.Helper()
 	folder = t.TempDir()
@@ -66,7 +66,7 @@ func TestCarelessnessIsToldAtTheStart(t *testing.T) {
 	}
 }
 
-// TestCarelessnessIsToldOnce: a reload tells what is new, and nothing again.
+// TestCarelessnessIsToldOnce: a reload reports what is new, and nothing twice.
 func TestCarelessnessIsToldOnce(t *testing.T) {
 	d, folder, log := carelessDaemon(t)
 	log.Reset()

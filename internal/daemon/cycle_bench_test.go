@@ -9,7 +9,7 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// BenchmarkCycle makes passes in which nothing is due, as a daemon does every minute, and tells which share of them goes into the question
+// BenchmarkCycle evaluates when nothing is due, as a daemon does every minute, and measures which share of them goes into the question
 // whom of the suppliers to write to.
 func BenchmarkCycle(b *testing.B) {
 	for _, suppliers := range []int{100, 1_000, 10_000} {

@@ -222,7 +222,7 @@ func (d *doors) acts() []string {
 	return all
 }
 
-// TestEveryActThroughEveryDoor holds that an act has the same limits, refusals, facts and words, whichever way it comes.
+// TestEveryActThroughEveryDoor checks that an action has the same limits, refusals, facts and words, whichever way it comes.
 func TestEveryActThroughEveryDoor(t *testing.T) {
 	for _, c := range []struct {
 		name    string

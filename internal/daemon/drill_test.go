@@ -32,7 +32,7 @@ func newExercise(t *testing.T) *exercise {
 	return x
 }
 
-// ask has somebody ask for a drill, and the daemon make a pass.
+// ask requests a drill and evaluates.
 func (x *exercise) ask() apidoc.DrillDocument {
 	x.t.Helper()
 	doc, err := oneshot.AskForDrill(x.t.Context(), oneshot.Drill{Config: x.daemon.settings.File, Wait: oneshot.DrillWait, Actor: "jane@buyer.example", Now: x.now})
@@ -50,7 +50,7 @@ func (x *exercise) passes() {
 	}
 }
 
-// mails gives those of a kind that wait to be sent some days from now, by recipient.
+// mails returns the mails of a kind that wait to be sent some days from now, by recipient.
 func (x *exercise) mails(kind model.MailKind) map[string]model.Mail {
 	x.t.Helper()
 	due, err := x.daemon.store.Due(x.t.Context(), model.MailClassAlerts, x.now.AddDate(0, 0, 30), 1000)
@@ -69,7 +69,7 @@ func (x *exercise) mails(kind model.MailKind) map[string]model.Mail {
 	return found
 }
 
-// stands tells how the drill stands.
+// stands returns the state of the drill.
 func (x *exercise) stands(id string) (doc apidoc.DrillDocument) {
 	x.t.Helper()
 	facts, err := x.daemon.store.FactsAfter(x.t.Context(), 0)
@@ -82,7 +82,7 @@ func (x *exercise) stands(id string) (doc apidoc.DrillDocument) {
 
 func TestADrillFromAskingToItsReport(t *testing.T) {
 	x := newExercise(t)
-	x.passes() // the first start tells of alerts
+	x.passes() // the initial report lists alerts
 	before, err := x.daemon.store.State(t.Context())
 	if err != nil {
 		t.Fatal(err)

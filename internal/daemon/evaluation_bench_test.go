@@ -25,7 +25,7 @@ func hostileMails(many int) imap.Batch {
 	return b
 }
 
-// BenchmarkEvaluationBesideHostileMail tells how long an evaluation has to wait at most while 25 hostile mails are understood, by a registry
+// BenchmarkEvaluationBesideHostileMail measures how long an evaluation has to wait at most while 25 hostile mails are understood, by a registry
 // in which every supplier has a regular expression of its own.
 func BenchmarkEvaluationBesideHostileMail(b *testing.B) {
 	const suppliers = 200

@@ -264,7 +264,7 @@ func TestGuarantee2TenThousandFindingsAtOnceSendTensOfMails(t *testing.T) {
 	}
 }
 
-// BenchmarkTenThousandFindingsAtOnce tells what half an hour costs in which ten thousand contracts are found to have ended: loading, judging,
+// BenchmarkTenThousandFindingsAtOnce measures what half an hour costs in which ten thousand contracts are found to have ended: loading, judging,
 // deciding, composing, and writing to a database on disk.
 func BenchmarkTenThousandFindingsAtOnce(b *testing.B) {
 	for b.Loop() {
@@ -291,7 +291,7 @@ func TestGuarantee6ARestartOrReloadReAnnouncesNothingUnchanged(t *testing.T) {
 	k.wantTold("and it goes on from its step", k.run(48*time.Hour), both("it: escalated step 2", "buying: escalated step 2", "leads: escalated step 2")...)
 }
 
-// both lists what was told of two suppliers.
+// both returns what was reported about two suppliers.
 func both(each ...string) (all []string) {
 	for _, x := range each {
 		all = append(all, x+" of acme", x+" of brand")

@@ -11,14 +11,14 @@ import (
 	"time"
 )
 
-// heart runs a pulse on a fake clock: passes come when a schedule wants them, and when the pulse asks for one.
+// heart runs a pulse on a fake clock. Evaluations run on a schedule and when the pulse requests one.
 type heart struct {
 	pulse
 	passes chan struct{}
 	beats  []time.Duration // since the beginning
 	began  time.Time
 	ill    atomic.Bool
-	stuck  atomic.Bool // no pass completes
+	stuck  atomic.Bool // no evaluation completes
 	deaf   atomic.Bool // nobody hears a beat
 	log    strings.Builder
 }
@@ -57,7 +57,7 @@ func (h *heart) pass() {
 	}
 }
 
-// live lets time pass, with a pass in each interval.
+// live advances the clock, with an evaluation in each interval.
 func (h *heart) live(while, passes time.Duration) {
 	for end := time.Now().Add(while); time.Now().Before(end); {
 		time.Sleep(passes)

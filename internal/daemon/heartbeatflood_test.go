@@ -6,7 +6,7 @@ import (
 	"supplierwatch/internal/testkit"
 )
 
-// TestAHeartbeatReadsNoMoreThanItNeeds holds that whoever hears the heartbeat cannot make us read without end.
+// TestAHeartbeatReadsNoMoreThanItNeeds checks that whoever receives the heartbeat cannot make us read without end.
 func TestAHeartbeatReadsNoMoreThanItNeeds(t *testing.T) {
 	for name, c := range map[string]struct {
 		first, again string

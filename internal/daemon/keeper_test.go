@@ -21,10 +21,10 @@ type keeper struct {
 	t    testing.TB
 	dir  string
 	now  time.Time
-	next time.Time // when the last pass wants the next one
+	next time.Time // when the last evaluation wants the next one
 	down *teardown
 	book []model.Mail
-	// company is what the registry says of ourselves.
+	// company is our own part of the registry.
 	company string
 	says    map[string]model.MailResult // what a server says of an address; accepted if nothing is said
 	// cutOff lets no relay answer.
@@ -83,7 +83,7 @@ func newKeeper(t testing.TB, suppliers ...string) *keeper {
 	return k
 }
 
-// drill lets every escalation path be tried out: no promise is about that.
+// drill tries every escalation path out: no guarantee is about that.
 func (k *keeper) drill() {
 	k.t.Helper()
 	var facts []model.Fact
@@ -177,7 +177,7 @@ func speaks(m model.Mail) bool {
 	return m.Kind == model.MailAlert || m.Kind == model.MailDigest || m.Kind == model.MailResolved
 }
 
-// pass makes one pass, delivers, and gives what left.
+// pass evaluates once, delivers, and returns what was sent.
 func (k *keeper) pass() []model.Mail {
 	k.t.Helper()
 	before := len(k.book)
@@ -231,7 +231,7 @@ func (k *keeper) told(mails []model.Mail) (all []string) {
 	return all
 }
 
-// pager gives the alert of a supplier that pages: the open one, else the last that ended.
+// pager returns the alert of a supplier that pages: the open one, else the last that ended.
 func (k *keeper) pager(supplier string) (found model.Alert) {
 	k.t.Helper()
 	state, err := k.store.State(k.ctx)
@@ -249,7 +249,7 @@ func (k *keeper) pager(supplier string) (found model.Alert) {
 	return found
 }
 
-// wantTold fails unless exactly this was told.
+// wantTold fails unless exactly these mails were sent.
 func (k *keeper) wantTold(what string, mails []model.Mail, want ...string) {
 	k.t.Helper()
 	if got := k.told(mails); !slices.Equal(got, want) {

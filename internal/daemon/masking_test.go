@@ -124,7 +124,7 @@ func (x *exposed) pass() {
 
 var ownID = regexp.MustCompile(`(?mi)^Message-ID:\s+<([^>]*)\.[a-z2-7]{26}@buyer\.example>`)
 
-// sent gives the rows of the mails that left, and learns their tokens.
+// sent returns the rows of the mails that were sent, and remembers their tokens.
 func (x *exposed) sent() []model.Mail {
 	x.t.Helper()
 	files, err := filepath.Glob(filepath.Join(x.dir, "outbox", "*.eml"))
@@ -266,7 +266,7 @@ func (x *exposed) holds(text string) bool {
 	return false
 }
 
-// routes gives the paths that can be read, as the server registers them.
+// routes returns the paths that can be read, as the server registers them.
 func routes(t *testing.T) []string {
 	t.Helper()
 	source, err := os.ReadFile("../web/server.go")
@@ -335,7 +335,7 @@ func (x *exposed) read(url, path string, want int) string {
 	return string(body)
 }
 
-// around gives the places of a text at which words stand.
+// around returns the places of a text at which words occur.
 func around(text string, words map[string]bool) string {
 	found := ""
 	for word := range words {
@@ -446,7 +446,7 @@ func TestFactsThatWereReadCanComeBack(t *testing.T) {
 	back, masked := 0, 0
 	for _, f := range doc.Facts {
 		if record.CheckReported(f, x.registry.Load(), x.now) != nil {
-			continue // what only we can tell
+			continue // what only we can know
 		}
 		back++
 		if strings.Contains(fmt.Sprint(f), "***") {

@@ -139,7 +139,7 @@ func (o *office) close() {
 	}
 }
 
-// sent commits a mail of ours, and gives it with what the composer would have made of it.
+// sent commits one of our mails and returns it as the composer would have written it.
 func (o *office) sent(m model.Mail) model.Mail {
 	o.t.Helper()
 	m.MessageID, m.Token, m.CreatedAt, m.NotBefore = o.Identity.MessageID(m.ID), o.daemon.key.For(m.ID), o.now, o.now
@@ -167,7 +167,7 @@ func (o *office) question(contact string) model.Mail {
 	return m
 }
 
-// letter is a weekly letter to our buyers that lists a contact who would be written to.
+// letter is a weekly summary to our buyers that lists a contact who would receive a verification mail.
 func (o *office) letter() model.Mail {
 	return o.sent(model.Mail{
 		ID: "letter-1", Kind: model.MailSummary, To: model.Recipient{Team: "buying", Address: "buying@buyer.example"}, Subject: "This week",
@@ -194,7 +194,7 @@ func (o *office) post(f incoming.Folder, raw ...string) {
 	o.take(f, o.received(raw...))
 }
 
-// received is a batch of raw mails as a scan gives it.
+// received is a batch of raw mails as a scan returns it.
 func (o *office) received(raw ...string) imap.Batch {
 	b := imap.Batch{}
 	for _, r := range raw {
@@ -229,10 +229,10 @@ func answer(to model.Mail, from, text string, more ...string) string {
 	return strings.Join(head, "\n") + "\n\n" + text + "\n"
 }
 
-// unstamped is what a mail bears of which our server says nothing.
+// unstamped is the header of a mail that our server did not authenticate.
 const unstamped = "Authentication-Results: mx.buyer.example; none"
 
-// told gives what was recorded so far beside what a test put there, as "kind supplier/subject actor".
+// told returns what was recorded so far, apart from what a test put there, as "kind supplier/subject actor".
 func (o *office) told() []string {
 	o.t.Helper()
 	var lines []string
@@ -253,7 +253,7 @@ func (o *office) facts() []model.Fact {
 	return facts
 }
 
-// queued gives the mails of a kind that wait to be sent.
+// queued returns the mails of a kind that wait to be sent.
 func (o *office) queued(kind model.MailKind) []model.Mail {
 	o.t.Helper()
 	var mails []model.Mail
@@ -267,7 +267,7 @@ func (o *office) queued(kind model.MailKind) []model.Mail {
 	return slices.DeleteFunc(mails, func(m model.Mail) bool { return m.Kind != kind })
 }
 
-// expect compares what was told with what should have been.
+// expect compares what was recorded with what should have been.
 func (o *office) expect(want ...string) {
 	o.t.Helper()
 	if got := o.told(); !slices.Equal(got, want) {
@@ -275,7 +275,7 @@ func (o *office) expect(want ...string) {
 	}
 }
 
-// receipts gives the texts of the answers to answers.
+// receipts returns the texts of the receipts.
 func (o *office) receipts() []string {
 	o.t.Helper()
 	var texts []string

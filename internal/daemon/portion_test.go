@@ -59,7 +59,7 @@ func TestAnEvaluationRunsWhileAMailIsUnderstood(t *testing.T) {
 	}
 }
 
-// TestABatchIsCommittedInPortions holds that what the first messages of a batch tell is kept, with their position, before the others are
+// TestABatchIsCommittedInPortions checks that what the first messages of a batch report is kept, with their position, before the others are
 // understood, and that a message that cannot be read is noted before the position moves past it.
 func TestABatchIsCommittedInPortions(t *testing.T) {
 	o := newOffice(t)
@@ -90,7 +90,7 @@ func TestABatchIsCommittedInPortions(t *testing.T) {
 	}
 }
 
-// TestAPortionEndsWhereItsMailsTellMuch holds that fewer messages are committed at once where each tells of many suppliers.
+// TestAPortionEndsWhereItsMailsTellMuch checks that fewer messages are committed at once where each is about many suppliers.
 func TestAPortionEndsWhereItsMailsTellMuch(t *testing.T) {
 	o := newOffice(t)
 	const suppliers = incoming.FactsPerCommit / 4
@@ -119,7 +119,7 @@ func TestAPortionEndsWhereItsMailsTellMuch(t *testing.T) {
 	}
 }
 
-// factsOf gives the recorded facts of one kind.
+// factsOf returns the recorded facts of one kind.
 func (o *office) factsOf(kind model.FactKind) []model.Fact {
 	o.t.Helper()
 	var found []model.Fact

@@ -30,7 +30,7 @@ func TestNotReadyWhileTheStateCannotBeWritten(t *testing.T) {
 	if err := os.Rename(path, path+".away"); err != nil {
 		t.Fatal(err)
 	}
-	// A pass that has nothing to write succeeds all the same.
+	// An evaluation that has nothing to write succeeds all the same.
 	state.proveWritable(t.Context())
 	ready.setWriteError(nil)
 	state.proveWritable(t.Context())

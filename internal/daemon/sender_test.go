@@ -10,7 +10,7 @@ import (
 	"supplierwatch/internal/wiring"
 )
 
-// TestWays holds that relays keep the order of the configuration, and that
+// TestWays checks that relays keep the order of the configuration, and that
 // neighbouring servers, which share patience and connections, are one way.
 func TestWays(t *testing.T) {
 	host := func(name string) settings.Relay {

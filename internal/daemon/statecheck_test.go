@@ -16,7 +16,7 @@ import (
 	"supplierwatch/internal/wiring"
 )
 
-// TestDamageFoundAtNight: a row that no pass reads any more is damaged. The examination finds it, and from then on the daemon is not ready,
+// TestDamageFoundAtNight: a row that no evaluation reads any more is damaged. The examination finds it, and from then on the daemon is not ready,
 // whatever succeeds afterwards, and forgets nothing.
 func TestDamageFoundAtNight(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "state.db")

@@ -49,7 +49,7 @@ func TestBackgroundIsWaitedFor(t *testing.T) {
 	})
 }
 
-// TestBackgroundThatHangsIsNamed holds that work that does not end keeps the
+// TestBackgroundThatHangsIsNamed checks that work that does not end keeps the
 // daemon for the timeout and a grace, and no longer.
 func TestBackgroundThatHangsIsNamed(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
@@ -70,7 +70,7 @@ func TestBackgroundThatHangsIsNamed(t *testing.T) {
 	})
 }
 
-// TestBackgroundMayEndInTheGrace holds that work that is told to drop what it
+// TestBackgroundMayEndInTheGrace checks that work that is asked to drop what it
 // does may still end in order.
 func TestBackgroundMayEndInTheGrace(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

@@ -54,7 +54,7 @@ type round struct {
 	now      time.Time
 }
 
-// forgetful is a store that fails when told to.
+// forgetful is a store that fails on request.
 type forgetful struct {
 	engine.Memory
 	fails bool
@@ -69,7 +69,7 @@ func (f *forgetful) Commit(ctx context.Context, c model.Change) error {
 	return f.Memory.Commit(ctx, c)
 }
 
-// askedFiles writes a configuration and its registry, and gives the configuration's path.
+// askedFiles writes a configuration and its registry, and returns the path of the configuration.
 func askedFiles(t *testing.T, mode string) string {
 	t.Helper()
 	dir := t.TempDir()
@@ -123,7 +123,7 @@ func (r *round) at(t *testing.T, now string) {
 	}
 }
 
-// pass makes one pass and gives the addresses that were written to so far.
+// pass evaluates once and returns the addresses that mails were sent to so far.
 func (r *round) pass(t *testing.T) []string {
 	t.Helper()
 	if _, err := r.Evaluate(t.Context()); err != nil && !r.memory.fails {
