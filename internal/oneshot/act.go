@@ -145,22 +145,40 @@ type besideEvaluation struct {
 
 // before returns what is known before anything is recorded.
 func (e *besideEvaluation) before(ctx context.Context) (*engine.Evaluation, error) {
+	if !e.known {
+		return e.evaluate(ctx, nil)
+	}
+	facts, err := e.facts(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return e.evaluate(ctx, facts)
+}
+
+// evaluate returns the state with the findings that the rules make of facts; without findings where there are no facts to evaluate.
+func (e *besideEvaluation) evaluate(ctx context.Context, facts *model.Facts) (*engine.Evaluation, error) {
 	state, err := e.db.State(ctx)
 	if err != nil {
 		return nil, err
 	}
-	pass := &engine.Evaluation{At: e.now, Registry: e.registry, State: state}
-	if e.known {
-		err = e.WithFacts(ctx, func(facts *model.Facts) { pass.Findings = rules.Evaluate(e.registry, facts, e.now) })
+	evaluation := &engine.Evaluation{At: e.now, Registry: e.registry, State: state}
+	if facts != nil {
+		evaluation.Findings = rules.Evaluate(e.registry, facts, e.now)
 	}
-	return pass, err
+	return evaluation, nil
+}
+
+// facts reads all facts that are recorded.
+func (e *besideEvaluation) facts(ctx context.Context) (*model.Facts, error) {
+	all, err := e.db.FactsAfter(ctx, 0)
+	return model.NewFacts(all...), err
 }
 
 // WithFacts implements action.Index.
 func (e *besideEvaluation) WithFacts(ctx context.Context, look func(*model.Facts)) error {
-	facts, err := e.db.FactsAfter(ctx, 0)
+	facts, err := e.facts(ctx)
 	if err == nil {
-		look(model.NewFacts(facts...))
+		look(facts)
 	}
 	return err
 }
@@ -173,17 +191,18 @@ func (e *besideEvaluation) Record(ctx context.Context, facts []model.Fact, _ eng
 	if !e.known {
 		return pass, &engine.NotEvaluatedError{Err: errors.New("the configuration names no registry that can be read")}
 	}
-	before, err := e.before(ctx)
+	known, err := e.facts(ctx)
 	if err != nil {
 		return pass, &engine.NotEvaluatedError{Err: err}
 	}
-	var outcome engine.Outcome
-	lookErr := e.WithFacts(ctx, func(known *model.Facts) {
-		outcome, err = engine.Decide(engine.Input{
-			Now: e.now, Registry: e.registry, Findings: before.Findings, Facts: known, State: before.State, Machine: wiring.Machine(e.conf, e.registry),
-		})
+	before, err := e.evaluate(ctx, known)
+	if err != nil {
+		return pass, &engine.NotEvaluatedError{Err: err}
+	}
+	outcome, err := engine.Decide(engine.Input{
+		Now: e.now, Registry: e.registry, Findings: before.Findings, Facts: known, State: before.State, Machine: wiring.Machine(e.conf, e.registry),
 	})
-	if err := errors.Join(lookErr, err); err != nil {
+	if err != nil {
 		return pass, &engine.NotEvaluatedError{Err: err}
 	}
 	before.State, before.Decisions = outcome.State, outcome.Decisions
