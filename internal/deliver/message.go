@@ -11,6 +11,7 @@ import (
 
 	gomail "github.com/wneessen/go-mail"
 
+	"supplierwatch/internal/ascii"
 	"supplierwatch/internal/envelope"
 	"supplierwatch/internal/model"
 )
@@ -85,7 +86,7 @@ func encodeWords(s string) string {
 		}
 	}
 	for _, word := range strings.Split(s, " ") {
-		if envelope.IsASCII(word) {
+		if ascii.Only(word) {
 			flush()
 			out = append(out, word)
 			continue

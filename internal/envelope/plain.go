@@ -51,8 +51,3 @@ func Shorten(s string, limit int) string {
 	}
 	return strings.TrimRight(text, " ,;:–-(") + "…"
 }
-
-// IsASCII reports whether a text has no other characters than those of ASCII.
-func IsASCII(s string) bool {
-	return !strings.ContainsFunc(s, func(r rune) bool { return r > unicode.MaxASCII })
-}

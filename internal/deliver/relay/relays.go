@@ -10,6 +10,7 @@ import (
 
 	gomail "github.com/wneessen/go-mail"
 
+	"supplierwatch/internal/ascii"
 	"supplierwatch/internal/deliver"
 	"supplierwatch/internal/envelope"
 	"supplierwatch/internal/model"
@@ -120,7 +121,7 @@ func (s *Channel) deliveries(mails []model.Mail) []*delivery {
 			l.settled, l.attempt.Result, l.attempt.Detail = true, model.MailRefused, envelope.Plain(err.Error())
 		}
 		_, answers := s.identity.Senders(m)
-		l.msg, l.ascii = msg, envelope.IsASCII(m.To.Address) && envelope.IsASCII(answers.Address)
+		l.msg, l.ascii = msg, ascii.Only(m.To.Address) && ascii.Only(answers.Address)
 		letters[i] = l
 	}
 	return letters
