@@ -74,7 +74,8 @@ var packages = []layer{
 	{"probe", 3, adapter, "ascii civil model readlimit", "one file for each kind of probe; a failure is a fact, not an error"},
 	{"probe/callout", 4, adapter, "civil model probe", "whether a mail server accepts mail for an address, without sending any"},
 	{"probe/rdap", 4, adapter, "civil model probe", "when the registration of a domain ends"},
-	{"store", 3, adapter, "filekind model", "facts, alerts and outbox over database/sql"},
+	{"store", 3, pure, "model", "what an engine that keeps facts, alerts and outbox does, and the types of its answers"},
+	{"store/sqlite", 4, adapter, "filekind model store", "the store in one file of SQLite, its lock and its migrations"},
 	{"report", 4, adapter, "apidoc civil model", "findings, deadlines and status → text, JSON, iCalendar, CSV and more"},
 	{"registry/files", 3, adapter, "filekind model", "the files of a registry: found, read, replaced in one step"},
 	{"registry/scalar", 4, pure, "civil model strictyaml rulebook", "the scalar values of a registry: ids, addresses, phone numbers, codes, times, rules"},
@@ -107,15 +108,15 @@ var packages = []layer{
 		"mailbox folders, threads, wrong reply tokens, round trips → facts",
 	},
 	{
-		"wiring", 9, wiring, "alert civil compose/verificationmail deliver/relay drill envelope imap mailaddr mailauth model notify oauth probe probe/callout probe/rdap registry/files settings store token verification",
+		"wiring", 9, wiring, "alert civil compose/verificationmail deliver/relay drill envelope imap mailaddr mailauth model notify oauth probe probe/callout probe/rdap registry/files settings store store/sqlite token verification",
 		"a configuration → the parts that the daemon and the commands work with",
 	},
 	{
-		"oneshot", 10, wiring, "action apidoc civil compose deliver/relay drill engine envelope exposure imap mailaddr mailauth mailparse model notify outreach probe record registry replycmd rules settings simulate store wiring",
+		"oneshot", 10, wiring, "action apidoc civil compose deliver/relay drill engine envelope exposure imap mailaddr mailauth mailparse model notify outreach probe record registry replycmd rules settings simulate store store/sqlite wiring",
 		"the commands that run once: check, simulate, self-test, exposure, verification by hand",
 	},
 	{
-		"daemon", 11, wiring, "action alert apidoc compose compose/webhook deliver deliver/directory deliver/relay deliver/webhook drill engine envelope exposure incoming mailparse/bounce model notify oneshot outreach probe readlimit record registry registry/files replies report settings store token verification web wiring",
+		"daemon", 11, wiring, "action alert apidoc compose compose/webhook deliver deliver/directory deliver/relay deliver/webhook drill engine envelope exposure incoming mailparse/bounce model notify oneshot outreach probe readlimit record registry registry/files replies report settings store store/sqlite token verification web wiring",
 		"lifecycle, schedules, reload: the parts at work together",
 	},
 	{"cli", 12, commands, "action apidoc civil config daemon mailparse model oneshot record registry replycmd report rulebook strictyaml", "commands, flags, exit codes, texts"},

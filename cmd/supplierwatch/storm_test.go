@@ -12,6 +12,7 @@ import (
 
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/store"
+	"supplierwatch/internal/store/sqlite"
 )
 
 const (
@@ -105,7 +106,7 @@ func nested(depth int) string {
 // told returns the number of facts of a kind in the daemon's state.
 func (p *people) told(t *testing.T, kind model.FactKind) (n int) {
 	t.Helper()
-	p.look(t, func(db *store.Store) error {
+	p.look(t, func(db store.Store) error {
 		facts, err := db.FactsAfter(t.Context(), 0)
 		for _, f := range facts {
 			if f.Kind == kind {
@@ -120,7 +121,7 @@ func (p *people) told(t *testing.T, kind model.FactKind) (n int) {
 // position is how far the inbox of an account has been read.
 func (p *people) position(t *testing.T, account string) (found model.FolderPosition) {
 	t.Helper()
-	p.look(t, func(db *store.Store) error {
+	p.look(t, func(db store.Store) error {
 		all, err := db.Positions(t.Context())
 		for _, x := range all {
 			if x.Account == account && x.Folder == "INBOX" {
@@ -133,9 +134,9 @@ func (p *people) position(t *testing.T, account string) (found model.FolderPosit
 }
 
 // look reads the daemon's state beside it.
-func (p *people) look(t *testing.T, read func(*store.Store) error) {
+func (p *people) look(t *testing.T, read func(store.Store) error) {
 	t.Helper()
-	db, err := store.OpenExisting(t.Context(), "sqlite:"+p.state)
+	db, err := sqlite.OpenExisting(t.Context(), "sqlite:"+p.state)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,7 +11,7 @@ import (
 
 	"supplierwatch/internal/cli"
 	"supplierwatch/internal/model"
-	"supplierwatch/internal/store"
+	"supplierwatch/internal/store/sqlite"
 )
 
 const recordRegistry = `version: 1
@@ -47,7 +47,7 @@ func besideDaemon(t *testing.T, registry string) (config, url string) {
 		}
 	}
 	url = "sqlite:" + filepath.Join(folder, "sw.db")
-	db, err := store.Open(t.Context(), url)
+	db, err := sqlite.Open(t.Context(), url)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -67,7 +67,7 @@ func run(ctx context.Context, args ...string) (code int, out, errs string) {
 // lastFact gives the fact that was recorded last.
 func lastFact(t *testing.T, url string) model.Fact {
 	t.Helper()
-	db, err := store.OpenExisting(t.Context(), url)
+	db, err := sqlite.OpenExisting(t.Context(), url)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,7 +11,7 @@ import (
 
 	"supplierwatch/internal/cli"
 	"supplierwatch/internal/model"
-	"supplierwatch/internal/store"
+	"supplierwatch/internal/store/sqlite"
 )
 
 // said is what a command answered.
@@ -57,7 +57,7 @@ func TestState(t *testing.T) {
 	state("backup").wants(t, 2, "name one file to write")
 	state("backup", file("copy.db")).wants(t, 1, "it is made by the first `supplierwatch run`")
 
-	made, err := store.Open(t.Context(), "sqlite:"+file("state.db"))
+	made, err := sqlite.Open(t.Context(), "sqlite:"+file("state.db"))
 	if err != nil {
 		t.Fatal(err)
 	}

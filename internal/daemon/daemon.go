@@ -20,6 +20,7 @@ import (
 	"supplierwatch/internal/replies"
 	"supplierwatch/internal/settings"
 	"supplierwatch/internal/store"
+	"supplierwatch/internal/store/sqlite"
 	"supplierwatch/internal/token"
 	"supplierwatch/internal/web"
 	"supplierwatch/internal/wiring"
@@ -54,7 +55,7 @@ type Daemon struct {
 	state    *stateCheck
 	pass     atomic.Pointer[engine.Evaluation]
 	shown    atomic.Pointer[shown] // the last evaluation as it is shown
-	store    *store.Store
+	store    store.Store
 	engine   *engine.Engine
 	loop     *engine.Loop
 	outreach *outreach.Source
@@ -165,12 +166,12 @@ func (d *Daemon) Run(ctx context.Context) (err error) {
 
 // open takes the lock and opens the store.
 func (d *Daemon) open(ctx context.Context, down *teardown) error {
-	guard, err := store.Lock(d.settings.State.URL)
+	guard, err := sqlite.Lock(d.settings.State.URL)
 	if err != nil {
 		return err
 	}
 	down.add("lock", func(context.Context) error { return guard.Release() })
-	d.store, err = store.Open(ctx, d.settings.State.URL)
+	d.store, err = sqlite.Open(ctx, d.settings.State.URL)
 	if err != nil {
 		return err
 	}

@@ -8,13 +8,13 @@ import (
 	"testing"
 	"time"
 
-	"supplierwatch/internal/store"
+	"supplierwatch/internal/store/sqlite"
 	"supplierwatch/internal/web"
 )
 
 func TestNotReadyWhileTheStateCannotBeWritten(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "state.db")
-	opened, err := store.Open(t.Context(), "sqlite:"+path)
+	opened, err := sqlite.Open(t.Context(), "sqlite:"+path)
 	if err != nil {
 		t.Fatal(err)
 	}

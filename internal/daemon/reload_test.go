@@ -8,11 +8,11 @@ import (
 	"time"
 
 	"supplierwatch/internal/model"
-	"supplierwatch/internal/store"
+	"supplierwatch/internal/store/sqlite"
 )
 
 func TestWhatWasSeenIsRecordedAfterTheClientHasGone(t *testing.T) {
-	opened, err := store.Open(t.Context(), "sqlite:"+filepath.Join(t.TempDir(), "state.db"))
+	opened, err := sqlite.Open(t.Context(), "sqlite:"+filepath.Join(t.TempDir(), "state.db"))
 	if err != nil {
 		t.Fatal(err)
 	}

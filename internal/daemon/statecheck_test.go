@@ -12,6 +12,7 @@ import (
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/settings"
 	"supplierwatch/internal/store"
+	"supplierwatch/internal/store/sqlite"
 	"supplierwatch/internal/web"
 	"supplierwatch/internal/wiring"
 )
@@ -20,7 +21,7 @@ import (
 // whatever succeeds afterwards, and forgets nothing.
 func TestDamageFoundAtNight(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "state.db")
-	opened, err := store.Open(t.Context(), "sqlite:"+path)
+	opened, err := sqlite.Open(t.Context(), "sqlite:"+path)
 	if err != nil {
 		t.Fatal(err)
 	}

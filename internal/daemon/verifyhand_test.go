@@ -8,7 +8,7 @@ import (
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/oneshot"
 	"supplierwatch/internal/outreach"
-	"supplierwatch/internal/store"
+	"supplierwatch/internal/store/sqlite"
 	"supplierwatch/internal/wiring"
 )
 
@@ -20,7 +20,7 @@ func byHand(t *testing.T, facts ...model.Fact) (config string, known func() []mo
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
-	db, err := store.Open(t.Context(), conf.State.URL)
+	db, err := sqlite.Open(t.Context(), conf.State.URL)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -83,7 +83,7 @@ func actTogether(ctx context.Context, service *action.Service, conf *settings.Se
 }
 
 // actOnDrills takes out of some names those of calls of a drill, which can be acknowledged like alerts, and returns the others.
-func actOnDrills(ctx context.Context, db *store.Store, names []string, request action.Request) (acted []Acted, others []string, err error) {
+func actOnDrills(ctx context.Context, db store.Store, names []string, request action.Request) (acted []Acted, others []string, err error) {
 	var known *model.Facts
 	var facts []model.Fact
 	for _, name := range names {
@@ -109,7 +109,7 @@ func actOnDrills(ctx context.Context, db *store.Store, names []string, request a
 
 // besideActions returns what carries out acts by what the state and the registry of a configuration say. A registry that cannot be read must not
 // keep anybody from acknowledging an alert: what follows is then not known.
-func besideActions(ctx context.Context, conf *settings.Settings, db *store.Store, now time.Time) (*action.Service, error) {
+func besideActions(ctx context.Context, conf *settings.Settings, db store.Store, now time.Time) (*action.Service, error) {
 	loaded := &model.Registry{}
 	known := false
 	if len(conf.Registry) > 0 {
@@ -137,7 +137,7 @@ func besideActions(ctx context.Context, conf *settings.Settings, db *store.Store
 // writes what follows.
 type besideEvaluation struct {
 	conf     *settings.Settings
-	db       *store.Store
+	db       store.Store
 	registry *model.Registry
 	known    bool // the registry could be read
 	now      time.Time

@@ -18,7 +18,7 @@ import (
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/registry"
 	"supplierwatch/internal/settings"
-	"supplierwatch/internal/store"
+	"supplierwatch/internal/store/sqlite"
 	"supplierwatch/internal/wiring"
 )
 
@@ -83,7 +83,7 @@ func AskForDrill(ctx context.Context, request Drill) (apidoc.DrillDocument, erro
 	if err != nil {
 		return doc, err
 	}
-	db, err := store.OpenExisting(ctx, conf.State.URL)
+	db, err := sqlite.OpenExisting(ctx, conf.State.URL)
 	if err != nil {
 		return doc, err
 	}

@@ -42,7 +42,7 @@ func RecordKnown(ctx context.Context, place RecordPlace, request record.Request)
 }
 
 // checkedRecord checks a request against the registry, where there is one.
-func checkedRecord(ctx context.Context, conf *settings.Settings, db *store.Store, place RecordPlace, request record.Request) (record.Result, error) {
+func checkedRecord(ctx context.Context, conf *settings.Settings, db store.Store, place RecordPlace, request record.Request) (record.Result, error) {
 	paths := place.Registry
 	if len(paths) == 0 {
 		paths = conf.Registry

@@ -6,6 +6,7 @@ import (
 
 	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/store"
+	"supplierwatch/internal/store/sqlite"
 	"supplierwatch/internal/wiring"
 )
 
@@ -28,7 +29,7 @@ func CheckState(ctx context.Context, config string) (StateReport, error) {
 	if len(problems) > 0 {
 		return StateReport{}, wiring.ProblemError(problems)
 	}
-	path, err := store.Path(conf.State.URL)
+	path, err := sqlite.Path(conf.State.URL)
 	if err != nil {
 		return StateReport{}, err
 	}
@@ -44,7 +45,7 @@ func CheckState(ctx context.Context, config string) (StateReport, error) {
 }
 
 func examined(ctx context.Context, url string) (store.Stats, error) {
-	db, err := store.OpenExisting(ctx, url)
+	db, err := sqlite.OpenExisting(ctx, url)
 	if err != nil {
 		return store.Stats{}, err
 	}

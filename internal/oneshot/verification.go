@@ -12,7 +12,7 @@ import (
 	"supplierwatch/internal/registry"
 	"supplierwatch/internal/rules"
 	"supplierwatch/internal/settings"
-	"supplierwatch/internal/store"
+	"supplierwatch/internal/store/sqlite"
 	"supplierwatch/internal/wiring"
 )
 
@@ -44,7 +44,7 @@ func ReleaseVerification(ctx context.Context, v Verification) (apidoc.Verificati
 	if err != nil {
 		return apidoc.VerificationDocument{}, err
 	}
-	db, err := store.OpenExisting(ctx, conf.State.URL)
+	db, err := sqlite.OpenExisting(ctx, conf.State.URL)
 	if err != nil {
 		return apidoc.VerificationDocument{}, err
 	}

@@ -2,167 +2,100 @@ package store
 
 import (
 	"context"
-	"database/sql"
-	"errors"
-	"fmt"
-	"io/fs"
-	"os"
-	"sync/atomic"
+	"time"
 
 	"supplierwatch/internal/model"
 )
 
 // Store is an open database. Its methods may be called at the same time from several goroutines.
-type Store struct {
-	path    string      // of the file, as the user wrote it
-	file    os.FileInfo // of the file that was opened
-	dialect *dialect
-	writer  *sql.DB // one connection; its transactions take the write lock at once
-	reader  *sql.DB // refuses to write
-	damage  atomic.Pointer[Damage]
+type Store interface {
+	Evaluations
+	Facts
+	Outbox
+	Mailboxes
+	Maintenance
+	Close() error
 }
 
-// Open opens the database with that URL for the daemon: it makes the file and its folder where there are none, examines what is
-// there, and brings an older schema up to date. A database of a newer program, a damaged one, one of another program and what is not a database at all are refused with what to do about it.
-func Open(ctx context.Context, url string) (*Store, error) {
-	path, err := Path(url)
-	if err != nil {
-		return nil, err
-	}
-	if err := makeFolder(path); err != nil {
-		return nil, err
-	}
-	exists, err := checkPath(path)
-	if err != nil {
-		return nil, err
-	}
-	if !exists {
-		if err := createFile(path); err != nil {
-			return nil, err
-		}
-	}
-	return open(path, func(s *Store) error {
-		for _, step := range []func(context.Context) error{s.checkIntegrity, s.checkOwner, s.migrate, s.checkSums} {
-			if err := step(ctx); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
+// Evaluations is what an evaluation reads and writes.
+type Evaluations interface {
+	// State returns all alerts kept and the state of the scheduler, as of one instant.
+	State(ctx context.Context) (model.State, error)
+	// Commit writes a change in one transaction: all of it or, with an error, nothing. Facts and mails whose id is known already are
+	// left as they are, silently; alerts, the state of the scheduler and positions are replaced. A mail to a person supersedes older ones
+	// that were tried in vain and are about no other alerts.
+	Commit(ctx context.Context, change model.Change) error
 }
 
-// OpenExisting opens the database with that URL for a command that works beside the daemon. It makes nothing and changes no schema:
-// without a file (fs.ErrNotExist), or with one of another version, it fails and says what to do.
-func OpenExisting(ctx context.Context, url string) (*Store, error) {
-	path, err := Path(url)
-	if err != nil {
-		return nil, err
-	}
-	exists, err := checkPath(path)
-	if err != nil {
-		return nil, err
-	}
-	if !exists {
-		return nil, fmt.Errorf("open state %s: %w; it is made by the first `supplierwatch run`", path, fs.ErrNotExist)
-	}
-	return open(path, func(s *Store) error { return s.checkVersion(ctx) })
+// Facts reads what was recorded.
+type Facts interface {
+	// FactsAfter returns the facts with a higher sequence number, in the order of recording; times are in UTC. With 0, which a start
+	// asks for, probes that a later one of their subject has superseded are left out: an index of facts would forget them anyway; a
+	// negative number asks for everything.
+	FactsAfter(ctx context.Context, seq int64) ([]model.Fact, error)
+	// FactsByID returns those facts that are recorded under some ids, in the order of recording.
+	FactsByID(ctx context.Context, ids []string) ([]model.Fact, error)
 }
 
-// open opens the handles and closes them again if the check fails.
-func open(path string, check func(*Store) error) (*Store, error) {
-	writer, reader, err := openSQLite(path)
-	if err != nil {
-		return nil, fmt.Errorf("open state %s: %w", path, err)
-	}
-	s := &Store{path: path, dialect: sqliteDialect, writer: writer, reader: reader}
-	if s.file, err = os.Stat(path); err == nil {
-		err = check(s)
-	}
-	if err != nil {
-		return nil, fmt.Errorf("open state %s: %w", path, errors.Join(err, s.reader.Close(), s.writer.Close()))
-	}
-	return s, nil
+// Outbox holds the mails that wait, and finds those that were sent.
+type Outbox interface {
+	// Due returns at most limit mails of one class that wait and may be tried now, those that wait longest first.
+	Due(ctx context.Context, class model.MailClass, now time.Time, limit int) ([]model.Mail, error)
+	// Begin records that mails are about to be tried. Those whose result stays unknown are returned by Due as unsure.
+	Begin(ctx context.Context, mails []model.Mail, at time.Time) error
+	// RecordResults writes in one transaction the results of attempts and the facts that follow.
+	RecordResults(ctx context.Context, attempts []model.Attempt, facts []model.Fact) error
+	// Release makes all mails due that wait for another attempt, except posts to webhooks.
+	Release(ctx context.Context, now time.Time) error
+	// Backlog counts the mails that wait, and returns when the oldest of them was written; zero if none waits.
+	Backlog(ctx context.Context) (pending int, oldest time.Time, err error)
+	// MailByToken returns the mail with a token, in lower case. After its text was pruned it has no subject, texts and payload.
+	MailByToken(ctx context.Context, token string) (mail model.Mail, known bool, err error)
+	// MailByMessageID returns the mail with a Message-ID, without angle brackets, as MailByToken does.
+	MailByMessageID(ctx context.Context, id string) (mail model.Mail, known bool, err error)
 }
 
-// Close closes both handles. The writer goes last: the last one to leave folds the write-ahead log into the file.
-func (s *Store) Close() error {
-	if err := errors.Join(s.reader.Close(), s.writer.Close()); err != nil {
-		return fmt.Errorf("close state %s: %w", s.path, err)
-	}
-	return nil
+// Mailboxes knows how far our mailboxes were read.
+type Mailboxes interface {
+	// Positions returns how far each folder was read, by account and folder.
+	Positions(ctx context.Context) ([]model.FolderPosition, error)
 }
 
-// State returns all alerts kept and the desk, as they stood at one instant.
-func (s *Store) State(ctx context.Context) (model.State, error) {
-	if err := s.checkUndamaged(); err != nil {
-		return model.State{}, err
-	}
-	tx, err := s.reader.BeginTx(ctx, nil)
-	if err != nil {
-		return model.State{}, s.failed("read state", err)
-	}
-	defer tx.Rollback() //nolint:errcheck // nothing was written
-	alerts, err := s.loadAlerts(ctx, tx)
-	if err != nil {
-		return model.State{}, s.failed("read alerts", err)
-	}
-	desk, err := s.loadDesk(ctx, tx)
-	if err != nil {
-		return model.State{}, s.failed("read desk", err)
-	}
-	return model.State{Alerts: alerts, Notifications: desk}, nil
+// Maintenance keeps a database small, checked and copied.
+type Maintenance interface {
+	// Prune deletes what is old. It never touches an open alert, one whose end is still to be notified, a mail that waits, what people
+	// reported, the last facts about a mailbox, or the current streak of a subject: its last good probe, all failures since, and its
+	// last probe whatever its result.
+	Prune(ctx context.Context, keep Retention) (Pruned, error)
+	// Stats counts what the database holds.
+	Stats(ctx context.Context) (Stats, error)
+	// Check examines everything, while others use the database. The error for a damaged database is a *Damage.
+	Check(ctx context.Context) error
+	// CheckWritable writes to the database without changing anything in it, and returns why that failed.
+	CheckWritable(ctx context.Context) error
+	// Backup copies the database as of one instant into a new file, while others use it, and checks the copy.
+	Backup(ctx context.Context, path string) error
 }
 
-// Commit writes a change in one transaction: all of it or, with an error, nothing. Facts and mails whose id is known already are
-// left as they are, silently; alerts, desk and positions are replaced.
-func (s *Store) Commit(ctx context.Context, change model.Change) error {
-	if err := s.checkUndamaged(); err != nil {
-		return err
-	}
-	return s.write(ctx, "write change", func(tx *sql.Tx) error {
-		if err := s.appendFacts(ctx, tx, change.Facts); err != nil {
-			return err
-		}
-		if err := s.saveAlerts(ctx, tx, change.Alerts); err != nil {
-			return err
-		}
-		if err := s.saveDesk(ctx, tx, change.Notifications); err != nil {
-			return err
-		}
-		mails, held, err := s.supersede(ctx, tx, change.Outbox)
-		if err != nil {
-			return err
-		}
-		if err := s.queueMails(ctx, tx, mails); err != nil {
-			return err
-		}
-		if err := s.appendFacts(ctx, tx, held); err != nil {
-			return err
-		}
-		return s.savePositions(ctx, tx, change.Positions)
-	})
+// Retention is until when old rows may be deleted: what was recorded, ended or settled before its instant. A zero instant keeps
+// everything of its kind.
+type Retention struct {
+	Probes   time.Time // facts of probes, and about our mailboxes, that later ones of their subject have superseded
+	Resolved time.Time // alerts that have ended
+	MailText time.Time // the texts of settled mails; digest, result and what an answer is matched with stay
 }
 
-// write runs one transaction on the writer.
-func (s *Store) write(ctx context.Context, what string, work func(*sql.Tx) error) error {
-	tx, err := s.writer.BeginTx(ctx, nil)
-	if err != nil {
-		return s.failed(what, err)
-	}
-	if err := work(tx); err != nil {
-		return s.failed(what, errors.Join(err, tx.Rollback()))
-	}
-	if err := tx.Commit(); err != nil {
-		return s.failed(what, err)
-	}
-	return nil
+// Pruned counts what was deleted.
+type Pruned struct {
+	Probes int
+	Alerts int
+	Mails  int
 }
 
-// failed returns what was tried on which file and, where the engine's error has a known remedy, what to do. Damage is remembered.
-func (s *Store) failed(what string, err error) error {
-	err = explain(err)
-	if d, ok := errors.AsType[*Damage](err); ok {
-		s.damage.CompareAndSwap(nil, d)
-	}
-	return fmt.Errorf("%s in %s: %w", what, s.path, err)
+// Stats counts what a database holds.
+type Stats struct {
+	Bytes  int64
+	Facts  int
+	Alerts int
+	Mails  int
 }

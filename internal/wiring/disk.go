@@ -9,7 +9,7 @@ import (
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/probe"
 	"supplierwatch/internal/settings"
-	"supplierwatch/internal/store"
+	"supplierwatch/internal/store/sqlite"
 )
 
 // stateDiskEvery is how often the disk of the state is checked: a log that grows without limit fills a disk within an hour.
@@ -22,7 +22,7 @@ func stateDiskProbe(s *settings.Settings) probe.Probe {
 
 // stateDisk returns how full the disk of the state is; unknown where the system does not report it.
 func stateDisk(s *settings.Settings) model.Fact {
-	used, limit, err := store.DiskUsage(s.State.URL)
+	used, limit, err := sqlite.DiskUsage(s.State.URL)
 	if err != nil {
 		return model.Fact{Kind: model.FactProbeUnknown, Source: "state", Evidence: err.Error()}
 	}

@@ -10,7 +10,7 @@ import (
 	"strings"
 
 	"supplierwatch/internal/settings"
-	"supplierwatch/internal/store"
+	"supplierwatch/internal/store/sqlite"
 	"supplierwatch/internal/token"
 )
 
@@ -23,7 +23,7 @@ func SigningKey(s *settings.Settings) (token.Key, error) {
 	if key != nil || err != nil {
 		return key, err
 	}
-	state, err := store.Path(s.State.URL)
+	state, err := sqlite.Path(s.State.URL)
 	if err != nil {
 		return nil, err
 	}
@@ -35,7 +35,7 @@ func existingKey(s *settings.Settings) (token.Key, error) {
 	if written := s.Identity.Secret.Reveal(); written != "" {
 		return token.Key(written), nil
 	}
-	state, err := store.Path(s.State.URL)
+	state, err := sqlite.Path(s.State.URL)
 	if err != nil {
 		return nil, err
 	}

@@ -8,22 +8,23 @@ import (
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/settings"
 	"supplierwatch/internal/store"
+	"supplierwatch/internal/store/sqlite"
 	"supplierwatch/internal/token"
 )
 
 // OpenState reads a configuration and opens its existing state, which a daemon may be using at the same time.
-func OpenState(ctx context.Context, config string) (*settings.Settings, *store.Store, error) {
+func OpenState(ctx context.Context, config string) (*settings.Settings, store.Store, error) {
 	conf, problems, _ := LoadSettings(config)
 	if len(problems) > 0 {
 		return nil, nil, ProblemError(problems)
 	}
-	db, err := store.OpenExisting(ctx, conf.State.URL)
+	db, err := sqlite.OpenExisting(ctx, conf.State.URL)
 	return conf, db, err
 }
 
 // RecordedFacts returns what the daemon recorded, without tokens; exists is false if it never ran.
 func RecordedFacts(ctx context.Context, s *settings.Settings) (facts []model.Fact, exists bool, err error) {
-	db, err := store.OpenExisting(ctx, s.State.URL)
+	db, err := sqlite.OpenExisting(ctx, s.State.URL)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, false, nil
 	}

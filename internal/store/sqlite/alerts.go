@@ -1,0 +1,112 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+
+	"supplierwatch/internal/model"
+)
+
+// alertRow is an alert as a statement takes it: its document and the columns by which it is found.
+type alertRow struct {
+	ID       string           `json:"id"`
+	Key      string           `json:"key"`
+	State    model.AlertState `json:"state"`
+	EndedAt  string           `json:"ended_at"`
+	Document string           `json:"document"`
+}
+
+// saveAlerts writes new alerts and replaces known ones.
+func (s *Store) saveAlerts(ctx context.Context, tx *sql.Tx, alerts []model.Alert) error {
+	for part := range slices.Chunk(alerts, chunk) {
+		rows := make([]alertRow, 0, len(part))
+		for _, a := range part {
+			row, err := newAlertRow(a)
+			if err != nil {
+				return err
+			}
+			rows = append(rows, row)
+		}
+		if err := execSet(ctx, tx, s.dialect.saveAlerts, rows); err != nil {
+			return fmt.Errorf("save alerts: %w", err)
+		}
+	}
+	return nil
+}
+
+// newAlertRow refuses an alert that the state machine could not read back.
+func newAlertRow(a model.Alert) (alertRow, error) {
+	if a.ID == "" {
+		return alertRow{}, fmt.Errorf("save alert %q: id is missing", a.Key)
+	}
+	if err := a.State.Validate(); err != nil {
+		return alertRow{}, fmt.Errorf("save alert %q: %w", a.ID, err)
+	}
+	text, err := document(a)
+	if err != nil {
+		return alertRow{}, fmt.Errorf("save alert %q: %w", a.ID, err)
+	}
+	return alertRow{ID: a.ID, Key: clean(a.Key), State: a.State, EndedAt: instant(a.EndedAt), Document: text}, nil
+}
+
+// loadAlerts reads every alert kept, by its id.
+func (s *Store) loadAlerts(ctx context.Context, tx *sql.Tx) (map[string]model.Alert, error) {
+	rows, err := tx.QueryContext(ctx, s.dialect.alerts)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	alerts := map[string]model.Alert{}
+	for rows.Next() {
+		var id, text string
+		var sound bool
+		if err := rows.Scan(&id, &text, &sound); err != nil {
+			return nil, err
+		}
+		if !sound {
+			return nil, altered("alert", id)
+		}
+		var a model.Alert
+		if err := json.Unmarshal([]byte(text), &a); err != nil {
+			return nil, err
+		}
+		alerts[a.ID] = a
+	}
+	return alerts, rows.Err()
+}
+
+// saveDesk replaces the desk, if a change has one.
+func (s *Store) saveDesk(ctx context.Context, tx *sql.Tx, desk *model.NotificationState) error {
+	if desk == nil {
+		return nil
+	}
+	text, err := document(desk)
+	if err != nil {
+		return fmt.Errorf("save desk: %w", err)
+	}
+	if _, err := tx.ExecContext(ctx, s.dialect.saveDesk, text); err != nil {
+		return fmt.Errorf("save desk: %w", err)
+	}
+	return nil
+}
+
+// loadDesk reads the desk; before the first commit it is empty.
+func (s *Store) loadDesk(ctx context.Context, tx *sql.Tx) (model.NotificationState, error) {
+	var desk model.NotificationState
+	var text string
+	var sound bool
+	err := tx.QueryRowContext(ctx, s.dialect.desk).Scan(&text, &sound)
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		return desk, nil
+	case err != nil:
+		return desk, err
+	case !sound:
+		return desk, altered("desk", "1")
+	}
+	return desk, json.Unmarshal([]byte(text), &desk)
+}

@@ -1,0 +1,77 @@
+package sqlite
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"supplierwatch/internal/store"
+)
+
+// Stats counts rows.
+func (s *Store) Stats(ctx context.Context) (h store.Stats, err error) {
+	err = s.reader.QueryRowContext(ctx, s.dialect.stats).Scan(&h.Bytes, &h.Facts, &h.Alerts, &h.Mails)
+	if err != nil {
+		return h, s.failed("count rows", err)
+	}
+	return h, nil
+}
+
+// Backup copies the database as of one instant into a new file, beside whoever works with it, and checks the copy. What is
+// damaged is not kept as a backup, and no file is replaced by one.
+func (s *Store) Backup(ctx context.Context, path string) error {
+	if _, err := os.Lstat(path); err == nil {
+		return fmt.Errorf("back up to %s: there is a file already, and it may be the better one; name another", path)
+	}
+	part := path + ".part"
+	if err := os.Remove(part); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("back up to %s: remove what an earlier try left: %w", path, err)
+	}
+	if err := createFile(part); err != nil {
+		return fmt.Errorf("back up to %s: %w", path, err)
+	}
+	defer os.Remove(part) // of no effect once it has its name
+	// The handle that reads may not even write elsewhere; this one takes no lock for it.
+	if _, err := s.writer.ExecContext(ctx, s.dialect.backup, part); err != nil {
+		return s.failed("back up to "+path, err)
+	}
+	if err := checkCopy(ctx, part); err != nil {
+		return err
+	}
+	if err := os.Rename(part, path); err != nil {
+		return fmt.Errorf("back up to %s: %w", path, err)
+	}
+	return syncFolder(filepath.Dir(path))
+}
+
+// checkCopy examines a copy, and has it on the disk when it returns.
+func checkCopy(ctx context.Context, path string) error {
+	copied, err := open(path, func(s *Store) error { return s.checkVersion(ctx) })
+	if err != nil {
+		return err
+	}
+	if err := errors.Join(copied.Check(ctx), copied.Close()); err != nil {
+		return err
+	}
+	file, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err != nil {
+		return fmt.Errorf("write %s to the disk: %w", path, withoutPath(err))
+	}
+	if err := errors.Join(file.Sync(), file.Close()); err != nil {
+		return fmt.Errorf("write %s to the disk: %w", path, withoutPath(err))
+	}
+	return nil
+}
+
+// syncFolder has a name that was given to a file outlive a crash. Where folders cannot be synchronised the system sees to that itself.
+func syncFolder(folder string) error {
+	dir, err := os.Open(folder)
+	if err != nil {
+		return fmt.Errorf("open folder %s: %w", folder, withoutPath(err))
+	}
+	_ = dir.Sync() // Windows knows no such thing
+	return dir.Close()
+}

@@ -1,0 +1,69 @@
+package sqlite
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"supplierwatch/internal/store"
+)
+
+func TestBackup(t *testing.T) {
+	s := mustOpen(t, fileURL(t))
+	mustCommit(t, s, marked())
+	path := filepath.Join(t.TempDir(), "copy?.db")
+	if err := s.Backup(t.Context(), path); err != nil {
+		t.Fatal(err)
+	}
+	mustCommit(t, s, numbered(7))
+	left, err := filepath.Glob(filepath.Join(filepath.Dir(path), "*"))
+	if err != nil || len(left) != 1 {
+		t.Errorf("beside the copy there is %v, %v", left, err)
+	}
+	if info, err := os.Stat(path); err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("the copy has mode %v, %v; want one that nobody else can read", info.Mode(), err)
+	}
+	copied := mustOpen(t, "sqlite:"+path)
+	want := mustOpen(t, fileURL(t))
+	mustCommit(t, want, marked())
+	if diff := cmp.Diff(factsAfter(t, want, 0), factsAfter(t, copied, 0)); diff != "" {
+		t.Errorf("facts: %s", diff)
+	}
+	if diff := cmp.Diff(state(t, want), state(t, copied)); diff != "" {
+		t.Errorf("state: %s", diff)
+	}
+	if diff := cmp.Diff(due(t, want, noon), due(t, copied, noon)); diff != "" {
+		t.Errorf("outbox: %s", diff)
+	}
+	if err := s.Backup(t.Context(), path); err == nil || !strings.Contains(err.Error(), "there is a file already") {
+		t.Errorf("a second time: %v", err)
+	}
+}
+
+// TestDamageIsNotBackedUp: a copy of it would sooner or later replace a good one.
+func TestDamageIsNotBackedUp(t *testing.T) {
+	url := fileURL(t)
+	s := mustOpen(t, url)
+	mustCommit(t, s, marked())
+	path, _ := Path(url)
+	beside := raw(t, path)
+	execAll(t, beside, "UPDATE alerts SET state = 'x'")
+	beside.Close()
+	target := filepath.Join(t.TempDir(), "copy.db")
+	wantDamage(t, s.Backup(t.Context(), target))
+	if left, _ := filepath.Glob(target + "*"); len(left) > 0 {
+		t.Errorf("left are %v", left)
+	}
+}
+
+func TestHoldings(t *testing.T) {
+	s := mustOpen(t, fileURL(t))
+	mustCommit(t, s, marked())
+	got, err := s.Stats(t.Context())
+	if want := (store.Stats{Bytes: got.Bytes, Facts: 2, Alerts: 1, Mails: 1}); got != want || err != nil || got.Bytes < 4096 {
+		t.Errorf("got %+v, %v", got, err)
+	}
+}

@@ -1,0 +1,109 @@
+package sqlite
+
+import (
+	"context"
+	"fmt"
+
+	"supplierwatch/internal/store"
+)
+
+// wayBack returns what to do about a damaged database.
+const wayBack = "stop the daemon, move the file away with its -wal and -shm files, then put the last backup in its place, " +
+	"or start without what was known"
+
+// damaged is the error for a file that does not hold what was written to it.
+func damaged(found ...string) error { return &store.Damage{Found: found, Remedy: wayBack} }
+
+// altered is the error for a row that does not have the sum that was written with it.
+func altered(what, id string) error {
+	return damaged(fmt.Sprintf("the %s %q is not as it was written", what, id))
+}
+
+// fewest is how many findings of one kind are named.
+const fewest = 3
+
+// examinedAtOnce is the size in bytes up to which a file is examined whole before it is used; that takes a second or two. A larger one is
+// looked over, each row is compared as it is read, and the daemon has the rest checked while it works.
+const examinedAtOnce = 64 << 20
+
+func (s *Store) small() bool { return s.file.Size() <= examinedAtOnce }
+
+// checkIntegrity refuses a damaged file before anything is built on it. It reads through the handle that cannot write, as checkOwner does:
+// the file may not be ours.
+func (s *Store) checkIntegrity(ctx context.Context) error {
+	if s.small() {
+		return s.examineShape(ctx, "integrity_check")
+	}
+	return s.examineShape(ctx, "quick_check")
+}
+
+// checkSums goes on with that once a migration has given all rows their sums.
+func (s *Store) checkSums(ctx context.Context) error {
+	if s.small() {
+		return s.examineRows(ctx)
+	}
+	return nil
+}
+
+// examineShape has SQLite look for pages that are none. An integrity_check also compares tables with their indexes, since a row that an
+// index does not give is as good as lost.
+func (s *Store) examineShape(ctx context.Context, pragma string) error {
+	found, err := s.texts(ctx, fmt.Sprintf("PRAGMA %s(%d)", pragma, fewest))
+	if err != nil {
+		return explain(err)
+	}
+	if len(found) != 1 || found[0] != "ok" {
+		return damaged(found...)
+	}
+	return nil
+}
+
+// examineRows refuses a database in which a row, or what is derived from rows, is not as it was written.
+func (s *Store) examineRows(ctx context.Context) error {
+	found, err := s.texts(ctx, s.dialect.alteredRows, fewest)
+	if err != nil {
+		return explain(err)
+	}
+	if len(found) > 0 {
+		return damaged(found...)
+	}
+	return nil
+}
+
+// texts runs a query that gives one text a row.
+func (s *Store) texts(ctx context.Context, query string, args ...any) ([]string, error) {
+	rows, err := s.reader.QueryContext(ctx, query, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var all []string
+	for rows.Next() {
+		var text string
+		if err := rows.Scan(&text); err != nil {
+			return nil, err
+		}
+		all = append(all, text)
+	}
+	return all, rows.Err()
+}
+
+// Check examines everything: the shape of the file, the indexes, every row. It reads the whole file, beside whoever works with it. The
+// error for a database that is damaged is a *store.Damage.
+func (s *Store) Check(ctx context.Context) error {
+	if err := s.examineShape(ctx, "integrity_check"); err != nil {
+		return s.failed("check state", err)
+	}
+	if err := s.examineRows(ctx); err != nil {
+		return s.failed("check state", err)
+	}
+	return nil
+}
+
+// checkUndamaged is the damage that was met before, if any.
+func (s *Store) checkUndamaged() error {
+	if d := s.damage.Load(); d != nil {
+		return fmt.Errorf("use state %s: %w", s.path, d)
+	}
+	return nil
+}

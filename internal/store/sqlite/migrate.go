@@ -1,0 +1,104 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"strings"
+
+	"github.com/pressly/goose/v3"
+)
+
+//go:embed migrations
+var migrations embed.FS
+
+// applicationID marks our files; it is set by the first migration.
+const applicationID = 1397774164
+
+// checkOwner refuses a database that another program filled. The table of versions alone may stand there: a process can be killed
+// between its making and the first migration.
+func (s *Store) checkOwner(ctx context.Context) error {
+	var id, tables int
+	err := s.reader.QueryRowContext(ctx, "SELECT application_id FROM pragma_application_id").Scan(&id)
+	if err != nil {
+		return explain(err)
+	}
+	const foreign = `SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite^_%' ESCAPE '^' AND name <> ?`
+	if err := s.reader.QueryRowContext(ctx, foreign, goose.DefaultTablename).Scan(&tables); err != nil {
+		return explain(err)
+	}
+	if id != applicationID && tables > 0 {
+		return errors.New("it is a database of another program; name another file under state")
+	}
+	return nil
+}
+
+// migrate brings the schema up to date and refuses one that is ahead of this program.
+func (s *Store) migrate(ctx context.Context) error {
+	provider, err := s.provider(s.writer)
+	if err != nil {
+		return err
+	}
+	if err := newer(ctx, provider); err != nil {
+		return err
+	}
+	if _, err := provider.Up(ctx); err != nil {
+		return fmt.Errorf("bring schema up to date: %w", explain(err))
+	}
+	return nil
+}
+
+// checkVersion refuses a schema that is not the one this program knows, without changing it.
+func (s *Store) checkVersion(ctx context.Context) error {
+	known, err := s.provider(s.reader)
+	if err != nil {
+		return err
+	}
+	sources := known.ListSources()
+	want := sources[len(sources)-1].Version
+	var have int64
+	err = s.reader.QueryRowContext(ctx, "SELECT coalesce(max(version_id), 0) FROM "+goose.DefaultTablename).Scan(&have)
+	switch {
+	case err != nil && strings.Contains(err.Error(), "no such table"):
+		return errors.New("nothing was written to it yet; start `supplierwatch run` first")
+	case err != nil:
+		return explain(err)
+	case have > want:
+		return tooNew(have, want)
+	case have < want:
+		return fmt.Errorf("its schema is version %d and this program needs %d; restart the daemon with this program", have, want)
+	}
+	return nil
+}
+
+func (s *Store) provider(db *sql.DB) (*goose.Provider, error) {
+	files, err := fs.Sub(migrations, "migrations/"+s.dialect.migrations)
+	if err != nil {
+		return nil, err
+	}
+	provider, err := goose.NewProvider(s.dialect.goose, db, files, goose.WithDisableGlobalRegistry(true))
+	if err != nil {
+		return nil, fmt.Errorf("read migrations of %s: %w", s.dialect.name, err)
+	}
+	return provider, nil
+}
+
+// newer refuses a database that a newer program wrote: this one would not understand what it holds.
+func newer(ctx context.Context, provider *goose.Provider) error {
+	have, want, err := provider.GetVersions(ctx)
+	if err != nil {
+		return fmt.Errorf("read version of schema: %w", explain(err))
+	}
+	if have > want {
+		return tooNew(have, want)
+	}
+	return nil
+}
+
+func tooNew(have, want int64) error {
+	return fmt.Errorf("a newer supplierwatch wrote it (schema version %d, this program knows %d); "+
+		"use that version again, or name another file under state", have, want)
+}

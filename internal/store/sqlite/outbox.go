@@ -1,0 +1,187 @@
+package sqlite
+
+import (
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"supplierwatch/internal/model"
+)
+
+// letter is the part of a mail that never changes once it is queued, as its row keeps it. Pruning deletes the text, and keeps what an
+// answer needs to find its mail.
+type letter struct {
+	ID         string             `json:"id"`
+	Kind       model.MailKind     `json:"kind"`
+	To         model.Recipient    `json:"to"`
+	MessageID  string             `json:"message_id"`
+	Token      string             `json:"token,omitempty"`
+	References []string           `json:"references,omitempty"`
+	Subject    string             `json:"subject,omitempty"`
+	Text       string             `json:"text,omitempty"`
+	HTML       string             `json:"html,omitempty"`
+	Payload    []byte             `json:"payload,omitempty"`
+	Alerts     []letterItem       `json:"alerts,omitempty"`
+	About      []model.SubjectRef `json:"about,omitempty"`
+	CreatedAt  time.Time          `json:"created_at"`
+}
+
+// letterItem is one alert that a mail is about.
+type letterItem struct {
+	Alert  string       `json:"alert"`
+	Step   int          `json:"step"`
+	Reason model.Reason `json:"reason"`
+	Call   string       `json:"call,omitempty"`
+}
+
+// mailRow is a mail as a statement takes it.
+type mailRow struct {
+	ID        string         `json:"id"`
+	Kind      model.MailKind `json:"kind"`
+	Recipient string         `json:"recipient"`
+	MessageID string         `json:"message_id"`
+	Token     string         `json:"token"`
+	CreatedAt string         `json:"created_at"`
+	Document  string         `json:"document"`
+	Digest    string         `json:"digest"`
+	NotBefore string         `json:"not_before"`
+	Attempts  int            `json:"attempts"`
+	LastError string         `json:"last_error"`
+}
+
+// queueMails writes mails that are not known yet.
+func (s *Store) queueMails(ctx context.Context, tx *sql.Tx, mails []model.Mail) error {
+	for part := range slices.Chunk(mails, chunk) {
+		rows := make([]mailRow, 0, len(part))
+		for _, m := range part {
+			row, err := newMailRow(m)
+			if err != nil {
+				return err
+			}
+			rows = append(rows, row)
+		}
+		if err := execSet(ctx, tx, s.dialect.queueMails, rows); err != nil {
+			return fmt.Errorf("queue mails: %w", err)
+		}
+	}
+	return nil
+}
+
+// newMailRow puts what never changes into a document and takes its digest, which outlives it.
+func newMailRow(m model.Mail) (mailRow, error) {
+	if m.ID == "" {
+		return mailRow{}, fmt.Errorf("queue mail to %s: id is missing", m.To)
+	}
+	fixed := letter{
+		ID: m.ID, Kind: m.Kind, To: m.To, MessageID: m.MessageID, Token: m.Token, References: m.References, Subject: m.Subject,
+		Text: m.Text, HTML: m.HTML, Payload: m.Payload, About: m.About, CreatedAt: m.CreatedAt.UTC(),
+	}
+	for _, item := range m.Alerts {
+		fixed.Alerts = append(fixed.Alerts, letterItem(item))
+	}
+	text, err := document(fixed)
+	if err != nil {
+		return mailRow{}, fmt.Errorf("queue mail %q: %w", m.ID, err)
+	}
+	digest := sha256.Sum256([]byte(text))
+	return mailRow{
+		ID: m.ID, Kind: m.Kind, Recipient: clean(m.To.String()), MessageID: m.MessageID, Token: m.Token, CreatedAt: instant(m.CreatedAt),
+		Document: text, Digest: hex.EncodeToString(digest[:]),
+		NotBefore: instant(m.NotBefore), Attempts: m.Attempts, LastError: clean(m.LastError),
+	}, nil
+}
+
+// Due returns at most limit mails of one lane that wait and may be tried now, those that wait longest first. One that waits for longer than
+// any wait takes was written by a clock that ran ahead; it may be tried too.
+func (s *Store) Due(ctx context.Context, lane model.MailClass, now time.Time, limit int) ([]model.Mail, error) {
+	if err := s.checkUndamaged(); err != nil {
+		return nil, err
+	}
+	rows, err := s.reader.QueryContext(ctx, s.dialect.dueMails, instant(now), limit, instant(now.Add(model.RetryAsked+time.Minute)), lane)
+	if err != nil {
+		return nil, s.failed("read outbox", err)
+	}
+	defer rows.Close()
+	var mails []model.Mail
+	for rows.Next() {
+		mail, err := scanMail(rows)
+		if err != nil {
+			return nil, s.failed("read outbox", err)
+		}
+		mails = append(mails, mail)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, s.failed("read outbox", err)
+	}
+	return mails, nil
+}
+
+// MailByToken finds the mail with a token, in lower case. Once its text was pruned it has no subject, texts and payload any more.
+func (s *Store) MailByToken(ctx context.Context, token string) (mail model.Mail, known bool, err error) {
+	return s.mailBy(ctx, s.dialect.mailByToken, token)
+}
+
+// MailByMessageID finds the mail with a Message-ID, without angle brackets, as MailByToken does.
+func (s *Store) MailByMessageID(ctx context.Context, id string) (mail model.Mail, known bool, err error) {
+	return s.mailBy(ctx, s.dialect.mailByMessageID, id)
+}
+
+func (s *Store) mailBy(ctx context.Context, query, key string) (mail model.Mail, known bool, err error) {
+	mail, err = scanMail(s.reader.QueryRowContext(ctx, query, key))
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		return model.Mail{}, false, nil
+	case err != nil:
+		return model.Mail{}, false, s.failed("find mail", err)
+	}
+	return mail, true, nil
+}
+
+// scanMail reads mailColumns and what comes behind them.
+func scanMail(row interface{ Scan(...any) error }, behind ...any) (model.Mail, error) {
+	var id, text, notBefore, lastError, began string
+	var attempts int
+	var sound bool
+	if err := row.Scan(append([]any{&id, &text, &notBefore, &attempts, &lastError, &sound, &began}, behind...)...); err != nil {
+		return model.Mail{}, err
+	}
+	if !sound {
+		return model.Mail{}, altered("mail", id)
+	}
+	var fixed letter
+	docErr := json.Unmarshal([]byte(text), &fixed)
+	earliest, timeErr := parseInstant(notBefore)
+	unsure, beganErr := parseInstant(began)
+	mail := model.Mail{
+		ID: fixed.ID, Kind: fixed.Kind, To: fixed.To, MessageID: fixed.MessageID, Token: fixed.Token,
+		References: fixed.References, Subject: fixed.Subject, Text: fixed.Text, HTML: fixed.HTML, Payload: fixed.Payload,
+		About: fixed.About, CreatedAt: fixed.CreatedAt,
+		NotBefore: earliest, Attempts: attempts, LastError: lastError, Unsure: unsure,
+	}
+	for _, item := range fixed.Alerts {
+		mail.Alerts = append(mail.Alerts, model.DecisionItem(item))
+	}
+	return mail, errors.Join(docErr, timeErr, beganErr)
+}
+
+// Backlog counts the mails that wait and tells when the oldest of them was written; zero if none waits.
+func (s *Store) Backlog(ctx context.Context) (pending int, oldest time.Time, err error) {
+	var text string
+	if err := s.reader.QueryRowContext(ctx, s.dialect.backlog).Scan(&pending, &text); err != nil {
+		return 0, time.Time{}, s.failed("read outbox", err)
+	}
+	if pending == 0 {
+		return 0, time.Time{}, nil
+	}
+	oldest, err = parseInstant(text)
+	if err != nil {
+		return 0, time.Time{}, s.failed("read outbox", err)
+	}
+	return pending, oldest, nil
+}

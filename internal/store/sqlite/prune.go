@@ -1,0 +1,86 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"slices"
+	"time"
+
+	"supplierwatch/internal/store"
+)
+
+// Prune forgets what is old. It never touches an open alert, one whose end is still to be told, a mail that waits, what people told,
+// the last looks at a mailbox, or the current streak of a subject: its last good probe, all failures since, and its last probe whatever came
+// of it.
+func (s *Store) Prune(ctx context.Context, keep store.Retention) (store.Pruned, error) {
+	var gone store.Pruned
+	err := s.checkUndamaged()
+	if err != nil {
+		return gone, err
+	}
+	if gone.Probes, err = s.pruneProbes(ctx, keep.Probes); err != nil {
+		return gone, err
+	}
+	if gone.Alerts, err = s.pruneBefore(ctx, "prune alerts", s.dialect.deleteAlerts, keep.Resolved); err != nil {
+		return gone, err
+	}
+	gone.Mails, err = s.pruneBefore(ctx, "prune mail texts", s.dialect.forgetMails, keep.MailText)
+	return gone, err
+}
+
+// pruneProbes deletes in small transactions, so that nobody who writes has to wait for long. What was superseded when it was looked
+// for stays so whatever is recorded meanwhile.
+func (s *Store) pruneProbes(ctx context.Context, before time.Time) (int, error) {
+	if before.IsZero() {
+		return 0, nil
+	}
+	old, err := s.supersededProbes(ctx, before)
+	if err != nil {
+		return 0, s.failed("prune probes", err)
+	}
+	gone := 0
+	for part := range slices.Chunk(old, chunk) {
+		err := s.write(ctx, "prune probes", func(tx *sql.Tx) error {
+			return execSet(ctx, tx, s.dialect.deleteFacts, part)
+		})
+		if err != nil {
+			return gone, err
+		}
+		gone += len(part)
+	}
+	return gone, nil
+}
+
+func (s *Store) supersededProbes(ctx context.Context, before time.Time) ([]int64, error) {
+	rows, err := s.reader.QueryContext(ctx, s.dialect.supersededProbes, instant(before))
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var old []int64
+	for rows.Next() {
+		var seq int64
+		if err := rows.Scan(&seq); err != nil {
+			return nil, err
+		}
+		old = append(old, seq)
+	}
+	return old, rows.Err()
+}
+
+// pruneBefore runs one statement that takes an instant and returns how many rows it reached.
+func (s *Store) pruneBefore(ctx context.Context, what, statement string, before time.Time) (int, error) {
+	if before.IsZero() {
+		return 0, nil
+	}
+	var gone int64
+	err := s.write(ctx, what, func(tx *sql.Tx) error {
+		result, err := tx.ExecContext(ctx, statement, instant(before))
+		if err != nil {
+			return err
+		}
+		gone, err = result.RowsAffected()
+		return err
+	})
+	return int(gone), err
+}

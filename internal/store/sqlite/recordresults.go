@@ -1,0 +1,114 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"maps"
+	"slices"
+
+	"supplierwatch/internal/model"
+)
+
+// settledRow is what an attempt makes of its row.
+type settledRow struct {
+	ID        string           `json:"id"`
+	Result    model.MailResult `json:"result"`
+	Attempts  int              `json:"attempts"`
+	LastError string           `json:"last_error"`
+	NotBefore string           `json:"not_before"`
+	SettledAt string           `json:"settled_at"`
+}
+
+// RecordResults writes in one transaction what attempts came to and the facts that this is. An accepted or refused mail is never due again.
+// A queued one is due after the wait of model.Mail.Waits, or refused when it was tried for long enough; the posts to a webhook wait for the
+// one before them. One that was untried waits as before. A row that was settled before keeps its result; an attempt at a mail that is not in the outbox is an error.
+func (s *Store) RecordResults(ctx context.Context, attempts []model.Attempt, facts []model.Fact) error {
+	return s.write(ctx, "settle outbox", func(tx *sql.Tx) error {
+		for part := range slices.Chunk(attempts, chunk) {
+			if err := s.end(ctx, tx, part); err != nil {
+				return err
+			}
+			if err := s.settlePart(ctx, tx, part); err != nil {
+				return err
+			}
+		}
+		return s.appendFacts(ctx, tx, facts)
+	})
+}
+
+func (s *Store) settlePart(ctx context.Context, tx *sql.Tx, attempts []model.Attempt) error {
+	attempts = slices.DeleteFunc(slices.Clone(attempts), func(a model.Attempt) bool { return a.Untried })
+	tried, err := s.countAttempts(ctx, tx, attempts)
+	if err != nil {
+		return err
+	}
+	rows := make(map[string]settledRow, len(attempts))
+	for _, a := range attempts {
+		before, known := tried[a.Mail]
+		if !known {
+			return fmt.Errorf("settle mail %q: it is not in the outbox", a.Mail)
+		}
+		row, err := newSettledRow(a, before)
+		if err != nil {
+			return err
+		}
+		rows[a.Mail] = row
+	}
+	set := slices.Collect(maps.Values(rows))
+	if err := execSet(ctx, tx, s.dialect.recordResults, set); err != nil {
+		return err
+	}
+	return execSet(ctx, tx, s.dialect.alignPosts, set)
+}
+
+// countAttempts returns how often each of the mails was tried before.
+func (s *Store) countAttempts(ctx context.Context, tx *sql.Tx, attempts []model.Attempt) (map[string]int, error) {
+	ids := make([]map[string]string, 0, len(attempts))
+	for _, a := range attempts {
+		ids = append(ids, map[string]string{"id": a.Mail})
+	}
+	set, err := document(ids)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := tx.QueryContext(ctx, s.dialect.countAttempts, set)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	tried := make(map[string]int, len(attempts))
+	for rows.Next() {
+		var id string
+		var n int
+		var sound bool
+		if err := rows.Scan(&id, &n, &sound); err != nil {
+			return nil, err
+		}
+		if !sound {
+			return nil, altered("mail", id)
+		}
+		tried[id] = n
+	}
+	return tried, rows.Err()
+}
+
+// newSettledRow applies the schedule of retries to an attempt at a mail that was tried before so often.
+func newSettledRow(a model.Attempt, before int) (settledRow, error) {
+	a = model.Mail{Attempts: before}.After(a)
+	row := settledRow{
+		ID: a.Mail, Result: a.Result, Attempts: before + 1, LastError: clean(a.Detail),
+		NotBefore: instant(a.At), SettledAt: instant(a.At),
+	}
+	switch a.Result {
+	case model.MailAccepted:
+		row.LastError = ""
+	case model.MailRefused:
+	case model.MailQueued:
+		wait := model.Mail{ID: a.Mail, Attempts: before}.Waits(a)
+		row.NotBefore, row.SettledAt = instant(a.At.Add(wait)), none
+	default:
+		return row, fmt.Errorf("settle mail %q: an attempt cannot come to %q", a.Mail, a.Result)
+	}
+	return row, nil
+}

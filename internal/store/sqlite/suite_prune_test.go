@@ -1,0 +1,168 @@
+package sqlite
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/store"
+)
+
+// outcomes draws what probes and people left behind, an hour apart.
+func outcomes(rt *rapid.T) []model.Fact {
+	kinds := []model.FactKind{model.FactProbeOK, model.FactProbeFailed, model.FactProbeUnknown, model.FactNote}
+	drawn := rapid.SliceOfN(rapid.Custom(func(rt *rapid.T) model.Fact {
+		return model.Fact{
+			Supplier: rapid.SampledFrom([]string{"", "acme"}).Draw(rt, "supplier"),
+			Subject:  rapid.SampledFrom([]string{"vantage", "endpoint/a"}).Draw(rt, "subject"),
+			Kind:     rapid.SampledFrom(kinds).Draw(rt, "kind"),
+		}
+	}), 1, 40).Draw(rt, "facts")
+	for i := range drawn {
+		at := noon.Add(time.Duration(i) * time.Hour)
+		drawn[i].ID, drawn[i].ObservedAt, drawn[i].RecordedAt, drawn[i].Seq = fmt.Sprint(i), at, at, int64(i+1)
+	}
+	return drawn
+}
+
+// sameIndex fails unless both indexes answer every question alike.
+func sameIndex(rt *rapid.T, want, got *model.Facts) {
+	rt.Helper()
+	for _, supplier := range []string{"", "acme"} {
+		for _, subject := range []string{"vantage", "endpoint/a"} {
+			wantStreak, wantOK := want.Streak(supplier, subject)
+			gotStreak, gotOK := got.Streak(supplier, subject)
+			if diff := cmp.Diff(wantStreak, gotStreak); diff != "" || wantOK != gotOK {
+				rt.Fatalf("streak of %q %s: %s", supplier, subject, diff)
+			}
+			if !want.Probed(supplier, subject).Equal(got.Probed(supplier, subject)) {
+				rt.Fatalf("%q %s probed %v, want %v", supplier, subject, got.Probed(supplier, subject), want.Probed(supplier, subject))
+			}
+			if diff := cmp.Diff(want.Of(supplier, subject), got.Of(supplier, subject)); diff != "" {
+				rt.Fatalf("told of %q %s: %s", supplier, subject, diff)
+			}
+		}
+	}
+}
+
+func testStanding(t *testing.T, fresh newURL) {
+	rapid.Check(t, func(rt *rapid.T) {
+		s, err := Open(t.Context(), fresh(t))
+		if err != nil {
+			rt.Fatal(err)
+		}
+		defer s.Close()
+		facts := outcomes(rt)
+		mustCommit(t, s, model.Change{Facts: facts})
+		want := model.NewFacts(facts...)
+		sameIndex(rt, want, model.NewFacts(factsAfter(t, s, 0)...))
+		cut := noon.Add(time.Duration(rapid.IntRange(0, 41).Draw(rt, "cut")) * time.Hour)
+		gone, err := s.Prune(t.Context(), store.Retention{Probes: cut})
+		if err != nil {
+			rt.Fatal(err)
+		}
+		sameIndex(rt, want, model.NewFacts(factsAfter(t, s, 0)...))
+		rest := factsAfter(t, s, -1)
+		if len(rest)+gone.Probes != len(facts) {
+			rt.Fatalf("%d of %d facts are left after %d went", len(rest), len(facts), gone.Probes)
+		}
+		for _, f := range facts {
+			if !f.RecordedAt.Before(cut) && !slices.ContainsFunc(rest, func(r model.Fact) bool { return r.ID == f.ID }) {
+				rt.Fatalf("fact %s of %v went although only those before %v should", f.ID, f.RecordedAt, cut)
+			}
+		}
+	})
+}
+
+func testPrune(t *testing.T, fresh newURL) {
+	s := mustOpen(t, fresh(t))
+	old, young := noon.Add(-1000*time.Hour), noon
+	alert := func(id string, state model.AlertState, ended time.Time) model.Alert {
+		return model.Alert{ID: id, Key: id, State: state, Since: old, EndedAt: ended}
+	}
+	mustCommit(t, s, model.Change{
+		Facts: []model.Fact{
+			fact("superseded", model.FactProbeFailed, old), fact("good", model.FactProbeOK, old), fact("unknown", model.FactProbeUnknown, old),
+			fact("down", model.FactProbeFailed, old), fact("told", model.FactAck, old), fact("still-down", model.FactProbeFailed, old),
+		},
+		Alerts: []model.Alert{
+			alert("open", model.StateFiring, time.Time{}), alert("reopened", model.StateFiring, old),
+			alert("over", model.StateResolved, old), alert("gone", model.StateWithdrawn, old),
+			alert("fresh", model.StateLapsed, young), alert("undated", model.StateLapsed, time.Time{}),
+			alert("untold", model.StateResolved, old),
+		},
+		Notifications: &model.NotificationState{Queue: []model.Queued{{Reason: model.ReasonSummary}, {Alert: "untold", Reason: model.ReasonResolved}}},
+		Outbox:        []model.Mail{mail("waiting", old), mail("sent", old), mail("just-sent", old)},
+	})
+	mustRecord(t, s, []model.Attempt{
+		{Mail: "sent", At: old, Result: model.MailAccepted}, {Mail: "just-sent", At: young, Result: model.MailRefused},
+	})
+	cut := noon.Add(-time.Hour)
+	gone, err := s.Prune(t.Context(), store.Retention{Probes: cut, Resolved: cut, MailText: cut})
+	if want := (store.Pruned{Probes: 2, Alerts: 2, Mails: 1}); gone != want || err != nil {
+		t.Errorf("pruned %+v, %v; want %+v", gone, err, want)
+	}
+	if got := ids(factsAfter(t, s, -1)); got != "good down told still-down" {
+		t.Errorf("facts left: %q", got)
+	}
+	var left []string
+	for id := range state(t, s).Alerts {
+		left = append(left, id)
+	}
+	slices.Sort(left)
+	if got := strings.Join(left, " "); got != "fresh open reopened undated untold" {
+		t.Errorf("alerts left: %q", got)
+	}
+	if got := mailIDs(due(t, s, noon)); got != "waiting" {
+		t.Errorf("mails waiting: %q", got)
+	}
+	if again, err := s.Prune(t.Context(), store.Retention{Probes: cut, Resolved: cut, MailText: cut}); again != (store.Pruned{}) || err != nil {
+		t.Errorf("pruned again: %+v, %v", again, err)
+	}
+}
+
+func testPruneNothing(t *testing.T, fresh newURL) {
+	s := mustOpen(t, fresh(t))
+	mustCommit(t, s, model.Change{
+		Facts:  []model.Fact{fact("superseded", model.FactProbeFailed, noon), fact("good", model.FactProbeOK, noon)},
+		Alerts: []model.Alert{{ID: "over", State: model.StateResolved, EndedAt: noon}},
+	})
+	if gone, err := s.Prune(t.Context(), store.Retention{}); gone != (store.Pruned{}) || err != nil {
+		t.Errorf("pruned %+v, %v", gone, err)
+	}
+}
+
+func testPruneLooks(t *testing.T, fresh newURL) {
+	s, err := Open(t.Context(), fresh(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	var facts []model.Fact
+	for i := range 100 {
+		for _, kind := range []model.FactKind{model.FactUnread, model.FactQuota, model.FactRoundTripSent, model.FactRoundTripLanded, model.FactSeen} {
+			at := noon.Add(time.Duration(i) * time.Hour)
+			facts = append(facts, model.Fact{ID: fmt.Sprint(kind, i), Subject: "mailbox/orders", Kind: kind, ObservedAt: at, RecordedAt: at})
+		}
+	}
+	mustCommit(t, s, model.Change{Facts: facts})
+	if gone, err := s.Prune(t.Context(), store.Retention{Probes: noon.Add(50 * time.Hour)}); err != nil || gone.Probes != 4*50 {
+		t.Fatalf("%d looks went, %v; want those of 50 hours", gone.Probes, err)
+	}
+	if gone, err := s.Prune(t.Context(), store.Retention{Probes: noon.Add(200 * time.Hour)}); err != nil || gone.Probes != 4*40 {
+		t.Fatalf("%d looks went, %v; want all but the last 10", gone.Probes, err)
+	}
+	left := model.NewFacts(factsAfter(t, s, 0)...)
+	if n := len(left.Kind("", "mailbox/orders", model.FactSeen)); n != 100 {
+		t.Errorf("%d of 100 facts that are no looks are left", n)
+	}
+	if last := left.Kind("", "mailbox/orders", model.FactUnread); len(last) != 10 || last[9].ID != "unread99" {
+		t.Errorf("left are %v", last)
+	}
+}
