@@ -125,6 +125,7 @@ var packages = []layer{
 	{"deliver/delivertest", 4, testOnly, "model envelope", "mails and an identity for the tests of channels"},
 	{"compose/composetest", 5, testOnly, "civil model envelope deliver", "a registry and golden files for the tests of mails"},
 	{"probe/probetest", 3, testOnly, "model", "servers and checks for the tests of probes"},
+	{"store/storetest", 4, testOnly, "civil model store", "the conformance suite that every engine of the store runs"},
 	{"testkit/chaos", 2, testOnly, "testkit", "the fault campaign against the built program: kills, broken relays, a full disk, damage"},
 	{"testkit/chaos/faults", 3, testOnly, "testkit testkit/chaos", "the command that runs the campaign"},
 }

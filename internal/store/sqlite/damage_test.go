@@ -11,16 +11,17 @@ import (
 
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/store"
+	"supplierwatch/internal/store/storetest"
 )
 
 // marked is a change in which every kind of row says a word of its own.
 func marked() model.Change {
-	told, probed, m := fact("fact-1", model.FactAck, noon), fact("fact-2", model.FactProbeOK, noon), mail("mail-1", noon)
+	told, probed, m := storetest.Fact("fact-1", model.FactAck, storetest.Noon), storetest.Fact("fact-2", model.FactProbeOK, storetest.Noon), storetest.Mail("mail-1", storetest.Noon)
 	told.Evidence, probed.Evidence, m.Text, m.Token = "EVIDENCE-OF-A-FACT", "EVIDENCE-OF-A-PROBE", "TEXT-OF-A-MAIL", "TOKEN-OF-A-MAIL"
 	return model.Change{
 		Facts: []model.Fact{told, probed}, Outbox: []model.Mail{m},
 		Alerts:        []model.Alert{{ID: "alert-1", Key: "acme/KEY-OF-AN-ALERT", State: model.StateFiring}},
-		Notifications: &model.NotificationState{Sent: map[string][]time.Time{"DESK-ENTRY": {noon}}},
+		Notifications: &model.NotificationState{Sent: map[string][]time.Time{"DESK-ENTRY": {storetest.Noon}}},
 		Positions:     []model.FolderPosition{{Account: "ACCOUNT-OF-A-FOLDER", Folder: "INBOX", UID: 7}},
 	}
 }
@@ -30,7 +31,7 @@ func marked() model.Change {
 func TestOpenRefusesAlteredRow(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "whole.db")
 	s := mustOpenLoose(t, "sqlite:"+path)
-	mustCommit(t, s, marked())
+	storetest.Commit(t, s, marked())
 	s.Close()
 	whole := read(t, path)
 	for word, want := range map[string]string{
@@ -64,10 +65,13 @@ func occurrences(text []byte, word string) (places []int) {
 // TestDamageWhileOpen alters rows beside an open store: whoever reads one is told, and the store says nothing else from then on.
 func TestDamageWhileOpen(t *testing.T) {
 	reads := map[string]func(*Store) error{
-		"facts":     func(s *Store) error { _, err := s.FactsAfter(t.Context(), 0); return err },
-		"alerts":    func(s *Store) error { _, err := s.State(t.Context()); return err },
-		"desk":      func(s *Store) error { _, err := s.State(t.Context()); return err },
-		"outbox":    func(s *Store) error { _, err := s.Due(t.Context(), model.MailClassAlerts, noon, 10); return err },
+		"facts":  func(s *Store) error { _, err := s.FactsAfter(t.Context(), 0); return err },
+		"alerts": func(s *Store) error { _, err := s.State(t.Context()); return err },
+		"desk":   func(s *Store) error { _, err := s.State(t.Context()); return err },
+		"outbox": func(s *Store) error {
+			_, err := s.Due(t.Context(), model.MailClassAlerts, storetest.Noon, 10)
+			return err
+		},
 		"positions": func(s *Store) error { _, err := s.Positions(t.Context()); return err },
 	}
 	alterations := map[string]string{
@@ -81,7 +85,7 @@ func TestDamageWhileOpen(t *testing.T) {
 		t.Run(table, func(t *testing.T) {
 			url := fileURL(t)
 			s := mustOpen(t, url)
-			mustCommit(t, s, marked())
+			storetest.Commit(t, s, marked())
 			if err := read(s); err != nil {
 				t.Fatalf("before: %v", err)
 			}
@@ -95,13 +99,13 @@ func TestDamageWhileOpen(t *testing.T) {
 			wantDamage(t, err)
 			_, err = s.FactsAfter(t.Context(), 0)
 			wantDamage(t, err)
-			_, err = s.Due(t.Context(), model.MailClassAlerts, noon, 10)
+			_, err = s.Due(t.Context(), model.MailClassAlerts, storetest.Noon, 10)
 			wantDamage(t, err)
 			wantDamage(t, s.CheckWritable(t.Context()))
 			_, err = s.Prune(t.Context(), store.Retention{})
 			wantDamage(t, err)
 			// A mail that had left already is noted all the same, unless it is the row that is damaged.
-			err = s.RecordResults(t.Context(), []model.Attempt{{Mail: "mail-1", At: noon, Result: model.MailAccepted}}, nil)
+			err = s.RecordResults(t.Context(), []model.Attempt{{Mail: "mail-1", At: storetest.Noon, Result: model.MailAccepted}}, nil)
 			if table == "outbox" {
 				wantDamage(t, err)
 			} else if err != nil {
@@ -130,9 +134,9 @@ func TestCheckFindsWhatNobodyReads(t *testing.T) {
 		t.Run(alteration, func(t *testing.T) {
 			url := fileURL(t)
 			s := mustOpen(t, url)
-			mustCommit(t, s, model.Change{Facts: []model.Fact{fact("old", model.FactProbeOK, noon)}})
-			mustCommit(t, s, marked())
-			mustRecord(t, s, []model.Attempt{{Mail: "mail-1", At: noon, Result: model.MailAccepted}})
+			storetest.Commit(t, s, model.Change{Facts: []model.Fact{storetest.Fact("old", model.FactProbeOK, storetest.Noon)}})
+			storetest.Commit(t, s, marked())
+			storetest.Record(t, s, []model.Attempt{{Mail: "mail-1", At: storetest.Noon, Result: model.MailAccepted}})
 			if err := s.Check(t.Context()); err != nil {
 				t.Fatalf("before: %v", err)
 			}
@@ -140,7 +144,7 @@ func TestCheckFindsWhatNobodyReads(t *testing.T) {
 			beside := raw(t, path)
 			execAll(t, beside, "DROP TRIGGER facts_never_change", alteration)
 			beside.Close()
-			factsAfter(t, s, 0) // all that a start reads is whole
+			storetest.FactsAfter(t, s, 0) // all that a start reads is whole
 			if err := s.Check(t.Context()); err == nil || !strings.Contains(err.Error(), want) {
 				t.Errorf("got %v, want %q", err, want)
 			}
@@ -152,13 +156,13 @@ func TestCheckFindsWhatNobodyReads(t *testing.T) {
 func TestPruningHealsNoDamage(t *testing.T) {
 	url := fileURL(t)
 	s := mustOpen(t, url)
-	mustCommit(t, s, marked())
-	mustRecord(t, s, []model.Attempt{{Mail: "mail-1", At: noon, Result: model.MailAccepted}})
+	storetest.Commit(t, s, marked())
+	storetest.Record(t, s, []model.Attempt{{Mail: "mail-1", At: storetest.Noon, Result: model.MailAccepted}})
 	path, _ := Path(url)
 	beside := raw(t, path)
 	execAll(t, beside, "UPDATE outbox SET digest = 'x'")
 	beside.Close()
-	if gone, err := s.Prune(t.Context(), store.Retention{MailText: noon.Add(time.Hour)}); gone.Mails != 0 || err != nil {
+	if gone, err := s.Prune(t.Context(), store.Retention{MailText: storetest.Noon.Add(time.Hour)}); gone.Mails != 0 || err != nil {
 		t.Errorf("pruned %+v, %v", gone, err)
 	}
 	if err := s.Check(t.Context()); err == nil || !strings.Contains(err.Error(), `the mail "mail-1" is not`) {

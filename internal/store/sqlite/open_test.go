@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/store/storetest"
 )
 
 func TestPath(t *testing.T) {
@@ -59,7 +60,7 @@ func refused(t *testing.T, path string, want ...string) {
 func TestOpenMakesFileForThisUserAlone(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "new", "folder", "a b?c%20#.db")
 	s := mustOpen(t, "sqlite:"+path)
-	mustCommit(t, s, full())
+	storetest.Commit(t, s, storetest.Full())
 	for _, name := range []string{path, path + "-wal"} {
 		info, err := os.Stat(name)
 		if err != nil {
@@ -123,7 +124,7 @@ func TestOpenGoesOnWhereMakingTheSchemaWasCutOff(t *testing.T) {
 		"INSERT INTO goose_db_version (version_id, is_applied) VALUES (0, 1)")
 	db.Close()
 	s := mustOpen(t, "sqlite:"+path)
-	mustCommit(t, s, full())
+	storetest.Commit(t, s, storetest.Full())
 }
 
 func TestOpenRefusesNewerSchema(t *testing.T) {
@@ -145,9 +146,9 @@ func TestOpenRefusesDamagedPage(t *testing.T) {
 	s := mustOpenLoose(t, url)
 	var change model.Change
 	for _, id := range strings.Split(strings.Repeat("0123456789 ", 40), "") {
-		change.Facts = append(change.Facts, fact(id+strings.Repeat("x", len(change.Facts)), model.FactNote, noon))
+		change.Facts = append(change.Facts, storetest.Fact(id+strings.Repeat("x", len(change.Facts)), model.FactNote, storetest.Noon))
 	}
-	mustCommit(t, s, change)
+	storetest.Commit(t, s, change)
 	s.Close()
 	bytesOf := read(t, path)
 	for i := len(bytesOf) / 3; i < len(bytesOf)/3+3*4096; i++ {
@@ -168,7 +169,7 @@ func TestOpenRefusesTruncatedFile(t *testing.T) {
 func TestOpenTakesEmptyFile(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "empty.db")
 	write(t, path, nil)
-	mustCommit(t, mustOpen(t, "sqlite:"+path), full())
+	storetest.Commit(t, mustOpen(t, "sqlite:"+path), storetest.Full())
 }
 
 func TestOpenExistingMakesNothing(t *testing.T) {
@@ -189,7 +190,7 @@ func TestOpenExistingMakesNothing(t *testing.T) {
 
 func TestFactsAreAppendOnly(t *testing.T) {
 	s := mustOpen(t, fileURL(t))
-	mustCommit(t, s, model.Change{Facts: []model.Fact{fact("told", model.FactAck, noon), fact("probe", model.FactProbeOK, noon)}})
+	storetest.Commit(t, s, model.Change{Facts: []model.Fact{storetest.Fact("told", model.FactAck, storetest.Noon), storetest.Fact("probe", model.FactProbeOK, storetest.Noon)}})
 	for statement, want := range map[string]string{
 		"UPDATE facts SET evidence = 'forged'":                     "appended, never changed",
 		"UPDATE facts SET evidence = 'forged' WHERE id = 'probe'":  "appended, never changed",
@@ -218,7 +219,7 @@ func TestDurabilitySettings(t *testing.T) {
 // TestFullDatabase limits the database's pages, which fails like a full disk.
 func TestFullDatabase(t *testing.T) {
 	s := mustOpen(t, fileURL(t))
-	mustCommit(t, s, model.Change{Facts: []model.Fact{fact("before", model.FactAck, noon)}})
+	storetest.Commit(t, s, model.Change{Facts: []model.Fact{storetest.Fact("before", model.FactAck, storetest.Noon)}})
 	execAll(t, s.writer, "PRAGMA max_page_count = 60")
 	fillAndRecover(t, s, func() { execAll(t, s.writer, "PRAGMA max_page_count = 1000000") })
 }
@@ -226,7 +227,7 @@ func TestFullDatabase(t *testing.T) {
 func TestFullDisk(t *testing.T) {
 	folder := mount(t, "size=600k")
 	s := mustOpen(t, "sqlite:"+filepath.Join(folder, "full.db"))
-	mustCommit(t, s, model.Change{Facts: []model.Fact{fact("before", model.FactAck, noon)}})
+	storetest.Commit(t, s, model.Change{Facts: []model.Fact{storetest.Fact("before", model.FactAck, storetest.Noon)}})
 	ballast := filepath.Join(folder, "ballast")
 	write(t, ballast, make([]byte, 200<<10))
 	fillAndRecover(t, s, func() {
@@ -242,18 +243,18 @@ func fillAndRecover(t *testing.T, s *Store, makeRoom func()) {
 	var err error
 	written := 0
 	for ; err == nil && written < 1000; written++ {
-		f := fact(strings.Repeat("i", written+1), model.FactAck, noon)
+		f := storetest.Fact(strings.Repeat("i", written+1), model.FactAck, storetest.Noon)
 		f.Evidence = strings.Repeat("evidence ", 1000)
 		err = s.Commit(t.Context(), model.Change{Facts: []model.Fact{f}})
 	}
 	if err == nil || !strings.Contains(err.Error(), "no space is left") || !strings.Contains(err.Error(), s.path) {
 		t.Fatalf("writing ended with %v", err)
 	}
-	if got := len(factsAfter(t, s, 0)); got != written {
+	if got := len(storetest.FactsAfter(t, s, 0)); got != written {
 		t.Errorf("%d facts are there, want %d", got, written)
 	}
 	makeRoom()
-	mustCommit(t, s, model.Change{Facts: []model.Fact{fact("after", model.FactAck, noon)}})
+	storetest.Commit(t, s, model.Change{Facts: []model.Fact{storetest.Fact("after", model.FactAck, storetest.Noon)}})
 }
 
 func TestReadOnlyDisk(t *testing.T) {
@@ -302,7 +303,7 @@ func mustOpenLoose(t *testing.T, url string) *Store {
 func closeNow(t *testing.T, url string) {
 	t.Helper()
 	s := mustOpenLoose(t, url)
-	mustCommit(t, s, full())
+	storetest.Commit(t, s, storetest.Full())
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}

@@ -13,6 +13,7 @@ import (
 
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/store"
+	"supplierwatch/internal/store/storetest"
 )
 
 // TestReleasedMigrationsNeverChange: a database in use has run them, and would not run them again.
@@ -60,17 +61,17 @@ func TestFirstSchemaIsStillRead(t *testing.T) {
 			Actor: "jane@buyer.test", Source: "shell",
 		},
 	}
-	if diff := cmp.Diff(wantFacts, factsAfter(t, s, 0)); diff != "" {
+	if diff := cmp.Diff(wantFacts, storetest.FactsAfter(t, s, 0)); diff != "" {
 		t.Errorf("facts: %s", diff)
 	}
-	st := state(t, s)
+	st := storetest.State(t, s)
 	if a := st.Alerts["a3f09c"]; a.Key != "acme/endpoint/portal/endpoint-down" || a.State != model.StateFiring || a.Step != 1 {
 		t.Errorf("alert: %+v", a)
 	}
 	if !st.Notifications.Started || !st.Notifications.SummaryAt.Equal(at) {
 		t.Errorf("desk: %+v", st.Notifications)
 	}
-	mails := due(t, s, at)
+	mails := storetest.Due(t, s, at)
 	if len(mails) != 1 || mails[0].ID != "m1" || mails[0].Text != "Call." || mails[0].Attempts != 1 || mails[0].Alerts[0].Alert != "a3f09c" {
 		t.Errorf("outbox: %+v", mails)
 	}

@@ -1,18 +1,54 @@
 package sqlite
 
 import (
+	"context"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"supplierwatch/internal/store"
+	"supplierwatch/internal/store/storetest"
 )
+
+// files makes the databases of the suite.
+type files struct{}
+
+func (files) NewDatabase(t testing.TB) string { return fileURL(t) }
+
+func (files) Open(ctx context.Context, url string) (store.Store, error) { return Open(ctx, url) }
+
+func (files) OpenExisting(ctx context.Context, url string) (store.Store, error) {
+	return OpenExisting(ctx, url)
+}
+
+func TestMain(m *testing.M) { storetest.Main(m, files{}) }
+
+func TestSQLite(t *testing.T) { storetest.Run(t, files{}) }
+
+func TestKilledAtAnyInstant(t *testing.T) { storetest.Kill(t, files{}) }
+
+func BenchmarkSQLite(b *testing.B) { storetest.Benchmark(b, files{}) }
+
+// mustOpen opens a database until the test ends.
+func mustOpen(t testing.TB, url string) *Store {
+	t.Helper()
+	s, err := Open(t.Context(), url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return s
+}
 
 // fileURL names a database in a folder of the test.
 func fileURL(t testing.TB) string {
 	t.Helper()
 	return "sqlite:" + filepath.Join(t.TempDir(), "supplierwatch.db")
 }
-
-func TestSQLite(t *testing.T) { testStore(t, fileURL) }
 
 // Years of mails are no reason to read them all for each answer.
 func TestAnswersAreFoundByIndex(t *testing.T) {

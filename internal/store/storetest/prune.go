@@ -1,4 +1,4 @@
-package sqlite
+package storetest
 
 import (
 	"fmt"
@@ -25,7 +25,7 @@ func outcomes(rt *rapid.T) []model.Fact {
 		}
 	}), 1, 40).Draw(rt, "facts")
 	for i := range drawn {
-		at := noon.Add(time.Duration(i) * time.Hour)
+		at := Noon.Add(time.Duration(i) * time.Hour)
 		drawn[i].ID, drawn[i].ObservedAt, drawn[i].RecordedAt, drawn[i].Seq = fmt.Sprint(i), at, at, int64(i+1)
 	}
 	return drawn
@@ -51,24 +51,24 @@ func sameIndex(rt *rapid.T, want, got *model.Facts) {
 	}
 }
 
-func testStanding(t *testing.T, fresh newURL) {
+func testStanding(t *testing.T, e Engine) {
 	rapid.Check(t, func(rt *rapid.T) {
-		s, err := Open(t.Context(), fresh(t))
+		s, err := e.Open(t.Context(), e.NewDatabase(t))
 		if err != nil {
 			rt.Fatal(err)
 		}
 		defer s.Close()
 		facts := outcomes(rt)
-		mustCommit(t, s, model.Change{Facts: facts})
+		Commit(t, s, model.Change{Facts: facts})
 		want := model.NewFacts(facts...)
-		sameIndex(rt, want, model.NewFacts(factsAfter(t, s, 0)...))
-		cut := noon.Add(time.Duration(rapid.IntRange(0, 41).Draw(rt, "cut")) * time.Hour)
+		sameIndex(rt, want, model.NewFacts(FactsAfter(t, s, 0)...))
+		cut := Noon.Add(time.Duration(rapid.IntRange(0, 41).Draw(rt, "cut")) * time.Hour)
 		gone, err := s.Prune(t.Context(), store.Retention{Probes: cut})
 		if err != nil {
 			rt.Fatal(err)
 		}
-		sameIndex(rt, want, model.NewFacts(factsAfter(t, s, 0)...))
-		rest := factsAfter(t, s, -1)
+		sameIndex(rt, want, model.NewFacts(FactsAfter(t, s, 0)...))
+		rest := FactsAfter(t, s, -1)
 		if len(rest)+gone.Probes != len(facts) {
 			rt.Fatalf("%d of %d facts are left after %d went", len(rest), len(facts), gone.Probes)
 		}
@@ -80,16 +80,16 @@ func testStanding(t *testing.T, fresh newURL) {
 	})
 }
 
-func testPrune(t *testing.T, fresh newURL) {
-	s := mustOpen(t, fresh(t))
-	old, young := noon.Add(-1000*time.Hour), noon
+func testPrune(t *testing.T, e Engine) {
+	s := openNew(t, e)
+	old, young := Noon.Add(-1000*time.Hour), Noon
 	alert := func(id string, state model.AlertState, ended time.Time) model.Alert {
 		return model.Alert{ID: id, Key: id, State: state, Since: old, EndedAt: ended}
 	}
-	mustCommit(t, s, model.Change{
+	Commit(t, s, model.Change{
 		Facts: []model.Fact{
-			fact("superseded", model.FactProbeFailed, old), fact("good", model.FactProbeOK, old), fact("unknown", model.FactProbeUnknown, old),
-			fact("down", model.FactProbeFailed, old), fact("told", model.FactAck, old), fact("still-down", model.FactProbeFailed, old),
+			Fact("superseded", model.FactProbeFailed, old), Fact("good", model.FactProbeOK, old), Fact("unknown", model.FactProbeUnknown, old),
+			Fact("down", model.FactProbeFailed, old), Fact("told", model.FactAck, old), Fact("still-down", model.FactProbeFailed, old),
 		},
 		Alerts: []model.Alert{
 			alert("open", model.StateFiring, time.Time{}), alert("reopened", model.StateFiring, old),
@@ -98,28 +98,28 @@ func testPrune(t *testing.T, fresh newURL) {
 			alert("untold", model.StateResolved, old),
 		},
 		Notifications: &model.NotificationState{Queue: []model.Queued{{Reason: model.ReasonSummary}, {Alert: "untold", Reason: model.ReasonResolved}}},
-		Outbox:        []model.Mail{mail("waiting", old), mail("sent", old), mail("just-sent", old)},
+		Outbox:        []model.Mail{Mail("waiting", old), Mail("sent", old), Mail("just-sent", old)},
 	})
-	mustRecord(t, s, []model.Attempt{
+	Record(t, s, []model.Attempt{
 		{Mail: "sent", At: old, Result: model.MailAccepted}, {Mail: "just-sent", At: young, Result: model.MailRefused},
 	})
-	cut := noon.Add(-time.Hour)
+	cut := Noon.Add(-time.Hour)
 	gone, err := s.Prune(t.Context(), store.Retention{Probes: cut, Resolved: cut, MailText: cut})
 	if want := (store.Pruned{Probes: 2, Alerts: 2, Mails: 1}); gone != want || err != nil {
 		t.Errorf("pruned %+v, %v; want %+v", gone, err, want)
 	}
-	if got := ids(factsAfter(t, s, -1)); got != "good down told still-down" {
+	if got := ids(FactsAfter(t, s, -1)); got != "good down told still-down" {
 		t.Errorf("facts left: %q", got)
 	}
 	var left []string
-	for id := range state(t, s).Alerts {
+	for id := range State(t, s).Alerts {
 		left = append(left, id)
 	}
 	slices.Sort(left)
 	if got := strings.Join(left, " "); got != "fresh open reopened undated untold" {
 		t.Errorf("alerts left: %q", got)
 	}
-	if got := mailIDs(due(t, s, noon)); got != "waiting" {
+	if got := mailIDs(Due(t, s, Noon)); got != "waiting" {
 		t.Errorf("mails waiting: %q", got)
 	}
 	if again, err := s.Prune(t.Context(), store.Retention{Probes: cut, Resolved: cut, MailText: cut}); again != (store.Pruned{}) || err != nil {
@@ -127,19 +127,19 @@ func testPrune(t *testing.T, fresh newURL) {
 	}
 }
 
-func testPruneNothing(t *testing.T, fresh newURL) {
-	s := mustOpen(t, fresh(t))
-	mustCommit(t, s, model.Change{
-		Facts:  []model.Fact{fact("superseded", model.FactProbeFailed, noon), fact("good", model.FactProbeOK, noon)},
-		Alerts: []model.Alert{{ID: "over", State: model.StateResolved, EndedAt: noon}},
+func testPruneNothing(t *testing.T, e Engine) {
+	s := openNew(t, e)
+	Commit(t, s, model.Change{
+		Facts:  []model.Fact{Fact("superseded", model.FactProbeFailed, Noon), Fact("good", model.FactProbeOK, Noon)},
+		Alerts: []model.Alert{{ID: "over", State: model.StateResolved, EndedAt: Noon}},
 	})
 	if gone, err := s.Prune(t.Context(), store.Retention{}); gone != (store.Pruned{}) || err != nil {
 		t.Errorf("pruned %+v, %v", gone, err)
 	}
 }
 
-func testPruneLooks(t *testing.T, fresh newURL) {
-	s, err := Open(t.Context(), fresh(t))
+func testPruneLooks(t *testing.T, e Engine) {
+	s, err := e.Open(t.Context(), e.NewDatabase(t))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -147,18 +147,18 @@ func testPruneLooks(t *testing.T, fresh newURL) {
 	var facts []model.Fact
 	for i := range 100 {
 		for _, kind := range []model.FactKind{model.FactUnread, model.FactQuota, model.FactRoundTripSent, model.FactRoundTripLanded, model.FactSeen} {
-			at := noon.Add(time.Duration(i) * time.Hour)
+			at := Noon.Add(time.Duration(i) * time.Hour)
 			facts = append(facts, model.Fact{ID: fmt.Sprint(kind, i), Subject: "mailbox/orders", Kind: kind, ObservedAt: at, RecordedAt: at})
 		}
 	}
-	mustCommit(t, s, model.Change{Facts: facts})
-	if gone, err := s.Prune(t.Context(), store.Retention{Probes: noon.Add(50 * time.Hour)}); err != nil || gone.Probes != 4*50 {
+	Commit(t, s, model.Change{Facts: facts})
+	if gone, err := s.Prune(t.Context(), store.Retention{Probes: Noon.Add(50 * time.Hour)}); err != nil || gone.Probes != 4*50 {
 		t.Fatalf("%d looks went, %v; want those of 50 hours", gone.Probes, err)
 	}
-	if gone, err := s.Prune(t.Context(), store.Retention{Probes: noon.Add(200 * time.Hour)}); err != nil || gone.Probes != 4*40 {
+	if gone, err := s.Prune(t.Context(), store.Retention{Probes: Noon.Add(200 * time.Hour)}); err != nil || gone.Probes != 4*40 {
 		t.Fatalf("%d looks went, %v; want all but the last 10", gone.Probes, err)
 	}
-	left := model.NewFacts(factsAfter(t, s, 0)...)
+	left := model.NewFacts(FactsAfter(t, s, 0)...)
 	if n := len(left.Kind("", "mailbox/orders", model.FactSeen)); n != 100 {
 		t.Errorf("%d of 100 facts that are no looks are left", n)
 	}

@@ -1,4 +1,4 @@
-package sqlite
+package storetest
 
 import (
 	"bufio"
@@ -15,22 +15,23 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// crashURL tells the test binary to be the process that is killed.
+// crashURL is the variable that makes the test binary the process that is killed.
 const crashURL = "STORE_TEST_CRASH_URL"
 
-func TestMain(m *testing.M) {
+// Main runs the tests of an engine, or is the process that one of them kills.
+func Main(m *testing.M, e Engine) {
 	if url := os.Getenv(crashURL); url != "" {
-		fmt.Fprintln(os.Stderr, commitForever(url))
+		fmt.Fprintln(os.Stderr, commitForever(e, url))
 		os.Exit(1)
 	}
 	os.Exit(m.Run())
 }
 
-// commitForever writes numbered changes and says each number once it is committed. Every second round settles the mail of the round
+// commitForever writes numbered changes and prints each number after its commit. Every second round settles the mail of the round
 // before. It returns only when something fails.
-func commitForever(url string) error {
+func commitForever(e Engine, url string) error {
 	ctx := context.Background()
-	s, err := Open(ctx, url)
+	s, err := e.Open(ctx, url)
 	if err != nil {
 		return err
 	}
@@ -39,58 +40,44 @@ func commitForever(url string) error {
 		return err
 	}
 	for ; ; next++ {
-		if err := s.Commit(ctx, numbered(next)); err != nil {
+		if err := s.Commit(ctx, Numbered(next)); err != nil {
 			return err
 		}
 		fmt.Println("committed", next)
 		if next%2 == 1 {
 			continue
 		}
-		attempt := model.Attempt{Mail: "m" + strconv.Itoa(next), At: noon, Result: model.MailAccepted}
-		if err := s.RecordResults(ctx, []model.Attempt{attempt}, []model.Fact{fact("settled"+strconv.Itoa(next), model.FactDelivery, noon)}); err != nil {
+		attempt := model.Attempt{Mail: "m" + strconv.Itoa(next), At: Noon, Result: model.MailAccepted}
+		if err := s.RecordResults(ctx, []model.Attempt{attempt}, []model.Fact{Fact("settled"+strconv.Itoa(next), model.FactDelivery, Noon)}); err != nil {
 			return err
 		}
 		fmt.Println("settled", next)
 	}
 }
 
-// numbered is a change all parts of which carry one number.
-func numbered(n int) model.Change {
-	id := strconv.Itoa(n)
-	var change model.Change
-	for i := range 3 {
-		f := fact("f"+id+"."+strconv.Itoa(i), model.FactNote, noon)
-		f.Evidence = strings.Repeat(id, 2000)
-		change.Facts = append(change.Facts, f)
-	}
-	change.Alerts = []model.Alert{{ID: "only", State: model.StateFiring, Step: n}, {ID: "a" + id, State: model.StateFiring}}
-	change.Notifications = &model.NotificationState{Sent: map[string][]time.Time{id: {noon}}}
-	change.Outbox = []model.Mail{mail("m"+id, noon)}
-	return change
-}
-
-// TestKilledAtAnyInstant kills a process that commits, and expects each time that every transaction is wholly there or not at all,
+// Kill kills a process that commits, and expects each time that every transaction is wholly there or not at all,
 // and that none is missing that the process had reported.
-func TestKilledAtAnyInstant(t *testing.T) {
+func Kill(t *testing.T, e Engine) {
+	t.Helper()
 	rounds := 20
 	if testing.Short() {
 		rounds = 4
 	}
-	url := fileURL(t)
-	closed := mustOpenLoose(t, url)
-	mustCommit(t, closed, numbered(0))
+	url := e.NewDatabase(t)
+	closed := open(t, e, url)
+	Commit(t, closed, Numbered(0))
 	closed.Close()
 	next := 1
 	for round := range rounds {
 		committed, settled := crash(t, url, next, rand.IntN(12))
-		next = verify(t, url, committed, settled) + 1
+		next = verify(t, e, url, committed, settled) + 1
 		if t.Failed() {
 			t.Fatalf("in round %d", round)
 		}
 	}
 }
 
-// crash starts the process, kills it at some instant after it has said so many lines, and returns the last numbers that it said.
+// crash starts the process, kills it at some instant after it has printed so many lines, and returns the last numbers that it printed.
 func crash(t *testing.T, url string, from, lines int) (committed, settled int) {
 	t.Helper()
 	child := exec.CommandContext(t.Context(), os.Args[0])
@@ -127,12 +114,12 @@ func crash(t *testing.T, url string, from, lines int) (committed, settled int) {
 }
 
 // verify checks all that was written and returns the highest number found.
-func verify(t *testing.T, url string, committed, settled int) int {
+func verify(t *testing.T, e Engine, url string, committed, settled int) int {
 	t.Helper()
-	s := mustOpenLoose(t, url)
+	s := open(t, e, url)
 	defer s.Close()
 	facts, settlements := map[int]int{}, map[int]bool{}
-	for _, f := range factsAfter(t, s, 0) {
+	for _, f := range FactsAfter(t, s, 0) {
 		number, isFact := strings.CutPrefix(f.ID, "f")
 		n, err := strconv.Atoi(strings.TrimPrefix(strings.SplitN(number, ".", 2)[0], "settled"))
 		if err != nil {
@@ -144,12 +131,12 @@ func verify(t *testing.T, url string, committed, settled int) int {
 			settlements[n] = true
 		}
 	}
-	st := state(t, s)
+	st := State(t, s)
 	last := st.Alerts["only"].Step
 	if len(facts) != last+1 || len(st.Alerts) != last+2 || st.Notifications.Sent[strconv.Itoa(last)] == nil {
 		t.Errorf("up to change %d there are facts of %d changes and %d alerts, desk %v", last, len(facts), len(st.Alerts), st.Notifications.Sent)
 	}
-	waiting, err := s.Due(t.Context(), model.MailClassAlerts, noon, 1<<20)
+	waiting, err := s.Due(t.Context(), model.MailClassAlerts, Noon, 1<<20)
 	if err != nil || len(waiting)+len(settlements) != last+1 {
 		t.Errorf("up to change %d there are %d waiting mails and %d settled ones, %v", last, len(waiting), len(settlements), err)
 	}
