@@ -21,7 +21,7 @@ type alertRow struct {
 }
 
 // saveAlerts writes new alerts and replaces known ones.
-func (s *Store) saveAlerts(ctx context.Context, tx *sql.Tx, alerts []model.Alert) error {
+func saveAlerts(ctx context.Context, tx *sql.Tx, alerts []model.Alert) error {
 	for part := range slices.Chunk(alerts, chunk) {
 		rows := make([]alertRow, 0, len(part))
 		for _, a := range part {
@@ -31,7 +31,7 @@ func (s *Store) saveAlerts(ctx context.Context, tx *sql.Tx, alerts []model.Alert
 			}
 			rows = append(rows, row)
 		}
-		if err := execSet(ctx, tx, s.dialect.saveAlerts, rows); err != nil {
+		if err := execSet(ctx, tx, saveAlertsSQL, rows); err != nil {
 			return fmt.Errorf("save alerts: %w", err)
 		}
 	}
@@ -54,8 +54,8 @@ func newAlertRow(a model.Alert) (alertRow, error) {
 }
 
 // loadAlerts reads every alert kept, by its id.
-func (s *Store) loadAlerts(ctx context.Context, tx *sql.Tx) (map[string]model.Alert, error) {
-	rows, err := tx.QueryContext(ctx, s.dialect.alerts)
+func loadAlerts(ctx context.Context, tx *sql.Tx) (map[string]model.Alert, error) {
+	rows, err := tx.QueryContext(ctx, alertsSQL)
 	if err != nil {
 		return nil, err
 	}
@@ -80,7 +80,7 @@ func (s *Store) loadAlerts(ctx context.Context, tx *sql.Tx) (map[string]model.Al
 }
 
 // saveDesk replaces the desk, if a change has one.
-func (s *Store) saveDesk(ctx context.Context, tx *sql.Tx, desk *model.NotificationState) error {
+func saveDesk(ctx context.Context, tx *sql.Tx, desk *model.NotificationState) error {
 	if desk == nil {
 		return nil
 	}
@@ -88,18 +88,18 @@ func (s *Store) saveDesk(ctx context.Context, tx *sql.Tx, desk *model.Notificati
 	if err != nil {
 		return fmt.Errorf("save desk: %w", err)
 	}
-	if _, err := tx.ExecContext(ctx, s.dialect.saveDesk, text); err != nil {
+	if _, err := tx.ExecContext(ctx, saveDeskSQL, text); err != nil {
 		return fmt.Errorf("save desk: %w", err)
 	}
 	return nil
 }
 
 // loadDesk reads the desk; before the first commit it is empty.
-func (s *Store) loadDesk(ctx context.Context, tx *sql.Tx) (model.NotificationState, error) {
+func loadDesk(ctx context.Context, tx *sql.Tx) (model.NotificationState, error) {
 	var desk model.NotificationState
 	var text string
 	var sound bool
-	err := tx.QueryRowContext(ctx, s.dialect.desk).Scan(&text, &sound)
+	err := tx.QueryRowContext(ctx, deskSQL).Scan(&text, &sound)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
 		return desk, nil

@@ -7,18 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-
-	"supplierwatch/internal/store"
 )
-
-// Stats counts rows.
-func (s *Store) Stats(ctx context.Context) (h store.Stats, err error) {
-	err = s.reader.QueryRowContext(ctx, s.dialect.stats).Scan(&h.Bytes, &h.Facts, &h.Alerts, &h.Mails)
-	if err != nil {
-		return h, s.failed("count rows", err)
-	}
-	return h, nil
-}
 
 // Backup copies the database as of one instant into a new file, beside whoever works with it, and checks the copy. What is
 // damaged is not kept as a backup, and no file is replaced by one.
@@ -35,8 +24,8 @@ func (s *Store) Backup(ctx context.Context, path string) error {
 	}
 	defer os.Remove(part) // of no effect once it has its name
 	// The handle that reads may not even write elsewhere; this one takes no lock for it.
-	if _, err := s.writer.ExecContext(ctx, s.dialect.backup, part); err != nil {
-		return s.failed("back up to "+path, err)
+	if _, err := s.db.writer.ExecContext(ctx, backupSQL, part); err != nil {
+		return s.db.failed("back up to "+path, err)
 	}
 	if err := checkCopy(ctx, part); err != nil {
 		return err
@@ -49,7 +38,7 @@ func (s *Store) Backup(ctx context.Context, path string) error {
 
 // checkCopy examines a copy, and has it on the disk when it returns.
 func checkCopy(ctx context.Context, path string) error {
-	copied, err := open(path, func(s *Store) error { return s.checkVersion(ctx) })
+	copied, err := open(path, func(d *database) error { return d.checkVersion(ctx) })
 	if err != nil {
 		return err
 	}

@@ -32,51 +32,51 @@ type factRow struct {
 // asks for, probes that a later one of their subject has superseded are left out: an index of facts would forget them anyway; a negative number asks for everything. An
 // index that is to miss nothing is fed by this method alone, since other processes record facts too.
 func (s *Store) FactsAfter(ctx context.Context, seq int64) ([]model.Fact, error) {
-	if err := s.checkUndamaged(); err != nil {
+	if err := s.db.checkUndamaged(); err != nil {
 		return nil, err
 	}
 	if seq == 0 {
-		return s.facts(ctx, s.dialect.standingFacts)
+		return s.facts(ctx, standingFactsSQL)
 	}
-	return s.facts(ctx, s.dialect.factsAfter, seq)
+	return s.facts(ctx, factsAfterSQL, seq)
 }
 
 // FactsByID returns those facts that are recorded under some ids, in the order of recording.
 func (s *Store) FactsByID(ctx context.Context, ids []string) ([]model.Fact, error) {
-	if err := s.checkUndamaged(); err != nil {
+	if err := s.db.checkUndamaged(); err != nil {
 		return nil, err
 	}
 	set, err := document(ids)
 	if err != nil {
-		return nil, s.failed("read facts", err)
+		return nil, s.db.failed("read facts", err)
 	}
-	return s.facts(ctx, s.dialect.factsByID, set)
+	return s.facts(ctx, factsByIDSQL, set)
 }
 
 // facts runs a query for factColumns.
 func (s *Store) facts(ctx context.Context, query string, args ...any) ([]model.Fact, error) {
-	rows, err := s.reader.QueryContext(ctx, query, args...)
+	rows, err := s.db.reader.QueryContext(ctx, query, args...)
 	if err != nil {
-		return nil, s.failed("read facts", err)
+		return nil, s.db.failed("read facts", err)
 	}
 	defer rows.Close()
 	var facts []model.Fact
 	for rows.Next() {
 		fact, err := scanFact(rows)
 		if err != nil {
-			return nil, s.failed("read facts", err)
+			return nil, s.db.failed("read facts", err)
 		}
 		facts = append(facts, fact)
 	}
 	if err := rows.Err(); err != nil {
-		return nil, s.failed("read facts", err)
+		return nil, s.db.failed("read facts", err)
 	}
 	return facts, nil
 }
 
 // appendFacts writes facts in the given order. Where the id is known already the known fact stays, so that an id which is derived from
 // an observation may be recorded again.
-func (s *Store) appendFacts(ctx context.Context, tx *sql.Tx, facts []model.Fact) error {
+func appendFacts(ctx context.Context, tx *sql.Tx, facts []model.Fact) error {
 	for part := range slices.Chunk(facts, chunk) {
 		rows := make([]factRow, 0, len(part))
 		for _, f := range part {
@@ -86,7 +86,7 @@ func (s *Store) appendFacts(ctx context.Context, tx *sql.Tx, facts []model.Fact)
 			}
 			rows = append(rows, row)
 		}
-		if err := execSet(ctx, tx, s.dialect.appendFacts, rows); err != nil {
+		if err := execSet(ctx, tx, appendFactsSQL, rows); err != nil {
 			return fmt.Errorf("append facts: %w", err)
 		}
 	}

@@ -197,11 +197,11 @@ func TestFactsAreAppendOnly(t *testing.T) {
 		"DELETE FROM facts WHERE id = 'told'":                      "only facts of probes may be pruned",
 		"INSERT OR REPLACE INTO desk (id, document) VALUES (2,'')": "CHECK constraint",
 	} {
-		if _, err := s.writer.ExecContext(t.Context(), statement); err == nil || !strings.Contains(err.Error(), want) {
+		if _, err := s.db.writer.ExecContext(t.Context(), statement); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: got %v, want %q", statement, err, want)
 		}
 	}
-	if _, err := s.reader.ExecContext(t.Context(), "DELETE FROM facts WHERE id = 'probe'"); err == nil {
+	if _, err := s.db.reader.ExecContext(t.Context(), "DELETE FROM facts WHERE id = 'probe'"); err == nil {
 		t.Error("the handle that reads wrote")
 	}
 }
@@ -210,7 +210,7 @@ func TestDurabilitySettings(t *testing.T) {
 	s := mustOpen(t, fileURL(t))
 	for pragma, want := range map[string]string{"journal_mode": "wal", "synchronous": "2", "busy_timeout": "10000"} {
 		var got string
-		if err := s.writer.QueryRowContext(t.Context(), "PRAGMA "+pragma).Scan(&got); err != nil || got != want {
+		if err := s.db.writer.QueryRowContext(t.Context(), "PRAGMA "+pragma).Scan(&got); err != nil || got != want {
 			t.Errorf("%s is %q, %v; want %q", pragma, got, err, want)
 		}
 	}
@@ -220,8 +220,8 @@ func TestDurabilitySettings(t *testing.T) {
 func TestFullDatabase(t *testing.T) {
 	s := mustOpen(t, fileURL(t))
 	storetest.Commit(t, s, model.Change{Facts: []model.Fact{storetest.Fact("before", model.FactAck, storetest.Noon)}})
-	execAll(t, s.writer, "PRAGMA max_page_count = 60")
-	fillAndRecover(t, s, func() { execAll(t, s.writer, "PRAGMA max_page_count = 1000000") })
+	execAll(t, s.db.writer, "PRAGMA max_page_count = 60")
+	fillAndRecover(t, s, func() { execAll(t, s.db.writer, "PRAGMA max_page_count = 1000000") })
 }
 
 func TestFullDisk(t *testing.T) {
@@ -247,7 +247,7 @@ func fillAndRecover(t *testing.T, s *Store, makeRoom func()) {
 		f.Evidence = strings.Repeat("evidence ", 1000)
 		err = s.Commit(t.Context(), model.Change{Facts: []model.Fact{f}})
 	}
-	if err == nil || !strings.Contains(err.Error(), "no space is left") || !strings.Contains(err.Error(), s.path) {
+	if err == nil || !strings.Contains(err.Error(), "no space is left") || !strings.Contains(err.Error(), s.db.path) {
 		t.Fatalf("writing ended with %v", err)
 	}
 	if got := len(storetest.FactsAfter(t, s, 0)); got != written {

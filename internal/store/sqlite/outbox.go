@@ -44,6 +44,7 @@ type letterItem struct {
 type mailRow struct {
 	ID        string         `json:"id"`
 	Kind      model.MailKind `json:"kind"`
+	Channel   model.Channel  `json:"channel"`
 	Recipient string         `json:"recipient"`
 	MessageID string         `json:"message_id"`
 	Token     string         `json:"token"`
@@ -56,7 +57,7 @@ type mailRow struct {
 }
 
 // queueMails writes mails that are not known yet.
-func (s *Store) queueMails(ctx context.Context, tx *sql.Tx, mails []model.Mail) error {
+func queueMails(ctx context.Context, tx *sql.Tx, mails []model.Mail) error {
 	for part := range slices.Chunk(mails, chunk) {
 		rows := make([]mailRow, 0, len(part))
 		for _, m := range part {
@@ -66,7 +67,7 @@ func (s *Store) queueMails(ctx context.Context, tx *sql.Tx, mails []model.Mail) 
 			}
 			rows = append(rows, row)
 		}
-		if err := execSet(ctx, tx, s.dialect.queueMails, rows); err != nil {
+		if err := execSet(ctx, tx, queueMailsSQL, rows); err != nil {
 			return fmt.Errorf("queue mails: %w", err)
 		}
 	}
@@ -91,8 +92,9 @@ func newMailRow(m model.Mail) (mailRow, error) {
 	}
 	digest := sha256.Sum256([]byte(text))
 	return mailRow{
-		ID: m.ID, Kind: m.Kind, Recipient: clean(m.To.String()), MessageID: m.MessageID, Token: m.Token, CreatedAt: instant(m.CreatedAt),
-		Document: text, Digest: hex.EncodeToString(digest[:]),
+		ID: m.ID, Kind: m.Kind, Channel: m.To.Channel, Recipient: clean(m.To.String()), MessageID: m.MessageID, Token: m.Token,
+		CreatedAt: instant(m.CreatedAt),
+		Document:  text, Digest: hex.EncodeToString(digest[:]),
 		NotBefore: instant(m.NotBefore), Attempts: m.Attempts, LastError: clean(m.LastError),
 	}, nil
 }
@@ -100,45 +102,45 @@ func newMailRow(m model.Mail) (mailRow, error) {
 // Due returns at most limit mails of one lane that wait and may be tried now, those that wait longest first. One that waits for longer than
 // any wait takes was written by a clock that ran ahead; it may be tried too.
 func (s *Store) Due(ctx context.Context, lane model.MailClass, now time.Time, limit int) ([]model.Mail, error) {
-	if err := s.checkUndamaged(); err != nil {
+	if err := s.db.checkUndamaged(); err != nil {
 		return nil, err
 	}
-	rows, err := s.reader.QueryContext(ctx, s.dialect.dueMails, instant(now), limit, instant(now.Add(model.RetryAsked+time.Minute)), lane)
+	rows, err := s.db.reader.QueryContext(ctx, dueMailsSQL, instant(now), limit, instant(now.Add(model.RetryAsked+time.Minute)), lane)
 	if err != nil {
-		return nil, s.failed("read outbox", err)
+		return nil, s.db.failed("read outbox", err)
 	}
 	defer rows.Close()
 	var mails []model.Mail
 	for rows.Next() {
 		mail, err := scanMail(rows)
 		if err != nil {
-			return nil, s.failed("read outbox", err)
+			return nil, s.db.failed("read outbox", err)
 		}
 		mails = append(mails, mail)
 	}
 	if err := rows.Err(); err != nil {
-		return nil, s.failed("read outbox", err)
+		return nil, s.db.failed("read outbox", err)
 	}
 	return mails, nil
 }
 
 // MailByToken finds the mail with a token, in lower case. Once its text was pruned it has no subject, texts and payload any more.
 func (s *Store) MailByToken(ctx context.Context, token string) (mail model.Mail, known bool, err error) {
-	return s.mailBy(ctx, s.dialect.mailByToken, token)
+	return s.mailBy(ctx, mailByTokenSQL, token)
 }
 
 // MailByMessageID finds the mail with a Message-ID, without angle brackets, as MailByToken does.
 func (s *Store) MailByMessageID(ctx context.Context, id string) (mail model.Mail, known bool, err error) {
-	return s.mailBy(ctx, s.dialect.mailByMessageID, id)
+	return s.mailBy(ctx, mailByMessageIDSQL, id)
 }
 
 func (s *Store) mailBy(ctx context.Context, query, key string) (mail model.Mail, known bool, err error) {
-	mail, err = scanMail(s.reader.QueryRowContext(ctx, query, key))
+	mail, err = scanMail(s.db.reader.QueryRowContext(ctx, query, key))
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
 		return model.Mail{}, false, nil
 	case err != nil:
-		return model.Mail{}, false, s.failed("find mail", err)
+		return model.Mail{}, false, s.db.failed("find mail", err)
 	}
 	return mail, true, nil
 }
@@ -173,15 +175,15 @@ func scanMail(row interface{ Scan(...any) error }, behind ...any) (model.Mail, e
 // Backlog counts the mails that wait and tells when the oldest of them was written; zero if none waits.
 func (s *Store) Backlog(ctx context.Context) (pending int, oldest time.Time, err error) {
 	var text string
-	if err := s.reader.QueryRowContext(ctx, s.dialect.backlog).Scan(&pending, &text); err != nil {
-		return 0, time.Time{}, s.failed("read outbox", err)
+	if err := s.db.reader.QueryRowContext(ctx, backlogSQL).Scan(&pending, &text); err != nil {
+		return 0, time.Time{}, s.db.failed("read outbox", err)
 	}
 	if pending == 0 {
 		return 0, time.Time{}, nil
 	}
 	oldest, err = parseInstant(text)
 	if err != nil {
-		return 0, time.Time{}, s.failed("read outbox", err)
+		return 0, time.Time{}, s.db.failed("read outbox", err)
 	}
 	return pending, oldest, nil
 }

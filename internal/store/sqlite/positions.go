@@ -18,7 +18,7 @@ type positionRow struct {
 }
 
 // savePositions writes how far folders were read, whatever was known before.
-func (s *Store) savePositions(ctx context.Context, tx *sql.Tx, positions []model.FolderPosition) error {
+func savePositions(ctx context.Context, tx *sql.Tx, positions []model.FolderPosition) error {
 	if len(positions) == 0 {
 		return nil
 	}
@@ -32,17 +32,17 @@ func (s *Store) savePositions(ctx context.Context, tx *sql.Tx, positions []model
 			Account: clean(p.Account), Folder: clean(p.Folder), UIDValidity: p.UIDValidity, UID: p.UID, ModSeq: int64(p.ModSeq),
 		}
 	}
-	if err := execSet(ctx, tx, s.dialect.savePositions, rows); err != nil {
+	if err := execSet(ctx, tx, savePositionsSQL, rows); err != nil {
 		return fmt.Errorf("save positions: %w", err)
 	}
 	return nil
 }
 
-// Positions returns how far each folder was read, by account and folder.
-func (s *Store) Positions(ctx context.Context) ([]model.FolderPosition, error) {
-	rows, err := s.reader.QueryContext(ctx, s.dialect.positions)
+// loadPositions returns how far each folder was read, by account and folder.
+func loadPositions(ctx context.Context, reader *sql.DB) ([]model.FolderPosition, error) {
+	rows, err := reader.QueryContext(ctx, positionsSQL)
 	if err != nil {
-		return nil, s.failed("read positions", err)
+		return nil, err
 	}
 	defer rows.Close()
 	var positions []model.FolderPosition
@@ -50,15 +50,12 @@ func (s *Store) Positions(ctx context.Context) ([]model.FolderPosition, error) {
 		var p model.FolderPosition
 		var sound bool
 		if err := rows.Scan(&p.Account, &p.Folder, &p.UIDValidity, &p.UID, &p.ModSeq, &sound); err != nil {
-			return nil, s.failed("read positions", err)
+			return nil, err
 		}
 		if !sound {
-			return nil, s.failed("read positions", altered("position", p.Account+"/"+p.Folder))
+			return nil, altered("position", p.Account+"/"+p.Folder)
 		}
 		positions = append(positions, p)
 	}
-	if err := rows.Err(); err != nil {
-		return nil, s.failed("read positions", err)
-	}
-	return positions, nil
+	return positions, rows.Err()
 }

@@ -14,17 +14,17 @@ import (
 // of it.
 func (s *Store) Prune(ctx context.Context, keep store.Retention) (store.Pruned, error) {
 	var gone store.Pruned
-	err := s.checkUndamaged()
+	err := s.db.checkUndamaged()
 	if err != nil {
 		return gone, err
 	}
 	if gone.Probes, err = s.pruneProbes(ctx, keep.Probes); err != nil {
 		return gone, err
 	}
-	if gone.Alerts, err = s.pruneBefore(ctx, "prune alerts", s.dialect.deleteAlerts, keep.Resolved); err != nil {
+	if gone.Alerts, err = s.pruneBefore(ctx, "prune alerts", deleteAlertsSQL, keep.Resolved); err != nil {
 		return gone, err
 	}
-	gone.Mails, err = s.pruneBefore(ctx, "prune mail texts", s.dialect.forgetMails, keep.MailText)
+	gone.Mails, err = s.pruneBefore(ctx, "prune mail texts", forgetMailsSQL, keep.MailText)
 	return gone, err
 }
 
@@ -36,12 +36,12 @@ func (s *Store) pruneProbes(ctx context.Context, before time.Time) (int, error) 
 	}
 	old, err := s.supersededProbes(ctx, before)
 	if err != nil {
-		return 0, s.failed("prune probes", err)
+		return 0, s.db.failed("prune probes", err)
 	}
 	gone := 0
 	for part := range slices.Chunk(old, chunk) {
-		err := s.write(ctx, "prune probes", func(tx *sql.Tx) error {
-			return execSet(ctx, tx, s.dialect.deleteFacts, part)
+		err := s.db.write(ctx, "prune probes", func(tx *sql.Tx) error {
+			return execSet(ctx, tx, deleteFactsSQL, part)
 		})
 		if err != nil {
 			return gone, err
@@ -52,7 +52,7 @@ func (s *Store) pruneProbes(ctx context.Context, before time.Time) (int, error) 
 }
 
 func (s *Store) supersededProbes(ctx context.Context, before time.Time) ([]int64, error) {
-	rows, err := s.reader.QueryContext(ctx, s.dialect.supersededProbes, instant(before))
+	rows, err := s.db.reader.QueryContext(ctx, supersededProbesSQL, instant(before))
 	if err != nil {
 		return nil, err
 	}
@@ -74,7 +74,7 @@ func (s *Store) pruneBefore(ctx context.Context, what, statement string, before 
 		return 0, nil
 	}
 	var gone int64
-	err := s.write(ctx, what, func(tx *sql.Tx) error {
+	err := s.db.write(ctx, what, func(tx *sql.Tx) error {
 		result, err := tx.ExecContext(ctx, statement, instant(before))
 		if err != nil {
 			return err

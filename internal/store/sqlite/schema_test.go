@@ -75,7 +75,7 @@ func TestFirstSchemaIsStillRead(t *testing.T) {
 	if len(mails) != 1 || mails[0].ID != "m1" || mails[0].Text != "Call." || mails[0].Attempts != 1 || mails[0].Alerts[0].Alert != "a3f09c" {
 		t.Errorf("outbox: %+v", mails)
 	}
-	if diff := cmp.Diff(schemaOf(t, mustOpen(t, fileURL(t)).reader), schemaOf(t, s.reader)); diff != "" {
+	if diff := cmp.Diff(schemaOf(t, mustOpen(t, fileURL(t)).db.reader), schemaOf(t, s.db.reader)); diff != "" {
 		t.Errorf("a new database differs from an old one that was brought up to date: %s", diff)
 	}
 }

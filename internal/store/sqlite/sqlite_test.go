@@ -54,12 +54,12 @@ func fileURL(t testing.TB) string {
 func TestAnswersAreFoundByIndex(t *testing.T) {
 	s := mustOpen(t, fileURL(t))
 	for query, index := range map[string]string{
-		s.dialect.mailByToken: "USING INDEX outbox_token", s.dialect.mailByMessageID: "USING INDEX outbox_message_id",
-		s.dialect.forgetMails: "USING INDEX outbox_settled",
+		mailByTokenSQL: "USING INDEX outbox_token", mailByMessageIDSQL: "USING INDEX outbox_message_id",
+		forgetMailsSQL: "USING INDEX outbox_settled",
 	} {
 		var id, parent, unused int
 		var plan string
-		err := s.reader.QueryRowContext(t.Context(), "EXPLAIN QUERY PLAN "+query, "x").Scan(&id, &parent, &unused, &plan)
+		err := s.db.reader.QueryRowContext(t.Context(), "EXPLAIN QUERY PLAN "+query, "x").Scan(&id, &parent, &unused, &plan)
 		if err != nil || !strings.Contains(plan, index) {
 			t.Errorf("got %q, %v; want %s", plan, err, index)
 		}

@@ -20,26 +20,9 @@ type settledRow struct {
 	SettledAt string           `json:"settled_at"`
 }
 
-// RecordResults writes in one transaction what attempts came to and the facts that this is. An accepted or refused mail is never due again.
-// A queued one is due after the wait of model.Mail.Waits, or refused when it was tried for long enough; the posts to a webhook wait for the
-// one before them. One that was untried waits as before. A row that was settled before keeps its result; an attempt at a mail that is not in the outbox is an error.
-func (s *Store) RecordResults(ctx context.Context, attempts []model.Attempt, facts []model.Fact) error {
-	return s.write(ctx, "settle outbox", func(tx *sql.Tx) error {
-		for part := range slices.Chunk(attempts, chunk) {
-			if err := s.end(ctx, tx, part); err != nil {
-				return err
-			}
-			if err := s.settlePart(ctx, tx, part); err != nil {
-				return err
-			}
-		}
-		return s.appendFacts(ctx, tx, facts)
-	})
-}
-
-func (s *Store) settlePart(ctx context.Context, tx *sql.Tx, attempts []model.Attempt) error {
+func settlePart(ctx context.Context, tx *sql.Tx, attempts []model.Attempt) error {
 	attempts = slices.DeleteFunc(slices.Clone(attempts), func(a model.Attempt) bool { return a.Untried })
-	tried, err := s.countAttempts(ctx, tx, attempts)
+	tried, err := countAttempts(ctx, tx, attempts)
 	if err != nil {
 		return err
 	}
@@ -56,14 +39,14 @@ func (s *Store) settlePart(ctx context.Context, tx *sql.Tx, attempts []model.Att
 		rows[a.Mail] = row
 	}
 	set := slices.Collect(maps.Values(rows))
-	if err := execSet(ctx, tx, s.dialect.recordResults, set); err != nil {
+	if err := execSet(ctx, tx, recordResultsSQL, set); err != nil {
 		return err
 	}
-	return execSet(ctx, tx, s.dialect.alignPosts, set)
+	return execSet(ctx, tx, alignPostsSQL, set)
 }
 
 // countAttempts returns how often each of the mails was tried before.
-func (s *Store) countAttempts(ctx context.Context, tx *sql.Tx, attempts []model.Attempt) (map[string]int, error) {
+func countAttempts(ctx context.Context, tx *sql.Tx, attempts []model.Attempt) (map[string]int, error) {
 	ids := make([]map[string]string, 0, len(attempts))
 	for _, a := range attempts {
 		ids = append(ids, map[string]string{"id": a.Mail})
@@ -72,7 +55,7 @@ func (s *Store) countAttempts(ctx context.Context, tx *sql.Tx, attempts []model.
 	if err != nil {
 		return nil, err
 	}
-	rows, err := tx.QueryContext(ctx, s.dialect.countAttempts, set)
+	rows, err := tx.QueryContext(ctx, countAttemptsSQL, set)
 	if err != nil {
 		return nil, err
 	}

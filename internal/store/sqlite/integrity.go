@@ -26,29 +26,29 @@ const fewest = 3
 // looked over, each row is compared as it is read, and the daemon has the rest checked while it works.
 const examinedAtOnce = 64 << 20
 
-func (s *Store) small() bool { return s.file.Size() <= examinedAtOnce }
+func (d *database) small() bool { return d.file.Size() <= examinedAtOnce }
 
 // checkIntegrity refuses a damaged file before anything is built on it. It reads through the handle that cannot write, as checkOwner does:
 // the file may not be ours.
-func (s *Store) checkIntegrity(ctx context.Context) error {
-	if s.small() {
-		return s.examineShape(ctx, "integrity_check")
+func (d *database) checkIntegrity(ctx context.Context) error {
+	if d.small() {
+		return d.examineShape(ctx, "integrity_check")
 	}
-	return s.examineShape(ctx, "quick_check")
+	return d.examineShape(ctx, "quick_check")
 }
 
 // checkSums goes on with that once a migration has given all rows their sums.
-func (s *Store) checkSums(ctx context.Context) error {
-	if s.small() {
-		return s.examineRows(ctx)
+func (d *database) checkSums(ctx context.Context) error {
+	if d.small() {
+		return d.examineRows(ctx)
 	}
 	return nil
 }
 
 // examineShape has SQLite look for pages that are none. An integrity_check also compares tables with their indexes, since a row that an
 // index does not give is as good as lost.
-func (s *Store) examineShape(ctx context.Context, pragma string) error {
-	found, err := s.texts(ctx, fmt.Sprintf("PRAGMA %s(%d)", pragma, fewest))
+func (d *database) examineShape(ctx context.Context, pragma string) error {
+	found, err := d.texts(ctx, fmt.Sprintf("PRAGMA %s(%d)", pragma, fewest))
 	if err != nil {
 		return explain(err)
 	}
@@ -59,8 +59,8 @@ func (s *Store) examineShape(ctx context.Context, pragma string) error {
 }
 
 // examineRows refuses a database in which a row, or what is derived from rows, is not as it was written.
-func (s *Store) examineRows(ctx context.Context) error {
-	found, err := s.texts(ctx, s.dialect.alteredRows, fewest)
+func (d *database) examineRows(ctx context.Context) error {
+	found, err := d.texts(ctx, alteredRowsSQL, fewest)
 	if err != nil {
 		return explain(err)
 	}
@@ -71,8 +71,8 @@ func (s *Store) examineRows(ctx context.Context) error {
 }
 
 // texts runs a query that gives one text a row.
-func (s *Store) texts(ctx context.Context, query string, args ...any) ([]string, error) {
-	rows, err := s.reader.QueryContext(ctx, query, args...)
+func (d *database) texts(ctx context.Context, query string, args ...any) ([]string, error) {
+	rows, err := d.reader.QueryContext(ctx, query, args...)
 	if err != nil {
 		return nil, err
 	}
@@ -86,24 +86,4 @@ func (s *Store) texts(ctx context.Context, query string, args ...any) ([]string,
 		all = append(all, text)
 	}
 	return all, rows.Err()
-}
-
-// Check examines everything: the shape of the file, the indexes, every row. It reads the whole file, beside whoever works with it. The
-// error for a database that is damaged is a *store.Damage.
-func (s *Store) Check(ctx context.Context) error {
-	if err := s.examineShape(ctx, "integrity_check"); err != nil {
-		return s.failed("check state", err)
-	}
-	if err := s.examineRows(ctx); err != nil {
-		return s.failed("check state", err)
-	}
-	return nil
-}
-
-// checkUndamaged is the damage that was met before, if any.
-func (s *Store) checkUndamaged() error {
-	if d := s.damage.Load(); d != nil {
-		return fmt.Errorf("use state %s: %w", s.path, d)
-	}
-	return nil
 }

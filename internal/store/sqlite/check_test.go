@@ -9,7 +9,7 @@ import (
 
 func TestProveWrites(t *testing.T) {
 	s := mustOpen(t, "sqlite:"+filepath.Join(t.TempDir(), "proved.db"))
-	conn, err := s.reader.Conn(t.Context())
+	conn, err := s.db.reader.Conn(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,61 +1,12 @@
 package sqlite
 
-import "github.com/pressly/goose/v3"
+import "supplierwatch/internal/model"
 
-// dialect is all that differs between database engines: how migrations run and the text of every statement. Sets are handed over as
-// one JSON array, so that hundreds of rows are one statement.
-type dialect struct {
-	name       string
-	goose      goose.Dialect
-	migrations string // folder below migrations/
-
-	appendFacts   string // 1: facts
-	standingFacts string // those that an index still needs
-	factsAfter    string // 1: sequence number
-	factsByID     string // 1: ids
-
-	saveAlerts string // 1: alerts
-	alerts     string
-	saveDesk   string // 1: document
-	desk       string
-
-	queueMails    string // 1: mails
-	dueMails      string // 1: instant, 2: limit, 3: instant beyond any wait, 4: lane
-	beginMails    string // 1: mails
-	endMails      string // 1: ids
-	countAttempts string // 1: attempts
-	recordResults string // 1: attempts
-	alignPosts    string // 1: attempts
-	releaseMails  string // 1: instant
-	olderMails    string // 1: mails
-	backlog       string
-
-	mailByToken     string // 1: token
-	mailByMessageID string // 1: Message-ID
-
-	savePositions string // 1: positions
-	positions     string
-
-	supersededProbes string // 1: instant
-	deleteFacts      string // 1: sequence numbers
-	deleteAlerts     string // 1: instant
-	forgetMails      string // 1: instant
-
-	alteredRows string // 1: limit; what is not as it was written, in words
-
-	stats  string
-	backup string // 1: file
-
-	touch string // writes something that nobody reads
-}
-
-// sqliteDialect is for files. A set's members are read out of json_each in the order of the array.
-var sqliteDialect = &dialect{
-	name:       "SQLite",
-	goose:      goose.DialectSQLite3,
-	migrations: "sqlite",
-
-	appendFacts: `
+// The statements of the store. A set of rows is one JSON array, so that hundreds of rows are one statement; json_each returns its members
+// in the order of the array.
+const (
+	// Parameters: 1: facts.
+	appendFactsSQL = `
 INSERT INTO facts (id, supplier, subject, kind, observed_at, recorded_at, actor, source, evidence, data, sum)
 SELECT id, supplier, subject, kind, observed_at, recorded_at, actor, source, evidence, data, ` + factSum + `
 FROM (
@@ -64,22 +15,25 @@ FROM (
     value->>'evidence' AS evidence, value->>'data' AS data
   FROM json_each(?1)) AS f
 WHERE true ORDER BY key
-ON CONFLICT (id) DO NOTHING`,
+ON CONFLICT (id) DO NOTHING`
 
-	// CROSS JOIN keeps SQLite from walking over all facts first: there are far fewer streaks.
-	standingFacts: `
+	// The facts that an index still needs. CROSS JOIN keeps SQLite from walking over all facts first: there are far fewer streaks.
+	standingFactsSQL = `
 SELECT ` + factColumns + ` FROM facts f
 WHERE kind NOT IN ('probe-ok', 'probe-failed', 'probe-unknown')
 UNION ALL
 SELECT ` + factColumns + ` FROM streaks s CROSS JOIN facts f ON f.supplier = s.supplier AND f.subject = s.subject AND f.seq >= s.good
 WHERE f.kind IN ('probe-ok', 'probe-failed', 'probe-unknown') AND (f.kind <> 'probe-unknown' OR f.seq = s.latest)
-ORDER BY seq`,
+ORDER BY seq`
 
-	factsAfter: `SELECT ` + factColumns + ` FROM facts f WHERE f.seq > ?1 ORDER BY f.seq`,
+	// Parameters: 1: sequence number.
+	factsAfterSQL = `SELECT ` + factColumns + ` FROM facts f WHERE f.seq > ?1 ORDER BY f.seq`
 
-	factsByID: `SELECT ` + factColumns + ` FROM facts f WHERE f.id IN (SELECT value FROM json_each(?1)) ORDER BY f.seq`,
+	// Parameters: 1: ids.
+	factsByIDSQL = `SELECT ` + factColumns + ` FROM facts f WHERE f.id IN (SELECT value FROM json_each(?1)) ORDER BY f.seq`
 
-	saveAlerts: `
+	// Parameters: 1: alerts.
+	saveAlertsSQL = `
 INSERT INTO alerts (id, key, state, ended_at, document, sum)
 SELECT id, key, state, ended_at, document, ` + alertSum + `
 FROM (
@@ -87,18 +41,20 @@ FROM (
   FROM json_each(?1)) AS a
 WHERE true
 ON CONFLICT (id) DO UPDATE SET key = excluded.key, state = excluded.state, ended_at = excluded.ended_at, document = excluded.document,
-  sum = excluded.sum`,
+  sum = excluded.sum`
 
-	alerts: `SELECT id, document, sum = ` + alertSum + ` FROM alerts a`,
+	alertsSQL = `SELECT id, document, sum = ` + alertSum + ` FROM alerts a`
 
-	saveDesk: `
+	// Parameters: 1: document.
+	saveDeskSQL = `
 INSERT INTO desk (id, document, sum) SELECT 1, document, ` + deskSum + ` FROM (SELECT ?1 AS document) AS d WHERE true
-ON CONFLICT (id) DO UPDATE SET document = excluded.document, sum = excluded.sum`,
+ON CONFLICT (id) DO UPDATE SET document = excluded.document, sum = excluded.sum`
 
-	desk: `SELECT document, sum = ` + deskSum + ` FROM desk d WHERE id = 1`,
+	deskSQL = `SELECT document, sum = ` + deskSum + ` FROM desk d WHERE id = 1`
 
 	// The posts to one webhook keep their order: a new one waits as long as those before it.
-	queueMails: `
+	// Parameters: 1: mails.
+	queueMailsSQL = `
 INSERT INTO outbox (id, kind, recipient, message_id, token, created_at, document, digest, not_before, attempts, last_error, result,
   settled_at, forgotten, sum)
 SELECT id, kind, recipient, message_id, token, created_at, document, digest, not_before, attempts, last_error, result,
@@ -106,33 +62,38 @@ SELECT id, kind, recipient, message_id, token, created_at, document, digest, not
 FROM (
   SELECT key, value->>'id' AS id, value->>'kind' AS kind, value->>'recipient' AS recipient, value->>'message_id' AS message_id,
     value->>'token' AS token, value->>'created_at' AS created_at, value->>'document' AS document, value->>'digest' AS digest,
-    iif(substr(value->>'recipient', 1, 8) = 'webhook:',
+    iif(value->>'channel' = '` + string(model.ChannelWebhook) + `',
       max(value->>'not_before', coalesce((SELECT max(w.not_before) FROM outbox w WHERE w.result = 'queued' AND w.lane = 0 AND w.recipient = value->>'recipient'), '')),
       value->>'not_before') AS not_before,
     value->>'attempts' AS attempts, value->>'last_error' AS last_error, 'queued' AS result,
     '0001-01-01T00:00:00.000000000Z' AS settled_at, 0 AS forgotten
   FROM json_each(?1)) AS o
 WHERE true ORDER BY key
-ON CONFLICT (id) DO NOTHING`,
+ON CONFLICT (id) DO NOTHING`
 
-	dueMails: `
+	// Parameters: 1: instant, 2: limit, 3: instant beyond any wait, 4: lane.
+	dueMailsSQL = `
 SELECT ` + mailColumns + ` FROM (
   SELECT * FROM (
     SELECT seq FROM outbox WHERE result = 'queued' AND lane = ?4 AND not_before <= ?1 ORDER BY not_before, seq LIMIT ?2)
   UNION ALL
   SELECT * FROM (
     SELECT seq FROM outbox WHERE result = 'queued' AND lane = ?4 AND not_before > ?3 ORDER BY not_before, seq LIMIT ?2)) AS d
-CROSS JOIN ` + mailTables + ` WHERE o.seq = d.seq ORDER BY o.not_before, o.seq LIMIT ?2`,
+CROSS JOIN ` + mailTables + ` WHERE o.seq = d.seq ORDER BY o.not_before, o.seq LIMIT ?2`
 
-	beginMails: `
-INSERT INTO sending (mail, began_at) SELECT value->>'id', value->>'began_at' FROM json_each(?1) WHERE true ON CONFLICT (mail) DO NOTHING`,
+	// Parameters: 1: mails.
+	beginMailsSQL = `
+INSERT INTO sending (mail, began_at) SELECT value->>'id', value->>'began_at' FROM json_each(?1) WHERE true ON CONFLICT (mail) DO NOTHING`
 
-	endMails: `DELETE FROM sending WHERE mail IN (SELECT value FROM json_each(?1))`,
+	// Parameters: 1: ids.
+	endMailsSQL = `DELETE FROM sending WHERE mail IN (SELECT value FROM json_each(?1))`
 
-	countAttempts: `
-SELECT o.id, o.attempts, o.sum = ` + mailSum + ` FROM json_each(?1) JOIN outbox o ON o.id = value->>'id'`,
+	// Parameters: 1: attempts.
+	countAttemptsSQL = `
+SELECT o.id, o.attempts, o.sum = ` + mailSum + ` FROM json_each(?1) JOIN outbox o ON o.id = value->>'id'`
 
-	recordResults: `
+	// Parameters: 1: attempts.
+	recordResultsSQL = `
 UPDATE outbox AS o SET result = n.result, attempts = n.attempts, last_error = n.last_error, not_before = n.not_before,
   settled_at = n.settled_at,
   sum = row_sum(` + letterSum + `, o.document, o.digest, n.not_before, n.attempts, n.last_error, n.result, n.settled_at, o.forgotten)
@@ -140,37 +101,43 @@ FROM (
   SELECT value->>'id' AS id, value->>'result' AS result, value->>'attempts' AS attempts, value->>'last_error' AS last_error,
     value->>'not_before' AS not_before, value->>'settled_at' AS settled_at
   FROM json_each(?1)) AS n
-WHERE o.id = n.id AND o.result = 'queued'`,
+WHERE o.id = n.id AND o.result = 'queued'`
 
 	// A row that is damaged must not be given a sum that fits, here and below.
-	alignPosts: `
+	// Parameters: 1: attempts.
+	alignPostsSQL = `
 UPDATE outbox AS o SET not_before = n.not_before, sum = ` + laterSum + `
 FROM (
   SELECT x.recipient AS recipient, max(x.not_before) AS not_before FROM json_each(?1) CROSS JOIN outbox x
   WHERE x.id = value->>'id' AND x.result = 'queued' AND x.lane = 0 GROUP BY x.recipient) AS n
-WHERE o.result = 'queued' AND o.lane = 0 AND o.recipient = n.recipient AND o.not_before < n.not_before AND o.sum = ` + mailSum,
+WHERE o.result = 'queued' AND o.lane = 0 AND o.recipient = n.recipient AND o.not_before < n.not_before AND o.sum = ` + mailSum
 
-	releaseMails: `
+	// Parameters: 1: instant.
+	releaseMailsSQL = `
 UPDATE outbox AS o SET not_before = n.not_before, sum = ` + laterSum + `
 FROM (SELECT ?1 AS not_before) AS n
-WHERE o.result = 'queued' AND o.lane IN (1, 2, 3) AND o.not_before > n.not_before AND o.attempts > 0 AND o.sum = ` + mailSum,
+WHERE o.result = 'queued' AND o.lane IN (1, 2, 3) AND o.not_before > n.not_before AND o.attempts > 0 AND o.sum = ` + mailSum
 
-	olderMails: `
+	// Parameters: 1: mails.
+	olderMailsSQL = `
 SELECT ` + mailColumns + `, n.value->>'id' FROM json_each(?1) n CROSS JOIN outbox o INDEXED BY outbox_tried ON o.recipient = n.value->>'recipient'
 LEFT JOIN sending s ON s.mail = o.id
 WHERE o.result = 'queued' AND o.attempts > 0 AND o.kind IN ('alert', 'digest')
   AND s.mail IS NULL AND NOT EXISTS (
     SELECT 1 FROM json_each(o.document, '$.alerts') a
     WHERE a.value->>'alert' NOT IN (SELECT x.value FROM json_each(n.value, '$.alerts') x))
-ORDER BY o.seq`,
+ORDER BY o.seq`
 
-	backlog: `SELECT count(*), coalesce(min(created_at), '') FROM outbox INDEXED BY outbox_ages WHERE result = 'queued'`,
+	backlogSQL = `SELECT count(*), coalesce(min(created_at), '') FROM outbox INDEXED BY outbox_ages WHERE result = 'queued'`
 
-	mailByToken: `SELECT ` + mailColumns + ` FROM ` + mailTables + ` WHERE token = ?1 AND token <> '' ORDER BY seq LIMIT 1`,
+	// Parameters: 1: token.
+	mailByTokenSQL = `SELECT ` + mailColumns + ` FROM ` + mailTables + ` WHERE token = ?1 AND token <> '' ORDER BY seq LIMIT 1`
 
-	mailByMessageID: `SELECT ` + mailColumns + ` FROM ` + mailTables + ` WHERE message_id = ?1 AND message_id <> '' ORDER BY seq LIMIT 1`,
+	// Parameters: 1: Message-ID.
+	mailByMessageIDSQL = `SELECT ` + mailColumns + ` FROM ` + mailTables + ` WHERE message_id = ?1 AND message_id <> '' ORDER BY seq LIMIT 1`
 
-	savePositions: `
+	// Parameters: 1: positions.
+	savePositionsSQL = `
 INSERT INTO positions (account, folder, uidvalidity, uid, modseq, sum)
 SELECT account, folder, uidvalidity, uid, modseq, ` + positionSum + `
 FROM (
@@ -179,37 +146,41 @@ FROM (
   FROM json_each(?1)) AS p
 WHERE true ORDER BY key
 ON CONFLICT (account, folder) DO UPDATE SET uidvalidity = excluded.uidvalidity, uid = excluded.uid, modseq = excluded.modseq,
-  sum = excluded.sum`,
+  sum = excluded.sum`
 
-	positions: `SELECT account, folder, uidvalidity, uid, modseq, sum = ` + positionSum + ` FROM positions p ORDER BY account, folder`,
+	positionsSQL = `SELECT account, folder, uidvalidity, uid, modseq, sum = ` + positionSum + ` FROM positions p ORDER BY account, folder`
 
 	// How a mailbox stood is superseded too; a few of the last looks stay, since a mail to ourselves may land after the next one was sent.
-	supersededProbes: `
+	// Parameters: 1: instant.
+	supersededProbesSQL = `
 SELECT f.seq FROM streaks s JOIN facts f ON f.supplier = s.supplier AND f.subject = s.subject AND f.seq < s.latest
 WHERE f.kind IN ('probe-ok', 'probe-failed', 'probe-unknown') AND (f.seq < s.good OR f.kind = 'probe-unknown') AND f.recorded_at < ?1
 UNION ALL
 SELECT seq FROM (
   SELECT seq, recorded_at, row_number() OVER (PARTITION BY supplier, subject, kind ORDER BY seq DESC) AS age FROM facts
   WHERE kind IN ('unread', 'quota', 'round-trip-sent', 'round-trip-landed'))
-WHERE age > 10 AND recorded_at < ?1`,
+WHERE age > 10 AND recorded_at < ?1`
 
-	deleteFacts: `DELETE FROM facts WHERE seq IN (SELECT value FROM json_each(?1))`,
+	// Parameters: 1: sequence numbers.
+	deleteFactsSQL = `DELETE FROM facts WHERE seq IN (SELECT value FROM json_each(?1))`
 
-	deleteAlerts: `
+	// Parameters: 1: instant.
+	deleteAlertsSQL = `
 DELETE FROM alerts
 WHERE state IN ('resolved', 'lapsed', 'withdrawn') AND ended_at < ?1 AND ended_at > '0001-01-01T00:00:00.000000000Z'
-  AND id NOT IN (SELECT value->>'alert' FROM desk, json_each(document, '$.queue') WHERE value->>'alert' IS NOT NULL)`,
+  AND id NOT IN (SELECT value->>'alert' FROM desk, json_each(document, '$.queue') WHERE value->>'alert' IS NOT NULL)`
 
-	forgetMails: `
+	// Parameters: 1: instant.
+	forgetMailsSQL = `
 UPDATE outbox AS o SET document = n.document, forgotten = 1,
   sum = row_sum(` + letterSum + `, n.document, o.digest, o.not_before, o.attempts, o.last_error, o.result, o.settled_at, 1)
 FROM (
   SELECT seq, json_remove(document, '$.subject', '$.text', '$.html', '$.payload') AS document FROM outbox o
   WHERE result <> 'queued' AND forgotten = 0 AND settled_at < ?1 AND sum = ` + mailSum + `) AS n
-WHERE o.seq = n.seq`,
+WHERE o.seq = n.seq`
 
-	// Streaks bear no sum: they are worked out anew.
-	alteredRows: `
+	// What is not as it was written, in words. Streaks have no sum: they are computed from their facts. Parameters: 1: limit.
+	alteredRowsSQL = `
 SELECT 'the fact ' || json_quote(id) || ' is not as it was written' FROM facts f WHERE sum <> ` + factSum + `
 UNION ALL
 SELECT 'the alert ' || json_quote(id) || ' is not as it was written' FROM alerts a WHERE sum <> ` + alertSum + `
@@ -225,17 +196,18 @@ SELECT 'the streak of ' || json_quote(coalesce(s.supplier || '/' || s.subject, f
   WHERE kind IN ('probe-ok', 'probe-failed', 'probe-unknown') GROUP BY supplier, subject) AS f
 FULL JOIN streaks s ON s.supplier = f.supplier AND s.subject = f.subject
 WHERE s.good IS NOT f.good OR s.latest IS NOT f.latest
-LIMIT ?1`,
+LIMIT ?1`
 
-	stats: `
+	statsSQL = `
 SELECT (SELECT page_count * page_size FROM pragma_page_count, pragma_page_size),
-  (SELECT count(*) FROM facts), (SELECT count(*) FROM alerts), (SELECT count(*) FROM outbox)`,
+  (SELECT count(*) FROM facts), (SELECT count(*) FROM alerts), (SELECT count(*) FROM outbox)`
 
-	backup: `VACUUM INTO ?1`,
+	// Parameters: 1: file.
+	backupSQL = `VACUUM INTO ?1`
 
-	// SQLite writes the page of this number even if it stays the same. Nothing else here uses it.
-	touch: `PRAGMA user_version = 0`,
-}
+	// Writes a number that nothing else uses. SQLite writes its page even if it stays the same.
+	touchSQL = `PRAGMA user_version = 0`
+)
 
 // factColumns are what scanFact reads.
 const factColumns = `f.seq AS seq, f.id, f.supplier, f.subject, f.kind, f.observed_at, f.recorded_at, f.actor, f.source, f.evidence, f.data,

@@ -20,14 +20,14 @@ const applicationID = 1397774164
 
 // checkOwner refuses a database that another program filled. The table of versions alone may stand there: a process can be killed
 // between its making and the first migration.
-func (s *Store) checkOwner(ctx context.Context) error {
+func (d *database) checkOwner(ctx context.Context) error {
 	var id, tables int
-	err := s.reader.QueryRowContext(ctx, "SELECT application_id FROM pragma_application_id").Scan(&id)
+	err := d.reader.QueryRowContext(ctx, "SELECT application_id FROM pragma_application_id").Scan(&id)
 	if err != nil {
 		return explain(err)
 	}
 	const foreign = `SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite^_%' ESCAPE '^' AND name <> ?`
-	if err := s.reader.QueryRowContext(ctx, foreign, goose.DefaultTablename).Scan(&tables); err != nil {
+	if err := d.reader.QueryRowContext(ctx, foreign, goose.DefaultTablename).Scan(&tables); err != nil {
 		return explain(err)
 	}
 	if id != applicationID && tables > 0 {
@@ -37,8 +37,8 @@ func (s *Store) checkOwner(ctx context.Context) error {
 }
 
 // migrate brings the schema up to date and refuses one that is ahead of this program.
-func (s *Store) migrate(ctx context.Context) error {
-	provider, err := s.provider(s.writer)
+func (d *database) migrate(ctx context.Context) error {
+	provider, err := newProvider(d.writer)
 	if err != nil {
 		return err
 	}
@@ -52,15 +52,15 @@ func (s *Store) migrate(ctx context.Context) error {
 }
 
 // checkVersion refuses a schema that is not the one this program knows, without changing it.
-func (s *Store) checkVersion(ctx context.Context) error {
-	known, err := s.provider(s.reader)
+func (d *database) checkVersion(ctx context.Context) error {
+	known, err := newProvider(d.reader)
 	if err != nil {
 		return err
 	}
 	sources := known.ListSources()
 	want := sources[len(sources)-1].Version
 	var have int64
-	err = s.reader.QueryRowContext(ctx, "SELECT coalesce(max(version_id), 0) FROM "+goose.DefaultTablename).Scan(&have)
+	err = d.reader.QueryRowContext(ctx, "SELECT coalesce(max(version_id), 0) FROM "+goose.DefaultTablename).Scan(&have)
 	switch {
 	case err != nil && strings.Contains(err.Error(), "no such table"):
 		return errors.New("nothing was written to it yet; start `supplierwatch run` first")
@@ -74,14 +74,14 @@ func (s *Store) checkVersion(ctx context.Context) error {
 	return nil
 }
 
-func (s *Store) provider(db *sql.DB) (*goose.Provider, error) {
-	files, err := fs.Sub(migrations, "migrations/"+s.dialect.migrations)
+func newProvider(db *sql.DB) (*goose.Provider, error) {
+	files, err := fs.Sub(migrations, "migrations/sqlite")
 	if err != nil {
 		return nil, err
 	}
-	provider, err := goose.NewProvider(s.dialect.goose, db, files, goose.WithDisableGlobalRegistry(true))
+	provider, err := goose.NewProvider(goose.DialectSQLite3, db, files, goose.WithDisableGlobalRegistry(true))
 	if err != nil {
-		return nil, fmt.Errorf("read migrations of %s: %w", s.dialect.name, err)
+		return nil, fmt.Errorf("read migrations of SQLite: %w", err)
 	}
 	return provider, nil
 }

@@ -1,0 +1,69 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"os"
+	"sync/atomic"
+
+	"supplierwatch/internal/store"
+)
+
+// database is an open file: its two handles, and the damage that was found in it.
+type database struct {
+	path   string      // of the file, as the user wrote it
+	file   os.FileInfo // of the file that was opened
+	writer *sql.DB     // one connection; its transactions take the write lock at once
+	reader *sql.DB     // refuses to write
+	damage atomic.Pointer[store.Damage]
+}
+
+// open opens the handles and closes them again if the check fails.
+func open(path string, check func(*database) error) (*Store, error) {
+	writer, reader, err := openSQLite(path)
+	if err != nil {
+		return nil, fmt.Errorf("open state %s: %w", path, err)
+	}
+	d := &database{path: path, writer: writer, reader: reader}
+	if d.file, err = os.Stat(path); err == nil {
+		err = check(d)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("open state %s: %w", path, errors.Join(err, d.reader.Close(), d.writer.Close()))
+	}
+	return &Store{db: d}, nil
+}
+
+// write runs one transaction on the writer.
+func (d *database) write(ctx context.Context, what string, work func(*sql.Tx) error) error {
+	tx, err := d.writer.BeginTx(ctx, nil)
+	if err != nil {
+		return d.failed(what, err)
+	}
+	if err := work(tx); err != nil {
+		return d.failed(what, errors.Join(err, tx.Rollback()))
+	}
+	if err := tx.Commit(); err != nil {
+		return d.failed(what, err)
+	}
+	return nil
+}
+
+// failed returns what was tried on which file and, where the engine's error has a known remedy, what to do. Damage is remembered.
+func (d *database) failed(what string, err error) error {
+	err = explain(err)
+	if found, ok := errors.AsType[*store.Damage](err); ok {
+		d.damage.CompareAndSwap(nil, found)
+	}
+	return fmt.Errorf("%s in %s: %w", what, d.path, err)
+}
+
+// checkUndamaged returns the damage that was found before, if any.
+func (d *database) checkUndamaged() error {
+	if found := d.damage.Load(); found != nil {
+		return fmt.Errorf("use state %s: %w", d.path, found)
+	}
+	return nil
+}
