@@ -40,7 +40,8 @@ const (
 // A new package is a new row, in the order of the levels.
 var packages = []layer{
 	{"config", 1, shipped, "", "default configuration, schemas, templates; only `//go:embed`"},
-	{"civil", 1, pure, "", "dates, periods, business calendars, recurrences, order windows"},
+	{"civil", 1, pure, "civil/holiday editdistance", "dates, periods, business calendars, recurrences, order windows"},
+	{"civil/holiday", 0, pure, "", "the public holidays of countries and their parts, with their laws; one file a country"},
 	{"ascii", 0, pure, "", "letters and digits of ASCII, compared without any other script"},
 	{"editdistance", 0, pure, "", "by how many characters two words differ"},
 	{"mailaddr", 1, pure, "ascii", "mail addresses in fields and in texts; whether two are the same, or of one organization"},

@@ -60,7 +60,7 @@ func TestClosedAndOpenDays(t *testing.T) {
 		{"2026-01-06", true, ""},
 		{"2026-11-21", true, ""},
 		{"2026-11-22", false, ""},
-		{"2026-12-25", false, "Weihnachtstag"},
+		{"2026-12-25", false, "Christmas Day"},
 	} {
 		d := date(t, test.day)
 		if got := c.BusinessDay(d); got != test.want {
@@ -98,7 +98,8 @@ func TestWeekends(t *testing.T) {
 
 func TestUnknownRegion(t *testing.T) {
 	for region, want := range map[string]string{
-		"DE-XX": "DE-BY", "de-by": "DE-BY", "AU": "AU-NSW", "UK": "GB", "GERMANY": "did you mean", "": "did you mean", "AT-9": "AT",
+		"DE-XX": "DE-BY", "de-by": "did you mean `DE-BY`?", "AU-XX": "AU-NSW", "UK": "GB", "GERMANY": "did you mean `DE`?", "DE-Bavaria": "did you mean `DE-BY`?", "": "supplierwatch holidays", "AT-9": "AT",
+		"DE-BAY": "DE-BY", "CN": "{file: holidays-cn.ics}", "IN-MH": "{file: holidays-in.ics}", "de": "did you mean `DE`?",
 	} {
 		if KnownRegion(region) {
 			t.Errorf("%q is known", region)

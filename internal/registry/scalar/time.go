@@ -39,31 +39,16 @@ func suggestZone(name string) string {
 	return ": expected a name of the IANA such as Europe/Berlin"
 }
 
-// Region is a list of public holidays.
+// Region is a table of public holidays.
 type Region string
 
 // UnmarshalText looks the region up.
 func (r *Region) UnmarshalText(b []byte) error {
 	if !civil.KnownRegion(string(b)) {
-		return fmt.Errorf("is not a region with known holidays; %s", suggestRegion(string(b)))
+		return fmt.Errorf("is not a region with known holidays; %s", civil.SuggestRegion(string(b)))
 	}
 	*r = Region(b)
 	return nil
-}
-
-// suggestRegion returns which region may have been meant: one of the same country, if its country is known.
-func suggestRegion(name string) string {
-	known := civil.RegionsOf(name)
-	if len(known) == 0 {
-		known = civil.Regions()
-	}
-	if near, ok := strictyaml.Suggest(name, known); ok {
-		return fmt.Sprintf("did you mean `%s`?", near)
-	}
-	if len(known) == 1 {
-		return fmt.Sprintf("did you mean `%s`?", known[0])
-	}
-	return "known are " + strings.Join(known, ", ")
 }
 
 // Choices belongs to the schema.
