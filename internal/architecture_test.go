@@ -113,11 +113,11 @@ var packages = []layer{
 		"a configuration → the parts that the daemon and the commands work with",
 	},
 	{
-		"oneshot", 10, wiring, "action apidoc civil compose deliver/relay drill engine envelope exposure imap mailaddr mailauth mailparse model notify outreach probe record registry replycmd rules settings simulate store store/sqlite wiring",
+		"oneshot", 10, wiring, "action apidoc civil compose deliver/relay drill engine envelope exposure imap mailaddr mailauth mailparse model notify outreach probe record registry replycmd rules settings simulate store wiring",
 		"the commands that run once: check, simulate, self-test, exposure, verification by hand",
 	},
 	{
-		"daemon", 11, wiring, "action alert apidoc compose compose/webhook deliver deliver/directory deliver/relay deliver/webhook drill engine envelope exposure incoming mailparse/bounce model notify oneshot outreach probe readlimit record registry registry/files replies report settings store store/sqlite token verification web wiring",
+		"daemon", 11, wiring, "action alert apidoc compose compose/webhook deliver deliver/directory deliver/relay deliver/webhook drill engine envelope exposure incoming mailparse/bounce model notify oneshot outreach probe readlimit record registry registry/files replies report settings store token verification web wiring",
 		"lifecycle, schedules, reload: the parts at work together",
 	},
 	{"cli", 12, commands, "action apidoc civil config daemon mailparse model oneshot record registry replycmd report rulebook strictyaml", "commands, flags, exit codes, texts"},

@@ -20,7 +20,6 @@ import (
 	"supplierwatch/internal/replies"
 	"supplierwatch/internal/settings"
 	"supplierwatch/internal/store"
-	"supplierwatch/internal/store/sqlite"
 	"supplierwatch/internal/token"
 	"supplierwatch/internal/web"
 	"supplierwatch/internal/wiring"
@@ -166,12 +165,12 @@ func (d *Daemon) Run(ctx context.Context) (err error) {
 
 // open takes the lock and opens the store.
 func (d *Daemon) open(ctx context.Context, down *teardown) error {
-	guard, err := sqlite.Lock(d.settings.State.URL)
+	guard, err := wiring.LockStore(d.settings)
 	if err != nil {
 		return err
 	}
 	down.add("lock", func(context.Context) error { return guard.Release() })
-	d.store, err = sqlite.Open(ctx, d.settings.State.URL)
+	d.store, err = wiring.OpenStore(ctx, d.settings)
 	if err != nil {
 		return err
 	}

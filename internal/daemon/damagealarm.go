@@ -16,7 +16,7 @@ import (
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/settings"
 	"supplierwatch/internal/store"
-	"supplierwatch/internal/store/sqlite"
+	"supplierwatch/internal/wiring"
 )
 
 // damageAlarm notifies the operators and every webhook that the state is damaged. It bypasses the outbox, which is part of the damaged state.
@@ -54,7 +54,7 @@ func (d *damageAlarm) send(ctx context.Context, err error) {
 // mails returns one mail or post for each who is to know. They are named after the instant of the finding.
 func (d *damageAlarm) mails(damage *store.Damage) []model.Mail {
 	now := d.clock()
-	path, _ := sqlite.Path(d.settings.State.URL) // the store was opened by it
+	path, _ := wiring.StateFile(d.settings) // the store was opened by it
 	subject := "[CRITICAL] Supplier Watch has stopped: its state is damaged"
 	text := fmt.Sprintf("Nobody is told of anything any more until this is mended.\n\nState %s:\n%s.\n\n"+
 		"`supplierwatch state check` looks again. This mail does not stand in the state\nand is not answered.\n", path, damage)

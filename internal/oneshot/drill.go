@@ -18,7 +18,6 @@ import (
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/registry"
 	"supplierwatch/internal/settings"
-	"supplierwatch/internal/store/sqlite"
 	"supplierwatch/internal/wiring"
 )
 
@@ -83,7 +82,7 @@ func AskForDrill(ctx context.Context, request Drill) (apidoc.DrillDocument, erro
 	if err != nil {
 		return doc, err
 	}
-	db, err := sqlite.OpenExisting(ctx, conf.State.URL)
+	db, err := wiring.OpenExistingStore(ctx, conf)
 	if err != nil {
 		return doc, err
 	}

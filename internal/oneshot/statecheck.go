@@ -5,8 +5,8 @@ import (
 	"errors"
 
 	"supplierwatch/internal/apidoc"
+	"supplierwatch/internal/settings"
 	"supplierwatch/internal/store"
-	"supplierwatch/internal/store/sqlite"
 	"supplierwatch/internal/wiring"
 )
 
@@ -29,12 +29,12 @@ func CheckState(ctx context.Context, config string) (StateReport, error) {
 	if len(problems) > 0 {
 		return StateReport{}, wiring.ProblemError(problems)
 	}
-	path, err := sqlite.Path(conf.State.URL)
+	path, err := wiring.StateFile(conf)
 	if err != nil {
 		return StateReport{}, err
 	}
 	found := StateReport{Version: apidoc.DocumentVersion, State: path}
-	holdings, err := examined(ctx, conf.State.URL)
+	holdings, err := examined(ctx, conf)
 	if damage, ok := errors.AsType[*store.Damage](err); ok {
 		text := damage.Error()
 		found.Error = &text
@@ -44,8 +44,8 @@ func CheckState(ctx context.Context, config string) (StateReport, error) {
 	return found, err
 }
 
-func examined(ctx context.Context, url string) (store.Stats, error) {
-	db, err := sqlite.OpenExisting(ctx, url)
+func examined(ctx context.Context, conf *settings.Settings) (store.Stats, error) {
+	db, err := wiring.OpenExistingStore(ctx, conf)
 	if err != nil {
 		return store.Stats{}, err
 	}

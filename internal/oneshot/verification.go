@@ -12,7 +12,6 @@ import (
 	"supplierwatch/internal/registry"
 	"supplierwatch/internal/rules"
 	"supplierwatch/internal/settings"
-	"supplierwatch/internal/store/sqlite"
 	"supplierwatch/internal/wiring"
 )
 
@@ -44,7 +43,7 @@ func ReleaseVerification(ctx context.Context, v Verification) (apidoc.Verificati
 	if err != nil {
 		return apidoc.VerificationDocument{}, err
 	}
-	db, err := sqlite.OpenExisting(ctx, conf.State.URL)
+	db, err := wiring.OpenExistingStore(ctx, conf)
 	if err != nil {
 		return apidoc.VerificationDocument{}, err
 	}

@@ -6,14 +6,13 @@ import (
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/registry/files"
 	"supplierwatch/internal/settings"
-	"supplierwatch/internal/store/sqlite"
 )
 
 // ExposedFiles returns a warning for each file around a configuration that other users of this machine can read or change. What does not
 // exist yet is created with the right mode.
 func ExposedFiles(s *settings.Settings, paths []string) []model.Problem {
 	warnings := files.WritableByOthers(paths)
-	state, err := sqlite.Path(s.State.URL)
+	state, err := StateFile(s)
 	if err != nil {
 		return warnings // the error is reported when the state is opened
 	}

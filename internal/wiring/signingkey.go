@@ -10,7 +10,6 @@ import (
 	"strings"
 
 	"supplierwatch/internal/settings"
-	"supplierwatch/internal/store/sqlite"
 	"supplierwatch/internal/token"
 )
 
@@ -23,7 +22,7 @@ func SigningKey(s *settings.Settings) (token.Key, error) {
 	if key != nil || err != nil {
 		return key, err
 	}
-	state, err := sqlite.Path(s.State.URL)
+	state, err := StateFile(s)
 	if err != nil {
 		return nil, err
 	}
@@ -35,7 +34,7 @@ func existingKey(s *settings.Settings) (token.Key, error) {
 	if written := s.Identity.Secret.Reveal(); written != "" {
 		return token.Key(written), nil
 	}
-	state, err := sqlite.Path(s.State.URL)
+	state, err := StateFile(s)
 	if err != nil {
 		return nil, err
 	}

@@ -8,7 +8,6 @@ import (
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/settings"
 	"supplierwatch/internal/store"
-	"supplierwatch/internal/store/sqlite"
 	"supplierwatch/internal/token"
 )
 
@@ -18,13 +17,13 @@ func OpenState(ctx context.Context, config string) (*settings.Settings, store.St
 	if len(problems) > 0 {
 		return nil, nil, ProblemError(problems)
 	}
-	db, err := sqlite.OpenExisting(ctx, conf.State.URL)
+	db, err := OpenExistingStore(ctx, conf)
 	return conf, db, err
 }
 
 // RecordedFacts returns what the daemon recorded, without tokens; exists is false if it never ran.
 func RecordedFacts(ctx context.Context, s *settings.Settings) (facts []model.Fact, exists bool, err error) {
-	db, err := sqlite.OpenExisting(ctx, s.State.URL)
+	db, err := OpenExistingStore(ctx, s)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, false, nil
 	}
