@@ -6,8 +6,8 @@
 //	country DE Germany                      the country; the first line
 //	list eid 2026-03-20 2027-03-09          dates that no rule yields; may be repeated for more dates
 //	region DE-BY Bavaria                    a list of holidays; the lines below it belong to it
-//	include DE                              all rules of another region of the file
 //	law BayFTG Art. 1                       the law of the lines that follow
+//	include DE                              all rules of another region of the file, under the law above if there is one
 //	01-06: Epiphany                         a day of the year
 //	drop Epiphany                           removes an included rule
 //	known until 2026                        later years are not decreed yet

@@ -107,7 +107,12 @@ func (p *parser) include(name string) error {
 	if from == nil {
 		return fmt.Errorf("no region %s above", name)
 	}
-	p.region.rules = append(p.region.rules, from.rules...)
+	for _, r := range from.rules {
+		if p.law != "" {
+			r.law = p.law
+		}
+		p.region.rules = append(p.region.rules, r)
+	}
 	p.region.knownUntil = from.knownUntil
 	return nil
 }
