@@ -174,7 +174,7 @@ func (b *Batch) onAlert(ctx context.Context, a model.Alert, r Request) (Outcome,
 // checkHandover returns a refusal if an alert has nobody to hand it over to.
 func (b *Batch) checkHandover(a model.Alert) error {
 	if f, found := b.View.Findings[a.Key]; found && !alert.CanHandOver(a, f.NotifyOnce) {
-		return conflict("nobody else would be told: it is told once, or is work for the weekly letter. If it is another team's, "+
+		return conflict("nobody else would be notified: it is sent only once, or is a task in the weekly summary. If it belongs to another team, "+
 			"correct the owner of %s in the registry", a.Supplier)
 	}
 	return nil

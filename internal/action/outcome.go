@@ -171,7 +171,7 @@ func State(a model.Alert, clock Clock, next string) string {
 	case a.State == model.StateSnoozed:
 		return "put off until " + clock.When(a.HeldUntil)
 	case a.NextAt.IsZero() && !alert.CanHandOver(a, false):
-		return "it comes back in the weekly letter"
+		return "it is listed again in the weekly summary"
 	case a.NextAt.IsZero():
 		return "no further step is due"
 	case next != "":

@@ -23,7 +23,7 @@ func initialReport(c *Composer, d model.Decision, v View, items []item, r sizeBu
 		doc.Answer = answersToAll(c, d, pages, len(items))
 	}
 	if work > 0 {
-		doc.Lead = append(doc.Lead, "The work comes back in the weekly letter.")
+		doc.Lead = append(doc.Lead, "The work is listed again in the weekly summary.")
 		doc.Sections = append(doc.Sections, newDigestWriter(v, d, r).section("WORK", items[pages:], pages))
 		if c.Replies {
 			doc.Foot = taskAnswerHelp(c, pages+1)

@@ -51,7 +51,7 @@ func Problems(w io.Writer, problems []model.Problem) {
 	for _, p := range problems {
 		fmt.Fprintln(w, clean(p.String()))
 	}
-	fmt.Fprintf(w, "\n%s; nothing was judged.\n", count(len(problems), "problem"))
+	fmt.Fprintf(w, "\n%s; nothing was checked.\n", count(len(problems), "error"))
 }
 
 // headline writes the summary in two lines.
@@ -214,7 +214,7 @@ func (c Check) notEvaluated(out *bytes.Buffer) {
 	if len(c.NotEvaluated) == 0 {
 		return
 	}
-	fmt.Fprintf(out, "\n%s\n", c.Style.heading("NOT JUDGED"))
+	fmt.Fprintf(out, "\n%s\n", c.Style.heading("NOT EVALUATED"))
 	fmt.Fprintf(out, "  %s\n", wrap(fmt.Sprintf("%s need facts that this check does not have (does the mail domain exist, did the contact answer, …). "+
 		"They are unknown, not fine. Give what the daemon knows with --config FILE or --facts FILE.", count(len(c.NotEvaluated), "rule")), width-2, "  "))
 }

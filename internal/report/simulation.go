@@ -100,7 +100,7 @@ func (r *simulationTextWriter) head() error {
 		people = "Whoever is told first acknowledges an hour later; nothing else is done."
 	}
 	_, err := fmt.Fprintf(r.w, "%s from %s to %s, times in %s.\n%s\n",
-		r.style.heading(count(r.doc.Suppliers, "supplier")+" rehearsed"), onDay(r.doc.From), onDay(r.doc.Until), r.doc.Timezone, people)
+		r.style.heading(count(r.doc.Suppliers, "supplier")+" simulated"), onDay(r.doc.From), onDay(r.doc.Until), r.doc.Timezone, people)
 	return err
 }
 

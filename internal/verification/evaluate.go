@@ -97,7 +97,7 @@ func (d *planner) ask(b *recipient, p history) {
 		return
 	}
 	if !d.automatic && !released {
-		d.skip(due, "nobody has released it: answer the letter with `send`, or `supplierwatch verify --send`", time.Time{})
+		d.skip(due, "nobody has released it: answer the weekly summary with `send`, or `supplierwatch verify --send`", time.Time{})
 		return
 	}
 	d.planQuestion(b, p, askable, due, released)

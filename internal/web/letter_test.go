@@ -197,7 +197,7 @@ func TestALetterOfManyAlertsListsThem(t *testing.T) {
 		d.letter.Alerts = append(d.letter.Alerts, work)
 	}
 	_, page, _ := ask(t, http.MethodGet, at+"/answer/good", "")
-	if strings.Count(page, "<form") != 4 || !strings.Contains(page, "weekly letter") || !strings.Contains(page, `<a href="?alert=12">`) || strings.Contains(page, `<a href="?alert=2">`) {
+	if strings.Count(page, "<form") != 4 || !strings.Contains(page, "weekly summary") || !strings.Contains(page, `<a href="?alert=12">`) || strings.Contains(page, `<a href="?alert=2">`) {
 		t.Errorf("a long letter shows\n%s", page)
 	}
 	_, page, _ = ask(t, http.MethodGet, at+"/answer/good?alert=12", "")

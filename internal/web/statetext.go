@@ -33,15 +33,15 @@ func stateText(a apidoc.StatusAlert, whom string, clock func(time.Time) string) 
 		return "Put off" + untilWhen(" until ", a.SnoozedUntil, clock) + "."
 	case model.StateFiring:
 		if a.Route == model.RouteWork {
-			return "Nobody has it. It stands in the weekly letter."
+			return "Not acknowledged. Included in the weekly summary."
 		}
 		if a.NextAt == nil {
-			return "Nobody has it. No further mail is planned."
+			return "Not acknowledged. No further mail is planned."
 		}
 		if whom != "" {
 			whom = " to " + whom
 		}
-		return "Nobody has it. Next mail " + clock(*a.NextAt) + whom + "."
+		return "Not acknowledged. Next mail " + clock(*a.NextAt) + whom + "."
 	}
 	return "Over: " + string(a.State) + "."
 }
