@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/ordernumber"
 )
 
 // FactsPerDay is how many facts of one kind about one subject a day's mails may tell. Nobody writes so often, but machines do that answer each
@@ -58,7 +59,7 @@ func (u *interpreter) namesOrder(f model.Fact) bool {
 		return false
 	}
 	orders := u.ordersOf(f.Supplier)
-	return slices.ContainsFunc(slices.Concat(f.MailNumbers(), f.QuotedNumbers()), func(n model.MailNumber) bool { return slices.ContainsFunc(orders, n.Is) })
+	return slices.ContainsFunc(slices.Concat(f.MailNumbers(), f.QuotedNumbers()), func(n ordernumber.Number) bool { return slices.ContainsFunc(orders, n.Is) })
 }
 
 // ordersOf returns the numbers of all orders that are recorded of a supplier.

@@ -5,6 +5,7 @@ import (
 
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/ordernumber"
 )
 
 // takeMail notes what a mail says of the orders of a window. It is about the orders that it names. One that names other orders alone is about
@@ -97,7 +98,7 @@ func (b *orderBook) notThatDelivery(d *model.Delivery, f model.Fact) (why MissRe
 
 // names are the orders that a mail names, as far as they are recorded.
 type names struct {
-	numbers []model.MailNumber
+	numbers []ordernumber.Number
 	known   bool     // a recorded order of the supplier is among them
 	others  []string // numbers of orders that are not recorded, if it names no recorded one
 }
@@ -120,7 +121,7 @@ func (b *orderBook) names(f model.Fact) names {
 }
 
 // othersOf returns the numbers of orders among those of a mail that names none that is recorded.
-func othersOf(numbers []model.MailNumber, recorded []string) []string {
+func othersOf(numbers []ordernumber.Number, recorded []string) []string {
 	var others []string
 	for _, x := range numbers {
 		if x.Named || !x.Own && slices.ContainsFunc(recorded, x.ShapedLike) {
@@ -132,7 +133,7 @@ func othersOf(numbers []model.MailNumber, recorded []string) []string {
 
 // has reports whether one of our orders is among those that a mail names.
 func (n names) has(reference string) bool {
-	return slices.ContainsFunc(n.numbers, func(x model.MailNumber) bool { return x.Is(reference) })
+	return slices.ContainsFunc(n.numbers, func(x ordernumber.Number) bool { return x.Is(reference) })
 }
 
 // named returns where the orders are kept that a mail names. Of several with the same number it is the first one that is open, else the last.
@@ -144,7 +145,7 @@ func (b *orderBook) named(n names) []place {
 			continue
 		}
 		i := slices.IndexFunc(found, func(q place) bool {
-			return q.booking.window == p.booking.window && model.SameOrder(b.at(q).reference, x.reference, true)
+			return q.booking.window == p.booking.window && ordernumber.Same(b.at(q).reference, x.reference, true)
 		})
 		switch {
 		case i < 0:

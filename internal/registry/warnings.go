@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 
+	"supplierwatch/internal/mailaddr"
 	"supplierwatch/internal/model"
 )
 
@@ -42,7 +43,7 @@ func (w *warnings) add(at model.Position, format string, args ...any) {
 // address warns of addresses that look like others.
 func (w *warnings) address(at model.Position, whose string, addresses ...string) {
 	for _, a := range addresses {
-		if why := model.Disguised(a); why != "" {
+		if why := mailaddr.Disguised(a); why != "" {
 			w.add(at, "%s: the address %s can be taken for another one: %s; compare it with a mail or a document of theirs and type it again", whose, a, why)
 		}
 	}
@@ -56,7 +57,7 @@ func (w *warnings) confirmation(s *model.Supplier, c *model.Confirmation) {
 	if why := riskySender(c.From); why != "" {
 		w.add(c.Pos, "`from: %q` %s; write the supplier's own addresses, such as %q", c.From, why, "*@"+domainOf(s))
 	}
-	if why := model.Disguised(c.From); why != "" {
+	if why := mailaddr.Disguised(c.From); why != "" {
 		w.add(c.Pos, "`from: %q` can be taken for another address: %s", c.From, why)
 	}
 	w.phrases(c.Pos, "subject", c.Subject)

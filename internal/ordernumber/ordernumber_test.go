@@ -1,9 +1,9 @@
-package model_test
+package ordernumber_test
 
 import (
 	"testing"
 
-	"supplierwatch/internal/model"
+	"supplierwatch/internal/ordernumber"
 )
 
 func TestOrderNumbersInSeveralSpellings(t *testing.T) {
@@ -36,7 +36,7 @@ func TestOrderNumbersInSeveralSpellings(t *testing.T) {
 		{"0", "00", true, false},
 		{"Großauftrag 1", "großauftrag 1", false, true},
 	} {
-		if got := model.SameOrder(c.recorded, c.read, c.named); got != c.want {
+		if got := ordernumber.Same(c.recorded, c.read, c.named); got != c.want {
 			t.Errorf("%q is %q (named %t): %t, want %t", c.read, c.recorded, c.named, got, c.want)
 		}
 	}
@@ -56,7 +56,7 @@ func TestTheShapeOfAnOrderNumber(t *testing.T) {
 		{"PO-77", "PO-78", false},
 		{"", "", false},
 	} {
-		if got := model.ShapedLikeOrder(c.recorded, c.read); got != c.want {
+		if got := ordernumber.ShapedLike(c.recorded, c.read); got != c.want {
 			t.Errorf("%q has the shape of %q: %t, want %t", c.read, c.recorded, got, c.want)
 		}
 	}
