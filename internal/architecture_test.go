@@ -117,8 +117,14 @@ var packages = []layer{
 		"oneshot", 10, wiring, "action apidoc civil compose deliver/relay drill engine envelope exposure imap mailaddr mailauth mailparse model notify outreach probe record registry replycmd rules settings simulate store wiring",
 		"the commands that run once: check, simulate, self-test, exposure, verification by hand",
 	},
+	{"sdnotify", 1, adapter, "", "the state of the service → the service manager"},
+	{"outbox", 8, flow, "engine model", "the outbox as the delivery uses it: results that the store could not take, the working hours of suppliers"},
 	{
-		"daemon", 11, wiring, "action alert apidoc compose compose/webhook deliver deliver/directory deliver/relay deliver/webhook drill engine envelope exposure incoming mailparse/bounce model notify oneshot outreach probe readlimit record registry registry/files replies report settings store token verification web wiring",
+		"readmodel", 10, flow, "action alert apidoc compose engine exposure incoming model record replies report store token web",
+		"what page, API, metrics and links of mails show: from the last evaluation, the registry and the facts",
+	},
+	{
+		"daemon", 11, wiring, "action apidoc compose compose/webhook deliver deliver/directory deliver/relay deliver/webhook drill engine envelope incoming mailparse/bounce model notify oneshot outbox outreach probe readlimit readmodel registry registry/files replies sdnotify settings store token verification web wiring",
 		"lifecycle, schedules, reload: the parts at work together",
 	},
 	{"cli", 12, commands, "action apidoc civil config daemon mailparse model oneshot record registry replycmd report rulebook strictyaml", "commands, flags, exit codes, texts"},

@@ -32,8 +32,7 @@ func actingOffice(t *testing.T) (*office, model.Alert, model.Mail) {
 func letterOffice(t *testing.T) (*office, model.Alert, model.Mail) {
 	t.Helper()
 	o := newOffice(t)
-	o.daemon.metrics, o.daemon.mail = web.NewMetrics("", "", ""), make(chan struct{}, 1)
-	o.daemon.engine.Publish = o.daemon.publish
+	o.daemon.engine.Publish = o.daemon.publisher.publish
 	pass, err := o.daemon.engine.Evaluate(t.Context())
 	if err != nil {
 		t.Fatal(err)
@@ -81,9 +80,9 @@ func TestWhatCannotBeDoneIsRefused(t *testing.T) {
 	o, a, _ := actingOffice(t)
 	over := model.Alert{ID: "ffff01", Key: "over", State: model.StateResolved, EndedAt: o.now}
 	pending := model.Alert{ID: "ffff02", Key: "pending", State: model.StatePending}
-	pass := *o.daemon.pass.Load()
+	pass := *o.daemon.last.Load()
 	pass.State.Alerts = map[string]model.Alert{a.ID: a, over.ID: over, pending.ID: pending}
-	o.daemon.pass.Store(&pass)
+	o.daemon.last.Swap(&pass)
 	for _, c := range []struct {
 		request action.Request
 		kind    model.RefusalKind
@@ -91,7 +90,7 @@ func TestWhatCannotBeDoneIsRefused(t *testing.T) {
 	}{
 		{action.Request{Verb: replycmd.Ack, Alert: "ffff01"}, model.RefusedConflict, "is over: resolved on 2026-09-14"},
 		{action.Request{Verb: replycmd.Ack, Alert: "ffff02"}, model.RefusedConflict, "is pending"},
-		{action.Request{Verb: replycmd.NotMine, Alert: a.ID}, model.RefusedConflict, "nobody else would be told"},
+		{action.Request{Verb: replycmd.NotMine, Alert: a.ID}, model.RefusedConflict, "nobody else would be notified"},
 		{action.Request{Verb: replycmd.Ack, Alert: "0000nothing"}, model.RefusedUnknown, "no alert begins with"},
 		{action.Request{Verb: replycmd.Snooze, Alert: a.ID, For: "soon"}, model.RefusedInvalid, "say for how long"},
 		{action.Request{Verb: replycmd.Snooze, Alert: a.ID, For: "31 days"}, model.RefusedInvalid, "at most 30 days"},
@@ -111,7 +110,7 @@ func TestWhatCannotBeDoneIsRefused(t *testing.T) {
 
 func TestALinkFindsTheMailThatItStoodIn(t *testing.T) {
 	o, a, row := actingOffice(t)
-	x := mailLinks{o.daemon}
+	x := o.daemon.page.links
 	letter, err := x.Letter(t.Context(), o.daemon.key.Link(row.ID))
 	if err != nil || letter.To != "buying@buyer.example" || letter.Subject != "Supplier letter" || len(letter.Alerts) != 2 {
 		t.Fatalf("%+v, %v", letter, err)
@@ -142,12 +141,12 @@ func TestWhatIsNoLinkOfAnAlertShowsNothing(t *testing.T) {
 		{ID: "never-sent"},
 	}
 	for _, m := range unlinked {
-		if _, err := (mailLinks{o.daemon}).Letter(t.Context(), o.daemon.key.Link(m.ID)); !errors.Is(err, web.ErrNoMail) {
+		if _, err := o.daemon.page.links.Letter(t.Context(), o.daemon.key.Link(m.ID)); !errors.Is(err, web.ErrNoMail) {
 			t.Errorf("%s: %v, want %v", m.ID, err, web.ErrNoMail)
 		}
 	}
 	for _, wrong := range []string{row.Token, "", "a", strings.Repeat("a", 26)} {
-		if _, err := (mailLinks{o.daemon}).Letter(t.Context(), wrong); !errors.Is(err, web.ErrNoLink) {
+		if _, err := o.daemon.page.links.Letter(t.Context(), wrong); !errors.Is(err, web.ErrNoLink) {
 			t.Errorf("%q: %v, want %v", wrong, err, web.ErrNoLink)
 		}
 	}
@@ -156,15 +155,15 @@ func TestWhatIsNoLinkOfAnAlertShowsNothing(t *testing.T) {
 // TestALinkLivesAsLongAsItsAlert checks that a link expires after thirty days if nothing of its mail is open any more.
 func TestALinkLivesAsLongAsItsAlert(t *testing.T) {
 	o, a, row := letterOffice(t)
-	x := mailLinks{o.daemon}
+	x := o.daemon.page.links
 	o.now = o.now.AddDate(0, 0, 31)
 	if _, err := x.Letter(t.Context(), o.daemon.key.Link(row.ID)); err != nil {
 		t.Errorf("while its alert is open: %v", err)
 	}
-	pass := *o.daemon.pass.Load()
+	pass := *o.daemon.last.Load()
 	a.State = model.StateResolved
 	pass.State.Alerts = map[string]model.Alert{a.ID: a}
-	o.daemon.pass.Store(&pass)
+	o.daemon.last.Swap(&pass)
 	if _, err := x.Letter(t.Context(), o.daemon.key.Link(row.ID)); !errors.Is(err, web.ErrExpired) {
 		t.Errorf("once it is over: %v", err)
 	}

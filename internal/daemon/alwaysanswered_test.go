@@ -105,7 +105,7 @@ func TestAFirstAnswerIsNeverUsedUpByOthers(t *testing.T) {
 	if len(notices) != 1 || !strings.Contains(notices[0].Subject, "not answered") {
 		t.Errorf("the operators were told %v", notices)
 	}
-	if n := b.daemon.snapshot().Withheld; n < 500 {
+	if n := b.daemon.snapshots.Take().Withheld; n < 500 {
 		t.Errorf("the page counts %d replies that were not answered", n)
 	}
 }

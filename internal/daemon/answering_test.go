@@ -70,7 +70,7 @@ func newBuyersOf(t tester, registry string, now time.Time) *buyers {
 		t.Fatal(err)
 	}
 	b.daemon.engine.Composer = composer
-	b.daemon.engine.Publish = func(p engine.Evaluation) { b.daemon.pass.Store(&p) }
+	b.daemon.engine.Publish = func(p engine.Evaluation) { b.daemon.last.Swap(&p) }
 	b.passes()
 	return b
 }
@@ -140,7 +140,7 @@ func (b *buyers) singleOf(a model.Alert) model.Mail {
 		b.t.Fatal(err)
 	}
 	found := map[string]model.Finding{}
-	for _, f := range b.daemon.pass.Load().Findings {
+	for _, f := range b.daemon.last.Load().Findings {
 		found[f.Key()] = f
 	}
 	known := view.View{State: state, Registry: b.daemon.registry.Load(), Findings: found, Facts: model.NewFacts(), Now: b.now}

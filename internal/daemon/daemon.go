@@ -6,18 +6,17 @@ import (
 	"io"
 	"log/slog"
 	"os"
-	"sync/atomic"
 	"time"
 
 	"supplierwatch/internal/action"
 	"supplierwatch/internal/engine"
-	"supplierwatch/internal/envelope"
 	"supplierwatch/internal/incoming"
 	"supplierwatch/internal/model"
-	"supplierwatch/internal/notify"
 	"supplierwatch/internal/outreach"
 	"supplierwatch/internal/probe"
+	"supplierwatch/internal/readmodel"
 	"supplierwatch/internal/replies"
+	"supplierwatch/internal/sdnotify"
 	"supplierwatch/internal/settings"
 	"supplierwatch/internal/store"
 	"supplierwatch/internal/token"
@@ -35,10 +34,7 @@ type Options struct {
 	Hangup <-chan os.Signal // each asks for a reload; may be nil
 }
 
-// Build identifies the build of this program.
-type Build struct{ Version, Revision, Go string }
-
-// Daemon watches one registry over one store.
+// Daemon watches one registry over one store. New and open build its parts, Run starts and stops them; each part has what it needs as named fields.
 type Daemon struct {
 	options  Options
 	settings *settings.Settings
@@ -47,29 +43,28 @@ type Daemon struct {
 	Log      *slog.Logger
 	log      *maskedWriter // what Log writes to
 	clock    func() time.Time
-	notify   notifier
+	manager  sdnotify.Manager
 	metrics  *web.Metrics
-	registry activeRegistry
-	ready    readiness
-	state    *stateCheck
-	pass     atomic.Pointer[engine.Evaluation]
-	shown    atomic.Pointer[shown] // the last evaluation as it is shown
-	store    store.Store
-	engine   *engine.Engine
-	loop     *engine.Loop
-	outreach *outreach.Source
-	notices  *outreach.ChangeNotices
-	actions  *action.Service
-	mail     chan struct{} // wakes the delivery
-	posts    chan struct{} // wakes the posts to webhooks
-	alive    chan struct{} // signals a complete evaluation to the heartbeat
+	registry *activeRegistry
+	ready    *readiness
 	probing  probe.Options
 	runner   *probe.Runner
-	incoming *incoming.Reader
-	replies  *replies.Handler
-	ctx      context.Context // ends when the daemon is asked to
-	work     context.Context // ends when what is in flight must be left
-	began    time.Time
+
+	store     store.Store
+	last      *readmodel.LastEvaluation
+	publisher *publisher
+	engine    *engine.Engine
+	loop      *engine.Loop
+	state     *stateCheck
+	outreach  *outreach.Source
+	actions   *action.Service
+	incoming  *incoming.Reader
+	replies   *replies.Handler
+	reloader  *reloader
+	pruner    *pruner
+	health    *health
+	snapshots *readmodel.Snapshots
+	page      *pageServer
 }
 
 // New reads configuration and registry. What it returns an error about was left
@@ -88,11 +83,11 @@ func New(options Options) (d *Daemon, err error) {
 		options.Paths = conf.Registry
 	}
 	d = &Daemon{
-		options: options, settings: conf, logins: wiring.NewLogins(conf), log: log, Log: logger, clock: time.Now, notify: newNotifier(),
-		mail: make(chan struct{}, 1), posts: make(chan struct{}, 1), alive: make(chan struct{}, 1),
+		options: options, settings: conf, logins: wiring.NewLogins(conf), log: log, Log: logger, clock: time.Now,
+		manager: sdnotify.New(logger), ready: &readiness{},
 		metrics: web.NewMetrics(options.Build.Version, options.Build.Revision, options.Build.Go),
 	}
-	d.registry = activeRegistry{paths: options.Paths, settings: conf, clock: func() time.Time { return d.clock() }, log: logger}
+	d.registry = &activeRegistry{paths: options.Paths, settings: conf, clock: func() time.Time { return d.clock() }, log: logger}
 	loaded, problems := d.registry.read()
 	if len(problems) > 0 {
 		return nil, wiring.ProblemError(problems)
@@ -112,27 +107,9 @@ func New(options Options) (d *Daemon, err error) {
 	return d, nil
 }
 
-// withoutEmpty drops attributes that have no value.
-func withoutEmpty(_ []string, a slog.Attr) slog.Attr {
-	if a.Value.String() == "" {
-		return slog.Attr{}
-	}
-	return a
-}
-
-// logger returns a log as the configuration wants it.
-func logger(s *settings.Settings, w io.Writer) *slog.Logger {
-	options := &slog.HandlerOptions{Level: s.Log.Level, ReplaceAttr: withoutEmpty}
-	if s.Log.JSON {
-		return slog.New(slog.NewJSONHandler(w, options))
-	}
-	return slog.New(slog.NewTextHandler(w, options))
-}
-
 // Run watches until the context ends, then finishes what is in flight within
 // the shutdown timeout. It returns nil after an orderly end.
 func (d *Daemon) Run(ctx context.Context) (err error) {
-	d.began, d.ctx = d.clock(), ctx
 	down := &teardown{log: d.Log}
 	defer func() {
 		stop, cancel := context.WithTimeout(context.Background(), d.settings.Run.ShutdownTimeout)
@@ -144,132 +121,52 @@ func (d *Daemon) Run(ctx context.Context) (err error) {
 	if err := d.open(ctx, down); err != nil {
 		return err
 	}
-	if err := d.serve(ctx, down); err != nil {
+	if err := d.page.serve(ctx, down); err != nil {
 		return err
 	}
 	// The registry was just read, whatever a run before this one left behind.
-	d.observations().record(ctx, loadingFact(model.FactProbeOK, "the registry can be read"))
+	d.reloader.observations.record(ctx, loadingFact(model.FactProbeOK, "the registry can be read"))
 	first, err := d.engine.Evaluate(ctx)
 	if err != nil {
 		return fmt.Errorf("make first pass: %w", err)
 	}
-	d.logStartup()
-	d.printBanner(first)
+	logStartup(d.Log, d.options.Build, d.settings, d.options.Paths)
+	printBanner(d.options.Out, d.settings, d.options.Paths, first)
 	d.start(ctx, down, first)
-	d.notifyManager("READY=1")
+	d.manager.Notify("READY=1")
 	d.wait(ctx)
-	d.notifyManager("STOPPING=1")
+	d.manager.Notify("STOPPING=1")
 	d.Log.Info("The service is stopping.")
 	return nil
 }
 
-// open takes the lock and opens the store.
-func (d *Daemon) open(ctx context.Context, down *teardown) error {
-	guard, err := wiring.LockStore(d.settings)
-	if err != nil {
-		return err
-	}
-	down.add("lock", func(context.Context) error { return guard.Release() })
-	d.store, err = wiring.OpenStore(ctx, d.settings)
-	if err != nil {
-		return err
-	}
-	down.add("store", func(context.Context) error { return d.store.Close() })
-	if d.key, err = wiring.SigningKey(d.settings); err != nil {
-		return err
-	}
-	d.log.use(d.key)
-	identity, err := wiring.Identity(d.settings, d.key)
-	if err != nil {
-		return err
-	}
-	sender, err := d.sender()
-	if err != nil {
-		return err
-	}
-	composer, err := mailComposer(d.settings, d.key)
-	if err != nil {
-		return err
-	}
-	if err := d.newOutreach(); err != nil {
-		return err
-	}
-	driller, err := d.newDriller()
-	if err != nil {
-		return err
-	}
-	d.engine = &engine.Engine{
-		Clock: d.clock, Registry: d.registry.Load, Store: d.store, Outbox: &retryingOutbox{Outbox: supplierHoursOutbox{d.store, d.mayWrite}},
-		Composer: composer, Sender: meteredSender{Sender: sender, metrics: d.metrics, log: d.Log}, MailSources: []engine.MailSource{d.outreach, driller},
-		Machine: d.machine, Log: d.Log, Publish: d.publish,
-	}
-	if d.settings.Verification.Mode == settings.ModeAsk {
-		d.engine.Requests = requestPlanner{d.settings}
-	}
-	d.state = &stateCheck{store: d.store, ready: &d.ready, log: d.Log, alarm: &damageAlarm{
-		sender: d.engine.Sender, operators: d.operators, settings: d.settings, identity: identity, clock: d.clock, log: d.Log,
-	}}
-	d.probing.Known = d.engine.Streak
-	d.loop = engine.NewLoop(d.engine)
-	d.loop.Failed = d.ready.setWriteError
-	d.actions = d.newActions()
-	d.incoming = d.newIntake(identity)
-	d.replies = d.newReplies()
-	return nil
-}
-
-// start starts everything that runs alongside the evaluations.
+// start starts everything that runs alongside the evaluations. Ctx ends when the daemon is asked to stop, work when what is in flight must be left.
 func (d *Daemon) start(ctx context.Context, down *teardown, first engine.Evaluation) {
 	work, cancel := context.WithCancel(context.WithoutCancel(ctx))
-	d.work = work
-	background(down, "delivery", func() { d.deliver(ctx) })
-	background(down, "webhooks", func() { d.deliverWebhooks(ctx) })
+	deliveries := delivery{engine: d.engine, loop: d.loop, ready: d.ready, state: d.state, log: d.Log}
+	background(down, "delivery", func() { deliveries.mails(ctx, work, d.publisher.mail) })
+	background(down, "webhooks", func() { deliveries.webhooks(ctx, work, d.publisher.posts) })
 	background(down, "passes", func() { d.loop.Run(ctx, first.NextWake) })
-	background(down, "examining the state", func() { d.state.examine(d.ctx) })
-	d.schedule(down)
+	background(down, "examining the state", func() { d.state.examine(ctx) })
+	d.schedules().start(ctx, work, down)
 	if d.settings.Run.Watch {
 		background(down, "watching files", func() {
-			(&fileWatcher{paths: d.options.Paths, changed: d.reloadIfChanged, clock: d.clock, log: d.Log}).run(ctx)
+			(&fileWatcher{paths: d.options.Paths, changed: d.reloader.reloadIfChanged, clock: d.clock, log: d.Log}).run(ctx)
 		})
 	}
 	if d.settings.Heartbeat != nil {
-		background(down, "heartbeat", func() { d.heartbeat(ctx) })
+		heartbeat := newHeartbeat(d.settings.Heartbeat, d.publisher.alive, d.loop, &delivering{snapshots: d.snapshots, last: d.last}, d.Log)
+		background(down, "heartbeat", func() { heartbeat.run(ctx) })
 	}
 	for _, f := range d.incoming.Folders() {
 		background(down, "listening to "+f.Account+"/"+f.Name, func() { d.incoming.Listen(ctx, f) })
 	}
-	background(down, "watchdog", func() { d.watchdog(ctx) })
+	background(down, "watchdog", func() { (&watchdog{health: d.health, manager: d.manager, clock: d.clock}).run(ctx) })
 	down.add("work in flight", func(stop context.Context) error {
 		context.AfterFunc(stop, cancel)
 		return nil
 	})
 }
-
-// background runs work in a goroutine that teardown waits for; the work ends
-// with the daemon's context.
-func background(down *teardown, name string, work func()) {
-	done := make(chan struct{})
-	go func() {
-		defer close(done)
-		work()
-	}()
-	down.add(name, func(ctx context.Context) error {
-		select {
-		case <-done:
-			return nil
-		case <-ctx.Done():
-		}
-		select {
-		case <-done:
-			return nil
-		case <-time.After(lastGrace):
-			return fmt.Errorf("wait for %s: %w", name, ctx.Err())
-		}
-	})
-}
-
-// lastGrace is for work that was asked to stop at once.
-const lastGrace = 2 * time.Second
 
 // wait reloads at each hangup until the context ends.
 func (d *Daemon) wait(ctx context.Context) {
@@ -278,67 +175,7 @@ func (d *Daemon) wait(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		case <-d.options.Hangup:
-			d.reload(ctx, false)
+			d.reloader.reload(ctx, false)
 		}
 	}
-}
-
-// publish stores the result of an evaluation, counts it, and wakes the delivery.
-func (d *Daemon) publish(pass engine.Evaluation) {
-	d.logVantage(d.pass.Swap(&pass), pass)
-	d.metrics.Cycle(pass.Took)
-	d.ready.setWriteError(nil)
-	for _, wake := range []chan struct{}{d.mail, d.posts, d.alive} {
-		select {
-		case wake <- struct{}{}:
-		default:
-		}
-	}
-}
-
-// logVantage logs once that this host has lost its network access, and once
-// that the access is back.
-func (d *Daemon) logVantage(before *engine.Evaluation, now engine.Evaluation) {
-	blind := func(up *bool) bool { return up != nil && !*up }
-	was := before != nil && blind(before.Vantage)
-	switch is := blind(now.Vantage); {
-	case is && !was:
-		d.Log.Warn("There is no network access from this host: probes have no result until it is back; dates are evaluated all the same.")
-	case was && !is:
-		d.Log.Info("Network access from this host is back.")
-	}
-}
-
-// notifyManager notifies the service manager. A failure is only logged, because
-// watching suppliers does not depend on it.
-func (d *Daemon) notifyManager(state string) {
-	if err := d.notify.send(state); err != nil {
-		d.Log.Warn("The service manager could not be notified.", "error", err)
-	}
-}
-
-// machine returns the settings of the state machine that go with a registry.
-func (d *Daemon) machine(r *model.Registry) notify.Machine { return wiring.Machine(d.settings, r) }
-
-// operators returns the addresses of the people who operate this installation.
-func (d *Daemon) operators() []model.Recipient {
-	return wiring.Operators(d.settings, d.registry.Load())
-}
-
-// newIntake returns what reads our mail.
-func (d *Daemon) newIntake(identity envelope.Identity) *incoming.Reader {
-	s := d.settings
-	x := &incoming.Reader{
-		Identity: identity, Key: d.key, Clock: d.clock, Timezone: s.Schedule.Timezone, Registry: d.registry.Load, Operators: d.operators,
-		Addresses: incoming.OwnAddresses{
-			IsOurs:     func(r *model.Registry, address string) bool { return wiring.IsOurs(s, r, address) },
-			Authorizer: wiring.Authorizer(s, nil),
-		},
-		Store: d.store, Facts: d.engine, Logins: d.logins, Notices: d.notices, Recorder: &replyRecorder{daemon: d}, Metrics: d.metrics,
-		Wake: d.loop.Wake, Log: d.Log,
-	}
-	if s.Replies != nil {
-		x.Replies = &incoming.Place{Account: s.Replies.Account, Folder: s.Replies.Folder}
-	}
-	return x
 }

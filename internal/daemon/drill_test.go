@@ -24,10 +24,11 @@ type exercise struct{ *office }
 func newExercise(t *testing.T) *exercise {
 	t.Helper()
 	x := &exercise{newOffice(t)}
-	driller, err := x.daemon.newDriller()
+	writer, err := mailComposer(x.daemon.settings, x.daemon.key)
 	if err != nil {
 		t.Fatal(err)
 	}
+	driller := &driller{settings: x.daemon.settings, write: writer, log: x.daemon.Log}
 	x.daemon.engine.MailSources = []engine.MailSource{driller}
 	return x
 }

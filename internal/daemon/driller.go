@@ -24,15 +24,6 @@ type driller struct {
 	log      *slog.Logger
 }
 
-// newDriller prepares to hold drills.
-func (d *Daemon) newDriller() (*driller, error) {
-	c, err := mailComposer(d.settings, d.key)
-	if err != nil {
-		return nil, err
-	}
-	return &driller{settings: d.settings, write: c, log: d.Log}, nil
-}
-
 // ExtraMails begins the drills that were asked for, and reports those that are over.
 func (d *driller) ExtraMails(pass engine.Evaluation, known *model.Facts) ([]model.Mail, []model.Fact, error) {
 	var mails []model.Mail

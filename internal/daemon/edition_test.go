@@ -12,25 +12,25 @@ func TestAnAnswerIsMadeAnewWhenSomethingHasChanged(t *testing.T) {
 	x.pass()
 	of := func() any {
 		t.Helper()
-		e, err := readModel{x.Daemon}.Edition(t.Context())
+		e, err := x.page.documents.Edition(t.Context())
 		if err != nil {
 			t.Fatal(err)
 		}
 		return e
 	}
 	last := of()
-	if of() != last || x.snapshot().Edition != x.snapshot().Edition {
+	if of() != last || x.snapshots.Take().Edition != x.snapshots.Take().Edition {
 		t.Error("nothing has changed, and yet the edition has")
 	}
 	for name, change := range map[string]func(){
 		"a fact": func() {
 			f := model.Fact{ID: "erp-1", Supplier: "acme", Subject: "contact/orders", Kind: model.FactSeen, ObservedAt: x.now, Actor: "erp"}
-			if _, err := (readModel{x.Daemon}).Record(t.Context(), []model.Fact{f}); err != nil {
+			if _, err := x.page.documents.Record(t.Context(), []model.Fact{f}); err != nil {
 				t.Fatal(err)
 			}
 		},
 		"a pass":   x.pass,
-		"a reload": func() { x.now = x.now.Add(time.Second); x.reload(t.Context(), false) },
+		"a reload": func() { x.now = x.now.Add(time.Second); x.reloader.reload(t.Context(), false) },
 	} {
 		last = of()
 		change()

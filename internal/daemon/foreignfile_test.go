@@ -17,12 +17,12 @@ func TestAForeignFileInPlaceOfTheRegistryIsShownNowhere(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(x.dir, "registry.yaml"), []byte("root:$6$Hunter2:19000:0:99999:7:::\nHunter2: Hunter2\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if problems := x.reload(t.Context(), false); len(problems) == 0 {
+	if problems := x.reloader.reload(t.Context(), false); len(problems) == 0 {
 		t.Fatal("it is taken for a registry")
 	}
 	x.pass()
 	x.pass()
-	server := httptest.NewServer(x.handler(nil, true))
+	server := httptest.NewServer(x.page.handler(nil, true))
 	t.Cleanup(server.Close)
 	outputs := map[string]string{"the log": x.log.String(), "posts": x.posted.String()}
 	for _, path := range routes(t) {

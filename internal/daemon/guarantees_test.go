@@ -202,7 +202,7 @@ probe: {failures: 1, over: 0 seconds}
 	if !strings.Contains(string(mails[0].Payload), "mail-relay-down") {
 		t.Errorf("the webhook is posted %s", mails[0].Payload)
 	}
-	if !k.relayDown() {
+	if !k.last.RelayDown() {
 		t.Error("the heartbeat goes on although no mail leaves")
 	}
 	if waiting, _, err := k.store.Backlog(k.ctx); err != nil || waiting == 0 {
@@ -328,7 +328,7 @@ func TestGuarantee6RetentionNeverForgetsAnOpenAlert(t *testing.T) {
 	id := k.pager("acme").ID
 	for range 14 {
 		k.run(30 * 24 * time.Hour)
-		k.prune()
+		k.pruner.prune(k.ctx)
 	}
 	a := k.pager("acme")
 	mails := slices.DeleteFunc(slices.Clone(k.book), func(m model.Mail) bool { return m.Kind != model.MailAlert })

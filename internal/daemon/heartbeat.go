@@ -9,7 +9,10 @@ import (
 	"net/url"
 	"time"
 
+	"supplierwatch/internal/engine"
 	"supplierwatch/internal/readlimit"
+	"supplierwatch/internal/readmodel"
+	"supplierwatch/internal/settings"
 )
 
 // heartbeatTimeout bounds one call; the next one comes anyway.
@@ -18,16 +21,26 @@ const heartbeatTimeout = 20 * time.Second
 // heartbeatClient asks for the heartbeat's URL. The answer is its status: more than a little is not read.
 var heartbeatClient = &http.Client{Transport: readlimit.Transport(readlimit.Limits{Total: 1 << 20})}
 
-// heartbeat calls an external monitor as long as this daemon really works:
-// evaluations complete, their results can be written, and mail is delivered.
-// When the calls stop, the monitor raises the alarm.
-func (d *Daemon) heartbeat(ctx context.Context) {
-	pulse{
-		every: d.settings.Heartbeat.Every, passed: d.alive, ask: d.loop.Wake,
-		sound: func() bool { s := d.snapshot(); return s.Healthy.OK && s.Ready.OK && !d.relayDown() },
-		beat:  func(ctx context.Context) error { return call(ctx, d.settings.Heartbeat.URL.Reveal()) },
-		log:   d.Log,
-	}.run(ctx)
+// newHeartbeat returns what calls an external monitor as long as this daemon really works: evaluations complete, their results can be written, and
+// mail is delivered. When the calls stop, the monitor raises the alarm.
+func newHeartbeat(s *settings.Heartbeat, passed <-chan struct{}, loop *engine.Loop, working *delivering, log *slog.Logger) pulse {
+	return pulse{
+		every: s.Every, passed: passed, ask: loop.Wake, sound: working.ok,
+		beat: func(ctx context.Context) error { return call(ctx, s.URL.Reveal()) },
+		log:  log,
+	}
+}
+
+// delivering is evidence that evaluations and the delivery of their mails work.
+type delivering struct {
+	snapshots *readmodel.Snapshots
+	last      *readmodel.LastEvaluation
+}
+
+// ok reports whether the service is healthy and ready and some relay accepts its mails.
+func (d *delivering) ok() bool {
+	s := d.snapshots.Take()
+	return s.Healthy.OK && s.Ready.OK && !d.last.RelayDown()
 }
 
 // pulse beats once in every interval, and only after a complete evaluation.
@@ -68,20 +81,6 @@ func (p pulse) run(ctx context.Context) {
 			}
 		}
 	}
-}
-
-// relayDown reports whether the last evaluation found that no relay accepts our mail.
-func (d *Daemon) relayDown() bool {
-	pass := d.pass.Load()
-	if pass == nil {
-		return false
-	}
-	for _, f := range pass.Findings {
-		if f.Rule == "mail-relay-down" {
-			return true
-		}
-	}
-	return false
 }
 
 // call asks for a URL. The URL is a secret, so errors do not repeat it.

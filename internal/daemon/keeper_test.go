@@ -19,6 +19,7 @@ import (
 type keeper struct {
 	*Daemon
 	t    testing.TB
+	ctx  context.Context // ends after the test, so that all is written
 	dir  string
 	now  time.Time
 	next time.Time // when the last evaluation wants the next one
@@ -74,7 +75,7 @@ func expired(id string, more ...string) string {
 
 func newKeeper(t testing.TB, suppliers ...string) *keeper {
 	t.Helper()
-	k := &keeper{t: t, dir: t.TempDir(), now: time.Date(2026, time.November, 23, 9, 0, 0, 0, time.UTC), says: map[string]model.MailResult{}, company: keeperCompany}
+	k := &keeper{t: t, ctx: context.Background(), dir: t.TempDir(), now: time.Date(2026, time.November, 23, 9, 0, 0, 0, time.UTC), says: map[string]model.MailResult{}, company: keeperCompany}
 	k.write("supplierwatch.yaml", keeperConfig)
 	k.write("registry.yaml", k.company+strings.Join(suppliers, ""))
 	k.start()
@@ -111,8 +112,7 @@ func (k *keeper) start() {
 	}
 	k.Daemon, k.down = d, &teardown{log: d.Log}
 	d.clock = func() time.Time { return k.now }
-	d.ctx = context.Background()
-	if err := d.open(d.ctx, k.down); err != nil {
+	if err := d.open(k.ctx, k.down); err != nil {
 		k.t.Fatal(err)
 	}
 	d.engine.Sender = k

@@ -88,7 +88,7 @@ func TestTheLogOfADay(t *testing.T) {
 	write("registry.yaml", keeperCompany+expired("acme")+expired("brand"))
 	hangup <- syscall.SIGHUP
 	log.waitFor(t, "The registry was reloaded.")
-	d.prune()
+	d.pruner.prune(t.Context())
 	log.waitFor(t, "The state was pruned.")
 	cancel()
 	if err := <-ended; err != nil {

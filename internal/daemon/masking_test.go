@@ -24,6 +24,7 @@ import (
 	"supplierwatch/internal/mailparse"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/oneshot"
+	"supplierwatch/internal/readmodel"
 	"supplierwatch/internal/record"
 	"supplierwatch/internal/report"
 	"supplierwatch/internal/token"
@@ -101,8 +102,8 @@ func newExposed(t *testing.T) *exposed {
 	down := &teardown{log: d.Log}
 	t.Cleanup(func() { _ = down.run(context.Background()) })
 	x.Daemon, d.ready.delivered = d, true
-	d.clock, d.ctx, d.work, d.began = func() time.Time { return x.now }, t.Context(), t.Context(), x.now
-	if err := d.open(d.ctx, down); err != nil {
+	d.clock = func() time.Time { return x.now }
+	if err := d.open(t.Context(), down); err != nil {
 		t.Fatal(err)
 	}
 	return x
@@ -290,13 +291,13 @@ func TestNobodyWhoReadsCanAnswer(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	server := httptest.NewServer(x.handler(shown, true))
+	server := httptest.NewServer(x.page.handler(shown, true))
 	t.Cleanup(server.Close)
 	seen := ""
 	for _, path := range routes(t) {
 		if strings.Contains(path, "{link}") {
 			for _, row := range x.sent() {
-				if linked(row) {
+				if readmodel.Linked(row) {
 					seen += x.read(server.URL, strings.Replace(path, "{link}", x.key.Link(row.ID), 1), http.StatusOK)
 				}
 			}
@@ -433,7 +434,7 @@ func TestAMailShowsNoTokenOfAnotherMail(t *testing.T) {
 func TestFactsThatWereReadCanComeBack(t *testing.T) {
 	x := newExposed(t)
 	x.live()
-	server := httptest.NewServer(x.handler(nil, true))
+	server := httptest.NewServer(x.page.handler(nil, true))
 	t.Cleanup(server.Close)
 	var doc apidoc.FactsDocument
 	if err := json.Unmarshal([]byte(x.read(server.URL, "/api/v1/facts", http.StatusOK)), &doc); err != nil {
@@ -452,11 +453,11 @@ func TestFactsThatWereReadCanComeBack(t *testing.T) {
 		if strings.Contains(fmt.Sprint(f), "***") {
 			masked++
 		}
-		if _, err := (readModel{x.Daemon}).Record(t.Context(), []model.Fact{f}); err != nil {
+		if _, err := x.page.documents.Record(t.Context(), []model.Fact{f}); err != nil {
 			t.Errorf("a fact that was read is refused: %v", err)
 		}
 		f.Evidence += " or so"
-		if _, err := (readModel{x.Daemon}).Record(t.Context(), []model.Fact{f}); err == nil {
+		if _, err := x.page.documents.Record(t.Context(), []model.Fact{f}); err == nil {
 			t.Errorf("another fact of the id %q is taken", f.ID)
 		}
 	}

@@ -114,7 +114,7 @@ func (o *office) open(config string) {
 	if err != nil {
 		o.t.Fatal(err)
 	}
-	d.clock, d.ctx, d.work = func() time.Time { return o.now }, o.t.Context(), o.t.Context()
+	d.clock = func() time.Time { return o.now }
 	o.down = &teardown{log: d.Log}
 	if err := d.open(o.t.Context(), o.down); err != nil {
 		o.t.Fatal(err)

@@ -41,8 +41,8 @@ func (r *readiness) setUnwritable(err error) (before error) {
 	return before
 }
 
-// verdict is yes after the first complete evaluation and its first delivery attempt, and no while the store cannot be written.
-func (r *readiness) verdict(evaluated time.Time, reload web.Reload) web.Verdict {
+// Verdict is yes after the first complete evaluation and its first delivery attempt, and no while the store cannot be written.
+func (r *readiness) Verdict(evaluated time.Time, reload web.Reload) web.Verdict {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	switch {

@@ -31,24 +31,24 @@ func TestFactsFromOutsideMustBeWhole(t *testing.T) {
 	} {
 		bad := good
 		c.spoil(&bad)
-		if _, err := (readModel{o.daemon}).Record(t.Context(), []model.Fact{good, bad}); err == nil || !strings.Contains(err.Error(), c.want) {
+		if _, err := o.daemon.page.documents.Record(t.Context(), []model.Fact{good, bad}); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %v, want %q", name, err, c.want)
 		}
 	}
 	o.expect()
 	good.ID = "erp-1"
 	for range 2 { // told twice, it is recorded once
-		if told, err := (readModel{o.daemon}).Record(t.Context(), []model.Fact{good}); err != nil || len(told) != 1 || told[0].RecordedAt.IsZero() {
+		if told, err := o.daemon.page.documents.Record(t.Context(), []model.Fact{good}); err != nil || len(told) != 1 || told[0].RecordedAt.IsZero() {
 			t.Fatal(told, err)
 		}
 	}
 	other := good
 	other.Evidence = "something else"
-	if _, err := (readModel{o.daemon}).Record(t.Context(), []model.Fact{other}); err == nil || !strings.Contains(err.Error(), "another fact") {
+	if _, err := o.daemon.page.documents.Record(t.Context(), []model.Fact{other}); err == nil || !strings.Contains(err.Error(), "another fact") {
 		t.Errorf("another fact under the same id: %v", err)
 	}
 	o.expect("verified acme/contact/orders jane@buyer.example")
-	doc, err := readModel{o.daemon}.Facts(t.Context(), "acme", "contact/orders")
+	doc, err := o.daemon.page.documents.Facts(t.Context(), "acme", "contact/orders")
 	if err != nil || len(doc.Facts) != 1 || doc.Facts[0].Source != "api" || doc.Facts[0].ID == "" {
 		t.Errorf("facts %+v, %v", doc.Facts, err)
 	}
@@ -63,7 +63,7 @@ func TestAMailboxStandsAsItWasSeenLast(t *testing.T) {
 	}
 	mailbox := func() apidoc.MailboxStatus {
 		t.Helper()
-		doc, err := readModel{o.daemon}.Mailboxes(t.Context())
+		doc, err := o.daemon.page.documents.Mailboxes(t.Context())
 		if err != nil || len(doc.Mailboxes) != 1 {
 			t.Fatalf("mailboxes %+v, %v", doc, err)
 		}
@@ -86,11 +86,11 @@ func TestAMailboxStandsAsItWasSeenLast(t *testing.T) {
 
 func TestASupplierIsTold(t *testing.T) {
 	o := newOffice(t)
-	doc, err := readModel{o.daemon}.Suppliers(t.Context())
+	doc, err := o.daemon.page.documents.Suppliers(t.Context())
 	if err != nil || len(doc.Suppliers) != 1 || doc.Suppliers[0].ID != "acme" || doc.Suppliers[0].Owner != "buying" {
 		t.Errorf("suppliers %+v, %v", doc.Suppliers, err)
 	}
-	if _, known, err := (readModel{o.daemon}).Supplier(t.Context(), "nobody"); known || err != nil {
+	if _, known, err := o.daemon.page.documents.Supplier(t.Context(), "nobody"); known || err != nil {
 		t.Errorf("nobody is known: %t, %v", known, err)
 	}
 }

@@ -7,24 +7,33 @@ import (
 
 	"github.com/robfig/cron/v3"
 
-	"supplierwatch/internal/action"
-	"supplierwatch/internal/model"
-	"supplierwatch/internal/probe"
-	"supplierwatch/internal/store"
+	"supplierwatch/internal/engine"
+	"supplierwatch/internal/outreach"
+	"supplierwatch/internal/settings"
 )
 
-// schedule starts the recurring work. Work that is still going when it is due
+// schedules are the recurring work and its times.
+type schedules struct {
+	times    settings.Schedule
+	loop     *engine.Loop
+	prober   *prober
+	outreach *outreach.Source // nil: no verification mails are sent by themselves
+	pruner   *pruner
+	log      *slog.Logger
+}
+
+// start starts the recurring work. Work that is still going when it is due
 // again is skipped; work that panics ends alone. What looks outward also begins
 // at once.
-func (d *Daemon) schedule(down *teardown) {
-	logger := cronLogger{d.Log}
-	table := cron.New(cron.WithLocation(d.settings.Schedule.Timezone), cron.WithLogger(logger),
+func (s *schedules) start(ctx, work context.Context, down *teardown) {
+	logger := cronLogger{s.log}
+	table := cron.New(cron.WithLocation(s.times.Timezone), cron.WithLogger(logger),
 		cron.WithChain(cron.Recover(logger), cron.SkipIfStillRunning(logger)))
-	table.Schedule(d.settings.Schedule.Evaluate, cron.FuncJob(d.loop.Wake))
-	suppliers := table.Schedule(d.settings.Schedule.Probe, cron.FuncJob(d.probeSuppliers))
-	mailboxes := table.Schedule(d.settings.Schedule.Mailboxes, cron.FuncJob(d.probeMailboxes))
-	table.Schedule(d.settings.Schedule.Verify, cron.FuncJob(d.verify))
-	table.Schedule(d.settings.Schedule.Prune, cron.FuncJob(d.prune))
+	table.Schedule(s.times.Evaluate, cron.FuncJob(s.loop.Wake))
+	suppliers := table.Schedule(s.times.Probe, cron.FuncJob(func() { s.prober.suppliers(ctx, work) }))
+	mailboxes := table.Schedule(s.times.Mailboxes, cron.FuncJob(func() { s.prober.mailboxes(ctx, work) }))
+	table.Schedule(s.times.Verify, cron.FuncJob(s.verify))
+	table.Schedule(s.times.Prune, cron.FuncJob(func() { s.pruner.prune(ctx) }))
 	table.Start()
 	background(down, "first look", func() {
 		table.Entry(suppliers).WrappedJob.Run()
@@ -40,77 +49,12 @@ func (d *Daemon) schedule(down *teardown) {
 	})
 }
 
-// probeSuppliers looks at the domains and endpoints that are due.
-func (d *Daemon) probeSuppliers() {
-	r, options := d.registry.Load(), d.probing
-	if err := d.engine.WithFacts(d.ctx, func(facts *model.Facts) { options.Announced = announcedDomains(r, facts) }); err != nil {
-		d.Log.Error("Suppliers could not be probed.", "error", err)
-		return
+// verify makes the next evaluation choose the contacts to ask, if the configuration wants that.
+func (s *schedules) verify() {
+	if s.outreach != nil {
+		s.outreach.Choose()
 	}
-	d.look(probe.Plan(r, options))
-}
-
-// announcedDomains returns, by supplier, the domains of contact addresses that a mail announced and that nobody has confirmed by a call.
-// A recently registered domain is a sign of fraud, so their age is checked.
-func announcedDomains(r *model.Registry, facts *model.Facts) map[string][]string {
-	found := map[string][]string{}
-	for _, s := range r.Suppliers {
-		for _, c := range s.Contacts {
-			change := action.AnnouncedChange(facts, s.ID, model.KindContact.Subject(c.ID))
-			if change == nil {
-				continue
-			}
-			if name := model.Registrable(model.DomainOf(change.Data[model.DataEmail])); name != "" && name != model.Registrable(c.Domain) && !model.FreeMail(name) {
-				found[s.ID] = append(found[s.ID], name)
-			}
-		}
-	}
-	return found
-}
-
-// probeMailboxes logs into our role mailboxes, and reads what is new in all folders in which mail for us arrives.
-func (d *Daemon) probeMailboxes() {
-	d.look(d.logins.OwnProbes(d.registry.Load()))
-	d.incoming.Read(d.ctx)
-}
-
-// look runs those probes that are due and records what they found.
-func (d *Daemon) look(planned []probe.Probe) {
-	now := d.clock()
-	var due []probe.Probe
-	for _, p := range planned {
-		if p.Due(d.engine.Probed(p.Supplier, p.Subject), now) {
-			due = append(due, p)
-		}
-	}
-	// With nothing due the runner still looks whether a machine that was cut
-	// off no longer is.
-	facts := d.runner.Run(d.ctx, due, d.clock)
-	if len(facts) == 0 {
-		return
-	}
-	for _, f := range facts {
-		d.metrics.Probe(f.Source, outcomes[f.Kind], f.Data[model.DataReason])
-	}
-	if err := d.store.Commit(d.work, model.Change{Facts: facts}); err != nil {
-		d.Log.Error("The results of probes could not be recorded.", "error", err)
-		d.ready.setWriteError(err)
-		return
-	}
-	d.loop.Wake()
-}
-
-// outcomes are the words of the metric's label for what a probe came to.
-var outcomes = map[model.FactKind]string{
-	model.FactProbeOK: "ok", model.FactProbeFailed: "failed", model.FactProbeUnknown: "unknown",
-}
-
-// prune removes from the state what the retention no longer keeps, and has the engine read it anew.
-func (d *Daemon) prune() {
-	now, keep := d.clock(), d.settings.Retention
-	if d.state.prune(d.ctx, store.Retention{Probes: keep.Probes.Before(now), Resolved: keep.Resolved.Before(now), MailText: keep.MailText.Before(now)}) {
-		d.engine.Forget()
-	}
+	s.loop.Wake()
 }
 
 // cronLogger hands the scheduler's errors to our log; its chatter is dropped.

@@ -1,12 +1,15 @@
 package daemon
 
 import (
+	"log/slog"
 	"path/filepath"
 	"slices"
 	"testing"
+	"time"
 
 	"supplierwatch/internal/deliver/directory"
 	"supplierwatch/internal/settings"
+	"supplierwatch/internal/token"
 	"supplierwatch/internal/wiring"
 )
 
@@ -31,12 +34,11 @@ func TestWays(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			s := settings.Default(t.TempDir(), nil)
 			s.Relays = tt.relays
-			d := &Daemon{settings: s, logins: wiring.NewLogins(s)}
-			identity, err := wiring.Identity(d.settings, d.key)
+			identity, err := wiring.Identity(s, token.Key{})
 			if err != nil {
 				t.Fatal(err)
 			}
-			ways, err := d.ways(identity)
+			ways, err := mailChannels(s, wiring.NewLogins(s), identity, time.Now, slog.New(slog.DiscardHandler))
 			if err != nil {
 				t.Fatal(err)
 			}

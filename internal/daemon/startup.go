@@ -3,40 +3,44 @@ package daemon
 import (
 	"fmt"
 	"io"
+	"log/slog"
 	"os"
 	"strings"
 
 	"github.com/mattn/go-isatty"
 
 	"supplierwatch/internal/engine"
+	"supplierwatch/internal/settings"
 	"supplierwatch/internal/wiring"
 )
 
+// Build identifies the build of this program.
+type Build struct{ Version, Revision, Go string }
+
 // logStartup logs what has started, and on what.
-func (d *Daemon) logStartup() {
-	build, s := d.options.Build, d.settings
-	d.Log.Info("The service has started.", "version", build.Version, "revision", build.Revision, "configuration", s.File, "state", s.State.URL,
-		"registry", strings.Join(d.options.Paths, " "), "page", wiring.PageURL(s))
+func logStartup(log *slog.Logger, build Build, s *settings.Settings, paths []string) {
+	log.Info("The service has started.", "version", build.Version, "revision", build.Revision, "configuration", s.File, "state", s.State.URL,
+		"registry", strings.Join(paths, " "), "page", wiring.PageURL(s))
 }
 
 // printBanner prints what the first evaluation found and where to look, to a person at a terminal.
-func (d *Daemon) printBanner(first engine.Evaluation) {
-	if !isTerminal(d.options.Out) {
+func printBanner(w io.Writer, conf *settings.Settings, paths []string, first engine.Evaluation) {
+	if !isTerminal(w) {
 		return
 	}
 	s := first.Summary
-	fmt.Fprintf(d.options.Out, "supplierwatch watches %s of %s: %d critical, %s, %s\n",
-		amount(s.Suppliers, "supplier"), strings.Join(d.options.Paths, ", "), s.Critical, amount(s.Warning, "warning"), amount(s.Info, "note"))
-	fmt.Fprintf(d.options.Out, "page   %s\n", wiring.PageURL(d.settings))
-	for _, relay := range d.settings.Relays {
+	fmt.Fprintf(w, "supplierwatch watches %s of %s: %d critical, %s, %s\n",
+		amount(s.Suppliers, "supplier"), strings.Join(paths, ", "), s.Critical, amount(s.Warning, "warning"), amount(s.Info, "note"))
+	fmt.Fprintf(w, "page   %s\n", wiring.PageURL(conf))
+	for _, relay := range conf.Relays {
 		if relay.Directory != "" {
-			fmt.Fprintf(d.options.Out, "mail   %s/*.eml\n", relay.Directory)
+			fmt.Fprintf(w, "mail   %s/*.eml\n", relay.Directory)
 		} else {
-			fmt.Fprintf(d.options.Out, "mail   over %s:%d\n", relay.Host, relay.Port)
+			fmt.Fprintf(w, "mail   over %s:%d\n", relay.Host, relay.Port)
 		}
 	}
-	fmt.Fprintf(d.options.Out, "state  %s\n", d.settings.State.URL)
-	fmt.Fprintln(d.options.Out, "more   supplierwatch status, supplierwatch ack ALERT; SIGHUP reloads, SIGTERM ends")
+	fmt.Fprintf(w, "state  %s\n", conf.State.URL)
+	fmt.Fprintln(w, "more   supplierwatch status, supplierwatch ack ALERT; SIGHUP reloads, SIGTERM ends")
 }
 
 // isTerminal reports whether a person reads what is written.

@@ -60,3 +60,11 @@ func (c *stateCheck) prune(ctx context.Context, keep store.Retention) (pruned bo
 	c.log.Info("The state was pruned.", "probes", gone.Probes, "alerts", gone.Alerts, "mails", gone.Mails)
 	return true
 }
+
+// text returns the message of an error, empty without one.
+func text(err error) string {
+	if err == nil {
+		return ""
+	}
+	return err.Error()
+}

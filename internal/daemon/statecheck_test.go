@@ -43,8 +43,8 @@ func TestDamageFoundAtNight(t *testing.T) {
 		clock: func() time.Time { return at.AddDate(9, 0, 0) },
 	}}
 	passed := web.Snapshot{Cycle: at, Reload: web.Reload{OK: true}}
-	if !state.examine(t.Context()) || !ready.verdict(passed.Cycle, passed.Reload).OK {
-		t.Fatalf("not ready at first: %s\n%s", ready.verdict(passed.Cycle, passed.Reload).Why, &log)
+	if !state.examine(t.Context()) || !ready.Verdict(passed.Cycle, passed.Reload).OK {
+		t.Fatalf("not ready at first: %s\n%s", ready.Verdict(passed.Cycle, passed.Reload).Why, &log)
 	}
 	beside, err := sql.Open("sqlite", path)
 	if err != nil {
@@ -57,7 +57,7 @@ func TestDamageFoundAtNight(t *testing.T) {
 	state.prune(t.Context(), store.Retention{})
 	ready.setWriteError(nil)
 	state.proveWritable(t.Context())
-	v := ready.verdict(passed.Cycle, passed.Reload)
+	v := ready.Verdict(passed.Cycle, passed.Reload)
 	for _, want := range []string{path, `the alert "a3f09c" is not as it was written`, "put the last backup in its place"} {
 		if v.OK || !strings.Contains(strings.Join(v.Problems, "\n"), want) {
 			t.Errorf("ready: %+v; want no, and %q", v, want)

@@ -2,7 +2,9 @@ package daemon
 
 import (
 	"context"
+	"fmt"
 	"log/slog"
+	"time"
 )
 
 // teardown undoes what was started, last first. Every step has a name and ends
@@ -37,3 +39,29 @@ func (t *teardown) run(ctx context.Context) (first error) {
 	t.steps = nil
 	return first
 }
+
+// background runs work in a goroutine that teardown waits for; the work ends
+// with the daemon's context.
+func background(down *teardown, name string, work func()) {
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		work()
+	}()
+	down.add(name, func(ctx context.Context) error {
+		select {
+		case <-done:
+			return nil
+		case <-ctx.Done():
+		}
+		select {
+		case <-done:
+			return nil
+		case <-time.After(lastGrace):
+			return fmt.Errorf("wait for %s: %w", name, ctx.Err())
+		}
+	})
+}
+
+// lastGrace is for work that was asked to stop at once.
+const lastGrace = 2 * time.Second

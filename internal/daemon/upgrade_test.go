@@ -2,6 +2,7 @@ package daemon
 
 import (
 	"compress/gzip"
+	"context"
 	"io"
 	"os"
 	"path/filepath"
@@ -15,7 +16,7 @@ import (
 // two days, with an acknowledged alert, a note, a mail seen from a contact and a sender that was blocked for wrong tokens.
 func newUpgraded(t *testing.T) *keeper {
 	t.Helper()
-	k := &keeper{t: t, dir: t.TempDir(), now: time.Date(2026, time.November, 25, 15, 1, 0, 0, time.UTC), says: map[string]model.MailResult{}}
+	k := &keeper{t: t, ctx: context.Background(), dir: t.TempDir(), now: time.Date(2026, time.November, 25, 15, 1, 0, 0, time.UTC), says: map[string]model.MailResult{}}
 	k.write("supplierwatch.yaml", `registry: [registry]
 state: sqlite:state.db
 identity: {organization: Fab AG, domains: [fab.example], from: "Supplier Watch <watchdog@fab.example>", secret: a-secret-for-tests}

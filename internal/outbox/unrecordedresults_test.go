@@ -1,4 +1,4 @@
-package daemon
+package outbox
 
 import (
 	"context"
@@ -33,7 +33,7 @@ func (n *narrow) RecordResults(_ context.Context, attempts []model.Attempt, fact
 // TestWhatHasLeftIsNotSentAgainForWantOfRoom: two batches have left and could not be noted.
 func TestWhatHasLeftIsNotSentAgainForWantOfRoom(t *testing.T) {
 	disk := &narrow{}
-	o := &retryingOutbox{Outbox: disk}
+	o := &Outbox{Stored: disk}
 	for _, id := range []string{"one", "two"} {
 		if err := o.RecordResults(t.Context(), []model.Attempt{{Mail: id}}, []model.Fact{{ID: "of " + id}}); err == nil {
 			t.Fatal("that nothing could be written was not told")

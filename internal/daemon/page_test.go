@@ -34,7 +34,7 @@ func TestAClientThatDawdlesDoesNotSpoilTheEnd(t *testing.T) {
 	<-asked
 	over, cancel := context.WithCancel(t.Context())
 	cancel()
-	if err := (&Daemon{Log: slog.New(slog.DiscardHandler)}).finish(over, server); err != nil {
+	if err := finish(over, server, slog.New(slog.DiscardHandler)); err != nil {
 		t.Errorf("the end failed: %v", err)
 	}
 	if err := <-served; !errors.Is(err, http.ErrServerClosed) {

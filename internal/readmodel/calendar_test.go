@@ -1,4 +1,4 @@
-package daemon
+package readmodel
 
 import (
 	"strings"
@@ -8,6 +8,7 @@ import (
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/engine"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/token"
 )
 
 // TestCalendarTellsOfWhatIsSettled checks that the daemon's calendar cancels what
@@ -21,7 +22,7 @@ func TestCalendarTellsOfWhatIsSettled(t *testing.T) {
 		},
 	}
 	registry := &model.Registry{Suppliers: []*model.Supplier{{ID: "acme", Name: "ACME GmbH"}}}
-	got, err := (&Daemon{}).calendar(pass, registry)
+	got, err := calendar(token.Key{}, pass, registry)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,4 +1,4 @@
-package daemon
+package outbox
 
 import (
 	"context"
@@ -28,7 +28,7 @@ func TestMailsThatWaitForTheirHoursHoldUpNoOthers(t *testing.T) {
 	}
 	w.mails = append(w.mails, model.Mail{ID: "alert", Kind: model.MailAlert}, model.Mail{ID: "open", Kind: model.MailNotice})
 	may := func(_ context.Context, m model.Mail, _ time.Time) (bool, error) { return m.ID == "open", nil }
-	got, err := supplierHoursOutbox{w, may}.Due(t.Context(), model.MailClassSuppliers, time.Now(), 50)
+	got, err := (&Outbox{Stored: w, MayWrite: may}).Due(t.Context(), model.MailClassSuppliers, time.Now(), 50)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -39,7 +39,7 @@ func TestMailsThatWaitForTheirHoursHoldUpNoOthers(t *testing.T) {
 	if !slices.Equal(ids, []string{"alert", "open"}) {
 		t.Errorf("due are %v", ids)
 	}
-	if got, err := (supplierHoursOutbox{w, may}).Due(t.Context(), model.MailClassSuppliers, time.Now(), 1); err != nil || len(got) != 1 {
+	if got, err := (&Outbox{Stored: w, MayWrite: may}).Due(t.Context(), model.MailClassSuppliers, time.Now(), 1); err != nil || len(got) != 1 {
 		t.Errorf("%d mails of one at most, %v", len(got), err)
 	}
 }

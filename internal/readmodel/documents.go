@@ -1,4 +1,4 @@
-package daemon
+package readmodel
 
 import (
 	"context"
@@ -6,26 +6,38 @@ import (
 	"time"
 
 	"supplierwatch/internal/apidoc"
+	"supplierwatch/internal/engine"
 	"supplierwatch/internal/exposure"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/record"
+	"supplierwatch/internal/store"
+	"supplierwatch/internal/token"
 )
 
-// readModel returns what the page and the API show of suppliers and mailboxes. It is worked out when somebody asks, since hardly anybody does.
-type readModel struct{ daemon *Daemon }
+// Documents returns what the page and the API show of suppliers and mailboxes. It is worked out when somebody asks, since hardly anybody does.
+type Documents struct {
+	Registry  Registry
+	Last      *LastEvaluation
+	Snapshots *Snapshots
+	Store     store.Store
+	Engine    *engine.Engine
+	Loop      *engine.Loop
+	Key       token.Key
+	Clock     func() time.Time
+}
 
 // Edition returns a value that changes with what is known, so that two answers can be compared.
-func (s readModel) Edition(ctx context.Context) (any, error) {
-	now := s.daemon.edition(s.daemon.pass.Load(), s.daemon.registry.Load(), s.daemon.registry.reloadState())
-	err := s.daemon.engine.WithFacts(ctx, func(facts *model.Facts) { now.facts = facts.Seq() })
+func (s Documents) Edition(ctx context.Context) (any, error) {
+	now := newEdition(s.Last.Load(), s.Registry.Load(), s.Registry.ReloadState())
+	err := s.Engine.WithFacts(ctx, func(facts *model.Facts) { now.facts = facts.Seq() })
 	return now, err
 }
 
 // Facts returns what was recorded, in the order of recording, without probes that later ones have superseded; only of a supplier or of a subject
 // where these are named.
-func (s readModel) Facts(ctx context.Context, supplier, subject string) (apidoc.FactsDocument, error) {
+func (s Documents) Facts(ctx context.Context, supplier, subject string) (apidoc.FactsDocument, error) {
 	doc := apidoc.FactsDocument{Version: apidoc.DocumentVersion, Facts: []model.Fact{}}
-	all, err := s.daemon.store.FactsAfter(ctx, 0)
+	all, err := s.Store.FactsAfter(ctx, 0)
 	for _, f := range all {
 		if (supplier == "" || f.Supplier == supplier) && (subject == "" || f.Subject == subject) {
 			doc.Facts = append(doc.Facts, f)
@@ -35,17 +47,17 @@ func (s readModel) Facts(ctx context.Context, supplier, subject string) (apidoc.
 }
 
 // Record records facts that a program reports, all of them or none, and returns them as they are recorded.
-func (s readModel) Record(ctx context.Context, facts []model.Fact) ([]model.Fact, error) {
-	reports := record.Reports{Store: s.daemon.store, Key: s.daemon.key}
-	recorded, err := reports.Record(ctx, facts, s.daemon.registry.Load(), s.daemon.clock().UTC())
+func (s Documents) Record(ctx context.Context, facts []model.Fact) ([]model.Fact, error) {
+	reports := record.Reports{Store: s.Store, Key: s.Key}
+	recorded, err := reports.Record(ctx, facts, s.Registry.Load(), s.Clock().UTC())
 	if err == nil {
-		s.daemon.loop.Wake()
+		s.Loop.Wake()
 	}
 	return recorded, err
 }
 
 // Suppliers lists how well each supplier can be reached.
-func (s readModel) Suppliers(ctx context.Context) (apidoc.SuppliersDocument, error) {
+func (s Documents) Suppliers(ctx context.Context) (apidoc.SuppliersDocument, error) {
 	doc := apidoc.SuppliersDocument{Version: apidoc.DocumentVersion, Suppliers: []apidoc.SupplierStatus{}}
 	err := s.withFacts(ctx, func(r *model.Registry, facts *model.Facts, now time.Time) {
 		doc.AsOf = now.UTC()
@@ -59,7 +71,7 @@ func (s readModel) Suppliers(ctx context.Context) (apidoc.SuppliersDocument, err
 }
 
 // Supplier returns everything that is known about one supplier, by its current or a former id. Known is false if there is no such supplier.
-func (s readModel) Supplier(ctx context.Context, id string) (doc apidoc.SupplierDocument, known bool, err error) {
+func (s Documents) Supplier(ctx context.Context, id string) (doc apidoc.SupplierDocument, known bool, err error) {
 	err = s.withFacts(ctx, func(r *model.Registry, facts *model.Facts, now time.Time) {
 		x := r.Supplier(id)
 		if x == nil {
@@ -79,8 +91,8 @@ func (s readModel) Supplier(ctx context.Context, id string) (doc apidoc.Supplier
 }
 
 // known adds what the last evaluation found about a supplier.
-func (s readModel) known(id string, doc *apidoc.SupplierDocument) {
-	shown := s.daemon.snapshot()
+func (s Documents) known(id string, doc *apidoc.SupplierDocument) {
+	shown := s.Snapshots.Take()
 	for _, f := range shown.Findings.Findings {
 		if f.Supplier == id {
 			doc.Findings = append(doc.Findings, f)
@@ -99,9 +111,9 @@ func (s readModel) known(id string, doc *apidoc.SupplierDocument) {
 }
 
 // counts returns the number of findings by supplier and severity.
-func (s readModel) counts() map[string]map[model.Severity]int {
+func (s Documents) counts() map[string]map[model.Severity]int {
 	counts := map[string]map[model.Severity]int{}
-	pass := s.daemon.pass.Load()
+	pass := s.Last.Load()
 	if pass == nil {
 		return counts
 	}
@@ -129,7 +141,7 @@ func supplierStatus(x *model.Supplier, reach exposure.Reach, findings map[model.
 }
 
 // Mailboxes returns the status of our role mailboxes.
-func (s readModel) Mailboxes(ctx context.Context) (apidoc.MailboxesDocument, error) {
+func (s Documents) Mailboxes(ctx context.Context) (apidoc.MailboxesDocument, error) {
 	doc := apidoc.MailboxesDocument{Version: apidoc.DocumentVersion, Mailboxes: []apidoc.MailboxStatus{}}
 	err := s.withFacts(ctx, func(r *model.Registry, facts *model.Facts, now time.Time) {
 		doc.AsOf = now.UTC()
@@ -180,10 +192,10 @@ func latest(facts *model.Facts, subject string, kind model.FactKind) (model.Fact
 }
 
 // withFacts shows the registry in force and what is known, beside evaluations: who reads the API does not hold them up.
-func (s readModel) withFacts(ctx context.Context, look func(*model.Registry, *model.Facts, time.Time)) error {
-	facts, err := s.daemon.engine.Facts(ctx)
+func (s Documents) withFacts(ctx context.Context, look func(*model.Registry, *model.Facts, time.Time)) error {
+	facts, err := s.Engine.Facts(ctx)
 	if err == nil {
-		look(s.daemon.registry.Load(), facts, s.daemon.clock())
+		look(s.Registry.Load(), facts, s.Clock())
 	}
 	return err
 }

@@ -1,0 +1,96 @@
+package daemon
+
+import (
+	"log/slog"
+	"slices"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/registry"
+	"supplierwatch/internal/settings"
+	"supplierwatch/internal/web"
+	"supplierwatch/internal/wiring"
+)
+
+// activeRegistry is the registry in force, and reads it again.
+type activeRegistry struct {
+	paths    []string
+	settings *settings.Settings
+	clock    func() time.Time
+	log      *slog.Logger
+
+	current atomic.Pointer[model.Registry]
+	reading sync.Mutex // one reading at a time
+	loader  registry.Loader
+
+	mu       sync.Mutex
+	reloaded web.Reload
+	warned   []model.Problem // of the registry in force, logged already
+}
+
+// Load returns the registry in force.
+func (r *activeRegistry) Load() *model.Registry { return r.current.Load() }
+
+// Store makes a registry the one in force without a word.
+func (r *activeRegistry) Store(loaded *model.Registry) { r.current.Store(loaded) }
+
+// read reads the registry and fits it to the configuration.
+func (r *activeRegistry) read() (*model.Registry, []model.Problem) {
+	loaded, problems := r.loader.Load(r.paths)
+	if len(problems) > 0 {
+		return nil, problems
+	}
+	return loaded, wiring.FitRegistry(r.settings, loaded)
+}
+
+// set makes a registry the one in force.
+func (r *activeRegistry) set(loaded *model.Registry) {
+	r.current.Store(loaded)
+	r.logWarnings(loaded)
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.reloaded = web.Reload{OK: true, At: r.clock()}
+}
+
+// reject keeps the registry in force and remembers why.
+func (r *activeRegistry) reject(problems []model.Problem) {
+	r.mu.Lock()
+	r.reloaded = web.Reload{OK: false, At: r.reloaded.At, Problems: problems}
+	r.mu.Unlock()
+	for _, p := range problems {
+		r.log.Error("The registry has an error.", "place", p.Position.String(), "problem", p.Message)
+	}
+}
+
+// ReloadState returns what became of the last reading.
+func (r *activeRegistry) ReloadState() web.Reload {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.reloaded
+}
+
+// isNews reports whether what was read differs from what was read last, be that good or bad.
+func (r *activeRegistry) isNews(loaded *model.Registry, problems []model.Problem) bool {
+	last := r.ReloadState()
+	if len(problems) > 0 {
+		return last.OK || wiring.ProblemError(problems).Error() != wiring.ProblemError(last.Problems).Error()
+	}
+	return loaded.Hash != r.Load().Hash || !last.OK
+}
+
+// logWarnings logs what of a registry makes an attack or a mistake easy, except what was logged before: a reload repeats nothing.
+func (r *activeRegistry) logWarnings(loaded *model.Registry) {
+	warnings := registry.Warnings(loaded)
+	r.mu.Lock()
+	before := r.warned
+	r.warned = warnings
+	r.mu.Unlock()
+	for _, w := range warnings {
+		known := func(b model.Problem) bool { return b.Message == w.Message && b.File == w.File }
+		if !slices.ContainsFunc(before, known) {
+			r.log.Warn("The registry has a weakness.", "place", w.Position.String(), "warning", w.Message)
+		}
+	}
+}

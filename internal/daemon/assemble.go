@@ -1,0 +1,162 @@
+package daemon
+
+import (
+	"context"
+
+	"supplierwatch/internal/action"
+	"supplierwatch/internal/engine"
+	"supplierwatch/internal/envelope"
+	"supplierwatch/internal/incoming"
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/notify"
+	"supplierwatch/internal/outbox"
+	"supplierwatch/internal/outreach"
+	"supplierwatch/internal/readmodel"
+	"supplierwatch/internal/replies"
+	"supplierwatch/internal/settings"
+	"supplierwatch/internal/wiring"
+)
+
+// open takes the lock, opens the store and builds the parts.
+func (d *Daemon) open(ctx context.Context, down *teardown) error {
+	guard, err := wiring.LockStore(d.settings)
+	if err != nil {
+		return err
+	}
+	down.add("lock", func(context.Context) error { return guard.Release() })
+	d.store, err = wiring.OpenStore(ctx, d.settings)
+	if err != nil {
+		return err
+	}
+	down.add("store", func(context.Context) error { return d.store.Close() })
+	if d.key, err = wiring.SigningKey(d.settings); err != nil {
+		return err
+	}
+	d.log.use(d.key)
+	identity, err := wiring.Identity(d.settings, d.key)
+	if err != nil {
+		return err
+	}
+	return d.assemble(identity)
+}
+
+// assemble builds the parts, each from those before it.
+func (d *Daemon) assemble(identity envelope.Identity) error {
+	d.last = &readmodel.LastEvaluation{Store: d.store}
+	d.publisher = newPublisher(d.last, d.metrics, d.ready, d.Log)
+	notices, err := d.newEngine(identity)
+	if err != nil {
+		return err
+	}
+	d.probing.Known = d.engine.Streak
+	d.loop = engine.NewLoop(d.engine)
+	d.loop.Failed = d.ready.setWriteError
+	d.state = d.newStateCheck(identity)
+	d.pruner = &pruner{state: d.state, engine: d.engine, keep: d.settings.Retention, clock: d.clock}
+	d.reloader = &reloader{
+		registry: d.registry, manager: d.manager, engine: d.engine, loop: d.loop, log: d.Log,
+		observations: observations{store: d.store, clock: d.clock, ready: d.ready, log: d.Log},
+	}
+	d.actions = &action.Service{
+		Store: d.store, Index: d.engine, Recorder: d.loop, Registry: d.registry.Load, Latest: d.last.Load, Clock: d.clock, Machine: d.machine,
+		Files: action.Files{Paths: d.options.Paths, Writable: d.settings.Run.RegistryWritable}, Log: d.Log,
+	}
+	d.newIncoming(identity, notices)
+	d.newPage()
+	return nil
+}
+
+// newEngine builds the engine with what it writes to and sends by. It returns what writes notices about announced changes.
+func (d *Daemon) newEngine(identity envelope.Identity) (*outreach.ChangeNotices, error) {
+	channels, err := newChannels(d.settings, d.logins, identity, d.clock, d.Log)
+	if err != nil {
+		return nil, err
+	}
+	composer, err := mailComposer(d.settings, d.key)
+	if err != nil {
+		return nil, err
+	}
+	source, notices, err := newOutreach(d.settings, d.key, d.Log)
+	if err != nil {
+		return nil, err
+	}
+	d.outreach = source
+	d.engine = &engine.Engine{
+		Clock: d.clock, Registry: d.registry.Load, Store: d.store, Composer: composer,
+		Sender:      outgoing{channels: channels, key: d.key, metrics: d.metrics, log: d.Log},
+		MailSources: []engine.MailSource{source, &driller{settings: d.settings, write: composer, log: d.Log}},
+		Machine:     d.machine, Log: d.Log, Publish: d.publisher.publish,
+	}
+	d.engine.Outbox = &outbox.Outbox{Stored: d.store, MayWrite: supplierHours{settings: d.settings, registry: d.registry, engine: d.engine}.mayWrite}
+	if d.settings.Verification.Mode == settings.ModeAsk {
+		d.engine.Requests = requestPlanner{d.settings}
+	}
+	return notices, nil
+}
+
+// newStateCheck returns what checks the state, and notifies the operators of damage.
+func (d *Daemon) newStateCheck(identity envelope.Identity) *stateCheck {
+	return &stateCheck{store: d.store, ready: d.ready, log: d.Log, alarm: &damageAlarm{
+		sender: d.engine.Sender, operators: d.operators, settings: d.settings, identity: identity, clock: d.clock, log: d.Log,
+	}}
+}
+
+// newIncoming builds what reads our mail and carries out the replies of our own people.
+func (d *Daemon) newIncoming(identity envelope.Identity, notices *outreach.ChangeNotices) {
+	s := d.settings
+	isOurs := func(r *model.Registry, address string) bool { return wiring.IsOurs(s, r, address) }
+	d.incoming = &incoming.Reader{
+		Identity: identity, Key: d.key, Clock: d.clock, Timezone: s.Schedule.Timezone, Registry: d.registry.Load, Operators: d.operators,
+		Addresses: incoming.OwnAddresses{IsOurs: isOurs, Authorizer: wiring.Authorizer(s, nil)},
+		Store:     d.store, Facts: d.engine, Logins: d.logins, Notices: notices, Metrics: d.metrics, Wake: d.loop.Wake, Log: d.Log,
+	}
+	if s.Replies != nil {
+		d.incoming.Replies = &incoming.Place{Account: s.Replies.Account, Folder: s.Replies.Folder}
+	}
+	d.replies = &replies.Handler{
+		Actions: d.actions, Mails: d.store, Key: d.key, Identity: identity, IsOurs: d.incoming.IsOurs,
+		PerDay: s.Verification.PerDay, Metrics: d.metrics, Log: d.Log,
+	}
+	d.incoming.Recorder = &replyRecorder{
+		replies: d.replies, store: d.store, loop: d.loop, reloader: d.reloader, notice: withheldNotice{incoming: d.incoming, clock: d.clock},
+	}
+}
+
+// newPage builds what is shown, and the server that shows it.
+func (d *Daemon) newPage() {
+	d.health = &health{last: d.last, evaluate: d.settings.Schedule.Evaluate, began: d.clock()}
+	ahead := readmodel.Ahead{Actions: d.actions}
+	d.snapshots = &readmodel.Snapshots{
+		Registry: d.registry, Last: d.last, Ahead: ahead, Store: d.store, Ready: d.ready, Health: d.health, Replies: d.replies, Key: d.key, Clock: d.clock,
+	}
+	d.page = &pageServer{
+		settings: d.settings, snapshots: d.snapshots, actions: d.actions, reloader: d.reloader, metrics: d.metrics, key: d.key, log: d.Log,
+		documents: readmodel.Documents{
+			Registry: d.registry, Last: d.last, Snapshots: d.snapshots, Store: d.store, Engine: d.engine, Loop: d.loop, Key: d.key, Clock: d.clock,
+		},
+		links: readmodel.MailLinks{Registry: d.registry, Last: d.last, Ahead: ahead, Mails: d.store, Engine: d.engine, Key: d.key, Clock: d.clock},
+	}
+}
+
+// schedules returns the recurring work.
+func (d *Daemon) schedules() *schedules {
+	s := &schedules{
+		times: d.settings.Schedule, loop: d.loop, pruner: d.pruner, log: d.Log,
+		prober: &prober{
+			registry: d.registry, engine: d.engine, loop: d.loop, store: d.store, options: d.probing, runner: d.runner, logins: d.logins,
+			incoming: d.incoming, metrics: d.metrics, ready: d.ready, clock: d.clock, log: d.Log,
+		},
+	}
+	if d.settings.Verification.Mode == settings.ModeOn {
+		s.outreach = d.outreach
+	}
+	return s
+}
+
+// machine returns the settings of the state machine that go with a registry.
+func (d *Daemon) machine(r *model.Registry) notify.Machine { return wiring.Machine(d.settings, r) }
+
+// operators returns the addresses of the people who operate this installation.
+func (d *Daemon) operators() []model.Recipient {
+	return wiring.Operators(d.settings, d.registry.Load())
+}

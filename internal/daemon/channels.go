@@ -1,0 +1,79 @@
+package daemon
+
+import (
+	"log/slog"
+	"time"
+
+	"supplierwatch/internal/deliver"
+	"supplierwatch/internal/deliver/directory"
+	"supplierwatch/internal/deliver/relay"
+	"supplierwatch/internal/deliver/webhook"
+	"supplierwatch/internal/envelope"
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/settings"
+	"supplierwatch/internal/wiring"
+)
+
+// newChannels returns the channels of a configuration: relays in order, and webhooks.
+func newChannels(s *settings.Settings, logins *wiring.Logins, identity envelope.Identity, clock func() time.Time, log *slog.Logger) (deliver.Router, error) {
+	ways, err := mailChannels(s, logins, identity, clock, log)
+	if err != nil {
+		return nil, err
+	}
+	addresses := map[string]string{}
+	for name, hook := range s.Webhooks {
+		addresses[name] = hook.URL.Reveal()
+	}
+	hooks, err := webhook.New(addresses, clock)
+	if err != nil {
+		return nil, err
+	}
+	return deliver.Router{model.ChannelMail: deliver.InOrder(ways), model.ChannelWebhook: hooks}, nil
+}
+
+// mailChannels puts servers and directories in the order of the configuration;
+// neighbouring servers share one sender.
+func mailChannels(s *settings.Settings, logins *wiring.Logins, identity envelope.Identity, clock func() time.Time, log *slog.Logger) ([]deliver.Channel, error) {
+	var all []deliver.Channel
+	var servers []relay.Server
+	flush := func() error {
+		if len(servers) == 0 {
+			return nil
+		}
+		relays, err := relay.New(identity, servers, "", relay.Patience{}, clock)
+		if err != nil {
+			return err
+		}
+		relays.OnChange = relayLog{log}.changed
+		all, servers = append(all, relays), nil
+		return nil
+	}
+	for _, relay := range s.Relays {
+		if relay.Directory == "" {
+			servers = append(servers, logins.Relay(relay))
+			continue
+		}
+		if err := flush(); err != nil {
+			return nil, err
+		}
+		directory, err := directory.New(identity, relay.Directory, clock)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, directory)
+	}
+	return all, flush()
+}
+
+// relayLog logs the state of relays.
+type relayLog struct{ log *slog.Logger }
+
+// changed logs once that a relay is down and once that it works again. While
+// another relay takes over its mails, nothing else reports the failure.
+func (l relayLog) changed(relay, why string) {
+	if why == "" {
+		l.log.Info("A mail relay works again.", "relay", relay)
+		return
+	}
+	l.log.Warn("A mail relay is down.", "relay", relay, "error", why)
+}

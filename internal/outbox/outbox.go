@@ -1,0 +1,57 @@
+package outbox
+
+import (
+	"context"
+	"time"
+
+	"supplierwatch/internal/engine"
+	"supplierwatch/internal/model"
+)
+
+// Outbox is the store's outbox as the delivery uses it: no mail is due before all results of earlier attempts are stored, and mails to suppliers are
+// due in their working hours alone.
+type Outbox struct {
+	Stored   engine.Outbox
+	MayWrite func(ctx context.Context, m model.Mail, now time.Time) (bool, error) // whether a mail to a supplier may be sent now
+
+	unrecorded unrecordedResults
+}
+
+// Due returns mails that may be sent now.
+func (o *Outbox) Due(ctx context.Context, class model.MailClass, now time.Time, limit int) ([]model.Mail, error) {
+	if err := o.unrecorded.retry(ctx, o.Stored); err != nil {
+		return nil, err
+	}
+	return o.sendable(ctx, class, now, limit)
+}
+
+// Begin records that mails are about to be tried.
+func (o *Outbox) Begin(ctx context.Context, mails []model.Mail, at time.Time) error {
+	return o.Stored.Begin(ctx, mails, at)
+}
+
+// RecordResults stores the results of attempts, or keeps them in memory.
+func (o *Outbox) RecordResults(ctx context.Context, attempts []model.Attempt, facts []model.Fact) error {
+	err := o.Stored.RecordResults(ctx, attempts, facts)
+	if err != nil {
+		o.unrecorded.keep(attempts, facts)
+	}
+	return err
+}
+
+// Release makes deferred mails due now.
+func (o *Outbox) Release(ctx context.Context, now time.Time) error { return o.Stored.Release(ctx, now) }
+
+// sendable returns due mails without those to suppliers that are closed now. However many mails wait for their hours, they hold up no other.
+func (o *Outbox) sendable(ctx context.Context, class model.MailClass, now time.Time, limit int) ([]model.Mail, error) {
+	for most := limit; ; most *= 4 {
+		all, err := o.Stored.Due(ctx, class, now, most)
+		if err != nil {
+			return nil, err
+		}
+		mails, err := withinHours(ctx, all, now, o.MayWrite)
+		if err != nil || len(mails) >= limit || len(all) < most {
+			return mails[:min(len(mails), limit)], err
+		}
+	}
+}

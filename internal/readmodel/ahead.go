@@ -1,0 +1,21 @@
+package readmodel
+
+import (
+	"supplierwatch/internal/action"
+	"supplierwatch/internal/alert"
+	"supplierwatch/internal/compose"
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/web"
+)
+
+// Ahead finds what happens next to alerts.
+type Ahead struct{ Actions *action.Service }
+
+// Of returns what happens next to an alert.
+func (x Ahead) Of(view compose.View, a model.Alert) web.Ahead {
+	ahead := web.Ahead{Title: compose.Headline(view, a), Next: compose.Next(view, a)}
+	if f, found := view.Findings[a.Key]; found {
+		ahead.AckHolds, ahead.Passes = x.Actions.AckEnd(view, a), alert.CanHandOver(a, f.NotifyOnce)
+	}
+	return ahead
+}

@@ -1,0 +1,27 @@
+package readmodel
+
+import (
+	"time"
+
+	"supplierwatch/internal/engine"
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/web"
+)
+
+// edition identifies the content of a snapshot. Facts counts the recorded facts where they are shown too.
+type edition struct {
+	pass     *engine.Evaluation
+	registry *model.Registry
+	reloaded time.Time
+	reloadOK bool
+	problem  *model.Problem
+	facts    int64
+}
+
+func newEdition(pass *engine.Evaluation, r *model.Registry, reload web.Reload) edition {
+	e := edition{pass: pass, registry: r, reloaded: reload.At, reloadOK: reload.OK}
+	if len(reload.Problems) > 0 {
+		e.problem = &reload.Problems[0] // the list of each reading has a place of its own
+	}
+	return e
+}

@@ -1,0 +1,56 @@
+package readmodel
+
+import (
+	"context"
+	"sync/atomic"
+
+	"supplierwatch/internal/action"
+	"supplierwatch/internal/engine"
+	"supplierwatch/internal/model"
+)
+
+// LastEvaluation holds the last complete evaluation for everything that shows or uses it.
+type LastEvaluation struct {
+	Store interface {
+		State(ctx context.Context) (model.State, error)
+	}
+	current atomic.Pointer[engine.Evaluation]
+}
+
+// Load returns the last evaluation, or nil before the first one.
+func (l *LastEvaluation) Load() *engine.Evaluation { return l.current.Load() }
+
+// Swap replaces the last evaluation and returns the one before.
+func (l *LastEvaluation) Swap(pass *engine.Evaluation) (before *engine.Evaluation) {
+	return l.current.Swap(pass)
+}
+
+// State returns the state as the last evaluation left it or, before the first one, as the store has it.
+func (l *LastEvaluation) State(ctx context.Context) (model.State, error) {
+	if pass := l.Load(); pass != nil {
+		return pass.State, nil
+	}
+	return l.Store.State(ctx)
+}
+
+// WorstByKey returns the most severe finding of each alert's key, as the last evaluation found it.
+func (l *LastEvaluation) WorstByKey() map[string]model.Finding {
+	if pass := l.Load(); pass != nil {
+		return action.ViewOf(*pass).Findings
+	}
+	return nil
+}
+
+// RelayDown reports whether the last evaluation found that no relay accepts our mail.
+func (l *LastEvaluation) RelayDown() bool {
+	pass := l.Load()
+	if pass == nil {
+		return false
+	}
+	for _, f := range pass.Findings {
+		if f.Rule == "mail-relay-down" {
+			return true
+		}
+	}
+	return false
+}

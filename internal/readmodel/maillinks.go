@@ -1,0 +1,101 @@
+package readmodel
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"supplierwatch/internal/apidoc"
+	"supplierwatch/internal/compose"
+	"supplierwatch/internal/engine"
+	"supplierwatch/internal/incoming"
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/token"
+	"supplierwatch/internal/web"
+)
+
+// MailLinks shows our mails when somebody opens their links.
+type MailLinks struct {
+	Registry Registry
+	Last     *LastEvaluation
+	Ahead    Ahead
+	Mails    interface {
+		MailByToken(ctx context.Context, token string) (m model.Mail, known bool, err error)
+	}
+	Engine *engine.Engine
+	Key    token.Key
+	Clock  func() time.Time
+}
+
+// Letter returns the mail whose link contains a token.
+func (x MailLinks) Letter(ctx context.Context, link string) (web.Letter, error) {
+	named, ours := x.Key.OfLink(link)
+	if !ours {
+		return web.Letter{}, web.ErrNoLink
+	}
+	row, known, err := x.Mails.MailByToken(ctx, named)
+	if err != nil {
+		return web.Letter{}, err
+	}
+	if !known || !Linked(row) {
+		return web.Letter{}, web.ErrNoMail
+	}
+	state, err := x.Last.State(ctx)
+	if err != nil {
+		return web.Letter{}, err
+	}
+	if incoming.IsExpired(state, &row, x.Clock()) {
+		return web.Letter{}, web.ErrExpired
+	}
+	letter := x.letter(row, state)
+	err = x.Engine.WithFacts(ctx, func(facts *model.Facts) { letter.Done = recorded(row, state, facts) })
+	return letter, err
+}
+
+// Linked reports whether a mail has a link: only mails about alerts to our own people have one.
+func Linked(m model.Mail) bool { return m.Kind.Answerable() && len(m.Alerts) > 0 && m.To.ByMail() }
+
+// letter returns a mail as its link shows it.
+func (x MailLinks) letter(row model.Mail, state model.State) web.Letter {
+	letter := web.Letter{Mail: row.ID, To: row.To.Address, Subject: row.Subject, Sent: row.CreatedAt, Zone: zoneOf(x.Registry.Load(), row.To.Team)}
+	view := compose.View{State: state, Registry: x.Registry.Load(), Findings: x.Last.WorstByKey(), Now: x.Clock()}
+	for _, item := range row.Alerts {
+		a, kept := state.Alerts[item.Alert]
+		if !kept {
+			letter.Alerts = append(letter.Alerts, web.LetterAlert{StatusAlert: apidoc.StatusAlert{ID: item.Alert}})
+			continue
+		}
+		shown := web.LetterAlert{StatusAlert: apidoc.NewStatus(map[string]model.Alert{a.ID: a}, view.Now).Alerts[0], Kept: true}
+		shown.Ahead, shown.Notes = x.Ahead.Of(view, a), a.Notes
+		letter.Alerts = append(letter.Alerts, shown)
+	}
+	return letter
+}
+
+// recorded returns what was recorded through a mail's link, the latest first.
+func recorded(row model.Mail, state model.State, facts *model.Facts) []web.Recorded {
+	var done []web.Recorded
+	for i, item := range row.Alerts {
+		for _, f := range facts.Of("", model.KindAlert.Subject(item.Alert)) {
+			action, _ := f.AlertAction()
+			if f.Source != "link" || action.Mail != row.ID {
+				continue
+			}
+			a, kept := state.Alerts[item.Alert]
+			done = append(done, web.Recorded{
+				ID: f.ID, Number: i + 1, Kind: f.Kind, By: f.Actor, At: f.RecordedAt, Note: action.Note,
+				Heard: kept && a.LastFactSeq >= f.Seq,
+			})
+		}
+	}
+	slices.SortStableFunc(done, func(a, b web.Recorded) int { return b.At.Compare(a.At) })
+	return done
+}
+
+func zoneOf(r *model.Registry, team string) *time.Location {
+	t := r.Teams[team]
+	if t == nil || t.Calendar == nil || t.Calendar.Location == nil {
+		return time.UTC
+	}
+	return t.Calendar.Location
+}

@@ -1,0 +1,114 @@
+package readmodel
+
+import (
+	"context"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"supplierwatch/internal/apidoc"
+	"supplierwatch/internal/compose"
+	"supplierwatch/internal/engine"
+	"supplierwatch/internal/model"
+	"supplierwatch/internal/replies"
+	"supplierwatch/internal/token"
+	"supplierwatch/internal/web"
+)
+
+// Snapshots returns what the page, the API and the metrics show.
+type Snapshots struct {
+	Registry Registry
+	Last     *LastEvaluation
+	Ahead    Ahead
+	Store    Backlog
+	Ready    Readiness
+	Health   Health
+	Replies  *replies.Handler
+	Key      token.Key
+	Clock    func() time.Time
+
+	shown atomic.Pointer[shown] // the last evaluation as it is shown
+}
+
+// Backlog counts the mails that wait in the outbox.
+type Backlog interface {
+	Backlog(ctx context.Context) (pending int, oldest time.Time, err error)
+}
+
+// Readiness returns whether the service is ready, by the instant of the last evaluation and the last reading of the registry.
+type Readiness interface {
+	Verdict(evaluated time.Time, reload web.Reload) web.Verdict
+}
+
+// Health returns whether evaluations are completed in time.
+type Health interface {
+	Verdict(now time.Time) web.Verdict
+}
+
+// Take returns what is to be shown now.
+func (x *Snapshots) Take() web.Snapshot {
+	now := x.Clock()
+	s := web.Snapshot{Registry: x.Registry.Load(), Reload: x.Registry.ReloadState(), Outbox: x.outbox()}
+	s.Findings = apidoc.CheckDocument{Version: apidoc.DocumentVersion, AsOf: now.UTC(), Findings: []model.Finding{}, Errors: s.Reload.Problems}
+	s.Deadlines = apidoc.DeadlinesDocument{Version: apidoc.DocumentVersion, AsOf: now.UTC(), Deadlines: []model.Deadline{}}
+	s.Alerts = apidoc.NewStatus(nil, now)
+	if s.Findings.Errors == nil {
+		s.Findings.Errors = []model.Problem{}
+	}
+	if pass := x.Last.Load(); pass != nil {
+		s.Edition = newEdition(pass, s.Registry, s.Reload)
+		s.Cycle = pass.At
+		shown := x.shownOf(pass, now)
+		s.Findings.AsOf, s.Findings.Findings, s.Findings.Summary = pass.At.UTC(), pass.Findings, &pass.Summary
+		s.Deadlines.AsOf, s.Deadlines.Deadlines = pass.At.UTC(), shown.deadlines
+		s.Alerts.Alerts = shown.alerts
+		s.Vantage = pass.Vantage
+		s.Findings.Vantage = s.Vantage
+		view := sync.OnceValue(func() compose.View {
+			return compose.View{State: pass.State, Registry: s.Registry, Findings: x.Last.WorstByKey(), Now: now}
+		})
+		s.Ahead = func(id string) web.Ahead { return x.Ahead.Of(view(), pass.State.Alerts[id]) }
+		s.Calendar = func() ([]byte, error) { return calendar(x.Key, pass, s.Registry) }
+	}
+	s.Withheld = x.Replies.Limit.WithheldOn(now)
+	s.Ready, s.Healthy = x.Ready.Verdict(s.Cycle, s.Reload), x.Health.Verdict(now)
+	return s
+}
+
+// shown caches the sorted parts of an evaluation, because sorting them takes long.
+type shown struct {
+	pass      *engine.Evaluation
+	alerts    []apidoc.StatusAlert
+	deadlines []model.Deadline
+}
+
+// shownOf returns an evaluation in the order in which it is shown. Each evaluation is sorted once.
+func (x *Snapshots) shownOf(pass *engine.Evaluation, now time.Time) *shown {
+	if known := x.shown.Load(); known != nil && known.pass == pass {
+		return known
+	}
+	made := &shown{pass: pass, alerts: apidoc.NewStatus(pass.State.Alerts, now).Alerts, deadlines: unsettled(pass.Deadlines)}
+	x.shown.Store(made)
+	return made
+}
+
+func unsettled(all []model.Deadline) []model.Deadline {
+	open := []model.Deadline{}
+	for _, d := range all {
+		if !d.Settled {
+			open = append(open, d)
+		}
+	}
+	return open
+}
+
+// outbox returns the backlog of the store, or nil if the store does not answer.
+func (x *Snapshots) outbox() *web.Outbox {
+	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+	defer cancel()
+	pending, oldest, err := x.Store.Backlog(ctx)
+	if err != nil {
+		return nil
+	}
+	return &web.Outbox{Pending: pending, Oldest: oldest}
+}
