@@ -1,6 +1,7 @@
 package civil
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -21,49 +22,109 @@ type Calendar struct {
 	// calendar counts Monday to Friday and gets its mail at once.
 	AlwaysOpen bool
 
-	hours *Hours
-	days  *workdays
+	hours      *Hours
+	days       *workdays
+	regions    []string
+	lists      bool // holidays come from files too
+	knownUntil Date
 }
 
-// standard is the calendar that a nil *Calendar means; its days are shared by every default calendar.
-var standard = &Calendar{
-	Location: time.UTC,
-	days:     newWorkdays(nil, nil, nil, []time.Weekday{time.Saturday, time.Sunday}),
+// CalendarSpec is what a calendar is built from.
+type CalendarSpec struct {
+	ID       string
+	Location *time.Location // UTC if nil
+	Regions  []string       // tables of public holidays, see Regions
+	Listed   []Holiday      // holidays by date, from files
+	// ListedUntil is the last day for which the files list holidays; zero without files.
+	ListedUntil Date
+	Closed      []Days         // more days off
+	Open        []Days         // days that are worked although they are holidays, closed or on a weekend
+	Weekend     []time.Weekday // Saturday and Sunday if nil, none if empty
+	Hours       *Hours         // all day without a cut-off if nil
 }
+
+// ErrClosedEveryYear is the error for closed days that leave no working day.
+var ErrClosedEveryYear = errors.New("its closed days take every day of the year")
+
+var saturdayAndSunday = []time.Weekday{time.Saturday, time.Sunday}
+
+// standard is the calendar that a nil *Calendar means; its days are shared by every default calendar.
+var standard = &Calendar{Location: time.UTC, days: newWorkdays(CalendarSpec{Weekend: saturdayAndSunday})}
 
 // DefaultCalendar returns a calendar in UTC with Saturday and Sunday off, no holidays and no hours.
 func DefaultCalendar() *Calendar {
 	return &Calendar{Location: time.UTC, days: standard.days}
 }
 
-// NewCalendar returns the calendar of a place. Regions name lists of public holidays (see Regions); closed adds days to them and open
-// takes days away, also from the weekend; a day in both is open. A nil weekend is Saturday and Sunday, an empty one none. Nil hours
-// mean all day without a cut-off. Errors: an unknown region, with the names close to it, and a week without a working day.
+// NewCalendar returns the calendar of a place with days given one by one; see BuildCalendar.
 func NewCalendar(id string, loc *time.Location, regions []string, closed, open []Date, weekend []time.Weekday, hours *Hours) (*Calendar, error) {
-	for _, r := range regions {
+	return BuildCalendar(CalendarSpec{ID: id, Location: loc, Regions: regions, Closed: eachDay(closed), Open: eachDay(open), Weekend: weekend, Hours: hours})
+}
+
+func eachDay(dates []Date) []Days {
+	days := make([]Days, len(dates))
+	for i, d := range dates {
+		days[i] = DaysOn(d)
+	}
+	return days
+}
+
+// BuildCalendar returns the calendar of a place. A day that is closed and open is open. Errors: an unknown region, with the names close to it,
+// a week without a working day, and days of every year that leave none.
+func BuildCalendar(spec CalendarSpec) (*Calendar, error) {
+	for _, r := range spec.Regions {
 		if !KnownRegion(r) {
 			return nil, unknownRegion(r)
 		}
 	}
-	for _, day := range weekend {
+	for _, day := range spec.Weekend {
 		if day < time.Sunday || day > time.Saturday {
-			return nil, fmt.Errorf("build calendar %q: a week has no day number %d", id, int(day))
+			return nil, fmt.Errorf("build calendar %q: a week has no day number %d", spec.ID, int(day))
 		}
 	}
-	if weekend == nil {
-		weekend = []time.Weekday{time.Saturday, time.Sunday}
+	if spec.Weekend == nil {
+		spec.Weekend = saturdayAndSunday
 	}
-	days := newWorkdays(regions, closed, open, weekend)
+	days := newWorkdays(spec)
 	if !slices.Contains(days.weekdays[:], true) {
-		return nil, fmt.Errorf("build calendar %q: the weekend takes all seven days", id)
+		return nil, fmt.Errorf("build calendar %q: the weekend takes all seven days", spec.ID)
 	}
-	c := &Calendar{ID: id, Location: orUTC(loc), days: days}
-	if hours != nil {
-		copied := *hours
+	if closedEveryYear(days) {
+		return nil, fmt.Errorf("build calendar %q: %w", spec.ID, ErrClosedEveryYear)
+	}
+	c := &Calendar{
+		ID: spec.ID, Location: orUTC(spec.Location), days: days,
+		regions: slices.Clone(spec.Regions), lists: !spec.ListedUntil.IsZero(), knownUntil: firstLimit(HolidaysKnownUntil(spec.Regions...), spec.ListedUntil),
+	}
+	if spec.Hours != nil {
+		copied := *spec.Hours
 		c.hours = &copied
 	}
 	return c, nil
 }
+
+// closedEveryYear reports whether the days of every year leave no working day.
+func closedEveryYear(w *workdays) bool {
+	yearly := slices.ContainsFunc(w.closed.spans, func(d Days) bool { return d.from.IsZero() })
+	const leapYear = 2400 // far from any single day that people write
+	return yearly && w.compute(leapYear).total() == 0
+}
+
+func firstLimit(a, b Date) Date {
+	if a.IsZero() || !b.IsZero() && b.Before(a) {
+		return b
+	}
+	return a
+}
+
+// HolidayRegions returns the regions whose public holidays the calendar observes.
+func (c *Calendar) HolidayRegions() []string { return slices.Clone(c.orStandard().regions) }
+
+// ListsHolidays reports whether the calendar has holidays from files.
+func (c *Calendar) ListsHolidays() bool { return c.orStandard().lists }
+
+// HolidaysKnownUntil returns the last day for which all holidays of the calendar are known; the zero Date where rules yield those of every year.
+func (c *Calendar) HolidaysKnownUntil() Date { return c.orStandard().knownUntil }
 
 // orStandard lets every method work on a nil *Calendar and on one written as a literal.
 func (c *Calendar) orStandard() *Calendar {

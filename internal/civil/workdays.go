@@ -1,6 +1,7 @@
 package civil
 
 import (
+	"cmp"
 	"maps"
 	"sort"
 	"sync"
@@ -11,8 +12,9 @@ import (
 // workdays answers which days of which year are worked. Years are computed when first asked for and kept.
 type workdays struct {
 	regions  []string
-	closed   map[Date]bool
-	open     map[Date]bool
+	listed   map[Date]string // holidays by date, from files
+	closed   daySet
+	open     daySet
 	weekdays [7]bool // by time.Weekday: worked
 
 	years  atomic.Pointer[map[int]*workYear]
@@ -26,24 +28,19 @@ type workYear struct {
 	names  map[Date]string
 }
 
-func newWorkdays(regions []string, closed, open []Date, weekend []time.Weekday) *workdays {
-	w := &workdays{regions: regions, closed: set(closed), open: set(open)}
+func newWorkdays(spec CalendarSpec) *workdays {
+	w := &workdays{regions: spec.Regions, listed: map[Date]string{}, closed: newDaySet(spec.Closed), open: newDaySet(spec.Open)}
+	for _, h := range spec.Listed {
+		w.listed[h.Date] = h.Name
+	}
 	for i := range w.weekdays {
 		w.weekdays[i] = true
 	}
-	for _, day := range weekend {
+	for _, day := range spec.Weekend {
 		w.weekdays[day] = false
 	}
 	w.years.Store(&map[int]*workYear{})
 	return w
-}
-
-func set(days []Date) map[Date]bool {
-	m := make(map[Date]bool, len(days))
-	for _, d := range days {
-		m[d] = true
-	}
-	return m
 }
 
 // year returns the table of a year, from memory if it is there.
@@ -67,12 +64,12 @@ func (w *workdays) compute(y int) *workYear {
 	t.before = make([]int, length+1)
 	for i := range length {
 		d := ofDay(t.start + i)
-		name := holidays[d]
-		if name == "" && w.closed[d] {
+		name := cmp.Or(holidays[d], w.listed[d])
+		if name == "" && w.closed.contains(d) {
 			name = "closed"
 		}
 		works := w.weekdays[d.Weekday()] && name == ""
-		if w.open[d] {
+		if w.open.contains(d) {
 			name, works = "", true
 		}
 		if name != "" {

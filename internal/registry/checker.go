@@ -19,6 +19,7 @@ type checker struct {
 	mailboxes *index[rawMailbox]
 	suppliers []supplierEntry
 	chosen    givenDefaults
+	holidays  holidayFiles
 
 	reg      *model.Registry
 	defaults defaults

@@ -19,9 +19,10 @@ func Load(paths []string) (*model.Registry, []model.Problem) {
 // Loader loads the same registry again and again, and parses only what has changed. The zero Loader is ready; it is not for concurrent
 // use.
 type Loader struct {
-	cache map[string]*source
-	files []*source       // of the last time, in order
-	last  *model.Registry // what they came to; nil if there were problems
+	cache    map[string]*source
+	files    []*source       // of the last time, in order
+	holidays holidayFiles    // of the last time
+	last     *model.Registry // what they came to; nil if there were problems
 }
 
 // Load does what the function Load does.
@@ -29,10 +30,12 @@ func (l *Loader) Load(paths []string) (*model.Registry, []model.Problem) {
 	listed, problems := files.List(paths)
 	sources := make([]*source, len(listed))
 	inParallel(len(listed), func(i int) { sources[i] = l.source(listed[i]) })
-	if l.last == nil || len(problems) > 0 || !slices.Equal(sources, l.files) {
+	holidays := readHolidayFiles(sources, listed, l.holidays, thisYear())
+	if l.last == nil || len(problems) > 0 || !slices.Equal(sources, l.files) || !slices.Equal(holidays.inOrder, l.holidays.inOrder) || len(holidays.problems) > 0 {
 		l.remember(sources)
-		l.last, problems = assemble(sources, problems)
+		l.last, problems = assemble(sources, holidays, problems)
 	}
+	l.holidays = holidays
 	if l.last == nil {
 		return nil, problems
 	}
@@ -42,7 +45,7 @@ func (l *Loader) Load(paths []string) (*model.Registry, []model.Problem) {
 }
 
 // assemble makes the registry of all files, or all problems: those found while reading, given here, and those found in the content.
-func assemble(sources []*source, problems []model.Problem) (*model.Registry, []model.Problem) {
+func assemble(sources []*source, holidays holidayFiles, problems []model.Problem) (*model.Registry, []model.Problem) {
 	broken := len(problems) > 0
 	hash := sha256.New()
 	for _, s := range sources {
@@ -50,7 +53,12 @@ func assemble(sources []*source, problems []model.Problem) (*model.Registry, []m
 		broken = broken || s.unreadable
 		hash.Write(s.sum[:])
 	}
+	for _, h := range holidays.inOrder {
+		hash.Write(h.sum[:])
+	}
+	problems = append(problems, holidays.problems...)
 	c := newChecker(broken)
+	c.holidays = holidays
 	registry := c.build(sources)
 	problems = append(problems, c.list...)
 	if len(problems) > 0 {

@@ -13,7 +13,8 @@ import (
 type Loaded struct {
 	Registry *model.Registry
 
-	sources []*source
+	sources  []*source
+	holidays holidayFiles
 }
 
 // LoadFiles reads a registry as Load does and keeps its files for editing.
@@ -23,7 +24,7 @@ func LoadFiles(paths []string) (*Loaded, []model.Problem) {
 	if registry == nil {
 		return nil, problems
 	}
-	return &Loaded{Registry: registry, sources: l.files}, nil
+	return &Loaded{Registry: registry, sources: l.files, holidays: l.holidays}, nil
 }
 
 // File returns one of the files with its content, which must not have changed since it was loaded.
@@ -46,7 +47,7 @@ func (l *Loaded) File(name string) (files.File, []byte, error) {
 // With returns the registry as it is with another content of one file, or with one more file.
 func (l *Loaded) With(name string, content []byte) (*Loaded, []model.Problem) {
 	s := parse(name, content)
-	changed := &Loaded{sources: slices.Clone(l.sources)}
+	changed := &Loaded{sources: slices.Clone(l.sources), holidays: l.holidays}
 	if index := l.index(name); index >= 0 {
 		s.origin = l.sources[index].origin
 		changed.sources[index] = s
@@ -54,7 +55,7 @@ func (l *Loaded) With(name string, content []byte) (*Loaded, []model.Problem) {
 		changed.sources = append(changed.sources, s)
 	}
 	var problems []model.Problem
-	if changed.Registry, problems = assemble(changed.sources, nil); changed.Registry == nil {
+	if changed.Registry, problems = assemble(changed.sources, changed.holidays, nil); changed.Registry == nil {
 		return nil, problems
 	}
 	return changed, nil

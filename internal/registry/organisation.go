@@ -2,6 +2,7 @@ package registry
 
 import (
 	"cmp"
+	"errors"
 	"math"
 	"slices"
 	"strings"
@@ -9,6 +10,8 @@ import (
 
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/registry/scalar"
+	"supplierwatch/internal/strictyaml"
 )
 
 func (c *checker) buildCalendars() {
@@ -27,13 +30,46 @@ func (c *checker) buildCalendars() {
 		if raw.Hours.Set {
 			open = &raw.Hours.V.Hours
 		}
-		calendar, err := civil.NewCalendar(x.Name, raw.Timezone.V.Location, convertAll[string](raw.Holidays), setValues(raw.Closed), setValues(raw.Open), weekend, open)
+		spec := civil.CalendarSpec{
+			ID: x.Name, Location: raw.Timezone.V.Location, Closed: daysOf(raw.Closed), Open: daysOf(raw.Open), Weekend: weekend, Hours: open,
+		}
+		c.addHolidays(&spec, x.file, raw.Holidays)
+		calendar, err := civil.BuildCalendar(spec)
 		if err != nil {
-			c.add(x.pos(), "the calendar `%s` has no working day: its weekend takes all seven days", x.Name)
+			why := "its weekend takes all seven days"
+			if errors.Is(err, civil.ErrClosedEveryYear) {
+				why = civil.ErrClosedEveryYear.Error()
+			}
+			c.add(x.pos(), "the calendar `%s` has no working day: %s", x.Name, why)
 			calendar = civil.DefaultCalendar()
 		}
 		c.reg.Calendars[x.Name] = calendar
 	}
+}
+
+// addHolidays takes over the regions and the files that a calendar names. What is wrong with a file is reported where it is read.
+func (c *checker) addHolidays(spec *civil.CalendarSpec, file string, holidays []rawHolidays) {
+	for _, h := range holidays {
+		if h.Region.Set {
+			spec.Regions = append(spec.Regions, string(h.Region.V))
+		}
+		read := c.holidays.byRef[holidayRef{file, h.File.V}]
+		if !h.File.Set || read == nil {
+			continue
+		}
+		spec.Listed = append(spec.Listed, read.content.Days...)
+		if until := read.content.Until; spec.ListedUntil.IsZero() || until.Before(spec.ListedUntil) {
+			spec.ListedUntil = until
+		}
+	}
+}
+
+func daysOf(values []strictyaml.Value[scalar.Days]) []civil.Days {
+	var all []civil.Days
+	for _, d := range setValues(values) {
+		all = append(all, d.Days)
+	}
+	return all
 }
 
 func (c *checker) buildTeams() {

@@ -67,16 +67,24 @@ type rawCalendar struct {
 	scalar.KeyedByID
 	// The time zone as the IANA names it, such as Europe/Berlin. UTC if left out.
 	Timezone strictyaml.Value[scalar.Zone] `yaml:"timezone"`
-	// Regions whose public holidays are off, such as DE-BY.
-	Holidays []strictyaml.Value[scalar.Region] `yaml:"holidays"`
-	// More days off.
-	Closed []date `yaml:"closed"`
-	// Days that are worked although they are holidays or lie on a weekend.
-	Open []date `yaml:"open"`
+	// What is off: public holidays of regions such as DE-BY-KATH, and files of holidays such as {file: plant.ics}.
+	Holidays []rawHolidays `yaml:"holidays"`
+	// More days off: 2026-12-24, every year's 12-24 or 12-24/01-06, or a range 2027-08-02/2027-08-13.
+	Closed []strictyaml.Value[scalar.Days] `yaml:"closed"`
+	// Days that are worked although they are holidays or lie on a weekend, in the same notation.
+	Open []strictyaml.Value[scalar.Days] `yaml:"open"`
 	// The days of the week that are off. Saturday and Sunday if left out.
 	Weekend []strictyaml.Value[scalar.Weekday] `yaml:"weekend"`
 	// The hours in which somebody is there, such as "08:00-17:00". All day if left out.
 	Hours strictyaml.Value[scalar.Hours] `yaml:"hours"`
+}
+
+// rawHolidays is a region, or a file of holidays.
+type rawHolidays struct {
+	strictyaml.Place
+	Region strictyaml.Value[scalar.Region] `yaml:",alone"`
+	// An iCalendar file with all-day events; its path is relative to this file.
+	File text `yaml:"file,required"`
 }
 
 // rawTeam is one of our teams.

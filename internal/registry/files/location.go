@@ -54,7 +54,10 @@ func readFolder(at location) ([]fs.DirEntry, error) {
 }
 
 // Read returns the content of the file, which must be a regular one of at most maxSize.
-func (f File) Read() ([]byte, error) {
+func (f File) Read() ([]byte, error) { return f.ReadUpTo(maxSize) }
+
+// ReadUpTo returns the content of the file, which must be a regular one of at most limit bytes.
+func (f File) ReadUpTo(limit int64) ([]byte, error) {
 	root, err := os.OpenRoot(f.at.folder)
 	if err != nil {
 		return nil, err
@@ -65,9 +68,9 @@ func (f File) Read() ([]byte, error) {
 		return nil, err
 	}
 	defer opened.Close()
-	data, err := io.ReadAll(io.LimitReader(opened, maxSize+1))
-	if err == nil && len(data) > maxSize {
-		err = errTooLarge
+	data, err := io.ReadAll(io.LimitReader(opened, limit+1))
+	if err == nil && int64(len(data)) > limit {
+		return nil, tooLarge(limit)
 	}
 	return data, err
 }
@@ -97,10 +100,11 @@ func open(root *os.Root, below string) (*os.File, error) {
 	return nil, errReplaced
 }
 
-var (
-	errTooLarge = fmt.Errorf("it is larger than %d MB; split it into several files", maxSize>>20)
-	errReplaced = errors.New("it was replaced again and again while it was read")
-)
+func tooLarge(limit int64) error {
+	return fmt.Errorf("it is larger than %d MB; split it into several files", limit>>20)
+}
+
+var errReplaced = errors.New("it was replaced again and again while it was read")
 
 // checkRegular refuses what is not a regular file, or too large.
 func checkRegular(info fs.FileInfo) error {
@@ -108,7 +112,7 @@ func checkRegular(info fs.FileInfo) error {
 	case !info.Mode().IsRegular():
 		return fmt.Errorf("it is %s; only regular files are read", filekind.Of(info.Mode()))
 	case info.Size() > maxSize:
-		return errTooLarge
+		return tooLarge(maxSize)
 	}
 	return nil
 }

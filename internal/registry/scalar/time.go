@@ -112,6 +112,49 @@ func (MonthDay) Pattern() string { return `^(` + monthDayPattern + `)$` }
 // monthDayPattern matches the days that at least one year has.
 const monthDayPattern = `(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-9])`
 
+// Days are days on which a place is closed or open.
+type Days struct{ civil.Days }
+
+// UnmarshalText reads a day, a day of every year, or a range of either.
+func (d *Days) UnmarshalText(b []byte) error {
+	parsed, err := civil.ParseDays(string(b))
+	if err != nil {
+		return errors.New(invalidDays(string(b)))
+	}
+	d.Days = parsed
+	return nil
+}
+
+// invalidDays returns what is wrong with days that cannot be read.
+func invalidDays(text string) string {
+	const want = "expected a date like 2027-12-31, 12-24 or 12-24/01-06 for every year, or a range like 2027-08-02/2027-08-13"
+	first, last, isRange := strings.Cut(text, "/")
+	from, err := civil.ParseDate(first)
+	to, errTo := civil.ParseDate(last)
+	switch {
+	case err == nil && errTo == nil && to.Before(from):
+		return "ends before it begins: write the earlier date first"
+	case isMissingDay(first):
+		return strictyaml.InvalidDate(first)
+	case isRange && isMissingDay(last):
+		return strictyaml.InvalidDate(last)
+	}
+	return "is not a valid day: " + want
+}
+
+// Unquoted implements strictyaml.Unquoted.
+func (Days) Unquoted() {}
+
+// Pattern belongs to the schema.
+func (Days) Pattern() string {
+	const (
+		leapYear   = `([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)`
+		commonDay  = `(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8])`
+		writtenDay = `([0-9]{4}-(` + commonDay + `)|` + leapYear + `-02-29)`
+	)
+	return `^(` + writtenDay + `(/` + writtenDay + `)?|(` + monthDayPattern + `)(/(` + monthDayPattern + `))?)$`
+}
+
 // Moment is a day or an instant.
 type Moment struct{ model.Moment }
 
