@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"supplierwatch/internal/mailaddr"
 	"supplierwatch/internal/model"
 )
 
@@ -41,7 +42,7 @@ func contactAddress(s *model.Supplier, id string) string {
 // excludes reports whether an address is excluded, in upper or lower case.
 func (x excludedRecipients) excludes(address string) bool {
 	return x.address != "" && strings.EqualFold(x.address, address) ||
-		x.domain != "" && strings.EqualFold(x.domain, model.DomainOf(address))
+		x.domain != "" && strings.EqualFold(x.domain, mailaddr.DomainOf(address))
 }
 
 // addresses returns one recipient for each address of a team. Where the team's own address is excluded, it returns those of its members.

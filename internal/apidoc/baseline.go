@@ -59,7 +59,7 @@ func ParseBaseline(data []byte) (Baseline, error) {
 	dec := json.NewDecoder(bytes.NewReader(data))
 	dec.DisallowUnknownFields()
 	if err := dec.Decode(&b); err != nil {
-		return Baseline{}, fmt.Errorf(`%w; expected {"version": %d, "findings": […]}`, model.JSONFault(err), DocumentVersion)
+		return Baseline{}, fmt.Errorf(`%w; expected {"version": %d, "findings": […]}`, JSONFault(err), DocumentVersion)
 	}
 	if _, err := dec.Token(); !errors.Is(err, io.EOF) {
 		return Baseline{}, errors.New("something stands behind the end of the document")

@@ -6,6 +6,7 @@ import (
 
 	"supplierwatch/internal/envelope"
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/prose"
 )
 
 // badge is the severity as it precedes a subject.
@@ -46,7 +47,7 @@ const shortest = 8
 // shortNameOf is how a supplier is called where there is little room.
 func shortNameOf(v View, a model.Alert) string {
 	if s := v.Supplier(a); s != nil {
-		return envelope.Plain(s.ShortName())
+		return envelope.Plain(prose.ShortName(s.Name))
 	}
 	return envelope.Plain(a.Supplier)
 }

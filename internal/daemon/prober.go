@@ -8,6 +8,7 @@ import (
 	"supplierwatch/internal/action"
 	"supplierwatch/internal/engine"
 	"supplierwatch/internal/incoming"
+	"supplierwatch/internal/mailaddr"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/probe"
 	"supplierwatch/internal/web"
@@ -52,7 +53,7 @@ func announcedDomains(r *model.Registry, facts *model.Facts) map[string][]string
 			if change == nil {
 				continue
 			}
-			if name := model.Registrable(model.DomainOf(change.Data[model.DataEmail])); name != "" && name != model.Registrable(c.Domain) && !model.FreeMail(name) {
+			if name := mailaddr.Registrable(mailaddr.DomainOf(change.Data[model.DataEmail])); name != "" && name != mailaddr.Registrable(c.Domain) && !mailaddr.FreeMail(name) {
 				found[s.ID] = append(found[s.ID], name)
 			}
 		}

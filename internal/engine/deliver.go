@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/retry"
 )
 
 // batchSize is how many mails are tried before their results are written, and
@@ -111,7 +112,7 @@ func (e *Engine) finalResults(mails map[string]model.Mail, attempts []model.Atte
 			mails[a.Mail] = m
 		}
 		a.Ambiguous = !m.Unsure.IsZero()
-		attempts[i] = m.After(a)
+		attempts[i] = retry.Result(m, a)
 		if a.Ambiguous && !a.Untried {
 			e.Log.Warn("An email may arrive twice.", "mail", m.ID, "message_id", m.MessageID, "to", m.To.String(), "result", attempts[i].Result,
 				"unsure_since", m.Unsure)

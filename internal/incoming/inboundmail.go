@@ -45,6 +45,6 @@ func (a InboundMail) fromAskedContact() bool {
 		return false
 	}
 	from, to := a.Message.From, a.Answers.To.Address
-	mine := model.DomainOf(to)
-	return mailaddr.Same(from, to) || !model.FreeMail(mine) && mailaddr.SameOrganization(model.DomainOf(from), mine)
+	mine := mailaddr.DomainOf(to)
+	return mailaddr.Same(from, to) || !mailaddr.FreeMail(mine) && mailaddr.SameOrganization(mailaddr.DomainOf(from), mine)
 }

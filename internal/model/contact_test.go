@@ -25,3 +25,14 @@ func TestAnInternationalAddressIsTheSameInBothForms(t *testing.T) {
 		t.Error("a contact without an address has one")
 	}
 }
+
+func TestCallable(t *testing.T) {
+	for kind, want := range map[model.PhoneKind]bool{
+		model.PhoneNone: false, model.PhoneInvalid: false, model.PhoneTollFree: false,
+		model.PhoneFixed: true, model.PhoneMobile: true, model.PhonePremium: true, model.PhoneOrdinary: true,
+	} {
+		if got := kind.Callable(); got != want {
+			t.Errorf("%q: got %v, want %v", kind, got, want)
+		}
+	}
+}

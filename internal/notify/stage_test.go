@@ -11,6 +11,7 @@ import (
 
 	"supplierwatch/internal/alert"
 	"supplierwatch/internal/civil"
+	"supplierwatch/internal/mailaddr"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/notify"
 )
@@ -143,7 +144,7 @@ func (s *stage) contract(args []string) {
 // contact SUPPLIER ID ADDRESS
 func (s *stage) contact(args []string) {
 	x := s.registry.Supplier(args[0])
-	x.Contacts = append(x.Contacts, &model.Contact{ID: args[1], Email: args[2], Domain: model.DomainOf(args[2])})
+	x.Contacts = append(x.Contacts, &model.Contact{ID: args[1], Email: args[2], Domain: mailaddr.DomainOf(args[2])})
 }
 
 // mailbox ID ADDRESS: one of ours

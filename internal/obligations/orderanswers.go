@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"supplierwatch/internal/civil"
+	"supplierwatch/internal/mailaddr"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/ordernumber"
 )
@@ -188,8 +189,8 @@ func (b *orderBook) takeNearMisses(subject string) {
 
 // supplierHasDomain reports whether a contact of the supplier has an address of the same registrable domain.
 func supplierHasDomain(e *Supplier, address string) bool {
-	domain := model.Registrable(model.DomainOf(address))
-	return slices.ContainsFunc(e.Entry.Contacts, func(c *model.Contact) bool { return c.Email != "" && model.Registrable(c.Domain) == domain })
+	domain := mailaddr.Registrable(mailaddr.DomainOf(address))
+	return slices.ContainsFunc(e.Entry.Contacts, func(c *model.Contact) bool { return c.Email != "" && mailaddr.Registrable(c.Domain) == domain })
 }
 
 // missesSince returns the mails since a day that nearly were the confirmation of a subject.

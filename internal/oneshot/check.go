@@ -178,7 +178,7 @@ func readFacts(path string) ([]model.Fact, error) {
 		Facts   []model.Fact `json:"facts"`
 	}
 	if err := json.Unmarshal(data, &doc); err != nil {
-		return nil, fmt.Errorf("read facts from %s: %w; expected {\"version\": 1, \"facts\": […]}", path, model.JSONFault(err))
+		return nil, fmt.Errorf("read facts from %s: %w; expected {\"version\": 1, \"facts\": […]}", path, apidoc.JSONFault(err))
 	}
 	if doc.Version != apidoc.DocumentVersion {
 		return nil, fmt.Errorf("read facts from %s: version %d is not known; expected %d", path, doc.Version, apidoc.DocumentVersion)

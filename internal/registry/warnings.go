@@ -75,7 +75,7 @@ func (w *warnings) phrases(at model.Position, key string, phrases []string) {
 // domainOf returns a domain of a supplier's contacts, or one to be replaced.
 func domainOf(s *model.Supplier) string {
 	for _, c := range s.Contacts {
-		if c.Domain != "" && !model.FreeMail(c.Domain) {
+		if c.Domain != "" && !mailaddr.FreeMail(c.Domain) {
 			return c.Domain
 		}
 	}

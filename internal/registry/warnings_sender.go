@@ -8,9 +8,9 @@ import (
 	"strings"
 	"unicode"
 
-	"golang.org/x/net/publicsuffix"
+	"supplierwatch/internal/mailaddr"
 
-	"supplierwatch/internal/model"
+	"golang.org/x/net/publicsuffix"
 )
 
 // riskySender returns as a predicate why a glob over senders is risky: it matches everybody, strangers too, or nobody.
@@ -65,7 +65,7 @@ func matchesStrangers(glob string) string {
 		return "matches senders at many domains, and anybody can register one of them"
 	case fixed == domain && at >= 0:
 		switch local := glob[:at]; {
-		case !model.FreeMail(domain) || !strings.ContainsAny(local, "*?["):
+		case !mailaddr.FreeMail(domain) || !strings.ContainsAny(local, "*?["):
 			return ""
 		case strings.Trim(local, "*?") == "":
 			return "matches every customer of " + domain + ", where anybody can get an address"

@@ -96,7 +96,7 @@ func (a *pendingConfirmation) worthRecording(m Mail, known Known) bool {
 // domain at which anybody can register names, every name is an organization of its own.
 func (x *Reader) suppliersOf(address string) []*model.Supplier {
 	found := slices.DeleteFunc(slices.Clone(x.domains[domainOf(address)]), func(s *model.Supplier) bool {
-		return !slices.ContainsFunc(s.Contacts, func(c *model.Contact) bool { return mailaddr.SameOrganization(c.Domain, model.DomainOf(address)) })
+		return !slices.ContainsFunc(s.Contacts, func(c *model.Contact) bool { return mailaddr.SameOrganization(c.Domain, mailaddr.DomainOf(address)) })
 	})
 	for _, c := range x.contacts[strings.ToLower(address)] {
 		found = append(found, c.supplier)

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"supplierwatch/internal/mailaddr"
 	"supplierwatch/internal/mailauth"
 	"supplierwatch/internal/mailparse"
 	"supplierwatch/internal/mailparse/bank"
@@ -51,8 +52,8 @@ func (x *Reader) addContacts(s *model.Supplier) {
 		}
 		address := strings.ToLower(c.Address())
 		x.contacts[address] = append(x.contacts[address], contact{s, c})
-		domain := model.Registrable(c.Domain)
-		if domain != "" && !model.FreeMail(c.Domain) && !slices.Contains(x.domains[domain], s) {
+		domain := mailaddr.Registrable(c.Domain)
+		if domain != "" && !mailaddr.FreeMail(c.Domain) && !slices.Contains(x.domains[domain], s) {
 			x.domains[domain] = append(x.domains[domain], s)
 		}
 	}
@@ -171,4 +172,4 @@ func cut(s string, most int) string {
 }
 
 // domainOf returns the registrable domain of an address.
-func domainOf(address string) string { return model.Registrable(model.DomainOf(address)) }
+func domainOf(address string) string { return mailaddr.Registrable(mailaddr.DomainOf(address)) }

@@ -55,7 +55,7 @@ const headlineRoom = 70 - len("[CRITICAL] ")
 // headline puts what to do first, then the item, the supplier and an end that may be left out: Decide by Wed 9 Dec: Service contract
 // (ACME). The item is cut where the line gets too long.
 func headline(e *obligations.Supplier, do, item, tail string) string {
-	supplier := " (" + e.Entry.ShortName() + ")"
+	supplier := " (" + prose.ShortName(e.Entry.Name) + ")"
 	room := headlineRoom - utf8.RuneCountInString(do+": "+supplier)
 	if utf8.RuneCountInString(item+tail) > room {
 		tail = ""
@@ -69,7 +69,7 @@ func headlineAll(e *obligations.Supplier, do string) string {
 	if whole := do + ": " + e.Entry.Name; utf8.RuneCountInString(whole) <= headlineRoom {
 		return whole
 	}
-	tail := ": " + e.Entry.ShortName()
+	tail := ": " + prose.ShortName(e.Entry.Name)
 	return prose.Cut(do, headlineRoom-utf8.RuneCountInString(tail)) + tail
 }
 

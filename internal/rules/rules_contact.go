@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"supplierwatch/internal/mailaddr"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/obligations"
 	"supplierwatch/internal/prose"
@@ -117,7 +118,7 @@ func isPersonal(c *model.Contact) bool {
 func freeMail(e *obligations.Supplier) []model.Finding {
 	var found []model.Finding
 	for _, c := range e.Entry.Contacts {
-		if !model.FreeMail(c.Domain) {
+		if !mailaddr.FreeMail(c.Domain) {
 			continue
 		}
 		f := aboutContact(e, c)

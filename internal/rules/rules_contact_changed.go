@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"supplierwatch/internal/civil"
+	"supplierwatch/internal/mailaddr"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/obligations"
 	"supplierwatch/internal/prose"
@@ -81,7 +82,7 @@ var youngFor = civil.Period{Months: 12}
 
 // youngDomainSince returns since when the domain that a change names is registered, if that is not long; zero if it is, or if nobody knows.
 func youngDomainSince(e *obligations.Supplier, change model.Fact) civil.Date {
-	s, known := e.Streak(model.SubjectRegistration(model.Registrable(model.DomainOf(change.Data[model.DataEmail]))))
+	s, known := e.Streak(model.SubjectRegistration(mailaddr.Registrable(mailaddr.DomainOf(change.Data[model.DataEmail]))))
 	if !known || s.LastGood == nil {
 		return civil.Date{}
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"supplierwatch/internal/civil"
+	"supplierwatch/internal/mailaddr"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/obligations"
 	"supplierwatch/internal/prose"
@@ -57,7 +58,7 @@ func registration(e *obligations.Supplier, name string) (good model.Fact, last c
 func registeredDomains(e *obligations.Supplier) []string {
 	var all []string
 	for _, c := range e.Entry.Contacts {
-		if name := model.Registrable(c.Domain); name != "" {
+		if name := mailaddr.Registrable(c.Domain); name != "" {
 			all = append(all, name)
 		}
 	}
@@ -66,7 +67,7 @@ func registeredDomains(e *obligations.Supplier) []string {
 }
 
 func contactsBelow(e *obligations.Supplier, name string) []*model.Contact {
-	return slices.DeleteFunc(slices.Clone(e.Entry.Contacts), func(c *model.Contact) bool { return model.Registrable(c.Domain) != name })
+	return slices.DeleteFunc(slices.Clone(e.Entry.Contacts), func(c *model.Contact) bool { return mailaddr.Registrable(c.Domain) != name })
 }
 
 func domainNoMail(e *obligations.Supplier) []model.Finding {

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"supplierwatch/internal/mailaddr"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/obligations"
 	"supplierwatch/internal/prose"
@@ -83,7 +84,7 @@ func supplierUnknown(ec *obligations.Context) []model.Finding {
 // anySupplierHasDomain reports whether a contact of any supplier has an address below a registrable domain.
 func anySupplierHasDomain(ec *obligations.Context, domain string) bool {
 	return slices.ContainsFunc(ec.Registry.Suppliers, func(s *model.Supplier) bool {
-		return slices.ContainsFunc(s.Contacts, func(c *model.Contact) bool { return model.Registrable(c.Domain) == domain })
+		return slices.ContainsFunc(s.Contacts, func(c *model.Contact) bool { return mailaddr.Registrable(c.Domain) == domain })
 	})
 }
 

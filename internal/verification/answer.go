@@ -175,15 +175,15 @@ func (a answer) autoReply(q question) model.FactKind {
 
 // isCredible reports whether an answer may report that somebody has left: it comes from the supplier, and nothing says that it is forged.
 func (a answer) isCredible(q question) bool {
-	asked := model.DomainOf(q.address)
-	return !a.failed && (a.fromSupplier(q) || mailaddr.SameOrganization(model.DomainOf(a.message.From), asked) && !model.FreeMail(asked))
+	asked := mailaddr.DomainOf(q.address)
+	return !a.failed && (a.fromSupplier(q) || mailaddr.SameOrganization(mailaddr.DomainOf(a.message.From), asked) && !mailaddr.FreeMail(asked))
 }
 
 // fromSupplier reports whether an answer comes from the domain that was asked; where that is a service at which anybody can have an address, from
 // the address itself.
 func (a answer) fromSupplier(q question) bool {
-	domain := model.DomainOf(q.address)
-	return model.DomainOf(a.message.From) == domain && (!model.FreeMail(domain) || fold(a.message.From) == fold(q.address))
+	domain := mailaddr.DomainOf(q.address)
+	return mailaddr.DomainOf(a.message.From) == domain && (!mailaddr.FreeMail(domain) || fold(a.message.From) == fold(q.address))
 }
 
 // aboutAnother reports whether a bounce is about another recipient than we wrote to: one of those that a list or an alias leads to.

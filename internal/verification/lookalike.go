@@ -8,17 +8,17 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"supplierwatch/internal/editdistance"
-	"supplierwatch/internal/model"
+	"supplierwatch/internal/mailaddr"
 )
 
 // looksLike reports whether a reader in a hurry takes one domain for the other: letters that look alike, one or two typed otherwise, the
 // same name under another ending, or with a word added to it. Both are in lower case; equal ones are not alike but the same.
 func looksLike(domain, known string) bool {
-	if domain == known || model.FreeMail(known) {
+	if domain == known || mailaddr.FreeMail(known) {
 		return false
 	}
 	a, b := nameOf(domain), nameOf(known)
-	if a == "" || b == "" || model.Registrable(domain) == model.Registrable(known) {
+	if a == "" || b == "" || mailaddr.Registrable(domain) == mailaddr.Registrable(known) {
 		return false
 	}
 	if a == b {
@@ -50,7 +50,7 @@ func nameOf(domain string) string {
 	if ascii, err := idna.ToASCII(domain); err == nil {
 		domain = strings.ToLower(ascii)
 	}
-	label, _, _ := strings.Cut(model.Registrable(domain), ".")
+	label, _, _ := strings.Cut(mailaddr.Registrable(domain), ".")
 	if shown, err := idna.ToUnicode(label); err == nil {
 		label = shown
 	}

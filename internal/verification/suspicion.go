@@ -3,8 +3,8 @@ package verification
 import (
 	"slices"
 
+	"supplierwatch/internal/mailaddr"
 	"supplierwatch/internal/mailauth"
-	"supplierwatch/internal/model"
 )
 
 // The flags of an answer that should make a reader suspicious.
@@ -28,14 +28,14 @@ func (a answer) flags(q question) []string {
 		}
 	}
 	for _, address := range append([]string{a.message.From}, a.message.Addresses...) {
-		domain := model.DomainOf(address)
+		domain := mailaddr.DomainOf(address)
 		onFile := slices.Contains(known, domain)
-		if domain == "" || onFile && !model.FreeMail(domain) || fold(address) == fold(q.address) || a.received.Ours != nil && a.received.Ours(address) {
+		if domain == "" || onFile && !mailaddr.FreeMail(domain) || fold(address) == fold(q.address) || a.received.Ours != nil && a.received.Ours(address) {
 			continue
 		}
 		add(flagOtherDomain, !onFile)
 		add(flagLookAlike, slices.ContainsFunc(known, func(k string) bool { return looksLike(domain, k) }))
-		add(flagFreeMail, model.FreeMail(domain))
+		add(flagFreeMail, mailaddr.FreeMail(domain))
 	}
 	add(flagFailedDMARC, a.failed)
 	add(flagBankDetails, q.bank.state == bankAlarming)
@@ -54,13 +54,13 @@ func (a answer) changeFlags(q question) []string {
 
 // domainsOf returns the domains that are on file for a supplier, and the one that was asked.
 func domainsOf(q question) []string {
-	known := []string{model.DomainOf(q.address)}
+	known := []string{mailaddr.DomainOf(q.address)}
 	if q.supplier == nil {
 		return known
 	}
 	for _, c := range q.supplier.Contacts {
 		if address := addressOf(c); address != "" {
-			known = append(known, model.DomainOf(address))
+			known = append(known, mailaddr.DomainOf(address))
 		}
 	}
 	return known

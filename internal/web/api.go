@@ -93,7 +93,7 @@ func decode(w http.ResponseWriter, r *http.Request, into any) error {
 		return refusal(http.StatusRequestEntityTooLarge, fmt.Sprintf("the request is longer than %d bytes", tooLong.Limit))
 	}
 	if err != nil {
-		return refusal(http.StatusBadRequest, "expected one JSON object: "+strings.TrimPrefix(model.JSONFault(err).Error(), "json: "))
+		return refusal(http.StatusBadRequest, "expected one JSON object: "+strings.TrimPrefix(apidoc.JSONFault(err).Error(), "json: "))
 	}
 	return nil
 }

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/civil"
+	"supplierwatch/internal/mailaddr"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/probe"
 )
@@ -129,7 +130,7 @@ func readInstant(text string) (time.Time, error) {
 func (r *Registrations) Plan(_ *model.Registry, s *model.Supplier, o probe.Options) []probe.Probe {
 	var names []string
 	for _, domain := range append(probe.Domains(s), o.Announced[s.ID]...) {
-		if name := model.Registrable(domain); name != "" && !slices.Contains(names, name) && r.registers(name) {
+		if name := mailaddr.Registrable(domain); name != "" && !slices.Contains(names, name) && r.registers(name) {
 			names = append(names, name)
 		}
 	}

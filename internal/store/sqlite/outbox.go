@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/retry"
 )
 
 // letter is the part of a mail that never changes once it is queued, as its row keeps it. Pruning deletes the text, and keeps what an
@@ -105,7 +106,7 @@ func (s *Store) Due(ctx context.Context, lane model.MailClass, now time.Time, li
 	if err := s.db.checkUndamaged(); err != nil {
 		return nil, err
 	}
-	rows, err := s.db.reader.QueryContext(ctx, dueMailsSQL, instant(now), limit, instant(now.Add(model.RetryAsked+time.Minute)), lane)
+	rows, err := s.db.reader.QueryContext(ctx, dueMailsSQL, instant(now), limit, instant(now.Add(retry.MaxAsked+time.Minute)), lane)
 	if err != nil {
 		return nil, s.db.failed("read outbox", err)
 	}

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/retry"
 )
 
 // settledRow is what an attempt makes of its row.
@@ -78,7 +79,7 @@ func countAttempts(ctx context.Context, tx *sql.Tx, attempts []model.Attempt) (m
 
 // newSettledRow applies the schedule of retries to an attempt at a mail that was tried before so often.
 func newSettledRow(a model.Attempt, before int) (settledRow, error) {
-	a = model.Mail{Attempts: before}.After(a)
+	a = retry.Result(model.Mail{Attempts: before}, a)
 	row := settledRow{
 		ID: a.Mail, Result: a.Result, Attempts: before + 1, LastError: clean(a.Detail),
 		NotBefore: instant(a.At), SettledAt: instant(a.At),
@@ -88,7 +89,7 @@ func newSettledRow(a model.Attempt, before int) (settledRow, error) {
 		row.LastError = ""
 	case model.MailRefused:
 	case model.MailQueued:
-		wait := model.Mail{ID: a.Mail, Attempts: before}.Waits(a)
+		wait := retry.Wait(model.Mail{ID: a.Mail, Attempts: before}, a)
 		row.NotBefore, row.SettledAt = instant(a.At.Add(wait)), none
 	default:
 		return row, fmt.Errorf("settle mail %q: an attempt cannot come to %q", a.Mail, a.Result)

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"supplierwatch/internal/model"
+	"supplierwatch/internal/retry"
 )
 
 func testDue(t *testing.T, e Engine) {
@@ -72,7 +73,7 @@ func testRecordResults(t *testing.T, e Engine) {
 func testRetry(t *testing.T, e Engine) {
 	s := openNew(t, e)
 	tried := Mail("old", Noon)
-	for _, ok := model.RetryAfter(tried.Attempts + 2); ok; _, ok = model.RetryAfter(tried.Attempts + 2) {
+	for _, ok := retry.WaitAfter(tried.Attempts + 2); ok; _, ok = retry.WaitAfter(tried.Attempts + 2) {
 		tried.Attempts++
 	}
 	Commit(t, s, model.Change{Outbox: []model.Mail{tried}})

@@ -1,4 +1,4 @@
-package model
+package prose
 
 import "testing"
 
@@ -8,7 +8,7 @@ func TestShortName(t *testing.T) {
 		"Lumen Optics Service B.V.": "Lumen Optics", "GmbH": "GmbH", "Smith & Sons": "Smith", "": "", " ": "",
 		"Donaudampfschifffahrt AG": "Donaudampfsch…", "東京応化工業株式会社": "東京応化工業株式会社",
 	} {
-		if got := (&Supplier{Name: name}).ShortName(); got != want {
+		if got := ShortName(name); got != want {
 			t.Errorf("short name of %q = %q, want %q", name, got, want)
 		}
 	}

@@ -1,4 +1,4 @@
-package model
+package prose
 
 import (
 	"strings"
@@ -8,10 +8,10 @@ import (
 // shortNameRoom is how many characters a short name may have.
 const shortNameRoom = 14
 
-// ShortName returns as many leading words of the supplier's name as fit a subject line, at most 14 characters: ACME for ACME Photoresist
+// ShortName returns as many leading words of the name of an organization as fit a subject line, at most 14 characters: ACME for ACME Photoresist
 // GmbH.
-func (s *Supplier) ShortName() string {
-	words := strings.Fields(s.Name)
+func ShortName(name string) string {
+	words := strings.Fields(name)
 	if len(words) == 0 {
 		return ""
 	}

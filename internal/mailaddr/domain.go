@@ -1,4 +1,4 @@
-package model
+package mailaddr
 
 import (
 	"strings"

@@ -1,4 +1,4 @@
-package model_test
+package apidoc_test
 
 import (
 	"encoding/json"
@@ -7,7 +7,6 @@ import (
 	"testing"
 
 	"supplierwatch/internal/apidoc"
-	"supplierwatch/internal/model"
 )
 
 func TestAJSONFaultIsSaidInWords(t *testing.T) {
@@ -24,12 +23,12 @@ func TestAJSONFaultIsSaidInWords(t *testing.T) {
 	} {
 		var doc apidoc.FactsDocument
 		err := json.NewDecoder(strings.NewReader(text)).Decode(&doc)
-		if got := model.JSONFault(err).Error(); got != want {
+		if got := apidoc.JSONFault(err).Error(); got != want {
 			t.Errorf("%s: %s, want %s", text, got, want)
 		}
 	}
 	other := errors.New("the disk is full")
-	if got := model.JSONFault(other); !errors.Is(got, other) {
+	if got := apidoc.JSONFault(other); !errors.Is(got, other) {
 		t.Errorf("another error becomes %v", got)
 	}
 }

@@ -1,9 +1,9 @@
-package model_test
+package mailaddr_test
 
 import (
 	"testing"
 
-	"supplierwatch/internal/model"
+	"supplierwatch/internal/mailaddr"
 )
 
 func TestRegistrable(t *testing.T) {
@@ -13,19 +13,8 @@ func TestRegistrable(t *testing.T) {
 		"acme.github.io": "github.io", "shop.acme.github.io": "github.io", "github.io": "github.io",
 		"xn--mller-kva.de": "xn--mller-kva.de", ".de": "", "acme.com.": "",
 	} {
-		if got := model.Registrable(domain); got != want {
+		if got := mailaddr.Registrable(domain); got != want {
 			t.Errorf("%q: got %q, want %q", domain, got, want)
-		}
-	}
-}
-
-func TestCallable(t *testing.T) {
-	for kind, want := range map[model.PhoneKind]bool{
-		model.PhoneNone: false, model.PhoneInvalid: false, model.PhoneTollFree: false,
-		model.PhoneFixed: true, model.PhoneMobile: true, model.PhonePremium: true, model.PhoneOrdinary: true,
-	} {
-		if got := kind.Callable(); got != want {
-			t.Errorf("%q: got %v, want %v", kind, got, want)
 		}
 	}
 }
