@@ -19,7 +19,7 @@ func kindOf(n *yaml.Node) string {
 }
 
 // describe returns in words what a node is, with its text where it is a scalar.
-func (d *decoder) describe(n *yaml.Node, key string) string {
+func describe(n *yaml.Node, key string) string {
 	if n.Kind != yaml.ScalarNode {
 		return kindOf(n)
 	}

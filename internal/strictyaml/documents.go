@@ -3,17 +3,22 @@ package strictyaml
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"io"
 	"iter"
 
 	"gopkg.in/yaml.v3"
 )
 
-// documents yields the root of every document of a file that is fit to be decoded, and reports the rest.
-func (d *decoder) documents(data []byte) iter.Seq[*yaml.Node] {
+// documents reads the documents of one file.
+type documents struct {
+	problems   *problemList
+	unreadable bool // a document is not fit to be decoded
+}
+
+// roots yields the root of every document that is fit to be decoded, and reports the rest.
+func (d *documents) roots(data []byte) iter.Seq[*yaml.Node] {
 	return func(yield func(*yaml.Node) bool) {
-		if !d.readable(data) {
+		if !d.problems.isText(data) {
 			d.unreadable = true
 			return
 		}
@@ -23,12 +28,12 @@ func (d *decoder) documents(data []byte) iter.Seq[*yaml.Node] {
 			n, err := next(stream)
 			if errors.Is(err, io.EOF) {
 				if first {
-					d.reportAt(Place{1, 1}, "the file is empty")
+					d.problems.reportAt(Place{1, 1}, "the file is empty")
 				}
 				return
 			}
 			if err != nil {
-				d.syntax(data, err)
+				d.problems.syntax(data, err)
 				d.unreadable = true
 				return
 			}
@@ -39,27 +44,13 @@ func (d *decoder) documents(data []byte) iter.Seq[*yaml.Node] {
 	}
 }
 
-// next reads one document. The parser is known to panic on some broken input; that is an error like any other.
-func next(stream *yaml.Decoder) (n *yaml.Node, err error) {
-	defer func() {
-		if r := recover(); r != nil {
-			err = fmt.Errorf("yaml: the text cannot be parsed: %v", r)
-		}
-	}()
-	n = &yaml.Node{}
-	if err := stream.Decode(n); err != nil {
-		return nil, err
-	}
-	return n, nil
-}
-
 // root returns what a document holds, or nil where it is not fit to be decoded.
-func (d *decoder) root(n *yaml.Node) *yaml.Node {
+func (d *documents) root(n *yaml.Node) *yaml.Node {
 	if len(n.Content) == 0 || isNull(n.Content[0]) {
-		d.report(n, "the document is empty")
+		d.problems.report(n, "the document is empty")
 		return nil
 	}
-	g := guard{decoder: d}
+	g := guard{problems: d.problems}
 	if !g.walk(n.Content[0], 1) {
 		d.unreadable = true
 		return nil

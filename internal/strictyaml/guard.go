@@ -8,28 +8,28 @@ const MaxDepth = 100
 // maxAliased is how many values may come from aliases: more is an attempt to blow up the memory.
 const maxAliased = 10_000
 
-// guard looks over a document before it is decoded: not too deep, no aliases that multiply, no tags.
+// guard checks a document before it is decoded: not too deep, no aliases that multiply, no tags.
 type guard struct {
-	*decoder
-	aliased int // values met inside aliases so far
-	within  int // aliases being followed
+	problems *problemList
+	aliased  int // values met inside aliases so far
+	within   int // aliases being followed
 }
 
 // walk reports whether n may be decoded; what may not is reported once.
 func (g *guard) walk(n *yaml.Node, depth int) bool {
 	if depth > MaxDepth {
-		g.report(n, "lists and blocks are nested more than %d deep", MaxDepth)
+		g.problems.report(n, "lists and blocks are nested more than %d deep", MaxDepth)
 		return false
 	}
 	if g.within > 0 {
 		g.aliased++
 	}
 	if g.aliased > maxAliased {
-		g.report(n, "anchors and aliases (& and *) repeat more than %d values: write them out", maxAliased)
+		g.problems.report(n, "anchors and aliases (& and *) repeat more than %d values: write them out", maxAliased)
 		return false
 	}
 	if n.Style&yaml.TaggedStyle != 0 {
-		g.quote(place(n), "tags, which begin with !, are not supported: remove it", "tags such as %s are not supported: remove it", truncated(n.Tag))
+		g.problems.quote(place(n), "tags, which begin with !, are not supported: remove it", "tags such as %s are not supported: remove it", truncated(n.Tag))
 		return false
 	}
 	if n.Kind == yaml.AliasNode {

@@ -5,8 +5,6 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-
-	"gopkg.in/yaml.v3"
 )
 
 var (
@@ -33,7 +31,7 @@ var meanings = []struct{ said, meant string }{
 }
 
 // syntax reports what the parser refused.
-func (d *decoder) syntax(data []byte, err error) {
+func (p *problemList) syntax(data []byte, err error) {
 	said, line := err.Error(), 1
 	if m := yamlError.FindStringSubmatch(said); m != nil {
 		line, _ = strconv.Atoi(m[1])
@@ -44,21 +42,21 @@ func (d *decoder) syntax(data []byte, err error) {
 	}
 	if m := unknownAnchor.FindStringSubmatch(said); m != nil {
 		at := placeOf(data, max(0, bytes.Index(data, []byte("*"+m[1]))))
-		d.quote(at, "an alias (*) refers to an anchor (&) that does not exist; put text that begins with * in quotes",
+		p.quote(at, "an alias (*) refers to an anchor (&) that does not exist; put text that begins with * in quotes",
 			"the alias *%s refers to an anchor (&%s) that does not exist; put text that begins with * in quotes", m[1], m[1])
 		return
 	}
 	if found := locate(data, err.Error(), said); found > 0 {
 		line = found
 	}
-	p := lineStart(data, line)
+	at := lineStart(data, line)
 	for _, m := range meanings {
 		if strings.Contains(said, m.said) {
-			d.reportAt(p, "%s", m.meant)
+			p.reportAt(at, "%s", m.meant)
 			return
 		}
 	}
-	d.quote(p, "this cannot be read as YAML", "this cannot be read as YAML: %s", said)
+	p.quote(at, "this cannot be read as YAML", "this cannot be read as YAML: %s", said)
 }
 
 // searchable is up to which size a file is parsed again and again to find the line of an error.
@@ -82,16 +80,6 @@ func locate(data []byte, whole, said string) int {
 		}
 	}
 	return low
-}
-
-// parse reads all documents and returns the first error, at the latest io.EOF.
-func parse(data []byte) error {
-	stream := yaml.NewDecoder(bytes.NewReader(data))
-	for {
-		if _, err := next(stream); err != nil {
-			return err
-		}
-	}
 }
 
 // lineEnds returns the offset after each line.

@@ -6,7 +6,7 @@ import (
 	"gopkg.in/yaml.v3"
 )
 
-// Table is a block whose keys are names that people choose, in the order in which they stand.
+// Table is a block whose keys are names that people choose, in the order of the file.
 type Table[T any] struct {
 	Place
 	Entries []Entry[T]
@@ -29,7 +29,7 @@ type Entry[T any] struct {
 // decode implements decodable.
 func (t *Table[T]) decode(d *decoder, n *yaml.Node, key string) {
 	if n.Kind != yaml.MappingNode {
-		d.report(n, "`%s`: expected names with something under each, got %s", key, d.describe(n, key))
+		d.problems.report(n, "`%s`: expected names with something under each, got %s", key, describe(n, key))
 		return
 	}
 	t.Place = place(n)
@@ -37,38 +37,25 @@ func (t *Table[T]) decode(d *decoder, n *yaml.Node, key string) {
 	seen := map[string]*yaml.Node{}
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		name := n.Content[i]
-		if !d.key(name) || !d.plainName(name, key) {
+		if !d.problems.isKey(name) || !d.problems.isPlainName(name, key) {
 			continue
 		}
 		if first := seen[name.Value]; first != nil {
-			d.duplicateKey(name, first)
+			d.problems.duplicateKey(name, first)
 			continue
 		}
 		seen[name.Value] = name
 		e := Entry[T]{Name: name.Value, Place: place(name)}
 		if named, ok := any(&e.Value).(Named); ok {
 			if err := named.CheckName(name.Value); err != nil {
-				d.report(name, "`%s`: the name %q %v", key, truncated(name.Value), err)
+				d.problems.report(name, "`%s`: the name %q %v", key, truncated(name.Value), err)
 			}
 		}
 		if isNull(n.Content[i+1]) {
-			d.report(name, "`%s`: the name %q has no value", key, truncated(name.Value))
+			d.problems.report(name, "`%s`: the name %q has no value", key, truncated(name.Value))
 			continue
 		}
 		d.into(reflect.ValueOf(&e.Value).Elem(), n.Content[i+1], name.Value)
 		t.Entries = append(t.Entries, e)
 	}
-}
-
-// plainName refuses a name that YAML reads as something else than text.
-func (d *decoder) plainName(name *yaml.Node, key string) bool {
-	if name.Value == "" {
-		d.report(name, "`%s`: a name is empty", key)
-		return false
-	}
-	if why := ambiguousScalar(name); why != "" {
-		d.report(name, "`%s`: the name %s %s; put it in quotes: %q", key, name.Value, why, name.Value)
-		return false
-	}
-	return true
 }

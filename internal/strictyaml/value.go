@@ -15,18 +15,6 @@ type Value[T any] struct {
 	From Source
 }
 
-// Source returns where a value was taken from.
-type Source uint8
-
-// A value is in the file itself, or the file refers to an environment variable or another file.
-const (
-	FromFile Source = iota
-	FromReference
-)
-
-// Prose is text of any number of lines; other text is one line.
-type Prose string
-
 // decode implements decodable.
 func (v *Value[T]) decode(d *decoder, n *yaml.Node, key string) {
 	v.Place = place(n)
@@ -36,10 +24,28 @@ func (v *Value[T]) decode(d *decoder, n *yaml.Node, key string) {
 	}
 	v.From = s.from
 	if message := s.into(&v.V); message != "" {
-		d.report(n, "`%s`: %s", key, s.withoutText(message))
+		d.problems.report(n, "`%s`: %s", key, s.withoutText(message))
 		return
 	}
 	v.Set = true
+}
+
+// scalar takes the text out of n, following a reference where there is one.
+func (d *decoder) scalar(n *yaml.Node, key, want string) (scalar, bool) {
+	if n.Kind == yaml.ScalarNode {
+		return plainScalar(n, key), true
+	}
+	kind, name, ok := reference(n)
+	if !ok || d.resolve == nil {
+		d.problems.report(n, "`%s`: expected %s, got %s", key, want, kindOf(n))
+		return scalar{}, false
+	}
+	text, err := d.resolve(kind, name)
+	if err != nil {
+		d.problems.report(n, "`%s`: %v", key, err)
+		return scalar{}, false
+	}
+	return scalar{text: text, shown: "the value of " + kind + " " + name, plain: true, from: FromReference}, true
 }
 
 // Or returns the value, or another where there is none.
