@@ -125,7 +125,7 @@ func (d *Daemon) Run(ctx context.Context) (err error) {
 		return err
 	}
 	// The registry was just read, whatever a run before this one left behind.
-	d.reloader.observations.record(ctx, loadingFact(model.FactProbeOK, "the registry can be read"))
+	d.reloader.observations.record(ctx, loadingFact(model.FactProbeOK, "the registry can be read", d.options.Paths))
 	first, err := d.engine.Evaluate(ctx)
 	if err != nil {
 		return fmt.Errorf("make first pass: %w", err)

@@ -4,16 +4,26 @@ import (
 	"context"
 	"crypto/rand"
 	"log/slog"
+	"path/filepath"
+	"strings"
 	"time"
 
 	"supplierwatch/internal/model"
 )
 
-// loadingFact is what an attempt to read the registry came to.
-func loadingFact(kind model.FactKind, evidence string) model.Fact {
+// loadingFact is the result of an attempt to read the registry at some paths. They are absolute, so that commands find them from any folder.
+func loadingFact(kind model.FactKind, evidence string, paths []string) model.Fact {
+	absolute := make([]string, len(paths))
+	for i, path := range paths {
+		absolute[i] = path
+		if whole, err := filepath.Abs(path); err == nil {
+			absolute[i] = whole
+		}
+	}
 	return model.Fact{
 		ID: rand.Text(), Subject: model.SubjectLoading, Kind: kind,
 		Actor: model.ActorWatchdog, Source: "registry", Evidence: evidence,
+		Data: map[string]string{model.DataPaths: strings.Join(absolute, "\n")},
 	}
 }
 

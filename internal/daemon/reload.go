@@ -46,14 +46,14 @@ func (r *reloader) apply(ctx context.Context, loaded *model.Registry, problems [
 	defer r.loop.Wake()
 	if len(problems) > 0 {
 		r.registry.reject(problems)
-		r.observations.record(ctx, loadingFact(model.FactProbeFailed, problems[0].String()))
+		r.observations.record(ctx, loadingFact(model.FactProbeFailed, problems[0].String(), r.registry.paths))
 		return
 	}
 	failedBefore := !r.registry.ReloadState().OK
 	r.registry.set(loaded)
 	r.log.Info("The registry was reloaded.", "hash", loaded.Hash, "suppliers", len(loaded.Suppliers))
 	if failedBefore {
-		r.observations.record(ctx, loadingFact(model.FactProbeOK, "the registry can be read"))
+		r.observations.record(ctx, loadingFact(model.FactProbeOK, "the registry can be read", r.registry.paths))
 	}
 	if forced {
 		r.engine.Force()

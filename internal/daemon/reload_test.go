@@ -21,7 +21,7 @@ func TestWhatWasSeenIsRecordedAfterTheClientHasGone(t *testing.T) {
 	seen := observations{store: opened, clock: time.Now, ready: ready, log: slog.New(slog.DiscardHandler)}
 	gone, cancel := context.WithCancel(t.Context())
 	cancel()
-	seen.record(gone, loadingFact(model.FactProbeFailed, "registry.yaml:1:1: unknown key"))
+	seen.record(gone, loadingFact(model.FactProbeFailed, "registry.yaml:1:1: unknown key", nil))
 	facts, err := opened.FactsAfter(t.Context(), 0)
 	if err != nil {
 		t.Fatal(err)

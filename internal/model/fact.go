@@ -92,6 +92,10 @@ const DataKept = "kept"
 // began then (RFC 3339), of which nobody knows what it came to. Both have the same Message-ID.
 const DataTwice = "possibly_twice"
 
+// DataPaths is the key under which a reading of the registry names the paths that the daemon reads, one a line: they may differ from those of the
+// configuration.
+const DataPaths = "paths"
+
 // Subjects of facts that belong to no supplier.
 const (
 	SubjectVantage = "vantage"  // can this machine reach anything at all?

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"slices"
 	"strings"
 	"time"
 
@@ -110,27 +111,53 @@ func actOnDrills(ctx context.Context, db store.Store, names []string, request ac
 // besideActions returns what carries out acts by what the state and the registry of a configuration say. A registry that cannot be read must not
 // keep anybody from acknowledging an alert: what follows is then not known.
 func besideActions(ctx context.Context, conf *settings.Settings, db store.Store, now time.Time) (*action.Service, error) {
-	loaded := &model.Registry{}
-	known := false
-	if len(conf.Registry) > 0 {
-		read, problems := registry.Load(conf.Registry)
-		if read != nil {
-			problems = wiring.FitRegistry(conf, read)
-		}
-		if len(problems) == 0 && read != nil {
-			loaded, known = read, true
-		}
+	recorded, err := db.FactsAfter(ctx, 0)
+	if err != nil {
+		return nil, err
+	}
+	loaded, paths := registryBeside(conf, recorded)
+	known := loaded != nil
+	if !known {
+		loaded = &model.Registry{}
 	}
 	evaluation := &besideEvaluation{conf: conf, db: db, registry: loaded, known: known, now: now}
-	before, err := evaluation.before(ctx)
+	before, err := evaluation.before(ctx, recorded)
 	if err != nil {
 		return nil, err
 	}
 	return &action.Service{
 		Store: db, Index: evaluation, Recorder: evaluation, Registry: func() *model.Registry { return loaded }, Clock: func() time.Time { return now },
-		Latest: func() *engine.Evaluation { return before }, Files: action.Files{Paths: conf.Registry, Writable: conf.Run.RegistryWritable},
+		Latest: func() *engine.Evaluation { return before }, Files: action.Files{Paths: paths, Writable: conf.Run.RegistryWritable},
 		Log: slog.New(slog.DiscardHandler),
 	}, nil
+}
+
+// registryBeside reads the registry of the daemon that uses a state: at the paths that it last read or, if there are none or they cannot be read
+// from here, at those of the configuration. It returns no registry where neither can be read.
+func registryBeside(conf *settings.Settings, recorded []model.Fact) (*model.Registry, []string) {
+	for _, paths := range [][]string{daemonPaths(recorded), conf.Registry} {
+		if len(paths) == 0 {
+			continue
+		}
+		read, problems := registry.Load(paths)
+		if read != nil {
+			problems = wiring.FitRegistry(conf, read)
+		}
+		if len(problems) == 0 && read != nil {
+			return read, paths
+		}
+	}
+	return nil, conf.Registry
+}
+
+// daemonPaths returns the paths of the registry that the daemon last read, in the order of its command line; none if it never recorded them.
+func daemonPaths(recorded []model.Fact) []string {
+	for _, f := range slices.Backward(recorded) {
+		if f.Supplier == "" && f.Subject == model.SubjectLoading && f.Data[model.DataPaths] != "" {
+			return strings.Split(f.Data[model.DataPaths], "\n")
+		}
+	}
+	return nil
 }
 
 // besideEvaluation evaluates in a command beside the daemon. Only the facts are written: the daemon makes the same evaluation soon, and
@@ -143,16 +170,12 @@ type besideEvaluation struct {
 	now      time.Time
 }
 
-// before returns what is known before anything is recorded.
-func (e *besideEvaluation) before(ctx context.Context) (*engine.Evaluation, error) {
+// before returns what is known before anything else is recorded.
+func (e *besideEvaluation) before(ctx context.Context, recorded []model.Fact) (*engine.Evaluation, error) {
 	if !e.known {
 		return e.evaluate(ctx, nil)
 	}
-	facts, err := e.facts(ctx)
-	if err != nil {
-		return nil, err
-	}
-	return e.evaluate(ctx, facts)
+	return e.evaluate(ctx, model.NewFacts(recorded...))
 }
 
 // evaluate returns the state with the findings that the rules make of facts; without findings where there are no facts to evaluate.
@@ -189,7 +212,7 @@ func (e *besideEvaluation) Record(ctx context.Context, facts []model.Fact, _ eng
 		return pass, err
 	}
 	if !e.known {
-		return pass, &engine.NotEvaluatedError{Err: errors.New("the configuration names no registry that can be read")}
+		return pass, &engine.NotEvaluatedError{Err: errors.New("the registry cannot be read")}
 	}
 	known, err := e.facts(ctx)
 	if err != nil {
