@@ -99,7 +99,7 @@ var packages = []layer{
 	{"compose", 5, pure, "apidoc civil model prose replycmd envelope compose/document view", "decision + view → mail to our own people"},
 	{"deliver/relay", 5, adapter, "ascii model readlimit envelope deliver", "SMTP servers"},
 	{"deliver/directory", 5, adapter, "model envelope deliver", "mails as files in a directory"},
-	{"deliver/webhook", 5, adapter, "model readlimit envelope", "payloads to HTTP addresses"},
+	{"deliver/webhook", 5, adapter, "model readlimit envelope deliver", "payloads to HTTP addresses"},
 	{"action", 8, flow, "civil model alert notify compose replycmd engine record registry/edit", "the one way to act on an alert: acknowledge, snooze, hand over, note, accept, record"},
 	{"replies", 9, flow, "apidoc mailaddr mailauth mailparse token model drill replycmd compose envelope engine action", "replies of our people to our mails: authorised, carried out as actions, answered by receipts"},
 	{"web", 9, adapter, "apidoc civil model config replycmd action", "page, API, metrics and signed links, from one snapshot"},

@@ -83,7 +83,7 @@ func (d *Daemon) newEngine(identity envelope.Identity) (*outreach.ChangeNotices,
 	d.outreach = source
 	d.engine = &engine.Engine{
 		Clock: d.clock, Registry: d.registry.Load, Store: d.store, Composer: composer,
-		Sender:      outgoing{channels: channels, key: d.key, metrics: d.metrics, log: d.Log},
+		Sender:      outgoing{routes: channels, key: d.key, metrics: d.metrics, log: d.Log},
 		MailSources: []engine.MailSource{source, &driller{settings: d.settings, write: composer, log: d.Log}},
 		Machine:     d.machine, Log: d.Log, Publish: d.publisher.publish,
 	}
@@ -96,9 +96,8 @@ func (d *Daemon) newEngine(identity envelope.Identity) (*outreach.ChangeNotices,
 
 // newStateCheck returns what checks the state, and notifies the operators of damage.
 func (d *Daemon) newStateCheck(identity envelope.Identity) *stateCheck {
-	return &stateCheck{store: d.store, ready: d.ready, log: d.Log, alarm: &damageAlarm{
-		sender: d.engine.Sender, operators: d.operators, settings: d.settings, identity: identity, clock: d.clock, log: d.Log,
-	}}
+	alarm := newDamageAlarm(d.settings, d.engine.Sender, d.operators, identity, d.clock, d.Log)
+	return &stateCheck{store: d.store, ready: d.ready, log: d.Log, alarm: alarm}
 }
 
 // newIncoming builds what reads our mail and carries out the replies of our own people.

@@ -28,7 +28,7 @@ func newChannels(s *settings.Settings, logins *wiring.Logins, identity envelope.
 	if err != nil {
 		return nil, err
 	}
-	return deliver.Router{model.ChannelMail: deliver.InOrder(ways), model.ChannelWebhook: hooks}, nil
+	return deliver.Router{model.ChannelMail: deliver.ByMail(deliver.InOrder(ways)), model.ChannelWebhook: hooks.Route()}, nil
 }
 
 // mailChannels puts servers and directories in the order of the configuration;

@@ -2,15 +2,12 @@ package daemon
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"log/slog"
 	"slices"
 	"time"
 
-	"supplierwatch/internal/apidoc"
-	payload "supplierwatch/internal/compose/webhook"
 	"supplierwatch/internal/engine"
 	"supplierwatch/internal/envelope"
 	"supplierwatch/internal/model"
@@ -19,17 +16,39 @@ import (
 	"supplierwatch/internal/wiring"
 )
 
+// damageRenderer writes the payload in which a channel other than mail reports that the state is damaged.
+type damageRenderer interface {
+	StateDamaged(m model.Mail, now time.Time) ([]byte, error)
+}
+
 // damageAlarm notifies the operators and every webhook that the state is damaged. It bypasses the outbox, which is part of the damaged state.
 // Each receives one notification; where the delivery failed, the next check tries again.
 type damageAlarm struct {
 	sender    engine.Sender
 	operators func() []model.Recipient
-	settings  *settings.Settings
+	place     string            // of the state
+	others    []model.Recipient // who else is notified, such as webhooks
+	renderers map[model.Channel]damageRenderer
 	identity  envelope.Identity
 	clock     func() time.Time
 	log       *slog.Logger
 
 	unsent []model.Mail // nil before damage is found
+}
+
+// newDamageAlarm returns the alarm of a configuration: its webhooks are notified besides the operators.
+func newDamageAlarm(
+	s *settings.Settings, sender engine.Sender, operators func() []model.Recipient, identity envelope.Identity, clock func() time.Time, log *slog.Logger,
+) *damageAlarm {
+	place, _ := wiring.StateFile(s) // the store was opened by it
+	alarm := &damageAlarm{
+		sender: sender, operators: operators, place: place, identity: identity, clock: clock, log: log,
+		renderers: map[model.Channel]damageRenderer{model.ChannelWebhook: webhookRenderer(s)},
+	}
+	for name := range s.Webhooks {
+		alarm.others = append(alarm.others, model.WebhookRecipient(name))
+	}
+	return alarm
 }
 
 // send sends the notifications that are still due, if an error reports damage.
@@ -54,49 +73,22 @@ func (d *damageAlarm) send(ctx context.Context, err error) {
 // mails returns one mail or post for each who is to know. They are named after the instant of the finding.
 func (d *damageAlarm) mails(damage *store.Damage) []model.Mail {
 	now := d.clock()
-	path, _ := wiring.StateFile(d.settings) // the store was opened by it
 	subject := "[CRITICAL] Supplier Watch has stopped: its state is damaged"
 	text := fmt.Sprintf("Nobody is told of anything any more until this is mended.\n\nState %s:\n%s.\n\n"+
-		"`supplierwatch state check` looks again. This mail does not stand in the state\nand is not answered.\n", path, damage)
-	to := d.operators()
-	for name := range d.settings.Webhooks {
-		to = append(to, model.WebhookRecipient(name))
-	}
+		"`supplierwatch state check` looks again. This mail does not stand in the state\nand is not answered.\n", d.place, damage)
 	all := []model.Mail{}
-	for i, who := range to {
+	for i, who := range slices.Concat(d.operators(), d.others) {
 		id := fmt.Sprintf("damage-%d-%d", now.UnixNano(), i)
 		m := model.Mail{
 			ID: id, Kind: model.MailAlert, To: who, MessageID: d.identity.MessageID(id), CreatedAt: now, Subject: subject, Text: text,
 		}
-		m.Payload = d.payload(m, now)
+		if renderer := d.renderers[who.Channel]; renderer != nil {
+			var err error
+			if m.Payload, err = renderer.StateDamaged(m, now); err != nil {
+				d.log.Error("The payload for a webhook could not be written.", "error", err)
+			}
+		}
 		all = append(all, m)
 	}
 	return all
-}
-
-// payload returns what a webhook is sent, in its format; nothing for a mail.
-func (d *damageAlarm) payload(m model.Mail, now time.Time) []byte {
-	if m.To.ByMail() {
-		return nil
-	}
-	var body any
-	switch payload.Format(d.settings.Webhooks[m.To.Address].Format) {
-	case payload.Generic:
-		body = map[string]any{
-			"version": apidoc.DocumentVersion, "id": m.MessageID, "kind": m.Kind, "reason": "state damaged", "as_of": now.UTC(),
-			"held": 0, "subject": m.Subject, "text": m.Text, "alerts": []any{},
-		}
-	case payload.Alertmanager:
-		body = []any{map[string]any{
-			"labels":      map[string]string{"alertname": "SupplierwatchStateDamaged", "severity": string(model.Critical)},
-			"annotations": map[string]string{"summary": m.Subject, "description": m.Text}, "startsAt": now.UTC(),
-		}}
-	default:
-		return nil
-	}
-	payload, err := json.Marshal(body)
-	if err != nil {
-		d.log.Error("The payload for a webhook could not be written.", "error", err)
-	}
-	return payload
 }

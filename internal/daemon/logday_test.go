@@ -81,7 +81,7 @@ func TestTheLogOfADay(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	ended := make(chan error, 1)
 	go func() { ended <- d.Run(ctx) }()
-	log.waitFor(t, "An email was sent.")
+	log.waitFor(t, "An email was written to a file.")
 	write("registry.yaml", "version: 1\nsuppliers: what\n")
 	hangup <- syscall.SIGHUP
 	log.waitFor(t, "The registry has an error.")
@@ -128,8 +128,8 @@ func checkLogLine(t *testing.T, key token.Key, line string) string {
 		t.Errorf("a line shows a reply token: %s", line)
 	}
 	want := map[string][]string{
-		"The service has started.": {"version", "configuration", "state", "registry"},
-		"An email was sent.":       {"recipient", "message_id", "relay", "answer"},
+		"The service has started.":        {"version", "configuration", "state", "registry"},
+		"An email was written to a file.": {"recipient", "message_id", "relay", "answer"},
 	}
 	for _, name := range want[message] {
 		if attributes[name] == nil {

@@ -4,7 +4,7 @@ import (
 	"context"
 	"log/slog"
 
-	"supplierwatch/internal/engine"
+	"supplierwatch/internal/deliver"
 	"supplierwatch/internal/mailparse/bounce"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/token"
@@ -14,39 +14,39 @@ import (
 // outgoing is what every mail leaves by: it masks the tokens of other mails, hands the mail to its channel, counts and logs the result, and adds to
 // each refusal what the server meant by it.
 type outgoing struct {
-	channels engine.Sender
-	key      token.Key
-	metrics  *web.Metrics
-	log      *slog.Logger
+	routes  deliver.Router
+	key     token.Key
+	metrics *web.Metrics
+	log     *slog.Logger
 }
 
 // Send implements engine.Sender.
 func (o outgoing) Send(ctx context.Context, mails []model.Mail) []model.Attempt {
 	known := make(map[string]model.Mail, len(mails))
-	masked := make([]model.Mail, len(mails))
+	sent := make([]model.Mail, len(mails))
 	for i, m := range mails {
-		known[m.ID], masked[i] = m, maskOthers(o.key, m)
+		known[m.ID], sent[i] = m, masked(o.key, m, o.routes[m.To.Channel].Replies)
 	}
-	attempts := o.channels.Send(ctx, masked)
+	attempts := o.routes.Send(ctx, sent)
 	for i, a := range attempts {
 		if a.Result == model.MailRefused && a.Code != 0 {
 			attempts[i].Verdict = string(bounce.Refused(a.Detail))
 		}
 		if !a.Untried {
-			logAttempt(o.log, known[a.Mail], a)
+			o.logAttempt(known[a.Mail], a)
 			o.metrics.Mail(known[a.Mail].Kind, a.Result, sendReason(known[a.Mail], a))
 		}
 	}
 	return attempts
 }
 
-// maskOthers takes the tokens of other mails out of a mail: it may quote what somebody wrote or what a server said. Its own tokens stay, since it is
-// answered by them. Nobody answers a webhook, and what is posted has none.
-func maskOthers(key token.Key, mail model.Mail) model.Mail {
-	if !mail.To.ByMail() {
-		mail.MessageID, mail.Payload = key.Mask(mail.MessageID), key.MaskBytes(mail.Payload)
-		return mail
+// masked takes the tokens of other mails out of a mail: it may quote what somebody wrote or what a server said. Where the recipient can reply, the
+// mail's own tokens stay, since the reply is recognized by them.
+func masked(key token.Key, mail model.Mail, replies bool) model.Mail {
+	if !replies {
+		mail.MessageID = key.Mask(mail.MessageID)
 	}
+	mail.Payload = key.MaskBytes(mail.Payload)
 	mail.Subject = key.MaskOthers(mail.Subject, mail.ID)
 	mail.Text = key.MaskOthers(mail.Text, mail.ID)
 	mail.HTML = key.MaskOthers(mail.HTML, mail.ID)
@@ -70,24 +70,23 @@ func sendReason(m model.Mail, a model.Attempt) string {
 }
 
 // logAttempt logs what became of one mail.
-func logAttempt(log *slog.Logger, m model.Mail, a model.Attempt) {
+func (o outgoing) logAttempt(m model.Mail, a model.Attempt) {
 	level := slog.LevelInfo
 	if a.Result != model.MailAccepted {
 		level = slog.LevelWarn
 	}
-	log.Log(context.Background(), level, attemptSentence(m, a), "kind", m.Kind, "recipient", m.To.String(), "message_id", m.MessageID, "relay", a.Via,
+	o.log.Log(context.Background(), level, attemptSentence(o.routes[m.To.Channel].Noun, a), "kind", m.Kind, "recipient", m.To.String(), "message_id", m.MessageID, "relay", a.Via,
 		"answer", a.Detail)
 }
 
-func attemptSentence(m model.Mail, a model.Attempt) string {
-	what := "An email"
-	if !m.To.ByMail() {
-		what = "A post to a webhook"
-	}
-	switch a.Result {
-	case model.MailAccepted:
+// attemptSentence returns the result of an attempt: an email is sent once a mail server has accepted it.
+func attemptSentence(what string, a model.Attempt) string {
+	switch {
+	case a.Result == model.MailAccepted && a.Written:
+		return what + " was written to a file."
+	case a.Result == model.MailAccepted:
 		return what + " was sent."
-	case model.MailRefused:
+	case a.Result == model.MailRefused:
 		return what + " was refused."
 	}
 	return what + " was not sent and will be tried again."

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"supplierwatch/internal/envelope"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/settings"
 	"supplierwatch/internal/store"
@@ -38,10 +39,9 @@ func TestDamageFoundAtNight(t *testing.T) {
 	conf.Alerts.Operators = "ops"
 	registry := &model.Registry{Teams: map[string]*model.Team{"ops": {ID: "ops", Email: "ops@buyer.test"}}}
 	ready, logger := &readiness{delivered: true}, slog.New(slog.NewTextHandler(&log, nil))
-	state := &stateCheck{store: opened, ready: ready, log: logger, alarm: &damageAlarm{
-		sender: sender, operators: func() []model.Recipient { return wiring.Operators(conf, registry) }, settings: conf, log: logger,
-		clock: func() time.Time { return at.AddDate(9, 0, 0) },
-	}}
+	operators := func() []model.Recipient { return wiring.Operators(conf, registry) }
+	alarm := newDamageAlarm(conf, sender, operators, envelope.Identity{}, func() time.Time { return at.AddDate(9, 0, 0) }, logger)
+	state := &stateCheck{store: opened, ready: ready, log: logger, alarm: alarm}
 	passed := web.Snapshot{Cycle: at, Reload: web.Reload{OK: true}}
 	if !state.examine(t.Context()) || !ready.Verdict(passed.Cycle, passed.Reload).OK {
 		t.Fatalf("not ready at first: %s\n%s", ready.Verdict(passed.Cycle, passed.Reload).Why, &log)

@@ -12,9 +12,19 @@ type Channel interface {
 	Send(ctx context.Context, mails []model.Mail) []model.Attempt
 }
 
+// Route is a channel with what the rest of the program must know of it.
+type Route struct {
+	Channel Channel
+	Noun    string // what a log calls a mail over this channel, with its article and a capital letter
+	Replies bool   // its recipients can reply, so that a mail needs the token in its own Message-ID
+}
+
+// ByMail returns the route of emails.
+func ByMail(channel Channel) Route { return Route{Channel: channel, Noun: "An email", Replies: true} }
+
 // Router sends each mail over the channel of its recipient. The channels work side by side: none waits for the servers of another longer than
 // for the end of the batch.
-type Router map[model.Channel]Channel
+type Router map[model.Channel]Route
 
 // Send returns one attempt for each mail, in their order.
 func (r Router) Send(ctx context.Context, mails []model.Mail) []model.Attempt {
@@ -25,7 +35,7 @@ func (r Router) Send(ctx context.Context, mails []model.Mail) []model.Attempt {
 	}
 	var sending sync.WaitGroup
 	for name, rows := range byChannel {
-		sending.Go(func() { sendRows(ctx, r[name], rows, mails, attempts) })
+		sending.Go(func() { sendRows(ctx, r[name].Channel, rows, mails, attempts) })
 	}
 	sending.Wait()
 	return attempts

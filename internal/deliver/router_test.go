@@ -19,7 +19,9 @@ func TestRouter(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := deliver.Router{model.ChannelMail: d, model.ChannelWebhook: hooks(t, map[string]string{"oncall": server.URL})}
+	r := deliver.Router{
+		model.ChannelMail: deliver.ByMail(d), model.ChannelWebhook: hooks(t, map[string]string{"oncall": server.URL}).Route(),
+	}
 	mails := delivertest.Mails("a@x.example", "", "b@x.example")
 	mails[1].To = model.WebhookRecipient("oncall")
 	if got, want := delivertest.Words(r.Send(t.Context(), mails)), "r1 accepted 0, r2 accepted 200, r3 accepted 0"; got != want {

@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/retry"
@@ -19,6 +20,9 @@ const (
 // RelayClasses are the classes of the mails that relays send, the most urgent first.
 var RelayClasses = []model.MailClass{model.MailClassAlerts, model.MailClassBackground, model.MailClassSuppliers}
 
+// usesRelays reports whether the mails of a class share the relays. Recipients of other channels have servers of their own.
+func usesRelays(class model.MailClass) bool { return slices.Contains(RelayClasses, class) }
+
 // Deliver tries every due mail of some classes once and returns how many were
 // tried. Each batch takes the most urgent ones first. The results are written batch
 // by batch, together with the facts that follow. When ctx ends no further batch is
@@ -28,19 +32,19 @@ func (e *Engine) Deliver(ctx, sending context.Context, classes ...model.MailClas
 		return 0, nil
 	}
 	for ctx.Err() == nil {
-		mails, err := e.nextBatch(ctx, classes)
+		class, mails, err := e.nextBatch(ctx, classes)
 		if err != nil {
 			return tried, fmt.Errorf("read outbox: %w", err)
 		}
 		if len(mails) == 0 {
 			return tried, nil
 		}
-		attempts, err := e.sendBatch(sending, mails)
+		attempts, err := e.sendBatch(sending, class, mails)
 		if err != nil {
 			return tried, err
 		}
 		tried += len(attempts)
-		if sending.Err() != nil || noServerAnswered(mails, attempts) {
+		if sending.Err() != nil || usesRelays(class) && noServerAnswered(attempts) {
 			return tried, sending.Err()
 		}
 	}
@@ -48,7 +52,7 @@ func (e *Engine) Deliver(ctx, sending context.Context, classes ...model.MailClas
 }
 
 // nextBatch returns the next batch: mails of the first class in which some are due.
-func (e *Engine) nextBatch(ctx context.Context, classes []model.MailClass) ([]model.Mail, error) {
+func (e *Engine) nextBatch(ctx context.Context, classes []model.MailClass) (model.MailClass, []model.Mail, error) {
 	for _, class := range classes {
 		most := batchSize
 		if class == model.MailClassBackground || class == model.MailClassSuppliers {
@@ -56,14 +60,14 @@ func (e *Engine) nextBatch(ctx context.Context, classes []model.MailClass) ([]mo
 		}
 		mails, err := e.Outbox.Due(ctx, class, e.Clock(), most)
 		if len(mails) > 0 || err != nil {
-			return mails, err
+			return class, mails, err
 		}
 	}
-	return nil, nil
+	return 0, nil, nil
 }
 
 // sendBatch sends one batch and writes its results.
-func (e *Engine) sendBatch(sending context.Context, mails []model.Mail) ([]model.Attempt, error) {
+func (e *Engine) sendBatch(sending context.Context, class model.MailClass, mails []model.Mail) ([]model.Attempt, error) {
 	// From here on everything is written even while the daemon stops: mails that
 	// were sent would be sent again.
 	writing := context.WithoutCancel(sending)
@@ -72,10 +76,16 @@ func (e *Engine) sendBatch(sending context.Context, mails []model.Mail) ([]model
 	}
 	byID := byID(mails)
 	attempts := e.finalResults(byID, e.Sender.Send(sending, mails))
-	if err := e.Outbox.RecordResults(writing, attempts, deliveryFacts(byID, attempts)); err != nil {
+	facts := deliveryFacts(byID, attempts)
+	var relay model.Fact
+	if usesRelays(class) {
+		relay = relayFact(attempts)
+		facts = append(facts, relay)
+	}
+	if err := e.Outbox.RecordResults(writing, attempts, facts); err != nil {
 		return nil, fmt.Errorf("settle outbox: %w", err)
 	}
-	if relay, ok := relayFact(byID, attempts); ok && relay.Kind == model.FactProbeOK {
+	if relay.Kind == model.FactProbeOK {
 		return attempts, e.releaseDeferred(writing)
 	}
 	return attempts, nil
@@ -122,11 +132,8 @@ func (e *Engine) finalResults(mails map[string]model.Mail, attempts []model.Atte
 }
 
 // noServerAnswered reports whether no server answered for any mail of a batch: the
-// next batch would fail in the same way. Each webhook has a server of its own.
-func noServerAnswered(mails []model.Mail, attempts []model.Attempt) bool {
-	if !mails[0].To.ByMail() {
-		return false
-	}
+// next batch would fail in the same way.
+func noServerAnswered(attempts []model.Attempt) bool {
 	for _, a := range attempts {
 		if a.Result != model.MailQueued || a.Code != 0 {
 			return false

@@ -8,7 +8,7 @@ import (
 )
 
 // deliveryFacts returns the result of each mail for each of its alerts, also that it
-// is unknown, and whether the relays work.
+// is unknown.
 func deliveryFacts(mails map[string]model.Mail, attempts []model.Attempt) []model.Fact {
 	var facts []model.Fact
 	for _, a := range attempts {
@@ -21,9 +21,6 @@ func deliveryFacts(mails map[string]model.Mail, attempts []model.Attempt) []mode
 			facts = append(facts, f)
 		}
 		facts = append(facts, subjectFacts(mail, a)...)
-	}
-	if relay, ok := relayFact(mails, attempts); ok {
-		facts = append(facts, relay)
 	}
 	return facts
 }
@@ -57,17 +54,12 @@ func subjectFacts(mail model.Mail, a model.Attempt) []model.Fact {
 // relayFact returns whether the relays work, by the mails of one batch: one with an
 // answer about its recipient shows that they do. A directory after relays keeps
 // mails and sends none.
-func relayFact(mails map[string]model.Mail, attempts []model.Attempt) (model.Fact, bool) {
+func relayFact(attempts []model.Attempt) model.Fact {
 	fact := model.Fact{
 		Subject: model.SubjectRelay, Kind: model.FactProbeFailed,
 		Actor: model.ActorWatchdog, Source: "outbox",
 	}
-	seen := false
 	for _, a := range attempts {
-		if !mails[a.Mail].To.ByMail() {
-			continue
-		}
-		seen = true
 		fact.ObservedAt, fact.RecordedAt, fact.Evidence = a.At, a.At, a.Detail
 		if a.Unsent != "" {
 			fact.Evidence, fact.Data = a.Unsent, map[string]string{model.DataKept: a.Detail}
@@ -79,5 +71,5 @@ func relayFact(mails map[string]model.Mail, attempts []model.Attempt) (model.Fac
 		}
 	}
 	fact.ID = "relay-" + string(fact.Kind) + "-" + fact.ObservedAt.UTC().Format(time.RFC3339Nano)
-	return fact, seen
+	return fact
 }

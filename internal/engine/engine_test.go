@@ -323,22 +323,46 @@ func TestARelayThatTakesNothingIsAFact(t *testing.T) {
 func TestADirectoryAfterRelaysIsNoRelay(t *testing.T) {
 	kept := model.Attempt{Result: model.MailAccepted, Detail: "written to x.eml", Unsent: "relay: connection refused"}
 	sent := model.Attempt{Result: model.MailAccepted, Code: 250, Detail: "relay: ok"}
-	fact, ok := relayFact(nil, []model.Attempt{kept})
-	if !ok || fact.Kind != model.FactProbeFailed || fact.Evidence != kept.Unsent || fact.Data[model.DataKept] != kept.Detail {
+	fact := relayFact([]model.Attempt{kept})
+	if fact.Kind != model.FactProbeFailed || fact.Evidence != kept.Unsent || fact.Data[model.DataKept] != kept.Detail {
 		t.Errorf("all kept: %+v", fact)
 	}
-	if fact, _ := relayFact(nil, []model.Attempt{kept, sent}); fact.Kind != model.FactProbeOK || fact.Data != nil {
+	if fact := relayFact([]model.Attempt{kept, sent}); fact.Kind != model.FactProbeOK || fact.Data != nil {
 		t.Errorf("one sent: %+v", fact)
 	}
-	if fact, _ := relayFact(nil, []model.Attempt{{Result: model.MailAccepted, Detail: "written to x.eml"}}); fact.Kind != model.FactProbeOK {
+	if fact := relayFact([]model.Attempt{{Result: model.MailAccepted, Detail: "written to x.eml"}}); fact.Kind != model.FactProbeOK {
 		t.Errorf("a directory alone: %+v", fact)
 	}
 }
 
+// TestWebhooksSayNothingOfRelays checks that a webhook that does not answer neither is a sign that relays are down, nor stops the posts to others.
+func TestWebhooksSayNothingOfRelays(t *testing.T) {
+	store := &ledger{}
+	for i := range batchSize + 1 {
+		store.mails = append(store.mails, model.Mail{ID: fmt.Sprint(i), Kind: model.MailAlert, To: model.WebhookRecipient("deaf")})
+	}
+	e := newEngine(store, at(start))
+	e.Sender = verdicts{"deaf": {Result: model.MailQueued, Detail: "post: no answer"}, "webhook:deaf": {Result: model.MailQueued, Detail: "post: no answer"}}
+	tried, err := e.Deliver(t.Context(), t.Context(), model.MailClassWebhooks)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if tried <= batchSize {
+		t.Errorf("tried %d, want the second batch too", tried)
+	}
+	facts, err := store.FactsAfter(t.Context(), 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if slices.ContainsFunc(facts, func(f model.Fact) bool { return f.Subject == model.SubjectRelay }) {
+		t.Errorf("recorded %v", facts)
+	}
+}
+
 func TestARelayThatPutsOffOneRecipientIsNotDown(t *testing.T) {
-	fact, ok := relayFact(nil, []model.Attempt{{Result: model.MailQueued, Code: 451}})
-	if !ok || fact.Kind != model.FactProbeOK {
-		t.Fatalf("fact = %+v, %v; a server that answers about a recipient works", fact, ok)
+	fact := relayFact([]model.Attempt{{Result: model.MailQueued, Code: 451}})
+	if fact.Kind != model.FactProbeOK {
+		t.Fatalf("fact = %+v; a server that answers about a recipient works", fact)
 	}
 }
 

@@ -86,6 +86,7 @@ type Attempt struct {
 	Via       string        // the relay or the directory; empty: a webhook, or none was reached
 	Detail    string        // the server's words or the error
 	Ambiguous bool          // the server may have taken it although no 250 was seen
+	Written   bool          // accepted by being written to a file, which sends nothing to anybody
 	Untried   bool          // it was not begun: something before it must go first
 	Wait      time.Duration // how long the server asked us to wait; zero: it did not
 	Unsent    string        // why no mail server was of use, where it was kept another way; empty: one was, or there is none

@@ -57,12 +57,12 @@ func (d *dispatch) dueForListener(l Listener, a model.Alert) (reason model.Reaso
 
 // waitsForListener reports whether a step is about to notify the listener of an alert.
 func (d *dispatch) waitsForListener(l Listener, id string) bool {
-	return slices.ContainsFunc(d.alerts.Notices[id], func(q model.Queued) bool { return q.To == l.recipient() })
+	return slices.ContainsFunc(d.alerts.Notices[id], func(q model.Queued) bool { return q.To == l.To })
 }
 
 // lastPost returns the last post about an alert to a listener. One that was refused counts: the same would be refused again.
 func lastPost(a model.Alert, l Listener) (last model.Notification, notified bool) {
-	name := l.recipient().String()
+	name := l.To.String()
 	for _, n := range slices.Backward(a.Notified) {
 		if n.Recipient == name && n.Result != model.MailHeld {
 			return n, true
@@ -75,7 +75,7 @@ func lastPost(a model.Alert, l Listener) (last model.Notification, notified bool
 func (d *dispatch) post(l Listener, items []model.DecisionItem) {
 	sortItems(d.alerts, items)
 	for part := range slices.Chunk(items, mostPosted) {
-		post := model.Decision{At: d.now, Kind: kindOf(part[0].Reason, len(part)), To: l.recipient(), Items: part, Reason: part[0].Reason}
+		post := model.Decision{At: d.now, Kind: kindOf(part[0].Reason, len(part)), To: l.To, Items: part, Reason: part[0].Reason}
 		post.Mail = d.postID(post)
 		for _, item := range part {
 			d.alerts.RecordListener(item, post.To, post.Mail)

@@ -177,7 +177,7 @@ func (p *play) checkMail(t *rapid.T, d model.Decision) {
 		p.checkHolding(t, d)
 		return
 	}
-	if slices.ContainsFunc(p.machine.Listeners, func(h notify.Listener) bool { return d.To == model.WebhookRecipient(h.Webhook) }) {
+	if slices.ContainsFunc(p.machine.Listeners, func(h notify.Listener) bool { return d.To == h.To }) {
 		p.checkPost(t, d)
 		return
 	}
@@ -294,7 +294,7 @@ func aside(a model.Alert, mail string) bool {
 // checkListeners wants every listener to know how an alert stands, unless a step is about to tell it.
 func (p *play) checkListeners(t *rapid.T, a model.Alert) {
 	for _, h := range p.machine.Listeners {
-		to := model.WebhookRecipient(h.Webhook).String()
+		to := h.To.String()
 		if slices.ContainsFunc(p.state.Notifications.Queue, func(q model.Queued) bool { return q.Alert == a.ID && q.To.String() == to }) {
 			continue
 		}

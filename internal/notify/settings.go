@@ -21,16 +21,13 @@ type Machine struct {
 	Summary func(after time.Time) time.Time
 }
 
-// Listener is a webhook that is notified of alerts outside the steps of their policies: when one begins, when it gets worse and when it
+// Listener is a recipient, such as a webhook, that is notified of alerts outside the steps of their policies: when one begins, when it gets worse and when it
 // ends. It knows neither working hours nor limits, and still works when mail does not.
 type Listener struct {
-	Webhook    string
+	To         model.Recipient
 	Severities []model.Severity // of alerts that page
 	Rules      []string         // whatever their route and severity
 }
-
-// recipient returns the listener as a recipient.
-func (l Listener) recipient() model.Recipient { return model.WebhookRecipient(l.Webhook) }
 
 // wants reports whether the listener is notified when an alert like this one begins.
 func (l Listener) wants(a model.Alert) bool {
@@ -39,5 +36,5 @@ func (l Listener) wants(a model.Alert) bool {
 
 // listens reports whether a recipient is a listener.
 func (m Machine) listens(to model.Recipient) bool {
-	return slices.ContainsFunc(m.Listeners, func(l Listener) bool { return l.recipient() == to })
+	return slices.ContainsFunc(m.Listeners, func(l Listener) bool { return l.To == to })
 }

@@ -240,7 +240,7 @@ func (s *stage) setMachine(args []string) {
 
 // listener WEBHOOK SEVERITY-OR-RULE…
 func (s *stage) listener(args []string) {
-	l := notify.Listener{Webhook: args[0]}
+	l := notify.Listener{To: model.WebhookRecipient(args[0])}
 	for _, word := range args[1:] {
 		if severity := model.Severity(word); severity.Validate() == nil {
 			l.Severities = append(l.Severities, severity)

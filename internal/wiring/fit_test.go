@@ -40,8 +40,8 @@ func TestWebhooksListenOnlyWhereTheyAreToldOn(t *testing.T) {
 		"step": {}, "pager": {Severities: []model.Severity{model.Critical}, Rules: []string{"mail-relay-down"}}, "log": {Rules: []string{"sender-unknown"}},
 	}}
 	want := []notify.Listener{
-		{Webhook: "log", Rules: []string{"sender-unknown"}},
-		{Webhook: "pager", Severities: []model.Severity{model.Critical}, Rules: []string{"mail-relay-down"}},
+		{To: model.WebhookRecipient("log"), Rules: []string{"sender-unknown"}},
+		{To: model.WebhookRecipient("pager"), Severities: []model.Severity{model.Critical}, Rules: []string{"mail-relay-down"}},
 	}
 	if diff := cmp.Diff(want, Machine(s, &model.Registry{}).Listeners); diff != "" {
 		t.Error(diff)

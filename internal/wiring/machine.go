@@ -23,7 +23,7 @@ func listeners(s *settings.Settings) []notify.Listener {
 	var all []notify.Listener
 	for _, name := range slices.Sorted(maps.Keys(s.Webhooks)) {
 		if hook := s.Webhooks[name]; len(hook.Severities)+len(hook.Rules) > 0 {
-			all = append(all, notify.Listener{Webhook: name, Severities: hook.Severities, Rules: hook.Rules})
+			all = append(all, notify.Listener{To: model.WebhookRecipient(name), Severities: hook.Severities, Rules: hook.Rules})
 		}
 	}
 	return all

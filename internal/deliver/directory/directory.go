@@ -64,7 +64,7 @@ func (d *Channel) put(m model.Mail, attempt *model.Attempt) {
 		attempt.Detail = envelope.Plain(err.Error())
 		return
 	}
-	attempt.Result, attempt.Detail = model.MailAccepted, "written to "+filepath.Join(d.path, name)
+	attempt.Result, attempt.Written, attempt.Detail = model.MailAccepted, true, "written to "+filepath.Join(d.path, name)
 }
 
 // fileName returns a name with time, kind and recipient of a mail, and with its outbox row, so that no two mails share one.

@@ -14,6 +14,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"supplierwatch/internal/deliver"
 	"supplierwatch/internal/envelope"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/readlimit"
@@ -48,6 +49,11 @@ func New(addresses map[string]string, now func() time.Time) (*Channel, error) {
 		addresses: addresses, timeout: timeout, now: now,
 		client: &http.Client{Transport: readlimit.Transport(readlimit.Limits{Total: maxResponse}), CheckRedirect: sameHost},
 	}, errors.Join(errs...)
+}
+
+// Route returns the route of posts. Nobody replies to one.
+func (w *Channel) Route() deliver.Route {
+	return deliver.Route{Channel: w, Noun: "A post to a webhook"}
 }
 
 // sameHost follows a redirect only where it keeps method and host: the payload
