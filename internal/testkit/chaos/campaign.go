@@ -213,7 +213,7 @@ func (c *campaign) fullDisk() {
 	c.tally.count(diskFull)
 	c.must(c.act(d))
 	if why, ok := d.awaitReady(503, patience); !ok {
-		c.broken("the disk is full and the daemon calls itself ready: %s", why)
+		c.broken("the disk is full and the daemon reports that it is ready: %s", why)
 	}
 	if c.dice.IntN(2) == 0 {
 		c.kill(d)
@@ -250,7 +250,7 @@ func (c *campaign) settle() {
 	d := c.start()
 	c.awaitReady(d)
 	if !until(settleWithin, func() bool { return c.quiet(d) }) {
-		c.broken("mails still wait %v after the relay was well again", settleWithin)
+		c.broken("mails still wait %v after the relay had recovered", settleWithin)
 	}
 	if err := d.stop(30 * time.Second); err != nil {
 		c.broken("%v", err)

@@ -133,7 +133,7 @@ func (d *daemon) stop(within time.Duration) error {
 	case <-d.ended:
 	case <-time.After(within):
 		d.kill()
-		return fmt.Errorf("the daemon was not at its end %v after SIGTERM", within)
+		return fmt.Errorf("the daemon had not ended %v after SIGTERM", within)
 	}
 	if code := d.cmd.ProcessState.ExitCode(); code != 0 {
 		return fmt.Errorf("after SIGTERM the daemon ended with code %d", code)

@@ -26,8 +26,8 @@ const (
 	laterAfterData  Kind = "451 after DATA"
 	refuseAfterData Kind = "550 after DATA"
 	hangAfterData   Kind = "hang after DATA"
-	cutUntaken      Kind = "cut after DATA, not taken"
-	loseReply       Kind = "answer lost, taken"
+	cutUntaken      Kind = "cut after DATA, not accepted"
+	loseReply       Kind = "answer lost, accepted"
 	drip            Kind = "slow drip"
 )
 

@@ -117,9 +117,9 @@ func (r *Report) Write(w io.Writer) error {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	row := func(what string, value any) { fmt.Fprintf(t, "%s\t%v\n", what, value) }
 	row("seed", r.Seed)
-	row("took", r.Took.Round(time.Second))
-	row("lives of the daemon", r.Lives)
-	row("ended in order and started again", r.Restarts)
+	row("duration", r.Took.Round(time.Second))
+	row("daemon processes started", r.Lives)
+	row("stopped and restarted", r.Restarts)
 	row("reloads", r.Reloads)
 	injected := 0
 	for _, kind := range slices.Sorted(maps.Keys(r.Faults)) {
@@ -132,17 +132,17 @@ func (r *Report) Write(w io.Writer) error {
 	if r.NoDisk {
 		row("disk full", "not tried: no disk can be mounted here")
 	}
-	row("alerts that had to be told, to three each", r.Stood)
-	row("mails taken by Postfix", r.Mails)
+	row("alerts due, three recipients each", r.Stood)
+	row("mails accepted by Postfix", r.Mails)
 	for i, x := range r.Times {
 		row(fmt.Sprintf("time to mail, faults %d to %d", i*perTimes, (i+1)*perTimes-1),
 			fmt.Sprintf("median %v, worst %v, of %d", x.Median.Round(10*time.Millisecond), x.Worst.Round(10*time.Millisecond), x.Told))
 	}
-	row("came again under the same Message-ID", fmt.Sprintf("%d: %d answer lost, %d killed before it was noted (at most %v after the answer)",
+	row("repeated under the same Message-ID", fmt.Sprintf("%d: %d answer lost, %d killed before it was recorded (at most %v after the answer)",
 		r.Again, r.Lost, r.Killed, r.Longest.Round(time.Millisecond)))
 	for _, guarantee := range []string{"lost", "duplicated", "idle"} {
 		row(map[string]string{
-			"lost": "NOT TOLD although it stood", "duplicated": "told more often than promised", "idle": "told of what was over or acknowledged",
+			"lost": "NOT NOTIFIED of an open alert", "duplicated": "notified too often", "idle": "notified of an ended or acknowledged alert",
 		}[guarantee], r.count(guarantee))
 	}
 	if err := t.Flush(); err != nil {

@@ -85,7 +85,7 @@ func (c *campaign) duplicated(came received) (all []evidence) {
 			}
 			for reason, distinct := range ids {
 				if most := max(1, allowed[reason]); len(distinct) > most {
-					all = append(all, evidence{"duplicated", fmt.Sprintf("%s was told of %s in %d mails for the reason %q, at most %d are due: %s",
+					all = append(all, evidence{"duplicated", fmt.Sprintf("%s was notified of %s in %d mails for the reason %q, at most %d are due: %s",
 						who, e.subject(), len(distinct), reason, most, strings.Join(slices.Sorted(maps.Keys(distinct)), " ")), c.alertOf(e)})
 				}
 			}
@@ -126,7 +126,7 @@ func (c *campaign) repeated() (a again) {
 				a.killed++
 				a.longest = max(a.longest, death.Sub(d.at))
 			default:
-				a.beyond = append(a.beyond, evidence{"duplicated", fmt.Sprintf("%s got %s at %s and, although its answer had been heard, again at %s",
+				a.beyond = append(a.beyond, evidence{"duplicated", fmt.Sprintf("%s got %s at %s and, although its answer had arrived, again at %s",
 					k.to, k.id, d.at.Format(time.TimeOnly), next.Format(time.TimeOnly)), d.about()})
 			}
 		}
@@ -169,10 +169,10 @@ func (c *campaign) idle(came received) (all []evidence) {
 						continue
 					}
 					if !e.over.IsZero() && m.written.After(e.over.Add(clocks)) {
-						all = append(all, evidence{"idle", fmt.Sprintf("%s was told of %s (%s) when it was over", who, e.subject(), s.reason), s.alert})
+						all = append(all, evidence{"idle", fmt.Sprintf("%s was notified of %s (%s) after it had ended", who, e.subject(), s.reason), s.alert})
 					}
 					if s.reason == "escalated" && !e.acked.IsZero() && m.written.After(e.acked.Add(clocks)) {
-						all = append(all, evidence{"idle", fmt.Sprintf("%s was told of %s (escalated) when somebody had it", who, e.subject()), s.alert})
+						all = append(all, evidence{"idle", fmt.Sprintf("%s was notified of %s (escalated) after it had been acknowledged", who, e.subject()), s.alert})
 					}
 				}
 			}
@@ -185,7 +185,7 @@ func (c *campaign) idle(came received) (all []evidence) {
 func (c *campaign) missing(came received) (all []evidence) {
 	for _, d := range c.relay.taken() {
 		if _, watched := c.boxes[d.to]; watched && !slices.ContainsFunc(came[d.to], func(m mail) bool { return m.id == d.id }) {
-			all = append(all, evidence{"mail system", fmt.Sprintf("Postfix took %s for %s, and it is not in the mailbox", d.id, d.to), d.about()})
+			all = append(all, evidence{"mail system", fmt.Sprintf("Postfix accepted %s for %s, but it is not in the mailbox", d.id, d.to), d.about()})
 		}
 	}
 	return all

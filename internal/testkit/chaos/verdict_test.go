@@ -71,7 +71,7 @@ func TestDuplicated(t *testing.T) {
 	came[who] = append(came[who], told("<1>", "first", 1)) // the same mail again is for another eye
 	wantEvidence(t, c.duplicated(came))
 	came[who] = append(came[who], told("<6>", "first", 2))
-	wantEvidence(t, c.duplicated(came), `ann@buyer.test was told of s0/contract/e0001 in 2 mails for the reason "first", at most 1 are due: <1> <6>`)
+	wantEvidence(t, c.duplicated(came), `ann@buyer.test was notified of s0/contract/e0001 in 2 mails for the reason "first", at most 1 are due: <1> <6>`)
 	c, came = well()
 	came[who] = append(came[who], told("<7>", "worse", 31), told("<8>", "reminder", 31))
 	wantEvidence(t, c.duplicated(came), "worse")
@@ -80,17 +80,17 @@ func TestDuplicated(t *testing.T) {
 func TestIdleMails(t *testing.T) {
 	c, came := well()
 	came[reached[2]] = append(came[reached[2]], told("<6>", "escalated", 70))
-	wantEvidence(t, c.idle(came), "when somebody had it")
+	wantEvidence(t, c.idle(came), "after it had been acknowledged")
 	c, came = well()
 	came[reached[2]] = append(came[reached[2]], told("<6>", "worse", 120))
-	wantEvidence(t, c.idle(came), "when it was over")
+	wantEvidence(t, c.idle(came), "after it had ended")
 }
 
 func TestMissing(t *testing.T) {
 	c, came := well()
 	c.boxes = map[string]*testkit.Mailbox{reached[0]: nil}
 	c.relay.deliveries = []delivery{{to: reached[0], id: "<9>"}, {to: reached[0], id: "<1>"}, {to: operators, id: "<10>"}}
-	wantEvidence(t, c.missing(came), "Postfix took <9>")
+	wantEvidence(t, c.missing(came), "Postfix accepted <9>")
 }
 
 // TestRepeated: the same mail comes twice, for each reason that there may be.

@@ -15,7 +15,7 @@ import (
 func main() {
 	x := chaos.Campaign{}
 	flag.StringVar(&x.Program, "program", "bin/supplierwatch", "the program to be tried")
-	flag.Uint64Var(&x.Seed, "seed", uint64(time.Now().UnixNano()), "where all dice fall from; 0 is a seed too")
+	flag.Uint64Var(&x.Seed, "seed", uint64(time.Now().UnixNano()), "the seed of all random choices; 0 is valid")
 	flag.IntVar(&x.Kills, "kills", 300, "how often the daemon is killed")
 	flag.Parse()
 	os.Exit(run(x))
