@@ -14,10 +14,10 @@ import (
 	"supplierwatch/internal/web"
 )
 
-// actingOffice is a letter office whose evaluations continue.
-func actingOffice(t *testing.T) (*office, model.Alert, model.Mail) {
+// newRunningFixture is an alert fixture whose evaluations continue.
+func newRunningFixture(t *testing.T) (*mailFixture, model.Alert, model.Mail) {
 	t.Helper()
-	o, a, row := letterOffice(t)
+	o, a, row := newAlertFixture(t)
 	ctx, stop := context.WithCancel(t.Context())
 	done := make(chan struct{})
 	go func() {
@@ -28,10 +28,10 @@ func actingOffice(t *testing.T) (*office, model.Alert, model.Mail) {
 	return o, a, row
 }
 
-// letterOffice is an office after one evaluation, with an alert about a quality contact that was never verified, and the mail about it.
-func letterOffice(t *testing.T) (*office, model.Alert, model.Mail) {
+// newAlertFixture returns a fixture after one evaluation, with an alert about a quality contact that was never verified, and the mail about it.
+func newAlertFixture(t *testing.T) (*mailFixture, model.Alert, model.Mail) {
 	t.Helper()
-	o := newOffice(t)
+	o := newMailFixture(t)
 	o.daemon.engine.Publish = o.daemon.publisher.publish
 	pass, err := o.daemon.engine.Evaluate(t.Context())
 	if err != nil {
@@ -50,7 +50,7 @@ func letterOffice(t *testing.T) (*office, model.Alert, model.Mail) {
 }
 
 func TestAnActIsAnsweredByItsEvaluation(t *testing.T) {
-	o, a, _ := actingOffice(t)
+	o, a, _ := newRunningFixture(t)
 	for n := range 2 { // the same one asked for twice is one
 		outcomes, err := o.daemon.actions.Act(t.Context(), action.Request{
 			ID: "link-1", Verb: replycmd.Ack, Alert: a.ID[:4], By: "jane@buyer.example", Source: "link", Proof: action.ProofLink, Mail: "mail-1", Note: " on it ",
@@ -77,7 +77,7 @@ func TestAnActIsAnsweredByItsEvaluation(t *testing.T) {
 }
 
 func TestWhatCannotBeDoneIsRefused(t *testing.T) {
-	o, a, _ := actingOffice(t)
+	o, a, _ := newRunningFixture(t)
 	over := model.Alert{ID: "ffff01", Key: "over", State: model.StateResolved, EndedAt: o.now}
 	pending := model.Alert{ID: "ffff02", Key: "pending", State: model.StatePending}
 	pass := *o.daemon.last.Load()
@@ -109,7 +109,7 @@ func TestWhatCannotBeDoneIsRefused(t *testing.T) {
 }
 
 func TestALinkFindsTheMailThatItStoodIn(t *testing.T) {
-	o, a, row := actingOffice(t)
+	o, a, row := newRunningFixture(t)
 	x := o.daemon.page.links
 	letter, err := x.Letter(t.Context(), o.daemon.key.Link(row.ID))
 	if err != nil || letter.To != "buying@buyer.example" || letter.Subject != "Supplier letter" || len(letter.Alerts) != 2 {
@@ -132,7 +132,7 @@ func TestALinkFindsTheMailThatItStoodIn(t *testing.T) {
 }
 
 func TestWhatIsNoLinkOfAnAlertShowsNothing(t *testing.T) {
-	o, a, row := actingOffice(t)
+	o, a, row := newRunningFixture(t)
 	items := []model.DecisionItem{{Alert: a.ID}}
 	unlinked := []model.Mail{
 		o.question("orders"),
@@ -154,7 +154,7 @@ func TestWhatIsNoLinkOfAnAlertShowsNothing(t *testing.T) {
 
 // TestALinkLivesAsLongAsItsAlert checks that a link expires after thirty days if nothing of its mail is open any more.
 func TestALinkLivesAsLongAsItsAlert(t *testing.T) {
-	o, a, row := letterOffice(t)
+	o, a, row := newAlertFixture(t)
 	x := o.daemon.page.links
 	o.now = o.now.AddDate(0, 0, 31)
 	if _, err := x.Letter(t.Context(), o.daemon.key.Link(row.ID)); err != nil {

@@ -48,7 +48,7 @@ suppliers:
 `
 
 // buyers is an office that evaluates and sends the mails of each evaluation.
-type buyers struct{ *office }
+type buyers struct{ *mailFixture }
 
 func newBuyers(t tester) *buyers {
 	t.Helper()
@@ -63,7 +63,7 @@ func newBuyersAt(t tester, now time.Time) *buyers {
 // newBuyersOf has a registry of its own.
 func newBuyersOf(t tester, registry string, now time.Time) *buyers {
 	t.Helper()
-	b := &buyers{newOfficeOf(t, "false", registry)}
+	b := &buyers{newMailFixtureOf(t, "false", registry)}
 	b.now = now
 	composer, err := mailComposer(b.daemon.settings, b.daemon.key)
 	if err != nil {

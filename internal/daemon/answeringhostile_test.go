@@ -212,7 +212,7 @@ func TestATokenSaysWhichMailIsAnswered(t *testing.T) {
 		answer(strange, "jane@buyer.example", "ack"),
 		strings.Replace(answer(strange, "joe@buyer.example", "ack"), "To: watchdog@", "To: watchdog+"+strings.Repeat("a", 26)+"@", 1))
 	if len(b.receipts()) != before || len(b.acts()) != 1 {
-		t.Errorf("without a token of ours: recorded %q, answered %q", b.acts(), b.receipts()[before:])
+		t.Errorf("without our token: recorded %q, answered %q", b.acts(), b.receipts()[before:])
 	}
 }
 
@@ -366,7 +366,7 @@ func TestAReceiptStandsInTheThreadAndIsSentOnce(t *testing.T) {
 // TestWrongTokensHideNoBounce shows invented tokens under the name of mail servers, before and after a real bounce, also to a daemon that reads
 // an old mailbox for the first time.
 func TestWrongTokensHideNoBounce(t *testing.T) {
-	o := newOffice(t)
+	o := newMailFixture(t)
 	question := o.question("orders")
 	strange := question
 	var wrong []string

@@ -21,7 +21,7 @@ import (
 )
 
 // serve starts a server with an empty INBOX for the account of the role mailbox.
-func (o *office) serve() *imapmemserver.User {
+func (o *mailFixture) serve() *imapmemserver.User {
 	o.t.Helper()
 	user := imapmemserver.NewUser("corp", "secret")
 	if err := user.Create("INBOX", nil); err != nil {
@@ -64,7 +64,7 @@ func lay(t *testing.T, u *imapmemserver.User, at time.Time, raw string, flags ..
 }
 
 func TestWhatStandsAsBeforeIsNotRecordedAgain(t *testing.T) {
-	o := newOffice(t)
+	o := newMailFixture(t)
 	user := o.serve()
 	attend := func() {
 		t.Helper()
@@ -91,14 +91,14 @@ func TestWhatStandsAsBeforeIsNotRecordedAgain(t *testing.T) {
 	}
 }
 
-// TestOnlyCorrespondenceOfOursWaitsForNobody checks that neither token-like words nor one of our old threads hide a mail that nobody reads.
-func TestOnlyCorrespondenceOfOursWaitsForNobody(t *testing.T) {
+// TestOnlyOurCorrespondenceWaitsForNobody checks that neither token-like words nor one of our old threads hide a mail that nobody reads.
+func TestOnlyOurCorrespondenceWaitsForNobody(t *testing.T) {
 	for name, c := range map[string]struct {
 		raw    func(model.Mail) string
 		hidden bool
 	}{
 		"an answer to our question": {func(q model.Mail) string { return answer(q, "orders@acme.example", "yes") }, true},
-		"a mail of ours": {func(q model.Mail) string {
+		"our mail": {func(q model.Mail) string {
 			return "From: contacts@buyer.example\nMessage-ID: <" + q.MessageID + ">\n\nAre you still there?\n"
 		}, true},
 		"a token that nobody signed": {func(model.Mail) string {
@@ -109,7 +109,7 @@ func TestOnlyCorrespondenceOfOursWaitsForNobody(t *testing.T) {
 		}, false},
 	} {
 		t.Run(name, func(t *testing.T) {
-			o := newOffice(t)
+			o := newMailFixture(t)
 			user := o.serve()
 			lay(t, user, o.now, c.raw(o.question("orders")))
 			if err := o.CheckMailboxState(t.Context(), o.orders); err != nil {
@@ -122,7 +122,7 @@ func TestOnlyCorrespondenceOfOursWaitsForNobody(t *testing.T) {
 		})
 	}
 	t.Run("months later", func(t *testing.T) {
-		o := newOffice(t)
+		o := newMailFixture(t)
 		user, question := o.serve(), o.question("orders")
 		o.now = o.now.AddDate(0, 2, 0)
 		lay(t, user, o.now, answer(question, "orders@acme.example", "your order 4711"))
@@ -136,7 +136,7 @@ func TestOnlyCorrespondenceOfOursWaitsForNobody(t *testing.T) {
 }
 
 func TestOneRoundTripForEachTime(t *testing.T) {
-	o := newOffice(t)
+	o := newMailFixture(t)
 	o.now = time.Date(2026, 9, 14, 8, 58, 0, 0, time.UTC)
 	config := o.dir + "/supplierwatch.yaml"
 	for minute := range 70 {
@@ -160,7 +160,7 @@ func TestOneRoundTripForEachTime(t *testing.T) {
 
 // TestWeDeleteOurOwnRoundTripsAlone checks that what others write, even in answer to one, is kept.
 func TestWeDeleteOurOwnRoundTripsAlone(t *testing.T) {
-	o := newOffice(t)
+	o := newMailFixture(t)
 	user := o.serve()
 	trip := compose.RoundTrip(o.Identity, "round-trip-1", o.daemon.registry.Load().Mailboxes[0], o.now)
 	o.commit(model.Change{Outbox: []model.Mail{trip}})
@@ -188,7 +188,7 @@ func TestWeDeleteOurOwnRoundTripsAlone(t *testing.T) {
 }
 
 func TestEachFolderIsReadOnce(t *testing.T) {
-	o := newOffice(t)
+	o := newMailFixture(t)
 	o.Replies = &incoming.Place{Account: "corp"}
 	all := o.Folders()
 	if len(all) != 1 || !all[0].Replies || len(all[0].Mailboxes) != 1 || all[0].Name != "INBOX" {

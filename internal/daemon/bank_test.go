@@ -19,7 +19,7 @@ const (
 )
 
 // bankFacts returns the kinds and flags of what was recorded about a contact and its supplier.
-func (o *office) bankFacts() string {
+func (o *mailFixture) bankFacts() string {
 	o.t.Helper()
 	var all []string
 	for _, f := range o.facts() {
@@ -31,7 +31,7 @@ func (o *office) bankFacts() string {
 }
 
 // changed returns the finding that a contact has changed, or nil.
-func (o *office) changed() *model.Finding {
+func (o *mailFixture) changed() *model.Finding {
 	o.t.Helper()
 	for _, f := range rules.Evaluate(o.daemon.registry.Load(), model.NewFacts(o.facts()...), o.now) {
 		if f.Rule == "contact-changed" {
@@ -42,7 +42,7 @@ func (o *office) changed() *model.Finding {
 }
 
 func TestASignatureWithTheKnownAccountConfirmsAndTheFirstOneIsATask(t *testing.T) {
-	o := newOffice(t)
+	o := newMailFixture(t)
 	m := o.question("orders")
 	yes := func(n, extra string, more ...string) string {
 		return answer(m, "orders@acme.example", "Yes, all correct.\n\nKind regards\nTom Baker\nACME GmbH\n"+extra, append(more, "Message-ID: <"+n+"@acme.example>")...)
@@ -92,7 +92,7 @@ func TestAForgedAccountIsNeverConfirmedAndPagesOnce(t *testing.T) {
 		"in an HTML part":       {"", []string{"MIME-Version: 1.0", "Content-Type: multipart/alternative; boundary=q", "", "--q\nContent-Type: text/plain\n\nYes.\n--q\nContent-Type: text/html\n\n<p>Yes.</p><p>" + forgedIBAN + "</p>\n--q--"}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			o := newOffice(t)
+			o := newMailFixture(t)
 			m := o.question("orders")
 			o.post(o.replies, answer(m, "orders@acme.example", "Yes.\n\n-- \nTom\n"+ownIBAN, "Message-ID: <0@acme.example>"))
 			o.post(o.replies, answer(m, "orders@acme.example", attack.text, append([]string{"Message-ID: <1@acme.example>"}, attack.more...)...))
@@ -109,7 +109,7 @@ func TestAForgedAccountIsNeverConfirmedAndPagesOnce(t *testing.T) {
 func TestAnUnauthenticatedMailMakesNoAccountKnown(t *testing.T) {
 	for name, results := range map[string]string{"not stamped": unstamped, "failed": "Authentication-Results: mx.buyer.example; dmarc=fail header.from=acme.example"} {
 		t.Run(name, func(t *testing.T) {
-			o := newOffice(t)
+			o := newMailFixture(t)
 			m := o.question("orders")
 			o.post(o.replies, answer(m, "orders@acme.example", "Yes.\n\n-- \nTom\n"+forgedIBAN, "Message-ID: <1@acme.example>", results))
 			o.post(o.replies, answer(m, "orders@acme.example", "Yes.\n\n-- \nTom\n"+forgedIBAN, "Message-ID: <2@acme.example>"))
@@ -126,7 +126,7 @@ func TestAnOrdinaryMailWithAnotherAccountPages(t *testing.T) {
 		return "From: orders@acme.example\nTo: confirmations@buyer.example\nSubject: invoice\nMessage-ID: <" + id + "@acme.example>\nAuthentication-Results: mx.buyer.example; " + results + "\n\n" + text + "\n"
 	}
 	const pass = "dmarc=pass header.from=acme.example"
-	o := newOffice(t)
+	o := newMailFixture(t)
 	o.post(o.orders, ordinary("0", pass, "Please pay to "+forgedIBAN))
 	if o.changed() != nil {
 		t.Error("nothing is known, and a mail alarms")
@@ -145,7 +145,7 @@ func TestAnOrdinaryMailWithAnotherAccountPages(t *testing.T) {
 }
 
 func TestNoAccountIsStored(t *testing.T) {
-	o := newOffice(t)
+	o := newMailFixture(t)
 	m := o.question("orders")
 	o.post(o.replies, answer(m, "orders@acme.example", "Yes.\n"+ownIBAN, "Message-ID: <1@acme.example>"),
 		answer(m, "orders@acme.example", "Yes. Our new account: "+forgedIBAN, "Message-ID: <2@acme.example>"))
@@ -161,7 +161,7 @@ func TestNoAccountIsStored(t *testing.T) {
 }
 
 func TestEveryAnnouncedAddressOfADayIsTold(t *testing.T) {
-	o := newOffice(t)
+	o := newMailFixture(t)
 	m := o.question("orders")
 	say := func(n, address string) string {
 		return answer(m, "orders@acme.example", "Please write to "+address+" from now on.", "Message-ID: <"+n+"@acme.example>")
@@ -182,7 +182,7 @@ func TestEveryAnnouncedAddressOfADayIsTold(t *testing.T) {
 }
 
 func TestAcceptingBankDetailsAfterACallMakesThemKnown(t *testing.T) {
-	o := newOffice(t)
+	o := newMailFixture(t)
 	m := o.question("orders")
 	yes := func(n, account string) string {
 		return answer(m, "orders@acme.example", "Yes.\n\n-- \nTom\n"+account, "Message-ID: <"+n+"@acme.example>")

@@ -52,7 +52,7 @@ func openDoors(t *testing.T) *doors {
 	b := newBuyers(t)
 	s := b.daemon.settings
 	s.HTTP.WriteToken = settings.NewSecret(writeToken)
-	b.write("supplierwatch.yaml", strings.Replace(officeConfig, "WRITABLE", "false", 1)+"schedule: {timezone: Europe/Berlin}\n")
+	b.write("supplierwatch.yaml", strings.Replace(fixtureConfig, "WRITABLE", "false", 1)+"schedule: {timezone: Europe/Berlin}\n")
 	s.HTTP.UserHeader, s.HTTP.TrustedProxies = "X-User", []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}
 	d := &doors{buyers: b, t: t, alert: b.alert(windowRule), mail: b.single(windowRule), stamps: map[string]string{}}
 	d.server = httptest.NewServer(b.daemon.page.handler(nil, true))

@@ -19,11 +19,11 @@ import (
 )
 
 // exercise is an office whose daemon holds drills.
-type exercise struct{ *office }
+type exercise struct{ *mailFixture }
 
 func newExercise(t *testing.T) *exercise {
 	t.Helper()
-	x := &exercise{newOffice(t)}
+	x := &exercise{newMailFixture(t)}
 	writer, err := mailComposer(x.daemon.settings, x.daemon.key)
 	if err != nil {
 		t.Fatal(err)
@@ -151,7 +151,7 @@ func TestGuarantee3DrillMailsOurOwnTeamsOnly(t *testing.T) {
 	}
 	for to := range called {
 		if !ours[to] {
-			t.Errorf("%s is mailed, who is in no team of ours", to)
+			t.Errorf("%s is mailed, who is in none of our teams", to)
 		}
 	}
 	due, err := x.daemon.store.Due(t.Context(), model.MailClassSuppliers, x.now.AddDate(0, 0, 30), 1000)

@@ -42,7 +42,7 @@ func benchDaemon(b *testing.B, suppliers int) *Daemon {
 	return d
 }
 
-// BenchmarkIntake understands ten thousand messages to a mailbox of ours, of contacts and of strangers by turns, and keeps what they tell.
+// BenchmarkIntake understands ten thousand messages to our mailbox, of contacts and of strangers by turns, and keeps what they tell.
 func BenchmarkIntake(b *testing.B) {
 	const many, atOnce = 10_000, 100
 	for _, suppliers := range []int{10, 100, 1_000} {

@@ -16,7 +16,7 @@ import (
 
 const confirmedByOrders = "confirmed acme/contact/orders orders@acme.example"
 
-// bounce is the notification that a mail of ours came back; the original lies in it.
+// bounce is the notification that our mail came back; the original lies in it.
 func bounceOf(original model.Mail, recipient string) string {
 	return strings.Join([]string{
 		"From: MAILER-DAEMON@mx.acme.example", "To: watchdog@buyer.example", "Subject: Undelivered Mail", "Message-ID: <b-" + original.ID + "@mx.acme.example>",
@@ -45,18 +45,18 @@ func TestAnAnswerFindsItsMailByEachCarrierOfTheToken(t *testing.T) {
 		"the quoted line":             func(m model.Mail) string { return plain("", "", "yes\n\n> Is this still right?\n> Ref: "+m.Token) },
 	} {
 		t.Run(name, func(t *testing.T) {
-			o := newOffice(t)
+			o := newMailFixture(t)
 			o.post(o.replies, mail(o.question("orders")))
 			o.expect(confirmedByOrders)
 		})
 	}
 	t.Run("the original of a bounce", func(t *testing.T) {
-		o := newOffice(t)
+		o := newMailFixture(t)
 		o.post(o.replies, bounceOf(o.question("orders"), "orders@acme.example"))
 		o.expect("bounced acme/contact/orders MAILER-DAEMON@mx.acme.example")
 	})
 	t.Run("a token that nobody signed", func(t *testing.T) {
-		o := newOffice(t)
+		o := newMailFixture(t)
 		m := o.question("orders")
 		m.MessageID, m.Token = strings.Replace(m.MessageID, m.Token, strings.Repeat("a", 26), 1), strings.Repeat("a", 26)
 		o.post(o.replies, answer(m, "orders@acme.example", "yes"))
@@ -65,7 +65,7 @@ func TestAnAnswerFindsItsMailByEachCarrierOfTheToken(t *testing.T) {
 }
 
 func TestOurOwnMailInOurOwnMailboxTellsNothing(t *testing.T) {
-	o := newOffice(t)
+	o := newMailFixture(t)
 	letter := o.letter()
 	o.post(o.orders, "From: watchdog@buyer.example\nTo: confirmations@buyer.example\nMessage-ID: <"+letter.MessageID+">\nSubject: order confirmation\n\nsend\n")
 	o.expect()
@@ -73,7 +73,7 @@ func TestOurOwnMailInOurOwnMailboxTellsNothing(t *testing.T) {
 }
 
 func TestARoundTripHasLandedWhereItShould(t *testing.T) {
-	o := newOffice(t)
+	o := newMailFixture(t)
 	box := o.daemon.registry.Load().Mailboxes[0]
 	trip := compose.RoundTrip(o.Identity, "round-trip-1", box, o.now)
 	o.commit(model.Change{Outbox: []model.Mail{trip}})
@@ -85,7 +85,7 @@ func TestARoundTripHasLandedWhereItShould(t *testing.T) {
 }
 
 func TestAnAlertThatCameBackIsKnownToHaveReachedNobody(t *testing.T) {
-	o := newOffice(t)
+	o := newMailFixture(t)
 	o.post(o.replies, bounceOf(o.alerted("orders"), "buying@buyer.example"))
 	o.expect("delivery /alert/a3f09c watchdog")
 	if f := o.facts()[0]; f.Data["result"] != "bounced" || f.Data["mail"] != "alert-1" {
@@ -99,24 +99,24 @@ func TestWhereAMailLiesSaysWhatItIs(t *testing.T) {
 	unproven := "From: orders@acme.example\nTo: %s\nSubject: Re: your question\nMessage-ID: <s1@acme.example>\n\nstop\n"
 	confirmation := proven + "From: orders@acme.example\nTo: %s\nSubject: order confirmation 4711\nMessage-ID: <c1@acme.example>\n\nThank you.\n"
 	stop := proven + unproven
-	both := func(o *office) incoming.Folder {
+	both := func(o *mailFixture) incoming.Folder {
 		return incoming.Folder{Account: "corp", Name: "INBOX", Replies: true, Mailboxes: o.orders.Mailboxes}
 	}
 	for name, c := range map[string]struct {
 		raw, to string
-		folder  func(*office) incoming.Folder
+		folder  func(*mailFixture) incoming.Folder
 		want    []string
 	}{
-		"a confirmation in the role mailbox":  {confirmation, "confirmations@buyer.example", func(o *office) incoming.Folder { return o.orders }, []string{"confirmation acme/delivery/weekly watchdog", "seen acme/contact/orders watchdog"}},
-		"a confirmation among the answers":    {confirmation, "watchdog@buyer.example", func(o *office) incoming.Folder { return o.replies }, nil},
+		"a confirmation in the role mailbox":  {confirmation, "confirmations@buyer.example", func(o *mailFixture) incoming.Folder { return o.orders }, []string{"confirmation acme/delivery/weekly watchdog", "seen acme/contact/orders watchdog"}},
+		"a confirmation among the answers":    {confirmation, "watchdog@buyer.example", func(o *mailFixture) incoming.Folder { return o.replies }, nil},
 		"a confirmation where both come":      {confirmation, "confirmations@buyer.example", both, []string{"confirmation acme/delivery/weekly watchdog", "seen acme/contact/orders watchdog"}},
-		"an objection among the answers":      {stop, "watchdog@buyer.example", func(o *office) incoming.Folder { return o.replies }, []string{"objected acme/contact/orders orders@acme.example"}},
-		"an objection that is not proven":     {unproven, "watchdog@buyer.example", func(o *office) incoming.Folder { return o.replies }, []string{"replied acme/contact/orders orders@acme.example"}},
+		"an objection among the answers":      {stop, "watchdog@buyer.example", func(o *mailFixture) incoming.Folder { return o.replies }, []string{"objected acme/contact/orders orders@acme.example"}},
+		"an objection that is not proven":     {unproven, "watchdog@buyer.example", func(o *mailFixture) incoming.Folder { return o.replies }, []string{"replied acme/contact/orders orders@acme.example"}},
 		"an objection to us where both come":  {stop, "watchdog@buyer.example", both, []string{"objected acme/contact/orders orders@acme.example"}},
 		"an objection to one where both come": {stop, "confirmations@buyer.example", both, []string{"near-miss acme/delivery/weekly watchdog", "seen acme/contact/orders watchdog"}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			o := newOffice(t)
+			o := newMailFixture(t)
 			o.post(c.folder(o), fmt.Sprintf(c.raw, c.to))
 			o.expect(c.want...)
 		})
@@ -124,14 +124,14 @@ func TestWhereAMailLiesSaysWhatItIs(t *testing.T) {
 }
 
 func TestWhoAnswersOurQuestionMayConfirmAnOrderToo(t *testing.T) {
-	o := newOffice(t)
+	o := newMailFixture(t)
 	raw := answer(o.question("orders"), "orders@acme.example", "Yes.", "Cc: confirmations@buyer.example")
 	o.post(o.orders, strings.Replace(raw, "Subject: Re: ", "Subject: Re: order confirmation 4711", 1))
 	o.expect(confirmedByOrders, "confirmation acme/delivery/weekly watchdog", "seen acme/contact/orders watchdog")
 }
 
 func TestAFolderThatIsReadAgainTellsNothingNew(t *testing.T) {
-	o := newOffice(t)
+	o := newMailFixture(t)
 	question, letter := o.question("orders"), o.letter()
 	mails := []string{
 		answer(question, "orders@acme.example", "yes"), answer(letter, "jane@buyer.example", "send"),
@@ -149,7 +149,7 @@ func TestAFolderThatIsReadAgainTellsNothingNew(t *testing.T) {
 }
 
 func TestWhatIsKeptIsKeptWithItsPosition(t *testing.T) {
-	o := newOffice(t)
+	o := newMailFixture(t)
 	o.post(o.replies, answer(o.question("orders"), "orders@acme.example", "yes"))
 	positions, err := o.daemon.store.Positions(t.Context())
 	if want := (model.FolderPosition{Account: "watchdog", Folder: "INBOX", UIDValidity: 1, UID: 1}); err != nil || len(positions) != 1 || positions[0] != want {
@@ -163,7 +163,7 @@ func TestWhatIsKeptIsKeptWithItsPosition(t *testing.T) {
 }
 
 func TestAPoisonedMessageIsRecordedAndTheOthersAreRead(t *testing.T) {
-	o := newOffice(t)
+	o := newMailFixture(t)
 	question := o.question("orders")
 	raw := mailparse.Read([]byte(answer(question, "orders@acme.example", "yes")))
 	b := imap.Batch{
@@ -176,7 +176,7 @@ func TestAPoisonedMessageIsRecordedAndTheOthersAreRead(t *testing.T) {
 }
 
 func TestAClockThatRunsAheadProvesNothingForTheFuture(t *testing.T) {
-	o := newOffice(t)
+	o := newMailFixture(t)
 	m := mailparse.Read([]byte(answer(o.question("orders"), "orders@acme.example", "yes")))
 	o.take(o.replies, imap.Batch{Received: []imap.Received{{UID: 1, Arrived: o.now.AddDate(73, 0, 0), Message: m}}})
 	o.expect(confirmedByOrders)
@@ -188,7 +188,7 @@ func TestAClockThatRunsAheadProvesNothingForTheFuture(t *testing.T) {
 }
 
 func TestAFloodOfMailsIsNoFloodOfFacts(t *testing.T) {
-	o := newOffice(t)
+	o := newMailFixture(t)
 	question := o.question("orders")
 	const each = 400
 	for batch := range 5 {

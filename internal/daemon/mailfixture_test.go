@@ -18,7 +18,7 @@ import (
 	"supplierwatch/internal/model"
 )
 
-const officeRegistry = `version: 1
+const fixtureRegistry = `version: 1
 teams:
   buying: {email: buying@buyer.example, members: [jane@buyer.example, joe@buyer.example]}
   design: {members: [dana@buyer.example, dora@buyer.example]}
@@ -39,7 +39,7 @@ suppliers:
         confirmation: {by: them, mailbox: confirmations, before: 2 business days, subject: [order confirmation]}
 `
 
-const officeConfig = `registry: [registry.yaml]
+const fixtureConfig = `registry: [registry.yaml]
 state: sqlite:state.db
 run: {registry_writable: WRITABLE}
 identity: {organization: Buyer AG, domains: [buyer.example], from: "Supplier Watch <watchdog@buyer.example>", secret: a-secret-for-tests}
@@ -51,8 +51,8 @@ replies: {account: watchdog, authserv_id: mx.buyer.example}
 verification: {mode: ask, from: "Buyer AG <contacts@buyer.example>"}
 `
 
-// office is an intake over a store of its own, at a time of its own, to which mails are handed instead of being fetched.
-type office struct {
+// mailFixture is an intake over a store of its own, at a time of its own, to which mails are handed instead of being fetched.
+type mailFixture struct {
 	*incoming.Reader
 	daemon *Daemon
 	t      tester
@@ -77,27 +77,27 @@ type tester interface {
 	Context() context.Context
 }
 
-func newOffice(t *testing.T) *office { return newOfficeWhere(t, "false") }
+func newMailFixture(t *testing.T) *mailFixture { return newMailFixtureWhere(t, "false") }
 
-// newOfficeWhere has its registry writable, or not.
-func newOfficeWhere(t *testing.T, writable string) *office {
+// newMailFixtureWhere has its registry writable, or not.
+func newMailFixtureWhere(t *testing.T, writable string) *mailFixture {
 	t.Helper()
-	return newOfficeOf(t, writable, officeRegistry)
+	return newMailFixtureOf(t, writable, fixtureRegistry)
 }
 
-// newOfficeOf has a registry of its own.
-func newOfficeOf(t tester, writable, registry string) *office {
+// newMailFixtureOf has a registry of its own.
+func newMailFixtureOf(t tester, writable, registry string) *mailFixture {
 	t.Helper()
-	o := &office{t: t, dir: t.TempDir(), now: time.Date(2026, 9, 14, 9, 0, 0, 0, time.UTC), validity: 1}
+	o := &mailFixture{t: t, dir: t.TempDir(), now: time.Date(2026, 9, 14, 9, 0, 0, 0, time.UTC), validity: 1}
 	config := filepath.Join(o.dir, "supplierwatch.yaml")
 	o.write("registry.yaml", registry)
-	o.write("supplierwatch.yaml", strings.Replace(officeConfig, "WRITABLE", writable, 1))
+	o.write("supplierwatch.yaml", strings.Replace(fixtureConfig, "WRITABLE", writable, 1))
 	o.open(config)
 	t.Cleanup(o.close)
 	return o
 }
 
-func (o *office) write(name, text string) {
+func (o *mailFixture) write(name, text string) {
 	o.t.Helper()
 	if err := os.WriteFile(filepath.Join(o.dir, name), []byte(text), 0o600); err != nil {
 		o.t.Fatal(err)
@@ -105,7 +105,7 @@ func (o *office) write(name, text string) {
 }
 
 // open starts over the files, as after a kill.
-func (o *office) open(config string) {
+func (o *mailFixture) open(config string) {
 	o.t.Helper()
 	if o.down != nil {
 		o.close()
@@ -132,7 +132,7 @@ func (o *office) open(config string) {
 }
 
 // close ends the daemon.
-func (o *office) close() {
+func (o *mailFixture) close() {
 	o.t.Helper()
 	if err := o.down.run(context.WithoutCancel(o.t.Context())); err != nil {
 		o.t.Errorf("close: %v", err)
@@ -140,14 +140,14 @@ func (o *office) close() {
 }
 
 // sent commits one of our mails and returns it as the composer would have written it.
-func (o *office) sent(m model.Mail) model.Mail {
+func (o *mailFixture) sent(m model.Mail) model.Mail {
 	o.t.Helper()
 	m.MessageID, m.Token, m.CreatedAt, m.NotBefore = o.Identity.MessageID(m.ID), o.daemon.key.For(m.ID), o.now, o.now
 	o.commit(model.Change{Outbox: []model.Mail{m}})
 	return m
 }
 
-func (o *office) commit(c model.Change) {
+func (o *mailFixture) commit(c model.Change) {
 	o.t.Helper()
 	if err := o.daemon.store.Commit(o.t.Context(), c); err != nil {
 		o.t.Fatal(err)
@@ -155,7 +155,7 @@ func (o *office) commit(c model.Change) {
 }
 
 // question is a mail that asks a contact of acme whether it is still right.
-func (o *office) question(contact string) model.Mail {
+func (o *mailFixture) question(contact string) model.Mail {
 	about := model.SubjectRef{Supplier: "acme", Subject: "contact/" + contact}
 	m := o.sent(model.Mail{
 		ID: "ask-" + contact, Kind: model.MailVerification, To: model.Recipient{Address: contact + "@acme.example"}, About: []model.SubjectRef{about},
@@ -168,7 +168,7 @@ func (o *office) question(contact string) model.Mail {
 }
 
 // letter is a weekly summary to our buyers that lists a contact who would receive a verification mail.
-func (o *office) letter() model.Mail {
+func (o *mailFixture) letter() model.Mail {
 	return o.sent(model.Mail{
 		ID: "letter-1", Kind: model.MailSummary, To: model.Recipient{Team: "buying", Address: "buying@buyer.example"}, Subject: "This week",
 		About: []model.SubjectRef{{Supplier: "acme", Subject: "contact/orders"}},
@@ -176,7 +176,7 @@ func (o *office) letter() model.Mail {
 }
 
 // alerted is a mail to our buyers about an open alert on a contact of acme.
-func (o *office) alerted(contact string) model.Mail {
+func (o *mailFixture) alerted(contact string) model.Mail {
 	a := model.Alert{
 		ID: "a3f09c", Key: "acme|contact/" + contact, Supplier: "acme", Subject: "contact/" + contact, Rule: "contact-changed",
 		State: model.StateFiring, Since: o.now, Severity: model.Critical,
@@ -189,13 +189,13 @@ func (o *office) alerted(contact string) model.Mail {
 }
 
 // post hands raw mails to the intake as one batch of a folder.
-func (o *office) post(f incoming.Folder, raw ...string) {
+func (o *mailFixture) post(f incoming.Folder, raw ...string) {
 	o.t.Helper()
 	o.take(f, o.received(raw...))
 }
 
 // received is a batch of raw mails as a scan returns it.
-func (o *office) received(raw ...string) imap.Batch {
+func (o *mailFixture) received(raw ...string) imap.Batch {
 	b := imap.Batch{}
 	for _, r := range raw {
 		o.uid++
@@ -205,7 +205,7 @@ func (o *office) received(raw ...string) imap.Batch {
 	return b
 }
 
-func (o *office) take(f incoming.Folder, b imap.Batch) {
+func (o *mailFixture) take(f incoming.Folder, b imap.Batch) {
 	o.t.Helper()
 	b.Position = model.FolderPosition{UIDValidity: o.validity, UID: o.uid}
 	if err := o.HandleBatch(o.t.Context(), f, b); err != nil {
@@ -213,7 +213,7 @@ func (o *office) take(f incoming.Folder, b imap.Batch) {
 	}
 }
 
-// answer writes an answer to a mail of ours, as a mail program does; more are further header lines.
+// answer writes an answer to our mail, as a mail program does; more are further header lines.
 func answer(to model.Mail, from, text string, more ...string) string {
 	head := slices.Concat([]string{
 		"From: " + from, "To: watchdog@buyer.example", "Subject: Re: " + to.Subject, "Date: Mon, 14 Sep 2026 08:55:00 +0000",
@@ -233,7 +233,7 @@ func answer(to model.Mail, from, text string, more ...string) string {
 const unstamped = "Authentication-Results: mx.buyer.example; none"
 
 // told returns what was recorded so far, apart from what a test put there, as "kind supplier/subject actor".
-func (o *office) told() []string {
+func (o *mailFixture) told() []string {
 	o.t.Helper()
 	var lines []string
 	for _, f := range o.facts() {
@@ -244,7 +244,7 @@ func (o *office) told() []string {
 	return lines
 }
 
-func (o *office) facts() []model.Fact {
+func (o *mailFixture) facts() []model.Fact {
 	o.t.Helper()
 	facts, err := o.daemon.store.FactsAfter(o.t.Context(), 0)
 	if err != nil {
@@ -254,7 +254,7 @@ func (o *office) facts() []model.Fact {
 }
 
 // queued returns the mails of a kind that wait to be sent.
-func (o *office) queued(kind model.MailKind) []model.Mail {
+func (o *mailFixture) queued(kind model.MailKind) []model.Mail {
 	o.t.Helper()
 	var mails []model.Mail
 	for _, lane := range engine.RelayClasses {
@@ -268,7 +268,7 @@ func (o *office) queued(kind model.MailKind) []model.Mail {
 }
 
 // expect compares what was recorded with what should have been.
-func (o *office) expect(want ...string) {
+func (o *mailFixture) expect(want ...string) {
 	o.t.Helper()
 	if got := o.told(); !slices.Equal(got, want) {
 		o.t.Errorf("told %q\nwant %q", got, want)
@@ -276,7 +276,7 @@ func (o *office) expect(want ...string) {
 }
 
 // receipts returns the texts of the receipts.
-func (o *office) receipts() []string {
+func (o *mailFixture) receipts() []string {
 	o.t.Helper()
 	var texts []string
 	for _, m := range o.queued(model.MailReceipt) {
@@ -286,7 +286,7 @@ func (o *office) receipts() []string {
 }
 
 // answered compares the answers to answers with the beginnings of what they should be.
-func (o *office) answered(want ...string) {
+func (o *mailFixture) answered(want ...string) {
 	o.t.Helper()
 	got := o.receipts()
 	if len(got) != len(want) {

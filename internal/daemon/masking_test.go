@@ -310,7 +310,7 @@ func TestNobodyWhoReadsCanAnswer(t *testing.T) {
 	}
 	// What is shown in place of tokens must be there, else nothing was tried.
 	if !strings.Contains(seen, "***@buyer.example") || !strings.Contains(seen, "***, ") {
-		t.Error("no mail of ours is shown at all")
+		t.Error("none of our mails is shown at all")
 	}
 }
 

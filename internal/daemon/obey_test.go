@@ -30,7 +30,7 @@ func TestWhoMayRelease(t *testing.T) {
 		"nobody":                  {"", "send", nil, "", false},
 		"two":                     {"jane@buyer.example, eve@evil.example", "send", nil, "", false},
 		"forged":                  {"jane@buyer.example", "send", []string{forged}, "jane@buyer.example: NOT released: our mail server", false},
-		"without a stamp of ours": {"jane@buyer.example", "send", []string{strings.Replace(forged, "mx.buyer", "mx.evil", 1)}, "jane@buyer.example: NOT released: our mail server says nothing", false},
+		"without our stamp":       {"jane@buyer.example", "send", []string{strings.Replace(forged, "mx.buyer", "mx.evil", 1)}, "jane@buyer.example: NOT released: our mail server says nothing", false},
 		"with further words":      {"jane@buyer.example", "Send me the list first.", nil, "jane@buyer.example: NOT released: write", false},
 		"by a machine":            {"jane@buyer.example", "send", []string{"Auto-Submitted: auto-replied"}, "", false},
 		"by another machine":      {"jane@buyer.example", "send", []string{"Auto-Submitted: auto-generated"}, "", false},
@@ -40,7 +40,7 @@ func TestWhoMayRelease(t *testing.T) {
 		"something else":          {"jane@buyer.example", "Thank you.", nil, "jane@buyer.example: Nothing was done", false},
 	} {
 		t.Run(name, func(t *testing.T) {
-			o := newOffice(t)
+			o := newMailFixture(t)
 			o.post(o.replies, answer(o.letter(), c.from, c.text, c.more...))
 			if c.want == "" {
 				o.answered()
@@ -55,7 +55,7 @@ func TestWhoMayRelease(t *testing.T) {
 }
 
 func TestOneMessageGetsOneAnswerWhereverItLies(t *testing.T) {
-	o := newOffice(t)
+	o := newMailFixture(t)
 	raw := answer(o.letter(), "jane@buyer.example", "send")
 	o.post(o.replies, raw)
 	o.post(o.orders, raw)
@@ -67,7 +67,7 @@ func TestOneMessageGetsOneAnswerWhereverItLies(t *testing.T) {
 }
 
 func TestAnAnswerToAReceiptIsOneToTheMailThatWasAnsweredFirst(t *testing.T) {
-	o := newOffice(t)
+	o := newMailFixture(t)
 	o.post(o.replies, answer(o.letter(), "jane@buyer.example", "Send them all."))
 	receipt := o.queued(model.MailReceipt)[0]
 	o.post(o.replies, answer(receipt, "jane@buyer.example", "send", "Auto-Submitted: auto-replied"))
@@ -78,12 +78,12 @@ func TestAnAnswerToAReceiptIsOneToTheMailThatWasAnsweredFirst(t *testing.T) {
 }
 
 func TestASupplierCannotSpeakForUs(t *testing.T) {
-	o := newOffice(t)
+	o := newMailFixture(t)
 	question := o.question("orders")
 	o.alerted("orders")
 	o.post(o.replies,
 		answer(question, "orders@acme.example", "accept"),
-		answer(question, "jane@buyer.example", "send"), // a colleague of ours who was forwarded the mail to them
+		answer(question, "jane@buyer.example", "send"), // our colleague who was forwarded the mail to them
 		answer(model.Mail{ID: "x", MessageID: strings.Repeat("a", 26) + "@buyer.example"}, "jane@buyer.example", "accept"))
 	o.answered()
 	for _, line := range o.told() {
@@ -94,7 +94,7 @@ func TestASupplierCannotSpeakForUs(t *testing.T) {
 }
 
 func TestALetterCanBeAnsweredForAMonth(t *testing.T) {
-	o := newOffice(t)
+	o := newMailFixture(t)
 	letter := o.letter()
 	o.now = letter.CreatedAt.Add(incoming.AnswerableFor)
 	o.post(o.replies, answer(letter, "jane@buyer.example", "send"))
@@ -107,7 +107,7 @@ func TestAnOldThreadConfirmsNothingUnlessItIsStillAsked(t *testing.T) {
 	for state, want := range map[model.AlertState]string{
 		model.StateFiring: confirmedByOrders, model.StateResolved: "replied acme/contact/orders orders@acme.example",
 	} {
-		o := newOffice(t)
+		o := newMailFixture(t)
 		question := o.question("orders")
 		o.commit(model.Change{Alerts: []model.Alert{{
 			ID: "b00001", Key: "acme|contact/orders|verification", Supplier: "acme", Subject: "contact/orders", Group: model.GroupVerification, State: state, Since: o.now,
@@ -119,14 +119,14 @@ func TestAnOldThreadConfirmsNothingUnlessItIsStillAsked(t *testing.T) {
 }
 
 // changed records that a mail announced another address of a contact.
-func (o *office) announced(id, email string) {
+func (o *mailFixture) announced(id, email string) {
 	o.commit(model.Change{Facts: []model.Fact{{
 		ID: "given-" + id, Supplier: "acme", Subject: "contact/orders", Kind: model.FactChanged, ObservedAt: o.now, RecordedAt: o.now,
 		Actor: "orders@acme.example", Source: "imap", Evidence: "mail", Data: map[string]string{model.DataEmail: email},
 	}}})
 }
 
-func (o *office) registryText() string {
+func (o *mailFixture) registryText() string {
 	o.t.Helper()
 	text, err := os.ReadFile(filepath.Join(o.dir, "registry.yaml"))
 	if err != nil {
@@ -138,7 +138,7 @@ func (o *office) registryText() string {
 func TestAChangeIsAcceptedByMail(t *testing.T) {
 	for writable, says := range map[string]string{"true": "Written into the registry,", "false": `email: "new@acme.example"`} {
 		t.Run("writable: "+writable, func(t *testing.T) {
-			o := newOfficeWhere(t, writable)
+			o := newMailFixtureWhere(t, writable)
 			o.announced("1", "new@acme.example")
 			mail := o.alerted("orders")
 			o.post(o.replies, answer(mail, "jane@buyer.example", "accept"))
@@ -158,10 +158,10 @@ func TestAChangeIsAcceptedByMail(t *testing.T) {
 
 func TestWhatIsNotAccepted(t *testing.T) {
 	for name, c := range map[string]struct {
-		prepare func(*office) model.Mail
+		prepare func(*mailFixture) model.Mail
 		want    string
 	}{
-		"an alert that is over": {func(o *office) model.Mail {
+		"an alert that is over": {func(o *mailFixture) model.Mail {
 			o.announced("1", "new@acme.example")
 			m := o.alerted("orders")
 			state, _ := o.daemon.store.State(o.t.Context())
@@ -170,26 +170,26 @@ func TestWhatIsNotAccepted(t *testing.T) {
 			o.commit(model.Change{Alerts: []model.Alert{a}})
 			return m
 		}, "it is over"},
-		"a change without details": {func(o *office) model.Mail { o.announced("1", ""); return o.alerted("orders") }, "the mail does not say to what it changed"},
-		"a change that came after the mail": {func(o *office) model.Mail {
+		"a change without details": {func(o *mailFixture) model.Mail { o.announced("1", ""); return o.alerted("orders") }, "the mail does not say to what it changed"},
+		"a change that came after the mail": {func(o *mailFixture) model.Mail {
 			o.announced("1", "new@acme.example")
 			m := o.alerted("orders")
 			o.now = o.now.Add(time.Hour)
 			o.announced("2", "orders@evil.example")
 			return m
 		}, "another change was announced"},
-		"no address": {func(o *office) model.Mail {
+		"no address": {func(o *mailFixture) model.Mail {
 			o.announced("1", "x\"\n    tier: none@evil.example")
 			return o.alerted("orders")
 		}, "email:"},
-		"an address that is too long": {func(o *office) model.Mail {
+		"an address that is too long": {func(o *mailFixture) model.Mail {
 			o.announced("1", strings.Repeat("x", 300)+"@evil.example")
 			return o.alerted("orders")
 		}, "email:"},
-		"an alert of another contact": {func(o *office) model.Mail { o.announced("1", "new@acme.example"); return o.alerted("quality") }, "it tells of no change"},
+		"an alert of another contact": {func(o *mailFixture) model.Mail { o.announced("1", "new@acme.example"); return o.alerted("quality") }, "it tells of no change"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			o := newOfficeWhere(t, "true")
+			o := newMailFixtureWhere(t, "true")
 			before := o.registryText()
 			o.post(o.replies, answer(c.prepare(o), "jane@buyer.example", "accept"))
 			o.expect()
@@ -205,7 +205,7 @@ func TestWhatIsNotAccepted(t *testing.T) {
 }
 
 func TestNothingOfAMailGetsIntoTheHeaderOfItsAnswer(t *testing.T) {
-	o := newOffice(t)
+	o := newMailFixture(t)
 	o.post(o.replies, answer(o.letter(), "jane@buyer.example", "send", "Message-ID: <a\rBcc:eve@evil.example>", "Subject: =?utf-8?q?x=0D=0ABcc:_eve@evil.example?="))
 	m := o.queued(model.MailReceipt)[0]
 	for _, value := range append(m.References, m.Subject, m.To.Address) {

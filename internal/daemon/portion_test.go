@@ -12,7 +12,7 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// strangersMail is a mail to a mailbox of ours from somebody of ACME whom the registry does not have.
+// strangersMail is a mail to our mailbox from somebody of ACME whom the registry does not have.
 func strangersMail(n int) string {
 	return fmt.Sprintf("From: someone-%d@acme.example\nTo: confirmations@buyer.example\nSubject: order confirmation %[1]d\nMessage-ID: <%[1]d@acme.example>\n\nThank you.\n", n)
 }
@@ -27,7 +27,7 @@ func strangersMails(n int) []string {
 
 // TestAnEvaluationRunsWhileAMailIsUnderstood holds the understanding of a mail up and has an evaluation run meanwhile.
 func TestAnEvaluationRunsWhileAMailIsUnderstood(t *testing.T) {
-	o := newOffice(t)
+	o := newMailFixture(t)
 	begun, goOn, kept := make(chan struct{}), make(chan struct{}), make(chan struct{})
 	o.BeforeInterpreting = func(incoming.InboundMail) {
 		close(begun)
@@ -62,7 +62,7 @@ func TestAnEvaluationRunsWhileAMailIsUnderstood(t *testing.T) {
 // TestABatchIsCommittedInPortions checks that what the first messages of a batch report is kept, with their position, before the others are
 // understood, and that a message that cannot be read is noted before the position moves past it.
 func TestABatchIsCommittedInPortions(t *testing.T) {
-	o := newOffice(t)
+	o := newMailFixture(t)
 	batch := o.received(strangersMails(3 * incoming.MailsPerCommit)...)
 	unreadable := uint32(incoming.MailsPerCommit + 5)
 	batch.Quarantined = []imap.Quarantined{{UID: unreadable, Reason: "it panics"}}
@@ -92,9 +92,9 @@ func TestABatchIsCommittedInPortions(t *testing.T) {
 
 // TestAPortionEndsWhereItsMailsTellMuch checks that fewer messages are committed at once where each is about many suppliers.
 func TestAPortionEndsWhereItsMailsTellMuch(t *testing.T) {
-	o := newOffice(t)
+	o := newMailFixture(t)
 	const suppliers = incoming.FactsPerCommit / 4
-	registry := officeRegistry
+	registry := fixtureRegistry
 	for i := range suppliers {
 		registry += fmt.Sprintf("  - {id: s%d, name: S, tier: standard, owner: buying, contacts: [{id: orders, role: orders, email: orders-%[1]d@acme.example}]}\n", i)
 	}
@@ -120,7 +120,7 @@ func TestAPortionEndsWhereItsMailsTellMuch(t *testing.T) {
 }
 
 // factsOf returns the recorded facts of one kind.
-func (o *office) factsOf(kind model.FactKind) []model.Fact {
+func (o *mailFixture) factsOf(kind model.FactKind) []model.Fact {
 	o.t.Helper()
 	var found []model.Fact
 	for _, f := range o.facts() {

@@ -10,7 +10,7 @@ import (
 )
 
 func TestFactsFromOutsideMustBeWhole(t *testing.T) {
-	o := newOffice(t)
+	o := newMailFixture(t)
 	good := model.Fact{Supplier: "acme", Subject: "contact/orders", Kind: model.FactVerified, ObservedAt: o.now, Actor: "jane@buyer.example"}
 	for name, c := range map[string]struct {
 		spoil func(*model.Fact)
@@ -22,12 +22,12 @@ func TestFactsFromOutsideMustBeWhole(t *testing.T) {
 		"of tomorrow":        {func(f *model.Fact) { f.ObservedAt = o.now.AddDate(0, 0, 1) }, "has not come yet"},
 		"without an actor":   {func(f *model.Fact) { f.Actor = "" }, "actor is missing"},
 		"in our own name":    {func(f *model.Fact) { f.Actor = model.ActorWatchdog }, "actor is missing"},
-		"of a probe":         {func(f *model.Fact) { f.Kind = model.FactProbeOK }, "a probe of ours"},
-		"of our own mail":    {func(f *model.Fact) { f.Kind = model.FactDelivery }, "a probe of ours leaves, or our mail"},
+		"of a probe":         {func(f *model.Fact) { f.Kind = model.FactProbeOK }, "recorded by our probes"},
+		"of our own mail":    {func(f *model.Fact) { f.Kind = model.FactDelivery }, "recorded by our probes and our mail only"},
 		"about an alert":     {func(f *model.Fact) { f.Subject, f.Kind = "alert/a3f09c", model.FactAck }, "/api/v1/alerts/ID/ack"},
 		"about nobody":       {func(f *model.Fact) { f.Supplier = "acmee" }, `no supplier "acmee"`},
 		"with a long id":     {func(f *model.Fact) { f.ID = strings.Repeat("x", 201) }, "200 are the most"},
-		"of a probe, failed": {func(f *model.Fact) { f.Kind = model.FactProbeFailed }, "a probe of ours"},
+		"of a probe, failed": {func(f *model.Fact) { f.Kind = model.FactProbeFailed }, "recorded by our probes"},
 	} {
 		bad := good
 		c.spoil(&bad)
@@ -55,7 +55,7 @@ func TestFactsFromOutsideMustBeWhole(t *testing.T) {
 }
 
 func TestAMailboxStandsAsItWasSeenLast(t *testing.T) {
-	o := newOffice(t)
+	o := newMailFixture(t)
 	subject := "mailbox/confirmations"
 	at := func(f model.Fact) model.Fact {
 		f.ID, f.Subject, f.ObservedAt, f.RecordedAt, f.Actor = "given-"+string(f.Kind), subject, o.now, o.now, model.ActorWatchdog
@@ -85,7 +85,7 @@ func TestAMailboxStandsAsItWasSeenLast(t *testing.T) {
 }
 
 func TestASupplierIsTold(t *testing.T) {
-	o := newOffice(t)
+	o := newMailFixture(t)
 	doc, err := o.daemon.page.documents.Suppliers(t.Context())
 	if err != nil || len(doc.Suppliers) != 1 || doc.Suppliers[0].ID != "acme" || doc.Suppliers[0].Owner != "buying" {
 		t.Errorf("suppliers %+v, %v", doc.Suppliers, err)

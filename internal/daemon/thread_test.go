@@ -9,7 +9,7 @@ import (
 )
 
 // TestASupplierMayWriteInAThreadThatBeganWithAnAlert forwards an alert to a supplier, as colleagues do. What the supplier answers to a role
-// mailbox is read as what it says, although a token of ours stands in its thread.
+// mailbox is read as what it says, although its thread has our token.
 func TestASupplierMayWriteInAThreadThatBeganWithAnAlert(t *testing.T) {
 	for name, carried := range map[string]string{"in its thread": "", "in a quoted line": "\n> Ref: "} {
 		t.Run(name, func(t *testing.T) {

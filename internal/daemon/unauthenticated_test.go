@@ -358,7 +358,7 @@ func TestNothingUnauthenticatedEndsLowersOrRenamesAnAlert(t *testing.T) {
 	})
 }
 
-// drawForged is a mail of a sender who is not known, without a number of ours and without a valid token.
+// drawForged is a mail of a sender who is not known, without our order number and without a valid token.
 func drawForged(t *rapid.T, mark string) string {
 	pick := func(name string, of ...string) string { return rapid.SampledFrom(of).Draw(t, name) }
 	head := pick("stamp", "", failedAcme, "Authentication-Results: mx.buyer.example; none\n", "Authentication-Results: mx.evil.example; dmarc=pass header.from=acme.example\n",

@@ -90,7 +90,7 @@ func TestAMailForTwoSuppliersOfOneDomainSettlesNoOther(t *testing.T) {
 	}
 }
 
-// A postal code or a year in a signature is no order, although one of ours has the same number.
+// A postal code or a year in a signature is no order, although one of our orders has the same number.
 func TestAShortNumberIsAnOrderWhereItIsCalledOne(t *testing.T) {
 	registry := strings.ReplaceAll(forgedRegistry, "4500000001", "8005")
 	for text, settles := range map[string]bool{

@@ -81,7 +81,7 @@ func TestAYesInAMailThatWasNotReadWholeConfirmsNothing(t *testing.T) {
 		"whole, with a large file": {part("Content-Type: application/pdf; name=a.pdf"), false, true},
 	} {
 		t.Run(name, func(t *testing.T) {
-			o := newOffice(t)
+			o := newMailFixture(t)
 			question := o.question("orders")
 			batch := o.received(fmt.Sprintf("From: orders@acme.example\nAuthentication-Results: mx.buyer.example; dmarc=pass header.from=acme.example\nSubject: Re: x\n"+
 				"In-Reply-To: <%s>\nMessage-ID: <yes@acme.example>\n%s", question.MessageID, c.body))

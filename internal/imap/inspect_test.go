@@ -13,7 +13,7 @@ import (
 	"supplierwatch/internal/testkit"
 )
 
-// isRef knows mails of ours by their subject.
+// isRef knows our mails by their subject.
 func isRef(m mailparse.Message) bool { return strings.HasPrefix(m.Subject, "Ref ") }
 
 func inspect(t *testing.T, a Account) Inspection {

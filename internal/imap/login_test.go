@@ -100,7 +100,7 @@ func accountAt(addr net.Addr, way TLS) Account {
 	return Account{Host: "127.0.0.1", Port: tcp.Port, TLS: way, Username: "corp", Password: password}
 }
 
-// script plays a server: it sends the first line as greeting and each of the
+// script acts as a server: it sends the first line as greeting and each of the
 // others after a line of the client, then waits until the client has gone. A
 // line that begins with ! is sent as it stands, without line end, and then the
 // connection is cut; in all, TAG stands for the tag of the client's last command.
@@ -120,7 +120,7 @@ func script(t *testing.T, lines ...string) Account {
 		}
 		defer conn.Close()
 		defer context.AfterFunc(ctx, func() { conn.Close() })()
-		play(conn, lines)
+		speak(conn, lines)
 	}()
 	t.Cleanup(func() {
 		stop()
@@ -130,7 +130,7 @@ func script(t *testing.T, lines ...string) Account {
 	return accountAt(listener.Addr(), TLSNone)
 }
 
-func play(conn net.Conn, lines []string) {
+func speak(conn net.Conn, lines []string) {
 	in := bufio.NewReader(conn)
 	tag := ""
 	for i, line := range lines {

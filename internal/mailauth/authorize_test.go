@@ -8,7 +8,7 @@ import (
 	"supplierwatch/internal/mailparse"
 )
 
-// stamps lists what a server of ours may have written, and the proof that it is that a mail is from orders@acme.example.
+// stamps lists what our server may have written, and the proof that it is that a mail is from orders@acme.example.
 var stamps = map[string]struct {
 	fields string // one a line
 	want   mailauth.Proof

@@ -62,27 +62,27 @@ const dsn = "From: MAILER-DAEMON@b.example\nTo: w@b.example\nSubject: Undelivere
 // error that must not happen.
 func TestRefusals(t *testing.T) {
 	for _, row := range table(t, "refusals.tsv", 3) {
-		stage := ""
+		command := ""
 		if row[0] == string(mailparse.Gone) {
-			stage = " (in reply to RCPT TO command)"
+			command = " (in reply to RCPT TO command)"
 		}
-		m := mailparse.Read(fmt.Appendf(nil, dsn, row[1], row[2], stage))
+		m := mailparse.Read(fmt.Appendf(nil, dsn, row[1], row[2], command))
 		if m.Kind != mailparse.KindBounce || string(m.Verdict) != row[0] || m.Recipient != "x@a.example" {
 			t.Errorf("%s %q is %s %s of %q, want %s: %q", row[1], row[2], m.Kind, m.Verdict, m.Recipient, row[0], m.Evidence)
 		}
 	}
 }
 
-// TestStageDecides holds that the words "user unknown" count in answer to the
+// TestTheCommandDecides holds that the words "user unknown" count in answer to the
 // recipient's address, and not once the data was judged.
-func TestStageDecides(t *testing.T) {
-	for stage, want := range map[string]mailparse.Verdict{
+func TestTheCommandDecides(t *testing.T) {
+	for command, want := range map[string]mailparse.Verdict{
 		" (in reply to RCPT TO command)":     mailparse.Gone,
 		" (in reply to end of DATA command)": mailparse.Ambiguous,
 		"":                                   mailparse.Ambiguous,
 	} {
-		if m := mailparse.Read(fmt.Appendf(nil, dsn, "5.0.0", "550 user unknown", stage)); m.Verdict != want {
-			t.Errorf("%q: %s, want %s: %q", stage, m.Verdict, want, m.Evidence)
+		if m := mailparse.Read(fmt.Appendf(nil, dsn, "5.0.0", "550 user unknown", command)); m.Verdict != want {
+			t.Errorf("%q: %s, want %s: %q", command, m.Verdict, want, m.Evidence)
 		}
 	}
 }

@@ -18,7 +18,7 @@ import (
 // instant.
 func TestSavingAndLoadingAtAnyInstantChangesNoDecision(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		p := newPlay(t)
+		p := newRandomRun(t)
 		loaded := p.state
 		for range rapid.IntRange(5, 20).Draw(t, "acts") {
 			p.act(t)
@@ -40,7 +40,7 @@ func TestSavingAndLoadingAtAnyInstantChangesNoDecision(t *testing.T) {
 // TestNothingIsDecidedBeforeNextWake steps at many instants between now and the one at which the machine wants to be woken.
 func TestNothingIsDecidedBeforeNextWake(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		p := newPlay(t)
+		p := newRandomRun(t)
 		for range rapid.IntRange(3, 12).Draw(t, "acts") {
 			p.act(t)
 			p.state, _ = p.machine.Step(p.state, p.registry, p.sorted(), p.facts, p.now)
@@ -60,14 +60,14 @@ func TestNothingIsDecidedBeforeNextWake(t *testing.T) {
 
 // reminded is a contract whose notice comes nearer, and what the letters said of it.
 type reminded struct {
-	*stage
+	*scenario
 	due     civil.Date
 	offsets []int
 	said    map[string]bool // deadline and offset
 }
 
 func newReminded(t *rapid.T) *reminded {
-	r := &reminded{stage: newStage(t), said: map[string]bool{}}
+	r := &reminded{scenario: newScenario(t), said: map[string]bool{}}
 	r.machine.Summary = mondays
 	r.supplier([]string{"acme", "owner"})
 	r.offsets = rapid.SliceOfNDistinct(rapid.IntRange(0, 120), 1, 7, rapid.ID).Draw(t, "offsets")

@@ -18,7 +18,7 @@ type oracle struct {
 	operators []model.Recipient
 	now       time.Time
 
-	duties  []*duty
+	alerts  []*oracleAlert
 	started bool
 	letter  time.Time                  // when the next one is due
 	covers  map[string]model.Recipient // who waits for a letter
@@ -29,13 +29,13 @@ type oracle struct {
 
 // word is what somebody said about an alert.
 type word struct {
-	about     *duty
+	about     *oracleAlert
 	kind      model.FactKind
 	at, until time.Time
 }
 
-// duty is one alert.
-type duty struct {
+// oracleAlert is one alert.
+type oracleAlert struct {
 	key, supplier, subject, line, occurrence string
 
 	f         model.Finding // as it was last found
@@ -76,7 +76,7 @@ type mail struct {
 	why    model.Reason
 	letter bool
 	at     time.Time
-	about  *duty
+	about  *oracleAlert
 	lost   bool
 	id     string // of the outbox row
 }
@@ -90,7 +90,7 @@ func (m mail) String() string {
 }
 
 // GoString is how a failure names one.
-func (d *duty) GoString() string { return d.key }
+func (d *oracleAlert) GoString() string { return d.key }
 
 // GoString is how a failure names one.
 func (m *mail) GoString() string { return m.String() }
@@ -111,7 +111,7 @@ func (m *oracle) pass(now time.Time, findings []model.Finding, looked, forced bo
 		m.hear(w, find(findings, w.about.key))
 	}
 	m.words = nil
-	for _, d := range m.duties {
+	for _, d := range m.alerts {
 		if d.state.Open() {
 			m.live(d, find(findings, d.key), looked, guarded)
 		}
@@ -119,7 +119,7 @@ func (m *oracle) pass(now time.Time, findings []model.Finding, looked, forced bo
 	for _, f := range findings {
 		m.begin(f)
 	}
-	for _, d := range m.duties {
+	for _, d := range m.alerts {
 		d.hurry, d.why = false, "" // what somebody asks for while nothing can be said is lost
 	}
 	m.writeLetters(fresh)
@@ -128,7 +128,7 @@ func (m *oracle) pass(now time.Time, findings []model.Finding, looked, forced bo
 
 // rename: what belongs to a supplier follows its name.
 func (m *oracle) rename() {
-	for _, d := range m.duties {
+	for _, d := range m.alerts {
 		s := m.supplier(d.supplier)
 		if d.supplier != "" && s != nil && s.ID != d.supplier && (d.state.Open() || m.now.Sub(d.ended) <= 24*time.Hour) {
 			d.supplier = s.ID
@@ -153,7 +153,7 @@ func (m *oracle) clockWasSetBack() {
 		}
 	}
 	late(&m.removed)
-	for _, d := range m.duties {
+	for _, d := range m.alerts {
 		untold := d.listed.Before(d.ended) || d.listed.Before(d.bad)
 		for _, t := range []*time.Time{&d.stepAt, &d.since, &d.ended, &d.bad, &d.listed} {
 			late(t)
@@ -209,7 +209,7 @@ func (m *oracle) supplier(id string) *model.Supplier {
 }
 
 // live leads one open alert on.
-func (m *oracle) live(d *duty, f *model.Finding, looked, guarded bool) {
+func (m *oracle) live(d *oracleAlert, f *model.Finding, looked, guarded bool) {
 	there := d.supplier == "" || m.supplier(d.supplier) != nil
 	switch {
 	case f != nil && m.isOver(f.ExpiresOn, m.zones(d.supplier, m.teamOf(*f)), true):
@@ -228,7 +228,7 @@ func (m *oracle) live(d *duty, f *model.Finding, looked, guarded bool) {
 	}
 }
 
-func (m *oracle) subjectStands(d *duty) bool {
+func (m *oracle) subjectStands(d *oracleAlert) bool {
 	id, isContact := strings.CutPrefix(d.subject, "contact/")
 	return !isContact || slices.ContainsFunc(m.supplier(d.supplier).Contacts, func(c *model.Contact) bool { return c.ID == id })
 }
@@ -275,7 +275,7 @@ func (m *oracle) isOver(day civil.Date, zones []*time.Location, everywhere bool)
 }
 
 // end: whoever was told, by a mail that did not come back, and was not told yet that it is over, is told so.
-func (m *oracle) end(d *duty, state model.AlertState, why model.Reason) {
+func (m *oracle) end(d *oracleAlert, state model.AlertState, why model.Reason) {
 	silent := d.state == model.StatePending
 	d.state, d.ended, d.telling = state, m.now, nil
 	d.notBefore = time.Time{}
@@ -300,7 +300,7 @@ func (m *oracle) end(d *duty, state model.AlertState, why model.Reason) {
 	}
 }
 
-func (d *duty) everTold() (all []model.Recipient) {
+func (d *oracleAlert) everTold() (all []model.Recipient) {
 	for _, x := range d.told {
 		if !x.lost {
 			all = append(all, x.to)
@@ -321,13 +321,13 @@ func once(all []model.Recipient) (kept []model.Recipient) {
 // pages: it is told by mails of its own.
 func pages(f model.Finding) bool { return f.Route != model.RouteWork && f.Severity != model.Info }
 
-func (d *duty) held() bool {
+func (d *oracleAlert) held() bool {
 	return d.state == model.StateAcknowledged || d.state == model.StateSnoozed
 }
 
 // worse: onward in its story whatever its severity; graver than it was, or than what was promised for; or from work to page. Otherwise a
 // lower severity never is.
-func (d *duty) worse(f model.Finding) bool {
+func (d *oracleAlert) worse(f model.Finding) bool {
 	if f.Stage > d.f.Stage {
 		return true
 	}
@@ -344,7 +344,7 @@ func (d *duty) worse(f model.Finding) bool {
 	return d.f.Route == model.RouteWork && f.Route != model.RouteWork
 }
 
-func (m *oracle) stands(d *duty, f model.Finding) {
+func (m *oracle) stands(d *oracleAlert, f model.Finding) {
 	worse, was := d.worse(f), d.f
 	d.f, d.team = f, m.teamOf(f)
 	switch {
@@ -371,18 +371,18 @@ func (m *oracle) stands(d *duty, f model.Finding) {
 }
 
 // again: step 0, whatever was promised.
-func (d *duty) again(why model.Reason) {
+func (d *oracleAlert) again(why model.Reason) {
 	d.state, d.step, d.telling, d.why, d.notBefore = model.StateFiring, -1, nil, why, time.Time{}
 }
 
-func (m *oracle) holdIsOver(d *duty) bool {
+func (m *oracle) holdIsOver(d *oracleAlert) bool {
 	at := m.holdEnds(d)
 	return !at.IsZero() && !m.now.Before(at)
 }
 
 // holdEnds: after ack_expires, or when asked for; or when working hours begin on the next named day after the one it was given on. What is
 // told once and was told needs no end.
-func (m *oracle) holdEnds(d *duty) time.Time {
+func (m *oracle) holdEnds(d *oracleAlert) time.Time {
 	c := m.ours(d.f)
 	if d.day.IsZero() || !m.hasCome(d, d.day) {
 		d.day = civil.Date{}
@@ -415,7 +415,7 @@ func (m *oracle) holdEnds(d *duty) time.Time {
 	return end
 }
 
-func (m *oracle) hasCome(d *duty, day civil.Date) bool {
+func (m *oracle) hasCome(d *oracleAlert, day civil.Date) bool {
 	zones := m.zones(d.supplier, d.team)
 	if c := m.ours(d.f); c.Location != nil {
 		zones = append(zones, c.Location)
@@ -436,16 +436,16 @@ func (m *oracle) begin(f model.Finding) {
 	if m.isOver(f.ExpiresOn, m.zones(f.Supplier, m.teamOf(f)), true) {
 		return
 	}
-	var d *duty
-	for _, x := range m.duties {
+	var d *oracleAlert
+	for _, x := range m.alerts {
 		if x.key == f.Key() && (x.state.Open() || m.now.Sub(x.ended) <= 24*time.Hour) && (d == nil || x.state.Open() || x.ended.After(d.ended)) {
 			d = x
 		}
 	}
 	switch {
 	case d == nil:
-		d = &duty{key: f.Key(), supplier: f.Supplier, subject: f.Subject, line: f.Group, occurrence: f.Occurrence, step: -1, f: f, team: m.teamOf(f)}
-		m.duties = append(m.duties, d)
+		d = &oracleAlert{key: f.Key(), supplier: f.Supplier, subject: f.Subject, line: f.Group, occurrence: f.Occurrence, step: -1, f: f, team: m.teamOf(f)}
+		m.alerts = append(m.alerts, d)
 		d.state = model.StatePending
 		if !f.Pending {
 			d.again(model.ReasonFirst)
@@ -458,7 +458,7 @@ func (m *oracle) begin(f model.Finding) {
 }
 
 // refire: the same alert at step 0, at most once an hour unless it came back worse.
-func (m *oracle) refire(d *duty, f model.Finding) {
+func (m *oracle) refire(d *oracleAlert, f model.Finding) {
 	worse := d.worse(f) && (len(d.told) > 0 || !d.listed.IsZero())
 	d.f, d.team = f, m.teamOf(f)
 	var last time.Time

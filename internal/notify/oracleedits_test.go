@@ -59,7 +59,7 @@ func (w *oracleWorld) replace(s *model.Supplier, edit func(*model.Supplier)) {
 	w.add(&c)
 }
 
-func (w *oracleWorld) takeAway(id string) { w.stage.remove([]string{id}) }
+func (w *oracleWorld) takeAway(id string) { w.scenario.remove([]string{id}) }
 
 func (w *oracleWorld) add(s *model.Supplier) {
 	w.registry.Suppliers = append(slices.Clone(w.registry.Suppliers), s)

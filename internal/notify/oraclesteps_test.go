@@ -30,7 +30,7 @@ func (m *oracle) last(f model.Finding) int {
 }
 
 // steps does what is due of an alert.
-func (m *oracle) steps(d *duty) {
+func (m *oracle) steps(d *oracleAlert) {
 	if d.state != model.StateFiring || !pages(d.f) {
 		return
 	}
@@ -50,7 +50,7 @@ func (m *oracle) steps(d *duty) {
 }
 
 // fresh is a step that begins to be told; in the very instant of the one before, right after that.
-func (m *oracle) fresh(d *duty, step int, why model.Reason, to []model.Recipient) *telling {
+func (m *oracle) fresh(d *oracleAlert, step int, why model.Reason, to []model.Recipient) *telling {
 	since := m.now
 	if !since.After(d.stepAt) {
 		since = d.stepAt.Add(1)
@@ -59,7 +59,7 @@ func (m *oracle) fresh(d *duty, step int, why model.Reason, to []model.Recipient
 }
 
 // readdress: what waits goes to whom the registry names by now; once a step's first mail is out nobody joins it.
-func (m *oracle) readdress(d *duty, last int) {
+func (m *oracle) readdress(d *oracleAlert, last int) {
 	t := d.telling
 	if t == nil || t.why == model.ReasonRefused {
 		return
@@ -74,7 +74,7 @@ func (m *oracle) readdress(d *duty, last int) {
 }
 
 // next begins the step that is due, and reports whether it was skipped and another one is due.
-func (m *oracle) next(d *duty, last int) (skipped bool) {
+func (m *oracle) next(d *oracleAlert, last int) (skipped bool) {
 	step, why := d.step+1, model.ReasonEscalated
 	waits := d.telling != nil && !d.telling.began
 	switch {
@@ -118,7 +118,7 @@ func (m *oracle) next(d *duty, last int) (skipped bool) {
 }
 
 // due: so long after the step's first mail, in hours by the clock and business days of the owner's; never in the same instant.
-func (m *oracle) due(d *duty, after civil.Period) bool {
+func (m *oracle) due(d *oracleAlert, after civil.Period) bool {
 	at := civil.AddTo(d.stepAt, after, m.ours(d.f))
 	if !at.After(d.stepAt) {
 		at = d.stepAt.Add(time.Second)
@@ -127,7 +127,7 @@ func (m *oracle) due(d *duty, after civil.Period) bool {
 }
 
 // refused: all whom the step names itself got no mail, and none is still to come; or all who got it, where it names others by now.
-func (m *oracle) refused(d *duty) bool {
+func (m *oracle) refused(d *oracleAlert) bool {
 	if d.step < 0 || d.appealed || d.telling != nil && !d.telling.began {
 		return false
 	}
@@ -154,7 +154,7 @@ func (m *oracle) refused(d *duty) bool {
 }
 
 // own are those whom a step names.
-func (m *oracle) own(d *duty, step int) []model.Recipient {
+func (m *oracle) own(d *oracleAlert, step int) []model.Recipient {
 	f := d.f
 	if m.policy(f) == builtIn {
 		return m.operators
@@ -180,7 +180,7 @@ func (m *oracle) own(d *duty, step int) []model.Recipient {
 }
 
 // upTo are those and whoever the steps before name; of what is told once, everybody told before.
-func (m *oracle) upTo(d *duty, step int) []model.Recipient {
+func (m *oracle) upTo(d *oracleAlert, step int) []model.Recipient {
 	var all []model.Recipient
 	for k := step; k >= 0; k-- {
 		all = append(all, m.own(d, k)...)
@@ -195,14 +195,14 @@ func (m *oracle) upTo(d *duty, step int) []model.Recipient {
 }
 
 // barred: an alert about a contact is never routed through it.
-func (m *oracle) barred(d *duty, address string) bool {
+func (m *oracle) barred(d *oracleAlert, address string) bool {
 	id, isContact := strings.CutPrefix(d.subject, "contact/")
 	s := m.supplier(d.supplier)
 	return isContact && s != nil && slices.ContainsFunc(s.Contacts, func(c *model.Contact) bool { return c.ID == id && c.Email == address })
 }
 
 // addresses: a team's own, else each member's.
-func (m *oracle) addresses(d *duty, t *model.Team) (all []model.Recipient) {
+func (m *oracle) addresses(d *oracleAlert, t *model.Team) (all []model.Recipient) {
 	if t == nil {
 		return nil
 	}
@@ -218,7 +218,7 @@ func (m *oracle) addresses(d *duty, t *model.Team) (all []model.Recipient) {
 	return all
 }
 
-func (m *oracle) elseOperators(d *duty, teams ...*model.Team) []model.Recipient {
+func (m *oracle) elseOperators(d *oracleAlert, teams ...*model.Team) []model.Recipient {
 	for _, t := range teams {
 		if all := m.addresses(d, t); len(all) > 0 {
 			return all
@@ -229,7 +229,7 @@ func (m *oracle) elseOperators(d *duty, teams ...*model.Team) []model.Recipient 
 
 func (m *oracle) teamOf(f model.Finding) string {
 	for _, t := range []*model.Team{f.Responsible, f.Owner} {
-		if f.Route != model.RouteOperators && len(m.addresses(&duty{supplier: f.Supplier, subject: f.Subject}, t)) > 0 {
+		if f.Route != model.RouteOperators && len(m.addresses(&oracleAlert{supplier: f.Supplier, subject: f.Subject}, t)) > 0 {
 			return t.ID
 		}
 	}
@@ -237,7 +237,7 @@ func (m *oracle) teamOf(f model.Finding) string {
 }
 
 // awake: a team is mailed in its hours, or where the rule wakes and the policy lets it.
-func (m *oracle) awake(d *duty, r model.Recipient) bool {
+func (m *oracle) awake(d *oracleAlert, r model.Recipient) bool {
 	if d != nil && d.f.OverrideQuietHours && m.policy(d.f).QuietHours == model.Ignored {
 		return true
 	}
@@ -247,7 +247,7 @@ func (m *oracle) awake(d *duty, r model.Recipient) bool {
 
 // deliver mails whatever may be mailed. Of what nobody judged, nothing is said.
 func (m *oracle) deliver(findings []model.Finding, fresh bool) (mails []*mail) {
-	for _, d := range m.duties {
+	for _, d := range m.alerts {
 		t := d.telling
 		if t == nil || !over(t.why) && find(findings, d.key) == nil {
 			continue
@@ -278,7 +278,7 @@ func (m *oracle) deliver(findings []model.Finding, fresh bool) (mails []*mail) {
 // writeLetters: on Monday there is one for everybody who has more to read than information. The first start's mail says the same at once.
 func (m *oracle) writeLetters(fresh bool) {
 	if fresh || !m.letter.IsZero() && !m.now.Before(m.letter) {
-		for _, d := range m.duties {
+		for _, d := range m.alerts {
 			for _, r := range m.readers(d) {
 				if _, worth := m.list(r.String(), r, fresh); worth {
 					m.covers[r.String()] = r
@@ -289,12 +289,12 @@ func (m *oracle) writeLetters(fresh bool) {
 	m.letter = mondays(m.now)
 }
 
-func (m *oracle) readers(d *duty) []model.Recipient {
+func (m *oracle) readers(d *oracleAlert) []model.Recipient {
 	return m.elseOperators(d, m.registry.Teams[d.team])
 }
 
 // news is why a letter tells of an alert: what only makes work and nobody has in hand, and what ended since it was told.
-func (d *duty) news(fresh bool) (model.Reason, bool) {
+func (d *oracleAlert) news(fresh bool) (model.Reason, bool) {
 	switch {
 	case pages(d.f):
 		return "", false
@@ -333,7 +333,7 @@ func (m *oracle) mailLetters(paged []*mail, fresh bool) (mails []*mail) {
 // list gives what one reader's letter says, and whether it is more than information and than what was said within the last half of a day.
 func (m *oracle) list(name string, r model.Recipient, fresh bool) (list []*mail, worth bool) {
 	newer := false
-	for _, d := range m.duties {
+	for _, d := range m.alerts {
 		why, ok := d.news(fresh)
 		if ok && slices.ContainsFunc(m.readers(d), func(x model.Recipient) bool { return x.String() == name }) {
 			list = append(list, &mail{to: r, key: d.key, step: d.step, why: why, letter: true, at: m.now, about: d})

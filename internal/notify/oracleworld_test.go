@@ -46,9 +46,9 @@ func TestTheMachineDoesWhatTheOracleSays(t *testing.T) {
 	})
 }
 
-// oracleWorld is a stage on which the oracle stands beside the machine.
+// oracleWorld is a scenario that the oracle computes beside the machine.
 type oracleWorld struct {
-	*stage
+	*scenario
 	oracle *oracle
 	wishes map[string]*wish // what would be found, by a name of its own
 	names  []string         // of the suppliers, as they are called today
@@ -71,9 +71,9 @@ type wish struct {
 var oracleSuppliers = []string{"acme", "brand", "corda", "delta", "emil", "fulda", "gera", "halle", "iller", "jena"}
 
 func newOracleWorld(t *rapid.T) *oracleWorld {
-	s := newStage(t)
+	s := newScenario(t)
 	s.machine.Alerts.GroupWait, s.machine.PerHour, s.machine.Summary = 0, 0, mondays
-	w := &oracleWorld{stage: s, wishes: map[string]*wish{}, looked: true}
+	w := &oracleWorld{scenario: s, wishes: map[string]*wish{}, looked: true}
 	w.names = slices.Clone(oracleSuppliers[:rapid.IntRange(9, 10).Draw(t, "suppliers")])
 	w.holidays("office", "Europe/Berlin", "08:00-17:00", civil.NewDate(2026, time.November, 25), civil.NewDate(2026, time.December, 8))
 	w.holidays("tokyo", "Asia/Tokyo", "09:00-18:00", civil.NewDate(2026, time.November, 26), civil.NewDate(2026, time.December, 10))
@@ -214,7 +214,7 @@ func (w *oracleWorld) flap(t *rapid.T) {
 func (w *oracleWorld) graver(t *rapid.T) {
 	x := w.some(t)
 	if rapid.Bool().Draw(t, "in hand") {
-		w.tell(t, w.someDuty(t), model.FactAck, 0)
+		w.tell(t, w.someOpenAlert(t), model.FactAck, 0)
 	}
 	for _, severity := range rapid.SliceOfN(rapid.SampledFrom([]model.Severity{model.Critical, model.Warning}), 1, 3).Draw(t, "severities") {
 		x.severity = severity
@@ -231,7 +231,7 @@ func (w *oracleWorld) blind(t *rapid.T) {
 }
 
 func (w *oracleWorld) speak(t *rapid.T) {
-	d := w.someDuty(t)
+	d := w.someOpenAlert(t)
 	kind := rapid.SampledFrom([]model.FactKind{model.FactAck, model.FactAck, model.FactSnooze, model.FactSnooze, model.FactNotMine, model.FactNote}).Draw(t, "kind")
 	w.tell(t, d, kind, time.Duration(rapid.SampledFrom([]int{-1, 1, 7, 30, 200, 719, 725, 2000}).Draw(t, "snooze"))*time.Hour)
 	if rapid.IntRange(0, 3).Draw(t, "heard late") == 3 {
@@ -241,13 +241,13 @@ func (w *oracleWorld) speak(t *rapid.T) {
 }
 
 // tell lets somebody say something that is heard in the next pass.
-func (w *oracleWorld) tell(t *rapid.T, d *duty, kind model.FactKind, snooze time.Duration) {
+func (w *oracleWorld) tell(t *rapid.T, d *oracleAlert, kind model.FactKind, snooze time.Duration) {
 	until := w.now.Add(snooze).Truncate(time.Second)
 	w.say(d, kind, map[string]string{"until": until.Format(time.RFC3339), "note": "a word"})
 	w.oracle.words = append(w.oracle.words, word{about: d, kind: kind, at: w.now, until: until})
 }
 
-func (w *oracleWorld) say(d *duty, kind model.FactKind, data map[string]string) {
+func (w *oracleWorld) say(d *oracleAlert, kind model.FactKind, data map[string]string) {
 	w.said++
 	w.facts.Add(model.Fact{
 		Seq: int64(w.said), ID: fmt.Sprint("f", w.said), Subject: "alert/" + w.alertOf(d).ID, Kind: kind,
@@ -255,8 +255,8 @@ func (w *oracleWorld) say(d *duty, kind model.FactKind, data map[string]string) 
 	})
 }
 
-// alertOf finds the alert that is the machine's for a duty.
-func (w *oracleWorld) alertOf(d *duty) model.Alert {
+// alertOf finds the alert that is the machine's for an alert of the oracle.
+func (w *oracleWorld) alertOf(d *oracleAlert) model.Alert {
 	var found model.Alert
 	for _, a := range w.state.Alerts {
 		if a.Key == d.key && a.State.Open() == d.state.Open() && (found.ID == "" || a.EndedAt.After(found.EndedAt)) {
@@ -266,17 +266,17 @@ func (w *oracleWorld) alertOf(d *duty) model.Alert {
 	return found
 }
 
-// someDuty draws an alert that is the last of its key.
-func (w *oracleWorld) someDuty(t *rapid.T) *duty {
-	latest := map[string]*duty{}
-	for _, d := range w.oracle.duties {
+// someOpenAlert draws an alert that is the last of its key.
+func (w *oracleWorld) someOpenAlert(t *rapid.T) *oracleAlert {
+	latest := map[string]*oracleAlert{}
+	for _, d := range w.oracle.alerts {
 		latest[d.key] = d
 	}
 	if len(latest) == 0 {
 		t.Skip("there is no alert")
 	}
-	var all []*duty
-	for _, d := range w.oracle.duties {
+	var all []*oracleAlert
+	for _, d := range w.oracle.alerts {
 		if latest[d.key] == d {
 			all = append(all, d)
 		}
@@ -286,7 +286,7 @@ func (w *oracleWorld) someDuty(t *rapid.T) *duty {
 
 // deliver tells what became of one of the last mails about an alert; whoever told, all of a step at times.
 func (w *oracleWorld) deliver(t *rapid.T) {
-	d := w.someDuty(t)
+	d := w.someOpenAlert(t)
 	if len(d.told) == 0 {
 		t.Skip("nothing was mailed")
 	}
@@ -444,7 +444,7 @@ func (w *oracleWorld) mailed(decisions []model.Decision, mails []*mail) (got []s
 func (w *oracleWorld) compareAlerts(t *rapid.T, findings []model.Finding) {
 	want, got := map[string]string{}, map[string]string{}
 	judged := func(key string) bool { f := find(findings, key); return f != nil && !f.Pending }
-	for _, d := range w.oracle.duties {
+	for _, d := range w.oracle.alerts {
 		if d.state.Open() {
 			want[d.key] = fmt.Sprintf("%s step %d", d.state, d.step)
 		}

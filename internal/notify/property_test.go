@@ -20,7 +20,7 @@ import (
 // every instant.
 func TestRandomLives(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		p := newPlay(t)
+		p := newRandomRun(t)
 		for range rapid.IntRange(5, 25).Draw(t, "acts") {
 			p.act(t)
 			p.step(t)
@@ -29,9 +29,9 @@ func TestRandomLives(t *testing.T) {
 	})
 }
 
-// play is a stage with a book of every mail.
-type play struct {
-	*stage
+// randomRun is a scenario that records every mail.
+type randomRun struct {
+	*scenario
 	told  map[string]bool        // alert, recipient, step and its beginning: each at most once
 	mails map[string]bool        // ids
 	sent  map[string][]time.Time // of the last hour, by recipient
@@ -39,9 +39,9 @@ type play struct {
 	heard map[string]bool        // alert and listener: whether the listener believes that the alert stands
 }
 
-func newPlay(t *rapid.T) *play {
-	s := newStage(t)
-	s.line = "random play"
+func newRandomRun(t *rapid.T) *randomRun {
+	s := newScenario(t)
+	s.line = "random run"
 	if rapid.Bool().Draw(t, "fresh") {
 		s.state = model.State{}
 	}
@@ -57,13 +57,13 @@ func newPlay(t *rapid.T) *play {
 	s.policy(strings.Fields("quiet step owner step 20m leads step 1bd ops webhook:oncall repeat 6h ack 1bd"))
 	s.policy(strings.Fields("loud step responsible step 2h ghosts step 3h owner repeat 1bd ack 2bd ignore"))
 	s.policy(strings.Fields("short step leads ack 3bd"))
-	return &play{stage: s, told: map[string]bool{}, mails: map[string]bool{}, sent: map[string][]time.Time{}, held: map[string]time.Time{}, heard: map[string]bool{}}
+	return &randomRun{scenario: s, told: map[string]bool{}, mails: map[string]bool{}, sent: map[string][]time.Time{}, held: map[string]time.Time{}, heard: map[string]bool{}}
 }
 
 var lines = []string{"notice", "window", "probe", "expiry", "quota"}
 
 // act changes something: a finding, a command, a policy, or the time.
-func (p *play) act(t *rapid.T) {
+func (p *randomRun) act(t *rapid.T) {
 	line := rapid.SampledFrom(lines).Draw(t, "line")
 	switch rapid.IntRange(0, 11).Draw(t, "act") {
 	case 0, 1, 2, 3:
@@ -89,7 +89,7 @@ func (p *play) act(t *rapid.T) {
 	}
 }
 
-func (p *play) findSomething(t *rapid.T, line string) {
+func (p *randomRun) findSomething(t *rapid.T, line string) {
 	args := []string{
 		line + "-rule", "line=" + line,
 		"severity=" + rapid.SampledFrom([]string{"critical", "warning", "info"}).Draw(t, "severity"),
@@ -118,7 +118,7 @@ func (p *play) findSomething(t *rapid.T, line string) {
 }
 
 // someAlert draws one of the alerts there are, by its line.
-func (p *play) someAlert(t *rapid.T) (model.Alert, bool) {
+func (p *randomRun) someAlert(t *rapid.T) (model.Alert, bool) {
 	if len(p.state.Alerts) == 0 {
 		return model.Alert{}, false
 	}
@@ -126,7 +126,7 @@ func (p *play) someAlert(t *rapid.T) (model.Alert, bool) {
 	return p.state.Alerts[id], true
 }
 
-func (p *play) speak(t *rapid.T) {
+func (p *randomRun) speak(t *rapid.T) {
 	a, ok := p.someAlert(t)
 	if !ok {
 		return
@@ -136,7 +136,7 @@ func (p *play) speak(t *rapid.T) {
 	p.fact(a, kind, map[string]string{"until": until, "note": "a word"})
 }
 
-func (p *play) comeBack(t *rapid.T) {
+func (p *randomRun) comeBack(t *rapid.T) {
 	a, ok := p.someAlert(t)
 	if !ok || len(a.Notified) == 0 {
 		return
@@ -146,7 +146,7 @@ func (p *play) comeBack(t *rapid.T) {
 	p.fact(a, model.FactDelivery, map[string]string{"mail": n.Mail, "result": result, "recipient": n.Recipient})
 }
 
-func (p *play) fact(a model.Alert, kind model.FactKind, data map[string]string) {
+func (p *randomRun) fact(a model.Alert, kind model.FactKind, data map[string]string) {
 	p.said++
 	p.facts.Add(model.Fact{
 		Seq: int64(p.said), ID: fmt.Sprint("f", p.said), Subject: "alert/" + a.ID, Kind: kind, ObservedAt: p.now, RecordedAt: p.now, Actor: "jane", Data: data,
@@ -154,7 +154,7 @@ func (p *play) fact(a model.Alert, kind model.FactKind, data map[string]string) 
 }
 
 // step steps and checks all that must hold at any instant.
-func (p *play) step(t *rapid.T) {
+func (p *randomRun) step(t *rapid.T) {
 	var decisions []model.Decision
 	p.state, decisions = p.steadily()
 	for _, d := range decisions {
@@ -165,7 +165,7 @@ func (p *play) step(t *rapid.T) {
 	p.checkState(t)
 }
 
-func (p *play) checkMail(t *rapid.T, d model.Decision) {
+func (p *randomRun) checkMail(t *rapid.T, d model.Decision) {
 	if p.mails[d.Mail] || d.Mail == "" {
 		t.Fatalf("mail id %q is given twice", d.Mail)
 	}
@@ -195,7 +195,7 @@ func (p *play) checkMail(t *rapid.T, d model.Decision) {
 }
 
 // checkHolding wants a mail about what is held to name all of it, and none within ten minutes of the one before.
-func (p *play) checkHolding(t *rapid.T, d model.Decision) {
+func (p *randomRun) checkHolding(t *rapid.T, d model.Decision) {
 	to := d.To.String()
 	if last, ok := p.held[to]; ok && p.now.Sub(last) < 10*time.Minute {
 		t.Fatalf("%s: %s was told at %s already what is held", p.now, to, last)
@@ -213,7 +213,7 @@ func (p *play) checkHolding(t *rapid.T, d model.Decision) {
 }
 
 // checkUrgent wants what is urgent and held to be named within ten minutes, unless the hours forbid it.
-func (p *play) checkUrgent(t *rapid.T, q model.Queued) {
+func (p *randomRun) checkUrgent(t *rapid.T, q model.Queued) {
 	a := p.state.Alerts[q.Alert]
 	if q.Held != model.ReasonRateLimited || q.InNotice || !a.State.Open() || a.Severity != model.Critical && !a.OverrideQuietHours {
 		return
@@ -225,7 +225,7 @@ func (p *play) checkUrgent(t *rapid.T, q model.Queued) {
 	}
 }
 
-func (p *play) checkItem(t *rapid.T, d model.Decision, item model.DecisionItem) {
+func (p *randomRun) checkItem(t *rapid.T, d model.Decision, item model.DecisionItem) {
 	a := p.state.Alerts[item.Alert]
 	if team := p.registry.Teams[d.To.Team]; team != nil && !a.OverrideQuietHours && !team.Calendar.OpenAt(p.now) {
 		t.Fatalf("%s: %s is mailed outside its hours about %s", p.now, d.To, a.Key)
@@ -248,7 +248,7 @@ func (p *play) checkItem(t *rapid.T, d model.Decision, item model.DecisionItem) 
 	p.told[key] = true
 }
 
-func (p *play) checkState(t *rapid.T) {
+func (p *randomRun) checkState(t *rapid.T) {
 	open := map[string]bool{}
 	for id, a := range p.state.Alerts {
 		if id != a.ID || a.State.Validate() != nil {
@@ -274,7 +274,7 @@ func (p *play) checkState(t *rapid.T) {
 }
 
 // checkPost notes what a listener is told. It is told of an end only if it believes that the alert stands.
-func (p *play) checkPost(t *rapid.T, d model.Decision) {
+func (p *randomRun) checkPost(t *rapid.T, d model.Decision) {
 	for _, item := range d.Items {
 		key, over := d.To.String()+item.Alert, !p.state.Alerts[item.Alert].State.Open()
 		if over && !p.heard[key] {
@@ -292,7 +292,7 @@ func aside(a model.Alert, mail string) bool {
 }
 
 // checkListeners wants every listener to know how an alert stands, unless a step is about to tell it.
-func (p *play) checkListeners(t *rapid.T, a model.Alert) {
+func (p *randomRun) checkListeners(t *rapid.T, a model.Alert) {
 	for _, h := range p.machine.Listeners {
 		to := h.To.String()
 		if slices.ContainsFunc(p.state.Notifications.Queue, func(q model.Queued) bool { return q.Alert == a.ID && q.To.String() == to }) {
@@ -307,7 +307,7 @@ func (p *play) checkListeners(t *rapid.T, a model.Alert) {
 }
 
 // restUntilWake checks that nothing is decided before the machine wants to be woken, while nothing changes.
-func (p *play) restUntilWake(t *rapid.T) {
+func (p *randomRun) restUntilWake(t *rapid.T) {
 	wake := p.machine.NextWake(p.state, p.registry, p.now)
 	end := wake
 	if wake.IsZero() {
@@ -330,7 +330,7 @@ func (p *play) restUntilWake(t *rapid.T) {
 // never resolved.
 func TestGuarantee7AbsenceOfEvidenceNeverResolvesAnything(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		p := newPlay(t)
+		p := newRandomRun(t)
 		for range rapid.IntRange(3, 20).Draw(t, "acts") {
 			p.findSomething(t, rapid.SampledFrom(lines).Draw(t, "line"))
 			p.step(t)
@@ -360,7 +360,7 @@ func TestGuarantee7AbsenceOfEvidenceNeverResolvesAnything(t *testing.T) {
 // TestStateSurvivesJSON makes sure that a state written and read is the same state, so that a restart changes nothing.
 func TestStateSurvivesJSON(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		p := newPlay(t)
+		p := newRandomRun(t)
 		for range rapid.IntRange(1, 15).Draw(t, "acts") {
 			p.act(t)
 			p.step(t)

@@ -23,9 +23,9 @@ type tester interface {
 	Fatalf(format string, args ...any)
 }
 
-// stage is a registry, findings, facts and a clock that a script moves. It begins on Monday 23 November 2026 at 09:00 UTC with a calendar
+// scenario is a registry, findings, facts and a clock that a script moves. It begins on Monday 23 November 2026 at 09:00 UTC with a calendar
 // "office" (Berlin, 08:00-17:00), the teams owner, leads and ops without hours, and a policy p.
-type stage struct {
+type scenario struct {
 	t        tester
 	line     string
 	machine  notify.Machine
@@ -38,9 +38,9 @@ type stage struct {
 	out      strings.Builder
 }
 
-func newStage(t tester) *stage {
+func newScenario(t tester) *scenario {
 	operators := &model.Team{ID: "operators", Email: "operators@us.test", Calendar: &civil.Calendar{AlwaysOpen: true}}
-	s := &stage{
+	s := &scenario{
 		t: t, now: time.Date(2026, time.November, 23, 9, 0, 0, 0, time.UTC),
 		machine: notify.Machine{Alerts: alert.Settings{GroupWait: 30 * time.Second, ResolveNotice: true, Operators: []model.Recipient{{Team: "operators", Address: "operators@us.test"}}}, PerHour: 10},
 		registry: &model.Registry{
@@ -60,7 +60,7 @@ func newStage(t tester) *stage {
 	return s
 }
 
-func (s *stage) play(command string, args []string) {
+func (s *scenario) execute(command string, args []string) {
 	s.t.Helper()
 	commands := map[string]func([]string){
 		"calendar": s.calendar, "team": s.team, "supplier": s.supplier, "remove": s.remove, "policy": s.policy, "machine": s.setMachine,
@@ -78,7 +78,7 @@ func (s *stage) play(command string, args []string) {
 	do(args)
 }
 
-func (s *stage) need(err error) {
+func (s *scenario) need(err error) {
 	s.t.Helper()
 	if err != nil {
 		s.t.Fatalf("%s: %v", s.line, err)
@@ -86,7 +86,7 @@ func (s *stage) need(err error) {
 }
 
 // calendar NAME ZONE HOURS
-func (s *stage) calendar(args []string) {
+func (s *scenario) calendar(args []string) {
 	zone, err := time.LoadLocation(args[1])
 	s.need(err)
 	hours, err := civil.ParseHours(args[2])
@@ -97,7 +97,7 @@ func (s *stage) calendar(args []string) {
 }
 
 // team NAME [CALENDAR] [MEMBER…]; without members it has an address, with - for a calendar it is always open.
-func (s *stage) team(args []string) {
+func (s *scenario) team(args []string) {
 	t := &model.Team{ID: args[0], Email: args[0] + "@us.test", Calendar: &civil.Calendar{AlwaysOpen: true}}
 	if len(args) > 1 && args[1] != "-" {
 		t.Calendar = s.registry.Calendars[args[1]]
@@ -112,7 +112,7 @@ func (s *stage) team(args []string) {
 }
 
 // supplier ID [owner] [was]
-func (s *stage) supplier(args []string) {
+func (s *scenario) supplier(args []string) {
 	x := &model.Supplier{ID: args[0], Name: args[0]}
 	if len(args) > 1 {
 		x.Owner = s.registry.Teams[args[1]]
@@ -125,12 +125,12 @@ func (s *stage) supplier(args []string) {
 	sort.Slice(s.registry.Suppliers, func(i, j int) bool { return s.registry.Suppliers[i].ID < s.registry.Suppliers[j].ID })
 }
 
-func (s *stage) remove(args []string) {
+func (s *scenario) remove(args []string) {
 	s.registry.Suppliers = slices.DeleteFunc(slices.Clone(s.registry.Suppliers), func(x *model.Supplier) bool { return slices.Contains(args, x.ID) })
 }
 
 // contract SUPPLIER ID OFFSET-IN-DAYS…
-func (s *stage) contract(args []string) {
+func (s *scenario) contract(args []string) {
 	c := &model.Contract{ID: args[1]}
 	for _, days := range args[2:] {
 		n, err := strconv.Atoi(days)
@@ -142,21 +142,21 @@ func (s *stage) contract(args []string) {
 }
 
 // contact SUPPLIER ID ADDRESS
-func (s *stage) contact(args []string) {
+func (s *scenario) contact(args []string) {
 	x := s.registry.Supplier(args[0])
 	x.Contacts = append(x.Contacts, &model.Contact{ID: args[1], Email: args[2], Domain: mailaddr.DomainOf(args[2])})
 }
 
-// mailbox ID ADDRESS: one of ours
-func (s *stage) mailbox(args []string) {
+// mailbox ID ADDRESS: one of our mailboxes
+func (s *scenario) mailbox(args []string) {
 	s.registry.Mailboxes = append(s.registry.Mailboxes, &model.Mailbox{ID: args[0], Address: args[1]})
 }
 
 // address TEAM ADDRESS: the team has one, besides its members.
-func (s *stage) address(args []string) { s.registry.Teams[args[0]].Email = args[1] }
+func (s *scenario) address(args []string) { s.registry.Teams[args[0]].Email = args[1] }
 
 // tier SUPPLIER OFFSET-IN-DAYS…
-func (s *stage) tier(args []string) {
+func (s *scenario) tier(args []string) {
 	s.contract(append([]string{args[0], "tier"}, args[1:]...))
 	x := s.registry.Supplier(args[0])
 	x.Tier = &model.Tier{Remind: x.Contracts[0].Remind}
@@ -164,12 +164,12 @@ func (s *stage) tier(args []string) {
 }
 
 // works-in SUPPLIER CALENDAR
-func (s *stage) worksIn(args []string) {
+func (s *scenario) worksIn(args []string) {
 	s.registry.Supplier(args[0]).Calendar = s.registry.Calendars[args[1]]
 }
 
 // policy NAME step owner step 4h leads repeat 1bd ack 3bd ignore
-func (s *stage) policy(args []string) {
+func (s *scenario) policy(args []string) {
 	p := &model.Policy{ID: args[0], QuietHours: model.Observe}
 	for i := 1; i < len(args); i++ {
 		switch args[i] {
@@ -195,7 +195,7 @@ func (s *stage) policy(args []string) {
 	s.registry.Policies[args[0]] = p
 }
 
-func (s *stage) period(text string) civil.Period {
+func (s *scenario) period(text string) civil.Period {
 	if n, ok := strings.CutSuffix(text, "bd"); ok {
 		text = n + " business days"
 	} else if d, err := time.ParseDuration(text); err == nil {
@@ -207,7 +207,7 @@ func (s *stage) period(text string) civil.Period {
 }
 
 // machine KEY=VALUE…
-func (s *stage) setMachine(args []string) {
+func (s *scenario) setMachine(args []string) {
 	for _, arg := range args {
 		key, value, _ := strings.Cut(arg, "=")
 		switch key {
@@ -227,7 +227,7 @@ func (s *stage) setMachine(args []string) {
 			s.machine.Alerts.Force = value == "yes"
 		case "operators":
 			s.machine.Alerts.Operators = nil
-		case "letter":
+		case "summary":
 			s.machine.Summary = mondays
 			if value == "hourly" {
 				s.machine.Summary = func(after time.Time) time.Time { return after.UTC().Truncate(time.Hour).Add(time.Hour) }
@@ -239,7 +239,7 @@ func (s *stage) setMachine(args []string) {
 }
 
 // listener WEBHOOK SEVERITY-OR-RULE…
-func (s *stage) listener(args []string) {
+func (s *scenario) listener(args []string) {
 	l := notify.Listener{To: model.WebhookRecipient(args[0])}
 	for _, word := range args[1:] {
 		if severity := model.Severity(word); severity.Validate() == nil {
@@ -261,9 +261,9 @@ func mondays(after time.Time) time.Time {
 }
 
 // at TIME; a clock alone keeps the day.
-func (s *stage) at(args []string) { s.now = s.instant(args[0]) }
+func (s *scenario) at(args []string) { s.now = s.instant(args[0]) }
 
-func (s *stage) instant(text string) time.Time {
+func (s *scenario) instant(text string) time.Time {
 	if !strings.Contains(text, "T") {
 		text = s.now.Format("2006-01-02T") + text
 	}
@@ -276,7 +276,7 @@ func (s *stage) instant(text string) time.Time {
 }
 
 // find NAME KEY=VALUE…: from now on the rule of that name stands.
-func (s *stage) find(args []string) {
+func (s *scenario) find(args []string) {
 	f := model.Finding{
 		Rule: args[0], Group: args[0], Subject: "watchdog", Severity: model.Critical, Route: model.RoutePage,
 		Policy: s.registry.Policies["p"], Owner: s.registry.Teams["owner"],
@@ -292,7 +292,7 @@ func (s *stage) find(args []string) {
 	s.findings[f.Key()] = f
 }
 
-func (s *stage) set(f *model.Finding, key, value string) {
+func (s *scenario) set(f *model.Finding, key, value string) {
 	switch key {
 	case "severity":
 		f.Severity = model.Severity(value)
@@ -340,19 +340,19 @@ func (s *stage) set(f *model.Finding, key, value string) {
 	}
 }
 
-func (s *stage) date(text string) civil.Date {
+func (s *scenario) date(text string) civil.Date {
 	d, err := civil.ParseDate(text)
 	s.need(err)
 	return d
 }
 
 // gone LINE…: nothing of these lines stands any more; all for all.
-func (s *stage) gone(args []string) {
+func (s *scenario) gone(args []string) {
 	maps.DeleteFunc(s.findings, func(_ string, f model.Finding) bool { return args[0] == "all" || slices.Contains(args, f.Group) })
 }
 
 // alertOf finds the alert that a script means by its line: the open one, else the one that ended last.
-func (s *stage) alertOf(line string) model.Alert {
+func (s *scenario) alertOf(line string) model.Alert {
 	var found model.Alert
 	for _, a := range s.state.Alerts {
 		if a.Group == line && (found.ID == "" || a.State.Open() || (!found.State.Open() && a.EndedAt.After(found.EndedAt))) {
@@ -365,7 +365,7 @@ func (s *stage) alertOf(line string) model.Alert {
 	return found
 }
 
-func (s *stage) tell(line string, kind model.FactKind, data map[string]string) {
+func (s *scenario) tell(line string, kind model.FactKind, data map[string]string) {
 	s.said++
 	s.facts.Add(model.Fact{
 		Seq: int64(s.said), ID: fmt.Sprintf("f%d", s.said), Subject: "alert/" + s.alertOf(line).ID, Kind: kind,
@@ -373,13 +373,13 @@ func (s *stage) tell(line string, kind model.FactKind, data map[string]string) {
 	})
 }
 
-func (s *stage) ack(args []string)     { s.tell(args[0], model.FactAck, nil) }
-func (s *stage) notMine(args []string) { s.tell(args[0], model.FactNotMine, nil) }
-func (s *stage) note(args []string) {
+func (s *scenario) ack(args []string)     { s.tell(args[0], model.FactAck, nil) }
+func (s *scenario) notMine(args []string) { s.tell(args[0], model.FactNotMine, nil) }
+func (s *scenario) note(args []string) {
 	s.tell(args[0], model.FactNote, map[string]string{"note": strings.Join(args[1:], " ")})
 }
 
-func (s *stage) snooze(args []string) {
+func (s *scenario) snooze(args []string) {
 	until := args[1]
 	if until != "whenever" {
 		until = s.instant(until).Format(time.RFC3339)
@@ -387,12 +387,12 @@ func (s *stage) snooze(args []string) {
 	s.tell(args[0], model.FactSnooze, map[string]string{"until": until})
 }
 
-func (s *stage) refuse(args []string) { s.deliver(args[0], args[1], model.MailRefused) }
-func (s *stage) bounce(args []string) { s.deliver(args[0], args[1], model.MailBounced) }
-func (s *stage) accept(args []string) { s.deliver(args[0], args[1], model.MailAccepted) }
+func (s *scenario) refuse(args []string) { s.deliver(args[0], args[1], model.MailRefused) }
+func (s *scenario) bounce(args []string) { s.deliver(args[0], args[1], model.MailBounced) }
+func (s *scenario) accept(args []string) { s.deliver(args[0], args[1], model.MailAccepted) }
 
 // deliver books a result for the latest mail about an alert to a recipient.
-func (s *stage) deliver(line, to string, result model.MailResult) {
+func (s *scenario) deliver(line, to string, result model.MailResult) {
 	for _, n := range slices.Backward(s.alertOf(line).Notified) {
 		if n.Recipient == to && n.Mail != "" {
 			s.tell(line, model.FactDelivery, map[string]string{

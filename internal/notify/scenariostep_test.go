@@ -15,7 +15,7 @@ import (
 )
 
 // until TIME: step now, at every instant that NextWake names, and at the end.
-func (s *stage) until(args []string) {
+func (s *scenario) until(args []string) {
 	end := s.instant(args[0])
 	s.stepNow(nil)
 	for range 1000 {
@@ -31,14 +31,14 @@ func (s *stage) until(args []string) {
 	s.t.Fatalf("%s: the machine never rests", s.line)
 }
 
-func (s *stage) sorted() []model.Finding {
+func (s *scenario) sorted() []model.Finding {
 	found := slices.Collect(maps.Values(s.findings))
 	slices.SortFunc(found, func(a, b model.Finding) int { return a.Compare(&b) })
 	return found
 }
 
 // stepNow steps and prints what was decided and where it led.
-func (s *stage) stepNow([]string) {
+func (s *scenario) stepNow([]string) {
 	s.t.Helper()
 	before := s.state
 	after, decisions := s.steadily()
@@ -56,7 +56,7 @@ func (s *stage) stepNow([]string) {
 }
 
 // steadily steps, and makes sure that neither the given state is touched nor a state that was written and read again decides otherwise.
-func (s *stage) steadily() (model.State, []model.Decision) {
+func (s *scenario) steadily() (model.State, []model.Decision) {
 	s.t.Helper()
 	written, err := json.Marshal(s.state)
 	s.need(err)

@@ -27,7 +27,7 @@ import (
 
 var update = flag.Bool("update", false, "write what the stories tell into their files")
 
-// TestStories plays what happens to a running daemon and no rehearsal can show:
+// TestStories runs what happens to a running daemon and no simulation can show:
 // facts, reloads and downtime. The last paragraph of a story's comment is the
 // script:
 //
@@ -47,7 +47,7 @@ func TestStories(t *testing.T) {
 				t.Fatal(err)
 			}
 			last := &story.Files[len(story.Files)-1]
-			got := play(t, story)
+			got := runStory(t, story)
 			if *update {
 				last.Data = []byte(got)
 				if err := os.WriteFile(file, txtar.Format(story), 0o600); err != nil {
@@ -75,7 +75,7 @@ type theatre struct {
 	out      bytes.Buffer
 }
 
-func play(t *testing.T, story *txtar.Archive) string {
+func runStory(t *testing.T, story *txtar.Archive) string {
 	t.Helper()
 	conf, _, _ := wiring.LoadSettings("")
 	p := &theatre{t: t, story: story, settings: conf}

@@ -117,7 +117,7 @@ func CheckReported(f model.Fact, registry *model.Registry, now time.Time) error 
 	case len(f.ID) > longestID:
 		return fmt.Errorf("its id has %d bytes; %d are the most", len(f.ID), longestID)
 	case slices.Contains(ownFacts, f.Kind):
-		return fmt.Errorf("read fact %q: %s is what a probe of ours leaves, or our mail; nobody else can", f.ID, f.Kind)
+		return fmt.Errorf("read fact %q: %s is recorded by our probes and our mail only", f.ID, f.Kind)
 	case model.ParseSubject(f.Subject).Kind == model.KindAlert:
 		return fmt.Errorf("read fact %q: what is done about an alert is posted to /api/v1/alerts/ID/ack and its neighbours", f.ID)
 	case f.ObservedAt.After(now.Add(time.Minute)):

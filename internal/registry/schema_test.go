@@ -92,7 +92,7 @@ func note(d *ast.GenDecl, found map[string]string) {
 		if !ok {
 			continue
 		}
-		// "rawTeam is one of our teams." reads "A group of ours." in an editor.
+		// "rawTeam is one of our teams." reads "Our group." in an editor.
 		text := strings.Join(strings.Fields(d.Doc.Text()), " ")
 		text = strings.TrimPrefix(strings.TrimPrefix(text, spec.Name.Name+" "), "is ")
 		found[spec.Name.Name+"."] = strings.ToUpper(text[:1]) + text[1:]

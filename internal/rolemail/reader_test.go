@@ -17,7 +17,7 @@ var arrived = time.Date(2026, 9, 14, 9, 0, 0, 0, time.UTC)
 
 var orders = &model.Mailbox{ID: "confirmations", Address: "purchaseconfirmations@buyer.example", Purpose: model.PurposeOrderConfirmation}
 
-// world has two suppliers that share a mailbox of ours, and one whose contact uses a free mail service.
+// world has two suppliers that share our mailbox, and one whose contact uses a free mail service.
 func world() *model.Registry {
 	confirmation := func(from string, subjects, bodies []string) *model.Confirmation {
 		return &model.Confirmation{Mailbox: orders, From: from, Subject: subjects, Body: bodies}

@@ -75,7 +75,7 @@ func TestWhatAMailSaysOfAnOrder(t *testing.T) {
 			w.record(model.FactConfirmation, window, "2026-09-14", says(refused, "4500012345", ""))
 			w.record(model.FactConfirmed, window, "2026-09-15", map[string]string{"reference": "4500012345"})
 		}, late, "confirmed"},
-		{"a mail that calls another number an order of ours", func(w *world) {
+		{"a mail that calls another number our order", func(w *world) {
 			w.record(model.FactConfirmation, window, "2026-09-14", map[string]string{"response": "accepted", "orders": "77", "proof": "proven"})
 		}, late, "overdue"},
 		{"another number of the same shape", func(w *world) {

@@ -44,11 +44,11 @@ func TestContactBounced(t *testing.T) {
 			w.record(model.FactBounced, desk, "2026-06-08", verdict("gone"))
 			w.mailed(model.FactReplied, desk, "2026-06-09", map[string]string{"proof": "proven"})
 		}, "the mailbox does not exist any more."},
-		{"answered a mail of ours", func(w *world) {
+		{"answered our mail", func(w *world) {
 			w.record(model.FactBounced, desk, "2026-06-08", verdict("gone"))
 			w.mailed(model.FactReplied, desk, "2026-06-09", map[string]string{"proof": "token", "mail": "ask-1"})
 		}, ""},
-		{"answered a mail of ours, as a forger says", func(w *world) {
+		{"answered our mail, as a forger says", func(w *world) {
 			w.record(model.FactBounced, desk, "2026-06-08", verdict("gone"))
 			w.mailed(model.FactReplied, desk, "2026-06-09", map[string]string{"proof": "failed", "mail": "ask-1"})
 		}, "the mailbox does not exist any more."},
@@ -230,7 +230,7 @@ func TestWhatTheOldAddressSaysOfAChangeIsTold(t *testing.T) {
 	w.record(model.FactChanged, desk, "2026-06-08", map[string]string{"email": "new@acme-sales.example"})
 	same(t, "what was said before", strings.Contains(w.finding(t, "contact-changed", quiet).Message, "answered"), false)
 	w.record(model.FactReplied, desk, "2026-06-08", map[string]string{"address": "orders@acme.example", "reply": "The change is right."})
-	same(t, "what answers no mail of ours", strings.Contains(w.finding(t, "contact-changed", quiet).Message, "answered"), false)
+	same(t, "what answers none of our mails", strings.Contains(w.finding(t, "contact-changed", quiet).Message, "answered"), false)
 	w.record(model.FactReplied, desk, "2026-06-09", map[string]string{"address": "orders@acme.example", "reply": "That was not us!", "mail": "notice-1"})
 	f := w.finding(t, "contact-changed", quiet)
 	checkWording(t, f)

@@ -98,7 +98,7 @@ func TestNoticeDue(t *testing.T) {
 	}
 }
 
-// story is the line of a contract at each of its stages.
+// story is what the rules find about a contract, from day to day.
 var story = []string{"2026-10-01", "2026-12-10", "2026-12-28", "2027-01-10"}
 
 func TestNoticeStory(t *testing.T) {

@@ -142,7 +142,7 @@ func TestDeliveryConfirmedAfterwards(t *testing.T) {
 func TestDeliveryToConfirm(t *testing.T) {
 	w := newWorld(t)
 	w.deliver(&model.Confirmation{ByUs: true, Before: days(1)}).Since = date("2026-07-13")
-	// Due on Sunday; the last working day of ours by then is Friday.
+	// Due on Sunday; our last working day by then is Friday.
 	w.raised(t, "delivery-to-confirm", []string{"2026-07-10", "2026-07-12", "2026-07-16"}, []string{"2026-07-09"})
 	w.raised(t, "delivery-unconfirmed", nil, []string{"2026-07-15"})
 	f := w.finding(t, "delivery-to-confirm", "2026-07-10")

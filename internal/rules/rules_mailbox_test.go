@@ -9,7 +9,7 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// boxed adds a mailbox of ours that the critical supplier was told of.
+// boxed adds our mailbox that the critical supplier was told of.
 func boxed(t *testing.T) (*world, *model.Mailbox) {
 	t.Helper()
 	w := newWorld(t)

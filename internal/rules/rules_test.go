@@ -172,7 +172,7 @@ func TestFindingsAreSortedAndUnique(t *testing.T) {
 	})
 }
 
-// A line tells one stage at a time.
+// An alert group has one finding at a time.
 func TestALineHasOneFinding(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		w := drawWorld(rt, t)

@@ -42,7 +42,7 @@ func TestNothingOfAForeignFileIsRepeated(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			_, problems, _ := Decode[house]("foreign.yaml", []byte(text), nil)
 			if len(problems) == 0 {
-				t.Fatal("it is taken for a file of ours")
+				t.Fatal("it is taken for our file")
 			}
 			for _, p := range problems {
 				if strings.Contains(strings.ToLower(p.Message), "hunter") || strings.Contains(p.Message, "0xFF") || strings.Contains(p.Message, "0007") {
@@ -61,7 +61,7 @@ func TestAForeignFileIsReportedOnce(t *testing.T) {
 	}
 }
 
-func TestAFileOfOursIsStillExplained(t *testing.T) {
+func TestOurFileIsStillExplained(t *testing.T) {
 	for text, want := range map[string]string{
 		"name: x\nHunter2: y\n":             "unknown key `Hunter2`",
 		"name: x\nHunter2: y: z\n":          "unexpected colon",

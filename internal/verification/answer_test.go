@@ -267,7 +267,7 @@ func TestWhoIsNamedInsteadIsNamedOnce(t *testing.T) {
 	}
 }
 
-// Our own relay tells what another server refused, under an address of ours.
+// Our own relay tells what another server refused, under our address.
 func TestABounceFromOurOwnServerCounts(t *testing.T) {
 	w := asked(t)
 	for kind, want := range map[mailparse.Kind]model.FactKind{mailparse.KindBounce: model.FactBounced, mailparse.KindDelay: model.FactDelayed} {

@@ -163,7 +163,7 @@ func TestAnAlarmIsAFactApart(t *testing.T) {
 	}
 }
 
-// What answers no mail of ours alarms only if our server vouches for its sender; anybody else could call people by it.
+// What answers none of our mails alarms only if our server vouches for its sender; anybody else could call people by it.
 func TestBankDetailsWithoutAToken(t *testing.T) {
 	for proof, want := range map[mailauth.Proof]string{
 		mailauth.Proven: "changed bank-details", mailauth.NotStamped: "replied bank-details", mailauth.Failed: "",

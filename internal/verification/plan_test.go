@@ -131,7 +131,7 @@ func TestGuarantee3ObjectedAndDoNotContactEndIt(t *testing.T) {
 		"a domain without mail":     {func(w *world) { w.tell(model.FactBounced, "acme", "orders", verdict(mailparse.NoMailDomain)) }, "a mail came back"},
 		"a refusal":                 {func(w *world) { w.tell(model.FactRejected, "acme", "orders", verdict(mailparse.Gone)) }, "refused"},
 		"somebody who left":         {func(w *world) { w.tell(model.FactLeft, "acme", "orders", nil) }, "has left"},
-		"an address of ours": {func(w *world) {
+		"our own address": {func(w *world) {
 			w.acme.Contacts[0].Email, w.acme.Contacts[0].Domain = "x@buyer.example", "buyer.example"
 		}, "ours"},
 		"no address":                {func(w *world) { w.acme.Contacts[0].Email = "" }, "no address"},

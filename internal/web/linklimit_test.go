@@ -55,8 +55,8 @@ func TestWhatCountsAsOneClient(t *testing.T) {
 	}
 }
 
-// TestALinkOfOursWorksHoweverManyWrongOnesWereAskedFor tries links from behind a proxy that names the clients.
-func TestALinkOfOursWorksHoweverManyWrongOnesWereAskedFor(t *testing.T) {
+// TestOurLinkWorksHoweverManyWrongOnesWereAskedFor tries links from behind a proxy that names the clients.
+func TestOurLinkWorksHoweverManyWrongOnesWereAskedFor(t *testing.T) {
 	at, _ := actable(t, func(o *Options) { o.Proxies = []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")} })
 	from := func(client, link string) (status int, retry string) {
 		t.Helper()
@@ -92,7 +92,7 @@ func TestALinkOfOursWorksHoweverManyWrongOnesWereAskedFor(t *testing.T) {
 	}
 }
 
-func TestLinksOfOursAreNotCounted(t *testing.T) {
+func TestOurLinksAreNotCounted(t *testing.T) {
 	at, _ := actable(t, nil)
 	for range 2 * mostWrong {
 		for _, link := range []string{"old", "lost", "good"} {

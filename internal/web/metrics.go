@@ -37,7 +37,7 @@ func NewMetrics(version, revision, goversion string) *Metrics {
 			Buckets: []float64{0.001, 0.005, 0.025, 0.1, 0.5, 1, 2.5, 5, 10, 30, 60},
 		}),
 		scans: prometheus.NewGaugeVec(prometheus.GaugeOpts{
-			Namespace: namespace, Name: "mailbox_last_scan_timestamp_seconds", Help: "When a mailbox of ours was last read to its end.",
+			Namespace: namespace, Name: "mailbox_last_scan_timestamp_seconds", Help: "When our mailbox was last read to its end.",
 		}, []string{"mailbox"}),
 	}
 	build := prometheus.NewGaugeVec(prometheus.GaugeOpts{
