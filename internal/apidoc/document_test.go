@@ -20,7 +20,7 @@ func TestAnEstimateOfNothingIsNull(t *testing.T) {
 	}
 }
 
-func TestStatusShowsWhatStandsFirst(t *testing.T) {
+func TestStatusShowsOpenAlertsFirst(t *testing.T) {
 	alerts := map[string]model.Alert{
 		"a": {ID: "a", Key: "k/a", State: model.StateResolved, Severity: model.Critical},
 		"b": {ID: "b", Key: "k/b", State: model.StateSnoozed, Severity: model.Info, HeldUntil: time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC), Step: -1},

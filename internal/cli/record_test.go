@@ -238,8 +238,8 @@ func TestRecordKeepNeedsARenewal(t *testing.T) {
 	}
 }
 
-// TestRecordTellsThatANoticeCameTooLate holds that a notice which ends nothing is not taken for one that does.
-func TestRecordTellsThatANoticeCameTooLate(t *testing.T) {
+// TestRecordSaysThatANoticeCameTooLate holds that a notice which ends nothing is not taken for one that does.
+func TestRecordSaysThatANoticeCameTooLate(t *testing.T) {
 	const hint = "and has no effect"
 	for on, counts := range map[string]bool{"2026-12-31": true, "2027-01-01": false} {
 		config, _ := besideDaemon(t, "with")

@@ -22,11 +22,11 @@ func TestStories(t *testing.T) {
 		t.Fatalf("found no stories: %v", err)
 	}
 	for _, file := range files {
-		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) { tellStory(t, file) })
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) { writeStory(t, file) })
 	}
 }
 
-func tellStory(t *testing.T, file string) {
+func writeStory(t *testing.T, file string) {
 	story, err := txtar.ParseFile(file)
 	if err != nil {
 		t.Fatal(err)

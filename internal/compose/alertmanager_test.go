@@ -31,7 +31,7 @@ func (w *world) file(t *testing.T, d model.Decision) []filedAlert {
 	return alerts
 }
 
-func TestAlertmanagerIsToldWhenAnAlertEnds(t *testing.T) {
+func TestAlertmanagerIsNotifiedWhenAnAlertEnds(t *testing.T) {
 	w := newWorld(t)
 	w.end("a3f09c", model.StateResolved)
 	got := w.file(t, decision(model.MailResolved, model.ReasonResolved, "a3f09c"))
@@ -45,7 +45,7 @@ func TestAlertmanagerIsToldWhenAnAlertEnds(t *testing.T) {
 }
 
 // Alertmanager resolves by itself what has no end, after five minutes by default.
-func TestAlertmanagerKeepsWhatStands(t *testing.T) {
+func TestAlertmanagerKeepsOpenAlerts(t *testing.T) {
 	w := newWorld(t)
 	got := w.file(t, decision(model.MailDigest, model.ReasonFirst, "a3f09c", "b4c5d6"))
 	if len(got) != 2 {

@@ -10,7 +10,7 @@ import (
 	"supplierwatch/internal/model"
 )
 
-func TestTheLetterSaysHowAChangeIsAccepted(t *testing.T) {
+func TestTheSummarySaysHowAChangeIsAccepted(t *testing.T) {
 	w := newWorld(t)
 	weekly := decision(model.MailSummary, model.ReasonSummary, "c7d8e9", "d0e1f2")
 	text := func() string {
@@ -67,7 +67,7 @@ func TestARoundTripNamesItsMailboxAndItsToken(t *testing.T) {
 	}
 }
 
-func TestTheLastNotesAreTold(t *testing.T) {
+func TestTheLastNotesAreShown(t *testing.T) {
 	w := newAnswered(t)
 	a := w.view.State.Alerts["a3f09c"]
 	a.Notes = []string{"one: 1", "two: 2", "a.li@buyer.example: They promised an offer.", "b.roy@buyer.example: <It> came.\r\nBcc: x"}

@@ -7,8 +7,8 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// BenchmarkLetter writes the letter of a team that has ten thousand points of work.
-func BenchmarkLetter(b *testing.B) {
+// BenchmarkSummary writes the letter of a team that has ten thousand points of work.
+func BenchmarkSummary(b *testing.B) {
 	w := newWorld(b)
 	d := weekly(w.crowd(10_000, "Order desk", func(i int) int { return i % len(sorts) })...)
 	for b.Loop() {

@@ -77,8 +77,8 @@ func weekly(ids ...string) model.Decision {
 }
 
 var (
-	toldForm    = regexp.MustCompile(`(?s)(?:id="alert-|<h3[^>]*>|<div class="parted" style="padding:6px 0[^>]*>)(\d+)(?:"|\. ).*?(?:alert |, |>)([0-9a-f]{6})(?: -|</span>)`)
-	countedForm = regexp.MustCompile(`And (\d+) more, numbers? (\d+)(?: to (\d+))?: supplierwatch status`)
+	informedForm = regexp.MustCompile(`(?s)(?:id="alert-|<h3[^>]*>|<div class="parted" style="padding:6px 0[^>]*>)(\d+)(?:"|\. ).*?(?:alert |, |>)([0-9a-f]{6})(?: -|</span>)`)
+	countedForm  = regexp.MustCompile(`And (\d+) more, numbers? (\d+)(?: to (\d+))?: supplierwatch status`)
 )
 
 // checkNumbers wants each alert of a mail under its number exactly once: told, or counted; and the same in the text as in the HTML.
@@ -89,7 +89,7 @@ func checkNumbers(t rapid.TB, m model.Mail, ids []string) {
 	}
 	flat := strings.Join(strings.Fields(m.Text), " ")
 	times := make([]int, len(ids)+1)
-	for _, found := range toldForm.FindAllStringSubmatch(m.HTML, -1) {
+	for _, found := range informedForm.FindAllStringSubmatch(m.HTML, -1) {
 		n, _ := strconv.Atoi(found[1])
 		if n < 1 || n > len(ids) || m.Alerts[n-1].Alert != found[2] {
 			t.Fatalf("%s: number %d is said of alert %s, and does not stand for it", m.Kind, n, found[2])
@@ -147,7 +147,7 @@ func TestManyAlerts(t *testing.T) {
 	}
 }
 
-func TestEveryAlertStandsOnceUnderItsNumber(outer *testing.T) {
+func TestEveryAlertIsListedOnceUnderItsNumber(outer *testing.T) {
 	rapid.Check(outer, func(t *rapid.T) {
 		w := newWorld(outer)
 		n := rapid.IntRange(2, 400).Draw(t, "alerts")

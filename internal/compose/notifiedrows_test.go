@@ -9,7 +9,7 @@ import (
 )
 
 // A mail that a later one made superfluous is told as never sent, and not as held for the limit.
-func TestWhoKnowsTellsWhatWasNeverSent(t *testing.T) {
+func TestNotifiedSoFarSaysWhatWasNeverSent(t *testing.T) {
 	w := newWorld(t)
 	a := w.view.State.Alerts["a3f09c"]
 	at := w.view.Now.Add(-48 * time.Hour)

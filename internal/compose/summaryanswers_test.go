@@ -8,7 +8,7 @@ import (
 )
 
 // Whoever reads in a letter that a contact has changed can act on it at once: by what was written, numbers that were on file, and an answer.
-func TestALetterSaysWhatWasWrittenAndHowToAcceptIt(t *testing.T) {
+func TestASummarySaysWhatWasWrittenAndHowToAcceptIt(t *testing.T) {
 	w := newWorld(t)
 	w.about("f00d03", "contact-changed", "contact/orders")
 	a := w.view.State.Alerts["f00d03"]
@@ -30,7 +30,7 @@ func TestALetterSaysWhatWasWrittenAndHowToAcceptIt(t *testing.T) {
 }
 
 // A foot that gives the words for the first of several changes must not have it accepted in place of another one.
-func TestALetterOfSeveralChangesHasEachAcceptedByItsNumber(t *testing.T) {
+func TestASummaryOfSeveralChangesHasEachAcceptedByItsNumber(t *testing.T) {
 	w := newWorld(t)
 	w.about("f00d03", "contact-changed", "contact/orders")
 	w.about("f00d04", "contact-changed", "contact/duty")
@@ -40,7 +40,7 @@ func TestALetterOfSeveralChangesHasEachAcceptedByItsNumber(t *testing.T) {
 }
 
 // A yes may stand before what matters; a letter that kept it for itself would have asked in vain.
-func TestALetterTellsWhatSuppliersWroteBesideYes(t *testing.T) {
+func TestASummaryListsWhatSuppliersWroteBesideYes(t *testing.T) {
 	w := newWorld(t)
 	for i, text := range []string{"Yes, still right. We are closed from 20 December to 6 January.", "Yes, thanks.", "Please send us your forecast for spring."} {
 		w.view.Facts.Add(model.Fact{
@@ -48,9 +48,9 @@ func TestALetterTellsWhatSuppliersWroteBesideYes(t *testing.T) {
 			ObservedAt: w.view.Now.AddDate(0, 0, -5*i), RecordedAt: w.view.Now, Actor: "jane@acme-photoresist.example", Data: map[string]string{model.DataReply: text},
 		})
 	}
-	letterToOwners := decision(model.MailSummary, model.ReasonSummary, "c7d8e9")
-	letterToOwners.To.Team = w.view.Registry.Supplier("acme-photoresist").Owner.ID
-	text := strings.Join(strings.Fields(compose(t, w, letterToOwners).Text), " ")
+	summaryToOwners := decision(model.MailSummary, model.ReasonSummary, "c7d8e9")
+	summaryToOwners.To.Team = w.view.Registry.Supplier("acme-photoresist").Owner.ID
+	text := strings.Join(strings.Fields(compose(t, w, summaryToOwners).Text), " ")
 	if !strings.Contains(text, `from jane@acme-photoresist.example: "Yes, still right. We are closed from 20 December to 6 January."`) {
 		t.Errorf("the letter does not tell of the closing days:\n%s", text)
 	}
@@ -62,7 +62,7 @@ func TestALetterTellsWhatSuppliersWroteBesideYes(t *testing.T) {
 }
 
 // What an unknown sender wrote is marked, and hides no answer.
-func TestWordsOfUnknownSendersComeLastInTheLetter(t *testing.T) {
+func TestWordsOfUnknownSendersComeLastInTheSummary(t *testing.T) {
 	w := newWorld(t)
 	told := func(from, text string, data map[string]string) {
 		data["reply"] = text
@@ -74,9 +74,9 @@ func TestWordsOfUnknownSendersComeLastInTheLetter(t *testing.T) {
 		told("eve@acme.example", "Please call this number at once", map[string]string{"proof": "not stamped"})
 	}
 	told("jane@acme.example", "We are closed in the first week of October", map[string]string{"proof": "token", "mail": "ask-1"})
-	letterToOwners := decision(model.MailSummary, model.ReasonSummary, "c7d8e9")
-	letterToOwners.To.Team = w.view.Registry.Supplier("acme-photoresist").Owner.ID
-	text := compose(t, w, letterToOwners).Text
+	summaryToOwners := decision(model.MailSummary, model.ReasonSummary, "c7d8e9")
+	summaryToOwners.To.Team = w.view.Registry.Supplier("acme-photoresist").Owner.ID
+	text := compose(t, w, summaryToOwners).Text
 	flat := strings.Join(strings.Fields(text), " ")
 	real, forged := strings.Index(flat, "We are closed in the first week"), strings.Index(flat, "Please call this number at once")
 	if real < 0 || forged >= 0 && forged < real || forged >= 0 && !strings.Contains(flat, "(our mail server could not verify the sender)") {

@@ -24,7 +24,7 @@ func TestAMailToOurOwnPeopleKeepsRespondersQuietAndHasItsToken(t *testing.T) {
 	}
 }
 
-func TestWithoutPlusAddressesTheTokenStandsInTheText(t *testing.T) {
+func TestWithoutPlusAddressesTheTokenIsInTheText(t *testing.T) {
 	w := newWorld(t)
 	w.composer.Identity.Tokens = composetest.Tokens("abcdefghijklmnopqrstuvwxyz")
 	alert, err := w.compose(decision(model.MailAlert, model.ReasonFirst, "a3f09c"), w.view)

@@ -110,8 +110,8 @@ func TestAFirstAnswerIsNeverUsedUpByOthers(t *testing.T) {
 	}
 }
 
-// TestAnUnprovenCommandIsToldAlthoughItsSenderIsNotAnswered uses up all answers first.
-func TestAnUnprovenCommandIsToldAlthoughItsSenderIsNotAnswered(t *testing.T) {
+// TestAnUnprovenCommandIsReportedAlthoughItsSenderIsNotAnswered uses up all answers first.
+func TestAnUnprovenCommandIsReportedAlthoughItsSenderIsNotAnswered(t *testing.T) {
 	b := newBuyers(t)
 	mail := b.single(windowRule)
 	var others []string
@@ -131,8 +131,8 @@ func TestAnUnprovenCommandIsToldAlthoughItsSenderIsNotAnswered(t *testing.T) {
 	}
 }
 
-// TestAnUnprovenCommandIsToldHoweverManyNotesCameBefore uses up with notes what somebody is answered.
-func TestAnUnprovenCommandIsToldHoweverManyNotesCameBefore(t *testing.T) {
+// TestAnUnprovenCommandIsReportedHoweverManyNotesCameBefore uses up with notes what somebody is answered.
+func TestAnUnprovenCommandIsReportedHoweverManyNotesCameBefore(t *testing.T) {
 	b := newBuyers(t)
 	mail := b.single(windowRule)
 	for n := range replies.AnswersPerAlert + 2 {
@@ -210,8 +210,8 @@ func TestAnAckBelowALongQuotationCounts(t *testing.T) {
 	}
 }
 
-// TestAnAckThatTellsOfAnAbsenceCounts is written by a person, although the words are those of an absence notice.
-func TestAnAckThatTellsOfAnAbsenceCounts(t *testing.T) {
+// TestAnAckThatMentionsAnAbsenceCounts is written by a person, although the words are those of an absence notice.
+func TestAnAckThatMentionsAnAbsenceCounts(t *testing.T) {
 	b := newBuyers(t)
 	mail := b.single(windowRule)
 	if got := b.says(mail, "jane@buyer.example", "ack\nI am out of the office until 30 September, please contact joe@buyer.example then."); !strings.HasPrefix(got, "Acknowledged until") {

@@ -70,7 +70,7 @@ func (b *buyers) acts() []string {
 	return slices.DeleteFunc(b.told(), func(line string) bool { return !strings.Contains(line, "/alert/") })
 }
 
-func TestWhoeverWasToldOfTheAlertMayAnswerAnyOfItsMails(t *testing.T) {
+func TestWhoeverWasNotifiedOfTheAlertMayAnswerAnyOfItsMails(t *testing.T) {
 	b := newBuyers(t)
 	mail := b.single(windowRule)
 	b.after(4 * time.Hour)
@@ -353,7 +353,7 @@ func TestAnAnswerLongAfterDoesNothing(t *testing.T) {
 	}
 }
 
-func TestAReceiptStandsInTheThreadAndIsSentOnce(t *testing.T) {
+func TestAReceiptIsInTheThreadAndIsSentOnce(t *testing.T) {
 	b := newBuyers(t)
 	mail := b.single(windowRule)
 	b.says(mail, "jane@buyer.example", "ack", "Message-ID: <their@client.example>")

@@ -63,7 +63,7 @@ func lay(t *testing.T, u *imapmemserver.User, at time.Time, raw string, flags ..
 	}
 }
 
-func TestWhatStandsAsBeforeIsNotRecordedAgain(t *testing.T) {
+func TestWhatIsUnchangedIsNotRecordedAgain(t *testing.T) {
 	o := newMailFixture(t)
 	user := o.serve()
 	attend := func() {

@@ -42,7 +42,7 @@ func TestWhatAnUnstampedMailMayDo(t *testing.T) {
 	}
 }
 
-func TestAnUnstampedCommandIsToldToEverybodyNotified(t *testing.T) {
+func TestAnUnstampedCommandIsReportedToEverybodyNotified(t *testing.T) {
 	b := newBuyers(t)
 	mail := b.single(windowRule)
 	b.after(4 * time.Hour)

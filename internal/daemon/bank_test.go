@@ -160,7 +160,7 @@ func TestNoAccountIsStored(t *testing.T) {
 	}
 }
 
-func TestEveryAnnouncedAddressOfADayIsTold(t *testing.T) {
+func TestEveryAnnouncedAddressOfADayIsNotified(t *testing.T) {
 	o := newMailFixture(t)
 	m := o.question("orders")
 	say := func(n, address string) string {

@@ -40,7 +40,7 @@ func carelessDaemon(t *testing.T) (d *Daemon, folder string, log *bytes.Buffer) 
 	return d, folder, log
 }
 
-func TestCarelessnessIsToldAtTheStart(t *testing.T) {
+func TestCarelessSettingsAreReportedAtTheStart(t *testing.T) {
 	_, folder, log := carelessDaemon(t)
 	said := strings.ReplaceAll(log.String(), folder, "DIR")
 	for _, want := range []string{
@@ -66,8 +66,8 @@ func TestCarelessnessIsToldAtTheStart(t *testing.T) {
 	}
 }
 
-// TestCarelessnessIsToldOnce: a reload reports what is new, and nothing twice.
-func TestCarelessnessIsToldOnce(t *testing.T) {
+// TestCarelessSettingsAreReportedOnce: a reload reports what is new, and nothing twice.
+func TestCarelessSettingsAreReportedOnce(t *testing.T) {
 	d, folder, log := carelessDaemon(t)
 	log.Reset()
 	file := filepath.Join(folder, "registry", "a.yaml")

@@ -106,7 +106,7 @@ func TestGuarantee2PastTheHourlyLimitOneMailSaysHowManyAreHeld(t *testing.T) {
 	}
 }
 
-func TestGuarantee2WorkGoesIntoTheWeeklyLetterAndNobodyIsCalled(t *testing.T) {
+func TestGuarantee2TasksGoIntoTheWeeklySummaryAndNobodyIsCalled(t *testing.T) {
 	k := newKeeper(t)
 	k.run(time.Hour)
 	k.load(strings.Replace(expired("acme"), "ends: 2024-12-31, renewal: none", "ends: 2028-12-31, renewal: manual", 1))

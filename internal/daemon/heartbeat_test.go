@@ -116,7 +116,7 @@ func TestHeartStopsWhileSomethingIsWrong(t *testing.T) {
 	})
 }
 
-func TestABeatThatNobodyHearsIsTriedAgainAndToldOnce(t *testing.T) {
+func TestAHeartbeatThatFailsIsRetriedAndLoggedOnce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		h := newHeart(t, time.Minute)
 		h.deaf.Store(true)

@@ -64,7 +64,7 @@ func TestAnAnswerFindsItsMailByEachCarrierOfTheToken(t *testing.T) {
 	})
 }
 
-func TestOurOwnMailInOurOwnMailboxTellsNothing(t *testing.T) {
+func TestOurOwnMailInOurOwnMailboxIsNoFact(t *testing.T) {
 	o := newMailFixture(t)
 	letter := o.letter()
 	o.post(o.orders, "From: watchdog@buyer.example\nTo: confirmations@buyer.example\nMessage-ID: <"+letter.MessageID+">\nSubject: order confirmation\n\nsend\n")
@@ -130,7 +130,7 @@ func TestWhoAnswersOurQuestionMayConfirmAnOrderToo(t *testing.T) {
 	o.expect(confirmedByOrders, "confirmation acme/delivery/weekly watchdog", "seen acme/contact/orders watchdog")
 }
 
-func TestAFolderThatIsReadAgainTellsNothingNew(t *testing.T) {
+func TestAFolderThatIsReadAgainHasNoNewFacts(t *testing.T) {
 	o := newMailFixture(t)
 	question, letter := o.question("orders"), o.letter()
 	mails := []string{

@@ -93,7 +93,7 @@ func TestASupplierCannotSpeakForUs(t *testing.T) {
 	}
 }
 
-func TestALetterCanBeAnsweredForAMonth(t *testing.T) {
+func TestASummaryCanBeAnsweredForAMonth(t *testing.T) {
 	o := newMailFixture(t)
 	letter := o.letter()
 	o.now = letter.CreatedAt.Add(incoming.AnswerableFor)

@@ -90,8 +90,8 @@ func TestABatchIsCommittedInPortions(t *testing.T) {
 	}
 }
 
-// TestAPortionEndsWhereItsMailsTellMuch checks that fewer messages are committed at once where each is about many suppliers.
-func TestAPortionEndsWhereItsMailsTellMuch(t *testing.T) {
+// TestAPortionEndsWhereItsMailsHaveManyFacts checks that fewer messages are committed at once where each is about many suppliers.
+func TestAPortionEndsWhereItsMailsHaveManyFacts(t *testing.T) {
 	o := newMailFixture(t)
 	const suppliers = incoming.FactsPerCommit / 4
 	registry := fixtureRegistry

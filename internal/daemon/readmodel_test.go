@@ -54,7 +54,7 @@ func TestFactsFromOutsideMustBeWhole(t *testing.T) {
 	}
 }
 
-func TestAMailboxStandsAsItWasSeenLast(t *testing.T) {
+func TestAMailboxIsShownAsItWasSeenLast(t *testing.T) {
 	o := newMailFixture(t)
 	subject := "mailbox/confirmations"
 	at := func(f model.Fact) model.Fact {
@@ -84,7 +84,7 @@ func TestAMailboxStandsAsItWasSeenLast(t *testing.T) {
 	}
 }
 
-func TestASupplierIsTold(t *testing.T) {
+func TestASupplierIsInformed(t *testing.T) {
 	o := newMailFixture(t)
 	doc, err := o.daemon.page.documents.Suppliers(t.Context())
 	if err != nil || len(doc.Suppliers) != 1 || doc.Suppliers[0].ID != "acme" || doc.Suppliers[0].Owner != "buying" {

@@ -10,7 +10,7 @@ import (
 	"supplierwatch/internal/outreach"
 )
 
-func TestAnAnnouncedChangeIsToldToThoseWhomWeKnow(t *testing.T) {
+func TestAnAnnouncedChangeIsSentToTheContactsWeKnow(t *testing.T) {
 	r := newRound(t, "ask", "2026-03-02T09:00:00Z")
 	changed := model.Fact{
 		Supplier: "acme", Subject: "contact/quality", Kind: model.FactChanged, Actor: "evil@acrne.example",

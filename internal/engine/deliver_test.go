@@ -47,7 +47,7 @@ func (b *batches) Send(ctx context.Context, mails []model.Mail) []model.Attempt 
 	return verdicts{}.Send(ctx, mails)
 }
 
-func TestNothingUrgentWaitsBehindLetters(t *testing.T) {
+func TestNothingUrgentWaitsBehindSummaries(t *testing.T) {
 	store := ledgerOf()
 	for i := range 2 * backgroundBatchSize {
 		store.mails = append(store.mails, model.Mail{ID: fmt.Sprint("l", i), Kind: model.MailSummary}, model.Mail{ID: fmt.Sprint("v", i), Kind: model.MailVerification})
@@ -76,7 +76,7 @@ func TestNothingIsSentOfWhichNoAttemptCouldBeWritten(t *testing.T) {
 }
 
 // A mail that may have arrived says so in each fact about it, whatever it comes to in the end.
-func TestWhatMayArriveTwiceIsTold(t *testing.T) {
+func TestWhatMayArriveTwiceIsReported(t *testing.T) {
 	items := []model.DecisionItem{{Alert: "a3f09c"}}
 	to := func(name string) model.Recipient { return model.Recipient{Address: name} }
 	store := ledgerOf(

@@ -205,7 +205,7 @@ func TestAFailedCommitIsForgottenAndTriedAgain(t *testing.T) {
 	}
 }
 
-func TestGuarantee4WhatBecameOfAMailIsToldToItsAlerts(t *testing.T) {
+func TestGuarantee4TheResultOfAMailIsRecordedForItsAlerts(t *testing.T) {
 	store := &ledger{}
 	e := newEngine(store, at(start))
 	if _, err := e.Evaluate(t.Context()); err != nil {
@@ -252,7 +252,7 @@ func TestTheMessageIDIsKnownBeforeTheMailLeaves(t *testing.T) {
 	}
 }
 
-func TestAMailThatIsGivenUpIsToldToItsAlerts(t *testing.T) {
+func TestAMailThatIsGivenUpIsRecordedForItsAlerts(t *testing.T) {
 	store := &ledger{}
 	e := newEngine(store, at(start))
 	e.Sender = verdicts{"buyers@fab.example": {Result: model.MailQueued, Detail: "dial: refused"}}

@@ -70,7 +70,7 @@ func TestWhatNobodyAcknowledgesIsNotRaisedAboutItself(t *testing.T) {
 	}
 }
 
-func TestAnAnswerIsJudgedAtOnce(t *testing.T) {
+func TestAnAnswerIsEvaluatedAtOnce(t *testing.T) {
 	store, now := &ledger{}, start
 	e := newEngine(store, func() time.Time { return now })
 	for range 3 {

@@ -26,9 +26,9 @@ func renewing(t *rapid.T) *model.Registry {
 	return r
 }
 
-// TestTheLetterSaysAReminderPointOnceWhateverTheDowntime runs whole passes at odd times, and a new engine on the same store now and then:
+// TestTheSummaryListsAReminderPointOnceWhateverTheDowntime runs whole passes at odd times, and a new engine on the same store now and then:
 // of the points crossed since the last letter the next one says the last, and says it once.
-func TestTheLetterSaysAReminderPointOnceWhateverTheDowntime(t *testing.T) {
+func TestTheSummaryListsAReminderPointOnceWhateverTheDowntime(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		registry, store, now := renewing(rt), &ledger{}, start
 		c := registry.Suppliers[0].Contracts[0]

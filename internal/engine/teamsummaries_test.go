@@ -10,7 +10,7 @@ import (
 )
 
 // A letter sums up what its readers own, and nothing of others.
-func TestALetterSumsUpItsOwnTeam(t *testing.T) {
+func TestASummaryIsOfItsOwnTeam(t *testing.T) {
 	line := &model.Line{ID: "litho", DowntimeCost: model.Money{Hundredths: 100_00, Currency: "EUR"}}
 	team := func(id string) *model.Team { return &model.Team{ID: id, Email: id + "@buyer.example"} }
 	buyers, leads := team("buyers"), team("leads")

@@ -80,7 +80,7 @@ func TestPoisonedMessage(t *testing.T) {
 
 // What a server tells unasked of a message takes the place of its text once; the
 // message is read all the same.
-func TestFlagsToldInBetween(t *testing.T) {
+func TestFlagsReportedInBetween(t *testing.T) {
 	t.Parallel()
 	s, a := bare(t)
 	add(s, "one", "two", "three")
@@ -211,7 +211,7 @@ func TestExpungedMeanwhile(t *testing.T) {
 
 // A server that promises billions of messages costs no memory, and no more time
 // than the visit is given.
-func TestBillionsPromised(t *testing.T) {
+func TestBillionsAnnounced(t *testing.T) {
 	t.Parallel()
 	s, a := bare(t)
 	add(s, "one")

@@ -38,7 +38,7 @@ func await(t *testing.T, changed chan struct{}, what string) {
 	}
 }
 
-func TestWatchTellsOfMail(t *testing.T) {
+func TestWatchReportsMail(t *testing.T) {
 	if testing.Short() {
 		t.Skip("SKIPPED, short: starts a mail system")
 	}

@@ -118,7 +118,7 @@ func TestScanIsIncremental(t *testing.T) {
 	}
 }
 
-func TestScanTellsOfMessages(t *testing.T) {
+func TestScanReportsMessages(t *testing.T) {
 	t.Parallel()
 	s, a := bare(t)
 	arrived := time.Now().Add(-time.Hour).Truncate(time.Second).In(time.FixedZone("", 7200))

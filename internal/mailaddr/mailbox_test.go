@@ -47,14 +47,14 @@ func TestNoDecorationMovesAnAddress(t *testing.T) {
 			return
 		}
 		// Only if the stranger's address is hidden in quotes, a comment or another pair of brackets may the mail be ours.
-		if got := mailaddr.Sole(field); got == ours && standsOutside(field) {
+		if got := mailaddr.Sole(field); got == ours && isOutside(field) {
 			t.Fatalf("%q is from %q", field, got)
 		}
 	})
 }
 
-// standsOutside reports whether the stranger's address stands outside of quotes and comments, by a second and simpler reader.
-func standsOutside(field string) bool {
+// isOutside reports whether the stranger's address stands outside of quotes and comments, by a second and simpler reader.
+func isOutside(field string) bool {
 	depth, quoted := 0, false
 	for i := 0; i < len(field); i++ {
 		switch c := field[i]; {

@@ -122,7 +122,7 @@ func (m *oracle) pass(now time.Time, findings []model.Finding, looked, forced bo
 	for _, d := range m.alerts {
 		d.hurry, d.why = false, "" // what somebody asks for while nothing can be said is lost
 	}
-	m.writeLetters(fresh)
+	m.writeSummaries(fresh)
 	return m.deliver(findings, fresh)
 }
 
@@ -219,7 +219,7 @@ func (m *oracle) live(d *oracleAlert, f *model.Finding, looked, guarded bool) {
 	case f != nil:
 		m.stands(d, *f)
 	case !there && guarded:
-	case !there || !m.subjectStands(d):
+	case !there || !m.subjectExists(d):
 		m.end(d, model.StateWithdrawn, model.ReasonWithdrawn)
 	case m.isOver(d.f.ExpiresOn, m.zones(d.supplier, d.team), !looked):
 		m.end(d, model.StateLapsed, model.ReasonLapsed)
@@ -228,7 +228,7 @@ func (m *oracle) live(d *oracleAlert, f *model.Finding, looked, guarded bool) {
 	}
 }
 
-func (m *oracle) subjectStands(d *oracleAlert) bool {
+func (m *oracle) subjectExists(d *oracleAlert) bool {
 	id, isContact := strings.CutPrefix(d.subject, "contact/")
 	return !isContact || slices.ContainsFunc(m.supplier(d.supplier).Contacts, func(c *model.Contact) bool { return c.ID == id })
 }
@@ -283,7 +283,7 @@ func (m *oracle) end(d *oracleAlert, state model.AlertState, why model.Reason) {
 		return
 	}
 	var audience []model.Recipient
-	for _, to := range d.everTold() {
+	for _, to := range d.everNotified() {
 		last := model.Reason("")
 		for _, x := range d.told {
 			if x.to.String() == to.String() && !x.lost {
@@ -300,7 +300,7 @@ func (m *oracle) end(d *oracleAlert, state model.AlertState, why model.Reason) {
 	}
 }
 
-func (d *oracleAlert) everTold() (all []model.Recipient) {
+func (d *oracleAlert) everNotified() (all []model.Recipient) {
 	for _, x := range d.told {
 		if !x.lost {
 			all = append(all, x.to)

@@ -186,7 +186,7 @@ func (m *oracle) upTo(d *oracleAlert, step int) []model.Recipient {
 		all = append(all, m.own(d, k)...)
 	}
 	if d.f.NotifyOnce {
-		all = append(all, d.everTold()...)
+		all = append(all, d.everNotified()...)
 	}
 	if len(all) == 0 {
 		all = m.operators
@@ -272,11 +272,11 @@ func (m *oracle) deliver(findings []model.Finding, fresh bool) (mails []*mail) {
 			m.covers[x.to.String()] = x.to // one mail for all that there is
 		}
 	}
-	return append(mails, m.mailLetters(mails, fresh)...)
+	return append(mails, m.mailSummaries(mails, fresh)...)
 }
 
-// writeLetters: on Monday there is one for everybody who has more to read than information. The first start's mail says the same at once.
-func (m *oracle) writeLetters(fresh bool) {
+// writeSummaries: on Monday there is one for everybody who has more to read than information. The first start's mail says the same at once.
+func (m *oracle) writeSummaries(fresh bool) {
 	if fresh || !m.letter.IsZero() && !m.now.Before(m.letter) {
 		for _, d := range m.alerts {
 			for _, r := range m.readers(d) {
@@ -313,7 +313,7 @@ func (d *oracleAlert) news(fresh bool) (model.Reason, bool) {
 	return model.ReasonSummary, true
 }
 
-func (m *oracle) mailLetters(paged []*mail, fresh bool) (mails []*mail) {
+func (m *oracle) mailSummaries(paged []*mail, fresh bool) (mails []*mail) {
 	for name, r := range m.covers {
 		if !m.awake(nil, r) {
 			continue

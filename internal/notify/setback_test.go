@@ -89,8 +89,8 @@ func TestWhatWaitsOfAnAlertLetGoIsForgotten(t *testing.T) {
 	}
 }
 
-// TestAClockThatWasSetBackKeepsEndsAndLettersInOrder has a letter list a gap and the gap end while the clock stands a year ahead.
-func TestAClockThatWasSetBackKeepsEndsAndLettersInOrder(t *testing.T) {
+// TestAClockThatWasSetBackKeepsEndsAndSummariesInOrder has a letter list a gap and the gap end while the clock stands a year ahead.
+func TestAClockThatWasSetBackKeepsEndsAndSummariesInOrder(t *testing.T) {
 	r, findings, m := many(1)
 	p := &passing{machine: m, registry: r, findings: findings, facts: model.NewFacts(), state: model.State{Notifications: model.NotificationState{Started: true}}}
 	year := noon.AddDate(1, 0, 0)

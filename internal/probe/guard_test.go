@@ -78,7 +78,7 @@ func TestGuardTwins(t *testing.T) {
 
 // Whatever a name resolves to, the address decides, and what is refused is not
 // down.
-func TestGuardStandsBeforeEveryProbe(t *testing.T) {
+func TestGuardChecksEveryProbe(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	touched := make(chan struct{}, 100)

@@ -11,9 +11,9 @@ import (
 	"supplierwatch/internal/token"
 )
 
-// TestCalendarTellsOfWhatIsSettled checks that the daemon's calendar cancels what
+// TestCalendarShowsWhatIsSettled checks that the daemon's calendar cancels what
 // its list of deadlines leaves out.
-func TestCalendarTellsOfWhatIsSettled(t *testing.T) {
+func TestCalendarShowsWhatIsSettled(t *testing.T) {
 	pass := &engine.Evaluation{
 		At: time.Date(2026, 11, 22, 11, 0, 0, 0, time.FixedZone("CET", 3600)),
 		Deadlines: []model.Deadline{

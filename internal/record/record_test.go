@@ -43,7 +43,7 @@ func known(t *testing.T) record.Known {
 	return record.Known{Registry: loaded, Facts: model.NewFacts()}
 }
 
-func TestARequestIsCompletedAndItsEffectIsTold(t *testing.T) {
+func TestARequestIsCompletedAndItsEffectIsReported(t *testing.T) {
 	k := known(t)
 	result, err := record.Check(record.Request{
 		Kind: model.FactPlaced, Subject: "acme-old/order-window/yearly", Reference: "4500012345", Actor: "jane", Source: "shell", Now: now,

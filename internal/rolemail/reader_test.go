@@ -58,7 +58,7 @@ func readAs(m mailparse.Message, proof mailauth.Proof, known *model.Facts) []mod
 	return rolemail.New(world()).Facts(rolemail.Mail{Message: m, Mailbox: orders, Arrived: arrived, ID: "INBOX-1-1", Proof: proof}, known)
 }
 
-func TestWhatAMailTells(t *testing.T) {
+func TestFactsOfAMail(t *testing.T) {
 	auto := func(m mailparse.Message, kind mailparse.Kind, v mailparse.Verdict) mailparse.Message {
 		m.Kind, m.Verdict = kind, v
 		return m
@@ -99,7 +99,7 @@ func TestWhatAMailTells(t *testing.T) {
 	}
 }
 
-func TestAForgedMailTellsNothing(t *testing.T) {
+func TestAForgedMailIsNoFact(t *testing.T) {
 	for _, subject := range []string{"Auftragsbestätigung 4711", "hello", "order confirmation"} {
 		for _, from := range []string{"orders@acme.example", "erp@acme.example", "desk@nobody.example"} {
 			if got := told(readAs(mail(from, subject, ""), mailauth.Failed, model.NewFacts())); got != "" {
@@ -205,7 +205,7 @@ func TestANearMissSaysWhatDidNotMatch(t *testing.T) {
 	}
 }
 
-func TestTheSameIsNotToldAgainAndAgain(t *testing.T) {
+func TestTheSameIsNotSentAgainAndAgain(t *testing.T) {
 	known := model.NewFacts()
 	seq, kinds := int64(0), map[model.FactKind]int{}
 	reader := rolemail.New(world())

@@ -321,7 +321,7 @@ func TestTheConfirmationOfAnOrderIsNotThatOfADelivery(t *testing.T) {
 	}
 }
 
-func TestAnUnconfirmedOrderIsAwaitedAsLongAsItsOccasionIsTold(t *testing.T) {
+func TestAnUnconfirmedOrderIsAwaitedAsLongAsItsFindingLasts(t *testing.T) {
 	w := newWorld(t)
 	o := w.confirmedOrder(moment("2026-12-20"))
 	o.Dates = civil.Once(date("2026-09-01"), date("2026-09-30"))

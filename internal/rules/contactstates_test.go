@@ -13,7 +13,7 @@ func (w *world) status() apidoc.ContactStatus {
 	return exposure.ContactStates(w.Registry, w.facts, noon(quiet))[0]
 }
 
-func TestHowAContactStands(t *testing.T) {
+func TestTheStateOfAContact(t *testing.T) {
 	gone := map[string]string{"verdict": "gone"}
 	cases := []struct {
 		name  string
@@ -68,7 +68,7 @@ func TestHowAContactStands(t *testing.T) {
 	}
 }
 
-func TestWhatIsToldOfAContact(t *testing.T) {
+func TestWhatIsReportedOfAContact(t *testing.T) {
 	w := newWorld(t)
 	w.record(model.FactAway, desk, "2026-06-09", map[string]string{"until": "2026-06-20"})
 	w.record(model.FactSeen, desk, "2026-06-10", nil)

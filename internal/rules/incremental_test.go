@@ -95,8 +95,8 @@ func TestNothingTurnsBeforeItIsSaidTo(t *testing.T) {
 
 func midnight(d civil.Date) time.Time { return d.Start(munich().Location) }
 
-// TestAFollowerFindsWhatJudgeFinds holds that one supplier after the other gives what all together give.
-func TestAFollowerFindsWhatJudgeFinds(t *testing.T) {
+// TestAFollowerFindsWhatEvaluateFinds holds that one supplier after the other gives what all together give.
+func TestAFollowerFindsWhatEvaluateFinds(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		w := drawWorld(rt, t)
 		now := midnight(drawDate(rt))

@@ -223,8 +223,8 @@ func TestAChangeToAYoungDomainSaysSo(t *testing.T) {
 	}
 }
 
-// TestWhatTheOldAddressSaysOfAChangeIsTold is told that a change was announced, and answers that it is none, must be heard.
-func TestWhatTheOldAddressSaysOfAChangeIsTold(t *testing.T) {
+// TestWhatTheOldAddressSaysOfAChangeIsReported is told that a change was announced, and answers that it is none, must be heard.
+func TestWhatTheOldAddressSaysOfAChangeIsReported(t *testing.T) {
 	w := newWorld(t)
 	w.record(model.FactReplied, desk, "2026-06-07", map[string]string{"address": "orders@acme.example", "reply": "Who are you?"})
 	w.record(model.FactChanged, desk, "2026-06-08", map[string]string{"email": "new@acme-sales.example"})

@@ -156,7 +156,7 @@ func TestNoticeMissed(t *testing.T) {
 	}
 }
 
-func TestImpossibleNoticeIsToldOnce(t *testing.T) {
+func TestImpossibleNoticeIsReportedOnce(t *testing.T) {
 	w := newWorld(t)
 	c := w.contract()
 	c.Ends, c.RenewalTerm, c.Notice = date("2026-03-31"), months(1), ptr(months(3))
@@ -301,7 +301,7 @@ func TestNoticeTheirs(t *testing.T) {
 	w.raised(t, "contract-notice-theirs", nil, []string{"2026-11-22"})
 }
 
-func TestAContractWeEndedIsToldForAYear(t *testing.T) {
+func TestAContractWeEndedIsReportedForAYear(t *testing.T) {
 	w := newWorld(t)
 	w.contract().NoticeGiven = date("2026-11-01")
 	end := w.row(t, model.DeadlineContractEnd, "2026-12-01", "").CurrentEnd

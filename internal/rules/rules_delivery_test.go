@@ -79,7 +79,7 @@ func TestDeliveryUnconfirmed(t *testing.T) {
 	w.raised(t, "delivery-unconfirmed", nil, []string{"2026-07-10"})
 }
 
-func TestOnlyFactsTellOfUnconfirmedDeliveries(t *testing.T) {
+func TestOnlyFactsShowUnconfirmedDeliveries(t *testing.T) {
 	w := newWorld(t)
 	w.deliver(&model.Confirmation{Before: business(2)}).Since = date("2026-07-13")
 	w.facts = nil

@@ -203,7 +203,7 @@ func TestWatchdog(t *testing.T) {
 	}
 }
 
-func TestWithoutFactsNothingObservedIsJudged(t *testing.T) {
+func TestWithoutFactsNothingObservedIsEvaluated(t *testing.T) {
 	w := newWorld(t)
 	w.facts = nil
 	if got := w.rules(quiet); len(got) > 0 {

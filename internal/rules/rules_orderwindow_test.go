@@ -131,7 +131,7 @@ func TestWindowIsSettled(t *testing.T) {
 	}
 }
 
-func TestMissedStandsBesideTheNext(t *testing.T) {
+func TestMissedIsFoundBesideTheNext(t *testing.T) {
 	w := newWorld(t)
 	o := w.allocation()
 	missed := w.row(t, model.DeadlineOrderWindow, "2026-12-01", "2026-09-01")

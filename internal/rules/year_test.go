@@ -24,8 +24,8 @@ func TestADayOfAnotherYearNamesIt(t *testing.T) {
 	}
 }
 
-// TestAHeadlineTellsAPastDayFromAComingOne holds that a day of this year that is past bears its year too: it reads as the next one otherwise.
-func TestAHeadlineTellsAPastDayFromAComingOne(t *testing.T) {
+// TestAHeadlineDistinguishesPastAndComingDays holds that a day of this year that is past bears its year too: it reads as the next one otherwise.
+func TestAHeadlineDistinguishesPastAndComingDays(t *testing.T) {
 	w := newWorld(t)
 	w.acme.OrderWindows = []*model.OrderWindow{{ID: "w", Title: "Gas", Dates: civil.Once(date("2026-09-01"), date("2026-09-30")), Since: date("2026-01-01")}}
 	w.acme.Contracts = []*model.Contract{{ID: "c", Title: "Frame", Ends: date("2027-03-31"), Renewal: model.RenewalAutomatic, RenewalTerm: months(12), Notice: &civil.Period{Days: 75}}}

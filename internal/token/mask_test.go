@@ -83,7 +83,7 @@ type word string
 
 type inner struct{ IDs [2]string }
 
-func TestADocumentIsMaskedWhereverATokenStandsAndIsNotChangedItself(t *testing.T) {
+func TestADocumentIsMaskedWhereverATokenIsAndIsNotChangedItself(t *testing.T) {
 	key := Key("secret")
 	text := "watchdog+" + key.For("mail-1") + "@buyer.example"
 	masked := key.Mask(text)

@@ -143,7 +143,7 @@ func TestStopIsHeededWithoutATokenOfAProvenSenderAlone(t *testing.T) {
 	}
 }
 
-func TestAYesConfirmsTheAddressThePhoneAndWhatTheyWereTold(t *testing.T) {
+func TestAYesConfirmsTheAddressThePhoneAndWhatWeWrote(t *testing.T) {
 	w := asked(t)
 	w.acme.Contacts[2].Phone, w.acme.Contacts[2].Email = "+49 89 999", "changed@acme.example" // since the question
 	found := w.receive(t, reply(mailparse.Confirmed))
@@ -200,7 +200,7 @@ func TestAnAnswerToANoticeConfirmsNothing(t *testing.T) {
 	}
 }
 
-func TestWhatAChangeTells(t *testing.T) {
+func TestFactsOfAChange(t *testing.T) {
 	w := asked(t)
 	m := reply(mailparse.Changed)
 	m.Addresses, m.Phones = []string{"quality@acme.example", "confirm@buyer.example", "new@acme-group.example"}, []string{"+49 (89) 1234567", "+49 89 7654321"}
@@ -243,7 +243,7 @@ func TestFlags(t *testing.T) {
 	}
 }
 
-func TestWhatABounceAndAnAbsenceTell(t *testing.T) {
+func TestFactsOfABounceAndAnAbsence(t *testing.T) {
 	w := asked(t)
 	bounce := mailparse.Message{Kind: mailparse.KindBounce, Verdict: mailparse.Gone, Status: "5.1.1", Code: "550", MessageID: "b@x", Evidence: []string{"user unknown"}}
 	f := w.receive(t, bounce)[0]

@@ -124,7 +124,7 @@ func TestWhoMakesAnAccountKnown(t *testing.T) {
 	}
 }
 
-func TestTwoMailsOfOneBatchDoNotBothTellTheFirstAccount(t *testing.T) {
+func TestTwoMailsOfOneBatchDoNotBothRecordTheFirstAccount(t *testing.T) {
 	w := asked(t)
 	batch := model.NewFacts()
 	row := &w.mails[0]
@@ -197,7 +197,7 @@ func TestNoAccountIsKeptInAFact(t *testing.T) {
 }
 
 // Every change is told; no more than a few on one day, the others on the next ones.
-func TestEveryChangeOfADayIsTold(t *testing.T) {
+func TestEveryChangeOfADayIsNotified(t *testing.T) {
 	w := newWorld(t)
 	change := func(email string) model.Fact {
 		return model.Fact{ID: email, Supplier: "acme", Subject: "contact/quality", Kind: model.FactChanged, Actor: "evil@acrne.example", ObservedAt: w.now, Data: map[string]string{model.DataEmail: email}}

@@ -18,7 +18,7 @@ func (w *world) told(change model.Fact) []string {
 	return all
 }
 
-func TestAChangeIsToldToTheOldAddressAndASecondContact(t *testing.T) {
+func TestAChangeIsSentToTheOldAddressAndASecondContact(t *testing.T) {
 	changed := model.Fact{Supplier: "acme", Subject: "contact/quality", Kind: model.FactChanged, Actor: "evil@acrne.example", Data: map[string]string{model.DataEmail: "new@acrne.example"}}
 	for name, c := range map[string]struct {
 		arrange func(*world, *model.Fact)
@@ -50,7 +50,7 @@ func TestAChangeIsToldToTheOldAddressAndASecondContact(t *testing.T) {
 	}
 }
 
-func TestNobodyCanMakeUsTellTheSameAgainAndAgain(t *testing.T) {
+func TestNobodyCanMakeUsRepeatTheSameMail(t *testing.T) {
 	w := newWorld(t)
 	changed := model.Fact{Supplier: "acme", Subject: "contact/quality", Kind: model.FactChanged, Actor: "evil@acrne.example"}
 	first := w.planner.Notices(changed, nil, w.Registry, w.facts, w.now)

@@ -35,7 +35,7 @@ func TestGuarantee3OneMailPerAddressOverAllContactsAndSuppliers(t *testing.T) {
 	}
 }
 
-func TestThePromiseIsOfTheShortestVerificationInTheMail(t *testing.T) {
+func TestTheMailNamesTheDateOfItsShortestVerification(t *testing.T) {
 	w := newWorld(t)
 	w.acme.Contacts[0].VerifyEvery = days(365)
 	w.gas.Contacts[0].VerifyEvery = days(200)
@@ -210,7 +210,7 @@ func TestGuarantee3EscalationContactsAreMailedOnlyWhereARequestNamesThem(t *test
 	}
 }
 
-func TestAContactForEmergenciesStandsInNoMailToItsAddress(t *testing.T) {
+func TestAContactForEmergenciesIsInNoMailToItsAddress(t *testing.T) {
 	w := newWorld(t)
 	w.gas.Contacts[0].Roles = []model.Role{model.RoleEscalation}
 	p := w.plan(w.unverified())

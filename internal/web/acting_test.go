@@ -123,7 +123,7 @@ func read(t *testing.T, response *http.Response) string {
 // actable serves with a doer, and everything that may act.
 func actable(t *testing.T, change func(*Options)) (url string, d *doer) {
 	t.Helper()
-	d = &doer{letter: letterOfTwo()}
+	d = &doer{letter: summaryOfTwo()}
 	return serve(t, func(o *Options) {
 		o.Actions, o.Letters, o.WriteToken, o.Key = d, d, "open sesame", []byte("key")
 		if change != nil {

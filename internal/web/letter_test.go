@@ -13,8 +13,8 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// letterOfTwo is a mail of two alerts, of which one is over.
-func letterOfTwo() Letter {
+// summaryOfTwo is a mail of two alerts, of which one is over.
+func summaryOfTwo() Letter {
 	next := instant.Add(4 * time.Hour)
 	return Letter{
 		Mail: "mail-1", To: "oncall@buyer.example", Subject: "[CRITICAL] 2 alerts. Approve <today>", Sent: instant, Zone: time.UTC,
@@ -189,7 +189,7 @@ func TestAllOpenAlertsOfAMailAtOnce(t *testing.T) {
 	}
 }
 
-func TestALetterOfManyAlertsListsThem(t *testing.T) {
+func TestAMailOfManyAlertsListsThem(t *testing.T) {
 	at, d := actable(t, nil)
 	for range 10 {
 		work := d.letter.Alerts[0]

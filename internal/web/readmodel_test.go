@@ -143,7 +143,7 @@ func TestFactsFromOutside(t *testing.T) {
 	}
 }
 
-func TestThePageOfASupplierTellsTheTruthAboutItsContacts(t *testing.T) {
+func TestThePageOfASupplierShowsTheStatesOfItsContacts(t *testing.T) {
 	url, _ := seated(t, "")
 	status, body, _ := ask(t, "GET", url+"/suppliers/acme", "")
 	for _, want := range []string{

@@ -15,7 +15,7 @@ func unready() Snapshot {
 	}
 }
 
-func TestWhoIsToldWhichProblemsThereAre(t *testing.T) {
+func TestWhoIsShownWhichProblemsThereAre(t *testing.T) {
 	proxy := []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}
 	for name, c := range map[string]struct {
 		change      func(*Options)

@@ -20,7 +20,7 @@ func TestRoomOfTheState(t *testing.T) {
 	}
 }
 
-func TestRoomNobodyCanTell(t *testing.T) {
+func TestFreeSpaceThatIsUnknown(t *testing.T) {
 	s := settings.Default(t.TempDir(), nil)
 	s.State.URL = "sqlite:" + filepath.Join(t.TempDir(), "nowhere", "state.db")
 	if f := stateDisk(s); f.Kind != model.FactProbeUnknown || f.Evidence == "" {

@@ -35,7 +35,7 @@ func TestAStepNeedsAWebhookOfTheConfiguration(t *testing.T) {
 	}
 }
 
-func TestWebhooksListenOnlyWhereTheyAreToldOn(t *testing.T) {
+func TestWebhooksListenOnlyForWhatTheyName(t *testing.T) {
 	s := &settings.Settings{Webhooks: map[string]settings.Webhook{
 		"step": {}, "pager": {Severities: []model.Severity{model.Critical}, Rules: []string{"mail-relay-down"}}, "log": {Rules: []string{"sender-unknown"}},
 	}}

@@ -107,7 +107,7 @@ func TestAMailToASupplierLetsAResponderAnswer(t *testing.T) {
 	}
 }
 
-func TestWithoutPlusAddressesTheTokenStandsInTheText(t *testing.T) {
+func TestWithoutPlusAddressesTheTokenIsInTheText(t *testing.T) {
 	a := asking(t)
 	a.Identity.Plus = false
 	m, err := a.Ask(request(t, "fr"), instant("2026-11-22T09:00:00Z"))
