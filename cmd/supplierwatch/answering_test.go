@@ -153,7 +153,7 @@ func sealed(t *testing.T, w written, file string) written {
 // answerByMachine has an absence and a stranger answer with a command, which does nothing and gets no answer.
 func (p *people) answerByMachine(t *testing.T, m *testkit.Message) {
 	t.Helper()
-	absent := plainly(m, "a.li@buyer.test", "ack\n\nI am out of the office until "+back.Format("2 January 2006")+".")
+	absent := plainly(m, "a.li@buyer.test", "ack\n\nI am out of the installation until "+back.Format("2 January 2006")+".")
 	absent.subject, absent.headers = "Automatic reply: "+m.Subject(), append(absent.headers, "Auto-Submitted: auto-replied")
 	p.send(t, absent)
 	p.answer(t, m, "orders@acme.test", "ack")

@@ -72,8 +72,8 @@ func (doc *described) check(t *testing.T, method, path string, code int, body st
 	}
 }
 
-// apiOffice has at least one item of everything that the API returns.
-func apiOffice(t *testing.T) (*daemon, string) {
+// apiInstallation has at least one item of everything that the API returns.
+func apiInstallation(t *testing.T) (*daemon, string) {
 	t.Helper()
 	o := simple(t, "{directory: outbox}")
 	o.write(t, "read.tok", "let me read")
@@ -92,7 +92,7 @@ func apiOffice(t *testing.T) (*daemon, string) {
 
 // TestTheAPIIsAsItIsDescribed asks a daemon for everything that its OpenAPI document lists, and holds every field of every answer against it.
 func TestTheAPIIsAsItIsDescribed(t *testing.T) {
-	d, alert := apiOffice(t)
+	d, alert := apiInstallation(t)
 	doc := d.describe(t, "let me read")
 	if !strings.HasPrefix(doc.OpenAPI, "3.1.") {
 		t.Errorf("it is of OpenAPI %s", doc.OpenAPI)
@@ -161,7 +161,7 @@ func TestTheExamplesOfTheAPIWork(t *testing.T) {
 	if _, err := exec.LookPath("curl"); err != nil {
 		t.Skip("SKIPPED: curl is not installed (Debian: curl)")
 	}
-	d, alert := apiOffice(t)
+	d, alert := apiInstallation(t)
 	page, err := os.ReadFile("../../docs/api.md")
 	if err != nil {
 		t.Fatal(err)

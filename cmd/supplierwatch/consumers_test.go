@@ -71,7 +71,7 @@ func example(t *testing.T, name string) string {
 }
 
 func TestConsumersReadTheServer(t *testing.T) {
-	d, _ := apiOffice(t)
+	d, _ := apiInstallation(t)
 	for name, read := range map[string]func(t *testing.T, body string){
 		"/metrics": func(t *testing.T, body string) { consume(t, body, "promtool", "check", "metrics") },
 		"/api/v1/openapi.json": func(t *testing.T, body string) {

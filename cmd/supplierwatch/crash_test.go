@@ -21,7 +21,7 @@ func TestGuarantee1KilledAtAnyInstantNoAlertIsLostAndAStepComesAtMostTwice(t *te
 	// A relay that takes its time makes it likely that a kill falls between
 	// its answer and our note of it.
 	relay := testkit.StartFaultySMTP(t, testkit.SMTPSetup{}, testkit.Fault{At: testkit.Body, Do: testkit.Drip("250 ok", 15*time.Millisecond)})
-	o := newOffice(t)
+	o := newInstallation(t)
 	o.configure(t, openRelay(t, relay.Addr), noNetwork)
 	o.write(t, "registry/company.yaml", company(trio+crew("leads")+crew("operators"), everySecond()))
 	suppliers := []string{"acme", "brux", "corda"}
@@ -77,7 +77,7 @@ func pages(all []alert) []alert {
 
 // settle lets a daemon send what the killed one left behind, so that no mail
 // is on its way at two kills.
-func (o *office) settle(t *testing.T) {
+func (o *installation) settle(t *testing.T) {
 	t.Helper()
 	d := startReady(t, "--config", o.config)
 	until(t, "nothing waits", func() bool { return d.metric(t, "supplierwatch_outbox_pending") == 0 })

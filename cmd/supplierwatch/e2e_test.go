@@ -36,9 +36,9 @@ suppliers:
       - {role: escalation, email: duty@pumps.test, phone: "+49 89 1234588"}
 `
 
-// ours is what the story adds to a company: a tier of its own for the supplier
+// additions is what the story adds to a company: a tier of its own for the supplier
 // with the dead domain, and a role mailbox.
-const ours = `  vital: {escalation: domain, probe_every: 1 second}
+const additions = `  vital: {escalation: domain, probe_every: 1 second}
 mailboxes:
   confirmations: {address: confirmations@buyer.test, purpose: order-confirmation, team: purchasing, account: corp}
 `
@@ -46,7 +46,7 @@ mailboxes:
 // buyer is a company on a mail system of its own, with the name server that it
 // asks for its suppliers' domains.
 type buyer struct {
-	*office
+	*installation
 	mail *testkit.Mail
 	dns  *testkit.DNS
 
@@ -56,7 +56,7 @@ type buyer struct {
 func openBuyer(t *testing.T) *buyer {
 	t.Helper()
 	program(t)
-	b := &buyer{office: newOffice(t), mail: testkit.StartMail(t), dns: testkit.StartDNS(t)}
+	b := &buyer{installation: newInstallation(t), mail: testkit.StartMail(t), dns: testkit.StartDNS(t)}
 	b.oncall, b.leads = b.mail.Mailbox(t, "oncall"), b.mail.Mailbox(t, "leads")
 	b.purchasing, b.operators = b.mail.Mailbox(t, "purchasing"), b.mail.Mailbox(t, "operators")
 	for _, user := range []string{"watchdog", "confirmations"} {
@@ -71,7 +71,7 @@ func openBuyer(t *testing.T) *buyer {
 	b.configure(t, relay, account,
 		fmt.Sprintf("probe: {resolver: %q, failures: 1, over: 0 seconds, timeout: 5 seconds, allow: [127.0.0.0/8]}", b.dns.Addr),
 		fmt.Sprintf("vantage: {names: [], connect: [%q]}", b.mail.SMTP))
-	b.write(t, "registry/company.yaml", company(crew("oncall")+crew("leads")+crew("purchasing")+crew("operators"), story)+ours)
+	b.write(t, "registry/company.yaml", company(crew("oncall")+crew("leads")+crew("purchasing")+crew("operators"), story)+additions)
 	b.write(t, "registry/acme.yaml", undecided("acme", ""))
 	b.write(t, "registry/pumps.yaml", pumps)
 	return b

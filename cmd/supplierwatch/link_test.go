@@ -16,8 +16,8 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// linking is an office whose mails are written to a folder and link to a page.
-func linking(t *testing.T, http string) (*office, *daemon) {
+// linking is an installation whose mails are written to a folder and link to a page.
+func linking(t *testing.T, http string) (*installation, *daemon) {
 	t.Helper()
 	o := simple(t, "{directory: outbox}")
 	change(t, o.config, `http: {listen: "127.0.0.1:0", write_token: {file: write.tok}}`, http)
@@ -27,7 +27,7 @@ func linking(t *testing.T, http string) (*office, *daemon) {
 var linkForm = regexp.MustCompile(`https://watch\.buyer\.test(/answer/[a-z2-7]{26})\s`)
 
 // link waits for a mail to somebody and returns the path of its link and the link's last part.
-func (o *office) link(t *testing.T, kind, to string) (path, secret string) {
+func (o *installation) link(t *testing.T, kind, to string) (path, secret string) {
 	t.Helper()
 	until(t, "a mail with a link", func() bool {
 		mails, err := filepath.Glob(filepath.Join(o.folder, "outbox", "*-"+kind+"-"+to+"-*.eml"))

@@ -135,9 +135,9 @@ func (h *hook) to(path string) []string {
 	return slices.Clone(h.posts[path])
 }
 
-// TestNoRelayIsToldAnotherWay stops the relay: webhooks report it, the heartbeat stops, page and metrics show it; and all is well once
+// TestNoRelayIsReportedAnotherWay stops the relay: webhooks report it, the heartbeat stops, page and metrics show it; and all is well once
 // the relay is back, which is reported too.
-func TestNoRelayIsToldAnotherWay(t *testing.T) {
+func TestNoRelayIsReportedAnotherWay(t *testing.T) {
 	t.Parallel()
 	program(t)
 	relay := testkit.StartFaultySMTP(t, testkit.SMTPSetup{})

@@ -21,7 +21,7 @@ const aMinute = 90 * time.Second
 
 // people is a company that asks its suppliers, and those who answer it, on one mail system.
 type people struct {
-	*office
+	*installation
 	mail   *testkit.Mail
 	dns    *testkit.DNS
 	owners *testkit.Mailbox // of the team that owns all suppliers
@@ -53,7 +53,7 @@ func openPeople(t *testing.T, suppliers []string, more []string, options ...test
 	for _, id := range suppliers {
 		all = append(all, proven(id+".test"))
 	}
-	p := &people{office: newOffice(t), dns: testkit.StartDNS(t), mail: testkit.StartMail(t, append(all, options...)...)}
+	p := &people{installation: newInstallation(t), dns: testkit.StartDNS(t), mail: testkit.StartMail(t, append(all, options...)...)}
 	p.owners = p.mail.Mailbox(t, "buying@buyer.test")
 	for _, user := range []string{"watchdog", "confirmations"} {
 		p.write(t, user+".pw", p.mail.User(t, user+"@buyer.test").Password+"\n")
@@ -208,8 +208,8 @@ func (p *people) readAll(t *testing.T, user string) {
 	}
 }
 
-// replace changes a text in a file of the office.
-func (o *office) replace(t *testing.T, name, before, after string) {
+// replace changes a text in a file of the installation.
+func (o *installation) replace(t *testing.T, name, before, after string) {
 	t.Helper()
 	text, err := os.ReadFile(filepath.Join(o.folder, name))
 	if err != nil || !strings.Contains(string(text), before) {

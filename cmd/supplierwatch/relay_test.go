@@ -19,8 +19,8 @@ const trio = "  oncall: {members: [ann@buyer.test, bob@buyer.test, cem@buyer.tes
 // allTold holds a step's results when every member was notified.
 var allTold = map[string]string{"ann@buyer.test": "accepted", "bob@buyer.test": "accepted", "cem@buyer.test": "accepted"}
 
-// toTrio fills an office whose on-call team is the trio.
-func toTrio(t testing.TB, relay string) *office {
+// toTrio fills an installation whose on-call team is the trio.
+func toTrio(t testing.TB, relay string) *installation {
 	t.Helper()
 	o := simple(t, relay)
 	o.write(t, "registry/company.yaml", company(trio+crew("operators"), toldOnce))
@@ -105,7 +105,7 @@ func TestRelayHangs(t *testing.T) {
 }
 
 // hanging returns a daemon whose relay has received a mail and does not answer.
-func hanging(t *testing.T) (o *office, d *daemon) {
+func hanging(t *testing.T) (o *installation, d *daemon) {
 	t.Helper()
 	program(t)
 	relay := testkit.StartFaultySMTP(t, testkit.SMTPSetup{}, testkit.Fault{At: testkit.Body, Do: testkit.Hang()})

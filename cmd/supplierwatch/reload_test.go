@@ -114,7 +114,7 @@ func rename(t *testing.T, from, to string) {
 }
 
 // wantMailAbout waits for a mail in the folder that says a text.
-func (o *office) wantMailAbout(t *testing.T, text string) {
+func (o *installation) wantMailAbout(t *testing.T, text string) {
 	t.Helper()
 	until(t, "a mail tells of "+text, func() bool {
 		files, err := filepath.Glob(filepath.Join(o.folder, "outbox", "*.eml"))

@@ -58,7 +58,7 @@ func TestCheckAnswersByItsSchema(t *testing.T) {
 	}
 	write(t, facts, `{"version": 1, "facts": []}`)
 	rapid.Check(t, func(rt *rapid.T) {
-		registry := house + "suppliers:\n" + drawSupplier(rt, 1)
+		registry := sharedRegistry + "suppliers:\n" + drawSupplier(rt, 1)
 		holds(t, registry, "--write-baseline", baseline)
 		holds(t, registry, "--baseline", baseline, "--facts", facts)
 	})
@@ -82,7 +82,7 @@ func TestCheckAnswersByItsSchema(t *testing.T) {
 func TestCheckSchemaRefuses(t *testing.T) {
 	schema, dir := checkSchema(t), t.TempDir()
 	file := filepath.Join(dir, "registry.yaml")
-	write(t, file, house+"suppliers: [{id: acme, name: ACME}]\n")
+	write(t, file, sharedRegistry+"suppliers: [{id: acme, name: ACME}]\n")
 	good := say(t, instant, "check", file, "--format", "json")
 	for old, mistaken := range map[string]string{
 		`"version": 1`:            `"version": 2`,

@@ -14,8 +14,8 @@ import (
 	"supplierwatch/internal/cli"
 )
 
-// house is what every registry below shares.
-const house = `version: 1
+// sharedRegistry is what every registry below shares.
+const sharedRegistry = `version: 1
 calendars: {munich: {timezone: Europe/Berlin, holidays: [DE-BY], hours: "08:00-17:00"}, gulf: {timezone: Asia/Riyadh, weekend: [friday, saturday]}}
 teams:
   purchasing: {email: purchasing@buyer.example, members: [a@buyer.example, b@buyer.example], calendar: munich}
@@ -78,7 +78,7 @@ func TestTheOrderOfFilesAndOfSuppliersChangesNothing(t *testing.T) {
 		}
 		suppliers := []string{drawSupplier(rt, 0), drawSupplier(rt, 1), drawSupplier(rt, 2), drawSupplier(rt, 3)}
 		write := func(name string, order []string) []string {
-			files := map[string]string{"a": house, "b": "version: 1\nsuppliers:\n" + order[0] + order[1], "c": "version: 1\nsuppliers:\n" + order[2] + order[3]}
+			files := map[string]string{"a": sharedRegistry, "b": "version: 1\nsuppliers:\n" + order[0] + order[1], "c": "version: 1\nsuppliers:\n" + order[2] + order[3]}
 			var paths []string
 			for _, f := range []string{"a", "b", "c"} {
 				path := filepath.Join(dir, name, f+".yaml")

@@ -10,9 +10,9 @@ import (
 
 func TestProgressIsShownAndTakenAway(t *testing.T) {
 	var screen bytes.Buffer
-	p := &progress{w: &screen, what: "rehearsing", total: 4, from: time.Now()}
+	p := &progress{w: &screen, what: "simulating", total: 4, from: time.Now()}
 	p.at(1)
-	if !strings.Contains(screen.String(), "rehearsing  25%") {
+	if !strings.Contains(screen.String(), "simulating  25%") {
 		t.Errorf("the screen shows %q", screen.String())
 	}
 	p.end()
@@ -23,7 +23,7 @@ func TestProgressIsShownAndTakenAway(t *testing.T) {
 
 func TestWhatIsDoneSoonShowsNoProgress(t *testing.T) {
 	var screen bytes.Buffer
-	p := &progress{w: &screen, what: "rehearsing", total: 4, from: time.Now().Add(time.Hour)}
+	p := &progress{w: &screen, what: "simulating", total: 4, from: time.Now().Add(time.Hour)}
 	p.at(3)
 	p.end()
 	if screen.Len() > 0 {
@@ -39,7 +39,7 @@ func TestNoProgressGoesIntoAPipe(t *testing.T) {
 	defer pipe.Close()
 	for _, complaints := range []any{pipe, &bytes.Buffer{}} {
 		w, _ := complaints.(interface{ Write([]byte) (int, error) })
-		if p := newProgress(&bytes.Buffer{}, w, "rehearsing", 4); p.w != nil {
+		if p := newProgress(&bytes.Buffer{}, w, "simulating", 4); p.w != nil {
 			t.Errorf("progress goes into a %T", complaints)
 		}
 	}

@@ -59,7 +59,7 @@ func TestAnUnstampedCommandIsReportedToEverybodyNotified(t *testing.T) {
 	}
 }
 
-func TestUnstampedMailIsOursWhereTheBorderStampsTheRest(t *testing.T) {
+func TestUnstampedMailIsInternalWhereTheBorderStampsTheRest(t *testing.T) {
 	b := newBuyers(t)
 	b.Reader.Addresses.Authorizer.Internal = true
 	const outside = "Authentication-Results: mx.buyer.example; spf=none smtp.mailfrom=evil.example; dkim=none; dmarc=none header.from=buyer.example"

@@ -19,8 +19,8 @@ var friday = time.Date(2026, 6, 12, 20, 0, 0, 0, time.UTC)
 
 var fourHours = civil.Period{Clock: 4 * time.Hour}
 
-// office is a team that works from eight to five.
-func office(t testing.TB, id string) *model.Team {
+// dayTeam returns a team that works from eight to five.
+func dayTeam(t testing.TB, id string) *model.Team {
 	t.Helper()
 	hours, err := civil.ParseHours("08:00-17:00")
 	if err != nil {
@@ -42,7 +42,7 @@ func paths() []drill.Path {
 }
 
 func plan(t testing.TB, hours drill.Hours) []drill.Call {
-	teams := map[string]*model.Team{"buyers": office(t, "buyers"), "leads": office(t, "leads")}
+	teams := map[string]*model.Team{"buyers": dayTeam(t, "buyers"), "leads": dayTeam(t, "leads")}
 	return drill.Plan(paths(), teams, hours, fourHours, friday)
 }
 

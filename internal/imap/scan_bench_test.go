@@ -161,7 +161,7 @@ func (y *yard) peer(b *testing.B) (used, string) {
 		"-mode", "fields", "-state", filepath.Join(y.dir, "theirs")))
 }
 
-func (y *yard) ours(b *testing.B, whole bool) (used, string) {
+func (y *yard) readWithScanner(b *testing.B, whole bool) (used, string) {
 	b.Helper()
 	text, err := json.Marshal(job{Port: y.port, Position: filepath.Join(y.dir, "ours"), Whole: whole})
 	if err != nil {
@@ -176,7 +176,7 @@ func (y *yard) ours(b *testing.B, whole bool) (used, string) {
 func (y *yard) compare(b *testing.B, name string, messages int) {
 	b.Helper()
 	theirs, transcript := y.peer(b)
-	ours, maskedError := y.ours(b, name == "again")
+	ours, maskedError := y.readWithScanner(b, name == "again")
 	for _, text := range []string{transcript, maskedError} {
 		if !strings.Contains(text, fmt.Sprintf("messages %d", messages)) {
 			b.Fatalf("%s: %s", name, text)

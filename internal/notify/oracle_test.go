@@ -38,18 +38,18 @@ type word struct {
 type oracleAlert struct {
 	key, supplier, subject, line, occurrence string
 
-	f         model.Finding // as it was last found
-	team      string        // whose letter it stands in
-	state     model.AlertState
-	ended     time.Time
-	step      int // that was last begun
-	stepAt    time.Time
-	notBefore time.Time
-	telling   *telling
-	why       model.Reason // why the next step is told, if not for its own sake
-	hurry     bool         // the next step is due now
-	appealed  bool         // the operators were told that a step was refused
-	told      []*mail
+	f          model.Finding // as it was last found
+	team       string        // whose letter it stands in
+	state      model.AlertState
+	ended      time.Time
+	step       int // that was last begun
+	stepAt     time.Time
+	notBefore  time.Time
+	transition *transition
+	why        model.Reason // why the next step is told, if not for its own sake
+	hurry      bool         // the next step is due now
+	appealed   bool         // the operators were told that a step was refused
+	told       []*mail
 
 	since       time.Time // of an acknowledgement or a snooze
 	until       time.Time // of a snooze
@@ -58,8 +58,8 @@ type oracleAlert struct {
 	listed, bad time.Time  // when a letter last told of it, when it last got worse
 }
 
-// telling is a step, or an end, on its way to its recipients.
-type telling struct {
+// transition is a step, or an end, on its way to its recipients.
+type transition struct {
 	step     int
 	why      model.Reason
 	since    time.Time
@@ -158,7 +158,7 @@ func (m *oracle) clockWasSetBack() {
 		for _, t := range []*time.Time{&d.stepAt, &d.since, &d.ended, &d.bad, &d.listed} {
 			late(t)
 		}
-		if t := d.telling; t != nil && t.since.After(m.now.Add(time.Minute)) {
+		if t := d.transition; t != nil && t.since.After(m.now.Add(time.Minute)) {
 			t.since = m.now
 			if !t.began {
 				t.since = m.now.Add(1) // after the step before
@@ -277,7 +277,7 @@ func (m *oracle) isOver(day civil.Date, zones []*time.Location, everywhere bool)
 // end: whoever was told, by a mail that did not come back, and was not told yet that it is over, is told so.
 func (m *oracle) end(d *oracleAlert, state model.AlertState, why model.Reason) {
 	silent := d.state == model.StatePending
-	d.state, d.ended, d.telling = state, m.now, nil
+	d.state, d.ended, d.transition = state, m.now, nil
 	d.notBefore = time.Time{}
 	if silent {
 		return
@@ -295,8 +295,8 @@ func (m *oracle) end(d *oracleAlert, state model.AlertState, why model.Reason) {
 		}
 	}
 	if len(audience) > 0 {
-		d.telling = m.fresh(d, d.step, why, audience)
-		d.telling.began = true
+		d.transition = m.fresh(d, d.step, why, audience)
+		d.transition.began = true
 	}
 }
 
@@ -354,7 +354,7 @@ func (m *oracle) stands(d *oracleAlert, f model.Finding) {
 		d.bad = m.now
 		d.again(model.ReasonWorse)
 	case pages(was) && !pages(f), f.NotifyOnce && was.Rule != f.Rule:
-		d.step, d.telling = -1, nil
+		d.step, d.transition = -1, nil
 	}
 	if d.held() && m.holdIsOver(d) {
 		why := model.ReasonAckExpired
@@ -372,7 +372,7 @@ func (m *oracle) stands(d *oracleAlert, f model.Finding) {
 
 // again: step 0, whatever was promised.
 func (d *oracleAlert) again(why model.Reason) {
-	d.state, d.step, d.telling, d.why, d.notBefore = model.StateFiring, -1, nil, why, time.Time{}
+	d.state, d.step, d.transition, d.why, d.notBefore = model.StateFiring, -1, nil, why, time.Time{}
 }
 
 func (m *oracle) holdIsOver(d *oracleAlert) bool {
@@ -383,7 +383,7 @@ func (m *oracle) holdIsOver(d *oracleAlert) bool {
 // holdEnds: after ack_expires, or when asked for; or when working hours begin on the next named day after the one it was given on. What is
 // told once and was told needs no end.
 func (m *oracle) holdEnds(d *oracleAlert) time.Time {
-	c := m.ours(d.f)
+	c := m.ownCalendar(d.f)
 	if d.day.IsZero() || !m.hasCome(d, d.day) {
 		d.day = civil.Date{}
 		for _, day := range d.f.KeyDates {
@@ -417,14 +417,14 @@ func (m *oracle) holdEnds(d *oracleAlert) time.Time {
 
 func (m *oracle) hasCome(d *oracleAlert, day civil.Date) bool {
 	zones := m.zones(d.supplier, d.team)
-	if c := m.ours(d.f); c.Location != nil {
+	if c := m.ownCalendar(d.f); c.Location != nil {
 		zones = append(zones, c.Location)
 	}
 	return slices.ContainsFunc(zones, func(z *time.Location) bool { return !m.now.Before(day.Start(z)) })
 }
 
-// ours is the calendar of the owner team, else of the operators.
-func (m *oracle) ours(f model.Finding) *civil.Calendar {
+// ownCalendar returns the calendar of the owner team, else of the operators.
+func (m *oracle) ownCalendar(f model.Finding) *civil.Calendar {
 	if f.Route == model.RouteOperators || f.Owner == nil {
 		return m.registry.Teams["operators"].Calendar
 	}

@@ -40,8 +40,8 @@ func (m *oracle) steps(d *oracleAlert) {
 	if m.refused(d) {
 		d.hurry = d.step < last
 		if !d.hurry {
-			d.telling = m.fresh(d, last, model.ReasonRefused, m.operators)
-			d.telling.began, d.appealed = true, true
+			d.transition = m.fresh(d, last, model.ReasonRefused, m.operators)
+			d.transition.began, d.appealed = true, true
 		}
 	}
 	for m.next(d, last) {
@@ -50,17 +50,17 @@ func (m *oracle) steps(d *oracleAlert) {
 }
 
 // fresh is a step that begins to be told; in the very instant of the one before, right after that.
-func (m *oracle) fresh(d *oracleAlert, step int, why model.Reason, to []model.Recipient) *telling {
+func (m *oracle) fresh(d *oracleAlert, step int, why model.Reason, to []model.Recipient) *transition {
 	since := m.now
 	if !since.After(d.stepAt) {
 		since = d.stepAt.Add(1)
 	}
-	return &telling{step: step, why: why, since: since, audience: to, done: map[string]bool{}}
+	return &transition{step: step, why: why, since: since, audience: to, done: map[string]bool{}}
 }
 
 // readdress: what waits goes to whom the registry names by now; once a step's first mail is out nobody joins it.
 func (m *oracle) readdress(d *oracleAlert, last int) {
-	t := d.telling
+	t := d.transition
 	if t == nil || t.why == model.ReasonRefused {
 		return
 	}
@@ -76,17 +76,17 @@ func (m *oracle) readdress(d *oracleAlert, last int) {
 // next begins the step that is due, and reports whether it was skipped and another one is due.
 func (m *oracle) next(d *oracleAlert, last int) (skipped bool) {
 	step, why := d.step+1, model.ReasonEscalated
-	waits := d.telling != nil && !d.telling.began
+	waits := d.transition != nil && !d.transition.began
 	switch {
 	case d.step < 0 && !waits:
 		step, why = 0, model.ReasonFirst
 		if m.now.Before(d.notBefore) && !d.hurry {
 			return false
 		}
-	case d.f.NotifyOnce, waits && !d.hurry, waits && d.telling.step == last:
+	case d.f.NotifyOnce, waits && !d.hurry, waits && d.transition.step == last:
 		return false
 	case waits:
-		step = d.telling.step + 1
+		step = d.transition.step + 1
 	case d.step == last:
 		step, why = last, model.ReasonReminder
 		if again := m.policy(d.f).Repeat; !d.hurry && (again.IsZero() || !m.due(d, again)) {
@@ -101,25 +101,25 @@ func (m *oracle) next(d *oracleAlert, last int) (skipped bool) {
 		why = d.why
 	}
 	if why == model.ReasonReminder || len(m.own(d, step)) > 0 {
-		d.telling, d.why, d.hurry = m.fresh(d, step, why, m.upTo(d, step)), "", false
+		d.transition, d.why, d.hurry = m.fresh(d, step, why, m.upTo(d, step)), "", false
 		return false
 	}
 	// Nobody to tell. Who never heard of it is told by the next step, and by the operators after the last.
 	unheard := d.step < 0 || d.why != ""
 	if unheard && step == last {
-		d.telling, d.why, d.hurry = m.fresh(d, step, why, m.upTo(d, step)), "", false
+		d.transition, d.why, d.hurry = m.fresh(d, step, why, m.upTo(d, step)), "", false
 		return false
 	}
 	if unheard {
 		d.why = why
 	}
-	d.telling, d.step, d.stepAt, d.appealed, d.hurry = nil, step, m.now, false, step < last
+	d.transition, d.step, d.stepAt, d.appealed, d.hurry = nil, step, m.now, false, step < last
 	return step < last
 }
 
 // due: so long after the step's first mail, in hours by the clock and business days of the owner's; never in the same instant.
 func (m *oracle) due(d *oracleAlert, after civil.Period) bool {
-	at := civil.AddTo(d.stepAt, after, m.ours(d.f))
+	at := civil.AddTo(d.stepAt, after, m.ownCalendar(d.f))
 	if !at.After(d.stepAt) {
 		at = d.stepAt.Add(time.Second)
 	}
@@ -128,14 +128,14 @@ func (m *oracle) due(d *oracleAlert, after civil.Period) bool {
 
 // refused: all whom the step names itself got no mail, and none is still to come; or all who got it, where it names others by now.
 func (m *oracle) refused(d *oracleAlert) bool {
-	if d.step < 0 || d.appealed || d.telling != nil && !d.telling.began {
+	if d.step < 0 || d.appealed || d.transition != nil && !d.transition.began {
 		return false
 	}
 	own := m.own(d, d.step)
 	names := func(r model.Recipient) bool {
 		return slices.ContainsFunc(own, func(o model.Recipient) bool { return o.String() == r.String() })
 	}
-	if d.telling != nil && slices.ContainsFunc(d.telling.audience, func(r model.Recipient) bool { return names(r) && !d.telling.done[r.String()] }) {
+	if d.transition != nil && slices.ContainsFunc(d.transition.audience, func(r model.Recipient) bool { return names(r) && !d.transition.done[r.String()] }) {
 		return false
 	}
 	var all, theirs []*mail
@@ -248,7 +248,7 @@ func (m *oracle) awake(d *oracleAlert, r model.Recipient) bool {
 // deliver mails whatever may be mailed. Of what nobody judged, nothing is said.
 func (m *oracle) deliver(findings []model.Finding, fresh bool) (mails []*mail) {
 	for _, d := range m.alerts {
-		t := d.telling
+		t := d.transition
 		if t == nil || !over(t.why) && find(findings, d.key) == nil {
 			continue
 		}
@@ -368,7 +368,7 @@ func (m *oracle) hear(w word, f *model.Finding) {
 		return
 	}
 	if f == nil || !f.NotifyOnce {
-		d.telling = nil
+		d.transition = nil
 	}
 	d.since, d.gravity, d.day, d.hurry = w.at, d.f.Severity, civil.Date{}, false
 }

@@ -85,7 +85,7 @@ func TestCheckFitsTheTwoFiles(t *testing.T) {
 		t.Errorf("document = %+v, %v", result.Document, err)
 	}
 	if len(result.NotEvaluated) == 0 || result.Document.Summary.NotEvaluated != len(result.NotEvaluated) {
-		t.Errorf("not judged = %d, counted %d", len(result.NotEvaluated), result.Document.Summary.NotEvaluated)
+		t.Errorf("not evaluated = %d, counted %d", len(result.NotEvaluated), result.Document.Summary.NotEvaluated)
 	}
 }
 

@@ -242,7 +242,7 @@ func TestAMailWithoutANumberConfirmsTheOnlyOpenOrderAlone(t *testing.T) {
 	same(t, "two are open", state(), "other overdue, w overdue")
 	f := w.finding(t, "order-unconfirmed", "2026-09-11")
 	same(t, "nothing yet", f == nil || f.Subject != window, true)
-	for _, f := range w.judge("2026-09-17") {
+	for _, f := range w.evaluate("2026-09-17") {
 		if f.Rule == "order-unconfirmed" && f.Subject == window {
 			checkWording(t, &f)
 			same(t, "they are listed", strings.HasSuffix(f.Message, "it names no order, and several are open (4500012345 and 4500012346)."), true)

@@ -10,7 +10,7 @@ import (
 
 // exposure returns the report on a day, of everything that Judge finds then.
 func (w *world) exposure(day string, by apidoc.Grouping) apidoc.ExposureDocument {
-	return exposure.Report(w.Registry, w.judge(day), w.facts, noon(day), by)
+	return exposure.Report(w.Registry, w.evaluate(day), w.facts, noon(day), by)
 }
 
 // shared adds two suppliers beside acme, which stops the line for 32 days: one that shares its line, and one of which nothing is known.

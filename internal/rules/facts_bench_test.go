@@ -46,7 +46,7 @@ func BenchmarkEvaluateAnswers(b *testing.B) {
 				b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*told*len(w.Registry.Suppliers)), "ns/fact")
 			})
 		}
-		measure("judge", func() { rules.Evaluate(w.Registry, w.facts, now) })
+		measure("evaluate", func() { rules.Evaluate(w.Registry, w.facts, now) })
 		measure("states", func() { exposure.ContactStates(w.Registry, w.facts, now) })
 	}
 }

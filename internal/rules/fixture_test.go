@@ -127,14 +127,14 @@ func business(n int) civil.Period { return civil.Period{BusinessDays: n} }
 // noon is the middle of a day, on which Munich and Greenwich agree about the date.
 func noon(day string) time.Time { return date(day).Start(time.UTC).Add(12 * time.Hour) }
 
-func (w *world) judge(day string) []model.Finding {
+func (w *world) evaluate(day string) []model.Finding {
 	return rules.Evaluate(w.Registry, w.facts, noon(day))
 }
 
 // rules returns the rules raised on a day, sorted, pending ones left out.
 func (w *world) rules(day string) []string {
 	var names []string
-	for _, f := range w.judge(day) {
+	for _, f := range w.evaluate(day) {
 		if !f.Pending {
 			names = append(names, f.Rule)
 		}
@@ -147,7 +147,7 @@ func (w *world) rules(day string) []string {
 func (w *world) finding(t testing.TB, rule, day string) *model.Finding {
 	t.Helper()
 	var found *model.Finding
-	for _, f := range w.judge(day) {
+	for _, f := range w.evaluate(day) {
 		if f.Rule != rule {
 			continue
 		}

@@ -28,8 +28,8 @@ func moment(text string) model.Moment {
 	return model.Moment{Date: date(text)}
 }
 
-// officeHours returns the calendar of Munich with an end of business at five.
-func officeHours(t *testing.T) *civil.Calendar {
+// munichHours returns the calendar of Munich with an end of business at five.
+func munichHours(t *testing.T) *civil.Calendar {
 	t.Helper()
 	hours, err := civil.ParseHours("08:00-17:00")
 	if err != nil {
@@ -92,7 +92,7 @@ func TestConfirmationIsCountedInTheSuppliersCalendar(t *testing.T) {
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
 			w := newWorld(t)
-			w.acme.Calendar = officeHours(t)
+			w.acme.Calendar = munichHours(t)
 			w.confirmedOrder(moment(c.placed)).Confirmation.Within = c.within
 			for at, state := range map[string]string{c.on: "waiting", c.late: "overdue"} {
 				rows := rules.Deadlines(w.Registry, w.facts, moment(at).Instant)
@@ -219,7 +219,7 @@ func TestUnconfirmedIsWhatItsRowSays(t *testing.T) {
 		w := drawWorld(rt, t)
 		day := drawDate(rt).String()
 		said := map[string]model.Finding{}
-		for _, f := range w.judge(day) {
+		for _, f := range w.evaluate(day) {
 			if f.Rule == "order-unconfirmed" || f.Rule == "delivery-unconfirmed" || f.Rule == "delivery-to-confirm" {
 				said[f.Supplier+f.Subject+f.Occurrence] = f
 			}

@@ -113,7 +113,7 @@ func TestNoticeStory(t *testing.T) {
 		w.agreement()
 		stage := -1
 		for i, day := range story {
-			all := w.judge(day)
+			all := w.evaluate(day)
 			if len(all) != 1 || all[0].Severity != severities[i] || all[0].Group != model.GroupNotice || all[0].Stage <= stage {
 				t.Fatalf("%s on %s: %+v", id, day, all)
 			}

@@ -211,11 +211,11 @@ func TestWithoutFactsNothingObservedIsEvaluated(t *testing.T) {
 	}
 	names := rules.NotEvaluated(nil)
 	if len(names) == 0 || len(rules.NotEvaluated(model.NewFacts())) != 0 {
-		t.Errorf("not judged are %v", names)
+		t.Errorf("not evaluated are %v", names)
 	}
 	for _, name := range names {
 		if r, ok := rulebook.Named(name); !ok || r.Needs != rulebook.NeedsFacts {
-			t.Errorf("%s is not judged, but needs %s", name, r.Needs)
+			t.Errorf("%s is not evaluated, but needs %s", name, r.Needs)
 		}
 	}
 	same(t, "counted", exposure.Summarize(w.Registry, nil, nil, noon(quiet)).NotEvaluated, len(names))

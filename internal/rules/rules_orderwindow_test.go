@@ -48,7 +48,7 @@ func TestWindowStory(t *testing.T) {
 		w.allocation()
 		stage := -1
 		for i, day := range []string{"2026-08-20", "2026-09-01", "2026-09-10", "2026-09-20", "2026-10-10"} {
-			all := w.judge(day)
+			all := w.evaluate(day)
 			if len(all) != 1 || all[0].Severity != want[i] || all[0].Group != model.GroupOrderWindow || all[0].Stage <= stage {
 				t.Fatalf("%s on %s: %+v", id, day, all)
 			}

@@ -138,9 +138,9 @@ func TestOrderOfSuppliersDoesNotMatter(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		w := drawWorld(rt, t)
 		day := drawDate(rt).String()
-		want, again := w.judge(day), w.judge(day)
+		want, again := w.evaluate(day), w.evaluate(day)
 		w.Registry.Suppliers = rapid.Permutation(w.Registry.Suppliers).Draw(rt, "order")
-		got := w.judge(day)
+		got := w.evaluate(day)
 		if len(got) != len(want) || len(again) != len(want) {
 			rt.Fatalf("%d, %d and %d findings", len(want), len(again), len(got))
 		}
@@ -158,7 +158,7 @@ func TestFindingsAreSortedAndUnique(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		w := drawWorld(rt, t)
 		seen := map[string]bool{}
-		all := w.judge(drawDate(rt).String())
+		all := w.evaluate(drawDate(rt).String())
 		for i, f := range all {
 			if i > 0 && all[i-1].Compare(&f) >= 0 {
 				rt.Fatalf("%s is not before %s", all[i-1].Rule, f.Rule)
@@ -177,7 +177,7 @@ func TestALineHasOneFinding(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		w := drawWorld(rt, t)
 		seen := map[string]string{}
-		for _, f := range w.judge(drawDate(rt).String()) {
+		for _, f := range w.evaluate(drawDate(rt).String()) {
 			if before := seen[f.Key()]; before != "" {
 				rt.Fatalf("%s and %s both stand for %s", before, f.Rule, f.Key())
 			}
@@ -199,7 +199,7 @@ func TestDueIsThatOfTheRow(t *testing.T) {
 				rt.Fatalf("days left of %+v", d)
 			}
 		}
-		for _, f := range w.judge(day) {
+		for _, f := range w.evaluate(day) {
 			if f.Occurrence == "" {
 				continue
 			}

@@ -17,7 +17,7 @@ import (
 func TestACancelledSimulationLeavesNoGoroutine(t *testing.T) {
 	defer goleak.VerifyNone(t)
 	r := Simulation{
-		Registry: sleeping(t), Composer: telling{}, Assume: apidoc.AssumeSilent, Machine: notify.Machine{PerHour: 10},
+		Registry: sleeping(t), Composer: detailedComposer{}, Assume: apidoc.AssumeSilent, Machine: notify.Machine{PerHour: 10},
 		From: time.Date(2026, 3, 7, 0, 0, 0, 0, time.UTC), Until: time.Date(2036, 3, 7, 0, 0, 0, 0, time.UTC),
 	}
 	full := errors.New("disk full")

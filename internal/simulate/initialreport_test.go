@@ -49,7 +49,7 @@ func sleeping(t *testing.T) *model.Registry {
 func TestAnEarlyInitialReportIsComplete(t *testing.T) {
 	registry := sleeping(t)
 	r := Simulation{
-		Registry: registry, Composer: telling{}, Assume: apidoc.AssumeSilent,
+		Registry: registry, Composer: detailedComposer{}, Assume: apidoc.AssumeSilent,
 		From: time.Date(2026, 3, 7, 0, 0, 0, 0, time.UTC), Until: time.Date(2026, 3, 8, 12, 0, 0, 0, time.UTC),
 		Machine: notify.Machine{Alerts: alert.Settings{GroupWait: 30 * time.Second}, PerHour: 10},
 	}

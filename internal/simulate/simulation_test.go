@@ -178,10 +178,10 @@ func key(f *apidoc.SimulationFinding) string {
 	return model.AlertKey(f.Supplier, f.Subject, line, f.Occurrence)
 }
 
-// telling composes mails whose subjects tell everything that subjects are made of.
-type telling struct{}
+// detailedComposer composes mails whose subjects contain everything that subjects are made of.
+type detailedComposer struct{}
 
-func (telling) Compose(d model.Decision, v view.View) (model.Mail, error, error) {
+func (detailedComposer) Compose(d model.Decision, v view.View) (model.Mail, error, error) {
 	var parts []string
 	for _, x := range d.Items {
 		a := v.State.Alerts[x.Alert]
@@ -290,7 +290,7 @@ func TestASimulationMissesNothing(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		registry := drawRegistry(rt)
 		r := Simulation{
-			Registry: registry, Composer: telling{}, Assume: draw(rt, "assume", apidoc.AssumeSilent, apidoc.AssumeAnswered),
+			Registry: registry, Composer: detailedComposer{}, Assume: draw(rt, "assume", apidoc.AssumeSilent, apidoc.AssumeAnswered),
 			From: civil.NewDate(2026, 3, 1).Start(time.UTC).Add(time.Duration(rapid.IntRange(0, 23).Draw(rt, "hour")) * time.Hour),
 		}
 		r.Until = r.From.AddDate(0, 0, rapid.IntRange(3, 20).Draw(rt, "days"))

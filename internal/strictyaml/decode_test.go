@@ -43,7 +43,7 @@ func (child) Shape() Shape {
 	return Shape{AnyOf: [][]string{{"email", "phone"}}}
 }
 
-type house struct {
+type sample struct {
 	Name     Value[string]        `yaml:"name"`
 	Notes    Value[Prose]         `yaml:"notes"`
 	Size     Value[int]           `yaml:"size"`
@@ -62,7 +62,7 @@ type house struct {
 	Begins   Value[string]        `yaml:"begins"`
 }
 
-func (house) Shape() Shape { return Shape{Apart: [][]string{{"begins", "ends"}}} }
+func (sample) Shape() Shape { return Shape{Apart: [][]string{{"begins", "ends"}}} }
 
 func messages(problems []model.Problem) []string {
 	var all []string
@@ -131,7 +131,7 @@ func TestProblems(t *testing.T) {
 		"reference unresolved": {"name: {env: X}", []string{"1:7 `name`: expected text, got a block of keys"}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, problems, _ := Decode[house]("f.yaml", []byte(test.in), nil)
+			_, problems, _ := Decode[sample]("f.yaml", []byte(test.in), nil)
 			if diff := cmp.Diff(test.want, messages(problems)); diff != "" {
 				t.Errorf("problems (-want +got):\n%s", diff)
 			}
@@ -155,7 +155,7 @@ func TestSyntaxErrorsNameTheLine(t *testing.T) {
 		"no colon":      {"name: x\nsize\nopen: true\n", "2:1 a colon is missing"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, problems, _ := Decode[house]("f.yaml", []byte(test.in), nil)
+			_, problems, _ := Decode[sample]("f.yaml", []byte(test.in), nil)
 			got := messages(problems)
 			if len(got) != 1 || !strings.HasPrefix(got[0], test.want) {
 				t.Errorf("problems = %q, want one that begins with %q", got, test.want)
@@ -167,7 +167,7 @@ func TestSyntaxErrorsNameTheLine(t *testing.T) {
 func TestValues(t *testing.T) {
 	in := "\ufeffname: ACME\nnotes: |\n  a\n  b\nsize: 3\nshare: 0.5\nopen: true\ncolour: red\nday: 2026-12-31\nterm: 3 months\n" +
 		"when: 2026-01-02\nwords: one\nchildren: {id: a, phone: '1'}\nrooms:\n  x: {id: b, email: abcd}\nlabels: {site: fab2}\n"
-	all, problems, _ := Decode[house]("f.yaml", []byte(in), nil)
+	all, problems, _ := Decode[sample]("f.yaml", []byte(in), nil)
 	if len(problems) != 0 || len(all) != 1 {
 		t.Fatalf("%d documents, problems %v", len(all), problems)
 	}
@@ -190,7 +190,7 @@ func TestValues(t *testing.T) {
 }
 
 func TestNullIsLeftOut(t *testing.T) {
-	all, problems, _ := Decode[house]("f.yaml", []byte("name:\nsize: null\nwhen: ~\nwords:\nchildren: []\n"), nil)
+	all, problems, _ := Decode[sample]("f.yaml", []byte("name:\nsize: null\nwhen: ~\nwords:\nchildren: []\n"), nil)
 	if len(problems) != 0 {
 		t.Fatalf("problems %v", problems)
 	}
@@ -201,11 +201,11 @@ func TestNullIsLeftOut(t *testing.T) {
 }
 
 func TestSeveralDocumentsAndJSON(t *testing.T) {
-	all, problems, _ := Decode[house]("f.yaml", []byte("name: a\n---\n{\"name\": \"b\"}\n"), nil)
+	all, problems, _ := Decode[sample]("f.yaml", []byte("name: a\n---\n{\"name\": \"b\"}\n"), nil)
 	if len(problems) != 0 || len(all) != 2 || all[1].Name.V != "b" {
 		t.Errorf("documents %+v, problems %v", all, problems)
 	}
-	all, problems, _ = Decode[house]("f.json", []byte("{\n\t\"name\": \"\\ud83d\\ude00 \\\\ud83d\", \"words\": [\"a\\/b\"]}"), nil)
+	all, problems, _ = Decode[sample]("f.json", []byte("{\n\t\"name\": \"\\ud83d\\ude00 \\\\ud83d\", \"words\": [\"a\\/b\"]}"), nil)
 	if len(problems) != 0 || len(all) != 1 || all[0].Name.V != "😀 \\ud83d" || all[0].Words[0].V != "a/b" {
 		t.Errorf("documents %+v, problems %v", all, problems)
 	}
@@ -218,7 +218,7 @@ func TestReferencesAreResolved(t *testing.T) {
 		}
 		return map[string]string{"env NAME": "ACME", "file size": "12", "env DAY": "tomorrow"}[kind+" "+name], nil
 	}
-	all, problems, _ := Decode[house]("f.yaml", []byte("name: {env: NAME}\nsize: {file: size}\npassword: {env: LOST}\nday: {env: DAY}\n"), resolve)
+	all, problems, _ := Decode[sample]("f.yaml", []byte("name: {env: NAME}\nsize: {file: size}\npassword: {env: LOST}\nday: {env: DAY}\n"), resolve)
 	if h := all[0]; h.Name.V != "ACME" || h.Name.From != FromReference || h.Size.V != 12 {
 		t.Errorf("got %+v", h)
 	}
@@ -240,12 +240,12 @@ func TestNestingAndAliasesAreBounded(t *testing.T) {
 	loop := "children: &a\n  - id: x\n    email: *a\n"
 	deeper := "name: " + strings.Repeat("[", 20_000)
 	for in, want := range map[string]string{deeper: "nested more than 100", deep: "nested more than 100", bomb: "repeat more than 10000", loop: "nested more than 100"} {
-		_, problems, _ := Decode[house]("f.yaml", []byte(in), nil)
+		_, problems, _ := Decode[sample]("f.yaml", []byte(in), nil)
 		if len(problems) != 1 || !strings.Contains(problems[0].Message, want) {
 			t.Errorf("problems = %v, want one with %q", problems, want)
 		}
 	}
-	all, problems, _ := Decode[house]("f.yaml", []byte("words: &w [a, b]\nchildren: {id: x, phone: &p '1'}\nname: *p\n"), nil)
+	all, problems, _ := Decode[sample]("f.yaml", []byte("words: &w [a, b]\nchildren: {id: x, phone: &p '1'}\nname: *p\n"), nil)
 	if len(problems) != 0 || all[0].Name.V != "1" {
 		t.Errorf("a plain alias: %v %v", all, problems)
 	}
@@ -268,7 +268,7 @@ func FuzzDecode(f *testing.F) {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		_, problems, _ := Decode[house]("f.yaml", data, nil)
+		_, problems, _ := Decode[sample]("f.yaml", data, nil)
 		// YAML ends lines in more ways than one.
 		lines := 1 + strings.Count(string(data), "\n") + strings.Count(string(data), "\r") +
 			strings.Count(string(data), "\u0085") + strings.Count(string(data), "\u2028") + strings.Count(string(data), "\u2029")

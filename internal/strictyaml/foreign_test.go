@@ -40,7 +40,7 @@ var foreignFiles = map[string]string{
 func TestNothingOfAForeignFileIsRepeated(t *testing.T) {
 	for name, text := range foreignFiles {
 		t.Run(name, func(t *testing.T) {
-			_, problems, _ := Decode[house]("foreign.yaml", []byte(text), nil)
+			_, problems, _ := Decode[sample]("foreign.yaml", []byte(text), nil)
 			if len(problems) == 0 {
 				t.Fatal("it is taken for our file")
 			}
@@ -55,7 +55,7 @@ func TestNothingOfAForeignFileIsRepeated(t *testing.T) {
 
 // TestAForeignFileIsReportedOnce and not once for each of its lines.
 func TestAForeignFileIsReportedOnce(t *testing.T) {
-	_, problems, _ := Decode[house]("foreign.yaml", []byte("root: 1\ndaemon: 2\nbin: 3\n---\nsys: 4\n"), nil)
+	_, problems, _ := Decode[sample]("foreign.yaml", []byte("root: 1\ndaemon: 2\nbin: 3\n---\nsys: 4\n"), nil)
 	if len(problems) != 1 || !strings.HasPrefix(problems[0].String(), "foreign.yaml:1:1: none of the keys in this file belongs here; known here are ") {
 		t.Errorf("%v", problems)
 	}
@@ -70,7 +70,7 @@ func TestOurFileIsStillExplained(t *testing.T) {
 		"Hunter2: 1\n---\nname: x\n":        "unknown key `Hunter2`",
 		"size: Hunter2\n":                   "got \"Hunter2\"",
 	} {
-		_, problems, _ := Decode[house]("f.yaml", []byte(text), nil)
+		_, problems, _ := Decode[sample]("f.yaml", []byte(text), nil)
 		if len(problems) != 1 || !strings.Contains(problems[0].Message, want) {
 			t.Errorf("%q: %v, want %q", text, problems, want)
 		}
@@ -81,7 +81,7 @@ func TestNothingThatAReferenceLeadsToIsRepeated(t *testing.T) {
 	for _, key := range []string{"size", "share", "open", "colour", "day", "term", "name", "when", "labels"} {
 		for _, secret := range []string{"4711", "hunter2", "2026-13-77", "4711 hunters", "3 hunters", "-4711 days", "hunter2\nhunter3"} {
 			text := key + ": {file: pin}\n"
-			_, problems, _ := Decode[house]("f.yaml", []byte(text), func(string, string) (string, error) { return secret, nil })
+			_, problems, _ := Decode[sample]("f.yaml", []byte(text), func(string, string) (string, error) { return secret, nil })
 			for _, p := range problems {
 				if strings.Contains(p.Message, "4711") || strings.Contains(p.Message, "hunter") || strings.Contains(p.Message, "77") {
 					t.Errorf("%s with %q: %s", key, secret, p.Message)

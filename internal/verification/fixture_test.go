@@ -31,7 +31,7 @@ const monday = "2026-03-02T09:00:00Z"
 
 func newWorld(t testing.TB) *world {
 	t.Helper()
-	munich := office(t, "munich", "Europe/Berlin", "08:00-17:00", date("2026-03-04"))
+	munich := calendarOf(t, "munich", "Europe/Berlin", "08:00-17:00", date("2026-03-04"))
 	team := &model.Team{ID: "procurement-emea", Email: "procurement@buyer.example", Phone: "+49 89 555 0100", Signature: "Jane Doe", Calendar: munich}
 	tier := &model.Tier{ID: "critical", VerifyEvery: days(120)}
 	w := &world{team: team, now: instant(monday), facts: model.NewFacts()}
@@ -62,7 +62,7 @@ func contact(id, email string, roles ...model.Role) *model.Contact {
 	return &model.Contact{ID: id, Roles: roles, Email: email, Domain: strings.ToLower(domain), Phone: "+49 89 1234567", Number: "+49891234567"}
 }
 
-func office(t testing.TB, id, zone, hours string, closed ...civil.Date) *civil.Calendar {
+func calendarOf(t testing.TB, id, zone, hours string, closed ...civil.Date) *civil.Calendar {
 	t.Helper()
 	loc, err := time.LoadLocation(zone)
 	if err != nil {

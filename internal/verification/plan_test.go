@@ -68,7 +68,7 @@ func TestGuarantee3WithinTheirHoursAndNeverOnTheirHolidays(t *testing.T) {
 			w := newWorld(t)
 			w.now = instant(c.now)
 			if c.closed != nil {
-				w.acme.Calendar = office(t, "munich", "Europe/Berlin", "08:00-17:00", c.closed...)
+				w.acme.Calendar = calendarOf(t, "munich", "Europe/Berlin", "08:00-17:00", c.closed...)
 			}
 			if c.hours != "" {
 				h, err := civil.ParseHours(c.hours)

@@ -10,20 +10,20 @@ import (
 	"time"
 )
 
-// office is a folder with what a company writes: a registry, and the
+// installation is a folder with what a company writes: a registry, and the
 // configuration of its daemon.
-type office struct {
+type installation struct {
 	folder   string
 	config   string // the configuration's path
 	registry string // the registry's folder
 	state    string // the daemon's database
 }
 
-// newOffice makes an empty one.
-func newOffice(t testing.TB) *office {
+// newInstallation makes an empty one.
+func newInstallation(t testing.TB) *installation {
 	t.Helper()
 	folder := t.TempDir()
-	o := &office{
+	o := &installation{
 		folder: folder, config: filepath.Join(folder, "supplierwatch.yaml"),
 		registry: filepath.Join(folder, "registry"), state: filepath.Join(folder, "state.db"),
 	}
@@ -34,8 +34,8 @@ func newOffice(t testing.TB) *office {
 // writeToken is what acting over the page takes.
 const writeToken = "open sesame"
 
-// write puts a file into the office, in place of the one before.
-func (o *office) write(t testing.TB, name, text string) {
+// write puts a file into the folder, in place of the one before.
+func (o *installation) write(t testing.TB, name, text string) {
 	t.Helper()
 	path := filepath.Join(o.folder, name)
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
@@ -48,7 +48,7 @@ func (o *office) write(t testing.TB, name, text string) {
 
 // configure writes the configuration: a relay as a flow mapping, and whatever
 // else there is to say, a line each.
-func (o *office) configure(t testing.TB, relay string, more ...string) {
+func (o *installation) configure(t testing.TB, relay string, more ...string) {
 	t.Helper()
 	lines := append([]string{
 		`registry: [registry]`,
@@ -131,11 +131,11 @@ func kept() string {
 	return fmt.Sprintf(", kept: [{until: %s, on: %s}]", contractEnd(), today.Format(time.DateOnly))
 }
 
-// simple fills an office with one supplier whose contract is undecided, and a
+// simple fills an installation with one supplier whose contract is undecided, and a
 // relay over which its on-call team is notified, once.
-func simple(t testing.TB, relay string) *office {
+func simple(t testing.TB, relay string) *installation {
 	t.Helper()
-	o := newOffice(t)
+	o := newInstallation(t)
 	o.configure(t, relay, noNetwork)
 	o.write(t, "registry/company.yaml", company(crew("oncall")+crew("operators"), toldOnce))
 	o.write(t, "registry/acme.yaml", undecided("acme", ""))
