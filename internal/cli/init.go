@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -18,7 +19,8 @@ func newInit() *cobra.Command {
 		Use:   "init [DIR]",
 		Short: "Write a commented starter: registry, configuration, CI workflows, pre-commit hook",
 		Long: "Write the starter into DIR (default: this directory). Nothing is overwritten: if one of\n" +
-			"its files already exists, nothing is written.",
+			"its files already exists, nothing is written. A .gitignore that already exists is kept,\n" +
+			"and the lines to add to it are printed.",
 		Example: "  supplierwatch init my-suppliers\n" +
 			"  supplierwatch check my-suppliers/registry",
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -33,6 +35,7 @@ func newInit() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			files, ignore := keepIgnoreFile(dir, files)
 			if err := refuseToOverwrite(dir, files); err != nil {
 				return err
 			}
@@ -46,6 +49,9 @@ func newInit() *cobra.Command {
 					return err
 				}
 				fmt.Fprintln(cmd.OutOrStdout(), filepath.Join(dir, f.path))
+			}
+			if ignore != nil {
+				fmt.Fprintf(cmd.ErrOrStderr(), "supplierwatch: %s is kept; add these lines to it:\n%s", filepath.Join(dir, ignore.path), ignore.content)
 			}
 			fmt.Fprintf(cmd.ErrOrStderr(), "supplierwatch: next: `supplierwatch check %s`, then edit the registry until it is yours\n", filepath.Join(dir, "registry"))
 			return nil
@@ -78,6 +84,19 @@ func starter() ([]starterFile, error) {
 		return nil, fmt.Errorf("read starter: %w", err)
 	}
 	return files, nil
+}
+
+// keepIgnoreFile leaves out the .gitignore where the folder has one, and returns it. Repositories often have one before they have a registry.
+func keepIgnoreFile(dir string, files []starterFile) (others []starterFile, kept *starterFile) {
+	at := slices.IndexFunc(files, func(f starterFile) bool { return f.path == ".gitignore" })
+	if at < 0 {
+		return files, nil
+	}
+	if _, err := os.Lstat(filepath.Join(dir, files[at].path)); err != nil {
+		return files, nil
+	}
+	kept = &files[at]
+	return slices.Concat(files[:at], files[at+1:]), kept
 }
 
 func refuseToOverwrite(dir string, files []starterFile) error {
