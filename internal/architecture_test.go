@@ -129,7 +129,7 @@ var packages = []layer{
 		"daemon", 11, wiring, "action apidoc compose compose/webhook deliver deliver/directory deliver/relay deliver/webhook drill engine envelope incoming mailaddr mailparse/bounce model notify oneshot outbox outreach probe readlimit readmodel registry registry/files replies sdnotify settings store token verification web wiring",
 		"lifecycle, schedules, reload: the parts at work together",
 	},
-	{"cli", 12, commands, "action apidoc civil config daemon mailparse model oneshot record registry replycmd report rulebook strictyaml", "commands, flags, exit codes, texts"},
+	{"cli", 12, commands, "action apidoc civil config daemon mailparse model oneshot prose record registry replycmd report rulebook strictyaml", "commands, flags, exit codes, texts"},
 	{"cmd/supplierwatch", 13, commands, "cli", "main"},
 	{"testkit", 1, testOnly, "", "private Postfix, Dovecot and DNS for integration tests"},
 	{"deliver/delivertest", 4, testOnly, "model envelope", "mails and an identity for the tests of channels"},

@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"supplierwatch/internal/oneshot"
+	"supplierwatch/internal/prose"
 	"supplierwatch/internal/report"
 )
 
@@ -50,8 +51,8 @@ func newStateCheck() *cobra.Command {
 			if !found.Sound {
 				return fmt.Errorf("state check: %s: %s", found.State, *found.Error)
 			}
-			fmt.Fprintf(cmd.OutOrStdout(), "%s is undamaged: %d facts, %d alerts, %d mails in %d bytes.\n",
-				found.State, found.Facts, found.Alerts, found.Mails, found.Bytes)
+			fmt.Fprintf(cmd.OutOrStdout(), "%s is undamaged: %s, %s, %s in %s.\n", found.State,
+				prose.Count(found.Facts, "fact"), prose.Count(found.Alerts, "alert"), prose.Count(found.Mails, "mail"), prose.Count(int(found.Bytes), "byte"))
 			return nil
 		},
 	}

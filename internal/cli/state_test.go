@@ -67,7 +67,7 @@ func TestState(t *testing.T) {
 		t.Fatal(err)
 	}
 	made.Close()
-	state("check").wants(t, 0, "state.db is undamaged: 1 facts, 0 alerts, 0 mails in")
+	state("check").wants(t, 0, "state.db is undamaged: 1 fact, 0 alerts, 0 mails in")
 	state("check", "--format", "json").wants(t, 0, `"sound": true`, `"error": null`, `"facts": 1`)
 	state("check", "--format", "xml").wants(t, 2, "xml")
 	state("backup", file("copy.db")).wants(t, 0, "Backup written and checked: "+file("copy.db"))
@@ -93,5 +93,5 @@ func TestState(t *testing.T) {
 	if err := os.Rename(file("copy.db"), file("state.db")); err != nil {
 		t.Fatal(err)
 	}
-	state("check").wants(t, 0, "is undamaged: 1 facts")
+	state("check").wants(t, 0, "is undamaged: 1 fact")
 }
