@@ -174,7 +174,7 @@ func (k recordKind) hints(flags *pflag.FlagSet, written bool, t record.Request, 
 	if !written {
 		hints = append(hints, "recorded; a running daemon acts on it within a minute")
 		if !result.Checked {
-			hints = append(hints, "the configuration names no registry, so the subject was not checked; name the registry with --registry PATH")
+			hints = append(hints, "no configuration names the registry, so the subject was not checked; name it with --config FILE or --registry PATH")
 		}
 		return hints
 	}

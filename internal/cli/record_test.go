@@ -205,7 +205,7 @@ func TestRecordActsOnCheck(t *testing.T) {
 func TestRecordWithoutARegistry(t *testing.T) {
 	config, url := besideDaemon(t, "")
 	code, out, errs := run(t.Context(), "record", "placed", "nobody/order-window/x@2026-09-01", "--config", config, "--now", "2026-09-20T09:00:00Z")
-	if code != 0 || out != "nobody/order-window/x@2026-09-01: placed, on 2026-09-20\n" || !strings.Contains(errs, "so the subject was not checked; name the registry with --registry PATH") {
+	if code != 0 || out != "nobody/order-window/x@2026-09-01: placed, on 2026-09-20\n" || !strings.Contains(errs, "so the subject was not checked; name it with --config FILE or --registry PATH") {
 		t.Errorf("%d\n%s%s", code, out, errs)
 	}
 	if f := lastFact(t, url); f.Supplier != "nobody" || f.Data["window"] != "2026-09-01" {

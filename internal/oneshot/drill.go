@@ -49,7 +49,7 @@ func planDrill(s *settings.Settings, request Drill) (apidoc.DrillDocument, error
 		paths = s.Registry
 	}
 	if len(paths) == 0 {
-		return apidoc.DrillDocument{}, fmt.Errorf("the configuration names no registry; name it with --registry PATH")
+		return apidoc.DrillDocument{}, errNoRegistry
 	}
 	loaded, problems := registry.Load(paths)
 	if loaded != nil {

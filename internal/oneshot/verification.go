@@ -2,7 +2,7 @@ package oneshot
 
 import (
 	"context"
-	"fmt"
+	"errors"
 	"slices"
 	"time"
 
@@ -14,6 +14,9 @@ import (
 	"supplierwatch/internal/settings"
 	"supplierwatch/internal/wiring"
 )
+
+// errNoRegistry means that a command which needs the registry was given neither its path nor a configuration with it.
+var errNoRegistry = errors.New("no configuration names the registry; name it with --config FILE or --registry PATH")
 
 // Verification selects contacts to verify by hand, beside a running daemon.
 type Verification struct {
@@ -75,7 +78,7 @@ func (v Verification) open(ctx context.Context) (*outreach.Manual, *settings.Set
 		paths = conf.Registry
 	}
 	if len(paths) == 0 {
-		return nil, nil, fmt.Errorf("the configuration names no registry; name it with --registry PATH")
+		return nil, nil, errNoRegistry
 	}
 	loaded, problems := registry.Load(paths)
 	if loaded != nil {
