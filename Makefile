@@ -21,7 +21,7 @@ test: deps build
 	.ci/image-steps
 
 deps:
-	.ci/deps postfix dovecot-imapd dovecot-lmtpd dovecot-sieve chromium
+	.ci/deps postfix dovecot-imapd dovecot-lmtpd dovecot-sieve chromium gcc libc6-dev # the race detector needs a C compiler
 
 consumers:
 	.ci/deps prometheus prometheus-alertmanager python3 python3-icalendar yamllint $$(command -v npm >/dev/null || echo npm)
