@@ -30,12 +30,12 @@ func (b *Batch) accept(ctx context.Context, a model.Alert, r Request) (Outcome, 
 	}
 	request := record.Request{
 		Kind: model.FactChanged, Subject: a.Supplier + "/" + a.Subject, How: string(model.HowCall), By: r.By, Actor: r.By, Source: r.Source, ID: r.ID,
-		Email: change.Data[model.DataEmail], Phone: change.Data[model.DataPhone], Name: change.Data[model.DataName], Now: b.View.Now,
+		Email: change.ContactDetails().Email, Phone: change.ContactDetails().Phone, Name: change.ContactDetails().Name, Now: b.View.Now,
 	}
-	accounts := change.Data[model.DataAccounts]
+	accounts := change.Accounts()
 	outcome := Outcome{Request: r, Alert: a}
 	if request.Email+request.Phone+request.Name == "" {
-		if accounts == "" {
+		if len(accounts) == 0 {
 			return Outcome{}, invalid("the mail does not say to what it changed; ask on the phone and use "+
 				"`supplierwatch record changed %s --how call --email …`", request.Subject)
 		}
@@ -52,12 +52,11 @@ func (b *Batch) accept(ctx context.Context, a model.Alert, r Request) (Outcome, 
 }
 
 // acceptedAccounts returns the fact that a person has confirmed bank details by a call.
-func acceptedAccounts(r record.Request, a model.Alert, accounts string) model.Fact {
-	return model.Fact{
-		ID: r.ID, Supplier: a.Supplier, Subject: a.Subject, Kind: model.FactChanged,
+func acceptedAccounts(r record.Request, a model.Alert, accounts []string) model.Fact {
+	return model.NewAccountsConfirmed(model.Fact{
+		ID: r.ID, Supplier: a.Supplier, Subject: a.Subject,
 		ObservedAt: r.Now, RecordedAt: r.Now, Actor: r.Actor, Source: r.Source, Evidence: "bank details confirmed by a call",
-		Data: map[string]string{model.DataHow: r.How, model.DataAccounts: accounts},
-	}
+	}, model.How(r.How), accounts)
 }
 
 // AnnouncedChange returns the last change of a contact that nobody has confirmed; nil if there is none.
@@ -66,7 +65,7 @@ func AnnouncedChange(facts *model.Facts, supplier, subject string) *model.Fact {
 	for _, f := range facts.Kind(supplier, subject, model.FactChanged) {
 		last = &f
 	}
-	if last == nil || model.How(last.Data[model.DataHow]).ProvesPhone() {
+	if last == nil || last.How().ProvesPhone() {
 		return nil
 	}
 	return last
@@ -122,12 +121,7 @@ func leftToWrite(at model.Position, lines string) []string {
 
 // acceptedText returns what was accepted.
 func acceptedText(f model.Fact) string {
-	var parts []string
-	for _, key := range []string{model.DataName, model.DataEmail, model.DataPhone} {
-		if v := f.Data[key]; v != "" {
-			parts = append(parts, v)
-		}
-	}
+	parts := f.ContactDetails().List()
 	if len(parts) == 0 {
 		return fmt.Sprintf("Accepted by %s: the bank details in the mail for %s/%s are known from now on.", f.Actor, f.Supplier, f.Subject)
 	}

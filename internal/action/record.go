@@ -88,13 +88,13 @@ func dayText(s string) bool {
 func recordedText(f model.Fact, contact *model.Contact) string {
 	if contact == nil {
 		what := strings.ReplaceAll(string(f.Kind), "-", " ")
-		for _, detail := range []string{f.Data["reference"], f.Data["because"]} {
+		for _, detail := range []string{f.Reference(), f.Because()} {
 			if detail != "" {
 				what += " " + detail
 			}
 		}
-		if until := f.Data["until"]; until != "" {
-			what += " until " + until
+		if until := f.Until(); !until.IsZero() {
+			what += " until " + until.String()
 		}
 		return "recorded: " + what
 	}
@@ -102,12 +102,12 @@ func recordedText(f model.Fact, contact *model.Contact) string {
 	if contact.Name == "" || contact.Name == contact.ID {
 		name = contact.ID
 	}
-	how := model.How(f.Data[model.DataHow])
+	how := f.How()
 	switch {
 	case f.Kind == model.FactNoAnswer:
-		return fmt.Sprintf("recorded: nobody answered at %s, %s", name, f.Data["phone"])
+		return fmt.Sprintf("recorded: nobody answered at %s, %s", name, f.ContactDetails().Phone)
 	case f.Kind == model.FactWrongNumber:
-		return fmt.Sprintf("recorded: %s is not the number of %s", f.Data["phone"], name)
+		return fmt.Sprintf("recorded: %s is not the number of %s", f.ContactDetails().Phone, name)
 	case how == model.HowCall:
 		return fmt.Sprintf("recorded: %s was found right by a call to %s", name, contact.Phone)
 	case how == model.HowReply:

@@ -44,7 +44,7 @@ func lastProof(v View, s *model.Supplier, c *model.Contact, counts func(model.Ho
 		}
 	}
 	for _, f := range v.Facts.Kind(s.ID, model.KindContact.Subject(c.ID), model.FactVerified, model.FactConfirmed, model.FactSeen) {
-		how := model.How(f.Data[model.DataHow])
+		how := f.How()
 		if f.Kind == model.FactSeen {
 			how = model.HowSeen
 		}

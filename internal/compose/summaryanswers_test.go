@@ -45,7 +45,7 @@ func TestASummaryListsWhatSuppliersWroteBesideYes(t *testing.T) {
 	for i, text := range []string{"Yes, still right. We are closed from 20 December to 6 January.", "Yes, thanks.", "Please send us your forecast for spring."} {
 		w.view.Facts.Add(model.Fact{
 			ID: string(rune('a' + i)), Supplier: "acme-photoresist", Subject: "contact/orders", Kind: model.FactConfirmed,
-			ObservedAt: w.view.Now.AddDate(0, 0, -5*i), RecordedAt: w.view.Now, Actor: "jane@acme-photoresist.example", Data: map[string]string{model.DataReply: text},
+			ObservedAt: w.view.Now.AddDate(0, 0, -5*i), RecordedAt: w.view.Now, Actor: "jane@acme-photoresist.example", Data: map[string]string{"reply": text},
 		})
 	}
 	summaryToOwners := decision(model.MailSummary, model.ReasonSummary, "c7d8e9")

@@ -33,7 +33,7 @@ func supplierAnswers(v View, r reader, limit int) document.Section {
 	for _, supplier := range v.SuppliersOf[team] {
 		for _, c := range supplier.Contacts {
 			for _, f := range v.Facts.Kind(supplier.ID, model.KindContact.Subject(c.ID), model.FactConfirmed, model.FactReplied) {
-				text := f.Data[model.DataReply]
+				text := f.Reply()
 				if v.Now.Sub(f.ObservedAt) > answersWithin || len(strings.Fields(text)) <= plainYesWords {
 					continue
 				}

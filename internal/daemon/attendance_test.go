@@ -83,7 +83,7 @@ func TestWhatIsUnchangedIsNotRecordedAgain(t *testing.T) {
 	var oldest []string
 	for _, f := range o.facts() {
 		if f.Kind == model.FactUnread {
-			oldest = append(oldest, f.Data[model.DataOldest])
+			oldest = append(oldest, f.Data["oldest"])
 		}
 	}
 	if want := []string{"", since}; !slices.Equal(oldest, want) {
@@ -116,7 +116,7 @@ func TestOnlyOurCorrespondenceWaitsForNobody(t *testing.T) {
 				t.Fatal(err)
 			}
 			f := o.facts()[len(o.facts())-1]
-			if hidden := f.Data[model.DataOldest] == ""; hidden != c.hidden {
+			if hidden := f.Data["oldest"] == ""; hidden != c.hidden {
 				t.Errorf("left out: %t; want %t (%s)", hidden, c.hidden, f.Evidence)
 			}
 		})
@@ -129,7 +129,7 @@ func TestOnlyOurCorrespondenceWaitsForNobody(t *testing.T) {
 		if err := o.CheckMailboxState(t.Context(), o.orders); err != nil {
 			t.Fatal(err)
 		}
-		if f := o.facts()[len(o.facts())-1]; f.Data[model.DataOldest] == "" {
+		if f := o.facts()[len(o.facts())-1]; f.Data["oldest"] == "" {
 			t.Errorf("it is left out: %s", f.Evidence)
 		}
 	})

@@ -24,7 +24,7 @@ func (o *mailFixture) bankFacts() string {
 	var all []string
 	for _, f := range o.facts() {
 		if f.Kind != model.FactAsked && f.Kind != model.FactSeen {
-			all = append(all, strings.TrimSpace(string(f.Kind)+" "+f.Data[model.DataFlags]))
+			all = append(all, strings.TrimSpace(string(f.Kind)+" "+f.Data["flags"]))
 		}
 	}
 	return strings.Join(all, "; ")

@@ -162,7 +162,7 @@ func (o *mailFixture) question(contact string) model.Mail {
 	})
 	o.commit(model.Change{Facts: []model.Fact{{
 		ID: "asked-" + contact, Supplier: "acme", Subject: about.Subject, Kind: model.FactAsked, ObservedAt: o.now, RecordedAt: o.now,
-		Actor: model.ActorWatchdog, Data: map[string]string{model.DataMail: m.ID, model.DataAddress: m.To.Address, model.DataPhone: "+49 89 1234567"},
+		Actor: model.ActorWatchdog, Data: map[string]string{"mail": m.ID, "address": m.To.Address, "phone": "+49 89 1234567"},
 	}}})
 	return m
 }

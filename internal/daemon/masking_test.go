@@ -188,7 +188,7 @@ func (x *exposed) ask(contact string) {
 	m.MessageID, m.Token = x.incoming.Identity.MessageID(m.ID), x.key.For(m.ID)
 	err := x.store.Commit(x.t.Context(), model.Change{Outbox: []model.Mail{m}, Facts: []model.Fact{{
 		ID: "asked-" + contact, Supplier: "acme", Subject: about.Subject, Kind: model.FactAsked, ObservedAt: x.now, RecordedAt: x.now, Actor: model.ActorWatchdog,
-		Data: map[string]string{model.DataMail: m.ID, model.DataMessageID: m.MessageID, model.DataAddress: m.To.Address, model.DataPhone: "+49 89 1234567"},
+		Data: map[string]string{"mail": m.ID, "message_id": m.MessageID, "address": m.To.Address, "phone": "+49 89 1234567"},
 	}}})
 	if err != nil {
 		x.t.Fatal(err)

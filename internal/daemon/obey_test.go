@@ -122,7 +122,7 @@ func TestAnOldThreadConfirmsNothingUnlessItIsStillAsked(t *testing.T) {
 func (o *mailFixture) announced(id, email string) {
 	o.commit(model.Change{Facts: []model.Fact{{
 		ID: "given-" + id, Supplier: "acme", Subject: "contact/orders", Kind: model.FactChanged, ObservedAt: o.now, RecordedAt: o.now,
-		Actor: "orders@acme.example", Source: "imap", Evidence: "mail", Data: map[string]string{model.DataEmail: email},
+		Actor: "orders@acme.example", Source: "imap", Evidence: "mail", Data: map[string]string{"email": email},
 	}}})
 }
 

@@ -5,7 +5,6 @@ import (
 	"crypto/rand"
 	"log/slog"
 	"path/filepath"
-	"strings"
 	"time"
 
 	"supplierwatch/internal/model"
@@ -20,11 +19,10 @@ func loadingFact(kind model.FactKind, evidence string, paths []string) model.Fac
 			absolute[i] = whole
 		}
 	}
-	return model.Fact{
+	return model.NewRegistryRead(model.Fact{
 		ID: rand.Text(), Subject: model.SubjectLoading, Kind: kind,
 		Actor: model.ActorWatchdog, Source: "registry", Evidence: evidence,
-		Data: map[string]string{model.DataPaths: strings.Join(absolute, "\n")},
-	}
+	}, absolute)
 }
 
 // observations records what the daemon itself observes.

@@ -48,31 +48,31 @@ func newPages(t *testing.T) pages {
 	}
 	for i := range 4 {
 		ago := time.Duration(60-15*i) * time.Minute
-		say(ago, "acme", "endpoint/portal", model.FactProbeFailed, map[string]string{model.DataReason: "timeout"})
-		say(ago, "gasworks", "domain/gasworks.example", model.FactProbeFailed, map[string]string{model.DataReason: "null-mx"})
-		say(ago, "", "mailbox/confirmations", model.FactProbeFailed, map[string]string{model.DataReason: "login"})
-		say(ago, "", model.SubjectRelay, model.FactProbeFailed, map[string]string{model.DataReason: "refused"})
+		say(ago, "acme", "endpoint/portal", model.FactProbeFailed, map[string]string{"reason": "timeout"})
+		say(ago, "gasworks", "domain/gasworks.example", model.FactProbeFailed, map[string]string{"reason": "null-mx"})
+		say(ago, "", "mailbox/confirmations", model.FactProbeFailed, map[string]string{"reason": "login"})
+		say(ago, "", model.SubjectRelay, model.FactProbeFailed, map[string]string{"reason": "refused"})
 		say(ago, "", model.SubjectLoading, model.FactProbeFailed, nil)
 		say(ago, "", model.SubjectVantage, model.FactProbeFailed, nil)
 	}
 	say(time.Hour, "acme", "endpoint/sftp", model.FactProbeOK, map[string]string{
-		model.DataHostKey: "SHA256:uNiVztksCsDhcc0u9e8BrrZiXjIYhhz3HbQp4zNcqsQ", model.DataKeyType: "ssh-ed25519",
-		model.DataTarget: "sftp.acme-photoresist.example:22",
+		"host_key": "SHA256:uNiVztksCsDhcc0u9e8BrrZiXjIYhhz3HbQp4zNcqsQ", "key_type": "ssh-ed25519",
+		"target": "sftp.acme-photoresist.example:22",
 	})
 	for i := range 2 {
 		say(time.Duration(48-24*i)*time.Hour, "sole", "contact/orders", model.FactNoAnswer, nil)
 	}
-	say(24*time.Hour, "sole", "contact/orders", model.FactBounced, map[string]string{model.DataVerdict: "gone", model.DataAddress: "buero@einzelstueck.example"})
-	say(24*time.Hour, "mailonly", "contact/orders", model.FactBounced, map[string]string{model.DataVerdict: "gone", model.DataAddress: "versand@nurpost.example"})
+	say(24*time.Hour, "sole", "contact/orders", model.FactBounced, map[string]string{"verdict": "gone", "address": "buero@einzelstueck.example"})
+	say(24*time.Hour, "mailonly", "contact/orders", model.FactBounced, map[string]string{"verdict": "gone", "address": "versand@nurpost.example"})
 	for i := range 3 {
-		say(time.Duration(30-10*i)*time.Hour, "refusing", "contact/orders", model.FactRejected, map[string]string{model.DataVerdict: "gone", model.DataAddress: "einkauf@abweisend.example"})
+		say(time.Duration(30-10*i)*time.Hour, "refusing", "contact/orders", model.FactRejected, map[string]string{"verdict": "gone", "address": "einkauf@abweisend.example"})
 	}
-	say(90*time.Minute, "", "mailbox/notices", model.FactUnread, map[string]string{model.DataOldest: "2026-12-04T09:00:00Z", model.DataAddress: "orders@acme-photoresist.example"})
-	say(2*time.Hour, "", "mailbox/notices", model.FactRoundTripSent, map[string]string{model.DataMail: "round-trip-1"})
-	say(time.Hour, "", model.SubjectCredentials, model.FactProbeOK, map[string]string{model.DataEnds + "http.tls.cert": "2026-12-19"})
-	say(3*time.Hour, "", "alert/a3f09c", model.FactDelivery, map[string]string{model.DataMail: "m1", model.DataRecipient: "edi@buyer.example", model.DataResult: "bounced"})
-	say(2*time.Hour, "", "alert/a3f09c", model.FactUnanswered, map[string]string{model.DataAbout: "Decide today: Frame contract (ACME)", model.DataPolicy: "critical"})
-	say(time.Hour, "", model.SubjectState, model.FactProbeOK, map[string]string{model.DataUsed: "95", model.DataLimit: "100"})
+	say(90*time.Minute, "", "mailbox/notices", model.FactUnread, map[string]string{"oldest": "2026-12-04T09:00:00Z", "address": "orders@acme-photoresist.example"})
+	say(2*time.Hour, "", "mailbox/notices", model.FactRoundTripSent, map[string]string{"mail": "round-trip-1"})
+	say(time.Hour, "", model.SubjectCredentials, model.FactProbeOK, map[string]string{"ends " + "http.tls.cert": "2026-12-19"})
+	say(3*time.Hour, "", "alert/a3f09c", model.FactDelivery, map[string]string{"mail": "m1", "recipient": "edi@buyer.example", "result": "bounced"})
+	say(2*time.Hour, "", "alert/a3f09c", model.FactUnanswered, map[string]string{"about": "Decide today: Frame contract (ACME)", "policy": "critical"})
+	say(time.Hour, "", model.SubjectState, model.FactProbeOK, map[string]string{"used": "95", "limit": "100"})
 	p := pages{view: compose.View{Registry: r, Facts: facts, Findings: map[string]model.Finding{}, Now: now}}
 	all := rules.Evaluate(r, facts, now)
 	p.view.State, _ = notify.Machine{Alerts: alert.Settings{Operators: []model.Recipient{{Team: "edi-desk", Address: "edi@buyer.example"}}}}.Step(model.State{Notifications: model.NotificationState{Started: true}}, r, all, facts, now)

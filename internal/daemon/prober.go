@@ -53,7 +53,7 @@ func announcedDomains(r *model.Registry, facts *model.Facts) map[string][]string
 			if change == nil {
 				continue
 			}
-			if name := mailaddr.Registrable(mailaddr.DomainOf(change.Data[model.DataEmail])); name != "" && name != mailaddr.Registrable(c.Domain) && !mailaddr.FreeMail(name) {
+			if name := mailaddr.Registrable(mailaddr.DomainOf(change.ContactDetails().Email)); name != "" && name != mailaddr.Registrable(c.Domain) && !mailaddr.FreeMail(name) {
 				found[s.ID] = append(found[s.ID], name)
 			}
 		}
@@ -83,7 +83,7 @@ func (p *prober) run(ctx, work context.Context, planned []probe.Probe) {
 		return
 	}
 	for _, f := range facts {
-		p.metrics.Probe(f.Source, outcomes[f.Kind], f.Data[model.DataReason])
+		p.metrics.Probe(f.Source, outcomes[f.Kind], f.Reason())
 	}
 	if err := p.store.Commit(work, model.Change{Facts: facts}); err != nil {
 		p.log.Error("The results of probes could not be recorded.", "error", err)

@@ -74,8 +74,8 @@ func TestAMailboxIsShownAsItWasSeenLast(t *testing.T) {
 	}
 	o.commit(model.Change{Facts: []model.Fact{
 		at(model.Fact{Kind: model.FactProbeFailed, Evidence: "login refused"}),
-		at(model.Fact{Kind: model.FactUnread, Data: map[string]string{model.DataOldest: "2026-09-10T08:00:00Z", model.DataAddress: "a@acme.example"}}),
-		at(model.Fact{Kind: model.FactQuota, Data: map[string]string{model.DataUsed: "90", model.DataLimit: "100"}}),
+		at(model.Fact{Kind: model.FactUnread, Data: map[string]string{"oldest": "2026-09-10T08:00:00Z", "address": "a@acme.example"}}),
+		at(model.Fact{Kind: model.FactQuota, Data: map[string]string{"used": "90", "limit": "100"}}),
 		at(model.Fact{Kind: model.FactRoundTripLanded}),
 	}})
 	m := mailbox()

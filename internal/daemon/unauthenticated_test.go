@@ -64,16 +64,16 @@ func newForged(t tester) *buyers {
 	t.Helper()
 	b := newBuyersOf(t, forgedRegistry, time.Date(2026, 9, 23, 9, 0, 0, 0, time.UTC))
 	given := func(supplier, contact string, kind model.FactKind, data map[string]string) model.Fact {
-		data[model.DataAddress] = contact + "@" + supplier + ".example"
+		data["address"] = contact + "@" + supplier + ".example"
 		return model.Fact{
 			ID: "given-" + supplier + contact + string(kind), Supplier: supplier, Subject: "contact/" + contact, Kind: kind, ObservedAt: b.now, RecordedAt: b.now,
 			Actor: model.ActorWatchdog, Source: "imap", Data: data,
 		}
 	}
 	b.commit(model.Change{Facts: []model.Fact{
-		given("zeta", "sales", model.FactBounced, map[string]string{model.DataVerdict: "gone", model.DataMail: "ask-1", model.DataProof: "token"}),
-		given("acme", "quality", model.FactSilent, map[string]string{model.DataMail: "ask-2"}),
-		given("acme", "orders", model.FactLeft, map[string]string{model.DataMail: "ask-3", model.DataProof: "token"}),
+		given("zeta", "sales", model.FactBounced, map[string]string{"verdict": "gone", "mail": "ask-1", "proof": "token"}),
+		given("acme", "quality", model.FactSilent, map[string]string{"mail": "ask-2"}),
+		given("acme", "orders", model.FactLeft, map[string]string{"mail": "ask-3", "proof": "token"}),
 	}})
 	b.after(time.Minute)
 	return b

@@ -46,7 +46,7 @@ func released(facts []model.Fact) []string {
 	var all []string
 	for _, f := range facts {
 		if f.Kind == model.FactReleased {
-			all = append(all, f.Subject+f.Data[model.DataEscalation])
+			all = append(all, f.Subject+f.Data["escalation"])
 		}
 	}
 	slices.Sort(all)

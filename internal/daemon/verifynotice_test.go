@@ -14,7 +14,7 @@ func TestAnAnnouncedChangeIsSentToTheContactsWeKnow(t *testing.T) {
 	r := newRound(t, "ask", "2026-03-02T09:00:00Z")
 	changed := model.Fact{
 		Supplier: "acme", Subject: "contact/quality", Kind: model.FactChanged, Actor: "evil@acrne.example",
-		Data: map[string]string{model.DataEmail: "new@acrne.example", model.DataPhone: "+49 89 666"},
+		Data: map[string]string{"email": "new@acrne.example", "phone": "+49 89 666"},
 	}
 	other := changed
 	other.Kind = model.FactReplied

@@ -98,7 +98,7 @@ func (s *story) add(facts ...model.Fact) {
 func (s *story) delivered(to string, result model.MailResult, at time.Time) {
 	s.add(model.Fact{
 		Subject: "drill/3f9a21", Kind: model.FactDelivery, ObservedAt: at, RecordedAt: at, Evidence: "550 5.1.1 unknown",
-		Data: map[string]string{model.DataRecipient: to, model.DataResult: string(result), model.DataMail: "row"},
+		Data: map[string]string{"recipient": to, "result": string(result), "mail": "row"},
 	})
 }
 

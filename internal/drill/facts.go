@@ -2,7 +2,6 @@ package drill
 
 import (
 	"strconv"
-	"strings"
 	"time"
 
 	"supplierwatch/internal/apidoc"
@@ -16,9 +15,7 @@ func Subject(id string) string { return model.KindDrill.Subject(id) }
 // Asked is the fact that somebody requests a drill of some policies; of all that
 // are used if none is given.
 func Asked(id string, policies []string, wait civil.Period, actor string, now time.Time) model.Fact {
-	return about(model.FactDrillAsked, id, "", now, actor, "shell", map[string]string{
-		model.DataPolicies: strings.Join(policies, " "), model.DataWait: wait.String(),
-	})
+	return model.DrillRequest{Policies: policies, Wait: wait.String()}.Fact(about(model.FactDrillAsked, id, "", now, actor, "shell"))
 }
 
 // Request is what somebody asked for by a fact of kind FactDrillAsked.
@@ -29,11 +26,12 @@ type Request struct {
 
 // ReadRequest returns what a fact asks for, with a default for a wait that cannot be read.
 func ReadRequest(f model.Fact, defaultWait civil.Period) Request {
-	wait, err := civil.ParsePeriod(f.Data[model.DataWait])
+	asked := f.DrillRequest()
+	wait, err := civil.ParsePeriod(asked.Wait)
 	if err != nil {
 		wait = defaultWait
 	}
-	return Request{Policies: strings.Fields(f.Data[model.DataPolicies]), Wait: wait}
+	return Request{Policies: asked.Policies, Wait: wait}
 }
 
 // Begun are the facts that the calls of a drill are in the outbox, and which
@@ -43,11 +41,8 @@ func Begun(id string, calls []Call, mail func(Call) string, now time.Time) []mod
 	begun := map[string]bool{}
 	for _, c := range calls {
 		number := strconv.Itoa(c.Number)
-		facts = append(facts, about(model.FactDrillMailed, id, number, now, model.ActorWatchdog, "pass", map[string]string{
-			model.DataNumber: number, model.DataRecipient: c.To.String(), model.DataTeam: c.To.Team, model.DataMail: mail(c),
-			model.DataPolicies: strings.Join(c.Policies, " "), model.DataOpens: c.OpensAt.Format(time.RFC3339),
-			model.DataAnswerBy: c.AnswerBy.Format(time.RFC3339),
-		}))
+		call := model.DrillCall{Number: c.Number, To: c.To, Policies: c.Policies, Mail: mail(c), OpensAt: c.OpensAt, AnswerBy: c.AnswerBy}
+		facts = append(facts, call.Fact(about(model.FactDrillMailed, id, number, now, model.ActorWatchdog, "pass")))
 		for _, p := range c.Policies {
 			if !begun[p] {
 				begun[p] = true
@@ -61,8 +56,8 @@ func Begun(id string, calls []Call, mail func(Call) string, now time.Time) []mod
 // Answer are the facts that somebody answered a call, and with it for the policies
 // that the call tests. An answer after the end of the drill counts too.
 func Answer(id string, r apidoc.DrillRecipient, actor, source string, now time.Time) []model.Fact {
-	number := strconv.Itoa(r.Number)
-	facts := []model.Fact{about(model.FactDrillAnswered, id, number+"-"+actor, now, actor, source, map[string]string{model.DataNumber: number})}
+	base := about(model.FactDrillAnswered, id, strconv.Itoa(r.Number)+"-"+actor, now, actor, source)
+	facts := []model.Fact{model.NewDrillAnswered(base, r.Number)}
 	for _, p := range r.Policies {
 		facts = append(facts, ofPolicy(model.FactDrilled, id, p, now, actor, source))
 	}
@@ -71,22 +66,22 @@ func Answer(id string, r apidoc.DrillRecipient, actor, source string, now time.T
 
 // Over is the fact that a drill is over.
 func Over(id, why string, now time.Time) model.Fact {
-	return about(model.FactDrillOver, id, "", now, model.ActorWatchdog, "pass", map[string]string{model.DataWhy: why})
+	return model.NewDrillOver(about(model.FactDrillOver, id, "", now, model.ActorWatchdog, "pass"), why)
 }
 
-func about(kind model.FactKind, id, part string, now time.Time, actor, source string, data map[string]string) model.Fact {
+func about(kind model.FactKind, id, part string, now time.Time, actor, source string) model.Fact {
 	name := string(kind) + "-" + id
 	if part != "" {
 		name += "-" + part
 	}
 	return model.Fact{
-		ID: name, Subject: Subject(id), Kind: kind, ObservedAt: now, RecordedAt: now, Actor: actor, Source: source, Data: data,
+		ID: name, Subject: Subject(id), Kind: kind, ObservedAt: now, RecordedAt: now, Actor: actor, Source: source,
 	}
 }
 
 func ofPolicy(kind model.FactKind, id, policy string, now time.Time, actor, source string) model.Fact {
-	return model.Fact{
+	return model.OfDrill(model.Fact{
 		ID: string(kind) + "-" + id + "-" + policy, Subject: model.KindPolicy.Subject(policy), Kind: kind, ObservedAt: now, RecordedAt: now,
-		Actor: actor, Source: source, Data: map[string]string{model.DataDrill: id},
-	}
+		Actor: actor, Source: source,
+	}, id)
 }

@@ -3,7 +3,6 @@ package drill
 import (
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"supplierwatch/internal/apidoc"
@@ -35,26 +34,18 @@ func Read(facts *model.Facts, id string, now time.Time) (doc apidoc.DrillDocumen
 		}
 	}
 	for _, f := range facts.Kind("", Subject(id), model.FactDrillOver) {
-		doc.State, doc.Why = apidoc.DrillOver, f.Data[model.DataWhy]
+		doc.State, doc.Why = apidoc.DrillOver, f.Why()
 	}
 	sum(&doc)
 	return doc, known
 }
 
 func recipient(f model.Fact) apidoc.DrillRecipient {
-	number, _ := strconv.Atoi(f.Data[model.DataNumber])
+	call := f.DrillCall()
 	return apidoc.DrillRecipient{
-		Number: number, Recipient: f.Data[model.DataRecipient], Team: f.Data[model.DataTeam], Policies: strings.Fields(f.Data[model.DataPolicies]),
-		OpensAt: instant(f, model.DataOpens), AnswerBy: instant(f, model.DataAnswerBy), Result: model.MailQueued,
+		Number: call.Number, Recipient: call.To.String(), Team: call.To.Team, Policies: call.Policies,
+		OpensAt: call.OpensAt, AnswerBy: call.AnswerBy, Result: model.MailQueued,
 	}
-}
-
-func instant(f model.Fact, key string) time.Time {
-	at, err := time.Parse(time.RFC3339, f.Data[key])
-	if err != nil {
-		return f.ObservedAt.UTC()
-	}
-	return at
 }
 
 // delivered records the result of a mail. A returned mail stays returned.
@@ -77,7 +68,7 @@ func delivered(all []apidoc.DrillRecipient, f model.Fact) {
 
 // answered records the first answer.
 func answered(all []apidoc.DrillRecipient, f model.Fact) {
-	i := slices.IndexFunc(all, func(r apidoc.DrillRecipient) bool { return strconv.Itoa(r.Number) == f.Data[model.DataNumber] })
+	i := slices.IndexFunc(all, func(r apidoc.DrillRecipient) bool { return strconv.Itoa(r.Number) == f.DrillNumber() })
 	if i < 0 || all[i].AnsweredAt != nil {
 		return
 	}

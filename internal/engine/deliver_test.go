@@ -95,7 +95,7 @@ func TestWhatMayArriveTwiceIsReported(t *testing.T) {
 	}
 	got := map[string]string{}
 	for _, f := range deliveries(t, store) {
-		got[f.Data["mail"]+" "+f.Data["result"]] = f.Data[model.DataTwice]
+		got[f.Data["mail"]+" "+f.Data["result"]] = f.Data["possibly_twice"]
 	}
 	want := map[string]string{
 		"sure accepted": "", "cut queued": "2026-11-23T10:00:00Z", "again accepted": "2026-11-23T09:59:00Z", "down queued": "2026-11-23T09:00:00Z",

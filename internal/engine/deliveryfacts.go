@@ -1,7 +1,6 @@
 package engine
 
 import (
-	"strconv"
 	"time"
 
 	"supplierwatch/internal/model"
@@ -40,13 +39,11 @@ func subjectFacts(mail model.Mail, a model.Attempt) []model.Fact {
 	}
 	var facts []model.Fact
 	for _, about := range mail.About {
-		facts = append(facts, model.Fact{
+		answer := model.ServerAnswer{Mail: mail.ID, Address: mail.To.Address, Verdict: a.Verdict, Code: a.Code}
+		facts = append(facts, answer.Fact(model.Fact{
 			ID: string(kind) + "-" + mail.ID + "-" + about.Supplier + "-" + about.Subject, Supplier: about.Supplier, Subject: about.Subject,
 			Kind: kind, ObservedAt: a.At, RecordedAt: a.At, Actor: model.ActorWatchdog, Source: "outbox", Evidence: a.Detail,
-			Data: map[string]string{
-				model.DataMail: mail.ID, model.DataAddress: mail.To.Address, model.DataVerdict: a.Verdict, model.DataCode: strconv.Itoa(a.Code),
-			},
-		})
+		}))
 	}
 	return facts
 }
@@ -59,16 +56,20 @@ func relayFact(attempts []model.Attempt) model.Fact {
 		Subject: model.SubjectRelay, Kind: model.FactProbeFailed,
 		Actor: model.ActorWatchdog, Source: "outbox",
 	}
+	kept := ""
 	for _, a := range attempts {
 		fact.ObservedAt, fact.RecordedAt, fact.Evidence = a.At, a.At, a.Detail
 		if a.Unsent != "" {
-			fact.Evidence, fact.Data = a.Unsent, map[string]string{model.DataKept: a.Detail}
+			fact.Evidence, kept = a.Unsent, a.Detail
 			continue
 		}
 		if a.Result != model.MailQueued || a.Code != 0 {
-			fact.Kind, fact.Data = model.FactProbeOK, nil
+			fact.Kind = model.FactProbeOK
 			break
 		}
+	}
+	if kept != "" && fact.Kind == model.FactProbeFailed {
+		fact = model.KeptInDirectory(fact, kept)
 	}
 	fact.ID = "relay-" + string(fact.Kind) + "-" + fact.ObservedAt.UTC().Format(time.RFC3339Nano)
 	return fact

@@ -324,7 +324,7 @@ func TestADirectoryAfterRelaysIsNoRelay(t *testing.T) {
 	kept := model.Attempt{Result: model.MailAccepted, Detail: "written to x.eml", Unsent: "relay: connection refused"}
 	sent := model.Attempt{Result: model.MailAccepted, Code: 250, Detail: "relay: ok"}
 	fact := relayFact([]model.Attempt{kept})
-	if fact.Kind != model.FactProbeFailed || fact.Evidence != kept.Unsent || fact.Data[model.DataKept] != kept.Detail {
+	if fact.Kind != model.FactProbeFailed || fact.Evidence != kept.Unsent || fact.Data["kept"] != kept.Detail {
 		t.Errorf("all kept: %+v", fact)
 	}
 	if fact := relayFact([]model.Attempt{kept, sent}); fact.Kind != model.FactProbeOK || fact.Data != nil {

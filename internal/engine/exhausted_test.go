@@ -62,7 +62,7 @@ func TestWhatNobodyAcknowledgesIsNotRaisedAboutItself(t *testing.T) {
 	var about []string
 	for _, f := range facts {
 		if f.Kind == model.FactUnanswered {
-			about = append(about, f.Data[model.DataAbout])
+			about = append(about, f.Data["about"])
 		}
 	}
 	if !slices.Equal(about, []string{"Renew now: Supply agreement (ACME), ended 31 Dec 2024"}) {

@@ -161,7 +161,7 @@ func verificationState(e *obligations.Supplier, c *model.Contact) (apidoc.Contac
 func awayUntil(e *obligations.Supplier, c *model.Contact) civil.Date {
 	var until civil.Date
 	for _, f := range e.Recorded(model.KindContact.Subject(c.ID), model.FactAway) {
-		if d := obligations.DataDay(f, model.DataUntil); obligations.OfAddress(f, c) && !d.Before(e.Today) {
+		if d := f.Until(); obligations.OfAddress(f, c) && !d.Before(e.Today) {
 			until = d
 		}
 	}

@@ -18,7 +18,7 @@ func Login(ctx context.Context, id string, a Account, folder string) model.Fact 
 		transcript.note("%v", err)
 		reason := reasonOf(err)
 		fact.Kind = kindFor(reason)
-		fact.Data = map[string]string{model.DataReason: string(reason)}
+		fact = fact.WithReason(string(reason))
 	}
 	fact.Evidence = transcript.String()
 	return fact

@@ -20,6 +20,7 @@ import (
 	"github.com/emersion/go-imap/v2"
 	"github.com/emersion/go-imap/v2/imapserver"
 	"github.com/emersion/go-imap/v2/imapserver/imapmemserver"
+
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/testkit"
 )
@@ -166,8 +167,8 @@ func expect(t *testing.T, f model.Fact, reason Reason, evidence ...string) {
 	if reason == "" {
 		kind = model.FactProbeOK
 	}
-	if f.Kind != kind || Reason(f.Data[model.DataReason]) != reason {
-		t.Errorf("got %s %q, want %s %q; evidence:\n%s", f.Kind, f.Data[model.DataReason], kind, reason, f.Evidence)
+	if f.Kind != kind || Reason(f.Data["reason"]) != reason {
+		t.Errorf("got %s %q, want %s %q; evidence:\n%s", f.Kind, f.Data["reason"], kind, reason, f.Evidence)
 	}
 	if f.Supplier != "" || f.Subject != "mailbox/orders" || f.Source != "imap" || f.Actor != model.ActorWatchdog {
 		t.Errorf("the fact is about %q %q, seen by %q %q", f.Supplier, f.Subject, f.Source, f.Actor)
@@ -428,8 +429,8 @@ func TestCancelled(t *testing.T) {
 	began := time.Now()
 	cancel()
 	f := <-done
-	if f.Kind != model.FactProbeUnknown || f.Data[model.DataReason] != string(ReasonCancelled) {
-		t.Errorf("got %s %s:\n%s", f.Kind, f.Data[model.DataReason], f.Evidence)
+	if f.Kind != model.FactProbeUnknown || f.Data["reason"] != string(ReasonCancelled) {
+		t.Errorf("got %s %s:\n%s", f.Kind, f.Data["reason"], f.Evidence)
 	}
 	if took := time.Since(began); took > time.Second {
 		t.Errorf("it took %s", took)

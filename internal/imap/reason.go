@@ -9,7 +9,7 @@ import (
 	"github.com/emersion/go-imap/v2"
 )
 
-// Reason is why a mailbox cannot be read: the word under model.DataReason.
+// Reason is why a mailbox cannot be read: the word that its fact records.
 type Reason string
 
 // The reasons.

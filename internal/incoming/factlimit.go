@@ -49,7 +49,7 @@ func refuses(f model.Fact) bool {
 	if f.Kind != model.FactConfirmation {
 		return false
 	}
-	r := model.Response(f.Data[model.DataResponse])
+	r := f.Response()
 	return r == model.ResponseRefused || r == model.ResponseChanged
 }
 
@@ -94,7 +94,7 @@ func (u *interpreter) recordedOrders(s *model.Supplier, subject string) []string
 	var all []string
 	for _, id := range slices.Concat([]string{s.ID}, s.Was) {
 		for _, f := range u.known.Kind(id, subject, model.FactPlaced) {
-			all = append(all, f.Data[model.DataReference])
+			all = append(all, f.Reference())
 		}
 	}
 	return all

@@ -3,7 +3,6 @@ package incoming
 import (
 	"log/slog"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -108,11 +107,10 @@ func (u *interpreter) roundTripArrived(a InboundMail) []model.Fact {
 	for _, about := range a.Answers.About {
 		here := slices.ContainsFunc(a.folder.Mailboxes, func(m *model.Mailbox) bool { return model.KindMailbox.Subject(m.ID) == about.Subject })
 		if here {
-			found = append(found, model.Fact{
-				ID: "landed-" + a.Answers.ID, Subject: about.Subject, Kind: model.FactRoundTripLanded, ObservedAt: a.Arrived,
+			found = append(found, model.NewRoundTripLanded(model.Fact{
+				ID: "landed-" + a.Answers.ID, Subject: about.Subject, ObservedAt: a.Arrived,
 				Actor: model.ActorWatchdog, Source: "imap", Evidence: "arrived in " + a.folder.Name,
-				Data: map[string]string{model.DataMail: a.Answers.ID, model.DataUID: strconv.FormatUint(uint64(a.UID), 10)},
-			})
+			}, a.Answers.ID, a.UID))
 		}
 	}
 	return found

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strconv"
 	"time"
 
 	"supplierwatch/internal/imap"
@@ -58,11 +57,10 @@ func (x *mailboxStates) unread(m *model.Mailbox, oldest *imap.Unread) model.Fact
 	f := x.stateFact(m, model.FactUnread)
 	if oldest == nil {
 		f.Evidence = "nothing is unread"
-		return f
+		return model.NewNothingUnread(f)
 	}
 	f.Evidence = fmt.Sprintf("unread since %s: from %s", oldest.Arrived.UTC().Format(time.RFC3339), oldest.Sender)
-	f.Data[model.DataOldest], f.Data[model.DataAddress] = oldest.Arrived.UTC().Format(time.RFC3339), oldest.Sender
-	return f
+	return model.NewUnread(f, oldest.Arrived, oldest.Sender)
 }
 
 // quota returns the fact of how full a mailbox is; one without a kind where nobody tells.
@@ -72,8 +70,7 @@ func (x *mailboxStates) quota(m *model.Mailbox, q *imap.Quota) model.Fact {
 	}
 	f := x.stateFact(m, model.FactQuota)
 	f.Evidence = fmt.Sprintf("%d %% of the quota are used", 100*q.Used/q.Limit)
-	f.Data[model.DataUsed], f.Data[model.DataLimit] = strconv.FormatInt(q.Used, 10), strconv.FormatInt(q.Limit, 10)
-	return f
+	return model.NewQuota(f, q.Used, q.Limit)
 }
 
 // stateFact returns a fact about the state of a mailbox now, without what it says.
@@ -81,7 +78,7 @@ func (x *mailboxStates) stateFact(m *model.Mailbox, kind model.FactKind) model.F
 	now := x.clock()
 	return model.Fact{
 		ID: string(kind) + "-" + m.ID + "-" + now.UTC().Format(time.RFC3339Nano), Subject: model.KindMailbox.Subject(m.ID), Kind: kind,
-		ObservedAt: now, RecordedAt: now, Actor: model.ActorWatchdog, Source: "imap", Data: map[string]string{},
+		ObservedAt: now, RecordedAt: now, Actor: model.ActorWatchdog, Source: "imap",
 	}
 }
 

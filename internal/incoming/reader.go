@@ -254,10 +254,9 @@ func quarantined(f Folder, at model.FolderPosition, q imap.Quarantined, now time
 	if len(f.Mailboxes) > 0 {
 		subject = model.KindMailbox.Subject(f.Mailboxes[0].ID)
 	}
-	uid := fmt.Sprint(q.UID)
-	return model.Fact{
-		ID: strings.Join([]string{string(model.FactQuarantined), f.Account, f.Name, fmt.Sprint(at.UIDValidity), uid}, "-"), Subject: subject,
-		Kind: model.FactQuarantined, ObservedAt: now, RecordedAt: now, Actor: model.ActorWatchdog, Source: "imap",
-		Evidence: q.Reason, Data: map[string]string{model.DataUID: uid},
-	}
+	return model.NewQuarantined(model.Fact{
+		ID: strings.Join([]string{string(model.FactQuarantined), f.Account, f.Name, fmt.Sprint(at.UIDValidity), fmt.Sprint(q.UID)}, "-"), Subject: subject,
+		ObservedAt: now, RecordedAt: now, Actor: model.ActorWatchdog, Source: "imap",
+		Evidence: q.Reason,
+	}, q.UID)
 }

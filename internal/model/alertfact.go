@@ -6,12 +6,6 @@ import (
 	"time"
 )
 
-// Keys of the data of facts about alerts.
-const (
-	dataNote = "note"
-	dataStep = "step"
-)
-
 // AlertAction is what a person did about an alert: FactAck, FactSnooze, FactNotMine or FactNote.
 type AlertAction struct {
 	ID         string
@@ -36,10 +30,10 @@ func (x AlertAction) Fact() Fact {
 		f.Data[dataNote] = x.Note
 	}
 	if x.Mail != "" {
-		f.Data[DataMail] = x.Mail
+		f.Data[dataMail] = x.Mail
 	}
 	if !x.Until.IsZero() {
-		f.Data[DataUntil] = x.Until.UTC().Format(time.RFC3339)
+		f.Data[dataUntil] = x.Until.UTC().Format(time.RFC3339)
 	}
 	return f
 }
@@ -48,14 +42,14 @@ func (x AlertAction) Fact() Fact {
 func (f Fact) AlertAction() (AlertAction, error) {
 	x := AlertAction{
 		ID: f.ID, Kind: f.Kind, Alert: ParseSubject(f.Subject).ID, By: f.Actor, At: f.ObservedAt, RecordedAt: f.RecordedAt,
-		Source: f.Source, Mail: f.Data[DataMail], Note: f.Data[dataNote],
+		Source: f.Source, Mail: f.Data[dataMail], Note: f.Data[dataNote],
 	}
 	if f.Kind != FactSnooze {
 		return x, nil
 	}
-	until, err := time.Parse(time.RFC3339, f.Data[DataUntil])
+	until, err := time.Parse(time.RFC3339, f.Data[dataUntil])
 	if err != nil {
-		return x, fmt.Errorf("until when is not said: %q", f.Data[DataUntil])
+		return x, fmt.Errorf("until when is not said: %q", f.Data[dataUntil])
 	}
 	x.Until = until
 	return x, nil
@@ -73,8 +67,8 @@ type DeliveryResult struct {
 // Delivery returns the result of a mail that a fact records.
 func (f Fact) Delivery() DeliveryResult {
 	return DeliveryResult{
-		Mail: f.Data[DataMail], Recipient: f.Data[DataRecipient], MessageID: f.Data[DataMessageID],
-		Result: MailResult(f.Data[DataResult]), PossiblyTwice: f.Data[DataTwice] != "",
+		Mail: f.Data[dataMail], Recipient: f.Data[dataRecipient], MessageID: f.Data[dataMessageID],
+		Result: MailResult(f.Data[dataResult]), PossiblyTwice: f.Data[dataTwice] != "",
 	}
 }
 
@@ -103,11 +97,11 @@ func (m Mail) delivery(name, subject string, step int, result MailResult, at tim
 		ID: "delivery-" + m.ID + "-" + name + "-" + string(result), Subject: subject, Kind: FactDelivery,
 		ObservedAt: at, RecordedAt: at, Actor: ActorWatchdog,
 		Data: map[string]string{
-			DataResult: string(result), DataMail: m.ID, DataRecipient: m.To.String(), dataStep: strconv.Itoa(step), DataMessageID: m.MessageID,
+			dataResult: string(result), dataMail: m.ID, dataRecipient: m.To.String(), dataStep: strconv.Itoa(step), dataMessageID: m.MessageID,
 		},
 	}
 	if !m.Unsure.IsZero() {
-		f.Data[DataTwice] = m.Unsure.UTC().Format(time.RFC3339)
+		f.Data[dataTwice] = m.Unsure.UTC().Format(time.RFC3339)
 	}
 	return f
 }
@@ -122,18 +116,18 @@ type Unacknowledged struct {
 
 // Fact returns the fact that nobody acknowledges an alert.
 func (x Unacknowledged) Fact(at time.Time) Fact {
-	return evaluated(FactUnanswered, x.Alert, at, map[string]string{DataAbout: x.About, DataPolicy: x.Policy, DataRepeats: strconv.Itoa(x.Repeats)})
+	return evaluated(FactUnanswered, x.Alert, at, map[string]string{dataAbout: x.About, dataPolicy: x.Policy, dataRepeats: strconv.Itoa(x.Repeats)})
 }
 
 // Unacknowledged returns the alert that a fact records as one that nobody acknowledges.
 func (f Fact) Unacknowledged() Unacknowledged {
-	repeats, _ := strconv.Atoi(f.Data[DataRepeats])
-	return Unacknowledged{Alert: ParseSubject(f.Subject).ID, About: f.Data[DataAbout], Policy: f.Data[DataPolicy], Repeats: repeats}
+	repeats, _ := strconv.Atoi(f.Data[dataRepeats])
+	return Unacknowledged{Alert: ParseSubject(f.Subject).ID, About: f.Data[dataAbout], Policy: f.Data[dataPolicy], Repeats: repeats}
 }
 
 // NewAnswered returns the fact that an alert which nobody acknowledged has another state now.
 func NewAnswered(alert string, state AlertState, at time.Time) Fact {
-	return evaluated(FactAnswered, alert, at, map[string]string{DataResult: string(state)})
+	return evaluated(FactAnswered, alert, at, map[string]string{dataResult: string(state)})
 }
 
 // evaluated returns a fact about an alert that follows from an evaluation.

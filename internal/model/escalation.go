@@ -22,16 +22,6 @@ const (
 	FactDrilled    FactKind = "drilled"
 )
 
-// Keys of what facts about our escalation tell.
-const (
-	DataPolicy    = "policy"
-	DataAbout     = "about"
-	DataRepeats   = "repeats"
-	DataDrill     = "drill"
-	DataResult    = "result" // a MailResult
-	DataRecipient = "recipient"
-)
-
 // DeliveryStatus is what became of our mails about alerts to one recipient.
 type DeliveryStatus struct {
 	Returned Fact // the last mail that was refused or came back

@@ -3,9 +3,12 @@ package model
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
+
+	"supplierwatch/internal/civil"
 )
 
 // FactKind is the kind of event that a fact records.
@@ -68,34 +71,6 @@ type Fact struct {
 // ActorWatchdog is the actor of what the program observed by itself.
 const ActorWatchdog = "watchdog"
 
-// DataReason is the key under which a probe's fact tells its outcome by a word
-// from a closed list, such as null-mx, nxdomain, timeout or refused.
-const DataReason = "reason"
-
-// DataNotAfter is the key under which a probe tells when what it looked at (a
-// certificate) ends, as RFC 3339.
-const DataNotAfter = "not_after"
-
-// DataEnds and DataRefused, each followed by the configuration key of one of our
-// credentials, hold its last day (an ISO date) and the words in which it was
-// refused.
-const (
-	DataEnds    = "ends "
-	DataRefused = "refused "
-)
-
-// DataKept is the key under which a failure of the relays tells that the mails
-// were put into a directory all the same.
-const DataKept = "kept"
-
-// DataTwice is the key under which a delivery tells that the recipient may have the mail already, or get it twice: since an attempt that
-// began then (RFC 3339), of which nobody knows what it came to. Both have the same Message-ID.
-const DataTwice = "possibly_twice"
-
-// DataPaths is the key under which a reading of the registry names the paths that the daemon reads, one a line: they may differ from those of the
-// configuration.
-const DataPaths = "paths"
-
 // Subjects of facts that belong to no supplier.
 const (
 	SubjectVantage = "vantage"  // can this machine reach anything at all?
@@ -105,6 +80,54 @@ const (
 
 	SubjectCredentials = "credentials" // how long do our own certificates and secrets last?
 )
+
+// set records a value under a key unless it is empty.
+func (f Fact) set(key, value string) {
+	if value != "" {
+		f.Data[key] = value
+	}
+}
+
+// setInstant records an instant under a key unless it is zero.
+func (f Fact) setInstant(key string, at time.Time) {
+	if !at.IsZero() {
+		f.Data[key] = at.UTC().Format(time.RFC3339)
+	}
+}
+
+// setYes records under a key that something is so.
+func (f Fact) setYes(key string, so bool) {
+	if so {
+		f.Data[key] = "yes"
+	}
+}
+
+// day returns the ISO date under a key; zero if there is none.
+func (f Fact) day(key string) civil.Date {
+	day, err := civil.ParseDate(f.Data[key])
+	if err != nil {
+		return civil.Date{}
+	}
+	return day
+}
+
+// instant returns the instant under a key, written as in RFC 3339; zero if there is none.
+func (f Fact) instant(key string) time.Time {
+	at, err := time.Parse(time.RFC3339, f.Data[key])
+	if err != nil {
+		return time.Time{}
+	}
+	return at
+}
+
+// number returns the number under a key; zero if there is none.
+func (f Fact) number(key string) float64 {
+	n, err := strconv.ParseFloat(f.Data[key], 64)
+	if err != nil {
+		return 0
+	}
+	return n
+}
 
 // Validate returns an error for a fact from outside that is incomplete.
 func (f Fact) Validate() error {
@@ -197,7 +220,7 @@ func (x *Facts) Add(f Fact) {
 
 // addCorrespondence indexes what belongs to the correspondence with an address.
 func (x *Facts) addCorrespondence(f Fact) {
-	if address := f.Data[DataAddress]; address != "" && ParseSubject(f.Subject).Kind == KindContact {
+	if address := f.Address(); address != "" && ParseSubject(f.Subject).Kind == KindContact {
 		address = strings.ToLower(address)
 		x.byAddress[address] = append(x.byAddress[address], f)
 	}
@@ -288,16 +311,3 @@ func (x *Facts) Probed(supplier, subject string) time.Time {
 	defer x.mu.RUnlock()
 	return x.probed[factKey{supplier, subject}]
 }
-
-// Keys of the data of facts from probes.
-const (
-	DataTarget  = "target"   // what was probed, as the registry had it
-	DataHostKey = "host_key" // the fingerprint of the key that an ssh server offered: SHA256:…
-	DataKeyType = "key_type" // its algorithm
-	// DataTrustedKey is the fingerprint that was offered first. It is passed
-	// on from probe to probe, so that a key that has changed stays unknown.
-	DataTrustedKey = "trusted_key"
-	// DataRegistered is when the domain was registered, as RFC 3339; absent where
-	// the registry of the top-level domain does not show it.
-	DataRegistered = "registered"
-)

@@ -18,7 +18,7 @@ func TestFactsAreReadWhileOthersAreAdded(t *testing.T) {
 		for i := range many * len(kinds) {
 			x.Add(Fact{
 				ID: fmt.Sprint(i), Seq: int64(i + 1), Supplier: "acme", Subject: "contact/orders", Kind: kinds[i%len(kinds)],
-				RecordedAt: time.Unix(int64(i), 0), Data: map[string]string{DataAddress: "orders@acme.example", DataResult: string(MailBounced)},
+				RecordedAt: time.Unix(int64(i), 0), Data: map[string]string{"address": "orders@acme.example", "result": string(MailBounced)},
 			})
 		}
 	})

@@ -1,6 +1,7 @@
 package obligations
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -13,7 +14,7 @@ import (
 func worst(orders []order) model.Fact {
 	for _, r := range []model.Response{model.ResponseRefused, model.ResponseChanged, model.ResponsePartial, model.ResponseReceived} {
 		for _, x := range orders {
-			if x.answer.Kind != "" && model.Response(x.answer.Data[model.DataResponse]) == r {
+			if x.answer.Kind != "" && x.answer.Response() == r {
 				return x.answer
 			}
 		}
@@ -23,7 +24,7 @@ func worst(orders []order) model.Fact {
 
 // RefusesOrChanges reports whether an answer says that what was ordered will not come as ordered.
 func RefusesOrChanges(f model.Fact) bool {
-	r := model.Response(f.Data[model.DataResponse])
+	r := f.Response()
 	return f.Kind != "" && (r == model.ResponseRefused || r == model.ResponseChanged)
 }
 
@@ -32,7 +33,8 @@ var answerDays = []string{"2006-01-02", "02.01.2006", "2.1.2006", "20060102"}
 
 // namedDay returns the day of a delivery that a mail's text names; zero if it names none of the schedule.
 func namedDay(d *model.Delivery, f model.Fact) civil.Date {
-	words := strings.Join([]string{f.Data[model.DataOrders], f.Data[model.DataReferences], f.Data[model.DataOwn]}, " ")
+	n := f.TextNumbers()
+	words := strings.Join(slices.Concat(n.Orders, n.References, n.Own), " ")
 	for _, word := range strings.FieldsFunc(words, func(r rune) bool { return r == ' ' || r == '|' }) {
 		for _, form := range answerDays {
 			on, ok := dayIn(form, word)

@@ -77,10 +77,10 @@ func progressOf(e *Supplier, a *Confirmation, open, confirmed bool) string {
 	case !open:
 		return stateConfirmed
 	case RefusesOrChanges(a.Answer):
-		return a.Answer.Data[model.DataResponse]
+		return string(a.Answer.Response())
 	case late:
 		return StateOverdue
-	case confirmed, a.Answer.Data[model.DataResponse] == string(model.ResponsePartial):
+	case confirmed, a.Answer.Response() == model.ResponsePartial:
 		return statePartial
 	}
 	return stateWaiting

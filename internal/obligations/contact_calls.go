@@ -19,10 +19,10 @@ func FailedCalls(e *Supplier, c *model.Contact) []model.Fact {
 	for _, f := range e.Recorded(model.KindContact.Subject(c.ID), model.FactNoAnswer, model.FactWrongNumber, model.FactVerified) {
 		switch {
 		case f.Kind != model.FactVerified:
-			if !e.On(f).Before(proven) && (f.Data[model.DataPhone] == "" || samePhone(c, f.Data[model.DataPhone])) {
+			if !e.On(f).Before(proven) && (f.ContactDetails().Phone == "" || samePhone(c, f.ContactDetails().Phone)) {
 				calls = append(calls, f)
 			}
-		case model.How(f.Data[model.DataHow]).ProvesPhone():
+		case f.How().ProvesPhone():
 			proven = Later(proven, e.On(f))
 			calls = factsAfter(e, calls, e.On(f))
 		}
@@ -72,7 +72,7 @@ func PhoneWorks(e *Supplier, c *model.Contact) bool {
 // FailedCallsText returns what failed calls came to, for a sentence.
 func FailedCallsText(e *Supplier, calls []model.Fact) string {
 	if f := wrongNumber(calls); f != nil {
-		return fmt.Sprintf("the number is wrong, as %s reported on %s", ReportedBy(*f), e.On(*f))
+		return fmt.Sprintf("the number is wrong, as %s reported on %s", f.By(), e.On(*f))
 	}
 	return fmt.Sprintf("nobody answered %s, the last one on %s", prose.Count(len(calls), "call"), e.On(calls[len(calls)-1]))
 }

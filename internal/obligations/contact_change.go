@@ -7,7 +7,7 @@ import (
 )
 
 // CalledBack reports whether a change was recorded by somebody who had talked to the contact.
-func CalledBack(change model.Fact) bool { return model.How(change.Data[model.DataHow]).ProvesPhone() }
+func CalledBack(change model.Fact) bool { return change.How().ProvesPhone() }
 
 // LastChange returns the last report that a contact has changed, if it still matters: the registry does not say the same, and nobody found the
 // contact right by a call since. What was confirmed by a call matters until the registry says so.
@@ -27,14 +27,14 @@ func LastChange(e *Supplier, c *model.Contact) *model.Fact {
 // says reports whether the registry has what a change tells. One that tells nothing cannot be compared. Bank details are not in the registry:
 // once they are confirmed by a call, nothing is left to do.
 func says(c *model.Contact, change model.Fact) bool {
-	email, phone, name := change.Data[model.DataEmail], change.Data[model.DataPhone], change.Data[model.DataName]
-	if email+phone+name == "" && change.Data[model.DataAccounts] != "" && CalledBack(change) {
+	said := change.ContactDetails()
+	if said.Empty() && len(change.Accounts()) > 0 && CalledBack(change) {
 		return true
 	}
-	return email+phone+name != "" &&
-		(email == "" || c.HasAddress(email)) &&
-		(phone == "" || samePhone(c, phone)) &&
-		(name == "" || strings.EqualFold(strings.TrimSpace(name), c.Name))
+	return !said.Empty() &&
+		(said.Email == "" || c.HasAddress(said.Email)) &&
+		(said.Phone == "" || samePhone(c, said.Phone)) &&
+		(said.Name == "" || strings.EqualFold(strings.TrimSpace(said.Name), c.Name))
 }
 
 // Unsettled returns the reports that a contact has changed that nobody has settled by a call since. What one of them makes suspicious stays so
@@ -47,7 +47,7 @@ func Unsettled(e *Supplier, c *model.Contact) []model.Fact {
 			changes = []model.Fact{f}
 		case f.Kind == model.FactChanged:
 			changes = append(changes, f)
-		case model.How(f.Data[model.DataHow]).ProvesPhone() && len(changes) > 0 && !CalledBack(changes[len(changes)-1]):
+		case f.How().ProvesPhone() && len(changes) > 0 && !CalledBack(changes[len(changes)-1]):
 			changes = nil
 		}
 	}
@@ -56,12 +56,7 @@ func Unsettled(e *Supplier, c *model.Contact) []model.Fact {
 
 // ChangedToText writes what a change tells.
 func ChangedToText(change model.Fact) string {
-	var parts []string
-	for _, key := range []string{model.DataName, model.DataEmail, model.DataPhone} {
-		if x := change.Data[key]; x != "" {
-			parts = append(parts, x)
-		}
-	}
+	parts := change.ContactDetails().List()
 	if len(parts) == 0 {
 		return ""
 	}

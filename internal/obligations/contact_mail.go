@@ -23,8 +23,8 @@ func Bounces(e *Supplier, c *model.Contact) []model.Fact {
 		return nil
 	}
 	all := FactsNotDisproved(e, c, AnyProof, model.FactBounced)
-	clear := slices.DeleteFunc(slices.Clone(all), func(f model.Fact) bool { return BounceReasons[f.Data[model.DataVerdict]] == "" })
-	unclear := slices.DeleteFunc(slices.Clone(all), func(f model.Fact) bool { return f.Data[model.DataVerdict] != "ambiguous" })
+	clear := slices.DeleteFunc(slices.Clone(all), func(f model.Fact) bool { return BounceReasons[f.Verdict()] == "" })
+	unclear := slices.DeleteFunc(slices.Clone(all), func(f model.Fact) bool { return f.Verdict() != "ambiguous" })
 	if len(clear) > 0 {
 		return clear
 	}
@@ -60,7 +60,7 @@ func FactsNotDisproved(e *Supplier, c *model.Contact, ends func(model.FactKind) 
 			if OfAddress(f, c) {
 				standing = append(standing, f)
 			}
-		case f.Kind == model.FactVerified && model.How(f.Data[model.DataHow]).ProvesEmail() || f.Kind != model.FactVerified && f.AnswersUs() && ends(f.Kind):
+		case f.Kind == model.FactVerified && f.How().ProvesEmail() || f.Kind != model.FactVerified && f.AnswersUs() && ends(f.Kind):
 			standing = nil
 		}
 	}
@@ -106,7 +106,7 @@ func UnansweredSince(e *Supplier, c *model.Contact) *model.Fact {
 
 // StandInText returns who answers in place of a contact, as the answer put it.
 func StandInText(f model.Fact) string {
-	if who := f.Data[model.DataStandIn]; who != "" {
+	if who := f.StandIn(); who != "" {
 		return "; it names " + who + " instead"
 	}
 	return ""

@@ -9,7 +9,7 @@ func Rejection(e *Supplier, c *model.Contact) (last model.Fact, pending, ok bool
 		return model.Fact{}, false, false
 	}
 	for _, f := range FactsNotDisproved(e, c, AnyProof, model.FactRejected) {
-		if f.Data[model.DataVerdict] == verdictGone {
+		if f.Verdict() == verdictGone {
 			last, ok = f, true
 		}
 	}
@@ -28,7 +28,7 @@ func Rejection(e *Supplier, c *model.Contact) (last model.Fact, pending, ok bool
 
 // refuses reports whether a server said of the address that a contact has today that there is no such mailbox.
 func refuses(f model.Fact, c *model.Contact) bool {
-	return f.Data[model.DataVerdict] == verdictGone && OfAddress(f, c)
+	return f.Verdict() == verdictGone && OfAddress(f, c)
 }
 
 // verdictGone is what a server says of a mailbox that it does not have, and never will.
@@ -38,7 +38,7 @@ const verdictGone = "gone"
 // did. A server that accepts everything says nothing.
 func LastAccepted(e *Supplier, c *model.Contact) (good model.Fact, ok bool) {
 	s, known := e.Streak(model.KindContact.Subject(c.ID))
-	if c.Email == "" || !known || s.LastGood == nil || s.LastGood.Data[model.DataVerdict] != "deliverable" || !OfAddress(*s.LastGood, c) {
+	if c.Email == "" || !known || s.LastGood == nil || s.LastGood.Verdict() != "deliverable" || !OfAddress(*s.LastGood, c) {
 		return model.Fact{}, false
 	}
 	return *s.LastGood, true

@@ -29,7 +29,7 @@ func ContactWorks(e *Supplier, c *model.Contact) bool {
 // NoMailReason returns what proves that a domain takes no mail: the last outcome or, if that one says nothing, the one that began the failures.
 func NoMailReason(s model.Streak) (why string, proven bool) {
 	for _, f := range []model.Fact{s.Last, s.First} {
-		if why, proven = noMail[f.Data[model.DataReason]]; proven && s.Failures > 0 {
+		if why, proven = noMail[f.Reason()]; proven && s.Failures > 0 {
 			return why, true
 		}
 	}

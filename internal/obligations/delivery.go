@@ -133,7 +133,7 @@ func settledDays(e *Supplier, d *model.Delivery) (settled map[civil.Date]model.F
 				continue
 			}
 		}
-		on := DataDay(f, dataWindow)
+		on := f.Window()
 		if on.IsZero() {
 			on = namedDay(d, f)
 		}
@@ -141,7 +141,7 @@ func settledDays(e *Supplier, d *model.Delivery) (settled map[civil.Date]model.F
 			on = oldestPending(e, d, e.On(f), settled)
 		}
 		switch {
-		case f.Kind == model.FactConfirmation && f.Data[model.DataResponse] != string(model.ResponseAccepted):
+		case f.Kind == model.FactConfirmation && f.Response() != model.ResponseAccepted:
 			answers[on] = f
 			if RefusesOrChanges(f) && settled[on] != model.FactWaived {
 				delete(settled, on)

@@ -156,7 +156,7 @@ func (o *Occurrence) placed() (placed, confirmed bool) {
 func requestedAt(e *Supplier, o *Occurrence) bool {
 	all := slices.DeleteFunc(slices.Clone(o.Window.Requested), func(r model.Requested) bool { return r.Window != o.Days.Opens })
 	for _, f := range recordedOn(e, o, model.FactRequested) {
-		all = append(all, model.Requested{Window: o.Days.Opens, At: e.at(f), Reference: f.Data[model.DataReference]})
+		all = append(all, model.Requested{Window: o.Days.Opens, At: e.at(f), Reference: f.Reference()})
 	}
 	if len(all) == 0 {
 		return false
@@ -175,7 +175,7 @@ func isWaived(e *Supplier, o *Occurrence) bool {
 func recordedOn(e *Supplier, o *Occurrence, kind model.FactKind) []model.Fact {
 	all := e.Recorded(model.KindOrderWindow.Subject(o.Window.ID), kind)
 	return slices.DeleteFunc(all, func(f model.Fact) bool {
-		opens := DataDay(f, dataWindow)
+		opens := f.Window()
 		if opens.IsZero() {
 			current, _ := o.Window.Dates.Current(e.On(f))
 			opens = current.Opens

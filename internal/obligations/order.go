@@ -25,7 +25,7 @@ func recordedOrders(e *Supplier, o *Occurrence) []order {
 		}
 	}
 	for _, f := range recordedOn(e, o, model.FactPlaced) {
-		reference := f.Data[model.DataReference]
+		reference := f.Reference()
 		i := slices.IndexFunc(all, func(x order) bool { return x.reference == reference || x.reference == "" || reference == "" })
 		if i < 0 {
 			all = append(all, order{at: e.at(f), reference: reference})

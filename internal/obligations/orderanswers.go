@@ -32,7 +32,7 @@ func (b *orderBook) takeMail(w *model.OrderWindow, f model.Fact) {
 		b.miss(subject, NearMiss{Fact: f, Why: MissOther, Numbers: n.others})
 	case !trusted(f):
 		b.miss(subject, NearMiss{Fact: f, Why: MissSender})
-	case f.Data[model.DataShared] != "" && !RefusesOrChanges(f):
+	case f.Shared() && !RefusesOrChanges(f):
 		b.miss(subject, NearMiss{Fact: f, Why: MissShared})
 	case only, RefusesOrChanges(f) && len(inWindow) > 0: // a refusal must not go unheard because others are open too
 		b.answer(inWindow[0], f)
@@ -45,10 +45,10 @@ func (b *orderBook) takeMail(w *model.OrderWindow, f model.Fact) {
 // what was refused.
 func (b *orderBook) answer(p place, f model.Fact) {
 	x, on := b.at(p), b.e.On(f)
-	if id := f.Data[model.DataMessageID]; id != "" {
+	if id := f.MessageID(); id != "" {
 		b.answered[id] = struct{}{}
 	}
-	switch model.Response(f.Data[model.DataResponse]) {
+	switch f.Response() {
 	case model.ResponseAccepted:
 		if x.open() {
 			x.confirmed = on
@@ -81,7 +81,7 @@ func (b *orderBook) takeDelivery(d *model.Delivery, f model.Fact) {
 // order of this supplier is about it as well, and one that names other orders alone is not.
 func (b *orderBook) notThatDelivery(d *model.Delivery, f model.Fact) (why MissReason, numbers []string) {
 	n := b.names(f)
-	_, order := b.answered[f.Data[model.DataMessageID]]
+	_, order := b.answered[f.MessageID()]
 	switch {
 	case order && namedDay(d, f).IsZero():
 		return MissOther, nil // it answers an order, and names no day of a delivery
@@ -91,7 +91,7 @@ func (b *orderBook) notThatDelivery(d *model.Delivery, f model.Fact) (why MissRe
 		return MissOther, n.others
 	case !trusted(f):
 		return MissSender, nil
-	case f.Data[model.DataShared] != "" && !RefusesOrChanges(f):
+	case f.Shared() && !RefusesOrChanges(f):
 		return MissShared, nil
 	}
 	return "", nil
@@ -180,7 +180,7 @@ func (b *orderBook) miss(subject string, m NearMiss) { b.near[subject] = append(
 // takeNearMisses adds the mails that do not match the patterns. Earlier versions also noted mails of strangers.
 func (b *orderBook) takeNearMisses(subject string) {
 	for _, f := range b.e.Recorded(subject, model.FactNearMiss) {
-		if address := f.Data[model.DataAddress]; f.Data[model.DataProof] != "" || address == "" || supplierHasDomain(b.e, address) {
+		if address := f.Address(); f.Proof() != "" || address == "" || supplierHasDomain(b.e, address) {
 			b.miss(subject, NearMiss{Fact: f, Why: MissPattern})
 		}
 	}

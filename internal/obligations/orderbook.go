@@ -21,7 +21,7 @@ func newOrderBook(e *Supplier) *orderBook {
 	}
 	for _, x := range e.Entry.Supplies {
 		for _, f := range e.Recorded(model.KindSupply.Subject(x.ID), model.FactPlaced) {
-			b.supplies = append(b.supplies, order{at: e.at(f), reference: f.Data[model.DataReference]})
+			b.supplies = append(b.supplies, order{at: e.at(f), reference: f.Reference()})
 		}
 	}
 	for _, x := range orderFacts(e) {
@@ -60,7 +60,7 @@ func placedIn(e *Supplier, w *model.OrderWindow) []civil.Date {
 		all = append(all, p.Window)
 	}
 	for _, f := range e.Recorded(model.KindOrderWindow.Subject(w.ID), model.FactPlaced) {
-		opens := DataDay(f, dataWindow)
+		opens := f.Window()
 		if opens.IsZero() {
 			current, _ := w.Dates.Current(e.On(f))
 			opens = current.Opens
@@ -91,16 +91,16 @@ func orderFacts(e *Supplier) []orderFact {
 
 // takeRecord notes a confirmation that a person recorded. One without any order means that one is out.
 func (b *orderBook) takeRecord(w *model.OrderWindow, f model.Fact) {
-	k := booking{w, DataDay(f, dataWindow)}
+	k := booking{w, f.Window()}
 	if k.opens.IsZero() {
 		k.opens = b.oldestOpen(w, f)
 	}
 	on := b.e.On(f)
 	all := b.orders(k)
-	i := confirms(all, f.Data[model.DataReference], on)
+	i := confirms(all, f.Reference(), on)
 	switch {
 	case len(all) == 0:
-		b.windows[k] = []order{{reference: f.Data[model.DataReference], confirmed: on}}
+		b.windows[k] = []order{{reference: f.Reference(), confirmed: on}}
 	case i >= 0 && all[i].open():
 		all[i].confirmed = on
 	}
@@ -114,7 +114,7 @@ func (b *orderBook) oldestOpen(w *model.OrderWindow, f model.Fact) civil.Date {
 		current = civil.Occurrence{Opens: b.e.On(f).AddDays(1)}
 	}
 	before, ok := w.Dates.Before(current)
-	reference := f.Data[model.DataReference]
+	reference := f.Reference()
 	named := slices.ContainsFunc(b.orders(booking{w, current.Opens}), func(x order) bool { return reference != "" && x.reference == reference })
 	if ok && !before.Closes.Before(w.Since) && !named && slices.ContainsFunc(b.orders(booking{w, before.Opens}), order.open) {
 		return before.Opens
@@ -202,4 +202,4 @@ func confirmationSubjects(e *Supplier) []string {
 }
 
 // trusted reports whether the sender of a confirmation is known. Confirmations that an earlier version took for settled stay so.
-func trusted(f model.Fact) bool { return f.Data[model.DataProof] == "" || f.Authenticated() }
+func trusted(f model.Fact) bool { return f.Proof() == "" || f.Authenticated() }

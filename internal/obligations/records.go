@@ -3,18 +3,9 @@ package obligations
 import (
 	"cmp"
 	"slices"
-	"time"
 
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
-)
-
-// Keys of the data of facts that people record. Days are ISO dates; without an "on", a fact holds on the day it was observed.
-const (
-	dataOn      = "on"
-	dataWindow  = "window" // the day on which the occurrence opens
-	dataBy      = "by"
-	dataBecause = "because"
 )
 
 // Recorded returns what people recorded about a subject of the supplier, under its present and its former ids, in the order of recording.
@@ -39,18 +30,9 @@ func (e *Supplier) Streak(subject string) (model.Streak, bool) {
 	return model.Streak{}, false
 }
 
-// DataDay returns a day that a fact tells under a key; zero if it tells none.
-func DataDay(f model.Fact, key string) civil.Date {
-	d, err := civil.ParseDate(f.Data[key])
-	if err != nil {
-		return civil.Date{}
-	}
-	return d
-}
-
 // On returns the day on which a fact holds, in the supplier's zone.
 func (e *Supplier) On(f model.Fact) civil.Date {
-	if d := DataDay(f, dataOn); !d.IsZero() {
+	if d := f.On(); !d.IsZero() {
 		return d
 	}
 	return e.Entry.Calendar.Today(f.ObservedAt)
@@ -58,18 +40,10 @@ func (e *Supplier) On(f model.Fact) civil.Date {
 
 // at returns the moment at which a fact holds; a day alone if a day was told, since then nobody knows the hour.
 func (e *Supplier) at(f model.Fact) model.Moment {
-	if d := DataDay(f, dataOn); !d.IsZero() {
+	if d := f.On(); !d.IsZero() {
 		return model.Moment{Date: d}
 	}
 	return model.Moment{Date: e.On(f), Instant: f.ObservedAt}
-}
-
-// ReportedBy returns who is behind a fact.
-func ReportedBy(f model.Fact) string {
-	if who := f.Data[dataBy]; who != "" {
-		return who
-	}
-	return f.Actor
 }
 
 // renewalDecisions returns the decisions to let a term of the contract renew. One recorded without an end has a zero Until: it settles the term in force
@@ -77,7 +51,7 @@ func ReportedBy(f model.Fact) string {
 func renewalDecisions(e *Supplier, c *model.Contract) []model.RenewalDecision {
 	all := slices.Clone(c.Kept)
 	for _, f := range e.Recorded(model.KindContract.Subject(c.ID), model.FactKeep) {
-		all = append(all, model.RenewalDecision{Until: DataDay(f, model.DataUntil), On: e.On(f), By: ReportedBy(f), Because: f.Data[dataBecause]})
+		all = append(all, model.RenewalDecision{Until: f.Until(), On: e.On(f), By: f.By(), Because: f.Because()})
 	}
 	return all
 }
@@ -99,7 +73,7 @@ func NoticesReceived(e *Supplier, c *model.Contract) []civil.Date {
 func Renewals(e *Supplier, c *model.Contract) []model.Renewed {
 	all := slices.Clone(c.Renewed)
 	for _, f := range e.Recorded(model.KindContract.Subject(c.ID), model.FactRenewed) {
-		if until := DataDay(f, model.DataUntil); !until.IsZero() {
+		if until := f.Until(); !until.IsZero() {
 			all = append(all, model.Renewed{Until: until, On: e.On(f)})
 		}
 	}
@@ -117,7 +91,7 @@ const Grace = 1
 func MailboxNotices(e *Supplier) []model.MailboxNotice {
 	all := slices.DeleteFunc(slices.Clone(e.Entry.TheyKnow), func(t model.MailboxNotice) bool { return !hasCome(e, t.On) })
 	for _, f := range e.Recorded(SubjectSupplier, model.FactTold) {
-		all = append(all, model.MailboxNotice{Mailbox: e.Context.Registry.Mailbox(f.Data[model.DataMailbox]), On: e.On(f)})
+		all = append(all, model.MailboxNotice{Mailbox: e.Context.Registry.Mailbox(f.Mailbox()), On: e.On(f)})
 	}
 	return all
 }
@@ -139,13 +113,13 @@ func LastReview(e *Supplier) civil.Date {
 func VerificationsOf(e *Supplier, c *model.Contact) []model.Verified {
 	all := slices.DeleteFunc(slices.Clone(c.Verified), func(v model.Verified) bool { return !hasCome(e, v.On) })
 	for _, f := range e.Recorded(model.KindContact.Subject(c.ID), model.FactVerified, model.FactConfirmed, model.FactSeen) {
-		v := model.Verified{On: e.On(f), By: ReportedBy(f), How: model.How(f.Data[model.DataHow])}
+		v := model.Verified{On: e.On(f), By: f.By(), How: f.How()}
 		switch f.Kind {
 		case model.FactSeen:
 			v.How = model.HowSeen
 		case model.FactConfirmed:
 			v.How = cmp.Or(v.How, model.HowReply)
-			if said := f.Data[model.DataPhone]; said != "" && samePhone(c, said) {
+			if said := f.ContactDetails().Phone; said != "" && samePhone(c, said) {
 				all = append(all, model.Verified{On: v.On, By: v.By, How: model.HowQuoted})
 			}
 		}
@@ -159,7 +133,7 @@ func VerificationsOf(e *Supplier, c *model.Contact) []model.Verified {
 
 // OfAddress reports whether a fact from mail is about the address that a contact has today.
 func OfAddress(f model.Fact, c *model.Contact) bool {
-	about := f.Data[model.DataAddress]
+	about := f.Address()
 	return about == "" || c.HasAddress(about)
 }
 
@@ -191,15 +165,6 @@ func Later(a, b civil.Date) civil.Date {
 		return b
 	}
 	return a
-}
-
-// DataInstant returns an instant that a fact tells under a key; zero if it tells none.
-func DataInstant(f model.Fact, key string) time.Time {
-	t, err := time.Parse(time.RFC3339, f.Data[key])
-	if err != nil {
-		return time.Time{}
-	}
-	return t
 }
 
 // LastFact returns the last of some facts; nil if there is none.

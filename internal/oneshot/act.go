@@ -153,8 +153,8 @@ func registryBeside(conf *settings.Settings, recorded []model.Fact) (*model.Regi
 // daemonPaths returns the paths of the registry that the daemon last read, in the order of its command line; none if it never recorded them.
 func daemonPaths(recorded []model.Fact) []string {
 	for _, f := range slices.Backward(recorded) {
-		if f.Supplier == "" && f.Subject == model.SubjectLoading && f.Data[model.DataPaths] != "" {
-			return strings.Split(f.Data[model.DataPaths], "\n")
+		if paths := f.RegistryPaths(); f.Supplier == "" && f.Subject == model.SubjectLoading && paths != nil {
+			return paths
 		}
 	}
 	return nil

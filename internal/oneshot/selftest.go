@@ -103,7 +103,7 @@ func (t *selfTest) mailboxes(ctx context.Context) {
 
 func (t *selfTest) mailbox(ctx context.Context, b folder, account imap.Account) {
 	fact := imap.Login(ctx, "", account, b.folder)
-	why, reason := lastLine(fact.Evidence), imap.Reason(fact.Data[model.DataReason])
+	why, reason := lastLine(fact.Evidence), imap.Reason(fact.Reason())
 	who := fmt.Sprintf("%s at %s:%d", account.Username, account.Host, account.Port)
 	switch {
 	case fact.Kind == model.FactProbeOK:

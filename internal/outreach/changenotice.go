@@ -38,11 +38,7 @@ func (n *ChangeNotices) Mails(facts []model.Fact, r *model.Registry, known *mode
 
 // announcement returns what a change says, so that the people there can check it.
 func announcement(f model.Fact) string {
-	var parts []string
-	for _, key := range []string{model.DataEmail, model.DataPhone} {
-		if v := f.Data[key]; v != "" {
-			parts = append(parts, v)
-		}
-	}
-	return strings.Join(parts, ", ")
+	details := f.ContactDetails()
+	details.Name = ""
+	return strings.Join(details.List(), ", ")
 }

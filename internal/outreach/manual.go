@@ -94,15 +94,11 @@ func (m *Manual) AssumeRecorded(facts []model.Fact) {
 func (m *Manual) releases(contacts []model.ContactRef) []model.Fact {
 	facts := make([]model.Fact, 0, len(contacts))
 	for _, a := range contacts {
-		f := model.Fact{
-			ID: rand.Text(), Supplier: a.Supplier.ID, Subject: model.KindContact.Subject(a.Contact.ID), Kind: model.FactReleased,
+		release := model.Release{Address: a.Contact.Email, Escalation: m.Selection.Escalation}
+		facts = append(facts, release.Fact(model.Fact{
+			ID: rand.Text(), Supplier: a.Supplier.ID, Subject: model.KindContact.Subject(a.Contact.ID),
 			ObservedAt: m.Now, RecordedAt: m.Now, Actor: m.Actor, Source: "shell", Evidence: "released by hand",
-			Data: map[string]string{model.DataAddress: a.Contact.Email},
-		}
-		if m.Selection.Escalation {
-			f.Data[model.DataEscalation] = "yes"
-		}
-		facts = append(facts, f)
+		}))
 	}
 	return facts
 }

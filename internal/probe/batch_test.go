@@ -67,7 +67,7 @@ func TestTimeOfACrowdAndOfAProbe(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		left := func(ctx context.Context) model.Fact {
 			end, _ := ctx.Deadline()
-			return model.Fact{Kind: model.FactProbeOK, Data: map[string]string{model.DataReason: time.Until(end).String()}}
+			return model.Fact{Kind: model.FactProbeOK, Data: map[string]string{"reason": time.Until(end).String()}}
 		}
 		c := &choir{answer: func(ctx context.Context, _ Probe) model.Fact { return left(ctx) }}
 		r := &Runner{Timeout: time.Second, Budget: time.Minute, Concurrency: 9}

@@ -102,9 +102,7 @@ func (t *Run) plugin(ctx context.Context, line []string) model.Fact {
 	for line := range strings.Lines(text) {
 		t.AddEvidence("%s", strings.TrimSpace(line))
 	}
-	for label, value := range measured {
-		t.Data["perf."+label] = value
-	}
+	t.Data.Measured = measured
 	var ended *exec.ExitError
 	switch {
 	case ctx.Err() != nil:

@@ -8,8 +8,6 @@ import (
 	"fmt"
 	"net"
 	"time"
-
-	"supplierwatch/internal/model"
 )
 
 // errClientCertificate means that the server broke off because the client
@@ -87,7 +85,9 @@ func (s *session) blame(err error) error {
 // seen: that of the subject itself, before any redirect.
 func (t *Run) describe(leaf *x509.Certificate, version uint16) {
 	end := leaf.NotAfter.UTC().Format(time.RFC3339)
-	t.first(model.DataNotAfter, end)
+	if t.Data.NotAfter.IsZero() {
+		t.Data.NotAfter = leaf.NotAfter
+	}
 	names := leaf.DNSNames
 	if len(names) > 4 {
 		names = names[:4]

@@ -20,9 +20,6 @@ const (
 	maxHead      = 64 << 10 // bytes of an answer that are read at most
 )
 
-// DataStatus is the key under which an HTTP probe tells the last status code.
-const DataStatus = "status"
-
 // alive are the statuses from 400 on that come from a service which works and
 // wants something else of its caller: a login, a certificate, another method,
 // fewer questions.
@@ -62,7 +59,7 @@ func browse(ctx context.Context, t *Run, at *url.URL, o Options) error {
 		if err != nil {
 			return err
 		}
-		t.Data[DataStatus] = strconv.Itoa(answered.code)
+		t.Data.HTTPStatus = strconv.Itoa(answered.code)
 		t.AddEvidence("GET %s: %s", at.Redacted(), answered.status)
 		next, err := answered.redirect(at)
 		if err != nil {

@@ -57,8 +57,8 @@ func TestHTTPStatus(t *testing.T) {
 			reason = ""
 		}
 		probetest.Expect(t, f, kind, reason, fmt.Sprint(code))
-		if f.Data[DataStatus] != fmt.Sprint(code) {
-			t.Errorf("status is %q, want %d", f.Data[DataStatus], code)
+		if f.Data["status"] != fmt.Sprint(code) {
+			t.Errorf("status is %q, want %d", f.Data["status"], code)
 		}
 	}
 }
@@ -85,8 +85,8 @@ func TestHTTPRedirects(t *testing.T) {
 	}), w.ca.Server(t, late, "acme.test"))
 	f := probetest.Run(t, HTTP("https://user:secret@acme.test:"+portal+"/", w.options))
 	probetest.Expect(t, f, model.FactProbeOK, "", "302 Found", "303 See Other", "200 OK", "login.isp.test")
-	if want := late.UTC().Format(time.RFC3339); f.Data[model.DataNotAfter] != want {
-		t.Errorf("ends at %s, want the first certificate's %s", f.Data[model.DataNotAfter], want)
+	if want := late.UTC().Format(time.RFC3339); f.Data["not_after"] != want {
+		t.Errorf("ends at %s, want the first certificate's %s", f.Data["not_after"], want)
 	}
 	if strings.Contains(f.Evidence, "secret") {
 		t.Errorf("the evidence tells the password:\n%s", f.Evidence)
@@ -135,8 +135,8 @@ func TestHTTPCertificates(t *testing.T) {
 	port := secure(t, certificates(w.ca.Server(t, past, "acme.test")))
 	f := probetest.Run(t, HTTP("https://acme.test:"+port, w.options))
 	probetest.Expect(t, f, model.FactProbeFailed, ReasonCertificateExpired)
-	if f.Data[model.DataNotAfter] != past.UTC().Format(time.RFC3339) {
-		t.Errorf("ends at %q", f.Data[model.DataNotAfter])
+	if f.Data["not_after"] != past.UTC().Format(time.RFC3339) {
+		t.Errorf("ends at %q", f.Data["not_after"])
 	}
 	for _, version := range []uint16{tls.VersionTLS12, tls.VersionTLS13} {
 		config := certificates(w.ca.Server(t, time.Now().Add(time.Hour), "acme.test"))

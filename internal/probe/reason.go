@@ -12,7 +12,7 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// Reason is why a probe came out as it did: the word under model.DataReason.
+// Reason is why a probe came out as it did: the word that its fact records.
 type Reason string
 
 // Why a mail domain is well.

@@ -21,12 +21,12 @@ const (
 type Run struct {
 	source string
 	Lines  []string
-	Data   map[string]string
+	Data   model.ProbeData
 }
 
 // NewRun returns an empty run of the kind of probe that the source names.
 func NewRun(source string) *Run {
-	return &Run{source: source, Data: map[string]string{}}
+	return &Run{source: source}
 }
 
 // AddEvidence adds a line to the evidence. What cannot be printed is replaced, as
@@ -52,13 +52,6 @@ func Printable(s string) string {
 	return string(runes)
 }
 
-// first records a datum unless it is recorded already.
-func (t *Run) first(key, value string) {
-	if _, there := t.Data[key]; !there {
-		t.Data[key] = value
-	}
-}
-
 // OK ends the trial well; the reason may be empty.
 func (t *Run) OK(r Reason) model.Fact { return t.fact(model.FactProbeOK, r) }
 
@@ -77,8 +70,6 @@ func (t *Run) Unknown(ctx context.Context, err error) model.Fact {
 }
 
 func (t *Run) fact(kind model.FactKind, r Reason) model.Fact {
-	if r != "" {
-		t.Data[model.DataReason] = string(r)
-	}
-	return model.Fact{Kind: kind, Source: t.source, Evidence: strings.Join(t.Lines, "\n"), Data: t.Data}
+	t.Data.Reason = string(r)
+	return t.Data.Fact(model.Fact{Kind: kind, Source: t.source, Evidence: strings.Join(t.Lines, "\n")})
 }

@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"maps"
 	"runtime/debug"
 	"slices"
 	"strings"
@@ -262,11 +263,7 @@ func complete(f model.Fact, supplier, subject string, at time.Time) model.Fact {
 	f.ObservedAt = at
 	sum := sha256.Sum256(fmt.Appendf(nil, "%s\x00%s\x00%d", supplier, subject, at.UnixNano()))
 	f.ID = hex.EncodeToString(sum[:10])
-	data := make(map[string]string, len(f.Data))
-	for key, value := range f.Data {
-		data[key] = value
-	}
-	f.Data = data
+	f.Data = maps.Clone(f.Data)
 	return f
 }
 
@@ -293,7 +290,7 @@ func isTrouble(f model.Fact) bool {
 	if f.Kind == model.FactProbeFailed {
 		return true
 	}
-	switch Reason(f.Data[model.DataReason]) {
+	switch Reason(f.Reason()) {
 	case ReasonTimeout, ReasonServfail, ReasonResolver, ReasonBadAnswer:
 		return true
 	}
@@ -305,8 +302,8 @@ func isTrouble(f model.Fact) bool {
 func withhold(facts []model.Fact) {
 	for i := range facts {
 		if facts[i].Kind == model.FactProbeFailed {
+			facts[i] = facts[i].WithReason(string(ReasonVantage))
 			facts[i].Kind = model.FactProbeUnknown
-			facts[i].Data[model.DataReason] = string(ReasonVantage)
 			facts[i].Evidence += "\nheld: no network access from this host"
 		}
 	}

@@ -19,7 +19,7 @@ import (
 // fixed is a probe that always comes out the same.
 func fixed(kind model.FactKind, reason Reason) func(context.Context) model.Fact {
 	return func(context.Context) model.Fact {
-		return model.Fact{Kind: kind, Source: "test", Evidence: "seen", Data: map[string]string{model.DataReason: string(reason)}}
+		return model.Fact{Kind: kind, Source: "test", Evidence: "seen", Data: map[string]string{"reason": string(reason)}}
 	}
 }
 
@@ -29,7 +29,7 @@ func at(t time.Time) func() time.Time { return func() time.Time { return t } }
 func told(facts []model.Fact) string {
 	var words []string
 	for _, f := range facts {
-		words = append(words, fmt.Sprintf("%s/%s %s %s", f.Supplier, f.Subject, f.Kind, f.Data[model.DataReason]))
+		words = append(words, fmt.Sprintf("%s/%s %s %s", f.Supplier, f.Subject, f.Kind, f.Data["reason"]))
 	}
 	return strings.Join(words, "; ")
 }
@@ -364,7 +364,7 @@ func BenchmarkRun(b *testing.B) {
 		facts := r.Run(b.Context(), due, time.Now)
 		for _, f := range facts {
 			if f.Kind != model.FactProbeOK {
-				b.Fatalf("%s: %s\n%s", f.Subject, f.Data[model.DataReason], f.Evidence)
+				b.Fatalf("%s: %s\n%s", f.Subject, f.Data["reason"], f.Evidence)
 			}
 		}
 		if len(facts) != 1000 {

@@ -23,9 +23,9 @@ import (
 func SSH(target, wanted string, before model.Streak, o Options) func(context.Context) model.Fact {
 	return func(ctx context.Context) model.Fact {
 		t := NewRun("ssh")
-		t.Data[model.DataTarget] = target
+		t.Data.Target = target
 		trusted := cmp.Or(wanted, trustedKey(before, target))
-		shown, err := showKeys(ctx, t, target, trusted, before.Last.Data[model.DataKeyType], o)
+		shown, err := showKeys(ctx, t, target, trusted, before.Last.SSHKey().Type, o)
 		if err != nil {
 			return t.failed(ctx, err)
 		}
@@ -33,7 +33,7 @@ func SSH(target, wanted string, before model.Streak, o Options) func(context.Con
 			trusted = fingerprint(shown)
 			t.AddEvidence("this key is trusted from now on, since none was known")
 		}
-		t.Data[model.DataHostKey], t.Data[model.DataKeyType], t.Data[model.DataTrustedKey] = fingerprint(shown), shown.Type(), trusted
+		t.Data.SSH = model.SSHKey{Fingerprint: fingerprint(shown), Type: shown.Type(), Trusted: trusted}
 		if fingerprint(shown) != trusted {
 			t.AddEvidence("the key that is known, %s, was not shown", trusted)
 			return t.OK(ReasonHostKey)
@@ -45,8 +45,8 @@ func SSH(target, wanted string, before model.Streak, o Options) func(context.Con
 // trustedKey returns the key that was offered first at a target; empty if none was.
 func trustedKey(before model.Streak, target string) string {
 	for _, f := range []*model.Fact{&before.Last, before.LastGood} {
-		if f != nil && f.Data[model.DataTarget] == target && f.Data[model.DataTrustedKey] != "" {
-			return f.Data[model.DataTrustedKey]
+		if f != nil && f.Target() == target && f.SSHKey().Trusted != "" {
+			return f.SSHKey().Trusted
 		}
 	}
 	return ""

@@ -73,7 +73,7 @@ func shell(t testing.TB, connections *atomic.Int32, signers ...ssh.Signer) (port
 
 // seen is what an earlier probe of the target left behind.
 func seen(target string, trusted string) model.Streak {
-	f := model.Fact{Kind: model.FactProbeOK, Data: map[string]string{model.DataTarget: target, model.DataTrustedKey: trusted, model.DataHostKey: trusted}}
+	f := model.Fact{Kind: model.FactProbeOK, Data: map[string]string{"target": target, "trusted_key": trusted, "host_key": trusted}}
 	return model.Streak{Last: f, LastGood: &f}
 }
 
@@ -111,12 +111,12 @@ func TestSSH(t *testing.T) {
 				before = seen(target, tt.trusted)
 			}
 			if tt.elsewhen {
-				before.Last.Data[model.DataTarget] = "sftp.acme.test:22"
+				before.Last.Data["target"] = "sftp.acme.test:22"
 			}
 			f := probetest.Run(t, SSH(target, tt.wanted, before, w.options))
 			probetest.Expect(t, f, model.FactProbeOK, tt.reason, "host key")
-			if f.Data[model.DataHostKey] != tt.shows || f.Data[model.DataTrustedKey] != tt.trusts {
-				t.Errorf("shows %s and trusts %s, want %s and %s", f.Data[model.DataHostKey], f.Data[model.DataTrustedKey], tt.shows, tt.trusts)
+			if f.Data["host_key"] != tt.shows || f.Data["trusted_key"] != tt.trusts {
+				t.Errorf("shows %s and trusts %s, want %s and %s", f.Data["host_key"], f.Data["trusted_key"], tt.shows, tt.trusts)
 			}
 			if n := connections.Load(); n > tt.most {
 				t.Errorf("%d connections, want %d at most", n, tt.most)
@@ -174,8 +174,8 @@ func TestSSHFailures(t *testing.T) {
 			}
 			f := probetest.RunFor(t, SSH(target, "", model.Streak{}, w.options), 700*time.Millisecond)
 			probetest.Expect(t, f, tt.kind, tt.reason)
-			if f.Data[model.DataHostKey] != "" {
-				t.Errorf("shows %s", f.Data[model.DataHostKey])
+			if f.Data["host_key"] != "" {
+				t.Errorf("shows %s", f.Data["host_key"])
 			}
 		})
 	}

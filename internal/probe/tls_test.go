@@ -57,8 +57,8 @@ func TestTLS(t *testing.T) {
 			t.Parallel()
 			f := probetest.Run(t, TLS(net.JoinHostPort(tt.host, secure(t, tt.config)), w.options))
 			probetest.Expect(t, f, tt.kind, tt.reason, "certificate of")
-			if want := tt.ends.UTC().Format(time.RFC3339); f.Data[model.DataNotAfter] != want {
-				t.Errorf("ends at %q, want %s", f.Data[model.DataNotAfter], want)
+			if want := tt.ends.UTC().Format(time.RFC3339); f.Data["not_after"] != want {
+				t.Errorf("ends at %q, want %s", f.Data["not_after"], want)
 			}
 		})
 	}
@@ -96,7 +96,7 @@ func TestTLSWithoutCertificate(t *testing.T) {
 			t.Parallel()
 			f := probetest.RunFor(t, TLS("127.0.0.1:"+probetest.Serve(t, tt.handle), w.options), 500*time.Millisecond)
 			probetest.Expect(t, f, model.FactProbeFailed, tt.reason)
-			if end, there := f.Data[model.DataNotAfter]; there {
+			if end, there := f.Data["not_after"]; there {
 				t.Errorf("ends at %q", end)
 			}
 		})

@@ -2,7 +2,6 @@ package readmodel
 
 import (
 	"context"
-	"strconv"
 	"time"
 
 	"supplierwatch/internal/apidoc"
@@ -165,14 +164,13 @@ func mailboxStatus(m *model.Mailbox, facts *model.Facts) apidoc.MailboxStatus {
 		}
 	}
 	if f, ok := latest(facts, subject, model.FactUnread); ok {
-		status.Looked, status.UnreadFrom = true, f.Data[model.DataAddress]
-		if t, err := time.Parse(time.RFC3339, f.Data[model.DataOldest]); err == nil {
-			status.OldestUnread = &t
+		status.Looked, status.UnreadFrom = true, f.Address()
+		if oldest := f.OldestUnread(); !oldest.IsZero() {
+			status.OldestUnread = &oldest
 		}
 	}
 	if f, ok := latest(facts, subject, model.FactQuota); ok {
-		used, _ := strconv.ParseFloat(f.Data[model.DataUsed], 64)
-		if limit, err := strconv.ParseFloat(f.Data[model.DataLimit], 64); err == nil && limit > 0 {
+		if used, limit := f.Usage(); limit > 0 {
 			share := used / limit
 			status.Used = &share
 		}

@@ -140,9 +140,13 @@ func readDay(flag, text string) (civil.Date, error) {
 
 // fact returns a change as the rules read it. A day alone is recorded as such, since nobody knows the hour; it counts as observed at its noon.
 func (r Request) fact(c edit.Change, calendar *civil.Calendar) model.Fact {
+	recorded := model.Recorded{
+		Until: c.Until, Window: c.Window, By: c.By, Reference: c.Reference, Mailbox: c.Mailbox, Because: c.Because, How: c.How,
+		Details: model.ContactDetails{Email: c.Email, Phone: c.Phone, Name: c.Name},
+	}
 	f := model.Fact{
 		ID: cmp.Or(r.ID, rand.Text()), Supplier: c.Supplier, Subject: c.Subject, Kind: c.Kind, ObservedAt: r.Now, RecordedAt: r.Now,
-		Actor: r.Actor, Source: r.Source, Evidence: cmp.Or(r.Evidence, c.Because), Data: map[string]string{},
+		Actor: r.Actor, Source: r.Source, Evidence: cmp.Or(r.Evidence, c.Because),
 	}
 	switch {
 	case !c.On.Instant.IsZero():
@@ -150,18 +154,10 @@ func (r Request) fact(c edit.Change, calendar *civil.Calendar) model.Fact {
 	case c.On.Date != calendar.Today(r.Now):
 		f.ObservedAt = noon(c.On.Date, calendar).UTC()
 	}
-	for key, value := range map[string]string{
-		"until": c.Until.String(), "window": c.Window.String(), "by": c.By, "reference": c.Reference, "mailbox": c.Mailbox,
-		"because": c.Because, "how": string(c.How), "email": c.Email, "phone": c.Phone, "name": c.Name,
-	} {
-		if value != "" {
-			f.Data[key] = value
-		}
-	}
 	if c.On.Instant.IsZero() {
-		f.Data["on"] = c.On.Date.String()
+		recorded.On = c.On.Date
 	}
-	return f
+	return recorded.Fact(f)
 }
 
 // noon returns the middle of a day.

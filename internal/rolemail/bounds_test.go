@@ -23,7 +23,7 @@ func TestPatternsSeeTheBeginningOfAMail(t *testing.T) {
 		}
 	}
 	found := read(t, mail("orders@acme.example", "Auftragsbestätigung 4711", long[:64<<10]+" 4712"), model.NewFacts())
-	if len(found) == 0 || found[0].Data[model.DataReferences] != "4711" {
+	if len(found) == 0 || found[0].Data["references"] != "4711" {
 		t.Errorf("it names %v, want the reference 4711 alone", found)
 	}
 }

@@ -46,9 +46,7 @@ func (x *Reader) confirmations(m Mail, t texts, known Known) (found []model.Fact
 			confirms = true
 			found = append(found, m.confirmed(a, answers, named)...)
 		case missed&missedSender == 0 && a.worthRecording(m, known):
-			f := m.fact(model.FactNearMiss, a.supplier.ID, a.subject)
-			f.Data[model.DataMissed] = missed.of(m)
-			near = append(near, f)
+			near = append(near, m.fact(model.FactNearMiss, a.supplier.ID, a.subject).NearMiss(missed.of(m)))
 		}
 	}
 	x.markShared(found, m)
@@ -72,7 +70,7 @@ func (x *Reader) markShared(found []model.Fact, m Mail) {
 	}
 	for _, f := range found {
 		if len(named) != 1 || !named[f.Supplier] {
-			f.Data[model.DataShared] = "yes"
+			f.MarkShared()
 		}
 	}
 }
@@ -162,21 +160,19 @@ func quoted(s string) string { return `"` + cut(s, shown/2) + `"` }
 // found when it is evaluated. A response that names no order is about the one that its mail names.
 func (m Mail) confirmed(a *pendingConfirmation, answers []edifact.Response, named func() numbers) []model.Fact {
 	if len(answers) == 0 {
-		f := m.fact(model.FactConfirmation, a.supplier.ID, a.subject)
 		response := m.textResponse()
-		f.Data[model.DataResponse] = string(response)
-		f.Evidence += "; " + named().writeTo(f.Data) + responseEvidence[response]
+		f := m.fact(model.FactConfirmation, a.supplier.ID, a.subject).Answered(response).Naming(named().stored())
+		f.Evidence += "; " + named().text() + responseEvidence[response]
 		return []model.Fact{f}
 	}
 	var found []model.Fact
 	for i, r := range answers {
-		f := m.fact(model.FactConfirmation, a.supplier.ID, a.subject)
+		f := m.fact(model.FactConfirmation, a.supplier.ID, a.subject).AnsweredByMachine(responseOf(r), r.Reference)
 		f.ID += "-" + letterFor(i)
-		f.Data[model.DataResponse] = string(responseOf(r))
-		f.Data[model.DataReference] = r.Reference
 		f.Evidence += "; order response " + codeText(r)
 		if r.Reference == "" {
-			f.Evidence += "; " + named().writeTo(f.Data)
+			f = f.Naming(named().stored())
+			f.Evidence += "; " + named().text()
 		}
 		found = append(found, f)
 	}
@@ -216,13 +212,13 @@ func (m Mail) numbers() numbers {
 	return found
 }
 
-// writeTo writes the numbers of a mail into the data of a fact, and returns a text with those that it calls orders.
-func (n numbers) writeTo(data map[string]string) string {
-	for key, list := range map[string][]string{model.DataOrders: n.orders, model.DataReferences: n.references, model.DataOwn: n.own, model.DataQuoted: n.quoted} {
-		if len(list) > 0 {
-			data[key] = strings.Join(list, " ")
-		}
-	}
+// stored returns the numbers of a mail as a fact records them.
+func (n numbers) stored() model.TextNumbers {
+	return model.TextNumbers{Orders: n.orders, References: n.references, Own: n.own, Quoted: n.quoted}
+}
+
+// text returns a text with the numbers that a mail calls orders.
+func (n numbers) text() string {
 	if len(n.orders) == 0 {
 		return "calls no number that of an order"
 	}

@@ -145,15 +145,14 @@ func isWritten(m mailparse.Message) bool {
 
 // fact begins a fact about a mail. What distinguishes facts of one mail is appended to its name.
 func (m Mail) fact(kind model.FactKind, supplier, subject string) model.Fact {
-	return model.Fact{
+	described := model.MailboxMail{
+		Mailbox: m.Mailbox.ID, Address: m.From, Subject: cut(bank.Masked(m.Subject), shown), MessageID: m.MessageID, Proof: m.proof(),
+	}
+	return described.Fact(model.Fact{
 		ID:       strings.Join([]string{string(kind), supplier, subject, m.ID}, "-"),
 		Supplier: supplier, Subject: subject, Kind: kind, ObservedAt: m.Arrived, RecordedAt: m.Arrived,
 		Actor: model.ActorWatchdog, Source: "imap", Evidence: evidence(m.Message),
-		Data: map[string]string{
-			model.DataMailbox: m.Mailbox.ID, model.DataAddress: m.From, model.DataSubject: cut(bank.Masked(m.Subject), shown), model.DataMessageID: m.MessageID,
-			model.DataProof: string(m.proof()),
-		},
-	}
+	})
 }
 
 // shown is how many characters of a subject are kept.

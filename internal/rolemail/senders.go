@@ -47,9 +47,7 @@ func (x *Reader) unknownSuppliers(m Mail, t texts, known Known) []model.Fact {
 	if recentlyRecorded(known.Kind("", subject, model.FactSupplierUnknown), m, strangerEvery) {
 		return nil
 	}
-	f := m.fact(model.FactSupplierUnknown, "", subject)
-	f.Data[model.DataDomain] = domain
-	return []model.Fact{f}
+	return []model.Fact{m.fact(model.FactSupplierUnknown, "", subject).FromDomain(domain)}
 }
 
 // confirms reports whether a subject says, in anybody's words, that it confirms something.
@@ -68,6 +66,6 @@ var confirmationPhrases = []string{
 func recentlyRecorded(told []model.Fact, m Mail, every time.Duration) bool {
 	return slices.ContainsFunc(told, func(f model.Fact) bool {
 		gap := m.Arrived.Sub(f.ObservedAt)
-		return strings.EqualFold(f.Data[model.DataAddress], m.From) && gap.Abs() < every
+		return strings.EqualFold(f.Address(), m.From) && gap.Abs() < every
 	})
 }

@@ -27,7 +27,7 @@ func stanceOf(t *testing.T, subject, text string, fields ...string) model.Respon
 	m := mailparse.Read([]byte(raw + "Content-Type: text/plain; charset=utf-8\n\n" + text + "\n"))
 	for _, f := range rolemail.New(r).Facts(rolemail.Mail{Message: m, Mailbox: orders, Arrived: arrived, ID: "1", Proof: mailauth.Proven}, model.NewFacts()) {
 		if f.Kind == model.FactConfirmation {
-			return model.Response(f.Data[model.DataResponse])
+			return model.Response(f.Data["response"])
 		}
 	}
 	return ""

@@ -30,7 +30,7 @@ var reasonWords = map[string]string{
 
 // reasonOf returns why the last failure of a streak came about; nothing where that is not known.
 func reasonOf(s model.Streak) string {
-	reason := s.Last.Data[model.DataReason]
+	reason := s.Last.Reason()
 	if words, ok := reasonWords[reason]; ok {
 		return ": " + words
 	}

@@ -72,11 +72,11 @@ func missingText(e *obligations.Supplier, a *obligations.Confirmation) string {
 		return prose.Capital(fmt.Sprintf("%s was refused by their answer of %s.", a.What, e.On(a.Answer)))
 	case a.State == obligations.StateChanged:
 		return prose.Capital(fmt.Sprintf("%s is not confirmed as ordered: their answer of %s changes it.", a.What, e.On(a.Answer)))
-	case a.Answer.Data[model.DataResponse] == string(model.ResponseReceived) && a.Answer.Data[model.DataReference] == "":
+	case a.Answer.Response() == model.ResponseReceived && a.Answer.Reference() == "":
 		return prose.Capital(fmt.Sprintf("%s should have been confirmed by %s; their answer of %s does not confirm it yet.", a.What, a.Due, e.On(a.Answer)))
-	case a.Answer.Data[model.DataResponse] == string(model.ResponseReceived):
+	case a.Answer.Response() == model.ResponseReceived:
 		return prose.Capital(fmt.Sprintf("%s should have been confirmed by %s; they only said on %s that it has come.", a.What, a.Due, e.On(a.Answer)))
-	case a.Answer.Data[model.DataResponse] == string(model.ResponsePartial):
+	case a.Answer.Response() == model.ResponsePartial:
 		return prose.Capital(fmt.Sprintf("%s should have been confirmed by %s; only a part of it was, on %s.", a.What, a.Due, e.On(a.Answer)))
 	}
 	return prose.Capital(fmt.Sprintf("%s should have been confirmed by %s; no confirmation is recorded.", a.What, a.Due))
@@ -119,7 +119,7 @@ func nearMail(e *obligations.Supplier, a *obligations.Confirmation, m obligation
 	if !m.Fact.Authenticated() {
 		return fmt.Sprintf("Near on %s: a mail from the supplier's domain whose sender our mail server could not verify. %s", e.On(m.Fact), lookFor(a))
 	}
-	return fmt.Sprintf("Near on %s: %s; what did not match: %s.", e.On(m.Fact), m.Fact.Evidence, m.Fact.Data[model.DataMissed])
+	return fmt.Sprintf("Near on %s: %s; what did not match: %s.", e.On(m.Fact), m.Fact.Evidence, m.Fact.Missed())
 }
 
 // lookFor returns where the confirmation may be.

@@ -3,7 +3,6 @@ package rules
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/mailaddr"
@@ -34,7 +33,7 @@ func contactChanged(e *obligations.Supplier) []model.Finding {
 		if obligations.CalledBack(*change) {
 			f.Severity = model.Warning
 			f.Message = fmt.Sprintf("%s at %s has changed%s, as %s confirmed on %s; the registry does not say so yet.",
-				contactSubject(c), e.Entry.Name, obligations.ChangedToText(*change), obligations.ReportedBy(*change), e.On(*change))
+				contactSubject(c), e.Entry.Name, obligations.ChangedToText(*change), change.By(), e.On(*change))
 			found = append(found, askAbout(e, f, "Correct the entry", obligations.ContactName(c), "Write what was confirmed into the registry.")...)
 			continue
 		}
@@ -44,7 +43,7 @@ func contactChanged(e *obligations.Supplier) []model.Finding {
 		if beware != "" {
 			f.Route, f.NotifyOnce = model.RoutePage, true
 		}
-		f.Advice.How, f.Advice.Accept = quoted(*change), obligations.ChangedToText(*change) != "" || change.Data[model.DataAccounts] != ""
+		f.Advice.How, f.Advice.Accept = quoted(*change), obligations.ChangedToText(*change) != "" || len(change.Accounts()) > 0
 		cite(&f, *change)
 		if reply := repliedSince(e, c, *change); reply != nil {
 			f.Message += fmt.Sprintf(" %s answered our question about that on %s: read it first.", reply.Actor, e.On(*reply))
@@ -61,7 +60,7 @@ func contactChanged(e *obligations.Supplier) []model.Finding {
 // repliedSince returns the last answer of the old address, or of a second contact, since they were told that a change was announced; nil if there
 // is none. They would know a fraud. What answers none of our mails does not count: whoever announced the change may have sent it.
 func repliedSince(e *obligations.Supplier, c *model.Contact, change model.Fact) *model.Fact {
-	answers := slices.DeleteFunc(e.Recorded(model.KindContact.Subject(c.ID), model.FactReplied), func(f model.Fact) bool { return f.Seq <= change.Seq || f.Data[model.DataMail] == "" })
+	answers := slices.DeleteFunc(e.Recorded(model.KindContact.Subject(c.ID), model.FactReplied), func(f model.Fact) bool { return f.Seq <= change.Seq || f.Mail() == "" })
 	return obligations.LastFact(answers)
 }
 
@@ -82,11 +81,11 @@ var youngFor = civil.Period{Months: 12}
 
 // youngDomainSince returns since when the domain that a change names is registered, if that is not long; zero if it is, or if nobody knows.
 func youngDomainSince(e *obligations.Supplier, change model.Fact) civil.Date {
-	s, known := e.Streak(model.SubjectRegistration(mailaddr.Registrable(mailaddr.DomainOf(change.Data[model.DataEmail]))))
+	s, known := e.Streak(model.SubjectRegistration(mailaddr.Registrable(mailaddr.DomainOf(change.ContactDetails().Email))))
 	if !known || s.LastGood == nil {
 		return civil.Date{}
 	}
-	since := obligations.DataInstant(*s.LastGood, model.DataRegistered)
+	since := s.LastGood.Registered()
 	if since.IsZero() || e.Today.After(e.Entry.Calendar.Today(since).Plus(youngFor, nil)) {
 		return civil.Date{}
 	}
@@ -105,7 +104,7 @@ func suspicions(e *obligations.Supplier, changes ...model.Fact) string {
 		if since := youngDomainSince(e, change); !since.IsZero() {
 			add("the domain it names was registered only on " + since.String())
 		}
-		for _, flag := range strings.Fields(change.Data[model.DataFlags]) {
+		for _, flag := range change.Flags() {
 			add(suspicious[flag])
 		}
 	}
@@ -123,7 +122,7 @@ func uncheckedBank(e *obligations.Supplier, c *model.Contact) []model.Finding {
 		switch {
 		case holdsBankDetails(f):
 			reply = &f
-		case f.Kind == model.FactVerified && model.How(f.Data[model.DataHow]).ProvesPhone():
+		case f.Kind == model.FactVerified && f.How().ProvesPhone():
 			reply = nil
 		}
 	}
@@ -143,7 +142,7 @@ func uncheckedBank(e *obligations.Supplier, c *model.Contact) []model.Finding {
 
 // holdsBankDetails reports whether an answer holds bank details that somebody should compare.
 func holdsBankDetails(f model.Fact) bool {
-	return f.Kind != model.FactVerified && slices.ContainsFunc(strings.Fields(f.Data[model.DataFlags]), func(flag string) bool {
+	return f.Kind != model.FactVerified && slices.ContainsFunc(f.Flags(), func(flag string) bool {
 		return flag == "bank-details" || flag == "bank-details-unchecked"
 	})
 }

@@ -28,7 +28,7 @@ func contactBounced(e *obligations.Supplier) []model.Finding {
 			continue
 		}
 		last := back[len(back)-1]
-		why := obligations.BounceReasons[last.Data[model.DataVerdict]]
+		why := obligations.BounceReasons[last.Verdict()]
 		if why == "" {
 			why = prose.Count(len(back), "bounce") + " without a clear reason"
 		}
@@ -56,7 +56,7 @@ func quoted(f model.Fact) []string {
 
 // cite adds to a finding what somebody wrote.
 func cite(f *model.Finding, answer model.Fact) {
-	if text := answer.Data[model.DataReply]; text != "" {
+	if text := answer.Reply(); text != "" {
 		f.Advice.How = append(f.Advice.How, fmt.Sprintf("They wrote: %q", text))
 		f.Advice.Quote = text
 	}

@@ -11,7 +11,7 @@ import (
 
 // said is what a callout leaves behind about an address.
 func said(verdict, address string) map[string]string {
-	return map[string]string{model.DataReason: verdict, model.DataVerdict: verdict, model.DataAddress: address}
+	return map[string]string{"reason": verdict, "verdict": verdict, "address": address}
 }
 
 const ordersAt = "orders@acme.example"

@@ -58,7 +58,7 @@ func unclearAnswer(e *obligations.Supplier, c *model.Contact) *model.Fact {
 // quotable reports whether words of an answer may be quoted in a finding: its sender is known, or it answers one of our mails and the finding
 // says that the sender is doubtful.
 func quotable(reply model.Fact) bool {
-	return reply.Authenticated() || reply.Data[model.DataMail] != ""
+	return reply.Authenticated() || reply.Mail() != ""
 }
 
 // readAnswer completes a finding about a contact that has answered something.

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 	"time"
 
 	"supplierwatch/internal/civil"
@@ -26,13 +25,14 @@ func init() {
 func credentialsExpiring(ec *obligations.Context) []model.Finding {
 	s, _ := ec.Facts.Streak("", model.SubjectCredentials)
 	var found []model.Finding
-	for _, name := range slices.Sorted(maps.Keys(s.Last.Data)) {
-		if key, ok := strings.CutPrefix(name, model.DataRefused); ok {
-			found = append(found, credentialFinding(ec, key, "is refused: "+s.Last.Data[name], "now"))
+	credentials := s.Last.Credentials()
+	for _, key := range slices.Sorted(maps.Keys(credentials.Ends)) {
+		if credentials.Refused[key] == "" {
+			found = append(found, expiringCredential(ec, key, credentials.Ends[key])...)
 		}
-		if key, ok := strings.CutPrefix(name, model.DataEnds); ok && s.Last.Data[model.DataRefused+key] == "" {
-			found = append(found, expiringCredential(ec, key, obligations.DataDay(s.Last, name))...)
-		}
+	}
+	for _, key := range slices.Sorted(maps.Keys(credentials.Refused)) {
+		found = append(found, credentialFinding(ec, key, "is refused: "+credentials.Refused[key], "now"))
 	}
 	return found
 }

@@ -10,7 +10,7 @@ import (
 func TestOwnCredentialExpiring(t *testing.T) {
 	const rule, key, cert = "own-credential-expiring", "oauth.m365.client_secret", "http.tls.cert"
 	ends := func(key string, days int) map[string]string {
-		return map[string]string{model.DataEnds + key: date(quiet).AddDays(days).String(), model.DataEnds + cert: "2099-12-31"}
+		return map[string]string{"ends " + key: date(quiet).AddDays(days).String(), "ends " + cert: "2099-12-31"}
 	}
 	w := newWorld(t)
 	for i, c := range []struct {
@@ -22,9 +22,9 @@ func TestOwnCredentialExpiring(t *testing.T) {
 		{"in 30 days", ends(key, 30), "Our own credential under oauth.m365.client_secret ends on 2026-07-10."},
 		{"today", ends(key, 0), "Our own credential under oauth.m365.client_secret ends on 2026-06-10."},
 		{"yesterday", ends(key, -1), "Our own credential under oauth.m365.client_secret ended on 2026-06-09."},
-		{"refused", map[string]string{model.DataEnds + key: "2026-06-09", model.DataRefused + key: "401 invalid_client"}, "Our own credential under oauth.m365.client_secret is refused: 401 invalid_client."},
+		{"refused", map[string]string{"ends " + key: "2026-06-09", "refused " + key: "401 invalid_client"}, "Our own credential under oauth.m365.client_secret is refused: 401 invalid_client."},
 		{"nothing is known", nil, ""},
-		{"no day", map[string]string{model.DataEnds + key: "soon"}, ""},
+		{"no day", map[string]string{"ends " + key: "soon"}, ""},
 	} {
 		w.probe("", model.SubjectCredentials, i, model.FactProbeOK, c.data)
 		if c.want == "" {
@@ -42,7 +42,7 @@ func TestOwnCredentialExpiring(t *testing.T) {
 
 func TestOwnCredentialHeadline(t *testing.T) {
 	w := newWorld(t)
-	w.probe("", model.SubjectCredentials, 0, model.FactProbeOK, map[string]string{model.DataEnds + "http.tls.cert": date(quiet).AddDays(9).String()})
+	w.probe("", model.SubjectCredentials, 0, model.FactProbeOK, map[string]string{"ends " + "http.tls.cert": date(quiet).AddDays(9).String()})
 	f := w.finding(t, "own-credential-expiring", quiet)
 	same(t, "headline", f.Advice.Headline, "Renew http.tls.cert by Fri 19 Jun")
 	same(t, "lead", f.Advice.Lead, "RENEW IT BY FRI 19 JUN. "+f.Message)
@@ -51,7 +51,7 @@ func TestOwnCredentialHeadline(t *testing.T) {
 func TestOwnCredentialThreshold(t *testing.T) {
 	w := newWorld(t)
 	w.Registry.Limits.Thresholds = map[string]model.Threshold{"own-credential-expiring": {Rule: "own-credential-expiring", Period: days(90)}}
-	w.probe("", model.SubjectCredentials, 0, model.FactProbeOK, map[string]string{model.DataEnds + "http.tls.cert": date(quiet).AddDays(80).String()})
+	w.probe("", model.SubjectCredentials, 0, model.FactProbeOK, map[string]string{"ends " + "http.tls.cert": date(quiet).AddDays(80).String()})
 	same(t, "80 days ahead", w.standing(t, "own-credential-expiring"), "raised")
 	_, next := rules.NewIncremental(w.Registry, w.facts).Global(noon(quiet))
 	same(t, "looked at again", next, date(quiet).AddDays(1).Start(nil))

@@ -50,7 +50,7 @@ func registration(e *obligations.Supplier, name string) (good model.Fact, last c
 	if !known || s.LastGood == nil {
 		return model.Fact{}, civil.Date{}, false
 	}
-	ends := obligations.DataInstant(*s.LastGood, model.DataNotAfter)
+	ends := s.LastGood.NotAfter()
 	return *s.LastGood, e.Entry.Calendar.Today(ends), !ends.IsZero()
 }
 

@@ -12,7 +12,7 @@ import (
 
 // until is what a registry says of the end of a domain.
 func until(day string) map[string]string {
-	return map[string]string{model.DataNotAfter: noon(day).Format(time.RFC3339)}
+	return map[string]string{"not_after": noon(day).Format(time.RFC3339)}
 }
 
 const acmeRegistration = "registration/acme.example"
@@ -65,7 +65,7 @@ func TestARegistrationTurnsOnItsDay(t *testing.T) {
 func TestHostKeyChanged(t *testing.T) {
 	const target = "sftp.acme.example:22"
 	shows := func(key, trusted string) map[string]string {
-		return map[string]string{model.DataTarget: target, model.DataHostKey: key, model.DataTrustedKey: trusted}
+		return map[string]string{"target": target, "host_key": key, "trusted_key": trusted}
 	}
 	sftp := &model.Endpoint{ID: "sftp", Kind: model.EndpointSSH, Target: target, Team: team("edi")}
 	cases := []struct {

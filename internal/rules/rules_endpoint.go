@@ -100,20 +100,20 @@ func certificateExpiring(e *obligations.Supplier) []model.Finding {
 
 // certificateEnd returns when the certificate ends that was last seen; zero if none was.
 func certificateEnd(s model.Streak) time.Time {
-	if ends := obligations.DataInstant(s.Last, model.DataNotAfter); !ends.IsZero() || s.LastGood == nil {
+	if ends := s.Last.NotAfter(); !ends.IsZero() || s.LastGood == nil {
 		return ends
 	}
-	return obligations.DataInstant(*s.LastGood, model.DataNotAfter)
+	return s.LastGood.NotAfter()
 }
 
 func hostKeyChanged(e *obligations.Supplier) []model.Finding {
 	var found []model.Finding
 	for _, p := range e.Entry.Endpoints {
 		s, ok := e.Streak(model.KindEndpoint.Subject(p.ID))
-		if !ok || p.Kind != model.EndpointSSH || s.LastGood == nil || s.LastGood.Data[model.DataTarget] != p.Target {
+		if !ok || p.Kind != model.EndpointSSH || s.LastGood == nil || s.LastGood.Target() != p.Target {
 			continue
 		}
-		shown, wanted := s.LastGood.Data[model.DataHostKey], cmp.Or(p.HostKey, s.LastGood.Data[model.DataTrustedKey])
+		shown, wanted := s.LastGood.SSHKey().Fingerprint, cmp.Or(p.HostKey, s.LastGood.SSHKey().Trusted)
 		if shown == "" || shown == wanted {
 			continue
 		}

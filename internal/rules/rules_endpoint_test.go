@@ -20,7 +20,7 @@ func (w *world) probe(supplier, subject string, minute int, kind model.FactKind,
 	})
 }
 
-func why(reason string) map[string]string { return map[string]string{model.DataReason: reason} }
+func why(reason string) map[string]string { return map[string]string{"reason": reason} }
 
 // standing returns whether a rule is raised, and whether it still waits.
 func (w *world) standing(t *testing.T, rule string) string {
@@ -140,7 +140,7 @@ func TestThreeFailuresAtOnceAreNotEnough(t *testing.T) {
 
 func TestCertificateExpiring(t *testing.T) {
 	ends := func(days int) map[string]string {
-		return map[string]string{model.DataNotAfter: noon(quiet).AddDate(0, 0, days).Format(time.RFC3339)}
+		return map[string]string{"not_after": noon(quiet).AddDate(0, 0, days).Format(time.RFC3339)}
 	}
 	w := newWorld(t)
 	w.acme.Endpoints = []*model.Endpoint{{ID: "as2", Kind: model.EndpointTLS, Target: "as2.acme.example:4080"}}
@@ -152,7 +152,7 @@ func TestCertificateExpiring(t *testing.T) {
 	if f.Route != model.RouteWork || !strings.HasSuffix(f.Message, "ends on 2026-07-01.") || !f.Due.IsZero() {
 		t.Errorf("finding is %+v", f)
 	}
-	w.probe("acme", "endpoint/as2", 2, model.FactProbeFailed, map[string]string{model.DataReason: "certificate-expired", model.DataNotAfter: ends(-1)[model.DataNotAfter]})
+	w.probe("acme", "endpoint/as2", 2, model.FactProbeFailed, map[string]string{"reason": "certificate-expired", "not_after": ends(-1)["not_after"]})
 	same(t, "while it is down", w.standing(t, "endpoint-certificate-expiring"), "pending")
 }
 

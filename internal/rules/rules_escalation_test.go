@@ -68,7 +68,7 @@ func TestEscalationUntestedThreshold(t *testing.T) {
 // post returns what became of a mail to a recipient some minutes before noon of the quiet day.
 func (w *world) post(mail, recipient string, result model.MailResult, minutes int) {
 	w.escalate(model.FactDelivery, "alert/a3f09c", noon(quiet).Add(-time.Duration(minutes)*time.Minute), map[string]string{
-		model.DataMail: mail, model.DataRecipient: recipient, model.DataResult: string(result),
+		"mail": mail, "recipient": recipient, "result": string(result),
 	})
 }
 
@@ -140,7 +140,7 @@ func TestAWebhookThatRefusesIsOnItsPath(t *testing.T) {
 
 // unanswered returns of an alert that nobody acknowledges.
 func (w *world) unanswered(alert, about, policy string) {
-	w.escalate(model.FactUnanswered, "alert/"+alert, noon("2026-06-09"), map[string]string{model.DataAbout: about, model.DataPolicy: policy})
+	w.escalate(model.FactUnanswered, "alert/"+alert, noon("2026-06-09"), map[string]string{"about": about, "policy": policy})
 }
 
 func TestEscalationUnacknowledged(t *testing.T) {
@@ -184,7 +184,7 @@ func TestEscalationUnacknowledgedOfOperators(t *testing.T) {
 func TestStateNearlyFull(t *testing.T) {
 	for used, want := range map[string]bool{"899": false, "900": true, "1000": true, "": false} {
 		w := newWorld(t)
-		w.probe("", model.SubjectState, 0, model.FactProbeOK, map[string]string{model.DataUsed: used, model.DataLimit: "1000"})
+		w.probe("", model.SubjectState, 0, model.FactProbeOK, map[string]string{"used": used, "limit": "1000"})
 		w.probe("", model.SubjectState, 5, model.FactProbeUnknown, nil)
 		f := w.finding(t, "state-nearly-full", quiet)
 		same(t, "raised at "+used, f != nil, want)

@@ -3,7 +3,6 @@ package rules
 import (
 	"fmt"
 	"slices"
-	"strconv"
 	"time"
 
 	"supplierwatch/internal/civil"
@@ -66,13 +65,13 @@ func mailboxUnattended(ec *obligations.Context) []model.Finding {
 	var found []model.Finding
 	for _, m := range ec.Registry.Mailboxes {
 		unread, ok := latestMailboxFact(ec, m, model.FactUnread)
-		oldest := obligations.DataInstant(unread, model.DataOldest)
+		oldest := unread.OldestUnread()
 		if !ok || oldest.IsZero() || m.AttendedWithin.IsZero() || !waited(m, oldest, ec.Now) {
 			continue
 		}
 		f := aboutMailbox(ec, m)
 		f.Message = fmt.Sprintf("Nobody reads our mailbox %s (%s): its oldest unread mail came on %s, from %s.",
-			m.ID, m.Address, calendarOf(m).Today(oldest), unread.Data[model.DataAddress])
+			m.ID, m.Address, calendarOf(m).Today(oldest), unread.Address())
 		f.Advice.How = []string{fmt.Sprintf("Attended within %s was agreed on (%s).", prose.Counted(m.AttendedWithin, calendarOf(m)), prose.CalendarName(calendarOf(m)))}
 		found = append(found, advise(f, "Read it today", "our mailbox "+m.ID+" is unattended",
 			"Read the mailbox from its oldest unread mail on.", "Name somebody who reads it from now on, and a deputy."))
@@ -100,7 +99,7 @@ func mailboxNearlyFull(ec *obligations.Context) []model.Finding {
 	var found []model.Finding
 	for _, m := range ec.Registry.Mailboxes {
 		quota, ok := latestMailboxFact(ec, m, model.FactQuota)
-		used, limit := number(quota, model.DataUsed), number(quota, model.DataLimit)
+		used, limit := quota.Usage()
 		if !ok || limit <= 0 || used < limit*shareLimit(ec, "mailbox-nearly-full") {
 			continue
 		}
@@ -110,15 +109,6 @@ func mailboxNearlyFull(ec *obligations.Context) []model.Finding {
 			"Move what is done to an archive, or have the quota raised."))
 	}
 	return found
-}
-
-// number returns a number that a fact tells under a key; zero if it tells none.
-func number(f model.Fact, key string) float64 {
-	n, err := strconv.ParseFloat(f.Data[key], 64)
-	if err != nil {
-		return 0
-	}
-	return n
 }
 
 // roundTripWithin is how long a mail to ourselves may take.
@@ -148,7 +138,7 @@ func lostRoundTrip(ec *obligations.Context, m *model.Mailbox) (model.Fact, bool)
 	sent := ec.Facts.Kind("", subject, model.FactRoundTripSent)
 	arrived := ec.Facts.Kind("", subject, model.FactRoundTripLanded)
 	for _, f := range slices.Backward(sent) {
-		landed := func(a model.Fact) bool { return a.Data[model.DataMail] == f.Data[model.DataMail] }
+		landed := func(a model.Fact) bool { return a.Mail() == f.Mail() }
 		if slices.ContainsFunc(arrived, landed) {
 			return model.Fact{}, false
 		}

@@ -35,7 +35,7 @@ func relayDown(ec *obligations.Context) []model.Finding {
 	}
 	f.Pending = ec.Debounced(s)
 	where := "wait in the outbox"
-	if s.Last.Data[model.DataKept] != "" {
+	if s.Last.KeptInDirectory() {
 		where = "are put into a directory instead, where nobody is told of them"
 	}
 	f.Message = "No mail relay takes our mail" + reasonOf(s) + "; alerts " + where + "."

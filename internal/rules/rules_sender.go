@@ -40,12 +40,12 @@ func named(who []string) string {
 }
 
 // addresses returns the addresses or domains of recent facts, each once, that a test does not know yet.
-func addresses(facts []model.Fact, now time.Time, key string, known func(string) bool) []string {
+func addresses(facts []model.Fact, now time.Time, sender func(model.Fact) string, known func(string) bool) []string {
 	var found []string
 	for _, f := range facts {
-		who := strings.ToLower(f.Data[key])
-		if who != "" && now.Sub(f.ObservedAt) < newsFor && !known(who) && !slices.Contains(found, who) {
-			found = append(found, who)
+		from := strings.ToLower(sender(f))
+		if from != "" && now.Sub(f.ObservedAt) < newsFor && !known(from) && !slices.Contains(found, from) {
+			found = append(found, from)
 		}
 	}
 	return found
@@ -53,7 +53,7 @@ func addresses(facts []model.Fact, now time.Time, key string, known func(string)
 
 func senderUnknown(e *obligations.Supplier) []model.Finding {
 	told := e.Recorded(obligations.SubjectSupplier, model.FactSenderUnknown)
-	who := addresses(told, e.Context.Now, model.DataAddress, func(address string) bool {
+	who := addresses(told, e.Context.Now, model.Fact.Address, func(address string) bool {
 		return slices.ContainsFunc(e.Entry.Contacts, func(c *model.Contact) bool { return c.HasAddress(address) })
 	})
 	if len(who) == 0 {
@@ -68,7 +68,7 @@ func supplierUnknown(ec *obligations.Context) []model.Finding {
 	var found []model.Finding
 	for _, m := range ec.Registry.Mailboxes {
 		told := ec.Facts.Kind("", model.KindMailbox.Subject(m.ID), model.FactSupplierUnknown)
-		who := addresses(told, ec.Now, model.DataDomain, func(x string) bool { return anySupplierHasDomain(ec, x) })
+		who := addresses(told, ec.Now, model.Fact.Domain, func(x string) bool { return anySupplierHasDomain(ec, x) })
 		if len(who) == 0 {
 			continue
 		}

@@ -29,7 +29,7 @@ func shareLimit(ec *obligations.Context, rule string) float64 {
 
 func stateNearlyFull(ec *obligations.Context) []model.Finding {
 	s, _ := ec.Facts.Streak("", model.SubjectState)
-	used, limit := number(s.Last, model.DataUsed), number(s.Last, model.DataLimit)
+	used, limit := s.Last.Usage()
 	if limit <= 0 || used < limit*shareLimit(ec, "state-nearly-full") {
 		return nil
 	}

@@ -87,8 +87,8 @@ func questions(row *model.Mail, r *model.Registry, facts *model.Facts) []questio
 	for _, about := range row.About {
 		q := question{SubjectRef: about, supplier: r.Supplier(about.Supplier), address: row.To.Address, mail: row.ID}
 		for _, f := range facts.Kind(about.Supplier, about.Subject, model.FactAsked) {
-			if f.Data[model.DataMail] == row.ID {
-				q.address, q.phone, q.mailboxes = f.Data[model.DataAddress], f.Data[model.DataPhone], strings.Fields(f.Data[model.DataMailboxes])
+			if asked := f.Asked(); asked.Mail == row.ID {
+				q.address, q.phone, q.mailboxes = asked.Address, asked.Phone, asked.Mailboxes
 			}
 		}
 		found = append(found, q)
@@ -212,10 +212,14 @@ func (a answer) bySender() []model.Fact {
 
 // fact writes down one answer about one contact. It is named after the message, so that reading it again makes no second one.
 func (a answer) fact(kind model.FactKind, q question) model.Fact {
+	return a.content(kind, q).Fact(a.base(kind, q))
+}
+
+// base returns a fact about one contact without what the answer says.
+func (a answer) base(kind model.FactKind, q question) model.Fact {
 	f := model.Fact{
 		ID: a.factID(q.Supplier, q.Subject), Supplier: q.Supplier, Subject: q.Subject, Kind: kind,
 		ObservedAt: a.at, RecordedAt: a.received.RecordedAt, Actor: a.message.From, Source: "imap", Evidence: a.evidence(),
-		Data: map[string]string{model.DataAddress: q.address},
 	}
 	if f.RecordedAt.IsZero() {
 		f.RecordedAt = a.at
@@ -223,43 +227,39 @@ func (a answer) fact(kind model.FactKind, q question) model.Fact {
 	if f.Actor == "" {
 		f.Actor = model.ActorWatchdog
 	}
-	for key, value := range a.data(kind, q) {
-		if value != "" {
-			f.Data[key] = value
-		}
-	}
 	return f
 }
 
-// data returns what a fact of a kind holds; empty values are left out.
-func (a answer) data(kind model.FactKind, q question) map[string]string {
-	data := map[string]string{
-		model.DataProof: string(a.proof(q)), model.DataMail: q.mail, model.DataMessageID: a.message.MessageID,
-		model.DataSubject: excerpt(bank.Masked(a.message.Subject), 200), model.DataReply: excerpt(bank.Masked(a.message.Reply), replyLimit),
+// content returns what a fact of a kind records of the answer.
+func (a answer) content(kind model.FactKind, q question) model.ContactAnswer {
+	x := model.ContactAnswer{
+		Address: q.address, Proof: a.proof(q), Mail: q.mail, MessageID: a.message.MessageID,
+		Subject: excerpt(bank.Masked(a.message.Subject), 200), Reply: excerpt(bank.Masked(a.message.Reply), replyLimit),
 	}
 	switch kind {
 	case model.FactConfirmed:
-		data[model.DataHow], data[model.DataPhone] = string(model.HowReply), q.phone
+		x.How, x.Details.Phone = model.HowReply, q.phone
 	case model.FactChanged:
-		data[model.DataEmail], data[model.DataPhone] = a.newAddress(q), a.newPhone(q)
-		data[model.DataFlags], data[model.DataAccounts] = strings.Join(a.changeFlags(q), " "), strings.Join(q.bank.unknown, " ")
+		x.Details.Email, x.Details.Phone = a.newAddress(q), a.newPhone(q)
+		x.Flags, x.Accounts = a.changeFlags(q), q.bank.unknown
 	case model.FactReplied, model.FactObjected:
-		data[model.DataFlags] = strings.Join(a.flags(q), " ")
-		if a.message.Program {
-			data[model.DataProgram] = "yes"
-		}
+		x.Flags, x.Program = a.flags(q), a.message.Program
 	case model.FactAway:
-		data[model.DataUntil], data[model.DataStandIn] = a.message.Until, joinStandIns(a.message.StandIn)
+		x.Until, x.StandIn = a.message.Until, joinStandIns(a.message.StandIn)
 	case model.FactLeft:
-		data[model.DataStandIn], data[model.DataFlags] = joinStandIns(distinct(slices.Concat(a.message.StandIn, a.message.Addresses))), strings.Join(a.flags(q), " ")
+		x.StandIn, x.Flags = joinStandIns(distinct(slices.Concat(a.message.StandIn, a.message.Addresses))), a.flags(q)
 	case model.FactBounced, model.FactDelayed:
-		data[model.DataVerdict], data[model.DataStatus], data[model.DataCode] = string(a.message.Verdict), a.message.Status, a.message.Code
-		if a.aboutAnother(q) {
-			data[model.DataVerdict] = string(mailparse.Ambiguous)
-		}
-		delete(data, model.DataReply)
+		x.Verdict, x.Status, x.Code, x.Reply = string(a.verdict(q)), a.message.Status, a.message.Code, ""
 	}
-	return data
+	return x
+}
+
+// verdict returns what a report says of the address that was written to.
+func (a answer) verdict(q question) mailparse.Verdict {
+	if a.aboutAnother(q) {
+		return mailparse.Ambiguous
+	}
+	return a.message.Verdict
 }
 
 // proof returns how far the sender of an answer is known. A token that our server contradicts proves nothing, except in the report of a server:
@@ -320,12 +320,10 @@ func (a answer) newPhone(q question) string {
 func (a answer) mailboxNotices(q question) []model.Fact {
 	var found []model.Fact
 	for _, id := range q.mailboxes {
-		f := a.fact(model.FactTold, question{SubjectRef: model.SubjectRef{Supplier: q.Supplier, Subject: "supplier"}, supplier: q.supplier, mail: q.mail})
+		about := question{SubjectRef: model.SubjectRef{Supplier: q.Supplier, Subject: "supplier"}, supplier: q.supplier, mail: q.mail}
+		f := a.base(model.FactTold, about)
 		f.ID = a.factID(q.Supplier, "told", id)
-		delete(f.Data, model.DataAddress)
-		delete(f.Data, model.DataReply)
-		f.Data[model.DataMailbox] = id
-		found = append(found, f)
+		found = append(found, a.content(model.FactTold, about).MailboxTold(f, id))
 	}
 	return found
 }

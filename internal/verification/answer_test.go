@@ -83,7 +83,7 @@ func TestWhatAnAnswerIs(t *testing.T) {
 			if len(found) != 1 || found[0].Kind != c.want {
 				t.Fatalf("it is %v, want one %s", found, c.want)
 			}
-			if f := found[0]; f.Data[model.DataMail] != w.mails[0].ID || f.Data[model.DataAddress] != "quality@acme.example" || f.Actor != c.m.From {
+			if f := found[0]; f.Data["mail"] != w.mails[0].ID || f.Data["address"] != "quality@acme.example" || f.Actor != c.m.From {
 				t.Errorf("the fact tells %v, by %q", f.Data, f.Actor)
 			}
 		})
@@ -148,11 +148,11 @@ func TestAYesConfirmsTheAddressThePhoneAndWhatWeWrote(t *testing.T) {
 	w.acme.Contacts[2].Phone, w.acme.Contacts[2].Email = "+49 89 999", "changed@acme.example" // since the question
 	found := w.receive(t, reply(mailparse.Confirmed))
 	confirmed := about(found, "contact/quality")[0]
-	if confirmed.Data[model.DataHow] != "reply" || confirmed.Data[model.DataPhone] != "+49 89 1234567" || confirmed.Data[model.DataAddress] != "quality@acme.example" {
+	if confirmed.Data["how"] != "reply" || confirmed.Data["phone"] != "+49 89 1234567" || confirmed.Data["address"] != "quality@acme.example" {
 		t.Errorf("confirmed is %v, want what the mail named", confirmed.Data)
 	}
 	told := about(found, "supplier")
-	if len(told) != 1 || told[0].Kind != model.FactTold || told[0].Data[model.DataMailbox] != "confirmations" || told[0].Supplier != "acme" {
+	if len(told) != 1 || told[0].Kind != model.FactTold || told[0].Data["mailbox"] != "confirmations" || told[0].Supplier != "acme" {
 		t.Errorf("told is %v", told)
 	}
 	if found := w.receive(t, reply(mailparse.Replied)); len(about(found, "supplier")) != 0 {
@@ -205,16 +205,16 @@ func TestFactsOfAChange(t *testing.T) {
 	m := reply(mailparse.Changed)
 	m.Addresses, m.Phones = []string{"quality@acme.example", "confirm@buyer.example", "new@acme-group.example"}, []string{"+49 (89) 1234567", "+49 89 7654321"}
 	f := w.receive(t, m)[0]
-	if f.Data[model.DataEmail] != "new@acme-group.example" || f.Data[model.DataPhone] != "+49 89 7654321" {
-		t.Errorf("changed to %q, %q", f.Data[model.DataEmail], f.Data[model.DataPhone])
+	if f.Data["email"] != "new@acme-group.example" || f.Data["phone"] != "+49 89 7654321" {
+		t.Errorf("changed to %q, %q", f.Data["email"], f.Data["phone"])
 	}
-	if got := f.Data[model.DataFlags]; got != "other-domain look-alike unauthenticated" {
+	if got := f.Data["flags"]; got != "other-domain look-alike unauthenticated" {
 		t.Errorf("flags %q", got)
 	}
 	m = from(reply(mailparse.Confirmed), "jane@other.example")
 	m.MessageID = "a9@x.example"
-	if f := w.receive(t, m)[0]; f.Data[model.DataEmail] != "jane@other.example" {
-		t.Errorf("answered from elsewhere, and the new address is %q", f.Data[model.DataEmail])
+	if f := w.receive(t, m)[0]; f.Data["email"] != "jane@other.example" {
+		t.Errorf("answered from elsewhere, and the new address is %q", f.Data["email"])
 	}
 }
 
@@ -231,14 +231,14 @@ func TestFlags(t *testing.T) {
 			want += " unauthenticated" // our server says nothing of it
 		}
 		m := from(reply(mailparse.Changed), sender)
-		if got := w.receive(t, m)[0].Data[model.DataFlags]; got != want {
+		if got := w.receive(t, m)[0].Data["flags"]; got != want {
 			t.Errorf("from %s: flags %q, want %q", sender, got, want)
 		}
 	}
 	w := asked(t)
 	m := reply(mailparse.Changed)
 	m.Bank, m.AuthResults = bank.Details{Announced: true}, []string{"mx.buyer.example; dmarc=fail"}
-	if got := w.receive(t, m)[0].Data[model.DataFlags]; got != "failed-dmarc bank-details" {
+	if got := w.receive(t, m)[0].Data["flags"]; got != "failed-dmarc bank-details" {
 		t.Errorf("flags %q", got)
 	}
 }
@@ -247,11 +247,11 @@ func TestFactsOfABounceAndAnAbsence(t *testing.T) {
 	w := asked(t)
 	bounce := mailparse.Message{Kind: mailparse.KindBounce, Verdict: mailparse.Gone, Status: "5.1.1", Code: "550", MessageID: "b@x", Evidence: []string{"user unknown"}}
 	f := w.receive(t, bounce)[0]
-	if f.Data[model.DataVerdict] != "gone" || f.Data[model.DataStatus] != "5.1.1" || f.Data[model.DataCode] != "550" || f.Actor != model.ActorWatchdog || !strings.Contains(f.Evidence, "user unknown") {
+	if f.Data["verdict"] != "gone" || f.Data["status"] != "5.1.1" || f.Data["code"] != "550" || f.Actor != model.ActorWatchdog || !strings.Contains(f.Evidence, "user unknown") {
 		t.Errorf("bounced is %+v", f)
 	}
 	away := mailparse.Message{Kind: mailparse.KindAutoReply, Verdict: mailparse.Away, Until: "2026-03-20", StandIn: []string{"max@acme.example", "+49 89 1"}, From: "quality@acme.example", MessageID: "c@x"}
-	if f := w.receive(t, away)[0]; f.Data[model.DataUntil] != "2026-03-20" || f.Data[model.DataStandIn] != "max@acme.example, +49 89 1" {
+	if f := w.receive(t, away)[0]; f.Data["until"] != "2026-03-20" || f.Data["stand_in"] != "max@acme.example, +49 89 1" {
 		t.Errorf("away is %v", f.Data)
 	}
 }
@@ -262,7 +262,7 @@ func TestWhoIsNamedInsteadIsNamedOnce(t *testing.T) {
 		Kind: mailparse.KindAutoReply, Verdict: mailparse.Left, From: "quality@acme.example", MessageID: "d@x",
 		StandIn: []string{"joe@acme.example", "+49 89 2"}, Addresses: []string{"Joe@acme.example", "ann@acme.example"},
 	}
-	if got := w.receive(t, left)[0].Data[model.DataStandIn]; got != "joe@acme.example, +49 89 2, ann@acme.example" {
+	if got := w.receive(t, left)[0].Data["stand_in"]; got != "joe@acme.example, +49 89 2, ann@acme.example" {
 		t.Errorf("instead there are %q", got)
 	}
 }

@@ -2,7 +2,6 @@ package verification
 
 import (
 	"slices"
-	"strings"
 	"time"
 
 	"supplierwatch/internal/mailauth"
@@ -65,15 +64,15 @@ func (a answer) accounts(q question) []string {
 	var known []string
 	for _, id := range names {
 		for _, f := range slices.Concat(a.facts.Kind(id, subjectSupplier, model.FactBankDetails), a.received.Batch.Kind(id, subjectSupplier, model.FactBankDetails)) {
-			known = append(known, strings.Fields(f.Data[model.DataAccounts])...)
+			known = append(known, f.Accounts()...)
 		}
 		if q.supplier == nil {
 			continue
 		}
 		for _, c := range q.supplier.Contacts {
 			for _, f := range a.facts.Kind(id, model.KindContact.Subject(c.ID), model.FactChanged) {
-				if model.How(f.Data[model.DataHow]).ProvesPhone() {
-					known = append(known, strings.Fields(f.Data[model.DataAccounts])...)
+				if f.How().ProvesPhone() {
+					known = append(known, f.Accounts()...)
 				}
 			}
 		}
@@ -114,8 +113,7 @@ func (a answer) firstBankDetails(q question) []model.Fact {
 	}
 	f := a.fact(model.FactBankDetails, question{SubjectRef: model.SubjectRef{Supplier: q.Supplier, Subject: subjectSupplier}, supplier: q.supplier, mail: q.mail})
 	f.ID, f.Evidence = a.factID(q.Supplier, "bank details"), "bank details in a mail from "+a.message.From
-	f.Data = map[string]string{model.DataMail: q.mail, model.DataMessageID: a.message.MessageID, model.DataAccounts: strings.Join(q.bank.unknown, " ")}
-	return []model.Fact{f}
+	return []model.Fact{model.NewBankDetails(f, q.mail, a.message.MessageID, q.bank.unknown)}
 }
 
 // BankAlarms returns the changes that an ordinary mail of a contact announces by its bank details: they differ from those that are known, or words

@@ -41,7 +41,7 @@ func (w *world) receiving(p mailauth.Proof) verification.Receiving {
 func what(facts []model.Fact) string {
 	var all []string
 	for _, f := range about(facts, "contact/quality") {
-		all = append(all, strings.TrimSpace(string(f.Kind)+" "+f.Data[model.DataFlags]))
+		all = append(all, strings.TrimSpace(string(f.Kind)+" "+f.Data["flags"]))
 	}
 	return strings.Join(all, ", ")
 }
@@ -118,7 +118,7 @@ func TestWhoMakesAnAccountKnown(t *testing.T) {
 	if got := what(w.hear(bankMail("c@x", accounts(forged)), mailauth.Proven)); got != "changed bank-details" {
 		t.Errorf("a second account became known by being repeated: %q", got)
 	}
-	w.tell(model.FactChanged, "acme", "quality", map[string]string{model.DataHow: "call", model.DataAccounts: "hash-of-" + strings.ToLower(forged[5:])})
+	w.tell(model.FactChanged, "acme", "quality", map[string]string{"how": "call", "accounts": "hash-of-" + strings.ToLower(forged[5:])})
 	if got := what(w.hear(bankMail("d@x", accounts(forged)), mailauth.Proven)); got != "confirmed" {
 		t.Errorf("accepted after a call, and it is %q", got)
 	}
@@ -185,7 +185,7 @@ func TestNoAccountIsKeptInAFact(t *testing.T) {
 		m.Evidence = []string{`affirms: "yes. iban de89 3704 0044 0532 0130 00"`}
 		for _, f := range w.hear(m, mailauth.Proven) {
 			for key, value := range f.Data {
-				if key != model.DataAccounts && strings.Contains(value, "3704") {
+				if key != "accounts" && strings.Contains(value, "3704") {
 					t.Errorf("%s of %s holds the account: %q", key, f.Kind, value)
 				}
 			}
@@ -200,7 +200,7 @@ func TestNoAccountIsKeptInAFact(t *testing.T) {
 func TestEveryChangeOfADayIsNotified(t *testing.T) {
 	w := newWorld(t)
 	change := func(email string) model.Fact {
-		return model.Fact{ID: email, Supplier: "acme", Subject: "contact/quality", Kind: model.FactChanged, Actor: "evil@acrne.example", ObservedAt: w.now, Data: map[string]string{model.DataEmail: email}}
+		return model.Fact{ID: email, Supplier: "acme", Subject: "contact/quality", Kind: model.FactChanged, Actor: "evil@acrne.example", ObservedAt: w.now, Data: map[string]string{"email": email}}
 	}
 	var earlier []model.Fact
 	var ids, days []string

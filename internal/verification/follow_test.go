@@ -77,7 +77,7 @@ func TestWithoutRemindersSilenceFollowsTheQuestion(t *testing.T) {
 func TestWhatKeepsOrEndsTheWaiting(t *testing.T) {
 	quality := address("quality@acme.example")
 	with := func(key, value string) map[string]string {
-		return map[string]string{model.DataAddress: "quality@acme.example", key: value}
+		return map[string]string{"address": "quality@acme.example", key: value}
 	}
 	for name, c := range map[string]struct {
 		kind     model.FactKind
@@ -86,19 +86,19 @@ func TestWhatKeepsOrEndsTheWaiting(t *testing.T) {
 	}{
 		"a ticket":              {model.FactTicket, quality, true},
 		"a delay":               {model.FactDelayed, quality, true},
-		"a full mailbox":        {model.FactBounced, with(model.DataVerdict, string(mailparse.Full)), true},
+		"a full mailbox":        {model.FactBounced, with("verdict", string(mailparse.Full)), true},
 		"away, nobody knows":    {model.FactAway, quality, true},
-		"away until yesterday":  {model.FactAway, with(model.DataUntil, "2026-03-01"), true},
-		"away for long":         {model.FactAway, with(model.DataUntil, "2026-03-20"), false},
+		"away until yesterday":  {model.FactAway, with("until", "2026-03-01"), true},
+		"away for long":         {model.FactAway, with("until", "2026-03-20"), false},
 		"a reply":               {model.FactReplied, quality, false},
 		"a confirmation":        {model.FactConfirmed, quality, false},
 		"a change":              {model.FactChanged, quality, false},
 		"somebody who left":     {model.FactLeft, quality, false},
-		"a bounce":              {model.FactBounced, with(model.DataVerdict, string(mailparse.Gone)), false},
+		"a bounce":              {model.FactBounced, with("verdict", string(mailparse.Gone)), false},
 		"an objection":          {model.FactObjected, quality, false},
 		"an ordinary mail":      {model.FactSeen, quality, true},
-		"a reply without token": {model.FactReplied, with(model.DataProof, string(model.ProofNotStamped)), true},
-		"a proven one":          {model.FactReplied, with(model.DataProof, string(model.ProofSender)), false},
+		"a reply without token": {model.FactReplied, with("proof", string(model.ProofNotStamped)), true},
+		"a proven one":          {model.FactReplied, with("proof", string(model.ProofSender)), false},
 		"a call by a colleague": {model.FactVerified, nil, true}, // proves the phone; the finding says whether the address is still to be proven
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -114,7 +114,7 @@ func TestWhatKeepsOrEndsTheWaiting(t *testing.T) {
 
 func TestTheReminderComesAfterAnAbsence(t *testing.T) {
 	w := asked(t)
-	w.tell(model.FactAway, "acme", "quality", map[string]string{model.DataAddress: "quality@acme.example", model.DataUntil: "2026-03-20"})
+	w.tell(model.FactAway, "acme", "quality", map[string]string{"address": "quality@acme.example", "until": "2026-03-20"})
 	if reminded, silent := w.at("2026-03-26T09:00:00Z"); reminded || silent {
 		t.Errorf("reminded %t, silent %t before five working days after the return are over", reminded, silent)
 	}

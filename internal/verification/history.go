@@ -3,7 +3,6 @@ package verification
 import (
 	"cmp"
 	"slices"
-	"strconv"
 	"time"
 
 	"supplierwatch/internal/civil"
@@ -47,7 +46,7 @@ func correspondence(b *recipient, facts *model.Facts) []model.Fact {
 	for _, a := range b.holders {
 		for _, id := range ids(a.Supplier) {
 			for _, f := range facts.Of(id, model.KindContact.Subject(a.Contact.ID)) {
-				if f.Data[model.DataAddress] == "" {
+				if f.Address() == "" {
 					found = append(found, f)
 				}
 			}
@@ -66,7 +65,7 @@ func (p *history) add(f model.Fact, on civil.Date) {
 		p.ask(f)
 	case model.FactReleased:
 		who := model.SubjectRef{Supplier: f.Supplier, Subject: f.Subject}
-		p.released[who] = p.released[who] || f.Data[model.DataEscalation] != ""
+		p.released[who] = p.released[who] || f.ForEscalation()
 	case model.FactConfirmed:
 		p.answered, p.undeliverable, p.provenOn = true, nil, on
 	case model.FactSeen:
@@ -74,12 +73,12 @@ func (p *history) add(f model.Fact, on civil.Date) {
 			p.wrote = append(p.wrote, on)
 		}
 	case model.FactVerified:
-		if model.How(f.Data[model.DataHow]) != model.HowSeen {
+		if f.How() != model.HowSeen {
 			p.undeliverable, p.provenOn = nil, on
 		}
 	case model.FactReplied, model.FactChanged:
-		byHand := f.Data[model.DataProgram] == ""
-		p.answered = p.answered || byHand && (f.Authenticated() || f.Data[model.DataMail] != "") // an answer to our mail is for the owner to read, whoever wrote it
+		byHand := !f.ByProgram()
+		p.answered = p.answered || byHand && (f.Authenticated() || f.Mail() != "") // an answer to our mail is for the owner to read, whoever wrote it
 	case model.FactObjected:
 		p.objected = &f
 	case model.FactLeft:
@@ -89,7 +88,7 @@ func (p *history) add(f model.Fact, on civil.Date) {
 			p.undeliverable, p.answered = &f, true
 		}
 	case model.FactAway:
-		if until := dayIn(f, model.DataUntil); until.After(p.away) {
+		if until := f.Until(); until.After(p.away) {
 			p.away = until
 		}
 	case model.FactSilent:
@@ -99,8 +98,9 @@ func (p *history) add(f model.Fact, on civil.Date) {
 
 // ask adds one asking of one contact. Several contacts share a mail.
 func (p *history) ask(f model.Fact) {
-	number, _ := strconv.Atoi(f.Data[model.DataReminder]) // the question itself has none
-	fresh := p.last == nil || p.last.Data[model.DataMail] != f.Data[model.DataMail]
+	asked := f.Asked()
+	number := asked.Reminder
+	fresh := p.last == nil || p.last.Mail() != asked.Mail
 	if number == 0 && fresh {
 		*p = history{notAgainBefore: p.notAgainBefore, objected: p.objected, undeliverable: p.undeliverable, provenOn: p.provenOn, wrote: p.wrote, released: map[model.SubjectRef]bool{}, about: map[model.SubjectRef]bool{}}
 	}
@@ -109,10 +109,10 @@ func (p *history) ask(f model.Fact) {
 		p.about[model.SubjectRef{Supplier: f.Supplier, Subject: f.Subject}] = true
 	}
 	p.last, p.reminders = &f, max(p.reminders, number)
-	if id := f.Data[model.DataMessageID]; id != "" && !slices.Contains(p.thread, id) {
+	if id := asked.MessageID; id != "" && !slices.Contains(p.thread, id) {
 		p.thread = append(p.thread, id)
 	}
-	if day := dayIn(f, model.DataNotBefore); day.After(p.notAgainBefore) {
+	if day := asked.NotBefore; day.After(p.notAgainBefore) {
 		p.notAgainBefore = day
 	}
 }
@@ -132,8 +132,8 @@ func (p *history) isOpen() bool { return p.question != nil && !p.answered && !p.
 
 // deadline is until when an answer to the last mail is in time. Who is away has as long after the return as others have at once.
 func (p *history) deadline(within civil.Period, calendar *civil.Calendar) time.Time {
-	by, err := time.Parse(time.RFC3339, p.last.Data[model.DataAnswerBy])
-	if err != nil {
+	by := p.last.Asked().AnswerBy
+	if by.IsZero() {
 		by = civil.AddTo(p.last.ObservedAt, within, calendar)
 	}
 	if p.away.IsZero() {
@@ -148,7 +148,7 @@ func (p *history) deadline(within civil.Period, calendar *civil.Calendar) time.T
 
 // isPermanent reports whether a bounce or refusal says that mail there is lost for good. One recorded without a verdict does.
 func isPermanent(f model.Fact) bool {
-	switch mailparse.Verdict(f.Data[model.DataVerdict]) {
+	switch mailparse.Verdict(f.Verdict()) {
 	case "", mailparse.Gone, mailparse.NoMailDomain:
 		return true
 	}
@@ -167,15 +167,6 @@ func dayAtRecipient(b *recipient, f model.Fact) civil.Date {
 		return civil.DateOf(f.ObservedAt.UTC())
 	}
 	return b.holders[0].Supplier.Calendar.Today(f.ObservedAt)
-}
-
-// dayIn returns a day that a fact holds; zero if it holds none.
-func dayIn(f model.Fact, key string) civil.Date {
-	d, err := civil.ParseDate(f.Data[key])
-	if err != nil {
-		return civil.Date{}
-	}
-	return d
 }
 
 func location(c *civil.Calendar) *time.Location {

@@ -22,11 +22,11 @@ func TestAnAddressThatAnybodyCanHaveProvesOnlyItself(t *testing.T) {
 		w.acme.Contacts[2].Email, w.acme.Contacts[2].Domain = "mini.works@gmail.com", "gmail.com"
 		w.send(w.plan(w.unverified("acme/quality")))
 		f := about(w.receive(t, from(reply(mailparse.Confirmed), address)), "contact/quality")[0]
-		if f.Kind != want.kind || f.Data[model.DataFlags] != want.flags {
-			t.Errorf("%s: %s, flags %q; want %s, %q", address, f.Kind, f.Data[model.DataFlags], want.kind, want.flags)
+		if f.Kind != want.kind || f.Data["flags"] != want.flags {
+			t.Errorf("%s: %s, flags %q; want %s, %q", address, f.Kind, f.Data["flags"], want.kind, want.flags)
 		}
-		if f.Kind == model.FactChanged && f.Data[model.DataEmail] != address {
-			t.Errorf("the change is to %q", f.Data[model.DataEmail])
+		if f.Kind == model.FactChanged && f.Data["email"] != address {
+			t.Errorf("the change is to %q", f.Data["email"])
 		}
 	}
 }
@@ -46,7 +46,7 @@ func TestABounceAboutSomebodyElseGivesNobodyUp(t *testing.T) {
 		w := asked(t)
 		m := mailparse.Message{Kind: mailparse.KindBounce, Verdict: mailparse.Gone, From: "mailer-daemon@acme.example", MessageID: "b@acme.example", Recipient: c.recipient, Text: c.text}
 		f := about(w.receive(t, m), "contact/quality")[0]
-		if got := f.Data[model.DataVerdict]; f.Kind != model.FactBounced || got != string(c.want) {
+		if got := f.Data["verdict"]; f.Kind != model.FactBounced || got != string(c.want) {
 			t.Errorf("%s: %s %s, want %s", name, f.Kind, got, c.want)
 		}
 	}
@@ -60,7 +60,7 @@ func TestAMailThatNamesHundredsIsCut(t *testing.T) {
 		for i := range 300 {
 			m.StandIn = append(m.StandIn, fmt.Sprintf("u%d@acme.example", i))
 		}
-		got := about(w.receive(t, m), "contact/quality")[0].Data[model.DataStandIn]
+		got := about(w.receive(t, m), "contact/quality")[0].Data["stand_in"]
 		if !strings.HasPrefix(got, "u0@acme.example, u1@acme.example") || len(got) > 200 {
 			t.Errorf("%s: kept are %d characters: %.80s", verdict, len(got), got)
 		}

@@ -32,7 +32,7 @@ func (p Planner) Notices(change model.Fact, earlier []model.Fact, r *model.Regis
 	later := recentChanges(change, earlier, facts) / noticesPerDay
 	for _, c := range told {
 		if q, ok := d.notice(about, c, changeKey(change), later); ok {
-			q.Bank = slices.Contains(strings.Fields(change.Data[model.DataFlags]), flagBankDetails)
+			q.Bank = slices.Contains(change.Flags(), flagBankDetails)
 			found = append(found, q)
 		}
 	}
@@ -44,7 +44,7 @@ func (p Planner) Notices(change model.Fact, earlier []model.Fact, r *model.Regis
 func secondOf(s *model.Supplier, c *model.Contact, change model.Fact) *model.Contact {
 	usable := func(x *model.Contact) bool {
 		address := fold(addressOf(x))
-		return address != "" && address != fold(addressOf(c)) && address != fold(change.Actor) && address != fold(change.Data[model.DataEmail]) &&
+		return address != "" && address != fold(addressOf(c)) && address != fold(change.Actor) && address != fold(change.ContactDetails().Email) &&
 			!slices.Contains(x.Roles, model.RoleEscalation)
 	}
 	for _, x := range s.Contacts {
@@ -63,8 +63,8 @@ const noticesPerDay = 3
 
 // changeKey returns what a change announces: the same values are the same change.
 func changeKey(change model.Fact) string {
-	parts := []string{fold(change.Data[model.DataEmail]), ascii.Digits(change.Data[model.DataPhone]), fold(change.Data[model.DataName]), change.Data[model.DataAccounts]}
-	return strings.Join(parts, "\x00")
+	details := change.ContactDetails()
+	return strings.Join([]string{fold(details.Email), ascii.Digits(details.Phone), fold(details.Name), strings.Join(change.Accounts(), " ")}, "\x00")
 }
 
 // recentChanges counts the other changes of a contact that were announced within a day before one.

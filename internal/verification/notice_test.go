@@ -19,20 +19,20 @@ func (w *world) told(change model.Fact) []string {
 }
 
 func TestAChangeIsSentToTheOldAddressAndASecondContact(t *testing.T) {
-	changed := model.Fact{Supplier: "acme", Subject: "contact/quality", Kind: model.FactChanged, Actor: "evil@acrne.example", Data: map[string]string{model.DataEmail: "new@acrne.example"}}
+	changed := model.Fact{Supplier: "acme", Subject: "contact/quality", Kind: model.FactChanged, Actor: "evil@acrne.example", Data: map[string]string{"email": "new@acrne.example"}}
 	for name, c := range map[string]struct {
 		arrange func(*world, *model.Fact)
 		want    []string
 	}{
 		"both":                      {func(*world, *model.Fact) {}, []string{"quality@acme.example", "Orders@acme.example"}},
 		"the second announced it":   {func(_ *world, f *model.Fact) { f.Actor = "orders@acme.example" }, []string{"quality@acme.example"}},
-		"the second is the new one": {func(_ *world, f *model.Fact) { f.Data = address("x"); f.Data[model.DataEmail] = "ORDERS@acme.example" }, []string{"quality@acme.example"}},
+		"the second is the new one": {func(_ *world, f *model.Fact) { f.Data = address("x"); f.Data["email"] = "ORDERS@acme.example" }, []string{"quality@acme.example"}},
 		"the backup is preferred": {func(w *world, _ *model.Fact) {
 			w.acme.Contacts = append(w.acme.Contacts, contact("backup", "backup@acme.example", model.RoleGeneral))
 			w.acme.Contacts[2].Backup = "backup"
 		}, []string{"quality@acme.example", "backup@acme.example"}},
 		"the old one is gone": {func(w *world, _ *model.Fact) {
-			w.tell(model.FactBounced, "acme", "quality", map[string]string{model.DataVerdict: string(mailparse.Gone)})
+			w.tell(model.FactBounced, "acme", "quality", map[string]string{"verdict": string(mailparse.Gone)})
 		}, []string{"Orders@acme.example"}},
 		"the second objected":        {func(w *world, _ *model.Fact) { w.tell(model.FactObjected, "gas", "desk", nil) }, []string{"quality@acme.example"}},
 		"nobody is to be written to": {func(w *world, _ *model.Fact) { w.acme.DoNotContact = true }, nil},
@@ -54,7 +54,7 @@ func TestNobodyCanMakeUsRepeatTheSameMail(t *testing.T) {
 	w := newWorld(t)
 	changed := model.Fact{Supplier: "acme", Subject: "contact/quality", Kind: model.FactChanged, Actor: "evil@acrne.example"}
 	first := w.planner.Notices(changed, nil, w.Registry, w.facts, w.now)
-	changed.Data = map[string]string{model.DataEmail: "other@acrne.example"}
+	changed.Data = map[string]string{"email": "other@acrne.example"}
 	again := w.planner.Notices(changed, nil, w.Registry, w.facts, w.now.Add(time.Hour))
 	tomorrow := w.planner.Notices(changed, nil, w.Registry, w.facts, w.now.AddDate(0, 0, 1))
 	same := w.planner.Notices(model.Fact{Supplier: "acme", Subject: "contact/quality", Kind: model.FactChanged, Actor: "other@acrne.example"}, nil, w.Registry, w.facts, w.now.Add(time.Hour))

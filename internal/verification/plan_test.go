@@ -156,10 +156,10 @@ func TestGuarantee3ObjectedAndDoNotContactEndIt(t *testing.T) {
 	}
 }
 
-func address(a string) map[string]string { return map[string]string{model.DataAddress: a} }
+func address(a string) map[string]string { return map[string]string{"address": a} }
 
 func verdict(v mailparse.Verdict) map[string]string {
-	return map[string]string{model.DataVerdict: string(v), model.DataAddress: "orders@acme.example"}
+	return map[string]string{"verdict": string(v), "address": "orders@acme.example"}
 }
 
 func TestWhoIsAskedAgainAfterAll(t *testing.T) {
@@ -198,7 +198,7 @@ func TestGuarantee3EscalationContactsAreMailedOnlyWhereARequestNamesThem(t *test
 	if p := w.plan(w.unverified("acme/duty")); len(p.Requests) != 0 {
 		t.Fatal("asked by an ordinary release")
 	}
-	w.tell(model.FactReleased, "acme", "duty", map[string]string{model.DataEscalation: "yes"})
+	w.tell(model.FactReleased, "acme", "duty", map[string]string{"escalation": "yes"})
 	p := w.planner.Plan(w.Registry, w.unverified("acme/duty"), w.facts, w.now, false)
 	if len(p.Requests) != 1 || !p.Requests[0].Escalation {
 		t.Fatalf("not asked: %+v", p.Skipped)
@@ -321,7 +321,7 @@ func TestWhoWroteFromALostAddressIsNotAskedAgain(t *testing.T) {
 }
 
 func provenOn() map[string]string {
-	return map[string]string{model.DataProof: string(model.ProofSender)}
+	return map[string]string{"proof": string(model.ProofSender)}
 }
 
 // A mail that they write by themselves puts off the next question by at most 30 days, once in each period of verification.

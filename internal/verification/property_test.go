@@ -52,7 +52,7 @@ func (w *world) happen(t *rapid.T, ended map[string]bool) {
 		fallthrough
 	default:
 		data := map[string]string{
-			model.DataAddress: c.Email, model.DataUntil: w.now.AddDate(0, 0, 9).Format(time.DateOnly), model.DataVerdict: string(mailparse.Full),
+			"address": c.Email, "until": w.now.AddDate(0, 0, 9).Format(time.DateOnly), "verdict": string(mailparse.Full),
 		}
 		w.tell(kind, s.ID, c.ID, data)
 	}

@@ -22,7 +22,7 @@ func (d *planner) planQuestion(b *recipient, p history, asked, due []model.Conta
 	q.Released = released
 	before := ""
 	if p.question != nil {
-		before = p.question.Data[model.DataMail]
+		before = p.question.Mail()
 	}
 	day := due[0].Supplier.Calendar.Today(q.SendAt)
 	q.ID = requestID(b.address, before, day.String())
@@ -40,7 +40,7 @@ func (d *planner) planReminder(b *recipient, p history, asked []model.ContactRef
 		return
 	}
 	q.Reminder, q.Reminds, q.Since, q.NotAgainBefore = p.reminders+1, slices.Clone(p.thread), d.dayOf(b, *p.question), p.notAgainBefore
-	q.ID = requestID(b.address, p.question.Data[model.DataMail], "reminder "+strconv.Itoa(q.Reminder))
+	q.ID = requestID(b.address, p.question.Mail(), "reminder "+strconv.Itoa(q.Reminder))
 	d.plan.Requests = append(d.plan.Requests, q)
 }
 
@@ -92,7 +92,7 @@ func (d *planner) throttle() {
 	taken := map[civil.Date]int{}
 	counted := map[string]bool{}
 	for _, f := range d.facts.VerificationsSince(d.now.Add(-horizon - 48*time.Hour)) {
-		if mail := f.Data[model.DataMail]; !counted[mail] {
+		if mail := f.Mail(); !counted[mail] {
 			counted[mail] = true
 			taken[throttleDay(f.ObservedAt)]++
 		}
@@ -120,14 +120,13 @@ func throttleDay(t time.Time) civil.Date { return civil.DateOf(t.UTC()) }
 func (d *planner) silentFacts(contacts []model.ContactRef, p history) []model.Fact {
 	var facts []model.Fact
 	for _, a := range contacts {
-		who, mail := subjectOf(a), p.question.Data[model.DataMail]
-		facts = append(facts, model.Fact{
+		who, mail := subjectOf(a), p.question.Mail()
+		facts = append(facts, model.NewSilent(model.Fact{
 			ID:       strings.Join([]string{"silent", mail, who.Supplier, who.Subject}, "-"),
-			Supplier: who.Supplier, Subject: who.Subject, Kind: model.FactSilent, ObservedAt: d.now, RecordedAt: d.now,
+			Supplier: who.Supplier, Subject: who.Subject, ObservedAt: d.now, RecordedAt: d.now,
 			Actor: model.ActorWatchdog, Source: source,
 			Evidence: fmt.Sprintf("asked on %s, and nobody has answered", d.dayIn(a, *p.question)),
-			Data:     map[string]string{model.DataMail: mail, model.DataAddress: addressOf(a.Contact)},
-		})
+		}, mail, addressOf(a.Contact)))
 	}
 	return facts
 }

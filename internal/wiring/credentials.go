@@ -30,22 +30,22 @@ func (s *Logins) credentialsProbe() probe.Probe {
 // credentials returns the last day of each credential that has one, and which of them the token servers refuse. What cannot be found out
 // now is left out.
 func (s *Logins) credentials(ctx context.Context) model.Fact {
-	fact := model.Fact{Kind: model.FactProbeOK, Source: "credentials", Data: map[string]string{}}
+	fact := model.Fact{Kind: model.FactProbeOK, Source: "credentials"}
+	checked := model.Credentials{Ends: lastDays(s.settings), Refused: map[string]string{}}
 	var said []string
-	for key, last := range lastDays(s.settings) {
-		fact.Data[model.DataEnds+key] = last.String()
+	for key, last := range checked.Ends {
 		said = append(said, key+" ends on "+last.String())
 	}
 	for name, source := range s.tokens {
 		if _, err := source.Token(ctx, ""); errors.Is(err, oauth.ErrRefused) {
 			key := "oauth." + name + ".client_secret"
-			fact.Kind, fact.Data[model.DataReason], fact.Data[model.DataRefused+key] = model.FactProbeFailed, "refused", err.Error()
+			fact.Kind, checked.Refused[key] = model.FactProbeFailed, err.Error()
 			said = append(said, key+": "+err.Error())
 		}
 	}
 	slices.Sort(said)
 	fact.Evidence = strings.Join(said, "\n")
-	return fact
+	return checked.Fact(fact)
 }
 
 // lastDays returns the last day of each credential of the configuration that can be read here, by its key in the configuration.

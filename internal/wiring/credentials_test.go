@@ -49,7 +49,7 @@ func TestCredentials(t *testing.T) {
 	fact := s.credentials(t.Context())
 	want := map[string]string{
 		"ends oauth.m365.client_secret": "2027-06-01", "ends http.tls.cert": "2027-05-01", "ends smtp[1].ca_file": "2028-01-01",
-		model.DataReason: "refused", "refused oauth.other.client_secret": fact.Data["refused oauth.other.client_secret"],
+		"reason": "refused", "refused oauth.other.client_secret": fact.Data["refused oauth.other.client_secret"],
 	}
 	for key, value := range want {
 		if fact.Data[key] != value || value == "" {

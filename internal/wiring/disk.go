@@ -3,7 +3,6 @@ package wiring
 import (
 	"context"
 	"fmt"
-	"strconv"
 	"time"
 
 	"supplierwatch/internal/model"
@@ -27,8 +26,7 @@ func stateDisk(s *settings.Settings) model.Fact {
 		return model.Fact{Kind: model.FactProbeUnknown, Source: "state", Evidence: err.Error()}
 	}
 	const mega = 1 << 20
-	return model.Fact{
+	return model.NewDiskUsage(model.Fact{
 		Kind: model.FactProbeOK, Source: "state", Evidence: fmt.Sprintf("%d of %d MiB of its disk are used.", used/mega, limit/mega),
-		Data: map[string]string{model.DataUsed: strconv.FormatUint(used, 10), model.DataLimit: strconv.FormatUint(limit, 10)},
-	}
+	}, used, limit)
 }

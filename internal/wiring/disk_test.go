@@ -13,8 +13,8 @@ func TestRoomOfTheState(t *testing.T) {
 	s := settings.Default(t.TempDir(), nil)
 	s.State.URL = "sqlite:" + filepath.Join(t.TempDir(), "state.db")
 	f := stateDisk(s)
-	used, _ := strconv.ParseUint(f.Data[model.DataUsed], 10, 64)
-	limit, _ := strconv.ParseUint(f.Data[model.DataLimit], 10, 64)
+	used, _ := strconv.ParseUint(f.Data["used"], 10, 64)
+	limit, _ := strconv.ParseUint(f.Data["limit"], 10, 64)
 	if f.Kind != model.FactProbeOK || used == 0 || limit <= used {
 		t.Errorf("the disk here is %+v", f)
 	}

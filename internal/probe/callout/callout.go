@@ -189,19 +189,13 @@ func (p *recipient) answered(r reply) {
 // fact returns the result for an address, with what later callouts must know.
 func (c *Prober) fact(p *recipient) model.Fact {
 	c.memory.setPutOff(p.address, p.verdict == probe.ReasonTemporary)
-	f := model.Fact{Kind: kindOf(p.verdict), Source: "smtp", Evidence: p.evidence(), Data: map[string]string{
-		model.DataReason: string(p.verdict), model.DataVerdict: wordOf(p.verdict), model.DataAddress: p.address,
-	}}
-	if p.reply.code != 0 {
-		f.Data[model.DataCode] = fmt.Sprint(p.reply.code)
+	x := model.Callout{
+		Reason: string(p.verdict), Verdict: wordOf(p.verdict), Address: p.address, Code: p.reply.code, Status: p.reply.enhanced,
 	}
-	if p.reply.enhanced != "" {
-		f.Data[model.DataStatus] = p.reply.enhanced
+	if result, known := c.memory.catchAll(p.domain, c.Options.Instant()); known {
+		x.CatchAll = &result
 	}
-	if tr, known := c.memory.catchAll(p.domain, c.Options.Instant()); known {
-		f.Data[dataRandomOn], f.Data[dataCatchAll] = tr.on.UTC().Format(time.DateOnly), tr.catchAll
-	}
-	return f
+	return x.Fact(model.Fact{Kind: kindOf(p.verdict), Source: "smtp", Evidence: p.evidence()})
 }
 
 // evidence returns how the verdict was reached, in no more lines than other facts have.

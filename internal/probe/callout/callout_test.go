@@ -78,7 +78,7 @@ func TestCalloutVerdicts(t *testing.T) {
 			_, c := served(t, m)
 			f := asked(t, c, "orders@acme.test")[0]
 			probetest.Expect(t, f, tt.kind, tt.reason, "MX acme.test.", "connected to mx.acme.test", "greeting: 220", "RCPT TO:<orders@acme.test>: "+tt.answer[:3])
-			if f.Data[model.DataVerdict] != tt.verdict || f.Data[model.DataAddress] != "orders@acme.test" || f.Data[model.DataCode] != tt.answer[:3] {
+			if f.Data["verdict"] != tt.verdict || f.Data["address"] != "orders@acme.test" || f.Data["code"] != tt.answer[:3] {
 				t.Errorf("data is %v, want verdict %s", f.Data, tt.verdict)
 			}
 			if len(m.said("DATA")) != 0 || len(m.said("QUIT")) != 1 {
@@ -129,7 +129,7 @@ func TestCalloutRoutes(t *testing.T) {
 	facts := asked(t, c, addresses...)
 	for i, tt := range tests {
 		probetest.Expect(t, facts[i], tt.kind, tt.reason)
-		if got := facts[i].Data[model.DataVerdict]; got != tt.verdict {
+		if got := facts[i].Data["verdict"]; got != tt.verdict {
 			t.Errorf("%s is %s, want %s", tt.address, got, tt.verdict)
 		}
 	}
@@ -155,8 +155,8 @@ func TestCalloutTrick(t *testing.T) {
 	}
 	now = now.Add(7 * 24 * time.Hour)
 	f := asked(t, c, "orders@acme.test")[0]
-	if len(m.said("RCPT")) != 4 || f.Data[model.DataVerdict] != "accepts-all" {
-		t.Errorf("in the same month: said %q, verdict %s", m.said("RCPT"), f.Data[model.DataVerdict])
+	if len(m.said("RCPT")) != 4 || f.Data["verdict"] != "accepts-all" {
+		t.Errorf("in the same month: said %q, verdict %s", m.said("RCPT"), f.Data["verdict"])
 	}
 	now = time.Date(2026, 12, 1, 0, 0, 0, 0, time.UTC)
 	asked(t, c, "orders@acme.test")
@@ -353,8 +353,8 @@ func TestCalloutFaults(t *testing.T) {
 			c := w.callouts(port)
 			c.Timeout = 500 * time.Millisecond
 			facts := asked(t, c, "orders@acme.test", "sales@acme.test")
-			if facts[0].Data[model.DataVerdict] != tt.verdict || probe.Reason(facts[0].Data[model.DataReason]) != tt.reason {
-				t.Errorf("verdict %s (%s), want %s (%s):\n%s", facts[0].Data[model.DataVerdict], facts[0].Data[model.DataReason], tt.verdict, tt.reason, facts[0].Evidence)
+			if facts[0].Data["verdict"] != tt.verdict || probe.Reason(facts[0].Data["reason"]) != tt.reason {
+				t.Errorf("verdict %s (%s), want %s (%s):\n%s", facts[0].Data["verdict"], facts[0].Data["reason"], tt.verdict, tt.reason, facts[0].Evidence)
 			}
 			if s.Count(testkit.Greeting) != 1 {
 				t.Errorf("%d connections", s.Count(testkit.Greeting))
@@ -376,7 +376,7 @@ func TestCalloutStopsInTheMiddle(t *testing.T) {
 	}}
 	_, c := served(t, m)
 	facts := c.Ask(ctx, []probe.Probe{{Address: "first@acme.test"}, {Address: "second@acme.test"}, {Address: "third@acme.test"}})
-	if facts[0].Data[model.DataVerdict] != "gone" || facts[2].Kind != "" {
+	if facts[0].Data["verdict"] != "gone" || facts[2].Kind != "" {
 		t.Errorf("got %v", facts)
 	}
 }

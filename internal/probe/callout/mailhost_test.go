@@ -177,7 +177,7 @@ func asked(t testing.TB, c *Prober, addresses ...string) []model.Fact {
 func verdicts(facts []model.Fact) string {
 	words := make([]string, len(facts))
 	for i, f := range facts {
-		words[i] = f.Data[model.DataVerdict]
+		words[i] = f.Data["verdict"]
 	}
 	return strings.Join(words, " ")
 }

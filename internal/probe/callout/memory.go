@@ -13,26 +13,14 @@ import (
 // all, and the least time between two questions about one address.
 const minPause = 24 * time.Hour
 
-// Keys of what callouts hand on to later callouts.
-const (
-	dataRandomOn = "random_on" // the day on which an address that cannot exist was asked about at the domain
-	dataCatchAll = "catch_all" // yes: it was accepted; no: it was refused; empty: neither
-)
-
 // memory is what a Prober must know to ask rarely. If it is lost, a server is asked
 // a little too often, and nothing wrong is recorded.
 type memory struct {
 	mu               sync.Mutex
-	catchAllByDomain map[string]catchAllResult // by domain
+	catchAllByDomain map[string]model.CatchAll // by domain
 	backoffs         map[string]backoff        // by mail host
 	putOff           map[string]bool           // addresses that were put off
 	connections      map[string]chan struct{}  // by first address of a mail host: full while one is connected
-}
-
-// catchAllResult is the result of asking about an address that cannot exist.
-type catchAllResult struct {
-	on       time.Time
-	catchAll string
 }
 
 // backoff is how long a mail host is left alone, and why.
@@ -43,36 +31,36 @@ type backoff struct {
 
 // restore reads what an earlier callout handed on.
 func (m *memory) restore(domain string, f model.Fact) {
-	on, err := time.Parse(time.DateOnly, f.Data[dataRandomOn])
-	if err != nil {
+	found, ok := f.CatchAll()
+	if !ok {
 		return
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if known, there := m.catchAllByDomain[domain]; !there || known.on.Before(on) {
-		m.setCatchAll(domain, catchAllResult{on, f.Data[dataCatchAll]})
+	if known, there := m.catchAllByDomain[domain]; !there || known.On.Before(found.On) {
+		m.setCatchAll(domain, found)
 	}
 }
 
 // setCatchAll is called with the lock held.
-func (m *memory) setCatchAll(domain string, tr catchAllResult) {
+func (m *memory) setCatchAll(domain string, tr model.CatchAll) {
 	if m.catchAllByDomain == nil {
-		m.catchAllByDomain = map[string]catchAllResult{}
+		m.catchAllByDomain = map[string]model.CatchAll{}
 	}
 	m.catchAllByDomain[domain] = tr
 }
 
 // catchAll returns what is known of a domain since the beginning of the month of now.
-func (m *memory) catchAll(domain string, now time.Time) (tr catchAllResult, known bool) {
+func (m *memory) catchAll(domain string, now time.Time) (result model.CatchAll, known bool) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	tr, known = m.catchAllByDomain[domain]
+	result, known = m.catchAllByDomain[domain]
 	year, month, _ := now.UTC().Date()
-	thatYear, thatMonth, _ := tr.on.UTC().Date()
-	return tr, known && year == thatYear && month == thatMonth
+	thatYear, thatMonth, _ := result.On.UTC().Date()
+	return result, known && year == thatYear && month == thatMonth
 }
 
-func (m *memory) recordCatchAll(domain string, tr catchAllResult) {
+func (m *memory) recordCatchAll(domain string, tr model.CatchAll) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.setCatchAll(domain, tr)

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"time"
 
+	"supplierwatch/internal/model"
 	"supplierwatch/internal/probe"
 )
 
@@ -76,9 +77,9 @@ func (v *session) undecided() []*recipient {
 func (v *session) conclude(p *recipient) {
 	tr, known := v.prober.memory.catchAll(p.domain, v.prober.Options.Instant())
 	switch {
-	case known && tr.catchAll == "yes":
+	case known && tr.Accepted == "yes":
 		p.settle(probe.ReasonAcceptsAll, "accepted, like an address that cannot exist")
-	case known && tr.catchAll == "no":
+	case known && tr.Accepted == "no":
 		p.settle(probe.ReasonDeliverable, "accepted, while an address that cannot exist was refused")
 	default:
 		p.settle(probe.ReasonDeliverable, "accepted; whether the server accepts everything is not known")
@@ -276,11 +277,11 @@ func (v *session) askCatchAll(link *client, chunk []*recipient) error {
 		commands := make([]string, len(some))
 		for i, domain := range some {
 			commands[i] = "RCPT TO:<" + randomMail(domain) + ">"
-			v.prober.memory.recordCatchAll(domain, catchAllResult{on: now})
+			v.prober.memory.recordCatchAll(domain, model.CatchAll{On: now})
 		}
 		var turned error
 		failed := link.flight(commands, func(i int, r reply) bool {
-			v.prober.memory.recordCatchAll(some[i], catchAllResult{now, catchAllOf(r)})
+			v.prober.memory.recordCatchAll(some[i], model.CatchAll{On: now, Accepted: catchAllOf(r)})
 			if wantsBackOff(r) {
 				turned = fmt.Errorf("%w: %w", errBackOff, refused("RCPT TO", r))
 			}

@@ -43,7 +43,7 @@ func Flood(t *testing.T, probe func(t *testing.T, port string) func(context.Cont
 			if f.Kind == model.FactProbeOK && !mayBeWell {
 				t.Errorf("it is found well: %s", f.Evidence)
 			}
-			t.Logf("%d bytes went out; %s", sent.Load(), f.Data[model.DataReason])
+			t.Logf("%d bytes went out; %s", sent.Load(), f.Data["reason"])
 			if sent.Load() > 64<<20 { // what the system's buffers take in is not read
 				t.Errorf("the server could send %d bytes", sent.Load())
 			}

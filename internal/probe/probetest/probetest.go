@@ -84,8 +84,8 @@ func RunFor(t testing.TB, probe func(context.Context) model.Fact, patience time.
 // Expect compares what a test is about in every fact.
 func Expect[R ~string](t testing.TB, f model.Fact, kind model.FactKind, reason R, evidence ...string) {
 	t.Helper()
-	if f.Kind != kind || R(f.Data[model.DataReason]) != reason {
-		t.Errorf("got %s %q, want %s %q; evidence:\n%s", f.Kind, f.Data[model.DataReason], kind, reason, f.Evidence)
+	if f.Kind != kind || R(f.Data["reason"]) != reason {
+		t.Errorf("got %s %q, want %s %q; evidence:\n%s", f.Kind, f.Data["reason"], kind, reason, f.Evidence)
 	}
 	for _, want := range evidence {
 		if !strings.Contains(f.Evidence, want) {

@@ -43,7 +43,7 @@ func (r *Registrations) Probe(domain string, o probe.Options) func(context.Conte
 		if err != nil {
 			return t.Unknown(ctx, err)
 		}
-		t.Data[model.DataNotAfter] = end.UTC().Format(time.RFC3339)
+		t.Data.NotAfter = end
 		return t.OK("")
 	}
 }
@@ -93,7 +93,7 @@ func readRegistration(t *probe.Run, body []byte, domain string) (time.Time, erro
 		return time.Time{}, probe.WithReason(probe.ReasonBadAnswer, fmt.Errorf("read answer on %s: it is about %q", domain, name))
 	}
 	if since, err := found.event("registration"); err == nil && !since.IsZero() {
-		t.Data[model.DataRegistered] = since.UTC().Format(time.RFC3339)
+		t.Data.Registered = since
 	}
 	end, err := found.event("expiration")
 	if err != nil {

@@ -126,7 +126,7 @@ func TestRegistration(t *testing.T) {
 				patience = 300 * time.Millisecond
 			}
 			f := probetest.RunFor(t, r.Probe(tt.domain, w.options), patience)
-			if since := f.Data[model.DataRegistered]; tt.domain == "good.test" && since != "2001-02-03T04:05:06Z" {
+			if since := f.Data["registered"]; tt.domain == "good.test" && since != "2001-02-03T04:05:06Z" {
 				t.Errorf("it is registered since %q", since)
 			}
 			kind := model.FactProbeUnknown // never failed
@@ -134,8 +134,8 @@ func TestRegistration(t *testing.T) {
 				kind = model.FactProbeOK
 			}
 			probetest.Expect(t, f, kind, tt.reason)
-			if f.Data[model.DataNotAfter] != tt.ends {
-				t.Errorf("ends at %q, want %q", f.Data[model.DataNotAfter], tt.ends)
+			if f.Data["not_after"] != tt.ends {
+				t.Errorf("ends at %q, want %q", f.Data["not_after"], tt.ends)
 			}
 		})
 	}
@@ -180,8 +180,8 @@ func TestRegistrationDirectory(t *testing.T) {
 	r := &Registrations{Directory: base + "/dns.json"}
 	ends := func(domain, want string) {
 		t.Helper()
-		if f := probetest.Run(t, r.Probe(domain, o)); !strings.HasPrefix(f.Data[model.DataNotAfter], want) || want == "" && f.Kind == model.FactProbeOK {
-			t.Errorf("%s ends at %q, want %q:\n%s", domain, f.Data[model.DataNotAfter], want, f.Evidence)
+		if f := probetest.Run(t, r.Probe(domain, o)); !strings.HasPrefix(f.Data["not_after"], want) || want == "" && f.Kind == model.FactProbeOK {
+			t.Errorf("%s ends at %q, want %q:\n%s", domain, f.Data["not_after"], want, f.Evidence)
 		}
 	}
 	ends("acme.test", "2027")
