@@ -7,7 +7,6 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
-	"strings"
 	"testing"
 	"time"
 
@@ -18,12 +17,18 @@ import (
 	"supplierwatch/internal/testkit"
 )
 
+const benchConfig = `registry: [registry.yaml]
+state: sqlite:./state.db
+identity: {organization: Buyer AG, domains: [buyer.example], from: "Supplier Watch <watchdog@buyer.example>", secret: a-secret-for-tests}
+smtp: [{directory: ./outbox}]
+verification: {mode: "on", from: "Buyer AG Purchasing <contacts@buyer.example>", reply_to: contacts@buyer.example}
+`
+
 // benchDaemon opens a daemon over the registry of BenchmarkSimulate and an empty store; it does not run.
 func benchDaemon(b *testing.B, suppliers int) *Daemon {
 	dir := testkit.LargeRegistry(b, suppliers)
 	config := filepath.Join(dir, "supplierwatch.settings")
-	text := strings.Replace(askedConfig, "MODE", "on", 1) + "state: sqlite:./state.db\n"
-	if err := os.WriteFile(config, []byte(text), 0o600); err != nil {
+	if err := os.WriteFile(config, []byte(benchConfig), 0o600); err != nil {
 		b.Fatal(err)
 	}
 	d, err := New(Options{Config: config, Out: io.Discard, Err: io.Discard})

@@ -1,4 +1,4 @@
-package daemon
+package outreach_test
 
 import (
 	"log/slog"

@@ -1,12 +1,13 @@
-package daemon
+package oneshot
 
 import (
+	"os"
+	"path/filepath"
 	"slices"
 	"testing"
 	"time"
 
 	"supplierwatch/internal/model"
-	"supplierwatch/internal/oneshot"
 	"supplierwatch/internal/outreach"
 	"supplierwatch/internal/store/sqlite"
 	"supplierwatch/internal/wiring"
@@ -15,7 +16,16 @@ import (
 // byHand opens the state beside a configuration as a daemon leaves it.
 func byHand(t *testing.T, facts ...model.Fact) (config string, known func() []model.Fact) {
 	t.Helper()
-	config = askedFiles(t, "ask")
+	config = filepath.Join(t.TempDir(), "supplierwatch.yaml")
+	for _, name := range []string{"supplierwatch.yaml", "registry.yaml"} {
+		text, err := os.ReadFile(filepath.Join("..", "outreach", "testdata", name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(filepath.Dir(config), name), text, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
 	conf, problems, _ := wiring.LoadSettings(config)
 	if len(problems) > 0 {
 		t.Fatal(problems)
@@ -57,28 +67,28 @@ func TestReleasingByHand(t *testing.T) {
 	now := time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
 	for name, c := range map[string]struct {
 		known []model.Fact
-		v     oneshot.Verification
+		v     Verification
 		want  []string
 	}{
-		"all":                   {nil, oneshot.Verification{}, []string{"contact/orders", "contact/quality"}},
-		"one":                   {nil, oneshot.Verification{Selection: outreach.Selection{Names: []string{"acme/quality"}}}, []string{"contact/quality"}},
-		"one, written in full":  {nil, oneshot.Verification{Selection: outreach.Selection{Names: []string{"acme/contact/quality"}}}, []string{"contact/quality"}},
-		"another tier":          {nil, oneshot.Verification{Selection: outreach.Selection{Tier: "critical"}}, nil},
-		"not who objected":      {[]model.Fact{told(model.FactObjected, "orders")}, oneshot.Verification{}, []string{"contact/quality"}},
-		"not who is gone":       {[]model.Fact{told(model.FactLeft, "orders")}, oneshot.Verification{Selection: outreach.Selection{Names: []string{"acme/orders"}}}, nil},
-		"for emergencies":       {nil, oneshot.Verification{Selection: outreach.Selection{Names: []string{"acme/duty"}, Escalation: true}}, []string{"contact/dutyyes"}},
-		"for emergencies, mute": {nil, oneshot.Verification{Selection: outreach.Selection{Names: []string{"acme/duty"}}}, nil},
+		"all":                   {nil, Verification{}, []string{"contact/orders", "contact/quality"}},
+		"one":                   {nil, Verification{Selection: outreach.Selection{Names: []string{"acme/quality"}}}, []string{"contact/quality"}},
+		"one, written in full":  {nil, Verification{Selection: outreach.Selection{Names: []string{"acme/contact/quality"}}}, []string{"contact/quality"}},
+		"another tier":          {nil, Verification{Selection: outreach.Selection{Tier: "critical"}}, nil},
+		"not who objected":      {[]model.Fact{told(model.FactObjected, "orders")}, Verification{}, []string{"contact/quality"}},
+		"not who is gone":       {[]model.Fact{told(model.FactLeft, "orders")}, Verification{Selection: outreach.Selection{Names: []string{"acme/orders"}}}, nil},
+		"for emergencies":       {nil, Verification{Selection: outreach.Selection{Names: []string{"acme/duty"}, Escalation: true}}, []string{"contact/dutyyes"}},
+		"for emergencies, mute": {nil, Verification{Selection: outreach.Selection{Names: []string{"acme/duty"}}}, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
 			config, known := byHand(t, c.known...)
 			c.v.Config, c.v.Now, c.v.Actor = config, now, "jane@buyer.example"
-			if _, err := oneshot.VerificationPlan(t.Context(), c.v); err != nil {
+			if _, err := VerificationPlan(t.Context(), c.v); err != nil {
 				t.Fatal(err)
 			}
 			if got := released(known()); len(got) != 0 {
 				t.Fatalf("planning released %v", got)
 			}
-			doc, err := oneshot.ReleaseVerification(t.Context(), c.v)
+			doc, err := ReleaseVerification(t.Context(), c.v)
 			if err != nil {
 				t.Fatal(err)
 			}

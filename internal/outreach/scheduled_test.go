@@ -1,4 +1,4 @@
-package daemon
+package outreach_test
 
 import (
 	"context"
@@ -16,34 +16,9 @@ import (
 	"supplierwatch/internal/outreach"
 	"supplierwatch/internal/registry"
 	"supplierwatch/internal/settings"
+	"supplierwatch/internal/verification"
 	"supplierwatch/internal/wiring"
 )
-
-const askedRegistry = `version: 1
-calendars:
-  munich: {timezone: Europe/Berlin, hours: "08:00-17:00"}
-teams:
-  buying: {email: buying@buyer.example, phone: "+49 89 555 0100", signature: "Jane Doe, Buying", members: [a@buyer.example, b@buyer.example], calendar: munich}
-suppliers:
-  - id: acme
-    name: ACME GmbH
-    tier: standard
-    owner: buying
-    country: DE
-    language: de
-    calendar: munich
-    customer_number: "88231"
-    contacts:
-      - {id: orders, role: orders, email: orders@acme.example, phone: "+49 89 1234567"}
-      - {id: quality, role: quality, email: quality@acme.example, phone: "+49 89 1234568"}
-      - {id: duty, role: escalation, email: duty@acme.example, phone: "+49 89 1234599"}
-`
-
-const askedConfig = `registry: [registry.yaml]
-identity: {organization: Buyer AG, domains: [buyer.example], from: "Supplier Watch <watchdog@buyer.example>", secret: a-secret-for-tests}
-smtp: [{directory: ./outbox}]
-verification: {mode: MODE, from: "Buyer AG Purchasing <contacts@buyer.example>", reply_to: contacts@buyer.example}
-`
 
 // round is an engine over a store in memory that asks suppliers, at a time of its own.
 type round struct {
@@ -69,27 +44,13 @@ func (f *forgetful) Commit(ctx context.Context, c model.Change) error {
 	return f.Memory.Commit(ctx, c)
 }
 
-// askedFiles writes a configuration and its registry, and returns the path of the configuration.
-func askedFiles(t *testing.T, mode string) string {
-	t.Helper()
-	dir := t.TempDir()
-	config := filepath.Join(dir, "supplierwatch.yaml")
-	for name, text := range map[string]string{
-		filepath.Join(dir, "registry.yaml"): askedRegistry, config: strings.Replace(askedConfig, "MODE", mode, 1),
-	} {
-		if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
-	return config
-}
-
 func newRound(t *testing.T, mode, now string) *round {
 	t.Helper()
-	conf, problems, _ := wiring.LoadSettings(askedFiles(t, mode))
+	conf, problems, _ := wiring.LoadSettings(filepath.Join("testdata", "supplierwatch.yaml"))
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
+	conf.Verification.Mode = settings.Mode(mode)
 	loaded, problems := registry.Load(conf.Registry)
 	if len(problems) > 0 {
 		t.Fatal(problems)
@@ -99,7 +60,7 @@ func newRound(t *testing.T, mode, now string) *round {
 		t.Fatal(err)
 	}
 	log := slog.New(slog.DiscardHandler)
-	r := &round{source: &outreach.Source{Planner: plannerFor(conf), Writer: asking, Log: log}, settings: conf, memory: &forgetful{}}
+	r := &round{source: &outreach.Source{Planner: func(r *model.Registry) verification.Planner { return wiring.VerificationPlanner(conf, r) }, Writer: asking, Log: log}, settings: conf, memory: &forgetful{}}
 	r.at(t, now)
 	r.Engine = &engine.Engine{
 		Clock: func() time.Time { return r.now }, Registry: func() *model.Registry { return loaded }, Store: r.memory, MailSources: []engine.MailSource{r.source},
