@@ -93,14 +93,26 @@ func (b *Batch) repeated(ctx context.Context, a model.Alert, r Request) (Outcome
 		return Outcome{}, nil
 	}
 	f := recorded[0]
-	if f.Kind != FactKind(r.Verb) || f.Actor != r.By || f.Supplier == "" && f.Subject != model.KindAlert.Subject(a.ID) || f.Supplier != "" && f.Supplier != a.Supplier {
-		return Outcome{}, conflict("the id %q is that of another act; give this one an id of its own", r.ID)
+	if !isRecordOf(f, a, r) {
+		return Outcome{}, conflict("the id %q is that of another action; choose another id for this one", r.chosenID())
 	}
 	outcome := Outcome{Request: r, Alert: a, Fact: f, Repeated: true}
 	if _, known := knowledge[r.Verb]; known {
 		outcome.recorded = recordedText(f, contactOfFact(b.View.Registry, f))
 	}
 	return outcome, nil
+}
+
+// isRecordOf reports whether a fact records what a request asks for about an alert. A note with another text is another action.
+func isRecordOf(f model.Fact, a model.Alert, r Request) bool {
+	if f.Kind != FactKind(r.Verb) || f.Actor != r.By {
+		return false
+	}
+	if f.Supplier != "" {
+		return f.Supplier == a.Supplier
+	}
+	recorded, _ := f.AlertAction()
+	return recorded.Alert == a.ID && recorded.Note == r.Note
 }
 
 // facts returns what is recorded, and what the requests before this one record.

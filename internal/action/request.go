@@ -1,6 +1,7 @@
 package action
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -39,21 +40,9 @@ type Request struct {
 const (
 	// LongestNote is how many characters a note may have.
 	LongestNote = 2000
-	// LongestActor is how many bytes the name of whoever acts may have.
-	LongestActor = 254
 	// LongestID is how many bytes the id of a request may have: that of a reply contains its Message-ID.
 	LongestID = 1200
 )
-
-// reservedActors are the names under which this program itself leaves facts, or could be thought to. Case does not matter.
-var reservedActors = []string{model.ActorWatchdog, "supplierwatch", "supplier watch"}
-
-// IsActor reports whether a text can name whoever acts: one line, not too long, nothing in it that nobody sees.
-func IsActor(name string) bool {
-	return name != "" && len(name) <= LongestActor && !strings.ContainsFunc(name, func(r rune) bool {
-		return r == unicode.ReplacementChar || !unicode.IsPrint(r)
-	})
-}
 
 func invalid(format string, args ...any) error {
 	return &model.Refusal{Kind: model.RefusedInvalid, Why: fmt.Sprintf(format, args...)}
@@ -68,26 +57,31 @@ func Validate(r Request) error {
 	if err := r.check(); err != nil {
 		return err
 	}
-	if r.Verb == replycmd.Snooze && r.Until == "" {
-		_, err := snoozeEnd(r, nil, r.At)
-		return err
+	if r.Verb != replycmd.Snooze {
+		return nil
 	}
-	return nil
+	_, _, period, err := snoozeAsked(r)
+	switch {
+	case err != nil:
+		return invalid("%v", err)
+	case period.IsZero() || period.BusinessDays > 0:
+		return nil // the calendar of the alert's team decides
+	}
+	_, err = snoozeEnd(r, nil, r.At)
+	return err
 }
 
 // check returns a refusal if a request lacks what its verb needs, or has what does not belong to it.
 func (r *Request) check() error {
-	r.Note = cleanText(r.Note)
+	r.Note, r.For, r.Until = cleanText(r.Note), strings.TrimSpace(r.For), strings.TrimSpace(r.Until)
 	if err := Allowed(r.Verb, r.Proof); err != nil {
 		return err
 	}
-	if err := r.checkActor(); err != nil {
+	if err := cmp.Or(r.checkActor(), r.checkID()); err != nil {
 		return err
 	}
 	timed := r.For != "" || r.Until != ""
 	switch {
-	case len(r.ID) > LongestID:
-		return invalid("`id` has %d bytes; at most %d are possible", len(r.ID), LongestID)
 	case utf8.RuneCountInString(r.Note) > LongestNote:
 		return invalid("`note` is a text of at most %d characters, and this one has %d", LongestNote, utf8.RuneCountInString(r.Note))
 	case r.Verb == Note && r.Note == "":
@@ -101,14 +95,26 @@ func (r *Request) check() error {
 }
 
 func (r *Request) checkActor() error {
-	switch {
-	case !IsActor(r.By):
-		return invalid("`by` must be one line of at most %d bytes that names a person, such as jane.doe@buyer.example", LongestActor)
-	case slices.Contains(reservedActors, strings.ToLower(strings.TrimSpace(r.By))):
-		return invalid("`by` must name a person: the name %q is reserved for supplierwatch itself", r.By)
+	r.By = strings.TrimSpace(r.By)
+	if err := model.CheckActor(r.By); err != nil {
+		return invalid("`by` %v", err)
 	}
 	return nil
 }
+
+// checkID returns a refusal of an id that cannot name what is recorded. The id of a reply contains its Message-ID as it was received.
+func (r *Request) checkID() error {
+	switch {
+	case len(r.chosenID()) > LongestID:
+		return invalid("`id` has %d bytes; at most %d are possible", len(r.chosenID()), LongestID)
+	case r.Source != "mail" && !model.IsVisibleLine(r.ID):
+		return invalid("`id` %q is not a single line of visible characters", r.chosenID())
+	}
+	return nil
+}
+
+// chosenID returns the id as whoever asks chose it, without the name of the door that precedes it.
+func (r *Request) chosenID() string { return strings.TrimPrefix(r.ID, r.Source+"-") }
 
 // cleanText returns a text in one line, without what nobody sees: control characters, and those that turn the direction of writing.
 func cleanText(text string) string {

@@ -9,46 +9,48 @@ import (
 	"supplierwatch/internal/replycmd"
 )
 
-// snoozeEnd returns until when a snooze was asked for: its period from when they asked, its instant, or when working hours begin on its day.
+// longestPeriod is the longest period of a snooze by the calendar. Where the clocks change meanwhile it takes an hour more than the longest snooze.
+var longestPeriod = civil.Period{Days: int(model.LongestSnooze / (24 * time.Hour))}
+
+// snoozeEnd returns until when a snooze was asked for: its period from when they asked, its instant, or when working hours begin on its day. Days
+// are those of a calendar: three days end at the same hour, also where the clocks change, and business days are those of the team.
 func snoozeEnd(r Request, c *civil.Calendar, now time.Time) (time.Time, error) {
-	if r.Until != "" {
-		return snoozeInstant(r, c, now)
-	}
-	asked, err := replycmd.Parse("snooze "+r.For, 1)
+	day, until, period, err := snoozeAsked(r)
 	if err != nil {
 		return time.Time{}, invalid("%v", err)
 	}
-	if !asked.Until.IsZero() {
-		r.Until = asked.Until.String()
-		return snoozeInstant(r, c, now)
-	}
-	until, err := asked.SnoozedUntil(r.At)
+	within, tooLong := false, "%s is too far away; at most 30 days"
+	asked := until.Format(time.RFC3339)
 	switch {
-	case err != nil:
-		return until, invalid("%v", err)
-	case !until.After(now):
-		return until, invalid("%s is no later than now", until.UTC().Format(time.RFC3339))
+	case !day.IsZero():
+		until, asked = alert.StartOfWork(c, day), day.String()
+		within = !day.After(c.Today(now).AddDays(longestPeriod.Days))
+	case !period.IsZero():
+		until, asked, tooLong = civil.AddTo(r.At, period, c).UTC(), period.String(), "%s is too long; at most 30 days"
+		within = !until.After(civil.AddTo(r.At, longestPeriod, c))
 	}
-	return until, nil
+	latest := now.Add(model.LongestSnooze)
+	switch {
+	case !until.After(now) && !period.IsZero():
+		return until, invalid("%s is no later than now", until.Format(time.RFC3339))
+	case !until.After(now):
+		return until, invalid("%s is no later than now", asked)
+	case !until.After(latest):
+		return until, nil
+	case within:
+		return latest, nil
+	}
+	return until, invalid(tooLong, asked)
 }
 
-func snoozeInstant(r Request, c *civil.Calendar, now time.Time) (time.Time, error) {
-	until, err := time.Parse(time.RFC3339, r.Until)
-	if day, notDay := civil.ParseDate(r.Until); notDay == nil {
-		until, err = alert.StartOfWork(c, day), nil
-		if latest := now.Add(model.LongestSnooze); until.After(latest) && !day.After(c.Today(now).AddDays(30)) {
-			until = latest
-		}
+// snoozeAsked reads the end of a snooze as it was asked for: a day, an instant or a period.
+func snoozeAsked(r Request) (civil.Date, time.Time, civil.Period, error) {
+	if r.Until != "" {
+		day, instant, err := replycmd.ParseUntil(r.Until)
+		return day, instant, civil.Period{}, err
 	}
-	switch {
-	case err != nil:
-		return until, invalid("%q is not a valid time; expected a day, e.g. 2026-12-01, or an instant, e.g. 2026-12-01T08:00:00Z", r.Until)
-	case !until.After(now):
-		return until, invalid("%s is no later than now", r.Until)
-	case until.Sub(now) > model.LongestSnooze:
-		return until, invalid("%s is too far away; at most 30 days", r.Until)
-	}
-	return until, nil
+	asked, err := replycmd.Parse("snooze "+r.For, 1)
+	return asked.Until, asked.Instant, asked.Snoozed, err
 }
 
 // calendarOf returns the calendar of the team that an alert belongs to; nil if it belongs to none.

@@ -25,6 +25,7 @@ import (
 type wanted struct {
 	verb, by, note, period, until, id string
 	alert                             string // in place of the alert that fires
+	chosen                            bool   // the id is chosen by whoever acts; else it names one reply, or what a form asks for
 }
 
 // became is what a door makes of an act: the words of its refusal, or of what was done where the door shows those.
@@ -62,7 +63,7 @@ func openDoors(t *testing.T) *doors {
 
 // byMail replies to the mail of the alert.
 func (d *doors) byMail(w wanted) (became, bool) {
-	if w.by != "" || w.alert != "" || w.verb == "note" && strings.TrimSpace(w.note) == "" {
+	if w.by != "" || w.alert != "" || w.chosen || w.verb == "note" && strings.TrimSpace(w.note) == "" {
 		return became{}, false
 	}
 	text := w.verb + " " + w.note
@@ -127,8 +128,8 @@ func (d *doors) byPage(w wanted) (became, bool) {
 	if user == "" {
 		user = shellUser
 	}
-	if strings.Contains(user, "\n") {
-		return became{}, false // no header has two lines
+	if !model.IsActor(user) || w.chosen {
+		return became{}, false // a proxy names nobody like that
 	}
 	alert := d.alert.ID
 	if w.alert != "" {
@@ -139,7 +140,7 @@ func (d *doors) byPage(w wanted) (became, bool) {
 
 // byLink fills in a form behind the link of the mail, whose recipient acts.
 func (d *doors) byLink(w wanted) (became, bool) {
-	if w.by != "" || w.alert != "" {
+	if w.by != "" || w.alert != "" || w.chosen {
 		return became{}, false
 	}
 	return d.form(d.link(), "", "1", w), true
@@ -249,6 +250,16 @@ func TestEveryActThroughEveryDoor(t *testing.T) {
 		{name: "an end in the past", acts: []wanted{{verb: "snooze", until: "2026-09-01"}}, refused: "2026-09-01 is no later than now"},
 		{name: "an end past the limit", acts: []wanted{{verb: "snooze", until: "2026-12-01"}}, refused: "2026-12-01 is too far away; at most 30 days"},
 		{name: "an unknown id", acts: []wanted{{verb: "ack", alert: "0000"}}, refused: `no alert begins with "0000"`, doors: 3},
+		{name: "an actor of blanks", acts: []wanted{{verb: "ack", by: "  "}}, refused: "`by` must be one line", doors: 2},
+		{name: "an actor that nobody sees", acts: []wanted{{verb: "ack", by: "jane\u200b"}}, refused: "`by` must be one line", doors: 2},
+		{name: "an instant in capitals or not", acts: []wanted{{verb: "snooze", until: "2026-09-25t10:00:00z"}}, facts: []string{"snooze 2026-09-25T10:00:00Z"}, words: "Snoozed until Fri 25 Sep, 12:00 CEST."},
+		{name: "an instant in another zone", acts: []wanted{{verb: "snooze", until: "2026-09-25T10:00:00+09:00"}}, facts: []string{"snooze 2026-09-25T01:00:00Z"}, words: "Snoozed until Fri 25 Sep, 03:00 CEST."},
+		{name: "an end with blanks around it", acts: []wanted{{verb: "snooze", until: " 2026-09-25 "}}, facts: []string{"snooze 2026-09-25T06:00:00Z"}},
+		{name: "an end that is not a time", acts: []wanted{{verb: "snooze", until: "25.09.2026"}}, refused: `"25.09.2026" is not a valid time; expected a day, e.g. 2026-12-01, or an instant`},
+		{name: "a period for which a word stands", acts: []wanted{{verb: "snooze", period: "For 2 days"}}, facts: []string{"snooze 2026-09-25T09:00:00Z"}},
+		{name: "business days of the team", acts: []wanted{{verb: "snooze", period: "3 business days"}}, facts: []string{"snooze 2026-09-28T09:00:00Z"}},
+		{name: "another note under one id", acts: []wanted{{verb: "ack", id: "one", chosen: true, note: "on it"}, {verb: "ack", id: "one", chosen: true, note: "not today"}}, refused: `the id "one" is that of another action`, facts: []string{"ack  on it"}, doors: 2},
+		{name: "an id of several lines", acts: []wanted{{verb: "ack", id: "one\ntwo", chosen: true}}, refused: `"one\ntwo" is not a single line`, doors: 2},
 		{name: "twice under one id", acts: []wanted{{verb: "ack", id: "one"}, {verb: "ack", id: "one"}}, facts: []string{"ack"}},
 		{name: "an alert that has ended", acts: []wanted{{verb: "ack"}}, ended: true, refused: "it is over: resolved on 2026-09-23"},
 	} {

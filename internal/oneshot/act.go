@@ -63,14 +63,7 @@ func Act(ctx context.Context, config string, names []string, request action.Requ
 
 // actTogether carries out a request about alerts, all or none.
 func actTogether(ctx context.Context, service *action.Service, conf *settings.Settings, names []string, request action.Request) ([]Acted, error) {
-	requests := make([]action.Request, len(names))
-	for i, name := range names {
-		requests[i] = request
-		requests[i].Alert = name
-		if request.ID != "" && len(names) > 1 {
-			requests[i].ID += "-" + name
-		}
-	}
+	requests := requestsFor(service.Latest().State, names, request)
 	outcomes, err := service.Act(ctx, requests...)
 	if err != nil {
 		return nil, err
@@ -81,6 +74,27 @@ func actTogether(ctx context.Context, service *action.Service, conf *settings.Se
 		acted[i] = Acted{Name: o.Alert.ID, Lines: append([]string{o.Sentence(clock)}, o.More...), Evaluated: o.IsEvaluated()}
 	}
 	return wiring.Masked(conf, acted)
+}
+
+// requestsFor returns a request about each of the alerts that names mean, whatever they are called, and one about each name without an alert. An
+// alert that is named twice is meant once.
+func requestsFor(state model.State, names []string, request action.Request) []action.Request {
+	var requests []action.Request
+	for _, name := range names {
+		if a, err := action.Find(state, name); err == nil {
+			name = a.ID
+		}
+		if slices.ContainsFunc(requests, func(other action.Request) bool { return other.Alert == name }) {
+			continue
+		}
+		about := request
+		about.Alert = name
+		if request.ID != "" && len(names) > 1 {
+			about.ID += "-" + name
+		}
+		requests = append(requests, about)
+	}
+	return requests
 }
 
 // actOnDrills takes out of some names those of calls of a drill, which can be acknowledged like alerts, and returns the others.

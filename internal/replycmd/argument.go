@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"supplierwatch/internal/civil"
-	"supplierwatch/internal/model"
 )
 
 // complete sees that the verb has what it needs.
@@ -26,15 +25,17 @@ func (c *Command) aboutAlerts() bool { return c.Verb != Help && c.Verb != Send }
 func (c *Command) argument() (err error) {
 	switch c.Verb {
 	case Snooze:
-		if c.Until = snoozeDay(c.Rest); !c.Until.IsZero() {
-			return nil
+		if text, until := cutWord(c.Rest, "until"); until {
+			c.Until, c.Instant, err = ParseUntil(bare(text))
+			return err
 		}
-		c.Snoozed, err = civil.ParsePeriod(strings.TrimRight(strings.TrimPrefix(c.Rest, "for "), "."))
+		text, _ := cutWord(c.Rest, "for")
+		c.Snoozed, err = civil.ParsePeriod(strings.TrimRight(text, "."))
 		if err != nil || c.Snoozed.IsZero() {
 			return fmt.Errorf("say for how long, for example %q", "snooze 3 days")
 		}
 	case Renewed:
-		c.Until, err = civil.ParseDate(bare(strings.TrimPrefix(c.Rest, "until ")))
+		c.Until, err = parseDay(c.Rest)
 		if err != nil {
 			return fmt.Errorf("say until when, for example %q", "renewed 2028-03-31")
 		}
@@ -54,27 +55,30 @@ func (c *Command) argument() (err error) {
 	return nil
 }
 
-// snoozeDay returns the day until which a snooze is asked for, as in "until 2026-12-01"; zero if it is a period.
-func snoozeDay(rest string) civil.Date {
-	text, until := strings.CutPrefix(rest, "until ")
-	if !until {
-		return civil.Date{}
+// cutWord returns a text without the word that it begins with, whatever its case, and whether it begins with that word.
+func cutWord(text, word string) (rest string, found bool) {
+	first, rest, _ := strings.Cut(text, " ")
+	if !strings.EqualFold(first, word) {
+		return text, false
 	}
-	day, err := civil.ParseDate(bare(text))
-	if err != nil {
-		return civil.Date{}
-	}
-	return day
+	return rest, true
 }
 
-// SnoozedUntil returns when a snooze for a period ends that begins now. It is an error if that is not in the future, or too long.
-func (c Command) SnoozedUntil(now time.Time) (time.Time, error) {
-	until := civil.AddTo(now, c.Snoozed, nil)
-	switch {
-	case !until.After(now):
-		return until, fmt.Errorf("say for how long, for example %q", "snooze 3 days")
-	case until.Sub(now) > model.LongestSnooze:
-		return until, fmt.Errorf("%s is too long; at most 30 days", c.Snoozed)
+// parseDay reads a day, which the word "until" may precede.
+func parseDay(text string) (civil.Date, error) {
+	text, _ = cutWord(text, "until")
+	return civil.ParseDate(bare(text))
+}
+
+// ParseUntil reads when a snooze ends: a day, or an instant as RFC 3339. The other of the two is zero.
+func ParseUntil(text string) (civil.Date, time.Time, error) {
+	day, notDay := civil.ParseDate(text)
+	if notDay == nil {
+		return day, time.Time{}, nil
 	}
-	return until, nil
+	instant, err := time.Parse(time.RFC3339, strings.ToUpper(text))
+	if err != nil {
+		return civil.Date{}, time.Time{}, fmt.Errorf("%q is not a valid time; expected a day, e.g. 2026-12-01, or an instant, e.g. 2026-12-01T08:00:00Z", text)
+	}
+	return civil.Date{}, instant, nil
 }

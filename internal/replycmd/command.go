@@ -6,7 +6,9 @@
 package replycmd
 
 import (
+	"slices"
 	"strings"
+	"time"
 
 	"supplierwatch/internal/civil"
 )
@@ -43,6 +45,7 @@ type Command struct {
 	Rest    string
 	Snoozed civil.Period // of Snooze
 	Until   civil.Date   // of Renewed, and of a Snooze until a day
+	Instant time.Time    // of a Snooze until an instant
 }
 
 // Parse reads the new text of a reply to a mail about so many alerts. Text that is not a command returns a Command without a verb. An error says
@@ -82,7 +85,9 @@ func (c *Command) named(words []string, alerts int) {
 			c.All = true
 		case word == "and" && c.Alerts != nil:
 		case ok && n >= 1 && n <= alerts && !c.period(words) && !c.reference(words, alerts):
-			c.Alerts = append(c.Alerts, n)
+			if !slices.Contains(c.Alerts, n) {
+				c.Alerts = append(c.Alerts, n)
+			}
 		default:
 			c.Rest = strings.TrimRight(strings.Join(words, " "), " ")
 			return

@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"supplierwatch/internal/action"
+	"supplierwatch/internal/model"
 )
 
 // client returns the address that a request comes from: that of its connection or, if that is a trusted proxy, the last address in
@@ -57,7 +57,7 @@ func (s server) user(r *http.Request) string {
 		return ""
 	}
 	name := strings.TrimSpace(names[0])
-	if !action.IsActor(name) {
+	if !model.IsActor(name) {
 		return ""
 	}
 	return name
