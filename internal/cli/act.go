@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"supplierwatch/internal/action"
+	"supplierwatch/internal/model"
 	"supplierwatch/internal/oneshot"
 	"supplierwatch/internal/replycmd"
 )
@@ -106,7 +107,7 @@ func addActor(cmd *cobra.Command, by, id *string) {
 // actor is who acts: the address given, else the user's name on this machine.
 func actor(by string) string {
 	if by != "" {
-		return by
+		return strings.TrimSpace(by)
 	}
 	name := "unknown"
 	if u, err := user.Current(); err == nil {
@@ -116,6 +117,15 @@ func actor(by string) string {
 		name += "@" + host
 	}
 	return name
+}
+
+// checkedActor returns who acts by a command that is not about alerts.
+func checkedActor(command, by string) (string, error) {
+	name := actor(by)
+	if err := model.CheckActor(name); err != nil {
+		return "", usage("%s: `by` %v", command, err)
+	}
+	return name, nil
 }
 
 // act carries out a request about alerts, and prints what became of it.

@@ -66,7 +66,10 @@ func runDrill(cmd *cobra.Command, flags drillFlags) error {
 	if *flags.now != "" && !flags.plan {
 		return usage("drill: --now only works with --plan")
 	}
-	flags.Wait, flags.Now, flags.Actor = wait, now, actor(flags.by)
+	flags.Wait, flags.Now = wait, now
+	if flags.Actor, err = checkedActor("drill", flags.by); err != nil {
+		return err
+	}
 	if flags.plan {
 		doc, err := oneshot.PlanDrill(flags.Drill)
 		if err != nil {

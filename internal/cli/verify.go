@@ -63,7 +63,10 @@ func runVerify(cmd *cobra.Command, names []string, flags verifyFlags) error {
 	if err != nil {
 		return err
 	}
-	flags.Selection.Names, flags.Now, flags.Actor = names, now, actor(flags.by)
+	flags.Selection.Names, flags.Now = names, now
+	if flags.Actor, err = checkedActor("verify", flags.by); err != nil {
+		return err
+	}
 	if flags.sheet {
 		return flags.calls(cmd)
 	}

@@ -21,7 +21,7 @@ func TestFactsFromOutsideMustBeWhole(t *testing.T) {
 		"without a time":     {func(f *model.Fact) { f.ObservedAt = time.Time{} }, "observed_at is missing"},
 		"of tomorrow":        {func(f *model.Fact) { f.ObservedAt = o.now.AddDate(0, 0, 1) }, "has not come yet"},
 		"without an actor":   {func(f *model.Fact) { f.Actor = "" }, "actor is missing"},
-		"in our own name":    {func(f *model.Fact) { f.Actor = model.ActorWatchdog }, "actor is missing"},
+		"in our own name":    {func(f *model.Fact) { f.Actor = model.ActorWatchdog }, `the name "watchdog" is reserved`},
 		"of a probe":         {func(f *model.Fact) { f.Kind = model.FactProbeOK }, "recorded by our probes"},
 		"of our own mail":    {func(f *model.Fact) { f.Kind = model.FactDelivery }, "recorded by our probes and our mail only"},
 		"about an alert":     {func(f *model.Fact) { f.Subject, f.Kind = "alert/a3f09c", model.FactAck }, "/api/v1/alerts/ID/ack"},

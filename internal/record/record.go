@@ -22,7 +22,7 @@ type Result struct {
 // Check returns the fact that a request asks for, completed by the occurrence or the term that is meant where it names none, and what the fact
 // changes. The fact is added to what is known, so that the next request is checked against it too.
 func Check(request Request, known Known) (Result, error) {
-	target, err := request.target()
+	target, err := request.read()
 	if err != nil {
 		return Result{}, err
 	}
@@ -43,7 +43,7 @@ func Check(request Request, known Known) (Result, error) {
 
 // CheckForm returns the fact that a request asks for where no registry is at hand that could say whether its subject exists.
 func CheckForm(request Request) (Result, error) {
-	target, err := request.target()
+	target, err := request.read()
 	if err != nil {
 		return Result{}, err
 	}
@@ -56,7 +56,7 @@ func CheckForm(request Request) (Result, error) {
 
 // Write writes what a request says into the files of a registry instead of the state.
 func Write(request Request, path string) (Result, []model.Problem, error) {
-	target, err := request.target()
+	target, err := request.read()
 	if err != nil {
 		return Result{}, nil, err
 	}

@@ -65,14 +65,22 @@ func TestARequestIsCompletedAndItsEffectIsReported(t *testing.T) {
 
 func TestWhatCannotBeRecorded(t *testing.T) {
 	for request, want := range map[record.Request]string{
-		{Kind: model.FactPlaced, Subject: "acme/contact/orders"}:                                   "`placed` cannot be recorded about acme/contact/orders; expected acme/order-window/ID",
-		{Kind: model.FactPlaced, Subject: "acme/order-window/monthly"}:                             `has no order-window "monthly"`,
-		{Kind: model.FactPlaced, Subject: "acme/order-window/yearly@2026-09-02"}:                   "did you mean @2026-09-01?",
-		{Kind: model.FactPlaced, Subject: "acme/order-window/yearly", On: "2026-09-15"}:            "2026-09-15 has not come yet",
-		{Kind: model.FactNoAnswer, Subject: "acme/contact/orders"}:                                 "has no phone that could be called",
-		{Kind: model.FactTold, Subject: "acme", Mailbox: "confirmations"}:                          `there is no mailbox "confirmations"`,
-		{Kind: model.FactVerified, Subject: "acme/contact/orders", How: "reply", On: "14.09.2026"}: "on:",
-		{Kind: model.FactRequested, Subject: "nobody/order-window/yearly"}:                         `there is no supplier "nobody"`,
+		{Kind: model.FactPlaced, Subject: "acme/contact/orders"}:                                            "`placed` cannot be recorded about acme/contact/orders; expected acme/order-window/ID",
+		{Kind: model.FactPlaced, Subject: "acme/order-window/monthly"}:                                      `has no order-window "monthly"`,
+		{Kind: model.FactPlaced, Subject: "acme/order-window/yearly@2026-09-02"}:                            "did you mean @2026-09-01?",
+		{Kind: model.FactPlaced, Subject: "acme/order-window/yearly", On: "2026-09-15"}:                     "2026-09-15 has not come yet",
+		{Kind: model.FactNoAnswer, Subject: "acme/contact/orders"}:                                          "has no phone that could be called",
+		{Kind: model.FactTold, Subject: "acme", Mailbox: "confirmations"}:                                   `there is no mailbox "confirmations"`,
+		{Kind: model.FactVerified, Subject: "acme/contact/orders", How: "reply", On: "14.09.2026"}:          "on:",
+		{Kind: model.FactPlaced, Subject: "acme/order-window/yearly", By: "WatchDog"}:                       `by: must name a person: the name "WatchDog" is reserved`,
+		{Kind: model.FactPlaced, Subject: "acme/order-window/yearly", Actor: "supplierwatch "}:              `by: must name a person`,
+		{Kind: model.FactPlaced, Subject: "acme/order-window/yearly", By: " "}:                              "by: must be one line",
+		{Kind: model.FactPlaced, Subject: "acme/order-window/yearly", By: "jane\nX-Header: yes"}:            "by: must be one line",
+		{Kind: model.FactPlaced, Subject: "acme/order-window/yearly", By: "jane\u200b"}:                     "by: must be one line",
+		{Kind: model.FactPlaced, Subject: "acme/order-window/yearly", By: strings.Repeat("x", 255)}:         "by: must be one line of at most 254 bytes",
+		{Kind: model.FactPlaced, Subject: "acme/order-window/yearly", Reference: strings.Repeat("é", 2001)}: "reference: at most 2000 characters are possible, and this text has 2001",
+		{Kind: model.FactWaived, Subject: "acme/order-window/yearly", Because: "no\u202e need"}:             "is not a single line of text",
+		{Kind: model.FactRequested, Subject: "nobody/order-window/yearly"}:                                  `there is no supplier "nobody"`,
 	} {
 		request.Now = now
 		if _, err := record.Check(request, known(t)); err == nil || !strings.Contains(err.Error(), want) {
@@ -85,5 +93,39 @@ func TestWithoutARegistryTheFormIsChecked(t *testing.T) {
 	result, err := record.CheckForm(record.Request{Kind: model.FactVerified, Subject: "acme/contact/orders", How: "reply", ID: "one", Now: now})
 	if err != nil || result.Checked || result.Fact.ID != "one" || result.Fact.Subject != "contact/orders" {
 		t.Errorf("%+v, %v", result, err)
+	}
+}
+
+func TestAnActorIsRecordedWithoutBlanks(t *testing.T) {
+	result, err := record.Check(record.Request{Kind: model.FactPlaced, Subject: "acme/order-window/yearly", By: " jane ", Actor: " jane ", Now: now}, known(t))
+	if err != nil || result.Fact.Actor != "jane" || result.Fact.Data["by"] != "jane" {
+		t.Errorf("%+v, %v", result.Fact, err)
+	}
+}
+
+func TestWhatAProgramCannotReport(t *testing.T) {
+	k := known(t)
+	for name, change := range map[string]func(*model.Fact){
+		"the actor is reserved":                func(f *model.Fact) { f.Actor = "Watchdog " },
+		"another name is reserved":             func(f *model.Fact) { f.Actor = "Supplier Watch" },
+		"the actor is blank":                   func(f *model.Fact) { f.Actor = " " },
+		"the actor has two lines":              func(f *model.Fact) { f.Actor = "erp\njane" },
+		"the actor has an invisible character": func(f *model.Fact) { f.Actor = "erp\u202e" },
+		"the actor is too long":                func(f *model.Fact) { f.Actor = strings.Repeat("x", 255) },
+		"the id has two lines":                 func(f *model.Fact) { f.ID = "a\nb" },
+		"the kind has a zero byte":             func(f *model.Fact) { f.Kind = "se\x00en" },
+		"the subject has a zero byte":          func(f *model.Fact) { f.Subject = "contact/\x00" },
+		"the evidence has a zero byte":         func(f *model.Fact) { f.Evidence = "a\x00b" },
+		"a key has a zero byte":                func(f *model.Fact) { f.Data = map[string]string{"\x00": "b"} },
+		"a value has a zero byte":              func(f *model.Fact) { f.Data = map[string]string{"a": "\x00"} },
+	} {
+		f := model.Fact{ID: "one", Supplier: "acme", Subject: "contact/orders", Kind: "seen", Actor: "erp", ObservedAt: now, Evidence: "two\nlines"}
+		if err := record.CheckReported(f, k.Registry, now); err != nil {
+			t.Fatal(err)
+		}
+		change(&f)
+		if record.CheckReported(f, k.Registry, now) == nil {
+			t.Errorf("reported although %s: %+v", name, f)
+		}
 	}
 }

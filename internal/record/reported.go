@@ -114,6 +114,8 @@ func CheckReported(f model.Fact, registry *model.Registry, now time.Time) error 
 		return err
 	}
 	switch {
+	case !isStorable(f):
+		return fmt.Errorf("read fact %q: id, subject and kind are single lines of visible characters, and no text contains a zero byte", f.ID)
 	case len(f.ID) > longestID:
 		return fmt.Errorf("its id has %d bytes; %d are the most", len(f.ID), longestID)
 	case slices.Contains(ownFacts, f.Kind):
@@ -122,10 +124,26 @@ func CheckReported(f model.Fact, registry *model.Registry, now time.Time) error 
 		return fmt.Errorf("read fact %q: what is done about an alert is posted to /api/v1/alerts/ID/ack and its neighbours", f.ID)
 	case f.ObservedAt.After(now.Add(time.Minute)):
 		return fmt.Errorf("read fact %q: observed_at %s has not come yet", f.ID, f.ObservedAt.UTC().Format(time.RFC3339))
-	case f.Actor == "" || f.Actor == model.ActorWatchdog:
+	case f.Actor == "":
 		return fmt.Errorf("read fact %q: actor is missing: say who observed it", f.ID)
+	case model.CheckActor(f.Actor) != nil:
+		return fmt.Errorf("read fact %q: actor %w", f.ID, model.CheckActor(f.Actor))
 	case f.Supplier != "" && registry.Supplier(f.Supplier) == nil:
 		return fmt.Errorf("read fact %q: the registry has no supplier %q", f.ID, f.Supplier)
 	}
 	return nil
+}
+
+// isStorable reports whether every store can keep the texts of a fact, and people can read what names it.
+func isStorable(f model.Fact) bool {
+	zero := func(text string) bool { return strings.Contains(text, "\x00") }
+	if !model.IsVisibleLine(f.ID+f.Subject+string(f.Kind)) || zero(f.Evidence) {
+		return false
+	}
+	for key, value := range f.Data {
+		if zero(key) || zero(value) {
+			return false
+		}
+	}
+	return true
 }

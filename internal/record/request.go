@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
@@ -47,6 +48,29 @@ var subjectKinds = map[model.FactKind][]string{
 	model.FactSessionHeld: {"session", "supplier"},
 	model.FactTold:        {"supplier"},
 	model.FactReviewed:    {"supplier"},
+}
+
+// longestText is how many characters a text of a request may have.
+const longestText = 2000
+
+// read takes the blanks around names off a request, and returns what it is about. It is an error if nobody is named who could act, a text is too
+// long, or nothing of the request's kind can be recorded about its subject.
+func (r *Request) read() (registry.Target, error) {
+	for _, name := range []*string{&r.By, &r.Actor} {
+		if *name == "" {
+			continue
+		}
+		*name = strings.TrimSpace(*name)
+		if err := model.CheckActor(*name); err != nil {
+			return registry.Target{}, fmt.Errorf("by: %w", err)
+		}
+	}
+	for _, x := range []struct{ key, value string }{{"reference", r.Reference}, {"because", r.Because}, {"name", r.Name}} {
+		if n := utf8.RuneCountInString(x.value); n > longestText {
+			return registry.Target{}, fmt.Errorf("%s: at most %d characters are possible, and this text has %d", x.key, longestText, n)
+		}
+	}
+	return r.target()
 }
 
 // target reads the subject of a request. It is an error if nothing of the request's kind can be recorded about it.

@@ -8,12 +8,13 @@ import (
 	"supplierwatch/internal/registry/scalar"
 )
 
-// CheckChange refuses values that no registry could hold: a wrong address, a wrong number, text of several lines.
+// CheckChange refuses values that no registry could hold: a wrong address, a wrong number, text of several
+// lines or with characters that nobody sees.
 func CheckChange(c Change) error {
 	for _, x := range []struct{ key, value string }{
 		{"by", c.By}, {"reference", c.Reference}, {"mailbox", c.Mailbox}, {"because", c.Because}, {"name", c.Name},
 	} {
-		if x.value != "" && (strings.TrimSpace(x.value) == "" || strings.ContainsFunc(x.value, unicode.IsControl)) {
+		if x.value != "" && (strings.TrimSpace(x.value) == "" || strings.ContainsFunc(x.value, isInvisible)) {
 			return fmt.Errorf("%s: %q is not a single line of text", x.key, x.value)
 		}
 	}
@@ -28,4 +29,11 @@ func CheckChange(c Change) error {
 		}
 	}
 	return nil
+}
+
+// isInvisible reports whether a character is one that nobody sees: a control character, or one that turns the direction of writing. Joiners belong
+// to scripts.
+func isInvisible(r rune) bool {
+	const nonJoiner, joiner = '\u200c', '\u200d'
+	return r == unicode.ReplacementChar || unicode.IsControl(r) || unicode.Is(unicode.Cf, r) && r != nonJoiner && r != joiner
 }
