@@ -25,7 +25,7 @@ var MailboxPage string
 //go:embed page/letter.html
 var LetterPage string
 
-// NoLetterPage is the template of the page behind a link that leads nowhere.
+// NoLetterPage is the template of the page behind a link that is not valid or has expired.
 //
 //go:embed page/noletter.html
 var NoLetterPage string

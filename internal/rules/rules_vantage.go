@@ -20,9 +20,9 @@ func vantageBlind(ec *obligations.Context) []model.Finding {
 		return nil
 	}
 	f.Pending = ec.Debounced(s)
-	f.Message = "This machine reaches nothing on the network; findings about suppliers' domains and endpoints are held."
-	f.Advice.Headline = "Restore the network: the watchdog is cut off"
-	f.Advice.Lead = lead("Restore the network", f.Message)
-	f.Advice.Do = []string{"Check name resolution and the way out of the watchdog's machine."}
+	f.Message = "This host has no network access; findings about suppliers' domains and endpoints are held back."
+	f.Advice.Headline = "Restore the network access of the supplierwatch host"
+	f.Advice.Lead = lead("Restore the network access", f.Message)
+	f.Advice.Do = []string{"Check name resolution and the firewall on the host of supplierwatch."}
 	return one(f)
 }

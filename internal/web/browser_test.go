@@ -62,7 +62,7 @@ func TestThePageCanBeReadAloud(t *testing.T) {
 		t.Errorf("%d parts of the page have no name", n)
 	}
 	headings := `[...document.querySelectorAll("h1,h2")].map(h => h.tagName + " " + h.textContent.trim()).join("; ")`
-	want := "H1 supplierwatch; H2 Firing (1); H2 In somebody's hands (1); H2 Coming; H2 Gaps to close"
+	want := "H1 supplierwatch; H2 Open alerts (1); H2 Acknowledged (1); H2 Upcoming deadlines; H2 Tasks"
 	if got := do(t, ctx, chromedp.Evaluate[string](headings)); got != want {
 		t.Errorf("headings are %q, want %q", got, want)
 	}

@@ -33,9 +33,9 @@ func TestThePageHasAnEnd(t *testing.T) {
 		t.Errorf("the page has %d bytes", len(body))
 	}
 	for _, want := range []string{
-		"<title>(10000) supplierwatch", "Firing (10000)", "In somebody&#39;s hands (10000)",
-		`The 200 gravest are shown. 9800 more: <a href="/api/v1/alerts">`, `The 200 soonest are shown. 9800 more: <a href="/api/v1/deadlines">`,
-		`The 200 gravest are shown. 9800 more: <a href="/api/v1/findings">`,
+		"<title>(10000) supplierwatch", "Open alerts (10000)", "Acknowledged (10000)",
+		`The 200 most severe are shown. 9800 more: <a href="/api/v1/alerts">`, `The 200 soonest are shown. 9800 more: <a href="/api/v1/deadlines">`,
+		`The 200 most severe are shown. 9800 more: <a href="/api/v1/findings">`,
 	} {
 		if !strings.Contains(body, want) && !strings.Contains(body, strings.ReplaceAll(want, "&#39;", "'")) {
 			t.Errorf("page lacks %q", want)
