@@ -26,6 +26,8 @@ func existsInRegistry(r *model.Registry, about model.Subject) bool {
 		return r.Mailbox(about.ID) != nil
 	case model.KindTeam:
 		return r.Teams[about.ID] != nil
+	case model.KindCalendar:
+		return r.Calendars[about.ID] != nil
 	case model.KindPolicy:
 		return r.Policies[about.ID] != nil
 	}

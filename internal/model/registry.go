@@ -13,14 +13,16 @@ type Registry struct {
 	Hash      string // of the files' content, hexadecimal
 	Currency  string // the one currency of all amounts; empty without amounts
 	Calendars map[string]*civil.Calendar
-	Teams     map[string]*Team
-	Lines     map[string]*Line
-	Policies  map[string]*Policy // written ones and the built-in ones not replaced
-	Tiers     map[string]*Tier   // written ones and the built-in ones not replaced
-	Mailboxes []*Mailbox         // sorted by ID
-	Suppliers []*Supplier        // sorted by ID
-	Limits    Limits
-	First     Position // line 1 of the first file: the place of what has no place of its own
+	// CalendarPos are the positions of the calendars, by id.
+	CalendarPos map[string]Position
+	Teams       map[string]*Team
+	Lines       map[string]*Line
+	Policies    map[string]*Policy // written ones and the built-in ones not replaced
+	Tiers       map[string]*Tier   // written ones and the built-in ones not replaced
+	Mailboxes   []*Mailbox         // sorted by ID
+	Suppliers   []*Supplier        // sorted by ID
+	Limits      Limits
+	First       Position // line 1 of the first file: the place of what has no place of its own
 }
 
 // Supplier returns the supplier with that id or, failing that, the one that

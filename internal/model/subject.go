@@ -8,6 +8,7 @@ type SubjectKind string
 // The kinds of subjects that have an id. Those of a supplier are unique at the supplier, the others in the registry.
 const (
 	KindAlert       SubjectKind = "alert"
+	KindCalendar    SubjectKind = "calendar"
 	KindContact     SubjectKind = "contact"
 	KindContract    SubjectKind = "contract"
 	KindDelivery    SubjectKind = "delivery"

@@ -56,12 +56,12 @@ func newChecker(partial bool) *checker {
 		supplier:  map[string]model.Position{},
 		renamed:   map[string]string{},
 		reg: &model.Registry{
-			Calendars: map[string]*civil.Calendar{},
-			Teams:     map[string]*model.Team{},
-			Lines:     map[string]*model.Line{},
-			Policies:  BuiltinPolicies(),
-			Tiers:     map[string]*model.Tier{},
-			Limits:    rulebook.DefaultLimits(),
+			Calendars: map[string]*civil.Calendar{}, CalendarPos: map[string]model.Position{},
+			Teams:    map[string]*model.Team{},
+			Lines:    map[string]*model.Line{},
+			Policies: BuiltinPolicies(),
+			Tiers:    map[string]*model.Tier{},
+			Limits:   rulebook.DefaultLimits(),
 		},
 	}
 }

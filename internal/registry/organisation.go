@@ -43,7 +43,7 @@ func (c *checker) buildCalendars() {
 			c.add(x.pos(), "the calendar `%s` has no working day: %s", x.Name, why)
 			calendar = civil.DefaultCalendar()
 		}
-		c.reg.Calendars[x.Name] = calendar
+		c.reg.Calendars[x.Name], c.reg.CalendarPos[x.Name] = calendar, x.pos()
 	}
 }
 

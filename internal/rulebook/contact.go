@@ -26,7 +26,7 @@ func init() {
 				"count. One mailbox that fills up or one person who leaves would cut us off. Add another way to reach them.",
 		},
 		Rule{
-			Name: "contact-personal", Needs: NeedsRegistry, Route: model.RouteWork, Severity: warningInfoStandard,
+			Name: "contact-personal", Needs: NeedsRegistry, Route: model.RouteWork, Severity: WarningWarningInfo,
 			Doc: "A role is held by a person alone: the contact is a person, or its address looks like first.last@, and there is no role address. " +
 				"People fall ill, change jobs and take their mailbox with them. Ask the supplier for the address of the department and keep the " +
 				"person as a second contact.",

@@ -13,7 +13,7 @@ func init() {
 				"the first day. Prepare the request.",
 		},
 		Rule{
-			Name: "order-window-open", Needs: NeedsTime, Route: model.RouteWork, Severity: warningInfoStandard, Group: model.GroupOrderWindow, Stage: 1,
+			Name: "order-window-open", Needs: NeedsTime, Route: model.RouteWork, Severity: WarningWarningInfo, Group: model.GroupOrderWindow, Stage: 1,
 			Doc: "An order window is open, and neither a request nor an order is recorded. There is still time for our approval. Ask for the " +
 				"order, and record the request with its reference.",
 		},

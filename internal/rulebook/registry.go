@@ -11,5 +11,12 @@ func init() {
 			Doc: "The registry was edited and cannot be read any more. The last good one stays in force, so that whatever was changed since is not " +
 				"watched. Run check on the registry; it names every place and what is expected there.",
 		},
+		Rule{
+			Name: "calendar-without-holidays", Needs: NeedsRegistry, Route: model.RouteWork, Severity: WarningWarningInfo,
+			Doc: "Business days are counted in a calendar that lacks public holidays: it names no region of the country it is used for, or a contract " +
+				"runs longer than its holidays are known. A date may then fall on a day on which nobody works, and a notice arrives too late. Name the " +
+				"region under holidays (supplierwatch holidays lists them), or a file of holidays. It is only info where the region has parts with more " +
+				"holidays than the region itself, such as the Catholic communes of Bavaria: name the part if the place is there.",
+		},
 	)
 }

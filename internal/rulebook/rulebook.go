@@ -39,7 +39,7 @@ var (
 	CriticalWarningInfo = Severities{model.Critical, model.Warning, model.Info}
 	CriticalElseWarning = Severities{model.Critical, model.Warning, model.Warning}
 	allWarning          = Severities{model.Warning, model.Warning, model.Warning}
-	warningInfoStandard = Severities{model.Warning, model.Warning, model.Info}
+	WarningWarningInfo  = Severities{model.Warning, model.Warning, model.Info}
 	warningElseInfo     = Severities{model.Warning, model.Info, model.Info}
 	allInfo             = Severities{model.Info, model.Info, model.Info}
 )

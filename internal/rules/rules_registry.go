@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"supplierwatch/internal/calendargap"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/obligations"
 )
@@ -9,7 +10,8 @@ func init() {
 	register(subject{
 		globalChange: globalNever,
 		global: map[string]func(*obligations.Context) []model.Finding{
-			"registry-invalid": registryInvalid,
+			"calendar-without-holidays": func(ec *obligations.Context) []model.Finding { return calendargap.Findings(ec.Registry) },
+			"registry-invalid":          registryInvalid,
 		},
 	})
 }
