@@ -9,7 +9,7 @@ import (
 	"supplierwatch/internal/testkit"
 )
 
-// BenchmarkSimulate rehearses ten years. What a year of one supplier costs stays
+// BenchmarkSimulate simulates ten years. What a year of one supplier costs stays
 // about the same however many there are.
 func BenchmarkSimulate(b *testing.B) {
 	for _, assume := range []apidoc.Assume{apidoc.AssumeSilent, apidoc.AssumeAnswered} {

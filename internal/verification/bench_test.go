@@ -8,7 +8,7 @@ import (
 	"supplierwatch/internal/verification"
 )
 
-// BenchmarkPlan plans for suppliers with two contacts each: at a tick, which looks at everybody, and in a pass, which looks at those alone with
+// BenchmarkPlan plans for suppliers with two contacts each: at a tick, which looks at everybody, and in an evaluation, which looks only at those with
 // whom something goes on.
 func BenchmarkPlan(b *testing.B) {
 	for _, suppliers := range []int{100, 1_000, 10_000} {
@@ -26,7 +26,7 @@ func BenchmarkPlan(b *testing.B) {
 				})
 			}
 			measure("tick", func() { w.planner.Plan(w.Registry, findings, w.facts, w.now, true) })
-			measure("pass", func() {
+			measure("evaluation", func() {
 				w.planner.Plan(w.Registry, verification.AffectedFindings(w.Registry, findings, w.facts, nil), w.facts, w.now, false)
 			})
 		}
