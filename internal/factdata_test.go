@@ -3,6 +3,8 @@ package internal_test
 import (
 	"go/ast"
 	"go/types"
+	"slices"
+	"strings"
 	"testing"
 )
 
@@ -68,4 +70,40 @@ func isFact(t types.Type) bool {
 	}
 	named, ok := t.(*types.Named)
 	return ok && named.Obj().Name() == "Fact" && named.Obj().Pkg().Path() == "supplierwatch/internal/model"
+}
+
+// TestSubjectsAreParsedByTheirType checks that nobody takes the text of a subject apart by hand.
+func TestSubjectsAreParsedByTheirType(t *testing.T) {
+	for folder, files := range parsedSources(t) {
+		if folder == "internal/model" {
+			continue
+		}
+		for _, file := range files {
+			ast.Inspect(file, func(n ast.Node) bool {
+				if call, ok := n.(*ast.CallExpr); ok && cutsSubject(call) {
+					t.Errorf("%s: a subject is cut by hand; call model.ParseSubject", fileSet.Position(call.Pos()))
+				}
+				return true
+			})
+		}
+	}
+}
+
+// cutsSubject reports whether a call splits a value that is named subject at a slash.
+func cutsSubject(call *ast.CallExpr) bool {
+	function, ok := call.Fun.(*ast.SelectorExpr)
+	if !ok || len(call.Args) != 2 || !slices.Contains([]string{"Cut", "CutPrefix", "TrimPrefix", "Split", "SplitN"}, function.Sel.Name) {
+		return false
+	}
+	separator, ok := call.Args[1].(*ast.BasicLit)
+	if !ok || !strings.HasSuffix(strings.Trim(separator.Value, "\"`"), "/") {
+		return false
+	}
+	switch x := call.Args[0].(type) {
+	case *ast.Ident:
+		return strings.EqualFold(x.Name, "subject")
+	case *ast.SelectorExpr:
+		return x.Sel.Name == "Subject"
+	}
+	return false
 }

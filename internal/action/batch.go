@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"crypto/rand"
-	"strings"
 	"time"
 
 	"supplierwatch/internal/alert"
@@ -67,7 +66,7 @@ func (b *Batch) Do(ctx context.Context, r Request) (Outcome, error) {
 }
 
 func (b *Batch) carryOut(ctx context.Context, a model.Alert, r Request) (Outcome, error) {
-	kind, _, _ := strings.Cut(a.Subject, "/")
+	kind := string(model.ParseSubject(a.Subject).Kind)
 	if !r.Verb.Said(kind) {
 		return Outcome{}, invalid("%q does not apply to %s. What applies: %s", string(r.Verb), subjectName(kind), b.offersLine(a))
 	}

@@ -73,7 +73,7 @@ func (b *Batch) recordRequest(a model.Alert, r Request) (record.Request, error) 
 			t.On = day
 		}
 	}
-	if kind, _, _ := strings.Cut(a.Subject, "/"); kind == "order-window" || kind == "delivery" {
+	if kind := model.ParseSubject(a.Subject).Kind; kind == model.KindOrderWindow || kind == model.KindDelivery {
 		t.Subject += "@" + a.Occurrence
 	}
 	return t, nil

@@ -182,14 +182,13 @@ func place(calendar *civil.Calendar) string {
 
 // fits reports whether a contact has a role through which alerts about such a subject are handled; every contact has where no role is meant for it.
 func fits(c *model.Contact, subject string) bool {
-	kind, _, _ := strings.Cut(subject, "/")
 	var roles []model.Role
-	switch kind {
-	case "order-window", "contract", "supply":
+	switch model.ParseSubject(subject).Kind {
+	case model.KindOrderWindow, model.KindContract, model.KindSupply:
 		roles = []model.Role{model.RoleOrders, model.RoleGeneral}
-	case "delivery":
+	case model.KindDelivery:
 		roles = []model.Role{model.RoleLogistics, model.RoleOrderConfirmation, model.RoleOrders}
-	case "endpoint":
+	case model.KindEndpoint:
 		roles = []model.Role{model.RoleDataExchange, model.RoleTechnical}
 	}
 	return len(roles) == 0 || slices.ContainsFunc(roles, c.HasRole)

@@ -3,7 +3,6 @@ package compose
 import (
 	"fmt"
 	"strconv"
-	"strings"
 
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/envelope"
@@ -40,17 +39,18 @@ func reasonsOf(v View, a model.Alert, f model.Finding, r reader) []string {
 
 // concerned lists the supplies that a subject is about.
 func concerned(s *model.Supplier, subject string) []*model.Supply {
-	kind, id, _ := strings.Cut(subject, "/")
-	switch kind {
-	case "supply":
+	about := model.ParseSubject(subject)
+	id := about.ID
+	switch about.Kind {
+	case model.KindSupply:
 		if x := s.Supply(id); x != nil {
 			return []*model.Supply{x}
 		}
-	case "contract":
+	case model.KindContract:
 		if c := contractOf(s, id); c != nil && len(c.Supplies) > 0 {
 			return c.Supplies
 		}
-	case "order-window":
+	case model.KindOrderWindow:
 		if w := windowOf(s, id); w != nil && len(w.Supplies) > 0 {
 			return w.Supplies
 		}

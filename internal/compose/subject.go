@@ -61,65 +61,67 @@ func supplierNameOf(v View, a model.Alert) string {
 
 // subjectName returns the name of the subject of an alert as people know it.
 func subjectName(v View, a model.Alert) string {
-	kind, id, _ := strings.Cut(a.Subject, "/")
+	subject := model.ParseSubject(a.Subject)
 	s := v.Supplier(a)
 	if s == nil {
-		return envelope.Plain(ownSubjectName(v, kind, id))
+		return envelope.Plain(ownSubjectName(v, subject))
 	}
-	if name := supplierThing(s, kind, id); name != "" {
+	if name := supplierThing(s, subject); name != "" {
 		return envelope.Plain(name)
 	}
 	return envelope.Plain(s.Name)
 }
 
 // ownSubjectName returns the name of a subject that belongs to no supplier.
-func ownSubjectName(v View, kind, id string) string {
+func ownSubjectName(v View, subject model.Subject) string {
+	id := subject.ID
 	if v.Registry != nil {
-		switch kind {
-		case "mailbox":
+		switch subject.Kind {
+		case model.KindMailbox:
 			if m := v.Registry.Mailbox(id); m != nil {
 				return m.Address
 			}
-		case "team":
+		case model.KindTeam:
 			if t := v.Registry.Teams[id]; t != nil {
 				return t.Name()
 			}
 		}
 	}
-	return strings.TrimSpace(kind + " " + id)
+	return strings.TrimSpace(string(subject.Kind) + " " + id)
 }
 
 // supplierThing returns the name of a part of a supplier's entry; empty for the entry itself.
-func supplierThing(s *model.Supplier, kind, id string) string {
-	switch kind {
+func supplierThing(s *model.Supplier, subject model.Subject) string {
+	id := subject.ID
+	switch subject.Kind {
 	case "supplier", "session":
 		return ""
-	case "contact":
+	case model.KindContact:
 		if c := contactOf(s, id); c != nil {
 			return orID(c.Name, c.Email, id)
 		}
-	case "contract":
+	case model.KindContract:
 		if c := contractOf(s, id); c != nil {
 			return orID(c.Title, id)
 		}
-	case "order-window":
+	case model.KindOrderWindow:
 		if w := windowOf(s, id); w != nil {
 			return orID(w.Title, id)
 		}
-	case "supply":
+	case model.KindSupply:
 		if x := s.Supply(id); x != nil {
 			return orID(x.Item, id)
 		}
-	case "delivery":
+	case model.KindDelivery:
 		for _, d := range s.Deliveries {
 			if d.ID == id {
 				return orID(d.Title, id)
 			}
 		}
-	case "domain":
+	case model.KindDomain:
 		return id
 	}
-	return strings.TrimSpace(kind + " " + id)
+	return strings.TrimSpace(string(subject.Kind) + " " + id)
 }
 
 func contactOf(s *model.Supplier, id string) *model.Contact {

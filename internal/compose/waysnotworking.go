@@ -41,12 +41,12 @@ func addFault(found map[string]wayFault, s *model.Supplier, a model.Alert, why w
 			found[key] = why
 		}
 	}
-	kind, id, _ := strings.Cut(a.Subject, "/")
+	subject := model.ParseSubject(a.Subject)
 	switch {
-	case kind == "domain":
-		record("domain:" + strings.ToLower(id))
-	case kind == "contact" && (why.aboutAlert || foundNotWorking(a.Rule)):
-		c := contactOf(s, id)
+	case subject.Kind == model.KindDomain:
+		record("domain:" + strings.ToLower(subject.ID))
+	case subject.Kind == model.KindContact && (why.aboutAlert || foundNotWorking(a.Rule)):
+		c := contactOf(s, subject.ID)
 		if c == nil {
 			return
 		}

@@ -16,8 +16,7 @@ func (m *Manual) CheckSelection() error {
 		return fmt.Errorf("there is no tier %q%s", m.Selection.Tier, registry.Suggestion(m.Selection.Tier, slices.Sorted(maps.Keys(m.Registry.Tiers))))
 	}
 	for _, name := range m.Selection.Names {
-		id, contact, _ := strings.Cut(name, "/")
-		contact = strings.TrimPrefix(contact, "contact/")
+		id, contact := selected(name)
 		s := m.Registry.Supplier(id)
 		if s == nil {
 			return fmt.Errorf("there is no supplier %q%s", id, registry.Suggestion(id, supplierIDs(m.Registry)))
@@ -31,6 +30,16 @@ func (m *Manual) CheckSelection() error {
 		}
 	}
 	return nil
+}
+
+// selected returns the ids of the supplier and the contact that a name selects, SUPPLIER, SUPPLIER/CONTACT or SUPPLIER/contact/CONTACT. The contact
+// is empty for all of the supplier.
+func selected(name string) (supplier, contact string) {
+	supplier, contact, _ = strings.Cut(name, "/")
+	if id, ok := model.KindContact.ID(contact); ok {
+		contact = id
+	}
+	return supplier, contact
 }
 
 // supplierIDs returns the ids of all suppliers.
@@ -48,8 +57,7 @@ func (m *Manual) selects(a model.ContactRef) bool {
 		return false
 	}
 	return len(m.Selection.Names) == 0 || slices.ContainsFunc(m.Selection.Names, func(name string) bool {
-		id, contact, _ := strings.Cut(name, "/")
-		contact = strings.TrimPrefix(contact, "contact/")
+		id, contact := selected(name)
 		return m.Registry.Supplier(id) == a.Supplier && (contact == "" || contact == a.Contact.ID)
 	})
 }

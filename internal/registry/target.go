@@ -22,10 +22,7 @@ type Target struct {
 
 // Subject returns the target's name within its supplier, as findings and facts bear it.
 func (t Target) Subject() string {
-	if t.ID == "" {
-		return t.Kind
-	}
-	return t.Kind + "/" + t.ID
+	return model.Subject{Kind: model.SubjectKind(t.Kind), ID: t.ID}.String()
 }
 
 // String returns the target as it was written.

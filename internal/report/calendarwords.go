@@ -121,32 +121,33 @@ func (x wording) supplierName() string {
 // item returns the name of the subject, else its id; it is empty for the
 // supplier as a whole.
 func (x wording) item() string {
-	kind, id, _ := strings.Cut(x.Subject, "/")
+	subject := model.ParseSubject(x.Subject)
 	name := ""
 	if s := x.supplier(); s != nil {
-		name = itemName(s, kind, id)
+		name = itemName(s, subject)
 	}
-	if name = cmp.Or(name, id); kind == "order-window" {
+	if name = cmp.Or(name, subject.ID); subject.Kind == model.KindOrderWindow {
 		name += " order"
 	}
 	return name
 }
 
-func itemName(s *model.Supplier, kind, id string) string {
-	switch kind {
-	case "contact":
+func itemName(s *model.Supplier, subject model.Subject) string {
+	id := subject.ID
+	switch subject.Kind {
+	case model.KindContact:
 		if c := find(s.Contacts, func(c *model.Contact) bool { return c.ID == id }); c != nil {
 			return cmp.Or(c.Name, c.Email)
 		}
-	case "contract":
+	case model.KindContract:
 		if c := find(s.Contracts, func(c *model.Contract) bool { return c.ID == id }); c != nil {
 			return c.Title
 		}
-	case "order-window":
+	case model.KindOrderWindow:
 		if w := find(s.OrderWindows, func(w *model.OrderWindow) bool { return w.ID == id }); w != nil {
 			return ordered(w)
 		}
-	case "delivery":
+	case model.KindDelivery:
 		if d := find(s.Deliveries, func(d *model.Delivery) bool { return d.ID == id }); d != nil {
 			return d.Title
 		}
@@ -170,7 +171,7 @@ func (x wording) confirmedByUs() bool {
 	if s == nil {
 		return false
 	}
-	_, id, _ := strings.Cut(x.Subject, "/")
+	id := model.ParseSubject(x.Subject).ID
 	var wanted *model.Confirmation
 	if x.Kind == model.DeadlineDelivery {
 		if d := find(s.Deliveries, func(d *model.Delivery) bool { return d.ID == id }); d != nil {

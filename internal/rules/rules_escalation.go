@@ -233,7 +233,7 @@ func unheard(all []model.Fact) []string {
 	var how []string
 	for _, f := range all[:min(len(all), fewListed)] {
 		how = append(how, fmt.Sprintf("Alert %s: its last step was repeated for the third time on %s.",
-			strings.TrimPrefix(f.Subject, "alert/"), f.ObservedAt.UTC().Format("2006-01-02 15:04 UTC")))
+			model.ParseSubject(f.Subject).ID, f.ObservedAt.UTC().Format("2006-01-02 15:04 UTC")))
 	}
 	return how
 }

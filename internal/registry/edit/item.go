@@ -3,7 +3,6 @@ package edit
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"supplierwatch/internal/civil"
 	"supplierwatch/internal/model"
@@ -46,10 +45,11 @@ func findItem(c Change, s *model.Supplier, content []byte) (*item, error) {
 
 // item returns the key and the index of the item of a change in its supplier; key is empty for what concerns the supplier as a whole.
 func (c Change) item(s *model.Supplier) (key string, index int, err error) {
-	kind, name, found := strings.Cut(c.Subject, "/")
-	if !found {
+	subject := model.ParseSubject(c.Subject)
+	if subject.ID == "" {
 		return "", 0, nil
 	}
+	kind, name := string(subject.Kind), subject.ID
 	if itemKeys[kind] == "" {
 		return "", 0, ErrNoPlace
 	}
@@ -127,8 +127,8 @@ func (x *item) findOrder(placed []model.Placed) error {
 // byHand returns up with the lines that a person can add.
 func (x *item) byHand(edit yamlsplice.Edit, why error) error {
 	under := fmt.Sprintf("supplier %s", x.change.Supplier)
-	if kind, name, found := strings.Cut(x.change.Subject, "/"); found {
-		under = fmt.Sprintf("%s %s of %s", kind, name, under)
+	if subject := model.ParseSubject(x.change.Subject); subject.ID != "" {
+		under = fmt.Sprintf("%s %s of %s", subject.Kind, subject.ID, under)
 	}
 	if x.change.Kind == model.FactConfirmed {
 		under = fmt.Sprintf("`placed` of window %s in %s", x.change.Window, under)
