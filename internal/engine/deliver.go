@@ -83,7 +83,7 @@ func (e *Engine) sendBatch(sending context.Context, class model.MailClass, mails
 		facts = append(facts, relay)
 	}
 	if err := e.Outbox.RecordResults(writing, attempts, facts); err != nil {
-		return nil, fmt.Errorf("settle outbox: %w", err)
+		return nil, fmt.Errorf("record results of sending: %w", err)
 	}
 	if relay.Kind == model.FactProbeOK {
 		return attempts, e.releaseDeferred(writing)

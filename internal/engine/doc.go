@@ -6,7 +6,7 @@
 //	wake ─▶│ Evaluate: facts ─▶ rules ─▶ Decide (Step, Compose) ─▶ ONE commit │
 //	       └──────────────┬────────────────────────────────────────────────┘
 //	                      ▼ mails wait in the outbox
-//	                   Deliver: Due ─▶ Send ─▶ Settle (facts) ─▶ wake
+//	                   Deliver: Due ─▶ Send ─▶ RecordResults (facts) ─▶ wake
 //
 // The daemon and the one-shot check run the same Evaluate, the check with a store in memory and without a
 // sender. The simulation shares its pure part, Decide. The engine declares the small interfaces that it needs

@@ -25,7 +25,7 @@ type Store interface {
 // Outbox is the part of the store that mail waits in.
 type Outbox interface {
 	// Due returns mails of one class that may be tried now, the oldest first.
-	Due(ctx context.Context, lane model.MailClass, now time.Time, limit int) ([]model.Mail, error)
+	Due(ctx context.Context, class model.MailClass, now time.Time, limit int) ([]model.Mail, error)
 	// Begin records that mails are about to be tried, so that a crash meanwhile is known.
 	Begin(ctx context.Context, mails []model.Mail, at time.Time) error
 	// RecordResults writes the results of attempts, and the facts that follow, in one transaction.
@@ -34,7 +34,7 @@ type Outbox interface {
 	Release(ctx context.Context, now time.Time) error
 }
 
-// Composer writes the mail that a decision causes. A fault tells why the mail could only be written in a plain fallback form.
+// Composer writes the mail that a decision causes. A fault is why the mail could only be written in a plain fallback form.
 type Composer interface {
 	Compose(decision model.Decision, view view.View) (mail model.Mail, fault, err error)
 }

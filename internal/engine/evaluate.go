@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"supplierwatch/internal/alert"
 	"supplierwatch/internal/exposure"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/rules"
@@ -97,7 +98,7 @@ func (e *Engine) decide(now time.Time) (Evaluation, Outcome, error) {
 	}
 	evaluation.Summary = exposure.Summarize(registry, evaluation.Findings, e.facts, now)
 	if len(outcome.Facts) > 0 {
-		evaluation.NextWake = earliest(evaluation.NextWake, now.Add(RetryInterval))
+		evaluation.NextWake = alert.Earliest(evaluation.NextWake, now.Add(RetryInterval))
 	}
 	return evaluation, outcome, nil
 }
@@ -114,13 +115,13 @@ func (e *Engine) vantage() *bool {
 
 // withoutPending leaves out pending findings: reports do not list them.
 func withoutPending(findings []model.Finding) []model.Finding {
-	standing := make([]model.Finding, 0, len(findings))
+	firing := make([]model.Finding, 0, len(findings))
 	for _, f := range findings {
 		if !f.Pending {
-			standing = append(standing, f)
+			firing = append(firing, f)
 		}
 	}
-	return standing
+	return firing
 }
 
 // announce logs every decision with its reason and publishes the evaluation.

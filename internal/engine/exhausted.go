@@ -33,7 +33,7 @@ func escalationExhausted(in Input, after model.State) []model.Fact {
 		}
 		f := findings[a.Key]
 		changed = append(changed, model.Unacknowledged{
-			Alert: id, About: cmp.Or(f.Advice.Headline, a.Message), Policy: policyOf(f), Repeats: a.Repeats,
+			Alert: id, About: cmp.Or(f.Advice.Headline, a.Message), Policy: policyID(f), Repeats: a.Repeats,
 		}.Fact(in.Now))
 	}
 	for subject := range known {
@@ -47,22 +47,14 @@ func escalationExhausted(in Input, after model.State) []model.Fact {
 // RetryInterval is how soon another evaluation follows one that recorded facts about alerts.
 const RetryInterval = time.Second
 
-// earliest returns the earlier of two instants. A zero one means never.
-func earliest(a, b time.Time) time.Time {
-	if a.IsZero() || !b.IsZero() && b.Before(a) {
-		return b
-	}
-	return a
-}
-
 // exhausted reports whether everybody was notified of an alert several times, and nobody has acknowledged it.
 func exhausted(a model.Alert) bool {
 	return a.State == model.StateFiring && a.Repeats >= exhaustedAfter && a.Rule != unacknowledgedRule
 }
 
-// policyOf returns the id of the escalation policy of a finding; empty for
+// policyID returns the id of the escalation policy of a finding; empty for
 // notifications for operators.
-func policyOf(f model.Finding) string {
+func policyID(f model.Finding) string {
 	if f.Policy == nil || f.Route == model.RouteOperators {
 		return ""
 	}

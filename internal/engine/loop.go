@@ -52,17 +52,20 @@ func (l *Loop) Run(ctx context.Context, next time.Time) {
 	}
 }
 
-// longest is how long the loop sleeps at most. The wall clock may jump while a
+// longestSleep is how long the loop sleeps at most. The wall clock may jump while a
 // timer does not, so the distance to the next due instant is measured anew.
-const longest = time.Minute
+const longestSleep = time.Minute
 
 func (l *Loop) timer(next time.Time) *time.Timer {
-	wait := longest
+	wait := longestSleep
 	if !next.IsZero() {
-		wait = min(max(next.Sub(l.Engine.Clock()), 0), longest)
+		wait = min(max(next.Sub(l.Engine.Clock()), 0), longestSleep)
 	}
 	return time.NewTimer(wait)
 }
+
+// retryAfterFailure is how soon an evaluation that failed is tried again.
+const retryAfterFailure = 10 * time.Second
 
 func (l *Loop) evaluate(ctx context.Context, before time.Time) time.Time {
 	evaluation, err := l.Engine.Evaluate(ctx)
@@ -71,7 +74,7 @@ func (l *Loop) evaluate(ctx context.Context, before time.Time) time.Time {
 		if l.Failed != nil {
 			l.Failed(err)
 		}
-		return l.Engine.Clock().Add(time.Second * 10)
+		return l.Engine.Clock().Add(retryAfterFailure)
 	}
 	l.logged = ""
 	// A due instant that an evaluation did not move would spin the loop. Nothing

@@ -11,8 +11,8 @@ type MailSource interface {
 
 // addExtraMails adds the mails that no alert causes. Alerts must be sent even when this fails.
 func (e *Engine) addExtraMails(evaluation Evaluation, change *model.Change) {
-	for _, asker := range e.MailSources {
-		mails, facts, err := asker.ExtraMails(evaluation, e.facts)
+	for _, source := range e.MailSources {
+		mails, facts, err := source.ExtraMails(evaluation, e.facts)
 		if err != nil {
 			e.Log.Error("Mails that no alert causes could not be written.", "error", err)
 			continue

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"maps"
 	"sync"
 
 	"supplierwatch/internal/model"
@@ -29,7 +30,7 @@ func (m *Memory) FactsAfter(_ context.Context, seq int64) ([]model.Fact, error) 
 	return append([]model.Fact(nil), m.facts[min(int(seq), len(m.facts)):]...), nil
 }
 
-// Commit keeps facts, alerts and desk; a mail has nobody to send it.
+// Commit keeps facts, alerts and the notification state. It drops mails, since nothing sends them.
 func (m *Memory) Commit(_ context.Context, change model.Change) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
@@ -37,9 +38,9 @@ func (m *Memory) Commit(_ context.Context, change model.Change) error {
 		f.Seq = int64(len(m.facts) + 1)
 		m.facts = append(m.facts, f)
 	}
-	alerts := make(map[string]model.Alert, len(m.state.Alerts)+len(change.Alerts))
-	for id, a := range m.state.Alerts {
-		alerts[id] = a
+	alerts := maps.Clone(m.state.Alerts)
+	if alerts == nil {
+		alerts = make(map[string]model.Alert, len(change.Alerts))
 	}
 	for _, a := range change.Alerts {
 		alerts[a.ID] = a

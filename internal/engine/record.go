@@ -21,8 +21,8 @@ func (e *NotEvaluatedError) Error() string {
 // Unwrap returns why.
 func (e *NotEvaluatedError) Unwrap() error { return e.Err }
 
-// Record records facts and evaluates at once. What report returns is committed in the transaction of that evaluation: a receipt tells what has
-// become of an alert, and never what should. Facts need a number before the state machine can act on them, so they are committed first: whoever
+// Record records facts and evaluates at once. What report returns is committed in the transaction of that evaluation: a receipt reports what became of an alert,
+// and never what should. Facts need a number before the state machine can act on them, so they are committed first: whoever
 // records them again after a failure in between, under the same ids, gets the same facts.
 func (e *Engine) Record(ctx context.Context, facts []model.Fact, report Report) (Evaluation, error) {
 	e.mu.Lock()
