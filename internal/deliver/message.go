@@ -20,11 +20,11 @@ import (
 // on both sides (RFC 5322, 3.6.4).
 var msgID = regexp.MustCompile("^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+@[A-Za-z0-9._-]+$")
 
-// Message returns a mail in the form that travels. The same row always gives the same bytes. It is an error if the recipient cannot be written as
+// Message returns a mail in the form in which it is sent. The same row always has the same bytes. It is an error if the recipient cannot be written as
 // an address or the row has no usable Message-ID.
 func Message(i envelope.Identity, m model.Mail) (*gomail.Msg, error) {
 	if !msgID.MatchString(m.MessageID) {
-		return nil, fmt.Errorf("build mail %s: %q is no Message-ID", m.ID, m.MessageID)
+		return nil, fmt.Errorf("build mail %s: %q is not a valid Message-ID", m.ID, m.MessageID)
 	}
 	to, err := envelope.ASCIIDomain(m.To.Address)
 	if err != nil {

@@ -9,7 +9,7 @@ import (
 
 // Loop evaluates whenever it is woken and whenever something is due by itself,
 // until the context ends. An evaluation that fails is logged once for each distinct
-// error and tried again at the next wake-up.
+// error and tried again at the next wake-up, ten seconds later at most.
 type Loop struct {
 	Engine *Engine
 	Failed func(error) // receives the error of each failed evaluation; may be nil

@@ -21,9 +21,9 @@ func (e *NotEvaluatedError) Error() string {
 // Unwrap returns why.
 func (e *NotEvaluatedError) Unwrap() error { return e.Err }
 
-// Record records facts and evaluates at once. What report returns is committed in the transaction of that evaluation: a receipt reports what became of an alert,
-// and never what should. Facts need a number before the state machine can act on them, so they are committed first: whoever
-// records them again after a failure in between, under the same ids, gets the same facts.
+// Record records facts and evaluates at once. What report returns is committed in the transaction of that evaluation: a receipt reports what
+// became of an alert, and never what should. Facts need a number before the state machine can act on them, so they are committed first. After
+// a failure in between they can be recorded again: the same ids mean the same facts.
 func (e *Engine) Record(ctx context.Context, facts []model.Fact, report Report) (Evaluation, error) {
 	e.mu.Lock()
 	defer e.mu.Unlock()

@@ -75,7 +75,7 @@ func TestLoginByToken(t *testing.T) {
 			relay := relayAt(t, address, func(r *Server) {
 				r.TLS, r.Auth, r.Username, r.Tokens, r.CAFile = ImplicitTLS, LoginXOAUTH2, "watchdog", w.get, caFile
 			})
-			got := relays(t, Patience{}, relay).Send(t.Context(), letters("a@x.example"))
+			got := relays(t, Patience{}, relay).Send(t.Context(), mailsTo("a@x.example"))
 			if words(got) != tt.want || !strings.Contains(got[0].Detail, tt.detail) {
 				t.Errorf("got %+v", got)
 			}
@@ -117,7 +117,7 @@ func TestLoginByTokenAtPostfix(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	mails := letters("oncall@buyer.test")
+	mails := mailsTo("oncall@buyer.test")
 	if got := words(sender.Send(t.Context(), mails)); got != "r1 accepted 250" {
 		t.Errorf("with the second token: %s", got)
 	}

@@ -57,7 +57,7 @@ func TestADeadFirstRelayCostsItsPatienceOnce(t *testing.T) {
 	s.OnChange = func(relay, why string) { turned = append(turned, fmt.Sprint(relay == first.Addr, why != "")) }
 	send := func() {
 		t.Helper()
-		if got := words(s.Send(t.Context(), letters("a@x.example"))); got != "r1 accepted 250" {
+		if got := words(s.Send(t.Context(), mailsTo("a@x.example"))); got != "r1 accepted 250" {
 			t.Fatalf("got %s", got)
 		}
 	}
@@ -87,11 +87,11 @@ func TestTheOnlyRelayIsAlwaysAsked(t *testing.T) {
 	}
 	s := relays(t, Patience{Mail: soon}, relayAt(t, net.JoinHostPort("127.0.0.1", port), nil))
 	server.SetFaults(testkit.Fault{At: testkit.Greeting, Do: testkit.HangUp()})
-	if got := s.Send(t.Context(), letters("a@x.example")); got[0].Result != model.MailQueued {
+	if got := s.Send(t.Context(), mailsTo("a@x.example")); got[0].Result != model.MailQueued {
 		t.Fatalf("got %+v", got)
 	}
 	server.SetFaults()
-	if got := words(s.Send(t.Context(), letters("a@x.example"))); got != "r1 accepted 250" {
+	if got := words(s.Send(t.Context(), mailsTo("a@x.example"))); got != "r1 accepted 250" {
 		t.Errorf("got %s", got)
 	}
 }

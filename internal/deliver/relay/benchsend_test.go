@@ -11,7 +11,7 @@ import (
 // BenchmarkSend hands a thousand mails to one relay in this process.
 func BenchmarkSend(b *testing.B) {
 	const many = 1_000
-	mails := letters(slices.Repeat([]string{"orders@acme-photoresist.example"}, many)...)
+	mails := mailsTo(slices.Repeat([]string{"orders@acme-photoresist.example"}, many)...)
 	sink := testkit.StartFaultySMTP(b, testkit.SMTPSetup{})
 	s, err := New(testIdentity, []Server{relayAt(b, sink.Addr, nil)}, "watchdog.buyer.example", Patience{Mail: time.Minute, Batch: 10 * time.Minute}, fixedNow)
 	if err != nil {

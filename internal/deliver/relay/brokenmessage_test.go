@@ -15,7 +15,7 @@ import (
 func TestABrokenMessageDoesNotStopTheRest(t *testing.T) {
 	server := testkit.StartFaultySMTP(t, testkit.SMTPSetup{})
 	s := relays(t, Patience{Mail: soon}, relayAt(t, server.Addr, nil))
-	boxes := s.deliveries(letters("a@x.example", "b@x.example"))
+	boxes := s.prepare(mailsTo("a@x.example", "b@x.example"))
 	boxes[0].msg.SetBodyWriter(gomail.TypeTextPlain, func(io.Writer) (int64, error) { panic("nil map") })
 	s.sendOver(t.Context(), s.relays[0], boxes)
 	if a := boxes[0].attempt; a.Result != model.MailRefused || !strings.Contains(a.Detail, "nil map") {

@@ -14,11 +14,11 @@ type DKIM struct {
 	Key      string // PEM: RSA (PKCS #1 or #8) or Ed25519 (PKCS #8)
 }
 
-// signer checks the key and gives the one who signs with it.
+// signer checks the key and returns the signer that uses it.
 func (d *DKIM) signer() (*gomail.DKIMSigner, error) {
 	key, err := gomail.PrivKeyFromPEM([]byte(d.Key))
 	if err != nil {
-		return nil, fmt.Errorf("read DKIM key of %s: no private key in PEM form; expected RSA or Ed25519", d.Domain)
+		return nil, fmt.Errorf("read DKIM key of %s: not a private key in PEM form; expected RSA or Ed25519", d.Domain)
 	}
 	signer := gomail.NewDKIMSigner(d.Domain, d.Selector, key)
 	if err := signer.ValidateConfig(); err != nil {

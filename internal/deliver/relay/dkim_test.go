@@ -50,7 +50,7 @@ func TestMailsAreSigned(t *testing.T) {
 			text, record := keyPair(t, kind, key)
 			server := testkit.StartFaultySMTP(t, testkit.SMTPSetup{})
 			relay := relayAt(t, server.Addr, func(r *Server) { r.DKIM = &DKIM{Domain: "buyer.example", Selector: "s1", Key: text} })
-			attempts := relays(t, Patience{}, relay).Send(t.Context(), letters("a@buyer.example"))
+			attempts := relays(t, Patience{}, relay).Send(t.Context(), mailsTo("a@buyer.example"))
 			if attempts[0].Result != model.MailAccepted {
 				t.Fatalf("attempt: %+v", attempts[0])
 			}

@@ -49,7 +49,7 @@ func TestARelayThatDoesNotStopSending(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			flooding := relayAt(t, c.server.open(t), c.relay)
-			mails := letters("a@x.example", "b@x.example")
+			mails := mailsTo("a@x.example", "b@x.example")
 			want := c.want
 			if want == "" {
 				want = "r1 queued 0, r2 queued 0"
@@ -86,7 +86,7 @@ func TestARelayThatDrips(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			server := &flooder{At: c.at, Says: "2", Pause: 20 * time.Millisecond}
-			got := relays(t, Patience{Mail: soon / 3, Batch: soon}, relayAt(t, server.open(t), nil)).Send(t.Context(), letters("a@x.example"))
+			got := relays(t, Patience{Mail: soon / 3, Batch: soon}, relayAt(t, server.open(t), nil)).Send(t.Context(), mailsTo("a@x.example"))
 			if words(got) != c.want {
 				t.Errorf("got %s (%s), want %s", words(got), got[0].Detail, c.want)
 			}

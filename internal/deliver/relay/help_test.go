@@ -6,6 +6,6 @@ var (
 	fixedNow     = delivertest.Now
 	mustIdentity = delivertest.MustIdentity
 	testIdentity = delivertest.Identity
-	letters      = delivertest.Mails
+	mailsTo      = delivertest.Mails
 	words        = delivertest.Words
 )

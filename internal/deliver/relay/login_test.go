@@ -126,7 +126,7 @@ func TestLoginOverImplicitTLS(t *testing.T) {
 	relay := relayAt(t, address, func(r *Server) {
 		r.TLS, r.Auth, r.Username, r.Password, r.CAFile = ImplicitTLS, LoginLogin, "watchdog", "s3cret", caFile
 	})
-	got := relays(t, Patience{}, relay).Send(t.Context(), letters("a@x.example", "b@x.example"))
+	got := relays(t, Patience{}, relay).Send(t.Context(), mailsTo("a@x.example", "b@x.example"))
 	if want := "r1 accepted 250, r2 accepted 250"; words(got) != want {
 		t.Fatalf("got %+v", got)
 	}
@@ -141,7 +141,7 @@ func TestSCRAMIsAskedFor(t *testing.T) {
 	relay := relayAt(t, address, func(r *Server) {
 		r.TLS, r.Auth, r.Username, r.Password, r.CAFile = ImplicitTLS, LoginSCRAM, "watchdog", "s3cret", caFile
 	})
-	got := relays(t, Patience{}, relay).Send(t.Context(), letters("a@x.example"))
+	got := relays(t, Patience{}, relay).Send(t.Context(), mailsTo("a@x.example"))
 	if words(got) != "r1 queued 0" || strings.Join(g.asked, " ") != "SCRAM-SHA-256" {
 		t.Errorf("asked for %q: %+v", g.asked, got)
 	}

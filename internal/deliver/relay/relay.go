@@ -19,7 +19,7 @@ import (
 // Security is how the connection to a relay is encrypted.
 type Security string
 
-// STARTTLS is demanded where it is written, never only tried.
+// With StartTLS an unencrypted connection is never used.
 const (
 	StartTLS    Security = "starttls"
 	ImplicitTLS Security = "implicit"
@@ -88,18 +88,18 @@ func (r Server) refuse() error {
 	switch r.TLS {
 	case StartTLS, ImplicitTLS, NoTLS:
 	default:
-		return fmt.Errorf("%q is no way of encrypting; expected starttls, implicit or none", string(r.TLS))
+		return fmt.Errorf("%q is not a valid tls; expected starttls, implicit or none", string(r.TLS))
 	}
 	switch r.Auth {
 	case LoginNone:
 		return nil
 	case LoginPlain, LoginLogin, LoginSCRAM, LoginXOAUTH2:
 	default:
-		return fmt.Errorf("%q is no way of logging in; expected plain, login, scram, xoauth2 or none", string(r.Auth))
+		return fmt.Errorf("%q is not a valid auth; expected plain, login, scram, xoauth2 or none", string(r.Auth))
 	}
 	switch {
 	case r.Auth == LoginXOAUTH2 && (r.Username == "" || r.Tokens == nil):
-		return fmt.Errorf("auth %s needs a username and somebody who gives tokens", r.Auth)
+		return fmt.Errorf("auth %s needs a username and a source of access tokens", r.Auth)
 	case r.Auth != LoginXOAUTH2 && (r.Username == "" || r.Password == ""):
 		return fmt.Errorf("auth %s needs a username and a password", r.Auth)
 	}

@@ -72,13 +72,13 @@ type delivery struct {
 	settled bool
 }
 
-// Send tries every mail and gives one attempt for each, in the order of mails.
+// Send tries every mail and returns one attempt for each, in the order of mails.
 // It returns when all are settled, when no relay is left, or when ctx ends;
 // what is open then is queued.
 func (s *Channel) Send(ctx context.Context, mails []model.Mail) []model.Attempt {
-	letters := s.deliveries(mails)
+	deliveries := s.prepare(mails)
 	for _, i := range s.backoff.order(len(s.relays), s.now()) {
-		open := unsettled(letters)
+		open := unsettled(deliveries)
 		if len(open) == 0 || ctx.Err() != nil {
 			break
 		}
@@ -87,8 +87,8 @@ func (s *Channel) Send(ctx context.Context, mails []model.Mail) []model.Attempt 
 			s.recordUse(i, open)
 		}
 	}
-	attempts := make([]model.Attempt, len(letters))
-	for i, l := range letters {
+	attempts := make([]model.Attempt, len(deliveries))
+	for i, l := range deliveries {
 		if !l.settled && ctx.Err() != nil && l.attempt.Detail == "" {
 			l.attempt.Detail = "not tried: " + context.Cause(ctx).Error()
 		}
@@ -99,21 +99,21 @@ func (s *Channel) Send(ctx context.Context, mails []model.Mail) []model.Attempt 
 }
 
 // recordUse records whether a relay settled any of the mails.
-func (s *Channel) recordUse(i int, letters []*delivery) {
-	down := !slices.ContainsFunc(letters, func(l *delivery) bool { return l.settled })
+func (s *Channel) recordUse(i int, deliveries []*delivery) {
+	down := !slices.ContainsFunc(deliveries, func(l *delivery) bool { return l.settled })
 	if !s.backoff.record(i, down, s.now()) || s.OnChange == nil {
 		return
 	}
 	why := ""
 	if down {
-		why = letters[0].attempt.Detail
+		why = deliveries[0].attempt.Detail
 	}
 	s.OnChange(s.relays[i].address(), why)
 }
 
-// deliveries builds the messages. A mail that cannot be built can never be sent.
-func (s *Channel) deliveries(mails []model.Mail) []*delivery {
-	letters := make([]*delivery, len(mails))
+// prepare builds the messages. A mail that cannot be built can never be sent.
+func (s *Channel) prepare(mails []model.Mail) []*delivery {
+	deliveries := make([]*delivery, len(mails))
 	for i, m := range mails {
 		l := &delivery{attempt: model.Attempt{Mail: m.ID, Result: model.MailQueued}}
 		msg, err := deliver.Message(s.identity, m)
@@ -122,9 +122,9 @@ func (s *Channel) deliveries(mails []model.Mail) []*delivery {
 		}
 		_, answers := s.identity.Senders(m)
 		l.msg, l.ascii = msg, ascii.Only(m.To.Address) && ascii.Only(answers.Address)
-		letters[i] = l
+		deliveries[i] = l
 	}
-	return letters
+	return deliveries
 }
 
 // settle records a relay's final answer about a mail.
@@ -135,9 +135,9 @@ func (l *delivery) settle(relay Server, v verdict) {
 	l.attempt.Detail = relay.address() + ": " + relay.scrub(v.answer)
 }
 
-func unsettled(letters []*delivery) []*delivery {
+func unsettled(deliveries []*delivery) []*delivery {
 	var open []*delivery
-	for _, l := range letters {
+	for _, l := range deliveries {
 		if !l.settled {
 			open = append(open, l)
 		}
@@ -170,8 +170,8 @@ func (s *Channel) sendOver(ctx context.Context, relay Server, open []*delivery) 
 }
 
 // addDetails records why one relay did not settle mails.
-func addDetails(letters []*delivery, relay Server, words string) {
-	for _, l := range letters {
+func addDetails(deliveries []*delivery, relay Server, words string) {
+	for _, l := range deliveries {
 		l.addDetail(relay, words)
 	}
 }

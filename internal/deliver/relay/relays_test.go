@@ -51,7 +51,7 @@ func taken(s *testkit.FaultySMTP) string {
 }
 
 func TestFaults(t *testing.T) {
-	three := letters("a@x.example", "b@x.example", "c@x.example")
+	three := mailsTo("a@x.example", "b@x.example", "c@x.example")
 	for name, test := range map[string]struct {
 		faults      []testkit.Fault
 		want        string
@@ -154,13 +154,13 @@ func TestMailsPerConnection(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			server := testkit.StartFaultySMTP(t, testkit.SMTPSetup{})
 			s := relays(t, Patience{Mail: soon}, relayAt(t, server.Addr, nil))
-			first := letters("a@x.example")
+			first := mailsTo("a@x.example")
 			if got := s.Send(t.Context(), first); words(got) != "r1 accepted 250" {
 				t.Fatal(words(got))
 			}
 			// The fault strikes the second MAIL FROM of the batch's first connection.
 			server.SetFaults(testkit.Fault{At: testkit.From, Match: "answers", Times: 1, Do: testkit.Reply("250 fine")}, testkit.Fault{At: testkit.From, Times: 1, Do: do})
-			got := s.Send(t.Context(), letters("b@x.example", "c@x.example", "d@x.example"))
+			got := s.Send(t.Context(), mailsTo("b@x.example", "c@x.example", "d@x.example"))
 			if want := "r1 accepted 250, r2 accepted 250, r3 accepted 250"; words(got) != want {
 				t.Errorf("got %s, want %s", words(got), want)
 			}
@@ -179,7 +179,7 @@ func TestGuarantee4TheNextRelayIsUsedWhereOneIsDown(t *testing.T) {
 	well := testkit.StartFaultySMTP(t, testkit.SMTPSetup{})
 	s := relays(t, Patience{Mail: soon}, relayAt(t, address, nil), relayAt(t, half.Addr, nil), relayAt(t, well.Addr, nil))
 
-	got := s.Send(t.Context(), letters("a@x.example", "b@x.example"))
+	got := s.Send(t.Context(), mailsTo("a@x.example", "b@x.example"))
 	if want := "r1 accepted 250, r2 accepted 250"; words(got) != want {
 		t.Errorf("got %s, want %s", words(got), want)
 	}
@@ -193,7 +193,7 @@ func TestAmbiguousStays(t *testing.T) {
 	first := testkit.StartFaultySMTP(t, testkit.SMTPSetup{}, testkit.Fault{At: testkit.Body, Do: testkit.LoseReply()})
 	second := testkit.StartFaultySMTP(t, testkit.SMTPSetup{})
 	s := relays(t, Patience{Mail: soon}, relayAt(t, first.Addr, nil), relayAt(t, second.Addr, nil))
-	if got := s.Send(t.Context(), letters("a@x.example")); words(got) != "r1 queued 0 ambiguous" {
+	if got := s.Send(t.Context(), mailsTo("a@x.example")); words(got) != "r1 queued 0 ambiguous" {
 		t.Errorf("got %s", words(got))
 	}
 	if taken(second) != "" {
@@ -204,7 +204,7 @@ func TestAmbiguousStays(t *testing.T) {
 func TestEveryRelayComplains(t *testing.T) {
 	one := testkit.StartFaultySMTP(t, testkit.SMTPSetup{}, testkit.Fault{At: testkit.Greeting, Do: testkit.Reply("554 5.3.2 not today")})
 	two := testkit.StartFaultySMTP(t, testkit.SMTPSetup{}, testkit.Fault{At: testkit.From, Do: testkit.Reply("550 5.7.1 who are you")})
-	got := relays(t, Patience{Mail: soon}, relayAt(t, one.Addr, nil), relayAt(t, two.Addr, nil)).Send(t.Context(), letters("a@x.example"))
+	got := relays(t, Patience{Mail: soon}, relayAt(t, one.Addr, nil), relayAt(t, two.Addr, nil)).Send(t.Context(), mailsTo("a@x.example"))
 	for _, want := range []string{one.Addr, "not today", two.Addr, "who are you"} {
 		if !strings.Contains(got[0].Detail, want) {
 			t.Errorf("detail %q lacks %q", got[0].Detail, want)
@@ -215,7 +215,7 @@ func TestEveryRelayComplains(t *testing.T) {
 func TestSlowRelayIsGivenUp(t *testing.T) {
 	server := testkit.StartFaultySMTP(t, testkit.SMTPSetup{}, testkit.Fault{At: testkit.To, Do: testkit.Hang()})
 	began := time.Now()
-	got := relays(t, Patience{Mail: time.Minute, Batch: soon}, relayAt(t, server.Addr, nil)).Send(t.Context(), letters("a@x.example", "b@x.example"))
+	got := relays(t, Patience{Mail: time.Minute, Batch: soon}, relayAt(t, server.Addr, nil)).Send(t.Context(), mailsTo("a@x.example", "b@x.example"))
 	if words(got) != "r1 queued 0, r2 queued 0" || !strings.Contains(got[1].Detail, "too slow") {
 		t.Errorf("got %+v", got)
 	}
@@ -233,11 +233,11 @@ func TestStopEndsSending(t *testing.T) {
 		}
 		stop()
 	}()
-	got := relays(t, Patience{}, relayAt(t, server.Addr, nil)).Send(ctx, letters("a@x.example", "b@x.example"))
+	got := relays(t, Patience{}, relayAt(t, server.Addr, nil)).Send(ctx, mailsTo("a@x.example", "b@x.example"))
 	if words(got) != "r1 queued 0, r2 queued 0" {
 		t.Errorf("got %+v", got)
 	}
-	again := relays(t, Patience{}, relayAt(t, server.Addr, nil)).Send(ctx, letters("a@x.example"))
+	again := relays(t, Patience{}, relayAt(t, server.Addr, nil)).Send(ctx, mailsTo("a@x.example"))
 	if !strings.Contains(again[0].Detail, "not tried") {
 		t.Errorf("after the stop: %+v", again)
 	}
@@ -245,7 +245,7 @@ func TestStopEndsSending(t *testing.T) {
 
 func TestEnvelope(t *testing.T) {
 	server := testkit.StartFaultySMTP(t, testkit.SMTPSetup{})
-	relays(t, Patience{}, relayAt(t, server.Addr, nil)).Send(t.Context(), letters("jürgen@bücher.example"))
+	relays(t, Patience{}, relayAt(t, server.Addr, nil)).Send(t.Context(), mailsTo("jürgen@bücher.example"))
 	got := server.Wait(t, 1)[0]
 	if got.From != "answers@buyer.example" || len(got.To) != 1 || got.To[0] != "jürgen@xn--bcher-kva.example" {
 		t.Errorf("envelope %q to %q", got.From, got.To)
@@ -254,7 +254,7 @@ func TestEnvelope(t *testing.T) {
 
 func TestUnbuildable(t *testing.T) {
 	server := testkit.StartFaultySMTP(t, testkit.SMTPSetup{})
-	mails := letters("no address", "a@x.example", "c@x.example")
+	mails := mailsTo("no address", "a@x.example", "c@x.example")
 	mails[2].MessageID = "two words@x"
 	got := relays(t, Patience{}, relayAt(t, server.Addr, nil)).Send(t.Context(), mails)
 	if want := "r1 refused 0, r2 accepted 250, r3 refused 0"; words(got) != want {
@@ -276,7 +276,7 @@ func TestLoginOverStartTLS(t *testing.T) {
 			r.TLS, r.Auth, r.Username, r.Password, r.CAFile = StartTLS, LoginPlain, "watchdog", password, caFile
 		})
 	}
-	got := relays(t, Patience{}, login(setup.Password, file)).Send(t.Context(), letters("a@x.example"))
+	got := relays(t, Patience{}, login(setup.Password, file)).Send(t.Context(), mailsTo("a@x.example"))
 	if words(got) != "r1 accepted 250" {
 		t.Fatalf("got %+v", got)
 	}
@@ -284,13 +284,13 @@ func TestLoginOverStartTLS(t *testing.T) {
 		t.Errorf("taken with TLS %v from user %q", took.TLS, took.User)
 	}
 	for name, relay := range map[string]Server{"wrong password": login("wrong-Passw0rd", file), "unknown authority": login(setup.Password, "")} {
-		got := relays(t, Patience{}, relay).Send(t.Context(), letters("a@x.example"))
+		got := relays(t, Patience{}, relay).Send(t.Context(), mailsTo("a@x.example"))
 		if words(got) != "r1 queued 0" {
 			t.Errorf("%s: got %+v", name, got)
 		}
 	}
 	server.SetFaults(testkit.Fault{At: testkit.Auth, Do: testkit.Reply("535 5.7.8 no such login: " + setup.Password)})
-	got = relays(t, Patience{}, login(setup.Password, file)).Send(t.Context(), letters("a@x.example"))
+	got = relays(t, Patience{}, login(setup.Password, file)).Send(t.Context(), mailsTo("a@x.example"))
 	if strings.Contains(got[0].Detail, setup.Password) || !strings.Contains(got[0].Detail, "<secret>") {
 		t.Errorf("the password is in the detail: %s", got[0].Detail)
 	}
@@ -299,7 +299,7 @@ func TestLoginOverStartTLS(t *testing.T) {
 func TestStartTLSIsDemanded(t *testing.T) {
 	server := testkit.StartFaultySMTP(t, testkit.SMTPSetup{})
 	relay := relayAt(t, server.Addr, func(r *Server) { r.TLS = StartTLS })
-	got := relays(t, Patience{}, relay).Send(t.Context(), letters("a@x.example"))
+	got := relays(t, Patience{}, relay).Send(t.Context(), mailsTo("a@x.example"))
 	if words(got) != "r1 queued 0" || taken(server) != "" {
 		t.Errorf("sent in clear: %s", words(got))
 	}
@@ -308,9 +308,9 @@ func TestStartTLSIsDemanded(t *testing.T) {
 func TestRefusedSettings(t *testing.T) {
 	for want, relay := range map[string]Server{
 		"host is missing":      {},
-		"no way of encrypting": {Host: "mx.example", TLS: "ssl"},
-		"no way of logging in": {Host: "mx.example", Auth: "ntlm"},
-		"xoauth2 needs a username and somebody who gives tokens": {Host: "mx.example", Auth: LoginXOAUTH2, Username: "u", Password: "p"},
+		"not a valid tls": {Host: "mx.example", TLS: "ssl"},
+		"not a valid auth": {Host: "mx.example", Auth: "ntlm"},
+		"xoauth2 needs a username and a source of access tokens": {Host: "mx.example", Auth: LoginXOAUTH2, Username: "u", Password: "p"},
 		"needs a username":             {Host: "mx.example", Auth: LoginPlain},
 		"show the password":            {Host: "mx.example", TLS: NoTLS, Auth: LoginLogin, Username: "u", Password: "p"},
 		"read ca_file":                 {Host: "mx.example", CAFile: "/nonexistent.pem"},
@@ -331,7 +331,7 @@ func TestRefusedSettings(t *testing.T) {
 // is said to the server afterwards may make it count.
 func TestBrokenOffInsideData(t *testing.T) {
 	server := testkit.StartFaultySMTP(t, testkit.SMTPSetup{}, testkit.Fault{At: testkit.Data, Times: 1, Do: testkit.CutBody(100)})
-	mails := letters("a@x.example", "b@x.example")
+	mails := mailsTo("a@x.example", "b@x.example")
 	mails[0].Text = strings.Repeat("more than any buffer holds\n", 1<<19)
 	got := relays(t, Patience{Mail: 10 * time.Second}, relayAt(t, server.Addr, nil)).Send(t.Context(), mails)
 	if want := "r1 queued 0, r2 accepted 250"; words(got) != want {

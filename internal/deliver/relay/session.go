@@ -15,7 +15,7 @@ import (
 	"supplierwatch/internal/readlimit"
 )
 
-// partingTime is how long a relay may take to say goodbye.
+// quitTime is how long a relay may take to answer QUIT.
 const quitTime = 2 * time.Second
 
 // relayLimits bound what a relay may say: 64 KiB in answer to one command, where RFC 5321 has lines of 512 bytes, and 4 MiB over one
@@ -107,7 +107,7 @@ func (s *session) drop() {
 // quit sends QUIT and closes the connection.
 func (s *session) quit() {
 	if err := s.conn.SetDeadline(time.Now().Add(quitTime)); err == nil {
-		_ = s.smtp.Quit() // every mail is settled; a relay that does not say goodbye changes nothing
+		_ = s.smtp.Quit() // every mail is settled; a relay that does not answer QUIT changes nothing
 	}
 	s.drop()
 }

@@ -6,7 +6,7 @@ import (
 )
 
 // TryLogins connects to each relay and logs in, without handing anything over.
-// It gives what came of each, in their order: nil, or an error without secrets.
+// It returns the result of each, in their order: nil, or an error without secrets.
 func (s *Channel) TryLogins(ctx context.Context) []error {
 	results := make([]error, len(s.relays))
 	for i, relay := range s.relays {

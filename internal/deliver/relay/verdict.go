@@ -55,8 +55,8 @@ func verdictOf(msg *gomail.Msg, err error) verdict {
 	return verdict{dead: true}
 }
 
-// answered reads a server's answer about one recipient. Spent says that the
-// transaction is left open by it, so that the connection cannot be used again.
+// answered reads a server's answer about one recipient. Spent reports that it leaves
+// the transaction open, so that the connection cannot be used again.
 func answered(code int, spent bool) verdict {
 	switch {
 	case code == 0, code == codeClosing:

@@ -35,14 +35,14 @@ type Channel struct {
 // maxResponse is how many bytes a webhook's server may send over one connection, TLS included.
 const maxResponse = 1 << 20
 
-// New takes the webhooks' URLs by name. It is an error if one is no
+// New takes the webhooks' URLs by name. It is an error if one is not an
 // absolute http or https URL; the error names the webhook, not the URL.
 func New(addresses map[string]string, now func() time.Time) (*Channel, error) {
 	var errs []error
 	for name, address := range addresses {
 		u, err := url.Parse(address)
 		if err != nil || u.Host == "" || (u.Scheme != "http" && u.Scheme != "https") {
-			errs = append(errs, fmt.Errorf("set up webhook %s: its url is no http or https URL", name))
+			errs = append(errs, fmt.Errorf("set up webhook %s: its url is not an absolute http or https URL", name))
 		}
 	}
 	return &Channel{
