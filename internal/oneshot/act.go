@@ -221,26 +221,26 @@ func (e *besideEvaluation) WithFacts(ctx context.Context, look func(*model.Facts
 }
 
 // Record implements action.Recorder.
-func (e *besideEvaluation) Record(ctx context.Context, facts []model.Fact, _ engine.Report) (pass engine.Evaluation, err error) {
+func (e *besideEvaluation) Record(ctx context.Context, facts []model.Fact, _ engine.Report) (engine.Evaluation, error) {
 	if err := e.db.Commit(ctx, model.Change{Facts: facts}); err != nil {
-		return pass, err
+		return engine.Evaluation{}, err
 	}
 	if !e.known {
-		return pass, &engine.NotEvaluatedError{Err: errors.New("the registry cannot be read")}
+		return engine.Evaluation{}, &engine.NotEvaluatedError{Err: errors.New("the registry cannot be read")}
 	}
 	known, err := e.facts(ctx)
 	if err != nil {
-		return pass, &engine.NotEvaluatedError{Err: err}
+		return engine.Evaluation{}, &engine.NotEvaluatedError{Err: err}
 	}
 	before, err := e.evaluate(ctx, known)
 	if err != nil {
-		return pass, &engine.NotEvaluatedError{Err: err}
+		return engine.Evaluation{}, &engine.NotEvaluatedError{Err: err}
 	}
 	outcome, err := engine.Decide(engine.Input{
 		Now: e.now, Registry: e.registry, Findings: before.Findings, Facts: known, State: before.State, Machine: wiring.Machine(e.conf, e.registry),
 	})
 	if err != nil {
-		return pass, &engine.NotEvaluatedError{Err: err}
+		return engine.Evaluation{}, &engine.NotEvaluatedError{Err: err}
 	}
 	before.State, before.Decisions = outcome.State, outcome.Decisions
 	return *before, nil

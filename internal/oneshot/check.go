@@ -65,19 +65,19 @@ func Check(ctx context.Context, request CheckRequest) (CheckResult, error) {
 			return CheckResult{}, err
 		}
 		facts, given = append(facts, looked...), true
-		// One look is all that there will be: nothing is damped.
+		// The check probes once: a single failure has to count.
 		loaded.Limits.Failures, loaded.Limits.Over = 1, civil.Period{}
 	}
 	for i := range facts { // which may come from several places
 		facts[i].Seq = int64(i + 1)
 	}
-	pass, err := evaluate(ctx, loaded, facts, given, request.Now)
+	evaluation, err := evaluate(ctx, loaded, facts, given, request.Now)
 	if err != nil {
 		return CheckResult{}, err
 	}
-	doc.Findings, doc.Summary, doc.Vantage = pass.Findings, &pass.Summary, pass.Vantage
-	result := CheckResult{Document: doc, Deadlines: pass.Deadlines, Registry: loaded, Warnings: warnings}
-	result.NoNetwork = request.Probe && pass.Vantage != nil && !*pass.Vantage
+	doc.Findings, doc.Summary, doc.Vantage = evaluation.Findings, &evaluation.Summary, evaluation.Vantage
+	result := CheckResult{Document: doc, Deadlines: evaluation.Deadlines, Registry: loaded, Warnings: warnings}
+	result.NoNetwork = request.Probe && evaluation.Vantage != nil && !*evaluation.Vantage
 	if given {
 		result.facts = model.NewFacts(facts...)
 	}
@@ -167,7 +167,7 @@ func (request CheckRequest) facts(ctx context.Context, conf *settings.Settings) 
 	return kept, given, nil
 }
 
-// readFacts reads a file as /api/v1/facts gives it.
+// readFacts reads a file of facts in the form that /api/v1/facts returns.
 func readFacts(path string) ([]model.Fact, error) {
 	data, err := os.ReadFile(path)
 	if err != nil {

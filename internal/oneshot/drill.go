@@ -44,19 +44,9 @@ func PlanDrill(request Drill) (apidoc.DrillDocument, error) {
 }
 
 func planDrill(s *settings.Settings, request Drill) (apidoc.DrillDocument, error) {
-	paths := request.Registry
-	if len(paths) == 0 {
-		paths = s.Registry
-	}
-	if len(paths) == 0 {
-		return apidoc.DrillDocument{}, errNoRegistry
-	}
-	loaded, problems := registry.Load(paths)
-	if loaded != nil {
-		problems = wiring.FitRegistry(s, loaded)
-	}
-	if len(problems) > 0 {
-		return apidoc.DrillDocument{}, wiring.ProblemError(problems)
+	loaded, err := loadRegistry(s, request.Registry)
+	if err != nil {
+		return apidoc.DrillDocument{}, err
 	}
 	for _, id := range request.Policies {
 		if loaded.Policies[id] == nil {
@@ -71,8 +61,8 @@ func planDrill(s *settings.Settings, request Drill) (apidoc.DrillDocument, error
 	return doc, nil
 }
 
-// AskForDrill writes down beside a running daemon that somebody wants a drill. It is refused while another one goes on: nobody would know which
-// of the two was answered.
+// AskForDrill records beside a running daemon that somebody wants a drill. It is refused while another one goes on: nobody would know which of
+// the two was answered.
 func AskForDrill(ctx context.Context, request Drill) (apidoc.DrillDocument, error) {
 	conf, problems, _ := wiring.LoadSettings(request.Config)
 	if len(problems) > 0 {
@@ -113,18 +103,18 @@ func onlyDrill(known *model.Facts, now time.Time) error {
 	return nil
 }
 
-// lookEvery is how often a command looks how a drill stands.
-const lookEvery = time.Second
+// pollInterval is how often a command reads the state of a drill.
+const pollInterval = time.Second
 
 // FollowDrill reports the state of a drill whenever that changes, until it is over or the context ends, and returns the last one.
-func FollowDrill(ctx context.Context, config, id string, clock func() time.Time, tell func(apidoc.DrillDocument)) (apidoc.DrillDocument, error) {
+func FollowDrill(ctx context.Context, config, id string, clock func() time.Time, report func(apidoc.DrillDocument)) (apidoc.DrillDocument, error) {
 	conf, db, err := wiring.OpenState(ctx, config)
 	if err != nil {
 		return apidoc.DrillDocument{}, err
 	}
 	defer db.Close()
 	known := model.NewFacts()
-	ticker := time.NewTicker(lookEvery)
+	ticker := time.NewTicker(pollInterval)
 	defer ticker.Stop()
 	var doc apidoc.DrillDocument
 	for {
@@ -142,7 +132,7 @@ func FollowDrill(ctx context.Context, config, id string, clock func() time.Time,
 		if doc, err = wiring.Masked(conf, doc); err != nil {
 			return doc, err
 		}
-		tell(doc)
+		report(doc)
 		if doc.State == apidoc.DrillOver || drill.Ends(doc) != "" {
 			return doc, nil
 		}
@@ -154,7 +144,7 @@ func FollowDrill(ctx context.Context, config, id string, clock func() time.Time,
 	}
 }
 
-// drillNames begin so where people name a call of a drill to acknowledge it.
+// drillNames begins the names by which people acknowledge a call of a drill.
 const drillNames = "drill-"
 
 // AnswerDrill reads the call that somebody acknowledges, drill-ID-NUMBER or, where whoever acts is a recipient, drill-ID, and returns the facts

@@ -2,10 +2,10 @@ package oneshot
 
 import (
 	"context"
+	"errors"
 
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/record"
-	"supplierwatch/internal/registry"
 	"supplierwatch/internal/settings"
 	"supplierwatch/internal/store"
 	"supplierwatch/internal/wiring"
@@ -43,19 +43,12 @@ func RecordKnown(ctx context.Context, place RecordPlace, request record.Request)
 
 // checkedRecord checks a request against the registry, where there is one.
 func checkedRecord(ctx context.Context, conf *settings.Settings, db store.Store, place RecordPlace, request record.Request) (record.Result, error) {
-	paths := place.Registry
-	if len(paths) == 0 {
-		paths = conf.Registry
-	}
-	if len(paths) == 0 {
+	loaded, err := loadRegistry(conf, place.Registry)
+	if errors.Is(err, errNoRegistry) {
 		return record.CheckForm(request)
 	}
-	loaded, problems := registry.Load(paths)
-	if loaded != nil {
-		problems = wiring.FitRegistry(conf, loaded)
-	}
-	if len(problems) > 0 {
-		return record.Result{}, wiring.ProblemError(problems)
+	if err != nil {
+		return record.Result{}, err
 	}
 	facts, err := db.FactsAfter(ctx, 0)
 	if err != nil {

@@ -2,21 +2,16 @@ package oneshot
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"time"
 
 	"supplierwatch/internal/apidoc"
 	"supplierwatch/internal/model"
 	"supplierwatch/internal/outreach"
-	"supplierwatch/internal/registry"
 	"supplierwatch/internal/rules"
 	"supplierwatch/internal/settings"
 	"supplierwatch/internal/wiring"
 )
-
-// errNoRegistry means that a command which needs the registry was given neither its path nor a configuration with it.
-var errNoRegistry = errors.New("no configuration names the registry; name it with --config FILE or --registry PATH")
 
 // Verification selects contacts to verify by hand, beside a running daemon.
 type Verification struct {
@@ -73,19 +68,9 @@ func (v Verification) open(ctx context.Context) (*outreach.Manual, *settings.Set
 	if len(problems) > 0 {
 		return nil, nil, wiring.ProblemError(problems)
 	}
-	paths := v.Registry
-	if len(paths) == 0 {
-		paths = conf.Registry
-	}
-	if len(paths) == 0 {
-		return nil, nil, errNoRegistry
-	}
-	loaded, problems := registry.Load(paths)
-	if loaded != nil {
-		problems = wiring.FitRegistry(conf, loaded)
-	}
-	if len(problems) > 0 {
-		return nil, nil, wiring.ProblemError(problems)
+	loaded, err := loadRegistry(conf, v.Registry)
+	if err != nil {
+		return nil, nil, err
 	}
 	m := &outreach.Manual{
 		Selection: v.Selection, Registry: loaded, Planner: wiring.VerificationPlanner(conf, loaded), Mode: string(conf.Verification.Mode),

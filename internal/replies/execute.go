@@ -81,8 +81,8 @@ func (x Handled) WroteRegistry() bool {
 
 // Report returns the receipts of the replies, by what an evaluation made of them. Withheld reports whether some are not answered, since there
 // were too many.
-func (x Handled) Report(pass engine.Evaluation) (receipts []model.Mail, withheld bool) {
-	view := action.ViewOf(pass)
+func (x Handled) Report(evaluation engine.Evaluation) (receipts []model.Mail, withheld bool) {
+	view := action.ViewOf(evaluation)
 	for _, r := range x.replies {
 		receipts = append(receipts, r.receipts(view)...)
 		withheld = withheld || r.withheld
