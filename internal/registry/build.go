@@ -34,7 +34,7 @@ func (c *checker) build(sources []*source) *model.Registry {
 // collect takes over what a document defines.
 func (c *checker) collect(file string, d *rawDocument) {
 	if d.Version.Set && d.Version.V != 1 {
-		c.add(d.Version.In(file), "`version`: expected version 1, got %d", d.Version.V)
+		c.problems.add(d.Version.In(file), "`version`: expected version 1, got %d", d.Version.V)
 	}
 	if d.Defaults != nil {
 		c.chosen.add(&c.problems, file, d.Defaults)
@@ -68,7 +68,7 @@ func (c *checker) reserveID(v strictyaml.Value[scalar.ID], file string) {
 		return
 	}
 	if first, twice := c.supplier[string(v.V)]; twice {
-		c.add(v.In(file), "duplicate supplier id `%s` (first used at %s)", v.V, first)
+		c.problems.add(v.In(file), "duplicate supplier id `%s` (first used at %s)", v.V, first)
 		return
 	}
 	c.supplier[string(v.V)] = v.In(file)
@@ -80,11 +80,11 @@ func (c *checker) reserveFormerID(was strictyaml.Value[scalar.ID], s supplierEnt
 	}
 	name, pos := string(was.V), was.In(s.file)
 	if now, exists := c.supplier[name]; exists {
-		c.add(pos, "`was`: `%s` is the id of a supplier, at %s; a former id must be free", name, now)
+		c.problems.add(pos, "`was`: `%s` is the id of a supplier, at %s; a former id must be free", name, now)
 		return
 	}
 	if first, twice := former[name]; twice {
-		c.add(pos, "`was`: duplicate former id `%s` (first used at %s)", name, first)
+		c.problems.add(pos, "`was`: duplicate former id `%s` (first used at %s)", name, first)
 		return
 	}
 	former[name] = pos
@@ -101,7 +101,7 @@ func (c *checker) buildSuppliers() {
 		c.reg.Suppliers[i] = s.build()
 	})
 	for _, p := range found {
-		c.list = append(c.list, p.list...)
+		c.problems.list = append(c.problems.list, p.list...)
 	}
 	slices.SortStableFunc(c.reg.Suppliers, func(a, b *model.Supplier) int { return cmp.Compare(a.ID, b.ID) })
 }

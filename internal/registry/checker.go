@@ -8,8 +8,8 @@ import (
 
 // checker turns raw documents into words. It holds what all files define together.
 type checker struct {
-	problems
-	partial bool
+	problems problems
+	partial  bool
 
 	calendars *index[rawCalendar]
 	teams     *index[rawTeam]

@@ -14,7 +14,7 @@ func (s *supplierScope) contacts() []*model.Contact {
 			names[i].fallback = string(roles[0])
 		}
 	}
-	ids := s.assignIDs("contact", names)
+	ids := s.scope.assignIDs("contact", names)
 	known := make(map[string]bool, len(ids))
 	for _, name := range ids {
 		known[name] = true
@@ -54,7 +54,7 @@ func (s *supplierScope) contact(name string, raw *rawContact) *model.Contact {
 		x.Hours = &raw.Hours.V.Hours
 	}
 	for _, v := range raw.Verified {
-		x.Verified = append(x.Verified, model.Verified{On: v.On.V, By: v.By.V, How: model.How(v.How.V), Pos: v.In(s.file)})
+		x.Verified = append(x.Verified, model.Verified{On: v.On.V, By: v.By.V, How: model.How(v.How.V), Pos: v.In(s.scope.file)})
 	}
 	return x
 }

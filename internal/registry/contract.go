@@ -10,7 +10,7 @@ func (s *supplierScope) contracts(w *model.Supplier) []*model.Contract {
 	for i, raw := range s.raw.Contracts {
 		names[i] = itemName{raw.ID, "contract"}
 	}
-	ids := s.assignIDs("contract", names)
+	ids := s.scope.assignIDs("contract", names)
 	all := make([]*model.Contract, len(ids))
 	for i, name := range ids {
 		raw := &s.raw.Contracts[i]

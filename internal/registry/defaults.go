@@ -7,7 +7,7 @@ import (
 	"supplierwatch/internal/strictyaml"
 )
 
-// givenDefaults is what the documents say under defaults, key by key, each with its file.
+// givenDefaults holds what the documents have under defaults, key by key, each with its file.
 type givenDefaults struct {
 	tier, calendar, owner located[string]
 	country               located[scalar.Country]
@@ -16,8 +16,8 @@ type givenDefaults struct {
 
 // located is a value with its file.
 type located[T any] struct {
-	strictyaml.Value[T]
-	file string
+	value strictyaml.Value[T]
+	file  string
 }
 
 // add takes over the defaults of a document. All documents have the same ones, so only one of them may have a key.
@@ -32,31 +32,31 @@ func (d *givenDefaults) add(p *problems, file string, raw *rawDefaults) {
 func setDefault[T any](p *problems, file, key string, v strictyaml.Value[T], into *located[T]) {
 	switch {
 	case !v.Set:
-	case into.Set:
-		p.add(v.In(file), "duplicate default `%s` (first set at %s)", key, into.In(into.file))
+	case into.value.Set:
+		p.add(v.In(file), "duplicate default `%s` (first set at %s)", key, into.value.In(into.file))
 	default:
-		*into = located[T]{Value: v, file: file}
+		*into = located[T]{value: v, file: file}
 	}
 }
 
 // defaultCalendar looks up the calendar that teams and suppliers get; teams need it before the other defaults can be settled.
 func (c *checker) defaultCalendar() *civil.Calendar {
 	d := c.chosen.calendar
-	return find(c.scope(d.file), "calendar", "calendar", d.Value, c.reg.Calendars)
+	return find(c.scope(d.file), "calendar", "calendar", d.value, c.reg.Calendars)
 }
 
 // resolveDefaults looks up what the defaults refer to.
 func (c *checker) resolveDefaults() {
 	tier, owner := c.chosen.tier, c.chosen.owner
-	c.defaults.country = string(c.chosen.country.V)
-	c.defaults.language = string(c.chosen.language.V)
+	c.defaults.country = string(c.chosen.country.value.V)
+	c.defaults.language = string(c.chosen.language.value.V)
 	c.defaults.tier = c.reg.Tiers[standard]
-	if tier.Set {
-		c.defaults.tier = find(c.scope(tier.file), "tier", "tier", tier.Value, c.reg.Tiers)
+	if tier.value.Set {
+		c.defaults.tier = find(c.scope(tier.file), "tier", "tier", tier.value, c.reg.Tiers)
 	}
 	c.defaults.owner = c.onlyTeam()
-	if owner.Set {
-		c.defaults.owner = find(c.scope(owner.file), "owner", "team", owner.Value, c.reg.Teams)
+	if owner.value.Set {
+		c.defaults.owner = find(c.scope(owner.file), "owner", "team", owner.value, c.reg.Teams)
 	}
 }
 

@@ -16,7 +16,7 @@ func (s *supplierScope) endpoints() []*model.Endpoint {
 	for i, raw := range s.raw.Endpoints {
 		names[i] = itemName{raw.ID, "endpoint"}
 	}
-	ids := s.assignIDs("endpoint", names)
+	ids := s.scope.assignIDs("endpoint", names)
 	all := make([]*model.Endpoint, len(ids))
 	for i, name := range ids {
 		raw := &s.raw.Endpoints[i]

@@ -15,7 +15,7 @@ func (s *supplierScope) thresholds() []model.Threshold {
 		if raw.Rule.Set && raw.Value.Set {
 			s.checkUnit(rule, raw.Value)
 		}
-		all = append(all, model.Threshold{Rule: rule, Period: value.Period, Share: value.Share, Because: plainText(raw.Because), Pos: raw.In(s.file)})
+		all = append(all, model.Threshold{Rule: rule, Period: value.Period, Share: value.Share, Because: plainText(raw.Because), Pos: raw.In(s.scope.file)})
 	}
 	return all
 }
@@ -37,7 +37,7 @@ func (s *supplierScope) ignores() []model.Ignore {
 	for _, raw := range s.raw.Ignore {
 		rule := string(raw.Rule.V)
 		s.single("ignore", rule, raw.Rule.Place, seen)
-		all = append(all, model.Ignore{Rule: rule, Because: plainText(raw.Because), By: raw.By.V, Until: raw.Until.V, Pos: raw.In(s.file)})
+		all = append(all, model.Ignore{Rule: rule, Because: plainText(raw.Because), By: raw.By.V, Until: raw.Until.V, Pos: raw.In(s.scope.file)})
 	}
 	return all
 }

@@ -12,11 +12,11 @@ import (
 
 // item is one entry of a table with its file.
 type item[T any] struct {
-	file string
-	strictyaml.Entry[T]
+	file  string
+	entry strictyaml.Entry[T]
 }
 
-func (x item[T]) pos() model.Position { return x.In(x.file) }
+func (x item[T]) pos() model.Position { return x.entry.In(x.file) }
 
 // index holds everything of one kind, over all documents, in the order of the files.
 type index[T any] struct {
@@ -38,7 +38,7 @@ func (x *index[T]) add(p *problems, file string, table strictyaml.Table[T]) {
 			continue
 		}
 		x.first[e.Name] = pos
-		x.items = append(x.items, item[T]{file: file, Entry: e})
+		x.items = append(x.items, item[T]{file: file, entry: e})
 	}
 }
 
@@ -51,14 +51,14 @@ func (p *problems) add(pos model.Position, format string, args ...any) {
 
 // scope is a file being checked: problems go to its list, and references are looked up in what all files define.
 type scope struct {
-	*problems
-	file    string
-	partial bool // some file could not be read, so a name that is not found may stand there
+	problems *problems
+	file     string
+	partial  bool // some file could not be read, so a name that is not found may be in that one
 }
 
 // report reports a problem with a value of the file.
 func (s scope) report(place strictyaml.Place, format string, args ...any) {
-	s.add(place.In(s.file), format, args...)
+	s.problems.add(place.In(s.file), format, args...)
 }
 
 // longestList is up to how many known names a message is made: beyond, looking for the nearest would take too long.

@@ -60,7 +60,7 @@ func assemble(sources []*source, holidays holidayFiles, problems []model.Problem
 	c := newChecker(broken)
 	c.holidays = holidays
 	registry := c.build(sources)
-	problems = append(problems, c.list...)
+	problems = append(problems, c.problems.list...)
 	if len(problems) > 0 {
 		return nil, sortProblems(problems)
 	}

@@ -16,7 +16,7 @@ import (
 
 func (c *checker) buildCalendars() {
 	for _, x := range c.calendars.items {
-		raw := x.Value
+		raw := x.entry.Value
 		var weekend []time.Weekday
 		if raw.Weekend != nil {
 			weekend = []time.Weekday{}
@@ -31,7 +31,7 @@ func (c *checker) buildCalendars() {
 			open = &raw.Hours.V.Hours
 		}
 		spec := civil.CalendarSpec{
-			ID: x.Name, Location: raw.Timezone.V.Location, Closed: daysOf(raw.Closed), Open: daysOf(raw.Open), Weekend: weekend, Hours: open,
+			ID: x.entry.Name, Location: raw.Timezone.V.Location, Closed: daysOf(raw.Closed), Open: daysOf(raw.Open), Weekend: weekend, Hours: open,
 		}
 		c.addHolidays(&spec, x.file, raw.Holidays)
 		calendar, err := civil.BuildCalendar(spec)
@@ -40,10 +40,10 @@ func (c *checker) buildCalendars() {
 			if errors.Is(err, civil.ErrClosedEveryYear) {
 				why = civil.ErrClosedEveryYear.Error()
 			}
-			c.add(x.pos(), "the calendar `%s` has no working day: %s", x.Name, why)
+			c.problems.add(x.pos(), "the calendar `%s` has no working day: %s", x.entry.Name, why)
 			calendar = civil.DefaultCalendar()
 		}
-		c.reg.Calendars[x.Name], c.reg.CalendarPos[x.Name] = calendar, x.pos()
+		c.reg.Calendars[x.entry.Name], c.reg.CalendarPos[x.entry.Name] = calendar, x.pos()
 	}
 }
 
@@ -80,31 +80,31 @@ func (c *checker) buildTeams() {
 		fallback.AlwaysOpen = true
 	}
 	for _, x := range c.teams.items {
-		raw, s := x.Value, c.scope(x.file)
-		if x.Name == model.NotifyOwner || x.Name == model.NotifyResponsible {
-			c.add(x.pos(), "`%s` cannot be the id of a team: the word has a meaning of its own in escalation policies", x.Name)
+		raw, s := x.entry.Value, c.scope(x.file)
+		if x.entry.Name == model.NotifyOwner || x.entry.Name == model.NotifyResponsible {
+			c.problems.add(x.pos(), "`%s` cannot be the id of a team: the word has a meaning of its own in escalation policies", x.entry.Name)
 		}
 		team := &model.Team{
-			ID: x.Name, Email: string(raw.Email.V), Phone: string(raw.Phone.V), Signature: strings.TrimSpace(string(raw.Signature.V)),
+			ID: x.entry.Name, Email: string(raw.Email.V), Phone: string(raw.Phone.V), Signature: strings.TrimSpace(string(raw.Signature.V)),
 			Members: convertAll[string](raw.Members), Calendar: fallback, Pos: x.pos(),
 		}
 		if own := find(s, "calendar", "calendar", raw.Calendar, c.reg.Calendars); own != nil {
 			team.Calendar = own
 		}
-		c.reg.Teams[x.Name] = team
+		c.reg.Teams[x.entry.Name] = team
 	}
 }
 
 func (c *checker) buildLines() {
 	var first model.Position
 	for _, x := range c.lines.items {
-		raw, s := x.Value, c.scope(x.file)
-		line := &model.Line{ID: x.Name, Name: raw.Name.Or(x.Name), Team: find(s, "team", "team", raw.Team, c.reg.Teams), Pos: x.pos()}
+		raw, s := x.entry.Value, c.scope(x.file)
+		line := &model.Line{ID: x.entry.Name, Name: raw.Name.Or(x.entry.Name), Team: find(s, "team", "team", raw.Team, c.reg.Teams), Pos: x.pos()}
 		if cost := raw.Downtime; cost != nil && cost.Amount.Set && cost.Currency.Set {
 			line.DowntimeCost = model.Money{Hundredths: int64(math.Round(cost.Amount.V * 100)), Currency: string(cost.Currency.V)}
 			c.checkCurrency(string(cost.Currency.V), cost.Currency.In(x.file), &first)
 		}
-		c.reg.Lines[x.Name] = line
+		c.reg.Lines[x.entry.Name] = line
 	}
 }
 
@@ -115,15 +115,15 @@ func (c *checker) checkCurrency(currency string, pos model.Position, first *mode
 	case "":
 		c.reg.Currency, *first = currency, pos
 	default:
-		c.add(pos, "`currency`: %s is a second currency; the first is %s, at %s, and all amounts must have the same", currency, c.reg.Currency, *first)
+		c.problems.add(pos, "`currency`: %s is a second currency; the first is %s, at %s, and all amounts must have the same", currency, c.reg.Currency, *first)
 	}
 }
 
 func (c *checker) buildMailboxes() {
 	for _, x := range c.mailboxes.items {
-		raw := x.Value
+		raw := x.entry.Value
 		box := &model.Mailbox{
-			ID: x.Name, Address: string(raw.Address.V), Purpose: model.PurposeGeneral, UseWhen: strings.TrimSpace(string(raw.UseWhen.V)),
+			ID: x.entry.Name, Address: string(raw.Address.V), Purpose: model.PurposeGeneral, UseWhen: strings.TrimSpace(string(raw.UseWhen.V)),
 			Team:    find(c.scope(x.file), "team", "team", raw.Team, c.reg.Teams),
 			Account: raw.Account.V, Folder: raw.Folder.Or("INBOX"), AttendedWithin: raw.AttendedWithin.V,
 			RoundTrip: string(raw.RoundTrip.V), Clean: raw.Clean.V, Pos: x.pos(),
@@ -131,7 +131,7 @@ func (c *checker) buildMailboxes() {
 		if raw.Purpose.Set {
 			box.Purpose = model.Purpose(raw.Purpose.V)
 		}
-		c.mailbox[x.Name] = box
+		c.mailbox[x.entry.Name] = box
 		c.reg.Mailboxes = append(c.reg.Mailboxes, box)
 	}
 	slices.SortFunc(c.reg.Mailboxes, func(a, b *model.Mailbox) int { return cmp.Compare(a.ID, b.ID) })

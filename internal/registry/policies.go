@@ -11,19 +11,19 @@ import (
 func (c *checker) buildPolicies() {
 	base := BuiltinPolicies()[standard]
 	for _, x := range c.policies.items {
-		policy := c.reg.Policies[x.Name]
+		policy := c.reg.Policies[x.entry.Name]
 		if policy == nil {
 			copied := *base
 			policy = &copied
 		}
-		policy.ID, policy.Pos = x.Name, x.pos()
+		policy.ID, policy.Pos = x.entry.Name, x.pos()
 		c.overlayPolicy(policy, x)
-		c.reg.Policies[x.Name] = policy
+		c.reg.Policies[x.entry.Name] = policy
 	}
 }
 
 func (c *checker) overlayPolicy(policy *model.Policy, x item[rawPolicy]) {
-	raw := x.Value
+	raw := x.entry.Value
 	if raw.Steps != nil {
 		policy.Steps = c.steps(x)
 	}
@@ -43,11 +43,11 @@ func overlay[T any](over *T, v strictyaml.Value[T]) {
 
 func (c *checker) steps(x item[rawPolicy]) []model.Step {
 	s := c.scope(x.file)
-	if len(x.Value.Steps) == 0 {
-		c.add(x.pos(), "`steps`: the policy `%s` notifies nobody; add at least one step", x.Name)
+	if len(x.entry.Value.Steps) == 0 {
+		c.problems.add(x.pos(), "`steps`: the policy `%s` notifies nobody; add at least one step", x.entry.Name)
 	}
-	steps := make([]model.Step, len(x.Value.Steps))
-	for i, raw := range x.Value.Steps {
+	steps := make([]model.Step, len(x.entry.Value.Steps))
+	for i, raw := range x.entry.Value.Steps {
 		switch {
 		case i == 0 && raw.After.Set:
 			s.report(raw.After.Place, "`after`: nothing comes before the first step; leave it out")
@@ -79,19 +79,19 @@ func (c *checker) buildTiers() {
 	base := BuiltinTiers()[standard]
 	base.Escalation = c.reg.Policies[standard]
 	for _, x := range c.tiers.items {
-		tier := c.reg.Tiers[x.Name]
+		tier := c.reg.Tiers[x.entry.Name]
 		if tier == nil {
 			copied := *base
 			tier = &copied
 		}
-		tier.ID, tier.Pos = x.Name, x.pos()
+		tier.ID, tier.Pos = x.entry.Name, x.pos()
 		c.overlayTier(tier, x)
-		c.reg.Tiers[x.Name] = tier
+		c.reg.Tiers[x.entry.Name] = tier
 	}
 }
 
 func (c *checker) overlayTier(tier *model.Tier, x item[rawTier]) {
-	raw, s := x.Value, c.scope(x.file)
+	raw, s := x.entry.Value, c.scope(x.file)
 	if raw.Roles != nil {
 		tier.Roles = convertAll[model.Role](raw.Roles)
 	}

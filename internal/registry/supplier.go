@@ -88,7 +88,7 @@ func (s *supplierScope) theyKnow() []model.MailboxNotice {
 	var all []model.MailboxNotice
 	for _, raw := range s.raw.TheyKnow {
 		box := find(s.scope, "mailbox", "mailbox", raw.Mailbox, s.checker.mailbox)
-		all = append(all, model.MailboxNotice{Mailbox: box, On: raw.On.V, Pos: raw.In(s.file)})
+		all = append(all, model.MailboxNotice{Mailbox: box, On: raw.On.V, Pos: raw.In(s.scope.file)})
 	}
 	return all
 }
@@ -96,7 +96,7 @@ func (s *supplierScope) theyKnow() []model.MailboxNotice {
 func (s *supplierScope) authorized() []model.Authorization {
 	var all []model.Authorization
 	for _, raw := range s.raw.Authorized {
-		all = append(all, model.Authorization{Who: string(raw.Who.V), For: raw.For.V, Pos: raw.In(s.file)})
+		all = append(all, model.Authorization{Who: string(raw.Who.V), For: raw.For.V, Pos: raw.In(s.scope.file)})
 	}
 	return all
 }
@@ -106,7 +106,7 @@ func (s *supplierScope) sessions() *model.Sessions {
 	if raw == nil {
 		return nil
 	}
-	all := &model.Sessions{With: findAll(s.scope, "with", "team", raw.With, s.checker.reg.Teams), Pos: raw.In(s.file)}
+	all := &model.Sessions{With: findAll(s.scope, "with", "team", raw.With, s.checker.reg.Teams), Pos: raw.In(s.scope.file)}
 	for _, held := range raw.Held {
 		all.Held = append(all.Held, model.Session{On: held.On.V, Topics: plainText(held.Topics)})
 	}

@@ -7,7 +7,7 @@ import (
 
 // supplierScope is one supplier being checked, on its own goroutine: it reads the checker and writes only to its own list of problems.
 type supplierScope struct {
-	scope
+	scope   scope
 	checker *checker
 	raw     *rawSupplier
 
@@ -18,9 +18,14 @@ type supplierScope struct {
 // place is that of an id or, without one, of the item itself.
 func (s *supplierScope) place(id, item strictyaml.Place) model.Position {
 	if !id.IsZero() {
-		return id.In(s.file)
+		return id.In(s.scope.file)
 	}
-	return item.In(s.file)
+	return item.In(s.scope.file)
+}
+
+// report reports a problem with a value of the supplier.
+func (s *supplierScope) report(place strictyaml.Place, format string, args ...any) {
+	s.scope.report(place, format, args...)
 }
 
 func (s *supplierScope) team(key string, ref text) *model.Team {

@@ -7,7 +7,7 @@ func (s *supplierScope) buildSupplies() []*model.Supply {
 	for i, raw := range s.raw.Supplies {
 		names[i] = itemName{raw.ID, "supply"}
 	}
-	ids := s.assignIDs("supply", names)
+	ids := s.scope.assignIDs("supply", names)
 	s.supplies = make(map[string]*model.Supply, len(ids))
 	all := make([]*model.Supply, len(ids))
 	for i, name := range ids {
@@ -29,11 +29,11 @@ func (s *supplierScope) supply(name string, raw *rawSupply) *model.Supply {
 	if raw.Stock != nil {
 		x.Stock = &model.Stock{
 			OnHand: raw.Stock.OnHand.V, Unit: raw.Stock.Unit.V, DailyUsage: raw.Stock.DailyUsage.V, UsageUnknown: !raw.Stock.DailyUsage.Set,
-			AsOf: raw.Stock.AsOf.V, Pos: raw.Stock.In(s.file),
+			AsOf: raw.Stock.AsOf.V, Pos: raw.Stock.In(s.scope.file),
 		}
 	}
 	if raw.StockCover != nil {
-		x.StockCover = &model.StockCover{Period: raw.StockCover.Period.V.Period, AsOf: raw.StockCover.AsOf.V, Pos: raw.StockCover.In(s.file)}
+		x.StockCover = &model.StockCover{Period: raw.StockCover.Period.V.Period, AsOf: raw.StockCover.AsOf.V, Pos: raw.StockCover.In(s.scope.file)}
 	}
 	return x
 }
@@ -48,7 +48,7 @@ func (s *supplierScope) alternatives(refs []text) []string {
 			continue
 		case ref.V == string(s.raw.ID.V):
 			s.report(ref.Place, "`alternatives`: `%s` is this supplier itself; name others", ref.V)
-		case renamed && !s.partial:
+		case renamed && !s.scope.partial:
 			s.report(ref.Place, "`alternatives`: there is no supplier `%s` any more; it is `%s` now", ref.V, now)
 		default:
 			find(s.scope, "alternatives", "supplier", ref, s.checker.supplier)

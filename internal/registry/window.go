@@ -12,7 +12,7 @@ func (s *supplierScope) windows() []*model.OrderWindow {
 	for i, raw := range s.raw.OrderWindows {
 		names[i] = itemName{raw.ID, "order-window"}
 	}
-	ids := s.assignIDs("order window", names)
+	ids := s.scope.assignIDs("order window", names)
 	all := make([]*model.OrderWindow, len(ids))
 	for i, name := range ids {
 		all[i] = s.window(name, &s.raw.OrderWindows[i])
@@ -88,7 +88,7 @@ func (s *supplierScope) deliveries() []*model.Delivery {
 	for i, raw := range s.raw.Deliveries {
 		names[i] = itemName{raw.ID, "delivery"}
 	}
-	ids := s.assignIDs("delivery", names)
+	ids := s.scope.assignIDs("delivery", names)
 	all := make([]*model.Delivery, len(ids))
 	for i, name := range ids {
 		raw := &s.raw.Deliveries[i]
@@ -110,6 +110,6 @@ func (s *supplierScope) confirmation(raw *rawConfirmation) *model.Confirmation {
 	return &model.Confirmation{
 		ByUs: raw.By.V == "us", Mailbox: find(s.scope, "mailbox", "mailbox", raw.Mailbox, s.checker.mailbox),
 		Within: raw.Within.V, Before: raw.Before.V.Period, From: raw.From.V,
-		Subject: convertAll[string](raw.Subject), Body: convertAll[string](raw.Body), Pos: raw.In(s.file),
+		Subject: convertAll[string](raw.Subject), Body: convertAll[string](raw.Body), Pos: raw.In(s.scope.file),
 	}
 }

@@ -56,22 +56,22 @@ const (
 func (c *checker) carelessProxies(raw rawHTTP) {
 	for _, p := range raw.TrustedProxies {
 		least, leastUsers := wideIPv4, wideUsersIPv4
-		if p.V.Addr().Is6() {
+		if p.V.network.Addr().Is6() {
 			least, leastUsers = wideIPv6, wideUsersV6
 		}
 		switch {
 		case !p.Set:
-		case p.V.Bits() < least:
+		case p.V.network.Bits() < least:
 			claim := "to come from any address"
 			if raw.UserHeader.Set {
 				claim += " and to be any user"
 			}
-			c.warn(p.Place, "`trusted_proxies`: %s contains far more than proxies: any client in it could claim %s; list only the addresses of the proxies", p.V, claim)
-		case raw.UserHeader.Set && p.V.Addr().Unmap().IsLoopback():
+			c.warn(p.Place, "`trusted_proxies`: %s contains far more than proxies: any client in it could claim %s; list only the addresses of the proxies", p.V.network, claim)
+		case raw.UserHeader.Set && p.V.network.Addr().Unmap().IsLoopback():
 			c.warn(p.Place, "`trusted_proxies` contains this machine and `user_header` is set: every user and program on this machine can act as anybody; "+
 				"remove one of the two, unless nobody else can log in here")
-		case raw.UserHeader.Set && p.V.Bits() < leastUsers:
-			c.warn(p.Place, "`trusted_proxies`: every host in %s can act as anybody, since `user_header` is set; list only the addresses of the proxies", p.V)
+		case raw.UserHeader.Set && p.V.network.Bits() < leastUsers:
+			c.warn(p.Place, "`trusted_proxies`: every host in %s can act as anybody, since `user_header` is set; list only the addresses of the proxies", p.V.network)
 		}
 	}
 }
@@ -133,13 +133,13 @@ func (c *checker) carelessProbes(raw rawProbe) {
 		}
 	}
 	for _, p := range raw.Allow {
-		holds := func(a netip.Addr) bool { return p.V.Contains(a) }
+		holds := func(a netip.Addr) bool { return p.V.network.Contains(a) }
 		switch {
 		case !p.Set:
-		case p.V.Bits() == 0:
-			c.warn(p.Place, "`allow`: %s lets the registry probe every address, including this machine and the cloud's credentials service; list only the networks that are needed", p.V)
-		case slices.ContainsFunc(metadata[:1], holds) || p.V.Bits() > wideIPv4 && slices.ContainsFunc(metadata[1:], holds):
-			c.warn(p.Place, "`allow`: %s contains the address of the cloud's credentials service; list only the networks that are needed", p.V)
+		case p.V.network.Bits() == 0:
+			c.warn(p.Place, "`allow`: %s lets the registry probe every address, including this machine and the cloud's credentials service; list only the networks that are needed", p.V.network)
+		case slices.ContainsFunc(metadata[:1], holds) || p.V.network.Bits() > wideIPv4 && slices.ContainsFunc(metadata[1:], holds):
+			c.warn(p.Place, "`allow`: %s contains the address of the cloud's credentials service; list only the networks that are needed", p.V.network)
 		}
 	}
 }

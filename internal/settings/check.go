@@ -100,7 +100,7 @@ func days(n int) civil.Period { return civil.Period{Days: n} }
 func prefixes(raw []ranges) []netip.Prefix {
 	var all []netip.Prefix
 	for _, r := range raw {
-		all = append(all, r.V.Prefix)
+		all = append(all, r.V.network)
 	}
 	return all
 }
@@ -204,13 +204,13 @@ func run(raw rawRun) Run {
 }
 
 func (c *checker) retention(raw rawRetention) Retention {
-	if raw.Facts.Set && !raw.Facts.V.Forever() {
+	if raw.Facts.Set && !raw.Facts.V.how.Forever() {
 		c.report(raw.Facts.Place, "`facts`: what people record is always kept; the only value is forever")
 	}
 	return Retention{
-		Probes:   raw.Probes.Or(keep{Keep{days(90)}}).Keep,
-		Resolved: raw.Resolved.Or(keep{Keep{days(400)}}).Keep,
-		MailText: raw.MailText.Or(keep{Keep{days(180)}}).Keep,
+		Probes:   raw.Probes.Or(keep{Keep{days(90)}}).how,
+		Resolved: raw.Resolved.Or(keep{Keep{days(400)}}).how,
+		MailText: raw.MailText.Or(keep{Keep{days(180)}}).how,
 		Evidence: string(raw.Evidence.Or(evidenceExcerpt)),
 	}
 }

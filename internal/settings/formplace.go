@@ -181,7 +181,7 @@ func (w *webURL) UnmarshalText(b []byte) error {
 func (webURL) Pattern() string { return `^https?://[^/?#@\s]+([/?][^#\s]*)?$` }
 
 // prefix is a network.
-type prefix struct{ netip.Prefix }
+type prefix struct{ network netip.Prefix }
 
 // UnmarshalText reads a network in the notation of RFC 4632.
 func (p *prefix) UnmarshalText(b []byte) error {
@@ -195,7 +195,7 @@ func (p *prefix) UnmarshalText(b []byte) error {
 	if masked := parsed.Masked(); masked != parsed {
 		return fmt.Errorf("is not a valid network: its first address is %s; write %s", masked.Addr(), masked)
 	}
-	p.Prefix = parsed
+	p.network = parsed
 	return nil
 }
 

@@ -63,14 +63,14 @@ func (c *cronLine) UnmarshalText(b []byte) error {
 }
 
 // keep is how long something is kept: a period, or forever.
-type keep struct{ Keep }
+type keep struct{ how Keep }
 
 const forever = "forever"
 
 // UnmarshalText parses a retention period. Zero is not allowed.
 func (k *keep) UnmarshalText(b []byte) error {
 	if string(b) == forever {
-		k.Keep = Keep{}
+		k.how = Keep{}
 		return nil
 	}
 	p, err := strictyaml.ParsePeriod(string(b))
@@ -80,7 +80,7 @@ func (k *keep) UnmarshalText(b []byte) error {
 	if p.ApproxDays() < 1 || p.BusinessDays > 0 {
 		return errors.New("is not a valid retention: expected at least 1 day, not in business days")
 	}
-	k.Period = civil.Period{Months: p.Months, Days: p.Days, Clock: p.Clock}
+	k.how = Keep{civil.Period{Months: p.Months, Days: p.Days, Clock: p.Clock}}
 	return nil
 }
 
