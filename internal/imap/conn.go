@@ -17,15 +17,19 @@ const maxReply = 64 << 10
 // meteredConn reads no more than it was allowed to, and lets the next bytes be
 // looked at. The limit counts what goes over the wire, below TLS.
 type meteredConn struct {
-	*readlimit.Conn
-	in *bufio.Reader
+	net.Conn // what is read goes through in
+	limit    *readlimit.Conn
+	in       *bufio.Reader
 }
 
 func newMeteredConn(conn net.Conn) *meteredConn {
 	metered := readlimit.New(conn, readlimit.Limits{})
 	metered.Allow(maxReply)
-	return &meteredConn{Conn: metered, in: bufio.NewReader(metered)}
+	return &meteredConn{Conn: metered, limit: metered, in: bufio.NewReader(metered)}
 }
+
+// allow lets the next n bytes be read.
+func (m *meteredConn) allow(n int64) { m.limit.Allow(n) }
 
 // Read reads from the connection, and fails once the limit is used up.
 func (m *meteredConn) Read(b []byte) (int, error) { return m.in.Read(b) }

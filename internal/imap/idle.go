@@ -119,7 +119,7 @@ func (w *watcher) listen(ctx context.Context, s *session, updates <-chan struct{
 	for {
 		select {
 		case <-updates:
-			s.conn.Allow(maxReply)
+			s.conn.allow(maxReply)
 			w.changed()
 		case <-enough.C:
 			return

@@ -56,7 +56,7 @@ func (s *session) close() {
 func (s *session) step(ctx context.Context, exchange func(context.Context) error) error {
 	ctx, cancel := context.WithTimeout(ctx, s.account.step())
 	defer cancel()
-	s.conn.Allow(maxReply)
+	s.conn.allow(maxReply)
 	stop := context.AfterFunc(ctx, func() { s.conn.Close() })
 	err := exchange(ctx)
 	if !stop() {

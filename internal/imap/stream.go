@@ -16,7 +16,7 @@ func (s *session) stream(ctx context.Context, limit int64, exchange func(going f
 	defer cancel()
 	patience := time.AfterFunc(step, cancel)
 	defer patience.Stop()
-	s.conn.Allow(limit)
+	s.conn.allow(limit)
 	stop := context.AfterFunc(waiting, func() { s.conn.Close() })
 	err := exchange(func() { patience.Reset(step) })
 	switch {

@@ -138,17 +138,19 @@ func runGroup(ctx context.Context, line []string, out, complaint *head4k) error 
 
 // head4k keeps the beginning of what is written to it and swallows the rest.
 type head4k struct {
-	bytes.Buffer
-	cut bool
+	kept bytes.Buffer
+	cut  bool
 }
+
+func (h *head4k) String() string { return h.kept.String() }
 
 // Write keeps what fits; it never fails, so that the program is not disturbed.
 func (h *head4k) Write(p []byte) (int, error) {
-	room := maxOutput - h.Len()
+	room := maxOutput - h.kept.Len()
 	if len(p) > room {
 		h.cut = true
-		h.Buffer.Write(p[:room])
+		h.kept.Write(p[:room])
 		return len(p), nil
 	}
-	return h.Buffer.Write(p)
+	return h.kept.Write(p)
 }

@@ -177,7 +177,7 @@ func TestExecOutputIsBounded(t *testing.T) {
 			t.Fatalf("wrote %d, %v", n, err)
 		}
 	}
-	if out.Len() != maxOutput || !out.cut {
-		t.Errorf("kept %d bytes, cut %v", out.Len(), out.cut)
+	if out.kept.Len() != maxOutput || !out.cut {
+		t.Errorf("kept %d bytes, cut %v", out.kept.Len(), out.cut)
 	}
 }

@@ -16,7 +16,7 @@ var errClientCertificate = errors.New("the server wants a certificate of the cli
 
 // session is a TLS connection and what the server wanted of us in making it.
 type session struct {
-	*tls.Conn
+	conn   *tls.Conn
 	wanted bool // a certificate of the client
 }
 
@@ -31,7 +31,7 @@ func handshake(ctx context.Context, t *Run, conn net.Conn, host string, o Option
 	}
 	s := &session{}
 	var seen []*x509.Certificate
-	s.Conn = tls.Client(conn, &tls.Config{
+	s.conn = tls.Client(conn, &tls.Config{
 		ServerName:         name,
 		MinVersion:         tls.VersionTLS10,
 		CipherSuites:       AllCiphers,
@@ -45,11 +45,11 @@ func handshake(ctx context.Context, t *Run, conn net.Conn, host string, o Option
 			return &tls.Certificate{}, nil
 		},
 	})
-	shaken := s.HandshakeContext(ctx)
+	shaken := s.conn.HandshakeContext(ctx)
 	if len(seen) == 0 {
 		return nil, WithReason(tlsReason(shaken), fmt.Errorf("shake hands with %s: %w", host, shaken))
 	}
-	t.describe(seen[0], s.ConnectionState().Version)
+	t.describe(seen[0], s.conn.ConnectionState().Version)
 	if err := verify(seen, name, o.Roots, o.Instant()); err != nil {
 		return nil, err
 	}

@@ -138,7 +138,7 @@ func get(ctx context.Context, t *Run, at *url.URL, jar http.CookieJar, o Options
 	if err != nil {
 		return head{}, err
 	}
-	answered, err := talk(s, req, jar)
+	answered, err := talk(s.conn, req, jar)
 	if err != nil && s.wanted {
 		return head{}, s.blame(err)
 	}
