@@ -95,7 +95,7 @@ func (s *alertStep) addNote(action model.AlertAction) {
 }
 
 // applyDelivery records the result of a mail. A mail that was returned stays returned, even if the server had accepted it first. A mail
-// that still waited when a later one told the same is held for good.
+// that still waited when a later one reported the same is held for good.
 func (s *alertStep) applyDelivery(f model.Fact) {
 	delivery := f.Delivery()
 	i := slices.IndexFunc(s.a.Notified, func(n model.Notification) bool {

@@ -69,7 +69,7 @@ func contactOfAlert(v View, a model.Alert) *model.Contact {
 	if s == nil || !about {
 		return nil
 	}
-	return contactOf(s, id)
+	return s.Contact(id)
 }
 
 // addressAnswers completes the mails that the buttons of a document begin: where they go, as what they answer, and by which token they are known.

@@ -31,15 +31,15 @@ func (b digestWriter) readable(s string) string { return b.reader.readable(s, b.
 // section returns a part of a mail with its alerts, numbered after those before them, and puts them into the order of their numbers.
 func (b digestWriter) section(title string, items []item, before int) document.Section {
 	s := document.Section{Title: title}
-	told, kinds := b.byKind(items)
-	copy(items, slices.Concat(append([][]item{told}, kinds...)...))
-	for i, x := range told {
+	detailed, kinds := b.byKind(items)
+	copy(items, slices.Concat(append([][]item{detailed}, kinds...)...))
+	for i, x := range detailed {
 		s.Entries = append(s.Entries, b.entry(x, before+i+1))
 	}
-	before += len(told)
+	before += len(detailed)
 	for i, k := range kinds {
 		if i == b.budget.kinds {
-			s.More = countText(before, len(items)-len(slices.Concat(kinds[:i]...))-len(told))
+			s.More = countText(before, len(items)-len(slices.Concat(kinds[:i]...))-len(detailed))
 			break
 		}
 		s.Groups = append(s.Groups, b.group(k, before))
@@ -75,11 +75,11 @@ func kindOf(x item) kind {
 
 // byKind divides alerts into those with a few lines each and those of each kind with one line each. Each part keeps the order in which they came,
 // the most severe first.
-func (b digestWriter) byKind(items []item) (told []item, kinds [][]item) {
+func (b digestWriter) byKind(items []item) (detailed []item, kinds [][]item) {
 	at := map[kind]int{}
 	for _, x := range items {
-		if len(told) < b.budget.entries && !isOneLiner(x) {
-			told = append(told, x)
+		if len(detailed) < b.budget.entries && !isOneLiner(x) {
+			detailed = append(detailed, x)
 			continue
 		}
 		k := kindOf(x)
@@ -91,7 +91,7 @@ func (b digestWriter) byKind(items []item) (told []item, kinds [][]item) {
 		}
 		kinds[i] = append(kinds[i], x)
 	}
-	return told, kinds
+	return detailed, kinds
 }
 
 // isOneLiner reports whether one line is enough for an alert: it is over, or it is work without a day that is not critical, and nothing in it must
@@ -181,7 +181,7 @@ func (b digestWriter) oneLineFacts(x item) string {
 }
 
 const (
-	// textLimit is how many characters of its message an alert told in brief has room for.
+	// textLimit is how many characters of its message an alert in a few lines has room for.
 	textLimit = 300
 	// quoteLimit and callsLimit are how much of an answer, and how many numbers.
 	quoteLimit = 300
@@ -221,14 +221,14 @@ func (b digestWriter) correspondence(x item) string {
 	if advice.Quote == "" && !advice.Accept {
 		return ""
 	}
-	var told []string
+	var parts []string
 	if advice.Quote != "" {
-		told = append(told, fmt.Sprintf("They wrote: %q", envelope.Shorten(envelope.Plain(advice.Quote), quoteLimit)))
+		parts = append(parts, fmt.Sprintf("They wrote: %q", envelope.Shorten(envelope.Plain(advice.Quote), quoteLimit)))
 	}
 	if numbers := b.numbersOnFile(x.alert); numbers != "" {
-		told = append(told, "On file: "+numbers+".")
+		parts = append(parts, "On file: "+numbers+".")
 	}
-	return strings.Join(told, " ")
+	return strings.Join(parts, " ")
 }
 
 // numbersOnFile lists the first telephones by which an alert may be worked through.

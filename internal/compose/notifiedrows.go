@@ -14,7 +14,7 @@ import (
 // whoLimit is how many mails are listed one by one; earlier ones are counted.
 const whoLimit = 6
 
-// notesLimit and noteLimit are how many of the last notes a mail tells, and how much of each.
+// notesLimit and noteLimit are how many of the last notes a mail quotes, and how many characters of each.
 const (
 	notesLimit = 3
 	noteLimit  = 200
@@ -37,25 +37,25 @@ type notification struct {
 	results  []model.MailResult
 	earlier  int // mails before it that said the same and are not remembered one by one
 	this     bool
-	replaced bool // a later mail tells it: this one was never sent
+	replaced bool // a later mail reports the same: this one was never sent
 	answered bool // no mail: somebody acknowledged
 }
 
 // notifiedRows returns who was notified and when, who acknowledged, and who is next.
 func notifiedRows(v View, a model.Alert, f model.Finding, d model.Decision, r reader) []document.Known {
-	told := notificationsOf(v, a, d)
+	notified := notificationsOf(v, a, d)
 	if a.AcknowledgedBy != "" {
-		told = append(told, notification{at: a.AcknowledgedAt, who: envelope.Plain(a.AcknowledgedBy), answered: true})
-		slices.SortStableFunc(told, func(x, y notification) int { return x.at.Compare(y.at) })
+		notified = append(notified, notification{at: a.AcknowledgedAt, who: envelope.Plain(a.AcknowledgedBy), answered: true})
+		slices.SortStableFunc(notified, func(x, y notification) int { return x.at.Compare(y.at) })
 	}
 	var rows []document.Known
-	if early := max(0, len(told)-whoLimit); early > 0 {
+	if early := max(0, len(notified)-whoLimit); early > 0 {
 		rows = append(rows, document.Known{
-			When: "since " + told[0].at.In(r.zone).Format("2 Jan"), Who: "earlier", What: several(early+condensed(told), "mail"),
+			When: "since " + notified[0].at.In(r.zone).Format("2 Jan"), Who: "earlier", What: several(early+condensed(notified), "mail"),
 		})
-		told = told[early:]
+		notified = notified[early:]
 	}
-	for _, t := range told {
+	for _, t := range notified {
 		rows = append(rows, document.Known{When: r.clock(t.at, v.Now), Who: t.who, What: t.what(a)})
 	}
 	if next, ok := nextNotified(v, a, f, r); ok {
@@ -65,8 +65,8 @@ func notifiedRows(v View, a model.Alert, f model.Finding, d model.Decision, r re
 }
 
 // condensed counts the mails that are not remembered one by one.
-func condensed(told []notification) (n int) {
-	for _, t := range told {
+func condensed(notified []notification) (n int) {
+	for _, t := range notified {
 		n += t.earlier
 	}
 	return n
@@ -74,27 +74,27 @@ func condensed(told []notification) (n int) {
 
 // notificationsOf gathers the mails about an alert by team and instant, this one last.
 func notificationsOf(v View, a model.Alert, d model.Decision) []notification {
-	var told []notification
+	var notified []notification
 	thisToo := false
 	for _, n := range a.Notified {
 		this := n.Mail == d.Mail && d.Mail != ""
 		thisToo = thisToo || this
 		who := TeamName(v, n.Team, n.Recipient)
-		if i := len(told) - 1; i >= 0 && told[i].who == who && told[i].at.Equal(n.At) {
-			told[i].results = append(told[i].results, n.Result)
-			told[i].this = told[i].this || this
-			told[i].earlier = max(told[i].earlier, n.Earlier)
+		if i := len(notified) - 1; i >= 0 && notified[i].who == who && notified[i].at.Equal(n.At) {
+			notified[i].results = append(notified[i].results, n.Result)
+			notified[i].this = notified[i].this || this
+			notified[i].earlier = max(notified[i].earlier, n.Earlier)
 			continue
 		}
-		told = append(told, notification{
+		notified = append(notified, notification{
 			at: n.At, who: who, reason: n.Reason, results: []model.MailResult{n.Result}, this: this, earlier: n.Earlier,
 			replaced: n.Result == model.MailHeld && n.Mail != "",
 		})
 	}
 	if !thisToo {
-		told = append(told, notification{at: v.Now, who: TeamName(v, d.To.Team, d.To.String()), reason: d.Reason, this: true})
+		notified = append(notified, notification{at: v.Now, who: TeamName(v, d.To.Team, d.To.String()), reason: d.Reason, this: true})
 	}
-	return told
+	return notified
 }
 
 // TeamName returns the name of a team, or a recipient that belongs to none.

@@ -60,7 +60,7 @@ func trimReplies(subject string) string {
 func RoundTrip(i envelope.Identity, row string, m *model.Mailbox, now time.Time) model.Mail {
 	text := "This mail was sent to see whether mail to " + m.Address + " arrives.\nNobody has to answer it, and it may be deleted.\n"
 	if token := i.TokenOf(row); token != "" && !i.Plus {
-		text += "\nRef: " + token + "\n"
+		text += "\n" + refPrefix + token + "\n"
 	}
 	return model.Mail{
 		ID: row, Kind: model.MailRoundTrip, To: model.Recipient{Address: m.Address}, MessageID: i.MessageID(row), Token: i.TokenOf(row),

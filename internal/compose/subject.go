@@ -12,8 +12,7 @@ import (
 // badge is the severity as it precedes a subject.
 func badge(s model.Severity) string { return strings.ToUpper(string(s)) }
 
-// headlineOf is what an alert is called: the verb and the day where a rule gives
-// them, else its thing and its rule.
+// headlineOf returns what an alert is called: the headline of its finding, else its subject and its rule.
 func headlineOf(v View, a model.Alert, f model.Finding) string {
 	if h := envelope.Plain(f.Advice.Headline); h != "" {
 		return h
@@ -97,7 +96,7 @@ func supplierThing(s *model.Supplier, subject model.Subject) string {
 	case "supplier", "session":
 		return ""
 	case model.KindContact:
-		if c := contactOf(s, id); c != nil {
+		if c := s.Contact(id); c != nil {
 			return orID(c.Name, c.Email, id)
 		}
 	case model.KindContract:
@@ -122,15 +121,6 @@ func supplierThing(s *model.Supplier, subject model.Subject) string {
 		return id
 	}
 	return strings.TrimSpace(string(subject.Kind) + " " + id)
-}
-
-func contactOf(s *model.Supplier, id string) *model.Contact {
-	for _, c := range s.Contacts {
-		if c.ID == id {
-			return c
-		}
-	}
-	return nil
 }
 
 func contractOf(s *model.Supplier, id string) *model.Contract {

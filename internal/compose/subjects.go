@@ -19,8 +19,8 @@ func (c *Composer) Subject(d model.Decision, v View) (string, error) {
 	return mailSubject(v, d, items), nil
 }
 
-// mailSubject chooses the subject by the kind of the mail. What is most urgent
-// gives its name to a mail of several alerts.
+// mailSubject chooses the subject by the kind of the mail. A mail of several
+// alerts is named after the most urgent one.
 func mailSubject(v View, d model.Decision, items []item) string {
 	switch d.Kind {
 	case model.MailAlert, model.MailDigest:

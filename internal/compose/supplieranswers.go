@@ -12,9 +12,9 @@ import (
 )
 
 const (
-	// wroteWithin is how old the answers in a weekly summary are at most: as old as the summary before.
+	// answersWithin is how old the answers in a weekly summary are at most: as old as the summary before.
 	answersWithin = 7 * 24 * time.Hour
-	// bareYes is how many words an answer has at most that says yes and nothing besides.
+	// plainYesWords is how many words an answer has at most that says yes and nothing else.
 	plainYesWords = 3
 )
 

@@ -33,8 +33,8 @@ func againstWay(a model.Alert) bool {
 }
 
 // addFault records the ways that an alert speaks against. Of several alerts against
-// one way the first by its text stands, so that the mail does not depend on the
-// order of a map.
+// one way the first by its text is recorded, so that the mail does not depend on
+// the order of a map.
 func addFault(found map[string]wayFault, s *model.Supplier, a model.Alert, why wayFault) {
 	record := func(key string) {
 		if had, ok := found[key]; !ok || why.aboutAlert || why.text < had.text {
@@ -46,7 +46,7 @@ func addFault(found map[string]wayFault, s *model.Supplier, a model.Alert, why w
 	case subject.Kind == model.KindDomain:
 		record("domain:" + strings.ToLower(subject.ID))
 	case subject.Kind == model.KindContact && (why.aboutAlert || foundNotWorking(a.Rule)):
-		c := contactOf(s, subject.ID)
+		c := s.Contact(subject.ID)
 		if c == nil {
 			return
 		}

@@ -21,20 +21,20 @@ type interpreter struct {
 	registry *model.Registry
 	reader   *rolemail.Reader
 	known    *model.Facts // what was recorded before the batch
-	fresh    *model.Facts // what the batch told so far
+	fresh    *model.Facts // of this batch, so far
 	now      time.Time
 
 	facts   []model.Fact
 	placed  map[string][]string // numbers of the orders of suppliers, by id, as far as they were asked for
-	flooded bool                // more was told than is kept, and that was logged
+	flooded bool                // more facts came than are kept, and that was logged
 }
 
-// Kind returns what is known of a subject, by what was recorded and by what the batch told so far.
+// Kind returns what is known of a subject, recorded before the batch or found in it so far.
 func (u *interpreter) Kind(supplier, subject string, kinds ...model.FactKind) []model.Fact {
 	return slices.Concat(u.known.Kind(supplier, subject, kinds...), u.fresh.Kind(supplier, subject, kinds...))
 }
 
-// add understands one message.
+// add interprets one message.
 func (u *interpreter) add(a InboundMail) {
 	for _, f := range u.interpret(a) {
 		if u.exceedsLimit(f) {
@@ -46,8 +46,8 @@ func (u *interpreter) add(a InboundMail) {
 	}
 }
 
-// interpret returns what a message tells. One that answers one of our mails in time tells about that mail; any other one is taken for what it
-// says by itself.
+// interpret returns the facts of a message. One that answers one of our mails in time is about that mail; any other one is interpreted by
+// itself.
 func (u *interpreter) interpret(a InboundMail) []model.Fact {
 	switch {
 	case a.Own && a.Answers.Kind == model.MailRoundTrip:

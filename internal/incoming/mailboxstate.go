@@ -63,7 +63,7 @@ func (x *mailboxStates) unread(m *model.Mailbox, oldest *imap.Unread) model.Fact
 	return model.NewUnread(f, oldest.Arrived, oldest.Sender)
 }
 
-// quota returns the fact of how full a mailbox is; one without a kind where nobody tells.
+// quota returns the fact of how full a mailbox is; one without a kind where the server reports none.
 func (x *mailboxStates) quota(m *model.Mailbox, q *imap.Quota) model.Fact {
 	if q == nil || q.Limit <= 0 {
 		return model.Fact{}

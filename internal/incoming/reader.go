@@ -167,7 +167,7 @@ const (
 	FactsPerCommit = 200 // after which no further message is added
 )
 
-// HandleBatch understands a batch and commits what it tells, portion by portion, each with the position behind it. The messages are understood beside
+// HandleBatch interprets a batch and commits its facts, portion by portion, each with the position behind it. The messages are interpreted beside
 // evaluations: only what is known so far is taken from the engine.
 func (x *Reader) HandleBatch(ctx context.Context, f Folder, b imap.Batch) error {
 	b.Position.Account, b.Position.Folder = f.Account, f.Name

@@ -95,7 +95,7 @@ func IsExpired(state model.State, row *model.Mail, now time.Time) bool {
 	return now.Sub(row.CreatedAt) > AnswerableFor && isOver(state, row)
 }
 
-// isOver reports whether no alert is open that a mail is about: one that it told of, or the verification of a contact that it asked.
+// isOver reports whether no alert is open that a mail is about: one that it reported, or the verification of a contact that it asked.
 func isOver(state model.State, row *model.Mail) bool {
 	for _, item := range row.Alerts {
 		if state.Alerts[item.Alert].State.Open() {

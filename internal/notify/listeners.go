@@ -12,7 +12,7 @@ import (
 // mostPosted is how many alerts one post contains: receivers refuse long posts.
 const mostPosted = 200
 
-// notifyListeners posts to every listener what it does not know yet. What it was told is read from the alerts themselves, so that a webhook
+// notifyListeners posts to every listener what it does not know yet. What it was notified of is read from the alerts themselves, so that a webhook
 // that is new in the configuration is notified of all open alerts.
 func (d *dispatch) notifyListeners() {
 	for _, l := range d.settings.Listeners {

@@ -129,7 +129,7 @@ func (t *selfTest) quota(ctx context.Context, b folder, account imap.Account) {
 	case err != nil:
 		t.add(apidoc.TriedUnknown, b.item+" quota", err.Error(), "")
 	case seen.Quota == nil:
-		t.add(apidoc.TriedUnknown, b.item+" quota", "the server tells of none", "")
+		t.add(apidoc.TriedUnknown, b.item+" quota", "the server reports none", "")
 	default:
 		t.add(apidoc.TriedOK, b.item+" quota", fmt.Sprintf("%d %% of %d MiB are used", seen.Quota.Used*100/seen.Quota.Limit, seen.Quota.Limit>>20), "")
 	}

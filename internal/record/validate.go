@@ -56,7 +56,7 @@ func checkContact(s *model.Supplier, id string, change *edit.Change) error {
 	case failed:
 		change.Phone = cmp.Or(change.Phone, x.Phone)
 	case change.Kind == model.FactChanged && (change.Email == "" || change.Email == x.Email) && (change.Phone == "" || change.Phone == x.Phone) && (change.Name == "" || change.Name == x.Name):
-		return fmt.Errorf("contact %q of %s stands in the registry like that already", id, s.ID)
+		return fmt.Errorf("contact %q of %s has these details in the registry already", id, s.ID)
 	}
 	return nil
 }
@@ -83,7 +83,7 @@ func (c checker) checkContract(s *model.Supplier, id string, change *edit.Change
 	end := row.CurrentEnd
 	switch {
 	case end.IsZero() && change.Kind == model.FactRenewed && row.State == "undated":
-		return nil // a renewal gives it the end that it lacks
+		return nil // the renewal adds the end that it lacks
 	case end.IsZero():
 		return fmt.Errorf("contract %q of %s is %s: it has no term that could end", id, s.ID, cmp.Or(row.State, "over"))
 	case change.Kind == model.FactRenewed && !change.Until.After(end):

@@ -45,7 +45,7 @@ type Handler struct {
 	Key      token.Key
 	Identity envelope.Identity
 	IsOurs   func(address string) bool
-	PerDay   int // verification mails a day, to be told where they are released
+	PerDay   int // verification mails a day at most, named in receipts of releases
 	Metrics  Metrics
 	Log      *slog.Logger
 

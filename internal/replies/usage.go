@@ -34,7 +34,7 @@ func (r *reply) addAlerts(t *receiptText, v compose.View) {
 	if more := len(r.mail.Alerts) - listedAlerts; more > 0 {
 		t.add(fmt.Sprintf("  And %d more, as that mail numbers them.", more))
 	}
-	t.add("", "Commands: "+strings.Join(replycmd.Words(), ", ")+". What fits an alert stands under it in that mail.", "Times "+v.Zone(r.mail.To)+".")
+	t.add("", "Commands: "+strings.Join(replycmd.Words(), ", ")+". That mail lists the commands that fit each alert.", "Times "+v.Zone(r.mail.To)+".")
 }
 
 // addAlert lists one alert by its number in the mail: what it is, in what state, and until when an acknowledgement would hold.

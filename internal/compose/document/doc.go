@@ -1,2 +1,2 @@
-// Package document gives the content of a mail its two forms, text and HTML, by the templates that ship with the program.
+// Package document renders the content of a mail as text and as HTML, by the templates that ship with the program.
 package document

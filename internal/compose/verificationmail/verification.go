@@ -17,25 +17,24 @@ type Writer struct {
 	Forms    Forms
 }
 
-// letter is what such a mail can tell; the fields are those that templates use. All strings are plain, and empty where there is nothing
-// to tell.
-type letter struct {
+// formData is what a form is filled with; the fields are those that templates use. All strings are plain, and empty where nothing is known.
+type formData struct {
 	Us        string // who asks: our organization
 	Customer  string // our customer number with them, where the mail is about one supplier
 	For       string // what the contact is there for, where the mail is about one
 	Single    bool   // the mail is about one contact
-	Contacts  []letterContact
+	Contacts  []formContact
 	Mailboxes string // our mailboxes, each with its purpose
 	Phone     string // of our team
 	NotBefore string // the day before which we do not ask again
 	AskedOn   string // the day of the question that a reminder is about
-	New       string // what a change that was announced tells
+	New       string // the details that an announced change names
 	Bank      bool   // a mail holds bank details that are new or announced as changed
 	Reference string // by which an answer finds this mail, where its address cannot tell
 }
 
-// letterContact is what we hold of one contact.
-type letterContact struct {
+// formContact is what we hold of one contact.
+type formContact struct {
 	Line     string // name, address, telephone
 	For      string
 	Supplier string
@@ -85,7 +84,7 @@ func (a Writer) subject(q model.Request, part, announced string) (string, error)
 	if part == "question" {
 		block = "subject"
 	}
-	l := a.letter(q, q.Language, announced)
+	l := a.formData(q, q.Language, announced)
 	whole, err := a.Forms.write(q.Language, block, l)
 	for _, leave := range []*string{&l.Customer, &l.For} {
 		if utf8.RuneCountInString(envelope.HeaderText(whole)) <= envelope.SubjectLimit || err != nil {
@@ -105,7 +104,7 @@ func (a Writer) text(q model.Request, part, announced, token string) (string, er
 	}
 	var bodies []string
 	for _, language := range languages {
-		body, err := a.Forms.write(language, part, a.letter(q, language, announced))
+		body, err := a.Forms.write(language, part, a.formData(q, language, announced))
 		if err != nil {
 			return "", err
 		}
@@ -115,7 +114,7 @@ func (a Writer) text(q model.Request, part, announced, token string) (string, er
 	if token == "" || a.Identity.Plus {
 		return text, nil
 	}
-	line, err := a.Forms.write(q.Language, "reference", letter{Reference: token})
+	line, err := a.Forms.write(q.Language, "reference", formData{Reference: token})
 	return text + "\n" + envelope.Plain(line) + "\n", err
 }
 
@@ -134,10 +133,10 @@ func (a Writer) signature(q model.Request) string {
 	return team + ", " + us
 }
 
-// letter gathers what a mail can tell in a language.
-func (a Writer) letter(q model.Request, language, announced string) letter {
+// formData returns what a form in a language is filled with.
+func (a Writer) formData(q model.Request, language, announced string) formData {
 	t := languages[language]
-	l := letter{
+	l := formData{
 		Us: cmp.Or(a.Identity.Organization, a.Identity.Domain), Single: len(q.Asked) == 1, Mailboxes: mailboxesText(q.Mailboxes, t),
 		NotBefore: t.date(q.NotAgainBefore), AskedOn: t.date(q.Since), New: envelope.Plain(announced), Bank: q.Bank,
 	}
@@ -145,7 +144,7 @@ func (a Writer) letter(q model.Request, language, announced string) letter {
 		l.Phone = envelope.Plain(q.Team.Phone)
 	}
 	for _, x := range q.Asked {
-		c := letterContact{Line: contactLine(x.Contact), For: t.forRoles(x.Contact.Roles), Supplier: envelope.Plain(x.Supplier.Name), Customer: envelope.Plain(x.Supplier.CustomerNumber)}
+		c := formContact{Line: contactLine(x.Contact), For: t.forRoles(x.Contact.Roles), Supplier: envelope.Plain(x.Supplier.Name), Customer: envelope.Plain(x.Supplier.CustomerNumber)}
 		l.Contacts = append(l.Contacts, c)
 		l.Customer = c.Customer
 		if l.Single {
@@ -161,7 +160,7 @@ func (a Writer) letter(q model.Request, language, announced string) letter {
 func contactLine(c *model.Contact) string {
 	name := c.Name
 	if name == c.ID {
-		name = "" // ours for it, which tells them nothing
+		name = "" // our own name for it, which means nothing to them
 	}
 	var parts []string
 	for _, value := range []string{name, c.Email, c.Phone} {

@@ -119,7 +119,7 @@ func (f Forms) take(language, place, source string) []model.Problem {
 }
 
 // write fills one block of a text.
-func (f Forms) write(language, part string, l letter) (string, error) {
+func (f Forms) write(language, part string, l formData) (string, error) {
 	form := f[language]
 	if form == nil {
 		return "", fmt.Errorf("there is no text in %q", language)
@@ -150,10 +150,10 @@ func whatIsWrong(place string, err error) model.Problem {
 	return p
 }
 
-// fieldNames are the fields that texts may use: of a weekly summary, and within its contacts.
+// fieldNames returns the fields that texts may use: those of a mail, and those of its contacts.
 func fieldNames() []string {
 	var names []string
-	for _, t := range []reflect.Type{reflect.TypeFor[letter](), reflect.TypeFor[letterContact]()} {
+	for _, t := range []reflect.Type{reflect.TypeFor[formData](), reflect.TypeFor[formContact]()} {
 		for _, f := range reflect.VisibleFields(t) {
 			if !slices.Contains(names, f.Name) {
 				names = append(names, f.Name)
@@ -167,12 +167,12 @@ func problemIn(file string, line int, message string) model.Problem {
 	return model.Problem{Position: model.Position{File: file, Line: line, Column: 1}, Message: message}
 }
 
-// samples are letters with everything in them and with as little as there may be.
-func samples(language string) []letter {
+// samples returns data with everything in it and with as little as there may be.
+func samples(language string) []formData {
 	t := languages[language]
-	full := letter{
+	full := formData{
 		Us: "Buyer AG", Customer: "88231", For: t.list([]string{t.roles[model.RoleOrders], t.roles[model.RoleLogistics]}),
-		Contacts: []letterContact{
+		Contacts: []formContact{
 			{Line: "Order desk, orders@supplier.example, +49 89 1234567", For: t.roles[model.RoleOrders], Supplier: "Supplier GmbH", Customer: "88231"},
 			{Line: "desk@supplier.example", Supplier: "Supplier SA"},
 		},
@@ -181,5 +181,5 @@ func samples(language string) []letter {
 	}
 	single := full
 	single.Single, single.Contacts = true, full.Contacts[:1]
-	return []letter{full, single, {Us: "Buyer AG", Single: true, Contacts: []letterContact{{Line: "desk@supplier.example"}}}}
+	return []formData{full, single, {Us: "Buyer AG", Single: true, Contacts: []formContact{{Line: "desk@supplier.example"}}}}
 }

@@ -32,7 +32,7 @@ type filing struct {
 	severity model.Severity
 }
 
-// alerts returns every alert as it is filed now and, resolved, as it was filed when the same webhook was told of it before: to Alertmanager
+// alerts returns every alert as it is filed now and, resolved, as it was filed when the same webhook was notified of it before: to Alertmanager
 // alerts with other labels are other alerts.
 func (r Renderer) alerts(m model.Mail, c document.Content) []managerAlert {
 	alerts := make([]managerAlert, 0, len(c.Alerts))
@@ -46,7 +46,7 @@ func (r Renderer) alerts(m model.Mail, c document.Content) []managerAlert {
 	return alerts
 }
 
-// filedBefore returns under what else a webhook was told of an alert.
+// filedBefore returns under what else a webhook was notified of an alert.
 func filedBefore(a model.Alert, to model.Recipient, now filing) []filing {
 	var found []filing
 	seen := map[filing]bool{now: true}

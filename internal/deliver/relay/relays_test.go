@@ -307,8 +307,8 @@ func TestStartTLSIsDemanded(t *testing.T) {
 
 func TestRefusedSettings(t *testing.T) {
 	for want, relay := range map[string]Server{
-		"host is missing":      {},
-		"not a valid tls": {Host: "mx.example", TLS: "ssl"},
+		"host is missing":  {},
+		"not a valid tls":  {Host: "mx.example", TLS: "ssl"},
 		"not a valid auth": {Host: "mx.example", Auth: "ntlm"},
 		"xoauth2 needs a username and a source of access tokens": {Host: "mx.example", Auth: LoginXOAUTH2, Username: "u", Password: "p"},
 		"needs a username":             {Host: "mx.example", Auth: LoginPlain},
