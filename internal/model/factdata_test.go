@@ -124,7 +124,8 @@ func TestStoredDataOfFacts(t *testing.T) {
 		"login":                     {model.Fact{Kind: model.FactProbeFailed}.WithReason("refused"), model.FactProbeFailed, map[string]string{"reason": "refused"}},
 		"credentials": {
 			model.Credentials{Ends: map[string]civil.Date{"http.tls.cert": factDay}, Refused: map[string]string{"oauth.x.client_secret": "401"}}.Fact(model.Fact{Kind: model.FactProbeFailed}),
-			model.FactProbeFailed, map[string]string{"ends http.tls.cert": "2026-12-02", "refused oauth.x.client_secret": "401", "reason": "refused"},
+			model.FactProbeFailed,
+			map[string]string{"ends http.tls.cert": "2026-12-02", "refused oauth.x.client_secret": "401", "reason": "refused"},
 		},
 		"mails kept":    {model.KeptInDirectory(model.Fact{Kind: model.FactProbeFailed}, "/var/mail"), model.FactProbeFailed, map[string]string{"kept": "/var/mail"}},
 		"registry read": {model.NewRegistryRead(model.Fact{Kind: model.FactProbeOK}, []string{"/a", "/b c"}), model.FactProbeOK, map[string]string{"paths": "/a\n/b c"}},
