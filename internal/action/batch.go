@@ -67,7 +67,7 @@ func (b *Batch) Do(ctx context.Context, r Request) (Outcome, error) {
 
 func (b *Batch) carryOut(ctx context.Context, a model.Alert, r Request) (Outcome, error) {
 	kind := string(model.ParseSubject(a.Subject).Kind)
-	if !r.Verb.Said(kind) {
+	if !r.Verb.AppliesTo(kind) {
 		return Outcome{}, invalid("%q does not apply to %s. What applies: %s", string(r.Verb), subjectName(kind), b.offersLine(a))
 	}
 	switch r.Verb {

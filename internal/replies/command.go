@@ -47,7 +47,7 @@ func (r *reply) execute(ctx context.Context) error {
 
 // actOnAlerts carries out a command about each of the alerts that it means, with a line for each.
 func (r *reply) actOnAlerts(ctx context.Context) error {
-	numbers := r.command.Meant(len(r.mail.Alerts))
+	numbers := r.command.AlertNumbers(len(r.mail.Alerts))
 	if len(numbers) == 0 {
 		r.say("NOT " + r.command.Verb.Done() + ": that mail tells of no alert.")
 	}

@@ -105,7 +105,7 @@ func (r *reply) furtherCommand() string {
 	if r.unreadable || r.note != nil || r.mail.Kind == model.MailDrill {
 		return ""
 	}
-	return replycmd.Further(r.message.Parsed.Reply)
+	return replycmd.LaterCommand(r.message.Parsed.Reply)
 }
 
 // lineText returns one line of the receipt with what belongs to it.

@@ -124,8 +124,8 @@ func number(word string) (int, bool) {
 	return n, word != "" && word != "#"
 }
 
-// Meant returns the numbers of the alerts that a command refers to, in a mail about so many.
-func (c Command) Meant(alerts int) []int {
+// AlertNumbers returns the numbers of the alerts that a command refers to, in a mail about so many.
+func (c Command) AlertNumbers(alerts int) []int {
 	if len(c.Alerts) > 0 {
 		return c.Alerts
 	}

@@ -97,7 +97,7 @@ func TestNoAlertIsMeantThatTheMailDoesNotHave(t *testing.T) {
 		if err != nil {
 			return
 		}
-		for _, n := range c.Meant(alerts) {
+		for _, n := range c.AlertNumbers(alerts) {
 			if n < 1 || n > alerts {
 				t.Fatalf("alert %d of %d is meant", n, alerts)
 			}

@@ -22,9 +22,9 @@ func ExampleParse() {
 // In a mail of several alerts, numbers behind the verb say which of them are meant.
 func ExampleParse_several() {
 	command, _ := replycmd.Parse("ack 1 3", 4)
-	fmt.Println(command.Meant(4))
+	fmt.Println(command.AlertNumbers(4))
 	command, _ = replycmd.Parse("ack all", 4)
-	fmt.Println(command.Meant(4))
+	fmt.Println(command.AlertNumbers(4))
 	_, err := replycmd.Parse("ack", 4)
 	fmt.Println(err)
 	// Output:

@@ -109,8 +109,8 @@ var subjects = map[Verb][]string{
 	Renewed:     {"contract"},
 }
 
-// Said reports whether a verb applies to a subject of that kind.
-func (v Verb) Said(kind string) bool {
+// AppliesTo reports whether a verb applies to a subject of that kind.
+func (v Verb) AppliesTo(kind string) bool {
 	kinds, limited := subjects[v]
 	return !limited || slices.Contains(kinds, kind)
 }
@@ -138,8 +138,8 @@ func (c Command) Reference() string {
 	return strings.TrimRight(c.Rest, ".,;:!")
 }
 
-// Further returns the first command on a later line of a reply, because only the first line counts. It is empty if there is none.
-func Further(text string) string {
+// LaterCommand returns the first command on a later line of a reply, because only the first line counts. It is empty if there is none.
+func LaterCommand(text string) string {
 	first := true
 	for line := range strings.Lines(text) {
 		if line = strings.TrimSpace(line); line == "" {
