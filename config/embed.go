@@ -20,15 +20,15 @@ var SupplierPage string
 //go:embed page/mailboxes.html
 var MailboxPage string
 
-// LetterPage is the template of the page behind a mail's link.
+// MailPage is the template of the page behind a mail's link.
 //
 //go:embed page/letter.html
-var LetterPage string
+var MailPage string
 
-// NoLetterPage is the template of the page behind a link that is not valid or has expired.
+// NoMailPage is the template of the page behind a link that is not valid or has expired.
 //
 //go:embed page/noletter.html
-var NoLetterPage string
+var NoMailPage string
 
 // Forms are the templates of what can be done about an alert.
 //

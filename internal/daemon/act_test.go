@@ -40,7 +40,7 @@ func newAlertFixture(t *testing.T) (*mailFixture, model.Alert, model.Mail) {
 	for _, a := range pass.State.Alerts {
 		if a.Subject == "contact/quality" && a.State == model.StateFiring {
 			return o, a, o.sent(model.Mail{
-				ID: "mail-1", Kind: model.MailSummary, To: model.Recipient{Team: "buying", Address: "buying@buyer.example"}, Subject: "Supplier letter",
+				ID: "mail-1", Kind: model.MailSummary, To: model.Recipient{Team: "buying", Address: "buying@buyer.example"}, Subject: "Supplier mail",
 				Alerts: []model.DecisionItem{{Alert: a.ID}, {Alert: "gone00"}},
 			})
 		}
@@ -111,23 +111,23 @@ func TestWhatCannotBeDoneIsRefused(t *testing.T) {
 func TestALinkFindsTheMailThatItStoodIn(t *testing.T) {
 	o, a, row := newRunningFixture(t)
 	x := o.daemon.page.links
-	letter, err := x.Letter(t.Context(), o.daemon.key.Link(row.ID))
-	if err != nil || letter.To != "buying@buyer.example" || letter.Subject != "Supplier letter" || len(letter.Alerts) != 2 {
-		t.Fatalf("%+v, %v", letter, err)
+	mail, err := x.LinkedMail(t.Context(), o.daemon.key.Link(row.ID))
+	if err != nil || mail.To != "buying@buyer.example" || mail.Subject != "Supplier mail" || len(mail.Alerts) != 2 {
+		t.Fatalf("%+v, %v", mail, err)
 	}
-	first, second := letter.Alerts[0], letter.Alerts[1]
+	first, second := mail.Alerts[0], mail.Alerts[1]
 	if first.ID != a.ID || !strings.Contains(first.Title, "ACME") || !first.Kept || first.State != model.StateFiring || first.AckHolds.IsZero() || second.Kept {
-		t.Errorf("alerts %+v", letter.Alerts)
+		t.Errorf("alerts %+v", mail.Alerts)
 	}
 	outcomes, err := o.daemon.actions.Act(t.Context(), action.Request{
-		ID: "link-1", Verb: replycmd.Ack, Alert: a.ID, By: letter.To, Source: "link", Proof: action.ProofLink, Mail: letter.Mail, Note: "on it",
+		ID: "link-1", Verb: replycmd.Ack, Alert: a.ID, By: mail.To, Source: "link", Proof: action.ProofLink, Mail: mail.Mail, Note: "on it",
 	})
 	if err != nil || !outcomes[0].Alert.HeldUntil.Equal(first.AckHolds) {
 		t.Errorf("holds until %v, and it was said until %v: %v", outcomes[0].Alert.HeldUntil, first.AckHolds, err)
 	}
-	letter, err = x.Letter(t.Context(), o.daemon.key.Link(row.ID))
-	if err != nil || len(letter.Done) != 1 || !letter.Done[0].Heard || letter.Done[0].Number != 1 || letter.Done[0].Note != "on it" {
-		t.Errorf("by the link was recorded %+v, %v", letter.Done, err)
+	mail, err = x.LinkedMail(t.Context(), o.daemon.key.Link(row.ID))
+	if err != nil || len(mail.Done) != 1 || !mail.Done[0].Applied || mail.Done[0].Number != 1 || mail.Done[0].Note != "on it" {
+		t.Errorf("by the link was recorded %+v, %v", mail.Done, err)
 	}
 }
 
@@ -141,12 +141,12 @@ func TestWhatIsNoLinkOfAnAlertShowsNothing(t *testing.T) {
 		{ID: "never-sent"},
 	}
 	for _, m := range unlinked {
-		if _, err := o.daemon.page.links.Letter(t.Context(), o.daemon.key.Link(m.ID)); !errors.Is(err, web.ErrNoMail) {
+		if _, err := o.daemon.page.links.LinkedMail(t.Context(), o.daemon.key.Link(m.ID)); !errors.Is(err, web.ErrNoMail) {
 			t.Errorf("%s: %v, want %v", m.ID, err, web.ErrNoMail)
 		}
 	}
 	for _, wrong := range []string{row.Token, "", "a", strings.Repeat("a", 26)} {
-		if _, err := o.daemon.page.links.Letter(t.Context(), wrong); !errors.Is(err, web.ErrNoLink) {
+		if _, err := o.daemon.page.links.LinkedMail(t.Context(), wrong); !errors.Is(err, web.ErrNoLink) {
 			t.Errorf("%q: %v, want %v", wrong, err, web.ErrNoLink)
 		}
 	}
@@ -157,14 +157,14 @@ func TestALinkLivesAsLongAsItsAlert(t *testing.T) {
 	o, a, row := newAlertFixture(t)
 	x := o.daemon.page.links
 	o.now = o.now.AddDate(0, 0, 31)
-	if _, err := x.Letter(t.Context(), o.daemon.key.Link(row.ID)); err != nil {
+	if _, err := x.LinkedMail(t.Context(), o.daemon.key.Link(row.ID)); err != nil {
 		t.Errorf("while its alert is open: %v", err)
 	}
 	pass := *o.daemon.last.Load()
 	a.State = model.StateResolved
 	pass.State.Alerts = map[string]model.Alert{a.ID: a}
 	o.daemon.last.Swap(&pass)
-	if _, err := x.Letter(t.Context(), o.daemon.key.Link(row.ID)); !errors.Is(err, web.ErrExpired) {
+	if _, err := x.LinkedMail(t.Context(), o.daemon.key.Link(row.ID)); !errors.Is(err, web.ErrExpired) {
 		t.Errorf("once it is over: %v", err)
 	}
 }

@@ -77,7 +77,7 @@ func (p *pageServer) handler(shown map[string]any, local bool) http.Handler {
 	return web.New(web.Options{
 		Snapshot: p.snapshots.Take, ReadModel: p.documents, Recorder: p.documents, Metrics: p.metrics, Reload: p.reloader.reload, Log: p.log,
 		Config:  web.ConfigDocument{Version: apidoc.DocumentVersion, File: p.settings.File, Config: shown},
-		Actions: p.actions, Letters: p.links, ReadToken: p.settings.HTTP.ReadToken.Reveal(), WriteToken: p.settings.HTTP.WriteToken.Reveal(),
+		Actions: p.actions, Mails: p.links, ReadToken: p.settings.HTTP.ReadToken.Reveal(), WriteToken: p.settings.HTTP.WriteToken.Reveal(),
 		Proxies: p.settings.HTTP.TrustedProxies, UserHeader: p.settings.HTTP.UserHeader, ExternalURL: p.settings.HTTP.ExternalURL, Key: p.key.Derive("forms"),
 		Local: local, Mask: p.key.MaskBytes,
 	})

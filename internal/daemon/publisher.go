@@ -30,7 +30,7 @@ func newPublisher(last *readmodel.LastEvaluation, metrics *web.Metrics, ready *r
 // publish stores the result of an evaluation, counts it, and wakes the delivery.
 func (p *publisher) publish(pass engine.Evaluation) {
 	p.logVantage(p.last.Swap(&pass), pass)
-	p.metrics.Cycle(pass.Took)
+	p.metrics.ObserveEvaluation(pass.Took)
 	p.ready.setWriteError(nil)
 	for _, wake := range []chan struct{}{p.mail, p.posts, p.alive} {
 		select {

@@ -27,49 +27,49 @@ type MailLinks struct {
 	Clock  func() time.Time
 }
 
-// Letter returns the mail whose link contains a token.
-func (x MailLinks) Letter(ctx context.Context, link string) (web.Letter, error) {
+// LinkedMail returns the mail whose link contains a token.
+func (x MailLinks) LinkedMail(ctx context.Context, link string) (web.LinkedMail, error) {
 	named, ours := x.Key.OfLink(link)
 	if !ours {
-		return web.Letter{}, web.ErrNoLink
+		return web.LinkedMail{}, web.ErrNoLink
 	}
 	row, known, err := x.Mails.MailByToken(ctx, named)
 	if err != nil {
-		return web.Letter{}, err
+		return web.LinkedMail{}, err
 	}
 	if !known || !Linked(row) {
-		return web.Letter{}, web.ErrNoMail
+		return web.LinkedMail{}, web.ErrNoMail
 	}
 	state, err := x.Last.State(ctx)
 	if err != nil {
-		return web.Letter{}, err
+		return web.LinkedMail{}, err
 	}
 	if incoming.IsExpired(state, &row, x.Clock()) {
-		return web.Letter{}, web.ErrExpired
+		return web.LinkedMail{}, web.ErrExpired
 	}
-	letter := x.letter(row, state)
-	err = x.Engine.WithFacts(ctx, func(facts *model.Facts) { letter.Done = recorded(row, state, facts) })
-	return letter, err
+	mail := x.mail(row, state)
+	err = x.Engine.WithFacts(ctx, func(facts *model.Facts) { mail.Done = recorded(row, state, facts) })
+	return mail, err
 }
 
 // Linked reports whether a mail has a link: only mails about alerts to our own people have one.
 func Linked(m model.Mail) bool { return m.Kind.Answerable() && len(m.Alerts) > 0 && m.To.ByMail() }
 
-// letter returns a mail as its link shows it.
-func (x MailLinks) letter(row model.Mail, state model.State) web.Letter {
-	letter := web.Letter{Mail: row.ID, To: row.To.Address, Subject: row.Subject, Sent: row.CreatedAt, Zone: zoneOf(x.Registry.Load(), row.To.Team)}
+// mail returns a mail as its link shows it.
+func (x MailLinks) mail(row model.Mail, state model.State) web.LinkedMail {
+	mail := web.LinkedMail{Mail: row.ID, To: row.To.Address, Subject: row.Subject, Sent: row.CreatedAt, Zone: zoneOf(x.Registry.Load(), row.To.Team)}
 	view := compose.View{State: state, Registry: x.Registry.Load(), Findings: x.Last.WorstByKey(), Now: x.Clock()}
 	for _, item := range row.Alerts {
 		a, kept := state.Alerts[item.Alert]
 		if !kept {
-			letter.Alerts = append(letter.Alerts, web.LetterAlert{StatusAlert: apidoc.StatusAlert{ID: item.Alert}})
+			mail.Alerts = append(mail.Alerts, web.LinkedAlert{StatusAlert: apidoc.StatusAlert{ID: item.Alert}})
 			continue
 		}
-		shown := web.LetterAlert{StatusAlert: apidoc.NewStatus(map[string]model.Alert{a.ID: a}, view.Now).Alerts[0], Kept: true}
+		shown := web.LinkedAlert{StatusAlert: apidoc.NewStatus(map[string]model.Alert{a.ID: a}, view.Now).Alerts[0], Kept: true}
 		shown.Ahead, shown.Notes = x.Ahead.Of(view, a), a.Notes
-		letter.Alerts = append(letter.Alerts, shown)
+		mail.Alerts = append(mail.Alerts, shown)
 	}
-	return letter
+	return mail
 }
 
 // recorded returns what was recorded through a mail's link, the latest first.
@@ -84,7 +84,7 @@ func recorded(row model.Mail, state model.State, facts *model.Facts) []web.Recor
 			a, kept := state.Alerts[item.Alert]
 			done = append(done, web.Recorded{
 				ID: f.ID, Number: i + 1, Kind: f.Kind, By: f.Actor, At: f.RecordedAt, Note: action.Note,
-				Heard: kept && a.LastFactSeq >= f.Seq,
+				Applied: kept && a.LastFactSeq >= f.Seq,
 			})
 		}
 	}

@@ -17,11 +17,11 @@ type Actions interface {
 	Act(ctx context.Context, requests ...action.Request) ([]action.Outcome, error)
 }
 
-// Letters finds mails by their links.
-type Letters interface {
-	// Letter finds the mail in whose link a token stands. A token that is not ours, one of a mail that nobody remembers and one that has
+// Mails finds mails by their links.
+type Mails interface {
+	// LinkedMail finds the mail in whose link a token stands. A token that is not ours, one of a mail that nobody remembers and one that has
 	// expired are ErrNoLink, ErrNoMail and ErrExpired.
-	Letter(ctx context.Context, link string) (Letter, error)
+	LinkedMail(ctx context.Context, link string) (LinkedMail, error)
 }
 
 // Why a link shows nothing.
@@ -43,19 +43,19 @@ func (r *refused) Error() string { return r.why }
 // refusal returns a request's refusal.
 func refusal(status int, why string) *refused { return &refused{status: status, why: why} }
 
-// Letter is one of our mails to our own people, as its link shows it.
-type Letter struct {
+// LinkedMail is one of our mails to our own people, as its link shows it.
+type LinkedMail struct {
 	Mail    string // names it, and what is recorded by its link
 	To      string
 	Subject string // empty once its text was let go
 	Sent    time.Time
 	Zone    *time.Location // of its reader
-	Alerts  []LetterAlert  // in the order in which the mail numbers them
+	Alerts  []LinkedAlert  // in the order in which the mail numbers them
 	Done    []Recorded     // by this link, the latest first
 }
 
-// LetterAlert is the current state of one alert in a mail.
-type LetterAlert struct {
+// LinkedAlert is the current state of one alert in a mail.
+type LinkedAlert struct {
 	apidoc.StatusAlert
 	Ahead
 	Kept  bool // whether anything is still known of it
@@ -72,13 +72,13 @@ type Ahead struct {
 
 // Recorded is an action that was recorded by a link.
 type Recorded struct {
-	ID     string
-	Number int // of the alert in the mail
-	Kind   model.FactKind
-	By     string
-	At     time.Time
-	Note   string
-	Heard  bool // whether an evaluation has applied it
+	ID      string
+	Number  int // of the alert in the mail
+	Kind    model.FactKind
+	By      string
+	At      time.Time
+	Note    string
+	Applied bool // whether an evaluation has applied it
 }
 
 // statusOf is the status that HTTP has for each kind of refusal.

@@ -15,12 +15,12 @@ import (
 	"supplierwatch/internal/model"
 )
 
-// doer carries out what it is asked to do about its one alert, remembers it, and shows one letter.
+// doer carries out what it is asked to do about its one alert, remembers it, and shows one mail.
 type doer struct {
-	done   []action.Request
-	late   bool
-	err    error
-	letter Letter
+	done []action.Request
+	late bool
+	err  error
+	mail LinkedMail
 }
 
 func (d *doer) Act(ctx context.Context, requests ...action.Request) ([]action.Outcome, error) {
@@ -28,7 +28,7 @@ func (d *doer) Act(ctx context.Context, requests ...action.Request) ([]action.Ou
 		return nil, d.err
 	}
 	alerts := map[string]model.Alert{"a3f09c": {ID: "a3f09c", State: model.StateFiring}}
-	for _, a := range d.letter.Alerts {
+	for _, a := range d.mail.Alerts {
 		alerts[a.ID] = model.Alert{ID: a.ID, State: a.State}
 	}
 	view := compose.View{State: model.State{Alerts: alerts}, Registry: &model.Registry{}, Now: instant}
@@ -60,16 +60,16 @@ func (nothing) WithFacts(_ context.Context, look func(*model.Facts)) error {
 	return nil
 }
 
-func (d *doer) Letter(_ context.Context, link string) (Letter, error) {
+func (d *doer) LinkedMail(_ context.Context, link string) (LinkedMail, error) {
 	switch link {
 	case "good":
-		return d.letter, nil
+		return d.mail, nil
 	case "old":
-		return Letter{}, ErrExpired
+		return LinkedMail{}, ErrExpired
 	case "lost":
-		return Letter{}, ErrNoMail
+		return LinkedMail{}, ErrNoMail
 	}
-	return Letter{}, ErrNoLink
+	return LinkedMail{}, ErrNoLink
 }
 
 // posted is a request with what a test says of it.
@@ -123,9 +123,9 @@ func read(t *testing.T, response *http.Response) string {
 // actable serves with a doer, and everything that may act.
 func actable(t *testing.T, change func(*Options)) (url string, d *doer) {
 	t.Helper()
-	d = &doer{letter: summaryOfTwo()}
+	d = &doer{mail: summaryOfTwo()}
 	return serve(t, func(o *Options) {
-		o.Actions, o.Letters, o.WriteToken, o.Key = d, d, "open sesame", []byte("key")
+		o.Actions, o.Mails, o.WriteToken, o.Key = d, d, "open sesame", []byte("key")
 		if change != nil {
 			change(o)
 		}

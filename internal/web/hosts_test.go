@@ -30,7 +30,7 @@ func rawAsk(t *testing.T, address, request string) int {
 
 func TestAPageForThisMachineAloneIsAskedForByItsNamesAlone(t *testing.T) {
 	server := serve(t, func(o *Options) {
-		o.Local, o.ExternalURL, o.Letters = true, "https://Watch.bücher.example:8443/sub", &doer{}
+		o.Local, o.ExternalURL, o.Mails = true, "https://Watch.bücher.example:8443/sub", &doer{}
 	})
 	address := strings.TrimPrefix(server.URL, "http://")
 	get := func(host string) string {

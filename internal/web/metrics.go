@@ -63,8 +63,8 @@ func (m *Metrics) Scanned(mailbox string, at time.Time) {
 	m.scans.WithLabelValues(mailbox).Set(float64(at.UnixMilli()) / 1000)
 }
 
-// Cycle counts one complete pass.
-func (m *Metrics) Cycle(took time.Duration) { m.cycles.Observe(took.Seconds()) }
+// ObserveEvaluation counts one complete evaluation.
+func (m *Metrics) ObserveEvaluation(took time.Duration) { m.cycles.Observe(took.Seconds()) }
 
 func (m *Metrics) handler(snapshot func() Snapshot) http.Handler {
 	scraped := prometheus.NewRegistry()

@@ -25,7 +25,7 @@ type Options struct {
 	// suppliers at once.
 	Reload     func(ctx context.Context, forced bool) []model.Problem
 	Actions    Actions
-	Letters    Letters
+	Mails      Mails
 	ReadToken  string // empty: reads are open
 	WriteToken string // empty: nothing may be written but by signed links
 	// Proxies are believed whom they speak for; UserHeader is where they name
@@ -79,8 +79,8 @@ func New(options Options) http.Handler {
 	for word, verb := range verbs {
 		mux.Handle("POST /api/v1/alerts/{id}/"+word, s.writing(s.act(verb)))
 	}
-	mux.HandleFunc("GET /answer/{link}", s.showLetter)
-	mux.HandleFunc("POST /answer/{link}", s.answerLetter)
+	mux.HandleFunc("GET /answer/{link}", s.showMail)
+	mux.HandleFunc("POST /answer/{link}", s.answerMail)
 	return hardened(s.named(s.sameOrigin(s.plainly(mux))))
 }
 

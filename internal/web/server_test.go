@@ -177,7 +177,7 @@ func TestMetrics(t *testing.T) {
 	counters := NewMetrics("1.2.3", "abc", "go1")
 	counters.Mail(model.MailAlert, model.MailAccepted, "ok")
 	counters.Probe("dns", "failed", "null-mx")
-	counters.Cycle(20 * time.Millisecond)
+	counters.ObserveEvaluation(20 * time.Millisecond)
 	server := serve(t, func(o *Options) { o.Metrics = counters })
 	_, body, _ := ask(t, "GET", server.URL+"/metrics", "")
 	for _, want := range []string{

@@ -9,15 +9,15 @@ import (
 
 // describedAlert is an alert with the words for its state.
 type describedAlert struct {
-	letterRow
-	Letter Letter
+	mailRow
+	LinkedMail LinkedMail
 }
 
 // Stand adds the words for its state to an alert.
-func (v letterView) Stand(row letterRow) describedAlert { return describedAlert{row, v.Letter} }
+func (v mailView) Stand(row mailRow) describedAlert { return describedAlert{row, v.LinkedMail} }
 
 // Clock writes an instant by the reader's clock.
-func (a describedAlert) Clock(t time.Time) string { return a.Letter.Clock(t) }
+func (a describedAlert) Clock(t time.Time) string { return a.LinkedMail.Clock(t) }
 
 // Says returns the state of an alert and what comes next in a sentence.
 func (a describedAlert) Says() string { return stateText(a.StatusAlert, a.Next, a.Clock) }
@@ -60,7 +60,7 @@ type describedRecord struct {
 }
 
 // Tell adds a sentence to a record: what was asked for, and what came of it as far as that is known.
-func (v letterView) Tell(x Recorded) describedRecord {
+func (v mailView) Tell(x Recorded) describedRecord {
 	a := v.Alerts[x.Number-1]
 	said := map[model.FactKind]string{
 		model.FactAck: "acknowledged by " + x.By, model.FactSnooze: "put off by " + x.By, model.FactNotMine: "passed on by " + x.By, model.FactNote: "noted by " + x.By,
@@ -68,14 +68,14 @@ func (v letterView) Tell(x Recorded) describedRecord {
 	if len(v.Alerts) > 1 {
 		said = "Alert " + number(x.Number) + " " + said
 	}
-	if x.Heard {
+	if x.Applied {
 		said += a.outcome(x, v.Clock)
 	}
 	return describedRecord{x, capital(said) + "."}
 }
 
 // outcome is what came of what was recorded.
-func (a LetterAlert) outcome(x Recorded, clock func(time.Time) string) string {
+func (a LinkedAlert) outcome(x Recorded, clock func(time.Time) string) string {
 	switch {
 	case !a.State.Open():
 		return ", and it is over: " + a.ends()

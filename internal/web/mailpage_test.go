@@ -14,11 +14,11 @@ import (
 )
 
 // summaryOfTwo is a mail of two alerts, of which one is over.
-func summaryOfTwo() Letter {
+func summaryOfTwo() LinkedMail {
 	next := instant.Add(4 * time.Hour)
-	return Letter{
+	return LinkedMail{
 		Mail: "mail-1", To: "oncall@buyer.example", Subject: "[CRITICAL] 2 alerts. Approve <today>", Sent: instant, Zone: time.UTC,
-		Alerts: []LetterAlert{
+		Alerts: []LinkedAlert{
 			{
 				StatusAlert: apidoc.StatusAlert{
 					ID: "a3f09c", State: model.StateFiring, Severity: model.Critical, Since: instant, NextAt: &next, Message: "acme.example takes no mail.",
@@ -119,8 +119,8 @@ func TestAFormOfALinkIsRecordedOnce(t *testing.T) {
 
 func TestTheResultSaysWhatWasRecorded(t *testing.T) {
 	at, d := actable(t, nil)
-	d.letter.Alerts[0].State, d.letter.Alerts[0].AcknowledgedBy = model.StateAcknowledged, &d.letter.To
-	d.letter.Done = []Recorded{{ID: "link-abc-a3f09c", Number: 1, Kind: model.FactAck, By: d.letter.To, At: instant, Note: "on <it>", Heard: true}}
+	d.mail.Alerts[0].State, d.mail.Alerts[0].AcknowledgedBy = model.StateAcknowledged, &d.mail.To
+	d.mail.Done = []Recorded{{ID: "link-abc-a3f09c", Number: 1, Kind: model.FactAck, By: d.mail.To, At: instant, Note: "on <it>", Applied: true}}
 	_, body, _ := ask(t, http.MethodGet, at+"/answer/good?done=abc", "")
 	for _, want := range []string{"Alert 1 acknowledged by oncall@buyer.example; holds until Sun 22 Nov 2026 14:00 UTC.", "<q>on &lt;it&gt;</q>", `role="status"`} {
 		if !strings.Contains(body, want) {
@@ -130,7 +130,7 @@ func TestTheResultSaysWhatWasRecorded(t *testing.T) {
 	if _, body, _ := ask(t, http.MethodGet, at+"/answer/good?done=forged", ""); strings.Contains(body, ">Recorded<") {
 		t.Error("a link makes the page say that something was recorded")
 	}
-	d.letter.Done[0].Heard = false
+	d.mail.Done[0].Applied = false
 	if _, body, _ := ask(t, http.MethodGet, at+"/answer/good?done=abc", ""); !strings.Contains(body, "within a minute") {
 		t.Error("what no pass has acted on is told as done")
 	}
@@ -177,11 +177,11 @@ func TestFormsThatDoNothing(t *testing.T) {
 
 func TestAllOpenAlertsOfAMailAtOnce(t *testing.T) {
 	at, d := actable(t, nil)
-	another := d.letter.Alerts[0]
+	another := d.mail.Alerts[0]
 	another.ID = "c00001"
-	d.letter.Alerts = append(d.letter.Alerts, another, another, another)
-	d.letter.Alerts[3].ID, d.letter.Alerts[3].State, d.letter.Alerts[3].AcknowledgedBy = "c00002", model.StateAcknowledged, &d.letter.To
-	d.letter.Alerts[4].ID, d.letter.Alerts[4].Route = "c00003", model.RouteWork
+	d.mail.Alerts = append(d.mail.Alerts, another, another, another)
+	d.mail.Alerts[3].ID, d.mail.Alerts[3].State, d.mail.Alerts[3].AcknowledgedBy = "c00002", model.StateAcknowledged, &d.mail.To
+	d.mail.Alerts[4].ID, d.mail.Alerts[4].Route = "c00003", model.RouteWork
 	_, page, _ := ask(t, http.MethodGet, at+"/answer/good", "")
 	sendForm(t, at, url.Values{"stamp": {stampOf(t, page)}, "alert": {"all"}, "do": {"ack"}}, nil)
 	if got := described(d.done); got != "ack a3f09c by oncall@buyer.example; ack c00001 by oncall@buyer.example" {
@@ -192,13 +192,13 @@ func TestAllOpenAlertsOfAMailAtOnce(t *testing.T) {
 func TestAMailOfManyAlertsListsThem(t *testing.T) {
 	at, d := actable(t, nil)
 	for range 10 {
-		work := d.letter.Alerts[0]
+		work := d.mail.Alerts[0]
 		work.Route = model.RouteWork
-		d.letter.Alerts = append(d.letter.Alerts, work)
+		d.mail.Alerts = append(d.mail.Alerts, work)
 	}
 	_, page, _ := ask(t, http.MethodGet, at+"/answer/good", "")
 	if strings.Count(page, "<form") != 4 || !strings.Contains(page, "weekly summary") || !strings.Contains(page, `<a href="?alert=12">`) || strings.Contains(page, `<a href="?alert=2">`) {
-		t.Errorf("a long letter shows\n%s", page)
+		t.Errorf("a long mail shows\n%s", page)
 	}
 	_, page, _ = ask(t, http.MethodGet, at+"/answer/good?alert=12", "")
 	if strings.Count(page, "<form") != 4 || !strings.Contains(page, `id="alert-12"`) {
