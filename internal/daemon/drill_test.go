@@ -100,6 +100,12 @@ func TestADrillFromAskingToItsReport(t *testing.T) {
 	x.now = x.now.Add(6 * time.Minute)
 	for _, r := range x.stands(doc.Drill).Recipients {
 		name := fmt.Sprintf("drill-%s-%d", doc.Drill, r.Number)
+		if _, err := oneshot.Act(t.Context(), x.daemon.settings.File, []string{name, "ffffff"}, action.Request{Verb: replycmd.Ack, By: "ann@buyer.example", At: x.now}); err == nil {
+			t.Fatal("an alert that does not exist was acknowledged beside a drill")
+		}
+		if i := r.Number - 1; x.stands(doc.Drill).Recipients[i].AnsweredAt != nil {
+			t.Errorf("%s: the drill was answered although the command failed", name)
+		}
 		done, err := oneshot.Act(t.Context(), x.daemon.settings.File, []string{name}, action.Request{Verb: replycmd.Ack, By: "ann@buyer.example", At: x.now})
 		if err != nil || len(done) != 1 || !strings.Contains(done[0].Lines[0], r.Recipient) {
 			t.Fatalf("acknowledged: %v, %v", done, err)

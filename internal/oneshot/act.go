@@ -38,17 +38,28 @@ func Act(ctx context.Context, config string, names []string, request action.Requ
 		return nil, err
 	}
 	defer db.Close()
-	drills, names, err := actOnDrills(ctx, db, names, request)
-	if err != nil || len(names) == 0 {
-		return drills, err
+	drills, answers, names, err := answersToDrills(ctx, db, names, request)
+	if err != nil {
+		return nil, err
+	}
+	acted, err := actOnAlerts(ctx, conf, db, names, request)
+	if err != nil {
+		return acted, err // of the drills nothing is recorded either
+	}
+	return append(drills, acted...), db.Commit(ctx, model.Change{Facts: answers})
+}
+
+// actOnAlerts carries out a request about alerts.
+func actOnAlerts(ctx context.Context, conf *settings.Settings, db store.Store, names []string, request action.Request) ([]Acted, error) {
+	if len(names) == 0 {
+		return nil, nil
 	}
 	service, err := besideActions(ctx, conf, db, request.At)
 	if err != nil {
 		return nil, err
 	}
 	if request.Verb != replycmd.Accept {
-		acted, err := actTogether(ctx, service, conf, names, request)
-		return append(drills, acted...), err
+		return actTogether(ctx, service, conf, names, request)
 	}
 	var all []Acted
 	for _, name := range names {
@@ -97,10 +108,10 @@ func requestsFor(state model.State, names []string, request action.Request) []ac
 	return requests
 }
 
-// actOnDrills takes out of some names those of calls of a drill, which can be acknowledged like alerts, and returns the others.
-func actOnDrills(ctx context.Context, db store.Store, names []string, request action.Request) (acted []Acted, others []string, err error) {
+// answersToDrills takes out of some names those of calls of a drill, which can be acknowledged like alerts, and returns the facts that
+// acknowledge them and the other names.
+func answersToDrills(ctx context.Context, db store.Store, names []string, request action.Request) (acted []Acted, facts []model.Fact, others []string, err error) {
 	var known *model.Facts
-	var facts []model.Fact
 	for _, name := range names {
 		if !strings.HasPrefix(strings.ToLower(name), drillNames) || request.Verb != replycmd.Ack {
 			others = append(others, name)
@@ -109,17 +120,17 @@ func actOnDrills(ctx context.Context, db store.Store, names []string, request ac
 		if known == nil {
 			all, err := db.FactsAfter(ctx, 0)
 			if err != nil {
-				return nil, nil, err
+				return nil, nil, nil, err
 			}
 			known = model.NewFacts(all...)
 		}
 		answered, says, err := AnswerDrill(known, name, request)
 		if err != nil {
-			return nil, nil, err
+			return nil, nil, nil, err
 		}
 		facts, acted = append(facts, answered...), append(acted, Acted{Name: name, Lines: []string{"acknowledged: " + says}})
 	}
-	return acted, others, db.Commit(ctx, model.Change{Facts: facts})
+	return acted, facts, others, nil
 }
 
 // besideActions returns what carries out acts by what the state and the registry of a configuration say. A registry that cannot be read must not
